@@ -1,0 +1,78 @@
+// Package geom holds the numbers that have a unit: lengths, points, boxes and
+// paths on paper.
+//
+// The origin of every page is its upper left trim corner, x grows to the right
+// and y grows downwards. Length is exact, so a grid of eight cells adds up to
+// the sheet it was cut from.
+package geom
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Length is a distance on paper in English Metric Units. EMU divide an inch,
+// a millimetre and a typographic point without a remainder (ECMA-376, part 1,
+// 20.1.2.1). The zero value is no distance; the range is more than 10,000 km.
+type Length int64
+
+// The units in which people write lengths.
+const (
+	Point      Length = 12_700
+	Millimetre Length = 36_000
+	Centimetre Length = 360_000
+	Inch       Length = 914_400
+)
+
+// MM returns the length of v millimetres, rounded to the nearest EMU.
+func MM(v float64) Length { return Length(math.Round(v * float64(Millimetre))) }
+
+// Pt returns the length of v points of 1/72 inch, rounded to the nearest EMU.
+func Pt(v float64) Length { return Length(math.Round(v * float64(Point))) }
+
+// Points returns l in points of 1/72 inch.
+func (l Length) Points() float64 { return float64(l) / float64(Point) }
+
+// Millimetres returns l in millimetres.
+func (l Length) Millimetres() float64 { return float64(l) / float64(Millimetre) }
+
+// Scale returns l times f, rounded to the nearest EMU.
+func (l Length) Scale(f float64) Length { return Length(math.Round(float64(l) * f)) }
+
+// String returns l in millimetres with at most three decimals, as ParseLength
+// reads it: "85.6mm".
+func (l Length) String() string {
+	return strconv.FormatFloat(math.Round(l.Millimetres()*1000)/1000, 'f', -1, 64) + "mm"
+}
+
+// maxWritten bounds what ParseLength accepts: 100 m is longer than any roll of
+// badge stock and keeps every product of two lengths inside an int64.
+const maxWritten = 100_000 * Millimetre
+
+var units = []struct {
+	suffix string
+	unit   Length
+}{{"mm", Millimetre}, {"cm", Centimetre}, {"in", Inch}, {"pt", Point}}
+
+// ParseLength reads a number with its unit: "85.6mm", "9cm", "3.5in", "12pt".
+// A bare "0" needs no unit. The error says what would have been understood.
+func ParseLength(s string) (Length, error) {
+	t := strings.TrimSpace(s)
+	if t == "0" {
+		return 0, nil
+	}
+	for _, u := range units {
+		number, ok := strings.CutSuffix(t, u.suffix)
+		if !ok {
+			continue
+		}
+		v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+		if err != nil || math.IsNaN(v) || math.Abs(v)*float64(u.unit) > float64(maxWritten) {
+			return 0, fmt.Errorf("%q is not a length: write a number and its unit, like \"85.6mm\"", s)
+		}
+		return Length(math.Round(v * float64(u.unit))), nil
+	}
+	return 0, fmt.Errorf("%q has no unit that is known: use mm, cm, in or pt, like \"85.6mm\"", s)
+}

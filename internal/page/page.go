@@ -1,0 +1,117 @@
+// Package page is the waist of the house: a finished page and its placed items.
+//
+// Layout makes pages, imposition turns pages into pages, and pdf and raster
+// draw them. Whatever a renderer needs to know stands here, and nothing else:
+// no template, no attendee, no file name. Items are painted in order, the first
+// one lowest.
+package page
+
+import (
+	"lanyard/internal/font"
+	"lanyard/internal/geom"
+)
+
+// Page is one finished page. It is immutable once made, so sheets and workers
+// share it.
+type Page struct {
+	Size  geom.Size   // trim size: the paper that the reader holds
+	Bleed geom.Length // how far paint continues beyond the trim on every side
+	Slug  geom.Length // room beyond the bleed for crop marks; 0 on sheets that are not cut at their own edge
+	Lang  string      // BCP 47 tag of the page's main language; may be empty
+	Items []Item
+}
+
+// Item is something placed on a page: *Glyphs, *Path, *Picture, *Link or
+// *Group. Every renderer switches on all five.
+type Item interface{ item() }
+
+// Glyphs is a run of text on its baseline.
+type Glyphs struct {
+	At       geom.Position // pen start: left end of the baseline
+	Run      *font.Run
+	Size     geom.Length // font size: the height of an em
+	Tracking geom.Length // extra advance after every cluster; 0 in joined scripts
+	Colour   Colour
+}
+
+// Path is an outline that is filled, stroked or both.
+type Path struct {
+	Outline geom.Path
+	EvenOdd bool    // fill rule; false is non-zero winding
+	Fill    *Paint  // nil: not filled
+	Stroke  *Stroke // nil: not stroked
+	Opacity float64 // 0 < Opacity < 1 is translucent; 0 and 1 both mean opaque
+}
+
+// Paint is one colour, or a linear gradient when To is set.
+type Paint struct {
+	Colour Colour
+	To     *Colour       // far end of the gradient; nil: plain colour
+	From   geom.Position // axis of the gradient, in page positions
+	Until  geom.Position
+}
+
+// Stroke is a pen. Its line caps are butt and its joins are mitred.
+type Stroke struct {
+	Width  geom.Length
+	Colour Colour
+	Dash   []geom.Length // lengths of dash and gap in turn; nil: a full line
+}
+
+// Picture is a raster image stretched over Box. Data is the whole PNG or JPEG
+// file; a picture that stands on many pages shares one *Image.
+type Picture struct {
+	Box   geom.Rect
+	Image *Image
+	Clip  geom.Path // visible area; nil: all of Box
+	Alt   string    // what a screen reader says
+}
+
+// Image is a decoded-once picture file. Name identifies its content: equal
+// names mean equal bytes.
+type Image struct {
+	Name          string // hex SHA-256 of Data
+	Format        string // "png" or "jpeg"
+	Data          []byte
+	Width, Height int // pixels
+}
+
+// Link makes Box open URL when it is clicked on a screen.
+type Link struct {
+	Box geom.Rect
+	URL string
+	Alt string // what a screen reader says
+}
+
+// Group places items in a coordinate system of its own: first clipped, then
+// turned clockwise by Turn degrees around its origin, then moved to At.
+type Group struct {
+	At    geom.Position
+	Turn  float64   // degrees, clockwise
+	Clip  geom.Path // in the group's own positions; nil: not clipped
+	Items []Item
+}
+
+func (*Glyphs) item()  {}
+func (*Path) item()    {}
+func (*Picture) item() {}
+func (*Link) item()    {}
+func (*Group) item()   {}
+
+// Space is the colour space in which a Colour is written.
+type Space uint8
+
+// The colour spaces. Spot colours carry a CMYK alternative.
+const (
+	RGB Space = iota
+	CMYK
+	Spot
+)
+
+// Colour is a colour in its own space. The zero value is black in RGB.
+type Colour struct {
+	Space Space
+	V     [4]uint8 // RGB: red, green, blue, 0-255; CMYK and Spot: cyan, magenta, yellow, black, 0-100 %
+	Name  string   // Spot: name of the ink
+	Tint  uint8    // Spot: 0-100 %
+}
