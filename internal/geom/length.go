@@ -1,5 +1,5 @@
-// Package geom holds the numbers that have a unit: lengths, points, boxes and
-// paths on paper.
+// Package geom holds what has a measure on paper: lengths, positions, boxes,
+// paths and colours.
 //
 // The origin of every page is its upper left trim corner, x grows to the right
 // and y grows downwards. Length is exact, so a grid of eight cells adds up to

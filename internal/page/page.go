@@ -31,7 +31,7 @@ type Glyphs struct {
 	Run      *font.Run
 	Size     geom.Length // font size: the height of an em
 	Tracking geom.Length // extra advance after every cluster; 0 in joined scripts
-	Colour   Colour
+	Colour   geom.Colour
 }
 
 // Path is an outline that is filled, stroked or both.
@@ -45,8 +45,8 @@ type Path struct {
 
 // Paint is one colour, or a linear gradient when To is set.
 type Paint struct {
-	Colour Colour
-	To     *Colour       // far end of the gradient; nil: plain colour
+	Colour geom.Colour
+	To     *geom.Colour  // far end of the gradient; nil: plain colour
 	From   geom.Position // axis of the gradient, in page positions
 	Until  geom.Position
 }
@@ -54,7 +54,7 @@ type Paint struct {
 // Stroke is a pen. Its line caps are butt and its joins are mitred.
 type Stroke struct {
 	Width  geom.Length
-	Colour Colour
+	Colour geom.Colour
 	Dash   []geom.Length // lengths of dash and gap in turn; nil: a full line
 }
 
@@ -97,21 +97,3 @@ func (*Path) item()    {}
 func (*Picture) item() {}
 func (*Link) item()    {}
 func (*Group) item()   {}
-
-// Space is the colour space in which a Colour is written.
-type Space uint8
-
-// The colour spaces. Spot colours carry a CMYK alternative.
-const (
-	RGB Space = iota
-	CMYK
-	Spot
-)
-
-// Colour is a colour in its own space. The zero value is black in RGB.
-type Colour struct {
-	Space Space
-	V     [4]uint8 // RGB: red, green, blue, 0-255; CMYK and Spot: cyan, magenta, yellow, black, 0-100 %
-	Name  string   // Spot: name of the ink
-	Tint  uint8    // Spot: 0-100 %
-}
