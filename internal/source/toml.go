@@ -1,0 +1,158 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// The limits of a TOML file.
+const (
+	// MaxTOML is the most bytes a TOML file may have. An event or a template
+	// written by hand is below 50 KiB; a file beyond 1 MiB is another file.
+	MaxTOML = 1 << 20
+	// maxDepth is how deep tables and lists may lie in each other. Templates
+	// nest groups in groups, each two levels (the list and its table).
+	maxDepth = 64
+)
+
+// Document is a TOML file that is well formed, with the place of every key.
+// It is immutable.
+type Document struct {
+	file  string
+	root  *node
+	value map[string]any
+}
+
+// ParseTOML reads a TOML 1.0 document of at most MaxTOML bytes; file is its
+// name in messages. A byte order mark is skipped. The document is nil when there
+// are problems: malformed text, a key given twice, a file too large or too deep.
+func ParseTOML(file string, data []byte) (*Document, Problems) {
+	if p := unreadable(file, data); p != nil {
+		return nil, Problems{*p}
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	t := newText(data)
+	root, err := t.mapPlaces()
+	if err != nil {
+		return nil, Problems{t.malformed(file, err)}
+	}
+	d := &Document{file: file, root: root}
+	if err := toml.Unmarshal(data, &d.value); err != nil {
+		return nil, Problems{t.malformed(file, err)}
+	}
+	return d, nil
+}
+
+// unreadable returns the problem of a file that is no TOML text at all.
+func unreadable(file string, data []byte) *Problem {
+	switch {
+	case len(data) > MaxTOML:
+		return &Problem{Code: "toml-too-large", File: file,
+			Message: fmt.Sprintf("the file has %s bytes, more than the %s that are read", grouped(len(data)), grouped(MaxTOML)),
+			Hint:    "settings are a few kilobytes of text; is this another file under their name?"}
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return &Problem{Code: "toml-encoding", File: file, Line: 1, Column: 1,
+			Message: "the file is written in UTF-16", Hint: "save it again with the encoding UTF-8"}
+	case !utf8.Valid(data):
+		t := newText(data)
+		at := t.spot(len(data) - len(invalidTail(data)))
+		return &Problem{Code: "toml-encoding", File: file, Line: at.line, Column: at.column,
+			Message: "the file is not written in UTF-8", Hint: "save it again with the encoding UTF-8"}
+	}
+	return nil
+}
+
+// invalidTail returns data from its first byte that is not UTF-8.
+func invalidTail(data []byte) []byte {
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		data = data[size:]
+	}
+	return data
+}
+
+// Position returns the line and column, from 1, of the value of a key, or of
+// the header of a table: Position("badges.sheet"), Position("boxes.3.children.0.text")
+// with the elements of lists counted from 0, Position(`text."my.key"`). For a key
+// that the file does not have it is the position of the nearest table around it,
+// and 0, 0 when that is the whole file.
+func (d *Document) Position(key string) (line, column int) {
+	n, _ := d.find(key)
+	return n.value.line, n.value.column
+}
+
+// Has reports whether the file says anything about key.
+func (d *Document) Has(key string) bool {
+	_, ok := d.find(key)
+	return ok
+}
+
+// Keys returns the keys of a table in the order of the file, and nil when key
+// is no table. The key "" is the whole document.
+func (d *Document) Keys(key string) []string {
+	n, ok := d.find(key)
+	if !ok {
+		return nil
+	}
+	return n.names
+}
+
+// Problem returns an error at the position of key.
+func (d *Document) Problem(code, key, message, hint string) Problem {
+	line, column := d.Position(key)
+	return Problem{Code: code, File: d.file, Line: line, Column: column, Message: message, Hint: hint}
+}
+
+// Key joins the parts of a key as Position reads them, with quotes around a
+// part that is no bare TOML key.
+func Key(parts ...string) string {
+	quoted := make([]string, len(parts))
+	for i, p := range parts {
+		quoted[i] = p
+		if p == "" || strings.ContainsFunc(p, func(r rune) bool { return !isBare(r) }) {
+			quoted[i] = strconv.Quote(p)
+		}
+	}
+	return strings.Join(quoted, ".")
+}
+
+func isBare(r rune) bool {
+	return r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// find returns the node of key, or the nearest around it.
+func (d *Document) find(key string) (*node, bool) {
+	n := d.root
+	for key != "" {
+		var part string
+		part, key = cutKey(key)
+		next := n.children[part]
+		if i, err := strconv.Atoi(part); err == nil && i >= 0 && i < len(n.elements) {
+			next = n.elements[i]
+		}
+		if next == nil {
+			return n, false
+		}
+		n = next
+	}
+	return n, true
+}
+
+// cutKey splits the first part off a key.
+func cutKey(key string) (part, rest string) {
+	if quoted, err := strconv.QuotedPrefix(key); err == nil {
+		if part, err := strconv.Unquote(quoted); err == nil {
+			return part, strings.TrimPrefix(key[len(quoted):], ".")
+		}
+	}
+	part, rest, _ = strings.Cut(key, ".")
+	return part, rest
+}
