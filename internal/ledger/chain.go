@@ -1,0 +1,146 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	_ "embed"
+	"encoding/binary"
+	"fmt"
+)
+
+//go:embed sql/chain.sql
+var sqlChain string
+
+// Head is the end of the chain. It changes with every row that is added, so a
+// copy kept elsewhere proves what the ledger held.
+type Head struct {
+	Seq  int64    // number of rows in the chain; 0: nothing was issued yet
+	Hash [32]byte // of the last row
+}
+
+// String returns the head as one word: "1204:9f86d081...".
+func (h Head) String() string { return fmt.Sprintf("%d:%x", h.Seq, h.Hash) }
+
+func (h *Head) scan(row interface{ Scan(...any) error }) error {
+	var hash []byte
+	err := row.Scan(&h.Seq, &hash)
+	copy(h.Hash[:], hash)
+	return err
+}
+
+// Head returns the end of the chain without walking it.
+func (l *Ledger) Head() (h Head, err error) {
+	if err := h.scan(l.db.QueryRow(sqlHead)); err != nil {
+		return Head{}, fmt.Errorf("reading ledger: %w", explain(err))
+	}
+	return h, nil
+}
+
+// Check reads the whole ledger and returns its head if the file is sound and
+// the chain unbroken. The error names the first row that is not as it was
+// written.
+func (l *Ledger) Check(ctx context.Context) (Head, error) {
+	if err := l.sound(ctx); err != nil {
+		return Head{}, fmt.Errorf("checking ledger: %w", err)
+	}
+	head, err := l.walk(ctx)
+	if err != nil {
+		return Head{}, fmt.Errorf("checking ledger: %w", err)
+	}
+	return head, nil
+}
+
+// sound asks SQLite whether pages, indexes and references are whole.
+func (l *Ledger) sound(ctx context.Context) error {
+	var verdict string
+	if err := l.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
+		return explain(err)
+	}
+	if verdict != "ok" {
+		return &fault{fmt.Sprintf("it is damaged (%s)", verdict), "put back the last copy of the ledger; issued numbers do not change"}
+	}
+	return nil
+}
+
+// walk follows the chain. Head and rows are read in one transaction, so a
+// writer does not come between them.
+func (l *Ledger) walk(ctx context.Context) (Head, error) {
+	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return Head{}, explain(err)
+	}
+	defer tx.Rollback()
+	var end, at Head
+	if err := end.scan(tx.QueryRow(sqlHead)); err != nil {
+		return Head{}, explain(err)
+	}
+	rows, err := tx.Query(sqlChain)
+	if err != nil {
+		return Head{}, explain(err)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return Head{}, explain(err)
+	}
+	var table string
+	var hash []byte
+	row := make([]any, len(names)-2)
+	into := []any{&table, &hash}
+	for i := range row {
+		into = append(into, &row[i])
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return Head{}, explain(err)
+		}
+		next := Head{at.Seq + 1, link(at.Hash, table, row)}
+		if seq, _ := row[0].(int64); seq != next.Seq {
+			return Head{}, broken("row %d was taken out or moved", next.Seq)
+		}
+		if !bytes.Equal(hash, next.Hash[:]) {
+			return Head{}, broken("row %d (%s) is not as it was written", next.Seq, table)
+		}
+		at = next
+	}
+	if err := rows.Err(); err != nil {
+		return Head{}, explain(err)
+	}
+	if at != end {
+		return Head{}, broken("it ends with row %d instead of %d", at.Seq, end.Seq)
+	}
+	return at, nil
+}
+
+func broken(format string, args ...any) error {
+	return &fault{fmt.Sprintf(format, args...), "someone has edited the ledger by hand: put back the last copy"}
+}
+
+// link returns the hash of a row that follows the row with hash before. Columns
+// that are NULL do not count: they pad the rows of narrow tables.
+func link(before [32]byte, table string, row []any) [32]byte {
+	b := append(make([]byte, 0, 1024), before[:]...)
+	b = appendField(b, 't', table)
+	for _, v := range row {
+		switch v := v.(type) {
+		case nil:
+		case int64:
+			b = appendField(b, 'i', string(binary.BigEndian.AppendUint64(nil, uint64(v))))
+		case string:
+			b = appendField(b, 't', v)
+		case []byte:
+			b = appendField(b, 'b', string(v))
+		default:
+			panic(fmt.Sprintf("internal error: a %T in the ledger", v))
+		}
+	}
+	return sha256.Sum256(b)
+}
+
+func appendField(b []byte, kind byte, value string) []byte {
+	b = append(b, kind)
+	b = binary.BigEndian.AppendUint64(b, uint64(len(value)))
+	return append(b, value...)
+}

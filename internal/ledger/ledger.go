@@ -1,0 +1,225 @@
+// Package ledger is the memory of what was issued, printed, replaced, revoked
+// and suspended. It survives kill -9 and a pulled plug: what a method has
+// returned from is on the disk.
+//
+// # The file
+//
+// A ledger is one SQLite database (application id 0x4C594C47, "LYLG") in
+// write-ahead mode; while it is open, two files named "-wal" and "-shm" lie
+// beside it and belong to it. It holds names and tokens, so it is made
+// readable by its owner alone. Times are whole seconds UTC.
+//
+// Three tables hold what happened: issue, change (of an issue's state) and
+// print. Rows are added and never altered; triggers refuse the rest. The three
+// share one sequence 1, 2, 3, ... without gaps, and every row carries
+//
+//	hash = SHA-256(hash of the row before, table, content)
+//
+// where the first row follows 32 zero bytes, and table and every column are
+// written as type ('t' text, 'i' integer, 'b' bytes), length (8 bytes, big
+// endian), value (integers: 8 bytes, big endian). The table head keeps the last
+// sequence number and hash. Check walks the chain, so a row that was edited,
+// taken out or slipped in by hand is noticed; who rewrites the whole chain is
+// found out by comparing Head with one that was noted elsewhere.
+//
+// # Errors
+//
+// An error that the user can mend has a method Hint() string that says how.
+package ledger
+
+import (
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+const (
+	applicationID = 0x4C594C47       // "LYLG", in the header of every ledger
+	busyTimeout   = 10 * time.Second // what another process may take for one transaction; 100,000 issues need 3 s
+	connections   = 4                // one writer, and readers that are in the middle of a walk
+)
+
+//go:embed sql/schema1.sql
+var schema1 string
+
+//go:embed sql/identity.sql
+var sqlIdentity string
+
+// schemas lead from an empty file to the present schema, one step a version.
+// A step that was released is never edited.
+var schemas = []string{schema1}
+
+// Ledger is an open ledger. It may be used by several goroutines, and several
+// processes may open the same file: each method is one transaction.
+type Ledger struct {
+	db  *sql.DB
+	now func() time.Time
+}
+
+// Open opens the ledger at path and makes it when there is none. now tells the
+// time of changes and prints. A file that is something else, damaged, or made
+// by a newer lanyard is refused and left as it was.
+func Open(path string, now func() time.Time) (*Ledger, error) {
+	return open(path, now, schemas)
+}
+
+func open(path string, now func() time.Time, schemas []string) (*Ledger, error) {
+	db, err := connect(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening ledger: %w", err)
+	}
+	if err := prepare(db, schemas); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("opening ledger %q: %w", path, explain(err))
+	}
+	return &Ledger{db: db, now: now}, nil
+}
+
+// Close writes what is left in the write-ahead file back and closes the ledger.
+func (l *Ledger) Close() error {
+	if err := l.db.Close(); err != nil {
+		return fmt.Errorf("closing ledger: %w", err)
+	}
+	return nil
+}
+
+// connect makes the file, for its owner alone, and a pool of connections to it.
+func connect(path string) (*sql.DB, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // SQLite gives its companions the same mode
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // Windows: file:///C:/...
+	}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path, RawQuery: url.Values{
+		"_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())},
+		"_synchronous":  {"FULL"}, // a commit is on the disk before it returns
+		"_foreign_keys": {"on"},
+		"_txlock":       {"immediate"},
+		"_dqs":          {"false"},
+		"_defensive":    {"true"},
+	}.Encode()}).String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	return db, nil
+}
+
+// identity is what tells a ledger from other files.
+type identity struct{ application, version, tables int }
+
+type rower interface {
+	QueryRow(query string, args ...any) *sql.Row
+}
+
+func identify(db rower) (id identity, err error) {
+	err = db.QueryRow(sqlIdentity).Scan(&id.application, &id.version, &id.tables)
+	return id, err
+}
+
+// accept refuses what is not a ledger that schemas can read.
+func (id identity) accept(schemas []string) error {
+	switch {
+	case id == identity{}:
+		return nil
+	case id.application != applicationID:
+		return &fault{"it is the database of another program", "choose another file, or move this one away"}
+	case id.version > len(schemas):
+		return &fault{fmt.Sprintf("it has schema %d, and this lanyard knows schemas up to %d", id.version, len(schemas)),
+			"install the newer lanyard that wrote it"}
+	}
+	return nil
+}
+
+// prepare brings the schema up to date. The file is switched to write-ahead
+// mode only after its identity is committed, so a killed first run leaves an
+// empty file or a whole ledger.
+func prepare(db *sql.DB, schemas []string) error {
+	id, err := identify(db)
+	if err != nil {
+		return err
+	}
+	if err := id.accept(schemas); err != nil {
+		return err
+	}
+	if id.application != applicationID || id.version < len(schemas) {
+		if err := migrate(db, schemas); err != nil {
+			return err
+		}
+	}
+	_, err = db.Exec("PRAGMA journal_mode = WAL")
+	return err
+}
+
+func migrate(db *sql.DB, schemas []string) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	id, err := identify(tx) // again: another process may have been faster
+	if err != nil {
+		return err
+	}
+	if err := id.accept(schemas); err != nil {
+		return err
+	}
+	for _, schema := range schemas[id.version:] {
+		if _, err := tx.Exec(schema); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(schemas)))
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// fault is an error that the user can mend.
+type fault struct{ message, hint string }
+
+func (f *fault) Error() string { return f.message }
+
+// Hint says what to do.
+func (f *fault) Hint() string { return f.hint }
+
+// explain puts what SQLite found into the words of the user.
+func explain(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff { // the low byte is the primary result code
+	case sqlite3.SQLITE_NOTADB:
+		return &fault{"it is not a ledger", "choose another file, or move this one away"}
+	case sqlite3.SQLITE_CORRUPT:
+		return &fault{fmt.Sprintf("it is damaged (%v)", err), "put back the last copy of the ledger; issued numbers do not change"}
+	case sqlite3.SQLITE_BUSY:
+		return &fault{fmt.Sprintf("another program has kept it locked for %v", busyTimeout), "wait until the other run has ended, then try again"}
+	case sqlite3.SQLITE_FULL:
+		return &fault{"the disk is full", "free some space and run the same command again"}
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
+		return &fault{fmt.Sprintf("it cannot be written (%v)", err), "allow writing to the file and to its folder"}
+	}
+	return err
+}

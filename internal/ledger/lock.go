@@ -1,0 +1,63 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Lock keeps an event folder to one run at a time.
+type Lock struct {
+	file *os.File
+}
+
+// errHeld is returned by acquire when another process has the lock.
+var errHeld = errors.New("locked")
+
+// Acquire takes the lock at path, a small file that is made when it is missing,
+// without waiting. When another run holds it the error names that process.
+func Acquire(path string) (*Lock, error) {
+	f, err := acquire(path)
+	if errors.Is(err, errHeld) {
+		return nil, held(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("taking the lock: %w", err)
+	}
+	// The process id is for the message of others; the lock holds without it.
+	if err := f.Truncate(0); err != nil {
+		return nil, errors.Join(fmt.Errorf("taking the lock: %w", err), release(f))
+	}
+	if _, err := f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0); err != nil {
+		return nil, errors.Join(fmt.Errorf("taking the lock: %w", err), release(f))
+	}
+	return &Lock{f}, nil
+}
+
+// Release gives the lock back. It also ends with the process, however that dies
+// (on Windows the file must then be removed by hand).
+func (l *Lock) Release() error {
+	if err := release(l.file); err != nil {
+		return fmt.Errorf("giving the lock back: %w", err)
+	}
+	return nil
+}
+
+// maxPID is more than the decimal digits of any process id.
+const maxPID = 32
+
+func held(path string) error {
+	who := "another run"
+	if f, err := os.Open(path); err == nil {
+		defer f.Close()
+		if b, err := io.ReadAll(io.LimitReader(f, maxPID)); err == nil {
+			if pid, err := strconv.Atoi(strings.TrimSpace(string(b))); err == nil {
+				who = fmt.Sprintf("process %d", pid)
+			}
+		}
+	}
+	return &fault{fmt.Sprintf("%s is working in this folder (it holds %q)", who, path), heldHint}
+}

@@ -1,0 +1,1 @@
+UPDATE head SET seq = ?, hash = ?

@@ -1,0 +1,7 @@
+-- Every row of the chain in order: its table, its hash, then its content, padded with NULL.
+SELECT 'issue', hash, seq, event, kind, attendee, version, number, replaces, token, token_hash, list, slot, key, at, facts, name FROM issue
+UNION ALL
+SELECT 'change', hash, seq, issue, state, at, reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM change
+UNION ALL
+SELECT 'print', hash, seq, issue, file, page, at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM print
+ORDER BY 3

@@ -1,0 +1,1 @@
+INSERT INTO change (seq, issue, state, at, reason, hash) VALUES (?, ?, ?, ?, ?, ?)

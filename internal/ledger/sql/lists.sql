@@ -1,0 +1,1 @@
+SELECT DISTINCT list FROM issue ORDER BY list

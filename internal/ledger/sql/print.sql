@@ -1,0 +1,1 @@
+INSERT INTO print (seq, issue, file, page, at, hash) VALUES (?, ?, ?, ?, ?, ?)

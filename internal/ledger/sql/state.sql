@@ -1,0 +1,1 @@
+SELECT seq, state FROM entry WHERE number = ?

@@ -1,0 +1,1 @@
+SELECT slot, state FROM entry WHERE list = ?
