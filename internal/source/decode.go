@@ -176,7 +176,7 @@ func (c *decoder) decodeList(p place, value any, v reflect.Value) {
 func (c *decoder) decodeText(p place, value any, v reflect.Value) {
 	written, ok := asWritten(value)
 	if !ok {
-		c.mismatch(p, value, reflect.TypeFor[string]())
+		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value), "")
 		return
 	}
 	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(written))
@@ -254,7 +254,7 @@ func (c *decoder) decodeScalar(p place, value any, v reflect.Value) {
 // mismatch reports a value of the wrong kind, and how the right one is written.
 func (c *decoder) mismatch(p place, value any, want reflect.Type) {
 	kind, example := kindWanted(want)
-	hint := "write " + strings.ReplaceAll(example, "key", p.name)
+	hint := "write " + strings.ReplaceAll(example, "NAME", p.name)
 	if written, ok := asWritten(value); ok {
 		_, quoted := value.(string)
 		_, err := strconv.ParseFloat(written, 64)
@@ -278,32 +278,32 @@ const (
 )
 
 // kindWanted returns what a field of type t holds in human words, and how it
-// is written in a file.
+// is written in a file, where NAME stands for the key.
 func kindWanted(t reflect.Type) (kind, example string) {
 	if t == textsType {
-		return "text, or text by language", `key = "text", or key.en = "text" for each language`
+		return "text, or text by language", `NAME = "text", or NAME.en = "text" for each language`
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return "text", `key = "text"`
+		return "text", `NAME = "text"`
 	case reflect.Bool:
-		return "true or false", "key = true"
+		return "true or false", "NAME = true"
 	case reflect.Float32, reflect.Float64:
-		return aNumber, "key = 1.5"
+		return aNumber, "NAME = 1.5"
 	case reflect.Slice:
 		if element := t.Elem().Kind(); element == reflect.Struct || element == reflect.Pointer {
-			return "a list of tables", "[[key]] above the keys of each"
+			return "a list of tables", "[[NAME]] above the keys of each"
 		}
-		return "a list", `key = ["one", "two"]`
+		return "a list", `NAME = ["one", "two"]`
 	case reflect.Struct, reflect.Map:
-		return "a table", "[key] on a line of its own and its keys below"
+		return "a table", "[NAME] on a line of its own and its keys below"
 	}
-	return aWholeNumber, "key = 3"
+	return aWholeNumber, "NAME = 3"
 }
 
 // kindGiven returns what a file gave in human words.
 func kindGiven(value any) string {
-	switch value.(type) {
+	switch x := value.(type) {
 	case string:
 		return "text"
 	case bool:
@@ -311,6 +311,9 @@ func kindGiven(value any) string {
 	case int64:
 		return aWholeNumber
 	case float64:
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return "inf or nan"
+		}
 		return aNumber
 	case []any:
 		return "a list"
