@@ -1,0 +1,266 @@
+// Package font knows the faces: it reads TrueType files, answers for their
+// metrics, ink and outlines, cuts subsets for embedding, and chooses the face
+// that draws a character from its style, language and script.
+//
+// Lengths are in font units with y upwards, unless a type says otherwise.
+// Shaping is the business of package text, with which this room shares its
+// guest go-text; everything that is written into a document is read here.
+package font
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	gotext "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/font/opentype/tables"
+
+	"lanyard/internal/geom"
+)
+
+// Font is one face: a TrueType file, read and checked. It is immutable and
+// safe for concurrent use; fonts are compared by address.
+type Font struct {
+	name    string
+	units   int32
+	glyphs  int
+	metrics Metrics
+	shaping *gotext.Font
+
+	head, hhea, maxp []byte // as in the file, for subsets
+	glyf             []byte
+	loca             []byte
+	longLoca         bool   // loca counts bytes in 32 bits, not pairs of bytes in 16
+	hmtx             []byte // 4 bytes a long metric, then 2 bytes a side bearing
+	longMetrics      int    // glyphs from here on have the advance of the last long metric
+}
+
+// Metrics are the measures of a face as a whole, in font units.
+type Metrics struct {
+	Ascent    int32  // from the baseline to the top of a line, upwards
+	Descent   int32  // from the baseline to the bottom of a line, downwards: positive
+	LineGap   int32  // extra space between lines; never negative
+	CapHeight int32  // height of a capital H
+	XHeight   int32  // height of a small x
+	Box       InkBox // around the ink of all glyphs, as the font says
+	Weight    int    // 100 thin to 900 black; 400 is regular, 700 bold
+	Italic    bool   // slanted to the right
+}
+
+// Parse reads a TrueType font with glyf outlines. The name stands in errors
+// and is the name of the font when the file has none. Every glyph is checked,
+// so a font that was parsed has outlines throughout. A variable font is read
+// as its default instance. Data is kept and must not change.
+//
+// The error says what is wrong with the file, and what to use instead when it
+// is a kind of font that is not read: CFF, collections, web fonts.
+func Parse(name string, data []byte) (*Font, error) {
+	f, err := read(name, data)
+	if err != nil {
+		return nil, err
+	}
+	var t tracer
+	for gid := range f.glyphs {
+		if err := t.trace(f, uint16(gid)); err != nil {
+			return nil, fmt.Errorf("reading font %q: glyph %d: %w", name, gid, err)
+		}
+	}
+	return f, nil
+}
+
+// read is Parse without the check of every glyph, for fonts that tests have
+// checked.
+func read(name string, data []byte) (*Font, error) {
+	t, err := directory(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading font %q: %w", name, err)
+	}
+	f := new(Font)
+	if err := f.load(t); err != nil {
+		return nil, fmt.Errorf("reading font %q: %w", name, err)
+	}
+	if f.shaping, err = shaping(data); err != nil {
+		return nil, fmt.Errorf("reading font %q: %w", name, err)
+	}
+	if f.name = postScriptName(t["name"]); f.name == "" {
+		f.name = name
+	}
+	return f, nil
+}
+
+// shaping reads the tables that package text shapes with.
+func shaping(data []byte) (*gotext.Font, error) {
+	loader, err := opentype.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return gotext.NewFont(loader)
+}
+
+// load takes over the tables and checks that they fit each other.
+func (f *Font) load(t map[string][]byte) (err error) {
+	if _, ok := t["glyf"]; !ok {
+		return errors.New("the font has no TrueType outlines (table \"glyf\")")
+	}
+	f.glyf = t["glyf"]
+	if f.head, err = need(t, "head", 54); err != nil {
+		return err
+	}
+	if f.hhea, err = need(t, "hhea", 36); err != nil {
+		return err
+	}
+	if f.maxp, err = need(t, "maxp", 32); err != nil {
+		return err
+	}
+	f.units = int32(big.Uint16(f.head[18:]))
+	if f.units < minUnits || f.units > maxUnits {
+		return fmt.Errorf("%d units per em are not in %d to %d", f.units, minUnits, maxUnits)
+	}
+	if f.glyphs = int(big.Uint16(f.maxp[4:])); f.glyphs == 0 {
+		return errors.New("the font has no glyphs")
+	}
+	f.longLoca = big.Uint16(f.head[50:]) != 0
+	entry := 2
+	if f.longLoca {
+		entry = 4
+	}
+	if f.loca, err = need(t, "loca", entry*(f.glyphs+1)); err != nil {
+		return err
+	}
+	for gid := range f.glyphs {
+		if from, to := f.offset(gid), f.offset(gid+1); from > to || to > len(f.glyf) {
+			return fmt.Errorf("glyph %d lies outside table \"glyf\"", gid)
+		}
+	}
+	f.longMetrics = int(big.Uint16(f.hhea[34:]))
+	if f.longMetrics == 0 || f.longMetrics > f.glyphs {
+		return fmt.Errorf("%d advances for %d glyphs", f.longMetrics, f.glyphs)
+	}
+	if f.hmtx, err = need(t, "hmtx", 4*f.longMetrics+2*(f.glyphs-f.longMetrics)); err != nil {
+		return err
+	}
+	os2 := t["OS/2"]
+	// Bits 0 to 3 of fsType, OpenType 1.9 "OS/2": 2 is Restricted License embedding.
+	if len(os2) >= 10 && big.Uint16(os2[8:])&0xF == 2 {
+		return errors.New("its maker forbids embedding it in documents (OS/2 fsType)")
+	}
+	f.measure(os2, t["post"])
+	return nil
+}
+
+// measure fills the metrics. Line height comes from OS/2 when the font asks
+// for that (fsSelection bit 7, USE_TYPO_METRICS), else from hhea, else from
+// the clipping heights of OS/2: the order of browsers and HarfBuzz.
+func (f *Font) measure(os2, post []byte) {
+	at := func(b []byte, i int) int32 { return int32(int16(big.Uint16(b[i:]))) }
+	m := &f.metrics
+	m.Ascent, m.Descent, m.LineGap = at(f.hhea, 4), -at(f.hhea, 6), at(f.hhea, 8)
+	m.Box = InkBox{at(f.head, 36), at(f.head, 38), at(f.head, 40), at(f.head, 42)}
+	m.Weight = 400
+	m.Italic = f.head[45]&2 != 0
+	if len(os2) >= 78 {
+		m.Weight = int(big.Uint16(os2[4:]))
+		switch selection := big.Uint16(os2[62:]); {
+		case selection&(1<<7) != 0:
+			m.Ascent, m.Descent, m.LineGap = at(os2, 68), -at(os2, 70), at(os2, 72)
+		case m.Ascent == 0 && m.Descent == 0:
+			m.Ascent, m.Descent = int32(big.Uint16(os2[74:])), int32(big.Uint16(os2[76:]))
+		}
+	}
+	m.LineGap = max(m.LineGap, 0)
+	if len(os2) >= 90 && big.Uint16(os2) >= 2 {
+		m.XHeight, m.CapHeight = at(os2, 86), at(os2, 88)
+	}
+	if len(post) >= 8 && big.Uint32(post[4:]) != 0 {
+		m.Italic = true
+	}
+}
+
+// postScriptName returns the PostScript name (name 6) of a name table, cut to
+// the characters that such a name may have; empty when there is none.
+func postScriptName(raw []byte) string {
+	names, _, err := tables.ParseName(raw)
+	if err != nil {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' || strings.ContainsRune("[](){}<>/%", r) {
+			return -1
+		}
+		return r
+	}, names.Name(6))
+}
+
+// Name returns the PostScript name of the face, like "NotoSans-Bold".
+func (f *Font) Name() string { return f.name }
+
+// UnitsPerEm returns how many font units make the size of the font: 16 to
+// 16,384.
+func (f *Font) UnitsPerEm() int32 { return f.units }
+
+// NumGlyphs returns how many glyphs the font has, at least one. Glyph ids run
+// from 0, which is the mark for a missing glyph.
+func (f *Font) NumGlyphs() int { return f.glyphs }
+
+// Metrics returns the measures of the face as a whole.
+func (f *Font) Metrics() Metrics { return f.metrics }
+
+// Scale returns the length of units of the font set at size, rounded to the
+// nearest EMU, halves away from zero.
+func (f *Font) Scale(units int64, size geom.Length) geom.Length {
+	n, half := units*int64(size), int64(f.units)/2
+	if n < 0 {
+		half = -half
+	}
+	return geom.Length((n + half) / int64(f.units))
+}
+
+// Covers reports whether the font has a glyph for r.
+func (f *Font) Covers(r rune) bool {
+	_, ok := f.NominalGlyph(r)
+	return ok
+}
+
+// NominalGlyph returns the glyph that the font has for r before any shaping.
+func (f *Font) NominalGlyph(r rune) (uint16, bool) {
+	gid, ok := f.shaping.NominalGlyph(r)
+	return uint16(gid), ok && gid != 0
+}
+
+// Advance returns the pen movement after a glyph; zero for a glyph that the
+// font does not have.
+func (f *Font) Advance(gid uint16) int32 {
+	if int(gid) >= f.glyphs {
+		return 0
+	}
+	return int32(big.Uint16(f.hmtx[4*min(int(gid), f.longMetrics-1):]))
+}
+
+// bearing returns the left side bearing of a glyph: where its ink begins.
+func (f *Font) bearing(gid uint16) int16 {
+	if i := int(gid); i < f.longMetrics {
+		return int16(big.Uint16(f.hmtx[4*i+2:]))
+	}
+	return int16(big.Uint16(f.hmtx[2*f.longMetrics+2*int(gid):]))
+}
+
+// GoText returns the font as package text shapes with it.
+func (f *Font) GoText() *gotext.Font { return f.shaping }
+
+// offset returns where the data of a glyph begins in glyf.
+func (f *Font) offset(gid int) int {
+	if f.longLoca {
+		return int(big.Uint32(f.loca[4*gid:]))
+	}
+	return 2 * int(big.Uint16(f.loca[2*gid:]))
+}
+
+// glyph returns the data of a glyph, empty for one without ink.
+func (f *Font) glyph(gid uint16) []byte {
+	if int(gid) >= f.glyphs {
+		return nil
+	}
+	return f.glyf[f.offset(int(gid)):f.offset(int(gid)+1)]
+}

@@ -1,0 +1,346 @@
+package font
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	gotext "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/font/opentype/tables"
+	"github.com/go-text/typesetting/language"
+)
+
+// Style is the look that text asks for.
+type Style struct {
+	// Family is "sans" or empty, "serif", "nastaliq" (Arabic script in the
+	// hanging style of Urdu, else as sans), or the name of a family of the
+	// library, which then comes first.
+	Family string
+	Bold   bool // a family without a bold face serves with its regular one
+}
+
+// Library holds the embedded families and an event's own. It reads a face on
+// first need and once, and is safe for concurrent use.
+type Library struct {
+	mu       sync.RWMutex
+	families []*family // embedded ones in the order of their table, then an event's own
+	chains   map[request]*chain
+}
+
+// family is one design in its two weights.
+type family struct {
+	name          string
+	kind          kind
+	scripts       []Script
+	langs         []string
+	own           bool  // an event's own
+	regular, bold *face // bold is never nil
+}
+
+func (f *family) face(bold bool) *face {
+	if bold {
+		return f.bold
+	}
+	return f.regular
+}
+
+// request is what a chain depends on.
+type request struct {
+	style  Style
+	lang   string
+	script Script
+}
+
+// chain is an order in which families are asked for a glyph.
+type chain struct {
+	families []*family
+	first    int // families[:first] are meant for the request, the rest is a last resort
+	primary  *family
+}
+
+// NewLibrary returns a library of the embedded families that lie in fsys,
+// which is the folder fonts or a part of it with at least one of Noto Sans and
+// Noto Serif. It only looks for the files; they are read when text needs them.
+func NewLibrary(fsys fs.FS) *Library {
+	l := &Library{chains: make(map[request]*chain)}
+	for _, e := range embedded {
+		if _, err := fs.Stat(fsys, e.path("Regular")); err != nil {
+			continue
+		}
+		f := &family{name: e.name, kind: e.kind, langs: strings.Fields(e.langs)}
+		for _, code := range strings.Fields(e.scripts) {
+			f.scripts = append(f.scripts, ScriptOf(code))
+		}
+		f.regular = &face{fsys: fsys, path: e.path("Regular")}
+		f.bold = f.regular
+		if e.bold {
+			f.bold = &face{fsys: fsys, path: e.path("Bold")}
+		}
+		l.families = append(l.families, f)
+	}
+	if len(l.families) == 0 {
+		panic("internal error: no fonts in the library")
+	}
+	return l
+}
+
+// Add takes in a family of an event's own. Bold may be nil. The name must not
+// be that of another family or style; the error names the face that cannot be
+// used and says why.
+func (l *Library) Add(name string, regular, bold []byte) error {
+	if name == "" || slices.Contains([]string{"sans", "serif", "nastaliq"}, name) {
+		return fmt.Errorf("adding font family %q: the name is taken by a built-in style", name)
+	}
+	r, err := Parse(name, regular)
+	if err != nil {
+		return err
+	}
+	f := &family{name: name, own: true, kind: anyKind, regular: &face{font: r}}
+	f.bold = f.regular
+	if bold != nil {
+		b, err := Parse(name+" bold", bold)
+		if err != nil {
+			return err
+		}
+		f.bold = &face{font: b}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if slices.ContainsFunc(l.families, func(g *family) bool { return g.name == name }) {
+		return fmt.Errorf("adding font family %q: the library has a family of that name", name)
+	}
+	l.families = append(l.families, f)
+	clear(l.chains)
+	return nil
+}
+
+// Families returns the names that Style.Family may have, the styles first.
+func (l *Library) Families() []string {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	names := []string{"sans", "serif", "nastaliq"}
+	for _, f := range l.families {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// Find returns the font for a cluster of text (what a reader takes for one
+// character): the first of the chain for its style, language (a BCP 47 tag, may
+// be empty) and script that has a glyph for every rune, and else any font of
+// the library that has. Invisible characters (Unicode's default ignorables)
+// need no glyph. Text is expected in NFC.
+//
+// The chain is the family that the style names, then the families meant for
+// the script, by style and by language, then Noto Sans or Noto Serif.
+func (l *Library) Find(style Style, lang string, script Script, cluster []rune) (*Font, bool) {
+	c := l.chain(style, lang, script)
+	return pick(c.families, style.Bold, cluster)
+}
+
+// FindWhole is Find for a longer text of one script, which looks better when
+// one font draws all of it: it stays within the chain, and when no font there
+// has everything, text is asked for cluster by cluster.
+func (l *Library) FindWhole(style Style, lang string, script Script, text []rune) (*Font, bool) {
+	c := l.chain(style, lang, script)
+	return pick(c.families[:c.first], style.Bold, text)
+}
+
+func pick(families []*family, bold bool, text []rune) (*Font, bool) {
+	for _, f := range families {
+		if face := f.face(bold); face.coversAll(text) {
+			return face.open(), true
+		}
+	}
+	return nil, false
+}
+
+// Primary returns the first font of the chain that is made for the script: the
+// one whose metrics a line has, whatever it says.
+func (l *Library) Primary(style Style, lang string, script Script) *Font {
+	return l.chain(style, lang, script).primary.face(style.Bold).open()
+}
+
+// Has returns the first family in the library with a glyph for r.
+func (l *Library) Has(r rune) (family string, ok bool) {
+	script := Script(language.LookupScript(r))
+	for _, f := range l.chain(Style{}, "", script).families {
+		if f.regular.covers(r) {
+			return f.name, true
+		}
+	}
+	return "", false
+}
+
+func (l *Library) chain(style Style, lang string, script Script) *chain {
+	r := request{style, languageKey(lang), script}
+	r.style.Bold = false // the same families in both weights
+	l.mu.RLock()
+	c := l.chains[r]
+	l.mu.RUnlock()
+	if c != nil {
+		return c
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.chains[r] == nil {
+		l.chains[r] = newChain(l.families, r)
+	}
+	return l.chains[r]
+}
+
+// newChain sorts all families by how well they suit a request.
+func newChain(all []*family, r request) *chain {
+	want := sans
+	switch r.style.Family {
+	case "serif":
+		want = serif
+	case "nastaliq":
+		want = nastaliq
+	}
+	const (
+		named = iota // by the style
+		meant        // for the script
+		base         // Latin, punctuation, digits
+		rest
+		others // an event's own that the style does not name
+	)
+	place := func(f *family) int {
+		switch {
+		case f.name == r.style.Family:
+			return named
+		case slices.Contains(f.scripts, r.script):
+			return meant
+		case slices.Contains(f.scripts, latin):
+			return base
+		case f.own:
+			return others
+		}
+		return rest
+	}
+	differs := func(differ bool) int {
+		if differ {
+			return 1
+		}
+		return 0
+	}
+	c := &chain{families: slices.Clone(all)}
+	slices.SortStableFunc(c.families, func(a, b *family) int {
+		return cmp.Or(
+			cmp.Compare(place(a), place(b)),
+			cmp.Compare(differs(a.kind != want && a.kind != anyKind), differs(b.kind != want && b.kind != anyKind)),
+			cmp.Compare(differs(!slices.Contains(a.langs, r.lang)), differs(!slices.Contains(b.langs, r.lang))),
+		)
+	})
+	for c.first < len(c.families) && place(c.families[c.first]) <= base {
+		c.first++
+	}
+	c.primary = c.families[0]
+	if c.primary.own && len(c.families) > 1 && !c.primary.regular.serves(r.script) {
+		c.primary = c.families[1]
+	}
+	return c
+}
+
+var latin = ScriptOf("Latn")
+
+// face is one weight of a family, read on first need.
+type face struct {
+	fsys fs.FS
+	path string
+
+	fontOnce sync.Once
+	font     *Font
+
+	cmapOnce sync.Once
+	cmap     gotext.Cmap
+}
+
+// open returns the font. Embedded fonts are part of the program, so one that
+// cannot be read is a fault of the program.
+func (f *face) open() *Font {
+	f.fontOnce.Do(func() {
+		if f.font != nil {
+			return
+		}
+		data, err := fs.ReadFile(f.fsys, f.path)
+		if err == nil {
+			f.font, err = read(f.path, data)
+		}
+		if err != nil {
+			panic(fmt.Sprintf("internal error: %v", err))
+		}
+	})
+	return f.font
+}
+
+// covers reports whether the face has a glyph for r. It reads no more than the
+// character map: a Chinese font costs 1 ms so, and 40 ms whole.
+func (f *face) covers(r rune) bool {
+	f.cmapOnce.Do(func() {
+		if f.fsys == nil {
+			f.cmap = f.font.shaping.Cmap
+			return
+		}
+		var err error
+		if f.cmap, err = characterMap(f.fsys, f.path); err != nil {
+			panic(fmt.Sprintf("internal error: reading font %q: %v", f.path, err))
+		}
+	})
+	gid, ok := f.cmap.Lookup(r)
+	return ok && gid != 0
+}
+
+func characterMap(fsys fs.FS, path string) (gotext.Cmap, error) {
+	file, err := fsys.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	resource, ok := file.(opentype.Resource)
+	if !ok {
+		return nil, fmt.Errorf("the file cannot be read at an offset")
+	}
+	loader, err := opentype.NewLoader(resource)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := loader.RawTable(opentype.MustNewTag("cmap"))
+	if err != nil {
+		return nil, err
+	}
+	table, _, err := tables.ParseCmap(raw)
+	if err != nil {
+		return nil, err
+	}
+	cmap, _, err := gotext.ProcessCmap(table, tables.FPNone)
+	return cmap, err
+}
+
+func (f *face) coversAll(text []rune) bool {
+	for _, r := range text {
+		if !f.covers(r) && !Ignorable(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// serves reports whether the face has any character of a script.
+func (f *face) serves(s Script) bool {
+	for _, span := range language.ScriptRanges {
+		if Script(span.Script) != s {
+			continue
+		}
+		for r := span.Start; r <= span.End; r++ {
+			if f.covers(r) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,144 @@
+package font
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Subset is a small font with some glyphs of another, renumbered without gaps.
+type Subset struct {
+	Data   []byte   // a TrueType file of the tables glyf head hhea hmtx loca maxp
+	Glyphs []uint16 // the old id of each new glyph, ascending; Glyphs[0] is 0
+}
+
+// New returns the id that a glyph of the whole font has in the subset.
+func (s Subset) New(old uint16) (uint16, bool) {
+	i, ok := slices.BinarySearch(s.Glyphs, old)
+	return uint16(i), ok
+}
+
+// Subset cuts out the given glyphs, with glyph 0 and all components that they
+// are made of. The tables are those that ISO 32000-2, 9.9 asks of an embedded
+// CIDFontType2, less the hinting programs (cvt, fpgm, prep and the
+// instructions of glyphs), which no printer needs. Same glyphs, same bytes.
+//
+// The error names a glyph that the font does not have or that is broken.
+func (f *Font) Subset(gids []uint16) (Subset, error) {
+	keep, err := f.closure(gids)
+	if err != nil {
+		return Subset{}, fmt.Errorf("cutting a subset of font %q: %w", f.name, err)
+	}
+	s := Subset{Glyphs: keep}
+	var glyf, hmtx []byte
+	offsets := []uint32{0}
+	for _, gid := range keep {
+		if glyf, err = s.appendGlyph(glyf, f.glyph(gid)); err != nil {
+			return Subset{}, fmt.Errorf("cutting a subset of font %q: glyph %d: %w", f.name, gid, err)
+		}
+		offsets = append(offsets, uint32(len(glyf)))
+		hmtx = big.AppendUint16(hmtx, uint16(f.Advance(gid)))
+		hmtx = big.AppendUint16(hmtx, uint16(f.bearing(gid)))
+	}
+	loca, long := appendOffsets(nil, offsets)
+
+	head := slices.Clone(f.head[:54])
+	big.PutUint16(head[50:], long)
+	hhea := slices.Clone(f.hhea[:36])
+	big.PutUint16(hhea[34:], uint16(len(keep)))
+	maxp := slices.Clone(f.maxp[:32])
+	big.PutUint16(maxp[4:], uint16(len(keep)))
+	clear(maxp[16:28]) // what instructions would need: twilight points to their size
+	s.Data = assemble([]table{
+		{"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp},
+	})
+	return s, nil
+}
+
+// closure returns gids with glyph 0 and every component they need, ascending.
+func (f *Font) closure(gids []uint16) ([]uint16, error) {
+	keep := append([]uint16{0}, gids...)
+	seen := make(map[uint16]bool, len(keep))
+	for _, gid := range keep {
+		seen[gid] = true
+	}
+	for i := 0; i < len(keep); i++ { // keep grows while it is walked
+		if int(keep[i]) >= f.glyphs {
+			return nil, fmt.Errorf("there is no glyph %d", keep[i])
+		}
+		data := f.glyph(keep[i])
+		if len(data) < 10 || int16(big.Uint16(data)) >= 0 {
+			continue
+		}
+		for data, more := data[10:], true; more; {
+			c, rest, err := nextComponent(data)
+			if err != nil {
+				return nil, fmt.Errorf("glyph %d: %w", keep[i], err)
+			}
+			if !seen[c.gid] {
+				seen[c.gid] = true
+				keep = append(keep, c.gid)
+			}
+			data, more = rest, c.flags&moreComponents != 0
+		}
+	}
+	slices.Sort(keep)
+	return slices.Compact(keep), nil
+}
+
+// appendGlyph appends the data of a glyph without its instructions, with its
+// components renumbered, padded so that loca can count it in pairs of bytes.
+func (s Subset) appendGlyph(out, data []byte) ([]byte, error) {
+	if len(data) == 0 {
+		return out, nil
+	}
+	if len(data) < 10 {
+		return nil, errCut
+	}
+	out = append(out, data[:10]...)
+	contours := int(int16(big.Uint16(data)))
+	data = data[10:]
+	switch {
+	case contours < 0:
+		for more := true; more; {
+			c, rest, err := nextComponent(data)
+			if err != nil {
+				return nil, err
+			}
+			gid, _ := s.New(c.gid)
+			out = big.AppendUint16(out, c.flags&^hasInstructions)
+			out = big.AppendUint16(out, gid)
+			out = append(out, data[4:len(data)-len(rest)]...)
+			data, more = rest, c.flags&moreComponents != 0
+		}
+	case contours > 0:
+		if len(data) < 2*contours+2 {
+			return nil, errCut
+		}
+		instructions := int(big.Uint16(data[2*contours:]))
+		if len(data) < 2*contours+2+instructions {
+			return nil, errCut
+		}
+		out = append(out, data[:2*contours]...)
+		out = append(out, 0, 0)
+		out = append(out, data[2*contours+2+instructions:]...)
+	}
+	if len(out)%2 != 0 {
+		out = append(out, 0)
+	}
+	return out, nil
+}
+
+// appendOffsets appends a loca table in the shorter form when the offsets fit,
+// and returns the value of head's indexToLocFormat.
+func appendOffsets(out []byte, offsets []uint32) ([]byte, uint16) {
+	if offsets[len(offsets)-1] > 2*0xFFFF {
+		for _, o := range offsets {
+			out = big.AppendUint32(out, o)
+		}
+		return out, 1
+	}
+	for _, o := range offsets {
+		out = big.AppendUint16(out, uint16(o/2))
+	}
+	return out, 0
+}
