@@ -1,8 +1,8 @@
 package source
 
 import (
+	"fmt"
 	"sort"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -40,14 +40,17 @@ func (n *node) element(at spot) *node {
 	return e
 }
 
-// text finds lines and columns in a document.
+// text finds lines and columns in a document. It remembers the last place it
+// found, so that reading on along a very long line does not count it anew.
 type text struct {
-	data  []byte
-	lines []int // offset of each line
+	data   []byte
+	lines  []int // offset of each line
+	offset int   // of the last place found
+	last   spot
 }
 
-func newText(data []byte) text {
-	t := text{data: data, lines: []int{0}}
+func newText(data []byte) *text {
+	t := &text{data: data, lines: []int{0}, last: spot{1, 1}}
 	for i, c := range data {
 		if c == '\n' {
 			t.lines = append(t.lines, i+1)
@@ -57,22 +60,49 @@ func newText(data []byte) text {
 }
 
 // spot returns the place of a byte offset; columns count characters.
-func (t text) spot(offset int) spot {
+func (t *text) spot(offset int) spot {
 	line := sort.SearchInts(t.lines, offset+1)
-	return spot{line, utf8.RuneCount(t.data[t.lines[line-1]:offset]) + 1}
+	from, column := t.lines[line-1], 1
+	if line == t.last.line && offset >= t.offset {
+		from, column = t.offset, t.last.column
+	}
+	t.offset, t.last = offset, spot{line, column + utf8.RuneCount(t.data[from:offset])}
+	return t.last
 }
 
-// deepError is the place where a document nests deeper than maxDepth.
-type deepError struct{ spot }
+// limitError is the place where a document goes beyond a limit.
+type limitError struct {
+	spot
+	message string
+}
 
-func (e *deepError) Error() string {
-	return "tables and lists lie more than " + strconv.Itoa(maxDepth) + " deep in each other"
+func (e *limitError) Error() string { return e.message }
+
+// step goes from table n to the table or value of one key, as depth levels deep.
+func (t *text) step(n *node, key *unstable.Node, depth int) (*node, error) {
+	at := t.spot(int(key.Raw.Offset))
+	if len(key.Data) > maxKey {
+		return nil, &limitError{at, fmt.Sprintf("a key has %d bytes, more than the %d that are read", len(key.Data), maxKey)}
+	}
+	c := n.child(string(key.Data), at)
+	if len(n.names) > maxKeys {
+		return nil, &limitError{at, fmt.Sprintf("a table has more than %d keys", maxKeys)}
+	}
+	return c, deeper(depth, at)
+}
+
+// deeper returns an error when depth is beyond the limit.
+func deeper(depth int, at spot) error {
+	if depth < maxDepth {
+		return nil
+	}
+	return &limitError{at, fmt.Sprintf("tables and lists lie more than %d deep in each other", maxDepth)}
 }
 
 // mapPlaces returns the tree of the places of every key in the document.
 // The expressions follow each other in the order of the file; a header changes
 // the table that the key-values after it belong to.
-func (t text) mapPlaces() (*node, error) {
+func (t *text) mapPlaces() (*node, error) {
 	root := &node{}
 	table, depth := root, 0
 	var p unstable.Parser
@@ -94,40 +124,37 @@ func (t text) mapPlaces() (*node, error) {
 
 // header finds the table that [name] or [[name]] opens, and its depth. A name
 // on the way that is a list of tables stands for its last element.
-func (t text) header(root *node, e *unstable.Node) (*node, int, error) {
-	n, depth := root, 0
-	var at spot
+func (t *text) header(root *node, e *unstable.Node) (n *node, depth int, err error) {
+	n, depth = root, 0
 	for keys := e.Key(); keys.Next(); {
 		if len(n.elements) > 0 {
 			n = n.elements[len(n.elements)-1]
 			depth++
 		}
-		k := keys.Node()
-		at = t.spot(int(k.Raw.Offset))
-		n = n.child(string(k.Data), at)
-		if depth++; depth >= maxDepth {
-			return nil, 0, &deepError{at}
+		depth++
+		if n, err = t.step(n, keys.Node(), depth); err != nil {
+			return nil, 0, err
 		}
 	}
 	if e.Kind == unstable.ArrayTable {
-		return n.element(at), depth + 1, nil
+		return n.element(t.last), depth + 1, nil
 	}
 	if len(n.children) == 0 {
-		n.value = at
+		n.value = t.last
 	}
 	return n, depth, nil
 }
 
 // keyValue records a key of table n and all of its value.
-func (t text) keyValue(n *node, e *unstable.Node, depth int) error {
+func (t *text) keyValue(n *node, e *unstable.Node, depth int) error {
 	end := 0
 	for keys := e.Key(); keys.Next(); {
-		k := keys.Node()
-		at := t.spot(int(k.Raw.Offset))
-		n = n.child(string(k.Data), at)
-		end = int(k.Raw.Offset + k.Raw.Length)
-		if depth++; depth >= maxDepth {
-			return &deepError{at}
+		key := keys.Node()
+		end = int(key.Raw.Offset + key.Raw.Length)
+		depth++
+		var err error
+		if n, err = t.step(n, key, depth); err != nil {
+			return err
 		}
 	}
 	for end < len(t.data) && (t.data[end] == ' ' || t.data[end] == '\t' || t.data[end] == '=') {
@@ -138,9 +165,9 @@ func (t text) keyValue(n *node, e *unstable.Node, depth int) error {
 
 // fill records the value v, which begins at the spot, as that of n. The parser
 // gives no place for a list in a list; it takes that of the list around it.
-func (t text) fill(n *node, v *unstable.Node, at spot, depth int) error {
-	if depth >= maxDepth {
-		return &deepError{at}
+func (t *text) fill(n *node, v *unstable.Node, at spot, depth int) error {
+	if err := deeper(depth, at); err != nil {
+		return err
 	}
 	n.value = at
 	for items := v.Children(); items.Next(); {

@@ -11,15 +11,15 @@ import (
 
 // malformed turns what go-toml says about a document it cannot read into the
 // words of the one who wrote it.
-func (t text) malformed(file string, err error) Problem {
+func (t *text) malformed(file string, err error) Problem {
 	p := Problem{Code: "toml-syntax", File: file, Message: strings.TrimPrefix(err.Error(), "toml: ")}
 	var at spot
-	var deep *deepError
+	var limit *limitError
 	var parse *unstable.ParserError
 	var decode *toml.DecodeError
 	switch {
-	case errors.As(err, &deep):
-		p.Code, at = "toml-too-deep", deep.spot
+	case errors.As(err, &limit):
+		p.Code, at = "toml-limit", limit.spot
 	case errors.As(err, &parse):
 		at = t.spot(cap(t.data) - cap(parse.Highlight))
 	case errors.As(err, &decode):

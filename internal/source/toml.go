@@ -18,6 +18,12 @@ const (
 	// maxDepth is how deep tables and lists may lie in each other. Templates
 	// nest groups in groups, each two levels (the list and its table).
 	maxDepth = 64
+	// maxKey is the most bytes a part of a key may have. Ours are below 20;
+	// names that people choose for roles and phrases are a few words.
+	maxKey = 256
+	// maxKeys is the most keys a table may have: the search for keys given
+	// twice costs the square of it, 50 ms at the limit.
+	maxKeys = 4096
 )
 
 // Document is a TOML file that is well formed, with the place of every key.
@@ -52,7 +58,7 @@ func ParseTOML(file string, data []byte) (*Document, Problems) {
 func unreadable(file string, data []byte) *Problem {
 	switch {
 	case len(data) > MaxTOML:
-		return &Problem{Code: "toml-too-large", File: file,
+		return &Problem{Code: "toml-limit", File: file,
 			Message: fmt.Sprintf("the file has %s bytes, more than the %s that are read", grouped(len(data)), grouped(MaxTOML)),
 			Hint:    "settings are a few kilobytes of text; is this another file under their name?"}
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):

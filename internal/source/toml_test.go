@@ -242,10 +242,12 @@ func TestSyntaxProblems(t *testing.T) {
 		{"value, then table", "name = 1\n[name.b]", "2:2 toml-duplicate-key "},
 		{"UTF-16", "\xff\xfen\x00", "1:1 toml-encoding the file is written in UTF-16"},
 		{"Latin-1", "a = 1\nname = \"Caf\xe9\"", "2:12 toml-encoding the file is not written in UTF-8"},
-		{"large", strings.Repeat("#", MaxTOML+1), "0:0 toml-too-large the file has 1,048,577 bytes, more than the 1,048,576 that are read"},
-		{"deep list", "a = " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000), "1:5 toml-too-deep"},
-		{"deep key", "b = 1\n" + strings.Repeat("a.", 5000) + "a = 1", "2:127 toml-too-deep"},
-		{"deep header", "[" + strings.Repeat("a.", 5000) + "a]", "1:128 toml-too-deep"},
+		{"large", strings.Repeat("#", MaxTOML+1), "0:0 toml-limit the file has 1,048,577 bytes, more than the 1,048,576 that are read"},
+		{"long key", strings.Repeat("k", 257) + " = 1", "1:1 toml-limit a key has 257 bytes, more than the 256 that are read"},
+		{"many keys", manyKeys(4097), "4097:1 toml-limit a table has more than 4096 keys"},
+		{"deep list", "a = " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000), "1:5 toml-limit"},
+		{"deep key", "b = 1\n" + strings.Repeat("a.", 5000) + "a = 1", "2:127 toml-limit"},
+		{"deep header", "[" + strings.Repeat("a.", 5000) + "a]", "1:128 toml-limit"},
 	} {
 		var s sheet
 		ps := DecodeTOML("a.toml", []byte(test.text), &s)
@@ -253,9 +255,27 @@ func TestSyntaxProblems(t *testing.T) {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, listed(ps), test.want)
 			continue
 		}
-		if ps[0].Hint == "" && ps[0].Code != "toml-too-deep" {
+		if ps[0].Hint == "" && ps[0].Code != "toml-limit" {
 			t.Errorf("%s: no hint with %q", test.name, ps[0].Message)
 		}
+	}
+}
+
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d = 1\n", i)
+	}
+	return b.String()
+}
+
+// TestLongLines fails by its time when a place costs more than its distance to
+// the one before: half a million elements on one line took minutes.
+func TestLongLines(t *testing.T) {
+	var s sheet
+	ps := DecodeTOML("a.toml", []byte("boxes = ["+strings.Repeat("1,", 200_000)+"]"), &s)
+	if len(ps) != 200_000 || ps[199_999].Column != 10+2*199_999 {
+		t.Errorf("%d problems, the last %v", len(ps), ps[len(ps)-1])
 	}
 }
 
