@@ -1,0 +1,96 @@
+package page
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"lanyard/internal/geom"
+)
+
+// Dump writes p as text for golden files: one line an item, positions in
+// millimetres, groups indented. What two renderers could draw differently
+// stands in it; glyph ids do not, so that a font update shows only where it
+// moves something.
+func Dump(w io.Writer, p *Page) error {
+	d := dumper{w: w}
+	d.line(0, "page %s x %s bleed %s lang %q", p.Size.W, p.Size.H, p.Bleed, p.Lang)
+	d.items(1, p.Items)
+	return d.err
+}
+
+type dumper struct {
+	w   io.Writer
+	err error
+}
+
+func (d *dumper) line(depth int, format string, args ...any) {
+	if d.err == nil {
+		_, d.err = fmt.Fprintf(d.w, strings.Repeat("  ", depth)+format+"\n", args...)
+	}
+}
+
+func (d *dumper) items(depth int, items []Item) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *Glyphs:
+			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s: %q", position(it.At), it.Run.Font.Name(), it.Size.Points(),
+				colour(it.Colour), direction(it), it.Run.Advance(it.Size), it.Run.Text)
+		case *Path:
+			d.path(depth, it)
+		case *Picture:
+			d.line(depth, "picture %s %dx%d %s alt %q", rect(it.Box), it.Image.Width, it.Image.Height, it.Image.Format, it.Alt)
+		case *Link:
+			d.line(depth, "link %s %s", rect(it.Box), it.URL)
+		case *Group:
+			clip := ""
+			if it.Clip != nil {
+				clip = " clip " + rect(it.Clip.Bounds())
+			}
+			d.line(depth, "group %s turn %g%s", position(it.At), it.Turn, clip)
+			d.items(depth+1, it.Items)
+		default:
+			panic(fmt.Sprintf("internal error: page item %T is not known to Dump", it))
+		}
+	}
+}
+
+func (d *dumper) path(depth int, p *Path) {
+	var how []string
+	if p.Fill != nil {
+		fill := "fill " + colour(p.Fill.Colour)
+		if p.Fill.To != nil {
+			fill += " to " + colour(*p.Fill.To)
+		}
+		how = append(how, fill)
+	}
+	if p.Stroke != nil {
+		how = append(how, fmt.Sprintf("stroke %s %.2fpt", colour(p.Stroke.Colour), p.Stroke.Width.Points()))
+	}
+	if p.Opacity > 0 && p.Opacity < 1 {
+		how = append(how, fmt.Sprintf("opacity %g", p.Opacity))
+	}
+	d.line(depth, "path %s %d segments %s", rect(p.Outline.Bounds()), len(p.Outline), strings.Join(how, " "))
+}
+
+func direction(g *Glyphs) string {
+	if g.Run.RightToLeft() {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+func position(p geom.Position) string { return fmt.Sprintf("(%s, %s)", p.X, p.Y) }
+
+func rect(r geom.Rect) string { return fmt.Sprintf("(%s, %s) %s x %s", r.X, r.Y, r.W, r.H) }
+
+func colour(c geom.Colour) string {
+	switch c.Space {
+	case geom.CMYK:
+		return fmt.Sprintf("cmyk(%d,%d,%d,%d)", c.V[0], c.V[1], c.V[2], c.V[3])
+	case geom.Spot:
+		return fmt.Sprintf("spot(%s,%d)", c.Name, c.Tint)
+	default:
+		return fmt.Sprintf("#%02x%02x%02x", c.V[0], c.V[1], c.V[2])
+	}
+}

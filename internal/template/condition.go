@@ -1,0 +1,144 @@
+package template
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Condition says when a box is drawn. It is written as alternatives joined by
+// "or", each of terms joined by "and":
+//
+//	name_local                   the field is not empty
+//	not photo                    the field is empty
+//	role is speaker              the field has this value, letter case aside
+//	role is not "guest of honour"
+//	access and role is host or role is organiser
+//
+// The zero value always holds.
+type Condition [][]Term
+
+// Term is one comparison.
+type Term struct {
+	Field  string
+	Value  string // compared without letter case when Equals is set
+	Equals bool   // compare with Value; otherwise: is the field not empty
+	Not    bool
+}
+
+// Holds evaluates c with the values that field returns.
+func (c Condition) Holds(field func(string) string) bool {
+	if len(c) == 0 {
+		return true
+	}
+	for _, all := range c {
+		if holdsAll(all, field) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsAll(terms []Term, field func(string) string) bool {
+	for _, t := range terms {
+		v := field(t.Field)
+		is := v != ""
+		if t.Equals {
+			is = strings.EqualFold(v, t.Value)
+		}
+		if is == t.Not {
+			return false
+		}
+	}
+	return true
+}
+
+// Fields returns the fields that c looks at.
+func (c Condition) Fields() []string {
+	var fields []string
+	for _, all := range c {
+		for _, t := range all {
+			fields = append(fields, t.Field)
+		}
+	}
+	return fields
+}
+
+// ParseCondition reads the text of a "when" key.
+func ParseCondition(s string) (Condition, error) {
+	words, err := conditionWords(s)
+	if err != nil || len(words) == 0 {
+		return nil, err
+	}
+	c := Condition{nil}
+	for {
+		t, rest, err := parseTerm(words)
+		if err != nil {
+			return nil, fmt.Errorf("condition %q: %w", s, err)
+		}
+		c[len(c)-1] = append(c[len(c)-1], t)
+		if len(rest) == 0 {
+			return c, nil
+		}
+		switch rest[0] {
+		case "and":
+		case "or":
+			c = append(c, nil)
+		default:
+			return nil, fmt.Errorf("condition %q: expected \"and\" or \"or\" before %q", s, strings.Trim(rest[0], `"`))
+		}
+		words = rest[1:]
+	}
+}
+
+// parseTerm reads FIELD, not FIELD, FIELD is VALUE or FIELD is not VALUE, and
+// returns the words after it.
+func parseTerm(w []string) (t Term, rest []string, err error) {
+	if len(w) > 0 && w[0] == "not" {
+		t.Not, w = true, w[1:]
+	}
+	if len(w) == 0 || !isFieldName(w[0]) || isConditionWord(w[0]) {
+		return t, nil, fmt.Errorf("expected a field name")
+	}
+	t.Field, w = w[0], w[1:]
+	if len(w) == 0 || w[0] != "is" {
+		return t, w, nil
+	}
+	if t.Not {
+		return t, nil, fmt.Errorf("write \"%s is not ...\"", t.Field)
+	}
+	t.Equals, w = true, w[1:]
+	if len(w) > 0 && w[0] == "not" {
+		t.Not, w = true, w[1:]
+	}
+	if len(w) == 0 || isConditionWord(w[0]) {
+		return t, nil, fmt.Errorf("expected a value after \"is\"")
+	}
+	t.Value = strings.Trim(w[0], `"`)
+	return t, w[1:], nil
+}
+
+func isConditionWord(s string) bool {
+	return s == "and" || s == "or" || s == "not" || s == "is"
+}
+
+// conditionWords splits s at spaces; a quoted value stays one word, with its
+// quotes, so that it is never taken for "and", "or", "not" or "is".
+func conditionWords(s string) ([]string, error) {
+	var words []string
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
+		if s[0] == '"' {
+			end := strings.IndexByte(s[1:], '"')
+			if end < 0 {
+				return nil, fmt.Errorf("condition: the quote before %q is not closed", s[1:])
+			}
+			words, s = append(words, s[:end+2]), s[end+2:]
+			continue
+		}
+		end := strings.IndexAny(s, " \t\"")
+		if end < 0 {
+			end = len(s)
+		}
+		words, s = append(words, s[:end]), s[end:]
+	}
+	return words, nil
+}

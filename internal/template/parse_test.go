@@ -1,0 +1,145 @@
+package template
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"lanyard/templates"
+)
+
+// The manual in the package comment is itself a template that parses.
+func TestManualParses(t *testing.T) {
+	src, err := os.ReadFile("template.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(src)) {
+		if code, ok := strings.CutPrefix(line, "//\t"); ok {
+			b.WriteString(code)
+		}
+	}
+	tm, problems := Parse("manual.toml", []byte(b.String()))
+	if len(problems) > 0 {
+		t.Fatalf("the manual does not parse: %v", problems)
+	}
+	kinds := map[string]bool{}
+	tm.Walk(func(b Box) {
+		switch b.(type) {
+		case *Text:
+			kinds["text"] = true
+		case *QR:
+			kinds["qr"] = true
+		case *Picture:
+			kinds["picture"] = true
+		case *Shape:
+			kinds["shape"] = true
+		case *Group:
+			kinds["group"] = true
+		}
+	})
+	for _, k := range boxTypes {
+		if !kinds[k] {
+			t.Errorf("the manual shows no %s box", k)
+		}
+	}
+	for _, k := range boxTypes {
+		for _, key := range keysOf[k] {
+			if !strings.Contains(b.String(), key+" = ") && key != "font_size" && key != "box" {
+				t.Errorf("the manual does not show the key %s of %s boxes", key, k)
+			}
+		}
+	}
+}
+
+func TestBuiltInTemplatesParse(t *testing.T) {
+	n := 0
+	err := fs.WalkDir(templates.FS, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".toml") {
+			return err
+		}
+		n++
+		data, err := fs.ReadFile(templates.FS, path)
+		if err != nil {
+			return err
+		}
+		tm, problems := Parse(path, data)
+		if len(problems) > 0 {
+			t.Errorf("%v", problems)
+		} else if want := tm.Kind + "s/" + tm.Name + "/template.toml"; path != want {
+			t.Errorf("%s should be at %s", path, want)
+		}
+		return nil
+	})
+	if err != nil || n == 0 {
+		t.Fatalf("%d templates, %v", n, err)
+	}
+}
+
+const head = "name = \"t\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n"
+
+func box(keys string) string {
+	return head + "[[box]]\nat = [\"0mm\", \"0mm\"]\nsize = [\"10mm\", \"10mm\"]\n" + keys + "\n"
+}
+
+func TestProblems(t *testing.T) {
+	for name, tc := range map[string]struct{ in, want string }{
+		"no name":         {strings.Replace(box(`type = "qr"`), `name = "t"`, "", 1), "t.toml: the template has no name"},
+		"kind":            {strings.Replace(box(`type = "qr"`), `"badge"`, `"badges"`, 1), `t.toml:2:8: there is no kind "badges"`},
+		"no boxes":        {head, "t.toml: the template has no boxes"},
+		"unknown key":     {box("type = \"qr\"\nmodul = \"1mm\""), `t.toml:8:1: there is no key "modul"`},
+		"length unit":     {strings.Replace(box(`type = "qr"`), "65mm", "65 px", 1), `t.toml:3:17: size: "65 px" has no unit that is known`},
+		"type":            {box(`type = "txt"`), `t.toml:7:8: there is no type of box "txt"`},
+		"key of others":   {box("type = \"text\"\nradius = \"1mm\""), `t.toml:8:10: a text box takes no key "radius"`},
+		"phrase":          {box("type = \"text\"\ntext = \"{{name\""), `t.toml:8:8: text: "{{name" opens a field`},
+		"condition":       {box("type = \"text\"\nwhen = \"a b\""), `t.toml:8:8: when: condition "a b"`},
+		"style":           {box("type = \"text\"\nstyle = \"nme\"") + "[styles.name]\n", `t.toml:8:9: there is no style "nme"`},
+		"circle":          {box(`type = "qr"`) + "[styles.a]\ninherits = \"b\"\n[styles.b]\ninherits = \"a\"\n", "inherit from each other in a circle"},
+		"floor":           {box("type = \"text\"\nfont_size = \"8pt\"\nmin = \"9pt\""), "t.toml:9:7: the floor of 9pt is not between 0 and the size of 8pt"},
+		"colour":          {box("type = \"text\"\ncolour = \"rd\"") + "[colours]\nred = \"#f00\"\n", `t.toml:8:10: "rd" is not a colour`},
+		"nothing to draw": {box("type = \"shape\"\nshape = \"box\""), "the shape has no fill and no stroke"},
+		"path without d":  {box("type = \"shape\"\nshape = \"path\"\nfill = \"#000\"\nd = \"M0 0A1\"\nview = [1, 1]"), "t.toml:10:5: path data"},
+		"picture":         {box(`type = "picture"`), "the box names no picture"},
+		"leading":         {box("type = \"text\"\nleading = 9.0"), "a leading of 9 is not between"},
+		"at":              {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at is not two lengths"},
+	} {
+		_, problems := Parse("t.toml", []byte(tc.in))
+		if err := problems.Err(); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: got %v, want %q", name, err, tc.want)
+		}
+	}
+}
+
+func TestStyleInheritance(t *testing.T) {
+	tm, problems := Parse("t.toml", []byte(box("type = \"text\"\nstyle = \"name\"\nbold = false\nfont_size = \"20pt\"")+`
+[styles.base]
+family = "serif"
+size = "11pt"
+min = "7pt"
+align = "centre"
+[styles.name]
+inherits = "base"
+bold = true
+size = "24pt"
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	s := tm.Boxes[0].(*Text).Style
+	if s.Family != "serif" || s.Bold || s.Size.Points() != 20 || s.Min.Points() != 7 || s.Align != AlignCentre {
+		t.Errorf("%+v", s)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(box("type = \"text\"\ntext = \"{{name}}\"\nwhen = \"role is x\""))
+	f.Add(box("type = \"group\"\nflow = \"down\"\n[[box.box]]\ntype = \"qr\""))
+	f.Fuzz(func(t *testing.T, s string) {
+		tm, problems := Parse("t.toml", []byte(s))
+		if (tm == nil) != (problems.Err() != nil) {
+			t.Errorf("template %v with problems %v", tm, problems)
+		}
+	})
+}

@@ -1,0 +1,235 @@
+// Package template reads a design: where the boxes of a badge or certificate
+// stand and how they look. A template holds no code and reaches no file.
+//
+// # The format
+//
+// A template is one TOML file. Lengths are strings with a unit ("85.6mm",
+// "12pt", "3.5in"); positions count from the upper left corner of the trimmed
+// page.
+//
+//	name = "pass"                # how reports and event.toml call it
+//	kind = "badge"               # or "certificate"
+//	size = ["90mm", "65mm"]      # trimmed width and height
+//	bleed = "3mm"                # paint continues this far beyond the trim; default 0
+//
+//	[colours]                    # names for colours, used below
+//	ink = "#16202c"
+//	blue = "cmyk(100, 60, 0, 20)"
+//
+//	[styles.base]                # text styles; a box may override every key
+//	family = "sans"              # "sans", "serif" or a family of event.toml's [[fonts]]
+//	size = "11pt"                # the font size that is wanted; in a box: font_size
+//	min = "7pt"                  # the floor: never smaller; default: size
+//	bold = false
+//	colour = "ink"               # a colour, a name from [colours], or {{field}}
+//	align = "start"              # start, end (by reading direction), left, centre, right
+//	valign = "top"               # top, middle, bottom
+//	lines = 1                    # the most lines
+//	fit = "shrink"               # shrink: to the floor, then break; wrap: break, then shrink
+//	leading = 1.2                # line pitch as a multiple of the size; 0: the font's own
+//	tracking = "0.3pt"           # extra space between letters; never in joined scripts
+//
+//	[styles.name]
+//	inherits = "base"
+//	size = "24pt"
+//
+//	[[box]]                      # boxes are painted in order, the first one lowest
+//	type = "text"
+//	name = "attendee"            # how reports call the box; default "box 1", "box 2", ...
+//	at = ["5mm", "20mm"]
+//	size = ["80mm", "12mm"]
+//	style = "name"
+//	text = "{{name}}"            # fields stand in double braces
+//	lang = "en"                  # default: the language of the first field
+//	when = "name"                # draw only then: see Condition
+//
+//	[[box]]
+//	type = "qr"                  # the signed token, with quiet zone
+//	at = ["60mm", "30mm"]
+//	size = ["30mm", "30mm"]
+//	module = "0.33mm"            # smallest allowed module; default 0.33mm badge, 0.4mm certificate
+//	payload = "{{ticket}}"       # default: the verification address with the token
+//
+//	[[box]]
+//	type = "picture"             # a name from event.toml's [pictures]
+//	at = ["5mm", "5mm"]
+//	size = ["20mm", "8mm"]
+//	picture = "logo"
+//	fit = "contain"              # contain or cover
+//	alt = "Event logo"           # what a screen reader says
+//
+//	[[box]]
+//	type = "shape"
+//	shape = "box"                # box, ellipse, line (from corner to corner), path
+//	at = ["0mm", "0mm"]
+//	size = ["90mm", "2mm"]
+//	radius = "1mm"               # rounded corners of a box
+//	fill = "{{role.colour}}"
+//	fill_to = "blue"             # far end of a gradient; fill is the near end
+//	stroke = "ink"
+//	stroke_width = "0.3pt"
+//	opacity = 0.5
+//	d = "M0 0L24 24"             # of a path: SVG path data without arcs
+//	view = [24, 24]              # the width and height that d is drawn in; stretched over size
+//
+//	[[box]]
+//	type = "group"               # boxes placed together, in the group's own positions
+//	at = ["5mm", "15mm"]
+//	size = ["80mm", "40mm"]
+//	flow = "down"                # place them one under another and close up the gaps;
+//	valign = "middle"            # the whole column top, middle or bottom
+//	gap = "1mm"
+//	  [[box.box]]
+//	  type = "text"
+//	  at = ["0mm", "0mm"]        # in a flow x counts, and y is added to the gap before the box
+//	  size = ["80mm", "12mm"]
+//	  style = "name"
+//	  text = "{{name}}"
+package template
+
+import "lanyard/internal/geom"
+
+// The kinds of template.
+const (
+	Badge       = "badge"
+	Certificate = "certificate"
+)
+
+// Template is one validated design. It is immutable and shared by workers.
+type Template struct {
+	File  string // as given to Parse, for messages
+	Name  string
+	Kind  string // Badge or Certificate
+	Size  geom.Size
+	Bleed geom.Length
+	Boxes []Box
+}
+
+// Box is something that stands on the page: *Text, *QR, *Picture, *Shape or
+// *Group.
+type Box interface{ frame() *Frame }
+
+// Frame is what all boxes have.
+type Frame struct {
+	Name string
+	At   geom.Position // in the page, or in the group around it
+	Size geom.Size
+	When Condition // the zero value always holds
+	Line int       // where the box begins in the template file
+}
+
+func (f *Frame) frame() *Frame { return f }
+
+// FrameOf returns what b has in common with all boxes.
+func FrameOf(b Box) *Frame { return b.frame() }
+
+// Text is a box of words.
+type Text struct {
+	Frame
+	Text  Phrase
+	Lang  Phrase // empty: the language of the first field
+	Style Style
+}
+
+// QR is a box with a QR code, its quiet zone included.
+type QR struct {
+	Frame
+	Payload Phrase      // empty: the verification address with the token
+	Module  geom.Length // the smallest module that may be printed
+	Colour  Ink
+}
+
+// Picture is a box with a raster image.
+type Picture struct {
+	Frame
+	Picture Phrase // a name from the event's pictures
+	Alt     Phrase
+	Cover   bool // fill the box and crop; otherwise show the whole picture
+}
+
+// The shapes of a Shape.
+const (
+	Rectangle = "box"
+	Ellipse   = "ellipse"
+	Line      = "line"
+	Outline   = "path"
+)
+
+// Shape is a drawn ornament.
+type Shape struct {
+	Frame
+	Shape       string
+	Radius      geom.Length // of a rectangle's corners
+	Outline     geom.Path   // of a path, fitted into Size, its upper left corner at the origin
+	Fill        Ink
+	FillTo      Ink // set: a gradient from Fill, left to right
+	Stroke      Ink
+	StrokeWidth geom.Length
+	Opacity     float64 // 0 or 1: opaque
+}
+
+// Group places boxes together.
+type Group struct {
+	Frame
+	Down   bool        // place the boxes one under another, closing up the gaps
+	Gap    geom.Length // between the boxes of a flow
+	Valign Valign      // of the whole flow in the group
+	Boxes  []Box
+}
+
+// Align says at which side of its box a line stands.
+type Align uint8
+
+// The alignments. Start and End follow the reading direction.
+const (
+	AlignStart Align = iota
+	AlignEnd
+	AlignLeft
+	AlignCentre
+	AlignRight
+)
+
+// Valign says where in its box a block of lines stands.
+type Valign uint8
+
+// The vertical alignments.
+const (
+	Top Valign = iota
+	Middle
+	Bottom
+)
+
+// Style is how text looks, all inheritance resolved.
+type Style struct {
+	Family   string
+	Bold     bool
+	Size     geom.Length // font size that is wanted
+	Min      geom.Length // smallest font size that is allowed
+	Ink      Ink
+	Align    Align
+	Valign   Valign
+	Lines    int
+	Wrap     bool    // break first, then shrink
+	Leading  float64 // multiple of the size; 0: the font's own
+	Tracking geom.Length
+}
+
+// Ink is a colour of the template or one that a field gives, such as the
+// colour of the attendee's role.
+type Ink struct {
+	Set    bool
+	Colour geom.Colour // when Field is empty
+	Field  string      // a field that holds a colour
+}
+
+// Walk calls f for every box of t, groups before what they hold.
+func (t *Template) Walk(f func(Box)) { walk(t.Boxes, f) }
+
+func walk(boxes []Box, f func(Box)) {
+	for _, b := range boxes {
+		f(b)
+		if g, ok := b.(*Group); ok {
+			walk(g.Boxes, f)
+		}
+	}
+}
