@@ -1,0 +1,296 @@
+// Package bundle writes files that appear whole or not at all.
+//
+// A file is written under another name in its own folder, brought to the disk,
+// and only then renamed, so a run that is killed, fails or fills the disk
+// leaves every old file as it was. A file whose content has not changed is not
+// touched: its time stays, and so do the copies that others made by it. The
+// system calls for a changed file are openat(O_EXCL), write, fsync, renameat;
+// Sync adds the fsync of each folder.
+//
+// Nothing is written outside the output folder: names lead downwards only, and
+// a symbolic link that leaves the folder is refused.
+//
+// # The manifest
+//
+// Last comes manifest.json, so its presence says that the run was finished. It
+// is UTF-8 JSON, indented by two spaces, in the order in which the entries
+// were given:
+//
+//	version      1
+//	event        id of the event
+//	files        every file of the run
+//	  file       name, slash-separated, relative to the manifest
+//	  size       bytes
+//	  sha256     of the content, hex
+//	entries      every certificate and badge
+//	  attendee   id in the attendee list
+//	  kind       "certificate" or "badge"
+//	  name       as printed
+//	  number     as printed
+//	  token      SHA-256 of the signed token, hex
+//	  file       in which it stands
+//	  page       on which page, from 1
+//
+// So that a manifest can be opened anywhere, the characters <, > and &,
+// invisible ones, and =, +, - and @ at the start of a text are written as
+// \u escapes. Any JSON reader gives back the text as it was.
+//
+// # Errors
+//
+// An error that the user can mend has a method Hint() string that says how.
+package bundle
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+)
+
+const (
+	partPrefix = ".lanyard-"
+	partSuffix = ".part"
+	bufferSize = 64 << 10 // bytes a write; larger ones gain nothing on Linux
+)
+
+// Dir is an output folder. Several goroutines may write into it at a time, but
+// only one process: see ledger.Acquire.
+type Dir struct {
+	root *os.Root
+
+	mu    sync.Mutex
+	parts int             // part files made so far
+	swept map[string]bool // folders that exist and hold no part file of another run
+	dirty map[string]bool // folders with a rename that awaits Sync
+}
+
+// Sum is the SHA-256 of a file or token. As text it is 64 hex digits.
+type Sum [sha256.Size]byte
+
+// Written says what became of one file.
+type Written struct {
+	File    string `json:"file"` // slash-separated, relative to the folder
+	Size    int64  `json:"size"` // bytes
+	Sum     Sum    `json:"sha256"`
+	Changed bool   `json:"-"` // false: the file had this content already and was not touched
+}
+
+// Open opens the folder at path and makes it, with those above it, when it is
+// missing.
+func Open(path string) (*Dir, error) {
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return nil, fmt.Errorf("opening output folder: %w", explain(err))
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening output folder: %w", explain(err))
+	}
+	return &Dir{root: root, swept: make(map[string]bool), dirty: make(map[string]bool)}, nil
+}
+
+// Close brings renames to the disk, as Sync does, and closes the folder.
+func (d *Dir) Close() error {
+	return errors.Join(d.Sync(), d.root.Close())
+}
+
+// Write makes the file called name hold what f writes, or leaves it as it was
+// and returns an error. name is slash-separated and relative to the folder;
+// folders in it are made. What a killed run left half-written in the same
+// folder is removed.
+func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
+	w, err := d.write(name, f)
+	if err != nil {
+		return Written{}, fmt.Errorf("writing %q: %w", path.Join(d.root.Name(), name), explain(err))
+	}
+	return w, nil
+}
+
+func (d *Dir) write(name string, f func(io.Writer) error) (w Written, err error) {
+	if !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\:\x00") || isPart(path.Base(name)) {
+		return w, errors.New("not a name for a file inside the output folder")
+	}
+	folder := path.Dir(name)
+	part, err := d.enter(folder)
+	if err != nil {
+		return w, err
+	}
+	w, err = d.fill(part, name, f)
+	if err == nil && w.Changed {
+		err = d.root.Rename(part, name)
+	}
+	if err != nil || !w.Changed {
+		return w, errors.Join(err, ignoreMissing(d.root.Remove(part)))
+	}
+	d.mu.Lock()
+	d.dirty[folder] = true
+	d.mu.Unlock()
+	return w, nil
+}
+
+// fill writes the part file and, if the file called name differs, brings it to
+// the disk.
+func (d *Dir) fill(part, name string, f func(io.Writer) error) (w Written, err error) {
+	file, err := d.root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return w, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	hash := sha256.New()
+	buffer := bufio.NewWriterSize(io.MultiWriter(file, hash), bufferSize)
+	if err := f(buffer); err != nil {
+		return w, err
+	}
+	if err := buffer.Flush(); err != nil {
+		return w, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return w, err
+	}
+	w = Written{File: name, Size: info.Size(), Sum: Sum(hash.Sum(nil))}
+	same, err := d.holds(name, w)
+	if err != nil || same {
+		return w, err
+	}
+	w.Changed = true
+	return w, file.Sync()
+}
+
+// holds reports whether the file called name has the content of w already.
+func (d *Dir) holds(name string, w Written) (bool, error) {
+	info, err := d.root.Lstat(name)
+	if err != nil {
+		return false, ignoreMissing(err)
+	}
+	if !info.Mode().IsRegular() {
+		return false, &fault{"something else than a file has this name", "move it away", nil}
+	}
+	if info.Size() != w.Size {
+		return false, nil
+	}
+	file, err := d.root.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, file); err != nil {
+		return false, err
+	}
+	return Sum(hash.Sum(nil)) == w.Sum, nil
+}
+
+// enter prepares a folder for its first file and names a new part file in it.
+func (d *Dir) enter(folder string) (part string, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.swept[folder] {
+		if err := d.root.MkdirAll(folder, 0o755); err != nil {
+			return "", err
+		}
+		if err := d.sweep(folder); err != nil {
+			return "", err
+		}
+		d.swept[folder] = true
+	}
+	d.parts++
+	return path.Join(folder, fmt.Sprintf("%s%d%s", partPrefix, d.parts, partSuffix)), nil
+}
+
+// sweep removes the part files of a run that was killed.
+func (d *Dir) sweep(folder string) error {
+	entries, err := fs.ReadDir(d.root.FS(), folder)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if isPart(e.Name()) {
+			if err := d.root.Remove(path.Join(folder, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Sync returns when the names of all files written so far are on the disk.
+func (d *Dir) Sync() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if runtime.GOOS == "windows" {
+		return nil // it has no such call and writes names through
+	}
+	synced := make(map[string]bool)
+	for folder := range d.dirty {
+		// A new folder is a name in the one above it.
+		for ; !synced[folder]; folder = path.Dir(folder) {
+			if err := d.syncFolder(folder); err != nil {
+				return fmt.Errorf("writing %q: %w", path.Join(d.root.Name(), folder), explain(err))
+			}
+			synced[folder] = true
+		}
+	}
+	clear(d.dirty)
+	return nil
+}
+
+func (d *Dir) syncFolder(folder string) error {
+	file, err := d.root.Open(folder)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+func isPart(name string) bool {
+	return strings.HasPrefix(name, partPrefix) && strings.HasSuffix(name, partSuffix)
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// fault is an error that the user can mend.
+type fault struct {
+	message, hint string
+	cause         error
+}
+
+func (f *fault) Error() string { return f.message }
+
+func (f *fault) Unwrap() error { return f.cause }
+
+// Hint says what to do.
+func (f *fault) Hint() string { return f.hint }
+
+// explain puts the world's common faults into the words of the user.
+func explain(err error) error {
+	is := func(targets ...error) bool {
+		return slices.ContainsFunc(targets, func(t error) bool { return errors.Is(err, t) })
+	}
+	switch {
+	case err == nil:
+		return nil
+	case is(syscall.ENOSPC, syscall.EDQUOT):
+		return &fault{"the disk is full", "free some space and run the same command again; finished files are kept", err}
+	case is(syscall.EROFS):
+		return &fault{"the disk is read-only", "choose an output folder on another disk", err}
+	case is(fs.ErrPermission):
+		return &fault{fmt.Sprintf("permission denied (%v)", err), "allow writing to the folder, or choose another one", err}
+	case is(syscall.ENOTDIR, fs.ErrExist):
+		return &fault{fmt.Sprintf("a file is where a folder should be (%v)", err), "move that file away, or choose another output folder", err}
+	}
+	return err
+}

@@ -1,0 +1,105 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// ManifestName is the name of the file that is written last.
+const ManifestName = "manifest.json"
+
+// manifestVersion counts the changes of the manifest after which an old reader
+// would misread it.
+const manifestVersion = 1
+
+// Manifest lists what a run has made.
+type Manifest struct {
+	Event   string // id of the event
+	Files   []Written
+	Entries []Entry
+}
+
+// Entry says where a certificate or badge stands.
+type Entry struct {
+	Attendee string `json:"attendee"` // id in the attendee list
+	Kind     string `json:"kind"`     // "certificate" or "badge"
+	Name     string `json:"name"`     // as printed
+	Number   string `json:"number"`   // as printed
+	Token    Sum    `json:"token"`    // SHA-256 of the signed token
+	File     string `json:"file"`     // as in Files
+	Page     int    `json:"page"`     // from 1
+}
+
+// MarshalText returns s as 64 hex digits.
+func (s Sum) MarshalText() ([]byte, error) {
+	return hex.AppendEncode(nil, s[:]), nil
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Sum) UnmarshalText(text []byte) error {
+	b, err := hex.DecodeString(string(text))
+	if err != nil || len(b) != len(s) {
+		return fmt.Errorf("%q is not a SHA-256 of %d hex digits", text, 2*len(s))
+	}
+	copy(s[:], b)
+	return nil
+}
+
+// WriteManifest writes m as manifest.json, after everything written before has
+// reached the disk under its name.
+func (d *Dir) WriteManifest(m Manifest) (Written, error) {
+	if err := d.Sync(); err != nil {
+		return Written{}, err
+	}
+	w, err := d.Write(ManifestName, m.write)
+	if err != nil {
+		return Written{}, err
+	}
+	return w, d.Sync()
+}
+
+func (m Manifest) write(w io.Writer) error {
+	text, err := json.MarshalIndent(struct {
+		Version int       `json:"version"`
+		Event   string    `json:"event"`
+		Files   []Written `json:"files"`
+		Entries []Entry   `json:"entries"`
+	}{manifestVersion, m.Event, append([]Written{}, m.Files...), append([]Entry{}, m.Entries...)}, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(harmless(text), '\n'))
+	return err
+}
+
+// harmless returns JSON with the same meaning in which no text begins like a
+// spreadsheet formula and every character can be seen.
+func harmless(text []byte) []byte {
+	var b bytes.Buffer
+	opened, inside := false, false // the last character opened a text; is within one
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		switch {
+		case inside && r == '\\':
+			n = 2 // an escape, whose second character never ends the text
+			b.Write(text[:n])
+		case opened && (r == '=' || r == '+' || r == '-' || r == '@'), inside && unicode.In(r, unicode.Cf):
+			for _, unit := range utf16.AppendRune(nil, r) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
+		default:
+			b.Write(text[:n])
+		}
+		quote := r == '"'
+		opened = quote && !inside
+		inside = inside != quote
+		text = text[n:]
+	}
+	return b.Bytes()
+}
