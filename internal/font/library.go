@@ -143,8 +143,11 @@ func (l *Library) Find(style Style, lang string, script Script, cluster []rune) 
 }
 
 // FindWhole is Find for a longer text of one script, which looks better when
-// one font draws all of it: it stays within the chain, and when no font there
-// has everything, text is asked for cluster by cluster.
+// one font draws all of it: it stays within the chain. When no font there has
+// everything, Find is asked cluster by cluster. For Han only the first font
+// of the chain is asked: the four regional fonts are one design, so a rare
+// character may come from a neighbour, and the others keep their own region's
+// shape.
 func (l *Library) FindWhole(style Style, lang string, script Script, text []rune) (*Font, bool) {
 	c := l.chain(style, lang, script)
 	return pick(c.families[:c.first], style.Bold, text)
@@ -222,22 +225,31 @@ func newChain(all []*family, r request) *chain {
 		}
 		return rest
 	}
-	differs := func(differ bool) int {
-		if differ {
-			return 1
+	foreign := func(f *family) int { // to the style
+		if f.kind == want || f.kind == anyKind && want != nastaliq {
+			return 0
 		}
-		return 0
+		return 1
+	}
+	strange := func(f *family) int { // to the language
+		if slices.Contains(f.langs, r.lang) {
+			return 0
+		}
+		return 1
 	}
 	c := &chain{families: slices.Clone(all)}
 	slices.SortStableFunc(c.families, func(a, b *family) int {
 		return cmp.Or(
 			cmp.Compare(place(a), place(b)),
-			cmp.Compare(differs(a.kind != want && a.kind != anyKind), differs(b.kind != want && b.kind != anyKind)),
-			cmp.Compare(differs(!slices.Contains(a.langs, r.lang)), differs(!slices.Contains(b.langs, r.lang))),
+			cmp.Compare(foreign(a), foreign(b)),
+			cmp.Compare(strange(a), strange(b)),
 		)
 	})
 	for c.first < len(c.families) && place(c.families[c.first]) <= base {
 		c.first++
+		if r.script == han && place(c.families[c.first-1]) == meant {
+			break
+		}
 	}
 	c.primary = c.families[0]
 	if c.primary.own && len(c.families) > 1 && !c.primary.regular.serves(r.script) {
@@ -246,7 +258,7 @@ func newChain(all []*family, r request) *chain {
 	return c
 }
 
-var latin = ScriptOf("Latn")
+var latin, han = ScriptOf("Latn"), ScriptOf("Hani")
 
 // face is one weight of a family, read on first need.
 type face struct {
@@ -279,7 +291,7 @@ func (f *face) open() *Font {
 }
 
 // covers reports whether the face has a glyph for r. It reads no more than the
-// character map: a Chinese font costs 1 ms so, and 40 ms whole.
+// character map: a Chinese font takes 0.1 ms so.
 func (f *face) covers(r rune) bool {
 	f.cmapOnce.Do(func() {
 		if f.fsys == nil {

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Limits on what a font file may ask of us. A font is a program's input like
@@ -71,10 +73,11 @@ func need(tables map[string][]byte, tag string, size int) ([]byte, error) {
 	return t, nil
 }
 
-// assemble writes a TrueType file from tables, which must be sorted by tag and
-// contain "head", and sets its checksums (OpenType 1.9, "Organization of an
-// OpenType font").
+// assemble writes a TrueType file from tables, whose tags must be distinct, and
+// sets its checksums (OpenType 1.9, "Organization of an OpenType font"). One of
+// the tables must be "head".
 func assemble(tables []table) []byte {
+	slices.SortFunc(tables, func(a, b table) int { return strings.Compare(a.tag, b.tag) })
 	n := len(tables)
 	size := 12 + 16*n
 	for _, t := range tables {
@@ -90,9 +93,11 @@ func assemble(tables []table) []byte {
 		out = big.AppendUint16(out, uint16(v))
 	}
 	at, head := 12+16*n, 0
-	for _, t := range tables {
+	for i := range tables {
+		t := &tables[i]
 		if t.tag == "head" {
 			head = at
+			t.data = slices.Clone(t.data)
 			clear(t.data[8:12]) // the file's checksum counts itself as zero
 		}
 		out = append(out, t.tag...)
