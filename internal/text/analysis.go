@@ -1,0 +1,151 @@
+package text
+
+import (
+	"unicode"
+
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+
+	"lanyard/internal/font"
+)
+
+// analysis is everything about a paragraph that does not depend on a size or a
+// box, and the lines that were shaped so far.
+type analysis struct {
+	shaper   *Shaper
+	features []harfbuzz.Feature
+	pieces   []*piece
+	strut    *font.Font // its ascent and descent set the height of a line
+	missing  Missing
+}
+
+// piece is the text between two forced breaks: a paragraph in the sense of the
+// bidi algorithm. Positions in it are indices of runes.
+type piece struct {
+	text   string // without the line terminator
+	runes  []rune
+	offset []int // byte offset of each rune in text, and its length at the end
+	levels levels
+	items  []item
+	stops  []stop
+	lines  map[span]*line // shaped so far
+	ruler  *ruler
+}
+
+// span is a range of runes of a piece.
+type span struct{ from, to int }
+
+// item is a stretch of a piece with one script, language and face.
+type item struct {
+	span
+	script language.Script
+	lang   string
+	face   *font.Font
+}
+
+// newAnalysis takes p apart.
+func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis {
+	a := &analysis{shaper: s, features: features}
+	runes := []rune(p.Text)
+	s.breaker.Init(runes)
+
+	var clusters []int // start of every grapheme cluster
+	for g := s.breaker.GraphemeIterator(); g.Next(); {
+		clusters = append(clusters, g.Grapheme().Offset)
+	}
+	h := newHan(p.Lang, runes)
+	var current *piece
+	start, offset := 0, 0 // of the current piece, in runes and in bytes
+	var allowed []int     // break opportunities of the current piece
+	for it := s.breaker.LineIterator(); it.Next(); {
+		l := it.Line()
+		end := l.Offset + len(l.Text)
+		if !l.IsMandatoryBreak {
+			allowed = append(allowed, end-start)
+			continue
+		}
+		size := l.OffsetInBytes + l.LengthInBytes
+		current = newPiece(p.Text[offset:size], runes[start:end], p.Direction)
+		var own []int
+		for len(clusters) > 0 && clusters[0] < end {
+			if at := clusters[0] - start; at < len(current.runes) {
+				own = append(own, at)
+			}
+			clusters = clusters[1:]
+		}
+		current.stops = findStops(current.runes, own, allowed)
+		scripts := resolveScripts(current.runes, own, p.Lang, h)
+		a.missing = append(a.missing, s.chooseFaces(p, current, scripts, offset)...)
+		a.pieces = append(a.pieces, current)
+		start, offset, allowed = end, size, allowed[:0]
+	}
+	a.strut = s.strutOf(p, a)
+	return a
+}
+
+// newPiece returns the piece of the given text, less its line terminator.
+func newPiece(text string, runes []rune, d Direction) *piece {
+	q := &piece{lines: make(map[span]*line)}
+	for len(runes) > 0 && terminates(runes[len(runes)-1]) {
+		runes = runes[:len(runes)-1]
+	}
+	for i, r := range text {
+		if len(q.runes) == len(runes) {
+			text = text[:i]
+			break
+		}
+		q.offset = append(q.offset, i)
+		if r == '\t' {
+			r = ' '
+		}
+		q.runes = append(q.runes, r)
+	}
+	q.text, q.offset = text, append(q.offset, len(text))
+	q.levels = resolveLevels(q.runes, d)
+	return q
+}
+
+// terminates reports whether r ends a line wherever it stands (UAX #14,
+// classes BK, CR, LF and NL).
+func terminates(r rune) bool {
+	switch r {
+	case '\n', '\v', '\f', '\r', 0x85, 0x2028, 0x2029:
+		return true
+	}
+	return false
+}
+
+// hangs reports whether r takes no room at the end of a line: white space at
+// which a line may break.
+func hangs(r rune) bool {
+	switch r {
+	case 0xA0, 0x2007, 0x202F, 0x1680: // no-break spaces, and the one that has ink
+		return false
+	case 0x200B: // zero width space
+		return true
+	}
+	return unicode.IsSpace(r)
+}
+
+// strutOf returns the font whose metrics make the lines of p: the primary font
+// of its first script, so that a stray symbol from another font moves nothing.
+func (s *Shaper) strutOf(p Paragraph, a *analysis) *font.Font {
+	script, lang := language.Latin, p.Lang
+	var first *font.Font
+search:
+	for _, q := range a.pieces {
+		for _, it := range q.items {
+			if first == nil {
+				first = it.face
+			}
+			if it.script.Strong() {
+				script, lang = it.script, it.lang
+				break search
+			}
+		}
+	}
+	if f := s.library.Primary(p.Style, lang, font.Script(script)); f != nil {
+		return f
+	}
+	return first
+}

@@ -1,0 +1,94 @@
+package text
+
+// stop is a place at which a line may end.
+type stop struct {
+	at   int  // index of the first rune of the next line
+	kind kind // what it is
+}
+
+// kind orders the places at which a line may end: a line ends at one of a
+// higher kind only when no size fits with the lower ones.
+type kind uint8
+
+const (
+	forced   kind = iota // the end of a piece
+	allowed              // an opportunity of UAX #14
+	syllable             // a boundary of syllables where UAX #14 asks for a dictionary
+)
+
+const softHyphen = 0xAD
+
+// findStops returns the places where a line of text may end, its own end last.
+// Clusters are the starts of the grapheme clusters, opportunities those of UAX
+// #14. Soft hyphens are no opportunities: a name is not hyphenated.
+func findStops(text []rune, clusters, opportunities []int) (stops []stop) {
+	for _, at := range clusters {
+		for len(opportunities) > 0 && opportunities[0] < at {
+			opportunities = opportunities[1:]
+		}
+		switch {
+		case at == 0:
+		case len(opportunities) > 0 && opportunities[0] == at && text[at-1] != softHyphen:
+			stops = append(stops, stop{at, allowed})
+		case startsSyllable(text, at):
+			stops = append(stops, stop{at, syllable})
+		}
+	}
+	return append(stops, stop{len(text), forced})
+}
+
+// startsSyllable reports whether a written syllable starts at text[at] in Thai,
+// Lao, Khmer or Myanmar, which put no space between words (line break class SA
+// of UAX #14). It knows spelling and no words, so it says no when in doubt:
+//
+//   - Thai and Lao: before a vowel that is written in front of its consonant,
+//     and after the vowels that end a syllable (sara a and sara am).
+//   - Khmer: before a consonant that carries a vowel sign, unless the sign
+//     before it shortens the syllable, which then has a final to come.
+//   - Myanmar: before a consonant or independent vowel which is neither stacked
+//     nor, by an asat, the final of the syllable before it.
+func startsSyllable(text []rune, at int) bool {
+	before, r := text[at-1], text[at]
+	switch {
+	case r >= 0x0E01 && r <= 0x0E4E && before >= 0x0E01 && before <= 0x0E4E: // Thai
+		leading := func(r rune) bool { return r >= 0x0E40 && r <= 0x0E44 }
+		consonant := r <= 0x0E2E
+		return leading(r) && !leading(before) || consonant && (before == 0x0E30 || before == 0x0E33)
+	case r >= 0x0E81 && r <= 0x0EDF && before >= 0x0E81 && before <= 0x0EDF: // Lao
+		leading := func(r rune) bool { return r >= 0x0EC0 && r <= 0x0EC4 }
+		consonant := r <= 0x0EAE || r >= 0x0EDC
+		return leading(r) && !leading(before) || consonant && (before == 0x0EB0 || before == 0x0EB3)
+	case r >= 0x1780 && r <= 0x17A2 && before >= 0x1780 && before <= 0x17D1: // Khmer
+		return before != 0x17CB && before != 0x17D0 && carriesVowel(text[at+1:])
+	case r >= 0x1000 && r <= 0x102A || r == 0x103F: // Myanmar
+		return before >= 0x1000 && before <= 0x109F && before != 0x1039 && !isFinal(text[at+1:])
+	}
+	return false
+}
+
+// carriesVowel reports whether a Khmer vowel sign follows a consonant, perhaps
+// after subscripts and register shifters.
+func carriesVowel(after []rune) bool {
+	for i := 0; i < len(after); i++ {
+		switch r := after[i]; {
+		case r >= 0x17B6 && r <= 0x17C5:
+			return true
+		case r == 0x17D2: // coeng: the next is a subscript
+			i++
+		case r == 0x17C9 || r == 0x17CA || r == 0x200C || r == 0x200D:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isFinal reports whether what follows a Myanmar consonant makes it the end of
+// a syllable: an asat, perhaps after a tone, or a virama that stacks the next
+// consonant under it.
+func isFinal(after []rune) bool {
+	if len(after) > 0 && after[0] == 0x1037 {
+		after = after[1:]
+	}
+	return len(after) > 0 && (after[0] == 0x103A || after[0] == 0x1039)
+}
