@@ -1,0 +1,257 @@
+package roster
+
+import (
+	"fmt"
+	"strings"
+)
+
+// row is one record of a list. A row that could not be cut into cells has a
+// fault and whatever cells stood before it.
+type row struct {
+	line  int // on which it starts, from 1
+	cells []string
+	fault *fault
+}
+
+// blank reports whether nothing stands in the row.
+func (r row) blank() bool {
+	if r.fault != nil {
+		return false
+	}
+	for _, c := range r.cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// fault says why a row could not be cut, and where.
+type fault struct {
+	line, column        int
+	code, message, hint string
+}
+
+// reader cuts the text of a list into rows: RFC 4180 with any line end and any
+// comma, quotes inside a bare cell taken as they are, and after a broken quote
+// a fresh start on the line below the one that opened it, so that one broken
+// row costs one row. Cells are parts of the text and cost no memory of their own.
+type reader struct {
+	text  string
+	pos   int
+	line  int // of pos, from 1
+	comma byte
+	width int // cells of the row before, as a guess for the next
+}
+
+func newReader(text string, comma byte) *reader {
+	return &reader{text: text, line: 1, comma: comma}
+}
+
+// next returns the next row; ok is false at the end of the text.
+func (r *reader) next() (rec row, ok bool) {
+	if r.pos >= len(r.text) {
+		return row{}, false
+	}
+	rec = row{line: r.line, cells: make([]string, 0, r.width)}
+	for more := true; more; {
+		var cell string
+		cell, more, rec.fault = r.cell(len(rec.cells) + 1)
+		if rec.fault != nil && rec.fault.code == "roster-quote" {
+			return rec, true
+		}
+		if len(rec.cells) == maxColumns {
+			rec.fault = &fault{rec.line, maxColumns + 1, "roster-too-wide", fmt.Sprintf("the row has more than %d columns", maxColumns), "delete the columns that nobody needs"}
+			if more {
+				r.skipLine()
+			}
+		}
+		if rec.fault != nil {
+			more = false
+			continue
+		}
+		rec.cells = append(rec.cells, cell)
+	}
+	r.width = len(rec.cells)
+	return rec, true
+}
+
+// cell reads one cell and the comma or line end behind it. more says that it
+// was a comma.
+func (r *reader) cell(column int) (cell string, more bool, bad *fault) {
+	open := r.pos
+	for open < len(r.text) && r.text[open] == ' ' {
+		open++
+	}
+	if open < len(r.text) && r.text[open] == '"' {
+		return r.quoted(open, column)
+	}
+	end := r.pos
+	for end < len(r.text) && r.text[end] != r.comma && r.text[end] != '\n' && r.text[end] != '\r' {
+		end++
+	}
+	cell = r.text[r.pos:end]
+	r.pos = end
+	more = r.step()
+	if len(cell) > maxCell {
+		bad = tooLong(r.line, column, len(cell))
+		if more {
+			r.skipLine()
+		}
+	}
+	return cell, more, bad
+}
+
+// quoted reads a cell whose quote opens at text[open].
+func (r *reader) quoted(open, column int) (cell string, more bool, bad *fault) {
+	end, doubled := open+1, false
+	for {
+		i := strings.IndexByte(r.text[end:], '"')
+		if i < 0 {
+			return "", false, r.restart(open, column, "is never closed")
+		}
+		if end += i + 1; end >= len(r.text) || r.text[end] != '"' {
+			break
+		}
+		end, doubled = end+1, true
+	}
+	cell = r.text[open+1 : end-1]
+	behind := end
+	for behind < len(r.text) && r.text[behind] == ' ' {
+		behind++
+	}
+	if behind < len(r.text) && r.text[behind] != r.comma && r.text[behind] != '\n' && r.text[behind] != '\r' {
+		return "", false, r.restart(open, column, fmt.Sprintf("is closed %swith text behind it", r.below(cell)))
+	}
+	line := r.line
+	r.line += lines(cell)
+	r.pos = behind
+	more = r.step()
+	if len(cell) > maxCell {
+		if more {
+			r.skipLine()
+		}
+		return "", false, tooLong(line, column, len(cell))
+	}
+	if doubled {
+		cell = strings.ReplaceAll(cell, `""`, `"`)
+	}
+	if strings.Contains(cell, "\r") {
+		cell = strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), "\r", "\n")
+	}
+	return cell, more, nil
+}
+
+// step goes over the comma or the line end at pos and reports which it was.
+func (r *reader) step() (comma bool) {
+	if r.pos >= len(r.text) {
+		return false
+	}
+	c := r.text[r.pos]
+	r.pos++
+	if c == r.comma {
+		return true
+	}
+	if c == '\r' && r.pos < len(r.text) && r.text[r.pos] == '\n' {
+		r.pos++
+	}
+	r.line++
+	return false
+}
+
+// skipLine goes to the start of the next line.
+func (r *reader) skipLine() {
+	if i := strings.IndexAny(r.text[r.pos:], "\r\n"); i >= 0 {
+		r.pos += i
+		r.step()
+		return
+	}
+	r.pos = len(r.text)
+}
+
+// restart reports a quote that opened at text[open] and goes on behind its line.
+func (r *reader) restart(open, column int, how string) *fault {
+	bad := &fault{r.line, column, "roster-quote", `the quote that opens here ` + how,
+		`a cell that holds a quote is written "so ""and"" so", with every quote inside doubled`}
+	r.pos = open
+	r.skipLine()
+	return bad
+}
+
+// below says on which line the quoted cell ends when that is not its first.
+func (r *reader) below(cell string) string {
+	if n := lines(cell); n > 0 {
+		return fmt.Sprintf("on line %d ", r.line+n)
+	}
+	return ""
+}
+
+func tooLong(line, column, size int) *fault {
+	return &fault{line, column, "roster-cell-too-long", fmt.Sprintf("the cell has %d bytes; a cell may have %d", size, maxCell), "a quote that is not closed can swallow many rows"}
+}
+
+// lines counts the line ends in s: CRLF, LF or CR.
+func lines(s string) int {
+	return strings.Count(s, "\n") + strings.Count(s, "\r") - strings.Count(s, "\r\n")
+}
+
+// cut cuts text into rows, with the comma that makes the most of its head.
+func (l *list) cut(text string) bool {
+	start := 1
+	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && strings.ContainsAny(rest[1:2], "\r\n") {
+		l.comma = rest[0] // written by Excel, for Excel
+		r := newReader(text, l.comma)
+		r.skipLine()
+		text, start = text[r.pos:], r.line
+	} else {
+		l.comma = comma(text, l.opt.Columns)
+	}
+	r := newReader(text, l.comma)
+	r.line = start
+	cells, faults := 0, 0
+	for rec, ok := r.next(); ok; rec, ok = r.next() {
+		if rec.blank() {
+			continue
+		}
+		l.rows = append(l.rows, rec)
+		cells += len(rec.cells)
+		if rec.fault != nil {
+			faults++
+		}
+		switch {
+		case len(l.rows) > maxRows:
+			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d rows", maxRows)
+			return false
+		case cells > maxCells:
+			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d cells", maxCells).Hint = "delete the columns that nobody needs"
+			return false
+		case faults == maxFaults:
+			l.fail(rec.line, 0, "roster-quote", "%d rows are broken: nothing below this line was read", faults)
+			return true
+		}
+	}
+	return true
+}
+
+// comma returns the delimiter with which a header is recognised best in the
+// first rows, or else the one that gives the first row the most cells.
+func comma(text string, columns map[string]string) byte {
+	best, bestScore := byte(','), -1
+	for _, c := range []byte{',', ';', '\t', '|'} {
+		r := newReader(text, c)
+		var head []row
+		for rec, ok := r.next(); ok && len(head) < maxSearch; rec, ok = r.next() {
+			if !rec.blank() {
+				head = append(head, rec)
+			}
+		}
+		if len(head) == 0 {
+			continue
+		}
+		i, recognised := findHeader(head, columns)
+		if score := recognised*maxColumns + len(head[max(0, i)].cells); score > bestScore {
+			best, bestScore = c, score
+		}
+	}
+	return best
+}

@@ -1,0 +1,55 @@
+package roster
+
+import (
+	"fmt"
+	"strings"
+)
+
+// told are the fields whose column the report names, when its header is
+// another word than ours.
+var told = []string{fName, fNameLocal, fOrganisation, fRole, fMinutes}
+
+// report writes the line that says what was recognised.
+func (l *list) report() {
+	if l.System == "" {
+		return
+	}
+	var b strings.Builder
+	b.WriteString(l.System + ": " + count(l.Rows, "row"))
+	for _, out := range l.LeftOut {
+		fmt.Fprintf(&b, ", %d %s left out", out.Rows, out.Status)
+	}
+	if l.Merged > 0 {
+		fmt.Fprintf(&b, ", %s added to the first", count(l.Merged, "further visit"))
+	}
+	if l.Refused > 0 {
+		fmt.Fprintf(&b, ", %d refused", l.Refused)
+	}
+	for _, field := range told {
+		if from := l.from(field); from != "" && key(from) != key(field) {
+			fmt.Fprintf(&b, "; %s = %s", strings.ReplaceAll(field, "_", " "), from)
+		}
+	}
+	if l.skipped > 0 {
+		fmt.Fprintf(&b, "; %s above the header skipped", count(l.skipped, "row"))
+	}
+	if l.Encoding != "utf-8" && l.Encoding != "xlsx" {
+		b.WriteString("; " + l.Encoding)
+	}
+	l.Recognised = b.String()
+}
+
+// from returns the headers that a field comes from.
+func (l *list) from(field string) string {
+	var headers []string
+	parts := []string{field}
+	if field == fName && len(l.plan.columns[fName]) == 0 {
+		parts = []string{fGiven, fFamily}
+	}
+	for _, part := range parts {
+		if columns := l.plan.columns[part]; len(columns) > 0 {
+			headers = append(headers, l.header.cells[columns[0]])
+		}
+	}
+	return strings.Join(headers, " + ")
+}
