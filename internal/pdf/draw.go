@@ -1,0 +1,372 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/go-pdf/fpdf"
+
+	"lanyard/internal/font"
+	"lanyard/internal/geom"
+	"lanyard/internal/page"
+)
+
+// Chunk is a drawn piece of a file: some pages, and what they need. It is
+// immutable, and may be appended to several files.
+type Chunk struct {
+	sheets      []sheet
+	resources   []byte // entries of the resource dictionary, less fonts and pictures
+	fonts       []*usage
+	pictures    []*picture
+	inks        map[string][4]uint8 // named inks and their CMYK alternative
+	lang        string              // of the first page
+	press       bool                // CMYK or named inks were used
+	translucent bool
+}
+
+// sheet is one page of a chunk.
+type sheet struct {
+	boxes   []byte   // entries of the page dictionary: MediaBox, BleedBox, TrimBox
+	content []byte   // compressed
+	links   [][]byte // entries of the annotation dictionaries
+}
+
+// Draw draws pages. It may be called by many workers at once, and what it
+// returns depends on the pages alone. The error names the page, counted from
+// 1 within pages, that cannot be drawn.
+func Draw(pages []*page.Page) (*Chunk, error) {
+	if len(pages) == 0 {
+		return nil, errors.New("drawing a PDF: no pages")
+	}
+	doc := newGuest()
+	p := &pen{doc: doc, chunk: &Chunk{lang: pages[0].Lang}, raw: buffers.Get().(*[]byte)}
+	defer buffers.Put(p.raw)
+	for i, pg := range pages {
+		p.alts = append(p.alts, nil)
+		if err := p.page(pg); err != nil {
+			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
+		}
+	}
+	if err := p.finish(pages); err != nil {
+		return nil, fmt.Errorf("drawing a PDF: %w", err)
+	}
+	return p.chunk, nil
+}
+
+// newGuest returns an empty fpdf document in points. The default page is so
+// small that every page states its own size.
+func newGuest() *fpdf.Fpdf {
+	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 1, Ht: 1}})
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	doc.SetCompression(false) // we compress ourselves, with compressors that are reused
+	doc.SetCatalogSort(true)
+	doc.SetCreationDate(time.Unix(0, 0))
+	doc.SetModificationDate(time.Unix(0, 0))
+	return doc
+}
+
+// buffers holds room for page operators.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// pen draws the pages of a chunk.
+type pen struct {
+	doc   *fpdf.Fpdf
+	chunk *Chunk
+	raw   *[]byte // operators that fpdf has not got yet
+	alts  [][]string
+
+	// The coordinate system of the group that is being drawn: x grows to the
+	// right from left, y upwards, and top is where y is 0 on our side.
+	left, top geom.Length
+	place     matrix // from there to the page
+	depth     int
+	state     state
+}
+
+// state is what the page already knows, so that it is not told again. The
+// zero state knows nothing.
+type state struct {
+	fill, stroke *geom.Colour
+	font         *usage
+	size         geom.Length
+	width        geom.Length
+}
+
+// op appends operators as they are.
+func (p *pen) op(s string) { *p.raw = append(*p.raw, s...) }
+
+// flush hands the operators so far to fpdf, which is about to write its own.
+func (p *pen) flush() {
+	if b := bytes.TrimRight(*p.raw, "\n"); len(b) > 0 {
+		p.doc.RawWriteBuf(bytes.NewReader(b))
+	}
+	*p.raw = (*p.raw)[:0]
+}
+
+func (p *pen) page(pg *page.Page) error {
+	margin := pg.Bleed + pg.Slug
+	w, h := pg.Size.W+2*margin, pg.Size.H+2*margin
+	if pg.Bleed < 0 || pg.Slug < 0 || pg.Size.W <= 0 || pg.Size.H <= 0 ||
+		min(w, h) < minSide || max(w, h) > maxSide {
+		return fmt.Errorf("a page of %s x %s with %s around it is outside of what a PDF can hold: a side is 1.1 mm to 5 m", pg.Size.W, pg.Size.H, margin)
+	}
+	p.doc.AddPageFormat("P", fpdf.SizeType{Wd: w.Points(), Ht: h.Points()})
+	box := func(kind string, from geom.Length) {
+		x := from.Points()
+		p.doc.SetPageBox(kind, x, x, w.Points()-2*x, h.Points()-2*x)
+	}
+	box("bleed", pg.Slug)
+	box("trim", margin)
+
+	p.left, p.top = margin, h-margin
+	p.place = matrix{1, 0, 0, 1, 0, 0}
+	p.state, p.depth = state{}, 0
+	if err := p.items(pg.Items); err != nil {
+		return err
+	}
+	p.flush()
+	return p.doc.Error()
+}
+
+func (p *pen) items(items []page.Item) error {
+	for _, it := range items {
+		if err := p.item(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pen) item(it page.Item) error {
+	switch it := it.(type) {
+	case *page.Glyphs:
+		return p.glyphs(it)
+	case *page.Path:
+		return p.path(it)
+	case *page.Picture:
+		return p.picture(it)
+	case *page.Link:
+		return p.link(it)
+	case *page.Group:
+		return p.group(it)
+	default:
+		panic(fmt.Sprintf("internal error: page item %T is not known to pdf", it))
+	}
+}
+
+// matrix maps (x, y) to (a x + c y + e, b x + d y + f), in points.
+type matrix struct{ a, b, c, d, e, f float64 }
+
+func (m matrix) at(x, y float64) (float64, float64) {
+	return m.a*x + m.c*y + m.e, m.b*x + m.d*y + m.f
+}
+
+// times returns the matrix that maps by n first and then by m.
+func (m matrix) times(n matrix) matrix {
+	e, f := m.at(n.e, n.f)
+	return matrix{m.a*n.a + m.c*n.b, m.b*n.a + m.d*n.b, m.a*n.c + m.c*n.d, m.b*n.c + m.d*n.d, e, f}
+}
+
+func (p *pen) group(g *page.Group) error {
+	if p.depth++; p.depth > maxNesting {
+		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
+	}
+	left, top, place, before := p.left, p.top, p.place, p.state
+
+	x, y := (p.left + g.At.X).Points(), (p.top - g.At.Y).Points()
+	sin, cos := turn(g.Turn)
+	m := matrix{cos, -sin, sin, cos, x, y} // clockwise on paper
+	p.flush()
+	p.doc.TransformBegin()
+	p.doc.Transform(fpdf.TransformMatrix{A: m.a, B: m.b, C: m.c, D: m.d, E: m.e, F: m.f})
+	p.left, p.top, p.place = 0, 0, place.times(m)
+	if g.Clip != nil {
+		p.outline(g.Clip)
+		p.op("W n\n")
+	}
+	if err := p.items(g.Items); err != nil {
+		return err
+	}
+	p.flush()
+	p.doc.TransformEnd()
+	p.left, p.top, p.place, p.state = left, top, place, before
+	p.depth--
+	return nil
+}
+
+// turn returns sine and cosine of an angle in degrees, exact at the quarters.
+func turn(degrees float64) (sin, cos float64) {
+	switch math.Mod(math.Mod(degrees, 360)+360, 360) {
+	case 0:
+		return 0, 1
+	case 90:
+		return 1, 0
+	case 180:
+		return 0, -1
+	case 270:
+		return -1, 0
+	}
+	return math.Sincos(degrees * math.Pi / 180)
+}
+
+func (p *pen) link(l *page.Link) error {
+	if len(l.URL) > maxURL {
+		return fmt.Errorf("a link of %d bytes is longer than %d", len(l.URL), maxURL)
+	}
+	if l.URL == "" {
+		return errors.New("a link has no URL")
+	}
+	x0, y0 := math.Inf(1), math.Inf(1)
+	x1, y1 := math.Inf(-1), math.Inf(-1)
+	for _, c := range geom.Box(l.Box)[:4] {
+		x, y := p.place.at((p.left + c.P[0].X).Points(), (p.top - c.P[0].Y).Points())
+		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
+	}
+	_, height := p.doc.GetPageSize()
+	p.doc.LinkString(x0, height-y1, x1-x0, y1-y0, asciiURL(l.URL))
+	p.alts[len(p.alts)-1] = append(p.alts[len(p.alts)-1], l.Alt)
+	return nil
+}
+
+// asciiURL returns url with every byte that is not printable ASCII as %xx: a
+// URI is 7-bit text (ISO 32000-1, 12.6.4.7).
+func asciiURL(url string) string {
+	var b []byte
+	for i := range len(url) {
+		if c := url[i]; c <= ' ' || c > '~' {
+			b = append(b, '%', hexDigits[c>>4], hexDigits[c&15])
+		} else {
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// finish closes the fpdf document and takes it apart.
+func (p *pen) finish(pages []*page.Page) error {
+	var out bytes.Buffer
+	if err := p.doc.Output(&out); err != nil {
+		return err
+	}
+	objects, err := readGuest(out.Bytes())
+	if err != nil {
+		return err
+	}
+	if len(objects) < 3 {
+		return errGuest
+	}
+	if err := p.chunk.readResources(objects); err != nil {
+		return err
+	}
+	root, err := entries(objects[1].value)
+	if err != nil {
+		return err
+	}
+	kids, err := elements(root.get("Kids"))
+	if err != nil || len(kids) != len(pages) {
+		return errGuest
+	}
+	for i, kid := range kids {
+		id, ok := reference(kid)
+		if !ok || id >= len(objects) {
+			return errGuest
+		}
+		s, err := readSheet(objects, objects[id].value, p.alts[i])
+		if err != nil {
+			return err
+		}
+		p.chunk.sheets = append(p.chunk.sheets, s)
+	}
+	return nil
+}
+
+// readResources takes the resource dictionary, object 2 of every fpdf
+// document, with all that it refers to.
+func (c *Chunk) readResources(objects []object) error {
+	all, err := entries(objects[2].value)
+	if err != nil {
+		return err
+	}
+	for _, kind := range []string{"ColorSpace", "ExtGState", "Shading"} {
+		value := all.get(kind)
+		if value == nil {
+			continue
+		}
+		d, err := entries(value)
+		if err != nil {
+			return err
+		}
+		if len(d) == 0 {
+			continue
+		}
+		c.resources = append(c.resources, "/"+kind+"<<"...)
+		for _, e := range d.sorted() {
+			c.resources = append(c.resources, "/"+e.key+" "...)
+			if c.resources, err = inline(c.resources, objects, e.value, 0); err != nil {
+				return err
+			}
+		}
+		c.resources = append(c.resources, ">>"...)
+	}
+	return nil
+}
+
+// readSheet takes a page of fpdf apart and compresses its content.
+func readSheet(objects []object, value []byte, alts []string) (sheet, error) {
+	var s sheet
+	d, err := entries(value)
+	if err != nil {
+		return s, err
+	}
+	for _, kind := range []string{"MediaBox", "BleedBox", "TrimBox"} {
+		s.boxes = append(append(s.boxes, "/"+kind...), d.get(kind)...)
+	}
+	id, ok := reference(d.get("Contents"))
+	if !ok || id >= len(objects) {
+		return s, errGuest
+	}
+	s.content = deflate(objects[id].stream)
+
+	annotations := d.get("Annots")
+	if annotations == nil {
+		return s, nil
+	}
+	list, err := elements(annotations)
+	if err != nil || len(list) != len(alts) {
+		return s, errGuest
+	}
+	for i, a := range list {
+		// F 4 is the print flag, which ISO 19005-2, 6.3.2 demands
+		link := append(slices.Clone(a[:len(a)-len(">>")]), "/F 4"...)
+		if alts[i] != "" {
+			link = appendText(append(link, "/Contents"...), alts[i])
+		}
+		s.links = append(s.links, append(link, ">>"...))
+	}
+	return s, nil
+}
+
+// font returns how the chunk uses a font, and picture adds a picture to it.
+func (c *Chunk) font(f *font.Font) *usage {
+	for _, u := range c.fonts {
+		if u.font == f {
+			return u
+		}
+	}
+	u := &usage{font: f, resource: "/T" + strconv.Itoa(len(c.fonts)), text: map[uint16]string{}}
+	c.fonts = append(c.fonts, u)
+	return u
+}
+
+func (c *Chunk) picture(p *picture) {
+	if !slices.Contains(c.pictures, p) {
+		c.pictures = append(c.pictures, p)
+	}
+}

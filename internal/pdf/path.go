@@ -1,0 +1,309 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+
+	"lanyard/internal/geom"
+	"lanyard/internal/page"
+)
+
+func (p *pen) path(it *page.Path) error {
+	if len(it.Outline) == 0 || it.Fill == nil && it.Stroke == nil {
+		return nil
+	}
+	before := p.state
+	saved := it.Opacity > 0 && it.Opacity < 1 || it.Stroke != nil && len(it.Stroke.Dash) > 0
+	if saved {
+		p.op("q\n")
+	}
+	if it.Opacity > 0 && it.Opacity < 1 {
+		p.flush()
+		p.doc.SetAlpha(it.Opacity, "Normal")
+		p.chunk.translucent = true
+	}
+	fill := it.Fill
+	if fill != nil && fill.To != nil {
+		p.gradient(it)
+		fill = nil
+	}
+	if fill != nil {
+		if err := p.fill(fill.Colour); err != nil {
+			return err
+		}
+	}
+	if it.Stroke != nil {
+		if err := p.stroke(it.Stroke); err != nil {
+			return err
+		}
+	}
+	switch {
+	case fill != nil && it.Stroke == nil:
+		p.filled(it.Outline, it.EvenOdd)
+	case fill != nil:
+		p.outline(it.Outline)
+		p.op("B" + rule(it.EvenOdd))
+	case it.Stroke != nil:
+		p.outline(it.Outline)
+		p.op("S\n")
+	}
+	if saved {
+		p.op("Q\n")
+		p.state = before
+	}
+	return nil
+}
+
+// rule ends a painting operator with the rule for what is inside.
+func rule(evenOdd bool) string {
+	if evenOdd {
+		return "*\n"
+	}
+	return "\n"
+}
+
+// filled paints the inside of an outline.
+func (p *pen) filled(path geom.Path, evenOdd bool) {
+	step := grid(path)
+	if step == 0 {
+		p.outline(path)
+		p.op("f" + rule(evenOdd))
+		return
+	}
+	// A QR symbol: thousands of corners on a grid. With the module as the unit
+	// its coordinates are small whole numbers, exact and a third as long.
+	first := path[0].P[0]
+	b := append(*p.raw, "q "...)
+	b = strconv.AppendFloat(b, step.Points(), 'f', 6, 64) // 6 decimals: 200 modules stay within 0.1 µm
+	b = append(b, " 0 0 "...)
+	b = strconv.AppendFloat(b, -step.Points(), 'f', 6, 64)
+	b = p.xy(append(b, ' '), first)
+	b = append(b, "cm\n"...)
+	for _, s := range path {
+		if s.Verb == geom.Close {
+			b = append(b, "h\n"...)
+			continue
+		}
+		d := geom.Position{X: (s.P[0].X - first.X) / step, Y: (s.P[0].Y - first.Y) / step}
+		b = strconv.AppendInt(b, int64(d.X), 10)
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, int64(d.Y), 10)
+		if s.Verb == geom.MoveTo {
+			b = append(b, " m\n"...)
+		} else {
+			b = append(b, " l\n"...)
+		}
+	}
+	*p.raw = append(append(b, 'f'), rule(evenOdd)+"Q\n"...)
+}
+
+// minGrid is from how many corners on a grid is worth its own unit.
+const minGrid = 64
+
+// grid returns the step of the grid on which all corners of a path lie, 0
+// when there is no such grid, or when it is too fine or the path too short to
+// be worth it.
+func grid(path geom.Path) geom.Length {
+	if len(path) < minGrid || path[0].Verb != geom.MoveTo {
+		return 0
+	}
+	var step geom.Length
+	first := path[0].P[0]
+	for _, s := range path {
+		switch s.Verb {
+		case geom.CurveTo:
+			return 0
+		case geom.MoveTo, geom.LineTo:
+			step = divisor(divisor(step, s.P[0].X-first.X), s.P[0].Y-first.Y)
+			if step != 0 && step < geom.Point/10 {
+				return 0
+			}
+		}
+	}
+	return step
+}
+
+// divisor returns the greatest common divisor.
+func divisor(a, b geom.Length) geom.Length {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return max(a, -a)
+}
+
+// outline appends the operators that make a path.
+func (p *pen) outline(path geom.Path) {
+	b := *p.raw
+	if r, ok := upright(path); ok {
+		b = p.xy(b, geom.Position{X: r.X, Y: r.Bottom()})
+		b = append(appendPoints(b, r.W), ' ')
+		*p.raw = append(appendPoints(b, r.H), " re\n"...)
+		return
+	}
+	for _, s := range path {
+		switch s.Verb {
+		case geom.MoveTo:
+			b = append(p.xy(b, s.P[0]), "m\n"...)
+		case geom.LineTo:
+			b = append(p.xy(b, s.P[0]), "l\n"...)
+		case geom.CurveTo:
+			b = append(p.xy(p.xy(p.xy(b, s.P[0]), s.P[1]), s.P[2]), "c\n"...)
+		case geom.Close:
+			b = append(b, "h\n"...)
+		}
+	}
+	*p.raw = b
+}
+
+// xy appends a position and a space.
+func (p *pen) xy(b []byte, at geom.Position) []byte {
+	b = append(appendPoints(b, p.left+at.X), ' ')
+	return append(appendPoints(b, p.top-at.Y), ' ')
+}
+
+// upright reports whether a path is a box as geom.Box makes it, and which.
+func upright(path geom.Path) (geom.Rect, bool) {
+	if len(path) != 5 || path[0].Verb != geom.MoveTo || path[4].Verb != geom.Close {
+		return geom.Rect{}, false
+	}
+	a, c := path[0].P[0], path[2].P[0]
+	r := geom.Rect{X: a.X, Y: a.Y, W: c.X - a.X, H: c.Y - a.Y}
+	for i, s := range geom.Box(r)[:4] {
+		if path[i].Verb != s.Verb || path[i].P[0] != s.P[0] {
+			return geom.Rect{}, false
+		}
+	}
+	return r, true
+}
+
+// gradient fills an outline with a gradient.
+func (p *pen) gradient(it *page.Path) {
+	p.op("q\n")
+	p.outline(it.Outline)
+	p.op("W" + rule(it.EvenOdd))
+	p.op("n\n")
+	p.flush()
+	// fpdf measures the axis in parts of a box, which must be square or it
+	// would slant the gradient.
+	b := it.Outline.Bounds()
+	side := max(b.W, b.H, 1)
+	part := func(at geom.Position) (x, y float64) {
+		return float64(at.X-b.X) / float64(side), 1 - float64(at.Y-b.Y)/float64(side)
+	}
+	x1, y1 := part(it.Fill.From)
+	x2, y2 := part(it.Fill.Until)
+	r1, g1, b1 := screen(it.Fill.Colour)
+	r2, g2, b2 := screen(*it.Fill.To)
+	_, height := p.doc.GetPageSize()
+	p.doc.LinearGradient((p.left + b.X).Points(), height-(p.top-b.Y).Points(), side.Points(), side.Points(),
+		r1, g1, b1, r2, g2, b2, x1, y1, x2, y2)
+	p.op("Q\n")
+}
+
+// screen returns a colour as a screen shows it, 0 to 255 a part.
+func screen(c geom.Colour) (r, g, b int) {
+	if c.Space == geom.RGB {
+		return int(c.V[0]), int(c.V[1]), int(c.V[2])
+	}
+	tint := 100
+	if c.Space == geom.Spot {
+		tint = int(c.Tint)
+	}
+	part := func(i int) int {
+		ink, black := int(c.V[i])*tint/100, int(c.V[3])*tint/100
+		return 255 * (100 - ink) * (100 - black) / 10_000
+	}
+	return part(0), part(1), part(2)
+}
+
+// stroke sets the pen that outlines are drawn with.
+func (p *pen) stroke(s *page.Stroke) error {
+	if p.state.stroke == nil || *p.state.stroke != s.Colour {
+		if err := p.colour(s.Colour, true); err != nil {
+			return err
+		}
+		p.state.stroke = &s.Colour
+	}
+	b := *p.raw
+	if width := max(s.Width, 1); p.state.width != width {
+		b = append(appendPoints(b, width), " w\n"...)
+		p.state.width = width
+	}
+	if len(s.Dash) > 0 {
+		b = append(b, '[')
+		for _, d := range s.Dash {
+			b = append(appendPoints(b, d), ' ')
+		}
+		b = append(b, "]0 d\n"...)
+	}
+	*p.raw = b
+	return nil
+}
+
+// fill sets the colour that areas and text are filled with.
+func (p *pen) fill(c geom.Colour) error {
+	if p.state.fill != nil && *p.state.fill == c {
+		return nil
+	}
+	p.state.fill = &c
+	return p.colour(c, false)
+}
+
+func (p *pen) colour(c geom.Colour, stroke bool) error {
+	switch c.Space {
+	case geom.RGB:
+		p.flush()
+		r, g, b := int(c.V[0]), int(c.V[1]), int(c.V[2])
+		if stroke {
+			p.doc.SetDrawColor(r, g, b)
+		} else {
+			p.doc.SetFillColor(r, g, b)
+		}
+	case geom.CMYK:
+		p.chunk.press = true
+		b := *p.raw
+		for _, v := range c.V {
+			b = append(appendThousandths(b, int64(v)*10), ' ')
+		}
+		if stroke {
+			*p.raw = append(b, "K\n"...)
+		} else {
+			*p.raw = append(b, "k\n"...)
+		}
+	case geom.Spot:
+		p.chunk.press = true
+		if err := p.ink(c); err != nil {
+			return err
+		}
+		p.flush()
+		if stroke {
+			p.doc.SetDrawSpotColor(name(c.Name), c.Tint)
+		} else {
+			p.doc.SetFillSpotColor(name(c.Name), c.Tint)
+		}
+	}
+	return p.doc.Error()
+}
+
+// ink makes a named ink known to the document. ISO 19005-2, 6.2.4.4: one name,
+// one alternative.
+func (p *pen) ink(c geom.Colour) error {
+	if c.Name == "" {
+		return fmt.Errorf("a named ink has no name")
+	}
+	if p.chunk.inks == nil {
+		p.chunk.inks = map[string][4]uint8{}
+	}
+	known, ok := p.chunk.inks[c.Name]
+	if !ok {
+		p.chunk.inks[c.Name] = c.V
+		p.doc.AddSpotColor(name(c.Name), c.V[0], c.V[1], c.V[2], c.V[3])
+	} else if known != c.V {
+		return errInk(c.Name, known, c.V)
+	}
+	return nil
+}
+
+func errInk(name string, a, b [4]uint8) error {
+	return fmt.Errorf("the ink %q is %d %% in one place and %d %% in another: it can have one CMYK alternative only", name, a, b)
+}

@@ -1,0 +1,102 @@
+// Package pdf turns finished pages into PDF files: PDF 1.7, PDF/A-2u by
+// construction, the same bytes for the same pages every time.
+//
+// The work is done in two steps. Draw takes a few pages and is called by any
+// number of workers at once. fpdf draws page boxes, colours, inks, gradients,
+// opacity, transforms, pictures and links; text and outlines go beside it as
+// page operators, with the glyph ids of the fonts as their codes, because fpdf
+// knows no shaping and places outlines to 1/100 point only. What fpdf puts out
+// is taken apart again and compressed: a Chunk. A File then appends chunks in
+// order, writes them at once and keeps only where its objects stand, so that
+// its memory grows by a few bytes a page; fonts, cut to the glyphs that were
+// used, come last.
+//
+// # What is in a file
+//
+// Type0 fonts with Identity-H, an own TrueType subset, and a ToUnicode entry
+// for every code: the first glyph of a cluster stands for the text of the
+// cluster, the others for U+200B. Left-to-right runs whose glyphs do not follow
+// their text one by one carry it once more as ActualText; right-to-left runs
+// never do, as readers would turn it round. XMP metadata, an sRGB output
+// intent, an /ID from the content, a balanced page tree.
+//
+// # Ink and the archive
+//
+// A page with CMYK colours, named inks or a CMYK picture is made for a press.
+// ISO 19005-2, 6.2.4.3 allows those only beside the profile of that press,
+// which nobody tells us, and converting them would ruin the separations. Such a
+// file is complete in every other respect but does not claim to be PDF/A, and
+// has no output intent. A gradient is always drawn in RGB.
+package pdf
+
+import (
+	"io"
+	"time"
+
+	"lanyard/internal/geom"
+	"lanyard/internal/page"
+)
+
+// The limits of this room.
+const (
+	// maxNesting is how deep groups may be nested. ISO 19005-2, 6.1.13 allows
+	// 28 levels of saved graphics state; an item needs up to 3 of its own.
+	maxNesting = 24
+
+	// A page has a side of 3 to 14,400 points: ISO 19005-2, 6.1.13.
+	minSide = 3 * geom.Point
+	maxSide = 14_400 * geom.Point
+
+	// maxObjects is how many indirect objects a file may have: ISO 19005-2,
+	// 6.1.13.
+	maxObjects = 8_388_607
+
+	// maxPixels is how many pixels a picture may have: 50 megapixels are an A3
+	// page at 400 dpi, and 200 MB when a picture must be decoded.
+	maxPixels = 50_000_000
+
+	// maxURL is the longest URL of a link, in bytes. Browsers stop at 2,000 or
+	// more; ISO 19005-2, 6.1.13 stops at 32,767.
+	maxURL = 8_000
+
+	// chunkPages is how many pages Write draws at a time: enough to share the
+	// cost of a document, few enough to stay in a few megabytes.
+	chunkPages = 16
+
+	// fanOut is how many children a node of the page tree has: 100,000 pages
+	// are three levels below the root.
+	fanOut = 64
+
+	// level is the effort of compression. Level 2 of klauspost/compress makes
+	// page content as small as level 6 of the standard library in a third of
+	// the time.
+	level = 2
+)
+
+// Meta says what a file is about. Every text may be empty and may hold any
+// character.
+type Meta struct {
+	Title   string    // shown by readers in place of the file name
+	Author  string    // who issues the document
+	Subject string    // what it is about, in a sentence
+	Lang    string    // BCP 47 tag of the main language
+	Date    time.Time // when the document was made, to the second; the zero time leaves dates out
+}
+
+// Write writes a whole file at once. It is Draw and a File in one call, for
+// one worker.
+func Write(w io.Writer, meta Meta, pages []*page.Page) error {
+	f := NewFile(w, meta)
+	for len(pages) > 0 {
+		n := min(len(pages), chunkPages)
+		c, err := Draw(pages[:n])
+		if err != nil {
+			return err
+		}
+		if err := f.Append(c); err != nil {
+			return err
+		}
+		pages = pages[n:]
+	}
+	return f.Close()
+}
