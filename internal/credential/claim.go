@@ -1,0 +1,240 @@
+package credential
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Kind tells a certificate from a badge.
+type Kind uint8
+
+// The kinds of paper.
+const (
+	Certificate Kind = 0
+	Badge       Kind = 1
+)
+
+// String returns "certificate" or "badge".
+func (k Kind) String() string {
+	switch k {
+	case Certificate:
+		return "certificate"
+	case Badge:
+		return "badge"
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// MarshalText returns String.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (k *Kind) UnmarshalText(text []byte) error {
+	for _, *k = range []Kind{Certificate, Badge} {
+		if k.String() == string(text) {
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is no kind of paper", text)
+}
+
+// Claim is everything that a token says: what is printed, and where its status
+// is published. It holds no e-mail address, telephone number or identity number,
+// because everyone who holds the paper can read it. The zero value of a field
+// means that the token does not have it, unless the field says otherwise.
+//
+// Texts are as printed, in NFC. Sign and Open refuse the ones that are not
+// printable, and do not normalise.
+type Claim struct {
+	Issuer     string          `json:"issuer"`               // host name, lower case; required
+	Issued     time.Time       `json:"issued"`               // UTC, whole seconds; required
+	Expires    time.Time       `json:"expires,omitzero"`     // UTC, whole seconds; zero: never
+	Number     Number          `json:"number"`               // required
+	Replaces   Number          `json:"replaces,omitzero"`    // the certificate that this one corrects
+	Status     StatusRef       `json:"status"`               // required
+	Kind       Kind            `json:"kind"`                 // zero: a certificate
+	Name       string          `json:"name"`                 // required
+	NameLocal  string          `json:"name_local,omitempty"` // the name in the second script
+	Language   string          `json:"language,omitempty"`   // BCP 47 tag of the name
+	Role       string          `json:"role,omitempty"`       // role or category
+	Minutes    int             `json:"minutes,omitempty"`    // attended
+	EventRef   uint            `json:"event_ref,omitempty"`  // key of Issuer.Events; the next four are then zero, and Judge fills them in
+	Event      string          `json:"event,omitempty"`      // title
+	FirstDay   int             `json:"first_day"`            // days since 1970-01-01; zero is a day
+	LastDay    int             `json:"last_day"`             // the same as FirstDay for an event of one day
+	IssuerName string          `json:"issuer_name,omitempty"`
+	Extra      map[uint]string `json:"extra,omitempty"` // further facts, keys from 64 on
+}
+
+// StatusRef is the place of a certificate in a status list.
+type StatusRef struct {
+	Index uint   `json:"index"`
+	URI   string `json:"uri"` // https address of the list
+}
+
+// Keys of the certificate map.
+const (
+	certName       = 1
+	certEvent      = 2
+	certFirstDay   = 3
+	certLastDay    = 4
+	certRole       = 5
+	certMinutes    = 6
+	certIssuerName = 7
+	certReplaces   = 8
+	certNameLocal  = 9
+	certKind       = 10
+	certEventRef   = 12
+	certLanguage   = 13
+	certExtra      = 64
+)
+
+// Open returns the claim of a token that key has signed. It judges neither the
+// key's window nor the certificate's status: that is Judge. The error is
+// ErrUnsupported when the signature is true and the claim of a later version.
+func Open(t Token, key PublicKey) (Claim, error) {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil {
+		return Claim{}, fmt.Errorf("opening token: %w", err)
+	}
+	if id := key.ID(); KeyID(m.kid) != id {
+		return Claim{}, fmt.Errorf("opening token: signed by another key than %s", id)
+	}
+	if err := m.verify(key); err != nil {
+		return Claim{}, fmt.Errorf("opening token: %w", err)
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil {
+		return Claim{}, fmt.Errorf("opening token: %w", err)
+	}
+	return c, nil
+}
+
+// decodeClaim reads a payload and takes its map apart. With ErrUnsupported it
+// returns as much as it understood.
+func decodeClaim(payload map[any]any) (Claim, error) {
+	var c Claim
+	r := new(reader)
+	f := r.fields(payload)
+	if !f.has(claimCert) {
+		return c, ErrUnsupported
+	}
+	c.Issuer = f.text(claimIss, "iss", required)
+	if err := checkHost(c.Issuer); err != nil {
+		r.fail("iss: %w", err)
+	}
+	c.Issued = f.time(claimIat, "iat", required)
+	c.Expires = f.time(claimExp, "exp", optional)
+	f.bytes(c.Number[:], claimCti, "cti", required)
+	if c.Number == (Number{}) {
+		r.fail("cti: no number")
+	}
+	status := f.table(claimStatus, "status", required)
+	list := status.table("status_list", "status_list", required)
+	c.Status.Index = uint(list.integer("idx", "idx", required, 0, maxExact))
+	c.Status.URI = list.text("uri", "uri", required)
+	if err := checkURI(c.Status.URI); err != nil {
+		r.fail("uri: %w", err)
+	}
+	list.done()
+	status.done()
+	c.readCertificate(f.table(claimCert, "certificate", required))
+	f.done()
+	return c, r.failure()
+}
+
+func (c *Claim) readCertificate(f *fields) {
+	c.Name = f.text(certName, "name", required)
+	c.NameLocal = f.text(certNameLocal, "second name", optional)
+	c.Language = f.text(certLanguage, "language", optional)
+	c.Role = f.text(certRole, "role", optional)
+	if f.has(certMinutes) {
+		c.Minutes = int(f.integer(certMinutes, "minutes", required, 1, maxMinutes))
+	}
+	if f.has(certReplaces) {
+		f.bytes(c.Replaces[:], certReplaces, "replaced number", required)
+		if c.Replaces == (Number{}) {
+			f.fail("replaced number: no number")
+		}
+	}
+	switch kind := f.integer(certKind, "kind", required, 0, maxExact); kind {
+	case int64(Certificate), int64(Badge):
+		c.Kind = Kind(kind)
+	default:
+		f.unknown = true
+	}
+	if f.has(certEventRef) {
+		c.EventRef = uint(f.integer(certEventRef, "event reference", required, 1, maxExact))
+		if f.has(certEvent) || f.has(certFirstDay) || f.has(certLastDay) || f.has(certIssuerName) {
+			f.fail("an event beside an event reference")
+		}
+	} else {
+		c.Event = f.text(certEvent, "event", required)
+		c.FirstDay, c.LastDay = f.days(certFirstDay, certLastDay)
+		c.IssuerName = f.text(certIssuerName, "issuer's name", required)
+	}
+	for _, key := range f.keys() {
+		n, _ := key.(int64)
+		s, isText := f.left[key].(string)
+		if n < certExtra || !isText {
+			continue
+		}
+		if err := printable(s); err != nil {
+			f.fail("further fact: %w", err)
+		}
+		if c.Extra == nil {
+			c.Extra = make(map[uint]string)
+		}
+		c.Extra[uint(n)] = s
+		delete(f.left, key)
+	}
+	f.done()
+}
+
+// payload returns the CWT claims of c. It checks only what decodeClaim could not
+// see in the result.
+func (c *Claim) payload() ([]byte, error) {
+	cert := map[any]any{certName: c.Name, certKind: uint8(c.Kind)}
+	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
+		if key < certExtra {
+			return nil, fmt.Errorf("further fact %d: keys start at %d", key, certExtra)
+		}
+		cert[key] = c.Extra[key]
+	}
+	for key, s := range map[int]string{certNameLocal: c.NameLocal, certLanguage: c.Language, certRole: c.Role} {
+		if s != "" {
+			cert[key] = s
+		}
+	}
+	if c.Minutes != 0 {
+		cert[certMinutes] = c.Minutes
+	}
+	if c.Replaces != (Number{}) {
+		cert[certReplaces] = c.Replaces[:]
+	}
+	if c.EventRef != 0 {
+		cert[certEventRef] = c.EventRef
+		if c.Event != "" || c.FirstDay != 0 || c.LastDay != 0 || c.IssuerName != "" {
+			return nil, errors.New("an event beside an event reference")
+		}
+	} else {
+		cert[certEvent], cert[certFirstDay], cert[certIssuerName] = c.Event, c.FirstDay, c.IssuerName
+		if c.LastDay != c.FirstDay {
+			cert[certLastDay] = c.LastDay
+		}
+	}
+	claims := map[any]any{
+		claimIss:    c.Issuer,
+		claimIat:    c.Issued.Unix(),
+		claimCti:    c.Number[:],
+		claimStatus: map[any]any{"status_list": map[any]any{"idx": c.Status.Index, "uri": c.Status.URI}},
+		claimCert:   cert,
+	}
+	if !c.Expires.IsZero() {
+		claims[claimExp] = c.Expires.Unix()
+	}
+	return encode(claims), nil
+}

@@ -1,0 +1,145 @@
+// Package credential makes and judges what stands behind a printed QR code: the
+// claim, its signed token, the keys, the status list and the issuer document.
+//
+// It is made of registered parts: CBOR (RFC 8949), COSE_Sign1 (RFC 9052), CWT
+// (RFC 8392), COSE key thumbprints (RFC 9679) and Token Status List
+// (draft-ietf-oauth-status-list). Open, OpenIssuer, OpenStatusList and Judge
+// need public keys alone; everything that touches a private key lies in
+// private.go and sign.go. Nothing here opens a file or asks the time. The rest
+// of this comment is the manual of the format, version 1.
+//
+// # Encoding
+//
+// Token, status list and issuer document are one shape: CBOR tag 18 around
+//
+//	[protected, {}, payload, signature]
+//
+// signed with Ed25519. The message, the header inside protected and the claims
+// inside payload are each in core deterministic encoding (RFC 8949, 4.2.1): a
+// reader encodes again what it decoded and compares the bytes. It refuses
+// entries in the unprotected header, duplicate keys, indefinite lengths, tags
+// other than the first, bytes after the end, and nesting deeper than 8 in any
+// of the three.
+//
+// Every text is printable: not empty, UTF-8, without control characters
+// (category Cc), line and paragraph separators (U+2028, U+2029) and bidi
+// controls (U+202A to U+202E, U+2066 to U+2069). The joiners and the marks
+// U+200C to U+200F, which names need, are allowed. Times are seconds since
+// 1970-01-01T00:00:00Z, days are days since 1970-01-01, both up to the year
+// 9999. Optional keys are left out when there is nothing to say; they are never
+// empty or null.
+//
+// # Token
+//
+// At most 2,048 bytes. The protected header holds exactly
+//
+//	1  alg  -8 (EdDSA); -19 (Ed25519) is read as well
+//	4  kid  8 bytes: the start of the signing key's thumbprint
+//	16 typ  61 (application/cwt)
+//
+// and the payload
+//
+//	1      iss     host name of the issuer, lower case, without port
+//	4      exp     time, optional: from then on the token has expired
+//	6      iat     time
+//	7      cti     10 bytes: the number printed under the code
+//	65535  status  {"status_list": {"idx": uint, "uri": https URI}}
+//	-65537 the certificate:
+//
+//	1  name of the holder as printed, NFC; required
+//	2  title of the event
+//	3  first day
+//	4  last day, optional: left out when it is the first day
+//	5  role or category as printed, optional
+//	6  minutes attended, optional, at least 1
+//	7  display name of the issuer
+//	8  cti of the certificate that this one replaces, optional
+//	9  name in the second script as printed, optional
+//	10 kind: 0 certificate, 1 badge; required
+//	12 event reference, optional, at least 1: a key of the issuer document's
+//	   event list. 2, 3, 4 and 7 are required without it, forbidden with it.
+//	13 language tag of the name, optional
+//	64 and up: further facts, each a text
+//
+// Any other key, a value of another type under a key from 64 on, another kind,
+// or a payload without the certificate belongs to a version that is not known.
+//
+// A token never carries an e-mail address, a telephone number or a national
+// identity number. Whoever holds the paper can read all of it.
+//
+// # Digits and URL
+//
+// The QR code holds https://HOST/# and decimal digits: seven bytes, little-endian,
+// are 17 digits; a rest of 1, 2, 3, 4, 5 or 6 bytes is 3, 5, 8, 10, 13 or 15
+// digits. A group that stands for more than its bytes hold is refused. Where
+// digits are understood, unpadded base64url is too: a token then starts with
+// "0o", so the two are never mistaken. White space is ignored.
+//
+// # Number
+//
+// The number of a certificate is 10 bytes, printed as 4x4 symbols of Crockford's
+// base32. It is derived from the occasion and the attendee, so that a lost ledger
+// changes no number: the first 10 bytes of HMAC-SHA-256 under the id key over the
+// deterministic CBOR array
+//
+//	["number", event id, kind, attendee id, version]
+//
+// The status index is the first 8 bytes, big-endian and modulo the capacity, of
+// HMAC-SHA-256 over ["index", number, attempt].
+//
+// # Keys
+//
+// A COSE_Key is {1: 1, -1: 6, -2: x}, and its thumbprint the SHA-256 of those
+// bytes. A private key is kept as a PEM block, LANYARD ROOT KEY or LANYARD SIGNING
+// KEY around the COSE_Key with -4: d, LANYARD ID KEY around {1: 4, -1: k}.
+//
+// # Status list
+//
+// Header 1 and 4 as in a token, 16 is "application/statuslist+cwt". Payload:
+//
+//	2     sub  the URI of the list
+//	4     exp  time
+//	6     iat  time
+//	65533 {"bits": 2, "lst": zlib data}
+//	65534 ttl  seconds, at least 1
+//
+// lst inflates to at most 1 MiB, four entries a byte, the first in the two least
+// significant bits: 0 valid, 1 revoked, 2 suspended, 3 superseded.
+//
+// # Issuer document
+//
+// Header 1 as in a token, 4 is the whole thumbprint of the root key, 16 is 61.
+// At most 256 KiB. Payload 1 iss, 6 iat and -65538:
+//
+//	1 sequence number, at least 1
+//	2 {language tag: display name of the issuer}, at least one
+//	3 list of {1 COSE_Key, 2 state, 3 not before, 4 not after (optional),
+//	           5 uses, 6 {1 SHA-256, 2 path} of the allow-list (optional)}
+//	4 list of former hosts, optional
+//	5 list of status list URIs, optional
+//	6 thumbprint of the next root key, optional
+//	7 {reference: {1 title, 2 first day, 3 last day (optional)}}, optional
+//	8 COSE_Key of the root key
+//
+// States are 0 active, 1 retired, 2 compromised; uses are the sum of 1
+// certificates and 2 status. An allow-list is the first 8 bytes of the SHA-256
+// of each token, sorted, one after the other; only the tokens in it outlive a
+// compromised key.
+//
+// # Verdict
+//
+// The first that matches:
+//
+//	 1 SCAN OR PASTE            nothing given
+//	 2 UNREADABLE               no digits, no base64url, or no tag 18 with kid and iss
+//	 3 UNKNOWN ISSUER           iss and kid in no pinned issuer document
+//	 4 TAMPERED                 another structure than above, or a false signature
+//	 5 UNSUPPORTED              of a version, or about an event, that is not known
+//	 6 TAMPERED                 signed outside the key's window, or by a key without use 1
+//	 7 NOT TRUSTED              signed by a compromised key, and not in its allow-list
+//	 8 EXPIRED                  exp has passed
+//	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR when the list has no such entry
+//	10 VALID                    the list is younger than its ttl
+//	   VALID, STATUS STALE      it is older, but has not expired
+//	   GENUINE, STATUS UNKNOWN  it is missing or has expired
+package credential

@@ -1,0 +1,373 @@
+package credential
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Issuer is an issuer document: the keys an organiser signs with, and what
+// badges refer to. A verifier pins it. It is safe for concurrent use as soon as
+// its allow-lists have been added.
+type Issuer struct {
+	Host        string            // where its certificates are verified, lower case
+	Issued      time.Time         // UTC, whole seconds
+	Sequence    uint              // from 1, higher in every later document
+	Names       map[string]string // display name by language tag; at least one
+	Keys        []Key
+	FormerHosts []string // whose certificates this issuer still answers for
+	StatusLists []string // https addresses
+	NextRoot    Thumbprint
+	Events      map[uint]Event // what badges refer to, by a reference from 1
+	Root        PublicKey      // the key that signed the document
+
+	place   map[KeyID]int    // of each key in Keys, once opened
+	allowed map[KeyID][]byte // allow-lists by the key they belong to
+}
+
+// Key is a signing key as the issuer document lists it.
+type Key struct {
+	Public    PublicKey
+	State     KeyState
+	NotBefore time.Time // first second in which it signs
+	NotAfter  time.Time // last second in which it signs; zero: open
+	Uses      Uses
+	AllowList AllowListRef // zero: none
+}
+
+// AllowListRef names the file that lists what stays valid of a compromised key.
+type AllowListRef struct {
+	Hash [sha256.Size]byte // SHA-256 of the file
+	Path string            // absolute path on the issuer's host
+}
+
+// KeyState says how far a key is trusted.
+type KeyState uint8
+
+// The states of a key. What a retired key has signed stays valid; of a
+// compromised one only what stands in its allow-list.
+const (
+	KeyActive      KeyState = 0
+	KeyRetired     KeyState = 1
+	KeyCompromised KeyState = 2
+)
+
+// Uses is the set of things a key may sign.
+type Uses uint8
+
+// The uses of a key, to be added up.
+const (
+	UseCertificates Uses = 1
+	UseStatus       Uses = 2
+)
+
+// Event is what a badge refers to in place of spelling it out.
+type Event struct {
+	Title             string
+	FirstDay, LastDay int // days since 1970-01-01
+}
+
+// Keys of the issuer map.
+const (
+	issuerSequence = 1
+	issuerNames    = 2
+	issuerKeys     = 3
+	issuerFormer   = 4
+	issuerLists    = 5
+	issuerNextRoot = 6
+	issuerEvents   = 7
+	issuerRoot     = 8
+
+	keyPublic    = 1
+	keyState     = 2
+	keyNotBefore = 3
+	keyNotAfter  = 4
+	keyUses      = 5
+	keyAllowList = 6
+)
+
+// OpenIssuer reads an issuer document whose root key has the thumbprint pin. With
+// the zero pin it takes whatever root the document names: the caller then has
+// still to ask somebody whether Root is the organiser's.
+func OpenIssuer(data []byte, pin Thumbprint) (*Issuer, error) {
+	i, err := openIssuer(data)
+	if err != nil {
+		return nil, fmt.Errorf("opening issuer document: %w", err)
+	}
+	if root := i.Root.Thumbprint(); pin != (Thumbprint{}) && pin != root {
+		return nil, fmt.Errorf("opening issuer document: its root key is %s, not %s", root, pin)
+	}
+	return i, nil
+}
+
+func openIssuer(data []byte) (*Issuer, error) {
+	m, err := openMessage(data, typeCWT, maxIssuerDocument)
+	if err != nil {
+		return nil, err
+	}
+	// The key to verify with stands inside, so the content is read first; it is
+	// given to nobody before the signature has been checked.
+	i := new(Issuer)
+	if err := i.read(m.claims); err != nil {
+		return nil, err
+	}
+	if kid := i.Root.Thumbprint(); !bytes.Equal(m.kid, kid[:]) {
+		return nil, errors.New("kid is not its root key")
+	}
+	return i, m.verify(i.Root)
+}
+
+// read fills i from the payload.
+func (i *Issuer) read(payload map[any]any) error {
+	r := new(reader)
+	f := r.fields(payload)
+	if !f.has(claimIssuer) {
+		return errors.New("not an issuer document")
+	}
+	i.Host = f.text(claimIss, "iss", required)
+	if err := checkHost(i.Host); err != nil {
+		r.fail("iss: %w", err)
+	}
+	i.Issued = f.time(claimIat, "iat", required)
+	d := f.table(claimIssuer, "issuer", required)
+	f.done()
+	i.Sequence = uint(d.integer(issuerSequence, "sequence number", required, 1, maxExact))
+	i.readNames(d.table(issuerNames, "names", required))
+	i.place = make(map[KeyID]int)
+	for _, v := range d.list(issuerKeys, "keys", required) {
+		m, _ := v.(map[any]any)
+		i.readKey(r.fields(m))
+	}
+	i.FormerHosts = d.texts(issuerFormer, "former hosts", checkHost)
+	i.StatusLists = d.texts(issuerLists, "status lists", checkURI)
+	d.bytes(i.NextRoot[:], issuerNextRoot, "next root key", optional)
+	if d.has(issuerEvents) {
+		i.readEvents(d.table(issuerEvents, "events", required))
+	}
+	root := d.table(issuerRoot, "root key", required)
+	i.Root = root.publicKey()
+	d.done()
+	return r.failure()
+}
+
+func (i *Issuer) readNames(f *fields) {
+	i.Names = make(map[string]string)
+	for _, key := range f.keys() {
+		tag, ok := key.(string)
+		if !ok || printable(tag) != nil {
+			f.fail("names: a key that is not a language tag")
+			return
+		}
+		i.Names[tag] = f.text(tag, "name", required)
+	}
+	if len(i.Names) == 0 {
+		f.fail("names: none")
+	}
+}
+
+func (i *Issuer) readKey(f *fields) {
+	var k Key
+	public := f.table(keyPublic, "key", required)
+	k.Public = public.publicKey()
+	k.State = KeyState(f.integer(keyState, "key state", required, int64(KeyActive), int64(KeyCompromised)))
+	k.NotBefore = f.time(keyNotBefore, "not before", required)
+	k.NotAfter = f.time(keyNotAfter, "not after", optional)
+	if !k.NotAfter.IsZero() && k.NotAfter.Before(k.NotBefore) {
+		f.fail("key window: ends before it starts")
+	}
+	k.Uses = Uses(f.integer(keyUses, "key uses", required, 1, int64(UseCertificates|UseStatus)))
+	if f.has(keyAllowList) {
+		a := f.table(keyAllowList, "allow-list", required)
+		a.bytes(k.AllowList.Hash[:], 1, "allow-list hash", required)
+		k.AllowList.Path = a.text(2, "allow-list path", required)
+		if err := checkPath(k.AllowList.Path); err != nil {
+			f.fail("allow-list: %w", err)
+		}
+		a.done()
+	}
+	f.done()
+	id := k.Public.ID()
+	if i.key(id) != nil {
+		f.fail("keys: %s twice", id)
+	}
+	i.place[id] = len(i.Keys)
+	i.Keys = append(i.Keys, k)
+}
+
+func (i *Issuer) readEvents(f *fields) {
+	i.Events = make(map[uint]Event)
+	for _, key := range f.keys() {
+		ref, ok := key.(int64)
+		if !ok || ref < 1 || ref > maxExact {
+			f.fail("events: a key that is not a reference")
+			return
+		}
+		e := f.table(ref, "event", required)
+		var event Event
+		event.Title = e.text(1, "event title", required)
+		event.FirstDay, event.LastDay = e.days(2, 3)
+		e.done()
+		i.Events[uint(ref)] = event
+	}
+	if len(i.Events) == 0 {
+		f.fail("events: none")
+	}
+}
+
+// payload returns the CWT claims of the document.
+func (i *Issuer) payload() []byte {
+	keys := []any{}
+	for _, k := range i.Keys {
+		m := map[any]any{
+			keyPublic:    k.Public.cose(),
+			keyState:     uint8(k.State),
+			keyNotBefore: k.NotBefore.Unix(),
+			keyUses:      uint8(k.Uses),
+		}
+		if !k.NotAfter.IsZero() {
+			m[keyNotAfter] = k.NotAfter.Unix()
+		}
+		if k.AllowList != (AllowListRef{}) {
+			m[keyAllowList] = map[any]any{1: k.AllowList.Hash[:], 2: k.AllowList.Path}
+		}
+		keys = append(keys, m)
+	}
+	d := map[any]any{
+		issuerSequence: i.Sequence,
+		issuerNames:    i.Names,
+		issuerKeys:     keys,
+		issuerRoot:     i.Root.cose(),
+	}
+	if len(i.FormerHosts) > 0 {
+		d[issuerFormer] = i.FormerHosts
+	}
+	if len(i.StatusLists) > 0 {
+		d[issuerLists] = i.StatusLists
+	}
+	if i.NextRoot != (Thumbprint{}) {
+		d[issuerNextRoot] = i.NextRoot[:]
+	}
+	if len(i.Events) > 0 {
+		events := make(map[any]any)
+		for ref, e := range i.Events {
+			m := map[any]any{1: e.Title, 2: e.FirstDay}
+			if e.LastDay != e.FirstDay {
+				m[3] = e.LastDay
+			}
+			events[ref] = m
+		}
+		d[issuerEvents] = events
+	}
+	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
+}
+
+// Succeeds says whether i may take the place of old in a verifier: it is later,
+// from the same root key or the one that old announced, and of the same host or
+// one that i lists as former. A nil error means yes.
+func (i *Issuer) Succeeds(old *Issuer) error {
+	switch {
+	case i.Root != old.Root && i.Root.Thumbprint() != old.NextRoot:
+		return fmt.Errorf("replacing issuer document: root key %s was not announced", i.Root.Thumbprint())
+	case !i.answersFor(old.Host):
+		return fmt.Errorf("replacing issuer document: %q does not answer for %q", i.Host, old.Host)
+	case i.Sequence <= old.Sequence:
+		return fmt.Errorf("replacing issuer document: sequence number %d is not above %d", i.Sequence, old.Sequence)
+	}
+	return nil
+}
+
+// DisplayName returns the issuer's name in the language, in its parent without
+// region or script, in English, or in whichever comes first in the alphabet.
+func (i *Issuer) DisplayName(lang string) string {
+	parent, _, _ := strings.Cut(lang, "-")
+	for _, tag := range []string{lang, parent, "en"} {
+		if name, ok := i.Names[tag]; ok {
+			return name
+		}
+	}
+	for _, tag := range slices.Sorted(maps.Keys(i.Names)) {
+		return i.Names[tag]
+	}
+	return ""
+}
+
+// entrySize is how many bytes of a token's hash stand in an allow-list. Whoever
+// stole the key needs some 2^64 signatures, divided by the length of the list, to
+// forge a token that is in it.
+const entrySize = 8
+
+// AddAllowList takes the content of an allow-list file. It must be one that the
+// document names by its hash.
+func (i *Issuer) AddAllowList(data []byte) error {
+	if len(data) > maxAllowList || len(data)%entrySize != 0 {
+		return fmt.Errorf("reading allow-list: %d bytes", len(data))
+	}
+	for at := entrySize; at < len(data); at += entrySize {
+		if bytes.Compare(data[at-entrySize:at], data[at:at+entrySize]) >= 0 {
+			return errors.New("reading allow-list: not sorted")
+		}
+	}
+	hash := sha256.Sum256(data)
+	found := false
+	for _, k := range i.Keys {
+		if k.AllowList.Path != "" && k.AllowList.Hash == hash {
+			if i.allowed == nil {
+				i.allowed = make(map[KeyID][]byte)
+			}
+			i.allowed[k.Public.ID()] = data
+			found = true
+		}
+	}
+	if !found {
+		return errors.New("reading allow-list: not one that the issuer document names")
+	}
+	return nil
+}
+
+// AllowList returns the content of an allow-list file from the hashes of all
+// tokens that a compromised key had truly signed, in any order.
+func AllowList(tokens [][sha256.Size]byte) []byte {
+	heads := make([][entrySize]byte, 0, len(tokens))
+	for _, t := range tokens {
+		heads = append(heads, [entrySize]byte(t[:]))
+	}
+	slices.SortFunc(heads, func(a, b [entrySize]byte) int { return bytes.Compare(a[:], b[:]) })
+	var data []byte
+	for _, h := range slices.Compact(heads) {
+		data = append(data, h[:]...)
+	}
+	return data
+}
+
+// allows reports whether the token stands in the allow-list of the key.
+func (i *Issuer) allows(id KeyID, t Token) bool {
+	list, hash := i.allowed[id], t.Hash()
+	_, found := sort.Find(len(list)/entrySize, func(n int) int {
+		return bytes.Compare(hash[:entrySize], list[n*entrySize:(n+1)*entrySize])
+	})
+	return found
+}
+
+func (i *Issuer) answersFor(host string) bool {
+	return i.Host == host || slices.Contains(i.FormerHosts, host)
+}
+
+// key returns nil when the document does not list the key.
+func (i *Issuer) key(id KeyID) *Key {
+	n, ok := i.place[id]
+	if !ok {
+		return nil
+	}
+	return &i.Keys[n]
+}
+
+// covers reports whether the key signs at t.
+func (k *Key) covers(t time.Time) bool {
+	return !t.Before(k.NotBefore) && (k.NotAfter.IsZero() || !t.After(k.NotAfter))
+}

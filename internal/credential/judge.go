@@ -1,0 +1,218 @@
+package credential
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// State is the answer of a verifier in one word.
+type State uint8
+
+// The states, in the order in which a verdict is found.
+const (
+	StateNothing       State = iota // nothing was given
+	StateUnreadable                 // not a token at all
+	StateUnknownIssuer              // signed, but by whom cannot be told
+	StateTampered                   // not what the issuer has signed
+	StateUnsupported                // truly signed, but not to be understood
+	StateNotTrusted                 // signed with a key that others have held
+	StateExpired
+	StateRevoked
+	StateSuperseded
+	StateSuspended
+	StateError   // the issuer's list does not hold the certificate
+	StateValid   // genuine, and the status is fresh
+	StateStale   // genuine and valid when the status was last known
+	StateUnknown // genuine; nothing is known about the status
+)
+
+var states = [...]struct {
+	text string
+	exit int
+}{
+	StateNothing:       {"SCAN OR PASTE", 2},
+	StateUnreadable:    {"UNREADABLE", 50},
+	StateUnknownIssuer: {"UNKNOWN ISSUER", 40},
+	StateTampered:      {"TAMPERED", 30},
+	StateUnsupported:   {"UNSUPPORTED", 51},
+	StateNotTrusted:    {"NOT TRUSTED", 31},
+	StateExpired:       {"EXPIRED", 23},
+	StateRevoked:       {"REVOKED", 20},
+	StateSuperseded:    {"SUPERSEDED", 21},
+	StateSuspended:     {"SUSPENDED", 22},
+	StateError:         {"ERROR", 1},
+	StateValid:         {"VALID", 0},
+	StateStale:         {"VALID, STATUS STALE", 10},
+	StateUnknown:       {"GENUINE, STATUS UNKNOWN", 10},
+}
+
+// String returns the state as it is shown: "GENUINE, STATUS UNKNOWN".
+func (s State) String() string { return states[s].text }
+
+// ExitCode returns what the command ends with: 0 for VALID alone.
+func (s State) ExitCode() int { return states[s].exit }
+
+// Verdict is what a verifier answers.
+type Verdict struct {
+	State State
+	// Claim is what the issuer has signed, with the event of a badge filled in;
+	// nil when that is not proven.
+	Claim *Claim
+	// Unverified is what an unproven token says about itself. Show it only to
+	// those who ask, and say that it is not verified; nil when it says nothing.
+	Unverified *Claim
+	Issuer     *Issuer   // the pinned document that knows iss and kid; nil before
+	KeyID      KeyID     // the key that the token names; zero before
+	StatusAsOf time.Time // when the status was last known; zero: never
+	Reason     string    // stable id of what decided, such as "signature"; empty when valid
+	Detail     string    // the same as a sentence in English
+}
+
+// String returns the verdict in one line, with the date of a stale status:
+// "VALID, status as of 2026-07-01".
+func (v Verdict) String() string {
+	if v.State == StateStale {
+		return "VALID, status as of " + v.StatusAsOf.Format(time.DateOnly)
+	}
+	return v.State.String()
+}
+
+// Judge says what to think of what was scanned or pasted. The issuers are the
+// documents that the verifier has pinned, opened and trusted, of which the first
+// that knows iss and kid counts; lists may be nil. It asks nobody, and with equal
+// arguments it answers the same.
+func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) Verdict {
+	if strings.TrimSpace(input) == "" {
+		return Verdict{State: StateNothing, Reason: "nothing", Detail: "nothing was given"}
+	}
+	token, err := ParseToken(input)
+	if err != nil {
+		return Verdict{State: StateUnreadable, Reason: "text", Detail: err.Error()}
+	}
+	from, ok := peek(token)
+	if !ok {
+		return Verdict{State: StateUnreadable, Reason: "structure", Detail: "it does not say who it is from"}
+	}
+	v := Verdict{KeyID: from.kid}
+	for _, i := range issuers {
+		if key := i.key(from.kid); key != nil && i.answersFor(from.iss) {
+			v.Issuer = i
+			v.judge(token, key, lists, now)
+			return v
+		}
+	}
+	v.Unverified = unproven(token)
+	v.end(StateUnknownIssuer, "issuer", "no issuer document at hand knows key %s of %+q", from.kid, from.iss)
+	return v
+}
+
+// unproven returns what a token says about itself, nil when it is not even in the
+// right form.
+func unproven(t Token) *Claim {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil {
+		return nil
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil {
+		return nil
+	}
+	return &c
+}
+
+func (v *Verdict) end(s State, reason, format string, args ...any) {
+	v.State, v.Reason, v.Detail = s, reason, fmt.Sprintf(format, args...)
+}
+
+// judge goes through steps 4 to 10 for a key of v.Issuer.
+func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil {
+		v.end(StateTampered, "structure", "%v", err)
+		return
+	}
+	if err := m.verify(key.Public); err != nil {
+		v.end(StateTampered, "signature", "%v", err)
+		return
+	}
+	c, err := decodeClaim(m.claims)
+	unsupported := errors.Is(err, ErrUnsupported)
+	if err != nil && !unsupported {
+		v.end(StateTampered, "structure", "%v", err)
+		return
+	}
+	// A key outside its window or its use may be in the wrong hands, so what it
+	// says is not proven.
+	switch {
+	case unsupported:
+		v.Claim = understood(c)
+		v.end(StateUnsupported, "version", "made by a later version: update the verifier")
+	case c.EventRef != 0 && !v.fillEvent(&c):
+		v.Claim = &c
+		v.end(StateUnsupported, "event", "event %d is not in the issuer document at hand: fetch the latest", c.EventRef)
+	case key.Uses&UseCertificates == 0:
+		v.Unverified = &c
+		v.end(StateTampered, "key-use", "key %s is not for certificates", v.KeyID)
+	case !key.covers(c.Issued):
+		v.Unverified = &c
+		v.end(StateTampered, "key-window", "key %s did not sign on %s", v.KeyID, c.Issued.Format(time.DateOnly))
+	case key.State == KeyCompromised && !v.Issuer.allows(v.KeyID, t):
+		v.Claim = &c
+		v.end(StateNotTrusted, "compromised", "key %s is compromised and its allow-list at hand does not hold this one", v.KeyID)
+	case !c.Expires.IsZero() && !now.Before(c.Expires):
+		v.Claim = &c
+		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))
+	default:
+		v.Claim = &c
+		v.status(lists.find(v.Issuer, c.Status.URI), now)
+	}
+}
+
+// understood returns what was read of a claim of a later version, nil when that
+// was nothing.
+func understood(c Claim) *Claim {
+	if c.Name == "" {
+		return nil
+	}
+	return &c
+}
+
+// fillEvent copies the event that a badge refers to into its claim.
+func (v *Verdict) fillEvent(c *Claim) bool {
+	e, ok := v.Issuer.Events[c.EventRef]
+	if ok {
+		c.Event, c.FirstDay, c.LastDay = e.Title, e.FirstDay, e.LastDay
+		c.IssuerName = v.Issuer.DisplayName(c.Language)
+	}
+	return ok
+}
+
+// status goes through steps 9 and 10 with a list that may be nil.
+func (v *Verdict) status(l *StatusList, now time.Time) {
+	if l == nil {
+		v.end(StateUnknown, "list-missing", "no status list at hand: whether it was revoked is not known")
+		return
+	}
+	v.StatusAsOf = l.Issued
+	if l.Expired(now) {
+		v.end(StateUnknown, "list-expired", "the status list expired on %s", l.Expires.Format(time.DateOnly))
+		return
+	}
+	s, ok := l.At(v.Claim.Status.Index)
+	switch {
+	case !ok:
+		v.end(StateError, "list-index", "the status list has %d entries, not one at %d", l.Len(), v.Claim.Status.Index)
+	case s == StatusRevoked:
+		v.end(StateRevoked, "revoked", "the issuer has revoked it")
+	case s == StatusSuspended:
+		v.end(StateSuspended, "suspended", "the issuer has suspended it")
+	case s == StatusSuperseded:
+		v.end(StateSuperseded, "superseded", "a corrected one exists: ask the holder")
+	case !l.Fresh(now):
+		v.end(StateStale, "list-stale", "the status was last known on %s", l.Issued.Format(time.DateOnly))
+	default:
+		v.State = StateValid
+	}
+}

@@ -1,0 +1,77 @@
+package credential
+
+import (
+	"encoding/base64"
+	"encoding/json"
+)
+
+// jwk is a public key as JSON (RFC 8037, 2).
+type jwk struct {
+	Type      string `json:"kty"`
+	Curve     string `json:"crv"`
+	X         string `json:"x"`
+	ID        string `json:"kid,omitempty"`
+	Algorithm string `json:"alg,omitempty"`
+	Use       string `json:"use,omitempty"`
+}
+
+func (k PublicKey) jwk() jwk {
+	return jwk{Type: "OKP", Curve: "Ed25519", X: base64.RawURLEncoding.EncodeToString(k[:])}
+}
+
+// JWKS returns /.well-known/jwks.json: the keys of the document for software that
+// knows JSON (RFC 7517). It leaves out compromised keys, because a JWK has no way
+// to say so.
+func (i *Issuer) JWKS() []byte {
+	set := struct {
+		Keys []jwk `json:"keys"`
+	}{Keys: []jwk{}}
+	for _, k := range i.Keys {
+		if k.State == KeyCompromised {
+			continue
+		}
+		j := k.Public.jwk()
+		j.ID, j.Algorithm, j.Use = k.Public.ID().String(), "EdDSA", "sig"
+		set.Keys = append(set.Keys, j)
+	}
+	return document(set)
+}
+
+// DIDDocument returns /.well-known/did.json: the same keys as the document of
+// did:web:HOST (W3C Decentralized Identifiers 1.0, 5).
+func (i *Issuer) DIDDocument() []byte {
+	type method struct {
+		ID         string `json:"id"`
+		Type       string `json:"type"`
+		Controller string `json:"controller"`
+		Key        jwk    `json:"publicKeyJwk"`
+	}
+	doc := struct {
+		Context   []string `json:"@context"`
+		ID        string   `json:"id"`
+		Methods   []method `json:"verificationMethod"`
+		Assertion []string `json:"assertionMethod"`
+	}{
+		Context:   []string{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"},
+		ID:        "did:web:" + i.Host,
+		Methods:   []method{},
+		Assertion: []string{},
+	}
+	for _, k := range i.Keys {
+		if k.State == KeyCompromised {
+			continue
+		}
+		id := doc.ID + "#" + k.Public.ID().String()
+		doc.Methods = append(doc.Methods, method{id, "JsonWebKey2020", doc.ID, k.Public.jwk()})
+		doc.Assertion = append(doc.Assertion, id)
+	}
+	return document(doc)
+}
+
+func document(v any) []byte {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return append(data, '\n')
+}

@@ -1,0 +1,196 @@
+package credential
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// RootKey signs issuer documents and nothing else. It is made once and kept
+// offline.
+type RootKey struct{ private }
+
+// SigningKey signs tokens, status lists or both, as the issuer document allows
+// it: one a year or one an event.
+type SigningKey struct{ private }
+
+// IDKey is the secret from which numbers and status indexes are derived. An
+// event keeps it for ever: with another one, every number changes.
+type IDKey struct{ private }
+
+// private is a secret that does not print itself, neither by its methods nor,
+// lying behind a pointer, when it is an unexported field of what is printed.
+type private struct{ *material }
+
+type material struct {
+	secret [32]byte
+	pair   ed25519.PrivateKey // made of secret; nil in an id key
+}
+
+const redacted = "[private key]"
+
+// String returns a phrase in place of the key.
+func (private) String() string { return redacted }
+
+// GoString returns a phrase in place of the key.
+func (private) GoString() string { return redacted }
+
+// Format writes a phrase in place of the key, whatever the verb.
+func (private) Format(s fmt.State, _ rune) { io.WriteString(s, redacted) }
+
+// LogValue returns a phrase in place of the key.
+func (private) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// MarshalJSON writes a phrase in place of the key.
+func (private) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+func (m *material) makePair() { m.pair = ed25519.NewKeyFromSeed(m.secret[:]) }
+
+func (m *material) public() PublicKey { return PublicKey(m.pair.Public().(ed25519.PublicKey)) }
+
+// Public returns the public half.
+func (k *RootKey) Public() PublicKey { return k.public() }
+
+// Public returns the public half.
+func (k *SigningKey) Public() PublicKey { return k.public() }
+
+// NewRootKey makes a root key of 32 bytes from random, which is crypto/rand
+// outside tests.
+func NewRootKey(random io.Reader) (*RootKey, error) {
+	p, err := draw(random)
+	if err != nil {
+		return nil, err
+	}
+	p.makePair()
+	return &RootKey{p}, nil
+}
+
+// NewSigningKey makes a signing key of 32 bytes from random.
+func NewSigningKey(random io.Reader) (*SigningKey, error) {
+	p, err := draw(random)
+	if err != nil {
+		return nil, err
+	}
+	p.makePair()
+	return &SigningKey{p}, nil
+}
+
+// NewIDKey makes an id key of 32 bytes from random.
+func NewIDKey(random io.Reader) (*IDKey, error) {
+	p, err := draw(random)
+	if err != nil {
+		return nil, err
+	}
+	return &IDKey{p}, nil
+}
+
+func draw(random io.Reader) (private, error) {
+	p := private{new(material)}
+	if _, err := io.ReadFull(random, p.secret[:]); err != nil {
+		return private{}, fmt.Errorf("making key: %w", err)
+	}
+	return p, nil
+}
+
+// The types of the PEM blocks that key files are.
+const (
+	rootBlock    = "LANYARD ROOT KEY"
+	signingBlock = "LANYARD SIGNING KEY"
+	idBlock      = "LANYARD ID KEY"
+)
+
+// PEM returns the text of the key's file, the only way the secret leaves it.
+func (k *RootKey) PEM() []byte { return block(rootBlock, k.cose()) }
+
+// PEM returns the text of the key's file, the only way the secret leaves it.
+func (k *SigningKey) PEM() []byte { return block(signingBlock, k.cose()) }
+
+// PEM returns the text of the key's file, the only way the secret leaves it.
+func (k *IDKey) PEM() []byte {
+	return block(idBlock, map[any]any{coseKeyType: typeSymmetric, coseSymmetric: k.secret[:]})
+}
+
+// cose returns the COSE_Key with both halves.
+func (m *material) cose() map[any]any {
+	key := m.public().cose()
+	key[coseD] = m.secret[:]
+	return key
+}
+
+func block(kind string, key map[any]any) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: encode(key)})
+}
+
+// ParseRootKey reads the text of a root key's file.
+func ParseRootKey(text []byte) (*RootKey, error) {
+	p, err := parsePair(text, rootBlock)
+	if err != nil {
+		return nil, err
+	}
+	return &RootKey{p}, nil
+}
+
+// ParseSigningKey reads the text of a signing key's file.
+func ParseSigningKey(text []byte) (*SigningKey, error) {
+	p, err := parsePair(text, signingBlock)
+	if err != nil {
+		return nil, err
+	}
+	return &SigningKey{p}, nil
+}
+
+// ParseIDKey reads the text of an id key's file.
+func ParseIDKey(text []byte) (*IDKey, error) {
+	f, err := parseBlock(text, idBlock)
+	if err != nil {
+		return nil, err
+	}
+	p := private{new(material)}
+	f.integer(coseKeyType, "key type", required, typeSymmetric, typeSymmetric)
+	f.bytes(p.secret[:], coseSymmetric, "secret", required)
+	if f.done(); f.failure() != nil {
+		return nil, fmt.Errorf("reading %s: %w", idBlock, f.failure())
+	}
+	return &IDKey{p}, nil
+}
+
+func parsePair(text []byte, kind string) (private, error) {
+	f, err := parseBlock(text, kind)
+	if err != nil {
+		return private{}, err
+	}
+	p := private{new(material)}
+	f.bytes(p.secret[:], coseD, "secret", required)
+	p.makePair()
+	if k := f.publicKey(); f.err == nil && k != p.public() {
+		f.fail("its two halves do not belong together")
+	}
+	if f.failure() != nil {
+		return private{}, fmt.Errorf("reading %s: %w", kind, f.failure())
+	}
+	return p, nil
+}
+
+// parseBlock returns the map inside a file that holds one PEM block of that kind
+// and nothing else.
+func parseBlock(text []byte, kind string) (*fields, error) {
+	block, rest := pem.Decode(text)
+	switch {
+	case block == nil:
+		return nil, fmt.Errorf("reading %s: no PEM block", kind)
+	case block.Type != kind:
+		return nil, fmt.Errorf("reading %s: this is a %s", kind, block.Type)
+	case len(block.Headers) > 0 || len(bytes.TrimSpace(rest)) > 0 || !bytes.HasPrefix(bytes.TrimSpace(text), []byte("-----BEGIN ")):
+		return nil, fmt.Errorf("reading %s: more than one PEM block", kind)
+	}
+	m, err := decodeMap(block.Bytes)
+	if err != nil {
+		// The decoder's own message could quote the secret.
+		return nil, errors.New("reading " + kind + ": damaged")
+	}
+	return new(reader).fields(m), nil
+}

@@ -1,0 +1,120 @@
+package credential
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/veraison/go-cose"
+)
+
+// Sign returns the token of c. Equal claims under one key are equal tokens. It
+// refuses a claim that Open would refuse and one that needs more than 2,048
+// bytes; fractions of a second are dropped.
+func Sign(c Claim, key *SigningKey) (Token, error) {
+	payload, err := c.payload()
+	if err == nil {
+		err = check(payload, func(m map[any]any) error {
+			_, err := decodeClaim(m)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("signing claim: %w", err)
+	}
+	id := key.Public().ID()
+	t := key.sign(id[:], typeCWT, payload)
+	if len(t) > maxToken {
+		return nil, fmt.Errorf("signing claim: %d bytes, more than %d: shorten the texts", len(t), maxToken)
+	}
+	return t, nil
+}
+
+// SignIssuer returns the issuer document /issuer.cwt. Root is set from the key.
+func SignIssuer(i *Issuer, root *RootKey) ([]byte, error) {
+	signed := *i
+	signed.Root = root.Public()
+	payload := signed.payload()
+	if err := check(payload, func(m map[any]any) error { return new(Issuer).read(m) }); err != nil {
+		return nil, fmt.Errorf("signing issuer document: %w", err)
+	}
+	kid := signed.Root.Thumbprint()
+	data := root.sign(kid[:], typeCWT, payload)
+	if len(data) > maxIssuerDocument {
+		return nil, fmt.Errorf("signing issuer document: %d bytes, more than %d", len(data), maxIssuerDocument)
+	}
+	return data, nil
+}
+
+// SignStatusList returns the status list, the file to publish at its URI.
+func SignStatusList(l *StatusList, key *SigningKey) ([]byte, error) {
+	payload := l.payload()
+	if err := check(payload, func(m map[any]any) error { return new(StatusList).read(m) }); err != nil {
+		return nil, fmt.Errorf("signing status list: %w", err)
+	}
+	id := key.Public().ID()
+	return key.sign(id[:], typeList, payload), nil
+}
+
+// check holds a payload that was just built against the rules of its reader, so
+// that nothing is issued that would not be accepted.
+func check(payload []byte, read func(map[any]any) error) error {
+	m, err := decodeMap(payload)
+	if err != nil {
+		return err
+	}
+	err = read(m)
+	if errors.Is(err, ErrUnsupported) {
+		return errors.New("a value that this version does not know")
+	}
+	return err
+}
+
+// sign returns the COSE_Sign1 around payload.
+func (m *material) sign(kid []byte, typ any, payload []byte) []byte {
+	signer, err := cose.NewSigner(cose.AlgorithmEdDSA, m.pair)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	header := cose.Headers{Protected: cose.ProtectedHeader{
+		cose.HeaderLabelAlgorithm: cose.AlgorithmEdDSA,
+		cose.HeaderLabelKeyID:     kid,
+		cose.HeaderLabelType:      typ,
+	}}
+	// Ed25519 is deterministic and asks for no randomness.
+	data, err := cose.Sign1(nil, signer, header, payload, nil)
+	if err != nil {
+		panic("internal error: signing: " + err.Error())
+	}
+	return data
+}
+
+// DeriveNumber returns the number of an attendee's certificate or badge. The same
+// arguments give the same number for ever, so a lost ledger or a second run
+// changes nothing; a corrected certificate takes the next version, from 1.
+func DeriveNumber(key *IDKey, eventID string, kind Kind, attendeeID string, version int) Number {
+	return Number(key.derive("number", eventID, uint8(kind), attendeeID, version)[:len(Number{})])
+}
+
+// DeriveIndex returns the place of a number in a status list of that capacity,
+// which is at least MinCapacity. Without the key nobody can tell an index from a
+// random one, so it says nothing about when somebody registered. Where the place
+// is taken, ask again with the next attempt, from 0: numbers placed in the same
+// order find the same places again.
+func DeriveIndex(key *IDKey, n Number, attempt, capacity uint) uint {
+	if capacity < MinCapacity {
+		panic(fmt.Sprintf("internal error: a status list of %d entries", capacity))
+	}
+	v := binary.BigEndian.Uint64(key.derive("index", n[:], attempt))
+	return uint(v % uint64(capacity))
+}
+
+// derive is the keyed hash behind both: deterministic CBOR says where each part
+// ends, and the first part what the hash is for.
+func (k *IDKey) derive(parts ...any) []byte {
+	mac := hmac.New(sha256.New, k.secret[:])
+	mac.Write(encode(parts))
+	return mac.Sum(nil)
+}

@@ -1,0 +1,123 @@
+package credential
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Token is a signed claim, the bytes behind the QR code.
+type Token []byte
+
+// tag18 is the head of every token: tag 18 in its shortest encoding.
+const tag18 = 0xd2
+
+// Hash returns the SHA-256 of the token. The ledger keeps it from the first day,
+// so that an allow-list can be made if the signing key is ever stolen.
+func (t Token) Hash() [sha256.Size]byte { return sha256.Sum256(t) }
+
+// Digits returns the token as the decimal digits of the QR code.
+func (t Token) Digits() string { return encodeDigits(t) }
+
+// URL returns what the QR code holds: the verification page on host, and the
+// token behind the #, where no server ever sees it.
+func (t Token) URL(host string) string { return "https://" + host + "/#" + t.Digits() }
+
+// String returns the token in unpadded base64url, for links in mail.
+func (t Token) String() string { return base64.RawURLEncoding.EncodeToString(t) }
+
+// ParseToken reads what was scanned or pasted: the URL of a QR code, its digits
+// alone, or base64url in the place of the digits. White space is ignored. That
+// the result starts like a token says nothing about the rest of it.
+func ParseToken(s string) (Token, error) {
+	if len(s) > maxInput {
+		return nil, fmt.Errorf("reading token: more than %d characters", maxInput)
+	}
+	text := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+	if before, fragment, found := strings.Cut(text, "#"); found {
+		if len(before) < 8 || !strings.EqualFold(before[:8], "https://") {
+			return nil, errors.New("reading token: not an https address")
+		}
+		text = fragment
+	}
+	token, err := decodeText(text)
+	if err != nil {
+		return nil, fmt.Errorf("reading token: %w", err)
+	}
+	if len(token) > maxToken {
+		return nil, fmt.Errorf("reading token: %d bytes, more than %d", len(token), maxToken)
+	}
+	if len(token) == 0 || token[0] != tag18 {
+		return nil, errors.New("reading token: not a signed certificate")
+	}
+	return token, nil
+}
+
+func decodeText(s string) ([]byte, error) {
+	if strings.Trim(s, "0123456789") == "" {
+		return decodeDigits(s)
+	}
+	data, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	if err != nil {
+		return nil, errors.New("neither digits nor base64url")
+	}
+	return data, nil
+}
+
+// digitsFor holds how many decimal digits that many bytes need.
+var digitsFor = [...]int{0, 3, 5, 8, 10, 13, 15, 17}
+
+const groupBytes, groupDigits = 7, 17
+
+func encodeDigits(data []byte) string {
+	var b strings.Builder
+	b.Grow((len(data)/groupBytes + 1) * groupDigits)
+	for len(data) > 0 {
+		group := data[:min(groupBytes, len(data))]
+		data = data[len(group):]
+		var v uint64
+		for i, c := range group {
+			v |= uint64(c) << (8 * i)
+		}
+		fmt.Fprintf(&b, "%0*d", digitsFor[len(group)], v)
+	}
+	return b.String()
+}
+
+// decodeDigits reads s, which holds ASCII digits alone.
+func decodeDigits(s string) ([]byte, error) {
+	data := make([]byte, 0, len(s)/2)
+	for len(s) > 0 {
+		group := s[:min(groupDigits, len(s))]
+		s = s[len(group):]
+		size := 0
+		for n, digits := range digitsFor {
+			if digits == len(group) {
+				size = n
+			}
+		}
+		if size == 0 {
+			return nil, fmt.Errorf("%d digits at the end stand for no bytes", len(group))
+		}
+		var v uint64
+		for _, c := range []byte(group) {
+			v = 10*v + uint64(c-'0')
+		}
+		if v>>(8*size) != 0 {
+			return nil, fmt.Errorf("digits %s are more than %d bytes hold", group, size)
+		}
+		for ; size > 0; size-- {
+			data = append(data, byte(v))
+			v >>= 8
+		}
+	}
+	return data, nil
+}
