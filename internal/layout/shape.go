@@ -46,7 +46,7 @@ func (s *setter) qr(b *template.QR) placed {
 	if payload == "" {
 		return placed{}
 	}
-	symbol, err := qr.Encode(payload, qr.Medium)
+	symbol, err := qr.Encode(payload, qr.M)
 	if err != nil {
 		s.faults = append(s.faults, Fault{Code: "layout-qr-long", Box: b.Name, Fields: b.Payload.Fields(), Message: err.Error(),
 			Hint: "shorten the event's title, the issuer's name or the address"})

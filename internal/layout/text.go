@@ -136,7 +136,7 @@ func (s *setter) unset(b *template.Text, err error) []Fault {
 		}
 		seen[m.Rune] = true
 		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: b.Text.Fields(),
-			Message: fmt.Sprintf("no font has the character %s", font.RuneName(m.Rune)),
+			Message: fmt.Sprintf("no font has the character %U (%s)", m.Rune, font.RuneName(m.Rune)),
 			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml"})
 	}
 	return faults
@@ -148,7 +148,7 @@ func plain(words string) string {
 }
 
 func limits(s template.Style) text.Limits {
-	lim := text.Limits{Max: s.Size, Min: s.Min, Lines: s.Lines, Leading: s.Leading, Tracking: s.Tracking,
+	lim := text.Limits{Max: s.Size, Min: s.Min, Lines: s.Lines, Leading: s.Leading, Tracking: float64(s.Tracking) / float64(s.Size),
 		Align: aligns[s.Align], Valign: valigns[s.Valign]}
 	if s.Wrap {
 		lim.Fit = text.Wrap

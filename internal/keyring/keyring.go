@@ -1,0 +1,316 @@
+// Package keyring keeps an organiser's keys in one folder.
+//
+//	keys/              0700
+//	  root.key         0600  signs the issuer document and nothing else; may be kept elsewhere
+//	  id.key           0600  derives numbers, so that a lost ledger changes none
+//	  sign-<id>.key    0600  signs certificates, badges and status lists; one file a key
+//	  issuer.cwt       0644  the issuer document: the public part, for verifiers
+//
+// Keys are never overwritten, printed or logged, and one that others can read
+// is refused.
+package keyring
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"lanyard/internal/bundle"
+	"lanyard/internal/credential"
+)
+
+// The files of a ring.
+const (
+	rootFile   = "root.key"
+	idFile     = "id.key"
+	signPrefix = "sign-"
+	keySuffix  = ".key"
+	// IssuerFile is the name of the issuer document in the ring's folder.
+	IssuerFile = "issuer.cwt"
+	// maxKeyFile bounds a key file; ours have some 200 bytes.
+	maxKeyFile = 8 << 10
+	// maxIssuerFile bounds the issuer document, which holds a few keys and the
+	// titles of events.
+	maxIssuerFile = 1 << 20
+)
+
+// Ring is an organiser's keys and the document that speaks for them.
+type Ring struct {
+	Issuer  *credential.Issuer
+	ID      *credential.IDKey
+	Signing *credential.SigningKey // signs now
+	Root    *credential.RootKey    // nil when it is kept elsewhere
+	dir     string
+}
+
+// Organiser is what the issuer document says of the one whose keys they are.
+type Organiser struct {
+	Host        string            // verification host
+	Names       map[string]string // display name by language
+	StatusLists []string          // addresses
+}
+
+// Fault is an error that the user can mend; Hint says how.
+type Fault struct{ message, hint string }
+
+func (f *Fault) Error() string { return f.message }
+
+// Hint says what to type next.
+func (f *Fault) Hint() string { return f.hint }
+
+// Exists reports whether dir holds a ring, or part of one.
+func Exists(dir string) bool {
+	names, err := filepath.Glob(filepath.Join(dir, "*"+keySuffix))
+	_, missing := os.Stat(filepath.Join(dir, IssuerFile))
+	return err == nil && len(names) > 0 || missing == nil
+}
+
+// New makes keys in memory, valid from the first second of now's day in UTC, so
+// that what is signed on that day lies inside the window.
+func New(o Organiser, random io.Reader, now time.Time) (*Ring, error) {
+	root, err := credential.NewRootKey(random)
+	if err != nil {
+		return nil, fmt.Errorf("making keys: %w", err)
+	}
+	signing, err := credential.NewSigningKey(random)
+	if err != nil {
+		return nil, fmt.Errorf("making keys: %w", err)
+	}
+	id, err := credential.NewIDKey(random)
+	if err != nil {
+		return nil, fmt.Errorf("making keys: %w", err)
+	}
+	day := now.UTC().Truncate(24 * time.Hour)
+	issuer := &credential.Issuer{
+		Host: o.Host, Issued: day, Sequence: 1, Names: o.Names, StatusLists: o.StatusLists,
+		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day, Uses: credential.UseCertificates | credential.UseStatus}},
+		Root: root.Public(),
+	}
+	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root}, nil
+}
+
+// Create writes the keys of r into dir, which must not hold any. The issuer
+// document is written last.
+func (r *Ring) Create(dir string) error {
+	if Exists(dir) {
+		return &Fault{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; name another folder"}
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("making keys: %w", err)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return fmt.Errorf("making keys: %w", err)
+	}
+	r.dir = dir
+	for _, k := range []struct {
+		name string
+		pem  []byte
+	}{
+		{idFile, r.ID.PEM()},
+		{signFile(r.Signing.Public()), r.Signing.PEM()},
+		{rootFile, r.Root.PEM()},
+	} {
+		if err := writeKey(filepath.Join(dir, k.name), k.pem); err != nil {
+			return fmt.Errorf("making keys: %w", err)
+		}
+	}
+	return r.publish()
+}
+
+func signFile(k credential.PublicKey) string { return signPrefix + k.ID().String() + keySuffix }
+
+// writeKey writes a file that must not exist, readable by its owner alone
+// whatever the umask, and brings it to the disk.
+func writeKey(path string, pem []byte) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		err = errors.Join(err, f.Close())
+		if err != nil {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}()
+	if _, err := f.Write(pem); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// publish signs the issuer document with the root key and writes it.
+func (r *Ring) publish() error {
+	data, err := credential.SignIssuer(r.Issuer, r.Root)
+	if err != nil {
+		return err
+	}
+	out, err := bundle.Open(r.dir)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(IssuerFile, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return errors.Join(err, out.Close())
+}
+
+// Open reads the ring in dir. It refuses a private key that others can read.
+func Open(dir string) (*Ring, error) {
+	r := &Ring{dir: dir}
+	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Fault{fmt.Sprintf("there is no issuer document in %q", dir), "make keys with: lanyard keys make"}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading keys: %w", err)
+	}
+	root, err := readKey(filepath.Join(dir, rootFile), credential.ParseRootKey)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, err
+	default:
+		r.Root = root
+	}
+	if r.Issuer, err = credential.OpenIssuer(data, r.pin()); err != nil {
+		return nil, fmt.Errorf("reading keys: %q: %w", filepath.Join(dir, IssuerFile), err)
+	}
+	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
+		return nil, r.lost(err, idFile)
+	}
+	public, err := r.active()
+	if err != nil {
+		return nil, err
+	}
+	if r.Signing, err = readKey(filepath.Join(dir, signFile(public)), credential.ParseSigningKey); err != nil {
+		return nil, r.lost(err, signFile(public))
+	}
+	return r, nil
+}
+
+// pin returns the thumbprint that the issuer document must have: that of the
+// root key when it is here.
+func (r *Ring) pin() credential.Thumbprint {
+	if r.Root == nil {
+		return credential.Thumbprint{}
+	}
+	return r.Root.Public().Thumbprint()
+}
+
+func (r *Ring) lost(err error, name string) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Fault{fmt.Sprintf("the key %q is missing from %q", name, r.dir), "put it back from your backup; without it nothing can be issued under this issuer document"}
+	}
+	return err
+}
+
+// active returns the newest key of the document that signs certificates.
+func (r *Ring) active() (credential.PublicKey, error) {
+	for _, k := range slices.Backward(r.Issuer.Keys) {
+		if k.State == credential.KeyActive && k.Uses&credential.UseCertificates != 0 {
+			return k.Public, nil
+		}
+	}
+	return credential.PublicKey{}, &Fault{"the issuer document has no active key for certificates", "add one with: lanyard keys rotate"}
+}
+
+func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return k, fmt.Errorf("reading keys: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return k, &Fault{fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it"}
+	}
+	if openToOthers(info) {
+		return k, &Fault{fmt.Sprintf("others can read the private key %q (mode %04o)", path, info.Mode().Perm()),
+			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path)}
+	}
+	data, err := readBounded(path, maxKeyFile)
+	if err == nil {
+		k, err = parse(data)
+	}
+	if err != nil {
+		return k, fmt.Errorf("reading key %q: %w", path, err)
+	}
+	return k, nil
+}
+
+func readBounded(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%s has more than %d bytes", path, most)
+	}
+	return data, err
+}
+
+// Register makes the issuer document speak for the organiser as o says and for
+// an event, and returns the reference that badges use for it. A document that
+// says all this already is not touched. An event's reference never changes its
+// meaning: a new title or new days get a new reference.
+func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uint, err error) {
+	next := *r.Issuer
+	next.Events = maps.Clone(r.Issuer.Events)
+	for k, have := range next.Events {
+		if have == e {
+			ref = k
+		}
+	}
+	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && slices.Equal(next.StatusLists, o.StatusLists)
+	if same {
+		return ref, nil
+	}
+	if r.dir != "" && r.Root == nil {
+		return 0, &Fault{"the issuer document does not know this event, and the root key that would sign it in is not here",
+			fmt.Sprintf("put %s back into %q for one run", rootFile, r.dir)}
+	}
+	if ref == 0 {
+		if next.Events == nil {
+			next.Events = map[uint]credential.Event{}
+		}
+		ref = uint(len(next.Events)) + 1
+		next.Events[ref] = e
+	}
+	if next.Host != o.Host && !slices.Contains(next.FormerHosts, next.Host) {
+		next.FormerHosts = append(slices.Clone(next.FormerHosts), next.Host)
+	}
+	next.Host, next.Names, next.StatusLists = o.Host, o.Names, o.StatusLists
+	next.Issued = now.UTC().Truncate(24 * time.Hour)
+	if r.dir != "" {
+		next.Sequence++
+	}
+	r.Issuer = &next
+	if r.dir == "" {
+		return ref, nil
+	}
+	return ref, r.publish()
+}
+
+// PublicKeys lists the keys of the document, newest first, with whether the
+// private part is here.
+func (r *Ring) PublicKeys() []KeyInfo {
+	var out []KeyInfo
+	for _, k := range slices.Backward(r.Issuer.Keys) {
+		_, err := os.Stat(filepath.Join(r.dir, signFile(k.Public)))
+		out = append(out, KeyInfo{Key: k, Private: err == nil})
+	}
+	return out
+}
+
+// KeyInfo is a signing key as a list shows it.
+type KeyInfo struct {
+	credential.Key
+	Private bool // its private part is in the folder
+}
