@@ -1,20 +1,10 @@
 package font
 
 import (
-	"io/fs"
 	"testing"
 
 	"lanyard/fonts"
 )
-
-func embeddedFile(t testing.TB, path string) []byte {
-	t.Helper()
-	data, err := fs.ReadFile(fonts.FS, path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
 
 func BenchmarkParse(b *testing.B) {
 	for _, path := range []string{"NotoSansThai/NotoSansThai-Regular.ttf", "NotoSans/NotoSans-Regular.ttf", "NotoSansSC/NotoSansSC-Regular.ttf"} {

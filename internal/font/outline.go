@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync"
 
 	"lanyard/internal/geom"
 )
@@ -13,7 +14,8 @@ import (
 // UnitsPerEm EMU one EMU is one font unit. A glyph without ink, or one that the
 // font does not have, has the empty path.
 func (f *Font) Outline(gid uint16, size geom.Length) geom.Path {
-	var t tracer
+	t := tracers.Get().(*tracer)
+	defer tracers.Put(t)
 	if t.trace(f, gid) != nil {
 		return nil
 	}
@@ -44,7 +46,8 @@ func (f *Font) Outline(gid uint16, size geom.Length) geom.Path {
 // extremes and rounded outwards; empty for a glyph without ink. It does not
 // trust the box that the font states.
 func (f *Font) Ink(gid uint16) InkBox {
-	var t tracer
+	t := tracers.Get().(*tracer)
+	defer tracers.Put(t)
 	if t.trace(f, gid) != nil {
 		return InkBox{}
 	}
@@ -100,13 +103,16 @@ type quad struct {
 	straight bool
 }
 
-// tracer collects the points of a glyph, components included. It can be used
-// again for the next glyph.
+// tracer collects the points of a glyph, components included. It is used again
+// for the next glyph, for the room that its slices have.
 type tracer struct {
 	points     []point
+	flags      []byte
 	quads      []quad
 	components int
 }
+
+var tracers = sync.Pool{New: func() any { return new(tracer) }}
 
 var errCut = errors.New("its data is cut off")
 
@@ -145,7 +151,8 @@ func (t *tracer) glyph(f *Font, gid uint16, depth int) error {
 	if contours < 0 {
 		return t.composite(f, data[10:], depth)
 	}
-	return t.simple(data[10:], contours)
+	_, err := t.simple(data[10:], contours)
+	return err
 }
 
 // Flags of a point in a simple glyph.
@@ -158,31 +165,32 @@ const (
 	sameY
 )
 
-// simple appends the points of a simple glyph, whose header is cut off.
-func (t *tracer) simple(data []byte, contours int) error {
+// simple appends the points of a simple glyph, whose header is cut off, and
+// returns what lies behind its data.
+func (t *tracer) simple(data []byte, contours int) (rest []byte, err error) {
 	if contours == 0 {
-		return nil
+		return data, nil
 	}
 	if len(data) < 2*contours+2 {
-		return errCut
+		return nil, errCut
 	}
 	ends := data[:2*contours]
 	count := int(big.Uint16(ends[2*contours-2:])) + 1
 	first := len(t.points)
 	if first+count > maxPoints {
-		return fmt.Errorf("more than %d points", maxPoints)
+		return nil, fmt.Errorf("more than %d points", maxPoints)
 	}
 	instructions := int(big.Uint16(data[2*contours:]))
 	data = data[2*contours+2:]
 	if len(data) < instructions {
-		return errCut
+		return nil, errCut
 	}
 	data = data[instructions:]
 
-	flags := make([]byte, 0, 256)
+	flags := t.flags[:0]
 	for len(flags) < count {
 		if len(data) < 2 {
-			return errCut
+			return nil, errCut
 		}
 		flag, times := data[0], 1
 		data = data[1:]
@@ -193,26 +201,27 @@ func (t *tracer) simple(data []byte, contours int) error {
 			flags = append(flags, flag)
 		}
 	}
+	t.flags = flags
 	for _, flag := range flags {
 		t.points = append(t.points, point{on: flag&onCurve != 0})
 	}
 	points := t.points[first:]
 	data, ok := coordinates(data, flags, shortX, sameX, func(i, v int) { points[i].x = float64(v) })
 	if !ok {
-		return errCut
+		return nil, errCut
 	}
-	if _, ok = coordinates(data, flags, shortY, sameY, func(i, v int) { points[i].y = float64(v) }); !ok {
-		return errCut
+	if data, ok = coordinates(data, flags, shortY, sameY, func(i, v int) { points[i].y = float64(v) }); !ok {
+		return nil, errCut
 	}
 	for before := -1; len(ends) > 0; ends = ends[2:] {
 		end := int(big.Uint16(ends))
 		if end <= before || end >= count {
-			return errors.New("its contours are out of order")
+			return nil, errors.New("its contours are out of order")
 		}
 		points[end].last = true
 		before = end
 	}
-	return nil
+	return data, nil
 }
 
 // coordinates reads one axis of the points of a simple glyph and returns the
@@ -366,7 +375,8 @@ func nextComponent(data []byte) (component, []byte, error) {
 }
 
 // contours calls yield for each contour with its first point on the curve and
-// the lines and curves that lead from there back to it.
+// the lines and curves that lead from there around; a last straight line back
+// to the first point is left out.
 func (t *tracer) contours(yield func(first point, quads []quad)) {
 	for points := t.points; len(points) > 0; {
 		n := 1

@@ -31,8 +31,9 @@ func (f *Font) Subset(gids []uint16) (Subset, error) {
 	s := Subset{Glyphs: keep}
 	var glyf, hmtx []byte
 	offsets := []uint32{0}
+	var t tracer
 	for _, gid := range keep {
-		if glyf, err = s.appendGlyph(glyf, f.glyph(gid)); err != nil {
+		if glyf, err = s.appendGlyph(glyf, f.glyph(gid), &t); err != nil {
 			return Subset{}, fmt.Errorf("cutting a subset of font %q: glyph %d: %w", f.name, gid, err)
 		}
 		offsets = append(offsets, uint32(len(glyf)))
@@ -85,9 +86,9 @@ func (f *Font) closure(gids []uint16) ([]uint16, error) {
 	return slices.Compact(keep), nil
 }
 
-// appendGlyph appends the data of a glyph without its instructions, with its
-// components renumbered, padded so that loca can count it in pairs of bytes.
-func (s Subset) appendGlyph(out, data []byte) ([]byte, error) {
+// appendGlyph appends the data of a glyph without its instructions and padding,
+// with its components renumbered, to an even length for loca to count.
+func (s Subset) appendGlyph(out, data []byte, t *tracer) ([]byte, error) {
 	if len(data) == 0 {
 		return out, nil
 	}
@@ -111,16 +112,15 @@ func (s Subset) appendGlyph(out, data []byte) ([]byte, error) {
 			data, more = rest, c.flags&moreComponents != 0
 		}
 	case contours > 0:
-		if len(data) < 2*contours+2 {
-			return nil, errCut
+		t.points = t.points[:0]
+		rest, err := t.simple(data, contours)
+		if err != nil {
+			return nil, err
 		}
-		instructions := int(big.Uint16(data[2*contours:]))
-		if len(data) < 2*contours+2+instructions {
-			return nil, errCut
-		}
-		out = append(out, data[:2*contours]...)
+		n := 2 * contours // bytes of contour ends; the length of the instructions follows
+		out = append(out, data[:n]...)
 		out = append(out, 0, 0)
-		out = append(out, data[2*contours+2+instructions:]...)
+		out = append(out, data[n+2+int(big.Uint16(data[n:])):len(data)-len(rest)]...)
 	}
 	if len(out)%2 != 0 {
 		out = append(out, 0)
