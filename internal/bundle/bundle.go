@@ -7,6 +7,9 @@
 // system calls for a changed file are openat(O_EXCL), write, fsync, renameat;
 // Sync adds the fsync of each folder.
 //
+// A run that makes many files stages them all and commits them together, so
+// that one bad page leaves the files of the last run as they were.
+//
 // Nothing is written outside the output folder: names lead downwards only, and
 // a symbolic link that leaves the folder is refused.
 //
@@ -67,10 +70,11 @@ const (
 type Dir struct {
 	root *os.Root
 
-	mu    sync.Mutex
-	parts int             // part files made so far
-	swept map[string]bool // folders that exist and hold no part file of another run
-	dirty map[string]bool // folders with a rename that awaits Sync
+	mu     sync.Mutex
+	staged []staged        // whole files that wait for Commit
+	parts  int             // part files made so far
+	swept  map[string]bool // folders that exist and hold no part file of another run
+	dirty  map[string]bool // folders with a rename that awaits Sync
 }
 
 // Sum is the SHA-256 of a file or token. As text it is 64 hex digits.
@@ -83,6 +87,9 @@ type Written struct {
 	Sum     Sum    `json:"sha256"`
 	Changed bool   `json:"-"` // false: the file had this content already and was not touched
 }
+
+// staged is a file that is whole under another name.
+type staged struct{ part, name string }
 
 // Open opens the folder at path and makes it, with those above it, when it is
 // missing.
@@ -97,9 +104,17 @@ func Open(path string) (*Dir, error) {
 	return &Dir{root: root, swept: make(map[string]bool), dirty: make(map[string]bool)}, nil
 }
 
-// Close brings renames to the disk, as Sync does, and closes the folder.
+// Close brings renames to the disk, as Sync does, and closes the folder. Files
+// that were staged and not committed are removed.
 func (d *Dir) Close() error {
-	return errors.Join(d.Sync(), d.root.Close())
+	d.mu.Lock()
+	var errs []error
+	for _, s := range d.staged {
+		errs = append(errs, ignoreMissing(d.root.Remove(s.part)))
+	}
+	d.staged = nil
+	d.mu.Unlock()
+	return errors.Join(append(errs, d.Sync(), d.root.Close())...)
 }
 
 // Write makes the file called name hold what f writes, or leaves it as it was
@@ -107,33 +122,88 @@ func (d *Dir) Close() error {
 // folders in it are made. What a killed run left half-written in the same
 // folder is removed.
 func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
-	w, err := d.write(name, f)
+	w, part, err := d.prepare(name, f)
+	if err == nil && w.Changed {
+		err = d.rename(staged{part, name})
+	}
 	if err != nil {
-		return Written{}, fmt.Errorf("writing %q: %w", path.Join(d.root.Name(), name), explain(err))
+		return Written{}, d.failed("writing", name, err)
 	}
 	return w, nil
 }
 
-func (d *Dir) write(name string, f func(io.Writer) error) (w Written, err error) {
-	if !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\:\x00") || isPart(path.Base(name)) {
-		return w, errors.New("not a name for a file inside the output folder")
-	}
-	folder := path.Dir(name)
-	part, err := d.enter(folder)
+// Stage is Write without the last step: the file is whole on the disk, and
+// Commit gives it its name.
+func (d *Dir) Stage(name string, f func(io.Writer) error) (Written, error) {
+	w, part, err := d.prepare(name, f)
 	if err != nil {
-		return w, err
+		return Written{}, d.failed("writing", name, err)
 	}
-	w, err = d.fill(part, name, f)
-	if err == nil && w.Changed {
-		err = d.root.Rename(part, name)
+	if w.Changed {
+		d.mu.Lock()
+		d.staged = append(d.staged, staged{part, name})
+		d.mu.Unlock()
 	}
-	if err != nil || !w.Changed {
-		return w, errors.Join(err, ignoreMissing(d.root.Remove(part)))
+	return w, nil
+}
+
+// Commit gives every staged file its name. After an error those that were not
+// reached are still staged.
+func (d *Dir) Commit() error {
+	d.mu.Lock()
+	all := d.staged
+	d.staged = nil
+	d.mu.Unlock()
+	for i, s := range all {
+		if err := d.rename(s); err != nil {
+			d.mu.Lock()
+			d.staged = append(d.staged, all[i+1:]...)
+			d.mu.Unlock()
+			return d.failed("writing", s.name, err)
+		}
+	}
+	return d.Sync()
+}
+
+// Remove deletes a file that an earlier run wrote; one that is not there is no
+// error.
+func (d *Dir) Remove(name string) error {
+	if err := ignoreMissing(d.root.Remove(name)); err != nil {
+		return d.failed("removing", name, err)
+	}
+	return nil
+}
+
+func (d *Dir) failed(doing, name string, err error) error {
+	return fmt.Errorf("%s %q: %w", doing, path.Join(d.root.Name(), name), explain(err))
+}
+
+// rename gives a part file its name.
+func (d *Dir) rename(s staged) error {
+	if err := d.root.Rename(s.part, s.name); err != nil {
+		return errors.Join(err, ignoreMissing(d.root.Remove(s.part)))
 	}
 	d.mu.Lock()
-	d.dirty[folder] = true
+	d.dirty[path.Dir(s.name)] = true
 	d.mu.Unlock()
-	return w, nil
+	return nil
+}
+
+// prepare writes a part file and brings it to the disk. A file that has the
+// content already leaves no part behind.
+func (d *Dir) prepare(name string, f func(io.Writer) error) (w Written, part string, err error) {
+	if !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\:\x00") || isPart(path.Base(name)) {
+		return w, "", errors.New("not a name for a file inside the output folder")
+	}
+	part, err = d.enter(path.Dir(name))
+	if err != nil {
+		return w, "", err
+	}
+	w, err = d.fill(part, name, f)
+	if err != nil || !w.Changed {
+		err = errors.Join(err, ignoreMissing(d.root.Remove(part)))
+	}
+	return w, part, err
 }
 
 // fill writes the part file and, if the file called name differs, brings it to
