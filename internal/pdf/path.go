@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"strconv"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -64,71 +63,14 @@ func rule(evenOdd bool) string {
 
 // filled paints the inside of an outline.
 func (p *pen) filled(path geom.Path, evenOdd bool) {
-	step := grid(path)
-	if step == 0 {
-		p.outline(path)
-		p.op("f" + rule(evenOdd))
-		return
-	}
-	// A QR symbol: thousands of corners on a grid. With the module as the unit
-	// its coordinates are small whole numbers, exact and a third as long.
-	first := path[0].P[0]
-	b := append(*p.raw, "q "...)
-	b = strconv.AppendFloat(b, step.Points(), 'f', 6, 64) // 6 decimals: 200 modules stay within 0.1 µm
-	b = append(b, " 0 0 "...)
-	b = strconv.AppendFloat(b, -step.Points(), 'f', 6, 64)
-	b = p.xy(append(b, ' '), first)
-	b = append(b, "cm\n"...)
-	for _, s := range path {
-		if s.Verb == geom.Close {
-			b = append(b, "h\n"...)
-			continue
-		}
-		d := geom.Position{X: (s.P[0].X - first.X) / step, Y: (s.P[0].Y - first.Y) / step}
-		b = strconv.AppendInt(b, int64(d.X), 10)
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, int64(d.Y), 10)
-		if s.Verb == geom.MoveTo {
-			b = append(b, " m\n"...)
-		} else {
-			b = append(b, " l\n"...)
+	if len(path) >= minMosaic {
+		if m, ok := newMosaic(path, evenOdd); ok {
+			*p.raw = m.append(*p.raw, p)
+			return
 		}
 	}
-	*p.raw = append(append(b, 'f'), rule(evenOdd)+"Q\n"...)
-}
-
-// minGrid is from how many corners on a grid is worth its own unit.
-const minGrid = 64
-
-// grid returns the step of the grid on which all corners of a path lie, 0
-// when there is no such grid, or when it is too fine or the path too short to
-// be worth it.
-func grid(path geom.Path) geom.Length {
-	if len(path) < minGrid || path[0].Verb != geom.MoveTo {
-		return 0
-	}
-	var step geom.Length
-	first := path[0].P[0]
-	for _, s := range path {
-		switch s.Verb {
-		case geom.CurveTo:
-			return 0
-		case geom.MoveTo, geom.LineTo:
-			step = divisor(divisor(step, s.P[0].X-first.X), s.P[0].Y-first.Y)
-			if step != 0 && step < geom.Point/10 {
-				return 0
-			}
-		}
-	}
-	return step
-}
-
-// divisor returns the greatest common divisor.
-func divisor(a, b geom.Length) geom.Length {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return max(a, -a)
+	p.outline(path)
+	p.op("f" + rule(evenOdd))
 }
 
 // outline appends the operators that make a path.

@@ -67,10 +67,10 @@ const (
 	// are three levels below the root.
 	fanOut = 64
 
-	// level is the effort of compression. Level 2 of klauspost/compress makes
-	// page content as small as level 6 of the standard library in a third of
+	// level is the effort of compression. Level 5 of klauspost/compress makes
+	// page content as small as level 6 of the standard library in a sixth of
 	// the time.
-	level = 2
+	level = 5
 )
 
 // Meta says what a file is about. Every text may be empty and may hold any

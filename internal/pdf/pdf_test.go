@@ -96,9 +96,8 @@ func mm(x, y, w, h float64) geom.Rect {
 
 // symbol returns an outline like that of a QR code: n x n modules, the dark
 // ones by a fixed rule, rows of dark modules as boxes on a grid of step.
-func symbol(n int, at geom.Position, step geom.Length) geom.Path {
+func symbol(n int, seed uint32, at geom.Position, step geom.Length) geom.Path {
 	var p geom.Path
-	seed := uint32(7)
 	for y := range n {
 		from := -1
 		for x := range n + 1 {
@@ -142,7 +141,7 @@ func everyItem(t testing.TB) *page.Page {
 					&page.Link{Box: mm(0, -4, 15, 5), URL: "https://verify.example.org/v/1#(2)", Alt: "verify (online)"},
 				}},
 			}},
-			&page.Path{Outline: symbol(25, geom.Position{X: geom.MM(70), Y: geom.MM(45)}, geom.MM(0.4)), Fill: &page.Paint{}},
+			&page.Path{Outline: symbol(25, 7, geom.Position{X: geom.MM(70), Y: geom.MM(45)}, geom.MM(0.4)), Fill: &page.Paint{}},
 		},
 	}
 }
