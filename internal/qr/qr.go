@@ -1,0 +1,111 @@
+// Package qr turns a payload into a QR code made of one outline, and a picture
+// of a QR code back into its payload (ISO/IEC 18004).
+//
+// The outline is a single path around the dark modules. Squares drawn one by
+// one, or row by row, show hairlines in viewers, and a picture is resampled by
+// some print drivers; an outline does neither. All its corners lie on a grid
+// whose step is a whole number of EMU, so all modules are equally large.
+//
+// An error that the user can mend has a method Hint() string that says how.
+package qr
+
+import (
+	"fmt"
+	"strings"
+
+	qrcode "github.com/skip2/go-qrcode"
+
+	"lanyard/internal/geom"
+)
+
+// Quiet is the width of the light margin around a symbol, in modules (ISO/IEC
+// 18004, 9.1). It belongs to every box of a symbol.
+const Quiet = 4
+
+// The smallest modules to print, as the wire format asks (section "URL and QR").
+const (
+	MinModuleCertificate = 4 * geom.Millimetre / 10
+	MinModuleBadge       = 33 * geom.Millimetre / 100
+)
+
+// Versions count the sizes of symbols: version v has 17 + 4v modules a side.
+// With the smallest modules, version 16 takes 29.4 mm and version 20 34.7 mm of
+// a badge 54 mm high; more would leave no room for the name.
+const (
+	denseVersion = 16
+	maxVersion   = 20
+)
+
+// Level is the share of a symbol that may be unreadable.
+type Level uint8
+
+// The levels of ISO/IEC 18004, by their letters. At a given printed size M
+// reads best: more redundancy makes the modules smaller.
+const (
+	M Level = iota // 15 %
+	L              // 7 %
+	Q              // 25 %
+	H              // 30 %
+)
+
+// guest names the levels as go-qrcode does, whose High is Q.
+var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: qrcode.High, H: qrcode.Highest}
+
+// Symbol is one QR code. It is immutable, so workers share it.
+type Symbol struct {
+	Modules int // a side, without the quiet zone
+	Version int // 1 to 20
+	dark    []bool
+}
+
+// Encode makes the smallest symbol that holds payload, which is 1 or more
+// printable ASCII characters. Digits in a row take 3.3 bits each, others 5.5
+// or 8. A payload that needs more than version 20 is refused.
+func Encode(payload string, level Level) (*Symbol, error) {
+	if payload == "" || strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return nil, fmt.Errorf("encoding QR code: %q is not printable ASCII", payload)
+	}
+	code, err := qrcode.New(payload, guest[level])
+	if err != nil {
+		return nil, fmt.Errorf("encoding QR code: %w", tooLong(payload))
+	}
+	if code.VersionNumber > maxVersion {
+		return nil, fmt.Errorf("encoding QR code: %w", tooLong(payload))
+	}
+	code.DisableBorder = true // has an effect before the first Bitmap alone
+	rows := code.Bitmap()     // tries all eight masks anew at every call
+	s := &Symbol{Modules: len(rows), Version: code.VersionNumber}
+	for _, row := range rows {
+		s.dark = append(s.dark, row...)
+	}
+	return s, nil
+}
+
+// Dense reports whether s has more modules than are read with ease, so that the
+// user should be warned.
+func (s *Symbol) Dense() bool { return s.Version > denseVersion }
+
+// Dark reports whether the module in column x and row y, counted from 0, is
+// dark. Everything outside the symbol is light.
+func (s *Symbol) Dark(x, y int) bool {
+	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.dark[y*s.Modules+x]
+}
+
+// MinSide returns the side of the smallest box, quiet zone included, in which
+// modules are at least as large as module.
+func (s *Symbol) MinSide(module geom.Length) geom.Length {
+	return module * geom.Length(s.Modules+2*Quiet)
+}
+
+func tooLong(payload string) error {
+	return &fault{fmt.Sprintf("%d characters need a symbol above version %d", len(payload), maxVersion),
+		"shorten the title, the role or the name of the issuer"}
+}
+
+// fault is an error that the user can mend.
+type fault struct{ message, hint string }
+
+func (f *fault) Error() string { return f.message }
+
+// Hint says what to do.
+func (f *fault) Hint() string { return f.hint }
