@@ -1,0 +1,157 @@
+package locale
+
+import (
+	"strconv"
+	"strings"
+)
+
+// FormatDate returns d as the language writes it in full, in calendar c and
+// with the digits of the language: "26 July 2017", "۴ مرداد ۱۳۹۶",
+// "26 กรกฎาคม 2560", "平成29年7月26日". A language without a date format of its own
+// gets the English one. A day outside the range of c is written in the
+// Gregorian calendar, and no day as "".
+func FormatDate(d Date, lang string, c Calendar) string {
+	if d.IsZero() {
+		return ""
+	}
+	pieces, _ := writerOf(lang).pieces(d, c)
+	return Digits(join(pieces), lang)
+}
+
+// FormatRange returns the days from a to b, with what they have in common
+// written once: "26–27 July 2017", "26 July – 2 August 2017", "۴–۵ مرداد ۱۳۹۶",
+// "2017年7月26日～27日". One day is written as FormatDate does.
+func FormatRange(a, b Date, lang string, c Calendar) string {
+	if a == b || b.IsZero() {
+		return FormatDate(a, lang, c)
+	}
+	if a.IsZero() {
+		return FormatDate(b, lang, c)
+	}
+	w := writerOf(lang)
+	from, counted := w.pieces(a, c)
+	to, both := w.pieces(b, c)
+	if counted != both { // the range of c ends between the two
+		from, _ = w.pieces(a, Gregorian)
+		to, _ = w.pieces(b, Gregorian)
+	}
+	head, tail := shared(from, to)
+	first, second := from[:len(from)-tail], to[head:]
+	sign := w.wide
+	if len(first)-head == 1 {
+		sign = w.tight
+	}
+	start := join(first)
+	if first[len(first)-1].field == 'M' {
+		start = strings.TrimSuffix(start, ezafe)
+	}
+	return Digits(start+sign+join(second), lang)
+}
+
+// ezafe is the mark that ties a Persian month to the year after it.
+const ezafe = "\u0654"
+
+// piece is one field of a written date: 'D', 'M' or 'Y'.
+type piece struct {
+	field byte
+	text  string
+}
+
+// shared returns how many pieces at the beginning and at the end of two dates
+// need to be written only once. A month is the same only within a year.
+func shared(from, to []piece) (head, tail int) {
+	same := map[byte]bool{}
+	for i := range from {
+		same[from[i].field] = from[i].text == to[i].text
+	}
+	same['M'] = same['M'] && same['Y']
+	same['D'] = false
+	for same[from[head].field] {
+		head++
+	}
+	for same[from[len(from)-1-tail].field] {
+		tail++
+	}
+	return head, tail
+}
+
+// join returns the pieces as one text, without the sign that parts the first
+// of them from a piece before it.
+func join(pieces []piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.text)
+	}
+	return strings.TrimLeft(b.String(), " ,")
+}
+
+// writer writes dates in one language.
+type writer struct {
+	keys []string // where to look for its words, best first
+	notation
+	tight, wide string // the signs of a range
+}
+
+func writerOf(lang string) writer {
+	w := writer{keys: lookup(lang), tight: "–", wide: " – "}
+	w.notation, _ = first(notations, w.keys)
+	for _, key := range w.keys {
+		if _, ok := notations[key]; ok {
+			if r, ok := ranges[key]; ok {
+				w.tight, w.wide = r.tight, r.wide
+			}
+			break
+		}
+	}
+	return w
+}
+
+// pieces returns d as calendar c counts it, or as the Gregorian calendar does
+// when ok is false because d is outside the range of c.
+func (w writer) pieces(d Date, c Calendar) (pieces []piece, ok bool) {
+	date, ok := d.in(c)
+	if !ok {
+		c = Gregorian
+		date, _ = d.in(c)
+	}
+	fields := map[byte]string{'D': w.day(date), 'M': w.month(date, c), 'Y': w.year(date, c)}
+	for part := range strings.SplitSeq(w.order, "|") {
+		at := strings.IndexAny(part, "DMY")
+		pieces = append(pieces, piece{part[at], part[:at] + fields[part[at]] + part[at+1:]})
+	}
+	return pieces, ok
+}
+
+func (w writer) day(date civil) string {
+	if ordinal, ok := firstDays[w.keys[0]]; ok && date.day == 1 {
+		return ordinal
+	}
+	return strconv.Itoa(date.day)
+}
+
+func (w writer) month(date civil, c Calendar) string {
+	if w.months == "" {
+		return strconv.Itoa(date.month)
+	}
+	names := w.months
+	if own, ok := months[c]; ok {
+		names, _ = first(own, w.keys)
+	}
+	return strings.ReplaceAll(strings.Fields(names)[date.month-1], "_", "\u00a0")
+}
+
+func (w writer) year(date civil, c Calendar) string {
+	number := strconv.Itoa(date.year)
+	if c != JapaneseEra {
+		format, _ := first(years[c], w.keys)
+		return strings.Replace(format, "Y", number, 1)
+	}
+	era := eras[date.era]
+	switch key := w.keys[0]; {
+	case strings.HasPrefix(key, "ja") && date.year == 1:
+		return era.japanese + "元"
+	case w.months == "" && !strings.HasPrefix(key, "ko"):
+		return era.japanese + number
+	}
+	return era.name + " " + number
+}

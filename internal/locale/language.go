@@ -1,0 +1,154 @@
+package locale
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Canonical returns a BCP 47 tag in its one spelling, with old and long codes
+// replaced: "fas" is "fa", "iw" is "he", "EN_gb" is "en-GB", and Dari, "prs", is
+// "fa-AF" as the Common Locale Data Repository has it. The error says what is
+// wrong with the tag.
+func Canonical(tag string) (string, error) {
+	t, err := parse(tag)
+	if err != nil {
+		return "", fmt.Errorf("%q is not a language tag: write a code like en, fa or zh-Hant", tag)
+	}
+	return t.String(), nil
+}
+
+func parse(tag string) (language.Tag, error) {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return language.Und, err
+	}
+	if t, err = language.All.Canonicalize(t); err != nil {
+		return language.Und, err
+	}
+	if b, _ := t.Base(); b.String() == "prs" {
+		return language.Parse("fa-AF")
+	}
+	return t, nil
+}
+
+// kin are the languages whose dates and phrases are served by a near one.
+var kin = map[string]string{"no": "nb", "nn": "nb"}
+
+// lookup returns the keys of a language in the tables of this room, best
+// first: with its region, with its script when that is not the usual one of the
+// language, alone, and at last English. The words of a language never stand in
+// for another script of it.
+func lookup(lang string) []string {
+	t, err := parse(lang)
+	if err != nil {
+		return []string{"en"}
+	}
+	b, _ := t.Base()
+	script, _ := t.Script()
+	usual, _ := language.Make(b.String()).Script()
+	name := b.String()
+	if near, ok := kin[name]; ok {
+		name = near
+	}
+	var keys []string
+	if region, sure := t.Region(); sure == language.Exact && script == usual {
+		keys = append(keys, name+"-"+region.String())
+	}
+	if script == usual {
+		keys = append(keys, name)
+	} else {
+		keys = append(keys, name+"-"+script.String())
+	}
+	return append(keys, "en")
+}
+
+// first returns the entry of the first key that table has.
+func first[V any](table map[string]V, keys []string) (value V, ok bool) {
+	for _, key := range keys {
+		if value, ok = table[key]; ok {
+			return value, true
+		}
+	}
+	return value, false
+}
+
+// Direction reports whether the language is written from right to left, by
+// the script of its tag: "fa", "ur", "ks-Arab", not "ks-Deva".
+func Direction(lang string) (rtl bool) {
+	t, err := parse(lang)
+	if err != nil {
+		return false
+	}
+	script, _ := t.Script()
+	return rightToLeft[script.String()]
+}
+
+// rightToLeft are the scripts in use that run from right to left (Unicode
+// Character Database, DerivedBidiClass: R and AL).
+var rightToLeft = map[string]bool{
+	"Arab": true, "Aran": true, "Hebr": true, "Syrc": true, "Thaa": true, "Nkoo": true, "Adlm": true,
+	"Rohg": true, "Mand": true, "Samr": true, "Mend": true, "Yezi": true,
+}
+
+// Fold returns s in the form in which two spellings of one word are equal:
+// compatibility-normalised (NFKC), case-folded, and without spaces, "_" and "-".
+func Fold(s string) string {
+	s = norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '_', '-', '\u00a0', '\u200c', '\t':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Digits returns s with its ASCII digits replaced by those of the language
+// (the default numbering system of CLDR; ar is that of Egypt): "26" is "۲۶" in
+// Persian, "٢٦" in Arabic, "26" in Hindi. An extension of the tag has its way:
+// "fa-u-nu-latn" keeps the ASCII digits.
+func Digits(s, lang string) string {
+	zero := zeroOf(lang)
+	if zero == '0' {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return zero + r - '0'
+		}
+		return r
+	}, s)
+}
+
+func zeroOf(lang string) rune {
+	if t, err := parse(lang); err == nil {
+		if zero, ok := zeros[t.TypeForKey("nu")]; ok {
+			return zero
+		}
+	}
+	system, _ := first(numbering, lookup(lang))
+	return zeros[system]
+}
+
+// zeros are the zeros of the decimal numbering systems (UTS 35, part 3).
+var zeros = map[string]rune{
+	"latn": '0', "arab": '٠', "arabext": '۰', "deva": '०', "beng": '০', "mymr": '၀', "tibt": '༠',
+	"thai": '๐', "laoo": '໐', "khmr": '០', "guru": '੦', "gujr": '૦', "orya": '୦', "telu": '౦', "knda": '೦',
+	"mlym": '൦', "tamldec": '௦', "nkoo": '߀', "adlm": '\U0001e950', "olck": '᱐', "cakm": '\U00011136',
+}
+
+// numbering are the languages whose default numbering system is not latn, and
+// their regions where it is.
+var numbering = map[string]string{
+	"en": "latn",
+	"ar": "arab", "ar-AE": "latn", "ar-DZ": "latn", "ar-EH": "latn", "ar-LY": "latn", "ar-MA": "latn", "ar-TN": "latn",
+	"ckb": "arab", "sd": "arab", "fa": "arabext", "ps": "arabext", "ks": "arabext", "lrc": "arabext", "mzn": "arabext",
+	"pa-Arab": "arabext", "uz-Arab": "arabext", "ur-IN": "arabext",
+	"bgc": "deva", "bho": "deva", "mr": "deva", "ne": "deva", "raj": "deva", "sa": "deva",
+	"as": "beng", "bn": "beng", "mni": "beng", "my": "mymr", "dz": "tibt",
+	"nqo": "nkoo", "ff-Adlm": "adlm", "sat": "olck", "ccp": "cakm",
+}

@@ -1,0 +1,16 @@
+package locale
+
+import "strings"
+
+// Phrase returns a phrase of the built-in templates in a language, in English
+// when the language has none, and "" when there is no such phrase. Keys are lower
+// case words with "_" between them, or "-", which is the same.
+//
+// A certificate is one sentence around two names: this_certifies_that, the
+// person, participated_in, the title, participated_end. In languages whose verb
+// comes last participated_end has it; elsewhere it is empty. held_in stands before
+// the place. The other phrases are labels and stand alone.
+func Phrase(key, lang string) string {
+	phrase, _ := first(phrases[strings.ReplaceAll(key, "-", "_")], lookup(lang))
+	return phrase
+}
