@@ -102,7 +102,15 @@ func shaping(t map[string][]byte) (*gotext.Font, error) {
 	return shapingWith(t, without+" glyf loca")
 }
 
-func shapingWith(t map[string][]byte, tags string) (*gotext.Font, error) {
+// shapingWith lets go-text read the given tables. Its parsers panic on some
+// broken tables (v0.3.5: a GDEF whose variation store lies outside of it), and
+// a file that someone brought must not end the program.
+func shapingWith(t map[string][]byte, tags string) (f *gotext.Font, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, fmt.Errorf("its layout tables are broken: %v", r)
+		}
+	}()
 	var chosen []table
 	for _, tag := range strings.Fields(tags) {
 		if data, ok := t[tag]; ok {
@@ -254,7 +262,7 @@ func (f *Font) Covers(r rune) bool {
 // NominalGlyph returns the glyph that the font has for r before any shaping.
 func (f *Font) NominalGlyph(r rune) (uint16, bool) {
 	gid, ok := f.shaping.NominalGlyph(r)
-	return uint16(gid), ok && gid != 0
+	return uint16(gid), ok && gid != 0 && int(gid) < f.glyphs
 }
 
 // Advance returns the pen movement after a glyph; zero for a glyph that the

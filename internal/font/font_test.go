@@ -233,6 +233,9 @@ func TestParseBroken(t *testing.T) {
 		{"more advances than glyphs", set("hhea", 34, 5000), "5000 advances"},
 		{"offsets back and forth", set("loca", 4, 0xFFFF), "outside table"},
 		{"embedding forbidden", set("OS/2", 8, 2), "forbids embedding"},
+		{"layout table that go-text panics on", edit(func(t map[string][]byte) {
+			t["GDEF"] = []byte{0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0, 0}
+		}), "layout tables are broken"},
 		{"contours out of order", set("glyf", 10, 0x7FFF), "glyph 0:"},
 	} {
 		_, err := Parse("brand.ttf", tt.data)

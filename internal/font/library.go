@@ -262,7 +262,7 @@ var latin, han = ScriptOf("Latn"), ScriptOf("Hani")
 
 // face is one weight of a family, read on first need.
 type face struct {
-	fsys fs.FS
+	fsys fs.FS // nil for an event's own font, which was parsed when it was added
 	path string
 
 	fontOnce sync.Once
@@ -276,7 +276,7 @@ type face struct {
 // cannot be read is a fault of the program.
 func (f *face) open() *Font {
 	f.fontOnce.Do(func() {
-		if f.font != nil {
+		if f.fsys == nil {
 			return
 		}
 		data, err := fs.ReadFile(f.fsys, f.path)
@@ -293,11 +293,10 @@ func (f *face) open() *Font {
 // covers reports whether the face has a glyph for r. It reads no more than the
 // character map: a Chinese font takes 0.1 ms so.
 func (f *face) covers(r rune) bool {
+	if f.fsys == nil { // an event's own, which is there whole
+		return f.font.Covers(r)
+	}
 	f.cmapOnce.Do(func() {
-		if f.fsys == nil {
-			f.cmap = f.font.shaping.Cmap
-			return
-		}
 		var err error
 		if f.cmap, err = characterMap(f.fsys, f.path); err != nil {
 			panic(fmt.Sprintf("internal error: reading font %q: %v", f.path, err))
