@@ -132,3 +132,22 @@ func TestAKilledFirstRunLeavesAnEmptyFile(t *testing.T) {
 	}
 	issue(t, reopen(t, path), entry(1))
 }
+
+// TestConnectionsKeepThePromise asks several connections of the pool for what
+// durability and the checks rest on.
+func TestConnectionsKeepThePromise(t *testing.T) {
+	l := fresh(t)
+	for range connections {
+		c, err := l.db.Conn(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000"} {
+			var got string
+			if err := c.QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
+				t.Errorf("%s is %s, %v; want %s", pragma, got, err, want)
+			}
+		}
+	}
+}
