@@ -108,6 +108,7 @@ func (s *Shaper) face(f *font.Font) *harfbuzz.Font {
 	if !ok {
 		// The scale of a new harfbuzz.Font is its units per em.
 		h = harfbuzz.NewFont(gotext.NewFace(f.GoText()))
+		repair(h)
 		s.faces[f] = h
 	}
 	return h
