@@ -216,7 +216,7 @@ func TestSignRefuses(t *testing.T) {
 // forge signs whatever it is given.
 func forge(key *SigningKey, protected, payload []byte, unprotected any) Token {
 	signed := encode([]any{"Signature1", protected, []byte{}, payload})
-	return append([]byte{tag18}, encode([]any{protected, unprotected, payload, ed25519.Sign(key.pair, signed)})...)
+	return append([]byte{tag18}, encode([]any{protected, unprotected, payload, ed25519.Sign(key.reveal().pair, signed)})...)
 }
 
 func header(key *SigningKey) map[any]any {

@@ -22,9 +22,10 @@ type SigningKey struct{ private }
 // event keeps it for ever: with another one, every number changes.
 type IDKey struct{ private }
 
-// private is a secret that does not print itself, neither by its methods nor,
-// lying behind a pointer, when it is an unexported field of what is printed.
-type private struct{ *material }
+// private is a secret that does not print itself: neither by its methods nor,
+// lying behind a function, when it is an unexported field of what is printed,
+// where package fmt calls no methods and follows pointers.
+type private struct{ reveal func() *material }
 
 type material struct {
 	secret [32]byte
@@ -48,52 +49,54 @@ func (private) LogValue() slog.Value { return slog.StringValue(redacted) }
 // MarshalJSON writes a phrase in place of the key.
 func (private) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
 
+func keep(m *material) private { return private{func() *material { return m }} }
+
 func (m *material) makePair() { m.pair = ed25519.NewKeyFromSeed(m.secret[:]) }
 
 func (m *material) public() PublicKey { return PublicKey(m.pair.Public().(ed25519.PublicKey)) }
 
 // Public returns the public half.
-func (k *RootKey) Public() PublicKey { return k.public() }
+func (k *RootKey) Public() PublicKey { return k.reveal().public() }
 
 // Public returns the public half.
-func (k *SigningKey) Public() PublicKey { return k.public() }
+func (k *SigningKey) Public() PublicKey { return k.reveal().public() }
 
 // NewRootKey makes a root key of 32 bytes from random, which is crypto/rand
 // outside tests.
 func NewRootKey(random io.Reader) (*RootKey, error) {
-	p, err := draw(random)
+	m, err := draw(random)
 	if err != nil {
 		return nil, err
 	}
-	p.makePair()
-	return &RootKey{p}, nil
+	m.makePair()
+	return &RootKey{keep(m)}, nil
 }
 
 // NewSigningKey makes a signing key of 32 bytes from random.
 func NewSigningKey(random io.Reader) (*SigningKey, error) {
-	p, err := draw(random)
+	m, err := draw(random)
 	if err != nil {
 		return nil, err
 	}
-	p.makePair()
-	return &SigningKey{p}, nil
+	m.makePair()
+	return &SigningKey{keep(m)}, nil
 }
 
 // NewIDKey makes an id key of 32 bytes from random.
 func NewIDKey(random io.Reader) (*IDKey, error) {
-	p, err := draw(random)
+	m, err := draw(random)
 	if err != nil {
 		return nil, err
 	}
-	return &IDKey{p}, nil
+	return &IDKey{keep(m)}, nil
 }
 
-func draw(random io.Reader) (private, error) {
-	p := private{new(material)}
-	if _, err := io.ReadFull(random, p.secret[:]); err != nil {
-		return private{}, fmt.Errorf("making key: %w", err)
+func draw(random io.Reader) (*material, error) {
+	m := new(material)
+	if _, err := io.ReadFull(random, m.secret[:]); err != nil {
+		return nil, fmt.Errorf("making key: %w", err)
 	}
-	return p, nil
+	return m, nil
 }
 
 // The types of the PEM blocks that key files are.
@@ -104,14 +107,14 @@ const (
 )
 
 // PEM returns the text of the key's file, the only way the secret leaves it.
-func (k *RootKey) PEM() []byte { return block(rootBlock, k.cose()) }
+func (k *RootKey) PEM() []byte { return block(rootBlock, k.reveal().cose()) }
 
 // PEM returns the text of the key's file, the only way the secret leaves it.
-func (k *SigningKey) PEM() []byte { return block(signingBlock, k.cose()) }
+func (k *SigningKey) PEM() []byte { return block(signingBlock, k.reveal().cose()) }
 
 // PEM returns the text of the key's file, the only way the secret leaves it.
 func (k *IDKey) PEM() []byte {
-	return block(idBlock, map[any]any{coseKeyType: typeSymmetric, coseSymmetric: k.secret[:]})
+	return block(idBlock, map[any]any{coseKeyType: typeSymmetric, coseSymmetric: k.reveal().secret[:]})
 }
 
 // cose returns the COSE_Key with both halves.
@@ -127,20 +130,20 @@ func block(kind string, key map[any]any) []byte {
 
 // ParseRootKey reads the text of a root key's file.
 func ParseRootKey(text []byte) (*RootKey, error) {
-	p, err := parsePair(text, rootBlock)
+	m, err := parsePair(text, rootBlock)
 	if err != nil {
 		return nil, err
 	}
-	return &RootKey{p}, nil
+	return &RootKey{keep(m)}, nil
 }
 
 // ParseSigningKey reads the text of a signing key's file.
 func ParseSigningKey(text []byte) (*SigningKey, error) {
-	p, err := parsePair(text, signingBlock)
+	m, err := parsePair(text, signingBlock)
 	if err != nil {
 		return nil, err
 	}
-	return &SigningKey{p}, nil
+	return &SigningKey{keep(m)}, nil
 }
 
 // ParseIDKey reads the text of an id key's file.
@@ -149,30 +152,30 @@ func ParseIDKey(text []byte) (*IDKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := private{new(material)}
+	m := new(material)
 	f.integer(coseKeyType, "key type", required, typeSymmetric, typeSymmetric)
-	f.bytes(p.secret[:], coseSymmetric, "secret", required)
+	f.bytes(m.secret[:], coseSymmetric, "secret", required)
 	if f.done(); f.failure() != nil {
 		return nil, fmt.Errorf("reading %s: %w", idBlock, f.failure())
 	}
-	return &IDKey{p}, nil
+	return &IDKey{keep(m)}, nil
 }
 
-func parsePair(text []byte, kind string) (private, error) {
+func parsePair(text []byte, kind string) (*material, error) {
 	f, err := parseBlock(text, kind)
 	if err != nil {
-		return private{}, err
+		return nil, err
 	}
-	p := private{new(material)}
-	f.bytes(p.secret[:], coseD, "secret", required)
-	p.makePair()
-	if k := f.publicKey(); f.err == nil && k != p.public() {
+	m := new(material)
+	f.bytes(m.secret[:], coseD, "secret", required)
+	m.makePair()
+	if k := f.publicKey(); f.err == nil && k != m.public() {
 		f.fail("its two halves do not belong together")
 	}
 	if f.failure() != nil {
-		return private{}, fmt.Errorf("reading %s: %w", kind, f.failure())
+		return nil, fmt.Errorf("reading %s: %w", kind, f.failure())
 	}
-	return p, nil
+	return m, nil
 }
 
 // parseBlock returns the map inside a file that holds one PEM block of that kind

@@ -73,8 +73,8 @@ func check(payload []byte, read func(map[any]any) error) error {
 }
 
 // sign returns the COSE_Sign1 around payload.
-func (m *material) sign(kid []byte, typ any, payload []byte) []byte {
-	signer, err := cose.NewSigner(cose.AlgorithmEdDSA, m.pair)
+func (p private) sign(kid []byte, typ any, payload []byte) []byte {
+	signer, err := cose.NewSigner(cose.AlgorithmEdDSA, p.reveal().pair)
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
@@ -114,7 +114,7 @@ func DeriveIndex(key *IDKey, n Number, attempt, capacity uint) uint {
 // derive is the keyed hash behind both: deterministic CBOR says where each part
 // ends, and the first part what the hash is for.
 func (k *IDKey) derive(parts ...any) []byte {
-	mac := hmac.New(sha256.New, k.secret[:])
+	mac := hmac.New(sha256.New, k.reveal().secret[:])
 	mac.Write(encode(parts))
 	return mac.Sum(nil)
 }
