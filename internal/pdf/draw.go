@@ -45,8 +45,10 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 		return nil, errors.New("drawing a PDF: no pages")
 	}
 	doc := newGuest()
-	p := &pen{doc: doc, chunk: &Chunk{lang: pages[0].Lang}, raw: buffers.Get().(*[]byte)}
-	defer buffers.Put(p.raw)
+	raw := buffers.Get().(*[]byte)
+	defer buffers.Put(raw)
+	*raw = (*raw)[:0]
+	p := &pen{doc: doc, chunk: &Chunk{lang: pages[0].Lang}, raw: raw}
 	for i, pg := range pages {
 		p.alts = append(p.alts, nil)
 		if err := p.page(pg); err != nil {
@@ -72,8 +74,12 @@ func newGuest() *fpdf.Fpdf {
 	return doc
 }
 
-// buffers holds room for page operators.
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
+// buffers holds room for page operators and files, outputs for what fpdf puts
+// out: none of it is kept.
+var (
+	buffers = sync.Pool{New: func() any { return new([]byte) }}
+	outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+)
 
 // pen draws the pages of a chunk.
 type pen struct {
@@ -182,6 +188,9 @@ func (p *pen) group(g *page.Group) error {
 
 	x, y := (p.left + g.At.X).Points(), (p.top - g.At.Y).Points()
 	sin, cos := turn(g.Turn)
+	if math.IsNaN(sin) {
+		return fmt.Errorf("a group is turned by %v degrees", g.Turn)
+	}
 	m := matrix{cos, -sin, sin, cos, x, y} // clockwise on paper
 	p.flush()
 	p.doc.TransformBegin()
@@ -251,8 +260,10 @@ func asciiURL(url string) string {
 
 // finish closes the fpdf document and takes it apart.
 func (p *pen) finish(pages []*page.Page) error {
-	var out bytes.Buffer
-	if err := p.doc.Output(&out); err != nil {
+	out := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(out)
+	out.Reset()
+	if err := p.doc.Output(out); err != nil {
 		return err
 	}
 	objects, err := readGuest(out.Bytes())
@@ -366,7 +377,7 @@ func (c *Chunk) font(f *font.Font) *usage {
 }
 
 func (c *Chunk) picture(p *picture) {
-	if !slices.Contains(c.pictures, p) {
+	if !slices.ContainsFunc(c.pictures, func(known *picture) bool { return known.id == p.id }) {
 		c.pictures = append(c.pictures, p)
 	}
 }

@@ -52,7 +52,10 @@ func (e *embedding) write(f *File) error {
 // tag returns the six letters that tell one subset of a font from another, a
 // hash of its content (ISO 32000-1, 9.6.4).
 func tag(f *font.Font, subset []byte) string {
-	sum := sha256.Sum256(append([]byte(f.Name()+"\x00"), subset...))
+	h := sha256.New()
+	h.Write([]byte(f.Name()))
+	h.Write(subset)
+	sum := h.Sum(nil)
 	var b [6]byte
 	for i := range b {
 		b[i] = 'A' + sum[i]%26

@@ -50,7 +50,7 @@ const flushAt = 1 << 18
 
 // NewFile starts a PDF file. Nothing is written before the first Append.
 func NewFile(w io.Writer, meta Meta) *File {
-	f := &File{w: w, meta: meta, hash: sha256.New(), pictures: map[string]int{}, inks: map[string][4]uint8{}}
+	f := &File{w: w, buf: (*buffers.Get().(*[]byte))[:0], meta: meta, hash: sha256.New(), pictures: map[string]int{}, inks: map[string][4]uint8{}}
 	// ISO 19005-2, 6.1.2: four bytes above 127 tell that this is no text
 	f.buf = append(f.buf, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	return f
@@ -221,6 +221,11 @@ func (f *File) Close() error {
 		f.err = errors.New("writing a PDF: the file has no pages")
 	}
 	f.closed = true
+	defer func() {
+		buf := f.buf
+		f.buf = nil
+		buffers.Put(&buf)
+	}()
 	if f.err != nil {
 		return f.err
 	}

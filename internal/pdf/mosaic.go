@@ -15,7 +15,11 @@ type mosaic struct {
 	origin        geom.Position
 	step          geom.Length
 	width, height int
-	dark          []bool // cell (x, y) is dark[y*width+x]
+	evenOdd       bool
+
+	// turns[y*(width+1)+x] is by how much the winding number changes from cell
+	// x-1 to cell x of row y: the upright sides say it all.
+	turns []int16
 }
 
 const (
@@ -26,85 +30,85 @@ const (
 
 // newMosaic returns the area of a path as a mosaic, if all of its sides are
 // upright or level and all of its corners lie on a grid that is not too fine.
-func newMosaic(path geom.Path, evenOdd bool) (mosaic, bool) {
-	var m mosaic
+func newMosaic(path geom.Path, evenOdd bool) (*mosaic, bool) {
 	if path[0].Verb != geom.MoveTo {
-		return m, false
+		return nil, false
 	}
-	m.origin = path.Bounds().Origin()
-	for _, s := range path {
-		switch s.Verb {
-		case geom.CurveTo:
-			return m, false
-		case geom.MoveTo, geom.LineTo:
-			m.step = divisor(divisor(m.step, s.P[0].X-m.origin.X), s.P[0].Y-m.origin.Y)
-			if m.step != 0 && m.step < minStep {
-				return m, false
-			}
+	first := path[0].P[0]
+	m := &mosaic{origin: first, evenOdd: evenOdd}
+	far := first
+	for i := range path {
+		s := &path[i]
+		if s.Verb == geom.CurveTo {
+			return nil, false
 		}
+		if s.Verb == geom.Close {
+			continue
+		}
+		at := s.P[0]
+		m.step = divisor(divisor(m.step, at.X-first.X), at.Y-first.Y)
+		if m.step != 0 && m.step < minStep {
+			return nil, false
+		}
+		m.origin.X, m.origin.Y = min(m.origin.X, at.X), min(m.origin.Y, at.Y)
+		far.X, far.Y = max(far.X, at.X), max(far.Y, at.Y)
 	}
-	if m.step == 0 {
-		return m, false
+	if m.step == 0 || max(far.X-m.origin.X, far.Y-m.origin.Y)/m.step > maxMosaic {
+		return nil, false
 	}
-	size := path.Bounds().Size()
-	if max(size.W, size.H)/m.step > maxMosaic {
-		return m, false
-	}
-	m.width, m.height = int(size.W/m.step), int(size.H/m.step)
-	return m, m.fill(path, evenOdd)
+	m.width, m.height = int((far.X-m.origin.X)/m.step), int((far.Y-m.origin.Y)/m.step)
+	m.turns = make([]int16, (m.width+1)*m.height)
+	return m, m.trace(path)
 }
 
-// divisor returns the greatest common divisor.
+// divisor returns the greatest common divisor of a and b, a not negative.
 func divisor(a, b geom.Length) geom.Length {
+	if a != 0 && b%a == 0 { // on a grid, nearly always
+		return a
+	}
 	for b != 0 {
 		a, b = b, a%b
 	}
 	return max(a, -a)
 }
 
-// fill finds the dark cells; it reports false when a side is slanted.
-func (m *mosaic) fill(path geom.Path, evenOdd bool) bool {
-	// turns[y][x] is by how much the winding number changes from cell x-1 to
-	// cell x: upright sides are all it takes.
-	turns := make([]int16, (m.width+1)*m.height)
-	var start, at geom.Position
-	side := func(to geom.Position) bool {
-		x := int((at.X - m.origin.X) / m.step)
-		y0, y1, way := int((at.Y-m.origin.Y)/m.step), int((to.Y-m.origin.Y)/m.step), int16(1)
-		straight := at.X == to.X || at.Y == to.Y
-		at = to
-		if y1 < y0 {
-			y0, y1, way = y1, y0, -1
+// trace walks along a path and notes its upright sides; it reports false when
+// a side is slanted.
+func (m *mosaic) trace(path geom.Path) bool {
+	var x, y, startX, startY int
+	side := func(toX, toY int) bool {
+		fromX, fromY := x, y
+		x, y = toX, toY
+		for ; fromY < toY; fromY++ {
+			m.turns[fromY*(m.width+1)+fromX]++
 		}
-		for y := y0; straight && y < y1; y++ {
-			turns[y*(m.width+1)+x] += way
+		for ; fromY > toY; fromY-- {
+			m.turns[(fromY-1)*(m.width+1)+fromX]--
 		}
-		return straight
+		return fromX == toX
 	}
-	straight := true
-	for _, s := range path {
-		switch s.Verb {
-		case geom.MoveTo:
-			straight = straight && side(start) // filling closes what is open
-			start, at = s.P[0], s.P[0]
-		case geom.LineTo:
-			straight = straight && side(s.P[0])
-		case geom.Close:
-			straight = straight && side(start)
+	for i := range path {
+		s := &path[i]
+		toX, toY := startX, startY // of Close, and of MoveTo: filling closes what is open
+		if s.Verb == geom.LineTo {
+			toX, toY = m.cell(s.P[0])
 		}
-	}
-	if !straight || !side(start) {
-		return false
-	}
-	m.dark = make([]bool, m.width*m.height)
-	for y := range m.height {
-		var winding int16
-		for x := range m.width {
-			winding += turns[y*(m.width+1)+x]
-			m.dark[y*m.width+x] = winding != 0 && (!evenOdd || winding%2 != 0)
+		level := y == toY
+		if upright := side(toX, toY); !upright && !level {
+			return false
+		}
+		if s.Verb == geom.MoveTo {
+			x, y = m.cell(s.P[0])
+			startX, startY = x, y
 		}
 	}
-	return true
+	level := y == startY
+	return side(startX, startY) || level
+}
+
+// cell returns the corner of the grid at a position.
+func (m *mosaic) cell(at geom.Position) (x, y int) {
+	return int((at.X - m.origin.X) / m.step), int((at.Y - m.origin.Y) / m.step)
 }
 
 // append writes the operators that paint the mosaic.
@@ -115,20 +119,24 @@ func (m *mosaic) append(b []byte, p *pen) []byte {
 	b = append(b, " 0 0 "...)
 	b = strconv.AppendFloat(b, -m.step.Points(), 'f', decimals, 64)
 	b = append(p.xy(append(b, ' '), m.origin), "cm\n"...)
+	var tail []byte // " y "
 	for y := range m.height {
-		row := m.dark[y*m.width : (y+1)*m.width]
-		for x := 0; x < len(row); x++ {
-			if !row[x] {
+		tail = append(strconv.AppendInt(append(tail[:0], ' '), int64(y), 10), ' ')
+		row := m.turns[y*(m.width+1) : (y+1)*(m.width+1)]
+		winding, from, inside := 0, 0, false
+		for x, turn := range row {
+			if turn == 0 {
 				continue
 			}
-			n := 1
-			for x+n < len(row) && row[x+n] {
-				n++
+			winding += int(turn)
+			if dark := winding != 0 && (!m.evenOdd || winding%2 != 0); dark == inside {
+				continue
 			}
-			b = append(strconv.AppendInt(b, int64(x), 10), ' ')
-			b = append(strconv.AppendInt(b, int64(y), 10), ' ')
-			b = append(strconv.AppendInt(b, int64(n), 10), " 1 re\n"...)
-			x += n
+			if inside {
+				b = append(strconv.AppendInt(b, int64(from), 10), tail...)
+				b = append(strconv.AppendInt(b, int64(x-from), 10), " 1 re\n"...)
+			}
+			inside, from = !inside, x
 		}
 	}
 	return append(b, "f\nQ\n"...)

@@ -1,0 +1,67 @@
+package pdf
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// judge runs an outside program over a file and returns what it prints. It
+// skips the test when the program is absent, unless judges are required.
+func judge(t *testing.T, data []byte, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		if os.Getenv("LANYARD_JUDGES") == "require" {
+			t.Fatalf("the judge %s is absent", name)
+		}
+		t.Skipf("the judge %s is absent", name)
+	}
+	file := filepath.Join(t.TempDir(), "test.pdf")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i := range args {
+		args[i] = strings.ReplaceAll(args[i], "FILE", file)
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+// judgeAll lets every judge look for something wrong.
+func judgeAll(t *testing.T, data []byte) {
+	t.Helper()
+	t.Run("qpdf", func(t *testing.T) {
+		if out := judge(t, data, "qpdf", "--check", "FILE"); !strings.Contains(out, "No syntax or stream encoding errors") {
+			t.Error(out)
+		}
+	})
+	t.Run("mutool", func(t *testing.T) {
+		out := judge(t, data, "mutool", "draw", "-q", "-o", os.DevNull, "-F", "png", "FILE")
+		if out = strings.ReplaceAll(out, "warning: ICC support is not available\n", ""); out != "" {
+			t.Error(out)
+		}
+	})
+	t.Run("gs", func(t *testing.T) {
+		if out := judge(t, data, "gs", "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "FILE"); out != "" {
+			t.Error(out)
+		}
+	})
+	t.Run("pdffonts", func(t *testing.T) {
+		lines := strings.Split(strings.TrimSpace(judge(t, data, "pdffonts", "FILE")), "\n")
+		for _, l := range lines[min(2, len(lines)):] {
+			f := strings.Fields(l)
+			if n := len(f); n < 6 || strings.Join(f[n-5:n-2], " ") != "yes yes yes" {
+				t.Errorf("not embedded, subset and with Unicode: %s", l)
+			}
+		}
+	})
+}
+
+func TestJudges(t *testing.T) {
+	judgeAll(t, write(t, meta, everyItem(t), everyItem(t)))
+}
