@@ -80,7 +80,7 @@ const (
 )
 
 // nowruz1178 is 1 Farvardin 1178, the 21 March 1799, in days from 1970.
-const nowruz1178 = -62378
+const nowruz1178 = -62377
 
 // solarHijriLeap reports whether a year has 366 days. The rule of 8 leap
 // years in 33 (Birashk 1993; Borkowski, "The Persian calendar for 3000 years",

@@ -43,7 +43,7 @@ func CountryCode(name string) (code string, ok bool) {
 
 // countryKey is the form in which spellings of a country are compared.
 func countryKey(name string) string {
-	key := strings.NewReplacer(".", "", ",", "", "’", "", "'", "", "&", "and", "(", "", ")", "", "st ", "saint ").
+	key := strings.NewReplacer(".", "", ",", "", "’", "", "'", "", "&", "and", "(", "", ")", "", "st ", "saint ", "st. ", "saint ").
 		Replace(strings.ToLower(strings.TrimSpace(name)))
 	return strings.TrimPrefix(Fold(key), "the")
 }
@@ -58,7 +58,9 @@ var countryCodes = sync.OnceValue(func() map[string]string {
 			if err != nil || !region.IsCountry() || region.Canonicalize() != region {
 				continue
 			}
-			codes[countryKey(names.Name(region))] = region.String()
+			if name := names.Name(region); name != "" {
+				codes[countryKey(name)] = region.String()
+			}
 		}
 	}
 	for code, name := range renamedCountries {

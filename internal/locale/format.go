@@ -123,7 +123,7 @@ func (w writer) pieces(d Date, c Calendar) (pieces []piece, ok bool) {
 }
 
 func (w writer) day(date civil) string {
-	if ordinal, ok := firstDays[w.keys[0]]; ok && date.day == 1 {
+	if ordinal, ok := first(firstDays, w.keys); ok && date.day == 1 {
 		return ordinal
 	}
 	return strconv.Itoa(date.day)

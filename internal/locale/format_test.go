@@ -1,0 +1,230 @@
+package locale
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestFormatDate(t *testing.T) {
+	for _, test := range []struct {
+		lang     string
+		calendar Calendar
+		want     string
+	}{
+		{"en", Gregorian, "26 July 2017"},
+		{"en-GB", Gregorian, "26 July 2017"},
+		{"en-US", Gregorian, "July 26, 2017"},
+		{"fa", SolarHijri, "۴ مرداد ۱۳۹۶"},
+		{"fa", Gregorian, "۲۶ ژوئیهٔ ۲۰۱۷"},
+		{"fa-u-nu-latn", SolarHijri, "4 مرداد 1396"},
+		{"prs", SolarHijri, "۴ اسد ۱۳۹۶"},
+		{"fa-AF", Gregorian, "۲۶ جولای ۲۰۱۷"},
+		{"ps", SolarHijri, "د ۱۳۹۶ د زمری ۴"},
+		{"ckb", SolarHijri, "٤ی گەلاوێژی ١٣٩٦"},
+		{"en", SolarHijri, "4 Mordad 1396 AP"},
+		{"nl", SolarHijri, "4 Mordad 1396 AP"},
+		{"ar", Gregorian, "٢٦ يوليو ٢٠١٧"},
+		{"ar-MA", Gregorian, "26 يوليو 2017"},
+		{"ar", Islamic, "٢ ذو\u00a0القعدة ١٤٣٨ هـ"},
+		{"th", Buddhist, "26 กรกฎาคม 2560"},
+		{"th", Gregorian, "26 กรกฎาคม ค.ศ. 2017"},
+		{"ja", Gregorian, "2017年7月26日"},
+		{"ja", JapaneseEra, "平成29年7月26日"},
+		{"ja", SolarHijri, "イラン暦1396年5月4日"},
+		{"zh", Gregorian, "2017年7月26日"},
+		{"zh-TW", Buddhist, "佛曆2560年7月26日"},
+		{"en", JapaneseEra, "26 July Heisei 29"},
+		{"ko", Gregorian, "2017년 7월 26일"},
+		{"ko", JapaneseEra, "Heisei 29년 7월 26일"},
+		{"ru", Gregorian, "26 июля 2017 г."},
+		{"ru", SolarHijri, "4 мордада 1396 г. солнечной хиджры"},
+		{"de-CH", Gregorian, "26. Juli 2017"},
+		{"es-MX", Gregorian, "26 de julio de 2017"},
+		{"fr", Gregorian, "26 juillet 2017"},
+		{"tr", Gregorian, "26 Temmuz 2017"},
+		{"hi", Gregorian, "26 जुलाई 2017"},
+		{"ur", Gregorian, "26 جولائی، 2017"},
+		{"bg", Gregorian, "26 юли 2017 г."},
+		{"ro", Gregorian, "26 iulie 2017"},
+		{"fi", Gregorian, "26. heinäkuuta 2017"},
+		{"no", Gregorian, "26. juli 2017"},
+		{"sr", Gregorian, "26. јул 2017."},
+		{"sr-Latn", Gregorian, "26. jul 2017."},
+		{"uz-Cyrl", Gregorian, "26 July 2017"},
+		{"hu", Gregorian, "2017. július 26."},
+		{"my", Gregorian, "၂၀၁၇ ဇူလိုင် ၂၆"},
+		{"bn", Gregorian, "২৬ জুলাই, ২০১৭"},
+		{"mr", Gregorian, "२६ जुलै, २०१७"},
+		{"vi", Gregorian, "26 tháng\u00a07, 2017"},
+		{"tlh", Gregorian, "26 July 2017"},
+		{"", Gregorian, "26 July 2017"},
+		{"not a tag", Gregorian, "26 July 2017"},
+	} {
+		if got := FormatDate(Date{2017, 7, 26}, test.lang, test.calendar); got != test.want {
+			t.Errorf("%s, %s: %q, want %q", test.lang, test.calendar, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		date, lang string
+		calendar   Calendar
+		want       string
+	}{
+		{"2019-05-01", "ja", JapaneseEra, "令和元年5月1日"},
+		{"2017-07-01", "fr", Gregorian, "1er juillet 2017"},
+		{"2017-07-01", "it-CH", Gregorian, "1º luglio 2017"},
+		{"1500-01-01", "fa", SolarHijri, "۱ ژانویهٔ ۱۵۰۰"},
+	} {
+		if got := FormatDate(date(t, test.date), test.lang, test.calendar); got != test.want {
+			t.Errorf("%s in %s: %q, want %q", test.date, test.lang, got, test.want)
+		}
+	}
+	if got := FormatDate(Date{}, "en", Gregorian); got != "" {
+		t.Errorf("no day is written %q", got)
+	}
+}
+
+func TestFormatRange(t *testing.T) {
+	for _, test := range []struct {
+		from, to, lang string
+		calendar       Calendar
+		want           string
+	}{
+		{"2017-07-26", "2017-07-27", "en", Gregorian, "26–27 July 2017"},
+		{"2017-07-26", "2017-08-02", "en", Gregorian, "26 July – 2 August 2017"},
+		{"2017-12-26", "2018-01-02", "en", Gregorian, "26 December 2017 – 2 January 2018"},
+		{"2017-07-26", "2018-07-27", "en", Gregorian, "26 July 2017 – 27 July 2018"},
+		{"2017-07-26", "2017-08-26", "en", Gregorian, "26 July – 26 August 2017"},
+		{"2017-07-26", "2017-07-26", "en", Gregorian, "26 July 2017"},
+		{"2017-07-26", "2017-07-27", "en-US", Gregorian, "July 26–27, 2017"},
+		{"2017-07-26", "2017-08-02", "en-US", Gregorian, "July 26 – August 2, 2017"},
+		{"2017-12-26", "2018-01-02", "en-US", Gregorian, "December 26, 2017 – January 2, 2018"},
+		{"2017-07-26", "2017-07-27", "fa", SolarHijri, "۴–۵ مرداد ۱۳۹۶"},
+		{"2017-07-26", "2017-08-26", "fa", SolarHijri, "۴ مرداد تا ۴ شهریور ۱۳۹۶"},
+		{"2017-07-26", "2017-08-26", "fa", Gregorian, "۲۶ ژوئیه تا ۲۶ اوت ۲۰۱۷"},
+		{"2017-07-26", "2017-07-27", "fa", Gregorian, "۲۶–۲۷ ژوئیهٔ ۲۰۱۷"},
+		{"2017-07-26", "2017-07-27", "prs", SolarHijri, "۴–۵ اسد ۱۳۹۶"},
+		{"2017-07-26", "2017-07-27", "ps", SolarHijri, "د ۱۳۹۶ د زمری ۴–۵"},
+		{"2017-07-26", "2017-07-27", "ja", Gregorian, "2017年7月26日～27日"},
+		{"2017-07-26", "2017-08-02", "ja", Gregorian, "2017年7月26日～8月2日"},
+		{"2019-04-30", "2019-05-01", "ja", JapaneseEra, "平成31年4月30日～令和元年5月1日"},
+		{"2017-07-26", "2017-07-27", "zh", Gregorian, "2017年7月26日至27日"},
+		{"2017-07-26", "2017-07-27", "ko", Gregorian, "2017년 7월 26일~27일"},
+		{"2017-07-26", "2017-07-27", "de", Gregorian, "26.–27. Juli 2017"},
+		{"2017-07-26", "2017-07-27", "es", Gregorian, "26–27 de julio de 2017"},
+		{"2017-07-26", "2017-08-02", "ru", Gregorian, "26 июля – 2 августа 2017 г."},
+		{"2017-07-26", "2017-07-27", "th", Buddhist, "26–27 กรกฎาคม 2560"},
+		{"2017-07-26", "2017-07-27", "hu", Gregorian, "2017. július 26.–27."},
+		{"2017-07-26", "2017-08-02", "ky", Gregorian, "2017-ж., 26-июль – 2-август"},
+		{"2255-03-20", "2255-03-21", "fa", SolarHijri, "۲۰–۲۱ مارس ۲۲۵۵"},
+	} {
+		if got := FormatRange(date(t, test.from), date(t, test.to), test.lang, test.calendar); got != test.want {
+			t.Errorf("%s to %s in %s: %q, want %q", test.from, test.to, test.lang, got, test.want)
+		}
+	}
+	day := Date{2017, 7, 26}
+	if a, b := FormatRange(day, Date{}, "en", Gregorian), FormatRange(Date{}, day, "en", Gregorian); a != "26 July 2017" || b != a {
+		t.Errorf("half a range is written %q and %q", a, b)
+	}
+}
+
+// TestTables reads every table entry as the formatter does.
+func TestTables(t *testing.T) {
+	for lang, n := range notations {
+		order := strings.Split(n.order, "|")
+		if fields := strings.Map(func(r rune) rune {
+			if strings.ContainsRune("DMY", r) {
+				return r
+			}
+			return -1
+		}, n.order); len(order) != 3 || len(fields) != 3 || !strings.Contains("DMY YMD MDY YDM", fields) {
+			t.Errorf("%s: order %q", lang, n.order)
+		}
+		if names := strings.Fields(n.months); len(names) != 12 && len(names) != 0 {
+			t.Errorf("%s: %d months", lang, len(names))
+		}
+		if _, ok := joints[lang]; !ok && !strings.Contains(lang, "-") {
+			t.Errorf("%s: no list", lang)
+		}
+		if key := lookup(lang)[0]; key != lang && !slices.Contains(lookup(lang), lang) {
+			t.Errorf("%s is never found: %v", lang, lookup(lang))
+		}
+	}
+	for c, languages := range months {
+		for lang, names := range languages {
+			if n := len(strings.Fields(names)); n != 12 {
+				t.Errorf("%s, %s: %d months", c, lang, n)
+			}
+		}
+	}
+	for c, languages := range years {
+		for lang, format := range languages {
+			if strings.Count(format, "Y") != 1 {
+				t.Errorf("%s, %s: year %q", c, lang, format)
+			}
+		}
+	}
+	for lang, system := range numbering {
+		if _, ok := zeros[system]; !ok || lookup(lang)[0] != lang && lookup(lang)[1] != lang {
+			t.Errorf("%s: numbering %q, found as %v", lang, system, lookup(lang))
+		}
+	}
+}
+
+func TestDigits(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "A26–27", "fa": "A۲۶–۲۷", "ar": "A٢٦–٢٧", "ar-DZ": "A26–27", "ps": "A۲۶–۲۷", "prs": "A۲۶–۲۷", "ur": "A26–27", "ur-IN": "A۲۶–۲۷",
+		"hi": "A26–27", "th": "A26–27", "th-u-nu-thai": "A๒๖–๒๗", "my": "A၂၆–၂၇", "bn": "A২৬–২৭", "ne": "A२६–२७", "zz-bad": "A26–27", "": "A26–27", "en-u-nu-roman": "A26–27",
+	} {
+		if got := Digits("A26–27", lang); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}
+
+func TestList(t *testing.T) {
+	items := []string{"Ana", "Bo", "Chen", "Dilan"}
+	for lang, want := range map[string][3]string{
+		"en":      {"Ana and Bo", "Ana, Bo and Chen", "Ana, Bo, Chen and Dilan"},
+		"en-US":   {"Ana and Bo", "Ana, Bo, and Chen", "Ana, Bo, Chen, and Dilan"},
+		"fa":      {"Ana و Bo", "Ana، Bo و Chen", "Ana، Bo، Chen و Dilan"},
+		"ar":      {"Ana وBo", "Ana وBo وChen", "Ana وBo وChen وDilan"},
+		"ja":      {"Ana、Bo", "Ana、Bo、Chen", "Ana、Bo、Chen、Dilan"},
+		"zh-Hant": {"Ana和Bo", "Ana、Bo和Chen", "Ana、Bo、Chen和Dilan"},
+		"xx":      {"Ana and Bo", "Ana, Bo and Chen", "Ana, Bo, Chen and Dilan"},
+	} {
+		for i, w := range want {
+			if got := List(items[:i+2], lang); got != w {
+				t.Errorf("%s: %q, want %q", lang, got, w)
+			}
+		}
+	}
+	if List(nil, "en") != "" || List(items[:1], "en") != "Ana" {
+		t.Error("a list of none or one is wrong")
+	}
+	if got := List([]string{"España", "Italia"}, "es"); got != "España e Italia" {
+		t.Errorf("got %q", got)
+	}
+	if got := List([]string{"agua", "hielo"}, "es"); got != "agua y hielo" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func FuzzFormat(f *testing.F) {
+	f.Add(17373, 17374, "fa", uint8(1))
+	f.Add(-400000, 900000, "zh-Hant-HK", uint8(4))
+	f.Fuzz(func(t *testing.T, a, b int, lang string, c uint8) {
+		from, to := FromDays(a%3_000_000), FromDays(b%3_000_000)
+		calendar := Calendar(c % 5)
+		if s := FormatRange(from, to, lang, calendar); s == "" || !utf8.ValidString(s) || s != strings.TrimSpace(s) {
+			t.Fatalf("%v to %v in %q, %s: %q", from, to, lang, calendar, s)
+		}
+	})
+}
+
+func BenchmarkFormatDate(b *testing.B) {
+	for b.Loop() {
+		FormatDate(Date{2017, 7, 26}, "fa", SolarHijri)
+	}
+}
