@@ -34,23 +34,14 @@ func embeddedFont(t testing.TB, path string) *Font {
 	return f
 }
 
-// smallFiles are all embedded files but the CJK ones, which take a second to
-// check whole; one of those stands for all.
-func smallFiles(t *testing.T) []string {
+// TestEmbedded checks every glyph of the embedded fonts, which the library then
+// reads without checking.
+func TestEmbedded(t *testing.T) {
 	files, err := fs.Glob(fonts.FS, "*/*.ttf")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
-	return slices.DeleteFunc(files, func(path string) bool {
-		info, err := fs.Stat(fonts.FS, path)
-		return err != nil || info.Size() > 2<<20 && path != "NotoSansJP/NotoSansJP-Bold.ttf"
-	})
-}
-
-// TestEmbedded checks every glyph of the embedded fonts, which the library then
-// reads without checking.
-func TestEmbedded(t *testing.T) {
-	for _, path := range smallFiles(t) {
+	for _, path := range files {
 		f, err := Parse(path, embeddedFile(t, path))
 		if err != nil {
 			t.Error(err)

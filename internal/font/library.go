@@ -252,7 +252,7 @@ func newChain(all []*family, r request) *chain {
 		}
 	}
 	c.primary = c.families[0]
-	if c.primary.own && len(c.families) > 1 && !c.primary.regular.serves(r.script) {
+	if place(c.primary) == named && len(c.families) > 1 && !c.primary.regular.serves(r.script) {
 		c.primary = c.families[1]
 	}
 	return c

@@ -189,6 +189,9 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: %q drawn with %s, want %s", tt.what, tt.cluster, f.Name(), tt.want)
 		}
 	}
+	if p := l.Primary(font.Style{Family: "Noto Serif Thai"}, "", font.ScriptOf("Armn")); !p.Covers('Ա') {
+		t.Errorf("lines of Armenian have the metrics of %s", p.Name())
+	}
 	for _, r := range []rune{'\U0001F600', '\U00012000', 0x378, '\uE000'} { // emoji, cuneiform, unassigned, private use
 		if f, ok := l.Find(font.Style{}, "", font.ScriptOf("Zyyy"), []rune{r}); ok {
 			t.Errorf("%U: drawn with %s", r, f.Name())
