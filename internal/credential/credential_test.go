@@ -213,6 +213,28 @@ func TestSignRefuses(t *testing.T) {
 	}
 }
 
+func TestWords(t *testing.T) {
+	for _, k := range []Kind{Certificate, Badge} {
+		var got Kind
+		if err := got.UnmarshalText([]byte(k.String())); err != nil || got != k {
+			t.Errorf("%v reads as %v, %v", k, got, err)
+		}
+	}
+	if err := new(Kind).UnmarshalText([]byte(Kind(2).String())); err == nil {
+		t.Error("kind 2 was read")
+	}
+	if got := fmt.Sprint(StatusValid, StatusRevoked, StatusSuspended, StatusSuperseded); got != "valid revoked suspended superseded" {
+		t.Error(got)
+	}
+	// The codes that scripts rely on.
+	for state, exit := range map[State]int{StateValid: 0, StateStale: 10, StateUnknown: 10, StateRevoked: 20, StateSuperseded: 21,
+		StateSuspended: 22, StateExpired: 23, StateTampered: 30, StateNotTrusted: 31, StateUnknownIssuer: 40, StateUnreadable: 50, StateUnsupported: 51} {
+		if state.ExitCode() != exit {
+			t.Errorf("%v exits with %d, not %d", state, state.ExitCode(), exit)
+		}
+	}
+}
+
 // forge signs whatever it is given.
 func forge(key *SigningKey, protected, payload []byte, unprotected any) Token {
 	signed := encode([]any{"Signature1", protected, []byte{}, payload})

@@ -122,6 +122,21 @@ var scenes = map[string]scene{
 		long := bytes.Replace(encode(p), []byte{certMinutes, 0x19, 0x02, 0x1c}, []byte{certMinutes, 0x1a, 0, 0, 0x02, 0x1c}, 1)
 		return forge(signingKey, encode(header(signingKey)), long, map[any]any{})
 	}, want: StateTampered, reason: "structure"},
+	"tampered-duplicate": {why: "step 4: the certificate twice, signature true", token: func() Token {
+		p, _ := claims()
+		body := encode(p)
+		return forge(signingKey, encode(header(signingKey)), append(append([]byte{body[0] + 1}, body[1:]...), 0x3a, 0, 1, 0, 0, 0xa0), map[any]any{})
+	}, want: StateTampered, reason: "structure"},
+	"tampered-indefinite": {why: "step 4: a payload of indefinite length, signature true", token: func() Token {
+		p, _ := claims()
+		return forge(signingKey, encode(header(signingKey)), append(append([]byte{0xbf}, encode(p)[1:]...), 0xff), map[any]any{})
+	}, want: StateTampered, reason: "structure"},
+	"tampered-nesting":    {why: "step 4: nine levels under an unknown key, signature true", token: withCert(63, []any{[]any{[]any{[]any{[]any{[]any{[]any{1}}}}}}}), want: StateTampered, reason: "structure"},
+	"unsupported-nesting": {why: "step 5: eight levels under an unknown key are no violation", token: withCert(63, []any{[]any{[]any{[]any{[]any{[]any{1}}}}}}), want: StateUnsupported, reason: "version"},
+	"unknown-issuer-violated": {why: "step 3: a violated structure under an unknown key says nothing", token: func() Token {
+		p, _ := claims()
+		return forge(otherKey, encode(with(header(otherKey), 99, 1)), encode(p), map[any]any{})
+	}, want: StateUnknownIssuer, reason: "issuer"},
 	"tampered-bidi":       {why: "step 4: a bidi control in the name, signature true", token: withCert(certName, "Ana \u202Eana"), want: StateTampered, reason: "structure"},
 	"unsupported-key":     {why: "step 5: certificate key 11", token: withCert(11, "x"), want: StateUnsupported, reason: "version"},
 	"unsupported-kind":    {why: "step 5: kind 2", token: withCert(certKind, 2), want: StateUnsupported, reason: "version"},
