@@ -234,10 +234,7 @@ func spaced(raw string) bool {
 // language returns the BCP 47 tag of a row's language.
 func (b *builder) language(r row, e *entry) string {
 	if e.Language == "" {
-		if e.NameLocal != "" {
-			return b.plan.lang
-		}
-		return ""
+		return b.plan.lang
 	}
 	if tag, ok := languageTag(e.Language); ok {
 		return tag
@@ -269,6 +266,21 @@ func languageTag(s string) (string, bool) {
 	return tag, tag != ""
 }
 
+// base returns the language of a tag.
+func base(tag string) string {
+	lang, _, _ := strings.Cut(tag, "-")
+	return lang
+}
+
+// latin are the languages that lists name and that are never written in
+// another script: as the language of a name in another script they are that of
+// the form that was filled in.
+var latin = map[string]bool{
+	"ca": true, "cs": true, "da": true, "de": true, "en": true, "es": true, "et": true, "fi": true, "fr": true,
+	"hr": true, "hu": true, "id": true, "is": true, "it": true, "lt": true, "lv": true, "nb": true, "nl": true, "no": true,
+	"pl": true, "pt": true, "ro": true, "sk": true, "sl": true, "sv": true, "tr": true, "vi": true,
+}
+
 // join puts the parts of a name together in the order of its language: the
 // family first in Chinese, Japanese and Korean when they are written in their
 // own script, and in Hungarian and Vietnamese. Chinese and Korean names have
@@ -277,13 +289,12 @@ func join(given, family, lang string) string {
 	if given == "" || family == "" {
 		return given + family
 	}
-	base, _, _ := strings.Cut(lang, "-")
 	both := given + family
 	switch {
-	case only(both, unicode.Hangul), only(both, unicode.Han) && base != "ja":
+	case only(both, unicode.Hangul), only(both, unicode.Han) && base(lang) != "ja":
 		return family + given
 	case only(both, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul),
-		(base == "hu" || base == "vi") && only(both, unicode.Latin):
+		(base(lang) == "hu" || base(lang) == "vi") && only(both, unicode.Latin):
 		return family + " " + given
 	}
 	return given + " " + family

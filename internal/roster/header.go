@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"lanyard/internal/source"
 )
@@ -121,11 +122,14 @@ func (l *list) recognise() bool {
 func (l *list) noHeader() {
 	for _, r := range l.rows[:min(len(l.rows), maxSearch)] {
 		if r.fault != nil {
+			l.Rows++
 			l.fault(r)
 		}
 	}
-	first := l.rows[0]
-	p := l.fail(first.line, 0, "roster-no-name", "no column is the name; the first row says %s", quoteList(first.cells))
+	if l.Refused > 0 {
+		return // the header may be among them
+	}
+	p := l.fail(l.rows[0].line, 0, "roster-no-name", "no column is the name; the first row says %s", quoteAll(l.rows[0].cells))
 	p.Hint = nameHint
 	if len(l.opt.Columns) > 0 {
 		p.Message += "; not every header of [attendees.columns] is there either"
@@ -135,103 +139,118 @@ func (l *list) noHeader() {
 // nameHint says how a list gets a name column.
 const nameHint = "give the name column the header \"name\", or say in event.toml which it is:\n[attendees.columns]\nname = \"the header of that column\""
 
-// quoteList quotes the first few cells of a row.
-func quoteList(cells []string) string {
-	var quoted []string
-	for _, c := range cells[:min(len(cells), 6)] {
-		quoted = append(quoted, source.Quote(strings.TrimSpace(c)))
-	}
-	if len(cells) > 6 {
-		quoted = append(quoted, "…")
-	}
-	return strings.Join(quoted, ", ")
-}
+// claim is a column that could be a field; of several the lowest rank is it.
+type claim struct{ column, rank int }
 
 // take gives every column the field that its header says.
 func (l *list) take() {
-	type claim struct {
-		column, rank int
-	}
 	claims := map[string][]claim{}
-	var bare []claim
 	for i, h := range l.header.cells {
 		m, lang, ok := mean(h)
 		switch {
-		case !ok && strings.TrimSpace(h) == "":
+		case !ok && h == "":
 			l.plan.why[i] = "no header"
 			continue
 		case !ok:
 			l.plan.why[i] = "kept as " + l.plan.keys[i]
 			continue
-		case m.field == fBare:
-			bare = append(bare, claim{i, m.rank})
-			continue
 		case m.field == fTitle:
 			m.field, m.rank = fPosition, 1
 			if l.most(i, isHonorific) {
-				m.field, m.rank = fHonorific, 1
+				m.field = fHonorific
 			}
 		case lang != "":
 			l.plan.lang = lang
 		}
 		claims[m.field] = append(claims[m.field], claim{i, m.rank})
 	}
-	given, family := -1, -1
-	if c := claims[fGiven]; len(c) > 0 {
-		given = c[0].column
-	}
-	if c := claims[fFamily]; len(c) > 0 {
-		family = c[0].column
-	}
-	for _, b := range bare {
-		field := l.bare(b.column, given, family)
-		rank := 2
-		if field != fName {
-			rank = 1
-		}
-		claims[field] = append(claims[field], claim{b.column, rank})
-	}
+	l.takeBare(claims)
+	l.takeLocal(claims)
 	for field, list := range claims {
 		slices.SortStableFunc(list, func(a, b claim) int { return cmp.Compare(a.rank, b.rank) })
 		for _, c := range list {
 			l.plan.columns[field] = append(l.plan.columns[field], c.column)
 			l.plan.taken[c.column] = field
-			l.plan.why[c.column] = fmt.Sprintf("the header says %s", field)
+			l.plan.why[c.column] = "the header says " + strings.ReplaceAll(field, "_", " ")
 			if c.rank > list[0].rank {
-				l.plan.why[c.column] += fmt.Sprintf("; %q goes before it", l.header.cells[list[0].column])
+				l.plan.why[c.column] += fmt.Sprintf("; %s goes before it", source.Quote(l.header.cells[list[0].column]))
 			}
 		}
 	}
 	for _, order := range l.plan.columns[fOrder] {
-		l.plan.why[order] = "an order may hold several people: no id by itself"
+		if len(l.plan.columns[fOrderLine]) == 0 {
+			l.plan.why[order] = "an order may hold several people: no id by itself"
+		}
 	}
 }
 
-// bare says what a column is that is just called name: the whole name, unless
-// the other columns hold one part and this one the other. given and family are
-// their columns, or -1.
-func (l *list) bare(column, given, family int) string {
-	if (given < 0) == (family < 0) {
-		return fName
+// takeBare decides what the columns are that are just called name: the whole
+// name, unless the other columns hold one part of it and this one the other.
+func (l *list) takeBare(claims map[string][]claim) {
+	for _, b := range claims[fBare] {
+		local := l.most(b.column, inOwnScript)
+		part := func(field string) int {
+			for _, c := range claims[field] {
+				if l.most(c.column, inOwnScript) == local {
+					return c.column
+				}
+			}
+			return -1
+		}
+		given, family := part(fGiven), part(fFamily)
+		switch {
+		case (given < 0) == (family < 0), l.within(max(given, family), b.column):
+			claims[fName] = append(claims[fName], claim{b.column, bareRank})
+		case given >= 0:
+			claims[fFamily] = append(claims[fFamily], claim{b.column, bareRank})
+		default:
+			claims[fGiven] = append(claims[fGiven], claim{b.column, bareRank})
+		}
 	}
-	part := max(given, family)
-	within := 0
+	delete(claims, fBare)
+}
+
+// bareRank goes behind every header that says more than "name".
+const bareRank = 3
+
+// takeLocal parts the columns of names in Latin letters from those of the same
+// names in the people's own script, in a list that has both.
+func (l *list) takeLocal(claims map[string][]claim) {
+	if len(claims[fNameLocal]) > 0 {
+		return
+	}
+	for field, to := range map[string]string{fName: fNameLocal, fGiven: fGivenLocal, fFamily: fFamilyLocal} {
+		var latin, local []claim
+		for _, c := range claims[field] {
+			if l.most(c.column, inOwnScript) {
+				local = append(local, c)
+			} else {
+				latin = append(latin, c)
+			}
+		}
+		if len(latin) > 0 && len(local) > 0 {
+			claims[field], claims[to] = latin, local
+		}
+	}
+}
+
+// inOwnScript reports whether a cell has letters, and none of them Latin.
+func inOwnScript(cell string) bool {
+	return strings.IndexFunc(cell, unicode.IsLetter) >= 0 && strings.IndexFunc(cell, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) < 0
+}
+
+// within reports whether the cells of the whole column mostly hold those of part.
+func (l *list) within(part, whole int) bool {
+	n := 0
 	for _, r := range l.rows {
-		if max(part, column) < len(r.cells) {
+		if max(part, whole) < len(r.cells) {
 			word := strings.TrimSpace(r.cells[part])
-			if word != "" && strings.Contains(r.cells[column], word) {
-				within++
+			if word != "" && strings.Contains(r.cells[whole], word) {
+				n++
 			}
 		}
 	}
-	switch {
-	case within*2 > len(l.rows):
-		return fName
-	case given >= 0:
-		return fFamily
-	default:
-		return fGiven
-	}
+	return n*2 > len(l.rows)
 }
 
 // most reports whether most of the cells of a column that say anything are so.
@@ -290,13 +309,18 @@ func didYouMean(word string, known []string) string {
 	return "there are: " + quoteAll(known)
 }
 
+// quoteAll quotes words, as many as fit on a line or two.
 func quoteAll(words []string) string {
+	const most = 12
 	var b strings.Builder
-	for i, w := range words {
+	for i, w := range words[:min(len(words), most)] {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(source.Quote(w))
+		b.WriteString(source.Quote(strings.TrimSpace(w)))
+	}
+	if len(words) > most {
+		b.WriteString(", …")
 	}
 	return b.String()
 }
@@ -344,7 +368,7 @@ func (l *list) unambiguous() bool {
 func (l *list) rank(column int) int {
 	m, _, _ := mean(l.header.cells[column])
 	if m.field == fBare {
-		return 2
+		return bareRank
 	}
 	return m.rank
 }

@@ -1,8 +1,10 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +22,8 @@ type entry struct {
 	Given        string  `csv:"given"`
 	Family       string  `csv:"family"`
 	NameLocal    string  `csv:"name_local"`
+	GivenLocal   string  `csv:"given_local"`
+	FamilyLocal  string  `csv:"family_local"`
 	Language     string  `csv:"language"`
 	Organisation string  `csv:"organisation"`
 	Position     string  `csv:"position"`
@@ -160,8 +164,8 @@ func (l *list) people() {
 
 // entryFields are the headers of entry.
 var entryFields = []string{
-	fID, fOrder, fOrderLine, fName, fGiven, fFamily, fNameLocal, fLanguage, fOrganisation,
-	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus,
+	fID, fOrder, fOrderLine, fName, fGiven, fFamily, fNameLocal, fGivenLocal, fFamilyLocal,
+	fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus,
 }
 
 // whole returns the rows that have a cell for each header, and reports the
@@ -174,6 +178,10 @@ func (l *list) whole() []row {
 		switch {
 		case r.fault != nil:
 			l.fault(r)
+			continue
+		case slices.Equal(r.cells, l.header.cells):
+			l.fail(r.line, 0, "roster-second-header", "the header of line %d stands here again", l.header.line).Hint = "delete this line"
+			l.Refused++
 			continue
 		case len(r.cells) < width && l.comma != 0:
 			l.fail(r.line, 0, "roster-ragged", "the row has %s, the header has %d", count(len(r.cells), "cell"), width).Hint =
@@ -227,12 +235,25 @@ func (b *builder) add(r row, e *entry) {
 			return
 		}
 	}
-	a := Attendee{Row: r.line, Columns: b.columns, Language: b.language(r, e), Sessions: e.Sessions, Access: e.Access, Minutes: int(e.Minutes)}
+	a := Attendee{Row: r.line, Columns: b.columns, Sessions: e.Sessions, Access: e.Access, Minutes: int(e.Minutes)}
 	c := checker{list: b.list, row: r, good: true}
+	lang := b.language(r, e)
 	a.Given = c.text(fGiven, e.Given)
 	a.Family = c.text(fFamily, e.Family)
-	a.NameLocal = c.text(fNameLocal, e.NameLocal)
 	a.Name = c.text(fName, b.display(e.Name))
+	a.NameLocal = c.text(fNameLocal, e.NameLocal)
+	if a.NameLocal == "" {
+		a.NameLocal = join(c.text(fGivenLocal, e.GivenLocal), c.text(fFamilyLocal, e.FamilyLocal), lang)
+	}
+	if a.Name == "" || a.Name == a.Given+" "+a.Family { // as a system puts them together
+		a.Name = join(a.Given, a.Family, lang)
+	}
+	if a.Name == "" {
+		a.Name, a.NameLocal = a.NameLocal, ""
+	}
+	if cmp.Or(a.NameLocal, a.Name) != "" && !(latin[base(lang)] && inOwnScript(cmp.Or(a.NameLocal, a.Name))) {
+		a.Language = lang
+	}
 	a.Organisation = c.text(fOrganisation, e.Organisation)
 	a.Position = c.text(fPosition, e.Position)
 	a.Country = c.text(fCountry, e.Country)
@@ -242,12 +263,6 @@ func (b *builder) add(r row, e *entry) {
 	}
 	for i := range a.Access {
 		a.Access[i] = c.text(fAccess, a.Access[i])
-	}
-	if a.Name == "" {
-		a.Name = join(a.Given, a.Family, a.Language)
-	}
-	if a.Name == "" {
-		a.Name, a.NameLocal = a.NameLocal, ""
 	}
 	c.named(a.Name)
 	a.Email = c.email(e.Email)
@@ -299,7 +314,11 @@ func (b *builder) identify(a *Attendee) bool {
 	}
 	before := b.People[first]
 	if a.IDDerived {
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, with the same e-mail address or organisation", source.Quote(a.Name), before.Row).Hint =
+		same := "and nothing tells the two apart"
+		if a.Email != "" {
+			same = "with the same e-mail address"
+		}
+		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, %s", source.Quote(a.Name), before.Row, same).Hint =
 			"delete one of the two lines, or add an id column that tells them apart"
 		return false
 	}
@@ -308,12 +327,12 @@ func (b *builder) identify(a *Attendee) bool {
 	return false
 }
 
-// derive makes an id. Of several people with one address the first has it as
+// derive makes an id: the e-mail address, or the name and organisation. Of several people with one address the first has it as
 // the id, the others have their name with it, so that a line added below
 // changes nobody's id.
 func (b *builder) derive(a *Attendee) {
 	a.IDDerived = true
-	if a.Email != "" {
+	if noAddress(a.Email) == "" {
 		b.derived[0]++
 		a.ID = strings.ToLower(a.Email)
 		if first, taken := b.ids[a.ID]; taken && b.People[first].Name != a.Name {
@@ -332,10 +351,9 @@ func (b *builder) derive(a *Attendee) {
 func (b *builder) merge(a *Attendee) bool {
 	who := *a
 	if who.ID == "" {
-		if who.Email != "" {
+		who.ID = who.Name
+		if noAddress(who.Email) == "" {
 			who.ID = strings.ToLower(who.Email)
-		} else {
-			who.ID = who.Name
 		}
 	}
 	first, ok := b.ids[who.ID]

@@ -92,9 +92,10 @@ func (r *reader) cell(column int) (cell string, more bool, bad *fault) {
 	}
 	cell = r.text[r.pos:end]
 	r.pos = end
+	line := r.line
 	more = r.step()
 	if len(cell) > maxCell {
-		bad = tooLong(r.line, column, len(cell))
+		bad = tooLong(line, column, len(cell))
 		if more {
 			r.skipLine()
 		}
@@ -136,10 +137,15 @@ func (r *reader) quoted(open, column int) (cell string, more bool, bad *fault) {
 	if doubled {
 		cell = strings.ReplaceAll(cell, `""`, `"`)
 	}
-	if strings.Contains(cell, "\r") {
-		cell = strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), "\r", "\n")
+	return unixLines(cell), more, nil
+}
+
+// unixLines returns s with \n for each line end.
+func unixLines(s string) string {
+	if !strings.Contains(s, "\r") {
+		return s
 	}
-	return cell, more, nil
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
 // step goes over the comma or the line end at pos and reports which it was.

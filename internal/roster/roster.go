@@ -62,7 +62,8 @@ type Attendee struct {
 	Given, Family string
 	// NameLocal is the name in the person's own script, or empty.
 	NameLocal string
-	// Language is the BCP 47 tag of NameLocal, or of Name where that is empty.
+	// Language is the BCP 47 tag of NameLocal, or of Name where that is empty;
+	// empty when the list does not say, or says one that has another script.
 	Language     string
 	Organisation string
 	Position     string // the person's own title at the organisation
@@ -169,6 +170,9 @@ func (l *list) load(data []byte) bool {
 	if kind, ok := foreign(data); ok {
 		l.fail(0, 0, "roster-format", "this is %s, not a list", kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
 		return false
+	}
+	if strings.HasPrefix(string(data[:min(len(data), 4)]), "PK\x03\x04") {
+		return l.sheet(data)
 	}
 	text, ok := l.decode(data)
 	return ok && l.cut(text)

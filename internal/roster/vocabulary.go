@@ -27,10 +27,12 @@ const (
 	fStatus       = "status"
 	fHonorific    = "honorific"
 	fPresence     = "presence"
-	fOrder        = "order"      // with fOrderLine an id
-	fOrderLine    = "order_line" // the line within the order
-	fBare         = "bare"       // "Name", "Nom", "نام": full, given or family, as the other columns have it
-	fTitle        = "title"      // honorific or position, as its values have it
+	fOrder        = "order"       // with fOrderLine an id
+	fOrderLine    = "order_line"  // the line within the order
+	fGivenLocal   = "given_local" // with fFamilyLocal a local name, beside a Latin one
+	fFamilyLocal  = "family_local"
+	fBare         = "bare"  // "Name", "Nom", "نام": full, given or family, as the other columns have it
+	fTitle        = "title" // honorific or position, as its values have it
 )
 
 // fields are the fields an organiser may map a header to, in the order of the report.
@@ -64,7 +66,7 @@ var vocabulary = map[string][]string{
 		"buyer email|order email|contact email|invoice email|billing email",
 	},
 	fOrganisation: {
-		"organisation|organization|company|affiliation|institution|institute|employer|university|company name|organisation name|organization name|your organisation|your organization|company / organization|Firma|Unternehmen|Institut|Einrichtung|société|entreprise|organisme|établissement|empresa|organización|institución|organização|instituição|azienda|ente|organizzazione|organisatie|bedrijf|organisasjon|kuruluş|kurum|firma adı|organizacja|organizație|organizația|instituția|организация|компания|учреждение|фирма|οργανισμός|المؤسسة|المنظمة|الشركة|الجهة|سازمان|شرکت|موسسه|محل کار|دانشگاه|ארגון|חברה|संस्था|องค์กร|หน่วยงาน|บริษัท|所属|会社名|単位|单位|公司|소속|회사",
+		"organisation|organization|org|company|affiliation|institution|institute|employer|university|company name|organisation name|organization name|your organisation|your organization|company / organization|Firma|Unternehmen|Institut|Einrichtung|société|entreprise|organisme|établissement|empresa|organización|institución|organização|instituição|azienda|ente|organizzazione|organisatie|bedrijf|organisasjon|kuruluş|kurum|firma adı|organizacja|organizație|organizația|instituția|организация|компания|учреждение|фирма|οργανισμός|المؤسسة|المنظمة|الشركة|الجهة|سازمان|شرکت|موسسه|محل کار|دانشگاه|ארגון|חברה|संस्था|องค์กร|หน่วยงาน|บริษัท|所属|会社名|単位|单位|公司|소속|회사",
 	},
 	fPosition: {
 		"job title|position|designation|job|occupation|function|Funktion|Berufsbezeichnung|Stellung|fonction|poste|cargo|puesto|posizione|ruolo aziendale|functie|stanowisko|görev|unvan|должность|длъжност|funcția|المنصب|المسمى الوظيفي|سمت|پست سازمانی|ตำแหน่ง|役職|職位|职位|직책|직위",
@@ -118,7 +120,7 @@ var phrases = []struct{ part, field string }{
 // others are words of questions about somebody or something else.
 var others = []string{
 	"emergency", "contact", "buyer", "billing", "invoice", "manager", "supervisor", "refer", "address1", "companion",
-	"why", "how", "describe", "which", "do you", "does", "should", "website", "phone", "size", "department", "street", "type", "visa",
+	"why", "how", "describe", "do you", "does", "should", "website", "phone", "size", "department", "street", "type", "visa",
 }
 
 const (
