@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxPixels  = 64 << 20 // of a picture; a telephone's largest are 50 million
+	maxPixels  = 64 << 20 // of a picture: A4 scanned at 800 dpi
 	fewPixels  = 200      // a side; version 20 has 105 modules with its quiet zone, and the reader wants 2 pixels each
 	turnPixels = 4 << 20  // of a picture worth turning; larger ones are halved first
 )
@@ -47,8 +47,7 @@ func Read(img image.Image) (string, error) {
 }
 
 // search tries what makes a symbol readable, the likeliest first: the hybrid
-// threshold copes with shadows, the global one with small and clean symbols,
-// and the pure reader with symbols that fill the picture without a quiet zone.
+// threshold copes with shadows, the global one with noise.
 func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 	reader := zxing.NewQRCodeReader()
 	for _, source := range []gozxing.LuminanceSource{source, source.Invert()} {
@@ -60,14 +59,9 @@ func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 			if err != nil {
 				continue
 			}
-			for _, hint := range []gozxing.DecodeHintType{
-				gozxing.DecodeHintType_TRY_HARDER,
-				gozxing.DecodeHintType_PURE_BARCODE,
-			} {
-				result, err := reader.Decode(bitmap, map[gozxing.DecodeHintType]any{hint: true})
-				if err == nil {
-					return result.GetText(), true
-				}
+			result, err := reader.Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+			if err == nil {
+				return result.GetText(), true
 			}
 		}
 	}
