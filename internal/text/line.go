@@ -76,7 +76,8 @@ func (a *analysis) shape(q *piece, l, r span, it *item, level uint8) *font.Run {
 	if level&1 == 1 {
 		b.Props.Direction = harfbuzz.RightToLeft
 	}
-	b.Shape(a.shaper.face(it.face), a.features)
+	f := a.shaper.face(it.face)
+	b.Shape(f.Font, a.features)
 
 	base := q.offset[r.from]
 	run := &font.Run{
@@ -98,20 +99,26 @@ func (a *analysis) shape(q *piece, l, r span, it *item, level uint8) *font.Run {
 		}
 	}
 	closeClusters(run)
-	measureRun(run)
+	f.measure(run)
 	return run
 }
 
-// face returns the shaper's own view of f, which is not safe to share.
-func (s *Shaper) face(f *font.Font) *harfbuzz.Font {
-	h, ok := s.faces[f]
+// face is a shaper's own view of a font.
+type face struct {
+	*harfbuzz.Font                        // not safe to share
+	inks           map[uint16]font.InkBox // of the glyphs that were used
+}
+
+// face returns the shaper's view of f.
+func (s *Shaper) face(f *font.Font) *face {
+	v, ok := s.faces[f]
 	if !ok {
 		// The scale of a new harfbuzz.Font is its units per em.
-		h = harfbuzz.NewFont(gotext.NewFace(f.GoText()))
-		repair(h)
-		s.faces[f] = h
+		v = &face{harfbuzz.NewFont(gotext.NewFace(f.GoText())), make(map[uint16]font.InkBox)}
+		repair(v.Font)
+		s.faces[f] = v
 	}
-	return h
+	return v
 }
 
 // closeClusters sets where the cluster of each glyph ends: where the next one
@@ -143,10 +150,14 @@ func countClusters(r *font.Run) int {
 	return n
 }
 
-// measureRun sets the width of a run and the box around its ink.
-func measureRun(r *font.Run) {
+// measure sets the width of a run and the box around its ink.
+func (f *face) measure(r *font.Run) {
 	for _, g := range r.Glyphs {
-		ink := r.Font.Ink(g.ID)
+		ink, ok := f.inks[g.ID]
+		if !ok {
+			ink = r.Font.Ink(g.ID)
+			f.inks[g.ID] = ink
+		}
 		if !ink.Empty() {
 			x, y := int32(r.Width)+g.X, g.Y
 			ink = font.InkBox{XMin: ink.XMin + x, YMin: ink.YMin + y, XMax: ink.XMax + x, YMax: ink.YMax + y}

@@ -129,7 +129,7 @@ func resolveScripts(text []rune, starts []int, lang string, h han) []cluster {
 		default:
 			for n := len(open) - 1; n >= 0; n-- {
 				if open[n].closer == first {
-					c.script = open[n].script
+					c.script, before = open[n].script, open[n].script
 					open = open[:n]
 					break
 				}

@@ -87,7 +87,7 @@ func (m Missing) Error() string {
 // concurrent use: each worker has its own.
 type Shaper struct {
 	library *font.Library
-	faces   map[*font.Font]*harfbuzz.Font
+	faces   map[*font.Font]*face
 	buffer  *harfbuzz.Buffer
 	breaker segmenter.Segmenter
 	// Paragraphs by key, in two generations: when recent is full it becomes
@@ -106,7 +106,7 @@ type paragraphKey struct {
 func NewShaper(l *font.Library) *Shaper {
 	return &Shaper{
 		library: l,
-		faces:   make(map[*font.Font]*harfbuzz.Font),
+		faces:   make(map[*font.Font]*face),
 		buffer:  harfbuzz.NewBuffer(),
 		recent:  make(map[paragraphKey]*analysis),
 	}
