@@ -139,11 +139,13 @@ func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 		kinds = kinds[1:]
 	}
 	for _, k := range kinds {
-		if b := f.largest(k); b != nil {
-			return b, nil
+		f.use(k)
+		if set, ok := f.largest(); ok {
+			return f.block(set), nil
 		}
 	}
-	b, _ := f.arrange(f.lines(lim.Min, kinds[len(kinds)-1]), lim.Min)
+	set, _ := f.set(lim.Min)
+	b := f.block(set)
 	b.Outcome.Overflow = true
 	return b, nil
 }
@@ -152,20 +154,34 @@ func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 type fitting struct {
 	*analysis
 	Limits
-	box geom.Size
+	box      geom.Size
+	breakers []*breaker // of each piece; none when pieces stay whole
 }
 
-// largest returns the block at the largest size at which it fits when lines
-// end at stops up to kind k; nil when none does. It finds the size by
-// bisection; each trial is arithmetic on lines that are shaped once.
-func (f *fitting) largest(k kind) *Block {
+// use makes the search break lines at stops up to kind k.
+func (f *fitting) use(k kind) {
+	f.breakers = nil
+	if k == forced {
+		return
+	}
+	for _, q := range f.pieces {
+		b := f.newBreaker(q, k, f.Tracking)
+		b.balance = f.Fit == Shrink || f.Align == Centre
+		f.breakers = append(f.breakers, b)
+	}
+}
+
+// largest returns the lines at the largest size at which they fit, if there is
+// one. It finds the size by bisection; each trial is arithmetic on lines that
+// are shaped once.
+func (f *fitting) largest() (best setting, ok bool) {
 	// Sizes by number: Max, the multiples of sizeStep below it, Min.
 	top := (f.Max - 1) / sizeStep * sizeStep
 	last := 0
 	if f.Min < f.Max {
 		last = int((top-f.Min+sizeStep-1)/sizeStep) + 1
 	}
-	try := func(n int) (*Block, bool) {
+	try := func(n int) bool {
 		size := top - geom.Length(n-1)*sizeStep
 		switch n {
 		case 0:
@@ -173,65 +189,101 @@ func (f *fitting) largest(k kind) *Block {
 		case last:
 			size = f.Min
 		}
-		lines := f.lines(size, k)
-		if len(lines) > f.Lines {
-			return nil, false
+		set, ok := f.set(size)
+		if ok {
+			best = set
 		}
-		return f.arrange(lines, size)
+		return ok
 	}
-	b, ok := try(0)
-	if ok {
-		return b
+	if try(0) {
+		return best, true
 	}
-	if last == 0 {
-		return nil
-	}
-	if b, ok = try(last); !ok {
-		return nil
+	if last == 0 || !try(last) {
+		return best, false
 	}
 	for high, low := 0, last; low-high > 1; { // high does not fit, low does
-		n := (high + low) / 2
-		if c, ok := try(n); ok {
-			b, low = c, n
+		if n := (high + low) / 2; try(n) {
+			low = n
 		} else {
 			high = n
 		}
 	}
-	return b
+	return best, true
 }
 
 // fitted is a line and the piece that it is part of.
 type fitted struct {
 	*line
 	piece *piece
+	extent
 }
 
-// lines breaks all pieces into lines for a size.
-func (f *fitting) lines(size geom.Length, k kind) (lines []fitted) {
-	for _, q := range f.pieces {
-		if k == forced {
-			lines = append(lines, fitted{f.line(q, span{0, len(q.runes)}), q})
+// setting is all lines at a size, measured but not placed.
+type setting struct {
+	size             geom.Length
+	lines            []fitted
+	ascent, pitch    geom.Length // of the lines, by the font and their ink
+	height           geom.Length
+	inkTop, inkUnder geom.Length // of the block, from its first baseline downwards
+}
+
+// set breaks all pieces into lines for a size and measures them. It reports
+// whether they fit; of lines that are too many only the breaks count.
+func (f *fitting) set(size geom.Length) (s setting, ok bool) {
+	s.size = size
+	var descent geom.Length
+	s.ascent, descent, s.pitch = f.strutAt(size)
+	for i := range f.pieces {
+		s.lines = f.lines(s.lines, i, size)
+	}
+	ok = len(s.lines) <= f.Lines
+	for i, l := range s.lines {
+		ok = ok && l.width() <= f.box.W
+		if i > 0 && !l.ink.Empty() && !s.lines[i-1].ink.Empty() {
+			s.pitch = max(s.pitch, s.lines[i-1].ink.Bottom()-l.ink.Y+size/inkGap)
+		}
+	}
+	s.height = s.ascent + geom.Length(len(s.lines)-1)*s.pitch + descent
+	inked := false
+	for i, l := range s.lines {
+		if l.ink.Empty() {
 			continue
 		}
-		b := f.newBreaker(q, k, f.Tracking)
-		b.balance = f.Fit == Shrink || f.Align == Centre
-		b.limit = f.box.W * measure / size
-		var broken []fitted
-		for range retries {
-			broken = broken[:0]
-			var excess geom.Length
-			spans := b.lines(f.Lines)
-			for _, s := range spans {
-				l := f.line(q, s)
-				excess = max(excess, l.place(size, f.Tracking, nil).width()-f.box.W)
-				broken = append(broken, fitted{l, q})
-			}
-			if excess <= 0 || len(spans) > f.Lines {
-				break
-			}
-			b.limit -= excess*measure/size + 1
+		top, bottom := geom.Length(i)*s.pitch+l.ink.Y, geom.Length(i)*s.pitch+l.ink.Bottom()
+		if !inked {
+			inked, s.inkTop, s.inkUnder = true, top, bottom
 		}
-		lines = append(lines, broken...)
+		s.inkTop, s.inkUnder = min(s.inkTop, top), max(s.inkUnder, bottom)
+	}
+	return s, ok && s.height <= f.box.H && s.inkUnder-s.inkTop <= f.box.H
+}
+
+// lines appends the lines of piece i for a size.
+func (f *fitting) lines(lines []fitted, i int, size geom.Length) []fitted {
+	q, before := f.pieces[i], len(lines)
+	add := func(s span) extent {
+		l := f.line(q, s)
+		e := l.place(size, f.Tracking, nil)
+		lines = append(lines, fitted{l, q, e})
+		return e
+	}
+	if f.breakers == nil {
+		add(span{0, len(q.runes)})
+		return lines
+	}
+	b := f.breakers[i]
+	b.limit = f.box.W * measure / size
+	for range retries {
+		lines = lines[:before]
+		var excess geom.Length
+		spans := b.lines(f.Lines)
+		for _, s := range spans {
+			excess = max(excess, add(s).width()-f.box.W)
+		}
+		if excess <= 0 || len(spans) > f.Lines {
+			break
+		}
+		b.limit -= excess*measure/size + 1
 	}
 	return lines
 }
@@ -251,59 +303,37 @@ func (f *fitting) strutAt(size geom.Length) (ascent, descent, pitch geom.Length)
 	return ascent, descent, pitch
 }
 
-// arrange places lines in the box at a size and reports whether they fit.
-func (f *fitting) arrange(lines []fitted, size geom.Length) (*Block, bool) {
-	b := &Block{Size: size, Lines: make([]Line, len(lines))}
-	b.Outcome = Outcome{Shrunk: size < f.Max, Broken: len(lines) > len(f.pieces)}
-	ok := len(lines) <= f.Lines
-	ascent, descent, pitch := f.strutAt(size)
-
-	// Across: place each line on its baseline.
-	inks := make([]geom.Rect, len(lines))
-	for i, l := range lines {
-		line := &b.Lines[i]
-		line.Text = l.piece.text[l.piece.offset[l.from]:l.piece.offset[l.to]]
-		line.Runs = make([]Placed, 0, len(l.runs))
-		e := l.place(size, f.Tracking, func(x, tracking geom.Length, r *font.Run) {
-			line.Runs = append(line.Runs, Placed{x, r, tracking})
-		})
-		line.Width = e.advance
-		line.X = f.across(e, l.level)
-		for j := range line.Runs {
-			line.Runs[j].X += line.X
-		}
-		inks[i] = e.ink.Move(geom.Position{X: line.X})
-		b.Width = max(b.Width, e.advance)
-		ok = ok && e.width() <= f.box.W
-		if i > 0 && !inks[i].Empty() && !inks[i-1].Empty() {
-			pitch = max(pitch, inks[i-1].Bottom()-inks[i].Y+size/inkGap)
-		}
-	}
-
-	// Down: the first baseline at 0, then the whole block moved.
-	n := geom.Length(len(lines))
-	b.Height = ascent + (n-1)*pitch + descent
-	for i, ink := range inks {
-		b.Lines[i].Baseline = geom.Length(i) * pitch
-		b.Ink = b.Ink.Union(ink.Move(geom.Position{Y: b.Lines[i].Baseline}))
-	}
-	first := ascent
+// block places the lines of s in the box.
+func (f *fitting) block(s setting) *Block {
+	b := &Block{Size: s.size, Height: s.height, Lines: make([]Line, len(s.lines))}
+	b.Outcome = Outcome{Shrunk: s.size < f.Max, Broken: len(s.lines) > len(f.pieces)}
+	first := s.ascent
 	switch f.Valign {
 	case Middle:
-		first += (f.box.H - b.Height) / 2
+		first += (f.box.H - s.height) / 2
 	case Bottom:
-		first += f.box.H - b.Height
+		first += f.box.H - s.height
 	case Baseline:
 		first, _, _ = f.strutAt(f.Max)
 	}
-	if !b.Ink.Empty() {
-		first = inside(first, b.Ink.Y, b.Ink.Bottom(), f.box.H)
+	first = inside(first, s.inkTop, s.inkUnder, f.box.H)
+	for i, l := range s.lines {
+		x := f.across(l.extent, l.level)
+		line := Line{
+			Runs:     make([]Placed, 0, len(l.runs)),
+			X:        x,
+			Baseline: first + geom.Length(i)*s.pitch,
+			Width:    l.advance,
+			Text:     l.piece.text[l.piece.offset[l.from]:l.piece.offset[l.to]],
+		}
+		l.place(s.size, f.Tracking, func(at, tracking geom.Length, r *font.Run) {
+			line.Runs = append(line.Runs, Placed{x + at, r, tracking})
+		})
+		b.Lines[i] = line
+		b.Width = max(b.Width, l.advance)
+		b.Ink = b.Ink.Union(l.ink.Move(geom.Position{X: x, Y: line.Baseline}))
 	}
-	for i := range b.Lines {
-		b.Lines[i].Baseline += first
-	}
-	b.Ink.Y += first
-	return b, ok && b.Height <= f.box.H && b.Ink.H <= f.box.H
+	return b
 }
 
 // across returns where a line starts in the box.

@@ -357,3 +357,36 @@ func FuzzFit(f *testing.F) {
 		check(t, p, box, lim, b)
 	})
 }
+
+// TestWorkers fits the same names in several workers at once, with fonts that
+// they share, and expects the same glyphs from each.
+func TestWorkers(t *testing.T) {
+	list := names(t)
+	results := make(chan string)
+	const workers = 4
+	for range workers {
+		go func() {
+			s := NewShaper(library)
+			var b strings.Builder
+			for _, p := range list {
+				block, err := s.Fit(p, badge, Limits{Max: geom.Pt(24), Min: geom.Pt(8), Lines: 2})
+				if err != nil {
+					b.WriteString(err.Error())
+					continue
+				}
+				for _, l := range block.Lines {
+					for _, r := range l.Runs {
+						b.WriteString(dump(r.Run))
+					}
+				}
+			}
+			results <- b.String()
+		}()
+	}
+	first := <-results
+	for range workers - 1 {
+		if got := <-results; got != first {
+			t.Error("workers disagree")
+		}
+	}
+}
