@@ -3,6 +3,7 @@ package locale
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -105,6 +106,30 @@ func Fold(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// NFC returns s in the composed form of Unicode, in which facts are signed.
+func NFC(s string) string { return norm.NFC.String(s) }
+
+// Slug returns the Latin letters without their marks and the digits of s in
+// lower case, with one "-" between words: "Întâlnirea 2017" is "intalnirea-2017".
+// Letters of other scripts are left out, so the result may be "".
+func Slug(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			b.WriteRune(r)
+			gap = false
+		case !unicode.Is(unicode.M, r):
+			gap = true
+		}
+	}
+	return b.String()
 }
 
 // Digits returns s with its ASCII digits replaced by those of the language

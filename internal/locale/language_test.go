@@ -97,3 +97,16 @@ func TestPhrase(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestSlug(t *testing.T) {
+	for text, want := range map[string]string{
+		"Întâlnirea  (2017)": "intalnirea-2017", "Tehran Meeting": "tehran-meeting", "نشست تهران": "", "第1回 Meeting!": "1-meeting", "": "", "--a--": "a",
+	} {
+		if got := Slug(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+	if NFC("e\u0301") != "é" {
+		t.Error("NFC does not compose")
+	}
+}

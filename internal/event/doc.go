@@ -1,0 +1,115 @@
+// Package event reads event.toml, the one file that says what an occasion is,
+// and turns it into a validated Event.
+//
+// This is the manual of the file. Only title, start and the issuer's name and
+// verify are required. A text is written once, title = "…", in the main language,
+// or once for each language, title.en = "…". Languages are BCP 47 tags. Paths are
+// relative to the folder of the file, with "/" between their parts, and never
+// lead out of it. An unknown key is an error.
+//
+//	# The stable reference of the event, a-z, 0-9 and "-". It goes into every
+//	# certificate number: never change it. Default: the title and the year.
+//	id = "tehran-2017"
+//
+//	# The languages it is held in, the main one first.
+//	# Default: those of the title, and en for a title written once.
+//	languages = ["en", "fa"]
+//
+//	# What is certified. "\n" breaks the line on paper; the signed fact has a
+//	# space there.
+//	title.en = "Tehran Meeting on Preventing\nand Combating Cybercrime"
+//	title.fa = "نشست تهران در پیشگیری و مبارزه با جرایم سایبری"
+//
+//	place.en = "Tehran"
+//	place.fa = "تهران"
+//
+//	# First and last day. Default of end: start.
+//	start = 2017-07-26
+//	end = 2017-07-27
+//
+//	# The last day on which certificates are valid. Default: they do not expire.
+//	expires = 2027-07-27
+//
+//	# Who certifies, and the host where anyone verifies: the name alone, in
+//	# lower case; a host with other than Latin letters in its form with "xn--".
+//	[issuer]
+//	name.en = "UNODC Iran"
+//	name.fa = "دفتر مقابله با مواد مخدر و جرم سازمان ملل متحد در ایران"
+//	verify = "verify.example.org"
+//
+//	# The calendar of each language: gregorian, solar-hijri, buddhist, islamic or
+//	# japanese-era. Default: solar-hijri for fa and ps, buddhist for th,
+//	# gregorian for all others.
+//	[calendars]
+//	fa = "solar-hijri"
+//
+//	# The list of people. Default of file: attendees.csv. Encoding and sheet are
+//	# recognised when they are not given; sheet is that of a workbook.
+//	[attendees]
+//	file = "attendees.csv"
+//	encoding = "utf-8"
+//	sheet = "People"
+//
+//	# Which column is what, where its header does not tell: ours = "theirs".
+//	[attendees.columns]
+//	name = "Full name (as in passport)"
+//
+//	# The roles, in the order they are shown. Colour is "#rrggbb". Aliases are
+//	# other words for the role in the list; its key and its labels are always.
+//	[roles.speaker]
+//	label.en = "Speaker"
+//	label.fa = "سخنران"
+//	colour = "#1b4d3e"
+//	aliases = ["Lecturer", "Key-note"]
+//
+//	# What some are admitted to: a mark on the badge of those whose access column
+//	# has the key. The same keys as a role.
+//	[access.closed-door]
+//	label.en = "Closed-door meeting"
+//	label.fa = "نشست غیرعلنی"
+//	colour = "#8c1c13"
+//	aliases = ["Ambassadors' meeting"]
+//
+//	# Badges. Without this table and without the next, both are made with their
+//	# defaults; with only one of them, only that is made.
+//	#   template    classic (default), another built-in name, or a file of yours
+//	#   sheet       A4 (default), A3, A5, Letter, Legal, or none: one badge a page
+//	#   columns     badges in a row, 1 to 20; default: as many as fit
+//	#   rows        badges in a column, likewise
+//	#   crop_marks  lines to cut along; default: true
+//	#   sort        family (default), name, organisation, role, or row of the list
+//	[badges]
+//	template = "classic"
+//	sheet = "A4"
+//	columns = 2
+//	rows = 4
+//	crop_marks = true
+//	sort = "family"
+//
+//	# Certificates. The default of template is formal.
+//	[certificates]
+//	template = "formal"
+//
+//	# Those who sign, at most six. Only the name is required.
+//	[[certificates.signatories]]
+//	name.en = "Leila Example"
+//	name.fa = "لیلا نمونه"
+//	title.en = "Representative"
+//	title.fa = "نماینده"
+//	picture = "pictures/signature.png"
+//
+//	# Fonts of your own, which templates call by the family; bold is optional.
+//	[[fonts]]
+//	family = "Brand"
+//	file = "fonts/brand.ttf"
+//	bold = "fonts/brand-bold.ttf"
+//
+//	# Pictures that templates call by their key.
+//	[pictures]
+//	logo = "pictures/logo.png"
+//
+//	# Phrases that templates call by their key: {{text.closing.en}}.
+//	[text.closing]
+//	en = "With thanks for your contribution"
+//	fa = "با سپاس از همراهی شما"
+package event
