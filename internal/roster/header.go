@@ -92,6 +92,10 @@ func findColumn(header []string, want string) (int, bool) {
 
 // recognise finds the header and plans what each column is taken for.
 func (l *list) recognise() bool {
+	if len(l.rows) == 0 {
+		l.fail(0, 0, "roster-empty", "the list is empty").Hint = shape
+		return false
+	}
 	index, _ := findHeader(l.rows, l.opt.Columns)
 	if index < 0 {
 		l.noHeader()

@@ -159,12 +159,8 @@ type list struct {
 
 // load cuts data into rows, and says whether there are any.
 func (l *list) load(data []byte) bool {
-	switch {
-	case len(data) > maxFile:
+	if len(data) > maxFile {
 		l.fail(0, 0, "roster-too-large", "the file has %d MB; a list may have %d", len(data)>>20, maxFile>>20)
-		return false
-	case strings.TrimSpace(string(data[:min(len(data), 1<<10)])) == "" && len(data) <= 1<<10:
-		l.fail(0, 0, "roster-empty", "the list is empty").Hint = shape
 		return false
 	}
 	if kind, ok := foreign(data); ok {

@@ -1,0 +1,143 @@
+package roster
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// FuzzRead: any bytes give a roster that keeps its promises, twice the same.
+func FuzzRead(f *testing.F) {
+	seed(f, func(data []byte) { f.Add(data) })
+	f.Add([]byte("name,email\n\"Ana,a@x.org\n\"Ben\",b@x.org\r\n\r'=1,\t=2\n"))
+	f.Add([]byte("First name,Last name,نام,نام خانوادگی\nAli,Rezaei,علی,رضایی\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if strings.HasPrefix(string(data), "PK\x03\x04") {
+			t.Skip("workbooks are excelize's")
+		}
+		r, problems := Read("list.csv", data, Options{})
+		account(t, r, problems)
+		again, problemsAgain := Read("list.csv", data, Options{})
+		if !reflect.DeepEqual(r, again) || !reflect.DeepEqual(problems, problemsAgain) {
+			t.Error("the same list was read in two ways")
+		}
+		for _, p := range append(problems, Preflight(r)...) {
+			if s := p.Error(); strings.ContainsAny(s, "\x1b\n\u202e") {
+				t.Errorf("a message does something to the terminal: %q", s)
+			}
+		}
+	})
+}
+
+// FuzzReader: the reader loses no row, and rows written and read again are the same.
+func FuzzReader(f *testing.F) {
+	seed(f, func(data []byte) { f.Add(string(data)) })
+	f.Add("a,\"b\"\"c\"\n\"d\ne\",f\r\"g\r\nh\" ,i")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip("decoded before")
+		}
+		rows := readAll(text, ',')
+		line := 0
+		for _, r := range rows {
+			if r.line <= line || r.line > lines(text)+1 {
+				t.Fatalf("a row on line %d stands behind one on line %d of %d", r.line, line, lines(text)+1)
+			}
+			if line = r.line; r.fault != nil {
+				return // what follows is guesswork
+			}
+		}
+		var b strings.Builder
+		for _, r := range rows {
+			for i, c := range r.cells {
+				if i > 0 {
+					b.WriteByte(',')
+				}
+				b.WriteString(`"` + strings.ReplaceAll(c, `"`, `""`) + `"`)
+			}
+			b.WriteByte('\n')
+		}
+		again := readAll(b.String(), ',')
+		if len(again) != len(rows) {
+			t.Fatalf("%d rows became %d", len(rows), len(again))
+		}
+		for i := range rows {
+			if !reflect.DeepEqual(rows[i].cells, again[i].cells) {
+				t.Errorf("row %d: %q became %q", i, rows[i].cells, again[i].cells)
+			}
+		}
+	})
+}
+
+// FuzzHeader: any header is explained column by column, and a field is taken
+// from columns that are there.
+func FuzzHeader(f *testing.F) {
+	seed(f, func(data []byte) {
+		head, _, _ := strings.Cut(string(data), "\n")
+		f.Add(head, "name", head)
+	})
+	f.Add("Name;Nom;نام", "organisation", "Company [2]")
+	f.Fuzz(func(t *testing.T, header, field, mapped string) {
+		r, problems := Read("list.csv", []byte(header+"\nAna,Ben,Cy,Dee\n"), Options{Columns: map[string]string{field: mapped}})
+		account(t, r, problems)
+		for i, c := range r.Explain() {
+			if c.Column != i+1 || c.Why == "" {
+				t.Errorf("column %d is not explained: %+v", i+1, c)
+			}
+		}
+		for _, a := range r.People {
+			for field, c := range a.Columns {
+				if c < 1 || c > len(r.Explain()) {
+					t.Errorf("%s comes from column %d of %d", field, c, len(r.Explain()))
+				}
+			}
+		}
+	})
+}
+
+// FuzzEncoding: whatever the bytes, the text is UTF-8 without NUL, or there is
+// a problem that says why not.
+func FuzzEncoding(f *testing.F) {
+	seed(f, func(data []byte) { f.Add(data, "windows-1256") })
+	f.Fuzz(func(t *testing.T, data []byte, name string) {
+		for _, opt := range []Options{{}, {Encoding: name}} {
+			l := &list{Roster: &Roster{File: "list.csv"}, opt: opt}
+			text, ok := l.decode(data)
+			if ok && (!utf8.ValidString(text) || strings.Contains(text, "\x00") || l.Encoding == "") {
+				t.Errorf("%q became %q in %q", data, text, l.Encoding)
+			}
+			if ok == (l.problems.Err() != nil) {
+				t.Errorf("read: %v, problems: %v", ok, l.problems)
+			}
+		}
+	})
+}
+
+// readAll returns all rows of text.
+func readAll(text string, comma byte) []row {
+	r := newReader(text, comma)
+	var rows []row
+	for rec, ok := r.next(); ok; rec, ok = r.next() {
+		rows = append(rows, rec)
+	}
+	return rows
+}
+
+// seed adds every file of testdata as a seed.
+func seed(f *testing.F, add func([]byte)) {
+	f.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "*", "*.csv"))
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no seeds: %v", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		add(data)
+	}
+}
