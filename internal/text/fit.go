@@ -11,7 +11,7 @@ import (
 type Limits struct {
 	Max, Min geom.Length // font size; no Min is the same as Max: no shrinking
 	Lines    int         // most lines; less than 1 counts as 1
-	Leading  float64     // line pitch as a multiple of the size; 0: from the font
+	Leading  float64     // line pitch as a multiple of the size; 0: from the font. It grows where ink would touch
 	Tracking float64     // extra space after each cluster in ems; joined scripts have none
 	Fit      Fit
 	Align    Align
@@ -70,7 +70,7 @@ type Block struct {
 	Lines   []Line
 	Size    geom.Length // font size
 	Width   geom.Length // of the longest line
-	Height  geom.Length // from the top of the first line to the bottom of the last, by the font
+	Height  geom.Length // from the ascent of the first line to the descent of the last, by the font; may exceed the box
 	Ink     geom.Rect   // around all ink
 	Outcome Outcome
 }
@@ -222,13 +222,16 @@ type fitted struct {
 type setting struct {
 	size             geom.Length
 	lines            []fitted
-	ascent, pitch    geom.Length // of the lines, by the font and their ink
+	ascent, pitch    geom.Length // of the first line by the font; of all by the font and their ink
 	height           geom.Length
 	inkTop, inkUnder geom.Length // of the block, from its first baseline downwards
 }
 
 // set breaks all pieces into lines for a size and measures them. It reports
-// whether they fit; of lines that are too many only the breaks count.
+// whether they fit: their ink, and so that Ana and Ágy differ in size only where
+// they must, an em for each line. The ascent and descent of the font need not
+// fit: they allow for the highest and lowest letter of all its scripts, two
+// and a half ems in Noto Serif Tibetan.
 func (f *fitting) set(size geom.Length) (s setting, ok bool) {
 	s.size = size
 	var descent geom.Length
@@ -255,7 +258,8 @@ func (f *fitting) set(size geom.Length) (s setting, ok bool) {
 		}
 		s.inkTop, s.inkUnder = min(s.inkTop, top), max(s.inkUnder, bottom)
 	}
-	return s, ok && s.height <= f.box.H && s.inkUnder-s.inkTop <= f.box.H
+	ems := geom.Length(len(s.lines)-1)*s.pitch + size
+	return s, ok && ems <= f.box.H && s.inkUnder-s.inkTop <= f.box.H
 }
 
 // lines appends the lines of piece i for a size.
@@ -289,16 +293,13 @@ func (f *fitting) lines(lines []fitted, i int, size geom.Length) []fitted {
 }
 
 // strutAt returns the height of a line above and below its baseline at a size,
-// and the pitch of lines. Leading that is not the font's own is added or taken
-// off in equal halves above and below.
+// by the font, and the pitch of lines.
 func (f *fitting) strutAt(size geom.Length) (ascent, descent, pitch geom.Length) {
 	m := f.strut.Metrics()
 	ascent, descent = f.strut.Scale(int64(m.Ascent), size), f.strut.Scale(int64(m.Descent), size)
 	pitch = ascent + descent + f.strut.Scale(int64(m.LineGap), size)
 	if f.Leading > 0 {
 		pitch = size.Scale(f.Leading)
-		half := (pitch - ascent - descent) / 2
-		ascent, descent = ascent+half, pitch-ascent-half
 	}
 	return ascent, descent, pitch
 }
