@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/page"
 )
 
-// cell returns a badge of eight runs with a QR symbol of 73 modules.
-func cell(t testing.TB, n int) *page.Group {
+// cell returns a badge of seven runs with a QR symbol.
+func cell(t testing.TB, n, modules int) *page.Group {
 	sans, bold := face(t, "NotoSans/NotoSans-Regular.ttf"), face(t, "NotoSans/NotoSans-Bold.ttf")
 	local := face(t, "NotoSansJP/NotoSansJP-Regular.ttf")
 	names := []string{"山田太郎", "佐藤花子", "鈴木一郎", "高橋美咲", "田中健太", "伊藤さくら", "渡辺大輔", "小林結衣"}
@@ -27,7 +27,7 @@ func cell(t testing.TB, n int) *page.Group {
 		&page.Link{Box: mm(58, 20, 28, 28), URL: fmt.Sprintf("HTTPS://VERIFY.EXAMPLE.ORG/%0100d", n)},
 	}}
 	g.Items = append(g.Items, &page.Path{
-		Outline: symbol(73, uint32(n), geom.Position{X: geom.MM(58), Y: geom.MM(20)}, geom.MM(0.35)), Fill: &page.Paint{}})
+		Outline: symbol(modules, uint32(n), geom.Position{X: geom.MM(58), Y: geom.MM(20)}, geom.MM(0.35)), Fill: &page.Paint{}})
 	return g
 }
 
@@ -35,7 +35,7 @@ func cell(t testing.TB, n int) *page.Group {
 func sheet8(t testing.TB, n int) *page.Page {
 	pg := &page.Page{Size: geom.Size{W: geom.MM(210), H: geom.MM(297)}}
 	for i := range 8 {
-		g := cell(t, 8*n+i)
+		g := cell(t, 8*n+i, 73)
 		g.At = geom.Position{X: geom.MM(float64(10 + i%2*95)), Y: geom.MM(float64(10 + i/2*70))}
 		pg.Items = append(pg.Items, g)
 	}
@@ -72,7 +72,7 @@ func BenchmarkFile1000(b *testing.B) {
 }
 
 func BenchmarkSingle(b *testing.B) {
-	g := cell(b, 3)
+	g := cell(b, 3, 73)
 	pages := []*page.Page{{Size: geom.Size{W: geom.MM(297), H: geom.MM(210)}, Items: g.Items}}
 	var out bytes.Buffer
 	b.ReportAllocs()

@@ -191,7 +191,7 @@ func (p *pen) group(g *page.Group) error {
 	if math.IsNaN(sin) {
 		return fmt.Errorf("a group is turned by %v degrees", g.Turn)
 	}
-	m := matrix{cos, -sin, sin, cos, x, y} // clockwise on paper
+	m := matrix{cos, 0 - sin, sin, cos, x, y} // clockwise on paper; 0-0 is no -0
 	p.flush()
 	p.doc.TransformBegin()
 	p.doc.Transform(fpdf.TransformMatrix{A: m.a, B: m.b, C: m.c, D: m.d, E: m.e, F: m.f})

@@ -26,19 +26,19 @@ func readGuest(data []byte) ([]object, error) {
 		return nil, errGuest
 	}
 	table, err := strconv.Atoi(string(bytes.TrimSuffix(data[at+len("startxref\n"):], []byte("\n%%EOF\n"))))
-	if err != nil || table > at || !bytes.HasPrefix(data[table:], []byte("xref\n0 ")) {
+	if err != nil || table < 0 || table > at || !bytes.HasPrefix(data[table:], []byte("xref\n0 ")) {
 		return nil, errGuest
 	}
 	head, rows, _ := bytes.Cut(data[table+len("xref\n0 "):at], []byte("\n"))
 	count, err := strconv.Atoi(string(head))
 	const row = len("0000000000 00000 n \n")
-	if err != nil || count*row > len(rows) {
+	if err != nil || count < 1 || count > len(rows)/row {
 		return nil, errGuest
 	}
 	objects := make([]object, count)
 	for i := 1; i < count; i++ {
 		from, err := strconv.Atoi(string(rows[i*row : i*row+10]))
-		if err != nil || from > table {
+		if err != nil || from < 0 || from > table {
 			return nil, errGuest
 		}
 		if objects[i], err = readObject(data[from:table]); err != nil {
@@ -67,7 +67,7 @@ func readObject(b []byte) (object, error) {
 		return object{}, err
 	}
 	length, err := strconv.Atoi(string(dict.get("Length")))
-	if err != nil || length > len(b) {
+	if err != nil || length < 0 || length > len(b) {
 		return object{}, errGuest
 	}
 	o.stream = b[:length:length]

@@ -2,12 +2,18 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/xml"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -156,12 +162,305 @@ func write(t testing.TB, m Meta, pages ...*page.Page) []byte {
 	return b.Bytes()
 }
 
-func TestSmoke(t *testing.T) {
-	data := write(t, meta, everyItem(t))
-	os.WriteFile("/tmp/pdfroom.pdf", data, 0o644)
-	if !bytes.Contains(data, []byte("/Subtype/Type0")) {
-		t.Error("no font")
+// contents returns the operators of every page of a file, a line each.
+func contents(t *testing.T, data []byte) (pages []string) {
+	a := open(t, data)
+	for _, p := range a.all("Type", "/Page") {
+		pages = append(pages, string(a.stream(p.get("Contents"))))
 	}
-	_ = io.Discard
-	_ = strings.Repeat
+	return pages
+}
+
+// sized returns an empty page of a badge with items.
+func sized(items ...page.Item) *page.Page {
+	return &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}, Items: items}
+}
+
+// TestEveryItem draws each kind of item alone and looks for what only it makes.
+func TestEveryItem(t *testing.T) {
+	for _, c := range []struct {
+		item page.Item
+		want string // in the file or on its page
+	}{
+		{text(run(t, face(t, "NotoSans/NotoSans-Regular.ttf"), "Ana", 0), 5, 5), "Td\n[<00240051"},
+		{&page.Path{Outline: geom.Box(mm(0, 0, 10, 10)), Fill: &page.Paint{Colour: rgb(255, 0, 0)}},
+			"1.000 0.000 0.000 rg\n0 155.906 28.346 28.346 re\nf\n"},
+		{&page.Picture{Box: mm(0, 55, 10, 10), Image: pixels(t, 4, 4, false)}, "q\n28.346 0 0 28.346 0 0 cm /I"},
+		{&page.Link{Box: mm(0, 0, 10, 10), URL: "https://example.org/"}, "/URI (https://example.org/)"},
+		{&page.Group{At: geom.Position{X: 10 * geom.Point}, Turn: 90}, "q\n0.00000 -1.00000 1.00000 0.00000 10.00000 184.25197 cm\nQ\n"},
+	} {
+		data := write(t, meta, sized(c.item))
+		if all := string(data) + contents(t, data)[0]; !strings.Contains(all, c.want) {
+			t.Errorf("%T: no %q in\n%s", c.item, c.want, contents(t, data)[0])
+		}
+	}
+}
+
+// TestPaint checks what a path becomes.
+func TestPaint(t *testing.T) {
+	black, red, to := rgb(0, 0, 0), rgb(255, 0, 0), rgb(0, 0, 255)
+	line := geom.Path{}
+	line.Move(0, 0)
+	line.Line(geom.MM(10), 0)
+	for name, c := range map[string]struct {
+		path page.Path
+		want string
+	}{
+		"stroke":   {page.Path{Outline: line, Stroke: &page.Stroke{Width: geom.Pt(0.25), Colour: black}}, "0.25 w\n0 184.252 m\n28.346 184.252 l\nS\n"},
+		"hairline": {page.Path{Outline: line, Stroke: &page.Stroke{Colour: black}}, "\n0 w\n"},
+		"dash": {page.Path{Outline: line, Stroke: &page.Stroke{Width: geom.Point, Colour: black, Dash: []geom.Length{2 * geom.Point, geom.Point}}},
+			"q\n0.000 G\n1 w\n[2 1 ]0 d\n0 184.252 m\n28.346 184.252 l\nS\nQ\n"},
+		"both":     {page.Path{Outline: line, EvenOdd: true, Fill: &page.Paint{Colour: red}, Stroke: &page.Stroke{Width: geom.Point, Colour: black}}, "l\nB*\n"},
+		"opacity":  {page.Path{Outline: line, Fill: &page.Paint{Colour: red}, Opacity: 0.25}, "q\n/GS1 gs\n1.000 0.000 0.000 rg\n"},
+		"gradient": {page.Path{Outline: line, Fill: &page.Paint{Colour: red, To: &to, Until: geom.Position{X: geom.MM(10)}}}, "W\nn\nq 0.00 184.25 28.35 -28.35 re W n\n"},
+	} {
+		if got := contents(t, write(t, meta, sized(&c.path)))[0]; !strings.Contains(got, c.want) {
+			t.Errorf("%s: no %q in\n%s", name, c.want, got)
+		}
+	}
+	if got := contents(t, write(t, meta, sized(&page.Path{Outline: line}))); strings.Contains(got[0], " l\n") {
+		t.Errorf("a path without paint is drawn: %s", got)
+	}
+}
+
+// TestStateIsToldOnce checks that a colour is not repeated, and is set again
+// after a group that changed it.
+func TestStateIsToldOnce(t *testing.T) {
+	box := func(c geom.Colour) *page.Path {
+		return &page.Path{Outline: geom.Box(mm(0, 0, 1, 1)), Fill: &page.Paint{Colour: c}}
+	}
+	red, blue := rgb(255, 0, 0), rgb(0, 0, 255)
+	pages := contents(t, write(t, meta,
+		sized(box(red), box(red), &page.Group{Items: []page.Item{box(red), box(blue)}}, box(red), box(blue)),
+		sized(box(red)), sized(box(blue))))
+	short := strings.NewReplacer("1.000 0.000 0.000 rg\n", "red ", "0.000 0.000 1.000 rg\n", "blue ",
+		"0 181.417 2.835 2.835 re\nf\n", "box ", "0 -2.835 2.835 2.835 re\nf\n", "box ",
+		"1.00000 0.00000 0.00000 1.00000 0.00000 184.25197 cm\n", "", "q\n", "( ", "Q\n", ") ")
+	// what fpdf says at the start of a page is not ours
+	start := regexp.MustCompile(`(?s)^.* w\n[\d. ]+G\n[\d. ]+(g|rg)\n`)
+	for i, want := range []string{"red box box ( box blue box ) box blue box", "red box", "blue box"} {
+		if got := strings.TrimSpace(short.Replace(start.ReplaceAllString(pages[i], ""))); got != want {
+			t.Errorf("page %d: %q, not %q", i+1, got, want)
+		}
+	}
+}
+
+// TestSameBytes draws the same pages twice, by one worker and by several that
+// finish in any order.
+func TestSameBytes(t *testing.T) {
+	var pages []*page.Page
+	for i := range 40 {
+		pages = append(pages, sheet8(t, i%5), everyItem(t))
+	}
+	want := write(t, meta, pages...)
+	for _, procs := range []int{1, 2, 7} {
+		before := runtime.GOMAXPROCS(procs)
+		chunks := make([]*Chunk, (len(pages)+chunkPages-1)/chunkPages)
+		var wg sync.WaitGroup
+		for i := len(chunks) - 1; i >= 0; i-- { // the last one first
+			wg.Go(func() {
+				c, err := Draw(pages[i*chunkPages : min((i+1)*chunkPages, len(pages))])
+				if err != nil {
+					t.Error(err)
+				}
+				chunks[i] = c
+			})
+		}
+		wg.Wait()
+		runtime.GOMAXPROCS(before)
+		var b bytes.Buffer
+		f := NewFile(&b, meta)
+		for _, c := range chunks {
+			if err := f.Append(c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(b.Bytes(), want) {
+			t.Errorf("with %d processors the bytes differ", procs)
+		}
+	}
+}
+
+// TestInert puts text that looks like PDF wherever text can stand.
+func TestInert(t *testing.T) {
+	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
+	for _, evil := range []string{
+		`a) Tj (b\`, ">> endobj", "endstream\nendobj\n1 0 obj", `\`, "))((", "%\r\n", "]]></x:xmpmeta><!--", "\x00\x1b[31m\uFEFF\u202E", "#28/(<", "\xff\xfe",
+	} {
+		visible := strings.Map(func(r rune) rune {
+			if r < ' ' || r > '~' {
+				return -1
+			}
+			return r
+		}, evil)
+		r := run(t, sans, "x"+visible, 0)
+		r.Glyphs[0].To = int32(len(r.Text)) // one cluster: the rest is in ActualText
+		for i := range r.Glyphs {
+			r.Glyphs[i].From, r.Glyphs[i].To = 0, int32(len(r.Text))
+		}
+		url := "https://example.org/" + evil
+		data := write(t, Meta{Title: evil, Author: evil, Subject: evil, Lang: evil},
+			sized(text(r, 5, 20), &page.Link{Box: mm(0, 0, 9, 9), URL: url, Alt: evil}))
+		a := open(t, data)
+		if got, err := Links(data); err != nil || len(got) != 1 || got[0] != asciiURL(url) {
+			t.Errorf("%q: the links are %q, %v", evil, got, err)
+		}
+		if got := len(a.all("Type", "/Page")); got != 1 {
+			t.Errorf("%q: %d pages", evil, got)
+		}
+		if err := xml.Unmarshal(a.stream(a.dict(a.trailer().get("Root")).get("Metadata")), new(struct{})); err != nil {
+			t.Errorf("%q: the metadata is no XML: %v", evil, err)
+		}
+		t.Run("qpdf", func(t *testing.T) { judge(t, data, "qpdf", "--check", "FILE") })
+	}
+}
+
+// TestPageTree checks that every page is found, in order, below a balanced
+// tree, for counts around those at which it grows.
+func TestPageTree(t *testing.T) {
+	chunk := func(n int) *Chunk {
+		var pages []*page.Page
+		for range n {
+			pages = append(pages, sized())
+		}
+		c, err := Draw(pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	one, many := chunk(1), chunk(fanOut)
+	for _, c := range []struct{ whole, single, depth int }{
+		{0, 1, 1}, {0, 2, 1}, {1, 0, 1}, {1, 1, 2}, {fanOut, 0, 2}, {fanOut, 1, 3},
+	} {
+		var b bytes.Buffer
+		f := NewFile(&b, meta)
+		for range c.whole {
+			f.Append(many)
+		}
+		for range c.single {
+			f.Append(one)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		a := open(t, b.Bytes())
+		want := c.whole*fanOut + c.single
+		last, depth := 0, 0
+		var walk func(ref []byte, parent string, level int) int
+		walk = func(ref []byte, parent string, level int) (pages int) {
+			d := a.dict(ref)
+			if string(d.get("Parent")) != parent {
+				t.Errorf("the parent of %s is %q, not %q", ref, d.get("Parent"), parent)
+			}
+			if string(d.get("Type")) == "/Page" {
+				n, _ := reference(ref)
+				if n <= last {
+					t.Errorf("page object %d comes after %d", n, last)
+				}
+				last, depth = n, max(depth, level)
+				return 1
+			}
+			kids, err := elements(d.get("Kids"))
+			if err != nil || len(kids) == 0 || len(kids) > fanOut {
+				t.Fatalf("kids %q", d.get("Kids"))
+			}
+			for _, kid := range kids {
+				pages += walk(kid, string(ref), level+1)
+			}
+			if string(d.get("Count")) != strconv.Itoa(pages) {
+				t.Errorf("node %s counts %s pages, has %d", ref, d.get("Count"), pages)
+			}
+			return pages
+		}
+		if got := walk(a.dict(a.trailer().get("Root")).get("Pages"), "", 0); got != want || depth != c.depth {
+			t.Errorf("%d pages, %d levels deep; want %d, %d", got, depth, want, c.depth)
+		}
+	}
+}
+
+// failing is a writer that is full after some bytes.
+type failing int
+
+func (f *failing) Write(b []byte) (int, error) {
+	if *f -= failing(len(b)); *f < 0 {
+		return 0, errors.New("disk full")
+	}
+	return len(b), nil
+}
+
+func TestFileErrors(t *testing.T) {
+	one, err := Draw([]*page.Page{everyItem(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := failing(1000)
+	f := NewFile(&full, meta)
+	f.Append(one)
+	if err := f.Close(); err == nil || !strings.Contains(err.Error(), "disk full") {
+		t.Errorf("a full disk: %v", err)
+	}
+	if err := NewFile(io.Discard, meta).Close(); err == nil {
+		t.Error("a file without pages is closed")
+	}
+	f = NewFile(io.Discard, meta)
+	if err := errors.Join(f.Append(one), f.Close()); err != nil {
+		t.Error(err)
+	}
+	if f.Close() == nil || f.Append(one) == nil {
+		t.Error("a closed file goes on")
+	}
+}
+
+func TestDrawErrors(t *testing.T) {
+	deep := page.Item(&page.Group{})
+	for range maxNesting {
+		deep = &page.Group{Items: []page.Item{deep}}
+	}
+	missing := run(t, face(t, "NotoSans/NotoSans-Regular.ttf"), "ab", 0)
+	missing.Glyphs[1].ID = 0
+	ink := func(v uint8) *page.Path {
+		return &page.Path{Outline: geom.Box(mm(0, 0, 1, 1)), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot, Name: "Gold", V: [4]uint8{0, 0, v, 0}}}}
+	}
+	for want, pages := range map[string][]*page.Page{
+		"no pages":              nil,
+		"outside of what a PDF": {{Size: geom.Size{W: geom.MM(1), H: geom.MM(100)}}},
+		"page 2":                {sized(), {Size: geom.Size{W: geom.MM(90_000), H: geom.MM(100)}}},
+		"nested deeper than":    {sized(deep)},
+		"no glyph for":          {sized(text(missing, 1, 1))},
+		"longer than":           {sized(&page.Link{URL: strings.Repeat("x", maxURL+1)})},
+		"no URL":                {sized(&page.Link{})},
+		"turned by":             {sized(&page.Group{Turn: math.NaN()})},
+		"one CMYK alternative":  {sized(ink(10), ink(20))},
+		"ink has no name":       {sized(&page.Path{Outline: geom.Box(mm(0, 0, 1, 1)), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot}}})},
+		"neither png nor jpeg":  {sized(&page.Picture{Image: &page.Image{Format: "gif"}})},
+		"reading a png picture": {sized(&page.Picture{Image: &page.Image{Format: "png", Data: []byte("PNG")}})},
+		"more than 50 million":  {sized(&page.Picture{Image: &page.Image{Format: "png", Data: bomb()}})},
+	} {
+		if _, err := Draw(pages); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("want an error with %q, got %v", want, err)
+		}
+	}
+	// the same ink in two chunks
+	a, errA := Draw([]*page.Page{sized(ink(10))})
+	b, errB := Draw([]*page.Page{sized(ink(20))})
+	f := NewFile(io.Discard, meta)
+	if err := errors.Join(errA, errB, f.Append(a)); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Append(b); err == nil || !strings.Contains(err.Error(), "one CMYK alternative") {
+		t.Errorf("one ink, two colours: %v", err)
+	}
+}
+
+// TestSmallFile bounds the size of a certificate with a Japanese name and a
+// symbol of 57 modules, as our tokens need.
+func TestSmallFile(t *testing.T) {
+	pg := &page.Page{Size: geom.Size{W: geom.MM(297), H: geom.MM(210)}, Items: cell(t, 3, 57).Items}
+	if n := len(write(t, meta, pg)); n > 16_000 {
+		t.Errorf("%d bytes", n)
+	}
 }

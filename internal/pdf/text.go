@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -127,68 +128,116 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 
 // showGlyphs appends the operators that show the glyphs of a run.
 func showGlyphs(b []byte, u *usage, it *page.Glyphs) ([]byte, error) {
-	run, f := it.Run, it.Run.Font
-	tracking := int64(it.Tracking) * 1000 / int64(it.Size)
-	var at int64  // where the reader's pen is, in thousandths of an em
-	var pen int64 // where ours is, in font units
-	var tracked int64
-	var rise int32
-	open := false // within <...>
-	b = append(b, '[')
-	for i, g := range run.Glyphs {
-		if g.ID == 0 {
-			return nil, fmt.Errorf("font %q has no glyph for a character of %q", f.Name(), run.Text)
+	run := it.Run
+	s := show{b: append(b, '['), usage: u, size: it.Size}
+	var pen int64 // in font units
+	tracked := int64(0)
+	for from := 0; from < len(run.Glyphs); {
+		to := from + 1
+		for to < len(run.Glyphs) && run.Glyphs[to].From == run.Glyphs[from].From {
+			to++
 		}
-		text := clusterText(run, i)
-		code := u.code(g.ID, text)
-		u.note(code, text)
-		if g.Y != rise {
-			if open {
-				b, open = append(b, '>'), false
+		cluster := run.Glyphs[from:to]
+		texts := clusterTexts(run, cluster)
+		if run.RightToLeft() {
+			// In the order of reading, letter first: readers attach a mark to
+			// the letter before it.
+			x := pen + advance(cluster)
+			for i := len(cluster) - 1; i >= 0; i-- {
+				x -= int64(cluster[i].Advance)
+				s.glyph(cluster[i], x, tracked, texts(len(cluster)-1-i))
 			}
-			b = append(b, "]TJ\n"...)
-			b = appendPoints(b, geom.Length(int64(g.Y)*int64(it.Size)/int64(f.UnitsPerEm())))
-			b = append(b, " Ts\n["...)
-			rise = g.Y
-		}
-		if off := thousandths(pen+int64(g.X), f) + tracked - at; off > slack || off < -slack {
-			if open {
-				b, open = append(b, '>'), false
+		} else {
+			x := pen
+			for i, g := range cluster {
+				s.glyph(g, x, tracked, texts(i))
+				x += int64(g.Advance)
 			}
-			b = appendThousandths(b, -off*1000)
-			at += off
 		}
-		if !open {
-			b, open = append(b, '<'), true
-		}
-		b = appendHex16(b, code)
-		at += width(f, g.ID)
-		pen += int64(g.Advance)
-		if i+1 == len(run.Glyphs) || run.Glyphs[i+1].From != g.From {
-			tracked += tracking
-		}
+		pen += advance(cluster)
+		tracked += int64(it.Tracking) * 1000 / int64(it.Size)
+		from = to
 	}
-	if open {
-		b = append(b, '>')
+	if s.missing {
+		return nil, fmt.Errorf("font %q has no glyph for a character of %q", run.Font.Name(), run.Text)
 	}
-	b = append(b, "]TJ\n"...)
-	if rise != 0 {
+	s.close()
+	b = append(s.b, "]TJ\n"...)
+	if s.rise != 0 {
 		b = append(b, "0 Ts\n"...)
 	}
 	return b, nil
 }
 
-// clusterText returns what the i-th glyph of a run stands for: the text of its
-// cluster when it is the first glyph in reading order, else continuation.
-func clusterText(run *font.Run, i int) string {
-	g, before := run.Glyphs[i], i-1
-	if run.RightToLeft() {
-		before = i + 1
+// advance returns by how far glyphs move the pen together.
+func advance(glyphs []font.Glyph) (sum int64) {
+	for _, g := range glyphs {
+		sum += int64(g.Advance)
 	}
-	if before >= 0 && before < len(run.Glyphs) && run.Glyphs[before].From == g.From || g.From == g.To {
-		return continuation
+	return sum
+}
+
+// show writes the array of a TJ operator.
+type show struct {
+	b       []byte
+	usage   *usage
+	size    geom.Length
+	at      int64 // where the reader's pen is, in thousandths of an em
+	rise    int32 // in font units
+	open    bool  // within <...>
+	missing bool  // a glyph was 0, which ISO 19005-2, 6.2.11.8 forbids
+}
+
+// glyph shows a glyph that begins at x, in font units, and tracked, in
+// thousandths of an em.
+func (s *show) glyph(g font.Glyph, x, tracked int64, text string) {
+	f := s.usage.font
+	s.missing = s.missing || g.ID == 0
+	code := s.usage.code(g.ID, text)
+	s.usage.note(code, text)
+	if g.Y != s.rise {
+		s.close()
+		s.b = append(s.b, "]TJ\n"...)
+		s.b = appendPoints(s.b, f.Scale(int64(g.Y), s.size))
+		s.b = append(s.b, " Ts\n["...)
+		s.rise = g.Y
 	}
-	return run.Text[g.From:g.To]
+	if off := thousandths(x+int64(g.X), f) + tracked - s.at; off > slack || off < -slack {
+		s.close()
+		s.b = strconv.AppendInt(s.b, -off, 10)
+		s.at += off
+	}
+	if !s.open {
+		s.b, s.open = append(s.b, '<'), true
+	}
+	s.b = appendHex16(s.b, code)
+	s.at += width(f, g.ID)
+}
+
+// close ends a string of codes.
+func (s *show) close() {
+	if s.open {
+		s.b, s.open = append(s.b, '>'), false
+	}
+}
+
+// clusterTexts returns what the glyphs of a cluster stand for, in the order of
+// reading: the first for the text of the cluster, the others for nothing. A
+// right-to-left cluster of as many glyphs as characters is a letter with its
+// marks, one by one: it has no ActualText to fall back on, and the letter
+// stands elsewhere without its marks.
+func clusterTexts(run *font.Run, cluster []font.Glyph) func(i int) string {
+	text := run.Text[cluster[0].From:cluster[0].To]
+	if run.RightToLeft() && len(cluster) > 1 && utf8.RuneCountInString(text) == len(cluster) {
+		runes := []rune(text)
+		return func(i int) string { return string(runes[i]) }
+	}
+	return func(i int) string {
+		if i > 0 || text == "" {
+			return continuation
+		}
+		return text
+	}
 }
 
 // follows reports whether the glyphs of a left-to-right run follow its text one
