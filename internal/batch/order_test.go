@@ -8,7 +8,9 @@ import (
 	"testing"
 )
 
-func double() func(int) (int, error) { return func(i int) (int, error) { runtime.Gosched(); return 2 * i, nil } }
+func double() func(int) (int, error) {
+	return func(i int) (int, error) { runtime.Gosched(); return 2 * i, nil }
+}
 
 func TestInOrder(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {

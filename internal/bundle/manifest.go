@@ -18,6 +18,10 @@ const ManifestName = "manifest.json"
 // would misread it.
 const manifestVersion = 1
 
+// maxManifest bounds what is read back, in bytes: 300 for each of a million
+// certificates.
+const maxManifest = 300 << 20
+
 // Manifest lists what a run has made.
 type Manifest struct {
 	Event   string // id of the event
@@ -64,13 +68,35 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 	return w, d.Sync()
 }
 
+// manifestFile is the manifest as it is written.
+type manifestFile struct {
+	Version int       `json:"version"`
+	Event   string    `json:"event"`
+	Files   []Written `json:"files"`
+	Entries []Entry   `json:"entries"`
+}
+
+// ReadManifest returns the manifest of the last run, which is empty when there
+// was none or it was written by another version of this program.
+func (d *Dir) ReadManifest() (Manifest, error) {
+	file, err := d.root.Open(ManifestName)
+	if err != nil {
+		return Manifest{}, ignoreMissing(err)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, maxManifest+1))
+	if err != nil {
+		return Manifest{}, d.failed("reading", ManifestName, err)
+	}
+	var m manifestFile
+	if len(text) > maxManifest || json.Unmarshal(text, &m) != nil || m.Version != manifestVersion {
+		return Manifest{}, nil
+	}
+	return Manifest{Event: m.Event, Files: m.Files, Entries: m.Entries}, nil
+}
+
 func (m Manifest) write(w io.Writer) error {
-	text, err := json.MarshalIndent(struct {
-		Version int       `json:"version"`
-		Event   string    `json:"event"`
-		Files   []Written `json:"files"`
-		Entries []Entry   `json:"entries"`
-	}{manifestVersion, m.Event, append([]Written{}, m.Files...), append([]Entry{}, m.Entries...)}, "", "  ")
+	text, err := json.MarshalIndent(manifestFile{manifestVersion, m.Event, append([]Written{}, m.Files...), append([]Entry{}, m.Entries...)}, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,10 @@ type Ring struct {
 	ID      *credential.IDKey
 	Signing *credential.SigningKey // signs now
 	Root    *credential.RootKey    // nil when it is kept elsewhere
+
 	dir     string
+	onDisk  bool // the keys are in dir
+	changed bool // the issuer document is not as in dir
 }
 
 // Organiser is what the issuer document says of the one whose keys they are.
@@ -71,9 +74,10 @@ func Exists(dir string) bool {
 	return err == nil && len(names) > 0 || missing == nil
 }
 
-// New makes keys in memory, valid from the first second of now's day in UTC, so
-// that what is signed on that day lies inside the window.
-func New(o Organiser, random io.Reader, now time.Time) (*Ring, error) {
+// New makes keys that Save will put into dir. They are valid from the first
+// second of now's day in UTC, so that what is signed on that day lies inside
+// the window.
+func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error) {
 	root, err := credential.NewRootKey(random)
 	if err != nil {
 		return nil, fmt.Errorf("making keys: %w", err)
@@ -92,22 +96,38 @@ func New(o Organiser, random io.Reader, now time.Time) (*Ring, error) {
 		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day, Uses: credential.UseCertificates | credential.UseStatus}},
 		Root: root.Public(),
 	}
-	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root}, nil
+	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true}, nil
 }
 
-// Create writes the keys of r into dir, which must not hold any. The issuer
-// document is written last.
-func (r *Ring) Create(dir string) error {
-	if Exists(dir) {
-		return &Fault{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; name another folder"}
+// Save brings the ring to the disk: new keys into a folder that must not hold
+// any, and then the issuer document when it has changed.
+func (r *Ring) Save() error {
+	if !r.onDisk {
+		if err := r.create(); err != nil {
+			return fmt.Errorf("making keys: %w", err)
+		}
+		r.onDisk = true
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("making keys: %w", err)
+	if !r.changed {
+		return nil
 	}
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return fmt.Errorf("making keys: %w", err)
+	if err := r.publish(); err != nil {
+		return fmt.Errorf("signing issuer document: %w", err)
 	}
-	r.dir = dir
+	r.changed = false
+	return nil
+}
+
+func (r *Ring) create() error {
+	if Exists(r.dir) {
+		return &Fault{fmt.Sprintf("there are keys in %q already", r.dir), "keys are never overwritten; name another folder"}
+	}
+	if err := os.MkdirAll(r.dir, 0o700); err != nil {
+		return err
+	}
+	if err := os.Chmod(r.dir, 0o700); err != nil {
+		return err
+	}
 	for _, k := range []struct {
 		name string
 		pem  []byte
@@ -116,11 +136,11 @@ func (r *Ring) Create(dir string) error {
 		{signFile(r.Signing.Public()), r.Signing.PEM()},
 		{rootFile, r.Root.PEM()},
 	} {
-		if err := writeKey(filepath.Join(dir, k.name), k.pem); err != nil {
-			return fmt.Errorf("making keys: %w", err)
+		if err := writeKey(filepath.Join(r.dir, k.name), k.pem); err != nil {
+			return err
 		}
 	}
-	return r.publish()
+	return nil
 }
 
 func signFile(k credential.PublicKey) string { return signPrefix + k.ID().String() + keySuffix }
@@ -163,7 +183,7 @@ func (r *Ring) publish() error {
 
 // Open reads the ring in dir. It refuses a private key that others can read.
 func Open(dir string) (*Ring, error) {
-	r := &Ring{dir: dir}
+	r := &Ring{dir: dir, onDisk: true}
 	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Fault{fmt.Sprintf("there is no issuer document in %q", dir), "make keys with: lanyard keys make"}
@@ -257,7 +277,7 @@ func readBounded(path string, most int64) ([]byte, error) {
 }
 
 // Register makes the issuer document speak for the organiser as o says and for
-// an event, and returns the reference that badges use for it. A document that
+// an event, as Save will write it, and returns the reference that badges use for it. A document that
 // says all this already is not touched. An event's reference never changes its
 // meaning: a new title or new days get a new reference.
 func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uint, err error) {
@@ -272,7 +292,7 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 	if same {
 		return ref, nil
 	}
-	if r.dir != "" && r.Root == nil {
+	if r.Root == nil {
 		return 0, &Fault{"the issuer document does not know this event, and the root key that would sign it in is not here",
 			fmt.Sprintf("put %s back into %q for one run", rootFile, r.dir)}
 	}
@@ -288,14 +308,11 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 	}
 	next.Host, next.Names, next.StatusLists = o.Host, o.Names, o.StatusLists
 	next.Issued = now.UTC().Truncate(24 * time.Hour)
-	if r.dir != "" {
+	if r.onDisk && !r.changed {
 		next.Sequence++
 	}
-	r.Issuer = &next
-	if r.dir == "" {
-		return ref, nil
-	}
-	return ref, r.publish()
+	r.Issuer, r.changed = &next, true
+	return ref, nil
 }
 
 // PublicKeys lists the keys of the document, newest first, with whether the

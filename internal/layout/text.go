@@ -96,7 +96,8 @@ func (s *setter) set(k memoryKey) *setText {
 	if err != nil {
 		return &setText{faults: s.unset(b, err)}
 	}
-	out := &setText{placed: placed{height: block.Height, shown: true}}
+	// A line may be higher by its font than its box, as long as its ink is inside.
+	out := &setText{placed: placed{height: min(block.Height, b.Size.H), shown: true}}
 	for _, line := range block.Lines {
 		for _, run := range line.Runs {
 			out.placed.items = append(out.placed.items, &page.Glyphs{

@@ -44,7 +44,7 @@ var months = map[Calendar]map[string]string{
 var years = map[Calendar]map[string]string{
 	Gregorian: {"en": "Y", "th": "ค.ศ. Y", "ru": "Y г.", "be": "Y г.", "bg": "Y г.", "mk": "Y г.", "uk": "Y р."},
 	SolarHijri: {
-		"en": "Y AP", "fa": "Y", "fa-AF": "Y", "ps": "Y", "ckb": "Y", "ar": "Y هـ.ش", "ur": "Y ہجری شمسی", "fr": "Y A. P.",
+		"en": "Y", "fa": "Y", "fa-AF": "Y", "ps": "Y", "ckb": "Y", "ar": "Y هـ.ش", "ur": "Y ہجری شمسی", "fr": "Y A. P.",
 		"ru": "Y г. солнечной хиджры", "th": "ปีเปอร์เซีย Y",
 		"zh": "波斯历Y", "zh-Hant": "波斯曆Y", "ja": "イラン暦Y", "ko": "이란력 Y",
 	},

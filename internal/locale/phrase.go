@@ -1,6 +1,10 @@
 package locale
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Phrase returns a phrase of the built-in templates in a language, in English
 // when the language has none, and "" when there is no such phrase. Keys are lower
@@ -14,3 +18,6 @@ func Phrase(key, lang string) string {
 	phrase, _ := first(phrases[strings.ReplaceAll(key, "-", "_")], lookup(lang))
 	return phrase
 }
+
+// PhraseKeys returns the keys of all phrases, sorted.
+func PhraseKeys() []string { return slices.Sorted(maps.Keys(phrases)) }

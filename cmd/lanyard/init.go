@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// starter is a new event: what init writes.
+//
+//go:embed starter
+var starter embed.FS
+
+func runInit(_ context.Context, w *world, args []string) error {
+	o := w.options("init", "DIR", "Init makes a folder with a commented event.toml and a list of three attendees. Files are never overwritten.")
+	rest, err := o.parse(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	dir := rest[0]
+	names := []string{"event.toml", "attendees.csv"}
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err == nil {
+			return &usageError{fmt.Sprintf("there is a file %q already", path), "name a folder that is new or empty"}
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("making event: %w", err)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("making event: %w", err)
+	}
+	for _, name := range names {
+		data, err := starter.ReadFile("starter/" + name)
+		if err != nil {
+			return err
+		}
+		if err := writeNew(filepath.Join(dir, name), data); err != nil {
+			return fmt.Errorf("making event: %w", err)
+		}
+	}
+	w.printf("made an event in %s with three attendees", dir)
+	w.hintf("change event.toml and attendees.csv, then: lanyard make %s", dir)
+	return nil
+}
+
+// writeNew writes a file that must not exist.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}

@@ -1,0 +1,206 @@
+// Lanyard reads a list of attendees and makes name badges and certificates as
+// print-ready PDF files, each with a QR code that anyone can verify.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv), terminal: term.IsTerminal(int(os.Stderr.Fd()))}
+	code := run(ctx, w, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// world is all that a verb sees of the machine beside the files it is told of.
+type world struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	now            time.Time
+	terminal       bool // stderr is a terminal: progress may be shown
+}
+
+// now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, where it is
+// set, so that a run can be repeated to the byte.
+// See https://reproducible-builds.org/specs/source-date-epoch/.
+func now(env func(string) string) time.Time {
+	if s := env("SOURCE_DATE_EPOCH"); s != "" {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			return time.Unix(n, 0).UTC()
+		}
+	}
+	return time.Now().UTC()
+}
+
+// verb is one thing the command does.
+type verb struct {
+	name  string
+	args  string // for the usage line
+	short string
+	run   func(ctx context.Context, w *world, args []string) error
+}
+
+var verbs = []verb{
+	{"init", "DIR", "make a folder for a new event, ready for make", runInit},
+	{"check", "[DIR]", "say everything that would go wrong; write nothing", runCheck},
+	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
+	{"proof", "NAMES -out FILE", "draw one name a page, to look at", runProof},
+	{"verify", "WHAT...", "judge a token, address, PDF or picture of a QR code", runVerify},
+	{"keys", "make|list|show [DIR]", "make the keys, list them, show the public part", runKeys},
+}
+
+func run(ctx context.Context, w *world, args []string) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "-help" || args[0] == "--help" {
+		usage(w)
+		if len(args) == 0 {
+			return exitUsage
+		}
+		return 0
+	}
+	for _, v := range verbs {
+		if v.name == args[0] {
+			return w.finish(v.run(ctx, w, args[1:]))
+		}
+	}
+	return w.finish(&usageError{fmt.Sprintf("there is no command %q", args[0]), "the commands are " + verbNames() + "; try: lanyard help"})
+}
+
+func verbNames() string {
+	var names []string
+	for _, v := range verbs {
+		names = append(names, v.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func usage(w *world) {
+	fmt.Fprintln(w.stderr, "Lanyard makes name badges and certificates that anyone can verify.\n\nUsage:")
+	for _, v := range verbs {
+		fmt.Fprintf(w.stderr, "  lanyard %-28s %s\n", v.name+" "+v.args, v.short)
+	}
+	fmt.Fprintln(w.stderr, "\nEach command tells its options with -h. DIR is an event's folder, the current one when left out.")
+}
+
+// The exit codes. Verify has those of the verdicts beside them.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// usageError is a command line that cannot be understood.
+type usageError struct{ message, hint string }
+
+func (e *usageError) Error() string { return e.message }
+func (e *usageError) Hint() string  { return e.hint }
+
+// exitError ends the command with a code when all has been said.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// finish reports err and returns the exit code.
+func (w *world) finish(err error) int {
+	var code exitError
+	var wrong *usageError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &code):
+		return int(code)
+	case errors.Is(err, context.Canceled):
+		w.errorf("stopped; nothing was changed")
+		return exitFailed
+	}
+	w.errorf("%v", err)
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) && hinted.Hint() != "" {
+		w.hintf("%s", hinted.Hint())
+	}
+	if errors.As(err, &wrong) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// The three ways to say something. All write to standard error, a line each,
+// without a final stop. printf tells what was done; errorf says what stopped
+// the command, once, as its last word; hintf follows it and names what to type
+// next.
+
+func (w *world) printf(format string, args ...any) {
+	fmt.Fprintf(w.stderr, "lanyard: "+format+"\n", args...)
+}
+
+func (w *world) errorf(format string, args ...any) {
+	fmt.Fprintf(w.stderr, "lanyard: error: "+format+"\n", args...)
+}
+
+func (w *world) hintf(format string, args ...any) {
+	fmt.Fprintf(w.stderr, "lanyard: hint: "+format+"\n", args...)
+}
+
+// options are the flags of a verb, with its usage text.
+type options struct {
+	*flag.FlagSet
+	usage func()
+}
+
+// options returns the flag set of a verb, to be parsed with its parse.
+func (w *world) options(name, args, about string) *options {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.Usage = func() {}
+	return &options{f, func() {
+		fmt.Fprintf(w.stderr, "Usage: lanyard %s [options] %s\n\n%s\n", name, args, about)
+		f.SetOutput(w.stderr)
+		fmt.Fprintln(w.stderr, "\nOptions:")
+		f.PrintDefaults()
+	}}
+}
+
+// parse reads args, flags before, between or after the others, and returns the
+// others: at least least and at most most.
+func (o *options) parse(args []string, least, most int) ([]string, error) {
+	var rest []string
+	for {
+		if err := o.Parse(args); errors.Is(err, flag.ErrHelp) {
+			o.usage()
+			return nil, err
+		} else if err != nil {
+			return nil, &usageError{err.Error(), "see the options: lanyard " + o.Name() + " -h"}
+		}
+		if o.NArg() == 0 {
+			break
+		}
+		rest, args = append(rest, o.Arg(0)), o.Args()[1:]
+	}
+	switch {
+	case len(rest) < least:
+		return nil, &usageError{fmt.Sprintf("%s needs to be told more", o.Name()), "see how: lanyard " + o.Name() + " -h"}
+	case len(rest) > most:
+		return nil, &usageError{fmt.Sprintf("%s does not know what to do with %q", o.Name(), rest[most]), "see how: lanyard " + o.Name() + " -h"}
+	}
+	return rest, nil
+}
+
+// folder returns the event's folder among the arguments.
+func folder(rest []string) string {
+	if len(rest) == 0 {
+		return "."
+	}
+	return rest[0]
+}

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"lanyard/internal/batch"
+	"lanyard/internal/source"
+)
+
+func runMake(ctx context.Context, w *world, args []string) error {
+	o := w.options("make", "[DIR]", "Make writes badges.pdf, one certificate a person and manifest.json. On its first run it makes the\nevent's keys. Numbers that were issued before stay; nothing is written when the list has problems.")
+	j := batch.Job{Now: w.now}
+	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
+	o.StringVar(&j.Only, "only", "", "make only `badges|certificates`")
+	o.StringVar(&j.One, "one", "", "make only the attendee with this `ID`")
+	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
+	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one a processor")
+	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if j.Only != "" && j.Only != "badges" && j.Only != "certificates" {
+		return &usageError{fmt.Sprintf("-only takes badges or certificates, not %q", j.Only), ""}
+	}
+	if j.Workers < 0 {
+		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), ""}
+	}
+	j.Dir = folder(rest)
+	began := time.Now()
+	bar := w.bar()
+	j.Progress = bar.show
+	report, err := batch.Make(ctx, j)
+	bar.clear()
+	w.problems(report)
+	if err != nil && !(j.Force && errors.Is(err, batch.ErrProblems) && len(report.Files) > 0) {
+		return w.stopped(report, err)
+	}
+	w.summary(report, time.Since(began))
+	if err != nil {
+		return w.stopped(report, err)
+	}
+	return nil
+}
+
+// stopped reports a run that problems ended.
+func (w *world) stopped(r *batch.Report, err error) error {
+	if !errors.Is(err, batch.ErrProblems) {
+		return err
+	}
+	errorCount, _ := count(r.Problems)
+	if len(r.Files) > 0 {
+		w.errorf("%s left out", plural(errorCount, "problem was", "problems were"))
+	} else {
+		w.errorf("%s; nothing was written", plural(errorCount, "problem", "problems"))
+	}
+	return exitError(exitFailed)
+}
+
+func count(ps source.Problems) (errorCount, warnings int) {
+	for _, p := range ps {
+		if p.Severity == source.Error {
+			errorCount++
+		} else {
+			warnings++
+		}
+	}
+	return errorCount, warnings
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// problems prints what is wrong, grouped, with what was recognised before it.
+func (w *world) problems(r *batch.Report) {
+	if r.Recognised != "" {
+		w.printf("%s", source.Printable(r.Recognised))
+	}
+	for _, n := range r.Notes {
+		w.printf("%s", source.Printable(n))
+	}
+	if err := r.Problems.Format(w.stderr, "lanyard: "); err != nil {
+		w.errorf("%v", err)
+	}
+}
+
+// mostFits is how many of the texts that were made smaller are named: more are
+// not read.
+const mostFits = 10
+
+func (w *world) summary(r *batch.Report, took time.Duration) {
+	if r.NewKeys != "" {
+		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and show it to nobody", r.NewKeys)
+	}
+	if r.Badges > 0 {
+		w.printf("%s on %s", plural(r.Badges, "badge", "badges"), plural(r.Sheets, "page", "pages"))
+	}
+	if r.Certificates > 0 {
+		w.printf("%s", plural(r.Certificates, "certificate", "certificates"))
+	}
+	switch {
+	case r.Issued == 0:
+		w.printf("no new numbers: everybody has the one that was issued before")
+	case r.Corrected > 0:
+		w.printf("%s, %d of them for a corrected certificate or badge; the versions before are superseded", plural(r.Issued, "new number", "new numbers"), r.Corrected)
+	default:
+		w.printf("%s", plural(r.Issued, "new number", "new numbers"))
+	}
+	for _, id := range r.Withheld {
+		w.printf("left out %s: the number was revoked or suspended", source.Printable(id))
+	}
+	w.fits(r.Fits)
+	changed := 0
+	for _, f := range r.Files {
+		if f.Changed {
+			changed++
+		}
+	}
+	if n := len(r.Files) - changed; n > 0 {
+		w.printf("wrote %s to %s, left %d as they were, in %s", plural(changed, "file", "files"), r.Out, n, seconds(took))
+	} else {
+		w.printf("wrote %s to %s in %s", plural(changed, "file", "files"), r.Out, seconds(took))
+	}
+	if n := len(r.Removed); n > 0 {
+		w.printf("removed %s of the last run, for people who have gone or bear another name", plural(n, "file", "files"))
+	}
+}
+
+// fits prints which texts were made smaller or broken into lines.
+func (w *world) fits(all []batch.PersonFit) {
+	if len(all) == 0 {
+		return
+	}
+	w.printf("to fit, %s made smaller or broken into lines:", plural(len(all), "text was", "texts were"))
+	for i, f := range all {
+		if i == mostFits {
+			fmt.Fprintf(w.stderr, "  and %d more: lanyard check -fits lists all\n", len(all)-i)
+			break
+		}
+		fmt.Fprintf(w.stderr, "  %s\n", fitLine(f))
+	}
+}
+
+func fitLine(f batch.PersonFit) string {
+	line := fmt.Sprintf("row %d, %s of the %s: %s at %gpt", f.Row, f.Box, f.Kind, source.Quote(f.Text), f.Size.Points())
+	if f.Size < f.Wanted {
+		line += fmt.Sprintf(" instead of %gpt", f.Wanted.Points())
+	}
+	if f.Lines > 1 {
+		line += fmt.Sprintf(" on %d lines", f.Lines)
+	}
+	return line
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
+
+// bar is the progress of a run on a terminal, and nothing elsewhere.
+type bar struct {
+	w    *world
+	last time.Time
+}
+
+// barPause is how often the bar is drawn anew: as often as the eye follows.
+const barPause = 100 * time.Millisecond
+
+func (w *world) bar() *bar { return &bar{w: w} }
+
+func (b *bar) show(done, total int) {
+	if !b.w.terminal || time.Since(b.last) < barPause && done < total {
+		return
+	}
+	b.last = time.Now()
+	const width = 40
+	full := width * done / max(total, 1)
+	fmt.Fprintf(b.w.stderr, "\r%-*s %d of %d", width, bars[:full*len("█")], done, total)
+}
+
+const bars = "████████████████████████████████████████"
+
+func (b *bar) clear() {
+	if !b.last.IsZero() {
+		fmt.Fprint(b.w.stderr, "\r\x1b[K")
+	}
+}
+

@@ -1,0 +1,536 @@
+// Package batch is the order of work: attendees in, sheets and parcels out.
+//
+// A run reads the event's folder, issues what was not issued before, lays out
+// and draws on several workers, and keeps to one promise: nothing appears on
+// paper that the ledger does not know, and nothing appears at all when
+// something is wrong. Files are first written whole under other names; then
+// the ledger records what is new, and reaches the disk; then the files get
+// their names, and the manifest comes last.
+package batch
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+
+	"lanyard/internal/bundle"
+	"lanyard/internal/credential"
+	"lanyard/internal/keyring"
+	"lanyard/internal/layout"
+	"lanyard/internal/ledger"
+	"lanyard/internal/source"
+	"lanyard/internal/template"
+)
+
+// Job says what a run is to do. Dir and Now are needed.
+type Job struct {
+	Dir      string    // the event's folder
+	Out      string    // output folder; empty: Dir/out
+	Now      time.Time // decides the day of issue
+	Only     string    // "badges" or "certificates"; empty: both
+	One      string    // id of the one attendee to make; empty: all
+	Merged   bool      // also write all certificates into certificates.pdf
+	Force    bool      // make the good rows when others have problems
+	Workers  int       // 0: one a processor
+	Progress func(done, total int)
+}
+
+// Report says what a run has done.
+type Report struct {
+	Problems     source.Problems // in the order of files and lines
+	Recognised   string          // what the list was taken for
+	Notes        []string        // of the list
+	People       int             // rows that are printed
+	Badges       int
+	Certificates int
+	Sheets       int      // pages of badges.pdf
+	Issued       int      // numbers that are new
+	Corrected    int      // of these, later versions of what was issued before
+	Withheld     []string // ids whose number was revoked or suspended
+	Fits         []PersonFit
+	Files        []bundle.Written
+	Removed      []string // files of people who are on the list no more, or bear another name
+	Out          string
+	NewKeys      string // folder, when this run made the keys
+}
+
+// PersonFit is what was done to a text so that it fits.
+type PersonFit struct {
+	Row  int
+	ID   string
+	Kind credential.Kind
+	layout.Fit
+}
+
+// ErrProblems is the error of a run that problems stopped, or of one with
+// Force that has left out rows. They stand in Report.Problems.
+var ErrProblems = errors.New("the event has problems")
+
+// Make runs j. The report is never nil.
+func Make(ctx context.Context, j Job) (report *Report, err error) {
+	if j.Out == "" {
+		j.Out = filepath.Join(j.Dir, "out")
+	}
+	r := &run{Job: j, Report: &Report{Out: j.Out}}
+	lock, err := r.load()
+	if lock != nil {
+		defer lock.Release()
+	}
+	if err != nil {
+		return r.Report, err
+	}
+	if err := r.keysAndLedger(); err != nil {
+		return r.Report, err
+	}
+	defer func() { err = errors.Join(err, r.closeLedger()) }()
+	if r.Force {
+		if err := r.rehearse(ctx); err != nil {
+			return r.Report, err
+		}
+		r.Fits = nil
+	}
+	out, err := bundle.Open(j.Out)
+	if err != nil {
+		return r.Report, err
+	}
+	return r.Report, errors.Join(r.produce(ctx, out), out.Close())
+}
+
+// produce issues, draws and, when all of it is right, lets the files appear.
+func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
+	issuer, err := newIssuer(r.ring, r.work.Event, r.ledger, r.Now)
+	if err != nil {
+		return err
+	}
+	if err := r.issue(issuer); err != nil {
+		return err
+	}
+	switch err := r.draw(ctx, out); {
+	case err != nil:
+		return err
+	case r.faults:
+		return r.verdict()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := r.remember(issuer.fresh); err != nil {
+		return err
+	}
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	if err := r.manifest(out); err != nil {
+		return err
+	}
+	return errors.Join(r.ledger.Printed(r.prints), r.verdict())
+}
+
+// run is the work on one Job.
+type run struct {
+	Job
+	*Report
+	work    *Work
+	ring    *keyring.Ring
+	ledger  *ledger.Ledger
+	people  []*attendee
+	presses []*press
+	entries []bundle.Entry
+	prints  []ledger.Print
+	done    int
+	faults  bool // some paper cannot be printed
+}
+
+// load reads the folder, takes the lock and chooses the people.
+func (r *run) load() (*ledger.Lock, error) {
+	work, problems, err := Load(r.Dir)
+	r.Problems = problems
+	if err != nil {
+		return nil, err
+	}
+	if work == nil || work.Roster == nil {
+		return nil, ErrProblems
+	}
+	r.work, r.Recognised, r.Notes = work, work.Roster.Recognised, work.Roster.Notes
+	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
+		return nil, ErrProblems
+	}
+	if err := r.choose(); err != nil {
+		return nil, err
+	}
+	return ledger.Acquire(filepath.Join(r.Dir, lockFile))
+}
+
+// choose picks the people and the kinds of paper that this run makes.
+func (r *run) choose() error {
+	for i := range r.work.people {
+		p := &r.work.people[i]
+		if !p.failed && (r.One == "" || r.One == p.ID) {
+			r.people = append(r.people, p)
+		}
+	}
+	if r.One != "" && len(r.people) == 0 {
+		var ids []string
+		for _, p := range r.work.people {
+			ids = append(ids, p.ID)
+		}
+		hint := "ids stand in the list's id column and in manifest.json"
+		if near := source.Nearest(r.One, ids); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		return &fault{fmt.Sprintf("nobody on the list has the id %q", r.One), hint}
+	}
+	base := r.work.eventFields()
+	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
+		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
+			r.presses = append(r.presses, &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance})
+		}
+	}
+	if len(r.presses) == 0 {
+		return &fault{fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only)}
+	}
+	return nil
+}
+
+// fault is an error that the user can mend.
+type fault struct{ message, hint string }
+
+func (f *fault) Error() string { return f.message }
+
+// Hint says what to type next.
+func (f *fault) Hint() string { return f.hint }
+
+// verdict returns ErrProblems when there is an error among the problems.
+func (r *run) verdict() error {
+	r.Problems.Sort()
+	if r.Problems.Err() != nil {
+		return ErrProblems
+	}
+	return nil
+}
+
+// keysAndLedger opens both. What is not there yet is made by remember, when
+// nothing can go wrong any more.
+func (r *run) keysAndLedger() error {
+	dir := filepath.Join(r.Dir, KeysDir)
+	var err error
+	if keyring.Exists(dir) {
+		r.ring, err = keyring.Open(dir)
+	} else {
+		r.NewKeys = dir
+		r.ring, err = keyring.New(dir, organiser(r.work.Event, 0), rand.Reader, r.Now)
+	}
+	if err != nil {
+		return err
+	}
+	if _, missing := os.Lstat(filepath.Join(r.Dir, ledgerFile)); missing == nil {
+		err = r.openLedger()
+	}
+	return err
+}
+
+func (r *run) openLedger() (err error) {
+	r.ledger, err = ledger.Open(filepath.Join(r.Dir, ledgerFile), func() time.Time { return r.Now })
+	return err
+}
+
+func (r *run) closeLedger() error {
+	if r.ledger == nil {
+		return nil
+	}
+	return r.ledger.Close()
+}
+
+// remember brings the keys and what is newly issued to the disk, before
+// anything that shows it gets its name.
+func (r *run) remember(fresh []ledger.Entry) error {
+	if err := r.ring.Save(); err != nil {
+		return err
+	}
+	if r.ledger == nil {
+		if err := r.openLedger(); err != nil {
+			return err
+		}
+	}
+	return r.ledger.Issue(fresh)
+}
+
+// issue gives every paper of this run its number and token.
+func (r *run) issue(s *issuer) error {
+	for _, p := range r.presses {
+		p.papers = nil
+		people := r.people
+		if p.kind == credential.Badge {
+			people = r.work.inBadgeOrder(people)
+		}
+		for _, one := range people {
+			if one.failed {
+				continue
+			}
+			entry, err := s.issue(p.kind, one)
+			switch {
+			case err != nil:
+				one.failed = true
+				r.Problems.Add(r.work.unsignable(one, err))
+			case entry == nil:
+				r.Withheld = append(r.Withheld, one.ID)
+			default:
+				p.papers = append(p.papers, paper{one, entry})
+			}
+		}
+	}
+	if err := r.verdict(); err != nil && !r.Force {
+		return err
+	}
+	for _, e := range s.fresh {
+		if e.Version > 1 {
+			r.Corrected++
+		}
+	}
+	r.Issued = len(s.fresh)
+	return nil
+}
+
+func (r *run) workers() int {
+	if r.Workers > 0 {
+		return r.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (r *run) advance(papers int) {
+	if r.done += papers; r.Progress != nil {
+		total := 0
+		for _, p := range r.presses {
+			total += len(p.papers)
+		}
+		r.Progress(r.done, total)
+	}
+}
+
+// draw writes the files of every press, staged and not yet to be seen.
+func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
+	for _, p := range r.presses {
+		if len(p.papers) == 0 {
+			continue
+		}
+		var err error
+		if p.kind == credential.Badge {
+			err = r.drawBadges(ctx, p, out)
+		} else {
+			err = r.drawCertificates(ctx, p, out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	r.People = len(r.people)
+	return nil
+}
+
+func (r *run) drawBadges(ctx context.Context, p *press, out *bundle.Dir) error {
+	name := "badges.pdf"
+	if r.One != "" {
+		name = "badges-" + bundle.SafeName(r.One, 100) + ".pdf"
+	}
+	r.Badges, r.Sheets = len(p.papers), p.pageOf(len(p.papers)-1)
+	w, err := out.Stage(name, func(w io.Writer) error {
+		return p.oneFile(ctx, r.workers(), w, func(i int, res layout.Result) { r.record(p, i, name, p.pageOf(i), res) })
+	})
+	r.keep(w)
+	if errors.Is(err, errFaulty) {
+		return nil // drawing goes on, to find the faults of all
+	}
+	return err
+}
+
+func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
+	r.Certificates = len(p.papers)
+	names := make([]string, len(p.papers))
+	var unique bundle.Names
+	for i, one := range p.papers {
+		names[i] = "certificates/" + unique.Unique(one.person.ID+" "+one.person.Name, ".pdf")
+	}
+	err := p.fileEach(ctx, r.workers(), out, func(i int) string { return names[i] }, func(i int, res layout.Result, w bundle.Written) {
+		r.record(p, i, names[i], 1, res)
+		r.keep(w)
+	})
+	if err != nil || !r.Merged || r.faults {
+		return err
+	}
+	w, err := out.Stage("certificates.pdf", func(w io.Writer) error {
+		return p.oneFile(ctx, r.workers(), w, func(int, layout.Result) {})
+	})
+	r.keep(w)
+	return err
+}
+
+// keep remembers a file for the manifest.
+func (r *run) keep(w bundle.Written) {
+	if w.File != "" {
+		r.Files = append(r.Files, w)
+	}
+}
+
+// record takes the result of one paper: its fits, its faults, its place.
+func (r *run) record(p *press, i int, file string, page int, res layout.Result) {
+	one := p.papers[i]
+	for _, f := range res.Fits {
+		r.Fits = append(r.Fits, PersonFit{Row: one.person.Row, ID: one.person.ID, Kind: p.kind, Fit: f})
+	}
+	for _, f := range res.Faults {
+		r.faults = true
+		r.Problems.Add(r.work.faultProblem(one.person, f))
+	}
+	r.entries = append(r.entries, bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
+		Token: one.entry.TokenHash, File: file, Page: page})
+	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: page})
+}
+
+// manifest writes manifest.json. Files of the last run that this one has
+// replaced by others are removed; a run over a part keeps the rest.
+func (r *run) manifest(out *bundle.Dir) error {
+	old, err := out.ReadManifest()
+	if err != nil {
+		return err
+	}
+	m := bundle.Manifest{Event: r.work.Event.ID, Files: slices.Clone(r.Files), Entries: slices.Clone(r.entries)}
+	mine := map[string]bool{}
+	for _, f := range m.Files {
+		mine[f.File] = true
+	}
+	stale := r.stale(old)
+	for _, f := range old.Files {
+		switch {
+		case mine[f.File]:
+		case stale[f.File]:
+			if err := out.Remove(f.File); err != nil {
+				return err
+			}
+			r.Removed = append(r.Removed, f.File)
+		default:
+			m.Files = append(m.Files, f)
+			mine[f.File] = false
+		}
+	}
+	for _, e := range old.Entries {
+		if kept, ok := mine[e.File]; ok && !kept {
+			m.Entries = append(m.Entries, e)
+		}
+	}
+	_, err = out.WriteManifest(m)
+	changed := map[string]bool{}
+	for _, f := range r.Files {
+		changed[f.File] = f.Changed
+	}
+	r.prints = slices.DeleteFunc(r.prints, func(p ledger.Print) bool { return !changed[p.File] })
+	return err
+}
+
+// stale returns the files of the last run that show a paper of which this run
+// has made a newer file, or, in a run over everybody, a person who has gone.
+func (r *run) stale(old bundle.Manifest) map[string]bool {
+	type shown struct{ attendee, kind string }
+	made := map[shown]bool{}
+	kinds := map[string]bool{}
+	for _, e := range r.entries {
+		made[shown{e.Attendee, e.Kind}] = true
+		kinds[e.Kind] = true
+	}
+	stale := map[string]bool{}
+	for _, e := range old.Entries {
+		single := e.Kind == credential.Certificate.String()
+		if single && made[shown{e.Attendee, e.Kind}] || r.One == "" && kinds[e.Kind] {
+			stale[e.File] = true
+		}
+	}
+	return stale
+}
+
+// rehearse lays out everything once without drawing, to find the rows that
+// cannot be printed.
+func (r *run) rehearse(ctx context.Context) error {
+	s, err := newIssuer(r.ring, r.work.Event, r.ledger, r.Now)
+	if err != nil {
+		return err
+	}
+	if err := r.issue(s); err != nil {
+		return err
+	}
+	return r.layOut(ctx)
+}
+
+// layOut lays out every paper and keeps the faults. The fits are those of the
+// run itself.
+func (r *run) layOut(ctx context.Context) error {
+	for _, p := range r.presses {
+		err := inOrder(ctx, len(p.papers), r.workers(), func() func(int) (layout.Result, error) {
+			l := layout.New(r.work.Fonts, r.work.Pictures)
+			return func(i int) (layout.Result, error) {
+				res := p.page(l, p.papers[i])
+				res.Page = nil
+				return res, nil
+			}
+		}, func(i int, res layout.Result) error {
+			one := p.papers[i].person
+			for _, f := range res.Fits {
+				r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
+			}
+			for _, f := range res.Faults {
+				one.failed = true
+				r.Problems.Add(r.work.faultProblem(one, f))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// faultProblem places a fault of layout in the list, at the first field of the
+// box that is a column.
+func (w *Work) faultProblem(p *attendee, f layout.Fault) source.Problem {
+	problem := source.Problem{Code: f.Code, File: w.Roster.File, Line: p.Row, Message: fmt.Sprintf("%s (%s): %s", source.Quote(p.Name), p.ID, f.Message), Hint: f.Hint}
+	for _, field := range f.Fields {
+		if c := p.Columns[field]; c > 0 {
+			problem.Column = c
+			break
+		}
+	}
+	return problem
+}
+
+// Check reports everything that would go wrong in Make, and writes nothing.
+func Check(ctx context.Context, j Job) (*Report, error) {
+	r := &run{Job: j, Report: &Report{}}
+	work, problems, err := Load(j.Dir)
+	r.Problems = problems
+	if err != nil {
+		return r.Report, err
+	}
+	if work == nil || work.Roster == nil {
+		return r.Report, ErrProblems
+	}
+	r.work, r.Recognised, r.Notes, r.Force = work, work.Roster.Recognised, work.Roster.Notes, true
+	if err := r.choose(); err != nil {
+		return r.Report, errors.Join(err, r.verdict())
+	}
+	if r.ring, err = keyring.New("", organiser(work.Event, 0), rand.Reader, j.Now); err != nil {
+		return r.Report, err
+	}
+	if err := r.rehearse(ctx); err != nil {
+		return r.Report, err
+	}
+	r.People = len(r.people)
+	return r.Report, r.verdict()
+}

@@ -1,0 +1,192 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"lanyard/internal/credential"
+	"lanyard/internal/event"
+	"lanyard/internal/keyring"
+	"lanyard/internal/layout"
+	"lanyard/internal/ledger"
+	"lanyard/internal/source"
+)
+
+// Status lists: a list takes listCapacity numbers of which at most listFill are
+// given away, so that a free slot is found at once and the list says nothing
+// about how many there are.
+const (
+	listCapacity = 1 << 16
+	listFill     = listCapacity / 2
+)
+
+// issuer signs for the people of one event. What the ledger knows already is
+// not signed again.
+type issuer struct {
+	ring  *keyring.Ring
+	event *event.Event
+	ref   uint // of the event in the issuer document
+	day   time.Time
+	known map[credential.Kind]map[string]ledger.Entry // the last version of each attendee
+	list  int                                         // status list that takes new numbers
+	taken map[uint]bool                               // its slots
+	fresh []ledger.Entry                              // to be recorded
+}
+
+// organiser is what the issuer document says of the event's issuer.
+func organiser(e *event.Event, lists int) keyring.Organiser {
+	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
+	for i := range lists + 1 {
+		o.StatusLists = append(o.StatusLists, listURI(e.Issuer.Verify, i))
+	}
+	return o
+}
+
+func listURI(host string, list int) string {
+	return "https://" + host + "/s/" + strconv.Itoa(list)
+}
+
+func eventFact(e *event.Event) credential.Event {
+	return credential.Event{Title: event.Fact(e.Say(e.Title, e.Languages[0])), FirstDay: e.Start.Days(), LastDay: e.End.Days()}
+}
+
+// newIssuer prepares signing. The ledger may be nil: then nothing was issued.
+func newIssuer(ring *keyring.Ring, e *event.Event, l *ledger.Ledger, now time.Time) (*issuer, error) {
+	s := &issuer{ring: ring, event: e, day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
+		taken: map[uint]bool{}}
+	if l != nil {
+		if err := s.remember(l); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	s.ref, err = ring.Register(organiser(e, s.list), eventFact(e), now)
+	return s, err
+}
+
+// remember reads what was issued before.
+func (s *issuer) remember(l *ledger.Ledger) error {
+	for _, kind := range []credential.Kind{credential.Certificate, credential.Badge} {
+		current, err := l.Current(s.event.ID, kind)
+		if err != nil {
+			return err
+		}
+		s.known[kind] = current
+	}
+	lists, err := l.Lists()
+	if err != nil || len(lists) == 0 {
+		return err
+	}
+	s.list = lists[len(lists)-1]
+	states, err := l.States(s.list)
+	for slot := range states {
+		s.taken[uint(slot)] = true
+	}
+	s.nextList()
+	return err
+}
+
+// nextList begins a new status list when the present one is full enough.
+func (s *issuer) nextList() {
+	if len(s.taken) >= listFill {
+		s.list++
+		s.taken = map[uint]bool{}
+	}
+}
+
+// issue returns what stands for p on a certificate or badge: the version that
+// was issued before, or a new one when there is none or something printed has
+// changed. Without an entry the paper must not be printed: it was revoked.
+func (s *issuer) issue(kind credential.Kind, p *attendee) (*ledger.Entry, error) {
+	facts := s.facts(kind, p)
+	before, issued := s.known[kind][p.ID]
+	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
+		return nil, nil
+	}
+	if issued && before.Facts == facts {
+		return &before, nil
+	}
+	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
+		IssuedAt: s.day, Facts: facts, Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
+	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, kind, e.AttendeeID, e.Version)
+	s.place(&e)
+	var err error
+	if e.Token, err = credential.Sign(s.claim(&e, p), s.ring.Signing); err != nil {
+		return nil, err
+	}
+	e.TokenHash = e.Token.Hash()
+	s.fresh = append(s.fresh, e)
+	return &e, nil
+}
+
+// place finds a free slot for e.
+func (s *issuer) place(e *ledger.Entry) {
+	s.nextList()
+	for attempt := uint(0); ; attempt++ {
+		slot := credential.DeriveIndex(s.ring.ID, e.Number, attempt, listCapacity)
+		if !s.taken[slot] {
+			s.taken[slot] = true
+			e.List, e.Slot = s.list, int(slot)
+			return
+		}
+	}
+}
+
+// claim returns what is signed: every fact that the paper shows.
+func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
+	c := credential.Claim{
+		Issuer: s.event.Issuer.Verify, Issued: e.IssuedAt, Number: e.Number, Replaces: e.Replaces, Kind: e.Kind,
+		Status: credential.StatusRef{Index: uint(e.Slot), URI: listURI(s.event.Issuer.Verify, e.List)},
+		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.role.label(s.event.Languages[0]),
+	}
+	if e.Kind == credential.Badge {
+		c.EventRef = s.ref
+		return c
+	}
+	ev := eventFact(s.event)
+	c.Event, c.FirstDay, c.LastDay = ev.Title, ev.FirstDay, ev.LastDay
+	c.IssuerName = event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0]))
+	return c
+}
+
+// facts is equal for two runs that would sign and print the same.
+func (s *issuer) facts(kind credential.Kind, p *attendee) [32]byte {
+	ev := eventFact(s.event)
+	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.role.label(s.event.Languages[0]),
+		ev.Title, strconv.Itoa(ev.FirstDay), strconv.Itoa(ev.LastDay),
+		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify)
+}
+
+// signedFields are the fields that a token gives.
+func signedFields(f layout.Fields, e *ledger.Entry, host string) {
+	f["number"] = layout.Value{Text: e.Number.String()}
+	f[layout.VerifyURL] = layout.Value{Text: e.Token.URL(host)}
+}
+
+// unsignable is the problem of a person whose claim cannot be signed.
+func (w *Work) unsignable(p *attendee, err error) source.Problem {
+	return source.Problem{Code: "person-unsignable", File: w.Roster.File, Line: p.Row, Message: fmt.Sprintf("%s: %v", source.Quote(p.Name), err),
+		Hint: "correct the row in the list"}
+}
+
+// NewKeys makes the keys of the event in dir, for keyring.Ring.Save to write.
+func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error) {
+	data, err := os.ReadFile(filepath.Join(dir, eventFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &fault{fmt.Sprintf("there is no event in %q", dir), "make one with: lanyard init " + dir}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading event: %w", err)
+	}
+	e, problems := event.Read(eventFile, data)
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return keyring.New(filepath.Join(dir, KeysDir), organiser(e, 0), random, now)
+}

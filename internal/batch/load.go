@@ -1,0 +1,294 @@
+package batch
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/jpeg" // the formats that pictures may have
+	_ "image/png"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"lanyard/fonts"
+	"lanyard/internal/event"
+	"lanyard/internal/font"
+	"lanyard/internal/impose"
+	"lanyard/internal/page"
+	"lanyard/internal/roster"
+	"lanyard/internal/source"
+	"lanyard/internal/template"
+	"lanyard/templates"
+)
+
+// The limits of what an event's folder may hold.
+const (
+	maxList    = 256 << 20    // bytes of the attendee list: a million rows
+	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
+	maxPixels  = 50_000_000   // pixels of a picture: 200 MB once decoded, and A3 at 600 dpi is 70
+	maxFontLen = 64 << 20     // bytes of a font: the largest CJK font has 33 MB
+	eventFile  = "event.toml" // what makes a folder an event
+
+	ledgerFile = "ledger.db"     // beside it
+	lockFile   = ".lanyard.lock" // beside it
+)
+
+// KeysDir is the folder of the keys in an event's folder.
+const KeysDir = "keys"
+
+// Work is an event's folder once read: all that a run needs to know.
+type Work struct {
+	Dir         string
+	Event       *event.Event
+	Roster      *roster.Roster
+	Badge       *template.Template // nil: the event has no badges
+	Certificate *template.Template // nil: the event has no certificates
+	Sheet       *impose.Plan       // nil: one badge a page
+	Fonts       *font.Library
+	Pictures    map[string]*page.Image
+
+	root     *os.Root
+	problems source.Problems
+	people   []attendee // the good rows of the roster, in its order
+}
+
+// Load reads the event's folder dir. The problems are everything that is wrong
+// with its files; with an Error among them the work holds what could be read,
+// and is nil when there is no event at all. Nothing outside dir is read, not
+// through a symbolic link either.
+func Load(dir string) (*Work, source.Problems, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading event: %w", err)
+	}
+	defer root.Close()
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), Pictures: map[string]*page.Image{}}
+	data, err := w.read(eventFile, source.MaxTOML)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile), Message: "there is no event here",
+			Hint: "make one with: lanyard init " + dir}}, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading event: %w", err)
+	}
+	w.Event, w.problems = event.Read(eventFile, data)
+	if w.problems.Err() != nil {
+		return nil, w.problems, nil
+	}
+	w.loadFonts()
+	w.loadPictures()
+	w.loadTemplates()
+	w.loadList()
+	if w.Roster != nil {
+		w.resolvePeople()
+		w.checkFields(w.Badge)
+		w.checkFields(w.Certificate)
+	}
+	return w, w.problems, nil
+}
+
+// read returns a file of the folder, of at most most bytes.
+func (w *Work) read(name string, most int64) ([]byte, error) {
+	f, err := w.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%q is not a plain file", name)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%q has more than %d MB", name, most>>20)
+	}
+	return data, err
+}
+
+// report adds a problem with a key of event.toml.
+func (w *Work) report(code, key, message, hint string) {
+	w.problems.Add(w.Event.Problem(code, key, message, hint))
+}
+
+// reason says why a file could not be read, in the words of the user.
+func reason(name string, err error) (message, hint string) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("there is no file %q in the event's folder", name), "put it there, or correct the name"
+	case strings.Contains(err.Error(), "path escapes"):
+		return fmt.Sprintf("%q leads out of the event's folder", name), "copy the file into the folder; links that leave it are not followed"
+	}
+	return fmt.Sprintf("reading %q: %v", name, err), ""
+}
+
+func (w *Work) loadFonts() {
+	for i, f := range w.Event.Fonts {
+		key := fmt.Sprintf("fonts.%d", i)
+		regular, ok := w.fontFile(key+".file", f.File)
+		bold, okBold := w.fontFile(key+".bold", f.Bold)
+		if !ok || !okBold {
+			continue
+		}
+		if err := w.Fonts.Add(f.Family, regular, bold); err != nil {
+			w.report("event-font", key+".file", err.Error(), "use a TrueType font (.ttf) with the licence to embed it")
+		}
+	}
+}
+
+func (w *Work) fontFile(key, name string) ([]byte, bool) {
+	if name == "" {
+		return nil, true
+	}
+	data, err := w.read(name, maxFontLen)
+	if err != nil {
+		message, hint := reason(name, err)
+		w.report("event-font", key, message, hint)
+	}
+	return data, err == nil
+}
+
+func (w *Work) loadPictures() {
+	for _, name := range sortedKeys(w.Event.Pictures) {
+		w.loadPicture(source.Key("pictures", name), name, w.Event.Pictures[name])
+	}
+	if w.Event.Certificates == nil {
+		return
+	}
+	for i, s := range w.Event.Certificates.Signatories {
+		if s.Picture != "" {
+			w.loadPicture(fmt.Sprintf("certificates.signatories.%d.picture", i), s.Picture, s.Picture)
+		}
+	}
+}
+
+// loadPicture reads the picture in a file of the folder, which the event names
+// at key and templates call by name.
+func (w *Work) loadPicture(key, name, file string) {
+	data, err := w.read(file, maxPicture)
+	if err != nil {
+		message, hint := reason(file, err)
+		w.report("event-picture", key, message, hint)
+		return
+	}
+	img, err := picture(data)
+	if err != nil {
+		w.report("event-picture", key, fmt.Sprintf("the picture %q: %v", file, err), "save it again as a PNG or JPEG of at most 50 megapixels")
+		return
+	}
+	w.Pictures[name] = img
+}
+
+// picture reads the head of a picture and refuses what would not fit into
+// memory, before anything is decoded.
+func picture(data []byte) (*page.Image, error) {
+	c, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("it is neither PNG nor JPEG (%w)", err)
+	}
+	if c.Width < 1 || c.Height < 1 || c.Width*c.Height > maxPixels {
+		return nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height, maxPixels/1_000_000)
+	}
+	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
+		return nil, fmt.Errorf("it is damaged (%w)", err)
+	}
+	sum := sha256.Sum256(data)
+	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, nil
+}
+
+func (w *Work) loadTemplates() {
+	if b := w.Event.Badges; b != nil {
+		w.Badge = w.template("badges.template", b.Template, template.Badge)
+		if w.Badge != nil {
+			w.planSheet(b)
+		}
+	}
+	if c := w.Event.Certificates; c != nil {
+		w.Certificate = w.template("certificates.template", c.Template, template.Certificate)
+	}
+}
+
+// planSheet plans how badges stand on their sheets.
+func (w *Work) planSheet(b *event.Badges) {
+	if b.Sheet == "none" {
+		return
+	}
+	size, ok := impose.SheetSize(b.Sheet)
+	if !ok {
+		w.report("event-sheet", "badges.sheet", fmt.Sprintf("there is no sheet %s", source.Quote(b.Sheet)),
+			"the sheets are none, "+strings.Join(impose.SheetNames(), ", "))
+		return
+	}
+	plan, err := impose.Grid(size, w.Badge.Size, w.Badge.Bleed, b.CropMarks)
+	if err != nil {
+		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, or sheet = "none" for one badge a page`)
+		return
+	}
+	w.Sheet = &plan
+}
+
+// template reads a template by its name among ours, or by its path in the
+// folder: a file, or a folder with a template.toml.
+func (w *Work) template(key, name, kind string) *template.Template {
+	builtIn := path.Join(kind+"s", name, "template.toml")
+	data, err := fs.ReadFile(templates.FS, builtIn)
+	file := builtIn
+	if err != nil {
+		if !strings.ContainsAny(name, "./") {
+			w.unknownTemplate(key, name, kind)
+			return nil
+		}
+		file = name
+		if !strings.HasSuffix(file, ".toml") {
+			file = path.Join(file, "template.toml")
+		}
+		if data, err = w.read(file, source.MaxTOML); err != nil {
+			message, hint := reason(file, err)
+			w.report("event-template", key, message, hint)
+			return nil
+		}
+	}
+	t, problems := template.Parse(file, data)
+	w.problems.Add(problems...)
+	if t == nil {
+		return nil
+	}
+	if t.Kind != kind {
+		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind)
+		return nil
+	}
+	return t
+}
+
+func (w *Work) unknownTemplate(key, name, kind string) {
+	var known []string
+	entries, err := fs.ReadDir(templates.FS, kind+"s")
+	if err != nil {
+		panic("internal error: no built-in templates: " + err.Error())
+	}
+	for _, e := range entries {
+		known = append(known, e.Name())
+	}
+	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"", kind, strings.Join(known, ", "))
+	w.report("event-template", key, fmt.Sprintf("there is no template %s", source.Quote(name)), hint)
+}
+
+func (w *Work) loadList() {
+	a := w.Event.Attendees
+	data, err := w.read(a.File, maxList)
+	if err != nil {
+		message, hint := reason(a.File, err)
+		w.report("event-attendees", "attendees.file", message, hint)
+		return
+	}
+	list, problems := roster.Read(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns})
+	w.problems.Add(problems...)
+	w.Roster = list
+}

@@ -1,0 +1,156 @@
+package batch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanyard/internal/event"
+	"lanyard/internal/locale"
+	"lanyard/internal/roster"
+	"lanyard/internal/source"
+)
+
+// attendee is a person of the list with what event.toml says of the role and
+// the access marks.
+type attendee struct {
+	*roster.Attendee
+	role   mark
+	access mark
+	failed bool // has a problem: left out with Force, the end of the run without
+}
+
+// mark is a role or an access mark as it is printed.
+type mark struct {
+	key    string
+	labels map[string]string
+	main   string // language of labels that others fall back to
+	colour string
+}
+
+// plainColour is the band of a role when event.toml lists no roles.
+const plainColour = "#3a4a5c"
+
+func (m mark) label(lang string) string {
+	if lang == "" {
+		return ""
+	}
+	if l, ok := m.labels[lang]; ok {
+		return l
+	}
+	return m.labels[m.main]
+}
+
+// resolvePeople looks up the roles and access marks of everybody.
+func (w *Work) resolvePeople() {
+	for i := range w.Roster.People {
+		p := attendee{Attendee: &w.Roster.People[i]}
+		w.resolveRole(&p)
+		w.resolveAccess(&p)
+		w.people = append(w.people, p)
+	}
+}
+
+func (w *Work) resolveRole(p *attendee) {
+	e := w.Event
+	if p.Role == "" {
+		return
+	}
+	if len(e.Roles) == 0 {
+		p.role = mark{key: p.Role, labels: map[string]string{e.Languages[0]: p.Role}, main: e.Languages[0], colour: plainColour}
+		return
+	}
+	key, r, ok := e.Role(p.Role)
+	if !ok {
+		w.unknown(p, "role", p.Role, "roles", e.RoleOrder)
+		return
+	}
+	p.role = newMark(key, r, e.Languages[0])
+}
+
+func newMark(key string, r event.Role, main string) mark {
+	m := mark{key: key, labels: r.Label, main: main, colour: r.Colour}
+	if len(m.labels) == 0 {
+		m.labels = map[string]string{main: key}
+	}
+	if m.colour == "" {
+		m.colour = plainColour
+	}
+	return m
+}
+
+func (w *Work) resolveAccess(p *attendee) {
+	for _, name := range p.Access {
+		a, ok := w.Event.Access[name]
+		if !ok {
+			for key, candidate := range w.Event.Access {
+				if locale.Fold(key) == locale.Fold(name) {
+					a, ok = candidate, true
+				}
+			}
+		}
+		if !ok {
+			w.unknown(p, "access", name, "access", sortedKeys(w.Event.Access))
+			continue
+		}
+		if p.access.key == "" {
+			p.access = newMark(name, a, w.Event.Languages[0])
+		}
+	}
+}
+
+// unknown reports a role or access mark that event.toml does not have.
+func (w *Work) unknown(p *attendee, field, value, table string, known []string) {
+	p.failed = true
+	hint := "event.toml has " + strings.Join(known, ", ")
+	if near := source.Nearest(value, known); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	hint += fmt.Sprintf("; or add [%s]", table+"."+source.Key(slug(value)))
+	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: w.Roster.File, Line: p.Row, Column: p.Columns[field],
+		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
+}
+
+func slug(s string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "-")
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// inBadgeOrder returns the people as their badges lie in the stack.
+func (w *Work) inBadgeOrder(people []*attendee) []*attendee {
+	sorted := slices.Clone(people)
+	key := func(p *attendee) string { return "" }
+	switch w.Event.Badges.Sort {
+	case "family":
+		key = func(p *attendee) string { return joined(" ", familyName(p), p.Name) }
+	case "name":
+		key = func(p *attendee) string { return p.Name }
+	case "organisation":
+		key = func(p *attendee) string { return joined(" ", p.Organisation, p.Name) }
+	case "role":
+		key = func(p *attendee) string {
+			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.role.key)+1), p.Name)
+		}
+	}
+	compare := locale.Collator(w.Event.Languages[0])
+	slices.SortStableFunc(sorted, func(a, b *attendee) int { return compare(key(a), key(b)) })
+	return sorted
+}
+
+// familyName returns the family name where the list has it, else the last word
+// of the name.
+func familyName(p *attendee) string {
+	if p.Family != "" {
+		return p.Family
+	}
+	words := strings.Fields(p.Name)
+	return words[len(words)-1]
+}
