@@ -20,7 +20,7 @@ const (
 )
 
 // Links returns the URLs of the links of a PDF file in the order of the file,
-// as they are written there. It reads files that Draw made, and most that other
+// each once, as they are written there. It reads files that Draw made, and most that other
 // tools wrote anew from one, objects in compressed streams included. It follows
 // nothing and trusts nothing: the URLs may be anything. Data that is no PDF
 // file is an error; a broken one gives the links that can still be read.
@@ -29,7 +29,8 @@ func Links(data []byte) ([]string, error) {
 	if !bytes.Contains(data[:min(len(data), headerWithin)], []byte("%PDF-")) {
 		return nil, errors.New("reading links: not a PDF file")
 	}
-	urls := appendLinks(nil, data)
+	l := links{seen: map[string]bool{}}
+	l.scan(data)
 	budget := int64(maxInflated)
 	for rest := data; budget > 0; {
 		var stream []byte
@@ -43,9 +44,9 @@ func Links(data []byte) ([]string, error) {
 		// what comes before an error counts; a stream may be cut
 		inflated, _ := io.ReadAll(io.LimitReader(r, budget))
 		budget -= int64(len(inflated))
-		urls = appendLinks(urls, inflated)
+		l.scan(inflated)
 	}
-	return urls, nil
+	return l.urls, nil
 }
 
 // nextObjectStream returns the data of the next object stream, from its first
@@ -66,19 +67,25 @@ func nextObjectStream(data []byte) (stream, rest []byte) {
 	return data, data
 }
 
-// appendLinks appends the value of every /URI key that is a string.
-func appendLinks(urls []string, data []byte) []string {
-	for len(urls) < maxLinks {
+// links gathers URLs.
+type links struct {
+	urls []string
+	seen map[string]bool
+}
+
+// scan takes the value of every /URI key that is a string.
+func (l *links) scan(data []byte) {
+	for len(l.urls) < maxLinks {
 		at := bytes.Index(data, []byte("/URI"))
 		if at < 0 {
 			break
 		}
 		data = data[at+len("/URI"):]
-		if s, ok := stringValue(trim(data[:min(len(data), 4*maxURL)])); ok && s != "" {
-			urls = append(urls, s)
+		s, ok := stringValue(trim(data[:min(len(data), 4*maxURL)]))
+		if ok && s != "" && !l.seen[s] {
+			l.urls, l.seen[s] = append(l.urls, s), true
 		}
 	}
-	return urls
 }
 
 // stringValue reads the string at the start of b.

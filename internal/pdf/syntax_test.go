@@ -1,0 +1,253 @@
+package pdf
+
+import (
+	"bytes"
+	"image"
+	"io"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/zlib"
+
+	"lanyard/internal/geom"
+)
+
+func TestPoints(t *testing.T) {
+	for l, want := range map[geom.Length]string{
+		0: "0", geom.Point: "1", -geom.Point: "-1", geom.Inch: "72", geom.MM(90): "255.118",
+		geom.Point / 2: "0.5", geom.Point / 100: "0.01", geom.Point / 1000: "0.001", 6: "0", 7: "0.001", -7: "-0.001", -6: "0",
+		123 * geom.Point / 10: "12.3",
+	} {
+		if got := string(appendPoints(nil, l)); got != want {
+			t.Errorf("%d EMU: %s, not %s", l, got, want)
+		}
+	}
+	for range 10_000 {
+		l := geom.Length(rand.Int64N(int64(2*maxSide))) - maxSide
+		got, err := strconv.ParseFloat(string(appendPoints(nil, l)), 64)
+		if err != nil || math.Abs(got-l.Points()) > 0.0005+1e-9 {
+			t.Fatalf("%d EMU: %v, %v", l, got, err)
+		}
+	}
+}
+
+func TestText(t *testing.T) {
+	for s, want := range map[string]string{
+		"":       "()",
+		"abc":    "(abc)",
+		`a(b)\c`: `(a\(b\)\\c)`,
+		"a\nb":   "<FEFF0061000A0062>",
+		"é":      "<FEFF00E9>",
+		"𠮷":      "<FEFFD842DFB7>",
+		"\xff":   "<FEFFFFFD>",
+	} {
+		if got := string(appendText(nil, s)); got != want {
+			t.Errorf("%q: %s, not %s", s, got, want)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	for s, want := range map[string]string{
+		"NotoSans-Bold": "NotoSans-Bold", "PANTONE 300 C": "PANTONE#20300#20C", "a/b#(c)": "a#2Fb#23#28c#29", "é": "#C3#A9", "\x00": "#EF#BF#BD",
+	} {
+		if got := name(s); got != want {
+			t.Errorf("%q: %s, not %s", s, got, want)
+		}
+	}
+	if got := name(strings.Repeat("é", 100)); strings.Count(got, "#C3#A9") != 63 || len(got) != 63*6 {
+		t.Errorf("a long name is cut to %s", got)
+	}
+}
+
+// FuzzText checks that a text string ends where it should and reads back.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{`a) Tj (b\`, ">> endobj", "\r\n", "\\\r", "é(", "((("} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		b := appendText(nil, s)
+		if n, err := valueEnd(append(b[:len(b):len(b)], ")>] /Next"...)); err != nil || n != len(b) {
+			t.Fatalf("%q is written as %q, which ends at %d, %v", s, b, n, err)
+		}
+		if got, ok := stringValue(b); b[0] == '(' && (!ok || got != s) {
+			t.Fatalf("%q reads back as %q", s, got)
+		}
+		if utf8.ValidString(s) {
+			c := appendLiteral(nil, s)
+			if got, ok := stringValue(c); !ok || got != s {
+				t.Fatalf("%q reads back as %q", s, got)
+			}
+		}
+	})
+}
+
+// FuzzGuest checks that the reader of the finishing pass survives anything.
+func FuzzGuest(f *testing.F) {
+	doc := newGuest()
+	doc.AddPage()
+	doc.LinkString(1, 1, 1, 1, "https://example.org/(")
+	var b bytes.Buffer
+	if err := doc.Output(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte("xref\n0 2\n0000000000 65535 f \n0000000000 00000 n \nstartxref\n0\n%%EOF\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		objects, err := readGuest(data)
+		if err != nil {
+			return
+		}
+		for _, o := range objects {
+			if d, err := entries(o.value); err == nil {
+				for _, e := range d {
+					elements(e.value)
+				}
+			}
+		}
+	})
+}
+
+// TestDeflate checks that a compressor that has been used writes the same
+// bytes as a new one.
+func TestDeflate(t *testing.T) {
+	var streams [][]byte
+	for i := range 40 {
+		b := make([]byte, rand.IntN(200_000))
+		for j := range b {
+			b[j] = byte(rand.IntN(1+i)) + byte(j/100%7)
+		}
+		streams = append(streams, b)
+	}
+	streams = append(streams, nil)
+	for i, s := range streams {
+		var fresh bytes.Buffer
+		w, err := zlib.NewWriterLevel(&fresh, level)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write(s)
+		w.Close()
+		got := deflate(s)
+		if !bytes.Equal(got, fresh.Bytes()) {
+			t.Errorf("stream %d of %d bytes: a used compressor writes other bytes", i, len(s))
+		}
+		r, err := zlib.NewReader(bytes.NewReader(got))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, s) {
+			t.Errorf("stream %d does not come back: %v", i, err)
+		}
+	}
+}
+
+// TestMosaic compares mosaics with the cells that they were made of: outlines
+// of random areas, as boxes that overlap in many ways, under both fill rules.
+func TestMosaic(t *testing.T) {
+	const n = 30
+	step := geom.MM(0.35)
+	for range 30 {
+		var path geom.Path
+		var winding [n][n]int
+		for range 40 {
+			x, y := rand.IntN(n-1), rand.IntN(n-1)
+			w, h := 1+rand.IntN(n-1-x), 1+rand.IntN(n-1-y)
+			box, way := geom.Box(geom.Rect{X: geom.Length(x) * step, Y: geom.Length(y) * step, W: geom.Length(w) * step, H: geom.Length(h) * step}), 1
+			if rand.IntN(2) == 0 { // the other way round
+				box[1], box[3], way = box[3], box[1], -1
+			}
+			if rand.IntN(2) == 0 { // left open
+				box = box[:4]
+			}
+			path = append(path, box...)
+			for j := y; j < y+h; j++ {
+				for i := x; i < x+w; i++ {
+					winding[j][i] += way
+				}
+			}
+		}
+		for _, evenOdd := range []bool{false, true} {
+			m, ok := newMosaic(path, evenOdd)
+			if !ok {
+				t.Fatal("no mosaic")
+			}
+			left, top := int(m.origin.X/step), int(m.origin.Y/step)
+			got := cells(t, m)
+			for y := range n {
+				for x := range n {
+					want := winding[y][x] != 0 && (!evenOdd || winding[y][x]%2 != 0)
+					if got[image.Pt(x-left, y-top)] != want {
+						t.Fatalf("even-odd %t: cell (%d, %d) is not %t", evenOdd, x, y, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// cells reads the dark cells back from the operators of a mosaic.
+func cells(t *testing.T, m *mosaic) map[image.Point]bool {
+	dark := map[image.Point]bool{}
+	for _, op := range operators(t, m.append(nil, new(pen))) {
+		if op[0] != "re" {
+			continue
+		}
+		var v [4]int
+		for i, s := range strings.Fields(op[1]) {
+			n, err := strconv.Atoi(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v[i] = n
+		}
+		for x := v[0]; x < v[0]+v[2]; x++ {
+			if p := image.Pt(x, v[1]); dark[p] {
+				t.Fatalf("cell %v is painted twice", p)
+			} else {
+				dark[p] = true
+			}
+		}
+	}
+	return dark
+}
+
+// TestNoMosaic checks which paths are left as they are.
+func TestNoMosaic(t *testing.T) {
+	good := symbol(20, 3, geom.Position{X: 5, Y: 7}, geom.MM(0.4))
+	if _, ok := newMosaic(good, false); !ok {
+		t.Fatal("a symbol is no mosaic")
+	}
+	slanted := append(good[:len(good):len(good)], geom.Segment{Verb: geom.LineTo, P: [3]geom.Position{{X: 5 + geom.MM(0.4), Y: 7 + geom.MM(0.4)}}})
+	curved := append(good[:len(good):len(good)], geom.Ellipse(mm(0, 0, 4, 4))...)
+	fine := append(good[:len(good):len(good)], geom.Box(geom.Rect{X: 6, Y: 8, W: 10, H: 10})...)
+	wide := append(good[:len(good):len(good)], geom.Box(geom.Rect{X: 5 + 1000*geom.MM(0.4), Y: 7, W: geom.MM(0.4), H: geom.MM(0.4)})...)
+	for name, path := range map[string]geom.Path{
+		"slanted": slanted, "curved": curved, "fine": fine, "wide": wide, "headless": good[1:], "a point": {good[0]},
+	} {
+		if _, ok := newMosaic(path, false); ok {
+			t.Errorf("%s: it is a mosaic", name)
+		}
+	}
+}
+
+// TestProfile compares what we make of the figures of sRGB with what the
+// world has: the colorants of the ICC's own sRGB v4 profile, to 4 decimals.
+func TestProfile(t *testing.T) {
+	got, _ := colorants()
+	want := [3][3]float64{{0.4361, 0.2225, 0.0139}, {0.3851, 0.7169, 0.0971}, {0.1431, 0.0606, 0.7141}}
+	for i := range want {
+		for j := range want[i] {
+			if math.Abs(got[i][j]-want[i][j]) > 0.0002 {
+				t.Errorf("colorant %d: %v, not %v", i, got[i], want[i])
+			}
+		}
+	}
+	if p := appendProfile(nil); len(p) > 600 || len(p)%4 != 0 {
+		t.Errorf("the profile has %d bytes", len(p))
+	}
+}
