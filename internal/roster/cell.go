@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -100,10 +101,7 @@ func forbidden(r rune) string {
 
 // named refuses a name that is empty or shows nothing.
 func (c *checker) named(name string) {
-	column := c.column(fName)
-	if column == 0 {
-		column = max(c.column(fGiven), c.column(fFamily), c.column(fNameLocal))
-	}
+	column := cmp.Or(c.column(fName), c.column(fGiven), c.column(fFamily), c.column(fNameLocal))
 	if name == "" {
 		c.good = false
 		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s", c.whose()).Hint = "write the name, or delete the line"

@@ -112,8 +112,8 @@ func read8(data string) []reading {
 		if err != nil || strings.IndexFunc(text, undefined) >= 0 || slices.ContainsFunc(all, func(r reading) bool { return r.text == text }) {
 			continue
 		}
-		if bad, words := c.count(text); float64(bad) < outlandish*float64(max(1, words)) {
-			all = append(all, reading{c, text, float64(bad) / float64(max(1, words))})
+		if bad, words := c.count(text); words > 0 && float64(bad) < outlandish*float64(words) {
+			all = append(all, reading{c, text, float64(bad) / float64(words)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b reading) int { return cmp.Compare(a.strange, b.strange) })

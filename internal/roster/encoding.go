@@ -46,7 +46,9 @@ func (l *list) decode(data []byte) (string, bool) {
 		l.fail(line, column, "roster-encoding", "character %d of the line is NUL, which no text holds", column).Hint = "the file is damaged or no list: export it again"
 		return "", false
 	}
-	if name == "utf-8" || !legacy(data) {
+	// A file with more stray bytes than characters of several bytes was never
+	// UTF-8; any other is UTF-8 that was damaged.
+	if stray, several := multibyte(data); name == "utf-8" || stray <= several {
 		l.damaged(data, at)
 		return "", false
 	}
@@ -147,6 +149,10 @@ func (l *list) named8(data []byte) (string, bool) {
 		l.fail(0, 0, "roster-encoding", "%s is no encoding we know", source.Quote(l.opt.Encoding)).Hint = didYouMean(label, encodingNames())
 		return "", false
 	}
+	if stray, several := multibyte(data); stray == 0 && several >= enough {
+		l.fail(0, 0, "roster-encoding", "the file is UTF-8, but event.toml says encoding = %q", l.opt.Encoding).Hint = "delete that line from event.toml"
+		return "", false
+	}
 	l.Encoding, _ = htmlindex.Name(enc)
 	decoded, err := enc.NewDecoder().String(string(data))
 	if at := strings.IndexFunc(decoded, undefined); err != nil || at >= 0 {
@@ -181,11 +187,12 @@ func invalid(data []byte) int {
 	}
 }
 
-// legacy reports whether a file that is not all UTF-8 is none at all, instead
-// of UTF-8 with a few damaged bytes: it has more stray bytes than characters
-// of several bytes.
-func legacy(data []byte) bool {
-	stray, several := 0, 0
+// enough characters of several bytes are UTF-8 and no accident: four that fit
+// by chance are fewer than one file in a million.
+const enough = 4
+
+// multibyte counts the stray bytes of data and the characters of several bytes.
+func multibyte(data []byte) (stray, several int) {
 	for at := 0; at < len(data); {
 		if data[at] < utf8.RuneSelf {
 			at++
@@ -199,7 +206,7 @@ func legacy(data []byte) bool {
 		}
 		at += size
 	}
-	return stray > several
+	return stray, several
 }
 
 // damaged reports the first byte of a UTF-8 file that is not UTF-8.

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,8 +41,8 @@ type flight struct {
 // warn records a warning at a field of a person.
 func (f *flight) warn(a *Attendee, field, code, hint, format string, args ...any) {
 	column := a.Columns[field]
-	if column == 0 && field == fName {
-		column = max(a.Columns[fGiven], a.Columns[fFamily], a.Columns[fNameLocal])
+	if field == fName {
+		column = cmp.Or(column, a.Columns[fGiven], a.Columns[fFamily], a.Columns[fNameLocal])
 	}
 	f.problems.Add(source.Problem{Severity: source.Warning, Code: "roster-" + code, File: f.roster.File, Line: a.Row, Column: column,
 		Message: fmt.Sprintf(format, args...), Hint: hint})

@@ -122,6 +122,8 @@ func TestProblems(t *testing.T) {
 		{"too many cells", "name" + strings.Repeat(",", 99) + "\n" + strings.Repeat("x"+strings.Repeat(",", 99)+"\n", 110_000), Options{}, []string{`list.csv:100001: the list has more than 10000000 cells`}, 0},
 		{"too many broken rows", "name,id\n" + strings.Repeat("\"x,1\n\"", 200), Options{}, nil, 0},
 		{"encoding", "name\nAna\n", Options{Encoding: "windows-1265"}, []string{`list.csv: "windows-1265" is no encoding we know`}, 0},
+		{"encoding of another day", "id,name\n1,Ștefan Țăranu Ș\n", Options{Encoding: "windows-1256"}, []string{`list.csv: the file is UTF-8, but event.toml says encoding = "windows-1256"`}, 0},
+		{"not in that encoding", "id,name\n1,\xff\xff\n", Options{Encoding: "gbk"}, []string{`list.csv:2:3: the file is not in gbk`}, 0},
 		{"stray byte", "id,name\n1,Ștefan\n2,Jos\xe9\n", Options{}, []string{`list.csv:3:6: byte 0xE9 at character 6 of the line is no UTF-8 text, though the rest of the file is UTF-8`}, 0},
 	}
 	for _, c := range cases {
@@ -156,6 +158,25 @@ func TestAsk(t *testing.T) {
 	r, problems := Read("list.csv", []byte("name,Name\nAna,Ben\n"), Options{Columns: map[string]string{"name": "Name [2]"}})
 	if len(problems) > 0 || len(r.People) != 1 || r.People[0].Name != "Ben" {
 		t.Errorf("the pasted line has no effect: %v %+v", problems, r.People)
+	}
+}
+
+// TestExplain checks what is said of each column of an export.
+func TestExplain(t *testing.T) {
+	r, _ := Read("list.csv", read(t, "systems/pretix-checkin.csv"), Options{Columns: map[string]string{"position": "Comment"}})
+	want := []ColumnUse{
+		{1, "Order code", "order", "an order may hold several people: no id by itself"},
+		{2, "Attendee name", "name", "the header says name"},
+		{3, "Product", "role", "the header says role"},
+		{4, "Price", "", "kept as price"},
+		{5, "Checked in", "presence", "the header says presence"},
+		{6, "E-mail", "email", "the header says email"},
+		{7, "Diet", "", "kept as diet"},
+		{8, "Company", "organisation", "the header says organisation"},
+		{9, "Comment", "position", "event.toml says so"},
+	}
+	if got := r.Explain(); !slices.Equal(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
 
