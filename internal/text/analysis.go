@@ -54,7 +54,6 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 		clusters = append(clusters, g.Grapheme().Offset)
 	}
 	h := newHan(p.Lang, runes)
-	var current *piece
 	start, offset := 0, 0 // of the current piece, in runes and in bytes
 	var allowed []int     // break opportunities of the current piece
 	for it := s.breaker.LineIterator(); it.Next(); {
@@ -65,18 +64,18 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 			continue
 		}
 		size := l.OffsetInBytes + l.LengthInBytes
-		current = newPiece(p.Text[offset:size], runes[start:end], p.Direction)
+		q := newPiece(p.Text[offset:size], runes[start:end], p.Direction)
 		var own []int
 		for len(clusters) > 0 && clusters[0] < end {
-			if at := clusters[0] - start; at < len(current.runes) {
+			if at := clusters[0] - start; at < len(q.runes) {
 				own = append(own, at)
 			}
 			clusters = clusters[1:]
 		}
-		current.stops = findStops(current.runes, own, allowed)
-		scripts := resolveScripts(current.runes, own, p.Lang, h)
-		a.missing = append(a.missing, s.chooseFaces(p, current, scripts, offset)...)
-		a.pieces = append(a.pieces, current)
+		q.stops = findStops(q.runes, own, allowed)
+		scripts := resolveScripts(q.runes, own, p.Lang, h)
+		a.missing = append(a.missing, s.chooseFaces(p, q, scripts, offset)...)
+		a.pieces = append(a.pieces, q)
 		start, offset, allowed = end, size, allowed[:0]
 	}
 	a.strut = s.strutOf(p, a)
@@ -90,15 +89,14 @@ func newPiece(text string, runes []rune, d Direction) *piece {
 		runes = runes[:len(runes)-1]
 	}
 	for i, r := range text {
-		if len(q.runes) == len(runes) {
+		if len(q.runes) == len(runes) { // the terminator
 			text = text[:i]
 			break
 		}
-		q.offset = append(q.offset, i)
 		if r == '\t' {
 			r = ' '
 		}
-		q.runes = append(q.runes, r)
+		q.runes, q.offset = append(q.runes, r), append(q.offset, i)
 	}
 	q.text, q.offset = text, append(q.offset, len(text))
 	q.levels = resolveLevels(q.runes, d)
@@ -130,22 +128,12 @@ func hangs(r rune) bool {
 // strutOf returns the font whose metrics make the lines of p: the primary font
 // of its first script, so that a stray symbol from another font moves nothing.
 func (s *Shaper) strutOf(p Paragraph, a *analysis) *font.Font {
-	script, lang := language.Latin, p.Lang
-	var first *font.Font
-search:
 	for _, q := range a.pieces {
 		for _, it := range q.items {
-			if first == nil {
-				first = it.face
-			}
 			if it.script.Strong() {
-				script, lang = it.script, it.lang
-				break search
+				return s.library.Primary(p.Style, it.lang, font.Script(it.script))
 			}
 		}
 	}
-	if f := s.library.Primary(p.Style, lang, font.Script(script)); f != nil {
-		return f
-	}
-	return first
+	return s.library.Primary(p.Style, p.Lang, font.Script(language.Latin))
 }

@@ -24,15 +24,15 @@ const (
 	maxBrackets = 63  // open brackets remembered, UAX #9, BD16
 )
 
-// unmatched marks, in paragraphLevels.partner, a rune that has no partner.
+// unmatched marks, in resolver.partner, a rune that has no partner.
 const unmatched = -1
 
-// levels is the outcome of the algorithm for one paragraph: its own level and
-// that of every rune, before rule L1 which needs to know the lines.
+// levels is the outcome of the algorithm for one paragraph, before rule L1
+// which needs to know the lines.
 type levels struct {
-	base    uint8
-	of      []uint8
-	classes []bidi.Class // original classes
+	base    uint8        // of the paragraph
+	of      []uint8      // of each rune
+	classes []bidi.Class // of each rune, before any rule changed it
 }
 
 // resolver holds a paragraph while its levels are worked out.

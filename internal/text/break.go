@@ -1,8 +1,6 @@
 package text
 
-import (
-	"lanyard/internal/geom"
-)
+import "lanyard/internal/geom"
 
 // measure is the size at which rulers are cut: large enough that rounding does
 // not count, small enough that squares of line widths stay inside an int64.
@@ -35,9 +33,6 @@ func (a *analysis) rulerOf(q *piece) *ruler {
 	for i := range q.runes {
 		q.ruler.advance[i+1] = q.ruler.advance[i] + advance[q.offset[i]]
 		q.ruler.clusters[i+1] = q.ruler.clusters[i] + clusters[q.offset[i]]
-		for b := q.offset[i] + 1; b < q.offset[i+1]; b++ {
-			q.ruler.advance[i+1] += advance[b]
-		}
 	}
 	return q.ruler
 }
@@ -47,6 +42,7 @@ type breaker struct {
 	at      []int         // where lines may begin and end: 0, stops, length of the piece
 	start   []geom.Length // ruler position at each
 	end     []geom.Length // the same less the spaces that hang when a line ends there
+	hyphen  []bool        // a line that ends at the stop shows a hyphen
 	limit   geom.Length   // width of a line at measure
 	balance bool          // the last line is to be as long as the others
 }
@@ -57,7 +53,7 @@ func (a *analysis) newBreaker(q *piece, k kind, tracking float64) *breaker {
 	position := func(i int) geom.Length {
 		return r.advance[i] + (measure * geom.Length(r.clusters[i])).Scale(tracking)
 	}
-	b := &breaker{at: []int{0}, start: []geom.Length{0}, end: []geom.Length{0}}
+	b := &breaker{at: []int{0}, start: []geom.Length{0}, end: []geom.Length{0}, hyphen: []bool{false}}
 	for _, s := range q.stops {
 		if s.kind > k {
 			continue
@@ -69,6 +65,7 @@ func (a *analysis) newBreaker(q *piece, k kind, tracking float64) *breaker {
 		b.at = append(b.at, s.at)
 		b.start = append(b.start, position(s.at))
 		b.end = append(b.end, position(trimmed))
+		b.hyphen = append(b.hyphen, s.kind != forced && (q.runes[s.at-1] == '-' || q.runes[s.at-1] == 0x2010))
 	}
 	return b
 }
@@ -150,8 +147,14 @@ func (b *breaker) even(n int) []int {
 }
 
 // badness returns the square of the room that is left on a line, in steps of
-// 1/4000 em and bounded so that a thousand lines do not overflow.
+// 1/4000 em and bounded so that a thousand lines do not overflow. A double
+// name that is torn at its hyphen counts like four ems of room.
 func (b *breaker) badness(i, j int) int64 {
-	room := min(int64(b.limit-b.width(i, j))/int64(measure/4000), 1<<25)
-	return room * room
+	const em = 4000
+	room := min(int64(b.limit-b.width(i, j))/int64(measure/em), 1<<25)
+	bad := room * room
+	if b.hyphen[j] {
+		bad += (4 * em) * (4 * em)
+	}
+	return bad
 }

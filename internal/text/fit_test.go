@@ -145,6 +145,15 @@ func TestFitLadder(t *testing.T) {
 	}
 }
 
+// TestHyphen breaks a double name in two at a size at which it may be broken at
+// a space or at a hyphen.
+func TestHyphen(t *testing.T) {
+	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)}, Limits{Max: geom.Pt(16), Lines: 2})
+	if len(b.Lines) != 2 || b.Lines[0].Text != "Anna-Lena " {
+		t.Errorf("broken as %+v", b.Lines)
+	}
+}
+
 // TestFitLargest takes every size between the one that was found and Max to
 // fail, and the one that was found to be on the grid.
 func TestFitLargest(t *testing.T) {

@@ -217,7 +217,8 @@ func (l *line) place(size geom.Length, tracking float64, yield func(x, tracking 
 		}
 		if !r.Ink.Empty() {
 			f, k := r.Font, r.Run.Ink
-			left, right := f.Scale(int64(k.XMin), size), f.Scale(int64(k.XMax), size)+t*geom.Length(r.clusters-1)
+			spread := t * geom.Length(r.clusters-1)
+			left, right := f.Scale(int64(k.XMin), size)+min(spread, 0), f.Scale(int64(k.XMax), size)+max(spread, 0)
 			top, bottom := -f.Scale(int64(k.YMax), size), -f.Scale(int64(k.YMin), size)
 			e.ink = e.ink.Union(geom.Rect{X: x + left, Y: top, W: right - left, H: bottom - top})
 		}
