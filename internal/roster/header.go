@@ -384,7 +384,7 @@ func (l *list) differ(a, b int) (row, bool) {
 		if max(a, b) >= len(r.cells) {
 			continue
 		}
-		x, y := strings.TrimSpace(r.cells[a]), strings.TrimSpace(r.cells[b])
+		x, y := l.plan.says(r.cells[a]), l.plan.says(r.cells[b])
 		if x != "" && y != "" && x != y {
 			return r, true
 		}

@@ -115,10 +115,7 @@ func (p *plan) cell(r row, field string) string {
 		if c >= len(r.cells) {
 			continue
 		}
-		cell := tidy(r.cells[c])
-		if p.system.anonymous && strings.EqualFold(cell, "anonymous") {
-			continue
-		}
+		cell := p.says(r.cells[c])
 		if field == fStatus {
 			if _, out := leftOut(cell); out {
 				return cell
@@ -129,6 +126,16 @@ func (p *plan) cell(r row, field string) string {
 		}
 	}
 	return found
+}
+
+// says returns what a cell says, which is nothing where a form writes the word
+// anonymous for what it did not ask.
+func (p *plan) says(cell string) string {
+	cell = tidy(cell)
+	if p.system.anonymous && strings.EqualFold(cell, "anonymous") {
+		return ""
+	}
+	return cell
 }
 
 // people turns the rows into people.

@@ -48,8 +48,12 @@ func newReader(text string, comma byte) *reader {
 	return &reader{text: text, line: 1, comma: comma}
 }
 
-// next returns the next row; ok is false at the end of the text.
+// next returns the next row on a line that is not empty; ok is false at the
+// end of the text.
 func (r *reader) next() (rec row, ok bool) {
+	for r.pos < len(r.text) && (r.text[r.pos] == '\n' || r.text[r.pos] == '\r') {
+		r.step()
+	}
 	if r.pos >= len(r.text) {
 		return row{}, false
 	}
@@ -214,9 +218,13 @@ func (l *list) cut(text string) bool {
 	}
 	r := newReader(text, l.comma)
 	r.line = start
-	cells, faults := 0, 0
+	cells, faults, blanks := 0, 0, 0
 	for rec, ok := r.next(); ok; rec, ok = r.next() {
 		if rec.blank() {
+			if blanks++; blanks > maxBlank {
+				l.fail(rec.line, 0, "roster-too-large", "the list has more than %d blank rows", maxBlank).Hint = "delete the blank rows"
+				return false
+			}
 			continue
 		}
 		l.rows = append(l.rows, rec)
@@ -246,8 +254,9 @@ func comma(text string, columns map[string]string) byte {
 	for _, c := range []byte{',', ';', '\t', '|'} {
 		r := newReader(text, c)
 		var head []row
-		for rec, ok := r.next(); ok && len(head) < maxSearch; rec, ok = r.next() {
-			if !rec.blank() {
+		tried := 0
+		for rec, ok := r.next(); ok && len(head) < maxSearch && tried < maxTried; rec, ok = r.next() {
+			if tried++; !rec.blank() {
 				head = append(head, rec)
 			}
 		}

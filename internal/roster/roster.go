@@ -39,6 +39,8 @@ const (
 	maxPrinted = 1_000      // characters of a cell that is printed: no badge holds more
 	maxID      = 200        // bytes of an id: file names hold 255, with the slug
 	maxFaults  = 100        // rows with broken quotes: after so many the rest is guesswork
+	maxBlank   = 2_000_000  // rows of commas only: a sheet saved to its last row has 1,048,576
+	maxTried   = 1_000      // rows, blank ones too, looked at to find the delimiter
 	maxSearch  = 30         // rows searched for the header: preambles have up to ten
 	maxSample  = 256 << 10  // bytes looked at to tell encodings apart
 	maxUnzip   = 512 << 20  // bytes of an unpacked workbook: XML takes ten times the CSV

@@ -3,6 +3,7 @@ package roster
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,7 @@ func TestPeople(t *testing.T) {
 		{"header twice, one empty", "id,name,name\n1,Ana,\n2,,Ben\n", Options{}, []string{"2|1|Ana", "3|2|Ben|name_2=Ben"}},
 		{"mapping", "Nr,Badge text,Company,Company\n1,Ana,A,B\n", Options{Columns: map[string]string{"id": "nr", "name": "Badge text", "organisation": "Company [2]"}}, []string{"2|1|Ana"}},
 		{"a better header goes before", "id,Full name,Name\n1,Ana Pop,Pop\n", Options{}, []string{"2|1|Ana Pop"}},
+		{"anonymous form", "ID,Start time,Completion time,Email,Name,Your name,Your email\n1,,,anonymous,anonymous,Ana,a@x.org\n", Options{}, []string{"2|1|Ana|your_email=a@x.org"}},
 		{"buyer", "id,name,Buyer Email,Email\n1,Ana,b@x.org,a@x.org\n", Options{}, []string{"2|1|Ana|buyer_email=b@x.org"}},
 	}
 	for _, c := range cases {
@@ -145,6 +147,24 @@ func TestProblems(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestConcurrent checks that lists are read side by side with the same result.
+func TestConcurrent(t *testing.T) {
+	data := read(t, "systems/zoom.csv")
+	want, _ := Read("list.csv", data, Options{})
+	got := make(chan *Roster)
+	for range 8 {
+		go func() {
+			r, _ := Read("list.csv", data, Options{})
+			got <- r
+		}()
+	}
+	for range 8 {
+		if r := <-got; !reflect.DeepEqual(r, want) {
+			t.Errorf("got %+v", r)
+		}
 	}
 }
 
