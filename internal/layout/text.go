@@ -149,7 +149,7 @@ func plain(words string) string {
 }
 
 func limits(s template.Style) text.Limits {
-	lim := text.Limits{Max: s.Size, Min: s.Min, Lines: s.Lines, Leading: s.Leading, Tracking: float64(s.Tracking) / float64(s.Size),
+	lim := text.Limits{Max: s.Size, Min: s.Min, Break: s.Break, Lines: s.Lines, Leading: s.Leading, Tracking: float64(s.Tracking) / float64(s.Size),
 		Align: aligns[s.Align], Valign: valigns[s.Valign]}
 	if s.Wrap {
 		lim.Fit = text.Wrap

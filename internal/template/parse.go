@@ -63,6 +63,7 @@ type rawStyle struct {
 	Family   *string  `toml:"family"`
 	Font     *length  `toml:"size"`
 	Min      *length  `toml:"min"`
+	Break    *length  `toml:"break"`
 	Bold     *bool    `toml:"bold"`
 	Colour   *string  `toml:"colour"`
 	Align    *string  `toml:"align"`
@@ -87,6 +88,7 @@ type rawBox struct {
 	FontSize *length   `toml:"font_size"`
 	Family   *string   `toml:"family"`
 	Min      *length   `toml:"min"`
+	Break    *length   `toml:"break"`
 	Bold     *bool     `toml:"bold"`
 	Colour   *string   `toml:"colour"`
 	Align    *string   `toml:"align"`
@@ -118,7 +120,7 @@ type rawBox struct {
 }
 
 func (b *rawBox) style() rawStyle {
-	return rawStyle{Inherits: b.Style, Family: b.Family, Font: b.FontSize, Min: b.Min, Bold: b.Bold, Colour: b.Colour,
+	return rawStyle{Inherits: b.Style, Family: b.Family, Font: b.FontSize, Min: b.Min, Break: b.Break, Bold: b.Bold, Colour: b.Colour,
 		Align: b.Align, Valign: b.Valign, Lines: b.Lines, Fit: b.Fit, Leading: b.Leading, Tracking: b.Tracking}
 }
 
@@ -126,7 +128,7 @@ func (b *rawBox) style() rawStyle {
 var (
 	keysOfAll = []string{"type", "name", "at", "size", "when"}
 	keysOf    = map[string][]string{
-		"text": {"text", "lang", "style", "font_size", "family", "min", "bold", "colour", "align", "valign",
+		"text": {"text", "lang", "style", "font_size", "family", "min", "break", "bold", "colour", "align", "valign",
 			"lines", "fit", "leading", "tracking"},
 		"qr":      {"module", "payload", "colour"},
 		"picture": {"picture", "alt", "fit"},

@@ -73,6 +73,7 @@ func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 		s.Min = s.Size
 	}
 	setLength(&s.Min, raw.Min)
+	setLength(&s.Break, raw.Break)
 	setLength(&s.Tracking, raw.Tracking)
 	if raw.Colour != nil {
 		s.Ink = p.ink(key+".colour", *raw.Colour)
@@ -91,6 +92,8 @@ func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 		p.report(key+"."+sizeKey, fmt.Sprintf("a font size of %gpt is not between 0 and %gpt", s.Size.Points(), maxFont.Points()), "")
 	case s.Min <= 0 || s.Min > s.Size:
 		p.report(key+".min", fmt.Sprintf("the floor of %gpt is not between 0 and the size of %gpt", s.Min.Points(), s.Size.Points()), "")
+	case s.Break < 0 || s.Break > s.Size && raw.Break != nil:
+		p.report(key+".break", fmt.Sprintf("the size to break at, %gpt, is not between 0 and the size of %gpt", s.Break.Points(), s.Size.Points()), "")
 	case s.Lines < 1 || s.Lines > maxLines:
 		p.report(key+".lines", fmt.Sprintf("%d lines are not between 1 and %d", s.Lines, maxLines), "")
 	case s.Leading != 0 && (s.Leading < 0.5 || s.Leading > 5):

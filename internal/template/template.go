@@ -20,6 +20,7 @@
 //	family = "sans"              # "sans", "serif" or a family of event.toml's [[fonts]]
 //	size = "11pt"                # the font size that is wanted; in a box: font_size
 //	min = "7pt"                  # the floor: never smaller; default: size
+//	break = "9pt"                # with shrink: below this size break lines if that makes it larger; default: min
 //	bold = false
 //	colour = "ink"               # a colour, a name from [colours], or {{field}}
 //	align = "start"              # start, end (by reading direction), left, centre, right
@@ -205,6 +206,7 @@ type Style struct {
 	Bold     bool
 	Size     geom.Length // font size that is wanted
 	Min      geom.Length // smallest font size that is allowed
+	Break    geom.Length // font size below which lines are broken when that makes them larger; 0: Min
 	Ink      Ink
 	Align    Align
 	Valign   Valign
@@ -232,4 +234,30 @@ func walk(boxes []Box, f func(Box)) {
 			walk(g.Boxes, f)
 		}
 	}
+}
+
+// FieldsOf returns the fields that b itself looks at: what it shows, its
+// condition and its colours, but not what stands in a group.
+func FieldsOf(b Box) []string {
+	fields := b.frame().When.Fields()
+	inks := func(all ...Ink) {
+		for _, i := range all {
+			if i.Field != "" {
+				fields = append(fields, i.Field)
+			}
+		}
+	}
+	switch b := b.(type) {
+	case *Text:
+		fields = append(append(fields, b.Text.Fields()...), b.Lang.Fields()...)
+		inks(b.Style.Ink)
+	case *QR:
+		fields = append(fields, b.Payload.Fields()...)
+		inks(b.Colour)
+	case *Picture:
+		fields = append(append(fields, b.Picture.Fields()...), b.Alt.Fields()...)
+	case *Shape:
+		inks(b.Fill, b.FillTo, b.Stroke)
+	}
+	return fields
 }

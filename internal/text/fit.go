@@ -10,6 +10,7 @@ import (
 // Limits say how text may be fitted into a box.
 type Limits struct {
 	Max, Min geom.Length // font size; no Min is the same as Max: no shrinking
+	Break    geom.Length // font size below which Shrink breaks lines when that makes text larger; 0: Min
 	Lines    int         // most lines; less than 1 counts as 1
 	Leading  float64     // line pitch as a multiple of the size; 0: from the font. It grows where ink would touch
 	Tracking float64     // extra space after each cluster in ems; joined scripts have none
@@ -23,7 +24,7 @@ type Fit uint8
 
 // The ways to fit. Both try sizes in steps of a quarter point.
 const (
-	// Shrink keeps text on one line, forced breaks aside, down to Limits.Min.
+	// Shrink keeps text on one line, forced breaks aside, down to Limits.Break.
 	// Only when that is too long does it break lines, at the largest size
 	// that fits then. The lines are about equally long. It is for names.
 	Shrink Fit = iota
@@ -138,6 +139,11 @@ func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 	case lim.Fit == Wrap:
 		kinds = kinds[1:]
 	}
+	if lim.Fit == Shrink && lim.Break > lim.Min && len(kinds) > 1 {
+		if set, ok := f.oneLineOrTwo(min(lim.Break, lim.Max)); ok {
+			return f.block(set), nil
+		}
+	}
 	for _, k := range kinds {
 		f.use(k)
 		if set, ok := f.largest(); ok {
@@ -156,6 +162,22 @@ type fitting struct {
 	Limits
 	box      geom.Size
 	breakers []*breaker // of each piece; none when pieces stay whole
+}
+
+// oneLineOrTwo keeps text whole down to the size floor, and below it takes
+// whichever is larger, the text as it is or the text broken into lines.
+func (f *fitting) oneLineOrTwo(floor geom.Length) (setting, bool) {
+	f.use(forced)
+	whole, fits := f.largest()
+	if fits && whole.size >= floor {
+		return whole, true
+	}
+	f.use(allowed)
+	broken, ok := f.largest()
+	if ok && (!fits || broken.size > whole.size) {
+		return broken, true
+	}
+	return whole, fits
 }
 
 // use makes the search break lines at stops up to kind k.

@@ -400,3 +400,32 @@ func TestWorkers(t *testing.T) {
 		}
 	}
 }
+
+// A name of two words is broken as soon as one line would be smaller than
+// Break, but only where that makes it larger.
+func TestBreakMakesTextLarger(t *testing.T) {
+	s := NewShaper(font.NewLibrary(fonts.FS))
+	box := geom.Size{W: 60 * geom.Millimetre, H: 15 * geom.Millimetre}
+	lim := Limits{Max: 27 * geom.Point, Min: 7 * geom.Point, Lines: 2, Leading: 1.1}
+	fit := func(name string, floor geom.Length) *Block {
+		t.Helper()
+		lim.Break = floor
+		b, err := s.Fit(Paragraph{Text: name}, box, lim)
+		if err != nil || b.Outcome.Overflow {
+			t.Fatalf("%q: %+v, %v", name, b, err)
+		}
+		return b
+	}
+	const long = "Alexandra Konstantinopoulou-Papadimitriou"
+	plain, broken := fit(long, 0), fit(long, 17*geom.Point)
+	if len(plain.Lines) != 1 || len(broken.Lines) != 2 || broken.Size <= plain.Size {
+		t.Errorf("without Break %d lines at %v, with it %d at %v", len(plain.Lines), plain.Size.Points(), len(broken.Lines), broken.Size.Points())
+	}
+	if b := fit("Ana Pop", 17*geom.Point); len(b.Lines) != 1 || b.Size != lim.Max {
+		t.Errorf("a short name: %d lines at %v", len(b.Lines), b.Size.Points())
+	}
+	const lopsided = "B Konstantinopoulou-Papadimitriou-Vasilakis"
+	if whole, b := fit(lopsided, 0), fit(lopsided, 17*geom.Point); b.Size < whole.Size {
+		t.Errorf("breaking made %q smaller: %v for %v", lopsided, b.Size.Points(), whole.Size.Points())
+	}
+}
