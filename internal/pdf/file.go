@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 )
@@ -64,7 +65,8 @@ func (f *File) Append(c *Chunk) error {
 	if f.err != nil {
 		return f.err
 	}
-	for ink, v := range c.inks {
+	for _, ink := range slices.Sorted(maps.Keys(c.inks)) {
+		v := c.inks[ink]
 		if known, ok := f.inks[ink]; ok && known != v {
 			f.err = fmt.Errorf("writing a PDF: %w", errInk(ink, known, v))
 			return f.err
@@ -129,6 +131,7 @@ func (f *File) font(u *usage) int {
 	return e.id
 }
 
+// merge adds what a chunk used; the order makes no difference to note.
 func (e *embedding) merge(u *usage) {
 	for code, text := range u.text {
 		e.note(code, text)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -379,6 +380,38 @@ func TestPageTree(t *testing.T) {
 		if got := walk(a.dict(a.trailer().get("Root")).get("Pages"), "", 0); got != want || depth != c.depth {
 			t.Errorf("%d pages, %d levels deep; want %d, %d", got, depth, want, c.depth)
 		}
+	}
+}
+
+// TestFlatMemory checks that a file does not keep its pages: 20,000 of them
+// with eight links each leave a hundred bytes a page, most of it the table of
+// where objects stand.
+func TestFlatMemory(t *testing.T) {
+	pg := sized(text(run(t, face(t, "NotoSans/NotoSans-Regular.ttf"), "Ana", 0), 5, 5))
+	for range 8 {
+		pg.Items = append(pg.Items, &page.Link{Box: mm(0, 0, 9, 9), URL: "https://example.org/" + strings.Repeat("x", 200)})
+	}
+	c, err := Draw(slices.Repeat([]*page.Page{pg}, 100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	heap := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	f, before := NewFile(io.Discard, meta), heap()
+	for range 200 {
+		if err := f.Append(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if page := (heap() - before) / 20_000; page > 130 {
+		t.Errorf("%d bytes a page", page)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -8,11 +8,8 @@ import (
 	"lanyard/internal/geom"
 )
 
-// unit is the smallest step of a position in page content: 1/1000 point is
+// appendPoints writes l in points with at most three decimals: 1/1000 point is
 // 0.35 µm, finer than any imagesetter, and short to write.
-const unit = geom.Point / 1000.0
-
-// appendPoints writes l in points with at most three decimals.
 func appendPoints(b []byte, l geom.Length) []byte {
 	// l*10/127 thousandths of a point, halves away from zero
 	n := int64(l) * 10

@@ -138,19 +138,18 @@ func showGlyphs(b []byte, u *usage, it *page.Glyphs) ([]byte, error) {
 			to++
 		}
 		cluster := run.Glyphs[from:to]
-		texts := clusterTexts(run, cluster)
 		if run.RightToLeft() {
 			// In the order of reading, letter first: readers attach a mark to
 			// the letter before it.
 			x := pen + advance(cluster)
 			for i := len(cluster) - 1; i >= 0; i-- {
 				x -= int64(cluster[i].Advance)
-				s.glyph(cluster[i], x, tracked, texts(len(cluster)-1-i))
+				s.glyph(cluster[i], x, tracked, clusterText(run, cluster, len(cluster)-1-i))
 			}
 		} else {
 			x := pen
 			for i, g := range cluster {
-				s.glyph(g, x, tracked, texts(i))
+				s.glyph(g, x, tracked, clusterText(run, cluster, i))
 				x += int64(g.Advance)
 			}
 		}
@@ -221,23 +220,27 @@ func (s *show) close() {
 	}
 }
 
-// clusterTexts returns what the glyphs of a cluster stand for, in the order of
-// reading: the first for the text of the cluster, the others for nothing. A
-// right-to-left cluster of as many glyphs as characters is a letter with its
-// marks, one by one: it has no ActualText to fall back on, and the letter
-// stands elsewhere without its marks.
-func clusterTexts(run *font.Run, cluster []font.Glyph) func(i int) string {
+// clusterText returns what a glyph of a cluster stands for, counted in the
+// order of reading: the first for the text of the cluster, the others for
+// nothing. A right-to-left cluster of as many glyphs as characters is a letter
+// with its marks, one by one: it has no ActualText to fall back on, and the
+// letter stands elsewhere without its marks.
+func clusterText(run *font.Run, cluster []font.Glyph, i int) string {
 	text := run.Text[cluster[0].From:cluster[0].To]
-	if run.RightToLeft() && len(cluster) > 1 && utf8.RuneCountInString(text) == len(cluster) {
-		runes := []rune(text)
-		return func(i int) string { return string(runes[i]) }
-	}
-	return func(i int) string {
-		if i > 0 || text == "" {
-			return continuation
+	switch {
+	case text == "":
+		return continuation
+	case run.RightToLeft() && len(cluster) > 1 && utf8.RuneCountInString(text) == len(cluster):
+		for range i {
+			_, n := utf8.DecodeRuneInString(text)
+			text = text[n:]
 		}
-		return text
+		_, n := utf8.DecodeRuneInString(text)
+		return text[:n]
+	case i > 0:
+		return continuation
 	}
+	return text
 }
 
 // follows reports whether the glyphs of a left-to-right run follow its text one
