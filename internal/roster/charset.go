@@ -103,9 +103,9 @@ type reading struct {
 	strange float64 // part of the words beyond ASCII that no language explains
 }
 
-// read8 returns the readings of data that make some sense, the best first.
+// readIn returns the readings of data that make some sense, the best first.
 // Of encodings in which it reads the same there is one.
-func read8(data string) []reading {
+func readIn(data string) []reading {
 	var all []reading
 	for _, c := range charsets {
 		text, err := c.enc.NewDecoder().String(data)

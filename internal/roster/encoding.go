@@ -23,19 +23,19 @@ func (l *list) decode(data []byte) (string, bool) {
 	case name == "utf-8":
 		data = data[3:]
 	case name == "utf-16":
-		return l.wide(data[2:], order)
+		return l.decodeWide(data[2:], order)
 	case name == "utf-32":
 		l.fail(0, 0, "roster-encoding", "the file is in UTF-32, which no list uses").Hint = "save it as CSV UTF-8"
 		return "", false
 	case l.opt.Encoding != "":
-		return l.named8(data)
+		return l.decodeAs(data)
 	}
 	at := invalid(data)
 	nul := bytes.IndexByte(data, 0)
 	switch {
 	case name == "" && nul >= 0:
 		if order := zeros(data); order != nil {
-			return l.wide(data, order)
+			return l.decodeWide(data, order)
 		}
 	case at < 0:
 		l.Encoding = "utf-8"
@@ -94,8 +94,8 @@ func zeros(data []byte) binary.ByteOrder {
 	return nil
 }
 
-// wide decodes UTF-16 without its mark.
-func (l *list) wide(data []byte, order binary.ByteOrder) (string, bool) {
+// decodeWide decodes UTF-16 without its mark.
+func (l *list) decodeWide(data []byte, order binary.ByteOrder) (string, bool) {
 	l.Encoding = "utf-16le"
 	if order == binary.BigEndian {
 		l.Encoding = "utf-16be"
@@ -128,14 +128,14 @@ func (l *list) wide(data []byte, order binary.ByteOrder) (string, bool) {
 	return b.String(), true
 }
 
-// named8 decodes with the encoding that the organiser named.
-func (l *list) named8(data []byte) (string, bool) {
+// decodeAs decodes with the encoding that the organiser named.
+func (l *list) decodeAs(data []byte) (string, bool) {
 	label := strings.ToLower(strings.TrimSpace(l.opt.Encoding))
 	switch label {
 	case "utf-16", "utf-16le":
-		return l.wide(data, binary.LittleEndian)
+		return l.decodeWide(data, binary.LittleEndian)
 	case "utf-16be":
-		return l.wide(data, binary.BigEndian)
+		return l.decodeWide(data, binary.BigEndian)
 	case "utf-8", "utf8":
 		if at := invalid(data); at >= 0 {
 			l.damaged(data, at)
@@ -223,7 +223,7 @@ func (l *list) damaged(data []byte, at int) {
 // guess decodes a file in an older encoding when only one fits, and otherwise
 // shows what it would be in each.
 func (l *list) guess(data []byte, at int) (string, bool) {
-	readings := read8(sample(data))
+	readings := readIn(sample(data))
 	line, column := position(data, at)
 	if len(readings) == 0 {
 		l.fail(line, column, "roster-encoding", "byte 0x%02X at character %d of the line is no UTF-8 text, and the file makes no sense in the other encodings we know", data[at], column).Hint =

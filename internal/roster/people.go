@@ -63,8 +63,16 @@ func (m *minutes) UnmarshalCSV(cell string) error {
 	return nil
 }
 
-// Read and ReadAll make the list the CSV reader that gocsv reads from: the
-// first record are the fields that the plan found, the others their cells.
+// feed is the CSV reader that gocsv reads from. The first record are the fields
+// that the plan found, the others what the good rows say about them.
+type feed struct {
+	plan   plan
+	fields []string
+	rows   []row
+	at     int
+}
+
+// Read returns the next record.
 func (f *feed) Read() ([]string, error) {
 	if f.at < 0 {
 		f.at = 0
@@ -80,14 +88,6 @@ func (f *feed) Read() ([]string, error) {
 		record[i] = f.plan.cell(r, field)
 	}
 	return record, nil
-}
-
-// feed gives gocsv the good rows of a list, from a header on.
-type feed struct {
-	plan   plan
-	fields []string
-	rows   []row
-	at     int
 }
 
 // ReadAll returns what Read has left.

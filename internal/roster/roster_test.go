@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"reflect"
@@ -353,4 +354,82 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func TestAddress(t *testing.T) {
+	for address, want := range map[string]string{
+		"ana@example.org": "", "o'brien+x@mail.example.co.uk": "", "用户@例子.公司": "",
+		"ana": "missing @", "@example.org": "missing name before the @", "ana@": "missing domain", "a@b@c.org": "more than one @",
+		"ana@example": "incomplete domain", "ana@example..org": "incomplete domain", "ana@.org": "incomplete domain",
+		"ana@x.org, ben@x.org": "more than one address, or a name with it", "Ana <ana@x.org>": "more than one address, or a name with it",
+		strings.Repeat("a", 250) + "@x.org": "longer than an address can be",
+	} {
+		if got := noAddress(address); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}
+
+// TestLongLegacyList checks that a list in an older encoding is told by its
+// telling lines, wherever they stand, and read whole.
+func TestLongLegacyList(t *testing.T) {
+	var list strings.Builder
+	list.WriteString("id,name\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&list, "%d,Person Number\n", i)
+		if i%1000 == 999 {
+			fmt.Fprintf(&list, "x%d,Иван Щукин\n", i)
+		}
+	}
+	r, problems := Read("list.csv", encode(t, "windows-1251", list.String()), Options{})
+	account(t, r, problems)
+	if r.Encoding != "windows-1251" || len(r.People) != 20_020 || r.People[1000].Name != "Иван Щукин" {
+		t.Errorf("%s, %d people: %v", r.Encoding, len(r.People), problems)
+	}
+}
+
+// TestOtherZips checks that documents which are zip files too are named.
+func TestOtherZips(t *testing.T) {
+	for file, want := range map[string]string{
+		"word/document.xml": "a Word document", "content.xml": "an OpenDocument file", "Index/Document.iwa": "a Numbers document",
+		"list.csv": "a zip file", "xl/workbook.xml": "",
+	} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		if _, err := z.Create(file); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		_, problems := Read("list.xlsx", b.Bytes(), Options{})
+		message := "the workbook cannot be read"
+		if want != "" {
+			message = "this is " + want
+		}
+		if len(problems) != 1 || !strings.Contains(problems[0].Message, message) {
+			t.Errorf("%s: %v, want %s", file, problems, message)
+		}
+	}
+}
+
+// TestWideSheet checks that the limits hold for workbooks too.
+func TestWideSheet(t *testing.T) {
+	book := excelize.NewFile()
+	defer book.Close()
+	wide := make([]string, maxColumns+1)
+	for i := range wide {
+		wide[i] = "name"
+	}
+	if err := book.SetSheetRow("Sheet1", "A1", &wide); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := book.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	_, problems := Read("list.xlsx", b.Bytes(), Options{})
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), "list.xlsx:1:1001: the row has more than 1000 columns") {
+		t.Errorf("got %v", problems)
+	}
 }
