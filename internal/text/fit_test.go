@@ -404,7 +404,7 @@ func TestWorkers(t *testing.T) {
 // A name of two words is broken as soon as one line would be smaller than
 // Break, but only where that makes it larger.
 func TestBreakMakesTextLarger(t *testing.T) {
-	s := NewShaper(font.NewLibrary(fonts.FS))
+	s := NewShaper(library)
 	box := geom.Size{W: 60 * geom.Millimetre, H: 15 * geom.Millimetre}
 	lim := Limits{Max: 27 * geom.Point, Min: 7 * geom.Point, Lines: 2, Leading: 1.1}
 	fit := func(name string, floor geom.Length) *Block {
