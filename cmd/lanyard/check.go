@@ -38,8 +38,8 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 	default:
 		w.problems(report)
 		if *fits {
-			for _, f := range report.Fits {
-				fmt.Fprintln(w.stdout, fitLine(f))
+			for _, line := range fitLines(report.Fits) {
+				fmt.Fprintln(w.stdout, line)
 			}
 		} else {
 			w.fits(report.Fits)

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"lanyard/internal/batch"
@@ -133,30 +135,53 @@ func (w *world) summary(r *batch.Report, took time.Duration) {
 	}
 }
 
-// fits prints which texts were made smaller or broken into lines.
+// fits prints which texts were made smaller or broken into lines, the smallest
+// in proportion first.
 func (w *world) fits(all []batch.PersonFit) {
-	if len(all) == 0 {
+	lines := fitLines(all)
+	if len(lines) == 0 {
 		return
 	}
-	w.printf("to fit, %s made smaller or broken into lines:", plural(len(all), "text was", "texts were"))
-	for i, f := range all {
+	w.printf("to fit, %s made smaller or broken into lines, the most changed first:", plural(len(lines), "text was", "texts were"))
+	for i, line := range lines {
 		if i == mostFits {
-			fmt.Fprintf(w.stderr, "  and %d more: lanyard check -fits lists all\n", len(all)-i)
+			fmt.Fprintf(w.stderr, "  and %d more; all of them: lanyard check -fits\n", len(lines)-i)
 			break
 		}
-		fmt.Fprintf(w.stderr, "  %s\n", fitLine(f))
+		fmt.Fprintf(w.stderr, "  %s\n", line)
 	}
 }
 
-func fitLine(f batch.PersonFit) string {
-	line := fmt.Sprintf("row %d, %s of the %s: %s at %gpt", f.Row, f.Box, f.Kind, source.Quote(f.Text), f.Size.Points())
-	if f.Size < f.Wanted {
-		line += fmt.Sprintf(" instead of %gpt", f.Wanted.Points())
+// fitLines describes each text once, however many pages show it.
+func fitLines(all []batch.PersonFit) []string {
+	type text struct{ kind, box, words string }
+	rows := map[text]int{}
+	var first []batch.PersonFit
+	for _, f := range all {
+		t := text{f.Kind.String(), f.Box, f.Text}
+		if rows[t]++; rows[t] == 1 {
+			first = append(first, f)
+		}
 	}
-	if f.Lines > 1 {
-		line += fmt.Sprintf(" on %d lines", f.Lines)
+	slices.SortStableFunc(first, func(a, b batch.PersonFit) int {
+		return cmp.Compare(float64(a.Size)/float64(a.Wanted), float64(b.Size)/float64(b.Wanted))
+	})
+	var lines []string
+	for _, f := range first {
+		where := fmt.Sprintf("row %d", f.Row)
+		if n := rows[text{f.Kind.String(), f.Box, f.Text}]; n > 1 {
+			where = fmt.Sprintf("%d rows", n)
+		}
+		line := fmt.Sprintf("%s, %s of the %s: %s at %gpt", where, f.Box, f.Kind, source.Quote(f.Text), f.Size.Points())
+		if f.Size < f.Wanted {
+			line += fmt.Sprintf(" instead of %gpt", f.Wanted.Points())
+		}
+		if f.Lines > 1 {
+			line += fmt.Sprintf(" on %d lines", f.Lines)
+		}
+		lines = append(lines, line)
 	}
-	return line
+	return lines
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
@@ -189,4 +214,3 @@ func (b *bar) clear() {
 		fmt.Fprint(b.w.stderr, "\r\x1b[K")
 	}
 }
-
