@@ -205,7 +205,10 @@ func moduleOf(imp string) string {
 
 // shared lists guests that live in more than one room; internal/README.md says
 // why.
-var shared = map[string][]string{}
+var shared = map[string][]string{
+	"github.com/go-text/typesetting": {"font text"},
+	"golang.org/x/text":              {"font locale roster text"},
+}
 
 // readMap parses the fenced block that begins with ```arrows. Each line is
 // "room: rooms it imports | guests it walls in".
