@@ -26,6 +26,8 @@ const (
 	listFill     = listCapacity / 2
 )
 
+const secondsADay = 24 * 60 * 60
+
 // issuer signs for the people of one event. What the ledger knows already is
 // not signed again.
 type issuer struct {
@@ -145,6 +147,9 @@ func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
 		Status: credential.StatusRef{Index: uint(e.Slot), URI: listURI(s.event.Issuer.Verify, e.List)},
 		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.role.label(s.event.Languages[0]),
 	}
+	if last := s.event.Expires; !last.IsZero() {
+		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // the last day is valid to its end
+	}
 	if e.Kind == credential.Badge {
 		c.EventRef = s.ref
 		return c
@@ -160,7 +165,7 @@ func (s *issuer) facts(kind credential.Kind, p *attendee) [32]byte {
 	ev := eventFact(s.event)
 	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.role.label(s.event.Languages[0]),
 		ev.Title, strconv.Itoa(ev.FirstDay), strconv.Itoa(ev.LastDay),
-		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify)
+		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify, s.event.Expires.String())
 }
 
 // signedFields are the fields that a token gives.

@@ -226,9 +226,9 @@ func (w *Work) planSheet(b *event.Badges) {
 			"the sheets are none, "+strings.Join(impose.SheetNames(), ", "))
 		return
 	}
-	plan, err := impose.Grid(size, w.Badge.Size, w.Badge.Bleed, b.CropMarks)
+	plan, err := impose.Grid(impose.Wish{Sheet: size, Cell: w.Badge.Size, Bleed: w.Badge.Bleed, Columns: b.Columns, Rows: b.Rows, Marks: b.CropMarks})
 	if err != nil {
-		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, or sheet = "none" for one badge a page`)
+		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet or fewer columns and rows, or sheet = "none" for one badge a page`)
 		return
 	}
 	w.Sheet = &plan

@@ -81,20 +81,13 @@ func newMark(key string, r event.Role, main string) mark {
 
 func (w *Work) resolveAccess(p *attendee) {
 	for _, name := range p.Access {
-		a, ok := w.Event.Access[name]
+		key, a, ok := w.Event.Admission(name)
 		if !ok {
-			for key, candidate := range w.Event.Access {
-				if locale.Fold(key) == locale.Fold(name) {
-					a, ok = candidate, true
-				}
-			}
-		}
-		if !ok {
-			w.unknown(p, "access", name, "access", sortedKeys(w.Event.Access))
+			w.unknown(p, "access", name, "access", w.Event.AccessOrder)
 			continue
 		}
 		if p.access.key == "" {
-			p.access = newMark(name, a, w.Event.Languages[0])
+			p.access = newMark(key, a, w.Event.Languages[0])
 		}
 	}
 }

@@ -36,11 +36,13 @@ const (
 var sheets = map[string]geom.Size{
 	"A3":     {W: 297 * geom.Millimetre, H: 420 * geom.Millimetre}, // ISO 216
 	"A4":     {W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, // ISO 216
+	"A5":     {W: 148 * geom.Millimetre, H: 210 * geom.Millimetre}, // ISO 216
+	"Legal":  {W: 17 * geom.Inch / 2, H: 14 * geom.Inch},           // 8.5 x 14 in, the North American office size
 	"Letter": {W: 17 * geom.Inch / 2, H: 11 * geom.Inch},           // ANSI/ASME Y14.1, size A
 }
 
 // SheetNames lists the names that SheetSize knows.
-func SheetNames() []string { return []string{"A3", "A4", "Letter"} }
+func SheetNames() []string { return []string{"A3", "A4", "A5", "Letter", "Legal"} }
 
 // SheetSize returns the size of a sheet that is known by name.
 func SheetSize(name string) (geom.Size, bool) {
@@ -48,22 +50,41 @@ func SheetSize(name string) (geom.Size, bool) {
 	return s, ok
 }
 
-// Grid plans as many cells as the sheet holds inside the printer's margin.
-// The gutter leaves room for the bleed of both neighbours where that costs no
-// cell, and is smaller, down to nothing, where it would. The error says what is
-// too large.
-func Grid(sheet, cell geom.Size, bleed geom.Length, marks bool) (Plan, error) {
-	if cell.W <= 0 || cell.H <= 0 {
-		return Plan{}, fmt.Errorf("imposing: a page of %s x %s cannot be placed", cell.W, cell.H)
+// Wish is what a plan is made for. Columns and Rows are 0 where as many as fit
+// are wanted.
+type Wish struct {
+	Sheet, Cell   geom.Size
+	Bleed         geom.Length
+	Columns, Rows int
+	Marks         bool
+}
+
+// Grid plans the cells that w asks for, or as many as the sheet holds inside
+// the printer's margin. The gutter leaves room for the bleed of both neighbours
+// where the cells leave it, and is smaller, down to nothing, where they do not.
+// The error says what is too large.
+func Grid(w Wish) (Plan, error) {
+	if w.Cell.W <= 0 || w.Cell.H <= 0 {
+		return Plan{}, fmt.Errorf("imposing: a page of %s x %s cannot be placed", w.Cell.W, w.Cell.H)
 	}
-	room := sheet.At(geom.Position{}).Inset(printerMargin)
-	columns, rows := int(room.W/cell.W), int(room.H/cell.H)
+	room := w.Sheet.At(geom.Position{}).Inset(printerMargin)
+	columns, rows := int(room.W/w.Cell.W), int(room.H/w.Cell.H)
 	if columns == 0 || rows == 0 {
 		return Plan{}, fmt.Errorf("imposing: a page of %s x %s does not fit on a sheet of %s x %s with %s of white margin",
-			cell.W, cell.H, sheet.W, sheet.H, printerMargin)
+			w.Cell.W, w.Cell.H, w.Sheet.W, w.Sheet.H, printerMargin)
 	}
-	p := Plan{Sheet: sheet, Cell: cell, Columns: columns, Rows: rows, Bleed: bleed, Marks: marks}
-	p.Gutter = min(2*bleed, spare(room.W, cell.W, columns), spare(room.H, cell.H, rows))
+	if w.Columns > columns || w.Rows > rows {
+		return Plan{}, fmt.Errorf("imposing: %d columns of %d rows do not fit on the sheet, which holds %d of %d",
+			max(w.Columns, 1), max(w.Rows, 1), columns, rows)
+	}
+	if w.Columns > 0 {
+		columns = w.Columns
+	}
+	if w.Rows > 0 {
+		rows = w.Rows
+	}
+	p := Plan{Sheet: w.Sheet, Cell: w.Cell, Columns: columns, Rows: rows, Bleed: w.Bleed, Marks: w.Marks}
+	p.Gutter = min(2*w.Bleed, spare(room.W, w.Cell.W, columns), spare(room.H, w.Cell.H, rows))
 	return p, nil
 }
 

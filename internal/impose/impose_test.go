@@ -17,7 +17,7 @@ var badge = geom.Size{W: 90 * mm, H: 65 * mm}
 // wants 6 mm: 180 + 6 = 186 and 260 + 3 x 6 = 278 both fit. The block begins at
 // (210 - 186) / 2 = 12 mm and (297 - 278) / 2 = 9.5 mm.
 func TestGridEightOnA4(t *testing.T) {
-	p, err := Grid(sheets["A4"], badge, 3*mm, true)
+	p, err := Grid(Wish{Sheet: sheets["A4"], Cell: badge, Bleed: 3 * mm, Marks: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,15 +38,26 @@ func TestGridEightOnA4(t *testing.T) {
 // The gutter gives way where the bleed would cost a cell: 3 x 66 = 198 of
 // 200 mm leave 1 mm between three columns.
 func TestGridGutterGivesWay(t *testing.T) {
-	p, err := Grid(sheets["A4"], geom.Size{W: 66 * mm, H: 90 * mm}, 3*mm, false)
+	p, err := Grid(Wish{Sheet: sheets["A4"], Cell: geom.Size{W: 66 * mm, H: 90 * mm}, Bleed: 3 * mm})
 	if err != nil || p.Columns != 3 || p.Gutter != 1*mm {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
 
 func TestGridRefuses(t *testing.T) {
-	_, err := Grid(sheets["A4"], geom.Size{W: 297 * mm, H: 210 * mm}, 0, false)
+	_, err := Grid(Wish{Sheet: sheets["A4"], Cell: geom.Size{W: 297 * mm, H: 210 * mm}})
 	if err == nil || !strings.Contains(err.Error(), "297mm x 210mm does not fit on a sheet of 210mm x 297mm") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestGridAsWished(t *testing.T) {
+	w := Wish{Sheet: sheets["A4"], Cell: badge, Columns: 1, Rows: 3}
+	if p, err := Grid(w); err != nil || p.Columns != 1 || p.Rows != 3 {
+		t.Errorf("%+v, %v", p, err)
+	}
+	w.Columns = 3
+	if _, err := Grid(w); err == nil || !strings.Contains(err.Error(), "3 columns of 3 rows do not fit on the sheet, which holds 2 of 4") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -66,7 +77,7 @@ func TestSheetNamesAreKnown(t *testing.T) {
 func TestCellsAreDisjoint(t *testing.T) {
 	for _, cell := range []geom.Size{badge, {W: geom.MM(85.6), H: geom.MM(53.98)}, {W: 105 * mm, H: 74 * mm}, {W: 50 * mm, H: 30 * mm}} {
 		for _, name := range SheetNames() {
-			p, err := Grid(sheets[name], cell, 2*mm, true)
+			p, err := Grid(Wish{Sheet: sheets[name], Cell: cell, Bleed: 2 * mm, Marks: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +100,7 @@ func TestCellsAreDisjoint(t *testing.T) {
 // A sheet that three badges leave half empty has marks for two rows only, and
 // each page is clipped to half of the gutter towards its neighbour.
 func TestPlaceShortSheet(t *testing.T) {
-	p, err := Grid(sheets["A4"], badge, 3*mm, true)
+	p, err := Grid(Wish{Sheet: sheets["A4"], Cell: badge, Bleed: 3 * mm, Marks: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +152,7 @@ func TestSharedCuts(t *testing.T) {
 }
 
 func BenchmarkPlace(b *testing.B) {
-	p, err := Grid(sheets["A4"], badge, 3*mm, true)
+	p, err := Grid(Wish{Sheet: sheets["A4"], Cell: badge, Bleed: 3 * mm, Marks: true})
 	if err != nil {
 		b.Fatal(err)
 	}
