@@ -472,21 +472,27 @@ func (r *run) rehearse(ctx context.Context) error {
 // run itself.
 func (r *run) layOut(ctx context.Context) error {
 	for _, p := range r.presses {
-		err := inOrder(ctx, len(p.papers), r.workers(), func() func(int) (layout.Result, error) {
-			l := layout.New(r.work.Fonts, r.work.Pictures)
-			return func(i int) (layout.Result, error) {
-				res := p.page(l, p.papers[i])
-				res.Page = nil
-				return res, nil
+		size := p.perPiece()
+		pieces := (len(p.papers) + size - 1) / size
+		err := inOrder(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
+			l := layout.New(p.work.Fonts, p.work.album)
+			return func(i int) (results []layout.Result, err error) {
+				for _, one := range p.papers[i*size : min((i+1)*size, len(p.papers))] {
+					fits, faults := l.Check(p.template, p.fields(one))
+					results = append(results, layout.Result{Fits: fits, Faults: faults})
+				}
+				return results, nil
 			}
-		}, func(i int, res layout.Result) error {
-			one := p.papers[i].person
-			for _, f := range res.Fits {
-				r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
-			}
-			for _, f := range res.Faults {
-				one.failed = true
-				r.Problems.Add(r.work.faultProblem(one, f))
+		}, func(i int, results []layout.Result) error {
+			for j, res := range results {
+				one := p.papers[i*size+j].person
+				for _, f := range res.Fits {
+					r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
+				}
+				for _, f := range res.Faults {
+					one.failed = true
+					r.Problems.Add(r.work.faultProblem(one, f))
+				}
 			}
 			return nil
 		})

@@ -45,9 +45,14 @@ type press struct {
 
 // page lays out one paper.
 func (p *press) page(l *layout.Layouter, one paper) layout.Result {
+	return l.Page(p.template, p.fields(one))
+}
+
+// fields returns all that a paper can show.
+func (p *press) fields(one paper) layout.Fields {
 	f := p.work.personFields(p.base, one.person)
 	signedFields(f, one.entry, p.work.Event.Issuer.Verify)
-	return l.Page(p.template, f)
+	return f
 }
 
 // piece lays out the papers from a to b and puts them on sheets.
@@ -95,7 +100,7 @@ func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func
 	size := p.perPiece()
 	pieces := (len(p.papers) + size - 1) / size
 	err := inOrder(ctx, pieces, workers, func() func(int) (drawn, error) {
-		l := layout.New(p.work.Fonts, p.work.Pictures)
+		l := layout.New(p.work.Fonts, p.work.album)
 		return func(i int) (drawn, error) {
 			results, pages := p.piece(l, i*size, min((i+1)*size, len(p.papers)))
 			if faulty(results) {
@@ -140,7 +145,7 @@ func faulty(results []layout.Result) bool {
 // result in order. A paper with faults gets no file.
 func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(i int, r layout.Result, w bundle.Written)) error {
 	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
-		l := layout.New(p.work.Fonts, p.work.Pictures)
+		l := layout.New(p.work.Fonts, p.work.album)
 		var buffer bytes.Buffer
 		return func(i int) (drawn, error) {
 			results, pages := p.piece(l, i, i+1)

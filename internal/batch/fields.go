@@ -144,7 +144,7 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 	if p.Minutes > 0 {
 		f["minutes"] = layout.Value{Text: strconv.Itoa(p.Minutes)}
 	}
-	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main}
+	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	for i, lang := range languages(w.Event) {
 		f["role.label."+which[i]] = layout.Value{Text: p.role.label(lang), Lang: lang}
 		f["access.label."+which[i]] = layout.Value{Text: p.access.label(lang), Lang: lang}
@@ -158,7 +158,7 @@ func (w *Work) checkFields(t *template.Template) {
 		return
 	}
 	known := w.personFields(w.eventFields(), &attendee{Attendee: &roster.Attendee{}})
-	signed := []string{"number", layout.VerifyURL}
+	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
 	columns := map[string]bool{}
 	for _, p := range w.people {
 		for field := range p.Fields {

@@ -1,14 +1,8 @@
 package batch
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/jpeg" // the formats that pictures may have
-	_ "image/png"
 	"io"
 	"io/fs"
 	"os"
@@ -50,9 +44,9 @@ type Work struct {
 	Certificate *template.Template // nil: the event has no certificates
 	Sheet       *impose.Plan       // nil: one badge a page
 	Fonts       *font.Library
-	Pictures    map[string]*page.Image
 
 	root     *os.Root
+	album    *album
 	problems source.Problems
 	people   []attendee // the good rows of the roster, in its order
 }
@@ -67,7 +61,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), Pictures: map[string]*page.Image{}}
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), album: &album{dir: dir, named: map[string]*page.Image{}}}
 	data, err := w.read(eventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile), Message: "there is no event here",
@@ -183,24 +177,7 @@ func (w *Work) loadPicture(key, name, file string) {
 		w.report("event-picture", key, fmt.Sprintf("the picture %q: %v", file, err), "save it again as a PNG or JPEG of at most 50 megapixels")
 		return
 	}
-	w.Pictures[name] = img
-}
-
-// picture reads the head of a picture and refuses what would not fit into
-// memory, before anything is decoded.
-func picture(data []byte) (*page.Image, error) {
-	c, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("it is neither PNG nor JPEG (%w)", err)
-	}
-	if c.Width < 1 || c.Height < 1 || c.Width*c.Height > maxPixels {
-		return nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height, maxPixels/1_000_000)
-	}
-	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
-		return nil, fmt.Errorf("it is damaged (%w)", err)
-	}
-	sum := sha256.Sum256(data)
-	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, nil
+	w.album.named[name] = img
 }
 
 func (w *Work) loadTemplates() {

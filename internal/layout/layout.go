@@ -7,6 +7,9 @@
 package layout
 
 import (
+	"maps"
+	"strconv"
+
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -16,8 +19,9 @@ import (
 
 // Value is what one field says.
 type Value struct {
-	Text string
-	Lang string // BCP 47 tag; may be empty
+	Text  string
+	Lang  string   // BCP 47 tag; may be empty
+	Items []string // the elements of a list; Text is then all of them
 }
 
 // Fields holds the values of a page by field name. A field that is missing is
@@ -54,18 +58,28 @@ type Result struct {
 	Faults []Fault
 }
 
+// Pictures gives layout the pictures it places. Both are called by several
+// workers at a time.
+type Pictures interface {
+	// Named returns the picture that the event calls name, or nil.
+	Named(name string) *page.Image
+	// File returns the picture in a file of the event's folder, or nil when
+	// there is no such file; the error is that of a file that is no picture.
+	File(name string) (*page.Image, error)
+}
+
 // Layouter lays out pages. Each worker has its own; they share the library and
 // the pictures.
 type Layouter struct {
 	shaper   *text.Shaper
-	fonts    *font.Library
-	pictures map[string]*page.Image
+	pictures Pictures
 	memory   map[memoryKey]*setText
 }
 
-// New returns a layouter that draws with the given fonts and pictures, by name.
-func New(fonts *font.Library, pictures map[string]*page.Image) *Layouter {
-	return &Layouter{shaper: text.NewShaper(fonts), fonts: fonts, pictures: pictures, memory: map[memoryKey]*setText{}}
+// New returns a layouter that draws with the given fonts and pictures; pictures
+// may be nil when the templates have none.
+func New(fonts *font.Library, pictures Pictures) *Layouter {
+	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}}
 }
 
 // Page sets fields into t. The language of the page is that of its first text.
@@ -80,10 +94,21 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 	return Result{Page: p, Fits: s.fits, Faults: s.faults}
 }
 
+// Check returns what Page would record of a page, without the page, which takes
+// a small part of the time: no QR code is drawn.
+func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, faults []Fault) {
+	s := setter{Layouter: l, fields: fields, checks: true}
+	for _, b := range t.Boxes {
+		s.box(b)
+	}
+	return s.fits, s.faults
+}
+
 // setter is the work on one page.
 type setter struct {
 	*Layouter
 	fields Fields
+	checks bool // there will be no page
 	fits   []Fit
 	faults []Fault
 	lang   string
@@ -98,16 +123,31 @@ type placed struct {
 
 func (s *setter) value(field string) string { return s.fields[field].Text }
 
+// box places b, turned around its middle where the template says so.
 func (s *setter) box(b template.Box) placed {
 	f := template.FrameOf(b)
 	if !f.When.Holds(s.value) {
 		return placed{}
 	}
+	p := s.upright(b)
+	if f.Turn == 0 || len(p.items) == 0 {
+		return p
+	}
+	middle := geom.Position{X: f.At.X + f.Size.W/2, Y: f.At.Y + f.Size.H/2}
+	back := &page.Group{At: geom.Position{X: -middle.X, Y: -middle.Y}, Items: p.items}
+	p.items = []page.Item{&page.Group{At: middle, Turn: f.Turn, Items: []page.Item{back}}}
+	return p
+}
+
+func (s *setter) upright(b template.Box) placed {
+	f := template.FrameOf(b)
 	switch b := b.(type) {
 	case *template.Text:
 		return s.text(b)
 	case *template.QR:
 		return s.qr(b)
+	case *template.Barcode:
+		return s.barcode(b)
 	case *template.Picture:
 		return s.picture(b)
 	case *template.Shape:
@@ -123,36 +163,70 @@ func (s *setter) box(b template.Box) placed {
 // shown follows the one before, so that a missing line leaves no hole.
 func (s *setter) group(g *template.Group) placed {
 	group := &page.Group{At: g.At}
-	var y geom.Length
-	for _, b := range g.Boxes {
-		p := s.box(b)
+	if !g.Down {
+		for _, b := range g.Boxes {
+			group.Items = append(group.Items, s.box(b).items...)
+		}
+		return placed{items: []page.Item{group}, height: g.Size.H, shown: len(group.Items) > 0}
+	}
+	f := flow{setter: s, gap: g.Gap}
+	if g.Repeat == "" {
+		f.add(g.Boxes)
+	} else {
+		f.repeat(g)
+	}
+	group.Items = f.items
+	s.settle(g, group, f.height)
+	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(group.Items) > 0}
+}
+
+// flow places boxes one under another.
+type flow struct {
+	*setter
+	gap    geom.Length
+	height geom.Length
+	items  []page.Item
+}
+
+func (f *flow) add(boxes []template.Box) {
+	for _, b := range boxes {
+		p := f.box(b)
 		if !p.shown {
 			continue
 		}
-		if !g.Down {
-			group.Items = append(group.Items, p.items...)
-			continue
-		}
 		at := template.FrameOf(b).At
-		if y > 0 {
-			y += g.Gap + at.Y
+		if f.height > 0 {
+			f.height += f.gap + at.Y
 		}
-		group.Items = append(group.Items, &page.Group{At: geom.Position{Y: y - at.Y}, Items: p.items})
-		y += p.height
+		f.items = append(f.items, &page.Group{At: geom.Position{Y: f.height - at.Y}, Items: p.items})
+		f.height += p.height
 	}
-	if g.Down {
-		s.settle(g, group, y)
+}
+
+// The fields of one element of a list that is repeated.
+const (
+	Item       = "item"
+	ItemNumber = "item.number"
+)
+
+// repeat adds the boxes of g once for each element of its list.
+func (f *flow) repeat(g *template.Group) {
+	list, outer := f.fields[g.Repeat], f.fields
+	defer func() { f.fields = outer }()
+	for i, item := range list.Items {
+		f.fields = maps.Clone(outer)
+		f.fields[Item] = Value{Text: item, Lang: list.Lang}
+		f.fields[ItemNumber] = Value{Text: strconv.Itoa(i + 1), Lang: list.Lang}
+		f.add(g.Boxes)
 	}
-	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(group.Items) > 0}
 }
 
 // settle moves a flow of the given height to its place in the group.
 func (s *setter) settle(g *template.Group, group *page.Group, height geom.Length) {
 	spare := g.Size.H - height
 	if spare < 0 {
-		s.faults = append(s.faults, Fault{Code: "layout-group-full", Box: g.Name, Fields: fieldsOf(g),
-			Message: "the lines of " + g.Name + " need " + height.String() + " and have " + g.Size.H.String(),
-			Hint:    "shorten a text, or make the group or the font sizes of its boxes fit in the template"})
+		s.fault("layout-group-full", g.Name, fieldsOf(g), "the lines of "+g.Name+" need "+height.String()+" and have "+g.Size.H.String(),
+			"shorten a text, or make the group or the font sizes of its boxes fit in the template")
 		return
 	}
 	switch g.Valign {
@@ -180,9 +254,7 @@ func (s *setter) ink(box string, i template.Ink) geom.Colour {
 	}
 	c, err := geom.ParseColour(s.value(i.Field))
 	if err != nil {
-		s.faults = append(s.faults, Fault{Code: "layout-colour", Box: box, Fields: []string{i.Field},
-			Message: "the field " + i.Field + " holds no colour: " + err.Error(),
-			Hint:    "give it a colour in event.toml"})
+		s.fault("layout-colour", box, []string{i.Field}, "the field "+i.Field+" holds no colour: "+err.Error(), "give it a colour in event.toml")
 	}
 	return c
 }

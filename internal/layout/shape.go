@@ -42,53 +42,129 @@ func (s *setter) qr(b *template.QR) placed {
 	payload := s.value(VerifyURL)
 	if len(b.Payload) > 0 {
 		payload, _ = s.resolve(b.Payload, "")
+		payload = plain(payload)
 	}
 	if payload == "" {
 		return placed{}
 	}
-	symbol, err := qr.Encode(payload, qr.M)
-	if err != nil {
+	colour := s.ink(b.Name, b.Colour)
+	if need, err := qr.MinSideOf(payload, qr.M, b.Module); err != nil {
 		s.faults = append(s.faults, Fault{Code: "layout-qr-long", Box: b.Name, Fields: b.Payload.Fields(), Message: err.Error(),
 			Hint: "shorten the event's title, the issuer's name or the address"})
-		return placed{}
+	} else if need > min(b.Size.W, b.Size.H) {
+		s.faults = append(s.faults, Fault{Code: "layout-qr-small", Box: b.Name, Fields: b.Payload.Fields(),
+			Message: fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
+			Hint:    "make the box larger in the template, or the event's title or the issuer's name shorter"})
+	} else if !s.checks {
+		return placed{items: symbol(b, payload, colour), height: b.Size.H, shown: true}
+	}
+	return placed{height: b.Size.H, shown: true}
+}
+
+// symbol draws the code of a payload that fits into b.
+func symbol(b *template.QR, payload string, colour geom.Colour) []page.Item {
+	code, err := qr.Encode(payload, qr.M)
+	if err != nil {
+		panic("internal error: " + err.Error()) // MinSideOf takes what Encode takes
 	}
 	box := b.Size.At(b.At)
-	outline, module := symbol.Outline(box)
-	if module < b.Module {
-		need := symbol.MinSide(b.Module)
-		s.faults = append(s.faults, Fault{Code: "layout-qr-small", Box: b.Name, Fields: b.Payload.Fields(),
-			Message: fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, box.W, box.H),
-			Hint:    "make the box larger in the template, or the event's title or the issuer's name shorter"})
-	}
-	items := []page.Item{&page.Path{Outline: outline, EvenOdd: true, Fill: &page.Paint{Colour: s.ink(b.Name, b.Colour)}}}
+	outline, _ := code.Outline(box)
+	items := []page.Item{&page.Path{Outline: outline, EvenOdd: true, Fill: &page.Paint{Colour: colour}}}
 	if isWebAddress(payload) {
 		items = append(items, &page.Link{Box: box, URL: payload, Alt: "Verify"})
 	}
-	return placed{items: items, height: b.Size.H, shown: true}
+	return items
 }
 
 func isWebAddress(s string) bool { return len(s) > 8 && s[:8] == "https://" }
 
-// picture places a picture by its name; a name that is empty leaves the box
-// out, so that a missing photo closes up in a flow.
-func (s *setter) picture(b *template.Picture) placed {
-	name, _ := s.resolve(b.Picture, "")
-	if name == "" {
+// barcode draws a Code 128 symbol.
+func (s *setter) barcode(b *template.Barcode) placed {
+	payload, _ := s.resolve(b.Payload, "")
+	if payload = plain(payload); payload == "" {
 		return placed{}
 	}
-	img, ok := s.pictures[name]
+	bars, module, err := qr.Barcode(payload, b.Size.At(b.At))
+	switch {
+	case err != nil:
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(), err.Error(), "barcodes hold the letters A to Z, digits and signs of English; show another field")
+	case module < minBarModule:
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(), fmt.Sprintf("the bars of %q would be %s wide, less than the %s that scanners read", payload, module, minBarModule),
+			"make the box wider in the template")
+	default:
+		return placed{items: []page.Item{&page.Path{Outline: bars, Fill: &page.Paint{Colour: s.ink(b.Name, b.Colour)}}}, height: b.Size.H, shown: true}
+	}
+	return placed{}
+}
+
+// minBarModule is the narrowest bar that desk scanners read from office paper:
+// 7.5 mil, the lower end of what they are sold for.
+const minBarModule = 19 * geom.Millimetre / 100
+
+// picture places a picture. Without a name or a file it leaves the box out, so
+// that what is missing closes up in a flow.
+func (s *setter) picture(b *template.Picture) placed {
+	img, ok := s.image(b)
+	box := b.Size.At(b.At)
 	if !ok {
-		s.faults = append(s.faults, Fault{Code: "layout-picture", Box: b.Name, Fields: b.Picture.Fields(),
-			Message: fmt.Sprintf("there is no picture %q", name), Hint: fmt.Sprintf("name it in event.toml: [pictures] %s = \"pictures/%s.png\"", name, name)})
 		return placed{}
+	}
+	if img == nil {
+		return placed{items: silhouette(box, b.Radius), height: b.Size.H, shown: true}
 	}
 	alt, _ := s.resolve(b.Alt, "")
-	box := b.Size.At(b.At)
-	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: alt}
-	if b.Cover {
-		item.Clip = geom.Box(box)
+	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: plain(alt)}
+	if b.Cover || b.Radius > 0 {
+		item.Clip = geom.RoundedBox(box, b.Radius)
 	}
 	return placed{items: []page.Item{item}, height: b.Size.H, shown: true}
+}
+
+// image returns the picture of b; nil when a silhouette stands for it, and not
+// ok when nothing does.
+func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
+	if len(b.File) == 0 {
+		name, _ := s.resolve(b.Picture, "")
+		if name = plain(name); name == "" {
+			return nil, false
+		}
+		if img = s.pictures.Named(name); img == nil {
+			s.fault("layout-picture", b.Name, b.Picture.Fields(), fmt.Sprintf("there is no picture %q", name),
+				fmt.Sprintf("name it in event.toml: [pictures] %s = \"pictures/%s.png\"", name, name))
+		}
+		return img, img != nil
+	}
+	file, _ := s.resolve(b.File, "")
+	img, err := s.pictures.File(plain(file))
+	switch {
+	case err != nil:
+		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG or JPEG")
+		return nil, false
+	case img == nil && b.Missing == template.Stop:
+		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", plain(file)), `put it there, or write missing = "silhouette" in the template`)
+	}
+	return img, img != nil || b.Missing == template.Silhouette
+}
+
+// silhouette draws the outline of a head and shoulders that stands for a
+// missing photo.
+func silhouette(box geom.Rect, radius geom.Length) []page.Item {
+	side := min(box.W, box.H)
+	cx, foot := box.X+box.W/2, box.Bottom()
+	head := geom.Rect{X: cx - side*19/100, Y: foot - side*78/100, W: side * 38 / 100, H: side * 42 / 100}
+	shoulders := geom.Rect{X: cx - side*38/100, Y: foot - side*30/100, W: side * 76 / 100, H: side * 60 / 100}
+	ground := geom.Colour{V: [4]uint8{0xe6, 0xea, 0xee}}
+	figure := geom.Colour{V: [4]uint8{0xb4, 0xbe, 0xc9}}
+	return []page.Item{&page.Group{Clip: geom.RoundedBox(box, radius), Items: []page.Item{
+		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: ground}},
+		&page.Path{Outline: geom.Ellipse(shoulders), Fill: &page.Paint{Colour: figure}},
+		&page.Path{Outline: geom.Ellipse(head), Fill: &page.Paint{Colour: figure}},
+	}}}
+}
+
+// fault records a reason not to print the page.
+func (s *setter) fault(code, box string, fields []string, message, hint string) {
+	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields, Message: message, Hint: hint})
 }
 
 // scaled returns where img stands so that it keeps its proportions: inside

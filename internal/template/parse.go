@@ -82,6 +82,7 @@ type rawBox struct {
 	At       []length  `toml:"at"`
 	Size     []length  `toml:"size"`
 	When     condition `toml:"when"`
+	Turn     float64   `toml:"turn"`
 	Text     phrase    `toml:"text"`
 	Lang     phrase    `toml:"lang"`
 	Style    string    `toml:"style"`
@@ -102,6 +103,8 @@ type rawBox struct {
 	Payload phrase  `toml:"payload"`
 
 	Picture phrase `toml:"picture"`
+	File    phrase `toml:"file"`
+	Missing string `toml:"missing"`
 	Alt     phrase `toml:"alt"`
 
 	Shape       string    `toml:"shape"`
@@ -114,9 +117,10 @@ type rawBox struct {
 	Data        string    `toml:"d"`
 	View        []float64 `toml:"view"`
 
-	Flow  string   `toml:"flow"`
-	Gap   length   `toml:"gap"`
-	Boxes []rawBox `toml:"box"`
+	Flow   string   `toml:"flow"`
+	Repeat string   `toml:"repeat"`
+	Gap    length   `toml:"gap"`
+	Boxes  []rawBox `toml:"box"`
 }
 
 func (b *rawBox) style() rawStyle {
@@ -126,16 +130,17 @@ func (b *rawBox) style() rawStyle {
 
 // keysOf lists the keys that each type of box takes beyond those all take.
 var (
-	keysOfAll = []string{"type", "name", "at", "size", "when"}
+	keysOfAll = []string{"type", "name", "at", "size", "when", "turn"}
 	keysOf    = map[string][]string{
 		"text": {"text", "lang", "style", "font_size", "family", "min", "break", "bold", "colour", "align", "valign",
 			"lines", "fit", "leading", "tracking"},
 		"qr":      {"module", "payload", "colour"},
-		"picture": {"picture", "alt", "fit"},
+		"barcode": {"payload", "colour"},
+		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
 		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view"},
-		"group":   {"flow", "gap", "valign", "box"},
+		"group":   {"flow", "repeat", "gap", "valign", "box"},
 	}
-	boxTypes = []string{"text", "qr", "picture", "shape", "group"}
+	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
 )
 
 type length geom.Length
@@ -261,6 +266,8 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 		return &Text{Frame: f, Text: Phrase(raw.Text), Lang: Phrase(raw.Lang), Style: p.boxStyle(key, raw)}
 	case "qr":
 		return p.qr(key, f, raw)
+	case "barcode":
+		return p.barcode(key, f, raw)
 	case "picture":
 		return p.picture(key, f, raw)
 	case "shape":
@@ -271,7 +278,7 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 }
 
 func (p *parser) frame(key string, raw *rawBox) Frame {
-	f := Frame{Name: raw.Name, When: Condition(raw.When), Size: p.size(key+".size", raw.Size)}
+	f := Frame{Name: raw.Name, Turn: raw.Turn, When: Condition(raw.When), Size: p.size(key+".size", raw.Size)}
 	f.Line, _ = p.doc.Position(key)
 	if f.Name == "" {
 		f.Name = fmt.Sprintf("box %d", p.boxes)
@@ -298,16 +305,32 @@ func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
 	return q
 }
 
+func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
+	if len(raw.Payload) == 0 {
+		p.report(key, "the barcode says nothing", `write payload = "{{id}}"`)
+	}
+	b := &Barcode{Frame: f, Payload: Phrase(raw.Payload)}
+	if raw.Colour != nil {
+		b.Colour = p.ink(key+".colour", *raw.Colour)
+	}
+	return b
+}
+
 func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
-	if len(raw.Picture) == 0 {
-		p.report(key, "the box names no picture", `write picture = "logo", a name from [pictures] in event.toml`)
+	if (len(raw.Picture) == 0) == (len(raw.File) == 0) {
+		p.report(key, "the box names neither a picture nor a file, or both",
+			`write picture = "logo", a name from [pictures] in event.toml, or file = "photos/{{id}}.jpg"`)
 	}
 	fit := "contain"
 	if raw.Fit != nil {
 		fit = *raw.Fit
 	}
 	p.oneOf(key+".fit", "fit", fit, []string{"contain", "cover"})
-	return &Picture{Frame: f, Picture: Phrase(raw.Picture), Alt: Phrase(raw.Alt), Cover: fit == "cover"}
+	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt), Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
+	if raw.Missing != "" {
+		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, []string{"silhouette", "nothing", "stop"})))
+	}
+	return b
 }
 
 func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
@@ -345,8 +368,11 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 }
 
 func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
-	g := &Group{Frame: f, Down: raw.Flow == "down", Gap: geom.Length(raw.Gap), Boxes: p.list(key+".box", raw.Boxes, depth+1)}
+	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap), Boxes: p.list(key+".box", raw.Boxes, depth+1)}
 	p.oneOf(key+".flow", "flow", raw.Flow, []string{"", "down"})
+	if g.Repeat != "" && !g.Down {
+		p.report(key+".repeat", "boxes that are repeated need a direction", `add flow = "down"`)
+	}
 	if raw.Valign != nil {
 		g.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
 	}

@@ -32,6 +32,8 @@ func TestManualParses(t *testing.T) {
 			kinds["text"] = true
 		case *QR:
 			kinds["qr"] = true
+		case *Barcode:
+			kinds["barcode"] = true
 		case *Picture:
 			kinds["picture"] = true
 		case *Shape:
@@ -101,7 +103,7 @@ func TestProblems(t *testing.T) {
 		"colour":          {box("type = \"text\"\ncolour = \"rd\"") + "[colours]\nred = \"#f00\"\n", `t.toml:8:10: "rd" is not a colour`},
 		"nothing to draw": {box("type = \"shape\"\nshape = \"box\""), "the shape has no fill and no stroke"},
 		"path without d":  {box("type = \"shape\"\nshape = \"path\"\nfill = \"#000\"\nd = \"M0 0A1\"\nview = [1, 1]"), "t.toml:10:5: path data"},
-		"picture":         {box(`type = "picture"`), "the box names no picture"},
+		"picture":         {box(`type = "picture"`), "the box names neither a picture nor a file"},
 		"leading":         {box("type = \"text\"\nleading = 9.0"), "a leading of 9 is not between"},
 		"at":              {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at is not two lengths"},
 	} {

@@ -43,6 +43,7 @@
 //	text = "{{name}}"            # fields stand in double braces
 //	lang = "en"                  # default: the language of the first field
 //	when = "name"                # draw only then: see Condition
+//	turn = 90                    # degrees clockwise around the middle of the box
 //
 //	[[box]]
 //	type = "qr"                  # the signed token, with quiet zone
@@ -52,12 +53,27 @@
 //	payload = "{{ticket}}"       # default: the verification address with the token
 //
 //	[[box]]
-//	type = "picture"             # a name from event.toml's [pictures]
+//	type = "barcode"             # Code 128, for desks that scan it
+//	at = ["5mm", "50mm"]
+//	size = ["40mm", "8mm"]
+//	payload = "{{id}}"           # printable ASCII
+//
+//	[[box]]
+//	type = "picture"
 //	at = ["5mm", "5mm"]
 //	size = ["20mm", "8mm"]
-//	picture = "logo"
+//	picture = "logo"             # a name from event.toml's [pictures]
 //	fit = "contain"              # contain or cover
 //	alt = "Event logo"           # what a screen reader says
+//
+//	[[box]]
+//	type = "picture"
+//	at = ["5mm", "15mm"]
+//	size = ["20mm", "25mm"]
+//	file = "photos/{{id}}.jpg"   # a file of the event's folder, one a person
+//	missing = "silhouette"       # what stands there without the file: silhouette, nothing or stop
+//	fit = "cover"
+//	radius = "2mm"               # rounded corners; half of the shorter side makes a circle
 //
 //	[[box]]
 //	type = "shape"
@@ -86,6 +102,18 @@
 //	  size = ["80mm", "12mm"]
 //	  style = "name"
 //	  text = "{{name}}"
+//
+//	[[box]]
+//	type = "group"               # one copy of its boxes for each element of a list
+//	at = ["5mm", "40mm"]
+//	size = ["80mm", "20mm"]
+//	flow = "down"
+//	repeat = "sessions"          # a field with several elements
+//	  [[box.box]]
+//	  type = "text"
+//	  at = ["0mm", "0mm"]
+//	  size = ["80mm", "5mm"]
+//	  text = "{{item.number}}. {{item}}"
 package template
 
 import "lanyard/internal/geom"
@@ -106,8 +134,8 @@ type Template struct {
 	Boxes []Box
 }
 
-// Box is something that stands on the page: *Text, *QR, *Picture, *Shape or
-// *Group.
+// Box is something that stands on the page: *Text, *QR, *Barcode, *Picture,
+// *Shape or *Group.
 type Box interface{ frame() *Frame }
 
 // Frame is what all boxes have.
@@ -116,6 +144,7 @@ type Frame struct {
 	At   geom.Position // in the page, or in the group around it
 	Size geom.Size
 	When Condition // the zero value always holds
+	Turn float64   // degrees, clockwise around the middle of the box
 	Line int       // where the box begins in the template file
 }
 
@@ -140,13 +169,33 @@ type QR struct {
 	Colour  Ink
 }
 
+// Barcode is a box with a Code 128 symbol, its quiet zones included.
+type Barcode struct {
+	Frame
+	Payload Phrase
+	Colour  Ink
+}
+
 // Picture is a box with a raster image.
 type Picture struct {
 	Frame
-	Picture Phrase // a name from the event's pictures
+	Picture Phrase // a name from the event's pictures; or
+	File    Phrase // a file of the event's folder
+	Missing Missing
 	Alt     Phrase
-	Cover   bool // fill the box and crop; otherwise show the whole picture
+	Cover   bool        // fill the box and crop; otherwise show the whole picture
+	Radius  geom.Length // of the corners
 }
+
+// Missing says what stands in the place of a file that is not there.
+type Missing uint8
+
+// The ways to do without a picture.
+const (
+	Silhouette Missing = iota // the outline of a head
+	Nothing
+	Stop // the page must not be printed
+)
 
 // The shapes of a Shape.
 const (
@@ -173,6 +222,7 @@ type Shape struct {
 type Group struct {
 	Frame
 	Down   bool        // place the boxes one under another, closing up the gaps
+	Repeat string      // a field with a list: the boxes stand once for each element
 	Gap    geom.Length // between the boxes of a flow
 	Valign Valign      // of the whole flow in the group
 	Boxes  []Box
@@ -254,8 +304,15 @@ func FieldsOf(b Box) []string {
 	case *QR:
 		fields = append(fields, b.Payload.Fields()...)
 		inks(b.Colour)
+	case *Barcode:
+		fields = append(fields, b.Payload.Fields()...)
+		inks(b.Colour)
 	case *Picture:
-		fields = append(append(fields, b.Picture.Fields()...), b.Alt.Fields()...)
+		fields = append(append(append(fields, b.Picture.Fields()...), b.File.Fields()...), b.Alt.Fields()...)
+	case *Group:
+		if b.Repeat != "" {
+			fields = append(fields, b.Repeat)
+		}
 	case *Shape:
 		inks(b.Fill, b.FillTo, b.Stroke)
 	}

@@ -1,0 +1,236 @@
+package batch
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	_ "image/png" // the other format that pictures may have
+	"io"
+	"io/fs"
+	"os"
+	"sync"
+
+	"lanyard/internal/page"
+)
+
+// maxPhotoSide is the longer side, in pixels, to which photos of people are
+// reduced: 10 cm at 300 dpi. Two thousand photos as a telephone takes them
+// would make a file of 8 GB.
+const maxPhotoSide = 1200
+
+// photoQuality is the JPEG quality of photos that were reduced or turned:
+// above it files grow and nobody sees why.
+const photoQuality = 88
+
+// album holds the pictures of an event. It is safe for concurrent use.
+type album struct {
+	dir   string
+	named map[string]*page.Image
+
+	mu     sync.Mutex
+	photos map[string]photo // by file name; a run shows each person's photo twice
+}
+
+type photo struct {
+	image *page.Image
+	err   error
+}
+
+// maxPhotos bounds the photos that are kept in memory: some 100 MB.
+const maxPhotos = 512
+
+// Named returns the picture that the event calls name, or nil.
+func (a *album) Named(name string) *page.Image { return a.named[name] }
+
+// File returns the photo in a file of the event's folder, the right way up and
+// reduced; nil when there is no such file.
+func (a *album) File(name string) (*page.Image, error) {
+	a.mu.Lock()
+	p, ok := a.photos[name]
+	a.mu.Unlock()
+	if ok {
+		return p.image, p.err
+	}
+	p.image, p.err = a.read(name)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.photos == nil || len(a.photos) >= maxPhotos {
+		a.photos = map[string]photo{}
+	}
+	a.photos[name] = p
+	return p.image, p.err
+}
+
+func (a *album) read(name string) (*page.Image, error) {
+	if !fs.ValidPath(name) {
+		return nil, fmt.Errorf("%q is no name for a file inside the event's folder", name)
+	}
+	f, err := os.OpenInRoot(a.dir, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxPicture+1))
+	if err == nil && len(data) > maxPicture {
+		err = fmt.Errorf("more than %d MB", maxPicture>>20)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
+	}
+	img, err := picture(data)
+	if err == nil {
+		img, err = printable(img)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the picture %q: %w", name, err)
+	}
+	return img, nil
+}
+
+// picture reads the head of a picture and refuses what would not fit into
+// memory, before anything is decoded.
+func picture(data []byte) (*page.Image, error) {
+	c, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("it is neither PNG nor JPEG (%w)", err)
+	}
+	if c.Width < 1 || c.Height < 1 || c.Width > maxPixels/c.Height {
+		return nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height, maxPixels/1_000_000)
+	}
+	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
+		return nil, fmt.Errorf("it is damaged (%w)", err)
+	}
+	sum := sha256.Sum256(data)
+	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, nil
+}
+
+// printable returns a photo the right way up and not larger than paper shows.
+func printable(p *page.Image) (*page.Image, error) {
+	turn := orientation(p.Data)
+	factor := (max(p.Width, p.Height) + maxPhotoSide - 1) / maxPhotoSide
+	if turn == upright && factor <= 1 {
+		return p, nil
+	}
+	img, _, err := image.Decode(bytes.NewReader(p.Data))
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, turned(reduced(img, factor), turn), &jpeg.Options{Quality: photoQuality}); err != nil {
+		return nil, err
+	}
+	return picture(out.Bytes())
+}
+
+// reduced returns img on a white ground with every square of factor by factor
+// pixels averaged to one.
+func reduced(img image.Image, factor int) *image.RGBA {
+	b := img.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()/factor), max(1, b.Dy()/factor)))
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			var sum [3]uint32
+			for i := range factor * factor {
+				r, g, bl, a := img.At(b.Min.X+x*factor+i%factor, b.Min.Y+y*factor+i/factor).RGBA()
+				white := 0xffff - a
+				sum[0], sum[1], sum[2] = sum[0]+(r+white)>>8, sum[1]+(g+white)>>8, sum[2]+(bl+white)>>8
+			}
+			n := uint32(factor * factor)
+			out.SetRGBA(x, y, color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255})
+		}
+	}
+	return out
+}
+
+// The orientations of EXIF (JEITA CP-3451, tag 0x0112): how a camera was held.
+const (
+	upright     = 1
+	exifTag     = 0x0112
+	orientCount = 8
+)
+
+// turned returns img the right way up.
+func turned(img *image.RGBA, orientation int) image.Image {
+	w, h := img.Rect.Dx(), img.Rect.Dy()
+	// from tells which pixel of img stands at (x, y).
+	from := map[int]func(x, y int) (int, int){
+		2: func(x, y int) (int, int) { return w - 1 - x, y },
+		3: func(x, y int) (int, int) { return w - 1 - x, h - 1 - y },
+		4: func(x, y int) (int, int) { return x, h - 1 - y },
+		5: func(x, y int) (int, int) { return y, x },
+		6: func(x, y int) (int, int) { return y, h - 1 - x },
+		7: func(x, y int) (int, int) { return w - 1 - y, h - 1 - x },
+		8: func(x, y int) (int, int) { return w - 1 - y, x },
+	}[orientation]
+	if from == nil {
+		return img
+	}
+	size := image.Rect(0, 0, w, h)
+	if orientation >= 5 { // lying on its side
+		size = image.Rect(0, 0, h, w)
+	}
+	out := image.NewRGBA(size)
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			out.SetRGBA(x, y, img.RGBAAt(from(x, y)))
+		}
+	}
+	return out
+}
+
+// orientation returns the EXIF orientation of a JPEG, 1 when it says none.
+func orientation(data []byte) int {
+	if len(data) < 4 || data[0] != 0xff || data[1] != 0xd8 {
+		return upright
+	}
+	for at := 2; at+4 <= len(data) && data[at] == 0xff; {
+		size := int(binary.BigEndian.Uint16(data[at+2:]))
+		if size < 2 || at+2+size > len(data) {
+			break
+		}
+		segment := data[at+4 : at+2+size]
+		if data[at+1] == 0xe1 && bytes.HasPrefix(segment, []byte("Exif\x00\x00")) {
+			return exifOrientation(segment[6:])
+		}
+		at += 2 + size
+	}
+	return upright
+}
+
+// exifOrientation reads the tag from the first directory of a TIFF header.
+func exifOrientation(tiff []byte) int {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case len(tiff) < 8:
+		return upright
+	case bytes.HasPrefix(tiff, []byte("MM")):
+		order = binary.BigEndian
+	}
+	first := int(order.Uint32(tiff[4:]))
+	if first < 8 || first > len(tiff)-2 {
+		return upright
+	}
+	entries := tiff[first+2:]
+	for range order.Uint16(tiff[first:]) {
+		if len(entries) < 12 {
+			break
+		}
+		if order.Uint16(entries) == exifTag {
+			if v := int(order.Uint16(entries[8:])); v >= upright && v <= orientCount {
+				return v
+			}
+			break
+		}
+		entries = entries[12:]
+	}
+	return upright
+}
