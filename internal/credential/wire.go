@@ -48,13 +48,13 @@ func modes() (cbor.EncMode, cbor.DecMode, cbor.DecMode) {
 		DupMapKey:       cbor.DupMapKeyEnforcedAPF,
 		IndefLength:     cbor.IndefLengthForbidden,
 		TagsMd:          cbor.TagsForbidden,
-		IntDec:          cbor.IntDecConvertSigned,
+		IntDec:          cbor.IntDecConvertSignedOrFail,
 		MaxNestedLevels: maxNesting,
 	}.DecMode()
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
-	l, err := cbor.DecOptions{IntDec: cbor.IntDecConvertSigned}.DecMode()
+	l, err := cbor.DecOptions{IntDec: cbor.IntDecConvertSignedOrFail}.DecMode()
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
