@@ -53,7 +53,8 @@ type sheet struct {
 	Boxes   []box          `toml:"boxes"`
 	Roles   map[string]box `toml:"roles"`
 	Any     any            `toml:"any"`
-	hidden  string         //nolint:unused // a field without a tag is no key
+	//lint:ignore U1000 a field without a tag is no key
+	hidden string
 }
 
 const good = `name = "A4"
