@@ -11,6 +11,10 @@ import (
 
 func (s *setter) shape(b *template.Shape) []page.Item {
 	box := b.Size.At(b.At)
+	if b.Shape == template.Guilloche {
+		seed, _ := s.resolve(b.Seed, "")
+		return guilloche(box, b.Band, b.Corner, plain(seed), page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
+	}
 	p := &page.Path{Opacity: b.Opacity}
 	switch b.Shape {
 	case template.Rectangle:

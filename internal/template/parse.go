@@ -116,6 +116,9 @@ type rawBox struct {
 	Opacity     float64   `toml:"opacity"`
 	Data        string    `toml:"d"`
 	View        []float64 `toml:"view"`
+	Band        *length   `toml:"band"`
+	Corner      length    `toml:"corner"`
+	Seed        phrase    `toml:"seed"`
 
 	Flow   string   `toml:"flow"`
 	Repeat string   `toml:"repeat"`
@@ -137,7 +140,7 @@ var (
 		"qr":      {"module", "payload", "colour"},
 		"barcode": {"payload", "colour"},
 		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
-		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view"},
+		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band", "corner", "seed"},
 		"group":   {"flow", "repeat", "gap", "valign", "box"},
 	}
 	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
@@ -336,9 +339,12 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity, StrokeWidth: geom.Point / 2,
 		Fill: p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to", raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
-	p.oneOf(key+".shape", "shape", s.Shape, []string{Rectangle, Ellipse, Line, Outline})
-	if s.Shape == Outline {
+	p.oneOf(key+".shape", "shape", s.Shape, []string{Rectangle, Ellipse, Line, Outline, Guilloche})
+	switch s.Shape {
+	case Outline:
 		s.Outline = p.outline(key, raw, f.Size)
+	case Guilloche:
+		p.guilloche(key, s, raw)
 	}
 	if raw.StrokeWidth != nil {
 		s.StrokeWidth = geom.Length(*raw.StrokeWidth)
@@ -351,6 +357,28 @@ func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 	}
 	return s
 }
+
+// guilloche reads the keys of a border of curves.
+func (p *parser) guilloche(key string, s *Shape, raw *rawBox) {
+	s.Band, s.Corner, s.Seed = usualBand, geom.Length(raw.Corner), Phrase(raw.Seed)
+	if raw.Band != nil {
+		s.Band = geom.Length(*raw.Band)
+	}
+	if len(s.Seed) == 0 {
+		s.Seed = Phrase{{Field: "number"}}
+	}
+	side := min(s.Size.W, s.Size.H)
+	if s.Band <= 0 || s.Corner < s.Band/2 || 2*s.Corner+s.Band > side {
+		p.report(key, fmt.Sprintf("a border of %s with corners of %s does not go around %s x %s", s.Band, s.Corner, s.Size.W, s.Size.H),
+			"give it a band that is more than nothing and corners of at least half of it")
+	}
+	if !s.Stroke.Set {
+		p.report(key, "the guilloche has no stroke, so nothing would be drawn", `write stroke = "#a9843b"`)
+	}
+}
+
+// usualBand is the width of a guilloche that says none.
+const usualBand = 7 * geom.Millimetre
 
 // outline reads the path data of a shape and stretches it over its box.
 func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {

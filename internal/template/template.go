@@ -77,7 +77,7 @@
 //
 //	[[box]]
 //	type = "shape"
-//	shape = "box"                # box, ellipse, line (from corner to corner), path
+//	shape = "box"                # box, ellipse, line (from corner to corner), path, guilloche
 //	at = ["0mm", "0mm"]
 //	size = ["90mm", "2mm"]
 //	radius = "1mm"               # rounded corners of a box
@@ -88,6 +88,9 @@
 //	opacity = 0.5
 //	d = "M0 0L24 24"             # of a path: SVG path data without arcs
 //	view = [24, 24]              # the width and height that d is drawn in; stretched over size
+//	band = "7mm"                 # of a guilloche: width of the border of interlaced curves along the inside
+//	corner = "10mm"              # and how far from its corners the curves end
+//	seed = "{{number}}"          # and what makes each one different; default: the number
 //
 //	[[box]]
 //	type = "group"               # boxes placed together, in the group's own positions
@@ -203,6 +206,7 @@ const (
 	Ellipse   = "ellipse"
 	Line      = "line"
 	Outline   = "path"
+	Guilloche = "guilloche"
 )
 
 // Shape is a drawn ornament.
@@ -215,7 +219,10 @@ type Shape struct {
 	FillTo      Ink // set: a gradient from Fill, left to right
 	Stroke      Ink
 	StrokeWidth geom.Length
-	Opacity     float64 // 0 or 1: opaque
+	Band        geom.Length // of a guilloche: its width
+	Corner      geom.Length // of a guilloche: the space left at the corners
+	Seed        Phrase      // of a guilloche
+	Opacity     float64     // 0 or 1: opaque
 }
 
 // Group places boxes together.
@@ -314,6 +321,7 @@ func FieldsOf(b Box) []string {
 			fields = append(fields, b.Repeat)
 		}
 	case *Shape:
+		fields = append(fields, b.Seed.Fields()...)
 		inks(b.Fill, b.FillTo, b.Stroke)
 	}
 	return fields

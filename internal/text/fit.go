@@ -107,6 +107,9 @@ const (
 	// inkGap is the least space between the ink of two lines, in parts of the
 	// size: less reads as touching.
 	inkGap = 20
+	// breakGain is by which part of its size a name must grow to be broken: a
+	// second line for less looks like an accident.
+	breakGain = 8
 	// retries is how often lines that came out longer than the ruler said, by
 	// kerning or joining at their ends, are broken again with less room.
 	retries = 3
@@ -164,8 +167,8 @@ type fitting struct {
 	breakers []*breaker // of each piece; none when pieces stay whole
 }
 
-// oneLineOrTwo keeps text whole down to the size floor, and below it takes
-// whichever is larger, the text as it is or the text broken into lines.
+// oneLineOrTwo keeps text whole down to the size floor. Below it text is broken
+// into lines where that makes it clearly larger.
 func (f *fitting) oneLineOrTwo(floor geom.Length) (setting, bool) {
 	f.use(forced)
 	whole, fits := f.largest()
@@ -174,7 +177,7 @@ func (f *fitting) oneLineOrTwo(floor geom.Length) (setting, bool) {
 	}
 	f.use(allowed)
 	broken, ok := f.largest()
-	if ok && (!fits || broken.size > whole.size) {
+	if ok && (!fits || broken.size > whole.size+whole.size/breakGain) {
 		return broken, true
 	}
 	return whole, fits

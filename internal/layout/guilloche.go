@@ -1,0 +1,104 @@
+package layout
+
+import (
+	"crypto/sha256"
+	"math"
+
+	"lanyard/internal/geom"
+	"lanyard/internal/page"
+)
+
+// A guilloche is the border of interlaced curves that banknotes have. Ours is
+// made of waves that repeat along each side; their heights and phases come from
+// the seed, so that no two certificates have the same border, and one that was
+// copied onto another name shows it.
+const (
+	waveLength   = 13 * geom.Millimetre // about: a whole number of waves fills a side
+	waveCurves   = 6                    // interlaced in a band; more run together at print size
+	waveSegments = 8                    // Bézier curves a wave: off the sine by less than 1 % of its height
+)
+
+// wave is one curve of the band: the sum of a sine and its overtone.
+type wave struct {
+	height, phase         float64 // of the first, in parts of half the band and of a turn
+	overtone, after, turn float64 // height, phase and number of waves of the second
+}
+
+func (w wave) at(x float64) (y, slope float64) {
+	a, b := 2*math.Pi*(x+w.phase), 2*math.Pi*(w.turn*x+w.after)
+	y = w.height*math.Sin(a) + w.overtone*math.Sin(b)
+	slope = 2 * math.Pi * (w.height*math.Cos(a) + w.overtone*w.turn*math.Cos(b))
+	return y, slope
+}
+
+// waves returns the curves of a seed.
+func waves(seed string) []wave {
+	hash := sha256.Sum256([]byte(seed))
+	part := func(i int) float64 { return float64(hash[i%len(hash)]) / 256 }
+	turn := 2 + float64(hash[31]%2) // waves of the overtone in one of the first
+	out := make([]wave, waveCurves)
+	for i := range out {
+		out[i] = wave{
+			height:   0.55 + 0.2*part(3*i),
+			phase:    float64(i)/waveCurves + 0.06*part(3*i+1),
+			overtone: 0.12 + 0.13*part(3*i+2),
+			after:    part(i + 20),
+			turn:     turn,
+		}
+	}
+	return out
+}
+
+// guilloche draws a band of curves along the inside of box. The bands end
+// corner before its corners.
+func guilloche(box geom.Rect, band, corner geom.Length, seed string, pen page.Stroke) []page.Item {
+	curves := waves(seed)
+	var out []page.Item
+	half := band / 2
+	for _, side := range []struct {
+		length, x, y geom.Length // of the middle of the band, from where it begins
+		turn         float64
+	}{
+		{box.W - 2*corner, box.X + corner, box.Y + half, 0},
+		{box.H - 2*corner, box.Right() - half, box.Y + corner, 90},
+		{box.W - 2*corner, box.Right() - corner, box.Bottom() - half, 180},
+		{box.H - 2*corner, box.X + half, box.Bottom() - corner, 270},
+	} {
+		n := max(1, int((side.length+waveLength/2)/waveLength))
+		out = append(out, &page.Group{
+			At: geom.Position{X: side.x, Y: side.y}, Turn: side.turn, Items: tiles(curves, side.length/geom.Length(n), half, n, pen),
+		})
+	}
+	return out
+}
+
+// tiles returns n waves in a row. Each is the same path in a group of its own,
+// which a PDF compresses to next to nothing.
+func tiles(curves []wave, length, half geom.Length, n int, pen page.Stroke) []page.Item {
+	var p geom.Path
+	for _, w := range curves {
+		w.draw(&p, length, half)
+	}
+	tile := []page.Item{&page.Path{Outline: p, Stroke: &pen}}
+	out := make([]page.Item, n)
+	for i := range out {
+		out[i] = &page.Group{At: geom.Position{X: geom.Length(i) * length}, Items: tile}
+	}
+	return out
+}
+
+// draw adds one wave of the given length as cubic curves with the sine's own
+// slopes.
+func (w wave) draw(p *geom.Path, length, half geom.Length) {
+	position := func(x, y float64) geom.Position { return geom.Position{X: length.Scale(x), Y: half.Scale(y)} }
+	const step = 1.0 / waveSegments
+	y0, s0 := w.at(0)
+	start := position(0, y0)
+	p.Move(start.X, start.Y)
+	for i := range waveSegments {
+		x := float64(i) * step
+		y1, s1 := w.at(x + step)
+		p.Curve(position(x+step/3, y0+s0*step/3), position(x+2*step/3, y1-s1*step/3), position(x+step, y1))
+		y0, s0 = y1, s1
+	}
+}
