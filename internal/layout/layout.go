@@ -49,6 +49,7 @@ type Fault struct {
 	Fields  []string
 	Message string
 	Hint    string
+	Missing rune // the character that no font draws; else 0
 }
 
 // Result is a page with the record of how it was made.

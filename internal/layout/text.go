@@ -138,15 +138,15 @@ func (s *setter) unset(b *template.Text, err error) []Fault {
 		seen[m.Rune] = true
 		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: b.Text.Fields(),
 			Message: fmt.Sprintf("no font has the character %U (%s)", m.Rune, font.RuneName(m.Rune)),
-			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml"})
+			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml", Missing: m.Rune})
 	}
 	return faults
 }
 
 // plain returns words without the isolates that resolve put in.
-func plain(words string) string {
-	return strings.NewReplacer(firstStrongIsolate, "", popIsolate, "").Replace(words)
-}
+func plain(words string) string { return withoutIsolates.Replace(words) }
+
+var withoutIsolates = strings.NewReplacer(firstStrongIsolate, "", popIsolate, "")
 
 func limits(s template.Style) text.Limits {
 	lim := text.Limits{Max: s.Size, Min: s.Min, Break: s.Break, Lines: s.Lines, Leading: s.Leading, Tracking: float64(s.Tracking) / float64(s.Size),
