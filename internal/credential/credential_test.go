@@ -144,6 +144,11 @@ func TestClaimSurvivesToken(t *testing.T) {
 			if _, err := Open(token, otherKey.Public()); err == nil {
 				t.Error("another key opens it")
 			}
+			if draft, err := Draft(c); err != nil || len(draft) != len(token) {
+				t.Errorf("the draft has %d bytes, %v; the token has %d", len(draft), err, len(token))
+			} else if _, err := Open(draft, signingKey.Public()); err == nil {
+				t.Error("the draft opens")
+			}
 			again := must(Sign(c, signingKey))
 			if !bytes.Equal(token, again) {
 				t.Error("signing twice gives two tokens")
@@ -201,6 +206,9 @@ func TestSignRefuses(t *testing.T) {
 			}
 			if !strings.HasPrefix(err.Error(), "signing claim: ") || strings.ContainsAny(err.Error(), "\u202e\x1b\n\u2066") {
 				t.Errorf("error %q", err)
+			}
+			if _, drafting := Draft(c); drafting == nil || drafting.Error() != err.Error() {
+				t.Errorf("the draft says %v", drafting)
 			}
 		})
 	}
