@@ -78,7 +78,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 	if j.Out == "" {
 		j.Out = filepath.Join(j.Dir, "out")
 	}
-	r := &run{Job: j, Report: &Report{Out: j.Out}}
+	r := &run{Job: j, Report: &Report{Out: j.Out}, known: map[source.Problem]bool{}}
 	lock, err := r.load()
 	if lock != nil {
 		defer lock.Release()
@@ -95,6 +95,9 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 			return r.Report, err
 		}
 		r.Fits = nil
+		if !slices.ContainsFunc(r.people, func(p *attendee) bool { return !p.failed }) {
+			return r.Report, ErrProblems
+		}
 	}
 	out, err := bundle.Open(j.Out)
 	if err != nil {
@@ -116,6 +119,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	case err != nil:
 		return err
 	case r.faults:
+		r.Files = nil
 		return r.verdict()
 	}
 	if err := ctx.Err(); err != nil {
@@ -146,6 +150,7 @@ type run struct {
 	prints  []ledger.Print
 	done    int
 	faults  bool // some paper cannot be printed
+	known   map[source.Problem]bool
 }
 
 // load reads the folder, takes the lock and chooses the people.
@@ -388,7 +393,7 @@ func (r *run) record(p *press, i int, file string, page int, res layout.Result) 
 	}
 	for _, f := range res.Faults {
 		r.faults = true
-		r.Problems.Add(r.work.faultProblem(one.person, f))
+		r.complain(r.work.faultProblem(one.person, f))
 	}
 	r.entries = append(r.entries, bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
 		Token: one.entry.TokenHash, File: file, Page: page})
@@ -491,7 +496,7 @@ func (r *run) layOut(ctx context.Context) error {
 				}
 				for _, f := range res.Faults {
 					one.failed = true
-					r.Problems.Add(r.work.faultProblem(one, f))
+					r.complain(r.work.faultProblem(one, f))
 				}
 			}
 			return nil
@@ -501,6 +506,15 @@ func (r *run) layOut(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// complain adds a problem that is not among the others: the badge and the
+// certificate of one person may have the same.
+func (r *run) complain(p source.Problem) {
+	if !r.known[p] {
+		r.known[p] = true
+		r.Problems.Add(p)
+	}
 }
 
 // faultProblem places a fault of layout in the list, at the first field of the
@@ -518,7 +532,7 @@ func (w *Work) faultProblem(p *attendee, f layout.Fault) source.Problem {
 
 // Check reports everything that would go wrong in Make, and writes nothing.
 func Check(ctx context.Context, j Job) (*Report, error) {
-	r := &run{Job: j, Report: &Report{}}
+	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
 	work, problems, err := Load(j.Dir)
 	r.Problems = problems
 	if err != nil {

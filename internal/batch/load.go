@@ -57,6 +57,12 @@ type Work struct {
 // through a symbolic link either.
 func Load(dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, &fault{fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init " + dir}
+	}
+	if info, missing := os.Stat(dir); missing == nil && !info.IsDir() {
+		return nil, nil, &fault{fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies"}
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
@@ -88,24 +94,27 @@ func Load(dir string) (*Work, source.Problems, error) {
 
 // read returns a file of the folder, of at most most bytes.
 func (w *Work) read(name string, most int64) ([]byte, error) {
+	info, err := w.root.Stat(name) // before it is opened: to open a pipe is to wait for ever
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNoFile
+	}
 	f, err := w.root.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%q is not a plain file", name)
-	}
 	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("%q has more than %d MB", name, most>>20)
+		err = fmt.Errorf("it has more than %d MB", most>>20)
 	}
 	return data, err
 }
+
+// errNoFile is the fault of what has a name and no content.
+var errNoFile = errors.New("not a plain file")
 
 // report adds a problem with a key of event.toml.
 func (w *Work) report(code, key, message, hint string) {
@@ -116,11 +125,13 @@ func (w *Work) report(code, key, message, hint string) {
 func reason(name string, err error) (message, hint string) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("there is no file %q in the event's folder", name), "put it there, or correct the name"
+		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)), "put it there, or correct the name"
+	case errors.Is(err, errNoFile):
+		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)), "put the file itself there, not a folder or a device"
 	case strings.Contains(err.Error(), "path escapes"):
-		return fmt.Sprintf("%q leads out of the event's folder", name), "copy the file into the folder; links that leave it are not followed"
+		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)), "copy the file into the folder; links that leave it are not followed"
 	}
-	return fmt.Sprintf("reading %q: %v", name, err), ""
+	return fmt.Sprintf("reading %s: %v", source.Quote(name), err), ""
 }
 
 func (w *Work) loadFonts() {
@@ -174,7 +185,8 @@ func (w *Work) loadPicture(key, name, file string) {
 	}
 	img, err := picture(data)
 	if err != nil {
-		w.report("event-picture", key, fmt.Sprintf("the picture %q: %v", file, err), "save it again as a PNG or JPEG of at most 50 megapixels")
+		w.report("event-picture", key, fmt.Sprintf("the picture %s cannot be used: %v", source.Quote(file), err),
+			fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels", maxPixels/1_000_000))
 		return
 	}
 	w.album.named[name] = img
@@ -262,10 +274,30 @@ func (w *Work) loadList() {
 	data, err := w.read(a.File, maxList)
 	if err != nil {
 		message, hint := reason(a.File, err)
+		if errors.Is(err, fs.ErrNotExist) {
+			hint = w.otherLists()
+		}
 		w.report("event-attendees", "attendees.file", message, hint)
 		return
 	}
 	list, problems := roster.Read(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns})
 	w.problems.Add(problems...)
 	w.Roster = list
+}
+
+// otherLists is the hint for a list that is not there: the files of the folder
+// that could be it.
+func (w *Work) otherLists() string {
+	var names []string
+	for _, pattern := range []string{"*.csv", "*.tsv", "*.xlsx"} {
+		found, err := fs.Glob(w.root.FS(), pattern)
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		names = append(names, found...)
+	}
+	if len(names) == 0 {
+		return "save the list of people there as CSV, or name it in event.toml:\n[attendees]\nfile = \"people.csv\""
+	}
+	return "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(names[0])
 }

@@ -45,6 +45,7 @@ func (m mark) label(lang string) string {
 func (w *Work) resolvePeople() {
 	for i := range w.Roster.People {
 		p := attendee{Attendee: &w.Roster.People[i]}
+		w.refusePaths(&p)
 		w.resolveRole(&p)
 		w.resolveAccess(&p)
 		w.people = append(w.people, p)
@@ -88,6 +89,22 @@ func (w *Work) resolveAccess(p *attendee) {
 		}
 		if p.access.key == "" {
 			p.access = newMark(key, a, w.Event.Languages[0])
+		}
+	}
+}
+
+// refusePaths refuses an id or a name that is the path of a file: it came from
+// no attendee.
+func (w *Work) refusePaths(p *attendee) {
+	for _, c := range []struct{ field, text string }{{"id", p.ID}, {"name", p.Name}, {"name_local", p.NameLocal}} {
+		if c.field == "id" && p.IDDerived {
+			continue
+		}
+		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
+			p.failed = true
+			w.problems.Add(source.Problem{Code: "person-path", File: w.Roster.File, Line: p.Row, Column: p.Columns[c.field],
+				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
+				Hint:    "write it without .. and slashes"})
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"lanyard/fonts"
 	"lanyard/internal/font"
@@ -42,6 +43,10 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
+		if !utf8.ValidString(line) {
+			problems.Add(source.Problem{Code: "proof-encoding", File: file, Line: n, Message: source.Quote(line) + " is not UTF-8 text", Hint: "save the file as UTF-8"})
+			continue
+		}
 		cells := append(strings.Split(line, "\t"), "", "")
 		r := l.Page(proofTemplate(cells[2]), layout.Fields{proofField: {Text: strings.TrimSpace(cells[0]), Lang: strings.TrimSpace(cells[1])}})
 		for _, f := range r.Faults {
@@ -52,7 +57,7 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 	if err := lines.Err(); err != nil {
 		problems.Add(source.Problem{Code: "proof-reading", File: file, Message: fmt.Sprintf("reading names: %v", err)})
 	}
-	if len(pages) == 0 {
+	if len(pages) == 0 && len(problems) == 0 {
 		problems.Add(source.Problem{Code: "proof-empty", File: file, Message: "there are no names", Hint: "write one name a line, and after a tab its language"})
 	}
 	if problems.Err() != nil {
