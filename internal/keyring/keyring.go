@@ -99,35 +99,49 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true}, nil
 }
 
-// Save brings the ring to the disk: new keys into a folder that must not hold
-// any, and then the issuer document when it has changed.
+// Save brings the ring to the disk: new keys, with the issuer document, as a
+// folder that appears whole or not at all, and later the issuer document alone
+// when it has changed.
 func (r *Ring) Save() error {
 	if !r.onDisk {
 		if err := r.create(); err != nil {
 			return fmt.Errorf("making keys: %w", err)
 		}
-		r.onDisk = true
+		r.onDisk, r.changed = true, false
 	}
 	if !r.changed {
 		return nil
 	}
-	if err := r.publish(); err != nil {
+	if err := r.publish(r.dir); err != nil {
 		return fmt.Errorf("signing issuer document: %w", err)
 	}
 	r.changed = false
 	return nil
 }
 
-func (r *Ring) create() error {
+// create fills a folder beside r.dir and then gives it that name, which fails
+// where the folder holds anything.
+func (r *Ring) create() (err error) {
 	if Exists(r.dir) {
-		return &Fault{fmt.Sprintf("there are keys in %q already", r.dir), "keys are never overwritten; name another folder"}
+		return &Fault{fmt.Sprintf("there are keys in %q already", r.dir), "keys are never overwritten; use these, or name another folder"}
 	}
-	if err := os.MkdirAll(r.dir, 0o700); err != nil {
+	dir := r.dir
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	parent := filepath.Dir(dir)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return err
 	}
-	if err := os.Chmod(r.dir, 0o700); err != nil {
+	part, err := os.MkdirTemp(parent, ".lanyard-keys-*.part") // 0700
+	if err != nil {
 		return err
 	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(part))
+		}
+	}()
 	for _, k := range []struct {
 		name string
 		pem  []byte
@@ -136,17 +150,27 @@ func (r *Ring) create() error {
 		{signFile(r.Signing.Public()), r.Signing.PEM()},
 		{rootFile, r.Root.PEM()},
 	} {
-		if err := writeKey(filepath.Join(r.dir, k.name), k.pem); err != nil {
+		if err := writeKey(filepath.Join(part, k.name), k.pem); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := r.publish(part); err != nil {
+		return err
+	}
+	// An empty folder of that name gives way; one that is not stays.
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &Fault{fmt.Sprintf("the folder %q cannot take the keys (%v)", dir, err), "move away what is in it; it must be empty or not there at all"}
+	}
+	if err := os.Rename(part, dir); err != nil {
+		return err
+	}
+	return syncFolder(parent)
 }
 
 func signFile(k credential.PublicKey) string { return signPrefix + k.ID().String() + keySuffix }
 
-// writeKey writes a file that must not exist, readable by its owner alone
-// whatever the umask, and brings it to the disk.
+// writeKey writes a file that must not exist, readable by its owner alone, and
+// brings it to the disk.
 func writeKey(path string, pem []byte) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -164,13 +188,13 @@ func writeKey(path string, pem []byte) (err error) {
 	return f.Sync()
 }
 
-// publish signs the issuer document with the root key and writes it.
-func (r *Ring) publish() error {
+// publish signs the issuer document with the root key and writes it into dir.
+func (r *Ring) publish(dir string) error {
 	data, err := credential.SignIssuer(r.Issuer, r.Root)
 	if err != nil {
 		return err
 	}
-	out, err := bundle.Open(r.dir)
+	out, err := bundle.Open(dir)
 	if err != nil {
 		return err
 	}
