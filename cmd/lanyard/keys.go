@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/batch"
 	"lanyard/internal/credential"
 	"lanyard/internal/keyring"
+	"lanyard/internal/source"
 )
 
 func runKeys(_ context.Context, w *world, args []string) error {
@@ -29,7 +30,7 @@ Keys list lists the signing keys. Keys show prints the public part: what verifie
 	case "show":
 		return showKeys(w, dir)
 	}
-	return &usageError{fmt.Sprintf("keys does not know %q", rest[0]), "say make, list or show"}
+	return &usageError{fmt.Sprintf("keys does not know %s", source.Quote(rest[0])), "say make, list or show, and then the event's folder"}
 }
 
 func makeKeys(w *world, dir string) error {

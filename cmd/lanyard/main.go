@@ -16,10 +16,13 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"lanyard/internal/source"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
 	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv), terminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	code := run(ctx, w, os.Args[1:])
 	stop()
@@ -76,15 +79,19 @@ func run(ctx context.Context, w *world, args []string) int {
 			return w.finish(v.run(ctx, w, args[1:]))
 		}
 	}
-	return w.finish(&usageError{fmt.Sprintf("there is no command %q", args[0]), "the commands are " + verbNames() + "; try: lanyard help"})
+	hint := "the commands are " + strings.Join(verbNames(), ", ") + "; try: lanyard help"
+	if near := source.Nearest(args[0], verbNames()); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	return w.finish(&usageError{fmt.Sprintf("there is no command %s", source.Quote(args[0])), hint})
 }
 
-func verbNames() string {
+func verbNames() []string {
 	var names []string
 	for _, v := range verbs {
 		names = append(names, v.name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 func usage(w *world) {
@@ -122,7 +129,8 @@ func (w *world) finish(err error) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.Is(err, context.Canceled):
-		w.errorf("stopped; nothing was changed")
+		w.errorf("stopped; nothing was issued and no file was changed")
+		w.hintf("the same command starts again")
 		return exitFailed
 	}
 	w.errorf("%v", err)
@@ -181,7 +189,7 @@ func (o *options) parse(args []string, least, most int) ([]string, error) {
 			o.usage()
 			return nil, err
 		} else if err != nil {
-			return nil, &usageError{err.Error(), "see the options: lanyard " + o.Name() + " -h"}
+			return nil, &usageError{flagFault(err), "see the options: lanyard " + o.Name() + " -h"}
 		}
 		if o.NArg() == 0 {
 			break
@@ -192,9 +200,20 @@ func (o *options) parse(args []string, least, most int) ([]string, error) {
 	case len(rest) < least:
 		return nil, &usageError{fmt.Sprintf("%s needs to be told more", o.Name()), "see how: lanyard " + o.Name() + " -h"}
 	case len(rest) > most:
-		return nil, &usageError{fmt.Sprintf("%s does not know what to do with %q", o.Name(), rest[most]), "see how: lanyard " + o.Name() + " -h"}
+		return nil, &usageError{fmt.Sprintf("%s does not know what to do with %s", o.Name(), source.Quote(rest[most])), "see how: lanyard " + o.Name() + " -h"}
 	}
 	return rest, nil
+}
+
+// flagFault puts what package flag complains of into the words of the user.
+func flagFault(err error) string {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
+		return "there is no option " + name
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
+		return "something is missing after " + name
+	}
+	return err.Error()
 }
 
 // folder returns the event's folder among the arguments.

@@ -26,10 +26,10 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		return err
 	}
 	if j.Only != "" && j.Only != "badges" && j.Only != "certificates" {
-		return &usageError{fmt.Sprintf("-only takes badges or certificates, not %q", j.Only), ""}
+		return &usageError{fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(j.Only)), "leave -only out to make both"}
 	}
 	if j.Workers < 0 {
-		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), ""}
+		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor"}
 	}
 	j.Dir = folder(rest)
 	began := time.Now()

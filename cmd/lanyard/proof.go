@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -21,6 +22,9 @@ func runProof(_ context.Context, w *world, args []string) error {
 		return err
 	}
 	in, err := os.Open(rest[0])
+	if errors.Is(err, fs.ErrNotExist) {
+		return &usageError{fmt.Sprintf("there is no file %s", source.Quote(rest[0])), "write one name a line into a text file, and name that file"}
+	}
 	if err != nil {
 		return fmt.Errorf("reading names: %w", err)
 	}

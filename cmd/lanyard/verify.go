@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // pictures of QR codes
 	_ "image/png"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -38,8 +41,8 @@ func (f *files) String() string     { return strings.Join(*f, ", ") }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 func runVerify(_ context.Context, w *world, args []string) error {
-	o := w.options("verify", "WHAT...", `Verify judges what WHAT says: a token, a verification address, a PDF that Lanyard made, or a PNG or JPEG
-of a QR code. It prints the verdict and every signed fact, which must be what the paper shows.
+	o := w.options("verify", "WHAT...", `Verify judges what WHAT says: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a
+QR code, or a folder of such files. It prints the verdict and every signed fact, which must be what the paper shows.
 
 Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, 31 not trusted, 40 unknown issuer, 50 unreadable, 51 unsupported; of several the highest.`)
@@ -50,32 +53,43 @@ Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded,
 	if err != nil {
 		return err
 	}
-	var records []record
+	var inputs []input
 	for _, what := range rest {
-		inputs, err := read(what)
+		more, err := expand(what)
 		if err != nil {
 			return err
 		}
-		issuers, err := trusted(documents, what)
-		if err != nil {
-			return err
-		}
-		for _, input := range inputs {
-			records = append(records, newRecord(what, credential.Judge(input, issuers, nil, w.now)))
-		}
+		inputs = append(inputs, more...)
 	}
-	if *asJSON {
+	var records []record
+	for _, in := range inputs {
+		issuers, err := trusted(documents, in.what)
+		if err != nil {
+			return err
+		}
+		records = append(records, judge(in, issuers, w.now)...)
+	}
+	return report(w, records, *asJSON)
+}
+
+// report prints the records and returns the exit code as an error.
+func report(w *world, records []record, asJSON bool) error {
+	if asJSON {
 		out := json.NewEncoder(w.stdout)
 		out.SetIndent("", "  ")
 		if err := out.Encode(records); err != nil {
 			return err
 		}
 	}
+	several := slices.ContainsFunc(records, func(r record) bool { return r.What != records[0].What })
 	code := 0
 	for i, r := range records {
-		if !*asJSON {
+		if !asJSON {
 			if i > 0 {
 				fmt.Fprintln(w.stdout)
+			}
+			if several && r.file && (i == 0 || r.What != records[i-1].What) {
+				fmt.Fprintf(w.stdout, "%s:\n", source.Printable(r.What))
 			}
 			r.print(w.stdout)
 		}
@@ -87,31 +101,76 @@ Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded,
 	return exitError(code)
 }
 
-// read returns the tokens or addresses that what stands for.
-func read(what string) ([]string, error) {
+// input is one thing to verify: a file, or what was typed.
+type input struct {
+	what string
+	file bool
+}
+
+// expand returns the files that what stands for, or what itself when it is a
+// token or an address.
+func expand(what string) ([]input, error) {
 	info, err := os.Stat(what)
-	if err != nil {
-		if looksLikeFile(what) {
-			return nil, &usageError{fmt.Sprintf("there is no file %q", what), "give a PDF, a picture of a QR code, or the address that a scan shows"}
+	switch {
+	case err != nil && looksLikeFile(what):
+		return nil, &usageError{fmt.Sprintf("there is no file %s", source.Quote(what)), "give a PDF, a picture of a QR code, or the address that a scan shows"}
+	case err != nil:
+		return []input{{what: what}}, nil
+	case info.IsDir():
+		return inFolder(what)
+	case info.Size() > maxVerified || !info.Mode().IsRegular():
+		return nil, fmt.Errorf("reading %s: not a file of at most %d MB", source.Quote(what), maxVerified>>20)
+	}
+	return []input{{what, true}}, nil
+}
+
+// inFolder returns the PDFs and pictures in a folder and those below it.
+func inFolder(dir string) ([]input, error) {
+	var found []input
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && looksLikeFile(path) && !strings.HasSuffix(path, ".txt") {
+			found = append(found, input{path, true})
 		}
-		return []string{what}, nil
-	}
-	if info.Size() > maxVerified || !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("reading %q: not a file of at most %d MB", what, maxVerified>>20)
-	}
-	data, err := os.ReadFile(what)
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("reading what to verify: %w", err)
+		return nil, fmt.Errorf("reading folder: %w", err)
+	}
+	if len(found) == 0 {
+		return nil, &usageError{fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)), "name the folder in which the certificates lie"}
+	}
+	return found, nil
+}
+
+// judge returns a record for each token in one input. A file without any is
+// unreadable.
+func judge(in input, issuers []*credential.Issuer, now time.Time) []record {
+	texts, err := []string{in.what}, error(nil)
+	if in.file {
+		texts, err = read(in.what)
+	}
+	if err != nil {
+		return []record{newRecord(in, credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()})}
+	}
+	var records []record
+	for _, text := range texts {
+		records = append(records, newRecord(in, credential.Judge(text, issuers, nil, now)))
+	}
+	return records
+}
+
+// read returns the tokens or addresses in a file.
+func read(path string) ([]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
 	}
 	switch {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return links(what, data)
+		return links(data)
 	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
 		payload, err := scan(data)
-		if err != nil {
-			return nil, fmt.Errorf("reading %q: %w", what, err)
-		}
-		return []string{payload}, nil
+		return []string{payload}, err
 	}
 	return []string{string(data[:min(len(data), maxIssuer)])}, nil
 }
@@ -125,19 +184,17 @@ func looksLikeFile(s string) bool {
 }
 
 // links returns the verification addresses in a PDF.
-func links(name string, data []byte) ([]string, error) {
+func links(data []byte) ([]string, error) {
 	all, err := pdf.Links(data)
 	if err != nil {
-		return nil, fmt.Errorf("reading %q: %w", name, err)
+		return nil, err
 	}
-	var tokens []string
-	for _, l := range all {
-		if _, err := credential.ParseToken(l); err == nil {
-			tokens = append(tokens, l)
-		}
-	}
+	tokens := slices.DeleteFunc(all, func(l string) bool {
+		_, err := credential.ParseToken(l)
+		return err != nil
+	})
 	if len(tokens) == 0 {
-		return nil, &usageError{fmt.Sprintf("%q has no verification link", name), "print or photograph its QR code and verify the picture"}
+		return nil, errors.New("the PDF has no verification link; make a picture of its QR code and verify that")
 	}
 	return tokens, nil
 }
@@ -169,6 +226,9 @@ func trusted(named files, what string) ([]*credential.Issuer, error) {
 	var issuers []*credential.Issuer
 	for _, path := range named {
 		f, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, &usageError{fmt.Sprintf("there is no issuer document %s", source.Quote(path)), issuerHint}
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading issuer document: %w", err)
 		}
@@ -179,12 +239,14 @@ func trusted(named files, what string) ([]*credential.Issuer, error) {
 		}
 		i, err := credential.OpenIssuer(data, credential.Thumbprint{})
 		if err != nil {
-			return nil, fmt.Errorf("%q: %w", path, err)
+			return nil, &usageError{fmt.Sprintf("%s is no issuer document (%v)", source.Quote(path), err), issuerHint}
 		}
 		issuers = append(issuers, i)
 	}
 	return issuers, nil
 }
+
+const issuerHint = "it is the file issuer.cwt in the organiser's folder of keys; it is public, so ask for a copy"
 
 // nearby returns the issuer document of the event in whose folder the file
 // called what lies, or of the current folder; "" when there is none.
@@ -217,10 +279,11 @@ type record struct {
 	Issuer  string            `json:"issuer_root,omitempty"` // thumbprint of the root key
 	Claim   *credential.Claim `json:"claim,omitempty"`
 	verdict credential.Verdict
+	file    bool // What is a file
 }
 
-func newRecord(what string, v credential.Verdict) record {
-	r := record{What: what, Verdict: v.String(), Exit: v.State.ExitCode(), Detail: v.Detail, Claim: v.Claim, verdict: v}
+func newRecord(in input, v credential.Verdict) record {
+	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.State.ExitCode(), Detail: v.Detail, Claim: v.Claim, verdict: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
 	}
@@ -252,6 +315,9 @@ func (r record) print(out io.Writer) {
 		}
 		fact("issued by", c.IssuerName)
 		fact("issued on", c.Issued.Format(time.DateOnly))
+		if !c.Expires.IsZero() {
+			fact("valid until", c.Expires.Add(-time.Second).Format(time.DateOnly)) // the last day
+		}
 		fact("host", c.Issuer)
 		fact("number", c.Number.String())
 		if c.Replaces != (credential.Number{}) {
@@ -262,8 +328,10 @@ func (r record) print(out io.Writer) {
 		fact("root key", r.Issuer)
 		return
 	}
-	if r.verdict.State == credential.StateUnknownIssuer {
+	switch r.verdict.State {
+	case credential.StateUnknownIssuer:
 		fact("to do", "get the issuer document from the organiser, and verify again with -issuer FILE")
+	case credential.StateUnreadable:
+		fact("to do", "give the whole address that a scan of the QR code shows, or a sharper picture of the code")
 	}
 }
-
