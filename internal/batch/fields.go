@@ -33,7 +33,7 @@ import (
 //	verify.host                    where to verify
 //
 //	id name name_local given family organisation position country email minutes
-//	affiliation                    organisation and country
+//	affiliation                    organisation and country, once where the one names the other
 //	sessions                       as a list in the event's main language
 //	role role.label.main  .second  role.colour
 //	access access.label.main  .second  access.colour
@@ -136,7 +136,7 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 	for key, text := range map[string]string{
 		"id": p.ID, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
 		"country": p.Country, "email": p.Email, "role": p.role.key, "role.colour": p.role.colour,
-		"affiliation": joined(", ", p.Organisation, p.Country), "access": strings.Join(p.Access, "; "),
+		"affiliation": affiliation(p), "access": strings.Join(p.Access, "; "),
 		"access.colour": p.access.colour, "minutes": "",
 	} {
 		f[key] = layout.Value{Text: text}
@@ -150,6 +150,15 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 		f["access.label."+which[i]] = layout.Value{Text: p.access.label(lang), Lang: lang}
 	}
 	return f
+}
+
+// affiliation returns organisation and country; an organisation that names its
+// country does not name it twice.
+func affiliation(p *attendee) string {
+	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
+		return p.Organisation
+	}
+	return joined(", ", p.Organisation, p.Country)
 }
 
 // checkFields reports the fields of a template that nothing can ever fill.
