@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"errors"
@@ -8,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"lanyard/internal/sample"
 )
 
 // starter is a new event: what init writes.
@@ -17,9 +20,13 @@ var starter embed.FS
 
 func runInit(_ context.Context, w *world, args []string) error {
 	o := w.options("init", "DIR", "Init makes a folder with a commented event.toml and a list of three attendees. Files are never overwritten.")
+	people := o.Int("sample", 0, "list `N` invented people in twelve scripts instead, to try a design or the machine")
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {
 		return err
+	}
+	if *people < 0 || *people > sample.MaxPeople {
+		return &usageError{fmt.Sprintf("-sample takes a number up to %d, not %d", sample.MaxPeople, *people), ""}
 	}
 	dir := rest[0]
 	names := []string{"event.toml", "attendees.csv"}
@@ -36,6 +43,11 @@ func runInit(_ context.Context, w *world, args []string) error {
 	}
 	for _, name := range names {
 		data, err := starter.ReadFile("starter/" + name)
+		if err == nil && name == "attendees.csv" && *people != 0 {
+			var list bytes.Buffer
+			err = sample.Write(&list, *people)
+			data = list.Bytes()
+		}
 		if err != nil {
 			return err
 		}
@@ -43,7 +55,11 @@ func runInit(_ context.Context, w *world, args []string) error {
 			return fmt.Errorf("making event: %w", err)
 		}
 	}
-	w.printf("made an event in %s with three attendees", dir)
+	if *people == 0 {
+		w.printf("made an event in %s with three attendees", dir)
+	} else {
+		w.printf("made an event in %s with %s, all invented", dir, plural(*people, "attendee", "attendees"))
+	}
 	w.hintf("change event.toml and attendees.csv, then: lanyard make %s", dir)
 	return nil
 }
