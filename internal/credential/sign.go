@@ -78,6 +78,16 @@ func SignStatusList(l *StatusList, key *SigningKey) ([]byte, error) {
 	return key.sign(id[:], typeList, payload), nil
 }
 
+// SignHead returns the signed head.
+func SignHead(h Head, key *SigningKey) ([]byte, error) {
+	payload := encode(map[any]any{claimIat: h.Signed.Unix(), claimHead: map[any]any{headSeq: h.Seq, headHash: h.Hash[:]}})
+	if err := check(payload, func(m map[any]any) error { return new(Head).read(m) }); err != nil {
+		return nil, fmt.Errorf("signing ledger head: %w", err)
+	}
+	id := key.Public().ID()
+	return key.sign(id[:], typeHead, payload), nil
+}
+
 // check holds a payload that was just built against the rules of its reader, so
 // that nothing is issued that would not be accepted.
 func check(payload []byte, read func(map[any]any) error) error {
