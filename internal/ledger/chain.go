@@ -7,11 +7,16 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/binary"
+	"errors"
 	"fmt"
 )
 
-//go:embed sql/chain.sql
-var sqlChain string
+var (
+	//go:embed sql/chain.sql
+	sqlChain string
+	//go:embed sql/at.sql
+	sqlAt string
+)
 
 // Head is the end of the chain. It changes with every row that is added, so a
 // copy kept elsewhere proves what the ledger held.
@@ -33,6 +38,22 @@ func (h *Head) scan(row interface{ Scan(...any) error }) error {
 // Head returns the end of the chain without walking it.
 func (l *Ledger) Head() (h Head, err error) {
 	if err := h.scan(l.db.QueryRow(sqlHead)); err != nil {
+		return Head{}, fmt.Errorf("reading ledger: %w", explain(err))
+	}
+	return h, nil
+}
+
+// At returns the chain as it ended with row seq: what Head was when that row was
+// the last. The chain of no rows is the zero Head. It does not walk the chain.
+func (l *Ledger) At(seq int64) (h Head, err error) {
+	if seq == 0 {
+		return Head{}, nil
+	}
+	err = h.scan(l.db.QueryRow(sqlAt, seq))
+	if errors.Is(err, sql.ErrNoRows) {
+		return Head{}, fmt.Errorf("reading ledger: %w", broken("row %d is missing", seq))
+	}
+	if err != nil {
 		return Head{}, fmt.Errorf("reading ledger: %w", explain(err))
 	}
 	return h, nil

@@ -492,3 +492,37 @@ func filled(b *testing.B) *Ledger {
 	issue(b, l, entries...)
 	return l
 }
+
+func TestAtAndLastPrints(t *testing.T) {
+	l := fresh(t)
+	var heads []Head
+	note := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, err := l.Head()
+		if err != nil {
+			t.Fatal(err)
+		}
+		heads = append(heads, h)
+	}
+	note(nil)
+	e := entry(1)
+	note(l.Issue([]Entry{e}))
+	note(l.Printed([]Print{{Number: e.Number, File: "a.pdf", Page: 1}}))
+	note(l.Suspend("lost", e.Number))
+	note(l.Printed([]Print{{Number: e.Number, File: "b.pdf", Page: 2}}))
+	for seq, want := range heads {
+		if got, err := l.At(int64(seq)); err != nil || got != want {
+			t.Errorf("row %d: %v, %v; want %v", seq, got, err, want)
+		}
+	}
+	if _, err := l.At(int64(len(heads))); err == nil {
+		t.Error("a row that does not exist has a hash")
+	}
+	last, err := l.LastPrints()
+	if err != nil || len(last) != 1 || last[e.Number].File != "b.pdf" || last[e.Number].Page != 2 {
+		t.Errorf("last prints: %v, %v", last, err)
+	}
+}

@@ -25,6 +25,8 @@ var (
 	sqlLists string
 	//go:embed sql/prints.sql
 	sqlPrints string
+	//go:embed sql/printed.sql
+	sqlPrinted string
 )
 
 // Current returns the last version of every attendee of an event, by attendee
@@ -93,16 +95,32 @@ func (l *Ledger) Lists() ([]int, error) {
 func (l *Ledger) Prints(n credential.Number) ([]Print, error) {
 	var prints []Print
 	err := l.each(context.Background(), sqlPrints, func(rows *sql.Rows) error {
-		p := Print{}
-		var number []byte
-		var at int64
-		err := rows.Scan(&number, &p.File, &p.Page, &at)
-		copy(p.Number[:], number)
-		p.At = time.Unix(at, 0).UTC()
+		p, err := scanPrint(rows)
 		prints = append(prints, p)
 		return err
 	}, n[:])
 	return prints, err
+}
+
+// LastPrints returns where and when each number that was printed was printed
+// last.
+func (l *Ledger) LastPrints() (map[credential.Number]Print, error) {
+	last := make(map[credential.Number]Print)
+	err := l.each(context.Background(), sqlPrinted, func(rows *sql.Rows) error {
+		p, err := scanPrint(rows)
+		last[p.Number] = p
+		return err
+	})
+	return last, err
+}
+
+func scanPrint(rows *sql.Rows) (p Print, err error) {
+	var number []byte
+	var at int64
+	err = rows.Scan(&number, &p.File, &p.Page, &at)
+	copy(p.Number[:], number)
+	p.At = time.Unix(at, 0).UTC()
+	return p, err
 }
 
 // errStop ends each early.

@@ -1,0 +1,4 @@
+-- The last print of every issue that was printed.
+SELECT issue.number, print.file, print.page, print.at
+FROM print JOIN issue ON issue.seq = print.issue
+WHERE print.seq IN (SELECT max(seq) FROM print GROUP BY issue)
