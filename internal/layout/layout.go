@@ -165,10 +165,13 @@ func (s *setter) upright(b template.Box) placed {
 func (s *setter) group(g *template.Group) placed {
 	group := &page.Group{At: g.At}
 	if !g.Down {
+		shown := false
 		for _, b := range g.Boxes {
-			group.Items = append(group.Items, s.box(b).items...)
+			p := s.box(b)
+			group.Items = append(group.Items, p.items...)
+			shown = shown || p.shown
 		}
-		return placed{items: []page.Item{group}, height: g.Size.H, shown: len(group.Items) > 0}
+		return placed{items: []page.Item{group}, height: g.Size.H, shown: shown}
 	}
 	f := flow{setter: s, gap: g.Gap}
 	if g.Repeat == "" {
@@ -178,7 +181,7 @@ func (s *setter) group(g *template.Group) placed {
 	}
 	group.Items = f.items
 	s.settle(g, group, f.height)
-	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(group.Items) > 0}
+	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(f.items) > 0}
 }
 
 // flow places boxes one under another.

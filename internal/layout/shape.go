@@ -10,6 +10,14 @@ import (
 )
 
 func (s *setter) shape(b *template.Shape) []page.Item {
+	if s.checks { // a colour is all that can be wrong with it
+		for _, i := range []template.Ink{b.Fill, b.FillTo, b.Stroke} {
+			if i.Set {
+				s.ink(b.Name, i)
+			}
+		}
+		return nil
+	}
 	box := b.Size.At(b.At)
 	if b.Shape == template.Guilloche {
 		seed, _ := s.resolve(b.Seed, "")
