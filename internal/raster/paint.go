@@ -1,0 +1,131 @@
+package raster
+
+import (
+	"image"
+	"math"
+
+	"lanyard/internal/geom"
+	"lanyard/internal/page"
+)
+
+// rgba is a colour times its opacity, each part out of 255.
+type rgba struct{ r, g, b, a uint8 }
+
+// screen returns a colour as a screen shows it; the package comment says how.
+func screen(c geom.Colour) rgba {
+	if c.Space == geom.RGB {
+		return rgba{c.V[0], c.V[1], c.V[2], 255}
+	}
+	tint := 100
+	if c.Space == geom.Spot {
+		tint = int(c.Tint)
+	}
+	light := func(i int) uint8 {
+		ink, black := int(c.V[i])*tint, int(c.V[3])*tint
+		return uint8((255*(10_000-ink)*(10_000-black) + 50_000_000) / 100_000_000)
+	}
+	return rgba{light(0), light(1), light(2), 255}
+}
+
+// faded returns c at an opacity out of 255.
+func (c rgba) faded(opacity uint8) rgba {
+	if opacity == 255 {
+		return c
+	}
+	return rgba{part(c.r, opacity), part(c.g, opacity), part(c.b, opacity), part(c.a, opacity)}
+}
+
+// opacity returns what page.Path says of it, out of 255.
+func opacity(v float64) uint8 {
+	if v > 0 && v < 1 {
+		return uint8(math.Round(v * 255))
+	}
+	return 255
+}
+
+// paint is what fills an outline.
+type paint interface {
+	// at returns the colour of a pixel.
+	at(x, y int) rgba
+}
+
+func (c rgba) at(int, int) rgba { return c }
+
+// gradient is a linear gradient, even beyond its two ends.
+type gradient struct {
+	colours [gradientSteps]rgba
+	x, y    float64 // where it begins, in pixels
+	dx, dy  float64 // its axis over the square of its length
+}
+
+// gradientSteps is how many colours a gradient has: more than one part of a
+// colour can.
+const gradientSteps = 512
+
+// newGradient returns the gradient of p, or nil when its axis has no length:
+// then there is nothing to paint, as in PDF (ISO 32000-1, 8.7.4.5.3).
+func newGradient(p *page.Paint, m matrix) *gradient {
+	x0, y0 := m.at(float64(p.From.X), float64(p.From.Y))
+	x1, y1 := m.at(float64(p.Until.X), float64(p.Until.Y))
+	dx, dy := x1-x0, y1-y0
+	square := float64(dx*dx) + float64(dy*dy)
+	if square == 0 {
+		return nil
+	}
+	g := &gradient{x: x0, y: y0, dx: dx / square, dy: dy / square}
+	from, to := screen(p.Colour), screen(*p.To)
+	for i := range g.colours {
+		between := func(a, b uint8) uint8 {
+			return uint8(divide(int(a)*(gradientSteps-1-i)+int(b)*i, gradientSteps-1))
+		}
+		g.colours[i] = rgba{between(from.r, to.r), between(from.g, to.g), between(from.b, to.b), 255}
+	}
+	return g
+}
+
+func (g *gradient) at(x, y int) rgba {
+	t := float64((float64(x)+0.5-g.x)*g.dx) + float64((float64(y)+0.5-g.y)*g.dy)
+	return g.colours[int(max(0, min(1, t))*(gradientSteps-1)+0.5)]
+}
+
+// pour ends the outline in the scanner: it paints its inside, where the clip
+// lets it.
+func (c *canvas) pour(p paint, evenOdd bool, opacity uint8) {
+	plain, same := p.(rgba)
+	plain = plain.faded(opacity)
+	c.scanner.rows(evenOdd, func(y, x int, coverage []uint8) {
+		if m := c.clip.mask; m != nil {
+			for i, v := range m.Pix[m.PixOffset(x, y):][:len(coverage)] {
+				coverage[i] = part(coverage[i], v)
+			}
+		}
+		row := c.img.Pix[c.img.PixOffset(x, y):][:4*len(coverage)]
+		for i, v := range coverage {
+			if v == 0 {
+				continue
+			}
+			ink := plain
+			if !same {
+				ink = p.at(x+i, y).faded(opacity)
+			}
+			blend(row[4*i:4*i+4:4*i+4], ink.faded(v))
+		}
+	})
+}
+
+// blend puts ink over a pixel of opaque paper.
+func blend(pixel []uint8, ink rgba) {
+	if ink.a == 255 {
+		pixel[0], pixel[1], pixel[2] = ink.r, ink.g, ink.b
+		return
+	}
+	pixel[0] = ink.r + part(pixel[0], 255-ink.a)
+	pixel[1] = ink.g + part(pixel[1], 255-ink.a)
+	pixel[2] = ink.b + part(pixel[2], 255-ink.a)
+}
+
+// shown returns the pixels of bounds that the clip lets through.
+func (c *canvas) shown(bounds image.Rectangle) (image.Rectangle, bool) {
+	bounds = bounds.Intersect(c.clip.bounds)
+	return bounds, !bounds.Empty()
+}
