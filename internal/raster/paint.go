@@ -85,7 +85,7 @@ func newGradient(p *page.Paint, m matrix) *gradient {
 
 func (g *gradient) at(x, y int) rgba {
 	t := float64((float64(x)+0.5-g.x)*g.dx) + float64((float64(y)+0.5-g.y)*g.dy)
-	return g.colours[int(max(0, min(1, t))*(gradientSteps-1)+0.5)]
+	return g.colours[int(float64(max(0, min(1, t))*(gradientSteps-1))+0.5)]
 }
 
 // pour ends the outline in the scanner: it paints its inside, where the clip

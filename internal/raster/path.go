@@ -75,7 +75,7 @@ type spot struct{ x, y float64 }
 
 func (a spot) plus(b spot) spot               { return spot{a.x + b.x, a.y + b.y} }
 func (a spot) minus(b spot) spot              { return spot{a.x - b.x, a.y - b.y} }
-func (a spot) times(f float64) spot           { return spot{a.x * f, a.y * f} }
+func (a spot) times(f float64) spot           { return spot{float64(a.x * f), float64(a.y * f)} }
 func (a spot) dot(b spot) float64             { return float64(a.x*b.x) + float64(a.y*b.y) }
 func (a spot) cross(b spot) float64           { return float64(a.x*b.y) - float64(a.y*b.x) }
 func (a spot) length() float64                { return math.Sqrt(a.dot(a)) }

@@ -102,7 +102,8 @@ func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, er
 		c.img.Pix[i] = 0xff
 	}
 	c.clip = clip{bounds: c.img.Rect}
-	c.place = matrix{scale, 0, 0, scale, float64(margin) * scale, float64(margin) * scale}
+	edge := float64(float64(margin) * scale)
+	c.place = matrix{scale, 0, 0, scale, edge, edge}
 	if err := c.items(p.Items); err != nil {
 		return nil, fmt.Errorf("drawing a page: %w", err)
 	}
