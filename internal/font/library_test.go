@@ -383,3 +383,12 @@ func TestRuneName(t *testing.T) {
 		}
 	}
 }
+
+func TestRuneScript(t *testing.T) {
+	for r, want := range map[rune]string{'A': "Latn", 'ب': "Arab", '漢': "Hani", '\u0301': "", '7': "", '🎉': "", 0x17000: "Tang"} {
+		script, ok := font.RuneScript(r)
+		if ok != (want != "") || ok && script.String() != want {
+			t.Errorf("RuneScript(%U) = %v, %v, want %q", r, script, ok, want)
+		}
+	}
+}

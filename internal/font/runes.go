@@ -3,6 +3,7 @@ package font
 import (
 	"unicode"
 
+	"github.com/go-text/typesetting/language"
 	"golang.org/x/text/unicode/runenames"
 )
 
@@ -28,4 +29,11 @@ func RuneName(r rune) string {
 		return name
 	}
 	return "<unassigned>"
+}
+
+// RuneScript returns the script that r belongs to, and whether it belongs to
+// one: digits, signs and many marks stand in several.
+func RuneScript(r rune) (s Script, ok bool) {
+	script := language.LookupScript(r)
+	return Script(script), script.Strong() && script != language.Unknown
 }
