@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
+	"lanyard/internal/locale"
 	"lanyard/internal/page"
 	"lanyard/internal/template"
 	"lanyard/internal/text"
@@ -88,10 +90,28 @@ func (s *setter) resolve(p template.Phrase, lang string) (words, language string
 	return b.String(), lang
 }
 
+// direction returns the direction of a phrase that joins values with signs
+// only: that of its language, as UAX #9 looks into no isolate to find it.
+// Others read in the direction of their first letter.
+func direction(p template.Phrase, lang string) text.Direction {
+	if len(p) < 2 || lang == "" {
+		return text.Auto
+	}
+	for _, part := range p {
+		if strings.ContainsFunc(part.Literal, unicode.IsLetter) {
+			return text.Auto
+		}
+	}
+	if locale.Direction(lang) {
+		return text.RightToLeft
+	}
+	return text.LeftToRight
+}
+
 // set fits a text into its box and turns it into items.
 func (s *setter) set(k memoryKey) *setText {
 	b := k.box
-	paragraph := text.Paragraph{Text: k.text, Lang: k.lang, Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}}
+	paragraph := text.Paragraph{Text: k.text, Lang: k.lang, Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: direction(b.Text, k.lang)}
 	block, err := s.shaper.Fit(paragraph, b.Size, limits(b.Style))
 	if err != nil {
 		return &setText{faults: s.unset(b, err)}
