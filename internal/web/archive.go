@@ -1,0 +1,86 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"html"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Modules of the page keep to two forms, so that the archive, whose file: address
+// can import nothing, can hold them in one script: imports of names, each on one
+// line, and exports of declarations.
+var (
+	importLine = regexp.MustCompile(`(?m)^import \{ ([^}]*) \} from "(\.{1,2}/[^"]+)";$`)
+	exportLine = regexp.MustCompile(`(?m)^export ((?:async )?function|const|class) (\w+)`)
+)
+
+// order returns the modules that name needs, each behind those it imports, itself
+// last.
+func order(files map[string][]byte, name string, before []string) []string {
+	if slices.Contains(before, name) {
+		return before
+	}
+	source, ok := files[name]
+	if !ok {
+		panic("internal error: the page imports " + name + ", which it does not have")
+	}
+	for _, m := range importLine.FindAllSubmatch(source, -1) {
+		before = order(files, imported(name, string(m[2])), before)
+	}
+	return append(before, name)
+}
+
+func imported(from, name string) string { return path.Join(path.Dir(from), name) }
+
+// weave returns one script of all modules, each in a function of its own that
+// returns its exports.
+func weave(files map[string][]byte, modules []string) string {
+	variable := make(map[string]string)
+	var b strings.Builder
+	for n, name := range modules {
+		variable[name] = fmt.Sprintf("module%d", n)
+		source := importLine.ReplaceAllStringFunc(string(files[name]), func(line string) string {
+			m := importLine.FindStringSubmatch(line)
+			return fmt.Sprintf("const { %s } = %s;", m[1], variable[imported(name, m[2])])
+		})
+		var exports []string
+		source = exportLine.ReplaceAllStringFunc(source, func(line string) string {
+			m := exportLine.FindStringSubmatch(line)
+			exports = append(exports, m[2])
+			return m[1] + " " + m[2]
+		})
+		fmt.Fprintf(&b, "const %s = (() => {\n%s\nreturn { %s };\n})();\n", variable[name], source, strings.Join(exports, ", "))
+	}
+	return b.String()
+}
+
+// archive returns the whole site as one file: page, issuer document and lists. Its
+// policy allows the one script and the one style in it, and no request at all.
+func archive(files map[string][]byte, modules []string, live map[string][]byte) []byte {
+	script := "\n" + weave(files, modules)
+	style := "\n" + string(files["style.css"])
+	policy := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
+		hashSource(script), hashSource(style))
+	var data strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(live)) {
+		fmt.Fprintf(&data, "<data hidden data-path=\"%s\" value=\"%s\"></data>\n",
+			html.EscapeString("/"+name), base64.StdEncoding.EncodeToString(live[name]))
+	}
+	text := fillIn(string(files[indexFile]), "@policy@", policy)
+	text = fillIn(text, "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n", "")
+	text = fillIn(text, "<link rel=\"stylesheet\" href=\"/style.css\">\n", "<style>"+style+"</style>\n")
+	text = fillIn(text, "<!-- modules -->\n", "")
+	return []byte(fillIn(text, "<!-- archive -->", data.String()+"<script type=\"module\">"+script+"</script>"))
+}
+
+// hashSource returns the hash source of an inline element (CSP Level 3, 2.3.1).
+func hashSource(content string) string {
+	hash := sha256.Sum256([]byte(content))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"
+}

@@ -1,0 +1,99 @@
+package web
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// Limits of a directory that is served. It is held in memory.
+const (
+	maxFiles = 4_096
+	maxFile  = 64 << 20  // bytes: an archive file with a large allow-list
+	maxSite  = 256 << 20 // bytes
+)
+
+// Directory is a folder that holds a site and may be replaced at any time, also by
+// pointing a symbolic link to another folder. Inside it symbolic links and hidden
+// files other than /.well-known do not exist. It is not safe for concurrent use.
+type Directory struct {
+	path  string
+	stamp [sha256.Size]byte
+}
+
+// NewDirectory returns the folder at path without looking at it.
+func NewDirectory(path string) *Directory { return &Directory{path: path} }
+
+// Read returns the files of the folder, nil when none has changed since Read was
+// last called: names, sizes and times of change are the same.
+func (d *Directory) Read() (map[string][]byte, error) {
+	root, err := os.OpenRoot(d.path)
+	if err != nil {
+		return nil, fmt.Errorf("reading site: %w", err)
+	}
+	defer root.Close()
+	names, stamp, err := survey(root.FS())
+	if err != nil {
+		return nil, fmt.Errorf("reading site %q: %w", d.path, err)
+	}
+	if stamp == d.stamp {
+		return nil, nil
+	}
+	files := make(map[string][]byte, len(names))
+	for _, name := range names {
+		if files[name], err = readFile(root, name); err != nil {
+			return nil, fmt.Errorf("reading site %q: %w", d.path, err)
+		}
+	}
+	d.stamp = stamp
+	return files, nil
+}
+
+// survey returns the names of the regular files and what tells this state of the
+// folder from another.
+func survey(folder fs.FS) (names []string, stamp [sha256.Size]byte, err error) {
+	hash, size := sha256.New(), int64(0)
+	err = fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		hidden := strings.HasPrefix(path.Base(name), ".") && name != "." && name != ".well-known"
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && hidden:
+			return fs.SkipDir
+		case !entry.Type().IsRegular() || hidden:
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		size += info.Size()
+		if names = append(names, name); len(names) > maxFiles || info.Size() > maxFile || size > maxSite {
+			return errors.New("too large for a verification site")
+		}
+		fmt.Fprintf(hash, "%q %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+		return nil
+	})
+	return names, [sha256.Size]byte(hash.Sum(nil)), err
+}
+
+func readFile(root *os.Root, name string) ([]byte, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, fmt.Errorf("%s is no file any more", name))
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(data) > maxFile {
+		err = fmt.Errorf("%s is too large", name)
+	}
+	return data, err
+}

@@ -1,0 +1,99 @@
+package web
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// documentPolicy is what the page itself asks the browser to hold it to, on hosts
+// that send no header; policy adds what only a header can say.
+const (
+	documentPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
+		"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+	policy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
+		"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+		"require-trusted-types-for 'script'"
+	// The archive carries its own policy: this host's would forbid its script.
+	archivePolicy = "frame-ancestors 'none'"
+)
+
+// A field is one line of a response header.
+type field struct{ name, value string }
+
+// common goes with every response, errors too.
+var common = []field{
+	{"Cache-Control", "no-cache"},
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Permissions-Policy", "camera=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"},
+	{"Referrer-Policy", "no-referrer"},
+	{"X-Content-Type-Options", "nosniff"},
+	{"X-Robots-Tag", "noindex"},
+}
+
+// transport goes with every response over TLS (RFC 6797, 7.2): a year.
+var transport = field{"Strict-Transport-Security", "max-age=31536000"}
+
+// own returns the header fields that a file of the site has beside the common
+// ones. What is data may be read by the pages of other verifiers.
+func own(name string) []field {
+	guarded := func(policy string) []field {
+		return []field{{"Content-Security-Policy", policy}, {"Cross-Origin-Resource-Policy", "same-origin"}, {"X-Frame-Options", "DENY"}}
+	}
+	switch {
+	case name == indexFile, name == workerFile:
+		return guarded(policy)
+	case name == archiveFile:
+		return append(guarded(archivePolicy), field{"Content-Disposition", `attachment; filename="` + archiveFile + `"`})
+	case isData(name):
+		return []field{{"Access-Control-Allow-Origin", "*"}, {"Cross-Origin-Resource-Policy", "cross-origin"}}
+	}
+	return []field{{"Cross-Origin-Resource-Policy", "same-origin"}}
+}
+
+// isData says whether a file is there for other software too.
+func isData(name string) bool {
+	return name == issuerFile || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
+}
+
+var contentTypes = map[string]string{
+	".css":  "text/css; charset=utf-8",
+	".cwt":  "application/cwt",
+	".html": "text/html; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".json": "application/json",
+	".svg":  "image/svg+xml",
+	".txt":  "text/plain; charset=utf-8",
+}
+
+func contentType(name string) string {
+	if strings.HasPrefix(name, listFolder) {
+		return "application/statuslist+cwt"
+	}
+	if t, ok := contentTypes[path.Ext(name)]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// headersFile returns the same rules as the file _headers, which static hosts such
+// as Netlify and Cloudflare Pages read.
+func headersFile() []byte {
+	var b strings.Builder
+	rule := func(pattern string, fields []field) {
+		fmt.Fprintln(&b, pattern)
+		for _, f := range fields {
+			fmt.Fprintf(&b, "  %s: %s\n", f.name, f.value)
+		}
+	}
+	typed := func(name string) []field { return append(own(name), field{"Content-Type", contentType(name)}) }
+	rule("/*", append(append([]field{}, common...), transport))
+	rule("/", own(indexFile))
+	rule("/"+indexFile, own(indexFile))
+	rule("/"+workerFile, own(workerFile))
+	rule("/"+archiveFile, own(archiveFile))
+	rule("/"+issuerFile, typed(issuerFile))
+	rule("/"+listFolder+"*", typed(listFolder+"1"))
+	rule("/.well-known/*", own(".well-known/jwks.json"))
+	return []byte(b.String())
+}

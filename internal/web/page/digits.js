@@ -1,0 +1,77 @@
+// Digits, base64url and numbers: how a token is written down.
+
+const maxInput = 8192; // bytes of pasted text
+export const maxToken = 2048; // bytes
+
+const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+
+export const withoutSpace = (text) => text.replace(space, "");
+
+// parseToken reads what was scanned or pasted: the URL of a QR code, its digits
+// alone, or base64url in the place of the digits. White space is ignored.
+export function parseToken(input) {
+  if (new TextEncoder().encode(input).length > maxInput) throw new Error(`more than ${maxInput} characters`);
+  let text = withoutSpace(input);
+  const cut = text.indexOf("#");
+  if (cut >= 0) {
+    if (!/^https:\/\//i.test(text.slice(0, cut))) throw new Error("not an https address");
+    text = text.slice(cut + 1);
+  }
+  const token = /^[0-9]*$/.test(text) ? decodeDigits(text) : decodeBase64url(text);
+  if (token.length > maxToken) throw new Error(`${token.length} bytes, more than ${maxToken}`);
+  if (token[0] !== 0xd2) throw new Error("not a signed certificate");
+  return token;
+}
+
+// Seven bytes, little-endian, are 17 digits; a rest of n bytes is bytesFor.indexOf
+// the other way round.
+const digitsFor = [0, 3, 5, 8, 10, 13, 15, 17];
+
+function decodeDigits(text) {
+  const bytes = [];
+  for (let at = 0; at < text.length; at += 17) {
+    const group = text.slice(at, at + 17);
+    const size = digitsFor.indexOf(group.length);
+    if (size < 0) throw new Error(`${group.length} digits at the end stand for no bytes`);
+    let value = BigInt(group);
+    if (value >> BigInt(8 * size) !== 0n) throw new Error(`digits ${group} are more than ${size} bytes hold`);
+    for (let n = 0; n < size; n++) {
+      bytes.push(Number(value & 255n));
+      value >>= 8n;
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+function decodeBase64url(text) {
+  const wrong = () => new Error("neither digits nor base64url");
+  const bytes = [];
+  let held = 0;
+  let bits = 0;
+  for (const c of text) {
+    const value = alphabet.indexOf(c);
+    if (value < 0) throw wrong();
+    held = ((held & 0xfff) << 6) | value;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((held >> bits) & 255);
+    }
+  }
+  if (bits === 6 || (held & ((1 << bits) - 1)) !== 0) throw wrong();
+  return Uint8Array.from(bytes);
+}
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+// formatNumber writes the 10 bytes of a number as they are printed:
+// 7Q3M-K0ZT-9V2C-4H1X.
+export function formatNumber(bytes) {
+  let value = 0n;
+  for (const b of bytes) value = (value << 8n) | BigInt(b);
+  let text = "";
+  for (let n = 15n; n >= 0n; n--) text += crockford[Number((value >> (5n * n)) & 31n)];
+  return text.match(/.{4}/g).join("-");
+}

@@ -1,0 +1,29 @@
+// The files that are published beside the page. In an archive they stand in the
+// document itself and nothing is requested.
+
+const patience = 8000; // milliseconds that a slow network is given
+
+const archived = new Map();
+for (const element of document.querySelectorAll("data[data-path]")) {
+  archived.set(element.dataset.path, element.value);
+}
+
+export const isArchive = archived.size > 0;
+
+// load returns the bytes of a file on this host, null when it cannot be had or is
+// larger than limit.
+export async function load(path, limit) {
+  if (isArchive) return archived.has(path) ? fromBase64(archived.get(path)) : null;
+  try {
+    const response = await fetch(path, {
+      cache: "no-cache", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(patience),
+    });
+    if (!response.ok) return null;
+    const data = new Uint8Array(await response.arrayBuffer());
+    return data.length <= limit ? data : null;
+  } catch {
+    return null;
+  }
+}
+
+const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));

@@ -1,0 +1,160 @@
+// The issuer document: the keys an organiser signs with, and what badges refer to.
+
+import { openMessage, verify, thumbprint, keyID, readKey, sha256, typeCWT } from "./cose.js";
+import { Reader, required, optional, isText, isHost, isURI, isPath, printable, hex, sameBytes, maxExact } from "./fields.js";
+
+const maxDocument = 256 << 10; // bytes
+const maxAllowList = 8 << 20; // bytes
+const entrySize = 8; // bytes of a token's hash that stand in an allow-list
+const claimIssuer = -65538;
+
+export const useCertificates = 1;
+export const useStatus = 2;
+export const compromised = 2;
+
+// openIssuer reads an issuer document. Whether its root key, whose thumbprint is
+// root, is the organiser's is for the caller to know.
+export async function openIssuer(data) {
+  const message = openMessage(data, typeCWT, maxDocument);
+  const { issuer, publicKeys, rootKey } = readIssuer(message.claims);
+  issuer.root = hex(await thumbprint(rootKey));
+  if (hex(message.kid) !== issuer.root) throw new Error("kid is not its root key");
+  for (const [n, key] of publicKeys.entries()) {
+    const id = await keyID(key.publicKey);
+    if (issuer.keys.has(id)) throw new Error(`key ${n + 1} stands twice`);
+    issuer.keys.set(id, key);
+  }
+  if (!(await verify(message, rootKey))) throw new Error("false signature");
+  return issuer;
+}
+
+function readIssuer(payload) {
+  if (!payload.has(claimIssuer)) throw new Error("not an issuer document");
+  const reader = new Reader();
+  const f = reader.fields(payload);
+  const issuer = { host: f.text(1, "iss", required), issued: f.time(6, "iat", required), keys: new Map() };
+  if (!isHost(issuer.host)) reader.fail("iss: not a host");
+  const d = f.table(claimIssuer, "issuer", required);
+  f.done();
+  issuer.sequence = d.integer(1, "sequence number", required, 1, maxExact);
+  issuer.names = readNames(d.table(2, "names", required));
+  const publicKeys = d.list(3, "keys", required).map((key) => readSigningKey(reader.fields(key)));
+  issuer.formerHosts = d.texts(4, "former hosts", isHost);
+  issuer.statusLists = d.texts(5, "status lists", isURI);
+  issuer.nextRoot = hex(d.bytes(32, 6, "next root key", optional) ?? []);
+  issuer.events = d.has(7) ? readEvents(d.table(7, "events", required)) : new Map();
+  const rootKey = readKey(d.table(8, "root key", required));
+  d.done();
+  reader.finish();
+  return { issuer, publicKeys, rootKey };
+}
+
+function readNames(f) {
+  const names = new Map();
+  for (const tag of [...f.left.keys()]) {
+    if (!isText(tag) || !printable(tag)) {
+      f.fail("names: a key that is not a language tag");
+      return names;
+    }
+    names.set(tag, f.text(tag, "name", required));
+  }
+  if (names.size === 0) f.fail("names: none");
+  return names;
+}
+
+function readSigningKey(f) {
+  const key = { publicKey: readKey(f.table(1, "key", required)), allowed: null };
+  key.state = f.integer(2, "key state", required, 0, compromised);
+  key.notBefore = f.time(3, "not before", required);
+  key.notAfter = f.time(4, "not after", optional);
+  if (key.notAfter !== null && key.notAfter < key.notBefore) f.fail("key window: ends before it starts");
+  key.uses = f.integer(5, "key uses", required, 1, useCertificates | useStatus);
+  key.allowList = null;
+  if (f.has(6)) {
+    const a = f.table(6, "allow-list", required);
+    key.allowList = { hash: a.bytes(32, 1, "allow-list hash", required), path: a.text(2, "allow-list path", required) };
+    if (!isPath(key.allowList.path)) f.fail("allow-list: not an absolute path");
+    a.done();
+  }
+  f.done();
+  return key;
+}
+
+function readEvents(f) {
+  const events = new Map();
+  for (const ref of [...f.left.keys()]) {
+    if (typeof ref !== "number" || ref < 1) {
+      f.fail("events: a key that is not a reference");
+      return events;
+    }
+    const e = f.table(ref, "event", required);
+    const title = e.text(1, "event title", required);
+    const [firstDay, lastDay] = e.days(2, 3);
+    e.done();
+    events.set(ref, { title, firstDay, lastDay });
+  }
+  if (events.size === 0) f.fail("events: none");
+  return events;
+}
+
+export function answersFor(issuer, host) {
+  return issuer.host === host || issuer.formerHosts.includes(host);
+}
+
+// covers says whether the key signs at that second.
+export function covers(key, time) {
+  return time >= key.notBefore && (key.notAfter === null || time <= key.notAfter);
+}
+
+// succeeds says whether the document may take the place of an old one in a
+// verifier: it is later, from the same root key or the one that old announced, and
+// answers for the same host.
+export function succeeds(issuer, old) {
+  return (issuer.root === old.root || issuer.root === old.nextRoot) &&
+    answersFor(issuer, old.host) && issuer.sequence > old.sequence;
+}
+
+// displayName returns the issuer's name in the language, in its parent without
+// region or script, in English, or in whichever comes first in the alphabet.
+export function displayName(issuer, language) {
+  for (const tag of [language, language.split("-")[0], "en", ...[...issuer.names.keys()].sort()]) {
+    if (issuer.names.has(tag)) return issuer.names.get(tag);
+  }
+  return "";
+}
+
+// addAllowList takes the content of an allow-list file, which must be one that the
+// document names by its hash.
+export async function addAllowList(issuer, data) {
+  if (data.length > maxAllowList || data.length % entrySize !== 0) throw new Error("allow-list: wrong size");
+  for (let at = entrySize; at < data.length; at += entrySize) {
+    if (compare(data, at - entrySize, data, at) >= 0) throw new Error("allow-list: not sorted");
+  }
+  const hash = await sha256(data);
+  const keys = [...issuer.keys.values()].filter((k) => k.allowList !== null && sameBytes(k.allowList.hash, hash));
+  if (keys.length === 0) throw new Error("allow-list: not one that the issuer document names");
+  for (const key of keys) key.allowed = data;
+}
+
+// allows says whether the token stands in the allow-list of the key.
+export async function allows(key, token) {
+  if (key.allowed === null) return false;
+  const hash = await sha256(token);
+  let low = 0;
+  let high = key.allowed.length / entrySize;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = compare(hash, 0, key.allowed, middle * entrySize);
+    if (order === 0) return true;
+    if (order < 0) high = middle;
+    else low = middle + 1;
+  }
+  return false;
+}
+
+function compare(a, atA, b, atB) {
+  for (let n = 0; n < entrySize; n++) {
+    if (a[atA + n] !== b[atB + n]) return a[atA + n] - b[atB + n];
+  }
+  return 0;
+}

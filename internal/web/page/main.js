@@ -1,0 +1,190 @@
+// The page from opening to verdict. What is to be checked always stands behind the #
+// of the address, so that the browser's own back and forward work, and it goes
+// nowhere from there.
+
+import { phrases, choose } from "./text.js";
+import { parseToken, withoutSpace } from "./digits.js";
+import { verify } from "./verifier.js";
+import { forget } from "./memory.js";
+import { isArchive } from "./files.js";
+import { canScan, hasCamera, scan, readPicture } from "./scan.js";
+import { show, speak, nameIssuer, present } from "./view.js";
+
+const byID = (id) => document.getElementById(id);
+
+const languageKey = "language";
+
+let language = choose([kept(languageKey), ...navigator.languages]);
+let last = null; // the outcome that is shown
+let turn = 0; // counts what was asked for; only the latest is ever shown
+let camera = new AbortController();
+
+function kept(key) {
+  try {
+    return localStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Nothing may be stored: the choice lasts as long as the tab.
+  }
+}
+
+// check takes down the verdict that is shown before it looks for the next one.
+async function check(input) {
+  const mine = ++turn;
+  last = null;
+  camera.abort();
+  if (withoutSpace(input) === "") {
+    show("home");
+    return;
+  }
+  show("checking");
+  const outcome = await verify(input);
+  if (mine !== turn) return;
+  last = { outcome, command: commandFor(input) };
+  render();
+  scrollTo(0, 0);
+}
+
+function render() {
+  if (last === null) return;
+  nameIssuer(last.outcome.issuer, language);
+  present(last.outcome, last.command, language);
+}
+
+// commandFor returns the command that checks a token, "" for what is none.
+function commandFor(input) {
+  const text = fragmentOf(input);
+  return text === "" ? "" : "lanyard verify " + text;
+}
+
+// fragmentOf returns the digits or base64url of an input, "" when it holds none.
+function fragmentOf(input) {
+  try {
+    parseToken(input);
+  } catch {
+    return "";
+  }
+  return withoutSpace(input).replace(/^[^#]*#/, "");
+}
+
+// go checks what was scanned, pasted or dropped, and puts it behind the #.
+function go(input) {
+  const fragment = fragmentOf(input);
+  if (fragment !== "" && location.hash !== "#" + fragment) {
+    location.hash = fragment;
+    return;
+  }
+  if (fragment === "" && location.hash !== "") history.pushState(null, "", location.pathname);
+  check(input);
+}
+
+const checkAddress = () => check(location.hash.slice(1));
+
+// take goes with a text or a file that was pasted or dropped.
+async function take(data) {
+  const [file] = data.files;
+  if (file === undefined) go(data.getData("text/plain"));
+  else if (file.type.startsWith("image/")) go((await readPicture(file)) || file.name);
+  else go(await file.slice(0, 8192).text());
+}
+
+async function useCamera() {
+  camera = new AbortController();
+  const { signal } = camera;
+  byID("camera").hidden = false;
+  byID("scan").hidden = true;
+  try {
+    const text = await scan(byID("video"), signal);
+    if (text !== null) go(text);
+  } catch {
+    // Without permission the link can still be pasted.
+    byID("input").focus();
+  } finally {
+    byID("camera").hidden = true;
+    byID("scan").hidden = false;
+  }
+}
+
+function chooseLanguage(next) {
+  language = next;
+  keep(languageKey, next);
+  speak(language);
+  render();
+}
+
+function listen() {
+  addEventListener("hashchange", checkAddress);
+  addEventListener("pageshow", (event) => event.persisted && checkAddress());
+  byID("language").addEventListener("change", (event) => chooseLanguage(event.target.value));
+  byID("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(byID("input").value);
+  });
+  byID("scan").addEventListener("click", useCamera);
+  byID("stop").addEventListener("click", () => camera.abort());
+  byID("picture").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    event.target.value = "";
+    if (file !== undefined) go((await readPicture(file)) || file.name);
+  });
+  byID("again").addEventListener("click", () => {
+    byID("input").value = "";
+    history.pushState(null, "", location.pathname);
+    check("");
+    byID("heading").focus();
+  });
+  byID("print").addEventListener("click", () => print());
+  byID("forget").addEventListener("click", async () => {
+    await forget();
+    location.reload();
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take(event.dataTransfer);
+  });
+  document.addEventListener("paste", (event) => {
+    if (event.target === byID("input") && event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    take(event.clipboardData);
+  });
+}
+
+function offerLanguages() {
+  for (const [tag, t] of Object.entries(phrases)) {
+    const option = new Option(t.language, tag, false, tag === language);
+    option.lang = tag;
+    byID("language").append(option);
+  }
+}
+
+async function offerScanning() {
+  if (!(await canScan())) return;
+  byID("scan").hidden = !hasCamera();
+  byID("picture-label").hidden = false;
+}
+
+// workOffline keeps the page in this browser. The policy asks for a type that only
+// this one address can have.
+function workOffline() {
+  if (isArchive || !("serviceWorker" in navigator)) return;
+  const address = "/sw.js";
+  const trusted = globalThis.trustedTypes?.createPolicy("service-worker", {
+    createScriptURL: (url) => (url === address ? url : ""),
+  });
+  navigator.serviceWorker.register(trusted?.createScriptURL(address) ?? address).catch(() => {});
+}
+
+offerLanguages();
+speak(language);
+listen();
+offerScanning();
+checkAddress();
+workOffline();

@@ -1,0 +1,64 @@
+// What this browser remembers between visits and shares between tabs: of each file
+// the newest that it has ever seen. Where nothing may be stored it remembers until
+// the tab is closed.
+
+const storeName = "newest";
+const fallback = new Map();
+
+const database = new Promise((resolve) => {
+  try {
+    const opening = indexedDB.open("lanyard", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => resolve(null);
+    opening.onblocked = () => resolve(null);
+  } catch {
+    resolve(null);
+  }
+});
+
+// inStore runs work on the store and returns what it keeps in the box, undefined
+// when nothing can be stored.
+async function inStore(mode, work) {
+  const db = await database;
+  if (db === null) return undefined;
+  return new Promise((resolve) => {
+    const box = {};
+    try {
+      const transaction = db.transaction(storeName, mode);
+      work(transaction.objectStore(storeName), box);
+      transaction.oncomplete = () => resolve(box);
+      transaction.onerror = transaction.onabort = () => resolve(undefined);
+    } catch {
+      resolve(undefined);
+    }
+  });
+}
+
+// recall returns the bytes kept under the key, or null.
+export async function recall(key) {
+  const box = await inStore("readonly", (store, box) => {
+    const got = store.get(key);
+    got.onsuccess = () => (box.kept = got.result);
+  });
+  return (box?.kept ?? fallback.get(key))?.data ?? null;
+}
+
+// remember keeps the bytes of a file that was made at that time, unless a later one
+// is kept already, also by another tab in the same moment.
+export async function remember(key, time, data) {
+  const isLater = (kept) => kept === undefined || kept.time <= time;
+  if (isLater(fallback.get(key))) fallback.set(key, { time, data });
+  await inStore("readwrite", (store) => {
+    const got = store.get(key);
+    got.onsuccess = () => {
+      if (isLater(got.result)) store.put({ time, data }, key);
+    };
+  });
+}
+
+// forget drops everything.
+export async function forget() {
+  fallback.clear();
+  await inStore("readwrite", (store) => store.clear());
+}

@@ -1,0 +1,101 @@
+// A verifier at work: it pins the issuer document, keeps the newest status lists and
+// asks judge. Every list that the issuer document names is fetched, whichever one is
+// needed, so that the server cannot tell what is being verified.
+
+import { canVerify } from "./cose.js";
+import { openIssuer, succeeds, answersFor, addAllowList } from "./issuer.js";
+import { openStatusList, StatusLists } from "./status.js";
+import { judge } from "./judge.js";
+import { sameBytes } from "./fields.js";
+import { load, isArchive } from "./files.js";
+import { recall, remember } from "./memory.js";
+
+const maxDocument = 256 << 10; // bytes
+const maxList = (1 << 20) + (4 << 10); // bytes
+const maxAllowList = 8 << 20; // bytes
+const maxLists = 16; // lists fetched without being asked for
+const restSeconds = 30; // after which a list is fetched again
+const clockTolerance = 86400; // seconds by which clocks may differ
+
+const issuerKey = "issuer";
+const listKey = (issuer, uri) => `list ${issuer.root} ${uri}`;
+
+let able = null; // whether this browser verifies Ed25519; null: not tried yet
+let pinned = null; // the issuer document
+let replaced = false; // whether this host serves one that does not follow from it
+const lists = new StatusLists();
+const fetchedAt = new Map(); // seconds by list URI
+
+// verify returns the verdict on an input with the issuer that was asked, what the
+// reader should know besides, and the time in seconds. Its state is "unable" or
+// "no-keys" when there can be no verdict here.
+export async function verify(input) {
+  const now = Date.now() / 1000;
+  able ??= await canVerify();
+  if (!able) return outcome({ state: "unable" }, now);
+  await pinIssuer();
+  if (pinned === null) return outcome({ state: "no-keys" }, now);
+  const named = pinned.statusLists.slice(0, maxLists);
+  await Promise.all(named.map((uri) => loadList(uri, now)));
+  let verdict = await judge(input, [pinned], lists, now);
+  if (await loadMissing(verdict, now)) verdict = await judge(input, [pinned], lists, now);
+  return outcome(verdict, now);
+}
+
+function outcome(verdict, now) {
+  const notices = [];
+  if (isArchive) notices.push("archive");
+  if (replaced) notices.push("replaced");
+  const known = [pinned?.issued, verdict.asOf, verdict.claim?.issued].filter((t) => typeof t === "number");
+  if (known.some((time) => time > now + clockTolerance)) notices.push("clock");
+  return { verdict, issuer: pinned, notices, now };
+}
+
+// pinIssuer takes the document of this host when it follows from the one that this
+// browser has seen before, and else keeps to that.
+async function pinIssuer() {
+  const [fetched, kept] = await Promise.all([load("/issuer.cwt", maxDocument), isArchive ? null : recall(issuerKey)]);
+  const [next, before] = [await opened(fetched), await opened(kept)];
+  const follows = next !== null && (before === null || sameBytes(fetched, kept) || succeeds(next, before));
+  replaced = next !== null && !follows && !(next.root === before.root && next.sequence <= before.sequence);
+  const issuer = follows ? next : before;
+  if (issuer === null) return;
+  if (follows && !isArchive) await remember(issuerKey, next.sequence, fetched);
+  if (pinned !== null && pinned.root === issuer.root && pinned.sequence === issuer.sequence) return;
+  pinned = issuer;
+  fetchedAt.clear();
+}
+
+const opened = (data) => (data === null ? null : openIssuer(data).catch(() => null));
+
+// loadList adds what this browser remembers of a list and what this host serves now.
+async function loadList(uri, now) {
+  if (now - (fetchedAt.get(uri) ?? -Infinity) < restSeconds) return;
+  fetchedAt.set(uri, now);
+  const { host, pathname } = new URL(uri);
+  if (!answersFor(pinned, host)) return;
+  await addList(uri, isArchive ? null : await recall(listKey(pinned, uri)));
+  const fetched = await load(pathname, maxList);
+  const list = await addList(uri, fetched);
+  if (list !== null && !isArchive) await remember(listKey(pinned, uri), list.issued, fetched);
+}
+
+async function addList(uri, data) {
+  if (data === null) return null;
+  const list = await openStatusList(data, pinned).catch(() => null);
+  return list !== null && list.uri === uri && lists.add(list) ? list : null;
+}
+
+// loadMissing fetches what a first verdict lacked: a list that the document does not
+// name, or the allow-list of a compromised key.
+async function loadMissing(verdict, now) {
+  if (verdict.reason === "list-missing") {
+    await loadList(verdict.claim.status.uri, now);
+    return lists.find(pinned.root, verdict.claim.status.uri) !== undefined;
+  }
+  const key = pinned.keys.get(verdict.keyID);
+  if (verdict.reason !== "compromised" || key.allowList === null || key.allowed !== null) return false;
+  const data = await load(key.allowList.path, maxAllowList);
+  if (data === null) return false;
+  return addAllowList(pinned, data).then(() => true, () => false);
+}

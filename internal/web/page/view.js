@@ -1,0 +1,155 @@
+// What the reader sees. All text, ours and that of tokens, becomes text nodes; what a
+// token says stands in <bdi dir=auto>, so that no name can reorder what is around it.
+
+import { phrases, direction, formatDays, formatInstant, formatDate, formatMinutes } from "./text.js";
+import { displayName } from "./issuer.js";
+import { isArchive } from "./files.js";
+
+const byID = (id) => document.getElementById(id);
+
+const sections = ["home", "checking", "verdict"];
+
+// show lets one of the three sections be seen.
+export function show(name) {
+  for (const id of sections) byID(id).hidden = id !== name;
+  if (name !== "verdict") {
+    byID("announcement").textContent = name === "checking" ? byID("checking-text").textContent : "";
+    for (const id of ["notices", "facts", "standing", "unverified-facts", "technical-facts"]) byID(id).replaceChildren();
+  }
+}
+
+// speak puts the words of the page itself into a language.
+export function speak(language) {
+  const t = phrases[language];
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction(language);
+  for (const element of document.querySelectorAll("[data-text]")) element.textContent = t[element.dataset.text];
+  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t[element.dataset.label]);
+  document.title = t.title;
+}
+
+// nameIssuer shows whose page this is.
+export function nameIssuer(issuer, language) {
+  byID("issuer-name").replaceChildren(said(issuer === null ? "" : displayName(issuer, language)));
+}
+
+// present shows an outcome of verify; command is what checks the same on a computer,
+// "" when there is nothing to check.
+export function present({ verdict, issuer, notices, now }, command, language) {
+  const t = phrases[language];
+  const [title, text] = t.verdicts[verdict.state];
+  const name = issuer === null ? "" : displayName(issuer, language);
+  const asOf = verdict.asOf == null ? "" : formatDate(verdict.asOf, language);
+  byID("verdict").dataset.state = verdict.state;
+  byID("icon").setAttribute("href", "#icon-" + verdict.state);
+  byID("verdict-title").replaceChildren(...fill(title, asOf));
+  byID("verdict-text").replaceChildren(...fill(text, name));
+  byID("notices").replaceChildren(...notices.map((notice) => element("p", t[notice])));
+  byID("forget").hidden = !notices.includes("replaced");
+  presentFacts(verdict, t, language);
+  presentStanding(verdict, issuer, t, language);
+  fold("unverified", verdict.unverified ? claimRows(verdict.unverified, t, language) : []);
+  fold("technical", technicalRows(verdict, issuer, now, t, language));
+  byID("command").hidden = command === "";
+  byID("command-text").textContent = command;
+  show("verdict");
+  byID("announcement").textContent = byID("verdict").querySelector("header").innerText;
+}
+
+function presentFacts(verdict, t, language) {
+  const rows = verdict.claim ? claimRows(verdict.claim, t, language) : [];
+  byID("paper").hidden = rows.length === 0;
+  byID("facts").replaceChildren(...rows.map(row));
+}
+
+// claimRows returns every printed fact of a claim as [kind, label, value].
+function claimRows(claim, t, language) {
+  const tag = claim.language || undefined;
+  const rows = [["name", t.name, said(claim.name, claim.nameLocal ? undefined : tag)]];
+  const add = (kind, label, value) => value !== "" && rows.push([kind, label, said(value)]);
+  if (claim.nameLocal) rows.push(["name", t.nameLocal, said(claim.nameLocal, tag)]);
+  add("event", t.event, claim.event);
+  if (claim.event) add("", t.days, formatDays(claim.firstDay, claim.lastDay, language));
+  add("", t.role, claim.role);
+  if (claim.minutes) add("", t.minutes, formatMinutes(claim.minutes, language));
+  add("", t.issuer, claim.issuerName);
+  add("number", t.number, claim.number);
+  add("number", t.replaces, claim.replaces);
+  if (claim.expires !== null) add("", t.expires, formatInstant(claim.expires, language));
+  for (const [, text] of claim.extra) add("", t.extra, text);
+  return rows;
+}
+
+// presentStanding says when the status was last known and where the page must be.
+function presentStanding(verdict, issuer, t, language) {
+  const rows = [];
+  if (verdict.claim) {
+    const asOf = verdict.asOf === null ? t.never : formatInstant(verdict.asOf, language);
+    rows.push(row(["", t.status, said(asOf)]));
+  }
+  if (issuer !== null && !isArchive) rows.push(...addressRows(issuer.host, t));
+  byID("standing").replaceChildren(...rows);
+}
+
+function addressRows(host, t) {
+  const rows = [row(["host", t.address, said(host)])];
+  if (location.hostname === host) return rows;
+  const differs = element("p", "");
+  differs.replaceChildren(...fill(t.differs, location.host, host));
+  byID("notices").append(differs);
+  return rows;
+}
+
+function technicalRows(verdict, issuer, now, t, language) {
+  const rows = [];
+  const add = (label, value) => rows.push(["code", label, said(value)]);
+  const { claim } = verdict;
+  if (claim) add(t.kind, claim.kind === "badge" ? t.badge : t.certificate);
+  if (verdict.keyID) add(t.keyLabel, verdict.keyID);
+  if (claim?.status) add(t.list, `${claim.status.uri} · ${claim.status.index}`);
+  if (verdict.reason) add(t.reason, [verdict.reason, verdict.detail].filter(Boolean).join(": "));
+  if (issuer !== null) {
+    add(t.sequence, `${issuer.host} · ${issuer.sequence} · ${formatInstant(issuer.issued, language)}`);
+    add(t.root, issuer.root.match(/.{8}/g).join(" "));
+  }
+  add(t.checked, formatInstant(now, language));
+  return rows;
+}
+
+// fold fills one of the two folded tables and closes it.
+function fold(id, rows) {
+  byID(id).hidden = rows.length === 0;
+  byID(id).open = false;
+  byID(id + "-facts").replaceChildren(...rows.map(row));
+}
+
+function row([kind, label, value]) {
+  const group = element("div", "");
+  if (kind) group.className = kind;
+  const description = element("dd", "");
+  description.append(value);
+  group.append(element("dt", label), description);
+  return group;
+}
+
+function element(tag, text) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  return made;
+}
+
+// said returns text that somebody else has written.
+function said(text, language) {
+  const bdi = element("bdi", text);
+  bdi.dir = "auto";
+  if (language !== undefined) bdi.lang = language;
+  return bdi;
+}
+
+// fill puts values into the places {0} and {1} of a phrase.
+function fill(phrase, ...values) {
+  return phrase.split(/(\{[01]\})/).map((part) => {
+    const place = /^\{([01])\}$/.exec(part);
+    return place === null ? part : said(values[place[1]]);
+  });
+}

@@ -1,0 +1,154 @@
+package web
+
+import (
+	"container/list"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Limits of a server that strangers reach.
+const (
+	headerTimeout  = 5 * time.Second  // a phone on a bad line sends a header in one packet
+	readTimeout    = 10 * time.Second // the whole request; there are no bodies
+	writeTimeout   = 60 * time.Second // 1 MiB of status list in 60 s is 140 kbit/s
+	idleTimeout    = 60 * time.Second // browsers open the next request within seconds
+	stopTimeout    = 10 * time.Second // for answers under way when the server is stopped
+	maxHeader      = 8 << 10          // bytes; net/http allows 4 KiB on top
+	maxConnections = 1_024            // each costs some 20 KiB and a file descriptor
+)
+
+// Serve answers on a listener until ctx is done, and then lets the answers that are
+// under way end. With a TLS configuration it speaks HTTPS. Slow and idle clients
+// are cut off; when there are too many connections, those that have waited longest
+// give way, so that a crowd of them pushes out itself.
+func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Config) error {
+	c := newCrowd(maxConnections)
+	server := &http.Server{
+		Handler:           c.attend(h),
+		TLSConfig:         config,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeader,
+		ConnContext:       c.enter,
+		ConnState:         c.leave,
+		ErrorLog:          log.New(io.Discard, "", 0), // its lines hold the addresses of strangers
+	}
+	done := make(chan error, 1)
+	go func() {
+		if config != nil {
+			done <- server.ServeTLS(l, "", "")
+		} else {
+			done <- server.Serve(l)
+		}
+	}()
+	select {
+	case err := <-done:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	err := server.Shutdown(stopping)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = server.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("stopping server: %w", err)
+	}
+	return nil
+}
+
+// crowd is the open connections: those being answered and, in the order in which
+// they began to wait, those that we wait for.
+type crowd struct {
+	most    int
+	mu      sync.Mutex
+	guests  map[net.Conn]*guest
+	waiting *list.List // of *guest
+	served  *list.List // of *guest
+}
+
+type guest struct {
+	conn  net.Conn
+	calls int // requests being answered
+	place *list.Element
+}
+
+type guestKey struct{}
+
+func newCrowd(most int) *crowd {
+	return &crowd{most: most, guests: make(map[net.Conn]*guest), waiting: list.New(), served: list.New()}
+}
+
+// enter takes in a connection, and shows out another one when there are too many.
+func (c *crowd) enter(ctx context.Context, conn net.Conn) context.Context {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	g := &guest{conn: conn}
+	g.place = c.waiting.PushBack(g)
+	c.guests[conn] = g
+	if len(c.guests) > c.most {
+		oldest := c.waiting.Front()
+		if oldest.Value == g && c.served.Len() > 0 {
+			oldest = c.served.Front()
+		}
+		c.remove(oldest.Value.(*guest))
+		// Close may wait for a TLS alert to be written.
+		go oldest.Value.(*guest).conn.Close()
+	}
+	return context.WithValue(ctx, guestKey{}, g)
+}
+
+// leave is told of every change of a connection.
+func (c *crowd) leave(conn net.Conn, state http.ConnState) {
+	if state != http.StateClosed && state != http.StateHijacked {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if g := c.guests[conn]; g != nil {
+		c.remove(g)
+	}
+}
+
+func (c *crowd) remove(g *guest) {
+	c.waiting.Remove(g.place)
+	c.served.Remove(g.place)
+	delete(c.guests, g.conn)
+}
+
+// attend notes which connections are being answered.
+func (c *crowd) attend(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		g := r.Context().Value(guestKey{}).(*guest)
+		c.move(g, 1)
+		defer c.move(g, -1)
+		h.ServeHTTP(w, r)
+	})
+}
+
+func (c *crowd) move(g *guest, calls int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	g.calls += calls
+	if c.guests[g.conn] != g {
+		return
+	}
+	c.waiting.Remove(g.place)
+	c.served.Remove(g.place)
+	if g.calls > 0 {
+		g.place = c.served.PushBack(g)
+	} else {
+		g.place = c.waiting.PushBack(g)
+	}
+}
