@@ -5,6 +5,8 @@
 //	  id.key           0600  derives numbers, so that a lost ledger changes none
 //	  sign-<id>.key    0600  signs certificates, badges and status lists; one file a key
 //	  issuer.cwt       0644  the issuer document: the public part, for verifiers
+//	  allow-<id>.bin   0644  what stays valid of a key that others have held
+//	  ledger.head      0600  how far the ledger had come, signed
 //
 // Keys are never overwritten, printed or logged, and one that others can read
 // is refused.
@@ -31,6 +33,9 @@ const (
 	idFile     = "id.key"
 	signPrefix = "sign-"
 	keySuffix  = ".key"
+	headFile   = "ledger.head"
+	allowFirst = "allow-"
+	allowLast  = ".bin"
 	// IssuerFile is the name of the issuer document in the ring's folder.
 	IssuerFile = "issuer.cwt"
 	// maxKeyFile bounds a key file; ours have some 200 bytes.
@@ -48,8 +53,10 @@ type Ring struct {
 	Root    *credential.RootKey    // nil when it is kept elsewhere
 
 	dir     string
-	onDisk  bool // the keys are in dir
-	changed bool // the issuer document is not as in dir
+	onDisk  bool              // the keys are in dir
+	changed bool              // the issuer document is not as in dir
+	fresh   bool              // Signing is not in dir
+	allow   map[string][]byte // allow-lists that are not in dir, by their file
 }
 
 // Organiser is what the issuer document says of the one whose keys they are.
@@ -96,18 +103,18 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day, Uses: credential.UseCertificates | credential.UseStatus}},
 		Root: root.Public(),
 	}
-	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true}, nil
+	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true, fresh: true}, nil
 }
 
 // Save brings the ring to the disk: new keys, with the issuer document, as a
-// folder that appears whole or not at all, and later the issuer document alone
-// when it has changed.
+// folder that appears whole or not at all; later what is new, and last the
+// issuer document when it has changed.
 func (r *Ring) Save() error {
 	if !r.onDisk {
 		if err := r.create(); err != nil {
 			return fmt.Errorf("making keys: %w", err)
 		}
-		r.onDisk, r.changed = true, false
+		r.onDisk, r.changed, r.fresh = true, false, false
 	}
 	if !r.changed {
 		return nil
@@ -115,17 +122,35 @@ func (r *Ring) Save() error {
 	if err := r.publish(r.dir); err != nil {
 		return fmt.Errorf("signing issuer document: %w", err)
 	}
-	r.changed = false
+	r.changed, r.fresh, r.allow = false, false, nil
 	return nil
 }
 
-// create fills a folder beside r.dir and then gives it that name, which fails
-// where the folder holds anything.
-func (r *Ring) create() (err error) {
-	if Exists(r.dir) {
-		return &Fault{fmt.Sprintf("there are keys in %q already", r.dir), "keys are never overwritten; use these, or name another folder"}
+func (r *Ring) create() error {
+	return appear(r.dir, func(part string) error {
+		if err := writeKey(filepath.Join(part, idFile), r.ID.PEM()); err != nil {
+			return err
+		}
+		if err := writeKey(filepath.Join(part, rootFile), r.Root.PEM()); err != nil {
+			return err
+		}
+		head, err := credential.SignHead(credential.Head{Signed: r.Issuer.Issued}, r.Signing)
+		if err != nil {
+			return err
+		}
+		if err := writeKey(filepath.Join(part, headFile), head); err != nil {
+			return err
+		}
+		return r.publish(part)
+	})
+}
+
+// appear lets fill fill a folder beside dir and then gives it that name, which
+// fails where dir holds anything.
+func appear(dir string, fill func(part string) error) (err error) {
+	if Exists(dir) {
+		return &Fault{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; use these, or name another folder"}
 	}
-	dir := r.dir
 	if target, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = target
 	}
@@ -142,19 +167,7 @@ func (r *Ring) create() (err error) {
 			err = errors.Join(err, os.RemoveAll(part))
 		}
 	}()
-	for _, k := range []struct {
-		name string
-		pem  []byte
-	}{
-		{idFile, r.ID.PEM()},
-		{signFile(r.Signing.Public()), r.Signing.PEM()},
-		{rootFile, r.Root.PEM()},
-	} {
-		if err := writeKey(filepath.Join(part, k.name), k.pem); err != nil {
-			return err
-		}
-	}
-	if err := r.publish(part); err != nil {
+	if err := fill(part); err != nil {
 		return err
 	}
 	// An empty folder of that name gives way; one that is not stays.
@@ -188,55 +201,91 @@ func writeKey(path string, pem []byte) (err error) {
 	return f.Sync()
 }
 
-// publish signs the issuer document with the root key and writes it into dir.
-func (r *Ring) publish(dir string) error {
+// publish writes what is new into dir, and last the issuer document, signed
+// with the root key.
+func (r *Ring) publish(dir string) (err error) {
 	data, err := credential.SignIssuer(r.Issuer, r.Root)
 	if err != nil {
 		return err
+	}
+	if r.fresh {
+		if err := writeKey(filepath.Join(dir, signFile(r.Signing.Public())), r.Signing.PEM()); err != nil {
+			return err
+		}
 	}
 	out, err := bundle.Open(dir)
 	if err != nil {
 		return err
 	}
-	_, err = out.Write(IssuerFile, func(w io.Writer) error {
+	defer func() { err = errors.Join(err, out.Close()) }()
+	for _, name := range slices.Sorted(maps.Keys(r.allow)) {
+		if err := put(out, name, r.allow[name]); err != nil {
+			return err
+		}
+	}
+	return put(out, IssuerFile, data)
+}
+
+func put(out *bundle.Dir, name string, data []byte) error {
+	_, err := out.Write(name, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
-	return errors.Join(err, out.Close())
+	return err
 }
 
 // Open reads the ring in dir. It refuses a private key that others can read.
 func Open(dir string) (*Ring, error) {
-	r := &Ring{dir: dir, onDisk: true}
-	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Fault{fmt.Sprintf("there is no issuer document in %q", dir), "make keys with: lanyard keys make"}
+	r, lost, err := open(dir)
+	if err == nil {
+		err = lost
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading keys: %w", err)
+		return nil, err
+	}
+	return r, nil
+}
+
+// OpenWithout is Open for those who are about to change the keys: Signing is nil
+// when there is no key that signs now, or it is lost.
+func OpenWithout(dir string) (*Ring, error) {
+	r, _, err := open(dir)
+	return r, err
+}
+
+// open returns the ring, and why it has no signing key.
+func open(dir string) (r *Ring, lost, err error) {
+	r = &Ring{dir: dir, onDisk: true}
+	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, &Fault{fmt.Sprintf("there is no issuer document in %q", dir), "put it back from your backup, or make keys with: lanyard keys make"}
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading keys: %w", err)
 	}
 	root, err := readKey(filepath.Join(dir, rootFile), credential.ParseRootKey)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	default:
 		r.Root = root
 	}
 	if r.Issuer, err = credential.OpenIssuer(data, r.pin()); err != nil {
-		return nil, fmt.Errorf("reading keys: %q: %w", filepath.Join(dir, IssuerFile), err)
+		return nil, nil, fmt.Errorf("reading keys: %q: %w", filepath.Join(dir, IssuerFile), err)
 	}
 	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
-		return nil, r.lost(err, idFile)
+		return nil, nil, r.lost(err, idFile, "put it back from your backup: lanyard keys import; with another one every number changes")
 	}
-	public, err := r.active()
-	if err != nil {
-		return nil, err
+	public, lost := r.active()
+	if lost != nil {
+		return r, lost, nil
 	}
-	if r.Signing, err = readKey(filepath.Join(dir, signFile(public)), credential.ParseSigningKey); err != nil {
-		return nil, r.lost(err, signFile(public))
+	r.Signing, err = readKey(filepath.Join(dir, signFile(public)), credential.ParseSigningKey)
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, r.lost(err, signFile(public), "put it back from your backup; if it is gone for good, make a new one with: lanyard keys rotate"), nil
 	}
-	return r, nil
+	return r, nil, err
 }
 
 // pin returns the thumbprint that the issuer document must have: that of the
@@ -248,9 +297,9 @@ func (r *Ring) pin() credential.Thumbprint {
 	return r.Root.Public().Thumbprint()
 }
 
-func (r *Ring) lost(err error, name string) error {
+func (r *Ring) lost(err error, name, hint string) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return &Fault{fmt.Sprintf("the key %q is missing from %q", name, r.dir), "put it back from your backup; without it nothing can be issued under this issuer document"}
+		return &Fault{fmt.Sprintf("the key %q is missing from %q", name, r.dir), hint}
 	}
 	return err
 }
@@ -317,8 +366,7 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 		return ref, nil
 	}
 	if r.Root == nil {
-		return 0, &Fault{"the issuer document does not know this event, and the root key that would sign it in is not here",
-			fmt.Sprintf("put %s back into %q for one run", rootFile, r.dir)}
+		return 0, r.rootless("the issuer document does not know this event")
 	}
 	if ref == 0 {
 		if next.Events == nil {

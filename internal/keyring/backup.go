@@ -1,0 +1,166 @@
+package keyring
+
+import (
+	"archive/tar"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"filippo.io/age"
+)
+
+// The limits of a backup.
+const (
+	// MinPassphrase is the fewest characters of a passphrase. A backup can be
+	// tried by whoever finds it, at about one passphrase a second and core.
+	MinPassphrase = 12
+	// workFactor is the logarithm of scrypt's cost: a second, and 256 MB.
+	workFactor = 18
+	// maxFiles is how many files a backup holds: three a year and key.
+	maxFiles = 1_000
+)
+
+// Export writes a backup of the ring in dir, encrypted with a passphrase: a tar
+// file inside an age file (age-encryption.org/v1, scrypt), which the programs
+// age and tar can open as well.
+func Export(w io.Writer, dir, passphrase string) error {
+	if err := export(w, dir, passphrase, workFactor); err != nil {
+		return fmt.Errorf("exporting keys: %w", err)
+	}
+	return nil
+}
+
+func export(w io.Writer, dir, passphrase string, factor int) error {
+	if utf8.RuneCountInString(passphrase) < MinPassphrase {
+		return &Fault{fmt.Sprintf("the passphrase has fewer than %d characters", MinPassphrase), "five random words are good, and can be written down on paper"}
+	}
+	to, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return err
+	}
+	to.SetWorkFactor(factor)
+	sealed, err := age.Encrypt(w, to)
+	if err != nil {
+		return err
+	}
+	archive := tar.NewWriter(sealed)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if most := limitOf(e.Name()); most > 0 {
+			if err := addFile(archive, dir, e.Name(), most); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(archive.Close(), sealed.Close())
+}
+
+func addFile(archive *tar.Writer, dir, name string, most int64) error {
+	path := filepath.Join(dir, name)
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return &Fault{fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it"}
+	}
+	data, err := readBounded(path, most)
+	if err != nil {
+		return err
+	}
+	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: int64(modeOf(name)), Size: int64(len(data))}); err != nil {
+		return err
+	}
+	_, err = archive.Write(data)
+	return err
+}
+
+// limitOf returns how many bytes a file of that name may have, 0 when it is no
+// file of a ring.
+func limitOf(name string) int64 {
+	switch {
+	case name == IssuerFile:
+		return maxIssuerFile
+	case name == headFile:
+		return maxHeadFile
+	case name == rootFile, name == idFile, strings.HasPrefix(name, signPrefix) && strings.HasSuffix(name, keySuffix):
+		return maxKeyFile
+	case strings.HasPrefix(name, allowFirst) && strings.HasSuffix(name, allowLast):
+		return maxAllowFile
+	}
+	return 0
+}
+
+// modeOf returns the permissions of a file of a ring: what is published is
+// readable by all.
+func modeOf(name string) os.FileMode {
+	if name == IssuerFile || strings.HasPrefix(name, allowFirst) {
+		return 0o644
+	}
+	return 0o600
+}
+
+// Import makes the folder dir from a backup. It must not hold keys, and appears
+// whole or not at all.
+func Import(dir string, backup io.Reader, passphrase string) error {
+	id, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return fmt.Errorf("importing keys: %w", err)
+	}
+	plain, err := age.Decrypt(backup, id)
+	var wrong *age.NoIdentityMatchError
+	if errors.As(err, &wrong) {
+		return &Fault{"the passphrase is not the one of this backup", "type it again; without it nobody can open the backup"}
+	}
+	if err != nil {
+		return &Fault{fmt.Sprintf("this is no backup of keys (%v)", err), "give the file that was written by: lanyard keys export"}
+	}
+	err = appear(dir, func(part string) error {
+		if err := unpack(part, tar.NewReader(plain)); err != nil {
+			return err
+		}
+		_, err := OpenWithout(part) // all of it belongs together
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("importing keys: %w", err)
+	}
+	return nil
+}
+
+// unpack writes the files of a backup into a new folder. Only the names of a
+// ring are taken, so none leads elsewhere.
+func unpack(dir string, archive *tar.Reader) error {
+	for range maxFiles {
+		h, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		most := limitOf(h.Name)
+		if most == 0 || strings.ContainsAny(h.Name, `/\:`) || h.Typeflag != tar.TypeReg || h.Size > most {
+			return fmt.Errorf("%q is no file of a ring", h.Name)
+		}
+		data, err := io.ReadAll(io.LimitReader(archive, most))
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(dir, h.Name)
+		if err := writeKey(path, data); err != nil {
+			return err
+		}
+		if err := os.Chmod(path, modeOf(h.Name)); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("more than %d files", maxFiles)
+}
