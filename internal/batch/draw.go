@@ -71,7 +71,7 @@ func (p *press) piece(l *layout.Layouter, a, b int) ([]layout.Result, []*page.Pa
 	}
 	var sheets []*page.Page
 	for n := plan.PerSheet(); len(pages) > 0; pages = pages[min(n, len(pages)):] {
-		sheets = append(sheets, plan.Place(pages[:min(n, len(pages))]))
+		sheets = append(sheets, plan.Front(pages[:min(n, len(pages))]))
 	}
 	return results, sheets
 }

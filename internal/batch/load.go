@@ -209,13 +209,13 @@ func (w *Work) planSheet(b *event.Badges) {
 	if b.Sheet == "none" {
 		return
 	}
-	size, ok := impose.SheetSize(b.Sheet)
+	stock, ok := impose.FindStock(b.Sheet)
 	if !ok {
 		w.report("event-sheet", "badges.sheet", fmt.Sprintf("there is no sheet %s", source.Quote(b.Sheet)),
-			"the sheets are none, "+strings.Join(impose.SheetNames(), ", "))
+			"the sheets are none, A4, A3, A5, Letter, Legal, and the stocks that this lists: lanyard stocks")
 		return
 	}
-	plan, err := impose.Grid(impose.Wish{Sheet: size, Cell: w.Badge.Size, Bleed: w.Badge.Bleed, Columns: b.Columns, Rows: b.Rows, Marks: b.CropMarks})
+	plan, err := impose.Grid(impose.Wish{Stock: stock, Page: w.Badge.Size, Bleed: w.Badge.Bleed, Columns: b.Columns, Rows: b.Rows, Options: impose.Options{Crop: b.CropMarks}})
 	if err != nil {
 		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet or fewer columns and rows, or sheet = "none" for one badge a page`)
 		return

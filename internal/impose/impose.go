@@ -1,198 +1,231 @@
 // Package impose places finished pages on the sheets that go through a
 // printer: pages in, pages out. It knows nothing of what stands on a page.
+//
+// A Stock is what is printed on, a Wish what is wanted of it, and Grid makes a
+// Plan of the two. Plan.Sheets then says which page stands in which cell of
+// which sheet, by number, and Plan.Front and Plan.Back place the pages. Copies
+// and Folded stand before it: the one repeats numbers, the other makes one page
+// of the two halves of a badge that is folded.
 package impose
 
 import (
 	"fmt"
 
 	"lanyard/internal/geom"
-	"lanyard/internal/page"
 )
 
-// Plan is one way to fill a sheet with equal cells, row by row from the upper
-// left, centred on the sheet.
-type Plan struct {
-	Sheet   geom.Size   // paper size
-	Cell    geom.Size   // trim size of the pages
-	Columns int         // cells side by side, at least 1
-	Rows    int         // cells one under another, at least 1
-	Gutter  geom.Length // between neighbouring cells, both ways
-	Bleed   geom.Length // paint kept beyond the trim; at most half the gutter between cells
-	Marks   bool        // draw crop marks in the margin
-}
+// printerMargin is what office printers leave white at the paper's edge. Most
+// need 4.2 mm or less.
+const printerMargin = 5 * geom.Millimetre
 
-// Crop marks: a hairline that begins outside the bleed, so that a cut which is
-// off by less than the bleed leaves no line on the badge.
-const (
-	markLength = 5 * geom.Millimetre
-	markOffset = 3 * geom.Millimetre // from the trim; the usual bleed of offset printing
-	markWidth  = geom.Point / 4
-	// printerMargin is what office printers leave white at the paper's edge.
-	// Most need 4.2 mm or less.
-	printerMargin = 5 * geom.Millimetre
-)
+// dieTolerance is by how much a page may be larger than the cell it is meant
+// for: makers of stock give their sizes to a tenth of a millimetre, and cut
+// less exactly.
+const dieTolerance = geom.Millimetre / 5
 
-// Sheets that are known by name, width before height.
-var sheets = map[string]geom.Size{
-	"A3":     {W: 297 * geom.Millimetre, H: 420 * geom.Millimetre}, // ISO 216
-	"A4":     {W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, // ISO 216
-	"A5":     {W: 148 * geom.Millimetre, H: 210 * geom.Millimetre}, // ISO 216
-	"Legal":  {W: 17 * geom.Inch / 2, H: 14 * geom.Inch},           // 8.5 x 14 in, the North American office size
-	"Letter": {W: 17 * geom.Inch / 2, H: 11 * geom.Inch},           // ANSI/ASME Y14.1, size A
-}
-
-// SheetNames lists the names that SheetSize knows.
-func SheetNames() []string { return []string{"A3", "A4", "A5", "Letter", "Legal"} }
-
-// SheetSize returns the size of a sheet that is known by name.
-func SheetSize(name string) (geom.Size, bool) {
-	s, ok := sheets[name]
-	return s, ok
-}
-
-// Wish is what a plan is made for. Columns and Rows are 0 where as many as fit
-// are wanted.
+// Wish is what a plan is made for. The zero value of all but Stock and Page is
+// the simple case: as many as fit, one after the other, one side, no marks.
 type Wish struct {
-	Sheet, Cell   geom.Size
-	Bleed         geom.Length
-	Columns, Rows int
-	Marks         bool
+	Stock         Stock
+	Page          geom.Size    // trim size of the pages, unfolded
+	Bleed         geom.Length  // of the pages
+	Columns, Rows int          // on plain paper; 0: as many as fit
+	Gutter        *geom.Length // between the cells on plain paper; nil: room for the bleed of both neighbours where there is some
+	Options
 }
 
-// Grid plans the cells that w asks for, or as many as the sheet holds inside
-// the printer's margin. The gutter leaves room for the bleed of both neighbours
-// where the cells leave it, and is smaller, down to nothing, where they do not.
-// The error says what is too large.
+// Options are what a plan takes over from the wish as it is.
+type Options struct {
+	Crop         bool // lines to cut along, on plain paper
+	Registration bool // targets that show how well plates and sides fit
+	Outlines     bool // the edges of the used cells
+	Fold         Fold // lines to fold along
+	Order        Order
+	Flip         Flip
+	FrontShift   geom.Position // by how much the printer is to print further right and down
+	BackShift    geom.Position // likewise, on the back
+}
+
+// Order is how the pages follow each other on the sheets.
+type Order uint8
+
+// The orders.
+const (
+	InRows  Order = iota // a sheet is filled row by row before the next
+	InStack              // after the stack of sheets is cut, its piles lie in order, one on the other
+)
+
+// Flip says about which edge of the sheet a printer turns it for the back.
+type Flip uint8
+
+// The edges.
+const (
+	LongEdge Flip = iota
+	ShortEdge
+)
+
+// Plan is one way to fill a sheet with pages. Its Stock is that of the wish
+// with every measure known.
+type Plan struct {
+	Stock
+	Options
+	Page   geom.Size
+	Bleed  geom.Length
+	Turned bool // the pages stand turned clockwise by a quarter
+}
+
+// Grid plans what w asks for. On plain paper the cells are as large as the
+// pages and stand in the middle, inside the printer's margin. A page with the
+// size of the paper itself fills it. The gutter leaves room for the bleed of
+// both neighbours where the cells leave it, and is smaller, down to nothing,
+// where they do not. The paper is turned when it then holds more cells, and
+// the whole of their bleed. On stock that is cut, a page stands in the middle of
+// its cell, and is turned when it fits only so. The error says what is too
+// large.
 func Grid(w Wish) (Plan, error) {
-	if w.Cell.W <= 0 || w.Cell.H <= 0 {
-		return Plan{}, fmt.Errorf("imposing: a page of %s x %s cannot be placed", w.Cell.W, w.Cell.H)
+	if w.Page.W <= 0 || w.Page.H <= 0 {
+		return Plan{}, fmt.Errorf("imposing: a page of %s cannot be placed", extent(w.Page))
 	}
-	room := w.Sheet.At(geom.Position{}).Inset(printerMargin)
-	columns, rows := int(room.W/w.Cell.W), int(room.H/w.Cell.H)
+	p := Plan{Stock: w.Stock, Options: w.Options, Page: w.Page, Bleed: w.Bleed}
+	var err error
+	switch {
+	case w.Stock.Endless():
+		p.Stock, p.Crop = w.fromRoll(), false
+	case w.Stock.Plain():
+		p.Stock, err = w.onPaper()
+	default:
+		p.Stock, err = w.Stock.completed()
+		p.Crop = false
+	}
+	if err != nil {
+		return Plan{}, err
+	}
+	switch room := p.Cell.At(geom.Position{}).Inset(-dieTolerance / 2).Size(); {
+	case fits(w.Page, room):
+	case fits(w.Page.Turned(), room):
+		p.Turned = true
+	default:
+		return Plan{}, fmt.Errorf("imposing: a page of %s is larger than a cell of %s, which has %s", extent(w.Page), p.Name(), extent(p.Cell))
+	}
+	return p, nil
+}
+
+func fits(a, b geom.Size) bool { return a.W <= b.W && a.H <= b.H }
+
+func extent(s geom.Size) string { return fmt.Sprintf("%s x %s", s.W, s.H) }
+
+// fromRoll returns the stock that a printer cuts from an endless roll.
+func (w Wish) fromRoll() Stock {
+	s := w.Stock
+	length := w.Page.H
+	if w.Page.W > s.Sheet.W {
+		length = w.Page.W
+	}
+	s.Sheet.H = length
+	s.Cell, s.Pitch, s.Columns, s.Rows = s.Sheet, s.Sheet, 1, 1
+	return s
+}
+
+// onPaper returns plain paper with cells for the pages.
+func (w Wish) onPaper() (Stock, error) {
+	upright, err := w.cut(w.Stock.Sheet)
+	turned, errTurned := w.cut(w.Stock.Sheet.Turned())
+	if errTurned == nil && (err != nil || w.roomy(turned.Sheet) > upright.Columns*upright.Rows) {
+		return turned, nil
+	}
+	return upright, err
+}
+
+// roomy returns how many pages a sheet holds with the whole of their bleed.
+func (w Wish) roomy(sheet geom.Size) int {
+	gap := 2 * w.Bleed
+	if w.Gutter != nil {
+		gap = *w.Gutter
+	}
+	room := sheet.At(geom.Position{}).Inset(printerMargin)
+	return atMost(w.Columns, most(room.W, w.Page.W, gap)) * atMost(w.Rows, most(room.H, w.Page.H, gap))
+}
+
+// most returns how many cells fit into room with gaps between them.
+func most(room, cell, gap geom.Length) int { return int(max(0, room+gap) / (cell + gap)) }
+
+// atMost returns n, but not more than wanted unless that is 0.
+func atMost(wanted, n int) int {
+	if wanted > 0 {
+		return min(wanted, n)
+	}
+	return n
+}
+
+// cut returns a sheet of paper with cells for the pages.
+func (w Wish) cut(sheet geom.Size) (Stock, error) {
+	s := w.Stock
+	s.Sheet, s.Cell = sheet, w.Page
+	if sheet == w.Page {
+		s.Columns, s.Rows, s.Pitch = 1, 1, w.Page
+		return s, nil
+	}
+	room := sheet.At(geom.Position{}).Inset(printerMargin)
+	var gap geom.Length
+	if w.Gutter != nil {
+		gap = *w.Gutter
+	}
+	columns, rows := most(room.W, w.Page.W, gap), most(room.H, w.Page.H, gap)
 	if columns == 0 || rows == 0 {
-		return Plan{}, fmt.Errorf("imposing: a page of %s x %s does not fit on a sheet of %s x %s with %s of white margin",
-			w.Cell.W, w.Cell.H, w.Sheet.W, w.Sheet.H, printerMargin)
+		return s, fmt.Errorf("imposing: a page of %s does not fit on a sheet of %s with %s of white margin", extent(w.Page), extent(sheet), printerMargin)
 	}
 	if w.Columns > columns || w.Rows > rows {
-		return Plan{}, fmt.Errorf("imposing: %d columns of %d rows do not fit on the sheet, which holds %d of %d",
+		return s, fmt.Errorf("imposing: %d columns of %d rows do not fit on the sheet, which holds %d of %d",
 			max(w.Columns, 1), max(w.Rows, 1), columns, rows)
 	}
-	if w.Columns > 0 {
-		columns = w.Columns
+	s.Columns, s.Rows = atMost(w.Columns, columns), atMost(w.Rows, rows)
+	if w.Gutter == nil {
+		gap = min(2*w.Bleed, spare(room.W, w.Page.W, s.Columns), spare(room.H, w.Page.H, s.Rows))
 	}
-	if w.Rows > 0 {
-		rows = w.Rows
-	}
-	p := Plan{Sheet: w.Sheet, Cell: w.Cell, Columns: columns, Rows: rows, Bleed: w.Bleed, Marks: w.Marks}
-	p.Gutter = min(2*w.Bleed, spare(room.W, w.Cell.W, columns), spare(room.H, w.Cell.H, rows))
-	return p, nil
+	s.Pitch = geom.Size{W: w.Page.W + gap, H: w.Page.H + gap}
+	s.First = s.centre()
+	return s, nil
 }
 
 // spare returns the widest gutter with which n cells fit into room.
 func spare(room, cell geom.Length, n int) geom.Length {
 	if n < 2 {
-		return geom.Length(1) << 40
+		return room
 	}
 	return (room - cell*geom.Length(n)) / geom.Length(n-1)
 }
 
-// PerSheet returns how many pages one sheet takes.
+// completed returns s, which has cells, with what it leaves out: a pitch
+// without gaps, and as many columns and rows as the sheet holds. The error says
+// what does not fit.
+func (s Stock) completed() (Stock, error) {
+	s.Pitch.W, s.Pitch.H = max(s.Pitch.W, s.Cell.W), max(s.Pitch.H, s.Cell.H)
+	room := geom.Size{W: s.Sheet.W - s.First.X, H: s.Sheet.H - s.First.Y}
+	if s.Centred {
+		room = s.Sheet
+	}
+	columns, rows := most(room.W, s.Cell.W, s.Pitch.W-s.Cell.W), most(room.H, s.Cell.H, s.Pitch.H-s.Cell.H)
+	if columns < max(s.Columns, 1) || rows < max(s.Rows, 1) {
+		return s, fmt.Errorf("imposing: %d columns of %d rows with cells of %s do not fit on the sheet of %s", max(s.Columns, 1), max(s.Rows, 1), extent(s.Cell), extent(s.Sheet))
+	}
+	s.Columns, s.Rows = atMost(s.Columns, columns), atMost(s.Rows, rows)
+	if s.Centred {
+		s.First = s.centre()
+	}
+	return s, nil
+}
+
+// centre returns where the first cell begins, so that the block is centred.
+func (s Stock) centre() geom.Position {
+	across := func(sheet, cell, pitch geom.Length, n int) geom.Length {
+		return (sheet - cell - pitch*geom.Length(n-1)) / 2
+	}
+	return geom.Position{X: across(s.Sheet.W, s.Cell.W, s.Pitch.W, s.Columns), Y: across(s.Sheet.H, s.Cell.H, s.Pitch.H, s.Rows)}
+}
+
+// PerSheet returns how many pages one side of a sheet takes.
 func (p Plan) PerSheet() int { return p.Columns * p.Rows }
 
-// CellBox returns the trim box of cell i of a sheet, counted row by row.
-func (p Plan) CellBox(i int) geom.Rect {
-	left, top := p.corner()
-	col, row := geom.Length(i%p.Columns), geom.Length(i/p.Columns)
-	return geom.Rect{X: left + col*(p.Cell.W+p.Gutter), Y: top + row*(p.Cell.H+p.Gutter), W: p.Cell.W, H: p.Cell.H}
-}
-
-// corner returns where the first cell begins, so that the block is centred.
-func (p Plan) corner() (left, top geom.Length) {
-	return (p.Sheet.W - extent(p.Cell.W, p.Gutter, p.Columns)) / 2, (p.Sheet.H - extent(p.Cell.H, p.Gutter, p.Rows)) / 2
-}
-
-func extent(cell, gutter geom.Length, n int) geom.Length {
-	return cell*geom.Length(n) + gutter*geom.Length(n-1)
-}
-
-// Place returns one sheet with the pages in its cells, in order. At most
-// PerSheet pages may be given; fewer leave the last cells white.
-func (p Plan) Place(pages []*page.Page) *page.Page {
-	if len(pages) > p.PerSheet() {
-		panic(fmt.Sprintf("internal error: %d pages for a sheet of %d", len(pages), p.PerSheet()))
-	}
-	sheet := &page.Page{Size: p.Sheet}
-	for i, pg := range pages {
-		box := p.CellBox(i)
-		if sheet.Lang == "" {
-			sheet.Lang = pg.Lang
-		}
-		sheet.Items = append(sheet.Items, &page.Group{
-			At:    box.Origin(),
-			Clip:  geom.Box(p.visible(i)),
-			Items: pg.Items,
-		})
-	}
-	if p.Marks {
-		if marks := p.marks(len(pages)); len(marks) > 0 {
-			sheet.Items = append(sheet.Items, &page.Path{Outline: marks, Stroke: &page.Stroke{Width: markWidth}})
-		}
-	}
-	return sheet
-}
-
-// visible returns the part of page i that is painted, in the page's own
-// positions: its bleed, which ends half way to a neighbour.
-func (p Plan) visible(i int) geom.Rect {
-	inner := min(p.Bleed, p.Gutter/2)
-	side := func(outer bool) geom.Length {
-		if outer {
-			return p.Bleed
-		}
-		return inner
-	}
-	col, row := i%p.Columns, i/p.Columns
-	left, right := side(col == 0), side(col == p.Columns-1)
-	top, bottom := side(row == 0), side(row == p.Rows-1)
-	return geom.Rect{X: -left, Y: -top, W: p.Cell.W + left + right, H: p.Cell.H + top + bottom}
-}
-
-// marks returns the crop marks for the first n cells: at both ends of every cut
-// that touches a used cell, in the margin around the used block.
-func (p Plan) marks(n int) geom.Path {
-	var out geom.Path
-	if n == 0 {
-		return out
-	}
-	columns := min(n, p.Columns)
-	rows := (n + p.Columns - 1) / p.Columns
-	block := p.CellBox(0).Union(p.CellBox((rows-1)*p.Columns + columns - 1))
-	offset := max(markOffset, p.Bleed)
-	line := func(x0, y0, x1, y1 geom.Length) {
-		out.Move(x0, y0)
-		out.Line(x1, y1)
-	}
-	for _, x := range cuts(block.X, p.Cell.W, p.Gutter, columns) {
-		line(x, max(0, block.Y-offset-markLength), x, block.Y-offset)
-		line(x, block.Bottom()+offset, x, min(p.Sheet.H, block.Bottom()+offset+markLength))
-	}
-	for _, y := range cuts(block.Y, p.Cell.H, p.Gutter, rows) {
-		line(max(0, block.X-offset-markLength), y, block.X-offset, y)
-		line(block.Right()+offset, y, min(p.Sheet.W, block.Right()+offset+markLength), y)
-	}
-	return out
-}
-
-// cuts returns where n cells are cut, beginning at start. Cells without a
-// gutter share a cut.
-func cuts(start, cell, gutter geom.Length, n int) []geom.Length {
-	var at []geom.Length
-	for i := range n {
-		edge := start + geom.Length(i)*(cell+gutter)
-		if i == 0 || gutter > 0 {
-			at = append(at, edge)
-		}
-		at = append(at, edge+cell)
-	}
-	return at
-}
+// CellBox returns cell i of the front of a sheet, counted from 0, row by row
+// from the upper left.
+func (p Plan) CellBox(i int) geom.Rect { return p.box(i%p.Columns, i/p.Columns) }
