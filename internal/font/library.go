@@ -245,6 +245,18 @@ func newChain(all []*family, r request) *chain {
 			cmp.Compare(strange(a), strange(b)),
 		)
 	})
+	// Digits and brackets that the first family for the script lacks come from
+	// the base, which it was drawn to go with, and not from another design.
+	count := func(last int) int { // families up to a place
+		n := slices.IndexFunc(c.families, func(f *family) bool { return place(f) > last })
+		if n < 0 {
+			return len(c.families)
+		}
+		return n
+	}
+	if second, bases, end := count(named)+1, count(meant), count(base); second < bases {
+		c.families = slices.Concat(c.families[:second], c.families[bases:end], c.families[second:bases], c.families[end:])
+	}
 	for c.first < len(c.families) && place(c.families[c.first]) <= base {
 		c.first++
 		if r.script == han && place(c.families[c.first-1]) == meant {

@@ -7,6 +7,7 @@ import (
 	"github.com/go-text/typesetting/language"
 
 	"lanyard/internal/font"
+	"lanyard/internal/locale"
 )
 
 // analysis is everything about a paragraph that does not depend on a size or a
@@ -64,7 +65,7 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 			continue
 		}
 		size := l.OffsetInBytes + l.LengthInBytes
-		q := newPiece(p.Text[offset:size], runes[start:end], p.Direction)
+		q := newPiece(p.Text[offset:size], runes[start:end], p)
 		var own []int
 		for len(clusters) > 0 && clusters[0] < end {
 			if at := clusters[0] - start; at < len(q.runes) {
@@ -82,8 +83,8 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 	return a
 }
 
-// newPiece returns the piece of the given text, less its line terminator.
-func newPiece(text string, runes []rune, d Direction) *piece {
+// newPiece returns the piece of p with the given text, less its line terminator.
+func newPiece(text string, runes []rune, p Paragraph) *piece {
 	q := &piece{lines: make(map[span]*line)}
 	for len(runes) > 0 && terminates(runes[len(runes)-1]) {
 		runes = runes[:len(runes)-1]
@@ -99,6 +100,10 @@ func newPiece(text string, runes []rune, d Direction) *piece {
 		q.runes, q.offset = append(q.runes, r), append(q.offset, i)
 	}
 	q.text, q.offset = text, append(q.offset, len(text))
+	d := p.Direction
+	if d == Auto && p.Lang != "" && !strong(q.runes) && locale.Direction(p.Lang) {
+		d = RightToLeft
+	}
 	q.levels = resolveLevels(q.runes, d)
 	return q
 }

@@ -11,8 +11,9 @@ import "golang.org/x/text/unicode/bidi"
 // Direction is the direction of a paragraph.
 type Direction uint8
 
-// The directions. Auto is that of the first strong character, left to right
-// when there is none (UAX #9, rules P2 and P3).
+// The directions. Auto is that of the first strong character (UAX #9, rules P2
+// and P3); where there is none, as in a date in digits, that of the paragraph's
+// language (HL1), and left to right when that is not known.
 const (
 	Auto Direction = iota
 	LeftToRight
@@ -79,6 +80,17 @@ func resolveLevels(text []rune, d Direction) levels {
 func classOf(r rune) bidi.Class {
 	p, _ := bidi.LookupRune(r)
 	return p.Class()
+}
+
+// strong reports whether text has a character that gives it a direction.
+func strong(text []rune) bool {
+	for _, r := range text {
+		switch classOf(r) {
+		case bidi.L, bidi.R, bidi.AL:
+			return true
+		}
+	}
+	return false
 }
 
 func initiates(c bidi.Class) bool { return c == bidi.LRI || c == bidi.RLI || c == bidi.FSI }

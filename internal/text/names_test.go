@@ -31,7 +31,7 @@ func names(t testing.TB) (list []Paragraph) {
 		}
 		list = append(list, Paragraph{Text: name, Lang: lang})
 	}
-	if len(list) < 60 {
+	if len(list) < 490 {
 		t.Fatalf("only %d names", len(list))
 	}
 	return list
@@ -129,7 +129,7 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 			}
 		}
 	}
-	if runs < 100 {
+	if runs < 700 {
 		t.Errorf("only %d runs were compared", runs)
 	}
 }
