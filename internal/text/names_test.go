@@ -129,7 +129,7 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 			}
 		}
 	}
-	if runs < 700 {
+	if runs < 650 {
 		t.Errorf("only %d runs were compared", runs)
 	}
 }
