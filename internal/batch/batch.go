@@ -25,6 +25,7 @@ import (
 	"lanyard/internal/keyring"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
+	"lanyard/internal/roster"
 	"lanyard/internal/source"
 	"lanyard/internal/template"
 )
@@ -46,8 +47,9 @@ type Job struct {
 type Report struct {
 	Problems     source.Problems // in the order of files and lines
 	Recognised   string          // what the list was taken for
-	Notes        []string        // of the list
-	People       int             // rows that are printed
+	Columns      []roster.ColumnUse
+	Notes        []string // of the list
+	People       int      // rows that are printed
 	Badges       int
 	Certificates int
 	Sheets       int      // pages of badges.pdf
@@ -163,7 +165,7 @@ func (r *run) load() (*ledger.Lock, error) {
 	if work == nil || work.Roster == nil {
 		return nil, ErrProblems
 	}
-	r.work, r.Recognised, r.Notes = work, work.Roster.Recognised, work.Roster.Notes
+	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), work.Roster.Notes
 	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
 		return nil, ErrProblems
 	}
@@ -388,13 +390,8 @@ func (r *run) keep(w bundle.Written) {
 // record takes the result of one paper: its fits, its faults, its place.
 func (r *run) record(p *press, i int, file string, page int, res layout.Result) {
 	one := p.papers[i]
-	for _, f := range res.Fits {
-		r.Fits = append(r.Fits, PersonFit{Row: one.person.Row, ID: one.person.ID, Kind: p.kind, Fit: f})
-	}
-	for _, f := range res.Faults {
-		r.faults = true
-		r.complain(r.work.faultProblem(one.person, f))
-	}
+	r.judge(p, one.person, res.Fits, res.Faults)
+	r.faults = r.faults || len(res.Faults) > 0
 	r.entries = append(r.entries, bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
 		Token: one.entry.TokenHash, File: file, Page: page})
 	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: page})
@@ -491,13 +488,8 @@ func (r *run) layOut(ctx context.Context) error {
 		}, func(i int, results []layout.Result) error {
 			for j, res := range results {
 				one := p.papers[i*size+j].person
-				for _, f := range res.Fits {
-					r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
-				}
-				for _, f := range res.Faults {
-					one.failed = true
-					r.complain(r.work.faultProblem(one, f))
-				}
+				r.judge(p, one, res.Fits, res.Faults)
+				one.failed = one.failed || len(res.Faults) > 0
 			}
 			return nil
 		})
@@ -515,42 +507,4 @@ func (r *run) complain(p source.Problem) {
 		r.known[p] = true
 		r.Problems.Add(p)
 	}
-}
-
-// faultProblem places a fault of layout in the list, at the first field of the
-// box that is a column.
-func (w *Work) faultProblem(p *attendee, f layout.Fault) source.Problem {
-	problem := source.Problem{Code: f.Code, File: w.Roster.File, Line: p.Row, Message: fmt.Sprintf("%s (%s): %s", source.Quote(p.Name), p.ID, f.Message), Hint: f.Hint}
-	for _, field := range f.Fields {
-		if c := p.Columns[field]; c > 0 {
-			problem.Column = c
-			break
-		}
-	}
-	return problem
-}
-
-// Check reports everything that would go wrong in Make, and writes nothing.
-func Check(ctx context.Context, j Job) (*Report, error) {
-	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := Load(j.Dir)
-	r.Problems = problems
-	if err != nil {
-		return r.Report, err
-	}
-	if work == nil || work.Roster == nil {
-		return r.Report, ErrProblems
-	}
-	r.work, r.Recognised, r.Notes, r.Force = work, work.Roster.Recognised, work.Roster.Notes, true
-	if err := r.choose(); err != nil {
-		return r.Report, errors.Join(err, r.verdict())
-	}
-	if r.ring, err = keyring.New("", organiser(work.Event, 0), rand.Reader, j.Now); err != nil {
-		return r.Report, err
-	}
-	if err := r.rehearse(ctx); err != nil {
-		return r.Report, err
-	}
-	r.People = len(r.people)
-	return r.Report, r.verdict()
 }

@@ -88,6 +88,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 		w.resolvePeople()
 		w.checkFields(w.Badge)
 		w.checkFields(w.Certificate)
+		w.checkFonts()
 	}
 	return w, w.problems, nil
 }
@@ -282,6 +283,7 @@ func (w *Work) loadList() {
 	}
 	list, problems := roster.Read(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns})
 	w.problems.Add(problems...)
+	w.problems.Add(roster.Preflight(list)...)
 	w.Roster = list
 }
 

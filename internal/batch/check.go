@@ -1,0 +1,106 @@
+package batch
+
+import (
+	"context"
+	"errors"
+
+	"lanyard/internal/credential"
+	"lanyard/internal/layout"
+	"lanyard/internal/ledger"
+	"lanyard/internal/source"
+)
+
+// draftNumber stands on every paper that is only checked. Its letters are wider
+// than those of 97 numbers in 100, so that what fits here fits there.
+const draftNumber = "W0HD-4N8A-G2KM-7Q5B"
+
+// checkedAtOnce is how many people a worker checks at a time: long enough that
+// handing them out costs nothing, short enough that all workers end together.
+const checkedAtOnce = 32
+
+// Check reports everything that would go wrong in Make, and writes nothing. It
+// draws no page and makes no key.
+func Check(ctx context.Context, j Job) (*Report, error) {
+	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
+	work, problems, err := Load(j.Dir)
+	r.Problems = problems
+	if err != nil {
+		return r.Report, err
+	}
+	if work == nil || work.Roster == nil {
+		return r.Report, ErrProblems
+	}
+	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), work.Roster.Notes
+	if err := r.choose(); err != nil {
+		return r.Report, errors.Join(err, r.verdict())
+	}
+	if err := r.draft(ctx); err != nil {
+		return r.Report, err
+	}
+	r.People = len(r.people)
+	return r.Report, r.verdict()
+}
+
+// drafted is what was found out about one person on one paper.
+type drafted struct {
+	press    *press
+	unsigned error // why the claim cannot be signed
+	fits     []layout.Fit
+	faults   []layout.Fault
+}
+
+// draft lays out the papers of everybody with tokens that are only as long as
+// the real ones.
+func (r *run) draft(ctx context.Context) error {
+	number, err := credential.ParseNumber(draftNumber)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	desk := issuer{event: r.work.Event, ref: 1, day: r.Now}
+	pieces := (len(r.people) + checkedAtOnce - 1) / checkedAtOnce
+	piece := func(i int) []*attendee {
+		return r.people[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(r.people))]
+	}
+	return inOrder(ctx, pieces, r.workers(), func() func(int) ([][]drafted, error) {
+		l := layout.New(r.work.Fonts, r.work.album)
+		return func(i int) (all [][]drafted, err error) {
+			for _, one := range piece(i) {
+				all = append(all, r.draftOf(l, &desk, number, one))
+			}
+			return all, nil
+		}
+	}, func(i int, all [][]drafted) error {
+		for k, one := range piece(i) {
+			for _, d := range all[k] {
+				r.take(one, d)
+			}
+		}
+		if r.Progress != nil {
+			r.Progress(i+1, pieces)
+		}
+		return nil
+	})
+}
+
+// draftOf checks the papers of one person.
+func (r *run) draftOf(l *layout.Layouter, desk *issuer, number credential.Number, one *attendee) (all []drafted) {
+	fields := r.work.personFields(r.presses[0].base, one)
+	for _, p := range r.presses {
+		d := drafted{press: p}
+		e := ledger.Entry{Kind: p.kind, Number: number, Slot: listCapacity - 1, IssuedAt: r.Now}
+		if e.Token, d.unsigned = credential.Draft(desk.claim(&e, one)); d.unsigned == nil {
+			signedFields(fields, &e, r.work.Event.Issuer.Verify)
+			d.fits, d.faults = l.Check(p.template, fields)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// take records what was found out about a paper.
+func (r *run) take(one *attendee, d drafted) {
+	if d.unsigned != nil {
+		r.complain(r.work.unsignable(one, d.unsigned))
+	}
+	r.judge(d.press, one, d.fits, d.faults)
+}
