@@ -15,8 +15,8 @@ func (s *Symbol) Outline(box geom.Rect) (geom.Path, geom.Length) {
 		Symbol: s,
 		origin: geom.Position{X: box.X + (box.W-side)/2, Y: box.Y + (box.H-side)/2},
 		module: module,
-		traced: make([]bool, len(s.dark)),
-		path:   make(geom.Path, 0, len(s.dark)), // four corners for every five modules, and some contours
+		traced: make([]bool, s.Modules*s.Modules),
+		path:   make(geom.Path, 0, s.Modules*s.Modules), // four corners for every five modules, and some contours
 	}
 	for y := range s.Modules {
 		for x := range s.Modules {

@@ -6,6 +6,13 @@
 // some print drivers; an outline does neither. All its corners lie on a grid
 // whose step is a whole number of EMU, so all modules are equally large.
 //
+// go-qrcode chooses the version and gives the Reed-Solomon codes; it takes 3 ms
+// and 23,000 allocations to draw a symbol of version 14, half of it in products
+// of polynomials and half in scoring the masks. So the drawing is our own, with
+// tables and on 64 modules at a time: 0.06 ms, of which go-qrcode has a quarter.
+// Tests hold it to go-qrcode's drawing module by module, in every version, level
+// and mask, and go-qrcode still draws what it would write in another way.
+//
 // An error that the user can mend has a method Hint() string that says how.
 package qr
 
@@ -55,7 +62,7 @@ var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: q
 type Symbol struct {
 	Modules int // a side, without the quiet zone
 	Version int // 1 to 20
-	dark    []bool
+	grid    grid
 }
 
 // Encode makes the smallest symbol that holds payload, which is 1 or more
@@ -72,13 +79,27 @@ func Encode(payload string, level Level) (*Symbol, error) {
 	if code.VersionNumber > maxVersion {
 		return nil, fmt.Errorf("encoding QR code: %w", tooLong(payload))
 	}
-	code.DisableBorder = true // has an effect before the first Bitmap alone
-	rows := code.Bitmap()     // tries all eight masks anew at every call
-	s := &Symbol{Modules: len(rows), Version: code.VersionNumber}
-	for _, row := range rows {
-		s.dark = append(s.dark, row...)
+	return drawn(code, level), nil
+}
+
+// drawn returns the symbol of what go-qrcode has encoded. Should go-qrcode have
+// found shorter segments than we do, so that ours do not fit into the version it
+// chose, it draws the symbol itself.
+func drawn(code *qrcode.QRCode, level Level) *Symbol {
+	if s, ok := compose(code.Content, level, code.VersionNumber); ok {
+		return s
 	}
-	return s, nil
+	code.DisableBorder = true // has an effect before the first Bitmap alone
+	rows := code.Bitmap()
+	s := &Symbol{Modules: len(rows), Version: (len(rows) - 17) / 4}
+	for y, row := range rows {
+		for x, dark := range row {
+			if dark {
+				s.grid.set(x, y)
+			}
+		}
+	}
+	return s
 }
 
 // Dense reports whether s has more modules than are read with ease, so that the
@@ -88,7 +109,7 @@ func (s *Symbol) Dense() bool { return s.Version > denseVersion }
 // Dark reports whether the module in column x and row y, counted from 0, is
 // dark. Everything outside the symbol is light.
 func (s *Symbol) Dark(x, y int) bool {
-	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.dark[y*s.Modules+x]
+	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.grid.dark(x, y)
 }
 
 // MinSide returns the side of the smallest box, quiet zone included, in which
