@@ -403,3 +403,12 @@ type KeyInfo struct {
 	credential.Key
 	Private bool // its private part is in the folder
 }
+
+// Document returns the signed issuer document, as it lies in the folder.
+func (r *Ring) Document() ([]byte, error) {
+	data, err := readBounded(filepath.Join(r.dir, IssuerFile), maxIssuerFile)
+	if err != nil {
+		return nil, fmt.Errorf("reading keys: %w", err)
+	}
+	return data, nil
+}
