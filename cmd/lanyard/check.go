@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+	"text/tabwriter"
 
 	"lanyard/internal/batch"
+	"lanyard/internal/roster"
 	"lanyard/internal/source"
 )
 
@@ -15,6 +18,7 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 	j := batch.Job{Now: w.now}
 	asJSON := o.Bool("json", false, "print the problems and fits as JSON on standard output")
 	fits := o.Bool("fits", false, "list every text that is made smaller or broken into lines")
+	explain := o.Bool("explain", false, "say of each column of the list what it is taken for, and why")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -32,11 +36,16 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 	case *asJSON:
 		out := json.NewEncoder(w.stdout)
 		out.SetIndent("", "  ")
-		if err := out.Encode(checked{report.Recognised, report.People, append(source.Problems{}, report.Problems...)}); err != nil {
+		if err := out.Encode(newChecked(report)); err != nil {
 			return err
 		}
 	default:
 		w.problems(report)
+		if *explain {
+			if err := w.explain(report.Columns); err != nil {
+				return err
+			}
+		}
 		if *fits {
 			for _, line := range fitLines(report.Fits) {
 				fmt.Fprintln(w.stdout, line)
@@ -53,9 +62,59 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 	return nil
 }
 
+// explain prints a table of the columns of the list on standard output.
+func (w *world) explain(columns []roster.ColumnUse) error {
+	table := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "column\theader\ttaken for\twhy")
+	for _, c := range columns {
+		use := strings.ReplaceAll(c.TakenFor, "_", " ")
+		if use == "" {
+			use = "-"
+		}
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\n", c.Column, source.Printable(c.Header), use, source.Printable(c.Why))
+	}
+	return table.Flush()
+}
+
 // checked is what check -json prints.
 type checked struct {
 	Recognised string          `json:"recognised"`
+	Columns    []column        `json:"columns"`
 	People     int             `json:"people"`
 	Problems   source.Problems `json:"problems"`
+	Fits       []fit           `json:"fits"`
+}
+
+// column is what one column of the list is taken for; TakenFor is empty when
+// it is only kept for templates.
+type column struct {
+	Column   int    `json:"column"`
+	Header   string `json:"header"`
+	TakenFor string `json:"taken_for"`
+	Why      string `json:"why"`
+}
+
+// fit is a text that was made smaller or broken into lines. Sizes are in points.
+type fit struct {
+	Line   int      `json:"line"`
+	ID     string   `json:"id"`
+	Paper  string   `json:"paper"` // badge or certificate
+	Box    string   `json:"box"`
+	Fields []string `json:"fields"`
+	Text   string   `json:"text"`
+	Wanted float64  `json:"wanted"`
+	Size   float64  `json:"size"`
+	Floor  float64  `json:"floor"`
+	Lines  int      `json:"lines"`
+}
+
+func newChecked(r *batch.Report) checked {
+	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Problems: append(source.Problems{}, r.Problems...), Fits: []fit{}}
+	for _, u := range r.Columns {
+		c.Columns = append(c.Columns, column(u))
+	}
+	for _, f := range r.Fits {
+		c.Fits = append(c.Fits, fit{f.Row, f.ID, f.Kind.String(), f.Box, f.Fields, f.Text, f.Wanted.Points(), f.Size.Points(), f.Floor.Points(), f.Lines})
+	}
+	return c
 }
