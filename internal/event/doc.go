@@ -72,19 +72,80 @@
 //
 //	# Badges. Without this table and without the next, both are made with their
 //	# defaults; with only one of them, only that is made.
-//	#   template    classic (default), another built-in name, or a file of yours
-//	#   sheet       A4 (default), A3, A5, Letter, Legal, or none: one badge a page
-//	#   columns     badges in a row, 1 to 20; default: as many as fit
-//	#   rows        badges in a column, likewise
-//	#   crop_marks  lines to cut along; default: true
-//	#   sort        family (default), name, organisation, role, or row of the list
+//	#   template      classic (default), another built-in name, or a file of yours
+//	#   back          the template of the other side; of a badge that is folded, of
+//	#                 its second half, which else repeats the first. Default: none
+//	#   sheet         A4 (default), A3, A5, A6, A7, Letter, Legal; a stock by its part
+//	#                 number, like "Avery 5392" ("lanyard stocks" lists them); the key
+//	#                 of one of [sheets]; or none: one badge a page, with its bleed
+//	#   columns       badges in a row, 1 to 20; default: as many as fit
+//	#   rows          badges in a column, likewise
+//	#   gutter        between badges on paper that you cut; default: as the bleed
+//	#                 of the template needs it
+//	#   crop_marks    lines to cut along, on paper that you cut; default: true
+//	#   registration  targets for a print shop; default: false
+//	#   outlines      the edges of the badges; default: false
+//	#   fold          none (default); tent, along the top, the halves one over the
+//	#                 other; butterfly, like a book, the halves side by side
+//	#   flip          long (default) or short: the edge about which the printer turns
+//	#                 the sheet to print its back
+//	#   order         rows (default); stack: once the pile of sheets has been cut, the
+//	#                 badges lie in order when you put one pile on the other
+//	#   copies        of every badge, 1 (default) to 100
+//	#   collate       true (default): all badges, and then all of them again; false:
+//	#                 the copies of a badge follow each other
+//	#   sort          family (default), name, organisation, role, country, or row of
+//	#                 the list, which is also called arrival
+//	#   group         none (default), role, organisation, country, letter (the first
+//	#                 one of the family name), or a column of the list
+//	#   separator     what stands before a group: a cell (default) or a sheet of its
+//	#                 own with the name of the group, or none
+//	#   files         one (default), or group: one file a group
+//	#   printer       the key of one of [printers]; default: none
 //	[badges]
 //	template = "classic"
+//	back = "classic"
 //	sheet = "A4"
 //	columns = 2
 //	rows = 4
+//	gutter = "6mm"
 //	crop_marks = true
+//	registration = false
+//	outlines = false
+//	fold = "none"
+//	flip = "long"
+//	order = "rows"
+//	copies = 1
+//	collate = true
 //	sort = "family"
+//	group = "role"
+//	separator = "cell"
+//	files = "one"
+//	printer = "front-desk"
+//
+//	# Sheets of your own. Only size is needed: then it is plain paper. A sheet
+//	# with any of the others is one that has been cut, and is not cut again.
+//	#   size     width and height of the paper
+//	#   cell     width and height of a badge; default: those of the template
+//	#   margins  to the left of and above the first badge; default: equal on both sides
+//	#   pitch    from one badge to the next, across and down; default: no gap
+//	#   columns  default: as many as fit
+//	#   rows     likewise
+//	#   radius   of the corners of a badge; default: 0
+//	[sheets.stationer]
+//	size = ["210mm", "297mm"]
+//	cell = ["90mm", "60mm"]
+//	margins = ["15mm", "28.5mm"]
+//	pitch = ["90mm", "60mm"]
+//	columns = 2
+//	rows = 4
+//	radius = "3mm"
+//
+//	# By how much a printer is to print further right and further down, at most
+//	# 20mm: what "lanyard testsheet" lets you measure. Default: 0.
+//	[printers.front-desk]
+//	front = ["0.5mm", "-0.3mm"]
+//	back = ["-0.2mm", "0.4mm"]
 //
 //	# Certificates. The default of template is formal.
 //	[certificates]

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/geom"
 	"lanyard/internal/locale"
 	"lanyard/internal/source"
 )
@@ -25,7 +26,9 @@ type Event struct {
 	RoleOrder    []string // keys of Roles in the order of the file
 	Access       map[string]Role
 	AccessOrder  []string
-	Badges       *Badges       // nil: no badges
+	Badges       *Badges // nil: no badges
+	Sheets       map[string]Sheet
+	Printers     map[string]Printer
 	Certificates *Certificates // nil: no certificates
 	Fonts        []Font
 	Pictures     map[string]string            // path by key
@@ -54,15 +57,42 @@ type Role struct {
 	Aliases []string
 }
 
-// Badges says how badges are made. Columns and Rows are 0 when as many as fit
-// are wanted. Sheet is "none" for one badge a page.
+// Badges says how badges are made; the manual explains each of its words.
 type Badges struct {
-	Template      string // name of a built-in one, or a path
-	Sheet         string
-	Columns, Rows int
+	Template      string       // name of a built-in one, or a path
+	Back          string       // likewise, or ""
+	Sheet         string       // a paper, a stock, a key of Event.Sheets, or "none": one badge a page
+	Columns, Rows int          // 0: as many as fit
+	Gutter        *geom.Length // nil: as the bleed needs it
 	CropMarks     bool
-	Sort          string // "family", "name", "organisation", "role" or "row"
+	Registration  bool
+	Outlines      bool
+	Fold          string // "none", "tent" or "butterfly"
+	Flip          string // "long" or "short"
+	Order         string // "rows" or "stack"
+	Copies        int    // 1 to 100
+	Collate       bool
+	Sort          string // "family", "name", "organisation", "role", "country", "row" or "arrival"
+	Group         string // "none", "role", "organisation", "country", "letter" or a column
+	Separator     string // "cell", "sheet" or "none"
+	Files         string // "one" or "group"
+	Printer       string // a key of Event.Printers, or ""
 }
+
+// Sheet is paper of the event's own. It is plain where Cut is false, and of the
+// others only Size counts.
+type Sheet struct {
+	Size          geom.Size
+	Cut           bool
+	Cell          geom.Size      // zero: as large as the badge
+	Margins       *geom.Position // of the first cell; nil: the cells stand in the middle
+	Pitch         geom.Size      // zero: no gap
+	Columns, Rows int            // 0: as many as fit
+	Radius        geom.Length
+}
+
+// Printer says by how much a printer is to print further right and down.
+type Printer struct{ Front, Back geom.Position }
 
 // Certificates says how certificates are made.
 type Certificates struct {
@@ -94,6 +124,11 @@ const (
 	maxFonts       = 16   // families
 	maxEntries     = 200  // pictures, and phrases
 	maxGrid        = 20   // badges in a row or a column of a sheet
+	maxCopies      = 100  // of a badge: more are a slip of the pen
+
+	maxSheet  = 1500 * geom.Millimetre // side of a sheet: no press prints larger
+	maxGutter = 50 * geom.Millimetre
+	maxOffset = 20 * geom.Millimetre // by which a printer may be off: one that is off by more is broken
 )
 
 // Read reads the text of an event file; file is its name in messages. The

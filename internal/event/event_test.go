@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/geom"
 	"lanyard/internal/locale"
 	"lanyard/internal/source"
 )
@@ -100,8 +101,8 @@ func TestDefaults(t *testing.T) {
 		ID: "x-2017", Title: map[string]string{"en": "A meeting"}, Languages: []string{"en"}, Start: day, End: day,
 		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Verify: "verify.example.org"},
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
-		Roles: map[string]Role{}, Access: map[string]Role{}, Text: map[string]map[string]string{},
-		Badges:       &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Sort: "family"},
+		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{}, Text: map[string]map[string]string{},
+		Badges:       &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
 		Certificates: &Certificates{Template: "formal"},
 	}
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
@@ -219,7 +220,16 @@ func TestProblems(t *testing.T) {
 		{"colour", "[issuer]", "[roles.host]\ncolour = \"green\"\n[issuer]", `event.toml:5:10: "green" is not a colour`, "#1b4d3e"},
 		{"two meanings", "[issuer]", "[roles.host]\n[roles.chair]\naliases = [\"HOST\"]\n[issuer]", `event.toml:5:8: "HOST" means host and chair`, ""},
 		{"role key", "[issuer]", "[roles.\"The Host\"]\n[issuer]", `event.toml:4:8: "The Host" cannot be a key`, "[roles.closed-door]"},
-		{"sheet", "[issuer]", "badges.sheet = \"a4\"\n[issuer]", `event.toml:4:16: badges.sheet cannot be "a4"`, "did you mean A4?"},
+		{"no sheet", "[issuer]", "badges.sheet = \"\"\n[issuer]", `event.toml:4:16: badges.sheet is empty`, "delete the line"},
+		{"fold", "[issuer]", "badges.fold = \"tents\"\n[issuer]", `event.toml:4:15: badges.fold cannot be "tents"`, "did you mean tent?"},
+		{"copies", "[issuer]", "badges.copies = 101\n[issuer]", `event.toml:4:17: badges.copies cannot be 101`, "1 to 100"},
+		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]", `event.toml:4:17: gutter: "6" has no unit that is known: use mm, cm, in or pt, like "85.6mm"`, ""},
+		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`, "0mm to 50mm"},
+		{"printer", "[issuer]", "badges.printer = \"desk\"\nprinters.dest.front = [\"1mm\", \"0\"]\n[issuer]", `event.toml:4:18: badges.printer cannot be "desk"`, "did you mean dest?"},
+		{"offset", "[issuer]", "printers.desk.back = [\"1mm\", \"21mm\"]\n[issuer]", `event.toml:4:30: printers.desk.back.1 cannot be 21mm`, "-20mm to 20mm"},
+		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file a group, and there are no groups`, `group = "role"`},
+		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]", `event.toml:4:8: sheets.own.size is missing`, "210mm"},
+		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]", `event.toml:4:19: sheets.own.size has 1 lengths, not 2`, "across and down"},
 		{"sort", "[issuer]", "badges.sort = \"size\"\n[issuer]", `event.toml:4:15: badges.sort cannot be "size"`, "write one of family, name"},
 		{"columns", "[issuer]", "badges.columns = 0\n[issuer]", `event.toml:4:18: badges.columns cannot be 0`, "1 to 20"},
 		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]", `event.toml:4:19: "../x.toml" is not a file inside the folder of the event`, ""},
@@ -283,5 +293,29 @@ func BenchmarkRead(b *testing.B) {
 		if _, problems := Read("event.toml", text); len(problems) > 0 {
 			b.Fatal(problems)
 		}
+	}
+}
+
+// The sheet and the printer of the manual: lengths as written, in millimetres.
+func TestSheetsAndPrinters(t *testing.T) {
+	e, problems := Read("event.toml", []byte(manualText()))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	mm := geom.MM
+	margins := geom.Position{X: mm(15), Y: mm(28.5)}
+	want := Sheet{Size: geom.Size{W: mm(210), H: mm(297)}, Cut: true, Cell: geom.Size{W: mm(90), H: mm(60)}, Margins: &margins,
+		Pitch: geom.Size{W: mm(90), H: mm(60)}, Columns: 2, Rows: 4, Radius: mm(3)}
+	if got := e.Sheets["stationer"]; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got, want := e.Printers["front-desk"], (Printer{Front: geom.Position{X: mm(0.5), Y: mm(-0.3)}, Back: geom.Position{X: mm(-0.2), Y: mm(0.4)}}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if g := e.Badges.Gutter; g == nil || *g != mm(6) {
+		t.Errorf("gutter %v", g)
+	}
+	if e, _ := Read("event.toml", []byte(small+"[sheets.big]\nsize = [\"500mm\", \"700mm\"]")); e.Sheets["big"].Cut || e.Badges.Gutter != nil {
+		t.Errorf("plain sheet: %+v", e.Sheets["big"])
 	}
 }

@@ -140,36 +140,6 @@ func (r *reader) meanings(place, key string, role Role, meaning map[string]strin
 	}
 }
 
-// The words that [badges] knows.
-var (
-	sheets = []string{"A4", "A3", "A5", "Letter", "Legal", "none"}
-	sorts  = []string{"family", "name", "organisation", "role", "row"}
-)
-
-func (r *reader) badges(w *writtenBadges) *Badges {
-	if w == nil {
-		return nil
-	}
-	r.template("badges.template", w.Template)
-	r.choice("badges.sheet", w.Sheet, sheets...)
-	r.choice("badges.sort", w.Sort, sorts...)
-	return &Badges{
-		Template: w.Template, Sheet: w.Sheet, Sort: w.Sort, CropMarks: w.CropMarks,
-		Columns: r.grid("badges.columns", w.Columns), Rows: r.grid("badges.rows", w.Rows),
-	}
-}
-
-// grid checks a number of badges side by side; nil is as many as fit.
-func (r *reader) grid(key string, n *int) int {
-	if n == nil {
-		return 0
-	}
-	if *n < 1 || *n > maxGrid {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n), fmt.Sprintf("write a number from 1 to %d, or delete the line: then as many as fit", maxGrid))
-	}
-	return *n
-}
-
 func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	if w == nil {
 		return nil

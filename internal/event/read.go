@@ -42,6 +42,8 @@ func (r *reader) event(w *written) *Event {
 		Calendars:    r.calendars(w.Calendars),
 		Attendees:    r.attendees(w.Attendees),
 		Badges:       r.badges(w.Badges),
+		Sheets:       r.sheets(w.Sheets),
+		Printers:     r.printers(w.Printers),
 		Certificates: r.certificates(w.Certificates),
 		Fonts:        r.fonts(w.Fonts),
 		Pictures:     r.pictures(w.Pictures),

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"lanyard/internal/geom"
 	"lanyard/internal/locale"
 	"lanyard/internal/source"
 )
@@ -21,6 +22,8 @@ type written struct {
 	Roles        map[string]writtenRole     `toml:"roles"`
 	Access       map[string]writtenRole     `toml:"access"`
 	Badges       *writtenBadges             `toml:"badges"`
+	Sheets       map[string]writtenSheet    `toml:"sheets"`
+	Printers     map[string]writtenPrinter  `toml:"printers"`
 	Certificates *writtenCertificates       `toml:"certificates"`
 	Fonts        []writtenFont              `toml:"fonts"`
 	Pictures     map[string]string          `toml:"pictures"`
@@ -46,12 +49,50 @@ type writtenRole struct {
 }
 
 type writtenBadges struct {
-	Template  string `toml:"template"`
-	Sheet     string `toml:"sheet"`
-	Columns   *int   `toml:"columns"`
-	Rows      *int   `toml:"rows"`
-	CropMarks bool   `toml:"crop_marks"`
-	Sort      string `toml:"sort"`
+	Template     string  `toml:"template"`
+	Back         string  `toml:"back"`
+	Sheet        string  `toml:"sheet"`
+	Columns      *int    `toml:"columns"`
+	Rows         *int    `toml:"rows"`
+	Gutter       *length `toml:"gutter"`
+	CropMarks    bool    `toml:"crop_marks"`
+	Registration bool    `toml:"registration"`
+	Outlines     bool    `toml:"outlines"`
+	Fold         string  `toml:"fold"`
+	Flip         string  `toml:"flip"`
+	Order        string  `toml:"order"`
+	Copies       int     `toml:"copies"`
+	Collate      bool    `toml:"collate"`
+	Sort         string  `toml:"sort"`
+	Group        string  `toml:"group"`
+	Separator    string  `toml:"separator"`
+	Files        string  `toml:"files"`
+	Printer      string  `toml:"printer"`
+}
+
+type writtenSheet struct {
+	Size    []length `toml:"size"`
+	Cell    []length `toml:"cell"`
+	Margins []length `toml:"margins"`
+	Pitch   []length `toml:"pitch"`
+	Columns *int     `toml:"columns"`
+	Rows    *int     `toml:"rows"`
+	Radius  length   `toml:"radius"`
+}
+
+type writtenPrinter struct {
+	Front []length `toml:"front"`
+	Back  []length `toml:"back"`
+}
+
+// length is a length with its unit: "85.6mm".
+type length geom.Length
+
+// UnmarshalText reads what geom.ParseLength reads.
+func (l *length) UnmarshalText(text []byte) error {
+	v, err := geom.ParseLength(string(text))
+	*l = length(v)
+	return err
 }
 
 type writtenCertificates struct {
@@ -77,7 +118,8 @@ func (w *written) setDefaults(d *source.Document) {
 	w.Attendees.File = "attendees.csv"
 	both := !d.Has("badges") && !d.Has("certificates")
 	if both || d.Has("badges") {
-		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Sort: "family"}
+		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows",
+			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"}
 	}
 	if both || d.Has("certificates") {
 		w.Certificates = &writtenCertificates{Template: "formal"}
