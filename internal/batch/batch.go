@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -25,6 +24,7 @@ import (
 	"lanyard/internal/keyring"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
+	"lanyard/internal/registry"
 	"lanyard/internal/roster"
 	"lanyard/internal/source"
 	"lanyard/internal/template"
@@ -41,6 +41,9 @@ type Job struct {
 	Force    bool      // make the good rows when others have problems
 	Workers  int       // 0: one a processor
 	Progress func(done, total int)
+
+	Root         string // file of the root key when it does not lie with the others
+	AcceptLedger bool   // go on with a ledger that is lost, or not the last one
 }
 
 // Report says what a run has done.
@@ -81,17 +84,13 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 		j.Out = filepath.Join(j.Dir, "out")
 	}
 	r := &run{Job: j, Report: &Report{Out: j.Out}, known: map[source.Problem]bool{}}
-	lock, err := r.load()
-	if lock != nil {
-		defer lock.Release()
-	}
-	if err != nil {
+	if err := r.load(); err != nil {
 		return r.Report, err
 	}
-	if err := r.keysAndLedger(); err != nil {
+	if err := r.open(); err != nil {
 		return r.Report, err
 	}
-	defer func() { err = errors.Join(err, r.closeLedger()) }()
+	defer func() { err = errors.Join(err, r.desk.Close()) }()
 	if r.Force {
 		if err := r.rehearse(ctx); err != nil {
 			return r.Report, err
@@ -110,7 +109,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 
 // produce issues, draws and, when all of it is right, lets the files appear.
 func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
-	issuer, err := newIssuer(r.ring, r.work.Event, r.ledger, r.Now)
+	issuer, err := newIssuer(r.desk, r.work.Event, r.Now)
 	if err != nil {
 		return err
 	}
@@ -127,7 +126,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.remember(issuer.fresh); err != nil {
+	if err := r.desk.Issue(issuer.fresh); err != nil {
 		return err
 	}
 	if err := out.Commit(); err != nil {
@@ -136,7 +135,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.manifest(out); err != nil {
 		return err
 	}
-	return errors.Join(r.ledger.Printed(r.prints), r.verdict())
+	return errors.Join(r.desk.Printed(r.prints), r.verdict())
 }
 
 // run is the work on one Job.
@@ -144,8 +143,7 @@ type run struct {
 	Job
 	*Report
 	work    *Work
-	ring    *keyring.Ring
-	ledger  *ledger.Ledger
+	desk    *registry.Desk
 	people  []*attendee
 	presses []*press
 	entries []bundle.Entry
@@ -155,24 +153,21 @@ type run struct {
 	known   map[source.Problem]bool
 }
 
-// load reads the folder, takes the lock and chooses the people.
-func (r *run) load() (*ledger.Lock, error) {
+// load reads the folder and chooses the people.
+func (r *run) load() error {
 	work, problems, err := Load(r.Dir)
 	r.Problems = problems
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if work == nil || work.Roster == nil {
-		return nil, ErrProblems
+		return ErrProblems
 	}
 	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), work.Roster.Notes
 	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
-		return nil, ErrProblems
+		return ErrProblems
 	}
-	if err := r.choose(); err != nil {
-		return nil, err
-	}
-	return ledger.Acquire(filepath.Join(r.Dir, lockFile))
+	return r.choose()
 }
 
 // choose picks the people and the kinds of paper that this run makes.
@@ -224,50 +219,18 @@ func (r *run) verdict() error {
 	return nil
 }
 
-// keysAndLedger opens both. What is not there yet is made by remember, when
-// nothing can go wrong any more.
-func (r *run) keysAndLedger() error {
-	dir := filepath.Join(r.Dir, KeysDir)
-	var err error
-	if keyring.Exists(dir) {
-		r.ring, err = keyring.Open(dir)
-	} else {
-		r.NewKeys = dir
-		r.ring, err = keyring.New(dir, organiser(r.work.Event, 0), rand.Reader, r.Now)
-	}
-	if err != nil {
+// open opens the desk. What is not there yet is made by its Issue, when nothing
+// can go wrong any more.
+func (r *run) open() (err error) {
+	r.desk, err = registry.Open(r.Dir, registry.Options{Now: r.Now, Root: r.Root, AcceptLedger: r.AcceptLedger})
+	if err != nil || r.desk.Keys != nil {
 		return err
 	}
-	if _, missing := os.Lstat(filepath.Join(r.Dir, ledgerFile)); missing == nil {
-		err = r.openLedger()
+	r.NewKeys = filepath.Join(r.Dir, KeysDir)
+	if r.desk.Keys, err = keyring.New(r.NewKeys, organiser(r.work.Event, 0), rand.Reader, r.Now); err != nil {
+		return errors.Join(err, r.desk.Close())
 	}
-	return err
-}
-
-func (r *run) openLedger() (err error) {
-	r.ledger, err = ledger.Open(filepath.Join(r.Dir, ledgerFile), func() time.Time { return r.Now })
-	return err
-}
-
-func (r *run) closeLedger() error {
-	if r.ledger == nil {
-		return nil
-	}
-	return r.ledger.Close()
-}
-
-// remember brings the keys and what is newly issued to the disk, before
-// anything that shows it gets its name.
-func (r *run) remember(fresh []ledger.Entry) error {
-	if err := r.ring.Save(); err != nil {
-		return err
-	}
-	if r.ledger == nil {
-		if err := r.openLedger(); err != nil {
-			return err
-		}
-	}
-	return r.ledger.Issue(fresh)
+	return nil
 }
 
 // issue gives every paper of this run its number and token.
@@ -460,7 +423,7 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 // rehearse lays out everything once without drawing, to find the rows that
 // cannot be printed.
 func (r *run) rehearse(ctx context.Context) error {
-	s, err := newIssuer(r.ring, r.work.Event, r.ledger, r.Now)
+	s, err := newIssuer(r.desk, r.work.Event, r.Now)
 	if err != nil {
 		return err
 	}

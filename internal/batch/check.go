@@ -7,6 +7,7 @@ import (
 	"lanyard/internal/credential"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
+	"lanyard/internal/registry"
 	"lanyard/internal/source"
 )
 
@@ -87,7 +88,7 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, number credential.Number
 	fields := r.work.personFields(r.presses[0].base, one)
 	for _, p := range r.presses {
 		d := drafted{press: p}
-		e := ledger.Entry{Kind: p.kind, Number: number, Slot: listCapacity - 1, IssuedAt: r.Now}
+		e := ledger.Entry{Kind: p.kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: r.Now}
 		if e.Token, d.unsigned = credential.Draft(desk.claim(&e, one)); d.unsigned == nil {
 			signedFields(fields, &e, r.work.Event.Issuer.Verify)
 			d.fits, d.faults = l.Check(p.template, fields)

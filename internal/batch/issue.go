@@ -15,16 +15,14 @@ import (
 	"lanyard/internal/keyring"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
+	"lanyard/internal/registry"
 	"lanyard/internal/source"
 )
 
-// Status lists: a list takes listCapacity numbers of which at most listFill are
-// given away, so that a free slot is found at once and the list says nothing
-// about how many there are.
-const (
-	listCapacity = 1 << 16
-	listFill     = listCapacity / 2
-)
+// listFill is how many places of a status list are given away: half of them, so
+// that a free one is found at once and the list says nothing about how many
+// there are.
+const listFill = registry.ListCapacity / 2
 
 const secondsADay = 24 * 60 * 60
 
@@ -45,30 +43,26 @@ type issuer struct {
 func organiser(e *event.Event, lists int) keyring.Organiser {
 	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
 	for i := range lists + 1 {
-		o.StatusLists = append(o.StatusLists, listURI(e.Issuer.Verify, i))
+		o.StatusLists = append(o.StatusLists, registry.ListURI(e.Issuer.Verify, i))
 	}
 	return o
-}
-
-func listURI(host string, list int) string {
-	return "https://" + host + "/s/" + strconv.Itoa(list)
 }
 
 func eventFact(e *event.Event) credential.Event {
 	return credential.Event{Title: event.Fact(e.Say(e.Title, e.Languages[0])), FirstDay: e.Start.Days(), LastDay: e.End.Days()}
 }
 
-// newIssuer prepares signing. The ledger may be nil: then nothing was issued.
-func newIssuer(ring *keyring.Ring, e *event.Event, l *ledger.Ledger, now time.Time) (*issuer, error) {
-	s := &issuer{ring: ring, event: e, day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
+// newIssuer prepares signing.
+func newIssuer(desk *registry.Desk, e *event.Event, now time.Time) (*issuer, error) {
+	s := &issuer{ring: desk.Keys, event: e, day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
-	if l != nil {
-		if err := s.remember(l); err != nil {
+	if desk.Ledger != nil {
+		if err := s.remember(desk.Ledger); err != nil {
 			return nil, err
 		}
 	}
 	var err error
-	s.ref, err = ring.Register(organiser(e, s.list), eventFact(e), now)
+	s.ref, err = desk.Keys.Register(organiser(e, s.list), eventFact(e), now)
 	return s, err
 }
 
@@ -106,16 +100,21 @@ func (s *issuer) nextList() {
 // was issued before, or a new one when there is none or something printed has
 // changed. Without an entry the paper must not be printed: it was revoked.
 func (s *issuer) issue(kind credential.Kind, p *attendee) (*ledger.Entry, error) {
-	facts := s.facts(kind, p)
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
 		return nil, nil
 	}
-	if issued && before.Facts == facts {
+	if issued && before.Facts == s.facts(kind, p) {
 		return &before, nil
 	}
+	return s.sign(kind, p)
+}
+
+// sign issues the next version.
+func (s *issuer) sign(kind credential.Kind, p *attendee) (*ledger.Entry, error) {
+	before := s.known[kind][p.ID]
 	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
-		IssuedAt: s.day, Facts: facts, Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
+		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
 	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, kind, e.AttendeeID, e.Version)
 	s.place(&e)
 	var err error
@@ -131,7 +130,7 @@ func (s *issuer) issue(kind credential.Kind, p *attendee) (*ledger.Entry, error)
 func (s *issuer) place(e *ledger.Entry) {
 	s.nextList()
 	for attempt := uint(0); ; attempt++ {
-		slot := credential.DeriveIndex(s.ring.ID, e.Number, attempt, listCapacity)
+		slot := credential.DeriveIndex(s.ring.ID, e.Number, attempt, registry.ListCapacity)
 		if !s.taken[slot] {
 			s.taken[slot] = true
 			e.List, e.Slot = s.list, int(slot)
@@ -144,7 +143,7 @@ func (s *issuer) place(e *ledger.Entry) {
 func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
 	c := credential.Claim{
 		Issuer: s.event.Issuer.Verify, Issued: e.IssuedAt, Number: e.Number, Replaces: e.Replaces, Kind: e.Kind,
-		Status: credential.StatusRef{Index: uint(e.Slot), URI: listURI(s.event.Issuer.Verify, e.List)},
+		Status: credential.StatusRef{Index: uint(e.Slot), URI: registry.ListURI(s.event.Issuer.Verify, e.List)},
 		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.role.label(s.event.Languages[0]),
 	}
 	if last := s.event.Expires; !last.IsZero() {

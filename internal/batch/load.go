@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/font"
 	"lanyard/internal/impose"
 	"lanyard/internal/page"
+	"lanyard/internal/registry"
 	"lanyard/internal/roster"
 	"lanyard/internal/source"
 	"lanyard/internal/template"
@@ -27,13 +28,10 @@ const (
 	maxPixels  = 50_000_000   // pixels of a picture: 200 MB once decoded, and A3 at 600 dpi is 70
 	maxFontLen = 64 << 20     // bytes of a font: the largest CJK font has 33 MB
 	eventFile  = "event.toml" // what makes a folder an event
-
-	ledgerFile = "ledger.db"     // beside it
-	lockFile   = ".lanyard.lock" // beside it
 )
 
 // KeysDir is the folder of the keys in an event's folder.
-const KeysDir = "keys"
+const KeysDir = registry.KeysDir
 
 // Work is an event's folder once read: all that a run needs to know.
 type Work struct {

@@ -149,7 +149,7 @@ func sameElsewhere(t *testing.T, dir string) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	makeAll(t, batch.Job{Dir: other, Workers: 2})
+	makeAll(t, batch.Job{Dir: other, Workers: 2, AcceptLedger: true})
 	sameContents(t, contents(t, filepath.Join(other, "out")), contents(t, filepath.Join(dir, "out")))
 }
 

@@ -1,0 +1,49 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+
+	"lanyard/internal/ledger"
+)
+
+// Replaced is a certificate or badge that was issued anew.
+type Replaced struct {
+	Old, New ledger.Entry
+}
+
+// Reissue issues a next version of what the one attendee j.One has, from the list
+// as it is now: after a typo, after a loss, or after a number was revoked by
+// mistake. The version before is superseded, unless it was revoked. Nothing is
+// drawn: the next Make prints the new version. The report says what is wrong
+// with the list.
+func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
+	r := &run{Job: j, Report: &Report{}}
+	if err := r.load(); err != nil {
+		return nil, r.Report, err
+	}
+	if err := r.open(); err != nil {
+		return nil, r.Report, err
+	}
+	defer func() { err = errors.Join(err, r.desk.Close()) }()
+	s, err := newIssuer(r.desk, r.work.Event, r.Now)
+	if err != nil {
+		return nil, r.Report, err
+	}
+	for _, p := range r.presses {
+		before, issued := s.known[p.kind][r.One]
+		if !issued {
+			continue
+		}
+		entry, err := s.sign(p.kind, r.people[0])
+		if err != nil {
+			r.Problems.Add(r.work.unsignable(r.people[0], err))
+			return nil, r.Report, ErrProblems
+		}
+		replaced = append(replaced, Replaced{before, *entry})
+	}
+	if len(replaced) == 0 {
+		return nil, r.Report, &fault{fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one " + r.One}
+	}
+	return replaced, r.Report, r.desk.Issue(s.fresh)
+}
