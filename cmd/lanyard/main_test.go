@@ -69,17 +69,31 @@ func TestScripts(t *testing.T) {
 			"await":     await,
 			"tmpfs":     tmpfs,
 		},
-		Condition: func(cond string) (bool, error) {
-			if cond != "tmpfs" {
-				return false, fmt.Errorf("there is no condition %q", cond)
-			}
-			dir := t.TempDir()
-			if exec.Command("mount", "-t", "tmpfs", "tmpfs", dir).Run() != nil {
-				return false, nil
-			}
-			return true, exec.Command("umount", dir).Run()
-		},
+		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
+}
+
+// condition decides [tmpfs], whether a small disk can be mounted, and
+// [judge:PROGRAM], whether a program is here that looks at what was made.
+func condition(t *testing.T, cond string) (bool, error) {
+	if judge, ok := strings.CutPrefix(cond, "judge:"); ok {
+		_, err := exec.LookPath(judge)
+		if err != nil && os.Getenv("LANYARD_JUDGES") == "require" {
+			return false, fmt.Errorf("the judge %s is absent", judge)
+		}
+		if err != nil {
+			t.Logf("the judge %s is absent and was not asked", judge)
+		}
+		return err == nil, nil
+	}
+	if cond != "tmpfs" {
+		return false, fmt.Errorf("there is no condition %q", cond)
+	}
+	dir := t.TempDir()
+	if exec.Command("mount", "-t", "tmpfs", "tmpfs", dir).Run() != nil {
+		return false, nil
+	}
+	return true, exec.Command("umount", dir).Run()
 }
 
 // want ends the script unless it was given n arguments.

@@ -55,7 +55,7 @@ func (w *world) stopped(r *batch.Report, err error) error {
 	}
 	errorCount, _ := count(r.Problems)
 	if len(r.Files) > 0 {
-		w.errorf("%s left out", plural(errorCount, "problem was", "problems were"))
+		w.errorf("%s; what has them was left out", plural(errorCount, "problem", "problems"))
 	} else {
 		w.errorf("%s; nothing was written", plural(errorCount, "problem", "problems"))
 	}
