@@ -50,6 +50,8 @@ export function present({ verdict, issuer, notices, now }, command, language) {
   presentStanding(verdict, issuer, t, language);
   fold("unverified", verdict.unverified ? claimRows(verdict.unverified, t, language) : []);
   fold("technical", technicalRows(verdict, issuer, now, t, language));
+  // Where the page cannot judge, the command is the way out.
+  byID("technical").open = issuer === null;
   byID("command").hidden = command === "";
   byID("command-text").textContent = command;
   show("verdict");
@@ -69,14 +71,14 @@ function claimRows(claim, t, language) {
   const add = (kind, label, value) => value !== "" && rows.push([kind, label, said(value)]);
   if (claim.nameLocal) rows.push(["name", t.nameLocal, said(claim.nameLocal, tag)]);
   add("event", t.event, claim.event);
-  if (claim.event) add("", t.days, formatDays(claim.firstDay, claim.lastDay, language));
+  if (claim.event) add("wide", t.days, formatDays(claim.firstDay, claim.lastDay, language));
   add("", t.role, claim.role);
   if (claim.minutes) add("", t.minutes, formatMinutes(claim.minutes, language));
-  add("", t.issuer, claim.issuerName);
+  add("wide", t.issuer, claim.issuerName);
   add("number", t.number, claim.number);
   add("number", t.replaces, claim.replaces);
-  if (claim.expires !== null) add("", t.expires, formatInstant(claim.expires, language));
-  for (const [, text] of claim.extra) add("", t.extra, text);
+  if (claim.expires !== null) add("wide", t.expires, formatInstant(claim.expires, language));
+  for (const [, text] of claim.extra) add("wide", t.extra, text);
   return rows;
 }
 
@@ -85,7 +87,7 @@ function presentStanding(verdict, issuer, t, language) {
   const rows = [];
   if (verdict.claim) {
     const asOf = verdict.asOf === null ? t.never : formatInstant(verdict.asOf, language);
-    rows.push(row(["", t.status, said(asOf)]));
+    rows.push(row(["wide", t.status, said(asOf)]));
   }
   if (issuer !== null && !isArchive) rows.push(...addressRows(issuer.host, t));
   byID("standing").replaceChildren(...rows);

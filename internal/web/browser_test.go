@@ -1,0 +1,343 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+)
+
+var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
+
+// The issuer of the vectors, under whose name the browser finds the stage.
+const (
+	origin   = "http://verify.example.org"
+	patience = 15 * time.Second
+)
+
+// tab is a page of a browser that has nothing but a stage to talk to.
+type tab struct {
+	*testing.T
+	ctx   context.Context
+	stage *stage
+	clock cdppage.ScriptIdentifier // the script that sets it
+
+	mu     sync.Mutex
+	urls   []string // that the browser asked for
+	faults []string // errors and policy violations that the console tells of
+}
+
+// newTab starts a browser of its own, as a phone, in the language.
+func newTab(t *testing.T, s *stage, language string) *tab {
+	t.Helper()
+	address, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(judgeTool(t, "chromium", "chromium-browser", "google-chrome")),
+		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("accept-lang", language),
+		chromedp.Flag("host-resolver-rules", "MAP verify.example.org "+address.Host+", MAP verify.example.net "+address.Host+", MAP * ~NOTFOUND"),
+		chromedp.Flag("unsafely-treat-insecure-origin-as-secure", origin+",http://verify.example.net"),
+		chromedp.Flag("use-fake-device-for-media-stream", true),
+		chromedp.Flag("use-fake-ui-for-media-stream", true),
+	}
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	b := &tab{T: t, ctx: ctx, stage: s}
+	if err := chromedp.Listen(ctx, b.note); err != nil {
+		t.Fatal(err)
+	}
+	call(b, network.Enable, network.EnableParams{})
+	call(b, runtime.Enable, cdp.Empty{})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	b.early(`addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI, e.sample));`)
+	return b
+}
+
+func (b *tab) note(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		b.urls = append(b.urls, e.Request.URL)
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if thrown := e.ExceptionDetails.Exception; thrown != nil {
+			text += " " + thrown.Description
+		}
+		b.faults = append(b.faults, text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			b.faults = append(b.faults, consoleText(e.Args))
+		}
+	}
+}
+
+func consoleText(args []*runtime.RemoteObject) string {
+	var texts []string
+	for _, a := range args {
+		texts = append(texts, string(a.Value))
+	}
+	return strings.Join(texts, " ")
+}
+
+// within limits what is asked of the browser.
+func (b *tab) within() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(b.ctx, patience)
+}
+
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
+	b.Helper()
+	ctx, cancel := b.within()
+	defer cancel()
+	result, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return result
+}
+
+func run[T any](b *tab, action chromedp.Action[T]) T {
+	b.Helper()
+	ctx, cancel := b.within()
+	defer cancel()
+	result, err := chromedp.Run(ctx, action)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return result
+}
+
+// early runs a script before those of every page to come.
+func (b *tab) early(script string) cdppage.ScriptIdentifier {
+	b.Helper()
+	return call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}).Identifier
+}
+
+// do runs statements in the page.
+func (b *tab) do(script string) {
+	b.Helper()
+	run(b, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+}
+
+// text runs an expression and returns its value, awaited, which must be a string.
+func (b *tab) text(expression string) string {
+	b.Helper()
+	return run(b, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
+}
+
+// open goes to the page with what stands behind the #.
+func (b *tab) open(fragment string) {
+	b.Helper()
+	run(b, chromedp.Navigate("about:blank"))
+	run(b, chromedp.Navigate(origin+"/#"+fragment))
+}
+
+// paste checks an input as if it had been typed.
+func (b *tab) paste(input string) {
+	b.Helper()
+	quoted, err := json.Marshal(input)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.do(`document.getElementById("input").value = ` + string(quoted) + `; document.getElementById("form").requestSubmit()`)
+}
+
+// verdict waits for the page to show one and returns its state, "home" for none.
+func (b *tab) verdict() string {
+	b.Helper()
+	return b.text(`new Promise((resolve) => {
+		const look = () => {
+			const shown = ["home", "verdict"].find((id) => document.getElementById(id)?.hidden === false);
+			if (shown === undefined) setTimeout(look, 5);
+			else resolve(shown === "home" ? "home" : document.getElementById("verdict").dataset.state);
+		};
+		look();
+	})`)
+}
+
+func (b *tab) want(state string) {
+	b.Helper()
+	if got := b.verdict(); got != state {
+		b.Errorf("the page says %q, not %q", got, state)
+	}
+}
+
+func (b *tab) inner(id string) string {
+	b.Helper()
+	return b.text(`document.getElementById("` + id + `").innerText`)
+}
+
+// forgetAll empties what the browser remembers of the page.
+func (b *tab) forgetAll() {
+	b.Helper()
+	call(b, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: origin, StorageTypes: "all"})
+}
+
+// at sets the clock of the pages to come.
+func (b *tab) at(now time.Time) {
+	b.Helper()
+	if b.clock != "" {
+		call(b, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: b.clock})
+	}
+	b.clock = b.early(fmt.Sprintf("Date.now = () => %d;", now.UnixMilli()))
+}
+
+// picture writes a screenshot when the test was asked for it.
+func (b *tab) picture(name string) {
+	b.Helper()
+	if *screenshots == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(*screenshots, name+".png"), run(b, chromedp.FullScreenshot(100)), 0o644); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// quiet checks that nothing was asked for beyond the stage, that no request held
+// any part of a token, and that the console is empty.
+func (b *tab) quiet(tokens ...string) {
+	b.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, u := range b.urls {
+		before, _, _ := strings.Cut(u, "#")
+		if !strings.HasPrefix(u, origin+"/") && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, "http://verify.example.net/") {
+			b.Errorf("asked for %s", before)
+		}
+	}
+	for _, asked := range b.stage.asked() {
+		for _, token := range tokens {
+			if len(token) > 60 && strings.Contains(asked, token[20:60]) {
+				b.Errorf("a token was sent: %s", asked)
+			}
+		}
+	}
+	for _, f := range b.faults {
+		b.Errorf("console: %s", f)
+	}
+}
+
+// stateName returns the name that the page has for a state of the vectors.
+func stateName(state string) string {
+	switch state {
+	case "SCAN OR PASTE":
+		return "home"
+	case "VALID, STATUS STALE":
+		return "stale"
+	case "GENUINE, STATUS UNKNOWN":
+		return "unknown"
+	}
+	return strings.ReplaceAll(strings.ToLower(state), " ", "-")
+}
+
+// The modules answer every vector in a browser as they do in Node.
+func TestBrowserAnswersVectors(t *testing.T) {
+	s := newStage(t)
+	for name, data := range pageFiles() {
+		s.put("/page/"+name, data)
+	}
+	answers, err := os.ReadFile("testdata/answer.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.put("/testdata/answer.js", answers)
+	b := newTab(t, s, "en")
+	run(b, chromedp.Navigate(origin+"/robots.txt"))
+	for _, v := range vectors(t) {
+		if got := b.text(`import("/testdata/answer.js").then((m) => m.answer(` + string(v.raw) + `)).then((a) => a.line + "|" + (a.reason ?? ""))`); got != v.Expected.Line+"|"+v.Expected.Reason {
+			t.Errorf("%s: answers %s, not %s", v.name, got, v.Expected.Line)
+		}
+	}
+}
+
+// One vector of every state and reason, as a stranger would open it, and the
+// printed facts beside it.
+func TestBrowserShowsEveryVerdict(t *testing.T) {
+	s := newStage(t)
+	b := newTab(t, s, "en")
+	call(b, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
+	var tokens []string
+	seen := make(map[string]bool)
+	for _, v := range vectors(t) {
+		kind := v.Expected.State + v.Expected.Reason
+		if seen[kind] && len(v.Lists) < 2 && v.name != "valid-everything" && v.name != "valid-badge" && v.name != "valid-former-host" {
+			continue
+		}
+		seen[kind] = true
+		tokens = append(tokens, b.play(v))
+		if got := b.verdict(); got != stateName(v.Expected.State) {
+			t.Errorf("%s: the page says %q, not %q", v.name, got, v.Expected.State)
+		} else if got != "home" {
+			b.showsFacts(v)
+			b.picture("en-" + v.name)
+		}
+	}
+	b.quiet(tokens...)
+}
+
+// play opens the page on a vector, in a browser that has never seen it before, and
+// returns what stands behind the #.
+func (b *tab) play(v vector) string {
+	b.Helper()
+	b.stage.perform(v)
+	run(b, chromedp.Navigate("about:blank"))
+	b.forgetAll()
+	b.at(v.Clock)
+	_, fragment, isURL := strings.Cut(v.Input, "#")
+	run(b, chromedp.Navigate(origin+"/#"+fragment))
+	if !isURL {
+		b.paste(v.Input)
+	}
+	if len(v.Lists) > 1 {
+		// An older list, served later, changes nothing.
+		b.verdict()
+		b.stage.put("/s/1", v.Lists[1])
+		b.open(fragment)
+	}
+	return fragment
+}
+
+func (b *tab) showsFacts(v vector) {
+	b.Helper()
+	facts := b.inner("facts")
+	if v.Expected.Claim == nil {
+		if strings.TrimSpace(facts) != "" {
+			b.Errorf("%s: shows %q without proof", v.name, facts)
+		}
+		return
+	}
+	c := v.Expected.Claim
+	for _, fact := range append([]string{c.Name, c.NameLocal, c.Event, c.Role, c.IssuerName, c.Number.String()}, c.Extra[64]) {
+		if !strings.Contains(facts, fact) {
+			b.Errorf("%s: %q is not shown in %q", v.name, fact, facts)
+		}
+	}
+	if !strings.Contains(b.inner("standing"), "verify.example.org") {
+		b.Errorf("%s: the host is not shown", v.name)
+	}
+}
