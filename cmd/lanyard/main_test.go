@@ -142,7 +142,7 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
 }
 
-// people FILE N writes a list of N people.
+// people FILE N writes a list of N people, at most 676.
 func people(ts *testscript.TestScript, _ bool, args []string) {
 	want(ts, args, 2, "people FILE N")
 	n, err := strconv.Atoi(args[1])
@@ -150,7 +150,7 @@ func people(ts *testscript.TestScript, _ bool, args []string) {
 	var b strings.Builder
 	b.WriteString("id,name,role\n")
 	for i := range n {
-		fmt.Fprintf(&b, "%d,Person %d,speaker\n", i+1, i+1)
+		fmt.Fprintf(&b, "%d,Person %c%c,speaker\n", i+1, 'A'+i/26, 'a'+i%26)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
 }
