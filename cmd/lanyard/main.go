@@ -61,9 +61,17 @@ var verbs = []verb{
 	{"init", "DIR", "make a folder for a new event, ready for make", runInit},
 	{"check", "[DIR]", "say everything that would go wrong; write nothing", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
-	{"proof", "NAMES -out FILE", "draw one name a page, to look at", runProof},
+	{"proof", "NAMES | -longest N [DIR]", "draw names, or the longest ones on badges, to look at", runProof},
 	{"verify", "WHAT...", "judge a token, address, PDF or picture of a QR code", runVerify},
-	{"keys", "make|list|show [DIR]", "make the keys, list them, show the public part", runKeys},
+	{"site", "[DIR]", "write the verification page to DIR/site, to be uploaded", runSite},
+	{"status", "[DIR]", "list everything that was issued, and what became of it", runStatus},
+	{"revoke", "ID|NUMBER -reason TEXT", "make a certificate or badge invalid for good", runRevoke},
+	{"suspend", "ID|NUMBER -reason TEXT", "make it invalid for a while", runSuspend},
+	{"reinstate", "ID|NUMBER", "make a suspended one valid again", runReinstate},
+	{"reissue", "ID", "give a person a new number, after a typo or a loss", runReissue},
+	{"freeze", "[DIR]", "write the page for the last time, when nobody will publish any more", runFreeze},
+	{"keys", "make|list|show|... [DIR]", "make, show, change and back up the keys", runKeys},
+	{"ledger", "check [DIR]", "say whether the ledger is whole and the last one", runLedger},
 }
 
 func run(ctx context.Context, w *world, args []string) int {

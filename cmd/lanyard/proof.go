@@ -8,18 +8,33 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"lanyard/internal/batch"
 	"lanyard/internal/bundle"
 	"lanyard/internal/source"
 )
 
-func runProof(_ context.Context, w *world, args []string) error {
-	o := w.options("proof", "NAMES -out FILE", "Proof draws one name a page and nothing else, to look at before printing. NAMES is a text file with\na name a line; after a tab its language, and after another tab a font family.")
+func runProof(ctx context.Context, w *world, args []string) error {
+	o := w.options("proof", "NAMES | -longest N [DIR]", "Proof draws names to look at before printing. NAMES is a text file with a name a line, after a tab its\nlanguage, and after another tab a font family: each stands on a page of its own. With -longest, the\npeople with the longest names of the event stand on their badges; their QR codes are drafts\nthat verify as false.")
 	path := o.String("out", "proof.pdf", "write the pages to `FILE`")
-	rest, err := o.parse(args, 1, 1)
-	if err != nil {
+	longest := o.Int("longest", 0, "draw the badges of the `N` longest names of each script")
+	rest, err := o.parse(args, 0, 1)
+	switch {
+	case err != nil:
 		return err
+	case *longest < 0:
+		return &usageError{fmt.Sprintf("-longest takes a number from 1, not %d", *longest), ""}
+	case *longest > 0:
+		return w.proof(*path, func(to io.Writer) (source.Problems, error) {
+			report, found, err := batch.ProofLongest(ctx, batch.Job{Dir: folder(rest), Now: w.now}, *longest, to)
+			for _, f := range found {
+				w.printf("%s in the column %s, %s script", plural(f.Names, "name", "names"), strings.ReplaceAll(f.Field, "_", " "), f.Script)
+			}
+			return report.Problems, err
+		})
+	case len(rest) == 0:
+		return &usageError{"proof needs to be told more", "name a text file with a name a line, or try: lanyard proof -longest 20"}
 	}
 	in, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
@@ -29,25 +44,33 @@ func runProof(_ context.Context, w *world, args []string) error {
 		return fmt.Errorf("reading names: %w", err)
 	}
 	defer in.Close()
-	out, err := bundle.Open(filepath.Dir(*path))
+	return w.proof(*path, func(to io.Writer) (source.Problems, error) {
+		problems := batch.Proof(to, rest[0], in)
+		return problems, problems.Err()
+	})
+}
+
+// proof writes a file that draw draws, or nothing and what is wrong.
+func (w *world) proof(path string, draw func(io.Writer) (source.Problems, error)) error {
+	out, err := bundle.Open(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
 	var problems source.Problems
-	_, err = out.Write(filepath.Base(*path), func(to io.Writer) error {
-		problems = batch.Proof(to, rest[0], in)
-		return problems.Err()
+	_, err = out.Write(filepath.Base(path), func(to io.Writer) (err error) {
+		problems, err = draw(to)
+		return err
 	})
 	err = errors.Join(err, out.Close())
-	if problems.Err() != nil {
-		if err := problems.Format(w.stderr, "lanyard: "); err != nil {
-			return err
-		}
-		w.errorf("%s; nothing was written", plural(len(problems), "problem", "problems"))
+	if err := problems.Format(w.stderr, "lanyard: "); err != nil {
+		return err
+	}
+	if errorCount, _ := count(problems); err != nil && errorCount > 0 {
+		w.errorf("%s; nothing was written", plural(errorCount, "problem", "problems"))
 		return exitError(exitFailed)
 	}
 	if err == nil {
-		w.printf("wrote %s", *path)
+		w.printf("wrote %s", path)
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"errors"
+	"time"
 
 	"lanyard/internal/credential"
 	"lanyard/internal/layout"
@@ -53,10 +54,6 @@ type drafted struct {
 // draft lays out the papers of everybody with tokens that are only as long as
 // the real ones.
 func (r *run) draft(ctx context.Context) error {
-	number, err := credential.ParseNumber(draftNumber)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
 	desk := issuer{event: r.work.Event, ref: 1, day: r.Now}
 	pieces := (len(r.people) + checkedAtOnce - 1) / checkedAtOnce
 	piece := func(i int) []*attendee {
@@ -66,7 +63,7 @@ func (r *run) draft(ctx context.Context) error {
 		l := layout.New(r.work.Fonts, r.work.album)
 		return func(i int) (all [][]drafted, err error) {
 			for _, one := range piece(i) {
-				all = append(all, r.draftOf(l, &desk, number, one))
+				all = append(all, r.draftOf(l, &desk, one))
 			}
 			return all, nil
 		}
@@ -84,11 +81,11 @@ func (r *run) draft(ctx context.Context) error {
 }
 
 // draftOf checks the papers of one person.
-func (r *run) draftOf(l *layout.Layouter, desk *issuer, number credential.Number, one *attendee) (all []drafted) {
+func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *attendee) (all []drafted) {
 	fields := r.work.personFields(r.presses[0].base, one)
 	for _, p := range r.presses {
 		d := drafted{press: p}
-		e := ledger.Entry{Kind: p.kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: r.Now}
+		e := draftEntry(p.kind, r.Now)
 		if e.Token, d.unsigned = credential.Draft(desk.claim(&e, one)); d.unsigned == nil {
 			signedFields(fields, &e, r.work.Event.Issuer.Verify)
 			d.fits, d.faults = l.Check(p.template, fields)
@@ -104,4 +101,13 @@ func (r *run) take(one *attendee, d drafted) {
 		r.complain(r.work.unsignable(one, d.unsigned))
 	}
 	r.judge(d.press, one, d.fits, d.faults)
+}
+
+// draftEntry stands in for what the ledger would record of a paper.
+func draftEntry(kind credential.Kind, now time.Time) ledger.Entry {
+	number, err := credential.ParseNumber(draftNumber)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return ledger.Entry{Kind: kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: now}
 }

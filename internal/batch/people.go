@@ -116,7 +116,7 @@ func (w *Work) unknown(p *attendee, field, value, table string, known []string) 
 	if near := source.Nearest(value, known); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	hint += fmt.Sprintf("; or add [%s]", table+"."+source.Key(slug(value)))
+	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
 	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: w.Roster.File, Line: p.Row, Column: p.Columns[field],
 		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
 }

@@ -117,7 +117,7 @@ func plainField(field string) string {
 	case "affiliation":
 		return "organisation or country"
 	}
-	return strings.NewReplacer("_", " ", ".", " ", " main", "", " second", " in the second language").Replace(field)
+	return strings.NewReplacer(".main", "", ".second", " in the second language", "_", " ", ".", " ").Replace(field)
 }
 
 // eventKey returns the key of event.toml that a field comes from, and whether
@@ -132,8 +132,8 @@ func eventKey(e *event.Event, field string) (key string, ok bool) {
 		if parts[1] == "issuer" {
 			return "issuer.name", true
 		}
-		if strings.HasPrefix(parts[1], "dates") {
-			return "start", true
+		if parts[1] == "dates_and_place" { // the dates are ours
+			return "place", true
 		}
 		return parts[1], true
 	case "text":
@@ -146,7 +146,7 @@ func eventKey(e *event.Event, field string) (key string, ok bool) {
 
 // missing says what is wrong with a character that no font draws, and what to do.
 func (w *Work) missing(r rune, field, text string) (message, hint string) {
-	shown := fmt.Sprintf("U+%04X, %s", r, strings.ToLower(font.RuneName(r)))
+	shown := fmt.Sprintf("U+%04X, %s", r, strings.ToLower(strings.Trim(font.RuneName(r), "<>")))
 	if unicode.IsGraphic(r) && !unicode.IsMark(r) {
 		shown = string(r) + " (" + shown + ")"
 	}
