@@ -141,7 +141,7 @@ func TestCompromised(t *testing.T) {
 }
 
 func TestRootKeptApart(t *testing.T) {
-	r, dir := ringOnDisk(t)
+	_, dir := ringOnDisk(t)
 	apart := filepath.Join(t.TempDir(), "root.key")
 	if err := os.Rename(filepath.Join(dir, rootFile), apart); err != nil {
 		t.Fatal(err)
