@@ -96,7 +96,7 @@ func TestByGoQRCode(t *testing.T) {
 		t.Fatal("200 bytes fit into version 1")
 	}
 	compare(t, drawn(code, M), byGuest(t, payload, M))
-	if drawn(code, M).grid != encode(t, payload, M).grid {
+	if drawn(code, M).modules != encode(t, payload, M).modules {
 		t.Error("the ways to draw differ")
 	}
 }

@@ -1,6 +1,10 @@
 package qr
 
-import "lanyard/internal/geom"
+import (
+	"math/bits"
+
+	"lanyard/internal/geom"
+)
 
 // Outline returns the outline of the dark area, in the middle of box with the
 // quiet zone around it, and the side of a module. The path is right under both
@@ -12,83 +16,129 @@ func (s *Symbol) Outline(box geom.Rect) (geom.Path, geom.Length) {
 	}
 	side := module * geom.Length(s.Modules)
 	t := tracer{
-		Symbol: s,
 		origin: geom.Position{X: box.X + (box.W-side)/2, Y: box.Y + (box.H-side)/2},
 		module: module,
-		traced: make([]bool, s.Modules*s.Modules),
-		path:   make(geom.Path, 0, s.Modules*s.Modules), // four corners for every five modules, and some contours
 	}
+	runs := edges(&t.right, &t.left, &s.modules[0], s.Modules)
+	edges(&t.up, &t.down, &s.modules[1], s.Modules)
+	t.todo = t.right
+	t.path = make(geom.Path, 0, 2*runs+runs/2) // two corners a run; no contour has less than four, and a Close
 	for y := range s.Modules {
-		for x := range s.Modules {
-			if s.Dark(x, y) && !s.Dark(x, y-1) && !t.traced[y*s.Modules+x] {
-				t.contour(x, y)
+		for half := range t.todo[y] {
+			for t.todo[y][half] != 0 {
+				t.contour(64*half+bits.TrailingZeros64(t.todo[y][half]), y)
 			}
 		}
 	}
 	return t.path, module
 }
 
+// line is a row or column of edges between modules, one a bit.
+type line [2]uint64
+
+// end returns where the edges end that begin at i.
+func (l *line) end(i int) int {
+	if i < 64 {
+		if gap := ^l[0] >> i; gap != 0 {
+			return i + bits.TrailingZeros64(gap)
+		}
+		i = 64
+	}
+	return i + bits.TrailingZeros64(^l[1]>>(i-64))
+}
+
+// start returns where the edges start that end at i.
+func (l *line) start(i int) int {
+	if i > 64 {
+		if gap := ^l[1] << (128 - i); gap != 0 {
+			return i - bits.LeadingZeros64(gap)
+		}
+		i = 64
+	}
+	return max(i-bits.LeadingZeros64(^l[0]<<(64-i)), 0)
+}
+
+func (l *line) has(i int) bool { return l[i/64]>>(i%64)&1 != 0 }
+
+// clear takes the edges from i to j away.
+func (l *line) clear(i, j int) {
+	for ; i < j; i++ {
+		l[i/64] &^= 1 << (i % 64)
+	}
+}
+
+// edges finds the edges between the rows of g: those with the dark below, which
+// go forward, and those with the dark above, which go back. It returns on how
+// many straight lines they lie.
+func edges(forward, back *[maxModules + 1]line, g *grid, side int) (runs int) {
+	var above line
+	for y := range side + 1 {
+		var below line
+		if y < side {
+			below = line{g[0][y], g[1][y]}
+		}
+		for half := range below {
+			forward[y][half] = below[half] &^ above[half]
+			back[y][half] = above[half] &^ below[half]
+		}
+		runs += forward[y].runs() + back[y].runs()
+		above = below
+	}
+	return runs
+}
+
+func (l *line) runs() int {
+	return bits.OnesCount64(l[0]&^(l[0]<<1)) + bits.OnesCount64(l[1]&^(l[1]<<1|l[0]>>63))
+}
+
 // tracer walks around dark areas with the dark on its right: clockwise around
 // areas, counter-clockwise around holes, so the winding number is 1 in the dark
 // and 0 in the light.
 type tracer struct {
-	*Symbol
-	origin geom.Position
-	module geom.Length
-	traced []bool // modules whose upper edge is in the path
-	path   geom.Path
-}
-
-// heading is a step of one module.
-type heading struct{ x, y int }
-
-func (h heading) right() heading { return heading{-h.y, h.x} }
-func (h heading) left() heading  { return heading{h.y, -h.x} }
-
-// ahead reports whether the modules in front of the corner (x, y), left and
-// right of the way, are dark.
-func (t *tracer) ahead(x, y int, h heading) (left, right bool) {
-	switch h {
-	case heading{1, 0}:
-		return t.Dark(x, y-1), t.Dark(x, y)
-	case heading{0, 1}:
-		return t.Dark(x, y), t.Dark(x-1, y)
-	case heading{-1, 0}:
-		return t.Dark(x-1, y), t.Dark(x-1, y-1)
-	}
-	return t.Dark(x-1, y-1), t.Dark(x, y-1)
+	origin      geom.Position
+	module      geom.Length
+	right, left [maxModules + 1]line // edges by the way they are walked, row by row
+	up, down    [maxModules + 1]line // and column by column
+	todo        [maxModules + 1]line // edges to the right that are not in the path
+	path        geom.Path
 }
 
 // contour traces the contour that leaves the corner (startX, startY) to the
-// right. That the upper edge there is the first of its row makes it a corner.
-// Where two dark modules touch at a corner alone, the way keeps to its own, so
-// no contour crosses itself.
+// right. Across and up or down in turn, it follows a line to its end. Where two
+// dark modules touch at a corner alone, both turns are open: the one to the
+// right keeps to its own module, so no contour crosses itself.
 func (t *tracer) contour(startX, startY int) {
-	start := heading{1, 0}
-	x, y, h := startX, startY, start
-	t.path.Move(t.at(x, y))
+	x, y, right := startX, startY, true
+	t.add(geom.MoveTo, x, y)
 	for {
-		if h == start {
-			t.traced[y*t.Modules+x] = true
+		var down bool
+		if right {
+			from := x
+			x = t.right[y].end(from)
+			t.todo[y].clear(from, x)
+			down = t.down[x].has(y)
+		} else {
+			x = t.left[y].start(x)
+			down = !t.up[x].has(y - 1)
 		}
-		x, y = x+h.x, y+h.y
-		left, right := t.ahead(x, y, h)
-		switch {
-		case !right:
-			h = h.right()
-		case left:
-			h = h.left()
-		default:
-			continue
+		t.add(geom.LineTo, x, y)
+		if down {
+			y = t.down[x].end(y)
+			right = !t.left[y].has(x - 1)
+		} else {
+			y = t.up[x].start(y)
+			right = t.right[y].has(x)
 		}
-		if x == startX && y == startY && h == start {
+		if right && x == startX && y == startY {
 			break // the contour may have passed here before, the other way
 		}
-		t.path.Line(t.at(x, y))
+		t.add(geom.LineTo, x, y)
 	}
 	t.path.Close()
 }
 
-func (t *tracer) at(x, y int) (geom.Length, geom.Length) {
-	return t.origin.X + geom.Length(x)*t.module, t.origin.Y + geom.Length(y)*t.module
+// add appends a segment that ends at the corner (x, y).
+func (t *tracer) add(verb geom.Verb, x, y int) {
+	at := geom.Position{X: t.origin.X + geom.Length(x)*t.module, Y: t.origin.Y + geom.Length(y)*t.module}
+	t.path = append(t.path, geom.Segment{Verb: verb, P: [3]geom.Position{at}})
 }

@@ -62,7 +62,7 @@ var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: q
 type Symbol struct {
 	Modules int // a side, without the quiet zone
 	Version int // 1 to 20
-	grid    grid
+	modules pair
 }
 
 // Encode makes the smallest symbol that holds payload, which is 1 or more
@@ -95,7 +95,7 @@ func drawn(code *qrcode.QRCode, level Level) *Symbol {
 	for y, row := range rows {
 		for x, dark := range row {
 			if dark {
-				s.grid.set(x, y)
+				s.modules.set(x, y)
 			}
 		}
 	}
@@ -109,7 +109,7 @@ func (s *Symbol) Dense() bool { return s.Version > denseVersion }
 // Dark reports whether the module in column x and row y, counted from 0, is
 // dark. Everything outside the symbol is light.
 func (s *Symbol) Dark(x, y int) bool {
-	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.grid.dark(x, y)
+	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.modules[0].dark(x, y)
 }
 
 // MinSide returns the side of the smallest box, quiet zone included, in which

@@ -364,7 +364,8 @@ func FuzzReadDamaged(f *testing.F) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		for range flips % 2000 {
 			x, y := random.IntN(s.Modules), random.IntN(s.Modules)
-			s.grid[x/64][y] ^= 1 << (x % 64)
+			s.modules[0][x/64][y] ^= 1 << (x % 64)
+			s.modules[1][y/64][x] ^= 1 << (y % 64)
 		}
 		if got, err := Read(picture(s, 2)); err == nil && got != payload && flips%2000 < 10 {
 			t.Errorf("%d flips: read %q", flips, got)
