@@ -87,7 +87,7 @@ func New() *Rasteriser {
 // a pixel at the right and below are whole ones. The error says what of the
 // page cannot be drawn, or that the drawing would have too many pixels.
 func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, error) {
-	margin := [...]geom.Length{Trim: 0, Bleed: p.Bleed, Sheet: p.Bleed + p.Slug}[area]
+	margin := margin(p, area)
 	size := geom.Size{W: p.Size.W + 2*margin, H: p.Size.H + 2*margin}
 	if !(dpi > 0) || size.W <= 0 || size.H <= 0 {
 		return nil, fmt.Errorf("drawing a page of %s x %s at %g dpi: it has no pixels", size.W, size.H, dpi)
@@ -108,6 +108,16 @@ func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, er
 		return nil, fmt.Errorf("drawing a page: %w", err)
 	}
 	return c.img, nil
+}
+
+// DPI returns the resolution at which an area of p is width pixels wide.
+func DPI(p *page.Page, width int, area Area) float64 {
+	return float64(width) / (float64(p.Size.W+2*margin(p, area)) / float64(geom.Inch))
+}
+
+// margin returns how far an area continues beyond the trim.
+func margin(p *page.Page, area Area) geom.Length {
+	return [...]geom.Length{Trim: 0, Bleed: p.Bleed, Sheet: p.Bleed + p.Slug}[area]
 }
 
 // pixels returns how many pixels l takes. A millionth of one is rounding.

@@ -186,6 +186,9 @@ func TestAreas(t *testing.T) {
 		if m.RGBAAt(c.from, c.from).R != 0 || c.from > 0 && m.RGBAAt(c.from-1, c.from).R != 255 {
 			t.Errorf("area %d: the trim does not begin at %d", area, c.from)
 		}
+		if m := render(t, pg, DPI(pg, 333, area), area); m.Rect.Dx() != 333 {
+			t.Errorf("area %d, asked for 333 pixels, has %v", area, m.Rect)
+		}
 	}
 }
 
@@ -336,7 +339,7 @@ func TestPoppler(t *testing.T) {
 // another person is beyond it.
 func TestDistance(t *testing.T) {
 	tmpl := testTemplate(t, "badge.toml")
-	a, b := render(t, person(t, tmpl, 0), 144, Trim), render(t, person(t, tmpl, 1), 144, Trim)
+	a, b := render(t, person(t, tmpl, 0, ""), 144, Trim), render(t, person(t, tmpl, 1, ""), 144, Trim)
 	if _, far := distance(t, a, b); far < mostFar {
 		t.Errorf("the badges of two people are %.2f %% apart", 100*far)
 	}
@@ -391,7 +394,7 @@ func BenchmarkSheet(b *testing.B) {
 }
 
 func BenchmarkCertificate(b *testing.B) {
-	pg, r := person(b, builtIn(b, "certificates/bilingual"), 1), New()
+	pg, r := person(b, builtIn(b, "certificates/bilingual"), 1, payload), New()
 	for b.Loop() {
 		if _, err := r.Draw(pg, 96, Trim); err != nil {
 			b.Fatal(err)
