@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"net/url"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,8 +28,9 @@ var screenshots = flag.String("screenshots", "", "write pictures of the page int
 
 // The issuer of the vectors, under whose name the browser finds the stage.
 const (
-	origin   = "http://verify.example.org"
-	patience = 15 * time.Second
+	origin      = "http://verify.example.org"
+	otherOrigin = "http://verify.example.net"
+	patience    = 15 * time.Second
 )
 
 // tab is a page of a browser that has nothing but a stage to talk to.
@@ -42,30 +45,65 @@ type tab struct {
 	faults []string // errors and policy violations that the console tells of
 }
 
-// newTab starts a browser of its own, as a phone, in the language.
-func newTab(t *testing.T, s *stage, language string) *tab {
-	t.Helper()
-	address, err := url.Parse(s.URL)
-	if err != nil {
-		t.Fatal(err)
+// front is where the one browser of all tests finds the stage of the test that
+// runs: under the name of the issuer of the vectors.
+var front struct {
+	once    sync.Once
+	browser context.Context
+	stop    func()
+	server  *httptest.Server
+	stage   atomic.Pointer[stage]
+}
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	code := m.Run()
+	if front.stop != nil {
+		front.stop()
 	}
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(judgeTool(t, "chromium", "chromium-browser", "google-chrome")),
+	os.Exit(code)
+}
+
+func startBrowser(program string) {
+	front.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.stage.Load().serve(w, r) }))
+	profile, err := os.MkdirTemp("", "lanyard-browser-")
+	if err != nil {
+		panic(err)
+	}
+	address := strings.TrimPrefix(front.server.URL, "http://")
+	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath(program), chromedp.UserDataDir(profile),
 		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
-		chromedp.Flag("accept-lang", language),
-		chromedp.Flag("host-resolver-rules", "MAP verify.example.org "+address.Host+", MAP verify.example.net "+address.Host+", MAP * ~NOTFOUND"),
-		chromedp.Flag("unsafely-treat-insecure-origin-as-secure", origin+",http://verify.example.net"),
+		chromedp.Flag("host-resolver-rules", "MAP verify.example.org "+address+", MAP verify.example.net "+address+", MAP * ~NOTFOUND"),
+		chromedp.Flag("unsafely-treat-insecure-origin-as-secure", origin+","+otherOrigin),
 		chromedp.Flag("use-fake-device-for-media-stream", true),
 		chromedp.Flag("use-fake-ui-for-media-stream", true),
+	)
+	browser, stopBrowser := chromedp.NewContext(allocator)
+	front.browser = browser
+	front.stop = func() {
+		stopBrowser()
+		stopAllocator()
+		front.server.Close()
+		os.RemoveAll(profile)
 	}
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
+}
+
+// newTab opens a page, as on a phone, in a browser that has seen nothing yet and
+// wants the language.
+func newTab(t *testing.T, s *stage, language string) *tab {
+	t.Helper()
+	program := judgeTool(t, "chromium", "chromium-browser", "google-chrome")
+	front.once.Do(func() { startBrowser(program) })
+	front.stage.Store(s)
+	if _, err := chromedp.Run(front.browser, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(front.browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	b := &tab{T: t, ctx: ctx, stage: s}
 	if err := chromedp.Listen(ctx, b.note); err != nil {
@@ -74,6 +112,7 @@ func newTab(t *testing.T, s *stage, language string) *tab {
 	call(b, network.Enable, network.EnableParams{})
 	call(b, runtime.Enable, cdp.Empty{})
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	b.early(`Object.defineProperty(Navigator.prototype, "languages", { get: () => ` + string(must(json.Marshal(strings.Split(language, ",")))) + `});`)
 	b.early(`addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI, e.sample));`)
 	return b
 }
@@ -138,6 +177,19 @@ func (b *tab) early(script string) cdppage.ScriptIdentifier {
 	return call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}).Identifier
 }
 
+// late takes back what early was given.
+func (b *tab) late(id cdppage.ScriptIdentifier) {
+	b.Helper()
+	call(b, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: id})
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // do runs statements in the page.
 func (b *tab) do(script string) {
 	b.Helper()
@@ -160,11 +212,7 @@ func (b *tab) open(fragment string) {
 // paste checks an input as if it had been typed.
 func (b *tab) paste(input string) {
 	b.Helper()
-	quoted, err := json.Marshal(input)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.do(`document.getElementById("input").value = ` + string(quoted) + `; document.getElementById("form").requestSubmit()`)
+	b.do(`document.getElementById("input").value = ` + string(must(json.Marshal(input))) + `; document.getElementById("form").requestSubmit()`)
 }
 
 // verdict waits for the page to show one and returns its state, "home" for none.
@@ -202,7 +250,7 @@ func (b *tab) forgetAll() {
 func (b *tab) at(now time.Time) {
 	b.Helper()
 	if b.clock != "" {
-		call(b, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: b.clock})
+		b.late(b.clock)
 	}
 	b.clock = b.early(fmt.Sprintf("Date.now = () => %d;", now.UnixMilli()))
 }
@@ -226,7 +274,7 @@ func (b *tab) quiet(tokens ...string) {
 	defer b.mu.Unlock()
 	for _, u := range b.urls {
 		before, _, _ := strings.Cut(u, "#")
-		if !strings.HasPrefix(u, origin+"/") && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, "http://verify.example.net/") {
+		if !strings.HasPrefix(u, origin+"/") && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, otherOrigin+"/") {
 			b.Errorf("asked for %s", before)
 		}
 	}

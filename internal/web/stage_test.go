@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -121,13 +120,13 @@ func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 // stage is a server whose files tests change under a browser, and which notes all
 // that it is asked.
 type stage struct {
-	*httptest.Server
 	handler *Handler
 
 	mu       sync.Mutex
 	instead  map[string][]byte // by path; nil: not found
 	requests []string          // request line, header and body
 	down     bool
+	held     map[string]chan struct{} // by path: answers wait until it is closed
 }
 
 func newStage(t testing.TB) *stage {
@@ -136,8 +135,6 @@ func newStage(t testing.TB) *stage {
 	if err := s.handler.Publish(vectorSite(t)); err != nil {
 		t.Fatal(err)
 	}
-	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
-	t.Cleanup(s.Close)
 	return s
 }
 
@@ -150,8 +147,11 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.requests = append(s.requests, asked.String())
 	data, changed := s.instead[r.URL.Path]
-	down := s.down
+	down, held := s.down, s.held[r.URL.Path]
 	s.mu.Unlock()
+	if held != nil {
+		<-held
+	}
 	switch {
 	case down:
 		panic(http.ErrAbortHandler)
@@ -171,6 +171,20 @@ func (s *stage) put(path string, data []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.instead[path] = data
+}
+
+// hold makes answers to a path wait until the returned function is called.
+func (s *stage) hold(path string) (release func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	held := make(chan struct{})
+	s.held = map[string]chan struct{}{path: held}
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		close(held)
+		s.held = nil
+	}
 }
 
 func (s *stage) setDown(down bool) {

@@ -4,7 +4,7 @@
 
 import { phrases, choose } from "./text.js";
 import { parseToken, withoutSpace } from "./digits.js";
-import { verify } from "./verifier.js";
+import { verify, knownIssuer } from "./verifier.js";
 import { forget } from "./memory.js";
 import { isArchive } from "./files.js";
 import { canScan, hasCamera, scan, readPicture } from "./scan.js";
@@ -15,6 +15,7 @@ const byID = (id) => document.getElementById(id);
 const languageKey = "language";
 
 let language = choose([kept(languageKey), ...navigator.languages]);
+let issuer = null; // whose page this is
 let last = null; // the outcome that is shown
 let turn = 0; // counts what was asked for; only the latest is ever shown
 let camera = new AbortController();
@@ -42,20 +43,22 @@ async function check(input) {
   camera.abort();
   if (withoutSpace(input) === "") {
     show("home");
+    issuer = await knownIssuer();
+    nameIssuer(issuer, language);
     return;
   }
   show("checking");
   const outcome = await verify(input);
   if (mine !== turn) return;
   last = { outcome, command: commandFor(input) };
+  issuer = outcome.issuer;
   render();
   scrollTo(0, 0);
 }
 
 function render() {
-  if (last === null) return;
-  nameIssuer(last.outcome.issuer, language);
-  present(last.outcome, last.command, language);
+  nameIssuer(issuer, language);
+  if (last !== null) present(last.outcome, last.command, language);
 }
 
 // commandFor returns the command that checks a token, "" for what is none.

@@ -28,13 +28,13 @@ export function choose(wanted) {
 
 const secondsADay = 86400;
 
-// formatDays writes first and last day, days since 1970-01-01, in the calendar of
-// the language, and again in ISO 8601 where that is not the Gregorian one.
+// formatDays returns first and last day, days since 1970-01-01, in the calendar of
+// the language, and again in ISO 8601 where that is not the Gregorian one, else "".
 export function formatDays(first, last, language) {
   const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const [from, to] = [first, last].map((day) => new Date(day * secondsADay * 1000));
   const text = first === last ? format.format(from) : format.formatRange(from, to);
-  return format.resolvedOptions().calendar === "gregory" ? text : `${text} (${iso(from, to)})`;
+  return [text, format.resolvedOptions().calendar === "gregory" ? "" : iso(from, to)];
 }
 
 function iso(from, to) {

@@ -26,14 +26,21 @@ let replaced = false; // whether this host serves one that does not follow from 
 const lists = new StatusLists();
 const fetchedAt = new Map(); // seconds by list URI
 
+// knownIssuer returns the issuer document without judging anything, null when it
+// cannot be had or this browser could not check it.
+export async function knownIssuer() {
+  able ??= await canVerify();
+  if (able) await pinIssuer();
+  return pinned;
+}
+
 // verify returns the verdict on an input with the issuer that was asked, what the
 // reader should know besides, and the time in seconds. Its state is "unable" or
 // "no-keys" when there can be no verdict here.
 export async function verify(input) {
   const now = Date.now() / 1000;
-  able ??= await canVerify();
+  await knownIssuer();
   if (!able) return outcome({ state: "unable" }, now);
-  await pinIssuer();
   if (pinned === null) return outcome({ state: "no-keys" }, now);
   const named = pinned.statusLists.slice(0, maxLists);
   await Promise.all(named.map((uri) => loadList(uri, now)));

@@ -71,7 +71,7 @@ function claimRows(claim, t, language) {
   const add = (kind, label, value) => value !== "" && rows.push([kind, label, said(value)]);
   if (claim.nameLocal) rows.push(["name", t.nameLocal, said(claim.nameLocal, tag)]);
   add("event", t.event, claim.event);
-  if (claim.event) add("wide", t.days, formatDays(claim.firstDay, claim.lastDay, language));
+  if (claim.event) rows.push(["wide", t.days, ...formatDays(claim.firstDay, claim.lastDay, language).filter(Boolean).map((text) => said(text))]);
   add("", t.role, claim.role);
   if (claim.minutes) add("", t.minutes, formatMinutes(claim.minutes, language));
   add("wide", t.issuer, claim.issuerName);
@@ -104,15 +104,16 @@ function addressRows(host, t) {
 
 function technicalRows(verdict, issuer, now, t, language) {
   const rows = [];
-  const add = (label, value) => rows.push(["code", label, said(value)]);
+  const add = (label, value) => rows.push(["wide", label, said(value)]);
+  const addCode = (label, value) => rows.push(["code", label, said(value)]);
   const { claim } = verdict;
   if (claim) add(t.kind, claim.kind === "badge" ? t.badge : t.certificate);
-  if (verdict.keyID) add(t.keyLabel, verdict.keyID);
-  if (claim?.status) add(t.list, `${claim.status.uri} · ${claim.status.index}`);
-  if (verdict.reason) add(t.reason, [verdict.reason, verdict.detail].filter(Boolean).join(": "));
+  if (verdict.keyID) addCode(t.keyLabel, verdict.keyID);
+  if (claim?.status) addCode(t.list, `${claim.status.uri} · ${claim.status.index}`);
+  if (verdict.reason) addCode(t.reason, [verdict.reason, verdict.detail].filter(Boolean).join(": "));
   if (issuer !== null) {
-    add(t.sequence, `${issuer.host} · ${issuer.sequence} · ${formatInstant(issuer.issued, language)}`);
-    add(t.root, issuer.root.match(/.{8}/g).join(" "));
+    rows.push(["wide", t.sequence, said(`${issuer.host} · ${issuer.sequence}`), said(formatInstant(issuer.issued, language))]);
+    addCode(t.root, issuer.root.match(/.{8}/g).join(" "));
   }
   add(t.checked, formatInstant(now, language));
   return rows;
@@ -125,11 +126,12 @@ function fold(id, rows) {
   byID(id + "-facts").replaceChildren(...rows.map(row));
 }
 
-function row([kind, label, value]) {
+// row makes a label and its values.
+function row([kind, label, ...values]) {
   const group = element("div", "");
   if (kind) group.className = kind;
   const description = element("dd", "");
-  description.append(value);
+  description.append(...values);
   group.append(element("dt", label), description);
   return group;
 }
