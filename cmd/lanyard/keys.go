@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -14,26 +15,51 @@ import (
 	"lanyard/internal/source"
 )
 
+// keyVerb is one thing that keys does.
+type keyVerb struct {
+	name, args, about string
+	run               func(w *world, o *options, args []string) error
+}
+
+var keyVerbs = []keyVerb{
+	{"make", "[DIR]", "Keys make makes the keys of the event in DIR; make does so too on its first run. Keys are never overwritten.", makeKeys},
+	{"list", "[DIR]", "Keys list lists the signing keys.", listKeys},
+	{"show", "[DIR]", "Keys show prints the public part: what verifiers pin.", showKeys},
+	{"rotate", "[DIR]", `Keys rotate makes a new signing key, which signs from now on: once a year, or when the one that signs is lost.
+What the ones before it have signed stays valid.`, rotateKeys},
+	{"retire", "KEY [DIR]", `Keys retire ends the time in which a key signs, and what it has signed stays valid. KEY is its id, or the
+first digits of it, as keys list shows it.`, retireKey},
+	{"compromised", "KEY [DIR]", `Keys compromised says that others have held a signing key. What the ledger knows to be signed with it stays
+valid, and nothing else. KEY is its id, or the first digits of it, as keys list shows it.`, compromisedKey},
+	{"export", "FILE [DIR]", "Keys export writes a backup of all keys to FILE, encrypted with a passphrase: an age file around a tar file.", exportKeys},
+	{"import", "FILE [DIR]", "Keys import makes the keys of the event in DIR from a backup. Keys are never overwritten.", importKeys},
+}
+
 func runKeys(_ context.Context, w *world, args []string) error {
-	o := w.options("keys", "make|list|show [DIR]", `Keys make makes the keys of the event in DIR; make does so too on its first run. Keys are never overwritten.
-Keys list lists the signing keys. Keys show prints the public part: what verifiers pin.`)
-	rest, err := o.parse(args, 1, 2)
+	var names []string
+	for _, v := range keyVerbs {
+		if len(args) > 0 && args[0] == v.name {
+			return v.run(w, w.options("keys "+v.name, v.args, v.about), args[1:])
+		}
+		names = append(names, v.name)
+	}
+	o := w.options("keys", strings.Join(names, "|")+" ...", "Keys makes, shows, changes and backs up the keys of an event. Each tells its options with -h.")
+	rest, err := o.parse(args, 1, 1<<10)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(folder(rest[1:]), batch.KeysDir)
-	switch rest[0] {
-	case "make":
-		return makeKeys(w, folder(rest[1:]))
-	case "list":
-		return listKeys(w, dir)
-	case "show":
-		return showKeys(w, dir)
-	}
-	return &usageError{fmt.Sprintf("keys does not know %s", source.Quote(rest[0])), "say make, list or show, and then the event's folder"}
+	return &usageError{fmt.Sprintf("keys does not know %s", source.Quote(rest[0])), "say " + strings.Join(names, ", ") + ", and then the event's folder"}
 }
 
-func makeKeys(w *world, dir string) error {
+// keysDir returns the folder of the keys of the event that is named last.
+func keysDir(rest []string) string { return filepath.Join(folder(rest), batch.KeysDir) }
+
+func makeKeys(w *world, o *options, args []string) error {
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	dir := folder(rest)
 	ring, err := batch.NewKeys(dir, rand.Reader, w.now)
 	if err != nil {
 		return err
@@ -42,15 +68,19 @@ func makeKeys(w *world, dir string) error {
 		return err
 	}
 	w.printf("made keys in %s: keep a copy of that folder in a safe place, and show it to nobody", filepath.Join(dir, batch.KeysDir))
-	return showKeys(w, filepath.Join(dir, batch.KeysDir))
+	return showRing(w, filepath.Join(dir, batch.KeysDir))
 }
 
 var keyStates = map[credential.KeyState]string{
 	credential.KeyActive: "active", credential.KeyRetired: "retired", credential.KeyCompromised: "compromised",
 }
 
-func listKeys(w *world, dir string) error {
-	ring, err := keyring.Open(dir)
+func listKeys(w *world, o *options, args []string) error {
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	ring, err := keyring.OpenWithout(keysDir(rest))
 	if err != nil {
 		return err
 	}
@@ -81,8 +111,16 @@ func uses(u credential.Uses) string {
 	return "nothing"
 }
 
-func showKeys(w *world, dir string) error {
-	ring, err := keyring.Open(dir)
+func showKeys(w *world, o *options, args []string) error {
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	return showRing(w, keysDir(rest))
+}
+
+func showRing(w *world, dir string) error {
+	ring, err := keyring.OpenWithout(dir)
 	if err != nil {
 		return err
 	}

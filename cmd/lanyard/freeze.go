@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+
+	"lanyard/internal/registry"
+)
+
+func runFreeze(_ context.Context, w *world, args []string) error {
+	o := w.options("freeze", "[DIR]", `Freeze writes the verification page for the last time: when the organiser stops, and nobody will publish
+any more. Its status lists speak for a hundred years. From then on every answer names the day of the freeze,
+and what is revoked after it is not seen. A later site takes it back.`)
+	out, accept := o.siteOptions()
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	site, err := w.publish(folder(rest), *out, *accept, registry.Terms{TTL: registry.TTL, Lifetime: registry.Frozen})
+	if err != nil {
+		return err
+	}
+	w.printf("its answers stay \"valid, status as of %s\" until %s; nothing can be revoked behind them", w.now.Format("2006-01-02"), site.Expires.Format("2006-01-02"))
+	w.hintf("give verify-archive.html and issuer.cwt to an archive: they verify without any host; keep the keys, to take the freeze back with: lanyard site")
+	return nil
+}

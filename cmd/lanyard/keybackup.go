@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"lanyard/internal/keyring"
+	"lanyard/internal/source"
+)
+
+// The limits of what a backup is read from.
+const (
+	maxBackup     = 64 << 20 // bytes: eight allow-lists of a million
+	maxPassphrase = 1 << 10  // bytes
+)
+
+func exportKeys(w *world, o *options, args []string) (err error) {
+	file := o.passphraseFile()
+	rest, err := o.parse(args, 1, 2)
+	if err != nil {
+		return err
+	}
+	dir := keysDir(rest[1:])
+	if _, err := keyring.OpenWithout(dir); err != nil { // before anybody types a passphrase
+		return err
+	}
+	passphrase, err := w.passphrase(*file, true)
+	if err != nil {
+		return err
+	}
+	var backup bytes.Buffer
+	if err := keyring.Export(&backup, dir, passphrase); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(rest[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return &usageError{fmt.Sprintf("there is a file %s already", source.Quote(rest[0])), "name a new file: backups are never overwritten"}
+	}
+	if err != nil {
+		return fmt.Errorf("writing backup: %w", err)
+	}
+	_, err = f.Write(backup.Bytes())
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("writing backup: %w", errors.Join(err, os.Remove(rest[0])))
+	}
+	w.printf("wrote all keys to %s, encrypted with the passphrase; without it nobody can open them, you neither", rest[0])
+	return nil
+}
+
+func importKeys(w *world, o *options, args []string) error {
+	file := o.passphraseFile()
+	rest, err := o.parse(args, 1, 2)
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(rest[0])
+	if errors.Is(err, fs.ErrNotExist) {
+		return &usageError{fmt.Sprintf("there is no backup %s", source.Quote(rest[0])), "give the file that was written by: lanyard keys export"}
+	}
+	if err != nil {
+		return fmt.Errorf("reading backup: %w", err)
+	}
+	defer f.Close()
+	dir := keysDir(rest[1:])
+	if keyring.Exists(dir) {
+		return &usageError{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; move that folder away first"}
+	}
+	passphrase, err := w.passphrase(*file, false)
+	if err != nil {
+		return err
+	}
+	if err := keyring.Import(dir, io.LimitReader(f, maxBackup), passphrase); err != nil {
+		return err
+	}
+	w.printf("put the keys of the backup into %s", dir)
+	return showRing(w, dir)
+}
+
+func (o *options) passphraseFile() *string {
+	return o.String("passphrase-file", "", "read the passphrase from the first line of `FILE`, like /dev/fd/3, instead of the terminal")
+}
+
+// passphrase reads a passphrase: from the terminal, without showing it, or from a
+// file. It never stands on the command line, where others can read it.
+func (w *world) passphrase(file string, twice bool) (string, error) {
+	if file != "" {
+		f, err := os.Open(file)
+		if err != nil {
+			return "", fmt.Errorf("reading passphrase: %w", err)
+		}
+		defer f.Close()
+		data, err := io.ReadAll(io.LimitReader(f, maxPassphrase))
+		if err != nil {
+			return "", fmt.Errorf("reading passphrase: %w", err)
+		}
+		line, _, _ := strings.Cut(string(data), "\n")
+		return strings.TrimSuffix(line, "\r"), nil
+	}
+	in, ok := w.stdin.(*os.File)
+	if !ok || !term.IsTerminal(int(in.Fd())) {
+		return "", &usageError{"a passphrase is needed, and there is no terminal to ask for it", "run this in a terminal, or give -passphrase-file FILE"}
+	}
+	first, err := w.ask(in, "Passphrase: ")
+	if err != nil || !twice {
+		return first, err
+	}
+	second, err := w.ask(in, "The same again: ")
+	if err == nil && first != second {
+		err = &usageError{"the two passphrases differ", "type it again, slowly"}
+	}
+	return first, err
+}
+
+func (w *world) ask(in *os.File, prompt string) (string, error) {
+	fmt.Fprint(w.stderr, prompt)
+	typed, err := term.ReadPassword(int(in.Fd()))
+	fmt.Fprintln(w.stderr)
+	if err != nil {
+		return "", fmt.Errorf("reading passphrase: %w", err)
+	}
+	return string(typed), nil
+}

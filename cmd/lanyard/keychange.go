@@ -1,0 +1,153 @@
+package main
+
+import (
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"time"
+
+	"lanyard/internal/credential"
+	"lanyard/internal/ledger"
+	"lanyard/internal/registry"
+	"lanyard/internal/source"
+)
+
+// withDesk opens the desk of an event whose keys are to be changed, lets f
+// change them, and brings them to the disk.
+func (w *world) withDesk(dir, root string, accept bool, f func(*registry.Desk) error) (err error) {
+	desk, err := registry.Open(dir, registry.Options{Now: w.now, Root: root, AcceptLedger: accept, Mend: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = joined(err, desk.Close()) }()
+	if desk.Keys == nil {
+		return &usageError{fmt.Sprintf("there are no keys in %q yet", dir), "make them with: lanyard keys make" + argument(dir)}
+	}
+	if err := f(desk); err != nil {
+		return err
+	}
+	if err := desk.Keys.Save(); err != nil {
+		return err
+	}
+	return desk.Seal()
+}
+
+const rootAbout = "the root key lies in `FILE`; needed when it is kept apart, as it should be"
+
+func rotateKeys(w *world, o *options, args []string) error {
+	root := o.String("root", "", rootAbout)
+	keep := o.String("keep-until", "", "let the keys before it sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
+	accept := o.acceptLedger()
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	until, err := dateNamed("keep-until", *keep)
+	if err != nil {
+		return err
+	}
+	if !until.IsZero() && until.Before(w.now.Truncate(day)) {
+		return &usageError{fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the keys before it at once"}
+	}
+	return w.withDesk(folder(rest), *root, *accept, func(d *registry.Desk) error {
+		if err := d.Keys.Rotate(rand.Reader, w.now, until); err != nil {
+			return err
+		}
+		w.printf("the key %s signs from now on", d.Keys.Signing.Public().ID())
+		w.hintf("make a new backup with: lanyard keys export FILE%s; then publish with: lanyard site%s", argument(folder(rest)), argument(folder(rest)))
+		return nil
+	})
+}
+
+func retireKey(w *world, o *options, args []string) error {
+	root := o.String("root", "", rootAbout)
+	accept := o.acceptLedger()
+	rest, err := o.parse(args, 1, 2)
+	if err != nil {
+		return err
+	}
+	dir := folder(rest[1:])
+	return w.withDesk(dir, *root, *accept, func(d *registry.Desk) error {
+		id, err := keyNamed(d, rest[0])
+		if err != nil {
+			return err
+		}
+		if err := d.Keys.Retire(id, w.now); err != nil {
+			return err
+		}
+		w.printf("the key %s signs no more; what it has signed stays valid", id)
+		w.hintf("publish this with: lanyard site%s; you may then destroy %s/sign-%s.key", argument(dir), registry.KeysDir, id)
+		return nil
+	})
+}
+
+func compromisedKey(w *world, o *options, args []string) error {
+	root := o.String("root", "", rootAbout)
+	before := o.String("before", "", "keep valid only what was issued before `DATE`, like 2027-01-31; the rest must be issued again")
+	accept := o.acceptLedger()
+	rest, err := o.parse(args, 1, 2)
+	if err != nil {
+		return err
+	}
+	moment, err := dateNamed("before", *before)
+	if err != nil {
+		return err
+	}
+	dir := folder(rest[1:])
+	return w.withDesk(dir, *root, *accept, func(d *registry.Desk) error {
+		id, err := keyNamed(d, rest[0])
+		if err != nil {
+			return err
+		}
+		left := 0
+		tokens, err := d.Signed(id, func(e ledger.Entry) bool {
+			kept := moment.IsZero() || e.IssuedAt.Before(moment)
+			if !kept {
+				left++
+			}
+			return kept
+		})
+		if err != nil {
+			return err
+		}
+		if err := d.Keys.Compromised(id, tokens, rand.Reader, w.now); err != nil {
+			return err
+		}
+		w.printf("the key %s is trusted no more: %s that the ledger knows stay valid, and nothing else that it has signed", id, plural(len(tokens), "paper", "papers"))
+		if left > 0 {
+			w.printf("%s issued on or after %s: their papers are not trusted any more; give each a new number with: lanyard reissue ID", plural(left, "number was", "numbers were"), *before)
+		}
+		w.printf("the key %s signs from now on", d.Keys.Signing.Public().ID())
+		w.hintf("publish this at once with: lanyard site%s; until then verifiers trust the stolen key", argument(dir))
+		return nil
+	})
+}
+
+// keyNamed returns the one key of the issuer document whose id begins with text.
+func keyNamed(d *registry.Desk, text string) (credential.KeyID, error) {
+	var found []credential.KeyID
+	for _, k := range d.Keys.Issuer.Keys {
+		if id := k.Public.ID(); text != "" && strings.HasPrefix(id.String(), strings.ToLower(text)) {
+			found = append(found, id)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return credential.KeyID{}, &usageError{fmt.Sprintf("no key begins with %s", source.Quote(text)), "see the keys with: lanyard keys list"}
+	case 1:
+		return found[0], nil
+	}
+	return credential.KeyID{}, &usageError{fmt.Sprintf("%d keys begin with %s", len(found), source.Quote(text)), "give more digits of the one you mean"}
+}
+
+// dateNamed returns the day that an option names, zero when it is left out.
+func dateNamed(option, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return t, &usageError{fmt.Sprintf("-%s takes a date, not %s", option, source.Quote(text)), "write it like 2027-01-31"}
+	}
+	return t, nil
+}

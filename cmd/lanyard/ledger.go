@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"lanyard/internal/registry"
+	"lanyard/internal/source"
+)
+
+func runLedger(ctx context.Context, w *world, args []string) (err error) {
+	o := w.options("ledger", "check [DIR]", `Ledger check reads the whole ledger of the event in DIR: whether a row was edited, taken out or slipped in,
+and whether it is the one whose head the keys have signed, not an old copy.`)
+	accept := o.Bool("accept-ledger", false, "take this ledger for the right one from now on, and sign its head")
+	rest, err := o.parse(args, 1, 2)
+	if err != nil {
+		return err
+	}
+	if rest[0] != "check" {
+		return &usageError{fmt.Sprintf("ledger does not know %s", source.Quote(rest[0])), "say check, and then the event's folder"}
+	}
+	desk, err := registry.Open(folder(rest[1:]), registry.Options{Now: w.now, AcceptLedger: *accept})
+	if err != nil {
+		return err
+	}
+	defer func() { err = joined(err, desk.Close()) }()
+	head, err := desk.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if *accept {
+		if err := desk.Seal(); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(w.stdout, head)
+	w.printf("the ledger is sound: %s, each as it was written, and the last one signed", plural(int(head.Seq), "row", "rows"))
+	return nil
+}

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"context"
+
+	"lanyard/internal/ledger"
+)
+
+func runReinstate(_ context.Context, w *world, args []string) error {
+	return w.change(args, change{verb: "reinstate", to: ledger.Valid, done: "reinstated",
+		about: "Reinstate makes a suspended certificate or badge valid again. " + oneOf + "\nWhat was revoked stays so: reissue it."})
+}

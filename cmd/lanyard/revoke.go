@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"lanyard/internal/credential"
+	"lanyard/internal/ledger"
+	"lanyard/internal/registry"
+	"lanyard/internal/source"
+)
+
+const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; NUMBER is what stands below the QR code."
+
+func runRevoke(_ context.Context, w *world, args []string) error {
+	return w.change(args, change{verb: "revoke", to: ledger.Revoked, done: "revoked", reasoned: true,
+		about: "Revoke makes a certificate or badge invalid for good. " + oneOf + "\nAfter a typo, reissue instead: the person keeps a valid one."})
+}
+
+// change is a verb that gives something issued another state.
+type change struct {
+	verb, done, about string
+	to                ledger.State
+	reasoned          bool // it needs a reason
+}
+
+func (w *world) change(args []string, c change) (err error) {
+	o := w.options(c.verb, "ID|NUMBER", c.about)
+	dir := o.String("dir", ".", "the event's folder is `DIR`")
+	reason := o.String("reason", "", "say why, in `TEXT` for the ledger; it is not published")
+	only := o.String("only", "", "act only on the `badge|certificate`")
+	accept := o.acceptLedger()
+	rest, err := o.parse(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if c.reasoned && strings.TrimSpace(*reason) == "" {
+		return &usageError{c.verb + " needs a reason: somebody will ask for it", fmt.Sprintf("add -reason, as in: lanyard %s %s -reason \"left before the end\"", c.verb, rest[0])}
+	}
+	kind, err := kindNamed(*only)
+	if err != nil {
+		return err
+	}
+	desk, err := registry.Open(*dir, registry.Options{Now: w.now, AcceptLedger: *accept})
+	if err != nil {
+		return err
+	}
+	defer func() { err = joined(err, desk.Close()) }()
+	entries, err := desk.Find(rest[0], kind)
+	if err != nil {
+		return err
+	}
+	already, err := desk.Change(c.to, *reason, entries)
+	if err != nil {
+		return err
+	}
+	was := map[credential.Number]bool{}
+	for _, e := range already {
+		was[e.Number] = true
+	}
+	for _, e := range entries {
+		if was[e.Number] {
+			w.printf("%s is %s already", described(e), e.State)
+		} else {
+			w.printf("%s %s", c.done, described(e))
+		}
+	}
+	if len(already) < len(entries) {
+		w.unpublished(*dir)
+	}
+	return nil
+}
+
+// described names a certificate or badge to the user.
+func described(e ledger.Entry) string {
+	return fmt.Sprintf("the %s %s of %s (%s)", e.Kind, e.Number, source.Quote(e.Name), source.Printable(e.AttendeeID))
+}
+
+// unpublished says that the world does not know yet.
+func (w *world) unpublished(dir string) {
+	w.printf("this is in the ledger, and not yet known to anybody who verifies")
+	w.hintf("publish it with: lanyard site%s, and upload the folder", argument(dir))
+}
+
+// argument returns the event's folder as the user would type it.
+func argument(dir string) string {
+	switch {
+	case dir == "." || dir == "":
+		return ""
+	case strings.ContainsAny(dir, " '\"$"):
+		return fmt.Sprintf(" %q", dir)
+	}
+	return " " + dir
+}
+
+// kindNamed returns the kind that -only names, nil when it names none.
+func kindNamed(only string) (*credential.Kind, error) {
+	if only == "" {
+		return nil, nil
+	}
+	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+		if only == kind.String() || only == kind.String()+"s" {
+			return &kind, nil
+		}
+	}
+	return nil, &usageError{fmt.Sprintf("-only takes badge or certificate, not %s", source.Quote(only)), ""}
+}

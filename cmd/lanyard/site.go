@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"lanyard/internal/registry"
+)
+
+func runSite(_ context.Context, w *world, args []string) error {
+	o := w.options("site", "[DIR]", `Site writes the verification page of the event in DIR: static files for any file host, to be served at the
+root of the host that event.toml names. Publish it after every change, and at least once a month: the
+status lists in it are fresh for two days and fall silent after thirty.`)
+	ttl := o.Duration("ttl", registry.TTL, "a status counts as fresh for this `TIME`, like 48h")
+	days := o.Int("days", int(registry.Lifetime/day), "the status lists speak for this number of `DAYS`")
+	out, accept := o.siteOptions()
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if *ttl < 2*time.Minute || *days < 1 || *days > maxDays || time.Duration(*days)*day < *ttl {
+		return &usageError{"-ttl takes a time from 2m, and -days a number up to 36500 that is longer", "the usual ones are -ttl 48h -days 30"}
+	}
+	site, err := w.publish(folder(rest), *out, *accept, registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day})
+	if err != nil {
+		return err
+	}
+	w.hintf("upload the folder before %s, and again after every change; at that time the page can no longer tell what was revoked", site.Expires.Format(time.DateOnly))
+	return nil
+}
+
+const (
+	day     = 24 * time.Hour
+	maxDays = 36_500 // a hundred years
+)
+
+// siteOptions are those of the two verbs that write a site.
+func (o *options) siteOptions() (out *string, accept *bool) {
+	return o.String("out", "", "write into `DIR` instead of the event's site folder"), o.acceptLedger()
+}
+
+// publish writes the site of the event in dir.
+func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *registry.Site, err error) {
+	if out == "" {
+		out = filepath.Join(dir, registry.SiteDir)
+	}
+	desk, err := registry.Open(dir, registry.Options{Now: w.now, AcceptLedger: accept})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = joined(err, desk.Close()) }()
+	if site, err = desk.Publish(out, t); err != nil {
+		return nil, err
+	}
+	var did []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{site.Written, "wrote"}, {site.Kept, "left as they were:"}, {site.Removed, "removed"}} {
+		if part.n > 0 {
+			did = append(did, fmt.Sprintf("%s %s", part.what, plural(part.n, "file", "files")))
+		}
+	}
+	w.printf("the verification page of %s with %s is in %s: %s", desk.Keys.Issuer.Host, plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
+	return site, nil
+}
+
+// acceptLedger is the option of everything that opens the ledger.
+func (o *options) acceptLedger() *bool { return o.Bool("accept-ledger", false, acceptAbout) }
+
+const acceptAbout = "go on with a ledger that is lost or not the last one; the error says what that means"
+
+// joined keeps the first error as it is, so that its hint is found.
+func joined(first, second error) error {
+	if first == nil || second == nil {
+		return errors.Join(first, second)
+	}
+	return fmt.Errorf("%w; and then: %w", first, second)
+}

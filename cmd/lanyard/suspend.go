@@ -1,0 +1,12 @@
+package main
+
+import (
+	"context"
+
+	"lanyard/internal/ledger"
+)
+
+func runSuspend(_ context.Context, w *world, args []string) error {
+	return w.change(args, change{verb: "suspend", to: ledger.Suspended, done: "suspended", reasoned: true,
+		about: "Suspend makes a certificate or badge invalid until it is reinstated: while something is looked into. " + oneOf})
+}
