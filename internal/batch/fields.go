@@ -127,12 +127,13 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 		}
 	}
 	main := w.Event.Languages[0]
-	name := layout.Value{Text: p.Name, Lang: p.Language}
+	nameLang := w.nameLanguage(p.Language)
+	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
 		name.Lang = "" // the language is that of the local name
 	}
 	f["name"] = name
-	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: p.Language}
+	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
 	for key, text := range map[string]string{
 		"id": p.ID, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
 		"country": p.Country, "email": p.Email, "role": p.role.key, "role.colour": p.role.colour,
@@ -142,7 +143,7 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 		f[key] = layout.Value{Text: text}
 	}
 	if p.Minutes > 0 {
-		f["minutes"] = layout.Value{Text: strconv.Itoa(p.Minutes)}
+		f["minutes"] = layout.Value{Text: locale.Digits(strconv.Itoa(p.Minutes), main), Lang: main}
 	}
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	for i, lang := range languages(w.Event) {
@@ -150,6 +151,16 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 		f["access.label."+which[i]] = layout.Value{Text: p.access.label(lang), Lang: lang}
 	}
 	return f
+}
+
+// nameLanguage returns the language in which a name is set: with Aran, the
+// script code of Nastaliq, where event.toml asks for it.
+func (w *Work) nameLanguage(lang string) string {
+	base, rest, _ := strings.Cut(lang, "-")
+	if !slices.Contains(w.Event.Nastaliq, lang) && !slices.Contains(w.Event.Nastaliq, base) || len(rest) == len("Aran") {
+		return lang
+	}
+	return joined("-", base, "Aran", rest)
 }
 
 // affiliation returns organisation and country; an organisation that names its

@@ -73,7 +73,7 @@ func (p *press) problem(one *attendee, f layout.Fault) source.Problem {
 	if key, ofEvent := eventKey(w.Event, field); ofEvent {
 		return w.Event.Problem(f.Code, key, message, hint)
 	}
-	if len(f.Fields) == 0 {
+	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
 		return source.Problem{Code: f.Code, File: p.template.File, Message: message, Hint: hint}
 	}
 	if f.Missing == 0 {
@@ -138,7 +138,7 @@ func eventKey(e *event.Event, field string) (key string, ok bool) {
 		return parts[1], true
 	case "text":
 		return source.Key("text", parts[1]), true
-	case "signatory", "phrase", "verify":
+	case "signatory", "verify":
 		return "certificates", e != nil
 	}
 	return "", false

@@ -165,6 +165,13 @@
 //	file = "fonts/brand.ttf"
 //	bold = "fonts/brand-bold.ttf"
 //
+//	# The languages in which names of people are set in Nastaliq, the hanging
+//	# style of Urdu. It is higher than other writing, so names come out smaller.
+//	# Without it they are set in naskh, the style of print. For a single person
+//	# write ur-Aran in the list's language column.
+//	[names]
+//	nastaliq = ["ur"]
+//
 //	# Pictures that templates call by their key.
 //	[pictures]
 //	logo = "pictures/logo.png"

@@ -31,6 +31,7 @@ type Event struct {
 	Printers     map[string]Printer
 	Certificates *Certificates // nil: no certificates
 	Fonts        []Font
+	Nastaliq     []string                     // languages in which names are set in Nastaliq
 	Pictures     map[string]string            // path by key
 	Text         map[string]map[string]string // phrase by key, then language
 

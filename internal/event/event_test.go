@@ -239,6 +239,7 @@ func TestProblems(t *testing.T) {
 		{"font without a file", "[issuer]", "[[fonts]]\nfamily = \"Brand\"\n[issuer]", `event.toml:4:3: fonts.0.file is missing`, "add: file"},
 		{"font twice", "[issuer]", "[[fonts]]\nfamily = \"Sans\"\nfile = \"a.ttf\"\n[issuer]", `event.toml:5:10: there is already a font family "Sans"`, ""},
 		{"signatory", "[issuer]", "[[certificates.signatories]]\npicture = \"s.png\"\n[issuer]", `event.toml:4:16: certificates.signatories.0.name is missing`, "add: name"},
+		{"nastaliq", "[issuer]", "names.nastaliq = [\"ur\", \"fr\"]\n[issuer]", `event.toml:4:25: "fr" is not written in the Arabic script`, `write nastaliq = ["ur"]`},
 		{"calendar", "[issuer]", "calendars.fa = \"jalali\"\n[issuer]", `event.toml:4:16: fa: "jalali" is not a calendar: use gregorian, solar-hijri, buddhist, islamic or japanese-era`, ""},
 		{"phrase key", "[issuer]", "text.\"my phrase\" = \"x\"\n[issuer]", `event.toml:4:20: "my phrase" cannot be a key`, ""},
 		{"syntax", `"A meeting"`, "A meeting", "event.toml:2:9: text must stand between quotes", "quotes"},

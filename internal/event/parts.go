@@ -164,7 +164,7 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 
 func (r *reader) fonts(written []writtenFont) []Font {
 	var fonts []Font
-	seen := map[string]bool{"sans": true, "serif": true} // the families of the house
+	seen := map[string]bool{"sans": true, "serif": true, "nastaliq": true} // the families of the house
 	if len(written) > maxFonts {
 		r.report("limit", "fonts", fmt.Sprintf("there are %d fonts, more than %d", len(written), maxFonts), "keep those that a template names")
 	}
@@ -183,6 +183,22 @@ func (r *reader) fonts(written []writtenFont) []Font {
 		fonts = append(fonts, Font(f))
 	}
 	return fonts
+}
+
+// nastaliq checks the languages of which names are set in Nastaliq.
+func (r *reader) nastaliq(tags []string) (languages []string) {
+	for i, tag := range tags {
+		canonical, err := locale.Canonical(tag)
+		if err == nil && !locale.Direction(canonical) {
+			err = fmt.Errorf("%s is not written in the Arabic script", source.Quote(tag))
+		}
+		if err != nil {
+			r.report("bad-language", element("names.nastaliq", i), err.Error(), `write nastaliq = ["ur"]`)
+			continue
+		}
+		languages = append(languages, canonical)
+	}
+	return languages
 }
 
 func (r *reader) pictures(written map[string]string) map[string]string {

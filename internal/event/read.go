@@ -46,6 +46,7 @@ func (r *reader) event(w *written) *Event {
 		Printers:     r.printers(w.Printers),
 		Certificates: r.certificates(w.Certificates),
 		Fonts:        r.fonts(w.Fonts),
+		Nastaliq:     r.nastaliq(w.Names.Nastaliq),
 		Pictures:     r.pictures(w.Pictures),
 		Text:         r.phrases(w.Text),
 	}

@@ -26,6 +26,7 @@ type written struct {
 	Printers     map[string]writtenPrinter  `toml:"printers"`
 	Certificates *writtenCertificates       `toml:"certificates"`
 	Fonts        []writtenFont              `toml:"fonts"`
+	Names        writtenNames               `toml:"names"`
 	Pictures     map[string]string          `toml:"pictures"`
 	Text         map[string]source.Texts    `toml:"text"`
 }
@@ -104,6 +105,10 @@ type writtenSignatory struct {
 	Name    source.Texts `toml:"name"`
 	Title   source.Texts `toml:"title"`
 	Picture string       `toml:"picture"`
+}
+
+type writtenNames struct {
+	Nastaliq []string `toml:"nastaliq"`
 }
 
 type writtenFont struct {

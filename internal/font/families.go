@@ -194,3 +194,9 @@ func languageKey(tag string) string {
 	}
 	return key
 }
+
+// hanging reports whether a BCP 47 tag asks for Nastaliq, whose code of ISO
+// 15924 is Aran.
+func hanging(tag string) bool {
+	return len(tag) > len("-Aran") && strings.Contains(strings.ToLower(tag), "-aran")
+}

@@ -131,7 +131,7 @@ func (l *Library) Families() []string {
 
 // Find returns the font for a cluster of text (what a reader takes for one
 // character): the first of the chain for its style, language (a BCP 47 tag, may
-// be empty) and script that has a glyph for every rune, and else any font of
+// be empty; ur-Aran asks for Nastaliq) and script that has a glyph for every rune, and else any font of
 // the library that has. Invisible characters (Unicode's default ignorables)
 // need no glyph. Text is expected in NFC.
 //
@@ -182,6 +182,9 @@ func (l *Library) Has(r rune) (family string, ok bool) {
 func (l *Library) chain(style Style, lang string, script Script) *chain {
 	r := request{style, languageKey(lang), script}
 	r.style.Bold = false // the same families in both weights
+	if script == arabic && hanging(lang) && slices.Contains([]string{"", "sans", "serif"}, style.Family) {
+		r.style.Family = "nastaliq"
+	}
 	l.mu.RLock()
 	c := l.chains[r]
 	l.mu.RUnlock()
@@ -270,7 +273,7 @@ func newChain(all []*family, r request) *chain {
 	return c
 }
 
-var latin, han = ScriptOf("Latn"), ScriptOf("Hani")
+var latin, han, arabic = ScriptOf("Latn"), ScriptOf("Hani"), ScriptOf("Arab")
 
 // face is one weight of a family, read on first need.
 type face struct {

@@ -392,3 +392,20 @@ func TestRuneScript(t *testing.T) {
 		}
 	}
 }
+
+func TestNastaliqByLanguage(t *testing.T) {
+	l := font.NewLibrary(fonts.FS)
+	for _, c := range []struct{ family, lang, text, want string }{
+		{"sans", "ur-Aran", "ر", "NotoNastaliqUrdu-Regular"},
+		{"serif", "ur-aran-PK", "ر", "NotoNastaliqUrdu-Regular"},
+		{"serif", "ur-Aran", "A", "NotoSerif-Regular"},
+		{"sans", "ur", "ر", "NotoNaskhArabic-Regular"},
+		{"Noto Naskh Arabic", "ur-Aran", "ر", "NotoNaskhArabic-Regular"},
+	} {
+		r := []rune(c.text)
+		script, _ := font.RuneScript(r[0])
+		if f, _ := l.Find(font.Style{Family: c.family}, c.lang, script, r); f.Name() != c.want {
+			t.Errorf("%s in %s and %s: %s, want %s", c.text, c.lang, c.family, f.Name(), c.want)
+		}
+	}
+}
