@@ -37,6 +37,8 @@ type Job struct {
 	Now      time.Time // decides the day of issue
 	Only     string    // "badges" or "certificates"; empty: both
 	One      string    // id of the one attendee to make; empty: all
+	Start    int       // first cell of the first sheet of badges, from 1; 0: 1
+	Printer  string    // key of the event's printer; empty: the one that event.toml names
 	Merged   bool      // also write all certificates into certificates.pdf
 	Force    bool      // make the good rows when others have problems
 	Workers  int       // 0: one a processor
@@ -193,7 +195,11 @@ func (r *run) choose() error {
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
 		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
 		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
-			r.presses = append(r.presses, &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance})
+			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance}
+			if kind == credential.Badge {
+				p.back = r.work.Back
+			}
+			r.presses = append(r.presses, p)
 		}
 	}
 	if len(r.presses) == 0 {
@@ -307,19 +313,17 @@ func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
 }
 
 func (r *run) drawBadges(ctx context.Context, p *press, out *bundle.Dir) error {
-	name := "badges.pdf"
-	if r.One != "" {
-		name = "badges-" + bundle.SafeName(r.One, 100) + ".pdf"
+	for _, f := range r.badgeFiles(p) {
+		r.Badges, r.Sheets = r.Badges+len(f.papers), r.Sheets+len(f.spread())*f.pagesALeaf()
+		w, err := out.Stage(f.name, func(w io.Writer) error {
+			return f.oneFile(ctx, r.workers(), w, func(o outcome) { r.record(f.press, o, f.name) })
+		})
+		r.keep(w)
+		if err != nil && !errors.Is(err, errFaulty) { // drawing goes on, to find the faults of all
+			return err
+		}
 	}
-	r.Badges, r.Sheets = len(p.papers), p.pageOf(len(p.papers)-1)
-	w, err := out.Stage(name, func(w io.Writer) error {
-		return p.oneFile(ctx, r.workers(), w, func(i int, res layout.Result) { r.record(p, i, name, p.pageOf(i), res) })
-	})
-	r.keep(w)
-	if errors.Is(err, errFaulty) {
-		return nil // drawing goes on, to find the faults of all
-	}
-	return err
+	return nil
 }
 
 func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
@@ -329,15 +333,15 @@ func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) e
 	for i, one := range p.papers {
 		names[i] = "certificates/" + unique.Unique(one.person.ID+" "+one.person.Name, ".pdf")
 	}
-	err := p.fileEach(ctx, r.workers(), out, func(i int) string { return names[i] }, func(i int, res layout.Result, w bundle.Written) {
-		r.record(p, i, names[i], 1, res)
+	err := p.fileEach(ctx, r.workers(), out, func(i int) string { return names[i] }, func(o outcome, w bundle.Written) {
+		r.record(p, o, names[o.paper])
 		r.keep(w)
 	})
 	if err != nil || !r.Merged || r.faults {
 		return err
 	}
 	w, err := out.Stage("certificates.pdf", func(w io.Writer) error {
-		return p.oneFile(ctx, r.workers(), w, func(int, layout.Result) {})
+		return p.oneFile(ctx, r.workers(), w, func(outcome) {})
 	})
 	r.keep(w)
 	return err
@@ -350,14 +354,14 @@ func (r *run) keep(w bundle.Written) {
 	}
 }
 
-// record takes the result of one paper: its fits, its faults, its place.
-func (r *run) record(p *press, i int, file string, page int, res layout.Result) {
-	one := p.papers[i]
-	r.judge(p, one.person, res.Fits, res.Faults)
-	r.faults = r.faults || len(res.Faults) > 0
+// record takes the outcome of one paper: its fits, its faults, its place.
+func (r *run) record(p *press, o outcome, file string) {
+	one := p.papers[o.paper]
+	r.judge(p, one.person, o.Fits, o.Faults)
+	r.faults = r.faults || len(o.Faults) > 0
 	r.entries = append(r.entries, bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
-		Token: one.entry.TokenHash, File: file, Page: page})
-	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: page})
+		Token: one.entry.TokenHash, File: file, Page: o.page})
+	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: o.page})
 }
 
 // manifest writes manifest.json. Files of the last run that this one has
@@ -437,20 +441,19 @@ func (r *run) rehearse(ctx context.Context) error {
 // run itself.
 func (r *run) layOut(ctx context.Context) error {
 	for _, p := range r.presses {
-		size := p.perPiece()
-		pieces := (len(p.papers) + size - 1) / size
+		pieces := (len(p.papers) + checkedAtOnce - 1) / checkedAtOnce
 		err := inOrder(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
 			l := layout.New(p.work.Fonts, p.work.album)
 			return func(i int) (results []layout.Result, err error) {
-				for _, one := range p.papers[i*size : min((i+1)*size, len(p.papers))] {
-					fits, faults := l.Check(p.template, p.fields(one))
+				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
+					fits, faults := p.check(l, p.fields(one))
 					results = append(results, layout.Result{Fits: fits, Faults: faults})
 				}
 				return results, nil
 			}
 		}, func(i int, results []layout.Result) error {
 			for j, res := range results {
-				one := p.papers[i*size+j].person
+				one := p.papers[i*checkedAtOnce+j].person
 				r.judge(p, one, res.Fits, res.Faults)
 				one.failed = one.failed || len(res.Faults) > 0
 			}

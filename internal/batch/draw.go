@@ -17,8 +17,11 @@ import (
 	"lanyard/internal/template"
 )
 
-// sheetsAPiece is how many sheets a worker draws at a time.
-const sheetsAPiece = 4
+// How much a worker draws at a time.
+const (
+	sheetsAPiece = 4
+	pagesAPiece  = 8 // where there is one paper a page
+)
 
 // paper is one badge or certificate to be made.
 type paper struct {
@@ -29,23 +32,21 @@ type paper struct {
 // drawn is what became of a piece of work.
 type drawn struct {
 	chunk   *pdf.Chunk
-	results []layout.Result // one a paper; their pages are dropped
-	written bundle.Written  // of a file of its own
+	results []outcome      // one a paper
+	written bundle.Written // of a file of its own
 }
 
 // press draws the papers of one kind.
 type press struct {
 	work     *Work
 	template *template.Template
+	back     *template.Template // of the other side, or half; nil: none
 	kind     credential.Kind
 	base     layout.Fields
 	papers   []paper
+	groups   []group // of the papers, in their order; nil: no groups
+	start    int     // cells of the first sheet that have been used before
 	progress func(papers int)
-}
-
-// page lays out one paper.
-func (p *press) page(l *layout.Layouter, one paper) layout.Result {
-	return l.Page(p.template, p.fields(one))
 }
 
 // fields returns all that a paper can show.
@@ -55,63 +56,32 @@ func (p *press) fields(one paper) layout.Fields {
 	return f
 }
 
-// piece lays out the papers from a to b and puts them on sheets.
-func (p *press) piece(l *layout.Layouter, a, b int) ([]layout.Result, []*page.Page) {
-	var results []layout.Result
-	var pages []*page.Page
-	for _, one := range p.papers[a:b] {
-		r := p.page(l, one)
-		pages = append(pages, r.Page)
-		r.Page = nil
-		results = append(results, r)
-	}
-	plan := p.work.Sheet
-	if p.kind != credential.Badge || plan == nil {
-		return results, pages
-	}
-	var sheets []*page.Page
-	for n := plan.PerSheet(); len(pages) > 0; pages = pages[min(n, len(pages)):] {
-		sheets = append(sheets, plan.Front(pages[:min(n, len(pages))]))
-	}
-	return results, sheets
-}
-
-// perPiece is how many papers a worker takes at a time.
-func (p *press) perPiece() int {
-	if p.kind == credential.Badge && p.work.Sheet != nil {
-		return sheetsAPiece * p.work.Sheet.PerSheet()
-	}
-	return 8
-}
-
-// pageOf returns the page, from 1, on which paper i of one file stands.
-func (p *press) pageOf(i int) int {
-	if p.kind == credential.Badge && p.work.Sheet != nil {
-		return i/p.work.Sheet.PerSheet() + 1
-	}
-	return i + 1
-}
-
 // oneFile writes all papers into one file, in order. It draws on while papers
-// have faults, so that all are found, and takes each result in order.
-func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func(i int, r layout.Result)) error {
+// have faults, so that all are found, and takes each outcome in order.
+func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func(outcome)) error {
 	file := pdf.NewFile(w, p.meta("", p.papers...))
 	whole := true
-	size := p.perPiece()
-	pieces := (len(p.papers) + size - 1) / size
+	leaves, size := p.spread(), p.leavesAPiece()
+	pieces := (len(leaves) + size - 1) / size
 	err := inOrder(ctx, pieces, workers, func() func(int) (drawn, error) {
 		l := layout.New(p.work.Fonts, p.work.album)
-		return func(i int) (drawn, error) {
-			results, pages := p.piece(l, i*size, min((i+1)*size, len(p.papers)))
-			if faulty(results) {
-				return drawn{results: results}, nil
+		return func(i int) (d drawn, err error) {
+			var pages []*page.Page
+			for k, f := range leaves[i*size : min((i+1)*size, len(leaves))] {
+				sheet, outcomes := p.draw(l, f)
+				for j := range outcomes {
+					outcomes[j].page = (i*size+k)*p.pagesALeaf() + 1
+				}
+				pages, d.results = append(pages, sheet...), append(d.results, outcomes...)
 			}
-			chunk, err := pdf.Draw(pages)
-			return drawn{chunk: chunk, results: results}, err
+			if !faulty(d.results) {
+				d.chunk, err = pdf.Draw(pages)
+			}
+			return d, err
 		}
-	}, func(i int, d drawn) error {
-		for j, r := range d.results {
-			take(i*size+j, r)
+	}, func(_ int, d drawn) error {
+		for _, o := range d.results {
+			take(o)
 		}
 		p.progress(len(d.results))
 		if d.chunk == nil {
@@ -132,7 +102,7 @@ func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func
 // errFaulty ends a file of which some papers have faults.
 var errFaulty = errors.New("some pages cannot be printed")
 
-func faulty(results []layout.Result) bool {
+func faulty(results []outcome) bool {
 	for _, r := range results {
 		if len(r.Faults) > 0 {
 			return true
@@ -143,27 +113,29 @@ func faulty(results []layout.Result) bool {
 
 // fileEach writes a file for every paper, called as name says, and takes each
 // result in order. A paper with faults gets no file.
-func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(i int, r layout.Result, w bundle.Written)) error {
+func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(o outcome, w bundle.Written)) error {
 	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
 		l := layout.New(p.work.Fonts, p.work.album)
 		var buffer bytes.Buffer
 		return func(i int) (drawn, error) {
-			results, pages := p.piece(l, i, i+1)
-			if faulty(results) {
-				return drawn{results: results}, nil
+			front, _, r := p.sides(l, p.papers[i])
+			d := drawn{results: []outcome{{paper: i, page: 1, Result: r}}}
+			if faulty(d.results) {
+				return d, nil
 			}
 			buffer.Reset()
-			if err := pdf.Write(&buffer, p.meta(p.papers[i].person.Name, p.papers[i]), pages); err != nil {
+			if err := pdf.Write(&buffer, p.meta(p.papers[i].person.Name, p.papers[i]), []*page.Page{front}); err != nil {
 				return drawn{}, err
 			}
-			written, err := out.Stage(name(i), func(w io.Writer) error {
+			var err error
+			d.written, err = out.Stage(name(i), func(w io.Writer) error {
 				_, err := w.Write(buffer.Bytes())
 				return err
 			})
-			return drawn{results: results, written: written}, err
+			return d, err
 		}
-	}, func(i int, d drawn) error {
-		take(i, d.results[0], d.written)
+	}, func(_ int, d drawn) error {
+		take(d.results[0], d.written)
 		p.progress(1)
 		return nil
 	})

@@ -39,6 +39,7 @@ type Work struct {
 	Event       *event.Event
 	Roster      *roster.Roster
 	Badge       *template.Template // nil: the event has no badges
+	Back        *template.Template // nil: badges have no back, or second half, of their own
 	Certificate *template.Template // nil: the event has no certificates
 	Sheet       *impose.Plan       // nil: one badge a page
 	Fonts       *font.Library
@@ -84,7 +85,9 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadList()
 	if w.Roster != nil {
 		w.resolvePeople()
+		w.checkGroup()
 		w.checkFields(w.Badge)
+		w.checkFields(w.Back)
 		w.checkFields(w.Certificate)
 		w.checkFonts()
 	}
@@ -194,6 +197,9 @@ func (w *Work) loadPicture(key, name, file string) {
 func (w *Work) loadTemplates() {
 	if b := w.Event.Badges; b != nil {
 		w.Badge = w.template("badges.template", b.Template, template.Badge)
+		if b.Back != "" {
+			w.Back = w.template("badges.back", b.Back, template.Badge)
+		}
 		if w.Badge != nil {
 			w.planSheet(b)
 		}
@@ -201,25 +207,6 @@ func (w *Work) loadTemplates() {
 	if c := w.Event.Certificates; c != nil {
 		w.Certificate = w.template("certificates.template", c.Template, template.Certificate)
 	}
-}
-
-// planSheet plans how badges stand on their sheets.
-func (w *Work) planSheet(b *event.Badges) {
-	if b.Sheet == "none" {
-		return
-	}
-	stock, ok := impose.FindStock(b.Sheet)
-	if !ok {
-		w.report("event-sheet", "badges.sheet", fmt.Sprintf("there is no sheet %s", source.Quote(b.Sheet)),
-			"the sheets are none, A4, A3, A5, Letter, Legal, and the stocks that this lists: lanyard stocks")
-		return
-	}
-	plan, err := impose.Grid(impose.Wish{Stock: stock, Page: w.Badge.Size, Bleed: w.Badge.Bleed, Columns: b.Columns, Rows: b.Rows, Options: impose.Options{Crop: b.CropMarks}})
-	if err != nil {
-		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet or fewer columns and rows, or sheet = "none" for one badge a page`)
-		return
-	}
-	w.Sheet = &plan
 }
 
 // template reads a template by its name among ours, or by its path in the

@@ -55,7 +55,7 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 		}
 		p.papers = append(p.papers, paper{one, &e})
 	}
-	err = p.oneFile(ctx, r.workers(), w, func(i int, res layout.Result) { r.judge(p, p.papers[i].person, res.Fits, res.Faults) })
+	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].person, o.Fits, o.Faults) })
 	if errors.Is(err, errFaulty) {
 		err = ErrProblems
 	}

@@ -145,6 +145,8 @@ func (w *Work) inBadgeOrder(people []*attendee) []*attendee {
 		key = func(p *attendee) string { return p.Name }
 	case "organisation":
 		key = func(p *attendee) string { return joined(" ", p.Organisation, p.Name) }
+	case "country":
+		key = func(p *attendee) string { return joined(" ", p.Country, familyName(p), p.Name) }
 	case "role":
 		key = func(p *attendee) string {
 			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.role.key)+1), p.Name)
@@ -152,6 +154,7 @@ func (w *Work) inBadgeOrder(people []*attendee) []*attendee {
 	}
 	compare := locale.Collator(w.Event.Languages[0])
 	slices.SortStableFunc(sorted, func(a, b *attendee) int { return compare(key(a), key(b)) })
+	w.byGroup(sorted)
 	return sorted
 }
 

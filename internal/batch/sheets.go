@@ -1,0 +1,319 @@
+package batch
+
+import (
+	"cmp"
+	"fmt"
+
+	"lanyard/internal/bundle"
+	"lanyard/internal/event"
+	"lanyard/internal/geom"
+	"lanyard/internal/impose"
+	"lanyard/internal/layout"
+	"lanyard/internal/page"
+	"lanyard/internal/source"
+	"lanyard/internal/template"
+)
+
+// The words of event.toml for what impose calls by numbers.
+var (
+	foldOf  = map[string]impose.Fold{"none": impose.NoFold, "tent": impose.Tent, "butterfly": impose.Butterfly}
+	flipOf  = map[string]impose.Flip{"long": impose.LongEdge, "short": impose.ShortEdge}
+	orderOf = map[string]impose.Order{"rows": impose.InRows, "stack": impose.InStack}
+)
+
+// planSheet plans how badges stand on their sheets.
+func (w *Work) planSheet(b *event.Badges) {
+	if w.Back != nil && w.Back.Size != w.Badge.Size {
+		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, w.Badge.Size.W, w.Badge.Size.H),
+			"choose two templates of the same size")
+		return
+	}
+	if b.Sheet == "none" {
+		return
+	}
+	wish := impose.Wish{
+		Page: impose.FoldedSize(w.Badge.Size, foldOf[b.Fold]), Bleed: w.Badge.Bleed,
+		Columns: b.Columns, Rows: b.Rows, Gutter: b.Gutter,
+		Options: impose.Options{Crop: b.CropMarks, Registration: b.Registration, Outlines: b.Outlines,
+			Fold: foldOf[b.Fold], Flip: flipOf[b.Flip], Order: orderOf[b.Order]},
+	}
+	if printer, ok := w.Event.Printers[b.Printer]; ok {
+		wish.FrontShift, wish.BackShift = printer.Front, printer.Back
+	}
+	var ok bool
+	if wish.Stock, ok = w.stock(b.Sheet, wish.Page); !ok {
+		p := noSheet(b.Sheet, sortedKeys(w.Event.Sheets))
+		w.report("event-sheet", "badges.sheet", p.message, p.hint)
+		return
+	}
+	if own := w.Event.Sheets[b.Sheet]; wish.Columns == 0 && wish.Rows == 0 {
+		wish.Columns, wish.Rows = own.Columns, own.Rows
+	}
+	plan, err := impose.Grid(wish)
+	if err != nil {
+		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
+		return
+	}
+	w.Sheet = &plan
+}
+
+// noSheet is the fault of a sheet that nobody knows.
+func noSheet(name string, own []string) *fault {
+	f := &fault{"there is no sheet " + source.Quote(name), "the papers are A3, A4, A5, A6, A7, Letter and Legal, or none; this lists the stocks: lanyard stocks"}
+	if near := source.Nearest(name, append(own, impose.StockNames()...)); near != "" {
+		f.hint = "did you mean " + near + "? " + f.hint
+	}
+	return f
+}
+
+// stock returns what a name of a sheet means: one of the event's own or one
+// that everybody knows. What is left out of the first follows from the size of
+// the page that is to stand on it.
+func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
+	own, ok := w.Event.Sheets[name]
+	if !ok {
+		return impose.FindStock(name)
+	}
+	s := impose.Stock{Part: name, What: "sheet of the event's own", Sheet: own.Size, Source: eventFile}
+	if !own.Cut {
+		return s, true
+	}
+	s.Cell, s.Pitch, s.Columns, s.Rows, s.Radius = own.Cell, own.Pitch, own.Columns, own.Rows, own.Radius
+	if s.Plain() {
+		s.Cell = size
+	}
+	if s.Centred = own.Margins == nil; !s.Centred {
+		s.First = *own.Margins
+	}
+	return s, true
+}
+
+// card is what stands in a cell of a sheet: a paper, the name of the group
+// that begins, or nothing.
+type card struct {
+	paper int    // its number, or blank
+	again bool   // a further copy
+	group *group // set: its name in place of a paper
+}
+
+// blank is the number of no paper.
+const blank = -1
+
+// leaf is one sheet of paper: the cards of its cells, or the name of a group
+// across all of it.
+type leaf struct {
+	cells []card
+	group *group
+}
+
+// plan returns how the papers of a press stand on sheets; nil is one a page.
+func (p *press) plan() *impose.Plan {
+	if p.template.Kind == template.Badge {
+		return p.work.Sheet
+	}
+	return nil
+}
+
+// fold returns how the papers of a press are folded.
+func (p *press) fold() impose.Fold {
+	if p.template.Kind == template.Badge {
+		return foldOf[p.work.Event.Badges.Fold]
+	}
+	return impose.NoFold
+}
+
+// pagesALeaf returns 2 when the back of the sheets is printed too.
+func (p *press) pagesALeaf() int {
+	if p.back != nil && p.fold() == impose.NoFold {
+		return 2
+	}
+	return 1
+}
+
+// leavesAPiece is how many leaves a worker draws at a time.
+func (p *press) leavesAPiece() int {
+	if p.plan() == nil {
+		return pagesAPiece
+	}
+	return sheetsAPiece
+}
+
+// spread puts the papers of the press on leaves, in order: group by group, as
+// often as copies of them are wanted.
+func (p *press) spread() []leaf {
+	groups := p.groups
+	if groups == nil {
+		groups = []group{{papers: len(p.papers)}}
+	}
+	copies, collate, separator := 1, true, "none"
+	if b := p.work.Event.Badges; p.template.Kind == template.Badge {
+		copies, collate = b.Copies, b.Collate
+		if len(groups) > 1 {
+			separator = b.Separator
+		}
+	}
+	times := 1
+	if collate {
+		times, copies = copies, 1
+	}
+	var leaves []leaf
+	var cards []card
+	start := p.start
+	for n := range times {
+		first := 0
+		for g := range groups {
+			switch separator {
+			case "sheet":
+				leaves, cards = append(leaves, p.leaves(cards, start)...), nil
+				if len(leaves) > 0 {
+					start = 0
+				}
+				leaves = append(leaves, leaf{group: &groups[g]})
+			case "cell":
+				cards = append(cards, card{paper: blank, group: &groups[g]})
+			}
+			for k, i := range impose.Copies(groups[g].papers, copies, false) {
+				cards = append(cards, card{paper: first + i, again: n > 0 || k%copies > 0})
+			}
+			first += groups[g].papers
+		}
+	}
+	return append(leaves, p.leaves(cards, start)...)
+}
+
+// leaves puts cards on leaves. The first start cells stay blank.
+func (p *press) leaves(cards []card, start int) []leaf {
+	var leaves []leaf
+	plan := p.plan()
+	if plan == nil {
+		for _, c := range cards {
+			leaves = append(leaves, leaf{cells: []card{c}})
+		}
+		return leaves
+	}
+	for _, sheet := range plan.Sheets(len(cards), start) {
+		var l leaf
+		for _, i := range sheet {
+			c := card{paper: blank}
+			if i != impose.Blank {
+				c = cards[i]
+			}
+			l.cells = append(l.cells, c)
+		}
+		leaves = append(leaves, l)
+	}
+	return leaves
+}
+
+// badgeFile is a press with the file that it fills.
+type badgeFile struct {
+	*press
+	name string
+}
+
+// badgeFiles returns the files of a run's badges: one, or one a group.
+func (r *run) badgeFiles(p *press) []badgeFile {
+	p.start = max(0, r.Start-1)
+	if r.One != "" {
+		return []badgeFile{{p, "badges-" + bundle.SafeName(r.One, 100) + ".pdf"}}
+	}
+	p.groups = r.work.groupsOf(p.papers)
+	if r.work.Event.Badges.Files == "one" {
+		return []badgeFile{{p, "badges.pdf"}}
+	}
+	var files []badgeFile
+	var names bundle.Names
+	first := 0
+	for _, g := range p.groups {
+		part := *p
+		part.papers, part.groups = p.papers[first:first+g.papers], nil
+		files = append(files, badgeFile{&part, names.Unique("badges-"+cmp.Or(g.key, "other"), ".pdf")})
+		first, p.start = first+g.papers, 0
+	}
+	return files
+}
+
+// outcome is what became of one paper; its page of layout is dropped.
+type outcome struct {
+	paper int // its number
+	page  int // of the file on which it stands, from 1
+	layout.Result
+}
+
+// draw lays out a leaf and returns its pages and what became of the papers
+// that stand on it for the first time.
+func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes []outcome) {
+	plan, both := p.plan(), p.pagesALeaf() == 2
+	if f.group != nil {
+		size := impose.FoldedSize(p.template.Size, p.fold())
+		if plan != nil {
+			size = plan.Sheet
+		}
+		pages = append(pages, f.group.page(l, size))
+		if both {
+			pages = append(pages, &page.Page{Size: size})
+		}
+		return pages, nil
+	}
+	fronts, backs := make([]*page.Page, len(f.cells)), make([]*page.Page, len(f.cells))
+	for i, c := range f.cells {
+		switch {
+		case c.group != nil:
+			divider := c.group.page(l, p.template.Size)
+			fronts[i] = impose.Folded(divider, divider, p.fold())
+		case c.paper != blank:
+			var r layout.Result
+			fronts[i], backs[i], r = p.sides(l, p.papers[c.paper])
+			if !c.again {
+				outcomes = append(outcomes, outcome{paper: c.paper, Result: r})
+			}
+		}
+	}
+	if plan != nil {
+		pages = append(pages, plan.Front(fronts))
+		if both {
+			pages = append(pages, plan.Back(backs))
+		}
+		return pages, outcomes
+	}
+	for i, front := range fronts {
+		pages = append(pages, front)
+		if both && backs[i] == nil {
+			backs[i] = &page.Page{Size: front.Size, Bleed: front.Bleed}
+		}
+		if both {
+			pages = append(pages, backs[i])
+		}
+	}
+	return pages, outcomes
+}
+
+// sides lays out one paper: its front, folded with the other half where it is
+// folded, and its back where it has one. The result has no page.
+func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, r layout.Result) {
+	fields := p.fields(one)
+	r = l.Page(p.template, fields)
+	front, r.Page = r.Page, nil
+	if p.back != nil {
+		other := l.Page(p.back, fields)
+		back = other.Page
+		r.Fits, r.Faults = append(r.Fits, other.Fits...), append(r.Faults, other.Faults...)
+	}
+	if p.fold() == impose.NoFold {
+		return front, back, r
+	}
+	if back == nil {
+		back = front
+	}
+	return impose.Folded(front, back, p.fold()), nil, r
+}
+
+// check finds out what sides would do to fields, without a page.
+func (p *press) check(l *layout.Layouter, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+	fits, faults := l.Check(p.template, fields)
+	if p.back != nil {
+		f, more := l.Check(p.back, fields)
+		fits, faults = append(fits, f...), append(faults, more...)
+	}
+	return fits, faults
+}
