@@ -61,6 +61,7 @@ var verbs = []verb{
 	{"init", "DIR", "make a folder for a new event, ready for make", runInit},
 	{"check", "[DIR]", "say everything that would go wrong; write nothing", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
+	{"preview", "[DIR]", "show the papers on a local page that follows what is saved", runPreview},
 	{"proof", "NAMES | -longest N [DIR]", "draw names, or the longest ones on badges, to look at", runProof},
 	{"verify", "WHAT...", "judge a token, address, PDF or picture of a QR code", runVerify},
 	{"site", "[DIR]", "write the verification page to DIR/site, to be uploaded", runSite},

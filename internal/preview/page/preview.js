@@ -1,0 +1,312 @@
+// The page of lanyard preview. All that comes from the event's files is set as
+// text and never as markup.
+
+const byId = (id) => document.getElementById(id);
+const ui = {};
+for (const id of ["title", "folder", "live", "kinds", "search", "people", "count", "previous", "place", "next", "smaller", "zoom",
+  "larger", "boxes", "longest", "scripts", "download", "problems", "desk", "notes"]) ui[id] = byId(id);
+
+const labels = { badge: "Badge", certificate: "Certificate", sheet: "Sheet" };
+const steps = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
+const listed = 300; // people in the list at the side; a search finds the others
+const pixelsPerMillimetre = 96 / 25.4;
+
+let state = { version: 0, folder: "", title: "", kinds: [], people: [], problems: [], failure: "", stale: false };
+
+// What is looked at. It stands in the address, so that reloading keeps it.
+const view = { kind: "badge", id: "", zoom: 0, boxes: false, scripts: false }; // zoom 0: fit into the window
+
+function readAddress() {
+  const p = new URLSearchParams(location.hash.slice(1));
+  view.kind = p.get("show") ?? view.kind;
+  view.id = p.get("id") ?? "";
+  view.zoom = Number(p.get("zoom")) || 0;
+  view.boxes = p.has("boxes");
+  view.scripts = p.has("scripts");
+}
+
+function writeAddress() {
+  const p = new URLSearchParams({ show: view.kind, id: view.id });
+  if (view.zoom) p.set("zoom", view.zoom);
+  if (view.boxes) p.set("boxes", "");
+  if (view.scripts) p.set("scripts", "");
+  history.replaceState(null, "", "#" + p);
+}
+
+// element makes an element with text or children.
+function element(name, className, ...content) {
+  const e = document.createElement(name);
+  if (className) e.className = className;
+  e.append(...content);
+  return e;
+}
+
+// auto lets a name decide its own direction.
+function auto(e, lang) {
+  e.dir = "auto";
+  if (lang) e.lang = lang;
+  return e;
+}
+
+const at = () => Math.max(0, state.people.findIndex((p) => p.id === view.id));
+const address = (kind, i, what) => `${kind}/${i}/${what}?v=${state.version}`;
+
+// ---- The parts of the page ----
+
+function showHead() {
+  document.title = state.title ? `${state.title} – preview` : "Preview";
+  ui.title.textContent = state.title || "Preview";
+  ui.title.lang = state.lang || "en";
+  ui.folder.textContent = state.folder;
+  ui.kinds.replaceChildren(...state.kinds.map((kind) => {
+    const b = element("button", "", labels[kind]);
+    b.ariaPressed = String(kind === view.kind);
+    b.onclick = () => look({ kind, scripts: kind === "sheet" ? false : view.scripts });
+    return b;
+  }));
+}
+
+function found() {
+  const words = ui.search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return state.people.map((p, i) => [p, i]).filter(([p]) => {
+    const text = `${p.id} ${p.name} ${p.local} ${p.organisation} ${p.role}`.toLocaleLowerCase();
+    return words.every((w) => text.includes(w));
+  });
+}
+
+function showPeople() {
+  const all = found();
+  ui.people.replaceChildren(...all.slice(0, listed).map(([p, i]) => {
+    const b = element("button", "", auto(element("b", "", p.name)));
+    if (p.local) b.append(auto(element("span", "local", p.local), p.lang));
+    b.append(element("small", "", [p.id, p.role].filter(Boolean).join(" · ")));
+    b.ariaCurrent = String(i === at());
+    b.onclick = () => look({ id: p.id, scripts: false });
+    return element("li", "", b);
+  }));
+  ui.people.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+  const shown = Math.min(listed, all.length);
+  ui.count.textContent = shown < all.length ? `${shown} of ${all.length} people; search for the others` :
+    all.length === state.people.length ? `${all.length} people` : `${all.length} of ${state.people.length} people`;
+}
+
+function showTools() {
+  const n = state.people.length, i = at();
+  ui.place.textContent = n ? `${i + 1} of ${n}` : "–";
+  ui.previous.disabled = i === 0 || view.scripts;
+  ui.next.disabled = i + 1 >= n || view.scripts;
+  ui.zoom.textContent = view.zoom ? `${view.zoom * 100} %` : "Fit";
+  ui.boxes.ariaPressed = String(view.boxes);
+  ui.scripts.ariaPressed = String(view.scripts);
+  ui.boxes.disabled = view.kind === "sheet";
+  ui.scripts.disabled = view.kind === "sheet" || n === 0;
+  ui.longest.disabled = n === 0;
+  ui.smaller.disabled = ui.larger.disabled = ui.zoom.disabled = view.scripts;
+  const none = n === 0 || view.kind === "sheet" || view.scripts;
+  ui.download.ariaDisabled = String(none);
+  if (none) ui.download.removeAttribute("href");
+  else ui.download.href = address(view.kind, i, "paper.pdf");
+}
+
+function problem(p) {
+  const e = element("div", `problem ${p.severity}`);
+  if (p.place) e.append(element("code", "", p.place));
+  e.append(auto(element("span", "", p.message)));
+  if (p.hint) e.append(element("p", "", p.hint));
+  return e;
+}
+
+function showProblems(ofPaper) {
+  const all = [...state.problems];
+  for (const p of ofPaper) { // what is wrong with the whole list may stand there already
+    if (!all.some((q) => q.place === p.place && q.message === p.message)) all.unshift(p);
+  }
+  if (state.failure) all.unshift({ severity: "error", place: "", message: state.failure, hint: "" });
+  all.sort((a, b) => (a.severity === "error" ? 0 : 1) - (b.severity === "error" ? 0 : 1));
+  ui.problems.replaceChildren(...all.slice(0, 100).map(problem));
+}
+
+const points = (v) => `${Math.round(v * 10) / 10} pt`;
+
+function showNotes(fits) {
+  ui.notes.replaceChildren(...fits.map((f) => {
+    const done = [];
+    if (f.size < f.wanted) done.push(`set at ${points(f.size)} in place of ${points(f.wanted)}`);
+    if (f.lines > 1) done.push(`broken into ${f.lines} lines`);
+    return element("div", "", auto(element("b", "", f.text)), ` – ${f.box}: ${done.join(", ")}`);
+  }));
+}
+
+// paper returns a picture with the outlines of its boxes, once it is loaded.
+async function paper(kind, i, record, width) {
+  const img = new Image();
+  img.alt = "";
+  img.src = address(kind, i, "picture.png") + `&width=${Math.round(width * devicePixelRatio)}`;
+  await img.decode();
+  const e = element("div", "sheet", img);
+  e.dataset.zoom = width / (record.width * pixelsPerMillimetre);
+  e.style.width = `${width}px`;
+  e.style.height = `${width * record.height / record.width}px`;
+  if (view.boxes) e.append(...record.boxes.map((b) => outline(b, record)));
+  return e;
+}
+
+function outline(b, record) {
+  const part = (v, of) => `${100 * v / of}%`;
+  const e = element("div", "box", element("span", "", `${b.name} · line ${b.line}`));
+  Object.assign(e.style, { left: part(b.x, record.width), top: part(b.y, record.height), width: part(b.w, record.width), height: part(b.h, record.height) });
+  if (b.turn) e.style.transform = `rotate(${b.turn}deg)`;
+  return e;
+}
+
+async function record(kind, i) {
+  const r = await fetch(address(kind, i, "record.json"));
+  if (!r.ok) throw new Error(await r.text());
+  return r.json();
+}
+
+function nothing(title, text) {
+  const e = element("div", "nothing", element("b", "", title));
+  e.append(text);
+  return e;
+}
+
+let drawing = 0; // counts the drawings of the desk; only the last one may show
+
+async function showDesk() {
+  const mine = ++drawing;
+  let content, r = { fits: [], problems: [] };
+  try {
+    if (!state.people.length) {
+      content = [nothing("Nothing to show yet", state.problems.length ? "Mend what is said above and save: this page follows." : "Save event.toml or the list: this page follows.")];
+    } else if (view.scripts) {
+      content = await showScripts();
+    } else {
+      r = await record(view.kind, at());
+      content = r.width ? [await paper(view.kind, at(), r, width(r))] : [nothing("This paper cannot be drawn", "The reason stands above.")];
+    }
+  } catch (e) {
+    content = [nothing("This cannot be drawn", String(e.message))];
+  }
+  if (mine !== drawing) return;
+  ui.desk.className = (view.scripts ? "many " : "") + (state.stale ? "stale" : "");
+  ui.desk.replaceChildren(...content);
+  showProblems(r.problems);
+  showNotes(r.fits);
+}
+
+// width returns how wide a paper is on the screen.
+function width(r) {
+  const natural = r.width * pixelsPerMillimetre;
+  if (view.zoom) return natural * view.zoom;
+  const room = { w: ui.desk.clientWidth - 56, h: ui.desk.clientHeight - 56 };
+  return Math.max(120, Math.min(room.w, room.h * r.width / r.height, natural * 4));
+}
+
+// showScripts shows the person with the longest name of each script.
+async function showScripts() {
+  const best = new Map();
+  state.people.forEach((p, i) => {
+    const b = best.get(p.script);
+    if (b === undefined || length(p) > length(state.people[b])) best.set(p.script, i);
+  });
+  return Promise.all([...best].map(async ([script, i]) => {
+    const p = state.people[i], r = await record(view.kind, i);
+    const e = element("figure", "", element("figcaption", "", element("b", "", script || "No script"), auto(element("span", "", p.local || p.name), p.lang)));
+    if (!r.width) return e;
+    const sheet = await paper(view.kind, i, r, 460);
+    sheet.style.width = "100%";
+    sheet.style.height = "auto";
+    sheet.onclick = () => look({ id: p.id, scripts: false });
+    e.append(sheet);
+    return e;
+  }));
+}
+
+const length = (p) => [...p.name].length + [...p.local].length;
+
+// ---- What can be done ----
+
+function look(change) {
+  Object.assign(view, change);
+  if (!state.kinds.includes(view.kind) && state.kinds.length) view.kind = state.kinds[0];
+  view.id = state.people[at()]?.id ?? view.id;
+  writeAddress();
+  showHead();
+  showPeople();
+  showTools();
+  showDesk();
+}
+
+function go(by) {
+  const p = state.people[at() + by];
+  if (p && !view.scripts) look({ id: p.id });
+}
+
+function zoom(by) {
+  if (view.scripts) return;
+  const drawn = ui.desk.querySelector(".sheet");
+  const now = view.zoom || (drawn ? Number(drawn.dataset.zoom) : 1);
+  const next = by > 0 ? steps.find((s) => s > now) : steps.findLast((s) => s < now);
+  if (next) look({ zoom: next });
+}
+
+function longest() {
+  const most = state.people.reduce((a, p) => ([...p.name].length > [...a.name].length ? p : a), state.people[0]);
+  if (most) look({ id: most.id, scripts: false });
+}
+
+ui.previous.onclick = () => go(-1);
+ui.next.onclick = () => go(1);
+ui.smaller.onclick = () => zoom(-1);
+ui.larger.onclick = () => zoom(1);
+ui.zoom.onclick = () => look({ zoom: 0 });
+ui.boxes.onclick = () => look({ boxes: !view.boxes });
+ui.longest.onclick = longest;
+ui.scripts.onclick = () => look({ scripts: !view.scripts });
+ui.search.oninput = showPeople;
+ui.search.onkeydown = (e) => {
+  const first = found()[0];
+  if (e.key === "Enter" && first) look({ id: first[0].id, scripts: false });
+  if (e.key === "Escape") { ui.search.value = ""; showPeople(); ui.search.blur(); }
+};
+
+const keys = {
+  ArrowLeft: () => go(-1), ArrowRight: () => go(1), "+": () => zoom(1), "=": () => zoom(1), "-": () => zoom(-1), 0: () => look({ zoom: 0 }),
+  o: () => ui.boxes.click(), l: longest, s: () => ui.scripts.click(), "/": () => ui.search.focus(),
+  b: () => state.kinds.includes("badge") && look({ kind: "badge" }), c: () => state.kinds.includes("certificate") && look({ kind: "certificate" }),
+};
+addEventListener("keydown", (e) => {
+  if (e.target === ui.search || e.ctrlKey || e.metaKey || e.altKey || !keys[e.key]) return;
+  e.preventDefault();
+  keys[e.key]();
+});
+
+let resized;
+addEventListener("resize", () => {
+  clearTimeout(resized);
+  resized = setTimeout(() => { if (!view.zoom && !view.scripts) showDesk(); }, 100);
+});
+addEventListener("hashchange", () => { readAddress(); look({}); });
+
+// ---- The folder ----
+
+async function update(version) {
+  if (version === state.version) return;
+  const r = await fetch("state.json");
+  if (!r.ok) return;
+  const first = state.version === 0;
+  state = await r.json();
+  if (!first) {
+    ui.live.classList.remove("saved");
+    void ui.live.offsetWidth; // the animation begins anew
+    ui.live.classList.add("saved");
+  }
+  look({});
+}
+
+readAddress();
+const changes = new EventSource("changes");
+changes.onopen = () => { ui.live.className = "live on"; ui.live.title = "Follows what is saved"; };
+changes.onerror = () => { ui.live.className = "live"; ui.live.title = "lanyard preview is not running"; };
+changes.onmessage = (e) => update(Number(e.data));

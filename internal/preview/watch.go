@@ -1,0 +1,95 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// watcher notices what is saved in an event's folder and the folders in it.
+type watcher struct {
+	*fsnotify.Watcher
+	dir string
+}
+
+// ours are the names in the event's folder that lanyard itself writes.
+var ours = []string{"out", "keys", "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal"}
+
+func watch(dir string) (*watcher, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("watching event: %w", err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("watching event: %q is no folder", dir)
+	}
+	f, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, fmt.Errorf("watching event: %w", err)
+	}
+	w := &watcher{f, filepath.Clean(dir)}
+	if err := w.add(w.dir); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("watching event: %w", err)
+	}
+	return w, nil
+}
+
+// add watches a folder and those in it.
+func (w *watcher) add(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil, !d.IsDir():
+			return nil // what is gone again needs no watch
+		case path != w.dir && !w.matters(path), len(w.WatchList()) >= maxFolders:
+			return fs.SkipDir
+		}
+		return w.Add(path)
+	})
+}
+
+// matters reports whether what happens to a file can change a paper.
+func (w *watcher) matters(path string) bool {
+	name, err := filepath.Rel(w.dir, path)
+	if err != nil {
+		return false
+	}
+	parts := strings.Split(filepath.ToSlash(name), "/")
+	return !slices.Contains(ours, parts[0]) && !slices.ContainsFunc(parts, func(part string) bool {
+		return strings.HasPrefix(part, ".") || strings.HasSuffix(part, "~")
+	})
+}
+
+// follow calls changed after each save, once the folder is still, until ctx
+// ends. When something may have been missed it calls it as well.
+func (w *watcher) follow(ctx context.Context, changed func()) {
+	still := time.NewTimer(quiet)
+	still.Stop()
+	defer still.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e, ok := <-w.Events:
+			if !ok {
+				return
+			}
+			if e.Op == fsnotify.Chmod || !w.matters(e.Name) {
+				continue
+			}
+			if info, err := os.Stat(e.Name); e.Has(fsnotify.Create) && err == nil && info.IsDir() {
+				w.add(e.Name) // what cannot be watched is read at the next save
+			}
+			still.Reset(quiet)
+		case <-w.Errors:
+			still.Reset(quiet)
+		case <-still.C:
+			changed()
+		}
+	}
+}
