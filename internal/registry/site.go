@@ -161,7 +161,15 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 // write brings files to the folder, in which an earlier run has left old. A run
 // that is killed leaves a list of all that may be there.
 func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]string) error {
-	sums := map[string]string{}
+	sums, all := map[string]string{}, map[string]string{}
+	for name, data := range files {
+		sums[name] = fmt.Sprintf("%x", sha256.Sum256(data))
+	}
+	maps.Copy(all, old)
+	maps.Copy(all, sums)
+	if err := writeSums(to, all); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		w, err := stage(to, name, files[name])
 		if err != nil {
@@ -172,12 +180,6 @@ func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]str
 		} else {
 			s.Kept++
 		}
-		sums[name] = fmt.Sprintf("%x", w.Sum)
-	}
-	all := maps.Clone(old)
-	maps.Copy(all, sums)
-	if err := writeSums(to, all); err != nil {
-		return err
 	}
 	if err := to.Commit(); err != nil {
 		return err
