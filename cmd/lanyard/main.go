@@ -63,6 +63,8 @@ var verbs = []verb{
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
 	{"preview", "[DIR]", "show the papers on a local page that follows what is saved", runPreview},
 	{"proof", "NAMES | -longest N [DIR]", "draw names, or the longest ones on badges, to look at", runProof},
+	{"stocks", "[WORD]", "list the papers and labels that badges can be printed on", runStocks},
+	{"testsheet", "[-sheet NAME] -out FILE", "draw a sheet to measure a printer with", runTestsheet},
 	{"verify", "WHAT...", "judge a token, address, PDF or picture of a QR code", runVerify},
 	{"site", "[DIR]", "write the verification page to DIR/site, to be uploaded", runSite},
 	{"status", "[DIR]", "list everything that was issued, and what became of it", runStatus},

@@ -205,7 +205,7 @@ func (r *run) choose() error {
 	if len(r.presses) == 0 {
 		return &fault{fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only)}
 	}
-	return nil
+	return r.setSheet()
 }
 
 // fault is an error that the user can mend.

@@ -57,6 +57,33 @@ func (w *Work) planSheet(b *event.Badges) {
 	w.Sheet = &plan
 }
 
+// setSheet fits the sheet to what this run alone wants of it.
+func (r *run) setSheet() error {
+	plan := r.work.Sheet
+	if r.Start > 1 && plan == nil {
+		return &fault{"there are no sheets that could have been used in part: badges stand one a page", "leave out -start"}
+	}
+	if r.Start > 1 && r.Start > plan.PerSheet() {
+		return &fault{fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), r.Start), "count row by row from the upper left"}
+	}
+	if r.Printer == "" {
+		return nil
+	}
+	printer, ok := r.work.Event.Printers[r.Printer]
+	if !ok {
+		known := sortedKeys(r.work.Event.Printers)
+		hint := fmt.Sprintf("add to event.toml: [printers.%s]", source.Key(r.Printer))
+		if near := source.Nearest(r.Printer, known); near != "" {
+			hint = "did you mean " + near + "? Or " + hint
+		}
+		return &fault{"event.toml has no printer " + source.Quote(r.Printer), hint}
+	}
+	if plan != nil {
+		plan.FrontShift, plan.BackShift = printer.Front, printer.Back
+	}
+	return nil
+}
+
 // noSheet is the fault of a sheet that nobody knows.
 func noSheet(name string, own []string) *fault {
 	f := &fault{"there is no sheet " + source.Quote(name), "the papers are A3, A4, A5, A6, A7, Letter and Legal, or none; this lists the stocks: lanyard stocks"}

@@ -177,6 +177,6 @@ func (s Stock) Picture() (*page.Page, error) {
 	for i := range s.Columns * s.Rows {
 		cells = append(cells, s.outline(s.box(i%s.Columns, i/s.Columns))...)
 	}
-	sheet.Items = append(sheet.Items, hairline(cells, geom.Colour{}))
+	sheet.Items = append(sheet.Items, hairline(cells, pale))
 	return sheet, nil
 }

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+
+	"lanyard/internal/batch"
+	"lanyard/internal/bundle"
+)
+
+func runTestsheet(_ context.Context, w *world, args []string) error {
+	o := w.options("testsheet", "[DIR]", `Testsheet writes both sides of a sheet with crosses and rulers, and with the words that tell how to measure by
+how much a printer prints beside the place, and what to write into event.toml about it.`)
+	sheet := o.String("sheet", "", "paper or stock `NAME`, as in event.toml; default: that of the event's badges, or A4")
+	out := o.String("out", "testsheet.pdf", "write the sheet to `FILE`")
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	s, err := batch.Sheet(folder(rest), *sheet)
+	if err != nil {
+		return err
+	}
+	return w.writeFile(*out, func(to io.Writer) error { return batch.TestSheet(to, s) })
+}
+
+// writeFile writes a file that appears whole or not at all.
+func (w *world) writeFile(name string, write func(io.Writer) error) error {
+	dir, err := bundle.Open(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	_, err = dir.Write(filepath.Base(name), write)
+	if err = errors.Join(err, dir.Close()); err == nil {
+		w.printf("wrote %s", name)
+	}
+	return err
+}
