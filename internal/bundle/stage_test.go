@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -49,6 +50,33 @@ func TestStage(t *testing.T) {
 		if a, b := read(t, filepath.Join(dir, "a.pdf")), read(t, filepath.Join(dir, "sub/b.pdf")); a != want || b != want {
 			t.Errorf("after commit %v: %q, %q", commit, a, b)
 		}
+	}
+}
+
+// A staged file that has not reached the disk stops the commit of all.
+func TestLost(t *testing.T) {
+	dir := t.TempDir()
+	d, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 * maxSyncs {
+		if _, err := d.Stage(fmt.Sprintf("%d.pdf", i), text("new")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	d.lost = errors.New("input/output error")
+	if err := d.Commit(); !errors.Is(err, d.lost) {
+		t.Errorf("the commit says %v", err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 
