@@ -18,6 +18,8 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
 	o.StringVar(&j.Only, "only", "", "make only `badges|certificates`")
 	o.StringVar(&j.One, "one", "", "make only the attendee with this `ID`")
+	o.IntVar(&j.Start, "start", 1, "begin at cell `N` of the first sheet of badges, row by row: the others have been used")
+	o.StringVar(&j.Printer, "printer", "", "print on the printer `NAME` of event.toml")
 	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
 	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one a processor")
 	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
