@@ -128,6 +128,9 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := out.Settle(); err != nil {
+		return err
+	}
 	if err := r.desk.Issue(issuer.fresh); err != nil {
 		return err
 	}
