@@ -32,11 +32,11 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if j.Only != "" && j.Only != "badges" && j.Only != "certificates" {
 		return &usageError{fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(j.Only)), "leave -only out to make both"}
 	}
-	if j.Workers < 0 {
-		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor"}
 	if j.Start < 1 {
 		return &usageError{fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet"}
 	}
+	if j.Workers < 0 {
+		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor"}
 	}
 	j.Dir = folder(rest)
 	began := time.Now()
