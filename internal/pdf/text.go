@@ -34,9 +34,21 @@ type usage struct {
 // they are met.
 func (u *usage) note(code uint16, text string) {
 	known, ok := u.text[code]
-	if !ok || known != text && better(text, known) {
+	if !ok || known != text && (u.nominal(code, text) || !u.nominal(code, known) && better(text, known)) {
 		u.text[code] = text
 	}
+}
+
+// nominal reports whether text is the one character that the font draws with a
+// glyph when nothing changes it: Ș, and not the Ş that Romanian draws as Ș. The
+// glyph of ( is drawn for a ) from right to left.
+func (u *usage) nominal(code uint16, text string) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	if n != len(text) || u.font == nil {
+		return false
+	}
+	gid, ok := u.font.NominalGlyph(r)
+	return ok && gid == code
 }
 
 // better reports whether a is preferred over b as the text of a glyph: text
@@ -245,7 +257,7 @@ func clusterText(run *font.Run, cluster []font.Glyph, i int) string {
 
 // follows reports whether the glyphs of a left-to-right run follow its text one
 // by one, so that a reader that goes from glyph to glyph reads what was
-// written: every cluster is one glyph and one character, or a ligature of
+// written: every cluster is one character and its own glyph, or a ligature of
 // Latin letters, and they stand in the order of the text.
 func follows(run *font.Run) bool {
 	var end int32
@@ -255,7 +267,14 @@ func follows(run *font.Run) bool {
 		}
 		end = g.To
 		text := run.Text[g.From:g.To]
-		if utf8.RuneCountInString(text) != 1 && strings.Trim(text, "fijlt") != "" {
+		if strings.Trim(text, "fijlt") == "" {
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text)
+		if n != len(text) {
+			return false
+		}
+		if gid, ok := run.Font.NominalGlyph(r); ok && gid != g.ID { // it may stand for its own character elsewhere
 			return false
 		}
 	}

@@ -149,6 +149,11 @@ func TestNoteOrder(t *testing.T) {
 }
 
 func TestFollows(t *testing.T) {
+	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
+	comma, _ := sans.NominalGlyph('ș')
+	if follows(&font.Run{Text: "ş", Font: sans, Glyphs: []font.Glyph{{ID: comma, To: 2}}}) {
+		t.Error("a letter drawn as another follows its text")
+	}
 	for _, c := range []struct {
 		text     string
 		clusters []int // bytes of each glyph's cluster; 0: another glyph of the one before
@@ -161,14 +166,16 @@ func TestFollows(t *testing.T) {
 		{"क्ष", []int{9}, false}, // could be taken apart by another shaper
 		{"ab", []int{1}, false},
 	} {
-		r := &font.Run{Text: c.text}
+		r := &font.Run{Text: c.text, Font: sans}
 		at := int32(0)
 		for _, n := range c.clusters {
 			if n == 0 {
 				r.Glyphs = append(r.Glyphs, r.Glyphs[len(r.Glyphs)-1])
 				continue
 			}
-			r.Glyphs = append(r.Glyphs, font.Glyph{From: at, To: at + int32(n)})
+			first, _ := utf8.DecodeRuneInString(c.text[at:])
+			gid, _ := sans.NominalGlyph(first)
+			r.Glyphs = append(r.Glyphs, font.Glyph{ID: gid, From: at, To: at + int32(n)})
 			at += int32(n)
 		}
 		if got := follows(r); got != c.want {
@@ -208,5 +215,21 @@ func TestForbiddenText(t *testing.T) {
 	}
 	if !utf8.ValidString(ghosts) {
 		t.Error("ghosts are no text")
+	}
+}
+
+// TestNotePrefersNominal checks that a glyph which stands for two characters is
+// read back as its own.
+func TestNotePrefersNominal(t *testing.T) {
+	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
+	own, _ := sans.NominalGlyph('ș')
+	for _, texts := range [][]string{{"ş", "ș"}, {"ș", "ş"}} {
+		u := usage{font: sans, text: map[uint16]string{}}
+		for _, s := range texts {
+			u.note(own, s)
+		}
+		if u.text[own] != "ș" {
+			t.Errorf("%q: %q", texts, u.text[own])
+		}
 	}
 }
