@@ -140,7 +140,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.manifest(out); err != nil {
 		return err
 	}
-	return errors.Join(r.desk.Printed(r.prints), r.verdict())
+	return errors.Join(r.desk.Printed(r.work.Event.ID, "", r.prints), r.verdict())
 }
 
 // run is the work on one Job.

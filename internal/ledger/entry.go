@@ -124,11 +124,3 @@ func (e *Entry) scan(row interface{ Scan(...any) error }) error {
 	e.IssuedAt, e.Since = time.Unix(at, 0).UTC(), time.Unix(since, 0).UTC()
 	return err
 }
-
-// Print says that a number stands on a page of a file.
-type Print struct {
-	Number credential.Number
-	File   string    // slash-separated, relative to the output folder; not empty
-	Page   int       // from 1
-	At     time.Time // filled in by the ledger
-}

@@ -9,9 +9,10 @@
 // beside it and belong to it. It holds names and tokens, so it is made
 // readable by its owner alone. Times are whole seconds UTC.
 //
-// Three tables hold what happened: issue, change (of an issue's state) and
-// print. Rows are added and never altered; triggers refuse the rest. The three
-// share one sequence 1, 2, 3, ... without gaps, and every row carries
+// Five tables hold what happened: issue, change (of an issue's state), run (a
+// making of paper), print (of an issue, in a run) and mark (whether the paper
+// of a run came out of a printer). Rows are added and never altered; triggers
+// refuse the rest. The five share one sequence 1, 2, 3, ... without gaps, and every row carries
 //
 //	hash = SHA-256(hash of the row before, table, content)
 //
@@ -48,15 +49,19 @@ const (
 	connections   = 4                // one writer, and readers that are in the middle of a walk
 )
 
-//go:embed sql/schema1.sql
-var schema1 string
+var (
+	//go:embed sql/schema1.sql
+	schema1 string
+	//go:embed sql/schema2.sql
+	schema2 string
+)
 
 //go:embed sql/identity.sql
 var sqlIdentity string
 
 // schemas lead from an empty file to the present schema, one step a version.
 // A step that was released is never edited.
-var schemas = []string{schema1}
+var schemas = []string{schema1, schema2}
 
 // Ledger is an open ledger. It may be used by several goroutines, and several
 // processes may open the same file: each method is one transaction.

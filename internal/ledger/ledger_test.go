@@ -270,15 +270,15 @@ func TestPrinted(t *testing.T) {
 	l := fresh(t)
 	e := entry(1)
 	issue(t, l, e)
-	if err := l.Printed([]Print{{Number: e.Number, File: "certificates.pdf", Page: 3}}); err != nil {
+	if err := l.Printed("summer", "", []Print{{Number: e.Number, File: "certificates.pdf", Page: 3}}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := l.Prints(e.Number)
-	want := []Print{{e.Number, "certificates.pdf", 3, noon}}
+	want := []Print{{e.Number, "certificates.pdf", 3, "", noon}}
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("prints %v, %v; want %v", got, err, want)
 	}
-	if err := l.Printed([]Print{{Number: entry(2).Number, File: "x", Page: 1}}); !errors.Is(err, ErrUnknown) {
+	if err := l.Printed("summer", "", []Print{{Number: entry(2).Number, File: "x", Page: 1}}); !errors.Is(err, ErrUnknown) {
 		t.Errorf("an unknown number gives %v", err)
 	}
 	check(t, l)
@@ -288,7 +288,7 @@ func TestNothingToWriteWritesNothing(t *testing.T) {
 	l := fresh(t)
 	issue(t, l, entry(1))
 	before := check(t, l)
-	if err := errors.Join(l.Issue(nil), l.Printed(nil), l.Revoke(""), l.Reinstate("", entry(1).Number)); err != nil {
+	if err := errors.Join(l.Issue(nil), l.Printed("summer", "", nil), l.Revoke(""), l.Reinstate("", entry(1).Number)); err != nil {
 		t.Fatal(err)
 	}
 	if after := check(t, l); after != before {
@@ -301,20 +301,20 @@ func TestCheckNoticesHands(t *testing.T) {
 		"row edited":       {"DROP TRIGGER issue_stays; UPDATE issue SET name = 'Eve' WHERE seq = 2", "row 2 (issue)"},
 		"state edited":     {"DROP TRIGGER change_stays; UPDATE change SET reason = ''", "row 4 (change)"},
 		"row deleted":      {"DROP TRIGGER issue_remains; DELETE FROM issue WHERE seq = 2", "row 2 was taken out"},
-		"tail deleted":     {"DROP TRIGGER print_remains; DELETE FROM print", "ends with row 4 instead of 5"},
-		"row added":        {"INSERT INTO change VALUES (6, 1, 0, 0, '', zeroblob(32))", "row 6 (change)"},
+		"tail deleted":     {"DROP TRIGGER print_remains; DELETE FROM print", "ends with row 5 instead of 6"},
+		"row added":        {"INSERT INTO change VALUES (7, 1, 0, 0, '', zeroblob(32))", "row 7 (change)"},
 		"value moved":      {"DROP TRIGGER change_stays; UPDATE change SET at = state, state = 0", "row 4 (change)"},
-		"head turned back": {"UPDATE head SET seq = 4", "ends with row 5 instead of 4"},
+		"head turned back": {"UPDATE head SET seq = 5", "ends with row 6 instead of 5"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := fresh(t)
 			issue(t, l, entry(1), entry(2), entry(3))
 			if err := errors.Join(l.Revoke("why", entry(3).Number),
-				l.Printed([]Print{{Number: entry(1).Number, File: "a.pdf", Page: 1}})); err != nil {
+				l.Printed("summer", "", []Print{{Number: entry(1).Number, File: "a.pdf", Page: 1}})); err != nil {
 				t.Fatal(err)
 			}
-			if h := check(t, l); h.Seq != 5 {
-				t.Fatalf("head %v, want 5 rows", h)
+			if h := check(t, l); h.Seq != 6 {
+				t.Fatalf("head %v, want 6 rows", h)
 			}
 			if _, err := l.db.Exec(c.sql); err != nil {
 				t.Fatal(err)
@@ -328,10 +328,10 @@ func TestCheckNoticesHands(t *testing.T) {
 func TestRowsStay(t *testing.T) {
 	l := fresh(t)
 	issue(t, l, entry(1))
-	if err := errors.Join(l.Suspend("", entry(1).Number), l.Printed([]Print{{Number: entry(1).Number, File: "a", Page: 1}})); err != nil {
+	if err := errors.Join(l.Suspend("", entry(1).Number), l.Printed("summer", "", []Print{{Number: entry(1).Number, File: "a", Page: 1}}), l.Mark("summer", 1, false)); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"issue", "change", "print"} {
+	for _, table := range []string{"issue", "change", "print", "run", "mark"} {
 		for _, statement := range []string{"DELETE FROM " + table, "UPDATE " + table + " SET hash = zeroblob(32)"} {
 			_, err := l.db.Exec(statement)
 			wantError(t, err, "append-only")
@@ -510,15 +510,15 @@ func TestAtAndLastPrints(t *testing.T) {
 	note(nil)
 	e := entry(1)
 	note(l.Issue([]Entry{e}))
-	note(l.Printed([]Print{{Number: e.Number, File: "a.pdf", Page: 1}}))
+	note(l.Printed("summer", "", []Print{{Number: e.Number, File: "a.pdf", Page: 1}}))
 	note(l.Suspend("lost", e.Number))
-	note(l.Printed([]Print{{Number: e.Number, File: "b.pdf", Page: 2}}))
-	for seq, want := range heads {
-		if got, err := l.At(int64(seq)); err != nil || got != want {
-			t.Errorf("row %d: %v, %v; want %v", seq, got, err, want)
+	note(l.Printed("summer", "", []Print{{Number: e.Number, File: "b.pdf", Page: 2}}))
+	for _, want := range heads {
+		if got, err := l.At(want.Seq); err != nil || got != want {
+			t.Errorf("row %d: %v, %v; want %v", want.Seq, got, err, want)
 		}
 	}
-	if _, err := l.At(int64(len(heads))); err == nil {
+	if _, err := l.At(heads[len(heads)-1].Seq + 1); err == nil {
 		t.Error("a row that does not exist has a hash")
 	}
 	last, err := l.LastPrints()

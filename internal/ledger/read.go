@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"time"
 
 	"lanyard/internal/credential"
 )
@@ -112,15 +111,6 @@ func (l *Ledger) LastPrints() (map[credential.Number]Print, error) {
 		return err
 	})
 	return last, err
-}
-
-func scanPrint(rows *sql.Rows) (p Print, err error) {
-	var number []byte
-	var at int64
-	err = rows.Scan(&number, &p.File, &p.Page, &at)
-	copy(p.Number[:], number)
-	p.At = time.Unix(at, 0).UTC()
-	return p, err
 }
 
 // errStop ends each early.

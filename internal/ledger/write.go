@@ -73,30 +73,6 @@ func (l *Ledger) Reinstate(reason string, numbers ...credential.Number) error {
 	return l.change("reinstating", Valid, reason, numbers)
 }
 
-// Printed records on which pages numbers stand, at the present time,
-// all or none.
-func (l *Ledger) Printed(prints []Print) error {
-	if len(prints) == 0 {
-		return nil
-	}
-	err := l.write(func(j *journal) error {
-		for _, p := range prints {
-			seq, _, err := j.state(p.Number)
-			if err != nil {
-				return err
-			}
-			if _, err := j.append(sqlPrint, "print", seq, p.File, int64(p.Page), j.now); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("recording prints: %w", err)
-	}
-	return nil
-}
-
 func (l *Ledger) change(doing string, to State, reason string, numbers []credential.Number) error {
 	err := l.write(func(j *journal) error {
 		for _, n := range numbers {

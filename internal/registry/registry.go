@@ -229,9 +229,23 @@ func (d *Desk) Issue(entries []ledger.Entry) error {
 	return d.sealNew()
 }
 
-// Printed records on which pages numbers stand.
-func (d *Desk) Printed(prints []ledger.Print) error {
-	if err := d.Ledger.Printed(prints); err != nil {
+// Printed records a run of an event, and on which pages it put numbers.
+func (d *Desk) Printed(eventID, about string, prints []ledger.Print) error {
+	if err := d.Ledger.Printed(eventID, about, prints); err != nil {
+		return err
+	}
+	return d.sealNew()
+}
+
+// Mark says of a run whether its paper came out of a printer.
+func (d *Desk) Mark(eventID string, run int, printed bool) error {
+	if d.Ledger == nil {
+		return errNothing
+	}
+	if err := d.clock(); err != nil {
+		return err
+	}
+	if err := d.Ledger.Mark(eventID, run, printed); err != nil {
 		return err
 	}
 	return d.sealNew()

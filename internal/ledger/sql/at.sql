@@ -4,3 +4,7 @@ UNION ALL
 SELECT seq, hash FROM change WHERE seq = ?1
 UNION ALL
 SELECT seq, hash FROM print WHERE seq = ?1
+UNION ALL
+SELECT seq, hash FROM run WHERE seq = ?1
+UNION ALL
+SELECT seq, hash FROM mark WHERE seq = ?1

@@ -3,5 +3,9 @@ SELECT 'issue', hash, seq, event, kind, attendee, version, number, replaces, tok
 UNION ALL
 SELECT 'change', hash, seq, issue, state, at, reason, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM change
 UNION ALL
-SELECT 'print', hash, seq, issue, file, page, at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM print
+SELECT 'print', hash, seq, issue, file, page, at, run, shown, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM print
+UNION ALL
+SELECT 'run', hash, seq, event, about, at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM run
+UNION ALL
+SELECT 'mark', hash, seq, run, printed, at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM mark
 ORDER BY 3

@@ -1,0 +1,1 @@
+SELECT seq, printed FROM made WHERE event = ? AND number = ?

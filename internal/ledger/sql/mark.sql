@@ -1,0 +1,1 @@
+INSERT INTO mark (seq, run, printed, at, hash) VALUES (?, ?, ?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO run (seq, event, about, at, hash) VALUES (?, ?, ?, ?, ?)
