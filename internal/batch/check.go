@@ -36,10 +36,20 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	if err := r.choose(); err != nil {
 		return r.Report, errors.Join(err, r.verdict())
 	}
+	r.people = nil // with those, too, whose rows have other problems
+	for i := range work.people {
+		if p := &work.people[i]; j.One == "" || j.One == p.ID {
+			r.people = append(r.people, p)
+		}
+	}
 	if err := r.draft(ctx); err != nil {
 		return r.Report, err
 	}
-	r.People = len(r.people)
+	for _, p := range r.people {
+		if !p.failed {
+			r.People++
+		}
+	}
 	return r.Report, r.verdict()
 }
 
@@ -97,6 +107,9 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *attendee) (all []dr
 
 // take records what was found out about a paper.
 func (r *run) take(one *attendee, d drafted) {
+	if d.unsigned != nil || len(d.faults) > 0 {
+		one.failed = true
+	}
 	if d.unsigned != nil {
 		r.complain(r.work.unsignable(one, d.unsigned))
 	}

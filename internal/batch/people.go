@@ -64,6 +64,7 @@ func (w *Work) resolveRole(p *attendee) {
 	key, r, ok := e.Role(p.Role)
 	if !ok {
 		w.unknown(p, "role", p.Role, "roles", e.RoleOrder)
+		p.role = mark{key: p.Role, colour: plainColour} // for the rest of the check
 		return
 	}
 	p.role = newMark(key, r, e.Languages[0])

@@ -113,7 +113,7 @@ func plainField(field string) string {
 	case "":
 		return "text"
 	case "name_local":
-		return "name in the own script"
+		return "local name"
 	case "affiliation":
 		return "organisation or country"
 	}

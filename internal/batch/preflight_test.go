@@ -16,7 +16,7 @@ func TestCheckFindings(t *testing.T) {
 		{"a sign", checkedEvent, "1,Ana Pop 🎉,,,Speaker\n", []string{
 			`error layout-no-glyph attendees.csv:2:2: the name "Ana Pop 🎉": no font has the character 🎉 (U+1F389, party popper) | leave it out`}},
 		{"a script", checkedEvent, "1,Ana Pop,𗼇𗼇,,Speaker\n", []string{
-			`error layout-no-glyph attendees.csv:2:3: the name in the own script "𗼇𗼇": no font has the character 𗼇 (U+17F07, tangut ideograph) | it is of the Tangut script; a font that has it is added in event.toml:`}},
+			`error layout-no-glyph attendees.csv:2:3: the local name "𗼇𗼇": no font has the character 𗼇 (U+17F07, tangut ideograph) | it is of the Tangut script; a font that has it is added in event.toml:`}},
 		{"private use", checkedEvent, "1,Ana \ue000 Pop,,,Speaker\n", []string{
 			`error layout-no-glyph attendees.csv:2:2: the name "Ana \u{e000} Pop": no font has the character U+E000, private use | it belongs to a font of somebody's own`}},
 		{"no such character", checkedEvent, "1,Ana \u0378 Pop,,,Speaker\n", []string{
@@ -29,6 +29,8 @@ func TestCheckFindings(t *testing.T) {
 			`error layout-overflow attendees.csv:2:2:`}},
 		{"a role", checkedEvent, "1,Ana Pop,,,Speeker\n", []string{
 			`error person-unknown-role attendees.csv:2:5: "Ana Pop" has the role "Speeker", which event.toml does not know | did you mean speaker?`}},
+		{"all of a row at once", checkedEvent, "1,Ana 🎉,,,Speeker\n", []string{
+			`error layout-no-glyph attendees.csv:2:2: the name "Ana 🎉"`, `error person-unknown-role attendees.csv:2:5:`}},
 		{"all is well", checkedEvent, "1,Ana Pop,آنا پاپ,Example,Speaker\n", nil},
 	}
 	for _, c := range cases {

@@ -69,25 +69,28 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 	if plain(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "?#") {
 		return true
 	}
-	label := strings.ReplaceAll(field, "_", " ")
+	label := "the " + strings.ReplaceAll(field, "_", " ")
+	if field == fNameLocal {
+		label = "the local name"
+	}
 	if meant, broken := mended(s); broken {
-		f.warn(a, field, "mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once", "%s %s was most likely %s", label, source.Quote(s), source.Quote(meant))
+		f.warn(a, field, "mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once", "%s %s came out garbled: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if strings.Contains(s, "  ") {
 		f.warn(a, field, "double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
 	}
 	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "??") {
-		f.warn(a, field, "lost-letters", "export the list again as CSV UTF-8: letters were lost on the way", "%s %s has lost letters", label, source.Quote(s))
+		f.warn(a, field, "lost-letters", "export the list again as CSV UTF-8: letters were lost on the way", "%s %s has a sign in place of letters that were lost", label, source.Quote(s))
 	}
 	if strings.HasPrefix(s, "#") && slices.Contains([]string{"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}, s) {
 		f.warn(a, field, "spreadsheet-error", "mend the formula in the spreadsheet", "%s is %s, which is what a spreadsheet says when a formula fails", label, s)
 	}
 	if r, what := invisible(s); what != "" {
-		f.warn(a, field, "invisible-character", "type the text again: it came with something invisible", "%s %s holds U+%04X, %s", label, source.Quote(s), r, what)
+		f.warn(a, field, "invisible-character", "type the text again: it came with something invisible", "%s %s has something in it that cannot be seen: %s (U+%04X)", label, source.Quote(s), what, r)
 	}
 	if word, r, foreign := mixed(s); foreign != "" {
-		f.warn(a, field, "look-alike", "type the word again with one keyboard", "%s: %s has the %s letter %c (U+%04X) among letters of another script that look like it", label, source.Quote(word), foreign, r, r)
+		f.warn(a, field, "look-alike", "type the word again with one keyboard", "%s mixes two alphabets: in %s the letter %c is the %s one (U+%04X), which only looks like the right one", label, source.Quote(word), r, foreign, r)
 	}
 	return true
 }
