@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // pictures of QR codes
@@ -21,9 +20,10 @@ import (
 	"lanyard/internal/credential"
 	"lanyard/internal/keyring"
 	"lanyard/internal/locale"
-	"lanyard/internal/pdf"
 	"lanyard/internal/qr"
+	"lanyard/internal/registry"
 	"lanyard/internal/source"
+	"lanyard/internal/trust"
 )
 
 // The limits of what verify reads.
@@ -31,7 +31,7 @@ const (
 	maxVerified = 1 << 30    // bytes of a file: a hundred thousand badges
 	maxPixels   = 50_000_000 // pixels of a picture: 200 MB once decoded
 	maxParents  = 4          // folders above a file in which its event is looked for
-	maxIssuer   = 1 << 20    // bytes of an issuer document
+	maxText     = 1 << 20    // bytes of a text file with a token
 )
 
 // files collects a flag that may be given several times.
@@ -40,14 +40,21 @@ type files []string
 func (f *files) String() string     { return strings.Join(*f, ", ") }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
-func runVerify(_ context.Context, w *world, args []string) error {
+func runVerify(ctx context.Context, w *world, args []string) error {
 	o := w.options("verify", "WHAT...", `Verify judges what WHAT says: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a
 QR code, or a folder of such files. It prints the verdict and every signed fact, which must be what the paper shows.
+Of a PDF that Lanyard made it also says which facts its page does not show.
+
+Whether something was revoked stands in the status lists of the issuer's verification page. They are read from
+the page's folder or address, when -issuer names one or the event has one; nobody is asked otherwise, and the
+issuer never learns whom you verify. The newest lists seen are remembered, and older ones refused.
 
 Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded, 22 suspended, 23 expired,
-30 tampered, 31 not trusted, 40 unknown issuer, 50 unreadable, 51 unsupported; of several the highest.`)
+30 tampered or another text on the page, 31 not trusted, 40 unknown issuer, 50 unreadable, 51 unsupported; of several the highest.`)
 	var documents files
-	o.Var(&documents, "issuer", "trust the issuer document in `FILE`; may be given several times.\nDefault: keys/issuer.cwt beside what is verified")
+	o.Var(&documents, "issuer", "trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt, and the folder site, beside what is verified")
+	offline := o.Bool("offline", false, "ask no network: an address stands for what was seen of it before")
+	forget := o.Bool("no-memory", false, "remember nothing of what is seen, and know nothing from before")
 	asJSON := o.Bool("json", false, "print the verdicts as JSON")
 	rest, err := o.parse(args, 1, 1<<20)
 	if err != nil {
@@ -61,15 +68,39 @@ Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded,
 		}
 		inputs = append(inputs, more...)
 	}
+	options := trust.Options{Now: w.now, Offline: *offline, Memory: memory()}
+	if *forget {
+		options.Memory = ""
+	}
+	known := map[string]*trust.Trust{} // by the names of what is trusted
 	var records []record
 	for _, in := range inputs {
-		issuers, err := trusted(documents, in.what)
-		if err != nil {
-			return err
+		names := documents
+		if len(names) == 0 {
+			names = nearby(in.what)
 		}
-		records = append(records, judge(in, issuers, w.now)...)
+		by := known[names.String()]
+		if by == nil {
+			if by, err = trust.Load(ctx, names, options); err != nil {
+				return err
+			}
+			known[names.String()] = by
+			for _, n := range by.Notes {
+				w.printf("%s", source.Printable(n))
+			}
+		}
+		records = append(records, judge(in, by, w.now)...)
 	}
 	return report(w, records, *asJSON)
+}
+
+// memory returns the folder in which verify remembers what it has seen.
+func memory() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "" // a machine without home
+	}
+	return filepath.Join(cache, "lanyard")
 }
 
 // report prints the records and returns the exit code as an error.
@@ -144,35 +175,37 @@ func inFolder(dir string) ([]input, error) {
 
 // judge returns a record for each token in one input. A file without any is
 // unreadable.
-func judge(in input, issuers []*credential.Issuer, now time.Time) []record {
-	texts, err := []string{in.what}, error(nil)
+func judge(in input, by *trust.Trust, now time.Time) []record {
+	finds, err := []find{{text: in.what}}, error(nil)
 	if in.file {
-		texts, err = read(in.what)
+		finds, err = read(in.what)
 	}
 	if err != nil {
 		return []record{newRecord(in, credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()})}
 	}
 	var records []record
-	for _, text := range texts {
-		records = append(records, newRecord(in, credential.Judge(text, issuers, nil, now)))
+	for _, f := range finds {
+		r := newRecord(in, credential.Judge(f.text, by.Issuers, by.Lists, now))
+		r.hold(f)
+		records = append(records, r)
 	}
 	return records
 }
 
 // read returns the tokens or addresses in a file.
-func read(path string) ([]string, error) {
+func read(path string) ([]find, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	switch {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return links(data)
+		return inPDF(data)
 	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
 		payload, err := scan(data)
-		return []string{payload}, err
+		return []find{{text: payload}}, err
 	}
-	return []string{string(data[:min(len(data), maxIssuer)])}, nil
+	return []find{{text: string(data[:min(len(data), maxText)])}}, nil
 }
 
 func looksLikeFile(s string) bool {
@@ -181,22 +214,6 @@ func looksLikeFile(s string) bool {
 		return !strings.Contains(s, "#")
 	}
 	return false
-}
-
-// links returns the verification addresses in a PDF.
-func links(data []byte) ([]string, error) {
-	all, err := pdf.Links(data)
-	if err != nil {
-		return nil, err
-	}
-	tokens := slices.DeleteFunc(all, func(l string) bool {
-		_, err := credential.ParseToken(l)
-		return err != nil
-	})
-	if len(tokens) == 0 {
-		return nil, errors.New("the PDF has no verification link; make a picture of its QR code and verify that")
-	}
-	return tokens, nil
 }
 
 // scan reads the QR code of a picture.
@@ -215,59 +232,32 @@ func scan(data []byte) (string, error) {
 	return qr.Read(img)
 }
 
-// trusted opens the issuer documents that were named, or the one of the event
-// in which what lies.
-func trusted(named files, what string) ([]*credential.Issuer, error) {
-	if len(named) == 0 {
-		if path := nearby(what); path != "" {
-			named = files{path}
-		}
-	}
-	var issuers []*credential.Issuer
-	for _, path := range named {
-		f, err := os.Open(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &usageError{fmt.Sprintf("there is no issuer document %s", source.Quote(path)), issuerHint}
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading issuer document: %w", err)
-		}
-		data, err := io.ReadAll(io.LimitReader(f, maxIssuer))
-		f.Close()
-		if err != nil {
-			return nil, fmt.Errorf("reading issuer document: %w", err)
-		}
-		i, err := credential.OpenIssuer(data, credential.Thumbprint{})
-		if err != nil {
-			return nil, &usageError{fmt.Sprintf("%s is no issuer document (%v)", source.Quote(path), err), issuerHint}
-		}
-		issuers = append(issuers, i)
-	}
-	return issuers, nil
-}
-
-const issuerHint = "it is the file issuer.cwt in the organiser's folder of keys; it is public, so ask for a copy"
-
-// nearby returns the issuer document of the event in whose folder the file
-// called what lies, or of the current folder; "" when there is none.
-func nearby(what string) string {
+// nearby returns the issuer document of the event in whose folder the file called
+// what lies, or of the current folder, and its verification page when it was
+// made; nothing when there is no such event.
+func nearby(what string) files {
 	if _, err := os.Stat(what); err != nil {
 		what = "token"
 	}
 	dir, err := filepath.Abs(what)
 	if err != nil {
-		return ""
+		return nil
 	}
 	for range maxParents {
 		dir = filepath.Dir(dir)
-		for _, name := range []string{filepath.Join("keys", keyring.IssuerFile), keyring.IssuerFile} {
+		for _, name := range []string{filepath.Join(registry.KeysDir, keyring.IssuerFile), keyring.IssuerFile} {
 			path := filepath.Join(dir, name)
-			if _, err := os.Stat(path); err == nil {
-				return path
+			if _, err := os.Stat(path); err != nil {
+				continue
 			}
+			site := filepath.Join(dir, registry.SiteDir)
+			if _, err := os.Stat(filepath.Join(site, keyring.IssuerFile)); err == nil {
+				return files{path, site}
+			}
+			return files{path}
 		}
 	}
-	return ""
+	return nil
 }
 
 // record is a verdict as it is printed, and as -json prints it.
@@ -278,6 +268,10 @@ type record struct {
 	Detail  string            `json:"detail,omitempty"`
 	Issuer  string            `json:"issuer_root,omitempty"` // thumbprint of the root key
 	Claim   *credential.Claim `json:"claim,omitempty"`
+	AsOf    *time.Time        `json:"status_as_of,omitempty"`
+	Page    int               `json:"page,omitempty"`    // of a PDF
+	Differs []string          `json:"differs,omitempty"` // facts that the page must show and does not
+	Absent  []string          `json:"absent,omitempty"`  // facts that the page may show and does not
 	verdict credential.Verdict
 	file    bool // What is a file
 }
@@ -286,6 +280,9 @@ func newRecord(in input, v credential.Verdict) record {
 	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.State.ExitCode(), Detail: v.Detail, Claim: v.Claim, verdict: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
+	}
+	if !v.StatusAsOf.IsZero() {
+		r.AsOf = &v.StatusAsOf
 	}
 	return r
 }
@@ -324,8 +321,12 @@ func (r record) print(out io.Writer) {
 			fact("replaces", c.Replaces.String())
 		}
 	}
+	if r.AsOf != nil {
+		fact("status as of", r.AsOf.Format("2006-01-02 15:04 UTC"))
+	}
 	if i := r.verdict.Issuer; i != nil {
 		fact("root key", r.Issuer)
+		r.advise(fact)
 		return
 	}
 	switch r.verdict.State {

@@ -223,6 +223,15 @@ func (s *StatusLists) Add(l *StatusList) error {
 	return nil
 }
 
+// Holds reports whether l, or one with the same issuer, address and time, is the
+// list that counts.
+func (s *StatusLists) Holds(l *StatusList) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	have := s.lists[listID{l.root, l.URI}]
+	return have != nil && have.Issued.Equal(l.Issued)
+}
+
 // find returns nil when the list has never been seen. It can be asked of a nil
 // *StatusLists.
 func (s *StatusLists) find(issuer *Issuer, uri string) *StatusList {

@@ -1,0 +1,77 @@
+package locale
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// longWord is from how many letters on a fact may stand anywhere within a longer
+// word: shorter ones, like A1, would be found by accident.
+const longWord = 6
+
+// Shows reports whether a text, in pieces as they stand on a page, shows a fact.
+// It looks at what readers see: letters and digits in their order, in either
+// case. Invisible characters, punctuation, line breaks and the order of marks on
+// one letter make no difference. A fact that is broken over several pieces is
+// found word by word.
+func Shows(pieces []string, fact string) bool {
+	page := " " + seen(strings.Join(pieces, "\n")) + " "
+	want := seen(fact)
+	if want == "" || strings.Contains(page, " "+want+" ") {
+		return true
+	}
+	solid := strings.ReplaceAll(page, " ", "")
+	if found := strings.ReplaceAll(want, " ", ""); joinable(found) && strings.Contains(solid, found) {
+		return true
+	}
+	return !slices.ContainsFunc(strings.Fields(want), func(word string) bool {
+		return !strings.Contains(page, " "+word+" ") && !(joinable(word) && strings.Contains(solid, word))
+	})
+}
+
+// joinable reports whether a word may be looked for without the spaces around it:
+// it is long, or of a script that writes none.
+func joinable(word string) bool {
+	letters := 0
+	for _, r := range word {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan) {
+			return true
+		}
+		if !unicode.Is(unicode.M, r) {
+			letters++
+		}
+	}
+	return letters >= longWord
+}
+
+// seen returns the letters and digits of s in lower case, decomposed, the marks of
+// each letter in one order, with one space in the place of everything else.
+func seen(s string) string {
+	var out, marks []rune
+	space := true
+	flush := func() {
+		slices.Sort(marks)
+		out = append(out, marks...)
+		marks = marks[:0]
+	}
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r), r == '\u034f':
+		case unicode.Is(unicode.M, r):
+			marks = append(marks, r)
+		case unicode.IsLetter(r), unicode.IsNumber(r):
+			flush()
+			out, space = append(out, unicode.ToLower(r)), false
+		default:
+			flush()
+			if !space {
+				out, space = append(out, ' '), true
+			}
+		}
+	}
+	flush()
+	return strings.TrimSuffix(string(out), " ")
+}
