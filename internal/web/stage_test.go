@@ -161,9 +161,20 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Header().Set("Content-Type", contentType(strings.TrimPrefix(r.URL.Path, "/")))
 		w.Write(data)
+	case kindOf(strings.TrimPrefix(r.URL.Path, "/")) == kindPart && r.URL.Path != "/sw.js":
+		// Tests load the page a hundred times.
+		s.handler.ServeHTTP(lasting{w}, r)
 	default:
 		s.handler.ServeHTTP(w, r)
 	}
+}
+
+// lasting lets a browser keep a response.
+type lasting struct{ http.ResponseWriter }
+
+func (l lasting) WriteHeader(status int) {
+	l.Header().Set("Cache-Control", "max-age=600")
+	l.ResponseWriter.WriteHeader(status)
 }
 
 // put serves data under a path, nothing when it is nil.

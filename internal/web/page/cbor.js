@@ -92,10 +92,8 @@ function strictItem(source, depth) {
   }
   switch (major) {
     case 0:
-      if (argument > maxInt64) refuse("an integer too large");
-      return exact(argument);
     case 1:
-      return exact(-1n - argument);
+      return integer(major, argument);
     case 2:
       return take(source, argument);
     case 3:
@@ -108,9 +106,11 @@ function strictItem(source, depth) {
   return major === 4 ? strictArray(source, argument, depth + 1) : strictMap(source, argument, depth + 1);
 }
 
-function exact(n) {
-  const value = Number(n);
-  return Number.isSafeInteger(value) ? value : n;
+function integer(major, argument) {
+  if (argument > maxInt64) refuse("an integer of more than 64 bits");
+  const exact = major === 0 ? argument : -1n - argument;
+  const value = Number(exact);
+  return Number.isSafeInteger(value) ? value : exact;
 }
 
 function strictArray(source, length, depth) {
@@ -135,9 +135,13 @@ function strictMap(source, length, depth) {
   return map;
 }
 
+// checkKey refuses what cannot be a key: arrays, maps and bignums.
 function checkKey(key) {
-  const scalar = typeof key !== "object" || key === null || key instanceof Float || key instanceof Simple;
-  if (!scalar || (typeof key === "bigint" && key < -maxInt64 - 1n)) refuse("a key of a kind that is none");
+  const isBignum = key instanceof Tagged && (key.number === 2n || key.number === 3n);
+  if (Array.isArray(key) || key instanceof Map || isBignum) {
+    refuse("a key of a kind that is none");
+  }
+  if (key instanceof Tagged) checkKey(key.content);
 }
 
 // follows says whether a key comes after the one before it, byte by byte. No NaN
@@ -223,6 +227,7 @@ export function peekParts(data) {
     if (items.length % 2 === 0) {
       items.push(lenientBytes(source));
     } else {
+      skipTags(source);
       wellFormed(source, 1);
       items.push(null);
     }
@@ -340,10 +345,8 @@ function lenientItem(source) {
   const { major, info, argument } = head(source);
   switch (major) {
     case 0:
-      if (argument > maxInt64) refuse("an integer too large");
-      return exact(argument);
     case 1:
-      return exact(-1n - argument);
+      return integer(major, argument);
     case 2:
       return argument === null ? chunks(source) : take(source, argument);
     case 3:
@@ -358,7 +361,7 @@ function lenientItem(source) {
     if (major === 4) {
       value.push(item);
     } else {
-      if (!(item instanceof Tagged)) checkKey(item);
+      checkKey(item);
       value.set(item, lenientItem(source));
     }
   }

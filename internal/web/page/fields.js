@@ -118,8 +118,7 @@ export class Fields {
 
 export const isText = (v) => typeof v === "string";
 export const isBytes = (v) => v instanceof Uint8Array;
-export const isInteger = (v) =>
-  typeof v === "number" || (typeof v === "bigint" && v >= -(1n << 63n) && v < 1n << 63n);
+export const isInteger = (v) => typeof v === "number" || typeof v === "bigint";
 
 // printable refuses text that is empty or holds a character which could hide or
 // reorder what is shown around it.
