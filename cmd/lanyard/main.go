@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"text/tabwriter"
 	"time"
 
 	"golang.org/x/term"
@@ -107,9 +108,11 @@ func verbNames() []string {
 
 func usage(w *world) {
 	fmt.Fprintln(w.stderr, "Lanyard makes name badges and certificates that anyone can verify.\n\nUsage:")
+	t := tabwriter.NewWriter(w.stderr, 0, 0, 3, ' ', 0)
 	for _, v := range verbs {
-		fmt.Fprintf(w.stderr, "  lanyard %-28s %s\n", v.name+" "+v.args, v.short)
+		fmt.Fprintf(t, "  lanyard %s %s\t%s\n", v.name, v.args, v.short)
 	}
+	t.Flush()
 	fmt.Fprintln(w.stderr, "\nEach command tells its options with -h. DIR is an event's folder, the current one when left out.")
 }
 
