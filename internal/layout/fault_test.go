@@ -29,7 +29,7 @@ func TestFaults(t *testing.T) {
 		{"overflow", box + "type = \"text\"\nfont_size = \"20pt\"\nmin = \"18pt\"\nlines = 2\n" + `text = "{{role}}: {{name}}"`,
 			Fields{"role": {Text: "Speaker"}, "name": {Text: strings.Repeat("Throckmorton ", 9)}}, "layout-overflow line [role name]", []string{"Throckmorton", "18pt", "2 lines"}},
 		{"small QR", box + `type = "qr"`, Fields{VerifyURL: {Text: "https://verify.example.org/#" + strings.Repeat("0123456789", 50)}},
-			"layout-qr-small line []", []string{"22.77mm x 22.77mm", "10mm"}},
+			"layout-qr-small line [verify.url]", []string{"22.77mm x 22.77mm", "10mm"}},
 		{"long QR", box + "type = \"qr\"\n" + `payload = "{{ticket}}"`, Fields{"ticket": {Text: strings.Repeat("long ", 900)}}, "layout-qr-long line [ticket]", nil},
 		{"full group", column, Fields{"name": {Text: "Ana"}}, "layout-group-full column [name name]", []string{"12mm"}},
 		{"unknown picture", box + "type = \"picture\"\n" + `picture = "{{role}}"`, Fields{"role": {Text: "stamp"}}, "layout-picture line [role]", []string{`"stamp"`}},

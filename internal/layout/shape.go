@@ -51,8 +51,9 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 // qr draws the code of a payload and, when that is a web address, makes it a
 // link, so that a click on a screen verifies as a scan does on paper.
 func (s *setter) qr(b *template.QR) placed {
-	payload := s.value(VerifyURL)
+	payload, fields := s.value(VerifyURL), []string{VerifyURL}
 	if len(b.Payload) > 0 {
+		fields = b.Payload.Fields()
 		payload, _ = s.resolve(b.Payload, "")
 		payload = plain(payload)
 	}
@@ -61,12 +62,10 @@ func (s *setter) qr(b *template.QR) placed {
 	}
 	colour := s.ink(b.Name, b.Colour)
 	if need, err := qr.MinSideOf(payload, qr.M, b.Module); err != nil {
-		s.faults = append(s.faults, Fault{Code: "layout-qr-long", Box: b.Name, Fields: b.Payload.Fields(), Message: err.Error(),
-			Hint: "shorten the event's title, the issuer's name or the address"})
+		s.fault("layout-qr-long", b.Name, fields, err.Error(), "shorten the person's name, the event's title, the issuer's name or the address")
 	} else if need > min(b.Size.W, b.Size.H) {
-		s.faults = append(s.faults, Fault{Code: "layout-qr-small", Box: b.Name, Fields: b.Payload.Fields(),
-			Message: fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
-			Hint:    "make the box larger in the template, or the event's title or the issuer's name shorter"})
+		s.fault("layout-qr-small", b.Name, fields, fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
+			"make the box larger in the template, or the person's name, the event's title or the issuer's name shorter")
 	} else if !s.checks {
 		return placed{items: symbol(b, payload, colour), height: b.Size.H, shown: true}
 	}

@@ -139,7 +139,7 @@ func (s *setter) set(k memoryKey) *setText {
 
 func overflow(b *template.Text, f Fit) Fault {
 	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields,
-		Message: fmt.Sprintf("%q does not fit into %s even at the smallest size of %gpt on %d lines", f.Text, b.Name, b.Style.Min.Points(), b.Style.Lines),
+		Message: fmt.Sprintf("\"%s\" does not fit into %s even at the smallest size of %gpt on %d lines", f.Text, b.Name, b.Style.Min.Points(), b.Style.Lines),
 		Hint:    "shorten it in the list, or give the box more width, more lines or a smaller \"min\" in the template"}
 }
 
