@@ -151,10 +151,12 @@ func dividerTemplate(size geom.Size) *template.Template {
 		return &template.Text{Frame: template.Frame{Name: field, At: geom.Position{X: room.X, Y: y}, Size: geom.Size{W: room.W, H: height}},
 			Text: template.Phrase{{Field: field}}, Style: style}
 	}
+	band := geom.Size{W: 4 * unit, H: unit / 3}
 	grey := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{91, 102, 115}}}
 	return &template.Template{Name: "divider", Kind: template.Badge, Size: size, Boxes: []template.Box{
-		&template.Shape{Frame: template.Frame{Name: "band", Size: geom.Size{W: size.W, H: unit}}, Shape: template.Rectangle, Fill: template.Ink{Set: true, Field: "colour"}},
-		text("group", room.Y+unit, room.H-4*unit, 4*unit, 3, template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit}),
-		text("count", room.Bottom()-3*unit, 3*unit, 2*unit, 1, template.Style{Ink: grey}),
+		text("group", room.Y, room.H-5*unit, 4*unit, 3, template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit}),
+		&template.Shape{Frame: template.Frame{Name: "band", At: geom.Position{X: (size.W - band.W) / 2, Y: room.Bottom() - 4*unit}, Size: band},
+			Shape: template.Rectangle, Radius: band.H, Fill: template.Ink{Set: true, Field: "colour"}},
+		text("count", room.Bottom()-3*unit, 3*unit, 3*unit/2, 1, template.Style{Ink: grey}),
 	}}
 }
