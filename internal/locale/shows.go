@@ -61,7 +61,9 @@ func seen(s string) string {
 		switch {
 		case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r), r == '\u034f':
 		case unicode.Is(unicode.M, r):
-			marks = append(marks, r)
+			if !space { // one without a letter belongs to none
+				marks = append(marks, r)
+			}
 		case unicode.IsLetter(r), unicode.IsNumber(r):
 			flush()
 			out, space = append(out, unicode.ToLower(r)), false

@@ -280,7 +280,7 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 		case "ET":
 			all = append(all, reading(units))
 		case "Tf":
-			if len(operands) != 2 {
+			if len(operands) != 2 || operands[0][0] != '/' {
 				return nil, ErrForeign
 			}
 			font = fonts[string(operands[0][1:])]
@@ -294,7 +294,7 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 			}
 			spoken = nil
 		case "TJ":
-			if len(operands) != 1 || font == nil {
+			if len(operands) != 1 || operands[0][0] != '[' || font == nil {
 				return nil, ErrForeign
 			}
 			more := glyphTexts(operands[0], font)

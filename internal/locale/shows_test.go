@@ -1,0 +1,47 @@
+package locale
+
+import "testing"
+
+func TestShows(t *testing.T) {
+	page := []string{"Certificate of Participation", "Zoë Ångström-Ek", "German for", "Beginners A1", "Q1A1-7Q3M", "سید علی\u200cاکبر حسینیِ", "ثبت نام شد",
+		"山田太郎様", "Nguye\u0302\u0303n Va\u0306n An", "\u2068Level B2\u2069, passed", "Inter", "national", "SPEAKER"}
+	for fact, want := range map[string]bool{
+		"Zoë Ångström-Ek":         true,
+		"Zoe\u0308 Ångström Ek":   true, // another normal form, and punctuation
+		"Zoe Angstrom-Ek":         false,
+		"German for Beginners A1": true, // over two lines
+		"German for Beginners C1": false,
+		"A1":                      true,
+		"1A1":                     false, // only inside of another word
+		"C1":                      false,
+		"B2":                      true,
+		"7Q3M":                    true,
+		"سید علی\u200cاکبر حسینیِ": true,
+		"سید علی اکبر":             true, // found in parts: half-spaces are not seen
+		"حسینی":                    false,
+		"山田太郎":                     true, // no spaces around it
+		"山田次郎":                     false,
+		"Nguyễn Văn An":            true,
+		"Nguyên Văn An":            false,
+		"International":            true, // broken within
+		"Speaker":                  true,
+		"":                         true,
+	} {
+		if got := Shows(page, fact); got != want {
+			t.Errorf("%q: %v", fact, got)
+		}
+	}
+	// two marks below and above one letter, in either order
+	if !Shows([]string{"a\u0323\u0302"}, "a\u0302\u0323") || Shows([]string{"a\u0323"}, "a\u0302") {
+		t.Error("marks")
+	}
+}
+
+func FuzzShows(f *testing.F) {
+	f.Add("Zoë Ångström", "علی")
+	f.Fuzz(func(t *testing.T, fact, around string) {
+		if !Shows([]string{around, fact, around}, fact) {
+			t.Errorf("%q is not found in itself", fact)
+		}
+	})
+}

@@ -1,0 +1,145 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"lanyard/internal/geom"
+	"lanyard/internal/page"
+)
+
+const latin, naskh = "NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Regular.ttf"
+
+// told writes pages that each say the given texts, with a link.
+func told(t testing.TB, pages ...[]page.Item) []byte {
+	t.Helper()
+	var all []*page.Page
+	for i, items := range pages {
+		items = append(items, &page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: fmt.Sprintf("https://verify.example.org/#%03d", i)})
+		all = append(all, &page.Page{Size: geom.Size{W: geom.MM(100), H: geom.MM(60)}, Items: items})
+	}
+	var b bytes.Buffer
+	if err := Write(&b, meta, all); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestReadGivesWhatWasDrawn(t *testing.T) {
+	f, ar := face(t, latin), face(t, naskh)
+	spoken := run(t, f, "office", 0) // its second character is said to be drawn by the first glyph
+	spoken.Glyphs[0].To, spoken.Glyphs[1].From = 2, 0
+	spoken.Glyphs[1].To = 2
+	var pages [][]page.Item
+	for i := range 130 { // more than one level of the page tree
+		pages = append(pages, []page.Item{text(run(t, f, fmt.Sprintf("Page %d", i), 0), 10, 10)})
+	}
+	pages[0] = []page.Item{
+		text(run(t, f, "Zoë Ångström", 0), 10, 10),
+		&page.Group{At: geom.Position{X: geom.MM(5), Y: geom.MM(30)}, Turn: 90, Items: []page.Item{text(run(t, ar, "علی رضایی", 1), 0, 0)}},
+		text(spoken, 10, 20),
+	}
+	sheets, err := Read(told(t, pages...))
+	if err != nil || len(sheets) != len(pages) {
+		t.Fatalf("%d sheets, %v", len(sheets), err)
+	}
+	if want := []string{"Zoë Ångström", "علی رضایی", "office"}; !slices.Equal(sheets[0].Text, want) {
+		t.Errorf("got %q, want %q", sheets[0].Text, want)
+	}
+	for i, s := range sheets {
+		if want := fmt.Sprintf("https://verify.example.org/#%03d", i); !slices.Equal(s.Links, []string{want}) {
+			t.Errorf("page %d links to %q", i+1, s.Links)
+		}
+		if want := fmt.Sprintf("Page %d", i); i > 0 && !slices.Equal(s.Text, []string{want}) {
+			t.Errorf("page %d says %q", i+1, s.Text)
+		}
+	}
+}
+
+func TestReadKeepsMarksBehindTheirLetter(t *testing.T) {
+	for _, c := range []struct {
+		units []string // as they stand on the page, from left to right
+		want  string
+	}{
+		{[]string{"a", "b"}, "ab"},
+		{[]string{"ب", "ا"}, "اب"},
+		{[]string{"ب", "\u064e", "ا"}, "اب\u064e"},
+		{[]string{"م", continuation, "لا"}, "لام" + continuation},
+		{nil, ""},
+	} {
+		if got := reading(c.units); got != c.want {
+			t.Errorf("%q reads as %q, want %q", c.units, got, c.want)
+		}
+	}
+}
+
+func TestReadRefusesWhatIsNotOurs(t *testing.T) {
+	good := told(t, []page.Item{text(run(t, face(t, latin), "A1", 0), 10, 10)})
+	for name, data := range map[string][]byte{
+		"nothing":           nil,
+		"another file":      []byte("%PDF-1.7\nsomething"),
+		"a cut file":        good[:len(good)/2],
+		"an update":         append(bytes.Clone(good), "1 0 obj\nnull\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"...),
+		"bytes at the end":  append(bytes.Clone(good), "more"...),
+		"pages in a circle": bytes.Replace(good, []byte("/Kids["), []byte("/Kids[1 0 R "), 1),
+	} {
+		if _, err := Read(data); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	fonts := map[string]map[uint16]string{"T0": {1: "A"}}
+	for _, hidden := range []string{"BT /T0 9 Tf 3 Tr [<0001>]TJ ET", "BT (A)Tj ET", "BT [<0001>]TJ ET", "BT /T0 Tf ET", "[<0001", "/Span BDC"} {
+		if _, err := runs([]byte(hidden), fonts); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %v", hidden, err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(told(f, []page.Item{text(run(f, face(f, latin), "A1", 0), 10, 10)}))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sheets, err := Read(data)
+		if err != nil && !errors.Is(err, ErrForeign) {
+			t.Error(err)
+		}
+		for _, s := range sheets {
+			if strings.Join(s.Links, "") == "" && len(s.Links) > 0 {
+				t.Error("an empty link")
+			}
+		}
+	})
+}
+
+func FuzzRuns(f *testing.F) {
+	f.Add([]byte("q 1 0 0 RG BT\n/T0 9 Tf\n1 2 Td\n/Span<</ActualText<FEFF0041>>>BDC\n[<0001>-12<0002>]TJ\nEMC\n0 Ts\nET Q"))
+	fonts := map[string]map[uint16]string{"T0": {1: "A", 2: "ب"}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		texts, err := runs(data, fonts)
+		if err == nil && len(texts) > bytes.Count(data, []byte("ET")) {
+			t.Errorf("%d runs in %q", len(texts), data)
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var pages [][]page.Item
+	for i := range 100 {
+		var items []page.Item
+		for n := range 20 {
+			items = append(items, text(run(b, face(b, latin), fmt.Sprintf("Line %d of page %d", n, i), 0), 10, float64(2*n)))
+		}
+		pages = append(pages, items)
+	}
+	data := told(b, pages...)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
