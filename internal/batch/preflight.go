@@ -70,14 +70,17 @@ func (p *press) problem(one *attendee, f layout.Fault) source.Problem {
 	if f.Missing != 0 {
 		message, hint = w.missing(f.Missing, plainField(field), p.fieldsOf(one)[field].Text)
 	}
-	if key, ofEvent := eventKey(w.Event, field); ofEvent {
+	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
 		return w.Event.Problem(f.Code, key, message, hint)
 	}
 	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
 		return source.Problem{Code: f.Code, File: p.template.File, Message: message, Hint: hint}
 	}
-	if f.Missing == 0 {
+	if f.Missing == 0 && !isName(field) && field != "name_local" {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
+	}
+	if field == layout.VerifyURL {
+		field = "name" // the longest part of it that is the person's
 	}
 	return source.Problem{Code: f.Code, File: w.Roster.File, Line: one.Row, Column: one.column(field), Message: message, Hint: hint}
 }
