@@ -40,6 +40,7 @@ type said map[string]any
 
 // TestNodeAgrees gives Go and the page the same broken, forged and odd inputs.
 func TestNodeAgrees(t *testing.T) {
+	t.Parallel()
 	node := judgeTool(t, "node")
 	m := newMutator(t)
 	var lines bytes.Buffer
@@ -166,7 +167,10 @@ func newMutator(t *testing.T) *mutator {
 func (m *mutator) next() vector {
 	token := m.tokens[m.IntN(len(m.tokens))]
 	list := m.lists[m.IntN(len(m.lists))]
-	v := vector{Issuer: m.document, Lists: []hexBytes{list}, Clock: m.issued.Add(time.Duration(m.IntN(40*24)) * time.Hour)}
+	v := vector{Issuer: m.document, Lists: []hexBytes{list}, Clock: m.issued.Add(time.Hour)}
+	if m.IntN(3) == 0 {
+		v.Clock = m.issued.Add(time.Duration(m.IntN(40*24)) * time.Hour)
+	}
 	issuer, err := credential.OpenIssuer(m.document, credential.Thumbprint{})
 	if err != nil {
 		panic(err)

@@ -39,9 +39,11 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Conf
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeader,
-		ConnContext:       c.enter,
-		ConnState:         c.leave,
-		ErrorLog:          log.New(io.Discard, "", 0), // its lines hold the addresses of strangers
+		// net/http would answer OPTIONS * by itself.
+		DisableGeneralOptionsHandler: true,
+		ConnContext:                  c.enter,
+		ConnState:                    c.leave,
+		ErrorLog:                     log.New(io.Discard, "", 0), // its lines hold the addresses of strangers
 	}
 	done := make(chan error, 1)
 	go func() {

@@ -177,6 +177,7 @@ func worker(site, live map[string][]byte) []byte {
 		fmt.Fprintf(hash, "%s %d\n", name, len(site[name]))
 		hash.Write(site[name])
 	}
+	slices.Sort(names)
 	var liveNames []string
 	for _, name := range slices.Sorted(maps.Keys(live)) {
 		liveNames = append(liveNames, "/"+name)
