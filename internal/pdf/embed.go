@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"lanyard/internal/font"
 )
@@ -23,14 +24,14 @@ func (e *embedding) write(f *File) error {
 		glyphs[i] = glyph(e.font, code)
 	}
 	used := slices.Compact(slices.Sorted(slices.Values(glyphs)))
-	subset, err := e.font.Subset(used)
+	subset, err := packedSubset(e.font, used)
 	if err != nil {
 		return err
 	}
-	name := "/" + tag(e.font, subset.Data) + "+" + name(e.font.Name())
+	name := "/" + subset.tag + "+" + name(e.font.Name())
 
-	data := f.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(len(subset.Data)), deflate(subset.Data))
-	mapping := f.stream("/Filter/FlateDecode", deflate(codeToGlyph(codes, glyphs, subset)))
+	data := f.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(len(subset.Data)), subset.deflated)
+	mapping := f.stream("/Filter/FlateDecode", deflate(codeToGlyph(codes, glyphs, subset.Subset)))
 	unicode := f.stream("/Filter/FlateDecode", deflate(e.toUnicode(codes)))
 
 	d := append([]byte("<</Type/FontDescriptor/FontName"), name...)
@@ -47,6 +48,69 @@ func (e *embedding) write(f *File) error {
 	d = appendRef(append(d, "]/ToUnicode "...), unicode)
 	f.write(e.id, append(d, ">>"...), nil)
 	return nil
+}
+
+// packed is a subset of a font, ready to be written.
+type packed struct {
+	font.Subset
+	tag      string
+	deflated []byte
+}
+
+// What is remembered of subsets: a few megabytes. Labels have fewer glyphs.
+const (
+	maxSubsets      = 128
+	maxSubsetGlyphs = 128
+)
+
+// subsets remembers subsets by font and glyphs, two bytes each. Of the files
+// made for one person each, most need the same glyphs of the fonts in which
+// labels are set, and to pack those takes a fifth of a file's time.
+var subsets = struct {
+	sync.Mutex
+	made map[subsetKey]*packed
+}{made: map[subsetKey]*packed{}}
+
+type subsetKey struct {
+	font   *font.Font
+	glyphs string
+}
+
+// packedSubset returns the subset with the given glyphs, sorted and unique.
+func packedSubset(f *font.Font, glyphs []uint16) (*packed, error) {
+	if len(glyphs) > maxSubsetGlyphs {
+		return newPacked(f, glyphs)
+	}
+	b := make([]byte, 0, 2*maxSubsetGlyphs)
+	for _, gid := range glyphs {
+		b = append(b, byte(gid>>8), byte(gid))
+	}
+	key := subsetKey{f, string(b)}
+	subsets.Lock()
+	p, ok := subsets.made[key]
+	subsets.Unlock()
+	if ok {
+		return p, nil
+	}
+	p, err := newPacked(f, glyphs)
+	if err != nil {
+		return nil, err
+	}
+	subsets.Lock()
+	defer subsets.Unlock()
+	if len(subsets.made) >= maxSubsets {
+		clear(subsets.made)
+	}
+	subsets.made[key] = p
+	return p, nil
+}
+
+func newPacked(f *font.Font, glyphs []uint16) (*packed, error) {
+	s, err := f.Subset(glyphs)
+	if err != nil {
+		return nil, err
+	}
+	return &packed{s, tag(f, s.Data), deflate(s.Data)}, nil
 }
 
 // tag returns the six letters that tell one subset of a font from another, a
