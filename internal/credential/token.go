@@ -87,7 +87,13 @@ func encodeDigits(data []byte) string {
 		for i, c := range group {
 			v |= uint64(c) << (8 * i)
 		}
-		fmt.Fprintf(&b, "%0*d", digitsFor[len(group)], v)
+		var digits [groupDigits]byte
+		n := digitsFor[len(group)]
+		for i := n - 1; i >= 0; i-- {
+			digits[i] = '0' + byte(v%10)
+			v /= 10
+		}
+		b.Write(digits[:n])
 	}
 	return b.String()
 }

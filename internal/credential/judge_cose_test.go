@@ -1,0 +1,88 @@
+package credential
+
+import (
+	"encoding/hex"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// signedByUs returns one message of each kind that a public verifier meets, all
+// signed with one key, and then each of them with a bit of its signature flipped.
+func signedByUs(t *testing.T) (key PublicKey, messages [][]byte) {
+	t.Helper()
+	l := must(NewStatusList(MinCapacity))
+	l.URI, l.Issued, l.Expires, l.TTL = listURI, clock, clock.Add(time.Hour), time.Minute
+	l.Set(7, StatusRevoked)
+	messages = [][]byte{must(Sign(aClaim(), signingKey)), must(SignStatusList(l, signingKey))}
+	for _, m := range messages {
+		forged := append([]byte(nil), m...)
+		forged[len(forged)-40] ^= 1
+		messages = append(messages, forged)
+	}
+	return signingKey.Public(), messages
+}
+
+// judged gives the messages to another program and returns its lines.
+func judged(t *testing.T, key PublicKey, messages [][]byte, command ...string) []string {
+	t.Helper()
+	in := hex.EncodeToString(key[:]) + "\n"
+	for _, m := range messages {
+		in += hex.EncodeToString(m) + "\n"
+	}
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Stdin = strings.NewReader(in)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", command[0], err, out)
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(lines) != len(messages) {
+		t.Fatalf("%d answers to %d messages: %s", len(lines), len(messages), out)
+	}
+	return lines
+}
+
+// absent skips the test, or fails it where every judge is required.
+func absent(t *testing.T, who string) {
+	t.Helper()
+	if os.Getenv("LANYARD_JUDGES") == "require" {
+		t.Fatalf("%s is not here", who)
+	}
+	t.Skipf("%s is not here", who)
+}
+
+// TestJudgedByPython has python3-cbor2 and python3-cryptography verify what we
+// sign.
+func TestJudgedByPython(t *testing.T) {
+	const python = "/usr/bin/python3" // Debian's, which has Debian's packages
+	if exec.Command(python, "-c", "import cbor2, cryptography").Run() != nil {
+		absent(t, "python3-cbor2 with python3-cryptography")
+	}
+	key, messages := signedByUs(t)
+	for i, line := range judged(t, key, messages, python, filepath.Join("testdata", "judges", "cose.py")) {
+		if want := fmt.Sprint(i < len(messages)/2, []int64{aClaim().Issued.Unix(), clock.Unix()}[i%2]); line != want {
+			t.Errorf("message %d: %q, want %q", i, line, want)
+		}
+	}
+}
+
+// TestJudgedByNode has the npm package @auth0/cose verify what we sign. The
+// variable LANYARD_NODE_MODULES names the folder in which it was installed.
+func TestJudgedByNode(t *testing.T) {
+	dir := os.Getenv("LANYARD_NODE_MODULES")
+	node, err := exec.LookPath("node")
+	if _, missing := os.Stat(filepath.Join(dir, "node_modules", "@auth0", "cose")); dir == "" || err != nil || missing != nil {
+		absent(t, "the npm package @auth0/cose in $LANYARD_NODE_MODULES")
+	}
+	key, messages := signedByUs(t)
+	for i, line := range judged(t, key, messages, node, filepath.Join("testdata", "judges", "cose.js"), dir) {
+		if good := line == "true"; good != (i < len(messages)/2) {
+			t.Errorf("message %d: %s", i, line)
+		}
+	}
+}
