@@ -246,7 +246,7 @@ func TestSheets(t *testing.T) {
 	}{
 		{InRows, 6, 0, "[[0 1 2 3] [4 5 -1 -1]]"},
 		{InRows, 4, 0, "[[0 1 2 3]]"},
-		{InRows, 0, 0, "[]"},
+		{InRows, 0, 3, "[]"},
 		// Two cells of the first sheet have been used.
 		{InRows, 5, 2, "[[-1 -1 0 1] [2 3 4 -1]]"},
 		// Ten pages need three sheets. Cut, the first pile is 0 1 2, the second

@@ -11,6 +11,9 @@ const Blank = -1
 // as those of a sheet that has been used in part. The last sheet is short when
 // the pages do not fill it; in a stack, the last piles are.
 func (p Plan) Sheets(n, start int) []Sheet {
+	if n == 0 {
+		return nil
+	}
 	per := p.PerSheet()
 	sheets := make([]Sheet, (start+n+per-1)/per)
 	for i := range sheets {
