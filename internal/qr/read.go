@@ -34,6 +34,9 @@ func Read(img image.Image) (string, error) {
 			return payload, nil
 		}
 		width, height := source.GetWidth(), source.GetHeight()
+		if payload, ok := searchWindows(source); ok {
+			return payload, nil
+		}
 		if width*height <= turnPixels {
 			if payload, ok := search(gozxing.NewLuminanceSourceFromImage(turned(source))); ok {
 				return payload, nil
@@ -63,6 +66,28 @@ func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 			if err == nil {
 				return result.GetText(), true
 			}
+		}
+	}
+	return "", false
+}
+
+// windows is how many overlapping windows of half the size lie side by side.
+const windows = 3
+
+// searchWindows looks at parts of the picture: on a whole page, ornaments and
+// letters may look more like the corners of a symbol than the symbol does.
+func searchWindows(source gozxing.LuminanceSource) (payload string, ok bool) {
+	w, h := source.GetWidth()/2, source.GetHeight()/2
+	if min(w, h) < fewPixels {
+		return "", false
+	}
+	for i := range windows * windows {
+		part, err := source.Crop(i%windows*w/(windows-1), i/windows*h/(windows-1), w, h)
+		if err != nil {
+			continue
+		}
+		if payload, ok := search(part); ok {
+			return payload, true
 		}
 	}
 	return "", false
