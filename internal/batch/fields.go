@@ -157,10 +157,12 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 // script code of Nastaliq, where event.toml asks for it.
 func (w *Work) nameLanguage(lang string) string {
 	base, rest, _ := strings.Cut(lang, "-")
-	if !slices.Contains(w.Event.Nastaliq, lang) && !slices.Contains(w.Event.Nastaliq, base) || len(rest) == len("Aran") {
+	script, _, _ := strings.Cut(rest, "-")
+	named := slices.Contains(w.Event.Nastaliq, lang)
+	if !named && (len(script) == len("Arab") || !slices.Contains(w.Event.Nastaliq, base)) {
 		return lang
 	}
-	return joined("-", base, "Aran", rest)
+	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
 }
 
 // affiliation returns organisation and country; an organisation that names its
@@ -170,6 +172,22 @@ func affiliation(p *attendee) string {
 		return p.Organisation
 	}
 	return joined(", ", p.Organisation, p.Country)
+}
+
+// columns returns the fields that the columns of the list are.
+func (w *Work) columns() []string {
+	columns := map[string]bool{}
+	for _, p := range w.people {
+		for field := range p.Fields {
+			columns[field] = true
+		}
+	}
+	return sortedKeys(columns)
+}
+
+// ownFields returns the fields that a person can have.
+func (w *Work) ownFields() []string {
+	return append(sortedKeys(w.personFields(layout.Fields{}, &attendee{Attendee: &roster.Attendee{}})), w.columns()...)
 }
 
 // checkFields reports the fields of a template that nothing can ever fill.
