@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
+	"math"
 	"mime"
 	"net/http"
 	"strconv"
@@ -25,6 +26,7 @@ var own = map[string]struct{ name, kind string }{
 	"/{$}":         {"index.html", "text/html; charset=utf-8"},
 	"/preview.css": {"preview.css", "text/css; charset=utf-8"},
 	"/preview.js":  {"preview.js", "text/javascript; charset=utf-8"},
+	"/star.svg":    {"star.svg", "image/svg+xml"},
 }
 
 // sheet is the kind of picture that shows a whole sheet of badges.
@@ -164,7 +166,9 @@ func (s *server) picture(w http.ResponseWriter, of wanted) error {
 	if shown.Page == nil {
 		return errAbsent
 	}
-	img, err := s.drawer.Draw(shown.Page, raster.DPI(shown.Page, of.width, raster.Trim), raster.Trim)
+	size := shown.Page.Size
+	width := min(float64(of.width), math.Sqrt(maxDrawn*float64(size.W)/float64(size.H)))
+	img, err := s.drawer.Draw(shown.Page, raster.DPI(shown.Page, int(width), raster.Trim), raster.Trim)
 	if err != nil {
 		return err
 	}

@@ -38,9 +38,10 @@ const (
 	// maxFolders is how many folders are watched; an event has a handful.
 	maxFolders = 100
 
-	// minWidth and maxWidth bound the pictures, in pixels: twice A4 across on
-	// the largest screens there are.
+	// minWidth and maxWidth bound the pictures, in pixels, and maxDrawn how
+	// many pixels they have: a page that fills the largest screens.
 	minWidth, maxWidth = 40, 5120
+	maxDrawn           = 16_000_000
 
 	// alive is how often a line is sent to a page that nothing happens on, so
 	// that both sides notice when the other is gone.

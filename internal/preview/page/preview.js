@@ -175,24 +175,32 @@ let drawing = 0; // counts the drawings of the desk; only the last one may show
 
 async function showDesk() {
   const mine = ++drawing;
-  let content, r = { fits: [], problems: [] };
+  const tell = (r) => { // first, because it takes room
+    if (mine !== drawing) return;
+    showProblems(r.problems);
+    showNotes(r.fits);
+  };
+  const silent = { fits: [], problems: [] };
+  let content;
   try {
     if (!state.people.length) {
+      tell(silent);
       content = [nothing("Nothing to show yet", state.problems.length ? "Mend what is said above and save: this page follows." : "Save event.toml or the list: this page follows.")];
     } else if (view.scripts) {
+      tell(silent);
       content = await showScripts();
     } else {
-      r = await record(view.kind, at());
+      const r = await record(view.kind, at());
+      tell(r);
       content = r.width ? [await paper(view.kind, at(), r, width(r))] : [nothing("This paper cannot be drawn", "The reason stands above.")];
     }
   } catch (e) {
+    tell(silent);
     content = [nothing("This cannot be drawn", String(e.message))];
   }
   if (mine !== drawing) return;
   ui.desk.className = (view.scripts ? "many " : "") + (state.stale ? "stale" : "");
   ui.desk.replaceChildren(...content);
-  showProblems(r.problems);
-  showNotes(r.fits);
 }
 
 // width returns how wide a paper is on the screen.
