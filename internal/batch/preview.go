@@ -99,11 +99,12 @@ func (v *Preview) People() []Seen {
 }
 
 // script names how the name of p is written, in the person's own script where
-// the list has it. Japanese, Korean and Urdu have a look of their own.
+// the list has it. Japanese and Korean mix scripts, and Urdu has letters of its
+// own.
 func script(p attendee) string {
 	language, _, _ := strings.Cut(p.Language, "-")
-	if own := map[string]string{"ja": "Jpan", "ko": "Kore", "ur": "Aran"}[language]; own != "" && p.NameLocal != "" {
-		return locale.Script(own, "en")
+	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
+		return own
 	}
 	for _, r := range p.NameLocal + p.Name {
 		if s, ok := font.RuneScript(r); ok {
