@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"lanyard/internal/ledger"
 	"lanyard/internal/registry"
 	"lanyard/internal/source"
+	"lanyard/internal/template"
 )
 
 // listFill is how many places of a status list are given away: half of them, so
@@ -29,14 +31,15 @@ const secondsADay = 24 * 60 * 60
 // issuer signs for the people of one event. What the ledger knows already is
 // not signed again.
 type issuer struct {
-	ring  *keyring.Ring
-	event *event.Event
-	ref   uint // of the event in the issuer document
-	day   time.Time
-	known map[credential.Kind]map[string]ledger.Entry // the last version of each attendee
-	list  int                                         // status list that takes new numbers
-	taken map[uint]bool                               // its slots
-	fresh []ledger.Entry                              // to be recorded
+	ring    *keyring.Ring
+	event   *event.Event
+	minutes map[credential.Kind]bool // the templates print them, so they are signed
+	ref     uint                     // of the event in the issuer document
+	day     time.Time
+	known   map[credential.Kind]map[string]ledger.Entry // the last version of each attendee
+	list    int                                         // status list that takes new numbers
+	taken   map[uint]bool                               // its slots
+	fresh   []ledger.Entry                              // to be recorded
 }
 
 // organiser is what the issuer document says of the event's issuer.
@@ -53,8 +56,8 @@ func eventFact(e *event.Event) credential.Event {
 }
 
 // newIssuer prepares signing.
-func newIssuer(desk *registry.Desk, e *event.Event, now time.Time) (*issuer, error) {
-	s := &issuer{ring: desk.Keys, event: e, day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
+func newIssuer(desk *registry.Desk, w *Work, now time.Time) (*issuer, error) {
+	s := &issuer{ring: desk.Keys, event: w.Event, minutes: w.printsMinutes(), day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if desk.Ledger != nil {
 		if err := s.remember(desk.Ledger); err != nil {
@@ -62,7 +65,7 @@ func newIssuer(desk *registry.Desk, e *event.Event, now time.Time) (*issuer, err
 		}
 	}
 	var err error
-	s.ref, err = desk.Keys.Register(organiser(e, s.list), eventFact(e), now)
+	s.ref, err = desk.Keys.Register(organiser(w.Event, s.list), eventFact(w.Event), now)
 	return s, err
 }
 
@@ -149,6 +152,9 @@ func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
 	if last := s.event.Expires; !last.IsZero() {
 		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // the last day is valid to its end
 	}
+	if s.minutes[e.Kind] {
+		c.Minutes = p.Minutes
+	}
 	if e.Kind == credential.Badge {
 		c.EventRef = s.ref
 		return c
@@ -159,12 +165,31 @@ func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
 	return c
 }
 
+// printsMinutes tells of which kinds the templates print the minutes attended,
+// which are then signed.
+func (w *Work) printsMinutes() map[credential.Kind]bool {
+	prints := map[credential.Kind]bool{}
+	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: w.Badge, credential.Certificate: w.Certificate} {
+		if t == nil {
+			continue
+		}
+		t.Walk(func(b template.Box) {
+			prints[kind] = prints[kind] || slices.Contains(template.FieldsOf(b), "minutes")
+		})
+	}
+	return prints
+}
+
 // facts is equal for two runs that would sign and print the same.
 func (s *issuer) facts(kind credential.Kind, p *attendee) [32]byte {
 	ev := eventFact(s.event)
+	minutes := 0
+	if s.minutes[kind] {
+		minutes = p.Minutes
+	}
 	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.role.label(s.event.Languages[0]),
 		ev.Title, strconv.Itoa(ev.FirstDay), strconv.Itoa(ev.LastDay),
-		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify, s.event.Expires.String())
+		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify, s.event.Expires.String(), strconv.Itoa(minutes))
 }
 
 // signedFields are the fields that a token gives.
@@ -175,7 +200,7 @@ func signedFields(f layout.Fields, e *ledger.Entry, host string) {
 
 // unsignable is the problem of a person whose claim cannot be signed.
 func (w *Work) unsignable(p *attendee, err error) source.Problem {
-	return source.Problem{Code: "person-unsignable", File: w.Roster.File, Line: p.Row, Message: fmt.Sprintf("%s: %v", source.Quote(p.Name), err),
+	return source.Problem{Code: "person-unsignable", File: p.file, Line: p.Row, Message: fmt.Sprintf("%s: %v", source.Quote(p.Name), err),
 		Hint: "correct the row in the list"}
 }
 

@@ -26,7 +26,7 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		return nil, r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s, err := newIssuer(r.desk, r.work.Event, r.Now)
+	s, err := newIssuer(r.desk, r.work, r.Now)
 	if err != nil {
 		return nil, r.Report, err
 	}

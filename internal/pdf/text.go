@@ -124,7 +124,7 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 	b = append(p.xy(b, it.At), "Td\n"...)
 	spoken := !run.RightToLeft() && !follows(run)
 	if spoken {
-		b = appendUTF16(append(b, "/Span<</ActualText<FEFF"...), run.Text)
+		b = appendUTF16(append(b, "/Span<</ActualText<FEFF"...), undirected(run.Text))
 		b = append(b, ">>>BDC\n"...)
 	}
 	b, err := showGlyphs(b, u, it)
@@ -150,6 +150,10 @@ func showGlyphs(b []byte, u *usage, it *page.Glyphs) ([]byte, error) {
 			to++
 		}
 		cluster := run.Glyphs[from:to]
+		if strings.Trim(run.Text[cluster[0].From:cluster[0].To], directions) == "" && advance(cluster) == 0 {
+			from = to // they have done their work: a reader would copy them with the words
+			continue
+		}
 		if run.RightToLeft() {
 			// In the order of reading, letter first: readers attach a mark to
 			// the letter before it.
@@ -178,6 +182,20 @@ func showGlyphs(b []byte, u *usage, it *page.Glyphs) ([]byte, error) {
 		b = append(b, "0 Ts\n"...)
 	}
 	return b, nil
+}
+
+// directions are the characters that only steer the order of others: the
+// embeddings, overrides and isolates of UAX #9.
+const directions = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+// undirected returns text without them.
+func undirected(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(directions, r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // advance returns by how far glyphs move the pen together.
