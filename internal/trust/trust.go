@@ -190,7 +190,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	f, err := fromNetwork(ctx, address, t)
 	switch {
 	case err == nil:
-		return f, sameIssuer(f, known, seen)
+		return f, m.sameIssuer(f)
 	case seen && !isFault(err):
 		t.note("%v; what was seen of %s before counts", err, address.Host)
 		return known, nil
@@ -205,13 +205,14 @@ func isFault(err error) bool {
 
 // sameIssuer refuses a host whose root key is another than it was, unless the one
 // before has announced it.
-func sameIssuer(f, known found, seen bool) error {
-	if !seen {
-		return nil
-	}
+func (m memory) sameIssuer(f found) error {
 	now, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 	if err != nil {
 		return err
+	}
+	known, seen := m.at(now.Host)
+	if !seen {
+		return nil
 	}
 	before, err := credential.OpenIssuer(known.document, credential.Thumbprint{})
 	if err != nil || now.Root == before.Root || now.Root.Thumbprint() == before.NextRoot {
