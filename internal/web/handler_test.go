@@ -378,7 +378,7 @@ func BenchmarkServe(b *testing.B) {
 			b.Run(name+target, func(b *testing.B) {
 				address, _ := listen(b, h)
 				b.RunParallel(func(p *testing.PB) {
-					client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 8}}
+					client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
 					for p.Next() {
 						response, err := client.Get("http://" + address + target)
 						if err != nil {

@@ -427,6 +427,59 @@ func TestBrowserCamera(t *testing.T) {
 	b.quiet(fragmentOf(v))
 }
 
+// Everything can be reached and used with a keyboard, and shows where it is.
+func TestBrowserKeyboard(t *testing.T) {
+	s := newStage(t)
+	v := vectorNamed(t, "unknown-issuer-key")
+	b := newTab(t, s, "en")
+	b.at(v.Clock)
+	s.perform(v)
+	walk := func(want ...string) {
+		t.Helper()
+		for _, id := range want {
+			run(b, chromedp.KeyEvent("\t"))
+			got := b.text(`(() => {
+				const e = document.activeElement;
+				const style = getComputedStyle(e);
+				return (e.id || e.parentElement.id) + (style.outlineStyle === "none" ? " without outline" : "");
+			})()`)
+			if got != id {
+				t.Errorf("the focus is on %q, not %q", got, id)
+			}
+		}
+	}
+	b.open("")
+	b.want("home")
+	walk("language", "input")
+	run(b, chromedp.KeyEvent(fragmentOf(v)))
+	run(b, chromedp.KeyEvent("\t\r"))
+	b.want("unknown-issuer")
+	b.do(`document.body.tabIndex = -1; document.body.focus()`)
+	walk("language", "unverified")
+	run(b, chromedp.KeyEvent("\r"))
+	if text := b.inner("unverified"); !strings.Contains(text, v.Expected.Unverified.Name) || !strings.Contains(text, "Not verified") {
+		t.Errorf("unfolds to %q", text)
+	}
+	walk("technical", "again")
+	run(b, chromedp.KeyEvent("\r"))
+	b.want("home")
+}
+
+// A reader who comes back to an old verdict gets a new one.
+func TestBrowserLooksAgain(t *testing.T) {
+	s := newStage(t)
+	o := newOrganiser(t, 40)
+	s.put("/issuer.cwt", o.document(t, 1))
+	s.put("/s/1", o.list(t, credential.StatusValid))
+	b := newTab(t, s, "en")
+	b.at(o.issued)
+	b.open(o.sign(t, func(*credential.Claim) {}).Digits())
+	b.want("valid")
+	s.put("/s/1", o.list(t, credential.StatusRevoked))
+	b.do(`{ const now = Date.now() + 600000; Date.now = () => now; document.dispatchEvent(new Event("visibilitychange")); }`)
+	b.want("revoked")
+}
+
 // Pictures of every state for the eye, when asked for: Persian, dark, printed.
 func TestBrowserPictures(t *testing.T) {
 	if *screenshots == "" {

@@ -204,7 +204,7 @@ function shortest(value, argument) {
   return Math.fround(value) === value ? 26 : 27;
 }
 
-// bytesHead returns the head of a definite byte string of that length below 65536.
+// bytesHead returns the head of a byte string of that length.
 export function bytesHead(length) {
   if (length < 24) return [0x40 | length];
   if (length < 256) return [0x58, length];

@@ -13,6 +13,7 @@ import { show, speak, nameIssuer, present } from "./view.js";
 const byID = (id) => document.getElementById(id);
 
 const languageKey = "language";
+const keepsSeconds = 300; // how long a verdict stays when nobody looks at it
 
 let language = choose([kept(languageKey), ...navigator.languages]);
 let issuer = null; // whose page this is
@@ -50,7 +51,7 @@ async function check(input) {
   show("checking");
   const outcome = await verify(input);
   if (mine !== turn) return;
-  last = { outcome, command: commandFor(input) };
+  last = { input, outcome, command: commandFor(input) };
   issuer = outcome.issuer;
   render();
   scrollTo(0, 0);
@@ -115,6 +116,12 @@ async function useCamera() {
   }
 }
 
+// lookAgain renews a verdict that a reader comes back to.
+function lookAgain() {
+  const old = last !== null && Date.now() / 1000 - last.outcome.now > keepsSeconds;
+  if (old && document.visibilityState === "visible") check(last.input);
+}
+
 function chooseLanguage(next) {
   language = next;
   keep(languageKey, next);
@@ -125,6 +132,7 @@ function chooseLanguage(next) {
 function listen() {
   addEventListener("hashchange", checkAddress);
   addEventListener("pageshow", (event) => event.persisted && checkAddress());
+  document.addEventListener("visibilitychange", lookAgain);
   byID("language").addEventListener("change", (event) => chooseLanguage(event.target.value));
   byID("form").addEventListener("submit", (event) => {
     event.preventDefault();

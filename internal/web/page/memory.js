@@ -3,6 +3,7 @@
 // the tab is closed.
 
 const storeName = "newest";
+const patience = 2000; // milliseconds: there are browsers that never answer
 const fallback = new Map();
 
 const database = new Promise((resolve) => {
@@ -11,7 +12,7 @@ const database = new Promise((resolve) => {
     opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = () => resolve(null);
-    opening.onblocked = () => resolve(null);
+    setTimeout(() => resolve(null), patience);
   } catch {
     resolve(null);
   }

@@ -39,14 +39,19 @@ export async function knownIssuer() {
 // "no-keys" when there can be no verdict here.
 export async function verify(input) {
   const now = Date.now() / 1000;
+  return reach(input, now).catch(() => outcome({ state: "unable" }, now));
+}
+
+async function reach(input, now) {
   await knownIssuer();
   if (!able) return outcome({ state: "unable" }, now);
   if (pinned === null) return outcome({ state: "no-keys" }, now);
   const named = pinned.statusLists.slice(0, maxLists);
   await Promise.all(named.map((uri) => loadList(uri, now)));
-  let verdict = await judge(input, [pinned], lists, now);
-  if (await loadMissing(verdict, now)) verdict = await judge(input, [pinned], lists, now);
-  return outcome(verdict, now);
+  const verdict = await judge(input, [pinned], lists, now);
+  if (verdict.claim === null) return outcome(verdict, now);
+  await loadNamed(verdict, now);
+  return outcome(await judge(input, [pinned], lists, now), now);
 }
 
 function outcome(verdict, now) {
@@ -93,16 +98,12 @@ async function addList(uri, data) {
   return list !== null && list.uri === uri && lists.add(list) ? list : null;
 }
 
-// loadMissing fetches what a first verdict lacked: a list that the document does not
-// name, or the allow-list of a compromised key.
-async function loadMissing(verdict, now) {
-  if (verdict.reason === "list-missing") {
-    await loadList(verdict.claim.status.uri, now);
-    return lists.find(pinned.root, verdict.claim.status.uri) !== undefined;
-  }
+// loadNamed fetches what only the token names: a list that is not in the issuer
+// document, and the allow-list of a compromised key.
+async function loadNamed(verdict, now) {
+  if (verdict.claim.status) await loadList(verdict.claim.status.uri, now);
   const key = pinned.keys.get(verdict.keyID);
-  if (verdict.reason !== "compromised" || key.allowList === null || key.allowed !== null) return false;
+  if (verdict.reason !== "compromised" || key.allowList === null || key.allowed !== null) return;
   const data = await load(key.allowList.path, maxAllowList);
-  if (data === null) return false;
-  return addAllowList(pinned, data).then(() => true, () => false);
+  if (data !== null) await addAllowList(pinned, data).catch(() => {});
 }

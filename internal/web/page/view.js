@@ -24,7 +24,6 @@ export function speak(language) {
   document.documentElement.lang = language;
   document.documentElement.dir = direction(language);
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = t[element.dataset.text];
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t[element.dataset.label]);
   document.title = t.title;
 }
 
