@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"slices"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/source"
@@ -22,6 +23,7 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		return nil
 	}
 	r.template("badges.template", w.Template)
+	r.ofRoles("badges.templates", w.Templates)
 	if w.Back != "" {
 		r.template("badges.back", w.Back)
 	}
@@ -34,7 +36,7 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 	r.choice("badges.separator", w.Separator, separators...)
 	r.choice("badges.files", w.Files, filings...)
 	b := &Badges{
-		Template: w.Template, Back: w.Back, Sheet: w.Sheet,
+		Template: w.Template, Templates: w.Templates, Back: w.Back, Sheet: w.Sheet,
 		Columns: r.grid("badges.columns", w.Columns), Rows: r.grid("badges.rows", w.Rows),
 		CropMarks: w.CropMarks, Registration: w.Registration, Outlines: w.Outlines,
 		Fold: w.Fold, Flip: w.Flip, Order: w.Order, Copies: w.Copies, Collate: w.Collate,
@@ -55,6 +57,23 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		r.report("no-group", "badges.files", "badges.files asks for one file a group, and there are no groups", `add under [badges]: group = "role"`)
 	}
 	return b
+}
+
+// ofRoles checks the templates of the roles that have one of their own.
+func (r *reader) ofRoles(table string, templates map[string]string) {
+	roles := r.Keys("roles")
+	for _, role := range r.Keys(table) {
+		key := table + "." + source.Key(role)
+		if !slices.Contains(roles, role) {
+			hint := "add [roles." + source.Key(role) + "], or delete the line"
+			if near := source.Nearest(role, roles); near != "" {
+				hint = "did you mean " + near + "? Otherwise " + hint
+			}
+			r.report("unknown-role", key, "there is no role "+source.Quote(role), hint)
+		}
+		r.needed(key, templates[role])
+		r.template(key, templates[role])
+	}
 }
 
 // needed checks a word that cannot be empty.

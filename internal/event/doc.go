@@ -123,6 +123,11 @@
 //	files = "one"
 //	printer = "front-desk"
 //
+//	# Templates of roles that have one of their own: role = "template". Those of
+//	# badges have the size of the one above.
+//	[badges.templates]
+//	speaker = "design/speaker"
+//
 //	# Sheets of your own. Only size is needed: then it is plain paper. A sheet
 //	# with any of the others is one that has been cut, and is not cut again.
 //	#   size     width and height of the paper
@@ -148,8 +153,16 @@
 //	back = ["-0.2mm", "0.4mm"]
 //
 //	# Certificates. The default of template is formal.
+//	#   files     how the files of certificates are called, with the fields of
+//	#             templates, like "{{family}}-{{number}}"; what no file system takes
+//	#             is left out, and who would be called alike gets the id behind it.
+//	#             Default: the id and the name
 //	[certificates]
 //	template = "formal"
+//	files = "{{id}}-{{name}}"
+//
+//	[certificates.templates]
+//	speaker = "modern"
 //
 //	# Those who sign, at most six. Only the name is required.
 //	[[certificates.signatories]]

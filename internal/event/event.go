@@ -60,11 +60,12 @@ type Role struct {
 
 // Badges says how badges are made; the manual explains each of its words.
 type Badges struct {
-	Template      string       // name of a built-in one, or a path
-	Back          string       // likewise, or ""
-	Sheet         string       // a paper, a stock, a key of Event.Sheets, or "none": one badge a page
-	Columns, Rows int          // 0: as many as fit
-	Gutter        *geom.Length // nil: as the bleed needs it
+	Template      string            // name of a built-in one, or a path
+	Templates     map[string]string // likewise, by the key of a role that has its own
+	Back          string            // likewise, or ""
+	Sheet         string            // a paper, a stock, a key of Event.Sheets, or "none": one badge a page
+	Columns, Rows int               // 0: as many as fit
+	Gutter        *geom.Length      // nil: as the bleed needs it
 	CropMarks     bool
 	Registration  bool
 	Outlines      bool
@@ -98,6 +99,8 @@ type Printer struct{ Front, Back geom.Position }
 // Certificates says how certificates are made.
 type Certificates struct {
 	Template    string
+	Templates   map[string]string // by the key of a role that has its own
+	Files       string            // pattern of the names of their files; never empty
 	Signatories []Signatory
 }
 

@@ -103,7 +103,7 @@ func TestDefaults(t *testing.T) {
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{}, Text: map[string]map[string]string{},
 		Badges:       &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
-		Certificates: &Certificates{Template: "formal"},
+		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}"},
 	}
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
 		t.Errorf("a problem of a key: %v", p)
@@ -226,6 +226,9 @@ func TestProblems(t *testing.T) {
 		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]", `event.toml:4:17: gutter: "6" has no unit that is known: use mm, cm, in or pt, like "85.6mm"`, ""},
 		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`, "0mm to 50mm"},
 		{"printer", "[issuer]", "badges.printer = \"desk\"\nprinters.dest.front = [\"1mm\", \"0\"]\n[issuer]", `event.toml:4:18: badges.printer cannot be "desk"`, "did you mean dest?"},
+		{"role of a template", "[issuer]", "badges.templates.speakr = \"classic\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:27: there is no role "speakr"`, "did you mean speaker?"},
+		{"template of a role", "[issuer]", "certificates.templates.speaker = \"../x\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:34: "../x" is not a file inside the folder of the event`, ""},
+		{"no name of files", "[issuer]", "certificates.files = \"\"\n[issuer]", `event.toml:4:22: certificates.files is empty`, "delete the line"},
 		{"offset", "[issuer]", "printers.desk.back = [\"1mm\", \"21mm\"]\n[issuer]", `event.toml:4:30: printers.desk.back.1 cannot be 21mm`, "-20mm to 20mm"},
 		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file a group, and there are no groups`, `group = "role"`},
 		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]", `event.toml:4:8: sheets.own.size is missing`, "210mm"},

@@ -50,25 +50,26 @@ type writtenRole struct {
 }
 
 type writtenBadges struct {
-	Template     string  `toml:"template"`
-	Back         string  `toml:"back"`
-	Sheet        string  `toml:"sheet"`
-	Columns      *int    `toml:"columns"`
-	Rows         *int    `toml:"rows"`
-	Gutter       *length `toml:"gutter"`
-	CropMarks    bool    `toml:"crop_marks"`
-	Registration bool    `toml:"registration"`
-	Outlines     bool    `toml:"outlines"`
-	Fold         string  `toml:"fold"`
-	Flip         string  `toml:"flip"`
-	Order        string  `toml:"order"`
-	Copies       int     `toml:"copies"`
-	Collate      bool    `toml:"collate"`
-	Sort         string  `toml:"sort"`
-	Group        string  `toml:"group"`
-	Separator    string  `toml:"separator"`
-	Files        string  `toml:"files"`
-	Printer      string  `toml:"printer"`
+	Template     string            `toml:"template"`
+	Templates    map[string]string `toml:"templates"`
+	Back         string            `toml:"back"`
+	Sheet        string            `toml:"sheet"`
+	Columns      *int              `toml:"columns"`
+	Rows         *int              `toml:"rows"`
+	Gutter       *length           `toml:"gutter"`
+	CropMarks    bool              `toml:"crop_marks"`
+	Registration bool              `toml:"registration"`
+	Outlines     bool              `toml:"outlines"`
+	Fold         string            `toml:"fold"`
+	Flip         string            `toml:"flip"`
+	Order        string            `toml:"order"`
+	Copies       int               `toml:"copies"`
+	Collate      bool              `toml:"collate"`
+	Sort         string            `toml:"sort"`
+	Group        string            `toml:"group"`
+	Separator    string            `toml:"separator"`
+	Files        string            `toml:"files"`
+	Printer      string            `toml:"printer"`
 }
 
 type writtenSheet struct {
@@ -98,6 +99,8 @@ func (l *length) UnmarshalText(text []byte) error {
 
 type writtenCertificates struct {
 	Template    string             `toml:"template"`
+	Templates   map[string]string  `toml:"templates"`
+	Files       string             `toml:"files"`
 	Signatories []writtenSignatory `toml:"signatories"`
 }
 
@@ -127,6 +130,6 @@ func (w *written) setDefaults(d *source.Document) {
 			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"}
 	}
 	if both || d.Has("certificates") {
-		w.Certificates = &writtenCertificates{Template: "formal"}
+		w.Certificates = &writtenCertificates{Template: "formal", Files: "{{id}}-{{name}}"}
 	}
 }
