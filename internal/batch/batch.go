@@ -37,12 +37,18 @@ type Job struct {
 	Now      time.Time // decides the day of issue
 	Only     string    // "badges" or "certificates"; empty: both
 	One      string    // id of the one attendee to make; empty: all
+	Where    string    // condition on the fields of a person; empty: all
+	New      bool      // only what nobody holds as it is now
+	Again    bool      // with One: to be printed again, into a file of that name
+	Spares   int       // also as many badges for walk-ins, but for those that were given away
 	Start    int       // first cell of the first sheet of badges, from 1; 0: 1
 	Printer  string    // key of the event's printer; empty: the one that event.toml names
 	Merged   bool      // also write all certificates into certificates.pdf
+	Zip      bool      // also put all certificates into certificates.zip
 	Force    bool      // make the good rows when others have problems
 	Workers  int       // 0: one a processor
 	Progress func(done, total int)
+	Confirm  func([]Correction) bool // whether to supersede what is corrected; nil: yes
 
 	Root         string // file of the root key when it does not lie with the others
 	AcceptLedger bool   // go on with a ledger that is lost, or not the last one
@@ -57,10 +63,14 @@ type Report struct {
 	People       int      // rows that are printed
 	Badges       int
 	Certificates int
-	Sheets       int      // pages of badges.pdf
-	Issued       int      // numbers that are new
-	Corrected    int      // of these, later versions of what was issued before
-	Withheld     []string // ids whose number was revoked or suspended
+	Sheets       int          // pages of badges.pdf
+	Issued       int          // numbers that are new
+	Corrected    int          // of these, later versions of what was issued before
+	Corrections  []Correction // what is valid until this run supersedes it
+	Gone         []Person     // people on the list no more, whose papers stay valid
+	Spares       int          // blank badges
+	Kept         int          // walk-ins who wear a spare
+	Withheld     []string     // ids whose number was revoked or suspended
 	Fits         []PersonFit
 	Files        []bundle.Written
 	Removed      []string // files of people who are on the list no more, or bear another name
@@ -111,13 +121,26 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 
 // produce issues, draws and, when all of it is right, lets the files appear.
 func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
-	issuer, err := newIssuer(r.desk, r.work.Event, r.Now)
+	issuer, err := newIssuer(r.desk, r.work, r.Now)
 	if err != nil {
+		return err
+	}
+	if err := r.remember(); err != nil {
 		return err
 	}
 	if err := r.issue(issuer); err != nil {
 		return err
 	}
+	if r.New {
+		r.sift()
+	}
+	if err := r.confirm(issuer); err != nil {
+		return err
+	}
+	if !r.partial() && r.Problems.Err() == nil {
+		r.Gone = r.work.gone(issuer)
+	}
+	r.nameFiles(issuer)
 	switch err := r.draw(ctx, out); {
 	case err != nil:
 		return err
@@ -140,7 +163,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.manifest(out); err != nil {
 		return err
 	}
-	return errors.Join(r.desk.Printed(r.work.Event.ID, "", r.prints), r.verdict())
+	return errors.Join(r.desk.Printed(r.work.Event.ID, r.about(), r.prints), r.verdict())
 }
 
 // run is the work on one Job.
@@ -156,6 +179,10 @@ type run struct {
 	done    int
 	faults  bool // some paper cannot be printed
 	known   map[source.Problem]bool
+	held    map[credential.Kind]map[string]ledger.Print // what each attendee holds
+	runs    int                                         // of the event, before this one
+	old     map[credential.Number]bool                  // papers of this run that are held as they are
+	names   map[string]string                           // of the files of certificates, by attendee
 }
 
 // load reads the folder and chooses the people.
@@ -177,22 +204,8 @@ func (r *run) load() error {
 
 // choose picks the people and the kinds of paper that this run makes.
 func (r *run) choose() error {
-	for i := range r.work.people {
-		p := &r.work.people[i]
-		if !p.failed && (r.One == "" || r.One == p.ID) {
-			r.people = append(r.people, p)
-		}
-	}
-	if r.One != "" && len(r.people) == 0 {
-		var ids []string
-		for _, p := range r.work.people {
-			ids = append(ids, p.ID)
-		}
-		hint := "ids stand in the list's id column and in manifest.json"
-		if near := source.Nearest(r.One, ids); near != "" {
-			hint = "did you mean " + near + "?"
-		}
-		return &fault{fmt.Sprintf("nobody on the list has the id %q", r.One), hint}
+	if err := r.choosePeople(); err != nil {
+		return err
 	}
 	base := r.work.eventFields()
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
@@ -203,6 +216,11 @@ func (r *run) choose() error {
 				p.back = r.work.Back
 			}
 			r.presses = append(r.presses, p)
+			if kind == credential.Badge && r.Job.Spares > 0 {
+				blanks := *p
+				blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
+				r.presses = append(r.presses, &blanks)
+			}
 		}
 	}
 	if len(r.presses) == 0 {
@@ -247,11 +265,18 @@ func (r *run) issue(s *issuer) error {
 	for _, p := range r.presses {
 		p.papers = nil
 		people := r.people
-		if p.kind == credential.Badge {
+		switch {
+		case p.spare:
+			people = r.work.spares(r.Job.Spares)
+		case p.kind == credential.Badge:
 			people = r.work.inBadgeOrder(people)
 		}
 		for _, one := range people {
 			if one.failed {
+				continue
+			}
+			if before := s.known[p.kind][one.ID]; !p.spare && keepsSpare(&before, one) {
+				r.Kept++
 				continue
 			}
 			entry, err := s.issue(p.kind, one)
@@ -317,7 +342,11 @@ func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
 
 func (r *run) drawBadges(ctx context.Context, p *press, out *bundle.Dir) error {
 	for _, f := range r.badgeFiles(p) {
-		r.Badges, r.Sheets = r.Badges+len(f.papers), r.Sheets+len(f.spread())*f.pagesALeaf()
+		if p.spare {
+			r.Report.Spares = len(f.papers)
+		} else {
+			r.Badges, r.Sheets = r.Badges+len(f.papers), r.Sheets+len(f.spread())*f.pagesALeaf()
+		}
 		w, err := out.Stage(f.name, func(w io.Writer) error {
 			return f.oneFile(ctx, r.workers(), w, func(o outcome) { r.record(f.press, o, f.name) })
 		})
@@ -327,27 +356,6 @@ func (r *run) drawBadges(ctx context.Context, p *press, out *bundle.Dir) error {
 		}
 	}
 	return nil
-}
-
-func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
-	r.Certificates = len(p.papers)
-	names := make([]string, len(p.papers))
-	var unique bundle.Names
-	for i, one := range p.papers {
-		names[i] = "certificates/" + unique.Unique(one.person.ID+" "+one.person.Name, ".pdf")
-	}
-	err := p.fileEach(ctx, r.workers(), out, func(i int) string { return names[i] }, func(o outcome, w bundle.Written) {
-		r.record(p, o, names[o.paper])
-		r.keep(w)
-	})
-	if err != nil || !r.Merged || r.faults {
-		return err
-	}
-	w, err := out.Stage("certificates.pdf", func(w io.Writer) error {
-		return p.oneFile(ctx, r.workers(), w, func(outcome) {})
-	})
-	r.keep(w)
-	return err
 }
 
 // keep remembers a file for the manifest.
@@ -364,73 +372,16 @@ func (r *run) record(p *press, o outcome, file string) {
 	r.faults = r.faults || len(o.Faults) > 0
 	r.entries = append(r.entries, bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
 		Token: one.entry.TokenHash, File: file, Page: o.page})
-	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: o.page})
-}
-
-// manifest writes manifest.json. Files of the last run that this one has
-// replaced by others are removed; a run over a part keeps the rest.
-func (r *run) manifest(out *bundle.Dir) error {
-	old, err := out.ReadManifest()
-	if err != nil {
-		return err
+	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: o.page, Shown: p.shown(one.person)})
+	if r.holds(p, one) {
+		r.old[one.entry.Number] = true
 	}
-	m := bundle.Manifest{Event: r.work.Event.ID, Files: slices.Clone(r.Files), Entries: slices.Clone(r.entries)}
-	mine := map[string]bool{}
-	for _, f := range m.Files {
-		mine[f.File] = true
-	}
-	stale := r.stale(old)
-	for _, f := range old.Files {
-		switch {
-		case mine[f.File]:
-		case stale[f.File]:
-			if err := out.Remove(f.File); err != nil {
-				return err
-			}
-			r.Removed = append(r.Removed, f.File)
-		default:
-			m.Files = append(m.Files, f)
-			mine[f.File] = false
-		}
-	}
-	for _, e := range old.Entries {
-		if kept, ok := mine[e.File]; ok && !kept {
-			m.Entries = append(m.Entries, e)
-		}
-	}
-	_, err = out.WriteManifest(m)
-	changed := map[string]bool{}
-	for _, f := range r.Files {
-		changed[f.File] = f.Changed
-	}
-	r.prints = slices.DeleteFunc(r.prints, func(p ledger.Print) bool { return !changed[p.File] })
-	return err
-}
-
-// stale returns the files of the last run that show a paper of which this run
-// has made a newer file, or, in a run over everybody, a person who has gone.
-func (r *run) stale(old bundle.Manifest) map[string]bool {
-	type shown struct{ attendee, kind string }
-	made := map[shown]bool{}
-	kinds := map[string]bool{}
-	for _, e := range r.entries {
-		made[shown{e.Attendee, e.Kind}] = true
-		kinds[e.Kind] = true
-	}
-	stale := map[string]bool{}
-	for _, e := range old.Entries {
-		single := e.Kind == credential.Certificate.String()
-		if single && made[shown{e.Attendee, e.Kind}] || r.One == "" && kinds[e.Kind] {
-			stale[e.File] = true
-		}
-	}
-	return stale
 }
 
 // rehearse lays out everything once without drawing, to find the rows that
 // cannot be printed.
 func (r *run) rehearse(ctx context.Context) error {
-	s, err := newIssuer(r.desk, r.work.Event, r.Now)
+	s, err := newIssuer(r.desk, r.work, r.Now)
 	if err != nil {
 		return err
 	}
@@ -449,7 +400,7 @@ func (r *run) layOut(ctx context.Context) error {
 			l := layout.New(p.work.Fonts, p.work.album)
 			return func(i int) (results []layout.Result, err error) {
 				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
-					fits, faults := p.check(l, p.fields(one))
+					fits, faults := p.check(l, one.person, p.fields(one))
 					results = append(results, layout.Result{Fits: fits, Faults: faults})
 				}
 				return results, nil

@@ -98,7 +98,7 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *attendee) (all []dr
 		e := draftEntry(p.kind, r.Now)
 		if e.Token, d.unsigned = credential.Draft(desk.claim(&e, one)); d.unsigned == nil {
 			signedFields(fields, &e, r.work.Event.Issuer.Verify)
-			d.fits, d.faults = p.check(l, fields)
+			d.fits, d.faults = p.check(l, one, fields)
 		}
 		all = append(all, d)
 	}

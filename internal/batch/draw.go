@@ -34,6 +34,7 @@ type drawn struct {
 	chunk   *pdf.Chunk
 	results []outcome      // one a paper
 	written bundle.Written // of a file of its own
+	data    []byte         // of that file; nil: there is none
 }
 
 // press draws the papers of one kind.
@@ -46,7 +47,17 @@ type press struct {
 	papers   []paper
 	groups   []group // of the papers, in their order; nil: no groups
 	start    int     // cells of the first sheet that have been used before
+	spare    bool    // blank badges, for nobody yet
 	progress func(papers int)
+}
+
+// design returns the template of a person's paper: that of their role, or that
+// of everybody.
+func (p *press) design(one *attendee) *template.Template {
+	if t := p.work.designs[p.kind][one.role.key]; t != nil {
+		return t
+	}
+	return p.template
 }
 
 // fields returns all that a paper can show.
@@ -112,32 +123,31 @@ func faulty(results []outcome) bool {
 }
 
 // fileEach writes a file for every paper, called as name says, and takes each
-// result in order. A paper with faults gets no file.
-func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(o outcome, w bundle.Written)) error {
+// piece in order. A paper with faults gets no file.
+func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(drawn) error) error {
 	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
 		l := layout.New(p.work.Fonts, p.work.album)
-		var buffer bytes.Buffer
 		return func(i int) (drawn, error) {
 			front, _, r := p.sides(l, p.papers[i])
 			d := drawn{results: []outcome{{paper: i, page: 1, Result: r}}}
 			if faulty(d.results) {
 				return d, nil
 			}
-			buffer.Reset()
+			var buffer bytes.Buffer
 			if err := pdf.Write(&buffer, p.meta(p.papers[i].person.Name, p.papers[i]), []*page.Page{front}); err != nil {
 				return drawn{}, err
 			}
+			d.data = buffer.Bytes()
 			var err error
 			d.written, err = out.Stage(name(i), func(w io.Writer) error {
-				_, err := w.Write(buffer.Bytes())
+				_, err := w.Write(d.data)
 				return err
 			})
 			return d, err
 		}
 	}, func(_ int, d drawn) error {
-		take(d.results[0], d.written)
 		p.progress(1)
-		return nil
+		return take(d)
 	})
 }
 

@@ -192,9 +192,6 @@ func (w *Work) ownFields() []string {
 
 // checkFields reports the fields of a template that nothing can ever fill.
 func (w *Work) checkFields(t *template.Template) {
-	if t == nil {
-		return
-	}
 	known := w.personFields(w.eventFields(), &attendee{Attendee: &roster.Attendee{}})
 	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
 	columns := map[string]bool{}

@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"lanyard/fonts"
+	"lanyard/internal/credential"
 	"lanyard/internal/event"
 	"lanyard/internal/font"
 	"lanyard/internal/impose"
@@ -47,7 +49,10 @@ type Work struct {
 	root     *os.Root
 	album    *album
 	problems source.Problems
-	people   []attendee // the good rows of the roster, in its order
+	people   []attendee                                        // the good rows of the roster and of the walk-ins, in their order
+	walkins  *roster.Roster                                    // nil: there are none
+	designs  map[credential.Kind]map[string]*template.Template // of roles that have their own
+	files    template.Phrase                                   // how certificates are called
 }
 
 // Load reads the event's folder dir. The problems are everything that is wrong
@@ -83,12 +88,14 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadPictures()
 	w.loadTemplates()
 	w.loadList()
+	w.loadWalkins()
 	if w.Roster != nil {
 		w.resolvePeople()
 		w.checkGroup()
-		w.checkFields(w.Badge)
-		w.checkFields(w.Back)
-		w.checkFields(w.Certificate)
+		w.checkFiles()
+		for _, t := range w.templates() {
+			w.checkFields(t)
+		}
 		w.checkFonts()
 	}
 	return w, w.problems, nil
@@ -195,8 +202,10 @@ func (w *Work) loadPicture(key, name, file string) {
 }
 
 func (w *Work) loadTemplates() {
+	w.designs = map[credential.Kind]map[string]*template.Template{}
 	if b := w.Event.Badges; b != nil {
 		w.Badge = w.template("badges.template", b.Template, template.Badge)
+		w.designs[credential.Badge] = w.ofRoles("badges.templates", b.Templates, template.Badge)
 		if b.Back != "" {
 			w.Back = w.template("badges.back", b.Back, template.Badge)
 		}
@@ -206,7 +215,40 @@ func (w *Work) loadTemplates() {
 	}
 	if c := w.Event.Certificates; c != nil {
 		w.Certificate = w.template("certificates.template", c.Template, template.Certificate)
+		w.designs[credential.Certificate] = w.ofRoles("certificates.templates", c.Templates, template.Certificate)
+		w.planFiles(c)
 	}
+}
+
+// ofRoles reads the templates of the roles that have one of their own. Badges
+// of all roles stand on the same sheets.
+func (w *Work) ofRoles(table string, names map[string]string, kind string) map[string]*template.Template {
+	designs := map[string]*template.Template{}
+	for _, role := range sortedKeys(names) {
+		key := source.Key(append(strings.Split(table, "."), role)...)
+		t := w.template(key, names[role], kind)
+		if t == nil {
+			continue
+		}
+		if main := w.Badge; kind == template.Badge && main != nil && (t.Size != main.Size || t.Bleed != main.Bleed) {
+			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s", source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
+				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed), "badges of all roles are cut from the same sheets: give the two the same size and bleed")
+			continue
+		}
+		designs[role] = t
+	}
+	return designs
+}
+
+// templates returns every template of the event.
+func (w *Work) templates() []*template.Template {
+	all := []*template.Template{w.Badge, w.Back, w.Certificate}
+	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+		for _, role := range sortedKeys(w.designs[kind]) {
+			all = append(all, w.designs[kind][role])
+		}
+	}
+	return slices.DeleteFunc(all, func(t *template.Template) bool { return t == nil })
 }
 
 // template reads a template by its name among ours, or by its path in the

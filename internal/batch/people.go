@@ -15,6 +15,7 @@ import (
 // the access marks.
 type attendee struct {
 	*roster.Attendee
+	file   string // the list they stand on
 	role   mark
 	access mark
 	failed bool // has a problem: left out with Force, the end of the run without
@@ -43,13 +44,32 @@ func (m mark) label(lang string) string {
 
 // resolvePeople looks up the roles and access marks of everybody.
 func (w *Work) resolvePeople() {
+	seen := map[string]bool{}
 	for i := range w.Roster.People {
-		p := attendee{Attendee: &w.Roster.People[i]}
-		w.refusePaths(&p)
-		w.resolveRole(&p)
-		w.resolveAccess(&p)
-		w.people = append(w.people, p)
+		w.people = append(w.people, w.resolve(&w.Roster.People[i], w.Roster.File))
+		seen[w.people[i].ID] = true
 	}
+	if w.walkins == nil {
+		return
+	}
+	for i := range w.walkins.People {
+		a := &w.walkins.People[i]
+		if seen[a.ID] {
+			w.problems.Add(source.Problem{Code: "walkin-twice", File: walkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), w.Roster.File),
+				Hint: "delete one of the two lines"})
+			continue
+		}
+		w.people = append(w.people, w.resolve(a, walkinsFile))
+	}
+}
+
+// resolve looks up the role and the access marks of a person.
+func (w *Work) resolve(a *roster.Attendee, file string) attendee {
+	p := attendee{Attendee: a, file: file}
+	w.refusePaths(&p)
+	w.resolveRole(&p)
+	w.resolveAccess(&p)
+	return p
 }
 
 func (w *Work) resolveRole(p *attendee) {
@@ -103,7 +123,7 @@ func (w *Work) refusePaths(p *attendee) {
 		}
 		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
 			p.failed = true
-			w.problems.Add(source.Problem{Code: "person-path", File: w.Roster.File, Line: p.Row, Column: p.Columns[c.field],
+			w.problems.Add(source.Problem{Code: "person-path", File: p.file, Line: p.Row, Column: p.Columns[c.field],
 				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
 				Hint:    "write it without .. and slashes"})
 		}
@@ -118,7 +138,7 @@ func (w *Work) unknown(p *attendee, field, value, table string, known []string) 
 		hint = "did you mean " + near + "? " + hint
 	}
 	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
-	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: w.Roster.File, Line: p.Row, Column: p.Columns[field],
+	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.file, Line: p.Row, Column: p.Columns[field],
 		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
 }
 

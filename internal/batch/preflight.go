@@ -42,7 +42,7 @@ func (r *run) judge(p *press, one *attendee, fits []layout.Fit, faults []layout.
 func isName(field string) bool { return field == "name" || field == "given" || field == "family" }
 
 func (w *Work) tooSmall(one *attendee, f layout.Fit) source.Problem {
-	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: w.Roster.File, Line: one.Row, Column: one.column(f.Fields...),
+	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.file, Line: one.Row, Column: one.column(f.Fields...),
 		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
 			source.Quote(f.Text), f.Size.Points(), legible.Points()),
 		Hint: "ask whether a shorter form will do, or give the name more room in the template; see them with: lanyard proof -longest 20"}
@@ -74,7 +74,7 @@ func (p *press) problem(one *attendee, f layout.Fault) source.Problem {
 		return w.Event.Problem(f.Code, key, message, hint)
 	}
 	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
-		return source.Problem{Code: f.Code, File: p.template.File, Message: message, Hint: hint}
+		return source.Problem{Code: f.Code, File: p.design(one).File, Message: message, Hint: hint}
 	}
 	if f.Missing == 0 && !isName(field) && field != "name_local" {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
@@ -82,7 +82,7 @@ func (p *press) problem(one *attendee, f layout.Fault) source.Problem {
 	if field == layout.VerifyURL {
 		field = "name" // the longest part of it that is the person's
 	}
-	return source.Problem{Code: f.Code, File: w.Roster.File, Line: one.Row, Column: one.column(field), Message: message, Hint: hint}
+	return source.Problem{Code: f.Code, File: one.file, Line: one.Row, Column: one.column(field), Message: message, Hint: hint}
 }
 
 // fieldsOf returns the fields of a person that need no token.
@@ -181,10 +181,7 @@ func (w *Work) missing(r rune, field, text string) (message, hint string) {
 // that letters of two designs would stand side by side.
 func (w *Work) checkFonts() {
 	shown := map[string][]string{} // family -> fields that a template draws with it
-	for _, t := range []*template.Template{w.Badge, w.Certificate} {
-		if t == nil {
-			continue
-		}
+	for _, t := range w.templates() {
 		t.Walk(func(b template.Box) {
 			text, ok := b.(*template.Text)
 			if ok && slices.ContainsFunc(w.Event.Fonts, func(f event.Font) bool { return f.Family == text.Style.Family }) {
@@ -201,7 +198,7 @@ func (w *Work) checkFonts() {
 			for _, field := range slices.Compact(slices.Clone(fields)) {
 				if lacks := w.lacks(family, values[field].Text); len(lacks) > 0 {
 					other, _ := w.Fonts.Has(lacks[0])
-					w.problems.Add(source.Problem{Severity: source.Warning, Code: "font-lacks-letter", File: w.Roster.File, Line: one.Row, Column: one.column(field),
+					w.problems.Add(source.Problem{Severity: source.Warning, Code: "font-lacks-letter", File: one.file, Line: one.Row, Column: one.column(field),
 						Message: fmt.Sprintf("the %s %s: the font %s has no %s; %s would draw it, in another design", plainField(field), source.Quote(values[field].Text),
 							source.Quote(family), strings.Join(strings.Split(string(lacks), ""), ", "), other),
 						Hint: "take a font that has all letters of your list, or family = \"sans\" in the template"})

@@ -139,8 +139,8 @@ func (v *Preview) Paper(kind string, i int) (Shown, error) {
 	} else if err != nil {
 		return Shown{}, err
 	}
-	r := v.layouter.Page(p.template, p.fields(one))
-	s := Shown{Page: r.Page, Fits: r.Fits, Boxes: outlines(nil, p.template.Boxes, geom.Position{})}
+	r := v.layouter.Page(p.design(one.person), p.fields(one))
+	s := Shown{Page: r.Page, Fits: r.Fits, Boxes: outlines(nil, p.design(one.person).Boxes, geom.Position{})}
 	for _, f := range r.Faults {
 		s.Problems.Add(p.problem(one.person, f))
 	}

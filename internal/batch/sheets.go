@@ -240,13 +240,16 @@ type badgeFile struct {
 
 // badgeFiles returns the files of a run's badges: one, or one a group.
 func (r *run) badgeFiles(p *press) []badgeFile {
+	if p.spare {
+		return []badgeFile{{p, sparesFile}}
+	}
 	p.start = max(0, r.Start-1)
 	if r.One != "" {
-		return []badgeFile{{p, "badges-" + bundle.SafeName(r.One, 100) + ".pdf"}}
+		return []badgeFile{{p, r.fileOf("badges", ".pdf")}}
 	}
 	p.groups = r.work.groupsOf(p.papers)
-	if r.work.Event.Badges.Files == "one" {
-		return []badgeFile{{p, "badges.pdf"}}
+	if r.partial() || r.work.Event.Badges.Files == "one" {
+		return []badgeFile{{p, r.fileOf("badges", ".pdf")}}
 	}
 	var files []badgeFile
 	var names bundle.Names
@@ -319,7 +322,7 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 // folded, and its back where it has one. The result has no page.
 func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, r layout.Result) {
 	fields := p.fields(one)
-	r = l.Page(p.template, fields)
+	r = l.Page(p.design(one.person), fields)
 	front, r.Page = r.Page, nil
 	if p.back != nil {
 		other := l.Page(p.back, fields)
@@ -336,8 +339,8 @@ func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, r 
 }
 
 // check finds out what sides would do to fields, without a page.
-func (p *press) check(l *layout.Layouter, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
-	fits, faults := l.Check(p.template, fields)
+func (p *press) check(l *layout.Layouter, one *attendee, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+	fits, faults := l.Check(p.design(one), fields)
 	if p.back != nil {
 		f, more := l.Check(p.back, fields)
 		fits, faults = append(fits, f...), append(faults, more...)

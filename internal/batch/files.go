@@ -1,0 +1,175 @@
+package batch
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"lanyard/internal/bundle"
+	"lanyard/internal/credential"
+	"lanyard/internal/event"
+	"lanyard/internal/layout"
+	"lanyard/internal/ledger"
+	"lanyard/internal/locale"
+	"lanyard/internal/source"
+	"lanyard/internal/template"
+)
+
+// certificatesDir is the folder of certificates, one file a person.
+const certificatesDir = "certificates"
+
+// longest file names, in bytes: some systems take 255 with what comes behind.
+const (
+	fileName  = 200
+	alikeName = 100 // of names that others have too, before the id
+)
+
+// planFiles reads the pattern by which certificates are called.
+func (w *Work) planFiles(c *event.Certificates) {
+	const key = "certificates.files"
+	const example = `write for example files = "{{family}}-{{number}}"`
+	pattern, err := template.ParsePhrase(c.Files)
+	if err != nil {
+		w.report("event-files", key, err.Error(), example)
+		return
+	}
+	if len(pattern.Fields()) == 0 {
+		w.report("event-files", key, fmt.Sprintf("%s calls all certificates alike", source.Quote(c.Files)), example)
+		return
+	}
+	w.files = pattern
+}
+
+// checkFiles reports the fields of the pattern that nothing can ever fill.
+func (w *Work) checkFiles() {
+	known := append(w.ownFields(), "number")
+	for name := range w.eventFields() {
+		known = append(known, name)
+	}
+	slices.Sort(known)
+	for _, field := range w.files.Fields() {
+		if slices.Contains(known, field) {
+			continue
+		}
+		hint := "fields are number and the columns of the list: " + strings.Join(w.columns(), ", ")
+		if near := source.Nearest(field, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		w.report("event-files", "certificates.files", fmt.Sprintf("neither the event nor the list has {{%s}}", field), hint)
+	}
+}
+
+// nameFiles gives the certificate of everybody on the list a name, so that a
+// part calls them as the whole does. Those that would be called alike have the
+// id behind it, so that the order of rows changes no name.
+func (r *run) nameFiles(s *issuer) {
+	r.names = map[string]string{}
+	if r.work.Certificate == nil {
+		return
+	}
+	called := map[string]string{}
+	alike := map[string]int{}
+	base := r.work.eventFields()
+	for i := range r.work.people {
+		p := &r.work.people[i]
+		name := r.work.fileName(s, base, p)
+		called[p.ID] = name
+		alike[locale.Fold(name)]++
+	}
+	var names bundle.Names
+	for i := range r.work.people {
+		id := r.work.people[i].ID
+		name := called[id]
+		if alike[locale.Fold(name)] > 1 {
+			name = bundle.SafeName(name, alikeName) + " " + id
+		}
+		r.names[id] = path.Join(certificatesDir, names.Unique(name, ".pdf"))
+	}
+}
+
+// fileName returns what the pattern of event.toml calls the certificate of a
+// person, as every file system takes it. A list without a column for family
+// names has them at the end of names.
+func (w *Work) fileName(s *issuer, base layout.Fields, p *attendee) string {
+	fields := w.personFields(base, p)
+	var name strings.Builder
+	for _, part := range w.files {
+		text := fields[part.Field].Text
+		switch {
+		case part.Field == "":
+			text = part.Literal
+		case part.Field == "number":
+			text = s.number(credential.Certificate, p).String()
+		case part.Field == "family" && text == "":
+			text = familyName(p)
+		}
+		name.WriteString(text)
+	}
+	return bundle.SafeName(name.String(), fileName)
+}
+
+// number returns the number that stands on the paper of p once it is issued.
+func (s *issuer) number(kind credential.Kind, p *attendee) credential.Number {
+	before, issued := s.known[kind][p.ID]
+	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || before.Facts == s.facts(kind, p)) {
+		return before.Number
+	}
+	return credential.DeriveNumber(s.ring.ID, s.event.ID, kind, p.ID, before.Version+1)
+}
+
+// drawCertificates writes one file a person and what holds all of them.
+func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
+	r.Certificates = len(p.papers)
+	if err := r.drawEach(ctx, p, out); err != nil || !r.Merged || r.faults {
+		return err
+	}
+	w, err := out.Stage(r.fileOf("certificates", ".pdf"), func(w io.Writer) error {
+		return p.oneFile(ctx, r.workers(), w, func(outcome) {})
+	})
+	r.keep(w)
+	return err
+}
+
+// drawEach writes one file a person, and with Zip each of them into
+// certificates.zip as well.
+func (r *run) drawEach(ctx context.Context, p *press, out *bundle.Dir) error {
+	name := func(i int) string { return r.names[p.papers[i].person.ID] }
+	take := func(o outcome, w bundle.Written) {
+		r.record(p, o, name(o.paper))
+		r.keep(w)
+	}
+	if !r.Zip {
+		return p.fileEach(ctx, r.workers(), out, name, func(d drawn) error {
+			take(d.results[0], d.written)
+			return nil
+		})
+	}
+	w, err := out.Stage(r.fileOf("certificates", ".zip"), func(w io.Writer) error {
+		archive := zip.NewWriter(w)
+		err := p.fileEach(ctx, r.workers(), out, name, func(d drawn) error {
+			take(d.results[0], d.written)
+			if d.data == nil {
+				return nil
+			}
+			f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store, Modified: zipTime})
+			if err == nil {
+				_, err = f.Write(d.data)
+			}
+			return err
+		})
+		return errors.Join(err, archive.Close())
+	})
+	r.keep(w)
+	return err
+}
+
+// zipTime stands for the time of every file of an archive, so that the same
+// files give the same bytes: the first moment that the format knows. The files
+// are deflated already and only stored.
+var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)

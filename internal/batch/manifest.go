@@ -1,0 +1,85 @@
+package batch
+
+import (
+	"slices"
+
+	"lanyard/internal/bundle"
+	"lanyard/internal/credential"
+	"lanyard/internal/ledger"
+)
+
+// manifest writes manifest.json. Files of the last run that this one has
+// replaced by others are removed; a run over a part keeps the rest. Entries of
+// papers that this run has superseded go in any case.
+func (r *run) manifest(out *bundle.Dir) error {
+	old, err := out.ReadManifest()
+	if err != nil {
+		return err
+	}
+	m := bundle.Manifest{Event: r.work.Event.ID, Files: slices.Clone(r.Files), Entries: slices.Clone(r.entries)}
+	mine := map[string]bool{}
+	for _, f := range m.Files {
+		mine[f.File] = true
+	}
+	stale := r.stale(old)
+	for _, f := range old.Files {
+		switch {
+		case mine[f.File]:
+		case stale[f.File]:
+			if err := out.Remove(f.File); err != nil {
+				return err
+			}
+			r.Removed = append(r.Removed, f.File)
+		default:
+			m.Files = append(m.Files, f)
+			mine[f.File] = false
+		}
+	}
+	numbers := map[shown]string{}
+	for _, e := range r.entries {
+		numbers[shown{e.Attendee, e.Kind}] = e.Number
+	}
+	for _, e := range old.Entries {
+		kept, ok := mine[e.File]
+		number, made := numbers[shown{e.Attendee, e.Kind}]
+		if ok && !kept && (!made || number == e.Number) {
+			m.Entries = append(m.Entries, e)
+		}
+	}
+	_, err = out.WriteManifest(m)
+	r.news()
+	return err
+}
+
+// news leaves of the prints those that put something on new paper: into a file
+// that is not as it was, or nobody holds it yet.
+func (r *run) news() {
+	changed := map[string]bool{}
+	for _, f := range r.Files {
+		changed[f.File] = f.Changed
+	}
+	r.prints = slices.DeleteFunc(r.prints, func(p ledger.Print) bool { return !changed[p.File] && r.old[p.Number] && !r.Again })
+}
+
+// shown is a paper of a person, in whatever version.
+type shown struct{ attendee, kind string }
+
+// stale returns the files of the last run that show a paper of which this run
+// has made a newer file, or, in a run over everybody, what no such run makes:
+// people who have gone, and parts. Spares wait for the next walk-in.
+func (r *run) stale(old bundle.Manifest) map[string]bool {
+	made := map[shown]bool{}
+	kinds := map[string]bool{}
+	for _, e := range r.entries {
+		made[shown{e.Attendee, e.Kind}] = true
+		kinds[e.Kind] = true
+	}
+	stale := map[string]bool{}
+	for _, e := range old.Entries {
+		single := e.Kind == credential.Certificate.String()
+		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (e.File != sparesFile || r.Job.Spares > 0) {
+			stale[e.File] = true
+		}
+	}
+	return stale
+}
