@@ -55,6 +55,9 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 			p.presses[kind] = &press{work: work, template: t, kind: kind, base: base}
 		}
 	}
+	if badges := p.presses[credential.Badge]; badges != nil {
+		badges.back = work.Back
+	}
 	return p, problems, nil
 }
 
@@ -164,7 +167,8 @@ func (v *Preview) paper(kind string, i int) (*press, paper, error) {
 	return p, paper{one, e}, nil
 }
 
-// Sheet returns the sheet on which the badge of person i stands.
+// Sheet returns the front of the first sheet on which the badge of person i
+// stands, as Make places it among the badges of everybody.
 func (v *Preview) Sheet(i int) (*page.Page, error) {
 	if !v.Sheets() || i < 0 || i >= len(v.work.people) {
 		return nil, fmt.Errorf("there is no sheet with person %d", i)
@@ -175,20 +179,35 @@ func (v *Preview) Sheet(i int) (*page.Page, error) {
 		all = append(all, &v.work.people[j])
 		place[all[j]] = j
 	}
-	stack, n := v.work.inBadgeOrder(all), v.work.Sheet.PerSheet()
-	first := slices.Index(stack, all[i]) / n * n
-	var badges []*page.Page
-	for _, one := range stack[first:min(len(stack), first+n)] {
-		shown, err := v.Paper(template.Badge, place[one])
-		if err == nil && shown.Page == nil {
-			err = shown.Problems
+	p := *v.press(template.Badge)
+	for _, one := range v.work.inBadgeOrder(all) {
+		p.papers = append(p.papers, paper{person: one})
+	}
+	p.groups = v.work.groupsOf(p.papers)
+	leaves := p.spread()
+	sheet := leaves[slices.IndexFunc(leaves, func(l leaf) bool {
+		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && place[p.papers[c.paper].person] == i })
+	})]
+	for _, c := range sheet.cells {
+		if c.paper == blank {
+			continue
 		}
-		if err != nil {
+		var err error
+		if _, p.papers[c.paper], err = v.paper(template.Badge, place[p.papers[c.paper].person]); err != nil {
 			return nil, err
 		}
-		badges = append(badges, shown.Page)
 	}
-	return v.work.Sheet.Front(badges), nil
+	var problems source.Problems
+	pages, outcomes := p.draw(v.layouter, sheet)
+	for _, o := range outcomes {
+		for _, f := range o.Faults {
+			problems.Add(p.problem(p.papers[o.paper].person, f))
+		}
+	}
+	if problems.Err() != nil {
+		return nil, problems
+	}
+	return pages[0], nil
 }
 
 // outlines appends where boxes stand, in the positions of the page. What flows
