@@ -263,6 +263,23 @@ func TestStartAndPrinterThatCannotBe(t *testing.T) {
 	}
 }
 
+// The preview shows everybody on a sheet, whatever the sheet is made of.
+func TestPreviewOfSheets(t *testing.T) {
+	for _, badges := range []string{
+		"fold = \"tent\"\nback = \"classic\"", `fold = "butterfly"`, "group = \"role\"\nseparator = \"sheet\"", "group = \"class\"\norder = \"stack\"\ncopies = 3", `back = "classic"`,
+	} {
+		v, problems, err := OpenPreview(badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
+		if err != nil || problems.Err() != nil {
+			t.Fatal(err, problems)
+		}
+		for i := range v.People() {
+			if sheet, err := v.Sheet(i); err != nil || len(sheet.Items) == 0 || sheet.Size != v.work.Sheet.Sheet {
+				t.Errorf("%s: person %d: %v", badges, i, err)
+			}
+		}
+	}
+}
+
 func TestSheetByName(t *testing.T) {
 	nowhere := t.TempDir()
 	for _, c := range []struct{ dir, name, want string }{
