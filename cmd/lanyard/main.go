@@ -25,6 +25,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
 	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv), terminal: term.IsTerminal(int(os.Stderr.Fd()))}
+	w.interactive = w.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	code := run(ctx, w, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -36,6 +37,7 @@ type world struct {
 	stdout, stderr io.Writer
 	now            time.Time
 	terminal       bool // stderr is a terminal: progress may be shown
+	interactive    bool // and so is stdin: questions may be asked
 }
 
 // now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, where it is
@@ -63,6 +65,10 @@ var verbs = []verb{
 	{"check", "[DIR]", "say everything that would go wrong; write nothing", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
 	{"preview", "[DIR]", "show the papers on a local page that follows what is saved", runPreview},
+	{"diff", "[DIR]", "say what has changed since the last print, field by field", runDiff},
+	{"printed", "[DIR]", "list the runs, and mark one as printed or not", runPrinted},
+	{"reprint", "ID", "write one badge again, with the number it has", runReprint},
+	{"walkin", "NUMBER -name NAME", "say who was given a spare badge", runWalkin},
 	{"proof", "NAMES | -longest N [DIR]", "draw names, or the longest ones on badges, to look at", runProof},
 	{"stocks", "[WORD]", "list the papers and labels that badges can be printed on", runStocks},
 	{"testsheet", "[-sheet NAME] -out FILE", "draw a sheet to measure a printer with", runTestsheet},

@@ -18,7 +18,12 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
 	o.StringVar(&j.Only, "only", "", "make only `badges|certificates`")
 	o.StringVar(&j.One, "one", "", "make only the attendee with this `ID`")
-	o.IntVar(&j.Start, "start", 1, "begin at cell `N` of the first sheet of badges, row by row: the others have been used")
+	o.BoolVar(&j.New, "new", false, "make only what nobody holds as it is now: who was added or changed since the last print; see lanyard diff")
+	o.StringVar(&j.Where, "where", "", "make only those for whom the `CONDITION` holds, like \"role is speaker and not country\"")
+	o.IntVar(&j.Spares, "spares", 0, "also make `N` blank badges with numbers, for walk-ins; see lanyard walkin")
+	o.BoolVar(&j.Zip, "zip", false, "also put all certificates into certificates.zip")
+	yes := o.Bool("yes", false, yesAbout)
+	o.IntVar(&j.Start, "start", 1, startAbout)
 	o.StringVar(&j.Printer, "printer", "", "print on the printer `NAME` of event.toml")
 	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
 	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one a processor")
@@ -29,8 +34,11 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	if j.Only != "" && j.Only != "badges" && j.Only != "certificates" {
-		return &usageError{fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(j.Only)), "leave -only out to make both"}
+	if err := onlyPapers(j.Only); err != nil {
+		return err
+	}
+	if j.Spares < 0 || j.Spares > batch.MaxSpares {
+		return &usageError{fmt.Sprintf("-spares takes a number from 1 to %d, not %d", batch.MaxSpares, j.Spares), "leave -spares out for none"}
 	}
 	if j.Start < 1 {
 		return &usageError{fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet"}
@@ -42,18 +50,24 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	began := time.Now()
 	bar := w.bar()
 	j.Progress = bar.show
+	j.Confirm = w.confirm(ctx, j.Dir, *yes)
 	report, err := batch.Make(ctx, j)
 	bar.clear()
 	w.problems(report)
 	if err != nil && !(j.Force && errors.Is(err, batch.ErrProblems) && len(report.Files) > 0) {
 		return w.stopped(report, err)
 	}
-	w.summary(report, time.Since(began))
+	w.summary(report, j, time.Since(began))
 	if err != nil {
 		return w.stopped(report, err)
 	}
 	return nil
 }
+
+const (
+	startAbout = "begin at cell `N` of the first sheet of badges, row by row: the others have been used"
+	yesAbout   = "supersede what was corrected without asking"
+)
 
 // stopped reports a run that problems ended.
 func (w *world) stopped(r *batch.Report, err error) error {
@@ -104,7 +118,7 @@ func (w *world) problems(r *batch.Report) {
 // not read.
 const mostFits = 10
 
-func (w *world) summary(r *batch.Report, took time.Duration) {
+func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	if r.NewKeys != "" {
 		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and show it to nobody", r.NewKeys)
 	}
@@ -114,6 +128,15 @@ func (w *world) summary(r *batch.Report, took time.Duration) {
 	if r.Certificates > 0 {
 		w.printf("%s", plural(r.Certificates, "certificate", "certificates"))
 	}
+	if r.Spares > 0 {
+		w.printf("%s for walk-ins, without a name; who gets one: lanyard walkin 1 -name \"Ana Popescu\"", plural(r.Spares, "spare badge", "spare badges"))
+	}
+	if r.Kept > 0 {
+		w.printf("%s a spare badge, which stays; for one in their name: lanyard reissue walk-in-N", plural(r.Kept, "walk-in wears", "walk-ins wear"))
+	}
+	if j.New && r.Badges+r.Certificates+r.Spares == 0 {
+		w.printf("nothing is new since the last print")
+	}
 	switch {
 	case r.Issued == 0:
 		w.printf("no new numbers: everybody has the one that was issued before")
@@ -122,6 +145,7 @@ func (w *world) summary(r *batch.Report, took time.Duration) {
 	default:
 		w.printf("%s", plural(r.Issued, "new number", "new numbers"))
 	}
+	w.gone(r.Gone, j.Dir)
 	for _, id := range r.Withheld {
 		w.printf("left out %s: the number was revoked or suspended", source.Printable(id))
 	}

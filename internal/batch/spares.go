@@ -40,13 +40,16 @@ const (
 	sparesFile  = "spares.pdf"
 	spareID     = "walk-in-" // and the number of the spare
 	spareName   = "Walk-in " // likewise
-	maxSpares   = 10_000     // more than any desk hands out
+
 )
+
+// MaxSpares is how many spares an event may have: more than any desk hands out.
+const MaxSpares = 10_000
 
 // spareNumber returns the number of the spare with an id; 0: it is none.
 func spareNumber(id string) int {
 	digits, ok := strings.CutPrefix(id, spareID)
-	if n, err := strconv.Atoi(digits); ok && err == nil && n > 0 && n <= maxSpares && strconv.Itoa(n) == digits {
+	if n, err := strconv.Atoi(digits); ok && err == nil && n > 0 && n <= MaxSpares && strconv.Itoa(n) == digits {
 		return n
 	}
 	return 0
@@ -202,7 +205,8 @@ func (a *Walkin) row(id string) []string {
 // Given is a spare that was given to somebody.
 type Given struct {
 	ID    string
-	Spare *ledger.Entry // nil: no spare of that number was printed
+	Spare *ledger.Entry // the badge of that number; nil: none was printed
+	Named bool          // that badge is in a name already
 	Again bool          // the number had somebody already, who was written over
 }
 
@@ -266,7 +270,7 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 		if e.State == ledger.Revoked || e.State == ledger.Suspended {
 			return &fault{fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one"}
 		}
-		g.Spare = &e
+		g.Spare, g.Named = &e, !isSpare(&e)
 	}
 	return nil
 }

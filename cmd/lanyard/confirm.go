@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanyard/internal/batch"
+	"lanyard/internal/source"
+)
+
+// mostListed is how many corrections, and how many people who have gone, are
+// named before a run: more are not read.
+const mostListed = 10
+
+// confirm shows what a run supersedes and asks whether to go on. Without a
+// terminal it says so and goes on: the script that runs it has decided.
+func (w *world) confirm(ctx context.Context, dir string, yes bool) func([]batch.Correction) bool {
+	return func(all []batch.Correction) bool {
+		people := correctedPeople(all)
+		w.printf("corrected, %s; the numbers before are superseded:", plural(len(people), "person", "people"))
+		for i, p := range people {
+			if i == mostListed {
+				fmt.Fprintf(w.stderr, "  and %d more; see all of them with: lanyard diff%s\n", len(people)-i, argument(dir))
+				break
+			}
+			fmt.Fprintf(w.stderr, "  %s\n", p)
+		}
+		switch {
+		case yes:
+			return true
+		case !w.interactive:
+			w.printf("going on without asking, as this is no terminal")
+			return true
+		}
+		fmt.Fprint(w.stderr, "lanyard: go on? [y/N] ")
+		return w.answer(ctx)
+	}
+}
+
+// answer reads one line and reports whether it says yes. It does not outlast
+// ctx.
+func (w *world) answer(ctx context.Context) bool {
+	said := make(chan string, 1)
+	go func() {
+		line, _ := bufio.NewReader(w.stdin).ReadString('\n') // what ends early is no yes
+		said <- line
+	}()
+	select {
+	case line := <-said:
+		return slices.Contains([]string{"y", "yes"}, strings.ToLower(strings.TrimSpace(line)))
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// correctedPeople describes each corrected person on a line.
+func correctedPeople(all []batch.Correction) (lines []string) {
+	type person struct{ id, what string }
+	var order []person
+	papers := map[person][]string{}
+	for _, c := range all {
+		p := person{c.ID, source.Printable(c.ID) + "  " + source.Quote(c.Name) + ": " + changesLine(c.Changes)}
+		if papers[p] == nil {
+			order = append(order, p)
+		}
+		papers[p] = append(papers[p], fmt.Sprintf("%s %s", c.Kind, c.Old))
+	}
+	for _, p := range order {
+		lines = append(lines, fmt.Sprintf("%s (%s)", p.what, strings.Join(papers[p], ", ")))
+	}
+	return lines
+}
+
+// changesLine describes what a paper says otherwise.
+func changesLine(changes []batch.Change) string {
+	var parts []string
+	for _, c := range changes {
+		parts = append(parts, changeWords(c))
+	}
+	if len(parts) == 0 {
+		return "what is the same for everybody, like the event's title or days"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// changeWords describes one change.
+func changeWords(c batch.Change) string {
+	switch {
+	case c.Old == "":
+		return fmt.Sprintf("%s: %s is new", c.Field, source.Quote(c.New))
+	case c.New == "":
+		return fmt.Sprintf("%s: %s is left out", c.Field, source.Quote(c.Old))
+	}
+	return fmt.Sprintf("%s: %s -> %s", c.Field, source.Quote(c.Old), source.Quote(c.New))
+}
+
+// gone names those who are on the list no more.
+func (w *world) gone(all []batch.Person, dir string) {
+	if len(all) == 0 {
+		return
+	}
+	w.printf("on the list no more, %s; what they have stays valid:", plural(len(all), "person", "people"))
+	for i, p := range all {
+		if i == mostListed {
+			fmt.Fprintf(w.stderr, "  and %d more; see all of them with: lanyard diff%s\n", len(all)-i, argument(dir))
+			break
+		}
+		fmt.Fprintf(w.stderr, "  %s  %s\n", source.Printable(p.ID), source.Quote(p.Name))
+	}
+	place := argument(dir)
+	if place != "" {
+		place = " -dir" + place
+	}
+	w.hintf("if it shall not: lanyard revoke%s%s -reason \"did not attend\"", argument(all[0].ID), place)
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"lanyard/internal/batch"
+	"lanyard/internal/source"
+)
+
+func runWalkin(_ context.Context, w *world, args []string) error {
+	o := w.options("walkin", "NUMBER -name NAME", `Walkin says who was given a spare badge (see make -spares). NUMBER stands above the line for the name, like 7,
+or is the long one below the QR code. The person is written into walkins.csv, a second list that make reads, with the
+id walk-in-NUMBER. The spare in their hands stays valid under its number, whose holder is "Walk-in 7"; their
+certificate bears their name. For a printed badge in their name, which supersedes the spare:
+lanyard reissue walk-in-7, and then: lanyard make -new. Walkin again corrects what was said.`)
+	var a batch.Walkin
+	dir := o.String("dir", ".", "the event's folder is `DIR`")
+	for _, f := range []struct {
+		into        *string
+		name, about string
+	}{
+		{&a.Name, "name", "`NAME` as it is printed; needed"},
+		{&a.NameLocal, "local", "`NAME` in the person's own script"},
+		{&a.Language, "language", "BCP 47 `TAG` of the name in its own script, like fa"},
+		{&a.Organisation, "organisation", "`TEXT`"},
+		{&a.Position, "position", "`TEXT`"},
+		{&a.Country, "country", "`TEXT`"},
+		{&a.Role, "role", "a `ROLE` of event.toml"},
+		{&a.Email, "email", "`ADDRESS`"},
+	} {
+		o.StringVar(f.into, f.name, "", f.about)
+	}
+	rest, err := o.parse(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(a.Name) == "" {
+		return &usageError{"walkin needs a name", fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0]))}
+	}
+	a.Spare = rest[0]
+	given, problems, err := batch.Bind(*dir, w.now, a)
+	report := &batch.Report{Problems: problems}
+	w.problems(report)
+	if errors.Is(err, batch.ErrProblems) {
+		return w.stopped(report, err)
+	}
+	if err != nil {
+		return err
+	}
+	done := "wrote"
+	if given.Again {
+		done = "corrected"
+	}
+	w.printf("%s %s in walkins.csv as %s", done, source.Quote(a.Name), given.ID)
+	switch {
+	case given.Spare == nil:
+		w.printf("no spare with that number was printed: make prints a badge in this name")
+	case given.Named:
+		w.printf("the badge %s is in a name already; make prints what has changed", given.Spare.Number)
+	default:
+		w.printf("the spare badge %s stays valid; for one in this name: lanyard reissue %s", given.Spare.Number, given.ID)
+	}
+	return nil
+}
