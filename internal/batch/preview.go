@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/credential"
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
+	"lanyard/internal/impose"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/locale"
@@ -120,9 +121,10 @@ func script(p attendee) string {
 // Shown is one paper of one person.
 type Shown struct {
 	Page     *page.Page // nil when the problems leave none
+	Back     *page.Page // nil: nothing is printed there
 	Fits     []layout.Fit
 	Problems source.Problems
-	Boxes    []Outline // of the template, the first one lowest
+	Boxes    []Outline // of the template, the first one lowest; none where the paper is folded
 }
 
 // Outline is where a box of the template stands.
@@ -142,8 +144,11 @@ func (v *Preview) Paper(kind string, i int) (Shown, error) {
 	} else if err != nil {
 		return Shown{}, err
 	}
-	r := v.layouter.Page(p.design(one.person), p.fields(one))
-	s := Shown{Page: r.Page, Fits: r.Fits, Boxes: outlines(nil, p.design(one.person).Boxes, geom.Position{})}
+	front, back, r := p.sides(v.layouter, one)
+	s := Shown{Page: front, Back: back, Fits: r.Fits}
+	if p.fold() == impose.NoFold {
+		s.Boxes = outlines(nil, p.design(one.person).Boxes, geom.Position{})
+	}
 	for _, f := range r.Faults {
 		s.Problems.Add(p.problem(one.person, f))
 	}
@@ -238,11 +243,17 @@ func (v *Preview) PDF(w io.Writer, kind string, i int) error {
 	if err != nil {
 		return err
 	}
-	marked := *shown.Page
-	marked.Items = append(slices.Clone(marked.Items), v.mark(marked.Size))
+	var pages []*page.Page
+	for _, side := range []*page.Page{shown.Page, shown.Back} {
+		if side != nil {
+			marked := *side
+			marked.Items = append(slices.Clone(side.Items), v.mark(side.Size))
+			pages = append(pages, &marked)
+		}
+	}
 	meta := p.meta(one.person.Name, one)
 	meta.Title = previewWord + ": " + meta.Title
-	return pdf.Write(w, meta, []*page.Page{&marked})
+	return pdf.Write(w, meta, pages)
 }
 
 // previewWord is set across what must not be handed out.

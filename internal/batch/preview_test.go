@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"lanyard/internal/page"
 )
 
 const tehran = "../../examples/tehran-2017"
@@ -108,6 +110,54 @@ func TestPreviewOfProblems(t *testing.T) {
 			if err := v.PDF(new(bytes.Buffer), "badge", 0); err == nil {
 				t.Errorf("%s: there is a PDF", name)
 			}
+		}
+	}
+}
+
+// TestPreviewOfSides looks at badges with a back, folded ones, and sheets on
+// which groups are divided.
+func TestPreviewOfSides(t *testing.T) {
+	const event = "id = \"x\"\ntitle = \"X\"\nplace = \"Y\"\nstart = 2026-01-02\nend = 2026-01-02\n[issuer]\nname = \"I\"\nverify = \"verify.example.org\"\n" +
+		"[roles.speaker]\n[roles.guest]\n[badges]\ntemplate = \"minimal\"\n"
+	for name, c := range map[string]struct {
+		badges string
+		back   bool
+		height float64 // of the page, in millimetres
+		boxes  bool
+		items  int // on the sheet of the last person
+	}{
+		"plain":  {"", false, 36, true, 3},
+		"back":   {"back = \"minimal\"\n", true, 36, true, 3},
+		"folded": {"fold = \"tent\"\n", false, 72, false, 3},
+		"groups": {"group = \"role\"\nseparator = \"sheet\"\n", false, 36, true, 2},
+	} {
+		dir := t.TempDir()
+		for file, data := range map[string]string{"event.toml": event + c.badges, "attendees.csv": "id,name,role\n1,Ana,guest\n2,Bo,speaker\n3,Cy,guest\n"} {
+			if err := os.WriteFile(filepath.Join(dir, file), []byte(data), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		v, problems, err := OpenPreview(dir, time.Now())
+		if v == nil || err != nil || problems.Err() != nil {
+			t.Fatalf("%s: %v, %v", name, problems, err)
+		}
+		shown, err := v.Paper("badge", 1)
+		if err != nil || (shown.Back != nil) != c.back || shown.Page.Size.H.Millimetres() != c.height || (len(shown.Boxes) > 0) != c.boxes {
+			t.Errorf("%s: %v, back %v, %s high, %d boxes", name, err, shown.Back != nil, shown.Page.Size.H, len(shown.Boxes))
+		}
+		sheet, err := v.Sheet(2)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		badges := 0
+		for _, it := range sheet.Items {
+			if _, ok := it.(*page.Group); ok {
+				badges++
+			}
+		}
+		if badges != c.items {
+			t.Errorf("%s: there are %d badges on the sheet, want %d", name, badges, c.items)
 		}
 	}
 }

@@ -121,7 +121,8 @@ func (s *server) changes(w http.ResponseWriter, r *http.Request) {
 type wanted struct {
 	kind   string
 	person int
-	width  int // in pixels, of a picture
+	width  int  // in pixels, of a picture
+	back   bool // its other side
 }
 
 // errAbsent is the error of what is not there.
@@ -141,7 +142,7 @@ func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.H
 		if r.FormValue("v") == strconv.Itoa(s.version) {
 			w.Header().Set("Cache-Control", "private, max-age=3600, immutable") // the next version has another address
 		}
-		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width))}); err != nil {
+		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)), r.FormValue("side") == "back"}); err != nil {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Error(w, err.Error(), http.StatusNotFound)
 		}
@@ -163,12 +164,15 @@ func (s *server) picture(w http.ResponseWriter, of wanted) error {
 	if err != nil {
 		return err
 	}
-	if shown.Page == nil {
+	p := shown.Page
+	if of.back {
+		p = shown.Back
+	}
+	if p == nil {
 		return errAbsent
 	}
-	size := shown.Page.Size
-	width := min(float64(of.width), math.Sqrt(maxDrawn*float64(size.W)/float64(size.H)))
-	img, err := s.drawer.Draw(shown.Page, raster.DPI(shown.Page, int(width), raster.Trim), raster.Trim)
+	width := min(float64(of.width), math.Sqrt(maxDrawn*float64(p.Size.W)/float64(p.Size.H)))
+	img, err := s.drawer.Draw(p, raster.DPI(p, int(width), raster.Trim), raster.Trim)
 	if err != nil {
 		return err
 	}

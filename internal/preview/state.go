@@ -45,6 +45,7 @@ type problem struct {
 type record struct {
 	Width    float64   `json:"width"`
 	Height   float64   `json:"height"`
+	Back     bool      `json:"back"` // there is one
 	Fits     []fit     `json:"fits"`
 	Problems []problem `json:"problems"`
 	Boxes    []box     `json:"boxes"`
@@ -107,6 +108,7 @@ func (s *server) record(w http.ResponseWriter, of wanted) error {
 		return err
 	}
 	out := record{Fits: []fit{}, Boxes: []box{}, Problems: written(shown.Problems)}
+	out.Back = shown.Back != nil
 	if shown.Page != nil {
 		out.Width, out.Height = shown.Page.Size.W.Millimetres(), shown.Page.Size.H.Millimetres()
 	}

@@ -138,16 +138,16 @@ function showNotes(fits) {
 }
 
 // paper returns a picture with the outlines of its boxes, once it is loaded.
-async function paper(kind, i, record, width) {
+async function paper(kind, i, record, width, side = "front") {
   const img = new Image();
   img.alt = "";
-  img.src = address(kind, i, "picture.png") + `&width=${Math.round(width * devicePixelRatio)}`;
+  img.src = address(kind, i, "picture.png") + `&side=${side}&width=${Math.round(width * devicePixelRatio)}`;
   await img.decode();
   const e = element("div", "sheet", img);
   e.dataset.zoom = width / (record.width * pixelsPerMillimetre);
   e.style.width = `${width}px`;
   e.style.height = `${width * record.height / record.width}px`;
-  if (view.boxes) e.append(...record.boxes.map((b) => outline(b, record)));
+  if (view.boxes && side === "front") e.append(...record.boxes.map((b) => outline(b, record)));
   return e;
 }
 
@@ -192,7 +192,7 @@ async function showDesk() {
     } else {
       const r = await record(view.kind, at());
       tell(r);
-      content = r.width ? [await paper(view.kind, at(), r, width(r))] : [nothing("This paper cannot be drawn", "The reason stands above.")];
+      content = r.width ? await sides(r) : [nothing("This paper cannot be drawn", "The reason stands above.")];
     }
   } catch (e) {
     tell(silent);
@@ -203,11 +203,18 @@ async function showDesk() {
   ui.desk.replaceChildren(...content);
 }
 
+// sides returns the paper of the person, and its back where it has one.
+function sides(r) {
+  const all = r.back ? ["front", "back"] : ["front"];
+  return Promise.all(all.map((side) => paper(view.kind, at(), r, width(r), side)));
+}
+
 // width returns how wide a paper is on the screen.
 function width(r) {
   const natural = r.width * pixelsPerMillimetre;
   if (view.zoom) return natural * view.zoom;
   const room = { w: ui.desk.clientWidth - 56, h: ui.desk.clientHeight - 56 };
+  if (r.back) room.h = (room.h - 28) / 2;
   return Math.max(120, Math.min(room.w, room.h * r.width / r.height, natural * 4));
 }
 
