@@ -81,7 +81,7 @@ func (r *record) hold(f find) {
 		case one.needed:
 			r.Differs = append(r.Differs, said)
 		default:
-			r.Absent = append(r.Absent, said)
+			r.Absent = append(r.Absent, one.name)
 		}
 	}
 	if len(r.Differs) > 0 {
@@ -93,9 +93,6 @@ func (r *record) hold(f find) {
 
 // advise says what to look at on the paper.
 func (r *record) advise(say func(name, value string)) {
-	if len(r.Absent) > 0 {
-		say("not on the page", strings.Join(r.Absent, ", ")+": the paper must not show another")
-	}
 	if r.file && r.Page == 0 && strings.HasSuffix(strings.ToLower(r.What), ".pdf") {
 		say("to do", "this PDF was changed after it was made, or by another program: compare every fact above with the paper")
 	}

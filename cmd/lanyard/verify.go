@@ -296,7 +296,11 @@ func (r record) print(out io.Writer) {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	defer t.Flush()
 	fact := func(name, value string) {
-		if value != "" {
+		switch {
+		case value == "":
+		case slices.Contains(r.Absent, name):
+			fmt.Fprintf(t, "  %s\t%s (not on the page, which must not show another)\n", name, source.Printable(value))
+		default:
 			fmt.Fprintf(t, "  %s\t%s\n", name, source.Printable(value))
 		}
 	}

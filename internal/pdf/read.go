@@ -28,7 +28,7 @@ var ErrForeign = errors.New("the PDF is not as lanyard made it")
 // Sheet is what a page of a file says.
 type Sheet struct {
 	Links []string // URLs, in the order of the file
-	Text  []string // one run after the other, in the order of drawing; each in the order of reading
+	Text  []string // never nil; one run after the other, in the order of drawing; each in the order of reading
 }
 
 // Read returns what the pages of a file say, of a file that this package made and
@@ -258,6 +258,7 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 		spoken   *string  // ActualText: what is shown is not counted
 		shown    int
 	)
+	all = []string{} // a page without text says nothing, and that is known
 	for b = trim(b); len(b) > 0; b = trim(b) {
 		n := tokenEnd(b)
 		if b[0] == '[' || bytes.HasPrefix(b, []byte("<<")) {
