@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"weak"
 
 	"lanyard/internal/font"
 )
@@ -72,7 +73,7 @@ var subsets = struct {
 }{made: map[subsetKey]*packed{}}
 
 type subsetKey struct {
-	font   *font.Font
+	font   weak.Pointer[font.Font] // not kept alive by what is remembered of it
 	glyphs string
 }
 
@@ -85,7 +86,7 @@ func packedSubset(f *font.Font, glyphs []uint16) (*packed, error) {
 	for _, gid := range glyphs {
 		b = append(b, byte(gid>>8), byte(gid))
 	}
-	key := subsetKey{f, string(b)}
+	key := subsetKey{weak.Make(f), string(b)}
 	subsets.Lock()
 	p, ok := subsets.made[key]
 	subsets.Unlock()
