@@ -14,8 +14,8 @@ import (
 // find is a token or address in a file, with the page around it.
 type find struct {
 	text  string
-	page  int      // of a PDF, from 1; 0: not known
-	shown []string // what the page says; nil: cannot be told
+	page  int           // of a PDF, from 1; 0: not known
+	shown *locale.Sight // what the page says; nil: cannot be told
 }
 
 // inPDF returns the verification addresses in a PDF, each once, with what their
@@ -32,13 +32,18 @@ func inPDF(data []byte) ([]find, error) {
 	var finds []find
 	seen := map[string]bool{}
 	for i, s := range sheets {
+		var shown *locale.Sight
+		if s.Text != nil {
+			sight := locale.See(s.Text)
+			shown = &sight
+		}
 		for _, url := range s.Links {
 			if _, err := credential.ParseToken(url); err != nil || seen[url] {
 				continue
 			}
 			seen[url] = true
-			f := find{text: url, shown: s.Text}
-			if s.Text != nil {
+			f := find{text: url, shown: shown}
+			if shown != nil {
 				f.page = i + 1
 			}
 			finds = append(finds, f)
@@ -77,7 +82,7 @@ func (r *record) hold(f find) {
 	}
 	for _, one := range facts {
 		switch said := one.name + " " + source.Quote(one.value); {
-		case locale.Shows(f.shown, one.value):
+		case f.shown.Shows(one.value):
 		case one.needed:
 			r.Differs = append(r.Differs, said)
 		default:

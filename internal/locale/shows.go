@@ -12,23 +12,32 @@ import (
 // word: shorter ones, like A1, would be found by accident.
 const longWord = 6
 
-// Shows reports whether a text, in pieces as they stand on a page, shows a fact.
-// It looks at what readers see: letters and digits in their order, in either
-// case. Invisible characters, punctuation, line breaks and the order of marks on
-// one letter make no difference. A fact that is broken over several pieces is
-// found word by word.
-func Shows(pieces []string, fact string) bool {
-	page := " " + seen(strings.Join(pieces, "\n")) + " "
+// Sight is what readers see of a text: letters and digits in their order, in
+// either case. Invisible characters, punctuation, line breaks and the order of
+// marks on one letter make no difference.
+type Sight struct {
+	words string // with one space around each
+	solid string // without
+}
+
+// See looks at a text in pieces, as they stand on a page.
+func See(pieces []string) Sight {
+	words := " " + seen(strings.Join(pieces, "\n")) + " "
+	return Sight{words, strings.ReplaceAll(words, " ", "")}
+}
+
+// Shows reports whether the text shows a fact. One that is broken over several
+// pieces is found word by word.
+func (s Sight) Shows(fact string) bool {
 	want := seen(fact)
-	if want == "" || strings.Contains(page, " "+want+" ") {
+	if want == "" || strings.Contains(s.words, " "+want+" ") {
 		return true
 	}
-	solid := strings.ReplaceAll(page, " ", "")
-	if found := strings.ReplaceAll(want, " ", ""); joinable(found) && strings.Contains(solid, found) {
+	if found := strings.ReplaceAll(want, " ", ""); joinable(found) && strings.Contains(s.solid, found) {
 		return true
 	}
 	return !slices.ContainsFunc(strings.Fields(want), func(word string) bool {
-		return !strings.Contains(page, " "+word+" ") && !(joinable(word) && strings.Contains(solid, word))
+		return !strings.Contains(s.words, " "+word+" ") && !(joinable(word) && strings.Contains(s.solid, word))
 	})
 }
 

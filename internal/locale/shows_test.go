@@ -27,12 +27,12 @@ func TestShows(t *testing.T) {
 		"Speaker":                  true,
 		"":                         true,
 	} {
-		if got := Shows(page, fact); got != want {
+		if got := See(page).Shows(fact); got != want {
 			t.Errorf("%q: %v", fact, got)
 		}
 	}
 	// two marks below and above one letter, in either order
-	if !Shows([]string{"a\u0323\u0302"}, "a\u0302\u0323") || Shows([]string{"a\u0323"}, "a\u0302") {
+	if !See([]string{"a\u0323\u0302"}).Shows("a\u0302\u0323") || See([]string{"a\u0323"}).Shows("a\u0302") {
 		t.Error("marks")
 	}
 }
@@ -40,7 +40,7 @@ func TestShows(t *testing.T) {
 func FuzzShows(f *testing.F) {
 	f.Add("Zoë Ångström", "علی")
 	f.Fuzz(func(t *testing.T, fact, around string) {
-		if !Shows([]string{around, fact, around}, fact) {
+		if !See([]string{around, fact, around}).Shows(fact) {
 			t.Errorf("%q is not found in itself", fact)
 		}
 	})
