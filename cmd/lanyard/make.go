@@ -128,13 +128,13 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	if r.Certificates > 0 {
 		w.printf("%s", plural(r.Certificates, "certificate", "certificates"))
 	}
-	if r.Spares > 0 {
-		w.printf("%s for walk-ins, without a name; who gets one: lanyard walkin 1 -name \"Ana Popescu\"", plural(r.Spares, "spare badge", "spare badges"))
+	if r.Blanks > 0 {
+		w.printf("%s for walk-ins, without a name; when somebody gets one: lanyard walkin NUMBER -name NAME", plural(r.Blanks, "spare badge", "spare badges"))
 	}
 	if r.Kept > 0 {
-		w.printf("%s a spare badge, which stays; for one in their name: lanyard reissue walk-in-N", plural(r.Kept, "walk-in wears", "walk-ins wear"))
+		w.printf("%s a spare badge, which stays; for one in their name: lanyard reissue walk-in-NUMBER -only badge", plural(r.Kept, "walk-in wears", "walk-ins wear"))
 	}
-	if j.New && r.Badges+r.Certificates+r.Spares == 0 {
+	if j.New && r.Badges+r.Certificates+r.Blanks == 0 {
 		w.printf("nothing is new since the last print")
 	}
 	switch {
@@ -162,7 +162,7 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 		w.printf("wrote %s to %s in %s", plural(changed, "file", "files"), r.Out, seconds(took))
 	}
 	if n := len(r.Removed); n > 0 {
-		w.printf("removed %s of the last run, for people who have gone or bear another name", plural(n, "file", "files"))
+		w.printf("removed %s of the last run: of people who have gone or bear another name, or of a part", plural(n, "file", "files"))
 	}
 }
 

@@ -15,7 +15,7 @@ func runWalkin(_ context.Context, w *world, args []string) error {
 or is the long one below the QR code. The person is written into walkins.csv, a second list that make reads, with the
 id walk-in-NUMBER. The spare in their hands stays valid under its number, whose holder is "Walk-in 7"; their
 certificate bears their name. For a printed badge in their name, which supersedes the spare:
-lanyard reissue walk-in-7, and then: lanyard make -new. Walkin again corrects what was said.`)
+lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again corrects what was said.`)
 	var a batch.Walkin
 	dir := o.String("dir", ".", "the event's folder is `DIR`")
 	for _, f := range []struct {
@@ -61,7 +61,7 @@ lanyard reissue walk-in-7, and then: lanyard make -new. Walkin again corrects wh
 	case given.Named:
 		w.printf("the badge %s is in a name already; make prints what has changed", given.Spare.Number)
 	default:
-		w.printf("the spare badge %s stays valid; for one in this name: lanyard reissue %s", given.Spare.Number, given.ID)
+		w.printf("the spare badge %s stays valid; for one in this name: lanyard reissue %s -only badge", given.Spare.Number, given.ID)
 	}
 	return nil
 }

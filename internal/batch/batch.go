@@ -68,7 +68,7 @@ type Report struct {
 	Corrected    int          // of these, later versions of what was issued before
 	Corrections  []Correction // what is valid until this run supersedes it
 	Gone         []Person     // people on the list no more, whose papers stay valid
-	Spares       int          // blank badges
+	Blanks       int          // spare badges
 	Kept         int          // walk-ins who wear a spare
 	Withheld     []string     // ids whose number was revoked or suspended
 	Fits         []PersonFit
@@ -216,7 +216,7 @@ func (r *run) choose() error {
 				p.back = r.work.Back
 			}
 			r.presses = append(r.presses, p)
-			if kind == credential.Badge && r.Job.Spares > 0 {
+			if kind == credential.Badge && r.Spares > 0 {
 				blanks := *p
 				blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
 				r.presses = append(r.presses, &blanks)
@@ -262,12 +262,13 @@ func (r *run) open() (err error) {
 
 // issue gives every paper of this run its number and token.
 func (r *run) issue(s *issuer) error {
+	r.Withheld, r.Kept = nil, 0
 	for _, p := range r.presses {
 		p.papers = nil
 		people := r.people
 		switch {
 		case p.spare:
-			people = r.work.spares(r.Job.Spares)
+			people = r.work.spares(r.Spares)
 		case p.kind == credential.Badge:
 			people = r.work.inBadgeOrder(people)
 		}
@@ -343,7 +344,7 @@ func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
 func (r *run) drawBadges(ctx context.Context, p *press, out *bundle.Dir) error {
 	for _, f := range r.badgeFiles(p) {
 		if p.spare {
-			r.Report.Spares = len(f.papers)
+			r.Blanks = len(f.papers)
 		} else {
 			r.Badges, r.Sheets = r.Badges+len(f.papers), r.Sheets+len(f.spread())*f.pagesALeaf()
 		}

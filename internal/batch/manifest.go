@@ -2,6 +2,7 @@ package batch
 
 import (
 	"slices"
+	"strings"
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
@@ -77,9 +78,40 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	stale := map[string]bool{}
 	for _, e := range old.Entries {
 		single := e.Kind == credential.Certificate.String()
-		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (e.File != sparesFile || r.Job.Spares > 0) {
+		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (e.File != sparesFile || r.Spares > 0) {
 			stale[e.File] = true
 		}
 	}
+	if !r.partial() && kinds[credential.Certificate.String()] {
+		for _, f := range old.Files {
+			whole, isWhole := isCollection(f.File)
+			stale[f.File] = stale[f.File] || isWhole && (!whole || r.certificatesChanged(stale))
+		}
+	}
 	return stale
+}
+
+// isCollection reports whether a file holds all certificates of a run, and
+// whether of one over everybody.
+func isCollection(file string) (whole, ok bool) {
+	rest, ok := strings.CutPrefix(file, certificatesDir)
+	return !strings.HasPrefix(rest, "-"), ok && !strings.Contains(rest, "/")
+}
+
+// certificatesChanged reports whether this run has changed or removed the
+// certificate of anybody, so that a collection which it does not make is old.
+func (r *run) certificatesChanged(stale map[string]bool) bool {
+	mine := map[string]bool{}
+	for _, f := range r.Files {
+		single := strings.HasPrefix(f.File, certificatesDir+"/")
+		if mine[f.File] = true; single && f.Changed {
+			return true
+		}
+	}
+	for file := range stale {
+		if strings.HasPrefix(file, certificatesDir+"/") && !mine[file] {
+			return true
+		}
+	}
+	return false
 }

@@ -70,7 +70,7 @@ func (r *run) confirm(s *issuer) (err error) {
 	if r.Corrections, err = r.corrections(s); err != nil || len(r.Corrections) == 0 || r.Confirm == nil || r.Confirm(r.Corrections) {
 		return err
 	}
-	return &fault{"stopped before the corrections; nothing was issued and no file was changed", "see them again with: lanyard diff; make the rest with: lanyard make -new -where"}
+	return &fault{"stopped before the corrections; nothing was issued and no file was changed", "correct the list, or leave the corrected people out with -where; see what has changed: lanyard diff"}
 }
 
 // gone returns the people of whom the ledger has something valid and the list

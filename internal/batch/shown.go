@@ -30,7 +30,13 @@ func (p *press) shown(one *attendee) string {
 	fields := p.work.personFields(p.base, one)
 	fields["language"] = layout.Value{Text: one.Language}
 	said := map[string]string{}
-	say := func(field string) {
+	var say func(field string)
+	say = func(field string) {
+		if field == "affiliation" { // made of the two
+			say("organisation")
+			say("country")
+			return
+		}
 		_, ofAll := p.base[field]
 		if text := fields[field].Text; text != "" && !ofAll && !strings.HasSuffix(field, ".colour") {
 			said[field] = text

@@ -44,7 +44,9 @@
 //	fa = "solar-hijri"
 //
 //	# The list of people. Default of file: attendees.csv. Encoding and sheet are
-//	# recognised when they are not given; sheet is that of a workbook.
+//	# recognised when they are not given; sheet is that of a workbook. Those who
+//	# came without being on it are read from walkins.csv, if there is one, which
+//	# "lanyard walkin" writes.
 //	[attendees]
 //	file = "attendees.csv"
 //	encoding = "utf-8"

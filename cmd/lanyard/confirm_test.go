@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestConfirm answers the question that a corrected name asks on a terminal.
+func TestConfirm(t *testing.T) {
+	for _, c := range []struct {
+		answer string
+		args   []string
+		asked  bool
+		made   bool
+	}{
+		{"y\n", nil, true, true},
+		{" YES \r\n", nil, true, true},
+		{"n\n", nil, true, false},
+		{"\n", nil, true, false},
+		{"", nil, true, false}, // the end of the input
+		{"y", nil, true, true},
+		{"n\n", []string{"-yes"}, false, true},
+	} {
+		t.Run(strings.TrimSpace(c.answer)+strings.Join(c.args, ""), func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "ev")
+			var said bytes.Buffer
+			make := func(args ...string) int {
+				w := &world{stdin: strings.NewReader(c.answer), stdout: io.Discard, stderr: &said, now: time.Unix(1_800_000_000, 0).UTC(), interactive: true}
+				return run(t.Context(), w, args)
+			}
+			if make("init", dir) != 0 || make("make", dir, "-only", "badges") != 0 {
+				t.Fatal(said.String())
+			}
+			list := filepath.Join(dir, "attendees.csv")
+			text, err := os.ReadFile(list)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(list, bytes.ReplaceAll(text, []byte("Popescu"), []byte("Ionescu")), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			before, err := contents(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said.Reset()
+			code := make(append([]string{"make", dir, "-only", "badges"}, c.args...)...)
+			if asked := strings.Contains(said.String(), "go on? [y/N]"); asked != c.asked {
+				t.Errorf("asked is %v:\n%s", asked, said.String())
+			}
+			after, err := contents(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			const sheet = string(filepath.Separator) + "out" + string(filepath.Separator) + "badges.pdf"
+			if made := before[sheet] != after[sheet]; made != c.made || (code == 0) != c.made {
+				t.Errorf("exit code %d, made is %v:\n%s", code, made, said.String())
+			}
+			if !c.made && !strings.Contains(said.String(), "stopped before the corrections") {
+				t.Errorf("it says:\n%s", said.String())
+			}
+		})
+	}
+}
+
+// TestAnswerEndsWithTheCommand presses Ctrl-C in place of an answer.
+func TestAnswerEndsWithTheCommand(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	silence, _ := io.Pipe()
+	if (&world{stdin: silence}).answer(ctx) {
+		t.Error("silence is yes")
+	}
+}
