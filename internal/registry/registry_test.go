@@ -372,6 +372,31 @@ func TestPublish(t *testing.T) {
 	}
 }
 
+// A list under other terms must not look older than the one that is out.
+func TestTermsChange(t *testing.T) {
+	d := open(t, event(t), Options{Now: noon.Add(time.Hour)})
+	out := filepath.Join(t.TempDir(), "site")
+	issued := func(terms Terms) time.Time {
+		t.Helper()
+		if _, err := d.Publish(out, terms); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(filepath.Join(out, "s", "0"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := credential.OpenStatusList(data, d.Keys.Issuer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l.Issued
+	}
+	short := issued(Terms{time.Hour, 24 * time.Hour})
+	if frozen := issued(Terms{TTL, Frozen}); !short.Equal(noon.Add(time.Hour)) || !frozen.Equal(short) {
+		t.Errorf("issued at %v, and then at %v", short, frozen)
+	}
+}
+
 func TestSigned(t *testing.T) {
 	d := open(t, event(t), Options{})
 	id := d.Keys.Signing.Public().ID()

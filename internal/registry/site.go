@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,6 +35,9 @@ const (
 	maxSums  = 1 << 20 // bytes; ours have 5,000
 )
 
+// errKeyless is the fault of a desk that cannot sign.
+var errKeyless = &fault{"there are no keys here yet", "make them with: lanyard make; or name the event's folder"}
+
 // Terms are how long what is published counts.
 type Terms struct {
 	TTL      time.Duration // how long a list counts as fresh: whole seconds, at least two
@@ -41,9 +45,12 @@ type Terms struct {
 }
 
 // Lists returns every status list, signed, by its number.
-func (d *Desk) Lists(t Terms) (map[uint][]byte, error) {
+func (d *Desk) Lists(t Terms) (map[uint][]byte, error) { return d.lists(t, nil) }
+
+// lists signs every status list, none older than those that are out already.
+func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
 	if d.Keys == nil {
-		return nil, &fault{"there are no keys here yet", "make them with: lanyard make; or name the event's folder"}
+		return nil, errKeyless
 	}
 	if err := d.clock(); err != nil {
 		return nil, err
@@ -70,7 +77,11 @@ func (d *Desk) Lists(t Terms) (map[uint][]byte, error) {
 	}
 	lists := map[uint][]byte{}
 	for n := range count {
-		data, err := d.list(n, changes[n], t)
+		least := changes[n]
+		if out[n].After(least) {
+			least = out[n]
+		}
+		data, err := d.list(n, least, t)
 		if err != nil {
 			return nil, err
 		}
@@ -79,9 +90,9 @@ func (d *Desk) Lists(t Terms) (map[uint][]byte, error) {
 	return lists, nil
 }
 
-// list signs one status list. Its time is that of the last change, or the last
-// multiple of half the time to live, whichever is later.
-func (d *Desk) list(n int, changed time.Time, t Terms) ([]byte, error) {
+// list signs one status list. Its time is least, or the last multiple of half the
+// time to live, whichever is later.
+func (d *Desk) list(n int, least time.Time, t Terms) ([]byte, error) {
 	l, err := credential.NewStatusList(ListCapacity)
 	if err != nil {
 		return nil, err
@@ -100,8 +111,8 @@ func (d *Desk) list(n int, changed time.Time, t Terms) ([]byte, error) {
 	}
 	l.URI = ListURI(d.Keys.Issuer.Host, n)
 	l.Issued = d.now.UTC().Truncate(t.TTL / 2)
-	if changed.After(l.Issued) {
-		l.Issued = changed
+	if least.After(l.Issued) {
+		l.Issued = least
 	}
 	for _, k := range d.Keys.Issuer.Keys {
 		if k.Public == d.Keys.Signing.Public() && l.Issued.Before(k.NotBefore) {
@@ -130,7 +141,10 @@ type Site struct {
 // not touched, those that an earlier run wrote and that are no part of it any
 // more are removed, and a folder that holds anybody else's files is refused.
 func (d *Desk) Publish(out string, t Terms) (*Site, error) {
-	lists, err := d.Lists(t)
+	if d.Keys == nil {
+		return nil, errKeyless
+	}
+	lists, err := d.lists(t, d.published(out))
 	if err != nil {
 		return nil, err
 	}
@@ -156,6 +170,22 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	}
 	site := &Site{Dir: out, Lists: len(lists), Expires: d.now.Add(t.Lifetime)}
 	return site, errors.Join(site.write(to, files, old), to.Close())
+}
+
+// published returns the times of the status lists that lie in a site's folder and
+// are true: after other terms, a later list must not look older to verifiers.
+func (d *Desk) published(out string) map[int]time.Time {
+	times := map[int]time.Time{}
+	for n := range d.Keys.Issuer.StatusLists {
+		data, err := os.ReadFile(filepath.Join(out, "s", strconv.Itoa(n)))
+		if err != nil {
+			continue
+		}
+		if l, err := credential.OpenStatusList(data, d.Keys.Issuer); err == nil && !l.Issued.After(d.now) {
+			times[n] = l.Issued
+		}
+	}
+	return times
 }
 
 // write brings files to the folder, in which an earlier run has left old. A run
