@@ -1,0 +1,107 @@
+package preview
+
+import (
+	"cmp"
+	"image"
+	"image/color"
+	"slices"
+)
+
+const (
+	// maxPalette is how many colours a PNG with a palette has.
+	maxPalette = 256
+
+	// maxMixed is how many colours a picture may have that is given a palette.
+	// Printed matter has some thousand: a few, and their mixtures at the edges
+	// of letters. A photo has more and would show bands.
+	maxMixed = 6000
+
+	// maxLost is how far, out of 255, a part of a colour may be from what it
+	// was: less than is seen at the edge of a letter.
+	maxLost = 24
+)
+
+// lean returns img with a palette: a file of a third of the size. Where colours
+// are too many, one stands for those around it, the commonest of them. A
+// picture that would lose more than maxLost by it comes back as it is.
+func lean(img *image.RGBA) image.Image {
+	count := map[color.RGBA]int{}
+	for i := 0; i < len(img.Pix); i += 4 {
+		if count[pixel(img, i)]++; len(count) > maxMixed {
+			return img
+		}
+	}
+	var palette color.Palette
+	index := map[color.RGBA]uint8{}
+	for i, near := range split(count) {
+		common := slices.MaxFunc(near, func(a, b color.RGBA) int { return cmp.Or(cmp.Compare(count[a], count[b]), order(b, a)) })
+		for _, c := range near {
+			if max(apart(c.R, common.R), apart(c.G, common.G), apart(c.B, common.B)) > maxLost {
+				return img
+			}
+			index[c] = uint8(i)
+		}
+		palette = append(palette, common)
+	}
+	out := image.NewPaletted(img.Rect, palette)
+	for i := range out.Pix {
+		out.Pix[i] = index[pixel(img, 4*i)]
+	}
+	return out
+}
+
+// split sorts colours into at most maxPalette lots of near ones: it halves the
+// widest lot until there are enough.
+func split(count map[color.RGBA]int) [][]color.RGBA {
+	var all []color.RGBA
+	for c := range count {
+		all = append(all, c)
+	}
+	slices.SortFunc(all, order)
+	lots := [][]color.RGBA{all}
+	for len(lots) < maxPalette {
+		widest, width, part := 0, 0, 0
+		for i, lot := range lots {
+			if w, p := extent(lot); w > width {
+				widest, width, part = i, w, p
+			}
+		}
+		if width == 0 {
+			break // every lot has one colour
+		}
+		lot := lots[widest]
+		slices.SortFunc(lot, func(a, b color.RGBA) int { return cmp.Or(cmp.Compare(parts(a)[part], parts(b)[part]), order(a, b)) })
+		middle := (int(parts(lot[0])[part]) + int(parts(lot[len(lot)-1])[part]) + 1) / 2
+		at := slices.IndexFunc(lot, func(c color.RGBA) bool { return int(parts(c)[part]) >= middle })
+		lots[widest] = lot[:at]
+		lots = append(lots, lot[at:])
+	}
+	return lots
+}
+
+// extent returns the part in which the colours of a lot are farthest apart, and
+// how far.
+func extent(lot []color.RGBA) (width, part int) {
+	for p := range 3 {
+		low, high := uint8(255), uint8(0)
+		for _, c := range lot {
+			low, high = min(low, parts(c)[p]), max(high, parts(c)[p])
+		}
+		if w := int(high) - int(low); w > width {
+			width, part = w, p
+		}
+	}
+	return width, part
+}
+
+func parts(c color.RGBA) [3]uint8 { return [3]uint8{c.R, c.G, c.B} }
+
+func order(a, b color.RGBA) int {
+	return cmp.Or(cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
+}
+
+func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+
+func pixel(img *image.RGBA, i int) color.RGBA {
+	return color.RGBA{img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3]}
+}
