@@ -1,30 +1,83 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io"
+	"path/filepath"
 
+	"lanyard/internal/bundle"
 	"lanyard/internal/preview"
 )
 
 func runPreview(ctx context.Context, w *world, args []string) error {
-	o := w.options("preview", "[DIR]", "Preview opens a page, for this machine alone, with the badges and certificates of the event as they\nwill be printed. It follows what is saved in the folder. It reads no keys and issues nothing; stop it\nwith Ctrl+C.")
+	o := w.options("preview", "[DIR]", "Preview opens a page, for this machine alone, with the badges and certificates of the event as they\n"+
+		"will be printed. It follows what is saved in the folder. It reads no keys and issues nothing: its codes\n"+
+		"verify nowhere. Stop it with Ctrl+C. With -picture it draws one picture and ends.")
 	port := o.Int("port", 0, "listen on this `port` of the loopback interface; 0 is any that is free")
+	picture := o.String("picture", "", "write a PNG picture to `FILE` and end")
+	s := preview.Subject{Now: w.now}
+	o.StringVar(&s.Kind, "show", "badge", "draw a badge, a certificate or the sheet on which the badge stands")
+	o.StringVar(&s.ID, "one", "", "draw the attendee with this `ID`; the first on the list when left out")
+	o.IntVar(&s.Width, "width", pictureWidth, "draw so many `pixels` across")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
-	if *port < 0 || *port > 65535 {
+	s.Dir = folder(rest)
+	switch {
+	case *picture != "":
+		return w.picture(*picture, s)
+	case *port < 0 || *port > 65535:
 		return &usageError{fmt.Sprintf("there is no port %d", *port), "ports are numbers from 1 to 65535; 0 takes any that is free"}
 	}
-	options := preview.Options{Dir: folder(rest), Port: *port, Random: rand.Reader, Now: w.now}
-	err = preview.Serve(ctx, options, func(url string) {
+	err = preview.Serve(ctx, preview.Options{Dir: s.Dir, Port: *port, Random: rand.Reader, Now: w.now}, func(url string) {
 		w.printf("the event is shown on this page until you press Ctrl+C:")
 		fmt.Fprintln(w.stdout, url)
 	})
 	if err == nil {
 		w.printf("stopped")
+	}
+	return err
+}
+
+// pictureWidth is how many pixels across pictures have: as wide as a page of
+// documentation shows.
+const pictureWidth = 1000
+
+// picture writes a picture of s to a file, whole or not at all.
+func (w *world) picture(file string, s preview.Subject) error {
+	switch s.Kind {
+	case "badge", "certificate", "sheet":
+	default:
+		return &usageError{fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show badge, -show certificate or -show sheet"}
+	}
+	var data bytes.Buffer
+	problems, err := preview.Picture(&data, s)
+	if err := problems.Format(w.stderr, "lanyard: "); err != nil {
+		return err
+	}
+	if errors.Is(err, preview.ErrProblems) {
+		n, _ := count(problems)
+		w.errorf("%s; nothing was written", plural(n, "problem", "problems"))
+		return exitError(exitFailed)
+	}
+	if err != nil {
+		return err
+	}
+	out, err := bundle.Open(filepath.Dir(file))
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(filepath.Base(file), func(to io.Writer) error {
+		_, err := to.Write(data.Bytes())
+		return err
+	})
+	if err = errors.Join(err, out.Close()); err == nil {
+		w.printf("wrote %s", file)
 	}
 	return err
 }

@@ -1,0 +1,235 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"lanyard/internal/preview"
+	"lanyard/internal/template"
+	"lanyard/templates"
+)
+
+func runTemplates(_ context.Context, w *world, args []string) error {
+	o := w.options("templates", "[DIR]", "Templates lists the built-in designs. With -picture it draws one of them for an invented person; with\n"+
+		"-copy it puts one into the event's folder DIR, for you to change. A NAME that both a badge and a\ncertificate have is written badge/NAME or certificate/NAME.")
+	picture := o.String("picture", "", "draw the template `NAME`")
+	out := o.String("out", "", "with -picture: write to `FILE`; NAME.png when left out")
+	width := o.Int("width", pictureWidth, "with -picture: so many `pixels` across")
+	copied := o.String("copy", "", "copy the template `NAME` into DIR")
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	all, err := designs()
+	if err != nil {
+		return err
+	}
+	switch {
+	case *picture != "" && *copied != "":
+		return &usageError{"-picture and -copy are two things", "do one after the other"}
+	case *picture != "":
+		d, err := findDesign(all, *picture)
+		if err != nil {
+			return err
+		}
+		return w.drawDesign(d, cmp.Or(*out, d.name+".png"), *width)
+	case *copied != "":
+		d, err := findDesign(all, *copied)
+		if err != nil {
+			return err
+		}
+		return w.copyDesign(d, folder(rest))
+	}
+	for _, d := range all {
+		fmt.Fprintf(w.stdout, "%-12s %-11s %-17s %s\n", d.kind, d.name, d.size, d.about)
+	}
+	one := all[0].kind + "/" + all[0].name
+	w.hintf("see one: lanyard templates -picture %s -out FILE.png; change one: lanyard templates -copy %s DIR", one, one)
+	return nil
+}
+
+// design is a built-in template.
+type design struct {
+	kind, name string
+	size       string // of the page, as people write it
+	about      string // the first sentence of its file
+	dir        string // in templates.FS
+}
+
+// designs returns the built-in templates, badges first, by name.
+func designs() ([]design, error) {
+	var all []design
+	for _, kind := range []string{template.Badge, template.Certificate} {
+		entries, err := fs.ReadDir(templates.FS, kind+"s")
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			d := design{kind: kind, name: e.Name(), dir: path.Join(kind+"s", e.Name())}
+			data, err := fs.ReadFile(templates.FS, path.Join(d.dir, templateFile))
+			if err != nil {
+				return nil, err
+			}
+			t, problems := template.Parse(d.dir, data)
+			if err := problems.Err(); err != nil {
+				return nil, err
+			}
+			d.about = firstSentence(string(data))
+			d.size = strings.TrimSuffix(t.Size.W.String(), "mm") + " x " + strings.TrimSuffix(t.Size.H.String(), "mm") + " mm"
+			all = append(all, d)
+		}
+	}
+	return all, nil
+}
+
+// firstSentence returns the first sentence of the comment that a file begins
+// with.
+func firstSentence(file string) string {
+	var words []string
+	for line := range strings.Lines(file) {
+		if !strings.HasPrefix(line, "#") {
+			break
+		}
+		for _, word := range strings.Fields(line[1:]) {
+			if words = append(words, word); strings.HasSuffix(word, ".") {
+				return strings.Join(words, " ")
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+const templateFile = "template.toml"
+
+// findDesign returns the design of a name, with or without its kind before it.
+func findDesign(all []design, name string) (design, error) {
+	kind, bare, ok := strings.Cut(name, "/")
+	if !ok {
+		kind, bare = "", name
+	}
+	var found []design
+	var names []string
+	for _, d := range all {
+		if d.name == bare && (kind == "" || kind == d.kind || kind == d.kind+"s") {
+			found = append(found, d)
+		}
+		names = append(names, d.kind+"/"+d.name)
+	}
+	switch len(found) {
+	case 0:
+		return design{}, &usageError{fmt.Sprintf("there is no template %q", name), "the templates are " + strings.Join(names, ", ")}
+	case 1:
+		return found[0], nil
+	}
+	return design{}, &usageError{fmt.Sprintf("there is a badge and a certificate with the name %q", name), fmt.Sprintf("write badge/%s or certificate/%s", bare, bare)}
+}
+
+// copyDesign copies a design into an event's folder, as design/badge.toml or
+// design/certificate.toml with whatever lies beside it. Files are never
+// overwritten.
+func (w *world) copyDesign(d design, dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, "event.toml")); err != nil {
+		return &usageError{fmt.Sprintf("there is no event in %q", dir), "name the folder of an event: lanyard templates -copy " + d.name + " DIR"}
+	}
+	entries, err := fs.ReadDir(templates.FS, d.dir)
+	if err != nil {
+		return err
+	}
+	main := path.Join("design", d.kind+".toml")
+	place := func(e fs.DirEntry) string {
+		if e.Name() == templateFile {
+			return main
+		}
+		return path.Join("design", e.Name())
+	}
+	for _, e := range entries {
+		to := place(e)
+		if _, err := os.Lstat(filepath.Join(dir, to)); err == nil {
+			return &usageError{fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)), "move it away, or change that one"}
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "design"), 0o755); err != nil {
+		return fmt.Errorf("copying template: %w", err)
+	}
+	for _, e := range entries {
+		data, err := fs.ReadFile(templates.FS, path.Join(d.dir, e.Name()))
+		if err == nil {
+			err = writeNew(filepath.Join(dir, place(e)), data)
+		}
+		if err != nil {
+			return fmt.Errorf("copying template: %w", err)
+		}
+	}
+	w.printf("wrote %s", filepath.Join(dir, main))
+	w.hintf("write in event.toml, under [%ss]: template = %q; then look at it while you change it: lanyard preview %s", d.kind, main, dir)
+	return nil
+}
+
+// drawDesign draws a design for an invented person of an invented event, in
+// which every field has something to say.
+func (w *world) drawDesign(d design, file string, width int) (err error) {
+	dir, err := os.MkdirTemp("", "lanyard-")
+	if err != nil {
+		return fmt.Errorf("drawing template: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	event := fmt.Sprintf(sampleEvent, d.kind, d.name)
+	if d.kind == template.Badge {
+		event += "sheet = \"none\"\n"
+	} else {
+		event += sampleSignatories
+	}
+	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList} {
+		if err := writeNew(filepath.Join(dir, name), []byte(data)); err != nil {
+			return fmt.Errorf("drawing template: %w", err)
+		}
+	}
+	return w.picture(file, preview.Subject{Dir: dir, Kind: d.kind, Width: width, Now: w.now})
+}
+
+// The event and the person that designs are shown with.
+const (
+	sampleEvent = `id = "sample"
+languages = ["en", "fa"]
+title.en = "International Conference on Open Science"
+title.fa = "همایش بین‌المللی دانش آزاد"
+place.en = "Shiraz"
+place.fa = "شیراز"
+start = 2027-07-14
+end = 2027-07-16
+[issuer]
+name.en = "Institute for Open Science"
+name.fa = "پژوهشگاه دانش آزاد"
+verify = "verify.example.org"
+[roles.speaker]
+label.en = "Speaker"
+label.fa = "سخنران"
+colour = "#7a1f3d"
+[access.dinner]
+label.en = "Dinner"
+label.fa = "شام"
+[%ss]
+template = %q
+`
+	sampleSignatories = `[[certificates.signatories]]
+name.en = "Prof. Mina Farhadi"
+name.fa = "دکتر مینا فرهادی"
+title.en = "Chair"
+title.fa = "رئیس همایش"
+[[certificates.signatories]]
+name.en = "Dr. Tomás Oliveira"
+name.fa = "دکتر توماس اولیویرا"
+title.en = "Programme committee"
+title.fa = "کمیتهٔ علمی"
+`
+	sampleList = `id,name,name_local,language,organisation,country,role,email,sessions,access,minutes
+1,Shirin Golestani,شیرین گلستانی,fa,University of Shiraz,Iran,speaker,shirin@example.org,Open data; Reproducible research,dinner,540
+`
+)
