@@ -58,10 +58,9 @@ type rawTemplate struct {
 	Boxes   []rawBox            `toml:"box"`
 }
 
-type rawStyle struct {
-	Inherits string   `toml:"inherits"`
+// styleKeys are the keys that a style and a text box both have; nil: not set.
+type styleKeys struct {
 	Family   *string  `toml:"family"`
-	Font     *length  `toml:"size"`
 	Min      *length  `toml:"min"`
 	Break    *length  `toml:"break"`
 	Bold     *bool    `toml:"bold"`
@@ -74,9 +73,16 @@ type rawStyle struct {
 	Tracking *length  `toml:"tracking"`
 }
 
+type rawStyle struct {
+	styleKeys
+	Inherits string  `toml:"inherits"`
+	Font     *length `toml:"size"`
+}
+
 // rawBox has the keys of every type of box. In a box "size" is that of the
 // box, so the font's size is written "font_size" there.
 type rawBox struct {
+	styleKeys
 	Type     string    `toml:"type"`
 	Name     string    `toml:"name"`
 	At       []length  `toml:"at"`
@@ -87,17 +93,6 @@ type rawBox struct {
 	Lang     phrase    `toml:"lang"`
 	Style    string    `toml:"style"`
 	FontSize *length   `toml:"font_size"`
-	Family   *string   `toml:"family"`
-	Min      *length   `toml:"min"`
-	Break    *length   `toml:"break"`
-	Bold     *bool     `toml:"bold"`
-	Colour   *string   `toml:"colour"`
-	Align    *string   `toml:"align"`
-	Valign   *string   `toml:"valign"`
-	Lines    *int      `toml:"lines"`
-	Fit      *string   `toml:"fit"`
-	Leading  *float64  `toml:"leading"`
-	Tracking *length   `toml:"tracking"`
 
 	Module  *length `toml:"module"`
 	Payload phrase  `toml:"payload"`
@@ -127,8 +122,7 @@ type rawBox struct {
 }
 
 func (b *rawBox) style() rawStyle {
-	return rawStyle{Inherits: b.Style, Family: b.Family, Font: b.FontSize, Min: b.Min, Break: b.Break, Bold: b.Bold, Colour: b.Colour,
-		Align: b.Align, Valign: b.Valign, Lines: b.Lines, Fit: b.Fit, Leading: b.Leading, Tracking: b.Tracking}
+	return rawStyle{styleKeys: b.styleKeys, Inherits: b.Style, Font: b.FontSize}
 }
 
 // keysOf lists the keys that each type of box takes beyond those all take.
