@@ -73,9 +73,13 @@ func (r *run) fileOf(what, ext string) string {
 	}
 	var names bundle.Names
 	if r.work.Event.Badges != nil && r.work.Event.Badges.Files == "group" {
-		for i := range r.work.people { // these names are the whole's
+		taken := map[string]bool{} // by the files of the whole
+		for i := range r.work.people {
 			key, _ := r.work.groupOf(&r.work.people[i])
-			names.Unique("badges "+cmp.Or(key, "other"), ext)
+			if !taken[key] {
+				taken[key] = true
+				names.Unique("badges "+cmp.Or(key, "other"), ext)
+			}
 		}
 	}
 	return names.Unique(what+" "+bundle.SafeName(strings.Join(part, " "), partName), ext)

@@ -120,7 +120,9 @@ func changes(before, after string) (all []Change, err error) {
 		return cmp.Or(cmp.Compare(slices.Index(nameFields, b), slices.Index(nameFields, a)), cmp.Compare(a, b))
 	})
 	for _, field := range slices.Compact(fields) {
-		if said[0][field] != said[1][field] {
+		main := strings.TrimSuffix(field, ".second") + ".main"
+		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that has one language
+		if said[0][field] != said[1][field] && !again {
 			all = append(all, Change{plainField(field), said[0][field], said[1][field]})
 		}
 	}
