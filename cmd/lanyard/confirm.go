@@ -17,16 +17,20 @@ const mostListed = 10
 
 // confirm shows what a run supersedes and asks whether to go on. Without a
 // terminal it says so and goes on: the script that runs it has decided.
-func (w *world) confirm(ctx context.Context, dir string, yes bool) func([]batch.Correction) bool {
-	return func(all []batch.Correction) bool {
-		people := correctedPeople(all)
-		w.printf("corrected, %s; the numbers before are superseded:", plural(len(people), "person", "people"))
-		for i, p := range people {
-			if i == mostListed {
-				fmt.Fprintf(w.stderr, "  and %d more; see all of them with: lanyard diff%s\n", len(people)-i, argument(dir))
-				break
+func (w *world) confirm(ctx context.Context, dir string, yes bool) func(*batch.Report) bool {
+	return func(r *batch.Report) bool {
+		if people := correctedPeople(r.Corrections); len(people) > 0 {
+			w.printf("corrected, %s; the numbers before are superseded:", plural(len(people), "person", "people"))
+			w.listed(people, dir)
+		}
+		if len(r.Doubles) > 0 {
+			w.printf("under another id than before, %s; they get new numbers, and those before stay valid as well:", plural(len(r.Doubles), "person", "people"))
+			var lines []string
+			for _, d := range r.Doubles {
+				lines = append(lines, fmt.Sprintf("%s  %s, who was %s", source.Printable(d.ID), source.Quote(d.Name), source.Printable(d.Was)))
 			}
-			fmt.Fprintf(w.stderr, "  %s\n", p)
+			w.listed(lines, dir)
+			w.hintf("give them the id they had, and nothing changes")
 		}
 		switch {
 		case yes:
@@ -37,6 +41,17 @@ func (w *world) confirm(ctx context.Context, dir string, yes bool) func([]batch.
 		}
 		fmt.Fprint(w.stderr, "lanyard: go on? [y/N] ")
 		return w.answer(ctx)
+	}
+}
+
+// listed prints the first lines of a list.
+func (w *world) listed(lines []string, dir string) {
+	for i, line := range lines {
+		if i == mostListed {
+			fmt.Fprintf(w.stderr, "  and %d more; see all of them with: lanyard diff%s\n", len(lines)-i, argument(dir))
+			break
+		}
+		fmt.Fprintf(w.stderr, "  %s\n", line)
 	}
 }
 
@@ -103,13 +118,11 @@ func (w *world) gone(all []batch.Person, dir string) {
 		return
 	}
 	w.printf("on the list no more, %s; what they have stays valid:", plural(len(all), "person", "people"))
-	for i, p := range all {
-		if i == mostListed {
-			fmt.Fprintf(w.stderr, "  and %d more; see all of them with: lanyard diff%s\n", len(all)-i, argument(dir))
-			break
-		}
-		fmt.Fprintf(w.stderr, "  %s  %s\n", source.Printable(p.ID), source.Quote(p.Name))
+	var lines []string
+	for _, p := range all {
+		lines = append(lines, source.Printable(p.ID)+"  "+source.Quote(p.Name))
 	}
+	w.listed(lines, dir)
 	place := argument(dir)
 	if place != "" {
 		place = " -dir" + place

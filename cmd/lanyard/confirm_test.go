@@ -62,7 +62,7 @@ func TestConfirm(t *testing.T) {
 			if made := before[sheet] != after[sheet]; made != c.made || (code == 0) != c.made {
 				t.Errorf("exit code %d, made is %v:\n%s", code, made, said.String())
 			}
-			if !c.made && !strings.Contains(said.String(), "stopped before the corrections") {
+			if !c.made && !strings.Contains(said.String(), "stopped on your word") {
 				t.Errorf("it says:\n%s", said.String())
 			}
 		})

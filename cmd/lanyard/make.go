@@ -146,6 +146,9 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 		w.printf("%s", plural(r.Issued, "new number", "new numbers"))
 	}
 	w.gone(r.Gone, j.Dir)
+	if r.Corrected > 0 {
+		w.hintf("whoever verifies the old numbers reads so once the site is published: lanyard site%s", argument(j.Dir))
+	}
 	for _, id := range r.Withheld {
 		w.printf("left out %s: the number was revoked or suspended", source.Printable(id))
 	}

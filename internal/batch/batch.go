@@ -48,7 +48,7 @@ type Job struct {
 	Force    bool      // make the good rows when others have problems
 	Workers  int       // 0: one a processor
 	Progress func(done, total int)
-	Confirm  func([]Correction) bool // whether to supersede what is corrected; nil: yes
+	Confirm  func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
 
 	Root         string // file of the root key when it does not lie with the others
 	AcceptLedger bool   // go on with a ledger that is lost, or not the last one
@@ -67,6 +67,7 @@ type Report struct {
 	Issued       int          // numbers that are new
 	Corrected    int          // of these, later versions of what was issued before
 	Corrections  []Correction // what is valid until this run supersedes it
+	Doubles      []Double     // people who get a second number beside a valid one
 	Gone         []Person     // people on the list no more, whose papers stay valid
 	Blanks       int          // spare badges
 	Kept         int          // walk-ins who wear a spare
@@ -136,9 +137,6 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	}
 	if err := r.confirm(issuer); err != nil {
 		return err
-	}
-	if !r.partial() && r.Problems.Err() == nil {
-		r.Gone = r.work.gone(issuer)
 	}
 	r.nameFiles(issuer)
 	switch err := r.draw(ctx, out); {

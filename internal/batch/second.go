@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/credential"
 	"lanyard/internal/event"
 	"lanyard/internal/ledger"
+	"lanyard/internal/locale"
 	"lanyard/internal/registry"
 	"lanyard/internal/source"
 )
@@ -65,12 +66,44 @@ func (r *run) changed(p *press, one *attendee, name string) ([]Change, error) {
 	return nil, nil
 }
 
-// confirm asks whether to go on with a run that supersedes valid papers.
+// Double is somebody of whom the list has another id than before. To the ledger
+// that is another person: what was issued under the old id stays valid.
+type Double struct{ ID, Was, Name string }
+
+// doubles returns those of the fresh numbers whose holder has the name of one
+// who has gone.
+func (r *run) doubles(s *issuer, gone []Person) (all []Double) {
+	was := map[string]string{}
+	for _, g := range gone {
+		was[locale.Fold(g.Name)] = g.ID
+	}
+	seen := map[string]bool{}
+	for _, e := range s.fresh {
+		if id, ok := was[locale.Fold(e.Name)]; ok && e.Version == 1 && !seen[e.AttendeeID] {
+			seen[e.AttendeeID] = true
+			all = append(all, Double{e.AttendeeID, id, e.Name})
+		}
+	}
+	return all
+}
+
+// confirm asks whether to go on with a run that supersedes valid papers, or
+// makes others beside them.
 func (r *run) confirm(s *issuer) (err error) {
-	if r.Corrections, err = r.corrections(s); err != nil || len(r.Corrections) == 0 || r.Confirm == nil || r.Confirm(r.Corrections) {
+	if r.Corrections, err = r.corrections(s); err != nil {
 		return err
 	}
-	return &fault{"stopped before the corrections; nothing was issued and no file was changed", "correct the list, or leave the corrected people out with -where; see what has changed: lanyard diff"}
+	if r.Problems.Err() == nil { // else those who are left out would count as gone
+		gone := r.work.gone(s)
+		r.Doubles = r.doubles(s, gone)
+		if !r.partial() {
+			r.Gone = gone
+		}
+	}
+	if len(r.Corrections)+len(r.Doubles) == 0 || r.Confirm == nil || r.Confirm(r.Report) {
+		return nil
+	}
+	return &fault{"stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff"}
 }
 
 // gone returns the people of whom the ledger has something valid and the list

@@ -183,17 +183,33 @@ func TestCorrectionsAreConfirmed(t *testing.T) {
 	before := e.current(credential.Badge, "1")
 	e.write("attendees.csv", strings.Replace(smallList, "Ana Popescu", "Ana Ionescu", 1)+"4,Dora Lund,,,,,guest,\n")
 	var asked []batch.Correction
-	report, err := e.try(batch.Job{Confirm: func(all []batch.Correction) bool { asked = all; return false }})
+	report, err := e.try(batch.Job{Confirm: func(r *batch.Report) bool { asked = r.Corrections; return false }})
 	if err == nil || len(report.Files) != 0 || e.current(credential.Badge, "1").Number != before.Number || e.exists("out/certificates/4-Dora-Lund.pdf") {
 		t.Errorf("the run went on: %v, %+v", err, report.Files)
 	}
 	if len(asked) != 2 || asked[0].Kind != credential.Badge || asked[0].Old != before.Number || asked[0].New == before.Number || asked[0].Name != "Ana Ionescu" {
 		t.Errorf("asked for %+v", asked)
 	}
-	e.run(batch.Job{Where: "id is 4", Confirm: func(all []batch.Correction) bool { t.Errorf("asked for %+v", all); return false }})
-	e.run(batch.Job{Confirm: func(all []batch.Correction) bool { return len(all) == 2 }})
+	e.run(batch.Job{Where: "id is 4", Confirm: func(r *batch.Report) bool { t.Errorf("asked for %+v", r.Corrections); return false }})
+	e.run(batch.Job{Confirm: func(r *batch.Report) bool { return len(r.Corrections) == 2 && len(r.Doubles) == 0 }})
 	if after := e.current(credential.Badge, "1"); after.Replaces != before.Number {
 		t.Errorf("after the confirmation Ana has %+v", after)
+	}
+}
+
+func TestAnotherIDIsAsked(t *testing.T) {
+	e := newEvent(t, badgesOnly, smallList, nil)
+	e.run(batch.Job{})
+	e.write("attendees.csv", strings.Replace(smallList, "1,Ana", "11,Ana", 1)+"4,Dora Lund,,,,,guest,\n")
+	var asked []batch.Double
+	if _, err := e.try(batch.Job{Confirm: func(r *batch.Report) bool { asked = r.Doubles; return false }}); err == nil {
+		t.Error("the run went on")
+	}
+	if want := []batch.Double{{ID: "11", Was: "1", Name: "Ana Popescu"}}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %v, want %v", asked, want)
+	}
+	if n := len(e.issued()); n != 3 {
+		t.Errorf("%d numbers were issued", n)
 	}
 }
 
