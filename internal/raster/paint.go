@@ -16,12 +16,12 @@ func screen(c geom.Colour) rgba {
 	if c.Space == geom.RGB {
 		return rgba{c.V[0], c.V[1], c.V[2], 255}
 	}
-	tint := 100
+	tint := int64(100)
 	if c.Space == geom.Spot {
-		tint = int(c.Tint)
+		tint = int64(c.Tint)
 	}
 	light := func(i int) uint8 {
-		ink, black := int(c.V[i])*tint, int(c.V[3])*tint
+		ink, black := int64(c.V[i])*tint, int64(c.V[3])*tint
 		return uint8((255*(10_000-ink)*(10_000-black) + 50_000_000) / 100_000_000)
 	}
 	return rgba{light(0), light(1), light(2), 255}
@@ -74,9 +74,9 @@ func newGradient(p *page.Paint, m matrix) *gradient {
 	}
 	g := &gradient{x: x0, y: y0, dx: dx / square, dy: dy / square}
 	from, to := screen(p.Colour), screen(*p.To)
-	for i := range g.colours {
+	for i := range int64(gradientSteps) {
 		between := func(a, b uint8) uint8 {
-			return uint8(divide(int(a)*(gradientSteps-1-i)+int(b)*i, gradientSteps-1))
+			return uint8(divide(int64(a)*(gradientSteps-1-i)+int64(b)*i, gradientSteps-1))
 		}
 		g.colours[i] = rgba{between(from.r, to.r), between(from.g, to.g), between(from.b, to.b), 255}
 	}

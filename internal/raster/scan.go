@@ -22,13 +22,13 @@ const (
 )
 
 // dot is a position in 1/256 pixel.
-type dot struct{ x, y int }
+type dot struct{ x, y int64 }
 
 // fixed returns the nearest dot to a position in pixels.
 func fixed(x, y float64) dot { return dot{nearest(x), nearest(y)} }
 
-func nearest(v float64) int {
-	return int(math.Floor(max(-farthest, min(farthest, v))*one + 0.5))
+func nearest(v float64) int64 {
+	return int64(math.Floor(max(-farthest, min(farthest, v))*one + 0.5))
 }
 
 // scanner turns outlines into coverage. Each cell of a row holds by how much
@@ -36,8 +36,8 @@ func nearest(v float64) int {
 // the covered area of a pixel, times its winding number.
 type scanner struct {
 	bounds image.Rectangle
-	width  int // of bounds, in 1/256 pixel
-	height int
+	width  int64 // of bounds, in 1/256 pixel
+	height int64
 	stride int     // cells a row: two more than pixels
 	cells  []int32 // all zero between two outlines
 	spans  []span  // the cells of each row that are not zero
@@ -50,7 +50,7 @@ type span struct{ from, to int }
 // begin starts an outline of which the pixels in bounds are wanted.
 func (s *scanner) begin(bounds image.Rectangle) {
 	w, h := bounds.Dx(), bounds.Dy()
-	s.bounds, s.width, s.height, s.stride = bounds, w*one, h*one, w+2
+	s.bounds, s.width, s.height, s.stride = bounds, int64(w)*one, int64(h)*one, w+2
 	if n := s.stride * h; cap(s.cells) < n {
 		s.cells = make([]int32, n)
 	} else {
@@ -105,8 +105,8 @@ const maxSteps = 256
 // n of them, the distance is at most 3/4 of the second difference over n².
 func curve(a, b, c, d dot, yield func(to dot)) {
 	bend := max(abs(a.x-2*b.x+c.x), abs(a.y-2*b.y+c.y), abs(b.x-2*c.x+d.x), abs(b.y-2*c.y+d.y))
-	n := min(maxSteps, 1+int(math.Sqrt(float64(bend)*0.75/tolerance)))
-	for i := 1; i < n; i++ {
+	n := min(maxSteps, 1+int64(math.Sqrt(float64(bend)*0.75/tolerance)))
+	for i := int64(1); i < n; i++ {
 		j := n - i
 		wa, wb, wc, wd, whole := j*j*j, 3*j*j*i, 3*j*i*i, i*i*i, n*n*n
 		yield(dot{divide(wa*a.x+wb*b.x+wc*c.x+wd*d.x, whole), divide(wa*a.y+wb*b.y+wc*c.y+wd*d.y, whole)})
@@ -114,10 +114,10 @@ func curve(a, b, c, d dot, yield func(to dot)) {
 	yield(d)
 }
 
-func abs(v int) int { return max(v, -v) }
+func abs(v int64) int64 { return max(v, -v) }
 
 // divide returns a/b rounded to the nearest whole number, for b > 0.
-func divide(a, b int) int {
+func divide(a, b int64) int64 {
 	if a < 0 {
 		return -((-a + b/2) / b)
 	}
@@ -129,7 +129,7 @@ func (s *scanner) line(a, b dot) {
 	if a.y == b.y {
 		return
 	}
-	left, top := s.bounds.Min.X*one, s.bounds.Min.Y*one
+	left, top := int64(s.bounds.Min.X)*one, int64(s.bounds.Min.Y)*one
 	a, b = dot{a.x - left, a.y - top}, dot{b.x - left, b.y - top}
 	sign := int32(1)
 	if a.y > b.y {
@@ -149,12 +149,12 @@ func (s *scanner) line(a, b dot) {
 }
 
 // across returns x where the line from a to b, which leads down, is at height y.
-func across(a, b dot, y int) int { return a.x + divide((y-a.y)*(b.x-a.x), b.y-a.y) }
+func across(a, b dot, y int64) int64 { return a.x + divide((y-a.y)*(b.x-a.x), b.y-a.y) }
 
 // along returns y where the line from a to b is at x.
-func along(a, b dot, x int) int { return a.y + divideAny((x-a.x)*(b.y-a.y), b.x-a.x) }
+func along(a, b dot, x int64) int64 { return a.y + divideAny((x-a.x)*(b.y-a.y), b.x-a.x) }
 
-func divideAny(a, b int) int {
+func divideAny(a, b int64) int64 {
 	if b < 0 {
 		a, b = -a, -b
 	}
@@ -164,7 +164,7 @@ func divideAny(a, b int) int {
 // beside adds an edge that is within the rows. What is beyond the left or right
 // side is as good as on it.
 func (s *scanner) beside(a, b dot, sign int32) {
-	for _, x := range [...]int{0, s.width} {
+	for _, x := range [...]int64{0, s.width} {
 		if a.x < x && b.x > x || a.x > x && b.x < x {
 			middle := dot{x, along(a, b, x)}
 			s.beside(a, middle, sign)
@@ -172,7 +172,7 @@ func (s *scanner) beside(a, b dot, sign int32) {
 			return
 		}
 	}
-	inside := func(x int) int { return max(0, min(s.width, x)) }
+	inside := func(x int64) int64 { return max(0, min(s.width, x)) }
 	s.edge(dot{inside(a.x), a.y}, dot{inside(b.x), b.y}, sign)
 }
 
@@ -187,7 +187,7 @@ func (s *scanner) edge(a, b dot, sign int32) {
 				to.x = across(a, b, end)
 			}
 		}
-		s.slice(row, from, to, sign)
+		s.slice(int(row), from, to, sign)
 		from = to
 	}
 }
@@ -195,9 +195,9 @@ func (s *scanner) edge(a, b dot, sign int32) {
 // slice adds the part of an edge in one row, cell by cell.
 func (s *scanner) slice(row int, a, b dot, sign int32) {
 	left, right := min(a.x, b.x), max(a.x, b.x)
-	first, last := left>>shift, left>>shift
+	first, last := int(left>>shift), int(left>>shift)
 	if right > left {
-		last = (right - 1) >> shift
+		last = int((right - 1) >> shift)
 	}
 	sp := &s.spans[row]
 	sp.from, sp.to = min(sp.from, first), max(sp.to, last+1)
@@ -211,12 +211,12 @@ func (s *scanner) slice(row int, a, b dot, sign int32) {
 		to := b
 		if a.x < b.x {
 			cell += first
-			if x := (cell + 1) << shift; x < b.x {
+			if x := int64(cell+1) << shift; x < b.x {
 				to = dot{x, along(a, b, x)}
 			}
 		} else {
 			cell = last - cell
-			if x := cell << shift; x > b.x {
+			if x := int64(cell) << shift; x > b.x {
 				to = dot{x, along(a, b, x)}
 			}
 		}
@@ -227,8 +227,8 @@ func (s *scanner) slice(row int, a, b dot, sign int32) {
 
 // deposit adds an edge within one cell: height high, sum the sum of the x of
 // its ends.
-func deposit(cells []int32, cell, height, sum int, sign int32) {
-	sum -= 2 * cell << shift
+func deposit(cells []int32, cell int, height, sum int64, sign int32) {
+	sum -= 2 * int64(cell) << shift
 	cells[cell] += sign * int32(height*(2*one-sum))
 	cells[cell+1] += sign * int32(height*sum)
 }
