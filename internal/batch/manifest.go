@@ -78,7 +78,7 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	stale := map[string]bool{}
 	for _, e := range old.Entries {
 		single := e.Kind == credential.Certificate.String()
-		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (e.File != sparesFile || r.Spares > 0) {
+		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, sparesFile) || r.Spares > 0) {
 			stale[e.File] = true
 		}
 	}

@@ -27,6 +27,7 @@ import (
 //	badges-new-3-role-is-speaker.pdf both
 //	badges-2.pdf                     One: the person with the id 2
 //	reprint-2.pdf                    Again
+//	spares.pdf  spares-new-3.pdf     Spares, and of those New
 //
 // certificates.pdf and certificates.zip are called likewise. Certificates are
 // files of their own in any run, one a person, so a part replaces only those.

@@ -241,7 +241,7 @@ type badgeFile struct {
 // badgeFiles returns the files of a run's badges: one, or one a group.
 func (r *run) badgeFiles(p *press) []badgeFile {
 	if p.spare {
-		return []badgeFile{{p, sparesFile}}
+		return []badgeFile{{p, r.sparesFile()}}
 	}
 	p.start = max(0, r.Start-1)
 	if r.One != "" {

@@ -37,9 +37,9 @@ import (
 // which supersedes its number.
 const (
 	walkinsFile = "walkins.csv" // a second list in the event's folder
-	sparesFile  = "spares.pdf"
-	spareID     = "walk-in-" // and the number of the spare
-	spareName   = "Walk-in " // likewise
+	sparesFile  = "spares"      // and ".pdf", or what tells a part
+	spareID     = "walk-in-"    // and the number of the spare
+	spareName   = "Walk-in "    // likewise
 
 )
 
@@ -83,6 +83,15 @@ func (w *Work) spares(n int) (all []*attendee) {
 		})
 	}
 	return all
+}
+
+// sparesFile returns the name of the file of this run's spares: all that are not
+// given away, or the new ones.
+func (r *run) sparesFile() string {
+	if r.New {
+		return fmt.Sprintf("%s-new-%d.pdf", sparesFile, r.runs+1)
+	}
+	return sparesFile + ".pdf"
 }
 
 // spareField is what a blank template shows where the name stands.
