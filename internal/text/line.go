@@ -1,6 +1,9 @@
 package text
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 
@@ -77,7 +80,11 @@ func (a *analysis) shape(q *piece, l, r span, it *item, level uint8) *font.Run {
 		b.Props.Direction = harfbuzz.RightToLeft
 	}
 	f := a.shaper.face(it.face)
-	b.Shape(f.Font, a.features)
+	features := a.features
+	if wrongDigits(it.face, it.lang, q.runes[r.from:r.to]) {
+		features = append(slices.Clone(features), noLocalForms)
+	}
+	b.Shape(f.Font, features)
 
 	base := q.offset[r.from]
 	run := &font.Run{
@@ -101,6 +108,24 @@ func (a *analysis) shape(q *piece, l, r span, it *item, level uint8) *font.Run {
 	closeClusters(run)
 	f.measure(run)
 	return run
+}
+
+// noLocalForms turns off the forms of letters that differ by language.
+var noLocalForms, _ = harfbuzz.ParseFeature("-locl")
+
+// wrongDigits reports whether the local forms of a font would give a run the
+// digits of another language. Noto Naskh Arabic 2.004 lists those of Urdu (its
+// lookup 18) for every language, and would draw the Persian ۶ as an
+// Arabic six.
+func wrongDigits(f *font.Font, lang string, runes []rune) bool {
+	if !strings.HasPrefix(f.Name(), "NotoNaskhArabic") {
+		return false
+	}
+	primary, _, _ := strings.Cut(lang, "-")
+	if primary == "ur" || primary == "sd" || primary == "ks" {
+		return false
+	}
+	return slices.ContainsFunc(runes, func(r rune) bool { return r >= '۰' && r <= '۹' })
 }
 
 // face is a shaper's own view of a font.

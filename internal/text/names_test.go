@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
@@ -182,6 +183,9 @@ func hbShape(t testing.TB, r *font.Run, before, after string) string {
 	if r.Lang != "" {
 		args = append(args, "--language="+r.Lang)
 	}
+	if wrongDigits(r.Font, r.Lang, []rune(r.Text)) {
+		args = append(args, "--features=-locl")
+	}
 	out, err := exec.Command("hb-shape", args...).Output()
 	if err != nil {
 		t.Fatalf("hb-shape %q: %v", args, err)
@@ -195,4 +199,27 @@ func hbShape(t testing.TB, r *font.Run, before, after string) string {
 		fmt.Fprintf(&b, "%d=%d+%d<%d,%d> ", g.G, g.Cl, g.Ax, g.Dx, g.Dy)
 	}
 	return b.String()
+}
+
+// Persian digits keep their shapes in Noto Naskh Arabic, and Urdu ones theirs.
+func TestDigitsOfNaskh(t *testing.T) {
+	const digits = "\u06f4\u06f5\u06f6\u06f7"
+	for lang, plain := range map[string]bool{"fa": true, "fa-AF": true, "ps": true, "": true, "ur": false, "sd": false} {
+		p := Paragraph{Text: digits, Lang: lang, Style: font.Style{Family: "Noto Naskh Arabic"}, Direction: RightToLeft}
+		line := oneLine(t, NewShaper(library), p)
+		same := true
+		for _, r := range line.Runs {
+			if r.Run.Font.Name() != "NotoNaskhArabic-Regular" {
+				t.Fatalf("%q is drawn in %s", lang, r.Run.Font.Name())
+			}
+			for _, g := range r.Run.Glyphs {
+				letter, _ := utf8.DecodeRuneInString(r.Run.Text[g.From:])
+				nominal, ok := r.Run.Font.NominalGlyph(letter)
+				same = same && ok && nominal == g.ID
+			}
+		}
+		if same != plain {
+			t.Errorf("digits in %q: as they are encoded: %v, want %v", lang, same, plain)
+		}
+	}
 }
