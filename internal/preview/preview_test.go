@@ -188,19 +188,25 @@ func TestFollows(t *testing.T) {
 		return now()
 	}
 	if s := next("the start"); s.Version != 1 || len(s.Problems) > 0 || s.Stale {
-		t.Errorf("at first: %+v", s)
+		t.Errorf("at first: version %d, %v", s.Version, s.Problems)
 	}
 	event := read(t, dir, "event.toml")
 	write(t, dir, "event.toml", event+"\nnonsense = 1\n")
 	if s := next("a fault"); len(s.Problems) == 0 || !strings.HasPrefix(s.Problems[0].Place, "event.toml:") || !s.Stale || len(s.People) == 0 {
-		t.Errorf("with a fault: %+v", s)
+		t.Errorf("with a fault: %v", s.Problems)
 	}
 	write(t, dir, "event.new", event)
 	if err := os.Rename(filepath.Join(dir, "event.new"), filepath.Join(dir, "event.toml")); err != nil {
 		t.Fatal(err)
 	}
-	if s := next("a file in the place of another"); len(s.Problems) > 0 || s.Stale {
-		t.Errorf("mended: %+v", s)
+	// A slow machine may still have told of the fault twice.
+	s := next("a file in the place of another")
+	for deadline := time.Now().Add(10 * time.Second); (len(s.Problems) > 0 || s.Stale) && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+		s = now()
+	}
+	if len(s.Problems) > 0 || s.Stale {
+		t.Errorf("mended, it says: %v", s.Problems)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "design"), 0o700); err != nil {
 		t.Fatal(err)
