@@ -69,6 +69,7 @@ func TestScripts(t *testing.T) {
 			"qrpng":     qrpng,
 			"pngheader": pngheader,
 			"await":     await,
+			"becomes":   becomes,
 			"tmpfs":     tmpfs,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
@@ -119,6 +120,29 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if got := strconv.Itoa(code); got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// becomes CODE COMMAND... runs a command until it ends with this code, for half
+// a minute.
+func becomes(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: becomes CODE COMMAND...")
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(200 * time.Millisecond) {
+		code := 0
+		var exit *exec.ExitError
+		if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+			code = exit.ExitCode()
+		} else {
+			ts.Check(err)
+		}
+		if strconv.Itoa(code) == args[0] {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("exit code %d, never %s", code, args[0])
+		}
 	}
 }
 

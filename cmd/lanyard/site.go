@@ -4,19 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"lanyard/internal/keyring"
 	"lanyard/internal/registry"
 )
 
-func runSite(_ context.Context, w *world, args []string) error {
+func runSite(ctx context.Context, w *world, args []string) error {
 	o := w.options("site", "[DIR]", `Site writes the verification page of the event in DIR: static files for any file host, to be served at the
 root of the host that event.toml names. Publish it after every change, and at least once a month: the
 status lists in it are fresh for two days and fall silent after thirty.`)
 	ttl := o.Duration("ttl", registry.TTL, "a status counts as fresh for this `TIME`, like 48h")
 	days := o.Int("days", int(registry.Lifetime/day), "the status lists speak for this number of `DAYS`")
+	follow := o.Bool("follow", false, "go on until Ctrl+C: write it again after every change, and every half of -ttl")
 	out, accept := o.siteOptions()
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -25,12 +28,58 @@ status lists in it are fresh for two days and fall silent after thirty.`)
 	if *ttl < 2*time.Minute || *days < 1 || *days > maxDays || time.Duration(*days)*day < *ttl {
 		return &usageError{"-ttl takes a time from 2m, and -days a number up to 36500 that is longer", "the usual ones are -ttl 48h -days 30"}
 	}
-	site, err := w.publish(folder(rest), *out, *accept, registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day})
+	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
+	site, err := w.publish(folder(rest), *out, *accept, terms)
 	if err != nil {
 		return err
 	}
+	if *follow {
+		return w.follow(ctx, folder(rest), *out, terms)
+	}
 	w.hintf("upload the folder before %s, and again after every change; at that time the page can no longer tell what was revoked", site.Expires.Format(time.DateOnly))
 	return nil
+}
+
+// followPause is how often a followed event is looked at.
+const followPause = 2 * time.Second
+
+// follow publishes the site of the event in dir again after every change, and
+// often enough that its lists stay fresh, until ctx ends. What goes wrong, such
+// as another run that has the event open, is said once and tried again.
+func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) error {
+	w.printf("following %s; stop with Ctrl+C", dir)
+	seen, last, said := stamp(dir), time.Now(), ""
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(followPause):
+		}
+		next := stamp(dir)
+		if next == seen && time.Since(last) < t.TTL/2 {
+			continue
+		}
+		w.now = now(os.Getenv)
+		if _, err := w.publish(dir, out, false, t); err != nil {
+			if err.Error() != said {
+				said = err.Error()
+				w.errorf("%v", err)
+			}
+			continue
+		}
+		seen, last, said = next, time.Now(), ""
+	}
+}
+
+// stamp is different after every change of what an event has issued.
+func stamp(dir string) string {
+	var b strings.Builder
+	for _, name := range []string{"ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return b.String()
 }
 
 const (
