@@ -245,6 +245,20 @@ func (b *tab) want(state string) {
 	}
 }
 
+// becomes waits until the page says state: keys and clicks are answered in
+// the page's own time.
+func (b *tab) becomes(state string) {
+	b.Helper()
+	got := ""
+	for range 100 {
+		if got = b.verdict(); got == state {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.Errorf("the page says %q, never %q", got, state)
+}
+
 func (b *tab) inner(id string) string {
 	b.Helper()
 	return b.text(`document.getElementById("` + id + `").innerText`)

@@ -453,7 +453,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	walk("language", "input")
 	run(b, chromedp.KeyEvent(fragmentOf(v)))
 	run(b, chromedp.KeyEvent("\t\r"))
-	b.want("unknown-issuer")
+	b.becomes("unknown-issuer")
 	b.do(`document.body.tabIndex = -1; document.body.focus()`)
 	walk("language", "unverified")
 	run(b, chromedp.KeyEvent("\r"))
@@ -462,7 +462,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	}
 	walk("technical", "again")
 	run(b, chromedp.KeyEvent("\r"))
-	b.want("home")
+	b.becomes("home")
 }
 
 // A reader who comes back to an old verdict gets a new one.
