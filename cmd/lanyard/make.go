@@ -149,8 +149,10 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	if r.Corrected > 0 {
 		w.hintf("whoever verifies the old numbers reads so once the site is published: lanyard site%s", argument(j.Dir))
 	}
-	for _, id := range r.Withheld {
-		w.printf("left out %s: the number was revoked or suspended", source.Printable(id))
+	withheld := slices.Clone(r.Withheld) // an id for its badge, and again for its certificate
+	slices.Sort(withheld)
+	for _, id := range slices.Compact(withheld) {
+		w.printf("left out papers of the id %s: they are revoked or suspended", source.Printable(id))
 	}
 	w.fits(r.Fits)
 	changed := 0
