@@ -14,15 +14,15 @@ import (
 )
 
 func runPreview(ctx context.Context, w *world, args []string) error {
-	o := w.options("preview", "[DIR]", "Preview opens a page, for this machine alone, with the badges and certificates of the event as they\n"+
+	o := w.options("preview", "[DIR]", "Preview serves a page, for this machine alone, with the badges and certificates of the event as they\n"+
 		"will be printed. It follows what is saved in the folder. It reads no keys and issues nothing: its codes\n"+
 		"verify nowhere. Stop it with Ctrl+C. With -picture it draws one picture and ends.")
-	port := o.Int("port", 0, "listen on this `port` of the loopback interface; 0 is any that is free")
+	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0 is any that is free")
 	picture := o.String("picture", "", "write a PNG picture to `FILE` and end")
 	s := preview.Subject{Now: w.now}
-	o.StringVar(&s.Kind, "show", "badge", "draw a badge, a certificate or the sheet on which the badge stands")
+	o.StringVar(&s.Kind, "show", "badge", "draw a `PAPER`: badge, certificate, or sheet, the one on which the badge stands")
 	o.StringVar(&s.ID, "one", "", "draw the attendee with this `ID`; the first on the list when left out")
-	o.IntVar(&s.Width, "width", pictureWidth, "draw so many `pixels` across")
+	o.IntVar(&s.Width, "width", pictureWidth, "draw `N` pixels across")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
