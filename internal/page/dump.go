@@ -34,20 +34,24 @@ func (d *dumper) items(depth int, items []Item) {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *Glyphs:
-			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s: %q", position(it.At), it.Run.Font.Name(), it.Size.Points(),
-				colour(it.Colour), direction(it), it.Run.Advance(it.Size), it.Run.Text)
+			tracking := ""
+			if it.Tracking != 0 {
+				tracking = " tracking " + it.Tracking.String()
+			}
+			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s%s: %q", position(it.At), it.Run.Font.Name(), it.Size.Points(),
+				colour(it.Colour), direction(it), it.Run.Advance(it.Size), tracking, it.Run.Text)
 		case *Path:
 			d.path(depth, it)
 		case *Picture:
-			d.line(depth, "picture %s %dx%d %s alt %q", rect(it.Box), it.Image.Width, it.Image.Height, it.Image.Format, it.Alt)
+			d.line(depth, "picture %s %dx%d %s alt %q%s", rect(it.Box), it.Image.Width, it.Image.Height, it.Image.Format, it.Alt, clipped(it.Clip))
 		case *Link:
-			d.line(depth, "link %s %s", rect(it.Box), it.URL)
-		case *Group:
-			clip := ""
-			if it.Clip != nil {
-				clip = " clip " + rect(it.Clip.Bounds())
+			alt := ""
+			if it.Alt != "" {
+				alt = fmt.Sprintf(" alt %q", it.Alt)
 			}
-			d.line(depth, "group %s turn %g%s", position(it.At), it.Turn, clip)
+			d.line(depth, "link %s %s%s", rect(it.Box), it.URL, alt)
+		case *Group:
+			d.line(depth, "group %s turn %g%s", position(it.At), it.Turn, clipped(it.Clip))
 			d.items(depth+1, it.Items)
 		default:
 			panic(fmt.Sprintf("internal error: page item %T is not known to Dump", it))
@@ -66,11 +70,24 @@ func (d *dumper) path(depth int, p *Path) {
 	}
 	if p.Stroke != nil {
 		how = append(how, fmt.Sprintf("stroke %s %.2fpt", colour(p.Stroke.Colour), p.Stroke.Width.Points()))
+		for _, l := range p.Stroke.Dash {
+			how = append(how, "dash "+l.String())
+		}
+	}
+	if p.EvenOdd {
+		how = append(how, "even-odd")
 	}
 	if p.Opacity > 0 && p.Opacity < 1 {
 		how = append(how, fmt.Sprintf("opacity %g", p.Opacity))
 	}
 	d.line(depth, "path %s %d segments %s", rect(p.Outline.Bounds()), len(p.Outline), strings.Join(how, " "))
+}
+
+func clipped(clip geom.Path) string {
+	if clip == nil {
+		return ""
+	}
+	return " clip " + rect(clip.Bounds())
 }
 
 func direction(g *Glyphs) string {

@@ -22,12 +22,12 @@ func everyItem(t *testing.T) *page.Page {
 	box := geom.Rect{X: geom.MM(1), Y: geom.MM(2), W: geom.MM(30), H: geom.MM(40)}
 	white := geom.Colour{V: [4]uint8{255, 255, 255}}
 	return &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}, Bleed: geom.MM(3), Lang: "fa", Items: []page.Item{
-		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{To: &white}, Stroke: &page.Stroke{Width: geom.Pt(0.5), Colour: geom.Colour{Space: geom.CMYK, V: [4]uint8{100, 60, 0, 20}}}, Opacity: 0.5},
+		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{To: &white}, Stroke: &page.Stroke{Width: geom.Pt(0.5), Colour: geom.Colour{Space: geom.CMYK, V: [4]uint8{100, 60, 0, 20}}, Dash: []geom.Length{geom.MM(2), geom.MM(1)}}, Opacity: 0.5, EvenOdd: true},
 		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot, Name: "Gold", Tint: 80}}},
-		&page.Picture{Box: box, Image: &page.Image{Format: "png", Width: 300, Height: 400}, Alt: "Ana \"A.\""},
-		&page.Link{Box: box, URL: "https://example.org/#1"},
+		&page.Picture{Box: box, Image: &page.Image{Format: "png", Width: 300, Height: 400}, Alt: "Ana \"A.\"", Clip: geom.Ellipse(box)},
+		&page.Link{Box: box, URL: "https://example.org/#1", Alt: "Verify"},
 		&page.Group{At: geom.Position{X: geom.MM(5)}, Turn: 90, Clip: geom.Box(box), Items: []page.Item{
-			&page.Glyphs{At: geom.Position{X: geom.MM(7), Y: geom.MM(8)}, Run: block.Lines[0].Runs[0].Run, Size: geom.Pt(20), Colour: white},
+			&page.Glyphs{At: geom.Position{X: geom.MM(7), Y: geom.MM(8)}, Run: block.Lines[0].Runs[0].Run, Size: geom.Pt(20), Colour: white, Tracking: geom.MM(0.1)},
 		}},
 	}}
 }
@@ -38,12 +38,12 @@ func TestDump(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `page 90mm x 65mm bleed 3mm lang "fa"
-  path (1mm, 2mm) 30mm x 40mm 5 segments fill #000000 to #ffffff stroke cmyk(100,60,0,20) 0.50pt opacity 0.5
+  path (1mm, 2mm) 30mm x 40mm 5 segments fill #000000 to #ffffff stroke cmyk(100,60,0,20) 0.50pt dash 2mm dash 1mm even-odd opacity 0.5
   path (1mm, 2mm) 30mm x 40mm 5 segments fill spot(Gold,80)
-  picture (1mm, 2mm) 30mm x 40mm 300x400 png alt "Ana \"A.\""
-  link (1mm, 2mm) 30mm x 40mm https://example.org/#1
+  picture (1mm, 2mm) 30mm x 40mm 300x400 png alt "Ana \"A.\"" clip (1mm, 2mm) 30mm x 40mm
+  link (1mm, 2mm) 30mm x 40mm https://example.org/#1 alt "Verify"
   group (5mm, 0mm) turn 90 clip (1mm, 2mm) 30mm x 40mm
-    glyphs (7mm, 8mm) Vazirmatn-Regular size 20.00pt #ffffff rtl wide 10.501mm: "علی"
+    glyphs (7mm, 8mm) Vazirmatn-Regular size 20.00pt #ffffff rtl wide 10.501mm tracking 0.1mm: "علی"
 `
 	if got.String() != want {
 		t.Errorf("got\n%sexpected\n%s", got.String(), want)
