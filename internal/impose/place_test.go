@@ -91,14 +91,14 @@ page 210mm x 297mm bleed 0mm lang "en"
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm
   group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm
-  path (4mm, 80.5mm) 202mm x 0mm 4 segments stroke #000000 0.25pt`},
+  path (4mm, 80.5mm) 202mm x 0mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm`},
 		// A butterfly of 180 x 65 mm, four of them: 4 x 65 + 3 x 6 = 278, so
 		// the block begins at 15 and 9.5 mm, with the fold at 15 + 90 = 105 mm.
 		// The marks reach from 1.5 mm down to 9.5 + 65 + 8 = 82.5 mm.
 		{"butterfly", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Butterfly), Bleed: 3 * millimetre, Options: Options{Fold: Butterfly}}, []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (15mm, 9.5mm) turn 0 clip (-3mm, -3mm) 186mm x 71mm
-  path (105mm, 1.5mm) 0mm x 81mm 4 segments stroke #000000 0.25pt`},
+  path (105mm, 1.5mm) 0mm x 81mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm`},
 		// A badge of 90 x 65 mm in a cell of 101.6 x 76.2 mm at 6.35, 25.4 mm:
 		// 5.8 and 5.6 mm are left at its sides, more than its bleed, which is
 		// not painted. It begins at 6.35 + 5.8 = 12.15 and 25.4 + 5.6 = 31 mm.
