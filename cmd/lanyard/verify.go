@@ -243,8 +243,12 @@ func nearby(what string) files {
 	if err != nil {
 		return nil
 	}
+	above := []string{"."} // last of all
 	for range maxParents {
 		dir = filepath.Dir(dir)
+		above = slices.Insert(above, len(above)-1, dir)
+	}
+	for _, dir := range above {
 		for _, name := range []string{filepath.Join(registry.KeysDir, keyring.IssuerFile), keyring.IssuerFile} {
 			path := filepath.Join(dir, name)
 			if _, err := os.Stat(path); err != nil {

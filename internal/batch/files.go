@@ -104,6 +104,8 @@ func (w *Work) fileName(s *issuer, base layout.Fields, p *attendee) string {
 		switch {
 		case part.Field == "":
 			text = part.Literal
+		case part.Field == "id" && p.IDDerived:
+			text = "" // it says again what the name says, or an address that is nobody's business
 		case part.Field == "number":
 			text = s.number(credential.Certificate, p).String()
 		case part.Field == "family" && text == "":

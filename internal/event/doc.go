@@ -158,7 +158,7 @@
 //	#   files     how the files of certificates are called, with the fields of
 //	#             templates, like "{{family}}-{{number}}"; what no file system takes
 //	#             is left out, and who would be called alike gets the id behind it.
-//	#             Default: the id and the name
+//	#             Default: the id, where the list gives one, and the name
 //	[certificates]
 //	template = "formal"
 //	files = "{{id}}-{{name}}"
