@@ -111,16 +111,20 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND...")
 	}
-	code := 0
-	var exit *exec.ExitError
-	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
-		code = exit.ExitCode()
-	} else {
-		ts.Check(err)
-	}
-	if got := strconv.Itoa(code); got != args[0] {
+	if got := exitCode(ts, args[1:]); got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
 	}
+}
+
+// exitCode runs a command and returns the code that it ends with.
+func exitCode(ts *testscript.TestScript, command []string) string {
+	err := ts.Exec(command[0], command[1:]...)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return strconv.Itoa(exit.ExitCode())
+	}
+	ts.Check(err)
+	return "0"
 }
 
 // becomes CODE COMMAND... runs a command until it ends with this code, for half
@@ -130,18 +134,12 @@ func becomes(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("usage: becomes CODE COMMAND...")
 	}
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(200 * time.Millisecond) {
-		code := 0
-		var exit *exec.ExitError
-		if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
-			code = exit.ExitCode()
-		} else {
-			ts.Check(err)
-		}
-		if strconv.Itoa(code) == args[0] {
+		got := exitCode(ts, args[1:])
+		if got == args[0] {
 			return
 		}
 		if time.Now().After(deadline) {
-			ts.Fatalf("exit code %d, never %s", code, args[0])
+			ts.Fatalf("exit code %s, never %s", got, args[0])
 		}
 	}
 }

@@ -182,12 +182,13 @@ func (w *Work) columns() []string {
 			columns[field] = true
 		}
 	}
-	return sortedKeys(columns)
+	return slices.Sorted(maps.Keys(columns))
 }
 
 // ownFields returns the fields that a person can have.
 func (w *Work) ownFields() []string {
-	return append(sortedKeys(w.personFields(layout.Fields{}, &attendee{Attendee: &roster.Attendee{}})), w.columns()...)
+	own := w.personFields(layout.Fields{}, &attendee{Attendee: &roster.Attendee{}})
+	return append(slices.Sorted(maps.Keys(own)), w.columns()...)
 }
 
 // checkFields reports the fields of a template that nothing can ever fill.

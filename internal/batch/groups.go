@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -121,7 +122,7 @@ func (w *Work) checkGroup() {
 	if columns[w.Event.Badges.Group] || len(w.people) == 0 {
 		return
 	}
-	known := append(slices.Clone(groupKeys), sortedKeys(columns)...)
+	known := append(slices.Clone(groupKeys), slices.Sorted(maps.Keys(columns))...)
 	hint := "write one of " + strings.Join(known, ", ")
 	if near := source.Nearest(w.Event.Badges.Group, known); near != "" {
 		hint = "did you mean " + near + "? " + hint

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -170,7 +171,7 @@ func (w *Work) fontFile(key, name string) ([]byte, bool) {
 }
 
 func (w *Work) loadPictures() {
-	for _, name := range sortedKeys(w.Event.Pictures) {
+	for _, name := range slices.Sorted(maps.Keys(w.Event.Pictures)) {
 		w.loadPicture(source.Key("pictures", name), name, w.Event.Pictures[name])
 	}
 	if w.Event.Certificates == nil {
@@ -224,7 +225,7 @@ func (w *Work) loadTemplates() {
 // of all roles stand on the same sheets.
 func (w *Work) ofRoles(table string, names map[string]string, kind string) map[string]*template.Template {
 	designs := map[string]*template.Template{}
-	for _, role := range sortedKeys(names) {
+	for _, role := range slices.Sorted(maps.Keys(names)) {
 		key := source.Key(append(strings.Split(table, "."), role)...)
 		t := w.template(key, names[role], kind)
 		if t == nil {
@@ -244,7 +245,7 @@ func (w *Work) ofRoles(table string, names map[string]string, kind string) map[s
 func (w *Work) templates() []*template.Template {
 	all := []*template.Template{w.Badge, w.Back, w.Certificate}
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		for _, role := range sortedKeys(w.designs[kind]) {
+		for _, role := range slices.Sorted(maps.Keys(w.designs[kind])) {
 			all = append(all, w.designs[kind][role])
 		}
 	}

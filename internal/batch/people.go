@@ -146,15 +146,6 @@ func slug(s string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "-")
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // inBadgeOrder returns the people as their badges lie in the stack.
 func (w *Work) inBadgeOrder(people []*attendee) []*attendee {
 	sorted := slices.Clone(people)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -116,7 +117,7 @@ func (w *Work) gone(s *issuer) []Person {
 	var all []Person
 	place := map[string]int{}
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		for _, id := range sortedKeys(s.known[kind]) {
+		for _, id := range slices.Sorted(maps.Keys(s.known[kind])) {
 			e := s.known[kind][id]
 			if listed[id] || e.State != ledger.Valid || isSpare(&e) {
 				continue

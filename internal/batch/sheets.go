@@ -3,6 +3,8 @@ package batch
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/event"
@@ -42,7 +44,7 @@ func (w *Work) planSheet(b *event.Badges) {
 	}
 	var ok bool
 	if wish.Stock, ok = w.stock(b.Sheet, wish.Page); !ok {
-		p := noSheet(b.Sheet, sortedKeys(w.Event.Sheets))
+		p := noSheet(b.Sheet, slices.Sorted(maps.Keys(w.Event.Sheets)))
 		w.report("event-sheet", "badges.sheet", p.message, p.hint)
 		return
 	}
@@ -71,7 +73,7 @@ func (r *run) setSheet() error {
 	}
 	printer, ok := r.work.Event.Printers[r.Printer]
 	if !ok {
-		known := sortedKeys(r.work.Event.Printers)
+		known := slices.Sorted(maps.Keys(r.work.Event.Printers))
 		hint := fmt.Sprintf("add to event.toml: [printers.%s]", source.Key(r.Printer))
 		if near := source.Nearest(r.Printer, known); near != "" {
 			hint = "did you mean " + near + "? Or " + hint

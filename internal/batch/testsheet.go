@@ -3,6 +3,8 @@ package batch
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"lanyard/fonts"
 	"lanyard/internal/font"
@@ -55,7 +57,7 @@ func Sheet(dir, name string) (impose.Stock, error) {
 		name = "A4"
 	}
 	if work != nil {
-		own = sortedKeys(work.Event.Sheets)
+		own = slices.Sorted(maps.Keys(work.Event.Sheets))
 		size := geom.Size{}
 		if work.Badge != nil {
 			size = work.Badge.Size
