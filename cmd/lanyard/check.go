@@ -23,7 +23,7 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	j.Dir = folder(rest)
+	j.Dir = eventDir(rest)
 	bar := w.bar()
 	j.Progress = bar.show
 	report, err := batch.Check(ctx, j)

@@ -29,7 +29,7 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 	if err := onlyPapers(j.Only); err != nil {
 		return err
 	}
-	j.Dir = folder(rest)
+	j.Dir = eventDir(rest)
 	all, report, err := batch.Diff(j)
 	if err != nil {
 		w.problems(report)

@@ -15,7 +15,7 @@ and what is revoked after it is not seen. A later site takes it back.`)
 	if err != nil {
 		return err
 	}
-	site, err := w.publish(folder(rest), *out, *accept, registry.Terms{TTL: registry.TTL, Lifetime: registry.Frozen})
+	site, err := w.publish(eventDir(rest), *out, *accept, registry.Terms{TTL: registry.TTL, Lifetime: registry.Frozen})
 	if err != nil {
 		return err
 	}

@@ -49,12 +49,12 @@ func rotateKeys(w *world, o *options, args []string) error {
 	if !until.IsZero() && until.Before(w.now.Truncate(day)) {
 		return &usageError{fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the keys before it at once"}
 	}
-	return w.withDesk(folder(rest), *root, *accept, func(d *registry.Desk) error {
+	return w.withDesk(eventDir(rest), *root, *accept, func(d *registry.Desk) error {
 		if err := d.Keys.Rotate(rand.Reader, w.now, until); err != nil {
 			return err
 		}
 		w.printf("the key %s signs from now on", d.Keys.Signing.Public().ID())
-		w.hintf("make a new backup with: lanyard keys export FILE%s; then publish with: lanyard site%s", argument(folder(rest)), argument(folder(rest)))
+		w.hintf("make a new backup with: lanyard keys export FILE%s; then publish with: lanyard site%s", argument(eventDir(rest)), argument(eventDir(rest)))
 		return nil
 	})
 }
@@ -66,7 +66,7 @@ func retireKey(w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
-	dir := folder(rest[1:])
+	dir := eventDir(rest[1:])
 	return w.withDesk(dir, *root, *accept, func(d *registry.Desk) error {
 		id, err := keyNamed(d, rest[0])
 		if err != nil {
@@ -93,7 +93,7 @@ func compromisedKey(w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
-	dir := folder(rest[1:])
+	dir := eventDir(rest[1:])
 	return w.withDesk(dir, *root, *accept, func(d *registry.Desk) error {
 		id, err := keyNamed(d, rest[0])
 		if err != nil {

@@ -52,14 +52,14 @@ func runKeys(_ context.Context, w *world, args []string) error {
 }
 
 // keysDir returns the folder of the keys of the event that is named last.
-func keysDir(rest []string) string { return filepath.Join(folder(rest), batch.KeysDir) }
+func keysDir(rest []string) string { return filepath.Join(eventDir(rest), batch.KeysDir) }
 
 func makeKeys(w *world, o *options, args []string) error {
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
-	dir := folder(rest)
+	dir := eventDir(rest)
 	ring, err := batch.NewKeys(dir, rand.Reader, w.now)
 	if err != nil {
 		return err

@@ -237,8 +237,8 @@ func flagFault(err error) string {
 	return err.Error()
 }
 
-// folder returns the event's folder among the arguments.
-func folder(rest []string) string {
+// eventDir returns the event's folder among the arguments.
+func eventDir(rest []string) string {
 	if len(rest) == 0 {
 		return "."
 	}

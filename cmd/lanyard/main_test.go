@@ -26,9 +26,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"lanyard/internal/batch"
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
+	"lanyard/internal/folder"
 	"lanyard/internal/ledger"
 	"lanyard/internal/pdf"
 	"lanyard/internal/qr"
@@ -553,7 +553,7 @@ func TestExamples(t *testing.T) {
 // everybody checks that each person of an event's list has a page of each kind
 // that the event makes.
 func everybody(t *testing.T, dir string) {
-	work, problems, err := batch.Load(dir)
+	work, problems, err := folder.Load(dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

@@ -46,7 +46,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if j.Workers < 0 {
 		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor"}
 	}
-	j.Dir = folder(rest)
+	j.Dir = eventDir(rest)
 	began := time.Now()
 	bar := w.bar()
 	j.Progress = bar.show

@@ -27,7 +27,7 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	s.Dir = folder(rest)
+	s.Dir = eventDir(rest)
 	switch {
 	case *picture != "":
 		return w.picture(*picture, s)

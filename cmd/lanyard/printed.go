@@ -30,7 +30,7 @@ and certificates count as new again.`)
 	if *no && !given {
 		*run = batch.LastRun
 	}
-	runs, err := batch.Runs(folder(rest), w.now, *run, !*no)
+	runs, err := batch.Runs(eventDir(rest), w.now, *run, !*no)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func runProof(ctx context.Context, w *world, args []string) error {
 		return &usageError{fmt.Sprintf("-longest takes a number from 1, not %d", *longest), ""}
 	case *longest > 0:
 		return w.proof(*path, func(to io.Writer) (source.Problems, error) {
-			report, found, err := batch.ProofLongest(ctx, batch.Job{Dir: folder(rest), Now: w.now}, *longest, to)
+			report, found, err := batch.ProofLongest(ctx, batch.Job{Dir: eventDir(rest), Now: w.now}, *longest, to)
 			for _, f := range found {
 				w.printf("%s in the column %s, %s script", plural(f.Names, "name", "names"), strings.ReplaceAll(f.Field, "_", " "), f.Script)
 			}

@@ -29,12 +29,12 @@ status lists in it are fresh for two days and fall silent after thirty.`)
 		return &usageError{"-ttl takes a time from 2m, and -days a number up to 36500 that is longer", "the usual ones are -ttl 48h -days 30"}
 	}
 	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
-	site, err := w.publish(folder(rest), *out, *accept, terms)
+	site, err := w.publish(eventDir(rest), *out, *accept, terms)
 	if err != nil {
 		return err
 	}
 	if *follow {
-		return w.follow(ctx, folder(rest), *out, terms)
+		return w.follow(ctx, eventDir(rest), *out, terms)
 	}
 	w.hintf("upload the folder before %s, and again after every change; at that time the page can no longer tell what was revoked", site.Expires.Format(time.DateOnly))
 	return nil

@@ -21,7 +21,7 @@ when and why, and where it was printed last.`)
 	if err != nil {
 		return err
 	}
-	desk, err := registry.Open(folder(rest), registry.Options{Now: w.now, AcceptLedger: *accept})
+	desk, err := registry.Open(eventDir(rest), registry.Options{Now: w.now, AcceptLedger: *accept})
 	if err != nil {
 		return err
 	}

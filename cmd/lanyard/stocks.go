@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"lanyard/internal/batch"
+	"lanyard/internal/folder"
 	"lanyard/internal/impose"
 	"lanyard/internal/source"
 )
@@ -23,7 +24,7 @@ their name or description. The part number is enough where one maker alone has i
 	}
 	word := strings.Join(rest, " ")
 	if *picture != "" {
-		s, err := batch.Sheet(".", word)
+		s, err := folder.Sheet(".", word)
 		if err != nil {
 			return err
 		}

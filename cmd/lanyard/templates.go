@@ -45,7 +45,7 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 		if err != nil {
 			return err
 		}
-		return w.copyDesign(d, folder(rest))
+		return w.copyDesign(d, eventDir(rest))
 	}
 	for _, d := range all {
 		fmt.Fprintf(w.stdout, "%-12s %-11s %-17s %s\n", d.kind, d.name, d.size, d.about)

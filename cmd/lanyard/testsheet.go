@@ -8,6 +8,7 @@ import (
 
 	"lanyard/internal/batch"
 	"lanyard/internal/bundle"
+	"lanyard/internal/folder"
 )
 
 func runTestsheet(_ context.Context, w *world, args []string) error {
@@ -19,7 +20,7 @@ how much a printer prints beside the place, and what to write into event.toml ab
 	if err != nil {
 		return err
 	}
-	s, err := batch.Sheet(folder(rest), *sheet)
+	s, err := folder.Sheet(eventDir(rest), *sheet)
 	if err != nil {
 		return err
 	}

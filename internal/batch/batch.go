@@ -21,6 +21,7 @@ import (
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
+	"lanyard/internal/folder"
 	"lanyard/internal/keyring"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
@@ -29,6 +30,9 @@ import (
 	"lanyard/internal/source"
 	"lanyard/internal/template"
 )
+
+// KeysDir is the folder of the keys in an event's folder.
+const KeysDir = registry.KeysDir
 
 // Job says what a run is to do. Dir and Now are needed.
 type Job struct {
@@ -109,7 +113,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 			return r.Report, err
 		}
 		r.Fits = nil
-		if !slices.ContainsFunc(r.people, func(p *attendee) bool { return !p.failed }) {
+		if !slices.ContainsFunc(r.people, func(p *folder.Attendee) bool { return !p.Failed }) {
 			return r.Report, ErrProblems
 		}
 	}
@@ -168,9 +172,9 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 type run struct {
 	Job
 	*Report
-	work    *Work
+	work    *folder.Work
 	desk    *registry.Desk
-	people  []*attendee
+	people  []*folder.Attendee
 	presses []*press
 	entries []bundle.Entry
 	prints  []ledger.Print
@@ -185,7 +189,7 @@ type run struct {
 
 // load reads the folder and chooses the people.
 func (r *run) load() error {
-	work, problems, err := Load(r.Dir)
+	work, problems, err := folder.Load(r.Dir)
 	r.Problems = problems
 	if err != nil {
 		return err
@@ -205,7 +209,7 @@ func (r *run) choose() error {
 	if err := r.choosePeople(); err != nil {
 		return err
 	}
-	base := r.work.eventFields()
+	base := r.work.EventFields()
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
 		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
 		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
@@ -222,18 +226,10 @@ func (r *run) choose() error {
 		}
 	}
 	if len(r.presses) == 0 {
-		return &fault{fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only)}
+		return source.Mistake(fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only))
 	}
 	return r.setSheet()
 }
-
-// fault is an error that the user can mend.
-type fault struct{ message, hint string }
-
-func (f *fault) Error() string { return f.message }
-
-// Hint says what to type next.
-func (f *fault) Hint() string { return f.hint }
 
 // verdict returns ErrProblems when there is an error among the problems.
 func (r *run) verdict() error {
@@ -266,12 +262,12 @@ func (r *run) issue(s *issuer) error {
 		people := r.people
 		switch {
 		case p.spare:
-			people = r.work.spares(r.Spares)
+			people = spares(r.work, r.Spares)
 		case p.kind == credential.Badge:
-			people = r.work.inBadgeOrder(people)
+			people = r.work.InBadgeOrder(people)
 		}
 		for _, one := range people {
-			if one.failed {
+			if one.Failed {
 				continue
 			}
 			if before := s.known[p.kind][one.ID]; !p.spare && keepsSpare(&before, one) {
@@ -281,8 +277,8 @@ func (r *run) issue(s *issuer) error {
 			entry, err := s.issue(p.kind, one)
 			switch {
 			case err != nil:
-				one.failed = true
-				r.Problems.Add(r.work.unsignable(one, err))
+				one.Failed = true
+				r.Problems.Add(r.work.Unsignable(one, err))
 			case entry == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
@@ -396,7 +392,7 @@ func (r *run) layOut(ctx context.Context) error {
 	for _, p := range r.presses {
 		pieces := (len(p.papers) + checkedAtOnce - 1) / checkedAtOnce
 		err := inOrder(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
-			l := layout.New(p.work.Fonts, p.work.album)
+			l := p.work.Layouter()
 			return func(i int) (results []layout.Result, err error) {
 				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
 					fits, faults := p.check(l, one.person, p.fields(one))
@@ -408,7 +404,7 @@ func (r *run) layOut(ctx context.Context) error {
 			for j, res := range results {
 				one := p.papers[i*checkedAtOnce+j].person
 				r.judge(p, one, res.Fits, res.Faults)
-				one.failed = one.failed || len(res.Faults) > 0
+				one.Failed = one.Failed || len(res.Faults) > 0
 			}
 			return nil
 		})

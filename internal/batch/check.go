@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lanyard/internal/credential"
+	"lanyard/internal/folder"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/registry"
@@ -24,7 +25,7 @@ const checkedAtOnce = 32
 // draws no page and makes no key.
 func Check(ctx context.Context, j Job) (*Report, error) {
 	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := Load(j.Dir)
+	work, problems, err := folder.Load(j.Dir)
 	r.Problems = problems
 	if err != nil {
 		return r.Report, err
@@ -37,8 +38,8 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 		return r.Report, errors.Join(err, r.verdict())
 	}
 	r.people = nil // with those, too, whose rows have other problems
-	for i := range work.people {
-		if p := &work.people[i]; j.One == "" || j.One == p.ID {
+	for i := range work.People {
+		if p := &work.People[i]; j.One == "" || j.One == p.ID {
 			r.people = append(r.people, p)
 		}
 	}
@@ -46,7 +47,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 		return r.Report, err
 	}
 	for _, p := range r.people {
-		if !p.failed {
+		if !p.Failed {
 			r.People++
 		}
 	}
@@ -66,11 +67,11 @@ type drafted struct {
 func (r *run) draft(ctx context.Context) error {
 	desk := issuer{event: r.work.Event, ref: 1, day: r.Now}
 	pieces := (len(r.people) + checkedAtOnce - 1) / checkedAtOnce
-	piece := func(i int) []*attendee {
+	piece := func(i int) []*folder.Attendee {
 		return r.people[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(r.people))]
 	}
 	return inOrder(ctx, pieces, r.workers(), func() func(int) ([][]drafted, error) {
-		l := layout.New(r.work.Fonts, r.work.album)
+		l := r.work.Layouter()
 		return func(i int) (all [][]drafted, err error) {
 			for _, one := range piece(i) {
 				all = append(all, r.draftOf(l, &desk, one))
@@ -91,8 +92,8 @@ func (r *run) draft(ctx context.Context) error {
 }
 
 // draftOf checks the papers of one person.
-func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *attendee) (all []drafted) {
-	fields := r.work.personFields(r.presses[0].base, one)
+func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *folder.Attendee) (all []drafted) {
+	fields := r.work.PersonFields(r.presses[0].base, one)
 	for _, p := range r.presses {
 		d := drafted{press: p}
 		e := draftEntry(p.kind, r.Now)
@@ -106,12 +107,12 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *attendee) (all []dr
 }
 
 // take records what was found out about a paper.
-func (r *run) take(one *attendee, d drafted) {
+func (r *run) take(one *folder.Attendee, d drafted) {
 	if d.unsigned != nil || len(d.faults) > 0 {
-		one.failed = true
+		one.Failed = true
 	}
 	if d.unsigned != nil {
-		r.complain(r.work.unsignable(one, d.unsigned))
+		r.complain(r.work.Unsignable(one, d.unsigned))
 	}
 	r.judge(d.press, one, d.fits, d.faults)
 }

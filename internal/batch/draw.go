@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
 	"lanyard/internal/event"
+	"lanyard/internal/folder"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/locale"
@@ -25,7 +26,7 @@ const (
 
 // paper is one badge or certificate to be made.
 type paper struct {
-	person *attendee
+	person *folder.Attendee
 	entry  *ledger.Entry
 }
 
@@ -39,7 +40,7 @@ type drawn struct {
 
 // press draws the papers of one kind.
 type press struct {
-	work     *Work
+	work     *folder.Work
 	template *template.Template
 	back     *template.Template // of the other side, or half; nil: none
 	kind     credential.Kind
@@ -53,8 +54,8 @@ type press struct {
 
 // design returns the template of a person's paper: that of their role, or that
 // of everybody.
-func (p *press) design(one *attendee) *template.Template {
-	if t := p.work.designs[p.kind][one.role.key]; t != nil {
+func (p *press) design(one *folder.Attendee) *template.Template {
+	if t := p.work.Design(p.template.Kind, one.RoleMark.Key); t != nil {
 		return t
 	}
 	return p.template
@@ -62,7 +63,7 @@ func (p *press) design(one *attendee) *template.Template {
 
 // fields returns all that a paper can show.
 func (p *press) fields(one paper) layout.Fields {
-	f := p.work.personFields(p.base, one.person)
+	f := p.work.PersonFields(p.base, one.person)
 	signedFields(f, one.entry, p.work.Event.Issuer.Verify)
 	return f
 }
@@ -75,7 +76,7 @@ func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func
 	leaves, size := p.spread(), p.leavesAPiece()
 	pieces := (len(leaves) + size - 1) / size
 	err := inOrder(ctx, pieces, workers, func() func(int) (drawn, error) {
-		l := layout.New(p.work.Fonts, p.work.album)
+		l := p.work.Layouter()
 		return func(i int) (d drawn, err error) {
 			var pages []*page.Page
 			for k, f := range leaves[i*size : min((i+1)*size, len(leaves))] {
@@ -126,7 +127,7 @@ func faulty(results []outcome) bool {
 // piece in order. A paper with faults gets no file.
 func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(drawn) error) error {
 	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
-		l := layout.New(p.work.Fonts, p.work.album)
+		l := p.work.Layouter()
 		return func(i int) (drawn, error) {
 			front, _, r := p.sides(l, p.papers[i])
 			d := drawn{results: []outcome{{paper: i, page: 1, Result: r}}}

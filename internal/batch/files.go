@@ -4,21 +4,17 @@ import (
 	"archive/zip"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
-	"lanyard/internal/event"
+	"lanyard/internal/folder"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/locale"
-	"lanyard/internal/source"
-	"lanyard/internal/template"
 )
 
 // certificatesDir is the folder of certificates, one file a person.
@@ -30,41 +26,6 @@ const (
 	alikeName = 100 // of names that others have too, before the id
 )
 
-// planFiles reads the pattern by which certificates are called.
-func (w *Work) planFiles(c *event.Certificates) {
-	const key = "certificates.files"
-	const example = `write for example files = "{{family}}-{{number}}"`
-	pattern, err := template.ParsePhrase(c.Files)
-	if err != nil {
-		w.report("event-files", key, err.Error(), example)
-		return
-	}
-	if len(pattern.Fields()) == 0 {
-		w.report("event-files", key, fmt.Sprintf("%s calls all certificates alike", source.Quote(c.Files)), example)
-		return
-	}
-	w.files = pattern
-}
-
-// checkFiles reports the fields of the pattern that nothing can ever fill.
-func (w *Work) checkFiles() {
-	known := append(w.ownFields(), "number")
-	for name := range w.eventFields() {
-		known = append(known, name)
-	}
-	slices.Sort(known)
-	for _, field := range w.files.Fields() {
-		if slices.Contains(known, field) {
-			continue
-		}
-		hint := "fields are number and the columns of the list: " + strings.Join(w.columns(), ", ")
-		if near := source.Nearest(field, known); near != "" {
-			hint = "did you mean " + near + "?"
-		}
-		w.report("event-files", "certificates.files", fmt.Sprintf("neither the event nor the list has {{%s}}", field), hint)
-	}
-}
-
 // nameFiles gives the certificate of everybody on the list a name, so that a
 // part calls them as the whole does. Those that would be called alike have the
 // id behind it, so that the order of rows changes no name.
@@ -75,16 +36,16 @@ func (r *run) nameFiles(s *issuer) {
 	}
 	called := map[string]string{}
 	alike := map[string]int{}
-	base := r.work.eventFields()
-	for i := range r.work.people {
-		p := &r.work.people[i]
-		name := r.work.fileName(s, base, p)
+	base := r.work.EventFields()
+	for i := range r.work.People {
+		p := &r.work.People[i]
+		name := r.fileName(s, base, p)
 		called[p.ID] = name
 		alike[locale.Fold(name)]++
 	}
 	var names bundle.Names
-	for i := range r.work.people {
-		id := r.work.people[i].ID
+	for i := range r.work.People {
+		id := r.work.People[i].ID
 		name := called[id]
 		if alike[locale.Fold(name)] > 1 {
 			name = bundle.SafeName(name, alikeName) + " " + id
@@ -96,10 +57,10 @@ func (r *run) nameFiles(s *issuer) {
 // fileName returns what the pattern of event.toml calls the certificate of a
 // person, as every file system takes it. A list without a column for family
 // names has them at the end of names.
-func (w *Work) fileName(s *issuer, base layout.Fields, p *attendee) string {
-	fields := w.personFields(base, p)
+func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string {
+	fields := r.work.PersonFields(base, p)
 	var name strings.Builder
-	for _, part := range w.files {
+	for _, part := range r.work.FileNames {
 		text := fields[part.Field].Text
 		switch {
 		case part.Field == "":
@@ -109,7 +70,7 @@ func (w *Work) fileName(s *issuer, base layout.Fields, p *attendee) string {
 		case part.Field == "number":
 			text = s.number(credential.Certificate, p).String()
 		case part.Field == "family" && text == "":
-			text = familyName(p)
+			text = p.FamilyName()
 		}
 		name.WriteString(text)
 	}
@@ -117,7 +78,7 @@ func (w *Work) fileName(s *issuer, base layout.Fields, p *attendee) string {
 }
 
 // number returns the number that stands on the paper of p once it is issued.
-func (s *issuer) number(kind credential.Kind, p *attendee) credential.Number {
+func (s *issuer) number(kind credential.Kind, p *folder.Attendee) credential.Number {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || before.Facts == s.facts(kind, p)) {
 		return before.Number

@@ -1,11 +1,7 @@
 package batch
 
 import (
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,11 +9,11 @@ import (
 
 	"lanyard/internal/credential"
 	"lanyard/internal/event"
+	"lanyard/internal/folder"
 	"lanyard/internal/keyring"
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/registry"
-	"lanyard/internal/source"
 	"lanyard/internal/template"
 )
 
@@ -56,8 +52,8 @@ func eventFact(e *event.Event) credential.Event {
 }
 
 // newIssuer prepares signing.
-func newIssuer(desk *registry.Desk, w *Work, now time.Time) (*issuer, error) {
-	s := &issuer{ring: desk.Keys, event: w.Event, minutes: w.printsMinutes(), day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
+func newIssuer(desk *registry.Desk, w *folder.Work, now time.Time) (*issuer, error) {
+	s := &issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if desk.Ledger != nil {
 		if err := s.remember(desk.Ledger); err != nil {
@@ -102,7 +98,7 @@ func (s *issuer) nextList() {
 // issue returns what stands for p on a certificate or badge: the version that
 // was issued before, or a new one when there is none or something printed has
 // changed. Without an entry the paper must not be printed: it was revoked.
-func (s *issuer) issue(kind credential.Kind, p *attendee) (*ledger.Entry, error) {
+func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*ledger.Entry, error) {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
 		return nil, nil
@@ -114,7 +110,7 @@ func (s *issuer) issue(kind credential.Kind, p *attendee) (*ledger.Entry, error)
 }
 
 // sign issues the next version.
-func (s *issuer) sign(kind credential.Kind, p *attendee) (*ledger.Entry, error) {
+func (s *issuer) sign(kind credential.Kind, p *folder.Attendee) (*ledger.Entry, error) {
 	before := s.known[kind][p.ID]
 	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
 		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
@@ -143,11 +139,11 @@ func (s *issuer) place(e *ledger.Entry) {
 }
 
 // claim returns what is signed: every fact that the paper shows.
-func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
+func (s *issuer) claim(e *ledger.Entry, p *folder.Attendee) credential.Claim {
 	c := credential.Claim{
 		Issuer: s.event.Issuer.Verify, Issued: e.IssuedAt, Number: e.Number, Replaces: e.Replaces, Kind: e.Kind,
 		Status: credential.StatusRef{Index: uint(e.Slot), URI: registry.ListURI(s.event.Issuer.Verify, e.List)},
-		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.role.label(s.event.Languages[0]),
+		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.RoleMark.Label(s.event.Languages[0]),
 	}
 	if last := s.event.Expires; !last.IsZero() {
 		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // the last day is valid to its end
@@ -167,7 +163,7 @@ func (s *issuer) claim(e *ledger.Entry, p *attendee) credential.Claim {
 
 // printsMinutes tells of which kinds the templates print the minutes attended,
 // which are then signed.
-func (w *Work) printsMinutes() map[credential.Kind]bool {
+func printsMinutes(w *folder.Work) map[credential.Kind]bool {
 	prints := map[credential.Kind]bool{}
 	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: w.Badge, credential.Certificate: w.Certificate} {
 		if t == nil {
@@ -181,13 +177,13 @@ func (w *Work) printsMinutes() map[credential.Kind]bool {
 }
 
 // facts is equal for two runs that would sign and print the same.
-func (s *issuer) facts(kind credential.Kind, p *attendee) [32]byte {
+func (s *issuer) facts(kind credential.Kind, p *folder.Attendee) [32]byte {
 	ev := eventFact(s.event)
 	minutes := 0
 	if s.minutes[kind] {
 		minutes = p.Minutes
 	}
-	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.role.label(s.event.Languages[0]),
+	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.RoleMark.Label(s.event.Languages[0]),
 		ev.Title, strconv.Itoa(ev.FirstDay), strconv.Itoa(ev.LastDay),
 		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify, s.event.Expires.String(), strconv.Itoa(minutes))
 }
@@ -198,23 +194,10 @@ func signedFields(f layout.Fields, e *ledger.Entry, host string) {
 	f[layout.VerifyURL] = layout.Value{Text: e.Token.URL(host)}
 }
 
-// unsignable is the problem of a person whose claim cannot be signed.
-func (w *Work) unsignable(p *attendee, err error) source.Problem {
-	return source.Problem{Code: "person-unsignable", File: p.file, Line: p.Row, Message: fmt.Sprintf("%s: %v", source.Quote(p.Name), err),
-		Hint: "correct the row in the list"}
-}
-
 // NewKeys makes the keys of the event in dir, for keyring.Ring.Save to write.
 func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error) {
-	data, err := os.ReadFile(filepath.Join(dir, eventFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &fault{fmt.Sprintf("there is no event in %q", dir), "make one with: lanyard init " + dir}
-	}
+	e, err := folder.ReadEvent(dir)
 	if err != nil {
-		return nil, fmt.Errorf("reading event: %w", err)
-	}
-	e, problems := event.Read(eventFile, data)
-	if err := problems.Err(); err != nil {
 		return nil, err
 	}
 	return keyring.New(filepath.Join(dir, KeysDir), organiser(e, 0), random, now)

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"lanyard/internal/credential"
+	"lanyard/internal/folder"
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
 	"lanyard/internal/layout"
@@ -31,7 +32,7 @@ type Longest struct {
 // judged to be false. Nothing is written when one of them cannot be printed.
 func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Longest, error) {
 	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := Load(j.Dir)
+	work, problems, err := folder.Load(j.Dir)
 	r.Problems = problems
 	if err != nil {
 		return r.Report, nil, err
@@ -50,7 +51,7 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 	for _, one := range people {
 		e := draftEntry(p.kind, j.Now)
 		if e.Token, err = credential.Draft(desk.claim(&e, one)); err != nil {
-			r.complain(work.unsignable(one, err))
+			r.complain(work.Unsignable(one, err))
 			continue
 		}
 		p.papers = append(p.papers, paper{one, &e})
@@ -65,9 +66,9 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 
 // longest returns the people with the n longest names of each field and
 // script, the longest first, nobody twice.
-func (r *run) longest(t *template.Template, n int) (people []*attendee, found []Longest) {
+func (r *run) longest(t *template.Template, n int) (people []*folder.Attendee, found []Longest) {
 	type entry struct {
-		one   *attendee
+		one   *folder.Attendee
 		width geom.Length
 	}
 	type group struct{ field, script string }
@@ -92,7 +93,7 @@ func (r *run) longest(t *template.Template, n int) (people []*attendee, found []
 			groups[g] = append(groups[g], entry{one, widthOf(res.Page)})
 		}
 	}
-	chosen := map[*attendee]bool{}
+	chosen := map[*folder.Attendee]bool{}
 	for _, g := range order {
 		all := groups[g]
 		slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.width, a.width) })

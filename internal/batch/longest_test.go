@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"lanyard/internal/folder"
 )
 
 // TestProofLongest asks for the longest names of a list in ten scripts.
@@ -28,7 +30,7 @@ func TestProofLongest(t *testing.T) {
 		t.Errorf("%d people", report.People)
 	}
 	r := &run{Job: Job{}, Report: &Report{}}
-	w, _, err := Load(folderOf(t, checkedEvent, list))
+	w, _, err := folder.Load(folderOf(t, checkedEvent, list))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,18 +2,14 @@ package batch
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
-	"lanyard/internal/event"
-	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/source"
-	"lanyard/internal/template"
 )
 
 // # Runs over a part
@@ -56,7 +52,10 @@ func (r *run) about() string {
 	if r.Again {
 		about = "reprint of " + about
 	}
-	return joined(", ", r.Only, about)
+	if r.Only != "" && about != "" {
+		return r.Only + ", " + about
+	}
+	return r.Only + about
 }
 
 // fileOf returns the name of a file with several papers of this run; what is
@@ -75,8 +74,8 @@ func (r *run) fileOf(what, ext string) string {
 	var names bundle.Names
 	if r.work.Event.Badges != nil && r.work.Event.Badges.Files == "group" {
 		taken := map[string]bool{} // by the files of the whole
-		for i := range r.work.people {
-			key, _ := r.work.groupOf(&r.work.people[i])
+		for i := range r.work.People {
+			key, _ := r.work.GroupOf(&r.work.People[i])
 			if !taken[key] {
 				taken[key] = true
 				names.Unique("badges "+cmp.Or(key, "other"), ext)
@@ -88,88 +87,28 @@ func (r *run) fileOf(what, ext string) string {
 
 // choosePeople picks the people of the part.
 func (r *run) choosePeople() error {
-	holds, err := r.work.where(r.Where)
+	holds, err := r.work.Where(r.Where)
 	if err != nil {
 		return err
 	}
 	found := false
-	for i := range r.work.people {
-		p := &r.work.people[i]
+	for i := range r.work.People {
+		p := &r.work.People[i]
 		if r.One != "" && r.One != p.ID {
 			continue
 		}
 		found = true
-		if !p.failed && holds(p) {
+		if !p.Failed && holds(p) {
 			r.people = append(r.people, p)
 		}
 	}
 	switch {
 	case !found && r.One != "":
-		return r.work.nobody(r.One)
+		return r.work.Nobody(r.One)
 	case len(r.people) == 0 && r.Where != "":
-		return &fault{"nobody is meant by: " + source.Printable(r.Where), "see who is on the list: lanyard check -explain"}
+		return source.Mistake("nobody is meant by: "+source.Printable(r.Where), "see who is on the list: lanyard check -explain")
 	}
 	return nil
-}
-
-// nobody is the fault of an id that is not on the list. People often type the
-// name.
-func (w *Work) nobody(id string) *fault {
-	var ids, named []string
-	for _, p := range w.people {
-		ids = append(ids, p.ID)
-		if strings.EqualFold(p.Name, id) || p.NameLocal == id {
-			named = append(named, p.ID)
-		}
-	}
-	f := &fault{fmt.Sprintf("nobody on the list has the id %q", id), "ids stand in the list's id column and in manifest.json"}
-	if len(named) > 0 {
-		f.hint = "that is a name; the id is " + strings.Join(named, " or ")
-	} else if near := source.Nearest(id, ids); near != "" {
-		f.hint = "did you mean " + near + "?"
-	}
-	return f
-}
-
-// where returns who is meant by a condition on the fields of a person.
-func (w *Work) where(text string) (func(*attendee) bool, error) {
-	const how = `write for example -where "role is speaker and not country"`
-	c, err := template.ParseCondition(text)
-	if err != nil {
-		return nil, &fault{err.Error(), how}
-	}
-	known := w.ownFields()
-	for _, all := range c {
-		for i, t := range all {
-			if !slices.Contains(known, t.Field) {
-				f := &fault{"the list has no column " + source.Quote(t.Field), "its columns are " + strings.Join(w.columns(), ", ")}
-				if near := source.Nearest(t.Field, known); near != "" {
-					f.hint = "did you mean " + near + "?"
-				}
-				return nil, f
-			}
-			if t.Field == "role" && t.Equals && len(w.Event.Roles) > 0 {
-				key, _, ok := w.Event.Role(t.Value)
-				if !ok {
-					return nil, noRole(w.Event, t.Value)
-				}
-				all[i].Value = key
-			}
-		}
-	}
-	return func(p *attendee) bool {
-		fields := w.personFields(layout.Fields{}, p)
-		return c.Holds(func(field string) string { return fields[field].Text })
-	}, nil
-}
-
-// noRole is the fault of a role that event.toml does not have.
-func noRole(e *event.Event, role string) *fault {
-	f := &fault{"event.toml has no role " + source.Quote(role), "its roles are " + strings.Join(e.RoleOrder, ", ")}
-	if near := source.Nearest(role, e.RoleOrder); near != "" {
-		f.hint = "did you mean " + near + "? " + f.hint
-	}
-	return f
 }
 
 // remember reads what people hold in their hands, and how many runs there were.

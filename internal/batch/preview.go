@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lanyard/internal/credential"
+	"lanyard/internal/folder"
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
 	"lanyard/internal/impose"
@@ -30,7 +31,7 @@ import (
 // and as various as the real ones, equal each time, and verify nowhere. A
 // Preview must not be used by two at a time.
 type Preview struct {
-	work     *Work
+	work     *folder.Work
 	layouter *layout.Layouter
 	presses  [2]*press // by kind; nil where the event has no such papers
 	issuer   issuer
@@ -40,17 +41,17 @@ type Preview struct {
 // OpenPreview reads the event's folder dir; papers bear the day of now. The
 // preview is nil when the problems, or the error, leave nothing to show.
 func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
-	work, problems, err := Load(dir)
+	work, problems, err := folder.Load(dir)
 	problems.Sort()
-	if err != nil || work == nil || work.Roster == nil || len(work.people) == 0 || work.Badge == nil && work.Certificate == nil {
+	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || work.Badge == nil && work.Certificate == nil {
 		return nil, problems, err
 	}
 	ids, err := credential.NewIDKey(bytes.NewReader(make([]byte, 64)))
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: layout.New(work.Fonts, work.album), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids}
-	base := work.eventFields()
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids}
+	base := work.EventFields()
 	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: work.Badge, credential.Certificate: work.Certificate} {
 		if t != nil {
 			p.presses[kind] = &press{work: work, template: t, kind: kind, base: base}
@@ -95,9 +96,9 @@ type Seen struct {
 // People returns the people of the list, in its order.
 func (v *Preview) People() []Seen {
 	var all []Seen
-	for _, p := range v.work.people {
+	for _, p := range v.work.People {
 		all = append(all, Seen{ID: p.ID, Name: p.Name, NameLocal: p.NameLocal, Language: p.Language, Organisation: p.Organisation,
-			Role: p.role.label(v.work.Event.Languages[0]), Script: script(p)})
+			Role: p.RoleMark.Label(v.work.Event.Languages[0]), Script: script(p)})
 	}
 	return all
 }
@@ -105,7 +106,7 @@ func (v *Preview) People() []Seen {
 // script names how the name of p is written, in the person's own script where
 // the list has it. Japanese and Korean mix scripts, and Urdu has letters of its
 // own.
-func script(p attendee) string {
+func script(p folder.Attendee) string {
 	language, _, _ := strings.Cut(p.Language, "-")
 	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
 		return own
@@ -159,15 +160,15 @@ func (v *Preview) Paper(kind string, i int) (Shown, error) {
 // person's facts cannot be signed.
 func (v *Preview) paper(kind string, i int) (*press, paper, error) {
 	p := v.press(kind)
-	if p == nil || i < 0 || i >= len(v.work.people) {
+	if p == nil || i < 0 || i >= len(v.work.People) {
 		return nil, paper{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
-	one := &v.work.people[i]
+	one := &v.work.People[i]
 	e := &ledger.Entry{EventID: v.work.Event.ID, Kind: p.kind, AttendeeID: one.ID, Version: 1, Slot: registry.ListCapacity - 1, IssuedAt: v.issuer.day}
 	e.Number = credential.DeriveNumber(v.ids, e.EventID, e.Kind, e.AttendeeID, e.Version)
 	var err error
 	if e.Token, err = credential.Draft(v.issuer.claim(e, one)); err != nil {
-		return nil, paper{}, v.work.unsignable(one, err)
+		return nil, paper{}, v.work.Unsignable(one, err)
 	}
 	return p, paper{one, e}, nil
 }
@@ -175,20 +176,20 @@ func (v *Preview) paper(kind string, i int) (*press, paper, error) {
 // Sheet returns the front of the first sheet on which the badge of person i
 // stands, as Make places it among the badges of everybody.
 func (v *Preview) Sheet(i int) (*page.Page, error) {
-	if !v.Sheets() || i < 0 || i >= len(v.work.people) {
+	if !v.Sheets() || i < 0 || i >= len(v.work.People) {
 		return nil, fmt.Errorf("there is no sheet with person %d", i)
 	}
-	var all []*attendee
-	place := map[*attendee]int{}
-	for j := range v.work.people {
-		all = append(all, &v.work.people[j])
+	var all []*folder.Attendee
+	place := map[*folder.Attendee]int{}
+	for j := range v.work.People {
+		all = append(all, &v.work.People[j])
 		place[all[j]] = j
 	}
 	p := *v.press(template.Badge)
-	for _, one := range v.work.inBadgeOrder(all) {
+	for _, one := range v.work.InBadgeOrder(all) {
 		p.papers = append(p.papers, paper{person: one})
 	}
-	p.groups = v.work.groupsOf(p.papers)
+	p.groups = groupsOf(v.work, p.papers)
 	leaves := p.spread()
 	sheet := leaves[slices.IndexFunc(leaves, func(l leaf) bool {
 		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && place[p.papers[c.paper].person] == i })

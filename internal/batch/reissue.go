@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"lanyard/internal/ledger"
+	"lanyard/internal/source"
 )
 
 // Replaced is a certificate or badge that was issued anew.
@@ -37,13 +38,13 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		}
 		entry, err := s.sign(p.kind, r.people[0])
 		if err != nil {
-			r.Problems.Add(r.work.unsignable(r.people[0], err))
+			r.Problems.Add(r.work.Unsignable(r.people[0], err))
 			return nil, r.Report, ErrProblems
 		}
 		replaced = append(replaced, Replaced{before, *entry})
 	}
 	if len(replaced) == 0 {
-		return nil, r.Report, &fault{fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one " + r.One}
+		return nil, r.Report, source.Mistake(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)
 	}
 	return replaced, r.Report, r.desk.Issue(s.fresh)
 }

@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"lanyard/internal/credential"
-	"lanyard/internal/event"
+	"lanyard/internal/folder"
 	"lanyard/internal/ledger"
 	"lanyard/internal/locale"
 	"lanyard/internal/registry"
@@ -56,7 +54,7 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 
 // changed compares the paper that a person holds with the one that would be
 // made now. name is what stands on a paper of which the ledger knows no more.
-func (r *run) changed(p *press, one *attendee, name string) ([]Change, error) {
+func (r *run) changed(p *press, one *folder.Attendee, name string) ([]Change, error) {
 	held, ok := r.held[p.kind][one.ID]
 	if ok && held.Shown != "" {
 		return changes(held.Shown, p.shown(one))
@@ -95,7 +93,7 @@ func (r *run) confirm(s *issuer) (err error) {
 		return err
 	}
 	if r.Problems.Err() == nil { // else those who are left out would count as gone
-		gone := r.work.gone(s)
+		gone := r.gone(s)
 		r.Doubles = r.doubles(s, gone)
 		if !r.partial() {
 			r.Gone = gone
@@ -104,14 +102,14 @@ func (r *run) confirm(s *issuer) (err error) {
 	if len(r.Corrections)+len(r.Doubles) == 0 || r.Confirm == nil || r.Confirm(r.Report) {
 		return nil
 	}
-	return &fault{"stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff"}
+	return source.Mistake("stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff")
 }
 
 // gone returns the people of whom the ledger has something valid and the list
 // has nothing, by their ids. Nothing is done to what they have.
-func (w *Work) gone(s *issuer) []Person {
+func (r *run) gone(s *issuer) []Person {
 	listed := map[string]bool{}
-	for _, p := range w.people {
+	for _, p := range r.work.People {
 		listed[p.ID] = true
 	}
 	var all []Person
@@ -195,7 +193,7 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 
 // differ compares the paper of one person; nil when it is as it was printed or
 // must not be.
-func (r *run) differ(s *issuer, p *press, one *attendee) (*Difference, error) {
+func (r *run) differ(s *issuer, p *press, one *folder.Attendee) (*Difference, error) {
 	current, issued := s.known[p.kind][one.ID]
 	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || p.kind == credential.Badge && keepsSpare(&current, one) {
 		return nil, nil
@@ -220,7 +218,7 @@ func (r *run) withGone(s *issuer, all []Difference) []Difference {
 	var names []string
 	ids := map[string]string{}
 	added := len(all)
-	for _, g := range r.work.gone(s) {
+	for _, g := range r.gone(s) {
 		names = append(names, g.Name)
 		ids[g.Name] = g.ID
 		for _, kind := range g.Kinds {
@@ -240,7 +238,7 @@ func (r *run) withGone(s *issuer, all []Difference) []Difference {
 // Runs returns the runs of the event in dir, and marks one of them before: run
 // as printed or as not printed, none when run is 0.
 func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, err error) {
-	id, err := eventID(dir)
+	e, err := folder.ReadEvent(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -250,12 +248,12 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
 	if desk.Ledger != nil {
-		if runs, err = desk.Ledger.Runs(id); err != nil {
+		if runs, err = desk.Ledger.Runs(e.ID); err != nil {
 			return nil, err
 		}
 	}
 	if len(runs) == 0 {
-		return nil, &fault{"nothing was printed here yet", "make it with: lanyard make"}
+		return nil, source.Mistake("nothing was printed here yet", "make it with: lanyard make")
 	}
 	if run == 0 {
 		return runs, nil
@@ -264,24 +262,11 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 		run = len(runs)
 	}
 	if run < 1 || run > len(runs) {
-		return nil, &fault{fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs))}
+		return nil, source.Mistake(fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
 	}
 	runs[run-1].Printed = printed
-	return runs, desk.Mark(id, run, printed)
+	return runs, desk.Mark(e.ID, run, printed)
 }
 
 // LastRun stands for the last run where the number of one is asked for.
 const LastRun = -1
-
-// eventID returns the id of the event in dir.
-func eventID(dir string) (string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, eventFile))
-	if err != nil {
-		return "", &fault{fmt.Sprintf("there is no event in %q", dir), "name the event's folder"}
-	}
-	e, problems := event.Read(eventFile, data)
-	if err := problems.Err(); err != nil {
-		return "", err
-	}
-	return e.ID, nil
-}

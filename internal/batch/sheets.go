@@ -7,8 +7,7 @@ import (
 	"slices"
 
 	"lanyard/internal/bundle"
-	"lanyard/internal/event"
-	"lanyard/internal/geom"
+	"lanyard/internal/folder"
 	"lanyard/internal/impose"
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
@@ -16,57 +15,14 @@ import (
 	"lanyard/internal/template"
 )
 
-// The words of event.toml for what impose calls by numbers.
-var (
-	foldOf  = map[string]impose.Fold{"none": impose.NoFold, "tent": impose.Tent, "butterfly": impose.Butterfly}
-	flipOf  = map[string]impose.Flip{"long": impose.LongEdge, "short": impose.ShortEdge}
-	orderOf = map[string]impose.Order{"rows": impose.InRows, "stack": impose.InStack}
-)
-
-// planSheet plans how badges stand on their sheets.
-func (w *Work) planSheet(b *event.Badges) {
-	if w.Back != nil && w.Back.Size != w.Badge.Size {
-		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, w.Badge.Size.W, w.Badge.Size.H),
-			"choose two templates of the same size")
-		return
-	}
-	if b.Sheet == "none" {
-		return
-	}
-	wish := impose.Wish{
-		Page: impose.FoldedSize(w.Badge.Size, foldOf[b.Fold]), Bleed: w.Badge.Bleed,
-		Columns: b.Columns, Rows: b.Rows, Gutter: b.Gutter,
-		Options: impose.Options{Crop: b.CropMarks, Registration: b.Registration, Outlines: b.Outlines,
-			Fold: foldOf[b.Fold], Flip: flipOf[b.Flip], Order: orderOf[b.Order]},
-	}
-	if printer, ok := w.Event.Printers[b.Printer]; ok {
-		wish.FrontShift, wish.BackShift = printer.Front, printer.Back
-	}
-	var ok bool
-	if wish.Stock, ok = w.stock(b.Sheet, wish.Page); !ok {
-		p := noSheet(b.Sheet, slices.Sorted(maps.Keys(w.Event.Sheets)))
-		w.report("event-sheet", "badges.sheet", p.message, p.hint)
-		return
-	}
-	if own := w.Event.Sheets[b.Sheet]; wish.Columns == 0 && wish.Rows == 0 {
-		wish.Columns, wish.Rows = own.Columns, own.Rows
-	}
-	plan, err := impose.Grid(wish)
-	if err != nil {
-		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
-		return
-	}
-	w.Sheet = &plan
-}
-
 // setSheet fits the sheet to what this run alone wants of it.
 func (r *run) setSheet() error {
 	plan := r.work.Sheet
 	if r.Start > 1 && plan == nil {
-		return &fault{"there are no sheets that could have been used in part: badges stand one a page", "leave out -start"}
+		return source.Mistake("there are no sheets that could have been used in part: badges stand one a page", "leave out -start")
 	}
 	if r.Start > 1 && r.Start > plan.PerSheet() {
-		return &fault{fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), r.Start), "count row by row from the upper left"}
+		return source.Mistake(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), r.Start), "count row by row from the upper left")
 	}
 	if r.Printer == "" {
 		return nil
@@ -78,43 +34,12 @@ func (r *run) setSheet() error {
 		if near := source.Nearest(r.Printer, known); near != "" {
 			hint = "did you mean " + near + "? Or " + hint
 		}
-		return &fault{"event.toml has no printer " + source.Quote(r.Printer), hint}
+		return source.Mistake("event.toml has no printer "+source.Quote(r.Printer), hint)
 	}
 	if plan != nil {
 		plan.FrontShift, plan.BackShift = printer.Front, printer.Back
 	}
 	return nil
-}
-
-// noSheet is the fault of a sheet that nobody knows.
-func noSheet(name string, own []string) *fault {
-	f := &fault{"there is no sheet " + source.Quote(name), "the papers are A3, A4, A5, A6, A7, Letter and Legal, or none; this lists the stocks: lanyard stocks"}
-	if near := source.Nearest(name, append(own, impose.StockNames()...)); near != "" {
-		f.hint = "did you mean " + near + "? " + f.hint
-	}
-	return f
-}
-
-// stock returns what a name of a sheet means: one of the event's own or one
-// that everybody knows. What is left out of the first follows from the size of
-// the page that is to stand on it.
-func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
-	own, ok := w.Event.Sheets[name]
-	if !ok {
-		return impose.FindStock(name)
-	}
-	s := impose.Stock{Part: name, What: "sheet of the event's own", Sheet: own.Size, Source: eventFile}
-	if !own.Cut {
-		return s, true
-	}
-	s.Cell, s.Pitch, s.Columns, s.Rows, s.Radius = own.Cell, own.Pitch, own.Columns, own.Rows, own.Radius
-	if s.Plain() {
-		s.Cell = size
-	}
-	if s.Centred = own.Margins == nil; !s.Centred {
-		s.First = *own.Margins
-	}
-	return s, true
 }
 
 // card is what stands in a cell of a sheet: a paper, the name of the group
@@ -146,7 +71,7 @@ func (p *press) plan() *impose.Plan {
 // fold returns how the papers of a press are folded.
 func (p *press) fold() impose.Fold {
 	if p.template.Kind == template.Badge {
-		return foldOf[p.work.Event.Badges.Fold]
+		return p.work.Fold()
 	}
 	return impose.NoFold
 }
@@ -249,7 +174,7 @@ func (r *run) badgeFiles(p *press) []badgeFile {
 	if r.One != "" {
 		return []badgeFile{{p, r.fileOf("badges", ".pdf")}}
 	}
-	p.groups = r.work.groupsOf(p.papers)
+	p.groups = groupsOf(r.work, p.papers)
 	if r.partial() || r.work.Event.Badges.Files == "one" {
 		return []badgeFile{{p, r.fileOf("badges", ".pdf")}}
 	}
@@ -341,7 +266,7 @@ func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, r 
 }
 
 // check finds out what sides would do to fields, without a page.
-func (p *press) check(l *layout.Layouter, one *attendee, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+func (p *press) check(l *layout.Layouter, one *folder.Attendee, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
 	fits, faults := l.Check(p.design(one), fields)
 	if p.back != nil {
 		f, more := l.Check(p.back, fields)

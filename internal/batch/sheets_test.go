@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lanyard/internal/event"
+	"lanyard/internal/folder"
 	"lanyard/internal/geom"
 	"lanyard/internal/impose"
 	"lanyard/internal/template"
@@ -52,18 +53,6 @@ func badgesOf(t *testing.T, badges string) string {
 	return folderOf(t, sheetsEvent+badges, sheetsList)
 }
 
-func TestLetterOf(t *testing.T) {
-	for _, c := range []struct{ word, lang, want string }{
-		{"Adler", "en", "A"}, {"de Ríos", "en", "D"}, {"'t Zandt", "nl", "T"}, {"", "en", ""}, {"42", "en", ""},
-		{"Öberg", "de", "O"}, {"Öberg", "sv", "Ö"}, {"ångström", "sv", "Å"}, {"Ángel", "es", "A"}, {"Ñandú", "es", "Ñ"},
-		{"Đoàn", "vi", "Đ"}, {"Şahin", "tr", "Ş"}, {"محمدی", "fa", "م"}, {"Иванов", "ru", "И"},
-	} {
-		if got := letterOf(c.word, c.lang); got != c.want {
-			t.Errorf("%q in %s stands under %q, want %q", c.word, c.lang, got, c.want)
-		}
-	}
-}
-
 // TestSpread lays seven papers in groups of 3, 0 and 4 on sheets of four. "A:"
 // stands for the card that names the group A, "A!" for a sheet of its own, a
 // star for a further copy.
@@ -92,7 +81,7 @@ func TestSpread(t *testing.T) {
 		{name: "one a page", single: true, groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: / 0 / 1 / 2 / B: / 3 / 4 / 5 / 6"},
 	} {
 		c.badges.Copies = max(c.badges.Copies, 1)
-		w := &Work{Event: &event.Event{Badges: &c.badges}}
+		w := &folder.Work{Event: &event.Event{Badges: &c.badges}}
 		if !c.single {
 			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
 		}
@@ -136,20 +125,20 @@ func TestOrderOfBadges(t *testing.T) {
 		`group = "letter"`:                      "5 4 1 2 3 | A 1, O 2, W 1, Y 1",
 		"group = \"class\"\nsort = \"arrival\"": "2 5 1 4 3 | 7A 2, 7B 2, – 1",
 	} {
-		w, problems, err := Load(badgesOf(t, badges))
+		w, problems, err := folder.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}
-		var people []*attendee
-		for i := range w.people {
-			people = append(people, &w.people[i])
+		var people []*folder.Attendee
+		for i := range w.People {
+			people = append(people, &w.People[i])
 		}
 		var ids, groups []string
 		var papers []paper
-		for _, one := range w.inBadgeOrder(people) {
+		for _, one := range w.InBadgeOrder(people) {
 			ids, papers = append(ids, one.ID), append(papers, paper{person: one})
 		}
-		for _, g := range w.groupsOf(papers) {
+		for _, g := range groupsOf(w, papers) {
 			groups = append(groups, fmt.Sprintf("%s %d", g.name, g.papers))
 		}
 		if got := strings.Join(ids, " ") + " | " + strings.Join(groups, ", "); got != want {
@@ -173,7 +162,7 @@ func TestSheetOfEvent(t *testing.T) {
 		"sheet = \"A4\"\ngutter = \"1cm\"": "A4 2x3 at 10mm 41mm",
 		`sheet = "none"`:                   "none",
 	} {
-		w, problems, err := Load(badgesOf(t, badges))
+		w, problems, err := folder.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Errorf("%s: %v, %v", badges, err, problems)
 			continue
@@ -196,7 +185,7 @@ func TestSheetProblems(t *testing.T) {
 		`back = "nobody"`:      {`event.toml:21:8: there is no template "nobody"`, ""},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
 	} {
-		_, problems, err := Load(badgesOf(t, badges))
+		_, problems, err := folder.Load(badgesOf(t, badges))
 		if err != nil || len(problems) != 1 || problems[0].Error() != want[0] || !strings.Contains(problems[0].Hint, want[1]) {
 			t.Errorf("%s: %v, %v", badges, problems, err)
 		}
@@ -285,11 +274,11 @@ func TestSheetByName(t *testing.T) {
 	for _, c := range []struct{ dir, name, want string }{
 		{nowhere, "", "A4"}, {nowhere, "5392", "Avery 5392"}, {badgesOf(t, `sheet = "Avery 5392"`), "", "Avery 5392"}, {badgesOf(t, ""), "own", "own"},
 	} {
-		if s, err := Sheet(c.dir, c.name); err != nil || s.Name() != c.want {
+		if s, err := folder.Sheet(c.dir, c.name); err != nil || s.Name() != c.want {
 			t.Errorf("%s: %s, %v", c.name, s.Name(), err)
 		}
 	}
-	if _, err := Sheet(nowhere, "own"); err == nil {
+	if _, err := folder.Sheet(nowhere, "own"); err == nil {
 		t.Error("a sheet of another event was found")
 	}
 }

@@ -2,17 +2,13 @@ package batch
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
+	"lanyard/internal/folder"
 	"lanyard/internal/layout"
 	"lanyard/internal/template"
 )
@@ -26,8 +22,8 @@ var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
 // what the ledger remembers of a print, and equal for two papers that say the
 // same. What is the same for everybody does not count, nor does a design: who
 // changes those makes everything again.
-func (p *press) shown(one *attendee) string {
-	fields := p.work.personFields(p.base, one)
+func (p *press) shown(one *folder.Attendee) string {
+	fields := p.work.PersonFields(p.base, one)
 	fields["language"] = layout.Value{Text: one.Language}
 	said := map[string]string{}
 	var say func(field string)
@@ -54,7 +50,7 @@ func (p *press) shown(one *attendee) string {
 				say(field)
 			}
 			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-				if sum := p.work.sumOf(picture.File, fields); sum != "" {
+				if sum := p.work.SumOf(picture.File, fields); sum != "" {
 					said[cmp.Or(picture.Name, "photo")] = sum
 				}
 			}
@@ -65,35 +61,6 @@ func (p *press) shown(one *attendee) string {
 		panic("internal error: " + err.Error())
 	}
 	return string(text)
-}
-
-// sumLength is how many bytes of a picture's hash are remembered: enough to
-// see that it is another one.
-const sumLength = 8
-
-// sumOf returns a hash of the picture in a file of the event's folder, "" when
-// there is none: layout says what is wrong with it.
-func (w *Work) sumOf(file template.Phrase, fields layout.Fields) string {
-	var name strings.Builder
-	for _, part := range file {
-		name.WriteString(part.Literal + fields[part.Field].Text)
-	}
-	if !fs.ValidPath(name.String()) {
-		return ""
-	}
-	f, err := os.OpenInRoot(w.Dir, name.String())
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	hash := sha256.New()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return ""
-	}
-	if _, err := io.Copy(hash, f); err != nil {
-		return ""
-	}
-	return "picture " + hex.EncodeToString(hash.Sum(nil)[:sumLength])
 }
 
 // Change is one thing that a paper says otherwise than the one before it.
@@ -123,7 +90,7 @@ func changes(before, after string) (all []Change, err error) {
 		main := strings.TrimSuffix(field, ".second") + ".main"
 		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that has one language
 		if said[0][field] != said[1][field] && !again {
-			all = append(all, Change{plainField(field), said[0][field], said[1][field]})
+			all = append(all, Change{folder.PlainField(field), said[0][field], said[1][field]})
 		}
 	}
 	return all, nil

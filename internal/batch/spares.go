@@ -17,6 +17,7 @@ import (
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/credential"
+	"lanyard/internal/folder"
 	"lanyard/internal/geom"
 	"lanyard/internal/ledger"
 	"lanyard/internal/registry"
@@ -36,10 +37,9 @@ import (
 // badge with their name is made only when the spare is replaced by Reissue,
 // which supersedes its number.
 const (
-	walkinsFile = "walkins.csv" // a second list in the event's folder
-	sparesFile  = "spares"      // and ".pdf", or what tells a part
-	spareID     = "walk-in-"    // and the number of the spare
-	spareName   = "Walk-in "    // likewise
+	sparesFile = "spares"   // and ".pdf", or what tells a part
+	spareID    = "walk-in-" // and the number of the spare
+	spareName  = "Walk-in " // likewise
 
 )
 
@@ -62,14 +62,14 @@ func isSpare(e *ledger.Entry) bool {
 }
 
 // keepsSpare reports whether a person wears a spare, which current is.
-func keepsSpare(current *ledger.Entry, one *attendee) bool {
+func keepsSpare(current *ledger.Entry, one *folder.Attendee) bool {
 	return isSpare(current) && one.Name != current.Name
 }
 
 // spares returns the first n spares but for those that were given to somebody.
-func (w *Work) spares(n int) (all []*attendee) {
+func spares(w *folder.Work, n int) (all []*folder.Attendee) {
 	given := map[string]bool{}
-	for _, p := range w.people {
+	for _, p := range w.People {
 		given[p.ID] = true
 	}
 	for i := range n {
@@ -77,9 +77,9 @@ func (w *Work) spares(n int) (all []*attendee) {
 		if given[spareID+number] {
 			continue
 		}
-		all = append(all, &attendee{
+		all = append(all, &folder.Attendee{
 			Attendee: &roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: map[string]string{spareField: spareName + number}},
-			role:     mark{colour: plainColour},
+			RoleMark: folder.Mark{Colour: folder.PlainColour},
 		})
 	}
 	return all
@@ -164,29 +164,6 @@ func writingLine(b *template.Text, field string) template.Box {
 	return g
 }
 
-// loadWalkins reads the people to whom spares were given.
-func (w *Work) loadWalkins() {
-	data, err := w.read(walkinsFile, maxList)
-	if errors.Is(err, fs.ErrNotExist) {
-		return
-	}
-	if err != nil {
-		message, hint := reason(walkinsFile, err)
-		w.problems.Add(source.Problem{Code: "walkins-unreadable", File: walkinsFile, Message: message, Hint: hint})
-		return
-	}
-	w.walkins = w.readWalkins(data)
-}
-
-// readWalkins reads the list of walk-ins; its rows are no different from those
-// of any list.
-func (w *Work) readWalkins(data []byte) *roster.Roster {
-	list, problems := roster.Read(walkinsFile, data, roster.Options{Encoding: "utf-8"})
-	w.problems.Add(problems...)
-	w.problems.Add(roster.Preflight(list)...)
-	return list
-}
-
 // Walkin is somebody to whom a spare is given. Spare is its number, 1, 2, 3,
 // ..., or the long one on the paper; the texts are as in a list of people, and
 // all but the name may be empty.
@@ -222,7 +199,7 @@ type Given struct {
 // Bind gives a spare to a person: it writes them into walkins.csv. The problems
 // are those of what the person is said to be; with one, nothing is written.
 func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problems, err error) {
-	w, problems, err := Load(dir)
+	w, problems, err := folder.Load(dir)
 	if err != nil || w == nil || w.Roster == nil {
 		return g, problems, cmp.Or(err, error(ErrProblems))
 	}
@@ -234,25 +211,25 @@ func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problem
 	if err := g.find(desk, w.Event.ID, a.Spare); err != nil {
 		return g, nil, err
 	}
-	data, err := os.ReadFile(filepath.Join(dir, walkinsFile))
+	data, err := os.ReadFile(filepath.Join(dir, folder.WalkinsFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return g, nil, fmt.Errorf("reading walk-ins: %w", err)
 	}
 	if data, err = g.write(data, a); err != nil {
 		return g, nil, err
 	}
-	if problems = w.judgeWalkin(data, g.ID); problems.Err() != nil {
+	if problems = w.JudgeWalkin(data, g.ID); problems.Err() != nil {
 		return g, problems, ErrProblems
 	}
-	folder, err := bundle.Open(dir)
+	out, err := bundle.Open(dir)
 	if err != nil {
 		return g, problems, err
 	}
-	_, err = folder.Write(walkinsFile, func(w io.Writer) error {
+	_, err = out.Write(folder.WalkinsFile, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
-	return g, problems, errors.Join(err, folder.Close())
+	return g, problems, errors.Join(err, out.Close())
 }
 
 // find finds the spare that a word means.
@@ -273,11 +250,11 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 		}
 	}
 	if spareNumber(g.ID) == 0 {
-		return &fault{fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code"}
+		return source.Mistake(fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code")
 	}
 	if e, ok := current[g.ID]; ok {
 		if e.State == ledger.Revoked || e.State == ledger.Suspended {
-			return &fault{fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one"}
+			return source.Mistake(fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one")
 		}
 		g.Spare, g.Named = &e, !isSpare(&e)
 	}
@@ -289,7 +266,7 @@ func (g *Given) write(data []byte, a Walkin) ([]byte, error) {
 	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	rows, err := in.ReadAll()
 	if err != nil || len(rows) > 0 && !slices.Equal(rows[0], walkinHeader) {
-		return nil, &fault{walkinsFile + " is not as lanyard writes it", "its first line is " + strings.Join(walkinHeader, ",") + "; write the person into it by hand, or into the list"}
+		return nil, source.Mistake(folder.WalkinsFile+" is not as lanyard writes it", "its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
 	}
 	if len(rows) > 0 {
 		rows = rows[1:]
@@ -305,22 +282,4 @@ func (g *Given) write(data []byte, a Walkin) ([]byte, error) {
 		return nil, fmt.Errorf("writing walk-ins: %w", err)
 	}
 	return out.Bytes(), nil
-}
-
-// judgeWalkin returns what is wrong with one row of a list of walk-ins.
-func (w *Work) judgeWalkin(data []byte, id string) source.Problems {
-	w.problems = nil
-	list := w.readWalkins(data)
-	if w.problems.Err() != nil {
-		return w.problems
-	}
-	w.problems = slices.DeleteFunc(w.problems, func(p source.Problem) bool {
-		return !slices.ContainsFunc(list.People, func(a roster.Attendee) bool { return a.ID == id && a.Row == p.Line })
-	})
-	for i := range list.People {
-		if list.People[i].ID == id {
-			w.resolve(&list.People[i], walkinsFile)
-		}
-	}
-	return w.problems
 }

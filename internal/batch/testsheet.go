@@ -3,8 +3,6 @@ package batch
 import (
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 
 	"lanyard/fonts"
 	"lanyard/internal/font"
@@ -36,39 +34,6 @@ func StockPicture(w io.Writer, s impose.Stock) error {
 		return err
 	}
 	return pdf.Write(w, pdf.Meta{Title: s.Name(), Lang: "en"}, []*page.Page{p})
-}
-
-// Sheet returns the stock that a name means: one of those in event.toml of the
-// folder dir, where there is one, or one that everybody knows. Without a name
-// it is that of the event's badges, or A4. The error has a hint.
-func Sheet(dir, name string) (impose.Stock, error) {
-	work, problems, err := Load(dir)
-	switch {
-	case err != nil || work == nil:
-		work = nil
-		if name == "" && problems.Err() != nil && problems[0].Code != "event-missing" {
-			return impose.Stock{}, &fault{"the event has problems", "see them: lanyard check " + dir + "; or name a sheet: -sheet A4"}
-		}
-	case name == "" && work.Sheet != nil:
-		return work.Sheet.Stock, nil
-	}
-	var own []string
-	if name == "" {
-		name = "A4"
-	}
-	if work != nil {
-		own = slices.Sorted(maps.Keys(work.Event.Sheets))
-		size := geom.Size{}
-		if work.Badge != nil {
-			size = work.Badge.Size
-		}
-		if s, ok := work.stock(name, size); ok {
-			return s, nil
-		}
-	} else if s, ok := impose.FindStock(name); ok {
-		return s, nil
-	}
-	return impose.Stock{}, noSheet(name, own)
 }
 
 // TestSheet writes both sides of a sheet with which one measures by how much a

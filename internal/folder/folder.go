@@ -1,4 +1,8 @@
-package batch
+// Package folder reads an event's folder: event.toml, the lists of people, the
+// templates, fonts and pictures, and says what is wrong with them. What it
+// returns is all that a run needs to know; it writes nothing, and nothing
+// outside the folder is read.
+package folder
 
 import (
 	"errors"
@@ -8,16 +12,16 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"lanyard/fonts"
-	"lanyard/internal/credential"
 	"lanyard/internal/event"
 	"lanyard/internal/font"
 	"lanyard/internal/impose"
+	"lanyard/internal/layout"
 	"lanyard/internal/page"
-	"lanyard/internal/registry"
 	"lanyard/internal/roster"
 	"lanyard/internal/source"
 	"lanyard/internal/template"
@@ -33,9 +37,6 @@ const (
 	eventFile  = "event.toml" // what makes a folder an event
 )
 
-// KeysDir is the folder of the keys in an event's folder.
-const KeysDir = registry.KeysDir
-
 // Work is an event's folder once read: all that a run needs to know.
 type Work struct {
 	Dir         string
@@ -47,13 +48,14 @@ type Work struct {
 	Sheet       *impose.Plan       // nil: one badge a page
 	Fonts       *font.Library
 
+	People    []Attendee      // the good rows of the roster and of the walk-ins, in their order
+	FileNames template.Phrase // how certificates are called
+
 	root     *os.Root
 	album    *album
 	problems source.Problems
-	people   []attendee                                        // the good rows of the roster and of the walk-ins, in their order
-	walkins  *roster.Roster                                    // nil: there are none
-	designs  map[credential.Kind]map[string]*template.Template // of roles that have their own
-	files    template.Phrase                                   // how certificates are called
+	walkins  *roster.Roster                           // nil: there are none
+	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
 }
 
 // Load reads the event's folder dir. The problems are everything that is wrong
@@ -63,10 +65,10 @@ type Work struct {
 func Load(dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, &fault{fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init " + dir}
+		return nil, nil, source.Mistake(fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init "+dir)
 	}
 	if info, missing := os.Stat(dir); missing == nil && !info.IsDir() {
-		return nil, nil, &fault{fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies"}
+		return nil, nil, source.Mistake(fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies")
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
@@ -100,6 +102,19 @@ func Load(dir string) (*Work, source.Problems, error) {
 		w.checkFonts()
 	}
 	return w, w.problems, nil
+}
+
+// ReadEvent reads the event.toml of the folder dir and nothing else.
+func ReadEvent(dir string) (*event.Event, error) {
+	data, err := os.ReadFile(filepath.Join(dir, eventFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, source.Mistake(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading event: %w", err)
+	}
+	e, problems := event.Read(eventFile, data)
+	return e, problems.Err()
 }
 
 // read returns a file of the folder, of at most most bytes.
@@ -203,10 +218,10 @@ func (w *Work) loadPicture(key, name, file string) {
 }
 
 func (w *Work) loadTemplates() {
-	w.designs = map[credential.Kind]map[string]*template.Template{}
+	w.designs = map[string]map[string]*template.Template{}
 	if b := w.Event.Badges; b != nil {
 		w.Badge = w.template("badges.template", b.Template, template.Badge)
-		w.designs[credential.Badge] = w.ofRoles("badges.templates", b.Templates, template.Badge)
+		w.designs[template.Badge] = w.ofRoles("badges.templates", b.Templates, template.Badge)
 		if b.Back != "" {
 			w.Back = w.template("badges.back", b.Back, template.Badge)
 		}
@@ -216,7 +231,7 @@ func (w *Work) loadTemplates() {
 	}
 	if c := w.Event.Certificates; c != nil {
 		w.Certificate = w.template("certificates.template", c.Template, template.Certificate)
-		w.designs[credential.Certificate] = w.ofRoles("certificates.templates", c.Templates, template.Certificate)
+		w.designs[template.Certificate] = w.ofRoles("certificates.templates", c.Templates, template.Certificate)
 		w.planFiles(c)
 	}
 }
@@ -241,10 +256,16 @@ func (w *Work) ofRoles(table string, names map[string]string, kind string) map[s
 	return designs
 }
 
+// Design returns the template of a kind that a role has for itself, or nil.
+func (w *Work) Design(kind, role string) *template.Template { return w.designs[kind][role] }
+
+// Layouter returns a layouter with the fonts and pictures of the event.
+func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.album) }
+
 // templates returns every template of the event.
 func (w *Work) templates() []*template.Template {
 	all := []*template.Template{w.Badge, w.Back, w.Certificate}
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+	for _, kind := range []string{template.Badge, template.Certificate} {
 		for _, role := range slices.Sorted(maps.Keys(w.designs[kind])) {
 			all = append(all, w.designs[kind][role])
 		}

@@ -1,4 +1,4 @@
-package batch
+package folder
 
 import (
 	"fmt"
@@ -11,28 +11,30 @@ import (
 	"lanyard/internal/source"
 )
 
-// attendee is a person of the list with what event.toml says of the role and
+// Attendee is a person of the list with what event.toml says of the role and
 // the access marks.
-type attendee struct {
+type Attendee struct {
 	*roster.Attendee
-	file   string // the list they stand on
-	role   mark
-	access mark
-	failed bool // has a problem: left out with Force, the end of the run without
+	File     string // the list they stand on
+	RoleMark Mark   // of their role
+	access   Mark
+	Failed   bool // has a problem
 }
 
-// mark is a role or an access mark as it is printed.
-type mark struct {
-	key    string
+// Mark is a role or an access mark as it is printed.
+type Mark struct {
+	Key    string // of event.toml
 	labels map[string]string
 	main   string // language of labels that others fall back to
-	colour string
+	Colour string // as geom.ParseColour reads it
 }
 
-// plainColour is the band of a role when event.toml lists no roles.
-const plainColour = "#3a4a5c"
+// PlainColour is the band of a role when event.toml lists no roles.
+const PlainColour = "#3a4a5c"
 
-func (m mark) label(lang string) string {
+// Label returns the name of the mark in a language, else in the event's main
+// one; "" when lang is "".
+func (m Mark) Label(lang string) string {
 	if lang == "" {
 		return ""
 	}
@@ -46,8 +48,8 @@ func (m mark) label(lang string) string {
 func (w *Work) resolvePeople() {
 	seen := map[string]bool{}
 	for i := range w.Roster.People {
-		w.people = append(w.people, w.resolve(&w.Roster.People[i], w.Roster.File))
-		seen[w.people[i].ID] = true
+		w.People = append(w.People, w.resolve(&w.Roster.People[i], w.Roster.File))
+		seen[w.People[i].ID] = true
 	}
 	if w.walkins == nil {
 		return
@@ -55,60 +57,60 @@ func (w *Work) resolvePeople() {
 	for i := range w.walkins.People {
 		a := &w.walkins.People[i]
 		if seen[a.ID] {
-			w.problems.Add(source.Problem{Code: "walkin-twice", File: walkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), w.Roster.File),
+			w.problems.Add(source.Problem{Code: "walkin-twice", File: WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), w.Roster.File),
 				Hint: "delete one of the two lines"})
 			continue
 		}
-		w.people = append(w.people, w.resolve(a, walkinsFile))
+		w.People = append(w.People, w.resolve(a, WalkinsFile))
 	}
 }
 
 // resolve looks up the role and the access marks of a person.
-func (w *Work) resolve(a *roster.Attendee, file string) attendee {
-	p := attendee{Attendee: a, file: file}
+func (w *Work) resolve(a *roster.Attendee, file string) Attendee {
+	p := Attendee{Attendee: a, File: file}
 	w.refusePaths(&p)
 	w.resolveRole(&p)
 	w.resolveAccess(&p)
 	return p
 }
 
-func (w *Work) resolveRole(p *attendee) {
+func (w *Work) resolveRole(p *Attendee) {
 	e := w.Event
 	if p.Role == "" {
 		return
 	}
 	if len(e.Roles) == 0 {
-		p.role = mark{key: p.Role, labels: map[string]string{e.Languages[0]: p.Role}, main: e.Languages[0], colour: plainColour}
+		p.RoleMark = Mark{Key: p.Role, labels: map[string]string{e.Languages[0]: p.Role}, main: e.Languages[0], Colour: PlainColour}
 		return
 	}
 	key, r, ok := e.Role(p.Role)
 	if !ok {
 		w.unknown(p, "role", p.Role, "roles", e.RoleOrder)
-		p.role = mark{key: p.Role, colour: plainColour} // for the rest of the check
+		p.RoleMark = Mark{Key: p.Role, Colour: PlainColour} // for the rest of the check
 		return
 	}
-	p.role = newMark(key, r, e.Languages[0])
+	p.RoleMark = newMark(key, r, e.Languages[0])
 }
 
-func newMark(key string, r event.Role, main string) mark {
-	m := mark{key: key, labels: r.Label, main: main, colour: r.Colour}
+func newMark(key string, r event.Role, main string) Mark {
+	m := Mark{Key: key, labels: r.Label, main: main, Colour: r.Colour}
 	if len(m.labels) == 0 {
 		m.labels = map[string]string{main: key}
 	}
-	if m.colour == "" {
-		m.colour = plainColour
+	if m.Colour == "" {
+		m.Colour = PlainColour
 	}
 	return m
 }
 
-func (w *Work) resolveAccess(p *attendee) {
+func (w *Work) resolveAccess(p *Attendee) {
 	for _, name := range p.Access {
 		key, a, ok := w.Event.Admission(name)
 		if !ok {
 			w.unknown(p, "access", name, "access", w.Event.AccessOrder)
 			continue
 		}
-		if p.access.key == "" {
+		if p.access.Key == "" {
 			p.access = newMark(key, a, w.Event.Languages[0])
 		}
 	}
@@ -116,14 +118,14 @@ func (w *Work) resolveAccess(p *attendee) {
 
 // refusePaths refuses an id or a name that is the path of a file: it came from
 // no attendee.
-func (w *Work) refusePaths(p *attendee) {
+func (w *Work) refusePaths(p *Attendee) {
 	for _, c := range []struct{ field, text string }{{"id", p.ID}, {"name", p.Name}, {"name_local", p.NameLocal}} {
 		if c.field == "id" && p.IDDerived {
 			continue
 		}
 		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
-			p.failed = true
-			w.problems.Add(source.Problem{Code: "person-path", File: p.file, Line: p.Row, Column: p.Columns[c.field],
+			p.Failed = true
+			w.problems.Add(source.Problem{Code: "person-path", File: p.File, Line: p.Row, Column: p.Columns[c.field],
 				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
 				Hint:    "write it without .. and slashes"})
 		}
@@ -131,14 +133,14 @@ func (w *Work) refusePaths(p *attendee) {
 }
 
 // unknown reports a role or access mark that event.toml does not have.
-func (w *Work) unknown(p *attendee, field, value, table string, known []string) {
-	p.failed = true
+func (w *Work) unknown(p *Attendee, field, value, table string, known []string) {
+	p.Failed = true
 	hint := "event.toml has " + strings.Join(known, ", ")
 	if near := source.Nearest(value, known); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
 	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
-	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.file, Line: p.Row, Column: p.Columns[field],
+	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
 		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
 }
 
@@ -146,33 +148,33 @@ func slug(s string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "-")
 }
 
-// inBadgeOrder returns the people as their badges lie in the stack.
-func (w *Work) inBadgeOrder(people []*attendee) []*attendee {
+// InBadgeOrder returns the people as their badges lie in the stack.
+func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
 	sorted := slices.Clone(people)
-	key := func(p *attendee) string { return "" }
+	key := func(p *Attendee) string { return "" }
 	switch w.Event.Badges.Sort {
 	case "family":
-		key = func(p *attendee) string { return joined(" ", familyName(p), p.Name) }
+		key = func(p *Attendee) string { return joined(" ", p.FamilyName(), p.Name) }
 	case "name":
-		key = func(p *attendee) string { return p.Name }
+		key = func(p *Attendee) string { return p.Name }
 	case "organisation":
-		key = func(p *attendee) string { return joined(" ", p.Organisation, p.Name) }
+		key = func(p *Attendee) string { return joined(" ", p.Organisation, p.Name) }
 	case "country":
-		key = func(p *attendee) string { return joined(" ", p.Country, familyName(p), p.Name) }
+		key = func(p *Attendee) string { return joined(" ", p.Country, p.FamilyName(), p.Name) }
 	case "role":
-		key = func(p *attendee) string {
-			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.role.key)+1), p.Name)
+		key = func(p *Attendee) string {
+			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
 		}
 	}
 	compare := locale.Collator(w.Event.Languages[0])
-	slices.SortStableFunc(sorted, func(a, b *attendee) int { return compare(key(a), key(b)) })
+	slices.SortStableFunc(sorted, func(a, b *Attendee) int { return compare(key(a), key(b)) })
 	w.byGroup(sorted)
 	return sorted
 }
 
-// familyName returns the family name where the list has it, else the last word
+// FamilyName returns the family name where the list has it, else the last word
 // of the name.
-func familyName(p *attendee) string {
+func (p *Attendee) FamilyName() string {
 	if p.Family != "" {
 		return p.Family
 	}

@@ -1,4 +1,4 @@
-package batch
+package folder
 
 import (
 	"bytes"

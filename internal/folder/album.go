@@ -1,4 +1,4 @@
-package batch
+package folder
 
 import (
 	"bytes"
@@ -14,9 +14,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 
+	"lanyard/internal/layout"
 	"lanyard/internal/page"
+	"lanyard/internal/template"
 )
 
 // maxPhotoSide is the longer side, in pixels, to which photos of people are
@@ -233,4 +236,33 @@ func exifOrientation(tiff []byte) int {
 		entries = entries[12:]
 	}
 	return upright
+}
+
+// sumLength is how many bytes of a picture's hash are remembered: enough to
+// see that it is another one.
+const sumLength = 8
+
+// SumOf returns a hash of the picture in a file of the event's folder, "" when
+// there is none: layout says what is wrong with it.
+func (w *Work) SumOf(file template.Phrase, fields layout.Fields) string {
+	var name strings.Builder
+	for _, part := range file {
+		name.WriteString(part.Literal + fields[part.Field].Text)
+	}
+	if !fs.ValidPath(name.String()) {
+		return ""
+	}
+	f, err := os.OpenInRoot(w.Dir, name.String())
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	if _, err := io.Copy(hash, f); err != nil {
+		return ""
+	}
+	return "picture " + hex.EncodeToString(hash.Sum(nil)[:sumLength])
 }

@@ -1,4 +1,4 @@
-package batch
+package folder
 
 import (
 	"fmt"
@@ -53,8 +53,8 @@ func languages(e *event.Event) [2]string {
 
 var which = [2]string{"main", "second"}
 
-// eventFields returns the fields that are the same for everybody.
-func (w *Work) eventFields() layout.Fields {
+// EventFields returns the fields that are the same for everybody.
+func (w *Work) EventFields() layout.Fields {
 	e := w.Event
 	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify}}
 	for i, lang := range languages(e) {
@@ -118,8 +118,8 @@ func joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
 }
 
-// personFields returns the fields of one person, on top of those of the event.
-func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
+// PersonFields returns the fields of one person, on top of those of the event.
+func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
 	f := maps.Clone(base)
 	for key, text := range p.Fields {
 		if _, ours := base[key]; !ours {
@@ -136,9 +136,9 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
 	for key, text := range map[string]string{
 		"id": p.ID, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
-		"country": p.Country, "email": p.Email, "role": p.role.key, "role.colour": p.role.colour,
+		"country": p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
 		"affiliation": affiliation(p), "access": strings.Join(p.Access, "; "),
-		"access.colour": p.access.colour, "minutes": "",
+		"access.colour": p.access.Colour, "minutes": "",
 	} {
 		f[key] = layout.Value{Text: text}
 	}
@@ -147,8 +147,8 @@ func (w *Work) personFields(base layout.Fields, p *attendee) layout.Fields {
 	}
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	for i, lang := range languages(w.Event) {
-		f["role.label."+which[i]] = layout.Value{Text: p.role.label(lang), Lang: lang}
-		f["access.label."+which[i]] = layout.Value{Text: p.access.label(lang), Lang: lang}
+		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}
+		f["access.label."+which[i]] = layout.Value{Text: p.access.Label(lang), Lang: lang}
 	}
 	return f
 }
@@ -167,7 +167,7 @@ func (w *Work) nameLanguage(lang string) string {
 
 // affiliation returns organisation and country; an organisation that names its
 // country does not name it twice.
-func affiliation(p *attendee) string {
+func affiliation(p *Attendee) string {
 	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
 		return p.Organisation
 	}
@@ -177,7 +177,7 @@ func affiliation(p *attendee) string {
 // columns returns the fields that the columns of the list are.
 func (w *Work) columns() []string {
 	columns := map[string]bool{}
-	for _, p := range w.people {
+	for _, p := range w.People {
 		for field := range p.Fields {
 			columns[field] = true
 		}
@@ -187,16 +187,16 @@ func (w *Work) columns() []string {
 
 // ownFields returns the fields that a person can have.
 func (w *Work) ownFields() []string {
-	own := w.personFields(layout.Fields{}, &attendee{Attendee: &roster.Attendee{}})
+	own := w.PersonFields(layout.Fields{}, &Attendee{Attendee: &roster.Attendee{}})
 	return append(slices.Sorted(maps.Keys(own)), w.columns()...)
 }
 
 // checkFields reports the fields of a template that nothing can ever fill.
 func (w *Work) checkFields(t *template.Template) {
-	known := w.personFields(w.eventFields(), &attendee{Attendee: &roster.Attendee{}})
+	known := w.PersonFields(w.EventFields(), &Attendee{Attendee: &roster.Attendee{}})
 	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
 	columns := map[string]bool{}
-	for _, p := range w.people {
+	for _, p := range w.People {
 		for field := range p.Fields {
 			columns[field] = true
 		}

@@ -1,0 +1,15 @@
+package folder
+
+import "testing"
+
+func TestLetterOf(t *testing.T) {
+	for _, c := range []struct{ word, lang, want string }{
+		{"Adler", "en", "A"}, {"de Ríos", "en", "D"}, {"'t Zandt", "nl", "T"}, {"", "en", ""}, {"42", "en", ""},
+		{"Öberg", "de", "O"}, {"Öberg", "sv", "Ö"}, {"ångström", "sv", "Å"}, {"Ángel", "es", "A"}, {"Ñandú", "es", "Ñ"},
+		{"Đoàn", "vi", "Đ"}, {"Şahin", "tr", "Ş"}, {"محمدی", "fa", "م"}, {"Иванов", "ru", "И"},
+	} {
+		if got := letterOf(c.word, c.lang); got != c.want {
+			t.Errorf("%q in %s stands under %q, want %q", c.word, c.lang, got, c.want)
+		}
+	}
+}
