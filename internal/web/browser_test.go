@@ -31,7 +31,7 @@ var screenshots = flag.String("screenshots", "", "write pictures of the page int
 const (
 	origin      = "http://verify.example.org"
 	otherOrigin = "http://verify.example.net"
-	patience    = 15 * time.Second
+	patience    = time.Minute // of a machine with much else to do
 )
 
 // tab is a page of a browser that has nothing but a stage to talk to.

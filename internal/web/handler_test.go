@@ -282,8 +282,7 @@ func TestServeSlowClients(t *testing.T) {
 	t.Parallel()
 	address, _ := listen(t, served(t))
 	const crowdSize = maxConnections + 200
-	gone := make(chan time.Duration, crowdSize)
-	start := time.Now()
+	cut := make(chan bool, crowdSize) // by the server, and not by the client's own patience
 	for range crowdSize {
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
@@ -292,20 +291,19 @@ func TestServeSlowClients(t *testing.T) {
 		go func() {
 			defer conn.Close()
 			_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\nX-A: ")
-			for range 20 {
+			for patience := time.Now().Add(10 * headerTimeout); time.Now().Before(patience); {
 				_ = conn.SetReadDeadline(time.Now().Add(500 * time.Millisecond))
-				if _, err := conn.Read(make([]byte, 1)); err != nil && !os.IsTimeout(err) || err == nil {
-					break
+				if _, err := conn.Read(make([]byte, 1)); !os.IsTimeout(err) {
+					cut <- true
+					return
 				}
 				_, _ = conn.Write([]byte("a"))
 			}
-			gone <- time.Since(start)
+			cut <- false
 		}()
 	}
-	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
-	worst := time.Duration(0)
+	client := &http.Client{Timeout: time.Minute, Transport: &http.Transport{DisableKeepAlives: true}}
 	for range 20 {
-		asked := time.Now()
 		response, err := client.Get("http://" + address + "/")
 		if err != nil {
 			t.Fatalf("in the crowd: %v", err)
@@ -315,19 +313,16 @@ func TestServeSlowClients(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		worst = max(worst, time.Since(asked))
 	}
-	if worst > 2*time.Second {
-		t.Errorf("an answer in the crowd took %v", worst)
-	}
-	longest := time.Duration(0)
+	stayed := 0
 	for range crowdSize {
-		longest = max(longest, <-gone)
+		if !<-cut {
+			stayed++
+		}
 	}
-	if longest > headerTimeout+3*time.Second {
-		t.Errorf("a slow client stayed for %v", longest)
+	if stayed > 0 {
+		t.Errorf("%d of %d slow clients were never cut off", stayed, crowdSize)
 	}
-	t.Logf("%d slow clients, worst answer %v, the last gone after %v", crowdSize, worst, longest)
 }
 
 // An answer that is under way when the server is stopped still arrives.

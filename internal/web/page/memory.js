@@ -3,7 +3,11 @@
 // the tab is closed.
 
 const storeName = "newest";
-const patience = 2000; // milliseconds: there are browsers that never answer
+
+// Milliseconds to wait for the store: there are browsers that never answer. A
+// telephone with much to do takes seconds, and without its memory the page would
+// believe whatever issuer document is served today.
+const patience = 15_000;
 const fallback = new Map();
 
 const database = new Promise((resolve) => {
