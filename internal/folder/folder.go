@@ -56,6 +56,8 @@ type Work struct {
 	problems source.Problems
 	walkins  *roster.Roster                           // nil: there are none
 	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
+
+	countries map[string]string // as written -> the one that was meant; "" when all is well
 }
 
 // Load reads the event's folder dir. The problems are everything that is wrong

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -71,7 +72,46 @@ func (w *Work) resolve(a *roster.Attendee, file string) Attendee {
 	w.refusePaths(&p)
 	w.resolveRole(&p)
 	w.resolveAccess(&p)
+	w.spellCountry(&p)
 	return p
+}
+
+// spellCountry warns of a country that is nearly one, in English or in the
+// language of the event or the person. Which of the two is meant is not ours to
+// say, so it is printed as it is.
+func (w *Work) spellCountry(p *Attendee) {
+	if p.Country == "" {
+		return
+	}
+	near, asked := w.countries[p.Country]
+	if !asked {
+		near = nearestCountry(p.Country, append(slices.Clone(w.Event.Languages), p.Language))
+		if w.countries == nil {
+			w.countries = map[string]string{}
+		}
+		w.countries[p.Country] = near
+	}
+	if near != "" {
+		w.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
+			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + near + "?"})
+	}
+}
+
+// nearestCountry returns the country that a word was most likely meant to be, ""
+// when it is one or is nothing like any.
+func nearestCountry(word string, languages []string) string {
+	if _, ok := locale.CountryCode(word); ok {
+		return ""
+	}
+	nearest := ""
+	for _, lang := range languages {
+		names := locale.CountryNames(lang)
+		if slices.ContainsFunc(names, func(name string) bool { return locale.Fold(name) == locale.Fold(word) }) {
+			return ""
+		}
+		nearest = cmp.Or(nearest, source.Nearest(word, names))
+	}
+	return nearest
 }
 
 func (w *Work) resolveRole(p *Attendee) {

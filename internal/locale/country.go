@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -39,6 +41,16 @@ func CountryCode(name string) (code string, ok bool) {
 	}
 	code, ok = countryCodes()[countryKey(name)]
 	return code, ok
+}
+
+// CountryNames returns the names of all countries in a language and in English,
+// in the order of their codes.
+func CountryNames(lang string) []string {
+	var names []string
+	for _, code := range slices.Sorted(maps.Values(countryCodes())) {
+		names = append(names, Country(code, lang), Country(code, "en"))
+	}
+	return slices.Compact(names)
 }
 
 // countryKey is the form in which spellings of a country are compared.
