@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // pictures of QR codes
@@ -16,6 +17,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"lanyard/internal/credential"
 	"lanyard/internal/keyring"
@@ -205,7 +208,11 @@ func read(path string) ([]find, error) {
 		payload, err := scan(data)
 		return []find{{text: payload}}, err
 	}
-	return []find{{text: string(data[:min(len(data), maxText)])}}, nil
+	text := string(data[:min(len(data), maxText)])
+	if strings.ContainsFunc(text, func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		return nil, errors.New("the file is no PDF, no picture (PNG or JPEG) and no text")
+	}
+	return []find{{text: text}}, nil
 }
 
 func looksLikeFile(s string) bool {
