@@ -14,7 +14,11 @@ import (
 const MaxPeople = 200_000
 
 // Header is the first line of a sample.
-var Header = []string{"id", "name", "name_local", "language", "organisation", "country", "role", "email"}
+var Header = []string{"id", "name", "name_local", "language", "organisation", "country", "role", "email", "ticket"}
+
+// TicketLength is how many characters a ticket has: what the QR code of another
+// system holds, in a symbol of version 9.
+const TicketLength = 180
 
 // Roles are the roles that occur.
 var Roles = []string{"participant", "participant", "participant", "speaker", "organiser"}
@@ -30,9 +34,9 @@ func Write(w io.Writer, n int) error {
 	if err := out.Write(Header); err != nil {
 		return err
 	}
-	random := rand.New(rand.NewPCG(2017, 26))
+	people, tickets := rand.New(rand.NewPCG(2017, 26)), rand.New(rand.NewPCG(2017, 27))
 	for i := range n {
-		if err := out.Write(person(random, i+1)); err != nil {
+		if err := out.Write(append(person(people, i+1), ticket(tickets))); err != nil {
 			return err
 		}
 	}
@@ -55,6 +59,16 @@ func person(random *rand.Rand, n int) []string {
 	id := strconv.Itoa(n)
 	return []string{id, given.latin + " " + family.latin, local, p.language, p.organisations[random.IntN(len(p.organisations))],
 		p.country, role, "person" + id + "@example.org"}
+}
+
+// ticket returns letters, digits and signs that need no quotes in a list.
+func ticket(random *rand.Rand) string {
+	const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._"
+	var b [TicketLength]byte
+	for i := range b {
+		b[i] = signs[random.IntN(len(signs))]
+	}
+	return string(b[:])
 }
 
 // word is a name in Latin letters and, where another script is at home, in it.

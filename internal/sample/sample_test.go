@@ -21,17 +21,17 @@ func TestWrite(t *testing.T) {
 	if err != nil || len(rows) != 2001 || !slices.Equal(rows[0], Header) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	ids, languages, locals := map[string]bool{}, map[string]bool{}, 0
+	ids, languages, tickets, locals := map[string]bool{}, map[string]bool{}, map[string]bool{}, 0
 	for _, r := range rows[1:] {
-		ids[r[0]], languages[r[3]] = true, true
+		ids[r[0]], languages[r[3]], tickets[r[8]] = true, true, true
 		if r[2] != "" {
 			locals++
 		}
-		if r[1] == "" || !slices.Contains(Roles, r[6]) {
+		if r[1] == "" || len(r[8]) != TicketLength || !slices.Contains(Roles, r[6]) {
 			t.Fatalf("row %q", r)
 		}
 	}
-	if len(ids) != 2000 || len(languages) != len(peoples) || locals < 1000 {
+	if len(ids) != 2000 || len(tickets) != 2000 || len(languages) != len(peoples) || locals < 1000 {
 		t.Errorf("%d ids, %d languages, %d local names", len(ids), len(languages), locals)
 	}
 	for _, n := range []int{0, -1, MaxPeople + 1} {
