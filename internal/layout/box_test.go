@@ -55,7 +55,7 @@ func TestQR(t *testing.T) {
 			switch it := it.(type) {
 			case *page.Path:
 				paths++
-				if ink := it.Outline.Bounds(); !(geom.Rect{X: geom.MM(10), Y: geom.MM(10), W: geom.MM(40), H: geom.MM(40)}).Contains(ink) {
+				if ink := it.Bounds(); !(geom.Rect{X: geom.MM(10), Y: geom.MM(10), W: geom.MM(40), H: geom.MM(40)}).Contains(ink) {
 					t.Errorf("%q: the code at %v leaves its box", payload, ink)
 				}
 			case *page.Link:
@@ -112,7 +112,7 @@ func eachPath(items []page.Item, at geom.Position, f func(geom.Rect)) {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *page.Path:
-			f(it.Outline.Bounds().Move(at))
+			f(it.Bounds().Move(at))
 		case *page.Group:
 			eachPath(it.Items, at.Add(it.At), f)
 		}

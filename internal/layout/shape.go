@@ -79,8 +79,7 @@ func symbol(b *template.QR, payload string, colour geom.Colour) []page.Item {
 		panic("internal error: " + err.Error()) // MinSideOf takes what Encode takes
 	}
 	box := b.Size.At(b.At)
-	outline, _ := code.Outline(box)
-	items := []page.Item{&page.Path{Outline: outline, EvenOdd: true, Fill: &page.Paint{Colour: colour}}}
+	items := []page.Item{&page.Path{Mosaic: code.Mosaic(box), Fill: &page.Paint{Colour: colour}}}
 	if isWebAddress(payload) {
 		items = append(items, &page.Link{Box: box, URL: payload, Alt: "Verify"})
 	}

@@ -80,7 +80,13 @@ func (d *dumper) path(depth int, p *Path) {
 	if p.Opacity > 0 && p.Opacity < 1 {
 		how = append(how, fmt.Sprintf("opacity %g", p.Opacity))
 	}
-	d.line(depth, "path %s %d segments %s", rect(p.Outline.Bounds()), len(p.Outline), strings.Join(how, " "))
+	what := fmt.Sprintf("path %s %d segments", rect(p.Bounds()), len(p.Outline))
+	if m := p.Mosaic; m != nil {
+		runs := 0
+		m.Runs(func(int, int, int) { runs++ })
+		what = fmt.Sprintf("mosaic %s step %s %d runs", rect(p.Bounds()), m.Step, runs)
+	}
+	d.line(depth, "%s %s", what, strings.Join(how, " "))
 }
 
 func clipped(clip geom.Path) string {

@@ -24,6 +24,7 @@ func everyItem(t *testing.T) *page.Page {
 	return &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}, Bleed: geom.MM(3), Lang: "fa", Items: []page.Item{
 		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{To: &white}, Stroke: &page.Stroke{Width: geom.Pt(0.5), Colour: geom.Colour{Space: geom.CMYK, V: [4]uint8{100, 60, 0, 20}}, Dash: []geom.Length{geom.MM(2), geom.MM(1)}}, Opacity: 0.5, EvenOdd: true},
 		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot, Name: "Gold", Tint: 80}}},
+		&page.Path{Mosaic: &geom.Mosaic{At: geom.Position{X: geom.MM(1)}, Step: geom.MM(0.4), Rows: [][2]uint64{{0b1011}, {0b0110}}}, Fill: &page.Paint{}},
 		&page.Picture{Box: box, Image: &page.Image{Format: "png", Width: 300, Height: 400}, Alt: "Ana \"A.\"", Clip: geom.Ellipse(box)},
 		&page.Link{Box: box, URL: "https://example.org/#1", Alt: "Verify"},
 		&page.Group{At: geom.Position{X: geom.MM(5)}, Turn: 90, Clip: geom.Box(box), Items: []page.Item{
@@ -40,6 +41,7 @@ func TestDump(t *testing.T) {
 	const want = `page 90mm x 65mm bleed 3mm lang "fa"
   path (1mm, 2mm) 30mm x 40mm 5 segments fill #000000 to #ffffff stroke cmyk(100,60,0,20) 0.50pt dash 2mm dash 1mm even-odd opacity 0.5
   path (1mm, 2mm) 30mm x 40mm 5 segments fill spot(Gold,80)
+  mosaic (1mm, 0mm) 1.6mm x 0.8mm step 0.4mm 3 runs fill #000000
   picture (1mm, 2mm) 30mm x 40mm 300x400 png alt "Ana \"A.\"" clip (1mm, 2mm) 30mm x 40mm
   link (1mm, 2mm) 30mm x 40mm https://example.org/#1 alt "Verify"
   group (5mm, 0mm) turn 90 clip (1mm, 2mm) 30mm x 40mm

@@ -34,13 +34,31 @@ type Glyphs struct {
 	Colour   geom.Colour
 }
 
-// Path is an outline that is filled, stroked or both.
+// Path is an outline that is filled, stroked or both, or a mosaic that is filled.
 type Path struct {
 	Outline geom.Path
-	EvenOdd bool    // fill rule; false is non-zero winding
-	Fill    *Paint  // nil: not filled
-	Stroke  *Stroke // nil: not stroked
-	Opacity float64 // 0 < Opacity < 1 is translucent; 0 and 1 both mean opaque
+	Mosaic  *geom.Mosaic // what is filled in place of Outline; nil: none
+	EvenOdd bool         // fill rule; false is non-zero winding
+	Fill    *Paint       // nil: not filled
+	Stroke  *Stroke      // nil: not stroked
+	Opacity float64      // 0 < Opacity < 1 is translucent; 0 and 1 both mean opaque
+}
+
+// Area returns what is filled as a path.
+func (p *Path) Area() geom.Path {
+	if p.Mosaic != nil {
+		return p.Mosaic.Path()
+	}
+	return p.Outline
+}
+
+// Bounds returns the box around the outline, controls included, or around the
+// dark squares of the mosaic.
+func (p *Path) Bounds() geom.Rect {
+	if p.Mosaic != nil {
+		return p.Mosaic.Bounds()
+	}
+	return p.Outline.Bounds()
 }
 
 // Paint is one colour, or a linear gradient when To is set.

@@ -27,7 +27,7 @@ func cell(t testing.TB, n, modules int) *page.Group {
 		&page.Link{Box: mm(58, 20, 28, 28), URL: fmt.Sprintf("HTTPS://VERIFY.EXAMPLE.ORG/%0100d", n)},
 	}}
 	g.Items = append(g.Items, &page.Path{
-		Outline: symbol(modules, uint32(n), geom.Position{X: geom.MM(58), Y: geom.MM(20)}, geom.MM(0.35)), Fill: &page.Paint{}})
+		Mosaic: symbol(modules, uint32(n), geom.Position{X: geom.MM(58), Y: geom.MM(20)}, geom.MM(0.35)), Fill: &page.Paint{}})
 	return g
 }
 

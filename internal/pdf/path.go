@@ -8,7 +8,7 @@ import (
 )
 
 func (p *pen) path(it *page.Path) error {
-	if len(it.Outline) == 0 || it.Fill == nil && it.Stroke == nil {
+	if len(it.Outline) == 0 && it.Mosaic == nil || it.Fill == nil && it.Stroke == nil {
 		return nil
 	}
 	before := p.state
@@ -37,8 +37,13 @@ func (p *pen) path(it *page.Path) error {
 		}
 	}
 	switch {
+	case it.Mosaic != nil:
+		if fill != nil {
+			p.mosaic(it.Mosaic)
+		}
 	case fill != nil && it.Stroke == nil:
-		p.filled(it.Outline, it.EvenOdd)
+		p.outline(it.Outline)
+		p.op("f" + rule(it.EvenOdd))
 	case fill != nil:
 		p.outline(it.Outline)
 		p.op("B" + rule(it.EvenOdd))
@@ -59,18 +64,6 @@ func rule(evenOdd bool) string {
 		return "*\n"
 	}
 	return "\n"
-}
-
-// filled paints the inside of an outline.
-func (p *pen) filled(path geom.Path, evenOdd bool) {
-	if len(path) >= minMosaic {
-		if m, ok := newMosaic(path, evenOdd); ok {
-			*p.raw = m.append(*p.raw, p)
-			return
-		}
-	}
-	p.outline(path)
-	p.op("f" + rule(evenOdd))
 }
 
 // outline appends the operators that make a path.
@@ -121,13 +114,13 @@ func upright(path geom.Path) (geom.Rect, bool) {
 // gradient fills an outline with a gradient.
 func (p *pen) gradient(it *page.Path) {
 	p.op("q\n")
-	p.outline(it.Outline)
+	p.outline(it.Area())
 	p.op("W" + rule(it.EvenOdd))
 	p.op("n\n")
 	p.flush()
 	// fpdf measures the axis in parts of a box, which must be square or it
 	// would slant the gradient.
-	b := it.Outline.Bounds()
+	b := it.Bounds()
 	side := max(b.W, b.H, 1)
 	part := func(at geom.Position) (x, y float64) {
 		return float64(at.X-b.X) / float64(side), 1 - float64(at.Y-b.Y)/float64(side)

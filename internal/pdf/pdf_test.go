@@ -101,28 +101,18 @@ func mm(x, y, w, h float64) geom.Rect {
 	return geom.Rect{X: geom.MM(x), Y: geom.MM(y), W: geom.MM(w), H: geom.MM(h)}
 }
 
-// symbol returns an outline like that of a QR code: n x n modules, the dark
-// ones by a fixed rule, rows of dark modules as boxes on a grid of step.
-func symbol(n int, seed uint32, at geom.Position, step geom.Length) geom.Path {
-	var p geom.Path
+// symbol returns a mosaic like that of a QR code: n x n modules, the dark ones
+// by a fixed rule.
+func symbol(n int, seed uint32, at geom.Position, step geom.Length) *geom.Mosaic {
+	m := &geom.Mosaic{At: at, Step: step, Rows: make([][2]uint64, n)}
 	for y := range n {
-		from := -1
-		for x := range n + 1 {
-			seed = seed*1664525 + 1013904223
-			dark := x < n && seed>>31 == 1
-			switch {
-			case dark && from < 0:
-				from = x
-			case !dark && from >= 0:
-				p = append(p, geom.Box(geom.Rect{
-					X: at.X + geom.Length(from)*step, Y: at.Y + geom.Length(y)*step,
-					W: geom.Length(x-from) * step, H: step,
-				})...)
-				from = -1
+		for x := range n {
+			if seed = seed*1664525 + 1013904223; seed>>31 == 1 {
+				m.Rows[y][x/64] |= 1 << (x % 64)
 			}
 		}
 	}
-	return p
+	return m
 }
 
 // everyItem is a page with each kind of item and each kind of paint.
@@ -148,7 +138,7 @@ func everyItem(t testing.TB) *page.Page {
 					&page.Link{Box: mm(0, -4, 15, 5), URL: "https://verify.example.org/v/1#(2)", Alt: "verify (online)"},
 				}},
 			}},
-			&page.Path{Outline: symbol(25, 7, geom.Position{X: geom.MM(70), Y: geom.MM(45)}, geom.MM(0.4)), Fill: &page.Paint{}},
+			&page.Path{Mosaic: symbol(25, 7, geom.Position{X: geom.MM(70), Y: geom.MM(45)}, geom.MM(0.4)), Fill: &page.Paint{}},
 		},
 	}
 }

@@ -2,10 +2,11 @@ package pdf
 
 import (
 	"bytes"
-	"image"
+	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -146,92 +147,33 @@ func TestDeflate(t *testing.T) {
 	}
 }
 
-// TestMosaic compares mosaics with the cells that they were made of: outlines
-// of random areas, as boxes that overlap in many ways, under both fill rules.
+// TestMosaic reads the dark squares back from the operators of a mosaic.
 func TestMosaic(t *testing.T) {
-	const n = 30
-	step := geom.MM(0.35)
-	for range 30 {
-		var path geom.Path
-		var winding [n][n]int
-		for range 40 {
-			x, y := rand.IntN(n-1), rand.IntN(n-1)
-			w, h := 1+rand.IntN(n-1-x), 1+rand.IntN(n-1-y)
-			box, way := geom.Box(geom.Rect{X: geom.Length(x) * step, Y: geom.Length(y) * step, W: geom.Length(w) * step, H: geom.Length(h) * step}), 1
-			if rand.IntN(2) == 0 { // the other way round
-				box[1], box[3], way = box[3], box[1], -1
+	random := rand.New(rand.NewPCG(1, 2))
+	m := &geom.Mosaic{At: geom.Position{X: 5, Y: 7}, Step: geom.MM(0.35), Rows: make([][2]uint64, 97)}
+	for y := range m.Rows {
+		m.Rows[y] = [2]uint64{random.Uint64(), random.Uint64() >> 31}
+	}
+	p := &pen{raw: new([]byte)}
+	p.mosaic(m)
+	got := make([][2]uint64, len(m.Rows))
+	filled := 0
+	for _, op := range operators(t, *p.raw) {
+		switch op[0] {
+		case "f":
+			filled++
+		case "re":
+			var x, y, n, height int
+			if _, err := fmt.Sscan(op[1], &x, &y, &n, &height); err != nil || height != 1 {
+				t.Fatalf("box %q: %v", op[1], err)
 			}
-			if rand.IntN(2) == 0 { // left open
-				box = box[:4]
-			}
-			path = append(path, box...)
-			for j := y; j < y+h; j++ {
-				for i := x; i < x+w; i++ {
-					winding[j][i] += way
-				}
-			}
-		}
-		for _, evenOdd := range []bool{false, true} {
-			m, ok := newMosaic(path, evenOdd)
-			if !ok {
-				t.Fatal("no mosaic")
-			}
-			left, top := int(m.origin.X/step), int(m.origin.Y/step)
-			got := cells(t, m)
-			for y := range n {
-				for x := range n {
-					want := winding[y][x] != 0 && (!evenOdd || winding[y][x]%2 != 0)
-					if got[image.Pt(x-left, y-top)] != want {
-						t.Fatalf("even-odd %t: cell (%d, %d) is not %t", evenOdd, x, y, want)
-					}
-				}
+			for i := x; i < x+n; i++ {
+				got[y][i/64] |= 1 << (i % 64)
 			}
 		}
 	}
-}
-
-// cells reads the dark cells back from the operators of a mosaic.
-func cells(t *testing.T, m *mosaic) map[image.Point]bool {
-	dark := map[image.Point]bool{}
-	for _, op := range operators(t, m.append(nil, new(pen))) {
-		if op[0] != "re" {
-			continue
-		}
-		var v [4]int
-		for i, s := range strings.Fields(op[1]) {
-			n, err := strconv.Atoi(s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			v[i] = n
-		}
-		for x := v[0]; x < v[0]+v[2]; x++ {
-			if p := image.Pt(x, v[1]); dark[p] {
-				t.Fatalf("cell %v is painted twice", p)
-			} else {
-				dark[p] = true
-			}
-		}
-	}
-	return dark
-}
-
-// TestNoMosaic checks which paths are left as they are.
-func TestNoMosaic(t *testing.T) {
-	good := symbol(20, 3, geom.Position{X: 5, Y: 7}, geom.MM(0.4))
-	if _, ok := newMosaic(good, false); !ok {
-		t.Fatal("a symbol is no mosaic")
-	}
-	slanted := append(good[:len(good):len(good)], geom.Segment{Verb: geom.LineTo, P: [3]geom.Position{{X: 5 + geom.MM(0.4), Y: 7 + geom.MM(0.4)}}})
-	curved := append(good[:len(good):len(good)], geom.Ellipse(mm(0, 0, 4, 4))...)
-	fine := append(good[:len(good):len(good)], geom.Box(geom.Rect{X: 6, Y: 8, W: 10, H: 10})...)
-	wide := append(good[:len(good):len(good)], geom.Box(geom.Rect{X: 5 + 1000*geom.MM(0.4), Y: 7, W: geom.MM(0.4), H: geom.MM(0.4)})...)
-	for name, path := range map[string]geom.Path{
-		"slanted": slanted, "curved": curved, "fine": fine, "wide": wide, "headless": good[1:], "a point": {good[0]},
-	} {
-		if _, ok := newMosaic(path, false); ok {
-			t.Errorf("%s: it is a mosaic", name)
-		}
+	if !slices.Equal(got, m.Rows) || filled != 1 {
+		t.Errorf("another area is painted, %d times", filled)
 	}
 }
 

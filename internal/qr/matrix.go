@@ -218,7 +218,7 @@ func compose(payload string, level Level, version int) (*Symbol, bool) {
 			masked.put(at[0], at[1], format>>(j%15)&1)
 		}
 		if penalty := masked.penalty(p.side); best < 0 || penalty < best {
-			best, s.modules = penalty, masked
+			best, s.modules = penalty, masked[0]
 		}
 	}
 	return s, true

@@ -1,10 +1,10 @@
-// Package qr turns a payload into a QR code made of one outline, and a picture
-// of a QR code back into its payload (ISO/IEC 18004).
+// Package qr turns a payload into a QR code made of one mosaic, and a picture of
+// a QR code back into its payload (ISO/IEC 18004).
 //
-// The outline is a single path around the dark modules. Squares drawn one by
-// one, or row by row, show hairlines in viewers, and a picture is resampled by
-// some print drivers; an outline does neither. All its corners lie on a grid
-// whose step is a whole number of EMU, so all modules are equally large.
+// A mosaic is one area, filled once. Squares drawn one by one, or row by row,
+// show hairlines in viewers, and a picture is resampled by some print drivers;
+// an area does neither. Its squares have a whole number of EMU a side, so all
+// modules are equally large.
 //
 // go-qrcode chooses the version and gives the Reed-Solomon codes; it takes 3 ms
 // and 23,000 allocations to draw a symbol of version 14, half of it in products
@@ -62,7 +62,7 @@ var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: q
 type Symbol struct {
 	Modules int // a side, without the quiet zone
 	Version int // 1 to 20
-	modules pair
+	modules grid
 }
 
 // Encode makes the smallest symbol that holds payload, which is 1 or more
@@ -109,7 +109,7 @@ func (s *Symbol) Dense() bool { return s.Version > denseVersion }
 // Dark reports whether the module in column x and row y, counted from 0, is
 // dark. Everything outside the symbol is light.
 func (s *Symbol) Dark(x, y int) bool {
-	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.modules[0].dark(x, y)
+	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.modules.dark(x, y)
 }
 
 // MinSide returns the side of the smallest box, quiet zone included, in which

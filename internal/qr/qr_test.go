@@ -87,7 +87,7 @@ func windings(p geom.Path, box geom.Rect, step geom.Length) (winding, crossings 
 func picture(s *Symbol, pixels int) *image.Gray {
 	side := s.MinSide(geom.Length(pixels) * 100)
 	box := geom.Rect{W: side, H: side}
-	path, _ := s.Outline(box)
+	path := s.Mosaic(box).Path()
 	_, crossings, width := windings(path, box, 100)
 	img := image.NewGray(image.Rect(0, 0, width, width))
 	for i, n := range crossings {
@@ -141,9 +141,9 @@ func TestEncodeRefuses(t *testing.T) {
 	}
 }
 
-// TestOutlineIsTheDarkArea compares the path with the modules under both fill
+// TestMosaicIsTheDarkArea compares the area with the modules under both fill
 // rules, in boxes of odd sizes and places.
-func TestOutlineIsTheDarkArea(t *testing.T) {
+func TestMosaicIsTheDarkArea(t *testing.T) {
 	for _, box := range []geom.Rect{
 		{W: 35 * geom.Millimetre, H: 35 * geom.Millimetre},
 		{X: 1234567, Y: -765431, W: 1000003, H: 1300021},
@@ -151,13 +151,14 @@ func TestOutlineIsTheDarkArea(t *testing.T) {
 	} {
 		for _, n := range []int{20, 200, 322, 480} {
 			s := encode(t, tokenURL(n), M)
-			path, module := s.Outline(box)
+			m := s.Mosaic(box)
+			path, module := m.Path(), m.Step
 			if want := min(box.W, box.H) / geom.Length(s.Modules+8); module != want {
 				t.Errorf("module %d, want %d", module, want)
 			}
 			side := module * geom.Length(s.Modules)
 			ink := geom.Rect{X: box.X + (box.W-side)/2, Y: box.Y + (box.H-side)/2, W: side, H: side}
-			if path.Bounds() != ink || !box.Inset(Quiet*module).Contains(ink) {
+			if m.Bounds() != ink || path.Bounds() != ink || !box.Inset(Quiet*module).Contains(ink) {
 				t.Errorf("ink %+v in %+v, want %+v", path.Bounds(), box, ink)
 			}
 			winding, crossings, width := windings(path, ink, module)
@@ -170,55 +171,25 @@ func TestOutlineIsTheDarkArea(t *testing.T) {
 					t.Fatalf("module %d, %d: winding %d, %d crossings, dark %v", i%width, i/width, winding[i], crossings[i], dark)
 				}
 			}
-			checkContours(t, path, module)
 		}
 	}
 }
 
-// checkContours fails unless every contour is closed, turns at each of its
-// corners and lies on the grid.
-func checkContours(t *testing.T, path geom.Path, module geom.Length) {
-	t.Helper()
-	var contour []geom.Position
-	for _, s := range path {
-		if s.Verb != geom.Close {
-			if s.Verb == geom.MoveTo && len(contour) > 0 {
-				t.Fatal("a contour is open")
-			}
-			contour = append(contour, s.P[0])
-			continue
-		}
-		for i, p := range contour {
-			after, last := contour[(i+1)%len(contour)], contour[(i+len(contour)-1)%len(contour)]
-			if (p.X == after.X) == (p.Y == after.Y) || (p.X == after.X) == (p.X == last.X) {
-				t.Fatalf("corner %d of %v", i, contour)
-			}
-			if d := p.Add(geom.Position{X: -path[0].P[0].X, Y: -path[0].P[0].Y}); d.X%module != 0 || d.Y%module != 0 {
-				t.Fatalf("corner %v is off the grid", p)
-			}
-		}
-		contour = contour[:0]
-	}
-	if len(contour) > 0 {
-		t.Fatal("the last contour is open")
-	}
-}
-
-func TestOutlineOfSmallBoxes(t *testing.T) {
+func TestMosaicOfSmallBoxes(t *testing.T) {
 	s := encode(t, "1", M)
 	least := s.MinSide(1)
 	if least != 29 {
 		t.Errorf("MinSide(1) = %d for version 1, want 21 + 8", least)
 	}
 	for _, side := range []geom.Length{-1, 0, 1, least - 1} {
-		if path, module := s.Outline(geom.Rect{W: side, H: 1000}); path != nil || module != 0 {
-			t.Errorf("a box of %d gives modules of %d", side, module)
+		if m := s.Mosaic(geom.Rect{W: side, H: 1000}); m != nil {
+			t.Errorf("a box of %d gives modules of %d", side, m.Step)
 		}
 	}
 	for _, m := range []geom.Length{1, MinModuleBadge, MinModuleCertificate} {
 		side := s.MinSide(m)
-		if _, module := s.Outline(geom.Rect{W: side, H: side}); module != m {
-			t.Errorf("MinSide(%d) gives modules of %d", m, module)
+		if got := s.Mosaic(geom.Rect{W: side, H: side}); got.Step != m {
+			t.Errorf("MinSide(%d) gives modules of %d", m, got.Step)
 		}
 	}
 }
@@ -334,7 +305,7 @@ func TestReadFindsNothing(t *testing.T) {
 	}
 }
 
-// FuzzReadBack holds Encode, Outline and Read to identity.
+// FuzzReadBack holds Encode, Mosaic and Read to identity.
 func FuzzReadBack(f *testing.F) {
 	for _, s := range []string{"1", "A", "a", "https://verify.example.org/#0123456789", "ABC123abc$%*+-./:", "000", "~ ~", "123ZZ#!#!"} {
 		f.Add(s, uint8(0))
@@ -364,8 +335,7 @@ func FuzzReadDamaged(f *testing.F) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		for range flips % 2000 {
 			x, y := random.IntN(s.Modules), random.IntN(s.Modules)
-			s.modules[0][x/64][y] ^= 1 << (x % 64)
-			s.modules[1][y/64][x] ^= 1 << (y % 64)
+			s.modules[x/64][y] ^= 1 << (x % 64)
 		}
 		if got, err := Read(picture(s, 2)); err == nil && got != payload && flips%2000 < 10 {
 			t.Errorf("%d flips: read %q", flips, got)
@@ -410,15 +380,6 @@ func BenchmarkEncode(b *testing.B) {
 	payload := tokenURL(322)
 	for b.Loop() {
 		encode(b, payload, M)
-	}
-}
-
-func BenchmarkOutline(b *testing.B) {
-	s := encode(b, tokenURL(322), M)
-	b.ReportAllocs()
-	for b.Loop() {
-		path, _ := s.Outline(geom.Rect{W: geom.Inch, H: geom.Inch})
-		b.ReportMetric(float64(len(path)), "segments")
 	}
 }
 

@@ -9,15 +9,16 @@ import (
 )
 
 func (c *canvas) path(it *page.Path) {
-	if len(it.Outline) == 0 {
+	area := it.Area()
+	if len(area) == 0 {
 		return
 	}
-	bounds := c.place.bounds(it.Outline.Bounds())
+	bounds := c.place.bounds(area.Bounds())
 	opacity := opacity(it.Opacity)
 	if paint := c.paint(it.Fill); paint != nil {
 		if b, ok := c.shown(bounds); ok {
 			c.scanner.begin(b)
-			c.scanner.add(it.Outline, c.place)
+			c.scanner.add(area, c.place)
 			c.pour(paint, it.EvenOdd, opacity)
 		}
 	}
