@@ -20,7 +20,7 @@ func BenchmarkParse(b *testing.B) {
 		b.Run("trusted/"+path, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := read(path, data); err != nil {
+				if _, err := readFile(fonts.FS, path); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -37,7 +37,7 @@ func BenchmarkCharacterMap(b *testing.B) {
 }
 
 func BenchmarkSubset(b *testing.B) {
-	f, err := read("SC", embeddedFile(b, "NotoSansSC/NotoSansSC-Regular.ttf"))
+	f, err := readFile(fonts.FS, "NotoSansSC/NotoSansSC-Regular.ttf")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func BenchmarkSubset(b *testing.B) {
 }
 
 func BenchmarkInk(b *testing.B) {
-	f, err := read("SC", embeddedFile(b, "NotoSansSC/NotoSansSC-Regular.ttf"))
+	f, err := readFile(fonts.FS, "NotoSansSC/NotoSansSC-Regular.ttf")
 	if err != nil {
 		b.Fatal(err)
 	}

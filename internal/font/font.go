@@ -11,6 +11,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	gotext "github.com/go-text/typesetting/font"
@@ -30,7 +32,8 @@ type Font struct {
 	shaping *gotext.Font
 
 	head, hhea, maxp []byte // as in the file, for subsets
-	glyf             []byte
+	file             *file
+	glyf             section // of the file: read glyph by glyph
 	loca             []byte
 	longLoca         bool   // loca counts bytes in 32 bits, not pairs of bytes in 16
 	hmtx             []byte // 4 bytes a long metric, then 2 bytes a side bearing
@@ -57,7 +60,7 @@ type Metrics struct {
 // The error says what is wrong with the file, and what to use instead when it
 // is a kind of font that is not read: CFF, collections, web fonts.
 func Parse(name string, data []byte) (*Font, error) {
-	f, err := read(name, data)
+	f, err := read(name, bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, err
 	}
@@ -71,29 +74,36 @@ func Parse(name string, data []byte) (*Font, error) {
 }
 
 // read is Parse without the check of every glyph, for fonts that tests have
-// checked.
-func read(name string, data []byte) (*Font, error) {
-	t, err := directory(data)
-	if err != nil {
-		return nil, fmt.Errorf("reading font %q: %w", name, err)
-	}
+// checked. Outlines stay in the file.
+func read(name string, data io.ReaderAt, size int64) (*Font, error) {
 	f := new(Font)
-	if err := f.load(t); err != nil {
+	if err := f.load(name, data, size); err != nil {
 		return nil, fmt.Errorf("reading font %q: %w", name, err)
-	}
-	if f.shaping, err = shaping(t); err != nil {
-		return nil, fmt.Errorf("reading font %q: %w", name, err)
-	}
-	if f.name = postScriptName(t["name"]); f.name == "" {
-		f.name = name
 	}
 	return f, nil
+}
+
+func (f *Font) load(name string, data io.ReaderAt, size int64) (err error) {
+	if f.file, err = directory(data, size); err != nil {
+		return err
+	}
+	if err := f.loadTables(); err != nil {
+		return err
+	}
+	if f.shaping, err = shaping(f.file); err != nil {
+		return err
+	}
+	names, err := f.file.table("name")
+	if f.name = postScriptName(names); f.name == "" {
+		f.name = name
+	}
+	return err
 }
 
 // shaping reads the tables that package text shapes with. It leaves the
 // outlines out where shaping never asks for them, which is for nearly every
 // font: a Chinese one so takes 1 ms and 1 MB here, not 65 ms and 36 MB.
-func shaping(t map[string][]byte) (*gotext.Font, error) {
+func shaping(t *file) (*gotext.Font, error) {
 	const without = "GDEF GPOS GSUB OS/2 ankr cmap feat head hhea hmtx kern kerx maxp morx trak"
 	f, err := shapingWith(t, without)
 	if err != nil || !shapesByOutline(f) {
@@ -105,7 +115,7 @@ func shaping(t map[string][]byte) (*gotext.Font, error) {
 // shapingWith lets go-text read the given tables. Its parsers panic on some
 // broken tables (v0.3.5: a GDEF whose variation store lies outside of it), and
 // a file that someone brought must not end the program.
-func shapingWith(t map[string][]byte, tags string) (f *gotext.Font, err error) {
+func shapingWith(t *file, tags string) (f *gotext.Font, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			f, err = nil, fmt.Errorf("its layout tables are broken: %v", r)
@@ -113,7 +123,11 @@ func shapingWith(t map[string][]byte, tags string) (f *gotext.Font, err error) {
 	}()
 	var chosen []table
 	for _, tag := range strings.Fields(tags) {
-		if data, ok := t[tag]; ok {
+		data, err := t.table(tag)
+		if err != nil {
+			return nil, err
+		}
+		if data != nil {
 			chosen = append(chosen, table{tag, data})
 		}
 	}
@@ -135,19 +149,19 @@ func shapesByOutline(f *gotext.Font) bool {
 		hebrew && f.GPOS.FindScript(opentype.MustNewTag("hebr")) < 0
 }
 
-// load takes over the tables and checks that they fit each other.
-func (f *Font) load(t map[string][]byte) (err error) {
-	if _, ok := t["glyf"]; !ok {
+// loadTables takes over the tables and checks that they fit each other.
+func (f *Font) loadTables() (err error) {
+	var ok bool
+	if f.glyf, ok = f.file.tables["glyf"]; !ok {
 		return errors.New("the font has no TrueType outlines (table \"glyf\")")
 	}
-	f.glyf = t["glyf"]
-	if f.head, err = need(t, "head", 54); err != nil {
+	if f.head, err = f.file.need("head", 54); err != nil {
 		return err
 	}
-	if f.hhea, err = need(t, "hhea", 36); err != nil {
+	if f.hhea, err = f.file.need("hhea", 36); err != nil {
 		return err
 	}
-	if f.maxp, err = need(t, "maxp", 32); err != nil {
+	if f.maxp, err = f.file.need("maxp", 32); err != nil {
 		return err
 	}
 	f.units = int32(big.Uint16(f.head[18:]))
@@ -162,11 +176,11 @@ func (f *Font) load(t map[string][]byte) (err error) {
 	if f.longLoca {
 		entry = 4
 	}
-	if f.loca, err = need(t, "loca", entry*(f.glyphs+1)); err != nil {
+	if f.loca, err = f.file.need("loca", int64(entry*(f.glyphs+1))); err != nil {
 		return err
 	}
 	for gid := range f.glyphs {
-		if from, to := f.offset(gid), f.offset(gid+1); from > to || to > len(f.glyf) {
+		if from, to := f.offset(gid), f.offset(gid+1); from > to || to > f.glyf.length {
 			return fmt.Errorf("glyph %d lies outside table \"glyf\"", gid)
 		}
 	}
@@ -174,16 +188,20 @@ func (f *Font) load(t map[string][]byte) (err error) {
 	if f.longMetrics == 0 || f.longMetrics > f.glyphs {
 		return fmt.Errorf("%d advances for %d glyphs", f.longMetrics, f.glyphs)
 	}
-	if f.hmtx, err = need(t, "hmtx", 4*f.longMetrics+2*(f.glyphs-f.longMetrics)); err != nil {
+	if f.hmtx, err = f.file.need("hmtx", int64(4*f.longMetrics+2*(f.glyphs-f.longMetrics))); err != nil {
 		return err
 	}
-	os2 := t["OS/2"]
+	os2, err := f.file.table("OS/2")
+	if err != nil {
+		return err
+	}
 	// Bits 0 to 3 of fsType, OpenType 1.9 "OS/2": 2 is Restricted License embedding.
 	if len(os2) >= 10 && big.Uint16(os2[8:])&0xF == 2 {
 		return errors.New("its maker forbids embedding it in documents (OS/2 fsType)")
 	}
-	f.measure(os2, t["post"])
-	return nil
+	post, err := f.file.table("post")
+	f.measure(os2, post)
+	return err
 }
 
 // measure fills the metrics. Line height comes from OS/2 when the font asks
@@ -287,17 +305,23 @@ func (f *Font) bearing(gid uint16) int16 {
 func (f *Font) GoText() *gotext.Font { return f.shaping }
 
 // offset returns where the data of a glyph begins in glyf.
-func (f *Font) offset(gid int) int {
+func (f *Font) offset(gid int) int64 {
 	if f.longLoca {
-		return int(big.Uint32(f.loca[4*gid:]))
+		return int64(big.Uint32(f.loca[4*gid:]))
 	}
-	return 2 * int(big.Uint16(f.loca[2*gid:]))
+	return 2 * int64(big.Uint16(f.loca[2*gid:]))
 }
 
-// glyph returns the data of a glyph, empty for one without ink.
-func (f *Font) glyph(gid uint16) []byte {
+// appendData appends the data of a glyph to b, nothing for one without ink.
+func (f *Font) appendData(b []byte, gid uint16) []byte {
 	if int(gid) >= f.glyphs {
-		return nil
+		return b
 	}
-	return f.glyf[f.offset(int(gid)):f.offset(int(gid)+1)]
+	from, to := f.offset(int(gid)), f.offset(int(gid)+1)
+	n := len(b)
+	b = slices.Grow(b, int(to-from))[:n+int(to-from)]
+	if read, err := f.file.data.ReadAt(b[n:], f.glyf.from+from); read < len(b)-n { // the file is part of the program or in memory
+		panic(fmt.Sprintf("internal error: reading font %q: %v", f.name, err))
+	}
+	return b
 }

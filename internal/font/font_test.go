@@ -27,11 +27,27 @@ func embeddedFile(t testing.TB, path string) []byte {
 
 func embeddedFont(t testing.TB, path string) *Font {
 	t.Helper()
-	f, err := read(path, embeddedFile(t, path))
+	f, err := readFile(fonts.FS, path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// tablesOf returns copies of the tables of a font file.
+func tablesOf(t testing.TB, data []byte) map[string][]byte {
+	t.Helper()
+	f, err := directory(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := map[string][]byte{}
+	for tag := range f.tables {
+		if tables[tag], err = f.table(tag); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return tables
 }
 
 // TestEmbedded checks every glyph of the embedded fonts, which the library then
@@ -70,7 +86,7 @@ func TestInk(t *testing.T) {
 		f := embeddedFont(t, path)
 		inked := 0
 		for gid := range f.NumGlyphs() {
-			ink, data := f.Ink(uint16(gid)), f.glyph(uint16(gid))
+			ink, data := f.Ink(uint16(gid)), f.appendData(nil, uint16(gid))
 			if len(data) == 0 {
 				if !ink.Empty() {
 					t.Fatalf("%s: glyph %d has no outline and ink %+v", path, gid, ink)
@@ -150,7 +166,7 @@ func TestShapingWithoutOutlines(t *testing.T) {
 		{"NotoSansTagbanwa/NotoSansTagbanwa-Regular.ttf", "", "Tagb", "ᝦᝲ"},
 	} {
 		data := embeddedFile(t, tt.path)
-		lean, err := read(tt.path, data)
+		lean, err := readFile(fonts.FS, tt.path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,10 +197,7 @@ func TestShapingWithoutOutlines(t *testing.T) {
 func TestParseBroken(t *testing.T) {
 	good := embeddedFile(t, "NotoSansTagbanwa/NotoSansTagbanwa-Regular.ttf")
 	edit := func(change func(t map[string][]byte)) []byte {
-		tables, err := directory(bytes.Clone(good))
-		if err != nil {
-			t.Fatal(err)
-		}
+		tables := tablesOf(t, good)
 		change(tables)
 		var list []table
 		for tag, data := range tables {
@@ -251,11 +264,8 @@ func TestCompositeLimits(t *testing.T) {
 		for len(glyf)%2 != 0 {
 			glyf = append(glyf, 0)
 		}
-		base, err := directory(embeddedFile(t, "NotoSansTagbanwa/NotoSansTagbanwa-Regular.ttf"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		head, hhea, maxp := bytes.Clone(base["head"]), bytes.Clone(base["hhea"]), bytes.Clone(base["maxp"])
+		base := tablesOf(t, embeddedFile(t, "NotoSansTagbanwa/NotoSansTagbanwa-Regular.ttf"))
+		head, hhea, maxp := base["head"], base["hhea"], base["maxp"]
 		big.PutUint16(head[50:], 0)
 		big.PutUint16(hhea[34:], 2)
 		big.PutUint16(maxp[4:], 2)

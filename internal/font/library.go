@@ -2,7 +2,9 @@ package font
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -294,15 +296,29 @@ func (f *face) open() *Font {
 		if f.fsys == nil {
 			return
 		}
-		data, err := fs.ReadFile(f.fsys, f.path)
-		if err == nil {
-			f.font, err = read(f.path, data)
-		}
-		if err != nil {
+		var err error
+		if f.font, err = readFile(f.fsys, f.path); err != nil {
 			panic(fmt.Sprintf("internal error: %v", err))
 		}
 	})
 	return f.font
+}
+
+// readFile reads a font from a file, which stays open.
+func readFile(fsys fs.FS, path string) (*Font, error) {
+	file, err := fsys.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	data, ok := file.(io.ReaderAt)
+	if !ok {
+		return nil, errors.New("the file cannot be read at an offset")
+	}
+	return read(path, data, info.Size())
 }
 
 // covers reports whether the face has a glyph for r. It reads no more than the

@@ -107,6 +107,7 @@ type quad struct {
 // for the next glyph, for the room that its slices have.
 type tracer struct {
 	points     []point
+	data       []byte // of the glyph, then of its components
 	flags      []byte
 	quads      []quad
 	components int
@@ -120,12 +121,12 @@ var errCut = errors.New("its data is cut off")
 // left side bearing of the metrics: rasterisers move it there when the glyph's
 // own box says otherwise, so what is measured here is what they draw.
 func (t *tracer) trace(f *Font, gid uint16) error {
-	t.points, t.components = t.points[:0], 0
+	t.points, t.data, t.components = t.points[:0], t.data[:0], 0
 	if err := t.glyph(f, gid, 0); err != nil {
 		return err
 	}
 	if len(t.points) > 0 {
-		if shift := float64(f.bearing(gid)) - float64(int16(big.Uint16(f.glyph(gid)[2:]))); shift != 0 {
+		if shift := float64(f.bearing(gid)) - float64(int16(big.Uint16(t.data[2:]))); shift != 0 {
 			for i := range t.points {
 				t.points[i].x += shift
 			}
@@ -140,7 +141,9 @@ func (t *tracer) glyph(f *Font, gid uint16, depth int) error {
 	if int(gid) >= f.glyphs {
 		return fmt.Errorf("there is no glyph %d", gid)
 	}
-	data := f.glyph(gid)
+	n := len(t.data)
+	t.data = f.appendData(t.data, gid)
+	data := t.data[n:]
 	if len(data) == 0 {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -22,15 +23,31 @@ const (
 // big reads the numbers of a font file, which are big-endian throughout.
 var big = binary.BigEndian
 
-// directory cuts a font file into its tables. The tables are slices of data.
-func directory(data []byte) (map[string][]byte, error) {
-	if len(data) > maxFile {
-		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", len(data), maxFile)
+// file is a font file of which tables are read when they are asked for: nine
+// tenths of a font are outlines, of which a run needs a few hundred.
+type file struct {
+	data   io.ReaderAt
+	tables map[string]section
+}
+
+// section is where a table lies in its file.
+type section struct{ from, length int64 }
+
+// directory finds the tables of a font file of the given size, which must be
+// safe to read by several goroutines at a time.
+func directory(data io.ReaderAt, size int64) (*file, error) {
+	if size > maxFile {
+		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", size, maxFile)
 	}
-	if len(data) < 12 {
+	if size < 12 {
 		return nil, errors.New("not a font: too short")
 	}
-	switch tag := string(data[:4]); tag {
+	f := &file{data, map[string]section{}}
+	head, err := f.read(section{0, 12})
+	if err != nil {
+		return nil, err
+	}
+	switch tag := string(head[:4]); tag {
 	case "\x00\x01\x00\x00", "true":
 	case "OTTO":
 		return nil, errors.New("an OpenType font with PostScript outlines (CFF): use its TrueType build (.ttf)")
@@ -41,36 +58,56 @@ func directory(data []byte) (map[string][]byte, error) {
 	default:
 		return nil, fmt.Errorf("not a TrueType font: it begins with %q", tag)
 	}
-	n := int(big.Uint16(data[4:]))
-	if len(data) < 12+16*n {
+	n := int64(big.Uint16(head[4:]))
+	if size < 12+16*n {
 		return nil, errors.New("the table directory is cut off")
 	}
-	tables := make(map[string][]byte, n)
-	for i := range n {
-		entry := data[12+16*i:]
-		tag := string(entry[:4])
-		from, length := uint64(big.Uint32(entry[8:])), uint64(big.Uint32(entry[12:]))
-		if from+length > uint64(len(data)) {
+	entries, err := f.read(section{12, 16 * n})
+	if err != nil {
+		return nil, err
+	}
+	for ; len(entries) > 0; entries = entries[16:] {
+		tag := string(entries[:4])
+		s := section{int64(big.Uint32(entries[8:])), int64(big.Uint32(entries[12:]))}
+		if s.from+s.length > size {
 			return nil, fmt.Errorf("table %q lies outside the file", tag)
 		}
-		if _, twice := tables[tag]; twice {
+		if _, twice := f.tables[tag]; twice {
 			return nil, fmt.Errorf("table %q is there twice", tag)
 		}
-		tables[tag] = data[from : from+length : from+length]
+		f.tables[tag] = s
 	}
-	return tables, nil
+	return f, nil
+}
+
+// read returns a part of the file.
+func (f *file) read(s section) ([]byte, error) {
+	b := make([]byte, s.length)
+	if n, err := f.data.ReadAt(b, s.from); n < len(b) {
+		return nil, err
+	}
+	return b, nil
+}
+
+// table returns a table; nil: the font has none of this name.
+func (f *file) table(tag string) ([]byte, error) {
+	s, ok := f.tables[tag]
+	if !ok {
+		return nil, nil
+	}
+	return f.read(s)
 }
 
 // need returns the table tag, which must have at least size bytes.
-func need(tables map[string][]byte, tag string, size int) ([]byte, error) {
-	t, ok := tables[tag]
+func (f *file) need(tag string, size int64) ([]byte, error) {
+	s, ok := f.tables[tag]
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("table %q is missing", tag)
-	case len(t) < size:
-		return nil, fmt.Errorf("table %q has %d bytes, fewer than %d", tag, len(t), size)
+	case s.length < size:
+		return nil, fmt.Errorf("table %q has %d bytes, fewer than %d", tag, s.length, size)
 	}
-	return t, nil
+	return f.read(s)
 }
 
 // assemble writes a TrueType file from tables, whose tags must be distinct, and

@@ -29,11 +29,12 @@ func (f *Font) Subset(gids []uint16) (Subset, error) {
 		return Subset{}, fmt.Errorf("cutting a subset of font %q: %w", f.name, err)
 	}
 	s := Subset{Glyphs: keep}
-	var glyf, hmtx []byte
+	var glyf, hmtx, data []byte
 	offsets := []uint32{0}
 	var t tracer
 	for _, gid := range keep {
-		if glyf, err = s.appendGlyph(glyf, f.glyph(gid), &t); err != nil {
+		data = f.appendData(data[:0], gid)
+		if glyf, err = s.appendGlyph(glyf, data, &t); err != nil {
 			return Subset{}, fmt.Errorf("cutting a subset of font %q: glyph %d: %w", f.name, gid, err)
 		}
 		offsets = append(offsets, uint32(len(glyf)))
@@ -62,11 +63,13 @@ func (f *Font) closure(gids []uint16) ([]uint16, error) {
 	for _, gid := range keep {
 		seen[gid] = true
 	}
+	var room []byte
 	for i := 0; i < len(keep); i++ { // keep grows while it is walked
 		if int(keep[i]) >= f.glyphs {
 			return nil, fmt.Errorf("there is no glyph %d", keep[i])
 		}
-		data := f.glyph(keep[i])
+		room = f.appendData(room[:0], keep[i])
+		data := room
 		if len(data) < 10 || int16(big.Uint16(data)) >= 0 {
 			continue
 		}

@@ -19,12 +19,12 @@ import (
 // bare reads a font without the tables for shaping, which subsets lack.
 func bare(t testing.TB, data []byte) *Font {
 	t.Helper()
-	tables, err := directory(data)
-	if err != nil {
+	f := new(Font)
+	var err error
+	if f.file, err = directory(bytes.NewReader(data), int64(len(data))); err != nil {
 		t.Fatal(err)
 	}
-	f := new(Font)
-	if err := f.load(tables); err != nil {
+	if err := f.loadTables(); err != nil {
 		t.Fatal(err)
 	}
 	return f
