@@ -187,6 +187,47 @@ func FuzzOpenStatusList(f *testing.F) {
 	})
 }
 
+// FuzzInflate: a list that was packed is unpacked as it was, and whatever else
+// comes is refused or is all of a zlib stream within the limits.
+func FuzzInflate(f *testing.F) {
+	least := make([]byte, MinCapacity/entriesPerByte)
+	f.Add(deflated(f, least), []byte("all of it"))
+	f.Add(append(deflated(f, least), 0), least)
+	f.Add(deflated(f, make([]byte, maxInflated+1)), []byte{})
+	f.Add([]byte("\x78\x9c\x03\x00\x00\x00\x00\x01"), []byte{1, 2, 3})
+	f.Fuzz(func(t *testing.T, data, packed []byte) {
+		if got, err := inflate(data); err == nil {
+			if len(got) > maxInflated || len(got)*entriesPerByte < MinCapacity {
+				t.Fatalf("%d bytes", len(got))
+			}
+			if again, err := inflate(deflated(t, got)); err != nil || !bytes.Equal(again, got) {
+				t.Errorf("%d bytes are not read again: %v", len(got), err)
+			}
+			if _, err := inflate(append(data[:len(data):len(data)], 0)); err == nil {
+				t.Error("a byte behind the end was taken")
+			}
+			if _, err := inflate(data[:len(data)-1]); err == nil {
+				t.Error("a stream without its last byte was taken")
+			}
+		}
+		packed = append(packed[:len(packed):len(packed)], make([]byte, MinCapacity/entriesPerByte)...)
+		if got, err := inflate(deflated(t, packed)); err != nil || !bytes.Equal(got, packed) {
+			t.Errorf("%d bytes became %d: %v", len(packed), len(got), err)
+		}
+	})
+}
+
+func deflated(t testing.TB, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	_, err := z.Write(data)
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 func BenchmarkOpenStatusList(b *testing.B) {
 	issuer := open(b, anIssuer())
 	data := signedList(StatusRevoked, statusKey, nil)

@@ -30,7 +30,7 @@ func corner(w, h int) *image.RGBA {
 }
 
 // withOrientation returns img as a JPEG that says how the camera was held.
-func withOrientation(t *testing.T, img image.Image, o uint16, order binary.AppendByteOrder, mark string) []byte {
+func withOrientation(t testing.TB, img image.Image, o uint16, order binary.AppendByteOrder, mark string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, img, nil); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -101,14 +102,27 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add(told(f, []page.Item{text(run(f, face(f, latin), "A1", 0), 10, 10)}))
+	f.Add(told(f, []page.Item{text(run(f, face(f, naskh), "بابا", 1), 10, 10)}, nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		sheets, err := Read(data)
-		if err != nil && !errors.Is(err, ErrForeign) {
-			t.Error(err)
+		if err != nil && (sheets != nil || !errors.Is(err, ErrForeign)) {
+			t.Fatalf("%d sheets, %v", len(sheets), err)
 		}
+		if again, errAgain := Read(data); !reflect.DeepEqual(again, sheets) || err != errAgain {
+			t.Error("the same file was read in two ways")
+		}
+		all, err := Links(data)
 		for _, s := range sheets {
-			if strings.Join(s.Links, "") == "" && len(s.Links) > 0 {
-				t.Error("an empty link")
+			if s.Text == nil {
+				t.Error("a page whose text is not known")
+			}
+			if n := len(strings.Join(s.Text, "")); n > maxContent {
+				t.Errorf("%d bytes of text on a page", n)
+			}
+			for _, l := range s.Links {
+				if l == "" || err == nil && !slices.Contains(all, l) {
+					t.Errorf("the link %q is in none of the objects", l)
+				}
 			}
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,14 +104,48 @@ func FuzzGuest(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if len(objects) > len(data)/20 { // a row of the table has 20 bytes
+			t.Fatalf("%d objects in %d bytes", len(objects), len(data))
+		}
 		for _, o := range objects {
-			if d, err := entries(o.value); err == nil {
-				for _, e := range d {
-					elements(e.value)
-				}
+			if cap(o.stream) > len(o.stream) {
+				t.Fatal("a stream could grow into what stands behind it")
 			}
+			keeps(t, o.value)
 		}
 	})
+}
+
+// keeps checks that a dictionary or an array is taken apart without loss, with
+// all that is in it.
+func keeps(t *testing.T, value []byte) {
+	t.Helper()
+	var parts [][]byte
+	if d, err := entries(value); err == nil {
+		b := []byte("<<")
+		for _, e := range d {
+			b = append(append(append(append(b, '/'), e.key...), ' '), e.value...)
+			parts = append(parts, e.value)
+		}
+		if again, err := entries(append(b, " >>"...)); err != nil || !reflect.DeepEqual(again, d) {
+			t.Fatalf("%q is taken apart as %q, which reads %q, %v", value, d, again, err)
+		}
+	} else if list, err := elements(value); err == nil {
+		b := []byte("[")
+		for _, e := range list {
+			b = append(append(b, e...), '\n')
+		}
+		if again, err := elements(append(b, ']')); err != nil || !reflect.DeepEqual(again, list) {
+			t.Fatalf("%q is taken apart as %q, which reads %q, %v", value, list, again, err)
+		}
+		parts = list
+	}
+	for _, p := range parts {
+		if len(p) >= len(value) {
+			t.Fatalf("%q is a part of %q", p, value)
+		}
+		keeps(t, p)
+	}
 }
 
 // TestDeflate checks that a compressor that has been used writes the same

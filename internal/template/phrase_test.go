@@ -54,8 +54,59 @@ func TestCondition(t *testing.T) {
 	}
 }
 
+// FuzzParsePhrase: a phrase holds all of its text, and written down again it
+// reads the same.
+func FuzzParsePhrase(f *testing.F) {
+	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}", "{{a}}{{b_2.c-d}}", "{ {a} }"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := ParsePhrase(s)
+		if err != nil {
+			return
+		}
+		for _, field := range p.Fields() {
+			if !isFieldName(field) {
+				t.Errorf("%q has the field %q", s, field)
+			}
+		}
+		var spaced, tight strings.Builder
+		rest := s
+		for i, part := range p {
+			if (part.Literal == "") == (part.Field == "") {
+				t.Fatalf("%q: part %d is %+v", s, i, part)
+			}
+			if part.Field == "" {
+				var found bool
+				if rest, found = strings.CutPrefix(rest, part.Literal); !found {
+					t.Fatalf("%q: %q does not stand before %q", s, part.Literal, rest)
+				}
+				spaced.WriteString(part.Literal)
+				tight.WriteString(part.Literal)
+				continue
+			}
+			inside, behind, _ := strings.Cut(strings.TrimPrefix(rest, "{{"), "}}")
+			if rest = behind; strings.TrimSpace(inside) != part.Field {
+				t.Fatalf("%q: %q became the field %q", s, inside, part.Field)
+			}
+			spaced.WriteString("{{ " + part.Field + "\t}}")
+			tight.WriteString("{{" + part.Field + "}}")
+		}
+		if rest != "" {
+			t.Errorf("%q: %q was lost", s, rest)
+		}
+		for _, written := range []string{spaced.String(), tight.String()} {
+			if again, err := ParsePhrase(written); err != nil || !reflect.DeepEqual(again, p) {
+				t.Errorf("%q is written %q, which reads %v, %v", s, written, again, err)
+			}
+		}
+	})
+}
+
+// FuzzParseCondition: what a condition says can be written down and reads the
+// same, it looks at fields alone, and each of its terms decides as it says.
 func FuzzParseCondition(f *testing.F) {
-	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is"} {
+	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is", `a is "" or b is not K`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -63,11 +114,40 @@ func FuzzParseCondition(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c.Holds(strings.ToUpper)
-		for _, field := range c.Fields() {
-			if !isFieldName(field) {
-				t.Errorf("%q looks at field %q", s, field)
+		written := make([]string, 0, len(c))
+		for _, all := range c {
+			var terms []string
+			for _, term := range all {
+				if !isFieldName(term.Field) {
+					t.Errorf("%q looks at field %q", s, term.Field)
+				}
+				terms = append(terms, writeTerm(term))
+				one, other := Condition{{term}}, term
+				if other.Not = !other.Not; one.Holds(strings.ToUpper) == (Condition{{other}}).Holds(strings.ToUpper) {
+					t.Errorf("%+v holds with its opposite", term)
+				}
 			}
+			written = append(written, strings.Join(terms, " and "))
+		}
+		text := strings.Join(written, "  or\t")
+		if again, err := ParseCondition(text); err != nil || !reflect.DeepEqual(again, c) {
+			t.Errorf("%q is written %q, which reads %v, %v", s, text, again, err)
+		}
+		if len(c.Fields()) < len(c) {
+			t.Errorf("%q: %v looks at %q only", s, c, c.Fields())
 		}
 	})
+}
+
+// writeTerm writes a term as people do.
+func writeTerm(t Term) string {
+	switch {
+	case t.Equals && t.Not:
+		return t.Field + ` is not "` + t.Value + `"`
+	case t.Equals:
+		return t.Field + ` is "` + t.Value + `"`
+	case t.Not:
+		return "not " + t.Field
+	}
+	return t.Field
 }
