@@ -6,9 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/jpeg" // pictures of QR codes
-	_ "image/png"
 	"io"
 	"io/fs"
 	"os"
@@ -23,6 +20,7 @@ import (
 	"lanyard/internal/credential"
 	"lanyard/internal/keyring"
 	"lanyard/internal/locale"
+	"lanyard/internal/page"
 	"lanyard/internal/qr"
 	"lanyard/internal/registry"
 	"lanyard/internal/source"
@@ -31,10 +29,9 @@ import (
 
 // The limits of what verify reads.
 const (
-	maxVerified = 1 << 30    // bytes of a file: a hundred thousand badges
-	maxPixels   = 50_000_000 // pixels of a picture: 200 MB once decoded
-	maxParents  = 4          // folders above a file in which its event is looked for
-	maxText     = 1 << 20    // bytes of a text file with a token
+	maxVerified = 1 << 30 // bytes of a file: a hundred thousand badges
+	maxParents  = 4       // folders above a file in which its event is looked for
+	maxText     = 1 << 20 // bytes of a text file with a token
 )
 
 // files collects a flag that may be given several times.
@@ -225,16 +222,9 @@ func looksLikeFile(s string) bool {
 
 // scan reads the QR code of a picture.
 func scan(data []byte) (string, error) {
-	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	_, img, err := page.DecodeImage(data)
 	if err != nil {
-		return "", err
-	}
-	if c.Width*c.Height > maxPixels {
-		return "", fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, maxPixels/1_000_000)
-	}
-	img, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return "", err
+		return "", fmt.Errorf("reading the picture: %w", err)
 	}
 	return qr.Read(img)
 }

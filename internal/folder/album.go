@@ -2,16 +2,12 @@ package folder
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
-	_ "image/png" // the other format that pictures may have
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -74,64 +70,41 @@ func (a *album) read(name string) (*page.Image, error) {
 	if !fs.ValidPath(name) {
 		return nil, fmt.Errorf("%q is no name for a file inside the event's folder", name)
 	}
-	f, err := os.OpenInRoot(a.dir, name)
+	root, err := os.OpenRoot(a.dir)
+	if err != nil {
+		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
+	}
+	defer root.Close()
+	data, err := readFile(root, name, maxPicture)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxPicture+1))
-	if err == nil && len(data) > maxPicture {
-		err = fmt.Errorf("more than %d MB", maxPicture>>20)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
-	}
-	img, err := picture(data)
+	p, img, err := page.DecodeImage(data)
 	if err == nil {
-		img, err = printable(img)
+		p, err = printable(p, img)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the picture %q: %w", name, err)
 	}
-	return img, nil
-}
-
-// picture reads the head of a picture and refuses what would not fit into
-// memory, before anything is decoded.
-func picture(data []byte) (*page.Image, error) {
-	c, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("it is neither PNG nor JPEG (%w)", err)
-	}
-	if c.Width < 1 || c.Height < 1 || c.Width > maxPixels/c.Height {
-		return nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height, maxPixels/1_000_000)
-	}
-	if _, _, err := image.Decode(bytes.NewReader(data)); err != nil {
-		return nil, fmt.Errorf("it is damaged (%w)", err)
-	}
-	sum := sha256.Sum256(data)
-	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, nil
+	return p, nil
 }
 
 // printable returns a photo the right way up and not larger than paper shows.
-func printable(p *page.Image) (*page.Image, error) {
+func printable(p *page.Image, img image.Image) (*page.Image, error) {
 	turn := orientation(p.Data)
 	factor := (max(p.Width, p.Height) + maxPhotoSide - 1) / maxPhotoSide
 	if turn == upright && factor <= 1 {
 		return p, nil
 	}
-	img, _, err := image.Decode(bytes.NewReader(p.Data))
-	if err != nil {
-		return nil, err
-	}
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, turned(reduced(img, factor), turn), &jpeg.Options{Quality: photoQuality}); err != nil {
 		return nil, err
 	}
-	return picture(out.Bytes())
+	p, _, err := page.DecodeImage(out.Bytes())
+	return p, err
 }
 
 // reduced returns img on a white ground with every square of factor by factor

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lanyard/internal/page"
 )
 
 // corner returns a picture that is red in its upper left quarter and blue
@@ -60,17 +62,17 @@ func TestPhotosAreTurnedUpright(t *testing.T) {
 		5: {0.25, 0.25}, 6: {0.75, 0.25}, 7: {0.75, 0.75}, 8: {0.25, 0.75},
 	} {
 		for mark, order := range map[string]binary.AppendByteOrder{"II": binary.LittleEndian, "MM": binary.BigEndian} {
-			p, err := picture(withOrientation(t, corner(w, h), o, order, mark))
+			p, img, err := page.DecodeImage(withOrientation(t, corner(w, h), o, order, mark))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p, err = printable(p); err != nil {
+			if p, err = printable(p, img); err != nil {
 				t.Fatal(err)
 			}
 			if turned := p.Width == h && p.Height == w; turned != (o >= 5) {
 				t.Errorf("orientation %d: %d x %d", o, p.Width, p.Height)
 			}
-			img, err := jpeg.Decode(bytes.NewReader(p.Data))
+			img, err = jpeg.Decode(bytes.NewReader(p.Data))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -32,7 +32,6 @@ import (
 const (
 	maxList    = 256 << 20    // bytes of the attendee list: a million rows
 	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
-	maxPixels  = 50_000_000   // pixels of a picture: 200 MB once decoded, and A3 at 600 dpi is 70
 	maxFontLen = 64 << 20     // bytes of a font: the largest CJK font has 33 MB
 	eventFile  = "event.toml" // what makes a folder an event
 )
@@ -120,15 +119,18 @@ func ReadEvent(dir string) (*event.Event, error) {
 }
 
 // read returns a file of the folder, of at most most bytes.
-func (w *Work) read(name string, most int64) ([]byte, error) {
-	info, err := w.root.Stat(name) // before it is opened: to open a pipe is to wait for ever
+func (w *Work) read(name string, most int64) ([]byte, error) { return readFile(w.root, name, most) }
+
+// readFile returns a file below root, of at most most bytes.
+func readFile(root *os.Root, name string, most int64) ([]byte, error) {
+	info, err := root.Stat(name) // before it is opened: to open a pipe is to wait for ever
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errNoFile
 	}
-	f, err := w.root.Open(name)
+	f, err := root.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -210,10 +212,10 @@ func (w *Work) loadPicture(key, name, file string) {
 		w.report("event-picture", key, message, hint)
 		return
 	}
-	img, err := picture(data)
+	img, _, err := page.DecodeImage(data)
 	if err != nil {
 		w.report("event-picture", key, fmt.Sprintf("the picture %s cannot be used: %v", source.Quote(file), err),
-			fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels", maxPixels/1_000_000))
+			fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels", page.MaxPixels/1_000_000))
 		return
 	}
 	w.album.named[name] = img

@@ -1,4 +1,4 @@
-package batch
+package folder
 
 import (
 	"bytes"
@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"lanyard/internal/page"
 )
 
 // FuzzPicture: a file that the album takes for a photo is one, within the
@@ -23,7 +25,7 @@ func FuzzPicture(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		const enough = 1 << 20 // pixels: more cost time and show nothing new
 		c, format, err := image.DecodeConfig(bytes.NewReader(data))
-		if err == nil && c.Width*c.Height > enough && c.Width*c.Height <= maxPixels {
+		if err == nil && c.Width*c.Height > enough && c.Width*c.Height <= page.MaxPixels {
 			t.Skip("large, and allowed")
 		}
 		name := "photo." + format
@@ -42,7 +44,7 @@ func FuzzPicture(f *testing.F) {
 		if p == nil {
 			return
 		}
-		if err != nil || c.Width*c.Height > maxPixels {
+		if err != nil || c.Width*c.Height > page.MaxPixels {
 			t.Fatalf("%d x %d pixels were taken in spite of %v", c.Width, c.Height, err)
 		}
 		img, format, err := image.Decode(bytes.NewReader(p.Data))

@@ -1,0 +1,112 @@
+package page
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+)
+
+func encoded(t testing.TB, img image.Image) (asPNG, asJPEG []byte) {
+	t.Helper()
+	var p, j bytes.Buffer
+	if err := png.Encode(&p, img); err != nil {
+		t.Fatal(err)
+	}
+	if err := jpeg.Encode(&j, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return p.Bytes(), j.Bytes()
+}
+
+func TestDecodeImage(t *testing.T) {
+	asPNG, asJPEG := encoded(t, image.NewRGBA(image.Rect(0, 0, 30, 20)))
+	for format, data := range map[string][]byte{"png": asPNG, "jpeg": asJPEG} {
+		p, img, err := DecodeImage(data)
+		if err != nil || p.Format != format || p.Width != 30 || p.Height != 20 || len(p.Name) != 64 || img.Bounds().Dy() != 20 {
+			t.Errorf("%+v, %v", p, err)
+		}
+	}
+	huge := bytes.Clone(asPNG)
+	binary.BigEndian.PutUint32(huge[16:], 1<<31-1)
+	sof := bytes.Index(asJPEG, []byte{0xff, 0xc0})
+	tall := bytes.Clone(asJPEG)
+	binary.BigEndian.PutUint32(tall[sof+5:], 0xffff_ffff)
+	for name, test := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"nothing":  {nil, "neither PNG nor JPEG"},
+		"text":     {[]byte("GIF89a"), "neither PNG nor JPEG"},
+		"checksum": {huge, "neither PNG nor JPEG"},
+		"tall":     {tall, "it has 65535 x 65535 pixels, more than 50 million"},
+		"cut PNG":  {asPNG[:len(asPNG)-20], "it is damaged"},
+		"cut JPEG": {asJPEG[:len(asJPEG)-20], "it is damaged"},
+	} {
+		if p, img, err := DecodeImage(test.data); p != nil || img != nil || err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %q", name, err, test.want)
+		}
+	}
+}
+
+// progressive returns a JPEG of side x side grey pixels that goes over them n
+// times and adds nothing.
+func progressive(side, n int) []byte {
+	b := []byte{0xff, 0xd8}
+	segment := func(marker byte, data ...byte) {
+		b = append(binary.BigEndian.AppendUint16(append(b, 0xff, marker), uint16(len(data)+2)), data...)
+	}
+	segment(0xdb, append(make([]byte, 1), bytes.Repeat([]byte{1}, 64)...)...)
+	segment(0xc2, 8, byte(side>>8), byte(side), byte(side>>8), byte(side), 1, 1, 0x11, 0)
+	segment(0xc4, append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xe0)...) // one code: up to 32,767 blocks end here
+	blocks := (side + 7) / 8 * ((side + 7) / 8)
+	for range n {
+		segment(0xda, 1, 1, 0, 1, 63, 0)
+		for range (blocks + 32_766) / 32_767 {
+			b = append(b, 0x7f, 0xff, 0) // the code, and 15 bits of ones: FF is followed by 00
+		}
+	}
+	return append(b, 0xff, 0xd9)
+}
+
+// TestScanBomb: a small file that makes a decoder work for hours is refused by
+// its markers.
+func TestScanBomb(t *testing.T) {
+	if _, _, err := DecodeImage(progressive(64, maxScans)); err != nil {
+		t.Errorf("a file of %d scans: %v", maxScans, err)
+	}
+	bomb := progressive(7000, 50_000)
+	start := time.Now()
+	_, _, err := DecodeImage(bomb)
+	if err == nil || !strings.Contains(err.Error(), "more than 100 times") {
+		t.Errorf("%d bytes: %v", len(bomb), err)
+	}
+	if took := time.Since(start); took > time.Second {
+		t.Errorf("refused after %v", took)
+	}
+}
+
+// FuzzScans: the count of scans never goes astray in what a decoder takes.
+func FuzzScans(f *testing.F) {
+	_, asJPEG := encoded(f, image.NewRGBA(image.Rect(0, 0, 9, 9)))
+	f.Add(asJPEG)
+	f.Add(progressive(16, 3))
+	f.Add([]byte("\xff\xd8\xff\xff\xff"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n := scans(data)
+		if n < 0 || n > maxScans+1 {
+			t.Fatalf("%d scans", n)
+		}
+		c, err := jpeg.DecodeConfig(bytes.NewReader(data))
+		if err != nil || c.Width*c.Height > 1<<16 {
+			return
+		}
+		if _, err := jpeg.Decode(bytes.NewReader(data)); err == nil && n == 0 {
+			t.Error("a picture came out of no scan")
+		}
+	})
+}
