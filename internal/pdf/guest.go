@@ -36,6 +36,7 @@ func readGuest(data []byte) ([]object, error) {
 		return nil, errGuest
 	}
 	objects := make([]object, count)
+	left := len(data) // bytes of objects that may still come: none of fpdf's overlap
 	for i := 1; i < count; i++ {
 		from, err := strconv.Atoi(string(rows[i*row : i*row+10]))
 		if err != nil || from < 0 || from > table {
@@ -44,14 +45,18 @@ func readGuest(data []byte) ([]object, error) {
 		if objects[i], err = readObject(data[from:table]); err != nil {
 			return nil, err
 		}
+		if left -= len(objects[i].value) + len(objects[i].stream); left < 0 {
+			return nil, errGuest
+		}
 	}
 	return objects, nil
 }
 
 // readObject reads "n 0 obj", a value, and the stream that may follow it.
 func readObject(b []byte) (object, error) {
-	_, b, ok := bytes.Cut(b, []byte(" 0 obj\n"))
-	if !ok {
+	n := digits(b)
+	b, ok := bytes.CutPrefix(b[n:], []byte(" 0 obj\n"))
+	if n == 0 || !ok {
 		return object{}, errGuest
 	}
 	n, err := valueEnd(b)

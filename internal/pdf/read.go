@@ -16,9 +16,10 @@ import (
 // The limits of Read, which reads files that anybody may have made.
 const (
 	maxContent = 8 << 20 // bytes of a page's operators: our densest page has a hundredth
-	maxRead    = 1 << 30 // bytes of operators in all: 100,000 pages of 10 KB
+	maxRead    = 1 << 30 // bytes in all, what is read again counted again: 100,000 pages of 10 KB
 	maxDepth   = 12      // levels of the page tree: 64 children a node, so 5 are a billion pages
 	maxUnits   = 1 << 20 // glyphs of a page
+	maxSaid    = 1 << 20 // bytes that they stand for: as many letters
 )
 
 // ErrForeign says that a file is not as Draw and File make it: of another
@@ -78,7 +79,11 @@ func (r *reader) object(ref []byte) (object, int, error) {
 	if !ok || id <= 0 || id >= len(r.objects) || r.objects[id].value == nil {
 		return object{}, 0, ErrForeign
 	}
-	return r.objects[id], id, nil
+	o := r.objects[id]
+	if r.budget -= int64(len(o.value)); r.budget < 0 {
+		return object{}, 0, ErrForeign // many pages may share one large object
+	}
+	return o, id, nil
 }
 
 // follow returns the dictionary to which a key of the dictionary in value refers.
@@ -257,6 +262,7 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 		units    []string // what is shown, glyph by glyph
 		spoken   *string  // ActualText: what is shown is not counted
 		shown    int
+		said     int // bytes
 	)
 	all = []string{} // a page without text says nothing, and that is known
 	for b = trim(b); len(b) > 0; b = trim(b) {
@@ -280,6 +286,7 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 			units = nil
 		case "ET":
 			all = append(all, reading(units))
+			units = nil
 		case "Tf":
 			if len(operands) != 2 || operands[0][0] != '/' {
 				return nil, ErrForeign
@@ -299,7 +306,10 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 				return nil, ErrForeign
 			}
 			more := glyphTexts(operands[0], font)
-			if shown += len(more); shown > maxUnits {
+			for _, u := range more {
+				said += len(u) // a code may stand for a novel
+			}
+			if shown += len(more); shown > maxUnits || said > maxSaid {
 				return nil, ErrForeign
 			}
 			if spoken == nil {

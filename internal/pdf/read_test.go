@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -100,6 +102,78 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
+// small writes a file as Read takes it out of the values of its objects, the
+// first of which has the number 1; streams are given as they are before deflate.
+func small(root int, objects ...[2]string) []byte {
+	b := []byte("%PDF-1.7\n")
+	var rows []byte
+	for i, o := range objects {
+		rows = fmt.Appendf(rows, "%010d 00000 n \n", len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n", i+1)
+		if o[1] == "" {
+			b = fmt.Appendf(b, "%s\nendobj\n", o[0])
+			continue
+		}
+		stream := deflate([]byte(o[1]))
+		b = fmt.Appendf(b, "<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n", o[0], len(stream), stream)
+	}
+	table := len(b)
+	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n%s", len(objects)+1, rows)
+	return fmt.Appendf(b, "trailer\n<</Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", root, table)
+}
+
+// bombs are small files whose reading would take hours or all memory.
+func bombs() map[string][]byte {
+	page := "<</Type /Page /Resources 3 0 R /Contents 4 0 R /Annots [%s]>>"
+	file := func(kids, annots, content, cmap string) []byte {
+		return small(1, [2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Kids [" + kids + "]>>"}, [2]string{"<</Font <</T0 6 0 R>>>>"}, [2]string{"", content},
+			[2]string{fmt.Sprintf(page, annots)}, [2]string{"<</ToUnicode 7 0 R>>"}, [2]string{"", cmap}, [2]string{"<</A (" + strings.Repeat("x", 1<<20) + ")>>"})
+	}
+	show := "BT /T0 9 Tf [<" + strings.Repeat("0001", 1<<19) + ">]TJ "
+	overlapping := file("5 0 R", "", "q Q", "x")
+	at := bytes.Index(overlapping, []byte("8 0 obj"))
+	table := bytes.Index(overlapping, []byte("xref\n0 9\n"))
+	overlapping = append(overlapping[:table:table], "xref\n0 50001\n0000000000 65535 f \n"...)
+	for range 50_000 {
+		overlapping = fmt.Appendf(overlapping, "%010d 00000 n \n", at)
+	}
+	overlapping = fmt.Appendf(overlapping, "trailer\n<</Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table)
+	return map[string][]byte{
+		"a code that stands for a novel":   file("5 0 R", "", show+"ET", "beginbfchar\n<0001><"+strings.Repeat("0041", 1<<20)+">\n"),
+		"a text that ends a million times": file("5 0 R", "", show+strings.Repeat("ET ", 1<<20), "beginbfchar\n<0001><0041>\n"),
+		"one large object for many links":  file("5 0 R", strings.Repeat("8 0 R ", 1<<20), "q Q", "x"),
+		"objects that lie in each other":   overlapping,
+		"a page that holds itself":         file(strings.Repeat("2 0 R ", 1<<10), "", "q Q", "x"),
+	}
+}
+
+// TestReadBombs: what would cost hours or all memory is told within seconds and
+// the memory of a few copies of the file.
+func TestReadBombs(t *testing.T) {
+	good := small(1, [2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type /Page /Resources 3 0 R /Contents 4 0 R>>"}, [2]string{"<<>>"}, [2]string{"", "q Q"})
+	if sheets, err := Read(good); err != nil || len(sheets) != 1 {
+		t.Fatalf("a small good file: %d sheets, %v", len(sheets), err)
+	}
+	for name, data := range bombs() {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		sheets, err := Read(data)
+		took := time.Since(start)
+		runtime.ReadMemStats(&after)
+		if allocated := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 20*time.Second || allocated > 200 {
+			t.Errorf("%s: %d bytes take %v and %d MB", name, len(data), took, allocated)
+		}
+		size := 0
+		for _, s := range sheets {
+			size += len(strings.Join(s.Text, ""))
+		}
+		if size > maxSaid || err != nil && !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %d bytes of text, %v", name, size, err)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(told(f, []page.Item{text(run(f, face(f, latin), "A1", 0), 10, 10)}))
 	f.Add(told(f, []page.Item{text(run(f, face(f, naskh), "بابا", 1), 10, 10)}, nil))
@@ -116,7 +190,7 @@ func FuzzRead(f *testing.F) {
 			if s.Text == nil {
 				t.Error("a page whose text is not known")
 			}
-			if n := len(strings.Join(s.Text, "")); n > maxContent {
+			if n := len(strings.Join(s.Text, "")); n > maxSaid+maxContent { // ActualText stands in the content
 				t.Errorf("%d bytes of text on a page", n)
 			}
 			for _, l := range s.Links {
