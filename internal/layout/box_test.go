@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -130,6 +132,46 @@ func TestRepeat(t *testing.T) {
 	}
 	if _, left := f[Item]; left {
 		t.Error("the fields of the caller were changed")
+	}
+}
+
+// TestRepeatIsBounded: a list that is longer than any page, and lists within
+// lists, end soon and say why.
+func TestRepeatIsBounded(t *testing.T) {
+	group := func(key string) string {
+		return "\n[[" + key + "]]\ntype = \"group\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"0mm\"]\nflow = \"down\"\nrepeat = \"sessions\"\n"
+	}
+	line := "]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"6mm\"]\ntext = \"{{item}}\"\n"
+	shape := "]]\ntype = \"shape\"\nshape = \"line\"\nstroke = \"#000\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"0mm\"]\n"
+	deep, key := "", "box"
+	for range 7 {
+		deep += group(key)
+		key += ".box"
+	}
+	for name, test := range map[string]struct {
+		boxes string
+		items int
+	}{
+		"a long list":       {group("box") + "[[box.box" + line, 100_000},
+		"lists in lists":    {deep + "[[" + key + shape, 100},
+		"lists of nothing":  {deep + "[[" + key + line + "when = \"nothing\"\n", 100},
+		"a list of no size": {group("box") + "[[box.box" + shape, 100_000},
+	} {
+		f := Fields{"sessions": {Items: slices.Repeat([]string{"Opening"}, test.items)}}
+		start := time.Now()
+		r := New(library, nil).Page(parsed(t, test.boxes), f)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: ends after %v", name, took)
+		}
+		crowded := 0
+		for _, fault := range r.Faults {
+			if fault.Code == "layout-crowded" {
+				crowded++
+			}
+		}
+		if crowded != 1 {
+			t.Errorf("%s: %d faults, %d of them for too many boxes", name, len(r.Faults), crowded)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@
 package layout
 
 import (
+	"fmt"
 	"maps"
 	"strconv"
 
@@ -16,6 +17,11 @@ import (
 	"lanyard/internal/template"
 	"lanyard/internal/text"
 )
+
+// maxPlaced is how many boxes a page may have, those of lists that are repeated
+// counted each time: a list of 1,000 with five boxes for each. Lists repeated in
+// lists would otherwise go on for days.
+const maxPlaced = 5_000
 
 // Value is what one field says.
 type Value struct {
@@ -110,6 +116,7 @@ type setter struct {
 	*Layouter
 	fields Fields
 	checks bool // there will be no page
+	placed int  // boxes so far
 	fits   []Fit
 	faults []Fault
 	lang   string
@@ -127,7 +134,7 @@ func (s *setter) value(field string) string { return s.fields[field].Text }
 // box places b, turned around its middle where the template says so.
 func (s *setter) box(b template.Box) placed {
 	f := template.FrameOf(b)
-	if !f.When.Holds(s.value) {
+	if s.full(f.Name) || !f.When.Holds(s.value) {
 		return placed{}
 	}
 	p := s.upright(b)
@@ -138,6 +145,16 @@ func (s *setter) box(b template.Box) placed {
 	back := &page.Group{At: geom.Position{X: -middle.X, Y: -middle.Y}, Items: p.items}
 	p.items = []page.Item{&page.Group{At: middle, Turn: f.Turn, Items: []page.Item{back}}}
 	return p
+}
+
+// full counts a box and reports whether the page has too many, which it says once.
+func (s *setter) full(box string) bool {
+	s.placed++
+	if s.placed == maxPlaced+1 {
+		s.fault("layout-crowded", box, nil, fmt.Sprintf("the page has more than %d boxes, those of lists that are repeated counted each time", maxPlaced),
+			"repeat a shorter list, and no list within a list")
+	}
+	return s.placed > maxPlaced
 }
 
 func (s *setter) upright(b template.Box) placed {
@@ -218,6 +235,9 @@ func (f *flow) repeat(g *template.Group) {
 	list, outer := f.fields[g.Repeat], f.fields
 	defer func() { f.fields = outer }()
 	for i, item := range list.Items {
+		if f.placed > maxPlaced {
+			return
+		}
 		f.fields = maps.Clone(outer)
 		f.fields[Item] = Value{Text: item, Lang: list.Lang}
 		f.fields[ItemNumber] = Value{Text: strconv.Itoa(i + 1), Lang: list.Lang}

@@ -82,6 +82,17 @@ func plain(s string) bool {
 	return true
 }
 
+// texts is text for each part of a cell.
+func (c *checker) texts(field string, parts []string) {
+	if len(parts) > maxItems {
+		c.refuse(field, "roster-too-many", "the cell of %s has %d parts; %d can be printed", field, len(parts), maxItems)
+		return
+	}
+	for i := range parts {
+		parts[i] = c.text(field, parts[i])
+	}
+}
+
 // forbidden says what a character is that may not be printed: it does
 // something to the text around it instead of being text. The marks U+200E,
 // U+200F and U+061C and the joiners are not among them: names need those.

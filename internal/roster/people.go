@@ -265,12 +265,8 @@ func (b *builder) add(r row, e *entry) {
 	a.Position = c.text(fPosition, e.Position)
 	a.Country = c.text(fCountry, e.Country)
 	a.Role = c.text(fRole, e.Role)
-	for i := range a.Sessions {
-		a.Sessions[i] = c.text(fSessions, a.Sessions[i])
-	}
-	for i := range a.Access {
-		a.Access[i] = c.text(fAccess, a.Access[i])
-	}
+	c.texts(fSessions, a.Sessions)
+	c.texts(fAccess, a.Access)
 	c.named(a.Name)
 	a.Email = c.email(e.Email)
 	a.ID = c.id(e)

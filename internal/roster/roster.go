@@ -37,6 +37,7 @@ const (
 	maxCells   = 10_000_000 // cells of a file: 160 MB of string headers
 	maxCell    = 1 << 20    // bytes of a cell: a form's longest answer is 4,000 characters
 	maxPrinted = 1_000      // characters of a cell that is printed: no badge holds more
+	maxItems   = 1_000      // parts of a cell that holds several: no congress has more sessions
 	maxID      = 200        // bytes of an id: file names hold 255, with the slug
 	maxFaults  = 100        // rows with broken quotes: after so many the rest is guesswork
 	maxBlank   = 2_000_000  // rows of commas only: a sheet saved to its last row has 1,048,576

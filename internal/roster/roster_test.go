@@ -433,3 +433,18 @@ func TestWideSheet(t *testing.T) {
 		t.Errorf("got %v", problems)
 	}
 }
+
+// TestManyParts checks that a cell that holds several holds no more than a page
+// could show.
+func TestManyParts(t *testing.T) {
+	for n, want := range map[int]string{
+		maxItems:     "no problems",
+		maxItems + 1: "list.csv:2:2: the cell of sessions has 1001 parts; 1000 can be printed",
+	} {
+		r, problems := Read("list.csv", []byte("name,sessions\nAna,"+strings.Repeat("a;", n)+"\n"), Options{})
+		account(t, r, problems)
+		if got := problems.Error(); got != want {
+			t.Errorf("%d parts: %s, want %s", n, got, want)
+		}
+	}
+}
