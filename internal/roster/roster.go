@@ -44,7 +44,9 @@ const (
 	maxTried   = 1_000      // rows, blank ones too, looked at to find the delimiter
 	maxSearch  = 30         // rows searched for the header: preambles have up to ten
 	maxSample  = 256 << 10  // bytes looked at to tell encodings apart
-	maxUnzip   = 512 << 20  // bytes of an unpacked workbook: XML takes ten times the CSV
+	maxUnzip   = 40 << 20   // bytes of an unpacked workbook: 100,000 people with eight cells each
+	maxTexts   = 400_000    // elements of a workbook's texts: 200,000 different ones, two each
+	maxTags    = 100_000    // elements of any other part that is read whole: spreadsheet programs keep 65,490 styles
 )
 
 // Attendee is one person of the list.

@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -445,6 +447,58 @@ func TestManyParts(t *testing.T) {
 		account(t, r, problems)
 		if got := problems.Error(); got != want {
 			t.Errorf("%d parts: %s, want %s", n, got, want)
+		}
+	}
+}
+
+// TestWorkbookBombs checks that a workbook that would fill the memory is refused
+// before anything of it is kept.
+func TestWorkbookBombs(t *testing.T) {
+	bomb := func(part, head, unit string, n int) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for name, text := range map[string]string{"[Content_Types].xml": bookTypes, "_rels/.rels": bookRels, "xl/_rels/workbook.xml.rels": partRels, "xl/workbook.xml": bookPart} {
+			if name == part {
+				continue
+			}
+			w, err := z.Create(name)
+			if err == nil {
+				_, err = io.WriteString(w, text)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		w, err := z.Create(part)
+		for _, s := range []string{head, strings.Repeat(unit, n)} {
+			if err == nil {
+				_, err = io.WriteString(w, s)
+			}
+		}
+		if err != nil || z.Close() != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for name, test := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", maxUnzip/6), "has more than 40 MB once unpacked"},
+		"text":     {bomb("xl/worksheets/sheet1.xml", sheetHead+"<row><c>", "x", 2*maxCell), `has a text of more than 1048576 bytes in "xl/worksheets/sheet1.xml"`},
+		"texts":    {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", maxTexts), `has more than 400000 elements in "xl/SharedStrings.xml"`},
+		"styles":   {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", maxTags), `has more than 100000 elements in "xl/styles.xml"`},
+		"sheets":   {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", maxTags), `has more than 100000 elements in "xl/workbook.xml"`},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, problems := Read("list.xlsx", test.data, Options{})
+		runtime.ReadMemStats(&after)
+		if got, want := problems.Error(), "list.xlsx: the workbook "+test.want; got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+		if grown := (after.TotalAlloc - before.TotalAlloc) >> 20; len(test.data) > 1<<20 || grown > 10 {
+			t.Errorf("%s: %d bytes took %d MB", name, len(test.data), grown)
 		}
 	}
 }

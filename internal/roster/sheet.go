@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -14,8 +15,13 @@ import (
 // dates and numbers in the format of their cell.
 func (l *list) sheet(data []byte) (ok bool) {
 	l.Encoding = "xlsx"
-	if kind, other := otherZip(data); other {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if kind, other := otherZip(z); err != nil || other {
 		l.fail(0, 0, "roster-format", "this is %s, not a list", kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+		return false
+	}
+	if err := weigh(z); err != nil {
+		l.fail(0, 0, "roster-too-large", "the workbook %v", err).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
 		return false
 	}
 	// A damaged workbook can take the parser by surprise; the file is a
@@ -111,10 +117,64 @@ func (l *list) fill(rows *excelize.Rows) bool {
 	return true
 }
 
-// otherZip names a zip file that is no workbook of the kind we read.
-func otherZip(data []byte) (string, bool) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+// weigh refuses a workbook that would fill the memory once it is read: XML takes
+// three times its bytes, a text in it six times, and a tag of five bytes three
+// hundred where the part becomes a tree. Rows are read one after the other.
+func weigh(z *zip.Reader) error {
+	var all uint64
+	for _, f := range z.File {
+		if all += min(f.UncompressedSize64, maxUnzip+1); all > maxUnzip {
+			return fmt.Errorf("has more than %d MB once unpacked", maxUnzip>>20)
+		}
+	}
+	for _, f := range z.File {
+		most := maxTags
+		switch name := strings.ToLower(f.Name); {
+		case strings.HasPrefix(name, "xl/worksheets/"):
+			most = maxUnzip
+		case name == "xl/sharedstrings.xml":
+			most = maxTexts
+		}
+		switch tags, text := measure(f, most); {
+		case text > maxCell:
+			return fmt.Errorf("has a text of more than %d bytes in %s", maxCell, source.Quote(f.Name))
+		case tags > most:
+			return fmt.Errorf("has more than %d elements in %s", most, source.Quote(f.Name))
+		}
+	}
+	return nil
+}
+
+// measure counts the opening tags of a part, and the bytes of the longest
+// stretch without any tag, as far as the part can be unpacked and until one is
+// too many.
+func measure(f *zip.File, most int) (tags, longest int) {
+	r, err := f.Open()
 	if err != nil {
+		return 0, 0 // the reader of the workbook says so better
+	}
+	defer r.Close()
+	buffer := make([]byte, 64<<10)
+	for text := 0; err == nil && tags <= most && longest <= maxCell; {
+		var n int
+		n, err = r.Read(buffer)
+		b := buffer[:n]
+		tags += bytes.Count(b, []byte("<")) - bytes.Count(b, []byte("</"))
+		if first := bytes.IndexByte(b, '<'); first < 0 {
+			text += n
+		} else {
+			longest = max(longest, text+first)
+			text = n - bytes.LastIndexByte(b, '<') // a shorter one in between is none
+		}
+		longest = max(longest, text)
+	}
+	return tags, longest
+}
+
+// otherZip names a zip file that is no workbook of the kind we read; z is nil
+// for one that cannot be opened.
+func otherZip(z *zip.Reader) (string, bool) {
+	if z == nil {
 		return "a damaged workbook or zip file", true
 	}
 	files := map[string]bool{}
