@@ -117,7 +117,7 @@ func rulerOf(t *template.Template, field string) *template.Template {
 	box.Frame.Size.W = 20_000 * geom.Millimetre // a name is never that long at 10 pt
 	box.Style.Size, box.Style.Min = 10*geom.Point, 10*geom.Point
 	t.Walk(func(b template.Box) {
-		if text, ok := b.(*template.Text); ok && slices.Contains(text.Text.Fields(), field) {
+		if text, ok := b.(*template.Text); ok && slices.Contains(text.Fields(), field) {
 			box.Style.Family, box.Style.Bold = text.Style.Family, text.Style.Bold
 		}
 	})

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
 	message, hint := f.Message, f.Hint
 	field := p.faulty(one, f)
 	if f.Missing != 0 {
-		message, hint = w.Missing(f.Missing, folder.PlainField(field), p.fieldsOf(one)[field].Text)
+		message, hint = w.Missing(f.Missing, folder.PlainField(field), saying(p.fieldsOf(one)[field], f.Missing))
 	}
 	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
 		return w.Event.Problem(f.Code, key, message, hint)
@@ -80,7 +81,7 @@ func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
 	if f.Missing != 0 {
 		fields := p.fieldsOf(one)
 		for _, field := range f.Fields {
-			if strings.ContainsRune(fields[field].Text, f.Missing) {
+			if strings.ContainsRune(saying(fields[field], f.Missing), f.Missing) {
 				return field
 			}
 		}
@@ -91,6 +92,18 @@ func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
 		}
 	}
 	return f.Fields[0]
+}
+
+// saying returns the text of a field in the language in which it has a character.
+func saying(v layout.Value, r rune) string {
+	if !strings.ContainsRune(v.Text, r) {
+		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
+			if strings.ContainsRune(v.In[lang], r) {
+				return v.In[lang]
+			}
+		}
+	}
+	return v.Text
 }
 
 // eventKey returns the key of event.toml that a field comes from, and whether

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"lanyard/internal/folder"
-	"lanyard/internal/layout"
 	"lanyard/internal/template"
 )
 
@@ -24,7 +23,6 @@ var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
 // changes those makes everything again.
 func (p *press) shown(one *folder.Attendee) string {
 	fields := p.work.PersonFields(p.base, one)
-	fields["language"] = layout.Value{Text: one.Language}
 	said := map[string]string{}
 	var say func(field string)
 	say = func(field string) {

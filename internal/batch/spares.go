@@ -116,7 +116,7 @@ func blankBoxes(boxes []template.Box) (blank []template.Box) {
 			g.Boxes = blankBoxes(b.Boxes)
 			blank = append(blank, &g)
 		case *template.Text:
-			fields := b.Text.Fields()
+			fields := b.Fields()
 			switch {
 			case slices.ContainsFunc(fields, isName):
 				blank = append(blank, writingLine(b, spareField))

@@ -201,16 +201,15 @@ func (e *Event) Problem(code, key, message, hint string) source.Problem {
 	return e.document.Problem(code, key, message, hint)
 }
 
-// Say returns a text in a language: in that, in its parent (en for en-GB), or
-// in the main language of the event; "" when the text is empty.
+// Say returns a text in a language: in that, in the one that is closest to it
+// (en for en-GB, zh-Hant for zh-TW), or in the main language of the event; ""
+// when the text is empty.
 func (e *Event) Say(text map[string]string, lang string) string {
-	if tag, err := locale.Canonical(lang); err == nil {
-		for tag != "" {
-			if s, ok := text[tag]; ok {
-				return s
-			}
-			tag = tag[:max(0, strings.LastIndexByte(tag, '-'))]
-		}
+	if s, ok := text[lang]; ok {
+		return s
+	}
+	if tag, ok := locale.Closest(lang, slices.Sorted(maps.Keys(text))); ok {
+		return text[tag]
 	}
 	return text[e.Languages[0]]
 }

@@ -120,7 +120,7 @@ func (w *Work) checkFonts() {
 		t.Walk(func(b template.Box) {
 			text, ok := b.(*template.Text)
 			if ok && slices.ContainsFunc(w.Event.Fonts, func(f event.Font) bool { return f.Family == text.Style.Family }) {
-				shown[text.Style.Family] = append(shown[text.Style.Family], text.Text.Fields()...)
+				shown[text.Style.Family] = append(shown[text.Style.Family], text.Fields()...)
 			}
 		})
 	}

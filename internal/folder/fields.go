@@ -17,26 +17,28 @@ import (
 
 // # Fields
 //
-// These are the fields that templates may show. Where two forms are given,
-// "main" is the event's first language and "second" its second one, empty when
-// it has none.
+// These are the fields that templates may show. Those with a star are said in
+// the language of the text that they stand in, and in another with its name
+// behind: ".main" is the event's first language, ".second" its second one, empty
+// when it has none, and ".fa" Persian, if the event or the template has it.
 //
-//	event.title.main  .second      title
-//	event.place.main  .second      place
-//	event.dates.main  .second      days, in the language's own calendar and then in the other one in use
-//	event.dates_and_place.main     both, on one line
-//	event.issuer.main  .second     display name of the issuer
-//	phrase.KEY.main  .second       a phrase of the built-in templates
-//	text.KEY.main  .second         a phrase of event.toml's [text]
-//	signatory.N.name.main  .title.main  .second  .picture
+//	event.title*  event.place*     title and place
+//	event.dates*                   days, in the language's own calendar and then in the other one in use
+//	event.dates_and_place*         both, on one line
+//	event.issuer*                  display name of the issuer
+//	event.languages                codes of the languages
+//	phrase.KEY*                    a phrase of the built-in templates
+//	text.KEY*                      a phrase of event.toml's [text]
+//	signatory.N.name*  signatory.N.title*  signatory.N.picture
 //	picture.NAME                   the name again when the event has this picture
 //	verify.host                    where to verify
 //
-//	id name name_local given family organisation position country email minutes
+//	id name name_local given family organisation position country email
+//	language                       code of the language of the page
 //	affiliation                    organisation and country, once where the one names the other
-//	sessions                       as a list in the event's main language
-//	role role.label.main  .second  role.colour
-//	access access.label.main  .second  access.colour
+//	minutes sessions               with the digits and the signs of the language
+//	role role.label*  role.colour
+//	access access.label*  access.colour
 //	number verify.url              of this certificate or badge
 //
 // Every other column of the list is a field by its header in lower case with
@@ -56,36 +58,47 @@ var which = [2]string{"main", "second"}
 // EventFields returns the fields that are the same for everybody.
 func (w *Work) EventFields() layout.Fields {
 	e := w.Event
-	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify}}
-	for i, lang := range languages(e) {
-		put := func(name, text string) { f[name+"."+which[i]] = layout.Value{Text: text, Lang: lang} }
-		pick := func(t map[string]string) string {
+	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify},
+		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages}}
+	all := w.tongues()
+	put := func(name string, in func(lang string) string) {
+		v := layout.Value{Text: in(e.Languages[0]), Lang: e.Languages[0], In: map[string]string{}}
+		for _, lang := range all {
+			v.In[lang] = in(lang)
+		}
+		f[name] = v
+		for i, lang := range languages(e) {
+			f[name+"."+which[i]] = layout.Value{Text: in(lang), Lang: lang}
+		}
+	}
+	say := func(texts map[string]string) func(string) string {
+		return func(lang string) string {
 			if lang == "" {
 				return ""
 			}
-			return e.Say(t, lang)
+			return e.Say(texts, lang)
 		}
-		dates := w.dates(lang)
-		put("event.title", pick(e.Title))
-		put("event.place", pick(e.Place))
-		put("event.issuer", pick(e.Issuer.Name))
-		put("event.dates", dates)
-		put("event.dates_and_place", joined(" · ", dates, pick(e.Place)))
-		for _, key := range locale.PhraseKeys() {
-			put("phrase."+key, pick(map[string]string{lang: locale.Phrase(key, lang)}))
+	}
+	place := say(e.Place)
+	put("event.title", say(e.Title))
+	put("event.place", place)
+	put("event.issuer", say(e.Issuer.Name))
+	put("event.dates", w.dates)
+	put("event.dates_and_place", func(lang string) string { return joined(" · ", w.dates(lang), place(lang)) })
+	for _, key := range locale.PhraseKeys() {
+		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: locale.Phrase(key, lang)})(lang) })
+	}
+	for key, texts := range e.Text {
+		put("text."+key, say(texts))
+	}
+	for n := range maxSignatories {
+		var s event.Signatory
+		if e.Certificates != nil && n < len(e.Certificates.Signatories) {
+			s = e.Certificates.Signatories[n]
 		}
-		for key, texts := range e.Text {
-			put("text."+key, pick(texts))
-		}
-		for n := range maxSignatories {
-			var s event.Signatory
-			if e.Certificates != nil && n < len(e.Certificates.Signatories) {
-				s = e.Certificates.Signatories[n]
-			}
-			put(fmt.Sprintf("signatory.%d.name", n+1), pick(s.Name))
-			put(fmt.Sprintf("signatory.%d.title", n+1), pick(s.Title))
-			f[fmt.Sprintf("signatory.%d.picture", n+1)] = layout.Value{Text: s.Picture}
-		}
+		put(fmt.Sprintf("signatory.%d.name", n+1), say(s.Name))
+		put(fmt.Sprintf("signatory.%d.title", n+1), say(s.Title))
+		f[fmt.Sprintf("signatory.%d.picture", n+1)] = layout.Value{Text: s.Picture}
 	}
 	for name := range e.Pictures {
 		f["picture."+name] = layout.Value{Text: name}
@@ -126,7 +139,6 @@ func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
 			f[key] = layout.Value{Text: text}
 		}
 	}
-	main := w.Event.Languages[0]
 	nameLang := w.nameLanguage(p.Language)
 	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
@@ -135,17 +147,22 @@ func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
 	f["name"] = name
 	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
 	for key, text := range map[string]string{
-		"id": p.ID, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
+		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
 		"country": p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
 		"affiliation": affiliation(p), "access": strings.Join(p.Access, "; "),
-		"access.colour": p.access.Colour, "minutes": "",
+		"access.colour": p.access.Colour,
 	} {
 		f[key] = layout.Value{Text: text}
 	}
+	main := w.Event.Languages[0]
+	minutes := ""
 	if p.Minutes > 0 {
-		f["minutes"] = layout.Value{Text: locale.Digits(strconv.Itoa(p.Minutes), main), Lang: main}
+		minutes = strconv.Itoa(p.Minutes)
 	}
+	f["minutes"] = layout.Value{Text: minutes, Lang: main, Number: true}
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
+	f["role.label"] = p.RoleMark.field(main)
+	f["access.label"] = p.access.field(main)
 	for i, lang := range languages(w.Event) {
 		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}
 		f["access.label."+which[i]] = layout.Value{Text: p.access.Label(lang), Lang: lang}
@@ -195,19 +212,15 @@ func (w *Work) ownFields() []string {
 func (w *Work) checkFields(t *template.Template) {
 	known := w.PersonFields(w.EventFields(), &Attendee{Attendee: &roster.Attendee{}})
 	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
-	columns := map[string]bool{}
-	for _, p := range w.People {
-		for field := range p.Fields {
-			columns[field] = true
-		}
-	}
+	columns := w.columns()
+	w.checkTongues(t)
 	t.Walk(func(b template.Box) {
 		frame := template.FrameOf(b)
 		for _, field := range template.FieldsOf(b) {
-			if _, ok := known[field]; ok || slices.Contains(signed, field) || columns[field] || strings.HasPrefix(field, "picture.") {
+			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) || saidIn(known, field) || strings.HasPrefix(field, "picture.") {
 				continue
 			}
-			hint := "fields are columns of the list by their header, like job_title, and what the event says, like event.title.main"
+			hint := "fields are columns of the list by their header, like job_title, and what the event says, like event.title"
 			if near := source.Nearest(field, append(slices.Sorted(maps.Keys(known)), signed...)); near != "" {
 				hint = "did you mean " + near + "?"
 			}
@@ -215,4 +228,44 @@ func (w *Work) checkFields(t *template.Template) {
 				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field), Hint: hint})
 		}
 	})
+}
+
+// tongues returns the languages in which something may be printed: those of the
+// event, and those that a text of a template is written in.
+func (w *Work) tongues() []string {
+	all := slices.Clone(w.Event.Languages)
+	for _, t := range w.templates() {
+		t.Walk(func(b template.Box) {
+			if text, ok := b.(*template.Text); ok {
+				all = append(all, text.Tongues()...)
+			}
+		})
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// saidIn reports whether a field is one of known in a language by its name:
+// event.title.fa.
+func saidIn(known layout.Fields, field string) bool {
+	dot := max(0, strings.LastIndexByte(field, '.'))
+	_, ok := known[field[:dot]].In[strings.TrimPrefix(field[dot:], ".")]
+	return ok
+}
+
+// checkTongues warns of a template that is written in none of the languages of
+// the event.
+func (w *Work) checkTongues(t *template.Template) {
+	fits := func(lang string) bool {
+		_, ok := locale.Closest(lang, t.Languages)
+		return ok
+	}
+	if len(t.Languages) == 0 || slices.ContainsFunc(w.Event.Languages, fits) {
+		return
+	}
+	main := w.Event.Languages[0]
+	w.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
+		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, except for people of the others",
+			strings.Join(t.Languages, ", "), strings.Join(w.Event.Languages, ", "), t.Languages[0]),
+		Hint: fmt.Sprintf(`add text.%s = "…" to its boxes`, main)})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lanyard/internal/event"
+	"lanyard/internal/layout"
 	"lanyard/internal/locale"
 	"lanyard/internal/roster"
 	"lanyard/internal/source"
@@ -43,6 +44,11 @@ func (m Mark) Label(lang string) string {
 		return l
 	}
 	return m.labels[m.main]
+}
+
+// field returns the mark as a field that speaks the language of its text.
+func (m Mark) field(main string) layout.Value {
+	return layout.Value{Text: m.Label(main), Lang: main, In: m.labels}
 }
 
 // resolvePeople looks up the roles and access marks of everybody.

@@ -28,6 +28,9 @@ type Value struct {
 	Text  string
 	Lang  string   // BCP 47 tag; may be empty
 	Items []string // the elements of a list; Text is then all of them
+
+	In     map[string]string // the same in other languages, by BCP 47 tag; nil: it is the same in all
+	Number bool              // Text is in ASCII digits, and written with those of the language
 }
 
 // Fields holds the values of a page by field name. A field that is missing is
@@ -81,17 +84,19 @@ type Layouter struct {
 	shaper   *text.Shaper
 	pictures Pictures
 	memory   map[memoryKey]*setText
+	tongues  map[tongueKey]tongue
 }
 
 // New returns a layouter that draws with the given fonts and pictures; pictures
 // may be nil when the templates have none.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
-	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}}
+	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}, tongues: map[tongueKey]tongue{}}
 }
 
-// Page sets fields into t. The language of the page is that of its first text.
+// Page sets fields into t. The language of the page is one of those that the
+// template is written in, or else that of its first text.
 func (l *Layouter) Page(t *template.Template, fields Fields) Result {
-	s := setter{Layouter: l, fields: fields}
+	s := l.setter(t, fields)
 	p := &page.Page{Size: t.Size, Bleed: t.Bleed}
 	for _, b := range t.Boxes {
 		placed := s.box(b)
@@ -104,7 +109,8 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 // Check returns what Page would record of a page, without the page, which takes
 // a small part of the time: no QR code is drawn.
 func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, faults []Fault) {
-	s := setter{Layouter: l, fields: fields, checks: true}
+	s := l.setter(t, fields)
+	s.checks = true
 	for _, b := range t.Boxes {
 		s.box(b)
 	}
@@ -119,7 +125,16 @@ type setter struct {
 	placed int  // boxes so far
 	fits   []Fit
 	faults []Fault
+	tongue tongue
 	lang   string
+}
+
+func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
+	s := &setter{Layouter: l, fields: fields, tongue: l.tongueOf(t, fields)}
+	if s.tongue.adapts {
+		s.lang = s.tongue.lang
+	}
+	return s
 }
 
 // placed is a box turned into items, in the positions of what is around it.
@@ -128,8 +143,6 @@ type placed struct {
 	height geom.Length // what the box takes in a flow
 	shown  bool
 }
-
-func (s *setter) value(field string) string { return s.fields[field].Text }
 
 // box places b, turned around its middle where the template says so.
 func (s *setter) box(b template.Box) placed {
@@ -233,14 +246,18 @@ const (
 // repeat adds the boxes of g once for each element of its list.
 func (f *flow) repeat(g *template.Group) {
 	list, outer := f.fields[g.Repeat], f.fields
+	lang := list.Lang
+	if f.tongue.adapts {
+		lang = f.tongue.lang
+	}
 	defer func() { f.fields = outer }()
 	for i, item := range list.Items {
 		if f.placed > maxPlaced {
 			return
 		}
 		f.fields = maps.Clone(outer)
-		f.fields[Item] = Value{Text: item, Lang: list.Lang}
-		f.fields[ItemNumber] = Value{Text: strconv.Itoa(i + 1), Lang: list.Lang}
+		f.fields[Item] = Value{Text: item, Lang: lang}
+		f.fields[ItemNumber] = Value{Text: strconv.Itoa(i + 1), Lang: lang, Number: true}
 		f.add(g.Boxes)
 	}
 }
@@ -265,7 +282,7 @@ func fieldsOf(g *template.Group) []string {
 	var fields []string
 	for _, b := range g.Boxes {
 		if t, ok := b.(*template.Text); ok {
-			fields = append(fields, t.Text.Fields()...)
+			fields = append(fields, t.Fields()...)
 		}
 	}
 	return fields

@@ -20,8 +20,7 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 	}
 	box := b.Size.At(b.At)
 	if b.Shape == template.Guilloche {
-		seed, _ := s.resolve(b.Seed, "")
-		return guilloche(box, b.Band, b.Corner, plain(seed), page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
+		return guilloche(box, b.Band, b.Corner, s.lookup(b.Seed), page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
 	}
 	p := &page.Path{Opacity: b.Opacity}
 	switch b.Shape {
@@ -54,8 +53,7 @@ func (s *setter) qr(b *template.QR) placed {
 	payload, fields := s.value(VerifyURL), []string{VerifyURL}
 	if len(b.Payload) > 0 {
 		fields = b.Payload.Fields()
-		payload, _ = s.resolve(b.Payload, "")
-		payload = plain(payload)
+		payload = s.lookup(b.Payload)
 	}
 	if payload == "" {
 		return placed{}
@@ -90,8 +88,8 @@ func isWebAddress(s string) bool { return len(s) > 8 && s[:8] == "https://" }
 
 // barcode draws a Code 128 symbol.
 func (s *setter) barcode(b *template.Barcode) placed {
-	payload, _ := s.resolve(b.Payload, "")
-	if payload = plain(payload); payload == "" {
+	payload := s.lookup(b.Payload)
+	if payload == "" {
 		return placed{}
 	}
 	bars, module, err := qr.Barcode(payload, b.Size.At(b.At))
@@ -122,8 +120,7 @@ func (s *setter) picture(b *template.Picture) placed {
 	if img == nil {
 		return placed{items: silhouette(box, b.Radius), height: b.Size.H, shown: true}
 	}
-	alt, _ := s.resolve(b.Alt, "")
-	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: plain(alt)}
+	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: s.lookup(b.Alt)}
 	if b.Cover || b.Radius > 0 {
 		item.Clip = geom.RoundedBox(box, b.Radius)
 	}
@@ -134,8 +131,8 @@ func (s *setter) picture(b *template.Picture) placed {
 // ok when nothing does.
 func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 	if len(b.File) == 0 {
-		name, _ := s.resolve(b.Picture, "")
-		if name = plain(name); name == "" {
+		name := s.lookup(b.Picture)
+		if name == "" {
 			return nil, false
 		}
 		if img = s.pictures.Named(name); img == nil {
@@ -144,14 +141,14 @@ func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 		}
 		return img, img != nil
 	}
-	file, _ := s.resolve(b.File, "")
-	img, err := s.pictures.File(plain(file))
+	file := s.lookup(b.File)
+	img, err := s.pictures.File(file)
 	switch {
 	case err != nil:
 		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG or JPEG")
 		return nil, false
 	case img == nil && b.Missing == template.Stop:
-		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", plain(file)), `put it there, or write missing = "silhouette" in the template`)
+		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)
 	}
 	return img, img != nil || b.Missing == template.Silhouette
 }

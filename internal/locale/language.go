@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -65,6 +66,61 @@ func lookup(lang string) []string {
 		keys = append(keys, name+"-"+script.String())
 	}
 	return append(keys, "en")
+}
+
+// Closest returns the tag of offered that serves a reader of the language lang:
+// the tag itself, else the same language in the same script, first with the same
+// region, then without any, then the first one. So fa serves fa-AF and zh-Hant
+// zh-TW, but zh does not, nor does one language serve another.
+func Closest(lang string, offered []string) (tag string, ok bool) {
+	if slices.Contains(offered, lang) {
+		return lang, true
+	}
+	want, ok := kind(lang)
+	if !ok {
+		return "", false
+	}
+	nearest := 0
+	for _, o := range offered {
+		is, ok := kind(o)
+		if !ok || is.language != want.language || is.script != want.script {
+			continue
+		}
+		near := 1
+		switch is.region {
+		case want.region:
+			near = 3
+		case "":
+			near = 2
+		}
+		if near > nearest {
+			tag, nearest = o, near
+		}
+	}
+	return tag, nearest > 0
+}
+
+// variety is what Closest compares. The region is "" where a tag has none.
+type variety struct{ language, script, region string }
+
+func kind(tag string) (v variety, ok bool) {
+	t, err := parse(tag)
+	if err != nil {
+		return v, false
+	}
+	b, _ := t.Base()
+	s, _ := t.Script()
+	v.language, v.script = b.String(), s.String()
+	if near, ok := kin[v.language]; ok {
+		v.language = near
+	}
+	if v.script == "Aran" { // a hand of Arab
+		v.script = "Arab"
+	}
+	if r, sure := t.Region(); sure == language.Exact {
+		v.region = r.String()
+	}
+	return v, true
 }
 
 // first returns the entry of the first key that table has.

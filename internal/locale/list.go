@@ -25,6 +25,23 @@ func List(items []string, lang string) string {
 	}
 }
 
+// Series joins items that may hold commas of their own, such as the titles of
+// sessions, with the language's sign between such: "Opening; Law, old and new",
+// "افتتاح؛ حقوق", "開会、法律". It returns "" for no items.
+func Series(items []string, lang string) string {
+	sign, _ := first(semicolons, lookup(lang))
+	return strings.Join(items, sign)
+}
+
+// semicolons part the items of a series. Greek writes its question mark as
+// others do the semicolon.
+var semicolons = map[string]string{
+	"en": "; ",
+	"fa": "؛ ", "ar": "؛ ", "ur": "؛ ", "ps": "؛ ", "ckb": "؛ ", "sd": "؛ ", "ug": "؛ ",
+	"zh": "；", "zh-Hant": "；", "ja": "、",
+	"el": "· ", "am": "፤ ", "ti": "፤ ", "th": " ", "lo": " ",
+}
+
 // soundsI reports whether a Spanish word begins with the sound of "y", before
 // which "y" becomes "e": "España e Italia", but "agua y hielo".
 func soundsI(word string) bool {

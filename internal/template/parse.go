@@ -28,7 +28,7 @@ var minModule = map[string]geom.Length{
 }
 
 // Parse reads a template; file is its name in messages. The template is nil
-// when there are problems.
+// when a problem is an error.
 func Parse(file string, data []byte) (*Template, source.Problems) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
@@ -40,11 +40,12 @@ func Parse(file string, data []byte) (*Template, source.Problems) {
 	}
 	p := &parser{doc: doc, raw: &raw, styles: map[string]Style{}}
 	t := p.template(file)
+	p.checkWords(t)
+	p.problems.Sort()
 	if p.problems.Err() != nil {
-		p.problems.Sort()
 		return nil, p.problems
 	}
-	return t, nil
+	return t, p.problems
 }
 
 // rawTemplate is the file as it is written.
@@ -75,8 +76,8 @@ type styleKeys struct {
 
 type rawStyle struct {
 	styleKeys
-	Inherits string  `toml:"inherits"`
-	Font     *length `toml:"size"`
+	Inherits string    `toml:"inherits"`
+	Font     *fontSize `toml:"size"`
 }
 
 // rawBox has the keys of every type of box. In a box "size" is that of the
@@ -89,10 +90,11 @@ type rawBox struct {
 	Size     []length  `toml:"size"`
 	When     condition `toml:"when"`
 	Turn     float64   `toml:"turn"`
-	Text     phrase    `toml:"text"`
 	Lang     phrase    `toml:"lang"`
 	Style    string    `toml:"style"`
-	FontSize *length   `toml:"font_size"`
+	FontSize *fontSize `toml:"font_size"`
+
+	Text source.Texts `toml:"text"`
 
 	Module  *length `toml:"module"`
 	Payload phrase  `toml:"payload"`
@@ -166,11 +168,12 @@ func (c *condition) UnmarshalText(text []byte) error {
 
 // parser turns the raw file into a Template and collects problems.
 type parser struct {
-	doc      *source.Document
-	raw      *rawTemplate
-	styles   map[string]Style
-	boxes    int
-	problems source.Problems
+	doc       *source.Document
+	raw       *rawTemplate
+	styles    map[string]Style
+	boxes     int
+	languages []string
+	problems  source.Problems
 }
 
 func (p *parser) report(key, message, hint string) {
@@ -209,6 +212,7 @@ func (p *parser) template(file string) *Template {
 		p.style(name, nil)
 	}
 	t.Boxes = p.list("box", p.raw.Boxes, 1)
+	t.Languages = p.languages
 	if len(p.raw.Boxes) == 0 {
 		p.report("", "the template has no boxes", "add [[box]] with type, at and size")
 	}
@@ -260,7 +264,9 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 	f := p.frame(key, raw)
 	switch raw.Type {
 	case "text":
-		return &Text{Frame: f, Text: Phrase(raw.Text), Lang: Phrase(raw.Lang), Style: p.boxStyle(key, raw)}
+		t := &Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
+		p.words(key, raw, t)
+		return t
 	case "qr":
 		return p.qr(key, f, raw)
 	case "barcode":

@@ -67,7 +67,7 @@ func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 	set(&s.Bold, raw.Bold)
 	set(&s.Lines, raw.Lines)
 	set(&s.Leading, raw.Leading)
-	setLength(&s.Size, raw.Font)
+	setSize(&s.Size, raw.Font)
 	s.Min = min(s.Min, s.Size)
 	if raw.Font != nil && raw.Min == nil && raw.Inherits == "" {
 		s.Min = s.Size

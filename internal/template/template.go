@@ -119,7 +119,12 @@
 //	  text = "{{item.number}}. {{item}}"
 package template
 
-import "lanyard/internal/geom"
+import (
+	"maps"
+	"slices"
+
+	"lanyard/internal/geom"
+)
 
 // The kinds of template.
 const (
@@ -135,6 +140,10 @@ type Template struct {
 	Size  geom.Size
 	Bleed geom.Length
 	Boxes []Box
+
+	// Languages are those of the texts that are written once a language and ask
+	// for none, in the order of the file. A page is in one of them.
+	Languages []string
 }
 
 // Box is something that stands on the page: *Text, *QR, *Barcode, *Picture,
@@ -160,8 +169,10 @@ func FrameOf(b Box) *Frame { return b.frame() }
 type Text struct {
 	Frame
 	Text  Phrase
-	Lang  Phrase // empty: the language of the first field
+	In    []Wording // when it is not empty: one text a language, in the order of the file, and Text is empty
+	Lang  Phrase    // the language it asks for; empty: that of the page
 	Style Style
+	Spans map[string]Span // by Part.Span
 }
 
 // QR is a box with a QR code, its quiet zone included.
@@ -306,8 +317,11 @@ func FieldsOf(b Box) []string {
 	}
 	switch b := b.(type) {
 	case *Text:
-		fields = append(append(fields, b.Text.Fields()...), b.Lang.Fields()...)
+		fields = append(append(fields, b.Fields()...), b.Lang.Fields()...)
 		inks(b.Style.Ink)
+		for _, key := range slices.Sorted(maps.Keys(b.Spans)) {
+			inks(b.Spans[key].Ink)
+		}
 	case *QR:
 		fields = append(fields, b.Payload.Fields()...)
 		inks(b.Colour)

@@ -18,12 +18,14 @@ type analysis struct {
 	pieces   []*piece
 	strut    *font.Font // its ascent and descent set the height of a line
 	missing  Missing
+	spans    []Span
 }
 
 // piece is the text between two forced breaks: a paragraph in the sense of the
 // bidi algorithm. Positions in it are indices of runes.
 type piece struct {
 	text   string // without the line terminator
+	base   int    // byte offset of text in the paragraph
 	runes  []rune
 	offset []int // byte offset of each rune in text, and its length at the end
 	levels levels
@@ -46,7 +48,7 @@ type item struct {
 
 // newAnalysis takes p apart.
 func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis {
-	a := &analysis{shaper: s, features: features}
+	a := &analysis{shaper: s, features: features, spans: p.Spans}
 	runes := []rune(p.Text)
 	s.breaker.Init(runes)
 
@@ -75,7 +77,8 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 		}
 		q.stops = findStops(q.runes, own, allowed)
 		scripts := resolveScripts(q.runes, own, p.Lang, h)
-		a.missing = append(a.missing, s.chooseFaces(p, q, scripts, offset)...)
+		q.base = offset
+		a.missing = append(a.missing, s.chooseFaces(p, q, scripts)...)
 		a.pieces = append(a.pieces, q)
 		start, offset, allowed = end, size, allowed[:0]
 	}

@@ -20,10 +20,13 @@ func (a *analysis) rulerOf(q *piece) *ruler {
 	}
 	advance := make([]geom.Length, len(q.text)+1) // of the cluster that starts at each byte
 	clusters := make([]int, len(q.text)+1)
-	for _, r := range a.line(q, span{0, len(q.runes)}).runs {
+	whole := a.line(q, span{0, len(q.runes)})
+	for i := range whole.runs {
+		r := &whole.runs[i]
+		size := r.size(measure)
 		for _, g := range r.Glyphs {
 			at := r.at + int(g.From)
-			advance[at] += r.Font.Scale(int64(g.Advance), measure)
+			advance[at] += r.Font.Scale(int64(g.Advance), size)
 			if r.tracks {
 				clusters[at] = 1
 			}

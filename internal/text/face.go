@@ -11,27 +11,32 @@ import (
 )
 
 // chooseFaces cuts q into items and returns the characters that no font
-// covers; base is the byte offset of q in its paragraph.
-func (s *Shaper) chooseFaces(p Paragraph, q *piece, clusters []cluster, base int) (missing Missing) {
+// covers.
+func (s *Shaper) chooseFaces(p Paragraph, q *piece, clusters []cluster) (missing Missing) {
 	for len(clusters) > 0 {
+		style := p.Style
+		if len(p.Spans) > 0 {
+			style = styleAt(p, q.base+q.offset[clusters[0].from])
+		}
 		n := 1
-		for n < len(clusters) && clusters[n].script == clusters[0].script {
+		for n < len(clusters) && clusters[n].script == clusters[0].script &&
+			(len(p.Spans) == 0 || styleAt(p, q.base+q.offset[clusters[n].from]) == style) {
 			n++
 		}
-		missing = append(missing, s.chooseStretch(p, q, clusters[:n], base)...)
+		missing = append(missing, s.chooseStretch(style, q, clusters[:n])...)
 		clusters = clusters[n:]
 	}
 	return missing
 }
 
-// chooseStretch chooses the faces of a stretch of one script.
+// chooseStretch chooses the faces of a stretch of one script and style.
 //
 // A name in two faces looks like a ransom note and does not join, so one face
 // for all the letters of the stretch comes first, then one for each cluster.
-func (s *Shaper) chooseStretch(p Paragraph, q *piece, stretch []cluster, base int) (missing Missing) {
+func (s *Shaper) chooseStretch(style font.Style, q *piece, stretch []cluster) (missing Missing) {
 	script, lang := stretch[0].script, stretch[0].lang
 	find := func(text []rune) *font.Font {
-		f, _ := s.library.Find(p.Style, lang, font.Script(script), text)
+		f, _ := s.library.Find(style, lang, font.Script(script), text)
 		return f
 	}
 	var letters []rune
@@ -42,7 +47,7 @@ func (s *Shaper) chooseStretch(p Paragraph, q *piece, stretch []cluster, base in
 	}
 	var main *font.Font
 	if len(letters) > 0 {
-		main, _ = s.library.FindWhole(p.Style, lang, font.Script(script), letters)
+		main, _ = s.library.FindWhole(style, lang, font.Script(script), letters)
 	}
 	previous := main
 	for _, c := range stretch {
@@ -55,7 +60,7 @@ func (s *Shaper) chooseStretch(p Paragraph, q *piece, stretch []cluster, base in
 			face = s.faceOf(text, script, find)
 		}
 		if face == nil {
-			missing = append(missing, uncovered(q, c, base, find)...)
+			missing = append(missing, uncovered(q, c, find)...)
 			continue
 		}
 		previous = face
@@ -87,11 +92,11 @@ func (s *Shaper) faceOf(cluster []rune, script language.Script, find func([]rune
 
 // uncovered returns the characters of a cluster for which there is no font; all
 // of them when the fonts have each but none has all.
-func uncovered(q *piece, c cluster, base int, find func([]rune) *font.Font) (missing Missing) {
+func uncovered(q *piece, c cluster, find func([]rune) *font.Font) (missing Missing) {
 	for pass := range 2 {
 		for i := c.from; i < c.to; i++ {
 			if pass == 1 || find(drawn(q.runes[i:i+1])) == nil {
-				missing = append(missing, MissingGlyph{q.runes[i], base + q.offset[i]})
+				missing = append(missing, MissingGlyph{q.runes[i], q.base + q.offset[i]})
 			}
 		}
 		if len(missing) > 0 {

@@ -69,7 +69,7 @@ const (
 // corner of the box.
 type Block struct {
 	Lines   []Line
-	Size    geom.Length // font size
+	Size    geom.Length // font size, of what is in no span
 	Width   geom.Length // of the longest line
 	Height  geom.Length // from the ascent of the first line to the descent of the last, by the font; may exceed the box
 	Ink     geom.Rect   // around all ink
@@ -97,7 +97,9 @@ type Line struct {
 type Placed struct {
 	X        geom.Length // pen start
 	Run      *font.Run
+	Size     geom.Length // font size
 	Tracking geom.Length // extra advance after every cluster
+	Span     int         // which of Paragraph.Spans it is, from 1; 0: none of them
 }
 
 const (
@@ -241,13 +243,14 @@ type fitted struct {
 	*line
 	piece *piece
 	extent
+	drop geom.Length // from the baseline of the line before
 }
 
 // setting is all lines at a size, measured but not placed.
 type setting struct {
 	size             geom.Length
 	lines            []fitted
-	ascent, pitch    geom.Length // of the first line by the font; of all by the font and their ink
+	ascent           geom.Length // of the first line by the font
 	height           geom.Length
 	inkTop, inkUnder geom.Length // of the block, from its first baseline downwards
 }
@@ -259,32 +262,59 @@ type setting struct {
 // and a half ems in Noto Serif Tibetan.
 func (f *fitting) set(size geom.Length) (s setting, ok bool) {
 	s.size = size
-	var descent geom.Length
-	s.ascent, descent, s.pitch = f.strutAt(size)
 	for i := range f.pieces {
 		s.lines = f.lines(s.lines, i, size)
 	}
 	ok = len(s.lines) <= f.Lines
-	for i, l := range s.lines {
+	for _, l := range s.lines {
 		ok = ok && l.width() <= f.box.W
-		if i > 0 && !l.ink.Empty() && !s.lines[i-1].ink.Empty() {
-			s.pitch = max(s.pitch, s.lines[i-1].ink.Bottom()-l.ink.Y+size/inkGap)
-		}
 	}
-	s.height = s.ascent + geom.Length(len(s.lines)-1)*s.pitch + descent
+	ascent, descent, pitch := f.strutAt(size)
+	f.space(s.lines, size, ascent, descent, pitch)
+	first, last := s.lines[0].scale, s.lines[len(s.lines)-1].scale
+	s.ascent = scaled(ascent, first)
 	inked := false
-	for i, l := range s.lines {
+	var baseline geom.Length
+	for _, l := range s.lines {
+		baseline += l.drop
 		if l.ink.Empty() {
 			continue
 		}
-		top, bottom := geom.Length(i)*s.pitch+l.ink.Y, geom.Length(i)*s.pitch+l.ink.Bottom()
+		top, bottom := baseline+l.ink.Y, baseline+l.ink.Bottom()
 		if !inked {
 			inked, s.inkTop, s.inkUnder = true, top, bottom
 		}
 		s.inkTop, s.inkUnder = min(s.inkTop, top), max(s.inkUnder, bottom)
 	}
-	ems := geom.Length(len(s.lines)-1)*s.pitch + size
+	s.height = s.ascent + baseline + scaled(descent, last)
+	ems := baseline + scaled(size, max(first, last))
 	return s, ok && ems <= f.box.H && s.inkUnder-s.inkTop <= f.box.H
+}
+
+// space sets how far the lines stand from each other: by the strut, the leading
+// shared above and below it, of the largest text of each; and where ink would
+// touch all of them further, so that the rhythm stays.
+func (f *fitting) space(lines []fitted, size, ascent, descent, pitch geom.Length) {
+	above := ascent + (pitch-ascent-descent)/2
+	var more geom.Length
+	for i := 1; i < len(lines); i++ {
+		before, l := &lines[i-1], &lines[i]
+		l.drop = scaled(pitch-above, before.scale) + scaled(above, l.scale)
+		if !l.ink.Empty() && !before.ink.Empty() {
+			more = max(more, before.ink.Bottom()-l.ink.Y+size/inkGap-l.drop)
+		}
+	}
+	for i := 1; i < len(lines); i++ {
+		lines[i].drop += more
+	}
+}
+
+// scaled returns l times f, which is nearly always 1.
+func scaled(l geom.Length, f float64) geom.Length {
+	if f == 1 {
+		return l
+	}
+	return l.Scale(f)
 }
 
 // lines appends the lines of piece i for a size.
@@ -293,7 +323,7 @@ func (f *fitting) lines(lines []fitted, i int, size geom.Length) []fitted {
 	add := func(s span) extent {
 		l := f.line(q, s)
 		e := l.place(size, f.Tracking, nil)
-		lines = append(lines, fitted{l, q, e})
+		lines = append(lines, fitted{line: l, piece: q, extent: e})
 		return e
 	}
 	if f.breakers == nil {
@@ -341,19 +371,21 @@ func (f *fitting) block(s setting) *Block {
 		first += f.box.H - s.height
 	case Baseline:
 		first, _, _ = f.strutAt(f.Max)
+		first = scaled(first, s.lines[0].scale)
 	}
-	first = inside(first, s.inkTop, s.inkUnder, f.box.H)
+	baseline := inside(first, s.inkTop, s.inkUnder, f.box.H)
 	for i, l := range s.lines {
 		x := f.across(l.extent, l.level)
+		baseline += l.drop
 		line := Line{
 			Runs:     make([]Placed, 0, len(l.runs)),
 			X:        x,
-			Baseline: first + geom.Length(i)*s.pitch,
+			Baseline: baseline,
 			Width:    l.advance,
 			Text:     l.piece.text[l.piece.offset[l.from]:l.piece.offset[l.to]],
 		}
-		l.place(s.size, f.Tracking, func(at, tracking geom.Length, r *font.Run) {
-			line.Runs = append(line.Runs, Placed{x + at, r, tracking})
+		l.place(s.size, f.Tracking, func(at, tracking geom.Length, r *lineRun) {
+			line.Runs = append(line.Runs, Placed{x + at, r.Run, r.size(s.size), tracking, r.mark})
 		})
 		b.Lines[i] = line
 		b.Width = max(b.Width, l.advance)

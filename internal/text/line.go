@@ -18,6 +18,7 @@ type line struct {
 	span
 	level uint8     // of its paragraph
 	runs  []lineRun // in visual order
+	scale float64   // of its largest text, at least 1
 }
 
 // lineRun is a run on a line.
@@ -27,14 +28,19 @@ type lineRun struct {
 	clusters int  // how many there are
 	hangs    bool // white space at the end of the line, which takes no room
 	tracks   bool // may be letter-spaced
+	mark     int     // which span of the paragraph it is, from 1; 0: none
+	scale    float64 // its size as a multiple of that of the paragraph
 }
+
+// size returns the font size of r where that of the paragraph is s.
+func (r *lineRun) size(s geom.Length) geom.Length { return scaled(s, r.scale) }
 
 // line returns the line of runes s of q, shaped.
 func (a *analysis) line(q *piece, s span) *line {
 	if l, ok := q.lines[s]; ok {
 		return l
 	}
-	l := &line{span: s, level: q.levels.base}
+	l := &line{span: s, level: q.levels.base, scale: 1}
 	end := s.to // of what does not hang
 	for end > s.from && hangs(q.runes[end-1]) {
 		end--
@@ -61,7 +67,17 @@ func (a *analysis) line(q *piece, s span) *line {
 	for _, i := range visualOrder(itemLevels) {
 		st := stretches[i]
 		run := a.shape(q, s, st.span, st.item, itemLevels[i])
-		l.runs = append(l.runs, lineRun{run, q.offset[st.from], countClusters(run), st.from >= end, !joined(st.item.script)})
+		whole := lineRun{run, q.offset[st.from], countClusters(run), st.from >= end, !joined(st.item.script), 0, 1}
+		if len(a.spans) == 0 {
+			l.runs = append(l.runs, whole)
+			continue
+		}
+		for _, r := range a.cut(q, whole) {
+			l.runs = append(l.runs, r)
+			if !r.hangs {
+				l.scale = max(l.scale, r.scale)
+			}
+		}
 	}
 	q.lines[s] = l
 	return l
@@ -223,31 +239,33 @@ type extent struct {
 func (e extent) width() geom.Length { return max(e.advance, e.ink.W) }
 
 // place sets the line at size and tells each run that is drawn where it
-// begins, relative to the start of the advance. Tracking is in ems.
-func (l *line) place(size geom.Length, tracking float64, yield func(x, tracking geom.Length, r *font.Run)) (e extent) {
+// begins, relative to the start of the advance. Tracking is in ems of that size.
+func (l *line) place(size geom.Length, tracking float64, yield func(x, tracking geom.Length, r *lineRun)) (e extent) {
 	space := size.Scale(tracking)
 	var x, last geom.Length // last: tracking after the last cluster, which is no part of the line
-	for _, r := range l.runs {
-		if r.hangs && l.level&1 == 1 { // to the left of the line
-			x -= r.Advance(size)
+	for i := range l.runs {
+		if r := &l.runs[i]; r.hangs && l.level&1 == 1 { // to the left of the line
+			x -= r.Advance(r.size(size))
 		}
 	}
-	for _, r := range l.runs {
+	for i := range l.runs {
+		r := &l.runs[i]
+		own := r.size(size)
 		var t geom.Length
 		if r.tracks && !r.hangs {
 			t = space
 		}
 		if yield != nil {
-			yield(x, t, r.Run)
+			yield(x, t, r)
 		}
 		if !r.Ink.Empty() {
 			f, k := r.Font, r.Run.Ink
 			spread := t * geom.Length(r.clusters-1)
-			left, right := f.Scale(int64(k.XMin), size)+min(spread, 0), f.Scale(int64(k.XMax), size)+max(spread, 0)
-			top, bottom := -f.Scale(int64(k.YMax), size), -f.Scale(int64(k.YMin), size)
+			left, right := f.Scale(int64(k.XMin), own)+min(spread, 0), f.Scale(int64(k.XMax), own)+max(spread, 0)
+			top, bottom := -f.Scale(int64(k.YMax), own), -f.Scale(int64(k.YMin), own)
 			e.ink = e.ink.Union(geom.Rect{X: x + left, Y: top, W: right - left, H: bottom - top})
 		}
-		x += r.Advance(size) + t*geom.Length(r.clusters)
+		x += r.Advance(own) + t*geom.Length(r.clusters)
 		if !r.hangs {
 			e.advance, last = x, t
 		}

@@ -7,6 +7,9 @@
 //   - Characters of one script and language form a stretch; a stretch gets one
 //     face for all its letters where there is one, and grapheme clusters are
 //     never divided between faces.
+//   - Spans change the face and the size, and nothing before that: bidi, script
+//     and line breaking see the whole paragraph, and a span that keeps the face
+//     is cut out of what was shaped as one.
 //   - A line is shaped on its own with HarfBuzz, in font units, so that
 //     setting it at another size is arithmetic and letters at its ends join as
 //     they should.
@@ -44,14 +47,15 @@ const (
 	cachedParagraphs = 512
 )
 
-// Paragraph is text in one style. Text is UTF-8; bytes that are not are drawn
-// as U+FFFD. A tab is drawn as a space.
+// Paragraph is text in one style, or with parts of it in others. Text is UTF-8;
+// bytes that are not are drawn as U+FFFD. A tab is drawn as a space.
 type Paragraph struct {
 	Text      string
 	Lang      string // BCP 47 tag; empty: Japanese and Korean are known by their letters
 	Style     font.Style
 	Direction Direction
 	Features  []string // OpenType features, like "lnum", "-liga" or "ss01=1"
+	Spans     []Span   // in the order of Text, none over another; with them Text must be UTF-8
 }
 
 // MissingGlyph is a character that no font of the library covers.
@@ -100,6 +104,7 @@ type paragraphKey struct {
 	text, lang, features string
 	style                font.Style
 	direction            Direction
+	spans                string // as keyOf writes them
 }
 
 // NewShaper returns a shaper that draws with the fonts of l.
@@ -117,7 +122,13 @@ func (s *Shaper) analyse(p Paragraph) (*analysis, error) {
 	if len(p.Text) > maxText {
 		return nil, fmt.Errorf("fitting text: %d bytes are more than a paragraph may have (%d)", len(p.Text), maxText)
 	}
-	key := paragraphKey{p.Text, p.Lang, strings.Join(p.Features, ","), p.Style, p.Direction}
+	key := paragraphKey{p.Text, p.Lang, strings.Join(p.Features, ","), p.Style, p.Direction, ""}
+	if len(p.Spans) > 0 {
+		if err := checkSpans(p); err != nil {
+			return nil, err
+		}
+		key.spans = keyOf(p.Spans)
+	}
 	if a, ok := s.recent[key]; ok {
 		return a, a.err()
 	}
