@@ -18,7 +18,7 @@
 //
 //	[styles.base]                # text styles; a box may override every key
 //	family = "sans"              # "sans", "serif" or a family of event.toml's [[fonts]]
-//	size = "11pt"                # the font size that is wanted; in a box: font_size
+//	size = "11pt"                # the font size that is wanted, or a part of the inherited one, "80%"; in a box: font_size
 //	min = "7pt"                  # the floor: never smaller; default: size
 //	break = "9pt"                # with shrink: below this size break lines if that makes it larger; default: min
 //	bold = false
@@ -34,6 +34,10 @@
 //	inherits = "base"
 //	size = "24pt"
 //
+//	[styles.strong]              # what a style does not say, a span of it takes from its text
+//	bold = true
+//	size = "120%"
+//
 //	[[box]]                      # boxes are painted in order, the first one lowest
 //	type = "text"
 //	name = "attendee"            # how reports call the box; default "box 1", "box 2", ...
@@ -41,9 +45,19 @@
 //	size = ["80mm", "12mm"]
 //	style = "name"
 //	text = "{{name}}"            # fields stand in double braces
-//	lang = "en"                  # default: the language of the first field
+//	lang = "en"                  # the language of this text; default: that of the page
 //	when = "name"                # draw only then: see Condition
-//	turn = 90                    # degrees clockwise around the middle of the box
+//	turn = 90                    # degrees clockwise around the middle of the box; 2.5 is allowed
+//
+//	[[box]]
+//	type = "text"
+//	at = ["5mm", "34mm"]
+//	size = ["50mm", "16mm"]
+//	style = "base"
+//	lines = 3
+//	fit = "wrap"
+//	text.en = "<strong>{{name}}</strong> took part in {{event.title}}, {{event.dates}}."
+//	text.fa = "<strong>{{name}}</strong> در {{event.title}}، {{event.dates}} شرکت کرد."
 //
 //	[[box]]
 //	type = "qr"                  # the signed token, with quiet zone
@@ -117,6 +131,39 @@
 //	  at = ["0mm", "0mm"]
 //	  size = ["80mm", "5mm"]
 //	  text = "{{item.number}}. {{item}}"
+//
+// # Languages
+//
+// A text is written once, text = "…", or once for each language, text.fa = "…",
+// with the language as a BCP 47 tag. A page is in one language: that of the
+// person where the template has it, else the first of the event's that it has,
+// else the first in the file. The nearest counts: fa serves a person of fa-AF,
+// zh-Hant one of zh-TW, and no language another. A template that has one text for
+// all, and fields that the event has in several languages, goes by those of the
+// event. A box with lang = "fa" is in Persian on every page, so that two boxes
+// stand side by side.
+//
+// Fields speak the language of their text: {{event.dates}} in text.fa is in
+// Persian, with its digits and in its calendar, and so are {{event.title}},
+// {{role.label}}, {{phrase.signed}}, {{sessions}} and {{minutes}}.
+// {{event.dates.fa}} is in Persian everywhere; {{event.dates.main}} and .second
+// are in the first and the second language of the event. The field {{language}} is
+// that of the page: when = "language is fa".
+//
+// # Spans
+//
+// <strong>…</strong> sets a part of a text in the style strong. What that style
+// says itself, or inherits from another, of family, bold, colour and size counts
+// there; the rest is as in the text around. Spans lie in each other and each is
+// closed. The sizes keep their proportion when a text is made smaller to fit. A
+// line is as high as the largest letters on it need. Before anything but a letter
+// or "/" the sign < is itself, and << always is. Spans stand in templates alone: a
+// name with < in it is printed as it is.
+//
+// # Breaking
+//
+// Words are never hyphenated: a soft hyphen draws nothing, and no line ends at
+// it. Lines end at spaces and where a script allows it, and at "\n".
 package template
 
 import (
