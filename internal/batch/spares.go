@@ -104,7 +104,7 @@ func blankTemplate(t *template.Template) *template.Template {
 		return nil
 	}
 	blank := *t
-	blank.Boxes = blankBoxes(t.Boxes)
+	blank.Boxes, blank.Mirror = blankBoxes(t.Boxes), blankBoxes(t.Mirror)
 	return &blank
 }
 

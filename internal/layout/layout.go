@@ -13,6 +13,7 @@ import (
 
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
+	"lanyard/internal/locale"
 	"lanyard/internal/page"
 	"lanyard/internal/template"
 	"lanyard/internal/text"
@@ -98,7 +99,7 @@ func New(fonts *font.Library, pictures Pictures) *Layouter {
 func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 	s := l.setter(t, fields)
 	p := &page.Page{Size: t.Size, Bleed: t.Bleed}
-	for _, b := range t.Boxes {
+	for _, b := range s.boxes(t) {
 		placed := s.box(b)
 		p.Items = append(p.Items, placed.items...)
 	}
@@ -111,7 +112,7 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, faults []Fault) {
 	s := l.setter(t, fields)
 	s.checks = true
-	for _, b := range t.Boxes {
+	for _, b := range s.boxes(t) {
 		s.box(b)
 	}
 	return s.fits, s.faults
@@ -135,6 +136,14 @@ func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
 		s.lang = s.tongue.lang
 	}
 	return s
+}
+
+// boxes returns those of t as they stand on this page.
+func (s *setter) boxes(t *template.Template) []template.Box {
+	if t.Mirror != nil && locale.Direction(s.tongue.lang) {
+		return t.Mirror
+	}
+	return t.Boxes
 }
 
 // placed is a box turned into items, in the positions of what is around it.

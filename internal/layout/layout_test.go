@@ -60,8 +60,9 @@ func allBuiltIn(t testing.TB) map[string]*template.Template {
 
 // occasion is what a template is told of an event in two languages.
 func occasion() Fields {
-	f := Fields{"verify.host": {Text: "verify.example.org"}}
+	f := Fields{"verify.host": {Text: "verify.example.org"}, EventLanguages: {Text: "en; fa", Items: []string{"en", "fa"}}}
 	say := func(field, main, second string) {
+		f[field] = Value{Text: main, Lang: "en", In: map[string]string{"en": main, "fa": second}}
 		f[field+".main"], f[field+".second"] = Value{Text: main, Lang: "en"}, Value{Text: second, Lang: "fa"}
 	}
 	say("event.title", "Tehran Meeting on Preventing and Combating Cybercrime", "نشست تهران در پیشگیری و مبارزه با جرایم سایبری")
@@ -91,7 +92,7 @@ func person(name, local, lang, organisation, country string) Fields {
 		affiliation = organisation + ", " + country
 	}
 	maps.Copy(f, Fields{
-		"id": {Text: "T17-001"}, "name": {Text: name, Lang: nameLang}, "name_local": {Text: local, Lang: lang},
+		"id": {Text: "T17-001"}, Language: {Text: lang}, "name": {Text: name, Lang: nameLang}, "name_local": {Text: local, Lang: lang},
 		"organisation": {Text: organisation}, "country": {Text: country}, "affiliation": {Text: affiliation},
 		"sessions":        {Text: "Deep and dark web; Investigation and cyber forensics", Lang: "en", Items: []string{"Deep and dark web", "Investigation and cyber forensics"}},
 		"role":            {Text: "speaker"},

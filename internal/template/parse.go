@@ -54,6 +54,7 @@ type rawTemplate struct {
 	Kind    string              `toml:"kind"`
 	Size    []length            `toml:"size"`
 	Bleed   length              `toml:"bleed"`
+	Mirror  bool                `toml:"mirror"`
 	Colours map[string]string   `toml:"colours"`
 	Styles  map[string]rawStyle `toml:"styles"`
 	Boxes   []rawBox            `toml:"box"`
@@ -212,6 +213,9 @@ func (p *parser) template(file string) *Template {
 		p.style(name, nil)
 	}
 	t.Boxes = p.list("box", p.raw.Boxes, 1)
+	if p.raw.Mirror {
+		t.Mirror = mirrored(t.Boxes, t.Size.W)
+	}
 	t.Languages = p.languages
 	if len(p.raw.Boxes) == 0 {
 		p.report("", "the template has no boxes", "add [[box]] with type, at and size")

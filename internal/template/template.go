@@ -11,6 +11,7 @@
 //	kind = "badge"               # or "certificate"
 //	size = ["90mm", "65mm"]      # trimmed width and height
 //	bleed = "3mm"                # paint continues this far beyond the trim; default 0
+//	mirror = true                # exchange left and right on pages in a language from right to left; default false
 //
 //	[colours]                    # names for colours, used below
 //	ink = "#16202c"
@@ -191,6 +192,10 @@ type Template struct {
 	// Languages are those of the texts that are written once a language and ask
 	// for none, in the order of the file. A page is in one of them.
 	Languages []string
+
+	// Mirror holds the boxes with left and right exchanged, for pages in a language
+	// that is written from right to left; nil: such pages are like others.
+	Mirror []Box
 }
 
 // Box is something that stands on the page: *Text, *QR, *Barcode, *Picture,

@@ -24,10 +24,10 @@ type line struct {
 // lineRun is a run on a line.
 type lineRun struct {
 	*font.Run
-	at       int  // byte offset of Run.Text in the piece
-	clusters int  // how many there are
-	hangs    bool // white space at the end of the line, which takes no room
-	tracks   bool // may be letter-spaced
+	at       int     // byte offset of Run.Text in the piece
+	clusters int     // how many there are
+	hangs    bool    // white space at the end of the line, which takes no room
+	tracks   bool    // may be letter-spaced
 	mark     int     // which span of the paragraph it is, from 1; 0: none
 	scale    float64 // its size as a multiple of that of the paragraph
 }
