@@ -1,6 +1,9 @@
 package locale
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCanonical(t *testing.T) {
 	for tag, want := range map[string]string{
@@ -108,5 +111,46 @@ func TestSlug(t *testing.T) {
 	}
 	if NFC("e\u0301") != "é" {
 		t.Error("NFC does not compose")
+	}
+}
+
+func TestClosest(t *testing.T) {
+	for _, c := range []struct{ lang, offered, want string }{
+		{"fa", "en fa", "fa"},
+		{"fa-AF", "en fa", "fa"},
+		{"prs", "en fa", "fa"},
+		{"fa", "en fa-AF", "fa-AF"},
+		{"fa-IR", "fa-AF fa", "fa"},
+		{"fa-AF", "fa fa-AF", "fa-AF"},
+		{"zh-TW", "zh zh-Hant", "zh-Hant"},
+		{"zh-HK", "zh zh-TW", "zh-TW"},
+		{"zh", "zh-Hant", ""},
+		{"zh-TW", "zh", ""},
+		{"zh-CN", "zh-Hant zh-Hans", "zh-Hans"},
+		{"en-GB", "fr en-US en", "en"},
+		{"nn", "nb", "nb"},
+		{"sr-Latn", "sr", ""},
+		{"ur-Aran", "ur", "ur"},
+		{"gsw", "de", ""},
+		{"uk", "ru", ""},
+		{"", "en", ""},
+		{"no language", "en", ""},
+	} {
+		got, ok := Closest(c.lang, strings.Fields(c.offered))
+		if got != c.want || ok != (c.want != "") {
+			t.Errorf("of %s %q gets %q, want %q", c.offered, c.lang, got, c.want)
+		}
+	}
+}
+
+func TestSeries(t *testing.T) {
+	items := []string{"Opening", "Law, old and new"}
+	for lang, want := range map[string]string{"en": "Opening; Law, old and new", "fa-AF": "Opening؛ Law, old and new", "zh-TW": "Opening；Law, old and new", "": "Opening; Law, old and new"} {
+		if got := Series(items, lang); got != want {
+			t.Errorf("in %q it is %q, want %q", lang, got, want)
+		}
+	}
+	if Series(nil, "en") != "" {
+		t.Error("no items are something")
 	}
 }

@@ -42,7 +42,7 @@ func mirrored(boxes []Box, width geom.Length) []Box {
 			panic("internal error: a kind of box that has no mirror image")
 		}
 		f := out[i].frame()
-		f.At.X, f.Turn = width-f.At.X-f.Size.W, -f.Turn
+		f.At.X, f.Turn = width-f.At.X-f.Size.W, 0-f.Turn // and no -0
 	}
 	return out
 }

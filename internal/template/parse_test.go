@@ -3,9 +3,12 @@ package template
 import (
 	"io/fs"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
+	"lanyard/internal/geom"
 	"lanyard/templates"
 )
 
@@ -144,4 +147,109 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("template %v with problems %v", tm, problems)
 		}
 	})
+}
+
+// text is a text box with the styles of the tests below.
+func textBox(keys string) string {
+	return box("type = \"text\"\nstyle = \"base\"\n"+keys) + `
+[colours]
+red = "#ff0000"
+[styles.base]
+family = "serif"
+size = "10pt"
+colour = "#111111"
+[styles.strong]
+bold = true
+size = "150%"
+[styles.red]
+colour = "red"
+[styles.both]
+inherits = "strong"
+colour = "{{role.colour}}"
+[styles.large]
+inherits = "base"
+size = "30pt"
+`
+}
+
+func TestSpansOfStyles(t *testing.T) {
+	tm, problems := Parse("t.toml", []byte(textBox(`text = "a <strong>b <red>c</red> <strong>d</strong></strong> <both>e</both> <large>f</large>"`)))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	black, red := Ink{Set: true, Colour: geom.Colour{V: [4]uint8{17, 17, 17}}}, Ink{Set: true, Colour: geom.Colour{V: [4]uint8{255}}}
+	want := map[string]Span{
+		"strong":        {"serif", true, black, 1.5},
+		"strong red":    {"serif", true, red, 1.5},
+		"strong strong": {"serif", true, black, 2.25},
+		"both":          {"serif", true, Ink{Set: true, Field: "role.colour"}, 1.5},
+		"large":         {"serif", false, black, 3},
+	}
+	text := tm.Boxes[0].(*Text)
+	if !reflect.DeepEqual(text.Spans, want) {
+		t.Errorf("spans are\n%+v, want\n%+v", text.Spans, want)
+	}
+	if fields := FieldsOf(text); !slices.Contains(fields, "role.colour") {
+		t.Errorf("the fields %v lack that of the colour", fields)
+	}
+}
+
+func TestTexts(t *testing.T) {
+	tm, problems := Parse("t.toml", []byte(textBox(`text.EN = "Hello {{name}}"`+"\n"+`text.prs = "{{organisation}}"`+"\n"+`text.zh_TW = "<red>{{name}}</red>"`)))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	text := tm.Boxes[0].(*Text)
+	if want := []string{"en", "fa-AF", "zh-TW"}; !slices.Equal(tm.Languages, want) || !slices.Equal(text.Tongues(), want) {
+		t.Errorf("languages %v and %v, want %v", tm.Languages, text.Tongues(), want)
+	}
+	if want := []string{"name", "organisation"}; !slices.Equal(text.Fields(), want) {
+		t.Errorf("fields %v, want %v", text.Fields(), want)
+	}
+	tm, problems = Parse("t.toml", []byte(textBox("lang = \"fa\"\ntext.en = \"a\"\ntext.fa = \"b\"")))
+	if len(problems) > 0 || len(tm.Languages) > 0 {
+		t.Errorf("a box that asks for a language gives the page %v, %v", tm.Languages, problems)
+	}
+}
+
+func TestProblemsOfTexts(t *testing.T) {
+	other := "\n[[box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"10mm\", \"10mm\"]\ntext.en = \"x\"\ntext.ja = \"y\"\n"
+	for keys, want := range map[string]string{
+		`text.english = "x"`:                `t.toml:9:16: "english" is not a language tag`,
+		"text.fa = \"x\"\ntext.fas = \"y\"": `t.toml:10:12: "fas" is the language fa, which the text has already`,
+		`text.fa = 1`:                       "t.toml:9:11: fa must be text, not a whole number",
+		`text = 1`:                          `t.toml:9:8: text must be text, or text by language, not a whole number`,
+		`text = "<stron>x</stron>"`:         `t.toml:9:8: there is no style "stron" for the span <stron>`,
+		`text.fa = "<b>x"`:                  "t.toml:9:11: text: the span <b> is not closed",
+		"lang = \"farsi\"\ntext = \"x\"":    `t.toml:9:8: "farsi" is not a language tag`,
+		"lang = \"ja\"\ntext.fa = \"x\"":    "t.toml:4: box 1 has no text in ja, only in fa",
+		"text.en = \"x\"" + other:           "t.toml:4: box 1 has no text in ja, only in en: it would stand in another language",
+		`text = "<strong><strong><strong><strong><strong><strong><strong><strong>x</strong></strong></strong></strong></strong></strong></strong></strong>"` +
+			"\nfont_size = \"90pt\"": "a span of",
+		"font_size = \"0.5%\"": `font_size: "0.5%" is not a part of a size`,
+	} {
+		_, problems := Parse("t.toml", []byte(textBox(keys)))
+		if len(problems) == 0 || !strings.Contains(problems[0].Error(), want) {
+			t.Errorf("%s: got %v, want %q", keys, problems, want)
+		}
+	}
+}
+
+// TestMirror exchanges left and right twice, which changes nothing.
+func TestMirror(t *testing.T) {
+	src, err := fs.ReadFile(templates.FS, "certificates/modern/template.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tm, problems := Parse("t.toml", src)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	panel, title := tm.Mirror[0].(*Shape), tm.Mirror[7].(*Text)
+	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*Shape).FillTo || title.Style.Align != AlignRight || title.At.X != geom.MM(297-92-185) {
+		t.Errorf("the panel stands at %v, the title %+v", panel.At, title)
+	}
+	if again := mirrored(tm.Mirror, tm.Size.W); !reflect.DeepEqual(again, tm.Boxes) {
+		t.Error("mirrored twice it is another template")
+	}
 }

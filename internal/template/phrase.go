@@ -1,6 +1,7 @@
 package template
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,6 +83,9 @@ func ParseText(s string) (Phrase, error) {
 			last := open[len(open)-1]
 			return nil, fmt.Errorf("the span <%s> is not closed: write </%s> at its end, or << for the sign <", last, last)
 		case tag == "":
+			if slices.ContainsFunc(p, func(part Part) bool { return strings.Contains(part.Literal, "{{") }) {
+				return nil, errors.New("a span stands inside {{: write the span around the whole field")
+			}
 			return p, nil
 		case tag == "<":
 			p = p.literal("<", strings.Join(open, " "))

@@ -151,3 +151,61 @@ func writeTerm(t Term) string {
 	}
 	return t.Field
 }
+
+func TestParseText(t *testing.T) {
+	for in, want := range map[string]Phrase{
+		"plain":                                 {{Literal: "plain"}},
+		"<name>{{name}}</name> took part":       {{Field: "name", Span: "name"}, {Literal: " took part"}},
+		"a<b>b<i>c</i></b>d":                    {{Literal: "a"}, {Literal: "b", Span: "b"}, {Literal: "c", Span: "b i"}, {Literal: "d"}},
+		"<b>a</b><b>b</b>":                      {{Literal: "ab", Span: "b"}},
+		"<b></b>":                               nil,
+		"a < b <3 <- <<name> >":                 {{Literal: "a < b <3 <- <name> >"}},
+		"<<<b>x</b>":                            {{Literal: "<"}, {Literal: "x", Span: "b"}},
+		"<b><<</b>":                             {{Literal: "<", Span: "b"}},
+		"{{a}}<small-print>{{b}}</small-print>": {{Field: "a"}, {Field: "b", Span: "small-print"}},
+	} {
+		got, err := ParseText(in)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q is %+v, %v, want %+v", in, got, err, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"<b>x":                   "the span <b> is not closed: write </b> at its end",
+		"<b>x</i></b>":           "</i> closes the span <b>: write </b> first",
+		"x</b>":                  "</b> closes a span that is not open",
+		"<b x>":                  `"<b x>" opens a span and is no style`,
+		"<b":                     "write <name>…</name>, or << for the sign <",
+		"</>":                    "is no style in brackets",
+		"<é>":                    "is no style in brackets",
+		"<b>{{x</b>":             "opens a field with {{",
+		"{<b></b>{x}}":           "a span stands inside {{",
+		"{{a<b>}}":               "opens a field with {{",
+		strings.Repeat("<b>", 9): "more than 8 deep",
+	} {
+		if p, err := ParseText(in); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is %+v, %v, want an error with %q", in, p, err, want)
+		}
+	}
+}
+
+// FuzzParseText holds that a phrase is printed as it is read, and that the text
+// of ParsePhrase, which knows no spans, comes through when it is escaped.
+func FuzzParseText(f *testing.F) {
+	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>", "<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if p, err := ParseText(s); err == nil {
+			again, err := ParseText(p.String())
+			if err != nil || !reflect.DeepEqual(p, again) {
+				t.Errorf("%q is %+v; printed as %q it is %+v, %v", s, p, p.String(), again, err)
+			}
+		}
+		if p, err := ParsePhrase(s); err == nil && !strings.Contains(s, "{<") {
+			again, err := ParseText(strings.ReplaceAll(s, "<", "<<"))
+			if strings.Contains(strings.Join(p.Fields(), ""), "<") || err != nil || !reflect.DeepEqual(p, again) {
+				t.Errorf("%q is %+v; escaped it is %+v, %v", s, p, again, err)
+			}
+		}
+	})
+}

@@ -51,8 +51,8 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 			n += len(pl.Run.Text)
 			f, k := pl.Run.Font, pl.Run.Ink
 			if !k.Empty() {
-				x, y := pl.X+f.Scale(int64(k.XMin), b.Size), l.Baseline-f.Scale(int64(k.YMax), b.Size)
-				ink = ink.Union(geom.Rect{X: x, Y: y, W: pl.X + f.Scale(int64(k.XMax), b.Size) - x, H: l.Baseline - f.Scale(int64(k.YMin), b.Size) - y})
+				x, y := pl.X+f.Scale(int64(k.XMin), pl.Size), l.Baseline-f.Scale(int64(k.YMax), pl.Size)
+				ink = ink.Union(geom.Rect{X: x, Y: y, W: pl.X + f.Scale(int64(k.XMax), pl.Size) - x, H: l.Baseline - f.Scale(int64(k.YMin), pl.Size) - y})
 			}
 		}
 		if n != len(l.Text) {
