@@ -35,7 +35,7 @@ const maxMemory = 4096
 func (s *setter) text(b *template.Text) placed {
 	phrase, lang := s.wording(b, s.lookup(b.Lang))
 	words := s.say(b.Name, phrase, lang, b.Spans)
-	if strings.TrimSpace(plain(words.text)) == "" {
+	if strings.TrimSpace(words.text) == "" {
 		return placed{}
 	}
 	if s.lang == "" {

@@ -245,7 +245,8 @@ func TestMirror(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	panel, title := tm.Mirror[0].(*Shape), tm.Mirror[7].(*Text)
+	panel := tm.Mirror[0].(*Shape)
+	title := tm.Mirror[slices.IndexFunc(tm.Mirror, func(b Box) bool { return FrameOf(b).Name == "title" })].(*Text)
 	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*Shape).FillTo || title.Style.Align != AlignRight || title.At.X != geom.MM(297-92-185) {
 		t.Errorf("the panel stands at %v, the title %+v", panel.At, title)
 	}
