@@ -47,8 +47,8 @@ func organiser(e *event.Event, lists int) keyring.Organiser {
 	return o
 }
 
-func eventFact(e *event.Event) credential.Event {
-	return credential.Event{Title: event.Fact(e.Say(e.Title, e.Languages[0])), FirstDay: e.Start.Days(), LastDay: e.End.Days()}
+func eventFact(e *event.Event, lang string) credential.Event {
+	return credential.Event{Title: event.Fact(e.Say(e.Title, lang)), FirstDay: e.Start.Days(), LastDay: e.End.Days()}
 }
 
 // newIssuer prepares signing.
@@ -61,7 +61,7 @@ func newIssuer(desk *registry.Desk, w *folder.Work, now time.Time) (*issuer, err
 		}
 	}
 	var err error
-	s.ref, err = desk.Keys.Register(organiser(w.Event, s.list), eventFact(w.Event), now)
+	s.ref, err = desk.Keys.Register(organiser(w.Event, s.list), eventFact(w.Event, w.Event.Languages[0]), now)
 	return s, err
 }
 
@@ -138,12 +138,22 @@ func (s *issuer) place(e *ledger.Entry) {
 	}
 }
 
+// tongue returns the language of what is signed for p: that of a certificate, and
+// on badges the main one of the event.
+func (s *issuer) tongue(kind credential.Kind, p *folder.Attendee) string {
+	if kind == credential.Certificate && p.Tongue != "" {
+		return p.Tongue
+	}
+	return s.event.Languages[0]
+}
+
 // claim returns what is signed: every fact that the paper shows.
 func (s *issuer) claim(e *ledger.Entry, p *folder.Attendee) credential.Claim {
+	lang := s.tongue(e.Kind, p)
 	c := credential.Claim{
 		Issuer: s.event.Issuer.Verify, Issued: e.IssuedAt, Number: e.Number, Replaces: e.Replaces, Kind: e.Kind,
 		Status: credential.StatusRef{Index: uint(e.Slot), URI: registry.ListURI(s.event.Issuer.Verify, e.List)},
-		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.RoleMark.Label(s.event.Languages[0]),
+		Name:   p.Name, NameLocal: p.NameLocal, Language: p.Language, Role: p.RoleMark.Label(lang),
 	}
 	if last := s.event.Expires; !last.IsZero() {
 		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // the last day is valid to its end
@@ -155,9 +165,9 @@ func (s *issuer) claim(e *ledger.Entry, p *folder.Attendee) credential.Claim {
 		c.EventRef = s.ref
 		return c
 	}
-	ev := eventFact(s.event)
+	ev := eventFact(s.event, lang)
 	c.Event, c.FirstDay, c.LastDay = ev.Title, ev.FirstDay, ev.LastDay
-	c.IssuerName = event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0]))
+	c.IssuerName = event.Fact(s.event.Say(s.event.Issuer.Name, lang))
 	return c
 }
 
@@ -178,14 +188,15 @@ func printsMinutes(w *folder.Work) map[credential.Kind]bool {
 
 // facts is equal for two runs that would sign and print the same.
 func (s *issuer) facts(kind credential.Kind, p *folder.Attendee) [32]byte {
-	ev := eventFact(s.event)
+	lang := s.tongue(kind, p)
+	ev := eventFact(s.event, lang)
 	minutes := 0
 	if s.minutes[kind] {
 		minutes = p.Minutes
 	}
-	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.RoleMark.Label(s.event.Languages[0]),
+	return ledger.Fingerprint(kind.String(), p.Name, p.NameLocal, p.Language, p.RoleMark.Label(lang),
 		ev.Title, strconv.Itoa(ev.FirstDay), strconv.Itoa(ev.LastDay),
-		event.Fact(s.event.Say(s.event.Issuer.Name, s.event.Languages[0])), s.event.Issuer.Verify, s.event.Expires.String(), strconv.Itoa(minutes))
+		event.Fact(s.event.Say(s.event.Issuer.Name, lang)), s.event.Issuer.Verify, s.event.Expires.String(), strconv.Itoa(minutes))
 }
 
 // signedFields are the fields that a token gives.

@@ -95,6 +95,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadWalkins()
 	if w.Roster != nil {
 		w.resolvePeople()
+		w.resolveTongues()
 		w.checkGroup()
 		w.checkFiles()
 		for _, t := range w.templates() {

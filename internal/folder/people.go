@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/locale"
 	"lanyard/internal/roster"
 	"lanyard/internal/source"
+	"lanyard/internal/template"
 )
 
 // Attendee is a person of the list with what event.toml says of the role and
@@ -20,7 +21,8 @@ type Attendee struct {
 	File     string // the list they stand on
 	RoleMark Mark   // of their role
 	access   Mark
-	Failed   bool // has a problem
+	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
+	Failed   bool   // has a problem
 }
 
 // Mark is a role or an access mark as it is printed.
@@ -118,6 +120,40 @@ func nearestCountry(word string, languages []string) string {
 		nearest = cmp.Or(nearest, source.Nearest(word, names))
 	}
 	return nearest
+}
+
+// resolveTongues finds out in which language each certificate is: what is signed
+// is what it shows. One that names the event in its main language, whatever else
+// it does, is held to that.
+func (w *Work) resolveTongues() {
+	type page struct {
+		t    *template.Template
+		lang string
+	}
+	known := map[page]string{}
+	fields := w.EventFields()
+	for i := range w.People {
+		p := &w.People[i]
+		p.Tongue = w.Event.Languages[0]
+		t := w.Certificate
+		if own := w.Design(template.Certificate, p.RoleMark.Key); own != nil {
+			t = own
+		}
+		if t == nil {
+			continue
+		}
+		key := page{t, p.Language}
+		if _, ok := known[key]; !ok {
+			fields[layout.Language] = layout.Value{Text: p.Language}
+			known[key] = layout.LanguageOf(t, fields)
+			t.Walk(func(b template.Box) {
+				if slices.Contains(template.FieldsOf(b), "event.title.main") {
+					known[key] = p.Tongue
+				}
+			})
+		}
+		p.Tongue = known[key]
+	}
 }
 
 func (w *Work) resolveRole(p *Attendee) {

@@ -63,30 +63,37 @@ type tongue struct {
 	adapts bool // the page says what it says in that language, and not always in the event's main one
 }
 
-// tongueOf returns the language of a page of t: the closest to the person's of
+// LanguageOf returns the language of a page of t: the closest to the person's of
 // those that t is written in, or, when t has one text for all and fields that
 // are said in several languages, of those of the event. What is not among them
 // gets the first language of the event that is, or else the first.
-func (l *Layouter) tongueOf(t *template.Template, fields Fields) tongue {
-	events := fields[EventLanguages]
-	key := tongueKey{t, fields[Language].Text, events.Text}
-	if known, ok := l.tongues[key]; ok {
-		return known
-	}
-	if len(l.tongues) >= maxMemory {
-		clear(l.tongues)
-	}
-	var chosen tongue
+func LanguageOf(t *template.Template, fields Fields) string { return tongueOf(t, fields).lang }
+
+func tongueOf(t *template.Template, fields Fields) (chosen tongue) {
+	person, events := fields[Language].Text, fields[EventLanguages].Items
 	switch {
 	case len(t.Languages) > 0:
-		chosen = tongue{closest(t.Languages, append([]string{key.person}, events.Items...)), true}
-	case len(events.Items) > 0 && adapts(t, fields):
-		chosen = tongue{closest(events.Items, []string{key.person}), true}
-	case len(events.Items) > 0:
-		chosen.lang = events.Items[0]
+		chosen = tongue{closest(t.Languages, append([]string{person}, events...)), true}
+	case len(events) > 0 && adapts(t, fields):
+		chosen = tongue{closest(events, []string{person}), true}
+	case len(events) > 0:
+		chosen.lang = events[0]
 	}
-	l.tongues[key] = chosen
 	return chosen
+}
+
+// tongueOf returns what tongueOf does, which it remembers.
+func (l *Layouter) tongueOf(t *template.Template, fields Fields) tongue {
+	key := tongueKey{t, fields[Language].Text, fields[EventLanguages].Text}
+	known, ok := l.tongues[key]
+	if !ok {
+		if len(l.tongues) >= maxMemory {
+			clear(l.tongues)
+		}
+		known = tongueOf(t, fields)
+		l.tongues[key] = known
+	}
+	return known
 }
 
 // closest returns the one of offered that serves the first of wanted for whom
@@ -101,9 +108,12 @@ func closest(offered, wanted []string) string {
 }
 
 // adapts reports whether t shows a field that says something else in another
-// language.
+// language, where none is asked for.
 func adapts(t *template.Template, fields Fields) (does bool) {
 	t.Walk(func(b template.Box) {
+		if text, ok := b.(*template.Text); ok && len(text.Lang) > 0 {
+			return
+		}
 		does = does || slices.ContainsFunc(template.FieldsOf(b), func(f string) bool { return fields[f].In != nil })
 	})
 	return does
