@@ -76,8 +76,8 @@ type Stroke struct {
 	Dash   []geom.Length // lengths of dash and gap in turn; nil: a full line
 }
 
-// Picture is a raster image stretched over Box. Data is the whole PNG or JPEG
-// file; a picture that stands on many pages shares one *Image.
+// Picture is an image stretched over Box. A picture that stands on many pages
+// shares one *Image.
 type Picture struct {
 	Box   geom.Rect
 	Image *Image
@@ -86,12 +86,17 @@ type Picture struct {
 }
 
 // Image is a decoded-once picture file. Name identifies its content: equal
-// names mean equal bytes.
+// names mean equal bytes. A raster image has pixels, a drawing a Size.
 type Image struct {
 	Name          string // hex SHA-256 of Data
-	Format        string // "png" or "jpeg"
-	Data          []byte
-	Width, Height int // pixels
+	Format        string // "png", "jpeg", "svg" or "pdf"
+	Data          []byte // the whole file; of "pdf", one page as package artwork cuts it out
+	Width, Height int    // pixels of "png" and "jpeg"
+
+	Size  geom.Size   // of "svg" and "pdf": as large as it was drawn
+	Items []Item      // of "svg", what it shows; of "pdf", what stands for it on a screen; from (0, 0) to Size
+	Page  int         // of "pdf": the number of the page in its file
+	Bleed geom.Length // of "pdf": how much of Size at every side is to be cut off
 }
 
 // Link makes Box open URL when it is clicked on a screen.

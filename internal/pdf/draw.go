@@ -23,10 +23,11 @@ type Chunk struct {
 	sheets      []sheet
 	resources   []byte // entries of the resource dictionary, less fonts and pictures
 	fonts       []*usage
-	pictures    []*picture
+	xobjects    []xobject
 	inks        map[string][4]uint8 // named inks and their CMYK alternative
 	lang        string              // of the first page
 	press       bool                // CMYK or named inks were used
+	foreign     bool                // a page of somebody else's PDF was used
 	translucent bool
 }
 
@@ -364,7 +365,7 @@ func readSheet(objects []object, value []byte, alts []string) (sheet, error) {
 	return s, nil
 }
 
-// font returns how the chunk uses a font, and picture adds a picture to it.
+// font returns how the chunk uses a font.
 func (c *Chunk) font(f *font.Font) *usage {
 	for _, u := range c.fonts {
 		if u.font == f {
@@ -374,10 +375,4 @@ func (c *Chunk) font(f *font.Font) *usage {
 	u := &usage{font: f, resource: "/T" + strconv.Itoa(len(c.fonts)), text: map[uint16]string{}}
 	c.fonts = append(c.fonts, u)
 	return u
-}
-
-func (c *Chunk) picture(p *picture) {
-	if !slices.ContainsFunc(c.pictures, func(known *picture) bool { return known.id == p.id }) {
-		c.pictures = append(c.pictures, p)
-	}
 }

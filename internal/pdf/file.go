@@ -26,9 +26,10 @@ type File struct {
 	resources []byte // the last resource dictionary, and its object
 	shared    int
 	fonts     []*embedding
-	pictures  map[string]int // objects of pictures by resource name
+	xobjects  map[string]int // objects of pictures and forms by resource name
 	inks      map[string][4]uint8
 	press     bool
+	foreign   bool
 	closed    bool
 }
 
@@ -51,7 +52,7 @@ const flushAt = 1 << 18
 
 // NewFile starts a PDF file. Nothing is written before the first Append.
 func NewFile(w io.Writer, meta Meta) *File {
-	f := &File{w: w, buf: (*buffers.Get().(*[]byte))[:0], meta: meta, hash: sha256.New(), pictures: map[string]int{}, inks: map[string][4]uint8{}}
+	f := &File{w: w, buf: (*buffers.Get().(*[]byte))[:0], meta: meta, hash: sha256.New(), xobjects: map[string]int{}, inks: map[string][4]uint8{}}
 	// ISO 19005-2, 6.1.2: four bytes above 127 tell that this is no text
 	f.buf = append(f.buf, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	return f
@@ -73,7 +74,7 @@ func (f *File) Append(c *Chunk) error {
 		}
 		f.inks[ink] = v
 	}
-	f.press = f.press || c.press
+	f.press, f.foreign = f.press || c.press, f.foreign || c.foreign
 	if f.meta.Lang == "" {
 		f.meta.Lang = c.lang
 	}
@@ -87,6 +88,14 @@ func (f *File) Append(c *Chunk) error {
 // share writes what the pages of a chunk have in common and returns the number
 // of their resource dictionary.
 func (f *File) share(c *Chunk) int {
+	if d := f.resourcesOf(c); !slices.Equal(d, f.resources) {
+		f.resources, f.shared = d, f.object(d, nil)
+	}
+	return f.shared
+}
+
+// resourcesOf returns a resource dictionary, after writing what it refers to.
+func (f *File) resourcesOf(c *Chunk) []byte {
 	d := append([]byte("<<"), c.resources...)
 	if len(c.fonts) > 0 {
 		d = append(d, "/Font<<"...)
@@ -96,24 +105,20 @@ func (f *File) share(c *Chunk) int {
 		}
 		d = append(d, ">>"...)
 	}
-	if len(c.pictures) > 0 {
+	if len(c.xobjects) > 0 {
 		d = append(d, "/XObject<<"...)
-		for _, p := range c.pictures {
-			id, ok := f.pictures[p.id]
+		for _, x := range c.xobjects {
+			id, ok := f.xobjects[x.name()]
 			if !ok {
-				id = p.write(f)
-				f.pictures[p.id] = id
+				id = x.write(f)
+				f.xobjects[x.name()] = id
 			}
-			d = append(append(append(d, '/'), p.id...), ' ')
+			d = append(append(append(d, '/'), x.name()...), ' ')
 			d = appendRef(d, id)
 		}
 		d = append(d, ">>"...)
 	}
-	d = append(d, ">>"...)
-	if !slices.Equal(d, f.resources) {
-		f.resources, f.shared = d, f.object(d, nil)
-	}
-	return f.shared
+	return append(d, ">>"...)
 }
 
 // font adds what a chunk used of a font and returns the number of its object,
@@ -249,7 +254,8 @@ func (f *File) Close() error {
 // catalog writes the metadata and the catalog.
 func (f *File) catalog(pages int) int {
 	// Metadata is not compressed, so that it can be read without a PDF reader.
-	xmp := f.stream("/Type/Metadata/Subtype/XML", appendXMP(nil, f.meta, !f.press))
+	archive := !f.press && !f.foreign
+	xmp := f.stream("/Type/Metadata/Subtype/XML", appendXMP(nil, f.meta, archive))
 	d := appendRef([]byte("<</Type/Catalog/Pages "), pages)
 	d = appendRef(append(d, "/Metadata "...), xmp)
 	if f.meta.Lang != "" {
@@ -258,7 +264,7 @@ func (f *File) catalog(pages int) int {
 	if f.meta.Title != "" {
 		d = append(d, "/ViewerPreferences<</DisplayDocTitle true>>"...)
 	}
-	if !f.press {
+	if archive {
 		profile := f.stream("/N 3/Filter/FlateDecode", screenProfile())
 		d = append(d, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"+
 			"/Info(sRGB IEC 61966-2-1)/DestOutputProfile "...)

@@ -64,7 +64,7 @@ func readObject(b []byte) (object, error) {
 		return object{}, err
 	}
 	o := object{value: b[:n]}
-	if b, ok = bytes.CutPrefix(b[n:], []byte("\nstream\n")); !ok {
+	if b, ok = bytes.CutPrefix(trim(b[n:]), []byte("stream\n")); !ok {
 		return o, nil
 	}
 	dict, err := entries(o.value)

@@ -10,13 +10,11 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
-	"runtime"
 	"slices"
-	"sync"
-	"weak"
 
 	"github.com/go-pdf/fpdf"
 
+	"lanyard/internal/geom"
 	"lanyard/internal/page"
 )
 
@@ -29,34 +27,6 @@ type picture struct {
 	side        *object // nil: no second object, and tail is empty
 	translucent bool
 	press       bool // CMYK
-}
-
-// pictures remembers what became of each image for as long as the image is in
-// use, so that a logo on ten thousand certificates is prepared once.
-var pictures sync.Map // weak.Pointer[page.Image] to *prepared
-
-type prepared struct {
-	once    sync.Once
-	picture *picture
-	err     error
-}
-
-// prepare returns the picture of an image.
-func prepare(img *page.Image) (*picture, error) {
-	key := weak.Make(img)
-	found, ok := pictures.Load(key)
-	if !ok {
-		if found, ok = pictures.LoadOrStore(key, new(prepared)); !ok {
-			runtime.AddCleanup(img, func(key weak.Pointer[page.Image]) { pictures.Delete(key) }, key)
-		}
-	}
-	p := found.(*prepared)
-	p.once.Do(func() {
-		if p.picture, p.err = newPicture(img); p.err != nil {
-			p.err = fmt.Errorf("reading a %s picture: %w", img.Format, p.err)
-		}
-	})
-	return p.picture, p.err
 }
 
 // newPicture lets fpdf read an image into a document of its own and takes the
@@ -187,24 +157,14 @@ func eightBits(m image.Image) image.Image {
 	return out
 }
 
-func (p *pen) picture(it *page.Picture) error {
-	pic, err := prepare(it.Image)
-	if err != nil {
-		return err
-	}
-	p.chunk.picture(pic)
-	p.chunk.press = p.chunk.press || pic.press
-	p.chunk.translucent = p.chunk.translucent || pic.translucent
-	p.op("q\n")
-	if it.Clip != nil {
-		p.outline(it.Clip)
-		p.op("W n\n")
-	}
-	b := appendPoints(*p.raw, it.Box.W)
-	b = append(appendPoints(append(b, " 0 0 "...), it.Box.H), ' ')
-	b = append(appendPoints(b, p.left+it.Box.X), ' ')
-	b = append(appendPoints(b, p.top-it.Box.Bottom()), " cm /"...)
-	*p.raw = append(append(b, pic.id...), " Do\nQ\n"...)
+func (p *picture) name() string { return p.id }
+
+// extent is that of every image: ISO 32000-1, 8.9.5.
+func (p *picture) extent() geom.Size { return geom.Size{W: geom.Point, H: geom.Point} }
+
+func (p *picture) mark(c *Chunk) error {
+	c.press = c.press || p.press
+	c.translucent = c.translucent || p.translucent
 	return nil
 }
 
