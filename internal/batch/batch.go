@@ -197,7 +197,7 @@ func (r *run) load() error {
 	if work == nil || work.Roster == nil {
 		return ErrProblems
 	}
-	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), work.Roster.Notes
+	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
 	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
 		return ErrProblems
 	}

@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"lanyard/internal/credential"
@@ -33,7 +34,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	if work == nil || work.Roster == nil {
 		return r.Report, ErrProblems
 	}
-	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), work.Roster.Notes
+	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
 	if err := r.choose(); err != nil {
 		return r.Report, errors.Join(err, r.verdict())
 	}

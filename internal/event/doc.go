@@ -187,7 +187,8 @@
 //	[names]
 //	nastaliq = ["ur"]
 //
-//	# Pictures that templates call by their key.
+//	# Pictures that templates call by their key: PNG, JPEG, or the first page of
+//	# a PDF, whose outlines stay outlines.
 //	[pictures]
 //	logo = "pictures/logo.png"
 //

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"lanyard/internal/font"
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
 	"lanyard/internal/template"
@@ -32,8 +33,10 @@ const photoQuality = 88
 
 // album holds the pictures of an event. It is safe for concurrent use.
 type album struct {
-	dir   string
-	named map[string]*page.Image
+	dir         string
+	fonts       *font.Library // for words in the place of a PDF
+	named       map[string]*page.Image
+	backgrounds map[*template.Template]*page.Picture
 
 	mu     sync.Mutex
 	photos map[string]photo // by file name; a run shows each person's photo twice
@@ -46,6 +49,9 @@ type photo struct {
 
 // maxPhotos bounds the photos that are kept in memory: some 100 MB.
 const maxPhotos = 512
+
+// Background returns what lies below the boxes of t, or nil.
+func (a *album) Background(t *template.Template) *page.Picture { return a.backgrounds[t] }
 
 // Named returns the picture that the event calls name, or nil.
 func (a *album) Named(name string) *page.Image { return a.named[name] }
@@ -84,6 +90,13 @@ func (a *album) read(name string) (*page.Image, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
+	}
+	if isPDF(data) {
+		p, _, err := a.artwork(name, data, view{page: 1})
+		if err != nil {
+			return nil, fmt.Errorf("the picture %q: %w", name, err)
+		}
+		return p, nil
 	}
 	p, img, err := page.DecodeImage(data)
 	if err == nil {

@@ -49,6 +49,7 @@ type Work struct {
 
 	People    []Attendee      // the good rows of the roster and of the walk-ins, in their order
 	FileNames template.Phrase // how certificates are called
+	Notes     []string        // sentences about the papers that are neither error nor warning
 
 	root     *os.Root
 	album    *album
@@ -75,7 +76,8 @@ func Load(dir string) (*Work, source.Problems, error) {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), album: &album{dir: dir, named: map[string]*page.Image{}}}
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
+	w.album.fonts = w.Fonts
 	data, err := w.read(eventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile), Message: "there is no event here",
@@ -91,6 +93,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadFonts()
 	w.loadPictures()
 	w.loadTemplates()
+	w.loadBackgrounds()
 	w.loadList()
 	w.loadWalkins()
 	if w.Roster != nil {
@@ -213,11 +216,15 @@ func (w *Work) loadPicture(key, name, file string) {
 		w.report("event-picture", key, message, hint)
 		return
 	}
-	img, _, err := page.DecodeImage(data)
+	img, absent, err := w.album.image(file, data, view{page: 1})
 	if err != nil {
-		w.report("event-picture", key, fmt.Sprintf("the picture %s cannot be used: %v", source.Quote(file), err),
-			fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels", page.MaxPixels/1_000_000))
+		message, hint := unusable(file, err)
+		w.report("event-picture", key, message, hint)
 		return
+	}
+	if len(absent) > 0 {
+		p := w.Event.Problem("picture-font", key, "", "")
+		w.problems.Add(lacksFonts(p, file, absent))
 	}
 	w.album.named[name] = img
 }

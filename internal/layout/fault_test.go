@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"lanyard/internal/page"
+	"lanyard/internal/template"
 )
 
 // box is the head of a box of 60 by 10 mm in a template of these tests.
@@ -74,6 +75,8 @@ func (shelf) Named(name string) *page.Image {
 	}
 	return nil
 }
+
+func (shelf) Background(*template.Template) *page.Picture { return nil }
 
 func (shelf) File(name string) (*page.Image, error) {
 	switch name {

@@ -77,6 +77,10 @@ type Pictures interface {
 	// File returns the picture in a file of the event's folder, or nil when
 	// there is no such file; the error is that of a file that is no picture.
 	File(name string) (*page.Image, error)
+	// Background returns what lies below the boxes of a template that names a
+	// background, as the function Background has placed it; nil when it cannot
+	// be used, of which somebody else has complained.
+	Background(t *template.Template) *page.Picture
 }
 
 // Layouter lays out pages. Each worker has its own; they share the library and
@@ -99,6 +103,11 @@ func New(fonts *font.Library, pictures Pictures) *Layouter {
 func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 	s := l.setter(t, fields)
 	p := &page.Page{Size: t.Size, Bleed: t.Bleed}
+	if t.Background.Picture != "" {
+		if b := s.pictures.Background(t); b != nil {
+			p.Items = append(p.Items, b)
+		}
+	}
 	for _, b := range s.boxes(t) {
 		placed := s.box(b)
 		p.Items = append(p.Items, placed.items...)

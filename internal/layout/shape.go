@@ -145,7 +145,7 @@ func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 	img, err := s.pictures.File(file)
 	switch {
 	case err != nil:
-		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG or JPEG")
+		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG, JPEG or PDF")
 		return nil, false
 	case img == nil && b.Missing == template.Stop:
 		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)
@@ -177,7 +177,7 @@ func (s *setter) fault(code, box string, fields []string, message, hint string) 
 // scaled returns where img stands so that it keeps its proportions: inside
 // box, or over all of it.
 func scaled(img *page.Image, box geom.Rect, cover bool) geom.Rect {
-	w, h := geom.Length(img.Width), geom.Length(img.Height)
+	w, h := proportions(img)
 	fits := box.W*h <= box.H*w // as wide as the box, it is no higher
 	if fits != cover {
 		h, w = box.W*h/w, box.W

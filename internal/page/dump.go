@@ -43,7 +43,7 @@ func (d *dumper) items(depth int, items []Item) {
 		case *Path:
 			d.path(depth, it)
 		case *Picture:
-			d.line(depth, "picture %s %dx%d %s alt %q%s", rect(it.Box), it.Image.Width, it.Image.Height, it.Image.Format, it.Alt, clipped(it.Clip))
+			d.line(depth, "picture %s %s alt %q%s", rect(it.Box), imageOf(it.Image), it.Alt, clipped(it.Clip))
 		case *Link:
 			alt := ""
 			if it.Alt != "" {
@@ -87,6 +87,17 @@ func (d *dumper) path(depth int, p *Path) {
 		what = fmt.Sprintf("mosaic %s step %s %d runs", rect(p.Bounds()), m.Step, runs)
 	}
 	d.line(depth, "%s %s", what, strings.Join(how, " "))
+}
+
+// imageOf says what an image is: how many pixels it has, or how large it was drawn.
+func imageOf(m *Image) string {
+	switch {
+	case m.Page > 0:
+		return fmt.Sprintf("%s x %s %s page %d bleed %s", m.Size.W, m.Size.H, m.Format, m.Page, m.Bleed)
+	case m.Size.W > 0:
+		return fmt.Sprintf("%s x %s %s", m.Size.W, m.Size.H, m.Format)
+	}
+	return fmt.Sprintf("%dx%d %s", m.Width, m.Height, m.Format)
 }
 
 func clipped(clip geom.Path) string {

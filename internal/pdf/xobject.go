@@ -57,13 +57,6 @@ func prepare(img *page.Image) (xobject, error) {
 	return p.made, p.err
 }
 
-// Try reports whether an image can be drawn. What is found out is remembered, so
-// that trying first costs nothing.
-func Try(img *page.Image) error {
-	_, err := prepare(img)
-	return err
-}
-
 func (p *pen) picture(it *page.Picture) error {
 	x, err := prepare(it.Image)
 	if err != nil {

@@ -26,6 +26,9 @@ func (c *canvas) picture(it *page.Picture) error {
 	if it.Clip != nil {
 		c.clipTo(it.Clip)
 	}
+	if it.Image.Size.W > 0 && it.Image.Size.H > 0 {
+		return c.drawing(it)
+	}
 	bounds, ok := c.shown(c.place.bounds(it.Box))
 	if !ok || it.Box.Empty() {
 		return nil
@@ -38,6 +41,19 @@ func (c *canvas) picture(it *page.Picture) error {
 	c.scanner.add(geom.Box(it.Box), c.place)
 	c.pour(p, false, 255)
 	return nil
+}
+
+// drawing draws the items of an image that has no pixels, stretched over the box.
+func (c *canvas) drawing(it *page.Picture) error {
+	if c.depth++; c.depth > maxNesting {
+		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
+	}
+	outer := c.place
+	c.place = c.place.stretched(it.Image.Size, it.Box)
+	err := c.items(it.Image.Items)
+	c.place = outer
+	c.depth--
+	return err
 }
 
 // placed scales a picture to the pixels of its box and finds its place.

@@ -242,6 +242,14 @@ func (m matrix) turned(at geom.Position, degrees float64) matrix {
 		float64(m.c*cos) - float64(m.a*sin), float64(m.d*cos) - float64(m.b*sin), e, f}
 }
 
+// stretched returns the matrix of something of the given size that is stretched
+// over a box.
+func (m matrix) stretched(size geom.Size, box geom.Rect) matrix {
+	sx, sy := float64(box.W)/float64(size.W), float64(box.H)/float64(size.H)
+	e, f := m.at(float64(box.X), float64(box.Y))
+	return matrix{float64(m.a * sx), float64(m.b * sx), float64(m.c * sy), float64(m.d * sy), e, f}
+}
+
 // turn returns sine and cosine of an angle in degrees, exact at the quarters.
 func turn(degrees float64) (sin, cos float64) {
 	switch math.Mod(math.Mod(degrees, 360)+360, 360) {

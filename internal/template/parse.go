@@ -18,6 +18,7 @@ const (
 	maxBleed   = 20 * geom.Millimetre   // printers ask for 3 to 5 mm
 	maxFont    = 1000 * geom.Point      // letters 35 cm high
 	maxLines   = 200                    // lines of one text
+	maxPage    = 10_000                 // the number of a page in a PDF
 )
 
 // minModule is the smallest QR module of each kind of page, unless a box says
@@ -58,6 +59,9 @@ type rawTemplate struct {
 	Colours map[string]string   `toml:"colours"`
 	Styles  map[string]rawStyle `toml:"styles"`
 	Boxes   []rawBox            `toml:"box"`
+
+	Background     string `toml:"background"`
+	BackgroundPage *int   `toml:"background_page"`
 }
 
 // styleKeys are the keys that a style and a text box both have; nil: not set.
@@ -212,6 +216,7 @@ func (p *parser) template(file string) *Template {
 	for _, name := range p.doc.Keys("styles") {
 		p.style(name, nil)
 	}
+	t.Background = p.background()
 	t.Boxes = p.list("box", p.raw.Boxes, 1)
 	if p.raw.Mirror {
 		t.Mirror = mirrored(t.Boxes, t.Size.W)
@@ -221,6 +226,24 @@ func (p *parser) template(file string) *Template {
 		p.report("", "the template has no boxes", "add [[box]] with type, at and size")
 	}
 	return t
+}
+
+// background reads which artwork lies below the boxes.
+func (p *parser) background() Background {
+	b := Background{Picture: p.raw.Background, Page: 1}
+	b.Line, b.Column = p.doc.Position("background")
+	if n := p.raw.BackgroundPage; n != nil {
+		b.Page = *n
+		if b.Picture == "" {
+			p.report("background_page", "there is no background of which this could be a page", `write background = "design/paper.pdf" above it`)
+		} else if b.Page < 1 || b.Page > maxPage {
+			p.report("background_page", fmt.Sprintf("a page %d is not between 1 and %d", b.Page, maxPage), "")
+		}
+	}
+	if b.Picture == "" {
+		return Background{}
+	}
+	return b
 }
 
 // size reads two lengths, width and height.

@@ -12,6 +12,9 @@
 //	size = ["90mm", "65mm"]      # trimmed width and height
 //	bleed = "3mm"                # paint continues this far beyond the trim; default 0
 //	mirror = true                # exchange left and right on pages in a language from right to left; default false
+//	background = "paper"         # artwork below all boxes: a name from event.toml's [pictures],
+//	                             # or a file of the event's folder, like "design/paper.pdf"; see Background
+//	background_page = 1          # which page of a PDF
 //
 //	[colours]                    # names for colours, used below
 //	ink = "#16202c"
@@ -77,7 +80,7 @@
 //	type = "picture"
 //	at = ["5mm", "5mm"]
 //	size = ["20mm", "8mm"]
-//	picture = "logo"             # a name from event.toml's [pictures]
+//	picture = "logo"             # a name from event.toml's [pictures]: PNG, JPEG or PDF
 //	fit = "contain"              # contain or cover
 //	alt = "Event logo"           # what a screen reader says
 //
@@ -170,6 +173,7 @@ package template
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"lanyard/internal/geom"
 )
@@ -195,8 +199,29 @@ type Template struct {
 
 	// Mirror holds the boxes with left and right exchanged, for pages in a language
 	// that is written from right to left; nil: such pages are like others.
-	Mirror []Box
+	Mirror     []Box
+	Background Background // the zero value: none
 }
+
+// Background is artwork that lies below all boxes: a page of a PDF, an SVG, a
+// PNG or a JPEG. It covers the trimmed page and its bleed when it has their
+// proportions, and the trimmed page alone when it has those; other proportions,
+// by more than 1 %, are a problem. A PDF with a BleedBox around its TrimBox has
+// its trim where the template has it, and beyond it as much bleed as both have.
+//
+// A page of a PDF keeps its outlines, fonts and colours; its annotations,
+// scripts and hidden layers do not come with it. A file with such a page does not
+// claim to be PDF/A, as what is in it was made by somebody else.
+type Background struct {
+	Picture string // a name from the event's pictures, or a path in the event's folder
+	Page    int    // of a PDF, from 1
+	Line    int    // where the template file names it, and at which
+	Column  int    // character
+}
+
+// IsFile reports whether the background is a file of the event's folder and not
+// a name from its pictures.
+func (b Background) IsFile() bool { return strings.ContainsAny(b.Picture, "./") }
 
 // Box is something that stands on the page: *Text, *QR, *Barcode, *Picture,
 // *Shape or *Group.
@@ -242,7 +267,7 @@ type Barcode struct {
 	Colour  Ink
 }
 
-// Picture is a box with a raster image.
+// Picture is a box with an image.
 type Picture struct {
 	Frame
 	Picture Phrase // a name from the event's pictures; or
