@@ -84,10 +84,11 @@ func (f *file) unfold(n name, data []byte) ([]byte, error) {
 
 // count copies from r to w and takes what there is from the budget.
 func (f *file) count(w io.Writer, r io.Reader, most int64) error {
-	most = min(most, f.inflated)
-	n, err := io.Copy(w, io.LimitReader(r, most+1))
-	f.inflated -= n
-	if n > most {
+	n, err := io.Copy(w, io.LimitReader(r, min(most, f.inflated)+1))
+	if f.inflated -= n; f.inflated < 0 {
+		most = maxInflated
+	}
+	if n > most || f.inflated < 0 {
 		return tooMuch("it unfolds to more than %d MB", most>>20)
 	}
 	if err != nil {

@@ -89,13 +89,14 @@ func withBleed(t *template.Template) string {
 }
 
 // StandIn draws what stands on a screen for artwork that is drawn in PDF files
-// alone: its outline, a pale hatch, and, where there is room, words.
+// alone: its outline, a pale hatch, and, where there is room, words along its
+// lower edge.
 func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 	box := size.At(geom.Position{})
 	side := min(size.W, size.H)
-	pale, grey := geom.Colour{V: [4]uint8{0xd9, 0xe2, 0xec}}, geom.Colour{V: [4]uint8{0x5b, 0x6b, 0x7d}}
+	pale, grey := geom.Colour{V: [4]uint8{0xdf, 0xe7, 0xef}}, geom.Colour{V: [4]uint8{0x7b, 0x8c, 0x9f}}
 	var hatch geom.Path
-	step := max(side/12, geom.Millimetre)
+	step := max(side/14, (size.W+size.H)/200)
 	for x := -size.H; x < size.W; x += step {
 		hatch.Move(x, size.H)
 		hatch.Line(x+size.H, 0)
@@ -106,15 +107,18 @@ func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 		&page.Path{Outline: hatch, Stroke: &page.Stroke{Width: geom.Pt(0.5), Colour: pale}},
 		&page.Path{Outline: geom.Box(box), Stroke: &page.Stroke{Width: geom.Pt(1), Colour: pale}},
 	}}}
-	room := geom.Size{W: size.W * 9 / 10, H: size.H / 8}
-	limits := text.Limits{Max: min(12*geom.Point, room.H*2/3), Min: 5 * geom.Point, Align: text.Centre, Valign: text.Middle}
-	block, err := text.NewShaper(fonts).Fit(text.Paragraph{Text: words, Lang: "en"}, room, limits)
-	if err != nil || block.Outcome.Overflow || limits.Max < limits.Min {
+	room := geom.Size{W: size.W * 8 / 10, H: size.H / 10}
+	limits := text.Limits{Max: min(6*geom.Point, room.H/2), Min: 4 * geom.Point, Align: text.Centre, Valign: text.Middle}
+	if limits.Max < limits.Min {
 		return items
 	}
-	at := geom.Position{X: (size.W - room.W) / 2, Y: (size.H - room.H) / 2}
-	plate := geom.Rect{X: block.Ink.X + at.X, Y: block.Ink.Y + at.Y, W: block.Ink.W, H: block.Ink.H}.Inset(-block.Size / 2)
-	items = append(items, &page.Path{Outline: geom.RoundedBox(plate, block.Size/3), Fill: &page.Paint{Colour: ground}})
+	block, err := text.NewShaper(fonts).Fit(text.Paragraph{Text: words, Lang: "en"}, room, limits)
+	if err != nil || block.Outcome.Overflow {
+		return items
+	}
+	at := geom.Position{X: (size.W - room.W) / 2, Y: size.H - room.H - size.H/20}
+	ink := block.Ink.Move(at)
+	items = append(items, &page.Path{Outline: geom.Box(ink.Inset(-block.Size / 2)), Fill: &page.Paint{Colour: ground}})
 	for _, l := range block.Lines {
 		for _, r := range l.Runs {
 			items = append(items, &page.Glyphs{At: geom.Position{X: at.X + r.X, Y: at.Y + l.Baseline}, Run: r.Run, Size: block.Size, Colour: grey})

@@ -108,6 +108,8 @@ func TestProblems(t *testing.T) {
 		"path without d":  {box("type = \"shape\"\nshape = \"path\"\nfill = \"#000\"\nd = \"M0 0A1\"\nview = [1, 1]"), "t.toml:10:5: path data"},
 		"picture":         {box(`type = "picture"`), "the box names neither a picture nor a file"},
 		"leading":         {box("type = \"text\"\nleading = 9.0"), "a leading of 9 is not between"},
+		"page of nothing": {"background_page = 2\n" + box(`type = "qr"`), "t.toml:1:19: there is no background of which this could be a page"},
+		"page 0":          {"background = \"paper\"\nbackground_page = 0\n" + box(`type = "qr"`), "t.toml:2:19: a page 0 is not between 1 and 10000"},
 		"at":              {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at is not two lengths"},
 	} {
 		_, problems := Parse("t.toml", []byte(tc.in))
@@ -135,6 +137,22 @@ size = "24pt"
 	s := tm.Boxes[0].(*Text).Style
 	if s.Family != "serif" || s.Bold || s.Size.Points() != 20 || s.Min.Points() != 7 || s.Align != AlignCentre {
 		t.Errorf("%+v", s)
+	}
+}
+
+func TestBackground(t *testing.T) {
+	for in, want := range map[string]Background{
+		"":                       {},
+		"background = \"paper\"": {Picture: "paper", Page: 1, Line: 1, Column: 14},
+		"\nbackground = \"design/paper.pdf\"\nbackground_page = 3": {Picture: "design/paper.pdf", Page: 3, Line: 2, Column: 14},
+	} {
+		tm, problems := Parse("t.toml", []byte(in+"\n"+box(`type = "qr"`)))
+		if tm == nil {
+			t.Fatal(problems)
+		}
+		if tm.Background != want || want.Picture != "" && tm.Background.IsFile() != (want.Page == 3) {
+			t.Errorf("%s: %+v", in, tm.Background)
+		}
 	}
 }
 

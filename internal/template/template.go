@@ -208,6 +208,8 @@ type Template struct {
 // proportions, and the trimmed page alone when it has those; other proportions,
 // by more than 1 %, are a problem. A PDF with a BleedBox around its TrimBox has
 // its trim where the template has it, and beyond it as much bleed as both have.
+// A QR code needs a light ground: where the artwork is dark or busy, a white
+// shape box below the code gives it one.
 //
 // A page of a PDF keeps its outlines, fonts and colours; its annotations,
 // scripts and hidden layers do not come with it. A file with such a page does not
