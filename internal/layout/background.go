@@ -29,7 +29,7 @@ func Background(t *template.Template, img *page.Image) (*page.Picture, error) {
 			return around(inner, img, trim, full), nil
 		}
 	}
-	w, h := proportions(img)
+	w, h := img.Aspect()
 	ofTrim, ofFull := oblong(w, h, trim), oblong(w, h, full)
 	area, off := trim, ofTrim
 	switch {
@@ -62,14 +62,6 @@ func oblong(w, h geom.Length, area geom.Rect) float64 {
 
 // nearer reports whether l is nearer to a than to b.
 func nearer(l, a, b geom.Length) bool { return max(l-a, a-l) < max(l-b, b-l) }
-
-// proportions returns width and height of an image; only their ratio counts.
-func proportions(img *page.Image) (w, h geom.Length) {
-	if img.Size.W > 0 {
-		return img.Size.W, img.Size.H
-	}
-	return geom.Length(img.Width), geom.Length(img.Height)
-}
 
 func measures(img *page.Image) string {
 	if img.Size.W == 0 {

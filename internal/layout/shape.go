@@ -177,7 +177,7 @@ func (s *setter) fault(code, box string, fields []string, message, hint string) 
 // scaled returns where img stands so that it keeps its proportions: inside
 // box, or over all of it.
 func scaled(img *page.Image, box geom.Rect, cover bool) geom.Rect {
-	w, h := proportions(img)
+	w, h := img.Aspect()
 	fits := box.W*h <= box.H*w // as wide as the box, it is no higher
 	if fits != cover {
 		h, w = box.W*h/w, box.W

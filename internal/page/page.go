@@ -99,6 +99,15 @@ type Image struct {
 	Bleed geom.Length // of "pdf": how much of Size at every side is to be cut off
 }
 
+// Aspect returns width and height of what i shows, in whatever unit it has.
+// Both are more than 0 in every image that was read from a file.
+func (i *Image) Aspect() (w, h geom.Length) {
+	if i.Size.W > 0 {
+		return i.Size.W, i.Size.H
+	}
+	return geom.Length(i.Width), geom.Length(i.Height)
+}
+
 // Link makes Box open URL when it is clicked on a screen.
 type Link struct {
 	Box geom.Rect

@@ -88,6 +88,7 @@ type pen struct {
 	chunk *Chunk
 	raw   *[]byte // operators that fpdf has not got yet
 	alts  [][]string
+	inks  []string // those that fpdf knows
 
 	// The coordinate system of the group that is being drawn: x grows to the
 	// right from left, y upwards, and top is where y is 0 on our side.

@@ -42,14 +42,9 @@ func (m *form) extent() geom.Size { return m.size }
 
 func (m *form) mark(c *Chunk) error {
 	for _, ink := range slices.Sorted(maps.Keys(m.chunk.inks)) {
-		v := m.chunk.inks[ink]
-		if known, ok := c.inks[ink]; ok && known != v {
-			return errInk(ink, known, v)
+		if err := c.ink(ink, m.chunk.inks[ink]); err != nil {
+			return err
 		}
-		if c.inks == nil {
-			c.inks = map[string][4]uint8{}
-		}
-		c.inks[ink] = v
 	}
 	c.press, c.foreign, c.translucent = c.press || m.chunk.press, c.foreign || m.chunk.foreign, c.translucent || m.chunk.translucent
 	return nil

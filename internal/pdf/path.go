@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -226,16 +227,25 @@ func (p *pen) ink(c geom.Colour) error {
 	if c.Name == "" {
 		return fmt.Errorf("a named ink has no name")
 	}
-	if p.chunk.inks == nil {
-		p.chunk.inks = map[string][4]uint8{}
+	if err := p.chunk.ink(c.Name, c.V); err != nil {
+		return err
 	}
-	known, ok := p.chunk.inks[c.Name]
-	if !ok {
-		p.chunk.inks[c.Name] = c.V
+	if !slices.Contains(p.inks, c.Name) {
+		p.inks = append(p.inks, c.Name)
 		p.doc.AddSpotColor(name(c.Name), c.V[0], c.V[1], c.V[2], c.V[3])
-	} else if known != c.V {
-		return errInk(c.Name, known, c.V)
 	}
+	return nil
+}
+
+// ink notes a named ink and its CMYK alternative.
+func (c *Chunk) ink(name string, v [4]uint8) error {
+	if known, ok := c.inks[name]; ok && known != v {
+		return errInk(name, known, v)
+	}
+	if c.inks == nil {
+		c.inks = map[string][4]uint8{}
+	}
+	c.inks[name] = v
 	return nil
 }
 
