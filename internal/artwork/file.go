@@ -205,7 +205,7 @@ func (f *file) packedTable(s *stream) error {
 		return damaged("its table has no widths")
 	}
 	for i := range w {
-		if w[i], ok = whole(widths[i]); !ok || w[i] < 0 || w[i] > 6 {
+		if w[i], ok = whole(widths[i]); !ok || w[i] < 0 || w[i] > 8 {
 			return damaged("its table has fields of %v bytes", widths[i])
 		}
 	}
@@ -238,7 +238,7 @@ func (f *file) packedTable(s *stream) error {
 			case 0:
 				e.free = true
 			case 1:
-				e.offset = field[1]
+				e.offset = field[1] // one of 8 bytes that is below 0 is outside of the file
 			case 2:
 				e = entry{packed: true, container: field[1], index: field[2]}
 			default:

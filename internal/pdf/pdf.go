@@ -20,13 +20,23 @@
 // never do, as readers would turn it round. XMP metadata, an sRGB output
 // intent, an /ID from the content, a balanced page tree.
 //
+// # Forms
+//
+// A picture that is drawn (items, or a page of somebody else's PDF) stands once
+// in a file, as a Form XObject with resources of its own, however many pages show
+// it. A page of another PDF comes from package artwork, which leaves nothing in it
+// but paint; gofpdi imports it into a document of fpdf's, out of which it is taken
+// with its objects in an order of their own. The graphics state is set to what a
+// page begins with before such a page is painted.
+//
 // # Ink and the archive
 //
 // A page with CMYK colours, named inks or a CMYK picture is made for a press.
 // ISO 19005-2, 6.2.4.3 allows those only beside the profile of that press,
 // which nobody tells us, and converting them would ruin the separations. Such a
 // file is complete in every other respect but does not claim to be PDF/A, and
-// has no output intent. A gradient is always drawn in RGB.
+// has no output intent. The same holds for a file with somebody else's page: its
+// fonts, colours and profiles are not looked at. A gradient is always drawn in RGB.
 package pdf
 
 import (
