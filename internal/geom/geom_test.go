@@ -2,11 +2,13 @@ package geom
 
 import (
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 )
 
 func TestParseLength(t *testing.T) {
+	pattern := regexp.MustCompile(LengthPattern)
 	for in, want := range map[string]Length{
 		"85.6mm": 3_081_600, "9cm": 3_240_000, "3.5in": 3_200_400, "12pt": 152_400,
 		" 1 mm ": 36_000, "0": 0, "-2mm": -72_000, "0.33mm": 11_880,
@@ -15,12 +17,18 @@ func TestParseLength(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("ParseLength(%q) = %d, %v; want %d", in, got, err, want)
 		}
+		if !pattern.MatchString(in) {
+			t.Errorf("the pattern does not match %q", in)
+		}
 	}
 	for _, in := range []string{"", "12", "mm", "12px", "1e9mm", "NaNmm", "Infmm", "1,5mm", "12 furlong"} {
 		if got, err := ParseLength(in); err == nil {
 			t.Errorf("ParseLength(%q) = %d, want an error", in, got)
 		} else if !strings.Contains(err.Error(), "85.6mm") {
 			t.Errorf("ParseLength(%q): the error shows no right form: %v", in, err)
+		}
+		if pattern.MatchString(in) && in != "1e9mm" {
+			t.Errorf("the pattern matches %q", in)
 		}
 	}
 }

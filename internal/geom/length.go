@@ -56,6 +56,10 @@ var units = []struct {
 	unit   Length
 }{{"mm", Millimetre}, {"cm", Centimetre}, {"in", Inch}, {"pt", Point}}
 
+// LengthPattern matches what ParseLength reads, for editors that check what is
+// typed. It lets pass lengths that are too long.
+const LengthPattern = `^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*(mm|cm|in|pt)|0)\s*$`
+
 // ParseLength reads a number with its unit: "85.6mm", "9cm", "3.5in", "12pt".
 // A bare "0" needs no unit. The error says what would have been understood.
 func ParseLength(s string) (Length, error) {

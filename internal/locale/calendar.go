@@ -16,6 +16,10 @@ const (
 
 var calendarNames = [...]string{"gregorian", "solar-hijri", "buddhist", "islamic", "japanese-era"}
 
+// CalendarNames returns the names that files use, in the order of the
+// calendars.
+func CalendarNames() []string { return calendarNames[:] }
+
 // String returns the name that files use: "solar-hijri".
 func (c Calendar) String() string {
 	if int(c) < len(calendarNames) {

@@ -147,6 +147,15 @@ var (
 	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
 )
 
+// The words that some keys of boxes know.
+var (
+	kinds       = []string{Badge, Certificate}
+	pictureFits = []string{"contain", "cover"}
+	substitutes = []string{"silhouette", "nothing", "stop"} // by Missing
+	shapes      = []string{Rectangle, Ellipse, Line, Outline, Guilloche}
+	flows       = []string{"", "down"}
+)
+
 type length geom.Length
 
 func (l *length) UnmarshalText(text []byte) error {
@@ -203,7 +212,7 @@ func (p *parser) template(file string) *Template {
 	if t.Name == "" {
 		p.report("name", "the template has no name", `write name = "my badge" in the first line`)
 	}
-	p.oneOf("kind", "kind", t.Kind, []string{Badge, Certificate})
+	p.oneOf("kind", "kind", t.Kind, kinds)
 	t.Size = p.size("size", p.raw.Size)
 	if t.Bleed < 0 || t.Bleed > maxBleed {
 		p.report("bleed", fmt.Sprintf("a bleed of %s is not between 0 and %s", t.Bleed, maxBleed), `3mm is usual`)
@@ -355,10 +364,10 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 	if raw.Fit != nil {
 		fit = *raw.Fit
 	}
-	p.oneOf(key+".fit", "fit", fit, []string{"contain", "cover"})
+	p.oneOf(key+".fit", "fit", fit, pictureFits)
 	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt), Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
 	if raw.Missing != "" {
-		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, []string{"silhouette", "nothing", "stop"})))
+		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
 	}
 	return b
 }
@@ -366,7 +375,7 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity, StrokeWidth: geom.Point / 2,
 		Fill: p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to", raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
-	p.oneOf(key+".shape", "shape", s.Shape, []string{Rectangle, Ellipse, Line, Outline, Guilloche})
+	p.oneOf(key+".shape", "shape", s.Shape, shapes)
 	switch s.Shape {
 	case Outline:
 		s.Outline = p.outline(key, raw, f.Size)
@@ -424,7 +433,7 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 
 func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
 	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap), Boxes: p.list(key+".box", raw.Boxes, depth+1)}
-	p.oneOf(key+".flow", "flow", raw.Flow, []string{"", "down"})
+	p.oneOf(key+".flow", "flow", raw.Flow, flows)
 	if g.Repeat != "" && !g.Down {
 		p.report(key+".repeat", "boxes that are repeated need a direction", `add flow = "down"`)
 	}

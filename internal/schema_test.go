@@ -1,0 +1,252 @@
+package internal_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"lanyard/internal/event"
+	"lanyard/internal/source"
+	"lanyard/internal/template"
+)
+
+// format is a kind of file that people write, with what judges it.
+type format struct {
+	schema *jsonschema.Schema
+	parse  func(data []byte) source.Problems
+}
+
+// formats compiles the schemas, against the schema of schemas.
+func formats(t *testing.T) map[string]format {
+	t.Helper()
+	compile := func(name string, schema []byte) *jsonschema.Schema {
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := jsonschema.NewCompiler()
+		if err := c.AddResource(name, doc); err != nil {
+			t.Fatal(err)
+		}
+		s, err := c.Compile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	return map[string]format{
+		"event": {compile("event.json", event.Schema()), func(data []byte) source.Problems {
+			_, problems := event.Read("event.toml", data)
+			return problems
+		}},
+		"template": {compile("template.json", template.Schema()), func(data []byte) source.Problems {
+			_, problems := template.Parse("template.toml", data)
+			return problems
+		}},
+	}
+}
+
+// judge returns what the schema says of a file, which editors hand to it as
+// JSON, where days are texts.
+func (f format) judge(t *testing.T, data []byte) error {
+	t.Helper()
+	var file map[string]any
+	if err := toml.Unmarshal(data, &file); err != nil {
+		t.Fatalf("%v:\n%s", err, data)
+	}
+	written, err := json.Marshal(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(written))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.schema.Validate(value)
+}
+
+// manual returns the file that a package comment documents.
+func manual(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	for line := range strings.Lines(string(data)) {
+		if code, ok := strings.CutPrefix(line, "//\t"); ok {
+			b.WriteString(code)
+		}
+	}
+	return b.Bytes()
+}
+
+// TestSchemasAccept holds the schemas against every event and template of the
+// house, and against the manuals, which have every key.
+func TestSchemasAccept(t *testing.T) {
+	files := map[string]map[string][]byte{
+		"event":    {"the manual": manual(t, "event/doc.go")},
+		"template": {"the manual": manual(t, "template/template.go")},
+	}
+	for _, root := range []string{"../examples", "../templates", "../cmd/lanyard/starter"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || filepath.Ext(path) != ".toml" {
+				return err
+			}
+			kind := "template"
+			if filepath.Base(path) == "event.toml" {
+				kind = "event"
+			}
+			files[kind][path], err = os.ReadFile(path)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for kind, f := range formats(t) {
+		if len(files[kind]) < 4 {
+			t.Errorf("only %d files are a %s", len(files[kind]), kind)
+		}
+		for name, data := range files[kind] {
+			if err := f.parse(data).Err(); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if err := f.judge(t, data); err != nil {
+				t.Errorf("the schema refuses %s: %v", name, err)
+			}
+		}
+	}
+}
+
+// smallEvent and smallTemplate are what wrong keys are added to.
+const (
+	smallEvent = `id = "a-2017"
+title = "A meeting"
+start = 2017-07-26
+[issuer]
+name = "An institute"
+verify = "verify.example.org"
+`
+	smallTemplate = `name = "small"
+kind = "badge"
+size = ["90mm", "65mm"]
+`
+	smallBox = `[[box]]
+at = ["1mm", "2mm"]
+size = ["10mm", "5mm"]
+`
+)
+
+// TestSchemasRefuse holds schema and reader against the same wrong files: what
+// an editor underlines is what the command complains of.
+func TestSchemasRefuse(t *testing.T) {
+	wrong := map[string][]string{
+		"event": {
+			"title = \"No start\"\n[issuer]\nname = \"x\"\nverify = \"verify.example.org\"",
+			"title = \"No issuer\"\nid = \"a\"\nstart = 2017-07-26",
+			strings.Replace(smallEvent, "verify.example.org", "https://verify.example.org/", 1),
+			strings.Replace(smallEvent, "2017-07-26", "\"26 July 2017\"", 1),
+			strings.Replace(smallEvent, "a-2017", "A 2017", 1),
+			strings.Replace(smallEvent, "title = \"A meeting\"", "title.english_ = \"A meeting\"", 1),
+			strings.Replace(smallEvent, "title = \"A meeting\"", "title = 2017", 1),
+			"sheet = \"A4\"\n" + smallEvent,
+		},
+		"template": {
+			"kind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" + smallBox + "type = \"qr\"",
+			strings.Replace(smallTemplate, "badge", "poster", 1) + smallBox + "type = \"qr\"",
+			strings.Replace(smallTemplate, `"90mm", `, "", 1) + smallBox + "type = \"qr\"",
+			strings.Replace(smallTemplate, "90mm", "90", 1) + smallBox + "type = \"qr\"",
+			smallTemplate,
+			smallTemplate + smallBox,
+			smallTemplate + "[[box]]\ntype = \"qr\"\nat = [\"1mm\", \"2mm\"]",
+		},
+	}
+	for _, keys := range []string{
+		"[badges]\nfold = \"triptych\"", "[badges]\nflip = \"left\"", "[badges]\norder = \"piles\"", "[badges]\nsort = \"age\"", "[badges]\nseparator = \"line\"",
+		"[badges]\nfiles = \"two\"", "[badges]\ncopies = 0", "[badges]\ncopies = 101", "[badges]\ncopies = \"2\"", "[badges]\ncolumns = 21", "[badges]\ngutter = \"6\"",
+		"[badges]\ngutter = \"6 furlong\"", "[badges]\ncrop_marks = \"yes\"", "[badges]\ntemplat = \"classic\"", "[roles.\"Key Note\"]", "[roles.speaker]\ncolour = \"red\"",
+		"[roles.speaker]\nlabel = 5", "[sheets.own]\ncolumns = 2", "[sheets.own]\nsize = [\"210mm\"]", "[printers.desk]\nfront = \"1mm\"", "[calendars]\nfa = \"julian\"",
+		"[attendees]\nfile = \"C:\\\\list.csv\"", "[pictures]\nlogo = 5", "[[fonts]]\nfamily = \"Brand\"", "[[certificates.signatories]]\ntitle = \"Chair\"", "[names]\nnastaliq = \"ur\"",
+	} {
+		wrong["event"] = append(wrong["event"], smallEvent+keys)
+	}
+	for _, keys := range []string{
+		"type = \"poem\"", "type = \"text\"\ntxt = \"a\"", "type = \"text\"\ntext = \"{{name\"", "type = \"text\"\ntext = \"{{first name}}\"", "type = \"text\"\nlines = 0",
+		"type = \"text\"\nalign = \"middle\"", "type = \"text\"\nfont_size = 12", "type = \"text\"\nwhen = \"role is\"", "type = \"text\"\nwhen = \"name, role\"",
+		"type = \"text\"\nleading = 9", "type = \"text\"\npayload = \"a\"", "type = \"qr\"\nmodule = \"big\"", "type = \"qr\"\ntext = \"a\"", "type = \"picture\"\nfile = \"a.jpg\"\nmissing = \"blank\"",
+		"type = \"picture\"\nfile = \"a.jpg\"\nfit = \"stretch\"", "type = \"shape\"\nshape = \"star\"\nfill = \"#fff\"", "type = \"shape\"\nshape = \"box\"\nfill = \"#fff\"\nopacity = 2",
+		"type = \"shape\"\nshape = \"path\"\nfill = \"#fff\"\nd = \"M0 0L1 1\"\nview = [24]", "type = \"group\"\nflow = \"up\"", "type = \"group\"\n[[box.box]]\ntype = \"qr\"\nlines = 2\nat = [\"1mm\", \"2mm\"]\nsize = [\"9mm\", \"9mm\"]",
+		"type = \"barcode\"\npayload = \"{{\"", "type = \"text\"\nturn = \"90\"",
+	} {
+		wrong["template"] = append(wrong["template"], smallTemplate+smallBox+keys)
+	}
+	right := map[string]string{"event": smallEvent, "template": smallTemplate + smallBox + "type = \"text\"\ntext = \"a { b }} {{ name }}\"\nwhen = 'not role is \"a b\" or name'"}
+	right["template"] = strings.Replace(right["template"], "not role is", "role is not", 1)
+	for kind, f := range formats(t) {
+		if err := f.judge(t, []byte(right[kind])); err != nil || f.parse([]byte(right[kind])).Err() != nil {
+			t.Errorf("a right %s is refused: %v, %v", kind, err, f.parse([]byte(right[kind])))
+		}
+		for _, text := range wrong[kind] {
+			if f.parse([]byte(text)).Err() == nil {
+				t.Errorf("the reader takes a wrong %s:\n%s", kind, text)
+			}
+			if f.judge(t, []byte(text)) == nil {
+				t.Errorf("the schema takes a wrong %s:\n%s", kind, text)
+			}
+		}
+	}
+}
+
+// TestSchemasHelp checks what an editor shows beside a key: every key of both
+// files has a description, and the words and defaults are there.
+func TestSchemasHelp(t *testing.T) {
+	described := 0
+	var walk func(path string, value any)
+	walk = func(path string, value any) {
+		s, ok := value.(map[string]any)
+		if !ok {
+			return
+		}
+		properties, _ := s["properties"].(map[string]any)
+		for key, below := range properties {
+			if strings.HasSuffix(path, "/if") {
+				continue
+			}
+			if about, _ := below.(map[string]any)["description"].(string); !strings.HasSuffix(about, ".") {
+				t.Errorf("%s/%s is described by %q", path, key, about)
+			}
+			described++
+		}
+		for key, below := range s {
+			walk(path+"/"+key, below)
+			list, _ := below.([]any)
+			for i, element := range list {
+				walk(fmt.Sprintf("%s/%s/%d", path, key, i), element)
+			}
+		}
+	}
+	for kind, schema := range map[string][]byte{"event": event.Schema(), "template": template.Schema()} {
+		var value any
+		if err := json.Unmarshal(schema, &value); err != nil {
+			t.Fatal(err)
+		}
+		walk(kind, value)
+		for _, want := range map[string][]string{"event": {`"default": "family"`, `"default": true`, `"default": 1`, `"butterfly"`}, "template": {`"guilloche"`, `"default": "silhouette"`, `"centre"`}}[kind] {
+			if !bytes.Contains(schema, []byte(want)) {
+				t.Errorf("the schema of %s does not have %s", kind, want)
+			}
+		}
+	}
+	if described < 120 {
+		t.Errorf("only %d keys are described", described)
+	}
+}
