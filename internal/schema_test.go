@@ -159,6 +159,7 @@ func TestSchemasRefuse(t *testing.T) {
 			strings.Replace(smallEvent, "title = \"A meeting\"", "title.english_ = \"A meeting\"", 1),
 			strings.Replace(smallEvent, "title = \"A meeting\"", "title = 2017", 1),
 			"sheet = \"A4\"\n" + smallEvent,
+			strings.Replace(smallEvent, "An institute", " ", 1),
 		},
 		"template": {
 			"kind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" + smallBox + "type = \"qr\"",

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"lanyard/internal/event"
 	"lanyard/internal/sample"
 )
 
@@ -43,6 +44,9 @@ func runInit(_ context.Context, w *world, args []string) error {
 	}
 	for _, name := range names {
 		data, err := starter.ReadFile("starter/" + name)
+		if name == "event.toml" {
+			data = append([]byte(schemaLine(eventSchema)), data...)
+		}
 		if err == nil && name == "attendees.csv" && *people != 0 {
 			var list bytes.Buffer
 			err = sample.Write(&list, *people)
@@ -54,6 +58,9 @@ func runInit(_ context.Context, w *world, args []string) error {
 		if err := writeNew(filepath.Join(dir, name), data); err != nil {
 			return fmt.Errorf("making event: %w", err)
 		}
+	}
+	if err := writeSchema(filepath.Join(dir, eventSchema), event.Schema()); err != nil {
+		return fmt.Errorf("making event: %w", err)
 	}
 	if *people == 0 {
 		w.printf("made an event in %s with three attendees", dir)

@@ -70,6 +70,7 @@ var verbs = []verb{
 	{"reprint", "ID", "write one badge again, with the number it has", runReprint},
 	{"walkin", "NUMBER -name NAME", "say who was given a spare badge", runWalkin},
 	{"templates", "[DIR]", "list the designs, draw one, copy one to change it", runTemplates},
+	{"schema", "event | template", "print the JSON Schema by which editors check what one types", runSchema},
 	{"proof", "NAMES | -longest N [DIR]", "draw names, or the longest ones on badges, to look at", runProof},
 	{"stocks", "[WORD]", "list the papers and labels that badges can be printed on", runStocks},
 	{"testsheet", "[-sheet NAME] -out FILE", "draw a sheet to measure a printer with", runTestsheet},

@@ -132,8 +132,8 @@ func findDesign(all []design, name string) (design, error) {
 }
 
 // copyDesign copies a design into an event's folder, as design/badge.toml or
-// design/certificate.toml with whatever lies beside it. Files are never
-// overwritten.
+// design/certificate.toml with whatever lies beside it and the
+// schema. Files are never overwritten.
 func (w *world) copyDesign(d design, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "event.toml")); err != nil {
 		return &usageError{fmt.Sprintf("there is no event in %q", dir), "name the folder of an event: lanyard templates -copy " + d.name + " DIR"}
@@ -160,12 +160,18 @@ func (w *world) copyDesign(d design, dir string) error {
 	}
 	for _, e := range entries {
 		data, err := fs.ReadFile(templates.FS, path.Join(d.dir, e.Name()))
+		if e.Name() == templateFile {
+			data = append([]byte(schemaLine(templateSchema)), data...)
+		}
 		if err == nil {
 			err = writeNew(filepath.Join(dir, place(e)), data)
 		}
 		if err != nil {
 			return fmt.Errorf("copying template: %w", err)
 		}
+	}
+	if err := writeSchema(filepath.Join(dir, "design", templateSchema), template.Schema()); err != nil {
+		return fmt.Errorf("copying template: %w", err)
 	}
 	w.printf("wrote %s", filepath.Join(dir, main))
 	w.hintf("write in event.toml, under [%ss]: template = %q; then look at it while you change it: lanyard preview %s", d.kind, main, dir)

@@ -5,7 +5,9 @@
 // verify are required. A text is written once, title = "…", in the main language,
 // or once for each language, title.en = "…". Languages are BCP 47 tags. Paths are
 // relative to the folder of the file, with "/" between their parts, and never
-// lead out of it. An unknown key is an error.
+// lead out of it. An unknown key is an error. Editors complete and check what
+// one types by the file's JSON Schema, which Schema returns, where its first line
+// is "#:schema ./event.schema.json".
 //
 //	# The stable reference of the event, a-z, 0-9 and "-". It goes into every
 //	# certificate number: never change it. Default: the title and the year.

@@ -19,6 +19,7 @@ func Schema() []byte {
 // What several keys have in common.
 const (
 	datePattern = `^\d{4}-\d{2}-\d{2}$`
+	textPattern = `\S`
 	pathPattern = `^[^\\:]+$`
 )
 
@@ -28,8 +29,8 @@ func notes() map[string]source.Note {
 	all := map[string]source.Note{
 		"id":          {About: "The stable reference of the event, a-z, 0-9 and \"-\". It goes into every certificate number: never change it. Default: the title and the year.", Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`},
 		"languages":   {About: "The languages it is held in, the main one first. Default: those of the title.", Pattern: source.LanguagePattern},
-		"title":       {About: "What is certified. \"\\n\" breaks the line on paper.", Needed: true},
-		"place":       {About: "Where it is held."},
+		"title":       {About: "What is certified. \"\\n\" breaks the line on paper.", Pattern: textPattern, Needed: true},
+		"place":       {About: "Where it is held.", Pattern: textPattern},
 		"start":       {About: "The first day.", Pattern: datePattern, Needed: true},
 		"end":         {About: "The last day. Default: start.", Pattern: datePattern},
 		"expires":     {About: "The last day on which certificates are valid. Default: they do not expire.", Pattern: datePattern},
@@ -42,8 +43,8 @@ func notes() map[string]source.Note {
 		"fonts":       {About: "Fonts of your own, which templates call by the family."},
 		"names":       {About: "How names of people are set."},
 		"pictures":    {About: "Pictures that templates call by their key.", Keys: name.String(), Pattern: pathPattern},
-		"text":        {About: "Phrases that templates call by their key: {{text.closing.en}}.", Keys: name.String()},
-		"*.label":     {About: "How it is called on paper. Default: the key."},
+		"text":        {About: "Phrases that templates call by their key: {{text.closing.en}}.", Pattern: textPattern, Keys: name.String()},
+		"*.label":     {About: "How it is called on paper. Default: the key.", Pattern: textPattern},
 		"*.colour":    {About: "Its colour on badges.", Pattern: colour.String()},
 		"*.aliases":   {About: "Other words for it in the list; the key and the labels are always understood."},
 		"*.columns":   {About: "Badges in a row. Default: as many as fit.", Least: 1, Most: maxGrid},
@@ -63,7 +64,7 @@ func notes() map[string]source.Note {
 func notesOnPeople() map[string]source.Note {
 	return map[string]source.Note{
 		"issuer":                           {About: "Who certifies, and where anyone verifies.", Needed: true},
-		"issuer.name":                      {About: "The name of who certifies.", Needed: true},
+		"issuer.name":                      {About: "The name of who certifies.", Pattern: textPattern, Needed: true},
 		"issuer.verify":                    {About: "The host where anyone verifies: the name alone, in lower case.", Needed: true, Pattern: hostName.String()},
 		"attendees.file":                   {About: "The list: a CSV file or a workbook.", Pattern: pathPattern},
 		"attendees.encoding":               {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
@@ -72,8 +73,8 @@ func notesOnPeople() map[string]source.Note {
 		"certificates":                     {About: "Certificates. Without this table and without [badges], both are made."},
 		"certificates.files":               {About: "How the files of certificates are called, with the fields of templates."},
 		"certificates.signatories":         {About: "Those who sign, at most six."},
-		"certificates.signatories.name":    {About: "The name of who signs.", Needed: true},
-		"certificates.signatories.title":   {About: "What stands below the name."},
+		"certificates.signatories.name":    {About: "The name of who signs.", Pattern: textPattern, Needed: true},
+		"certificates.signatories.title":   {About: "What stands below the name.", Pattern: textPattern},
 		"certificates.signatories.picture": {About: "A picture of the signature.", Pattern: pathPattern},
 		"fonts.family":                     {About: "What templates call the font by.", Needed: true},
 		"fonts.file":                       {About: "The font file.", Pattern: pathPattern, Needed: true},

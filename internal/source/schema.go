@@ -47,7 +47,6 @@ type schema struct {
 	Const       any                `json:"const,omitempty"`
 	Enum        []string           `json:"enum,omitempty"`
 	Pattern     string             `json:"pattern,omitempty"`
-	MinLength   int                `json:"minLength,omitempty"`
 	Minimum     *float64           `json:"minimum,omitempty"`
 	Maximum     *float64           `json:"maximum,omitempty"`
 	MinItems    int                `json:"minItems,omitempty"`
@@ -163,7 +162,7 @@ func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 		}
 		return texts(n)
 	case t == textsType:
-		text := &schema{Type: "string", MinLength: 1}
+		text := &schema{Type: "string", Pattern: n.Pattern}
 		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: LanguagePattern}, Additional: text}}}
 	}
 	switch t.Kind() {

@@ -33,7 +33,7 @@ type leaf struct {
 var treeNotes = map[string]Note{
 	"*.name":     {About: "Its name.", Needed: true, Such: []string{"oak"}},
 	"tree.wide":  {About: "How wide.", Pattern: "^[0-9]+mm$", Zero: true},
-	"tree.say":   {About: "What it says."},
+	"tree.say":   {About: "What it says.", Pattern: "[.]$"},
 	"tree.count": {About: "How many.", Least: 1, Most: 20},
 	"*.open":     {About: "Whether."},
 	"tree.pair":  {About: "Two.", Pattern: "^[0-9]+mm$", Count: 2},
@@ -53,8 +53,8 @@ func TestSchema(t *testing.T) {
  "properties": {
   "name": {"description": "Its name.", "anyOf": [{"enum": ["oak"]}, {"type": "string"}]},
   "wide": {"description": "How wide.", "anyOf": [{"type": "string", "pattern": "^[0-9]+mm$"}, {"const": 0}]},
-  "say": {"description": "What it says.", "anyOf": [{"type": "string", "minLength": 1},
-   {"type": "object", "propertyNames": {"pattern": "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$"}, "additionalProperties": {"type": "string", "minLength": 1}}]},
+  "say": {"description": "What it says.", "anyOf": [{"type": "string", "pattern": "[.]$"},
+   {"type": "object", "propertyNames": {"pattern": "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$"}, "additionalProperties": {"type": "string", "pattern": "[.]$"}}]},
   "count": {"description": "How many.", "type": "integer", "minimum": 1, "maximum": 20},
   "open": {"description": "Whether.", "type": "boolean", "default": false},
   "pair": {"description": "Two.", "type": "array", "items": {"type": "string", "pattern": "^[0-9]+mm$"}, "minItems": 2, "maxItems": 2},

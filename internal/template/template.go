@@ -5,7 +5,8 @@
 //
 // A template is one TOML file. Lengths are strings with a unit ("85.6mm",
 // "12pt", "3.5in"); positions count from the upper left corner of the trimmed
-// page.
+// page. Editors complete and check what one types by the JSON Schema that Schema
+// returns, where the first line is "#:schema ./template.schema.json".
 //
 //	name = "pass"                # how reports and event.toml call it
 //	kind = "badge"               # or "certificate"

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"lanyard/internal/event"
+	"lanyard/internal/template"
+)
+
+// The files that editors look for the schemas in. Each lies beside the files
+// that it is about, so that they are found without a network.
+const (
+	eventSchema    = "event.schema.json"
+	templateSchema = "template.schema.json"
+)
+
+// schemaLine is the first line of a file, by which an editor finds its schema.
+// See https://taplo.tamasfe.dev/configuration/directives.html.
+func schemaLine(file string) string { return "#:schema ./" + file + "\n" }
+
+func runSchema(_ context.Context, w *world, args []string) error {
+	o := w.options("schema", "event | template", "Schema prints the JSON Schema of event.toml or of templates. Editors that know TOML, such as those with Taplo or\n"+
+		"Even Better TOML, complete and check files by it; init and templates -copy write it beside what they make.")
+	rest, err := o.parse(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	var data []byte
+	file := templateSchema
+	switch rest[0] {
+	case "event":
+		data, file = event.Schema(), eventSchema
+	case "template":
+		data = template.Schema()
+	default:
+		return &usageError{fmt.Sprintf("there is no schema of %q", rest[0]), "write lanyard schema event, or lanyard schema template"}
+	}
+	if _, err := w.stdout.Write(data); err != nil {
+		return err
+	}
+	w.hintf("write it into %s, and as the first line of the file beside it: #:schema ./%s", file, file)
+	return nil
+}
+
+// writeSchema writes a schema beside the files that it is about, unless there
+// is one.
+func writeSchema(path string, data []byte) error {
+	err := writeNew(path, data)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return err
+}
