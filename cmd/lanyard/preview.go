@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/preview"
@@ -20,7 +22,9 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0 is any that is free")
 	picture := o.String("picture", "", "write a PNG picture to `FILE` and end")
 	s := preview.Subject{Now: w.now}
-	o.StringVar(&s.Kind, "show", "badge", "draw a `PAPER`: badge, certificate, or sheet, the one on which the badge stands")
+	o.StringVar(&s.Kind, "show", "badge", "draw a `PAPER`: badge, certificate, sheet, the one on which the badge stands, back, its other side, or\n"+
+		"separator, the sheet that goes before a group")
+	o.IntVar(&s.Start, "start", 1, "with -show sheet or back: begin with cell `N` of a sheet that has been used in part")
 	o.StringVar(&s.ID, "one", "", "draw the attendee with this `ID`; the first on the list when left out")
 	o.IntVar(&s.Width, "width", pictureWidth, "draw `N` pixels across")
 	rest, err := o.parse(args, 0, 1)
@@ -29,6 +33,8 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 	}
 	s.Dir = eventDir(rest)
 	switch {
+	case s.Start < 1:
+		return &usageError{fmt.Sprintf("-start takes a number from 1, not %d", s.Start), "count row by row from the upper left"}
 	case *picture != "":
 		return w.picture(*picture, s)
 	case *port < 0 || *port > 65535:
@@ -50,10 +56,8 @@ const pictureWidth = 1000
 
 // picture writes a picture of s to a file, whole or not at all.
 func (w *world) picture(file string, s preview.Subject) error {
-	switch s.Kind {
-	case "badge", "certificate", "sheet":
-	default:
-		return &usageError{fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show badge, -show certificate or -show sheet"}
+	if !slices.Contains(preview.Kinds, s.Kind) && s.Kind != preview.TestSheet {
+		return &usageError{fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show and one of " + strings.Join(preview.Kinds, ", ")}
 	}
 	var data bytes.Buffer
 	problems, err := preview.Picture(&data, s)

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/batch"
 	"lanyard/internal/bundle"
 	"lanyard/internal/folder"
+	"lanyard/internal/preview"
 )
 
 func runTestsheet(_ context.Context, w *world, args []string) error {
@@ -16,9 +17,13 @@ func runTestsheet(_ context.Context, w *world, args []string) error {
 how much a printer prints beside the place, and what to write into event.toml about it.`)
 	sheet := o.String("sheet", "", "paper or stock `NAME`, as in event.toml; default: that of the event's badges, or A4")
 	out := o.String("out", "testsheet.pdf", "write the sheet to `FILE`")
+	picture := o.String("picture", "", "write a PNG picture of the front to `FILE` instead")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
+	}
+	if *picture != "" {
+		return w.picture(*picture, preview.Subject{Dir: eventDir(rest), Kind: preview.TestSheet, Sheet: *sheet, Width: pictureWidth})
 	}
 	s, err := folder.Sheet(eventDir(rest), *sheet)
 	if err != nil {

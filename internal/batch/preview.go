@@ -173,47 +173,79 @@ func (v *Preview) paper(kind string, i int) (*press, paper, error) {
 	return p, paper{one, e}, nil
 }
 
-// Sheet returns the front of the first sheet on which the badge of person i
-// stands, as Make places it among the badges of everybody.
-func (v *Preview) Sheet(i int) (*page.Page, error) {
+// Sheet lays out the first sheet on which the badge of person i stands, as Make
+// places it among the badges of everybody, when the first start cells of its
+// first sheet have been used before.
+func (v *Preview) Sheet(i, start int) (Shown, error) {
+	p, leaves, place, err := v.leaves(i, start)
+	if err != nil {
+		return Shown{}, err
+	}
+	sheet := leaves[place]
+	for _, c := range sheet.cells {
+		if c.paper == blank {
+			continue
+		}
+		of := slices.IndexFunc(v.work.People, func(one folder.Attendee) bool { return one.ID == p.papers[c.paper].person.ID })
+		if _, p.papers[c.paper], err = v.paper(template.Badge, of); err != nil {
+			return Shown{}, err
+		}
+	}
+	var s Shown
+	pages, outcomes := p.draw(v.layouter, sheet)
+	for _, o := range outcomes {
+		for _, f := range o.Faults {
+			s.Problems.Add(p.problem(p.papers[o.paper].person, f))
+		}
+	}
+	if s.Problems.Err() != nil {
+		return Shown{}, s.Problems
+	}
+	if s.Page = pages[0]; len(pages) > 1 {
+		s.Back = pages[1]
+	}
+	return s, nil
+}
+
+// Divider lays out the sheet that names the group of person i and goes before
+// its badges. The error says that there is none.
+func (v *Preview) Divider(i int) (Shown, error) {
+	p, leaves, place, err := v.leaves(i, 0)
+	if err != nil {
+		return Shown{}, err
+	}
+	for ; place >= 0; place-- {
+		if leaves[place].group != nil {
+			pages, _ := p.draw(v.layouter, leaves[place])
+			return Shown{Page: pages[0]}, nil
+		}
+	}
+	return Shown{}, source.Mistake("no sheet goes before a group of badges", `write under [badges]: group = "role" and separator = "sheet"`)
+}
+
+// leaves puts the badges of everybody on sheets, and returns the place of the
+// one with that of person i. The papers have people alone.
+func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
 	if !v.Sheets() || i < 0 || i >= len(v.work.People) {
-		return nil, fmt.Errorf("there is no sheet with person %d", i)
+		return nil, nil, 0, fmt.Errorf("there is no sheet with person %d", i)
+	}
+	if per := v.work.Sheet.PerSheet(); start < 0 || start >= per {
+		return nil, nil, 0, noStart(per, start+1)
 	}
 	var all []*folder.Attendee
-	place := map[*folder.Attendee]int{}
 	for j := range v.work.People {
 		all = append(all, &v.work.People[j])
-		place[all[j]] = j
 	}
 	p := *v.press(template.Badge)
+	p.start = start
 	for _, one := range v.work.InBadgeOrder(all) {
 		p.papers = append(p.papers, paper{person: one})
 	}
 	p.groups = groupsOf(v.work, p.papers)
 	leaves := p.spread()
-	sheet := leaves[slices.IndexFunc(leaves, func(l leaf) bool {
-		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && place[p.papers[c.paper].person] == i })
-	})]
-	for _, c := range sheet.cells {
-		if c.paper == blank {
-			continue
-		}
-		var err error
-		if _, p.papers[c.paper], err = v.paper(template.Badge, place[p.papers[c.paper].person]); err != nil {
-			return nil, err
-		}
-	}
-	var problems source.Problems
-	pages, outcomes := p.draw(v.layouter, sheet)
-	for _, o := range outcomes {
-		for _, f := range o.Faults {
-			problems.Add(p.problem(p.papers[o.paper].person, f))
-		}
-	}
-	if problems.Err() != nil {
-		return nil, problems
-	}
-	return pages[0], nil
+	return &p, leaves, slices.IndexFunc(leaves, func(l leaf) bool {
+		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].person == &v.work.People[i] })
+	}), nil
 }
 
 // outlines appends where boxes stand, in the positions of the page. What flows

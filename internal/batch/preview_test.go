@@ -37,14 +37,14 @@ func TestPreview(t *testing.T) {
 			t.Errorf("nobody writes %s; there are %v", want, scripts)
 		}
 	}
-	if sheet, err := v.Sheet(3); err != nil || len(sheet.Items) < v.work.Sheet.PerSheet() {
+	if sheet, err := v.Sheet(3, 0); err != nil || len(sheet.Page.Items) < v.work.Sheet.PerSheet() {
 		t.Errorf("a sheet of %v, %v", sheet, err)
 	}
 	for _, i := range []int{-1, len(v.People())} {
 		if _, err := v.Paper("badge", i); err == nil {
 			t.Errorf("there is a badge of person %d", i)
 		}
-		if _, err := v.Sheet(i); err == nil {
+		if _, err := v.Sheet(i, 0); err == nil {
 			t.Errorf("there is a sheet with person %d", i)
 		}
 	}
@@ -145,13 +145,13 @@ func TestPreviewOfSides(t *testing.T) {
 		if err != nil || (shown.Back != nil) != c.back || shown.Page.Size.H.Millimetres() != c.height || (len(shown.Boxes) > 0) != c.boxes {
 			t.Errorf("%s: %v, back %v, %s high, %d boxes", name, err, shown.Back != nil, shown.Page.Size.H, len(shown.Boxes))
 		}
-		sheet, err := v.Sheet(2)
+		sheet, err := v.Sheet(2, 0)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		badges := 0
-		for _, it := range sheet.Items {
+		for _, it := range sheet.Page.Items {
 			if _, ok := it.(*page.Group); ok {
 				badges++
 			}

@@ -22,7 +22,7 @@ func (r *run) setSheet() error {
 		return source.Mistake("there are no sheets that could have been used in part: badges stand one a page", "leave out -start")
 	}
 	if r.Start > 1 && r.Start > plan.PerSheet() {
-		return source.Mistake(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), r.Start), "count row by row from the upper left")
+		return noStart(plan.PerSheet(), r.Start)
 	}
 	if r.Printer == "" {
 		return nil
@@ -40,6 +40,11 @@ func (r *run) setSheet() error {
 		plan.FrontShift, plan.BackShift = printer.Front, printer.Back
 	}
 	return nil
+}
+
+// noStart is the fault of a first cell that a sheet does not have.
+func noStart(per, start int) error {
+	return source.Mistake(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", per, start), "count row by row from the upper left")
 }
 
 // card is what stands in a cell of a sheet: a paper, the name of the group

@@ -262,7 +262,7 @@ func TestPreviewOfSheets(t *testing.T) {
 			t.Fatal(err, problems)
 		}
 		for i := range v.People() {
-			if sheet, err := v.Sheet(i); err != nil || len(sheet.Items) == 0 || sheet.Size != v.work.Sheet.Sheet {
+			if sheet, err := v.Sheet(i, 0); err != nil || len(sheet.Page.Items) == 0 || sheet.Page.Size != v.work.Sheet.Sheet {
 				t.Errorf("%s: person %d: %v", badges, i, err)
 			}
 		}

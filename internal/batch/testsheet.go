@@ -39,17 +39,26 @@ func StockPicture(w io.Writer, s impose.Stock) error {
 // TestSheet writes both sides of a sheet with which one measures by how much a
 // printer is off, and the words that tell how.
 func TestSheet(w io.Writer, s impose.Stock) error {
+	sides, err := TestSides(s)
+	if err != nil {
+		return err
+	}
+	return pdf.Write(w, pdf.Meta{Title: "Test sheet, " + s.Name(), Lang: "en"}, sides)
+}
+
+// TestSides returns the front and the back that TestSheet writes.
+func TestSides(s impose.Stock) ([]*page.Page, error) {
 	if s.Endless() {
 		s.Sheet.H = s.Sheet.W
 	}
 	l := layout.New(font.NewLibrary(fonts.FS), nil)
 	picture, err := s.Picture()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	front := testSide(l, s, "front")
 	front.Items = append(picture.Items, front.Items...)
-	return pdf.Write(w, pdf.Meta{Title: "Test sheet, " + s.Name(), Lang: "en"}, []*page.Page{front, testSide(l, s, "back")})
+	return []*page.Page{front, testSide(l, s, "back")}, nil
 }
 
 // testSide draws one side: a cross at each corner, and in the middle, where

@@ -149,13 +149,12 @@ func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.H
 	}
 }
 
-// shown lays out what is wanted; a sheet is a page without a record.
+// shown lays out what is wanted; a sheet has no record.
 func (s *server) shown(of wanted) (batch.Shown, error) {
-	if of.kind != sheet {
-		return s.preview.Paper(of.kind, of.person)
+	if of.kind == sheet {
+		return s.preview.Sheet(of.person, 0)
 	}
-	p, err := s.preview.Sheet(of.person)
-	return batch.Shown{Page: p}, err
+	return s.preview.Paper(of.kind, of.person)
 }
 
 // picture draws a paper as large as it is wanted.
