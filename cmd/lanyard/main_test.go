@@ -67,6 +67,7 @@ func TestScripts(t *testing.T) {
 			"token":     token,
 			"flip":      flip,
 			"qrpng":     qrpng,
+			"pictures":  pictures,
 			"pngheader": pngheader,
 			"await":     await,
 			"becomes":   becomes,
