@@ -172,7 +172,7 @@ func TestSchemasRefuse(t *testing.T) {
 		},
 	}
 	for _, keys := range []string{
-		"[badges]\nfold = \"triptych\"", "[badges]\nflip = \"left\"", "[badges]\norder = \"piles\"", "[badges]\nsort = \"age\"", "[badges]\nseparator = \"line\"",
+		"[badges]\nfold = \"triptych\"", "[badges]\nflip = \"left\"", "[badges]\norder = \"piles\"", "[badges]\nsort = 5", "[badges]\nseparator = \"line\"",
 		"[badges]\nfiles = \"two\"", "[badges]\ncopies = 0", "[badges]\ncopies = 101", "[badges]\ncopies = \"2\"", "[badges]\ncolumns = 21", "[badges]\ngutter = \"6\"",
 		"[badges]\ngutter = \"6 furlong\"", "[badges]\ncrop_marks = \"yes\"", "[badges]\ntemplat = \"classic\"", "[roles.\"Key Note\"]", "[roles.speaker]\ncolour = \"red\"",
 		"[roles.speaker]\nlabel = 5", "[sheets.own]\ncolumns = 2", "[sheets.own]\nsize = [\"210mm\"]", "[printers.desk]\nfront = \"1mm\"", "[calendars]\nfa = \"julian\"",

@@ -15,6 +15,7 @@ import (
 	"lanyard/internal/folder"
 	"lanyard/internal/geom"
 	"lanyard/internal/impose"
+	"lanyard/internal/page"
 	"lanyard/internal/template"
 )
 
@@ -119,6 +120,7 @@ func TestOrderOfBadges(t *testing.T) {
 		"":                                      "5 4 1 2 3 | ",
 		`sort = "country"`:                      "4 2 3 5 1 | ",
 		`sort = "arrival"`:                      "1 2 3 4 5 | ",
+		`sort = "class"`:                        "2 5 1 4 3 | ",
 		`group = "role"`:                        "5 2 4 1 3 | Speaker 2, Guest 3",
 		`group = "organisation"`:                "4 2 5 1 3 | A 2, B 2, – 1",
 		`group = "country"`:                     "4 2 3 5 1 | Albania 1, Chad 2, Norway 2",
@@ -183,6 +185,7 @@ func TestSheetProblems(t *testing.T) {
 		`sheet = "owm"`:        {`event.toml:21:9: there is no sheet "owm"`, "did you mean own?"},
 		`sheet = "Avery 5395"`: {`event.toml:21:9: imposing: a page of 90mm x 65mm is larger than a cell of Avery 5395, which has 85.725mm x 59.267mm`, "a template of another size"},
 		`back = "nobody"`:      {`event.toml:21:8: there is no template "nobody"`, ""},
+		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
 	} {
 		_, problems, err := folder.Load(badgesOf(t, badges))
@@ -293,6 +296,89 @@ func TestTestSheets(t *testing.T) {
 		}
 		if err := StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
 			t.Errorf("%s: %v", s.Name(), err)
+		}
+	}
+}
+
+// The crosses stand 20 mm from the edges and reach 14 mm around: on A4 all lines
+// lie between 6 mm and 210 - 6 = 204 mm across, and between 6 and 297 - 6 = 291
+// mm down. The line to check is 100 mm long, from (210 - 100) / 2 = 55 mm on, 42
+// mm above the lower edge. Eight lines of crosses and three of that are 22
+// segments. On a card, whose shorter side is less than three times 20 mm, they
+// stand 8 mm from the edges and reach 4 mm around.
+func TestTestSheetArithmetic(t *testing.T) {
+	for name, want := range map[string]string{
+		"A4":   "(6mm, 6mm) 198mm x 285mm 22 segments",
+		"CR80": "(4mm, 4mm) 77.6mm x 45.98mm 16 segments", // 85.6 - 8 and 53.98 - 8
+	} {
+		s, ok := impose.FindStock(name)
+		if !ok {
+			t.Fatal(name)
+		}
+		sides, err := TestSides(s)
+		if err != nil || len(sides) != 2 {
+			t.Fatal(len(sides), err)
+		}
+		for i, side := range sides {
+			lines := side.Items[len(side.Items)-2].(*page.Path)
+			b := lines.Outline.Bounds()
+			if got := fmt.Sprintf("(%s, %s) %s x %s %d segments", b.X, b.Y, b.W, b.H, len(lines.Outline)); got != want {
+				t.Errorf("%s, side %d: %s, want %s", name, i, got, want)
+			}
+			if name != "A4" {
+				continue
+			}
+			if check := lines.Outline[16:18]; check[0].P[0] != (geom.Position{X: geom.MM(55), Y: geom.MM(255)}) || check[1].P[0].X != geom.MM(155) {
+				t.Errorf("the line to check is %v", check)
+			}
+		}
+	}
+}
+
+// What the preview shows of sheets: the back behind its front, the cells that
+// were used before, and the sheet that goes before a group.
+func TestPreviewOfMarkedSheets(t *testing.T) {
+	open := func(badges string) *Preview {
+		v, problems, err := OpenPreview(badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
+		if err != nil || problems.Err() != nil {
+			t.Fatal(err, problems)
+		}
+		return v
+	}
+	groups := func(p *page.Page) (at []geom.Position) {
+		for _, item := range p.Items {
+			if g, ok := item.(*page.Group); ok {
+				at = append(at, g.At)
+			}
+		}
+		return at
+	}
+	// Five badges from the fourth cell on: the first one is the right one of the
+	// second row, at 12 + 96 = 108 and 9.5 + 71 = 80.5 mm, and its back at 12.
+	v := open(`back = "classic"`)
+	s, err := v.Sheet(0, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if front, back := groups(s.Page), groups(s.Back); len(front) != 5 || len(back) != 5 || front[0] != (geom.Position{X: geom.MM(108), Y: geom.MM(80.5)}) || back[0] != (geom.Position{X: geom.MM(12), Y: geom.MM(80.5)}) {
+		t.Errorf("front %v, back %v", front, back)
+	}
+	if _, err := v.Sheet(0, 8); err == nil || err.Error() != "a sheet has 8 badges and cannot start with number 9" {
+		t.Errorf("from the ninth cell: %v", err)
+	}
+	if _, err := v.Divider(0); err == nil {
+		t.Error("there is a sheet before a group, and there are no groups")
+	}
+	// Eva of 7A stands on the second sheet, behind that with the name; Cem of no
+	// class on the sixth.
+	v = open("group = \"class\"\nseparator = \"sheet\"")
+	for i, want := range map[int]string{4: "7A", 2: "–"} {
+		d, err := v.Divider(i)
+		if err != nil || d.Page.Size != v.work.Sheet.Sheet {
+			t.Fatal(err)
+		}
+		if said := d.Page.Items[0].(*page.Glyphs).Run.Text; said != want {
+			t.Errorf("before person %d stands %q, want %q", i, said, want)
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 
 // The words that [badges] knows.
 var (
-	sorts      = []string{"family", "name", "organisation", "role", "country", "row", "arrival"}
 	folds      = []string{"none", "tent", "butterfly"}
 	flips      = []string{"long", "short"}
 	orders     = []string{"rows", "stack"}
@@ -32,7 +31,7 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 	r.choice("badges.fold", w.Fold, folds...)
 	r.choice("badges.flip", w.Flip, flips...)
 	r.choice("badges.order", w.Order, orders...)
-	r.choice("badges.sort", w.Sort, sorts...)
+	r.needed("badges.sort", w.Sort)
 	r.choice("badges.separator", w.Separator, separators...)
 	r.choice("badges.files", w.Files, filings...)
 	b := &Badges{

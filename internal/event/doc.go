@@ -98,8 +98,9 @@
 //	#   copies        of every badge, 1 (default) to 100
 //	#   collate       true (default): all badges, and then all of them again; false:
 //	#                 the copies of a badge follow each other
-//	#   sort          family (default), name, organisation, role, country, or row of
-//	#                 the list, which is also called arrival
+//	#   sort          family (default), name, organisation, role, country, row of the
+//	#                 list, which is also called arrival, or a column of the list,
+//	#                 whole numbers by their value
 //	#   group         none (default), role, organisation, country, letter (the first
 //	#                 one of the family name), or a column of the list
 //	#   separator     what stands before a group: a cell (default) or a sheet of its

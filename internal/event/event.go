@@ -74,7 +74,7 @@ type Badges struct {
 	Order         string // "rows" or "stack"
 	Copies        int    // 1 to 100
 	Collate       bool
-	Sort          string // "family", "name", "organisation", "role", "country", "row" or "arrival"
+	Sort          string // "family", "name", "organisation", "role", "country", "row", "arrival" or a column
 	Group         string // "none", "role", "organisation", "country", "letter" or a column
 	Separator     string // "cell", "sheet" or "none"
 	Files         string // "one" or "group"

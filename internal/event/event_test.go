@@ -233,7 +233,7 @@ func TestProblems(t *testing.T) {
 		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file a group, and there are no groups`, `group = "role"`},
 		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]", `event.toml:4:8: sheets.own.size is missing`, "210mm"},
 		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]", `event.toml:4:19: sheets.own.size has 1 lengths, not 2`, "across and down"},
-		{"sort", "[issuer]", "badges.sort = \"size\"\n[issuer]", `event.toml:4:15: badges.sort cannot be "size"`, "write one of family, name"},
+		{"sort", "[issuer]", "badges.sort = \"\"\n[issuer]", `event.toml:4:15: badges.sort is empty`, "write a word between the quotes"},
 		{"columns", "[issuer]", "badges.columns = 0\n[issuer]", `event.toml:4:18: badges.columns cannot be 0`, "1 to 20"},
 		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]", `event.toml:4:19: "../x.toml" is not a file inside the folder of the event`, ""},
 		{"picture", "[issuer]", "pictures.logo = 'pictures\\logo.png'\n[issuer]", `event.toml:4:17: "pictures\logo.png" is not a file inside the folder of the event`, `write "pictures/logo.png"`},

@@ -97,7 +97,7 @@ func notesOnBadges() map[string]source.Note {
 		"badges.order":        {About: "rows, or stack: once the pile of sheets has been cut, the badges lie in order when you put one pile on the other.", Words: orders},
 		"badges.copies":       {About: "Copies of every badge.", Least: 1, Most: maxCopies},
 		"badges.collate":      {About: "true: all badges, and then all of them again; false: the copies of a badge follow each other."},
-		"badges.sort":         {About: "What badges are sorted by; row, also called arrival, is the order of the list.", Words: sorts},
+		"badges.sort":         {About: "What badges are sorted by: family, name, organisation, role, country, row (the order of the list, also called arrival), or a column of the list.", Such: []string{"family", "name", "organisation", "role", "country", "row", "arrival"}},
 		"badges.group":        {About: "What badges are grouped by: none, role, organisation, country, letter (the first one of the family name), or a column of the list.", Such: []string{"none", "role", "organisation", "country", "letter"}},
 		"badges.separator":    {About: "What stands before a group: a cell or a sheet of its own with the name of the group, or none.", Words: separators},
 		"badges.files":        {About: "One file, or one a group.", Words: filings},

@@ -99,7 +99,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	if w.Roster != nil {
 		w.resolvePeople()
 		w.resolveTongues()
-		w.checkGroup()
+		w.checkOrder()
 		w.checkFiles()
 		for _, t := range w.templates() {
 			w.checkFields(t)

@@ -3,7 +3,6 @@ package folder
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,8 +11,11 @@ import (
 	"lanyard/internal/source"
 )
 
-// groupKeys are what badges can be grouped by beside the columns of the list.
-var groupKeys = []string{"none", "role", "organisation", "country", "letter"}
+// What badges can be grouped and sorted by beside the columns of the list.
+var (
+	groupKeys = []string{"none", "role", "organisation", "country", "letter"}
+	sortKeys  = []string{"family", "name", "organisation", "role", "country", "row", "arrival"}
+)
 
 // GroupOf returns what p is grouped by, and the place of the group among the
 // others where that does not follow from its name.
@@ -68,24 +70,26 @@ func (w *Work) byGroup(people []*Attendee) {
 	})
 }
 
-// checkGroup reports a group that the list has no column for.
-func (w *Work) checkGroup() {
-	if w.Event.Badges == nil || slices.Contains(groupKeys, w.Event.Badges.Group) {
+// checkOrder reports what badges are to be grouped or sorted by and the list has
+// no column for.
+func (w *Work) checkOrder() {
+	b := w.Event.Badges
+	if b == nil || len(w.People) == 0 {
 		return
 	}
-	columns := map[string]bool{}
-	for _, p := range w.People {
-		for field := range p.Fields {
-			columns[field] = true
+	columns := w.columns()
+	for _, by := range []struct {
+		key, word, what string
+		known           []string
+	}{{"badges.group", b.Group, "group", groupKeys}, {"badges.sort", b.Sort, "sort", sortKeys}} {
+		known := slices.Concat(by.known, columns)
+		if slices.Contains(known, by.word) {
+			continue
 		}
+		hint := "write one of " + strings.Join(known, ", ")
+		if near := source.Nearest(by.word, known); near != "" {
+			hint = "did you mean " + near + "? " + hint
+		}
+		w.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word), by.what), hint)
 	}
-	if columns[w.Event.Badges.Group] || len(w.People) == 0 {
-		return
-	}
-	known := append(slices.Clone(groupKeys), slices.Sorted(maps.Keys(columns))...)
-	hint := "write one of " + strings.Join(known, ", ")
-	if near := source.Nearest(w.Event.Badges.Group, known); near != "" {
-		hint = "did you mean " + near + "? " + hint
-	}
-	w.report("event-group", "badges.group", fmt.Sprintf("the list has no column %s to group by", source.Quote(w.Event.Badges.Group)), hint)
 }

@@ -1,6 +1,12 @@
 package folder
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"lanyard/internal/locale"
+)
 
 func TestLetterOf(t *testing.T) {
 	for _, c := range []struct{ word, lang, want string }{
@@ -11,5 +17,14 @@ func TestLetterOf(t *testing.T) {
 		if got := letterOf(c.word, c.lang); got != c.want {
 			t.Errorf("%q in %s stands under %q, want %q", c.word, c.lang, got, c.want)
 		}
+	}
+}
+
+// Numbers go by their value, words as in a dictionary, and what is empty last.
+func TestByNumber(t *testing.T) {
+	words := []string{"", "10", "Zürich", "9", "Åbo", "-1"}
+	slices.SortStableFunc(words, byNumber(locale.Collator("en")))
+	if got := strings.Join(words, " "); got != "-1 9 10 Åbo Zürich " {
+		t.Errorf("got %q", got)
 	}
 }

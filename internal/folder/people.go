@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lanyard/internal/event"
@@ -233,8 +234,10 @@ func slug(s string) string {
 // InBadgeOrder returns the people as their badges lie in the stack.
 func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
 	sorted := slices.Clone(people)
+	compare := locale.Collator(w.Event.Languages[0])
 	key := func(p *Attendee) string { return "" }
-	switch w.Event.Badges.Sort {
+	switch by := w.Event.Badges.Sort; by {
+	case "row", "arrival":
 	case "family":
 		key = func(p *Attendee) string { return joined(" ", p.FamilyName(), p.Name) }
 	case "name":
@@ -247,11 +250,29 @@ func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
 		key = func(p *Attendee) string {
 			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
 		}
+	default:
+		key = func(p *Attendee) string { return p.Fields[by] }
+		compare = byNumber(compare)
 	}
-	compare := locale.Collator(w.Event.Languages[0])
 	slices.SortStableFunc(sorted, func(a, b *Attendee) int { return compare(key(a), key(b)) })
 	w.byGroup(sorted)
 	return sorted
+}
+
+// byNumber compares whole numbers as such, and all else by compare; what is
+// empty comes last.
+func byNumber(compare func(a, b string) int) func(a, b string) int {
+	return func(a, b string) int {
+		if (a == "") != (b == "") {
+			return cmp.Compare(len(b), len(a))
+		}
+		n, errA := strconv.ParseInt(a, 10, 64)
+		m, errB := strconv.ParseInt(b, 10, 64)
+		if errA == nil && errB == nil {
+			return cmp.Compare(n, m)
+		}
+		return compare(a, b)
+	}
 }
 
 // FamilyName returns the family name where the list has it, else the last word
