@@ -16,6 +16,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
+	"lanyard/internal/impose"
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
 	"lanyard/internal/template"
@@ -288,6 +289,19 @@ func builtIn(t testing.TB, name string) *template.Template {
 	return parse(t, name, data)
 }
 
+// builtIns returns the names of all templates that lanyard brings with it.
+func builtIns(t testing.TB) (names []string) {
+	t.Helper()
+	found, err := fs.Glob(templates.FS, "*/*/template.toml")
+	if err != nil || len(found) < 10 {
+		t.Fatalf("there are only %d templates (%v)", len(found), err)
+	}
+	for _, file := range found {
+		names = append(names, path.Dir(file))
+	}
+	return names
+}
+
 // testTemplate reads a template of this test, so that pixels stay when the
 // built-in designs change.
 func testTemplate(t testing.TB, name string) *template.Template {
@@ -320,6 +334,13 @@ var people = []struct{ name, local, lang string }{
 	{"Anca Brândușescu", "", "ro"},
 }
 
+// nobody is an album without pictures: where a face belongs there is none.
+type nobody struct{}
+
+func (nobody) Named(string) *page.Image { return nil }
+
+func (nobody) File(string) (*page.Image, error) { return nil, nil }
+
 // payload is as long as a verification address with its token.
 var payload = "https://verify.example.org/#" + strings.Repeat("0123456789", 60)
 
@@ -345,11 +366,30 @@ func person(t testing.TB, tmpl *template.Template, i int, payload string) *page.
 	} {
 		f[name+".main"], f[name+".second"] = layout.Value{Text: texts[0], Lang: "en"}, layout.Value{Text: texts[1], Lang: "fa"}
 	}
-	r := layout.New(library(), nil).Page(tmpl, f)
+	r := layout.New(library(), nobody{}).Page(tmpl, f)
 	for _, fault := range r.Faults {
 		t.Fatal(fault.Message)
 	}
 	return r.Page
+}
+
+// tents returns an A4 sheet of folded badges, one of its cells blank, with crop
+// and fold marks and outlines.
+func tents(t testing.TB) *page.Page {
+	t.Helper()
+	tmpl := builtIn(t, "badges/folded")
+	a4, _ := impose.FindStock("A4")
+	plan, err := impose.Grid(impose.Wish{Stock: a4, Page: impose.FoldedSize(tmpl.Size, impose.Tent), Bleed: tmpl.Bleed,
+		Options: impose.Options{Crop: true, Outlines: true, Fold: impose.Tent}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pieces []*page.Page
+	for i := range plan.PerSheet() - 1 {
+		half := person(t, tmpl, i, payload)
+		pieces = append(pieces, impose.Folded(half, half, impose.Tent))
+	}
+	return plan.Front(pieces)
 }
 
 // sheet returns an A4 sheet of eight badges, as it is printed.

@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/page"
 	"lanyard/internal/pdf"
 	. "lanyard/internal/raster"
+	"lanyard/internal/template"
 )
 
 var update = flag.Bool("update", false, "write the pictures in testdata anew")
@@ -330,6 +331,14 @@ func TestPoppler(t *testing.T) {
 		}
 	}
 	check("sheet", sheet(t))
+	for i, name := range builtIns(t) {
+		tmpl := builtIn(t, name)
+		check(name, person(t, tmpl, i, payload))
+		if tmpl.Kind == template.Badge {
+			check(name+", another person", person(t, tmpl, i+3, payload))
+		}
+	}
+	check("tents", tents(t))
 	if compared == 0 {
 		t.Error("nothing was compared")
 	}
