@@ -339,6 +339,8 @@ type nobody struct{}
 
 func (nobody) Named(string) *page.Image { return nil }
 
+func (nobody) Background(*template.Template) *page.Picture { return nil }
+
 func (nobody) File(string) (*page.Image, error) { return nil, nil }
 
 // payload is as long as a verification address with its token.

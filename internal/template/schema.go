@@ -12,14 +12,17 @@ import (
 // styles there are, and what goes together in a box, is for Parse alone.
 func Schema() []byte {
 	notes := map[string]source.Note{
-		"name":    {About: "How reports and event.toml call the template.", Needed: true},
-		"kind":    {About: "What is made with it.", Words: kinds, Needed: true},
-		"size":    {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
-		"bleed":   measure("Paint continues this far beyond the trim. Default: 0."),
-		"colours": {About: "Names for colours: \"#16202c\", \"cmyk(100, 60, 0, 20)\" or \"spot(Gold, 0, 20, 60, 20)\"."},
-		"styles":  {About: "Styles of text; a box may override every key."},
-		"box":     {About: "What stands on the page, painted in order, the first one lowest.", Needed: true, Kinds: boxKeys()},
-		"box.box": {About: "The boxes of a group, in its own positions.", Kinds: boxKeys()},
+		"name":            {About: "How reports and event.toml call the template.", Needed: true},
+		"kind":            {About: "What is made with it.", Words: kinds, Needed: true},
+		"size":            {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
+		"bleed":           measure("Paint continues this far beyond the trim. Default: 0."),
+		"mirror":          {About: "Exchange left and right on pages in a language from right to left. Default: false."},
+		"background":      {About: "Artwork below all boxes: a name from event.toml's [pictures], or a file of the event's folder."},
+		"background_page": {About: "Which page of a PDF. Default: 1.", Least: 1, Most: maxPage},
+		"colours":         {About: "Names for colours: \"#16202c\", \"cmyk(100, 60, 0, 20)\" or \"spot(Gold, 0, 20, 60, 20)\"."},
+		"styles":          {About: "Styles of text; a box may override every key."},
+		"box":             {About: "What stands on the page, painted in order, the first one lowest.", Needed: true, Kinds: boxKeys()},
+		"box.box":         {About: "The boxes of a group, in its own positions.", Kinds: boxKeys()},
 	}
 	for _, more := range []map[string]source.Note{notesOnStyles(), notesOnBoxes(), notesOnShapes()} {
 		for key, n := range more {
@@ -46,6 +49,9 @@ const (
 	fieldPattern     = `[A-Za-z0-9_.-]+`
 )
 
+// sizePattern matches a font size: a length, or a share of the size around it.
+const sizePattern = `(^\s*[0-9]+(\.[0-9]+)?\s*%\s*$)|(` + geom.LengthPattern + `)`
+
 func measure(about string) source.Note {
 	return source.Note{About: about, Pattern: geom.LengthPattern, Zero: true}
 }
@@ -58,7 +64,7 @@ func phraseNote(about string) source.Note {
 func notesOnStyles() map[string]source.Note {
 	return map[string]source.Note{
 		"styles.inherits": {About: "The style that this one is like but for what it says."},
-		"styles.size":     measure("The font size that is wanted."),
+		"styles.size":     {About: "The font size that is wanted; in a span 80% is that of the text around it.", Pattern: sizePattern, Zero: true},
 		"*.family":        {About: "sans, serif, or a family of event.toml's [[fonts]].", Such: []string{"sans", "serif"}, Default: plain.Family},
 		"*.min":           measure("The floor: the font is never smaller. Default: size."),
 		"*.break":         measure("With shrink: below this size lines are broken if that makes the font larger. Default: min."),
@@ -85,7 +91,7 @@ func notesOnBoxes() map[string]source.Note {
 		"box.text":      phraseNote("The words; fields stand in double braces: {{name}}."),
 		"box.lang":      phraseNote("The language of the words. Default: that of the first field."),
 		"box.style":     {About: "A style from [styles]."},
-		"box.font_size": measure("The font size that is wanted, in place of the style's."),
+		"box.font_size": {About: "The font size that is wanted, in place of the style's.", Pattern: sizePattern, Zero: true},
 		"box.module":    measure("The smallest allowed module of the QR code. Default: 0.33mm on a badge, 0.4mm on a certificate."),
 		"box.payload":   phraseNote("What the code says. Default of a QR code: the verification address with the token."),
 		"box.picture":   phraseNote("A name from event.toml's [pictures]."),
