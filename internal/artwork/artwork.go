@@ -42,8 +42,8 @@ const (
 	maxNumber   = 40        // characters of a number
 	maxName     = 255       // bytes of a name: ISO 32000-1, annex C has 127
 	maxPixels   = 50_000_000
-	maxValues   = 1_000_000 // numbers, names and so on of all objects that are looked at: 100 MB in memory
-	workFactor  = 8         // bytes that are parsed, as a multiple of the file: overlapping objects need more
+	maxValues   = 400_000 // numbers, names and so on of all objects that are looked at: gofpdi takes 300 bytes for one
+	workFactor  = 8       // bytes that are parsed, as a multiple of the file: overlapping objects need more
 
 	// maxObjects is how many objects a page may have: gofpdi loses those with
 	// a number of 9,999 or more.
