@@ -95,10 +95,15 @@ type PersonFit struct {
 // Force that has left out rows. They stand in Report.Problems.
 var ErrProblems = errors.New("the event has problems")
 
+// outDir is the folder in an event's folder that takes its papers.
+const outDir = "out"
+
 // Make runs j. The report is never nil.
 func Make(ctx context.Context, j Job) (report *Report, err error) {
+	open := func() (*bundle.Dir, error) { return bundle.Open(j.Out) }
 	if j.Out == "" {
-		j.Out = filepath.Join(j.Dir, "out")
+		j.Out = filepath.Join(j.Dir, outDir)
+		open = func() (*bundle.Dir, error) { return bundle.OpenIn(j.Dir, outDir) }
 	}
 	r := &run{Job: j, Report: &Report{Out: j.Out}, known: map[source.Problem]bool{}}
 	if err := r.load(); err != nil {
@@ -117,7 +122,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 			return r.Report, ErrProblems
 		}
 	}
-	out, err := bundle.Open(j.Out)
+	out, err := open()
 	if err != nil {
 		return r.Report, err
 	}

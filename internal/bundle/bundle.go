@@ -107,7 +107,34 @@ func Open(path string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening output folder: %w", explain(err))
 	}
-	return &Dir{root: root, syncs: make(chan struct{}, maxSyncs), swept: make(map[string]bool), dirty: make(map[string]bool)}, nil
+	return newDir(root), nil
+}
+
+// OpenIn opens the folder called name in the folder at path and makes it when it
+// is missing. A symbolic link of that name that leads out of path is an error:
+// whoever gave us the folder does not choose where we write.
+func OpenIn(path, name string) (*Dir, error) {
+	above, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening output folder: %w", explain(err))
+	}
+	defer above.Close()
+	var root *os.Root
+	if err = above.MkdirAll(name, 0o755); err == nil {
+		root, err = above.OpenRoot(name)
+	}
+	if err != nil {
+		if to, link := above.Readlink(name); link == nil {
+			return nil, &fault{fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q", name, to, path),
+				"name the folder to write to: -out " + to, err}
+		}
+		return nil, fmt.Errorf("opening output folder: %w", explain(err))
+	}
+	return newDir(root), nil
+}
+
+func newDir(root *os.Root) *Dir {
+	return &Dir{root: root, syncs: make(chan struct{}, maxSyncs), swept: make(map[string]bool), dirty: make(map[string]bool)}
 }
 
 // Close brings renames to the disk, as Sync does, and closes the folder. Files
@@ -276,7 +303,7 @@ func (d *Dir) holds(name string, w Written) (bool, error) {
 		return false, ignoreMissing(err)
 	}
 	if !info.Mode().IsRegular() {
-		return false, &fault{"something else than a file has this name", "move it away", nil}
+		return false, errNoFile
 	}
 	if info.Size() != w.Size {
 		return false, nil
@@ -378,6 +405,9 @@ func (f *fault) Unwrap() error { return f.cause }
 
 // Hint says what to do.
 func (f *fault) Hint() string { return f.hint }
+
+// errNoFile is the fault of a link, a folder, a pipe or a device.
+var errNoFile = &fault{"something else than a file has this name", "move it away", nil}
 
 // explain puts the world's common faults into the words of the user.
 func explain(err error) error {

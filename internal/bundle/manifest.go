@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -77,8 +79,15 @@ type manifestFile struct {
 }
 
 // ReadManifest returns the manifest of the last run, which is empty when there
-// was none or it was written by another version of this program.
+// was none or it was written by something else than this version of this program.
 func (d *Dir) ReadManifest() (Manifest, error) {
+	info, err := d.root.Lstat(ManifestName)
+	if err != nil {
+		return Manifest{}, ignoreMissing(err)
+	}
+	if !info.Mode().IsRegular() {
+		return Manifest{}, d.failed("reading", ManifestName, errNoFile)
+	}
 	file, err := d.root.Open(ManifestName)
 	if err != nil {
 		return Manifest{}, ignoreMissing(err)
@@ -91,6 +100,9 @@ func (d *Dir) ReadManifest() (Manifest, error) {
 	var m manifestFile
 	if len(text) > maxManifest || json.Unmarshal(text, &m) != nil || m.Version != manifestVersion {
 		return Manifest{}, nil
+	}
+	if slices.ContainsFunc(m.Files, func(w Written) bool { return !fs.ValidPath(w.File) }) {
+		return Manifest{}, nil // no run of ours wrote there
 	}
 	return Manifest{Event: m.Event, Files: m.Files, Entries: m.Entries}, nil
 }

@@ -89,7 +89,8 @@ func (a *album) read(name string) (*page.Image, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
+		message, _ := reason(name, err)
+		return nil, fmt.Errorf("reading a picture: %s", message)
 	}
 	if isPDF(data) {
 		p, _, err := a.artwork(name, data, view{page: 1})
@@ -241,15 +242,17 @@ func (w *Work) SumOf(file template.Phrase, fields layout.Fields) string {
 	if !fs.ValidPath(name.String()) {
 		return ""
 	}
-	f, err := os.OpenInRoot(w.Dir, name.String())
+	root, err := os.OpenRoot(w.Dir)
+	if err != nil {
+		return ""
+	}
+	defer root.Close()
+	f, err := openFile(root, name.String())
 	if err != nil {
 		return ""
 	}
 	defer f.Close()
 	hash := sha256.New()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return ""
-	}
 	if _, err := io.Copy(hash, f); err != nil {
 		return ""
 	}

@@ -12,7 +12,6 @@ import (
 	"maps"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -84,7 +83,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 			Hint: "make one with: lanyard init " + dir}}, nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading event: %w", err)
+		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
 	}
 	w.Event, w.problems = event.Read(eventFile, data)
 	if w.problems.Err() != nil {
@@ -111,12 +110,12 @@ func Load(dir string) (*Work, source.Problems, error) {
 
 // ReadEvent reads the event.toml of the folder dir and nothing else.
 func ReadEvent(dir string) (*event.Event, error) {
-	data, err := os.ReadFile(filepath.Join(dir, eventFile))
+	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.Mistake(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading event: %w", err)
+		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
 	}
 	e, problems := event.Read(eventFile, data)
 	return e, problems.Err()
@@ -127,14 +126,7 @@ func (w *Work) read(name string, most int64) ([]byte, error) { return readFile(w
 
 // readFile returns a file below root, of at most most bytes.
 func readFile(root *os.Root, name string, most int64) ([]byte, error) {
-	info, err := root.Stat(name) // before it is opened: to open a pipe is to wait for ever
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errNoFile
-	}
-	f, err := root.Open(name)
+	f, err := openFile(root, name)
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +136,28 @@ func readFile(root *os.Root, name string, most int64) ([]byte, error) {
 		err = fmt.Errorf("it has more than %d MB", most>>20)
 	}
 	return data, err
+}
+
+// readEvent returns the file that says what the event in dir is.
+func readEvent(dir string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return readFile(root, eventFile, source.MaxTOML)
+}
+
+// openFile opens a file below root that is no folder, pipe or device.
+func openFile(root *os.Root, name string) (*os.File, error) {
+	info, err := root.Stat(name) // before it is opened: to open a pipe is to wait for ever
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNoFile
+	}
+	return root.Open(name)
 }
 
 // errNoFile is the fault of what has a name and no content.

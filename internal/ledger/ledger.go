@@ -33,6 +33,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -97,8 +98,23 @@ func (l *Ledger) Close() error {
 	return nil
 }
 
+// noLink refuses a symbolic link: what is written through it would end up
+// wherever whoever gave us the folder wants.
+func noLink(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return &fault{fmt.Sprintf("%q is a link", path), "put the file itself there, or remove the link"}
+	}
+	return nil // what else is wrong is found when the file is opened
+}
+
 // connect makes the file, for its owner alone, and a pool of connections to it.
 func connect(path string) (*sql.DB, error) {
+	for _, companion := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := noLink(path + companion); err != nil {
+			return nil, err
+		}
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // SQLite gives its companions the same mode
 	if err != nil {
 		return nil, err

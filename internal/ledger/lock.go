@@ -20,6 +20,9 @@ var errHeld = errors.New("locked")
 // Acquire takes the lock at path, a small file that is made when it is missing,
 // without waiting. When another run holds it the error names that process.
 func Acquire(path string) (*Lock, error) {
+	if err := noLink(path); err != nil {
+		return nil, fmt.Errorf("taking the lock: %w", err)
+	}
 	f, err := acquire(path)
 	if errors.Is(err, errHeld) {
 		return nil, held(path)
