@@ -72,6 +72,8 @@ func TestScripts(t *testing.T) {
 			"await":     await,
 			"becomes":   becomes,
 			"tmpfs":     tmpfs,
+			"absent":    absent,
+			"secrets":   secrets,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
