@@ -79,8 +79,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// condition decides [tmpfs], whether a small disk can be mounted, and
-// [judge:PROGRAM], whether a program is here that looks at what was made.
+// condition decides [tmpfs], whether a small disk can be mounted, [unshare],
+// whether a program can be run without network, and [judge:PROGRAM], whether a program is here that looks at what was made.
 func condition(t *testing.T, cond string) (bool, error) {
 	if judge, ok := strings.CutPrefix(cond, "judge:"); ok {
 		_, err := exec.LookPath(judge)
@@ -89,6 +89,13 @@ func condition(t *testing.T, cond string) (bool, error) {
 		}
 		if err != nil {
 			t.Logf("the judge %s is absent and was not asked", judge)
+		}
+		return err == nil, nil
+	}
+	if cond == "unshare" {
+		err := exec.Command("unshare", "-rn", "true").Run()
+		if err != nil {
+			t.Logf("nothing can be run without network here: %v", err)
 		}
 		return err == nil, nil
 	}
