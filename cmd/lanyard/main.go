@@ -64,6 +64,8 @@ var verbs = []verb{
 	{"init", "DIR", "make a folder for a new event, ready for make", runInit},
 	{"check", "[DIR]", "say everything that would go wrong; write nothing", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
+	{"issue", "[DIR]", "give everybody a number and make no file, before a run is spread over machines", runIssue},
+	{"merge", "[DIR]", "join the shards of a run that make -shard has made", runMerge},
 	{"preview", "[DIR]", "show the papers on a local page that follows what is saved", runPreview},
 	{"diff", "[DIR]", "say what has changed since the last print, field by field", runDiff},
 	{"printed", "[DIR]", "list the runs, and mark one as printed or not", runPrinted},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"time"
@@ -20,6 +21,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	o.StringVar(&j.One, "one", "", "make only the attendee with this `ID`")
 	o.BoolVar(&j.New, "new", false, "make only what nobody holds as it is now: who was added or changed since the last print; see lanyard diff")
 	o.StringVar(&j.Where, "where", "", "make only those for whom the `CONDITION` holds, like \"role is speaker and not country\"")
+	shard := o.String("shard", "", "make only part `I/N` of the run, split by id, into out/shard-I-of-N; see lanyard issue and lanyard merge")
 	o.IntVar(&j.Spares, "spares", 0, "also make `N` blank badges with numbers, for walk-ins; see lanyard walkin")
 	o.BoolVar(&j.Zip, "zip", false, "also put all certificates into certificates.zip")
 	yes := o.Bool("yes", false, yesAbout)
@@ -46,6 +48,9 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if j.Workers < 0 {
 		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor"}
 	}
+	if err := readShard(o, *shard, &j); err != nil {
+		return err
+	}
 	j.Dir = eventDir(rest)
 	began := time.Now()
 	bar := w.bar()
@@ -62,6 +67,23 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		return w.stopped(report, err)
 	}
 	return nil
+}
+
+// readShard reads the option -shard, which goes with some of the others only.
+func readShard(o *options, text string, j *batch.Job) (err error) {
+	if text == "" {
+		return nil
+	}
+	var ok bool
+	if j.Shard, ok = batch.ParseShard(text); !ok {
+		return &usageError{fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", batch.MaxShards, source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on"}
+	}
+	o.Visit(func(f *flag.Flag) {
+		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger"}, f.Name) {
+			err = &usageError{fmt.Sprintf("-%s does not go with -shard", f.Name), "make what it is for in a run of its own, without -shard"}
+		}
+	})
+	return err
 }
 
 const (
@@ -119,9 +141,7 @@ func (w *world) problems(r *batch.Report) {
 const mostFits = 10
 
 func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
-	if r.NewKeys != "" {
-		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and show it to nobody", r.NewKeys)
-	}
+	w.newKeys(r)
 	if r.Badges > 0 {
 		w.printf("%s on %s", plural(r.Badges, "badge", "badges"), plural(r.Sheets, "page", "pages"))
 	}
@@ -137,6 +157,29 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	if j.New && r.Badges+r.Certificates+r.Blanks == 0 {
 		w.printf("nothing is new since the last print")
 	}
+	if j.Shard.Of > 0 {
+		w.printf("this is shard %s; when all are in the event's out folder: lanyard merge%s", j.Shard, argument(j.Dir))
+	} else {
+		w.numbers(r, j.Dir)
+	}
+	withheld := slices.Clone(r.Withheld) // an id for its badge, and again for its certificate
+	slices.Sort(withheld)
+	for _, id := range slices.Compact(withheld) {
+		w.printf("left out papers of the id %s: they are revoked or suspended", source.Printable(id))
+	}
+	w.fits(r.Fits)
+	w.wrote(r, took)
+}
+
+// newKeys says that a run has made keys.
+func (w *world) newKeys(r *batch.Report) {
+	if r.NewKeys != "" {
+		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and show it to nobody", r.NewKeys)
+	}
+}
+
+// numbers says what a run has issued, and whose papers stay valid beside it.
+func (w *world) numbers(r *batch.Report, dir string) {
 	switch {
 	case r.Issued == 0:
 		w.printf("no new numbers: everybody has the one that was issued before")
@@ -145,16 +188,14 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	default:
 		w.printf("%s", plural(r.Issued, "new number", "new numbers"))
 	}
-	w.gone(r.Gone, j.Dir)
+	w.gone(r.Gone, dir)
 	if r.Corrected > 0 {
-		w.hintf("whoever verifies the old numbers reads so once the site is published: lanyard site%s", argument(j.Dir))
+		w.hintf("whoever verifies the old numbers reads so once the site is published: lanyard site%s", argument(dir))
 	}
-	withheld := slices.Clone(r.Withheld) // an id for its badge, and again for its certificate
-	slices.Sort(withheld)
-	for _, id := range slices.Compact(withheld) {
-		w.printf("left out papers of the id %s: they are revoked or suspended", source.Printable(id))
-	}
-	w.fits(r.Fits)
+}
+
+// wrote says which files a run has written and removed.
+func (w *world) wrote(r *batch.Report, took time.Duration) {
 	changed := 0
 	for _, f := range r.Files {
 		if f.Changed {

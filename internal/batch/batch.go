@@ -42,6 +42,7 @@ type Job struct {
 	Only     string    // "badges" or "certificates"; empty: both
 	One      string    // id of the one attendee to make; empty: all
 	Where    string    // condition on the fields of a person; empty: all
+	Shard    Shard     // only this part of the run, for Merge to join; zero: all
 	New      bool      // only what nobody holds as it is now
 	Again    bool      // with One: to be printed again, into a file of that name
 	Spares   int       // also as many badges for walk-ins, but for those that were given away
@@ -79,6 +80,7 @@ type Report struct {
 	Fits         []PersonFit
 	Files        []bundle.Written
 	Removed      []string // files of people who are on the list no more, or bear another name
+	Shards       int      // that were joined
 	Out          string
 	NewKeys      string // folder, when this run made the keys
 }
@@ -109,6 +111,9 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 	if err := r.load(); err != nil {
 		return r.Report, err
 	}
+	if r.Shard.Of > 0 {
+		return r.Report, r.makeShard(ctx)
+	}
 	if err := r.open(); err != nil {
 		return r.Report, err
 	}
@@ -135,7 +140,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err != nil {
 		return err
 	}
-	if err := r.remember(); err != nil {
+	if err := r.remember(r.desk.Ledger); err != nil {
 		return err
 	}
 	if err := r.issue(issuer); err != nil {
@@ -148,17 +153,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 		return err
 	}
 	r.nameFiles(issuer)
-	switch err := r.draw(ctx, out); {
-	case err != nil:
-		return err
-	case r.faults:
-		r.Files = nil
-		return r.verdict()
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := out.Settle(); err != nil {
+	if err := r.stage(ctx, out); err != nil {
 		return err
 	}
 	if err := r.desk.Issue(issuer.fresh); err != nil {
@@ -173,23 +168,41 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	return errors.Join(r.desk.Printed(r.work.Event.ID, r.about(), r.prints), r.verdict())
 }
 
+// stage draws all files and brings them to the disk, under other names yet. Its
+// error may be that some papers cannot be printed.
+func (r *run) stage(ctx context.Context, out *bundle.Dir) error {
+	switch err := r.draw(ctx, out); {
+	case err != nil:
+		return err
+	case r.faults:
+		r.Files = nil
+		return r.verdict()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return out.Settle()
+}
+
 // run is the work on one Job.
 type run struct {
 	Job
 	*Report
-	work    *folder.Work
-	desk    *registry.Desk
-	people  []*folder.Attendee
-	presses []*press
-	entries []bundle.Entry
-	prints  []ledger.Print
-	done    int
-	faults  bool // some paper cannot be printed
-	known   map[source.Problem]bool
-	held    map[credential.Kind]map[string]ledger.Print // what each attendee holds
-	runs    int                                         // of the event, before this one
-	old     map[credential.Number]bool                  // papers of this run that are held as they are
-	names   map[string]string                           // of the files of certificates, by attendee
+	work     *folder.Work
+	desk     *registry.Desk
+	people   []*folder.Attendee
+	presses  []*press
+	entries  []bundle.Entry
+	prints   []ledger.Print
+	done     int
+	faults   bool          // some paper cannot be printed
+	unissued int           // papers that have no number yet, in a run that gives out none
+	made     *bundle.Shard // for the manifest of a shard
+	known    map[source.Problem]bool
+	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds
+	runs     int                                         // of the event, before this one
+	old      map[credential.Number]bool                  // papers of this run that are held as they are
+	names    map[string]string                           // of the files of certificates, by attendee
 }
 
 // load reads the folder and chooses the people.
@@ -281,6 +294,8 @@ func (r *run) issue(s *issuer) error {
 			}
 			entry, err := s.issue(p.kind, one)
 			switch {
+			case errors.Is(err, errUnissued):
+				r.unissued++
 			case err != nil:
 				one.Failed = true
 				r.Problems.Add(r.work.Unsignable(one, err))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ const (
 // id behind it, so that the order of rows changes no name.
 func (r *run) nameFiles(s *issuer) {
 	r.names = map[string]string{}
-	if r.work.Certificate == nil {
+	if !slices.ContainsFunc(r.presses, func(p *press) bool { return p.kind == credential.Certificate }) {
 		return
 	}
 	called := map[string]string{}

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -27,7 +28,7 @@ const secondsADay = 24 * 60 * 60
 // issuer signs for the people of one event. What the ledger knows already is
 // not signed again.
 type issuer struct {
-	ring    *keyring.Ring
+	ring    *keyring.Ring // nil: it issues nothing new
 	event   *event.Event
 	minutes map[credential.Kind]bool // the templates print them, so they are signed
 	ref     uint                     // of the event in the issuer document
@@ -109,8 +110,14 @@ func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*ledger.Entry,
 	return s.sign(kind, p)
 }
 
+// errUnissued is the error about what only an issuer with keys can issue.
+var errUnissued = errors.New("not issued yet")
+
 // sign issues the next version.
 func (s *issuer) sign(kind credential.Kind, p *folder.Attendee) (*ledger.Entry, error) {
+	if s.ring == nil {
+		return nil, errUnissued
+	}
 	before := s.known[kind][p.ID]
 	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
 		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}

@@ -117,7 +117,7 @@ func (e event) manifest() bundle.Manifest {
 		e.Fatal(err)
 	}
 	defer out.Close()
-	m, err := out.ReadManifest()
+	m, err := out.ReadManifest(".")
 	if err != nil {
 		e.Fatal(err)
 	}

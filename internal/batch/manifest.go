@@ -13,11 +13,11 @@ import (
 // replaced by others are removed; a run over a part keeps the rest. Entries of
 // papers that this run has superseded go in any case.
 func (r *run) manifest(out *bundle.Dir) error {
-	old, err := out.ReadManifest()
+	old, err := out.ReadManifest(".")
 	if err != nil {
 		return err
 	}
-	m := bundle.Manifest{Event: r.work.Event.ID, Files: slices.Clone(r.Files), Entries: slices.Clone(r.entries)}
+	m := bundle.Manifest{Event: r.work.Event.ID, Shard: r.made, Files: slices.Clone(r.Files), Entries: slices.Clone(r.entries)}
 	mine := map[string]bool{}
 	for _, f := range m.Files {
 		mine[f.File] = true

@@ -62,7 +62,7 @@ func (r *run) about() string {
 // "badges" or "certificates".
 func (r *run) fileOf(what, ext string) string {
 	if !r.partial() {
-		return what + ext
+		return r.Shard.named(what + ext)
 	}
 	if r.Again {
 		what = "reprint"
@@ -82,7 +82,7 @@ func (r *run) fileOf(what, ext string) string {
 			}
 		}
 	}
-	return names.Unique(what+" "+bundle.SafeName(strings.Join(part, " "), partName), ext)
+	return r.Shard.named(names.Unique(what+" "+bundle.SafeName(strings.Join(part, " "), partName), ext))
 }
 
 // choosePeople picks the people of the part.
@@ -112,18 +112,18 @@ func (r *run) choosePeople() error {
 }
 
 // remember reads what people hold in their hands, and how many runs there were.
-func (r *run) remember() error {
+func (r *run) remember(l *ledger.Ledger) error {
 	r.held, r.old = map[credential.Kind]map[string]ledger.Print{}, map[credential.Number]bool{}
-	if r.desk.Ledger == nil {
+	if l == nil {
 		return nil
 	}
-	runs, err := r.desk.Ledger.Runs(r.work.Event.ID)
+	runs, err := l.Runs(r.work.Event.ID)
 	if err != nil {
 		return err
 	}
 	r.runs = len(runs)
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		if r.held[kind], err = r.desk.Ledger.Held(r.work.Event.ID, kind); err != nil {
+		if r.held[kind], err = l.Held(r.work.Event.ID, kind); err != nil {
 			return err
 		}
 	}

@@ -175,7 +175,7 @@ func readBook(t *testing.T, dir string) *book {
 	}
 	defer out.Close()
 	b := &book{issuer: ring.Issuer, entries: map[string]ledger.Entry{}}
-	if b.manifest, err = out.ReadManifest(); err != nil {
+	if b.manifest, err = out.ReadManifest("."); err != nil {
 		t.Fatal(err)
 	}
 	l, err := ledger.Open(filepath.Join(dir, "ledger.db"), func() time.Time { return afterwards })

@@ -164,13 +164,13 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 		return nil, r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s := &issuer{event: r.work.Event, known: map[credential.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
+	s := r.reader()
 	if r.desk.Ledger != nil {
 		if err := s.remember(r.desk.Ledger); err != nil {
 			return nil, r.Report, err
 		}
 	}
-	if err := r.remember(); err != nil {
+	if err := r.remember(r.desk.Ledger); err != nil {
 		return nil, r.Report, err
 	}
 	for _, one := range r.people {

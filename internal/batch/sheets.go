@@ -189,7 +189,7 @@ func (r *run) badgeFiles(p *press) []badgeFile {
 	for _, g := range p.groups {
 		part := *p
 		part.papers, part.groups = p.papers[first:first+g.papers], nil
-		files = append(files, badgeFile{&part, names.Unique("badges-"+cmp.Or(g.key, "other"), ".pdf")})
+		files = append(files, badgeFile{&part, r.Shard.named(names.Unique("badges-"+cmp.Or(g.key, "other"), ".pdf"))})
 		first, p.start = first+g.papers, 0
 	}
 	return files

@@ -35,6 +35,14 @@
 //	  token      SHA-256 of the signed token, hex
 //	  file       in which it stands
 //	  page       on which page, from 1
+//	shard        in the folder of a part of a run, until the parts are merged
+//	  number     which part, from 1
+//	  of         how many parts there are
+//	  only       "badges" or "certificates" when the run makes no others
+//	  where      the condition on people, when the run has one
+//	  new        true when the run makes only what nobody holds as it is now
+//	  from       every file of the event that was read; like files
+//	  shown      SHA-256 of all that the papers show of their people, hex
 //
 // So that a manifest can be opened anywhere, the characters <, > and &,
 // invisible ones, and =, +, - and @ at the start of a text are written as
@@ -95,7 +103,10 @@ type Written struct {
 }
 
 // staged is a file that is whole under another name.
-type staged struct{ part, name string }
+type staged struct {
+	part, name string
+	adopted    bool // it was whole before this run, and outlives it
+}
 
 // Open opens the folder at path and makes it, with those above it, when it is
 // missing.
@@ -144,7 +155,9 @@ func (d *Dir) Close() error {
 	d.mu.Lock()
 	var errs []error
 	for _, s := range d.staged {
-		errs = append(errs, ignoreMissing(d.root.Remove(s.part)))
+		if !s.adopted {
+			errs = append(errs, ignoreMissing(d.root.Remove(s.part)))
+		}
 	}
 	d.staged = nil
 	d.mu.Unlock()
@@ -156,9 +169,9 @@ func (d *Dir) Close() error {
 // folders in it are made. What a killed run left half-written in the same
 // folder is removed.
 func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
-	w, part, err := d.prepare(name, f, func(file *os.File) error { return errors.Join(file.Sync(), file.Close()) })
+	w, part, err := d.prepare(name, f, func(file *os.File) error { return errors.Join(syncFile(file), file.Close()) })
 	if err == nil && w.Changed {
-		err = d.rename(staged{part, name})
+		err = d.rename(staged{part: part, name: name})
 	}
 	if err != nil {
 		return Written{}, d.failed("writing", name, err)
@@ -172,7 +185,7 @@ func (d *Dir) Stage(name string, f func(io.Writer) error) (Written, error) {
 	w, part, err := d.prepare(name, f, func(file *os.File) error {
 		d.syncs <- struct{}{}
 		d.syncing.Go(func() {
-			if err := errors.Join(file.Sync(), file.Close()); err != nil {
+			if err := errors.Join(syncFile(file), file.Close()); err != nil {
 				d.mu.Lock()
 				d.lost = errors.Join(d.lost, d.failed("writing", name, err))
 				d.mu.Unlock()
@@ -186,7 +199,7 @@ func (d *Dir) Stage(name string, f func(io.Writer) error) (Written, error) {
 	}
 	if w.Changed {
 		d.mu.Lock()
-		d.staged = append(d.staged, staged{part, name})
+		d.staged = append(d.staged, staged{part: part, name: name})
 		d.mu.Unlock()
 	}
 	return w, nil
@@ -237,7 +250,15 @@ func (d *Dir) failed(doing, name string, err error) error {
 
 // rename gives a part file its name.
 func (d *Dir) rename(s staged) error {
+	if s.adopted {
+		if _, err := d.enter(path.Dir(s.name)); err != nil {
+			return err
+		}
+	}
 	if err := d.root.Rename(s.part, s.name); err != nil {
+		if s.adopted {
+			return err
+		}
 		return errors.Join(err, ignoreMissing(d.root.Remove(s.part)))
 	}
 	d.mu.Lock()
@@ -249,8 +270,8 @@ func (d *Dir) rename(s staged) error {
 // prepare writes a part file and gives it, still open, to sync, which closes it.
 // A file that has the content already leaves no part behind.
 func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, part string, err error) {
-	if !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\:\x00") || isPart(path.Base(name)) {
-		return w, "", errors.New("not a name for a file inside the output folder")
+	if !isName(name) {
+		return w, "", errName
 	}
 	part, err = d.enter(path.Dir(name))
 	if err != nil {
@@ -379,12 +400,22 @@ func (d *Dir) syncFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(file.Sync(), file.Close())
+	return errors.Join(syncFile(file), file.Close())
+}
+
+var errName = errors.New("not a name for a file inside the output folder")
+
+// isName reports whether a file may be called name, on every system.
+func isName(name string) bool {
+	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, "\\:\x00") && !isPart(path.Base(name))
 }
 
 func isPart(name string) bool {
 	return strings.HasPrefix(name, partPrefix) && strings.HasSuffix(name, partSuffix)
 }
+
+// syncFile brings a file or folder to the disk. Tests make it fail.
+var syncFile = (*os.File).Sync
 
 func ignoreMissing(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
@@ -419,6 +450,8 @@ func explain(err error) error {
 		return nil
 	case is(syscall.ENOSPC, syscall.EDQUOT):
 		return &fault{"the disk is full", "free some space and run the same command again; finished files are kept", err}
+	case is(syscall.EIO):
+		return &fault{fmt.Sprintf("the disk did not take it (%v)", err), "the disk may be failing: choose an output folder on another disk", err}
 	case is(syscall.EROFS):
 		return &fault{"the disk is read-only", "choose an output folder on another disk", err}
 	case is(fs.ErrPermission):

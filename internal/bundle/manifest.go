@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"unicode"
 	"unicode/utf16"
@@ -27,8 +28,20 @@ const maxManifest = 300 << 20
 // Manifest lists what a run has made.
 type Manifest struct {
 	Event   string // id of the event
+	Shard   *Shard // nil: the run is whole
 	Files   []Written
 	Entries []Entry
+}
+
+// Shard says which part of a run a folder holds, and of which run.
+type Shard struct {
+	Number int       `json:"number"` // from 1
+	Of     int       `json:"of"`     // how many parts the run has
+	Only   string    `json:"only,omitempty"`
+	Where  string    `json:"where,omitempty"`
+	New    bool      `json:"new,omitempty"`
+	From   []Written `json:"from"`  // the files of the event that were read, by name
+	Shown  Sum       `json:"shown"` // of all that the papers show of their people
 }
 
 // Entry says where a certificate or badge stands.
@@ -74,28 +87,31 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 type manifestFile struct {
 	Version int       `json:"version"`
 	Event   string    `json:"event"`
+	Shard   *Shard    `json:"shard,omitempty"`
 	Files   []Written `json:"files"`
 	Entries []Entry   `json:"entries"`
 }
 
-// ReadManifest returns the manifest of the last run, which is empty when there
-// was none or it was written by something else than this version of this program.
-func (d *Dir) ReadManifest() (Manifest, error) {
-	info, err := d.root.Lstat(ManifestName)
+// ReadManifest returns the manifest of the last run into a folder below this
+// one, or "." for this one. It is empty when there was none or it was written by
+// something else than this version of this program.
+func (d *Dir) ReadManifest(folder string) (Manifest, error) {
+	name := path.Join(folder, ManifestName)
+	info, err := d.root.Lstat(name)
 	if err != nil {
 		return Manifest{}, ignoreMissing(err)
 	}
 	if !info.Mode().IsRegular() {
-		return Manifest{}, d.failed("reading", ManifestName, errNoFile)
+		return Manifest{}, d.failed("reading", name, errNoFile)
 	}
-	file, err := d.root.Open(ManifestName)
+	file, err := d.root.Open(name)
 	if err != nil {
 		return Manifest{}, ignoreMissing(err)
 	}
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, maxManifest+1))
 	if err != nil {
-		return Manifest{}, d.failed("reading", ManifestName, err)
+		return Manifest{}, d.failed("reading", name, err)
 	}
 	var m manifestFile
 	if len(text) > maxManifest || json.Unmarshal(text, &m) != nil || m.Version != manifestVersion {
@@ -104,11 +120,11 @@ func (d *Dir) ReadManifest() (Manifest, error) {
 	if slices.ContainsFunc(m.Files, func(w Written) bool { return !fs.ValidPath(w.File) }) {
 		return Manifest{}, nil // no run of ours wrote there
 	}
-	return Manifest{Event: m.Event, Files: m.Files, Entries: m.Entries}, nil
+	return Manifest{m.Event, m.Shard, m.Files, m.Entries}, nil
 }
 
 func (m Manifest) write(w io.Writer) error {
-	text, err := json.MarshalIndent(manifestFile{manifestVersion, m.Event, append([]Written{}, m.Files...), append([]Entry{}, m.Entries...)}, "", "  ")
+	text, err := json.MarshalIndent(manifestFile{manifestVersion, m.Event, m.Shard, append([]Written{}, m.Files...), append([]Entry{}, m.Entries...)}, "", "  ")
 	if err != nil {
 		return err
 	}

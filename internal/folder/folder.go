@@ -5,6 +5,8 @@
 package folder
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -49,6 +51,7 @@ type Work struct {
 	People    []Attendee      // the good rows of the roster and of the walk-ins, in their order
 	FileNames template.Phrase // how certificates are called
 	Notes     []string        // sentences about the papers that are neither error nor warning
+	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
 
 	root     *os.Root
 	album    *album
@@ -57,6 +60,13 @@ type Work struct {
 	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
 
 	countries map[string]string // as written -> the one that was meant; "" when all is well
+}
+
+// Input is a file as it was read.
+type Input struct {
+	File string // slash-separated, relative to the folder
+	Size int64  // bytes
+	Sum  [sha256.Size]byte
 }
 
 // Load reads the event's folder dir. The problems are everything that is wrong
@@ -121,8 +131,19 @@ func ReadEvent(dir string) (*event.Event, error) {
 	return e, problems.Err()
 }
 
-// read returns a file of the folder, of at most most bytes.
-func (w *Work) read(name string, most int64) ([]byte, error) { return readFile(w.root, name, most) }
+// read returns a file of the folder, of at most most bytes, and remembers what
+// it was.
+func (w *Work) read(name string, most int64) ([]byte, error) {
+	data, err := readFile(w.root, name, most)
+	if err != nil {
+		return nil, err
+	}
+	in := Input{name, int64(len(data)), sha256.Sum256(data)}
+	if at, found := slices.BinarySearchFunc(w.Read, in, func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
+		w.Read = slices.Insert(w.Read, at, in)
+	}
+	return data, nil
+}
 
 // readFile returns a file below root, of at most most bytes.
 func readFile(root *os.Root, name string, most int64) ([]byte, error) {

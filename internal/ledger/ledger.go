@@ -38,6 +38,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite"
@@ -79,7 +80,17 @@ func Open(path string, now func() time.Time) (*Ledger, error) {
 }
 
 func open(path string, now func() time.Time, schemas []string) (*Ledger, error) {
-	db, err := connect(path)
+	if err := noLink(path); err != nil {
+		return nil, fmt.Errorf("opening ledger: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // for its owner alone; SQLite gives its companions the same mode
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening ledger: %w", explain(err))
+	}
+	db, err := connect(path, false)
 	if err != nil {
 		return nil, fmt.Errorf("opening ledger: %w", err)
 	}
@@ -108,21 +119,15 @@ func noLink(path string) error {
 	return nil // what else is wrong is found when the file is opened
 }
 
-// connect makes the file, for its owner alone, and a pool of connections to it.
-func connect(path string) (*sql.DB, error) {
+// connect returns a pool of connections to the file at path, which is no link.
+// With immutable the file is read as if nobody could write to it.
+func connect(path string, immutable bool) (*sql.DB, error) {
 	for _, companion := range []string{"", "-wal", "-shm", "-journal"} {
 		if err := noLink(path + companion); err != nil {
 			return nil, err
 		}
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // SQLite gives its companions the same mode
-	if err != nil {
-		return nil, err
-	}
-	if err := f.Close(); err != nil {
-		return nil, err
-	}
-	path, err = filepath.Abs(path)
+	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
@@ -130,14 +135,19 @@ func connect(path string) (*sql.DB, error) {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // Windows: file:///C:/...
 	}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path, RawQuery: url.Values{
+	options := url.Values{
 		"_busy_timeout": {fmt.Sprint(busyTimeout.Milliseconds())},
 		"_synchronous":  {"FULL"}, // a commit is on the disk before it returns
 		"_foreign_keys": {"on"},
 		"_txlock":       {"immediate"},
 		"_dqs":          {"false"},
 		"_defensive":    {"true"},
-	}.Encode()}).String())
+	}
+	if immutable {
+		options.Set("immutable", "1")
+		options.Set("mode", "ro")
+	}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: path, RawQuery: options.Encode()}).String())
 	if err != nil {
 		return nil, err
 	}
@@ -228,7 +238,7 @@ func (f *fault) Hint() string { return f.hint }
 func explain(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return err
+		return explainFile(err)
 	}
 	switch e.Code() & 0xff { // the low byte is the primary result code
 	case sqlite3.SQLITE_NOTADB:
@@ -238,9 +248,26 @@ func explain(err error) error {
 	case sqlite3.SQLITE_BUSY:
 		return &fault{fmt.Sprintf("another program has kept it locked for %v", busyTimeout), "wait until the other run has ended, then try again"}
 	case sqlite3.SQLITE_FULL:
-		return &fault{"the disk is full", "free some space and run the same command again"}
+		return errFull
+	case sqlite3.SQLITE_IOERR:
+		return &fault{fmt.Sprintf("the disk did not take it (%v)", err), "it may be full or failing: free some space, or copy the event's folder to another disk; then run the same command again"}
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
 		return &fault{fmt.Sprintf("it cannot be written (%v)", err), "allow writing to the file and to its folder"}
+	}
+	return err
+}
+
+var errFull = &fault{"the disk is full", "free some space and run the same command again"}
+
+// explainFile does the same for what the system says of a file.
+func explainFile(err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return errFull
+	case errors.Is(err, syscall.EROFS):
+		return &fault{fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder to a disk that can be written; the ledger lies in it"}
+	case errors.Is(err, fs.ErrPermission):
+		return &fault{fmt.Sprintf("permission denied (%v)", err), "allow writing to the event's folder: the ledger lies in it"}
 	}
 	return err
 }

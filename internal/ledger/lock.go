@@ -28,14 +28,14 @@ func Acquire(path string) (*Lock, error) {
 		return nil, held(path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("taking the lock: %w", err)
+		return nil, fmt.Errorf("taking the lock: %w", explain(err))
 	}
 	// The process id is for the message of others; the lock holds without it.
 	if err := f.Truncate(0); err != nil {
-		return nil, errors.Join(fmt.Errorf("taking the lock: %w", err), release(f))
+		return nil, errors.Join(fmt.Errorf("taking the lock: %w", explain(err)), release(f))
 	}
 	if _, err := f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0); err != nil {
-		return nil, errors.Join(fmt.Errorf("taking the lock: %w", err), release(f))
+		return nil, errors.Join(fmt.Errorf("taking the lock: %w", explain(err)), release(f))
 	}
 	return &Lock{f}, nil
 }

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+
+	"lanyard/internal/batch"
+)
+
+func runIssue(ctx context.Context, w *world, args []string) error {
+	o := w.options("issue", "[DIR]", `Issue gives everybody on the list a number who has none, as make does, and makes no file. It is for a run that is
+spread over machines: issue where the keys are, copy the event's folder without keys to the others or share it,
+make a shard on each, copy what is in out back, and merge:
+
+  lanyard issue congress
+  lanyard make -shard 1/4 congress        on the first machine, 2/4 on the second, and so on
+  lanyard merge congress                  where the keys are`)
+	j := batch.Job{Now: w.now}
+	o.StringVar(&j.Only, "only", "", "give numbers only to `badges|certificates`")
+	yes := o.Bool("yes", false, yesAbout)
+	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one a processor")
+	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`; needed for a new event when it is kept apart")
+	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if err := onlyPapers(j.Only); err != nil {
+		return err
+	}
+	j.Dir = eventDir(rest)
+	j.Confirm = w.confirm(ctx, j.Dir, *yes)
+	report, err := batch.Issue(ctx, j)
+	w.problems(report)
+	if err != nil {
+		return w.stopped(report, err)
+	}
+	w.newKeys(report)
+	w.numbers(report, j.Dir)
+	w.printf("%s can be made, at once or in shards", plural(report.People, "person", "people"))
+	return nil
+}
