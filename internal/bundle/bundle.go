@@ -450,6 +450,8 @@ func explain(err error) error {
 		return nil
 	case is(syscall.ENOSPC, syscall.EDQUOT):
 		return &fault{"the disk is full", "free some space and run the same command again; finished files are kept", err}
+	case is(syscall.EFBIG):
+		return &fault{fmt.Sprintf("the disk takes no file of that size (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)", err}
 	case is(syscall.EIO):
 		return &fault{fmt.Sprintf("the disk did not take it (%v)", err), "the disk may be failing: choose an output folder on another disk", err}
 	case is(syscall.EROFS):

@@ -264,6 +264,8 @@ func explainFile(err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return errFull
+	case errors.Is(err, syscall.EFBIG):
+		return &fault{fmt.Sprintf("the disk takes no file of that size (%v)", err), "copy the event's folder to another disk, or lift the limit (ulimit -f)"}
 	case errors.Is(err, syscall.EROFS):
 		return &fault{fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder to a disk that can be written; the ledger lies in it"}
 	case errors.Is(err, fs.ErrPermission):
