@@ -58,6 +58,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -284,6 +285,23 @@ func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) 
 	return w, part, err
 }
 
+// buffers are used for one file after the other: most files are smaller.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, bufferSize) }}
+
+// measured is a file that is being written.
+type measured struct {
+	file *os.File
+	hash hash.Hash
+	size int64
+}
+
+func (m *measured) Write(b []byte) (int, error) {
+	n, err := m.file.Write(b)
+	m.size += int64(n)
+	m.hash.Write(b[:n])
+	return n, err
+}
+
 // fill writes the part file and, if the file called name differs, gives it to
 // sync.
 func (d *Dir) fill(part, name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, err error) {
@@ -296,19 +314,17 @@ func (d *Dir) fill(part, name string, f func(io.Writer) error, sync func(*os.Fil
 			err = errors.Join(err, file.Close())
 		}
 	}()
-	hash := sha256.New()
-	buffer := bufio.NewWriterSize(io.MultiWriter(file, hash), bufferSize)
+	m := &measured{file: file, hash: sha256.New()}
+	buffer := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(buffer)
+	buffer.Reset(m)
 	if err := f(buffer); err != nil {
 		return w, err
 	}
 	if err := buffer.Flush(); err != nil {
 		return w, err
 	}
-	info, err := file.Stat()
-	if err != nil {
-		return w, err
-	}
-	w = Written{File: name, Size: info.Size(), Sum: Sum(hash.Sum(nil))}
+	w = Written{File: name, Size: m.size, Sum: Sum(m.hash.Sum(nil))}
 	same, err := d.holds(name, w)
 	if err != nil || same {
 		return w, err
