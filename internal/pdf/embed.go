@@ -3,6 +3,7 @@ package pdf
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,103 +16,110 @@ import (
 // write embeds the glyphs of a font that were used, and all that a reader
 // needs to draw and to read them (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
 func (e *embedding) write(f *File) error {
-	codes := make([]uint16, 0, len(e.text))
-	for code := range e.text {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	glyphs := make([]uint16, len(codes))
-	for i, code := range codes {
-		glyphs[i] = glyph(e.font, code)
-	}
-	used := slices.Compact(slices.Sorted(slices.Values(glyphs)))
-	subset, err := packedSubset(e.font, used)
+	p, err := e.packed()
 	if err != nil {
 		return err
 	}
-	name := "/" + subset.tag + "+" + name(e.font.Name())
+	data := f.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(p.length), p.data)
+	mapping := f.stream("/Filter/FlateDecode", p.mapping)
+	unicode := f.stream("/Filter/FlateDecode", p.unicode)
 
-	data := f.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(len(subset.Data)), subset.deflated)
-	mapping := f.stream("/Filter/FlateDecode", deflate(codeToGlyph(codes, glyphs, subset.Subset)))
-	unicode := f.stream("/Filter/FlateDecode", deflate(e.toUnicode(codes)))
-
-	d := append([]byte("<</Type/FontDescriptor/FontName"), name...)
+	d := append([]byte("<</Type/FontDescriptor/FontName"), p.name...)
 	d = appendMetrics(d, e.font)
 	descriptor := f.object(append(appendRef(append(d, "/FontFile2 "...), data), ">>"...), nil)
 
-	d = append([]byte("<</Type/Font/Subtype/CIDFontType2/BaseFont"), name...)
+	d = append([]byte("<</Type/Font/Subtype/CIDFontType2/BaseFont"), p.name...)
 	d = append(d, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "...)
 	d = appendRef(append(appendRef(d, descriptor), "/CIDToGIDMap "...), mapping)
-	descendant := f.object(append(appendWidths(d, e.font, codes), ">>"...), nil)
+	descendant := f.object(append(append(d, p.widths...), ">>"...), nil)
 
-	d = append([]byte("<</Type/Font/Subtype/Type0/BaseFont"), name...)
+	d = append([]byte("<</Type/Font/Subtype/Type0/BaseFont"), p.name...)
 	d = appendRef(append(d, "/Encoding/Identity-H/DescendantFonts["...), descendant)
 	d = appendRef(append(d, "]/ToUnicode "...), unicode)
 	f.write(e.id, append(d, ">>"...), nil)
 	return nil
 }
 
-// packed is a subset of a font, ready to be written.
+// packed is what embeds some glyphs of a font, ready to be written.
 type packed struct {
-	font.Subset
-	tag      string
-	deflated []byte
+	name             string // "/ABCDEF+NotoSans-Bold"
+	data             []byte // the subset, compressed
+	length           int    // as it was before
+	mapping, unicode []byte // compressed
+	widths           []byte
 }
 
-// What is remembered of subsets: a few megabytes. Labels have fewer glyphs.
+// What is remembered of packed fonts: a few megabytes. Labels have fewer codes.
 const (
-	maxSubsets      = 128
-	maxSubsetGlyphs = 128
+	maxPacked      = 512
+	maxPackedCodes = 128
 )
 
-// subsets remembers subsets by font and glyphs, two bytes each. Of the files
-// made for one person each, most need the same glyphs of the fonts in which
-// labels are set, and to pack those takes a fifth of a file's time.
-var subsets = struct {
+// memory remembers packed fonts by font, codes and what these stand for. Of the
+// files made for one person each, most need the same glyphs of the fonts in
+// which labels are set, and to pack those takes a fifth of a file's time. When
+// made is full, it becomes before: what is asked for stays.
+var memory struct {
 	sync.Mutex
-	made map[subsetKey]*packed
-}{made: map[subsetKey]*packed{}}
-
-type subsetKey struct {
-	font   weak.Pointer[font.Font] // not kept alive by what is remembered of it
-	glyphs string
+	made, before map[packedKey]*packed
 }
 
-// packedSubset returns the subset with the given glyphs, sorted and unique.
-func packedSubset(f *font.Font, glyphs []uint16) (*packed, error) {
-	if len(glyphs) > maxSubsetGlyphs {
-		return newPacked(f, glyphs)
+type packedKey struct {
+	font  weak.Pointer[font.Font] // not kept alive by what is remembered of it
+	codes string
+}
+
+// packed packs what was used of the font.
+func (e *embedding) packed() (*packed, error) {
+	codes := slices.Sorted(maps.Keys(e.text))
+	if len(codes) > maxPackedCodes {
+		return e.pack(codes)
 	}
-	b := make([]byte, 0, 2*maxSubsetGlyphs)
-	for _, gid := range glyphs {
-		b = append(b, byte(gid>>8), byte(gid))
+	b := make([]byte, 0, 4*maxPackedCodes)
+	for _, code := range codes {
+		text := e.text[code]
+		b = append(b, byte(code>>8), byte(code), byte(len(text)>>8), byte(len(text)))
+		b = append(b, text...)
 	}
-	key := subsetKey{weak.Make(f), string(b)}
-	subsets.Lock()
-	p, ok := subsets.made[key]
-	subsets.Unlock()
-	if ok {
-		return p, nil
+	key := packedKey{weak.Make(e.font), string(b)}
+	memory.Lock()
+	p, ok := memory.made[key]
+	if !ok {
+		p, ok = memory.before[key]
 	}
-	p, err := newPacked(f, glyphs)
-	if err != nil {
-		return nil, err
+	memory.Unlock()
+	var err error
+	if !ok {
+		if p, err = e.pack(codes); err != nil {
+			return nil, err
+		}
 	}
-	subsets.Lock()
-	defer subsets.Unlock()
-	if len(subsets.made) >= maxSubsets {
-		clear(subsets.made)
+	memory.Lock()
+	defer memory.Unlock()
+	if memory.made == nil || len(memory.made) >= maxPacked {
+		memory.made, memory.before = map[packedKey]*packed{}, memory.made
 	}
-	subsets.made[key] = p
+	memory.made[key] = p
 	return p, nil
 }
 
-func newPacked(f *font.Font, glyphs []uint16) (*packed, error) {
-	s, err := f.Subset(glyphs)
+func (e *embedding) pack(codes []uint16) (*packed, error) {
+	glyphs := make([]uint16, len(codes))
+	for i, code := range codes {
+		glyphs[i] = glyph(e.font, code)
+	}
+	subset, err := e.font.Subset(slices.Compact(slices.Sorted(slices.Values(glyphs))))
 	if err != nil {
 		return nil, err
 	}
-	return &packed{s, tag(f, s.Data), deflate(s.Data)}, nil
+	return &packed{
+		name:    "/" + tag(e.font, subset.Data) + "+" + name(e.font.Name()),
+		data:    deflate(subset.Data),
+		length:  len(subset.Data),
+		mapping: deflate(codeToGlyph(codes, glyphs, subset)),
+		unicode: deflate(e.toUnicode(codes)),
+		widths:  appendWidths(nil, e.font, codes),
+	}, nil
 }
 
 // tag returns the six letters that tell one subset of a font from another, a
