@@ -32,6 +32,9 @@ func (w *Work) Nobody(id string) error {
 
 // Where returns who is meant by a condition on the fields of a person.
 func (w *Work) Where(text string) (func(*Attendee) bool, error) {
+	if text == "" {
+		return func(*Attendee) bool { return true }, nil
+	}
 	const how = `write for example -where "role is speaker and not country"`
 	c, err := template.ParseCondition(text)
 	if err != nil {

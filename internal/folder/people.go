@@ -254,7 +254,11 @@ func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
 		key = func(p *Attendee) string { return p.Fields[by] }
 		compare = byNumber(compare)
 	}
-	slices.SortStableFunc(sorted, func(a, b *Attendee) int { return compare(key(a), key(b)) })
+	keys := make(map[*Attendee]string, len(sorted))
+	for _, p := range sorted {
+		keys[p] = key(p)
+	}
+	slices.SortStableFunc(sorted, func(a, b *Attendee) int { return compare(keys[a], keys[b]) })
 	w.byGroup(sorted)
 	return sorted
 }
