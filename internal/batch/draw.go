@@ -35,7 +35,7 @@ type drawn struct {
 	chunk   *pdf.Chunk
 	results []outcome      // one a paper
 	written bundle.Written // of a file of its own
-	data    []byte         // of that file; nil: there is none
+	data    []byte         // of that file, where it is kept
 }
 
 // press draws the papers of one kind.
@@ -124,24 +124,28 @@ func faulty(results []outcome) bool {
 }
 
 // fileEach writes a file for every paper, called as name says, and takes each
-// piece in order. A paper with faults gets no file.
-func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, take func(drawn) error) error {
+// piece in order, with the data of the file if they are kept. A paper with
+// faults gets no file.
+func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, keep bool, take func(drawn) error) error {
 	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
 		l := p.work.Layouter()
-		return func(i int) (drawn, error) {
+		return func(i int) (d drawn, err error) {
 			front, _, r := p.sides(l, p.papers[i])
-			d := drawn{results: []outcome{{paper: i, page: 1, Result: r}}}
+			d.results = []outcome{{paper: i, page: 1, Result: r}}
 			if faulty(d.results) {
 				return d, nil
 			}
-			var buffer bytes.Buffer
-			if err := pdf.Write(&buffer, p.meta(p.papers[i].person.Name, p.papers[i]), []*page.Page{front}); err != nil {
-				return drawn{}, err
+			if d.chunk, err = pdf.Draw([]*page.Page{front}); err != nil {
+				return d, err
 			}
-			d.data = buffer.Bytes()
-			var err error
 			d.written, err = out.Stage(name(i), func(w io.Writer) error {
-				_, err := w.Write(d.data)
+				var copied bytes.Buffer
+				if keep {
+					w = io.MultiWriter(w, &copied)
+				}
+				file := pdf.NewFile(w, p.meta(p.papers[i].person.Name, p.papers[i]))
+				err := errors.Join(file.Append(d.chunk), file.Close())
+				d.data = copied.Bytes()
 				return err
 			})
 			return d, err

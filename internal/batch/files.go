@@ -16,6 +16,7 @@ import (
 	"lanyard/internal/layout"
 	"lanyard/internal/ledger"
 	"lanyard/internal/locale"
+	"lanyard/internal/pdf"
 )
 
 // certificatesDir is the folder of certificates, one file a person.
@@ -87,50 +88,65 @@ func (s *issuer) number(kind credential.Kind, p *folder.Attendee) credential.Num
 	return credential.DeriveNumber(s.ring.ID, s.event.ID, kind, p.ID, before.Version+1)
 }
 
-// drawCertificates writes one file a person and what holds all of them.
+// drawCertificates writes one file a person and, around that, what holds all of
+// them: with Zip an archive, with Merged one PDF. Each is drawn once.
 func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
 	r.Certificates = len(p.papers)
-	if err := r.drawEach(ctx, p, out); err != nil || !r.Merged || r.faults {
-		return err
-	}
-	w, err := out.Stage(r.fileOf("certificates", ".pdf"), func(w io.Writer) error {
-		return p.oneFile(ctx, r.workers(), w, func(outcome) {})
-	})
-	r.keep(w)
-	return err
-}
-
-// drawEach writes one file a person, and with Zip each of them into
-// certificates.zip as well.
-func (r *run) drawEach(ctx context.Context, p *press, out *bundle.Dir) error {
+	var add []func(drawn) error // to what holds all
 	name := func(i int) string { return r.names[p.papers[i].person.ID] }
-	take := func(o outcome, w bundle.Written) {
-		r.record(p, o, name(o.paper))
-		r.keep(w)
-	}
-	if !r.Zip {
-		return p.fileEach(ctx, r.workers(), out, name, func(d drawn) error {
-			take(d.results[0], d.written)
+	draw := func() error {
+		return p.fileEach(ctx, r.workers(), out, name, r.Zip, func(d drawn) error {
+			r.record(p, d.results[0], name(d.results[0].paper))
+			r.keep(d.written)
+			for _, f := range add {
+				if d.chunk == nil {
+					return nil // it has faults, and nothing will appear
+				}
+				if err := f(d); err != nil {
+					return err
+				}
+			}
 			return nil
 		})
 	}
-	w, err := out.Stage(r.fileOf("certificates", ".zip"), func(w io.Writer) error {
-		archive := zip.NewWriter(w)
-		err := p.fileEach(ctx, r.workers(), out, name, func(d drawn) error {
-			take(d.results[0], d.written)
-			if d.data == nil {
-				return nil
-			}
-			f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store, Modified: zipTime})
-			if err == nil {
-				_, err = f.Write(d.data)
-			}
+	around := func(name string, f func(w io.Writer, inside func() error) error) {
+		inside := draw
+		draw = func() error {
+			w, err := out.Stage(name, func(w io.Writer) error { return f(w, inside) })
+			r.keep(w)
 			return err
+		}
+	}
+	if r.Zip {
+		around(r.fileOf("certificates", ".zip"), func(w io.Writer, inside func() error) error {
+			archive := zip.NewWriter(w)
+			add = append(add, func(d drawn) error {
+				f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store, Modified: zipTime})
+				if err == nil {
+					_, err = f.Write(d.data)
+				}
+				return err
+			})
+			return errors.Join(inside(), archive.Close())
 		})
-		return errors.Join(err, archive.Close())
-	})
-	r.keep(w)
-	return err
+	}
+	if r.Merged {
+		around(r.fileOf("certificates", ".pdf"), func(w io.Writer, inside func() error) error {
+			file := pdf.NewFile(w, p.meta("", p.papers...))
+			add = append(add, func(d drawn) error { return file.Append(d.chunk) })
+			if err := inside(); err != nil {
+				return err
+			}
+			if r.faults {
+				return errFaulty
+			}
+			return file.Close()
+		})
+	}
+	if err := draw(); err != nil && !errors.Is(err, errFaulty) {
+		return err
+	}
+	return nil
 }
 
 // zipTime stands for the time of every file of an archive, so that the same
