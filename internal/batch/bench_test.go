@@ -44,11 +44,13 @@ type load struct {
 
 const (
 	loadBadges       = "[badges]\ntemplate = \"badge.toml\"\nsheet = \"A4\""
+	loadPages        = "[badges]\ntemplate = \"page.toml\"\nsheet = \"none\""
 	loadCertificates = "[certificates]\ntemplate = \"certificate.toml\"\nfiles = \"{{id}}\""
 )
 
 var loads = []load{
 	{name: "badges", table: loadBadges},                                          // eight an A4 sheet, one file
+	{name: "pages", table: loadPages},                                            // the certificate, one a page of one file
 	{name: "certificates", table: loadCertificates},                              // A4, a file each
 	{name: "merged", table: loadCertificates, job: Job{Merged: true}},            // and in one file besides
 	{name: "signed-badges", table: loadBadges, signed: true},                     // with our token
@@ -64,12 +66,15 @@ func (l load) event(b *testing.B, n int) (dir string) {
 		b.Fatal(err)
 	}
 	dir = folderOf(b, fmt.Sprintf(loadEvent, l.table), list.String())
-	for _, name := range []string{"badge.toml", "certificate.toml"} {
-		design, err := os.ReadFile(filepath.Join("testdata", "load", name))
+	for name, from := range map[string]string{"badge.toml": "badge.toml", "certificate.toml": "certificate.toml", "page.toml": "certificate.toml"} {
+		design, err := os.ReadFile(filepath.Join("testdata", "load", from))
 		if err != nil {
 			b.Fatal(err)
 		}
 		text := string(design)
+		if name == "page.toml" { // badges are what stands in one file
+			text = strings.Replace(text, "kind = \"certificate\"", "kind = \"badge\"", 1)
+		}
 		if l.signed {
 			text = strings.Replace(text, "payload = \"{{ticket}}\"\n", "", 1)
 		}
