@@ -197,8 +197,26 @@ func prepare(db *sql.DB, schemas []string) error {
 			return err
 		}
 	}
-	_, err = db.Exec("PRAGMA journal_mode = WAL")
+	return writeAhead(db)
+}
+
+// writeAhead turns the write-ahead log on. While another process has the file
+// open SQLite refuses to change the mode at once, whatever the busy timeout, and
+// that process is most likely about to make the same change.
+func writeAhead(db *sql.DB) (err error) {
+	const pause = 20 * time.Millisecond
+	for range busyTimeout / pause {
+		if _, err = db.Exec("PRAGMA journal_mode = WAL"); !isBusy(err) {
+			return err
+		}
+		time.Sleep(pause)
+	}
 	return err
+}
+
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
 func migrate(db *sql.DB, schemas []string) error {
