@@ -46,6 +46,7 @@ func TestProblems(t *testing.T) {
 		{name: "missing picture", toml: smallEvent + "\n[pictures]\nlogo = \"logo.png\"\n", file: "event.toml", line: 28, code: "event-picture", says: "logo.png"},
 		{name: "picture that is none", toml: smallEvent + "\n[pictures]\nlogo = \"logo.png\"\n", more: map[string]string{"logo.png": "no picture"}, file: "event.toml", line: 28, code: "event-picture", says: "PNG"},
 		{name: "enormous picture", toml: smallEvent + "\n[pictures]\nlogo = \"logo.png\"\n", more: map[string]string{"logo.png": enormous()}, file: "event.toml", line: 28, code: "event-picture", says: "100000 x 100000"},
+		{name: "drawing with text", toml: smallEvent + "\n[pictures]\nlogo = \"logo.svg\"\n", more: map[string]string{"logo.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\n<text>A</text></svg>"}, file: "logo.svg", line: 2, code: "event-picture", says: "Object to Path"},
 		{name: "picture outside", toml: smallEvent + "\n[pictures]\nlogo = \"../logo.png\"\n", file: "event.toml", line: 28},
 		{name: "missing signature", toml: smallEvent + "\n[[certificates.signatories]]\nname = \"A\"\npicture = \"sign.png\"\n", file: "event.toml", line: 29, code: "event-picture", says: "sign.png"},
 		{name: "missing font", toml: smallEvent + "\n[[fonts]]\nfamily = \"Brand\"\nfile = \"brand.ttf\"\n", file: "event.toml", line: 29, code: "event-font", says: "brand.ttf"},

@@ -190,10 +190,14 @@
 //	[names]
 //	nastaliq = ["ur"]
 //
-//	# Pictures that templates call by their key: PNG, JPEG, or the first page of
-//	# a PDF, whose outlines stay outlines.
+//	# Pictures that templates call by their key: PNG, JPEG, the first page of a PDF,
+//	# whose outlines stay outlines, or SVG, which prints sharp at any size. An SVG
+//	# is taken as drawing programs write it when its text was converted to paths;
+//	# it is refused, with line and column, when it holds what paper cannot show as
+//	# a screen does: text, filters, fading gradients, pictures of pixels, scripts,
+//	# or an address outside of the file.
 //	[pictures]
-//	logo = "pictures/logo.png"
+//	logo = "pictures/logo.svg"
 //
 //	# Phrases that templates call by their key: {{text.closing.en}}.
 //	[text.closing]

@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/font"
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
+	"lanyard/internal/svg"
 	"lanyard/internal/template"
 )
 
@@ -99,7 +100,7 @@ func (a *album) read(name string) (*page.Image, error) {
 		}
 		return p, nil
 	}
-	p, img, err := page.DecodeImage(data)
+	p, img, err := picture(data)
 	if err == nil {
 		p, err = printable(p, img)
 	}
@@ -109,8 +110,26 @@ func (a *album) read(name string) (*page.Image, error) {
 	return p, nil
 }
 
+// picture reads a picture of any kind; img are its pixels, nil when it is drawn.
+// The error is a sentence about "it", or svg.Faults.
+func picture(data []byte) (p *page.Image, img image.Image, err error) {
+	if !svg.Is(data) {
+		return page.DecodeImage(data)
+	}
+	d, err := svg.Read(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum := sha256.Sum256(data)
+	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: "svg", Size: d.Size, Items: d.Items, Title: d.Title}, nil, nil
+}
+
 // printable returns a photo the right way up and not larger than paper shows.
+// What is drawn is right at any size.
 func printable(p *page.Image, img image.Image) (*page.Image, error) {
+	if img == nil {
+		return p, nil
+	}
 	turn := orientation(p.Data)
 	factor := (max(p.Width, p.Height) + maxPhotoSide - 1) / maxPhotoSide
 	if turn == upright && factor <= 1 {

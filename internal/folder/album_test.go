@@ -115,6 +115,32 @@ func TestPhotosAreReduced(t *testing.T) {
 	}
 }
 
+// A drawing is a picture like any other, as sharp as it was drawn.
+func TestDrawings(t *testing.T) {
+	dir := t.TempDir()
+	const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><title>A mark</title>`
+	for name, data := range map[string]string{
+		"mark.svg": head + `<rect width="90" height="90"/></svg>`, "text.svg": head + "\n <text>A</text></svg>", "page.png": "<!DOCTYPE html><html/>",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := &album{dir: dir}
+	p, err := a.File("mark.svg")
+	if err != nil || p.Format != "svg" || len(p.Items) != 1 || p.Title != "A mark" || len(p.Name) != 64 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	if w, h := p.Aspect(); w != 2*h {
+		t.Errorf("it is %s by %s", w, h)
+	}
+	for name, want := range map[string]string{"text.svg": "line 2, column 2: there is text", "page.png": "is no SVG"} {
+		if _, err := a.File(name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", name, err, want)
+		}
+	}
+}
+
 // Headers that lie are refused or ignored; nothing panics.
 func FuzzOrientation(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))

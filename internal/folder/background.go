@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
 	"lanyard/internal/source"
+	"lanyard/internal/svg"
 	"lanyard/internal/template"
 )
 
@@ -28,7 +29,7 @@ func (a *album) image(name string, data []byte, v view) (img *page.Image, absent
 	if isPDF(data) {
 		return a.artwork(name, data, v)
 	}
-	if img, _, err = page.DecodeImage(data); err == nil && v.page > 1 {
+	if img, _, err = picture(data); err == nil && v.page > 1 {
 		err = &artwork.Fault{Reason: "it has one page", Hint: "leave out background_page"}
 	}
 	return img, nil, err
@@ -51,17 +52,26 @@ func (a *album) artwork(name string, data []byte, v view) (img *page.Image, abse
 	return img, p.Absent, nil
 }
 
-// unusable says why a file that is there is no picture.
-func unusable(file string, err error) (message, hint string) {
-	hint = fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels, or as a PDF", page.MaxPixels/1_000_000)
+// unusable makes p say why a file that is there is no picture. What is wrong in
+// an SVG has a place in that file.
+func unusable(p source.Problem, file string, err error) (all source.Problems) {
+	var faults svg.Faults
+	if errors.As(err, &faults) {
+		for _, f := range faults {
+			all.Add(source.Problem{Code: p.Code, File: file, Line: f.Line, Column: f.Column, Message: f.Message, Hint: f.Hint})
+		}
+		return all
+	}
+	p.Hint = fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels, or as an SVG or a PDF", page.MaxPixels/1_000_000)
 	if fault := (*artwork.Fault)(nil); errors.As(err, &fault) {
-		hint = fault.Hint
+		p.Hint = fault.Hint
 	}
 	what := "picture"
 	if strings.EqualFold(path.Ext(file), ".pdf") {
 		what = "PDF"
 	}
-	return fmt.Sprintf("the %s %s cannot be used: %v", what, source.Quote(file), err), hint
+	p.Message = fmt.Sprintf("the %s %s cannot be used: %v", what, source.Quote(file), err)
+	return source.Problems{p}
 }
 
 // lacksFonts makes p say which fonts a PDF does not hold.
@@ -122,8 +132,7 @@ func (w *Work) background(b template.Background, p source.Problem, known map[tem
 	}
 	img, absent, err := w.album.image(file, data, view{b.Page, true})
 	if err != nil {
-		p.Message, p.Hint = unusable(file, err)
-		w.problems.Add(p)
+		w.problems.Add(unusable(p, file, err)...)
 		return file, nil
 	}
 	if len(absent) > 0 {

@@ -253,8 +253,7 @@ func (w *Work) loadPicture(key, name, file string) {
 	}
 	img, absent, err := w.album.image(file, data, view{page: 1})
 	if err != nil {
-		message, hint := unusable(file, err)
-		w.report("event-picture", key, message, hint)
+		w.problems.Add(unusable(w.Event.Problem("event-picture", key, "", ""), file, err)...)
 		return
 	}
 	if len(absent) > 0 {

@@ -1,27 +1,35 @@
 package geom
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
 
 // maxSegments bounds a path that is written as text. The most detailed coat of
-// arms that was tried has 4,000 segments.
-const maxSegments = 20_000
+// arms that was tried has 4,000 segments; a traced photograph has 50,000.
+const maxSegments = 100_000
 
 // ParsePath reads SVG path data (SVG 1.1, section 8.3) in which the number 1
-// is as long as unit. It knows the commands M, L, H, V, C, S, Q, T and Z, in
-// capitals (absolute) and small letters (relative). Elliptical arcs (A) are an
-// error: drawing programs write them as curves when asked to.
+// is as long as unit. It knows all commands: M, L, H, V, C, S, Q, T, A and Z,
+// in capitals (absolute) and small letters (relative). The error shows where
+// the data stops making sense, or says that it leads beyond 100 m.
 func ParsePath(data string, unit Length) (Path, error) {
-	r := pathReader{rest: data, unit: unit}
+	return Matrix{A: float64(unit), D: float64(unit)}.ParsePath(data)
+}
+
+// ParsePath reads SVG path data as the function ParsePath does, and maps it by
+// m to positions in EMU. Nothing is rounded before that.
+func (m Matrix) ParsePath(data string) (Path, error) {
+	r := pathReader{rest: data, matrix: m}
 	for {
 		r.skip()
 		if r.rest == "" {
 			return r.path, nil
 		}
-		if c := r.rest[0]; strings.IndexByte("MmLlHhVvCcSsQqTtZz", c) >= 0 {
+		if c := r.rest[0]; strings.IndexByte("MmLlHhVvCcSsQqTtAaZz", c) >= 0 {
 			r.command, r.rest = c, r.rest[1:]
 		} else if r.command == 0 || r.command|0x20 == 'z' {
 			return nil, fmt.Errorf("path data has %q where a command such as M, L or C is expected", short(r.rest))
@@ -35,71 +43,102 @@ func ParsePath(data string, unit Length) (Path, error) {
 	}
 }
 
+// vector is a position as path data writes it.
+type vector struct{ x, y float64 }
+
+// towards returns the position that lies the part f of the way from v to w.
+func (v vector) towards(w vector, f float64) vector {
+	return vector{v.x + float64((w.x-v.x)*f), v.y + float64((w.y-v.y)*f)}
+}
+
 type pathReader struct {
 	rest    string
-	unit    Length
+	matrix  Matrix
 	command byte
 	path    Path
-	at      Position // current point
-	start   Position // of the contour
-	control Position // of the last curve, for S and T
-	before  byte     // the last command, small letter
+	at      vector // current point
+	start   vector // of the contour
+	control vector // of the last curve, for S and T
+	before  byte   // the last command, small letter
+	far     bool   // something lay beyond maxWritten
 }
 
 func short(s string) string { return s[:min(len(s), 12)] }
 
-func (r *pathReader) skip() { r.rest = strings.TrimLeft(r.rest, " \t\r\n,") }
+func (r *pathReader) skip() { r.rest = skipSeparators(r.rest) }
 
-// number reads the next number: "10", "-.5", "1e-3"; a sign or a second point
-// begins the next one.
-func (r *pathReader) number() (float64, error) {
-	r.skip()
+func skipSeparators(s string) string { return strings.TrimLeft(s, " \t\r\n\f,") }
+
+// NextNumber reads the number at the beginning of s, after spaces and commas:
+// "10", "-.5", "1e-3"; a sign or a second point begins the next one. It is not
+// ok when no number stands there or when it is beyond what a float64 holds.
+func NextNumber(s string) (v float64, rest string, ok bool) {
+	s = skipSeparators(s)
 	end, point, exponent := 0, false, false
 scan:
-	for ; end < len(r.rest); end++ {
-		switch c := r.rest[end]; {
+	for ; end < len(s); end++ {
+		switch c := s[end]; {
 		case c >= '0' && c <= '9':
 		case c == '.' && !point && !exponent:
 			point = true
-		case (c == 'e' || c == 'E') && !exponent && end > 0:
-			exponent = true
-		case (c == '-' || c == '+') && (end == 0 || r.rest[end-1]|0x20 == 'e'):
+		case (c == 'e' || c == 'E') && !exponent && end > 0 && end+1 < len(s) && strings.IndexByte("+-0123456789", s[end+1]) >= 0:
+			exponent = true // and not the unit em
+		case (c == '-' || c == '+') && (end == 0 || s[end-1]|0x20 == 'e'):
 		default:
 			break scan
 		}
 	}
-	v, err := strconv.ParseFloat(r.rest[:end], 64)
-	if limit := float64(maxWritten) / float64(max(r.unit, 1)); err != nil || v > limit || v < -limit {
-		return 0, fmt.Errorf("path data has %q where a number is expected", short(r.rest))
+	v, err := strconv.ParseFloat(s[:end], 64)
+	return v, s[end:], err == nil
+}
+
+func (r *pathReader) number() (float64, error) {
+	v, rest, ok := NextNumber(r.rest)
+	if !ok {
+		return 0, fmt.Errorf("path data has %q where a number is expected", short(skipSeparators(r.rest)))
 	}
-	r.rest = r.rest[end:]
+	r.rest = rest
 	return v, nil
 }
 
-// positions reads n pairs of numbers.
-func (r *pathReader) positions(n int) (p [3]Position, err error) {
+// vectors reads n pairs of numbers.
+func (r *pathReader) vectors(n int) (p [3]vector, err error) {
 	for i := range n {
 		x, errX := r.number()
 		y, errY := r.number()
 		if errX != nil || errY != nil {
-			return p, errOr(errX, errY)
+			return p, cmp.Or(errX, errY)
 		}
-		p[i] = Position{r.unit.Scale(x), r.unit.Scale(y)}
+		p[i] = vector{x, y}
 		if r.relative() {
-			p[i] = p[i].Add(r.at)
+			p[i] = vector{r.at.x + x, r.at.y + y}
 		}
 	}
 	return p, nil
 }
 
-func errOr(a, b error) error {
-	if a != nil {
-		return a
+func (r *pathReader) relative() bool { return r.command >= 'a' }
+
+// position maps v to paper.
+func (r *pathReader) position(v vector) Position {
+	x, y := r.matrix.At(v.x, v.y)
+	if !(math.Abs(x) <= float64(maxWritten) && math.Abs(y) <= float64(maxWritten)) {
+		r.far = true
+		return Position{}
 	}
-	return b
+	return Position{Length(math.Round(x)), Length(math.Round(y))}
 }
 
-func (r *pathReader) relative() bool { return r.command >= 'a' }
+func (r *pathReader) line(to vector) {
+	p := r.position(to)
+	r.path.Line(p.X, p.Y)
+	r.at = to
+}
+
+func (r *pathReader) curve(a, b, to vector) {
+	r.path.Curve(r.position(a), r.position(b), r.position(to))
+	r.control, r.at = b, to
+}
 
 // step reads what one command needs and draws it.
 func (r *pathReader) step() error {
@@ -114,8 +153,13 @@ func (r *pathReader) step() error {
 		r.at = r.start
 	case 'h', 'v':
 		err = r.straight(verb)
+	case 'a':
+		err = r.arc()
 	default:
 		err = r.points(verb)
+	}
+	if err == nil && r.far {
+		err = fmt.Errorf("path data leads further than %d m", maxWritten/(1000*Millimetre))
 	}
 	r.before = verb
 	if verb == 'm' { // further pairs after M are lines
@@ -129,65 +173,145 @@ func (r *pathReader) straight(verb byte) error {
 	if err != nil {
 		return err
 	}
-	to, d := r.at, r.unit.Scale(v)
+	to := r.at
 	switch {
 	case verb == 'h' && r.relative():
-		to.X += d
+		to.x += v
 	case verb == 'h':
-		to.X = d
+		to.x = v
 	case r.relative():
-		to.Y += d
+		to.y += v
 	default:
-		to.Y = d
+		to.y = v
 	}
-	r.path.Line(to.X, to.Y)
-	r.at = to
+	r.line(to)
 	return nil
 }
 
 var pairs = map[byte]int{'m': 1, 'l': 1, 'c': 3, 's': 2, 'q': 2, 't': 1}
 
 func (r *pathReader) points(verb byte) error {
-	p, err := r.positions(pairs[verb])
+	p, err := r.vectors(pairs[verb])
 	if err != nil {
 		return err
 	}
-	end := p[pairs[verb]-1]
 	switch verb {
 	case 'm':
-		r.path.Move(end.X, end.Y)
-		r.start = end
+		to := r.position(p[0])
+		r.path.Move(to.X, to.Y)
+		r.at, r.start = p[0], p[0]
 	case 'l':
-		r.path.Line(end.X, end.Y)
+		r.line(p[0])
 	case 'c':
-		r.path.Curve(p[0], p[1], end)
-		r.control = p[1]
+		r.curve(p[0], p[1], p[2])
 	case 's':
-		r.path.Curve(r.mirrored("cs"), p[0], end)
-		r.control = p[0]
+		r.curve(r.mirrored("cs"), p[0], p[1])
 	case 'q':
-		r.quadratic(p[0], end)
+		r.quadratic(p[0], p[1])
 	case 't':
-		r.quadratic(r.mirrored("qt"), end)
+		r.quadratic(r.mirrored("qt"), p[0])
 	}
-	r.at = end
 	return nil
 }
 
 // mirrored returns the control of the last curve, mirrored at the current
 // point, when the last command was one of kinds.
-func (r *pathReader) mirrored(kinds string) Position {
+func (r *pathReader) mirrored(kinds string) vector {
 	if strings.IndexByte(kinds, r.before) < 0 {
 		return r.at
 	}
-	return Position{2*r.at.X - r.control.X, 2*r.at.Y - r.control.Y}
+	return r.control.towards(r.at, 2)
 }
 
 // quadratic draws a curve with one control as the cubic that equals it.
-func (r *pathReader) quadratic(c, end Position) {
-	third := func(a, b Length) Length { return a + (b-a)*2/3 }
-	r.path.Curve(Position{third(r.at.X, c.X), third(r.at.Y, c.Y)}, Position{third(end.X, c.X), third(end.Y, c.Y)}, end)
+func (r *pathReader) quadratic(c, end vector) {
+	r.curve(r.at.towards(c, 2.0/3), end.towards(c, 2.0/3), end)
 	r.control = c
+}
+
+// flag reads a 0 or a 1, which needs no space after it.
+func (r *pathReader) flag() (bool, error) {
+	r.skip()
+	if r.rest == "" || r.rest[0] != '0' && r.rest[0] != '1' {
+		return false, fmt.Errorf("path data has %q where a flag, 0 or 1, is expected", short(r.rest))
+	}
+	c := r.rest[0]
+	r.rest = r.rest[1:]
+	return c == '1', nil
+}
+
+// arc reads an elliptical arc and draws it.
+func (r *pathReader) arc() error {
+	var v [3]float64 // the radii, and the turn of the first in degrees
+	for i := range v {
+		var err error
+		if v[i], err = r.number(); err != nil {
+			return err
+		}
+	}
+	large, err := r.flag()
+	if err != nil {
+		return err
+	}
+	sweep, err := r.flag()
+	if err != nil {
+		return err
+	}
+	to, err := r.vectors(1)
+	if err != nil {
+		return err
+	}
+	if rx, ry := math.Abs(v[0]), math.Abs(v[1]); rx == 0 || ry == 0 {
+		r.line(to[0]) // SVG 1.1, F.6.6
+	} else if to[0] != r.at {
+		r.ellipse(rx, ry, v[2], large, sweep, to[0])
+	}
+	return nil
+}
+
+// ellipse draws the arc of an ellipse from the current point to another one,
+// a curve for each quarter turn or less: SVG 1.1, F.6.5.
+func (r *pathReader) ellipse(rx, ry, degrees float64, large, sweep bool, to vector) {
+	sin, cos := math.Sincos(math.Mod(degrees, 360) * math.Pi / 180)
+	// In the plane in which the ellipse is a circle of radius 1 around (0, 0),
+	// half of the way from one end to the other is (x, y).
+	dx, dy := (r.at.x-to.x)/2, (r.at.y-to.y)/2
+	x, y := (float64(cos*dx)+float64(sin*dy))/rx, (float64(cos*dy)-float64(sin*dx))/ry
+	half := math.Hypot(x, y)
+	if half > 1 { // the ends are too far from each other: the ellipse grows
+		rx, ry, x, y = rx*half, ry*half, x/half, y/half
+	}
+	// The middle lies beside that way, by as much as is left of the radius.
+	off := math.Sqrt(max(0, 1-min(1, half*half))) / math.Hypot(x, y)
+	if large == sweep {
+		off = -off
+	}
+	cx, cy := off*y, -off*x
+	from, until := math.Atan2(y-cy, x-cx), math.Atan2(-y-cy, -x-cx)
+	turn := until - from
+	if sweep && turn < 0 {
+		turn += 2 * math.Pi
+	} else if !sweep && turn > 0 {
+		turn -= 2 * math.Pi
+	}
+	plane := Matrix{rx * cos, rx * sin, -ry * sin, ry * cos, 0, 0}
+	plane.E, plane.F = r.at.towards(to, 0.5).x, r.at.towards(to, 0.5).y
+	on := func(x, y float64) vector {
+		x, y = plane.At(cx+x, cy+y)
+		return vector{x, y}
+	}
+	n := max(1, math.Ceil(math.Abs(turn)/(math.Pi/2)-1e-9))
+	step := turn / n
+	k := 4.0 / 3 * math.Tan(step/4)
+	for i := range int(n) {
+		s0, c0 := math.Sincos(from + step*float64(i))
+		s1, c1 := math.Sincos(from + step*float64(i+1))
+		end := on(c1, s1)
+		if i+1 == int(n) {
+			end = to
+		}
+		r.curve(on(c0-k*s0, s0+k*c0), on(c1+k*s1, s1-k*c1), end)
+	}
 }
 
 // Fitted returns p scaled from a view of the given size into box. The two

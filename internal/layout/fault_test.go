@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/geom"
 	"lanyard/internal/page"
 	"lanyard/internal/template"
 )
@@ -86,6 +87,33 @@ func (shelf) File(name string) (*page.Image, error) {
 		return nil, errors.New("it is damaged")
 	}
 	return nil, nil
+}
+
+// drawn is a shelf with a drawing, twice as wide as high.
+type drawn struct{ shelf }
+
+func (drawn) Named(string) *page.Image {
+	return &page.Image{Format: "svg", Size: geom.Size{W: geom.MM(8), H: geom.MM(4)}, Title: "A mark"}
+}
+
+// TestDrawing places a drawing by the proportions of its natural size, and
+// says its title where the template says nothing.
+func TestDrawing(t *testing.T) {
+	for more, want := range map[string]page.Picture{
+		``:                 {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)}, Alt: "A mark"},
+		`alt = "The logo"`: {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)}, Alt: "The logo"},
+		`fit = "cover"`:    {Box: geom.Rect{X: geom.MM(-3), Y: geom.MM(2), W: geom.MM(20), H: geom.MM(10)}, Alt: "A mark"},
+	} {
+		made := parsed(t, "[[box]]\ntype = \"picture\"\nat = [\"1mm\", \"2mm\"]\nsize = [\"12mm\", \"10mm\"]\npicture = \"logo\"\n"+more+"\n")
+		r := New(library, drawn{}).Page(made, Fields{})
+		if len(r.Faults) > 0 || len(r.Page.Items) != 1 {
+			t.Fatalf("%v", r)
+		}
+		p := r.Page.Items[0].(*page.Picture)
+		if p.Box != want.Box || p.Alt != want.Alt || (p.Clip != nil) != (more == `fit = "cover"`) {
+			t.Errorf("%s: got %v %q, want %v %q", more, p.Box, p.Alt, want.Box, want.Alt)
+		}
+	}
 }
 
 // TestFaultsOfAPageAreAllFound lays out a page on which three boxes are wrong,

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 
 	"lanyard/internal/geom"
@@ -120,7 +121,7 @@ func (s *setter) picture(b *template.Picture) placed {
 	if img == nil {
 		return placed{items: silhouette(box, b.Radius), height: b.Size.H, shown: true}
 	}
-	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: s.lookup(b.Alt)}
+	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: cmp.Or(s.lookup(b.Alt), img.Title)}
 	if b.Cover || b.Radius > 0 {
 		item.Clip = geom.RoundedBox(box, b.Radius)
 	}
@@ -145,7 +146,7 @@ func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 	img, err := s.pictures.File(file)
 	switch {
 	case err != nil:
-		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG, JPEG or PDF")
+		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG, JPEG, SVG or PDF")
 		return nil, false
 	case img == nil && b.Missing == template.Stop:
 		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)

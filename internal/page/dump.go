@@ -3,6 +3,8 @@ package page
 import (
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strings"
 
 	"lanyard/internal/geom"
@@ -43,7 +45,7 @@ func (d *dumper) items(depth int, items []Item) {
 		case *Path:
 			d.path(depth, it)
 		case *Picture:
-			d.line(depth, "picture %s %s alt %q%s", rect(it.Box), imageOf(it.Image), it.Alt, clipped(it.Clip))
+			d.picture(depth, it)
 		case *Link:
 			alt := ""
 			if it.Alt != "" {
@@ -51,7 +53,11 @@ func (d *dumper) items(depth int, items []Item) {
 			}
 			d.line(depth, "link %s %s%s", rect(it.Box), it.URL, alt)
 		case *Group:
-			d.line(depth, "group %s turn %g%s", position(it.At), it.Turn, clipped(it.Clip))
+			odd := ""
+			if it.Odd {
+				odd = " even-odd"
+			}
+			d.line(depth, "group %s turn %g%s%s", position(it.At), it.Turn, clipped(it.Clip), odd)
 			d.items(depth+1, it.Items)
 		default:
 			panic(fmt.Sprintf("internal error: page item %T is not known to Dump", it))
@@ -59,20 +65,21 @@ func (d *dumper) items(depth int, items []Item) {
 	}
 }
 
+// picture shows what a drawn picture is made of below it, as it is in its file.
+func (d *dumper) picture(depth int, p *Picture) {
+	d.line(depth, "picture %s %s alt %q%s", rect(p.Box), imageOf(p.Image), p.Alt, clipped(p.Clip))
+	if p.Image.Format == "svg" { // what stands for a page of a PDF on a screen is nothing that is printed
+		d.items(depth+1, p.Image.Items)
+	}
+}
+
 func (d *dumper) path(depth int, p *Path) {
 	var how []string
 	if p.Fill != nil {
-		fill := "fill " + colour(p.Fill.Colour)
-		if p.Fill.To != nil {
-			fill += " to " + colour(*p.Fill.To)
-		}
-		how = append(how, fill)
+		how = append(how, "fill "+paint(p.Fill))
 	}
 	if p.Stroke != nil {
-		how = append(how, fmt.Sprintf("stroke %s %.2fpt", colour(p.Stroke.Colour), p.Stroke.Width.Points()))
-		for _, l := range p.Stroke.Dash {
-			how = append(how, "dash "+l.String())
-		}
+		how = append(how, pen(p.Stroke)...)
 	}
 	if p.EvenOdd {
 		how = append(how, "even-odd")
@@ -98,6 +105,41 @@ func imageOf(m *Image) string {
 		return fmt.Sprintf("%s x %s %s", m.Size.W, m.Size.H, m.Format)
 	}
 	return fmt.Sprintf("%dx%d %s", m.Width, m.Height, m.Format)
+}
+
+func paint(p *Paint) string {
+	if p.To == nil {
+		return colour(p.Colour)
+	}
+	var b strings.Builder
+	b.WriteString(colour(p.Colour))
+	for _, s := range p.Stops {
+		fmt.Fprintf(&b, " at %.3g %s", s.Part, colour(s.Colour))
+	}
+	b.WriteString(" to " + colour(*p.To))
+	if m := p.Circle; m != nil {
+		fmt.Fprintf(&b, " around %s radius %s", position(geom.Position{X: geom.Length(m.E), Y: geom.Length(m.F)}), geom.Length(math.Hypot(m.A, m.B)))
+	}
+	return b.String()
+}
+
+func pen(s *Stroke) []string {
+	how := []string{fmt.Sprintf("stroke %s %.2fpt", colour(s.Colour), s.Width.Points())}
+	for _, l := range s.Dash {
+		how = append(how, "dash "+l.String())
+	}
+	if s.Phase != 0 {
+		how = append(how, "phase "+s.Phase.String())
+	}
+	how = append(how, [...]string{ButtCap: "", RoundCap: "round caps", SquareCap: "square caps"}[s.Cap])
+	how = append(how, [...]string{MiterJoin: "", RoundJoin: "round joins", BevelJoin: "bevel joins"}[s.Join])
+	if s.Miter != 0 {
+		how = append(how, fmt.Sprintf("miter %.3g", s.Miter))
+	}
+	if m := s.Nib; m != nil {
+		how = append(how, fmt.Sprintf("nib %.3g %.3g %.3g %.3g", m.A, m.B, m.C, m.D))
+	}
+	return slices.DeleteFunc(how, func(s string) bool { return s == "" })
 }
 
 func clipped(clip geom.Path) string {

@@ -61,20 +61,62 @@ func (p *Path) Bounds() geom.Rect {
 	return p.Outline.Bounds()
 }
 
-// Paint is one colour, or a linear gradient when To is set.
+// Paint is one colour, or a gradient when To is set. Beyond its two ends a
+// gradient goes on in their colours.
 type Paint struct {
 	Colour geom.Colour
 	To     *geom.Colour  // far end of the gradient; nil: plain colour
-	From   geom.Position // axis of the gradient, in page positions
+	Stops  []Stop        // what lies between the two ends, in order; nil: an even change
+	From   geom.Position // axis of a linear gradient, in page positions
 	Until  geom.Position
+	Circle *geom.Matrix // of a radial gradient, instead of the axis: maps the circle of radius 1 around the origin to the far end, in EMU
 }
 
-// Stroke is a pen. Its line caps are butt and its joins are mitred.
+// Stop is a colour that a gradient has on its way.
+type Stop struct {
+	Part   float64 // 0 at the near end, 1 at the far end
+	Colour geom.Colour
+}
+
+// Stroke is a pen. The zero values of its caps and joins are those of PDF.
+//
+// With a Nib, the line is drawn in a plane that Nib maps to the page, and all
+// lengths are measured there: the pen is an ellipse on paper. E and F of it do
+// not count; neither of the two ways in which it stretches is 0.
 type Stroke struct {
 	Width  geom.Length
 	Colour geom.Colour
 	Dash   []geom.Length // lengths of dash and gap in turn; nil: a full line
+	Phase  geom.Length   // how far into Dash a line begins; 0 or more
+	Cap    Cap
+	Join   Join
+	Miter  float64      // how many times longer than wide a mitred corner may be before it is cut; 0: 10
+	Nib    *geom.Matrix // shape of the pen; nil: round
 }
+
+// Cap is how a line ends.
+type Cap uint8
+
+// The caps.
+const (
+	ButtCap   Cap = iota // at its end
+	RoundCap             // with half a circle around it
+	SquareCap            // half of its width beyond
+)
+
+// Join is how a line turns a corner.
+type Join uint8
+
+// The joins.
+const (
+	MiterJoin Join = iota // with a tip, which Stroke.Miter bounds
+	RoundJoin
+	BevelJoin // cut off
+)
+
+// DefaultMiter is the Miter of a Stroke that gives none: what PDF begins with
+// (ISO 32000-1, 8.4.3.5).
+const DefaultMiter = 10
 
 // Picture is an image stretched over Box. A picture that stands on many pages
 // shares one *Image.
@@ -85,18 +127,23 @@ type Picture struct {
 	Alt   string    // what a screen reader says
 }
 
-// Image is a decoded-once picture file. Name identifies its content: equal
-// names mean equal bytes. A raster image has pixels, a drawing a Size.
+// Image is a picture of any kind, read once. Name identifies its content:
+// equal names mean equal bytes.
+//
+// "png" and "jpeg" are pixels: Data is the whole file, which is Width by Height.
+// "svg" is drawn: Items stand in a box of Size whose upper left corner is the
+// origin, and none of them paints beyond it. "pdf" is a page of a PDF: Data is
+// what package artwork cuts out of the file, and Items stand for it on a screen.
 type Image struct {
-	Name          string // hex SHA-256 of Data
+	Name          string // hex SHA-256 of the content
 	Format        string // "png", "jpeg", "svg" or "pdf"
-	Data          []byte // the whole file; of "pdf", one page as package artwork cuts it out
-	Width, Height int    // pixels of "png" and "jpeg"
-
-	Size  geom.Size   // of "svg" and "pdf": as large as it was drawn
-	Items []Item      // of "svg", what it shows; of "pdf", what stands for it on a screen; from (0, 0) to Size
-	Page  int         // of "pdf": the number of the page in its file
-	Bleed geom.Length // of "pdf": how much of Size at every side is to be cut off
+	Data          []byte
+	Width, Height int         // pixels
+	Size          geom.Size   // natural size, of what is drawn
+	Items         []Item      // of what is drawn
+	Title         string      // what the file calls itself; may be empty
+	Page          int         // of "pdf": the number of the page in its file
+	Bleed         geom.Length // of "pdf": how much of Size at every side is to be cut off
 }
 
 // Aspect returns width and height of what i shows, in whatever unit it has.
@@ -121,6 +168,7 @@ type Group struct {
 	At    geom.Position
 	Turn  float64   // degrees, clockwise
 	Clip  geom.Path // in the group's own positions; nil: not clipped
+	Odd   bool      // the inside of Clip is found by the even-odd rule; false is non-zero winding
 	Items []Item
 }
 

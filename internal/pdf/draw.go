@@ -24,6 +24,7 @@ type Chunk struct {
 	resources   []byte // entries of the resource dictionary, less fonts and pictures
 	fonts       []*usage
 	xobjects    []xobject
+	shadings    []string            // dictionaries of gradients, the names /Sh0, /Sh1, ...
 	inks        map[string][4]uint8 // named inks and their CMYK alternative
 	lang        string              // of the first page
 	press       bool                // CMYK or named inks were used
@@ -200,7 +201,7 @@ func (p *pen) group(g *page.Group) error {
 	p.left, p.top, p.place = 0, 0, place.times(m)
 	if g.Clip != nil {
 		p.outline(g.Clip)
-		p.op("W n\n")
+		p.op("W" + rule(g.Odd) + "n\n")
 	}
 	if err := p.items(g.Items); err != nil {
 		return err
@@ -307,7 +308,7 @@ func (c *Chunk) readResources(objects []object) error {
 	if err != nil {
 		return err
 	}
-	for _, kind := range []string{"ColorSpace", "ExtGState", "Shading"} {
+	for _, kind := range []string{"ColorSpace", "ExtGState"} {
 		value := all.get(kind)
 		if value == nil {
 			continue
@@ -325,6 +326,13 @@ func (c *Chunk) readResources(objects []object) error {
 			if c.resources, err = inline(c.resources, objects, e.value, 0); err != nil {
 				return err
 			}
+		}
+		c.resources = append(c.resources, ">>"...)
+	}
+	if len(c.shadings) > 0 {
+		c.resources = append(c.resources, "/Shading<<"...)
+		for i, dict := range c.shadings {
+			c.resources = append(append(c.resources, "/Sh"+strconv.Itoa(i)...), dict...)
 		}
 		c.resources = append(c.resources, ">>"...)
 	}

@@ -1,8 +1,11 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -12,8 +15,11 @@ func (p *pen) path(it *page.Path) error {
 	if len(it.Outline) == 0 && it.Mosaic == nil || it.Fill == nil && it.Stroke == nil {
 		return nil
 	}
+	if it.Stroke != nil && it.Stroke.Nib != nil {
+		return p.withNib(it)
+	}
 	before := p.state
-	saved := it.Opacity > 0 && it.Opacity < 1 || it.Stroke != nil && len(it.Stroke.Dash) > 0
+	saved := it.Opacity > 0 && it.Opacity < 1 || special(it.Stroke)
 	if saved {
 		p.op("q\n")
 	}
@@ -56,6 +62,51 @@ func (p *pen) path(it *page.Path) error {
 		p.op("Q\n")
 		p.state = before
 	}
+	return nil
+}
+
+// withNib paints a path whose pen is not round: its inside first, and then the
+// line in the plane in which its pen is.
+func (p *pen) withNib(it *page.Path) error {
+	inside, round := *it, *it.Stroke
+	inside.Stroke, round.Nib = nil, nil
+	if err := p.path(&inside); err != nil {
+		return err
+	}
+	n := it.Stroke.Nib
+	plane := geom.Matrix{A: n.A, B: -n.B, C: -n.C, D: n.D} // y grows upwards
+	back, ok := plane.Inverse()
+	if !ok {
+		return errors.New("a pen has no width in one direction")
+	}
+	before := p.state
+	p.op("q\n")
+	if it.Opacity > 0 && it.Opacity < 1 {
+		p.flush()
+		p.doc.SetAlpha(it.Opacity, "Normal")
+		p.chunk.translucent = true
+	}
+	if err := p.stroke(&round); err != nil {
+		return err
+	}
+	b := *p.raw
+	for _, v := range [...]float64{plane.A, plane.B, plane.C, plane.D} {
+		b = append(appendDecimal(b, v), ' ')
+	}
+	*p.raw = append(b, "0 0 cm\n"...)
+	left, top := p.left, p.top
+	p.left, p.top = 0, 0
+	outline := make(geom.Path, len(it.Outline))
+	for i, s := range it.Outline {
+		for j, q := range s.P {
+			x, y := back.At(float64(left+q.X), float64(top-q.Y))
+			s.P[j] = geom.Position{X: geom.Length(math.Round(x)), Y: -geom.Length(math.Round(y))}
+		}
+		outline[i] = s
+	}
+	p.outline(outline)
+	p.op("S\nQ\n")
+	p.left, p.top, p.state = left, top, before
 	return nil
 }
 
@@ -118,22 +169,69 @@ func (p *pen) gradient(it *page.Path) {
 	p.outline(it.Area())
 	p.op("W" + rule(it.EvenOdd))
 	p.op("n\n")
-	p.flush()
-	// fpdf measures the axis in parts of a box, which must be square or it
-	// would slant the gradient.
-	b := it.Bounds()
-	side := max(b.W, b.H, 1)
-	part := func(at geom.Position) (x, y float64) {
-		return float64(at.X-b.X) / float64(side), 1 - float64(at.Y-b.Y)/float64(side)
+	var shading []byte
+	if m := it.Fill.Circle; m != nil {
+		b := *p.raw
+		for _, v := range [...]float64{m.A, -m.B, m.C, -m.D} {
+			b = append(appendDecimal(b, v/float64(geom.Point)), ' ')
+		}
+		b = append(appendDecimal(b, (float64(p.left)+m.E)/float64(geom.Point)), ' ')
+		*p.raw = append(appendDecimal(b, (float64(p.top)-m.F)/float64(geom.Point)), " cm\n"...)
+		shading = append(shading, "<</ShadingType 3/Coords[0 0 0 0 0 1]"...)
+	} else {
+		shading = append(shading, "<</ShadingType 2/Coords["...)
+		shading = append(p.xy(p.xy(shading, it.Fill.From), it.Fill.Until), ']')
 	}
-	x1, y1 := part(it.Fill.From)
-	x2, y2 := part(it.Fill.Until)
-	r1, g1, b1 := screen(it.Fill.Colour)
-	r2, g2, b2 := screen(*it.Fill.To)
-	_, height := p.doc.GetPageSize()
-	p.doc.LinearGradient((p.left + b.X).Points(), height-(p.top-b.Y).Points(), side.Points(), side.Points(),
-		r1, g1, b1, r2, g2, b2, x1, y1, x2, y2)
-	p.op("Q\n")
+	shading = append(shading, "/ColorSpace/DeviceRGB/Extend[true true]/Function"...)
+	p.op("/" + p.chunk.shading(string(append(appendFunction(shading, it.Fill), ">>"...))) + " sh\nQ\n")
+}
+
+// leastPart is the shortest piece of a gradient, of its whole: bounds of a
+// stitched function must grow, also where two colours meet.
+const leastPart = 1e-6
+
+// appendFunction writes the function from the part of the way to the colour
+// (ISO 32000-1, 7.10): one that is even between two colours, or several of
+// those stitched together.
+func appendFunction(b []byte, p *page.Paint) []byte {
+	even := func(b []byte, from, to geom.Colour) []byte {
+		b = append(appendScreen(append(b, "<</FunctionType 2/Domain[0 1]/N 1/C0["...), from), "]/C1["...)
+		return append(appendScreen(b, to), "]>>"...)
+	}
+	if len(p.Stops) == 0 {
+		return even(b, p.Colour, *p.To)
+	}
+	var bounds, encode []byte
+	b = append(b, "<</FunctionType 3/Domain[0 1]/Functions["...)
+	at, from := 0.0, p.Colour
+	for _, s := range p.Stops {
+		if part := max(leastPart, min(1-leastPart, s.Part)); part > at {
+			b = even(b, from, s.Colour)
+			bounds, encode, at = append(appendDecimal(bounds, part), ' '), append(encode, "0 1 "...), part
+		}
+		from = s.Colour
+	}
+	b = append(append(even(b, from, *p.To), "]/Bounds["...), bounds...)
+	return append(append(append(b, "]/Encode["...), encode...), "0 1]>>"...)
+}
+
+// appendScreen writes a colour as three numbers.
+func appendScreen(b []byte, c geom.Colour) []byte {
+	red, green, blue := screen(c)
+	for _, v := range [...]int{red, green, blue} {
+		b = append(appendDecimal(b, float64(v)/255), ' ')
+	}
+	return b
+}
+
+// shading makes a shading known to the chunk and returns its name.
+func (c *Chunk) shading(dict string) string {
+	i := slices.Index(c.shadings, dict)
+	if i < 0 {
+		i = len(c.shadings)
+		c.shadings = append(c.shadings, dict)
+	}
+	return "Sh" + strconv.Itoa(i)
 }
 
 // screen returns a colour as a screen shows it, 0 to 255 a part.
@@ -165,15 +263,29 @@ func (p *pen) stroke(s *page.Stroke) error {
 		b = append(appendPoints(b, width), " w\n"...)
 		p.state.width = width
 	}
+	if s.Cap != page.ButtCap {
+		b = append(strconv.AppendInt(b, int64(s.Cap), 10), " J\n"...)
+	}
+	if s.Join != page.MiterJoin {
+		b = append(strconv.AppendInt(b, int64(s.Join), 10), " j\n"...)
+	}
+	if s.Miter != 0 {
+		b = append(appendDecimal(b, max(1, s.Miter)), " M\n"...)
+	}
 	if len(s.Dash) > 0 {
 		b = append(b, '[')
 		for _, d := range s.Dash {
 			b = append(appendPoints(b, d), ' ')
 		}
-		b = append(b, "]0 d\n"...)
+		b = append(appendPoints(append(b, ']'), s.Phase), " d\n"...)
 	}
 	*p.raw = b
 	return nil
+}
+
+// special reports whether s sets more than what the next pen sets anew.
+func special(s *page.Stroke) bool {
+	return s != nil && (len(s.Dash) > 0 || s.Cap != page.ButtCap || s.Join != page.MiterJoin || s.Miter != 0)
 }
 
 // fill sets the colour that areas and text are filled with.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -115,6 +116,23 @@ func symbol(n int, seed uint32, at geom.Position, step geom.Length) *geom.Mosaic
 	return m
 }
 
+// drawing returns a picture of lines and areas: what a page of ours has from a
+// file that was drawn.
+func drawing() *page.Image {
+	blue := rgb(20, 40, 160)
+	pen := page.Stroke{Width: geom.MM(2), Colour: blue, Cap: page.RoundCap, Join: page.BevelJoin, Dash: []geom.Length{geom.MM(4)}, Phase: geom.MM(1)}
+	flat := pen
+	flat.Nib = &geom.Matrix{A: 2, D: 0.5}
+	return &page.Image{Format: "svg", Size: geom.Size{W: geom.MM(40), H: geom.MM(40)}, Items: []page.Item{
+		&page.Group{Clip: append(geom.Box(mm(0, 0, 40, 40)), geom.Box(mm(10, 10, 5, 5))...), Odd: true, Items: []page.Item{
+			&page.Path{Outline: geom.Box(mm(-5, 0, 60, 30)), Fill: &page.Paint{Colour: blue, To: &blue,
+				Stops: []page.Stop{{Part: 0.5, Colour: rgb(255, 255, 255)}}, Circle: &geom.Matrix{A: 7e5, D: 5e5, E: 7e5, F: 7e5}}},
+		}},
+		&page.Path{Outline: geom.Ellipse(mm(5, 5, 20, 30)), Stroke: &pen},
+		&page.Path{Outline: geom.Ellipse(mm(15, 5, 20, 30)), Fill: &page.Paint{Colour: blue}, Stroke: &flat, Opacity: 0.5},
+	}}
+}
+
 // everyItem is a page with each kind of item and each kind of paint.
 func everyItem(t testing.TB) *page.Page {
 	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
@@ -132,6 +150,7 @@ func everyItem(t testing.TB) *page.Page {
 			text(run(t, sans, "Ana Popescu", 0), 5, 30),
 			text(mark, 5, 38),
 			&page.Picture{Box: mm(60, 25, 20, 15), Image: pixels(t, 40, 30, true), Clip: geom.Ellipse(mm(60, 25, 20, 15)), Alt: "a logo"},
+			&page.Picture{Box: mm(5, 45, 10, 10), Image: drawing(), Clip: geom.Ellipse(mm(5, 45, 10, 10)), Alt: "a mark"},
 			&page.Group{At: geom.Position{X: geom.MM(10), Y: geom.MM(45)}, Turn: 20, Clip: geom.Box(mm(-5, -5, 40, 20)), Items: []page.Item{
 				text(run(t, sans, "turned", 0), 0, 0),
 				&page.Group{At: geom.Position{X: geom.MM(3)}, Items: []page.Item{
@@ -177,12 +196,20 @@ func TestEveryItem(t *testing.T) {
 		{&page.Path{Outline: geom.Box(mm(0, 0, 10, 10)), Fill: &page.Paint{Colour: rgb(255, 0, 0)}},
 			"1.000 0.000 0.000 rg\n0 155.906 28.346 28.346 re\nf\n"},
 		{&page.Picture{Box: mm(0, 55, 10, 10), Image: pixels(t, 4, 4, false)}, "q\n28.346 0 0 28.346 0 0 cm /I"},
+		{&page.Picture{Box: mm(0, 55, 20, 10), Image: drawing()}, "W*\nn\nq\n"},
 		{&page.Link{Box: mm(0, 0, 10, 10), URL: "https://example.org/"}, "/URI (https://example.org/)"},
 		{&page.Group{At: geom.Position{X: 10 * geom.Point}, Turn: 90}, "q\n0.00000 -1.00000 1.00000 0.00000 10.00000 184.25197 cm\nQ\n"},
 	} {
 		data := write(t, meta, sized(c.item))
-		if all := string(data) + contents(t, data)[0]; !strings.Contains(all, c.want) {
-			t.Errorf("%T: no %q in\n%s", c.item, c.want, contents(t, data)[0])
+		drawn := contents(t, data)[0]
+		a := open(t, data)
+		for n, o := range a.objects {
+			if bytes.Contains(o.value, []byte("/Subtype/Form")) {
+				drawn += string(a.stream(fmt.Appendf(nil, "%d 0 R", n)))
+			}
+		}
+		if !strings.Contains(string(data)+drawn, c.want) {
+			t.Errorf("%T: no %q in\n%s", c.item, c.want, drawn)
 		}
 	}
 }
@@ -203,7 +230,13 @@ func TestPaint(t *testing.T) {
 			"q\n0.000 G\n1 w\n[2 1 ]0 d\n0 184.252 m\n28.346 184.252 l\nS\nQ\n"},
 		"both":     {page.Path{Outline: line, EvenOdd: true, Fill: &page.Paint{Colour: red}, Stroke: &page.Stroke{Width: geom.Point, Colour: black}}, "l\nB*\n"},
 		"opacity":  {page.Path{Outline: line, Fill: &page.Paint{Colour: red}, Opacity: 0.25}, "q\n/GS1 gs\n1.000 0.000 0.000 rg\n"},
-		"gradient": {page.Path{Outline: line, Fill: &page.Paint{Colour: red, To: &to, Until: geom.Position{X: geom.MM(10)}}}, "W\nn\nq 0.00 184.25 28.35 -28.35 re W n\n"},
+		"gradient": {page.Path{Outline: line, Fill: &page.Paint{Colour: red, To: &to, Until: geom.Position{X: geom.MM(10)}}}, "W\nn\n/Sh0 sh\nQ\n"},
+		"radial": {page.Path{Outline: line, Fill: &page.Paint{Colour: red, To: &to, Circle: &geom.Matrix{A: 12700, B: 6350, C: -12700, D: 12700, E: 25400, F: 25400}}},
+			"q\n0 184.252 m\n28.346 184.252 l\nW\nn\n1 -0.5 -1 -1 2 182.251969 cm\n/Sh0 sh\nQ\n"},
+		"pen": {page.Path{Outline: line, Stroke: &page.Stroke{Width: geom.Point, Colour: black, Cap: page.RoundCap, Join: page.BevelJoin, Miter: 4}}, "1 w\n1 J\n2 j\n4 M\n0 184.252 m\n28.346 184.252 l\nS\nQ\n"},
+		"nib": {page.Path{Outline: line, Fill: &page.Paint{Colour: red}, Stroke: &page.Stroke{Width: geom.Point, Colour: black, Nib: &geom.Matrix{A: 2, C: 0.5, D: 0.5}}, Opacity: 0.5},
+			"l\nf\nQ\nq\n/GS1 gs\n0.000 G\n1 w\n2 0 -0.5 0.5 0 0 cm\n92.126 368.504 m\n106.299 368.504 l\nS\nQ\n"},
+		"phase": {page.Path{Outline: line, Stroke: &page.Stroke{Width: geom.Point, Colour: black, Dash: []geom.Length{geom.Point}, Phase: geom.Point / 2}}, "[1 ]0.5 d\n"},
 	} {
 		if got := contents(t, write(t, meta, sized(&c.path)))[0]; !strings.Contains(got, c.want) {
 			t.Errorf("%s: no %q in\n%s", name, c.want, got)
@@ -211,6 +244,26 @@ func TestPaint(t *testing.T) {
 	}
 	if got := contents(t, write(t, meta, sized(&page.Path{Outline: line}))); strings.Contains(got[0], " l\n") {
 		t.Errorf("a path without paint is drawn: %s", got)
+	}
+}
+
+// TestGradient checks the shading of gradients: two that are equal share one,
+// and colours between the ends are stitched, those that meet as well.
+func TestGradient(t *testing.T) {
+	to := rgb(0, 0, 255)
+	fill := func(stops ...page.Stop) *page.Path {
+		return &page.Path{Outline: geom.Box(mm(0, 0, 10, 10)), Fill: &page.Paint{Colour: rgb(255, 0, 0), To: &to, Stops: stops, Until: geom.Position{X: 10 * geom.Point}}}
+	}
+	green, white := rgb(0, 255, 0), rgb(255, 255, 255)
+	data := string(write(t, meta, sized(fill(), fill(page.Stop{Part: 0.25, Colour: green}, page.Stop{Part: 0.25, Colour: white}, page.Stop{Part: 1, Colour: green}), fill())))
+	const (
+		head = "<</ShadingType 2/Coords[0 184.252 10 184.252 ]/ColorSpace/DeviceRGB/Extend[true true]/Function"
+		even = "<</FunctionType 2/Domain[0 1]/N 1/C0["
+		want = "/Shading<</Sh0" + head + even + "1 0 0 ]/C1[0 0 1 ]>>>>/Sh1" + head + "<</FunctionType 3/Domain[0 1]/Functions[" +
+			even + "1 0 0 ]/C1[0 1 0 ]>>" + even + "1 1 1 ]/C1[0 1 0 ]>>" + even + "0 1 0 ]/C1[0 0 1 ]>>]/Bounds[0.25 0.999999 ]/Encode[0 1 0 1 0 1]>>>>>>"
+	)
+	if !strings.Contains(data, want) {
+		t.Errorf("no %s in\n%s", want, data)
 	}
 }
 
@@ -459,7 +512,7 @@ func TestDrawErrors(t *testing.T) {
 		"turned by":             {sized(&page.Group{Turn: math.NaN()})},
 		"one CMYK alternative":  {sized(ink(10), ink(20))},
 		"ink has no name":       {sized(&page.Path{Outline: geom.Box(mm(0, 0, 1, 1)), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot}}})},
-		"neither png nor jpeg":  {sized(&page.Picture{Image: &page.Image{Format: "gif"}})},
+		"not png, jpeg or svg":  {sized(&page.Picture{Image: &page.Image{Format: "gif"}})},
 		"reading a png picture": {sized(&page.Picture{Image: &page.Image{Format: "png", Data: []byte("PNG")}})},
 		"more than 50 million":  {sized(&page.Picture{Image: &page.Image{Format: "png", Data: bomb()}})},
 	} {

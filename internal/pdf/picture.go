@@ -18,7 +18,7 @@ import (
 	"lanyard/internal/page"
 )
 
-// picture is a raster image as it stands in a file: one object, and perhaps a
+// picture is an image of pixels as it stands in a file: one object, and perhaps a
 // second one with its transparency or its palette.
 type picture struct {
 	id          string // resource name of fpdf: a hash of the content
@@ -100,7 +100,7 @@ func readable(img *page.Image) (format string, data []byte, err error) {
 	case "jpeg":
 		decode, config = jpeg.Decode, jpeg.DecodeConfig
 	default:
-		return "", nil, fmt.Errorf("the format %q is neither png nor jpeg", img.Format)
+		return "", nil, fmt.Errorf("the format %q is not png, jpeg or svg", img.Format)
 	}
 	c, err := config(bytes.NewReader(img.Data))
 	if err != nil {

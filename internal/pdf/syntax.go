@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -38,6 +39,13 @@ func appendThousandths(b []byte, n int64) []byte {
 		}
 	}
 	return b
+}
+
+// appendDecimal writes v with at most six decimals: parts of a colour, of a
+// gradient or of a transform.
+func appendDecimal(b []byte, v float64) []byte {
+	v = math.Round(v*1e6) / 1e6
+	return strconv.AppendFloat(b, v+0, 'f', -1, 64) // +0: no -0
 }
 
 // appendRef writes the reference to an object.

@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/impose"
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
+	"lanyard/internal/svg"
 	"lanyard/internal/template"
 	"lanyard/internal/text"
 	"lanyard/templates"
@@ -32,7 +33,10 @@ var pages = []struct {
 }{
 	{"rules", 100, fillRules},
 	{"strokes", 100, strokes},
+	{"pens", 100, pens},
 	{"gradients", 72, gradients},
+	{"colours", 72, colours},
+	{"drawings", 100, drawings},
 	{"inks", 72, inks},
 	{"opacity", 72, opacities},
 	{"pictures", 100, pictures},
@@ -115,6 +119,75 @@ func strokes(testing.TB) *page.Page {
 		&page.Path{Outline: lines(false, 56, 20, 76, 20.8), Stroke: pen(0.1)},
 		&page.Path{Outline: geom.RoundedBox(mm(57, 24, 18, 12), geom.MM(4)), Stroke: pen(0.75)},
 	)
+}
+
+// pens shows every cap with every join, dots, a dash that begins on its way,
+// and a pen that is not round.
+func pens(testing.TB) *page.Page {
+	pg := sized(90, 40)
+	for i := range 9 {
+		x, y := float64(9*i), 0.0
+		pg.Items = append(pg.Items, &page.Path{Outline: lines(false, x+3, y+4, x+8, y+4, x+5, y+13),
+			Stroke: &page.Stroke{Width: geom.MM(2), Colour: navy, Cap: page.Cap(i % 3), Join: page.Join(i / 3)}})
+	}
+	pen := page.Stroke{Width: geom.MM(2), Colour: gold, Cap: page.RoundCap, Dash: []geom.Length{0, geom.MM(3)}}
+	long := pen
+	long.Dash, long.Phase = []geom.Length{geom.MM(6), geom.MM(4)}, geom.MM(4)
+	sharp := page.Stroke{Width: geom.MM(1), Colour: red, Miter: 3}
+	nib := page.Stroke{Width: geom.MM(2), Colour: navy, Cap: page.RoundCap, Join: page.RoundJoin, Nib: &geom.Matrix{A: 1.4, B: 0.5, C: -0.2, D: 0.4}}
+	pg.Items = append(pg.Items,
+		&page.Path{Outline: lines(false, 4, 18, 40, 18), Stroke: &pen},
+		&page.Path{Outline: lines(false, 50, 18, 86, 18), Stroke: &long},
+		&page.Path{Outline: lines(false, 4, 24, 14, 24, 6, 28, 14, 26), Stroke: &sharp},
+		&page.Path{Outline: lines(true, 5, 35), Stroke: &page.Stroke{Width: geom.MM(4), Colour: red, Cap: page.SquareCap}},
+		&page.Path{Outline: geom.Ellipse(mm(20, 24, 24, 12)), Stroke: &nib},
+		&page.Path{Outline: lines(false, 52, 25, 70, 25, 56, 36), Fill: fill(gold), Stroke: &nib},
+		&page.Path{Outline: geom.Box(mm(74, 26, 10, 9)), Stroke: &page.Stroke{Width: geom.MM(1), Colour: navy, Nib: nib.Nib, Dash: []geom.Length{geom.MM(3), geom.MM(2)}}},
+	)
+	return pg
+}
+
+// colours shows gradients with several colours, with two that meet, radial
+// ones and one that a map slants.
+func colours(testing.TB) *page.Page {
+	to := rgb(0xf4, 0xee, 0xdd)
+	stops := []page.Stop{{Part: 0.2, Colour: red}, {Part: 0.5, Colour: gold}, {Part: 0.5, Colour: navy}}
+	linear := page.Paint{Colour: navy, To: &to, Stops: stops, From: at(4, 4), Until: at(40, 4)}
+	slant := page.Paint{Colour: gold, To: &to, Stops: []page.Stop{{Part: 0, Colour: navy}, {Part: 1, Colour: red}}, From: at(50, 6), Until: at(80, 16)}
+	radial := page.Paint{Colour: to, To: &navy, Circle: &geom.Matrix{A: 36e4, D: 36e4, E: 54e4, F: 108e4}}
+	oval := page.Paint{Colour: red, To: &navy, Stops: stops[1:], Circle: &geom.Matrix{A: 50e4, B: 10e4, C: -8e4, D: 22e4, E: 216e4, F: 108e4}}
+	return sized(90, 44,
+		&page.Path{Outline: geom.Box(mm(2, 2, 40, 14)), Fill: &linear},
+		&page.Path{Outline: geom.Box(mm(46, 2, 40, 14)), Fill: &slant},
+		&page.Path{Outline: geom.Ellipse(mm(3, 20, 24, 20)), Fill: &radial},
+		&page.Path{Outline: geom.RoundedBox(mm(40, 20, 40, 20), geom.MM(3)), Fill: &oval, Opacity: 0.8},
+	)
+}
+
+// drawings shows pictures of lines and areas: one whole, one cut to a circle,
+// one that is turned, one stretched.
+func drawings(t testing.TB) *page.Page {
+	return sized(90, 66,
+		&page.Picture{Box: mm(2, 2, 40, 25), Image: drawing(t, "inkscape")},
+		&page.Picture{Box: mm(46, 2, 42, 28), Image: drawing(t, "illustrator"), Clip: geom.Ellipse(mm(50, 2, 34, 28))},
+		&page.Group{At: at(6, 34), Turn: 10, Items: []page.Item{&page.Picture{Box: mm(0, -4, 36, 24), Image: drawing(t, "figma")}}},
+		&page.Picture{Box: mm(46, 34, 42, 14), Image: drawing(t, "flag")},
+		&page.Picture{Box: mm(46, 50, 20, 15), Image: drawing(t, "traced")},
+		&page.Picture{Box: mm(68, 50, 20, 13.33), Image: drawing(t, "lines")},
+	)
+}
+
+func drawing(t testing.TB, name string) *page.Image {
+	t.Helper()
+	data, err := os.ReadFile("../svg/testdata/real/" + name + ".svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := svg.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &page.Image{Name: name, Format: "svg", Size: p.Size, Items: p.Items}
 }
 
 // gradients shows one along each side, one aslant, one that ends before its

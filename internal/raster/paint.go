@@ -51,41 +51,65 @@ type paint interface {
 
 func (c rgba) at(int, int) rgba { return c }
 
-// gradient is a linear gradient, even beyond its two ends.
+// gradient is a gradient, even beyond its two ends.
 type gradient struct {
-	colours [gradientSteps]rgba
-	x, y    float64 // where it begins, in pixels
-	dx, dy  float64 // its axis over the square of its length
+	stops  []stop // the two ends and what lies between them
+	place  matrix // from pixels to the gradient's own plane
+	radial bool   // it grows around the origin of that plane, and not along x
 }
 
-// gradientSteps is how many colours a gradient has: more than one part of a
-// colour can.
-const gradientSteps = 512
+type stop struct {
+	part   float64
+	colour rgba
+}
 
-// newGradient returns the gradient of p, or nil when its axis has no length:
-// then there is nothing to paint, as in PDF (ISO 32000-1, 8.7.4.5.3).
+// newGradient returns the gradient of p, or nil when it has no extent: then
+// there is nothing to paint, as in PDF (ISO 32000-1, 8.7.4.5.3).
 func newGradient(p *page.Paint, m matrix) *gradient {
+	g := &gradient{radial: p.Circle != nil, stops: []stop{{0, screen(p.Colour)}}}
+	for _, s := range p.Stops {
+		g.stops = append(g.stops, stop{s.Part, screen(s.Colour)})
+	}
+	g.stops = append(g.stops, stop{1, screen(*p.To)})
 	x0, y0 := m.at(float64(p.From.X), float64(p.From.Y))
 	x1, y1 := m.at(float64(p.Until.X), float64(p.Until.Y))
-	dx, dy := x1-x0, y1-y0
-	square := float64(dx*dx) + float64(dy*dy)
-	if square == 0 {
-		return nil
+	plane := matrix{x1 - x0, y1 - y0, y0 - y1, x1 - x0, x0, y0}
+	if c := p.Circle; g.radial {
+		e, f := m.at(c.E, c.F)
+		a, b := m.way(c.A, c.B)
+		u, v := m.way(c.C, c.D)
+		plane = matrix{a, b, u, v, e, f}
 	}
-	g := &gradient{x: x0, y: y0, dx: dx / square, dy: dy / square}
-	from, to := screen(p.Colour), screen(*p.To)
-	for i := range int64(gradientSteps) {
-		between := func(a, b uint8) uint8 {
-			return uint8(divide(int64(a)*(gradientSteps-1-i)+int64(b)*i, gradientSteps-1))
-		}
-		g.colours[i] = rgba{between(from.r, to.r), between(from.g, to.g), between(from.b, to.b), 255}
+	var ok bool
+	g.place, ok = plane.inverse()
+	if !ok {
+		return nil
 	}
 	return g
 }
 
 func (g *gradient) at(x, y int) rgba {
-	t := float64((float64(x)+0.5-g.x)*g.dx) + float64((float64(y)+0.5-g.y)*g.dy)
-	return g.colours[int(float64(max(0, min(1, t))*(gradientSteps-1))+0.5)]
+	u, v := g.place.at(float64(x)+0.5, float64(y)+0.5)
+	if g.radial {
+		u = math.Sqrt(float64(u*u) + float64(v*v))
+	}
+	before := g.stops[0]
+	for _, s := range g.stops {
+		if u < s.part {
+			if before.part == s.part { // before the near end
+				return s.colour
+			}
+			return before.colour.towards(s.colour, (u-before.part)/(s.part-before.part))
+		}
+		before = s
+	}
+	return before.colour
+}
+
+// towards returns the colour that lies the part f of the way from c to d.
+func (c rgba) towards(d rgba, f float64) rgba {
+	between := func(a, b uint8) uint8 { return uint8(float64(a) + float64(float64(int(b)-int(a))*f) + 0.5) }
+	return rgba{between(c.r, d.r), between(c.g, d.g), between(c.b, d.b), 255}
 }
 
 // pour ends the outline in the scanner: it paints its inside, where the clip

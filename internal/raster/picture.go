@@ -24,10 +24,10 @@ func (c *canvas) picture(it *page.Picture) error {
 	outer := c.clip
 	defer func() { c.clip = outer }()
 	if it.Clip != nil {
-		c.clipTo(it.Clip)
+		c.clipTo(it.Clip, false)
 	}
 	if it.Image.Size.W > 0 && it.Image.Size.H > 0 {
-		return c.drawing(it)
+		return c.items(page.Scaled(it.Image.Items, it.Image.Size, it.Box))
 	}
 	bounds, ok := c.shown(c.place.bounds(it.Box))
 	if !ok || it.Box.Empty() {
@@ -41,19 +41,6 @@ func (c *canvas) picture(it *page.Picture) error {
 	c.scanner.add(geom.Box(it.Box), c.place)
 	c.pour(p, false, 255)
 	return nil
-}
-
-// drawing draws the items of an image that has no pixels, stretched over the box.
-func (c *canvas) drawing(it *page.Picture) error {
-	if c.depth++; c.depth > maxNesting {
-		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
-	}
-	outer := c.place
-	c.place = c.place.stretched(it.Image.Size, it.Box)
-	err := c.items(it.Image.Items)
-	c.place = outer
-	c.depth--
-	return err
 }
 
 // placed scales a picture to the pixels of its box and finds its place.
@@ -105,7 +92,7 @@ func decode(img *page.Image) (image.Image, error) {
 	case "jpeg":
 		read, config = jpeg.Decode, jpeg.DecodeConfig
 	default:
-		return nil, fmt.Errorf("the format %q is neither png nor jpeg", img.Format)
+		return nil, fmt.Errorf("the format %q is not png, jpeg or svg", img.Format)
 	}
 	c, err := config(bytes.NewReader(img.Data))
 	if err != nil {

@@ -179,7 +179,7 @@ func (c *canvas) group(g *page.Group) error {
 	place, outer := c.place, c.clip
 	c.place = place.turned(g.At, g.Turn)
 	if g.Clip != nil {
-		c.clipTo(g.Clip)
+		c.clipTo(g.Clip, g.Odd)
 	}
 	err := c.items(g.Items)
 	c.place, c.clip = place, outer
@@ -187,8 +187,8 @@ func (c *canvas) group(g *page.Group) error {
 	return err
 }
 
-// clipTo makes the clip smaller: to the inside of a path, by the non-zero rule.
-func (c *canvas) clipTo(path geom.Path) {
+// clipTo makes the clip smaller: to the inside of a path, by either rule.
+func (c *canvas) clipTo(path geom.Path, evenOdd bool) {
 	outer := c.clip
 	bounds := outer.bounds.Intersect(c.place.bounds(path.Bounds()))
 	if len(c.masks) == outer.level {
@@ -204,7 +204,7 @@ func (c *canvas) clipTo(path geom.Path) {
 	c.clip = clip{bounds, mask, outer.level + 1}
 	c.scanner.begin(bounds)
 	c.scanner.add(path, c.place)
-	c.scanner.rows(false, func(y, x int, coverage []uint8) {
+	c.scanner.rows(evenOdd, func(y, x int, coverage []uint8) {
 		row := mask.Pix[mask.PixOffset(x, y):]
 		if outer.mask == nil {
 			copy(row, coverage)
@@ -232,6 +232,20 @@ func (m matrix) at(x, y float64) (float64, float64) {
 	return float64(m.a*x) + float64(m.c*y) + m.e, float64(m.b*x) + float64(m.d*y) + m.f
 }
 
+// way maps a direction.
+func (m matrix) way(x, y float64) (float64, float64) {
+	return float64(m.a*x) + float64(m.c*y), float64(m.b*x) + float64(m.d*y)
+}
+
+// inverse returns the matrix that maps back; it is not ok when there is none.
+func (m matrix) inverse() (matrix, bool) {
+	det := float64(m.a*m.d) - float64(m.b*m.c)
+	i := matrix{m.d / det, -m.b / det, -m.c / det, m.a / det, 0, 0}
+	e, f := i.way(m.e, m.f)
+	i.e, i.f = -e, -f
+	return i, det != 0 && !math.IsInf(1/det, 0)
+}
+
 // turned returns the matrix of a group that is turned clockwise by degrees and
 // moved to at.
 func (m matrix) turned(at geom.Position, degrees float64) matrix {
@@ -240,14 +254,6 @@ func (m matrix) turned(at geom.Position, degrees float64) matrix {
 	return matrix{
 		float64(m.a*cos) + float64(m.c*sin), float64(m.b*cos) + float64(m.d*sin),
 		float64(m.c*cos) - float64(m.a*sin), float64(m.d*cos) - float64(m.b*sin), e, f}
-}
-
-// stretched returns the matrix of something of the given size that is stretched
-// over a box.
-func (m matrix) stretched(size geom.Size, box geom.Rect) matrix {
-	sx, sy := float64(box.W)/float64(size.W), float64(box.H)/float64(size.H)
-	e, f := m.at(float64(box.X), float64(box.Y))
-	return matrix{float64(m.a * sx), float64(m.b * sx), float64(m.c * sy), float64(m.d * sy), e, f}
 }
 
 // turn returns sine and cosine of an angle in degrees, exact at the quarters.

@@ -81,9 +81,9 @@
 //	type = "picture"
 //	at = ["5mm", "5mm"]
 //	size = ["20mm", "8mm"]
-//	picture = "logo"             # a name from event.toml's [pictures]: PNG, JPEG or PDF
+//	picture = "logo"             # a name from event.toml's [pictures]: PNG, JPEG, SVG or PDF
 //	fit = "contain"              # contain or cover
-//	alt = "Event logo"           # what a screen reader says
+//	alt = "Event logo"           # what a screen reader says; default: the title of an SVG
 //
 //	[[box]]
 //	type = "picture"
@@ -93,6 +93,13 @@
 //	missing = "silhouette"       # what stands there without the file: silhouette, nothing or stop
 //	fit = "cover"
 //	radius = "2mm"               # rounded corners; half of the shorter side makes a circle
+//
+//	[[box]]
+//	type = "picture"             # a flag: you bring them, as SVG of any size; none are built in
+//	at = ["70mm", "15mm"]
+//	size = ["12mm", "9mm"]
+//	file = "flags/{{country.code}}.svg" # country.code is of ISO 3166-1 in two small letters: "ir"
+//	missing = "nothing"
 //
 //	[[box]]
 //	type = "shape"
@@ -105,7 +112,7 @@
 //	stroke = "ink"
 //	stroke_width = "0.3pt"
 //	opacity = 0.5
-//	d = "M0 0L24 24"             # of a path: SVG path data without arcs
+//	d = "M0 0L24 24"             # of a path: SVG path data
 //	view = [24, 24]              # the width and height that d is drawn in; stretched over size
 //	band = "7mm"                 # of a guilloche: width of the border of interlaced curves along the inside
 //	corner = "10mm"              # and how far from its corners the curves end
@@ -270,7 +277,7 @@ type Barcode struct {
 	Colour  Ink
 }
 
-// Picture is a box with an image.
+// Picture is a box with a picture: of pixels, or drawn.
 type Picture struct {
 	Frame
 	Picture Phrase // a name from the event's pictures; or
