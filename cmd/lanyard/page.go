@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lanyard/internal/credential"
@@ -16,6 +18,7 @@ type find struct {
 	text  string
 	page  int           // of a PDF, from 1; 0: not known
 	shown *locale.Sight // what the page says; nil: cannot be told
+	other bool          // another token lies in the file as an attachment
 }
 
 // inPDF returns the verification addresses in a PDF, each once, with what their
@@ -49,10 +52,40 @@ func inPDF(data []byte) ([]find, error) {
 			finds = append(finds, f)
 		}
 	}
+	finds = attached(data, finds, sheets)
 	if len(finds) == 0 {
 		return nil, errors.New("the PDF has no verification link; make a picture of its QR code and verify that")
 	}
 	return finds, nil
+}
+
+// attached looks at the tokens that lie in a PDF as files. They must be those of
+// the QR codes; where there is no code, they stand for it.
+func attached(data []byte, finds []find, sheets []pdf.Sheet) []find {
+	files, err := pdf.Attached(data)
+	if err != nil {
+		return finds // the PDF is not as Lanyard made it, and its record says so
+	}
+	for _, file := range files {
+		token := credential.Token(file)
+		same := func(f find) bool {
+			t, err := credential.ParseToken(f.text)
+			return err == nil && bytes.Equal(t, token)
+		}
+		switch {
+		case slices.ContainsFunc(finds, same):
+		case len(finds) == 0 && len(sheets) == 1:
+			sight := locale.See(sheets[0].Text)
+			finds = append(finds, find{text: token.String(), page: 1, shown: &sight})
+		case len(finds) == 0:
+			finds = append(finds, find{text: token.String()})
+		default:
+			for i := range finds {
+				finds[i].other = true
+			}
+		}
+	}
+	return finds
 }
 
 // fact is something signed that a page may have to show.
@@ -66,6 +99,11 @@ type fact struct {
 // leave out the rest, so what is absent is only told.
 func (r *record) hold(f find) {
 	r.Page = f.page
+	if f.other {
+		r.Exit = max(r.Exit, credential.StateTampered.ExitCode())
+		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"
+		r.Detail = strings.TrimPrefix(r.Detail+"; the token in the attached file is not that of the QR code", "; ")
+	}
 	c := r.Claim
 	if c == nil || f.shown == nil {
 		return

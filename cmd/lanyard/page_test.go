@@ -20,6 +20,12 @@ import (
 // madePDF returns a PDF whose page says some texts around the link of a token.
 func madePDF(t *testing.T, url string, texts ...string) []byte {
 	t.Helper()
+	return madeWith(t, nil, url, texts...)
+}
+
+// madeWith does so with a token attached, and without a link when there is no url.
+func madeWith(t *testing.T, token credential.Token, url string, texts ...string) []byte {
+	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "..", "fonts", "NotoSans", "NotoSans-Regular.ttf"))
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +34,10 @@ func madePDF(t *testing.T, url string, texts ...string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	items := []page.Item{&page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: url}}
+	var items []page.Item
+	if url != "" {
+		items = append(items, &page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: url})
+	}
 	for i, text := range texts {
 		run := &font.Run{Font: f, Text: text}
 		for at, c := range text {
@@ -38,7 +47,11 @@ func madePDF(t *testing.T, url string, texts ...string) []byte {
 		items = append(items, &page.Glyphs{At: geom.Position{X: geom.MM(5), Y: geom.MM(float64(10 * (i + 1)))}, Run: run, Size: 12 * geom.Point})
 	}
 	var b bytes.Buffer
-	if err := pdf.Write(&b, pdf.Meta{Title: "Certificate"}, []*page.Page{{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)}, Items: items}}); err != nil {
+	meta := pdf.Meta{Title: "Certificate"}
+	if token != nil {
+		meta.Attached = &pdf.Attachment{Name: "token.cwt", Type: "application/cwt", Data: token}
+	}
+	if err := pdf.Write(&b, meta, []*page.Page{{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)}, Items: items}}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -104,9 +117,35 @@ func TestEditedPages(t *testing.T) {
 			t.Errorf("%s: %s", c.name, r.Verdict)
 		}
 	}
+	whole := []string{"Zoë Ångström", "German course A1", "Speaker", "School", number}
+	claim.Name = "Max Forger"
+	other, err := credential.Sign(claim, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		data    []byte
+		exit    int
+		verdict string
+	}{
+		"the same attached":       {madeWith(t, token, token.URL("verify.example.org"), whole...), 10, ""},
+		"another attached":        {madeWith(t, other, token.URL("verify.example.org"), whole...), 30, "ANOTHER TOKEN IS ATTACHED"},
+		"no code":                 {madeWith(t, token, "", whole...), 10, ""},
+		"no code, another person": {madeWith(t, other, "", whole...), 30, "THE PAGE SAYS SOMETHING ELSE"},
+		"no token attached":       {madeWith(t, credential.Token("nothing"), "", whole...), 50, "UNREADABLE"},
+	} {
+		path := filepath.Join(t.TempDir(), "certificate.pdf")
+		if err := os.WriteFile(path, c.data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		records := judge(input{path, true}, by, day)
+		if len(records) != 1 || records[0].Exit != c.exit || !strings.Contains(records[0].Verdict, c.verdict) {
+			t.Errorf("%s: %+v", name, records)
+		}
+	}
 	// an update of the file is not read, and that is said
 	path := filepath.Join(t.TempDir(), "certificate.pdf")
-	changed := append(madePDF(t, token.URL("verify.example.org"), claim.Name), "1 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"...)
+	changed := append(madePDF(t, token.URL("verify.example.org"), whole[0]), "1 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"...)
 	if err := os.WriteFile(path, changed, 0o600); err != nil {
 		t.Fatal(err)
 	}

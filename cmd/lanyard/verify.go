@@ -43,14 +43,15 @@ func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 func runVerify(ctx context.Context, w *world, args []string) error {
 	o := w.options("verify", "WHAT...", `Verify judges what WHAT says: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a
 QR code, or a folder of such files. It prints the verdict and every signed fact, which must be what the paper shows.
-Of a PDF that Lanyard made it also says which facts its page does not show.
+Of a PDF that Lanyard made it also says which facts its page does not show, and whether the token that is
+attached to it, if one is, is that of its QR code; without a code the attached one counts.
 
 Whether something was revoked stands in the status lists of the issuer's verification page. They are read from
 the page's folder or address, when -issuer names one or the event has one; nobody is asked otherwise, and the
 issuer never learns whom you verify. The newest lists seen are remembered, and older ones refused.
 
 Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded, 22 suspended, 23 expired,
-30 tampered or another text on the page, 31 not trusted, 40 unknown issuer, 50 unreadable, 51 unsupported; of several the highest.`)
+30 tampered or another text on the page or token attached, 31 not trusted, 40 unknown issuer, 50 unreadable, 51 unsupported; of several the highest.`)
 	var documents files
 	o.Var(&documents, "issuer", "trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt, and the folder site, beside what is verified")
 	offline := o.Bool("offline", false, "ask no network: an address stands for what was seen of it before")

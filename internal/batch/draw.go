@@ -138,12 +138,16 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 			if d.chunk, err = pdf.Draw([]*page.Page{front}); err != nil {
 				return d, err
 			}
+			meta := p.meta(p.papers[i].person.Name, p.papers[i])
+			if p.work.Event.Certificates.Archive == event.Archive3U {
+				meta.Attached = attached(p.papers[i].entry)
+			}
 			d.written, err = out.Stage(name(i), func(w io.Writer) error {
 				var copied bytes.Buffer
 				if keep {
 					w = io.MultiWriter(w, &copied)
 				}
-				file := pdf.NewFile(w, p.meta(p.papers[i].person.Name, p.papers[i]))
+				file := pdf.NewFile(w, meta)
 				err := errors.Join(file.Append(d.chunk), file.Close())
 				d.data = copied.Bytes()
 				return err
@@ -154,6 +158,11 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 		p.progress(1)
 		return take(d)
 	})
+}
+
+// attached is the signed token of a paper as a file: what its QR code says.
+func attached(e *ledger.Entry) *pdf.Attachment {
+	return &pdf.Attachment{Name: e.Number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + e.Number.String(), Data: e.Token}
 }
 
 // meta describes a file; person is empty in a file for several. The date is

@@ -71,8 +71,10 @@ func dividerTemplate(size geom.Size) *template.Template {
 	}
 	band := geom.Size{W: 4 * unit, H: unit / 3}
 	grey := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{91, 102, 115}}}
+	name := text("group", room.Y, room.H-5*unit, 4*unit, 3, template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit})
+	name.Tag = template.HeadingTag
 	return &template.Template{Name: "divider", Kind: template.Badge, Size: size, Boxes: []template.Box{
-		text("group", room.Y, room.H-5*unit, 4*unit, 3, template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit}),
+		name,
 		&template.Shape{Frame: template.Frame{Name: "band", At: geom.Position{X: (size.W - band.W) / 2, Y: room.Bottom() - 4*unit}, Size: band},
 			Shape: template.Rectangle, Radius: band.H, Fill: template.Ink{Set: true, Field: "colour"}},
 		text("count", room.Bottom()-3*unit, 3*unit, 3*unit/2, 1, template.Style{Ink: grey}),

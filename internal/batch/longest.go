@@ -126,10 +126,8 @@ func rulerOf(t *template.Template, field string) *template.Template {
 
 // widthOf returns the width of the text on a page.
 func widthOf(p *page.Page) (width geom.Length) {
-	for _, item := range p.Items {
-		if g, ok := item.(*page.Glyphs); ok {
-			width += g.Run.Advance(g.Size)
-		}
+	for g := range page.Runs(p.Items) {
+		width += g.Run.Advance(g.Size)
 	}
 	return width
 }

@@ -73,8 +73,8 @@ func TestNamesStayInTheirBox(t *testing.T) {
 				t.Errorf("%s %q: %v", n.lang, n.text, r.Faults)
 				continue
 			}
-			for _, item := range r.Page.Items {
-				if ink := inkOf(item.(*page.Glyphs)); !ink.Empty() && !box.Contains(ink) {
+			for g := range page.Runs(r.Page.Items) {
+				if ink := inkOf(g); !ink.Empty() && !box.Contains(ink) {
 					t.Errorf("%s %q in %s: ink at %v leaves %v", n.lang, n.text, family, ink, box)
 				}
 			}
@@ -140,8 +140,8 @@ func judgeInk(t *testing.T, pages []*page.Page, tmpl *template.Template) {
 }
 
 func textOf(p *page.Page) (s string) {
-	for _, item := range p.Items {
-		s += item.(*page.Glyphs).Run.Text + " "
+	for g := range page.Runs(p.Items) {
+		s += g.Run.Text + " "
 	}
 	return s
 }

@@ -312,11 +312,7 @@ func (v *Preview) mark(size geom.Size) page.Item {
 		Style: template.Style{Bold: true, Size: box.H, Min: geom.Point, Lines: 1, Align: template.AlignCentre, Valign: template.Middle},
 	}}}, nil)
 	turned := &page.Group{At: geom.Position{X: size.W / 2, Y: size.H / 2}, Turn: -math.Atan2(h, w) * 180 / math.Pi}
-	for _, it := range r.Page.Items {
-		g, ok := it.(*page.Glyphs)
-		if !ok {
-			continue
-		}
+	for g := range page.Runs(r.Page.Items) {
 		at := g.At.Add(geom.Position{X: -box.W / 2, Y: -box.H / 2})
 		for _, glyph := range g.Run.Glyphs {
 			turned.Items = append(turned.Items, &page.Path{Outline: g.Run.Font.Outline(glyph.ID, g.Size).Moved(at),

@@ -377,7 +377,7 @@ func TestPreviewOfMarkedSheets(t *testing.T) {
 		if err != nil || d.Page.Size != v.work.Sheet.Sheet {
 			t.Fatal(err)
 		}
-		if said := d.Page.Items[0].(*page.Glyphs).Run.Text; said != want {
+		if said := d.Page.Items[0].(*page.Group).Items[0].(*page.Glyphs).Run.Text; said != want {
 			t.Errorf("before person %d stands %q, want %q", i, said, want)
 		}
 	}

@@ -162,9 +162,14 @@
 //	#             templates, like "{{family}}-{{number}}"; what no file system takes
 //	#             is left out, and who would be called alike gets the id behind it.
 //	#             Default: the id, where the list gives one, and the name
+//	#   archive   what the file of a certificate is made for: a-2u (default), PDF/A-2u;
+//	#             a-3u, PDF/A-3u, with the signed token as a file inside, NUMBER.cwt,
+//	#             for archives that keep a document together with its proof; a file
+//	#             with the certificates of several people has none
 //	[certificates]
 //	template = "formal"
 //	files = "{{id}}-{{name}}"
+//	archive = "a-2u"
 //
 //	[certificates.templates]
 //	speaker = "modern"

@@ -101,8 +101,16 @@ type Certificates struct {
 	Template    string
 	Templates   map[string]string // by the key of a role that has its own
 	Files       string            // pattern of the names of their files; never empty
+	Archive     string            // Archive2U or Archive3U
 	Signatories []Signatory
 }
+
+// The ways to keep certificates: PDF/A-2u, and PDF/A-3u with the signed token
+// as a file inside.
+const (
+	Archive2U = "a-2u"
+	Archive3U = "a-3u"
+)
 
 // Signatory is a person whose name stands below a certificate. Picture, of the
 // signature, is a path or "".

@@ -103,7 +103,7 @@ func TestDefaults(t *testing.T) {
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{}, Text: map[string]map[string]string{},
 		Badges:       &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
-		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}"},
+		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U},
 	}
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
 		t.Errorf("a problem of a key: %v", p)
@@ -222,6 +222,7 @@ func TestProblems(t *testing.T) {
 		{"role key", "[issuer]", "[roles.\"The Host\"]\n[issuer]", `event.toml:4:8: "The Host" cannot be a key`, "[roles.closed-door]"},
 		{"no sheet", "[issuer]", "badges.sheet = \"\"\n[issuer]", `event.toml:4:16: badges.sheet is empty`, "delete the line"},
 		{"fold", "[issuer]", "badges.fold = \"tents\"\n[issuer]", `event.toml:4:15: badges.fold cannot be "tents"`, "did you mean tent?"},
+		{"archive", "[issuer]", "certificates.archive = \"a-3b\"\n[issuer]", `event.toml:4:24: certificates.archive cannot be "a-3b"`, "did you mean a-3u?"},
 		{"copies", "[issuer]", "badges.copies = 101\n[issuer]", `event.toml:4:17: badges.copies cannot be 101`, "1 to 100"},
 		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]", `event.toml:4:17: gutter: "6" has no unit that is known: use mm, cm, in or pt, like "85.6mm"`, ""},
 		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`, "0mm to 50mm"},

@@ -148,10 +148,11 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	r.template("certificates.template", w.Template)
 	r.ofRoles("certificates.templates", w.Templates)
 	r.needed("certificates.files", w.Files)
+	r.choice("certificates.archive", w.Archive, Archive2U, Archive3U)
 	if len(w.Signatories) > maxSignatories {
 		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories), maxSignatories), "no more fit side by side")
 	}
-	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files}
+	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive}
 	for i, s := range w.Signatories {
 		place := element(key, i)
 		r.missing(place+".name", `add: name = "Leila Example"`)

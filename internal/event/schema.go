@@ -71,6 +71,7 @@ func notesOnPeople() map[string]source.Note {
 		"attendees.sheet":                  {About: "The sheet of a workbook. Default: the one with the people."},
 		"attendees.columns":                {About: "Which column is what, where its header does not tell: ours = \"theirs\"."},
 		"certificates":                     {About: "Certificates. Without this table and without [badges], both are made."},
+		"certificates.archive":             {About: "The archive standard that certificates keep to; a-3u has the signed token attached.", Words: []string{Archive2U, Archive3U}, Default: Archive2U},
 		"certificates.files":               {About: "How the files of certificates are called, with the fields of templates."},
 		"certificates.signatories":         {About: "Those who sign, at most six."},
 		"certificates.signatories.name":    {About: "The name of who signs.", Pattern: textPattern, Needed: true},

@@ -101,6 +101,7 @@ type writtenCertificates struct {
 	Template    string             `toml:"template"`
 	Templates   map[string]string  `toml:"templates"`
 	Files       string             `toml:"files"`
+	Archive     string             `toml:"archive"`
 	Signatories []writtenSignatory `toml:"signatories"`
 }
 
@@ -130,6 +131,6 @@ func (w *written) setDefaults(d *source.Document) {
 			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"}
 	}
 	if both || d.Has("certificates") {
-		w.Certificates = &writtenCertificates{Template: "formal", Files: "{{id}}-{{name}}"}
+		w.Certificates = &writtenCertificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U}
 	}
 }

@@ -26,9 +26,9 @@ func TestOptionGoldens(t *testing.T) {
 		// the second row 85 further, at 116. The bleed of 3 mm has its room.
 		{"gutter", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Gutter: &wide}, 3, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (5mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (115mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (5mm, 116mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm`},
+  group (5mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (115mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (5mm, 116mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"`},
 		// One column of two rows, with the gutter of twice the bleed: 65 + 6 + 65
 		// = 136 mm high. It begins at (210 - 90) / 2 = 60 and (297 - 136) / 2 =
 		// 80.5 mm, the second row at 151.5. The marks of two cuts across and four
@@ -36,19 +36,19 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// 80.5 + 136 + 8 = 224.5 mm; 6 cuts with two marks of two segments.
 		{"columns and rows", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2, Options: Options{Crop: true}}, 2, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (60mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+  group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (60mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (52mm, 72.5mm) 106mm x 152mm 24 segments stroke #000000 0.25pt`},
 		// A roll is cut as long as the page is: 75 mm of 62. There is no margin,
 		// nothing is cut by hand, and so no mark is drawn.
 		{"endless roll", Wish{Stock: paper("DK-22205"), Page: mm(62, 75), Bleed: 2 * millimetre, Options: Options{Crop: true}}, 1, `
 page 62mm x 75mm bleed 0mm lang "en"
-  group (0mm, 0mm) turn 0 clip (-2mm, -2mm) 66mm x 79mm`},
+  group (0mm, 0mm) turn 0 clip (-2mm, -2mm) 66mm x 79mm section lang "en"`},
 		// A page of 40 mm in the middle of a round label of 58: (58 - 40) / 2 = 9.
 		// A circle is four curves between a move and a close.
 		{"round label", Wish{Stock: paper("DK-11207"), Page: mm(40, 40), Options: Options{Outlines: true}}, 1, `
 page 58mm x 58mm bleed 0mm lang "en"
-  group (9mm, 9mm) turn 0 clip (0mm, 0mm) 40mm x 40mm
+  group (9mm, 9mm) turn 0 clip (0mm, 0mm) 40mm x 40mm section lang "en"
   path (0mm, 0mm) 58mm x 58mm 6 segments stroke #969696 0.25pt`},
 		// All marks together: two tents on A4, as in the golden of tents: the
 		// cells begin at 12 and 15.5 mm and are 130 mm high, to 145.5. Outlines:
@@ -58,8 +58,8 @@ page 58mm x 58mm bleed 0mm lang "en"
 		// 3 to 207, and from 15.5 - 9 = 6.5 to 290.5 mm.
 		{"all marks", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre, Options: Options{Crop: true, Registration: true, Outlines: true, Fold: Tent}}, 2, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm
-  group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm
+  group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
+  group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
   path (12mm, 15.5mm) 186mm x 130mm 10 segments stroke #969696 0.25pt
   path (4mm, 7.5mm) 202mm x 146mm 24 segments stroke #000000 0.25pt
   path (4mm, 80.5mm) 202mm x 0mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm
@@ -70,7 +70,7 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// at 50.5 mm. There is no margin on the label for marks.
 		{"fold, turned", Wish{Stock: paper("DYMO 99014"), Page: FoldedSize(mm(50, 30), Butterfly), Options: Options{Fold: Butterfly}}, 1, `
 page 54mm x 101mm bleed 0mm lang "en"
-  group (42mm, 0.5mm) turn 90 clip (0mm, 0mm) 100mm x 30mm`},
+  group (42mm, 0.5mm) turn 90 clip (0mm, 0mm) 100mm x 30mm section lang "en"`},
 	} {
 		p := grid(t, c.wish)
 		if got := dump(t, p.Front(blank(c.cells, c.wish.Page, c.wish.Bleed))); got != strings.TrimSpace(c.want) {
@@ -99,7 +99,7 @@ func TestStackGolden(t *testing.T) {
 		}
 	}
 	if got, want := dump(t, p.Front(last)), `page 210mm x 297mm bleed 0mm lang "en"
-  group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+  group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (52mm, 72.5mm) 106mm x 81mm 16 segments stroke #000000 0.25pt`; got != want {
 		t.Errorf("the last sheet: got\n%s\nwant\n%s", got, want)
 	}

@@ -53,6 +53,7 @@ func place(pg *page.Page, box geom.Rect, quarters int, beyond edges) *page.Group
 		At:    at,
 		Turn:  float64(90 * quarters),
 		Clip:  geom.Box(beyond.turned(quarters).around(size.At(geom.Position{}))),
+		Tag:   &page.Tag{Role: page.Section, Lang: pg.Lang},
 		Items: pg.Items,
 	}
 }

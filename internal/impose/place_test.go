@@ -44,31 +44,31 @@ func TestFrontGoldens(t *testing.T) {
 		// the inner ones as half of the gutter of 6 mm.
 		{"bleed", a4badges(Options{}), []bool{true, true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (12mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm`},
+  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (12mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"`},
 		// Three badges use two columns and two rows: four cuts across, four
 		// down, a mark at both ends of each: 16 marks of two segments. They
 		// begin 3 mm outside of the block and are 5 mm long: from 9.5 - 8 = 1.5
 		// to 80.5 + 65 + 8 = 153.5 mm, and from 12 - 8 = 4 to 198 + 8 = 206 mm.
 		{"crop marks of a short sheet", a4badges(Options{Crop: true}), []bool{true, true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (12mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (12mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (4mm, 1.5mm) 202mm x 152mm 32 segments stroke #000000 0.25pt`},
 		// A single page in cell 5, the right one of the third row, which begins
 		// at 9.5 + 2 x 71 = 151.5 mm: two cuts across and two down, 8 marks,
 		// from 151.5 - 8 = 143.5 mm, 65 + 16 = 81 mm high and 90 + 16 wide.
 		{"start of a part-used sheet", a4badges(Options{Crop: true}), []bool{5: true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (108mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+  group (108mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (100mm, 143.5mm) 106mm x 81mm 16 segments stroke #000000 0.25pt`},
 		// Two outlines of five segments each, from the first cell to the second.
 		{"outlines", a4badges(Options{Outlines: true}), []bool{true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-  group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+  group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (12mm, 9.5mm) 186mm x 65mm 10 segments stroke #969696 0.25pt`},
 		// A target has a middle 3 + 3 mm outside of the cells and reaches 3 mm
 		// around it, so that it needs 9 mm: there are 12 at the left and right,
@@ -76,45 +76,45 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// 12 - 9 = 3 and 9.5 - 9 = 0.5 mm. A circle has 6 segments, a cross 4.
 		{"registration", a4badges(Options{Registration: true}), []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+  group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (3mm, 0.5mm) 204mm x 296mm 40 segments stroke spot(All,100) 0.25pt`},
 		// 0.5 mm further right, 0.3 mm further up: all of it.
 		{"offset", a4badges(Options{FrontShift: mmAt(0.5, -0.3)}), []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (0.5mm, -0.3mm) turn 0
-    group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm`},
+    group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"`},
 		// A tent of 90 x 130 mm: 200 / 90 = 2 columns, 287 / 130 = 2 rows. The
 		// gutters are 6 mm: the block is 186 x 266 mm and begins at 12 and
 		// 15.5 mm. The fold of the first row is at 15.5 + 65 = 80.5 mm; its
 		// marks reach from 12 - 8 = 4 mm to 206 mm.
 		{"tent", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre, Options: Options{Fold: Tent}}, []bool{true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm
-  group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm
+  group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
+  group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
   path (4mm, 80.5mm) 202mm x 0mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm`},
 		// A butterfly of 180 x 65 mm, four of them: 4 x 65 + 3 x 6 = 278, so
 		// the block begins at 15 and 9.5 mm, with the fold at 15 + 90 = 105 mm.
 		// The marks reach from 1.5 mm down to 9.5 + 65 + 8 = 82.5 mm.
 		{"butterfly", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Butterfly), Bleed: 3 * millimetre, Options: Options{Fold: Butterfly}}, []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
-  group (15mm, 9.5mm) turn 0 clip (-3mm, -3mm) 186mm x 71mm
+  group (15mm, 9.5mm) turn 0 clip (-3mm, -3mm) 186mm x 71mm section lang "en"
   path (105mm, 1.5mm) 0mm x 81mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm`},
 		// A badge of 90 x 65 mm in a cell of 101.6 x 76.2 mm at 6.35, 25.4 mm:
 		// 5.8 and 5.6 mm are left at its sides, more than its bleed, which is
 		// not painted. It begins at 6.35 + 5.8 = 12.15 and 25.4 + 5.6 = 31 mm.
 		{"cut stock, smaller page", Wish{Stock: paper("Avery 5392"), Page: badge, Bleed: 3 * millimetre, Options: Options{Crop: true}}, []bool{true}, `
 page 215.9mm x 279.4mm bleed 0mm lang "en"
-  group (12.15mm, 31mm) turn 0 clip (0mm, 0mm) 90mm x 65mm`},
+  group (12.15mm, 31mm) turn 0 clip (0mm, 0mm) 90mm x 65mm section lang "en"`},
 		// The cells touch, so that there is bleed at the outer sides only.
 		{"cut stock without gaps", Wish{Stock: paper("Avery 5392"), Page: in(4, 3), Bleed: 3 * millimetre}, []bool{true, true}, `
 page 215.9mm x 279.4mm bleed 0mm lang "en"
-  group (6.35mm, 25.4mm) turn 0 clip (-3mm, -3mm) 104.6mm x 79.2mm
-  group (107.95mm, 25.4mm) turn 0 clip (0mm, -3mm) 104.6mm x 79.2mm`},
+  group (6.35mm, 25.4mm) turn 0 clip (-3mm, -3mm) 104.6mm x 79.2mm section lang "en"
+  group (107.95mm, 25.4mm) turn 0 clip (0mm, -3mm) 104.6mm x 79.2mm section lang "en"`},
 		// Turned clockwise on a label of 54 x 101 mm, the upper left corner of
 		// the page is the upper right one of the label.
 		{"turned", Wish{Stock: paper("DYMO 99014"), Page: mm(101, 54), Bleed: millimetre}, []bool{true}, `
 page 54mm x 101mm bleed 0mm lang "en"
-  group (54mm, 0mm) turn 90 clip (-1mm, -1mm) 103mm x 56mm`},
+  group (54mm, 0mm) turn 90 clip (-1mm, -1mm) 103mm x 56mm section lang "en"`},
 	} {
 		p := grid(t, c.wish)
 		pages := blank(len(c.cells), c.wish.Page, c.wish.Bleed)
@@ -139,16 +139,16 @@ func TestBackGoldens(t *testing.T) {
 		LongEdge: `
 page 210mm x 297mm bleed 0mm lang "en"
   group (-0.2mm, 0.4mm) turn 0
-    group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-    group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
-    group (108mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm
+    group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+    group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+    group (108mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
     path (3mm, 0.5mm) 204mm x 296mm 40 segments stroke spot(All,100) 0.25pt`,
 		ShortEdge: `
 page 210mm x 297mm bleed 0mm lang "en"
   group (-0.2mm, 0.4mm) turn 0
-    group (102mm, 287.5mm) turn 180 clip (-3mm, -3mm) 96mm x 71mm
-    group (198mm, 287.5mm) turn 180 clip (-3mm, -3mm) 96mm x 71mm
-    group (102mm, 216.5mm) turn 180 clip (-3mm, -3mm) 96mm x 71mm
+    group (102mm, 287.5mm) turn 180 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+    group (198mm, 287.5mm) turn 180 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
+    group (102mm, 216.5mm) turn 180 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
     path (3mm, 0.5mm) 204mm x 296mm 40 segments stroke spot(All,100) 0.25pt`,
 	} {
 		w.Flip = flip
@@ -223,12 +223,12 @@ func TestFolded(t *testing.T) {
 	for fold, want := range map[Fold]string{
 		Tent: `
 page 90mm x 130mm bleed 3mm lang "en"
-  group (0mm, 65mm) turn 0 clip (-3mm, 0mm) 96mm x 68mm
-  group (90mm, 65mm) turn 180 clip (-3mm, 0mm) 96mm x 68mm`,
+  group (0mm, 65mm) turn 0 clip (-3mm, 0mm) 96mm x 68mm section lang "en"
+  group (90mm, 65mm) turn 180 clip (-3mm, 0mm) 96mm x 68mm section lang "en"`,
 		Butterfly: `
 page 180mm x 65mm bleed 3mm lang "en"
-  group (90mm, 0mm) turn 0 clip (0mm, -3mm) 93mm x 71mm
-  group (0mm, 0mm) turn 0 clip (-3mm, -3mm) 93mm x 71mm`,
+  group (90mm, 0mm) turn 0 clip (0mm, -3mm) 93mm x 71mm section lang "en"
+  group (0mm, 0mm) turn 0 clip (-3mm, -3mm) 93mm x 71mm section lang "en"`,
 		NoFold: `page 90mm x 65mm bleed 3mm lang "en"`,
 	} {
 		if got := dump(t, Folded(pages[0], pages[1], fold)); got != strings.TrimSpace(want) {

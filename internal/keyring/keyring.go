@@ -21,6 +21,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"lanyard/internal/bundle"
@@ -111,7 +112,9 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 // issuer document when it has changed.
 func (r *Ring) Save() error {
 	if !r.onDisk {
-		if err := r.create(); err != nil {
+		if err := r.create(); errors.Is(err, syscall.ENOSPC) {
+			return &Fault{"making keys: the disk is full", "free some space and run the same command again"}
+		} else if err != nil {
 			return fmt.Errorf("making keys: %w", err)
 		}
 		r.onDisk, r.changed, r.fresh = true, false, false

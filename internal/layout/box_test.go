@@ -50,10 +50,18 @@ func TestBoxes(t *testing.T) {
 // TestQR draws a link over an address and over nothing else.
 func TestQR(t *testing.T) {
 	made := parsed(t, "\n[[box]]\ntype = \"qr\"\nat = [\"10mm\", \"10mm\"]\nsize = [\"40mm\", \"40mm\"]\npayload = \"{{ticket}}\"\n")
+	said := map[string]string{"https://example.org/#1": "Verify at example.org", "TICKET 1": "QR code", "http://example.org/": "QR code"}
 	for payload, links := range map[string]int{"https://example.org/#1": 1, "TICKET 1": 0, "http://example.org/": 0, "": 0} {
 		r := lay(t, New(library, nil), made, Fields{"ticket": {Text: payload}})
 		paths, found := 0, 0
-		for _, it := range r.Page.Items {
+		var items []page.Item
+		if payload != "" {
+			g := r.Page.Items[0].(*page.Group)
+			if items = g.Items; g.Tag.Role != page.Figure || g.Tag.Text != said[payload] {
+				t.Errorf("%q is a %s that says %q", payload, g.Tag.Role, g.Tag.Text)
+			}
+		}
+		for _, it := range items {
 			switch it := it.(type) {
 			case *page.Path:
 				paths++
@@ -200,11 +208,9 @@ func TestIsolates(t *testing.T) {
 	} {
 		r := lay(t, New(library, nil), made, Fields{"a": {Text: c.a, Lang: c.lang}, "b": {Text: c.b}, "c": {Text: c.c}})
 		var order []string
-		for _, it := range r.Page.Items {
-			if g, ok := it.(*page.Glyphs); ok {
-				if s := strings.Trim(plain(g.Run.Text), " –()"); s != "" {
-					order = append(order, s)
-				}
+		for g := range page.Runs(r.Page.Items) {
+			if s := strings.Trim(plain(g.Run.Text), " –()"); s != "" {
+				order = append(order, s)
 			}
 		}
 		if got := strings.Join(order, " "); got != c.want {

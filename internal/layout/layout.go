@@ -90,12 +90,13 @@ type Layouter struct {
 	pictures Pictures
 	memory   map[memoryKey]*setText
 	tongues  map[tongueKey]tongue
+	verifyAt map[string]page.Tag // how a code of an address is described, less the host, by language
 }
 
 // New returns a layouter that draws with the given fonts and pictures; pictures
 // may be nil when the templates have none.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
-	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}, tongues: map[tongueKey]tongue{}}
+	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}, tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
 }
 
 // Page sets fields into t. The language of the page is one of those that the

@@ -3,8 +3,10 @@ package layout
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"lanyard/internal/geom"
+	"lanyard/internal/locale"
 	"lanyard/internal/page"
 	"lanyard/internal/qr"
 	"lanyard/internal/template"
@@ -66,13 +68,42 @@ func (s *setter) qr(b *template.QR) placed {
 		s.fault("layout-qr-small", b.Name, fields, fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
 			"make the box larger in the template, or the person's name, the event's title or the issuer's name shorter")
 	} else if !s.checks {
-		return placed{items: symbol(b, payload, colour), height: b.Size.H, shown: true}
+		tag := s.spoken(b.Alt, "QR code")
+		if len(b.Alt) == 0 && isWebAddress(payload) {
+			tag = s.verifyTag(payload, s.lang)
+		}
+		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}}, height: b.Size.H, shown: true}
 	}
 	return placed{height: b.Size.H, shown: true}
 }
 
+// spoken returns the tag of a figure that is described by alt, or plainly.
+func (s *setter) spoken(alt template.Phrase, plainly string) *page.Tag {
+	if words := s.lookup(alt); words != "" {
+		return &page.Tag{Role: page.Figure, Text: words, Lang: s.lang}
+	}
+	return &page.Tag{Role: page.Figure, Text: plainly, Lang: "en"}
+}
+
+// verifyTag describes the code of a web address in a language, or in English.
+func (l *Layouter) verifyTag(address, lang string) *page.Tag {
+	tag, ok := l.verifyAt[lang]
+	if !ok {
+		tag = page.Tag{Role: page.Figure, Text: locale.Phrase("verify_at", lang), Lang: lang}
+		if tag.Text == locale.Phrase("verify_at", "en") {
+			tag.Lang = "en"
+		}
+		if len(l.verifyAt) < maxMemory {
+			l.verifyAt[lang] = tag
+		}
+	}
+	host, _, _ := strings.Cut(address[len(webAddress):], "/")
+	tag.Text += " " + host
+	return &tag
+}
+
 // symbol draws the code of a payload that fits into b.
-func symbol(b *template.QR, payload string, colour geom.Colour) []page.Item {
+func symbol(b *template.QR, payload string, colour geom.Colour, alt string) []page.Item {
 	code, err := qr.Encode(payload, qr.M)
 	if err != nil {
 		panic("internal error: " + err.Error()) // MinSideOf takes what Encode takes
@@ -80,12 +111,14 @@ func symbol(b *template.QR, payload string, colour geom.Colour) []page.Item {
 	box := b.Size.At(b.At)
 	items := []page.Item{&page.Path{Mosaic: code.Mosaic(box), Fill: &page.Paint{Colour: colour}}}
 	if isWebAddress(payload) {
-		items = append(items, &page.Link{Box: box, URL: payload, Alt: "Verify"})
+		items = append(items, &page.Link{Box: box, URL: payload, Alt: alt})
 	}
 	return items
 }
 
-func isWebAddress(s string) bool { return len(s) > 8 && s[:8] == "https://" }
+const webAddress = "https://"
+
+func isWebAddress(s string) bool { return len(s) > len(webAddress) && strings.HasPrefix(s, webAddress) }
 
 // barcode draws a Code 128 symbol.
 func (s *setter) barcode(b *template.Barcode) placed {
@@ -101,7 +134,9 @@ func (s *setter) barcode(b *template.Barcode) placed {
 		s.fault("layout-barcode", b.Name, b.Payload.Fields(), fmt.Sprintf("the bars of %q would be %s wide, less than the %s that scanners read", payload, module, minBarModule),
 			"make the box wider in the template")
 	default:
-		return placed{items: []page.Item{&page.Path{Outline: bars, Fill: &page.Paint{Colour: s.ink(b.Name, b.Colour)}}}, height: b.Size.H, shown: true}
+		return placed{items: []page.Item{&page.Group{Tag: s.spoken(b.Alt, "Barcode "+payload), Items: []page.Item{
+			&page.Path{Outline: bars, Fill: &page.Paint{Colour: s.ink(b.Name, b.Colour)}},
+		}}}, height: b.Size.H, shown: true}
 	}
 	return placed{}
 }

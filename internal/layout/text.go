@@ -66,14 +66,15 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 		return &setText{faults: unset(b, phrase, err)}
 	}
 	// A line may be higher by its font than its box, as long as its ink is inside.
-	out := &setText{placed: placed{height: min(block.Height, b.Size.H), shown: true}}
+	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: plain(k.text), Lang: k.lang}}
+	out := &setText{placed: placed{items: []page.Item{words}, height: min(block.Height, b.Size.H), shown: true}}
 	for _, line := range block.Lines {
 		for _, run := range line.Runs {
 			colour := k.colour
 			if run.Span > 0 {
 				colour = spans[run.Span-1].colour
 			}
-			out.placed.items = append(out.placed.items, &page.Glyphs{
+			words.Items = append(words.Items, &page.Glyphs{
 				At:  geom.Position{X: b.At.X + run.X, Y: b.At.Y + line.Baseline},
 				Run: run.Run, Size: run.Size, Tracking: run.Tracking, Colour: colour,
 			})
@@ -89,6 +90,8 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 	}
 	return out
 }
+
+var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading, template.OrnamentTag: page.Ornament}
 
 func overflow(b *template.Text, f Fit) Fault {
 	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields,

@@ -195,11 +195,12 @@ func TestLanguageSetsTheSide(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{name}}\"\n"+box+"type = \"text\"\ntext = \"{{event.place}}\"\n")
 	for lang, right := range map[string]bool{"fa": true, "en": false} {
 		p := lay(t, New(library, nil), made, spannedFields("Ana (UN)", lang)).Page
-		i := slices.IndexFunc(p.Items, func(it page.Item) bool { return it.(*page.Glyphs).Run.Text == "Ana (UN)" })
-		if i < 0 || p.Items[i].(*page.Glyphs).Run.RightToLeft() {
+		runs := p.Items[0].(*page.Group).Items
+		i := slices.IndexFunc(runs, func(it page.Item) bool { return it.(*page.Glyphs).Run.Text == "Ana (UN)" })
+		if i < 0 || runs[i].(*page.Glyphs).Run.RightToLeft() {
 			t.Fatalf("on a page in %s it says %q", lang, said(p.Items))
 		}
-		if at := p.Items[i].(*page.Glyphs).At.X; at > geom.MM(30) != right {
+		if at := runs[i].(*page.Glyphs).At.X; at > geom.MM(30) != right {
 			t.Errorf("on a page in %s the name stands at %s", lang, at)
 		}
 	}

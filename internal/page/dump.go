@@ -57,7 +57,7 @@ func (d *dumper) items(depth int, items []Item) {
 			if it.Odd {
 				odd = " even-odd"
 			}
-			d.line(depth, "group %s turn %g%s%s", position(it.At), it.Turn, clipped(it.Clip), odd)
+			d.line(depth, "group %s turn %g%s%s%s", position(it.At), it.Turn, clipped(it.Clip), odd, tagged(it.Tag))
 			d.items(depth+1, it.Items)
 		default:
 			panic(fmt.Sprintf("internal error: page item %T is not known to Dump", it))
@@ -140,6 +140,20 @@ func pen(s *Stroke) []string {
 		how = append(how, fmt.Sprintf("nib %.3g %.3g %.3g %.3g", m.A, m.B, m.C, m.D))
 	}
 	return slices.DeleteFunc(how, func(s string) bool { return s == "" })
+}
+
+func tagged(t *Tag) string {
+	if t == nil {
+		return ""
+	}
+	s := " " + t.Role.String()
+	if t.Lang != "" {
+		s += fmt.Sprintf(" lang %q", t.Lang)
+	}
+	if t.Text != "" {
+		s += fmt.Sprintf(": %q", t.Text)
+	}
+	return s
 }
 
 func clipped(clip geom.Path) string {

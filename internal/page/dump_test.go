@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func everyItem(t *testing.T) *page.Page {
 		&page.Picture{Box: box, Image: &page.Image{Format: "png", Width: 300, Height: 400}, Alt: "Ana \"A.\"", Clip: geom.Ellipse(box)},
 		&page.Picture{Box: box, Image: &page.Image{Format: "svg", Size: box.Size(), Items: []page.Item{&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: white}}}}},
 		&page.Link{Box: box, URL: "https://example.org/#1", Alt: "Verify"},
-		&page.Group{At: geom.Position{X: geom.MM(5)}, Turn: 90, Clip: geom.Box(box), Odd: true, Items: []page.Item{
+		&page.Group{At: geom.Position{X: geom.MM(5)}, Turn: 90, Clip: geom.Box(box), Odd: true, Tag: &page.Tag{Role: page.Heading, Text: "علی", Lang: "fa"}, Items: []page.Item{
 			&page.Glyphs{At: geom.Position{X: geom.MM(7), Y: geom.MM(8)}, Run: block.Lines[0].Runs[0].Run, Size: geom.Pt(20), Colour: white, Tracking: geom.MM(0.1)},
 		}},
 	}}
@@ -50,11 +51,26 @@ func TestDump(t *testing.T) {
   picture (1mm, 2mm) 30mm x 40mm 30mm x 40mm svg alt ""
     path (1mm, 2mm) 30mm x 40mm 5 segments fill #ffffff
   link (1mm, 2mm) 30mm x 40mm https://example.org/#1 alt "Verify"
-  group (5mm, 0mm) turn 90 clip (1mm, 2mm) 30mm x 40mm even-odd
+  group (5mm, 0mm) turn 90 clip (1mm, 2mm) 30mm x 40mm even-odd heading lang "fa": "علی"
     glyphs (7mm, 8mm) Vazirmatn-Regular size 20.00pt #ffffff rtl wide 10.501mm tracking 0.1mm: "علی"
 `
 	if got.String() != want {
 		t.Errorf("got\n%sexpected\n%s", got.String(), want)
+	}
+}
+
+// TestRuns goes through groups, and stops when it is told to.
+func TestRuns(t *testing.T) {
+	a, b, c := &page.Glyphs{}, &page.Glyphs{}, &page.Glyphs{}
+	items := []page.Item{&page.Group{Items: []page.Item{a, &page.Path{}, &page.Group{Items: []page.Item{b}}}}, c}
+	if got := slices.Collect(page.Runs(items)); !slices.Equal(got, []*page.Glyphs{a, b, c}) {
+		t.Errorf("the runs are %v", got)
+	}
+	for g := range page.Runs(items) {
+		if g != a {
+			t.Error("it goes on after the first")
+		}
+		break
 	}
 }
 

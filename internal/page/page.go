@@ -7,6 +7,8 @@
 package page
 
 import (
+	"iter"
+
 	"lanyard/internal/font"
 	"lanyard/internal/geom"
 )
@@ -169,7 +171,57 @@ type Group struct {
 	Turn  float64   // degrees, clockwise
 	Clip  geom.Path // in the group's own positions; nil: not clipped
 	Odd   bool      // the inside of Clip is found by the even-odd rule; false is non-zero winding
+	Tag   *Tag      // what its items are together; nil: each is what it is alone
 	Items []Item
+}
+
+// Tag says what the items of a group are to somebody who does not see them.
+// Without one a run of text is a paragraph, a picture with an Alt a figure, and
+// all else an ornament. What is read is read in the order of painting. Only a
+// Section may hold other tags.
+type Tag struct {
+	Role Role
+	Text string // in the order of reading: what a paragraph or heading says, or what is said in place of a figure
+	Lang string // BCP 47 tag of Text; empty: that of the page
+}
+
+// Role is the kind of a tag.
+type Role uint8
+
+// The roles.
+const (
+	Ornament  Role = iota // is not read
+	Paragraph             // a text of one or more lines
+	Heading               // the text that the page is about
+	Figure                // is drawn, and described by its Text
+	Section               // a paper of its own, as on a sheet of badges
+)
+
+// String returns the name of the role, as Dump writes it.
+func (r Role) String() string {
+	return [...]string{"ornament", "paragraph", "heading", "figure", "section"}[r]
+}
+
+// Runs goes through the runs of text among items and in their groups, in the
+// order of painting. Their positions are those of the group they are in.
+func Runs(items []Item) iter.Seq[*Glyphs] {
+	return func(yield func(*Glyphs) bool) { runs(items, yield) }
+}
+
+func runs(items []Item, yield func(*Glyphs) bool) bool {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *Glyphs:
+			if !yield(it) {
+				return false
+			}
+		case *Group:
+			if !runs(it.Items, yield) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (*Glyphs) item()  {}

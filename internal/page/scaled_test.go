@@ -28,7 +28,7 @@ func TestScaled(t *testing.T) {
   picture (3mm, 3mm) 60mm x 20mm 30mm x 40mm svg alt ""
     path (1mm, 2mm) 30mm x 40mm 5 segments fill #ffffff
   link (3mm, 3mm) 60mm x 20mm https://example.org/#1
-  group (11mm, 2mm) turn 90 clip (2mm, 1mm) 60mm x 20mm even-odd
+  group (11mm, 2mm) turn 90 clip (2mm, 1mm) 60mm x 20mm even-odd heading lang "fa": "علی"
     glyphs (14mm, 4mm) Vazirmatn-Regular size 20.00pt #ffffff rtl wide 10.501mm tracking 0.1mm: "علی"
 `
 	if s := strings.ReplaceAll(got.String(), ` alt "Verify"`, ""); s != want {

@@ -2,7 +2,7 @@ package pdf
 
 import (
 	"bytes"
-	"regexp"
+	"strings"
 	"testing"
 
 	"lanyard/internal/geom"
@@ -31,8 +31,7 @@ func TestBoxes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, kind := range []string{"MediaBox", "BleedBox", "TrimBox"} {
-			found := regexp.MustCompile(`/` + kind + `\s*\[([^\]]*)\]`).FindSubmatch(b.Bytes())
-			if found == nil || string(bytes.TrimSpace(found[1])) != c.want[i] {
+			if found := strings.Trim(string(open(t, b.Bytes()).pages()[0].get(kind)), "[ ]"); found != c.want[i] {
 				t.Errorf("%s: the %s is %q, want %q", c.name, kind, found, c.want[i])
 			}
 		}

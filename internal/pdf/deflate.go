@@ -29,14 +29,17 @@ var deflaters = sync.Pool{New: func() any {
 	return d
 }}
 
-// deflate returns data compressed for FlateDecode. Same data, same bytes.
-func deflate(data []byte) []byte {
+// deflate returns the parts, one after the other, compressed for FlateDecode.
+// Same data, same bytes.
+func deflate(parts ...[]byte) []byte {
 	d := deflaters.Get().(*deflater)
 	defer deflaters.Put(d)
 	d.out = d.out[:0]
 	d.w.Reset(d)
-	if _, err := d.w.Write(data); err != nil {
-		panic("internal error: " + err.Error())
+	for _, data := range parts {
+		if _, err := d.w.Write(data); err != nil {
+			panic("internal error: " + err.Error())
+		}
 	}
 	if err := d.w.Close(); err != nil {
 		panic("internal error: " + err.Error())

@@ -34,15 +34,19 @@ type Chunk struct {
 
 // sheet is one page of a chunk.
 type sheet struct {
-	boxes   []byte   // entries of the page dictionary: MediaBox, BleedBox, TrimBox
-	content []byte   // compressed
-	links   [][]byte // entries of the annotation dictionaries
+	boxes    []byte    // entries of the page dictionary: MediaBox, BleedBox, TrimBox
+	content  []byte    // compressed
+	links    [][]byte  // annotation dictionaries, still open
+	elements []element // what it says
 }
 
 // Draw draws pages. It may be called by many workers at once, and what it
 // returns depends on the pages alone. The error names the page, counted from
 // 1 within pages, that cannot be drawn.
-func Draw(pages []*page.Page) (*Chunk, error) {
+func Draw(pages []*page.Page) (*Chunk, error) { return drawAll(pages, false) }
+
+// drawAll draws pages, or, silent, what stands on pages and is told about there.
+func drawAll(pages []*page.Page, silent bool) (*Chunk, error) {
 	if len(pages) == 0 {
 		return nil, errors.New("drawing a PDF: no pages")
 	}
@@ -50,12 +54,13 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 	raw := buffers.Get().(*[]byte)
 	defer buffers.Put(raw)
 	*raw = (*raw)[:0]
-	p := &pen{doc: doc, chunk: &Chunk{lang: pages[0].Lang}, raw: raw}
+	p := &pen{doc: doc, chunk: &Chunk{lang: pages[0].Lang}, raw: raw, silent: silent}
 	for i, pg := range pages {
 		p.alts = append(p.alts, nil)
 		if err := p.page(pg); err != nil {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
 		}
+		p.said = append(p.said, p.elements)
 	}
 	if err := p.finish(pages); err != nil {
 		return nil, fmt.Errorf("drawing a PDF: %w", err)
@@ -85,11 +90,13 @@ var (
 
 // pen draws the pages of a chunk.
 type pen struct {
-	doc   *fpdf.Fpdf
-	chunk *Chunk
-	raw   *[]byte // operators that fpdf has not got yet
-	alts  [][]string
-	inks  []string // those that fpdf knows
+	doc    *fpdf.Fpdf
+	chunk  *Chunk
+	raw    *[]byte // operators that fpdf has not got yet
+	alts   [][]string
+	inks   []string    // those that fpdf knows
+	said   [][]element // structure of the pages so far
+	silent bool        // what is drawn has no structure of its own
 
 	// The coordinate system of the group that is being drawn: x grows to the
 	// right from left, y upwards, and top is where y is 0 on our side.
@@ -97,6 +104,7 @@ type pen struct {
 	place     matrix // from there to the page
 	depth     int
 	state     state
+	tagger
 }
 
 // state is what the page already knows, so that it is not told again. The
@@ -137,18 +145,22 @@ func (p *pen) page(pg *page.Page) error {
 	p.left, p.top = margin, h-margin
 	p.place = matrix{1, 0, 0, 1, 0, 0}
 	p.state, p.depth = state{}, 0
+	p.tagger = tagger{section: none, leaf: none, mute: p.silent}
 	if err := p.items(pg.Items); err != nil {
 		return err
 	}
+	p.endOrnament()
 	p.flush()
 	return p.doc.Error()
 }
 
 func (p *pen) items(items []page.Item) error {
 	for _, it := range items {
+		opened := p.mark(it)
 		if err := p.item(it); err != nil {
 			return err
 		}
+		p.unmark(opened)
 	}
 	return nil
 }
@@ -187,6 +199,11 @@ func (p *pen) group(g *page.Group) error {
 	if p.depth++; p.depth > maxNesting {
 		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
 	}
+	if g.At == (geom.Position{}) && g.Turn == 0 && g.Clip == nil { // it stands where it would without
+		err := p.items(g.Items)
+		p.depth--
+		return err
+	}
 	left, top, place, before := p.left, p.top, p.place, p.state
 
 	x, y := (p.left + g.At.X).Points(), (p.top - g.At.Y).Points()
@@ -206,6 +223,7 @@ func (p *pen) group(g *page.Group) error {
 	if err := p.items(g.Items); err != nil {
 		return err
 	}
+	p.endOrnament()
 	p.flush()
 	p.doc.TransformEnd()
 	p.left, p.top, p.place, p.state = left, top, place, before
@@ -235,16 +253,29 @@ func (p *pen) link(l *page.Link) error {
 	if l.URL == "" {
 		return errors.New("a link has no URL")
 	}
-	x0, y0 := math.Inf(1), math.Inf(1)
-	x1, y1 := math.Inf(-1), math.Inf(-1)
-	for _, c := range geom.Box(l.Box)[:4] {
-		x, y := p.place.at((p.left + c.P[0].X).Points(), (p.top - c.P[0].Y).Points())
-		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
-	}
+	x0, y0, x1, y1 := p.onPage(l.Box)
 	_, height := p.doc.GetPageSize()
 	p.doc.LinkString(x0, height-y1, x1-x0, y1-y0, asciiURL(l.URL))
-	p.alts[len(p.alts)-1] = append(p.alts[len(p.alts)-1], l.Alt)
+	alt := l.Alt
+	if alt == "" { // ISO 14289-1, 7.18.5: a link says where it leads
+		alt = l.URL
+	}
+	alts := &p.alts[len(p.alts)-1]
+	p.linked(len(*alts), alt)
+	*alts = append(*alts, alt)
 	return nil
+}
+
+// onPage returns the lower left and the upper right corner of the box around r
+// on the page, in points.
+func (p *pen) onPage(r geom.Rect) (x0, y0, x1, y1 float64) {
+	x0, y0 = math.Inf(1), math.Inf(1)
+	x1, y1 = math.Inf(-1), math.Inf(-1)
+	for _, c := range [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}} {
+		x, y := p.place.at((p.left + c.X).Points(), (p.top - c.Y).Points())
+		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
+	}
+	return x0, y0, x1, y1
 }
 
 // asciiURL returns url with every byte that is not printable ASCII as %xx: a
@@ -296,6 +327,7 @@ func (p *pen) finish(pages []*page.Page) error {
 		if err != nil {
 			return err
 		}
+		s.elements = p.said[i]
 		p.chunk.sheets = append(p.chunk.sheets, s)
 	}
 	return nil
@@ -366,10 +398,8 @@ func readSheet(objects []object, value []byte, alts []string) (sheet, error) {
 	for i, a := range list {
 		// F 4 is the print flag, which ISO 19005-2, 6.3.2 demands
 		link := append(slices.Clone(a[:len(a)-len(">>")]), "/F 4"...)
-		if alts[i] != "" {
-			link = appendText(append(link, "/Contents"...), alts[i])
-		}
-		s.links = append(s.links, append(link, ">>"...))
+		link = appendText(append(link, "/Contents"...), alts[i])
+		s.links = append(s.links, link)
 	}
 	return s, nil
 }

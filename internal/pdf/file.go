@@ -12,15 +12,17 @@ import (
 )
 
 // File writes one PDF file. It is for one goroutine. What it keeps until Close
-// is 8 bytes an object, about 30 a page, and the glyphs that were used.
+// is 4 bytes an object and 8 a stream, some 350 bytes a sheet of eight badges, and
+// the glyphs that were used.
 type File struct {
 	w       io.Writer
 	meta    Meta
 	buf     []byte
 	hash    hash.Hash
 	written int64
-	offsets []int64 // of object 1 and so on
-	err     error   // the first error; nothing is written after it
+	table   []uint32 // where object 1 and so on are
+	offsets []int64  // of those in no object stream
+	err     error    // the first error; nothing is written after it
 
 	tree      []node // nodes of the page tree that may still grow, leaves first
 	resources []byte // the last resource dictionary, and its object
@@ -31,6 +33,9 @@ type File struct {
 	press     bool
 	foreign   bool
 	closed    bool
+	structure structure
+	pack      pack
+	scratch   []byte // for one object
 }
 
 // embedding is a font of the file.
@@ -146,14 +151,20 @@ func (e *embedding) merge(u *usage) {
 // page writes a page with its content and its links.
 func (f *File) page(s sheet, c *Chunk, resources int) {
 	content := f.stream("/Filter/FlateDecode", s.content)
+	if f.structure.root == 0 && len(s.elements) > 0 {
+		f.structure.root, f.structure.document = f.next(), f.next()
+	}
+	key := f.structure.keys
+	f.structure.keys += 1 + len(s.links)
 	var links []byte
-	for _, l := range s.links {
-		links = append(appendRef(links, f.object(l, nil)), ' ')
+	annotations := make([]int, len(s.links))
+	for i, l := range s.links {
+		l = strconv.AppendInt(append(l[:len(l):len(l)], "/StructParent "...), int64(key+1+i), 10)
+		annotations[i] = f.object(append(l, ">>"...), nil)
+		links = append(appendRef(links, annotations[i]), ' ')
 	}
 	id := f.next()
-	parent := f.parent(0)
-	f.begin(id)
-	b := appendRef(append(f.buf, "<</Type/Page/Parent "...), parent)
+	b := appendRef(append(f.scratch[:0], "<</Type/Page/Parent "...), f.parent(0))
 	b = append(b, s.boxes...)
 	b = appendRef(append(b, "/Resources "...), resources)
 	b = appendRef(append(b, "/Contents "...), content)
@@ -166,9 +177,17 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 		b = append(append(append(b, "/Group<</S/Transparency/CS"...), space...), ">>"...)
 	}
 	if len(links) > 0 {
-		b = append(append(append(b, "/Annots["...), links[:len(links)-1]...), ']')
+		// ISO 14289-1, 7.18.3: tabulators go in the order of the structure
+		b = append(append(append(b, "/Tabs/S/Annots["...), links[:len(links)-1]...), ']')
 	}
-	f.buf = append(b, ">>\nendobj\n"...)
+	if len(s.elements) > 0 {
+		b = strconv.AppendInt(append(b, "/StructParents "...), int64(key), 10)
+	}
+	f.scratch = append(b, ">>"...)
+	f.write(id, f.scratch, nil)
+	if len(s.elements) > 0 {
+		f.tag(s.elements, id, annotations, key)
+	}
 	f.tree[0].kids = append(f.tree[0].kids, id)
 	f.tree[0].pages++
 	f.flush(flushAt)
@@ -189,8 +208,7 @@ func (f *File) parent(level int) int {
 // finish writes the open node of a level; the root has no parent: 0.
 func (f *File) finish(level, parent int) {
 	n := f.tree[level]
-	f.begin(n.id)
-	b := append(f.buf, "<</Type/Pages"...)
+	b := []byte("<</Type/Pages")
 	if parent != 0 {
 		b = appendRef(append(b, "/Parent "...), parent)
 		f.tree[level+1].kids = append(f.tree[level+1].kids, n.id)
@@ -204,7 +222,7 @@ func (f *File) finish(level, parent int) {
 		}
 		b = appendRef(b, kid)
 	}
-	f.buf = append(b, "]>>\nendobj\n"...)
+	f.write(n.id, append(b, "]>>"...), nil)
 }
 
 // root writes all nodes that are still open and returns the number of the root.
@@ -238,6 +256,9 @@ func (f *File) Close() error {
 		return f.err
 	}
 	pages := f.root()
+	if f.structure.root != 0 {
+		f.structureRoot()
+	}
 	for _, e := range f.fonts {
 		if err := e.write(f); err != nil {
 			f.err = fmt.Errorf("writing a PDF: %w", err)
@@ -255,14 +276,21 @@ func (f *File) Close() error {
 func (f *File) catalog(pages int) int {
 	// Metadata is not compressed, so that it can be read without a PDF reader.
 	archive := !f.press && !f.foreign
-	xmp := f.stream("/Type/Metadata/Subtype/XML", appendXMP(nil, f.meta, archive))
+	tagged, speaks := f.structure.root != 0, isLang(f.meta.Lang)
+	xmp := f.stream("/Type/Metadata/Subtype/XML", appendXMP(nil, f.meta, claims{archive, !f.foreign && tagged && speaks && f.meta.Title != ""}))
 	d := appendRef([]byte("<</Type/Catalog/Pages "), pages)
 	d = appendRef(append(d, "/Metadata "...), xmp)
-	if f.meta.Lang != "" {
+	if speaks {
 		d = appendText(append(d, "/Lang"...), f.meta.Lang)
 	}
 	if f.meta.Title != "" {
 		d = append(d, "/ViewerPreferences<</DisplayDocTitle true>>"...)
+	}
+	if tagged {
+		d = appendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), f.structure.root)
+	}
+	if f.meta.Attached != nil {
+		d = f.attach(d, f.meta.Attached)
 	}
 	if archive {
 		profile := f.stream("/N 3/Filter/FlateDecode", screenProfile())
@@ -273,47 +301,13 @@ func (f *File) catalog(pages int) int {
 	return f.object(append(d, ">>"...), nil)
 }
 
-// trailer writes the cross reference table and the trailer.
-func (f *File) trailer(catalog, info int) {
-	f.flush(0)
-	start := f.written
-	id := f.hash.Sum(nil)[:16]
-	b := append(f.buf, "xref\n0 "...)
-	b = strconv.AppendInt(b, int64(len(f.offsets)+1), 10)
-	b = append(b, "\n0000000000 65535 f \n"...)
-	for _, at := range f.offsets {
-		b = append(appendPadded(b, at), " 00000 n \n"...)
-	}
-	b = strconv.AppendInt(append(b, "trailer\n<</Size "...), int64(len(f.offsets)+1), 10)
-	b = appendRef(append(b, "/Root "...), catalog)
-	b = appendRef(append(b, "/Info "...), info)
-	b = fmt.Appendf(b, "/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n", id, id, start)
-	f.buf = b
-}
-
-// appendPadded writes n with ten digits.
-func appendPadded(b []byte, n int64) []byte {
-	b = append(b, "0000000000"...)
-	for i := len(b) - 1; n > 0 && i >= len(b)-10; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
-	}
-	return b
-}
-
 // next reserves an object number.
 func (f *File) next() int {
-	if len(f.offsets) == maxObjects && f.err == nil {
+	if len(f.table) == maxObjects && f.err == nil {
 		f.err = fmt.Errorf("writing a PDF: more than %d objects: split the file", maxObjects)
 	}
-	f.offsets = append(f.offsets, 0)
-	return len(f.offsets)
-}
-
-// begin starts the object with a reserved number.
-func (f *File) begin(id int) {
-	f.offsets[id-1] = f.written + int64(len(f.buf))
-	f.buf = append(strconv.AppendInt(f.buf, int64(id), 10), " 0 obj\n"...)
+	f.table = append(f.table, 0)
+	return len(f.table)
 }
 
 // object writes an object and returns its number; stream is nil when it is
@@ -325,12 +319,14 @@ func (f *File) object(value, stream []byte) int {
 }
 
 func (f *File) write(id int, value, stream []byte) {
-	f.begin(id)
-	f.buf = append(f.buf, value...)
-	if stream != nil {
-		f.buf = append(append(append(f.buf, "\nstream\n"...), stream...), "\nendstream"...)
+	if stream == nil {
+		f.packed(id, value)
+		return
 	}
-	f.buf = append(f.buf, "\nendobj\n"...)
+	f.at(id, f.written+int64(len(f.buf)))
+	f.buf = append(strconv.AppendInt(f.buf, int64(id), 10), " 0 obj\n"...)
+	f.buf = append(append(append(f.buf, value...), "\nstream\n"...), stream...)
+	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
 	f.flush(flushAt)
 }
 

@@ -21,7 +21,7 @@ type form struct {
 
 // newForm draws the items of an image. Links of theirs go nowhere.
 func newForm(img *page.Image) (*form, error) {
-	c, err := Draw([]*page.Page{{Size: img.Size, Items: img.Items}})
+	c, err := drawAll([]*page.Page{{Size: img.Size, Items: img.Items}}, true)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"runtime"
+	"strings"
 	"testing"
 
 	"lanyard/internal/geom"
@@ -90,5 +92,28 @@ func TestFormsTakeTheirInks(t *testing.T) {
 		if err := f.Append(c); (err == nil) != (i == 0) {
 			t.Errorf("chunk %d: %v", i, err)
 		}
+	}
+}
+
+// TestFormsSaySilently has a drawing told about once, by the page on which it
+// stands: a mark inside of it would be an artifact in a figure (ISO 14289-1, 7.1).
+func TestFormsSaySilently(t *testing.T) {
+	data := write(t, meta, sized(&page.Picture{Box: mm(0, 55, 20, 10), Image: drawing(), Alt: "a mark"}))
+	if got := contents(t, data)[0]; !strings.Contains(got, "/Figure<</MCID 0>>BDC\n") {
+		t.Errorf("the page does not say what stands there:\n%s", got)
+	}
+	a := open(t, data)
+	forms := 0
+	for n, o := range a.objects {
+		if !bytes.Contains(o.value, []byte("/Subtype/Form")) {
+			continue
+		}
+		forms++
+		if got := string(a.stream(fmt.Appendf(nil, "%d 0 R", n))); strings.Contains(got, "BMC") || strings.Contains(got, "BDC") {
+			t.Errorf("marked content in a form:\n%s", got)
+		}
+	}
+	if forms != 1 {
+		t.Errorf("%d forms", forms)
 	}
 }

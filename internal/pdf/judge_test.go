@@ -66,6 +66,17 @@ func judgeSyntax(t *testing.T, data []byte) {
 			t.Error(out)
 		}
 	})
+	t.Run("pdfcpu", func(t *testing.T) {
+		// The rules of PDF 1.7; it knows the relationship of an attachment, which
+		// PDF/A-3 adds to those, from PDF 2.0 alone.
+		mode := "strict"
+		if files, err := Attached(data); err == nil && len(files) > 0 {
+			mode = "relaxed"
+		}
+		if out := judge(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", mode, "FILE"); strings.TrimSpace(out) != "" {
+			t.Error(out)
+		}
+	})
 }
 
 func TestJudges(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package pdf turns finished pages into PDF files: PDF 1.7, PDF/A-2u by
-// construction, the same bytes for the same pages every time.
+// Package pdf turns finished pages into PDF files: PDF 1.7, PDF/A-2u and
+// PDF/UA-1 by construction, the same bytes for the same pages every time.
 //
 // The work is done in two steps. Draw takes a few pages and is called by any
 // number of workers at once. fpdf draws page boxes, colours, inks, gradients,
@@ -18,7 +18,31 @@
 // cluster, the others for U+200B. Left-to-right runs whose glyphs do not follow
 // their text one by one carry it once more as ActualText; right-to-left runs
 // never do, as readers would turn it round. XMP metadata, an sRGB output
-// intent, an /ID from the content, a balanced page tree.
+// intent, an /ID from the content, a balanced page tree. Objects that are no
+// streams lie in object streams, and the table of all objects is a
+// cross-reference stream.
+//
+// # What it says to who hears it
+//
+// Every file is tagged, a sheet of badges as well, since that costs 300 bytes and
+// a twentieth of the time of a badge. Below a Document stands a Sect for
+// each page, or for each paper of a sheet; in it an H1 or a P for each text, and
+// a Figure, in a Link where it opens an address, for each symbol and picture.
+// All else, the marks of a sheet included, is an artifact. Elements stand in the
+// order in which their items are painted. A P is one text, whatever its lines: a
+// line that ends where the text has a line break shows a space at its end. An
+// element whose glyphs, one after the other, do not read as its text has that
+// as its ActualText, above all those from right to left, whose glyphs stand in
+// the order of the eye. A run with a text or language of its own is a marked
+// Span beside its neighbours and never within another sequence, as some readers
+// lose what follows. A file without title or language is tagged too, but
+// does not claim to be PDF/UA.
+//
+// # A file inside
+//
+// With an attachment a file is PDF/A-3u: the attachment is associated with the
+// document as its data, named in the tree of names and can be read back by
+// Attached.
 //
 // # Forms
 //
@@ -91,6 +115,8 @@ type Meta struct {
 	Subject string    // what it is about, in a sentence
 	Lang    string    // BCP 47 tag of the main language
 	Date    time.Time // when the document was made, to the second; the zero time leaves dates out
+
+	Attached *Attachment // makes it PDF/A-3u; nil: none
 }
 
 // Write writes a whole file at once. It is Draw and a File in one call, for

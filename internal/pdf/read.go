@@ -20,6 +20,7 @@ const (
 	maxDepth   = 12      // levels of the page tree: 64 children a node, so 5 are a billion pages
 	maxUnits   = 1 << 20 // glyphs of a page
 	maxSaid    = 1 << 20 // bytes that they stand for: as many letters
+	maxSaved   = 64      // levels of saved graphics state: ISO 19005-2, 6.1.13 allows 28
 )
 
 // ErrForeign says that a file is not as Draw and File make it: of another
@@ -37,31 +38,35 @@ type Sheet struct {
 // that this package writes. That a page says something is no proof that it shows
 // it: a skilled hand can make the two differ. Any other file is ErrForeign.
 func Read(data []byte) ([]Sheet, error) {
-	if bytes.Count(data, []byte("\nstartxref\n")) != 1 {
-		return nil, ErrForeign // an incremental update adds another
-	}
-	objects, err := readGuest(data)
+	r, catalog, err := newReader(data)
 	if err != nil {
-		return nil, ErrForeign
-	}
-	r := reader{objects: objects, budget: maxRead, fonts: map[int]map[uint16]string{}}
-	at := bytes.LastIndex(data, []byte("trailer\n"))
-	if at < 0 {
-		return nil, ErrForeign
-	}
-	tail := data[at+len("trailer\n"):]
-	n, err := valueEnd(tail)
-	if err != nil {
-		return nil, ErrForeign
-	}
-	catalog, err := r.follow(tail[:n], "Root")
-	if err != nil {
-		return nil, ErrForeign
+		return nil, err
 	}
 	if err := r.pages(catalog.get("Pages"), 0); err != nil {
 		return nil, ErrForeign
 	}
 	return r.sheets, nil
+}
+
+// newReader returns a reader of a file, and its catalog.
+func newReader(data []byte) (*reader, dictionary, error) {
+	if bytes.Count(data, []byte("\nstartxref\n")) != 1 {
+		return nil, nil, ErrForeign // an incremental update adds another
+	}
+	objects, trailer, err := readOwn(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &reader{objects: objects, budget: maxRead, fonts: map[int]map[uint16]string{}}
+	root, _, err := r.object(trailer.get("Root"))
+	if err != nil {
+		return nil, nil, err
+	}
+	catalog, err := entries(root.value)
+	if err != nil {
+		return nil, nil, ErrForeign
+	}
+	return r, catalog, nil
 }
 
 // reader walks the pages of a file.
@@ -84,19 +89,6 @@ func (r *reader) object(ref []byte) (object, int, error) {
 		return object{}, 0, ErrForeign // many pages may share one large object
 	}
 	return o, id, nil
-}
-
-// follow returns the dictionary to which a key of the dictionary in value refers.
-func (r *reader) follow(value []byte, key string) (dictionary, error) {
-	d, err := entries(value)
-	if err != nil {
-		return nil, err
-	}
-	o, _, err := r.object(d.get(key))
-	if err != nil {
-		return nil, err
-	}
-	return entries(o.value)
 }
 
 // pages reads a node of the page tree and everything below it.
@@ -259,6 +251,7 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 	var (
 		operands [][]byte
 		font     map[uint16]string
+		saved    []map[uint16]string
 		units    []string // what is shown, glyph by glyph
 		spoken   *string  // ActualText: what is shown is not counted
 		shown    int
@@ -287,6 +280,15 @@ func runs(b []byte, fonts map[string]map[uint16]string) (all []string, err error
 		case "ET":
 			all = append(all, reading(units))
 			units = nil
+		case "q":
+			if saved = append(saved, font); len(saved) > maxSaved {
+				return nil, ErrForeign
+			}
+		case "Q": // a group that has ended leaves the font of what is around it
+			if len(saved) == 0 {
+				return nil, ErrForeign
+			}
+			font, saved = saved[len(saved)-1], saved[:len(saved)-1]
 		case "Tf":
 			if len(operands) != 2 || operands[0][0] != '/' {
 				return nil, ErrForeign

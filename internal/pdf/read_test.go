@@ -63,6 +63,17 @@ func TestReadGivesWhatWasDrawn(t *testing.T) {
 	}
 }
 
+// TestReadKnowsTheFontAfterAGroup reads a text whose font was set before a group
+// that set another.
+func TestReadKnowsTheFontAfterAGroup(t *testing.T) {
+	line := func(file, s string) page.Item { return text(run(t, face(t, file), s, 0), 10, 10) }
+	data := told(t, []page.Item{line(latin, "Ana"), &page.Group{Turn: 90, Items: []page.Item{line(naskh, "2017")}}, line(latin, "Bo")})
+	sheets, err := Read(data)
+	if err != nil || !slices.Equal(sheets[0].Text, []string{"Ana", "2017", "Bo"}) {
+		t.Errorf("%v, %v", sheets, err)
+	}
+}
+
 func TestReadKeepsMarksBehindTheirLetter(t *testing.T) {
 	for _, c := range []struct {
 		units []string // as they stand on the page, from left to right
@@ -88,7 +99,10 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 		"a cut file":        good[:len(good)/2],
 		"an update":         append(bytes.Clone(good), "1 0 obj\nnull\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"...),
 		"bytes at the end":  append(bytes.Clone(good), "more"...),
-		"pages in a circle": bytes.Replace(good, []byte("/Kids["), []byte("/Kids[1 0 R "), 1),
+		"pages in a circle": circle(t),
+		"a file before it":  append(bytes.Clone(good[:len(good)-len("\n%%EOF\n")]), "1\n%%EOF\n"...),
+		"another table":     bytes.Replace(good, []byte("/Predictor 12"), []byte("/Predictor 15"), 1),
+		"a table with more": bytes.Replace(good, []byte("/Type/XRef/Size"), []byte("/Type/XRef/Prev"), 1),
 	} {
 		if _, err := Read(data); !errors.Is(err, ErrForeign) {
 			t.Errorf("%s: %v", name, err)
@@ -105,21 +119,37 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 // small writes a file as Read takes it out of the values of its objects, the
 // first of which has the number 1; streams are given as they are before deflate.
 func small(root int, objects ...[2]string) []byte {
-	b := []byte("%PDF-1.7\n")
-	var rows []byte
+	var b bytes.Buffer
+	f := NewFile(&b, Meta{})
+	for range objects {
+		f.next()
+	}
 	for i, o := range objects {
-		rows = fmt.Appendf(rows, "%010d 00000 n \n", len(b))
-		b = fmt.Appendf(b, "%d 0 obj\n", i+1)
 		if o[1] == "" {
-			b = fmt.Appendf(b, "%s\nendobj\n", o[0])
+			f.write(i+1, []byte(o[0]), nil)
 			continue
 		}
 		stream := deflate([]byte(o[1]))
-		b = fmt.Appendf(b, "<<%s /Length %d>>\nstream\n%s\nendstream\nendobj\n", o[0], len(stream), stream)
+		f.write(i+1, fmt.Appendf(nil, "<<%s/Length %d>>", o[0], len(stream)), stream)
 	}
-	table := len(b)
-	b = fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n%s", len(objects)+1, rows)
-	return fmt.Appendf(b, "trailer\n<</Root %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", root, table)
+	f.trailer(root, root)
+	f.flush(0)
+	return b.Bytes()
+}
+
+// overlapping returns a file with an object stream of which many objects are
+// the same large one.
+func overlapping() []byte {
+	var b bytes.Buffer
+	f := NewFile(&b, Meta{})
+	one, pack := f.next(), f.next()
+	f.table[one-1] = packedPlace | uint32(pack*packObjects)
+	head := bytes.Repeat([]byte("1 0 "), 100_000)
+	data := deflate(head, []byte("<</A("+strings.Repeat("x", 1<<20)+")>>"))
+	f.write(pack, fmt.Appendf(nil, "<</Type/ObjStm/N 1/First %d/Filter/FlateDecode/Length %d>>", len(head), len(data)), data)
+	f.trailer(one, one)
+	f.flush(0)
+	return b.Bytes()
 }
 
 // bombs are small files whose reading would take hours or all memory.
@@ -130,19 +160,11 @@ func bombs() map[string][]byte {
 			[2]string{fmt.Sprintf(page, annots)}, [2]string{"<</ToUnicode 7 0 R>>"}, [2]string{"", cmap}, [2]string{"<</A (" + strings.Repeat("x", 1<<20) + ")>>"})
 	}
 	show := "BT /T0 9 Tf [<" + strings.Repeat("0001", 1<<19) + ">]TJ "
-	overlapping := file("5 0 R", "", "q Q", "x")
-	at := bytes.Index(overlapping, []byte("8 0 obj"))
-	table := bytes.Index(overlapping, []byte("xref\n0 9\n"))
-	overlapping = append(overlapping[:table:table], "xref\n0 50001\n0000000000 65535 f \n"...)
-	for range 50_000 {
-		overlapping = fmt.Appendf(overlapping, "%010d 00000 n \n", at)
-	}
-	overlapping = fmt.Appendf(overlapping, "trailer\n<</Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table)
 	return map[string][]byte{
 		"a code that stands for a novel":   file("5 0 R", "", show+"ET", "beginbfchar\n<0001><"+strings.Repeat("0041", 1<<20)+">\n"),
 		"a text that ends a million times": file("5 0 R", "", show+strings.Repeat("ET ", 1<<20), "beginbfchar\n<0001><0041>\n"),
 		"one large object for many links":  file("5 0 R", strings.Repeat("8 0 R ", 1<<20), "q Q", "x"),
-		"objects that lie in each other":   overlapping,
+		"objects that lie in each other":   overlapping(),
 		"a page that holds itself":         file(strings.Repeat("2 0 R ", 1<<10), "", "q Q", "x"),
 	}
 }
@@ -172,6 +194,24 @@ func TestReadBombs(t *testing.T) {
 			t.Errorf("%s: %d bytes of text, %v", name, size, err)
 		}
 	}
+}
+
+// circle returns a file whose page tree leads back to itself.
+func circle(t *testing.T) []byte {
+	c, err := Draw([]*page.Page{sized()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	f := NewFile(&b, meta)
+	if err := f.Append(c); err != nil {
+		t.Fatal(err)
+	}
+	f.tree[0].kids = append(f.tree[0].kids, f.tree[0].id)
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func FuzzRead(f *testing.F) {

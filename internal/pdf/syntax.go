@@ -59,6 +59,14 @@ func appendHex16(b []byte, v uint16) []byte {
 	return append(b, hexDigits[v>>12], hexDigits[v>>8&15], hexDigits[v>>4&15], hexDigits[v&15])
 }
 
+// appendHex writes bytes as hexadecimal digits.
+func appendHex(b, data []byte) []byte {
+	for _, v := range data {
+		b = append(b, hexDigits[v>>4], hexDigits[v&15])
+	}
+	return b
+}
+
 // appendUTF16 writes s in UTF-16BE as hexadecimal digits.
 func appendUTF16(b []byte, s string) []byte {
 	for _, r := range s {

@@ -106,9 +106,15 @@ func thousandths(units int64, f *font.Font) int64 {
 // after every glyph where widths are rounded.
 const slack = 1
 
+// visible reports whether a run shows anything: one that only steers the order
+// of others does not.
+func visible(it *page.Glyphs) bool {
+	return len(it.Run.Glyphs) > 0 && it.Size > 0 && strings.Trim(it.Run.Text, directions) != ""
+}
+
 func (p *pen) glyphs(it *page.Glyphs) error {
 	run := it.Run
-	if len(run.Glyphs) == 0 || it.Size <= 0 {
+	if !visible(it) {
 		return nil
 	}
 	if err := p.fill(it.Colour); err != nil {
@@ -122,20 +128,26 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 		p.state.font, p.state.size = u, it.Size
 	}
 	b = append(p.xy(b, it.At), "Td\n"...)
-	spoken := !run.RightToLeft() && !follows(run)
-	if spoken {
-		b = appendUTF16(append(b, "/Span<</ActualText<FEFF"...), undirected(run.Text))
-		b = append(b, ">>>BDC\n"...)
-	}
+	b, span := p.span(b, run)
 	b, err := showGlyphs(b, u, it)
 	if err != nil {
 		return err
 	}
-	if spoken {
+	if span {
 		b = append(b, "EMC\n"...)
+	}
+	if p.broken == it {
+		b = u.space(b)
 	}
 	*p.raw = append(b, "ET\n"...)
 	return nil
+}
+
+// space appends the operator that shows a space of the font, which it must have.
+func (u *usage) space(b []byte) []byte {
+	gid, _ := u.font.NominalGlyph(' ')
+	u.note(gid, " ")
+	return append(appendHex16(append(b, "[<"...), gid), ">]TJ\n"...)
 }
 
 // showGlyphs appends the operators that show the glyphs of a run.
@@ -285,7 +297,7 @@ func follows(run *font.Run) bool {
 		}
 		end = g.To
 		text := run.Text[g.From:g.To]
-		if strings.Trim(text, "fijlt") == "" {
+		if strings.Trim(text, "fijlt") == "" || g.Advance == 0 && strings.Trim(text, directions) == "" {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text)

@@ -42,7 +42,7 @@ func TestGlyphs(t *testing.T) {
 		"left up":  {made(func(r *font.Run) { r.Glyphs[2].Y = -100 }), "[<00440051>]TJ\n-1 Ts\n[<0044>]TJ\n0 Ts\n"},
 		"tracked":  {tracked, "[<0044>-100<0051>-100<0044>]TJ\n"},
 		"slack":    {made(func(r *font.Run) { r.Glyphs[0].Advance++; r.Glyphs[1].Advance++ }), "[<00440051>-2<0044>]TJ\n"},
-		"spoken":   {made(func(r *font.Run) { r.Glyphs[0].To, r.Glyphs[1].From = 2, 0; r.Glyphs[1].To = 2 }), "/Span<</ActualText<FEFF0061006E0061>>>BDC\n[<004400510044>]TJ\nEMC\n"},
+		"spoken":   {made(func(r *font.Run) { r.Glyphs[0].To, r.Glyphs[1].From = 2, 0; r.Glyphs[1].To = 2 }), "/Span<</MCID 0/ActualText<FEFF0061006E0061>>>BDC\n[<004400510044>]TJ\nEMC\n"},
 		"reversed": {made(func(r *font.Run) { r.Level = 1; slices.Reverse(r.Glyphs) }), "Td\n[<004400510044>]TJ\n"},
 	} {
 		if got := shownBy(t, c.it); !strings.Contains(got, c.want) {

@@ -98,6 +98,7 @@ type rawBox struct {
 	Lang     phrase    `toml:"lang"`
 	Style    string    `toml:"style"`
 	FontSize *fontSize `toml:"font_size"`
+	Tag      string    `toml:"tag"`
 
 	Text source.Texts `toml:"text"`
 
@@ -132,14 +133,17 @@ func (b *rawBox) style() rawStyle {
 	return rawStyle{styleKeys: b.styleKeys, Inherits: b.Style, Font: b.FontSize}
 }
 
+// tags are the words of a template for each Tag.
+var tags = []string{ParagraphTag: "paragraph", HeadingTag: "heading", OrnamentTag: "ornament"}
+
 // keysOf lists the keys that each type of box takes beyond those all take.
 var (
 	keysOfAll = []string{"type", "name", "at", "size", "when", "turn"}
 	keysOf    = map[string][]string{
 		"text": {"text", "lang", "style", "font_size", "family", "min", "break", "bold", "colour", "align", "valign",
-			"lines", "fit", "leading", "tracking"},
-		"qr":      {"module", "payload", "colour"},
-		"barcode": {"payload", "colour"},
+			"lines", "fit", "leading", "tracking", "tag"},
+		"qr":      {"module", "payload", "colour", "alt"},
+		"barcode": {"payload", "colour", "alt"},
 		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
 		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band", "corner", "seed"},
 		"group":   {"flow", "repeat", "gap", "valign", "box"},
@@ -302,6 +306,9 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 	case "text":
 		t := &Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
 		p.words(key, raw, t)
+		if raw.Tag != "" {
+			t.Tag = Tag(max(0, p.oneOf(key+".tag", "tag", raw.Tag, tags)))
+		}
 		return t
 	case "qr":
 		return p.qr(key, f, raw)
@@ -331,7 +338,7 @@ func (p *parser) frame(key string, raw *rawBox) Frame {
 }
 
 func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
-	q := &QR{Frame: f, Payload: Phrase(raw.Payload), Module: minModule[p.raw.Kind]}
+	q := &QR{Frame: f, Payload: Phrase(raw.Payload), Module: minModule[p.raw.Kind], Alt: Phrase(raw.Alt)}
 	if raw.Module != nil {
 		q.Module = geom.Length(*raw.Module)
 	}
@@ -348,7 +355,7 @@ func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
 	if len(raw.Payload) == 0 {
 		p.report(key, "the barcode says nothing", `write payload = "{{id}}"`)
 	}
-	b := &Barcode{Frame: f, Payload: Phrase(raw.Payload)}
+	b := &Barcode{Frame: f, Payload: Phrase(raw.Payload), Alt: Phrase(raw.Alt)}
 	if raw.Colour != nil {
 		b.Colour = p.ink(key+".colour", *raw.Colour)
 	}

@@ -89,6 +89,7 @@ func notesOnBoxes() map[string]source.Note {
 		"box.when":      {About: "Draw it only then: \"name_local\", \"not photo\", \"role is speaker or role is host\".", Pattern: conditionPattern},
 		"box.turn":      {About: "Degrees, clockwise around the middle of the box.", Default: 0},
 		"box.text":      phraseNote("The words; fields stand in double braces: {{name}}."),
+		"box.tag":       {About: "To who hears the page: what the text is, or ornament, which is not read out.", Words: tags, Default: tags[ParagraphTag]},
 		"box.lang":      phraseNote("The language of the words. Default: that of the first field."),
 		"box.style":     {About: "A style from [styles]."},
 		"box.font_size": {About: "The font size that is wanted, in place of the style's.", Pattern: sizePattern, Zero: true},

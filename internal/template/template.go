@@ -43,7 +43,7 @@
 //	bold = true
 //	size = "120%"
 //
-//	[[box]]                      # boxes are painted in order, the first one lowest
+//	[[box]]                      # boxes are painted in order, the first one lowest, and read out in order
 //	type = "text"
 //	name = "attendee"            # how reports call the box; default "box 1", "box 2", ...
 //	at = ["5mm", "20mm"]
@@ -51,6 +51,7 @@
 //	style = "name"
 //	text = "{{name}}"            # fields stand in double braces
 //	lang = "en"                  # the language of this text; default: that of the page
+//	tag = "heading"              # to who hears the page: heading, paragraph (default), or ornament: not read out
 //	when = "name"                # draw only then: see Condition
 //	turn = 90                    # degrees clockwise around the middle of the box; 2.5 is allowed
 //
@@ -70,12 +71,14 @@
 //	size = ["30mm", "30mm"]
 //	module = "0.33mm"            # smallest allowed module; default 0.33mm badge, 0.4mm certificate
 //	payload = "{{ticket}}"       # default: the verification address with the token
+//	alt = "Scan me at the door"  # what a screen reader says; default: that it is verified, and where
 //
 //	[[box]]
 //	type = "barcode"             # Code 128, for desks that scan it
 //	at = ["5mm", "50mm"]
 //	size = ["40mm", "8mm"]
 //	payload = "{{id}}"           # printable ASCII
+//	alt = "Number of your seat"  # what a screen reader says; default: what the bars say
 //
 //	[[box]]
 //	type = "picture"
@@ -83,7 +86,7 @@
 //	size = ["20mm", "8mm"]
 //	picture = "logo"             # a name from event.toml's [pictures]: PNG, JPEG, SVG or PDF
 //	fit = "contain"              # contain or cover
-//	alt = "Event logo"           # what a screen reader says; default: the title of an SVG
+//	alt = "Event logo"           # what a screen reader says; default: the title of an SVG; without any the picture is an ornament
 //
 //	[[box]]
 //	type = "picture"
@@ -260,7 +263,18 @@ type Text struct {
 	Lang  Phrase    // the language it asks for; empty: that of the page
 	Style Style
 	Spans map[string]Span // by Part.Span
+	Tag   Tag
 }
+
+// Tag says what a text is to somebody who hears the page.
+type Tag uint8
+
+// The tags, as they are written: paragraph, heading, ornament.
+const (
+	ParagraphTag Tag = iota
+	HeadingTag       // what the page is about: the title, or the name on a badge
+	OrnamentTag      // is not read out
+)
 
 // QR is a box with a QR code, its quiet zone included.
 type QR struct {
@@ -268,6 +282,7 @@ type QR struct {
 	Payload Phrase      // empty: the verification address with the token
 	Module  geom.Length // the smallest module that may be printed
 	Colour  Ink
+	Alt     Phrase // empty: that it is verified, and where
 }
 
 // Barcode is a box with a Code 128 symbol, its quiet zones included.
@@ -275,6 +290,7 @@ type Barcode struct {
 	Frame
 	Payload Phrase
 	Colour  Ink
+	Alt     Phrase // empty: what it says
 }
 
 // Picture is a box with a picture: of pixels, or drawn.
@@ -410,10 +426,10 @@ func FieldsOf(b Box) []string {
 			inks(b.Spans[key].Ink)
 		}
 	case *QR:
-		fields = append(fields, b.Payload.Fields()...)
+		fields = append(append(fields, b.Payload.Fields()...), b.Alt.Fields()...)
 		inks(b.Colour)
 	case *Barcode:
-		fields = append(fields, b.Payload.Fields()...)
+		fields = append(append(fields, b.Payload.Fields()...), b.Alt.Fields()...)
 		inks(b.Colour)
 	case *Picture:
 		fields = append(append(append(fields, b.Picture.Fields()...), b.File.Fields()...), b.Alt.Fields()...)
