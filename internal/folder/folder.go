@@ -31,7 +31,7 @@ import (
 
 // The limits of what an event's folder may hold.
 const (
-	maxList    = 256 << 20    // bytes of the attendee list: a million rows
+	maxList    = roster.MaxFile
 	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
 	maxFontLen = 64 << 20     // bytes of a font: the largest CJK font has 33 MB
 	eventFile  = "event.toml" // what makes a folder an event
@@ -109,6 +109,8 @@ func Load(dir string) (*Work, source.Problems, error) {
 		w.resolvePeople()
 		w.resolveTongues()
 		w.checkOrder()
+		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
+			"more are refused: make two events of it, with a list each")
 		w.checkFiles()
 		for _, t := range w.templates() {
 			w.checkFields(t)
@@ -141,6 +143,7 @@ func (w *Work) read(name string, most int64) ([]byte, error) {
 	in := Input{name, int64(len(data)), sha256.Sum256(data)}
 	if at, found := slices.BinarySearchFunc(w.Read, in, func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
 		w.Read = slices.Insert(w.Read, at, in)
+		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20, "make it smaller while there is time: a larger one is refused")
 	}
 	return data, nil
 }
@@ -260,6 +263,8 @@ func (w *Work) loadPicture(key, name, file string) {
 		p := w.Event.Problem("picture-font", key, "", "")
 		w.problems.Add(lacksFonts(p, file, absent))
 	}
+	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000,
+		"save it with fewer: paper shows no more than 300 an inch")
 	w.album.named[name] = img
 }
 
@@ -345,6 +350,9 @@ func (w *Work) template(key, name, kind string) *template.Template {
 	if t == nil {
 		return nil
 	}
+	boxes := int64(0)
+	t.Walk(func(template.Box) { boxes++ })
+	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes, "draw what never changes as one background")
 	if t.Kind != kind {
 		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind)
 		return nil

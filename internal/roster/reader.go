@@ -233,8 +233,8 @@ func (l *list) cut(text string) bool {
 			faults++
 		}
 		switch {
-		case len(l.rows) > maxRows:
-			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d rows", maxRows)
+		case len(l.rows) > MaxRows:
+			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d rows", MaxRows)
 			return false
 		case cells > maxCells:
 			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d cells", maxCells).Hint = "delete the columns that nobody needs"

@@ -31,8 +31,8 @@ import (
 
 // Limits: what a list may cost. A file beyond one of them is refused with its name.
 const (
-	maxFile    = 64 << 20   // bytes of a file: a thousand times a large conference's list
-	maxRows    = 200_000    // rows: larger than any conference; about 300 MB as attendees
+	MaxFile    = 64 << 20   // bytes of a file: a thousand times a large conference's list
+	MaxRows    = 200_000    // rows: larger than any conference; about 300 MB as attendees
 	maxColumns = 1_000      // columns of a row: exports of the longest forms have 300
 	maxCells   = 10_000_000 // cells of a file: 160 MB of string headers
 	maxCell    = 1 << 20    // bytes of a cell: a form's longest answer is 4,000 characters
@@ -164,8 +164,8 @@ type list struct {
 
 // load cuts data into rows, and says whether there are any.
 func (l *list) load(data []byte) bool {
-	if len(data) > maxFile {
-		l.fail(0, 0, "roster-too-large", "the file has %d MB; a list may have %d", len(data)>>20, maxFile>>20)
+	if len(data) > MaxFile {
+		l.fail(0, 0, "roster-too-large", "the file has %d MB; a list may have %d", len(data)>>20, MaxFile>>20)
 		return false
 	}
 	if kind, ok := foreign(data); ok {

@@ -105,8 +105,8 @@ func (l *list) fill(rows *excelize.Rows) bool {
 		case len(columns) > maxColumns:
 			l.fail(line, maxColumns+1, "roster-too-wide", "the row has more than %d columns", maxColumns).Hint = "delete the columns that nobody needs"
 			return false
-		case len(l.rows) > maxRows, cells > maxCells:
-			l.fail(line, 0, "roster-too-large", "the list has more than %d rows or %d cells", maxRows, maxCells)
+		case len(l.rows) > MaxRows, cells > maxCells:
+			l.fail(line, 0, "roster-too-large", "the list has more than %d rows or %d cells", MaxRows, maxCells)
 			return false
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // The limits of a template.
 const (
-	maxBoxes   = 500                    // boxes in one design; the largest of ours has 40
+	MaxBoxes   = 500                    // boxes in one design; the largest of ours has 40
 	maxNesting = 8                      // groups in groups; deeper is a mistake
 	maxSide    = 2000 * geom.Millimetre // the widest roll printers take 1.6 m
 	maxBleed   = 20 * geom.Millimetre   // printers ask for 3 to 5 mm
@@ -280,8 +280,8 @@ func (p *parser) list(key string, raw []rawBox, depth int) []Box {
 	}
 	var out []Box
 	for i := range raw {
-		if p.boxes++; p.boxes > maxBoxes {
-			p.report(key, fmt.Sprintf("there are more than %d boxes", maxBoxes), "")
+		if p.boxes++; p.boxes > MaxBoxes {
+			p.report(key, fmt.Sprintf("there are more than %d boxes", MaxBoxes), "")
 			return out
 		}
 		if b := p.box(key+"."+strconv.Itoa(i), &raw[i], depth); b != nil {
