@@ -142,6 +142,10 @@ const mostFits = 10
 
 func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	w.newKeys(r)
+	if r.Same {
+		w.printf("nothing has changed since the last run: its files in %s are as they would be now", source.Printable(r.Out))
+		return
+	}
 	if r.Badges > 0 {
 		w.printf("%s on %s", plural(r.Badges, "badge", "badges"), plural(r.Sheets, "page", "pages"))
 	}

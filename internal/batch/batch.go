@@ -65,6 +65,7 @@ type Report struct {
 	Recognised   string          // what the list was taken for
 	Columns      []roster.ColumnUse
 	Notes        []string // of the list
+	Same         bool     // the files of the last run are what this one would make; nothing was done
 	People       int      // rows that are printed
 	Badges       int
 	Certificates int
@@ -131,6 +132,10 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 	if err != nil {
 		return r.Report, err
 	}
+	if same, err := r.same(out); same || err != nil {
+		r.Same = same
+		return r.Report, errors.Join(err, out.Close())
+	}
 	return r.Report, errors.Join(r.produce(ctx, out), out.Close())
 }
 
@@ -165,7 +170,10 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.manifest(out); err != nil {
 		return err
 	}
-	return errors.Join(r.desk.Printed(r.work.Event.ID, r.about(), r.prints), r.verdict())
+	if err := r.desk.Printed(r.work.Event.ID, r.about(), r.prints); err != nil {
+		return err
+	}
+	return errors.Join(r.keepMade(), r.verdict())
 }
 
 // stage draws all files and brings them to the disk, under other names yet. Its

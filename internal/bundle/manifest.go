@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"time"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -68,6 +69,25 @@ func (s *Sum) UnmarshalText(text []byte) error {
 	}
 	copy(s[:], b)
 	return nil
+}
+
+// Untouched reports whether every file of the manifest is there, as large as it
+// was and not written to after since. It does not read them.
+func (d *Dir) Untouched(since time.Time) (bool, error) {
+	m, err := d.ReadManifest(".")
+	if err != nil || len(m.Files) == 0 {
+		return false, err
+	}
+	for _, f := range m.Files {
+		info, err := d.root.Lstat(f.File)
+		if err != nil {
+			return false, ignoreMissing(err)
+		}
+		if !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().After(since) {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // WriteManifest writes m as manifest.json, after everything written before has

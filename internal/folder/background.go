@@ -88,7 +88,7 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 // loadBackgrounds reads the artwork that lies below the boxes of templates.
 func (w *Work) loadBackgrounds() {
 	known := map[template.Background]*page.Image{}
-	for _, t := range w.templates() {
+	for _, t := range w.Templates() {
 		if t.Background.Picture == "" {
 			continue
 		}

@@ -116,7 +116,7 @@ func (w *Work) Missing(r rune, field, text string) (message, hint string) {
 // that letters of two designs would stand side by side.
 func (w *Work) checkFonts() {
 	shown := map[string][]string{} // family -> fields that a template draws with it
-	for _, t := range w.templates() {
+	for _, t := range w.Templates() {
 		t.Walk(func(b template.Box) {
 			text, ok := b.(*template.Text)
 			if ok && slices.ContainsFunc(w.Event.Fonts, func(f event.Font) bool { return f.Family == text.Style.Family }) {

@@ -241,7 +241,7 @@ func (w *Work) checkFields(t *template.Template) {
 // event, and those that a text of a template is written in.
 func (w *Work) tongues() []string {
 	all := slices.Clone(w.Event.Languages)
-	for _, t := range w.templates() {
+	for _, t := range w.Templates() {
 		t.Walk(func(b template.Box) {
 			if text, ok := b.(*template.Text); ok {
 				all = append(all, text.Tongues()...)

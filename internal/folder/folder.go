@@ -112,7 +112,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
 			"more are refused: make two events of it, with a list each")
 		w.checkFiles()
-		for _, t := range w.templates() {
+		for _, t := range w.Templates() {
 			w.checkFields(t)
 		}
 		w.checkFonts()
@@ -313,8 +313,8 @@ func (w *Work) Design(kind, role string) *template.Template { return w.designs[k
 // Layouter returns a layouter with the fonts and pictures of the event.
 func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.album) }
 
-// templates returns every template of the event.
-func (w *Work) templates() []*template.Template {
+// Templates returns every template of the event.
+func (w *Work) Templates() []*template.Template {
 	all := []*template.Template{w.Badge, w.Back, w.Certificate}
 	for _, kind := range []string{template.Badge, template.Certificate} {
 		for _, role := range slices.Sorted(maps.Keys(w.designs[kind])) {

@@ -1,0 +1,113 @@
+package batch
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"lanyard/internal/bundle"
+	"lanyard/internal/template"
+)
+
+// madeFile is a file in the event's folder that says what the files of the last
+// run over everybody were made of. Without it, or when it is wrong, a run draws
+// everything again, and leaves alone what comes out as it was.
+const madeFile = ".lanyard.made"
+
+// same reports whether this run would make again what lies there: it is asked
+// for in the same way, of the same files, by the same program, nothing was issued,
+// printed or revoked since, and no file of the last run has been touched.
+func (r *run) same(out *bundle.Dir) (bool, error) {
+	if r.desk.Ledger == nil || !r.plain() {
+		return false, nil
+	}
+	name := filepath.Join(r.Dir, madeFile)
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false, nil // there was no such run
+	}
+	before, err := os.ReadFile(name)
+	if err != nil {
+		return false, nil
+	}
+	now, err := r.madeOf()
+	if err != nil || string(before) != now {
+		return false, err
+	}
+	return out.Untouched(info.ModTime())
+}
+
+// keepMade writes down what the files of this run were made of.
+func (r *run) keepMade() error {
+	if !r.plain() || r.Problems.Err() != nil {
+		return nil
+	}
+	text, err := r.madeOf()
+	if err != nil {
+		return err
+	}
+	dir, err := bundle.Open(r.Dir)
+	if err != nil {
+		return err
+	}
+	if err := dir.Remove(madeFile); err != nil { // what is written as it was would keep its time
+		return errors.Join(err, dir.Close())
+	}
+	_, err = dir.Write(madeFile, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	return errors.Join(err, dir.Close())
+}
+
+// plain reports whether a run is over everybody and depends on nothing but what
+// madeOf looks at. Photos of people are too many to be looked at each time.
+func (r *run) plain() bool {
+	if r.partial() || r.Force || r.Again || r.Spares > 0 || r.Shard.Of > 0 {
+		return false
+	}
+	plain := true
+	for _, p := range r.presses {
+		for _, t := range r.work.Templates() {
+			if t.Kind != p.template.Kind {
+				continue
+			}
+			t.Walk(func(b template.Box) {
+				if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
+					plain = false
+				}
+			})
+		}
+	}
+	return plain
+}
+
+// madeOf returns a word that is equal for two runs that make the same files.
+func (r *run) madeOf() (string, error) {
+	h := sha256.New()
+	program, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("reading the program: %w", err)
+	}
+	f, err := os.Open(program)
+	if err != nil {
+		return "", fmt.Errorf("reading the program: %w", err)
+	}
+	defer f.Close()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("reading the program: %w", err)
+	}
+	head, err := r.desk.Ledger.Head()
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(h, "%s\n%q %q %t %t %d %q\n", head, r.Job.Out, r.Only, r.Merged, r.Zip, r.Start, r.Printer)
+	for _, in := range r.work.Read {
+		fmt.Fprintf(h, "%q %d %x\n", in.File, in.Size, in.Sum)
+	}
+	return hex.EncodeToString(h.Sum(nil)) + "\n", nil
+}
