@@ -164,16 +164,22 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.desk.Issue(issuer.fresh); err != nil {
 		return err
 	}
+	if err := r.appear(out); err != nil {
+		return err
+	}
+	return errors.Join(r.keepMade(), r.verdict())
+}
+
+// appear gives the files that are staged their names, tells of them in the
+// manifest and has the ledger remember what was printed.
+func (r *run) appear(out *bundle.Dir) error {
 	if err := out.Commit(); err != nil {
 		return err
 	}
 	if err := r.manifest(out); err != nil {
 		return err
 	}
-	if err := r.desk.Printed(r.work.Event.ID, r.about(), r.prints); err != nil {
-		return err
-	}
-	return errors.Join(r.keepMade(), r.verdict())
+	return r.desk.Printed(r.work.Event.ID, r.about(), r.prints)
 }
 
 // stage draws all files and brings them to the disk, under other names yet. Its

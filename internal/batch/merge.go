@@ -80,13 +80,7 @@ func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
 	if err := r.adopt(ctx, out, shards); err != nil {
 		return err
 	}
-	if err := out.Commit(); err != nil {
-		return err
-	}
-	if err := r.manifest(out); err != nil {
-		return err
-	}
-	if err := r.desk.Printed(r.work.Event.ID, r.about(), r.prints); err != nil {
+	if err := r.appear(out); err != nil {
 		return err
 	}
 	if err := unlock(shards); err != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+
+	"github.com/go-pdf/fpdf"
 )
 
 // This file reads what fpdf puts out: one document with a classic cross
@@ -293,4 +295,29 @@ func inline(b []byte, objects []object, value []byte, depth int) ([]byte, error)
 		value = value[n:]
 	}
 	return b, nil
+}
+
+// onlyXObject ends a document that has one picture or form, and returns its
+// objects, and the name and the number of that one.
+func onlyXObject(doc *fpdf.Fpdf) (objects []object, name string, id int, err error) {
+	var out bytes.Buffer
+	if err := doc.Output(&out); err != nil {
+		return nil, "", 0, err
+	}
+	if objects, err = readGuest(out.Bytes()); err != nil || len(objects) < 3 {
+		return nil, "", 0, errGuest
+	}
+	resources, err := entries(objects[2].value)
+	if err != nil {
+		return nil, "", 0, err
+	}
+	list, err := entries(resources.get("XObject"))
+	if err != nil || len(list) != 1 {
+		return nil, "", 0, errGuest
+	}
+	id, ok := reference(list[0].value)
+	if !ok {
+		return nil, "", 0, errGuest
+	}
+	return objects, list[0].key, id, nil
 }

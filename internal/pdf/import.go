@@ -40,25 +40,9 @@ func newImport(img *page.Image) (m *imported, err error) {
 	doc.ImportTemplates(importer.PutFormXobjectsUnordered())
 	doc.ImportObjects(importer.GetImportedObjectsUnordered())
 	doc.ImportObjPos(importer.GetImportedObjHashPos())
-	var out bytes.Buffer
-	if err := doc.Output(&out); err != nil {
-		return nil, err
-	}
-	objects, err := readGuest(out.Bytes())
-	if err != nil || len(objects) < 3 {
-		return nil, errGuest
-	}
-	resources, err := entries(objects[2].value)
+	objects, _, id, err := onlyXObject(doc)
 	if err != nil {
 		return nil, err
-	}
-	list, err := entries(resources.get("XObject"))
-	if err != nil || len(list) != 1 {
-		return nil, errGuest
-	}
-	id, ok := reference(list[0].value)
-	if !ok {
-		return nil, errGuest
 	}
 	m = &imported{size: img.Size}
 	if m.objects, err = pick(objects, id); err != nil {

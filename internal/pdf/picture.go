@@ -39,27 +39,14 @@ func newPicture(img *page.Image) (*picture, error) {
 	doc := newGuest()
 	doc.AddPage()
 	doc.RegisterImageOptionsReader("", fpdf.ImageOptions{ImageType: format}, bytes.NewReader(data))
-	var out bytes.Buffer
-	if err := doc.Output(&out); err != nil {
-		return nil, err
-	}
-	objects, err := readGuest(out.Bytes())
-	if err != nil || len(objects) < 3 {
-		return nil, errGuest
-	}
-	resources, err := entries(objects[2].value)
+	objects, name, id, err := onlyXObject(doc)
 	if err != nil {
 		return nil, err
 	}
-	list, err := entries(resources.get("XObject"))
-	if err != nil || len(list) != 1 {
+	if id >= len(objects) || objects[id].stream == nil {
 		return nil, errGuest
 	}
-	id, ok := reference(list[0].value)
-	if !ok || id >= len(objects) || objects[id].stream == nil {
-		return nil, errGuest
-	}
-	return objects[id].picture(list[0].key, objects)
+	return objects[id].picture(name, objects)
 }
 
 // picture splits an image dictionary at its one reference.
