@@ -18,8 +18,7 @@ make a shard on each, copy what is in out back, and merge:
 	o.StringVar(&j.Only, "only", "", "give numbers only to `badges|certificates`")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one a processor")
-	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`; needed for a new event when it is kept apart")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.signing(&j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err

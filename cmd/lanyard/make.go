@@ -30,8 +30,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
 	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one a processor")
 	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
-	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`; needed for a new event when it is kept apart")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.signing(&j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"lanyard/internal/batch"
 	"lanyard/internal/keyring"
 	"lanyard/internal/registry"
 )
@@ -122,6 +123,12 @@ func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *r
 func (o *options) acceptLedger() *bool { return o.Bool("accept-ledger", false, acceptAbout) }
 
 const acceptAbout = "go on with a ledger that is lost or not the last one; the error says what that means"
+
+// signing registers the options of a verb that gives out numbers.
+func (o *options) signing(j *batch.Job) {
+	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`; needed for a new event when it is kept apart")
+	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+}
 
 // joined keeps the first error as it is, so that its hint is found.
 func joined(first, second error) error {

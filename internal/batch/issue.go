@@ -56,18 +56,19 @@ func eventFact(e *event.Event, lang string) credential.Event {
 func newIssuer(desk *registry.Desk, w *folder.Work, now time.Time) (*issuer, error) {
 	s := &issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
-	if desk.Ledger != nil {
-		if err := s.remember(desk.Ledger); err != nil {
-			return nil, err
-		}
+	if err := s.remember(desk.Ledger); err != nil {
+		return nil, err
 	}
 	var err error
 	s.ref, err = desk.Keys.Register(organiser(w.Event, s.list), eventFact(w.Event, w.Event.Languages[0]), now)
 	return s, err
 }
 
-// remember reads what was issued before.
+// remember reads what was issued before; a nil ledger knows of nothing.
 func (s *issuer) remember(l *ledger.Ledger) error {
+	if l == nil {
+		return nil
+	}
 	for _, kind := range []credential.Kind{credential.Certificate, credential.Badge} {
 		current, err := l.Current(s.event.ID, kind)
 		if err != nil {

@@ -60,10 +60,8 @@ func Merge(ctx context.Context, j Job) (report *Report, err error) {
 // merge is the work of Merge on shards that are complete.
 func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
 	s := r.reader()
-	if r.desk.Ledger != nil {
-		if err := s.remember(r.desk.Ledger); err != nil {
-			return err
-		}
+	if err := s.remember(r.desk.Ledger); err != nil {
+		return err
 	}
 	if err := r.remember(r.desk.Ledger); err != nil {
 		return err

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 
 	"lanyard/internal/bundle"
 	"lanyard/internal/template"
@@ -18,6 +20,10 @@ import (
 // everything again, and leaves alone what comes out as it was.
 const madeFile = ".lanyard.made"
 
+// madeLength is the length of that file, in bytes: a hash in hex, and the end of
+// the line.
+const madeLength = 2*sha256.Size + 1
+
 // same reports whether this run would make again what lies there: it is asked
 // for in the same way, of the same files, by the same program, nothing was issued,
 // printed or revoked since, and no file of the last run has been touched.
@@ -27,7 +33,7 @@ func (r *run) same(out *bundle.Dir) (bool, error) {
 	}
 	name := filepath.Join(r.Dir, madeFile)
 	info, err := os.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || info.Size() != madeLength {
 		return false, nil // there was no such run
 	}
 	before, err := os.ReadFile(name)
@@ -70,42 +76,52 @@ func (r *run) plain() bool {
 	if r.partial() || r.Force || r.Again || r.Spares > 0 || r.Shard.Of > 0 {
 		return false
 	}
-	plain := true
-	for _, p := range r.presses {
-		for _, t := range r.work.Templates() {
-			if t.Kind != p.template.Kind {
-				continue
-			}
-			t.Walk(func(b template.Box) {
-				if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-					plain = false
-				}
-			})
-		}
-	}
-	return plain
+	return !slices.ContainsFunc(r.work.Templates(), func(t *template.Template) bool {
+		return showsPhotos(t) && slices.ContainsFunc(r.presses, func(p *press) bool { return p.template.Kind == t.Kind })
+	})
 }
+
+// showsPhotos reports whether a template has pictures of which each person has
+// another.
+func showsPhotos(t *template.Template) (shows bool) {
+	t.Walk(func(b template.Box) {
+		picture, ok := b.(*template.Picture)
+		shows = shows || ok && len(picture.File) > 0
+	})
+	return shows
+}
+
+// program is the hash of the program that runs. It has a hundred megabytes, and
+// a run asks twice.
+var program = sync.OnceValues(func() (sum [sha256.Size]byte, err error) {
+	path, err := os.Executable()
+	if err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+})
 
 // madeOf returns a word that is equal for two runs that make the same files.
 func (r *run) madeOf() (string, error) {
-	h := sha256.New()
-	program, err := os.Executable()
+	by, err := program()
 	if err != nil {
-		return "", fmt.Errorf("reading the program: %w", err)
-	}
-	f, err := os.Open(program)
-	if err != nil {
-		return "", fmt.Errorf("reading the program: %w", err)
-	}
-	defer f.Close()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", fmt.Errorf("reading the program: %w", err)
+		return "", err
 	}
 	head, err := r.desk.Ledger.Head()
 	if err != nil {
 		return "", err
 	}
-	fmt.Fprintf(h, "%s\n%q %q %t %t %d %q\n", head, r.Job.Out, r.Only, r.Merged, r.Zip, r.Start, r.Printer)
+	h := sha256.New()
+	fmt.Fprintf(h, "%x %s\n%q %q %t %t %d %q\n", by, head, r.Job.Out, r.Only, r.Merged, r.Zip, r.Start, r.Printer)
 	for _, in := range r.work.Read {
 		fmt.Fprintf(h, "%q %d %x\n", in.File, in.Size, in.Sum)
 	}

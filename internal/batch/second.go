@@ -165,10 +165,8 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
 	s := r.reader()
-	if r.desk.Ledger != nil {
-		if err := s.remember(r.desk.Ledger); err != nil {
-			return nil, r.Report, err
-		}
+	if err := s.remember(r.desk.Ledger); err != nil {
+		return nil, r.Report, err
 	}
 	if err := r.remember(r.desk.Ledger); err != nil {
 		return nil, r.Report, err

@@ -85,6 +85,24 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 	return p
 }
 
+// image reads the picture in a file of the folder, complaining as p; nil when it
+// cannot be used. Absent are the fonts that it uses and does not hold.
+func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, absent []string) {
+	data, err := w.read(file, maxPicture)
+	if err != nil {
+		p.Message, p.Hint = reason(file, err)
+		w.problems.Add(p)
+		return nil, nil
+	}
+	if img, absent, err = w.album.image(file, data, v); err != nil {
+		w.problems.Add(unusable(p, file, err)...)
+		return nil, nil
+	}
+	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000,
+		"save it with fewer: paper shows no more than 300 an inch")
+	return img, absent
+}
+
 // loadBackgrounds reads the artwork that lies below the boxes of templates.
 func (w *Work) loadBackgrounds() {
 	known := map[template.Background]*page.Image{}
@@ -124,15 +142,8 @@ func (w *Work) background(b template.Background, p source.Problem, known map[tem
 	if img := known[key]; img != nil {
 		return file, img
 	}
-	data, err := w.read(file, maxPicture)
-	if err != nil {
-		p.Message, p.Hint = reason(file, err)
-		w.problems.Add(p)
-		return file, nil
-	}
-	img, absent, err := w.album.image(file, data, view{b.Page, true})
-	if err != nil {
-		w.problems.Add(unusable(p, file, err)...)
+	img, absent := w.image(file, view{b.Page, true}, p)
+	if img == nil {
 		return file, nil
 	}
 	if len(absent) > 0 {

@@ -150,7 +150,7 @@ func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
 	for key, text := range map[string]string{
 		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
 		"country": p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
-		"affiliation": affiliation(p), "country.code": countryCode(p.Country), "access": strings.Join(p.Access, "; "),
+		"affiliation": affiliation(p), "country.code": p.countryCode, "access": strings.Join(p.Access, "; "),
 		"access.colour": p.access.Colour,
 	} {
 		f[key] = layout.Value{Text: text}
@@ -181,12 +181,6 @@ func (w *Work) nameLanguage(lang string) string {
 		return lang
 	}
 	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
-}
-
-// countryCode returns the code of a country in small letters.
-func countryCode(country string) string {
-	code, _ := locale.CountryCode(country)
-	return strings.ToLower(code)
 }
 
 // affiliation returns organisation and country; an organisation that names its

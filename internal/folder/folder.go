@@ -59,7 +59,7 @@ type Work struct {
 	walkins  *roster.Roster                           // nil: there are none
 	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
 
-	countries map[string]string // as written -> the one that was meant; "" when all is well
+	countries map[spelling]country
 }
 
 // Input is a file as it was read.
@@ -248,23 +248,14 @@ func (w *Work) loadPictures() {
 // loadPicture reads the picture in a file of the folder, which the event names
 // at key and templates call by name.
 func (w *Work) loadPicture(key, name, file string) {
-	data, err := w.read(file, maxPicture)
-	if err != nil {
-		message, hint := reason(file, err)
-		w.report("event-picture", key, message, hint)
-		return
-	}
-	img, absent, err := w.album.image(file, data, view{page: 1})
-	if err != nil {
-		w.problems.Add(unusable(w.Event.Problem("event-picture", key, "", ""), file, err)...)
+	img, absent := w.image(file, view{page: 1}, w.Event.Problem("event-picture", key, "", ""))
+	if img == nil {
 		return
 	}
 	if len(absent) > 0 {
 		p := w.Event.Problem("picture-font", key, "", "")
 		w.problems.Add(lacksFonts(p, file, absent))
 	}
-	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000,
-		"save it with fewer: paper shows no more than 300 an inch")
 	w.album.named[name] = img
 }
 

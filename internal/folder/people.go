@@ -24,6 +24,8 @@ type Attendee struct {
 	access   Mark
 	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
 	Failed   bool   // has a problem
+
+	countryCode string
 }
 
 // Mark is a role or an access mark as it is printed.
@@ -81,29 +83,41 @@ func (w *Work) resolve(a *roster.Attendee, file string) Attendee {
 	w.refusePaths(&p)
 	w.resolveRole(&p)
 	w.resolveAccess(&p)
-	w.spellCountry(&p)
+	w.resolveCountry(&p)
 	return p
 }
 
-// spellCountry warns of a country that is nearly one, in English or in the
-// language of the event or the person. Which of the two is meant is not ours to
+// resolveCountry looks up the code of a country, and warns of one that is nearly
+// one, in English or in the language of the event or the person. Which of the two is meant is not ours to
 // say, so it is printed as it is.
-func (w *Work) spellCountry(p *Attendee) {
+func (w *Work) resolveCountry(p *Attendee) {
 	if p.Country == "" {
 		return
 	}
-	near, asked := w.countries[p.Country]
+	key := spelling{p.Country, p.Language}
+	c, asked := w.countries[key]
 	if !asked {
-		near = nearestCountry(p.Country, append(slices.Clone(w.Event.Languages), p.Language))
+		code, _ := locale.CountryCode(p.Country)
+		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(w.Event.Languages), p.Language))}
 		if w.countries == nil {
-			w.countries = map[string]string{}
+			w.countries = map[spelling]country{}
 		}
-		w.countries[p.Country] = near
+		w.countries[key] = c
 	}
-	if near != "" {
+	p.countryCode = c.code
+	if c.near != "" {
 		w.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
-			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + near + "?"})
+			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
 	}
+}
+
+// spelling is a country as somebody writes it who writes a language.
+type spelling struct{ country, language string }
+
+// country is what is known of a spelling.
+type country struct {
+	code string // of ISO 3166-1, in small letters; empty: it is none
+	near string // the one that was most likely meant; empty: all is well
 }
 
 // nearestCountry returns the country that a word was most likely meant to be, ""

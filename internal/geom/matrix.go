@@ -15,14 +15,14 @@ func (m Matrix) At(x, y float64) (float64, float64) {
 
 // Times returns the map that maps by n first and then by m.
 func (m Matrix) Times(n Matrix) Matrix {
-	a, b := m.way(n.A, n.B)
-	c, d := m.way(n.C, n.D)
+	a, b := m.Way(n.A, n.B)
+	c, d := m.Way(n.C, n.D)
 	e, f := m.At(n.E, n.F)
 	return Matrix{a, b, c, d, e, f}
 }
 
-// way returns what becomes of a direction.
-func (m Matrix) way(x, y float64) (float64, float64) {
+// Way returns what becomes of a direction.
+func (m Matrix) Way(x, y float64) (float64, float64) {
 	return float64(m.A*x) + float64(m.C*y), float64(m.B*x) + float64(m.D*y)
 }
 
@@ -31,7 +31,7 @@ func (m Matrix) way(x, y float64) (float64, float64) {
 func (m Matrix) Inverse() (back Matrix, ok bool) {
 	det := float64(m.A*m.D) - float64(m.B*m.C)
 	back = Matrix{m.D / det, -m.B / det, -m.C / det, m.A / det, 0, 0}
-	e, f := back.way(m.E, m.F)
+	e, f := back.Way(m.E, m.F)
 	back.E, back.F = -e, -f
 	return back, det != 0 && !math.IsInf(1/det, 0)
 }

@@ -55,10 +55,10 @@ func CountryNames(lang string) []string {
 
 // countryKey is the form in which spellings of a country are compared.
 func countryKey(name string) string {
-	key := strings.NewReplacer(".", "", ",", "", "’", "", "'", "", "&", "and", "(", "", ")", "", "st ", "saint ", "st. ", "saint ").
-		Replace(strings.ToLower(strings.TrimSpace(name)))
-	return strings.TrimPrefix(Fold(key), "the")
+	return strings.TrimPrefix(Fold(countrySpelling.Replace(strings.ToLower(strings.TrimSpace(name)))), "the")
 }
+
+var countrySpelling = strings.NewReplacer(".", "", ",", "", "’", "", "'", "", "&", "and", "(", "", ")", "", "st ", "saint ", "st. ", "saint ")
 
 // countryCodes maps every English name to its code.
 var countryCodes = sync.OnceValue(func() map[string]string {

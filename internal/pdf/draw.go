@@ -101,7 +101,7 @@ type pen struct {
 	// The coordinate system of the group that is being drawn: x grows to the
 	// right from left, y upwards, and top is where y is 0 on our side.
 	left, top geom.Length
-	place     matrix // from there to the page
+	place     geom.Matrix // from there to the page, in points
 	depth     int
 	state     state
 	tagger
@@ -143,7 +143,7 @@ func (p *pen) page(pg *page.Page) error {
 	box("trim", margin)
 
 	p.left, p.top = margin, h-margin
-	p.place = matrix{1, 0, 0, 1, 0, 0}
+	p.place = geom.Matrix{A: 1, D: 1}
 	p.state, p.depth = state{}, 0
 	p.tagger = tagger{section: none, leaf: none, mute: p.silent}
 	if err := p.items(pg.Items); err != nil {
@@ -182,19 +182,6 @@ func (p *pen) item(it page.Item) error {
 	}
 }
 
-// matrix maps (x, y) to (a x + c y + e, b x + d y + f), in points.
-type matrix struct{ a, b, c, d, e, f float64 }
-
-func (m matrix) at(x, y float64) (float64, float64) {
-	return m.a*x + m.c*y + m.e, m.b*x + m.d*y + m.f
-}
-
-// times returns the matrix that maps by n first and then by m.
-func (m matrix) times(n matrix) matrix {
-	e, f := m.at(n.e, n.f)
-	return matrix{m.a*n.a + m.c*n.b, m.b*n.a + m.d*n.b, m.a*n.c + m.c*n.d, m.b*n.c + m.d*n.d, e, f}
-}
-
 func (p *pen) group(g *page.Group) error {
 	if p.depth++; p.depth > maxNesting {
 		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
@@ -211,11 +198,11 @@ func (p *pen) group(g *page.Group) error {
 	if math.IsNaN(sin) {
 		return fmt.Errorf("a group is turned by %v degrees", g.Turn)
 	}
-	m := matrix{cos, 0 - sin, sin, cos, x, y} // clockwise on paper; 0-0 is no -0
+	m := geom.Matrix{A: cos, B: 0 - sin, C: sin, D: cos, E: x, F: y} // clockwise on paper; 0-0 is no -0
 	p.flush()
 	p.doc.TransformBegin()
-	p.doc.Transform(fpdf.TransformMatrix{A: m.a, B: m.b, C: m.c, D: m.d, E: m.e, F: m.f})
-	p.left, p.top, p.place = 0, 0, place.times(m)
+	p.doc.Transform(fpdf.TransformMatrix{A: m.A, B: m.B, C: m.C, D: m.D, E: m.E, F: m.F})
+	p.left, p.top, p.place = 0, 0, place.Times(m)
 	if g.Clip != nil {
 		p.outline(g.Clip)
 		p.op("W" + rule(g.Odd) + "n\n")
@@ -272,7 +259,7 @@ func (p *pen) onPage(r geom.Rect) (x0, y0, x1, y1 float64) {
 	x0, y0 = math.Inf(1), math.Inf(1)
 	x1, y1 = math.Inf(-1), math.Inf(-1)
 	for _, c := range [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}} {
-		x, y := p.place.at((p.left + c.X).Points(), (p.top - c.Y).Points())
+		x, y := p.place.At((p.left + c.X).Points(), (p.top - c.Y).Points())
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
 	}
 	return x0, y0, x1, y1

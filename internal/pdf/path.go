@@ -19,15 +19,11 @@ func (p *pen) path(it *page.Path) error {
 		return p.withNib(it)
 	}
 	before := p.state
-	saved := it.Opacity > 0 && it.Opacity < 1 || special(it.Stroke)
+	saved := faded(it.Opacity) || special(it.Stroke)
 	if saved {
 		p.op("q\n")
 	}
-	if it.Opacity > 0 && it.Opacity < 1 {
-		p.flush()
-		p.doc.SetAlpha(it.Opacity, "Normal")
-		p.chunk.translucent = true
-	}
+	p.fade(it.Opacity)
 	fill := it.Fill
 	if fill != nil && fill.To != nil {
 		p.gradient(it)
@@ -65,6 +61,18 @@ func (p *pen) path(it *page.Path) error {
 	return nil
 }
 
+// faded reports whether what has an opacity is translucent.
+func faded(opacity float64) bool { return opacity > 0 && opacity < 1 }
+
+// fade makes what is painted next translucent where its opacity asks for that.
+func (p *pen) fade(opacity float64) {
+	if faded(opacity) {
+		p.flush()
+		p.doc.SetAlpha(opacity, "Normal")
+		p.chunk.translucent = true
+	}
+}
+
 // withNib paints a path whose pen is not round: its inside first, and then the
 // line in the plane in which its pen is.
 func (p *pen) withNib(it *page.Path) error {
@@ -81,11 +89,7 @@ func (p *pen) withNib(it *page.Path) error {
 	}
 	before := p.state
 	p.op("q\n")
-	if it.Opacity > 0 && it.Opacity < 1 {
-		p.flush()
-		p.doc.SetAlpha(it.Opacity, "Normal")
-		p.chunk.translucent = true
-	}
+	p.fade(it.Opacity)
 	if err := p.stroke(&round); err != nil {
 		return err
 	}

@@ -66,6 +66,6 @@ func (c *canvas) glyph(o *outline, m matrix, ink rgba) {
 
 // scaled returns the matrix of what is drawn larger by factor, from (x, y).
 func (m matrix) scaled(x, y, factor float64) matrix {
-	e, f := m.at(x, y)
-	return matrix{m.a * factor, m.b * factor, m.c * factor, m.d * factor, e, f}
+	e, f := m.At(x, y)
+	return mapping(m.A*factor, m.B*factor, m.C*factor, m.D*factor, e, f)
 }

@@ -71,14 +71,14 @@ func newGradient(p *page.Paint, m matrix) *gradient {
 		g.stops = append(g.stops, stop{s.Part, screen(s.Colour)})
 	}
 	g.stops = append(g.stops, stop{1, screen(*p.To)})
-	x0, y0 := m.at(float64(p.From.X), float64(p.From.Y))
-	x1, y1 := m.at(float64(p.Until.X), float64(p.Until.Y))
-	plane := matrix{x1 - x0, y1 - y0, y0 - y1, x1 - x0, x0, y0}
+	x0, y0 := m.At(float64(p.From.X), float64(p.From.Y))
+	x1, y1 := m.At(float64(p.Until.X), float64(p.Until.Y))
+	plane := mapping(x1-x0, y1-y0, y0-y1, x1-x0, x0, y0)
 	if c := p.Circle; g.radial {
-		e, f := m.at(c.E, c.F)
-		a, b := m.way(c.A, c.B)
-		u, v := m.way(c.C, c.D)
-		plane = matrix{a, b, u, v, e, f}
+		e, f := m.At(c.E, c.F)
+		a, b := m.Way(c.A, c.B)
+		u, v := m.Way(c.C, c.D)
+		plane = mapping(a, b, u, v, e, f)
 	}
 	var ok bool
 	g.place, ok = plane.inverse()
@@ -89,7 +89,7 @@ func newGradient(p *page.Paint, m matrix) *gradient {
 }
 
 func (g *gradient) at(x, y int) rgba {
-	u, v := g.place.at(float64(x)+0.5, float64(y)+0.5)
+	u, v := g.place.At(float64(x)+0.5, float64(y)+0.5)
 	if g.radial {
 		u = math.Sqrt(float64(u*u) + float64(v*v))
 	}

@@ -110,7 +110,7 @@ func (c *canvas) stroke(path geom.Path, bounds image.Rectangle, s *page.Stroke, 
 		path = line.read(path, c.place)
 		if pen.nib != nil {
 			for i, p := range line.spots {
-				x, y := plane.way(p.x, p.y)
+				x, y := plane.Way(p.x, p.y)
 				line.spots[i] = spot{x, y}
 			}
 		}
@@ -123,9 +123,9 @@ func (c *canvas) stroke(path geom.Path, bounds image.Rectangle, s *page.Stroke, 
 // one back. Lengths in that plane are pixels, too.
 func (c *canvas) nib(n *geom.Matrix) (nib *matrix, back matrix) {
 	m, scale := c.place, c.place.scale()
-	a, b := m.way(n.A/scale, n.B/scale)
-	u, v := m.way(n.C/scale, n.D/scale)
-	to := matrix{a, b, u, v, 0, 0}
+	a, b := m.Way(n.A/scale, n.B/scale)
+	u, v := m.Way(n.C/scale, n.D/scale)
+	to := mapping(a, b, u, v, 0, 0)
 	back, _ = to.inverse()
 	return &to, back
 }
@@ -262,7 +262,7 @@ func (p pen) fan(at, from, to spot) {
 	a := math.Atan2(from.cross(to), from.dot(to))
 	radius := p.half
 	if p.nib != nil {
-		radius *= p.nib.scale() + math.Hypot(p.nib.c, p.nib.d)
+		radius *= p.nib.scale() + math.Hypot(p.nib.C, p.nib.D)
 	}
 	n := min(maxSteps, 1+int(-a/2/math.Acos(max(0, 1-1/(50*radius)))))
 	corners := append(make([]spot, 0, 2+n), at, at.plus(from))
@@ -308,7 +308,7 @@ func (p pen) join(at, before, after spot) {
 func (p pen) area(corners ...spot) {
 	if p.nib != nil {
 		for i, c := range corners {
-			x, y := p.nib.way(c.x, c.y)
+			x, y := p.nib.Way(c.x, c.y)
 			corners[i] = spot{x, y}
 		}
 	}

@@ -45,20 +45,20 @@ func (c *canvas) picture(it *page.Picture) error {
 
 // placed scales a picture to the pixels of its box and finds its place.
 func (c *canvas) placed(it *page.Picture) (*placedPicture, error) {
-	if m := c.place; m.b == 0 && m.c == 0 && m.a > 0 && m.d > 0 {
+	if m := c.place; m.B == 0 && m.C == 0 && m.A > 0 && m.D > 0 {
 		b := m.bounds(it.Box)
 		img, err := c.scaledTo(it.Image, b.Dx(), b.Dy())
-		return &placedPicture{img, matrix{1, 0, 0, 1, float64(-b.Min.X), float64(-b.Min.Y)}}, err
+		return &placedPicture{img, mapping(1, 0, 0, 1, float64(-b.Min.X), float64(-b.Min.Y))}, err
 	}
 	scale := c.place.scale()
 	w, h := min(farthest, pixels(it.Box.W, scale)), min(farthest, pixels(it.Box.H, scale))
 	img, err := c.scaledTo(it.Image, int(w), int(h))
 	// From the box to the page and then backwards.
-	x, y := c.place.at(float64(it.Box.X), float64(it.Box.Y))
-	cos, sin := c.place.a/scale, c.place.b/scale
-	back := matrix{cos, -sin, sin, cos, 0, 0}
-	e, f := back.at(-x, -y)
-	back.e, back.f = e, f
+	x, y := c.place.At(float64(it.Box.X), float64(it.Box.Y))
+	cos, sin := c.place.A/scale, c.place.B/scale
+	back := mapping(cos, -sin, sin, cos, 0, 0)
+	e, f := back.At(-x, -y)
+	back.E, back.F = e, f
 	return &placedPicture{img, back}, err
 }
 
@@ -113,7 +113,7 @@ type placedPicture struct {
 // at returns the mean of the four pixels around a place, by their distance:
 // the pixel itself where the picture is not turned.
 func (p *placedPicture) at(x, y int) rgba {
-	u, v := p.place.at(float64(x)+0.5, float64(y)+0.5)
+	u, v := p.place.At(float64(x)+0.5, float64(y)+0.5)
 	left, right := neighbours(u, p.img.Rect.Dx())
 	above, below := neighbours(v, p.img.Rect.Dy())
 	fx, fy := fraction(u), fraction(v)

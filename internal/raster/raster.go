@@ -103,7 +103,7 @@ func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, er
 	}
 	c.clip = clip{bounds: c.img.Rect}
 	edge := float64(float64(margin) * scale)
-	c.place = matrix{scale, 0, 0, scale, edge, edge}
+	c.place = mapping(scale, 0, 0, scale, edge, edge)
 	if err := c.items(p.Items); err != nil {
 		return nil, fmt.Errorf("drawing a page: %w", err)
 	}
@@ -223,37 +223,28 @@ func part(a, b uint8) uint8 {
 	return uint8((v + v>>8) >> 8)
 }
 
-// matrix maps (x, y) to (a x + c y + e, b x + d y + f).
-type matrix struct{ a, b, c, d, e, f float64 }
+// matrix is a map to pixels, or to a plane of its own and back.
+type matrix struct{ geom.Matrix }
 
-// at maps a position. Each product is rounded on its own: processors that can
-// add in the same step would give other pixels.
-func (m matrix) at(x, y float64) (float64, float64) {
-	return float64(m.a*x) + float64(m.c*y) + m.e, float64(m.b*x) + float64(m.d*y) + m.f
-}
-
-// way maps a direction.
-func (m matrix) way(x, y float64) (float64, float64) {
-	return float64(m.a*x) + float64(m.c*y), float64(m.b*x) + float64(m.d*y)
+// mapping returns the matrix with the six numbers, in the order of geom.Matrix.
+func mapping(a, b, c, d, e, f float64) matrix {
+	return matrix{geom.Matrix{A: a, B: b, C: c, D: d, E: e, F: f}}
 }
 
 // inverse returns the matrix that maps back; it is not ok when there is none.
 func (m matrix) inverse() (matrix, bool) {
-	det := float64(m.a*m.d) - float64(m.b*m.c)
-	i := matrix{m.d / det, -m.b / det, -m.c / det, m.a / det, 0, 0}
-	e, f := i.way(m.e, m.f)
-	i.e, i.f = -e, -f
-	return i, det != 0 && !math.IsInf(1/det, 0)
+	back, ok := m.Inverse()
+	return matrix{back}, ok
 }
 
 // turned returns the matrix of a group that is turned clockwise by degrees and
 // moved to at.
 func (m matrix) turned(at geom.Position, degrees float64) matrix {
 	sin, cos := turn(degrees)
-	e, f := m.at(float64(at.X), float64(at.Y))
-	return matrix{
-		float64(m.a*cos) + float64(m.c*sin), float64(m.b*cos) + float64(m.d*sin),
-		float64(m.c*cos) - float64(m.a*sin), float64(m.d*cos) - float64(m.b*sin), e, f}
+	e, f := m.At(float64(at.X), float64(at.Y))
+	return mapping(
+		float64(m.A*cos)+float64(m.C*sin), float64(m.B*cos)+float64(m.D*sin),
+		float64(m.C*cos)-float64(m.A*sin), float64(m.D*cos)-float64(m.B*sin), e, f)
 }
 
 // turn returns sine and cosine of an angle in degrees, exact at the quarters.
@@ -272,14 +263,14 @@ func turn(degrees float64) (sin, cos float64) {
 }
 
 // scale returns how many pixels one EMU is.
-func (m matrix) scale() float64 { return math.Sqrt(float64(m.a*m.a) + float64(m.b*m.b)) }
+func (m matrix) scale() float64 { return math.Sqrt(float64(m.A*m.A) + float64(m.B*m.B)) }
 
 // bounds returns the pixels that a box touches.
 func (m matrix) bounds(r geom.Rect) image.Rectangle {
 	x0, y0 := math.Inf(1), math.Inf(1)
 	x1, y1 := math.Inf(-1), math.Inf(-1)
 	for _, p := range [...]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.X, Y: r.Bottom()}, {X: r.Right(), Y: r.Bottom()}} {
-		x, y := m.at(float64(p.X), float64(p.Y))
+		x, y := m.At(float64(p.X), float64(p.Y))
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
 	}
 	whole := func(v float64) int { return int(max(-farthest, min(farthest, v))) }

@@ -91,7 +91,7 @@ func (s *scanner) add(path geom.Path, m matrix) {
 	s.line(last, first)
 }
 
-func (m matrix) dot(p geom.Position) dot { return fixed(m.at(float64(p.X), float64(p.Y))) }
+func (m matrix) dot(p geom.Position) dot { return fixed(m.At(float64(p.X), float64(p.Y))) }
 
 // tolerance is how far a polygon may stay from its curve, in 1/256 pixel: a
 // twentieth of a pixel changes no coverage that can be seen.

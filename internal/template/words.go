@@ -53,12 +53,17 @@ func (t *Text) Fields() []string {
 // Tongues returns the languages that t is written in, and the one that it asks
 // for: none when it has one text for all.
 func (t *Text) Tongues() []string {
-	var tags []string
-	for _, w := range t.In {
-		tags = append(tags, w.Lang)
-	}
+	tags := t.written()
 	if len(t.Lang) == 1 && t.Lang[0].Field == "" {
 		tags = append(tags, t.Lang[0].Literal)
+	}
+	return tags
+}
+
+// written returns the languages that t is written in.
+func (t *Text) written() (tags []string) {
+	for _, w := range t.In {
+		tags = append(tags, w.Lang)
 	}
 	return tags
 }
@@ -104,10 +109,7 @@ func (p *parser) checkWords(t *Template) {
 				asked = []string{text.Lang[0].Literal}
 			}
 		}
-		var tags []string
-		for _, w := range text.In {
-			tags = append(tags, w.Lang)
-		}
+		tags := text.written()
 		for _, lang := range asked {
 			if _, ok := locale.Closest(lang, tags); ok {
 				continue
