@@ -101,14 +101,28 @@ var ErrProblems = errors.New("the event has problems")
 // outDir is the folder in an event's folder that takes its papers.
 const outDir = "out"
 
+// newRun returns the work on j, which writes into the output folder.
+func newRun(j Job) *run {
+	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}, ownOut: j.Out == ""}
+	if r.ownOut {
+		r.Job.Out = filepath.Join(j.Dir, outDir)
+	}
+	r.Report.Out = r.Job.Out
+	return r
+}
+
+// openOut opens the output folder and makes it. Who named none writes into that
+// of the event, and nowhere that a link in there leads to.
+func (r *run) openOut() (*bundle.Dir, error) {
+	if r.ownOut {
+		return bundle.OpenIn(r.Dir, outDir)
+	}
+	return bundle.Open(r.Job.Out)
+}
+
 // Make runs j. The report is never nil.
 func Make(ctx context.Context, j Job) (report *Report, err error) {
-	open := func() (*bundle.Dir, error) { return bundle.Open(j.Out) }
-	if j.Out == "" {
-		j.Out = filepath.Join(j.Dir, outDir)
-		open = func() (*bundle.Dir, error) { return bundle.OpenIn(j.Dir, outDir) }
-	}
-	r := &run{Job: j, Report: &Report{Out: j.Out}, known: map[source.Problem]bool{}}
+	r := newRun(j)
 	if err := r.load(); err != nil {
 		return r.Report, err
 	}
@@ -128,7 +142,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 			return r.Report, ErrProblems
 		}
 	}
-	out, err := open()
+	out, err := r.openOut()
 	if err != nil {
 		return r.Report, err
 	}
@@ -204,6 +218,7 @@ type run struct {
 	*Report
 	work     *folder.Work
 	desk     *registry.Desk
+	ownOut   bool // the output folder is that of the event
 	people   []*folder.Attendee
 	presses  []*press
 	entries  []bundle.Entry

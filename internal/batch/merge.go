@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,17 +29,16 @@ type made struct {
 // is changed, and the error says what to make again. Which run it is stands in
 // the shards; of j, Dir, Out, Now, Workers and AcceptLedger count.
 func Merge(ctx context.Context, j Job) (report *Report, err error) {
-	j.Out = cmp.Or(j.Out, filepath.Join(j.Dir, "out"))
-	r := &run{Job: j, Report: &Report{Out: j.Out}, known: map[source.Problem]bool{}}
-	if info, err := os.Stat(j.Out); err != nil || !info.IsDir() {
-		return r.Report, noShards(j.Out)
+	r := newRun(j)
+	if info, err := os.Stat(r.Job.Out); err != nil || !info.IsDir() {
+		return r.Report, noShards(r.Job.Out)
 	}
-	out, err := bundle.Open(j.Out)
+	out, err := r.openOut()
 	if err != nil {
 		return r.Report, err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	shards, err := readShards(out, j.Out)
+	shards, err := readShards(out, r.Job.Out)
 	if err != nil {
 		return r.Report, err
 	}

@@ -124,8 +124,15 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err := r.expect(s); err != nil {
 		return err
 	}
+	around, err := r.openOut()
+	if err != nil {
+		return err
+	}
+	if err := around.Close(); err != nil {
+		return err
+	}
 	folder := filepath.Join(r.Job.Out, r.Shard.folder())
-	out, err := bundle.Open(folder)
+	out, err := bundle.OpenIn(r.Job.Out, r.Shard.folder())
 	if err != nil {
 		return err
 	}
