@@ -60,6 +60,11 @@ type Metrics struct {
 // The error says what is wrong with the file, and what to use instead when it
 // is a kind of font that is not read: CFF, collections, web fonts.
 func Parse(name string, data []byte) (*Font, error) {
+	if t, err := directory(bytes.NewReader(data), int64(len(data))); err == nil {
+		if err := t.weigh(); err != nil {
+			return nil, fmt.Errorf("reading font %q: %w", name, err)
+		}
+	}
 	f, err := read(name, bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, err
