@@ -325,7 +325,13 @@ func (f *File) write(id int, value, stream []byte) {
 	}
 	f.at(id, f.written+int64(len(f.buf)))
 	f.buf = append(strconv.AppendInt(f.buf, int64(id), 10), " 0 obj\n"...)
-	f.buf = append(append(append(f.buf, value...), "\nstream\n"...), stream...)
+	f.buf = append(append(f.buf, value...), "\nstream\n"...)
+	if len(stream) > flushAt { // a picture, of which there should be no second copy
+		f.flush(0)
+		f.put(stream)
+	} else {
+		f.buf = append(f.buf, stream...)
+	}
 	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
 	f.flush(flushAt)
 }
@@ -345,12 +351,17 @@ func (f *File) flush(limit int) {
 	if len(f.buf) <= limit {
 		return
 	}
-	f.hash.Write(f.buf)
+	f.put(f.buf)
+	f.buf = f.buf[:0]
+}
+
+// put writes b behind what has been written.
+func (f *File) put(b []byte) {
+	f.hash.Write(b)
 	if f.err == nil {
-		if _, err := f.w.Write(f.buf); err != nil {
+		if _, err := f.w.Write(b); err != nil {
 			f.err = fmt.Errorf("writing a PDF: %w", err)
 		}
 	}
-	f.written += int64(len(f.buf))
-	f.buf = f.buf[:0]
+	f.written += int64(len(b))
 }

@@ -86,7 +86,7 @@ const (
 	maxObjects = 8_388_607
 
 	// maxPixels is how many pixels a picture may have: 50 megapixels are an A3
-	// page at 400 dpi, and 200 MB when a picture must be decoded.
+	// page at 400 dpi. What they take in memory is the business of page.DecodeImage.
 	maxPixels = 50_000_000
 
 	// maxURL is the longest URL of a link, in bytes. Browsers stop at 2,000 or

@@ -2,17 +2,17 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"slices"
-
-	"github.com/go-pdf/fpdf"
 
 	"lanyard/internal/geom"
 	"lanyard/internal/page"
@@ -21,7 +21,7 @@ import (
 // picture is an image of pixels as it stands in a file: one object, and perhaps a
 // second one with its transparency or its palette.
 type picture struct {
-	id          string // resource name of fpdf: a hash of the content
+	id          string // resource name: a hash of the content
 	head, tail  []byte // dictionary before and after the number of the second object
 	data        []byte
 	side        *object // nil: no second object, and tail is empty
@@ -29,119 +29,238 @@ type picture struct {
 	press       bool // CMYK
 }
 
-// newPicture lets fpdf read an image into a document of its own and takes the
-// result out of it.
+// newPicture makes an image into what a PDF holds. Of the image, which there
+// must be all (page.DecodeImage), the compressed pixels are taken as they are
+// where PDF knows the form, and split row by row where the transparency stands
+// between the colours. Only the others are decoded: RGB in JPEG, interlaced PNG,
+// transparency in another way than 8 bits a pixel.
 func newPicture(img *page.Image) (*picture, error) {
-	format, data, err := readable(img)
-	if err != nil {
-		return nil, err
-	}
-	doc := newGuest()
-	doc.AddPage()
-	doc.RegisterImageOptionsReader("", fpdf.ImageOptions{ImageType: format}, bytes.NewReader(data))
-	objects, name, id, err := onlyXObject(doc)
-	if err != nil {
-		return nil, err
-	}
-	if id >= len(objects) || objects[id].stream == nil {
-		return nil, errGuest
-	}
-	return objects[id].picture(name, objects)
-}
-
-// picture splits an image dictionary at its one reference.
-func (o object) picture(id string, objects []object) (*picture, error) {
-	p := &picture{id: id, head: o.value, data: o.stream}
-	d, err := entries(o.value)
-	if err != nil {
-		return nil, err
-	}
-	p.translucent = d.get("SMask") != nil
-	p.press = string(d.get("ColorSpace")) == "/DeviceCMYK"
-	for i := 0; i < len(o.value); {
-		if n := refEnd(o.value[i:]); n > 0 {
-			side, _ := reference(o.value[i : i+n])
-			if side >= len(objects) || p.side != nil {
-				return nil, errGuest
-			}
-			p.head, p.tail, p.side = o.value[:i], o.value[i+n:], &objects[side]
-			i += n
-			continue
-		}
-		n := tokenEnd(o.value[i:])
-		if n == 0 {
-			return nil, errGuest
-		}
-		i += n
-	}
-	return p, nil
-}
-
-// readable checks an image and returns it in a form that fpdf reads right:
-// interlaced PNG files, those with transparency beside an 8-bit alpha channel,
-// and JPEG files of RGB are written anew.
-func readable(img *page.Image) (format string, data []byte, err error) {
-	decode, config := png.Decode, png.DecodeConfig
-	switch img.Format {
-	case "png":
-	case "jpeg":
-		decode, config = jpeg.Decode, jpeg.DecodeConfig
-	default:
-		return "", nil, fmt.Errorf("the format %q is not png, jpeg or svg", img.Format)
+	var p *picture
+	config := png.DecodeConfig
+	if img.Format == "jpeg" {
+		config = jpeg.DecodeConfig
+	} else if img.Format != "png" {
+		return nil, fmt.Errorf("the format %q is not png, jpeg or svg", img.Format)
 	}
 	c, err := config(bytes.NewReader(img.Data))
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
-		return "", nil, fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, maxPixels/1_000_000)
+		return nil, fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, maxPixels/1_000_000)
 	}
-	// Decoding is the only way to know that a file is whole.
-	m, err := decode(bytes.NewReader(img.Data))
+	switch {
+	case img.Format == "jpeg" && c.ColorModel != color.RGBAModel:
+		p = ofJPEG(c, img.Data)
+	case img.Format == "png" && plainPNG(img.Data):
+		p, err = ofPNG(c, img.Data)
+	default:
+		var m image.Image
+		if m, _, err = image.Decode(bytes.NewReader(img.Data)); err == nil {
+			p, err = ofPixels(m)
+		}
+	}
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	if img.Format == "png" && plainPNG(img.Data) || img.Format == "jpeg" && c.ColorModel != color.RGBAModel {
-		return img.Format, img.Data, nil
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %s ", p.head, p.tail)
+	h.Write(p.data)
+	if p.side != nil {
+		h.Write(p.side.stream)
 	}
-	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&out, eightBits(m)); err != nil {
-		return "", nil, err
-	}
-	if !plainPNG(out.Bytes()) {
-		return "", nil, errors.New("internal error: the PNG file written anew is not plain")
-	}
-	return "png", out.Bytes(), nil
+	p.id = fmt.Sprintf("I%x", h.Sum(nil)[:16])
+	return p, nil
 }
 
-// plainPNG reports whether fpdf reads a PNG file, already known to be whole,
-// right: not interlaced, no transparency but an 8-bit alpha channel.
+// imageDict returns an image dictionary (ISO 32000-1, table 89) without its end.
+func imageDict(c image.Config, space string, bits int) []byte {
+	return fmt.Appendf(nil, "<</Type /XObject\n/Subtype /Image\n/Width %d\n/Height %d\n/ColorSpace %s\n/BitsPerComponent %d\n", c.Width, c.Height, space, bits)
+}
+
+// ofJPEG takes a JPEG file as it is.
+func ofJPEG(c image.Config, data []byte) *picture {
+	space := "/DeviceRGB"
+	switch c.ColorModel {
+	case color.GrayModel:
+		space = "/DeviceGray"
+	case color.CMYKModel:
+		space = "/DeviceCMYK\n/Decode [1 0 1 0 1 0 1 0]" // as Adobe writes them, and with it everybody
+	}
+	p := &picture{data: data, press: c.ColorModel == color.CMYKModel}
+	p.head = fmt.Appendf(imageDict(c, space, 8), "/Filter /DCTDecode\n/Length %d>>", len(data))
+	return p
+}
+
+// predicted ends a dictionary of rows that are filtered as in PNG.
+func predicted(d []byte, colours, bits, width, length int) []byte {
+	return fmt.Appendf(d, "/Filter /FlateDecode\n/DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>\n/Length %d>>", colours, bits, width, length)
+}
+
+// The kinds of PNG: 11.2.2.
+const (
+	pngColour  = 2
+	pngPalette = 3
+	pngGlass   = 4 // grey with transparency
+	pngBoth    = 6 // colour with transparency
+)
+
+// ofPNG takes the pixels of a plain PNG file, as they are compressed, or splits
+// their rows. A filter looks at the same channel of the pixels around, so what
+// is filtered together may be taken apart.
+func ofPNG(c image.Config, data []byte) (*picture, error) {
+	bits, kind := int(data[24]), data[25]
+	pixels, palette := pngPixels(data)
+	switch kind {
+	case pngPalette:
+		entries := deflate(palette)
+		p := &picture{data: pixels, side: &object{value: fmt.Appendf(nil, "<</Filter /FlateDecode /Length %d>>", len(entries)), stream: entries}}
+		d := imageDict(c, fmt.Sprintf("[/Indexed /DeviceRGB %d \x00]", len(palette)/3-1), bits)
+		d = predicted(d, 1, bits, c.Width, len(pixels))
+		at := bytes.IndexByte(d, 0)
+		p.head, p.tail = d[:at:at], d[at+1:]
+		return p, nil
+	case pngGlass, pngBoth:
+		n := int(kind) - pngGlass + 1 // channels of colour: 1 or 3
+		part := func(from, to int) ([]byte, error) {
+			z, err := zlib.NewReader(bytes.NewReader(pixels))
+			if err != nil {
+				return nil, err
+			}
+			row, out := make([]byte, 1+c.Width*(n+1)), make([]byte, 0, 1+c.Width*n)
+			return packedRows(c.Height, func(int) ([]byte, error) {
+				if _, err := io.ReadFull(z, row); err != nil {
+					return nil, err
+				}
+				out = append(out[:0], row[0])
+				for at := 1; at < len(row); at += n + 1 {
+					out = append(out, row[at+from:at+to]...)
+				}
+				return out, nil
+			})
+		}
+		return masked(c, n, part)
+	}
+	space, n := "/DeviceGray", 1
+	if kind == pngColour {
+		space, n = "/DeviceRGB", 3
+	}
+	return &picture{data: pixels, head: predicted(imageDict(c, space, bits), n, bits, c.Width, len(pixels))}, nil
+}
+
+// masked puts a picture together from its colours, of which there are n, and
+// its transparency: the channels of part, from one to before another.
+func masked(c image.Config, n int, part func(from, to int) ([]byte, error)) (*picture, error) {
+	colours, err := part(0, n)
+	if err != nil {
+		return nil, err
+	}
+	alpha, err := part(n, n+1)
+	if err != nil {
+		return nil, err
+	}
+	space := "/DeviceGray"
+	if n == 3 {
+		space = "/DeviceRGB"
+	}
+	p := &picture{data: colours, translucent: true, head: append(imageDict(c, space, 8), "/SMask "...)}
+	p.tail = predicted([]byte("\n"), n, 8, c.Width, len(colours))
+	p.side = &object{value: predicted(imageDict(c, "/DeviceGray", 8), 1, 8, c.Width, len(alpha)), stream: alpha}
+	return p, nil
+}
+
+// ofPixels writes the pixels of an image anew, 8 bits a channel, each as the
+// difference to the one on its left.
+func ofPixels(m image.Image) (*picture, error) {
+	b := m.Bounds()
+	c := image.Config{Width: b.Dx(), Height: b.Dy()}
+	line := image.NewNRGBA(image.Rect(0, 0, c.Width, 1))
+	part := func(from, to int) ([]byte, error) {
+		row := make([]byte, 0, 1+c.Width*(to-from))
+		return packedRows(c.Height, func(y int) ([]byte, error) {
+			const difference = 1 // PNG, 9.2
+			row = append(row[:0], difference)
+			var left [4]byte
+			draw.Draw(line, line.Rect, m, image.Pt(b.Min.X, b.Min.Y+y), draw.Src)
+			for now := range slices.Chunk(line.Pix, 4) {
+				for i := from; i < to; i++ {
+					row = append(row, now[i]-left[i])
+				}
+				copy(left[:], now)
+			}
+			return row, nil
+		})
+	}
+	if o, ok := m.(interface{ Opaque() bool }); !ok || !o.Opaque() {
+		return masked(c, 3, part)
+	}
+	colours, err := part(0, 3)
+	return &picture{data: colours, head: predicted(imageDict(c, "/DeviceRGB", 8), 3, 8, c.Width, len(colours))}, err
+}
+
+// packedRows compresses rows, one after the other: none of them is kept.
+func packedRows(rows int, row func(y int) ([]byte, error)) ([]byte, error) {
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	d.out = nil
+	d.w.Reset(d)
+	for y := range rows {
+		b, err := row(y)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := d.w.Write(b); err != nil {
+			panic("internal error: " + err.Error())
+		}
+	}
+	if err := d.w.Close(); err != nil {
+		panic("internal error: " + err.Error())
+	}
+	out := d.out
+	d.out = nil
+	return out, nil
+}
+
+// plainPNG reports whether PDF knows the form of a PNG file, already known to be
+// whole: not interlaced, no transparency but an 8-bit alpha channel.
 func plainPNG(data []byte) bool {
 	const depth, kind, interlace = 24, 25, 28 // offsets in the file: PNG, 11.2.2
-	if data[interlace] != 0 || data[kind] >= 4 && data[depth] != 8 {
+	if data[interlace] != 0 || data[kind] >= pngGlass && data[depth] != 8 {
 		return false
 	}
-	for at := 8; at+8 <= len(data); {
-		if string(data[at+4:at+8]) == "tRNS" {
-			return false
-		}
-		at += 12 + int(binary.BigEndian.Uint32(data[at:]))
-	}
-	return true
+	glass := false
+	pngChunks(data, func(name string, _ []byte) { glass = glass || name == "tRNS" })
+	return !glass
 }
 
-// eightBits returns m with 8 bits a channel, as an image that the PNG encoder
-// writes without a palette.
-func eightBits(m image.Image) image.Image {
-	if o, ok := m.(interface{ Opaque() bool }); ok && o.Opaque() {
-		out := image.NewRGBA(m.Bounds())
-		draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
-		return out
+// pngPixels returns the compressed pixels of a PNG file and its palette. Pixels
+// in one piece are not copied.
+func pngPixels(data []byte) (pixels, palette []byte) {
+	var pieces [][]byte
+	pngChunks(data, func(name string, content []byte) {
+		switch name {
+		case "PLTE":
+			palette = content
+		case "IDAT":
+			pieces = append(pieces, content)
+		}
+	})
+	if len(pieces) == 1 {
+		return pieces[0], palette
 	}
-	out := image.NewNRGBA(m.Bounds())
-	draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
-	return out
+	return slices.Concat(pieces...), palette
+}
+
+// pngChunks gives what a PNG file holds, as far as it holds it.
+func pngChunks(data []byte, give func(name string, content []byte)) {
+	for at := 8; at+12 <= len(data); {
+		n := int64(binary.BigEndian.Uint32(data[at:]))
+		if int64(at)+12+n > int64(len(data)) {
+			return
+		}
+		give(string(data[at+4:at+8]), data[at+8:at+8+int(n)])
+		at += 12 + int(n)
+	}
 }
 
 func (p *picture) name() string { return p.id }
