@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -41,6 +43,8 @@ type album struct {
 
 	mu     sync.Mutex
 	photos map[string]photo // by file name; a run shows each person's photo twice
+
+	alone sync.Mutex // held while a large photo is read
 }
 
 type photo struct {
@@ -48,8 +52,15 @@ type photo struct {
 	err   error
 }
 
-// maxPhotos bounds the photos that are kept in memory: some 100 MB.
-const maxPhotos = 512
+// The limits of the photos in memory. What a page shows of one is kept, some
+// 100 MB in all. Large ones are read one at a time, and what they took is given
+// back before the next: workers would take a multiple of page.MaxMemory.
+const (
+	maxPhotos = 512
+	maxKept   = 4 * maxPhotoSide * maxPhotoSide // bytes of one: more is no picture
+	large     = 24 << 20                        // bytes of memory: a photo as telephones take it has 23 MB
+	largeFile = large / 3
+)
 
 // Background returns what lies below the boxes of t, or nil.
 func (a *album) Background(t *template.Template) *page.Picture { return a.backgrounds[t] }
@@ -85,7 +96,17 @@ func (a *album) read(name string) (*page.Image, error) {
 		return nil, fmt.Errorf("reading the picture %q: %w", name, err)
 	}
 	defer root.Close()
+	info, err := root.Stat(name)
+	first := err == nil && info.Size() > largeFile
+	if first {
+		a.alone.Lock()
+		defer a.settle()
+	}
 	data, err := readFile(root, name, maxPicture)
+	if !first && page.Memory(data) > large {
+		a.alone.Lock()
+		defer a.settle()
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -110,6 +131,12 @@ func (a *album) read(name string) (*page.Image, error) {
 	return p, nil
 }
 
+// settle ends what was done alone.
+func (a *album) settle() {
+	runtime.GC() // else the heap grows to twice the picture before it is tidied
+	a.alone.Unlock()
+}
+
 // picture reads a picture of any kind; img are its pixels, nil when it is drawn.
 // The error is a sentence about "it", or svg.Faults.
 func picture(data []byte) (p *page.Image, img image.Image, err error) {
@@ -131,8 +158,8 @@ func printable(p *page.Image, img image.Image) (*page.Image, error) {
 		return p, nil
 	}
 	turn := orientation(p.Data)
-	factor := (max(p.Width, p.Height) + maxPhotoSide - 1) / maxPhotoSide
-	if turn == upright && factor <= 1 {
+	factor := max(1, (max(p.Width, p.Height)+maxPhotoSide-1)/maxPhotoSide)
+	if turn == upright && factor <= 1 && len(p.Data) <= maxKept {
 		return p, nil
 	}
 	var out bytes.Buffer
@@ -144,17 +171,20 @@ func printable(p *page.Image, img image.Image) (*page.Image, error) {
 }
 
 // reduced returns img on a white ground with every square of factor by factor
-// pixels averaged to one.
+// pixels averaged to one. It holds as many rows of img as make one.
 func reduced(img image.Image, factor int) *image.RGBA {
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()/factor), max(1, b.Dy()/factor)))
+	rows := image.NewRGBA(image.Rect(0, 0, max(b.Dx(), factor), factor))
 	for y := range out.Rect.Dy() {
+		draw.Draw(rows, rows.Rect, image.White, image.Point{}, draw.Src)
+		draw.Draw(rows, rows.Rect, img, image.Pt(b.Min.X, b.Min.Y+y*factor), draw.Over)
 		for x := range out.Rect.Dx() {
 			var sum [3]uint32
-			for i := range factor * factor {
-				r, g, bl, a := img.At(b.Min.X+x*factor+i%factor, b.Min.Y+y*factor+i/factor).RGBA()
-				white := 0xffff - a
-				sum[0], sum[1], sum[2] = sum[0]+(r+white)>>8, sum[1]+(g+white)>>8, sum[2]+(bl+white)>>8
+			for i := range factor {
+				for at := rows.PixOffset(x*factor, i); at < rows.PixOffset((x+1)*factor, i); at += 4 {
+					sum[0], sum[1], sum[2] = sum[0]+uint32(rows.Pix[at]), sum[1]+uint32(rows.Pix[at+1]), sum[2]+uint32(rows.Pix[at+2])
+				}
 			}
 			n := uint32(factor * factor)
 			out.SetRGBA(x, y, color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255})

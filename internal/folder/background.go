@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -62,7 +63,7 @@ func unusable(p source.Problem, file string, err error) (all source.Problems) {
 		}
 		return all
 	}
-	p.Hint = fmt.Sprintf("save it again as a PNG or JPEG of at most %d million pixels, or as an SVG or a PDF", page.MaxPixels/1_000_000)
+	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither interlaced nor progressive; or as an SVG or a PDF"
 	if fault := (*artwork.Fault)(nil); errors.As(err, &fault) {
 		p.Hint = fault.Hint
 	}
@@ -98,8 +99,13 @@ func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, ab
 		w.problems.Add(unusable(p, file, err)...)
 		return nil, nil
 	}
-	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000,
-		"save it with fewer: paper shows no more than 300 an inch")
+	const fewer = "save it with fewer: paper shows no more than 300 an inch"
+	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000, fewer)
+	memory := page.Memory(data)
+	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20, page.MaxMemory>>20, fewer)
+	if memory > large {
+		runtime.GC() // else the heap grows to twice the picture before it is tidied
+	}
 	return img, absent
 }
 

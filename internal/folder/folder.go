@@ -5,6 +5,7 @@
 package folder
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
@@ -20,6 +21,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/event"
 	"lanyard/internal/font"
+	"lanyard/internal/geom"
 	"lanyard/internal/impose"
 	"lanyard/internal/layout"
 	"lanyard/internal/page"
@@ -155,11 +157,15 @@ func readFile(root *os.Root, name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err == nil && int64(len(data)) > most {
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // once: a picture is large
+	}
+	_, err = b.ReadFrom(io.LimitReader(f, most+1))
+	if err == nil && int64(b.Len()) > most {
 		err = fmt.Errorf("it has more than %d MB", most>>20)
 	}
-	return data, err
+	return b.Bytes(), err
 }
 
 // readEvent returns the file that says what the event in dir is.
@@ -249,7 +255,8 @@ func (w *Work) loadPictures() {
 // at key and templates call by name.
 func (w *Work) loadPicture(key, name, file string) {
 	img, absent := w.image(file, view{page: 1}, w.Event.Problem("event-picture", key, "", ""))
-	if img == nil {
+	if img == nil { // which has been said: no template is to blame
+		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return
 	}
 	if len(absent) > 0 {

@@ -26,8 +26,13 @@ func TestNearLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	write("logo.png", logo.Bytes())
+	logo.Reset()
+	if err := png.Encode(&logo, image.NewNRGBA(image.Rect(0, 0, 4700, 4700))); err != nil {
+		t.Fatal(err)
+	}
+	write("mark.png", logo.Bytes())
 	write("event.toml", []byte("title = \"A\"\nstart = 2027-01-01\n[issuer]\nname = \"B\"\nverify = \"verify.example.org\"\n"+
-		"[badges]\ntemplate = \"badge.toml\"\n[pictures]\nlogo = \"logo.png\"\n"))
+		"[badges]\ntemplate = \"badge.toml\"\n[pictures]\nlogo = \"logo.png\"\nmark = \"mark.png\"\n"))
 	boxes := func(n int) []byte {
 		return []byte("name = \"b\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" +
 			strings.Repeat("[[box]]\ntype = \"shape\"\nshape = \"box\"\nat = [\"1mm\", \"1mm\"]\nsize = [\"5mm\", \"5mm\"]\nfill = \"#000000\"\n", n))
@@ -54,14 +59,14 @@ func TestNearLimits(t *testing.T) {
 		return strings.Join(all, "\n")
 	}
 	got := said()
-	for _, want := range []string{"attendees.csv: the file has 53 of at most 64 MB", "logo.png: the picture has 40 of at most 50 million pixels", "badge.toml: the template has 400 of at most 500 boxes"} {
+	for _, want := range []string{"attendees.csv: the file has 53 of at most 64 MB", "logo.png: the picture has 40 of at most 50 million pixels", "mark.png: the pixels of the picture take 84 of at most 104 MB of memory", "badge.toml: the template has 400 of at most 500 boxes"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
 	write("badge.toml", boxes(template.MaxBoxes*8/10-1))
 	write("attendees.csv", []byte("name\nAna Pop\n"))
-	if got := said(); strings.Contains(got, "boxes") || strings.Contains(got, "MB") {
+	if got := said(); strings.Contains(got, "boxes") || strings.Contains(got, "the file has") {
 		t.Errorf("far from a limit: %s", got)
 	}
 }

@@ -6,15 +6,22 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/jpeg" // the two formats
 	_ "image/png"
 )
 
 // The limits of a picture. They are held before anything is decoded.
 const (
-	// MaxPixels is how many pixels a picture may have: 200 MB once decoded. A3
-	// at 600 dpi has 70 million, a large camera makes 50.
+	// MaxPixels is how many pixels a picture may have: a large camera makes 50
+	// million, and A3 at 300 dpi has 17.
 	MaxPixels = 50_000_000
+
+	// MaxMemory is how many bytes of memory a picture may take while it is decoded,
+	// its file included, so that a run that shows it stays below 150 MB: 25 million
+	// pixels of a PNG in colour, 50 of a JPEG as cameras write it, and 13 of a
+	// progressive one, which is more than telephones make unless they are told to.
+	MaxMemory = 104 << 20
 
 	// maxScans is how often a JPEG file may go over its pixels. Progressive ones
 	// do so about ten times; a file of 32 MB could do it 400,000 times, for hours.
@@ -35,6 +42,9 @@ func DecodeImage(data []byte) (*Image, image.Image, error) {
 	if c.Width < 1 || c.Height < 1 || c.Width > MaxPixels/c.Height {
 		return nil, nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height, MaxPixels/1_000_000)
 	}
+	if n := memory(data, c); n > MaxMemory {
+		return nil, nil, fmt.Errorf("its %d x %d pixels take %d MB of memory, more than %d", c.Width, c.Height, n>>20, MaxMemory>>20)
+	}
 	if format == "jpeg" && scans(data) > maxScans {
 		return nil, nil, fmt.Errorf("it draws its pixels more than %d times over", maxScans)
 	}
@@ -46,14 +56,96 @@ func DecodeImage(data []byte) (*Image, image.Image, error) {
 	return &Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, img, nil
 }
 
-// scans counts the scans of a JPEG file (ITU-T T.81, B.2.3), at most one more
-// than are allowed.
+// Memory returns how many bytes of memory DecodeImage takes for a PNG or JPEG
+// file at most, the file itself included, and 0 for any other file.
+func Memory(data []byte) int64 {
+	c, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || format != "png" && format != "jpeg" {
+		return 0
+	}
+	return memory(data, c)
+}
+
+func memory(data []byte, c image.Config) int64 {
+	pixels := int64(c.Width) * int64(c.Height)
+	if data[0] == 0xff {
+		return int64(len(data)) + pixels*jpegCost(data, c.ColorModel)/costUnit
+	}
+	const interlace = 28 // offset in the file: PNG, 11.2.2
+	n := int64(4)
+	switch c.ColorModel {
+	case color.GrayModel:
+		n = 1
+	case color.Gray16Model:
+		n = 2
+	case color.RGBA64Model, color.NRGBA64Model:
+		n = 8
+	}
+	if _, ok := c.ColorModel.(color.Palette); ok {
+		n = 1
+	} else if bytes.Contains(data, []byte("tRNS")) { // grey becomes colour with transparency
+		n = max(2*n, 4)
+	}
+	if data[interlace] != 0 {
+		n = 2 * n // half the pixels are in a picture of their own, at the end
+	}
+	return int64(len(data)) + pixels*n
+}
+
+// costUnit is what costs of a pixel are counted in: the part of a byte that a
+// quarter of a quarter of a sample takes.
+const costUnit = 16
+
+// jpegCost returns what a pixel of a JPEG file takes, by its frame header
+// (ITU-T T.81, B.2.2): a byte a sample of each component, four more for its
+// coefficient in a progressive file, and four where the colours are converted.
+func jpegCost(data []byte, model color.Model) int64 {
+	const most = costUnit * (4 + 16 + 4)
+	cost := int64(most)
+	segments(data, func(marker byte, content []byte) bool {
+		if marker < 0xc0 || marker > 0xc2 {
+			return true
+		}
+		if len(content) < 6 || len(content) < 6+3*int(content[5]) {
+			return false
+		}
+		across, down, samples := int64(1), int64(1), int64(0)
+		for i := range int(content[5]) {
+			h, v := int64(content[7+3*i]>>4), int64(content[7+3*i]&15)
+			across, down, samples = max(across, h), max(down, v), samples+h*v
+		}
+		cost = costUnit * samples / (across * down)
+		if marker == 0xc2 {
+			cost *= 1 + 4
+		}
+		if model == color.CMYKModel || model == color.RGBAModel {
+			cost += costUnit * 4
+		}
+		return false
+	})
+	return cost
+}
+
+// scans counts the scans of a JPEG file, at most one more than are allowed.
 func scans(data []byte) (n int) {
-	const startOfScan, endOfImage = 0xda, 0xd9
-	for at := 2; n <= maxScans; {
+	segments(data, func(marker byte, _ []byte) bool {
+		const startOfScan = 0xda
+		if marker == startOfScan {
+			n++
+		}
+		return n <= maxScans
+	})
+	return n
+}
+
+// segments gives the segments of a JPEG file (ITU-T T.81, B.1.1.4), cut off where
+// the file is, until give wants no more.
+func segments(data []byte, give func(marker byte, content []byte) bool) {
+	const endOfImage = 0xd9
+	for at := 2; ; {
 		next := bytes.IndexByte(data[min(at, len(data)):], 0xff)
 		if at += next; next < 0 || at+1 >= len(data) {
-			return n
+			return
 		}
 		marker := data[at+1]
 		switch {
@@ -64,14 +156,15 @@ func scans(data []byte) (n int) {
 			at += 2
 			continue
 		case marker == endOfImage:
-			return n
-		case marker == startOfScan:
-			n++
+			return
 		}
-		if at+3 >= len(data) {
-			return n
+		from, to := at+4, at+4
+		if at+3 < len(data) {
+			to = at + 2 + max(2, int(data[at+2])<<8|int(data[at+3]))
 		}
-		at += 2 + max(2, int(data[at+2])<<8|int(data[at+3]))
+		if !give(marker, data[min(from, len(data)):min(to, len(data))]) || at+3 >= len(data) {
+			return
+		}
+		at = to
 	}
-	return n
 }

@@ -53,6 +53,41 @@ func TestDecodeImage(t *testing.T) {
 	}
 }
 
+// TestMemory: what a picture takes is known from its head.
+func TestMemory(t *testing.T) {
+	frame := image.Rect(0, 0, 640, 480)
+	const pixels = 640 * 480
+	grey, _ := encoded(t, image.NewGray(frame))
+	deep, _ := encoded(t, image.NewNRGBA64(image.Rect(0, 0, 640, 480)))
+	var half, full, one bytes.Buffer
+	if jpeg.Encode(&half, image.NewYCbCr(frame, image.YCbCrSubsampleRatio420), nil) != nil || jpeg.Encode(&one, image.NewGray(frame), nil) != nil {
+		t.Fatal("no JPEG")
+	}
+	full.Write(half.Bytes()) // our encoder halves always: say that it does not
+	full.Bytes()[bytes.Index(full.Bytes(), []byte{0xff, 0xc0})+11] = 0x11
+	wide := progressive(640, 1)
+	for name, c := range map[string]struct {
+		data []byte
+		want int64 // sixteenths of a byte a pixel
+	}{
+		"grey.png": {grey, 16}, "deep.png": {deep, 128}, "half.jpg": {half.Bytes(), 24}, "full.jpg": {full.Bytes(), 48}, "grey.jpg": {one.Bytes(), 16}, "neither": {[]byte("GIF89a"), 0},
+	} {
+		want := pixels * c.want / 16
+		if want > 0 {
+			want += int64(len(c.data))
+		}
+		if got := Memory(c.data); got != want {
+			t.Errorf("%s: %d, want %d", name, got, want)
+		}
+	}
+	if got, want := Memory(wide), int64(640*640*5+len(wide)); got != want {
+		t.Errorf("progressive: %d, want %d", got, want)
+	}
+	if _, _, err := DecodeImage(progressive(4_700, 1)); err == nil || !strings.Contains(err.Error(), "its 4700 x 4700 pixels take 105 MB of memory, more than 104") {
+		t.Errorf("more than may be: %v", err)
+	}
+}
+
 // progressive returns a JPEG of side x side grey pixels that goes over them n
 // times and adds nothing.
 func progressive(side, n int) []byte {
@@ -79,7 +114,7 @@ func TestScanBomb(t *testing.T) {
 	if _, _, err := DecodeImage(progressive(64, maxScans)); err != nil {
 		t.Errorf("a file of %d scans: %v", maxScans, err)
 	}
-	bomb := progressive(7000, 50_000)
+	bomb := progressive(4000, 50_000)
 	start := time.Now()
 	_, _, err := DecodeImage(bomb)
 	if err == nil || !strings.Contains(err.Error(), "more than 100 times") {
