@@ -21,14 +21,16 @@ import (
 	"lanyard/internal/source"
 )
 
-func main() {
+func main() { os.Exit(command()) }
+
+// command runs the command line of this process and returns its exit code.
+func command() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
 	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv), terminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	w.interactive = w.terminal && term.IsTerminal(int(os.Stdin.Fd()))
-	code := run(ctx, w, os.Args[1:])
-	stop()
-	os.Exit(code)
+	defer stop()
+	return run(ctx, w, os.Args[1:])
 }
 
 // world is all that a verb sees of the machine beside the files it is told of.

@@ -35,7 +35,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lanyard": main})
+	testscript.Main(m, map[string]func(){"lanyard": main, "lanyard-weighed": weighed})
 }
 
 // TestScripts runs the command as its users do. Beside testscript's own, the
