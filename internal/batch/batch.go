@@ -137,7 +137,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 		if err := r.rehearse(ctx); err != nil {
 			return r.Report, err
 		}
-		r.Fits = nil
+		r.Fits, r.dense = nil, nil
 		if !slices.ContainsFunc(r.people, func(p *folder.Attendee) bool { return !p.Failed }) {
 			return r.Report, ErrProblems
 		}
@@ -228,6 +228,7 @@ type run struct {
 	unissued int           // papers that have no number yet, in a run that gives out none
 	made     *bundle.Shard // for the manifest of a shard
 	known    map[source.Problem]bool
+	dense    map[denseBox]density
 	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds
 	runs     int                                         // of the event, before this one
 	old      map[credential.Number]bool                  // papers of this run that are held as they are
@@ -280,6 +281,7 @@ func (r *run) choose() error {
 
 // verdict returns ErrProblems when there is an error among the problems.
 func (r *run) verdict() error {
+	r.tellDense()
 	r.Problems.Sort()
 	if r.Problems.Err() != nil {
 		return ErrProblems

@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/folder"
 	"lanyard/internal/geom"
 	"lanyard/internal/layout"
+	"lanyard/internal/qr"
 	"lanyard/internal/source"
 )
 
@@ -24,6 +25,10 @@ const legible = 14 * geom.Point
 // wrong with them.
 func (r *run) judge(p *press, one *folder.Attendee, fits []layout.Fit, faults []layout.Fault) {
 	for _, f := range fits {
+		if f.Dense > 0 {
+			r.crowd(p, one, f)
+			continue
+		}
 		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
 		if p.kind == credential.Badge && f.Size < legible && slices.ContainsFunc(f.Fields, isName) {
 			r.complain(tooSmall(one, f))
@@ -32,6 +37,47 @@ func (r *run) judge(p *press, one *folder.Attendee, fits []layout.Fit, faults []
 	for _, f := range faults {
 		r.complain(p.problem(one, f))
 	}
+}
+
+// denseBox is a QR code of a design, and density what it became for people who
+// have more in it than telephones read with ease.
+type (
+	denseBox struct{ file, box string }
+	density  struct {
+		people, modules int
+		file            string // and row of the first of them
+		row             int
+	}
+)
+
+// crowd counts a dense QR code. It is told once a design: what makes one dense
+// is most often the same for all.
+func (r *run) crowd(p *press, one *folder.Attendee, f layout.Fit) {
+	if r.dense == nil {
+		r.dense = map[denseBox]density{}
+	}
+	key := denseBox{p.design(one).File, f.Box}
+	d := r.dense[key]
+	if d.people == 0 || d.file == one.File && one.Row < d.row {
+		d.file, d.row = one.File, one.Row
+	}
+	d.people, d.modules = d.people+1, max(d.modules, f.Dense)
+	r.dense[key] = d
+}
+
+// tellDense warns of the QR codes that were counted.
+func (r *run) tellDense() {
+	for key, d := range r.dense {
+		whose := fmt.Sprintf("%d people have", d.people)
+		if d.people == 1 {
+			whose = "one person has"
+		}
+		r.complain(source.Problem{Severity: source.Warning, Code: "qr-dense", File: key.file,
+			Message: fmt.Sprintf("%s %d x %d squares in the QR code %s, the first in %s:%d: old telephones read up to %d x %d with ease", whose, d.modules, d.modules,
+				source.Quote(key.box), d.file, d.row, qr.EasyModules, qr.EasyModules),
+			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of verification; more than %d x %d are refused", qr.MostModules, qr.MostModules)})
+	}
+	r.dense = nil
 }
 
 // isName reports whether a field is what a person is greeted by. The name in

@@ -41,7 +41,8 @@ type Fields map[string]Value
 // VerifyURL is the field that QR boxes encode unless they name another.
 const VerifyURL = "verify.url"
 
-// Fit says what was done to a text so that it fits its box.
+// Fit says what was done to a text so that it fits its box, or how dense a QR
+// code became: then only Box, Fields and Dense are set.
 type Fit struct {
 	Box    string      // name of the box in the template
 	Fields []string    // what the box shows
@@ -50,6 +51,7 @@ type Fit struct {
 	Size   geom.Length // font size that was used
 	Lines  int         // lines it stands on
 	Floor  geom.Length // smallest size that the template allows
+	Dense  int         // modules a side of a QR code that are more than telephones read with ease; else 0
 }
 
 // Fault is a reason not to print a page.

@@ -62,7 +62,11 @@ func (s *setter) qr(b *template.QR) placed {
 		return placed{}
 	}
 	colour := s.ink(b.Name, b.Colour)
-	if need, err := qr.MinSideOf(payload, qr.M, b.Module); err != nil {
+	size, err := qr.Measure(payload, qr.M)
+	if err == nil && size.Dense() {
+		s.fits = append(s.fits, Fit{Box: b.Name, Fields: fields, Dense: size.Modules})
+	}
+	if need := size.MinSide(b.Module); err != nil {
 		s.fault("layout-qr-long", b.Name, fields, err.Error(), "shorten the person's name, the event's title, the issuer's name or the address")
 	} else if need > min(b.Size.W, b.Size.H) {
 		s.fault("layout-qr-small", b.Name, fields, fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
@@ -106,7 +110,7 @@ func (l *Layouter) verifyTag(address, lang string) *page.Tag {
 func symbol(b *template.QR, payload string, colour geom.Colour, alt string) []page.Item {
 	code, err := qr.Encode(payload, qr.M)
 	if err != nil {
-		panic("internal error: " + err.Error()) // MinSideOf takes what Encode takes
+		panic("internal error: " + err.Error()) // Measure takes what Encode takes
 	}
 	box := b.Size.At(b.At)
 	items := []page.Item{&page.Path{Mosaic: code.Mosaic(box), Fill: &page.Paint{Colour: colour}}}

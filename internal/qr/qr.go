@@ -43,6 +43,12 @@ const (
 	maxVersion   = 20
 )
 
+// The modules a side that are read with ease, and those that are not exceeded.
+const (
+	EasyModules = 17 + 4*denseVersion
+	MostModules = 17 + 4*maxVersion
+)
+
 // Level is the share of a symbol that may be unreadable.
 type Level uint8
 

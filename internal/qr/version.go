@@ -3,17 +3,14 @@ package qr
 import (
 	"fmt"
 	"strings"
-
-	"lanyard/internal/geom"
 )
 
-// MinSideOf returns the side of the smallest box, quiet zone included, in which
-// the symbol that Encode makes of payload has modules at least as large as
-// module. The errors are those of Encode. It counts bits and draws nothing, so a
+// Measure returns the symbol that Encode makes of payload, all of its modules
+// light. The errors are those of Encode. It counts bits and draws nothing, so a
 // long list is checked with it in no time.
-func MinSideOf(payload string, level Level, module geom.Length) (geom.Length, error) {
+func Measure(payload string, level Level) (Symbol, error) {
 	if payload == "" || strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return 0, fmt.Errorf("encoding QR code: %q is not printable ASCII", payload)
+		return Symbol{}, fmt.Errorf("encoding QR code: %q is not printable ASCII", payload)
 	}
 	var few [16]segment // on the stack: most payloads have three
 	for version, length := 1, 0; version <= maxVersion; version++ {
@@ -21,11 +18,10 @@ func MinSideOf(payload string, level Level, module geom.Length) (geom.Length, er
 			_, length = divided(few[:0], payload, class(version))
 		}
 		if length <= 8*room(version, level) {
-			s := Symbol{Modules: 17 + 4*version}
-			return s.MinSide(module), nil
+			return Symbol{Modules: 17 + 4*version, Version: version}, nil
 		}
 	}
-	return 0, fmt.Errorf("encoding QR code: %w", tooLong(payload))
+	return Symbol{}, fmt.Errorf("encoding QR code: %w", tooLong(payload))
 }
 
 // blocks says how the codewords of a symbol are protected: into how many blocks

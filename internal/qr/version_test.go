@@ -8,9 +8,9 @@ import (
 	"lanyard/internal/geom"
 )
 
-// TestMinSideOf holds MinSideOf to Encode, for every version and level and for
+// TestMeasure holds Measure to Encode, for every version and level and for
 // what neither takes.
-func TestMinSideOf(t *testing.T) {
+func TestMeasure(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 17))
 	const letters = "https://verify.example.org/V7%$*ABCXYZ abcxyz?#"
 	payloads := []string{"", "é", "\n", strings.Repeat("9", 5000), strings.Repeat("x", 700)}
@@ -25,12 +25,12 @@ func TestMinSideOf(t *testing.T) {
 	for i, p := range payloads {
 		level := []Level{M, L, Q, H}[i%4]
 		s, want := Encode(p, level)
-		side, err := MinSideOf(p, level, geom.Millimetre)
+		m, err := Measure(p, level)
 		switch {
 		case (err == nil) != (want == nil) || err != nil && err.Error() != want.Error():
 			t.Errorf("%q: %v, Encode says %v", p, err, want)
-		case err == nil && side != s.MinSide(geom.Millimetre):
-			t.Errorf("%q: %v, the symbol needs %v", p, side, s.MinSide(geom.Millimetre))
+		case err == nil && (m.Version != s.Version || m.Modules != s.Modules || m.Dense() != s.Dense() || m.MinSide(geom.Millimetre) != s.MinSide(geom.Millimetre)):
+			t.Errorf("%q: version %d with %d modules, the symbol has %d with %d", p, m.Version, m.Modules, s.Version, s.Modules)
 		case err == nil:
 			versions[s.Version] = true
 		}
@@ -40,10 +40,10 @@ func TestMinSideOf(t *testing.T) {
 	}
 }
 
-func BenchmarkMinSideOf(b *testing.B) {
+func BenchmarkMeasure(b *testing.B) {
 	payload := "https://verify.example.org/v#" + strings.Repeat("0123456789", 55)
 	for b.Loop() {
-		if _, err := MinSideOf(payload, M, MinModuleBadge); err != nil {
+		if _, err := Measure(payload, M); err != nil {
 			b.Fatal(err)
 		}
 	}
