@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -44,6 +45,9 @@ type trial struct {
 	*testing.T
 	dir   string
 	round int
+
+	program string              // "": lanyard
+	user    *syscall.Credential // nil: that of the test
 }
 
 const guests = 24
@@ -51,9 +55,13 @@ const guests = 24
 // newTrial makes an event and its papers once.
 func newTrial(t *testing.T, dir string) *trial {
 	t.Helper()
-	tr := &trial{T: t, dir: dir}
-	if out, err := tr.lanyard("init", dir).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	return (&trial{T: t, dir: dir}).begin()
+}
+
+func (tr *trial) begin() *trial {
+	tr.Helper()
+	if out, err := tr.lanyard("init", tr.dir).CombinedOutput(); err != nil {
+		tr.Fatalf("%v\n%s", err, out)
 	}
 	tr.change()
 	tr.complete()
@@ -80,9 +88,47 @@ func (tr *trial) change() {
 }
 
 func (tr *trial) lanyard(args ...string) *exec.Cmd {
-	cmd := exec.Command("lanyard", args...)
+	cmd := exec.Command(cmp.Or(tr.program, "lanyard"), args...)
 	cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1800000000")
+	if tr.user != nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: tr.user}
+	}
 	return cmd
+}
+
+// newHumble makes a trial whose runs have no rights beyond those of a user: root
+// may write everywhere, so for root they are another one's.
+func newHumble(t *testing.T) *trial {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return newTrial(t, filepath.Join(t.TempDir(), "ev"))
+	}
+	const nobody = 65534
+	home, err := os.MkdirTemp("", "lanyard-humble-") // t.TempDir is open to root alone
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(home); err != nil {
+			t.Error(err)
+		}
+	})
+	tr := &trial{T: t, dir: filepath.Join(home, "ev"), program: filepath.Join(home, "lanyard"), user: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	binary, err := os.ReadFile(self)
+	if err == nil {
+		err = os.WriteFile(tr.program, binary, 0o755)
+	}
+	if err := errors.Join(err, os.Chmod(tr.program, 0o755), os.Chown(home, nobody, nobody), os.Chmod(home, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := tr.lanyard("help").CombinedOutput(); err != nil {
+		t.Skipf("no other user can run a program in %s: %v\n%s", os.TempDir(), err, out)
+	}
+	return tr.begin()
 }
 
 // sums returns the hash of every PDF, by its path.
@@ -304,10 +350,7 @@ func TestReadOnlyDisk(t *testing.T) {
 // TestForbiddenFolders takes the right to write from one folder or file after
 // another.
 func TestForbiddenFolders(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root may write everywhere")
-	}
-	tr := newTrial(t, filepath.Join(t.TempDir(), "ev"))
+	tr := newHumble(t)
 	for _, name := range []string{".", ".lanyard.lock", "ledger.db", "out", "out/certificates"} {
 		path := filepath.Join(tr.dir, filepath.FromSlash(name))
 		info, err := os.Stat(path)
