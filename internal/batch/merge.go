@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -160,8 +161,8 @@ func (m *made) belongs(first made, found map[int]made) error {
 		return source.Mistake(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event), first.folder, source.Quote(first.Event)), "move away what is of the other event")
 	case s.Of != first.Shard.Of:
 		return source.Mistake(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, s.Of, first.folder, first.Shard.Of), "remove those of the run that you do not want")
-	case !isOf(s, first.Shard):
-		return source.Mistake(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, options(s), first.folder, options(first.Shard)), "make all shards with the same options")
+	case s.ShardOptions != first.Shard.ShardOptions:
+		return source.Mistake(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, options(s.ShardOptions), first.folder, options(first.Shard.ShardOptions)), "make all shards with the same options")
 	}
 	if twin, ok := found[s.Number]; ok {
 		return source.Mistake(fmt.Sprintf("shard %s is there twice, in %s and %s", Shard{s.Number, s.Of}, twin.folder, m.folder), "remove one of the two folders")
@@ -221,6 +222,9 @@ func (r *run) compare(shards []made) error {
 func (r *run) differs(m made, places map[credential.Number]bundle.Entry, said map[credential.Number]string) string {
 	if m.Event != r.work.Event.ID {
 		return "is of the event " + source.Quote(m.Event)
+	}
+	if by := version(); m.Shard.By != by {
+		return fmt.Sprintf("was made by lanyard %s, and this is %s", source.Printable(cmp.Or(m.Shard.By, "of an older version")), by)
 	}
 	if file := otherInput(m.Shard.From, r.inputs()); file != "" {
 		return "was made from another " + source.Printable(file) + " than the one here"

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -155,7 +156,8 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	for _, p := range r.prints {
 		said[p.Number] = p.Shown
 	}
-	r.made = &bundle.Shard{Number: r.Shard.Number, Of: r.Shard.Of, Only: r.Only, Where: r.Where, New: r.New, From: r.inputs(), Shown: r.shownSum(r.Shard, said)}
+	r.made = &bundle.Shard{Number: r.Shard.Number, Of: r.Shard.Of, By: version(), From: r.inputs(), Shown: r.shownSum(r.Shard, said),
+		ShardOptions: bundle.ShardOptions{Only: r.Only, Where: r.Where, New: r.New, Merged: r.Merged, Zip: r.Zip, Printer: r.Printer}}
 	return r.manifest(out)
 }
 
@@ -225,20 +227,29 @@ func (r *run) shownSum(s Shard, said map[credential.Number]string) bundle.Sum {
 	return ledger.Fingerprint(all...)
 }
 
-// isOf reports whether two shards are of one run.
-func isOf(a, b *bundle.Shard) bool { return a.Only == b.Only && a.Where == b.Where && a.New == b.New }
-
 // options returns how the run of a shard is asked for.
-func options(s *bundle.Shard) string {
+func options(o bundle.ShardOptions) string {
 	var words []string
-	if s.Only != "" {
-		words = append(words, "-only "+s.Only)
+	say := func(set bool, word string) {
+		if set {
+			words = append(words, word)
+		}
 	}
-	if s.New {
-		words = append(words, "-new")
-	}
-	if s.Where != "" {
-		words = append(words, "-where "+source.Quote(s.Where))
-	}
+	say(o.Only != "", "-only "+o.Only)
+	say(o.New, "-new")
+	say(o.Where != "", "-where "+source.Quote(o.Where))
+	say(o.Merged, "-merged")
+	say(o.Zip, "-zip")
+	say(o.Printer != "", "-printer "+source.Quote(o.Printer))
 	return cmp.Or(strings.Join(words, " "), "everybody")
+}
+
+// version returns that of the program, as it was built: shards that two versions
+// have made need not look alike.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
 }

@@ -36,13 +36,23 @@ type Manifest struct {
 
 // Shard says which part of a run a folder holds, and of which run.
 type Shard struct {
-	Number int       `json:"number"` // from 1
-	Of     int       `json:"of"`     // how many parts the run has
-	Only   string    `json:"only,omitempty"`
-	Where  string    `json:"where,omitempty"`
-	New    bool      `json:"new,omitempty"`
-	From   []Written `json:"from"`  // the files of the event that were read, by name
-	Shown  Sum       `json:"shown"` // of all that the papers show of their people
+	Number int    `json:"number"` // from 1
+	Of     int    `json:"of"`     // how many parts the run has
+	By     string `json:"by"`     // the version of the program
+	ShardOptions
+	From  []Written `json:"from"`  // the files of the event that were read, by name
+	Shown Sum       `json:"shown"` // of all that the papers show of their people
+}
+
+// ShardOptions say how a run that is spread over shards was asked for. They are
+// the same for all of its shards.
+type ShardOptions struct {
+	Only    string `json:"only,omitempty"`
+	Where   string `json:"where,omitempty"`
+	New     bool   `json:"new,omitempty"`
+	Merged  bool   `json:"merged,omitempty"`
+	Zip     bool   `json:"zip,omitempty"`
+	Printer string `json:"printer,omitempty"`
 }
 
 // Entry says where a certificate or badge stands.
