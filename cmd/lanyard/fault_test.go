@@ -367,17 +367,23 @@ func TestForbiddenFolders(t *testing.T) {
 	}
 }
 
+// straces returns strace, where it is here and may trace.
+func straces() (program string, ok bool) {
+	program, err := exec.LookPath("strace")
+	if err == nil {
+		err = exec.Command(program, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=fsync", "-e", "inject=fsync:error=EIO", "true").Run()
+	}
+	return program, err == nil
+}
+
 // TestFailingCalls lets the kernel refuse the n-th system call of a kind, of the
 // ledger's as of the bundle's, where strace is here to do it: no seam in our own
 // code would reach those of SQLite. A thread counts its own calls, so which one
 // fails differs from run to run; what must hold does not.
 func TestFailingCalls(t *testing.T) {
-	strace, err := exec.LookPath("strace")
-	if err == nil {
-		err = exec.Command(strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=fsync", "-e", "inject=fsync:error=EIO", "true").Run()
-	}
-	if err != nil {
-		t.Skipf("strace cannot trace here: %v", err)
+	strace, ok := straces()
+	if !ok {
+		t.Skip("strace cannot trace here")
 	}
 	tr := newTrial(t, filepath.Join(t.TempDir(), "ev"))
 	n := rounds(t, 2)
