@@ -30,6 +30,10 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	if err != nil {
 		return w.stopped(report, err)
 	}
+	if report.Same {
+		w.printf("the shards were joined before: what was left of them is removed")
+		return nil
+	}
 	w.printf("joined %s: %s, %s", plural(report.Shards, "shard", "shards"), plural(report.Badges, "badge", "badges"), plural(report.Certificates, "certificate", "certificates"))
 	var sheets []string
 	for _, f := range report.Files {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -53,6 +54,15 @@ func copyEvent(t *testing.T, from, to string) {
 	}
 }
 
+// countFiles counts the files and folders of a pattern.
+func countFiles(out, pattern string) int {
+	found, err := filepath.Glob(filepath.Join(out, filepath.FromSlash(pattern)))
+	if err != nil {
+		panic(err)
+	}
+	return len(found)
+}
+
 // TestMergeCrash kills merge at any moment: another one completes it, with the
 // files of a run in one piece, and what was there before is not lost meanwhile.
 func TestMergeCrash(t *testing.T) {
@@ -73,17 +83,20 @@ func TestMergeCrash(t *testing.T) {
 
 	began := time.Now()
 	tries := 0
-	try := func(point string, start func(dir string) *exec.Cmd, wait time.Duration) (killed bool) {
+	try := func(point string, cmd *exec.Cmd, at func(out string)) (killed bool) {
 		tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
 		copyEvent(t, shards, tr.dir)
 		tries++
-		cmd := start(tr.dir)
+		cmd.Args = append(cmd.Args, "merge", tr.dir)
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		if wait > 0 {
-			time.Sleep(wait)
-			cmd.Process.Kill() // it may have ended
+		if at != nil {
+			at(filepath.Join(tr.dir, "out"))
+			if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL); err != nil && !errors.Is(err, syscall.ESRCH) {
+				t.Error(err)
+			}
 		}
 		killed = cmd.Wait() != nil
 		tr.left()
@@ -117,31 +130,33 @@ func TestMergeCrash(t *testing.T) {
 		}
 		return killed
 	}
-	merge := func(dir string) *exec.Cmd { return whole.lanyard("merge", dir) }
-	if try("never", merge, 0) {
+	if try("never", whole.lanyard(), nil) {
 		t.Error("merge fails when nothing is killed")
 	}
 	took := time.Since(began) / 5 // it was one of five commands and a copy
 	killed := 0
-	n := rounds(t, 3)
+	n := rounds(t, 2)
 	for i := range n {
-		wait := took * time.Duration(i+1) / time.Duration(n)
-		if try(fmt.Sprintf("after %s", wait), merge, wait) {
+		wait := took * time.Duration(i+1) / time.Duration(n+1)
+		if try(fmt.Sprintf("after %s", wait), whole.lanyard(), func(string) { time.Sleep(wait) }) {
 			killed++
 		}
 	}
 	if strace, ok := straces(); ok {
-		for _, call := range []string{"renameat", "unlinkat"} {
-			for _, when := range []int{3, 9} {
-				if try(fmt.Sprintf("at the %d. %s", when, call), func(dir string) *exec.Cmd {
-					cmd := exec.Command(strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace="+call,
-						"-e", fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, when), "lanyard", "merge", dir)
-					cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1800000000", "GOMAXPROCS=1")
-					cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-					return cmd
-				}, 0) {
-					killed++
+		// Renames and removals are over in no time, so they are made to last.
+		for point, at := range map[string]func(out string) bool{
+			"with one file moved":        func(out string) bool { return countFiles(out, "shard-*/certificates/*") < guests },
+			"with half the files moved":  func(out string) bool { return countFiles(out, "shard-*/certificates/*") <= guests/2 },
+			"with a shard dissolved":     func(out string) bool { return countFiles(out, "shard-1-of-3") == 0 },
+			"with half a shard's folder": func(out string) bool { return countFiles(out, "shard-2-of-3/certificates") == 0 },
+		} {
+			cmd := exec.Command(strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=renameat,unlinkat", "-e", "inject=renameat,unlinkat:delay_exit=5000", "lanyard")
+			cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1800000000")
+			if try(point, cmd, func(out string) {
+				for deadline := time.Now().Add(20 * time.Second); !at(out) && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 				}
+			}) {
+				killed++
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func Merge(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	shards, err := readShards(out, r.Job.Out)
+	shards, joined, err := readShards(out, r.Job.Out)
 	if err != nil {
 		return r.Report, err
 	}
@@ -53,7 +53,24 @@ func Merge(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
+	if joined {
+		r.Same = true
+		return r.Report, dissolve(out, shards)
+	}
 	return r.Report, r.merge(ctx, out, shards)
+}
+
+// dissolve removes what is left of shards whose files have been moved.
+func dissolve(out *bundle.Dir, shards []made) error {
+	if err := unlock(shards); err != nil {
+		return err
+	}
+	for _, m := range shards {
+		if err := out.Dissolve(m.folder, m.Files, shardLock, bundle.ManifestName); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // merge is the work of Merge on shards that are complete.
@@ -80,16 +97,29 @@ func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
 	if err := r.appear(out); err != nil {
 		return err
 	}
-	if err := unlock(shards); err != nil {
-		return err
+	r.Shards = len(shards)
+	return dissolve(out, shards)
+}
+
+// joinedAlready reports whether the files of all these shards are those of the
+// manifest of the output folder: merge was killed while it removed their folders.
+func joinedAlready(out *bundle.Dir, shards []made) (bool, error) {
+	whole, err := out.ReadManifest(".")
+	if err != nil {
+		return false, err
+	}
+	sums := map[string]bundle.Sum{}
+	for _, f := range whole.Files {
+		sums[f.File] = f.Sum
 	}
 	for _, m := range shards {
-		if err := out.Dissolve(m.folder, m.Files, bundle.ManifestName, shardLock); err != nil {
-			return err
+		for _, f := range m.Files {
+			if sum, ok := sums[f.File]; !ok || sum != f.Sum || m.Event != whole.Event {
+				return false, nil
+			}
 		}
 	}
-	r.Shards = len(shards)
-	return nil
+	return true, nil
 }
 
 func noShards(out string) error {
@@ -97,8 +127,8 @@ func noShards(out string) error {
 }
 
 // readShards returns the shards in an output folder, in their order, each locked.
-// There is one of each number.
-func readShards(out *bundle.Dir, path string) (shards []made, err error) {
+// There is one of each number, unless they were joined and are being removed.
+func readShards(out *bundle.Dir, path string) (shards []made, joined bool, err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, unlock(shards))
@@ -106,27 +136,28 @@ func readShards(out *bundle.Dir, path string) (shards []made, err error) {
 	}()
 	folders, err := out.Folders(shardPrefix)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if len(folders) == 0 {
-		return nil, noShards(path)
+		return nil, false, noShards(path)
 	}
 	found := map[int]made{}
 	var first made
 	for _, folder := range folders {
 		m := made{folder: folder}
 		if m.lock, err = ledger.Acquire(filepath.Join(path, folder, shardLock)); err != nil {
-			return shards, err
+			return shards, false, err
 		}
 		shards = append(shards, m)
 		if m.Manifest, err = out.ReadManifest(folder); err != nil {
-			return shards, err
+			return shards, false, err
 		}
+		shards[len(shards)-1] = m
 		if first.Shard == nil {
 			first = m
 		}
 		if err := m.belongs(first, found); err != nil {
-			return shards, err
+			return shards, false, err
 		}
 		found[m.Shard.Number] = m
 	}
@@ -141,10 +172,13 @@ func readShards(out *bundle.Dir, path string) (shards []made, err error) {
 		}
 	}
 	if len(missing) > 0 {
-		return shards, source.Mistake(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path, strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
+		if joined, err := joinedAlready(out, shards); joined || err != nil {
+			return shards, joined, err
+		}
+		return shards, false, source.Mistake(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path, strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
 			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d", strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], shardPrefix), of))
 	}
-	return ordered, nil
+	return ordered, false, nil
 }
 
 // mostNamed is how many things of a kind an error names: more are not read.

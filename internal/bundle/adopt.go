@@ -11,11 +11,14 @@ import (
 )
 
 // Folders returns the names of the folders directly in this one that begin with
-// prefix, in ascending order.
+// prefix and hold something, in ascending order.
 func (d *Dir) Folders(prefix string) (names []string, err error) {
 	entries, err := fs.ReadDir(d.root.FS(), ".")
 	for _, e := range entries {
-		if e.IsDir() && strings.HasPrefix(e.Name(), prefix) {
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), prefix) {
+			continue
+		}
+		if inside, err := fs.ReadDir(d.root.FS(), e.Name()); err != nil || len(inside) > 0 {
 			names = append(names, e.Name())
 		}
 	}
@@ -77,9 +80,10 @@ func (d *Dir) settleFile(name string, w Written) error {
 }
 
 // Dissolve removes a folder below this one whose files have all been adopted and
-// committed: what is left of them, because the same file was there already, the
-// files that are named beside, and then the folders that are empty. What
-// somebody else put there stays, and so do the folders of that.
+// committed: what is left of them, because the same file was there already, then
+// the folders below it that are empty, the files that are named beside, the last
+// of which says what the folder is, and the folder. What somebody else put there
+// stays, and so do the folders of that.
 func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 	folders := map[string]bool{}
 	for _, f := range files {
@@ -91,21 +95,25 @@ func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 			folders[up] = true
 		}
 	}
+	deepest := slices.Sorted(maps.Keys(folders))
+	slices.Reverse(deepest)
+	for _, up := range deepest {
+		if err := d.removeEmpty(up); err != nil {
+			return err
+		}
+	}
 	for _, name := range beside {
 		if err := d.Remove(path.Join(folder, name)); err != nil {
 			return err
 		}
 	}
-	folders[folder] = true
-	deepest := slices.Sorted(maps.Keys(folders))
-	slices.Reverse(deepest)
-	for _, up := range deepest {
-		if left, err := fs.ReadDir(d.root.FS(), up); err != nil || len(left) > 0 {
-			continue
-		}
-		if err := d.Remove(up); err != nil {
-			return err
-		}
+	return d.removeEmpty(folder)
+}
+
+// removeEmpty removes a folder that holds nothing.
+func (d *Dir) removeEmpty(folder string) error {
+	if left, err := fs.ReadDir(d.root.FS(), folder); err != nil || len(left) > 0 {
+		return nil
 	}
-	return nil
+	return d.Remove(folder)
 }
