@@ -95,9 +95,6 @@ func (o *options) siteOptions() (out *string, accept *bool) {
 
 // publish writes the site of the event in dir.
 func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *registry.Site, err error) {
-	if out == "" {
-		out = filepath.Join(dir, registry.SiteDir)
-	}
 	desk, err := registry.Open(dir, registry.Options{Now: w.now, AcceptLedger: accept})
 	if err != nil {
 		return nil, err

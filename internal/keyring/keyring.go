@@ -10,6 +10,11 @@
 //
 // Keys are never overwritten, printed or logged, and one that others can read
 // is refused.
+//
+// The folder may be a symbolic link, to a stick or a disk that is locked when it
+// is not needed. Where the link leads nowhere nothing is made in its place. Who is
+// given an event's folder with a link to keys of another event signs nothing with
+// them: the head of the other ledger lies with the keys, and this one is not it.
 package keyring
 
 import (
@@ -82,6 +87,19 @@ func Exists(dir string) bool {
 	return err == nil && len(names) > 0 || missing == nil
 }
 
+// Reachable says why the keys in dir cannot be looked for: it is a link, and what
+// it leads to is not there.
+func Reachable(dir string) error {
+	to, err := os.Readlink(dir)
+	if err != nil {
+		return nil // no link
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return &Fault{fmt.Sprintf("%q is a link to %q, which is not there", dir, to), "plug in or unlock the disk on which the keys lie; for new keys make that folder, or remove the link"}
+}
+
 // New makes keys that Save will put into dir. They are valid from the first
 // second of now's day in UTC, so that what is signed on that day lies inside
 // the window.
@@ -151,6 +169,9 @@ func (r *Ring) create() error {
 // appear lets fill fill a folder beside dir and then gives it that name, which
 // fails where dir holds anything.
 func appear(dir string, fill func(part string) error) (err error) {
+	if err := Reachable(dir); err != nil {
+		return err
+	}
 	if Exists(dir) {
 		return &Fault{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; use these, or name another folder"}
 	}

@@ -90,7 +90,11 @@ func Open(dir string, o Options) (d *Desk, err error) {
 }
 
 func (d *Desk) open(o Options) (err error) {
-	if keys := filepath.Join(d.dir, KeysDir); keyring.Exists(keys) {
+	keys := filepath.Join(d.dir, KeysDir)
+	if err := keyring.Reachable(keys); err != nil {
+		return err
+	}
+	if keyring.Exists(keys) {
 		open := keyring.Open
 		if o.Mend {
 			open = keyring.OpenWithout

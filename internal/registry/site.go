@@ -137,12 +137,19 @@ type Site struct {
 	Expires          time.Time // when the lists fall silent
 }
 
-// Publish writes the verification site into out. Files that have not changed are
+// Publish writes the verification site into the folder out, or, where that is
+// empty, into that of the event, and then nowhere that a link in the event's
+// folder leads to: whoever made that folder does not choose where we write. Files that have not changed are
 // not touched, those that an earlier run wrote and that are no part of it any
 // more are removed, and a folder that holds anybody else's files is refused.
 func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
+	}
+	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
+	if out == "" {
+		out = filepath.Join(d.dir, SiteDir)
+		open = func() (*bundle.Dir, error) { return bundle.OpenIn(d.dir, SiteDir) }
 	}
 	lists, err := d.lists(t, d.published(out))
 	if err != nil {
@@ -160,13 +167,13 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	old, err := ours(out)
+	to, err := open()
 	if err != nil {
 		return nil, err
 	}
-	to, err := bundle.Open(out)
+	old, err := ours(out)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, to.Close())
 	}
 	site := &Site{Dir: out, Lists: len(lists), Expires: d.now.Add(t.Lifetime)}
 	return site, errors.Join(site.write(to, files, old), to.Close())
