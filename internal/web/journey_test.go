@@ -309,6 +309,84 @@ func TestBrowserNeverPretends(t *testing.T) {
 	}
 }
 
+// What was signed with a key that is compromised now is not believed any longer, in
+// the same tab, and what a thief has dated ahead does not keep out the truth.
+func TestBrowserForgetsStolenLists(t *testing.T) {
+	s := newStage(t)
+	o := newOrganiser(t, 80)
+	thief := o
+	thief.issued = o.issued.Add(40 * time.Minute) // later than the truth
+	stolen, err := credential.NewSigningKey(bytes.NewReader(bytes.Repeat([]byte{90}, 32)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	thief.signing = stolen
+	document := func(sequence uint, state credential.KeyState) []byte {
+		data, err := credential.SignIssuer(&credential.Issuer{
+			Host: "verify.example.org", Issued: o.issued, Sequence: sequence, Names: map[string]string{"en": "Academy of Measures"},
+			Keys: []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued, Uses: credential.UseCertificates | credential.UseStatus},
+				{Public: stolen.Public(), State: state, NotBefore: o.issued, Uses: credential.UseStatus}},
+		}, o.root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	s.put("/issuer.cwt", document(1, credential.KeyActive))
+	s.put("/s/1", thief.list(t, credential.StatusValid))
+	b := newTab(t, s, "en")
+	b.at(o.issued.Add(time.Hour))
+	token, other := o.sign(t, func(*credential.Claim) {}), o.sign(t, func(c *credential.Claim) { c.Name = "Bo" })
+	b.open(token.Digits())
+	b.want("valid")
+
+	s.put("/issuer.cwt", document(2, credential.KeyCompromised))
+	s.put("/s/1", o.list(t, credential.StatusRevoked))
+	b.follow(other.Digits())
+	b.becomes("revoked")
+	s.put("/s/1", nil) // the network is gone; the browser remembers the truth
+	b.open(token.Digits())
+	b.want("revoked")
+}
+
+// Two questions at a time get the same answer: the second one waits for the list,
+// too.
+func TestBrowserAsksTwice(t *testing.T) {
+	s := newStage(t)
+	o := newOrganiser(t, 100)
+	s.put("/issuer.cwt", o.document(t, 1))
+	s.put("/s/1", o.list(t, credential.StatusRevoked))
+	b := newTab(t, s, "en")
+	b.at(o.issued.Add(time.Hour))
+	release := s.hold("/s/1")
+	b.open(o.sign(t, func(*credential.Claim) {}).Digits())
+	for range 200 { // until the first one waits for the list
+		if slices.ContainsFunc(s.asked(), func(r string) bool { return strings.HasPrefix(r, "GET /s/1 ") || strings.HasPrefix(r, "GET /s/1\n") }) {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	b.follow(o.sign(t, func(c *credential.Claim) { c.Name = "Bo" }).Digits())
+	time.Sleep(200 * time.Millisecond)
+	release()
+	b.want("revoked")
+}
+
+// The address of a list whose path begins with two slashes is one on this host.
+func TestBrowserAsksThisHostAlone(t *testing.T) {
+	s := newStage(t)
+	o := newOrganiser(t, 110)
+	s.put("/issuer.cwt", o.document(t, 1))
+	b := newTab(t, s, "en")
+	b.at(o.issued.Add(time.Hour))
+	b.open(o.sign(t, func(c *credential.Claim) { c.Status.URI = "https://verify.example.org//verify.example.net/s/1" }).Digits())
+	b.want("unknown")
+	if !slices.ContainsFunc(s.asked(), func(r string) bool { return strings.HasPrefix(r, "GET //verify.example.net/s/1\n") }) {
+		t.Errorf("this host was not asked: %.60q", s.asked())
+	}
+	b.quiet()
+}
+
 // A host that suddenly has another root key is not believed by those who knew it.
 func TestBrowserKeepsIssuer(t *testing.T) {
 	s := newStage(t)

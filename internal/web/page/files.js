@@ -11,11 +11,11 @@ for (const element of document.querySelectorAll("data[data-path]")) {
 export const isArchive = archived.size > 0;
 
 // load returns the bytes of a file on this host, null when it cannot be had or is
-// larger than limit.
+// larger than limit. A path that begins with two slashes would name another host.
 export async function load(path, limit) {
   if (isArchive) return archived.has(path) ? fromBase64(archived.get(path)) : null;
   try {
-    const response = await fetch(path, {
+    const response = await fetch(location.origin + path, {
       cache: "no-cache", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(patience),
     });
     if (!response.ok) return null;

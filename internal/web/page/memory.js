@@ -2,6 +2,8 @@
 // the newest that it has ever seen. Where nothing may be stored it remembers until
 // the tab is closed.
 
+import { sameBytes } from "./fields.js";
+
 const storeName = "newest";
 
 // Milliseconds to wait for the store: there are browsers that never answer. A
@@ -58,6 +60,19 @@ export async function remember(key, time, data) {
     const got = store.get(key);
     got.onsuccess = () => {
       if (isLater(got.result)) store.put({ time, data }, key);
+    };
+  });
+}
+
+// drop forgets the bytes kept under the key, if those are kept still: what is no
+// longer true must not keep out what is.
+export async function drop(key, data) {
+  const isThat = (kept) => kept !== undefined && sameBytes(kept.data, data);
+  if (isThat(fallback.get(key))) fallback.delete(key);
+  await inStore("readwrite", (store) => {
+    const got = store.get(key);
+    got.onsuccess = () => {
+      if (isThat(got.result)) store.delete(key);
     };
   });
 }

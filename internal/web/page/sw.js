@@ -28,7 +28,8 @@ self.addEventListener("fetch", (event) => {
 
 const isLive = (pathname) => liveFiles.includes(pathname) || pathname.startsWith("/s/");
 
-const fresh = (path) => new Request(path, { cache: "no-cache", credentials: "omit" });
+// fresh asks for a path on this host; two slashes would name another one.
+const fresh = (path) => new Request(self.location.origin + path, { cache: "no-cache", credentials: "omit" });
 
 async function dropOldPages() {
   for (const name of await caches.keys()) {

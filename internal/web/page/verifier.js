@@ -8,7 +8,7 @@ import { openStatusList, StatusLists } from "./status.js";
 import { judge } from "./judge.js";
 import { sameBytes } from "./fields.js";
 import { load, isArchive } from "./files.js";
-import { recall, remember } from "./memory.js";
+import { recall, remember, drop } from "./memory.js";
 
 const maxDocument = 256 << 10; // bytes
 const maxList = (1 << 20) + (4 << 10); // bytes
@@ -23,8 +23,8 @@ const listKey = (issuer, uri) => `list ${issuer.root} ${uri}`;
 let able = null; // whether this browser verifies Ed25519; null: not tried yet
 let pinned = null; // the issuer document
 let replaced = false; // whether this host serves one that does not follow from it
-const lists = new StatusLists();
-const fetchedAt = new Map(); // seconds by list URI
+let lists = new StatusLists(); // opened under pinned
+const asked = new Map(); // by list URI, when it was asked for and the promise that it is there
 
 // knownIssuer returns the issuer document without judging anything, null when it
 // cannot be had or this browser could not check it.
@@ -74,28 +74,42 @@ async function pinIssuer() {
   if (issuer === null) return;
   if (follows && !isArchive) await remember(issuerKey, next.sequence, fetched);
   if (pinned !== null && pinned.root === issuer.root && pinned.sequence === issuer.sequence) return;
+  // What another document vouched for need not hold under this one: its key may be
+  // compromised now.
   pinned = issuer;
-  fetchedAt.clear();
+  lists = new StatusLists();
+  asked.clear();
 }
 
 const opened = (data) => (data === null ? null : openIssuer(data).catch(() => null));
 
 // loadList adds what this browser remembers of a list and what this host serves now.
-async function loadList(uri, now) {
-  if (now - (fetchedAt.get(uri) ?? -Infinity) < restSeconds) return;
-  fetchedAt.set(uri, now);
-  const { host, pathname } = new URL(uri);
-  if (!answersFor(pinned, host)) return;
-  await addList(uri, isArchive ? null : await recall(listKey(pinned, uri)));
-  const fetched = await load(pathname, maxList);
-  const list = await addList(uri, fetched);
-  if (list !== null && !isArchive) await remember(listKey(pinned, uri), list.issued, fetched);
+// Who asks while it is on its way waits with the others.
+function loadList(uri, now) {
+  const before = asked.get(uri);
+  if (before !== undefined && Math.abs(now - before.at) < restSeconds) return before.done;
+  const done = loadNow(uri, pinned);
+  asked.set(uri, { at: now, done });
+  return done;
 }
 
-async function addList(uri, data) {
+async function loadNow(uri, issuer) {
+  const { host, pathname } = new URL(uri);
+  if (!answersFor(issuer, host)) return;
+  const kept = isArchive ? null : await recall(listKey(issuer, uri));
+  if (kept !== null && (await openList(uri, kept, issuer)) === null) await drop(listKey(issuer, uri), kept);
+  const fetched = await load(pathname, maxList);
+  const list = await openList(uri, fetched, issuer);
+  if (list !== null && !isArchive) await remember(listKey(issuer, uri), list.issued, fetched);
+}
+
+// openList adds a list, unless another document is pinned by now, and returns it;
+// null when it does not hold under the issuer's.
+async function openList(uri, data, issuer) {
   if (data === null) return null;
-  const list = await openStatusList(data, pinned).catch(() => null);
-  return list !== null && list.uri === uri && lists.add(list) ? list : null;
+  const list = await openStatusList(data, issuer).catch(() => null);
+  if (list === null || list.uri !== uri) return null;
+  return issuer !== pinned || lists.add(list) ? list : null;
 }
 
 // loadNamed fetches what only the token names: a list that is not in the issuer
