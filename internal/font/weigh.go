@@ -78,10 +78,27 @@ func (s *scales) parts(b []byte, at, size, offset int, part func([]byte)) int {
 }
 
 // part weighs what the 16-bit offset at b[at] leads to.
-func (s *scales) part(b []byte, at int, part func([]byte)) { s.to(b, u16(b, at), part) }
+func (s *scales) part(b []byte, at int, part func([]byte)) {
+	if at+2 <= len(b) {
+		s.to(b, u16(b, at), part)
+	}
+}
 
 // far weighs what the 32-bit offset at b[at] leads to.
-func (s *scales) far(b []byte, at int, part func([]byte)) { s.to(b, u32(b, at), part) }
+func (s *scales) far(b []byte, at int, part func([]byte)) {
+	if at+4 <= len(b) {
+		s.to(b, u32(b, at), part)
+	}
+}
+
+// fars weighs what n 32-bit offsets lead to, of which the first stands at b[at]
+// and each other so many bytes behind the one before.
+func (s *scales) fars(b []byte, at, n, step int, part func([]byte)) {
+	for ; n > 0 && at+4 <= len(b) && !s.full(); n-- {
+		s.far(b, at, part)
+		at += step
+	}
+}
 
 func (s *scales) to(b []byte, offset int, part func([]byte)) {
 	s.left -= partWeight
@@ -125,14 +142,8 @@ func (s *scales) layout(b []byte, subtable func(kind int, b []byte)) {
 		return
 	}
 	s.far(b, 10, func(variations []byte) {
-		for i := 0; i < u32(variations, 4) && !s.full(); i++ {
-			s.far(variations, 8+8*i, func(conditions []byte) { s.array(u16(conditions, 0), partWeight) })
-			s.far(variations, 12+8*i, func(features []byte) {
-				for i := 0; i < u16(features, 4) && !s.full(); i++ {
-					s.far(features, 6+6*i+2, feature)
-				}
-			})
-		}
+		s.fars(variations, 8, u32(variations, 4), 8, func(conditions []byte) { s.array(u16(conditions, 0), partWeight) })
+		s.fars(variations, 12, u32(variations, 4), 8, func(features []byte) { s.fars(features, 8, u16(features, 4), 6, feature) })
 	})
 }
 
@@ -223,7 +234,7 @@ func (s *scales) context(b []byte) {
 		s.part(b, 4, s.classes)
 		s.parts(b, 6, 2, 0, rules)
 	case 3:
-		for i := 0; i < u16(b, 2) && !s.full(); i++ {
+		for i := 0; i < u16(b, 2) && 6+2*i < len(b) && !s.full(); i++ {
 			s.part(b, 6+2*i, s.coverage)
 		}
 		s.array(u16(b, 4), 4)
@@ -291,16 +302,12 @@ func (s *scales) gdef(b []byte) {
 	s.part(b, 10, s.classes)
 	if u16(b, 2) >= 2 {
 		s.part(b, 12, func(sets []byte) {
-			for i := 0; i < u16(sets, 2) && !s.full(); i++ {
-				s.far(sets, 4+4*i, s.coverage)
-			}
+			s.fars(sets, 4, u16(sets, 2), 4, s.coverage)
 		})
 	}
 	if u16(b, 2) >= 3 {
 		s.far(b, 14, func(store []byte) {
-			for i := 0; i < u16(store, 6) && !s.full(); i++ {
-				s.far(store, 8+4*i, func(b []byte) { s.array(u16(b, 0), partWeight+2*u16(b, 4)) })
-			}
+			s.fars(store, 8, u16(store, 6), 4, func(b []byte) { s.array(u16(b, 0), partWeight+2*u16(b, 4)) })
 		})
 	}
 }
@@ -308,20 +315,16 @@ func (s *scales) gdef(b []byte) {
 // cmap weighs a character map, each of its tables by the length that it says.
 func (s *scales) cmap(b []byte) {
 	const selectors = 14
-	for i := 0; i < u16(b, 2) && !s.full(); i++ {
-		s.far(b, 4+8*i+4, func(b []byte) {
-			length := u16(b, 2)
-			if u16(b, 0) >= 8 {
-				length = u32(b, 4)
-			}
-			if u16(b, 0) == selectors {
-				length = u32(b, 2)
-				for i := 0; i < u32(b, 6) && 10+11*i < len(b) && !s.full(); i++ {
-					s.far(b, 10+11*i+3, func(b []byte) { s.array(min(u32(b, 0), len(b)/4), 8) })
-					s.far(b, 10+11*i+7, func(b []byte) { s.array(min(u32(b, 0), len(b)/5), 8) })
-				}
-			}
-			s.array(min(length, len(b)), 1)
-		})
-	}
+	s.fars(b, 8, u16(b, 2), 8, func(b []byte) {
+		length := u16(b, 2)
+		if u16(b, 0) >= 8 {
+			length = u32(b, 4)
+		}
+		if u16(b, 0) == selectors {
+			length = u32(b, 2)
+			s.fars(b, 13, u32(b, 6), 11, func(b []byte) { s.array(min(u32(b, 0), len(b)/4), 8) })
+			s.fars(b, 17, u32(b, 6), 11, func(b []byte) { s.array(min(u32(b, 0), len(b)/5), 8) })
+		}
+		s.array(min(length, len(b)), 1)
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	"lanyard/fonts"
 )
@@ -110,4 +111,24 @@ func characters(n int) []byte {
 		big.PutUint32(b[len(b)-4:], uint32(4+8*n))
 	}
 	return append(append(b, words(4, 4000)...), make([]byte, 4000)...)
+}
+
+// FuzzWeigh: weighing any table ends, soon, and without a panic; what has no parts
+// weighs nothing to speak of.
+func FuzzWeigh(f *testing.F) {
+	tags := []string{"cmap", "GDEF", "GSUB", "GPOS"}
+	f.Add(uint8(0), characters(3))
+	f.Add(uint8(1), append(words(1, 3, 0, 0, 14, 0, 0, 0), fan(3, 2, words(7))...))
+	f.Add(uint8(2), append(words(1, 0, 0, 0, 10), fan(3, 0, append(words(1, 0), fan(3, 4, words(2, 0, 1, 5))...))...))
+	f.Add(uint8(3), append(words(1, 1, 10, 10, 10), scripts(4)...))
+	f.Fuzz(func(t *testing.T, tag uint8, b []byte) {
+		start := time.Now()
+		s := weighed(tags[tag%4], b)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%d bytes take %s", len(b), took)
+		}
+		if w := maxWeight - s.left; w < 0 || len(b) < 12 && w > 8*partWeight {
+			t.Errorf("%d bytes weigh %d", len(b), w)
+		}
+	})
 }
