@@ -135,7 +135,7 @@ func TestMergeCrash(t *testing.T) {
 	}
 	took := time.Since(began) / 5 // it was one of five commands and a copy
 	killed := 0
-	n := rounds(t, 2)
+	n := rounds(t, 1)
 	for i := range n {
 		wait := took * time.Duration(i+1) / time.Duration(n+1)
 		if try(fmt.Sprintf("after %s", wait), whole.lanyard(), func(string) { time.Sleep(wait) }) {
