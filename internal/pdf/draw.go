@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -92,7 +93,9 @@ var (
 type pen struct {
 	doc    *fpdf.Fpdf
 	chunk  *Chunk
-	raw    *[]byte // operators that fpdf has not got yet
+	raw    *[]byte  // operators that go beside fpdf
+	marked int      // how many bytes of them fpdf has a placeholder for
+	own    [][]byte // these, placeholder by placeholder
 	alts   [][]string
 	inks   []string    // those that fpdf knows
 	said   [][]element // structure of the pages so far
@@ -119,12 +122,35 @@ type state struct {
 // op appends operators as they are.
 func (p *pen) op(s string) { *p.raw = append(*p.raw, s...) }
 
-// flush hands the operators so far to fpdf, which is about to write its own.
+// placeholder is the line that fpdf gets in place of operators that go beside it,
+// which it would copy three times. It writes none like it.
+const placeholder = "%\n"
+
+// flush leaves a placeholder where the operators so far belong: fpdf is about to write
+// its own.
 func (p *pen) flush() {
-	if b := bytes.TrimRight(*p.raw, "\n"); len(b) > 0 {
-		p.doc.RawWriteBuf(bytes.NewReader(b))
+	if b := (*p.raw)[p.marked:]; len(b) > 0 {
+		p.doc.RawWriteStr(strings.TrimSuffix(placeholder, "\n"))
+		p.own = append(p.own, b)
+		p.marked += len(b)
 	}
-	*p.raw = (*p.raw)[:0]
+}
+
+// content returns the parts of what a page of fpdf shows, with ours where
+// the placeholders are. Pages are asked for in their order.
+func (p *pen) content(stream []byte) (parts [][]byte, err error) {
+	for {
+		before, after, marked := bytes.Cut(stream, []byte(placeholder))
+		parts = append(parts, before)
+		if !marked {
+			return parts, nil
+		}
+		if len(p.own) == 0 {
+			return nil, errGuest
+		}
+		parts = append(parts, p.own[0])
+		p.own, stream = p.own[1:], after
+	}
 }
 
 func (p *pen) page(pg *page.Page) error {
@@ -310,7 +336,7 @@ func (p *pen) finish(pages []*page.Page) error {
 		if !ok || id >= len(objects) {
 			return errGuest
 		}
-		s, err := readSheet(objects, objects[id].value, p.alts[i])
+		s, err := p.sheet(objects, objects[id].value, p.alts[i])
 		if err != nil {
 			return err
 		}
@@ -358,8 +384,8 @@ func (c *Chunk) readResources(objects []object) error {
 	return nil
 }
 
-// readSheet takes a page of fpdf apart and compresses its content.
-func readSheet(objects []object, value []byte, alts []string) (sheet, error) {
+// sheet takes a page of fpdf apart and compresses its content.
+func (p *pen) sheet(objects []object, value []byte, alts []string) (sheet, error) {
 	var s sheet
 	d, err := entries(value)
 	if err != nil {
@@ -372,7 +398,11 @@ func readSheet(objects []object, value []byte, alts []string) (sheet, error) {
 	if !ok || id >= len(objects) {
 		return s, errGuest
 	}
-	s.content = deflate(objects[id].stream)
+	parts, err := p.content(objects[id].stream)
+	if err != nil {
+		return s, err
+	}
+	s.content = deflate(parts...)
 
 	annotations := d.get("Annots")
 	if annotations == nil {
