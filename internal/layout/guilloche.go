@@ -2,6 +2,8 @@ package layout
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"math"
 
 	"lanyard/internal/geom"
@@ -53,36 +55,52 @@ func waves(seed string) []wave {
 // corner before its corners.
 func guilloche(box geom.Rect, band, corner geom.Length, seed string, pen page.Stroke) []page.Item {
 	curves := waves(seed)
-	var out []page.Item
 	half := band / 2
-	for _, side := range []struct {
-		length, x, y geom.Length // of the middle of the band, from where it begins
-		turn         float64
-	}{
-		{box.W - 2*corner, box.X + corner, box.Y + half, 0},
-		{box.H - 2*corner, box.Right() - half, box.Y + corner, 90},
-		{box.W - 2*corner, box.Right() - corner, box.Bottom() - half, 180},
-		{box.H - 2*corner, box.X + half, box.Bottom() - corner, 270},
-	} {
-		n := max(1, int((side.length+waveLength/2)/waveLength))
-		out = append(out, &page.Group{
-			At: geom.Position{X: side.x, Y: side.y}, Turn: side.turn, Items: tiles(curves, side.length/geom.Length(n), half, n, pen),
-		})
+	across, down := newTile(curves, box.W-2*corner, half, pen), newTile(curves, box.H-2*corner, half, pen)
+	side := func(t tile, x, y geom.Length, turn float64) page.Item { // from where the middle of the band begins
+		return &page.Group{At: geom.Position{X: x, Y: y}, Turn: turn, Items: t.row()}
 	}
-	return out
+	return []page.Item{
+		side(across, box.X+corner, box.Y+half, 0),
+		side(down, box.Right()-half, box.Y+corner, 90),
+		side(across, box.Right()-corner, box.Bottom()-half, 180),
+		side(down, box.X+half, box.Bottom()-corner, 270),
+	}
 }
 
-// tiles returns n waves in a row. Each is the same path in a group of its own,
-// which a PDF compresses to next to nothing.
-func tiles(curves []wave, length, half geom.Length, n int, pen page.Stroke) []page.Item {
+// tile is one wave of a band and how often it stands on a side.
+type tile struct {
+	wave         *page.Image // drawn once in a PDF; with a margin, as a line may go beyond the points it joins
+	length, half geom.Length
+	margin       geom.Length
+	n            int
+}
+
+// newTile returns the tile of a side of the given length.
+func newTile(curves []wave, side, half geom.Length, pen page.Stroke) tile {
+	n := max(1, int((side+waveLength/2)/waveLength))
+	t := tile{length: side / geom.Length(n), half: half, margin: pen.Width, n: n}
 	var p geom.Path
 	for _, w := range curves {
-		w.draw(&p, length, half)
+		w.draw(&p, t.length, half)
 	}
-	tile := []page.Item{&page.Path{Outline: p, Stroke: &pen}}
-	out := make([]page.Item, n)
+	size := t.box(0).Size()
+	name := sha256.Sum256(fmt.Append(nil, curves, size, pen.Width, pen.Colour))
+	t.wave = &page.Image{Name: hex.EncodeToString(name[:]), Format: "svg", Size: size,
+		Items: []page.Item{&page.Path{Outline: p.Moved(geom.Position{X: t.margin, Y: half + t.margin}), Stroke: &pen}}}
+	return t
+}
+
+// box returns where the wave i of a band stands, from the beginning of its middle.
+func (t tile) box(i int) geom.Rect {
+	return geom.Rect{X: geom.Length(i)*t.length - t.margin, Y: -t.half - t.margin, W: t.length + 2*t.margin, H: 2 * (t.half + t.margin)}
+}
+
+// row returns the waves of a side.
+func (t tile) row() []page.Item {
+	out := make([]page.Item, t.n)
 	for i := range out {
-		out[i] = &page.Group{At: geom.Position{X: geom.Length(i) * length}, Items: tile}
+		out[i] = &page.Picture{Box: t.box(i), Image: t.wave}
 	}
 	return out
 }
