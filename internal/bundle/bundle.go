@@ -10,9 +10,9 @@
 // A run that makes many files stages them all and commits them together, so
 // that one bad page leaves the files of the last run as they were. The first few
 // go to the disk while the next ones are made: to wait for it file by file takes
-// twice as long on ext4, with the processor idle. The others go there together
-// before the first is renamed, by one syncfs, where the kernel and the file
-// system give the same promise for it as for an fsync of each.
+// twice as long on ext4, with the processor idle. The others go there together,
+// by a syncfs every few hundred files and one before the first is renamed, where the
+// kernel and the file system promise for it what they do for an fsync of each.
 //
 // Nothing is written outside the output folder: names lead downwards only, and
 // a symbolic link that leaves the folder is refused.
@@ -78,6 +78,7 @@ const (
 	partSuffix = ".part"
 	bufferSize = 64 << 10 // bytes a write; larger ones gain nothing on Linux
 	maxSyncs   = 16       // files on their way to the disk: a journal takes together what waits together; more gain nothing on ext4
+	manyFiles  = 250      // files after which all so far go to the disk together: it has something to do while the next are made
 	fewFiles   = maxSyncs // files that go there one by one: for few it is not worth waiting for what others have written to the disk
 )
 
@@ -204,8 +205,12 @@ func (d *Dir) Stage(name string, f func(io.Writer) error) (Written, error) {
 
 // send lets a staged file go to the disk, by itself or with all others.
 func (d *Dir) send(name string, file *os.File) error {
-	if d.sent.Add(1) > fewFiles && d.disk.holds(file) {
+	n := d.sent.Add(1)
+	if n > fewFiles && d.disk.holds(file) {
 		d.behind.Store(true)
+		if n%manyFiles == 0 {
+			d.syncing.Go(func() { d.lose("", syncDisk(d.disk)) })
+		}
 		return file.Close()
 	}
 	d.syncs <- struct{}{}
