@@ -3,6 +3,7 @@ package font
 import (
 	"fmt"
 	"slices"
+	"sync"
 )
 
 // Subset is a small font with some glyphs of another, renumbered without gaps.
@@ -29,19 +30,22 @@ func (f *Font) Subset(gids []uint16) (Subset, error) {
 		return Subset{}, fmt.Errorf("cutting a subset of font %q: %w", f.name, err)
 	}
 	s := Subset{Glyphs: keep}
-	var glyf, hmtx, data []byte
-	offsets := []uint32{0}
-	var t tracer
+	t := tracers.Get().(*tracer)
+	defer tracers.Put(t)
+	c := cuts.Get().(*cut)
+	defer cuts.Put(c)
+	c.glyf, c.hmtx, c.offsets = c.glyf[:0], c.hmtx[:0], append(c.offsets[:0], 0)
 	for _, gid := range keep {
-		data = f.appendData(data[:0], gid)
-		if glyf, err = s.appendGlyph(glyf, data, &t); err != nil {
+		t.data = f.appendData(t.data[:0], gid)
+		if c.glyf, err = s.appendGlyph(c.glyf, t.data, t); err != nil {
 			return Subset{}, fmt.Errorf("cutting a subset of font %q: glyph %d: %w", f.name, gid, err)
 		}
-		offsets = append(offsets, uint32(len(glyf)))
-		hmtx = big.AppendUint16(hmtx, uint16(f.Advance(gid)))
-		hmtx = big.AppendUint16(hmtx, uint16(f.bearing(gid)))
+		c.offsets = append(c.offsets, uint32(len(c.glyf)))
+		c.hmtx = big.AppendUint16(c.hmtx, uint16(f.Advance(gid)))
+		c.hmtx = big.AppendUint16(c.hmtx, uint16(f.bearing(gid)))
 	}
-	loca, long := appendOffsets(nil, offsets)
+	loca, long := appendOffsets(c.loca[:0], c.offsets)
+	c.loca = loca
 
 	head := slices.Clone(f.head[:54])
 	big.PutUint16(head[50:], long)
@@ -51,10 +55,18 @@ func (f *Font) Subset(gids []uint16) (Subset, error) {
 	big.PutUint16(maxp[4:], uint16(len(keep)))
 	clear(maxp[16:28]) // what instructions would need: twilight points to their size
 	s.Data = assemble([]table{
-		{"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp},
+		{"glyf", c.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", c.hmtx}, {"loca", loca}, {"maxp", maxp},
 	})
 	return s, nil
 }
+
+// cut is the room in which the tables of a subset grow: none of it is kept.
+type cut struct {
+	glyf, hmtx, loca []byte
+	offsets          []uint32
+}
+
+var cuts = sync.Pool{New: func() any { return new(cut) }}
 
 // closure returns gids with glyph 0 and every component they need, ascending.
 func (f *Font) closure(gids []uint16) ([]uint16, error) {

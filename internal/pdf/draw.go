@@ -82,7 +82,7 @@ func newGuest() *fpdf.Fpdf {
 	return doc
 }
 
-// buffers holds room for page operators and files, outputs for what fpdf puts
+// buffers holds room for page operators, outputs for what fpdf puts
 // out: none of it is kept.
 var (
 	buffers = sync.Pool{New: func() any { return new([]byte) }}

@@ -9,15 +9,16 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // File writes one PDF file. It is for one goroutine. What it keeps until Close
 // is 4 bytes an object and 8 a stream, some 350 bytes a sheet of eight badges, and
 // the glyphs that were used.
 type File struct {
-	w       io.Writer
-	meta    Meta
-	buf     []byte
+	w    io.Writer
+	meta Meta
+	*room
 	hash    hash.Hash
 	written int64
 	table   []uint32 // where object 1 and so on are
@@ -34,14 +35,23 @@ type File struct {
 	foreign   bool
 	closed    bool
 	structure structure
-	pack      pack
-	scratch   []byte // for one object
 }
+
+// room is what a file is put together in. It is used for one after the other:
+// most are small, and to make it anew takes longer than to fill it.
+type room struct {
+	buf     []byte // to be written
+	pack    pack
+	scratch []byte // for one object
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // embedding is a font of the file.
 type embedding struct {
 	usage
-	id int
+	id   int
+	lent bool // the text belongs to a chunk
 }
 
 // node is an unfinished node of the page tree.
@@ -57,7 +67,8 @@ const flushAt = 1 << 18
 
 // NewFile starts a PDF file. Nothing is written before the first Append.
 func NewFile(w io.Writer, meta Meta) *File {
-	f := &File{w: w, buf: (*buffers.Get().(*[]byte))[:0], meta: meta, hash: sha256.New(), xobjects: map[string]int{}, inks: map[string][4]uint8{}}
+	f := &File{w: w, room: rooms.Get().(*room), meta: meta, hash: sha256.New(), xobjects: map[string]int{}, inks: map[string][4]uint8{}}
+	f.buf = f.buf[:0]
 	// ISO 19005-2, 6.1.2: four bytes above 127 tell that this is no text
 	f.buf = append(f.buf, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	return f
@@ -135,14 +146,16 @@ func (f *File) font(u *usage) int {
 			return e.id
 		}
 	}
-	e := &embedding{usage{font: u.font, text: make(map[uint16]string, len(u.text))}, f.next()}
-	e.merge(u)
+	e := &embedding{usage: usage{font: u.font, text: u.text}, id: f.next(), lent: true}
 	f.fonts = append(f.fonts, e)
 	return e.id
 }
 
 // merge adds what a chunk used; the order makes no difference to note.
 func (e *embedding) merge(u *usage) {
+	if e.lent {
+		e.text, e.lent = maps.Clone(e.text), false
+	}
 	for code, text := range u.text {
 		e.note(code, text)
 	}
@@ -248,9 +261,9 @@ func (f *File) Close() error {
 	}
 	f.closed = true
 	defer func() {
-		buf := f.buf
-		f.buf = nil
-		buffers.Put(&buf)
+		f.pack.n, f.pack.head, f.pack.body = 0, f.pack.head[:0], f.pack.body[:0]
+		rooms.Put(f.room)
+		f.room = nil
 	}()
 	if f.err != nil {
 		return f.err
@@ -277,7 +290,8 @@ func (f *File) catalog(pages int) int {
 	// Metadata is not compressed, so that it can be read without a PDF reader.
 	archive := !f.press && !f.foreign
 	tagged, speaks := f.structure.root != 0, isLang(f.meta.Lang)
-	xmp := f.stream("/Type/Metadata/Subtype/XML", appendXMP(nil, f.meta, claims{archive, !f.foreign && tagged && speaks && f.meta.Title != ""}))
+	f.scratch = appendXMP(f.scratch[:0], f.meta, claims{archive, !f.foreign && tagged && speaks && f.meta.Title != ""})
+	xmp := f.stream("/Type/Metadata/Subtype/XML", f.scratch)
 	d := appendRef([]byte("<</Type/Catalog/Pages "), pages)
 	d = appendRef(append(d, "/Metadata "...), xmp)
 	if speaks {

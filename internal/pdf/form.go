@@ -26,7 +26,8 @@ func newForm(img *page.Image) (*form, error) {
 		return nil, err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %v %s %q", img.Name, img.Size, c.resources, c.sheets[0].content)
+	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, c.resources, len(c.sheets[0].content))
+	h.Write(c.sheets[0].content)
 	for _, u := range c.fonts {
 		fmt.Fprintf(h, " %s", u.font.Name())
 	}
