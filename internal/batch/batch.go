@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -175,7 +176,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.stage(ctx, out); err != nil {
 		return err
 	}
-	if err := r.desk.Issue(issuer.fresh); err != nil {
+	if err := r.desk.Issue(issuer.issued()); err != nil {
 		return err
 	}
 	if err := r.appear(out); err != nil {
@@ -193,7 +194,7 @@ func (r *run) appear(out *bundle.Dir) error {
 	if err := r.manifest(out); err != nil {
 		return err
 	}
-	return r.desk.Printed(r.work.Event.ID, r.about(), r.prints)
+	return r.desk.Printed(r.work.Event.ID, r.about(), r.prints())
 }
 
 // stage draws all files and brings them to the disk, under other names yet. Its
@@ -221,8 +222,6 @@ type run struct {
 	ownOut   bool // the output folder is that of the event
 	people   []*folder.Attendee
 	presses  []*press
-	entries  []bundle.Entry
-	prints   []ledger.Print
 	done     int
 	faults   bool          // some paper cannot be printed
 	unissued int           // papers that have no number yet, in a run that gives out none
@@ -231,7 +230,6 @@ type run struct {
 	dense    map[denseBox]density
 	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds
 	runs     int                                         // of the event, before this one
-	old      map[credential.Number]bool                  // papers of this run that are held as they are
 	names    map[string]string                           // of the files of certificates, by attendee
 }
 
@@ -333,7 +331,7 @@ func (r *run) issue(s *issuer) error {
 			case entry == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
-				p.papers = append(p.papers, paper{one, entry})
+				p.papers = append(p.papers, paper{person: one, entry: entry})
 			}
 		}
 	}
@@ -413,14 +411,22 @@ func (r *run) keep(w bundle.Written) {
 
 // record takes the outcome of one paper: its fits, its faults, its place.
 func (r *run) record(p *press, o outcome, file string) {
-	one := p.papers[o.paper]
+	one := &p.papers[o.paper]
+	one.file, one.page, one.said = file, o.page, o.said
 	r.judge(p, one.person, o.Fits, o.Faults)
 	r.faults = r.faults || len(o.Faults) > 0
-	r.entries = append(r.entries, bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
-		Token: one.entry.TokenHash, File: file, Page: o.page})
-	r.prints = append(r.prints, ledger.Print{Number: one.entry.Number, File: file, Page: o.page, Shown: p.shown(one.person)})
-	if r.holds(p, one) {
-		r.old[one.entry.Number] = true
+}
+
+// papers returns the papers of the run and the press that draws each.
+func (r *run) papers() iter.Seq2[*paper, *press] {
+	return func(yield func(*paper, *press) bool) {
+		for _, p := range r.presses {
+			for i := range p.papers {
+				if !yield(&p.papers[i], p) {
+					return
+				}
+			}
+		}
 	}
 }
 

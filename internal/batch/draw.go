@@ -28,6 +28,9 @@ const (
 type paper struct {
 	person *folder.Attendee
 	entry  *ledger.Entry
+	said   string // what shown returns; empty: nobody has asked
+	file   string // in which it stands; empty: it is not drawn yet
+	page   int    // of that file, from 1
 }
 
 // drawn is what became of a piece of work.
@@ -130,8 +133,9 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
 		l := p.work.Layouter()
 		return func(i int) (d drawn, err error) {
-			front, _, r := p.sides(l, p.papers[i])
-			d.results = []outcome{{paper: i, page: 1, Result: r}}
+			front, _, o := p.sides(l, p.papers[i])
+			o.paper, o.page = i, 1
+			d.results = []outcome{o}
 			if faulty(d.results) {
 				return d, nil
 			}

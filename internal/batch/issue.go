@@ -3,6 +3,7 @@ package batch
 import (
 	"errors"
 	"io"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -36,7 +37,7 @@ type issuer struct {
 	known   map[credential.Kind]map[string]ledger.Entry // the last version of each attendee
 	list    int                                         // status list that takes new numbers
 	taken   map[uint]bool                               // its slots
-	fresh   []ledger.Entry                              // to be recorded
+	fresh   []*ledger.Entry                             // to be recorded
 }
 
 // organiser is what the issuer document says of the event's issuer.
@@ -120,17 +121,17 @@ func (s *issuer) sign(kind credential.Kind, p *folder.Attendee) (*ledger.Entry, 
 		return nil, errUnissued
 	}
 	before := s.known[kind][p.ID]
-	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
+	e := &ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
 		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
 	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, kind, e.AttendeeID, e.Version)
-	s.place(&e)
+	s.place(e)
 	var err error
-	if e.Token, err = credential.Sign(s.claim(&e, p), s.ring.Signing); err != nil {
+	if e.Token, err = credential.Sign(s.claim(e, p), s.ring.Signing); err != nil {
 		return nil, err
 	}
 	e.TokenHash = e.Token.Hash()
 	s.fresh = append(s.fresh, e)
-	return &e, nil
+	return e, nil
 }
 
 // place finds a free slot for e.
@@ -207,10 +208,24 @@ func (s *issuer) facts(kind credential.Kind, p *folder.Attendee) [32]byte {
 		event.Fact(s.event.Say(s.event.Issuer.Name, lang)), s.event.Issuer.Verify, s.event.Expires.String(), strconv.Itoa(minutes))
 }
 
-// signedFields are the fields that a token gives.
+// issuedFields are the fields that a token gives.
+var issuedFields = []string{"number", layout.VerifyURL}
+
+// signedFields fills in the issuedFields.
 func signedFields(f layout.Fields, e *ledger.Entry, host string) {
 	f["number"] = layout.Value{Text: e.Number.String()}
 	f[layout.VerifyURL] = layout.Value{Text: e.Token.URL(host)}
+}
+
+// issued returns what is to be recorded.
+func (s *issuer) issued() iter.Seq[ledger.Entry] {
+	return func(yield func(ledger.Entry) bool) {
+		for _, e := range s.fresh {
+			if !yield(*e) {
+				return
+			}
+		}
+	}
 }
 
 // NewKeys makes the keys of the event in dir, for keyring.Ring.Save to write.

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,7 +18,7 @@ func (r *run) manifest(out *bundle.Dir) error {
 	if err != nil {
 		return err
 	}
-	m := bundle.Manifest{Event: r.work.Event.ID, Shard: r.made, Files: slices.Clone(r.Files), Entries: slices.Clone(r.entries)}
+	m := bundle.Manifest{Event: r.work.Event.ID, Shard: r.made, Files: slices.Clone(r.Files)}
 	mine := map[string]bool{}
 	for _, f := range m.Files {
 		mine[f.File] = true
@@ -36,30 +37,49 @@ func (r *run) manifest(out *bundle.Dir) error {
 			mine[f.File] = false
 		}
 	}
-	numbers := map[shown]string{}
-	for _, e := range r.entries {
-		numbers[shown{e.Attendee, e.Kind}] = e.Number
-	}
-	for _, e := range old.Entries {
-		kept, ok := mine[e.File]
-		number, made := numbers[shown{e.Attendee, e.Kind}]
-		if ok && !kept && (!made || number == e.Number) {
-			m.Entries = append(m.Entries, e)
+	m.Entries = func(yield func(bundle.Entry) bool) {
+		numbers := map[shown]string{}
+		for one, p := range r.papers() {
+			e := one.listed(p)
+			if numbers[shown{e.Attendee, e.Kind}] = e.Number; !yield(e) {
+				return
+			}
+		}
+		for e := range old.Entries {
+			kept, ok := mine[e.File]
+			number, made := numbers[shown{e.Attendee, e.Kind}]
+			if ok && !kept && (!made || number == e.Number) && !yield(e) {
+				return
+			}
 		}
 	}
 	_, err = out.WriteManifest(m)
-	r.news()
 	return err
 }
 
-// news leaves of the prints those that put something on new paper: into a file
+// listed returns a paper as the manifest has it.
+func (one *paper) listed(p *press) bundle.Entry {
+	return bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
+		Token: one.entry.TokenHash, File: one.file, Page: one.page}
+}
+
+// prints returns of the papers those that this run put on new paper: into a file
 // that is not as it was, or nobody holds it yet.
-func (r *run) news() {
+func (r *run) prints() iter.Seq[ledger.Print] {
 	changed := map[string]bool{}
 	for _, f := range r.Files {
 		changed[f.File] = f.Changed
 	}
-	r.prints = slices.DeleteFunc(r.prints, func(p ledger.Print) bool { return !changed[p.File] && r.old[p.Number] && !r.Again })
+	return func(yield func(ledger.Print) bool) {
+		for one, p := range r.papers() {
+			if !changed[one.file] && !r.Again && r.holds(p, one) {
+				continue
+			}
+			if !yield(ledger.Print{Number: one.entry.Number, File: one.file, Page: one.page, Shown: one.said}) {
+				return
+			}
+		}
+	}
 }
 
 // shown is a paper of a person, in whatever version.
@@ -71,12 +91,12 @@ type shown struct{ attendee, kind string }
 func (r *run) stale(old bundle.Manifest) map[string]bool {
 	made := map[shown]bool{}
 	kinds := map[string]bool{}
-	for _, e := range r.entries {
-		made[shown{e.Attendee, e.Kind}] = true
-		kinds[e.Kind] = true
+	for one, p := range r.papers() {
+		made[shown{one.person.ID, p.kind.String()}] = true
+		kinds[p.kind.String()] = true
 	}
 	stale := map[string]bool{}
-	for _, e := range old.Entries {
+	for e := range old.Entries {
 		single := e.Kind == credential.Certificate.String()
 		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, sparesFile) || r.Spares > 0) {
 			stale[e.File] = true

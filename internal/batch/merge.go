@@ -219,10 +219,8 @@ func unlock(shards []made) (err error) {
 // from them where each one stands.
 func (r *run) compare(shards []made) error {
 	var wrong, again []string
-	places := map[credential.Number]bundle.Entry{}
-	said := map[credential.Number]string{}
 	for _, m := range shards {
-		if why := r.differs(m, places, said); why != "" {
+		if why := r.differs(m); why != "" {
 			wrong = append(wrong, m.folder+" "+why)
 			again = append(again, fmt.Sprintf("lanyard make -shard %d/%d", m.Shard.Number, m.Shard.Of))
 		}
@@ -232,19 +230,10 @@ func (r *run) compare(shards []made) error {
 			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	for _, p := range r.presses {
-		for _, one := range p.papers {
-			number := one.entry.Number
-			at := places[number]
-			r.entries = append(r.entries, at)
-			r.prints = append(r.prints, ledger.Print{Number: number, File: at.File, Page: at.Page, Shown: said[number]})
-			if r.holds(p, one) {
-				r.old[number] = true
-			}
-			if p.kind == credential.Badge {
-				r.Badges++
-			} else {
-				r.Certificates++
-			}
+		if p.kind == credential.Badge {
+			r.Badges += len(p.papers)
+		} else {
+			r.Certificates += len(p.papers)
 		}
 	}
 	r.People = len(r.people)
@@ -252,8 +241,8 @@ func (r *run) compare(shards []made) error {
 }
 
 // differs says why a shard is not of the run as it is now, and "" when it is.
-// Then places and said have what it holds.
-func (r *run) differs(m made, places map[credential.Number]bundle.Entry, said map[credential.Number]string) string {
+// Then the papers that it holds have their places.
+func (r *run) differs(m made) string {
 	if m.Event != r.work.Event.ID {
 		return "is of the event " + source.Quote(m.Event)
 	}
@@ -264,30 +253,31 @@ func (r *run) differs(m made, places map[credential.Number]bundle.Entry, said ma
 		return "was made from another " + source.Printable(file) + " than the one here"
 	}
 	entries := map[shown]bundle.Entry{}
-	for _, e := range m.Entries {
+	for e := range m.Entries {
 		entries[shown{e.Attendee, e.Kind}] = e
 	}
 	shard := Shard{m.Shard.Number, m.Shard.Of}
-	for _, p := range r.presses {
-		for _, one := range papersOf(p, shard) {
-			what := shown{one.person.ID, p.kind.String()}
-			e, ok := entries[what]
-			if !ok {
-				return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.person.ID))
-			}
-			if e.Number != one.entry.Number.String() || e.Token != one.entry.TokenHash {
-				return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.person.ID))
-			}
-			delete(entries, what)
-			places[one.entry.Number], said[one.entry.Number] = e, p.shown(one.person)
+	for one, p := range r.papers() {
+		if !shard.holds(one.person.ID) {
+			continue
 		}
+		what := shown{one.person.ID, p.kind.String()}
+		e, ok := entries[what]
+		if !ok {
+			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.person.ID))
+		}
+		if e.Number != one.entry.Number.String() || e.Token != one.entry.TokenHash {
+			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.person.ID))
+		}
+		delete(entries, what)
+		one.file, one.page, one.said = e.File, e.Page, p.saidBy(one)
 	}
-	for _, e := range m.Entries {
+	for e := range m.Entries {
 		if _, left := entries[shown{e.Attendee, e.Kind}]; left {
 			return fmt.Sprintf("has a %s of %s, who is to have none: not of this shard, not on the list, or revoked", e.Kind, source.Quote(e.Attendee))
 		}
 	}
-	if r.shownSum(shard, said) != m.Shard.Shown {
+	if r.shownSum(shard) != m.Shard.Shown {
 		return "was made from other photos than those here"
 	}
 	return ""

@@ -113,7 +113,7 @@ func (r *run) choosePeople() error {
 
 // remember reads what people hold in their hands, and how many runs there were.
 func (r *run) remember(l *ledger.Ledger) error {
-	r.held, r.old = map[credential.Kind]map[string]ledger.Print{}, map[credential.Number]bool{}
+	r.held = map[credential.Kind]map[string]ledger.Print{}
 	if l == nil {
 		return nil
 	}
@@ -133,12 +133,12 @@ func (r *run) remember(l *ledger.Ledger) error {
 // sift leaves of the papers those that nobody holds as they are now.
 func (r *run) sift() {
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return r.holds(p, one) })
+		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return r.holds(p, &one) })
 	}
 }
 
 // holds reports whether a person holds this very paper.
-func (r *run) holds(p *press, one paper) bool {
+func (r *run) holds(p *press, one *paper) bool {
 	held, ok := r.held[p.kind][one.person.ID]
-	return ok && held.Number == one.entry.Number && (held.Shown == "" || held.Shown == p.shown(one.person))
+	return ok && held.Number == one.entry.Number && (held.Shown == "" || held.Shown == p.saidBy(one))
 }

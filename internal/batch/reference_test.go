@@ -189,8 +189,8 @@ func readBook(t *testing.T, dir string) *book {
 		}
 		b.entries[e.Number.String()] = e
 	}
-	if len(b.entries) != 280 || len(b.manifest.Entries) != 280 {
-		t.Fatalf("the ledger has %d entries, the manifest %d", len(b.entries), len(b.manifest.Entries))
+	if listed := slices.Collect(b.manifest.Entries); len(b.entries) != 280 || len(listed) != 280 {
+		t.Fatalf("the ledger has %d entries, the manifest %d", len(b.entries), len(listed))
 	}
 	return b
 }
@@ -198,7 +198,7 @@ func readBook(t *testing.T, dir string) *book {
 // on returns what the manifest says to stand on a page of a file; page 0 is all
 // of them.
 func (b *book) on(file string, page int) (entries []ledger.Entry) {
-	for _, e := range b.manifest.Entries {
+	for e := range b.manifest.Entries {
 		if e.File == file && (page == 0 || e.Page == page) {
 			entries = append(entries, b.entries[e.Number])
 		}
@@ -226,7 +226,7 @@ func (b *book) judgeLinks(t *testing.T, out string, files []string) {
 		}
 		want := b.urls(b.on(file, 0))
 		if file == "certificates.pdf" {
-			for _, e := range b.manifest.Entries {
+			for e := range b.manifest.Entries {
 				if e.Kind == credential.Certificate.String() {
 					want = append(want, b.urls(b.on(e.File, 0))...)
 				}
@@ -370,7 +370,7 @@ func (b *book) judgeCodes(t *testing.T, out string) {
 		for page := 1; len(b.on("badges.pdf", page)) > 0; page++ {
 			views = append(views, view{"badges.pdf", page, dpi})
 		}
-		for _, e := range b.manifest.Entries {
+		for e := range b.manifest.Entries {
 			if e.Kind == credential.Certificate.String() {
 				if certificates++; certificates%7 == 0 {
 					views = append(views, view{e.File, 1, dpi})

@@ -46,5 +46,5 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 	if len(replaced) == 0 {
 		return nil, r.Report, source.Mistake(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)
 	}
-	return replaced, r.Report, r.desk.Issue(s.fresh)
+	return replaced, r.Report, r.desk.Issue(s.issued())
 }

@@ -57,7 +57,7 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 func (r *run) changed(p *press, one *folder.Attendee, name string) ([]Change, error) {
 	held, ok := r.held[p.kind][one.ID]
 	if ok && held.Shown != "" {
-		return changes(held.Shown, p.shown(one))
+		return changes(held.Shown, p.saidBy(&paper{person: one}))
 	}
 	if name != one.Name {
 		return []Change{{"name", name, one.Name}}, nil

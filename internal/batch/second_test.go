@@ -113,7 +113,7 @@ func reversed(list string) string {
 // pagesBut counts the badges that the manifest has in other files than one.
 func (e event) pagesBut(file string) (n int) {
 	e.Helper()
-	for _, entry := range e.manifest().Entries {
+	for entry := range e.manifest().Entries {
 		if entry.File != file {
 			n++
 		}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,7 +113,7 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	r.People = len(r.people)
-	return r.Report, r.desk.Issue(s.fresh)
+	return r.Report, r.desk.Issue(s.issued())
 }
 
 // makeShard makes the part of the run that falls to r.Shard.
@@ -152,11 +153,7 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	said := map[credential.Number]string{}
-	for _, p := range r.prints {
-		said[p.Number] = p.Shown
-	}
-	r.made = &bundle.Shard{Number: r.Shard.Number, Of: r.Shard.Of, By: version(), From: r.inputs(), Shown: r.shownSum(r.Shard, said),
+	r.made = &bundle.Shard{Number: r.Shard.Number, Of: r.Shard.Of, By: version(), From: r.inputs(), Shown: r.shownSum(r.Shard),
 		ShardOptions: bundle.ShardOptions{Only: r.Only, Where: r.Where, New: r.New, Merged: r.Merged, Zip: r.Zip, Printer: r.Printer}}
 	return r.manifest(out)
 }
@@ -185,7 +182,7 @@ func (r *run) expect(s *issuer) error {
 // keepShard leaves of people and papers those of a shard.
 func (r *run) keepShard(s Shard) {
 	for _, p := range r.presses {
-		p.papers = papersOf(p, s)
+		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return !s.holds(one.person.ID) })
 	}
 	kept := r.people[:0:0]
 	for _, p := range r.people {
@@ -194,16 +191,6 @@ func (r *run) keepShard(s Shard) {
 		}
 	}
 	r.people = kept
-}
-
-// papersOf returns the papers of a press that fall to a shard.
-func papersOf(p *press, s Shard) (papers []paper) {
-	for _, one := range p.papers {
-		if s.holds(one.person.ID) {
-			papers = append(papers, one)
-		}
-	}
-	return papers
 }
 
 // inputs returns the files of the event that this run has read.
@@ -215,13 +202,12 @@ func (r *run) inputs() (all []bundle.Written) {
 }
 
 // shownSum is equal for two runs whose papers of a shard say the same: beside
-// what stands in the files of the event, that is the photos of people. said is
-// what each paper shows.
-func (r *run) shownSum(s Shard, said map[credential.Number]string) bundle.Sum {
+// what stands in the files of the event, that is the photos of people.
+func (r *run) shownSum(s Shard) bundle.Sum {
 	var all []string
-	for _, p := range r.presses {
-		for _, one := range papersOf(p, s) {
-			all = append(all, said[one.entry.Number])
+	for one := range r.papers() {
+		if s.holds(one.person.ID) {
+			all = append(all, one.said)
 		}
 	}
 	return ledger.Fingerprint(all...)

@@ -197,8 +197,9 @@ func (r *run) badgeFiles(p *press) []badgeFile {
 
 // outcome is what became of one paper; its page of layout is dropped.
 type outcome struct {
-	paper int // its number
-	page  int // of the file on which it stands, from 1
+	paper int    // its number
+	page  int    // of the file on which it stands, from 1
+	said  string // what shown returns
 	layout.Result
 }
 
@@ -224,10 +225,10 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 			divider := c.group.page(l, p.template.Size)
 			fronts[i] = impose.Folded(divider, divider, p.fold())
 		case c.paper != blank:
-			var r layout.Result
-			fronts[i], backs[i], r = p.sides(l, p.papers[c.paper])
-			if !c.again {
-				outcomes = append(outcomes, outcome{paper: c.paper, Result: r})
+			var o outcome
+			fronts[i], backs[i], o = p.sides(l, p.papers[c.paper])
+			if o.paper = c.paper; !c.again {
+				outcomes = append(outcomes, o)
 			}
 		}
 	}
@@ -251,23 +252,24 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 }
 
 // sides lays out one paper: its front, folded with the other half where it is
-// folded, and its back where it has one. The result has no page.
-func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, r layout.Result) {
+// folded, and its back where it has one. The outcome has no place yet.
+func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, o outcome) {
 	fields := p.fields(one)
-	r = l.Page(p.design(one.person), fields)
-	front, r.Page = r.Page, nil
+	o.said = p.shown(one.person, fields)
+	o.Result = l.Page(p.design(one.person), fields)
+	front, o.Page = o.Page, nil
 	if p.back != nil {
 		other := l.Page(p.back, fields)
 		back = other.Page
-		r.Fits, r.Faults = append(r.Fits, other.Fits...), append(r.Faults, other.Faults...)
+		o.Fits, o.Faults = append(o.Fits, other.Fits...), append(o.Faults, other.Faults...)
 	}
 	if p.fold() == impose.NoFold {
-		return front, back, r
+		return front, back, o
 	}
 	if back == nil {
 		back = front
 	}
-	return impose.Folded(front, back, p.fold()), nil, r
+	return impose.Folded(front, back, p.fold()), nil, o
 }
 
 // check finds out what sides would do to fields, without a page.

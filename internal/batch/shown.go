@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"lanyard/internal/folder"
+	"lanyard/internal/layout"
 	"lanyard/internal/template"
 )
 
@@ -16,13 +17,12 @@ import (
 // template shows them or not.
 var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
 
-// shown returns what the paper of a person says of that person: a JSON object
+// shown returns what a paper with these fields says of its person: a JSON object
 // with a text for every field that the template shows or the token holds. It is
 // what the ledger remembers of a print, and equal for two papers that say the
 // same. What is the same for everybody does not count, nor does a design: who
 // changes those makes everything again.
-func (p *press) shown(one *folder.Attendee) string {
-	fields := p.work.PersonFields(p.base, one)
+func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
 	said := map[string]string{}
 	var say func(field string)
 	say = func(field string) {
@@ -32,6 +32,7 @@ func (p *press) shown(one *folder.Attendee) string {
 			return
 		}
 		_, ofAll := p.base[field]
+		ofAll = ofAll || slices.Contains(issuedFields, field)
 		if text := fields[field].Text; text != "" && !ofAll && !strings.HasSuffix(field, ".colour") {
 			said[field] = text
 		}
@@ -59,6 +60,14 @@ func (p *press) shown(one *folder.Attendee) string {
 		panic("internal error: " + err.Error())
 	}
 	return string(text)
+}
+
+// saidBy returns what shown says of a paper, which its fields need not be known for.
+func (p *press) saidBy(one *paper) string {
+	if one.said == "" {
+		return p.shown(one.person, p.work.PersonFields(p.base, one.person))
+	}
+	return one.said
 }
 
 // Change is one thing that a paper says otherwise than the one before it.

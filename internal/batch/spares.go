@@ -77,10 +77,7 @@ func spares(w *folder.Work, n int) (all []*folder.Attendee) {
 		if given[spareID+number] {
 			continue
 		}
-		all = append(all, &folder.Attendee{
-			Attendee: &roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: map[string]string{spareField: spareName + number}},
-			RoleMark: folder.Mark{Colour: folder.PlainColour},
-		})
+		all = append(all, folder.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
 	}
 	return all
 }

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"time"
@@ -31,7 +33,7 @@ type Manifest struct {
 	Event   string // id of the event
 	Shard   *Shard // nil: the run is whole
 	Files   []Written
-	Entries []Entry
+	Entries iter.Seq[Entry] // nil: there are none; ReadManifest never leaves it so
 }
 
 // Shard says which part of a run a folder holds, and of which run.
@@ -113,13 +115,11 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 	return w, d.Sync()
 }
 
-// manifestFile is the manifest as it is written.
-type manifestFile struct {
-	Version int       `json:"version"`
-	Event   string    `json:"event"`
-	Shard   *Shard    `json:"shard,omitempty"`
-	Files   []Written `json:"files"`
-	Entries []Entry   `json:"entries"`
+// manifestHead is what stands before the lists of a manifest.
+type manifestHead struct {
+	Version int    `json:"version"`
+	Event   string `json:"event"`
+	Shard   *Shard `json:"shard,omitempty"`
 }
 
 // ReadManifest returns the manifest of the last run into a folder below this
@@ -127,38 +127,140 @@ type manifestFile struct {
 // something else than this version of this program.
 func (d *Dir) ReadManifest(folder string) (Manifest, error) {
 	name := path.Join(folder, ManifestName)
+	none := Manifest{Entries: slices.Values[[]Entry](nil)}
 	info, err := d.root.Lstat(name)
 	if err != nil {
-		return Manifest{}, ignoreMissing(err)
+		return none, ignoreMissing(err)
 	}
 	if !info.Mode().IsRegular() {
-		return Manifest{}, d.failed("reading", name, errNoFile)
+		return none, d.failed("reading", name, errNoFile)
 	}
 	file, err := d.root.Open(name)
 	if err != nil {
-		return Manifest{}, ignoreMissing(err)
+		return none, ignoreMissing(err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxManifest+1))
-	if err != nil {
-		return Manifest{}, d.failed("reading", name, err)
+	m, err := readManifest(io.LimitReader(file, maxManifest))
+	if broken := (*fs.PathError)(nil); errors.As(err, &broken) {
+		return none, d.failed("reading", name, err)
+	} else if err != nil {
+		return none, nil // no run of ours wrote it
 	}
-	var m manifestFile
-	if len(text) > maxManifest || json.Unmarshal(text, &m) != nil || m.Version != manifestVersion {
-		return Manifest{}, nil
-	}
-	if slices.ContainsFunc(m.Files, func(w Written) bool { return !fs.ValidPath(w.File) }) {
-		return Manifest{}, nil // no run of ours wrote there
-	}
-	return Manifest{m.Event, m.Shard, m.Files, m.Entries}, nil
+	return m, nil
 }
 
+// readManifest reads what write has written, one entry after the other.
+func readManifest(r io.Reader) (m Manifest, err error) {
+	var head manifestHead
+	var entries []Entry
+	d := json.NewDecoder(r)
+	if err := expect(d, json.Delim('{')); err != nil {
+		return m, err
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return m, err
+		}
+		switch key {
+		case "version":
+			err = d.Decode(&head.Version)
+		case "event":
+			err = d.Decode(&head.Event)
+		case "shard":
+			err = d.Decode(&head.Shard)
+		case "files":
+			m.Files, err = readList[Written](d)
+		case "entries":
+			entries, err = readList[Entry](d)
+		default:
+			err = d.Decode(new(json.RawMessage))
+		}
+		if err != nil {
+			return m, err
+		}
+	}
+	if err := expect(d, json.Delim('}')); err != nil {
+		return m, err
+	}
+	if head.Version != manifestVersion || slices.ContainsFunc(m.Files, func(w Written) bool { return !fs.ValidPath(w.File) }) {
+		return m, errNotOurs
+	}
+	m.Event, m.Shard, m.Entries = head.Event, head.Shard, slices.Values(entries)
+	return m, nil
+}
+
+// errNotOurs is the fault of a manifest that this version of this program did not
+// write.
+var errNotOurs = errors.New("not a manifest")
+
+// expect reads a bracket.
+func expect(d *json.Decoder, bracket json.Delim) error {
+	token, err := d.Token()
+	if err == nil && token != bracket {
+		err = errNotOurs
+	}
+	return err
+}
+
+// readList reads a list that may be long, without a copy of its text.
+func readList[T any](d *json.Decoder) (list []T, err error) {
+	if err := expect(d, json.Delim('[')); err != nil {
+		return nil, err
+	}
+	for d.More() {
+		var one T
+		if err := d.Decode(&one); err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, expect(d, json.Delim(']'))
+}
+
+// write writes the manifest as JSON, indented by two spaces, and holds none of it.
 func (m Manifest) write(w io.Writer) error {
-	text, err := json.MarshalIndent(manifestFile{manifestVersion, m.Event, m.Shard, append([]Written{}, m.Files...), append([]Entry{}, m.Entries...)}, "", "  ")
+	head, err := json.MarshalIndent(manifestHead{manifestVersion, m.Event, m.Shard}, "", "  ")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(harmless(text), '\n'))
+	entries := m.Entries
+	if entries == nil {
+		entries = slices.Values[[]Entry](nil)
+	}
+	if _, err := w.Write(harmless(bytes.TrimSuffix(head, []byte("\n}")))); err != nil {
+		return err
+	}
+	if err := writeList(w, "files", slices.Values(m.Files)); err != nil {
+		return err
+	}
+	if err := writeList(w, "entries", entries); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "\n}\n")
+	return err
+}
+
+// writeList writes a list as the next member of the outermost object.
+func writeList[T any](w io.Writer, key string, list iter.Seq[T]) error {
+	before, end := ",\n  \""+key+"\": [", "]"
+	for one := range list {
+		text, err := json.MarshalIndent(one, "    ", "  ")
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, before+"\n    "); err != nil {
+			return err
+		}
+		if _, err := w.Write(harmless(text)); err != nil {
+			return err
+		}
+		before, end = ",", "\n  ]"
+	}
+	if end == "]" {
+		end = before + end
+	}
+	_, err := io.WriteString(w, end)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,7 +25,7 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	_, err = d.WriteManifest(Manifest{Event: "tehran-2017", Files: []Written{file}, Entries: []Entry{{
+	_, err = d.WriteManifest(Manifest{Event: "tehran-2017", Files: []Written{file}, Entries: slices.Values([]Entry{{
 		Attendee: "a001",
 		Kind:     "certificate",
 		Name:     "Ana <María>",
@@ -32,7 +33,7 @@ func Example() {
 		Token:    sha256.Sum256([]byte("token")),
 		File:     file.File,
 		Page:     1,
-	}}})
+	}})})
 	if err != nil {
 		panic(err)
 	}
@@ -84,7 +85,7 @@ func FuzzManifestKeepsText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		name = strings.ToValidUTF8(name, "?")
-		written := manifestText(t, Manifest{Event: name, Entries: []Entry{{Name: name}}})
+		written := manifestText(t, Manifest{Event: name, Entries: slices.Values([]Entry{{Name: name}})})
 		var got struct {
 			Event   string
 			Entries []Entry

@@ -135,7 +135,7 @@ func joined(separator string, texts ...string) string {
 // PersonFields returns the fields of one person, on top of those of the event.
 func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
 	f := maps.Clone(base)
-	for key, text := range p.Fields {
+	for key, text := range p.Fields.All() {
 		if _, ours := base[key]; !ours {
 			f[key] = layout.Value{Text: text}
 		}
@@ -196,7 +196,7 @@ func affiliation(p *Attendee) string {
 func (w *Work) columns() []string {
 	columns := map[string]bool{}
 	for _, p := range w.People {
-		for field := range p.Fields {
+		for field := range p.Fields.All() {
 			columns[field] = true
 		}
 	}
@@ -205,13 +205,13 @@ func (w *Work) columns() []string {
 
 // ownFields returns the fields that a person can have.
 func (w *Work) ownFields() []string {
-	own := w.PersonFields(layout.Fields{}, &Attendee{Attendee: &roster.Attendee{}})
+	own := w.PersonFields(layout.Fields{}, Blank(&roster.Attendee{}))
 	return append(slices.Sorted(maps.Keys(own)), w.columns()...)
 }
 
 // checkFields reports the fields of a template that nothing can ever fill.
 func (w *Work) checkFields(t *template.Template) {
-	known := w.PersonFields(w.EventFields(), &Attendee{Attendee: &roster.Attendee{}})
+	known := w.PersonFields(w.EventFields(), Blank(&roster.Attendee{}))
 	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
 	columns := w.columns()
 	w.checkTongues(t)

@@ -62,6 +62,7 @@ type Work struct {
 	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
 
 	countries map[spelling]country
+	marks     map[markOf]*Mark
 }
 
 // Input is a file as it was read.

@@ -32,7 +32,7 @@ func (w *Work) GroupOf(p *Attendee) (key string, rank int) {
 	case "letter":
 		return letterOf(p.FamilyName(), w.Event.Languages[0]), 0
 	default:
-		return p.Fields[by], 0
+		return p.Fields.Get(by), 0
 	}
 }
 

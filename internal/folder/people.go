@@ -20,8 +20,8 @@ import (
 type Attendee struct {
 	*roster.Attendee
 	File     string // the list they stand on
-	RoleMark Mark   // of their role
-	access   Mark
+	RoleMark *Mark  // of their role; shared by all who have it, never nil
+	access   *Mark
 	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
 	Failed   bool   // has a problem
 
@@ -36,12 +36,20 @@ type Mark struct {
 	Colour string // as geom.ParseColour reads it
 }
 
+// noMark is the mark of somebody who has no role, or no access mark.
+var noMark = &Mark{}
+
+// Blank returns an attendee who stands on no list and has no role.
+func Blank(a *roster.Attendee) *Attendee {
+	return &Attendee{Attendee: a, RoleMark: &Mark{Colour: PlainColour}, access: noMark}
+}
+
 // PlainColour is the band of a role when event.toml lists no roles.
 const PlainColour = "#3a4a5c"
 
 // Label returns the name of the mark in a language, else in the event's main
 // one; "" when lang is "".
-func (m Mark) Label(lang string) string {
+func (m *Mark) Label(lang string) string {
 	if lang == "" {
 		return ""
 	}
@@ -52,12 +60,14 @@ func (m Mark) Label(lang string) string {
 }
 
 // field returns the mark as a field that speaks the language of its text.
-func (m Mark) field(main string) layout.Value {
+func (m *Mark) field(main string) layout.Value {
 	return layout.Value{Text: m.Label(main), Lang: main, In: m.labels}
 }
 
 // resolvePeople looks up the roles and access marks of everybody.
 func (w *Work) resolvePeople() {
+	w.marks = map[markOf]*Mark{}
+	w.People = make([]Attendee, 0, len(w.Roster.People))
 	seen := map[string]bool{}
 	for i := range w.Roster.People {
 		w.People = append(w.People, w.resolve(&w.Roster.People[i], w.Roster.File))
@@ -79,7 +89,7 @@ func (w *Work) resolvePeople() {
 
 // resolve looks up the role and the access marks of a person.
 func (w *Work) resolve(a *roster.Attendee, file string) Attendee {
-	p := Attendee{Attendee: a, File: file}
+	p := Attendee{Attendee: a, File: file, RoleMark: noMark, access: noMark}
 	w.refusePaths(&p)
 	w.resolveRole(&p)
 	w.resolveAccess(&p)
@@ -177,26 +187,32 @@ func (w *Work) resolveRole(p *Attendee) {
 		return
 	}
 	if len(e.Roles) == 0 {
-		p.RoleMark = Mark{Key: p.Role, labels: map[string]string{e.Languages[0]: p.Role}, main: e.Languages[0], Colour: PlainColour}
+		p.RoleMark = w.mark("role", p.Role, event.Role{})
 		return
 	}
 	key, r, ok := e.Role(p.Role)
 	if !ok {
 		w.unknown(p, "role", p.Role, "roles", e.RoleOrder)
-		p.RoleMark = Mark{Key: p.Role, Colour: PlainColour} // for the rest of the check
-		return
+		key = p.Role // for the rest of the check
 	}
-	p.RoleMark = newMark(key, r, e.Languages[0])
+	p.RoleMark = w.mark("role", key, r)
 }
 
-func newMark(key string, r event.Role, main string) Mark {
-	m := Mark{Key: key, labels: r.Label, main: main, Colour: r.Colour}
+// markOf is a role or an access mark by what event.toml calls it.
+type markOf struct{ table, key string }
+
+// mark returns the one mark of all who have a role or an access mark.
+func (w *Work) mark(table, key string, r event.Role) *Mark {
+	of := markOf{table, key}
+	if m, ok := w.marks[of]; ok {
+		return m
+	}
+	main := w.Event.Languages[0]
+	m := &Mark{Key: key, labels: r.Label, main: main, Colour: cmp.Or(r.Colour, PlainColour)}
 	if len(m.labels) == 0 {
 		m.labels = map[string]string{main: key}
 	}
-	if m.Colour == "" {
-		m.Colour = PlainColour
-	}
+	w.marks[of] = m
 	return m
 }
 
@@ -208,7 +224,7 @@ func (w *Work) resolveAccess(p *Attendee) {
 			continue
 		}
 		if p.access.Key == "" {
-			p.access = newMark(key, a, w.Event.Languages[0])
+			p.access = w.mark("access", key, a)
 		}
 	}
 }
@@ -265,7 +281,7 @@ func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
 			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
 		}
 	default:
-		key = func(p *Attendee) string { return p.Fields[by] }
+		key = func(p *Attendee) string { return p.Fields.Get(by) }
 		compare = byNumber(compare)
 	}
 	keys := make(map[*Attendee]string, len(sorted))

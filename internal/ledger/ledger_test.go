@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -61,7 +62,7 @@ func next(e Entry, slot int) Entry {
 
 func issue(t testing.TB, l *Ledger, entries ...Entry) {
 	t.Helper()
-	if err := l.Issue(entries); err != nil {
+	if err := l.Issue(slices.Values(entries)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -199,7 +200,7 @@ func TestIssueRefusesAndKeepsNothing(t *testing.T) {
 			l := fresh(t)
 			issue(t, l, base)
 			before := check(t, l)
-			wantError(t, l.Issue([]Entry{entry(2), c.bad, entry(3)}), "issuing: ", c.bad.AttendeeID, c.want)
+			wantError(t, l.Issue(slices.Values([]Entry{entry(2), c.bad, entry(3)})), "issuing: ", c.bad.AttendeeID, c.want)
 			if after := check(t, l); after != before {
 				t.Errorf("a refused issue left %v, had %v", after, before)
 			}
@@ -270,7 +271,7 @@ func TestPrinted(t *testing.T) {
 	l := fresh(t)
 	e := entry(1)
 	issue(t, l, e)
-	if err := l.Printed("summer", "", []Print{{Number: e.Number, File: "certificates.pdf", Page: 3}}); err != nil {
+	if err := l.Printed("summer", "", slices.Values([]Print{{Number: e.Number, File: "certificates.pdf", Page: 3}})); err != nil {
 		t.Fatal(err)
 	}
 	got, err := l.Prints(e.Number)
@@ -278,7 +279,7 @@ func TestPrinted(t *testing.T) {
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("prints %v, %v; want %v", got, err, want)
 	}
-	if err := l.Printed("summer", "", []Print{{Number: entry(2).Number, File: "x", Page: 1}}); !errors.Is(err, ErrUnknown) {
+	if err := l.Printed("summer", "", slices.Values([]Print{{Number: entry(2).Number, File: "x", Page: 1}})); !errors.Is(err, ErrUnknown) {
 		t.Errorf("an unknown number gives %v", err)
 	}
 	check(t, l)
@@ -288,7 +289,7 @@ func TestNothingToWriteWritesNothing(t *testing.T) {
 	l := fresh(t)
 	issue(t, l, entry(1))
 	before := check(t, l)
-	if err := errors.Join(l.Issue(nil), l.Printed("summer", "", nil), l.Revoke(""), l.Reinstate("", entry(1).Number)); err != nil {
+	if err := errors.Join(l.Issue(slices.Values([]Entry{})), l.Printed("summer", "", slices.Values([]Print{})), l.Revoke(""), l.Reinstate("", entry(1).Number)); err != nil {
 		t.Fatal(err)
 	}
 	if after := check(t, l); after != before {
@@ -310,7 +311,7 @@ func TestCheckNoticesHands(t *testing.T) {
 			l := fresh(t)
 			issue(t, l, entry(1), entry(2), entry(3))
 			if err := errors.Join(l.Revoke("why", entry(3).Number),
-				l.Printed("summer", "", []Print{{Number: entry(1).Number, File: "a.pdf", Page: 1}})); err != nil {
+				l.Printed("summer", "", slices.Values([]Print{{Number: entry(1).Number, File: "a.pdf", Page: 1}}))); err != nil {
 				t.Fatal(err)
 			}
 			if h := check(t, l); h.Seq != 6 {
@@ -328,7 +329,7 @@ func TestCheckNoticesHands(t *testing.T) {
 func TestRowsStay(t *testing.T) {
 	l := fresh(t)
 	issue(t, l, entry(1))
-	if err := errors.Join(l.Suspend("", entry(1).Number), l.Printed("summer", "", []Print{{Number: entry(1).Number, File: "a", Page: 1}}), l.Mark("summer", 1, false)); err != nil {
+	if err := errors.Join(l.Suspend("", entry(1).Number), l.Printed("summer", "", slices.Values([]Print{{Number: entry(1).Number, File: "a", Page: 1}})), l.Mark("summer", 1, false)); err != nil {
 		t.Fatal(err)
 	}
 	for _, table := range []string{"issue", "change", "print", "run", "mark"} {
@@ -426,7 +427,7 @@ func TestConcurrentWriters(t *testing.T) {
 			}
 			defer l.Close()
 			for i := range each {
-				errs <- l.Issue([]Entry{entry(w*each + i)})
+				errs <- l.Issue(slices.Values([]Entry{entry(w*each + i)}))
 			}
 		})
 	}
@@ -509,10 +510,10 @@ func TestAtAndLastPrints(t *testing.T) {
 	}
 	note(nil)
 	e := entry(1)
-	note(l.Issue([]Entry{e}))
-	note(l.Printed("summer", "", []Print{{Number: e.Number, File: "a.pdf", Page: 1}}))
+	note(l.Issue(slices.Values([]Entry{e})))
+	note(l.Printed("summer", "", slices.Values([]Print{{Number: e.Number, File: "a.pdf", Page: 1}})))
 	note(l.Suspend("lost", e.Number))
-	note(l.Printed("summer", "", []Print{{Number: e.Number, File: "b.pdf", Page: 2}}))
+	note(l.Printed("summer", "", slices.Values([]Print{{Number: e.Number, File: "b.pdf", Page: 2}})))
 	for _, want := range heads {
 		if got, err := l.At(want.Seq); err != nil || got != want {
 			t.Errorf("row %d: %v, %v; want %v", want.Seq, got, err, want)

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"lanyard/internal/credential"
@@ -45,16 +46,15 @@ type Run struct {
 // Printed records a run of an event and on which pages it put numbers, at the
 // present time, all or none. A run counts as printed until Mark says otherwise.
 // Without prints nothing is written.
-func (l *Ledger) Printed(eventID, about string, prints []Print) error {
-	if len(prints) == 0 {
-		return nil
-	}
-	err := l.write(func(j *journal) error {
-		run, err := j.append(sqlRun, "run", eventID, about, j.now)
-		if err != nil {
-			return err
-		}
-		for _, p := range prints {
+func (l *Ledger) Printed(eventID, about string, prints iter.Seq[Print]) error {
+	err := l.write(func(j *journal) (err error) {
+		run := int64(0) // there is none yet
+		for p := range prints {
+			if run == 0 {
+				if run, err = j.append(sqlRun, "run", eventID, about, j.now); err != nil {
+					return err
+				}
+			}
 			seq, _, err := j.state(p.Number)
 			if err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"lanyard/internal/credential"
@@ -16,10 +17,10 @@ func TestRuns(t *testing.T) {
 	issue(t, l, one, two, stranger)
 	corrected := next(one, 77)
 	for _, err := range []error{
-		l.Printed(one.EventID, "", []Print{{Number: one.Number, File: "badges.pdf", Page: 1, Shown: "Ana"}, {Number: two.Number, File: "badges.pdf", Page: 1, Shown: "Bob"}}),
-		l.Printed(stranger.EventID, "", []Print{{Number: stranger.Number, File: "x.pdf", Page: 1}}),
-		l.Issue([]Entry{corrected}),
-		l.Printed(one.EventID, "new", []Print{{Number: corrected.Number, File: "badges-new-2.pdf", Page: 1, Shown: "Anna"}}),
+		l.Printed(one.EventID, "", slices.Values([]Print{{Number: one.Number, File: "badges.pdf", Page: 1, Shown: "Ana"}, {Number: two.Number, File: "badges.pdf", Page: 1, Shown: "Bob"}})),
+		l.Printed(stranger.EventID, "", slices.Values([]Print{{Number: stranger.Number, File: "x.pdf", Page: 1}})),
+		l.Issue(slices.Values([]Entry{corrected})),
+		l.Printed(one.EventID, "new", slices.Values([]Print{{Number: corrected.Number, File: "badges-new-2.pdf", Page: 1, Shown: "Anna"}})),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -85,7 +86,7 @@ func TestPrintsOfSchema1(t *testing.T) {
 	if p := held[e.AttendeeID]; err != nil || p.File != "old.pdf" || p.Shown != "" {
 		t.Errorf("held %v, %v", held, err)
 	}
-	if err := l.Printed(e.EventID, "", []Print{{Number: e.Number, File: "new.pdf", Page: 1}}); err != nil {
+	if err := l.Printed(e.EventID, "", slices.Values([]Print{{Number: e.Number, File: "new.pdf", Page: 1}})); err != nil {
 		t.Fatal(err)
 	}
 	check(t, l)

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -46,7 +47,7 @@ func TestSnapshot(t *testing.T) {
 	if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
 		t.Errorf("files %v, %v", files, err)
 	}
-	if err := Snapshot(path, func(l *Ledger) error { return l.Issue([]Entry{entry(3)}) }); err == nil {
+	if err := Snapshot(path, func(l *Ledger) error { return l.Issue(slices.Values([]Entry{entry(3)})) }); err == nil {
 		t.Error("a snapshot was written to")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -55,7 +56,7 @@ func childIssues(path string) {
 	}
 	for i := 0; ; i += 3 {
 		entries := []Entry{entry(i), entry(i + 1), entry(i + 2)}
-		if err := l.Issue(entries); err != nil {
+		if err := l.Issue(slices.Values(entries)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

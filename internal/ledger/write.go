@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -38,14 +39,10 @@ var ErrUnknown = errors.New("no certificate or badge has this number")
 // Superseded, unless that one is revoked. A number, token or slot that is
 // taken, and a version that does not follow the last one, are refused. Without
 // entries nothing is written.
-func (l *Ledger) Issue(entries []Entry) error {
-	if len(entries) == 0 {
-		return nil
-	}
+func (l *Ledger) Issue(entries iter.Seq[Entry]) error {
 	err := l.write(func(j *journal) error {
-		for i := range entries {
-			if err := j.issue(&entries[i]); err != nil {
-				e := &entries[i]
+		for e := range entries {
+			if err := j.issue(&e); err != nil {
 				return fmt.Errorf("attendee %q, version %d, number %s: %w", e.AttendeeID, e.Version, e.Number, err)
 			}
 		}

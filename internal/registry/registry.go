@@ -24,6 +24,7 @@ package registry
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -222,9 +223,12 @@ func (d *Desk) seal() error {
 
 // Issue brings the keys and what is newly issued to the disk. The keys of the
 // desk may be new.
-func (d *Desk) Issue(entries []ledger.Entry) error {
-	if err := d.clock(); err != nil && len(entries) > 0 {
-		return err
+func (d *Desk) Issue(entries iter.Seq[ledger.Entry]) error {
+	for range entries {
+		if err := d.clock(); err != nil {
+			return err
+		}
+		break
 	}
 	if err := d.Keys.Save(); err != nil {
 		return err
@@ -242,7 +246,7 @@ func (d *Desk) Issue(entries []ledger.Entry) error {
 }
 
 // Printed records a run of an event, and on which pages it put numbers.
-func (d *Desk) Printed(eventID, about string, prints []ledger.Print) error {
+func (d *Desk) Printed(eventID, about string, prints iter.Seq[ledger.Print]) error {
 	if err := d.Ledger.Printed(eventID, about, prints); err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func event(t *testing.T) string {
 			entries = append(entries, signed(t, d, id, kind, 2*i+int(kind)))
 		}
 	}
-	if err := errors.Join(d.Issue(entries), d.Close()); err != nil {
+	if err := errors.Join(d.Issue(slices.Values(entries)), d.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -114,7 +114,7 @@ func TestFind(t *testing.T) {
 	like := signed(t, d, strings.ReplaceAll(number, "-", ""), badge, 100)
 	twin := signed(t, d, "1", badge, 101)
 	twin.EventID, twin.Number, twin.Token = "other", credential.Number{9}, append(credential.Token{}, "x"...)
-	if err := d.Issue([]ledger.Entry{like, twin}); err != nil {
+	if err := d.Issue(slices.Values([]ledger.Entry{like, twin})); err != nil {
 		t.Fatal(err)
 	}
 	_, err = d.Find(like.AttendeeID, nil)

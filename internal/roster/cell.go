@@ -201,10 +201,9 @@ func (c *checker) id(e *entry) string {
 // printed are the fields in which spaces around the text are worth a word.
 var printed = map[string]bool{fName: true, fGiven: true, fFamily: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
 
-// fields returns every cell of the row by its header's key. What cannot be
-// printed is taken out of the cells that no field takes.
-func (c *checker) fields() map[string]string {
-	m := make(map[string]string, len(c.row.cells))
+// fields returns every cell of the row by its header's key, and leaves the row
+// with them. What cannot be printed is taken out of the cells that no field takes.
+func (c *checker) fields() Cells {
 	for i, raw := range c.row.cells {
 		if raw == "" {
 			continue
@@ -227,11 +226,9 @@ func (c *checker) fields() map[string]string {
 				c.warn(c.row.line, i+1, "roster-control-character", "%s had invisible characters that do something to text: dropped", source.Quote(s))
 			}
 		}
-		if s != "" {
-			m[c.plan.keys[i]] = s
-		}
+		c.row.cells[i] = s
 	}
-	return m
+	return Cells{&c.plan.keys, c.row.cells}
 }
 
 // spaced reports whether spaces stand around a cell, other than a guard.

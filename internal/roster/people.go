@@ -145,15 +145,11 @@ func (l *list) people() {
 		l.fail(l.header.line, 0, "roster-empty", "nobody stands below the header").Hint = "add a line for each person"
 		return
 	}
-	f := &feed{plan: l.plan, rows: good, at: -1}
+	f := &feed{plan: l.plan}
 	for _, field := range entryFields {
 		if len(l.plan.columns[field]) > 0 {
 			f.fields = append(f.fields, field)
 		}
-	}
-	var entries []entry
-	if err := gocsv.UnmarshalCSV(f, &entries); err != nil {
-		panic("internal error: gocsv refuses our own records: " + err.Error())
 	}
 	columns := map[string]int{}
 	for field, cs := range l.plan.columns {
@@ -162,12 +158,23 @@ func (l *list) people() {
 		}
 	}
 	b := builder{list: l, columns: columns, ids: map[string]int{}, out: map[string]int{}}
-	l.People = make([]Attendee, 0, len(entries))
-	for i := range entries {
-		b.add(good[i], &entries[i])
+	l.People = make([]Attendee, 0, len(good))
+	for rows := range slices.Chunk(good, entriesAtOnce) {
+		f.rows, f.at = rows, -1
+		var entries []entry
+		if err := gocsv.UnmarshalCSV(f, &entries); err != nil {
+			panic("internal error: gocsv refuses our own records: " + err.Error())
+		}
+		for i := range entries {
+			b.add(rows[i], &entries[i])
+		}
 	}
 	b.notes()
 }
+
+// entriesAtOnce is how many rows gocsv fills in at a time: an entry takes 500
+// bytes beside its row.
+const entriesAtOnce = 1000
 
 // entryFields are the headers of entry.
 var entryFields = []string{

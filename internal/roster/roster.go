@@ -23,6 +23,7 @@
 package roster
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -78,13 +79,44 @@ type Attendee struct {
 	Sessions     []string // split at ; or |
 	Access       []string // split at ; or |
 	Minutes      int      // time present, where the list has it
-	// Fields holds every cell that is not empty by its header in lower case
-	// with _ between the words: "Job Title" is job_title. A header that stands
-	// twice has _2 behind the second.
-	Fields map[string]string
+	// Fields holds every cell by its header in lower case with _ between the
+	// words: "Job Title" is job_title. A header that stands twice has _2 behind
+	// the second.
+	Fields Cells
 	// Columns gives the column, from 1, of "name", "email" and the other
 	// fields, for messages. All attendees of a list share it: read only.
 	Columns map[string]int
+}
+
+// Cells are the cells of a row by the keys of their columns. All rows of a list
+// share the keys, so that a row costs its cells alone.
+type Cells struct {
+	keys  *[]string // one a column
+	cells []string  // as many or fewer
+}
+
+// OneCell returns the cells of a row that has one.
+func OneCell(key, cell string) Cells { return Cells{&[]string{key}, []string{cell}} }
+
+// Get returns the cell with a key, "" when it is empty or there is no such column.
+func (c Cells) Get(key string) string {
+	for k, cell := range c.All() {
+		if k == key {
+			return cell
+		}
+	}
+	return ""
+}
+
+// All returns the cells that are not empty, from left to right.
+func (c Cells) All() iter.Seq2[string, string] {
+	return func(yield func(key, cell string) bool) {
+		for i, cell := range c.cells {
+			if cell != "" && !yield((*c.keys)[i], cell) {
+				return
+			}
+		}
+	}
 }
 
 // LeftOut counts rows that are not people who come: cancelled, refunded, waiting.

@@ -30,7 +30,7 @@ func more(a Attendee, want string) string {
 	if v, ok := value[field]; ok {
 		return field + "=" + v
 	}
-	return field + "=" + a.Fields[field]
+	return field + "=" + a.Fields.Get(field)
 }
 
 func TestPeople(t *testing.T) {
@@ -322,7 +322,7 @@ func TestWorkbook(t *testing.T) {
 	if want := "plain list: 3 rows, 1 refused; name = Full name; organisation = Company; 1 row above the header skipped"; r.Recognised != want {
 		t.Errorf("recognised %s", r.Recognised)
 	}
-	if len(r.People) != 2 || r.People[0].ID != "7" || r.People[0].Fields["arrival"] != "2026-05-01" || r.People[1].Row != 6 || r.People[1].Name != "علی‌رضا پورکاوه" {
+	if len(r.People) != 2 || r.People[0].ID != "7" || r.People[0].Fields.Get("arrival") != "2026-05-01" || r.People[1].Row != 6 || r.People[1].Name != "علی‌رضا پورکاوه" {
 		t.Errorf("people: %+v", r.People)
 	}
 	if r, problems = Read("list.xlsx", b.Bytes(), Options{Sheet: "VIP"}); problems.Err() != nil || len(r.People) != 1 || r.People[0].Name != "Ana Pop" {
