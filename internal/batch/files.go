@@ -2,6 +2,7 @@ package batch
 
 import (
 	"archive/zip"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -63,7 +64,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 	fields := r.work.PersonFields(base, p)
 	var name strings.Builder
 	for _, part := range r.work.FileNames {
-		text := fields[part.Field].Text
+		text := cmp.Or(fields[part.Field].Text, base[part.Field].Text)
 		switch {
 		case part.Field == "":
 			text = part.Literal

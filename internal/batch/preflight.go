@@ -98,7 +98,7 @@ func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
 	message, hint := f.Message, f.Hint
 	field := p.faulty(one, f)
 	if f.Missing != 0 {
-		message, hint = w.Missing(f.Missing, folder.PlainField(field), saying(p.fieldsOf(one)[field], f.Missing))
+		message, hint = w.Missing(f.Missing, folder.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
 	}
 	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
 		return w.Event.Problem(f.Code, key, message, hint)
@@ -118,6 +118,14 @@ func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
 // fieldsOf returns the fields of a person that need no token.
 func (p *press) fieldsOf(one *folder.Attendee) layout.Fields { return p.work.PersonFields(p.base, one) }
 
+// field returns a field of somebody who has fields of their own.
+func (p *press) field(own layout.Fields, name string) layout.Value {
+	if v, ok := own[name]; ok {
+		return v
+	}
+	return p.base[name]
+}
+
 // faulty returns the field that a fault is about: the one that has the
 // missing character, else the first that is the person's own, else the first.
 func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
@@ -125,9 +133,9 @@ func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
 		return ""
 	}
 	if f.Missing != 0 {
-		fields := p.fieldsOf(one)
+		own := p.fieldsOf(one)
 		for _, field := range f.Fields {
-			if strings.ContainsRune(saying(fields[field], f.Missing), f.Missing) {
+			if strings.ContainsRune(saying(p.field(own, field), f.Missing), f.Missing) {
 				return field
 			}
 		}

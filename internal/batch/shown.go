@@ -49,7 +49,7 @@ func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
 				say(field)
 			}
 			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-				if sum := p.work.SumOf(picture.File, fields); sum != "" {
+				if sum := p.work.SumOf(picture.File, func(name string) string { return p.field(fields, name).Text }); sum != "" {
 					said[cmp.Or(picture.Name, "photo")] = sum
 				}
 			}

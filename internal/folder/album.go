@@ -19,7 +19,6 @@ import (
 	"sync"
 
 	"lanyard/internal/font"
-	"lanyard/internal/layout"
 	"lanyard/internal/page"
 	"lanyard/internal/svg"
 	"lanyard/internal/template"
@@ -283,10 +282,10 @@ const sumLength = 8
 
 // SumOf returns a hash of the picture in a file of the event's folder, "" when
 // there is none: layout says what is wrong with it.
-func (w *Work) SumOf(file template.Phrase, fields layout.Fields) string {
+func (w *Work) SumOf(file template.Phrase, field func(name string) string) string {
 	var name strings.Builder
 	for _, part := range file {
-		name.WriteString(part.Literal + fields[part.Field].Text)
+		name.WriteString(part.Literal + field(part.Field))
 	}
 	if !fs.ValidPath(name.String()) {
 		return ""

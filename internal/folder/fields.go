@@ -132,11 +132,12 @@ func joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
 }
 
-// PersonFields returns the fields of one person, on top of those of the event.
-func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
-	f := maps.Clone(base)
+// PersonFields returns the fields of one person, which go before those of the
+// event. A column of the list that is called like one of those is not among them.
+func (w *Work) PersonFields(event layout.Fields, p *Attendee) layout.Fields {
+	f := make(layout.Fields, personFields)
 	for key, text := range p.Fields.All() {
-		if _, ours := base[key]; !ours {
+		if _, ours := event[key]; !ours {
 			f[key] = layout.Value{Text: text}
 		}
 	}
@@ -170,6 +171,9 @@ func (w *Work) PersonFields(base layout.Fields, p *Attendee) layout.Fields {
 	}
 	return f
 }
+
+// personFields is how many fields a person has, or a little more.
+const personFields = 48
 
 // nameLanguage returns the language in which a name is set: with Aran, the
 // script code of Nastaliq, where event.toml asks for it.
@@ -211,7 +215,8 @@ func (w *Work) ownFields() []string {
 
 // checkFields reports the fields of a template that nothing can ever fill.
 func (w *Work) checkFields(t *template.Template) {
-	known := w.PersonFields(w.EventFields(), Blank(&roster.Attendee{}))
+	known := w.EventFields()
+	maps.Copy(known, w.PersonFields(known, Blank(&roster.Attendee{})))
 	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
 	columns := w.columns()
 	w.checkTongues(t)

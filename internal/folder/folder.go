@@ -310,7 +310,11 @@ func (w *Work) ofRoles(table string, names map[string]string, kind string) map[s
 func (w *Work) Design(kind, role string) *template.Template { return w.designs[kind][role] }
 
 // Layouter returns a layouter with the fonts and pictures of the event.
-func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.album) }
+func (w *Work) Layouter() *layout.Layouter {
+	l := layout.New(w.Fonts, w.album)
+	l.Share(w.EventFields())
+	return l
+}
 
 // Templates returns every template of the event.
 func (w *Work) Templates() []*template.Template {

@@ -90,6 +90,7 @@ type Pictures interface {
 type Layouter struct {
 	shaper   *text.Shaper
 	pictures Pictures
+	shared   Fields
 	memory   map[memoryKey]*setText
 	tongues  map[tongueKey]tongue
 	verifyAt map[string]page.Tag // how a code of an address is described, less the host, by language
@@ -99,6 +100,18 @@ type Layouter struct {
 // may be nil when the templates have none.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
 	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}, tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
+}
+
+// Share gives every page fields beside its own, which come first.
+func (l *Layouter) Share(fields Fields) { l.shared = fields }
+
+// find returns a field of a page that has fields of its own.
+func (l *Layouter) find(fields Fields, name string) (Value, bool) {
+	if v, ok := fields[name]; ok {
+		return v, true
+	}
+	v, ok := l.shared[name]
+	return v, ok
 }
 
 // Page sets fields into t. The language of the page is one of those that the
@@ -266,7 +279,8 @@ const (
 
 // repeat adds the boxes of g once for each element of its list.
 func (f *flow) repeat(g *template.Group) {
-	list, outer := f.fields[g.Repeat], f.fields
+	list, _ := f.find(f.fields, g.Repeat)
+	outer := f.fields
 	lang := list.Lang
 	if f.tongue.adapts {
 		lang = f.tongue.lang

@@ -67,14 +67,16 @@ type tongue struct {
 // those that t is written in, or, when t has one text for all and fields that
 // are said in several languages, of those of the event. What is not among them
 // gets the first language of the event that is, or else the first.
-func LanguageOf(t *template.Template, fields Fields) string { return tongueOf(t, fields).lang }
+func LanguageOf(t *template.Template, fields Fields) string {
+	return tongueOf(t, func(name string) Value { return fields[name] }).lang
+}
 
-func tongueOf(t *template.Template, fields Fields) (chosen tongue) {
-	person, events := fields[Language].Text, fields[EventLanguages].Items
+func tongueOf(t *template.Template, field func(string) Value) (chosen tongue) {
+	person, events := field(Language).Text, field(EventLanguages).Items
 	switch {
 	case len(t.Languages) > 0:
 		chosen = tongue{closest(t.Languages, append([]string{person}, events...)), true}
-	case len(events) > 0 && adapts(t, fields):
+	case len(events) > 0 && adapts(t, field):
 		chosen = tongue{closest(events, []string{person}), true}
 	case len(events) > 0:
 		chosen.lang = events[0]
@@ -84,13 +86,17 @@ func tongueOf(t *template.Template, fields Fields) (chosen tongue) {
 
 // tongueOf returns what tongueOf does, which it remembers.
 func (l *Layouter) tongueOf(t *template.Template, fields Fields) tongue {
-	key := tongueKey{t, fields[Language].Text, fields[EventLanguages].Text}
+	field := func(name string) Value {
+		v, _ := l.find(fields, name)
+		return v
+	}
+	key := tongueKey{t, field(Language).Text, field(EventLanguages).Text}
 	known, ok := l.tongues[key]
 	if !ok {
 		if len(l.tongues) >= maxMemory {
 			clear(l.tongues)
 		}
-		known = tongueOf(t, fields)
+		known = tongueOf(t, field)
 		l.tongues[key] = known
 	}
 	return known
@@ -109,12 +115,12 @@ func closest(offered, wanted []string) string {
 
 // adapts reports whether t shows a field that says something else in another
 // language, where none is asked for.
-func adapts(t *template.Template, fields Fields) (does bool) {
+func adapts(t *template.Template, field func(string) Value) (does bool) {
 	t.Walk(func(b template.Box) {
 		if text, ok := b.(*template.Text); ok && len(text.Lang) > 0 {
 			return
 		}
-		does = does || slices.ContainsFunc(template.FieldsOf(b), func(f string) bool { return fields[f].In != nil })
+		does = does || slices.ContainsFunc(template.FieldsOf(b), func(f string) bool { return field(f).In != nil })
 	})
 	return does
 }
@@ -122,14 +128,14 @@ func adapts(t *template.Template, fields Fields) (does bool) {
 // field returns a field: event.title in the language of the page, event.title.fa
 // in that language.
 func (s *setter) field(name string) Value {
-	if v, ok := s.fields[name]; ok && name != Language {
-		return v
-	}
 	if name == Language {
 		return Value{Text: s.tongue.lang}
 	}
+	if v, ok := s.find(s.fields, name); ok {
+		return v
+	}
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
-		if v, ok := s.fields[name[:dot]]; ok {
+		if v, ok := s.find(s.fields, name[:dot]); ok {
 			lang := name[dot+1:]
 			if said, ok := v.In[lang]; ok {
 				return Value{Text: said, Lang: lang}
@@ -178,7 +184,7 @@ func (s *setter) wording(b *template.Text, asked string) (p template.Phrase, lan
 	for i, w := range b.In {
 		tags[i] = w.Lang
 	}
-	w := b.In[slices.Index(tags, closest(tags, append([]string{want}, s.fields[EventLanguages].Items...)))]
+	w := b.In[slices.Index(tags, closest(tags, append([]string{want}, s.field(EventLanguages).Items...)))]
 	return w.Text, w.Lang
 }
 
