@@ -259,7 +259,7 @@ func (r *run) choose() error {
 	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
 		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
 		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
-			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance}
+			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance, keeps: slices.ContainsFunc(r.work.Templates(), showsPhotos)}
 			if kind == credential.Badge {
 				p.back = r.work.Back
 			}
@@ -321,25 +321,25 @@ func (r *run) issue(s *issuer) error {
 				r.Kept++
 				continue
 			}
-			entry, err := s.issue(p.kind, one)
+			given, err := s.issue(p.kind, one)
 			switch {
 			case errors.Is(err, errUnissued):
 				r.unissued++
 			case err != nil:
 				one.Failed = true
 				r.Problems.Add(r.work.Unsignable(one, err))
-			case entry == nil:
+			case given == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
-				p.papers = append(p.papers, paper{person: one, entry: entry})
+				p.papers = append(p.papers, paper{person: one, grant: given})
 			}
 		}
 	}
 	if err := r.verdict(); err != nil && !r.Force {
 		return err
 	}
-	for _, e := range s.fresh {
-		if e.Version > 1 {
+	for _, f := range s.fresh {
+		if _, before := s.known[f.kind][f.person.ID]; before {
 			r.Corrected++
 		}
 	}

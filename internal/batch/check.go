@@ -99,7 +99,7 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *folder.Attendee) (a
 		d := drafted{press: p}
 		e := draftEntry(p.kind, r.Now)
 		if e.Token, d.unsigned = credential.Draft(desk.claim(&e, one)); d.unsigned == nil {
-			signedFields(fields, &e, r.work.Event.Issuer.Verify)
+			signedFields(fields, grantOf(&e), r.work.Event.Issuer.Verify)
 			d.fits, d.faults = p.check(l, one, fields)
 		}
 		all = append(all, d)

@@ -11,7 +11,6 @@ import (
 	"lanyard/internal/event"
 	"lanyard/internal/folder"
 	"lanyard/internal/layout"
-	"lanyard/internal/ledger"
 	"lanyard/internal/locale"
 	"lanyard/internal/page"
 	"lanyard/internal/pdf"
@@ -27,8 +26,8 @@ const (
 // paper is one badge or certificate to be made.
 type paper struct {
 	person *folder.Attendee
-	entry  *ledger.Entry
-	said   string // what shown returns; empty: nobody has asked
+	*grant
+	said   string // what shown returns, where the press keeps that
 	file   string // in which it stands; empty: it is not drawn yet
 	page   int    // of that file, from 1
 }
@@ -52,6 +51,7 @@ type press struct {
 	groups   []group // of the papers, in their order; nil: no groups
 	start    int     // cells of the first sheet that have been used before
 	spare    bool    // blank badges, for nobody yet
+	keeps    bool    // what shown returns is kept, as photos would have to be read again
 	progress func(papers int)
 }
 
@@ -67,7 +67,7 @@ func (p *press) design(one *folder.Attendee) *template.Template {
 // fields returns all that a paper can show.
 func (p *press) fields(one paper) layout.Fields {
 	f := p.work.PersonFields(p.base, one.person)
-	signedFields(f, one.entry, p.work.Event.Issuer.Verify)
+	signedFields(f, one.grant, p.work.Event.Issuer.Verify)
 	return f
 }
 
@@ -144,7 +144,7 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 			}
 			meta := p.meta(p.papers[i].person.Name, p.papers[i])
 			if p.work.Event.Certificates.Archive == event.Archive3U {
-				meta.Attached = attached(p.papers[i].entry)
+				meta.Attached = attached(p.papers[i].grant)
 			}
 			d.written, err = out.Stage(name(i), func(w io.Writer) error {
 				var copied bytes.Buffer
@@ -165,8 +165,8 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 }
 
 // attached is the signed token of a paper as a file: what its QR code says.
-func attached(e *ledger.Entry) *pdf.Attachment {
-	return &pdf.Attachment{Name: e.Number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + e.Number.String(), Data: e.Token}
+func attached(g *grant) *pdf.Attachment {
+	return &pdf.Attachment{Name: g.number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + g.number.String(), Data: g.token}
 }
 
 // meta describes a file; person is empty in a file for several. The date is
@@ -183,8 +183,8 @@ func (p *press) meta(person string, papers ...paper) pdf.Meta {
 		m.Title = person + ", " + m.Title
 	}
 	for _, one := range papers {
-		if one.entry.IssuedAt.After(m.Date) {
-			m.Date = one.entry.IssuedAt
+		if one.day.After(m.Date) {
+			m.Date = one.day
 		}
 	}
 	return m

@@ -37,7 +37,25 @@ type issuer struct {
 	known   map[credential.Kind]map[string]ledger.Entry // the last version of each attendee
 	list    int                                         // status list that takes new numbers
 	taken   map[uint]bool                               // its slots
-	fresh   []*ledger.Entry                             // to be recorded
+	fresh   []fresh                                     // to be recorded
+}
+
+// grant is what an issuer has given to a paper. All else that the ledger records
+// follows from the paper's person, so a run over many holds no entries.
+type grant struct {
+	number credential.Number
+	token  credential.Token
+	day    time.Time // of issue
+}
+
+func grantOf(e *ledger.Entry) *grant { return &grant{e.Number, e.Token, e.IssuedAt} }
+
+// fresh is a grant that the ledger does not know yet.
+type fresh struct {
+	*grant
+	person     *folder.Attendee
+	kind       credential.Kind
+	list, slot int32 // its place in the status lists
 }
 
 // organiser is what the issuer document says of the event's issuer.
@@ -100,14 +118,14 @@ func (s *issuer) nextList() {
 
 // issue returns what stands for p on a certificate or badge: the version that
 // was issued before, or a new one when there is none or something printed has
-// changed. Without an entry the paper must not be printed: it was revoked.
-func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*ledger.Entry, error) {
+// changed. Without a grant the paper must not be printed: it was revoked.
+func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*grant, error) {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
 		return nil, nil
 	}
 	if issued && before.Facts == s.facts(kind, p) {
-		return &before, nil
+		return grantOf(&before), nil
 	}
 	return s.sign(kind, p)
 }
@@ -116,22 +134,28 @@ func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*ledger.Entry,
 var errUnissued = errors.New("not issued yet")
 
 // sign issues the next version.
-func (s *issuer) sign(kind credential.Kind, p *folder.Attendee) (*ledger.Entry, error) {
+func (s *issuer) sign(kind credential.Kind, p *folder.Attendee) (*grant, error) {
 	if s.ring == nil {
 		return nil, errUnissued
 	}
-	before := s.known[kind][p.ID]
-	e := &ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
-		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
-	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, kind, e.AttendeeID, e.Version)
-	s.place(e)
+	e := s.next(kind, p)
+	s.place(&e)
 	var err error
-	if e.Token, err = credential.Sign(s.claim(e, p), s.ring.Signing); err != nil {
+	if e.Token, err = credential.Sign(s.claim(&e, p), s.ring.Signing); err != nil {
 		return nil, err
 	}
-	e.TokenHash = e.Token.Hash()
-	s.fresh = append(s.fresh, e)
-	return e, nil
+	g := grantOf(&e)
+	s.fresh = append(s.fresh, fresh{g, p, kind, int32(e.List), int32(e.Slot)})
+	return g, nil
+}
+
+// next returns the next version of what p has, without token and place.
+func (s *issuer) next(kind credential.Kind, p *folder.Attendee) ledger.Entry {
+	before := s.known[kind][p.ID]
+	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
+		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
+	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, kind, e.AttendeeID, e.Version)
+	return e
 }
 
 // place finds a free slot for e.
@@ -212,16 +236,18 @@ func (s *issuer) facts(kind credential.Kind, p *folder.Attendee) [32]byte {
 var issuedFields = []string{"number", layout.VerifyURL}
 
 // signedFields fills in the issuedFields.
-func signedFields(f layout.Fields, e *ledger.Entry, host string) {
-	f["number"] = layout.Value{Text: e.Number.String()}
-	f[layout.VerifyURL] = layout.Value{Text: e.Token.URL(host)}
+func signedFields(f layout.Fields, g *grant, host string) {
+	f["number"] = layout.Value{Text: g.number.String()}
+	f[layout.VerifyURL] = layout.Value{Text: g.token.URL(host)}
 }
 
 // issued returns what is to be recorded.
 func (s *issuer) issued() iter.Seq[ledger.Entry] {
 	return func(yield func(ledger.Entry) bool) {
-		for _, e := range s.fresh {
-			if !yield(*e) {
+		for _, f := range s.fresh {
+			e := s.next(f.kind, f.person)
+			e.Token, e.List, e.Slot = f.token, int(f.list), int(f.slot)
+			if !yield(e) {
 				return
 			}
 		}

@@ -59,8 +59,8 @@ func (r *run) manifest(out *bundle.Dir) error {
 
 // listed returns a paper as the manifest has it.
 func (one *paper) listed(p *press) bundle.Entry {
-	return bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.entry.Number.String(),
-		Token: one.entry.TokenHash, File: one.file, Page: one.page}
+	return bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.number.String(),
+		Token: one.token.Hash(), File: one.file, Page: one.page}
 }
 
 // prints returns of the papers those that this run put on new paper: into a file
@@ -75,7 +75,7 @@ func (r *run) prints() iter.Seq[ledger.Print] {
 			if !changed[one.file] && !r.Again && r.holds(p, one) {
 				continue
 			}
-			if !yield(ledger.Print{Number: one.entry.Number, File: one.file, Page: one.page, Shown: one.said}) {
+			if !yield(ledger.Print{Number: one.number, File: one.file, Page: one.page, Shown: p.saidBy(one)}) {
 				return
 			}
 		}

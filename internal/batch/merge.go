@@ -266,11 +266,14 @@ func (r *run) differs(m made) string {
 		if !ok {
 			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.person.ID))
 		}
-		if e.Number != one.entry.Number.String() || e.Token != one.entry.TokenHash {
+		if e.Number != one.number.String() || e.Token != one.token.Hash() {
 			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.person.ID))
 		}
 		delete(entries, what)
-		one.file, one.page, one.said = e.File, e.Page, p.saidBy(one)
+		one.file, one.page = e.File, e.Page
+		if p.keeps {
+			one.said = p.saidBy(one)
+		}
 	}
 	for e := range m.Entries {
 		if _, left := entries[shown{e.Attendee, e.Kind}]; left {

@@ -140,5 +140,5 @@ func (r *run) sift() {
 // holds reports whether a person holds this very paper.
 func (r *run) holds(p *press, one *paper) bool {
 	held, ok := r.held[p.kind][one.person.ID]
-	return ok && held.Number == one.entry.Number && (held.Shown == "" || held.Shown == p.saidBy(one))
+	return ok && held.Number == one.number && (held.Shown == "" || held.Shown == p.saidBy(one))
 }

@@ -170,7 +170,7 @@ func (v *Preview) paper(kind string, i int) (*press, paper, error) {
 	if e.Token, err = credential.Draft(v.issuer.claim(e, one)); err != nil {
 		return nil, paper{}, v.work.Unsignable(one, err)
 	}
-	return p, paper{person: one, entry: e}, nil
+	return p, paper{person: one, grant: grantOf(e)}, nil
 }
 
 // Sheet lays out the first sheet on which the badge of person i stands, as Make

@@ -3,6 +3,7 @@ package batch
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"lanyard/internal/ledger"
 	"lanyard/internal/source"
@@ -36,12 +37,15 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		if !issued {
 			continue
 		}
-		entry, err := s.sign(p.kind, r.people[0])
-		if err != nil {
+		if _, err := s.sign(p.kind, r.people[0]); err != nil {
 			r.Problems.Add(r.work.Unsignable(r.people[0], err))
 			return nil, r.Report, ErrProblems
 		}
-		replaced = append(replaced, Replaced{before, *entry})
+		replaced = append(replaced, Replaced{Old: before})
+	}
+	for e := range s.issued() {
+		i := slices.IndexFunc(replaced, func(r Replaced) bool { return r.Old.Number == e.Replaces })
+		replaced[i].New = e
 	}
 	if len(replaced) == 0 {
 		return nil, r.Report, source.Mistake(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)

@@ -38,10 +38,10 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 	for _, p := range r.presses {
 		for _, one := range p.papers {
 			before, issued := s.known[p.kind][one.person.ID]
-			if !issued || before.State != ledger.Valid || before.Number == one.entry.Number {
+			if !issued || before.State != ledger.Valid || before.Number == one.number {
 				continue
 			}
-			c := Correction{ID: one.person.ID, Name: one.person.Name, Row: one.person.Row, Kind: p.kind, Old: before.Number, New: one.entry.Number}
+			c := Correction{ID: one.person.ID, Name: one.person.Name, Row: one.person.Row, Kind: p.kind, Old: before.Number, New: one.number}
 			var err error
 			if c.Changes, err = r.changed(p, one.person, before.Name); err != nil {
 				return nil, err
@@ -77,10 +77,11 @@ func (r *run) doubles(s *issuer, gone []Person) (all []Double) {
 		was[locale.Fold(g.Name)] = g.ID
 	}
 	seen := map[string]bool{}
-	for _, e := range s.fresh {
-		if id, ok := was[locale.Fold(e.Name)]; ok && e.Version == 1 && !seen[e.AttendeeID] {
-			seen[e.AttendeeID] = true
-			all = append(all, Double{e.AttendeeID, id, e.Name})
+	for _, f := range s.fresh {
+		_, before := s.known[f.kind][f.person.ID]
+		if id, ok := was[locale.Fold(f.person.Name)]; ok && !before && !seen[f.person.ID] {
+			seen[f.person.ID] = true
+			all = append(all, Double{f.person.ID, id, f.person.Name})
 		}
 	}
 	return all

@@ -205,9 +205,9 @@ func (r *run) inputs() (all []bundle.Written) {
 // what stands in the files of the event, that is the photos of people.
 func (r *run) shownSum(s Shard) bundle.Sum {
 	var all []string
-	for one := range r.papers() {
+	for one, p := range r.papers() {
 		if s.holds(one.person.ID) {
-			all = append(all, one.said)
+			all = append(all, p.saidBy(one))
 		}
 	}
 	return ledger.Fingerprint(all...)

@@ -255,7 +255,9 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 // folded, and its back where it has one. The outcome has no place yet.
 func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, o outcome) {
 	fields := p.fields(one)
-	o.said = p.shown(one.person, fields)
+	if p.keeps {
+		o.said = p.shown(one.person, fields)
+	}
 	o.Result = l.Page(p.design(one.person), fields)
 	front, o.Page = o.Page, nil
 	if p.back != nil {

@@ -62,7 +62,7 @@ func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
 	return string(text)
 }
 
-// saidBy returns what shown says of a paper, which its fields need not be known for.
+// saidBy returns what shown says of a paper.
 func (p *press) saidBy(one *paper) string {
 	if one.said == "" {
 		return p.shown(one.person, p.work.PersonFields(p.base, one.person))

@@ -32,6 +32,7 @@ func guarded(c string) bool {
 type checker struct {
 	*list
 	row  row
+	keys *[]string // of the columns
 	good bool
 }
 
@@ -228,7 +229,7 @@ func (c *checker) fields() Cells {
 		}
 		c.row.cells[i] = s
 	}
-	return Cells{&c.plan.keys, c.row.cells}
+	return Cells{c.keys, c.row.cells}
 }
 
 // spaced reports whether spaces stand around a cell, other than a guard.

@@ -157,7 +157,8 @@ func (l *list) people() {
 			columns[field] = cs[0] + 1
 		}
 	}
-	b := builder{list: l, columns: columns, ids: map[string]int{}, out: map[string]int{}}
+	keys := l.plan.keys
+	b := builder{list: l, columns: columns, keys: &keys, ids: map[string]int{}, out: map[string]int{}}
 	l.People = make([]Attendee, 0, len(good))
 	for rows := range slices.Chunk(good, entriesAtOnce) {
 		f.rows, f.at = rows, -1
@@ -236,6 +237,7 @@ func firstFull(cells []string) int {
 type builder struct {
 	*list
 	columns map[string]int
+	keys    *[]string      // of the columns; no part of the list, which goes when it was read
 	ids     map[string]int // id -> index in People
 	out     map[string]int // status -> index in LeftOut
 	derived [2]int         // ids from e-mail, from name
@@ -250,7 +252,7 @@ func (b *builder) add(r row, e *entry) {
 		}
 	}
 	a := Attendee{Row: r.line, Columns: b.columns, Sessions: e.Sessions, Access: e.Access, Minutes: int(e.Minutes)}
-	c := checker{list: b.list, row: r, good: true}
+	c := checker{list: b.list, row: r, keys: b.keys, good: true}
 	lang := b.language(r, e)
 	a.Given = c.text(fGiven, e.Given)
 	a.Family = c.text(fFamily, e.Family)
