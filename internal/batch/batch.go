@@ -173,6 +173,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 		return err
 	}
 	r.nameFiles(issuer)
+	defer pace()()
 	if err := r.stage(ctx, out); err != nil {
 		return err
 	}

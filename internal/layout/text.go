@@ -30,7 +30,7 @@ type setText struct {
 
 // maxMemory bounds the texts a layouter remembers: enough for every label,
 // role, country and organisation of a large congress; names pass through.
-const maxMemory = 2048
+const maxMemory = 1024
 
 func (s *setter) text(b *template.Text) placed {
 	phrase, lang := s.wording(b, s.lookup(b.Lang))
