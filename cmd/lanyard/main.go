@@ -21,7 +21,10 @@ import (
 	"lanyard/internal/source"
 )
 
-func main() { os.Exit(command()) }
+func main() {
+	paceGarbage()
+	os.Exit(command())
+}
 
 // command runs the command line of this process and returns its exit code.
 func command() int {

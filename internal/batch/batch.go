@@ -173,7 +173,6 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 		return err
 	}
 	r.nameFiles(issuer)
-	defer pace()()
 	if err := r.stage(ctx, out); err != nil {
 		return err
 	}
