@@ -163,7 +163,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.remember(r.desk.Ledger); err != nil {
 		return err
 	}
-	if err := r.issue(issuer); err != nil {
+	if err := r.issue(ctx, issuer); err != nil {
 		return err
 	}
 	if r.New {
@@ -302,7 +302,7 @@ func (r *run) open() (err error) {
 }
 
 // issue gives every paper of this run its number and token.
-func (r *run) issue(s *issuer) error {
+func (r *run) issue(ctx context.Context, s *issuer) error {
 	r.Withheld, r.Kept = nil, 0
 	for _, p := range r.presses {
 		p.papers = nil
@@ -326,8 +326,7 @@ func (r *run) issue(s *issuer) error {
 			case errors.Is(err, errUnissued):
 				r.unissued++
 			case err != nil:
-				one.Failed = true
-				r.Problems.Add(r.work.Unsignable(one, err))
+				return err
 			case given == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
@@ -335,8 +334,18 @@ func (r *run) issue(s *issuer) error {
 			}
 		}
 	}
+	err := s.sign(ctx, r.workers(), func(one *folder.Attendee, err error) {
+		one.Failed = true
+		r.complain(r.work.Unsignable(one, err))
+	})
+	if err != nil {
+		return err
+	}
 	if err := r.verdict(); err != nil && !r.Force {
 		return err
+	}
+	for _, p := range r.presses {
+		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return one.token == nil })
 	}
 	for _, f := range s.fresh {
 		if _, before := s.known[f.kind][f.person.ID]; before {
@@ -437,7 +446,7 @@ func (r *run) rehearse(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.issue(s); err != nil {
+	if err := r.issue(ctx, s); err != nil {
 		return err
 	}
 	return r.layOut(ctx)

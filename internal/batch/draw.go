@@ -27,9 +27,9 @@ const (
 type paper struct {
 	person *folder.Attendee
 	*grant
-	said   string // what shown returns, where the press keeps that
-	file   string // in which it stands; empty: it is not drawn yet
-	page   int    // of that file, from 1
+	said string // what shown returns, where the press keeps that
+	file string // in which it stands; empty: it is not drawn yet
+	page int    // of that file, from 1
 }
 
 // drawn is what became of a piece of work.

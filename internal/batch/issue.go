@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"io"
 	"iter"
@@ -127,33 +128,65 @@ func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*grant, error)
 	if issued && before.Facts == s.facts(kind, p) {
 		return grantOf(&before), nil
 	}
-	return s.sign(kind, p)
+	return s.grant(kind, p)
 }
 
 // errUnissued is the error about what only an issuer with keys can issue.
 var errUnissued = errors.New("not issued yet")
 
-// sign issues the next version.
-func (s *issuer) sign(kind credential.Kind, p *folder.Attendee) (*grant, error) {
+// grant gives the next version its number and place; sign will give it its token.
+func (s *issuer) grant(kind credential.Kind, p *folder.Attendee) (*grant, error) {
 	if s.ring == nil {
 		return nil, errUnissued
 	}
 	e := s.next(kind, p)
 	s.place(&e)
-	var err error
-	if e.Token, err = credential.Sign(s.claim(&e, p), s.ring.Signing); err != nil {
-		return nil, err
-	}
 	g := grantOf(&e)
 	s.fresh = append(s.fresh, fresh{g, p, kind, int32(e.List), int32(e.Slot)})
 	return g, nil
 }
 
-// next returns the next version of what p has, without token and place.
+// signedAtOnce is how many tokens a worker signs at a time: a millisecond or two.
+const signedAtOnce = 32
+
+// sign gives all that is fresh its token. What cannot be signed is not fresh any
+// more, and refused is told of it.
+func (s *issuer) sign(ctx context.Context, workers int, refused func(one *folder.Attendee, why error)) error {
+	pieces := (len(s.fresh) + signedAtOnce - 1) / signedAtOnce
+	piece := func(i int) []fresh { return s.fresh[i*signedAtOnce : min((i+1)*signedAtOnce, len(s.fresh))] }
+	err := inOrder(ctx, pieces, workers, func() func(int) ([]error, error) {
+		return func(i int) ([]error, error) {
+			faults := make([]error, signedAtOnce)
+			for k, f := range piece(i) {
+				e := s.entry(f)
+				f.token, faults[k] = credential.Sign(s.claim(&e, f.person), s.ring.Signing)
+			}
+			return faults, nil
+		}
+	}, func(i int, faults []error) error {
+		for k, f := range piece(i) {
+			if faults[k] != nil {
+				refused(f.person, faults[k])
+			}
+		}
+		return nil
+	})
+	s.fresh = slices.DeleteFunc(s.fresh, func(f fresh) bool { return f.token == nil })
+	return err
+}
+
+// entry returns what the ledger will record of f, without its facts.
+func (s *issuer) entry(f fresh) ledger.Entry {
+	e := s.next(f.kind, f.person)
+	e.Token, e.List, e.Slot = f.token, int(f.list), int(f.slot)
+	return e
+}
+
+// next returns the next version of what p has, without facts, token and place.
 func (s *issuer) next(kind credential.Kind, p *folder.Attendee) ledger.Entry {
 	before := s.known[kind][p.ID]
 	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
-		IssuedAt: s.day, Facts: s.facts(kind, p), Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
+		IssuedAt: s.day, Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
 	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, kind, e.AttendeeID, e.Version)
 	return e
 }
@@ -245,8 +278,8 @@ func signedFields(f layout.Fields, g *grant, host string) {
 func (s *issuer) issued() iter.Seq[ledger.Entry] {
 	return func(yield func(ledger.Entry) bool) {
 		for _, f := range s.fresh {
-			e := s.next(f.kind, f.person)
-			e.Token, e.List, e.Slot = f.token, int(f.list), int(f.slot)
+			e := s.entry(f)
+			e.Facts = s.facts(f.kind, f.person)
 			if !yield(e) {
 				return
 			}

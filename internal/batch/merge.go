@@ -82,7 +82,7 @@ func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
 	if err := r.remember(r.desk.Ledger); err != nil {
 		return err
 	}
-	if err := r.expect(s); err != nil {
+	if err := r.expect(ctx, s); err != nil {
 		return err
 	}
 	if err := r.confirm(s); err != nil {

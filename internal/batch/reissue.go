@@ -1,10 +1,12 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 
+	"lanyard/internal/folder"
 	"lanyard/internal/ledger"
 	"lanyard/internal/source"
 )
@@ -37,11 +39,14 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		if !issued {
 			continue
 		}
-		if _, err := s.sign(p.kind, r.people[0]); err != nil {
-			r.Problems.Add(r.work.Unsignable(r.people[0], err))
-			return nil, r.Report, ErrProblems
+		if _, err := s.grant(p.kind, r.people[0]); err != nil {
+			return nil, r.Report, err
 		}
 		replaced = append(replaced, Replaced{Old: before})
+	}
+	err = s.sign(context.Background(), 1, func(one *folder.Attendee, err error) { r.Problems.Add(r.work.Unsignable(one, err)) })
+	if err := errors.Join(err, r.verdict()); err != nil {
+		return nil, r.Report, err
 	}
 	for e := range s.issued() {
 		i := slices.IndexFunc(replaced, func(r Replaced) bool { return r.Old.Number == e.Replaces })

@@ -100,7 +100,7 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 	if err := r.remember(r.desk.Ledger); err != nil {
 		return r.Report, err
 	}
-	if err := r.issue(s); err != nil {
+	if err := r.issue(ctx, s); err != nil {
 		return r.Report, err
 	}
 	if err := r.layOut(ctx); err != nil {
@@ -123,7 +123,7 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := r.expect(s); err != nil {
+	if err := r.expect(ctx, s); err != nil {
 		return err
 	}
 	around, err := r.openOut()
@@ -165,8 +165,8 @@ func (r *run) reader() *issuer {
 }
 
 // expect finds the papers of the whole run, all of which must have been issued.
-func (r *run) expect(s *issuer) error {
-	if err := r.issue(s); err != nil {
+func (r *run) expect(ctx context.Context, s *issuer) error {
+	if err := r.issue(ctx, s); err != nil {
 		return err
 	}
 	if r.unissued > 0 {
