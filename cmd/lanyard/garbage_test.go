@@ -8,7 +8,7 @@ import (
 )
 
 func TestPercentFor(t *testing.T) {
-	for held, want := range map[uint64]int{0: 400, 1 << 20: 400, 20 << 20: 200, 100 << 20: 40, 1 << 30: 33} {
+	for held, want := range map[uint64]int{0: 100, 1 << 20: 100, 40 << 20: 100, 80 << 20: 50, 100 << 20: 40, 1 << 30: 33} {
 		if got := percentFor(held); got != want {
 			t.Errorf("%d MB held: %d percent, want %d", held>>20, got, want)
 		}

@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// Many files go to the disk together, some while others are made and all before the
-// first of them has its name. When
-// it does not take them, every old file stays, and the next run completes.
+// Many files go to the disk together, some while others are made and all before
+// the first of them has its name. When it does not take them, every old file
+// stays, and the next run completes.
 func TestWholeDisk(t *testing.T) {
 	defer func() { syncDisk = disk.sync }()
 	const files = manyFiles + 1
