@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	paceGarbage()
+	limitMemory()
 	os.Exit(command())
 }
 

@@ -55,7 +55,7 @@ func (l *Ledger) Printed(eventID, about string, prints iter.Seq[Print]) error {
 					return err
 				}
 			}
-			seq, _, err := j.state(p.Number)
+			seq, err := j.seq(p.Number)
 			if err != nil {
 				return err
 			}

@@ -25,6 +25,8 @@ var (
 	sqlLatest string
 	//go:embed sql/state.sql
 	sqlState string
+	//go:embed sql/seq.sql
+	sqlSeq string
 	//go:embed sql/head.sql
 	sqlHead string
 	//go:embed sql/advance.sql
@@ -167,16 +169,18 @@ func (j *journal) append(query, table string, fields ...any) (seq int64, err err
 	return next.Seq, nil
 }
 
-func (j *journal) issue(e *Entry) error {
-	before, err := j.latest(e)
-	if err != nil {
-		return err
+func (j *journal) issue(e *Entry) (err error) {
+	var before previous
+	if e.Version > 1 { // else there is none, or the row that it has is refused by its constraint
+		if before, err = j.latest(e); err != nil {
+			return err
+		}
 	}
 	if err := e.check(before); err != nil {
 		return err
 	}
 	if _, err := j.append(sqlIssue, "issue", e.fields()...); err != nil {
-		return taken(err, e)
+		return j.taken(err, e)
 	}
 	if before.version > 0 && follows(before.state, Superseded) {
 		_, err = j.append(sqlChange, "change", before.seq, int64(Superseded), j.now, "replaced by "+e.Number.String())
@@ -199,6 +203,19 @@ func (j *journal) latest(e *Entry) (p previous, err error) {
 	return p, err
 }
 
+// seq returns the place in the chain of what was issued under a number.
+func (j *journal) seq(n credential.Number) (seq int64, err error) {
+	s, err := j.stmt(sqlSeq)
+	if err != nil {
+		return 0, err
+	}
+	err = s.QueryRow(n[:]).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("%s: %w", n, ErrUnknown)
+	}
+	return seq, err
+}
+
 func (j *journal) state(n credential.Number) (seq int64, state State, err error) {
 	s, err := j.stmt(sqlState)
 	if err != nil {
@@ -212,9 +229,14 @@ func (j *journal) state(n credential.Number) (seq int64, state State, err error)
 }
 
 // taken names what of e the ledger holds already, if that is what err says.
-func taken(err error, e *Entry) error {
+func (j *journal) taken(err error, e *Entry) error {
 	var s *sqlite.Error
 	if !errors.As(err, &s) || s.Code() != sqlite3.SQLITE_CONSTRAINT_UNIQUE {
+		return err
+	}
+	if before, err := j.latest(e); err != nil {
+		return err
+	} else if err := e.check(before); err != nil {
 		return err
 	}
 	switch {
