@@ -28,7 +28,7 @@ func TestLimitMemory(t *testing.T) {
 		t.Errorf("with %s the limit stays at %d bytes", what, debug.SetMemoryLimit(-1))
 	}
 	ballast := make([]byte, enoughMemory)
-	becomes("ballast", func(limit int64) bool { return limit >= enoughMemory*5/4 && limit < enoughMemory*2 })
+	becomes("ballast", func(limit int64) bool { return limit >= enoughMemory*7/5 && limit < enoughMemory*2 })
 	runtime.KeepAlive(ballast)
 	ballast = nil
 	becomes("none", func(limit int64) bool { return limit == enoughMemory })

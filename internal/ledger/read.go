@@ -36,6 +36,7 @@ func (l *Ledger) Current(eventID string, kind credential.Kind) (map[string]Entry
 		if err != nil {
 			return nil, err
 		}
+		e.EventID = eventID // one text for all of them
 		current[e.AttendeeID] = e
 	}
 	return current, nil

@@ -123,9 +123,14 @@ func (l *Ledger) Runs(eventID string) ([]Run, error) {
 // printed do not count.
 func (l *Ledger) Held(eventID string, kind credential.Kind) (map[string]Print, error) {
 	held := make(map[string]Print)
+	file := "" // one text for all prints that follow each other in it
 	err := l.each(context.Background(), sqlHeld, func(rows *sql.Rows) error {
 		var attendee string
 		p, err := scanPrint(rows, &attendee)
+		if p.File == file {
+			p.File = file
+		}
+		file = p.File
 		held[attendee] = p
 		return err
 	}, eventID, int64(kind))
