@@ -305,7 +305,6 @@ func (r *run) open() (err error) {
 func (r *run) issue(ctx context.Context, s *issuer) error {
 	r.Withheld, r.Kept = nil, 0
 	for _, p := range r.presses {
-		p.papers = nil
 		people := r.people
 		switch {
 		case p.spare:
@@ -313,6 +312,7 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 		case p.kind == credential.Badge:
 			people = r.work.InBadgeOrder(people)
 		}
+		p.papers = make([]paper, 0, len(people))
 		for _, one := range people {
 			if one.Failed {
 				continue
