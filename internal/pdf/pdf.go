@@ -2,10 +2,12 @@
 // PDF/UA-1 by construction, the same bytes for the same pages every time.
 //
 // The work is done in two steps. Draw takes a few pages and is called by any
-// number of workers at once. fpdf draws page boxes, colours, inks, gradients,
-// opacity, transforms, pictures and links; text and outlines go beside it as
-// page operators, with the glyph ids of the fonts as their codes, because fpdf
-// knows no shaping and places outlines to 1/100 point only. What fpdf puts out
+// number of workers at once. fpdf draws page boxes, colours, inks, opacity,
+// transforms and links, and takes in what gofpdi imports; text, outlines and
+// gradients go beside it as page operators, with the glyph ids of the fonts as
+// their codes, because fpdf knows no shaping and places outlines to 1/100 point
+// only. The compressed pixels of a picture are taken as they are: fpdf would
+// unfold those with transparency. What fpdf puts out
 // is taken apart again and compressed: a Chunk. A File then appends chunks in
 // order, writes them at once and keeps only where its objects stand, so that
 // its memory grows by a few bytes a page; fonts, cut to the glyphs that were
