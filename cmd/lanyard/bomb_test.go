@@ -195,44 +195,8 @@ var bombs = map[string]bomb{
 			}
 		})
 	}, `event.toml:12:8: reading font "Bomb": glyph `},
-	"list/workbook": {"attendees.xlsx", func(t *testing.T) []byte {
-		var b bytes.Buffer
-		z := zip.NewWriter(&b)
-		packed := zeros(1 << 30)
-		packed = packed[2 : len(packed)-4] // without the frame of zlib
-		for _, name := range []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
-			w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(len(packed)), UncompressedSize64: 1 << 30})
-			if err == nil {
-				_, err = w.Write(packed)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := z.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}, "lanyard: error: attendees.xlsx: the workbook has more than 40 MB once unpacked"},
-	"list/workbook-lies": {"attendees.xlsx", func(t *testing.T) []byte {
-		var b bytes.Buffer
-		z := zip.NewWriter(&b)
-		packed := zeros(1 << 30)
-		packed = packed[2 : len(packed)-4]
-		for _, name := range []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
-			w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(len(packed)), UncompressedSize64: 1 << 10})
-			if err == nil {
-				_, err = w.Write(packed)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := z.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return b.Bytes()
-	}, "lanyard: error: attendees.xlsx: the workbook "},
+	"list/workbook":      {"attendees.xlsx", workbook(1 << 30), "lanyard: error: attendees.xlsx: the workbook has more than 40 MB once unpacked"},
+	"list/workbook-lies": {"attendees.xlsx", workbook(1 << 10), "lanyard: error: attendees.xlsx: the workbook "},
 	"background/flate": {"back.pdf", func(*testing.T) []byte {
 		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 255 170]/Contents 4 0 R>>",
 			fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(zeros(1<<30)), zeros(1<<30)))
@@ -438,6 +402,30 @@ func progressive(side, n int) []byte {
 		b = append(b, byte(bits<<(8-n)|0xff>>n), 0)
 	}
 	return append(b, 0xff, 0xd9)
+}
+
+// workbook makes a workbook whose parts unfold to 1 GB and say that they have as
+// many bytes as given.
+func workbook(says uint64) func(*testing.T) []byte {
+	return func(t *testing.T) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		packed := zeros(1 << 30)
+		packed = packed[2 : len(packed)-4] // without the frame of zlib
+		for _, name := range []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+			w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(len(packed)), UncompressedSize64: says})
+			if err == nil {
+				_, err = w.Write(packed)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
 }
 
 // words returns 16-bit numbers as they stand in a font.
