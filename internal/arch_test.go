@@ -33,45 +33,75 @@ type pkg struct {
 	Imports, Deps   []string
 }
 
-// TestArrows compares the import arrows and the guests of every room with the
-// block that internal/README.md declares. The block is the law: change it
-// first, and say why beside it.
-func TestArrows(t *testing.T) {
-	want := readMap(t)
-	seen := map[string]bool{}
+// TestLaw holds every import of ours against the table of wings in
+// internal/README.md: a room may import rooms of the wings beside its own wing's
+// name, and those rooms of its own wing that the block of arrows names.
+func TestLaw(t *testing.T) {
+	wings, own := readBlock(t, "wings"), readBlock(t, "arrows")
 	for _, p := range list(t) {
-		room := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "internal/")
+		room := roomOf(p.ImportPath)
 		if room == "internal" {
 			continue
 		}
-		seen[room] = true
-		got := arrows(p.Imports)
-		if w, ok := want[room]; !ok {
-			t.Errorf("room %s is not on the map; it imports %s", room, got)
-		} else if got != w {
-			t.Errorf("room %s\n imports %s\n the map says %s", room, got, w)
+		wing, name := split(room)
+		may, known := wings[wing]
+		if !known {
+			t.Errorf("%s lies in no wing that internal/README.md names", room)
+			continue
 		}
+		var inside []string
+		for _, imp := range p.Imports {
+			if !strings.HasPrefix(imp, module) {
+				continue
+			}
+			w, n := split(roomOf(imp))
+			switch {
+			case w == wing && n != "":
+				inside = append(inside, n)
+			case !slices.Contains(may, w) && !slices.Contains(may, roomOf(imp)):
+				t.Errorf("%s imports %s: %s may import %s", room, roomOf(imp), wing, may)
+			}
+		}
+		slices.Sort(inside)
+		if want := own[room]; name != "" && !slices.Equal(inside, want) {
+			t.Errorf("room %s\n imports of its own wing %s\n the map says            %s", room, inside, want)
+		}
+		delete(own, room)
 	}
-	for room := range want {
-		if !seen[room] {
-			t.Errorf("the map names room %s, which does not exist", room)
-		}
+	for room := range own {
+		t.Errorf("the map names arrows of room %s, which does not exist", room)
 	}
 }
 
-// TestOneRoomAGuest checks that no third-party module is imported by two rooms,
-// beyond the exceptions that the map lists with their reason.
-func TestOneRoomAGuest(t *testing.T) {
+// TestGuests holds the third-party modules of every room against the block of
+// guests. No module may live in two rooms beyond those that shared names.
+func TestGuests(t *testing.T) {
+	want := readBlock(t, "guests")
 	homes := map[string][]string{}
-	for room, line := range readMap(t) {
-		_, guests, _ := strings.Cut(line, "|")
-		for _, g := range strings.Fields(guests) {
+	for _, p := range list(t) {
+		room := roomOf(p.ImportPath)
+		var guests []string
+		for _, imp := range p.Imports {
+			if first, _, _ := strings.Cut(imp, "/"); strings.Contains(first, ".") {
+				guests = append(guests, moduleOf(imp))
+			}
+		}
+		slices.Sort(guests)
+		guests = slices.Compact(guests)
+		for _, g := range guests {
 			homes[g] = append(homes[g], room)
 		}
+		if !slices.Equal(guests, want[room]) {
+			t.Errorf("room %s\n has the guests %s\n the map says   %s", room, guests, want[room])
+		}
+		delete(want, room)
+	}
+	for room := range want {
+		t.Errorf("the map names guests of room %s, which does not exist", room)
 	}
 	for guest, rooms := range homes {
 		slices.Sort(rooms)
-		if len(rooms) > 1 && !slices.Contains(shared[guest], strings.Join(rooms, " ")) {
+		if len(rooms) > 1 && shared[guest] != strings.Join(rooms, " ") {
 			t.Errorf("guest %s lives in %v", guest, rooms)
 		}
 	}
@@ -85,7 +115,7 @@ func TestServerLinksNoSecrets(t *testing.T) {
 			continue
 		}
 		for _, d := range p.Deps {
-			if room, ours := strings.CutPrefix(d, module); ours && room != "internal/credential" && room != "internal/web" {
+			if room, ours := strings.CutPrefix(d, module); ours && room != "internal/trust/credential" && room != "internal/trust/web" {
 				t.Errorf("cmd/lanyardd reaches %s", d)
 			}
 		}
@@ -166,27 +196,18 @@ func list(t *testing.T) []pkg {
 	return all
 }
 
-// arrows renders imports as the map writes them: rooms, then guests by module.
-func arrows(imports []string) string {
-	var rooms, guests []string
-	for _, imp := range imports {
-		if room, ours := strings.CutPrefix(imp, module); ours {
-			rooms = append(rooms, strings.TrimPrefix(room, "internal/"))
-		} else if first, _, _ := strings.Cut(imp, "/"); strings.Contains(first, ".") {
-			guests = append(guests, moduleOf(imp))
-		}
-	}
-	return render(rooms, guests)
+// roomOf cuts an import path of ours to what the map calls it.
+func roomOf(path string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path, module), "internal/")
 }
 
-func render(rooms, guests []string) string {
-	slices.Sort(rooms)
-	slices.Sort(guests)
-	line := strings.Join(slices.Compact(rooms), " ")
-	if len(guests) > 0 {
-		line += " | " + strings.Join(slices.Compact(guests), " ")
+// split cuts "paper/pdf" into wing and room. What lies in no wing, a command or
+// the files at the top, is a wing of its own.
+func split(room string) (wing, name string) {
+	if w, n, ok := strings.Cut(room, "/"); ok && w != "cmd" {
+		return w, n
 	}
-	return strings.TrimSpace(line)
+	return room, ""
 }
 
 // moduleOf cuts an import path to its module: two elements after a host that
@@ -205,32 +226,34 @@ func moduleOf(imp string) string {
 
 // shared lists guests that live in more than one room; internal/README.md says
 // why.
-var shared = map[string][]string{
-	"github.com/go-text/typesetting": {"font text"},
-	"golang.org/x/text":              {"font locale roster text"},
+var shared = map[string]string{
+	"github.com/go-text/typesetting": "typography/font typography/text",
+	"golang.org/x/text":              "base/locale input/roster typography/font typography/text",
 }
 
-// readMap parses the fenced block that begins with ```arrows. Each line is
-// "room: rooms it imports | guests it walls in".
-func readMap(t *testing.T) map[string]string {
+// readBlock parses the fenced block of internal/README.md that begins with
+// ```name. Each line is "key: words"; the words come sorted.
+func readBlock(t *testing.T, name string) map[string][]string {
 	t.Helper()
 	data, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, block, found := strings.Cut(string(data), "```arrows\n")
+	_, block, found := strings.Cut(string(data), "```"+name+"\n")
 	block, _, closed := strings.Cut(block, "```")
 	if !found || !closed {
-		t.Fatal("internal/README.md has no ```arrows block")
+		t.Fatalf("internal/README.md has no ```%s block", name)
 	}
-	rooms := map[string]string{}
+	lines := map[string][]string{}
 	for line := range strings.Lines(block) {
-		room, rest, ok := strings.Cut(line, ":")
-		if !ok {
-			continue
+		if key, rest, ok := strings.Cut(line, ":"); ok {
+			words := strings.Fields(rest)
+			slices.Sort(words)
+			lines[strings.TrimSpace(key)] = words
 		}
-		in, guests, _ := strings.Cut(rest, "|")
-		rooms[strings.TrimSpace(room)] = render(strings.Fields(in), strings.Fields(guests))
 	}
-	return rooms
+	if len(lines) == 0 {
+		t.Fatalf("the block %s of internal/README.md is empty", name)
+	}
+	return lines
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"lanyard/internal/event"
-	"lanyard/internal/source"
-	"lanyard/internal/template"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/template"
 )
 
 // format is a kind of file that people write, with what judges it.
@@ -93,8 +93,8 @@ func manual(t *testing.T, file string) []byte {
 // house, and against the manuals, which have every key.
 func TestSchemasAccept(t *testing.T) {
 	files := map[string]map[string][]byte{
-		"event":    {"the manual": manual(t, "event/doc.go")},
-		"template": {"the manual": manual(t, "template/template.go")},
+		"event":    {"the manual": manual(t, "input/event/doc.go")},
+		"template": {"the manual": manual(t, "paper/template/template.go")},
 	}
 	for _, root := range []string{"../examples", "../templates", "../cmd/lanyard/starter"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/roster"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/work/batch"
 )
 
 func runCheck(ctx context.Context, w *world, args []string) error {

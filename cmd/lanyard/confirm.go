@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/work/batch"
 )
 
 // mostListed is how many corrections, and how many people who have gone, are

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/work/batch"
 )
 
 func runDiff(_ context.Context, w *world, args []string) error {

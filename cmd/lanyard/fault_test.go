@@ -20,9 +20,9 @@ import (
 	"testing"
 	"time"
 
-	"lanyard/internal/bundle"
-	"lanyard/internal/credential"
-	"lanyard/internal/pdf"
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/credential"
 )
 
 // rounds is how many runs are killed, and how many calls of each kind are made

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"lanyard/internal/registry"
+	"lanyard/internal/trust/registry"
 )
 
 func runFreeze(_ context.Context, w *world, args []string) error {

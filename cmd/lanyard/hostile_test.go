@@ -10,7 +10,7 @@ import (
 	"unicode"
 )
 
-const hostile = "../../internal/roster/testdata/hostile/"
+const hostile = "../../internal/input/roster/testdata/hostile/"
 
 // refused are the lists of which check must say, with file and line, why make
 // would stop. The other lists can be printed.

@@ -10,8 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"lanyard/internal/event"
-	"lanyard/internal/sample"
+	"lanyard/internal/input/event"
+	"lanyard/internal/input/sample"
 )
 
 // starter is a new event: what init writes.

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"lanyard/internal/batch"
+	"lanyard/internal/work/batch"
 )
 
 func runIssue(ctx context.Context, w *world, args []string) error {

@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/term"
 
-	"lanyard/internal/keyring"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/keyring"
 )
 
 // The limits of what a backup is read from.

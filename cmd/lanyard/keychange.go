@@ -6,10 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"lanyard/internal/credential"
-	"lanyard/internal/ledger"
-	"lanyard/internal/registry"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
 )
 
 // withDesk opens the desk of an event whose keys are to be changed, lets f

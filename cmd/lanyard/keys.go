@@ -9,10 +9,10 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/credential"
-	"lanyard/internal/keyring"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/keyring"
+	"lanyard/internal/work/batch"
 )
 
 // keyVerb is one thing that keys does.

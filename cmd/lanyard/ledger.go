@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"lanyard/internal/registry"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/registry"
 )
 
 func runLedger(ctx context.Context, w *world, args []string) (err error) {

@@ -18,7 +18,7 @@ import (
 
 	"golang.org/x/term"
 
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
 )
 
 func main() {

@@ -26,12 +26,12 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"lanyard/internal/bundle"
-	"lanyard/internal/credential"
-	"lanyard/internal/folder"
-	"lanyard/internal/ledger"
-	"lanyard/internal/pdf"
-	"lanyard/internal/qr"
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/paper/code"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/folder"
 )
 
 func TestMain(m *testing.M) {
@@ -458,14 +458,14 @@ func flip(ts *testscript.TestScript, _ bool, args []string) {
 // qrpng FILE PAYLOAD draws a QR code, as a scanner sees it.
 func qrpng(ts *testscript.TestScript, _ bool, args []string) {
 	want(ts, args, 2, "qrpng FILE PAYLOAD")
-	symbol, err := qr.Encode(args[1], qr.M)
+	symbol, err := code.Encode(args[1], code.M)
 	ts.Check(err)
 	const module = 4 // pixels
-	side := (symbol.Modules + 2*qr.Quiet) * module
+	side := (symbol.Modules + 2*code.Quiet) * module
 	img := image.NewGray(image.Rect(0, 0, side, side))
 	for y := range side {
 		for x := range side {
-			if !symbol.Dark(x/module-qr.Quiet, y/module-qr.Quiet) {
+			if !symbol.Dark(x/module-code.Quiet, y/module-code.Quiet) {
 				img.SetGray(x, y, color.Gray{Y: 255})
 			}
 		}

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"time"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/work/batch"
 )
 
 func runMake(ctx context.Context, w *world, args []string) error {

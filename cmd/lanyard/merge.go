@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"lanyard/internal/batch"
+	"lanyard/internal/work/batch"
 )
 
 func runMerge(ctx context.Context, w *world, args []string) error {

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"lanyard/internal/credential"
-	"lanyard/internal/locale"
-	"lanyard/internal/pdf"
-	"lanyard/internal/source"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/credential"
 )
 
 // find is a token or address in a file, with the page around it.

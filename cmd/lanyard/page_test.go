@@ -9,12 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"lanyard/internal/credential"
-	"lanyard/internal/font"
-	"lanyard/internal/geom"
-	"lanyard/internal/page"
-	"lanyard/internal/pdf"
-	"lanyard/internal/trust"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/verifier"
+	"lanyard/internal/typography/font"
 )
 
 // madePDF returns a PDF whose page says some texts around the link of a token.
@@ -86,7 +86,7 @@ func TestEditedPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	number := claim.Number.String()
-	by := &trust.Trust{Issuers: []*credential.Issuer{issuer}}
+	by := &verifier.Trust{Issuers: []*credential.Issuer{issuer}}
 	for _, c := range []struct {
 		name            string
 		shown           []string

@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"lanyard/internal/bundle"
-	"lanyard/internal/preview"
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/work/preview"
 )
 
 func runPreview(ctx context.Context, w *world, args []string) error {

@@ -8,8 +8,8 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/work/batch"
 )
 
 func runPrinted(_ context.Context, w *world, args []string) error {

@@ -10,9 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/bundle"
-	"lanyard/internal/source"
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/source"
+	"lanyard/internal/work/batch"
 )
 
 func runProof(ctx context.Context, w *world, args []string) error {

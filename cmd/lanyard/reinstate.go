@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"lanyard/internal/ledger"
+	"lanyard/internal/trust/ledger"
 )
 
 func runReinstate(_ context.Context, w *world, args []string) error {

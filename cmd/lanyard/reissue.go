@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"lanyard/internal/batch"
+	"lanyard/internal/work/batch"
 )
 
 func runReissue(_ context.Context, w *world, args []string) error {

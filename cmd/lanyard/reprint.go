@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"lanyard/internal/batch"
+	"lanyard/internal/work/batch"
 )
 
 func runReprint(ctx context.Context, w *world, args []string) error {

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"lanyard/internal/credential"
-	"lanyard/internal/ledger"
-	"lanyard/internal/registry"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
 )
 
 const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; NUMBER is what stands below the QR code."

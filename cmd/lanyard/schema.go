@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 
-	"lanyard/internal/event"
-	"lanyard/internal/template"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/template"
 )
 
 // The files that editors look for the schemas in. Each lies beside the files

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/keyring"
-	"lanyard/internal/registry"
+	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/batch"
 )
 
 func runSite(ctx context.Context, w *world, args []string) error {

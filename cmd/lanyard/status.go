@@ -7,9 +7,9 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"lanyard/internal/ledger"
-	"lanyard/internal/registry"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
 )
 
 func runStatus(_ context.Context, w *world, args []string) (err error) {

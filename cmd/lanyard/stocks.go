@@ -7,10 +7,10 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/folder"
-	"lanyard/internal/impose"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/impose"
+	"lanyard/internal/work/batch"
+	"lanyard/internal/work/folder"
 )
 
 func runStocks(_ context.Context, w *world, args []string) error {

@@ -11,8 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"lanyard/internal/preview"
-	"lanyard/internal/template"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/work/preview"
 	"lanyard/templates"
 )
 

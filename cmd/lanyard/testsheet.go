@@ -6,10 +6,10 @@ import (
 	"io"
 	"path/filepath"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/bundle"
-	"lanyard/internal/folder"
-	"lanyard/internal/preview"
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/work/batch"
+	"lanyard/internal/work/folder"
+	"lanyard/internal/work/preview"
 )
 
 func runTestsheet(_ context.Context, w *world, args []string) error {

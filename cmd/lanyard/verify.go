@@ -17,14 +17,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"lanyard/internal/credential"
-	"lanyard/internal/keyring"
-	"lanyard/internal/locale"
-	"lanyard/internal/page"
-	"lanyard/internal/qr"
-	"lanyard/internal/registry"
-	"lanyard/internal/source"
-	"lanyard/internal/trust"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/code"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/verifier"
 )
 
 // The limits of what verify reads.
@@ -69,11 +69,11 @@ Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded,
 		}
 		inputs = append(inputs, more...)
 	}
-	options := trust.Options{Now: w.now, Offline: *offline, Memory: memory()}
+	options := verifier.Options{Now: w.now, Offline: *offline, Memory: memory()}
 	if *forget {
 		options.Memory = ""
 	}
-	known := map[string]*trust.Trust{} // by the names of what is trusted
+	known := map[string]*verifier.Trust{} // by the names of what is trusted
 	var records []record
 	for _, in := range inputs {
 		names := documents
@@ -82,7 +82,7 @@ Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded,
 		}
 		by := known[names.String()]
 		if by == nil {
-			if by, err = trust.Load(ctx, names, options); err != nil {
+			if by, err = verifier.Load(ctx, names, options); err != nil {
 				return err
 			}
 			known[names.String()] = by
@@ -176,7 +176,7 @@ func inFolder(dir string) ([]input, error) {
 
 // judge returns a record for each token in one input. A file without any is
 // unreadable.
-func judge(in input, by *trust.Trust, now time.Time) []record {
+func judge(in input, by *verifier.Trust, now time.Time) []record {
 	finds, err := []find{{text: in.what}}, error(nil)
 	if in.file {
 		finds, err = read(in.what)
@@ -227,7 +227,7 @@ func scan(data []byte) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("reading the picture: %w", err)
 	}
-	return qr.Read(img)
+	return code.Read(img)
 }
 
 // nearby returns the issuer document of the event in whose folder the file called

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"strings"
 
-	"lanyard/internal/batch"
-	"lanyard/internal/source"
+	"lanyard/internal/base/source"
+	"lanyard/internal/work/batch"
 )
 
 func runWalkin(_ context.Context, w *world, args []string) error {

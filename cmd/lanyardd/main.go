@@ -19,7 +19,7 @@ import (
 	"syscall"
 	"time"
 
-	"lanyard/internal/web"
+	"lanyard/internal/trust/web"
 )
 
 const usage = `Usage: lanyardd -site DIR [flags]

@@ -22,8 +22,8 @@ import (
 	"testing"
 	"time"
 
-	"lanyard/internal/credential"
-	"lanyard/internal/web"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/web"
 )
 
 // TestMain runs the command itself where a test starts this binary again.

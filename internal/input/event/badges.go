@@ -1,0 +1,152 @@
+package event
+
+import (
+	"fmt"
+	"slices"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+)
+
+// The words that [badges] knows.
+var (
+	folds      = []string{"none", "tent", "butterfly"}
+	flips      = []string{"long", "short"}
+	orders     = []string{"rows", "stack"}
+	separators = []string{"cell", "sheet", "none"}
+	filings    = []string{"one", "group"}
+)
+
+func (r *reader) badges(w *writtenBadges) *Badges {
+	if w == nil {
+		return nil
+	}
+	r.template("badges.template", w.Template)
+	r.ofRoles("badges.templates", w.Templates)
+	if w.Back != "" {
+		r.template("badges.back", w.Back)
+	}
+	r.needed("badges.sheet", w.Sheet)
+	r.needed("badges.group", w.Group)
+	r.choice("badges.fold", w.Fold, folds...)
+	r.choice("badges.flip", w.Flip, flips...)
+	r.choice("badges.order", w.Order, orders...)
+	r.needed("badges.sort", w.Sort)
+	r.choice("badges.separator", w.Separator, separators...)
+	r.choice("badges.files", w.Files, filings...)
+	b := &Badges{
+		Template: w.Template, Templates: w.Templates, Back: w.Back, Sheet: w.Sheet,
+		Columns: r.grid("badges.columns", w.Columns), Rows: r.grid("badges.rows", w.Rows),
+		CropMarks: w.CropMarks, Registration: w.Registration, Outlines: w.Outlines,
+		Fold: w.Fold, Flip: w.Flip, Order: w.Order, Copies: w.Copies, Collate: w.Collate,
+		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
+	}
+	if w.Copies < 1 || w.Copies > maxCopies {
+		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies), fmt.Sprintf("write a number from 1 to %d", maxCopies))
+	}
+	if w.Gutter != nil {
+		gutter := geom.Length(*w.Gutter)
+		r.measure("badges.gutter", gutter, 0, maxGutter)
+		b.Gutter = &gutter
+	}
+	if keys := r.Keys("printers"); w.Printer != "" {
+		r.choice("badges.printer", w.Printer, keys...)
+	}
+	if w.Files == "group" && w.Group == "none" {
+		r.report("no-group", "badges.files", "badges.files asks for one file a group, and there are no groups", `add under [badges]: group = "role"`)
+	}
+	return b
+}
+
+// ofRoles checks the templates of the roles that have one of their own.
+func (r *reader) ofRoles(table string, templates map[string]string) {
+	roles := r.Keys("roles")
+	for _, role := range r.Keys(table) {
+		key := table + "." + source.Key(role)
+		if !slices.Contains(roles, role) {
+			hint := "add [roles." + source.Key(role) + "], or delete the line"
+			if near := source.Nearest(role, roles); near != "" {
+				hint = "did you mean " + near + "? Otherwise " + hint
+			}
+			r.report("unknown-role", key, "there is no role "+source.Quote(role), hint)
+		}
+		r.needed(key, templates[role])
+		r.template(key, templates[role])
+	}
+}
+
+// needed checks a word that cannot be empty.
+func (r *reader) needed(key, word string) {
+	if r.word(key, word); word == "" {
+		r.report("empty", key, key+" is empty", "write a word between the quotes, or delete the line")
+	}
+}
+
+// grid checks a number of badges side by side; nil is as many as fit.
+func (r *reader) grid(key string, n *int) int {
+	if n == nil {
+		return 0
+	}
+	if *n < 1 || *n > maxGrid {
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n), fmt.Sprintf("write a number from 1 to %d, or delete the line: then as many as fit", maxGrid))
+	}
+	return *n
+}
+
+// sheets checks the sheets of the event's own.
+func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
+	r.entries("sheets")
+	sheets := map[string]Sheet{}
+	for _, key := range r.Keys("sheets") {
+		w, place := written[key], source.Key("sheets", key)
+		r.missing(place+".size", `add: size = ["210mm", "297mm"]`)
+		s := Sheet{
+			Columns: r.grid(place+".columns", w.Columns), Rows: r.grid(place+".rows", w.Rows), Radius: geom.Length(w.Radius),
+			Cut: r.Has(place+".cell") || r.Has(place+".margins") || r.Has(place+".pitch") || r.Has(place+".radius"),
+		}
+		s.Size.W, s.Size.H = r.pair(place+".size", w.Size, geom.Millimetre, maxSheet)
+		s.Cell.W, s.Cell.H = r.pair(place+".cell", w.Cell, geom.Millimetre, maxSheet)
+		s.Pitch.W, s.Pitch.H = r.pair(place+".pitch", w.Pitch, geom.Millimetre, maxSheet)
+		if x, y := r.pair(place+".margins", w.Margins, 0, maxSheet); w.Margins != nil {
+			s.Margins = &geom.Position{X: x, Y: y}
+		}
+		r.measure(place+".radius", s.Radius, 0, maxSheet)
+		sheets[key] = s
+	}
+	return sheets
+}
+
+func (r *reader) printers(written map[string]writtenPrinter) map[string]Printer {
+	r.entries("printers")
+	printers := map[string]Printer{}
+	for _, key := range r.Keys("printers") {
+		var p Printer
+		w, place := written[key], source.Key("printers", key)
+		p.Front.X, p.Front.Y = r.pair(place+".front", w.Front, -maxOffset, maxOffset)
+		p.Back.X, p.Back.Y = r.pair(place+".back", w.Back, -maxOffset, maxOffset)
+		printers[key] = p
+	}
+	return printers
+}
+
+// pair checks two lengths, each from least to most; none are 0 and 0.
+func (r *reader) pair(key string, written []length, least, most geom.Length) (a, b geom.Length) {
+	if !r.Has(key) {
+		return 0, 0
+	}
+	if len(written) != 2 {
+		r.report("not-two", key, fmt.Sprintf("%s has %d lengths, not 2", key, len(written)), `write two, across and down, like ["90mm", "60mm"]`)
+		return 0, 0
+	}
+	a, b = geom.Length(written[0]), geom.Length(written[1])
+	r.measure(element(key, 0), a, least, most)
+	r.measure(element(key, 1), b, least, most)
+	return a, b
+}
+
+// measure checks one length.
+func (r *reader) measure(key string, l, least, most geom.Length) {
+	if l < least || l > most {
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l), fmt.Sprintf("write a length from %s to %s", least, most))
+	}
+}

@@ -1,0 +1,235 @@
+package event
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+)
+
+var (
+	// hostName is a host name of RFC 1123, section 2.1, in lower case, with two
+	// labels or more, the last of which is no number, or the local host.
+	hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$|^localhost$`)
+	// scheme and rest are what people paste around a host name.
+	scheme = regexp.MustCompile(`^[A-Za-z]+://`)
+	rest   = regexp.MustCompile(`[/:?#].*$`)
+	colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	name   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
+)
+
+// maxHost is the most bytes of a host name in the DNS (RFC 1035, section 2.3.4).
+const maxHost = 253
+
+// issuer checks that somebody certifies, and where.
+func (r *reader) issuer(w writtenIssuer) {
+	if !r.Has("issuer") {
+		r.missing("issuer", "add:\n[issuer]\nname = \"Example Institute\"\nverify = \"verify.example.org\"")
+		return
+	}
+	r.missing("issuer.name", `add under [issuer]: name = "Example Institute"`)
+	r.missing("issuer.verify", `add under [issuer]: verify = "verify.example.org"`)
+	r.host("issuer.verify", w.Verify)
+}
+
+// host checks the host name that goes into every QR code.
+func (r *reader) host(key, host string) {
+	if !r.Has(key) || hostName.MatchString(host) && len(host) <= maxHost {
+		return
+	}
+	bare := strings.ToLower(rest.ReplaceAllString(scheme.ReplaceAllString(host, ""), ""))
+	hint := "write the name of the host alone, like verify.example.org"
+	switch {
+	case strings.ContainsFunc(host, func(c rune) bool { return c > '~' }):
+		hint = "write the host in its form for machines, which begins with xn--, like xn--mgba3a4f16a.ir"
+	case hostName.MatchString(bare):
+		hint = fmt.Sprintf("write verify = %q", bare)
+	}
+	r.report("bad-host", key, source.Quote(host)+" is not the name of a host", hint)
+}
+
+// path checks a path of a file of the event; "" is none.
+func (r *reader) path(key, path string) {
+	if path == "" && !r.Has(key) {
+		return
+	}
+	hint := "write a path inside the folder of the event, like pictures/logo.png"
+	if strings.Contains(path, `\`) {
+		hint = fmt.Sprintf("write %q", strings.ReplaceAll(path, `\`, "/"))
+	}
+	if !fs.ValidPath(path) || path == "." || strings.ContainsAny(path, `\:`) || source.Printable(path) != path {
+		r.report("bad-path", key, source.Quote(path)+" is not a file inside the folder of the event", hint)
+	}
+}
+
+// template checks the name of a built-in template or the path of another.
+// Whether there is one of that name is for those to say who have them.
+func (r *reader) template(key, template string) {
+	if !name.MatchString(template) {
+		r.path(key, template)
+	}
+}
+
+func (r *reader) calendars(written map[string]locale.Calendar) map[string]locale.Calendar {
+	calendars := map[string]locale.Calendar{}
+	for _, tag := range r.Keys("calendars") {
+		canonical, err := locale.Canonical(tag)
+		if err != nil {
+			r.report("bad-language", source.Key("calendars", tag), err.Error(), `write fa = "solar-hijri" under [calendars]`)
+			continue
+		}
+		calendars[canonical] = written[tag]
+	}
+	return calendars
+}
+
+func (r *reader) attendees(w writtenAttendees) Attendees {
+	r.path("attendees.file", w.File)
+	r.word("attendees.encoding", w.Encoding)
+	r.word("attendees.sheet", w.Sheet)
+	for _, field := range r.Keys("attendees.columns") {
+		r.word(source.Key("attendees", "columns", field), w.Columns[field])
+	}
+	return Attendees(w)
+}
+
+// roles checks the roles, or the accesses, and that no word means two of them.
+func (r *reader) roles(table string, written map[string]writtenRole) (map[string]Role, []string) {
+	roles := map[string]Role{}
+	order := r.Keys(table)
+	meaning := map[string]string{} // folded word -> key
+	if len(order) > maxRoles {
+		r.report("limit", table, fmt.Sprintf("there are %d %s, more than %d", len(order), table, maxRoles), "join those that look the same")
+	}
+	for _, key := range order {
+		w, place := written[key], source.Key(table, key)
+		if !name.MatchString(key) {
+			r.report("bad-name", place, source.Quote(key)+" cannot be a key", fmt.Sprintf("write [%s.closed-door]: a-z, 0-9, - and _; any text goes into label", table))
+		}
+		role := Role{Label: r.texts(place+".label", w.Label, maxLabel), Colour: strings.ToLower(w.Colour), Aliases: w.Aliases}
+		if role.Label == nil {
+			role.Label = map[string]string{r.languages[0]: key}
+		}
+		if r.Has(place+".colour") && !colour.MatchString(w.Colour) {
+			r.report("bad-colour", place+".colour", source.Quote(w.Colour)+" is not a colour", `write colour = "#1b4d3e": red, green and blue, two digits each`)
+		}
+		if len(w.Aliases) > maxAliases {
+			r.report("limit", place+".aliases", fmt.Sprintf("there are %d aliases, more than %d", len(w.Aliases), maxAliases), "keep those that the list has")
+		}
+		for i, alias := range w.Aliases {
+			r.word(element(place+".aliases", i), alias)
+		}
+		r.meanings(place, key, role, meaning)
+		roles[key] = role
+	}
+	return roles, order
+}
+
+// meanings reports the words of a role that mean another one too.
+func (r *reader) meanings(place, key string, role Role, meaning map[string]string) {
+	for _, word := range role.words(key) {
+		folded := locale.Fold(word)
+		if other, taken := meaning[folded]; taken && other != key {
+			r.report("two-meanings", place, fmt.Sprintf("%s means %s and %s", source.Quote(word), other, key), "give one of the two another label or alias")
+			continue
+		}
+		meaning[folded] = key
+	}
+}
+
+func (r *reader) certificates(w *writtenCertificates) *Certificates {
+	if w == nil {
+		return nil
+	}
+	const key = "certificates.signatories"
+	r.template("certificates.template", w.Template)
+	r.ofRoles("certificates.templates", w.Templates)
+	r.needed("certificates.files", w.Files)
+	r.choice("certificates.archive", w.Archive, Archive2U, Archive3U)
+	if len(w.Signatories) > maxSignatories {
+		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories), maxSignatories), "no more fit side by side")
+	}
+	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive}
+	for i, s := range w.Signatories {
+		place := element(key, i)
+		r.missing(place+".name", `add: name = "Leila Example"`)
+		r.path(place+".picture", s.Picture)
+		c.Signatories = append(c.Signatories, Signatory{
+			Name:  r.texts(place+".name", s.Name, maxLabel),
+			Title: r.texts(place+".title", s.Title, maxLabel), Picture: s.Picture,
+		})
+	}
+	return c
+}
+
+func (r *reader) fonts(written []writtenFont) []Font {
+	var fonts []Font
+	seen := map[string]bool{"sans": true, "serif": true, "nastaliq": true} // the families of the house
+	if len(written) > maxFonts {
+		r.report("limit", "fonts", fmt.Sprintf("there are %d fonts, more than %d", len(written), maxFonts), "keep those that a template names")
+	}
+	for i, f := range written {
+		place := element("fonts", i)
+		r.missing(place+".family", `add: family = "Brand"`)
+		r.missing(place+".file", `add: file = "fonts/brand.ttf"`)
+		r.path(place+".file", f.File)
+		r.path(place+".bold", f.Bold)
+		r.word(place+".family", f.Family)
+		if family := locale.Fold(f.Family); seen[family] {
+			r.report("font-twice", place+".family", "there is already a font family "+source.Quote(f.Family), "give it another name")
+		} else {
+			seen[family] = true
+		}
+		fonts = append(fonts, Font(f))
+	}
+	return fonts
+}
+
+// nastaliq checks the languages of which names are set in Nastaliq.
+func (r *reader) nastaliq(tags []string) (languages []string) {
+	for i, tag := range tags {
+		canonical, err := locale.Canonical(tag)
+		if err == nil && !locale.Direction(canonical) {
+			err = fmt.Errorf("%s is not written in the Arabic script", source.Quote(tag))
+		}
+		if err != nil {
+			r.report("bad-language", element("names.nastaliq", i), err.Error(), `write nastaliq = ["ur"]`)
+			continue
+		}
+		languages = append(languages, canonical)
+	}
+	return languages
+}
+
+func (r *reader) pictures(written map[string]string) map[string]string {
+	r.entries("pictures")
+	for _, key := range r.Keys("pictures") {
+		r.path(source.Key("pictures", key), written[key])
+	}
+	return written
+}
+
+func (r *reader) phrases(written map[string]source.Texts) map[string]map[string]string {
+	r.entries("text")
+	phrases := map[string]map[string]string{}
+	for _, key := range r.Keys("text") {
+		phrases[key] = r.texts(source.Key("text", key), written[key], maxPhrase)
+	}
+	return phrases
+}
+
+// entries checks the keys that templates call the entries of a table by.
+func (r *reader) entries(table string) {
+	keys := r.Keys(table)
+	if len(keys) > maxEntries {
+		r.report("limit", table, fmt.Sprintf("%s has %d entries, more than %d", table, len(keys), maxEntries), "keep those that a template names")
+	}
+	for _, key := range keys {
+		if !name.MatchString(key) {
+			r.report("bad-name", source.Key(table, key), source.Quote(key)+" cannot be a key", "write a-z, 0-9, - and _, so that a template can name it")
+		}
+	}
+}

@@ -1,0 +1,230 @@
+// Package roster reads attendee lists in the shape the world exports them and
+// returns people, or tells what is wrong with the list; it never damages a name.
+//
+// A list is a CSV file in any reasonable dialect or an XLSX workbook. Comma,
+// semicolon, tab or bar; CRLF, LF or CR; UTF-8, UTF-16 and the older encodings
+// that can be told apart; lines before the header; headers in many languages.
+// Our own list has the header
+//
+//	id,name,name_local,language,organisation,country,role,email,sessions,access
+//
+// of which name alone is needed. The columns of other systems are taken for
+// these by their headers, and Options.Columns has the last word:
+//
+//	[attendees.columns]
+//	name = "Badge text"
+//	organisation = "Company [2]"   # the second column with this header
+//
+// Names keep their case and every letter. They are put into Unicode
+// normalisation form C, spaces around them are dropped with a warning, and a
+// spreadsheet's guard (a tab or ' before = + - @) is undone: nothing else.
+//
+// Every row is accounted for: Rows = people + Refused + Merged + LeftOut.
+package roster
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/source"
+)
+
+// Limits: what a list may cost. A file beyond one of them is refused with its name.
+const (
+	MaxFile    = 64 << 20   // bytes of a file: a thousand times a large conference's list
+	MaxRows    = 200_000    // rows: larger than any conference; about 300 MB as attendees
+	maxColumns = 1_000      // columns of a row: exports of the longest forms have 300
+	maxCells   = 10_000_000 // cells of a file: 160 MB of string headers
+	maxCell    = 1 << 20    // bytes of a cell: a form's longest answer is 4,000 characters
+	maxPrinted = 1_000      // characters of a cell that is printed: no badge holds more
+	maxItems   = 1_000      // parts of a cell that holds several: no congress has more sessions
+	maxID      = 200        // bytes of an id: file names hold 255, with the slug
+	maxFaults  = 100        // rows with broken quotes: after so many the rest is guesswork
+	maxBlank   = 2_000_000  // rows of commas only: a sheet saved to its last row has 1,048,576
+	maxTried   = 1_000      // rows, blank ones too, looked at to find the delimiter
+	maxSearch  = 30         // rows searched for the header: preambles have up to ten
+	maxSample  = 256 << 10  // bytes looked at to tell encodings apart
+	maxUnzip   = 40 << 20   // bytes of an unpacked workbook: 100,000 people with eight cells each
+	maxTexts   = 400_000    // elements of a workbook's texts: 200,000 different ones, two each
+	maxTags    = 100_000    // elements of any other part that is read whole: spreadsheet programs keep 65,490 styles
+)
+
+// Attendee is one person of the list.
+type Attendee struct {
+	// Row is the line of the file on which the record starts, or the row of
+	// the sheet, from 1. Of a person with several rows it is the first.
+	Row int
+	// ID names the person within the list: never empty, never twice. It is
+	// data and may hold any visible character: it is not safe as a file name.
+	ID string
+	// IDDerived says that the list gives no id and ID is the e-mail address in
+	// small letters, or the name and the organisation.
+	IDDerived bool
+	// Name is the name as it is printed, in normalisation form C. It has at
+	// least one visible character.
+	Name string
+	// Given and Family are the parts of Name where the list has them.
+	Given, Family string
+	// NameLocal is the name in the person's own script, or empty.
+	NameLocal string
+	// Language is the BCP 47 tag of NameLocal, or of Name where that is empty;
+	// empty when the list does not say, or says one that has another script.
+	Language     string
+	Organisation string
+	Position     string // the person's own title at the organisation
+	Country      string // as the list says it: a code or a name in any language
+	Role         string // as the list says it: "Speaker", "VIP ticket"
+	Email        string
+	Sessions     []string // split at ; or |
+	Access       []string // split at ; or |
+	Minutes      int      // time present, where the list has it
+	// Fields holds every cell by its header in lower case with _ between the
+	// words: "Job Title" is job_title. A header that stands twice has _2 behind
+	// the second.
+	Fields Cells
+	// Columns gives the column, from 1, of "name", "email" and the other
+	// fields, for messages. All attendees of a list share it: read only.
+	Columns map[string]int
+}
+
+// Cells are the cells of a row by the keys of their columns. All rows of a list
+// share the keys, so that a row costs its cells alone.
+type Cells struct {
+	keys  *[]string // one a column
+	cells []string  // as many or fewer
+}
+
+// OneCell returns the cells of a row that has one.
+func OneCell(key, cell string) Cells { return Cells{&[]string{key}, []string{cell}} }
+
+// Get returns the cell with a key, "" when it is empty or there is no such column.
+func (c Cells) Get(key string) string {
+	for k, cell := range c.All() {
+		if k == key {
+			return cell
+		}
+	}
+	return ""
+}
+
+// All returns the cells that are not empty, from left to right.
+func (c Cells) All() iter.Seq2[string, string] {
+	return func(yield func(key, cell string) bool) {
+		for i, cell := range c.cells {
+			if cell != "" && !yield((*c.keys)[i], cell) {
+				return
+			}
+		}
+	}
+}
+
+// LeftOut counts rows that are not people who come: cancelled, refunded, waiting.
+type LeftOut struct {
+	Status string // the word of the list, in small letters
+	Rows   int
+}
+
+// Roster is a list that was read. People holds the good rows also when other
+// rows have problems.
+type Roster struct {
+	File   string
+	People []Attendee
+	// Recognised says in one line what was taken for what: `Eventbrite export:
+	// 212 rows, 9 refunded left out; name = First Name + Last Name`.
+	Recognised string
+	System     string // "Eventbrite export", "plain list"
+	Encoding   string // WHATWG name of the encoding, or "xlsx"
+	Rows       int    // rows below the header that are not blank
+	Refused    int    // rows with an error
+	Merged     int    // further rows of a person who is already there
+	LeftOut    []LeftOut
+	// Notes are sentences about the list that are neither error nor warning.
+	Notes   []string
+	columns []ColumnUse
+}
+
+// ColumnUse says what one column of the list is taken for.
+type ColumnUse struct {
+	Column   int    // from 1
+	Header   string // as in the file
+	TakenFor string // a field such as "name"; "" when the column is only kept in Fields
+	Why      string
+}
+
+// Explain returns what each column is taken for and why, from left to right.
+func (r *Roster) Explain() []ColumnUse { return slices.Clone(r.columns) }
+
+// Options override what Read finds out itself. The zero value is right for
+// almost every list.
+type Options struct {
+	// Encoding is a WHATWG label ("windows-1256"); empty means to find out.
+	Encoding string
+	// Sheet is the sheet of a workbook; empty means the first.
+	Sheet string
+	// Columns maps a field of ours ("name") to a header of the list, or to
+	// "header [2]", the second column with that header. "" takes nothing.
+	Columns map[string]string
+}
+
+// Read returns the people of a list and everything that is wrong with it.
+// file is the name used in messages. The roster is never nil; with an Error
+// among the problems it holds the rows that are good. The Column of a problem is
+// the column of the table, from 1, as in Attendee.Columns; in a file that cannot
+// be cut into cells, because of its encoding, it is the character of the line.
+func Read(file string, data []byte, opt Options) (*Roster, source.Problems) {
+	l := &list{Roster: &Roster{File: file}, opt: opt}
+	if l.load(data) && l.recognise() {
+		l.people()
+	}
+	l.report()
+	l.problems.Sort()
+	return l.Roster, l.problems
+}
+
+// list is a list on its way from bytes to people.
+type list struct {
+	*Roster
+	opt      Options
+	comma    byte // 0 in a workbook
+	rows     []row
+	header   row
+	skipped  int // rows before the header
+	plan     plan
+	problems source.Problems
+}
+
+// load cuts data into rows, and says whether there are any.
+func (l *list) load(data []byte) bool {
+	if len(data) > MaxFile {
+		l.fail(0, 0, "roster-too-large", "the file has %d MB; a list may have %d", len(data)>>20, MaxFile>>20)
+		return false
+	}
+	if kind, ok := foreign(data); ok {
+		l.fail(0, 0, "roster-format", "this is %s, not a list", kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+		return false
+	}
+	if strings.HasPrefix(string(data[:min(len(data), 4)]), "PK\x03\x04") {
+		return l.sheet(data)
+	}
+	text, ok := l.decode(data)
+	return ok && l.cut(text)
+}
+
+// foreign names a file that is something else than a list, by its first bytes.
+func foreign(data []byte) (string, bool) {
+	for _, f := range []struct{ magic, kind string }{
+		{"%PDF-", "a PDF"},
+		{"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one with a password"},
+		{"{\\rtf", "an RTF document"},
+		{"<!DOCTYPE", "a web page"},
+		{"<html", "a web page"},
+		{"\x89PNG", "a picture"},
+		{"\xff\xd8\xff", "a picture"},
+	} {
+		if strings.HasPrefix(string(data[:min(len(data), 16)]), f.magic) {
+			return f.kind, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,346 @@
+package artwork
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/geom"
+)
+
+// made is a file with the given objects, from 1 on.
+func made(objects ...string) []byte {
+	b := []byte("%PDF-1.7\n")
+	var table strings.Builder
+	for i, o := range objects {
+		fmt.Fprintf(&table, "%010d 00000 n \n", len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	return fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table.String(), len(objects)+1, len(b))
+}
+
+const (
+	catalog = "<</Type/Catalog/Pages 2 0 R>>"
+	pages   = "<</Type/Pages/Kids[3 0 R]/Count 1>>"
+	paint   = "0 0 10 10 re f"
+)
+
+// one is a file of one page with the given entries and further objects from 5 on.
+func one(entries string, more ...string) []byte {
+	return made(append([]string{catalog, pages, "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 200 100]" + entries + ">>", body(paint)}, more...)...)
+}
+
+func body(data string) string {
+	return fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(data), data)
+}
+
+// packed is a Flate stream with further entries.
+func packed(entries, data string) string {
+	z := squeezed(data)
+	return fmt.Sprintf("<</Filter/FlateDecode/Length %d%s>>\nstream\n%s\nendstream", len(z), entries, z)
+}
+
+func squeezed(data string) string {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	if _, err := z.Write([]byte(data)); err != nil {
+		panic(err)
+	}
+	if err := z.Close(); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// fixture returns a file that another program has made.
+func fixture(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestSizes(t *testing.T) {
+	for _, c := range []struct {
+		entries      string
+		bleed        bool
+		w, h, margin float64 // points
+	}{
+		{"", true, 200, 100, 0},
+		{"/Rotate 90", true, 100, 200, 0},
+		{"/Rotate -90", true, 100, 200, 0},
+		{"/Rotate 540", true, 200, 100, 0},
+		{"/CropBox[10 10 110 60]", true, 100, 50, 0},
+		{"/CropBox[-50 -50 110 60]", true, 110, 60, 0},   // no more than the medium has
+		{"/CropBox[300 300 310 360]", true, 200, 100, 0}, // none of it is there
+		{"/CropBox[110 60 10 10]", true, 100, 50, 0},     // corners in the other order
+		{"/TrimBox[20 20 180 80]", true, 160, 60, 0},     // says nothing of bleed
+		{"/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", false, 160, 60, 0},
+		{"/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", true, 180, 80, 10},
+		{"/TrimBox[20 20 180 80]/BleedBox[18 10 190 90]", true, 164, 64, 2}, // as far as on all sides
+		{"/TrimBox[20 20 180 80]/BleedBox[30 30 170 70]", true, 160, 60, 0},
+		{"/UserUnit 2", true, 400, 200, 0},
+		{"/UserUnit 2/Rotate 270/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", true, 160, 360, 20},
+		{"/UserUnit 0", true, 200, 100, 0},
+	} {
+		p, err := Cut(one(c.entries), 1, c.bleed)
+		if err != nil {
+			t.Errorf("%s: %v", c.entries, err)
+			continue
+		}
+		if p.Size != (geom.Size{W: geom.Pt(c.w), H: geom.Pt(c.h)}) || p.Bleed != geom.Pt(c.margin) {
+			t.Errorf("%s: %s x %s with %s, expected %g x %g with %g points", c.entries, p.Size.W, p.Size.H, p.Bleed, c.w, c.h, c.margin)
+		}
+	}
+}
+
+// TestReadsItself cuts the page out of what was cut out: the size must stay.
+func TestReadsItself(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.pdf")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		if filepath.Base(file) == "encrypted.pdf" {
+			continue
+		}
+		data := fixture(t, filepath.Base(file))
+		p, err := Cut(data, 1, true)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		q, err := Cut(p.Data, 1, true)
+		if err != nil || q.Size != p.Size {
+			t.Errorf("%s: again %v, %v", file, q, err)
+		}
+		if again, _ := Cut(data, 1, true); !bytes.Equal(again.Data, p.Data) {
+			t.Errorf("%s: two cuts differ", file)
+		}
+	}
+}
+
+// TestNewestWins reads files that were changed by appending to them.
+func TestNewestWins(t *testing.T) {
+	old := one("")
+	start := bytes.LastIndex(old, []byte("xref\n0"))
+	plain := fmt.Appendf(bytes.Clone(old), "3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 300 100]>>\nendobj\nxref\n3 1\n%010d 00000 n \ntrailer\n<</Size 5/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n",
+		len(old), start, len(old)+len("3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 300 100]>>\nendobj\n"))
+	changed := "3 0 obj\n<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 300 100]>>\nendobj\n"
+	row := func(n int) string { return string([]byte{1, byte(n >> 8), byte(n), 0}) }
+	rows := row(len(old)) + row(len(old)+len(changed))
+	stream := fmt.Appendf(bytes.Clone(old), "%s5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Index[3 1 5 1]/Root 1 0 R/Prev %d/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
+		changed, start, len(rows), rows, len(old)+len(changed))
+	for name, data := range map[string][]byte{"table": plain, "stream": stream} {
+		p, err := Cut(data, 1, false)
+		if err != nil || p.Size.W != geom.Pt(300) {
+			t.Errorf("%s: %v, %v", name, p, err)
+		}
+	}
+}
+
+func TestWhatIsLeftBehind(t *testing.T) {
+	data := made("<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(SECRET)>>/Names<</EmbeddedFiles 9 0 R>>/AA<</WC 9 0 R>>>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1/Resources<</XObject<</A 5 0 R>>/Font<</OC 6 0 R>>/Properties<</M 9 0 R>>/ProcSet[/PDF]>>>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Annots[9 0 R]/AA<</O<</S/JavaScript/JS(SECRET)>>>>/Metadata 10 0 R/StructParents 1/PieceInfo<</X(SECRET)>>>>",
+		body("/A Do"),
+		"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Metadata 10 0 R/PieceInfo<</X(SECRET)>>/OPI<</X(SECRET)>>/StructParent 1/Resources<</Font<</F 6 0 R>>>>/Length 0>>\nstream\n\nendstream",
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Evil 2 0 R/Worse 3 0 R>>", "null", "null",
+		"<</Type/Annot/Subtype/Link/A<</S/URI/URI(SECRET)>>/X(SECRET)>>", body("SECRET"))
+	p, err := Cut(data, 1, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"SECRET", "JavaScript", "Annot", "Metadata", "StructParent", "PieceInfo", "OPI", "EmbeddedFiles", "ProcSet", "/AA"} {
+		if bytes.Contains(p.Data, []byte(word)) {
+			t.Errorf("%s has come along", word)
+		}
+	}
+	for _, word := range []string{"/XObject <</A ", "/Font <</OC ", "/Properties<</M<<>>>>", "/Evil null", "/Helvetica"} {
+		if !bytes.Contains(p.Data, []byte(word)) {
+			t.Errorf("%s has not", word)
+		}
+	}
+	if len(p.Absent) != 1 || p.Absent[0] != "Helvetica" {
+		t.Errorf("fonts that are not held: %q", p.Absent)
+	}
+}
+
+func TestGroupIsKept(t *testing.T) {
+	p, err := Cut(one("/Group<</Type/Group/S/Transparency/CS/DeviceCMYK/K true/I false>>"), 1, false)
+	if err != nil || !bytes.Contains(p.Data, []byte("/Group <</CS /DeviceCMYK/I true/K true/S /Transparency>>")) {
+		t.Errorf("%v\n%s", err, p.Data)
+	}
+}
+
+// TestOldForms checks that forms without resources have those of the page.
+func TestOldForms(t *testing.T) {
+	p, err := Cut(one("/Resources<</XObject<</A 5 0 R>>>>", "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream"), 1, false)
+	if err != nil || !bytes.Contains(p.Data, []byte("/BBox [0 0 9 9]/Filter [/FlateDecode]/Length 11/Subtype /Form/Type /XObject/Resources 6 0 R")) {
+		t.Errorf("%v\n%q", err, p.Data)
+	}
+}
+
+// TestStreamsThatWouldBeMisread checks that no stream begins with white space,
+// which gofpdi skips, or holds the end of a PDF.
+func TestStreamsThatWouldBeMisread(t *testing.T) {
+	image := func(data string) []byte {
+		return one("/Resources<</XObject<</A 5 0 R>>>>", fmt.Sprintf("<</Type/XObject/Subtype/Image/Width 1/Height 1/Filter/CCITTFaxDecode/DecodeParms<</K -1>>/Length %d>>\nstream\n%s\nendstream", len(data), data))
+	}
+	for _, data := range []string{"\n\n  fax", "fax\nstartxref\n0\n%%EOF"} {
+		p, err := Cut(image(data), 1, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(p.Data, []byte("/DecodeParms [null <</K -1>>]/Filter [/FlateDecode /CCITTFaxDecode]")) || bytes.Count(p.Data, []byte("startxref")) != 1 {
+			t.Errorf("%q: %q", data, p.Data)
+		}
+	}
+}
+
+// TestRefused shows each kind of file that cannot be used, and what its owner is told.
+func TestRefused(t *testing.T) {
+	layers := func(where string) []byte {
+		return made("<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[6 0 R]>>>>>>", pages,
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<<"+where+">>>>", body(paint), "<</Type/OCG/Name(on)>>", "<</Type/OCG/Name(off)>>",
+			"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/OC 6 0 R/Length 0>>\nstream\n\nendstream", "<</Type/OCMD/OCGs[5 0 R 6 0 R]>>")
+	}
+	whole := one("")
+	tree := func(kids string) []byte { return made(catalog, "<</Type/Pages/Kids["+kids+"]/Count 1>>") }
+	with := func(from, to string) []byte { return bytes.Replace(whole, []byte(from), []byte(to), 1) }
+	bomb := strings.Repeat("\x00", 40<<20)
+	for name, c := range map[string]struct {
+		data []byte
+		says string
+	}{
+		"empty":                  {nil, "no PDF file"},
+		"a picture":              {[]byte("\x89PNG\r\n"), "no PDF file"},
+		"encrypted":              {fixture(t, "encrypted.pdf"), "encrypted"},
+		"encrypted stream":       {made(catalog, pages, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</Filter/Crypt/Length 0>>\nstream\n\nendstream"), "encrypted"},
+		"cut off":                {whole[:len(whole)/2], "end of the file is missing"},
+		"no startxref":           {with("startxref", "startxxxx"), "end of the file is missing"},
+		"table elsewhere":        {bytes.Replace(whole, []byte("startxref\n"), []byte("startxref\n9"), 1), "outside of the file"},
+		"objects elsewhere":      {bytes.Replace(whole, []byte("%PDF-1.7\n"), []byte("%PDF-1.7\n\n\n"), 1), ""},
+		"tables in a circle":     {with("/Root 1 0 R>>", fmt.Sprintf("/Root 1 0 R/Prev %d>>", bytes.LastIndex(whole, []byte("xref\n0")))), "circle"},
+		"hybrid in a circle":     {with("/Root 1 0 R>>", fmt.Sprintf("/Root 1 0 R/XRefStm %d>>", bytes.LastIndex(whole, []byte("xref\n0")))), "circle"},
+		"no root":                {with("/Root 1 0 R", "/Foot 1 0 R"), "no catalog"},
+		"no pages":               {tree(""), "no pages"},
+		"pages in a circle":      {tree("2 0 R"), "circle"},
+		"a huge count":           {made(catalog, "<</Type/Pages/Kids[]/Count 99999999999>>"), "no pages"},
+		"no size":                {made(catalog, pages, "<</Type/Page>>"), "no size"},
+		"a dot":                  {made(catalog, pages, "<</Type/Page/MediaBox[0 0 1 1]>>"), "0.353mm x 0.353mm"},
+		"a house":                {made(catalog, pages, "<</Type/Page/MediaBox[0 0 99999 99999]>>"), "35277.425mm"},
+		"a length that is wrong": {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</Length 999999999999>>\nstream\n\nendstream"), "cut off"},
+		"a length of itself":     {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</Length 4 0 R>>\nstream\n\nendstream"), "needs itself"},
+		"a stream that is short": {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</Length 2>>\nstream\n12345\nendstream"), "does not end"},
+		"broken data":            {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</Filter/FlateDecode/Length 5>>\nstream\n12345\nendstream"), "broken"},
+		"another file":           {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</F(/etc/passwd)/Length 0>>\nstream\n\nendstream"), "another file"},
+		"deep arrays":            {made(catalog, "<</Type/Pages/Kids"+strings.Repeat("[", 5000)+">>"), "deep"},
+		"endless string":         {made(catalog, "<</Type/Pages/Kids("), "no end"},
+		"a bomb":                 {one("/Resources<</XObject<</A 5 0 R/B 6 0 R/C 7 0 R/D 8 0 R>>>>", packed("", bomb), packed("", bomb), packed("", bomb), packed("", bomb)), "unfolds to more than 150 MB"},
+		"a bomb in a bomb":       {one("/Resources<</XObject<</A 5 0 R>>>>", "<</Filter[/FlateDecode/FlateDecode]"+packed("", squeezed(bomb))[len("<</Filter/FlateDecode"):]), ""},
+		"many parts":             {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents[4 0 R 4 0 R]>>", packed("", bomb)), "unfolds to more than 32 MB"},
+		"old compression":        {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents[4 0 R 4 0 R]>>", "<</Filter/LZWDecode/Length 5>>\nstream\n12345\nendstream"), "LZWDecode"},
+		"a vast picture":         {one("/Resources<</XObject<</A 5 0 R>>>>", packed("/Subtype/Image/Width 99999/Height 99999", "x")), "99999 x 99999"},
+		"a hidden layer":         {layers("/Properties<</M 6 0 R>>"), "hidden layer"},
+		"a hidden form":          {layers("/XObject<</A 7 0 R>>"), "hidden layer"},
+		"a hidden member":        {layers("/Properties<</M 8 0 R>>"), "hidden layer"},
+		"many values":            {made(catalog, "<</Type/Pages/Kids["+strings.Repeat("0 ", maxValues)+"]>>"), "values"},
+		"many parts of a page":   {many(maxObjects + 10), "parts"},
+		"a name without end":     {made(catalog, "<</"+strings.Repeat("x", 999)+" 1>>"), "name"},
+		"a number without end":   {made(catalog, "<</Kids "+strings.Repeat("1", 999)+">>"), "number"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			began := time.Now()
+			p, err := Cut(c.data, 1, true)
+			took := time.Since(began)
+			runtime.ReadMemStats(&after)
+			if name == "a bomb in a bomb" { // of 40 MB: allowed, and still packed
+				if err != nil || len(p.Data) > 1<<20 {
+					t.Errorf("%v", err)
+				}
+				return
+			}
+			var f *Fault
+			if !errors.As(err, &f) {
+				t.Fatalf("got %v, %v", p, err)
+			}
+			if !strings.Contains(f.Reason, c.says) || f.Hint == "" {
+				t.Errorf("got %q, %q, expected %q", f.Reason, f.Hint, c.says)
+			}
+			if took > 20*time.Second || after.TotalAlloc-before.TotalAlloc > 600<<20 {
+				t.Errorf("it took %s and %d MB", took, (after.TotalAlloc-before.TotalAlloc)>>20)
+			}
+		})
+	}
+}
+
+// many is a page with n objects.
+func many(n int) []byte {
+	var names strings.Builder
+	var more []string
+	for i := range n {
+		fmt.Fprintf(&names, "/G%d %d 0 R", i, i+5)
+		more = append(more, "<</ca .5>>")
+	}
+	return one("/Resources<</ExtGState<<"+names.String()+">>>>", more...)
+}
+
+func TestPages(t *testing.T) {
+	data := made(catalog, "<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>", "<</Type/Page/MediaBox[0 0 100 100]>>", "null",
+		"<</Type/Pages/MediaBox[0 0 50 60]/Kids[6 0 R 7 0 R]>>", "<</Type/Page/MediaBox[0 0 200 200]>>", "<</Type/Page>>")
+	for number, w := range map[int]float64{1: 100, 2: 200, 3: 50} {
+		p, err := Cut(data, number, false)
+		if err != nil || p.Size.W != geom.Pt(w) {
+			t.Errorf("page %d: %v, %v", number, p, err)
+		}
+	}
+	for _, number := range []int{0, -1, 4} {
+		if _, err := Cut(data, number, false); err == nil || !strings.Contains(err.Error(), "3 pages") {
+			t.Errorf("page %d: %v", number, err)
+		}
+	}
+}
+
+// TestOverlap makes objects of which each holds all that follow.
+func TestOverlap(t *testing.T) {
+	const n = 3000
+	var b strings.Builder
+	b.WriteString("%PDF-1.7\n")
+	offsets := make([]int, n+10)
+	for i, o := range []string{catalog, pages} {
+		offsets[i+1] = b.Len()
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	offsets[3] = b.Len()
+	b.WriteString("3 0 obj\n<</Type/Page/MediaBox[0 0 90 90]/Resources<</ExtGState<<")
+	for i := range n {
+		fmt.Fprintf(&b, "/G%d %d 0 R", i, i+4)
+	}
+	b.WriteString(">>>>>>\nendobj\n")
+	for i := range n {
+		offsets[i+4] = b.Len()
+		fmt.Fprintf(&b, "%d 0 obj (%s", i+4, strings.Repeat("x", 1000))
+	}
+	b.WriteString(strings.Repeat(")", n) + " endobj\n")
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", n+4)
+	for i := 1; i < n+4; i++ {
+		fmt.Fprintf(&b, "%010d 00000 n \n", offsets[i])
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", n+4, start)
+	if _, err := Cut([]byte(b.String()), 1, false); err == nil || !strings.Contains(err.Error(), "overlap") {
+		t.Errorf("got %v", err)
+	}
+}

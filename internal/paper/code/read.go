@@ -1,0 +1,137 @@
+package code
+
+import (
+	"errors"
+	"image"
+	"math"
+
+	"github.com/makiuchi-d/gozxing"
+	zxing "github.com/makiuchi-d/gozxing/qrcode"
+)
+
+const (
+	maxPixels  = 64 << 20 // of a picture: A4 scanned at 800 dpi
+	fewPixels  = 200      // a side; version 20 has 105 modules with its quiet zone, and the reader wants 2 pixels each
+	turnPixels = 4 << 20  // of a picture worth turning; larger ones are halved first
+)
+
+// ErrNotFound is returned by Read for a picture without a readable QR code.
+var ErrNotFound = errors.New("no readable QR code in the picture")
+
+// Read returns the payload of a QR code in a photo, scan or screenshot,
+// whichever way it is turned, dark on light or light on dark. Where there are
+// several it returns any one.
+func Read(img image.Image) (string, error) {
+	size := img.Bounds().Size()
+	if size.X <= 0 || size.Y <= 0 {
+		return "", ErrNotFound
+	}
+	if size.X > maxPixels/size.Y {
+		return "", &fault{"the picture is too large to be searched for a QR code", "crop it around the code, or scale it down"}
+	}
+	for source := gozxing.NewLuminanceSourceFromImage(img); ; {
+		if payload, ok := search(source); ok {
+			return payload, nil
+		}
+		width, height := source.GetWidth(), source.GetHeight()
+		if payload, ok := searchWindows(source); ok {
+			return payload, nil
+		}
+		if width*height <= turnPixels {
+			if payload, ok := search(gozxing.NewLuminanceSourceFromImage(turned(source))); ok {
+				return payload, nil
+			}
+		}
+		if min(width, height) < 2*fewPixels {
+			return "", ErrNotFound
+		}
+		source = gozxing.NewLuminanceSourceFromImage(halved(source))
+	}
+}
+
+// search tries what makes a symbol readable, the likeliest first: the hybrid
+// threshold copes with shadows, the global one with noise.
+func search(source gozxing.LuminanceSource) (payload string, ok bool) {
+	reader := zxing.NewQRCodeReader()
+	for _, source := range []gozxing.LuminanceSource{source, source.Invert()} {
+		for _, binarizer := range []gozxing.Binarizer{
+			gozxing.NewHybridBinarizer(source),
+			gozxing.NewGlobalHistgramBinarizer(source),
+		} {
+			bitmap, err := gozxing.NewBinaryBitmap(binarizer)
+			if err != nil {
+				continue
+			}
+			result, err := reader.Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+			if err == nil {
+				return result.GetText(), true
+			}
+		}
+	}
+	return "", false
+}
+
+// windows is how many overlapping windows of half the size lie side by side.
+const windows = 3
+
+// searchWindows looks at parts of the picture: on a whole page, ornaments and
+// letters may look more like the corners of a symbol than the symbol does.
+func searchWindows(source gozxing.LuminanceSource) (payload string, ok bool) {
+	w, h := source.GetWidth()/2, source.GetHeight()/2
+	if min(w, h) < fewPixels {
+		return "", false
+	}
+	for i := range windows * windows {
+		part, err := source.Crop(i%windows*w/(windows-1), i/windows*h/(windows-1), w, h)
+		if err != nil {
+			continue
+		}
+		if payload, ok := search(part); ok {
+			return payload, true
+		}
+	}
+	return "", false
+}
+
+// halved returns the picture at half its size, every pixel the mean of four:
+// noise and moiré go, and the modules of a large photo come nearer to what the
+// reader expects.
+func halved(source gozxing.LuminanceSource) *image.Gray {
+	width, pixels := source.GetWidth(), source.GetMatrix()
+	half := image.NewGray(image.Rect(0, 0, width/2, source.GetHeight()/2))
+	for y := range half.Rect.Dy() {
+		for x := range half.Rect.Dx() {
+			i := 2*y*width + 2*x
+			sum := int(pixels[i]) + int(pixels[i+1]) + int(pixels[i+width]) + int(pixels[i+width+1])
+			half.Pix[y*half.Stride+x] = byte((sum + 2) / 4)
+		}
+	}
+	return half
+}
+
+// turned returns the picture turned by an eighth of a turn on a light ground.
+// The reader is at its worst with symbols that stand on a corner.
+func turned(source gozxing.LuminanceSource) *image.Gray {
+	width, height, pixels := source.GetWidth(), source.GetHeight(), source.GetMatrix()
+	side := int(float64(width+height)*math.Sqrt2/2) + 2
+	out := image.NewGray(image.Rect(0, 0, side, side))
+	at := func(x, y int) float64 {
+		if x < 0 || y < 0 || x >= width || y >= height {
+			return 255
+		}
+		return float64(pixels[y*width+x])
+	}
+	for v := range side {
+		for u := range side {
+			du, dv := float64(2*u-side)/2, float64(2*v-side)/2
+			x, y := (du-dv)*math.Sqrt2/2+float64(width)/2, (du+dv)*math.Sqrt2/2+float64(height)/2
+			fx, fy := math.Floor(x), math.Floor(y)
+			i, j := int(fx), int(fy)
+			fx, fy = x-fx, y-fy
+			above := at(i, j)*(1-fx) + at(i+1, j)*fx
+			below := at(i, j+1)*(1-fx) + at(i+1, j+1)*fx
+			out.Pix[v*out.Stride+u] = byte(above*(1-fy) + below*fy)
+		}
+	}
+	return out
+}

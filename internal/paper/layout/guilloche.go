@@ -1,0 +1,122 @@
+package layout
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+)
+
+// A guilloche is the border of interlaced curves that banknotes have. Ours is
+// made of waves that repeat along each side; their heights and phases come from
+// the seed, so that no two certificates have the same border, and one that was
+// copied onto another name shows it.
+const (
+	waveLength   = 13 * geom.Millimetre // about: a whole number of waves fills a side
+	waveCurves   = 6                    // interlaced in a band; more run together at print size
+	waveSegments = 8                    // Bézier curves a wave: off the sine by less than 1 % of its height
+)
+
+// wave is one curve of the band: the sum of a sine and its overtone.
+type wave struct {
+	height, phase         float64 // of the first, in parts of half the band and of a turn
+	overtone, after, turn float64 // height, phase and number of waves of the second
+}
+
+func (w wave) at(x float64) (y, slope float64) {
+	a, b := 2*math.Pi*(x+w.phase), 2*math.Pi*(w.turn*x+w.after)
+	y = w.height*math.Sin(a) + w.overtone*math.Sin(b)
+	slope = 2 * math.Pi * (w.height*math.Cos(a) + w.overtone*w.turn*math.Cos(b))
+	return y, slope
+}
+
+// waves returns the curves of a seed.
+func waves(seed string) []wave {
+	hash := sha256.Sum256([]byte(seed))
+	part := func(i int) float64 { return float64(hash[i%len(hash)]) / 256 }
+	turn := 2 + float64(hash[31]%2) // waves of the overtone in one of the first
+	out := make([]wave, waveCurves)
+	for i := range out {
+		out[i] = wave{
+			height:   0.55 + 0.2*part(3*i),
+			phase:    float64(i)/waveCurves + 0.06*part(3*i+1),
+			overtone: 0.12 + 0.13*part(3*i+2),
+			after:    part(i + 20),
+			turn:     turn,
+		}
+	}
+	return out
+}
+
+// guilloche draws a band of curves along the inside of box. The bands end
+// corner before its corners.
+func guilloche(box geom.Rect, band, corner geom.Length, seed string, pen page.Stroke) []page.Item {
+	curves := waves(seed)
+	half := band / 2
+	across, down := newTile(curves, box.W-2*corner, half, pen), newTile(curves, box.H-2*corner, half, pen)
+	side := func(t tile, x, y geom.Length, turn float64) page.Item { // from where the middle of the band begins
+		return &page.Group{At: geom.Position{X: x, Y: y}, Turn: turn, Items: t.row()}
+	}
+	return []page.Item{
+		side(across, box.X+corner, box.Y+half, 0),
+		side(down, box.Right()-half, box.Y+corner, 90),
+		side(across, box.Right()-corner, box.Bottom()-half, 180),
+		side(down, box.X+half, box.Bottom()-corner, 270),
+	}
+}
+
+// tile is one wave of a band and how often it stands on a side.
+type tile struct {
+	wave         *page.Image // drawn once in a PDF; with a margin, as a line may go beyond the points it joins
+	length, half geom.Length
+	margin       geom.Length
+	n            int
+}
+
+// newTile returns the tile of a side of the given length.
+func newTile(curves []wave, side, half geom.Length, pen page.Stroke) tile {
+	n := max(1, int((side+waveLength/2)/waveLength))
+	t := tile{length: side / geom.Length(n), half: half, margin: pen.Width, n: n}
+	var p geom.Path
+	for _, w := range curves {
+		w.draw(&p, t.length, half)
+	}
+	size := t.box(0).Size()
+	name := sha256.Sum256(fmt.Append(nil, curves, size, pen.Width, pen.Colour))
+	t.wave = &page.Image{Name: hex.EncodeToString(name[:]), Format: "svg", Size: size,
+		Items: []page.Item{&page.Path{Outline: p.Moved(geom.Position{X: t.margin, Y: half + t.margin}), Stroke: &pen}}}
+	return t
+}
+
+// box returns where the wave i of a band stands, from the beginning of its middle.
+func (t tile) box(i int) geom.Rect {
+	return geom.Rect{X: geom.Length(i)*t.length - t.margin, Y: -t.half - t.margin, W: t.length + 2*t.margin, H: 2 * (t.half + t.margin)}
+}
+
+// row returns the waves of a side.
+func (t tile) row() []page.Item {
+	out := make([]page.Item, t.n)
+	for i := range out {
+		out[i] = &page.Picture{Box: t.box(i), Image: t.wave}
+	}
+	return out
+}
+
+// draw adds one wave of the given length as cubic curves with the sine's own
+// slopes.
+func (w wave) draw(p *geom.Path, length, half geom.Length) {
+	position := func(x, y float64) geom.Position { return geom.Position{X: length.Scale(x), Y: half.Scale(y)} }
+	const step = 1.0 / waveSegments
+	y0, s0 := w.at(0)
+	start := position(0, y0)
+	p.Move(start.X, start.Y)
+	for i := range waveSegments {
+		x := float64(i) * step
+		y1, s1 := w.at(x + step)
+		p.Curve(position(x+step/3, y0+s0*step/3), position(x+2*step/3, y1-s1*step/3), position(x+step, y1))
+		y0, s0 = y1, s1
+	}
+}

@@ -1,0 +1,228 @@
+package layout
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/paper/code"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/template"
+)
+
+func (s *setter) shape(b *template.Shape) []page.Item {
+	if s.checks { // a colour is all that can be wrong with it
+		for _, i := range []template.Ink{b.Fill, b.FillTo, b.Stroke} {
+			if i.Set {
+				s.ink(b.Name, i)
+			}
+		}
+		return nil
+	}
+	box := b.Size.At(b.At)
+	if b.Shape == template.Guilloche {
+		return guilloche(box, b.Band, b.Corner, s.lookup(b.Seed), page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
+	}
+	p := &page.Path{Opacity: b.Opacity}
+	switch b.Shape {
+	case template.Rectangle:
+		p.Outline = geom.RoundedBox(box, b.Radius)
+	case template.Ellipse:
+		p.Outline = geom.Ellipse(box)
+	case template.Line:
+		p.Outline.Move(box.X, box.Y)
+		p.Outline.Line(box.Right(), box.Bottom())
+	case template.Outline:
+		p.Outline, p.EvenOdd = b.Outline.Moved(b.At), true
+	}
+	if b.Fill.Set {
+		p.Fill = &page.Paint{Colour: s.ink(b.Name, b.Fill)}
+		if b.FillTo.Set {
+			to := s.ink(b.Name, b.FillTo)
+			p.Fill.To, p.Fill.From, p.Fill.Until = &to, box.Origin(), geom.Position{X: box.Right(), Y: box.Y}
+		}
+	}
+	if b.Stroke.Set {
+		p.Stroke = &page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)}
+	}
+	return []page.Item{p}
+}
+
+// qr draws the code of a payload and, when that is a web address, makes it a
+// link, so that a click on a screen verifies as a scan does on paper.
+func (s *setter) qr(b *template.QR) placed {
+	payload, fields := s.value(VerifyURL), []string{VerifyURL}
+	if len(b.Payload) > 0 {
+		fields = b.Payload.Fields()
+		payload = s.lookup(b.Payload)
+	}
+	if payload == "" {
+		return placed{}
+	}
+	colour := s.ink(b.Name, b.Colour)
+	size, err := code.Measure(payload, code.M)
+	if err == nil && size.Dense() {
+		s.fits = append(s.fits, Fit{Box: b.Name, Fields: fields, Dense: size.Modules})
+	}
+	if need := size.MinSide(b.Module); err != nil {
+		s.fault("layout-qr-long", b.Name, fields, err.Error(), "shorten the person's name, the event's title, the issuer's name or the address")
+	} else if need > min(b.Size.W, b.Size.H) {
+		s.fault("layout-qr-small", b.Name, fields, fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
+			"make the box larger in the template, or the person's name, the event's title or the issuer's name shorter")
+	} else if !s.checks {
+		tag := s.spoken(b.Alt, "QR code")
+		if len(b.Alt) == 0 && isWebAddress(payload) {
+			tag = s.verifyTag(payload, s.lang)
+		}
+		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}}, height: b.Size.H, shown: true}
+	}
+	return placed{height: b.Size.H, shown: true}
+}
+
+// spoken returns the tag of a figure that is described by alt, or plainly.
+func (s *setter) spoken(alt template.Phrase, plainly string) *page.Tag {
+	if words := s.lookup(alt); words != "" {
+		return &page.Tag{Role: page.Figure, Text: words, Lang: s.lang}
+	}
+	return &page.Tag{Role: page.Figure, Text: plainly, Lang: "en"}
+}
+
+// verifyTag describes the code of a web address in a language, or in English.
+func (l *Layouter) verifyTag(address, lang string) *page.Tag {
+	tag, ok := l.verifyAt[lang]
+	if !ok {
+		tag = page.Tag{Role: page.Figure, Text: locale.Phrase("verify_at", lang), Lang: lang}
+		if tag.Text == locale.Phrase("verify_at", "en") {
+			tag.Lang = "en"
+		}
+		if len(l.verifyAt) < maxMemory {
+			l.verifyAt[lang] = tag
+		}
+	}
+	host, _, _ := strings.Cut(address[len(webAddress):], "/")
+	tag.Text += " " + host
+	return &tag
+}
+
+// symbol draws the code of a payload that fits into b.
+func symbol(b *template.QR, payload string, colour geom.Colour, alt string) []page.Item {
+	code, err := code.Encode(payload, code.M)
+	if err != nil {
+		panic("internal error: " + err.Error()) // Measure takes what Encode takes
+	}
+	box := b.Size.At(b.At)
+	items := []page.Item{&page.Path{Mosaic: code.Mosaic(box), Fill: &page.Paint{Colour: colour}}}
+	if isWebAddress(payload) {
+		items = append(items, &page.Link{Box: box, URL: payload, Alt: alt})
+	}
+	return items
+}
+
+const webAddress = "https://"
+
+func isWebAddress(s string) bool { return len(s) > len(webAddress) && strings.HasPrefix(s, webAddress) }
+
+// barcode draws a Code 128 symbol.
+func (s *setter) barcode(b *template.Barcode) placed {
+	payload := s.lookup(b.Payload)
+	if payload == "" {
+		return placed{}
+	}
+	bars, module, err := code.Barcode(payload, b.Size.At(b.At))
+	switch {
+	case err != nil:
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(), err.Error(), "barcodes hold the letters A to Z, digits and signs of English; show another field")
+	case module < minBarModule:
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(), fmt.Sprintf("the bars of %q would be %s wide, less than the %s that scanners read", payload, module, minBarModule),
+			"make the box wider in the template")
+	default:
+		return placed{items: []page.Item{&page.Group{Tag: s.spoken(b.Alt, "Barcode "+payload), Items: []page.Item{
+			&page.Path{Outline: bars, Fill: &page.Paint{Colour: s.ink(b.Name, b.Colour)}},
+		}}}, height: b.Size.H, shown: true}
+	}
+	return placed{}
+}
+
+// minBarModule is the narrowest bar that desk scanners read from office paper:
+// 7.5 mil, the lower end of what they are sold for.
+const minBarModule = 19 * geom.Millimetre / 100
+
+// picture places a picture. Without a name or a file it leaves the box out, so
+// that what is missing closes up in a flow.
+func (s *setter) picture(b *template.Picture) placed {
+	img, ok := s.image(b)
+	box := b.Size.At(b.At)
+	if !ok {
+		return placed{}
+	}
+	if img == nil {
+		return placed{items: silhouette(box, b.Radius), height: b.Size.H, shown: true}
+	}
+	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: cmp.Or(s.lookup(b.Alt), img.Title)}
+	if b.Cover || b.Radius > 0 {
+		item.Clip = geom.RoundedBox(box, b.Radius)
+	}
+	return placed{items: []page.Item{item}, height: b.Size.H, shown: true}
+}
+
+// image returns the picture of b; nil when a silhouette stands for it, and not
+// ok when nothing does.
+func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
+	if len(b.File) == 0 {
+		name := s.lookup(b.Picture)
+		if name == "" {
+			return nil, false
+		}
+		if img = s.pictures.Named(name); img == nil {
+			s.fault("layout-picture", b.Name, b.Picture.Fields(), fmt.Sprintf("there is no picture %q", name),
+				fmt.Sprintf("name it in event.toml: [pictures] %s = \"pictures/%s.png\"", name, name))
+		}
+		return img, img != nil
+	}
+	file := s.lookup(b.File)
+	img, err := s.pictures.File(file)
+	switch {
+	case err != nil:
+		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG, JPEG, SVG or PDF")
+		return nil, false
+	case img == nil && b.Missing == template.Stop:
+		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)
+	}
+	return img, img != nil || b.Missing == template.Silhouette
+}
+
+// silhouette draws the outline of a head and shoulders that stands for a
+// missing photo.
+func silhouette(box geom.Rect, radius geom.Length) []page.Item {
+	side := min(box.W, box.H)
+	cx, foot := box.X+box.W/2, box.Bottom()
+	head := geom.Rect{X: cx - side*19/100, Y: foot - side*78/100, W: side * 38 / 100, H: side * 42 / 100}
+	shoulders := geom.Rect{X: cx - side*38/100, Y: foot - side*30/100, W: side * 76 / 100, H: side * 60 / 100}
+	ground := geom.Colour{V: [4]uint8{0xe6, 0xea, 0xee}}
+	figure := geom.Colour{V: [4]uint8{0xb4, 0xbe, 0xc9}}
+	return []page.Item{&page.Group{Clip: geom.RoundedBox(box, radius), Items: []page.Item{
+		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: ground}},
+		&page.Path{Outline: geom.Ellipse(shoulders), Fill: &page.Paint{Colour: figure}},
+		&page.Path{Outline: geom.Ellipse(head), Fill: &page.Paint{Colour: figure}},
+	}}}
+}
+
+// fault records a reason not to print the page.
+func (s *setter) fault(code, box string, fields []string, message, hint string) {
+	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields, Message: message, Hint: hint})
+}
+
+// scaled returns where img stands so that it keeps its proportions: inside
+// box, or over all of it.
+func scaled(img *page.Image, box geom.Rect, cover bool) geom.Rect {
+	w, h := img.Aspect()
+	fits := box.W*h <= box.H*w // as wide as the box, it is no higher
+	if fits != cover {
+		h, w = box.W*h/w, box.W
+	} else {
+		w, h = box.H*w/h, box.H
+	}
+	return geom.Rect{X: box.X + (box.W-w)/2, Y: box.Y + (box.H-h)/2, W: w, H: h}
+}

@@ -1,0 +1,135 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/typography/font"
+	"lanyard/internal/typography/text"
+)
+
+// memoryKey is all that the setting of a text depends on.
+type memoryKey struct {
+	box        *template.Text
+	text, lang string
+	direction  text.Direction
+	colour     geom.Colour
+	spans      string
+}
+
+// setText is a text once set. It is shared by all pages that show it.
+type setText struct {
+	placed placed
+	fit    *Fit
+	faults []Fault
+}
+
+// maxMemory bounds the texts a layouter remembers: enough for every label,
+// role, country and organisation of a large congress; names pass through.
+const maxMemory = 1024
+
+func (s *setter) text(b *template.Text) placed {
+	phrase, lang := s.wording(b, s.lookup(b.Lang))
+	words := s.say(b.Name, phrase, lang, b.Spans)
+	if strings.TrimSpace(words.text) == "" {
+		return placed{}
+	}
+	if s.lang == "" {
+		s.lang = words.lang
+	}
+	key := memoryKey{b, words.text, words.lang, words.direction, s.ink(b.Name, b.Style.Ink), key(words.spans)}
+	set, ok := s.memory[key]
+	if !ok {
+		if len(s.memory) >= maxMemory {
+			clear(s.memory)
+		}
+		set = s.set(key, phrase, words.spans)
+		s.memory[key] = set
+	}
+	if set.fit != nil {
+		s.fits = append(s.fits, *set.fit)
+	}
+	s.faults = append(s.faults, set.faults...)
+	return set.placed
+}
+
+// set fits a text into its box and turns it into items.
+func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText {
+	b := k.box
+	paragraph := text.Paragraph{Text: k.text, Lang: k.lang, Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: k.direction, Spans: spansOf(spans)}
+	block, err := s.shaper.Fit(paragraph, b.Size, limits(b.Style))
+	if err != nil {
+		return &setText{faults: unset(b, phrase, err)}
+	}
+	// A line may be higher by its font than its box, as long as its ink is inside.
+	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: plain(k.text), Lang: k.lang}}
+	out := &setText{placed: placed{items: []page.Item{words}, height: min(block.Height, b.Size.H), shown: true}}
+	for _, line := range block.Lines {
+		for _, run := range line.Runs {
+			colour := k.colour
+			if run.Span > 0 {
+				colour = spans[run.Span-1].colour
+			}
+			words.Items = append(words.Items, &page.Glyphs{
+				At:  geom.Position{X: b.At.X + run.X, Y: b.At.Y + line.Baseline},
+				Run: run.Run, Size: run.Size, Tracking: run.Tracking, Colour: colour,
+			})
+		}
+	}
+	fit := Fit{Box: b.Name, Fields: phrase.Fields(), Text: plain(k.text), Wanted: b.Style.Size, Size: block.Size,
+		Lines: len(block.Lines), Floor: b.Style.Min}
+	switch {
+	case block.Outcome.Overflow:
+		out.faults = append(out.faults, overflow(b, fit))
+	case block.Outcome.Shrunk || block.Outcome.Broken && !b.Style.Wrap:
+		out.fit = &fit
+	}
+	return out
+}
+
+var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading, template.OrnamentTag: page.Ornament}
+
+func overflow(b *template.Text, f Fit) Fault {
+	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields,
+		Message: fmt.Sprintf("\"%s\" does not fit into %s even at the smallest size of %gpt on %d lines", f.Text, b.Name, b.Style.Min.Points(), b.Style.Lines),
+		Hint:    "shorten it in the list, or give the box more width, more lines or a smaller \"min\" in the template"}
+}
+
+// unset turns the errors of shaping into faults.
+func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
+	var missing text.Missing
+	if !errors.As(err, &missing) {
+		return []Fault{{Code: "layout-text", Box: b.Name, Fields: phrase.Fields(), Message: err.Error()}}
+	}
+	var faults []Fault
+	seen := map[rune]bool{}
+	for _, m := range missing {
+		if seen[m.Rune] {
+			continue
+		}
+		seen[m.Rune] = true
+		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: phrase.Fields(),
+			Message: fmt.Sprintf("no font has the character %U (%s)", m.Rune, font.RuneName(m.Rune)),
+			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml", Missing: m.Rune})
+	}
+	return faults
+}
+
+func limits(s template.Style) text.Limits {
+	lim := text.Limits{Max: s.Size, Min: s.Min, Break: s.Break, Lines: s.Lines, Leading: s.Leading, Tracking: float64(s.Tracking) / float64(s.Size),
+		Align: aligns[s.Align], Valign: valigns[s.Valign]}
+	if s.Wrap {
+		lim.Fit = text.Wrap
+	}
+	return lim
+}
+
+var (
+	aligns = [...]text.Align{template.AlignStart: text.Start, template.AlignEnd: text.End, template.AlignLeft: text.Left,
+		template.AlignCentre: text.Centre, template.AlignRight: text.Right}
+	valigns = [...]text.Valign{template.Top: text.Top, template.Middle: text.Middle, template.Bottom: text.Bottom}
+)

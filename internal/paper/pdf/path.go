@@ -1,0 +1,370 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+)
+
+func (p *pen) path(it *page.Path) error {
+	if len(it.Outline) == 0 && it.Mosaic == nil || it.Fill == nil && it.Stroke == nil {
+		return nil
+	}
+	if it.Stroke != nil && it.Stroke.Nib != nil {
+		return p.withNib(it)
+	}
+	before := p.state
+	saved := faded(it.Opacity) || special(it.Stroke)
+	if saved {
+		p.op("q\n")
+	}
+	p.fade(it.Opacity)
+	fill := it.Fill
+	if fill != nil && fill.To != nil {
+		p.gradient(it)
+		fill = nil
+	}
+	if fill != nil {
+		if err := p.fill(fill.Colour); err != nil {
+			return err
+		}
+	}
+	if it.Stroke != nil {
+		if err := p.stroke(it.Stroke); err != nil {
+			return err
+		}
+	}
+	switch {
+	case it.Mosaic != nil:
+		if fill != nil {
+			p.mosaic(it.Mosaic)
+		}
+	case fill != nil && it.Stroke == nil:
+		p.outline(it.Outline)
+		p.op("f" + rule(it.EvenOdd))
+	case fill != nil:
+		p.outline(it.Outline)
+		p.op("B" + rule(it.EvenOdd))
+	case it.Stroke != nil:
+		p.outline(it.Outline)
+		p.op("S\n")
+	}
+	if saved {
+		p.op("Q\n")
+		p.state = before
+	}
+	return nil
+}
+
+// faded reports whether what has an opacity is translucent.
+func faded(opacity float64) bool { return opacity > 0 && opacity < 1 }
+
+// fade makes what is painted next translucent where its opacity asks for that.
+func (p *pen) fade(opacity float64) {
+	if faded(opacity) {
+		p.flush()
+		p.doc.SetAlpha(opacity, "Normal")
+		p.chunk.translucent = true
+	}
+}
+
+// withNib paints a path whose pen is not round: its inside first, and then the
+// line in the plane in which its pen is.
+func (p *pen) withNib(it *page.Path) error {
+	inside, round := *it, *it.Stroke
+	inside.Stroke, round.Nib = nil, nil
+	if err := p.path(&inside); err != nil {
+		return err
+	}
+	n := it.Stroke.Nib
+	plane := geom.Matrix{A: n.A, B: -n.B, C: -n.C, D: n.D} // y grows upwards
+	back, ok := plane.Inverse()
+	if !ok {
+		return errors.New("a pen has no width in one direction")
+	}
+	before := p.state
+	p.op("q\n")
+	p.fade(it.Opacity)
+	if err := p.stroke(&round); err != nil {
+		return err
+	}
+	b := *p.raw
+	for _, v := range [...]float64{plane.A, plane.B, plane.C, plane.D} {
+		b = append(appendDecimal(b, v), ' ')
+	}
+	*p.raw = append(b, "0 0 cm\n"...)
+	left, top := p.left, p.top
+	p.left, p.top = 0, 0
+	outline := make(geom.Path, len(it.Outline))
+	for i, s := range it.Outline {
+		for j, q := range s.P {
+			x, y := back.At(float64(left+q.X), float64(top-q.Y))
+			s.P[j] = geom.Position{X: geom.Length(math.Round(x)), Y: -geom.Length(math.Round(y))}
+		}
+		outline[i] = s
+	}
+	p.outline(outline)
+	p.op("S\nQ\n")
+	p.left, p.top, p.state = left, top, before
+	return nil
+}
+
+// rule ends a painting operator with the rule for what is inside.
+func rule(evenOdd bool) string {
+	if evenOdd {
+		return "*\n"
+	}
+	return "\n"
+}
+
+// outline appends the operators that make a path.
+func (p *pen) outline(path geom.Path) {
+	b := *p.raw
+	if r, ok := upright(path); ok {
+		b = p.xy(b, geom.Position{X: r.X, Y: r.Bottom()})
+		b = append(appendPoints(b, r.W), ' ')
+		*p.raw = append(appendPoints(b, r.H), " re\n"...)
+		return
+	}
+	for _, s := range path {
+		switch s.Verb {
+		case geom.MoveTo:
+			b = append(p.xy(b, s.P[0]), "m\n"...)
+		case geom.LineTo:
+			b = append(p.xy(b, s.P[0]), "l\n"...)
+		case geom.CurveTo:
+			b = append(p.xy(p.xy(p.xy(b, s.P[0]), s.P[1]), s.P[2]), "c\n"...)
+		case geom.Close:
+			b = append(b, "h\n"...)
+		}
+	}
+	*p.raw = b
+}
+
+// xy appends a position and a space.
+func (p *pen) xy(b []byte, at geom.Position) []byte {
+	b = append(appendPoints(b, p.left+at.X), ' ')
+	return append(appendPoints(b, p.top-at.Y), ' ')
+}
+
+// upright reports whether a path is a box as geom.Box makes it, and which.
+func upright(path geom.Path) (geom.Rect, bool) {
+	if len(path) != 5 || path[0].Verb != geom.MoveTo || path[4].Verb != geom.Close {
+		return geom.Rect{}, false
+	}
+	a, c := path[0].P[0], path[2].P[0]
+	r := geom.Rect{X: a.X, Y: a.Y, W: c.X - a.X, H: c.Y - a.Y}
+	for i, s := range geom.Box(r)[:4] {
+		if path[i].Verb != s.Verb || path[i].P[0] != s.P[0] {
+			return geom.Rect{}, false
+		}
+	}
+	return r, true
+}
+
+// gradient fills an outline with a gradient.
+func (p *pen) gradient(it *page.Path) {
+	p.op("q\n")
+	p.outline(it.Area())
+	p.op("W" + rule(it.EvenOdd))
+	p.op("n\n")
+	var shading []byte
+	if m := it.Fill.Circle; m != nil {
+		b := *p.raw
+		for _, v := range [...]float64{m.A, -m.B, m.C, -m.D} {
+			b = append(appendDecimal(b, v/float64(geom.Point)), ' ')
+		}
+		b = append(appendDecimal(b, (float64(p.left)+m.E)/float64(geom.Point)), ' ')
+		*p.raw = append(appendDecimal(b, (float64(p.top)-m.F)/float64(geom.Point)), " cm\n"...)
+		shading = append(shading, "<</ShadingType 3/Coords[0 0 0 0 0 1]"...)
+	} else {
+		shading = append(shading, "<</ShadingType 2/Coords["...)
+		shading = append(p.xy(p.xy(shading, it.Fill.From), it.Fill.Until), ']')
+	}
+	shading = append(shading, "/ColorSpace/DeviceRGB/Extend[true true]/Function"...)
+	p.op("/" + p.chunk.shading(string(append(appendFunction(shading, it.Fill), ">>"...))) + " sh\nQ\n")
+}
+
+// leastPart is the shortest piece of a gradient, of its whole: bounds of a
+// stitched function must grow, also where two colours meet.
+const leastPart = 1e-6
+
+// appendFunction writes the function from the part of the way to the colour
+// (ISO 32000-1, 7.10): one that is even between two colours, or several of
+// those stitched together.
+func appendFunction(b []byte, p *page.Paint) []byte {
+	even := func(b []byte, from, to geom.Colour) []byte {
+		b = append(appendScreen(append(b, "<</FunctionType 2/Domain[0 1]/N 1/C0["...), from), "]/C1["...)
+		return append(appendScreen(b, to), "]>>"...)
+	}
+	if len(p.Stops) == 0 {
+		return even(b, p.Colour, *p.To)
+	}
+	var bounds, encode []byte
+	b = append(b, "<</FunctionType 3/Domain[0 1]/Functions["...)
+	at, from := 0.0, p.Colour
+	for _, s := range p.Stops {
+		if part := max(leastPart, min(1-leastPart, s.Part)); part > at {
+			b = even(b, from, s.Colour)
+			bounds, encode, at = append(appendDecimal(bounds, part), ' '), append(encode, "0 1 "...), part
+		}
+		from = s.Colour
+	}
+	b = append(append(even(b, from, *p.To), "]/Bounds["...), bounds...)
+	return append(append(append(b, "]/Encode["...), encode...), "0 1]>>"...)
+}
+
+// appendScreen writes a colour as three numbers.
+func appendScreen(b []byte, c geom.Colour) []byte {
+	red, green, blue := screen(c)
+	for _, v := range [...]int{red, green, blue} {
+		b = append(appendDecimal(b, float64(v)/255), ' ')
+	}
+	return b
+}
+
+// shading makes a shading known to the chunk and returns its name.
+func (c *Chunk) shading(dict string) string {
+	i := slices.Index(c.shadings, dict)
+	if i < 0 {
+		i = len(c.shadings)
+		c.shadings = append(c.shadings, dict)
+	}
+	return "Sh" + strconv.Itoa(i)
+}
+
+// screen returns a colour as a screen shows it, 0 to 255 a part.
+func screen(c geom.Colour) (r, g, b int) {
+	if c.Space == geom.RGB {
+		return int(c.V[0]), int(c.V[1]), int(c.V[2])
+	}
+	tint := 100
+	if c.Space == geom.Spot {
+		tint = int(c.Tint)
+	}
+	part := func(i int) int {
+		ink, black := int(c.V[i])*tint/100, int(c.V[3])*tint/100
+		return 255 * (100 - ink) * (100 - black) / 10_000
+	}
+	return part(0), part(1), part(2)
+}
+
+// stroke sets the pen that outlines are drawn with.
+func (p *pen) stroke(s *page.Stroke) error {
+	if p.state.stroke == nil || *p.state.stroke != s.Colour {
+		if err := p.colour(s.Colour, true); err != nil {
+			return err
+		}
+		p.state.stroke = &s.Colour
+	}
+	b := *p.raw
+	if width := max(s.Width, 1); p.state.width != width {
+		b = append(appendPoints(b, width), " w\n"...)
+		p.state.width = width
+	}
+	if s.Cap != page.ButtCap {
+		b = append(strconv.AppendInt(b, int64(s.Cap), 10), " J\n"...)
+	}
+	if s.Join != page.MiterJoin {
+		b = append(strconv.AppendInt(b, int64(s.Join), 10), " j\n"...)
+	}
+	if s.Miter != 0 {
+		b = append(appendDecimal(b, max(1, s.Miter)), " M\n"...)
+	}
+	if len(s.Dash) > 0 {
+		b = append(b, '[')
+		for _, d := range s.Dash {
+			b = append(appendPoints(b, d), ' ')
+		}
+		b = append(appendPoints(append(b, ']'), s.Phase), " d\n"...)
+	}
+	*p.raw = b
+	return nil
+}
+
+// special reports whether s sets more than what the next pen sets anew.
+func special(s *page.Stroke) bool {
+	return s != nil && (len(s.Dash) > 0 || s.Cap != page.ButtCap || s.Join != page.MiterJoin || s.Miter != 0)
+}
+
+// fill sets the colour that areas and text are filled with.
+func (p *pen) fill(c geom.Colour) error {
+	if p.state.fill != nil && *p.state.fill == c {
+		return nil
+	}
+	p.state.fill = &c
+	return p.colour(c, false)
+}
+
+func (p *pen) colour(c geom.Colour, stroke bool) error {
+	switch c.Space {
+	case geom.RGB:
+		p.flush()
+		r, g, b := int(c.V[0]), int(c.V[1]), int(c.V[2])
+		if stroke {
+			p.doc.SetDrawColor(r, g, b)
+		} else {
+			p.doc.SetFillColor(r, g, b)
+		}
+	case geom.CMYK:
+		p.chunk.press = true
+		b := *p.raw
+		for _, v := range c.V {
+			b = append(appendThousandths(b, int64(v)*10), ' ')
+		}
+		if stroke {
+			*p.raw = append(b, "K\n"...)
+		} else {
+			*p.raw = append(b, "k\n"...)
+		}
+	case geom.Spot:
+		p.chunk.press = true
+		if err := p.ink(c); err != nil {
+			return err
+		}
+		p.flush()
+		if stroke {
+			p.doc.SetDrawSpotColor(name(c.Name), c.Tint)
+		} else {
+			p.doc.SetFillSpotColor(name(c.Name), c.Tint)
+		}
+	}
+	return p.doc.Error()
+}
+
+// ink makes a named ink known to the document. ISO 19005-2, 6.2.4.4: one name,
+// one alternative.
+func (p *pen) ink(c geom.Colour) error {
+	if c.Name == "" {
+		return fmt.Errorf("a named ink has no name")
+	}
+	if err := p.chunk.ink(c.Name, c.V); err != nil {
+		return err
+	}
+	if !slices.Contains(p.inks, c.Name) {
+		p.inks = append(p.inks, c.Name)
+		p.doc.AddSpotColor(name(c.Name), c.V[0], c.V[1], c.V[2], c.V[3])
+	}
+	return nil
+}
+
+// ink notes a named ink and its CMYK alternative.
+func (c *Chunk) ink(name string, v [4]uint8) error {
+	if known, ok := c.inks[name]; ok && known != v {
+		return errInk(name, known, v)
+	}
+	if c.inks == nil {
+		c.inks = map[string][4]uint8{}
+	}
+	c.inks[name] = v
+	return nil
+}
+
+func errInk(name string, a, b [4]uint8) error {
+	return fmt.Errorf("the ink %q is %d %% in one place and %d %% in another: it can have one CMYK alternative only", name, a, b)
+}

@@ -1,0 +1,273 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+)
+
+const latin, naskh = "NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Regular.ttf"
+
+// told writes pages that each say the given texts, with a link.
+func told(t testing.TB, pages ...[]page.Item) []byte {
+	t.Helper()
+	var all []*page.Page
+	for i, items := range pages {
+		items = append(items, &page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: fmt.Sprintf("https://verify.example.org/#%03d", i)})
+		all = append(all, &page.Page{Size: geom.Size{W: geom.MM(100), H: geom.MM(60)}, Items: items})
+	}
+	var b bytes.Buffer
+	if err := Write(&b, meta, all); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestReadGivesWhatWasDrawn(t *testing.T) {
+	f, ar := face(t, latin), face(t, naskh)
+	spoken := run(t, f, "office", 0) // its second character is said to be drawn by the first glyph
+	spoken.Glyphs[0].To, spoken.Glyphs[1].From = 2, 0
+	spoken.Glyphs[1].To = 2
+	var pages [][]page.Item
+	for i := range 130 { // more than one level of the page tree
+		pages = append(pages, []page.Item{text(run(t, f, fmt.Sprintf("Page %d", i), 0), 10, 10)})
+	}
+	pages[0] = []page.Item{
+		text(run(t, f, "Zoë Ångström", 0), 10, 10),
+		&page.Group{At: geom.Position{X: geom.MM(5), Y: geom.MM(30)}, Turn: 90, Items: []page.Item{text(run(t, ar, "علی رضایی", 1), 0, 0)}},
+		text(spoken, 10, 20),
+	}
+	sheets, err := Read(told(t, pages...))
+	if err != nil || len(sheets) != len(pages) {
+		t.Fatalf("%d sheets, %v", len(sheets), err)
+	}
+	if want := []string{"Zoë Ångström", "علی رضایی", "office"}; !slices.Equal(sheets[0].Text, want) {
+		t.Errorf("got %q, want %q", sheets[0].Text, want)
+	}
+	for i, s := range sheets {
+		if want := fmt.Sprintf("https://verify.example.org/#%03d", i); !slices.Equal(s.Links, []string{want}) {
+			t.Errorf("page %d links to %q", i+1, s.Links)
+		}
+		if want := fmt.Sprintf("Page %d", i); i > 0 && !slices.Equal(s.Text, []string{want}) {
+			t.Errorf("page %d says %q", i+1, s.Text)
+		}
+	}
+}
+
+// TestReadKnowsTheFontAfterAGroup reads a text whose font was set before a group
+// that set another.
+func TestReadKnowsTheFontAfterAGroup(t *testing.T) {
+	line := func(file, s string) page.Item { return text(run(t, face(t, file), s, 0), 10, 10) }
+	data := told(t, []page.Item{line(latin, "Ana"), &page.Group{Turn: 90, Items: []page.Item{line(naskh, "2017")}}, line(latin, "Bo")})
+	sheets, err := Read(data)
+	if err != nil || !slices.Equal(sheets[0].Text, []string{"Ana", "2017", "Bo"}) {
+		t.Errorf("%v, %v", sheets, err)
+	}
+}
+
+func TestReadKeepsMarksBehindTheirLetter(t *testing.T) {
+	for _, c := range []struct {
+		units []string // as they stand on the page, from left to right
+		want  string
+	}{
+		{[]string{"a", "b"}, "ab"},
+		{[]string{"ب", "ا"}, "اب"},
+		{[]string{"ب", "\u064e", "ا"}, "اب\u064e"},
+		{[]string{"م", continuation, "لا"}, "لام" + continuation},
+		{nil, ""},
+	} {
+		if got := reading(c.units); got != c.want {
+			t.Errorf("%q reads as %q, want %q", c.units, got, c.want)
+		}
+	}
+}
+
+func TestReadRefusesWhatIsNotOurs(t *testing.T) {
+	good := told(t, []page.Item{text(run(t, face(t, latin), "A1", 0), 10, 10)})
+	for name, data := range map[string][]byte{
+		"nothing":           nil,
+		"another file":      []byte("%PDF-1.7\nsomething"),
+		"a cut file":        good[:len(good)/2],
+		"an update":         append(bytes.Clone(good), "1 0 obj\nnull\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"...),
+		"bytes at the end":  append(bytes.Clone(good), "more"...),
+		"pages in a circle": circle(t),
+		"a file before it":  append(bytes.Clone(good[:len(good)-len("\n%%EOF\n")]), "1\n%%EOF\n"...),
+		"another table":     bytes.Replace(good, []byte("/Predictor 12"), []byte("/Predictor 15"), 1),
+		"a table with more": bytes.Replace(good, []byte("/Type/XRef/Size"), []byte("/Type/XRef/Prev"), 1),
+	} {
+		if _, err := Read(data); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	fonts := map[string]map[uint16]string{"T0": {1: "A"}}
+	for _, hidden := range []string{"BT /T0 9 Tf 3 Tr [<0001>]TJ ET", "BT (A)Tj ET", "BT [<0001>]TJ ET", "BT /T0 Tf ET", "[<0001", "/Span BDC"} {
+		if _, err := runs([]byte(hidden), fonts); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %v", hidden, err)
+		}
+	}
+}
+
+// small writes a file as Read takes it out of the values of its objects, the
+// first of which has the number 1; streams are given as they are before deflate.
+func small(root int, objects ...[2]string) []byte {
+	var b bytes.Buffer
+	f := NewFile(&b, Meta{})
+	for range objects {
+		f.next()
+	}
+	for i, o := range objects {
+		if o[1] == "" {
+			f.write(i+1, []byte(o[0]), nil)
+			continue
+		}
+		stream := deflate([]byte(o[1]))
+		f.write(i+1, fmt.Appendf(nil, "<<%s/Length %d>>", o[0], len(stream)), stream)
+	}
+	f.trailer(root, root)
+	f.flush(0)
+	return b.Bytes()
+}
+
+// overlapping returns a file with an object stream of which many objects are
+// the same large one.
+func overlapping() []byte {
+	var b bytes.Buffer
+	f := NewFile(&b, Meta{})
+	one, pack := f.next(), f.next()
+	f.table[one-1] = packedPlace | uint32(pack*packObjects)
+	head := bytes.Repeat([]byte("1 0 "), 100_000)
+	data := deflate(head, []byte("<</A("+strings.Repeat("x", 1<<20)+")>>"))
+	f.write(pack, fmt.Appendf(nil, "<</Type/ObjStm/N 1/First %d/Filter/FlateDecode/Length %d>>", len(head), len(data)), data)
+	f.trailer(one, one)
+	f.flush(0)
+	return b.Bytes()
+}
+
+// bombs are small files whose reading would take hours or all memory.
+func bombs() map[string][]byte {
+	page := "<</Type /Page /Resources 3 0 R /Contents 4 0 R /Annots [%s]>>"
+	file := func(kids, annots, content, cmap string) []byte {
+		return small(1, [2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Kids [" + kids + "]>>"}, [2]string{"<</Font <</T0 6 0 R>>>>"}, [2]string{"", content},
+			[2]string{fmt.Sprintf(page, annots)}, [2]string{"<</ToUnicode 7 0 R>>"}, [2]string{"", cmap}, [2]string{"<</A (" + strings.Repeat("x", 1<<20) + ")>>"})
+	}
+	show := "BT /T0 9 Tf [<" + strings.Repeat("0001", 1<<19) + ">]TJ "
+	return map[string][]byte{
+		"a code that stands for a novel":   file("5 0 R", "", show+"ET", "beginbfchar\n<0001><"+strings.Repeat("0041", 1<<20)+">\n"),
+		"a text that ends a million times": file("5 0 R", "", show+strings.Repeat("ET ", 1<<20), "beginbfchar\n<0001><0041>\n"),
+		"one large object for many links":  file("5 0 R", strings.Repeat("8 0 R ", 1<<20), "q Q", "x"),
+		"objects that lie in each other":   overlapping(),
+		"a page that holds itself":         file(strings.Repeat("2 0 R ", 1<<10), "", "q Q", "x"),
+	}
+}
+
+// TestReadBombs: what would cost hours or all memory is told within seconds and
+// the memory of a few copies of the file.
+func TestReadBombs(t *testing.T) {
+	good := small(1, [2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type /Page /Resources 3 0 R /Contents 4 0 R>>"}, [2]string{"<<>>"}, [2]string{"", "q Q"})
+	if sheets, err := Read(good); err != nil || len(sheets) != 1 {
+		t.Fatalf("a small good file: %d sheets, %v", len(sheets), err)
+	}
+	for name, data := range bombs() {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		sheets, err := Read(data)
+		took := time.Since(start)
+		runtime.ReadMemStats(&after)
+		if allocated := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 20*time.Second || allocated > 200 {
+			t.Errorf("%s: %d bytes take %v and %d MB", name, len(data), took, allocated)
+		}
+		size := 0
+		for _, s := range sheets {
+			size += len(strings.Join(s.Text, ""))
+		}
+		if size > maxSaid || err != nil && !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %d bytes of text, %v", name, size, err)
+		}
+	}
+}
+
+// circle returns a file whose page tree leads back to itself.
+func circle(t *testing.T) []byte {
+	c, err := Draw([]*page.Page{sized()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	f := NewFile(&b, meta)
+	if err := f.Append(c); err != nil {
+		t.Fatal(err)
+	}
+	f.tree[0].kids = append(f.tree[0].kids, f.tree[0].id)
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(told(f, []page.Item{text(run(f, face(f, latin), "A1", 0), 10, 10)}))
+	f.Add(told(f, []page.Item{text(run(f, face(f, naskh), "بابا", 1), 10, 10)}, nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sheets, err := Read(data)
+		if err != nil && (sheets != nil || !errors.Is(err, ErrForeign)) {
+			t.Fatalf("%d sheets, %v", len(sheets), err)
+		}
+		if again, errAgain := Read(data); !reflect.DeepEqual(again, sheets) || err != errAgain {
+			t.Error("the same file was read in two ways")
+		}
+		all, err := Links(data)
+		for _, s := range sheets {
+			if s.Text == nil {
+				t.Error("a page whose text is not known")
+			}
+			if n := len(strings.Join(s.Text, "")); n > maxSaid+maxContent { // ActualText stands in the content
+				t.Errorf("%d bytes of text on a page", n)
+			}
+			for _, l := range s.Links {
+				if l == "" || err == nil && !slices.Contains(all, l) {
+					t.Errorf("the link %q is in none of the objects", l)
+				}
+			}
+		}
+	})
+}
+
+func FuzzRuns(f *testing.F) {
+	f.Add([]byte("q 1 0 0 RG BT\n/T0 9 Tf\n1 2 Td\n/Span<</ActualText<FEFF0041>>>BDC\n[<0001>-12<0002>]TJ\nEMC\n0 Ts\nET Q"))
+	fonts := map[string]map[uint16]string{"T0": {1: "A", 2: "ب"}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		texts, err := runs(data, fonts)
+		if err == nil && len(texts) > bytes.Count(data, []byte("ET")) {
+			t.Errorf("%d runs in %q", len(texts), data)
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var pages [][]page.Item
+	for i := range 100 {
+		var items []page.Item
+		for n := range 20 {
+			items = append(items, text(run(b, face(b, latin), fmt.Sprintf("Line %d of page %d", n, i), 0), 10, float64(2*n)))
+		}
+		pages = append(pages, items)
+	}
+	data := told(b, pages...)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,607 @@
+package svg
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+)
+
+// style is what elements inherit from those around them.
+type style struct {
+	fill, stroke               ink
+	fillOpacity, strokeOpacity float64
+	width                      float64
+	cap                        page.Cap
+	join                       page.Join
+	miter                      float64
+	dash                       []float64
+	phase                      float64
+	evenOdd, clipOdd           bool
+	colour                     colour // what currentColor is
+	hidden                     bool
+	strokeFirst                bool
+	fixed                      bool // lines keep their width whatever the transform
+}
+
+// initial is the style of the root (SVG 1.1, property index).
+var initial = style{fill: ink{kind: plain, colour: colour{alpha: 1}}, fillOpacity: 1, strokeOpacity: 1, width: 1, miter: 4, colour: colour{alpha: 1}}
+
+// ink is what something is painted with.
+type ink struct {
+	kind   inkKind
+	colour colour
+	ref    string // of a gradient: its id; colour is what stands for it when there is none
+	none   bool   // of a gradient: nothing stands for it
+}
+
+type inkKind uint8
+
+const (
+	nothing inkKind = iota
+	plain
+	current
+	server // a gradient or another element that paints
+)
+
+// properties are those that are looked at, of all that a file may declare.
+var properties = map[string]bool{}
+
+func init() {
+	for _, p := range strings.Fields(`fill stroke fill-opacity stroke-opacity stroke-width stroke-linecap stroke-linejoin stroke-miterlimit
+		stroke-dasharray stroke-dashoffset fill-rule clip-rule color visibility display opacity clip-path mask mask-type filter marker marker-start
+		marker-mid marker-end mix-blend-mode paint-order vector-effect stop-color stop-opacity transform transform-origin transform-box overflow`) {
+		properties[p] = true
+	}
+}
+
+// declaration is what a style says of one property.
+type declaration struct {
+	name, value string
+	important   bool
+}
+
+// ranked is a value that may lose against another one.
+type ranked struct {
+	value string
+	rank  int
+}
+
+// The ranks of declarations (CSS 2.1, 6.4): attributes lose against rules, and
+// rules against style="".
+const (
+	ofAttribute = -1
+	ofStyle     = 1 << 40
+	important   = 1 << 50
+)
+
+// declared returns the properties of n by name, the cascade resolved.
+func (d *drawing) declared(n *node) map[string]string {
+	if n.declared != nil {
+		return n.declared
+	}
+	won := map[string]ranked{}
+	put := func(decl declaration, rank int) {
+		if decl.important {
+			rank += important
+		}
+		if old, ok := won[decl.name]; !ok || old.rank <= rank {
+			won[decl.name] = ranked{decl.value, rank}
+		}
+	}
+	for name, value := range n.attributes {
+		if value = strings.TrimSpace(value); properties[name] && value != "" {
+			put(declaration{name: name, value: value}, ofAttribute)
+		}
+	}
+	for _, r := range d.matching(n) {
+		if d.declarations += len(r.declarations); d.declarations > maxDeclared {
+			d.limit(n, "the style sheets say too much of too many elements")
+			break
+		}
+		for _, decl := range r.declarations {
+			put(decl, r.rank)
+		}
+	}
+	for _, decl := range declarations(n.attributes["style"]) {
+		put(decl, ofStyle)
+	}
+	n.declared = make(map[string]string, len(won))
+	for name, r := range won {
+		n.declared[name] = r.value
+	}
+	return n.declared
+}
+
+// styled returns the style of n, whose parent has style s.
+func (d *drawing) styled(n *node, c context) style {
+	s := c.style
+	all := d.declared(n)
+	r := reader{drawing: d, node: n, all: all}
+	if v, ok := r.value("color"); ok {
+		if col, err := parseColour(v); err == nil {
+			s.colour = col
+		} else {
+			r.unknown("color", v)
+		}
+	}
+	r.ink("fill", &s.fill)
+	r.ink("stroke", &s.stroke)
+	r.opacity("fill-opacity", &s.fillOpacity)
+	r.opacity("stroke-opacity", &s.strokeOpacity)
+	r.length("stroke-width", &s.width, c.diagonal())
+	r.length("stroke-dashoffset", &s.phase, c.diagonal())
+	r.dash(&s.dash, c.diagonal())
+	if v, ok := r.value("stroke-miterlimit"); ok {
+		if list, err := numbers(v); err == nil && len(list) == 1 && list[0] >= 1 {
+			s.miter = list[0]
+		} else {
+			r.unknown("stroke-miterlimit", v)
+		}
+	}
+	choose(r, "stroke-linecap", &s.cap, map[string]page.Cap{"butt": page.ButtCap, "round": page.RoundCap, "square": page.SquareCap})
+	choose(r, "stroke-linejoin", &s.join, map[string]page.Join{"miter": page.MiterJoin, "miter-clip": page.MiterJoin, "arcs": page.MiterJoin, "round": page.RoundJoin, "bevel": page.BevelJoin})
+	rules := map[string]bool{"nonzero": false, "evenodd": true}
+	choose(r, "fill-rule", &s.evenOdd, rules)
+	choose(r, "clip-rule", &s.clipOdd, rules)
+	choose(r, "visibility", &s.hidden, map[string]bool{"visible": false, "hidden": true, "collapse": true})
+	choose(r, "vector-effect", &s.fixed, map[string]bool{"none": false, "non-scaling-stroke": true})
+	if v, ok := r.value("paint-order"); ok {
+		s.strokeFirst = strings.HasPrefix(v, "stroke") || strings.HasPrefix(v, "markers stroke")
+	}
+	return s
+}
+
+// inherited returns the style in which n stands in the file, wherever it is
+// drawn: that of n itself, from the root on.
+func (d *drawing) inherited(n *node) style {
+	if n == nil {
+		return initial
+	}
+	return d.styled(n, context{style: d.inherited(n.parent)})
+}
+
+// reader reads the properties of one element.
+type reader struct {
+	*drawing
+	node *node
+	all  map[string]string
+}
+
+// value returns a property that is not inherited.
+func (r reader) value(name string) (string, bool) {
+	v, ok := r.all[name]
+	return v, ok && v != "inherit"
+}
+
+func (r reader) unknown(name, value string) {
+	r.refuse(r.node, fmt.Sprintf("%s is %q, which is not known", name, short(value)), "save it again as plain SVG 1.1")
+}
+
+func (r reader) ink(name string, to *ink) {
+	v, ok := r.value(name)
+	if !ok {
+		return
+	}
+	i, err := parseInk(v)
+	if err != nil {
+		r.unknown(name, v)
+		return
+	}
+	*to = i
+}
+
+// parseInk reads what a fill or a stroke may be.
+func parseInk(v string) (ink, error) {
+	switch strings.ToLower(v) {
+	case "none", "transparent":
+		return ink{}, nil
+	case "currentcolor":
+		return ink{kind: current}, nil
+	}
+	if ref, rest, ok := reference(v); ok {
+		i := ink{kind: server, ref: ref, none: true}
+		if rest == "" || rest == "none" {
+			return i, nil
+		}
+		c, err := parseColour(rest)
+		i.colour, i.none = c, false
+		return i, err
+	}
+	c, err := parseColour(v)
+	return ink{kind: plain, colour: c}, err
+}
+
+// reference reads url(#id), and returns what follows it.
+func reference(v string) (ref, rest string, ok bool) {
+	inner, ok := strings.CutPrefix(v, "url(")
+	if !ok {
+		return "", "", false
+	}
+	ref, rest, ok = strings.Cut(inner, ")")
+	return strings.Trim(strings.TrimSpace(ref), `"'`), strings.TrimSpace(rest), ok
+}
+
+// target returns the element that a reference means, nil when there is none;
+// an address outside of the file is refused.
+func (d *drawing) target(n *node, ref string) *node {
+	id, ok := strings.CutPrefix(ref, "#")
+	if !ok {
+		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside of the file", n.name, short(ref)), "put what it shows into the file itself")
+		return nil
+	}
+	return d.ids[id]
+}
+
+func (r reader) opacity(name string, to *float64) {
+	v, ok := r.value(name)
+	if !ok {
+		return
+	}
+	if f, err := length(v, 1); err == nil {
+		*to = max(0, min(1, f))
+	} else {
+		r.unknown(name, v)
+	}
+}
+
+func (r reader) length(name string, to *float64, whole float64) {
+	v, ok := r.value(name)
+	if !ok {
+		return
+	}
+	if f, err := length(v, whole); err == nil {
+		*to = f
+	} else {
+		r.unknown(name, v)
+	}
+}
+
+// dash reads the lengths of dashes and gaps. One that is negative, or nothing
+// but zeros, makes a full line (SVG 1.1, 11.4).
+func (r reader) dash(to *[]float64, whole float64) {
+	v, ok := r.value("stroke-dasharray")
+	if !ok {
+		return
+	}
+	*to = nil
+	if v == "none" {
+		return
+	}
+	var list []float64
+	sum := 0.0
+	for _, word := range strings.FieldsFunc(v, func(c rune) bool { return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r' }) {
+		f, err := length(word, whole)
+		if err != nil || len(list) == maxDashes {
+			r.unknown("stroke-dasharray", v)
+			return
+		}
+		if f < 0 {
+			return
+		}
+		list, sum = append(list, f), sum+f
+	}
+	if sum > 0 {
+		*to = list
+	}
+}
+
+// choose reads a property that is one of some words.
+func choose[T any](r reader, name string, to *T, words map[string]T) {
+	v, ok := r.value(name)
+	if !ok {
+		return
+	}
+	if word, ok := words[strings.ToLower(v)]; ok {
+		*to = word
+	} else {
+		r.unknown(name, v)
+	}
+}
+
+// transform returns the transform of n: as a property, or as an attribute.
+func (d *drawing) transform(n *node, key string) geom.Matrix {
+	if v := d.declared(n)["transform-origin"]; v != "" && strings.Trim(v, "0px% ") != "" {
+		d.refuse(n, "transform-origin is not known", "save it again as plain SVG 1.1")
+	}
+	v := n.attributes[key]
+	if key == "transform" {
+		v = d.declared(n)[key]
+	}
+	m, err := parseTransform(v)
+	if err != nil {
+		d.refuse(n, fmt.Sprintf("%s is %q, which is not known", key, short(v)), "write it like \"translate(10 20) rotate(45)\", or apply it to the path")
+	}
+	return m
+}
+
+var identity = geom.Matrix{A: 1, D: 1}
+
+// parseTransform reads a list of transforms (SVG 1.1, 7.6).
+func parseTransform(s string) (geom.Matrix, error) {
+	m := identity
+	if strings.TrimSpace(s) == "none" {
+		return m, nil
+	}
+	for {
+		if s = strings.TrimLeft(s, " \t\r\n,"); s == "" {
+			return m, nil
+		}
+		name, rest, ok := strings.Cut(s, "(")
+		inner, after, closed := strings.Cut(rest, ")")
+		v, err := numbers(strings.NewReplacer("deg", " ", "px", " ").Replace(inner))
+		t, known := one(strings.TrimSpace(name), v)
+		if !ok || !closed || err != nil || !known {
+			return m, errValue
+		}
+		m, s = m.Times(t), after
+	}
+}
+
+// one returns the transform of a name with numbers.
+func one(name string, v []float64) (geom.Matrix, bool) {
+	at := func(i int, other float64) float64 {
+		if i < len(v) {
+			return v[i]
+		}
+		return other
+	}
+	least, most := map[string][2]int{"matrix": {6, 6}, "translate": {1, 2}, "scale": {1, 2}, "rotate": {1, 3}, "skewX": {1, 1}, "skewY": {1, 1}}[name], len(v)
+	if most < least[0] || most > least[1] || most == 0 || name == "rotate" && most == 2 {
+		return identity, false
+	}
+	radians := math.Mod(v[0], 360) * math.Pi / 180
+	switch name {
+	case "matrix":
+		return geom.Matrix{A: v[0], B: v[1], C: v[2], D: v[3], E: v[4], F: v[5]}, true
+	case "translate":
+		return geom.Matrix{A: 1, D: 1, E: v[0], F: at(1, 0)}, true
+	case "scale":
+		return geom.Matrix{A: v[0], D: at(1, v[0])}, true
+	case "skewX":
+		return geom.Matrix{A: 1, C: math.Tan(radians), D: 1}, true
+	case "skewY":
+		return geom.Matrix{A: 1, B: math.Tan(radians), D: 1}, true
+	}
+	sin, cos := math.Sincos(radians)
+	switch math.Mod(v[0]+360, 360) { // exact at the quarters
+	case 90:
+		sin, cos = 1, 0
+	case 180:
+		sin, cos = 0, -1
+	case 270:
+		sin, cos = -1, 0
+	}
+	x, y := at(1, 0), at(2, 0)
+	m := geom.Matrix{A: cos, B: sin, C: -sin, D: cos}
+	return geom.Matrix{A: 1, D: 1, E: x, F: y}.Times(m).Times(geom.Matrix{A: 1, D: 1, E: -x, F: -y}), true
+}
+
+// sheet holds the rules of all style elements.
+type sheet struct {
+	rules map[string][]*rule // by the first of id, class and element that they name: "#id", ".class", "element", "*"
+	count int
+}
+
+type rule struct {
+	element      string // "" and "*": any
+	ids, classes []string
+	declarations []declaration
+	rank         int // by specificity
+	order        int
+}
+
+func newSheet() *sheet { return &sheet{rules: map[string][]*rule{}} }
+
+// matching returns the rules for n, those that win last.
+func (d *drawing) matching(n *node) []*rule {
+	var found []*rule
+	classes := strings.Fields(n.attributes["class"])
+	if len(classes) > maxClasses {
+		d.limit(n, fmt.Sprintf("an element has more than %d classes", maxClasses))
+		return nil
+	}
+	take := func(key string) {
+		for _, r := range d.sheet.rules[key] {
+			if r.matches(n, classes) {
+				found = append(found, r)
+			}
+		}
+	}
+	take("*")
+	take(n.name)
+	for _, c := range slices.Compact(slices.Sorted(slices.Values(classes))) {
+		take("." + c)
+	}
+	if id := n.attributes["id"]; id != "" {
+		take("#" + id)
+	}
+	slices.SortFunc(found, func(a, b *rule) int { return cmp.Or(a.rank-b.rank, a.order-b.order) })
+	return found
+}
+
+func (r *rule) matches(n *node, classes []string) bool {
+	for _, id := range r.ids {
+		if n.attributes["id"] != id {
+			return false
+		}
+	}
+	for _, c := range r.classes {
+		if !slices.Contains(classes, c) {
+			return false
+		}
+	}
+	return r.element == "" || r.element == "*" || r.element == n.name
+}
+
+// readSheet reads the rules of a style element (CSS 2.1, chapter 4).
+func (d *drawing) readSheet(n *node) {
+	css := strings.NewReplacer("<!--", " ", "-->", " ").Replace(uncommented(string(n.text)))
+	for {
+		css = strings.TrimSpace(css)
+		if css == "" {
+			return
+		}
+		if css[0] == '@' {
+			if css = d.atRule(n, css); css == "" {
+				return
+			}
+			continue
+		}
+		head, rest, ok := strings.Cut(css, "{")
+		body, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed || strings.Contains(body, "{") {
+			d.refuse(n, fmt.Sprintf("the style sheet has %q where a rule is expected", short(css)), "save it again with presentation attributes instead of styles")
+			return
+		}
+		list := declarations(body)
+		for selector := range strings.SplitSeq(head, ",") {
+			if !d.addRule(n, strings.TrimSpace(selector), list) {
+				return
+			}
+		}
+		css = after
+	}
+}
+
+// atRule skips an at-rule that changes nothing on paper and refuses others.
+func (d *drawing) atRule(n *node, css string) (rest string) {
+	name := css[1:]
+	if i := strings.IndexAny(name, " \t\r\n\"'({;"); i >= 0 {
+		name = name[:i]
+	}
+	switch name {
+	case "font-face", "keyframes", "-webkit-keyframes", "charset", "namespace", "page":
+	case "media": // paper is light
+		if head, _, _ := strings.Cut(css, "{"); strings.Contains(strings.ReplaceAll(head, " ", ""), "(prefers-color-scheme:dark)") && !strings.Contains(head, "not") && !strings.Contains(head, ",") {
+			break
+		}
+		fallthrough
+	default:
+		d.refuse(n, fmt.Sprintf("the style sheet has @%s", short(name)), "save it again with its styles inside, as plain rules")
+		return ""
+	}
+	depth := 0
+	for i, c := range css {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth <= 0 {
+				return css[i+1:]
+			}
+		case ';':
+			if depth == 0 {
+				return css[i+1:]
+			}
+		}
+	}
+	return ""
+}
+
+// live are the pseudo-classes that need a reader's hand.
+var live = []string{":hover", ":active", ":focus", ":visited", ":target"}
+
+func (d *drawing) addRule(n *node, selector string, list []declaration) bool {
+	if selector == "" || slices.ContainsFunc(live, func(p string) bool { return strings.Contains(selector, p) }) {
+		return true
+	}
+	if d.sheet.count++; d.sheet.count > maxRules {
+		d.limit(n, fmt.Sprintf("the style sheets have more than %d selectors", maxRules))
+		return false
+	}
+	r := &rule{declarations: list, order: d.sheet.count}
+	rest, key := selector, "*"
+	if i := strings.IndexAny(rest, ".#"); i != 0 {
+		if i < 0 {
+			i = len(rest)
+		}
+		r.element, rest = rest[:i], rest[i:]
+		key = r.element
+		if r.element != "*" {
+			r.rank++
+		}
+	}
+	for rest != "" {
+		kind, name := rest[0], rest[1:]
+		i := strings.IndexAny(name, ".#")
+		if i < 0 {
+			i = len(name)
+		}
+		name, rest = name[:i], name[i:]
+		if kind == '#' {
+			r.ids, r.rank = append(r.ids, name), r.rank+1<<20
+			key = "#" + name
+		} else {
+			r.classes, r.rank = append(r.classes, name), r.rank+1<<10
+			if key[0] != '#' {
+				key = "." + name
+			}
+		}
+	}
+	if strings.ContainsAny(selector, " \t\r\n>+~:[]()\\\"'") {
+		d.refuse(n, fmt.Sprintf("the style sheet has the selector %q, which is more than an element, a .class or an #id", short(selector)),
+			"save it again with presentation attributes instead of styles")
+		return false
+	}
+	d.sheet.rules[key] = append(d.sheet.rules[key], r)
+	return true
+}
+
+// declarations reads "name: value; name: value". A ";" in brackets or quotes
+// belongs to a value.
+func declarations(s string) (list []declaration) {
+	s = uncommented(s)
+	from, depth, quote := 0, 0, byte(0)
+	add := func(until int) {
+		name, value, _ := strings.Cut(s[from:until], ":")
+		from = until + 1
+		decl := declaration{name: strings.ToLower(strings.TrimSpace(name)), value: strings.TrimSpace(value)}
+		if v, ok := strings.CutSuffix(decl.value, "important"); ok {
+			if v, ok = strings.CutSuffix(strings.TrimSpace(v), "!"); ok {
+				decl.value, decl.important = strings.TrimSpace(v), true
+			}
+		}
+		if properties[decl.name] && decl.value != "" {
+			list = append(list, decl)
+		}
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ';' && depth <= 0:
+			add(i)
+		}
+	}
+	if from < len(s) {
+		add(len(s))
+	}
+	return list
+}
+
+// uncommented returns CSS without its comments.
+func uncommented(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "/*")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		b.WriteByte(' ')
+		_, s, _ = strings.Cut(rest, "*/")
+	}
+}

@@ -1,0 +1,332 @@
+// Package svg reads drawings: SVG files as Inkscape, Illustrator, Figma and
+// other programs write logos, marks and flags. What comes out are items of a
+// page, so that they are printed as the sharp lines and areas they are.
+//
+// # What is read
+//
+// SVG 1.1 and what programs use of SVG 2 and CSS:
+//
+//   - svg with width, height, viewBox and preserveAspectRatio, also inside
+//     another one; g, a, switch, defs, symbol, use
+//   - path with all commands, rect, circle, ellipse, line, polyline, polygon
+//   - transform: matrix, translate, scale, rotate, skewX, skewY
+//   - fill, stroke, opacity, fill-opacity, stroke-opacity, fill-rule,
+//     stroke-width, -linecap, -linejoin, -miterlimit, -dasharray, -dashoffset,
+//     paint-order, color, display, visibility
+//   - as attributes, in style="", and in <style> by element, .class and #id
+//   - colours by name, #rgb, #rrggbb with or without alpha, rgb(), rgba(),
+//     hsl(), hsla(), currentColor
+//   - linear and radial gradients with any number of colours
+//   - clipPath made of one shape, or of several that do not meet
+//
+// # What is refused
+//
+// A picture is printed as its author sees it or not at all. Refused, with the
+// place and with what to do: text that was not converted to paths, pictures of
+// pixels, filters, masks, patterns, markers, blend modes, a group that is
+// translucent as a whole and whose shapes overlap, lines that are stretched
+// more in one direction, gradients that fade, repeat or have a focus of their
+// own, selectors beyond those above.
+//
+// Also refused is what reaches out of the file or runs: scripts, event
+// handlers, foreignObject, a document type with declarations of its own, and
+// addresses other than "#id". Nothing is ever opened.
+//
+// Metadata, descriptions, animations and what editors keep for themselves are
+// left out without a word. The title of the file becomes the picture's.
+package svg
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+)
+
+// The limits of this room. The largest flag in common use, that of Mexico with
+// its eagle, has 200 KB and 3,000 segments in 700 elements.
+const (
+	maxBytes    = 8 << 20   // of a file
+	maxElements = 50_000    // in a file
+	maxDepth    = 100       // elements inside each other
+	maxDrawn    = 100_000   // elements that are drawn, each copy that use makes included
+	maxSegments = 200_000   // of all outlines: 11 MB
+	maxCopies   = 16        // elements that are drawn by use inside each other
+	maxRules    = 5_000     // selectors in style sheets
+	maxClasses  = 50        // of an element
+	maxDeclared = 1_000_000 // properties that rules give to elements, those that lose included
+	maxStops    = 100       // colours of a gradient
+	maxDashes   = 32        // lengths of a dash pattern
+	maxClips    = 8         // clips inside each other: renderers nest no more than 24 groups
+	maxMeeting  = 2_000     // shapes of a translucent group, or of a clip, that are compared with each other
+	maxFaults   = 20        // that are told at once
+	maxTitle    = 200       // characters of a title
+	maxNumber   = 1e9       // of a coordinate or length, as it is written
+
+	// A side is at most 5 m, as a page is.
+	maxSide = 5000 * geom.Millimetre
+
+	// A picture whose longer side is below minSide is read ten times as large,
+	// or a hundred times: positions are whole EMU, and a thousandth of the
+	// width of paper is then still far above one.
+	minSide = 10 * geom.Millimetre
+)
+
+// pixel is the length of a px: 1/96 inch (CSS Values 3, 5.2).
+const pixel = geom.Inch / 96
+
+// Picture is a drawing. Its items stand in a box of its natural size whose
+// upper left corner is the origin, and paint nothing beyond it: paths, and
+// groups that clip.
+type Picture struct {
+	Size  geom.Size
+	Items []page.Item
+	Title string // what the file calls itself; may be empty
+}
+
+// Fault is one reason not to print a file. Line and Column count from 1, in
+// lines and characters.
+type Fault struct {
+	Line, Column int
+	Message      string
+	Hint         string // what to do; may be empty
+}
+
+// Faults is everything that was found wrong with a file, as an error.
+type Faults []Fault
+
+// Error returns the first fault with its place and what to do.
+func (f Faults) Error() string {
+	first := f[0]
+	text := fmt.Sprintf("line %d, column %d: %s", first.Line, first.Column, first.Message)
+	if first.Hint != "" {
+		text += ": " + first.Hint
+	}
+	return text
+}
+
+// Is reports whether data looks like an SVG file, or at least like XML, rather
+// than like a picture of pixels.
+func Is(data []byte) bool {
+	head := strings.TrimLeft(strings.TrimPrefix(string(data[:min(len(data), 512)]), "\ufeff"), " \t\r\n")
+	return strings.HasPrefix(head, "<")
+}
+
+// Read reads an SVG file. The error is Faults.
+func Read(data []byte) (*Picture, error) {
+	d := &drawing{data: data, ids: map[string]*node{}, sheet: newSheet(), seen: map[place]bool{}}
+	if len(data) > maxBytes {
+		d.fault(0, fmt.Sprintf("the file has more than %d MB", maxBytes>>20), "simplify the drawing, or save it as PNG")
+		return nil, d.faults
+	}
+	d.root = d.parse()
+	if d.root == nil || len(d.faults) > 0 {
+		return nil, d.faults
+	}
+	p := d.picture(d.root)
+	if len(d.faults) > 0 {
+		return nil, d.faults
+	}
+	return p, nil
+}
+
+// drawing is the work on one file.
+type drawing struct {
+	data   []byte
+	faults Faults
+	seen   map[place]bool
+	root   *node
+	ids    map[string]*node
+	sheet  *sheet
+
+	declarations int // that rules have given to elements
+	drawn        int
+	segments     int
+	copies       []*node // what use is drawing, the innermost last
+	full         bool    // a limit was reached: nothing more is drawn
+}
+
+// place is where something is wrong, as an offset of the file, and what.
+type place struct {
+	at      int
+	message string
+}
+
+// fault records what is wrong at an offset of the file, once.
+func (d *drawing) fault(at int, message, hint string) {
+	if d.seen[place{at, message}] || len(d.faults) == maxFaults {
+		return
+	}
+	d.seen[place{at, message}] = true
+	before := d.data[:min(at, len(d.data))]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	d.faults = append(d.faults, Fault{Line: line, Column: column, Message: message, Hint: hint})
+	d.full = d.full || len(d.faults) == maxFaults
+}
+
+// refuse records that a node cannot be drawn.
+func (d *drawing) refuse(n *node, message, hint string) { d.fault(n.at, message, hint) }
+
+// limit records that a node goes beyond a limit, and ends the work.
+func (d *drawing) limit(n *node, message string) {
+	d.refuse(n, message, "simplify the drawing, or save it as PNG")
+	d.full = true
+}
+
+var errValue = errors.New("not a value")
+
+// picture draws the root element.
+func (d *drawing) picture(root *node) *Picture {
+	view, ok := d.viewBox(root)
+	w, okW := d.side(root, "width")
+	h, okH := d.side(root, "height")
+	switch { // what is not said follows from the rest: SVG 2, 8.12
+	case !okW && !okH && ok:
+		w, h = view.w, view.h
+	case !okW && ok:
+		w, okW = h*view.w/view.h, true
+	case !okH && ok:
+		h, okH = w*view.h/view.w, true
+	}
+	if !ok && !(okW && okH) {
+		d.refuse(root, "the picture has no size", `give the svg element a width and a height, or a viewBox`)
+		return nil
+	}
+	unit := float64(pixel)
+	if most := float64(maxSide) / unit; !(w > 0 && h > 0 && w <= most && h <= most) {
+		d.refuse(root, fmt.Sprintf("the picture is %.4g x %.4g px large, and sides are more than 0 and at most %s", w, h, maxSide), "")
+		return nil
+	}
+	for max(w, h)*unit < float64(minSide) {
+		unit *= 10
+	}
+	p := &Picture{Size: geom.Size{W: max(1, geom.Length(math.Round(w*unit))), H: max(1, geom.Length(math.Round(h*unit)))}}
+	for _, c := range root.children {
+		if c.name == "title" && p.Title == "" {
+			p.Title = strings.Join(strings.Fields(string(c.text)), " ")
+			if r := []rune(p.Title); len(r) > maxTitle {
+				p.Title = string(r[:maxTitle])
+			}
+		}
+	}
+	c := context{matrix: geom.Matrix{A: unit, D: unit}, style: initial, width: w, height: h}
+	if ok {
+		c = d.fitted(root, c, view, box{0, 0, w, h})
+	}
+	p.Items = d.clipTo(root, d.group(root, c, d.children), clip{path: geom.Box(geom.Rect{W: p.Size.W, H: p.Size.H})})
+	return p
+}
+
+// side returns the width or height of a root element in px; it is not ok when
+// there is none, or a part of what is around.
+func (d *drawing) side(n *node, key string) (v float64, ok bool) {
+	s := strings.TrimSpace(n.attributes[key])
+	if s == "" || s == "auto" || strings.HasSuffix(s, "%") {
+		return 0, false
+	}
+	v, err := length(s, 0)
+	if err != nil {
+		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)), `write a number, with px, mm, cm, in or pt after it`)
+	}
+	return v, err == nil
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// box is a box in the numbers of the file.
+type box struct{ x, y, w, h float64 }
+
+// viewBox returns the viewBox of an element, if it has one that is not empty.
+func (d *drawing) viewBox(n *node) (box, bool) {
+	s, ok := n.attributes["viewBox"]
+	if !ok {
+		return box{}, false
+	}
+	v, err := numbers(s)
+	if err != nil || len(v) != 4 || v[2] < 0 || v[3] < 0 {
+		d.refuse(n, fmt.Sprintf("viewBox=%q is not four numbers", short(s)), `write it like viewBox="0 0 24 24"`)
+		return box{}, false
+	}
+	return box{v[0], v[1], v[2], v[3]}, v[2] > 0 && v[3] > 0
+}
+
+// fitted returns the context of what stands in a viewBox that is shown in a
+// port, by preserveAspectRatio (SVG 1.1, 7.8).
+func (d *drawing) fitted(n *node, c context, view, port box) context {
+	sx, sy := port.w/view.w, port.h/view.h
+	words := strings.Fields(n.attributes["preserveAspectRatio"])
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "defer" })
+	how, slice := "xMidYMid", false
+	if len(words) > 0 {
+		how, slice = words[0], len(words) > 1 && words[1] == "slice"
+	}
+	part := map[string]float64{"Min": 0, "Mid": 0.5, "Max": 1}
+	var x, y float64
+	if how != "none" {
+		if slice {
+			sx = max(sx, sy)
+		} else {
+			sx = min(sx, sy)
+		}
+		sy = sx
+		var okX, okY bool
+		if len(how) == len("xMidYMid") && how[0] == 'x' && how[4] == 'Y' {
+			x, okX = part[how[1:4]]
+			y, okY = part[how[5:]]
+		}
+		if !okX || !okY {
+			d.refuse(n, fmt.Sprintf("preserveAspectRatio=%q is not known", short(how)), `write "xMidYMid" or "none"`)
+		}
+	}
+	c.matrix = c.matrix.Times(geom.Matrix{A: sx, D: sy,
+		E: port.x - view.x*sx + (port.w-view.w*sx)*x,
+		F: port.y - view.y*sy + (port.h-view.h*sy)*y})
+	c.width, c.height = view.w, view.h
+	return c
+}
+
+// diagonal is what parts of a length without direction refer to (SVG 1.1, 7.10).
+func (c context) diagonal() float64 { return math.Hypot(c.width, c.height) / math.Sqrt2 }
+
+// numbers reads a list of numbers.
+func numbers(s string) (list []float64, err error) {
+	for strings.Trim(s, " \t\r\n\f,") != "" {
+		v, rest, ok := geom.NextNumber(s)
+		if !ok || math.Abs(v) > maxNumber {
+			return nil, errValue
+		}
+		list, s = append(list, v), rest
+	}
+	return list, nil
+}
+
+var units = map[string]float64{"": 1, "px": 1, "pt": 4.0 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4}
+
+// length reads a length in px; whole is what 100 % is.
+func length(s string, whole float64) (float64, error) {
+	v, unit, ok := geom.NextNumber(s)
+	if unit = strings.TrimSpace(unit); unit == "%" {
+		return v * whole / 100, known(ok && math.Abs(v) <= maxNumber)
+	}
+	per, found := units[strings.ToLower(unit)]
+	return v * per, known(ok && found && math.Abs(v) <= maxNumber)
+}
+
+func known(ok bool) error {
+	if ok {
+		return nil
+	}
+	return errValue
+}

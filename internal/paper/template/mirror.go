@@ -1,0 +1,48 @@
+package template
+
+import "lanyard/internal/base/geom"
+
+// mirrored returns the boxes of a page or group of the given width with left and
+// right exchanged: where they stand, to which side their texts are set, how they
+// are turned and which end of a gradient is which. What a picture or an outline
+// shows stays as it is.
+func mirrored(boxes []Box, width geom.Length) []Box {
+	out := make([]Box, len(boxes))
+	for i, b := range boxes {
+		switch b := b.(type) {
+		case *Text:
+			c := *b
+			switch b.Style.Align {
+			case AlignLeft:
+				c.Style.Align = AlignRight
+			case AlignRight:
+				c.Style.Align = AlignLeft
+			}
+			out[i] = &c
+		case *Group:
+			c := *b
+			c.Boxes = mirrored(b.Boxes, b.Size.W)
+			out[i] = &c
+		case *Shape:
+			c := *b
+			if b.FillTo.Set {
+				c.Fill, c.FillTo = b.FillTo, b.Fill
+			}
+			out[i] = &c
+		case *QR:
+			c := *b
+			out[i] = &c
+		case *Barcode:
+			c := *b
+			out[i] = &c
+		case *Picture:
+			c := *b
+			out[i] = &c
+		default:
+			panic("internal error: a kind of box that has no mirror image")
+		}
+		f := out[i].frame()
+		f.At.X, f.Turn = width-f.At.X-f.Size.W, 0-f.Turn // and no -0
+	}
+	return out
+}

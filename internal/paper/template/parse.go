@@ -1,0 +1,478 @@
+package template
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+)
+
+// The limits of a template.
+const (
+	MaxBoxes   = 500                    // boxes in one design; the largest of ours has 40
+	maxNesting = 8                      // groups in groups; deeper is a mistake
+	maxSide    = 2000 * geom.Millimetre // the widest roll printers take 1.6 m
+	maxBleed   = 20 * geom.Millimetre   // printers ask for 3 to 5 mm
+	maxFont    = 1000 * geom.Point      // letters 35 cm high
+	maxLines   = 200                    // lines of one text
+	maxPage    = 10_000                 // the number of a page in a PDF
+)
+
+// minModule is the smallest QR module of each kind of page, unless a box says
+// otherwise: what phones read at arm's length from paper.
+var minModule = map[string]geom.Length{
+	Badge:       33 * geom.Millimetre / 100,
+	Certificate: 40 * geom.Millimetre / 100,
+}
+
+// Parse reads a template; file is its name in messages. The template is nil
+// when a problem is an error.
+func Parse(file string, data []byte) (*Template, source.Problems) {
+	doc, problems := source.ParseTOML(file, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	var raw rawTemplate
+	if problems := doc.Decode(&raw); problems.Err() != nil {
+		return nil, problems
+	}
+	p := &parser{doc: doc, raw: &raw, styles: map[string]Style{}}
+	t := p.template(file)
+	p.checkWords(t)
+	p.problems.Sort()
+	if p.problems.Err() != nil {
+		return nil, p.problems
+	}
+	return t, p.problems
+}
+
+// rawTemplate is the file as it is written.
+type rawTemplate struct {
+	Name    string              `toml:"name"`
+	Kind    string              `toml:"kind"`
+	Size    []length            `toml:"size"`
+	Bleed   length              `toml:"bleed"`
+	Mirror  bool                `toml:"mirror"`
+	Colours map[string]string   `toml:"colours"`
+	Styles  map[string]rawStyle `toml:"styles"`
+	Boxes   []rawBox            `toml:"box"`
+
+	Background     string `toml:"background"`
+	BackgroundPage *int   `toml:"background_page"`
+}
+
+// styleKeys are the keys that a style and a text box both have; nil: not set.
+type styleKeys struct {
+	Family   *string  `toml:"family"`
+	Min      *length  `toml:"min"`
+	Break    *length  `toml:"break"`
+	Bold     *bool    `toml:"bold"`
+	Colour   *string  `toml:"colour"`
+	Align    *string  `toml:"align"`
+	Valign   *string  `toml:"valign"`
+	Lines    *int     `toml:"lines"`
+	Fit      *string  `toml:"fit"`
+	Leading  *float64 `toml:"leading"`
+	Tracking *length  `toml:"tracking"`
+}
+
+type rawStyle struct {
+	styleKeys
+	Inherits string    `toml:"inherits"`
+	Font     *fontSize `toml:"size"`
+}
+
+// rawBox has the keys of every type of box. In a box "size" is that of the
+// box, so the font's size is written "font_size" there.
+type rawBox struct {
+	styleKeys
+	Type     string    `toml:"type"`
+	Name     string    `toml:"name"`
+	At       []length  `toml:"at"`
+	Size     []length  `toml:"size"`
+	When     condition `toml:"when"`
+	Turn     float64   `toml:"turn"`
+	Lang     phrase    `toml:"lang"`
+	Style    string    `toml:"style"`
+	FontSize *fontSize `toml:"font_size"`
+	Tag      string    `toml:"tag"`
+
+	Text source.Texts `toml:"text"`
+
+	Module  *length `toml:"module"`
+	Payload phrase  `toml:"payload"`
+
+	Picture phrase `toml:"picture"`
+	File    phrase `toml:"file"`
+	Missing string `toml:"missing"`
+	Alt     phrase `toml:"alt"`
+
+	Shape       string    `toml:"shape"`
+	Radius      length    `toml:"radius"`
+	Fill        string    `toml:"fill"`
+	FillTo      string    `toml:"fill_to"`
+	Stroke      string    `toml:"stroke"`
+	StrokeWidth *length   `toml:"stroke_width"`
+	Opacity     float64   `toml:"opacity"`
+	Data        string    `toml:"d"`
+	View        []float64 `toml:"view"`
+	Band        *length   `toml:"band"`
+	Corner      length    `toml:"corner"`
+	Seed        phrase    `toml:"seed"`
+
+	Flow   string   `toml:"flow"`
+	Repeat string   `toml:"repeat"`
+	Gap    length   `toml:"gap"`
+	Boxes  []rawBox `toml:"box"`
+}
+
+func (b *rawBox) style() rawStyle {
+	return rawStyle{styleKeys: b.styleKeys, Inherits: b.Style, Font: b.FontSize}
+}
+
+// tags are the words of a template for each Tag.
+var tags = []string{ParagraphTag: "paragraph", HeadingTag: "heading", OrnamentTag: "ornament"}
+
+// keysOf lists the keys that each type of box takes beyond those all take.
+var (
+	keysOfAll = []string{"type", "name", "at", "size", "when", "turn"}
+	keysOf    = map[string][]string{
+		"text": {"text", "lang", "style", "font_size", "family", "min", "break", "bold", "colour", "align", "valign",
+			"lines", "fit", "leading", "tracking", "tag"},
+		"qr":      {"module", "payload", "colour", "alt"},
+		"barcode": {"payload", "colour", "alt"},
+		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
+		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band", "corner", "seed"},
+		"group":   {"flow", "repeat", "gap", "valign", "box"},
+	}
+	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
+)
+
+// The words that some keys of boxes know.
+var (
+	kinds       = []string{Badge, Certificate}
+	pictureFits = []string{"contain", "cover"}
+	substitutes = []string{"silhouette", "nothing", "stop"} // by Missing
+	shapes      = []string{Rectangle, Ellipse, Line, Outline, Guilloche}
+	flows       = []string{"", "down"}
+)
+
+type length geom.Length
+
+func (l *length) UnmarshalText(text []byte) error {
+	v, err := geom.ParseLength(string(text))
+	*l = length(v)
+	return err
+}
+
+type phrase Phrase
+
+func (p *phrase) UnmarshalText(text []byte) error {
+	v, err := ParsePhrase(string(text))
+	*p = phrase(v)
+	return err
+}
+
+type condition Condition
+
+func (c *condition) UnmarshalText(text []byte) error {
+	v, err := ParseCondition(string(text))
+	*c = condition(v)
+	return err
+}
+
+// parser turns the raw file into a Template and collects problems.
+type parser struct {
+	doc       *source.Document
+	raw       *rawTemplate
+	styles    map[string]Style
+	boxes     int
+	languages []string
+	problems  source.Problems
+}
+
+func (p *parser) report(key, message, hint string) {
+	p.problems.Add(p.doc.Problem("template-invalid", key, message, hint))
+}
+
+// oneOf reports value when it is not among known, and returns its index.
+func (p *parser) oneOf(key, what, value string, known []string) int {
+	i := slices.Index(known, value)
+	if i < 0 {
+		hint := "write one of " + strings.Join(known, ", ")
+		if near := source.Nearest(value, known); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		p.report(key, fmt.Sprintf("there is no %s %s", what, source.Quote(value)), hint)
+	}
+	return i
+}
+
+func (p *parser) template(file string) *Template {
+	t := &Template{File: file, Name: p.raw.Name, Kind: p.raw.Kind, Bleed: geom.Length(p.raw.Bleed)}
+	if t.Name == "" {
+		p.report("name", "the template has no name", `write name = "my badge" in the first line`)
+	}
+	p.oneOf("kind", "kind", t.Kind, kinds)
+	t.Size = p.size("size", p.raw.Size)
+	if t.Bleed < 0 || t.Bleed > maxBleed {
+		p.report("bleed", fmt.Sprintf("a bleed of %s is not between 0 and %s", t.Bleed, maxBleed), `3mm is usual`)
+	}
+	for name := range p.raw.Colours {
+		if _, err := geom.ParseColour(p.raw.Colours[name]); err != nil {
+			p.report(source.Key("colours", name), err.Error(), "")
+		}
+	}
+	for _, name := range p.doc.Keys("styles") {
+		p.style(name, nil)
+	}
+	t.Background = p.background()
+	t.Boxes = p.list("box", p.raw.Boxes, 1)
+	if p.raw.Mirror {
+		t.Mirror = mirrored(t.Boxes, t.Size.W)
+	}
+	t.Languages = p.languages
+	if len(p.raw.Boxes) == 0 {
+		p.report("", "the template has no boxes", "add [[box]] with type, at and size")
+	}
+	return t
+}
+
+// background reads which artwork lies below the boxes.
+func (p *parser) background() Background {
+	b := Background{Picture: p.raw.Background, Page: 1}
+	b.Line, b.Column = p.doc.Position("background")
+	if n := p.raw.BackgroundPage; n != nil {
+		b.Page = *n
+		if b.Picture == "" {
+			p.report("background_page", "there is no background of which this could be a page", `write background = "design/paper.pdf" above it`)
+		} else if b.Page < 1 || b.Page > maxPage {
+			p.report("background_page", fmt.Sprintf("a page %d is not between 1 and %d", b.Page, maxPage), "")
+		}
+	}
+	if b.Picture == "" {
+		return Background{}
+	}
+	return b
+}
+
+// size reads two lengths, width and height.
+func (p *parser) size(key string, v []length) geom.Size {
+	if len(v) != 2 {
+		p.report(key, "size is not a width and a height", `write size = ["90mm", "65mm"]`)
+		return geom.Size{}
+	}
+	s := geom.Size{W: geom.Length(v[0]), H: geom.Length(v[1])}
+	if s.W < 0 || s.H < 0 || s.W > maxSide || s.H > maxSide || s.W == 0 && s.H == 0 {
+		p.report(key, fmt.Sprintf("a size of %s x %s is not between 0 and %s", s.W, s.H, maxSide), "")
+	}
+	return s
+}
+
+// list reads boxes that stand at key.
+func (p *parser) list(key string, raw []rawBox, depth int) []Box {
+	if depth > maxNesting {
+		p.report(key, fmt.Sprintf("groups lie more than %d deep in each other", maxNesting), "")
+		return nil
+	}
+	var out []Box
+	for i := range raw {
+		if p.boxes++; p.boxes > MaxBoxes {
+			p.report(key, fmt.Sprintf("there are more than %d boxes", MaxBoxes), "")
+			return out
+		}
+		if b := p.box(key+"."+strconv.Itoa(i), &raw[i], depth); b != nil {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func (p *parser) box(key string, raw *rawBox, depth int) Box {
+	if p.oneOf(key+".type", "type of box", raw.Type, boxTypes) < 0 {
+		return nil
+	}
+	for _, k := range p.doc.Keys(key) {
+		if !slices.Contains(keysOfAll, k) && !slices.Contains(keysOf[raw.Type], k) {
+			p.report(key+"."+k, fmt.Sprintf("a %s box takes no key %s", raw.Type, source.Quote(k)),
+				"its keys are "+strings.Join(append(slices.Clone(keysOfAll), keysOf[raw.Type]...), ", "))
+		}
+	}
+	f := p.frame(key, raw)
+	switch raw.Type {
+	case "text":
+		t := &Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
+		p.words(key, raw, t)
+		if raw.Tag != "" {
+			t.Tag = Tag(max(0, p.oneOf(key+".tag", "tag", raw.Tag, tags)))
+		}
+		return t
+	case "qr":
+		return p.qr(key, f, raw)
+	case "barcode":
+		return p.barcode(key, f, raw)
+	case "picture":
+		return p.picture(key, f, raw)
+	case "shape":
+		return p.shape(key, f, raw)
+	default:
+		return p.group(key, f, raw, depth)
+	}
+}
+
+func (p *parser) frame(key string, raw *rawBox) Frame {
+	f := Frame{Name: raw.Name, Turn: raw.Turn, When: Condition(raw.When), Size: p.size(key+".size", raw.Size)}
+	f.Line, _ = p.doc.Position(key)
+	if f.Name == "" {
+		f.Name = fmt.Sprintf("box %d", p.boxes)
+	}
+	if len(raw.At) != 2 {
+		p.report(key+".at", "at is not two lengths", `write at = ["5mm", "20mm"], from the left and from the top`)
+		return f
+	}
+	f.At = geom.Position{X: geom.Length(raw.At[0]), Y: geom.Length(raw.At[1])}
+	return f
+}
+
+func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
+	q := &QR{Frame: f, Payload: Phrase(raw.Payload), Module: minModule[p.raw.Kind], Alt: Phrase(raw.Alt)}
+	if raw.Module != nil {
+		q.Module = geom.Length(*raw.Module)
+	}
+	if q.Module <= 0 {
+		p.report(key+".module", "a QR module must be larger than nothing", `write module = "0.33mm"`)
+	}
+	if raw.Colour != nil {
+		q.Colour = p.ink(key+".colour", *raw.Colour)
+	}
+	return q
+}
+
+func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
+	if len(raw.Payload) == 0 {
+		p.report(key, "the barcode says nothing", `write payload = "{{id}}"`)
+	}
+	b := &Barcode{Frame: f, Payload: Phrase(raw.Payload), Alt: Phrase(raw.Alt)}
+	if raw.Colour != nil {
+		b.Colour = p.ink(key+".colour", *raw.Colour)
+	}
+	return b
+}
+
+func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
+	if (len(raw.Picture) == 0) == (len(raw.File) == 0) {
+		p.report(key, "the box names neither a picture nor a file, or both",
+			`write picture = "logo", a name from [pictures] in event.toml, or file = "photos/{{id}}.jpg"`)
+	}
+	fit := "contain"
+	if raw.Fit != nil {
+		fit = *raw.Fit
+	}
+	p.oneOf(key+".fit", "fit", fit, pictureFits)
+	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt), Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
+	if raw.Missing != "" {
+		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
+	}
+	return b
+}
+
+func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
+	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity, StrokeWidth: geom.Point / 2,
+		Fill: p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to", raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
+	p.oneOf(key+".shape", "shape", s.Shape, shapes)
+	switch s.Shape {
+	case Outline:
+		s.Outline = p.outline(key, raw, f.Size)
+	case Guilloche:
+		p.guilloche(key, s, raw)
+	}
+	if raw.StrokeWidth != nil {
+		s.StrokeWidth = geom.Length(*raw.StrokeWidth)
+	}
+	if s.Opacity < 0 || s.Opacity > 1 {
+		p.report(key+".opacity", "opacity is not between 0 and 1", "")
+	}
+	if !s.Fill.Set && !s.Stroke.Set {
+		p.report(key, "the shape has no fill and no stroke, so nothing would be drawn", `write fill = "#1b4d3e" or stroke = "#1b4d3e"`)
+	}
+	return s
+}
+
+// guilloche reads the keys of a border of curves.
+func (p *parser) guilloche(key string, s *Shape, raw *rawBox) {
+	s.Band, s.Corner, s.Seed = usualBand, geom.Length(raw.Corner), Phrase(raw.Seed)
+	if raw.Band != nil {
+		s.Band = geom.Length(*raw.Band)
+	}
+	if len(s.Seed) == 0 {
+		s.Seed = Phrase{{Field: "number"}}
+	}
+	side := min(s.Size.W, s.Size.H)
+	if s.Band <= 0 || s.Corner < s.Band/2 || 2*s.Corner+s.Band > side {
+		p.report(key, fmt.Sprintf("a border of %s with corners of %s does not go around %s x %s", s.Band, s.Corner, s.Size.W, s.Size.H),
+			"give it a band that is more than nothing and corners of at least half of it")
+	}
+	if !s.Stroke.Set {
+		p.report(key, "the guilloche has no stroke, so nothing would be drawn", `write stroke = "#a9843b"`)
+	}
+}
+
+// usualBand is the width of a guilloche that says none.
+const usualBand = 7 * geom.Millimetre
+
+// outline reads the path data of a shape and stretches it over its box.
+func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
+	d, err := geom.ParsePath(raw.Data, geom.Millimetre)
+	if err != nil {
+		p.report(key+".d", err.Error(), "")
+		return nil
+	}
+	if len(raw.View) != 2 || raw.View[0] <= 0 || raw.View[1] <= 0 || raw.View[0] > 1e4 || raw.View[1] > 1e4 {
+		p.report(key+".view", "view is not a width and a height between 0 and 10000", "write view = [24, 24]")
+		return nil
+	}
+	view := geom.Size{W: geom.MM(raw.View[0]), H: geom.MM(raw.View[1])}
+	return d.Fitted(view, size.At(geom.Position{}))
+}
+
+func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
+	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap), Boxes: p.list(key+".box", raw.Boxes, depth+1)}
+	p.oneOf(key+".flow", "flow", raw.Flow, flows)
+	if g.Repeat != "" && !g.Down {
+		p.report(key+".repeat", "boxes that are repeated need a direction", `add flow = "down"`)
+	}
+	if raw.Valign != nil {
+		g.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
+	}
+	return g
+}
+
+// ink reads a colour, a name from [colours] or a {{field}}.
+func (p *parser) ink(key, s string) Ink {
+	if s == "" {
+		return Ink{}
+	}
+	if strings.HasPrefix(s, "{{") {
+		ph, err := ParsePhrase(s)
+		if err != nil || len(ph) != 1 {
+			p.report(key, fmt.Sprintf("%s is not one field", source.Quote(s)), `write "{{role.colour}}"`)
+			return Ink{}
+		}
+		return Ink{Set: true, Field: ph[0].Field}
+	}
+	if named, ok := p.raw.Colours[s]; ok {
+		s = named
+	}
+	c, err := geom.ParseColour(s)
+	if err != nil {
+		hint := ""
+		if near := source.Nearest(s, p.doc.Keys("colours")); near != "" {
+			hint = "did you mean " + near + " from [colours]?"
+		}
+		p.report(key, err.Error(), hint)
+	}
+	return Ink{Set: true, Colour: c}
+}

@@ -1,0 +1,245 @@
+package template
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+)
+
+// Wording is a text in one language.
+type Wording struct {
+	Lang string // canonical BCP 47 tag
+	Text Phrase
+}
+
+// Span is how a part of a text looks, all inheritance resolved.
+type Span struct {
+	Family string
+	Bold   bool
+	Ink    Ink
+	Scale  float64 // its size as a multiple of that of the text
+}
+
+// Phrases returns what t says, in every language.
+func (t *Text) Phrases() []Phrase {
+	if len(t.In) == 0 {
+		return []Phrase{t.Text}
+	}
+	phrases := make([]Phrase, len(t.In))
+	for i, w := range t.In {
+		phrases[i] = w.Text
+	}
+	return phrases
+}
+
+// Fields returns the fields that t shows in any language, each once.
+func (t *Text) Fields() []string {
+	var fields []string
+	for _, p := range t.Phrases() {
+		for _, f := range p.Fields() {
+			if !slices.Contains(fields, f) {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return fields
+}
+
+// Tongues returns the languages that t is written in, and the one that it asks
+// for: none when it has one text for all.
+func (t *Text) Tongues() []string {
+	tags := t.written()
+	if len(t.Lang) == 1 && t.Lang[0].Field == "" {
+		tags = append(tags, t.Lang[0].Literal)
+	}
+	return tags
+}
+
+// written returns the languages that t is written in.
+func (t *Text) written() (tags []string) {
+	for _, w := range t.In {
+		tags = append(tags, w.Lang)
+	}
+	return tags
+}
+
+// words reads the words of a text box: one text, or one a language.
+func (p *parser) words(key string, raw *rawBox, t *Text) {
+	key += ".text"
+	if one, ok := raw.Text[""]; ok && len(p.doc.Keys(key)) == 0 {
+		t.Text = p.phrase(key, one, t)
+		return
+	}
+	for _, tag := range p.doc.Keys(key) {
+		place := key + "." + source.Key(tag)
+		canonical, err := locale.Canonical(tag)
+		if err != nil {
+			p.report(place, err.Error(), `write text.en = "…", one line for each language`)
+			continue
+		}
+		if slices.ContainsFunc(t.In, func(w Wording) bool { return w.Lang == canonical }) {
+			p.report(place, fmt.Sprintf("%s is the language %s, which the text has already", source.Quote(tag), canonical), "keep one of the two")
+			continue
+		}
+		t.In = append(t.In, Wording{canonical, p.phrase(place, raw.Text[tag], t)})
+		if len(t.Lang) == 0 && !slices.Contains(p.languages, canonical) {
+			p.languages = append(p.languages, canonical)
+		}
+	}
+}
+
+// checkWords reports a text that is not there in the language that its box asks
+// for, and warns of one that lacks a language which others of the template have:
+// a page in that language would show it in another.
+func (p *parser) checkWords(t *Template) {
+	t.Walk(func(b Box) {
+		text, ok := b.(*Text)
+		if !ok || len(text.In) == 0 {
+			return
+		}
+		asked := t.Languages
+		if len(text.Lang) > 0 {
+			asked = nil
+			if text.Lang[0].Field == "" {
+				asked = []string{text.Lang[0].Literal}
+			}
+		}
+		tags := text.written()
+		for _, lang := range asked {
+			if _, ok := locale.Closest(lang, tags); ok {
+				continue
+			}
+			problem := source.Problem{Code: "template-language", File: t.File, Line: text.Line,
+				Message: fmt.Sprintf("%s has no text in %s, only in %s", text.Name, lang, strings.Join(tags, ", ")), Hint: fmt.Sprintf(`add text.%s = "…"`, lang)}
+			if len(text.Lang) == 0 {
+				problem.Severity = source.Warning
+				problem.Message += ": it would stand in another language than the rest of its page"
+			}
+			p.problems.Add(problem)
+		}
+	})
+}
+
+// lang reads the language that a box asks for.
+func (p *parser) lang(key string, raw *rawBox) Phrase {
+	lang := Phrase(raw.Lang)
+	if len(lang) != 1 || lang[0].Field != "" {
+		return lang
+	}
+	canonical, err := locale.Canonical(lang[0].Literal)
+	if err != nil {
+		p.report(key+".lang", err.Error(), `write lang = "fa"`)
+	}
+	return Phrase{{Literal: canonical}}
+}
+
+// phrase reads a text, and the styles of its spans into t.
+func (p *parser) phrase(key, s string, t *Text) Phrase {
+	words, err := ParseText(s)
+	if err != nil {
+		p.report(key, "text: "+err.Error(), "")
+		return nil
+	}
+	for _, part := range words {
+		if _, known := t.Spans[part.Span]; known || part.Span == "" {
+			continue
+		}
+		if t.Spans == nil {
+			t.Spans = map[string]Span{}
+		}
+		t.Spans[part.Span] = p.span(key, t, strings.Fields(part.Span))
+	}
+	return words
+}
+
+// span returns how a text looks inside the styles of names. Of each it takes
+// what that style says, or one that it inherits from, of family, bold, colour
+// and size.
+func (p *parser) span(key string, t *Text, names []string) Span {
+	s := Span{Family: t.Style.Family, Bold: t.Style.Bold, Ink: t.Style.Ink}
+	size := t.Style.Size
+	for _, name := range names {
+		if _, ok := p.raw.Styles[name]; !ok {
+			hint := fmt.Sprintf("add [styles.%s] with what is different there, or write << for the sign <", name)
+			if near := source.Nearest(name, p.doc.Keys("styles")); near != "" {
+				hint = "did you mean " + near + "? If not, write << for the sign <"
+			}
+			p.report(key, fmt.Sprintf("there is no style %s for the span <%s>", source.Quote(name), name), hint)
+			continue
+		}
+		for _, raw := range p.ancestry(name) {
+			set(&s.Family, raw.Family)
+			set(&s.Bold, raw.Bold)
+			setSize(&size, raw.Font)
+			if raw.Colour != nil {
+				s.Ink = p.ink(source.Key("styles", name, "colour"), *raw.Colour)
+			}
+		}
+	}
+	if size > maxFont {
+		p.report(key, fmt.Sprintf("a span of %gpt is larger than %gpt", size.Points(), maxFont.Points()), "")
+	}
+	s.Scale = 1
+	if size != t.Style.Size && t.Style.Size > 0 {
+		s.Scale = max(float64(size)/float64(t.Style.Size), leastScale)
+	}
+	return s
+}
+
+// leastScale is the smallest part of a text's size that a span may have: less
+// cannot be seen.
+const leastScale = 0.01
+
+// ancestry returns a style below all that it inherits from, the farthest first.
+func (p *parser) ancestry(name string) []rawStyle {
+	var line []rawStyle
+	for seen := map[string]bool{}; !seen[name]; {
+		raw, ok := p.raw.Styles[name]
+		if !ok {
+			break
+		}
+		seen[name], line = true, append(line, raw)
+		name = raw.Inherits
+	}
+	slices.Reverse(line)
+	return line
+}
+
+// fontSize is a length, or a part of the size that it replaces: "80%".
+type fontSize struct {
+	length geom.Length
+	ratio  float64 // when it is not 0
+}
+
+func (f *fontSize) UnmarshalText(text []byte) error {
+	if percent, ok := strings.CutSuffix(strings.TrimSpace(string(text)), "%"); ok {
+		v, err := parsePercent(percent)
+		f.ratio = v / 100
+		return err
+	}
+	return (*length)(&f.length).UnmarshalText(text)
+}
+
+func parsePercent(s string) (float64, error) {
+	v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if err != nil || !(v >= 1 && v <= 1000) {
+		return 0, fmt.Errorf("%q is not a part of a size between 1%% and 1000%%: write \"80%%\"", s+"%")
+	}
+	return v, nil
+}
+
+// setSize replaces a font size by one that a file sets.
+func setSize(to *geom.Length, from *fontSize) {
+	switch {
+	case from == nil:
+	case from.ratio != 0:
+		*to = to.Scale(from.ratio)
+	default:
+		*to = from.length
+	}
+}

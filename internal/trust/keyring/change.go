@@ -1,0 +1,186 @@
+package keyring
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"lanyard/internal/trust/credential"
+)
+
+// maxAllowFile bounds an allow-list: 8 bytes for each of a million tokens.
+const maxAllowFile = 8 << 20
+
+// BringRoot reads the root key from a file that lies elsewhere: on a stick, or
+// where a safe is mounted. It must be the one of the issuer document.
+func (r *Ring) BringRoot(path string) error {
+	root, err := readKey(path, credential.ParseRootKey)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Fault{fmt.Sprintf("there is no root key %q", path), "name the file in which you keep it: it was called root.key when it was made"}
+	}
+	if err != nil {
+		return err
+	}
+	if root.Public() != r.Issuer.Root {
+		return &Fault{fmt.Sprintf("%q is another root key than the one that signed the issuer document", path),
+			"its fingerprint must be " + r.Issuer.Root.Thumbprint().String()}
+	}
+	r.Root = root
+	return nil
+}
+
+// rootless is the fault of a change for which the root key is needed.
+func (r *Ring) rootless(why string) error {
+	return &Fault{why + ", and the root key that would sign the change is not here",
+		fmt.Sprintf("name it with -root FILE, or put it back as %s for one run", filepath.Join(r.dir, rootFile))}
+}
+
+// amend makes the issuer document say what f changes, as Save will write it.
+func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
+	if r.Root == nil {
+		return r.rootless("this changes the issuer document")
+	}
+	next := *r.Issuer
+	next.Keys = slices.Clone(next.Keys)
+	if err := f(&next); err != nil {
+		return err
+	}
+	next.Issued = now.UTC().Truncate(24 * time.Hour)
+	if !r.changed {
+		next.Sequence++
+	}
+	data, err := credential.SignIssuer(&next, r.Root)
+	if err != nil {
+		return err
+	}
+	if r.Issuer, err = credential.OpenIssuer(data, r.pin()); err != nil {
+		return err
+	}
+	r.changed = true
+	return nil
+}
+
+// Rotate makes a new signing key, which signs from now on. The keys that signed
+// before are retired, or stay active until the end of the day keep when that is
+// not zero: what they have signed stays valid in both cases.
+func (r *Ring) Rotate(random io.Reader, now, keep time.Time) error {
+	signing, err := credential.NewSigningKey(random)
+	if err != nil {
+		return fmt.Errorf("making keys: %w", err)
+	}
+	err = r.amend(now, func(i *credential.Issuer) error {
+		for n := range i.Keys {
+			switch k := &i.Keys[n]; {
+			case k.State != credential.KeyActive:
+			case keep.IsZero():
+				end(k, credential.KeyRetired, now)
+			case k.NotAfter.IsZero():
+				k.NotAfter = keep.UTC().Truncate(24 * time.Hour).Add(24*time.Hour - time.Second)
+			}
+		}
+		i.Keys = append(i.Keys, credential.Key{Public: signing.Public(), NotBefore: now.UTC().Truncate(24 * time.Hour),
+			Uses: credential.UseCertificates | credential.UseStatus})
+		return nil
+	})
+	if err == nil {
+		r.Signing, r.fresh = signing, true
+	}
+	return err
+}
+
+// end closes the window of a key that is open at now.
+func end(k *credential.Key, s credential.KeyState, now time.Time) {
+	k.State = s
+	if k.NotAfter.IsZero() || k.NotAfter.After(now) {
+		k.NotAfter = now.UTC().Truncate(time.Second)
+	}
+	if k.NotAfter.Before(k.NotBefore) {
+		k.NotAfter = k.NotBefore
+	}
+}
+
+// Retire ends the time in which a key signs; what it has signed stays valid. The
+// last one that signs is kept.
+func (r *Ring) Retire(id credential.KeyID, now time.Time) error {
+	if r.Signing != nil && id == r.Signing.Public().ID() {
+		return &Fault{fmt.Sprintf("the key %s signs now", id), "make a new one, which retires it: lanyard keys rotate"}
+	}
+	return r.amend(now, func(i *credential.Issuer) error {
+		k, err := find(i, id)
+		if err != nil {
+			return err
+		}
+		if k.State != credential.KeyActive {
+			return &Fault{fmt.Sprintf("the key %s is not active any more", id), "see the keys: lanyard keys list"}
+		}
+		end(k, credential.KeyRetired, now)
+		return nil
+	})
+}
+
+// Compromised says that others have held a key. Of what it has signed only the
+// tokens with these hashes stay valid: they go into its allow-list. When it is
+// the key that signs now, a new one takes its place.
+func (r *Ring) Compromised(id credential.KeyID, tokens [][sha256.Size]byte, random io.Reader, now time.Time) error {
+	if _, err := find(r.Issuer, id); err != nil {
+		return err
+	}
+	if r.Signing == nil || id == r.Signing.Public().ID() {
+		if err := r.Rotate(random, now, time.Time{}); err != nil {
+			return err
+		}
+	}
+	list := credential.AllowList(tokens)
+	return r.amend(now, func(i *credential.Issuer) error {
+		k, err := find(i, id)
+		if err != nil {
+			return err
+		}
+		end(k, credential.KeyCompromised, now)
+		k.AllowList = credential.AllowListRef{Hash: sha256.Sum256(list), Path: "/allow/" + id.String() + allowLast}
+		if r.allow == nil {
+			r.allow = map[string][]byte{}
+		}
+		r.allow[allowFile(id)] = list
+		return nil
+	})
+}
+
+func allowFile(id credential.KeyID) string { return allowFirst + id.String() + allowLast }
+
+// find returns a key of the issuer document.
+func find(i *credential.Issuer, id credential.KeyID) (*credential.Key, error) {
+	for n := range i.Keys {
+		if i.Keys[n].Public.ID() == id {
+			return &i.Keys[n], nil
+		}
+	}
+	return nil, &Fault{fmt.Sprintf("the issuer document has no key %s", id), "see the keys: lanyard keys list"}
+}
+
+// AllowLists returns the allow-lists that the issuer document names, by their
+// path on the host.
+func (r *Ring) AllowLists() (map[string][]byte, error) {
+	lists := map[string][]byte{}
+	for _, k := range r.Issuer.Keys {
+		if k.AllowList.Path == "" {
+			continue
+		}
+		name := allowFile(k.Public.ID())
+		data, err := readBounded(filepath.Join(r.dir, name), maxAllowFile)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(data) != k.AllowList.Hash {
+			return nil, &Fault{fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name, r.dir),
+				"make it again from the ledger: lanyard keys compromised " + k.Public.ID().String()}
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading keys: %w", err)
+		}
+		lists[k.AllowList.Path] = data
+	}
+	return lists, nil
+}

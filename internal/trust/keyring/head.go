@@ -1,0 +1,54 @@
+package keyring
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"lanyard/internal/trust/credential"
+)
+
+// maxHeadFile bounds the signed head, which has some 180 bytes.
+const maxHeadFile = 4 << 10
+
+// Head returns how far the ledger had come when it was last signed; false when
+// nothing was signed.
+func (r *Ring) Head() (credential.Head, bool, error) {
+	path := filepath.Join(r.dir, headFile)
+	data, err := readBounded(path, maxHeadFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return credential.Head{}, false, nil
+	}
+	if err != nil {
+		return credential.Head{}, false, fmt.Errorf("reading keys: %w", err)
+	}
+	h, err := credential.OpenHead(data, r.Issuer)
+	if err != nil {
+		return credential.Head{}, false, &Fault{fmt.Sprintf("%q was not signed by these keys (%v)", path, err),
+			"put it back from your backup; if it was never right, remove it and run again with -accept-ledger"}
+	}
+	return h, true, nil
+}
+
+// SaveHead signs h and puts it in the place of the last one, readable by its
+// owner alone. It is on the disk when SaveHead returns.
+func (r *Ring) SaveHead(h credential.Head) error {
+	data, err := credential.SignHead(h, r.Signing)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(r.dir, headFile)
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("signing ledger head: %w", err)
+	}
+	if err := writeKey(part, data); err != nil {
+		return fmt.Errorf("signing ledger head: %w", err)
+	}
+	if err := os.Rename(part, path); err != nil {
+		return fmt.Errorf("signing ledger head: %w", err)
+	}
+	return syncFolder(r.dir)
+}

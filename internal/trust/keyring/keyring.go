@@ -1,0 +1,438 @@
+// Package keyring keeps an organiser's keys in one folder.
+//
+//	keys/              0700
+//	  root.key         0600  signs the issuer document and nothing else; may be kept elsewhere
+//	  id.key           0600  derives numbers, so that a lost ledger changes none
+//	  sign-<id>.key    0600  signs certificates, badges and status lists; one file a key
+//	  issuer.cwt       0644  the issuer document: the public part, for verifiers
+//	  allow-<id>.bin   0644  what stays valid of a key that others have held
+//	  ledger.head      0600  how far the ledger had come, signed
+//
+// Keys are never overwritten, printed or logged, and one that others can read
+// is refused.
+//
+// The folder may be a symbolic link, to a stick or a disk that is locked when it
+// is not needed. Where the link leads nowhere nothing is made in its place. Who is
+// given an event's folder with a link to keys of another event signs nothing with
+// them: the head of the other ledger lies with the keys, and this one is not it.
+package keyring
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/trust/credential"
+)
+
+// The files of a ring.
+const (
+	rootFile   = "root.key"
+	idFile     = "id.key"
+	signPrefix = "sign-"
+	keySuffix  = ".key"
+	headFile   = "ledger.head"
+	allowFirst = "allow-"
+	allowLast  = ".bin"
+	// IssuerFile is the name of the issuer document in the ring's folder.
+	IssuerFile = "issuer.cwt"
+	// maxKeyFile bounds a key file; ours have some 200 bytes.
+	maxKeyFile = 8 << 10
+	// maxIssuerFile bounds the issuer document, which holds a few keys and the
+	// titles of events.
+	maxIssuerFile = 1 << 20
+)
+
+// Ring is an organiser's keys and the document that speaks for them.
+type Ring struct {
+	Issuer  *credential.Issuer
+	ID      *credential.IDKey
+	Signing *credential.SigningKey // signs now
+	Root    *credential.RootKey    // nil when it is kept elsewhere
+
+	dir     string
+	onDisk  bool              // the keys are in dir
+	changed bool              // the issuer document is not as in dir
+	fresh   bool              // Signing is not in dir
+	allow   map[string][]byte // allow-lists that are not in dir, by their file
+}
+
+// Organiser is what the issuer document says of the one whose keys they are.
+type Organiser struct {
+	Host        string            // verification host
+	Names       map[string]string // display name by language
+	StatusLists []string          // addresses
+}
+
+// Fault is an error that the user can mend; Hint says how.
+type Fault struct{ message, hint string }
+
+func (f *Fault) Error() string { return f.message }
+
+// Hint says what to type next.
+func (f *Fault) Hint() string { return f.hint }
+
+// Exists reports whether dir holds a ring, or part of one.
+func Exists(dir string) bool {
+	names, err := filepath.Glob(filepath.Join(dir, "*"+keySuffix))
+	_, missing := os.Stat(filepath.Join(dir, IssuerFile))
+	return err == nil && len(names) > 0 || missing == nil
+}
+
+// Reachable says why the keys in dir cannot be looked for: it is a link, and what
+// it leads to is not there.
+func Reachable(dir string) error {
+	to, err := os.Readlink(dir)
+	if err != nil {
+		return nil // no link
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return &Fault{fmt.Sprintf("%q is a link to %q, which is not there", dir, to), "plug in or unlock the disk on which the keys lie; for new keys make that folder, or remove the link"}
+}
+
+// New makes keys that Save will put into dir. They are valid from the first
+// second of now's day in UTC, so that what is signed on that day lies inside
+// the window.
+func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error) {
+	root, err := credential.NewRootKey(random)
+	if err != nil {
+		return nil, fmt.Errorf("making keys: %w", err)
+	}
+	signing, err := credential.NewSigningKey(random)
+	if err != nil {
+		return nil, fmt.Errorf("making keys: %w", err)
+	}
+	id, err := credential.NewIDKey(random)
+	if err != nil {
+		return nil, fmt.Errorf("making keys: %w", err)
+	}
+	day := now.UTC().Truncate(24 * time.Hour)
+	issuer := &credential.Issuer{
+		Host: o.Host, Issued: day, Sequence: 1, Names: o.Names, StatusLists: o.StatusLists,
+		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day, Uses: credential.UseCertificates | credential.UseStatus}},
+		Root: root.Public(),
+	}
+	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true, fresh: true}, nil
+}
+
+// Save brings the ring to the disk: new keys, with the issuer document, as a
+// folder that appears whole or not at all; later what is new, and last the
+// issuer document when it has changed.
+func (r *Ring) Save() error {
+	if !r.onDisk {
+		if err := r.create(); errors.Is(err, syscall.ENOSPC) {
+			return &Fault{"making keys: the disk is full", "free some space and run the same command again"}
+		} else if err != nil {
+			return fmt.Errorf("making keys: %w", err)
+		}
+		r.onDisk, r.changed, r.fresh = true, false, false
+	}
+	if !r.changed {
+		return nil
+	}
+	if err := r.publish(r.dir); err != nil {
+		return fmt.Errorf("signing issuer document: %w", err)
+	}
+	r.changed, r.fresh, r.allow = false, false, nil
+	return nil
+}
+
+func (r *Ring) create() error {
+	return appear(r.dir, func(part string) error {
+		if err := writeKey(filepath.Join(part, idFile), r.ID.PEM()); err != nil {
+			return err
+		}
+		if err := writeKey(filepath.Join(part, rootFile), r.Root.PEM()); err != nil {
+			return err
+		}
+		head, err := credential.SignHead(credential.Head{Signed: r.Issuer.Issued}, r.Signing)
+		if err != nil {
+			return err
+		}
+		if err := writeKey(filepath.Join(part, headFile), head); err != nil {
+			return err
+		}
+		return r.publish(part)
+	})
+}
+
+// appear lets fill fill a folder beside dir and then gives it that name, which
+// fails where dir holds anything.
+func appear(dir string, fill func(part string) error) (err error) {
+	if err := Reachable(dir); err != nil {
+		return err
+	}
+	if Exists(dir) {
+		return &Fault{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; use these, or name another folder"}
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	parent := filepath.Dir(dir)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	part, err := os.MkdirTemp(parent, ".lanyard-keys-*.part") // 0700
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(part))
+		}
+	}()
+	if err := fill(part); err != nil {
+		return err
+	}
+	// An empty folder of that name gives way; one that is not stays.
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &Fault{fmt.Sprintf("the folder %q cannot take the keys (%v)", dir, err), "move away what is in it; it must be empty or not there at all"}
+	}
+	if err := os.Rename(part, dir); err != nil {
+		return err
+	}
+	return syncFolder(parent)
+}
+
+func signFile(k credential.PublicKey) string { return signPrefix + k.ID().String() + keySuffix }
+
+// writeKey writes a file that must not exist, readable by its owner alone, and
+// brings it to the disk.
+func writeKey(path string, pem []byte) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		err = errors.Join(err, f.Close())
+		if err != nil {
+			err = errors.Join(err, os.Remove(path))
+		}
+	}()
+	if _, err := f.Write(pem); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// publish writes what is new into dir, and last the issuer document, signed
+// with the root key.
+func (r *Ring) publish(dir string) (err error) {
+	data, err := credential.SignIssuer(r.Issuer, r.Root)
+	if err != nil {
+		return err
+	}
+	if r.fresh {
+		if err := writeKey(filepath.Join(dir, signFile(r.Signing.Public())), r.Signing.PEM()); err != nil {
+			return err
+		}
+	}
+	out, err := bundle.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	for _, name := range slices.Sorted(maps.Keys(r.allow)) {
+		if err := put(out, name, r.allow[name]); err != nil {
+			return err
+		}
+	}
+	return put(out, IssuerFile, data)
+}
+
+func put(out *bundle.Dir, name string, data []byte) error {
+	_, err := out.Write(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return err
+}
+
+// Open reads the ring in dir. It refuses a private key that others can read.
+func Open(dir string) (*Ring, error) {
+	r, lost, err := open(dir)
+	if err == nil {
+		err = lost
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// OpenWithout is Open for those who are about to change the keys: Signing is nil
+// when there is no key that signs now, or it is lost.
+func OpenWithout(dir string) (*Ring, error) {
+	r, _, err := open(dir)
+	return r, err
+}
+
+// open returns the ring, and why it has no signing key.
+func open(dir string) (r *Ring, lost, err error) {
+	r = &Ring{dir: dir, onDisk: true}
+	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, &Fault{fmt.Sprintf("there is no issuer document in %q", dir), "put it back from your backup, or make keys with: lanyard keys make"}
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading keys: %w", err)
+	}
+	root, err := readKey(filepath.Join(dir, rootFile), credential.ParseRootKey)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, nil, err
+	default:
+		r.Root = root
+	}
+	if r.Issuer, err = credential.OpenIssuer(data, r.pin()); err != nil {
+		return nil, nil, fmt.Errorf("reading keys: %q: %w", filepath.Join(dir, IssuerFile), err)
+	}
+	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
+		return nil, nil, r.lost(err, idFile, "put it back from your backup: lanyard keys import; with another one every number changes")
+	}
+	public, lost := r.active()
+	if lost != nil {
+		return r, lost, nil
+	}
+	r.Signing, err = readKey(filepath.Join(dir, signFile(public)), credential.ParseSigningKey)
+	if errors.Is(err, fs.ErrNotExist) {
+		return r, r.lost(err, signFile(public), "put it back from your backup; if it is gone for good, make a new one with: lanyard keys rotate"), nil
+	}
+	return r, nil, err
+}
+
+// pin returns the thumbprint that the issuer document must have: that of the
+// root key when it is here.
+func (r *Ring) pin() credential.Thumbprint {
+	if r.Root == nil {
+		return credential.Thumbprint{}
+	}
+	return r.Root.Public().Thumbprint()
+}
+
+func (r *Ring) lost(err error, name, hint string) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Fault{fmt.Sprintf("the key %q is missing from %q", name, r.dir), hint}
+	}
+	return err
+}
+
+// active returns the newest key of the document that signs certificates.
+func (r *Ring) active() (credential.PublicKey, error) {
+	for _, k := range slices.Backward(r.Issuer.Keys) {
+		if k.State == credential.KeyActive && k.Uses&credential.UseCertificates != 0 {
+			return k.Public, nil
+		}
+	}
+	return credential.PublicKey{}, &Fault{"the issuer document has no active key for certificates", "add one with: lanyard keys rotate"}
+}
+
+func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return k, fmt.Errorf("reading keys: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return k, &Fault{fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it"}
+	}
+	if openToOthers(info) {
+		return k, &Fault{fmt.Sprintf("others can read the private key %q (mode %04o)", path, info.Mode().Perm()),
+			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path)}
+	}
+	data, err := readBounded(path, maxKeyFile)
+	if err == nil {
+		k, err = parse(data)
+	}
+	if err != nil {
+		return k, fmt.Errorf("reading key %q: %w", path, err)
+	}
+	return k, nil
+}
+
+func readBounded(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%s has more than %d bytes", path, most)
+	}
+	return data, err
+}
+
+// Register makes the issuer document speak for the organiser as o says and for
+// an event, as Save will write it, and returns the reference that badges use for it. A document that
+// says all this already is not touched. An event's reference never changes its
+// meaning: a new title or new days get a new reference.
+func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uint, err error) {
+	next := *r.Issuer
+	next.Events = maps.Clone(r.Issuer.Events)
+	for k, have := range next.Events {
+		if have == e {
+			ref = k
+		}
+	}
+	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && slices.Equal(next.StatusLists, o.StatusLists)
+	if same {
+		return ref, nil
+	}
+	if r.Root == nil {
+		return 0, r.rootless("the issuer document does not know this event")
+	}
+	if ref == 0 {
+		if next.Events == nil {
+			next.Events = map[uint]credential.Event{}
+		}
+		ref = uint(len(next.Events)) + 1
+		next.Events[ref] = e
+	}
+	if next.Host != o.Host && !slices.Contains(next.FormerHosts, next.Host) {
+		next.FormerHosts = append(slices.Clone(next.FormerHosts), next.Host)
+	}
+	next.Host, next.Names, next.StatusLists = o.Host, o.Names, o.StatusLists
+	next.Issued = now.UTC().Truncate(24 * time.Hour)
+	if r.onDisk && !r.changed {
+		next.Sequence++
+	}
+	r.Issuer, r.changed = &next, true
+	return ref, nil
+}
+
+// PublicKeys lists the keys of the document, newest first, with whether the
+// private part is here.
+func (r *Ring) PublicKeys() []KeyInfo {
+	var out []KeyInfo
+	for _, k := range slices.Backward(r.Issuer.Keys) {
+		_, err := os.Stat(filepath.Join(r.dir, signFile(k.Public)))
+		out = append(out, KeyInfo{Key: k, Private: err == nil})
+	}
+	return out
+}
+
+// KeyInfo is a signing key as a list shows it.
+type KeyInfo struct {
+	credential.Key
+	Private bool // its private part is in the folder
+}
+
+// Document returns the signed issuer document, as it lies in the folder.
+func (r *Ring) Document() ([]byte, error) {
+	data, err := readBounded(filepath.Join(r.dir, IssuerFile), maxIssuerFile)
+	if err != nil {
+		return nil, fmt.Errorf("reading keys: %w", err)
+	}
+	return data, nil
+}

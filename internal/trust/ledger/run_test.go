@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"lanyard/internal/trust/credential"
+)
+
+func TestRuns(t *testing.T) {
+	l := fresh(t)
+	one, two, stranger := entry(1), entry(2), entry(3)
+	stranger.EventID = "another event"
+	issue(t, l, one, two, stranger)
+	corrected := next(one, 77)
+	for _, err := range []error{
+		l.Printed(one.EventID, "", slices.Values([]Print{{Number: one.Number, File: "badges.pdf", Page: 1, Shown: "Ana"}, {Number: two.Number, File: "badges.pdf", Page: 1, Shown: "Bob"}})),
+		l.Printed(stranger.EventID, "", slices.Values([]Print{{Number: stranger.Number, File: "x.pdf", Page: 1}})),
+		l.Issue(slices.Values([]Entry{corrected})),
+		l.Printed(one.EventID, "new", slices.Values([]Print{{Number: corrected.Number, File: "badges-new-2.pdf", Page: 1, Shown: "Anna"}})),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs, err := l.Runs(one.EventID)
+	want := []Run{{1, "", noon, 2, true}, {2, "new", noon, 1, true}}
+	if err != nil || fmt.Sprint(runs) != fmt.Sprint(want) {
+		t.Errorf("runs %v, %v; want %v", runs, err, want)
+	}
+	held := func() string {
+		t.Helper()
+		held, err := l.Held(one.EventID, one.Kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return held[one.AttendeeID].Shown + " " + held[two.AttendeeID].Shown
+	}
+	if got := held(); got != "Anna Bob" {
+		t.Errorf("they hold %q", got)
+	}
+	if err := l.Mark(one.EventID, 2, false); err != nil {
+		t.Fatal(err)
+	}
+	if got := held(); got != "Ana Bob" {
+		t.Errorf("with run 2 not printed they hold %q", got)
+	}
+	before := check(t, l)
+	if err := l.Mark(one.EventID, 2, false); err != nil || check(t, l) != before {
+		t.Errorf("a mark that is there already was written again, %v", err)
+	}
+	if err := l.Mark(one.EventID, 2, true); err != nil || held() != "Anna Bob" {
+		t.Errorf("run 2 is printed after all, and they hold %q, %v", held(), err)
+	}
+	if err := l.Mark(one.EventID, 3, true); !errors.Is(err, ErrNoRun) {
+		t.Errorf("a run that is not there gives %v", err)
+	}
+	if other, err := l.Held(one.EventID, credential.Kind(9)); err != nil || len(other) != 0 {
+		t.Errorf("another kind holds %v, %v", other, err)
+	}
+	check(t, l)
+}
+
+// TestPrintsOfSchema1 reads and continues a chain whose prints have neither run
+// nor words.
+func TestPrintsOfSchema1(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	l := mustOpen(t, path, []string{schema1})
+	e := entry(1)
+	issue(t, l, e)
+	err := l.write(func(j *journal) error {
+		_, err := j.append("INSERT INTO print (seq, issue, file, page, at, hash) VALUES (?, ?, ?, ?, ?, ?)", "print", int64(1), "old.pdf", int64(4), j.now)
+		return err
+	})
+	if err := errors.Join(err, l.Close()); err != nil {
+		t.Fatal(err)
+	}
+	l = reopen(t, path)
+	if h := check(t, l); h.Seq != 2 {
+		t.Errorf("head %v, want 2 rows", h)
+	}
+	held, err := l.Held(e.EventID, e.Kind)
+	if p := held[e.AttendeeID]; err != nil || p.File != "old.pdf" || p.Shown != "" {
+		t.Errorf("held %v, %v", held, err)
+	}
+	if err := l.Printed(e.EventID, "", slices.Values([]Print{{Number: e.Number, File: "new.pdf", Page: 1}})); err != nil {
+		t.Fatal(err)
+	}
+	check(t, l)
+}

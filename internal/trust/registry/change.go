@@ -1,0 +1,195 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+)
+
+// errNothing is the fault of a desk without anything to act on.
+var errNothing = &fault{"nothing was issued here yet", "issue with: lanyard make; or name the event's folder with -dir"}
+
+// Find returns what a person's id or a number stands for: of an id the last
+// version of each kind, of a number that one alone. only leaves out the other
+// kind; nil takes both.
+func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) {
+	if d.Ledger == nil || d.Keys == nil {
+		return nil, errNothing
+	}
+	last, err := d.last()
+	if err != nil {
+		return nil, err
+	}
+	var found []ledger.Entry
+	events := map[string]bool{}
+	for _, e := range last {
+		if e.AttendeeID == what {
+			found = append(found, e)
+			events[e.EventID] = true
+		}
+	}
+	numbered, isNumber, err := d.numbered(what)
+	switch {
+	case err != nil:
+		return nil, err
+	case isNumber && len(found) > 0:
+		return nil, &fault{fmt.Sprintf("%q is a person's id and also a number: it can mean either", what),
+			fmt.Sprintf("write the number with dashes, %s, or use the number of what you mean", numbered.Number)}
+	case isNumber:
+		found = []ledger.Entry{numbered}
+	case len(events) > 1:
+		return nil, &fault{fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)), "use the number, which stands below the QR code"}
+	case len(found) == 0:
+		return nil, d.unknown(what, last)
+	}
+	if only != nil {
+		found = slices.DeleteFunc(found, func(e ledger.Entry) bool { return e.Kind != *only })
+		if len(found) == 0 {
+			return nil, &fault{fmt.Sprintf("%q has no %s", what, *only), "leave out -only, or see what was issued: lanyard status"}
+		}
+	}
+	return found, nil
+}
+
+// numbered returns the entry that has what as its number. An id that happens to
+// read as one counts only without dashes.
+func (d *Desk) numbered(what string) (ledger.Entry, bool, error) {
+	n, err := credential.ParseNumber(what)
+	if err != nil {
+		return ledger.Entry{}, false, nil
+	}
+	e, err := d.Ledger.Find(n)
+	if errors.Is(err, ledger.ErrUnknown) {
+		return ledger.Entry{}, false, nil
+	}
+	return e, err == nil, err
+}
+
+// last returns the last version of everything, in the order of issue.
+func (d *Desk) last() ([]ledger.Entry, error) {
+	type who struct {
+		event, attendee string
+		kind            credential.Kind
+	}
+	place := map[who]int{}
+	var last []ledger.Entry
+	for e, err := range d.Ledger.All(context.Background()) {
+		if err != nil {
+			return nil, err
+		}
+		w := who{e.EventID, e.AttendeeID, e.Kind}
+		if at, ok := place[w]; ok {
+			last[at] = e
+			continue
+		}
+		place[w] = len(last)
+		last = append(last, e)
+	}
+	return last, nil
+}
+
+// unknown is the fault of a word that is neither an id nor a number. People often
+// type the name.
+func (d *Desk) unknown(what string, last []ledger.Entry) error {
+	hint := "ids stand in the attendee list, numbers below the QR code; see both: lanyard status"
+	var ids []string
+	for _, e := range last {
+		if strings.EqualFold(e.Name, what) && !slices.Contains(ids, e.AttendeeID) {
+			ids = append(ids, e.AttendeeID)
+		}
+	}
+	switch {
+	case len(ids) == 1:
+		hint = "that is the name; the id is " + ids[0]
+	case len(ids) > 1:
+		hint = fmt.Sprintf("%d people have that name; their ids are %s", len(ids), strings.Join(ids, ", "))
+	}
+	return &fault{fmt.Sprintf("nothing was issued under %q", what), hint}
+}
+
+// Change gives entries another state, all or none, and returns those that had it
+// already.
+func (d *Desk) Change(to ledger.State, reason string, entries []ledger.Entry) (already []ledger.Entry, err error) {
+	if err := d.clock(); err != nil {
+		return nil, err
+	}
+	var numbers []credential.Number
+	for _, e := range entries {
+		if e.State == to {
+			already = append(already, e)
+			continue
+		}
+		numbers = append(numbers, e.Number)
+	}
+	do := map[ledger.State]func(string, ...credential.Number) error{
+		ledger.Revoked: d.Ledger.Revoke, ledger.Suspended: d.Ledger.Suspend, ledger.Valid: d.Ledger.Reinstate,
+	}[to]
+	if do == nil {
+		panic("internal error: nobody sets the state " + to.String())
+	}
+	if err := do(reason, numbers...); err != nil {
+		return nil, err
+	}
+	return already, d.sealNew()
+}
+
+// Row is a line of the table of everything that was issued.
+type Row struct {
+	ledger.Entry
+	Printed *ledger.Print // the last print; nil: never
+}
+
+// Rows returns everything that was issued, in the order of issue.
+func (d *Desk) Rows() ([]Row, error) {
+	if d.Ledger == nil {
+		return nil, errNothing
+	}
+	prints, err := d.Ledger.LastPrints()
+	if err != nil {
+		return nil, err
+	}
+	var rows []Row
+	for e, err := range d.Ledger.All(context.Background()) {
+		if err != nil {
+			return nil, err
+		}
+		row := Row{Entry: e}
+		if p, ok := prints[e.Number]; ok {
+			row.Printed = &p
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// Signed returns the hashes of the tokens that a key has signed before a moment,
+// for its allow-list. The ledger has kept them since the first day.
+func (d *Desk) Signed(id credential.KeyID, before func(ledger.Entry) bool) ([][32]byte, error) {
+	var hashes [][32]byte
+	if d.Ledger == nil {
+		return nil, nil
+	}
+	for e, err := range d.Ledger.All(context.Background()) {
+		if err != nil {
+			return nil, err
+		}
+		if e.KeyID == id && before(e) {
+			hashes = append(hashes, e.TokenHash)
+		}
+	}
+	return hashes, nil
+}
+
+// Check walks the whole chain and returns its head. That it is the one that was
+// signed last was seen when the desk was opened.
+func (d *Desk) Check(ctx context.Context) (ledger.Head, error) {
+	if d.Ledger == nil {
+		return ledger.Head{}, errNothing
+	}
+	return d.Ledger.Check(ctx)
+}

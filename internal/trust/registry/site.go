@@ -1,0 +1,294 @@
+package registry
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/web"
+)
+
+// The times of status lists; the package comment gives the reasons.
+const (
+	TTL      = 48 * time.Hour
+	Lifetime = 30 * 24 * time.Hour
+	Frozen   = 100 * 365 * 24 * time.Hour
+)
+
+// sumsFile lists what a site consists of, as sha256sum writes and checks it. It
+// also tells the next run which files are its own.
+const (
+	sumsFile = "SHA256SUMS"
+	maxSums  = 1 << 20 // bytes; ours have 5,000
+)
+
+// errKeyless is the fault of a desk that cannot sign.
+var errKeyless = &fault{"there are no keys here yet", "make them with: lanyard make; or name the event's folder"}
+
+// Terms are how long what is published counts.
+type Terms struct {
+	TTL      time.Duration // how long a list counts as fresh: whole seconds, at least two
+	Lifetime time.Duration // how long it says anything
+}
+
+// Lists returns every status list, signed, by its number.
+func (d *Desk) Lists(t Terms) (map[uint][]byte, error) { return d.lists(t, nil) }
+
+// lists signs every status list, none older than those that are out already.
+func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
+	if d.Keys == nil {
+		return nil, errKeyless
+	}
+	if err := d.clock(); err != nil {
+		return nil, err
+	}
+	count := len(d.Keys.Issuer.StatusLists)
+	changes := map[int]time.Time{} // the last change in each list
+	if d.Ledger != nil {
+		inUse, err := d.Ledger.Lists()
+		if err != nil {
+			return nil, err
+		}
+		if n := len(inUse); n > 0 {
+			count = max(count, inUse[n-1]+1)
+		}
+		all, err := d.Rows()
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range all {
+			if e.Since.After(changes[e.List]) {
+				changes[e.List] = e.Since
+			}
+		}
+	}
+	lists := map[uint][]byte{}
+	for n := range count {
+		least := changes[n]
+		if out[n].After(least) {
+			least = out[n]
+		}
+		data, err := d.list(n, least, t)
+		if err != nil {
+			return nil, err
+		}
+		lists[uint(n)] = data
+	}
+	return lists, nil
+}
+
+// list signs one status list. Its time is least, or the last multiple of half the
+// time to live, whichever is later.
+func (d *Desk) list(n int, least time.Time, t Terms) ([]byte, error) {
+	l, err := credential.NewStatusList(ListCapacity)
+	if err != nil {
+		return nil, err
+	}
+	if d.Ledger != nil {
+		states, err := d.Ledger.States(n)
+		if err != nil {
+			return nil, err
+		}
+		for slot, s := range states {
+			if uint(slot) >= l.Len() {
+				return nil, fmt.Errorf("signing status list %d: slot %d is beyond its end", n, slot)
+			}
+			l.Set(uint(slot), statusOf[s])
+		}
+	}
+	l.URI = ListURI(d.Keys.Issuer.Host, n)
+	l.Issued = d.now.UTC().Truncate(t.TTL / 2)
+	if least.After(l.Issued) {
+		l.Issued = least
+	}
+	for _, k := range d.Keys.Issuer.Keys {
+		if k.Public == d.Keys.Signing.Public() && l.Issued.Before(k.NotBefore) {
+			l.Issued = k.NotBefore
+		}
+	}
+	l.TTL, l.Expires = t.TTL, l.Issued.Add(t.Lifetime)
+	return credential.SignStatusList(l, d.Keys.Signing)
+}
+
+var statusOf = map[ledger.State]credential.Status{
+	ledger.Valid: credential.StatusValid, ledger.Revoked: credential.StatusRevoked,
+	ledger.Suspended: credential.StatusSuspended, ledger.Superseded: credential.StatusSuperseded,
+}
+
+// Site is what Publish has done.
+type Site struct {
+	Dir              string
+	Written, Removed int
+	Kept             int // files that were as they should be
+	Lists            int
+	Expires          time.Time // when the lists fall silent
+}
+
+// Publish writes the verification site into the folder out, or, where that is
+// empty, into that of the event, and then nowhere that a link in the event's
+// folder leads to: whoever made that folder does not choose where we write. Files that have not changed are
+// not touched, those that an earlier run wrote and that are no part of it any
+// more are removed, and a folder that holds anybody else's files is refused.
+func (d *Desk) Publish(out string, t Terms) (*Site, error) {
+	if d.Keys == nil {
+		return nil, errKeyless
+	}
+	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
+	if out == "" {
+		out = filepath.Join(d.dir, SiteDir)
+		open = func() (*bundle.Dir, error) { return bundle.OpenIn(d.dir, SiteDir) }
+	}
+	lists, err := d.lists(t, d.published(out))
+	if err != nil {
+		return nil, err
+	}
+	document, err := d.Keys.Document()
+	if err != nil {
+		return nil, err
+	}
+	allow, err := d.Keys.AllowLists()
+	if err != nil {
+		return nil, err
+	}
+	files, err := web.Site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow))})
+	if err != nil {
+		return nil, err
+	}
+	to, err := open()
+	if err != nil {
+		return nil, err
+	}
+	old, err := ours(out)
+	if err != nil {
+		return nil, errors.Join(err, to.Close())
+	}
+	site := &Site{Dir: out, Lists: len(lists), Expires: d.now.Add(t.Lifetime)}
+	return site, errors.Join(site.write(to, files, old), to.Close())
+}
+
+// published returns the times of the status lists that lie in a site's folder and
+// are true: after other terms, a later list must not look older to verifiers.
+func (d *Desk) published(out string) map[int]time.Time {
+	times := map[int]time.Time{}
+	for n := range d.Keys.Issuer.StatusLists {
+		data, err := os.ReadFile(filepath.Join(out, "s", strconv.Itoa(n)))
+		if err != nil {
+			continue
+		}
+		if l, err := credential.OpenStatusList(data, d.Keys.Issuer); err == nil && !l.Issued.After(d.now) {
+			times[n] = l.Issued
+		}
+	}
+	return times
+}
+
+// write brings files to the folder, in which an earlier run has left old. A run
+// that is killed leaves a list of all that may be there.
+func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]string) error {
+	sums, all := map[string]string{}, map[string]string{}
+	for name, data := range files {
+		sums[name] = fmt.Sprintf("%x", sha256.Sum256(data))
+	}
+	maps.Copy(all, old)
+	maps.Copy(all, sums)
+	if err := writeSums(to, all); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		w, err := stage(to, name, files[name])
+		if err != nil {
+			return err
+		}
+		if w.Changed {
+			s.Written++
+		} else {
+			s.Kept++
+		}
+	}
+	if err := to.Commit(); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(old)) {
+		if files[name] != nil {
+			continue
+		}
+		if err := to.Remove(name); err != nil {
+			return err
+		}
+		s.Removed++
+	}
+	return writeSums(to, sums)
+}
+
+func stage(to *bundle.Dir, name string, data []byte) (bundle.Written, error) {
+	return to.Stage(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+func writeSums(to *bundle.Dir, sums map[string]string) error {
+	_, err := to.Write(sumsFile, func(w io.Writer) error {
+		for _, name := range slices.Sorted(maps.Keys(sums)) {
+			if _, err := fmt.Fprintf(w, "%s  %s\n", sums[name], name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// ours returns the files that an earlier run wrote into the folder, with their
+// sums. One that holds files and no list of them is somebody else's.
+func ours(dir string) (map[string]string, error) {
+	f, err := os.Open(filepath.Join(dir, sumsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, empty(dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading site: %w", err)
+	}
+	defer f.Close()
+	sums := map[string]string{}
+	lines := bufio.NewScanner(io.LimitReader(f, maxSums))
+	for lines.Scan() {
+		sum, name, ok := strings.Cut(lines.Text(), "  ")
+		if !ok || len(sum) != 2*sha256.Size || !fs.ValidPath(name) || name == "." {
+			return nil, &fault{fmt.Sprintf("%q was not written by lanyard", filepath.Join(dir, sumsFile)), "name a new folder with -out"}
+		}
+		sums[name] = sum
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("reading site: %w", err)
+	}
+	return sums, nil
+}
+
+func empty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading site: %w", err)
+	}
+	// Folders with a dot are what other tools leave: .git
+	if i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }); i >= 0 {
+		return &fault{fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()), "name a folder that is new or empty with -out"}
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package verifier
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"lanyard/internal/trust/credential"
+)
+
+// documentFile is the name of the issuer document on every site.
+const documentFile = "issuer.cwt"
+
+// fromDisk reads an issuer document, or the folder of a site.
+func fromDisk(name string) (found, error) {
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return found{}, &fault{fmt.Sprintf("there is no issuer document %q", name), documentHint}
+	}
+	if err != nil {
+		return found{}, fmt.Errorf("reading issuer document: %w", err)
+	}
+	if info.IsDir() {
+		return fromSite(name)
+	}
+	data, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name), maxDocument)
+	if err != nil {
+		return found{}, fmt.Errorf("reading issuer document: %w", err)
+	}
+	return found{name: fmt.Sprintf("%q", name), document: data}, nil
+}
+
+// fromSite reads the folder of a site. A list that is missing is left to the
+// verdict: it says that the status is not known.
+func fromSite(dir string) (found, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return found{}, fmt.Errorf("reading site: %w", err)
+	}
+	defer root.Close()
+	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile)), site: true}
+	f.document, err = readFile(root.FS(), documentFile, maxDocument)
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, &fault{fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name the folder that lanyard site has written, or the issuer document itself"}
+	}
+	if err != nil {
+		return f, fmt.Errorf("reading site: %w", err)
+	}
+	return f, f.gather(func(p string, most int64) ([]byte, error) {
+		data, err := readFile(root.FS(), strings.TrimPrefix(p, "/"), most)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+			return nil, nil
+		}
+		return data, err
+	})
+}
+
+// gather reads the lists that the document names. read returns nil for one that
+// is not there.
+func (f *found) gather(read func(path string, most int64) ([]byte, error)) error {
+	i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
+	if err != nil {
+		return &fault{fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint}
+	}
+	lists, allow := paths(i)
+	for _, p := range lists {
+		data, err := read(p, maxList)
+		if err != nil {
+			return fmt.Errorf("reading status list: %w", err)
+		}
+		if data != nil {
+			f.lists = append(f.lists, data)
+		}
+	}
+	for _, p := range allow {
+		data, err := read(p, maxAllowList)
+		if err != nil {
+			return fmt.Errorf("reading allow-list: %w", err)
+		}
+		if data != nil {
+			f.allow = append(f.allow, data)
+		}
+	}
+	return nil
+}
+
+func readFile(folder fs.FS, name string, most int64) ([]byte, error) {
+	file, err := folder.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, fmt.Errorf("%q is not a plain file", name))
+	}
+	return readAll(file, name, most)
+}
+
+// readAll returns all of r, never nil, or an error when it has more than most
+// bytes.
+func readAll(r io.Reader, name string, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%q has more than %d bytes", name, most)
+	}
+	return data, err
+}
+
+// pathOf returns the path of an address, empty when it has none.
+func pathOf(uri string) string {
+	u, err := url.Parse(uri)
+	if err != nil || !strings.HasPrefix(u.Path, "/") || path.Clean(u.Path) != u.Path || u.Path == "/" {
+		return ""
+	}
+	return u.Path
+}

@@ -1,0 +1,115 @@
+package verifier
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"lanyard/internal/trust/credential"
+)
+
+// The limits of a conversation.
+const (
+	patience     = 20 * time.Second // for one file, from the first packet to the last byte
+	maxRedirects = 3
+)
+
+// parseAddress says whether name is an address, and refuses one that nobody's
+// certificate vouches for. The own machine needs none.
+func parseAddress(name string) (*url.URL, bool, error) {
+	if !strings.Contains(name, "://") {
+		return nil, false, nil
+	}
+	u, err := url.Parse(name)
+	switch {
+	case err != nil || u.Host == "" || u.User != nil:
+		return nil, true, &fault{fmt.Sprintf("%q is not an address", name), "write it like https://verify.example.org"}
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return &url.URL{Scheme: u.Scheme, Host: u.Host}, true, nil
+	}
+	return nil, true, &fault{fmt.Sprintf("%q is not an https address", name), "without https anybody on the way could answer; write https://" + u.Host}
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// fromNetwork fetches the document of a site and the lists that it names.
+func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
+	client := &http.Client{Timeout: patience, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+		if r.URL.Host != site.Host || r.URL.Scheme != site.Scheme {
+			return fmt.Errorf("it leads to another host, %s", r.URL.Host)
+		}
+		if len(via) > maxRedirects {
+			return errors.New("it leads in a circle")
+		}
+		return nil
+	}}
+	defer client.CloseIdleConnections()
+	get := func(path string, most int64) ([]byte, error) {
+		return fetch(ctx, client, site.JoinPath(path).String(), most)
+	}
+	f := found{name: site.String(), site: true}
+	data, err := get(documentFile, maxDocument)
+	if err != nil {
+		return f, err
+	}
+	if data == nil {
+		return f, &fault{fmt.Sprintf("%s has no issuer document", site), "is that the organiser's verification page? The address stands in the QR code"}
+	}
+	f.document = data
+	i, err := credential.OpenIssuer(data, credential.Thumbprint{})
+	if err != nil {
+		return f, &fault{fmt.Sprintf("%s gives something else than an issuer document (%v)", site, err), "is that the organiser's verification page? The address stands in the QR code"}
+	}
+	if i.Host != site.Hostname() && !isLoopback(site.Hostname()) {
+		return f, &fault{fmt.Sprintf("the issuer document at %s is that of %s", site, i.Host), "verify with -issuer https://" + i.Host}
+	}
+	return f, f.gather(func(path string, most int64) ([]byte, error) {
+		data, err := get(path, most)
+		switch {
+		case err != nil:
+			t.note("%v", err) // one missing list does not hide the others
+		case data == nil:
+			t.note("%s has no %s", site, path)
+		}
+		return data, nil
+	})
+}
+
+// fetch returns a file, nil when the host has none of that name.
+func fetch(ctx context.Context, client *http.Client, address string, most int64) ([]byte, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, fmt.Errorf("asking %s: %w", address, err)
+	}
+	r.Header.Set("User-Agent", "lanyard-verify")
+	r.Header.Set("Cache-Control", "no-cache")
+	answer, err := client.Do(r)
+	if err != nil {
+		var u *url.Error
+		if errors.As(err, &u) {
+			err = u.Err // the address is named already
+		}
+		return nil, fmt.Errorf("asking %s: %w", address, err)
+	}
+	defer answer.Body.Close()
+	switch answer.StatusCode {
+	case http.StatusOK:
+	case http.StatusNotFound, http.StatusGone:
+		return nil, nil
+	default:
+		return nil, fmt.Errorf("asking %s: it answers %s", address, answer.Status)
+	}
+	data, err := readAll(answer.Body, address, most)
+	if err != nil {
+		return nil, fmt.Errorf("asking %s: %w", address, err)
+	}
+	return data, nil
+}

@@ -1,0 +1,241 @@
+// Package verifier is what a verifier goes by: issuer documents, the lists that
+// belong to them, and the memory of the newest ones it has ever seen.
+//
+// A document comes from a file, from the folder of a published site, or from the
+// address of one. Only an address asks the network: for the document and for
+// whole lists, so that the issuer learns that somebody verifies and never whom.
+// An address is believed because of its certificate: the document there must be
+// the one of that host. A file is believed because the user names it.
+//
+// # Memory
+//
+// What came from a site is kept in a folder for each root key, for its owner
+// alone: issuer.cwt, and each list under the start of the SHA-256 of its address.
+// They are kept as they were signed, and are opened like any others. An older
+// document or list is not believed after a newer one was seen, so nobody can
+// bring back what was revoked since; and with the network off, what was seen last
+// still counts, with its date.
+package verifier
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"lanyard/internal/trust/credential"
+)
+
+// The limits of what is read from files and from the network.
+const (
+	maxDocument  = 256 << 10     // bytes of an issuer document, as in credential
+	maxList      = 1<<20 + 4<<10 // bytes of a status list, as in credential
+	maxAllowList = 8 << 20       // bytes of an allow-list, as in credential
+	maxLists     = 256           // status lists of an issuer: sixteen million numbers
+	maxAhead     = 10 * time.Minute
+)
+
+// Options say how to load. Now is needed.
+type Options struct {
+	Now     time.Time
+	Offline bool   // ask no network: an address stands for what was seen last
+	Memory  string // folder; empty: remember nothing, and know nothing from before
+}
+
+// Trust is what a verifier goes by.
+type Trust struct {
+	Issuers []*credential.Issuer
+	Lists   *credential.StatusLists
+	Notes   []string // what the user should know, a sentence each
+}
+
+// fault is an error that the user can mend.
+type fault struct{ message, hint string }
+
+func (f *fault) Error() string { return f.message }
+
+// Hint says what to do.
+func (f *fault) Hint() string { return f.hint }
+
+// found is what one source gives, as it was signed.
+type found struct {
+	name     string
+	document []byte
+	lists    [][]byte
+	allow    [][]byte
+	site     bool // published by the issuer: to be remembered
+}
+
+// held is what is known of one root key.
+type held struct {
+	issuer   *credential.Issuer
+	document []byte
+	lists    [][]byte // what was remembered comes first
+	allow    [][]byte
+	site     bool
+}
+
+// Load reads what names stand for: files, folders, or addresses with https://.
+// Of several documents of one root key the latest counts.
+func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
+	t := &Trust{Lists: &credential.StatusLists{}}
+	m := memory{o.Memory}
+	all := map[credential.PublicKey]*held{}
+	var order []credential.PublicKey
+	for _, name := range names {
+		f, err := t.find(ctx, name, m, o)
+		if err != nil {
+			return nil, err
+		}
+		i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
+		if err != nil {
+			return nil, &fault{fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint}
+		}
+		h := all[i.Root]
+		if h == nil {
+			h = &held{}
+			all[i.Root], order = h, append(order, i.Root)
+			t.recall(h, m, i)
+		}
+		h.take(i, f)
+	}
+	for _, root := range order {
+		h := all[root]
+		t.open(h, o.Now)
+		t.Issuers = append(t.Issuers, h.issuer)
+		if h.site {
+			if err := m.keep(h, t.Lists); err != nil {
+				t.note("what was seen cannot be remembered: %v", err)
+			}
+		}
+	}
+	return t, nil
+}
+
+const documentHint = "it is the file issuer.cwt of the organiser's keys or verification page; it is public, so ask for a copy"
+
+func (t *Trust) note(format string, args ...any) {
+	t.Notes = append(t.Notes, fmt.Sprintf(format, args...))
+}
+
+// take adds what a source has given. The later document counts.
+func (h *held) take(i *credential.Issuer, f found) {
+	if h.issuer == nil || i.Sequence >= h.issuer.Sequence {
+		h.issuer, h.document = i, f.document
+	}
+	h.lists, h.allow, h.site = append(h.lists, f.lists...), append(h.allow, f.allow...), h.site || f.site
+}
+
+// recall puts what is remembered of a root key into h, before anything else.
+func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
+	f, ok := m.of(given.Root)
+	if !ok {
+		return
+	}
+	i, err := credential.OpenIssuer(f.document, given.Root.Thumbprint())
+	if err != nil {
+		t.note("what was remembered of %s is damaged, and left out", given.Host)
+		return
+	}
+	if i.Sequence > given.Sequence {
+		t.note("the issuer document of %s that was given is number %d; number %d was seen before, and counts", given.Host, given.Sequence, i.Sequence)
+	}
+	h.take(i, f)
+}
+
+// open adds the lists to t, and the allow-lists to the document.
+func (t *Trust) open(h *held, now time.Time) {
+	for _, data := range h.allow {
+		_ = h.issuer.AddAllowList(data) // one of an older document is no loss: the later one names its own
+	}
+	for _, k := range h.issuer.Keys {
+		if k.AllowList.Path != "" && !slices.ContainsFunc(h.allow, func(data []byte) bool { return sha256.Sum256(data) == k.AllowList.Hash }) {
+			t.note("the allow-list %s of the compromised key %s is not at hand: all that the key has signed counts as not trusted", k.AllowList.Path, k.Public.ID())
+		}
+	}
+	for _, data := range h.lists {
+		l, err := credential.OpenStatusList(data, h.issuer)
+		switch {
+		case err != nil:
+			t.note("a status list of %s is left out: %v", h.issuer.Host, err)
+		case l.Issued.After(now.Add(maxAhead)):
+			t.note("the status list %s is of %s, which is in the future: it is left out; is the clock of this machine right?", l.URI, l.Issued.Format(time.RFC3339))
+		default:
+			if err := t.Lists.Add(l); err != nil {
+				t.note("an older status list than the one seen before is left out: %v", err)
+			}
+		}
+	}
+}
+
+// find reads one source.
+func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (found, error) {
+	address, ok, err := parseAddress(name)
+	switch {
+	case err != nil:
+		return found{}, err
+	case !ok:
+		return fromDisk(name)
+	}
+	known, seen := m.at(address.Hostname())
+	if o.Offline {
+		if !seen {
+			return found{}, &fault{fmt.Sprintf("nothing was seen of %s before, and -offline asks nobody", address.Host), "verify once without -offline, or name the issuer document with -issuer FILE"}
+		}
+		return known, nil
+	}
+	f, err := fromNetwork(ctx, address, t)
+	switch {
+	case err == nil:
+		return f, m.sameIssuer(f)
+	case seen && !isFault(err):
+		t.note("%v; what was seen of %s before counts", err, address.Host)
+		return known, nil
+	}
+	return f, err
+}
+
+func isFault(err error) bool {
+	var f *fault
+	return errors.As(err, &f)
+}
+
+// sameIssuer refuses a host whose root key is another than it was, unless the one
+// before has announced it.
+func (m memory) sameIssuer(f found) error {
+	now, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
+	if err != nil {
+		return err
+	}
+	known, seen := m.at(now.Host)
+	if !seen {
+		return nil
+	}
+	before, err := credential.OpenIssuer(known.document, credential.Thumbprint{})
+	if err != nil || now.Root == before.Root || now.Root.Thumbprint() == before.NextRoot {
+		return nil
+	}
+	return &fault{fmt.Sprintf("the root key of %s is %s, and was %s when it was seen before", now.Host, now.Root.Thumbprint(), before.Root.Thumbprint()),
+		"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory"}
+}
+
+// paths returns the paths at which a document's lists and allow-lists lie, each
+// once.
+func paths(i *credential.Issuer) (lists, allow []string) {
+	seen := map[string]bool{}
+	for _, uri := range i.StatusLists {
+		if p := pathOf(uri); p != "" && !seen[p] && len(lists) < maxLists {
+			lists, seen[p] = append(lists, p), true
+		}
+	}
+	byPath := map[string]bool{}
+	for _, k := range i.Keys {
+		if k.AllowList.Path != "" {
+			byPath[k.AllowList.Path] = true
+		}
+	}
+	return lists, slices.Sorted(maps.Keys(byPath))
+}

@@ -1,0 +1,253 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"lanyard/internal/trust/credential"
+)
+
+// maxURL is the longest address that is answered, in bytes: ours have some 30, and
+// what stands behind the # is not sent.
+const maxURL = 2_048
+
+// Handler serves a verification site from memory: exactly the files it was given,
+// under exactly their names, with / for index.html. There are no redirects, no
+// listings and no other way to spell a path. Its log says which file was asked
+// for, and never an address, a query or a header. It is safe for concurrent use.
+type Handler struct {
+	site  atomic.Pointer[site]
+	log   *slog.Logger
+	meter meter
+}
+
+// site is one state of what is published.
+type site struct {
+	files  map[string]*file // by URL path
+	issuer *credential.Issuer
+	lists  map[string]*credential.StatusList // by name
+}
+
+// file is a response in the two forms that it is sent in; packed is nil when gzip
+// does not make it smaller.
+type file struct {
+	name          string
+	kind          kind
+	header        http.Header
+	plain, packed []byte
+	tag           string // of plain, without quotes
+}
+
+// NewHandler returns a handler that answers 503 until Publish is called.
+func NewHandler(log *slog.Logger) *Handler { return &Handler{log: log} }
+
+// Publish puts a site, as Site makes it, in the place of the one before, between
+// two requests. It refuses one that a verifier could not use.
+func (h *Handler) Publish(files map[string][]byte) error {
+	next, err := newSite(files)
+	h.meter.loaded(err == nil)
+	if err != nil {
+		return fmt.Errorf("publishing site: %w", err)
+	}
+	h.site.Store(next)
+	return nil
+}
+
+func newSite(files map[string][]byte) (*site, error) {
+	if files[indexFile] == nil {
+		return nil, errors.New("no " + indexFile)
+	}
+	issuer, err := credential.OpenIssuer(files[issuerFile], credential.Thumbprint{})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", issuerFile, err)
+	}
+	s := &site{files: make(map[string]*file), issuer: issuer, lists: make(map[string]*credential.StatusList)}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasPrefix(name, listFolder) {
+			if s.lists[name], err = credential.OpenStatusList(files[name], issuer); err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		if name != "_headers" {
+			s.files["/"+name] = newFile(name, files[name])
+		}
+	}
+	s.files["/"] = s.files["/"+indexFile]
+	return s, nil
+}
+
+func newFile(name string, data []byte) *file {
+	hash := sha256.Sum256(data)
+	f := &file{name: name, kind: kindOf(name), plain: data, packed: pack(data), tag: hex.EncodeToString(hash[:12]), header: make(http.Header)}
+	for _, l := range append(slices.Clone(common), own(name)...) {
+		f.header.Set(l.name, l.value)
+	}
+	f.header.Set("Content-Type", contentType(name))
+	if f.packed != nil {
+		f.header.Set("Vary", "Accept-Encoding")
+	}
+	return f
+}
+
+// pack returns data compressed, nil when that saves less than a tenth.
+func pack(data []byte) []byte {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err == nil {
+		_, err = z.Write(data)
+	}
+	if err = errors.Join(err, z.Close()); err != nil {
+		panic("internal error: compressing: " + err.Error())
+	}
+	if b.Len() > len(data)-len(data)/10 {
+		return nil
+	}
+	return b.Bytes()
+}
+
+// ServeHTTP answers GET and HEAD.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	a := h.answer(r)
+	header := w.Header()
+	maps.Copy(header, a.header)
+	if r.TLS != nil {
+		header.Set(transport.name, transport.value)
+	}
+	if r.ContentLength != 0 {
+		header.Set("Connection", "close") // nobody here wants what is coming
+	}
+	sent := 0
+	if a.status == http.StatusNotModified {
+		w.WriteHeader(a.status)
+	} else {
+		header.Set("Content-Length", strconv.Itoa(len(a.body)))
+		w.WriteHeader(a.status)
+		if r.Method != http.MethodHead {
+			sent, _ = w.Write(a.body) // who hangs up is not our fault
+		}
+	}
+	took := time.Since(start)
+	h.meter.count(a.kind, a.status, sent, took)
+	if h.log.Enabled(r.Context(), slog.LevelInfo) {
+		h.log.LogAttrs(context.Background(), slog.LevelInfo, "answered", slog.String("method", plainMethod(r.Method)),
+			slog.String("file", a.name), slog.Int("status", a.status), slog.Int("bytes", sent), slog.Duration("took", took))
+	}
+}
+
+// plainMethod keeps what a stranger calls a method out of the log.
+func plainMethod(m string) string {
+	if m == http.MethodGet || m == http.MethodHead {
+		return m
+	}
+	return "other"
+}
+
+type answer struct {
+	status int
+	name   string // of the file, "-" when it is none of ours
+	kind   kind
+	header http.Header
+	body   []byte
+}
+
+func (h *Handler) answer(r *http.Request) answer {
+	if len(r.RequestURI) > maxURL {
+		return refusal(http.StatusRequestURITooLong)
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return refusal(http.StatusMethodNotAllowed)
+	}
+	s := h.site.Load()
+	if r.URL.Path == "/healthz" {
+		return health(s)
+	}
+	if s == nil {
+		return refusal(http.StatusServiceUnavailable)
+	}
+	f := s.files[r.URL.Path]
+	if f == nil {
+		return refusal(http.StatusNotFound)
+	}
+	return f.answer(r)
+}
+
+func (f *file) answer(r *http.Request) answer {
+	a := answer{status: http.StatusOK, name: f.name, kind: f.kind, header: maps.Clone(f.header), body: f.plain}
+	tag := `"` + f.tag + `"`
+	if f.packed != nil && takesGzip(r.Header.Values("Accept-Encoding")) {
+		a.body, tag = f.packed, `"`+f.tag+`-gzip"`
+		a.header["Content-Encoding"] = []string{"gzip"}
+	}
+	a.header["Etag"] = []string{tag}
+	if matches(r.Header.Values("If-None-Match"), tag) {
+		a.status, a.body = http.StatusNotModified, nil
+		delete(a.header, "Content-Encoding")
+	}
+	return a
+}
+
+// takesGzip reads Accept-Encoding (RFC 9110, 12.5.3).
+func takesGzip(values []string) bool {
+	for coding := range strings.SplitSeq(strings.Join(values, ","), ",") {
+		name, weight, _ := strings.Cut(coding, ";")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			q, found := strings.CutPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+			n, err := strconv.ParseFloat(q, 32)
+			return !found || err == nil && n > 0
+		}
+	}
+	return false
+}
+
+// matches reads If-None-Match (RFC 9110, 13.1.2).
+func matches(values []string, tag string) bool {
+	for have := range strings.SplitSeq(strings.Join(values, ","), ",") {
+		have = strings.TrimPrefix(strings.TrimSpace(have), "W/")
+		if have == tag || have == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// refusal is an answer with a status alone.
+func refusal(status int) answer {
+	a := plain(status, http.StatusText(status))
+	if status == http.StatusMethodNotAllowed {
+		a.header.Set("Allow", "GET, HEAD")
+	}
+	return a
+}
+
+// health says whether there is a site to serve.
+func health(s *site) answer {
+	if s == nil {
+		return refusal(http.StatusServiceUnavailable)
+	}
+	return plain(http.StatusOK, "ok")
+}
+
+func plain(status int, text string) answer {
+	header := make(http.Header)
+	for _, l := range common {
+		header.Set(l.name, l.value)
+	}
+	header.Set("Cache-Control", "no-store")
+	header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	header.Set("Content-Type", "text/plain; charset=utf-8")
+	return answer{status: status, name: "-", kind: kindOther, header: header, body: []byte(text + "\n")}
+}

@@ -1,0 +1,117 @@
+// Judge says what to think of what was scanned or pasted: the first verdict that
+// matches, in the order of the format's manual, internal/trust/credential/doc.go.
+
+import { withoutSpace, parseToken, maxToken } from "./digits.js";
+import { openMessage, verify, peek, typeCWT } from "./cose.js";
+import { readClaim } from "./token.js";
+import { answersFor, allows, covers, displayName, useCertificates, compromised } from "./issuer.js";
+import { entryAt, isExpired, isFresh, revoked, suspended, superseded } from "./status.js";
+
+// Each verdict has a state, a reason that says what decided ("" when valid), what
+// the issuer has signed in claim, what an unproven token says in unverified, and,
+// as far as it got, the token, the issuer, the keyID and the second asOf which the
+// status was last known.
+const blank = { state: "", reason: "", detail: "", claim: null, unverified: null, token: null, issuer: null, keyID: "", asOf: null };
+
+// judge takes the opened documents that the verifier has pinned, the status lists
+// it knows and the time in seconds.
+export async function judge(input, issuers, lists, now) {
+  const verdict = { ...blank };
+  const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
+  if (withoutSpace(input) === "") return end("nothing", "nothing");
+  try {
+    verdict.token = parseToken(input);
+  } catch (error) {
+    return end("unreadable", "text", error.message);
+  }
+  const from = peek(verdict.token);
+  if (from === null) return end("unreadable", "structure");
+  verdict.keyID = from.kid;
+  for (const issuer of issuers) {
+    if (issuer.keys.has(from.kid) && answersFor(issuer, from.iss)) {
+      verdict.issuer = issuer;
+      await judgeKnown(verdict, end, lists, now);
+      return verdict;
+    }
+  }
+  verdict.unverified = unproven(verdict.token);
+  return end("unknown-issuer", "issuer");
+}
+
+// unproven returns what a token says about itself, null when it is not even in the
+// right form.
+function unproven(token) {
+  try {
+    const { claim, unsupported } = readClaim(openMessage(token, typeCWT, maxToken).claims);
+    return unsupported ? null : claim;
+  } catch {
+    return null;
+  }
+}
+
+// judgeKnown goes through steps 4 to 8 for a key of verdict.issuer.
+async function judgeKnown(verdict, end, lists, now) {
+  const { token, issuer, keyID } = verdict;
+  const key = issuer.keys.get(keyID);
+  let message;
+  let read;
+  try {
+    message = openMessage(token, typeCWT, maxToken);
+  } catch (error) {
+    return end("tampered", "structure", error.message);
+  }
+  if (!(await verify(message, key.publicKey))) return end("tampered", "signature");
+  try {
+    read = readClaim(message.claims);
+  } catch (error) {
+    return end("tampered", "structure", error.message);
+  }
+  const { claim, unsupported } = read;
+  if (unsupported) {
+    verdict.claim = claim.name ? claim : null;
+    return end("unsupported", "version");
+  }
+  if (claim.eventRef !== 0 && !fillEvent(claim, issuer)) {
+    verdict.claim = claim;
+    return end("unsupported", "event");
+  }
+  // A key outside its window or its use may be in the wrong hands, so what it says
+  // is not proven.
+  verdict.unverified = claim;
+  if ((key.uses & useCertificates) === 0) return end("tampered", "key-use");
+  if (!covers(key, claim.issued)) return end("tampered", "key-window");
+  verdict.unverified = null;
+  verdict.claim = claim;
+  if (key.state === compromised && !(await allows(key, token))) return end("not-trusted", "compromised");
+  if (claim.expires !== null && now >= claim.expires) return end("expired", "expired");
+  return judgeStatus(verdict, end, lists.find(issuer.root, claim.status.uri), now);
+}
+
+// fillEvent copies the event that a badge refers to into its claim.
+function fillEvent(claim, issuer) {
+  const event = issuer.events.get(claim.eventRef);
+  if (event === undefined) return false;
+  claim.event = event.title;
+  claim.firstDay = event.firstDay;
+  claim.lastDay = event.lastDay;
+  claim.issuerName = displayName(issuer, claim.language);
+  return true;
+}
+
+// judgeStatus goes through steps 9 and 10 with a list that may be undefined.
+function judgeStatus(verdict, end, list, now) {
+  if (list === undefined) return end("unknown", "list-missing");
+  verdict.asOf = list.issued;
+  if (isExpired(list, now)) return end("unknown", "list-expired");
+  switch (entryAt(list, verdict.claim.status.index)) {
+    case undefined:
+      return end("error", "list-index");
+    case revoked:
+      return end("revoked", "revoked");
+    case suspended:
+      return end("suspended", "suspended");
+    case superseded:
+      return end("superseded", "superseded");
+  }
+  return isFresh(list, now) ? end("valid", "") : end("stale", "list-stale");
+}

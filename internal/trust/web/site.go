@@ -1,0 +1,205 @@
+// Package web makes and serves the page on which strangers verify certificates.
+//
+// Site makes it: static files that any file host can serve, and one file for the
+// archive that needs no host at all. Handler serves it, with limits for strangers
+// who mean harm. What is verified stands behind the # of the address and never
+// reaches a server, so that nothing here can tell who verifies whom.
+//
+// The page lies in the folder page: modules without a framework, which judge as
+// credential.Judge does. The tests hold both against the same vectors.
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"lanyard/internal/trust/credential"
+)
+
+//go:embed page/*.html page/*.css page/*.js page/*.svg page/*.txt page/lang/*.js
+var page embed.FS
+
+// Published is what an issuer lets the world know.
+type Published struct {
+	Issuer     []byte          // the signed issuer document
+	Lists      map[uint][]byte // the signed status list at /s/N, by N
+	AllowLists [][]byte        // the files that the issuer document names, in any order
+}
+
+// Names of files that more than one place speaks of.
+const (
+	indexFile   = "index.html"
+	workerFile  = "sw.js"
+	issuerFile  = "issuer.cwt"
+	archiveFile = "verify-archive.html"
+	listFolder  = "s/"
+)
+
+// Site returns the verification site as name -> content, names with slashes and
+// without a leading one. Equal arguments give equal bytes. It refuses what a
+// verifier would refuse or miss: a list that does not open or is not at its own
+// address, and a list or an allow-list that the issuer document names and that is
+// not among those given.
+func Site(p Published) (map[string][]byte, error) {
+	issuer, err := credential.OpenIssuer(p.Issuer, credential.Thumbprint{})
+	if err != nil {
+		return nil, fmt.Errorf("building site: %w", err)
+	}
+	live := map[string][]byte{issuerFile: p.Issuer}
+	if err := addLists(live, issuer, p.Lists); err != nil {
+		return nil, fmt.Errorf("building site: %w", err)
+	}
+	site := pageFiles()
+	if err := addAllowLists(live, site, issuer, p.AllowLists); err != nil {
+		return nil, fmt.Errorf("building site: %w", err)
+	}
+	modules := order(site, "main.js", nil)
+	site[archiveFile] = archive(site, modules, live)
+	site[indexFile] = index(site[indexFile], modules)
+	site[workerFile] = worker(site, live)
+	maps.Copy(site, live)
+	site[".well-known/jwks.json"] = issuer.JWKS()
+	site[".well-known/did.json"] = issuer.DIDDocument()
+	site["_headers"] = headersFile()
+	return site, nil
+}
+
+// pageFiles returns the embedded files as they are.
+func pageFiles() map[string][]byte {
+	files := make(map[string][]byte)
+	err := fs.WalkDir(page, "page", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files[strings.TrimPrefix(path, "page/")], err = page.ReadFile(path)
+		return err
+	})
+	if err != nil {
+		panic("internal error: reading embedded page: " + err.Error())
+	}
+	return files
+}
+
+// addLists puts the lists into live and checks that none is missing.
+func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[uint][]byte) error {
+	given := make(map[string]bool)
+	for _, n := range slices.Sorted(maps.Keys(lists)) {
+		list, err := credential.OpenStatusList(lists[n], issuer)
+		if err != nil {
+			return fmt.Errorf("status list %d: %w", n, err)
+		}
+		name := fmt.Sprintf("%s%d", listFolder, n)
+		if path, ours := pathOn(issuer, list.URI); !ours || path != "/"+name {
+			return fmt.Errorf("status list %d: its address is %s", n, list.URI)
+		}
+		live[name], given[list.URI] = lists[n], true
+	}
+	for _, uri := range issuer.StatusLists {
+		if _, ours := pathOn(issuer, uri); ours && !given[uri] {
+			return fmt.Errorf("status list %s: named by the issuer document and missing", uri)
+		}
+	}
+	return nil
+}
+
+// pathOn returns the path of an address that the page asks its own host for.
+func pathOn(issuer *credential.Issuer, uri string) (path string, ours bool) {
+	u, err := url.Parse(uri)
+	if err != nil {
+		return "", false
+	}
+	return u.Path, u.Host == issuer.Host || slices.Contains(issuer.FormerHosts, u.Host)
+}
+
+// addAllowLists puts each allow-list into live, under the name that the issuer
+// document gives it.
+func addAllowLists(live, site map[string][]byte, issuer *credential.Issuer, lists [][]byte) error {
+	byHash := make(map[[sha256.Size]byte][]byte)
+	for _, data := range lists {
+		if err := issuer.AddAllowList(data); err != nil {
+			return err
+		}
+		byHash[sha256.Sum256(data)] = data
+	}
+	for _, key := range issuer.Keys {
+		if key.AllowList.Path == "" {
+			continue
+		}
+		name := strings.TrimPrefix(key.AllowList.Path, "/")
+		data, ok := byHash[key.AllowList.Hash]
+		switch {
+		case !ok:
+			return fmt.Errorf("allow-list %s: named by the issuer document and missing", key.AllowList.Path)
+		case !fs.ValidPath(name) || strings.ContainsAny(name, "?%:*") || strings.HasPrefix(name, ".") ||
+			site[name] != nil || name == archiveFile || name == "_headers" || live[name] != nil && string(live[name]) != string(data):
+			return fmt.Errorf("allow-list %s: not a path that a file can have here", key.AllowList.Path)
+		}
+		live[name] = data
+	}
+	return nil
+}
+
+// index returns the page with its policy and its modules.
+func index(html []byte, modules []string) []byte {
+	var links strings.Builder
+	for _, name := range modules {
+		fmt.Fprintf(&links, "<link rel=\"modulepreload\" href=\"/%s\">\n", name)
+	}
+	links.WriteString("<script type=\"module\" src=\"/main.js\"></script>")
+	text := fillIn(string(html), "@policy@", documentPolicy)
+	text = fillIn(text, "<!-- modules -->", links.String())
+	return []byte(fillIn(text, "<!-- archive -->\n", ""))
+}
+
+// worker returns the service worker with the names of what it keeps. Its version
+// changes with every byte of the page.
+func worker(site, live map[string][]byte) []byte {
+	var names []string
+	hash := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(site)) {
+		switch name {
+		case "robots.txt", archiveFile:
+			continue
+		case indexFile:
+			names = append(names, "/")
+		case workerFile:
+		default:
+			names = append(names, "/"+name)
+		}
+		fmt.Fprintf(hash, "%s %d\n", name, len(site[name]))
+		hash.Write(site[name])
+	}
+	slices.Sort(names)
+	var liveNames []string
+	for _, name := range slices.Sorted(maps.Keys(live)) {
+		liveNames = append(liveNames, "/"+name)
+	}
+	text := fillIn(string(site[workerFile]), `"@version@"`, quoted(hex.EncodeToString(hash.Sum(nil)[:8])))
+	text = fillIn(text, `["@page files@"]`, quoted(names))
+	return []byte(fillIn(text, `["@live files@"]`, quoted(liveNames)))
+}
+
+// quoted returns v as JSON, which is JavaScript.
+func quoted(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return string(data)
+}
+
+// fillIn replaces a place in an embedded file that must be there once.
+func fillIn(text, place, with string) string {
+	if strings.Count(text, place) != 1 {
+		panic("internal error: the embedded page does not hold " + place + " once")
+	}
+	return strings.Replace(text, place, with, 1)
+}

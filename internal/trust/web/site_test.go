@@ -1,0 +1,196 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"lanyard/internal/trust/credential"
+)
+
+func TestSiteHoldsWhatIsPromised(t *testing.T) {
+	files := vectorSite(t)
+	for _, name := range []string{"index.html", "main.js", "lang/fa.js", "style.css", "sw.js", "issuer.cwt", "s/1", ".well-known/jwks.json",
+		".well-known/did.json", "robots.txt", "_headers", "verify-archive.html", "icon.svg"} {
+		if len(files[name]) == 0 {
+			t.Errorf("no %s", name)
+		}
+	}
+	for name, data := range vectorSite(t) {
+		if !bytes.Equal(data, files[name]) {
+			t.Errorf("%s differs the second time", name)
+		}
+	}
+	// What is filled in is filled in, and nothing points away from the host.
+	for name, data := range files {
+		for _, left := range []string{"@policy@", "@version@", "@page files@", "@live files@", "<!-- "} {
+			if bytes.Contains(data, []byte(left)) {
+				t.Errorf("%s still holds %s", name, left)
+			}
+		}
+		if strings.HasSuffix(name, ".js") || strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".css") {
+			for _, use := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "@import", " url(", "style=", "onclick", "http://"} {
+				if bytes.Contains(data, []byte(use)) && name != "verify-archive.html" {
+					t.Errorf("%s uses %s", name, use)
+				}
+			}
+		}
+	}
+	if !bytes.Contains(files["_headers"], []byte(policy)) || !bytes.Contains(files["index.html"], []byte(documentPolicy)) {
+		t.Error("the policy is missing")
+	}
+}
+
+// The service worker keeps exactly the files that the page is made of, and is
+// another one when any of them changes.
+func TestSiteWorkerKeepsThePage(t *testing.T) {
+	files := vectorSite(t)
+	list := func(pattern string) (names []string) {
+		m := regexp.MustCompile(pattern).FindSubmatch(files[workerFile])
+		if m == nil {
+			t.Fatalf("no %s in the service worker", pattern)
+		}
+		if err := json.Unmarshal(m[1], &names); err != nil {
+			t.Fatal(err)
+		}
+		return names
+	}
+	var want []string
+	for name := range files {
+		if strings.HasSuffix(name, ".js") && name != workerFile || strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".svg") {
+			want = append(want, "/"+name)
+		}
+	}
+	want = append(want, "/")
+	slices.Sort(want)
+	if got := list(`new Set\((\[.*\])\)`); !slices.Equal(got, want) {
+		t.Errorf("keeps %q, not %q", got, want)
+	}
+	if got := list(`liveFiles = (\[.*\]);`); len(got) != 3 || !slices.Contains(got, "/issuer.cwt") || !slices.Contains(got, "/s/1") {
+		t.Errorf("follows %q", got)
+	}
+	changed := maps.Clone(pageFiles())
+	changed["style.css"] = append(bytes.Clone(changed["style.css"]), '\n')
+	if bytes.Equal(worker(changed, nil), worker(pageFiles(), nil)) {
+		t.Error("a changed style is not noticed")
+	}
+}
+
+func TestSiteRefuses(t *testing.T) {
+	o, other := newOrganiser(t, 40), newOrganiser(t, 60)
+	document, list := o.document(t, 1), o.list(t, credential.StatusValid)
+	named, err := credential.SignIssuer(&credential.Issuer{
+		Host: "verify.example.org", Issued: o.issued, Sequence: 1, Names: map[string]string{"en": "A"},
+		Keys:        []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued, Uses: 3, AllowList: credential.AllowListRef{Path: "/index.html"}}},
+		StatusLists: []string{"https://verify.example.org/s/1"},
+	}, o.root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		p    Published
+		want string
+	}{
+		"no document":           {Published{}, "issuer document"},
+		"a broken document":     {Published{Issuer: document[:100]}, "issuer document"},
+		"another's list":        {Published{Issuer: document, Lists: map[uint][]byte{1: other.list(t, 0)}}, "status list 1"},
+		"a list under two":      {Published{Issuer: document, Lists: map[uint][]byte{2: list}}, "its address is https://verify.example.org/s/1"},
+		"a list that is absent": {Published{Issuer: named}, "missing"},
+		"an allow-list absent":  {Published{Issuer: named, Lists: map[uint][]byte{1: list}}, "allow-list /index.html"},
+		"a stranger's list":     {Published{Issuer: document, AllowLists: [][]byte{make([]byte, 8)}}, "allow-list"},
+	} {
+		if _, err := Site(c.p); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := Site(Published{Issuer: document, Lists: map[uint][]byte{1: list}}); err != nil {
+		t.Error(err)
+	}
+}
+
+// Every module is either imported by main.js or the service worker, and the script
+// of the archive holds no import that a file could not follow.
+func TestArchiveIsWhole(t *testing.T) {
+	files := pageFiles()
+	modules := order(files, "main.js", nil)
+	for name := range files {
+		if strings.HasSuffix(name, ".js") && name != workerFile && !slices.Contains(modules, name) {
+			t.Errorf("nothing imports %s", name)
+		}
+	}
+	script := weave(files, modules)
+	if m := regexp.MustCompile(`(?m)^(import|export)\b.*`).FindString(script); m != "" {
+		t.Errorf("the script of the archive still says %q", m)
+	}
+}
+
+// All languages say the same things.
+func TestLanguagesAreComplete(t *testing.T) {
+	key := regexp.MustCompile(`(?m)^ +("?[\w-]+"?):`)
+	place := regexp.MustCompile(`(?m)^ +("?[\w-]+"?): .*?(\{[01]\})`)
+	files := pageFiles()
+	english := key.FindAllString(string(files["lang/en.js"]), -1)
+	places := place.FindAllStringSubmatch(string(files["lang/en.js"]), -1)
+	if len(english) < 50 || len(places) < 3 {
+		t.Fatalf("%d phrases, %d with places", len(english), len(places))
+	}
+	for _, language := range languages {
+		text := string(files["lang/"+language+".js"])
+		if got := key.FindAllString(text, -1); !slices.Equal(got, english) {
+			t.Errorf("%s has other phrases than English", language)
+		}
+		if got := place.FindAllStringSubmatch(text, -1); len(got) != len(places) {
+			t.Errorf("%s has %d phrases with places, English %d", language, len(got), len(places))
+		}
+	}
+}
+
+// Text and ground are told apart by eyes that see little (WCAG 2.2, 1.4.3).
+func TestContrast(t *testing.T) {
+	css := string(pageFiles()["style.css"])
+	light, dark := colours(css[:strings.Index(css, "@media")]), colours(css[:strings.Index(css, "@media")])
+	maps.Copy(dark, colours(css[strings.Index(css, "@media"):strings.Index(css, "* {")]))
+	for name, c := range map[string]map[string]string{"light": light, "dark": dark} {
+		c["white"], c["gold-on-navy"], c["quiet-on-navy"], c["select"] = "#ffffff", "#d8b871", "#c9d3df", "#1f3650"
+		for _, pair := range [][2]string{
+			{"ink", "ground"}, {"ink", "paper"}, {"quiet", "ground"}, {"quiet", "paper"}, {"gold-text", "paper"}, {"notice-ink", "notice"},
+			{"white", "navy"}, {"gold-on-navy", "navy"}, {"quiet-on-navy", "navy"}, {"white", "select"},
+			{"white", "good"}, {"white", "fair"}, {"white", "warn"}, {"white", "bad"}, {"white", "dull"},
+		} {
+			a, b := luminance(t, c[pair[0]]), luminance(t, c[pair[1]])
+			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < 4.5 {
+				t.Errorf("%s: %s on %s has a contrast of %.2f", name, pair[0], pair[1], ratio)
+			}
+		}
+	}
+}
+
+func colours(css string) map[string]string {
+	all := make(map[string]string)
+	for _, m := range regexp.MustCompile(`--([\w-]+): (#[0-9a-f]{6});`).FindAllStringSubmatch(css, -1) {
+		all[m[1]] = m[2]
+	}
+	return all
+}
+
+func luminance(t *testing.T, colour string) float64 {
+	t.Helper()
+	v, err := strconv.ParseUint(strings.TrimPrefix(colour, "#"), 16, 32)
+	if err != nil {
+		t.Fatalf("colour %q", colour)
+	}
+	linear := func(c uint64) float64 {
+		s := float64(c&255) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(v>>16) + 0.7152*linear(v>>8) + 0.0722*linear(v)
+}

@@ -1,0 +1,232 @@
+package web
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lanyard/internal/trust/credential"
+)
+
+const vectorFolder = "../credential/testdata/vectors"
+
+// vector is what the tests here need of a file of internal/trust/credential's vectors.
+type vector struct {
+	name       string
+	raw        []byte            // the file
+	Token      hexBytes          `json:"token,omitempty"`
+	Input      string            `json:"input"`
+	Clock      time.Time         `json:"clock"`
+	Root       string            `json:"root"`
+	Issuer     hexBytes          `json:"issuer"`
+	AllowLists []hexBytes        `json:"allow_lists,omitempty"`
+	Lists      []hexBytes        `json:"lists,omitempty"`
+	Claim      *credential.Claim `json:"claim,omitempty"`
+	Expected   struct {
+		State      string            `json:"state"`
+		Line       string            `json:"line"`
+		Reason     string            `json:"reason"`
+		Claim      *credential.Claim `json:"claim"`
+		Unverified *credential.Claim `json:"unverified"`
+	} `json:"expected"`
+}
+
+type hexBytes []byte
+
+func (h hexBytes) MarshalText() ([]byte, error) { return []byte(hex.EncodeToString(h)), nil }
+
+func (h *hexBytes) UnmarshalText(text []byte) (err error) {
+	*h, err = hex.DecodeString(string(text))
+	return err
+}
+
+func vectors(t testing.TB) []vector {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(vectorFolder, "*.json"))
+	if err != nil || len(paths) < 50 {
+		t.Fatalf("%d vectors, %v", len(paths), err)
+	}
+	var all []vector
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := vector{name: strings.TrimSuffix(filepath.Base(path), ".json"), raw: data}
+		if err := json.Unmarshal(data, &v); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+func vectorNamed(t testing.TB, name string) vector {
+	t.Helper()
+	for _, v := range vectors(t) {
+		if v.name == name {
+			return v
+		}
+	}
+	t.Fatalf("no vector %s", name)
+	return vector{}
+}
+
+// judgeTool returns the path of a program that judges our work. A test that needs
+// one which is absent is skipped, or fails when LANYARD_JUDGES says require.
+func judgeTool(t testing.TB, names ...string) string {
+	t.Helper()
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("LANYARD_JUDGES") == "require" {
+		t.Fatalf("no %s here, and LANYARD_JUDGES is require", names[0])
+	}
+	t.Skipf("no %s here", names[0])
+	return ""
+}
+
+// vectorSite returns the site of the issuer of the vectors, whose list says that
+// all is valid.
+func vectorSite(t testing.TB) map[string][]byte {
+	t.Helper()
+	valid, allowed := vectorNamed(t, "valid"), vectorNamed(t, "compromised-allowed")
+	files, err := Site(Published{
+		Issuer:     valid.Issuer,
+		Lists:      map[uint][]byte{1: valid.Lists[0]},
+		AllowLists: [][]byte{allowed.AllowLists[0]},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// stage is a server whose files tests change under a browser, and which notes all
+// that it is asked.
+type stage struct {
+	handler *Handler
+
+	mu       sync.Mutex
+	instead  map[string][]byte // by path; nil: not found
+	requests []string          // request line, header and body
+	down     bool
+	held     map[string]chan struct{} // by path: answers wait until it is closed
+}
+
+func newStage(t testing.TB) *stage {
+	t.Helper()
+	s := &stage{handler: NewHandler(silent()), instead: make(map[string][]byte)}
+	if err := s.handler.Publish(vectorSite(t)); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
+	var asked bytes.Buffer
+	body, _ := io.ReadAll(r.Body)
+	asked.WriteString(r.Method + " " + r.RequestURI + "\n")
+	r.Header.Write(&asked)
+	asked.Write(body)
+	s.mu.Lock()
+	s.requests = append(s.requests, asked.String())
+	data, changed := s.instead[r.URL.Path]
+	down, held := s.down, s.held[r.URL.Path]
+	s.mu.Unlock()
+	if held != nil {
+		<-held
+	}
+	switch {
+	case down:
+		panic(http.ErrAbortHandler)
+	case changed && data == nil:
+		http.NotFound(w, r)
+	case changed:
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Content-Type", contentType(strings.TrimPrefix(r.URL.Path, "/")))
+		w.Write(data)
+	case kindOf(strings.TrimPrefix(r.URL.Path, "/")) == kindPart && r.URL.Path != "/sw.js":
+		// Tests load the page a hundred times.
+		s.handler.ServeHTTP(lasting{w}, r)
+	default:
+		s.handler.ServeHTTP(w, r)
+	}
+}
+
+// lasting lets a browser keep a response.
+type lasting struct{ http.ResponseWriter }
+
+func (l lasting) WriteHeader(status int) {
+	l.Header().Set("Cache-Control", "max-age=600")
+	l.ResponseWriter.WriteHeader(status)
+}
+
+// put serves data under a path, nothing when it is nil.
+func (s *stage) put(path string, data []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.instead[path] = data
+}
+
+// hold makes answers to a path wait until the returned function is called.
+func (s *stage) hold(path string) (release func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	held := make(chan struct{})
+	s.held = map[string]chan struct{}{path: held}
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		close(held)
+		s.held = nil
+	}
+}
+
+func (s *stage) setDown(down bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.down = down
+}
+
+func (s *stage) asked() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.requests)
+}
+
+// perform serves what a vector gives the verifier.
+func (s *stage) perform(v vector) {
+	s.put("/issuer.cwt", v.Issuer)
+	s.put("/s/1", nil)
+	if len(v.Lists) > 0 {
+		s.put("/s/1", v.Lists[0])
+	}
+	issuer, err := credential.OpenIssuer(v.Issuer, credential.Thumbprint{})
+	if err != nil {
+		panic(err)
+	}
+	for _, key := range issuer.Keys {
+		if path := key.AllowList.Path; path != "" {
+			s.put(path, nil)
+			if len(v.AllowLists) > 0 {
+				s.put(path, v.AllowLists[0])
+			}
+		}
+	}
+}

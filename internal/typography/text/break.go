@@ -1,0 +1,163 @@
+package text
+
+import "lanyard/internal/base/geom"
+
+// measure is the size at which rulers are cut: large enough that rounding does
+// not count, small enough that squares of line widths stay inside an int64.
+const measure = 20 * geom.Point
+
+// ruler holds the widths of everything in a piece, as if it stood on one line.
+// It proposes lines; whether they fit is seen when they are shaped.
+type ruler struct {
+	advance  []geom.Length // at measure, of the clusters that start before each rune
+	clusters []int         // how many of them may be tracked
+}
+
+// rulerOf returns the ruler of q.
+func (a *analysis) rulerOf(q *piece) *ruler {
+	if q.ruler != nil {
+		return q.ruler
+	}
+	advance := make([]geom.Length, len(q.text)+1) // of the cluster that starts at each byte
+	clusters := make([]int, len(q.text)+1)
+	whole := a.line(q, span{0, len(q.runes)})
+	for i := range whole.runs {
+		r := &whole.runs[i]
+		size := r.size(measure)
+		for _, g := range r.Glyphs {
+			at := r.at + int(g.From)
+			advance[at] += r.Font.Scale(int64(g.Advance), size)
+			if r.tracks {
+				clusters[at] = 1
+			}
+		}
+	}
+	q.ruler = &ruler{make([]geom.Length, len(q.offset)), make([]int, len(q.offset))}
+	for i := range q.runes {
+		q.ruler.advance[i+1] = q.ruler.advance[i] + advance[q.offset[i]]
+		q.ruler.clusters[i+1] = q.ruler.clusters[i] + clusters[q.offset[i]]
+	}
+	return q.ruler
+}
+
+// breaker breaks one piece into lines.
+type breaker struct {
+	at      []int         // where lines may begin and end: 0, stops, length of the piece
+	start   []geom.Length // ruler position at each
+	end     []geom.Length // the same less the spaces that hang when a line ends there
+	hyphen  []bool        // a line that ends at the stop shows a hyphen
+	limit   geom.Length   // width of a line at measure
+	balance bool          // the last line is to be as long as the others
+}
+
+// newBreaker prepares to break q at stops up to kind k.
+func (a *analysis) newBreaker(q *piece, k kind, tracking float64) *breaker {
+	r := a.rulerOf(q)
+	position := func(i int) geom.Length {
+		return r.advance[i] + (measure * geom.Length(r.clusters[i])).Scale(tracking)
+	}
+	b := &breaker{at: []int{0}, start: []geom.Length{0}, end: []geom.Length{0}, hyphen: []bool{false}}
+	for _, s := range q.stops {
+		if s.kind > k {
+			continue
+		}
+		trimmed := s.at
+		for trimmed > b.at[len(b.at)-1] && hangs(q.runes[trimmed-1]) {
+			trimmed--
+		}
+		b.at = append(b.at, s.at)
+		b.start = append(b.start, position(s.at))
+		b.end = append(b.end, position(trimmed))
+		b.hyphen = append(b.hyphen, s.kind != forced && (q.runes[s.at-1] == '-' || q.runes[s.at-1] == 0x2010))
+	}
+	return b
+}
+
+// width returns how wide a line from stop i to stop j is.
+func (b *breaker) width(i, j int) geom.Length { return b.end[j] - b.start[i] }
+
+// lines breaks the piece into as few lines as it can, and these as evenly as
+// it can when they are not more than most.
+func (b *breaker) lines(most int) []span {
+	ends := b.greedy()
+	if n := len(ends); n > 1 && n <= most {
+		if even := b.even(n); even != nil {
+			ends = even
+		}
+	}
+	spans := make([]span, len(ends))
+	from := 0
+	for i, e := range ends {
+		spans[i] = span{b.at[from], b.at[e]}
+		from = e
+	}
+	return spans
+}
+
+// greedy returns the stops at which lines end when each takes what it can.
+func (b *breaker) greedy() (ends []int) {
+	for i := 0; i < len(b.at)-1; {
+		j := i + 1
+		for j+1 < len(b.at) && b.width(i, j+1) <= b.limit {
+			j++
+		}
+		ends = append(ends, j)
+		i = j
+	}
+	return ends
+}
+
+// even returns the stops at which n lines end so that the sum of the squares of
+// the room left on them is smallest, or nil when a line would be too long.
+// Without balance the last line may be short.
+func (b *breaker) even(n int) []int {
+	const unreachable = int64(1) << 62
+	stops := len(b.at)
+	cost := make([]int64, stops) // of lines up to each stop
+	for j := 1; j < stops; j++ {
+		cost[j] = unreachable
+	}
+	from := make([][]int, n) // where line l starts when it ends at stop j
+	for l := range n {
+		next := make([]int64, stops)
+		from[l] = make([]int, stops)
+		for j := range next {
+			next[j] = unreachable
+			for i := j - 1; i >= 0 && b.width(i, j) <= b.limit; i-- {
+				c := cost[i]
+				if c == unreachable {
+					continue
+				}
+				if b.balance || j < stops-1 {
+					c += b.badness(i, j)
+				}
+				if c < next[j] {
+					next[j], from[l][j] = c, i
+				}
+			}
+		}
+		cost = next
+	}
+	if cost[stops-1] == unreachable {
+		return nil
+	}
+	ends := make([]int, n)
+	for l, j := n-1, stops-1; l >= 0; l-- {
+		ends[l] = j
+		j = from[l][j]
+	}
+	return ends
+}
+
+// badness returns the square of the room that is left on a line, in steps of
+// 1/4000 em and bounded so that a thousand lines do not overflow. A double
+// name that is torn at its hyphen counts like four ems of room.
+func (b *breaker) badness(i, j int) int64 {
+	const em = 4000
+	room := min(int64(b.limit-b.width(i, j))/int64(measure/em), 1<<25)
+	bad := room * room
+	if b.hyphen[j] {
+		bad += (4 * em) * (4 * em)
+	}
+	return bad
+}

@@ -1,0 +1,97 @@
+package batch_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/work/batch"
+)
+
+// backedBadge is the small event with a badge of its own.
+var backedBadge = strings.Replace(smallEvent, "[badges]\ntemplate = \"bilingual\"", "[badges]\ntemplate = \"design/own.toml\"\nsheet = \"A4\"", 1)
+
+// backed returns the files of a badge with a background, and the artwork for it
+// unless that is "none".
+func backed(background, data string) map[string]string {
+	files := map[string]string{"design/own.toml": "name = \"own\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\nbackground = \"" + background + "\"\n" + `
+[[box]]
+type = "text"
+at = ["5mm", "10mm"]
+size = ["80mm", "12mm"]
+text = "{{name}}"
+font_size = "20pt"
+min = "9pt"
+
+[[box]]
+type = "qr"
+at = ["55mm", "30mm"]
+size = ["30mm", "30mm"]
+`}
+	if data != "none" {
+		files["design/paper.pdf"] = data
+	}
+	return files
+}
+
+// artwork is a PDF of one page with a size in millimetres: a frame in red.
+func artwork(w, h float64) string {
+	x, y := w*72/25.4, h*72/25.4
+	paint := fmt.Sprintf("1 0 0 RG 8 w 0 0 %.3f %.3f re S", x, y)
+	b := []byte("%PDF-1.4\n")
+	var table strings.Builder
+	for i, o := range []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.3f %.3f]/Contents 4 0 R>>", x, y), fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(paint), paint)} {
+		fmt.Fprintf(&table, "%010d 00000 n \n", len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	return string(fmt.Appendf(b, "xref\n0 5\n0000000000 65535 f \n%strailer\n<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", table.String(), len(b)))
+}
+
+// TestBackground makes badges on artwork: it stands once in the file, the file
+// is the same however many draw it, says that it is no PDF/A, and can be read.
+func TestBackground(t *testing.T) {
+	list := smallList
+	for i := range 60 {
+		list += fmt.Sprintf("%d,Guest Number %d,,en,Zoo,Ireland,guest,\n", i+10, i)
+	}
+	e := newEvent(t, backedBadge, list, backed("design/paper.pdf", artwork(96, 71)))
+	var want []byte
+	for _, workers := range []int{1, 3} {
+		old := runtime.GOMAXPROCS(workers)
+		made, err := e.try(batch.Job{Workers: workers})
+		runtime.GOMAXPROCS(old)
+		if err != nil {
+			t.Fatal(err, listed(made))
+		}
+		if notes := strings.Join(made.Notes, "\n"); !strings.Contains(notes, `files with the background "design/paper.pdf" do not claim to be PDF/A`) {
+			t.Errorf("notes: %s", notes)
+		}
+		got, err := os.ReadFile(e.path("out/badges.pdf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == nil {
+			want = got
+		} else if !bytes.Equal(got, want) {
+			t.Error("two runs differ")
+		}
+	}
+	if n := bytes.Count(want, []byte("/FormType 1")); n != 1 {
+		t.Errorf("the artwork stands %d times in the file", n)
+	}
+	certificate, err := os.ReadFile(e.path("out/certificates/1-Ana-Popescu.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(want, []byte("pdfaid:part")) || !bytes.Contains(certificate, []byte("pdfaid:part")) {
+		t.Error("what has the artwork must not claim to be PDF/A, and what has not must")
+	}
+	if sheets, err := pdf.Read(want); err != nil || len(sheets) != 8 || len(sheets[0].Links) != 8 {
+		t.Errorf("reading it: %d sheets, %v", len(sheets), err)
+	}
+}

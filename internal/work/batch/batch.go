@@ -1,0 +1,491 @@
+// Package batch is the order of work: attendees in, sheets and parcels out.
+//
+// A run reads the event's folder, issues what was not issued before, lays out
+// and draws on several workers, and keeps to one promise: nothing appears on
+// paper that the ledger does not know, and nothing appears at all when
+// something is wrong. Files are first written whole under other names; then
+// the ledger records what is new, and reaches the disk; then the files get
+// their names, and the manifest comes last.
+package batch
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/folder"
+)
+
+// KeysDir is the folder of the keys in an event's folder.
+const KeysDir = registry.KeysDir
+
+// Job says what a run is to do. Dir and Now are needed.
+type Job struct {
+	Dir      string    // the event's folder
+	Out      string    // output folder; empty: Dir/out
+	Now      time.Time // decides the day of issue
+	Only     string    // "badges" or "certificates"; empty: both
+	One      string    // id of the one attendee to make; empty: all
+	Where    string    // condition on the fields of a person; empty: all
+	Shard    Shard     // only this part of the run, for Merge to join; zero: all
+	New      bool      // only what nobody holds as it is now
+	Again    bool      // with One: to be printed again, into a file of that name
+	Spares   int       // also as many badges for walk-ins, but for those that were given away
+	Start    int       // first cell of the first sheet of badges, from 1; 0: 1
+	Printer  string    // key of the event's printer; empty: the one that event.toml names
+	Merged   bool      // also write all certificates into certificates.pdf
+	Zip      bool      // also put all certificates into certificates.zip
+	Force    bool      // make the good rows when others have problems
+	Workers  int       // 0: one a processor
+	Progress func(done, total int)
+	Confirm  func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
+
+	Root         string // file of the root key when it does not lie with the others
+	AcceptLedger bool   // go on with a ledger that is lost, or not the last one
+}
+
+// Report says what a run has done.
+type Report struct {
+	Problems     source.Problems // in the order of files and lines
+	Recognised   string          // what the list was taken for
+	Columns      []roster.ColumnUse
+	Notes        []string // of the list
+	Same         bool     // the files of the last run are what this one would make; nothing was done
+	People       int      // rows that are printed
+	Badges       int
+	Certificates int
+	Sheets       int          // pages of badges.pdf
+	Issued       int          // numbers that are new
+	Corrected    int          // of these, later versions of what was issued before
+	Corrections  []Correction // what is valid until this run supersedes it
+	Doubles      []Double     // people who get a second number beside a valid one
+	Gone         []Person     // people on the list no more, whose papers stay valid
+	Blanks       int          // spare badges
+	Kept         int          // walk-ins who wear a spare
+	Withheld     []string     // ids whose number was revoked or suspended
+	Fits         []PersonFit
+	Files        []bundle.Written
+	Removed      []string // files of people who are on the list no more, or bear another name
+	Shards       int      // that were joined
+	Out          string
+	NewKeys      string // folder, when this run made the keys
+}
+
+// PersonFit is what was done to a text so that it fits.
+type PersonFit struct {
+	Row  int
+	ID   string
+	Kind credential.Kind
+	layout.Fit
+}
+
+// ErrProblems is the error of a run that problems stopped, or of one with
+// Force that has left out rows. They stand in Report.Problems.
+var ErrProblems = errors.New("the event has problems")
+
+// outDir is the folder in an event's folder that takes its papers.
+const outDir = "out"
+
+// newRun returns the work on j, which writes into the output folder.
+func newRun(j Job) *run {
+	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}, ownOut: j.Out == ""}
+	if r.ownOut {
+		r.Job.Out = filepath.Join(j.Dir, outDir)
+	}
+	r.Report.Out = r.Job.Out
+	return r
+}
+
+// openOut opens the output folder and makes it. Who named none writes into that
+// of the event, and nowhere that a link in there leads to.
+func (r *run) openOut() (*bundle.Dir, error) {
+	if r.ownOut {
+		return bundle.OpenIn(r.Dir, outDir)
+	}
+	return bundle.Open(r.Job.Out)
+}
+
+// Make runs j. The report is never nil.
+func Make(ctx context.Context, j Job) (report *Report, err error) {
+	r := newRun(j)
+	if err := r.load(); err != nil {
+		return r.Report, err
+	}
+	if r.Shard.Of > 0 {
+		return r.Report, r.makeShard(ctx)
+	}
+	if err := r.open(); err != nil {
+		return r.Report, err
+	}
+	defer func() { err = errors.Join(err, r.desk.Close()) }()
+	if r.Force {
+		if err := r.rehearse(ctx); err != nil {
+			return r.Report, err
+		}
+		r.Fits, r.dense = nil, nil
+		if !slices.ContainsFunc(r.people, func(p *folder.Attendee) bool { return !p.Failed }) {
+			return r.Report, ErrProblems
+		}
+	}
+	out, err := r.openOut()
+	if err != nil {
+		return r.Report, err
+	}
+	if same, err := r.same(out); same || err != nil {
+		r.Same = same
+		return r.Report, errors.Join(err, out.Close())
+	}
+	return r.Report, errors.Join(r.produce(ctx, out), out.Close())
+}
+
+// produce issues, draws and, when all of it is right, lets the files appear.
+func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
+	issuer, err := newIssuer(r.desk, r.work, r.Now)
+	if err != nil {
+		return err
+	}
+	if err := r.remember(r.desk.Ledger); err != nil {
+		return err
+	}
+	if err := r.issue(ctx, issuer); err != nil {
+		return err
+	}
+	if r.New {
+		r.sift()
+	}
+	if err := r.confirm(issuer); err != nil {
+		return err
+	}
+	r.nameFiles(issuer)
+	if err := r.stage(ctx, out); err != nil {
+		return err
+	}
+	if err := r.desk.Issue(issuer.issued()); err != nil {
+		return err
+	}
+	if err := r.appear(out); err != nil {
+		return err
+	}
+	return errors.Join(r.keepMade(), r.verdict())
+}
+
+// appear gives the files that are staged their names, tells of them in the
+// manifest and has the ledger remember what was printed.
+func (r *run) appear(out *bundle.Dir) error {
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	if err := r.manifest(out); err != nil {
+		return err
+	}
+	return r.desk.Printed(r.work.Event.ID, r.about(), r.prints())
+}
+
+// stage draws all files and brings them to the disk, under other names yet. Its
+// error may be that some papers cannot be printed.
+func (r *run) stage(ctx context.Context, out *bundle.Dir) error {
+	switch err := r.draw(ctx, out); {
+	case err != nil:
+		return err
+	case r.faults:
+		r.Files = nil
+		return r.verdict()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return out.Settle()
+}
+
+// run is the work on one Job.
+type run struct {
+	Job
+	*Report
+	work     *folder.Work
+	desk     *registry.Desk
+	ownOut   bool // the output folder is that of the event
+	people   []*folder.Attendee
+	presses  []*press
+	done     int
+	faults   bool          // some paper cannot be printed
+	unissued int           // papers that have no number yet, in a run that gives out none
+	made     *bundle.Shard // for the manifest of a shard
+	known    map[source.Problem]bool
+	dense    map[denseBox]density
+	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds
+	runs     int                                         // of the event, before this one
+	names    map[string]string                           // of the files of certificates, by attendee
+}
+
+// load reads the folder and chooses the people.
+func (r *run) load() error {
+	work, problems, err := folder.Load(r.Dir)
+	r.Problems = problems
+	if err != nil {
+		return err
+	}
+	if work == nil || work.Roster == nil {
+		return ErrProblems
+	}
+	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
+	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
+		return ErrProblems
+	}
+	return r.choose()
+}
+
+// choose picks the people and the kinds of paper that this run makes.
+func (r *run) choose() error {
+	if err := r.choosePeople(); err != nil {
+		return err
+	}
+	base := r.work.EventFields()
+	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
+		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
+			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance, keeps: slices.ContainsFunc(r.work.Templates(), showsPhotos)}
+			if kind == credential.Badge {
+				p.back = r.work.Back
+			}
+			r.presses = append(r.presses, p)
+			if kind == credential.Badge && r.Spares > 0 {
+				blanks := *p
+				blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
+				r.presses = append(r.presses, &blanks)
+			}
+		}
+	}
+	if len(r.presses) == 0 {
+		return source.Mistake(fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only))
+	}
+	return r.setSheet()
+}
+
+// verdict returns ErrProblems when there is an error among the problems.
+func (r *run) verdict() error {
+	r.tellDense()
+	r.Problems.Sort()
+	if r.Problems.Err() != nil {
+		return ErrProblems
+	}
+	return nil
+}
+
+// open opens the desk. What is not there yet is made by its Issue, when nothing
+// can go wrong any more.
+func (r *run) open() (err error) {
+	r.desk, err = registry.Open(r.Dir, registry.Options{Now: r.Now, Root: r.Root, AcceptLedger: r.AcceptLedger})
+	if err != nil || r.desk.Keys != nil {
+		return err
+	}
+	r.NewKeys = filepath.Join(r.Dir, KeysDir)
+	if r.desk.Keys, err = keyring.New(r.NewKeys, organiser(r.work.Event, 0), rand.Reader, r.Now); err != nil {
+		return errors.Join(err, r.desk.Close())
+	}
+	return nil
+}
+
+// issue gives every paper of this run its number and token.
+func (r *run) issue(ctx context.Context, s *issuer) error {
+	r.Withheld, r.Kept = nil, 0
+	for _, p := range r.presses {
+		people := r.people
+		switch {
+		case p.spare:
+			people = spares(r.work, r.Spares)
+		case p.kind == credential.Badge:
+			people = r.work.InBadgeOrder(people)
+		}
+		p.papers = make([]paper, 0, len(people))
+		for _, one := range people {
+			if one.Failed {
+				continue
+			}
+			if before := s.known[p.kind][one.ID]; !p.spare && keepsSpare(&before, one) {
+				r.Kept++
+				continue
+			}
+			given, err := s.issue(p.kind, one)
+			switch {
+			case errors.Is(err, errUnissued):
+				r.unissued++
+			case err != nil:
+				return err
+			case given == nil:
+				r.Withheld = append(r.Withheld, one.ID)
+			default:
+				p.papers = append(p.papers, paper{person: one, grant: given})
+			}
+		}
+	}
+	err := s.sign(ctx, r.workers(), func(one *folder.Attendee, err error) {
+		one.Failed = true
+		r.complain(r.work.Unsignable(one, err))
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.verdict(); err != nil && !r.Force {
+		return err
+	}
+	for _, p := range r.presses {
+		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return one.token == nil })
+	}
+	for _, f := range s.fresh {
+		if _, before := s.known[f.kind][f.person.ID]; before {
+			r.Corrected++
+		}
+	}
+	r.Issued = len(s.fresh)
+	return nil
+}
+
+func (r *run) workers() int {
+	if r.Workers > 0 {
+		return r.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (r *run) advance(papers int) {
+	if r.done += papers; r.Progress != nil {
+		total := 0
+		for _, p := range r.presses {
+			total += len(p.papers)
+		}
+		r.Progress(r.done, total)
+	}
+}
+
+// draw writes the files of every press, staged and not yet to be seen.
+func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
+	for _, p := range r.presses {
+		if len(p.papers) == 0 {
+			continue
+		}
+		var err error
+		if p.kind == credential.Badge {
+			err = r.drawBadges(ctx, p, out)
+		} else {
+			err = r.drawCertificates(ctx, p, out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	r.People = len(r.people)
+	return nil
+}
+
+func (r *run) drawBadges(ctx context.Context, p *press, out *bundle.Dir) error {
+	for _, f := range r.badgeFiles(p) {
+		if p.spare {
+			r.Blanks = len(f.papers)
+		} else {
+			r.Badges, r.Sheets = r.Badges+len(f.papers), r.Sheets+len(f.spread())*f.pagesALeaf()
+		}
+		w, err := out.Stage(f.name, func(w io.Writer) error {
+			return f.oneFile(ctx, r.workers(), w, func(o outcome) { r.record(f.press, o, f.name) })
+		})
+		r.keep(w)
+		if err != nil && !errors.Is(err, errFaulty) { // drawing goes on, to find the faults of all
+			return err
+		}
+	}
+	return nil
+}
+
+// keep remembers a file for the manifest.
+func (r *run) keep(w bundle.Written) {
+	if w.File != "" {
+		r.Files = append(r.Files, w)
+	}
+}
+
+// record takes the outcome of one paper: its fits, its faults, its place.
+func (r *run) record(p *press, o outcome, file string) {
+	one := &p.papers[o.paper]
+	one.file, one.page, one.said = file, o.page, o.said
+	r.judge(p, one.person, o.Fits, o.Faults)
+	r.faults = r.faults || len(o.Faults) > 0
+}
+
+// papers returns the papers of the run and the press that draws each.
+func (r *run) papers() iter.Seq2[*paper, *press] {
+	return func(yield func(*paper, *press) bool) {
+		for _, p := range r.presses {
+			for i := range p.papers {
+				if !yield(&p.papers[i], p) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// rehearse lays out everything once without drawing, to find the rows that
+// cannot be printed.
+func (r *run) rehearse(ctx context.Context) error {
+	s, err := newIssuer(r.desk, r.work, r.Now)
+	if err != nil {
+		return err
+	}
+	if err := r.issue(ctx, s); err != nil {
+		return err
+	}
+	return r.layOut(ctx)
+}
+
+// layOut lays out every paper and keeps the faults. The fits are those of the
+// run itself.
+func (r *run) layOut(ctx context.Context) error {
+	for _, p := range r.presses {
+		pieces := (len(p.papers) + checkedAtOnce - 1) / checkedAtOnce
+		err := inOrder(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
+			l := p.work.Layouter()
+			return func(i int) (results []layout.Result, err error) {
+				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
+					fits, faults := p.check(l, one.person, p.fields(one))
+					results = append(results, layout.Result{Fits: fits, Faults: faults})
+				}
+				return results, nil
+			}
+		}, func(i int, results []layout.Result) error {
+			for j, res := range results {
+				one := p.papers[i*checkedAtOnce+j].person
+				r.judge(p, one, res.Fits, res.Faults)
+				one.Failed = one.Failed || len(res.Faults) > 0
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// complain adds a problem that is not among the others: the badge and the
+// certificate of one person may have the same.
+func (r *run) complain(p source.Problem) {
+	if !r.known[p] {
+		r.known[p] = true
+		r.Problems.Add(p)
+	}
+}

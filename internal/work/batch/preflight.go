@@ -1,0 +1,185 @@
+package batch
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/code"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/work/folder"
+)
+
+// legible is the smallest size at which a name on a badge is read by the person
+// in front of it: at 14 pt the small letters of Noto Sans are 2.6 mm high, and
+// fill the 5 minutes of arc that normal sight needs (ISO 8596) at 1.8 m, the far
+// end of a conversation.
+const legible = 14 * geom.Point
+
+// judge records what was done to a person's texts on a paper, and what is
+// wrong with them.
+func (r *run) judge(p *press, one *folder.Attendee, fits []layout.Fit, faults []layout.Fault) {
+	for _, f := range fits {
+		if f.Dense > 0 {
+			r.crowd(p, one, f)
+			continue
+		}
+		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
+		if p.kind == credential.Badge && f.Size < legible && slices.ContainsFunc(f.Fields, isName) {
+			r.complain(tooSmall(one, f))
+		}
+	}
+	for _, f := range faults {
+		r.complain(p.problem(one, f))
+	}
+}
+
+// denseBox is a QR code of a design, and density what it became for people who
+// have more in it than telephones read with ease.
+type (
+	denseBox struct{ file, box string }
+	density  struct {
+		people, modules int
+		file            string // and row of the first of them
+		row             int
+	}
+)
+
+// crowd counts a dense QR code. It is told once a design: what makes one dense
+// is most often the same for all.
+func (r *run) crowd(p *press, one *folder.Attendee, f layout.Fit) {
+	if r.dense == nil {
+		r.dense = map[denseBox]density{}
+	}
+	key := denseBox{p.design(one).File, f.Box}
+	d := r.dense[key]
+	if d.people == 0 || d.file == one.File && one.Row < d.row {
+		d.file, d.row = one.File, one.Row
+	}
+	d.people, d.modules = d.people+1, max(d.modules, f.Dense)
+	r.dense[key] = d
+}
+
+// tellDense warns of the QR codes that were counted.
+func (r *run) tellDense() {
+	for key, d := range r.dense {
+		whose := fmt.Sprintf("%d people have", d.people)
+		if d.people == 1 {
+			whose = "one person has"
+		}
+		r.complain(source.Problem{Severity: source.Warning, Code: "qr-dense", File: key.file,
+			Message: fmt.Sprintf("%s %d x %d squares in the QR code %s, the first in %s:%d: old telephones read up to %d x %d with ease", whose, d.modules, d.modules,
+				source.Quote(key.box), d.file, d.row, code.EasyModules, code.EasyModules),
+			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of verification; more than %d x %d are refused", code.MostModules, code.MostModules)})
+	}
+	r.dense = nil
+}
+
+// isName reports whether a field is what a person is greeted by. The name in
+// the person's own script stands below it, and smaller.
+func isName(field string) bool { return field == "name" || field == "given" || field == "family" }
+
+func tooSmall(one *folder.Attendee, f layout.Fit) source.Problem {
+	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row, Column: one.Column(f.Fields...),
+		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
+			source.Quote(f.Text), f.Size.Points(), legible.Points()),
+		Hint: "ask whether a shorter form will do, or give the name more room in the template; see them with: lanyard proof -longest 20"}
+}
+
+// problem places a fault of layout: in the list when the text is the person's;
+// in event.toml or the template, once and not for everybody, when it is not.
+func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
+	w := p.work
+	message, hint := f.Message, f.Hint
+	field := p.faulty(one, f)
+	if f.Missing != 0 {
+		message, hint = w.Missing(f.Missing, folder.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
+	}
+	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
+		return w.Event.Problem(f.Code, key, message, hint)
+	}
+	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
+		return source.Problem{Code: f.Code, File: p.design(one).File, Message: message, Hint: hint}
+	}
+	if f.Missing == 0 && !isName(field) && field != "name_local" {
+		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
+	}
+	if field == layout.VerifyURL {
+		field = "name" // the longest part of it that is the person's
+	}
+	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message, Hint: hint}
+}
+
+// fieldsOf returns the fields of a person that need no token.
+func (p *press) fieldsOf(one *folder.Attendee) layout.Fields { return p.work.PersonFields(p.base, one) }
+
+// field returns a field of somebody who has fields of their own.
+func (p *press) field(own layout.Fields, name string) layout.Value {
+	if v, ok := own[name]; ok {
+		return v
+	}
+	return p.base[name]
+}
+
+// faulty returns the field that a fault is about: the one that has the
+// missing character, else the first that is the person's own, else the first.
+func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
+	if len(f.Fields) == 0 {
+		return ""
+	}
+	if f.Missing != 0 {
+		own := p.fieldsOf(one)
+		for _, field := range f.Fields {
+			if strings.ContainsRune(saying(p.field(own, field), f.Missing), f.Missing) {
+				return field
+			}
+		}
+	}
+	for _, field := range f.Fields {
+		if _, shared := p.base[field]; !shared {
+			return field
+		}
+	}
+	return f.Fields[0]
+}
+
+// saying returns the text of a field in the language in which it has a character.
+func saying(v layout.Value, r rune) string {
+	if !strings.ContainsRune(v.Text, r) {
+		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
+			if strings.ContainsRune(v.In[lang], r) {
+				return v.In[lang]
+			}
+		}
+	}
+	return v.Text
+}
+
+// eventKey returns the key of event.toml that a field comes from, and whether
+// it comes from there.
+func eventKey(e *event.Event, field string) (key string, ok bool) {
+	parts := strings.Split(field, ".")
+	if len(parts) == 1 {
+		return "", false
+	}
+	switch parts[0] {
+	case "event":
+		if parts[1] == "issuer" {
+			return "issuer.name", true
+		}
+		if parts[1] == "dates_and_place" { // the dates are ours
+			return "place", true
+		}
+		return parts[1], true
+	case "text":
+		return source.Key("text", parts[1]), true
+	case "signatory", "verify":
+		return "certificates", e != nil
+	}
+	return "", false
+}

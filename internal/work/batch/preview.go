@@ -1,0 +1,324 @@
+package batch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/impose"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/typography/font"
+	"lanyard/internal/work/folder"
+)
+
+// Preview is an event's folder as it was when it was opened, to look at single
+// papers as Make would draw them. It touches neither keys nor ledger: numbers
+// are derived under a key of zeros and tokens are drafts, so both are as long
+// and as various as the real ones, equal each time, and verify nowhere. A
+// Preview must not be used by two at a time.
+type Preview struct {
+	work     *folder.Work
+	layouter *layout.Layouter
+	presses  [2]*press // by kind; nil where the event has no such papers
+	issuer   issuer
+	ids      *credential.IDKey
+}
+
+// OpenPreview reads the event's folder dir; papers bear the day of now. The
+// preview is nil when the problems, or the error, leave nothing to show.
+func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
+	work, problems, err := folder.Load(dir)
+	problems.Sort()
+	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || work.Badge == nil && work.Certificate == nil {
+		return nil, problems, err
+	}
+	ids, err := credential.NewIDKey(bytes.NewReader(make([]byte, 64)))
+	if err != nil {
+		return nil, problems, err
+	}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids}
+	base := work.EventFields()
+	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: work.Badge, credential.Certificate: work.Certificate} {
+		if t != nil {
+			p.presses[kind] = &press{work: work, template: t, kind: kind, base: base}
+		}
+	}
+	if badges := p.presses[credential.Badge]; badges != nil {
+		badges.back = work.Back
+	}
+	return p, problems, nil
+}
+
+// Title returns the title of the event in its main language, and that language.
+func (v *Preview) Title() (title, lang string) {
+	lang = v.work.Event.Languages[0]
+	return v.work.Event.Say(v.work.Event.Title, lang), lang
+}
+
+// Has reports whether the event has papers of a kind, template.Badge or
+// template.Certificate.
+func (v *Preview) Has(kind string) bool { return v.press(kind) != nil }
+
+// Sheets reports whether badges stand on sheets.
+func (v *Preview) Sheets() bool { return v.Has(template.Badge) && v.work.Sheet != nil }
+
+func (v *Preview) press(kind string) *press {
+	switch kind {
+	case template.Badge:
+		return v.presses[credential.Badge]
+	case template.Certificate:
+		return v.presses[credential.Certificate]
+	}
+	return nil
+}
+
+// Seen is what tells one person of the list from another.
+type Seen struct {
+	ID, Name, NameLocal, Language, Organisation, Role string
+
+	Script string // English name of the writing system of the name: "Arabic"
+}
+
+// People returns the people of the list, in its order.
+func (v *Preview) People() []Seen {
+	var all []Seen
+	for _, p := range v.work.People {
+		all = append(all, Seen{ID: p.ID, Name: p.Name, NameLocal: p.NameLocal, Language: p.Language, Organisation: p.Organisation,
+			Role: p.RoleMark.Label(v.work.Event.Languages[0]), Script: script(p)})
+	}
+	return all
+}
+
+// script names how the name of p is written, in the person's own script where
+// the list has it. Japanese and Korean mix scripts, and Urdu has letters of its
+// own.
+func script(p folder.Attendee) string {
+	language, _, _ := strings.Cut(p.Language, "-")
+	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
+		return own
+	}
+	for _, r := range p.NameLocal + p.Name {
+		if s, ok := font.RuneScript(r); ok {
+			return locale.Script(s.String(), "en")
+		}
+	}
+	return ""
+}
+
+// Shown is one paper of one person.
+type Shown struct {
+	Page     *page.Page // nil when the problems leave none
+	Back     *page.Page // nil: nothing is printed there
+	Fits     []layout.Fit
+	Problems source.Problems
+	Boxes    []Outline // of the template, the first one lowest; none where the paper is folded
+}
+
+// Outline is where a box of the template stands.
+type Outline struct {
+	Name string
+	Line int // in the template file
+	Box  geom.Rect
+	Turn float64 // degrees, clockwise around the middle
+}
+
+// Paper lays out the paper of a kind for person i of the list.
+func (v *Preview) Paper(kind string, i int) (Shown, error) {
+	p, one, err := v.paper(kind, i)
+	var unsignable source.Problem
+	if errors.As(err, &unsignable) {
+		return Shown{Problems: source.Problems{unsignable}}, nil
+	} else if err != nil {
+		return Shown{}, err
+	}
+	front, back, r := p.sides(v.layouter, one)
+	s := Shown{Page: front, Back: back, Fits: r.Fits}
+	if p.fold() == impose.NoFold {
+		s.Boxes = outlines(nil, p.design(one.person).Boxes, geom.Position{})
+	}
+	for _, f := range r.Faults {
+		s.Problems.Add(p.problem(one.person, f))
+	}
+	return s, nil
+}
+
+// paper drafts a paper for person i. The error is a source.Problem when that
+// person's facts cannot be signed.
+func (v *Preview) paper(kind string, i int) (*press, paper, error) {
+	p := v.press(kind)
+	if p == nil || i < 0 || i >= len(v.work.People) {
+		return nil, paper{}, fmt.Errorf("there is no %s of person %d", kind, i)
+	}
+	one := &v.work.People[i]
+	e := &ledger.Entry{EventID: v.work.Event.ID, Kind: p.kind, AttendeeID: one.ID, Version: 1, Slot: registry.ListCapacity - 1, IssuedAt: v.issuer.day}
+	e.Number = credential.DeriveNumber(v.ids, e.EventID, e.Kind, e.AttendeeID, e.Version)
+	var err error
+	if e.Token, err = credential.Draft(v.issuer.claim(e, one)); err != nil {
+		return nil, paper{}, v.work.Unsignable(one, err)
+	}
+	return p, paper{person: one, grant: grantOf(e)}, nil
+}
+
+// Sheet lays out the first sheet on which the badge of person i stands, as Make
+// places it among the badges of everybody, when the first start cells of its
+// first sheet have been used before.
+func (v *Preview) Sheet(i, start int) (Shown, error) {
+	p, leaves, place, err := v.leaves(i, start)
+	if err != nil {
+		return Shown{}, err
+	}
+	sheet := leaves[place]
+	for _, c := range sheet.cells {
+		if c.paper == blank {
+			continue
+		}
+		of := slices.IndexFunc(v.work.People, func(one folder.Attendee) bool { return one.ID == p.papers[c.paper].person.ID })
+		if _, p.papers[c.paper], err = v.paper(template.Badge, of); err != nil {
+			return Shown{}, err
+		}
+	}
+	var s Shown
+	pages, outcomes := p.draw(v.layouter, sheet)
+	for _, o := range outcomes {
+		for _, f := range o.Faults {
+			s.Problems.Add(p.problem(p.papers[o.paper].person, f))
+		}
+	}
+	if s.Problems.Err() != nil {
+		return Shown{}, s.Problems
+	}
+	if s.Page = pages[0]; len(pages) > 1 {
+		s.Back = pages[1]
+	}
+	return s, nil
+}
+
+// Divider lays out the sheet that names the group of person i and goes before
+// its badges. The error says that there is none.
+func (v *Preview) Divider(i int) (Shown, error) {
+	p, leaves, place, err := v.leaves(i, 0)
+	if err != nil {
+		return Shown{}, err
+	}
+	for ; place >= 0; place-- {
+		if leaves[place].group != nil {
+			pages, _ := p.draw(v.layouter, leaves[place])
+			return Shown{Page: pages[0]}, nil
+		}
+	}
+	return Shown{}, source.Mistake("no sheet goes before a group of badges", `write under [badges]: group = "role" and separator = "sheet"`)
+}
+
+// leaves puts the badges of everybody on sheets, and returns the place of the
+// one with that of person i. The papers have people alone.
+func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
+	if !v.Sheets() || i < 0 || i >= len(v.work.People) {
+		return nil, nil, 0, fmt.Errorf("there is no sheet with person %d", i)
+	}
+	if per := v.work.Sheet.PerSheet(); start < 0 || start >= per {
+		return nil, nil, 0, noStart(per, start+1)
+	}
+	var all []*folder.Attendee
+	for j := range v.work.People {
+		all = append(all, &v.work.People[j])
+	}
+	p := *v.press(template.Badge)
+	p.start = start
+	for _, one := range v.work.InBadgeOrder(all) {
+		p.papers = append(p.papers, paper{person: one})
+	}
+	p.groups = groupsOf(v.work, p.papers)
+	leaves := p.spread()
+	return &p, leaves, slices.IndexFunc(leaves, func(l leaf) bool {
+		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].person == &v.work.People[i] })
+	}), nil
+}
+
+// outlines appends where boxes stand, in the positions of the page. What flows
+// down a group has no place in the template; the group stands for it.
+func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
+	for _, b := range boxes {
+		f := template.FrameOf(b)
+		place := f.At.Add(at)
+		all = append(all, Outline{f.Name, f.Line, f.Size.At(place), f.Turn})
+		if g, ok := b.(*template.Group); ok && !g.Down && g.Repeat == "" && g.Turn == 0 {
+			all = outlines(all, g.Boxes, place)
+		}
+	}
+	return all
+}
+
+// PDF writes the paper of a kind for person i as a file, marked as a preview:
+// its code does not verify, so nobody must hand it out.
+func (v *Preview) PDF(w io.Writer, kind string, i int) error {
+	shown, err := v.Paper(kind, i)
+	if err == nil {
+		err = shown.Problems.Err()
+	}
+	if err != nil {
+		return err
+	}
+	p, one, err := v.paper(kind, i)
+	if err != nil {
+		return err
+	}
+	var pages []*page.Page
+	for _, side := range []*page.Page{shown.Page, shown.Back} {
+		if side != nil {
+			marked := *side
+			marked.Items = append(slices.Clone(side.Items), v.mark(side.Size))
+			pages = append(pages, &marked)
+		}
+	}
+	meta := p.meta(one.person.Name, one)
+	meta.Title = previewWord + ": " + meta.Title
+	return pdf.Write(w, meta, pages)
+}
+
+// previewWord is set across what must not be handed out.
+const (
+	previewWord    = "PREVIEW"
+	previewOpacity = 0.15
+)
+
+// previewInk is the red of a rubber stamp.
+var previewInk = geom.Colour{V: [4]uint8{0xb0, 0x1e, 0x3d}}
+
+// mark returns previewWord as a pale shape from corner to corner.
+func (v *Preview) mark(size geom.Size) page.Item {
+	w, h := float64(size.W), float64(size.H)
+	long := geom.Length(math.Hypot(w, h) * 0.8)
+	box := geom.Size{W: long, H: long / 4}
+	words, err := template.ParsePhrase(previewWord)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	r := v.layouter.Page(&template.Template{Size: box, Boxes: []template.Box{&template.Text{
+		Frame: template.Frame{Size: box}, Text: words,
+		Style: template.Style{Bold: true, Size: box.H, Min: geom.Point, Lines: 1, Align: template.AlignCentre, Valign: template.Middle},
+	}}}, nil)
+	turned := &page.Group{At: geom.Position{X: size.W / 2, Y: size.H / 2}, Turn: -math.Atan2(h, w) * 180 / math.Pi}
+	for g := range page.Runs(r.Page.Items) {
+		at := g.At.Add(geom.Position{X: -box.W / 2, Y: -box.H / 2})
+		for _, glyph := range g.Run.Glyphs {
+			turned.Items = append(turned.Items, &page.Path{Outline: g.Run.Font.Outline(glyph.ID, g.Size).Moved(at),
+				Fill: &page.Paint{Colour: previewInk}, Opacity: previewOpacity})
+			at.X += g.Run.Font.Scale(int64(glyph.Advance), g.Size)
+		}
+	}
+	return turned
+}

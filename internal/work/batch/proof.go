@@ -1,0 +1,85 @@
+package batch
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"lanyard/fonts"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/typography/font"
+)
+
+// A proof page holds one name and nothing else.
+const (
+	proofWidth  = 297 * geom.Millimetre // A4 across
+	proofHeight = 105 * geom.Millimetre // half of its height
+	proofMargin = 12 * geom.Millimetre
+	proofSize   = 64 * geom.Point // large enough to see every mark
+	proofFloor  = 8 * geom.Point
+	maxProof    = 100_000 // names: more pages are not looked at
+)
+
+// proofField is the only field of a proof page.
+const proofField = "name"
+
+// Proof writes one page a name to w. Each line of names is a name, and after
+// tabs its language and a font family, both of which may be left out.
+func Proof(w io.Writer, file string, names io.Reader) source.Problems {
+	var problems source.Problems
+	var pages []*page.Page
+	fontsLibrary := font.NewLibrary(fonts.FS)
+	l := layout.New(fontsLibrary, nil)
+	lines := bufio.NewScanner(names)
+	for n := 1; lines.Scan() && len(pages) < maxProof; n++ {
+		line := strings.TrimPrefix(lines.Text(), "\ufeff")
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if !utf8.ValidString(line) {
+			problems.Add(source.Problem{Code: "proof-encoding", File: file, Line: n, Message: source.Quote(line) + " is not UTF-8 text", Hint: "save the file as UTF-8"})
+			continue
+		}
+		cells := append(strings.Split(line, "\t"), "", "")
+		r := l.Page(proofTemplate(cells[2]), layout.Fields{proofField: {Text: strings.TrimSpace(cells[0]), Lang: strings.TrimSpace(cells[1])}})
+		for _, f := range r.Faults {
+			problems.Add(source.Problem{Code: f.Code, File: file, Line: n, Message: f.Message, Hint: f.Hint})
+		}
+		pages = append(pages, r.Page)
+	}
+	if err := lines.Err(); err != nil {
+		problems.Add(source.Problem{Code: "proof-reading", File: file, Message: fmt.Sprintf("reading names: %v", err)})
+	}
+	if len(pages) == 0 && len(problems) == 0 {
+		problems.Add(source.Problem{Code: "proof-empty", File: file, Message: "there are no names", Hint: "write one name a line, and after a tab its language"})
+	}
+	if problems.Err() != nil {
+		return problems
+	}
+	if err := pdf.Write(w, pdf.Meta{Title: "Proof"}, pages); err != nil {
+		problems.Add(source.Problem{Code: "proof-writing", File: file, Message: err.Error()})
+	}
+	return problems
+}
+
+func proofTemplate(family string) *template.Template {
+	size := geom.Size{W: proofWidth, H: proofHeight}
+	room := size.At(geom.Position{}).Inset(proofMargin)
+	phrase, err := template.ParsePhrase("{{" + proofField + "}}")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return &template.Template{Name: "proof", Size: size, Boxes: []template.Box{&template.Text{
+		Frame: template.Frame{Name: "proof", At: room.Origin(), Size: room.Size()},
+		Text:  phrase,
+		Style: template.Style{Family: strings.TrimSpace(family), Size: proofSize, Min: proofFloor, Lines: 1,
+			Align: template.AlignCentre, Valign: template.Middle},
+	}}}
+}

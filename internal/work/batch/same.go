@@ -1,0 +1,148 @@
+package batch
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sync"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/paper/template"
+)
+
+// madeFile is a file in the event's folder that says what the files of the last
+// run over everybody were made of. Without it, or when it is wrong, a run draws
+// everything again, and leaves alone what comes out as it was.
+const madeFile = ".lanyard.made"
+
+// madeLength is the length of that file, in bytes: a hash in hex, and the end of
+// the line.
+const madeLength = 2*sha256.Size + 1
+
+// same reports whether this run would make again what lies there: it is asked
+// for in the same way, of the same files, by the same program, nothing was issued,
+// printed or revoked since, and no file of the last run has been touched.
+func (r *run) same(out *bundle.Dir) (bool, error) {
+	if r.desk.Ledger == nil || !r.plain() {
+		return false, nil
+	}
+	name := filepath.Join(r.Dir, madeFile)
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != madeLength {
+		return false, nil // there was no such run
+	}
+	before, err := os.ReadFile(name)
+	if err != nil {
+		return false, nil
+	}
+	now, err := r.madeOf()
+	if err != nil || string(before) != now {
+		return false, err
+	}
+	return out.Untouched(info.ModTime())
+}
+
+// keepMade writes down what the files of this run were made of.
+func (r *run) keepMade() error {
+	if !r.plain() || r.Problems.Err() != nil {
+		return nil
+	}
+	text, err := r.madeOf()
+	if err != nil {
+		return err
+	}
+	dir, err := bundle.Open(r.Dir)
+	if err != nil {
+		return err
+	}
+	if err := dir.Remove(madeFile); err != nil { // what is written as it was would keep its time
+		return errors.Join(err, dir.Close())
+	}
+	_, err = dir.Write(madeFile, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	return errors.Join(err, dir.Close())
+}
+
+// plain reports whether a run is over everybody and depends on nothing but what
+// madeOf looks at. Photos of people are too many to be looked at each time.
+func (r *run) plain() bool {
+	if r.partial() || r.Force || r.Again || r.Spares > 0 || r.Shard.Of > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.work.Templates(), func(t *template.Template) bool {
+		return showsPhotos(t) && slices.ContainsFunc(r.presses, func(p *press) bool { return p.template.Kind == t.Kind })
+	})
+}
+
+// showsPhotos reports whether a template has pictures of which each person has
+// another.
+func showsPhotos(t *template.Template) (shows bool) {
+	t.Walk(func(b template.Box) {
+		picture, ok := b.(*template.Picture)
+		shows = shows || ok && len(picture.File) > 0
+	})
+	return shows
+}
+
+// The go command writes into every program it builds what the program is made
+// of and a hash of its content, as four words of 20 characters with slashes between
+// (cmd/go/internal/work, buildid.go): in ELF as a note, elsewhere before the code.
+const (
+	programHead  = 64 << 10 // bytes in which it stands
+	programWords = `[\w-]{20}(/[\w-]{20}){3}`
+)
+
+var programID = regexp.MustCompile(`\x04\x00\x00\x00Go\x00\x00` + programWords + `|Go build ID: "` + programWords + `"`)
+
+// program tells the program that runs from any other. It has a hundred megabytes,
+// so they are hashed only where it has no id.
+var program = sync.OnceValues(func() (sum [sha256.Size]byte, err error) {
+	path, err := os.Executable()
+	if err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, programHead))
+	if err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	if id := programID.Find(head); id != nil {
+		return sha256.Sum256(id), nil
+	}
+	h := sha256.New()
+	h.Write(head)
+	if _, err := io.Copy(h, f); err != nil {
+		return sum, fmt.Errorf("reading the program: %w", err)
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+})
+
+// madeOf returns a word that is equal for two runs that make the same files.
+func (r *run) madeOf() (string, error) {
+	by, err := program()
+	if err != nil {
+		return "", err
+	}
+	head, err := r.desk.Ledger.Head()
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%x %s\n%q %q %t %t %d %q\n", by, head, r.Job.Out, r.Only, r.Merged, r.Zip, r.Start, r.Printer)
+	for _, in := range r.work.Read {
+		fmt.Fprintf(h, "%q %d %x\n", in.File, in.Size, in.Sum)
+	}
+	return hex.EncodeToString(h.Sum(nil)) + "\n", nil
+}

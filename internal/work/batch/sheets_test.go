@@ -1,0 +1,384 @@
+package batch
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/impose"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/work/folder"
+)
+
+const sheetsEvent = `id = "paper-2026"
+title = "A meeting"
+start = 2026-07-01
+[issuer]
+name = "An institute"
+verify = "verify.example.org"
+[roles.speaker]
+label = "Speaker"
+[roles.guest]
+label = "Guest"
+[sheets.own]
+size = ["210mm", "297mm"]
+margins = ["15mm", "18.5mm"]
+[sheets.roll]
+size = ["500mm", "700mm"]
+columns = 4
+[printers.desk]
+front = ["0.5mm", "-0.3mm"]
+[badges]
+template = "classic"
+`
+
+const sheetsList = `id,given,family,role,organisation,country,class
+1,Ana,Östberg,guest,B,Norway,7B
+2,Bo,Wu,speaker,A,Chad,7A
+3,Cem,Yıldız,guest,,Chad,
+4,Dina,Oduya,guest,A,Albania,7B
+5,Eva,Adler,speaker,B,Norway,7A
+`
+
+// badgesOf writes an event with more keys under [badges].
+func badgesOf(t *testing.T, badges string) string {
+	return folderOf(t, sheetsEvent+badges, sheetsList)
+}
+
+// TestSpread lays seven papers in groups of 3, 0 and 4 on sheets of four. "A:"
+// stands for the card that names the group A, "A!" for a sheet of its own, a
+// star for a further copy.
+func TestSpread(t *testing.T) {
+	groups := []group{{name: "A", papers: 3}, {name: "B", papers: 4}}
+	for _, c := range []struct {
+		name   string
+		badges event.Badges
+		groups []group
+		start  int
+		order  impose.Order
+		single bool
+		want   string
+	}{
+		{name: "plain", want: "0 1 2 3 / 4 5 6 -"},
+		{name: "part-used", start: 2, want: "- - 0 1 / 2 3 4 5 / 6 - - -"},
+		{name: "a cell before each", groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: 0 1 2 / B: 3 4 5 / 6 - - -"},
+		{name: "a sheet before each", groups: groups, badges: event.Badges{Separator: "sheet"}, start: 1, want: "A! / - 0 1 2 / B! / 3 4 5 6"},
+		{name: "nothing between", groups: groups, badges: event.Badges{Separator: "none"}, want: "0 1 2 3 / 4 5 6 -"},
+		{name: "one group needs no name", groups: []group{{name: "A", papers: 7}}, badges: event.Badges{Separator: "cell"}, want: "0 1 2 3 / 4 5 6 -"},
+		{name: "copies", badges: event.Badges{Copies: 2, Collate: true}, want: "0 1 2 3 / 4 5 6 0* / 1* 2* 3* 4* / 5* 6* - -"},
+		{name: "copies of each", badges: event.Badges{Copies: 2}, want: "0 0* 1 1* / 2 2* 3 3* / 4 4* 5 5* / 6 6* - -"},
+		// Eight cards on two sheets: the piles are A 0, 1 2, B 3, 4 5, and 6 is
+		// on a third sheet, so that there are three in a pile.
+		{name: "stack", groups: groups, badges: event.Badges{Separator: "cell"}, order: impose.InStack, want: "A: 2 4 - / 0 B: 5 - / 1 3 6 -"},
+		{name: "one a page", single: true, groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: / 0 / 1 / 2 / B: / 3 / 4 / 5 / 6"},
+	} {
+		c.badges.Copies = max(c.badges.Copies, 1)
+		w := &folder.Work{Event: &event.Event{Badges: &c.badges}}
+		if !c.single {
+			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
+		}
+		p := &press{work: w, template: &template.Template{Kind: template.Badge}, papers: make([]paper, 7), groups: c.groups, start: c.start}
+		var sheets []string
+		for _, l := range p.spread() {
+			if l.group != nil {
+				sheets = append(sheets, l.group.name+"!")
+				continue
+			}
+			var cells []string
+			for _, card := range l.cells {
+				switch {
+				case card.group != nil:
+					cells = append(cells, card.group.name+":")
+				case card.paper == blank:
+					cells = append(cells, "-")
+				case card.again:
+					cells = append(cells, fmt.Sprintf("%d*", card.paper))
+				default:
+					cells = append(cells, fmt.Sprint(card.paper))
+				}
+			}
+			sheets = append(sheets, strings.Join(cells, " "))
+		}
+		if got := strings.Join(sheets, " / "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// By family name: Adler, Oduya, Östberg, Wu, Yıldız are 5 4 1 2 3.
+func TestOrderOfBadges(t *testing.T) {
+	for badges, want := range map[string]string{
+		"":                                      "5 4 1 2 3 | ",
+		`sort = "country"`:                      "4 2 3 5 1 | ",
+		`sort = "arrival"`:                      "1 2 3 4 5 | ",
+		`sort = "class"`:                        "2 5 1 4 3 | ",
+		`group = "role"`:                        "5 2 4 1 3 | Speaker 2, Guest 3",
+		`group = "organisation"`:                "4 2 5 1 3 | A 2, B 2, – 1",
+		`group = "country"`:                     "4 2 3 5 1 | Albania 1, Chad 2, Norway 2",
+		`group = "letter"`:                      "5 4 1 2 3 | A 1, O 2, W 1, Y 1",
+		"group = \"class\"\nsort = \"arrival\"": "2 5 1 4 3 | 7A 2, 7B 2, – 1",
+	} {
+		w, problems, err := folder.Load(badgesOf(t, badges))
+		if err != nil || problems.Err() != nil {
+			t.Fatal(err, problems)
+		}
+		var people []*folder.Attendee
+		for i := range w.People {
+			people = append(people, &w.People[i])
+		}
+		var ids, groups []string
+		var papers []paper
+		for _, one := range w.InBadgeOrder(people) {
+			ids, papers = append(ids, one.ID), append(papers, paper{person: one})
+		}
+		for _, g := range groupsOf(w, papers) {
+			groups = append(groups, fmt.Sprintf("%s %d", g.name, g.papers))
+		}
+		if got := strings.Join(ids, " ") + " | " + strings.Join(groups, ", "); got != want {
+			t.Errorf("%s: %s, want %s", badges, got, want)
+		}
+	}
+}
+
+// On Letter four rows of 65 mm leave (269.4 - 260) / 3 = 3.133 mm between them,
+// so that the block begins at (215.9 - 183.133) / 2 mm. On the roll of 500 x 700
+// mm ten rows leave (690 - 650) / 9 = 4.444 mm: (500 - 4 x 90 - 3 x 4.444) / 2.
+func TestSheetOfEvent(t *testing.T) {
+	for badges, want := range map[string]string{
+		"":                                 "A4 2x4 at 12mm 9.5mm",
+		`sheet = "letter"`:                 "Letter 2x4 at 16.383mm 5mm",
+		`sheet = "avery5392"`:              "Avery 5392 2x3 at 6.35mm 25.4mm",
+		`sheet = "own"`:                    "own 2x4 at 15mm 18.5mm", // cells of 90 x 65: (297 - 18.5) / 65 = 4
+		`sheet = "roll"`:                   "roll 4x10 at 63.333mm 5mm",
+		"sheet = \"roll\"\ncolumns = 5":    "roll 5x10 at 16.111mm 5mm",
+		"sheet = \"A3\"\nfold = \"tent\"":  "A3 3x3 at 7.5mm 9mm",
+		"sheet = \"A4\"\ngutter = \"1cm\"": "A4 2x3 at 10mm 41mm",
+		`sheet = "none"`:                   "none",
+	} {
+		w, problems, err := folder.Load(badgesOf(t, badges))
+		if err != nil || problems.Err() != nil {
+			t.Errorf("%s: %v, %v", badges, err, problems)
+			continue
+		}
+		got := "none"
+		if s := w.Sheet; s != nil {
+			got = fmt.Sprintf("%s %dx%d at %s %s", s.Name(), s.Columns, s.Rows, s.First.X, s.First.Y)
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", badges, got, want)
+		}
+	}
+}
+
+func TestSheetProblems(t *testing.T) {
+	for badges, want := range map[string][2]string{
+		`sheet = "Avery 5329"`: {`event.toml:21:9: there is no sheet "Avery 5329"`, "did you mean Avery 5392?"},
+		`sheet = "owm"`:        {`event.toml:21:9: there is no sheet "owm"`, "did you mean own?"},
+		`sheet = "Avery 5395"`: {`event.toml:21:9: imposing: a page of 90mm x 65mm is larger than a cell of Avery 5395, which has 85.725mm x 59.267mm`, "a template of another size"},
+		`back = "nobody"`:      {`event.toml:21:8: there is no template "nobody"`, ""},
+		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
+		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
+	} {
+		_, problems, err := folder.Load(badgesOf(t, badges))
+		if err != nil || len(problems) != 1 || problems[0].Error() != want[0] || !strings.Contains(problems[0].Hint, want[1]) {
+			t.Errorf("%s: %v, %v", badges, problems, err)
+		}
+	}
+}
+
+// TestMakeSheets makes badges and looks at where the manifest says they are.
+func TestMakeSheets(t *testing.T) {
+	for _, c := range []struct {
+		name, badges string
+		job          Job
+		files        string
+		pages        string // of the badges, in the order of the manifest
+		sheets       int
+	}{
+		{"both sides", `back = "classic"`, Job{}, "badges.pdf", "1 1 1 1 1", 2},
+		{"both sides, one a page", "back = \"classic\"\nsheet = \"none\"", Job{}, "badges.pdf", "1 3 5 7 9", 10},
+		{"folded", "fold = \"tent\"\nback = \"classic\"", Job{}, "badges.pdf", "1 1 1 1 2", 2},
+		{"part-used", "", Job{Start: 5}, "badges.pdf", "1 1 1 1 2", 2},
+		{"a file a group", "group = \"role\"\nfiles = \"group\"", Job{Start: 7}, "badges-speaker.pdf badges-guest.pdf", "1 1 1 1 1", 2},
+		{"divided", "group = \"class\"\nseparator = \"sheet\"", Job{}, "badges.pdf", "2 2 4 4 6", 6},
+		// One row holds three badges when the sheet is turned, so that ten stand
+		// on four sheets, and the fifth is the first one of the second pile.
+		{"stack and copies", "order = \"stack\"\ncopies = 2\nrows = 1", Job{}, "badges.pdf", "1 1 2 3 4", 4},
+	} {
+		c.job.Dir, c.job.Now = badgesOf(t, c.badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+		report, err := Make(context.Background(), c.job)
+		if err != nil {
+			t.Errorf("%s: %v, %v", c.name, err, report.Problems)
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(c.job.Dir, "out", "manifest.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files, pages []string
+		for _, f := range report.Files {
+			files = append(files, f.File)
+		}
+		for line := range strings.Lines(string(data)) {
+			if page, ok := strings.CutPrefix(strings.TrimSpace(line), `"page": `); ok {
+				pages = append(pages, strings.TrimRight(page, ","))
+			}
+		}
+		slices.Sort(pages)
+		if got := strings.Join(files, " "); got != c.files {
+			t.Errorf("%s: files %s, want %s", c.name, got, c.files)
+		}
+		if got := strings.Join(pages, " "); got != c.pages || report.Sheets != c.sheets || report.Badges != 5 {
+			t.Errorf("%s: %d badges on pages %s of %d, want %s of %d", c.name, report.Badges, got, report.Sheets, c.pages, c.sheets)
+		}
+	}
+}
+
+func TestStartAndPrinterThatCannotBe(t *testing.T) {
+	for want, j := range map[string]Job{
+		"a sheet has 8 badges and cannot start with number 9": {Start: 9},
+		`event.toml has no printer "dest"`:                    {Printer: "dest"},
+	} {
+		j.Dir, j.Now = badgesOf(t, ""), time.Now()
+		if _, err := Make(context.Background(), j); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+// The preview shows everybody on a sheet, whatever the sheet is made of.
+func TestPreviewOfSheets(t *testing.T) {
+	for _, badges := range []string{
+		"fold = \"tent\"\nback = \"classic\"", `fold = "butterfly"`, "group = \"role\"\nseparator = \"sheet\"", "group = \"class\"\norder = \"stack\"\ncopies = 3", `back = "classic"`,
+	} {
+		v, problems, err := OpenPreview(badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
+		if err != nil || problems.Err() != nil {
+			t.Fatal(err, problems)
+		}
+		for i := range v.People() {
+			if sheet, err := v.Sheet(i, 0); err != nil || len(sheet.Page.Items) == 0 || sheet.Page.Size != v.work.Sheet.Sheet {
+				t.Errorf("%s: person %d: %v", badges, i, err)
+			}
+		}
+	}
+}
+
+func TestSheetByName(t *testing.T) {
+	nowhere := t.TempDir()
+	for _, c := range []struct{ dir, name, want string }{
+		{nowhere, "", "A4"}, {nowhere, "5392", "Avery 5392"}, {badgesOf(t, `sheet = "Avery 5392"`), "", "Avery 5392"}, {badgesOf(t, ""), "own", "own"},
+	} {
+		if s, err := folder.Sheet(c.dir, c.name); err != nil || s.Name() != c.want {
+			t.Errorf("%s: %s, %v", c.name, s.Name(), err)
+		}
+	}
+	if _, err := folder.Sheet(nowhere, "own"); err == nil {
+		t.Error("a sheet of another event was found")
+	}
+}
+
+// Every stock can be drawn, and measured with.
+func TestTestSheets(t *testing.T) {
+	own := impose.Stock{Part: "own", Sheet: geom.Size{W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, Cell: geom.Size{W: 80 * geom.Millimetre, H: 40 * geom.Millimetre}, Centred: true}
+	for _, s := range append(impose.Stocks(), own) {
+		var sheet, picture bytes.Buffer
+		if err := TestSheet(&sheet, s); err != nil || !bytes.HasPrefix(sheet.Bytes(), []byte("%PDF-1.7")) {
+			t.Errorf("%s: %v", s.Name(), err)
+		}
+		if err := StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
+			t.Errorf("%s: %v", s.Name(), err)
+		}
+	}
+}
+
+// The crosses stand 20 mm from the edges and reach 14 mm around: on A4 all lines
+// lie between 6 mm and 210 - 6 = 204 mm across, and between 6 and 297 - 6 = 291
+// mm down. The line to check is 100 mm long, from (210 - 100) / 2 = 55 mm on, 42
+// mm above the lower edge. Eight lines of crosses and three of that are 22
+// segments. On a card, whose shorter side is less than three times 20 mm, they
+// stand 8 mm from the edges and reach 4 mm around.
+func TestTestSheetArithmetic(t *testing.T) {
+	for name, want := range map[string]string{
+		"A4":   "(6mm, 6mm) 198mm x 285mm 22 segments",
+		"CR80": "(4mm, 4mm) 77.6mm x 45.98mm 16 segments", // 85.6 - 8 and 53.98 - 8
+	} {
+		s, ok := impose.FindStock(name)
+		if !ok {
+			t.Fatal(name)
+		}
+		sides, err := TestSides(s)
+		if err != nil || len(sides) != 2 {
+			t.Fatal(len(sides), err)
+		}
+		for i, side := range sides {
+			lines := side.Items[len(side.Items)-2].(*page.Path)
+			b := lines.Outline.Bounds()
+			if got := fmt.Sprintf("(%s, %s) %s x %s %d segments", b.X, b.Y, b.W, b.H, len(lines.Outline)); got != want {
+				t.Errorf("%s, side %d: %s, want %s", name, i, got, want)
+			}
+			if name != "A4" {
+				continue
+			}
+			if check := lines.Outline[16:18]; check[0].P[0] != (geom.Position{X: geom.MM(55), Y: geom.MM(255)}) || check[1].P[0].X != geom.MM(155) {
+				t.Errorf("the line to check is %v", check)
+			}
+		}
+	}
+}
+
+// What the preview shows of sheets: the back behind its front, the cells that
+// were used before, and the sheet that goes before a group.
+func TestPreviewOfMarkedSheets(t *testing.T) {
+	open := func(badges string) *Preview {
+		v, problems, err := OpenPreview(badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
+		if err != nil || problems.Err() != nil {
+			t.Fatal(err, problems)
+		}
+		return v
+	}
+	groups := func(p *page.Page) (at []geom.Position) {
+		for _, item := range p.Items {
+			if g, ok := item.(*page.Group); ok {
+				at = append(at, g.At)
+			}
+		}
+		return at
+	}
+	// Five badges from the fourth cell on: the first one is the right one of the
+	// second row, at 12 + 96 = 108 and 9.5 + 71 = 80.5 mm, and its back at 12.
+	v := open(`back = "classic"`)
+	s, err := v.Sheet(0, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if front, back := groups(s.Page), groups(s.Back); len(front) != 5 || len(back) != 5 || front[0] != (geom.Position{X: geom.MM(108), Y: geom.MM(80.5)}) || back[0] != (geom.Position{X: geom.MM(12), Y: geom.MM(80.5)}) {
+		t.Errorf("front %v, back %v", front, back)
+	}
+	if _, err := v.Sheet(0, 8); err == nil || err.Error() != "a sheet has 8 badges and cannot start with number 9" {
+		t.Errorf("from the ninth cell: %v", err)
+	}
+	if _, err := v.Divider(0); err == nil {
+		t.Error("there is a sheet before a group, and there are no groups")
+	}
+	// Eva of 7A stands on the second sheet, behind that with the name; Cem of no
+	// class on the sixth.
+	v = open("group = \"class\"\nseparator = \"sheet\"")
+	for i, want := range map[int]string{4: "7A", 2: "–"} {
+		d, err := v.Divider(i)
+		if err != nil || d.Page.Size != v.work.Sheet.Sheet {
+			t.Fatal(err)
+		}
+		if said := d.Page.Items[0].(*page.Group).Items[0].(*page.Glyphs).Run.Text; said != want {
+			t.Errorf("before person %d stands %q, want %q", i, said, want)
+		}
+	}
+}

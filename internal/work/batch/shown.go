@@ -1,0 +1,107 @@
+package batch
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/work/folder"
+)
+
+// signedFacts are the fields of a person that stand in the token, whether the
+// template shows them or not.
+var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
+
+// shown returns what a paper with these fields says of its person: a JSON object
+// with a text for every field that the template shows or the token holds. It is
+// what the ledger remembers of a print, and equal for two papers that say the
+// same. What is the same for everybody does not count, nor does a design: who
+// changes those makes everything again.
+func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
+	said := map[string]string{}
+	var say func(field string)
+	say = func(field string) {
+		if field == "affiliation" { // made of the two
+			say("organisation")
+			say("country")
+			return
+		}
+		_, ofAll := p.base[field]
+		ofAll = ofAll || slices.Contains(issuedFields, field)
+		if text := fields[field].Text; text != "" && !ofAll && !strings.HasSuffix(field, ".colour") {
+			said[field] = text
+		}
+	}
+	for _, field := range signedFacts {
+		say(field)
+	}
+	for _, t := range []*template.Template{p.design(one), p.back} {
+		if t == nil {
+			continue
+		}
+		t.Walk(func(b template.Box) {
+			for _, field := range template.FieldsOf(b) {
+				say(field)
+			}
+			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
+				if sum := p.work.SumOf(picture.File, func(name string) string { return p.field(fields, name).Text }); sum != "" {
+					said[cmp.Or(picture.Name, "photo")] = sum
+				}
+			}
+		})
+	}
+	text, err := json.Marshal(said)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return string(text)
+}
+
+// saidBy returns what shown says of a paper.
+func (p *press) saidBy(one *paper) string {
+	if one.said == "" {
+		return p.shown(one.person, p.work.PersonFields(p.base, one.person))
+	}
+	return one.said
+}
+
+// Change is one thing that a paper says otherwise than the one before it.
+type Change struct {
+	Field string `json:"field"` // as people call it
+	Old   string `json:"old"`   // empty: the paper did not say it
+	New   string `json:"new"`
+}
+
+// changes compares two papers by what shown returned for them. The name comes
+// first, then the others by their field.
+func changes(before, after string) (all []Change, err error) {
+	var said [2]map[string]string
+	for i, text := range []string{before, after} {
+		if text == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(text), &said[i]); err != nil {
+			return nil, fmt.Errorf("reading what was printed: %w", err)
+		}
+	}
+	fields := slices.AppendSeq(slices.Collect(maps.Keys(said[0])), maps.Keys(said[1]))
+	slices.SortFunc(fields, func(a, b string) int {
+		return cmp.Or(cmp.Compare(slices.Index(nameFields, b), slices.Index(nameFields, a)), cmp.Compare(a, b))
+	})
+	for _, field := range slices.Compact(fields) {
+		main := strings.TrimSuffix(field, ".second") + ".main"
+		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that has one language
+		if said[0][field] != said[1][field] && !again {
+			all = append(all, Change{folder.PlainField(field), said[0][field], said[1][field]})
+		}
+	}
+	return all, nil
+}
+
+// nameFields are the fields that come first, the last one before all others.
+var nameFields = []string{"name_local", "name"}

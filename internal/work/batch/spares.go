@@ -1,0 +1,282 @@
+package batch
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/folder"
+)
+
+// # Walk-ins
+//
+// A spare is a badge that is printed before anybody knows for whom: lines to
+// write on in place of name and organisation, and a token whose holder is
+// "Walk-in 7". A token cannot be altered once it is on paper. So when spare 7
+// is given to somebody, the paper keeps its number and stays valid, and the
+// person is written into walkins.csv with the id walk-in-7: from then on they
+// are on the list like everybody else, and get a certificate in their name. A
+// badge with their name is made only when the spare is replaced by Reissue,
+// which supersedes its number.
+const (
+	sparesFile = "spares"   // and ".pdf", or what tells a part
+	spareID    = "walk-in-" // and the number of the spare
+	spareName  = "Walk-in " // likewise
+
+)
+
+// MaxSpares is how many spares an event may have: more than any desk hands out.
+const MaxSpares = 10_000
+
+// spareNumber returns the number of the spare with an id; 0: it is none.
+func spareNumber(id string) int {
+	digits, ok := strings.CutPrefix(id, spareID)
+	if n, err := strconv.Atoi(digits); ok && err == nil && n > 0 && n <= MaxSpares && strconv.Itoa(n) == digits {
+		return n
+	}
+	return 0
+}
+
+// isSpare reports whether e is a spare as it was printed.
+func isSpare(e *ledger.Entry) bool {
+	n := spareNumber(e.AttendeeID)
+	return n > 0 && e.Kind == credential.Badge && e.Name == spareName+strconv.Itoa(n)
+}
+
+// keepsSpare reports whether a person wears a spare, which current is.
+func keepsSpare(current *ledger.Entry, one *folder.Attendee) bool {
+	return isSpare(current) && one.Name != current.Name
+}
+
+// spares returns the first n spares but for those that were given to somebody.
+func spares(w *folder.Work, n int) (all []*folder.Attendee) {
+	given := map[string]bool{}
+	for _, p := range w.People {
+		given[p.ID] = true
+	}
+	for i := range n {
+		number := strconv.Itoa(i + 1)
+		if given[spareID+number] {
+			continue
+		}
+		all = append(all, folder.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
+	}
+	return all
+}
+
+// sparesFile returns the name of the file of this run's spares: all that are not
+// given away, or the new ones.
+func (r *run) sparesFile() string {
+	if r.New {
+		return fmt.Sprintf("%s-new-%d.pdf", sparesFile, r.runs+1)
+	}
+	return sparesFile + ".pdf"
+}
+
+// spareField is what a blank template shows where the name stands.
+const spareField = "spare"
+
+// blankTemplate returns t with lines to write on in place of what only a person
+// has: name and organisation. Photos are left out.
+func blankTemplate(t *template.Template) *template.Template {
+	if t == nil {
+		return nil
+	}
+	blank := *t
+	blank.Boxes, blank.Mirror = blankBoxes(t.Boxes), blankBoxes(t.Mirror)
+	return &blank
+}
+
+func blankBoxes(boxes []template.Box) (blank []template.Box) {
+	for _, b := range boxes {
+		switch b := b.(type) {
+		case *template.Group:
+			g := *b
+			g.Boxes = blankBoxes(b.Boxes)
+			blank = append(blank, &g)
+		case *template.Text:
+			fields := b.Fields()
+			switch {
+			case slices.ContainsFunc(fields, isName):
+				blank = append(blank, writingLine(b, spareField))
+			case slices.Contains(fields, "organisation") || slices.Contains(fields, "affiliation"):
+				blank = append(blank, writingLine(b, ""))
+			default:
+				blank = append(blank, b)
+			}
+		case *template.Picture:
+			if len(b.File) == 0 {
+				blank = append(blank, b)
+			}
+		default:
+			blank = append(blank, b)
+		}
+	}
+	return blank
+}
+
+// A line to write on, and the number of the spare above its end.
+const (
+	lineWidth = geom.Point / 2
+	lineLabel = 6 * geom.Point // size of the number: for the desk, not for the eye
+)
+
+var lineColour = geom.Colour{V: [4]uint8{120, 128, 138}}
+
+// writingLine returns a line along the foot of a text, and what a field says
+// above its far end.
+func writingLine(b *template.Text, field string) template.Box {
+	g := &template.Group{Frame: b.Frame}
+	g.When = nil
+	ink := template.Ink{Set: true, Colour: lineColour}
+	size := b.Size
+	g.Boxes = append(g.Boxes, &template.Shape{Frame: template.Frame{Name: b.Name + ", line", Size: geom.Size{W: size.W, H: lineWidth},
+		At: geom.Position{Y: size.H - lineWidth}}, Shape: template.Rectangle, Fill: ink})
+	if field != "" {
+		height := min(size.H-2*lineWidth, 2*lineLabel)
+		g.Boxes = append(g.Boxes, &template.Text{
+			Frame: template.Frame{Name: b.Name + ", spare", Size: geom.Size{W: size.W, H: height}, At: geom.Position{Y: size.H - 2*lineWidth - height}},
+			Text:  template.Phrase{{Field: field}},
+			Style: template.Style{Family: "sans", Size: lineLabel, Min: lineLabel / 2, Lines: 1, Ink: ink, Align: template.AlignRight, Valign: template.Bottom},
+		})
+	}
+	return g
+}
+
+// Walkin is somebody to whom a spare is given. Spare is its number, 1, 2, 3,
+// ..., or the long one on the paper; the texts are as in a list of people, and
+// all but the name may be empty.
+type Walkin struct {
+	Spare                                                                   string
+	Name, NameLocal, Language, Organisation, Position, Country, Role, Email string
+}
+
+// walkinHeader names the columns of walkins.csv.
+var walkinHeader = []string{"id", "name", "name_local", "language", "organisation", "position", "country", "role", "email"}
+
+// row returns a walk-in as a row of walkins.csv. A cell that a spreadsheet
+// would take for a formula has a ' before it, which the list reader takes off.
+func (a *Walkin) row(id string) []string {
+	row := []string{id, a.Name, a.NameLocal, a.Language, a.Organisation, a.Position, a.Country, a.Role, a.Email}
+	for i, cell := range row {
+		if cell = strings.TrimSpace(cell); cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+			cell = "'" + cell
+		}
+		row[i] = cell
+	}
+	return row
+}
+
+// Given is a spare that was given to somebody.
+type Given struct {
+	ID    string
+	Spare *ledger.Entry // the badge of that number; nil: none was printed
+	Named bool          // that badge is in a name already
+	Again bool          // the number had somebody already, who was written over
+}
+
+// Bind gives a spare to a person: it writes them into walkins.csv. The problems
+// are those of what the person is said to be; with one, nothing is written.
+func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problems, err error) {
+	w, problems, err := folder.Load(dir)
+	if err != nil || w == nil || w.Roster == nil {
+		return g, problems, cmp.Or(err, error(ErrProblems))
+	}
+	desk, err := registry.Open(dir, registry.Options{Now: now})
+	if err != nil {
+		return g, nil, err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	if err := g.find(desk, w.Event.ID, a.Spare); err != nil {
+		return g, nil, err
+	}
+	data, err := os.ReadFile(filepath.Join(dir, folder.WalkinsFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return g, nil, fmt.Errorf("reading walk-ins: %w", err)
+	}
+	if data, err = g.write(data, a); err != nil {
+		return g, nil, err
+	}
+	if problems = w.JudgeWalkin(data, g.ID); problems.Err() != nil {
+		return g, problems, ErrProblems
+	}
+	out, err := bundle.Open(dir)
+	if err != nil {
+		return g, problems, err
+	}
+	_, err = out.Write(folder.WalkinsFile, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return g, problems, errors.Join(err, out.Close())
+}
+
+// find finds the spare that a word means.
+func (g *Given) find(desk *registry.Desk, event, word string) error {
+	g.ID = spareID + strings.TrimPrefix(strings.ToLower(strings.TrimSpace(word)), spareID)
+	var current map[string]ledger.Entry
+	if desk.Ledger != nil {
+		var err error
+		if current, err = desk.Ledger.Current(event, credential.Badge); err != nil {
+			return err
+		}
+	}
+	if n, err := credential.ParseNumber(word); err == nil && spareNumber(g.ID) == 0 {
+		for id, e := range current {
+			if e.Number == n && isSpare(&e) {
+				g.ID = id
+			}
+		}
+	}
+	if spareNumber(g.ID) == 0 {
+		return source.Mistake(fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code")
+	}
+	if e, ok := current[g.ID]; ok {
+		if e.State == ledger.Revoked || e.State == ledger.Suspended {
+			return source.Mistake(fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one")
+		}
+		g.Spare, g.Named = &e, !isSpare(&e)
+	}
+	return nil
+}
+
+// write returns the list of walk-ins with one more, in the order of the spares.
+func (g *Given) write(data []byte, a Walkin) ([]byte, error) {
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	rows, err := in.ReadAll()
+	if err != nil || len(rows) > 0 && !slices.Equal(rows[0], walkinHeader) {
+		return nil, source.Mistake(folder.WalkinsFile+" is not as lanyard writes it", "its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
+	}
+	if len(rows) > 0 {
+		rows = rows[1:]
+	}
+	before := len(rows)
+	rows = slices.DeleteFunc(rows, func(row []string) bool { return row[0] == g.ID })
+	g.Again = len(rows) < before
+	rows = append(rows, a.row(g.ID))
+	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(spareNumber(a[0]), spareNumber(b[0])) })
+	var out bytes.Buffer
+	c := csv.NewWriter(&out)
+	if err := c.WriteAll(append([][]string{walkinHeader}, rows...)); err != nil {
+		return nil, fmt.Errorf("writing walk-ins: %w", err)
+	}
+	return out.Bytes(), nil
+}

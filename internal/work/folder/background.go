@@ -1,0 +1,163 @@
+package folder
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/artwork"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/svg"
+	"lanyard/internal/paper/template"
+)
+
+// view says what of a PDF is shown.
+type view struct {
+	page  int
+	bleed bool // with what is to be cut off
+}
+
+// image reads a picture of any format.
+func (a *album) image(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
+	if isPDF(data) {
+		return a.artwork(name, data, v)
+	}
+	if img, _, err = picture(data); err == nil && v.page > 1 {
+		err = &artwork.Fault{Reason: "it has one page", Hint: "leave out background_page"}
+	}
+	return img, nil, err
+}
+
+func isPDF(data []byte) bool {
+	const headerWithin = 1024 // as in package artwork
+	return bytes.Contains(data[:min(len(data), headerWithin)], []byte("%PDF-"))
+}
+
+// artwork reads a page of a PDF. Absent are the fonts that it uses and does not hold.
+func (a *album) artwork(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
+	p, err := artwork.Cut(data, v.page, v.bleed)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum := sha256.Sum256(p.Data)
+	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: p.Data, Size: p.Size, Bleed: p.Bleed, Page: v.page,
+		Items: layout.StandIn(a.fonts, p.Size, path.Base(name)+" is drawn in the PDF only")}
+	return img, p.Absent, nil
+}
+
+// unusable makes p say why a file that is there is no picture. What is wrong in
+// an SVG has a place in that file.
+func unusable(p source.Problem, file string, err error) (all source.Problems) {
+	var faults svg.Faults
+	if errors.As(err, &faults) {
+		for _, f := range faults {
+			all.Add(source.Problem{Code: p.Code, File: file, Line: f.Line, Column: f.Column, Message: f.Message, Hint: f.Hint})
+		}
+		return all
+	}
+	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither interlaced nor progressive; or as an SVG or a PDF"
+	if fault := (*artwork.Fault)(nil); errors.As(err, &fault) {
+		p.Hint = fault.Hint
+	}
+	what := "picture"
+	if strings.EqualFold(path.Ext(file), ".pdf") {
+		what = "PDF"
+	}
+	p.Message = fmt.Sprintf("the %s %s cannot be used: %v", what, source.Quote(file), err)
+	return source.Problems{p}
+}
+
+// lacksFonts makes p say which fonts a PDF does not hold.
+func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
+	for i := range absent {
+		absent[i] = source.Quote(absent[i])
+	}
+	p.Severity = source.Warning
+	p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place", source.Quote(file), strings.Join(absent, ", "))
+	p.Hint = "export it again with all fonts embedded"
+	return p
+}
+
+// image reads the picture in a file of the folder, complaining as p; nil when it
+// cannot be used. Absent are the fonts that it uses and does not hold.
+func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, absent []string) {
+	data, err := w.read(file, maxPicture)
+	if err != nil {
+		p.Message, p.Hint = reason(file, err)
+		w.problems.Add(p)
+		return nil, nil
+	}
+	if img, absent, err = w.album.image(file, data, v); err != nil {
+		w.problems.Add(unusable(p, file, err)...)
+		return nil, nil
+	}
+	const fewer = "save it with fewer: paper shows no more than 300 an inch"
+	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000, fewer)
+	memory := page.Memory(data)
+	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20, page.MaxMemory>>20, fewer)
+	if memory > large {
+		runtime.GC() // else the heap grows to twice the picture before it is tidied
+	}
+	return img, absent
+}
+
+// loadBackgrounds reads the artwork that lies below the boxes of templates.
+func (w *Work) loadBackgrounds() {
+	known := map[template.Background]*page.Image{}
+	for _, t := range w.Templates() {
+		if t.Background.Picture == "" {
+			continue
+		}
+		p := source.Problem{Code: "template-background", File: t.File, Line: t.Background.Line, Column: t.Background.Column}
+		file, img := w.background(t.Background, p, known)
+		if img == nil {
+			continue
+		}
+		placed, err := layout.Background(t, img)
+		if err != nil {
+			p.Message = fmt.Sprintf("the background %s has other proportions: %v", source.Quote(file), err)
+			p.Hint = "give the artwork the size of the template, with its bleed or without, or the template that of the artwork"
+			w.problems.Add(p)
+			continue
+		}
+		w.album.backgrounds[t] = placed
+	}
+}
+
+// background reads the artwork of a template, complaining as p; nil when it
+// cannot be used.
+func (w *Work) background(b template.Background, p source.Problem, known map[template.Background]*page.Image) (file string, img *page.Image) {
+	file = b.Picture
+	if !b.IsFile() {
+		if file = w.Event.Pictures[b.Picture]; file == "" {
+			p.Message = fmt.Sprintf("there is no picture %s for the background", source.Quote(b.Picture))
+			p.Hint = fmt.Sprintf("name it in event.toml: [pictures] %s = \"design/%s.pdf\", or write the path of a file", b.Picture, b.Picture)
+			w.problems.Add(p)
+			return file, nil
+		}
+	}
+	key := template.Background{Picture: file, Page: b.Page}
+	if img := known[key]; img != nil {
+		return file, img
+	}
+	img, absent := w.image(file, view{b.Page, true}, p)
+	if img == nil {
+		return file, nil
+	}
+	if len(absent) > 0 {
+		w.problems.Add(lacksFonts(p, file, absent))
+	}
+	if note := fmt.Sprintf("files with the background %s do not claim to be PDF/A: another program has made it", source.Quote(file)); img.Format == "pdf" && !slices.Contains(w.Notes, note) {
+		w.Notes = append(w.Notes, note)
+	}
+	known[key] = img
+	return file, img
+}

@@ -1,0 +1,75 @@
+package folder
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+)
+
+// Nobody is the fault of an id that is not on the list. People often type the
+// name.
+func (w *Work) Nobody(id string) error {
+	var ids, named []string
+	for _, p := range w.People {
+		ids = append(ids, p.ID)
+		if strings.EqualFold(p.Name, id) || p.NameLocal == id {
+			named = append(named, p.ID)
+		}
+	}
+	hint := "ids stand in the list's id column and in manifest.json"
+	if len(named) > 0 {
+		hint = "that is a name; the id is " + strings.Join(named, " or ")
+	} else if near := source.Nearest(id, ids); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return source.Mistake(fmt.Sprintf("nobody on the list has the id %q", id), hint)
+}
+
+// Where returns who is meant by a condition on the fields of a person.
+func (w *Work) Where(text string) (func(*Attendee) bool, error) {
+	if text == "" {
+		return func(*Attendee) bool { return true }, nil
+	}
+	const how = `write for example -where "role is speaker and not country"`
+	c, err := template.ParseCondition(text)
+	if err != nil {
+		return nil, source.Mistake(err.Error(), how)
+	}
+	known := w.ownFields()
+	for _, all := range c {
+		for i, t := range all {
+			if !slices.Contains(known, t.Field) {
+				hint := "its columns are " + strings.Join(w.columns(), ", ")
+				if near := source.Nearest(t.Field, known); near != "" {
+					hint = "did you mean " + near + "?"
+				}
+				return nil, source.Mistake("the list has no column "+source.Quote(t.Field), hint)
+			}
+			if t.Field == "role" && t.Equals && len(w.Event.Roles) > 0 {
+				key, _, ok := w.Event.Role(t.Value)
+				if !ok {
+					return nil, noRole(w.Event, t.Value)
+				}
+				all[i].Value = key
+			}
+		}
+	}
+	return func(p *Attendee) bool {
+		fields := w.PersonFields(layout.Fields{}, p)
+		return c.Holds(func(field string) string { return fields[field].Text })
+	}, nil
+}
+
+// noRole is the fault of a role that event.toml does not have.
+func noRole(e *event.Event, role string) error {
+	hint := "its roles are " + strings.Join(e.RoleOrder, ", ")
+	if near := source.Nearest(role, e.RoleOrder); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	return source.Mistake("event.toml has no role "+source.Quote(role), hint)
+}

@@ -1,0 +1,277 @@
+package folder
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+)
+
+// # Fields
+//
+// These are the fields that templates may show. Those with a star are said in
+// the language of the text that they stand in, and in another with its name
+// behind: ".main" is the event's first language, ".second" its second one, empty
+// when it has none, and ".fa" Persian, if the event or the template has it.
+//
+//	event.title*  event.place*     title and place
+//	event.dates*                   days, in the language's own calendar and then in the other one in use
+//	event.dates_and_place*         both, on one line
+//	event.issuer*                  display name of the issuer
+//	event.languages                codes of the languages
+//	phrase.KEY*                    a phrase of the built-in templates
+//	text.KEY*                      a phrase of event.toml's [text]
+//	signatory.N.name*  signatory.N.title*  signatory.N.picture
+//	picture.NAME                   the name again when the event has this picture
+//	verify.host                    where to verify
+//
+//	id name name_local given family organisation position country email
+//	country.code                   of ISO 3166-1 in two small letters, as files of flags are called: "ir"; empty when the country is not known
+//	language                       code of the language of the page
+//	affiliation                    organisation and country, once where the one names the other
+//	minutes sessions               with the digits and the signs of the language
+//	role role.label*  role.colour
+//	access access.label*  access.colour
+//	number verify.url              of this certificate or badge
+//
+// Every other column of the list is a field by its header in lower case with
+// "_" between the words.
+
+// languages returns the main and the second language of e; second may be empty.
+func languages(e *event.Event) [2]string {
+	l := [2]string{e.Languages[0]}
+	if len(e.Languages) > 1 {
+		l[1] = e.Languages[1]
+	}
+	return l
+}
+
+var which = [2]string{"main", "second"}
+
+// EventFields returns the fields that are the same for everybody.
+func (w *Work) EventFields() layout.Fields {
+	e := w.Event
+	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify},
+		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages}}
+	all := w.tongues()
+	put := func(name string, in func(lang string) string) {
+		v := layout.Value{Text: in(e.Languages[0]), Lang: e.Languages[0], In: map[string]string{}}
+		for _, lang := range all {
+			v.In[lang] = in(lang)
+		}
+		f[name] = v
+		for i, lang := range languages(e) {
+			f[name+"."+which[i]] = layout.Value{Text: in(lang), Lang: lang}
+		}
+	}
+	say := func(texts map[string]string) func(string) string {
+		return func(lang string) string {
+			if lang == "" {
+				return ""
+			}
+			return e.Say(texts, lang)
+		}
+	}
+	place := say(e.Place)
+	put("event.title", say(e.Title))
+	put("event.place", place)
+	put("event.issuer", say(e.Issuer.Name))
+	put("event.dates", w.dates)
+	put("event.dates_and_place", func(lang string) string { return joined(" · ", w.dates(lang), place(lang)) })
+	for _, key := range locale.PhraseKeys() {
+		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: locale.Phrase(key, lang)})(lang) })
+	}
+	for key, texts := range e.Text {
+		put("text."+key, say(texts))
+	}
+	for n := range maxSignatories {
+		var s event.Signatory
+		if e.Certificates != nil && n < len(e.Certificates.Signatories) {
+			s = e.Certificates.Signatories[n]
+		}
+		put(fmt.Sprintf("signatory.%d.name", n+1), say(s.Name))
+		put(fmt.Sprintf("signatory.%d.title", n+1), say(s.Title))
+		f[fmt.Sprintf("signatory.%d.picture", n+1)] = layout.Value{Text: s.Picture}
+	}
+	for name := range e.Pictures {
+		f["picture."+name] = layout.Value{Text: name}
+	}
+	return f
+}
+
+// maxSignatories is how many signatories templates can name, whether the event
+// has them or not.
+const maxSignatories = 6
+
+// dates returns the days of the event in a language: in its home calendar, and
+// in brackets in the other calendar that the event's languages use.
+func (w *Work) dates(lang string) string {
+	if lang == "" {
+		return ""
+	}
+	home := w.Event.Calendar(lang)
+	text := locale.FormatRange(w.Event.Start, w.Event.End, lang, home)
+	for _, other := range languages(w.Event) {
+		if c := w.Event.Calendar(other); other != "" && c != home {
+			return text + " (" + locale.FormatRange(w.Event.Start, w.Event.End, lang, c) + ")"
+		}
+	}
+	return text
+}
+
+// joined joins the texts that are not empty.
+func joined(separator string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
+}
+
+// PersonFields returns the fields of one person, which go before those of the
+// event. A column of the list that is called like one of those is not among them.
+func (w *Work) PersonFields(event layout.Fields, p *Attendee) layout.Fields {
+	f := make(layout.Fields, personFields)
+	for key, text := range p.Fields.All() {
+		if _, ours := event[key]; !ours {
+			f[key] = layout.Value{Text: text}
+		}
+	}
+	nameLang := w.nameLanguage(p.Language)
+	name := layout.Value{Text: p.Name, Lang: nameLang}
+	if p.NameLocal != "" {
+		name.Lang = "" // the language is that of the local name
+	}
+	f["name"] = name
+	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
+	for key, text := range map[string]string{
+		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
+		"country": p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
+		"affiliation": affiliation(p), "country.code": p.countryCode, "access": strings.Join(p.Access, "; "),
+		"access.colour": p.access.Colour,
+	} {
+		f[key] = layout.Value{Text: text}
+	}
+	main := w.Event.Languages[0]
+	minutes := ""
+	if p.Minutes > 0 {
+		minutes = strconv.Itoa(p.Minutes)
+	}
+	f["minutes"] = layout.Value{Text: minutes, Lang: main, Number: true}
+	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
+	f["role.label"] = p.RoleMark.field(main)
+	f["access.label"] = p.access.field(main)
+	for i, lang := range languages(w.Event) {
+		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}
+		f["access.label."+which[i]] = layout.Value{Text: p.access.Label(lang), Lang: lang}
+	}
+	return f
+}
+
+// personFields is how many fields a person has, or a little more.
+const personFields = 48
+
+// nameLanguage returns the language in which a name is set: with Aran, the
+// script code of Nastaliq, where event.toml asks for it.
+func (w *Work) nameLanguage(lang string) string {
+	base, rest, _ := strings.Cut(lang, "-")
+	script, _, _ := strings.Cut(rest, "-")
+	named := slices.Contains(w.Event.Nastaliq, lang)
+	if !named && (len(script) == len("Arab") || !slices.Contains(w.Event.Nastaliq, base)) {
+		return lang
+	}
+	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
+}
+
+// affiliation returns organisation and country; an organisation that names its
+// country does not name it twice.
+func affiliation(p *Attendee) string {
+	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
+		return p.Organisation
+	}
+	return joined(", ", p.Organisation, p.Country)
+}
+
+// columns returns the fields that the columns of the list are.
+func (w *Work) columns() []string {
+	columns := map[string]bool{}
+	for _, p := range w.People {
+		for field := range p.Fields.All() {
+			columns[field] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(columns))
+}
+
+// ownFields returns the fields that a person can have.
+func (w *Work) ownFields() []string {
+	own := w.PersonFields(layout.Fields{}, Blank(&roster.Attendee{}))
+	return append(slices.Sorted(maps.Keys(own)), w.columns()...)
+}
+
+// checkFields reports the fields of a template that nothing can ever fill.
+func (w *Work) checkFields(t *template.Template) {
+	known := w.EventFields()
+	maps.Copy(known, w.PersonFields(known, Blank(&roster.Attendee{})))
+	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
+	columns := w.columns()
+	w.checkTongues(t)
+	t.Walk(func(b template.Box) {
+		frame := template.FrameOf(b)
+		for _, field := range template.FieldsOf(b) {
+			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) || saidIn(known, field) || strings.HasPrefix(field, "picture.") {
+				continue
+			}
+			hint := "fields are columns of the list by their header, like job_title, and what the event says, like event.title"
+			if near := source.Nearest(field, append(slices.Sorted(maps.Keys(known)), signed...)); near != "" {
+				hint = "did you mean " + near + "?"
+			}
+			w.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File, Line: frame.Line,
+				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field), Hint: hint})
+		}
+	})
+}
+
+// tongues returns the languages in which something may be printed: those of the
+// event, and those that a text of a template is written in.
+func (w *Work) tongues() []string {
+	all := slices.Clone(w.Event.Languages)
+	for _, t := range w.Templates() {
+		t.Walk(func(b template.Box) {
+			if text, ok := b.(*template.Text); ok {
+				all = append(all, text.Tongues()...)
+			}
+		})
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// saidIn reports whether a field is one of known in a language by its name:
+// event.title.fa.
+func saidIn(known layout.Fields, field string) bool {
+	dot := max(0, strings.LastIndexByte(field, '.'))
+	_, ok := known[field[:dot]].In[strings.TrimPrefix(field[dot:], ".")]
+	return ok
+}
+
+// checkTongues warns of a template that is written in none of the languages of
+// the event.
+func (w *Work) checkTongues(t *template.Template) {
+	fits := func(lang string) bool {
+		_, ok := locale.Closest(lang, t.Languages)
+		return ok
+	}
+	if len(t.Languages) == 0 || slices.ContainsFunc(w.Event.Languages, fits) {
+		return
+	}
+	main := w.Event.Languages[0]
+	w.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
+		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, except for people of the others",
+			strings.Join(t.Languages, ", "), strings.Join(w.Event.Languages, ", "), t.Languages[0]),
+		Hint: fmt.Sprintf(`add text.%s = "…" to its boxes`, main)})
+}

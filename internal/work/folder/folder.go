@@ -1,0 +1,411 @@
+// Package folder reads an event's folder: event.toml, the lists of people, the
+// templates, fonts and pictures, and says what is wrong with them. What it
+// returns is all that a run needs to know; it writes nothing, and nothing
+// outside the folder is read.
+package folder
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"lanyard/fonts"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/impose"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/typography/font"
+	"lanyard/templates"
+)
+
+// The limits of what an event's folder may hold.
+const (
+	maxList    = roster.MaxFile
+	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
+	maxFontLen = 64 << 20     // bytes of a font: the largest CJK font has 33 MB
+	eventFile  = "event.toml" // what makes a folder an event
+)
+
+// Work is an event's folder once read: all that a run needs to know.
+type Work struct {
+	Dir         string
+	Event       *event.Event
+	Roster      *roster.Roster
+	Badge       *template.Template // nil: the event has no badges
+	Back        *template.Template // nil: badges have no back, or second half, of their own
+	Certificate *template.Template // nil: the event has no certificates
+	Sheet       *impose.Plan       // nil: one badge a page
+	Fonts       *font.Library
+
+	People    []Attendee      // the good rows of the roster and of the walk-ins, in their order
+	FileNames template.Phrase // how certificates are called
+	Notes     []string        // sentences about the papers that are neither error nor warning
+	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
+
+	root     *os.Root
+	album    *album
+	problems source.Problems
+	walkins  *roster.Roster                           // nil: there are none
+	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
+
+	countries map[spelling]country
+	marks     map[markOf]*Mark
+}
+
+// Input is a file as it was read.
+type Input struct {
+	File string // slash-separated, relative to the folder
+	Size int64  // bytes
+	Sum  [sha256.Size]byte
+}
+
+// Load reads the event's folder dir. The problems are everything that is wrong
+// with its files; with an Error among them the work holds what could be read,
+// and is nil when there is no event at all. Nothing outside dir is read, not
+// through a symbolic link either.
+func Load(dir string) (*Work, source.Problems, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, source.Mistake(fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init "+dir)
+	}
+	if info, missing := os.Stat(dir); missing == nil && !info.IsDir() {
+		return nil, nil, source.Mistake(fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies")
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading event: %w", err)
+	}
+	defer root.Close()
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
+	w.album.fonts = w.Fonts
+	data, err := w.read(eventFile, source.MaxTOML)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile), Message: "there is no event here",
+			Hint: "make one with: lanyard init " + dir}}, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
+	}
+	w.Event, w.problems = event.Read(eventFile, data)
+	if w.problems.Err() != nil {
+		return nil, w.problems, nil
+	}
+	w.loadFonts()
+	w.loadPictures()
+	w.loadTemplates()
+	w.loadBackgrounds()
+	w.loadList()
+	w.loadWalkins()
+	if w.Roster != nil {
+		w.resolvePeople()
+		w.resolveTongues()
+		w.checkOrder()
+		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
+			"more are refused: make two events of it, with a list each")
+		w.checkFiles()
+		for _, t := range w.Templates() {
+			w.checkFields(t)
+		}
+		w.checkFonts()
+	}
+	return w, w.problems, nil
+}
+
+// ReadEvent reads the event.toml of the folder dir and nothing else.
+func ReadEvent(dir string) (*event.Event, error) {
+	data, err := readEvent(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, source.Mistake(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
+	}
+	e, problems := event.Read(eventFile, data)
+	return e, problems.Err()
+}
+
+// read returns a file of the folder, of at most most bytes, and remembers what
+// it was.
+func (w *Work) read(name string, most int64) ([]byte, error) {
+	data, err := readFile(w.root, name, most)
+	if err != nil {
+		return nil, err
+	}
+	in := Input{name, int64(len(data)), sha256.Sum256(data)}
+	if at, found := slices.BinarySearchFunc(w.Read, in, func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
+		w.Read = slices.Insert(w.Read, at, in)
+		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20, "make it smaller while there is time: a larger one is refused")
+	}
+	return data, nil
+}
+
+// readFile returns a file below root, of at most most bytes.
+func readFile(root *os.Root, name string, most int64) ([]byte, error) {
+	f, err := openFile(root, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // once: a picture is large
+	}
+	_, err = b.ReadFrom(io.LimitReader(f, most+1))
+	if err == nil && int64(b.Len()) > most {
+		err = fmt.Errorf("it has more than %d MB", most>>20)
+	}
+	return b.Bytes(), err
+}
+
+// readEvent returns the file that says what the event in dir is.
+func readEvent(dir string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return readFile(root, eventFile, source.MaxTOML)
+}
+
+// openFile opens a file below root that is no folder, pipe or device.
+func openFile(root *os.Root, name string) (*os.File, error) {
+	info, err := root.Stat(name) // before it is opened: to open a pipe is to wait for ever
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNoFile
+	}
+	return root.Open(name)
+}
+
+// errNoFile is the fault of what has a name and no content.
+var errNoFile = errors.New("not a plain file")
+
+// report adds a problem with a key of event.toml.
+func (w *Work) report(code, key, message, hint string) {
+	w.problems.Add(w.Event.Problem(code, key, message, hint))
+}
+
+// reason says why a file could not be read, in the words of the user.
+func reason(name string, err error) (message, hint string) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)), "put it there, or correct the name"
+	case errors.Is(err, errNoFile):
+		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)), "put the file itself there, not a folder or a device"
+	case strings.Contains(err.Error(), "path escapes"):
+		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)), "copy the file into the folder; links that leave it are not followed"
+	}
+	return fmt.Sprintf("reading %s: %v", source.Quote(name), err), ""
+}
+
+func (w *Work) loadFonts() {
+	for i, f := range w.Event.Fonts {
+		key := fmt.Sprintf("fonts.%d", i)
+		regular, ok := w.fontFile(key+".file", f.File)
+		bold, okBold := w.fontFile(key+".bold", f.Bold)
+		if !ok || !okBold {
+			continue
+		}
+		if err := w.Fonts.Add(f.Family, regular, bold); err != nil {
+			w.report("event-font", key+".file", err.Error(), "use a TrueType font (.ttf) with the licence to embed it")
+		}
+	}
+}
+
+func (w *Work) fontFile(key, name string) ([]byte, bool) {
+	if name == "" {
+		return nil, true
+	}
+	data, err := w.read(name, maxFontLen)
+	if err != nil {
+		message, hint := reason(name, err)
+		w.report("event-font", key, message, hint)
+	}
+	return data, err == nil
+}
+
+func (w *Work) loadPictures() {
+	for _, name := range slices.Sorted(maps.Keys(w.Event.Pictures)) {
+		w.loadPicture(source.Key("pictures", name), name, w.Event.Pictures[name])
+	}
+	if w.Event.Certificates == nil {
+		return
+	}
+	for i, s := range w.Event.Certificates.Signatories {
+		if s.Picture != "" {
+			w.loadPicture(fmt.Sprintf("certificates.signatories.%d.picture", i), s.Picture, s.Picture)
+		}
+	}
+}
+
+// loadPicture reads the picture in a file of the folder, which the event names
+// at key and templates call by name.
+func (w *Work) loadPicture(key, name, file string) {
+	img, absent := w.image(file, view{page: 1}, w.Event.Problem("event-picture", key, "", ""))
+	if img == nil { // which has been said: no template is to blame
+		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
+		return
+	}
+	if len(absent) > 0 {
+		p := w.Event.Problem("picture-font", key, "", "")
+		w.problems.Add(lacksFonts(p, file, absent))
+	}
+	w.album.named[name] = img
+}
+
+func (w *Work) loadTemplates() {
+	w.designs = map[string]map[string]*template.Template{}
+	if b := w.Event.Badges; b != nil {
+		w.Badge = w.template("badges.template", b.Template, template.Badge)
+		w.designs[template.Badge] = w.ofRoles("badges.templates", b.Templates, template.Badge)
+		if b.Back != "" {
+			w.Back = w.template("badges.back", b.Back, template.Badge)
+		}
+		if w.Badge != nil {
+			w.planSheet(b)
+		}
+	}
+	if c := w.Event.Certificates; c != nil {
+		w.Certificate = w.template("certificates.template", c.Template, template.Certificate)
+		w.designs[template.Certificate] = w.ofRoles("certificates.templates", c.Templates, template.Certificate)
+		w.planFiles(c)
+	}
+}
+
+// ofRoles reads the templates of the roles that have one of their own. Badges
+// of all roles stand on the same sheets.
+func (w *Work) ofRoles(table string, names map[string]string, kind string) map[string]*template.Template {
+	designs := map[string]*template.Template{}
+	for _, role := range slices.Sorted(maps.Keys(names)) {
+		key := source.Key(append(strings.Split(table, "."), role)...)
+		t := w.template(key, names[role], kind)
+		if t == nil {
+			continue
+		}
+		if main := w.Badge; kind == template.Badge && main != nil && (t.Size != main.Size || t.Bleed != main.Bleed) {
+			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s", source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
+				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed), "badges of all roles are cut from the same sheets: give the two the same size and bleed")
+			continue
+		}
+		designs[role] = t
+	}
+	return designs
+}
+
+// Design returns the template of a kind that a role has for itself, or nil.
+func (w *Work) Design(kind, role string) *template.Template { return w.designs[kind][role] }
+
+// Layouter returns a layouter with the fonts and pictures of the event.
+func (w *Work) Layouter() *layout.Layouter {
+	l := layout.New(w.Fonts, w.album)
+	l.Share(w.EventFields())
+	return l
+}
+
+// Templates returns every template of the event.
+func (w *Work) Templates() []*template.Template {
+	all := []*template.Template{w.Badge, w.Back, w.Certificate}
+	for _, kind := range []string{template.Badge, template.Certificate} {
+		for _, role := range slices.Sorted(maps.Keys(w.designs[kind])) {
+			all = append(all, w.designs[kind][role])
+		}
+	}
+	return slices.DeleteFunc(all, func(t *template.Template) bool { return t == nil })
+}
+
+// template reads a template by its name among ours, or by its path in the
+// folder: a file, or a folder with a template.toml.
+func (w *Work) template(key, name, kind string) *template.Template {
+	builtIn := path.Join(kind+"s", name, "template.toml")
+	data, err := fs.ReadFile(templates.FS, builtIn)
+	file := builtIn
+	if err != nil {
+		if !strings.ContainsAny(name, "./") {
+			w.unknownTemplate(key, name, kind)
+			return nil
+		}
+		file = name
+		if !strings.HasSuffix(file, ".toml") {
+			file = path.Join(file, "template.toml")
+		}
+		if data, err = w.read(file, source.MaxTOML); err != nil {
+			message, hint := reason(file, err)
+			w.report("event-template", key, message, hint)
+			return nil
+		}
+	}
+	t, problems := template.Parse(file, data)
+	w.problems.Add(problems...)
+	if t == nil {
+		return nil
+	}
+	boxes := int64(0)
+	t.Walk(func(template.Box) { boxes++ })
+	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes, "draw what never changes as one background")
+	if t.Kind != kind {
+		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind)
+		return nil
+	}
+	return t
+}
+
+func (w *Work) unknownTemplate(key, name, kind string) {
+	var known []string
+	entries, err := fs.ReadDir(templates.FS, kind+"s")
+	if err != nil {
+		panic("internal error: no built-in templates: " + err.Error())
+	}
+	for _, e := range entries {
+		known = append(known, e.Name())
+	}
+	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"", kind, strings.Join(known, ", "))
+	w.report("event-template", key, fmt.Sprintf("there is no template %s", source.Quote(name)), hint)
+}
+
+func (w *Work) loadList() {
+	a := w.Event.Attendees
+	data, err := w.read(a.File, maxList)
+	if err != nil {
+		message, hint := reason(a.File, err)
+		if errors.Is(err, fs.ErrNotExist) {
+			hint = w.otherLists()
+		}
+		w.report("event-attendees", "attendees.file", message, hint)
+		return
+	}
+	list, problems := roster.Read(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns})
+	w.problems.Add(problems...)
+	w.problems.Add(roster.Preflight(list)...)
+	w.Roster = list
+}
+
+// otherLists is the hint for a list that is not there: the files of the folder
+// that could be it.
+func (w *Work) otherLists() string {
+	var names []string
+	for _, pattern := range []string{"*.csv", "*.tsv", "*.xlsx"} {
+		found, err := fs.Glob(w.root.FS(), pattern)
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		names = append(names, found...)
+	}
+	if len(names) == 0 {
+		return "save the list of people there as CSV, or name it in event.toml:\n[attendees]\nfile = \"people.csv\""
+	}
+	return "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(names[0])
+}

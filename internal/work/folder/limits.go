@@ -1,0 +1,21 @@
+package folder
+
+import (
+	"fmt"
+
+	"lanyard/internal/base/source"
+)
+
+// nearly is the share of a limit, in hundredths, from which it is spoken of: early
+// enough to do something before thirty more people register.
+const nearly = 80
+
+// nears warns, at p, of what has nearly as much as it may. The format takes both
+// numbers.
+func (w *Work) nears(p source.Problem, format string, has, most int64, hint string) {
+	if has*100 < most*nearly {
+		return
+	}
+	p.Severity, p.Code, p.Message, p.Hint = source.Warning, "limit-near", fmt.Sprintf(format, has, most), hint
+	w.problems.Add(p)
+}

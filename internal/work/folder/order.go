@@ -1,0 +1,95 @@
+package folder
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+)
+
+// What badges can be grouped and sorted by beside the columns of the list.
+var (
+	groupKeys = []string{"none", "role", "organisation", "country", "letter"}
+	sortKeys  = []string{"family", "name", "organisation", "role", "country", "row", "arrival"}
+)
+
+// GroupOf returns what p is grouped by, and the place of the group among the
+// others where that does not follow from its name.
+func (w *Work) GroupOf(p *Attendee) (key string, rank int) {
+	switch by := w.Event.Badges.Group; by {
+	case "none":
+		return "", 0
+	case "role":
+		return p.RoleMark.Key, slices.Index(w.Event.RoleOrder, p.RoleMark.Key)
+	case "organisation":
+		return p.Organisation, 0
+	case "country":
+		return p.Country, 0
+	case "letter":
+		return letterOf(p.FamilyName(), w.Event.Languages[0]), 0
+	default:
+		return p.Fields.Get(by), 0
+	}
+}
+
+// letterOf returns the letter under which a dictionary of a language has a
+// word. Letters with marks stand under the plain one unless the language has
+// them after all words of that one, as Swedish has Ö after Z.
+func letterOf(word, lang string) string {
+	for _, r := range word {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		letter := string(unicode.ToUpper(r))
+		plain := strings.ToUpper(locale.Slug(letter))
+		if len(plain) == 1 && locale.Collator(lang)(letter+"a", plain+"zz") < 0 {
+			return plain
+		}
+		return letter
+	}
+	return ""
+}
+
+// byGroup sorts people by their group, and leaves the order within it.
+func (w *Work) byGroup(people []*Attendee) {
+	if w.Event.Badges.Group == "none" {
+		return
+	}
+	compare := locale.Collator(w.Event.Languages[0])
+	slices.SortStableFunc(people, func(a, b *Attendee) int {
+		keyA, rankA := w.GroupOf(a)
+		keyB, rankB := w.GroupOf(b)
+		if (keyA == "") != (keyB == "") {
+			return cmp.Compare(len(keyB), len(keyA)) // those of no group come last
+		}
+		return cmp.Or(cmp.Compare(rankA, rankB), compare(keyA, keyB), cmp.Compare(keyA, keyB))
+	})
+}
+
+// checkOrder reports what badges are to be grouped or sorted by and the list has
+// no column for.
+func (w *Work) checkOrder() {
+	b := w.Event.Badges
+	if b == nil || len(w.People) == 0 {
+		return
+	}
+	columns := w.columns()
+	for _, by := range []struct {
+		key, word, what string
+		known           []string
+	}{{"badges.group", b.Group, "group", groupKeys}, {"badges.sort", b.Sort, "sort", sortKeys}} {
+		known := slices.Concat(by.known, columns)
+		if slices.Contains(known, by.word) {
+			continue
+		}
+		hint := "write one of " + strings.Join(known, ", ")
+		if near := source.Nearest(by.word, known); near != "" {
+			hint = "did you mean " + near + "? " + hint
+		}
+		w.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word), by.what), hint)
+	}
+}

@@ -1,0 +1,320 @@
+package folder
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+)
+
+// Attendee is a person of the list with what event.toml says of the role and
+// the access marks.
+type Attendee struct {
+	*roster.Attendee
+	File     string // the list they stand on
+	RoleMark *Mark  // of their role; shared by all who have it, never nil
+	access   *Mark
+	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
+	Failed   bool   // has a problem
+
+	countryCode string
+}
+
+// Mark is a role or an access mark as it is printed.
+type Mark struct {
+	Key    string // of event.toml
+	labels map[string]string
+	main   string // language of labels that others fall back to
+	Colour string // as geom.ParseColour reads it
+}
+
+// noMark is the mark of somebody who has no role, or no access mark.
+var noMark = &Mark{}
+
+// Blank returns an attendee who stands on no list and has no role.
+func Blank(a *roster.Attendee) *Attendee {
+	return &Attendee{Attendee: a, RoleMark: &Mark{Colour: PlainColour}, access: noMark}
+}
+
+// PlainColour is the band of a role when event.toml lists no roles.
+const PlainColour = "#3a4a5c"
+
+// Label returns the name of the mark in a language, else in the event's main
+// one; "" when lang is "".
+func (m *Mark) Label(lang string) string {
+	if lang == "" {
+		return ""
+	}
+	if l, ok := m.labels[lang]; ok {
+		return l
+	}
+	return m.labels[m.main]
+}
+
+// field returns the mark as a field that speaks the language of its text.
+func (m *Mark) field(main string) layout.Value {
+	return layout.Value{Text: m.Label(main), Lang: main, In: m.labels}
+}
+
+// resolvePeople looks up the roles and access marks of everybody.
+func (w *Work) resolvePeople() {
+	w.marks = map[markOf]*Mark{}
+	w.People = make([]Attendee, 0, len(w.Roster.People))
+	seen := map[string]bool{}
+	for i := range w.Roster.People {
+		w.People = append(w.People, w.resolve(&w.Roster.People[i], w.Roster.File))
+		seen[w.People[i].ID] = true
+	}
+	if w.walkins == nil {
+		return
+	}
+	for i := range w.walkins.People {
+		a := &w.walkins.People[i]
+		if seen[a.ID] {
+			w.problems.Add(source.Problem{Code: "walkin-twice", File: WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), w.Roster.File),
+				Hint: "delete one of the two lines"})
+			continue
+		}
+		w.People = append(w.People, w.resolve(a, WalkinsFile))
+	}
+}
+
+// resolve looks up the role and the access marks of a person.
+func (w *Work) resolve(a *roster.Attendee, file string) Attendee {
+	p := Attendee{Attendee: a, File: file, RoleMark: noMark, access: noMark}
+	w.refusePaths(&p)
+	w.resolveRole(&p)
+	w.resolveAccess(&p)
+	w.resolveCountry(&p)
+	return p
+}
+
+// resolveCountry looks up the code of a country, and warns of one that is nearly
+// one, in English or in the language of the event or the person. Which of the two is meant is not ours to
+// say, so it is printed as it is.
+func (w *Work) resolveCountry(p *Attendee) {
+	if p.Country == "" {
+		return
+	}
+	key := spelling{p.Country, p.Language}
+	c, asked := w.countries[key]
+	if !asked {
+		code, _ := locale.CountryCode(p.Country)
+		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(w.Event.Languages), p.Language))}
+		if w.countries == nil {
+			w.countries = map[spelling]country{}
+		}
+		w.countries[key] = c
+	}
+	p.countryCode = c.code
+	if c.near != "" {
+		w.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
+			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
+	}
+}
+
+// spelling is a country as somebody writes it who writes a language.
+type spelling struct{ country, language string }
+
+// country is what is known of a spelling.
+type country struct {
+	code string // of ISO 3166-1, in small letters; empty: it is none
+	near string // the one that was most likely meant; empty: all is well
+}
+
+// nearestCountry returns the country that a word was most likely meant to be, ""
+// when it is one or is nothing like any.
+func nearestCountry(word string, languages []string) string {
+	if _, ok := locale.CountryCode(word); ok {
+		return ""
+	}
+	nearest := ""
+	for _, lang := range languages {
+		names := locale.CountryNames(lang)
+		if slices.ContainsFunc(names, func(name string) bool { return locale.Fold(name) == locale.Fold(word) }) {
+			return ""
+		}
+		nearest = cmp.Or(nearest, source.Nearest(word, names))
+	}
+	return nearest
+}
+
+// resolveTongues finds out in which language each certificate is: what is signed
+// is what it shows. One that names the event in its main language, whatever else
+// it does, is held to that.
+func (w *Work) resolveTongues() {
+	type page struct {
+		t    *template.Template
+		lang string
+	}
+	known := map[page]string{}
+	fields := w.EventFields()
+	for i := range w.People {
+		p := &w.People[i]
+		p.Tongue = w.Event.Languages[0]
+		t := w.Certificate
+		if own := w.Design(template.Certificate, p.RoleMark.Key); own != nil {
+			t = own
+		}
+		if t == nil {
+			continue
+		}
+		key := page{t, p.Language}
+		if _, ok := known[key]; !ok {
+			fields[layout.Language] = layout.Value{Text: p.Language}
+			known[key] = layout.LanguageOf(t, fields)
+			t.Walk(func(b template.Box) {
+				if slices.Contains(template.FieldsOf(b), "event.title.main") {
+					known[key] = p.Tongue
+				}
+			})
+		}
+		p.Tongue = known[key]
+	}
+}
+
+func (w *Work) resolveRole(p *Attendee) {
+	e := w.Event
+	if p.Role == "" {
+		return
+	}
+	if len(e.Roles) == 0 {
+		p.RoleMark = w.mark("role", p.Role, event.Role{})
+		return
+	}
+	key, r, ok := e.Role(p.Role)
+	if !ok {
+		w.unknown(p, "role", p.Role, "roles", e.RoleOrder)
+		key = p.Role // for the rest of the check
+	}
+	p.RoleMark = w.mark("role", key, r)
+}
+
+// markOf is a role or an access mark by what event.toml calls it.
+type markOf struct{ table, key string }
+
+// mark returns the one mark of all who have a role or an access mark.
+func (w *Work) mark(table, key string, r event.Role) *Mark {
+	of := markOf{table, key}
+	if m, ok := w.marks[of]; ok {
+		return m
+	}
+	main := w.Event.Languages[0]
+	m := &Mark{Key: key, labels: r.Label, main: main, Colour: cmp.Or(r.Colour, PlainColour)}
+	if len(m.labels) == 0 {
+		m.labels = map[string]string{main: key}
+	}
+	w.marks[of] = m
+	return m
+}
+
+func (w *Work) resolveAccess(p *Attendee) {
+	for _, name := range p.Access {
+		key, a, ok := w.Event.Admission(name)
+		if !ok {
+			w.unknown(p, "access", name, "access", w.Event.AccessOrder)
+			continue
+		}
+		if p.access.Key == "" {
+			p.access = w.mark("access", key, a)
+		}
+	}
+}
+
+// refusePaths refuses an id or a name that is the path of a file: it came from
+// no attendee.
+func (w *Work) refusePaths(p *Attendee) {
+	for _, c := range []struct{ field, text string }{{"id", p.ID}, {"name", p.Name}, {"name_local", p.NameLocal}} {
+		if c.field == "id" && p.IDDerived {
+			continue
+		}
+		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
+			p.Failed = true
+			w.problems.Add(source.Problem{Code: "person-path", File: p.File, Line: p.Row, Column: p.Columns[c.field],
+				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
+				Hint:    "write it without .. and slashes"})
+		}
+	}
+}
+
+// unknown reports a role or access mark that event.toml does not have.
+func (w *Work) unknown(p *Attendee, field, value, table string, known []string) {
+	p.Failed = true
+	hint := "event.toml has " + strings.Join(known, ", ")
+	if near := source.Nearest(value, known); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
+	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
+		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
+}
+
+func slug(s string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "-")
+}
+
+// InBadgeOrder returns the people as their badges lie in the stack.
+func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
+	sorted := slices.Clone(people)
+	compare := locale.Collator(w.Event.Languages[0])
+	key := func(p *Attendee) string { return "" }
+	switch by := w.Event.Badges.Sort; by {
+	case "row", "arrival":
+	case "family":
+		key = func(p *Attendee) string { return joined(" ", p.FamilyName(), p.Name) }
+	case "name":
+		key = func(p *Attendee) string { return p.Name }
+	case "organisation":
+		key = func(p *Attendee) string { return joined(" ", p.Organisation, p.Name) }
+	case "country":
+		key = func(p *Attendee) string { return joined(" ", p.Country, p.FamilyName(), p.Name) }
+	case "role":
+		key = func(p *Attendee) string {
+			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
+		}
+	default:
+		key = func(p *Attendee) string { return p.Fields.Get(by) }
+		compare = byNumber(compare)
+	}
+	keys := make(map[*Attendee]string, len(sorted))
+	for _, p := range sorted {
+		keys[p] = key(p)
+	}
+	slices.SortStableFunc(sorted, func(a, b *Attendee) int { return compare(keys[a], keys[b]) })
+	w.byGroup(sorted)
+	return sorted
+}
+
+// byNumber compares whole numbers as such, and all else by compare; what is
+// empty comes last.
+func byNumber(compare func(a, b string) int) func(a, b string) int {
+	return func(a, b string) int {
+		if (a == "") != (b == "") {
+			return cmp.Compare(len(b), len(a))
+		}
+		n, errA := strconv.ParseInt(a, 10, 64)
+		m, errB := strconv.ParseInt(b, 10, 64)
+		if errA == nil && errB == nil {
+			return cmp.Compare(n, m)
+		}
+		return compare(a, b)
+	}
+}
+
+// FamilyName returns the family name where the list has it, else the last word
+// of the name.
+func (p *Attendee) FamilyName() string {
+	if p.Family != "" {
+		return p.Family
+	}
+	words := strings.Fields(p.Name)
+	return words[len(words)-1]
+}

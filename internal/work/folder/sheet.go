@@ -1,0 +1,122 @@
+package folder
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/impose"
+)
+
+// The words of event.toml for what impose calls by numbers.
+var (
+	foldOf  = map[string]impose.Fold{"none": impose.NoFold, "tent": impose.Tent, "butterfly": impose.Butterfly}
+	flipOf  = map[string]impose.Flip{"long": impose.LongEdge, "short": impose.ShortEdge}
+	orderOf = map[string]impose.Order{"rows": impose.InRows, "stack": impose.InStack}
+)
+
+// Fold returns how badges are folded.
+func (w *Work) Fold() impose.Fold { return foldOf[w.Event.Badges.Fold] }
+
+// planSheet plans how badges stand on their sheets.
+func (w *Work) planSheet(b *event.Badges) {
+	if w.Back != nil && w.Back.Size != w.Badge.Size {
+		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, w.Badge.Size.W, w.Badge.Size.H),
+			"choose two templates of the same size")
+		return
+	}
+	if b.Sheet == "none" {
+		return
+	}
+	wish := impose.Wish{
+		Page: impose.FoldedSize(w.Badge.Size, foldOf[b.Fold]), Bleed: w.Badge.Bleed,
+		Columns: b.Columns, Rows: b.Rows, Gutter: b.Gutter,
+		Options: impose.Options{Crop: b.CropMarks, Registration: b.Registration, Outlines: b.Outlines,
+			Fold: foldOf[b.Fold], Flip: flipOf[b.Flip], Order: orderOf[b.Order]},
+	}
+	if printer, ok := w.Event.Printers[b.Printer]; ok {
+		wish.FrontShift, wish.BackShift = printer.Front, printer.Back
+	}
+	var ok bool
+	if wish.Stock, ok = w.stock(b.Sheet, wish.Page); !ok {
+		message, hint := noSheet(b.Sheet, slices.Sorted(maps.Keys(w.Event.Sheets)))
+		w.report("event-sheet", "badges.sheet", message, hint)
+		return
+	}
+	if own := w.Event.Sheets[b.Sheet]; wish.Columns == 0 && wish.Rows == 0 {
+		wish.Columns, wish.Rows = own.Columns, own.Rows
+	}
+	plan, err := impose.Grid(wish)
+	if err != nil {
+		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
+		return
+	}
+	w.Sheet = &plan
+}
+
+// noSheet is the fault of a sheet that nobody knows.
+func noSheet(name string, own []string) (message, hint string) {
+	hint = "the papers are A3, A4, A5, A6, A7, Letter and Legal, or none; this lists the stocks: lanyard stocks"
+	if near := source.Nearest(name, append(own, impose.StockNames()...)); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	return "there is no sheet " + source.Quote(name), hint
+}
+
+// stock returns what a name of a sheet means: one of the event's own or one
+// that everybody knows. What is left out of the first follows from the size of
+// the page that is to stand on it.
+func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
+	own, ok := w.Event.Sheets[name]
+	if !ok {
+		return impose.FindStock(name)
+	}
+	s := impose.Stock{Part: name, What: "sheet of the event's own", Sheet: own.Size, Source: eventFile}
+	if !own.Cut {
+		return s, true
+	}
+	s.Cell, s.Pitch, s.Columns, s.Rows, s.Radius = own.Cell, own.Pitch, own.Columns, own.Rows, own.Radius
+	if s.Plain() {
+		s.Cell = size
+	}
+	if s.Centred = own.Margins == nil; !s.Centred {
+		s.First = *own.Margins
+	}
+	return s, true
+}
+
+// Sheet returns the stock that a name means: one of those in event.toml of the
+// folder dir, where there is one, or one that everybody knows. Without a name
+// it is that of the event's badges, or A4. The error has a hint.
+func Sheet(dir, name string) (impose.Stock, error) {
+	work, problems, err := Load(dir)
+	switch {
+	case err != nil || work == nil:
+		work = nil
+		if name == "" && problems.Err() != nil && problems[0].Code != "event-missing" {
+			return impose.Stock{}, source.Mistake("the event has problems", "see them: lanyard check "+dir+"; or name a sheet: -sheet A4")
+		}
+	case name == "" && work.Sheet != nil:
+		return work.Sheet.Stock, nil
+	}
+	var own []string
+	if name == "" {
+		name = "A4"
+	}
+	if work != nil {
+		own = slices.Sorted(maps.Keys(work.Event.Sheets))
+		size := geom.Size{}
+		if work.Badge != nil {
+			size = work.Badge.Size
+		}
+		if s, ok := work.stock(name, size); ok {
+			return s, nil
+		}
+	} else if s, ok := impose.FindStock(name); ok {
+		return s, nil
+	}
+	return impose.Stock{}, source.Mistake(noSheet(name, own))
+}

@@ -1,0 +1,128 @@
+package preview
+
+import (
+	"errors"
+	"fmt"
+	"image/png"
+	"io"
+	"time"
+
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/raster"
+	"lanyard/internal/work/batch"
+	"lanyard/internal/work/folder"
+)
+
+// Subject is what a picture shows.
+type Subject struct {
+	Dir   string    // the event's folder
+	Kind  string    // one of Kinds, or TestSheet
+	ID    string    // of the attendee; empty: the first on the list
+	Start int       // of a sheet and its back: the cell that badges begin with, from 1; 0 is 1
+	Sheet string    // of a test sheet: the name of a stock; empty: that of the event's badges, or A4
+	Width int       // in pixels, from 40 to 5120
+	Now   time.Time // the day that papers bear
+}
+
+// Kinds are what pictures can show of an attendee: a badge, a certificate, the
+// sheet on which the badge stands and its back, and the sheet that goes before
+// the group of the attendee.
+var Kinds = []string{"badge", "certificate", sheet, "back", "separator"}
+
+// TestSheet is the kind of a sheet to measure a printer with.
+const TestSheet = "testsheet"
+
+// ErrProblems is the error of an event with problems, which come along.
+var ErrProblems = errors.New("the event has problems")
+
+// Picture writes a PNG picture of a subject to w, made small: see lean.
+func Picture(w io.Writer, s Subject) (source.Problems, error) {
+	if s.Kind == TestSheet {
+		stock, err := folder.Sheet(s.Dir, s.Sheet)
+		if err != nil {
+			return nil, err
+		}
+		sides, err := batch.TestSides(stock)
+		if err != nil {
+			return nil, err
+		}
+		return nil, encode(w, batch.Shown{Page: sides[0]}, s.Width)
+	}
+	v, problems, err := batch.OpenPreview(s.Dir, s.Now)
+	if err != nil {
+		return problems, err
+	}
+	if v == nil || problems.Err() != nil {
+		return problems, ErrProblems
+	}
+	person := 0
+	if s.ID != "" {
+		if person, err = find(v, s.ID); err != nil {
+			return problems, err
+		}
+	}
+	shown, err := subject(v, s, person)
+	if err != nil {
+		return problems, err
+	}
+	if problems.Add(shown.Problems...); problems.Err() != nil {
+		return problems, ErrProblems
+	}
+	return problems, encode(w, shown, s.Width)
+}
+
+// subject lays out what is shown of a person.
+func subject(v *batch.Preview, s Subject, person int) (batch.Shown, error) {
+	switch s.Kind {
+	case sheet:
+		return v.Sheet(person, max(s.Start, 1)-1)
+	case "back":
+		shown, err := v.Sheet(person, max(s.Start, 1)-1)
+		if err == nil && shown.Back == nil {
+			err = errors.New("nothing is printed on the back of the sheets")
+		}
+		shown.Page = shown.Back
+		return shown, err
+	case "separator":
+		return v.Divider(person)
+	}
+	return v.Paper(s.Kind, person)
+}
+
+// encode writes a picture of a page.
+func encode(w io.Writer, shown batch.Shown, width int) error {
+	if width < minWidth || width > maxWidth {
+		return fmt.Errorf("a picture is %d to %d pixels wide, not %d", minWidth, maxWidth, width)
+	}
+	img, err := raster.New().Draw(shown.Page, raster.DPI(shown.Page, width, raster.Trim), raster.Trim)
+	if err != nil {
+		return err
+	}
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	return encoder.Encode(w, lean(img))
+}
+
+// find returns the place of an attendee on the list.
+func find(v *batch.Preview, id string) (int, error) {
+	var ids []string
+	for i, p := range v.People() {
+		if p.ID == id {
+			return i, nil
+		}
+		ids = append(ids, p.ID)
+	}
+	return 0, &unknown{id, source.Nearest(id, ids)}
+}
+
+// unknown is the error of an id that nobody on the list has.
+type unknown struct{ id, near string }
+
+func (e *unknown) Error() string { return fmt.Sprintf("nobody on the list has the id %q", e.id) }
+
+// Hint says what to type next.
+func (e *unknown) Hint() string {
+	if e.near != "" {
+		return "did you mean " + e.near + "?"
+	}
+	return "ids stand in the list's id column and in manifest.json"
+}
