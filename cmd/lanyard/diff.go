@@ -50,7 +50,7 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 // onlyPapers checks a kind of paper as -only names it.
 func onlyPapers(only string) error {
 	if only != "" && only != "badges" && only != "certificates" {
-		return &usageError{fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(only)), "leave -only out for both"}
+		return usageFault(fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(only)), "leave -only out for both")
 	}
 	return nil
 }

@@ -27,14 +27,14 @@ func runInit(_ context.Context, w *world, args []string) error {
 		return err
 	}
 	if *people < 0 || *people > sample.MaxPeople {
-		return &usageError{fmt.Sprintf("-sample takes a number up to %d, not %d", sample.MaxPeople, *people), ""}
+		return usageFault(fmt.Sprintf("-sample takes a number up to %d, not %d", sample.MaxPeople, *people), "")
 	}
 	dir := rest[0]
 	names := []string{"event.toml", "attendees.csv"}
 	for _, name := range names {
 		path := filepath.Join(dir, name)
 		if _, err := os.Lstat(path); err == nil {
-			return &usageError{fmt.Sprintf("there is a file %q already", path), "name a folder that is new or empty"}
+			return usageFault(fmt.Sprintf("there is a file %q already", path), "name a folder that is new or empty")
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("making event: %w", err)
 		}

@@ -41,7 +41,7 @@ func exportKeys(w *world, o *options, args []string) (err error) {
 	}
 	f, err := os.OpenFile(rest[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return &usageError{fmt.Sprintf("there is a file %s already", source.Quote(rest[0])), "name a new file: backups are never overwritten"}
+		return usageFault(fmt.Sprintf("there is a file %s already", source.Quote(rest[0])), "name a new file: backups are never overwritten")
 	}
 	if err != nil {
 		return fmt.Errorf("writing backup: %w", err)
@@ -62,7 +62,7 @@ func importKeys(w *world, o *options, args []string) error {
 	}
 	f, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return &usageError{fmt.Sprintf("there is no backup %s", source.Quote(rest[0])), "give the file that was written by: lanyard keys export"}
+		return usageFault(fmt.Sprintf("there is no backup %s", source.Quote(rest[0])), "give the file that was written by: lanyard keys export")
 	}
 	if err != nil {
 		return fmt.Errorf("reading backup: %w", err)
@@ -70,7 +70,7 @@ func importKeys(w *world, o *options, args []string) error {
 	defer f.Close()
 	dir := keysDir(rest[1:])
 	if keyring.Exists(dir) {
-		return &usageError{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; move that folder away first"}
+		return usageFault(fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; move that folder away first")
 	}
 	passphrase, err := w.passphrase(*file, false)
 	if err != nil {
@@ -105,7 +105,7 @@ func (w *world) passphrase(file string, twice bool) (string, error) {
 	}
 	in, ok := w.stdin.(*os.File)
 	if !ok || !term.IsTerminal(int(in.Fd())) {
-		return "", &usageError{"a passphrase is needed, and there is no terminal to ask for it", "run this in a terminal, or give -passphrase-file FILE"}
+		return "", usageFault("a passphrase is needed, and there is no terminal to ask for it", "run this in a terminal, or give -passphrase-file FILE")
 	}
 	first, err := w.ask(in, "Passphrase: ")
 	if err != nil || !twice {
@@ -113,7 +113,7 @@ func (w *world) passphrase(file string, twice bool) (string, error) {
 	}
 	second, err := w.ask(in, "The same again: ")
 	if err == nil && first != second {
-		err = &usageError{"the two passphrases differ", "type it again, slowly"}
+		err = usageFault("the two passphrases differ", "type it again, slowly")
 	}
 	return first, err
 }

@@ -21,7 +21,7 @@ func (w *world) withDesk(dir, root string, accept bool, f func(*registry.Desk) e
 	}
 	defer func() { err = joined(err, desk.Close()) }()
 	if desk.Keys == nil {
-		return &usageError{fmt.Sprintf("there are no keys in %q yet", dir), "make them with: lanyard keys make" + argument(dir)}
+		return usageFault(fmt.Sprintf("there are no keys in %q yet", dir), "make them with: lanyard keys make"+argument(dir))
 	}
 	if err := f(desk); err != nil {
 		return err
@@ -47,7 +47,7 @@ func rotateKeys(w *world, o *options, args []string) error {
 		return err
 	}
 	if !until.IsZero() && until.Before(w.now.Truncate(day)) {
-		return &usageError{fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the keys before it at once"}
+		return usageFault(fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the keys before it at once")
 	}
 	return w.withDesk(eventDir(rest), *root, *accept, func(d *registry.Desk) error {
 		if err := d.Keys.Rotate(rand.Reader, w.now, until); err != nil {
@@ -133,11 +133,11 @@ func keyNamed(d *registry.Desk, text string) (credential.KeyID, error) {
 	}
 	switch len(found) {
 	case 0:
-		return credential.KeyID{}, &usageError{fmt.Sprintf("no key begins with %s", source.Quote(text)), "see the keys with: lanyard keys list"}
+		return credential.KeyID{}, usageFault(fmt.Sprintf("no key begins with %s", source.Quote(text)), "see the keys with: lanyard keys list")
 	case 1:
 		return found[0], nil
 	}
-	return credential.KeyID{}, &usageError{fmt.Sprintf("%d keys begin with %s", len(found), source.Quote(text)), "give more digits of the one you mean"}
+	return credential.KeyID{}, usageFault(fmt.Sprintf("%d keys begin with %s", len(found), source.Quote(text)), "give more digits of the one you mean")
 }
 
 // dateNamed returns the day that an option names, zero when it is left out.
@@ -147,7 +147,7 @@ func dateNamed(option, text string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return t, &usageError{fmt.Sprintf("-%s takes a date, not %s", option, source.Quote(text)), "write it like 2027-01-31"}
+		return t, usageFault(fmt.Sprintf("-%s takes a date, not %s", option, source.Quote(text)), "write it like 2027-01-31")
 	}
 	return t, nil
 }

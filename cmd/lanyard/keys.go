@@ -48,7 +48,7 @@ func runKeys(_ context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	return &usageError{fmt.Sprintf("keys does not know %s", source.Quote(rest[0])), "say " + strings.Join(names, ", ") + ", and then the event's folder"}
+	return usageFault(fmt.Sprintf("keys does not know %s", source.Quote(rest[0])), "say "+strings.Join(names, ", ")+", and then the event's folder")
 }
 
 // keysDir returns the folder of the keys of the event that is named last.

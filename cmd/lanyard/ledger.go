@@ -17,7 +17,7 @@ and whether it is the one whose head the keys have signed, not an old copy.`)
 		return err
 	}
 	if rest[0] != "check" {
-		return &usageError{fmt.Sprintf("ledger does not know %s", source.Quote(rest[0])), "say check, and then the event's folder"}
+		return usageFault(fmt.Sprintf("ledger does not know %s", source.Quote(rest[0])), "say check, and then the event's folder")
 	}
 	desk, err := registry.Open(eventDir(rest[1:]), registry.Options{Now: w.now, AcceptLedger: *accept})
 	if err != nil {

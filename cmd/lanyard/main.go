@@ -18,6 +18,7 @@ import (
 
 	"golang.org/x/term"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 )
 
@@ -110,7 +111,7 @@ func run(ctx context.Context, w *world, args []string) int {
 	if near := source.Nearest(args[0], verbNames()); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	return w.finish(&usageError{fmt.Sprintf("there is no command %s", source.Quote(args[0])), hint})
+	return w.finish(usageFault(fmt.Sprintf("there is no command %s", source.Quote(args[0])), hint))
 }
 
 func verbNames() []string {
@@ -137,11 +138,13 @@ const (
 	exitUsage  = 2
 )
 
-// usageError is a command line that cannot be understood.
-type usageError struct{ message, hint string }
+// usageError marks a fault of the command line: the exit code is exitUsage.
+type usageError struct{ error }
 
-func (e *usageError) Error() string { return e.message }
-func (e *usageError) Hint() string  { return e.hint }
+func (e usageError) Unwrap() error { return e.error }
+
+// usageFault returns the error of a command line that cannot be understood.
+func usageFault(message, hint string) error { return usageError{fault.New(message, hint)} }
 
 // exitError ends the command with a code when all has been said.
 type exitError int
@@ -151,7 +154,7 @@ func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e))
 // finish reports err and returns the exit code.
 func (w *world) finish(err error) int {
 	var code exitError
-	var wrong *usageError
+	var wrong usageError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
@@ -163,9 +166,8 @@ func (w *world) finish(err error) int {
 		return exitFailed
 	}
 	w.errorf("%v", err)
-	var hinted interface{ Hint() string }
-	if errors.As(err, &hinted) && hinted.Hint() != "" {
-		w.hintf("%s", hinted.Hint())
+	if hint := fault.Hint(err); hint != "" {
+		w.hintf("%s", hint)
 	}
 	if errors.As(err, &wrong) {
 		return exitUsage
@@ -218,7 +220,7 @@ func (o *options) parse(args []string, least, most int) ([]string, error) {
 			o.usage()
 			return nil, err
 		} else if err != nil {
-			return nil, &usageError{flagFault(err), "see the options: lanyard " + o.Name() + " -h"}
+			return nil, usageFault(flagFault(err), "see the options: lanyard "+o.Name()+" -h")
 		}
 		if o.NArg() == 0 {
 			break
@@ -227,9 +229,9 @@ func (o *options) parse(args []string, least, most int) ([]string, error) {
 	}
 	switch {
 	case len(rest) < least:
-		return nil, &usageError{fmt.Sprintf("%s needs to be told more", o.Name()), "see how: lanyard " + o.Name() + " -h"}
+		return nil, usageFault(fmt.Sprintf("%s needs to be told more", o.Name()), "see how: lanyard "+o.Name()+" -h")
 	case len(rest) > most:
-		return nil, &usageError{fmt.Sprintf("%s does not know what to do with %s", o.Name(), source.Quote(rest[most])), "see how: lanyard " + o.Name() + " -h"}
+		return nil, usageFault(fmt.Sprintf("%s does not know what to do with %s", o.Name(), source.Quote(rest[most])), "see how: lanyard "+o.Name()+" -h")
 	}
 	return rest, nil
 }

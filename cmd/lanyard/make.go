@@ -39,13 +39,13 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		return err
 	}
 	if j.Spares < 0 || j.Spares > batch.MaxSpares {
-		return &usageError{fmt.Sprintf("-spares takes a number from 1 to %d, not %d", batch.MaxSpares, j.Spares), "leave -spares out for none"}
+		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", batch.MaxSpares, j.Spares), "leave -spares out for none")
 	}
 	if j.Start < 1 {
-		return &usageError{fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet"}
+		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet")
 	}
 	if j.Workers < 0 {
-		return &usageError{fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor"}
+		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor")
 	}
 	if err := readShard(o, *shard, &j); err != nil {
 		return err
@@ -75,11 +75,11 @@ func readShard(o *options, text string, j *batch.Job) (err error) {
 	}
 	var ok bool
 	if j.Shard, ok = batch.ParseShard(text); !ok {
-		return &usageError{fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", batch.MaxShards, source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on"}
+		return usageFault(fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", batch.MaxShards, source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
 	}
 	o.Visit(func(f *flag.Flag) {
 		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger"}, f.Name) {
-			err = &usageError{fmt.Sprintf("-%s does not go with -shard", f.Name), "make what it is for in a run of its own, without -shard"}
+			err = usageFault(fmt.Sprintf("-%s does not go with -shard", f.Name), "make what it is for in a run of its own, without -shard")
 		}
 	})
 	return err

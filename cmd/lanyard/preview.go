@@ -34,11 +34,11 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 	s.Dir = eventDir(rest)
 	switch {
 	case s.Start < 1:
-		return &usageError{fmt.Sprintf("-start takes a number from 1, not %d", s.Start), "count row by row from the upper left"}
+		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", s.Start), "count row by row from the upper left")
 	case *picture != "":
 		return w.picture(*picture, s)
 	case *port < 0 || *port > 65535:
-		return &usageError{fmt.Sprintf("there is no port %d", *port), "ports are numbers from 1 to 65535; 0 takes any that is free"}
+		return usageFault(fmt.Sprintf("there is no port %d", *port), "ports are numbers from 1 to 65535; 0 takes any that is free")
 	}
 	err = preview.Serve(ctx, preview.Options{Dir: s.Dir, Port: *port, Random: rand.Reader, Now: w.now}, func(url string) {
 		w.printf("the event is shown on this page until you press Ctrl+C:")
@@ -57,7 +57,7 @@ const pictureWidth = 1000
 // picture writes a picture of s to a file, whole or not at all.
 func (w *world) picture(file string, s preview.Subject) error {
 	if !slices.Contains(preview.Kinds, s.Kind) && s.Kind != preview.TestSheet {
-		return &usageError{fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show and one of " + strings.Join(preview.Kinds, ", ")}
+		return usageFault(fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show and one of "+strings.Join(preview.Kinds, ", "))
 	}
 	var data bytes.Buffer
 	problems, err := preview.Picture(&data, s)

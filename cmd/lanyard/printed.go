@@ -25,7 +25,7 @@ and certificates count as new again.`)
 	given := false
 	o.Visit(func(f *flag.Flag) { given = given || f.Name == "run" })
 	if given && *run < 1 {
-		return &usageError{fmt.Sprintf("-run takes a number from 1, not %d", *run), "see the runs with: lanyard printed"}
+		return usageFault(fmt.Sprintf("-run takes a number from 1, not %d", *run), "see the runs with: lanyard printed")
 	}
 	if *no && !given {
 		*run = batch.LastRun

@@ -24,7 +24,7 @@ func runProof(ctx context.Context, w *world, args []string) error {
 	case err != nil:
 		return err
 	case *longest < 0:
-		return &usageError{fmt.Sprintf("-longest takes a number from 1, not %d", *longest), ""}
+		return usageFault(fmt.Sprintf("-longest takes a number from 1, not %d", *longest), "")
 	case *longest > 0:
 		return w.proof(*path, func(to io.Writer) (source.Problems, error) {
 			report, found, err := batch.ProofLongest(ctx, batch.Job{Dir: eventDir(rest), Now: w.now}, *longest, to)
@@ -34,11 +34,11 @@ func runProof(ctx context.Context, w *world, args []string) error {
 			return report.Problems, err
 		})
 	case len(rest) == 0:
-		return &usageError{"proof needs to be told more", "name a text file with a name a line, or try: lanyard proof -longest 20"}
+		return usageFault("proof needs to be told more", "name a text file with a name a line, or try: lanyard proof -longest 20")
 	}
 	in, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return &usageError{fmt.Sprintf("there is no file %s", source.Quote(rest[0])), "write one name a line into a text file, and name that file"}
+		return usageFault(fmt.Sprintf("there is no file %s", source.Quote(rest[0])), "write one name a line into a text file, and name that file")
 	}
 	if err != nil {
 		return fmt.Errorf("reading names: %w", err)

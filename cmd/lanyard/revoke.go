@@ -36,7 +36,7 @@ func (w *world) change(args []string, c change) (err error) {
 		return err
 	}
 	if c.reasoned && strings.TrimSpace(*reason) == "" {
-		return &usageError{c.verb + " needs a reason: somebody will ask for it", fmt.Sprintf("add -reason, as in: lanyard %s %s -reason \"left before the end\"", c.verb, rest[0])}
+		return usageFault(c.verb+" needs a reason: somebody will ask for it", fmt.Sprintf("add -reason, as in: lanyard %s %s -reason \"left before the end\"", c.verb, rest[0]))
 	}
 	kind, err := kindNamed(*only)
 	if err != nil {
@@ -104,5 +104,5 @@ func kindNamed(only string) (*credential.Kind, error) {
 			return &kind, nil
 		}
 	}
-	return nil, &usageError{fmt.Sprintf("-only takes badge or certificate, not %s", source.Quote(only)), ""}
+	return nil, usageFault(fmt.Sprintf("-only takes badge or certificate, not %s", source.Quote(only)), "")
 }

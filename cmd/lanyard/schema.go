@@ -36,7 +36,7 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	case "template":
 		data = template.Schema()
 	default:
-		return &usageError{fmt.Sprintf("there is no schema of %q", rest[0]), "write lanyard schema event, or lanyard schema template"}
+		return usageFault(fmt.Sprintf("there is no schema of %q", rest[0]), "write lanyard schema event, or lanyard schema template")
 	}
 	if _, err := w.stdout.Write(data); err != nil {
 		return err

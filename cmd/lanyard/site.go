@@ -27,7 +27,7 @@ status lists in it are fresh for two days and fall silent after thirty.`)
 		return err
 	}
 	if *ttl < 2*time.Minute || *days < 1 || *days > maxDays || time.Duration(*days)*day < *ttl {
-		return &usageError{"-ttl takes a time from 2m, and -days a number up to 36500 that is longer", "the usual ones are -ttl 48h -days 30"}
+		return usageFault("-ttl takes a time from 2m, and -days a number up to 36500 that is longer", "the usual ones are -ttl 48h -days 30")
 	}
 	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
 	site, err := w.publish(eventDir(rest), *out, *accept, terms)

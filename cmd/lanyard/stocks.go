@@ -49,7 +49,7 @@ their name or description. The part number is enough where one maker alone has i
 		if near := source.Nearest(word, impose.StockNames()); near != "" {
 			hint = "did you mean " + near + "? Or " + hint
 		}
-		return &usageError{"no stock has " + source.Quote(word) + " in its name", hint}
+		return usageFault("no stock has "+source.Quote(word)+" in its name", hint)
 	}
 	return t.Flush()
 }

@@ -33,7 +33,7 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 	}
 	switch {
 	case *picture != "" && *copied != "":
-		return &usageError{"-picture and -copy are two things", "do one after the other"}
+		return usageFault("-picture and -copy are two things", "do one after the other")
 	case *picture != "":
 		d, err := findDesign(all, *picture)
 		if err != nil {
@@ -124,11 +124,11 @@ func findDesign(all []design, name string) (design, error) {
 	}
 	switch len(found) {
 	case 0:
-		return design{}, &usageError{fmt.Sprintf("there is no template %q", name), "the templates are " + strings.Join(names, ", ")}
+		return design{}, usageFault(fmt.Sprintf("there is no template %q", name), "the templates are "+strings.Join(names, ", "))
 	case 1:
 		return found[0], nil
 	}
-	return design{}, &usageError{fmt.Sprintf("there is a badge and a certificate with the name %q", name), fmt.Sprintf("write badge/%s or certificate/%s", bare, bare)}
+	return design{}, usageFault(fmt.Sprintf("there is a badge and a certificate with the name %q", name), fmt.Sprintf("write badge/%s or certificate/%s", bare, bare))
 }
 
 // copyDesign copies a design into an event's folder, as design/badge.toml or
@@ -136,7 +136,7 @@ func findDesign(all []design, name string) (design, error) {
 // schema. Files are never overwritten.
 func (w *world) copyDesign(d design, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "event.toml")); err != nil {
-		return &usageError{fmt.Sprintf("there is no event in %q", dir), "name the folder of an event: lanyard templates -copy " + d.name + " DIR"}
+		return usageFault(fmt.Sprintf("there is no event in %q", dir), "name the folder of an event: lanyard templates -copy "+d.name+" DIR")
 	}
 	entries, err := fs.ReadDir(templates.FS, d.dir)
 	if err != nil {
@@ -152,7 +152,7 @@ func (w *world) copyDesign(d design, dir string) error {
 	for _, e := range entries {
 		to := place(e)
 		if _, err := os.Lstat(filepath.Join(dir, to)); err == nil {
-			return &usageError{fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)), "move it away, or change that one"}
+			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)), "move it away, or change that one")
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "design"), 0o755); err != nil {

@@ -145,7 +145,7 @@ func expand(what string) ([]input, error) {
 	info, err := os.Stat(what)
 	switch {
 	case err != nil && looksLikeFile(what):
-		return nil, &usageError{fmt.Sprintf("there is no file %s", source.Quote(what)), "give a PDF, a picture of a QR code, or the address that a scan shows"}
+		return nil, usageFault(fmt.Sprintf("there is no file %s", source.Quote(what)), "give a PDF, a picture of a QR code, or the address that a scan shows")
 	case err != nil:
 		return []input{{what: what}}, nil
 	case info.IsDir():
@@ -169,7 +169,7 @@ func inFolder(dir string) ([]input, error) {
 		return nil, fmt.Errorf("reading folder: %w", err)
 	}
 	if len(found) == 0 {
-		return nil, &usageError{fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)), "name the folder in which the certificates lie"}
+		return nil, usageFault(fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)), "name the folder in which the certificates lie")
 	}
 	return found, nil
 }

@@ -38,7 +38,7 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 		return err
 	}
 	if strings.TrimSpace(a.Name) == "" {
-		return &usageError{"walkin needs a name", fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0]))}
+		return usageFault("walkin needs a name", fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0])))
 	}
 	a.Spare = rest[0]
 	given, problems, err := batch.Bind(*dir, w.now, a)

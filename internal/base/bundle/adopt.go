@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"lanyard/internal/base/fault"
 )
 
 // Folders returns the names of the folders directly in this one that begin with
@@ -67,7 +69,7 @@ func (d *Dir) settleFile(name string, w Written) error {
 		return err
 	}
 	if !same {
-		return &fault{"it is not the file of which its manifest tells", "copy its folder again from the machine that made it, or make it again", nil}
+		return fault.New("it is not the file of which its manifest tells", "copy its folder again from the machine that made it, or make it again")
 	}
 	if runtime.GOOS == "windows" {
 		return nil // it syncs only what is open for writing

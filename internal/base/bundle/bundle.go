@@ -52,7 +52,7 @@
 //
 // # Errors
 //
-// An error that the user can mend has a method Hint() string that says how.
+// An error that a person can put right is a *fault.Error.
 package bundle
 
 import (
@@ -71,6 +71,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+
+	"lanyard/internal/base/fault"
 )
 
 const (
@@ -145,8 +147,8 @@ func OpenIn(path, name string) (*Dir, error) {
 	}
 	if err != nil {
 		if to, link := above.Readlink(name); link == nil {
-			return nil, &fault{fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q", name, to, path),
-				"name the folder to write to: -out " + to, err}
+			return nil, fault.Wrap(err, fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q", name, to, path),
+				"name the folder to write to: -out "+to)
 		}
 		return nil, fmt.Errorf("opening output folder: %w", explain(err))
 	}
@@ -469,21 +471,8 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// fault is an error that the user can mend.
-type fault struct {
-	message, hint string
-	cause         error
-}
-
-func (f *fault) Error() string { return f.message }
-
-func (f *fault) Unwrap() error { return f.cause }
-
-// Hint says what to do.
-func (f *fault) Hint() string { return f.hint }
-
 // errNoFile is the fault of a link, a folder, a pipe or a device.
-var errNoFile = &fault{"something else than a file has this name", "move it away", nil}
+var errNoFile = fault.New("something else than a file has this name", "move it away")
 
 // explain puts the world's common faults into the words of the user.
 func explain(err error) error {
@@ -494,17 +483,17 @@ func explain(err error) error {
 	case err == nil:
 		return nil
 	case is(syscall.ENOSPC, syscall.EDQUOT):
-		return &fault{"the disk is full", "free some space and run the same command again; finished files are kept", err}
+		return fault.Wrap(err, "the disk is full", "free some space and run the same command again; finished files are kept")
 	case is(syscall.EFBIG):
-		return &fault{fmt.Sprintf("the disk takes no file of that size (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)", err}
+		return fault.Wrap(err, fmt.Sprintf("the disk takes no file of that size (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)")
 	case is(syscall.EIO):
-		return &fault{fmt.Sprintf("the disk did not take it (%v)", err), "the disk may be failing: choose an output folder on another disk", err}
+		return fault.Wrap(err, fmt.Sprintf("the disk did not take it (%v)", err), "the disk may be failing: choose an output folder on another disk")
 	case is(syscall.EROFS):
-		return &fault{"the disk is read-only", "choose an output folder on another disk", err}
+		return fault.Wrap(err, "the disk is read-only", "choose an output folder on another disk")
 	case is(fs.ErrPermission):
-		return &fault{fmt.Sprintf("permission denied (%v)", err), "allow writing to the folder, or choose another one", err}
+		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err), "allow writing to the folder, or choose another one")
 	case is(syscall.ENOTDIR, fs.ErrExist):
-		return &fault{fmt.Sprintf("a file is where a folder should be (%v)", err), "move that file away, or choose another output folder", err}
+		return fault.Wrap(err, fmt.Sprintf("a file is where a folder should be (%v)", err), "move that file away, or choose another output folder")
 	}
 	return err
 }

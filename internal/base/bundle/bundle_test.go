@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"lanyard/internal/base/fault"
 )
 
 func open(t testing.TB, path string) *Dir {
@@ -64,8 +66,7 @@ func wantFiles(t *testing.T, path string, want map[string]string) {
 // wantHint fails unless err holds the words and says what to do.
 func wantHint(t *testing.T, err error, words string) {
 	t.Helper()
-	var h interface{ Hint() string }
-	if err == nil || !strings.Contains(err.Error(), words) || !errors.As(err, &h) || h.Hint() == "" {
+	if err == nil || !strings.Contains(err.Error(), words) || fault.Hint(err) == "" {
 		t.Errorf("error %v, want %q and a hint", err, words)
 	}
 }

@@ -1,11 +1,6 @@
 package source
 
-// Mistake returns an error that the user can mend: what is wrong, and in its
-// method Hint() string what to type next. It is for what stands in no file,
-// like an option; what does is a Problem.
-func Mistake(message, hint string) error { return &mistake{message, hint} }
+import "lanyard/internal/base/fault"
 
-type mistake struct{ message, hint string }
-
-func (m *mistake) Error() string { return m.message }
-func (m *mistake) Hint() string  { return m.hint }
+// Mistake is fault.New.
+func Mistake(message, hint string) error { return fault.New(message, hint) }

@@ -27,6 +27,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
 
@@ -71,16 +72,9 @@ type Page struct {
 	Absent []string
 }
 
-// Fault is a reason why a page cannot be used, in words for the person whose
-// file it is. Reason goes on after "it cannot be used: ".
-type Fault struct{ Reason, Hint string }
-
-// Error returns the reason.
-func (f *Fault) Error() string { return f.Reason }
-
 // Cut cuts page number, counted from 1, out of the PDF in data; with bleed what
 // lies around the trimmed page is kept as far as it is to be printed. The error
-// is a *Fault.
+// is a *fault.Error whose message goes on after "it cannot be used: ".
 func Cut(data []byte, number int, bleed bool) (*Page, error) {
 	f, err := open(data)
 	if err != nil {
@@ -97,12 +91,12 @@ const saveAgain = "open it in the program that made it and save it again as PDF 
 
 // damaged is a fault of a file that does not keep to the format.
 func damaged(format string, args ...any) error {
-	return &Fault{"the file is damaged: " + fmt.Sprintf(format, args...), saveAgain}
+	return fault.New("the file is damaged: "+fmt.Sprintf(format, args...), saveAgain)
 }
 
 // tooMuch is a fault of a file beyond the limits.
 func tooMuch(format string, args ...any) error {
-	return &Fault{fmt.Sprintf(format, args...), "make the drawing simpler in the program that made it, or save the page as a PNG of 600 dpi"}
+	return fault.New(fmt.Sprintf(format, args...), "make the drawing simpler in the program that made it, or save the page as a PNG of 600 dpi")
 }
 
 // open reads the tables of a file.
@@ -110,7 +104,7 @@ func open(data []byte) (*file, error) {
 	const headerWithin = 1024 // ISO 32000-1, annex H, implementation note 13
 	at := bytes.Index(data[:min(len(data), headerWithin)], []byte("%PDF-"))
 	if at < 0 {
-		return nil, &Fault{"it is no PDF file", "save it as PDF, PNG or JPEG"}
+		return nil, fault.New("it is no PDF file", "save it as PDF, PNG or JPEG")
 	}
 	if len(data) > maxFile {
 		return nil, tooMuch("it has more than %d MB", maxFile>>20)
@@ -121,7 +115,7 @@ func open(data []byte) (*file, error) {
 		return nil, err
 	}
 	if f.trailer["Encrypt"] != nil {
-		return nil, &Fault{"it is encrypted", "save it without a password, or type: qpdf --decrypt in.pdf out.pdf"}
+		return nil, fault.New("it is encrypted", "save it without a password, or type: qpdf --decrypt in.pdf out.pdf")
 	}
 	return f, nil
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
 
@@ -272,12 +273,12 @@ func TestRefused(t *testing.T) {
 				}
 				return
 			}
-			var f *Fault
+			var f *fault.Error
 			if !errors.As(err, &f) {
 				t.Fatalf("got %v, %v", p, err)
 			}
-			if !strings.Contains(f.Reason, c.says) || f.Hint == "" {
-				t.Errorf("got %q, %q, expected %q", f.Reason, f.Hint, c.says)
+			if !strings.Contains(f.Message, c.says) || f.Hint == "" {
+				t.Errorf("got %q, %q, expected %q", f.Message, f.Hint, c.says)
 			}
 			if took > 20*time.Second || after.TotalAlloc-before.TotalAlloc > 600<<20 {
 				t.Errorf("it took %s and %d MB", took, (after.TotalAlloc-before.TotalAlloc)>>20)

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"lanyard/internal/base/fault"
 )
 
 // left are the keys of dictionaries that are left behind: what is not painted,
@@ -185,7 +187,7 @@ func (c *cutter) visible(v value) error {
 	}
 	for _, l := range layers {
 		if r, ok := l.(ref); ok && c.hidden[r] {
-			return &Fault{"it has a hidden layer", "show the layer or delete it in the program that made it, and save it again"}
+			return fault.New("it has a hidden layer", "show the layer or delete it in the program that made it, and save it again")
 		}
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"lanyard/internal/base/fault"
 )
 
 // initial sets the graphics state in which a page begins (ISO 32000-1, 8.4.1),
@@ -222,7 +224,7 @@ func (c *cutter) write(id int, v value, as role) error {
 // holds what ends a PDF, is compressed once more.
 func (c *cutter) wrapped(s *stream) (dict, []byte, error) {
 	if s.dict["F"] != nil {
-		return nil, nil, &Fault{"it points to another file", saveAgain}
+		return nil, nil, fault.New("it points to another file", saveAgain)
 	}
 	if err := c.sound(s); err != nil {
 		return nil, nil, err

@@ -6,6 +6,8 @@ import (
 	"encoding/ascii85"
 	"errors"
 	"io"
+
+	"lanyard/internal/base/fault"
 )
 
 // filters returns the filters of a stream and their parameters.
@@ -37,7 +39,7 @@ func (f *file) filters(d dict) (names []name, params []dict, err error) {
 			return nil, nil, damaged("a stream has filters without names")
 		}
 		if n == "Crypt" {
-			return nil, nil, &Fault{"it is encrypted", "save it without a password, or type: qpdf --decrypt in.pdf out.pdf"}
+			return nil, nil, fault.New("it is encrypted", "save it without a password, or type: qpdf --decrypt in.pdf out.pdf")
 		}
 		var p dict
 		if i < len(parms) {
@@ -106,7 +108,7 @@ func (f *file) decode(s *stream) ([]byte, error) {
 	data := s.raw
 	for i, n := range names {
 		if data, err = f.unfold(n, data); err == errFilter {
-			return nil, &Fault{"it compresses in an old way (" + string(n) + ")", "type: qpdf --recompress-flate --decode-level=generalized in.pdf out.pdf"}
+			return nil, fault.New("it compresses in an old way ("+string(n)+")", "type: qpdf --recompress-flate --decode-level=generalized in.pdf out.pdf")
 		} else if err != nil {
 			return nil, err
 		}

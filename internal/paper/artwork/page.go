@@ -3,6 +3,7 @@ package artwork
 import (
 	"math"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
 
@@ -45,7 +46,7 @@ func (f *file) page(number int) (*onePage, error) {
 	case found == nil && w.pages == 0:
 		return nil, damaged("it has no pages")
 	case found == nil:
-		return nil, &Fault{plural(w.pages) + " and no page " + itoa(number), "choose another page"}
+		return nil, fault.New(plural(w.pages)+" and no page "+itoa(number), "choose another page")
 	}
 	return found, nil
 }
@@ -221,7 +222,7 @@ func upright(b box, degrees int, unit float64) (matrix [6]float64, w, h float64)
 // sized checks that a page is neither dust nor a house.
 func sized(w, h float64) (geom.Size, error) {
 	if min(w, h) < minSide.Points() || max(w, h) > maxSide.Points() {
-		return geom.Size{}, &Fault{"its page measures " + millimetres(w) + " x " + millimetres(h), "give the page a side of 1 mm to 5 m"}
+		return geom.Size{}, fault.New("its page measures "+millimetres(w)+" x "+millimetres(h), "give the page a side of 1 mm to 5 m")
 	}
 	return geom.Size{W: geom.Pt(w), H: geom.Pt(h)}, nil
 }

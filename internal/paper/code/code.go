@@ -13,7 +13,7 @@
 // Tests hold it to go-qrcode's drawing module by module, in every version, level
 // and mask, and go-qrcode still draws what it would write in another way.
 //
-// An error that the user can mend has a method Hint() string that says how.
+// An error that a person can put right is a *fault.Error.
 package code
 
 import (
@@ -22,6 +22,7 @@ import (
 
 	qrcode "github.com/skip2/go-qrcode"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
 
@@ -125,14 +126,6 @@ func (s *Symbol) MinSide(module geom.Length) geom.Length {
 }
 
 func tooLong(payload string) error {
-	return &fault{fmt.Sprintf("%d characters need a symbol above version %d", len(payload), maxVersion),
-		"shorten the title, the role or the name of the issuer"}
+	return fault.New(fmt.Sprintf("%d characters need a symbol above version %d", len(payload), maxVersion),
+		"shorten the title, the role or the name of the issuer")
 }
-
-// fault is an error that the user can mend.
-type fault struct{ message, hint string }
-
-func (f *fault) Error() string { return f.message }
-
-// Hint says what to do.
-func (f *fault) Hint() string { return f.hint }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
 
@@ -131,8 +132,7 @@ func TestEncodeRefuses(t *testing.T) {
 			t.Errorf("%s was encoded", name)
 			continue
 		}
-		var h interface{ Hint() string }
-		if long := len(payload) > 10; errors.As(err, &h) != long || long && h.Hint() == "" {
+		if long := len(payload) > 10; (fault.Hint(err) != "") != long {
 			t.Errorf("%s: %v: want a hint: %v", name, err, long)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"strconv"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/paper/page"
@@ -54,14 +55,13 @@ type Fit struct {
 	Dense  int         // modules a side of a QR code that are more than telephones read with ease; else 0
 }
 
-// Fault is a reason not to print a page.
+// Fault is a reason not to print a page, and where on the page it is.
 type Fault struct {
-	Code    string // stable, for Problem.Code
-	Box     string
-	Fields  []string
-	Message string
-	Hint    string
-	Missing rune // the character that no font draws; else 0
+	fault.Error
+	Code    string   // stable, for source.Problem.Code
+	Box     string   // name of the box in the template
+	Fields  []string // what the box shows
+	Missing rune     // the character that no font draws; else 0
 }
 
 // Result is a page with the record of how it was made.

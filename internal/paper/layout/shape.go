@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/paper/code"
@@ -185,7 +186,8 @@ func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 	img, err := s.pictures.File(file)
 	switch {
 	case err != nil:
-		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(), "save it again as a PNG, JPEG, SVG or PDF")
+		s.fault("layout-picture", b.Name, b.File.Fields(), err.Error(),
+			cmp.Or(fault.Hint(err), "save it again as a PNG, JPEG, SVG or PDF"))
 		return nil, false
 	case img == nil && b.Missing == template.Stop:
 		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)
@@ -211,7 +213,7 @@ func silhouette(box geom.Rect, radius geom.Length) []page.Item {
 
 // fault records a reason not to print the page.
 func (s *setter) fault(code, box string, fields []string, message, hint string) {
-	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields, Message: message, Hint: hint})
+	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields, Error: fault.Error{Message: message, Hint: hint}})
 }
 
 // scaled returns where img stands so that it keeps its proportions: inside

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
@@ -94,16 +95,17 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading, template.OrnamentTag: page.Ornament}
 
 func overflow(b *template.Text, f Fit) Fault {
-	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields,
-		Message: fmt.Sprintf("\"%s\" does not fit into %s even at the smallest size of %gpt on %d lines", f.Text, b.Name, b.Style.Min.Points(), b.Style.Lines),
-		Hint:    "shorten it in the list, or give the box more width, more lines or a smaller \"min\" in the template"}
+	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields, Error: fault.Error{
+		Message: fmt.Sprintf("\"%s\" does not fit into %s even at the smallest size of %gpt on %d lines",
+			f.Text, b.Name, b.Style.Min.Points(), b.Style.Lines),
+		Hint: "shorten it in the list, or give the box more width, more lines or a smaller \"min\" in the template"}}
 }
 
 // unset turns the errors of shaping into faults.
 func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
 	var missing text.Missing
 	if !errors.As(err, &missing) {
-		return []Fault{{Code: "layout-text", Box: b.Name, Fields: phrase.Fields(), Message: err.Error()}}
+		return []Fault{{Code: "layout-text", Box: b.Name, Fields: phrase.Fields(), Error: fault.Error{Message: err.Error()}}}
 	}
 	var faults []Fault
 	seen := map[rune]bool{}
@@ -112,9 +114,9 @@ func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
 			continue
 		}
 		seen[m.Rune] = true
-		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: phrase.Fields(),
+		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: phrase.Fields(), Missing: m.Rune, Error: fault.Error{
 			Message: fmt.Sprintf("no font has the character %U (%s)", m.Rune, font.RuneName(m.Rune)),
-			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml", Missing: m.Rune})
+			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml"}})
 	}
 	return faults
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/paper/svg"
@@ -44,7 +45,7 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("it took %s", took)
 		}
 		if err != nil {
-			faults, ok := err.(svg.Faults)
+			faults, ok := err.(source.Problems)
 			if !ok || p != nil || len(faults) == 0 || len(faults) > 20 {
 				t.Fatalf("%v and %v", p, err)
 			}

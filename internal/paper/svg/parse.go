@@ -101,7 +101,7 @@ func (d *drawing) parse() *node {
 			}
 		}
 	}
-	if root == nil && len(d.faults) == 0 {
+	if root == nil && len(d.problems) == 0 {
 		d.fault(0, "the file is empty", "save it again as SVG")
 	}
 	return root

@@ -46,6 +46,7 @@ import (
 	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
 )
 
@@ -90,27 +91,6 @@ type Picture struct {
 	Title string // what the file calls itself; may be empty
 }
 
-// Fault is one reason not to print a file. Line and Column count from 1, in
-// lines and characters.
-type Fault struct {
-	Line, Column int
-	Message      string
-	Hint         string // what to do; may be empty
-}
-
-// Faults is everything that was found wrong with a file, as an error.
-type Faults []Fault
-
-// Error returns the first fault with its place and what to do.
-func (f Faults) Error() string {
-	first := f[0]
-	text := fmt.Sprintf("line %d, column %d: %s", first.Line, first.Column, first.Message)
-	if first.Hint != "" {
-		text += ": " + first.Hint
-	}
-	return text
-}
-
 // Is reports whether data looks like an SVG file, or at least like XML, rather
 // than like a picture of pixels.
 func Is(data []byte) bool {
@@ -118,32 +98,33 @@ func Is(data []byte) bool {
 	return strings.HasPrefix(head, "<")
 }
 
-// Read reads an SVG file. The error is Faults.
+// Read reads an SVG file. The error is source.Problems with lines and columns,
+// to which the caller adds the file and a code.
 func Read(data []byte) (*Picture, error) {
 	d := &drawing{data: data, ids: map[string]*node{}, sheet: newSheet(), seen: map[place]bool{}}
 	if len(data) > maxBytes {
 		d.fault(0, fmt.Sprintf("the file has more than %d MB", maxBytes>>20), "simplify the drawing, or save it as PNG")
-		return nil, d.faults
+		return nil, d.problems
 	}
 	d.root = d.parse()
-	if d.root == nil || len(d.faults) > 0 {
-		return nil, d.faults
+	if d.root == nil || len(d.problems) > 0 {
+		return nil, d.problems
 	}
 	p := d.picture(d.root)
-	if len(d.faults) > 0 {
-		return nil, d.faults
+	if len(d.problems) > 0 {
+		return nil, d.problems
 	}
 	return p, nil
 }
 
 // drawing is the work on one file.
 type drawing struct {
-	data   []byte
-	faults Faults
-	seen   map[place]bool
-	root   *node
-	ids    map[string]*node
-	sheet  *sheet
+	data     []byte
+	problems source.Problems
+	seen     map[place]bool
+	root     *node
+	ids      map[string]*node
+	sheet    *sheet
 
 	declarations int // that rules have given to elements
 	drawn        int
@@ -160,15 +141,15 @@ type place struct {
 
 // fault records what is wrong at an offset of the file, once.
 func (d *drawing) fault(at int, message, hint string) {
-	if d.seen[place{at, message}] || len(d.faults) == maxFaults {
+	if d.seen[place{at, message}] || len(d.problems) == maxFaults {
 		return
 	}
 	d.seen[place{at, message}] = true
 	before := d.data[:min(at, len(d.data))]
 	line := 1 + bytes.Count(before, []byte("\n"))
 	column := 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
-	d.faults = append(d.faults, Fault{Line: line, Column: column, Message: message, Hint: hint})
-	d.full = d.full || len(d.faults) == maxFaults
+	d.problems.Add(source.Problem{Line: line, Column: column, Message: message, Hint: hint})
+	d.full = d.full || len(d.problems) == maxFaults
 }
 
 // refuse records that a node cannot be drawn.

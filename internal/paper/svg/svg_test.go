@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
 	. "lanyard/internal/paper/svg"
 )
@@ -356,7 +357,7 @@ func TestRefused(t *testing.T) {
 		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s took %s", name, took)
 		}
-		var faults Faults
+		var faults source.Problems
 		if p != nil || !errors.As(err, &faults) {
 			t.Errorf("%s: %v, %v", name, p, err)
 			continue
@@ -373,11 +374,11 @@ func TestRefused(t *testing.T) {
 // the order of the file, and at most twenty things.
 func TestAllFaults(t *testing.T) {
 	_, err := Read([]byte(svgOf("<defs><g id='a'><text>x</text></g></defs>\n<use href='#a'/><use href='#a'/>\n<image/>")))
-	var faults Faults
+	var faults source.Problems
 	if !errors.As(err, &faults) || len(faults) != 2 || faults[0].Line != 1 || faults[1].Line != 3 {
 		t.Errorf("%+v", faults)
 	}
-	if want := "line 1, column "; !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+	if want := "1:"; !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "\n") {
 		t.Errorf("the error is %q", err)
 	}
 	if _, err = Read([]byte(svgOf(strings.Repeat("\n<text>x</text>", 100)))); !errors.As(err, &faults) || len(faults) != 20 {

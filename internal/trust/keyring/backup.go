@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"filippo.io/age"
+
+	"lanyard/internal/base/fault"
 )
 
 // The limits of a backup.
@@ -36,7 +38,7 @@ func Export(w io.Writer, dir, passphrase string) error {
 
 func export(w io.Writer, dir, passphrase string, factor int) error {
 	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return &Fault{fmt.Sprintf("the passphrase has fewer than %d characters", MinPassphrase), "five random words are good, and can be written down on paper"}
+		return fault.New(fmt.Sprintf("the passphrase has fewer than %d characters", MinPassphrase), "five random words are good, and can be written down on paper")
 	}
 	to, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -69,7 +71,7 @@ func addFile(archive *tar.Writer, dir, name string, most int64) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return &Fault{fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it"}
+		return fault.New(fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it")
 	}
 	data, err := readBounded(path, most)
 	if err != nil {
@@ -117,10 +119,10 @@ func Import(dir string, backup io.Reader, passphrase string) error {
 	plain, err := age.Decrypt(backup, id)
 	var wrong *age.NoIdentityMatchError
 	if errors.As(err, &wrong) {
-		return &Fault{"the passphrase is not the one of this backup", "type it again; without it nobody can open the backup"}
+		return fault.New("the passphrase is not the one of this backup", "type it again; without it nobody can open the backup")
 	}
 	if err != nil {
-		return &Fault{fmt.Sprintf("this is no backup of keys (%v)", err), "give the file that was written by: lanyard keys export"}
+		return fault.New(fmt.Sprintf("this is no backup of keys (%v)", err), "give the file that was written by: lanyard keys export")
 	}
 	err = appear(dir, func(part string) error {
 		if err := unpack(part, tar.NewReader(plain)); err != nil {

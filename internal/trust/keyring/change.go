@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -21,14 +22,14 @@ const maxAllowFile = 8 << 20
 func (r *Ring) BringRoot(path string) error {
 	root, err := readKey(path, credential.ParseRootKey)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &Fault{fmt.Sprintf("there is no root key %q", path), "name the file in which you keep it: it was called root.key when it was made"}
+		return fault.New(fmt.Sprintf("there is no root key %q", path), "name the file in which you keep it: it was called root.key when it was made")
 	}
 	if err != nil {
 		return err
 	}
 	if root.Public() != r.Issuer.Root {
-		return &Fault{fmt.Sprintf("%q is another root key than the one that signed the issuer document", path),
-			"its fingerprint must be " + r.Issuer.Root.Thumbprint().String()}
+		return fault.New(fmt.Sprintf("%q is another root key than the one that signed the issuer document", path),
+			"its fingerprint must be "+r.Issuer.Root.Thumbprint().String())
 	}
 	r.Root = root
 	return nil
@@ -36,8 +37,8 @@ func (r *Ring) BringRoot(path string) error {
 
 // rootless is the fault of a change for which the root key is needed.
 func (r *Ring) rootless(why string) error {
-	return &Fault{why + ", and the root key that would sign the change is not here",
-		fmt.Sprintf("name it with -root FILE, or put it back as %s for one run", filepath.Join(r.dir, rootFile))}
+	return fault.New(why+", and the root key that would sign the change is not here",
+		fmt.Sprintf("name it with -root FILE, or put it back as %s for one run", filepath.Join(r.dir, rootFile)))
 }
 
 // amend makes the issuer document say what f changes, as Save will write it.
@@ -108,7 +109,7 @@ func end(k *credential.Key, s credential.KeyState, now time.Time) {
 // last one that signs is kept.
 func (r *Ring) Retire(id credential.KeyID, now time.Time) error {
 	if r.Signing != nil && id == r.Signing.Public().ID() {
-		return &Fault{fmt.Sprintf("the key %s signs now", id), "make a new one, which retires it: lanyard keys rotate"}
+		return fault.New(fmt.Sprintf("the key %s signs now", id), "make a new one, which retires it: lanyard keys rotate")
 	}
 	return r.amend(now, func(i *credential.Issuer) error {
 		k, err := find(i, id)
@@ -116,7 +117,7 @@ func (r *Ring) Retire(id credential.KeyID, now time.Time) error {
 			return err
 		}
 		if k.State != credential.KeyActive {
-			return &Fault{fmt.Sprintf("the key %s is not active any more", id), "see the keys: lanyard keys list"}
+			return fault.New(fmt.Sprintf("the key %s is not active any more", id), "see the keys: lanyard keys list")
 		}
 		end(k, credential.KeyRetired, now)
 		return nil
@@ -160,7 +161,7 @@ func find(i *credential.Issuer, id credential.KeyID) (*credential.Key, error) {
 			return &i.Keys[n], nil
 		}
 	}
-	return nil, &Fault{fmt.Sprintf("the issuer document has no key %s", id), "see the keys: lanyard keys list"}
+	return nil, fault.New(fmt.Sprintf("the issuer document has no key %s", id), "see the keys: lanyard keys list")
 }
 
 // AllowLists returns the allow-lists that the issuer document names, by their
@@ -174,8 +175,8 @@ func (r *Ring) AllowLists() (map[string][]byte, error) {
 		name := allowFile(k.Public.ID())
 		data, err := readBounded(filepath.Join(r.dir, name), maxAllowFile)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(data) != k.AllowList.Hash {
-			return nil, &Fault{fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name, r.dir),
-				"make it again from the ledger: lanyard keys compromised " + k.Public.ID().String()}
+			return nil, fault.New(fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name, r.dir),
+				"make it again from the ledger: lanyard keys compromised "+k.Public.ID().String())
 		}
 		if err != nil {
 			return nil, fmt.Errorf("reading keys: %w", err)

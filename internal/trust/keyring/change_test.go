@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -51,8 +51,7 @@ func state(t *testing.T, r *Ring, id credential.KeyID) credential.Key {
 
 func wantHint(t *testing.T, err error, message, hint string) {
 	t.Helper()
-	var f *Fault
-	if !errors.As(err, &f) || !strings.Contains(f.Error(), message) || !strings.Contains(f.Hint(), hint) {
+	if fault.Hint(err) == "" || !strings.Contains(err.Error(), message) || !strings.Contains(fault.Hint(err), hint) {
 		t.Errorf("got %v, want %q with the hint %q", err, message, hint)
 	}
 }

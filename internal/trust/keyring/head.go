@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -26,8 +27,8 @@ func (r *Ring) Head() (credential.Head, bool, error) {
 	}
 	h, err := credential.OpenHead(data, r.Issuer)
 	if err != nil {
-		return credential.Head{}, false, &Fault{fmt.Sprintf("%q was not signed by these keys (%v)", path, err),
-			"put it back from your backup; if it was never right, remove it and run again with -accept-ledger"}
+		return credential.Head{}, false, fault.New(fmt.Sprintf("%q was not signed by these keys (%v)", path, err),
+			"put it back from your backup; if it was never right, remove it and run again with -accept-ledger")
 	}
 	return h, true, nil
 }

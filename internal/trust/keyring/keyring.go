@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -72,14 +73,6 @@ type Organiser struct {
 	StatusLists []string          // addresses
 }
 
-// Fault is an error that the user can mend; Hint says how.
-type Fault struct{ message, hint string }
-
-func (f *Fault) Error() string { return f.message }
-
-// Hint says what to type next.
-func (f *Fault) Hint() string { return f.hint }
-
 // Exists reports whether dir holds a ring, or part of one.
 func Exists(dir string) bool {
 	names, err := filepath.Glob(filepath.Join(dir, "*"+keySuffix))
@@ -97,7 +90,7 @@ func Reachable(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return &Fault{fmt.Sprintf("%q is a link to %q, which is not there", dir, to), "plug in or unlock the disk on which the keys lie; for new keys make that folder, or remove the link"}
+	return fault.New(fmt.Sprintf("%q is a link to %q, which is not there", dir, to), "plug in or unlock the disk on which the keys lie; for new keys make that folder, or remove the link")
 }
 
 // New makes keys that Save will put into dir. They are valid from the first
@@ -131,7 +124,7 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 func (r *Ring) Save() error {
 	if !r.onDisk {
 		if err := r.create(); errors.Is(err, syscall.ENOSPC) {
-			return &Fault{"making keys: the disk is full", "free some space and run the same command again"}
+			return fault.New("making keys: the disk is full", "free some space and run the same command again")
 		} else if err != nil {
 			return fmt.Errorf("making keys: %w", err)
 		}
@@ -173,7 +166,7 @@ func appear(dir string, fill func(part string) error) (err error) {
 		return err
 	}
 	if Exists(dir) {
-		return &Fault{fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; use these, or name another folder"}
+		return fault.New(fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; use these, or name another folder")
 	}
 	if target, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = target
@@ -196,7 +189,7 @@ func appear(dir string, fill func(part string) error) (err error) {
 	}
 	// An empty folder of that name gives way; one that is not stays.
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return &Fault{fmt.Sprintf("the folder %q cannot take the keys (%v)", dir, err), "move away what is in it; it must be empty or not there at all"}
+		return fault.New(fmt.Sprintf("the folder %q cannot take the keys (%v)", dir, err), "move away what is in it; it must be empty or not there at all")
 	}
 	if err := os.Rename(part, dir); err != nil {
 		return err
@@ -282,7 +275,7 @@ func open(dir string) (r *Ring, lost, err error) {
 	r = &Ring{dir: dir, onDisk: true}
 	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, &Fault{fmt.Sprintf("there is no issuer document in %q", dir), "put it back from your backup, or make keys with: lanyard keys make"}
+		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir), "put it back from your backup, or make keys with: lanyard keys make")
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading keys: %w", err)
@@ -323,7 +316,7 @@ func (r *Ring) pin() credential.Thumbprint {
 
 func (r *Ring) lost(err error, name, hint string) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return &Fault{fmt.Sprintf("the key %q is missing from %q", name, r.dir), hint}
+		return fault.New(fmt.Sprintf("the key %q is missing from %q", name, r.dir), hint)
 	}
 	return err
 }
@@ -335,7 +328,7 @@ func (r *Ring) active() (credential.PublicKey, error) {
 			return k.Public, nil
 		}
 	}
-	return credential.PublicKey{}, &Fault{"the issuer document has no active key for certificates", "add one with: lanyard keys rotate"}
+	return credential.PublicKey{}, fault.New("the issuer document has no active key for certificates", "add one with: lanyard keys rotate")
 }
 
 func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error) {
@@ -344,11 +337,11 @@ func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error)
 		return k, fmt.Errorf("reading keys: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return k, &Fault{fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it"}
+		return k, fault.New(fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it")
 	}
 	if openToOthers(info) {
-		return k, &Fault{fmt.Sprintf("others can read the private key %q (mode %04o)", path, info.Mode().Perm()),
-			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path)}
+		return k, fault.New(fmt.Sprintf("others can read the private key %q (mode %04o)", path, info.Mode().Perm()),
+			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path))
 	}
 	data, err := readBounded(path, maxKeyFile)
 	if err == nil {

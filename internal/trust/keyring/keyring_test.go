@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -76,13 +77,13 @@ func contents(t *testing.T, dir string) map[string]string {
 // refused checks that err is for the user to mend, with words that it says.
 func refused(t *testing.T, err error, words ...string) {
 	t.Helper()
-	var f *Fault
-	if !errors.As(err, &f) || f.Hint() == "" {
+	hint := fault.Hint(err)
+	if hint == "" {
 		t.Fatalf("got %v, expected a fault with a hint", err)
 	}
 	for _, w := range words {
-		if !strings.Contains(f.Error()+"\n"+f.Hint(), w) {
-			t.Errorf("%q (%q) says nothing of %q", f, f.Hint(), w)
+		if !strings.Contains(err.Error()+"\n"+hint, w) {
+			t.Errorf("%q (%q) says nothing of %q", err, hint, w)
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"lanyard/internal/base/fault"
 )
 
 var (
@@ -80,7 +82,7 @@ func (l *Ledger) sound(ctx context.Context) error {
 		return explain(err)
 	}
 	if verdict != "ok" {
-		return &fault{fmt.Sprintf("it is damaged (%s)", verdict), "put back the last copy of the ledger; issued numbers do not change"}
+		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict), "put back the last copy of the ledger; issued numbers do not change")
 	}
 	return nil
 }
@@ -136,7 +138,7 @@ func (l *Ledger) walk(ctx context.Context) (Head, error) {
 }
 
 func broken(format string, args ...any) error {
-	return &fault{fmt.Sprintf(format, args...), "someone has edited the ledger by hand: put back the last copy"}
+	return fault.New(fmt.Sprintf(format, args...), "someone has edited the ledger by hand: put back the last copy")
 }
 
 // link returns the hash of a row that follows the row with hash before. Columns

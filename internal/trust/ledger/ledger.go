@@ -25,7 +25,7 @@
 //
 // # Errors
 //
-// An error that the user can mend has a method Hint() string that says how.
+// An error that a person can put right is a *fault.Error.
 package ledger
 
 import (
@@ -43,6 +43,8 @@ import (
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"lanyard/internal/base/fault"
 )
 
 const (
@@ -114,7 +116,7 @@ func (l *Ledger) Close() error {
 func noLink(path string) error {
 	info, err := os.Lstat(path)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return &fault{fmt.Sprintf("%q is a link", path), "put the file itself there, or remove the link"}
+		return fault.New(fmt.Sprintf("%q is a link", path), "put the file itself there, or remove the link")
 	}
 	return nil // what else is wrong is found when the file is opened
 }
@@ -173,10 +175,10 @@ func (id identity) accept(schemas []string) error {
 	case id == identity{}:
 		return nil
 	case id.application != applicationID:
-		return &fault{"it is the database of another program", "choose another file, or move this one away"}
+		return fault.New("it is the database of another program", "choose another file, or move this one away")
 	case id.version > len(schemas):
-		return &fault{fmt.Sprintf("it has schema %d, and this lanyard knows schemas up to %d", id.version, len(schemas)),
-			"install the newer lanyard that wrote it"}
+		return fault.New(fmt.Sprintf("it has schema %d, and this lanyard knows schemas up to %d", id.version, len(schemas)),
+			"install the newer lanyard that wrote it")
 	}
 	return nil
 }
@@ -244,14 +246,6 @@ func migrate(db *sql.DB, schemas []string) error {
 	return tx.Commit()
 }
 
-// fault is an error that the user can mend.
-type fault struct{ message, hint string }
-
-func (f *fault) Error() string { return f.message }
-
-// Hint says what to do.
-func (f *fault) Hint() string { return f.hint }
-
 // explain puts what SQLite found into the words of the user.
 func explain(err error) error {
 	var e *sqlite.Error
@@ -260,22 +254,22 @@ func explain(err error) error {
 	}
 	switch e.Code() & 0xff { // the low byte is the primary result code
 	case sqlite3.SQLITE_NOTADB:
-		return &fault{"it is not a ledger", "choose another file, or move this one away"}
+		return fault.New("it is not a ledger", "choose another file, or move this one away")
 	case sqlite3.SQLITE_CORRUPT:
-		return &fault{fmt.Sprintf("it is damaged (%v)", err), "put back the last copy of the ledger; issued numbers do not change"}
+		return fault.New(fmt.Sprintf("it is damaged (%v)", err), "put back the last copy of the ledger; issued numbers do not change")
 	case sqlite3.SQLITE_BUSY:
-		return &fault{fmt.Sprintf("another program has kept it locked for %v", busyTimeout), "wait until the other run has ended, then try again"}
+		return fault.New(fmt.Sprintf("another program has kept it locked for %v", busyTimeout), "wait until the other run has ended, then try again")
 	case sqlite3.SQLITE_FULL:
 		return errFull
 	case sqlite3.SQLITE_IOERR:
-		return &fault{fmt.Sprintf("the disk did not take it (%v)", err), "it may be full or failing: free some space, or copy the event's folder to another disk; then run the same command again"}
+		return fault.New(fmt.Sprintf("the disk did not take it (%v)", err), "it may be full or failing: free some space, or copy the event's folder to another disk; then run the same command again")
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
-		return &fault{fmt.Sprintf("it cannot be written (%v)", err), "allow writing to the file and to its folder"}
+		return fault.New(fmt.Sprintf("it cannot be written (%v)", err), "allow writing to the file and to its folder")
 	}
 	return err
 }
 
-var errFull = &fault{"the disk is full", "free some space and run the same command again"}
+var errFull = fault.New("the disk is full", "free some space and run the same command again")
 
 // explainFile does the same for what the system says of a file.
 func explainFile(err error) error {
@@ -283,11 +277,11 @@ func explainFile(err error) error {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return errFull
 	case errors.Is(err, syscall.EFBIG):
-		return &fault{fmt.Sprintf("the disk takes no file of that size (%v)", err), "copy the event's folder to another disk, or lift the limit (ulimit -f)"}
+		return fault.New(fmt.Sprintf("the disk takes no file of that size (%v)", err), "copy the event's folder to another disk, or lift the limit (ulimit -f)")
 	case errors.Is(err, syscall.EROFS):
-		return &fault{fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder to a disk that can be written; the ledger lies in it"}
+		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder to a disk that can be written; the ledger lies in it")
 	case errors.Is(err, fs.ErrPermission):
-		return &fault{fmt.Sprintf("permission denied (%v)", err), "allow writing to the event's folder: the ledger lies in it"}
+		return fault.New(fmt.Sprintf("permission denied (%v)", err), "allow writing to the event's folder: the ledger lies in it")
 	}
 	return err
 }

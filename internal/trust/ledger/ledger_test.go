@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -87,7 +88,7 @@ func wantError(t *testing.T, err error, words ...string) {
 			t.Errorf("error %q lacks %q", err, w)
 		}
 	}
-	if h := (interface{ Hint() string })(nil); errors.As(err, &h) && h.Hint() == "" {
+	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Hint == "" {
 		t.Errorf("error %q has an empty hint", err)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"lanyard/internal/base/fault"
 )
 
 // Lock keeps an event folder to one run at a time.
@@ -62,5 +64,5 @@ func held(path string) error {
 			}
 		}
 	}
-	return &fault{fmt.Sprintf("%s is working in this folder (it holds %q)", who, path), heldHint}
+	return fault.New(fmt.Sprintf("%s is working in this folder (it holds %q)", who, path), heldHint)
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"lanyard/internal/base/fault"
 )
 
 // Snapshot calls read with the ledger as it lies at path. It takes no lock and
@@ -28,7 +30,7 @@ func Snapshot(path string, read func(*Ledger) error) error {
 	case err != nil:
 		err = fmt.Errorf("reading ledger %q: %w", path, explain(err))
 	case id.application != applicationID || id.version != len(schemas):
-		err = fmt.Errorf("reading ledger %q: %w", path, &fault{"it is not one that this lanyard wrote", "bring it up to date with: lanyard ledger check"})
+		err = fmt.Errorf("reading ledger %q: %w", path, fault.New("it is not one that this lanyard wrote", "bring it up to date with: lanyard ledger check"))
 	default:
 		err = read(l)
 	}
@@ -43,8 +45,8 @@ func Snapshot(path string, read func(*Ledger) error) error {
 	return err
 }
 
-var errBusy = &fault{"another run is writing to it, or was killed while it did",
-	"wait until that run has ended; when there is none, tidy up with: lanyard ledger check; then run the same command again"}
+var errBusy = fault.New("another run is writing to it, or was killed while it did",
+	"wait until that run has ended; when there is none, tidy up with: lanyard ledger check; then run the same command again")
 
 // still looks at a ledger that nobody writes to: a writer has a log beside it.
 func still(path string) (os.FileInfo, error) {

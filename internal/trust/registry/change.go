@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 )
 
 // errNothing is the fault of a desk without anything to act on.
-var errNothing = &fault{"nothing was issued here yet", "issue with: lanyard make; or name the event's folder with -dir"}
+var errNothing = fault.New("nothing was issued here yet", "issue with: lanyard make; or name the event's folder with -dir")
 
 // Find returns what a person's id or a number stands for: of an id the last
 // version of each kind, of a number that one alone. only leaves out the other
@@ -38,19 +39,19 @@ func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) 
 	case err != nil:
 		return nil, err
 	case isNumber && len(found) > 0:
-		return nil, &fault{fmt.Sprintf("%q is a person's id and also a number: it can mean either", what),
-			fmt.Sprintf("write the number with dashes, %s, or use the number of what you mean", numbered.Number)}
+		return nil, fault.New(fmt.Sprintf("%q is a person's id and also a number: it can mean either", what),
+			fmt.Sprintf("write the number with dashes, %s, or use the number of what you mean", numbered.Number))
 	case isNumber:
 		found = []ledger.Entry{numbered}
 	case len(events) > 1:
-		return nil, &fault{fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)), "use the number, which stands below the QR code"}
+		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)), "use the number, which stands below the QR code")
 	case len(found) == 0:
 		return nil, d.unknown(what, last)
 	}
 	if only != nil {
 		found = slices.DeleteFunc(found, func(e ledger.Entry) bool { return e.Kind != *only })
 		if len(found) == 0 {
-			return nil, &fault{fmt.Sprintf("%q has no %s", what, *only), "leave out -only, or see what was issued: lanyard status"}
+			return nil, fault.New(fmt.Sprintf("%q has no %s", what, *only), "leave out -only, or see what was issued: lanyard status")
 		}
 	}
 	return found, nil
@@ -109,7 +110,7 @@ func (d *Desk) unknown(what string, last []ledger.Entry) error {
 	case len(ids) > 1:
 		hint = fmt.Sprintf("%d people have that name; their ids are %s", len(ids), strings.Join(ids, ", "))
 	}
-	return &fault{fmt.Sprintf("nothing was issued under %q", what), hint}
+	return fault.New(fmt.Sprintf("nothing was issued under %q", what), hint)
 }
 
 // Change gives entries another state, all or none, and returns those that had it

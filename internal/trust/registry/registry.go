@@ -30,6 +30,7 @@ import (
 	"strconv"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
@@ -78,7 +79,7 @@ type Desk struct {
 // of a ledger that was lost, edited or put back says what to do.
 func Open(dir string, o Options) (d *Desk, err error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, &fault{fmt.Sprintf("there is no folder %q", dir), "name the event's folder"}
+		return nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "name the event's folder")
 	}
 	d = &Desk{dir: dir, now: o.Now}
 	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
@@ -135,14 +136,6 @@ func (d *Desk) Close() error {
 	return errors.Join(err, d.lock.Release())
 }
 
-// fault is an error that the user can mend.
-type fault struct{ message, hint string }
-
-func (f *fault) Error() string { return f.message }
-
-// Hint says what to type next.
-func (f *fault) Hint() string { return f.hint }
-
 // compare holds the ledger against the head that was signed last.
 func (d *Desk) compare(accept bool) error {
 	var at ledger.Head
@@ -154,8 +147,8 @@ func (d *Desk) compare(accept bool) error {
 	}
 	if d.Keys == nil {
 		if at.Seq > 0 {
-			return &fault{fmt.Sprintf("there is a ledger with %d rows and no keys: they are lost or kept elsewhere", at.Seq),
-				"put them back: lanyard keys import BACKUP; new keys would give everybody another number"}
+			return fault.New(fmt.Sprintf("there is a ledger with %d rows and no keys: they are lost or kept elsewhere", at.Seq),
+				"put them back: lanyard keys import BACKUP; new keys would give everybody another number")
 		}
 		return nil
 	}
@@ -179,14 +172,14 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 	case !signed && at.Seq == 0:
 		return nil
 	case !signed:
-		return &fault{"the signed head of the ledger (keys/ledger.head) is missing, so nobody can tell whether the ledger is the last one",
-			"put it back from your backup; or trust this ledger, with -accept-ledger"}
+		return fault.New("the signed head of the ledger (keys/ledger.head) is missing, so nobody can tell whether the ledger is the last one",
+			"put it back from your backup; or trust this ledger, with -accept-ledger")
 	case at.Seq == 0 && head.Seq > 0:
-		return &fault{fmt.Sprintf("the ledger is gone: the keys remember one with %d rows of %s", head.Seq, head.Signed.Format(time.DateOnly)),
-			accept + "everybody gets the same number again, but what was revoked, suspended or corrected is forgotten"}
+		return fault.New(fmt.Sprintf("the ledger is gone: the keys remember one with %d rows of %s", head.Seq, head.Signed.Format(time.DateOnly)),
+			accept+"everybody gets the same number again, but what was revoked, suspended or corrected is forgotten")
 	case at.Seq < head.Seq:
-		return &fault{fmt.Sprintf("the ledger is an old copy: it ends with row %d, and the last one had %d rows on %s", at.Seq, head.Seq, head.Signed.Format(time.DateOnly)),
-			accept + "numbers stay the same, but what was revoked, suspended or corrected since is forgotten"}
+		return fault.New(fmt.Sprintf("the ledger is an old copy: it ends with row %d, and the last one had %d rows on %s", at.Seq, head.Seq, head.Signed.Format(time.DateOnly)),
+			accept+"numbers stay the same, but what was revoked, suspended or corrected since is forgotten")
 	}
 	if d.Ledger == nil {
 		return nil
@@ -196,8 +189,8 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 		return err
 	}
 	if then.Hash != head.Hash {
-		return &fault{fmt.Sprintf("the ledger is not the one that was signed on %s: row %d is another", head.Signed.Format(time.DateOnly), head.Seq),
-			accept + "then look through what it says with: lanyard status"}
+		return fault.New(fmt.Sprintf("the ledger is not the one that was signed on %s: row %d is another", head.Signed.Format(time.DateOnly), head.Seq),
+			accept+"then look through what it says with: lanyard status")
 	}
 	return nil
 }
@@ -206,8 +199,8 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 // signed then would be older than what the world has seen.
 func (d *Desk) clock() error {
 	if d.now.Add(clockSlack).Before(d.signed) {
-		return &fault{fmt.Sprintf("the clock of this machine says %s, but the last change here was made at %s",
-			d.now.UTC().Format(time.RFC3339), d.signed.Format(time.RFC3339)), "set the clock right, and run the same command again"}
+		return fault.New(fmt.Sprintf("the clock of this machine says %s, but the last change here was made at %s",
+			d.now.UTC().Format(time.RFC3339), d.signed.Format(time.RFC3339)), "set the clock right, and run the same command again")
 	}
 	return nil
 }

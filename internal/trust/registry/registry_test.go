@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
@@ -75,8 +76,7 @@ func open(t *testing.T, dir string, o Options) *Desk {
 
 func wantHint(t *testing.T, err error, message, hint string) {
 	t.Helper()
-	var h interface{ Hint() string }
-	if !errors.As(err, &h) || !strings.Contains(err.Error(), message) || !strings.Contains(h.Hint(), hint) {
+	if fault.Hint(err) == "" || !strings.Contains(err.Error(), message) || !strings.Contains(fault.Hint(err), hint) {
 		t.Errorf("got %v, want %q with the hint %q", err, message, hint)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/web"
@@ -36,7 +37,7 @@ const (
 )
 
 // errKeyless is the fault of a desk that cannot sign.
-var errKeyless = &fault{"there are no keys here yet", "make them with: lanyard make; or name the event's folder"}
+var errKeyless = fault.New("there are no keys here yet", "make them with: lanyard make; or name the event's folder")
 
 // Terms are how long what is published counts.
 type Terms struct {
@@ -268,7 +269,7 @@ func ours(dir string) (map[string]string, error) {
 	for lines.Scan() {
 		sum, name, ok := strings.Cut(lines.Text(), "  ")
 		if !ok || len(sum) != 2*sha256.Size || !fs.ValidPath(name) || name == "." {
-			return nil, &fault{fmt.Sprintf("%q was not written by lanyard", filepath.Join(dir, sumsFile)), "name a new folder with -out"}
+			return nil, fault.New(fmt.Sprintf("%q was not written by lanyard", filepath.Join(dir, sumsFile)), "name a new folder with -out")
 		}
 		sums[name] = sum
 	}
@@ -288,7 +289,7 @@ func empty(dir string) error {
 	}
 	// Folders with a dot are what other tools leave: .git
 	if i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }); i >= 0 {
-		return &fault{fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()), "name a folder that is new or empty with -out"}
+		return fault.New(fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()), "name a folder that is new or empty with -out")
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -21,7 +22,7 @@ const documentFile = "issuer.cwt"
 func fromDisk(name string) (found, error) {
 	info, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return found{}, &fault{fmt.Sprintf("there is no issuer document %q", name), documentHint}
+		return found{}, fault.New(fmt.Sprintf("there is no issuer document %q", name), documentHint)
 	}
 	if err != nil {
 		return found{}, fmt.Errorf("reading issuer document: %w", err)
@@ -47,7 +48,7 @@ func fromSite(dir string) (found, error) {
 	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile)), site: true}
 	f.document, err = readFile(root.FS(), documentFile, maxDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return f, &fault{fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name the folder that lanyard site has written, or the issuer document itself"}
+		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name the folder that lanyard site has written, or the issuer document itself")
 	}
 	if err != nil {
 		return f, fmt.Errorf("reading site: %w", err)
@@ -66,7 +67,7 @@ func fromSite(dir string) (found, error) {
 func (f *found) gather(read func(path string, most int64) ([]byte, error)) error {
 	i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 	if err != nil {
-		return &fault{fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint}
+		return fault.New(fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint)
 	}
 	lists, allow := paths(i)
 	for _, p := range lists {

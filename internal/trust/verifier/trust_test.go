@@ -3,7 +3,6 @@ package verifier
 import (
 	"bytes"
 	"crypto/sha256"
-	"errors"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -114,8 +114,7 @@ func wantFault(t *testing.T, o Options, message, hint string, names ...string) {
 	t.Helper()
 	o.Now = clock
 	_, err := Load(t.Context(), names, o)
-	var f *fault
-	if !errors.As(err, &f) || !strings.Contains(f.message, message) || !strings.Contains(f.hint, hint) {
+	if fault.Hint(err) == "" || !strings.Contains(err.Error(), message) || !strings.Contains(fault.Hint(err), hint) {
 		t.Errorf("got %v, want %q with the hint %q", err, message, hint)
 	}
 }

@@ -20,12 +20,12 @@ package verifier
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
 
@@ -51,14 +51,6 @@ type Trust struct {
 	Lists   *credential.StatusLists
 	Notes   []string // what the user should know, a sentence each
 }
-
-// fault is an error that the user can mend.
-type fault struct{ message, hint string }
-
-func (f *fault) Error() string { return f.message }
-
-// Hint says what to do.
-func (f *fault) Hint() string { return f.hint }
 
 // found is what one source gives, as it was signed.
 type found struct {
@@ -92,7 +84,7 @@ func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
 		}
 		i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 		if err != nil {
-			return nil, &fault{fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint}
+			return nil, fault.New(fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint)
 		}
 		h := all[i.Root]
 		if h == nil {
@@ -183,7 +175,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	known, seen := m.at(address.Hostname())
 	if o.Offline {
 		if !seen {
-			return found{}, &fault{fmt.Sprintf("nothing was seen of %s before, and -offline asks nobody", address.Host), "verify once without -offline, or name the issuer document with -issuer FILE"}
+			return found{}, fault.New(fmt.Sprintf("nothing was seen of %s before, and -offline asks nobody", address.Host), "verify once without -offline, or name the issuer document with -issuer FILE")
 		}
 		return known, nil
 	}
@@ -191,16 +183,11 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	switch {
 	case err == nil:
 		return f, m.sameIssuer(f)
-	case seen && !isFault(err):
+	case seen && fault.Hint(err) == "": // the network failed, and did not answer wrongly
 		t.note("%v; what was seen of %s before counts", err, address.Host)
 		return known, nil
 	}
 	return f, err
-}
-
-func isFault(err error) bool {
-	var f *fault
-	return errors.As(err, &f)
 }
 
 // sameIssuer refuses a host whose root key is another than it was, unless the one
@@ -218,8 +205,8 @@ func (m memory) sameIssuer(f found) error {
 	if err != nil || now.Root == before.Root || now.Root.Thumbprint() == before.NextRoot {
 		return nil
 	}
-	return &fault{fmt.Sprintf("the root key of %s is %s, and was %s when it was seen before", now.Host, now.Root.Thumbprint(), before.Root.Thumbprint()),
-		"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory"}
+	return fault.New(fmt.Sprintf("the root key of %s is %s, and was %s when it was seen before", now.Host, now.Root.Thumbprint(), before.Root.Thumbprint()),
+		"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
 }
 
 // paths returns the paths at which a document's lists and allow-lists lie, each

@@ -18,6 +18,8 @@ import (
 	"strings"
 	"sync"
 
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/svg"
 	"lanyard/internal/paper/template"
@@ -116,7 +118,7 @@ func (a *album) read(name string) (*page.Image, error) {
 	if isPDF(data) {
 		p, _, err := a.artwork(name, data, view{page: 1})
 		if err != nil {
-			return nil, fmt.Errorf("the picture %q: %w", name, err)
+			return nil, unprintable(name, err)
 		}
 		return p, nil
 	}
@@ -125,9 +127,21 @@ func (a *album) read(name string) (*page.Image, error) {
 		p, err = printable(p, img)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the picture %q: %w", name, err)
+		return nil, unprintable(name, err)
 	}
 	return p, nil
+}
+
+// unprintable adds the name of a picture to the error of its bytes, and to the
+// first problem of a drawing.
+func unprintable(name string, err error) error {
+	var problems source.Problems
+	if !errors.As(err, &problems) {
+		return fmt.Errorf("the picture %q: %w", name, err)
+	}
+	first := problems[0]
+	first.File = name
+	return fault.Wrap(err, "the picture "+first.Error(), first.Hint)
 }
 
 // settle ends what was done alone.
@@ -137,7 +151,7 @@ func (a *album) settle() {
 }
 
 // picture reads a picture of any kind; img are its pixels, nil when it is drawn.
-// The error is a sentence about "it", or svg.Faults.
+// The error is a sentence about "it", or source.Problems.
 func picture(data []byte) (p *page.Image, img image.Image, err error) {
 	if !svg.Is(data) {
 		return page.DecodeImage(data)

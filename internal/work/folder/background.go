@@ -2,6 +2,7 @@ package folder
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,11 +12,11 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
-	"lanyard/internal/paper/svg"
 	"lanyard/internal/paper/template"
 )
 
@@ -31,7 +32,7 @@ func (a *album) image(name string, data []byte, v view) (img *page.Image, absent
 		return a.artwork(name, data, v)
 	}
 	if img, _, err = picture(data); err == nil && v.page > 1 {
-		err = &artwork.Fault{Reason: "it has one page", Hint: "leave out background_page"}
+		err = fault.New("it has one page", "leave out background_page")
 	}
 	return img, nil, err
 }
@@ -56,17 +57,15 @@ func (a *album) artwork(name string, data []byte, v view) (img *page.Image, abse
 // unusable makes p say why a file that is there is no picture. What is wrong in
 // an SVG has a place in that file.
 func unusable(p source.Problem, file string, err error) (all source.Problems) {
-	var faults svg.Faults
-	if errors.As(err, &faults) {
-		for _, f := range faults {
-			all.Add(source.Problem{Code: p.Code, File: file, Line: f.Line, Column: f.Column, Message: f.Message, Hint: f.Hint})
+	if errors.As(err, &all) {
+		all = slices.Clone(all)
+		for i := range all {
+			all[i].Code, all[i].File = p.Code, file
 		}
 		return all
 	}
 	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither interlaced nor progressive; or as an SVG or a PDF"
-	if fault := (*artwork.Fault)(nil); errors.As(err, &fault) {
-		p.Hint = fault.Hint
-	}
+	p.Hint = cmp.Or(fault.Hint(err), p.Hint)
 	what := "picture"
 	if strings.EqualFold(path.Ext(file), ".pdf") {
 		what = "PDF"

@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
@@ -111,18 +112,9 @@ func find(v *batch.Preview, id string) (int, error) {
 		}
 		ids = append(ids, p.ID)
 	}
-	return 0, &unknown{id, source.Nearest(id, ids)}
-}
-
-// unknown is the error of an id that nobody on the list has.
-type unknown struct{ id, near string }
-
-func (e *unknown) Error() string { return fmt.Sprintf("nobody on the list has the id %q", e.id) }
-
-// Hint says what to type next.
-func (e *unknown) Hint() string {
-	if e.near != "" {
-		return "did you mean " + e.near + "?"
+	hint := "ids stand in the list's id column and in manifest.json"
+	if near := source.Nearest(id, ids); near != "" {
+		hint = "did you mean " + near + "?"
 	}
-	return "ids stand in the list's id column and in manifest.json"
+	return 0, fault.New(fmt.Sprintf("nobody on the list has the id %q", id), hint)
 }
