@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/layout"
@@ -272,7 +273,7 @@ func (r *run) choose() error {
 		}
 	}
 	if len(r.presses) == 0 {
-		return source.Mistake(fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only))
+		return fault.New(fmt.Sprintf("event.toml asks for no %s", r.Only), fmt.Sprintf("add a table [%s] to it", r.Only))
 	}
 	return r.setSheet()
 }

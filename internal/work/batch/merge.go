@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -123,7 +124,7 @@ func joinedAlready(out *bundle.Dir, shards []made) (bool, error) {
 }
 
 func noShards(out string) error {
-	return source.Mistake(fmt.Sprintf("there is no shard in %q", out), "make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
+	return fault.New(fmt.Sprintf("there is no shard in %q", out), "make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
 }
 
 // readShards returns the shards in an output folder, in their order, each locked.
@@ -175,7 +176,7 @@ func readShards(out *bundle.Dir, path string) (shards []made, joined bool, err e
 		if joined, err := joinedAlready(out, shards); joined || err != nil {
 			return shards, joined, err
 		}
-		return shards, false, source.Mistake(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path, strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
+		return shards, false, fault.New(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path, strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
 			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d", strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], shardPrefix), of))
 	}
 	return ordered, false, nil
@@ -190,16 +191,16 @@ func (m *made) belongs(first made, found map[int]made) error {
 	s := m.Shard
 	switch {
 	case s == nil || s.Number < 1 || s.Number > s.Of || s.Of > MaxShards:
-		return source.Mistake(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)), "wait until it is made or copied, or make it again; if it is something else, move it away")
+		return fault.New(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)), "wait until it is made or copied, or make it again; if it is something else, move it away")
 	case m.Event != first.Event:
-		return source.Mistake(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event), first.folder, source.Quote(first.Event)), "move away what is of the other event")
+		return fault.New(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event), first.folder, source.Quote(first.Event)), "move away what is of the other event")
 	case s.Of != first.Shard.Of:
-		return source.Mistake(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, s.Of, first.folder, first.Shard.Of), "remove those of the run that you do not want")
+		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, s.Of, first.folder, first.Shard.Of), "remove those of the run that you do not want")
 	case s.ShardOptions != first.Shard.ShardOptions:
-		return source.Mistake(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, options(s.ShardOptions), first.folder, options(first.Shard.ShardOptions)), "make all shards with the same options")
+		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, options(s.ShardOptions), first.folder, options(first.Shard.ShardOptions)), "make all shards with the same options")
 	}
 	if twin, ok := found[s.Number]; ok {
-		return source.Mistake(fmt.Sprintf("shard %s is there twice, in %s and %s", Shard{s.Number, s.Of}, twin.folder, m.folder), "remove one of the two folders")
+		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", Shard{s.Number, s.Of}, twin.folder, m.folder), "remove one of the two folders")
 	}
 	return nil
 }
@@ -226,7 +227,7 @@ func (r *run) compare(shards []made) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return source.Mistake(strings.Join(wrong[:min(len(wrong), mostNamed)], "; "),
+		return fault.New(strings.Join(wrong[:min(len(wrong), mostNamed)], "; "),
 			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	for _, p := range r.presses {

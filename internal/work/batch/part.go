@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -106,7 +107,7 @@ func (r *run) choosePeople() error {
 	case !found && r.One != "":
 		return r.work.Nobody(r.One)
 	case len(r.people) == 0 && r.Where != "":
-		return source.Mistake("nobody is meant by: "+source.Printable(r.Where), "see who is on the list: lanyard check -explain")
+		return fault.New("nobody is meant by: "+source.Printable(r.Where), "see who is on the list: lanyard check -explain")
 	}
 	return nil
 }

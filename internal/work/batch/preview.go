@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
@@ -220,7 +221,7 @@ func (v *Preview) Divider(i int) (Shown, error) {
 			return Shown{Page: pages[0]}, nil
 		}
 	}
-	return Shown{}, source.Mistake("no sheet goes before a group of badges", `write under [badges]: group = "role" and separator = "sheet"`)
+	return Shown{}, fault.New("no sheet goes before a group of badges", `write under [badges]: group = "role" and separator = "sheet"`)
 }
 
 // leaves puts the badges of everybody on sheets, and returns the place of the

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"lanyard/internal/base/source"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
 )
@@ -53,7 +53,7 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		replaced[i].New = e
 	}
 	if len(replaced) == 0 {
-		return nil, r.Report, source.Mistake(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)
+		return nil, r.Report, fault.New(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)
 	}
 	return replaced, r.Report, r.desk.Issue(s.issued())
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
@@ -103,7 +104,7 @@ func (r *run) confirm(s *issuer) (err error) {
 	if len(r.Corrections)+len(r.Doubles) == 0 || r.Confirm == nil || r.Confirm(r.Report) {
 		return nil
 	}
-	return source.Mistake("stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff")
+	return fault.New("stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff")
 }
 
 // gone returns the people of whom the ledger has something valid and the list
@@ -252,7 +253,7 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 		}
 	}
 	if len(runs) == 0 {
-		return nil, source.Mistake("nothing was printed here yet", "make it with: lanyard make")
+		return nil, fault.New("nothing was printed here yet", "make it with: lanyard make")
 	}
 	if run == 0 {
 		return runs, nil
@@ -261,7 +262,7 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 		run = len(runs)
 	}
 	if run < 1 || run > len(runs) {
-		return nil, source.Mistake(fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
+		return nil, fault.New(fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
 	}
 	runs[run-1].Printed = printed
 	return runs, desk.Mark(e.ID, run, printed)

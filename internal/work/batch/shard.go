@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -170,7 +171,7 @@ func (r *run) expect(ctx context.Context, s *issuer) error {
 		return err
 	}
 	if r.unissued > 0 {
-		return source.Mistake(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", r.unissued),
+		return fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", r.unissued),
 			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
 	}
 	if r.New {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
@@ -19,7 +20,7 @@ import (
 func (r *run) setSheet() error {
 	plan := r.work.Sheet
 	if r.Start > 1 && plan == nil {
-		return source.Mistake("there are no sheets that could have been used in part: badges stand one a page", "leave out -start")
+		return fault.New("there are no sheets that could have been used in part: badges stand one a page", "leave out -start")
 	}
 	if r.Start > 1 && r.Start > plan.PerSheet() {
 		return noStart(plan.PerSheet(), r.Start)
@@ -34,7 +35,7 @@ func (r *run) setSheet() error {
 		if near := source.Nearest(r.Printer, known); near != "" {
 			hint = "did you mean " + near + "? Or " + hint
 		}
-		return source.Mistake("event.toml has no printer "+source.Quote(r.Printer), hint)
+		return fault.New("event.toml has no printer "+source.Quote(r.Printer), hint)
 	}
 	if plan != nil {
 		plan.FrontShift, plan.BackShift = printer.Front, printer.Back
@@ -44,7 +45,7 @@ func (r *run) setSheet() error {
 
 // noStart is the fault of a first cell that a sheet does not have.
 func noStart(per, start int) error {
-	return source.Mistake(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", per, start), "count row by row from the upper left")
+	return fault.New(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", per, start), "count row by row from the upper left")
 }
 
 // card is what stands in a cell of a sheet: a paper, the name of the group

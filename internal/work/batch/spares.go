@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
@@ -247,11 +248,11 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 		}
 	}
 	if spareNumber(g.ID) == 0 {
-		return source.Mistake(fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code")
+		return fault.New(fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code")
 	}
 	if e, ok := current[g.ID]; ok {
 		if e.State == ledger.Revoked || e.State == ledger.Suspended {
-			return source.Mistake(fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one")
+			return fault.New(fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one")
 		}
 		g.Spare, g.Named = &e, !isSpare(&e)
 	}
@@ -263,7 +264,7 @@ func (g *Given) write(data []byte, a Walkin) ([]byte, error) {
 	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	rows, err := in.ReadAll()
 	if err != nil || len(rows) > 0 && !slices.Equal(rows[0], walkinHeader) {
-		return nil, source.Mistake(folder.WalkinsFile+" is not as lanyard writes it", "its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
+		return nil, fault.New(folder.WalkinsFile+" is not as lanyard writes it", "its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
 	}
 	if len(rows) > 0 {
 		rows = rows[1:]

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
@@ -27,7 +28,7 @@ func (w *Work) Nobody(id string) error {
 	} else if near := source.Nearest(id, ids); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	return source.Mistake(fmt.Sprintf("nobody on the list has the id %q", id), hint)
+	return fault.New(fmt.Sprintf("nobody on the list has the id %q", id), hint)
 }
 
 // Where returns who is meant by a condition on the fields of a person.
@@ -38,7 +39,7 @@ func (w *Work) Where(text string) (func(*Attendee) bool, error) {
 	const how = `write for example -where "role is speaker and not country"`
 	c, err := template.ParseCondition(text)
 	if err != nil {
-		return nil, source.Mistake(err.Error(), how)
+		return nil, fault.New(err.Error(), how)
 	}
 	known := w.ownFields()
 	for _, all := range c {
@@ -48,7 +49,7 @@ func (w *Work) Where(text string) (func(*Attendee) bool, error) {
 				if near := source.Nearest(t.Field, known); near != "" {
 					hint = "did you mean " + near + "?"
 				}
-				return nil, source.Mistake("the list has no column "+source.Quote(t.Field), hint)
+				return nil, fault.New("the list has no column "+source.Quote(t.Field), hint)
 			}
 			if t.Field == "role" && t.Equals && len(w.Event.Roles) > 0 {
 				key, _, ok := w.Event.Role(t.Value)
@@ -71,5 +72,5 @@ func noRole(e *event.Event, role string) error {
 	if near := source.Nearest(role, e.RoleOrder); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	return source.Mistake("event.toml has no role "+source.Quote(role), hint)
+	return fault.New("event.toml has no role "+source.Quote(role), hint)
 }

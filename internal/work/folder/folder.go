@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"lanyard/fonts"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
@@ -79,10 +80,10 @@ type Input struct {
 func Load(dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, source.Mistake(fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init "+dir)
+		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init "+dir)
 	}
 	if info, missing := os.Stat(dir); missing == nil && !info.IsDir() {
-		return nil, nil, source.Mistake(fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies")
+		return nil, nil, fault.New(fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies")
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
@@ -127,7 +128,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 func ReadEvent(dir string) (*event.Event, error) {
 	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, source.Mistake(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
@@ -97,7 +98,7 @@ func Sheet(dir, name string) (impose.Stock, error) {
 	case err != nil || work == nil:
 		work = nil
 		if name == "" && problems.Err() != nil && problems[0].Code != "event-missing" {
-			return impose.Stock{}, source.Mistake("the event has problems", "see them: lanyard check "+dir+"; or name a sheet: -sheet A4")
+			return impose.Stock{}, fault.New("the event has problems", "see them: lanyard check "+dir+"; or name a sheet: -sheet A4")
 		}
 	case name == "" && work.Sheet != nil:
 		return work.Sheet.Stock, nil
@@ -118,5 +119,5 @@ func Sheet(dir, name string) (impose.Stock, error) {
 	} else if s, ok := impose.FindStock(name); ok {
 		return s, nil
 	}
-	return impose.Stock{}, source.Mistake(noSheet(name, own))
+	return impose.Stock{}, fault.New(noSheet(name, own))
 }
