@@ -12,13 +12,14 @@ import (
 	"golang.org/x/term"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 )
 
 // The limits of what a backup is read from.
 const (
-	maxBackup     = 64 << 20 // bytes: eight allow-lists of a million
-	maxPassphrase = 1 << 10  // bytes
+	maxBackup     = 8 * credential.MaxAllowList // bytes of a backup: eight full allow-lists
+	maxPassphrase = 1 << 10                     // bytes of a passphrase
 )
 
 func exportKeys(w *world, o *options, args []string) (err error) {

@@ -12,10 +12,22 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-// withDesk opens the desk of an event whose keys are to be changed, lets f
-// change them, and brings them to the disk.
-func (w *world) withDesk(dir, root string, accept bool, f func(*registry.Desk) error) (err error) {
-	desk, err := registry.Open(dir, registry.Options{Now: w.now, Root: root, AcceptLedger: accept, Mend: true})
+// keyChange is a command that changes keys, with the options that all of them
+// have.
+type keyChange struct {
+	*options
+	root   *string
+	accept *bool
+}
+
+func (o *options) keyChange() keyChange {
+	root := o.String("root", "", "the root key lies in `FILE`; needed when it is kept apart, as it should be")
+	return keyChange{o, root, o.acceptLedger()}
+}
+
+// do opens the desk of the event in dir, lets f change its keys, and saves them.
+func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err error) {
+	desk, err := registry.Open(dir, registry.Options{Now: w.now, Root: *c.root, AcceptLedger: *c.accept, Mend: true})
 	if err != nil {
 		return err
 	}
@@ -32,13 +44,10 @@ func (w *world) withDesk(dir, root string, accept bool, f func(*registry.Desk) e
 	return desk.Seal()
 }
 
-const rootAbout = "the root key lies in `FILE`; needed when it is kept apart, as it should be"
-
 func rotateKeys(w *world, o *options, args []string) error {
-	root := o.String("root", "", rootAbout)
-	keep := o.String("keep-until", "", "let the keys before it sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
-	accept := o.acceptLedger()
-	rest, err := o.parse(args, 0, 1)
+	c := o.keyChange()
+	keep := c.String("keep-until", "", "let the keys before it sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
+	rest, err := c.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
@@ -49,7 +58,7 @@ func rotateKeys(w *world, o *options, args []string) error {
 	if !until.IsZero() && until.Before(w.now.Truncate(day)) {
 		return usageFault(fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the keys before it at once")
 	}
-	return w.withDesk(eventDir(rest), *root, *accept, func(d *registry.Desk) error {
+	return c.do(w, eventDir(rest), func(d *registry.Desk) error {
 		if err := d.Keys.Rotate(rand.Reader, w.now, until); err != nil {
 			return err
 		}
@@ -60,14 +69,13 @@ func rotateKeys(w *world, o *options, args []string) error {
 }
 
 func retireKey(w *world, o *options, args []string) error {
-	root := o.String("root", "", rootAbout)
-	accept := o.acceptLedger()
-	rest, err := o.parse(args, 1, 2)
+	c := o.keyChange()
+	rest, err := c.parse(args, 1, 2)
 	if err != nil {
 		return err
 	}
 	dir := eventDir(rest[1:])
-	return w.withDesk(dir, *root, *accept, func(d *registry.Desk) error {
+	return c.do(w, dir, func(d *registry.Desk) error {
 		id, err := keyNamed(d, rest[0])
 		if err != nil {
 			return err
@@ -82,10 +90,9 @@ func retireKey(w *world, o *options, args []string) error {
 }
 
 func compromisedKey(w *world, o *options, args []string) error {
-	root := o.String("root", "", rootAbout)
-	before := o.String("before", "", "keep valid only what was issued before `DATE`, like 2027-01-31; the rest must be issued again")
-	accept := o.acceptLedger()
-	rest, err := o.parse(args, 1, 2)
+	c := o.keyChange()
+	before := c.String("before", "", "keep valid only what was issued before `DATE`, like 2027-01-31; the rest must be issued again")
+	rest, err := c.parse(args, 1, 2)
 	if err != nil {
 		return err
 	}
@@ -94,7 +101,7 @@ func compromisedKey(w *world, o *options, args []string) error {
 		return err
 	}
 	dir := eventDir(rest[1:])
-	return w.withDesk(dir, *root, *accept, func(d *registry.Desk) error {
+	return c.do(w, dir, func(d *registry.Desk) error {
 		id, err := keyNamed(d, rest[0])
 		if err != nil {
 			return err

@@ -125,18 +125,20 @@ type Font struct{ Family, File, Bold string }
 // The limits of an event. What is printed has to fit on paper, what is signed
 // into a QR code, and what is listed in front of a person's eyes.
 const (
-	maxID          = 64   // bytes; part of file names
-	maxFact        = 200  // characters of a title, a place, the issuer's name: three lines of a certificate
-	maxLabel       = 80   // characters of a label, a signatory's name or title: one line
-	maxPhrase      = 2000 // characters of a phrase: half a page
-	maxLanguages   = 8    // a certificate shows two, the verification page any
-	maxRoles       = 64   // colours that one can tell apart are fewer
-	maxAliases     = 64   // of a role
-	maxSignatories = 6    // side by side on A4
-	maxFonts       = 16   // families
-	maxEntries     = 200  // pictures, and phrases
-	maxGrid        = 20   // badges in a row or a column of a sheet
-	maxCopies      = 100  // of a badge: more are a slip of the pen
+	maxID        = 64   // bytes; part of file names
+	maxFact      = 200  // characters of a title, a place, the issuer's name: three lines of a certificate
+	maxLabel     = 80   // characters of a label, a signatory's name or title: one line
+	maxPhrase    = 2000 // characters of a phrase: half a page
+	maxLanguages = 8    // a certificate shows two, the verification page any
+	maxRoles     = 64   // colours that one can tell apart are fewer
+	maxAliases   = 64   // of a role
+	maxFonts     = 16   // families
+	maxEntries   = 200  // pictures, and phrases
+	maxGrid      = 20   // badges in a row or a column of a sheet
+	maxCopies    = 100  // of a badge: more are a slip of the pen
+
+	// MaxSignatories is how many people may sign a certificate: side by side on A4.
+	MaxSignatories = 6
 
 	maxSheet  = 1500 * geom.Millimetre // side of a sheet: no press prints larger
 	maxGutter = 50 * geom.Millimetre

@@ -8,10 +8,12 @@ import (
 	"io"
 	"math/rand/v2"
 	"strconv"
+
+	"lanyard/internal/input/roster"
 )
 
-// MaxPeople bounds a sample: a list may have no more rows.
-const MaxPeople = 200_000
+// MaxPeople is how many people a sample has at most: a list may have no more rows.
+const MaxPeople = roster.MaxRows
 
 // Header is the first line of a sample.
 var Header = []string{"id", "name", "name_local", "language", "organisation", "country", "role", "email", "ticket"}

@@ -42,16 +42,14 @@ const (
 	maxNesting  = 60        // arrays and dictionaries in each other; real files have 10
 	maxNumber   = 40        // characters of a number
 	maxName     = 255       // bytes of a name: ISO 32000-1, annex C has 127
-	maxPixels   = 50_000_000
-	maxValues   = 400_000 // numbers, names and so on of all objects that are looked at: gofpdi takes 300 bytes for one
-	workFactor  = 8       // bytes that are parsed, as a multiple of the file: overlapping objects need more
+	maxValues   = 400_000   // numbers, names and so on of all objects that are looked at: gofpdi takes 300 bytes for one
+	workFactor  = 8         // bytes that are parsed, as a multiple of the file: overlapping objects need more
 
 	// maxObjects is how many objects a page may have: gofpdi loses those with
 	// a number of 9,999 or more.
 	maxObjects = 9_900
 
 	minSide = geom.Millimetre
-	maxSide = 5_000 * geom.Millimetre // ISO 32000-1, annex C: 14,400 points
 )
 
 // Page is a page that was cut out. It is the same, byte for byte, each time.
@@ -99,10 +97,18 @@ func tooMuch(format string, args ...any) error {
 	return fault.New(fmt.Sprintf(format, args...), "make the drawing simpler in the program that made it, or save the page as a PNG of 600 dpi")
 }
 
+// Is reports whether data looks like a PDF file: whether its header begins within
+// the first 1024 bytes (ISO 32000-1, annex H, implementation note 13).
+func Is(data []byte) bool { return header(data) >= 0 }
+
+// header returns where the header of a PDF file begins, -1 when there is none.
+func header(data []byte) int {
+	return bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
+}
+
 // open reads the tables of a file.
 func open(data []byte) (*file, error) {
-	const headerWithin = 1024 // ISO 32000-1, annex H, implementation note 13
-	at := bytes.Index(data[:min(len(data), headerWithin)], []byte("%PDF-"))
+	at := header(data)
 	if at < 0 {
 		return nil, fault.New("it is no PDF file", "save it as PDF, PNG or JPEG")
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/paper/page"
 )
 
 // initial sets the graphics state in which a page begins (ISO 32000-1, 8.4.1),
@@ -231,7 +232,7 @@ func (c *cutter) wrapped(s *stream) (dict, []byte, error) {
 	}
 	w, _ := whole(s.dict["Width"])
 	h, _ := whole(s.dict["Height"])
-	if s.dict["Subtype"] == name("Image") && (w <= 0 || h <= 0 || w > maxPixels/h) {
+	if s.dict["Subtype"] == name("Image") && (w <= 0 || h <= 0 || w > page.MaxPixels/h) {
 		return nil, nil, tooMuch("it holds a picture of %d x %d pixels", w, h)
 	}
 	names, params, err := c.filters(s.dict)

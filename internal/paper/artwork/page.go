@@ -5,6 +5,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
 )
 
 // onePage is a page with what it inherits.
@@ -221,7 +222,7 @@ func upright(b box, degrees int, unit float64) (matrix [6]float64, w, h float64)
 
 // sized checks that a page is neither dust nor a house.
 func sized(w, h float64) (geom.Size, error) {
-	if min(w, h) < minSide.Points() || max(w, h) > maxSide.Points() {
+	if min(w, h) < minSide.Points() || max(w, h) > page.MaxSide.Points() {
 		return geom.Size{}, fault.New("its page measures "+millimetres(w)+" x "+millimetres(h), "give the page a side of 1 mm to 5 m")
 	}
 	return geom.Size{W: geom.Pt(w), H: geom.Pt(h)}, nil

@@ -30,14 +30,8 @@ import (
 // 18004, 9.1). It belongs to every box of a symbol.
 const Quiet = 4
 
-// The smallest modules to print, as the wire format asks (section "URL and QR").
-const (
-	MinModuleCertificate = 4 * geom.Millimetre / 10
-	MinModuleBadge       = 33 * geom.Millimetre / 100
-)
-
 // Versions count the sizes of symbols: version v has 17 + 4v modules a side.
-// With the smallest modules, version 16 takes 29.4 mm and version 20 34.7 mm of
+// With the smallest modules of a badge, version 16 takes 29.4 mm and version 20 34.7 mm of
 // a badge 54 mm high; more would leave no room for the name.
 const (
 	denseVersion = 16

@@ -186,7 +186,7 @@ func TestMosaicOfSmallBoxes(t *testing.T) {
 			t.Errorf("a box of %d gives modules of %d", side, m.Step)
 		}
 	}
-	for _, m := range []geom.Length{1, MinModuleBadge, MinModuleCertificate} {
+	for _, m := range []geom.Length{1, geom.Millimetre / 3, geom.Millimetre} {
 		side := s.MinSide(m)
 		if got := s.Mosaic(geom.Rect{W: side, H: side}); got.Step != m {
 			t.Errorf("MinSide(%d) gives modules of %d", m, got.Step)

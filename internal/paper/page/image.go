@@ -9,9 +9,12 @@ import (
 	"image/color"
 	_ "image/jpeg" // the two formats
 	_ "image/png"
+
+	"lanyard/internal/base/geom"
 )
 
-// The limits of a picture. They are held before anything is decoded.
+// The limits of pages and pictures. Those of a picture are held before anything
+// is decoded.
 const (
 	// MaxPixels is how many pixels a picture may have: a large camera makes 50
 	// million, and A3 at 300 dpi has 17.
@@ -22,6 +25,14 @@ const (
 	// pixels of a PNG in colour, 50 of a JPEG as cameras write it, and 13 of a
 	// progressive one, which is more than telephones make unless they are told to.
 	MaxMemory = 104 << 20
+
+	// MaxSide is how long a side of a page, or of a picture on it, may be: 5.08 m.
+	// ISO 19005-2, 6.1.13 allows no more.
+	MaxSide = 14_400 * geom.Point
+
+	// MaxNesting is how deep groups may be nested. ISO 19005-2, 6.1.13 allows 28
+	// levels of saved graphics state; an item needs up to 3 of its own.
+	MaxNesting = 24
 
 	// maxScans is how often a JPEG file may go over its pixels. Progressive ones
 	// do so about ten times; a file of 32 MB could do it 400,000 times, for hours.

@@ -157,7 +157,7 @@ func (p *pen) page(pg *page.Page) error {
 	margin := pg.Bleed + pg.Slug
 	w, h := pg.Size.W+2*margin, pg.Size.H+2*margin
 	if pg.Bleed < 0 || pg.Slug < 0 || pg.Size.W <= 0 || pg.Size.H <= 0 ||
-		min(w, h) < minSide || max(w, h) > maxSide {
+		min(w, h) < minSide || max(w, h) > page.MaxSide {
 		return fmt.Errorf("a page of %s x %s with %s around it is outside of what a PDF can hold: a side is 1.1 mm to 5 m", pg.Size.W, pg.Size.H, margin)
 	}
 	p.doc.AddPageFormat("P", fpdf.SizeType{Wd: w.Points(), Ht: h.Points()})
@@ -209,8 +209,8 @@ func (p *pen) item(it page.Item) error {
 }
 
 func (p *pen) group(g *page.Group) error {
-	if p.depth++; p.depth > maxNesting {
-		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
+	if p.depth++; p.depth > page.MaxNesting {
+		return fmt.Errorf("groups are nested deeper than %d levels", page.MaxNesting)
 	}
 	if g.At == (geom.Position{}) && g.Turn == 0 && g.Clip == nil { // it stands where it would without
 		err := p.items(g.Items)

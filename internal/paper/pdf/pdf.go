@@ -75,21 +75,12 @@ import (
 
 // The limits of this room.
 const (
-	// maxNesting is how deep groups may be nested. ISO 19005-2, 6.1.13 allows
-	// 28 levels of saved graphics state; an item needs up to 3 of its own.
-	maxNesting = 24
-
-	// A page has a side of 3 to 14,400 points: ISO 19005-2, 6.1.13.
+	// minSide is the shortest side of a page: ISO 19005-2, 6.1.13.
 	minSide = 3 * geom.Point
-	maxSide = 14_400 * geom.Point
 
 	// maxObjects is how many indirect objects a file may have: ISO 19005-2,
 	// 6.1.13.
 	maxObjects = 8_388_607
-
-	// maxPixels is how many pixels a picture may have: 50 megapixels are an A3
-	// page at 400 dpi. What they take in memory is the business of page.DecodeImage.
-	maxPixels = 50_000_000
 
 	// maxURL is the longest URL of a link, in bytes. Browsers stop at 2,000 or
 	// more; ISO 19005-2, 6.1.13 stops at 32,767.

@@ -498,7 +498,7 @@ func TestFileErrors(t *testing.T) {
 
 func TestDrawErrors(t *testing.T) {
 	deep := page.Item(&page.Group{})
-	for range maxNesting {
+	for range page.MaxNesting {
 		deep = &page.Group{Items: []page.Item{deep}}
 	}
 	missing := run(t, face(t, "NotoSans/NotoSans-Regular.ttf"), "ab", 0)

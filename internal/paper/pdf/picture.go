@@ -46,8 +46,8 @@ func newPicture(img *page.Image) (*picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
-		return nil, fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, maxPixels/1_000_000)
+	if c.Width <= 0 || c.Height <= 0 || c.Width > page.MaxPixels/c.Height {
+		return nil, fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, page.MaxPixels/1_000_000)
 	}
 	switch {
 	case img.Format == "jpeg" && c.ColorModel != color.RGBAModel:

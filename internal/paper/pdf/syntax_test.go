@@ -16,6 +16,7 @@ import (
 	"github.com/klauspost/compress/zlib"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
 )
 
 func TestPoints(t *testing.T) {
@@ -29,7 +30,7 @@ func TestPoints(t *testing.T) {
 		}
 	}
 	for range 10_000 {
-		l := geom.Length(rand.Int64N(int64(2*maxSide))) - maxSide
+		l := geom.Length(rand.Int64N(int64(2*page.MaxSide))) - page.MaxSide
 		got, err := strconv.ParseFloat(string(appendPoints(nil, l)), 64)
 		if err != nil || math.Abs(got-l.Points()) > 0.0005+1e-9 {
 			t.Fatalf("%d EMU: %v, %v", l, got, err)

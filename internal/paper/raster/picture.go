@@ -98,8 +98,8 @@ func decode(img *page.Image) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPicture/c.Height {
-		return nil, fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, maxPicture/1_000_000)
+	if c.Width <= 0 || c.Height <= 0 || c.Width > page.MaxPixels/c.Height {
+		return nil, fmt.Errorf("%d x %d pixels are more than %d million", c.Width, c.Height, page.MaxPixels/1_000_000)
 	}
 	return read(bytes.NewReader(img.Data))
 }

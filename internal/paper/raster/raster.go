@@ -38,13 +38,6 @@ const (
 	// million, which take 140 MB.
 	maxPixels = 36_000_000
 
-	// maxPicture is how many pixels a picture on a page may have, as in
-	// package pdf: 200 MB once decoded.
-	maxPicture = 50_000_000
-
-	// maxNesting is how deep groups may be nested, as in package pdf.
-	maxNesting = 24
-
 	// maxGlyphs and maxScaled bound what a Rasteriser remembers: outlines of
 	// 20,000 glyphs take about 40 MB, 16 million pixels of scaled pictures 64.
 	maxGlyphs = 20_000
@@ -170,8 +163,8 @@ func (c *canvas) item(it page.Item) error {
 }
 
 func (c *canvas) group(g *page.Group) error {
-	if c.depth++; c.depth > maxNesting {
-		return fmt.Errorf("groups are nested deeper than %d levels", maxNesting)
+	if c.depth++; c.depth > page.MaxNesting {
+		return fmt.Errorf("groups are nested deeper than %d levels", page.MaxNesting)
 	}
 	if math.IsNaN(g.Turn) || math.IsInf(g.Turn, 0) {
 		return errors.New("a group is turned by no number of degrees")

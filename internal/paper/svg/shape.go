@@ -204,8 +204,8 @@ func (d *drawing) stroke(n *node, c context, outline geom.Path) page.Path {
 		return p
 	}
 	scale := math.Sqrt(most * least)
-	if far := s.width * scale; !(far <= float64(maxSide)) {
-		d.refuse(n, fmt.Sprintf("a line is more than %s wide", maxSide), "")
+	if far := s.width * scale; !(far <= float64(page.MaxSide)) {
+		d.refuse(n, fmt.Sprintf("a line is more than %s wide", page.MaxSide), "")
 		return p
 	}
 	pen := &page.Stroke{Width: geom.Length(math.Round(s.width * scale)), Colour: paint.Colour, Cap: s.cap, Join: s.join}
@@ -232,8 +232,8 @@ func (d *drawing) dashes(n *node, pen *page.Stroke, s style, scale float64) {
 	sum := 0.0
 	for _, v := range s.dash {
 		sum += v
-		if v*scale > float64(maxSide) {
-			d.refuse(n, fmt.Sprintf("a dash is more than %s long", maxSide), "draw a full line")
+		if v*scale > float64(page.MaxSide) {
+			d.refuse(n, fmt.Sprintf("a dash is more than %s long", page.MaxSide), "draw a full line")
 			return
 		}
 		pen.Dash = append(pen.Dash, geom.Length(math.Round(v*scale)))

@@ -70,9 +70,6 @@ const (
 	maxTitle    = 200       // characters of a title
 	maxNumber   = 1e9       // of a coordinate or length, as it is written
 
-	// A side is at most 5 m, as a page is.
-	maxSide = 5000 * geom.Millimetre
-
 	// A picture whose longer side is below minSide is read ten times as large,
 	// or a hundred times: positions are whole EMU, and a thousandth of the
 	// width of paper is then still far above one.
@@ -181,8 +178,8 @@ func (d *drawing) picture(root *node) *Picture {
 		return nil
 	}
 	unit := float64(pixel)
-	if most := float64(maxSide) / unit; !(w > 0 && h > 0 && w <= most && h <= most) {
-		d.refuse(root, fmt.Sprintf("the picture is %.4g x %.4g px large, and sides are more than 0 and at most %s", w, h, maxSide), "")
+	if most := float64(page.MaxSide) / unit; !(w > 0 && h > 0 && w <= most && h <= most) {
+		d.refuse(root, fmt.Sprintf("the picture is %.4g x %.4g px large, and sides are more than 0 and at most %s", w, h, page.MaxSide), "")
 		return nil
 	}
 	for max(w, h)*unit < float64(minSide) {

@@ -21,8 +21,9 @@ const (
 	maxPage    = 10_000                 // the number of a page in a PDF
 )
 
-// minModule is the smallest QR module of each kind of page, unless a box says
-// otherwise: what phones read at arm's length from paper.
+// minModule is the smallest QR module of each kind of page, unless a box gives
+// another: what phones read from paper, a badge at half an arm's length and a
+// certificate at a whole one. Package credential asks for them ("URL and QR").
 var minModule = map[string]geom.Length{
 	Badge:       33 * geom.Millimetre / 100,
 	Certificate: 40 * geom.Millimetre / 100,

@@ -107,7 +107,7 @@ func OpenIssuer(data []byte, pin Thumbprint) (*Issuer, error) {
 }
 
 func openIssuer(data []byte) (*Issuer, error) {
-	m, err := openMessage(data, typeCWT, maxIssuerDocument)
+	m, err := openMessage(data, typeCWT, MaxIssuerDocument)
 	if err != nil {
 		return nil, err
 	}
@@ -305,7 +305,7 @@ const entrySize = 8
 // AddAllowList takes the content of an allow-list file. It must be one that the
 // document names by its hash.
 func (i *Issuer) AddAllowList(data []byte) error {
-	if len(data) > maxAllowList || len(data)%entrySize != 0 {
+	if len(data) > MaxAllowList || len(data)%entrySize != 0 {
 		return fmt.Errorf("reading allow-list: %d bytes", len(data))
 	}
 	for at := entrySize; at < len(data); at += entrySize {

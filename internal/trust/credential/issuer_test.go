@@ -57,7 +57,7 @@ func TestSignIssuerRefuses(t *testing.T) {
 		"event zero":        func(i *Issuer) { i.Events[0] = i.Events[1] },
 		"event title":       func(i *Issuer) { i.Events[1] = Event{"a\nb", 1, 1} },
 		"event without end": func(i *Issuer) { i.Events[1] = Event{"a", 1, 0} },
-		"too long":          func(i *Issuer) { i.Names["x"] = strings.Repeat("x", maxIssuerDocument) },
+		"too long":          func(i *Issuer) { i.Names["x"] = strings.Repeat("x", MaxIssuerDocument) },
 	} {
 		i := anIssuer()
 		change(i)

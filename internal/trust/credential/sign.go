@@ -62,8 +62,8 @@ func SignIssuer(i *Issuer, root *RootKey) ([]byte, error) {
 	}
 	kid := signed.Root.Thumbprint()
 	data := root.sign(kid[:], typeCWT, payload)
-	if len(data) > maxIssuerDocument {
-		return nil, fmt.Errorf("signing issuer document: %d bytes, more than %d", len(data), maxIssuerDocument)
+	if len(data) > MaxIssuerDocument {
+		return nil, fmt.Errorf("signing issuer document: %d bytes, more than %d", len(data), MaxIssuerDocument)
 	}
 	return data, nil
 }

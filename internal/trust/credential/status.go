@@ -95,7 +95,7 @@ func OpenStatusList(data []byte, issuer *Issuer) (*StatusList, error) {
 }
 
 func openStatusList(data []byte, issuer *Issuer) (*StatusList, error) {
-	m, err := openMessage(data, typeList, maxStatusList)
+	m, err := openMessage(data, typeList, MaxStatusList)
 	if err != nil {
 		return nil, err
 	}

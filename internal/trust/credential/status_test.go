@@ -132,7 +132,7 @@ func TestOpenStatusListRefuses(t *testing.T) {
 		"stolen key":      must(SignStatusList(l, stolenKey)),
 		"unknown key":     must(SignStatusList(l, otherKey)),
 		"token":           must(Sign(aClaim(), statusKey)),
-		"too large":       make([]byte, maxStatusList+1),
+		"too large":       make([]byte, MaxStatusList+1),
 		"empty":           nil,
 	} {
 		if _, err := OpenStatusList(data, issuer); err == nil {
@@ -174,7 +174,7 @@ func TestStatusListsKeepTheLatest(t *testing.T) {
 }
 
 func FuzzOpenStatusList(f *testing.F) {
-	f.Add(must(openMessage(signedList(StatusRevoked, statusKey, nil), typeList, maxStatusList)).payload)
+	f.Add(must(openMessage(signedList(StatusRevoked, statusKey, nil), typeList, MaxStatusList)).payload)
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		m, err := decodeMap(payload)
 		if err != nil {

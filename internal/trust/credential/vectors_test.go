@@ -327,7 +327,7 @@ func hasScene(name string) bool { _, ok := scenes[name]; return ok }
 func keepDeflated(made, read []hexBytes) {
 	content := func(data []byte) (StatusList, bool) {
 		var l StatusList
-		m, err := openMessage(data, typeList, maxStatusList)
+		m, err := openMessage(data, typeList, MaxStatusList)
 		return l, err == nil && l.read(m.claims) == nil
 	}
 	for n := range min(len(made), len(read)) {

@@ -13,21 +13,26 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// Limits of everything that comes from outside.
+// The largest published files, in bytes. Whatever reads one from a disk or a host
+// stops there.
 const (
-	maxToken          = 2_048         // bytes: a symbol of version 20, level M holds fewer
-	maxInput          = 8_192         // bytes of pasted text: 2,048 bytes are 4,974 digits, the rest is URL and white space
-	maxNesting        = 8             // levels of CBOR; the deepest known structure, the issuer document, has 5
-	maxIssuerDocument = 256 << 10     // bytes: some 3,000 events; the page carries the whole document
-	maxInflated       = 1 << 20       // bytes of a status list once inflated: 4,194,304 certificates
-	maxStatusList     = 1<<20 + 4<<10 // bytes of a signed status list: zlib adds 5 bytes to each 64 KiB it cannot shrink
-	maxAllowList      = 8 << 20       // bytes: 1,048,576 tokens of 8 bytes
-	maxHost           = 253           // bytes of a host name (RFC 1035, 2.3.4, without the root)
-	maxURI            = 512           // bytes of the address of a status list; ours have some 30
-	maxTime           = 253402300799  // 9999-12-31T23:59:59Z: later years do not fit RFC 3339
-	minDay, maxDay    = -719162, 2932896
-	maxMinutes        = 527_040 // a leap year
-	maxExact          = 1<<53 - 1
+	MaxIssuerDocument = 256 << 10     // some 3,000 events; the page carries the whole document
+	MaxStatusList     = 1<<20 + 4<<10 // a signed list: zlib adds 5 bytes to each 64 KiB it cannot shrink
+	MaxAllowList      = 8 << 20       // 1,048,576 tokens of 8 bytes
+)
+
+// Limits of everything else that comes from outside.
+const (
+	maxToken       = 2_048        // bytes: a symbol of version 20, level M holds fewer
+	maxInput       = 8_192        // bytes of pasted text: 2,048 bytes are 4,974 digits, the rest is URL and white space
+	maxNesting     = 8            // levels of CBOR; the deepest known structure, the issuer document, has 5
+	maxInflated    = 1 << 20      // bytes of a status list once inflated: 4,194,304 certificates
+	maxHost        = 253          // bytes of a host name (RFC 1035, 2.3.4, without the root)
+	maxURI         = 512          // bytes of the address of a status list; ours have some 30
+	maxTime        = 253402300799 // 9999-12-31T23:59:59Z: later years do not fit RFC 3339
+	minDay, maxDay = -719162, 2932896
+	maxMinutes     = 527_040 // a leap year
+	maxExact       = 1<<53 - 1
 )
 
 // ErrUnsupported says that a token or document is well formed and, where that

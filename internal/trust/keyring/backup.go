@@ -13,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/trust/credential"
 )
 
 // The limits of a backup.
@@ -89,13 +90,13 @@ func addFile(archive *tar.Writer, dir, name string, most int64) error {
 func limitOf(name string) int64 {
 	switch {
 	case name == IssuerFile:
-		return maxIssuerFile
+		return credential.MaxIssuerDocument
 	case name == headFile:
 		return maxHeadFile
 	case name == rootFile, name == idFile, strings.HasPrefix(name, signPrefix) && strings.HasSuffix(name, keySuffix):
 		return maxKeyFile
 	case strings.HasPrefix(name, allowFirst) && strings.HasSuffix(name, allowLast):
-		return maxAllowFile
+		return credential.MaxAllowList
 	}
 	return 0
 }

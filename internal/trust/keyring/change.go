@@ -14,9 +14,6 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// maxAllowFile bounds an allow-list: 8 bytes for each of a million tokens.
-const maxAllowFile = 8 << 20
-
 // BringRoot reads the root key from a file that lies elsewhere: on a stick, or
 // where a safe is mounted. It must be the one of the issuer document.
 func (r *Ring) BringRoot(path string) error {
@@ -173,7 +170,7 @@ func (r *Ring) AllowLists() (map[string][]byte, error) {
 			continue
 		}
 		name := allowFile(k.Public.ID())
-		data, err := readBounded(filepath.Join(r.dir, name), maxAllowFile)
+		data, err := readBounded(filepath.Join(r.dir, name), credential.MaxAllowList)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(data) != k.AllowList.Hash {
 			return nil, fault.New(fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name, r.dir),
 				"make it again from the ledger: lanyard keys compromised "+k.Public.ID().String())

@@ -47,9 +47,6 @@ const (
 	IssuerFile = "issuer.cwt"
 	// maxKeyFile bounds a key file; ours have some 200 bytes.
 	maxKeyFile = 8 << 10
-	// maxIssuerFile bounds the issuer document, which holds a few keys and the
-	// titles of events.
-	maxIssuerFile = 1 << 20
 )
 
 // Ring is an organiser's keys and the document that speaks for them.
@@ -273,7 +270,7 @@ func OpenWithout(dir string) (*Ring, error) {
 // open returns the ring, and why it has no signing key.
 func open(dir string) (r *Ring, lost, err error) {
 	r = &Ring{dir: dir, onDisk: true}
-	data, err := readBounded(filepath.Join(dir, IssuerFile), maxIssuerFile)
+	data, err := readBounded(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir), "put it back from your backup, or make keys with: lanyard keys make")
 	}
@@ -423,7 +420,7 @@ type KeyInfo struct {
 
 // Document returns the signed issuer document, as it lies in the folder.
 func (r *Ring) Document() ([]byte, error) {
-	data, err := readBounded(filepath.Join(r.dir, IssuerFile), maxIssuerFile)
+	data, err := readBounded(filepath.Join(r.dir, IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return nil, fmt.Errorf("reading keys: %w", err)
 	}

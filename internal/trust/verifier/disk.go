@@ -30,7 +30,7 @@ func fromDisk(name string) (found, error) {
 	if info.IsDir() {
 		return fromSite(name)
 	}
-	data, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name), maxDocument)
+	data, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name), credential.MaxIssuerDocument)
 	if err != nil {
 		return found{}, fmt.Errorf("reading issuer document: %w", err)
 	}
@@ -46,7 +46,7 @@ func fromSite(dir string) (found, error) {
 	}
 	defer root.Close()
 	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile)), site: true}
-	f.document, err = readFile(root.FS(), documentFile, maxDocument)
+	f.document, err = readFile(root.FS(), documentFile, credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name the folder that lanyard site has written, or the issuer document itself")
 	}
@@ -71,7 +71,7 @@ func (f *found) gather(read func(path string, most int64) ([]byte, error)) error
 	}
 	lists, allow := paths(i)
 	for _, p := range lists {
-		data, err := read(p, maxList)
+		data, err := read(p, credential.MaxStatusList)
 		if err != nil {
 			return fmt.Errorf("reading status list: %w", err)
 		}
@@ -80,7 +80,7 @@ func (f *found) gather(read func(path string, most int64) ([]byte, error)) error
 		}
 	}
 	for _, p := range allow {
-		data, err := read(p, maxAllowList)
+		data, err := read(p, credential.MaxAllowList)
 		if err != nil {
 			return fmt.Errorf("reading allow-list: %w", err)
 		}

@@ -55,7 +55,7 @@ func (m memory) at(host string) (best found, ok bool) {
 
 func (m memory) read(dir string) (f found, ok bool) {
 	folder := os.DirFS(dir)
-	data, err := readFile(folder, documentFile, maxDocument)
+	data, err := readFile(folder, documentFile, credential.MaxIssuerDocument)
 	if err != nil {
 		return f, false
 	}
@@ -67,11 +67,11 @@ func (m memory) read(dir string) (f found, ok bool) {
 	for _, e := range entries[:min(len(entries), maxRemembered)] {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, listPrefix):
-			if data, err := readFile(folder, name, maxList); err == nil {
+			if data, err := readFile(folder, name, credential.MaxStatusList); err == nil {
 				f.lists = append(f.lists, data)
 			}
 		case strings.HasPrefix(name, allowPrefix):
-			if data, err := readFile(folder, name, maxAllowList); err == nil {
+			if data, err := readFile(folder, name, credential.MaxAllowList); err == nil {
 				f.allow = append(f.allow, data)
 			}
 		}

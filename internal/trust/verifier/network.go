@@ -57,7 +57,7 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 		return fetch(ctx, client, site.JoinPath(path).String(), most)
 	}
 	f := found{name: site.String(), site: true}
-	data, err := get(documentFile, maxDocument)
+	data, err := get(documentFile, credential.MaxIssuerDocument)
 	if err != nil {
 		return f, err
 	}

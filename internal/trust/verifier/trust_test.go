@@ -236,7 +236,7 @@ func TestHostileHosts(t *testing.T) {
 			http.Redirect(w, r, elsewhere+r.URL.Path, http.StatusFound)
 		}),
 		"in a circle":    answer(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }),
-		"more than":      answer(func(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, maxDocument+1)) }),
+		"more than":      answer(func(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, credential.MaxIssuerDocument+1)) }),
 		"500 Internal":   answer(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusInternalServerError) }),
 		"something else": answer(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>")) }),
 		"has no issuer":  answer(http.NotFound),

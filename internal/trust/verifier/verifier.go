@@ -31,11 +31,8 @@ import (
 
 // The limits of what is read from files and from the network.
 const (
-	maxDocument  = 256 << 10     // bytes of an issuer document, as in credential
-	maxList      = 1<<20 + 4<<10 // bytes of a status list, as in credential
-	maxAllowList = 8 << 20       // bytes of an allow-list, as in credential
-	maxLists     = 256           // status lists of an issuer: sixteen million numbers
-	maxAhead     = 10 * time.Minute
+	maxLists = 256 // status lists of an issuer: sixteen million numbers
+	maxAhead = 10 * time.Minute
 )
 
 // Options say how to load. Now is needed.

@@ -9,15 +9,18 @@ import (
 	"strings"
 )
 
+// MaxFile is how many bytes a font file may have: the largest CJK fonts have 33
+// million.
+const MaxFile = 64 << 20
+
 // Limits on what a font file may ask of us. A font is a program's input like
 // any other: organisers bring their own.
 const (
-	maxFile       = 64 << 20 // bytes; the largest font here, Noto Sans SC, has 10.6 million
-	maxDepth      = 8        // composites within composites; Noto stays under 4
-	maxPoints     = 1 << 16  // points of one glyph with all its components; maxp counts them in 16 bits
-	maxComponents = 1 << 10  // components of one glyph, counted through all levels
-	minUnits      = 16       // units per em, OpenType 1.9 "head"
-	maxUnits      = 16384    // units per em, OpenType 1.9 "head"
+	maxDepth      = 8       // composites within composites; Noto stays under 4
+	maxPoints     = 1 << 16 // points of one glyph with all its components; maxp counts them in 16 bits
+	maxComponents = 1 << 10 // components of one glyph, counted through all levels
+	minUnits      = 16      // units per em, OpenType 1.9 "head"
+	maxUnits      = 16384   // units per em, OpenType 1.9 "head"
 )
 
 // big reads the numbers of a font file, which are big-endian throughout.
@@ -36,8 +39,8 @@ type section struct{ from, length int64 }
 // directory finds the tables of a font file of the given size, which must be
 // safe to read by several goroutines at a time.
 func directory(data io.ReaderAt, size int64) (*file, error) {
-	if size > maxFile {
-		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", size, maxFile)
+	if size > MaxFile {
+		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", size, MaxFile)
 	}
 	if size < 12 {
 		return nil, errors.New("not a font: too short")

@@ -20,6 +20,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/svg"
 	"lanyard/internal/paper/template"
@@ -115,7 +116,7 @@ func (a *album) read(name string) (*page.Image, error) {
 		message, _ := reason(name, err)
 		return nil, fmt.Errorf("reading a picture: %s", message)
 	}
-	if isPDF(data) {
+	if artwork.Is(data) {
 		p, _, err := a.artwork(name, data, view{page: 1})
 		if err != nil {
 			return nil, unprintable(name, err)

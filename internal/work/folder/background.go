@@ -1,7 +1,6 @@
 package folder
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -28,18 +27,13 @@ type view struct {
 
 // image reads a picture of any format.
 func (a *album) image(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
-	if isPDF(data) {
+	if artwork.Is(data) {
 		return a.artwork(name, data, v)
 	}
 	if img, _, err = picture(data); err == nil && v.page > 1 {
 		err = fault.New("it has one page", "leave out background_page")
 	}
 	return img, nil, err
-}
-
-func isPDF(data []byte) bool {
-	const headerWithin = 1024 // as in package artwork
-	return bytes.Contains(data[:min(len(data), headerWithin)], []byte("%PDF-"))
 }
 
 // artwork reads a page of a PDF. Absent are the fonts that it uses and does not hold.

@@ -92,7 +92,7 @@ func (w *Work) EventFields() layout.Fields {
 	for key, texts := range e.Text {
 		put("text."+key, say(texts))
 	}
-	for n := range maxSignatories {
+	for n := range event.MaxSignatories { // templates may name each, whether the event has it or not
 		var s event.Signatory
 		if e.Certificates != nil && n < len(e.Certificates.Signatories) {
 			s = e.Certificates.Signatories[n]
@@ -106,10 +106,6 @@ func (w *Work) EventFields() layout.Fields {
 	}
 	return f
 }
-
-// maxSignatories is how many signatories templates can name, whether the event
-// has them or not.
-const maxSignatories = 6
 
 // dates returns the days of the event in a language: in its home calendar, and
 // in brackets in the other calendar that the event's languages use.

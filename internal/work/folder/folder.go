@@ -36,7 +36,6 @@ import (
 const (
 	maxList    = roster.MaxFile
 	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
-	maxFontLen = 64 << 20     // bytes of a font: the largest CJK font has 33 MB
 	eventFile  = "event.toml" // what makes a folder an event
 )
 
@@ -231,7 +230,7 @@ func (w *Work) fontFile(key, name string) ([]byte, bool) {
 	if name == "" {
 		return nil, true
 	}
-	data, err := w.read(name, maxFontLen)
+	data, err := w.read(name, font.MaxFile)
 	if err != nil {
 		message, hint := reason(name, err)
 		w.report("event-font", key, message, hint)
