@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,25 +12,17 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
-	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
-	"lanyard/internal/paper/code"
-	"lanyard/internal/paper/page"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/verifier"
+	"lanyard/internal/work/verify"
 )
 
-// The limits of what verify reads.
-const (
-	maxVerified = 1 << 30 // bytes of a file: a hundred thousand badges
-	maxParents  = 4       // folders above a file in which its event is looked for
-	maxText     = 1 << 20 // bytes of a text file with a token
-)
+// maxParents is how many folders above a file may be its event's.
+const maxParents = 4
 
 // files collects a flag that may be given several times.
 type files []string
@@ -150,8 +140,8 @@ func expand(what string) ([]input, error) {
 		return []input{{what: what}}, nil
 	case info.IsDir():
 		return inFolder(what)
-	case info.Size() > maxVerified || !info.Mode().IsRegular():
-		return nil, fmt.Errorf("reading %s: not a file of at most %d MB", source.Quote(what), maxVerified>>20)
+	case info.Size() > verify.MaxFile || !info.Mode().IsRegular():
+		return nil, fmt.Errorf("reading %s: not a file of at most %d MB", source.Quote(what), verify.MaxFile>>20)
 	}
 	return []input{{what, true}}, nil
 }
@@ -174,60 +164,12 @@ func inFolder(dir string) ([]input, error) {
 	return found, nil
 }
 
-// judge returns a record for each token in one input. A file without any is
-// unreadable.
-func judge(in input, by *verifier.Trust, now time.Time) []record {
-	finds, err := []find{{text: in.what}}, error(nil)
-	if in.file {
-		finds, err = read(in.what)
-	}
-	if err != nil {
-		return []record{newRecord(in, credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()})}
-	}
-	var records []record
-	for _, f := range finds {
-		r := newRecord(in, credential.Judge(f.text, by.Issuers, by.Lists, now))
-		r.hold(f)
-		records = append(records, r)
-	}
-	return records
-}
-
-// read returns the tokens or addresses in a file.
-func read(path string) ([]find, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return inPDF(data)
-	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
-		payload, err := scan(data)
-		return []find{{text: payload}}, err
-	}
-	text := string(data[:min(len(data), maxText)])
-	if strings.ContainsFunc(text, func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) }) {
-		return nil, errors.New("the file is no PDF, no picture (PNG or JPEG) and no text")
-	}
-	return []find{{text: text}}, nil
-}
-
 func looksLikeFile(s string) bool {
 	switch strings.ToLower(filepath.Ext(s)) {
 	case ".pdf", ".png", ".jpg", ".jpeg", ".txt":
 		return !strings.Contains(s, "#")
 	}
 	return false
-}
-
-// scan reads the QR code of a picture.
-func scan(data []byte) (string, error) {
-	_, img, err := page.DecodeImage(data)
-	if err != nil {
-		return "", fmt.Errorf("reading the picture: %w", err)
-	}
-	return code.Read(img)
 }
 
 // nearby returns the issuer document of the event in whose folder the file called
@@ -262,7 +204,24 @@ func nearby(what string) files {
 	return nil
 }
 
-// record is a verdict as it is printed, and as -json prints it.
+// judge returns a record for each token in one input.
+func judge(in input, by *verifier.Trust, now time.Time) []record {
+	if !in.file {
+		return []record{newRecord(in, verify.Text(in.what, by, now))}
+	}
+	data, err := os.ReadFile(in.what)
+	if err != nil {
+		unreadable := credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}
+		return []record{newRecord(in, verify.Result{Verdict: unreadable})}
+	}
+	var records []record
+	for _, r := range verify.File(data, by, now) {
+		records = append(records, newRecord(in, r))
+	}
+	return records
+}
+
+// record is a result as -json prints it.
 type record struct {
 	What    string            `json:"what"`
 	Verdict string            `json:"verdict"`
@@ -274,22 +233,42 @@ type record struct {
 	Page    int               `json:"page,omitempty"`    // of a PDF
 	Differs []string          `json:"differs,omitempty"` // facts that the page must show and does not
 	Absent  []string          `json:"absent,omitempty"`  // facts that the page may show and does not
-	verdict credential.Verdict
+	result  verify.Result
 	file    bool // What is a file
 }
 
-func newRecord(in input, v credential.Verdict) record {
-	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.State.ExitCode(), Detail: v.Detail, Claim: v.Claim, verdict: v}
+// newRecord puts a result into words.
+func newRecord(in input, v verify.Result) record {
+	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page, result: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
 	}
 	if !v.StatusAsOf.IsZero() {
 		r.AsOf = &v.StatusAsOf
 	}
+	for _, f := range v.LeftOut() {
+		r.Absent = append(r.Absent, f.Name)
+	}
+	for _, f := range v.Differing() {
+		r.Differs = append(r.Differs, f.Name+" "+source.Quote(f.Value))
+	}
+	var details []string
+	if v.Detail != "" {
+		details = append(details, v.Detail)
+	}
+	if v.OtherAttached {
+		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"
+		details = append(details, "the token in the attached file is not that of the QR code")
+	}
+	if len(r.Differs) > 0 {
+		r.Verdict += ", BUT THE PAGE SAYS SOMETHING ELSE"
+		details = append(details, fmt.Sprintf("page %d does not show the signed %s", v.Page, strings.Join(r.Differs, ", ")))
+	}
+	r.Detail = strings.Join(details, "; ")
 	return r
 }
 
-// print writes a verdict for people: one line, then the facts.
+// print writes a record for people: the verdict on one line, then the facts.
 func (r record) print(out io.Writer) {
 	fmt.Fprintln(out, r.Verdict)
 	if r.Detail != "" {
@@ -297,48 +276,33 @@ func (r record) print(out io.Writer) {
 	}
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	defer t.Flush()
-	fact := func(name, value string) {
-		switch {
-		case value == "":
-		case slices.Contains(r.Absent, name):
-			fmt.Fprintf(t, "  %s\t%s (not on the page, which must not show another)\n", name, source.Printable(value))
-		default:
-			fmt.Fprintf(t, "  %s\t%s\n", name, source.Printable(value))
+	line := func(name, value string) { fmt.Fprintf(t, "  %s\t%s\n", name, source.Printable(value)) }
+	for _, f := range r.result.Facts {
+		if f.Absent && f.Demand == verify.Optional {
+			f.Value += " (not on the page, which must not show another)"
 		}
-	}
-	if c := r.Claim; c != nil {
-		fact("kind", c.Kind.String())
-		fact("name", c.Name)
-		fact("local name", c.NameLocal)
-		fact("role", c.Role)
-		fact("event", c.Event)
-		fact("days", locale.FormatRange(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), "en", locale.Gregorian))
-		if c.Minutes > 0 {
-			fact("attended", fmt.Sprintf("%d minutes", c.Minutes))
-		}
-		fact("issued by", c.IssuerName)
-		fact("issued on", c.Issued.Format(time.DateOnly))
-		if !c.Expires.IsZero() {
-			fact("valid until", c.Expires.Add(-time.Second).Format(time.DateOnly)) // the last day
-		}
-		fact("host", c.Issuer)
-		fact("number", c.Number.String())
-		if c.Replaces != (credential.Number{}) {
-			fact("replaces", c.Replaces.String())
-		}
+		line(f.Name, f.Value)
 	}
 	if r.AsOf != nil {
-		fact("status as of", r.AsOf.Format("2006-01-02 15:04 UTC"))
+		line("status as of", r.AsOf.Format("2006-01-02 15:04 UTC"))
 	}
-	if i := r.verdict.Issuer; i != nil {
-		fact("root key", r.Issuer)
-		r.advise(fact)
-		return
+	if r.Issuer != "" {
+		line("root key", r.Issuer)
 	}
-	switch r.verdict.State {
-	case credential.StateUnknownIssuer:
-		fact("to do", "get the issuer document from the organiser, and verify again with -issuer FILE")
-	case credential.StateUnreadable:
-		fact("to do", "give the whole address that a scan of the QR code shows, or a sharper picture of the code")
+	if todo := r.todo(); todo != "" {
+		line("to do", todo)
 	}
+}
+
+// todo returns what a person should do about a result; often nothing.
+func (r record) todo() string {
+	switch {
+	case r.result.PDF && r.Page == 0 && r.Issuer != "":
+		return "this PDF was changed after it was made, or by another program: compare every fact above with the paper"
+	case r.result.State == credential.StateUnknownIssuer:
+		return "get the issuer document from the organiser, and verify again with -issuer FILE"
+	case r.result.State == credential.StateUnreadable:
+		return "give the whole address that a scan of the QR code shows, or a sharper picture of the code"
+	}
+	return ""
 }

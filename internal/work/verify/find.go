@@ -1,0 +1,127 @@
+package verify
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/paper/artwork"
+	"lanyard/internal/paper/code"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/credential"
+)
+
+// find is a token or address in a file, with the page around it.
+type find struct {
+	text  string
+	page  int           // of a PDF, from 1; 0: not known
+	shown *locale.Sight // what the page says; nil: not known
+	pdf   bool
+	other bool // another token is attached to the file
+}
+
+// tokens returns the tokens or addresses in a file, at least one. The error says
+// why there is none.
+func tokens(data []byte) ([]find, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
+		return inPicture(data)
+	case artwork.Is(data):
+		return inPDF(data)
+	}
+	return inText(data)
+}
+
+// inText takes the whole text of a file for a token or an address.
+func inText(data []byte) ([]find, error) {
+	control := func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) }
+	if bytes.ContainsFunc(data[:min(len(data), maxText)], control) {
+		return nil, errors.New("the file is no PDF, no picture (PNG or JPEG) and no text")
+	}
+	if len(data) > maxText {
+		return nil, fmt.Errorf("the file is a text of more than %d KB, which no token is", maxText>>10)
+	}
+	return []find{{text: string(data)}}, nil
+}
+
+// inPicture reads the QR code of a picture.
+func inPicture(data []byte) ([]find, error) {
+	_, img, err := page.DecodeImage(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading the picture: %w", err)
+	}
+	payload, err := code.Read(img)
+	if err != nil {
+		return nil, err
+	}
+	return []find{{text: payload}}, nil
+}
+
+// inPDF returns the verification addresses in a PDF, each once. When Lanyard made
+// the file and nobody has changed it since, each comes with what its page says.
+func inPDF(data []byte) ([]find, error) {
+	sheets, err := pdf.Read(data)
+	if errors.Is(err, pdf.ErrForeign) {
+		urls, err := pdf.Links(data)
+		if err != nil {
+			return nil, err
+		}
+		sheets = []pdf.Sheet{{Links: urls}}
+	}
+	var finds []find
+	seen := map[string]bool{}
+	for i, s := range sheets {
+		on := find{pdf: true}
+		if s.Text != nil {
+			sight := locale.See(s.Text)
+			on.page, on.shown = i+1, &sight
+		}
+		for _, url := range s.Links {
+			if _, err := credential.ParseToken(url); err != nil || seen[url] {
+				continue
+			}
+			seen[url] = true
+			on.text = url
+			finds = append(finds, on)
+		}
+	}
+	finds = attached(data, finds, sheets)
+	if len(finds) == 0 {
+		return nil, errors.New("the PDF has no verification link; make a picture of its QR code and verify that")
+	}
+	return finds, nil
+}
+
+// attached compares the tokens that are attached to a PDF with those of its QR
+// codes. Where there is no code, the attached tokens count in its place.
+func attached(data []byte, finds []find, sheets []pdf.Sheet) []find {
+	files, err := pdf.Attached(data)
+	if err != nil {
+		return finds // Lanyard did not make the PDF, or somebody changed it: its result says so
+	}
+	for _, file := range files {
+		token := credential.Token(file)
+		same := func(f find) bool {
+			t, err := credential.ParseToken(f.text)
+			return err == nil && bytes.Equal(t, token)
+		}
+		switch {
+		case slices.ContainsFunc(finds, same):
+		case len(finds) == 0 && len(sheets) == 1:
+			sight := locale.See(sheets[0].Text)
+			finds = append(finds, find{text: token.String(), page: 1, shown: &sight, pdf: true})
+		case len(finds) == 0:
+			finds = append(finds, find{text: token.String(), pdf: true})
+		default:
+			for i := range finds {
+				finds[i].other = true
+			}
+		}
+	}
+	return finds
+}

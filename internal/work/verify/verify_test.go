@@ -1,0 +1,249 @@
+package verify
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	qrcode "github.com/skip2/go-qrcode"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/verifier"
+	"lanyard/internal/typography/font"
+)
+
+// madePDF returns a PDF whose page says some texts around the link of a token.
+func madePDF(t *testing.T, url string, texts ...string) []byte {
+	t.Helper()
+	return madeWith(t, nil, url, texts...)
+}
+
+// madeWith does so with a token attached, and without a link when there is no url.
+func madeWith(t *testing.T, token credential.Token, url string, texts ...string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "fonts", "NotoSans", "NotoSans-Regular.ttf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := font.Parse("Noto Sans", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var items []page.Item
+	if url != "" {
+		items = append(items, &page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: url})
+	}
+	for i, text := range texts {
+		run := &font.Run{Font: f, Text: text}
+		for at, c := range text {
+			gid, _ := f.NominalGlyph(c)
+			run.Glyphs = append(run.Glyphs, font.Glyph{ID: gid, Advance: f.Advance(gid), From: int32(at), To: int32(at + len(string(c)))})
+		}
+		items = append(items, &page.Glyphs{At: geom.Position{X: geom.MM(5), Y: geom.MM(float64(10 * (i + 1)))}, Run: run, Size: 12 * geom.Point})
+	}
+	var b bytes.Buffer
+	meta := pdf.Meta{Title: "Certificate"}
+	if token != nil {
+		meta.Attached = &pdf.Attachment{Name: "token.cwt", Type: "application/cwt", Data: token}
+	}
+	if err := pdf.Write(&b, meta, []*page.Page{{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)}, Items: items}}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+var day = time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
+
+const host = "verify.example.org"
+
+// school returns what a verifier trusts of an organiser, its key, and a claim.
+func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.Claim) {
+	t.Helper()
+	secret := func(b byte) *bytes.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
+	root, err := credential.NewRootKey(secret(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := credential.NewSigningKey(secret(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := credential.SignIssuer(&credential.Issuer{Host: host, Issued: day, Sequence: 1, Names: map[string]string{"en": "School"},
+		Keys: []credential.Key{{Public: key.Public(), NotBefore: day, Uses: credential.UseCertificates}}}, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	issuer, err := credential.OpenIssuer(document, credential.Thumbprint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim := credential.Claim{Issuer: host, Issued: day, Number: credential.Number{1, 2, 3}, Name: "Zoë Ångström", Role: "Speaker",
+		Event: "German course A1", IssuerName: "School", Status: credential.StatusRef{URI: "https://" + host + "/s/0"}}
+	return &verifier.Trust{Issuers: []*credential.Issuer{issuer}}, key, claim
+}
+
+func sign(t *testing.T, c credential.Claim, key *credential.SigningKey) credential.Token {
+	t.Helper()
+	token, err := credential.Sign(c, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+func names(facts []Fact) (names []string) {
+	for _, f := range facts {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// TestEditedPages verifies certificates with a genuine token on a page that was
+// changed.
+func TestEditedPages(t *testing.T) {
+	by, key, claim := school(t)
+	token, number := sign(t, claim, key), claim.Number.String()
+	for _, c := range []struct {
+		name             string
+		shown            []string
+		exit             int
+		differs, leftOut []string
+	}{
+		{"as issued", []string{"Zoë Ångström", "German course A1", "Speaker", "School", number}, 10, nil, nil},
+		{"in capitals, over two lines", []string{"ZOË", "ÅNGSTRÖM", "German", "course A1", "Speaker, School", number}, 10, nil, nil},
+		{"a better course", []string{"Zoë Ångström", "German course C1", "Speaker", "School", number}, 30, []string{"event"}, nil},
+		{"another name", []string{"Max Forger", "German course A1", "Speaker", "School", number}, 30, []string{"name"}, nil},
+		{"another number", []string{"Zoë Ångström", "German course A1", "Speaker", "School", "0000-0000-0000-0000"}, 30, []string{"number"}, nil},
+		{"a design without roles", []string{"Zoë Ångström", "German course A1", "School", number}, 10, nil, []string{"role"}},
+		{"nothing", nil, 30, []string{"name", "event", "number"}, []string{"role", "issued by"}},
+	} {
+		results := File(madePDF(t, token.URL(host), c.shown...), by, day)
+		if len(results) != 1 {
+			t.Fatalf("%s: %d results", c.name, len(results))
+		}
+		r := results[0]
+		if r.ExitCode() != c.exit || r.Page != 1 || !r.PDF || r.State != credential.StateUnknown {
+			t.Errorf("%s: exit %d, page %d, %v", c.name, r.ExitCode(), r.Page, r.State)
+		}
+		if differs, leftOut := names(r.Differing()), names(r.LeftOut()); !slices.Equal(differs, c.differs) || !slices.Equal(leftOut, c.leftOut) {
+			t.Errorf("%s: %q differ, and %q are left out", c.name, differs, leftOut)
+		}
+	}
+}
+
+func TestAttached(t *testing.T) {
+	by, key, claim := school(t)
+	whole := []string{"Zoë Ångström", "German course A1", "Speaker", "School", claim.Number.String()}
+	token := sign(t, claim, key)
+	claim.Name = "Max Forger"
+	other := sign(t, claim, key)
+	for name, c := range map[string]struct {
+		data    []byte
+		exit    int
+		other   bool
+		differs []string
+		page    int
+	}{
+		"the same attached":       {madeWith(t, token, token.URL(host), whole...), 10, false, nil, 1},
+		"another attached":        {madeWith(t, other, token.URL(host), whole...), 30, true, nil, 1},
+		"no code":                 {madeWith(t, token, "", whole...), 10, false, nil, 1},
+		"no code, another person": {madeWith(t, other, "", whole...), 30, false, []string{"name"}, 1},
+		"no token attached":       {madeWith(t, credential.Token("nothing"), "", whole...), 50, false, nil, 1},
+	} {
+		results := File(c.data, by, day)
+		if len(results) != 1 {
+			t.Fatalf("%s: %d results", name, len(results))
+		}
+		r := results[0]
+		if r.ExitCode() != c.exit || r.OtherAttached != c.other || !slices.Equal(names(r.Differing()), c.differs) || r.Page != c.page {
+			t.Errorf("%s: exit %d, %+v", name, r.ExitCode(), r)
+		}
+	}
+}
+
+// TestUpdatedPDF verifies a PDF to which something was appended: its page is not
+// read, and the result says so.
+func TestUpdatedPDF(t *testing.T) {
+	by, key, claim := school(t)
+	made := madePDF(t, sign(t, claim, key).URL(host), "Max Forger")
+	if r := File(made, by, day)[0]; r.Page != 1 || r.ExitCode() != 30 {
+		t.Errorf("as made: page %d, exit %d", r.Page, r.ExitCode())
+	}
+	r := File(append(made, "1 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"...), by, day)[0]
+	if !r.PDF || r.Page != 0 || r.ExitCode() != 10 || len(r.Differing())+len(r.LeftOut()) > 0 {
+		t.Errorf("changed: %+v", r)
+	}
+}
+
+func TestFiles(t *testing.T) {
+	by, key, claim := school(t)
+	token := sign(t, claim, key)
+	symbol, err := qrcode.Encode(token.URL(host), qrcode.Medium, 600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		data  []byte
+		state credential.State
+		says  string
+	}{
+		"a token":              {[]byte(token.String()), credential.StateUnknown, "status"},
+		"an address and space": {[]byte("\n " + token.URL(host) + "\n"), credential.StateUnknown, "status"},
+		"a picture":            {symbol, credential.StateUnknown, "status"},
+		"half a picture":       {symbol[:len(symbol)/2], credential.StateUnreadable, "reading the picture"},
+		"another program's":    {[]byte("%PDF-1.4\n"), credential.StateUnreadable, "PDF"},
+		"a long text":          {bytes.Repeat([]byte("1"), maxText+1), credential.StateUnreadable, "more than 1024 KB"},
+		"no text":              {[]byte("PK\x03\x04"), credential.StateUnreadable, "no PDF, no picture"},
+	} {
+		results := File(c.data, by, day)
+		if len(results) != 1 || results[0].State != c.state || !strings.Contains(results[0].Detail, c.says) {
+			t.Errorf("%s: %+v, want %v: %s", name, results, c.state, c.says)
+		}
+	}
+	if r := Text(token.String(), by, day); r.State != credential.StateUnknown || r.PDF || len(r.Facts) == 0 || r.ExitCode() != 10 {
+		t.Errorf("a token as text: %+v", r)
+	}
+}
+
+// TestEveryFieldIsAFact changes each field of a claim, which must change the
+// facts.
+func TestEveryFieldIsAFact(t *testing.T) {
+	forPrograms := []string{"Status", "Language"}
+	base := credential.Claim{Name: "Ana", Event: "A1", IssuerName: "School"}
+	before := Facts(&base)
+	for i := range reflect.TypeFor[credential.Claim]().NumField() {
+		changed := base
+		name, field := reflect.TypeOf(changed).Field(i).Name, reflect.ValueOf(&changed).Elem().Field(i)
+		switch v := field.Addr().Interface().(type) {
+		case *string:
+			*v = "changed"
+		case *int:
+			*v = 7
+		case *uint:
+			*v = 7
+		case *time.Time:
+			*v = day
+		case *credential.Number:
+			v[0] = 7
+		case *credential.Kind:
+			*v = credential.Badge
+		case *map[uint]string:
+			*v = map[uint]string{64: "changed"}
+		case *credential.StatusRef:
+			v.Index = 7
+		default:
+			t.Fatalf("the test cannot change the field %s", name)
+		}
+		if same := reflect.DeepEqual(Facts(&changed), before); same != slices.Contains(forPrograms, name) {
+			t.Errorf("the field %s: the facts stay the same: %t", name, same)
+		}
+	}
+}
