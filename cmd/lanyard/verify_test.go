@@ -19,9 +19,11 @@ func TestVerifyWords(t *testing.T) {
 		exit   int
 		says   []string
 	}{
-		"another page": {verify.Result{Verdict: genuine, PDF: true, Page: 2, Facts: []verify.Fact{{"name", "Ana", verify.Required, true}}}, 30,
+		"another page": {verify.Result{Verdict: genuine, PDF: true, Page: 2,
+			Facts: []verify.Fact{{Name: "name", Value: "Ana", Demand: verify.Required, Absent: true}}}, 30,
 			[]string{"GENUINE, STATUS UNKNOWN, BUT THE PAGE SAYS SOMETHING ELSE\n", "  no list; page 2 does not show the signed name \"Ana\"\n"}},
-		"left out": {verify.Result{Verdict: genuine, PDF: true, Page: 2, Facts: []verify.Fact{{"role", "Speaker", verify.Optional, true}}}, 10,
+		"left out": {verify.Result{Verdict: genuine, PDF: true, Page: 2,
+			Facts: []verify.Fact{{Name: "role", Value: "Speaker", Demand: verify.Optional, Absent: true}}}, 10,
 			[]string{"GENUINE, STATUS UNKNOWN\n", "  role      Speaker (not on the page, which must not show another)\n"}},
 		"another token": {verify.Result{Verdict: genuine, PDF: true, Page: 1, OtherAttached: true}, 30,
 			[]string{"GENUINE, STATUS UNKNOWN, BUT ANOTHER TOKEN IS ATTACHED\n", "; the token in the attached file is not that of the QR code\n"}},
