@@ -21,7 +21,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 )
 
@@ -170,7 +170,7 @@ func (tr *trial) left() {
 		if filepath.Ext(name) != ".pdf" {
 			continue
 		}
-		links, err := pdf.Links([]byte(content))
+		links, err := readback.Links([]byte(content))
 		if err != nil || len(links) == 0 {
 			tr.Errorf("%s is no PDF of ours: %d links, %v", name, len(links), err)
 		}

@@ -28,7 +28,7 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/paper/code"
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
@@ -351,7 +351,7 @@ func agreement(dir, out string) error {
 		if sum := sha256.Sum256([]byte(all[name])); hex.EncodeToString(sum[:]) != f.Sum {
 			return fmt.Errorf("%s is not what the manifest says", name)
 		}
-		links, err := pdf.Links([]byte(all[name]))
+		links, err := readback.Links([]byte(all[name]))
 		if err != nil || len(links) == 0 {
 			return fmt.Errorf("%s has no links: %w", name, err)
 		}

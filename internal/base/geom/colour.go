@@ -31,7 +31,7 @@ func ParseColour(s string) (Colour, error) {
 	t := strings.TrimSpace(s)
 	switch {
 	case strings.HasPrefix(t, "#"):
-		if c, ok := parseHex(t[1:]); ok {
+		if c, _, ok := ParseHex(t[1:]); ok && (len(t) == len("#rgb") || len(t) == len("#rrggbb")) {
 			return c, nil
 		}
 	case strings.HasPrefix(t, "cmyk(") && strings.HasSuffix(t, ")"):
@@ -51,15 +51,25 @@ func ParseColour(s string) (Colour, error) {
 	return Colour{}, fmt.Errorf("%q is not a colour: write \"#1b4d3e\", \"cmyk(80, 20, 0, 10)\" or \"spot(Ink name, 80, 20, 0, 10)\"", s)
 }
 
-func parseHex(h string) (Colour, bool) {
-	if len(h) == 3 {
-		h = string([]byte{h[0], h[0], h[1], h[1], h[2], h[2]})
+// ParseHex reads the digits of #rgb, #rgba, #rrggbb or #rrggbbaa (CSS Color 4,
+// 5.2), without the #. Alpha is 255 where it is not given.
+func ParseHex(digits string) (c Colour, alpha uint8, ok bool) {
+	if len(digits) == 3 || len(digits) == 4 {
+		var long []byte
+		for _, d := range []byte(digits) {
+			long = append(long, d, d)
+		}
+		digits = string(long)
 	}
-	n, err := strconv.ParseUint(h, 16, 32)
-	if len(h) != 6 || err != nil {
-		return Colour{}, false
+	n, err := strconv.ParseUint(digits, 16, 32)
+	switch {
+	case err != nil:
+	case len(digits) == 6:
+		return Colour{V: [4]uint8{uint8(n >> 16), uint8(n >> 8), uint8(n)}}, 255, true
+	case len(digits) == 8:
+		return Colour{V: [4]uint8{uint8(n >> 24), uint8(n >> 16), uint8(n >> 8)}}, uint8(n), true
 	}
-	return Colour{V: [4]uint8{uint8(n >> 16), uint8(n >> 8), uint8(n)}}, true
+	return Colour{}, 0, false
 }
 
 func percentages(parts []string) ([]uint8, bool) {
@@ -72,4 +82,21 @@ func percentages(parts []string) ([]uint8, bool) {
 		out = append(out, uint8(n))
 	}
 	return out, true
+}
+
+// Screen returns red, green and blue, 0 to 255, as a screen shows c: inks are
+// multiplied, which no press does and everybody's viewer does much like.
+func (c Colour) Screen() [3]uint8 {
+	if c.Space == RGB {
+		return [3]uint8{c.V[0], c.V[1], c.V[2]}
+	}
+	tint := int64(100)
+	if c.Space == Spot {
+		tint = int64(c.Tint)
+	}
+	light := func(i int) uint8 {
+		ink, black := int64(c.V[i])*tint, int64(c.V[3])*tint
+		return uint8((255*(10_000-ink)*(10_000-black) + 50_000_000) / 100_000_000)
+	}
+	return [3]uint8{light(0), light(1), light(2)}
 }

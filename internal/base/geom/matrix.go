@@ -43,3 +43,18 @@ func (m Matrix) Stretch() (most, least float64) {
 	p, q := math.Hypot(m.A+m.D, m.B-m.C)/2, math.Hypot(m.A-m.D, m.B+m.C)/2
 	return p + q, math.Abs(p - q)
 }
+
+// Turn returns sine and cosine of an angle in degrees, exact at the quarters.
+func Turn(degrees float64) (sin, cos float64) {
+	switch math.Mod(math.Mod(degrees, 360)+360, 360) {
+	case 0:
+		return 0, 1
+	case 90:
+		return 1, 0
+	case 180:
+		return 0, -1
+	case 270:
+		return -1, 0
+	}
+	return math.Sincos(degrees * math.Pi / 180)
+}

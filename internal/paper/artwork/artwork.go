@@ -1,8 +1,11 @@
 // Package artwork cuts one page out of a PDF that somebody else made: a
-// designer's letterhead, badge or logo. What comes out is a small plain PDF with
-// that page alone, which a simple importer can take over: one form that paints
-// the page, upright and with its lower left corner at the origin, and the
-// fonts, pictures and patterns that the form needs.
+// designer's letterhead, badge or logo. What comes out are PDF objects: a form
+// that paints the page, upright and with its lower left corner at the origin,
+// and the fonts, pictures and patterns that the form needs.
+//
+// Other people's PDFs are untrusted. No byte of one reaches paper before its
+// syntax was read here, within limits, and written anew; nothing that leads out
+// of the page is carried over.
 //
 // # What is carried over
 //
@@ -15,18 +18,18 @@
 //
 // # What is read
 //
-// PDF 1.0 to 2.0 with cross-reference tables, cross-reference streams, object
-// streams and incremental updates. Nothing is repaired: a file whose tables do
-// not lead to its objects is refused, as are encrypted files and files that
-// point to other files. Streams keep their filters, so their content need not be
-// understood; Flate data is unfolded to the end to see that it is whole and how
-// large it is. The work is bounded by the limits below whatever the file says.
+// PDF 1.0 to 2.0, as package cos reads it: a file whose tables do not lead to its
+// objects is refused, as are encrypted files and files that point to other
+// files. Streams keep their filters, so their content need not be understood;
+// Flate data is decoded to the end to see that it is whole and how large it is.
+// The work is bounded by the limits below whatever the file says.
 package artwork
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
@@ -34,29 +37,22 @@ import (
 // The limits of what is read.
 const (
 	maxFile     = 64 << 20  // bytes of a file: twice what an event's folder may hold in a picture
-	maxInflated = 150 << 20 // bytes that all compressed streams of a page unfold to
-	maxContent  = 32 << 20  // bytes of one stream that must be held unfolded: the operators of a dense map have 10 MB
+	maxInflated = 150 << 20 // bytes that all compressed streams of a page decode to
+	maxContent  = 32 << 20  // bytes of one stream that must be held decoded: the operators of a dense map have 10 MB
 	maxEntries  = 500_000   // objects of a file: a book of 10,000 pages
-	maxSections = 1_000     // cross-reference sections: one an update
 	maxPages    = 100_000   // nodes of the page tree that are looked at
-	maxNesting  = 60        // arrays and dictionaries in each other; real files have 10
-	maxNumber   = 40        // characters of a number
-	maxName     = 255       // bytes of a name: ISO 32000-1, annex C has 127
-	maxValues   = 400_000   // numbers, names and so on of all objects that are looked at: gofpdi takes 300 bytes for one
+	maxValues   = 400_000   // numbers, names and so on of all objects that are looked at: each takes up to 100 bytes of memory
+	maxObjects  = 50_000    // objects of a page: a map of a city has 1,000
 	workFactor  = 8         // bytes that are parsed, as a multiple of the file: overlapping objects need more
-
-	// maxObjects is how many objects a page may have: gofpdi loses those with
-	// a number of 9,999 or more.
-	maxObjects = 9_900
 
 	minSide = geom.Millimetre
 )
 
-// Page is a page that was cut out. It is the same, byte for byte, each time.
+// Page is a page that was cut out. It is the same each time.
 type Page struct {
-	// Data is a PDF with the page alone. Its MediaBox begins at (0, 0) and is
-	// as large as Size.
-	Data []byte
+	// Objects paint the page. The first is a form whose BBox begins at (0, 0) and
+	// is as large as Size.
+	Objects cos.Objects
 
 	// Size is that of the page as it is shown: of its TrimBox, when it has none
 	// of its CropBox, turned as /Rotate says; and Bleed more on every side.
@@ -74,10 +70,17 @@ type Page struct {
 // lies around the trimmed page is kept as far as it is to be printed. The error
 // is a *fault.Error whose message goes on after "it cannot be used: ".
 func Cut(data []byte, number int, bleed bool) (*Page, error) {
-	f, err := open(data)
+	p, err := cut(data, number, bleed)
+	return p, withHint(err)
+}
+
+func cut(data []byte, number int, bleed bool) (*Page, error) {
+	opened, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxEntries, Values: maxValues,
+		Parsed: workFactor * (int64(len(data)) + 4096), Stream: maxContent, Inflated: maxInflated})
 	if err != nil {
 		return nil, err
 	}
+	f := &file{File: opened}
 	p, err := f.page(number)
 	if err != nil {
 		return nil, err
@@ -94,34 +97,32 @@ func damaged(format string, args ...any) error {
 
 // tooMuch is a fault of a file beyond the limits.
 func tooMuch(format string, args ...any) error {
-	return fault.New(fmt.Sprintf(format, args...), "make the drawing simpler in the program that made it, or save the page as a PNG of 600 dpi")
+	return fault.New(fmt.Sprintf(format, args...), simpler)
 }
 
-// Is reports whether data looks like a PDF file: whether its header begins within
-// the first 1024 bytes (ISO 32000-1, annex H, implementation note 13).
-func Is(data []byte) bool { return header(data) >= 0 }
+const simpler = "make the drawing simpler in the program that made it, or save the page as a PNG of 600 dpi"
 
-// header returns where the header of a PDF file begins, -1 when there is none.
-func header(data []byte) int {
-	return bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
+// withHint returns an error of package cos as a *fault.Error, and others as they are.
+func withHint(err error) error {
+	var e *cos.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	hint := map[cos.Kind]string{
+		cos.Damaged:   saveAgain,
+		cos.Foreign:   "save it as PDF, PNG or JPEG",
+		cos.TooMuch:   simpler,
+		cos.Encrypted: "save it without a password, or type: qpdf --decrypt in.pdf out.pdf",
+		cos.Filter:    "type: qpdf --recompress-flate --decode-level=generalized in.pdf out.pdf",
+	}
+	return fault.Wrap(err, e.Reason, hint[e.Kind])
 }
 
-// open reads the tables of a file.
-func open(data []byte) (*file, error) {
-	at := header(data)
-	if at < 0 {
-		return nil, fault.New("it is no PDF file", "save it as PDF, PNG or JPEG")
-	}
-	if len(data) > maxFile {
-		return nil, tooMuch("it has more than %d MB", maxFile>>20)
-	}
-	f := &file{data: data[at:], entries: map[int]entry{}, objects: map[int]value{}, streams: map[int]*objectStream{},
-		work: workFactor * (int64(len(data)) + 4096), inflated: maxInflated, values: maxValues}
-	if err := f.tables(); err != nil {
-		return nil, err
-	}
-	if f.trailer["Encrypt"] != nil {
-		return nil, fault.New("it is encrypted", "save it without a password, or type: qpdf --decrypt in.pdf out.pdf")
-	}
-	return f, nil
+// Is reports whether data looks like a PDF file.
+func Is(data []byte) bool { return cos.Header(data) >= 0 }
+
+// file is a PDF that is being read.
+type file struct {
+	*cos.File
+	hidden map[cos.Ref]bool // layers that are switched off
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 )
@@ -120,14 +121,29 @@ func TestReadsItself(t *testing.T) {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		q, err := Cut(p.Data, 1, true)
+		q, err := Cut(alone(p), 1, true)
 		if err != nil || q.Size != p.Size {
 			t.Errorf("%s: again %v, %v", file, q, err)
 		}
-		if again, _ := Cut(data, 1, true); !bytes.Equal(again.Data, p.Data) {
+		if again, _ := Cut(data, 1, true); !bytes.Equal(again.Objects.Bytes(), p.Objects.Bytes()) {
 			t.Errorf("%s: two cuts differ", file)
 		}
 	}
+}
+
+// alone writes a page that was cut out as a file of its own.
+func alone(p *Page) []byte {
+	const before = 4 // objects of the file around the page
+	objects := []string{catalog, pages, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %f %f]/Contents 4 0 R/Resources<</XObject<</P %d 0 R>>>>>>",
+		p.Size.W.Points(), p.Size.H.Points(), before+1), body("/P Do")}
+	for _, v := range p.Objects {
+		b := cos.Append(nil, v, func(r cos.Ref) int { return int(r) + before + 1 })
+		if s, ok := v.(*cos.Stream); ok {
+			b = fmt.Appendf(b, "\nstream\n%s\nendstream", s.Raw)
+		}
+		objects = append(objects, string(b))
+	}
+	return made(objects...)
 }
 
 // TestNewestWins reads files that were changed by appending to them.
@@ -161,13 +177,13 @@ func TestWhatIsLeftBehind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"SECRET", "JavaScript", "Annot", "Metadata", "StructParent", "PieceInfo", "OPI", "EmbeddedFiles", "ProcSet", "/AA"} {
-		if bytes.Contains(p.Data, []byte(word)) {
+	for _, word := range []string{"SECRET", "JavaScript", "Annot", "Metadata", "StructParent", "PieceInfo", "OPI", "Evil", "Worse", "EmbeddedFiles", "ProcSet", "/AA"} {
+		if bytes.Contains(p.Objects.Bytes(), []byte(word)) {
 			t.Errorf("%s has come along", word)
 		}
 	}
-	for _, word := range []string{"/XObject <</A ", "/Font <</OC ", "/Properties<</M<<>>>>", "/Evil null", "/Helvetica"} {
-		if !bytes.Contains(p.Data, []byte(word)) {
+	for _, word := range []string{"/XObject <</A ", "/Font <</OC ", "/Properties <</M <<>>>>", "/Helvetica"} {
+		if !bytes.Contains(p.Objects.Bytes(), []byte(word)) {
 			t.Errorf("%s has not", word)
 		}
 	}
@@ -178,32 +194,31 @@ func TestWhatIsLeftBehind(t *testing.T) {
 
 func TestGroupIsKept(t *testing.T) {
 	p, err := Cut(one("/Group<</Type/Group/S/Transparency/CS/DeviceCMYK/K true/I false>>"), 1, false)
-	if err != nil || !bytes.Contains(p.Data, []byte("/Group <</CS /DeviceCMYK/I true/K true/S /Transparency>>")) {
-		t.Errorf("%v\n%s", err, p.Data)
+	if err != nil || !bytes.Contains(p.Objects.Bytes(), []byte("/Group <</CS /DeviceCMYK/I true/K true/S /Transparency>>")) {
+		t.Errorf("%v\n%s", err, p.Objects.Bytes())
 	}
 }
 
 // TestOldForms checks that forms without resources have those of the page.
 func TestOldForms(t *testing.T) {
 	p, err := Cut(one("/Resources<</XObject<</A 5 0 R>>>>", "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream"), 1, false)
-	if err != nil || !bytes.Contains(p.Data, []byte("/BBox [0 0 9 9]/Filter [/FlateDecode]/Length 11/Subtype /Form/Type /XObject/Resources 6 0 R")) {
-		t.Errorf("%v\n%q", err, p.Data)
+	if err != nil || !bytes.Contains(p.Objects.Bytes(), []byte("/BBox [0 0 9 9]/Filter [/FlateDecode]/Length 11/Resources 2 0 R/Subtype /Form")) {
+		t.Errorf("%v\n%q", err, p.Objects.Bytes())
 	}
 }
 
-// TestStreamsThatWouldBeMisread checks that no stream begins with white space,
-// which gofpdi skips, or holds the end of a PDF.
+// TestStreamsThatWouldBeMisread checks that no stream holds the end of a PDF.
 func TestStreamsThatWouldBeMisread(t *testing.T) {
 	image := func(data string) []byte {
 		return one("/Resources<</XObject<</A 5 0 R>>>>", fmt.Sprintf("<</Type/XObject/Subtype/Image/Width 1/Height 1/Filter/CCITTFaxDecode/DecodeParms<</K -1>>/Length %d>>\nstream\n%s\nendstream", len(data), data))
 	}
-	for _, data := range []string{"\n\n  fax", "fax\nstartxref\n0\n%%EOF"} {
+	for _, data := range []string{"fax\nstartxref\n0\n%%EOF"} {
 		p, err := Cut(image(data), 1, false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Contains(p.Data, []byte("/DecodeParms [null <</K -1>>]/Filter [/FlateDecode /CCITTFaxDecode]")) || bytes.Count(p.Data, []byte("startxref")) != 1 {
-			t.Errorf("%q: %q", data, p.Data)
+		if !bytes.Contains(p.Objects.Bytes(), []byte("/DecodeParms [null <</K -1>>]/Filter [/FlateDecode /CCITTFaxDecode]")) || bytes.Contains(p.Objects.Bytes(), []byte("startxref")) {
+			t.Errorf("%q: %q", data, p.Objects.Bytes())
 		}
 	}
 }
@@ -223,8 +238,8 @@ func TestRefused(t *testing.T) {
 		data []byte
 		says string
 	}{
-		"empty":                  {nil, "no PDF file"},
-		"a picture":              {[]byte("\x89PNG\r\n"), "no PDF file"},
+		"empty":                  {nil, "not a PDF file"},
+		"a picture":              {[]byte("\x89PNG\r\n"), "not a PDF file"},
 		"encrypted":              {fixture(t, "encrypted.pdf"), "encrypted"},
 		"encrypted stream":       {made(catalog, pages, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>", "<</Filter/Crypt/Length 0>>\nstream\n\nendstream"), "encrypted"},
 		"cut off":                {whole[:len(whole)/2], "end of the file is missing"},
@@ -268,7 +283,7 @@ func TestRefused(t *testing.T) {
 			took := time.Since(began)
 			runtime.ReadMemStats(&after)
 			if name == "a bomb in a bomb" { // of 40 MB: allowed, and still packed
-				if err != nil || len(p.Data) > 1<<20 {
+				if err != nil || len(p.Objects.Bytes()) > 1<<20 {
 					t.Errorf("%v", err)
 				}
 				return

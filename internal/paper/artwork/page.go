@@ -2,7 +2,9 @@ package artwork
 
 import (
 	"math"
+	"strconv"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
@@ -10,8 +12,8 @@ import (
 
 // onePage is a page with what it inherits.
 type onePage struct {
-	dict      dict
-	resources value
+	dict      cos.Dict
+	resources cos.Value
 	media     box
 	crop      box
 	rotate    int // degrees clockwise: 0, 90, 180, 270
@@ -29,7 +31,7 @@ func (b box) within(c box) box {
 
 // page finds a page by its number.
 func (f *file) page(number int) (*onePage, error) {
-	root, err := f.dict(f.trailer["Root"])
+	root, err := f.dict(f.Trailer["Root"])
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +41,7 @@ func (f *file) page(number int) (*onePage, error) {
 	if err := f.layers(root); err != nil {
 		return nil, err
 	}
-	w := walker{file: f, wanted: number, seen: map[ref]bool{}}
+	w := walker{file: f, wanted: number, seen: map[cos.Ref]bool{}}
 	found, err := w.node(root["Pages"], inherited{}, 0)
 	switch {
 	case err != nil:
@@ -47,7 +49,7 @@ func (f *file) page(number int) (*onePage, error) {
 	case found == nil && w.pages == 0:
 		return nil, damaged("it has no pages")
 	case found == nil:
-		return nil, fault.New(plural(w.pages)+" and no page "+itoa(number), "choose another page")
+		return nil, fault.New(plural(w.pages)+" and no page "+strconv.Itoa(number), "choose another page")
 	}
 	return found, nil
 }
@@ -56,20 +58,20 @@ func plural(n int) string {
 	if n == 1 {
 		return "it has 1 page"
 	}
-	return "it has " + itoa(n) + " pages"
+	return "it has " + strconv.Itoa(n) + " pages"
 }
 
 // dict returns the dictionary that v is or refers to; nil when it is none.
-func (f *file) dict(v value) (dict, error) {
-	v, err := f.get(v)
+func (f *file) dict(v cos.Value) (cos.Dict, error) {
+	v, err := f.Get(v)
 	if err != nil {
 		return nil, err
 	}
 	switch v := v.(type) {
-	case dict:
+	case cos.Dict:
 		return v, nil
-	case *stream:
-		return v.dict, nil
+	case *cos.Stream:
+		return v.Dict, nil
 	}
 	return nil, nil
 }
@@ -78,37 +80,37 @@ func (f *file) dict(v value) (dict, error) {
 type walker struct {
 	*file
 	wanted, pages, nodes int
-	seen                 map[ref]bool
+	seen                 map[cos.Ref]bool
 }
 
 // inherited is what a page takes from the nodes above it: ISO 32000-1, 7.7.3.4.
-type inherited struct{ resources, media, crop, rotate value }
+type inherited struct{ resources, media, crop, rotate cos.Value }
 
-func (w *walker) node(v value, from inherited, depth int) (*onePage, error) {
-	if r, ok := v.(ref); ok {
+func (w *walker) node(v cos.Value, from inherited, depth int) (*onePage, error) {
+	if r, ok := v.(cos.Ref); ok {
 		if w.seen[r] {
 			return nil, damaged("its page tree leads in a circle")
 		}
 		w.seen[r] = true
 	}
-	if w.nodes++; w.nodes > maxPages || depth > maxNesting {
+	if w.nodes++; w.nodes > maxPages || depth > cos.MaxNesting {
 		return nil, tooMuch("its page tree has more than %d parts", maxPages)
 	}
 	d, err := w.dict(v)
 	if err != nil || d == nil {
 		return nil, err
 	}
-	for key, to := range map[name]*value{"Resources": &from.resources, "MediaBox": &from.media, "CropBox": &from.crop, "Rotate": &from.rotate} {
+	for key, to := range map[cos.Name]*cos.Value{"Resources": &from.resources, "MediaBox": &from.media, "CropBox": &from.crop, "Rotate": &from.rotate} {
 		if own, ok := d[key]; ok {
 			*to = own
 		}
 	}
-	kids, err := w.get(d["Kids"])
+	kids, err := w.Get(d["Kids"])
 	if err != nil {
 		return nil, err
 	}
-	list, ok := kids.(array)
-	if !ok || d["Type"] == name("Page") {
+	list, ok := kids.(cos.Array)
+	if !ok || d["Type"] == cos.Name("Page") {
 		if w.pages++; w.pages != w.wanted {
 			return nil, nil
 		}
@@ -123,7 +125,7 @@ func (w *walker) node(v value, from inherited, depth int) (*onePage, error) {
 }
 
 // whole puts a page together.
-func (w *walker) whole(d dict, from inherited) (*onePage, error) {
+func (w *walker) whole(d cos.Dict, from inherited) (*onePage, error) {
 	p := &onePage{dict: d, resources: from.resources}
 	var ok bool
 	var err error
@@ -139,31 +141,31 @@ func (w *walker) whole(d dict, from inherited) (*onePage, error) {
 	if p.crop = p.crop.within(p.media); !ok || p.crop.width() <= 0 || p.crop.height() <= 0 {
 		p.crop = p.media
 	}
-	turn, err := w.get(from.rotate)
+	turn, err := w.Get(from.rotate)
 	if err != nil {
 		return nil, err
 	}
-	if degrees, ok := whole(turn); ok {
+	if degrees, ok := cos.Int(turn); ok {
 		p.rotate = (degrees%360 + 360) % 360 / 90 * 90
 	}
 	return p, nil
 }
 
 // box reads a rectangle, whichever of its corners are given.
-func (f *file) box(v value) (b box, ok bool, err error) {
-	if v, err = f.get(v); err != nil {
+func (f *file) box(v cos.Value) (b box, ok bool, err error) {
+	if v, err = f.Get(v); err != nil {
 		return b, false, err
 	}
-	a, ok := v.(array)
+	a, ok := v.(cos.Array)
 	if !ok || len(a) != 4 {
 		return b, false, nil
 	}
 	var c [4]float64
 	for i := range c {
-		if v, err = f.get(a[i]); err != nil {
+		if v, err = f.Get(a[i]); err != nil {
 			return b, false, err
 		}
-		if c[i], ok = decimalOf(v); !ok || math.Abs(c[i]) > 1e7 {
+		if c[i], ok = cos.Float(v); !ok || math.Abs(c[i]) > 1e7 {
 			return b, false, nil
 		}
 	}
@@ -195,11 +197,11 @@ func (f *file) shown(p *onePage, bleed bool) (used box, margin float64, err erro
 
 // unit returns how many points a unit of the page is: ISO 32000-1, 14.11.1.
 func (f *file) unit(p *onePage) (float64, error) {
-	v, err := f.get(p.dict["UserUnit"])
+	v, err := f.Get(p.dict["UserUnit"])
 	if err != nil {
 		return 0, err
 	}
-	if u, ok := decimalOf(v); ok && u > 0 && u < 1e6 {
+	if u, ok := cos.Float(v); ok && u > 0 && u < 1e6 {
 		return u, nil
 	}
 	return 1, nil
@@ -231,8 +233,8 @@ func sized(w, h float64) (geom.Size, error) {
 func millimetres(points float64) string { return geom.Pt(min(points, 1e9)).String() }
 
 // layers notes which layers are switched off: ISO 32000-1, 8.11.4.
-func (f *file) layers(root dict) error {
-	f.hidden = map[ref]bool{}
+func (f *file) layers(root cos.Dict) error {
+	f.hidden = map[cos.Ref]bool{}
 	properties, err := f.dict(root["OCProperties"])
 	if err != nil || properties == nil {
 		return err
@@ -241,17 +243,17 @@ func (f *file) layers(root dict) error {
 	if err != nil {
 		return err
 	}
-	note := func(v value, off bool) error {
-		v, err := f.get(v)
-		list, _ := v.(array)
+	note := func(v cos.Value, off bool) error {
+		v, err := f.Get(v)
+		list, _ := v.(cos.Array)
 		for _, layer := range list {
-			if r, ok := layer.(ref); ok {
+			if r, ok := layer.(cos.Ref); ok {
 				f.hidden[r] = off
 			}
 		}
 		return err
 	}
-	if usual["BaseState"] == name("OFF") {
+	if usual["BaseState"] == cos.Name("OFF") {
 		if err := note(properties["OCGs"], true); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/klauspost/compress/zlib"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 )
@@ -88,26 +89,6 @@ func values(a archive) (list [][]byte) {
 	return list
 }
 
-// operators returns the operators of page content with their operands.
-func operators(t *testing.T, content []byte) (ops [][2]string) {
-	var operands []byte
-	for i := 0; i < len(content); {
-		n := tokenEnd(content[i:])
-		if n == 0 {
-			t.Fatalf("a string does not end: %q", content[i:])
-		}
-		token := content[i : i+n]
-		if c := token[0]; c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
-			ops = append(ops, [2]string{string(token), strings.TrimSpace(string(operands))})
-			operands = nil
-		} else {
-			operands = append(operands, token...)
-		}
-		i += n
-	}
-	return ops
-}
-
 func checkFonts(t *testing.T, a archive) {
 	fonts := 0
 	for n, o := range a.objects {
@@ -117,7 +98,7 @@ func checkFonts(t *testing.T, a archive) {
 		switch f := a.dict(o.value); string(f.get("Subtype")) {
 		case "/Type0":
 			fonts++
-			checkFont(t, a, f, shown(t, a, string(appendRef(nil, n))))
+			checkFont(t, a, f, shown(t, a, string(cos.AppendRef(nil, n))))
 		case "/CIDFontType2":
 		default:
 			t.Errorf("a font of type %s", f.get("Subtype"))
@@ -269,9 +250,9 @@ func TestPress(t *testing.T) {
 		content := string(a.stream(a.all("Type", "/Page")[0].get("Contents")))
 		want := "0.8 0.2 0 0.1 k\n0.8 0.2 0 0.1 K\n"
 		if c.Space == geom.Spot {
-			want = "/CS1 cs 0.400 scn\n/CS1 CS 0.400 SCN\n"
+			want = "/CS1 cs 0.4 scn\n/CS1 CS 0.4 SCN\n"
 		}
-		if !strings.Contains(content, want) {
+		if !says(content, want) {
 			t.Errorf("%v: the page is\n%s", c, content)
 		}
 		judgeAll(t, a.data)

@@ -21,9 +21,9 @@ func TestBoxes(t *testing.T) {
 		page page.Page
 		want [3]string // MediaBox, BleedBox, TrimBox
 	}{
-		{"plain", page.Page{Size: size}, [3]string{"0 0 255.12 184.25", "0.00 0.00 255.12 184.25", "0.00 0.00 255.12 184.25"}},
-		{"bleed", page.Page{Size: size, Bleed: geom.MM(3)}, [3]string{"0 0 272.13 201.26", "0.00 0.00 272.13 201.26", "8.50 8.50 263.62 192.76"}},
-		{"slug", page.Page{Size: size, Bleed: geom.MM(3), Slug: geom.MM(5)}, [3]string{"0 0 300.47 229.61", "14.17 14.17 286.30 215.43", "22.68 22.68 277.80 206.93"}},
+		{"plain", page.Page{Size: size}, [3]string{"0 0 255.118 184.252", "0 0 255.118 184.252", "0 0 255.118 184.252"}},
+		{"bleed", page.Page{Size: size, Bleed: geom.MM(3)}, [3]string{"0 0 272.126 201.26", "0 0 272.126 201.26", "8.504 8.504 263.622 192.756"}},
+		{"slug", page.Page{Size: size, Bleed: geom.MM(3), Slug: geom.MM(5)}, [3]string{"0 0 300.472 229.606", "14.173 14.173 286.299 215.433", "22.677 22.677 277.795 206.929"}},
 	} {
 		c.page.Items = []page.Item{&page.Path{Outline: geom.Box(geom.Rect{W: geom.MM(10), H: geom.MM(10)}), Fill: &page.Paint{}}}
 		var b bytes.Buffer

@@ -3,6 +3,8 @@ package pdf
 import (
 	"math/bits"
 	"strconv"
+
+	"lanyard/internal/base/cos"
 )
 
 // Objects that are no streams lie compressed in object streams, and a
@@ -72,10 +74,10 @@ func (f *File) trailer(catalog, info int) {
 	d := strconv.AppendInt([]byte("<</Type/XRef/Size "), int64(len(f.table)+1), 10)
 	d = strconv.AppendInt(append(d, "/W[1 "...), int64(width), 10)
 	d = strconv.AppendInt(append(d, " 1]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns "...), int64(width+2), 10)
-	d = appendRef(append(d, ">>/Root "...), catalog)
-	d = appendRef(append(d, "/Info "...), info)
-	d = appendHex(append(d, "/ID[<"...), id)
-	d = appendHex(append(d, "><"...), id)
+	d = cos.AppendRef(append(d, ">>/Root "...), catalog)
+	d = cos.AppendRef(append(d, "/Info "...), info)
+	d = cos.AppendHex(append(d, "/ID[<"...), id)
+	d = cos.AppendHex(append(d, "><"...), id)
 	d = strconv.AppendInt(append(d, ">]/Length "...), int64(len(data)), 10)
 	f.write(own, append(d, ">>"...), data)
 	f.buf = strconv.AppendInt(append(f.buf, "startxref\n"...), start, 10)

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/klauspost/compress/zlib"
@@ -29,11 +30,9 @@ var deflaters = sync.Pool{New: func() any {
 	return d
 }}
 
-// deflate returns the parts, one after the other, compressed for FlateDecode.
-// Same data, same bytes.
-func deflate(parts ...[]byte) []byte {
-	d := deflaters.Get().(*deflater)
-	defer deflaters.Put(d)
+// pack returns the parts, one after the other, compressed for FlateDecode. The
+// result is good until d is used again.
+func (d *deflater) pack(parts ...[]byte) []byte {
 	d.out = d.out[:0]
 	d.w.Reset(d)
 	for _, data := range parts {
@@ -44,5 +43,13 @@ func deflate(parts ...[]byte) []byte {
 	if err := d.w.Close(); err != nil {
 		panic("internal error: " + err.Error())
 	}
-	return append([]byte(nil), d.out...)
+	return d.out
+}
+
+// deflate returns the parts, one after the other, compressed for FlateDecode.
+// Same data, same bytes.
+func deflate(parts ...[]byte) []byte {
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	return bytes.Clone(d.pack(parts...))
 }

@@ -1,18 +1,13 @@
 package pdf
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
-	"strings"
 	"sync"
-	"time"
 
-	"github.com/go-pdf/fpdf"
-
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/typography/font"
@@ -25,6 +20,8 @@ type Chunk struct {
 	resources   []byte // entries of the resource dictionary, less fonts and pictures
 	fonts       []*usage
 	xobjects    []xobject
+	spots       []string            // inks that are color spaces, the names /CS1, /CS2, ...
+	alphas      []int64             // opacities in thousandths, the names /GS1, /GS2, ...
 	shadings    []string            // dictionaries of gradients, the names /Sh0, /Sh1, ...
 	inks        map[string][4]uint8 // named inks and their CMYK alternative
 	lang        string              // of the first page
@@ -35,71 +32,50 @@ type Chunk struct {
 
 // sheet is one page of a chunk.
 type sheet struct {
-	boxes    []byte    // entries of the page dictionary: MediaBox, BleedBox, TrimBox
-	content  []byte    // compressed
-	links    [][]byte  // annotation dictionaries, still open
+	made
+	alts     []string  // what its links are about
 	elements []element // what it says
 }
 
 // Draw draws pages. It may be called by many workers at once, and what it
 // returns depends on the pages alone. The error names the page, counted from
 // 1 within pages, that cannot be drawn.
-func Draw(pages []*page.Page) (*Chunk, error) { return drawAll(pages, false) }
-
-// drawAll draws pages, or, silent, what stands on pages and is told about there.
-func drawAll(pages []*page.Page, silent bool) (*Chunk, error) {
+func Draw(pages []*page.Page) (*Chunk, error) {
 	if len(pages) == 0 {
 		return nil, errors.New("drawing a PDF: no pages")
 	}
-	doc := newGuest()
-	raw := buffers.Get().(*[]byte)
-	defer buffers.Put(raw)
-	*raw = (*raw)[:0]
-	p := &pen{doc: doc, chunk: &Chunk{lang: pages[0].Lang}, raw: raw, silent: silent}
+	c := &Chunk{lang: pages[0].Lang, sheets: make([]sheet, len(pages))}
+	p := &pen{doc: newDocument(), chunk: c, raw: buffers.Get().(*[]byte)}
+	defer buffers.Put(p.raw)
 	for i, pg := range pages {
-		p.alts = append(p.alts, nil)
-		if err := p.page(pg); err != nil {
+		if err := p.draw(pg); err != nil {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
 		}
-		p.said = append(p.said, p.elements)
+		p.doc.operators(*p.raw)
+		c.sheets[i].elements, c.sheets[i].alts = p.elements, p.alts
 	}
-	if err := p.finish(pages); err != nil {
+	made, err := p.doc.finish()
+	if err != nil {
 		return nil, fmt.Errorf("drawing a PDF: %w", err)
 	}
-	return p.chunk, nil
+	for i := range c.sheets {
+		if c.sheets[i].made = made[i]; len(made[i].links) != len(c.sheets[i].alts) {
+			return nil, fmt.Errorf("drawing a PDF: %w", errGuest)
+		}
+	}
+	c.resources = c.appendResources(nil)
+	return c, nil
 }
 
-// newGuest returns an empty fpdf document in points. The default page is so
-// small that every page states its own size.
-func newGuest() *fpdf.Fpdf {
-	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 1, Ht: 1}})
-	doc.SetMargins(0, 0, 0)
-	doc.SetAutoPageBreak(false, 0)
-	doc.SetCompression(false) // we compress ourselves, with compressors that are reused
-	doc.SetCatalogSort(true)
-	doc.SetCreationDate(time.Unix(0, 0))
-	doc.SetModificationDate(time.Unix(0, 0))
-	return doc
-}
+// buffers holds room for page operators; none of it is kept.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// buffers holds room for page operators, outputs for what fpdf puts
-// out: none of it is kept.
-var (
-	buffers = sync.Pool{New: func() any { return new([]byte) }}
-	outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-)
-
-// pen draws the pages of a chunk.
+// pen draws the pages of a chunk, or a form.
 type pen struct {
-	doc    *fpdf.Fpdf
-	chunk  *Chunk
-	raw    *[]byte  // operators that go beside fpdf
-	marked int      // how many bytes of them fpdf has a placeholder for
-	own    [][]byte // these, placeholder by placeholder
-	alts   [][]string
-	inks   []string    // those that fpdf knows
-	said   [][]element // structure of the pages so far
-	silent bool        // what is drawn has no structure of its own
+	doc   *document // nil: a form, which has no structure and no links of its own
+	chunk *Chunk
+	raw   *[]byte  // the operators of the page so far
+	alts  []string // what the links of the page are about
 
 	// The coordinate system of the group that is being drawn: x grows to the
 	// right from left, y upwards, and top is where y is 0 on our side.
@@ -122,62 +98,27 @@ type state struct {
 // op appends operators as they are.
 func (p *pen) op(s string) { *p.raw = append(*p.raw, s...) }
 
-// placeholder is the line that fpdf gets in place of operators that go beside it,
-// which it would copy three times. It writes none like it.
-const placeholder = "%\n"
-
-// flush leaves a placeholder where the operators so far belong: fpdf is about to write
-// its own.
-func (p *pen) flush() {
-	if b := (*p.raw)[p.marked:]; len(b) > 0 {
-		p.doc.RawWriteStr(strings.TrimSuffix(placeholder, "\n"))
-		p.own = append(p.own, b)
-		p.marked += len(b)
-	}
-}
-
-// content returns the parts of what a page of fpdf shows, with ours where
-// the placeholders are. Pages are asked for in their order.
-func (p *pen) content(stream []byte) (parts [][]byte, err error) {
-	for {
-		before, after, marked := bytes.Cut(stream, []byte(placeholder))
-		parts = append(parts, before)
-		if !marked {
-			return parts, nil
-		}
-		if len(p.own) == 0 {
-			return nil, errGuest
-		}
-		parts = append(parts, p.own[0])
-		p.own, stream = p.own[1:], after
-	}
-}
-
-func (p *pen) page(pg *page.Page) error {
+// draw makes the operators of a page, which replace those of the page before.
+func (p *pen) draw(pg *page.Page) error {
 	margin := pg.Bleed + pg.Slug
 	w, h := pg.Size.W+2*margin, pg.Size.H+2*margin
 	if pg.Bleed < 0 || pg.Slug < 0 || pg.Size.W <= 0 || pg.Size.H <= 0 ||
 		min(w, h) < minSide || max(w, h) > page.MaxSide {
 		return fmt.Errorf("a page of %s x %s with %s around it is outside of what a PDF can hold: a side is 1.1 mm to 5 m", pg.Size.W, pg.Size.H, margin)
 	}
-	p.doc.AddPageFormat("P", fpdf.SizeType{Wd: w.Points(), Ht: h.Points()})
-	box := func(kind string, from geom.Length) {
-		x := from.Points()
-		p.doc.SetPageBox(kind, x, x, w.Points()-2*x, h.Points()-2*x)
+	if p.doc != nil {
+		p.doc.page(w, h, pg.Slug, margin)
 	}
-	box("bleed", pg.Slug)
-	box("trim", margin)
-
+	*p.raw, p.alts = (*p.raw)[:0], nil
 	p.left, p.top = margin, h-margin
 	p.place = geom.Matrix{A: 1, D: 1}
 	p.state, p.depth = state{}, 0
-	p.tagger = tagger{section: none, leaf: none, mute: p.silent}
+	p.tagger = tagger{section: none, leaf: none, mute: p.doc == nil}
 	if err := p.items(pg.Items); err != nil {
 		return err
 	}
 	p.endOrnament()
-	p.flush()
-	return p.doc.Error()
+	return nil
 }
 
 func (p *pen) items(items []page.Item) error {
@@ -220,14 +161,13 @@ func (p *pen) group(g *page.Group) error {
 	left, top, place, before := p.left, p.top, p.place, p.state
 
 	x, y := (p.left + g.At.X).Points(), (p.top - g.At.Y).Points()
-	sin, cos := turn(g.Turn)
+	sin, cosine := geom.Turn(g.Turn)
 	if math.IsNaN(sin) {
 		return fmt.Errorf("a group is turned by %v degrees", g.Turn)
 	}
-	m := geom.Matrix{A: cos, B: 0 - sin, C: sin, D: cos, E: x, F: y} // clockwise on paper; 0-0 is no -0
-	p.flush()
-	p.doc.TransformBegin()
-	p.doc.Transform(fpdf.TransformMatrix{A: m.A, B: m.B, C: m.C, D: m.D, E: m.E, F: m.F})
+	m := geom.Matrix{A: cosine, B: -sin, C: sin, D: cosine, E: x, F: y} // clockwise on paper
+	p.op("q\n")
+	p.transform(m)
 	p.left, p.top, p.place = 0, 0, place.Times(m)
 	if g.Clip != nil {
 		p.outline(g.Clip)
@@ -237,26 +177,19 @@ func (p *pen) group(g *page.Group) error {
 		return err
 	}
 	p.endOrnament()
-	p.flush()
-	p.doc.TransformEnd()
+	p.op("Q\n")
 	p.left, p.top, p.place, p.state = left, top, place, before
 	p.depth--
 	return nil
 }
 
-// turn returns sine and cosine of an angle in degrees, exact at the quarters.
-func turn(degrees float64) (sin, cos float64) {
-	switch math.Mod(math.Mod(degrees, 360)+360, 360) {
-	case 0:
-		return 0, 1
-	case 90:
-		return 1, 0
-	case 180:
-		return 0, -1
-	case 270:
-		return -1, 0
+// transform appends the operator that maps what follows by m.
+func (p *pen) transform(m geom.Matrix) {
+	b := *p.raw
+	for _, v := range [...]float64{m.A, m.B, m.C, m.D, m.E, m.F} {
+		b = append(appendDecimal(b, v), ' ')
 	}
-	return math.Sincos(degrees * math.Pi / 180)
+	*p.raw = append(b, "cm\n"...)
 }
 
 func (p *pen) link(l *page.Link) error {
@@ -266,16 +199,17 @@ func (p *pen) link(l *page.Link) error {
 	if l.URL == "" {
 		return errors.New("a link has no URL")
 	}
+	if p.doc == nil {
+		return nil
+	}
 	x0, y0, x1, y1 := p.onPage(l.Box)
-	_, height := p.doc.GetPageSize()
-	p.doc.LinkString(x0, height-y1, x1-x0, y1-y0, asciiURL(l.URL))
+	p.doc.link(x0, y0, x1, y1, asciiURL(l.URL))
 	alt := l.Alt
 	if alt == "" { // ISO 14289-1, 7.18.5: a link says where it leads
 		alt = l.URL
 	}
-	alts := &p.alts[len(p.alts)-1]
-	p.linked(len(*alts), alt)
-	*alts = append(*alts, alt)
+	p.linked(len(p.alts), alt)
+	p.alts = append(p.alts, alt)
 	return nil
 }
 
@@ -297,7 +231,7 @@ func asciiURL(url string) string {
 	var b []byte
 	for i := range len(url) {
 		if c := url[i]; c <= ' ' || c > '~' {
-			b = append(b, '%', hexDigits[c>>4], hexDigits[c&15])
+			b = cos.AppendHex(append(b, '%'), []byte{c})
 		} else {
 			b = append(b, c)
 		}
@@ -305,120 +239,36 @@ func asciiURL(url string) string {
 	return string(b)
 }
 
-// finish closes the fpdf document and takes it apart.
-func (p *pen) finish(pages []*page.Page) error {
-	out := outputs.Get().(*bytes.Buffer)
-	defer outputs.Put(out)
-	out.Reset()
-	if err := p.doc.Output(out); err != nil {
-		return err
-	}
-	objects, err := readGuest(out.Bytes())
-	if err != nil {
-		return err
-	}
-	if len(objects) < 3 {
-		return errGuest
-	}
-	if err := p.chunk.readResources(objects); err != nil {
-		return err
-	}
-	root, err := entries(objects[1].value)
-	if err != nil {
-		return err
-	}
-	kids, err := elements(root.get("Kids"))
-	if err != nil || len(kids) != len(pages) {
-		return errGuest
-	}
-	for i, kid := range kids {
-		id, ok := reference(kid)
-		if !ok || id >= len(objects) {
-			return errGuest
+// appendResources writes the entries of the resource dictionary, less fonts and
+// pictures.
+func (c *Chunk) appendResources(b []byte) []byte {
+	if len(c.spots) > 0 {
+		b = append(b, "/ColorSpace<<"...)
+		for i, ink := range c.spots {
+			b = strconv.AppendInt(append(b, "/CS"...), int64(i+1), 10)
+			b = cos.AppendName(append(b, "[/Separation"...), cos.NewName(ink))
+			b = append(b, "/DeviceCMYK<</FunctionType 2/Domain[0 1]/Range[0 1 0 1 0 1 0 1]/N 1/C0[0 0 0 0]/C1["...)
+			b = append(appendTints(b, c.inks[ink]), "]>>]"...)
 		}
-		s, err := p.sheet(objects, objects[id].value, p.alts[i])
-		if err != nil {
-			return err
-		}
-		s.elements = p.said[i]
-		p.chunk.sheets = append(p.chunk.sheets, s)
+		b = append(b, ">>"...)
 	}
-	return nil
-}
-
-// readResources takes the resource dictionary, object 2 of every fpdf
-// document, with all that it refers to.
-func (c *Chunk) readResources(objects []object) error {
-	all, err := entries(objects[2].value)
-	if err != nil {
-		return err
-	}
-	for _, kind := range []string{"ColorSpace", "ExtGState"} {
-		value := all.get(kind)
-		if value == nil {
-			continue
+	if len(c.alphas) > 0 {
+		b = append(b, "/ExtGState<<"...)
+		for i, a := range c.alphas {
+			b = append(strconv.AppendInt(append(b, "/GS"...), int64(i+1), 10), "<</Type/ExtGState/ca "...)
+			b = cos.AppendThousandths(append(cos.AppendThousandths(b, a), "/CA "...), a)
+			b = append(b, "/BM/Normal>>"...)
 		}
-		d, err := entries(value)
-		if err != nil {
-			return err
-		}
-		if len(d) == 0 {
-			continue
-		}
-		c.resources = append(c.resources, "/"+kind+"<<"...)
-		for _, e := range d.sorted() {
-			c.resources = append(c.resources, "/"+e.key+" "...)
-			if c.resources, err = inline(c.resources, objects, e.value, 0); err != nil {
-				return err
-			}
-		}
-		c.resources = append(c.resources, ">>"...)
+		b = append(b, ">>"...)
 	}
 	if len(c.shadings) > 0 {
-		c.resources = append(c.resources, "/Shading<<"...)
+		b = append(b, "/Shading<<"...)
 		for i, dict := range c.shadings {
-			c.resources = append(append(c.resources, "/Sh"+strconv.Itoa(i)...), dict...)
+			b = append(append(b, "/Sh"+strconv.Itoa(i)...), dict...)
 		}
-		c.resources = append(c.resources, ">>"...)
+		b = append(b, ">>"...)
 	}
-	return nil
-}
-
-// sheet takes a page of fpdf apart and compresses its content.
-func (p *pen) sheet(objects []object, value []byte, alts []string) (sheet, error) {
-	var s sheet
-	d, err := entries(value)
-	if err != nil {
-		return s, err
-	}
-	for _, kind := range []string{"MediaBox", "BleedBox", "TrimBox"} {
-		s.boxes = append(append(s.boxes, "/"+kind...), d.get(kind)...)
-	}
-	id, ok := reference(d.get("Contents"))
-	if !ok || id >= len(objects) {
-		return s, errGuest
-	}
-	parts, err := p.content(objects[id].stream)
-	if err != nil {
-		return s, err
-	}
-	s.content = deflate(parts...)
-
-	annotations := d.get("Annots")
-	if annotations == nil {
-		return s, nil
-	}
-	list, err := elements(annotations)
-	if err != nil || len(list) != len(alts) {
-		return s, errGuest
-	}
-	for i, a := range list {
-		// F 4 is the print flag, which ISO 19005-2, 6.3.2 demands
-		link := append(slices.Clone(a[:len(a)-len(">>")]), "/F 4"...)
-		link = appendText(append(link, "/Contents"...), alts[i])
-		s.links = append(s.links, link)
-	}
-	return s, nil
+	return b
 }
 
 // font returns how the chunk uses a font.

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"weak"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/typography/font"
 )
 
@@ -26,16 +27,16 @@ func (e *embedding) write(f *File) error {
 
 	d := append([]byte("<</Type/FontDescriptor/FontName"), p.name...)
 	d = appendMetrics(d, e.font)
-	descriptor := f.object(append(appendRef(append(d, "/FontFile2 "...), data), ">>"...), nil)
+	descriptor := f.object(append(cos.AppendRef(append(d, "/FontFile2 "...), data), ">>"...), nil)
 
 	d = append([]byte("<</Type/Font/Subtype/CIDFontType2/BaseFont"), p.name...)
 	d = append(d, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "...)
-	d = appendRef(append(appendRef(d, descriptor), "/CIDToGIDMap "...), mapping)
+	d = cos.AppendRef(append(cos.AppendRef(d, descriptor), "/CIDToGIDMap "...), mapping)
 	descendant := f.object(append(append(d, p.widths...), ">>"...), nil)
 
 	d = append([]byte("<</Type/Font/Subtype/Type0/BaseFont"), p.name...)
-	d = appendRef(append(d, "/Encoding/Identity-H/DescendantFonts["...), descendant)
-	d = appendRef(append(d, "]/ToUnicode "...), unicode)
+	d = cos.AppendRef(append(d, "/Encoding/Identity-H/DescendantFonts["...), descendant)
+	d = cos.AppendRef(append(d, "]/ToUnicode "...), unicode)
 	f.write(e.id, append(d, ">>"...), nil)
 	return nil
 }
@@ -113,7 +114,7 @@ func (e *embedding) pack(codes []uint16) (*packed, error) {
 		return nil, err
 	}
 	return &packed{
-		name:    "/" + tag(e.font, subset.Data) + "+" + name(e.font.Name()),
+		name:    string(cos.AppendName(nil, cos.Name(tag(e.font, subset.Data))+"+"+cos.NewName(e.font.Name()))),
 		data:    deflate(subset.Data),
 		length:  len(subset.Data),
 		mapping: deflate(codeToGlyph(codes, glyphs, subset)),
@@ -167,13 +168,13 @@ func appendMetrics(b []byte, f *font.Font) []byte {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = strconv.AppendInt(b, thousandths(int64(v), f), 10)
+		b = strconv.AppendInt(b, perMille(int64(v), f), 10)
 	}
 	b = append(b, ']')
 	number("/ItalicAngle ", slant)
-	number("/Ascent ", thousandths(int64(m.Ascent), f))
-	number("/Descent ", thousandths(-int64(m.Descent), f))
-	number("/CapHeight ", thousandths(int64(m.CapHeight), f))
+	number("/Ascent ", perMille(int64(m.Ascent), f))
+	number("/Descent ", perMille(-int64(m.Descent), f))
+	number("/CapHeight ", perMille(int64(m.CapHeight), f))
 	number("/StemV ", int64(50+m.Weight*m.Weight/4225)) // the usual estimate from the weight
 	return b
 }
@@ -237,8 +238,8 @@ func (e *embedding) toUnicode(codes []uint16) []byte {
 		b = strconv.AppendInt(b, int64(len(block)), 10)
 		b = append(b, " beginbfchar\n"...)
 		for _, code := range block {
-			b = append(appendHex16(append(b, '<'), code), "><"...)
-			b = append(appendUTF16(b, readable16(e.text[code])), ">\n"...)
+			b = append(cos.AppendHex16(append(b, '<'), code), "><"...)
+			b = append(cos.AppendUTF16(b, readable16(e.text[code])), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+
+	"lanyard/internal/base/cos"
 )
 
 // File writes one PDF file. It is for one goroutine. What it keeps until Close
@@ -117,7 +119,7 @@ func (f *File) resourcesOf(c *Chunk) []byte {
 		d = append(d, "/Font<<"...)
 		for _, u := range c.fonts {
 			d = append(append(d, u.resource...), ' ')
-			d = appendRef(d, f.font(u))
+			d = cos.AppendRef(d, f.font(u))
 		}
 		d = append(d, ">>"...)
 	}
@@ -130,7 +132,7 @@ func (f *File) resourcesOf(c *Chunk) []byte {
 				f.xobjects[x.name()] = id
 			}
 			d = append(append(append(d, '/'), x.name()...), ' ')
-			d = appendRef(d, id)
+			d = cos.AppendRef(d, id)
 		}
 		d = append(d, ">>"...)
 	}
@@ -172,15 +174,17 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 	var links []byte
 	annotations := make([]int, len(s.links))
 	for i, l := range s.links {
-		l = strconv.AppendInt(append(l[:len(l):len(l)], "/StructParent "...), int64(key+1+i), 10)
+		// F 4 is the print flag, which ISO 19005-2, 6.3.2 demands
+		l = cos.AppendText(append(l[:len(l):len(l)], "/F 4/Contents"...), s.alts[i])
+		l = strconv.AppendInt(append(l, "/StructParent "...), int64(key+1+i), 10)
 		annotations[i] = f.object(append(l, ">>"...), nil)
-		links = append(appendRef(links, annotations[i]), ' ')
+		links = append(cos.AppendRef(links, annotations[i]), ' ')
 	}
 	id := f.next()
-	b := appendRef(append(f.scratch[:0], "<</Type/Page/Parent "...), f.parent(0))
+	b := cos.AppendRef(append(f.scratch[:0], "<</Type/Page/Parent "...), f.parent(0))
 	b = append(b, s.boxes...)
-	b = appendRef(append(b, "/Resources "...), resources)
-	b = appendRef(append(b, "/Contents "...), content)
+	b = cos.AppendRef(append(b, "/Resources "...), resources)
+	b = cos.AppendRef(append(b, "/Contents "...), content)
 	if c.translucent {
 		// ISO 19005-2, 6.2.10: say in which space colours are mixed
 		space := "/DeviceRGB"
@@ -223,7 +227,7 @@ func (f *File) finish(level, parent int) {
 	n := f.tree[level]
 	b := []byte("<</Type/Pages")
 	if parent != 0 {
-		b = appendRef(append(b, "/Parent "...), parent)
+		b = cos.AppendRef(append(b, "/Parent "...), parent)
 		f.tree[level+1].kids = append(f.tree[level+1].kids, n.id)
 		f.tree[level+1].pages += n.pages
 	}
@@ -233,7 +237,7 @@ func (f *File) finish(level, parent int) {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = appendRef(b, kid)
+		b = cos.AppendRef(b, kid)
 	}
 	f.write(n.id, append(b, "]>>"...), nil)
 }
@@ -292,16 +296,16 @@ func (f *File) catalog(pages int) int {
 	tagged, speaks := f.structure.root != 0, isLang(f.meta.Lang)
 	f.scratch = appendXMP(f.scratch[:0], f.meta, claims{archive, !f.foreign && tagged && speaks && f.meta.Title != ""})
 	xmp := f.stream("/Type/Metadata/Subtype/XML", f.scratch)
-	d := appendRef([]byte("<</Type/Catalog/Pages "), pages)
-	d = appendRef(append(d, "/Metadata "...), xmp)
+	d := cos.AppendRef([]byte("<</Type/Catalog/Pages "), pages)
+	d = cos.AppendRef(append(d, "/Metadata "...), xmp)
 	if speaks {
-		d = appendText(append(d, "/Lang"...), f.meta.Lang)
+		d = cos.AppendText(append(d, "/Lang"...), f.meta.Lang)
 	}
 	if f.meta.Title != "" {
 		d = append(d, "/ViewerPreferences<</DisplayDocTitle true>>"...)
 	}
 	if tagged {
-		d = appendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), f.structure.root)
+		d = cos.AppendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), f.structure.root)
 	}
 	if f.meta.Attached != nil {
 		d = f.attach(d, f.meta.Attached)
@@ -310,7 +314,7 @@ func (f *File) catalog(pages int) int {
 		profile := f.stream("/N 3/Filter/FlateDecode", screenProfile())
 		d = append(d, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"+
 			"/Info(sRGB IEC 61966-2-1)/DestOutputProfile "...)
-		d = append(appendRef(d, profile), ">>]"...)
+		d = append(cos.AppendRef(d, profile), ">>]"...)
 	}
 	return f.object(append(d, ">>"...), nil)
 }

@@ -1,12 +1,14 @@
 package pdf
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 )
@@ -14,27 +16,32 @@ import (
 // form is a drawing that stands once in a file: a Form XObject (ISO 32000-1,
 // 8.10) with resources of its own, which is a page of its own size less the page.
 type form struct {
-	id    string
-	size  geom.Size
-	chunk *Chunk // of one sheet
+	id      string
+	size    geom.Size
+	content []byte // compressed
+	chunk   *Chunk // its resources; no pages
 }
 
-// newForm draws the items of an image. Links of theirs go nowhere.
+// newForm draws the items of an image. Their links are left out.
 func newForm(img *page.Image) (*form, error) {
-	c, err := drawAll([]*page.Page{{Size: img.Size, Items: img.Items}}, true)
-	if err != nil {
+	p := &pen{chunk: new(Chunk), raw: buffers.Get().(*[]byte)}
+	defer buffers.Put(p.raw)
+	if err := p.draw(&page.Page{Size: img.Size, Items: img.Items}); err != nil {
 		return nil, err
 	}
+	p.chunk.resources = p.chunk.appendResources(nil)
+	m := &form{size: img.Size, content: deflate(*p.raw), chunk: p.chunk}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, c.resources, len(c.sheets[0].content))
-	h.Write(c.sheets[0].content)
-	for _, u := range c.fonts {
+	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, m.chunk.resources, len(m.content))
+	h.Write(m.content)
+	for _, u := range m.chunk.fonts {
 		fmt.Fprintf(h, " %s", u.font.Name())
 	}
-	for _, x := range c.xobjects {
+	for _, x := range m.chunk.xobjects {
 		fmt.Fprintf(h, " %s", x.name())
 	}
-	return &form{fmt.Sprintf("F%x", h.Sum(nil)[:16]), img.Size, c}, nil
+	m.id = fmt.Sprintf("F%x", h.Sum(nil)[:16])
+	return m, nil
 }
 
 func (m *form) name() string { return m.id }
@@ -53,9 +60,57 @@ func (m *form) mark(c *Chunk) error {
 
 // write writes the form after its resources.
 func (m *form) write(f *File) int {
-	d := appendRef([]byte("<</Type/XObject/Subtype/Form/Resources "), f.object(f.resourcesOf(m.chunk), nil))
+	d := cos.AppendRef([]byte("<</Type/XObject/Subtype/Form/Resources "), f.object(f.resourcesOf(m.chunk), nil))
 	d = append(appendPoints(append(d, "/BBox[0 0 "...), m.size.W), ' ')
 	d = append(appendPoints(d, m.size.H), "]/Filter/FlateDecode/Length "...)
-	content := m.chunk.sheets[0].content
-	return f.object(append(strconv.AppendInt(d, int64(len(content)), 10), ">>"...), content)
+	return f.object(append(strconv.AppendInt(d, int64(len(m.content)), 10), ">>"...), m.content)
+}
+
+// imported is a page of another PDF: what package artwork has cut out of it, the
+// form first.
+type imported struct {
+	id      string
+	size    geom.Size
+	objects cos.Objects
+	press   bool
+}
+
+func newImport(img *page.Image) (*imported, error) {
+	objects, err := cos.ParseObjects(img.Data)
+	if err != nil {
+		return nil, err
+	}
+	if len(objects) == 0 {
+		return nil, fmt.Errorf("it holds no page")
+	}
+	m := &imported{id: fmt.Sprintf("F%x", sha256.Sum256(img.Data))[:1+32], size: img.Size, objects: objects}
+	for _, v := range objects {
+		m.press = m.press || bytes.Contains(cos.Append(nil, v, nil), []byte("/DeviceCMYK"))
+	}
+	return m, nil
+}
+
+func (m *imported) name() string { return m.id }
+
+func (m *imported) extent() geom.Size { return m.size }
+
+func (m *imported) mark(c *Chunk) error {
+	c.press, c.foreign = c.press || m.press, true
+	return nil
+}
+
+func (m *imported) write(f *File) int {
+	ids := make([]int, len(m.objects))
+	for i := range ids {
+		ids[i] = f.next()
+	}
+	for i, v := range m.objects {
+		value := cos.Append(nil, v, func(r cos.Ref) int { return ids[r] })
+		if s, ok := v.(*cos.Stream); ok {
+			f.write(ids[i], value, s.Raw)
+		} else {
+			f.write(ids[i], value, nil)
+		}
+	}
+	return ids[0]
 }

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/readback"
 )
 
 // between stands between the objects of a file that the fuzzer has written: it
@@ -47,16 +48,16 @@ func FuzzImport(f *testing.F) {
 				continue
 			}
 			again, err := artwork.Cut(data, 1, bleed)
-			if err != nil || !bytes.Equal(p.Data, again.Data) {
+			if err != nil || !bytes.Equal(p.Objects.Bytes(), again.Objects.Bytes()) {
 				t.Fatalf("two cuts differ, %v", err)
 			}
-			img := &page.Image{Format: "pdf", Data: p.Data, Size: p.Size, Page: 1, Bleed: p.Bleed}
+			img := &page.Image{Format: "pdf", Data: p.Objects.Bytes(), Size: p.Size, Page: 1, Bleed: p.Bleed}
 			var out bytes.Buffer
 			pg := &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(60)}, Items: []page.Item{&page.Picture{Box: mm(0, 0, 90, 60), Image: img}}}
 			if err := Write(&out, Meta{}, []*page.Page{pg}); err != nil {
-				t.Fatalf("importing %q: %v", p.Data, err)
+				t.Fatalf("importing %q: %v", p.Objects.Bytes(), err)
 			}
-			if sheets, err := Read(out.Bytes()); err != nil || len(sheets) != 1 {
+			if sheets, err := readback.Read(out.Bytes()); err != nil || len(sheets) != 1 {
 				t.Fatalf("reading it again: %v\n%q", err, out.Bytes())
 			}
 		}

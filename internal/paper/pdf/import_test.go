@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/readback"
 )
 
 // artworks returns PDFs of other programs and a few that are hand-written, each
@@ -55,7 +56,7 @@ func artworks(t testing.TB) map[string][]byte {
 	return all
 }
 
-// manyObjects is a page whose objects have numbers that gofpdi leaves out.
+// manyObjects is a page with thousands of objects, of which one is needed.
 func manyObjects() []byte {
 	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 130 90]/Contents 4 0 R/Resources<</ExtGState<</G 12000 0 R>>>>>>", "<</Length 31>>\nstream\n/G gs 1 0 0 rg 10 20 60 30 re f\nendstream"}
@@ -83,7 +84,7 @@ func cut(t testing.TB, data []byte) *page.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &page.Image{Name: "artwork", Format: "pdf", Data: p.Data, Size: p.Size, Page: 1}
+	return &page.Image{Name: "artwork", Format: "pdf", Data: p.Objects.Bytes(), Size: p.Size, Page: 1}
 }
 
 // alone is a page that an artwork covers wholly.
@@ -106,7 +107,7 @@ func TestImport(t *testing.T) {
 			if bytes.Contains(out, []byte("pdfaid:part")) || bytes.Contains(out, []byte("/OutputIntents")) {
 				t.Error("a file with somebody else's page claims to be PDF/A")
 			}
-			if sheets, err := Read(out); err != nil || len(sheets) != 2 {
+			if sheets, err := readback.Read(out); err != nil || len(sheets) != 2 {
 				t.Errorf("reading it: %d pages, %v", len(sheets), err)
 			}
 			judgeSyntax(t, out)

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lanyard/internal/paper/readback"
 )
 
 // judge runs an outside program over a file and returns what it prints. It
@@ -70,7 +72,7 @@ func judgeSyntax(t *testing.T, data []byte) {
 		// The rules of PDF 1.7; it knows the relationship of an attachment, which
 		// PDF/A-3 adds to those, from PDF 2.0 alone.
 		mode := "strict"
-		if files, err := Attached(data); err == nil && len(files) > 0 {
+		if files, err := readback.Attached(data); err == nil && len(files) > 0 {
 			mode = "relaxed"
 		}
 		if out := judge(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", mode, "FILE"); strings.TrimSpace(out) != "" {

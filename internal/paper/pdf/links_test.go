@@ -1,77 +1,25 @@
 package pdf
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
-)
 
-func TestLinks(t *testing.T) {
-	packed := fmt.Sprintf("%%PDF-1.5\n1 0 obj\n<</Type/ObjStm/Filter/FlateDecode>>\nstream\r\n%s\nendstream\nendobj\n"+
-		"2 0 obj\n<</Type /ObjStm>>stream\nbroken\nendstream\n3 0 obj\n<</URI(https://c/)>>",
-		deflate([]byte(strings.Repeat(" ", 100)+"<</S/URI/URI(https://a/)>><</URI <68747470733a2f2f622f>>>")))
-	for _, c := range []struct {
-		data string
-		want []string
-	}{
-		{"%PDF-1.7\n", nil},
-		{"%PDF-1.7\n<</A<</S/URI/URI(https://x/\\(1\\))>>>>", []string{"https://x/(1)"}},
-		{"junk before %PDF-1.4 /URI\n  (a\\\nb\\101\\n\\7)", []string{"abA\n\a"}},
-		{"%PDF-1.4 /URI(a(b)c)/URI()/URI 5 0 R/URI(open", []string{"a(b)c"}},
-		{"%PDF-1.4 /URI<4 14 2>/URI<4>/URI<xx>/URI<<>>/URI<41", []string{"AB", "@"}},
-		{packed, []string{"https://c/", "https://a/", "https://b/"}},
-		{"%PDF-1.4 /URI(a)/URI(b)/URI(a)", []string{"a", "b"}},
-	} {
-		got, err := Links([]byte(c.data))
-		if err != nil || !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, %v", c.data, got, err)
-		}
-	}
-	if _, err := Links([]byte("GIF89a")); err == nil {
-		t.Error("links in a GIF file")
-	}
-}
+	"lanyard/internal/paper/readback"
+)
 
 // TestLinksAfterOthers reads the links of a file that qpdf wrote anew.
 func TestLinksAfterOthers(t *testing.T) {
 	data := write(t, meta, everyItem(t), everyItem(t))
-	want, err := Links(data)
+	want, err := readback.Links(data)
 	if err != nil || len(want) != 1 || want[0] != "https://verify.example.org/v/1#(2)" {
 		t.Fatalf("%q, %v", want, err)
 	}
 	for _, mode := range []string{"generate", "disable"} {
 		t.Run(mode, func(t *testing.T) {
 			out := judge(t, data, "qpdf", "--object-streams="+mode, "FILE", "-")
-			if got, err := Links([]byte(out)); err != nil || !slices.Equal(got, want) {
+			if got, err := readback.Links([]byte(out)); err != nil || !slices.Equal(got, want) {
 				t.Errorf("%q, %v", got, err)
 			}
 		})
 	}
-}
-
-// TestLinksBomb checks that a small file does not fill the memory.
-func TestLinksBomb(t *testing.T) {
-	zeros := deflate(make([]byte, 8<<20))
-	bomb := "%PDF-1.5" + strings.Repeat("/ObjStm>>stream\n"+string(zeros), 40)
-	if _, err := Links([]byte(bomb)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func FuzzLinks(f *testing.F) {
-	f.Add([]byte("%PDF-1.7\n<</A<</S/URI/URI(https://x/\\(1\\))>>>>"))
-	f.Add([]byte("%PDF-/URI<41>/URI(\\8\\777\\"))
-	f.Add(append([]byte("%PDF-/ObjStm stream\n"), deflate([]byte("/URI(x)"))...))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		links, err := Links(data)
-		if err != nil && links != nil {
-			t.Fatal("links and an error")
-		}
-		for _, l := range links {
-			if l == "" || len(l) > 4*maxURL {
-				t.Fatalf("a link of %d bytes", len(l))
-			}
-		}
-	})
 }

@@ -3,6 +3,8 @@ package pdf
 import (
 	"strings"
 	"time"
+
+	"lanyard/internal/base/cos"
 )
 
 // producer is what made the file.
@@ -13,7 +15,7 @@ const producer = "Lanyard"
 func appendInfo(b []byte, m Meta) []byte {
 	text := func(key, value string) {
 		if value != "" {
-			b = appendText(append(b, key...), printable(value))
+			b = cos.AppendText(append(b, key...), printable(value))
 		}
 	}
 	b = append(b, "<<"...)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 )
@@ -67,8 +68,13 @@ func faded(opacity float64) bool { return opacity > 0 && opacity < 1 }
 // fade makes what is painted next translucent where its opacity asks for that.
 func (p *pen) fade(opacity float64) {
 	if faded(opacity) {
-		p.flush()
-		p.doc.SetAlpha(opacity, "Normal")
+		a := int64(math.Round(opacity * 1000))
+		i := slices.Index(p.chunk.alphas, a)
+		if i < 0 {
+			i = len(p.chunk.alphas)
+			p.chunk.alphas = append(p.chunk.alphas, a)
+		}
+		*p.raw = append(strconv.AppendInt(append(*p.raw, "/GS"...), int64(i+1), 10), " gs\n"...)
 		p.chunk.translucent = true
 	}
 }
@@ -93,11 +99,7 @@ func (p *pen) withNib(it *page.Path) error {
 	if err := p.stroke(&round); err != nil {
 		return err
 	}
-	b := *p.raw
-	for _, v := range [...]float64{plane.A, plane.B, plane.C, plane.D} {
-		b = append(appendDecimal(b, v), ' ')
-	}
-	*p.raw = append(b, "0 0 cm\n"...)
+	p.transform(plane)
 	left, top := p.left, p.top
 	p.left, p.top = 0, 0
 	outline := make(geom.Path, len(it.Outline))
@@ -175,12 +177,9 @@ func (p *pen) gradient(it *page.Path) {
 	p.op("n\n")
 	var shading []byte
 	if m := it.Fill.Circle; m != nil {
-		b := *p.raw
-		for _, v := range [...]float64{m.A, -m.B, m.C, -m.D} {
-			b = append(appendDecimal(b, v/float64(geom.Point)), ' ')
-		}
-		b = append(appendDecimal(b, (float64(p.left)+m.E)/float64(geom.Point)), ' ')
-		*p.raw = append(appendDecimal(b, (float64(p.top)-m.F)/float64(geom.Point)), " cm\n"...)
+		const point = float64(geom.Point)
+		p.transform(geom.Matrix{A: m.A / point, B: -m.B / point, C: m.C / point, D: -m.D / point,
+			E: (float64(p.left) + m.E) / point, F: (float64(p.top) - m.F) / point})
 		shading = append(shading, "<</ShadingType 3/Coords[0 0 0 0 0 1]"...)
 	} else {
 		shading = append(shading, "<</ShadingType 2/Coords["...)
@@ -221,8 +220,7 @@ func appendFunction(b []byte, p *page.Paint) []byte {
 
 // appendScreen writes a colour as three numbers.
 func appendScreen(b []byte, c geom.Colour) []byte {
-	red, green, blue := screen(c)
-	for _, v := range [...]int{red, green, blue} {
+	for _, v := range c.Screen() {
 		b = append(appendDecimal(b, float64(v)/255), ' ')
 	}
 	return b
@@ -236,22 +234,6 @@ func (c *Chunk) shading(dict string) string {
 		c.shadings = append(c.shadings, dict)
 	}
 	return "Sh" + strconv.Itoa(i)
-}
-
-// screen returns a colour as a screen shows it, 0 to 255 a part.
-func screen(c geom.Colour) (r, g, b int) {
-	if c.Space == geom.RGB {
-		return int(c.V[0]), int(c.V[1]), int(c.V[2])
-	}
-	tint := 100
-	if c.Space == geom.Spot {
-		tint = int(c.Tint)
-	}
-	part := func(i int) int {
-		ink, black := int(c.V[i])*tint/100, int(c.V[3])*tint/100
-		return 255 * (100 - ink) * (100 - black) / 10_000
-	}
-	return part(0), part(1), part(2)
 }
 
 // stroke sets the pen that outlines are drawn with.
@@ -301,56 +283,74 @@ func (p *pen) fill(c geom.Colour) error {
 	return p.colour(c, false)
 }
 
+// colour sets the colour of lines, with stroke, or of areas.
 func (p *pen) colour(c geom.Colour, stroke bool) error {
+	operator := func(line, area string) {
+		if stroke {
+			area = line
+		}
+		p.op(area)
+	}
 	switch c.Space {
 	case geom.RGB:
-		p.flush()
-		r, g, b := int(c.V[0]), int(c.V[1]), int(c.V[2])
-		if stroke {
-			p.doc.SetDrawColor(r, g, b)
-		} else {
-			p.doc.SetFillColor(r, g, b)
+		if c.V[0] == c.V[1] && c.V[1] == c.V[2] {
+			*p.raw = appendPart(*p.raw, c.V[0])
+			operator(" G\n", " g\n")
+			break
 		}
+		for _, v := range c.V[:3] {
+			*p.raw = append(appendPart(*p.raw, v), ' ')
+		}
+		operator("RG\n", "rg\n")
 	case geom.CMYK:
 		p.chunk.press = true
-		b := *p.raw
-		for _, v := range c.V {
-			b = append(appendThousandths(b, int64(v)*10), ' ')
-		}
-		if stroke {
-			*p.raw = append(b, "K\n"...)
-		} else {
-			*p.raw = append(b, "k\n"...)
-		}
+		*p.raw = appendTints(*p.raw, c.V)
+		operator(" K\n", " k\n")
 	case geom.Spot:
 		p.chunk.press = true
-		if err := p.ink(c); err != nil {
+		n, err := p.ink(c)
+		if err != nil {
 			return err
 		}
-		p.flush()
-		if stroke {
-			p.doc.SetDrawSpotColor(name(c.Name), c.Tint)
-		} else {
-			p.doc.SetFillSpotColor(name(c.Name), c.Tint)
-		}
-	}
-	return p.doc.Error()
-}
-
-// ink makes a named ink known to the document. ISO 19005-2, 6.2.4.4: one name,
-// one alternative.
-func (p *pen) ink(c geom.Colour) error {
-	if c.Name == "" {
-		return fmt.Errorf("a named ink has no name")
-	}
-	if err := p.chunk.ink(c.Name, c.V); err != nil {
-		return err
-	}
-	if !slices.Contains(p.inks, c.Name) {
-		p.inks = append(p.inks, c.Name)
-		p.doc.AddSpotColor(name(c.Name), c.V[0], c.V[1], c.V[2], c.V[3])
+		*p.raw = strconv.AppendInt(append(*p.raw, "/CS"...), int64(n), 10)
+		operator(" CS ", " cs ")
+		*p.raw = cos.AppendThousandths(*p.raw, int64(min(c.Tint, 100))*10)
+		operator(" SCN\n", " scn\n")
 	}
 	return nil
+}
+
+// appendPart writes a part of 255.
+func appendPart(b []byte, v uint8) []byte {
+	return cos.AppendThousandths(b, (int64(v)*1000+127)/255)
+}
+
+// appendTints writes percentages as parts of 1.
+func appendTints(b []byte, v [4]uint8) []byte {
+	for i, part := range v {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = cos.AppendThousandths(b, int64(part)*10)
+	}
+	return b
+}
+
+// ink makes a named ink known to the chunk and returns the number of its colour
+// space. ISO 19005-2, 6.2.4.4: one name, one alternative.
+func (p *pen) ink(c geom.Colour) (int, error) {
+	if c.Name == "" {
+		return 0, fmt.Errorf("a named ink has no name")
+	}
+	if err := p.chunk.ink(c.Name, c.V); err != nil {
+		return 0, err
+	}
+	i := slices.Index(p.chunk.spots, c.Name)
+	if i < 0 {
+		i = len(p.chunk.spots)
+		p.chunk.spots = append(p.chunk.spots, c.Name)
+	}
+	return i + 1, nil
 }
 
 // ink notes a named ink and its CMYK alternative.

@@ -1,17 +1,20 @@
 // Package pdf turns finished pages into PDF files: PDF 1.7, PDF/A-2u and
 // PDF/UA-1 by construction, the same bytes for the same pages every time.
 //
+// fpdf makes the pages of every file: their boxes, their links and the streams of
+// their operators; text, fonts, colours, outlines and pictures go alongside it, as
+// operators that this package writes itself, because fpdf knows no shaping, gives
+// glyphs no ids and rounds to 1/100 point. File fpdf.go holds all calls of fpdf.
+//
 // The work is done in two steps. Draw takes a few pages and is called by any
-// number of workers at once. fpdf draws page boxes, colours, inks, opacity,
-// transforms and links, and takes in what gofpdi imports; text, outlines and
-// gradients go beside it as page operators, with the glyph ids of the fonts as
-// their codes, because fpdf knows no shaping and places outlines to 1/100 point
-// only. The compressed pixels of a picture are taken as they are: fpdf would
-// unfold those with transparency. What fpdf puts out
-// is taken apart again and compressed: a Chunk. A File then appends chunks in
-// order, writes them at once and keeps only where its objects stand, so that
+// number of workers at once: the operators of each page are written into one buffer,
+// compressed, and go into a document of fpdf's by one write; the pages of that document,
+// read by package cos, are a Chunk. A File then appends chunks in
+// order, writes them at once and keeps only where its objects are, so that
 // its memory grows by a few bytes a page; fonts, cut to the glyphs that were
-// used, come last.
+// used, come last. The document information is written here as well: fpdf's
+// dates have no time zone, and an archive wants them equal to those of the XMP
+// metadata. What a file says is read by package readback.
 //
 // # What is in a file
 //
@@ -24,7 +27,7 @@
 // streams lie in object streams, and the table of all objects is a
 // cross-reference stream.
 //
-// # What it says to who hears it
+// # Accessibility
 //
 // Every file is tagged, a sheet of badges as well, since that costs 300 bytes and
 // a twentieth of the time of a badge. Below a Document stands a Sect for
@@ -43,17 +46,15 @@
 // # A file inside
 //
 // With an attachment a file is PDF/A-3u: the attachment is associated with the
-// document as its data, named in the tree of names and can be read back by
-// Attached.
+// document as its data and named in the tree of names.
 //
 // # Forms
 //
-// A picture that is drawn (items, or a page of somebody else's PDF) stands once
-// in a file, as a Form XObject with resources of its own, however many pages show
-// it. A page of another PDF comes from package artwork, which leaves nothing in it
-// but paint; gofpdi imports it into a document of fpdf's, out of which it is taken
-// with its objects in an order of their own. The graphics state is set to what a
-// page begins with before such a page is painted.
+// A picture that is drawn (items, or a page of somebody else's PDF) is in a file
+// once, as a Form XObject with resources of its own, however many pages show it.
+// A page of another PDF comes from package artwork as objects that hold nothing
+// but paint; they are written here with new numbers. The first of them sets the graphics state
+// to what a page begins with.
 //
 // # Ink and the archive
 //

@@ -14,6 +14,7 @@ import (
 	"io"
 	"slices"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 )
@@ -24,10 +25,13 @@ type picture struct {
 	id          string // resource name: a hash of the content
 	head, tail  []byte // dictionary before and after the number of the second object
 	data        []byte
-	side        *object // nil: no second object, and tail is empty
+	side        *side // nil: no second object, and tail is empty
 	translucent bool
 	press       bool // CMYK
 }
+
+// side is a second object.
+type side struct{ dict, stream []byte }
 
 // newPicture makes an image into what a PDF holds. Of the image, which there
 // must be all (page.DecodeImage), the compressed pixels are taken as they are
@@ -114,7 +118,7 @@ func ofPNG(c image.Config, data []byte) (*picture, error) {
 	switch kind {
 	case pngPalette:
 		entries := deflate(palette)
-		p := &picture{data: pixels, side: &object{value: fmt.Appendf(nil, "<</Filter /FlateDecode /Length %d>>", len(entries)), stream: entries}}
+		p := &picture{data: pixels, side: &side{dict: fmt.Appendf(nil, "<</Filter /FlateDecode /Length %d>>", len(entries)), stream: entries}}
 		d := imageDict(c, fmt.Sprintf("[/Indexed /DeviceRGB %d \x00]", len(palette)/3-1), bits)
 		d = predicted(d, 1, bits, c.Width, len(pixels))
 		at := bytes.IndexByte(d, 0)
@@ -165,7 +169,7 @@ func masked(c image.Config, n int, part func(from, to int) ([]byte, error)) (*pi
 	}
 	p := &picture{data: colours, translucent: true, head: append(imageDict(c, space, 8), "/SMask "...)}
 	p.tail = predicted([]byte("\n"), n, 8, c.Width, len(colours))
-	p.side = &object{value: predicted(imageDict(c, "/DeviceGray", 8), 1, 8, c.Width, len(alpha)), stream: alpha}
+	p.side = &side{dict: predicted(imageDict(c, "/DeviceGray", 8), 1, 8, c.Width, len(alpha)), stream: alpha}
 	return p, nil
 }
 
@@ -279,7 +283,7 @@ func (p *picture) write(f *File) int {
 	if p.side == nil {
 		return f.object(p.head, p.data)
 	}
-	side := f.object(p.side.value, p.side.stream)
-	dict := appendRef(slices.Clone(p.head), side)
+	side := f.object(p.side.dict, p.side.stream)
+	dict := cos.AppendRef(slices.Clone(p.head), side)
 	return f.object(append(dict, p.tail...), p.data)
 }

@@ -3,6 +3,8 @@ package pdf
 import (
 	"slices"
 	"strconv"
+
+	"lanyard/internal/base/cos"
 )
 
 // structure is the tree of what a file says, from page to page (ISO 32000-1,
@@ -45,16 +47,16 @@ func (f *File) tag(elements []element, page int, annotations []int, key int) {
 			t.sections = append(t.sections, int32(ids[i]))
 		}
 		b = append(append(append(b[:0], "<</S"...), e.kind...), "/P "...)
-		b = appendRef(append(appendRef(b, parent), "/Pg "...), page)
+		b = cos.AppendRef(append(cos.AppendRef(b, parent), "/Pg "...), page)
 		if langs[i] = lang; e.lang != lang && isLang(e.lang) {
-			b, langs[i] = appendText(append(b, "/Lang"...), e.lang), e.lang
+			b, langs[i] = cos.AppendText(append(b, "/Lang"...), e.lang), e.lang
 		}
 		if e.text != "" {
 			key := "/ActualText"
 			if e.kind == "/Figure" || e.kind == "/Link" {
 				key = "/Alt"
 			}
-			b = appendText(append(b, key...), e.text)
+			b = cos.AppendText(append(b, key...), e.text)
 		}
 		if e.bounds != nil { // ISO 32000-1, table 344: a figure has one
 			b = append(append(append(b, "/A<</O/Layout/BBox["...), e.bounds...), "]>>"...)
@@ -67,11 +69,11 @@ func (f *File) tag(elements []element, page int, annotations []int, key int) {
 
 // section writes the element of a page.
 func (f *File) section(id, page int, elements []element, ids []int) {
-	b := appendRef([]byte("<</S/Sect/P "), f.structure.document)
-	b = append(appendRef(append(b, "/Pg "...), page), "/K["...)
+	b := cos.AppendRef([]byte("<</S/Sect/P "), f.structure.document)
+	b = append(cos.AppendRef(append(b, "/Pg "...), page), "/K["...)
 	for i, e := range elements {
 		if e.parent == none {
-			b = append(appendRef(b, ids[i]), ' ')
+			b = append(cos.AppendRef(b, ids[i]), ' ')
 		}
 	}
 	f.write(id, append(b, "]>>"...), nil)
@@ -91,11 +93,11 @@ func appendKids(b []byte, i int, e element, elements []element, ids, annotations
 	}
 	for j := i + 1; j < len(elements); j++ {
 		if elements[j].parent == i {
-			b = append(appendRef(b, ids[j]), ' ')
+			b = append(cos.AppendRef(b, ids[j]), ' ')
 		}
 	}
 	if e.link != none {
-		b = append(appendRef(append(b, "<</Type/OBJR/Obj "...), annotations[e.link]), ">>"...)
+		b = append(cos.AppendRef(append(b, "<</Type/OBJR/Obj "...), annotations[e.link]), ">>"...)
 	}
 	return append(b, ']')
 }
@@ -109,14 +111,14 @@ func (t *structure) note(f *File, elements []element, ids []int, key int) {
 	b := append(strconv.AppendInt(t.nums, int64(key), 10), '[')
 	for i, e := range elements {
 		for range e.marks {
-			b = append(appendRef(b, ids[i]), ' ')
+			b = append(cos.AppendRef(b, ids[i]), ' ')
 		}
 	}
 	b = append(b, ']')
 	for i, e := range elements {
 		if e.link != none {
 			b = append(strconv.AppendInt(b, int64(key+1+e.link), 10), ' ')
-			b = append(appendRef(b, ids[i]), ' ')
+			b = append(cos.AppendRef(b, ids[i]), ' ')
 		}
 	}
 	if t.nums = b; len(b) > leafBytes {
@@ -139,16 +141,16 @@ func (f *File) structureRoot() {
 	if len(t.nums) > 0 {
 		t.leaf(f)
 	}
-	b := appendRef([]byte("<</S/Document/P "), t.root)
+	b := cos.AppendRef([]byte("<</S/Document/P "), t.root)
 	b = append(b, "/K["...)
 	for _, id := range t.sections {
-		b = append(appendRef(b, int(id)), ' ')
+		b = append(cos.AppendRef(b, int(id)), ' ')
 	}
 	f.write(t.document, append(b, "]>>"...), nil)
-	b = appendRef([]byte("<</Type/StructTreeRoot/K "), t.document)
+	b = cos.AppendRef([]byte("<</Type/StructTreeRoot/K "), t.document)
 	b = append(b, "/ParentTree<</Kids["...)
 	for _, l := range t.leaves {
-		b = append(appendRef(b, int(l)), ' ')
+		b = append(cos.AppendRef(b, int(l)), ' ')
 	}
 	b = strconv.AppendInt(append(b, "]>>/ParentTreeNextKey "...), int64(t.keys), 10)
 	f.write(t.root, append(b, ">>"...), nil)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/typography/font"
@@ -32,7 +33,7 @@ func (a archive) outline() string {
 		for _, key := range []string{"Lang", "Alt", "ActualText"} {
 			if v, ok := stringValue(d.get(key)); ok {
 				if strings.HasPrefix(v, "\xFE\xFF") {
-					v = decodeUTF16(v[2:])
+					v = cos.UTF16(v[2:])
 				}
 				fmt.Fprintf(&b, " %s %q", strings.ToLower(key), v)
 			}
@@ -66,15 +67,16 @@ func (a archive) outline() string {
 // It fails where content stands in none, or in two.
 func (a archive) marked(pg dictionary) []string {
 	a.t.Helper()
-	r := &reader{objects: a.objects, budget: maxRead, fonts: map[int]map[uint16]string{}}
-	fonts, err := r.pageFonts(pg.get("Resources"))
-	if err != nil {
-		a.t.Fatal(err)
+	fonts := map[string]map[string]string{}
+	if list := a.dict(pg.get("Resources")).get("Font"); list != nil {
+		for _, f := range a.dict(list) {
+			fonts[f.key] = a.texts(a.dict(f.value))
+		}
 	}
 	var all []string
 	var open []string // tags of the sequences that are open
-	var texts map[uint16]string
-	var saved []map[uint16]string
+	var texts map[string]string
+	var saved []map[string]string
 	at := none
 	for _, op := range operators(a.t, a.stream(pg.get("Contents"))) {
 		switch op[0] {
@@ -102,7 +104,16 @@ func (a archive) marked(pg dictionary) []string {
 			texts = fonts[strings.TrimPrefix(strings.Fields(op[1])[0], "/")]
 		case "TJ":
 			if at != none {
-				all[at] += strings.Join(glyphTexts([]byte(op[1]), texts), "")
+				list, err := elements([]byte(op[1]))
+				if err != nil {
+					a.t.Fatal(err)
+				}
+				for _, e := range list {
+					codes, _ := stringValue(e)
+					for i := 0; i < len(codes); i += 2 {
+						all[at] += texts[codes[i:i+2]]
+					}
+				}
 			}
 		}
 		if slices.Contains([]string{"TJ", "f", "f*", "S", "B", "B*", "Do", "sh"}, op[0]) && len(open) == 0 {
@@ -113,6 +124,17 @@ func (a archive) marked(pg dictionary) []string {
 		a.t.Errorf("%v is left open", open)
 	}
 	return all
+}
+
+// texts returns what the codes of a font stand for, by their two bytes.
+func (a archive) texts(font dictionary) map[string]string {
+	texts := map[string]string{}
+	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})><([0-9A-F]+)>\n`).FindAllSubmatch(a.stream(font.get("ToUnicode")), -1) {
+		code, _ := cos.Unhex(m[1])
+		text, _ := cos.Unhex(m[2])
+		texts[string(code)] = cos.UTF16(string(text))
+	}
+	return texts
 }
 
 // tagged returns a group with a tag.

@@ -6,12 +6,9 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/klauspost/compress/zlib"
 
@@ -35,117 +32,6 @@ func TestPoints(t *testing.T) {
 		if err != nil || math.Abs(got-l.Points()) > 0.0005+1e-9 {
 			t.Fatalf("%d EMU: %v, %v", l, got, err)
 		}
-	}
-}
-
-func TestText(t *testing.T) {
-	for s, want := range map[string]string{
-		"":       "()",
-		"abc":    "(abc)",
-		`a(b)\c`: `(a\(b\)\\c)`,
-		"a\nb":   "<FEFF0061000A0062>",
-		"é":      "<FEFF00E9>",
-		"𠮷":      "<FEFFD842DFB7>",
-		"\xff":   "<FEFFFFFD>",
-	} {
-		if got := string(appendText(nil, s)); got != want {
-			t.Errorf("%q: %s, not %s", s, got, want)
-		}
-	}
-}
-
-func TestName(t *testing.T) {
-	for s, want := range map[string]string{
-		"NotoSans-Bold": "NotoSans-Bold", "PANTONE 300 C": "PANTONE#20300#20C", "a/b#(c)": "a#2Fb#23#28c#29", "é": "#C3#A9", "\x00": "#EF#BF#BD",
-	} {
-		if got := name(s); got != want {
-			t.Errorf("%q: %s, not %s", s, got, want)
-		}
-	}
-	if got := name(strings.Repeat("é", 100)); strings.Count(got, "#C3#A9") != 63 || len(got) != 63*6 {
-		t.Errorf("a long name is cut to %s", got)
-	}
-}
-
-// FuzzText checks that a text string ends where it should and reads back.
-func FuzzText(f *testing.F) {
-	for _, s := range []string{`a) Tj (b\`, ">> endobj", "\r\n", "\\\r", "é(", "((("} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		b := appendText(nil, s)
-		if n, err := valueEnd(append(b[:len(b):len(b)], ")>] /Next"...)); err != nil || n != len(b) {
-			t.Fatalf("%q is written as %q, which ends at %d, %v", s, b, n, err)
-		}
-		if got, ok := stringValue(b); b[0] == '(' && (!ok || got != s) {
-			t.Fatalf("%q reads back as %q", s, got)
-		}
-		if utf8.ValidString(s) {
-			c := appendLiteral(nil, s)
-			if got, ok := stringValue(c); !ok || got != s {
-				t.Fatalf("%q reads back as %q", s, got)
-			}
-		}
-	})
-}
-
-// FuzzGuest checks that the reader of the finishing pass survives anything.
-func FuzzGuest(f *testing.F) {
-	doc := newGuest()
-	doc.AddPage()
-	doc.LinkString(1, 1, 1, 1, "https://example.org/(")
-	var b bytes.Buffer
-	if err := doc.Output(&b); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes())
-	f.Add([]byte("xref\n0 2\n0000000000 65535 f \n0000000000 00000 n \nstartxref\n0\n%%EOF\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		objects, err := readGuest(data)
-		if err != nil {
-			return
-		}
-		if len(objects) > len(data)/20 { // a row of the table has 20 bytes
-			t.Fatalf("%d objects in %d bytes", len(objects), len(data))
-		}
-		for _, o := range objects {
-			if cap(o.stream) > len(o.stream) {
-				t.Fatal("a stream could grow into what stands behind it")
-			}
-			keeps(t, o.value)
-		}
-	})
-}
-
-// keeps checks that a dictionary or an array is taken apart without loss, with
-// all that is in it.
-func keeps(t *testing.T, value []byte) {
-	t.Helper()
-	var parts [][]byte
-	if d, err := entries(value); err == nil {
-		b := []byte("<<")
-		for _, e := range d {
-			b = append(append(append(append(b, '/'), e.key...), ' '), e.value...)
-			parts = append(parts, e.value)
-		}
-		if again, err := entries(append(b, " >>"...)); err != nil || !reflect.DeepEqual(again, d) {
-			t.Fatalf("%q is taken apart as %q, which reads %q, %v", value, d, again, err)
-		}
-	} else if list, err := elements(value); err == nil {
-		b := []byte("[")
-		for _, e := range list {
-			b = append(append(b, e...), '\n')
-		}
-		if again, err := elements(append(b, ']')); err != nil || !reflect.DeepEqual(again, list) {
-			t.Fatalf("%q is taken apart as %q, which reads %q, %v", value, list, again, err)
-		}
-		parts = list
-	}
-	for _, p := range parts {
-		if len(p) >= len(value) {
-			t.Fatalf("%q is a part of %q", p, value)
-		}
-		keeps(t, p)
 	}
 }
 

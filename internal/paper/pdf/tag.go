@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/typography/font"
@@ -193,10 +194,10 @@ func (p *pen) span(b []byte, run *font.Run) (_ []byte, opened bool) {
 		return b, false
 	}
 	if n.foreign {
-		b = appendText(append(b, "/Lang"...), run.Lang)
+		b = cos.AppendText(append(b, "/Lang"...), run.Lang)
 	}
 	if n.spoken {
-		b = append(appendUTF16(append(b, "/ActualText<FEFF"...), undirected(run.Text)), '>')
+		b = append(cos.AppendUTF16(append(b, "/ActualText<FEFF"...), undirected(run.Text)), '>')
 	}
 	return append(b, ">>BDC\n"...), true
 }

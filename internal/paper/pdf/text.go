@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/typography/font"
@@ -89,11 +90,11 @@ func glyph(f *font.Font, code uint16) uint16 {
 // width returns the advance of a glyph as the file declares it: in whole
 // thousandths of an em.
 func width(f *font.Font, gid uint16) int64 {
-	return thousandths(int64(f.Advance(gid)), f)
+	return perMille(int64(f.Advance(gid)), f)
 }
 
-// thousandths converts font units to the nearest thousandth of an em.
-func thousandths(units int64, f *font.Font) int64 {
+// perMille converts font units to the nearest thousandth of an em.
+func perMille(units int64, f *font.Font) int64 {
 	em := int64(f.UnitsPerEm())
 	if units < 0 {
 		return -((-units*2000 + em) / (2 * em))
@@ -147,7 +148,7 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 func (u *usage) space(b []byte) []byte {
 	gid, _ := u.font.NominalGlyph(' ')
 	u.note(gid, " ")
-	return append(appendHex16(append(b, "[<"...), gid), ">]TJ\n"...)
+	return append(cos.AppendHex16(append(b, "[<"...), gid), ">]TJ\n"...)
 }
 
 // showGlyphs appends the operators that show the glyphs of a run.
@@ -243,7 +244,7 @@ func (s *show) glyph(g font.Glyph, x, tracked int64, text string) {
 		s.b = append(s.b, " Ts\n["...)
 		s.rise = g.Y
 	}
-	if off := thousandths(x+int64(g.X), f) + tracked - s.at; off > slack || off < -slack {
+	if off := perMille(x+int64(g.X), f) + tracked - s.at; off > slack || off < -slack {
 		s.close()
 		s.b = strconv.AppendInt(s.b, -off, 10)
 		s.at += off
@@ -251,7 +252,7 @@ func (s *show) glyph(g font.Glyph, x, tracked int64, text string) {
 	if !s.open {
 		s.b, s.open = append(s.b, '<'), true
 	}
-	s.b = appendHex16(s.b, code)
+	s.b = cos.AppendHex16(s.b, code)
 	s.at += width(f, g.ID)
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/typography/font"
@@ -64,7 +65,7 @@ func TestMarkAfterLetter(t *testing.T) {
 	r.Glyphs[0].To = int32(len(r.Text))
 	r.Glyphs = slices.Insert(r.Glyphs, 0, font.Glyph{ID: mark, X: 200, From: r.Glyphs[0].From, To: r.Glyphs[0].To})
 	it := &page.Glyphs{Run: r}
-	want := string(appendHex16([]byte("[<0044>361<"), mark)) // back by 561 - 200
+	want := string(cos.AppendHex16([]byte("[<0044>361<"), mark)) // back by 561 - 200
 	if got := shownBy(t, it); !strings.Contains(got, want) {
 		t.Errorf("no %q in %q", want, got)
 	}
@@ -97,7 +98,7 @@ func TestGhosts(t *testing.T) {
 	data := write(t, meta, sized(text(r, 5, 5)))
 	a := open(t, data)
 	unicode := string(a.stream(a.all("Subtype", "/Type0")[0].get("ToUnicode")))
-	ghost := string(append(appendHex16([]byte("<"), uint16(sans.NumGlyphs())), "><200C>"...))
+	ghost := string(append(cos.AppendHex16([]byte("<"), uint16(sans.NumGlyphs())), "><200C>"...))
 	for _, want := range []string{ghost, "<0003><0020>"} {
 		if !strings.Contains(unicode, want) {
 			t.Errorf("no %s in %s", want, unicode)

@@ -11,20 +11,10 @@ import (
 // rgba is a colour times its opacity, each part out of 255.
 type rgba struct{ r, g, b, a uint8 }
 
-// screen returns a colour as a screen shows it; the package comment says how.
+// screen returns a colour as a screen shows it.
 func screen(c geom.Colour) rgba {
-	if c.Space == geom.RGB {
-		return rgba{c.V[0], c.V[1], c.V[2], 255}
-	}
-	tint := int64(100)
-	if c.Space == geom.Spot {
-		tint = int64(c.Tint)
-	}
-	light := func(i int) uint8 {
-		ink, black := int64(c.V[i])*tint, int64(c.V[3])*tint
-		return uint8((255*(10_000-ink)*(10_000-black) + 50_000_000) / 100_000_000)
-	}
-	return rgba{light(0), light(1), light(2), 255}
+	v := c.Screen()
+	return rgba{v[0], v[1], v[2], 255}
 }
 
 // faded returns c at an opacity out of 255.

@@ -233,26 +233,11 @@ func (m matrix) inverse() (matrix, bool) {
 // turned returns the matrix of a group that is turned clockwise by degrees and
 // moved to at.
 func (m matrix) turned(at geom.Position, degrees float64) matrix {
-	sin, cos := turn(degrees)
+	sin, cos := geom.Turn(degrees)
 	e, f := m.At(float64(at.X), float64(at.Y))
 	return mapping(
 		float64(m.A*cos)+float64(m.C*sin), float64(m.B*cos)+float64(m.D*sin),
 		float64(m.C*cos)-float64(m.A*sin), float64(m.D*cos)-float64(m.B*sin), e, f)
-}
-
-// turn returns sine and cosine of an angle in degrees, exact at the quarters.
-func turn(degrees float64) (sin, cos float64) {
-	switch math.Mod(math.Mod(degrees, 360)+360, 360) {
-	case 0:
-		return 0, 1
-	case 90:
-		return 1, 0
-	case 180:
-		return 0, -1
-	case 270:
-		return -1, 0
-	}
-	return math.Sincos(degrees * math.Pi / 180)
 }
 
 // scale returns how many pixels one EMU is.

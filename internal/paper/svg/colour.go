@@ -23,7 +23,11 @@ func parseColour(s string) (colour, error) {
 		s = strings.TrimSpace(before)
 	}
 	if hex, ok := strings.CutPrefix(s, "#"); ok {
-		return parseHex(hex)
+		c, alpha, ok := geom.ParseHex(hex)
+		if !ok {
+			return colour{}, errValue
+		}
+		return colour{c, float64(alpha) / 255}, nil
 	}
 	if n, ok := named[s]; ok {
 		return rgb(float64(n>>16), float64(n>>8&255), float64(n&255), 1), nil
@@ -73,25 +77,6 @@ func parts(s string) (v []float64, percent [4]bool, err error) {
 		v = append(v, f)
 	}
 	return v, percent, nil
-}
-
-func parseHex(h string) (colour, error) {
-	if len(h) == 3 || len(h) == 4 {
-		var long []byte
-		for _, c := range []byte(h) {
-			long = append(long, c, c)
-		}
-		h = string(long)
-	}
-	n, err := strconv.ParseUint(h, 16, 32)
-	switch {
-	case err != nil:
-	case len(h) == 6:
-		return rgb(float64(n>>16), float64(n>>8&255), float64(n&255), 1), nil
-	case len(h) == 8:
-		return rgb(float64(n>>24), float64(n>>16&255), float64(n>>8&255), float64(n&255)/255), nil
-	}
-	return colour{}, errValue
 }
 
 // rgb returns a colour of parts out of 255.

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
@@ -174,7 +174,7 @@ func (e event) agree() {
 		if sha256.Sum256(data) != f.Sum || int64(len(data)) != f.Size {
 			e.Errorf("%s is not as the manifest says", f.File)
 		}
-		if links[f.File], err = pdf.Links(data); err != nil {
+		if links[f.File], err = readback.Links(data); err != nil {
 			e.Errorf("%s: %v", f.File, err)
 		}
 	}

@@ -20,7 +20,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
@@ -220,7 +220,7 @@ func (b *book) judgeLinks(t *testing.T, out string, files []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := pdf.Links(data)
+		got, err := readback.Links(data)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}

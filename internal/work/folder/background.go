@@ -42,8 +42,9 @@ func (a *album) artwork(name string, data []byte, v view) (img *page.Image, abse
 	if err != nil {
 		return nil, nil, err
 	}
-	sum := sha256.Sum256(p.Data)
-	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: p.Data, Size: p.Size, Bleed: p.Bleed, Page: v.page,
+	data = p.Objects.Bytes()
+	sum := sha256.Sum256(data)
+	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: data, Size: p.Size, Bleed: p.Bleed, Page: v.page,
 		Items: layout.StandIn(a.fonts, p.Size, path.Base(name)+" is drawn in the PDF only")}
 	return img, p.Absent, nil
 }

@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/page"
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 )
 
@@ -65,13 +65,13 @@ func inPicture(data []byte) ([]find, error) {
 // inPDF returns the verification addresses in a PDF, each once. When Lanyard made
 // the file and nobody has changed it since, each comes with what its page says.
 func inPDF(data []byte) ([]find, error) {
-	sheets, err := pdf.Read(data)
-	if errors.Is(err, pdf.ErrForeign) {
-		urls, err := pdf.Links(data)
+	sheets, err := readback.Read(data)
+	if errors.Is(err, readback.ErrForeign) {
+		urls, err := readback.Links(data)
 		if err != nil {
 			return nil, err
 		}
-		sheets = []pdf.Sheet{{Links: urls}}
+		sheets = []readback.Sheet{{Links: urls}}
 	}
 	var finds []find
 	seen := map[string]bool{}
@@ -99,8 +99,8 @@ func inPDF(data []byte) ([]find, error) {
 
 // attached compares the tokens that are attached to a PDF with those of its QR
 // codes. Where there is no code, the attached tokens count in its place.
-func attached(data []byte, finds []find, sheets []pdf.Sheet) []find {
-	files, err := pdf.Attached(data)
+func attached(data []byte, finds []find, sheets []readback.Sheet) []find {
+	files, err := readback.Attached(data)
 	if err != nil {
 		return finds // Lanyard did not make the PDF, or somebody changed it: its result says so
 	}

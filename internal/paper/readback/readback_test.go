@@ -1,21 +1,72 @@
-package pdf
+package readback
 
 import (
 	"bytes"
+	"compress/zlib"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/typography/font"
 )
 
 const latin, naskh = "NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Regular.ttf"
+
+var faces sync.Map
+
+// face returns one of the repository's fonts by its file.
+func face(t testing.TB, file string) *font.Font {
+	t.Helper()
+	if f, ok := faces.Load(file); ok {
+		return f.(*font.Font)
+	}
+	data, err := os.ReadFile(filepath.Join("../../../fonts", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := font.Parse(file, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faces.Store(file, f)
+	return f
+}
+
+// run sets text with one glyph a character, without shaping.
+func run(t testing.TB, f *font.Font, text string, level uint8) *font.Run {
+	t.Helper()
+	r := &font.Run{Font: f, Text: text, Level: level}
+	for i, c := range text {
+		gid, ok := f.NominalGlyph(c)
+		if !ok {
+			t.Fatalf("font %s has no %q", f.Name(), c)
+		}
+		g := font.Glyph{ID: gid, Advance: f.Advance(gid), From: int32(i), To: int32(i + utf8.RuneLen(c))}
+		if level&1 == 1 {
+			r.Glyphs = append([]font.Glyph{g}, r.Glyphs...)
+		} else {
+			r.Glyphs = append(r.Glyphs, g)
+		}
+		r.Width += int64(g.Advance)
+	}
+	return r
+}
+
+func text(r *font.Run, x, y float64) *page.Glyphs {
+	return &page.Glyphs{At: geom.Position{X: geom.MM(x), Y: geom.MM(y)}, Run: r, Size: 14 * geom.Point}
+}
 
 // told writes pages that each say the given texts, with a link.
 func told(t testing.TB, pages ...[]page.Item) []byte {
@@ -26,7 +77,7 @@ func told(t testing.TB, pages ...[]page.Item) []byte {
 		all = append(all, &page.Page{Size: geom.Size{W: geom.MM(100), H: geom.MM(60)}, Items: items})
 	}
 	var b bytes.Buffer
-	if err := Write(&b, meta, all); err != nil {
+	if err := pdf.Write(&b, pdf.Meta{Title: "Badges", Lang: "en"}, all); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -99,7 +150,7 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 		"a cut file":        good[:len(good)/2],
 		"an update":         append(bytes.Clone(good), "1 0 obj\nnull\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"...),
 		"bytes at the end":  append(bytes.Clone(good), "more"...),
-		"pages in a circle": circle(t),
+		"pages in a circle": small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Kids[2 0 R]>>"}),
 		"a file before it":  append(bytes.Clone(good[:len(good)-len("\n%%EOF\n")]), "1\n%%EOF\n"...),
 		"another table":     bytes.Replace(good, []byte("/Predictor 12"), []byte("/Predictor 15"), 1),
 		"a table with more": bytes.Replace(good, []byte("/Type/XRef/Size"), []byte("/Type/XRef/Prev"), 1),
@@ -108,7 +159,7 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	fonts := map[string]map[uint16]string{"T0": {1: "A"}}
+	fonts := map[string]codes{"T0": {1: "A"}}
 	for _, hidden := range []string{"BT /T0 9 Tf 3 Tr [<0001>]TJ ET", "BT (A)Tj ET", "BT [<0001>]TJ ET", "BT /T0 Tf ET", "[<0001", "/Span BDC"} {
 		if _, err := runs([]byte(hidden), fonts); !errors.Is(err, ErrForeign) {
 			t.Errorf("%s: %v", hidden, err)
@@ -116,47 +167,86 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
-// small writes a file as Read takes it out of the values of its objects, the
-// first of which has the number 1; streams are given as they are before deflate.
-func small(root int, objects ...[2]string) []byte {
+// deflated returns data as FlateDecode unfolds it.
+func deflated(data string) string {
 	var b bytes.Buffer
-	f := NewFile(&b, Meta{})
-	for range objects {
-		f.next()
+	z := zlib.NewWriter(&b)
+	if _, err := z.Write([]byte(data)); err != nil {
+		panic(err)
 	}
-	for i, o := range objects {
+	if err := z.Close(); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// small writes a file in the form of ours out of the values of its objects, the
+// first of which has the number 1; streams are given as they are before deflate.
+// Object 1 is the catalog.
+func small(objects ...[2]string) []byte {
+	b := []byte("%PDF-1.7\n")
+	var at []int
+	add := func(value, stream string) {
+		at = append(at, len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n%s\n", len(at), value)
+		if stream != "" {
+			b = fmt.Appendf(b, "stream\n%s\nendstream\n", stream)
+		}
+		b = append(b, "endobj\n"...)
+	}
+	for _, o := range objects {
 		if o[1] == "" {
-			f.write(i+1, []byte(o[0]), nil)
+			add(o[0], "")
 			continue
 		}
-		stream := deflate([]byte(o[1]))
-		f.write(i+1, fmt.Appendf(nil, "<<%s/Length %d>>", o[0], len(stream)), stream)
+		stream := deflated(o[1])
+		add(fmt.Sprintf("<<%s/Filter/FlateDecode/Length %d>>", o[0], len(stream)), stream)
 	}
-	f.trailer(root, root)
-	f.flush(0)
-	return b.Bytes()
+	return closed(b, at, nil)
+}
+
+// closed ends a file whose objects are at the given offsets; packed has rows of the table instead.
+func closed(b []byte, at []int, packed map[int][3]int) []byte {
+	start := len(b)
+	rows := "\x02\x00\x00\x00\x00\xff"
+	before := []byte(rows)[1:]
+	for n := 1; n <= len(at)+1; n++ {
+		row := [3]int{1, start, 0}
+		if n <= len(at) {
+			row[1] = at[n-1]
+		}
+		if p, ok := packed[n]; ok {
+			row = p
+		}
+		now := []byte{byte(row[0]), byte(row[1] >> 16), byte(row[1] >> 8), byte(row[1]), byte(row[2])}
+		rows += "\x02"
+		for i := range now {
+			rows += string([]byte{now[i] - before[i]})
+		}
+		before = now
+	}
+	data := deflated(rows)
+	b = fmt.Appendf(b, "%d 0 obj\n<</Type/XRef/Size %d/W[1 3 1]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 5>>/Root 1 0 R/Info 1 0 R/ID[()()]/Length %d>>\nstream\n%s\nendstream\nendobj\n",
+		len(at)+1, len(at)+2, len(data), data)
+	return fmt.Appendf(b, "startxref\n%d\n%%%%EOF\n", start)
 }
 
 // overlapping returns a file with an object stream of which many objects are
 // the same large one.
 func overlapping() []byte {
-	var b bytes.Buffer
-	f := NewFile(&b, Meta{})
-	one, pack := f.next(), f.next()
-	f.table[one-1] = packedPlace | uint32(pack*packObjects)
-	head := bytes.Repeat([]byte("1 0 "), 100_000)
-	data := deflate(head, []byte("<</A("+strings.Repeat("x", 1<<20)+")>>"))
-	f.write(pack, fmt.Appendf(nil, "<</Type/ObjStm/N 1/First %d/Filter/FlateDecode/Length %d>>", len(head), len(data)), data)
-	f.trailer(one, one)
-	f.flush(0)
-	return b.Bytes()
+	head := strings.Repeat("1 0 ", 100_000)
+	data := deflated(head + "<</Pages<</A(" + strings.Repeat("x", 1<<20) + ")>>>>")
+	b := []byte("%PDF-1.7\n")
+	at := []int{0, len(b)}
+	b = fmt.Appendf(b, "2 0 obj\n<</Type/ObjStm/N 100000/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n", len(head), len(data), data)
+	return closed(b, at, map[int][3]int{1: {2, 2, 0}})
 }
 
 // bombs are small files whose reading would take hours or all memory.
 func bombs() map[string][]byte {
 	page := "<</Type /Page /Resources 3 0 R /Contents 4 0 R /Annots [%s]>>"
 	file := func(kids, annots, content, cmap string) []byte {
-		return small(1, [2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Kids [" + kids + "]>>"}, [2]string{"<</Font <</T0 6 0 R>>>>"}, [2]string{"", content},
+		return small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Kids [" + kids + "]>>"}, [2]string{"<</Font <</T0 6 0 R>>>>"}, [2]string{"", content},
 			[2]string{fmt.Sprintf(page, annots)}, [2]string{"<</ToUnicode 7 0 R>>"}, [2]string{"", cmap}, [2]string{"<</A (" + strings.Repeat("x", 1<<20) + ")>>"})
 	}
 	show := "BT /T0 9 Tf [<" + strings.Repeat("0001", 1<<19) + ">]TJ "
@@ -172,7 +262,7 @@ func bombs() map[string][]byte {
 // TestReadBombs: what would cost hours or all memory is told within seconds and
 // the memory of a few copies of the file.
 func TestReadBombs(t *testing.T) {
-	good := small(1, [2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type /Page /Resources 3 0 R /Contents 4 0 R>>"}, [2]string{"<<>>"}, [2]string{"", "q Q"})
+	good := small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type /Page /Resources 3 0 R /Contents 4 0 R>>"}, [2]string{"<<>>"}, [2]string{"", "q Q"})
 	if sheets, err := Read(good); err != nil || len(sheets) != 1 {
 		t.Fatalf("a small good file: %d sheets, %v", len(sheets), err)
 	}
@@ -194,24 +284,6 @@ func TestReadBombs(t *testing.T) {
 			t.Errorf("%s: %d bytes of text, %v", name, size, err)
 		}
 	}
-}
-
-// circle returns a file whose page tree leads back to itself.
-func circle(t *testing.T) []byte {
-	c, err := Draw([]*page.Page{sized()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	f := NewFile(&b, meta)
-	if err := f.Append(c); err != nil {
-		t.Fatal(err)
-	}
-	f.tree[0].kids = append(f.tree[0].kids, f.tree[0].id)
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
 
 func FuzzRead(f *testing.F) {
@@ -244,7 +316,7 @@ func FuzzRead(f *testing.F) {
 
 func FuzzRuns(f *testing.F) {
 	f.Add([]byte("q 1 0 0 RG BT\n/T0 9 Tf\n1 2 Td\n/Span<</ActualText<FEFF0041>>>BDC\n[<0001>-12<0002>]TJ\nEMC\n0 Ts\nET Q"))
-	fonts := map[string]map[uint16]string{"T0": {1: "A", 2: "ب"}}
+	fonts := map[string]codes{"T0": {1: "A", 2: "ب"}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		texts, err := runs(data, fonts)
 		if err == nil && len(texts) > bytes.Count(data, []byte("ET")) {

@@ -1,4 +1,4 @@
-package artwork
+package cos
 
 import (
 	"bytes"
@@ -6,21 +6,19 @@ import (
 	"encoding/ascii85"
 	"errors"
 	"io"
-
-	"lanyard/internal/base/fault"
 )
 
-// filters returns the filters of a stream and their parameters.
-func (f *file) filters(d dict) (names []name, params []dict, err error) {
-	list := func(key name) (array, error) {
-		v, err := f.get(d[key])
+// Filters returns the filters of a stream and their parameters.
+func (f *File) Filters(d Dict) (names []Name, params []Dict, err error) {
+	list := func(key Name) (Array, error) {
+		v, err := f.Get(d[key])
 		if err != nil || v == nil {
 			return nil, err
 		}
-		if a, ok := v.(array); ok {
+		if a, ok := v.(Array); ok {
 			return a, nil
 		}
-		return array{v}, nil
+		return Array{v}, nil
 	}
 	all, err := list("Filter")
 	if err != nil {
@@ -31,32 +29,32 @@ func (f *file) filters(d dict) (names []name, params []dict, err error) {
 		return nil, nil, err
 	}
 	for i, v := range all {
-		if v, err = f.get(v); err != nil {
+		if v, err = f.Get(v); err != nil {
 			return nil, nil, err
 		}
-		n, ok := v.(name)
-		if !ok || len(all) > 8 {
+		n, ok := v.(Name)
+		if !ok || len(all) > maxFilters {
 			return nil, nil, damaged("a stream has filters without names")
 		}
 		if n == "Crypt" {
-			return nil, nil, fault.New("it is encrypted", "save it without a password, or type: qpdf --decrypt in.pdf out.pdf")
+			return nil, nil, errEncrypted
 		}
-		var p dict
+		var p Dict
 		if i < len(parms) {
-			if v, err = f.get(parms[i]); err != nil {
+			if v, err = f.Get(parms[i]); err != nil {
 				return nil, nil, err
 			}
-			p, _ = v.(dict)
+			p, _ = v.(Dict)
 		}
 		names, params = append(names, n), append(params, p)
 	}
 	return names, params, nil
 }
 
-var errFilter = errors.New("a filter that is not known")
+var errFilter = errors.New("unknown filter")
 
-// unfold returns the content of one filter's data.
-func (f *file) unfold(n name, data []byte) ([]byte, error) {
+// undo returns the content of one filter's data.
+func (f *File) undo(n Name, data []byte) ([]byte, error) {
 	var r io.Reader
 	switch n {
 	case "FlateDecode":
@@ -75,20 +73,20 @@ func (f *file) unfold(n name, data []byte) ([]byte, error) {
 		if end := bytes.IndexByte(data, '>'); end >= 0 {
 			data = data[:end]
 		}
-		return unhex(data)
+		return Unhex(data)
 	default:
 		return nil, errFilter
 	}
 	var out bytes.Buffer
-	err := f.count(&out, r, maxContent)
+	err := f.count(&out, r, f.limits.Stream)
 	return out.Bytes(), err
 }
 
 // count copies from r to w and takes what there is from the budget.
-func (f *file) count(w io.Writer, r io.Reader, most int64) error {
+func (f *File) count(w io.Writer, r io.Reader, most int64) error {
 	n, err := io.Copy(w, io.LimitReader(r, min(most, f.inflated)+1))
 	if f.inflated -= n; f.inflated < 0 {
-		most = maxInflated
+		most = f.limits.Inflated
 	}
 	if n > most || f.inflated < 0 {
 		return tooMuch("it unfolds to more than %d MB", most>>20)
@@ -99,16 +97,17 @@ func (f *file) count(w io.Writer, r io.Reader, most int64) error {
 	return nil
 }
 
-// decode returns the content of a stream.
-func (f *file) decode(s *stream) ([]byte, error) {
-	names, params, err := f.filters(s.dict)
+// Decode returns the content of a stream, all filters undone. The filters that
+// are known are FlateDecode, ASCII85Decode and ASCIIHexDecode.
+func (f *File) Decode(s *Stream) ([]byte, error) {
+	names, params, err := f.Filters(s.Dict)
 	if err != nil {
 		return nil, err
 	}
-	data := s.raw
+	data := s.Raw
 	for i, n := range names {
-		if data, err = f.unfold(n, data); err == errFilter {
-			return nil, fault.New("it compresses in an old way ("+string(n)+")", "type: qpdf --recompress-flate --decode-level=generalized in.pdf out.pdf")
+		if data, err = f.undo(n, data); err == errFilter {
+			return nil, &Error{Filter, "it compresses in an old way (" + string(n) + ")"}
 		} else if err != nil {
 			return nil, err
 		}
@@ -119,23 +118,23 @@ func (f *file) decode(s *stream) ([]byte, error) {
 	return data, nil
 }
 
-// sound unfolds a stream as far as that is possible, to see whether it is whole
-// and within the limits.
-func (f *file) sound(s *stream) error {
-	names, _, err := f.filters(s.dict)
+// Sound decodes a stream as far as its filters are known, to see whether its data is
+// whole and within the limits.
+func (f *File) Sound(s *Stream) error {
+	names, _, err := f.Filters(s.Dict)
 	if err != nil {
 		return err
 	}
-	data := s.raw
+	data := s.Raw
 	for i, n := range names {
 		if n == "FlateDecode" && i == len(names)-1 { // not kept
 			z, err := zlib.NewReader(bytes.NewReader(data))
 			if err != nil {
 				return damaged("the compressed data of a stream is broken")
 			}
-			return f.count(io.Discard, z, maxInflated)
+			return f.count(io.Discard, z, f.limits.Inflated)
 		}
-		if data, err = f.unfold(n, data); err == errFilter {
+		if data, err = f.undo(n, data); err == errFilter {
 			return nil
 		} else if err != nil {
 			return err
@@ -145,9 +144,9 @@ func (f *file) sound(s *stream) error {
 }
 
 // predicted undoes a predictor: ISO 32000-1, 7.4.4.4.
-func predicted(data []byte, params dict) ([]byte, error) {
-	value := func(key name, usual int) int {
-		if n, ok := whole(params[key]); ok {
+func predicted(data []byte, params Dict) ([]byte, error) {
+	value := func(key Name, usual int) int {
+		if n, ok := Int(params[key]); ok {
 			return n
 		}
 		return usual
@@ -158,7 +157,7 @@ func predicted(data []byte, params dict) ([]byte, error) {
 	}
 	colours, bits, columns := value("Colors", 1), value("BitsPerComponent", 8), value("Columns", 1)
 	if predictor < 10 || colours < 1 || colours > 32 || bits < 1 || bits > 16 || columns < 1 || columns > 1<<20 {
-		return nil, damaged("a stream is predicted in a way that is not known")
+		return nil, damaged("a stream is predicted in an unknown way")
 	}
 	pixel := max(1, colours*bits/8)
 	row := (colours*bits*columns + 7) / 8
@@ -179,7 +178,7 @@ func predicted(data []byte, params dict) ([]byte, error) {
 // unfilter undoes a filter of PNG (ISO 15948, 9.2) on one row.
 func unfilter(kind byte, now, before []byte, pixel int) error {
 	if kind > 4 {
-		return damaged("a stream is predicted in a way that is not known")
+		return damaged("a stream is predicted in an unknown way")
 	}
 	for i := range now {
 		var left, corner byte

@@ -1,0 +1,182 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"slices"
+	"sync"
+	"time"
+	"unsafe"
+
+	"github.com/go-pdf/fpdf"
+
+	"lanyard/internal/base/cos"
+	"lanyard/internal/base/geom"
+)
+
+// This file holds every call of fpdf. It makes the pages of every file: their
+// boxes, their links and the streams of their operators.
+//
+// fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: what it writes
+// is exact, and is divided by 1000 on the way into the file. The operators of a
+// page go in compressed, by one write: fpdf makes a new compressor for each
+// stream, which takes a megabyte, and copies each stream four times. The
+// operators that fpdf opens a page with set what every page begins with; they
+// cannot come before compressed data and are left out.
+
+// grain is how many units of an fpdf document are a point.
+const grain = 1000
+
+// document is a document of fpdf's.
+type document struct {
+	doc     *fpdf.Fpdf
+	height  float64 // of the last page
+	lengths []int   // of the operators of each page, compressed
+}
+
+// newDocument returns an empty document. Its default page is so small that
+// every page states its own size.
+func newDocument() *document {
+	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 1, Ht: 1}})
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	doc.SetCompression(false)
+	doc.SetCatalogSort(true)
+	doc.SetCreationDate(time.Unix(0, 0))
+	doc.SetModificationDate(time.Unix(0, 0))
+	return &document{doc: doc}
+}
+
+// page begins a page of w by h; bleed and trim are how far inside of it the two
+// boxes lie.
+func (d *document) page(w, h, bleed, trim geom.Length) {
+	at := func(l geom.Length) float64 { return float64(thousandths(l)) }
+	d.doc.AddPageFormat("P", fpdf.SizeType{Wd: at(w), Ht: at(h)})
+	box := func(kind string, x geom.Length) {
+		d.doc.SetPageBox(kind, at(x), at(x), at(w-x)-at(x), at(h-x)-at(x))
+	}
+	box("bleed", bleed)
+	box("trim", trim)
+	d.height = at(h)
+}
+
+// link makes a box of the page, given by two corners in points, open a URL.
+func (d *document) link(x0, y0, x1, y1 float64, url string) {
+	left, low := math.Round(x0*grain), math.Round(y0*grain)
+	right, high := math.Round(x1*grain), math.Round(y1*grain)
+	d.doc.LinkString(left, d.height-high, right-left, high-low, url)
+}
+
+// operators makes all that the page shows.
+func (d *document) operators(b []byte) {
+	z := deflaters.Get().(*deflater)
+	defer deflaters.Put(z)
+	packed := z.pack(b)
+	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(packed), len(packed))) // copied before it returns
+	d.lengths = append(d.lengths, len(packed))
+}
+
+// made is a page as fpdf has made it.
+type made struct {
+	boxes   []byte   // entries of the page dictionary: MediaBox, BleedBox, TrimBox
+	content []byte   // compressed
+	links   [][]byte // annotation dictionaries without their end
+}
+
+// outputs holds room for what fpdf puts out; none of it is kept.
+var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+var errGuest = errors.New("internal error: the output of fpdf is not as expected")
+
+// finish ends the document and returns its pages.
+func (d *document) finish() ([]made, error) {
+	out := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(out)
+	out.Reset()
+	if err := d.doc.Output(out); err != nil {
+		return nil, err
+	}
+	n := out.Len()
+	file, err := cos.Open(out.Bytes(), cos.Limits{Bytes: n, Objects: n, Values: n, Parsed: 2 * int64(n), Stream: 1, Inflated: 1})
+	if err != nil {
+		return nil, errors.Join(errGuest, err)
+	}
+	catalog := dictOf(file, file.Trailer["Root"])
+	kids, _ := dictOf(file, catalog["Pages"])["Kids"].(cos.Array)
+	if len(kids) != len(d.lengths) {
+		return nil, errGuest
+	}
+	pages := make([]made, len(kids))
+	for i, kid := range kids {
+		if err := pages[i].read(file, dictOf(file, kid), d.lengths[i]); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+// dictOf returns the dictionary that v refers to; nil when there is none.
+func dictOf(file *cos.File, v cos.Value) cos.Dict {
+	v, err := file.Get(v)
+	if err != nil {
+		return nil
+	}
+	d, _ := v.(cos.Dict)
+	return d
+}
+
+// read takes over a page of the file, whose operators have a length.
+func (m *made) read(file *cos.File, page cos.Dict, length int) error {
+	for _, kind := range []cos.Name{"MediaBox", "BleedBox", "TrimBox"} {
+		box, err := appendBox(cos.AppendName(m.boxes, kind), page[kind])
+		if err != nil {
+			return err
+		}
+		m.boxes = box
+	}
+	content, err := file.Get(page["Contents"])
+	if err != nil {
+		return err
+	}
+	stream, ok := content.(*cos.Stream)
+	if !ok || len(stream.Raw) < length+1 {
+		return errGuest
+	}
+	end := len(stream.Raw) - 1 // RawWriteStr adds a line feed
+	m.content = bytes.Clone(stream.Raw[end-length : end])
+	annotations, _ := page["Annots"].(cos.Array)
+	for _, a := range annotations {
+		d, ok := a.(cos.Dict)
+		if !ok {
+			return errGuest
+		}
+		b, err := appendBox([]byte("<</Type/Annot/Subtype/Link/Rect"), d["Rect"])
+		if err != nil {
+			return err
+		}
+		b = cos.Append(append(b, "/Border"...), d["Border"], nil)
+		m.links = append(m.links, slices.Clip(cos.Append(append(b, "/A"...), d["A"], nil)))
+	}
+	return nil
+}
+
+// appendBox writes a box of fpdf's in points.
+func appendBox(b []byte, v cos.Value) ([]byte, error) {
+	corners, ok := v.(cos.Array)
+	if !ok || len(corners) != 4 {
+		return nil, errGuest
+	}
+	b = append(b, '[')
+	for i, c := range corners {
+		n, ok := cos.Float(c)
+		if !ok || n != math.Trunc(n) {
+			return nil, errGuest
+		}
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = cos.AppendThousandths(b, int64(n))
+	}
+	return append(b, ']'), nil
+}

@@ -1,0 +1,92 @@
+package readback
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"io"
+
+	"lanyard/internal/base/cos"
+)
+
+// The limits of Links, which reads files that anybody may have made.
+const (
+	// maxLinks is how many links are read: a file of 100,000 badges has one each.
+	maxLinks = 1_000_000
+
+	// maxLink is the longest link in bytes: ISO 19005-2, 6.1.13.
+	maxLink = 32_767
+
+	// maxUnpacked is how much of compressed objects is read in all, in bytes:
+	// the objects of 100,000 pages are a tenth of it.
+	maxUnpacked = 64 << 20
+)
+
+// Links returns the URLs of the links of a PDF file in the order of the file,
+// each once, as they are written there. It reads our own files, and most that other tools
+// rewrote from them, objects in compressed streams included. It follows nothing
+// and trusts nothing: the URLs may be anything. Data that is no PDF
+// file is an error; a broken one gives the links that can still be read.
+func Links(data []byte) ([]string, error) {
+	if cos.Header(data) < 0 {
+		return nil, errors.New("reading links: not a PDF file")
+	}
+	l := links{seen: map[string]bool{}}
+	l.scan(data)
+	budget := int64(maxUnpacked)
+	for rest := data; budget > 0; {
+		var stream []byte
+		if stream, rest = nextObjectStream(rest); stream == nil {
+			break
+		}
+		r, err := zlib.NewReader(bytes.NewReader(stream))
+		if err != nil {
+			continue
+		}
+		// what comes before an error counts; a stream may be cut
+		inflated, _ := io.ReadAll(io.LimitReader(r, budget))
+		budget -= int64(len(inflated))
+		l.scan(inflated)
+	}
+	return l.urls, nil
+}
+
+// nextObjectStream returns the data of the next object stream, from its first
+// byte to the end of the file (deflate knows its own end), and what follows its
+// beginning; nil when there is none.
+func nextObjectStream(data []byte) (stream, rest []byte) {
+	at := bytes.Index(data, []byte("/ObjStm"))
+	if at < 0 {
+		return nil, nil
+	}
+	data = data[at:]
+	at = bytes.Index(data, []byte("stream"))
+	if at < 0 {
+		return nil, nil
+	}
+	data = data[at+len("stream"):]
+	data = bytes.TrimPrefix(bytes.TrimPrefix(data, []byte("\r")), []byte("\n"))
+	return data, data
+}
+
+// links gathers URLs.
+type links struct {
+	urls []string
+	seen map[string]bool
+}
+
+// scan takes the value of every /URI key that is a string.
+func (l *links) scan(data []byte) {
+	for len(l.urls) < maxLinks {
+		at := bytes.Index(data, []byte("/URI"))
+		if at < 0 {
+			break
+		}
+		data = data[at+len("/URI"):]
+		left := 64 // the entries of a dictionary, which a URI is not
+		v, err := cos.NewParser(data[:min(len(data), maxLink)], 0, &left).Value()
+		if s, ok := v.(cos.String); ok && err == nil && s != "" && !l.seen[string(s)] {
+			l.urls, l.seen[string(s)] = append(l.urls, string(s)), true
+		}
+	}
+}

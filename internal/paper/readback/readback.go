@@ -1,0 +1,306 @@
+// Package readback says what the pages of our own PDFs say: their text, their
+// links and the file that is attached.
+//
+// Read and Attached take files that package pdf wrote and nobody changed since;
+// any other file is ErrForeign, because another program may show something else
+// than what is read here. Text is read through the ToUnicode entries and
+// ActualText of package pdf. That a page says something is no proof that it
+// shows it: a skilled hand can make the two differ. Links searches files of any origin for
+// URLs and believes nothing else about them.
+//
+// All of it is bounded by the limits below, whatever the file says.
+package readback
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strconv"
+
+	"lanyard/internal/base/cos"
+)
+
+// The limits of Read and Attached.
+const (
+	maxFile     = 1 << 31         // bytes: a million badges
+	maxObjects  = 8_388_607       // as in every PDF/A: ISO 19005-2, 6.1.13
+	maxContent  = 8 << 20         // bytes of a page's operators: our densest page has a hundredth
+	maxInflated = 1<<30 + 256<<20 // bytes of all streams: 100,000 pages of 10 KB, and their objects
+	maxDepth    = 12              // levels of the page tree: 64 children a node, so 5 are a billion pages
+	maxUnits    = 1 << 20         // glyphs of a page
+	maxSaid     = 1 << 20         // bytes that they stand for: as many letters
+	maxSaved    = 64              // levels of saved graphics state: ISO 19005-2, 6.1.13 allows 28
+	maxAttached = 16              // attachments: our files have one
+
+	// Objects are read about once: what is parsed beyond a multiple of the file
+	// and this much is parsed again and again.
+	parseFactor, parseSlack = 4, 16 << 20
+)
+
+// ErrForeign says that a file is not as package pdf makes it: of another
+// program, or changed after it was made.
+var ErrForeign = errors.New("the PDF is not as lanyard made it")
+
+// Sheet is what a page of a file says.
+type Sheet struct {
+	Links []string // URLs, in the order of the file
+	Text  []string // never nil; one run after the other, in the order of drawing; each in the order of reading
+}
+
+// Read returns what the pages of one of our own files say. Any other file is
+// ErrForeign.
+func Read(data []byte) ([]Sheet, error) {
+	r, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.pages(r.catalog["Pages"], 0); err != nil {
+		return nil, ErrForeign
+	}
+	return r.sheets, nil
+}
+
+// Attached returns the files inside of one of our own files. Any other file is
+// ErrForeign.
+func Attached(data []byte) ([][]byte, error) {
+	r, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	specs, err := r.array(r.catalog["AF"])
+	if err != nil || len(specs) > maxAttached {
+		return nil, ErrForeign
+	}
+	var files [][]byte
+	for _, ref := range specs {
+		spec, err := r.dict(ref)
+		if err != nil {
+			return nil, err
+		}
+		ef, err := r.dict(spec["EF"])
+		if err != nil {
+			return nil, err
+		}
+		file, err := r.stream(ef["F"])
+		if err != nil || file.Dict["Filter"] != nil {
+			return nil, ErrForeign
+		}
+		files = append(files, bytes.Clone(file.Raw))
+	}
+	return files, nil
+}
+
+// reader walks the pages of a file.
+type reader struct {
+	*cos.File
+	catalog cos.Dict
+	sheets  []Sheet
+	visited int
+	most    int                          // nodes of the page tree that may be visited
+	fonts   map[cos.Ref]codes            // by the font's object
+	shared  map[cos.Ref]map[string]codes // fonts by their name on a page, by the object of its resources
+}
+
+// open opens one of our own files: written at once, with nothing after its end
+// and nothing in its trailer that leads elsewhere.
+func open(data []byte) (*reader, error) {
+	const start, end = "\nstartxref\n", "\n%%EOF\n"
+	body, ok := bytes.CutSuffix(data, []byte(end))
+	at := bytes.LastIndex(body, []byte(start))
+	if !ok || at < 0 || bytes.Count(data, []byte(start)) != 1 { // an update adds another
+		return nil, ErrForeign
+	}
+	if _, err := strconv.Atoi(string(body[at+len(start):])); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
+		return nil, ErrForeign
+	}
+	f, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxObjects, Values: maxInflated,
+		Parsed: parseFactor*int64(len(data)) + parseSlack, Stream: maxContent, Inflated: maxInflated})
+	if err != nil || !own(f.Trailer) {
+		return nil, ErrForeign
+	}
+	r := &reader{File: f, fonts: map[cos.Ref]codes{}, shared: map[cos.Ref]map[string]codes{}}
+	r.most, _ = cos.Int(f.Trailer["Size"])
+	r.catalog, err = r.dict(f.Trailer["Root"])
+	return r, err
+}
+
+// own reports whether a trailer has the entries that package pdf writes and no
+// others: one that leads to an older table would show other programs another
+// file.
+func own(trailer cos.Dict) bool {
+	for _, key := range []cos.Name{"Type", "Size", "W", "Filter", "DecodeParms", "Root", "Info", "ID", "Length"} {
+		if trailer[key] == nil {
+			return false
+		}
+	}
+	parms, _ := trailer["DecodeParms"].(cos.Dict)
+	return len(trailer) == 9 && trailer["Type"] == cos.Name("XRef") && len(parms) == 2 && parms["Predictor"] == cos.Number("12")
+}
+
+// dict returns the dictionary that v is or refers to.
+func (r *reader) dict(v cos.Value) (cos.Dict, error) {
+	v, err := r.Get(v)
+	d, ok := v.(cos.Dict)
+	if err != nil || !ok {
+		return nil, ErrForeign
+	}
+	return d, nil
+}
+
+// array returns the array that v is or refers to; nil when v is null.
+func (r *reader) array(v cos.Value) (cos.Array, error) {
+	v, err := r.Get(v)
+	a, ok := v.(cos.Array)
+	if err != nil || v != nil && !ok {
+		return nil, ErrForeign
+	}
+	return a, nil
+}
+
+// stream returns the stream that v refers to.
+func (r *reader) stream(v cos.Value) (*cos.Stream, error) {
+	v, err := r.Get(v)
+	s, ok := v.(*cos.Stream)
+	if err != nil || !ok {
+		return nil, ErrForeign
+	}
+	return s, nil
+}
+
+// decoded returns the content of the stream that v refers to.
+func (r *reader) decoded(v cos.Value) ([]byte, error) {
+	s, err := r.stream(v)
+	if err != nil {
+		return nil, err
+	}
+	data, err := r.Decode(s)
+	if err != nil {
+		return nil, ErrForeign
+	}
+	return data, nil
+}
+
+// pages reads a node of the page tree and everything below it.
+func (r *reader) pages(v cos.Value, depth int) error {
+	if r.visited++; depth > maxDepth || r.visited > r.most {
+		return ErrForeign
+	}
+	d, err := r.dict(v)
+	if err != nil {
+		return err
+	}
+	if d["Type"] == cos.Name("Page") {
+		return r.page(d)
+	}
+	kids, err := r.array(d["Kids"])
+	if err != nil {
+		return err
+	}
+	for _, kid := range kids {
+		if err := r.pages(kid, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) page(d cos.Dict) error {
+	var s Sheet
+	annotations, err := r.array(d["Annots"])
+	if err != nil {
+		return err
+	}
+	for _, ref := range annotations {
+		a, err := r.dict(ref)
+		if err != nil {
+			return err
+		}
+		if action, ok := a["A"].(cos.Dict); ok {
+			if url, ok := action["URI"].(cos.String); ok && url != "" && !slices.Contains(s.Links, string(url)) {
+				s.Links = append(s.Links, string(url))
+			}
+		}
+	}
+	fonts, err := r.pageFonts(d["Resources"])
+	if err != nil {
+		return err
+	}
+	operators, err := r.decoded(d["Contents"])
+	if err != nil {
+		return err
+	}
+	s.Text, err = runs(operators, fonts)
+	r.sheets = append(r.sheets, s)
+	r.Forget()
+	return err
+}
+
+// pageFonts returns the codes of each font of a resource dictionary.
+func (r *reader) pageFonts(v cos.Value) (map[string]codes, error) {
+	ref, isRef := v.(cos.Ref)
+	if known, ok := r.shared[ref]; ok && isRef {
+		return known, nil
+	}
+	d, err := r.dict(v)
+	if err != nil {
+		return nil, err
+	}
+	fonts := map[string]codes{}
+	if d["Font"] != nil {
+		list, err := r.dict(d["Font"])
+		if err != nil {
+			return nil, err
+		}
+		for name, font := range list {
+			if fonts[string(name)], err = r.font(font); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if isRef {
+		r.shared[ref] = fonts
+	}
+	return fonts, nil
+}
+
+func (r *reader) font(v cos.Value) (codes, error) {
+	ref, isRef := v.(cos.Ref)
+	if known, ok := r.fonts[ref]; ok && isRef {
+		return known, nil
+	}
+	d, err := r.dict(v)
+	if err != nil {
+		return nil, err
+	}
+	cmap, err := r.decoded(d["ToUnicode"])
+	if err != nil {
+		return nil, err
+	}
+	c := readCodes(cmap)
+	if isRef {
+		r.fonts[ref] = c
+	}
+	return c, nil
+}
+
+// codes says what text the codes of a font stand for.
+type codes map[uint16]string
+
+// readCodes reads a CMap as package pdf writes it: a code and its text on each
+// line.
+func readCodes(cmap []byte) codes {
+	texts := codes{}
+	_, cmap, _ = bytes.Cut(cmap, []byte("beginbfchar")) // what comes before is the code space
+	for line := range bytes.Lines(cmap) {
+		code, text, ok := bytes.Cut(bytes.TrimSpace(line), []byte("><"))
+		if !ok || len(code) != len("<0000") || !bytes.HasSuffix(text, []byte(">")) {
+			continue
+		}
+		n, err := strconv.ParseUint(string(code[1:]), 16, 16)
+		raw, bad := cos.Unhex(text[:len(text)-1])
+		if err == nil && bad == nil {
+			texts[uint16(n)] = cos.UTF16(string(raw))
+		}
+	}
+	return texts
+}
