@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Kind tells a certificate from a badge.
+// Kind distinguishes certificates from badges.
 type Kind uint8
 
 // The kinds of paper.
@@ -31,23 +31,23 @@ func (k Kind) String() string {
 // MarshalText returns String.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// UnmarshalText reads what MarshalText wrote.
+// UnmarshalText parses the output of MarshalText.
 func (k *Kind) UnmarshalText(text []byte) error {
 	for _, *k = range []Kind{Certificate, Badge} {
 		if k.String() == string(text) {
 			return nil
 		}
 	}
-	return fmt.Errorf("%q is no kind of paper", text)
+	return fmt.Errorf("%q is not a kind of paper", text)
 }
 
-// Claim is everything that a token says: what is printed, and where its status
-// is published. It holds no e-mail address, telephone number or identity number,
-// because everyone who holds the paper can read it. The zero value of a field
-// means that the token does not have it, unless the field says otherwise.
+// Claim holds everything that a token states: what is printed, and where its
+// status is published. It holds no e-mail address, telephone number or identity
+// number, because anyone who holds the paper can read it. A zero field is
+// absent from the token unless its comment says otherwise.
 //
-// Texts are as printed, in NFC. Sign and Open refuse the ones that are not
-// printable, and do not normalise.
+// Texts are as printed, in NFC. Sign and Open refuse unprintable texts, and do
+// not normalise.
 type Claim struct {
 	Issuer     string          `json:"issuer"`               // host name, lower case; required
 	Issued     time.Time       `json:"issued"`               // UTC, whole seconds; required
@@ -61,7 +61,7 @@ type Claim struct {
 	Language   string          `json:"language,omitempty"`   // BCP 47 tag of the name
 	Role       string          `json:"role,omitempty"`       // role or category
 	Minutes    int             `json:"minutes,omitempty"`    // attended
-	EventRef   uint            `json:"event_ref,omitempty"`  // key of Issuer.Events; the next four are then zero, and Judge fills them in
+	EventRef   uint            `json:"event_ref,omitempty"`  // key of Issuer.Events; the next four are then zero until Judge fills them in
 	Event      string          `json:"event,omitempty"`      // title
 	FirstDay   int             `json:"first_day"`            // days since 1970-01-01; zero is a day
 	LastDay    int             `json:"last_day"`             // the same as FirstDay for an event of one day
@@ -69,7 +69,7 @@ type Claim struct {
 	Extra      map[uint]string `json:"extra,omitempty"` // further facts, keys from 64 on
 }
 
-// StatusRef is the place of a certificate in a status list.
+// StatusRef locates a certificate in a status list.
 type StatusRef struct {
 	Index uint   `json:"index"`
 	URI   string `json:"uri"` // https address of the list
@@ -92,16 +92,16 @@ const (
 	certExtra      = 64
 )
 
-// Open returns the claim of a token that key has signed. It judges neither the
-// key's window nor the certificate's status: that is Judge. The error is
-// ErrUnsupported when the signature is true and the claim of a later version.
+// Open returns the claim of a token signed by key. It checks neither the key's
+// window nor the certificate's status; Judge does. The error is ErrUnsupported
+// when the signature is valid but the claim is of a later version.
 func Open(t Token, key PublicKey) (Claim, error) {
 	m, err := openMessage(t, typeCWT, maxToken)
 	if err != nil {
 		return Claim{}, fmt.Errorf("opening token: %w", err)
 	}
 	if id := key.ID(); KeyID(m.kid) != id {
-		return Claim{}, fmt.Errorf("opening token: signed by another key than %s", id)
+		return Claim{}, fmt.Errorf("opening token: not signed by key %s", id)
 	}
 	if err := m.verify(key); err != nil {
 		return Claim{}, fmt.Errorf("opening token: %w", err)
@@ -113,8 +113,8 @@ func Open(t Token, key PublicKey) (Claim, error) {
 	return c, nil
 }
 
-// decodeClaim reads a payload and takes its map apart. With ErrUnsupported it
-// returns as much as it understood.
+// decodeClaim decodes a payload. With ErrUnsupported it returns the fields that
+// it understood.
 func decodeClaim(payload map[any]any) (Claim, error) {
 	var c Claim
 	r := new(reader)
@@ -169,7 +169,7 @@ func (c *Claim) readCertificate(f *fields) {
 	if f.has(certEventRef) {
 		c.EventRef = uint(f.integer(certEventRef, "event reference", required, 1, maxExact))
 		if f.has(certEvent) || f.has(certFirstDay) || f.has(certLastDay) || f.has(certIssuerName) {
-			f.fail("an event beside an event reference")
+			f.fail("both an event and an event reference")
 		}
 	} else {
 		c.Event = f.text(certEvent, "event", required)
@@ -194,8 +194,8 @@ func (c *Claim) readCertificate(f *fields) {
 	f.done()
 }
 
-// payload returns the CWT claims of c. It checks only what decodeClaim could not
-// see in the result.
+// payload encodes c as CWT claims. It checks only what decodeClaim cannot
+// detect in the result.
 func (c *Claim) payload() ([]byte, error) {
 	cert := map[any]any{certName: c.Name, certKind: uint8(c.Kind)}
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
@@ -218,7 +218,7 @@ func (c *Claim) payload() ([]byte, error) {
 	if c.EventRef != 0 {
 		cert[certEventRef] = c.EventRef
 		if c.Event != "" || c.FirstDay != 0 || c.LastDay != 0 || c.IssuerName != "" {
-			return nil, errors.New("an event beside an event reference")
+			return nil, errors.New("both an event and an event reference")
 		}
 	} else {
 		cert[certEvent], cert[certFirstDay], cert[certIssuerName] = c.Event, c.FirstDay, c.IssuerName

@@ -293,10 +293,10 @@ func TestOpenRefusesForgedStructure(t *testing.T) {
 		token Token
 		why   string
 	}{
-		"extra header":             {forge(signingKey, encode(with(header(signingKey), 3, "text/plain")), body, map[any]any{}), "an entry beside"},
+		"extra header":             {forge(signingKey, encode(with(header(signingKey), 3, "text/plain")), body, map[any]any{}), "an entry other than"},
 		"no kid":                   {forge(signingKey, encode(with(header(signingKey), headerKID, nil)), body, map[any]any{}), "kid: missing"},
 		"no typ":                   {forge(signingKey, encode(with(header(signingKey), headerTyp, nil)), body, map[any]any{}), "typ: missing"},
-		"typ of a list":            {forge(signingKey, encode(with(header(signingKey), headerTyp, typeList)), body, map[any]any{}), "another kind of message"},
+		"typ of a list":            {forge(signingKey, encode(with(header(signingKey), headerTyp, typeList)), body, map[any]any{}), "not the expected kind of message"},
 		"alg ES256":                {forge(signingKey, encode(with(header(signingKey), headerAlg, -7)), body, map[any]any{}), "alg: -7"},
 		"alg between":              {forge(signingKey, encode(with(header(signingKey), headerAlg, -9)), body, map[any]any{}), "-9 is not Ed25519"},
 		"unprotected entry":        {forge(signingKey, head, body, map[any]any{4: []byte("x")}), "unprotected header"},
@@ -325,7 +325,7 @@ func TestOpenRefusesForgedStructure(t *testing.T) {
 		"zero minutes":             {forge(signingKey, head, certIs(certMinutes, 0), map[any]any{}), "minutes: 0"},
 		"last day twice":           {forge(signingKey, head, certIs(certLastDay, cert[label(certFirstDay)]), map[any]any{}), "not after the first"},
 		"no kind":                  {forge(signingKey, head, certIs(certKind, nil), map[any]any{}), "kind: missing"},
-		"event and reference":      {forge(signingKey, head, certIs(certEventRef, 1), map[any]any{}), "an event beside"},
+		"event and reference":      {forge(signingKey, head, certIs(certEventRef, 1), map[any]any{}), "both an event and"},
 		"no status":                {forge(signingKey, head, encode(with(payload, claimStatus, nil)), map[any]any{}), "status: missing"},
 		"short number":             {forge(signingKey, head, encode(with(payload, claimCti, []byte("123456789"))), map[any]any{}), "cti: 9 bytes"},
 		"number as integers":       {forge(signingKey, head, encode(with(payload, claimCti, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10})), map[any]any{}), "cti: wrong type"},

@@ -1,46 +1,47 @@
-// Package credential makes and judges what stands behind a printed QR code: the
+// Package credential signs and verifies what a printed QR code holds: the
 // claim, its signed token, the keys, the status list and the issuer document.
 //
-// It is made of registered parts: CBOR (RFC 8949), COSE_Sign1 (RFC 9052), CWT
+// It builds on published standards: CBOR (RFC 8949), COSE_Sign1 (RFC 9052), CWT
 // (RFC 8392), COSE key thumbprints (RFC 9679) and Token Status List
 // (draft-ietf-oauth-status-list). Open, OpenIssuer, OpenStatusList and Judge
-// need public keys alone; everything that touches a private key lies in
-// private.go and sign.go. Nothing here opens a file or asks the time. The rest
-// of this comment is the manual of the format, version 1.
+// need only public keys; all code that touches a private key is in private.go
+// and sign.go. Nothing here opens a file or reads the clock. The rest of this
+// comment specifies the format, version 1.
 //
 // # Encoding
 //
-// Token, status list and issuer document are one shape: CBOR tag 18 around
+// A token, a status list and an issuer document have the same structure: CBOR
+// tag 18 around
 //
 //	[protected, {}, payload, signature]
 //
 // signed with Ed25519. The message, the header inside protected and the claims
 // inside payload are each in core deterministic encoding (RFC 8949, 4.2.1): a
-// reader encodes again what it decoded and compares the bytes. It refuses
-// entries in the unprotected header, duplicate keys, indefinite lengths, tags
-// other than the first, bytes after the end, and nesting deeper than 8 in any
-// of the three.
+// reader re-encodes what it decoded and compares the bytes. It refuses entries
+// in the unprotected header, duplicate keys, indefinite lengths, tags other
+// than the first, bytes after the end, and nesting deeper than 8 in any of the
+// three.
 //
 // Every text is printable: not empty, UTF-8, without control characters
 // (category Cc), line and paragraph separators (U+2028, U+2029) and bidi
 // controls (U+202A to U+202E, U+2066 to U+2069). The joiners and the marks
 // U+200C to U+200F, which names need, are allowed. Times are seconds since
 // 1970-01-01T00:00:00Z, days are days since 1970-01-01, both up to the year
-// 9999. Optional keys are left out when there is nothing to say; they are never
-// empty or null.
+// 9999. Optional keys without a value are omitted; they are never empty or
+// null.
 //
 // # Token
 //
 // At most 2,048 bytes. The protected header holds exactly
 //
-//	1  alg  -8 (EdDSA); -19 (Ed25519) is read as well
+//	1  alg  -8 (EdDSA); -19 (Ed25519) is accepted too
 //	4  kid  8 bytes: the start of the signing key's thumbprint
 //	16 typ  61 (application/cwt)
 //
 // and the payload
 //
 //	1      iss     host name of the issuer, lower case, without port
-//	4      exp     time, optional: from then on the token has expired
+//	4      exp     time, optional: from then on the token is expired
 //	6      iat     time
 //	7      cti     10 bytes: the number printed under the code
 //	65535  status  {"status_list": {"idx": uint, "uri": https URI}}
@@ -61,26 +62,28 @@
 //	13 language tag of the name, optional
 //	64 and up: further facts, each a text
 //
-// Any other key, a value of another type under a key from 64 on, another kind,
-// or a payload without the certificate belongs to a version that is not known.
+// A payload with any other key, with another type of value under a key from 64
+// on, with another kind, or without the certificate belongs to an unknown
+// version.
 //
 // A token never carries an e-mail address, a telephone number or a national
-// identity number. Whoever holds the paper can read all of it.
+// identity number. Anyone who holds the paper can read all of it.
 //
 // # Digits and URL
 //
-// The QR code holds https://HOST/# and decimal digits: seven bytes, little-endian,
-// are 17 digits; a rest of 1, 2, 3, 4, 5 or 6 bytes is 3, 5, 8, 10, 13 or 15
-// digits. A group that stands for more than its bytes hold is refused. Where
-// digits are understood, unpadded base64url is too: a token then starts with
-// "0o", so the two are never mistaken. White space is ignored.
+// The QR code holds https://HOST/# and decimal digits: seven bytes,
+// little-endian, become 17 digits; a remainder of 1, 2, 3, 4, 5 or 6 bytes
+// becomes 3, 5, 8, 10, 13 or 15 digits. A group whose value does not fit into
+// its bytes is refused. Wherever digits are accepted, so is unpadded base64url:
+// a token then starts with "0o", so the two cannot be confused. White space is
+// ignored.
 //
 // # Number
 //
-// The number of a certificate is 10 bytes, printed as 4x4 symbols of Crockford's
-// base32. It is derived from the occasion and the attendee, so that a lost ledger
-// changes no number: the first 10 bytes of HMAC-SHA-256 under the id key over the
-// deterministic CBOR array
+// The number of a certificate is 10 bytes, printed as 4x4 symbols of
+// Crockford's base32. It is derived from the occasion and the attendee, so that
+// losing the ledger changes no number: the first 10 bytes of HMAC-SHA-256 under
+// the id key over the deterministic CBOR array
 //
 //	["number", event id, kind, attendee id, version]
 //
@@ -90,8 +93,9 @@
 // # Keys
 //
 // A COSE_Key is {1: 1, -1: 6, -2: x}, and its thumbprint the SHA-256 of those
-// bytes. A private key is kept as a PEM block, LANYARD ROOT KEY or LANYARD SIGNING
-// KEY around the COSE_Key with -4: d, LANYARD ID KEY around {1: 4, -1: k}.
+// bytes. A private key is stored as a PEM block: LANYARD ROOT KEY or LANYARD
+// SIGNING KEY around the COSE_Key with -4: d, LANYARD ID KEY around {1: 4, -1:
+// k}.
 //
 // # Status list
 //
@@ -103,8 +107,8 @@
 //	65533 {"bits": 2, "lst": zlib data}
 //	65534 ttl  seconds, at least 1
 //
-// lst inflates to at most 1 MiB, four entries a byte, the first in the two least
-// significant bits: 0 valid, 1 revoked, 2 suspended, 3 superseded.
+// lst inflates to at most 1 MiB, four entries per byte, the first in the two
+// least significant bits: 0 valid, 1 revoked, 2 suspended, 3 superseded.
 //
 // # Issuer document
 //
@@ -123,22 +127,22 @@
 //
 // States are 0 active, 1 retired, 2 compromised; uses are the sum of 1
 // certificates and 2 status. An allow-list is the first 8 bytes of the SHA-256
-// of each token, sorted, one after the other; only the tokens in it outlive a
-// compromised key.
+// of each token, sorted and concatenated; of the tokens signed by a compromised
+// key, only those in its allow-list stay valid.
 //
 // # Verdict
 //
-// The first that matches:
+// The first match decides:
 //
 //	 1 SCAN OR PASTE            nothing given
-//	 2 UNREADABLE               no digits, no base64url, or no tag 18 with kid and iss
-//	 3 UNKNOWN ISSUER           iss and kid in no pinned issuer document
-//	 4 TAMPERED                 another structure than above, or a false signature
-//	 5 UNSUPPORTED              of a version, or about an event, that is not known
+//	 2 UNREADABLE               neither digits nor base64url, or no tag 18 with kid and iss
+//	 3 UNKNOWN ISSUER           no pinned issuer document has this iss and kid
+//	 4 TAMPERED                 not the structure above, or an invalid signature
+//	 5 UNSUPPORTED              an unknown version, or an unknown event
 //	 6 TAMPERED                 signed outside the key's window, or by a key without use 1
 //	 7 NOT TRUSTED              signed by a compromised key, and not in its allow-list
 //	 8 EXPIRED                  exp has passed
-//	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR when the list has no such entry
+//	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR if the list has no such entry
 //	10 VALID                    the list is younger than its ttl
 //	   VALID, STATUS STALE      it is older, but has not expired
 //	   GENUINE, STATUS UNKNOWN  it is missing or has expired

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Head is how far a ledger had come when it was signed. It is kept beside the
-// keys, so that a ledger that lost rows, or was put back from an old copy, is
-// noticed. It is not published.
+// Head records the end of a ledger when it was signed. It is stored with the
+// keys, so that a ledger that lost rows, or was restored from an old copy, is
+// detected. It is not published.
 //
-// Signed, it is the same shape as a token: header 1 and 4 as there, 16 is
-// "application/lanyard-head+cwt", and the payload is 6 iat and
-// -65539 {1 number of rows, 2 hash of the last one}.
+// A signed head has the structure of a token: header 1 and 4 are the same, 16
+// is "application/lanyard-head+cwt", and the payload is 6 iat and -65539 {1
+// number of rows, 2 hash of the last one}.
 type Head struct {
 	Seq    int64             // number of rows
 	Hash   [sha256.Size]byte // of the last row; zero when there is none
@@ -24,11 +24,11 @@ const (
 	claimHead = -65539
 	headSeq   = 1
 	headHash  = 2
-	maxHead   = 512 // bytes: ours have some 180
+	maxHead   = 512 // bytes: ours have about 180
 )
 
-// OpenHead returns the head that one of the issuer's keys has signed, whatever
-// has become of that key since: heads are signed anew with every change.
+// OpenHead returns a head signed by any of the issuer's keys, including retired
+// and compromised ones: every change signs a new head.
 func OpenHead(data []byte, issuer *Issuer) (Head, error) {
 	h, err := openHead(data, issuer)
 	if err != nil {
@@ -48,7 +48,7 @@ func openHead(data []byte, issuer *Issuer) (h Head, err error) {
 	}
 	key := issuer.key(id)
 	if key == nil {
-		return h, fmt.Errorf("key %s is none of the issuer's", id)
+		return h, fmt.Errorf("key %s does not belong to the issuer", id)
 	}
 	if err := m.verify(key.Public); err != nil {
 		return h, err

@@ -12,19 +12,19 @@ import (
 	"time"
 )
 
-// Issuer is an issuer document: the keys an organiser signs with, and what
-// badges refer to. A verifier pins it. It is safe for concurrent use as soon as
+// Issuer is an issuer document: an organiser's signing keys, and the events
+// that badges refer to. A verifier pins it. It is safe for concurrent use once
 // its allow-lists have been added.
 type Issuer struct {
-	Host        string            // where its certificates are verified, lower case
+	Host        string            // host of the verification page, lower case
 	Issued      time.Time         // UTC, whole seconds
 	Sequence    uint              // from 1, higher in every later document
 	Names       map[string]string // display name by language tag; at least one
 	Keys        []Key
-	FormerHosts []string // whose certificates this issuer still answers for
+	FormerHosts []string // hosts whose certificates this issuer still vouches for
 	StatusLists []string // https addresses
 	NextRoot    Thumbprint
-	Events      map[uint]Event // what badges refer to, by a reference from 1
+	Events      map[uint]Event // events that badges refer to, by reference, from 1
 	Root        PublicKey      // the key that signed the document
 
 	place   map[KeyID]int    // of each key in Keys, once opened
@@ -35,13 +35,14 @@ type Issuer struct {
 type Key struct {
 	Public    PublicKey
 	State     KeyState
-	NotBefore time.Time // first second in which it signs
-	NotAfter  time.Time // last second in which it signs; zero: open
+	NotBefore time.Time // first second in which it may sign
+	NotAfter  time.Time // last second in which it may sign; zero: no end
 	Uses      Uses
 	AllowList AllowListRef // zero: none
 }
 
-// AllowListRef names the file that lists what stays valid of a compromised key.
+// AllowListRef names the file that lists the tokens of a compromised key that
+// stay valid.
 type AllowListRef struct {
 	Hash [sha256.Size]byte // SHA-256 of the file
 	Path string            // absolute path on the issuer's host
@@ -50,8 +51,8 @@ type AllowListRef struct {
 // KeyState says how far a key is trusted.
 type KeyState uint8
 
-// The states of a key. What a retired key has signed stays valid; of a
-// compromised one only what stands in its allow-list.
+// The states of a key. Everything signed by a retired key stays valid; of a
+// compromised key, only the tokens in its allow-list do.
 const (
 	KeyActive      KeyState = 0
 	KeyRetired     KeyState = 1
@@ -61,13 +62,13 @@ const (
 // Uses is the set of things a key may sign.
 type Uses uint8
 
-// The uses of a key, to be added up.
+// The uses of a key; add them to combine them.
 const (
 	UseCertificates Uses = 1
 	UseStatus       Uses = 2
 )
 
-// Event is what a badge refers to in place of spelling it out.
+// Event is an event that badges refer to instead of spelling it out.
 type Event struct {
 	Title             string
 	FirstDay, LastDay int // days since 1970-01-01
@@ -92,9 +93,9 @@ const (
 	keyAllowList = 6
 )
 
-// OpenIssuer reads an issuer document whose root key has the thumbprint pin. With
-// the zero pin it takes whatever root the document names: the caller then has
-// still to ask somebody whether Root is the organiser's.
+// OpenIssuer reads an issuer document whose root key has the thumbprint pin.
+// With the zero pin it accepts any root that the document names: the caller
+// must then find out whether Root is the organiser's.
 func OpenIssuer(data []byte, pin Thumbprint) (*Issuer, error) {
 	i, err := openIssuer(data)
 	if err != nil {
@@ -111,8 +112,8 @@ func openIssuer(data []byte) (*Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The key to verify with stands inside, so the content is read first; it is
-	// given to nobody before the signature has been checked.
+	// The document contains the key that verifies it, so it is decoded first;
+	// nobody sees the content before the signature has been checked.
 	i := new(Issuer)
 	if err := i.read(m.claims); err != nil {
 		return nil, err
@@ -194,7 +195,7 @@ func (i *Issuer) readKey(f *fields) {
 	f.done()
 	id := k.Public.ID()
 	if i.key(id) != nil {
-		f.fail("keys: %s twice", id)
+		f.fail("keys: %s is listed twice", id)
 	}
 	i.place[id] = len(i.Keys)
 	i.Keys = append(i.Keys, k)
@@ -267,23 +268,23 @@ func (i *Issuer) payload() []byte {
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
 }
 
-// Succeeds says whether i may take the place of old in a verifier: it is later,
-// from the same root key or the one that old announced, and of the same host or
-// one that i lists as former. A nil error means yes.
+// Succeeds returns nil when i may replace old in a verifier: i is later, is
+// signed by the same root key or the one that old announced, and is for the
+// same host or lists it as former.
 func (i *Issuer) Succeeds(old *Issuer) error {
 	switch {
 	case i.Root != old.Root && i.Root.Thumbprint() != old.NextRoot:
 		return fmt.Errorf("replacing issuer document: root key %s was not announced", i.Root.Thumbprint())
 	case !i.answersFor(old.Host):
-		return fmt.Errorf("replacing issuer document: %q does not answer for %q", i.Host, old.Host)
+		return fmt.Errorf("replacing issuer document: %q does not vouch for %q", i.Host, old.Host)
 	case i.Sequence <= old.Sequence:
 		return fmt.Errorf("replacing issuer document: sequence number %d is not above %d", i.Sequence, old.Sequence)
 	}
 	return nil
 }
 
-// DisplayName returns the issuer's name in the language, in its parent without
-// region or script, in English, or in whichever comes first in the alphabet.
+// DisplayName returns the issuer's name in lang, else in lang without region
+// and script, else in English, else in the language whose tag sorts first.
 func (i *Issuer) DisplayName(lang string) string {
 	parent, _, _ := strings.Cut(lang, "-")
 	for _, tag := range []string{lang, parent, "en"} {
@@ -297,13 +298,13 @@ func (i *Issuer) DisplayName(lang string) string {
 	return ""
 }
 
-// entrySize is how many bytes of a token's hash stand in an allow-list. Whoever
-// stole the key needs some 2^64 signatures, divided by the length of the list, to
+// entrySize is the number of bytes of a token's hash in an allow-list. A thief
+// of the key needs about 2^64 signatures, divided by the length of the list, to
 // forge a token that is in it.
 const entrySize = 8
 
-// AddAllowList takes the content of an allow-list file. It must be one that the
-// document names by its hash.
+// AddAllowList adds the content of an allow-list file, which the document must
+// name by its hash.
 func (i *Issuer) AddAllowList(data []byte) error {
 	if len(data) > MaxAllowList || len(data)%entrySize != 0 {
 		return fmt.Errorf("reading allow-list: %d bytes", len(data))
@@ -330,8 +331,8 @@ func (i *Issuer) AddAllowList(data []byte) error {
 	return nil
 }
 
-// AllowList returns the content of an allow-list file from the hashes of all
-// tokens that a compromised key had truly signed, in any order.
+// AllowList returns the content of an allow-list file, given the hashes, in any
+// order, of all tokens that the organiser signed with a compromised key.
 func AllowList(tokens [][sha256.Size]byte) []byte {
 	heads := make([][entrySize]byte, 0, len(tokens))
 	for _, t := range tokens {
@@ -345,7 +346,7 @@ func AllowList(tokens [][sha256.Size]byte) []byte {
 	return data
 }
 
-// allows reports whether the token stands in the allow-list of the key.
+// allows reports whether the token is in the allow-list of the key.
 func (i *Issuer) allows(id KeyID, t Token) bool {
 	list, hash := i.allowed[id], t.Hash()
 	_, found := sort.Find(len(list)/entrySize, func(n int) int {
@@ -367,7 +368,7 @@ func (i *Issuer) key(id KeyID) *Key {
 	return &i.Keys[n]
 }
 
-// covers reports whether the key signs at t.
+// covers reports whether the key may sign at t.
 func (k *Key) covers(t time.Time) bool {
 	return !t.Before(k.NotBefore) && (k.NotAfter.IsZero() || !t.After(k.NotAfter))
 }

@@ -7,22 +7,22 @@ import (
 	"time"
 )
 
-// State is the answer of a verifier in one word.
+// State is a verifier's answer in a word.
 type State uint8
 
-// The states, in the order in which a verdict is found.
+// The states, in the order in which Judge looks for them.
 const (
 	StateNothing       State = iota // nothing was given
 	StateUnreadable                 // not a token at all
-	StateUnknownIssuer              // signed, but by whom cannot be told
-	StateTampered                   // not what the issuer has signed
-	StateUnsupported                // truly signed, but not to be understood
-	StateNotTrusted                 // signed with a key that others have held
+	StateUnknownIssuer              // signed by an unknown issuer
+	StateTampered                   // not what the issuer signed
+	StateUnsupported                // genuine, but of an unknown version or event
+	StateNotTrusted                 // signed with a compromised key
 	StateExpired
 	StateRevoked
 	StateSuperseded
 	StateSuspended
-	StateError   // the issuer's list does not hold the certificate
+	StateError   // the issuer's list has no entry for the certificate
 	StateValid   // genuine, and the status is fresh
 	StateStale   // genuine and valid when the status was last known
 	StateUnknown // genuine; nothing is known about the status
@@ -51,23 +51,23 @@ var states = [...]struct {
 // String returns the state as it is shown: "GENUINE, STATUS UNKNOWN".
 func (s State) String() string { return states[s].text }
 
-// ExitCode returns what the command ends with: 0 for VALID alone.
+// ExitCode returns the exit code of lanyard verify: 0 only for VALID.
 func (s State) ExitCode() int { return states[s].exit }
 
-// Verdict is what a verifier answers.
+// Verdict is a verifier's full answer.
 type Verdict struct {
 	State State
-	// Claim is what the issuer has signed, with the event of a badge filled in;
-	// nil when that is not proven.
+	// Claim is what the issuer signed, with the event of a badge filled in; nil
+	// unless the signature proves it.
 	Claim *Claim
-	// Unverified is what an unproven token says about itself. Show it only to
-	// those who ask, and say that it is not verified; nil when it says nothing.
+	// Unverified is what an unproven token claims. Show it only on request,
+	// labelled as not verified; nil when nothing could be read.
 	Unverified *Claim
-	Issuer     *Issuer   // the pinned document that knows iss and kid; nil before
-	KeyID      KeyID     // the key that the token names; zero before
+	Issuer     *Issuer   // the pinned document with iss and kid; nil when there is none
+	KeyID      KeyID     // the key that the token names; zero when unreadable
 	StatusAsOf time.Time // when the status was last known; zero: never
-	Reason     string    // stable id of what decided, such as "signature"; empty when valid
-	Detail     string    // the same as a sentence in English
+	Reason     string    // stable id of the deciding check, such as "signature"; empty when valid
+	Detail     string    // the reason as an English sentence
 }
 
 // String returns the verdict in one line, with the date of a stale status:
@@ -79,10 +79,10 @@ func (v Verdict) String() string {
 	return v.State.String()
 }
 
-// Judge says what to think of what was scanned or pasted. The issuers are the
-// documents that the verifier has pinned, opened and trusted, of which the first
-// that knows iss and kid counts; lists may be nil. It asks nobody, and with equal
-// arguments it answers the same.
+// Judge returns the verdict on what was scanned or pasted. The issuers are the
+// documents that the verifier has pinned, opened and trusts; the first one with
+// the token's iss and kid counts. Lists may be nil. Judge uses no network and
+// no clock: equal arguments give equal verdicts.
 func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) Verdict {
 	if strings.TrimSpace(input) == "" {
 		return Verdict{State: StateNothing, Reason: "nothing", Detail: "nothing was given"}
@@ -93,7 +93,7 @@ func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) V
 	}
 	from, ok := peek(token)
 	if !ok {
-		return Verdict{State: StateUnreadable, Reason: "structure", Detail: "it does not say who it is from"}
+		return Verdict{State: StateUnreadable, Reason: "structure", Detail: "it names no issuer"}
 	}
 	v := Verdict{KeyID: from.kid}
 	for _, i := range issuers {
@@ -104,12 +104,11 @@ func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) V
 		}
 	}
 	v.Unverified = unproven(token)
-	v.end(StateUnknownIssuer, "issuer", "no issuer document at hand knows key %s of %+q", from.kid, from.iss)
+	v.end(StateUnknownIssuer, "issuer", "no issuer document here lists key %s of %+q", from.kid, from.iss)
 	return v
 }
 
-// unproven returns what a token says about itself, nil when it is not even in the
-// right form.
+// unproven returns what a token claims, nil when it is malformed.
 func unproven(t Token) *Claim {
 	m, err := openMessage(t, typeCWT, maxToken)
 	if err != nil {
@@ -126,7 +125,7 @@ func (v *Verdict) end(s State, reason, format string, args ...any) {
 	v.State, v.Reason, v.Detail = s, reason, fmt.Sprintf(format, args...)
 }
 
-// judge goes through steps 4 to 10 for a key of v.Issuer.
+// judge runs steps 4 to 10 with a key of v.Issuer.
 func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 	m, err := openMessage(t, typeCWT, maxToken)
 	if err != nil {
@@ -143,24 +142,24 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 		v.end(StateTampered, "structure", "%v", err)
 		return
 	}
-	// A key outside its window or its use may be in the wrong hands, so what it
-	// says is not proven.
+	// A key used outside its window or its purpose may be stolen, so its claims
+	// are not proven.
 	switch {
 	case unsupported:
 		v.Claim = understood(c)
 		v.end(StateUnsupported, "version", "made by a later version: update the verifier")
 	case c.EventRef != 0 && !v.fillEvent(&c):
 		v.Claim = &c
-		v.end(StateUnsupported, "event", "event %d is not in the issuer document at hand: fetch the latest", c.EventRef)
+		v.end(StateUnsupported, "event", "event %d is not in this issuer document: fetch the latest one", c.EventRef)
 	case key.Uses&UseCertificates == 0:
 		v.Unverified = &c
 		v.end(StateTampered, "key-use", "key %s is not for certificates", v.KeyID)
 	case !key.covers(c.Issued):
 		v.Unverified = &c
-		v.end(StateTampered, "key-window", "key %s did not sign on %s", v.KeyID, c.Issued.Format(time.DateOnly))
+		v.end(StateTampered, "key-window", "key %s was not in use on %s", v.KeyID, c.Issued.Format(time.DateOnly))
 	case key.State == KeyCompromised && !v.Issuer.allows(v.KeyID, t):
 		v.Claim = &c
-		v.end(StateNotTrusted, "compromised", "key %s is compromised and its allow-list at hand does not hold this one", v.KeyID)
+		v.end(StateNotTrusted, "compromised", "key %s is compromised, and its allow-list does not contain this token", v.KeyID)
 	case !c.Expires.IsZero() && !now.Before(c.Expires):
 		v.Claim = &c
 		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))
@@ -170,8 +169,8 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 	}
 }
 
-// understood returns what was read of a claim of a later version, nil when that
-// was nothing.
+// understood returns the readable part of a claim of a later version, nil when
+// there is none.
 func understood(c Claim) *Claim {
 	if c.Name == "" {
 		return nil
@@ -189,10 +188,10 @@ func (v *Verdict) fillEvent(c *Claim) bool {
 	return ok
 }
 
-// status goes through steps 9 and 10 with a list that may be nil.
+// status runs steps 9 and 10; l may be nil.
 func (v *Verdict) status(l *StatusList, now time.Time) {
 	if l == nil {
-		v.end(StateUnknown, "list-missing", "no status list at hand: whether it was revoked is not known")
+		v.end(StateUnknown, "list-missing", "there is no status list, so a revocation would not be known")
 		return
 	}
 	v.StatusAsOf = l.Issued
@@ -203,13 +202,13 @@ func (v *Verdict) status(l *StatusList, now time.Time) {
 	s, ok := l.At(v.Claim.Status.Index)
 	switch {
 	case !ok:
-		v.end(StateError, "list-index", "the status list has %d entries, not one at %d", l.Len(), v.Claim.Status.Index)
+		v.end(StateError, "list-index", "the status list has %d entries and none at %d", l.Len(), v.Claim.Status.Index)
 	case s == StatusRevoked:
 		v.end(StateRevoked, "revoked", "the issuer has revoked it")
 	case s == StatusSuspended:
 		v.end(StateSuspended, "suspended", "the issuer has suspended it")
 	case s == StatusSuperseded:
-		v.end(StateSuperseded, "superseded", "a corrected one exists: ask the holder")
+		v.end(StateSuperseded, "superseded", "a corrected version exists: ask the holder for it")
 	case !l.Fresh(now):
 		v.end(StateStale, "list-stale", "the status was last known on %s", l.Issued.Format(time.DateOnly))
 	default:

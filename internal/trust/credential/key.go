@@ -10,8 +10,8 @@ import (
 // PublicKey is an Ed25519 public key. It is comparable; the zero value is no key.
 type PublicKey [32]byte
 
-// Thumbprint is the SHA-256 thumbprint of a public key (RFC 9679), the thing to
-// compare by eye. The zero value is no thumbprint.
+// Thumbprint is the SHA-256 thumbprint of a public key (RFC 9679), for people
+// to compare. The zero value is no thumbprint.
 type Thumbprint [sha256.Size]byte
 
 // KeyID is the start of a signing key's thumbprint, by which a token names the
@@ -34,8 +34,8 @@ func (k PublicKey) cose() map[any]any {
 	return map[any]any{coseKeyType: typeOKP, coseCurve: curveEd25519, coseX: k[:]}
 }
 
-// COSE returns the key as a COSE_Key with the members that RFC 9679 asks for and
-// no others.
+// COSE returns the key as a COSE_Key with exactly the members that RFC 9679
+// requires.
 func (k PublicKey) COSE() []byte { return encode(k.cose()) }
 
 // Thumbprint returns the SHA-256 of k.COSE().
@@ -44,7 +44,7 @@ func (k PublicKey) Thumbprint() Thumbprint { return sha256.Sum256(k.COSE()) }
 // ID returns the first 8 bytes of the thumbprint.
 func (k PublicKey) ID() KeyID { t := k.Thumbprint(); return KeyID(t[:8]) }
 
-// ParsePublicKey reads a COSE_Key in the one encoding that COSE writes.
+// ParsePublicKey parses a COSE_Key in exactly the encoding that COSE returns.
 func ParsePublicKey(data []byte) (PublicKey, error) {
 	m, err := decodeMap(data)
 	if err != nil {
@@ -55,7 +55,7 @@ func ParsePublicKey(data []byte) (PublicKey, error) {
 	return k, r.failure()
 }
 
-// publicKey takes all of a COSE_Key.
+// publicKey reads the map of a COSE_Key.
 func (f *fields) publicKey() (k PublicKey) {
 	f.integer(coseKeyType, "key type", required, typeOKP, typeOKP)
 	f.integer(coseCurve, "curve", required, curveEd25519, curveEd25519)
@@ -67,8 +67,8 @@ func (f *fields) publicKey() (k PublicKey) {
 // String returns the 64 hexadecimal digits of the thumbprint.
 func (t Thumbprint) String() string { return hex.EncodeToString(t[:]) }
 
-// ParseThumbprint reads what String wrote, in either case and with spaces, colons
-// or dashes between the digits.
+// ParseThumbprint parses the output of String, in either case, with spaces,
+// colons or dashes allowed between the digits.
 func ParseThumbprint(s string) (Thumbprint, error) {
 	data, err := hex.DecodeString(strings.NewReplacer(" ", "", ":", "", "-", "").Replace(s))
 	if err != nil || len(data) != len(Thumbprint{}) {

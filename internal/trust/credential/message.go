@@ -42,8 +42,8 @@ type message struct {
 	claims                        map[any]any
 }
 
-// openMessage checks the structure of data: a header with alg, kid and typ and
-// nothing else, and a payload that is a map.
+// openMessage checks the structure of data: a header with exactly alg, kid and
+// typ, and a payload that is a map.
 func openMessage(data []byte, typ any, limit int) (*message, error) {
 	if len(data) > limit {
 		return nil, fmt.Errorf("%d bytes, more than %d", len(data), limit)
@@ -91,10 +91,10 @@ func (m *message) readHeader(typ any) error {
 	m.alg = f.integer(headerAlg, "alg", required, algEd25519, algEdDSA)
 	m.kid, _ = taken[[]byte](f, headerKID, "kid", required)
 	if t, ok := f.take(headerTyp, "typ", required); ok && t != label(typ) {
-		r.fail("typ: another kind of message")
+		r.fail("typ: not the expected kind of message")
 	}
 	if f.done(); r.unknown {
-		r.fail("an entry beside alg, kid and typ")
+		r.fail("an entry other than alg, kid and typ")
 	}
 	if m.alg != algEdDSA && m.alg != algEd25519 {
 		r.fail("alg: %d is not Ed25519", m.alg)
@@ -113,13 +113,13 @@ func (m *message) verify(key PublicKey) error {
 		Signature: m.signature,
 	}
 	if sign1.Verify(nil, verifier{cose.Algorithm(m.alg), key}) != nil {
-		return errors.New("false signature")
+		return errors.New("invalid signature")
 	}
 	return nil
 }
 
-// verifier is an Ed25519 key under whichever of its two algorithm numbers the
-// message names: -8 and -19 are the same signature.
+// verifier checks signatures with an Ed25519 key under either algorithm number:
+// -8 and -19 name the same signature.
 type verifier struct {
 	alg cose.Algorithm
 	key PublicKey
@@ -134,14 +134,14 @@ func (v verifier) Verify(content, signature []byte) error {
 	return nil
 }
 
-// envelope is who a token says it is from. Nothing of it is proven.
+// envelope is the sender that a token names, not proven.
 type envelope struct {
 	kid KeyID
 	iss string
 }
 
-// peek finds kid and iss in a token of whatever structure, so that a violated
-// structure under a known key is told from a stranger's token.
+// peek finds kid and iss in a token of any structure, to distinguish a
+// malformed token of a known key from a stranger's token.
 func peek(t Token) (e envelope, ok bool) {
 	var parts struct {
 		_           struct{} `cbor:",toarray"`

@@ -19,9 +19,9 @@ func (k PublicKey) jwk() jwk {
 	return jwk{Type: "OKP", Curve: "Ed25519", X: base64.RawURLEncoding.EncodeToString(k[:])}
 }
 
-// JWKS returns /.well-known/jwks.json: the keys of the document for software that
-// knows JSON (RFC 7517). It leaves out compromised keys, because a JWK has no way
-// to say so.
+// JWKS returns /.well-known/jwks.json: the keys of the document for software
+// that reads JSON Web Keys (RFC 7517). It omits compromised keys, because a JWK
+// cannot be marked as compromised.
 func (i *Issuer) JWKS() []byte {
 	set := struct {
 		Keys []jwk `json:"keys"`

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Number is what is printed under the code and read over the telephone. The zero
-// value is no number.
+// Number identifies a certificate or badge. It is printed under the code and
+// can be read out over the telephone. The zero value is no number.
 type Number [10]byte
 
-// crockford is the alphabet of Crockford's base32: no I, L, O and U.
+// crockford is the alphabet of Crockford's base32: without I, L, O and U.
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // String returns the number as four groups of four symbols:
@@ -31,8 +31,8 @@ func (n Number) String() string {
 	return b.String()
 }
 
-// ParseNumber reads a number as people type it: in either case, with or without
-// dashes and spaces, I and L for 1, O for 0.
+// ParseNumber parses a number as people type it: in either case, with or
+// without dashes and spaces, I and L for 1, O for 0.
 func ParseNumber(s string) (Number, error) {
 	var n Number
 	count := 0

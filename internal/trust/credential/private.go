@@ -14,17 +14,17 @@ import (
 // offline.
 type RootKey struct{ private }
 
-// SigningKey signs tokens, status lists or both, as the issuer document allows
-// it: one a year or one an event.
+// SigningKey signs tokens, status lists or both, as the issuer document allows.
+// Organisers make one a year, or one per event.
 type SigningKey struct{ private }
 
 // IDKey is the secret from which numbers and status indexes are derived. An
-// event keeps it for ever: with another one, every number changes.
+// event keeps it for ever: with another key, every number changes.
 type IDKey struct{ private }
 
-// private is a secret that does not print itself: neither by its methods nor,
-// lying behind a function, when it is an unexported field of what is printed,
-// where package fmt calls no methods and follows pointers.
+// private is a secret that never prints. Its methods print a phrase instead. In
+// unexported fields package fmt follows pointers without calling methods, so
+// the secret is behind a function.
 type private struct{ reveal func() *material }
 
 type material struct {
@@ -61,8 +61,8 @@ func (k *RootKey) Public() PublicKey { return k.reveal().public() }
 // Public returns the public half.
 func (k *SigningKey) Public() PublicKey { return k.reveal().public() }
 
-// NewRootKey makes a root key of 32 bytes from random, which is crypto/rand
-// outside tests.
+// NewRootKey makes a root key from 32 bytes of random, which is crypto/rand
+// except in tests.
 func NewRootKey(random io.Reader) (*RootKey, error) {
 	m, err := draw(random)
 	if err != nil {
@@ -72,7 +72,7 @@ func NewRootKey(random io.Reader) (*RootKey, error) {
 	return &RootKey{keep(m)}, nil
 }
 
-// NewSigningKey makes a signing key of 32 bytes from random.
+// NewSigningKey makes a signing key from 32 bytes of random.
 func NewSigningKey(random io.Reader) (*SigningKey, error) {
 	m, err := draw(random)
 	if err != nil {
@@ -82,7 +82,7 @@ func NewSigningKey(random io.Reader) (*SigningKey, error) {
 	return &SigningKey{keep(m)}, nil
 }
 
-// NewIDKey makes an id key of 32 bytes from random.
+// NewIDKey makes an id key from 32 bytes of random.
 func NewIDKey(random io.Reader) (*IDKey, error) {
 	m, err := draw(random)
 	if err != nil {
@@ -99,20 +99,23 @@ func draw(random io.Reader) (*material, error) {
 	return m, nil
 }
 
-// The types of the PEM blocks that key files are.
+// The PEM types of the key files.
 const (
 	rootBlock    = "LANYARD ROOT KEY"
 	signingBlock = "LANYARD SIGNING KEY"
 	idBlock      = "LANYARD ID KEY"
 )
 
-// PEM returns the text of the key's file, the only way the secret leaves it.
+// PEM returns the text of the key's file. The secret leaves the key in no other
+// way.
 func (k *RootKey) PEM() []byte { return block(rootBlock, k.reveal().cose()) }
 
-// PEM returns the text of the key's file, the only way the secret leaves it.
+// PEM returns the text of the key's file. The secret leaves the key in no other
+// way.
 func (k *SigningKey) PEM() []byte { return block(signingBlock, k.reveal().cose()) }
 
-// PEM returns the text of the key's file, the only way the secret leaves it.
+// PEM returns the text of the key's file. The secret leaves the key in no other
+// way.
 func (k *IDKey) PEM() []byte {
 	return block(idBlock, map[any]any{coseKeyType: typeSymmetric, coseSymmetric: k.reveal().secret[:]})
 }
@@ -178,8 +181,8 @@ func parsePair(text []byte, kind string) (*material, error) {
 	return m, nil
 }
 
-// parseBlock returns the map inside a file that holds one PEM block of that kind
-// and nothing else.
+// parseBlock returns the map in a file that consists of one PEM block of the
+// given kind.
 func parseBlock(text []byte, kind string) (*fields, error) {
 	block, rest := pem.Decode(text)
 	switch {

@@ -11,17 +11,17 @@ import (
 	"github.com/veraison/go-cose"
 )
 
-// Sign returns the token of c. Equal claims under one key are equal tokens. It
-// refuses a claim that Open would refuse and one that needs more than 2,048
-// bytes; fractions of a second are dropped.
+// Sign returns the token of c. Equal claims and keys give equal tokens. Sign
+// refuses a claim that Open would refuse, and a token of more than 2,048 bytes;
+// fractions of a second are dropped.
 func Sign(c Claim, key *SigningKey) (Token, error) {
 	id := key.Public().ID()
 	return c.sealed(func(payload []byte) []byte { return key.sign(id[:], typeCWT, payload) })
 }
 
-// Draft returns what has the size of the token of c, and the errors of Sign, in
-// a third of the time: its key id and signature are zeros, and it opens under no
-// key. Lists are checked with it.
+// Draft returns a placeholder with the size of c's token, and the errors of
+// Sign, in a third of the time. Its key id and signature are zeros, so it opens
+// under no key. It serves to check lists.
 func Draft(c Claim) (Token, error) {
 	return c.sealed(func(payload []byte) []byte {
 		blank := cose.Sign1Message{Headers: headers(make([]byte, len(KeyID{})), typeCWT), Payload: payload, Signature: make([]byte, ed25519.SignatureSize)}
@@ -33,7 +33,7 @@ func Draft(c Claim) (Token, error) {
 	})
 }
 
-// sealed returns the token that seal makes of the payload of c.
+// sealed returns the token that seal makes from c's payload.
 func (c Claim) sealed(seal func(payload []byte) []byte) (Token, error) {
 	payload, err := c.payload()
 	if err == nil {
@@ -68,7 +68,7 @@ func SignIssuer(i *Issuer, root *RootKey) ([]byte, error) {
 	return data, nil
 }
 
-// SignStatusList returns the status list, the file to publish at its URI.
+// SignStatusList returns the signed status list, to be published at its URI.
 func SignStatusList(l *StatusList, key *SigningKey) ([]byte, error) {
 	payload := l.payload()
 	if err := check(payload, func(m map[any]any) error { return new(StatusList).read(m) }); err != nil {
@@ -88,8 +88,8 @@ func SignHead(h Head, key *SigningKey) ([]byte, error) {
 	return key.sign(id[:], typeHead, payload), nil
 }
 
-// check holds a payload that was just built against the rules of its reader, so
-// that nothing is issued that would not be accepted.
+// check applies the reader's rules to a new payload, so that nothing is issued
+// that a verifier would refuse.
 func check(payload []byte, read func(map[any]any) error) error {
 	m, err := decodeMap(payload)
 	if err != nil {
@@ -108,7 +108,7 @@ func (p private) sign(kid []byte, typ any, payload []byte) []byte {
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}
-	// Ed25519 is deterministic and asks for no randomness.
+	// Ed25519 is deterministic and needs no randomness.
 	data, err := cose.Sign1(nil, signer, headers(kid, typ), payload, nil)
 	if err != nil {
 		panic("internal error: signing: " + err.Error())
@@ -124,18 +124,19 @@ func headers(kid []byte, typ any) cose.Headers {
 	}}
 }
 
-// DeriveNumber returns the number of an attendee's certificate or badge. The same
-// arguments give the same number for ever, so a lost ledger or a second run
-// changes nothing; a corrected certificate takes the next version, from 1.
+// DeriveNumber returns the number of an attendee's certificate or badge. The
+// same arguments always give the same number, so a lost ledger or a second run
+// changes nothing. Versions count from 1; a corrected certificate takes the
+// next one.
 func DeriveNumber(key *IDKey, eventID string, kind Kind, attendeeID string, version int) Number {
 	return Number(key.derive("number", eventID, uint8(kind), attendeeID, version)[:len(Number{})])
 }
 
-// DeriveIndex returns the place of a number in a status list of that capacity,
-// which is at least MinCapacity. Without the key nobody can tell an index from a
-// random one, so it says nothing about when somebody registered. Where the place
-// is taken, ask again with the next attempt, from 0: numbers placed in the same
-// order find the same places again.
+// DeriveIndex returns the index of a number in a status list of the given
+// capacity, which is at least MinCapacity. Without the key an index looks
+// random, so it does not reveal when somebody registered. Attempts count from
+// 0; when an index is taken, use the next attempt. Numbers that are placed in
+// the same order get the same indexes again.
 func DeriveIndex(key *IDKey, n Number, attempt, capacity uint) uint {
 	if capacity < MinCapacity {
 		panic(fmt.Sprintf("internal error: a status list of %d entries", capacity))
@@ -144,8 +145,8 @@ func DeriveIndex(key *IDKey, n Number, attempt, capacity uint) uint {
 	return uint(v % uint64(capacity))
 }
 
-// derive is the keyed hash behind both: deterministic CBOR says where each part
-// ends, and the first part what the hash is for.
+// derive is the keyed hash behind both. Deterministic CBOR separates the parts,
+// and the first part names the purpose.
 func (k *IDKey) derive(parts ...any) []byte {
 	mac := hmac.New(sha256.New, k.reveal().secret[:])
 	mac.Write(encode(parts))

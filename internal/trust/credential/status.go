@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Status is what a status list says about a certificate.
+// Status is a certificate's entry in a status list.
 type Status uint8
 
 // The entries of a status list. The first three are those of the Token Status
@@ -28,30 +28,32 @@ func (s Status) String() string {
 	return [...]string{"valid", "revoked", "suspended", "superseded"}[s&3]
 }
 
-// MinCapacity is the least number of entries of a status list, so that a small
-// event does not stand out of the crowd.
+// MinCapacity is the smallest number of entries in a status list, so that a
+// list does not reveal that its event is small.
 const MinCapacity = 8_192
 
-// Each entry takes two bits, the first of a byte the least significant ones.
+// Each entry takes two bits; the first entry of a byte is in the least
+// significant ones.
 const (
 	statusBits     = 2
 	entriesPerByte = 8 / statusBits
 )
 
-// StatusList is the status of all certificates that name its URI. It is not safe
-// for concurrent use while it is being set.
+// StatusList holds the status of all certificates that name its URI. It is not
+// safe for concurrent use while entries are being set.
 type StatusList struct {
 	URI     string
 	Issued  time.Time     // UTC, whole seconds
-	Expires time.Time     // UTC, whole seconds; from then on the list says nothing
+	Expires time.Time     // UTC, whole seconds; from then on the list is ignored
 	TTL     time.Duration // whole seconds, at least one: how long it counts as fresh
 
 	packed []byte
 	root   PublicKey // of the issuer whose key signed it; zero before that
 }
 
-// NewStatusList returns a list with that many entries, all valid: at least
-// MinCapacity, rounded up to a multiple of four, at most 4,194,304.
+// NewStatusList returns a list of the given capacity, all entries valid. The
+// capacity is raised to MinCapacity and rounded up to a multiple of four; at
+// most 4,194,304 is allowed.
 func NewStatusList(capacity uint) (*StatusList, error) {
 	size := (max(capacity, MinCapacity)-1)/entriesPerByte + 1
 	if size > maxInflated {
@@ -81,11 +83,12 @@ func (l *StatusList) At(index uint) (Status, bool) {
 // Fresh reports whether the list is younger than its TTL at now.
 func (l *StatusList) Fresh(now time.Time) bool { return !now.After(l.Issued.Add(l.TTL)) }
 
-// Expired reports whether the list says nothing any more at now.
+// Expired reports whether the list has expired at now.
 func (l *StatusList) Expired(now time.Time) bool { return !now.Before(l.Expires) }
 
-// OpenStatusList reads a status list that was signed by a key which the issuer
-// uses for that, does not call compromised and held at the time.
+// OpenStatusList opens a status list. The key that signed it must be the
+// issuer's, be meant for status lists, not be compromised, and have been in use
+// at that time.
 func OpenStatusList(data []byte, issuer *Issuer) (*StatusList, error) {
 	l, err := openStatusList(data, issuer)
 	if err != nil {
@@ -107,7 +110,7 @@ func openStatusList(data []byte, issuer *Issuer) (*StatusList, error) {
 	key := issuer.key(id)
 	switch {
 	case key == nil:
-		return nil, fmt.Errorf("key %s is none of the issuer's", id)
+		return nil, fmt.Errorf("key %s does not belong to the issuer", id)
 	case key.Uses&UseStatus == 0:
 		return nil, fmt.Errorf("key %s is not for status lists", id)
 	case key.State == KeyCompromised:
@@ -121,7 +124,7 @@ func openStatusList(data []byte, issuer *Issuer) (*StatusList, error) {
 		return nil, err
 	}
 	if !key.covers(l.Issued) {
-		return nil, fmt.Errorf("key %s did not sign at that time", id)
+		return nil, fmt.Errorf("key %s was not in use at that time", id)
 	}
 	return l, nil
 }
@@ -153,8 +156,8 @@ func (l *StatusList) read(payload map[any]any) error {
 	return err
 }
 
-// inflate returns all of a zlib stream, with nothing behind it and never more
-// than the cap.
+// inflate decompresses a zlib stream of at most maxInflated bytes, with nothing
+// after it.
 func inflate(data []byte) ([]byte, error) {
 	source := bytes.NewReader(data)
 	z, err := zlib.NewReader(source)
@@ -192,28 +195,28 @@ func (l *StatusList) payload() []byte {
 	})
 }
 
-// StatusLists is what a verifier knows about status: of each list the latest it
-// has ever been given. The zero value is empty. It is safe for concurrent use.
+// StatusLists holds what a verifier knows about status: the latest version of
+// each list. The zero value is empty. It is safe for concurrent use.
 type StatusLists struct {
 	mu    sync.RWMutex
 	lists map[listID]*StatusList
 }
 
-// listID keeps issuers apart: none can replace the list of another by signing one
-// with the same address.
+// listID includes the root key, so that no issuer can replace another's list by
+// signing one with the same address.
 type listID struct {
 	root PublicKey
 	uri  string
 }
 
-// Add takes an opened list. It refuses one that is older than what it has, which
-// would bring back what has been revoked since.
+// Add adds an opened list. It refuses a list older than the one it has, which
+// would undo later revocations.
 func (s *StatusLists) Add(l *StatusList) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := listID{l.root, l.URI}
 	if have := s.lists[id]; have != nil && l.Issued.Before(have.Issued) {
-		return fmt.Errorf("keeping status list %s: the one of %s is older than the one of %s",
+		return fmt.Errorf("keeping status list %s: the list of %s is older than the list of %s",
 			l.URI, l.Issued.Format(time.RFC3339), have.Issued.Format(time.RFC3339))
 	}
 	if s.lists == nil {
@@ -223,8 +226,8 @@ func (s *StatusLists) Add(l *StatusList) error {
 	return nil
 }
 
-// Holds reports whether l, or one with the same issuer, address and time, is the
-// list that counts.
+// Holds reports whether l, or a list with the same issuer, address and time, is
+// the latest one.
 func (s *StatusLists) Holds(l *StatusList) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -232,8 +235,8 @@ func (s *StatusLists) Holds(l *StatusList) bool {
 	return have != nil && have.Issued.Equal(l.Issued)
 }
 
-// find returns nil when the list has never been seen. It can be asked of a nil
-// *StatusLists.
+// find returns the latest list, nil when there is none. A nil *StatusLists
+// holds none.
 func (s *StatusLists) find(issuer *Issuer, uri string) *StatusList {
 	if s == nil {
 		return nil

@@ -117,7 +117,7 @@ func TestOpenStatusListRefuses(t *testing.T) {
 		"no ttl":          {with(good, claimTTL, nil), "ttl: missing"},
 		"zero ttl":        {with(good, claimTTL, 0), "ttl: 0"},
 		"expires at once": {with(good, claimExp, l.Issued.Unix()), "exp: not after iat"},
-		"early":           {with(good, claimIat, date("2016-12-31").Unix()), "did not sign at that time"},
+		"early":           {with(good, claimIat, date("2016-12-31").Unix()), "was not in use at that time"},
 	} {
 		_, err := OpenStatusList(statusKey.sign(id[:], typeList, encode(test.payload)), issuer)
 		if err == nil || !strings.Contains(err.Error(), test.why) {

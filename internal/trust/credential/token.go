@@ -12,26 +12,26 @@ import (
 // Token is a signed claim, the bytes behind the QR code.
 type Token []byte
 
-// tag18 is the head of every token: tag 18 in its shortest encoding.
+// tag18 is the first byte of every token: tag 18 in its shortest encoding.
 const tag18 = 0xd2
 
-// Hash returns the SHA-256 of the token. The ledger keeps it from the first day,
-// so that an allow-list can be made if the signing key is ever stolen.
+// Hash returns the SHA-256 of the token. The ledger keeps it, so that an
+// allow-list can be made if the signing key is ever stolen.
 func (t Token) Hash() [sha256.Size]byte { return sha256.Sum256(t) }
 
 // Digits returns the token as the decimal digits of the QR code.
 func (t Token) Digits() string { return encodeDigits(t) }
 
-// URL returns what the QR code holds: the verification page on host, and the
-// token behind the #, where no server ever sees it.
+// URL returns the content of the QR code: the address of the verification page
+// on host, with the token after the #, which browsers never send to a server.
 func (t Token) URL(host string) string { return "https://" + host + "/#" + t.Digits() }
 
 // String returns the token in unpadded base64url, for links in mail.
 func (t Token) String() string { return base64.RawURLEncoding.EncodeToString(t) }
 
-// ParseToken reads what was scanned or pasted: the URL of a QR code, its digits
-// alone, or base64url in the place of the digits. White space is ignored. That
-// the result starts like a token says nothing about the rest of it.
+// ParseToken parses what was scanned or pasted: the URL of a QR code, its
+// digits alone, or base64url instead of the digits. White space is ignored.
+// Only the first byte of the result is checked.
 func ParseToken(s string) (Token, error) {
 	if len(s) > maxInput {
 		return nil, fmt.Errorf("reading token: more than %d characters", maxInput)
@@ -72,7 +72,7 @@ func decodeText(s string) ([]byte, error) {
 	return data, nil
 }
 
-// digitsFor holds how many decimal digits that many bytes need.
+// digitsFor is the number of decimal digits for each number of bytes.
 var digitsFor = [...]int{0, 3, 5, 8, 10, 13, 15, 17}
 
 const groupBytes, groupDigits = 7, 17
@@ -98,7 +98,7 @@ func encodeDigits(data []byte) string {
 	return b.String()
 }
 
-// decodeDigits reads s, which holds ASCII digits alone.
+// decodeDigits decodes s, which consists of ASCII digits.
 func decodeDigits(s string) ([]byte, error) {
 	data := make([]byte, 0, len(s)/2)
 	for len(s) > 0 {
@@ -111,14 +111,14 @@ func decodeDigits(s string) ([]byte, error) {
 			}
 		}
 		if size == 0 {
-			return nil, fmt.Errorf("%d digits at the end stand for no bytes", len(group))
+			return nil, fmt.Errorf("%d digits at the end encode no bytes", len(group))
 		}
 		var v uint64
 		for _, c := range []byte(group) {
 			v = 10*v + uint64(c-'0')
 		}
 		if v>>(8*size) != 0 {
-			return nil, fmt.Errorf("digits %s are more than %d bytes hold", group, size)
+			return nil, fmt.Errorf("digits %s do not fit into %d bytes", group, size)
 		}
 		for ; size > 0; size-- {
 			data = append(data, byte(v))

@@ -35,15 +35,15 @@ const (
 	maxExact       = 1<<53 - 1
 )
 
-// ErrUnsupported says that a token or document is well formed and, where that
-// was asked, truly signed, but of a later version than this package knows.
+// ErrUnsupported reports that a token or document is well formed and, if the
+// signature was checked, genuine, but of a later version than this package
+// knows.
 var ErrUnsupported = errors.New("made by a later version")
 
 var encoding, strict, lenient = modes()
 
-// modes returns the encoder of core deterministic CBOR, the strict decoder and
-// the lenient one, which is good for nothing but finding out who a token says
-// it is from.
+// modes returns the encoder of core deterministic CBOR, the strict decoder, and
+// the lenient decoder, which only peek uses.
 func modes() (cbor.EncMode, cbor.DecMode, cbor.DecMode) {
 	e, err := cbor.CoreDetEncOptions().EncMode()
 	if err != nil {
@@ -66,8 +66,8 @@ func modes() (cbor.EncMode, cbor.DecMode, cbor.DecMode) {
 	return e, s, l
 }
 
-// encode returns the core deterministic encoding of v, which is always built
-// here of maps, slices, text, bytes and integers.
+// encode returns the core deterministic encoding of v, which this package
+// builds from maps, slices, text, bytes and integers.
 func encode(v any) []byte {
 	data, err := encoding.Marshal(v)
 	if err != nil {
@@ -76,9 +76,9 @@ func encode(v any) []byte {
 	return data
 }
 
-// decode reads one CBOR item that is in core deterministic encoding. A strict
-// decoder still takes integers that are longer than they need be and keys in
-// any order, hence the comparison.
+// decode decodes one CBOR item in core deterministic encoding. The strict
+// decoder still accepts overlong integers and unsorted keys, hence the
+// comparison.
 func decode(data []byte) (any, error) {
 	var v any
 	if err := strict.Unmarshal(data, &v); err != nil {
@@ -106,8 +106,8 @@ func decodeMap(data []byte) (map[any]any, error) {
 	return m, nil
 }
 
-// A reader takes decoded maps apart. It remembers the first thing that is wrong
-// and whether any key was left over.
+// reader reads decoded maps. It records the first error, and whether any key
+// was left over.
 type reader struct {
 	err     error
 	unknown bool
@@ -119,8 +119,8 @@ func (r *reader) fail(format string, args ...any) {
 	}
 }
 
-// failure returns what went wrong, ErrUnsupported when all is well but a key was
-// left over.
+// failure returns the first error, or ErrUnsupported when there is none but a
+// key was left over.
 func (r *reader) failure() error {
 	if r.err == nil && r.unknown {
 		return ErrUnsupported
@@ -128,8 +128,8 @@ func (r *reader) failure() error {
 	return r.err
 }
 
-// fields is a map being read. Each method takes one key out of it and checks the
-// value; what says the value is for in an error.
+// fields is a map being read. Each method removes one key and checks its value;
+// what names the value in errors.
 type fields struct {
 	*reader
 	left map[any]any
@@ -144,21 +144,21 @@ const (
 
 func (r *reader) fields(m map[any]any) *fields { return &fields{r, m} }
 
-// keys returns what is left, in an order that is always the same.
+// keys returns the keys that are left, in a fixed order.
 func (f *fields) keys() []any {
 	keys := slices.Collect(maps.Keys(f.left))
 	slices.SortFunc(keys, func(a, b any) int { return bytes.Compare(encode(a), encode(b)) })
 	return keys
 }
 
-// done declares every key still left to be unknown.
+// done records every key still left as unknown.
 func (f *fields) done() {
 	if len(f.left) > 0 {
 		f.unknown = true
 	}
 }
 
-// label returns key as the decoder writes it: integers are int64.
+// label returns key as the decoder returns it: integers are int64.
 func label(key any) any {
 	if n, ok := key.(int); ok {
 		return int64(n)
@@ -224,7 +224,7 @@ func (f *fields) days(first, last any) (int, int) {
 	if !f.has(last) {
 		return int(a), int(a)
 	}
-	// Equal days leave the last one out, so that a claim has one encoding.
+	// Equal days omit the last one, so that a claim has one encoding.
 	b := f.integer(last, "last day", required, minDay, maxDay)
 	if b <= a {
 		f.fail("last day: not after the first")
@@ -232,7 +232,7 @@ func (f *fields) days(first, last any) (int, int) {
 	return int(a), int(b)
 }
 
-// bytes fills dst with a value of exactly that length, or leaves it alone.
+// bytes fills dst with a value of exactly its length, or leaves dst unchanged.
 func (f *fields) bytes(dst []byte, key any, what string, p presence) {
 	b, ok := taken[[]byte](f, key, what, p)
 	if ok && len(b) != len(dst) {
@@ -272,8 +272,8 @@ func (f *fields) texts(key any, what string, check func(string) error) []string 
 	return texts
 }
 
-// printable refuses text that is empty or holds a character which could hide or
-// reorder what is printed around it.
+// printable rejects empty text, and characters that could hide or reorder the
+// text around them.
 func printable(s string) error {
 	if s == "" {
 		return errors.New("empty text")
@@ -287,8 +287,8 @@ func printable(s string) error {
 	return nil
 }
 
-// checkHost refuses what is not a host name in lower case (RFC 1123, 2.1; names
-// outside ASCII as punycode).
+// checkHost rejects everything but a host name in lower case (RFC 1123, 2.1;
+// names outside ASCII as punycode).
 func checkHost(host string) error {
 	valid := len(host) <= maxHost
 	for label := range strings.SplitSeq(host, ".") {
@@ -302,7 +302,7 @@ func checkHost(host string) error {
 	return nil
 }
 
-// checkURI refuses what is not an https address of a host with a path.
+// checkURI rejects everything but an https address with a path.
 func checkURI(uri string) error {
 	rest, ok := strings.CutPrefix(uri, "https://")
 	host, path, found := strings.Cut(rest, "/")
@@ -312,7 +312,7 @@ func checkURI(uri string) error {
 	return nil
 }
 
-// checkPath refuses what is not an absolute path of visible ASCII.
+// checkPath rejects everything but an absolute path of visible ASCII.
 func checkPath(path string) error {
 	if !strings.HasPrefix(path, "/") || len(path) > maxURI || strings.Contains(path+"/", "/../") ||
 		strings.ContainsFunc(path, func(r rune) bool { return r <= ' ' || r > '~' || r == '#' || r == '\\' }) {

@@ -145,7 +145,7 @@ func TestListsThatCannotCount(t *testing.T) {
 	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 3)}, credential.StateStale, "", published(credential.StatusValid).folder(t))
 	forged := published(credential.StatusValid)
 	forged["s/0"][len(forged["s/0"])-1] ^= 1
-	wantVerdict(t, Options{}, credential.StateUnknown, "false signature", forged.folder(t))
+	wantVerdict(t, Options{}, credential.StateUnknown, "invalid signature", forged.folder(t))
 }
 
 func TestMemoryRefusesWhatIsOlder(t *testing.T) {

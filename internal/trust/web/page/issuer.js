@@ -24,7 +24,7 @@ export async function openIssuer(data) {
     if (issuer.keys.has(id)) throw new Error(`key ${n + 1} stands twice`);
     issuer.keys.set(id, key);
   }
-  if (!(await verify(message, rootKey))) throw new Error("false signature");
+  if (!(await verify(message, rootKey))) throw new Error("invalid signature");
   return issuer;
 }
 

@@ -20,12 +20,12 @@ export const superseded = 3;
 export async function openStatusList(data, issuer) {
   const message = openMessage(data, typeList, maxList);
   const key = issuer.keys.get(hex(message.kid));
-  if (key === undefined) throw new Error("key is none of the issuer's");
+  if (key === undefined) throw new Error("key does not belong to the issuer");
   if ((key.uses & useStatus) === 0) throw new Error("key is not for status lists");
   if (key.state === compromised) throw new Error("key is compromised");
-  if (!(await verify(message, key.publicKey))) throw new Error("false signature");
+  if (!(await verify(message, key.publicKey))) throw new Error("invalid signature");
   const list = await readList(message.claims);
-  if (!covers(key, list.issued)) throw new Error("key did not sign at that time");
+  if (!covers(key, list.issued)) throw new Error("key was not in use at that time");
   list.root = issuer.root;
   return list;
 }

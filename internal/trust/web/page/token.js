@@ -56,7 +56,7 @@ function readCertificate(f, claim) {
   claim.eventRef = 0;
   if (f.has(12)) {
     claim.eventRef = f.integer(12, "event reference", required, 1, maxExact);
-    if (f.has(2) || f.has(3) || f.has(4) || f.has(7)) f.fail("an event beside an event reference");
+    if (f.has(2) || f.has(3) || f.has(4) || f.has(7)) f.fail("both an event and an event reference");
     Object.assign(claim, { event: "", firstDay: 0, lastDay: 0, issuerName: "" });
   } else {
     claim.event = f.text(2, "event", required);
