@@ -7,9 +7,9 @@ import (
 )
 
 func runFreeze(_ context.Context, w *world, args []string) error {
-	o := w.options("freeze", "[DIR]", `Freeze writes the verification page for the last time: when the organiser stops, and nobody will publish
-any more. Its status lists speak for a hundred years. From then on every answer names the day of the freeze,
-and what is revoked after it is not seen. A later site takes it back.`)
+	o := w.options("freeze", "[DIR]", `Freeze writes the verification page for the last time, when the organiser stops and nobody will publish
+any more. Its status lists are valid for a hundred years. From then on every answer names the day of the freeze,
+and later revocations have no effect. Run site again to undo it.`)
 	out, accept := o.siteOptions()
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -19,7 +19,7 @@ and what is revoked after it is not seen. A later site takes it back.`)
 	if err != nil {
 		return err
 	}
-	w.printf("its answers stay \"valid, status as of %s\" until %s; nothing can be revoked behind them", w.now.Format("2006-01-02"), site.Expires.Format("2006-01-02"))
-	w.hintf("give verify-archive.html and issuer.cwt to an archive: they verify without any host; keep the keys, to take the freeze back with: lanyard site")
+	w.printf("its answers stay \"valid, status as of %s\" until %s; revocations no longer reach them", w.now.Format("2006-01-02"), site.Expires.Format("2006-01-02"))
+	w.hintf("give verify-archive.html and issuer.cwt to an archive: they verify without any host; keep the keys; to undo the freeze: lanyard site")
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 	"lanyard/internal/trust/keyring"
 )
 
-// The limits of what a backup is read from.
+// The limits of the files that an import reads.
 const (
 	maxBackup     = 8 * credential.MaxAllowList // bytes of a backup: eight full allow-lists
 	maxPassphrase = 1 << 10                     // bytes of a passphrase
@@ -29,7 +29,7 @@ func exportKeys(w *world, o *options, args []string) (err error) {
 		return err
 	}
 	dir := keysDir(rest[1:])
-	if _, err := keyring.OpenWithout(dir); err != nil { // before anybody types a passphrase
+	if _, err := keyring.OpenWithout(dir); err != nil { // before asking for a passphrase
 		return err
 	}
 	passphrase, err := w.passphrase(*file, true)
@@ -51,7 +51,7 @@ func exportKeys(w *world, o *options, args []string) (err error) {
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("writing backup: %w", errors.Join(err, os.Remove(rest[0])))
 	}
-	w.printf("wrote all keys to %s, encrypted with the passphrase; without it nobody can open them, you neither", rest[0])
+	w.printf("wrote all keys to %s, encrypted with the passphrase; without it nobody can open them, not even you", rest[0])
 	return nil
 }
 
@@ -63,7 +63,7 @@ func importKeys(w *world, o *options, args []string) error {
 	}
 	f, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return usageFault(fmt.Sprintf("there is no backup %s", source.Quote(rest[0])), "give the file that was written by: lanyard keys export")
+		return usageFault(fmt.Sprintf("there is no backup %s", source.Quote(rest[0])), "name a file that was written by: lanyard keys export")
 	}
 	if err != nil {
 		return fmt.Errorf("reading backup: %w", err)
@@ -80,7 +80,7 @@ func importKeys(w *world, o *options, args []string) error {
 	if err := keyring.Import(dir, io.LimitReader(f, maxBackup), passphrase); err != nil {
 		return err
 	}
-	w.printf("put the keys of the backup into %s", dir)
+	w.printf("restored the keys of the backup to %s", dir)
 	return showRing(w, dir)
 }
 
@@ -88,8 +88,9 @@ func (o *options) passphraseFile() *string {
 	return o.String("passphrase-file", "", "read the passphrase from the first line of `FILE`, like /dev/fd/3, instead of the terminal")
 }
 
-// passphrase reads a passphrase: from the terminal, without showing it, or from a
-// file. It never stands on the command line, where others can read it.
+// passphrase reads a passphrase: from the terminal, without showing it, or from
+// a file. It is never taken from the command line, where other users can read
+// it.
 func (w *world) passphrase(file string, twice bool) (string, error) {
 	if file != "" {
 		f, err := os.Open(file)
@@ -112,7 +113,7 @@ func (w *world) passphrase(file string, twice bool) (string, error) {
 	if err != nil || !twice {
 		return first, err
 	}
-	second, err := w.ask(in, "The same again: ")
+	second, err := w.ask(in, "Type it again: ")
 	if err == nil && first != second {
 		err = usageFault("the two passphrases differ", "type it again, slowly")
 	}

@@ -21,7 +21,7 @@ type keyChange struct {
 }
 
 func (o *options) keyChange() keyChange {
-	root := o.String("root", "", "the root key lies in `FILE`; needed when it is kept apart, as it should be")
+	root := o.String("root", "", "`FILE` of the root key; needed when it is kept apart, as it should be")
 	return keyChange{o, root, o.acceptLedger()}
 }
 
@@ -46,7 +46,7 @@ func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err e
 
 func rotateKeys(w *world, o *options, args []string) error {
 	c := o.keyChange()
-	keep := c.String("keep-until", "", "let the keys before it sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
+	keep := c.String("keep-until", "", "let the previous keys sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
 	rest, err := c.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -56,7 +56,7 @@ func rotateKeys(w *world, o *options, args []string) error {
 		return err
 	}
 	if !until.IsZero() && until.Before(w.now.Truncate(day)) {
-		return usageFault(fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the keys before it at once")
+		return usageFault(fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the previous keys at once")
 	}
 	return c.do(w, eventDir(rest), func(d *registry.Desk) error {
 		if err := d.Keys.Rotate(rand.Reader, w.now, until); err != nil {
@@ -83,7 +83,7 @@ func retireKey(w *world, o *options, args []string) error {
 		if err := d.Keys.Retire(id, w.now); err != nil {
 			return err
 		}
-		w.printf("the key %s signs no more; what it has signed stays valid", id)
+		w.printf("the key %s does not sign any more; what it has signed stays valid", id)
 		w.hintf("publish this with: lanyard site%s; you may then destroy %s/sign-%s.key", argument(dir), registry.KeysDir, id)
 		return nil
 	})
@@ -91,7 +91,7 @@ func retireKey(w *world, o *options, args []string) error {
 
 func compromisedKey(w *world, o *options, args []string) error {
 	c := o.keyChange()
-	before := c.String("before", "", "keep valid only what was issued before `DATE`, like 2027-01-31; the rest must be issued again")
+	before := c.String("before", "", "keep valid only what was issued before `DATE`, like 2027-01-31; everything else must be issued again")
 	rest, err := c.parse(args, 1, 2)
 	if err != nil {
 		return err
@@ -120,9 +120,9 @@ func compromisedKey(w *world, o *options, args []string) error {
 		if err := d.Keys.Compromised(id, tokens, rand.Reader, w.now); err != nil {
 			return err
 		}
-		w.printf("the key %s is trusted no more: %s that the ledger knows stay valid, and nothing else that it has signed", id, plural(len(tokens), "paper", "papers"))
+		w.printf("the key %s is not trusted any more: %s that the ledger knows stay valid, but nothing else that it has signed", id, plural(len(tokens), "paper", "papers"))
 		if left > 0 {
-			w.printf("%s issued on or after %s: their papers are not trusted any more; give each a new number with: lanyard reissue ID", plural(left, "number was", "numbers were"), *before)
+			w.printf("%s issued on or after %s: they are not trusted any more; give each a new number with: lanyard reissue ID", plural(left, "number was", "numbers were"), *before)
 		}
 		w.printf("the key %s signs from now on", d.Keys.Signing.Public().ID())
 		w.hintf("publish this at once with: lanyard site%s; until then verifiers trust the stolen key", argument(dir))
@@ -147,7 +147,8 @@ func keyNamed(d *registry.Desk, text string) (credential.KeyID, error) {
 	return credential.KeyID{}, usageFault(fmt.Sprintf("%d keys begin with %s", len(found), source.Quote(text)), "give more digits of the one you mean")
 }
 
-// dateNamed returns the day that an option names, zero when it is left out.
+// dateNamed parses the date of an option; it returns zero when the option is
+// left out.
 func dateNamed(option, text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil

@@ -15,21 +15,21 @@ import (
 	"lanyard/internal/work/batch"
 )
 
-// keyVerb is one thing that keys does.
+// keyVerb is a subcommand of keys.
 type keyVerb struct {
 	name, args, about string
 	run               func(w *world, o *options, args []string) error
 }
 
 var keyVerbs = []keyVerb{
-	{"make", "[DIR]", "Keys make makes the keys of the event in DIR; make does so too on its first run. Keys are never overwritten.", makeKeys},
+	{"make", "[DIR]", "Keys make makes the keys of the event in DIR, as the first run of make does. Keys are never overwritten.", makeKeys},
 	{"list", "[DIR]", "Keys list lists the signing keys.", listKeys},
-	{"show", "[DIR]", "Keys show prints the public part: what verifiers pin.", showKeys},
-	{"rotate", "[DIR]", `Keys rotate makes a new signing key, which signs from now on: once a year, or when the one that signs is lost.
-What the ones before it have signed stays valid.`, rotateKeys},
-	{"retire", "KEY [DIR]", `Keys retire ends the time in which a key signs, and what it has signed stays valid. KEY is its id, or the
+	{"show", "[DIR]", "Keys show prints the public part: which verifiers pin.", showKeys},
+	{"rotate", "[DIR]", `Keys rotate makes a new signing key, which signs from now on. Use it once a year, or when the signing key is lost.
+What the previous keys have signed stays valid.`, rotateKeys},
+	{"retire", "KEY [DIR]", `Keys retire ends the period in which a key may sign; what it has signed stays valid. KEY is its id, or the
 first digits of it, as keys list shows it.`, retireKey},
-	{"compromised", "KEY [DIR]", `Keys compromised says that others have held a signing key. What the ledger knows to be signed with it stays
+	{"compromised", "KEY [DIR]", `Keys compromised declares a signing key stolen. What the ledger knows to be signed with it stays
 valid, and nothing else. KEY is its id, or the first digits of it, as keys list shows it.`, compromisedKey},
 	{"export", "FILE [DIR]", "Keys export writes a backup of all keys to FILE, encrypted with a passphrase: an age file around a tar file.", exportKeys},
 	{"import", "FILE [DIR]", "Keys import makes the keys of the event in DIR from a backup. Keys are never overwritten.", importKeys},
@@ -43,15 +43,16 @@ func runKeys(_ context.Context, w *world, args []string) error {
 		}
 		names = append(names, v.name)
 	}
-	o := w.options("keys", strings.Join(names, "|")+" ...", "Keys makes, shows, changes and backs up the keys of an event. Each tells its options with -h.")
+	o := w.options("keys", strings.Join(names, "|")+" ...", "Keys makes, shows, changes and backs up the keys of an event. Each subcommand prints its options with -h.")
 	rest, err := o.parse(args, 1, 1<<10)
 	if err != nil {
 		return err
 	}
-	return usageFault(fmt.Sprintf("keys does not know %s", source.Quote(rest[0])), "say "+strings.Join(names, ", ")+", and then the event's folder")
+	return usageFault(fmt.Sprintf("keys has no subcommand %s", source.Quote(rest[0])), "write keys, then one of "+strings.Join(names, ", ")+", then the event's folder")
 }
 
-// keysDir returns the folder of the keys of the event that is named last.
+// keysDir returns the folder of the keys of the event in rest, or of the
+// current folder.
 func keysDir(rest []string) string { return filepath.Join(eventDir(rest), batch.KeysDir) }
 
 func makeKeys(w *world, o *options, args []string) error {
@@ -67,7 +68,7 @@ func makeKeys(w *world, o *options, args []string) error {
 	if err := ring.Save(); err != nil {
 		return err
 	}
-	w.printf("made keys in %s: keep a copy of that folder in a safe place, and show it to nobody", filepath.Join(dir, batch.KeysDir))
+	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret", filepath.Join(dir, batch.KeysDir))
 	return showRing(w, filepath.Join(dir, batch.KeysDir))
 }
 

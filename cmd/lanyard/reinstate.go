@@ -8,5 +8,5 @@ import (
 
 func runReinstate(_ context.Context, w *world, args []string) error {
 	return w.change(args, change{verb: "reinstate", to: ledger.Valid, done: "reinstated",
-		about: "Reinstate makes a suspended certificate or badge valid again. " + oneOf + "\nWhat was revoked stays so: reissue it."})
+		about: "Reinstate makes a suspended certificate or badge valid again. " + oneOf + "\nA revocation cannot be undone: use reissue."})
 }

@@ -11,14 +11,14 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; NUMBER is what stands below the QR code."
+const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; NUMBER is the number below the QR code."
 
 func runRevoke(_ context.Context, w *world, args []string) error {
 	return w.change(args, change{verb: "revoke", to: ledger.Revoked, done: "revoked", reasoned: true,
-		about: "Revoke makes a certificate or badge invalid for good. " + oneOf + "\nAfter a typo, reissue instead: the person keeps a valid one."})
+		about: "Revoke makes a certificate or badge invalid for good. " + oneOf + "\nAfter a typo, use reissue instead: the person then gets a valid one."})
 }
 
-// change is a verb that gives something issued another state.
+// change is a verb that changes the state of something issued.
 type change struct {
 	verb, done, about string
 	to                ledger.State
@@ -28,7 +28,7 @@ type change struct {
 func (w *world) change(args []string, c change) (err error) {
 	o := w.options(c.verb, "ID|NUMBER", c.about)
 	dir := o.String("dir", ".", "the event's folder is `DIR`")
-	reason := o.String("reason", "", "say why, in `TEXT` for the ledger; it is not published")
+	reason := o.String("reason", "", "reason, a `TEXT` for the ledger; it is not published")
 	only := o.String("only", "", "act only on the `badge|certificate`")
 	accept := o.acceptLedger()
 	rest, err := o.parse(args, 1, 1)
@@ -72,18 +72,19 @@ func (w *world) change(args []string, c change) (err error) {
 	return nil
 }
 
-// described names a certificate or badge to the user.
+// described returns a description of a certificate or badge for the user.
 func described(e ledger.Entry) string {
 	return fmt.Sprintf("the %s %s of %s (%s)", e.Kind, e.Number, source.Quote(e.Name), source.Printable(e.AttendeeID))
 }
 
-// unpublished says that the world does not know yet.
+// unpublished reminds the user to publish a change.
 func (w *world) unpublished(dir string) {
-	w.printf("this is in the ledger, and not yet known to anybody who verifies")
+	w.printf("this is in the ledger, but verifiers do not know it yet")
 	w.hintf("publish it with: lanyard site%s, and upload the folder", argument(dir))
 }
 
-// argument returns the event's folder as the user would type it.
+// argument returns the event's folder as a command-line argument with a space
+// before it, "" for the current one.
 func argument(dir string) string {
 	switch {
 	case dir == "." || dir == "":

@@ -17,17 +17,17 @@ import (
 func runSite(ctx context.Context, w *world, args []string) error {
 	o := w.options("site", "[DIR]", `Site writes the verification page of the event in DIR: static files for any file host, to be served at the
 root of the host that event.toml names. Publish it after every change, and at least once a month: the
-status lists in it are fresh for two days and fall silent after thirty.`)
-	ttl := o.Duration("ttl", registry.TTL, "a status counts as fresh for this `TIME`, like 48h")
-	days := o.Int("days", int(registry.Lifetime/day), "the status lists speak for this number of `DAYS`")
-	follow := o.Bool("follow", false, "go on until Ctrl+C: write it again after every change, and every half of -ttl")
+status lists in it are fresh for two days and expire after thirty.`)
+	ttl := o.Duration("ttl", registry.TTL, "how long a status counts as fresh, a `TIME` like 48h")
+	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")
+	follow := o.Bool("follow", false, "keep running until Ctrl+C: write it again after every change, and whenever half of -ttl has passed")
 	out, accept := o.siteOptions()
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
 	if *ttl < 2*time.Minute || *days < 1 || *days > maxDays || time.Duration(*days)*day < *ttl {
-		return usageFault("-ttl takes a time from 2m, and -days a number up to 36500 that is longer", "the usual ones are -ttl 48h -days 30")
+		return usageFault("-ttl takes a time of at least 2m, and -days a number up to 36500 that is a longer time", "the usual ones are -ttl 48h -days 30")
 	}
 	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
 	site, err := w.publish(eventDir(rest), *out, *accept, terms)
@@ -37,16 +37,16 @@ status lists in it are fresh for two days and fall silent after thirty.`)
 	if *follow {
 		return w.follow(ctx, eventDir(rest), *out, terms)
 	}
-	w.hintf("upload the folder before %s, and again after every change; at that time the page can no longer tell what was revoked", site.Expires.Format(time.DateOnly))
+	w.hintf("upload the folder before %s, and again after every change; from then on the page cannot tell what was revoked", site.Expires.Format(time.DateOnly))
 	return nil
 }
 
-// followPause is how often a followed event is looked at.
+// followPause is the time between two looks at a followed event.
 const followPause = 2 * time.Second
 
 // follow publishes the site of the event in dir again after every change, and
-// often enough that its lists stay fresh, until ctx ends. What goes wrong, such
-// as another run that has the event open, is said once and tried again.
+// often enough that its lists stay fresh, until ctx ends. An error, such as
+// another run that has the event open, is printed once, and follow tries again.
 func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) error {
 	w.printf("following %s; stop with Ctrl+C", dir)
 	seen, last, said := stamp(dir), time.Now(), ""
@@ -72,7 +72,7 @@ func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) e
 	}
 }
 
-// stamp is different after every change of what an event has issued.
+// stamp differs after every change of what an event has issued.
 func stamp(dir string) string {
 	var b strings.Builder
 	for _, name := range []string{"ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
@@ -88,7 +88,7 @@ const (
 	maxDays = 36_500 // a hundred years
 )
 
-// siteOptions are those of the two verbs that write a site.
+// siteOptions registers the options of the two verbs that write a site.
 func (o *options) siteOptions() (out *string, accept *bool) {
 	return o.String("out", "", "write into `DIR` instead of the event's site folder"), o.acceptLedger()
 }
@@ -116,18 +116,18 @@ func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *r
 	return site, nil
 }
 
-// acceptLedger is the option of everything that opens the ledger.
+// acceptLedger registers the option of all verbs that open the ledger.
 func (o *options) acceptLedger() *bool { return o.Bool("accept-ledger", false, acceptAbout) }
 
-const acceptAbout = "go on with a ledger that is lost or not the last one; the error says what that means"
+const acceptAbout = "go on although the ledger is lost or an old copy; the error says what that means"
 
 // signing registers the options of a verb that gives out numbers.
 func (o *options) signing(j *batch.Job) {
-	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`; needed for a new event when it is kept apart")
+	o.StringVar(&j.Root, "root", "", "`FILE` of the root key; needed for a new event when it is kept apart")
 	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
 }
 
-// joined keeps the first error as it is, so that its hint is found.
+// joined returns both errors as one; the hint of the first is kept.
 func joined(first, second error) error {
 	if first == nil || second == nil {
 		return errors.Join(first, second)

@@ -8,5 +8,5 @@ import (
 
 func runSuspend(_ context.Context, w *world, args []string) error {
 	return w.change(args, change{verb: "suspend", to: ledger.Suspended, done: "suspended", reasoned: true,
-		about: "Suspend makes a certificate or badge invalid until it is reinstated: while something is looked into. " + oneOf})
+		about: "Suspend makes a certificate or badge invalid until it is reinstated, for example during an investigation. " + oneOf})
 }

@@ -21,31 +21,32 @@ import (
 	"lanyard/internal/work/verify"
 )
 
-// maxParents is how many folders above a file may be its event's.
+// maxParents is how many folders above a file are searched for its event.
 const maxParents = 4
 
-// files collects a flag that may be given several times.
+// files is a flag that may be given several times.
 type files []string
 
 func (f *files) String() string     { return strings.Join(*f, ", ") }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 func runVerify(ctx context.Context, w *world, args []string) error {
-	o := w.options("verify", "WHAT...", `Verify judges what WHAT says: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a
-QR code, or a folder of such files. It prints the verdict and every signed fact, which must be what the paper shows.
-Of a PDF that Lanyard made it also says which facts its page does not show, and whether the token that is
-attached to it, if one is, is that of its QR code; without a code the attached one counts.
+	o := w.options("verify", "WHAT...", `Verify checks WHAT: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
+folder of such files. It prints the verdict and every signed fact; compare them with the paper. For a PDF that
+Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
+QR code. Without a QR code, the attached token is verified.
 
-Whether something was revoked stands in the status lists of the issuer's verification page. They are read from
-the page's folder or address, when -issuer names one or the event has one; nobody is asked otherwise, and the
-issuer never learns whom you verify. The newest lists seen are remembered, and older ones refused.
+Revocations are in the status lists of the issuer's verification page. Verify reads them from the page's folder or
+address when -issuer names one or the event has one; otherwise it contacts nobody. The issuer never learns whom
+you verify. Verify remembers the newest lists that it has seen and refuses older ones.
 
-Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded, 22 suspended, 23 expired,
-30 tampered or another text on the page or token attached, 31 not trusted, 40 unknown issuer, 50 unreadable, 51 unsupported; of several the highest.`)
+Exit codes: 0 valid, 10 genuine but status unknown, 20 revoked, 21 superseded, 22 suspended, 23 expired,
+30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
+51 unsupported. With several results, the highest code counts.`)
 	var documents files
-	o.Var(&documents, "issuer", "trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt, and the folder site, beside what is verified")
-	offline := o.Bool("offline", false, "ask no network: an address stands for what was seen of it before")
-	forget := o.Bool("no-memory", false, "remember nothing of what is seen, and know nothing from before")
+	o.Var(&documents, "issuer", "trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt and the folder site of the event that contains the file")
+	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
+	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
 	asJSON := o.Bool("json", false, "print the verdicts as JSON")
 	rest, err := o.parse(args, 1, 1<<20)
 	if err != nil {
@@ -85,7 +86,8 @@ Exit codes: 0 valid, 10 genuine but status not known, 20 revoked, 21 superseded,
 	return report(w, records, *asJSON)
 }
 
-// memory returns the folder in which verify remembers what it has seen.
+// memory returns the folder in which verify remembers what it has seen, "" when
+// there is none.
 func memory() string {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -123,19 +125,19 @@ func report(w *world, records []record, asJSON bool) error {
 	return exitError(code)
 }
 
-// input is one thing to verify: a file, or what was typed.
+// input is one thing to verify: a file, or text from the command line.
 type input struct {
 	what string
 	file bool
 }
 
-// expand returns the files that what stands for, or what itself when it is a
-// token or an address.
+// expand returns the files that what names, or what itself when it is a token
+// or an address.
 func expand(what string) ([]input, error) {
 	info, err := os.Stat(what)
 	switch {
 	case err != nil && looksLikeFile(what):
-		return nil, usageFault(fmt.Sprintf("there is no file %s", source.Quote(what)), "give a PDF, a picture of a QR code, or the address that a scan shows")
+		return nil, usageFault(fmt.Sprintf("there is no file %s", source.Quote(what)), "name a PDF, a picture of a QR code, or the address that a scan shows")
 	case err != nil:
 		return []input{{what: what}}, nil
 	case info.IsDir():
@@ -146,7 +148,7 @@ func expand(what string) ([]input, error) {
 	return []input{{what, true}}, nil
 }
 
-// inFolder returns the PDFs and pictures in a folder and those below it.
+// inFolder returns the PDFs and pictures in a folder and its subfolders.
 func inFolder(dir string) ([]input, error) {
 	var found []input
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -159,7 +161,7 @@ func inFolder(dir string) ([]input, error) {
 		return nil, fmt.Errorf("reading folder: %w", err)
 	}
 	if len(found) == 0 {
-		return nil, usageFault(fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)), "name the folder in which the certificates lie")
+		return nil, usageFault(fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)), "name the folder with the certificates")
 	}
 	return found, nil
 }
@@ -172,9 +174,9 @@ func looksLikeFile(s string) bool {
 	return false
 }
 
-// nearby returns the issuer document of the event in whose folder the file called
-// what lies, or of the current folder, and its verification page when it was
-// made; nothing when there is no such event.
+// nearby returns the issuer document of the event whose folder contains the
+// file what, or of the current folder, and its verification page if that was
+// made. It returns nothing when there is no such event.
 func nearby(what string) files {
 	if _, err := os.Stat(what); err != nil {
 		what = "token"

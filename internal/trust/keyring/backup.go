@@ -18,18 +18,21 @@ import (
 
 // The limits of a backup.
 const (
-	// MinPassphrase is the fewest characters of a passphrase. A backup can be
-	// tried by whoever finds it, at about one passphrase a second and core.
+	// MinPassphrase is the smallest number of characters in a passphrase.
+	// Anyone who finds a backup can try about one passphrase per second and
+	// core.
 	MinPassphrase = 12
-	// workFactor is the logarithm of scrypt's cost: a second, and 256 MB.
+	// workFactor is the base-2 logarithm of scrypt's cost: about a second and
+	// 256 MB.
 	workFactor = 18
-	// maxFiles is how many files a backup holds: three a year and key.
+	// maxFiles is how many files a backup may hold; keys add about three a
+	// year.
 	maxFiles = 1_000
 )
 
 // Export writes a backup of the ring in dir, encrypted with a passphrase: a tar
-// file inside an age file (age-encryption.org/v1, scrypt), which the programs
-// age and tar can open as well.
+// file inside an age file (age-encryption.org/v1, scrypt), which the commands
+// age and tar can open too.
 func Export(w io.Writer, dir, passphrase string) error {
 	if err := export(w, dir, passphrase, workFactor); err != nil {
 		return fmt.Errorf("exporting keys: %w", err)
@@ -72,7 +75,7 @@ func addFile(archive *tar.Writer, dir, name string, most int64) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return fault.New(fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it")
+		return fault.New(fmt.Sprintf("the key %q is not a plain file", path), "replace it by the key file itself")
 	}
 	data, err := readBounded(path, most)
 	if err != nil {
@@ -85,8 +88,8 @@ func addFile(archive *tar.Writer, dir, name string, most int64) error {
 	return err
 }
 
-// limitOf returns how many bytes a file of that name may have, 0 when it is no
-// file of a ring.
+// limitOf returns how many bytes a file of that name may have, 0 when a ring
+// has no such file.
 func limitOf(name string) int64 {
 	switch {
 	case name == IssuerFile:
@@ -101,8 +104,8 @@ func limitOf(name string) int64 {
 	return 0
 }
 
-// modeOf returns the permissions of a file of a ring: what is published is
-// readable by all.
+// modeOf returns the permissions of a file of a ring: everyone may read
+// published files.
 func modeOf(name string) os.FileMode {
 	if name == IssuerFile || strings.HasPrefix(name, allowFirst) {
 		return 0o644
@@ -110,8 +113,8 @@ func modeOf(name string) os.FileMode {
 	return 0o600
 }
 
-// Import makes the folder dir from a backup. It must not hold keys, and appears
-// whole or not at all.
+// Import creates the folder dir from a backup. The folder must not hold keys
+// already, and appears whole or not at all.
 func Import(dir string, backup io.Reader, passphrase string) error {
 	id, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
@@ -120,16 +123,16 @@ func Import(dir string, backup io.Reader, passphrase string) error {
 	plain, err := age.Decrypt(backup, id)
 	var wrong *age.NoIdentityMatchError
 	if errors.As(err, &wrong) {
-		return fault.New("the passphrase is not the one of this backup", "type it again; without it nobody can open the backup")
+		return fault.New("this is not the passphrase of the backup", "type it again; without it nobody can open the backup")
 	}
 	if err != nil {
-		return fault.New(fmt.Sprintf("this is no backup of keys (%v)", err), "give the file that was written by: lanyard keys export")
+		return fault.New(fmt.Sprintf("this is not a backup of keys (%v)", err), "name a file that was written by: lanyard keys export")
 	}
 	err = appear(dir, func(part string) error {
 		if err := unpack(part, tar.NewReader(plain)); err != nil {
 			return err
 		}
-		_, err := OpenWithout(part) // all of it belongs together
+		_, err := OpenWithout(part) // the files must belong together
 		return err
 	})
 	if err != nil {
@@ -138,8 +141,8 @@ func Import(dir string, backup io.Reader, passphrase string) error {
 	return nil
 }
 
-// unpack writes the files of a backup into a new folder. Only the names of a
-// ring are taken, so none leads elsewhere.
+// unpack writes the files of a backup into a new folder. Only the file names of
+// a ring are accepted, so no file can land elsewhere.
 func unpack(dir string, archive *tar.Reader) error {
 	for range maxFiles {
 		h, err := archive.Next()
@@ -151,7 +154,7 @@ func unpack(dir string, archive *tar.Reader) error {
 		}
 		most := limitOf(h.Name)
 		if most == 0 || strings.ContainsAny(h.Name, `/\:`) || h.Typeflag != tar.TypeReg || h.Size > most {
-			return fmt.Errorf("%q is no file of a ring", h.Name)
+			return fmt.Errorf("%q is not a file of a key ring", h.Name)
 		}
 		data, err := io.ReadAll(io.LimitReader(archive, most))
 		if err != nil {

@@ -14,31 +14,32 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// BringRoot reads the root key from a file that lies elsewhere: on a stick, or
-// where a safe is mounted. It must be the one of the issuer document.
+// BringRoot reads the root key from a file outside the ring's folder, such as
+// on a USB stick. It must be the root key of the issuer document.
 func (r *Ring) BringRoot(path string) error {
 	root, err := readKey(path, credential.ParseRootKey)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fmt.Sprintf("there is no root key %q", path), "name the file in which you keep it: it was called root.key when it was made")
+		return fault.New(fmt.Sprintf("there is no root key %q", path), "name the file in which you keep it; its original name was root.key")
 	}
 	if err != nil {
 		return err
 	}
 	if root.Public() != r.Issuer.Root {
-		return fault.New(fmt.Sprintf("%q is another root key than the one that signed the issuer document", path),
+		return fault.New(fmt.Sprintf("%q is not the root key that signed the issuer document", path),
 			"its fingerprint must be "+r.Issuer.Root.Thumbprint().String())
 	}
 	r.Root = root
 	return nil
 }
 
-// rootless is the fault of a change for which the root key is needed.
+// rootless returns the error of a change that needs the root key.
 func (r *Ring) rootless(why string) error {
-	return fault.New(why+", and the root key that would sign the change is not here",
+	return fault.New(why+", but the root key that must sign the change is not here",
 		fmt.Sprintf("name it with -root FILE, or put it back as %s for one run", filepath.Join(r.dir, rootFile)))
 }
 
-// amend makes the issuer document say what f changes, as Save will write it.
+// amend applies f to the issuer document and signs the result, which Save will
+// write.
 func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 	if r.Root == nil {
 		return r.rootless("this changes the issuer document")
@@ -63,9 +64,9 @@ func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 	return nil
 }
 
-// Rotate makes a new signing key, which signs from now on. The keys that signed
-// before are retired, or stay active until the end of the day keep when that is
-// not zero: what they have signed stays valid in both cases.
+// Rotate makes a new signing key and uses it from now on. The previous keys are
+// retired, or stay active until the end of the day keep when keep is not zero;
+// what they have signed stays valid in both cases.
 func (r *Ring) Rotate(random io.Reader, now, keep time.Time) error {
 	signing, err := credential.NewSigningKey(random)
 	if err != nil {
@@ -91,7 +92,7 @@ func (r *Ring) Rotate(random io.Reader, now, keep time.Time) error {
 	return err
 }
 
-// end closes the window of a key that is open at now.
+// end closes the window of a key at now, unless it has closed already.
 func end(k *credential.Key, s credential.KeyState, now time.Time) {
 	k.State = s
 	if k.NotAfter.IsZero() || k.NotAfter.After(now) {
@@ -102,11 +103,11 @@ func end(k *credential.Key, s credential.KeyState, now time.Time) {
 	}
 }
 
-// Retire ends the time in which a key signs; what it has signed stays valid. The
-// last one that signs is kept.
+// Retire ends the period in which a key may sign; what it has signed stays
+// valid. The key that signs now cannot be retired.
 func (r *Ring) Retire(id credential.KeyID, now time.Time) error {
 	if r.Signing != nil && id == r.Signing.Public().ID() {
-		return fault.New(fmt.Sprintf("the key %s signs now", id), "make a new one, which retires it: lanyard keys rotate")
+		return fault.New(fmt.Sprintf("the key %s is the one that signs now", id), "make a new one, which retires it: lanyard keys rotate")
 	}
 	return r.amend(now, func(i *credential.Issuer) error {
 		k, err := find(i, id)
@@ -121,9 +122,9 @@ func (r *Ring) Retire(id credential.KeyID, now time.Time) error {
 	})
 }
 
-// Compromised says that others have held a key. Of what it has signed only the
-// tokens with these hashes stay valid: they go into its allow-list. When it is
-// the key that signs now, a new one takes its place.
+// Compromised marks a key as stolen. Of the tokens that it has signed, only
+// those with the given hashes stay valid: they form its allow-list. When the
+// key is the one that signs now, a new key replaces it.
 func (r *Ring) Compromised(id credential.KeyID, tokens [][sha256.Size]byte, random io.Reader, now time.Time) error {
 	if _, err := find(r.Issuer, id); err != nil {
 		return err

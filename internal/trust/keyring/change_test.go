@@ -152,7 +152,7 @@ func TestRootKeptApart(t *testing.T) {
 	wantHint(t, r.Rotate(rand.Reader, today, time.Time{}), "root key", "-root FILE")
 	wantHint(t, r.BringRoot(apart+"x"), "no root key", "name the file")
 	other, _ := ringOnDisk(t)
-	wantHint(t, r.BringRoot(filepath.Join(other.dir, rootFile)), "another root key", r.Issuer.Root.Thumbprint().String())
+	wantHint(t, r.BringRoot(filepath.Join(other.dir, rootFile)), "not the root key", r.Issuer.Root.Thumbprint().String())
 	if err := r.BringRoot(apart); err != nil {
 		t.Fatal(err)
 	}
@@ -231,8 +231,8 @@ func TestBackup(t *testing.T) {
 	}
 	wantHint(t, Import(dir, bytes.NewReader(backup.Bytes()), passphrase), "already", "never overwritten")
 	other := filepath.Join(t.TempDir(), "event", "keys")
-	wantHint(t, Import(other, bytes.NewReader(backup.Bytes()), passphrase+"x"), "not the one", "again")
-	wantHint(t, Import(other, strings.NewReader("no backup"), passphrase), "no backup", "keys export")
+	wantHint(t, Import(other, bytes.NewReader(backup.Bytes()), passphrase+"x"), "not the passphrase", "again")
+	wantHint(t, Import(other, strings.NewReader("no backup"), passphrase), "not a backup", "keys export")
 	for _, cut := range []int{100, 300, backup.Len() - 1} {
 		if err := Import(other, bytes.NewReader(backup.Bytes()[:cut]), passphrase); err == nil {
 			t.Errorf("%d bytes of the backup were enough", cut)

@@ -11,11 +11,11 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// maxHeadFile bounds the signed head, which has some 180 bytes.
+// maxHeadFile bounds the signed head, which has about 180 bytes.
 const maxHeadFile = 4 << 10
 
-// Head returns how far the ledger had come when it was last signed; false when
-// nothing was signed.
+// Head returns the head of the ledger that was signed last, or false when none
+// was signed.
 func (r *Ring) Head() (credential.Head, bool, error) {
 	path := filepath.Join(r.dir, headFile)
 	data, err := readBounded(path, maxHeadFile)
@@ -28,13 +28,13 @@ func (r *Ring) Head() (credential.Head, bool, error) {
 	h, err := credential.OpenHead(data, r.Issuer)
 	if err != nil {
 		return credential.Head{}, false, fault.New(fmt.Sprintf("%q was not signed by these keys (%v)", path, err),
-			"put it back from your backup; if it was never right, remove it and run again with -accept-ledger")
+			"restore it from your backup; if there is no good copy, remove it and run again with -accept-ledger")
 	}
 	return h, true, nil
 }
 
-// SaveHead signs h and puts it in the place of the last one, readable by its
-// owner alone. It is on the disk when SaveHead returns.
+// SaveHead signs h and replaces the previous head, readable only by its owner.
+// It is on the disk when SaveHead returns.
 func (r *Ring) SaveHead(h credential.Head) error {
 	data, err := credential.SignHead(h, r.Signing)
 	if err != nil {

@@ -5,16 +5,17 @@
 //	  id.key           0600  derives numbers, so that a lost ledger changes none
 //	  sign-<id>.key    0600  signs certificates, badges and status lists; one file a key
 //	  issuer.cwt       0644  the issuer document: the public part, for verifiers
-//	  allow-<id>.bin   0644  what stays valid of a key that others have held
-//	  ledger.head      0600  how far the ledger had come, signed
+//	  allow-<id>.bin   0644  the tokens of a compromised key that stay valid
+//	  ledger.head      0600  the signed head of the ledger
 //
-// Keys are never overwritten, printed or logged, and one that others can read
-// is refused.
+// Keys are never overwritten, printed or logged, and a private key that other
+// users can read is refused.
 //
-// The folder may be a symbolic link, to a stick or a disk that is locked when it
-// is not needed. Where the link leads nowhere nothing is made in its place. Who is
-// given an event's folder with a link to keys of another event signs nothing with
-// them: the head of the other ledger lies with the keys, and this one is not it.
+// The folder may be a symbolic link, to a USB stick or to a disk that is locked
+// when it is not needed. When the target of the link is missing, no keys are
+// made in its place. An event's folder with a link to another event's keys
+// cannot sign with them: the head stored with those keys does not match its
+// ledger.
 package keyring
 
 import (
@@ -49,21 +50,21 @@ const (
 	maxKeyFile = 8 << 10
 )
 
-// Ring is an organiser's keys and the document that speaks for them.
+// Ring holds an organiser's keys and the issuer document that lists them.
 type Ring struct {
 	Issuer  *credential.Issuer
 	ID      *credential.IDKey
-	Signing *credential.SigningKey // signs now
+	Signing *credential.SigningKey // the key that signs now
 	Root    *credential.RootKey    // nil when it is kept elsewhere
 
 	dir     string
 	onDisk  bool              // the keys are in dir
-	changed bool              // the issuer document is not as in dir
-	fresh   bool              // Signing is not in dir
-	allow   map[string][]byte // allow-lists that are not in dir, by their file
+	changed bool              // the issuer document differs from the one in dir
+	fresh   bool              // Signing is not in dir yet
+	allow   map[string][]byte // allow-lists that are not in dir yet, by file name
 }
 
-// Organiser is what the issuer document says of the one whose keys they are.
+// Organiser is what the issuer document states about the owner of the keys.
 type Organiser struct {
 	Host        string            // verification host
 	Names       map[string]string // display name by language
@@ -77,8 +78,8 @@ func Exists(dir string) bool {
 	return err == nil && len(names) > 0 || missing == nil
 }
 
-// Reachable says why the keys in dir cannot be looked for: it is a link, and what
-// it leads to is not there.
+// Reachable returns an error when dir is a link whose target is missing,
+// because then nobody can tell whether there are keys.
 func Reachable(dir string) error {
 	to, err := os.Readlink(dir)
 	if err != nil {
@@ -87,12 +88,12 @@ func Reachable(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return fault.New(fmt.Sprintf("%q is a link to %q, which is not there", dir, to), "plug in or unlock the disk on which the keys lie; for new keys make that folder, or remove the link")
+	return fault.New(fmt.Sprintf("%q is a link to %q, which does not exist", dir, to), "plug in or unlock the disk with the keys; for new keys, create that folder or remove the link")
 }
 
-// New makes keys that Save will put into dir. They are valid from the first
-// second of now's day in UTC, so that what is signed on that day lies inside
-// the window.
+// New makes keys that Save will write to dir. They are valid from the first
+// second of now's day in UTC, so that the window covers everything signed on
+// that day.
 func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error) {
 	root, err := credential.NewRootKey(random)
 	if err != nil {
@@ -115,9 +116,9 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true, fresh: true}, nil
 }
 
-// Save brings the ring to the disk: new keys, with the issuer document, as a
-// folder that appears whole or not at all; later what is new, and last the
-// issuer document when it has changed.
+// Save writes the ring to the disk. A new ring becomes a folder that appears
+// whole or not at all; in an existing ring, new keys are written first and a
+// changed issuer document last.
 func (r *Ring) Save() error {
 	if !r.onDisk {
 		if err := r.create(); errors.Is(err, syscall.ENOSPC) {
@@ -156,8 +157,8 @@ func (r *Ring) create() error {
 	})
 }
 
-// appear lets fill fill a folder beside dir and then gives it that name, which
-// fails where dir holds anything.
+// appear calls fill on a temporary folder next to dir and then renames it to
+// dir, which fails unless dir is empty or missing.
 func appear(dir string, fill func(part string) error) (err error) {
 	if err := Reachable(dir); err != nil {
 		return err
@@ -184,9 +185,9 @@ func appear(dir string, fill func(part string) error) (err error) {
 	if err := fill(part); err != nil {
 		return err
 	}
-	// An empty folder of that name gives way; one that is not stays.
+	// An empty folder of that name is replaced; any other stays.
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fmt.Sprintf("the folder %q cannot take the keys (%v)", dir, err), "move away what is in it; it must be empty or not there at all")
+		return fault.New(fmt.Sprintf("the keys cannot be written to the folder %q (%v)", dir, err), "move its content away; it must be empty or missing")
 	}
 	if err := os.Rename(part, dir); err != nil {
 		return err
@@ -196,8 +197,8 @@ func appear(dir string, fill func(part string) error) (err error) {
 
 func signFile(k credential.PublicKey) string { return signPrefix + k.ID().String() + keySuffix }
 
-// writeKey writes a file that must not exist, readable by its owner alone, and
-// brings it to the disk.
+// writeKey writes a new file, readable only by its owner, and waits until it is
+// on the disk.
 func writeKey(path string, pem []byte) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -215,8 +216,7 @@ func writeKey(path string, pem []byte) (err error) {
 	return f.Sync()
 }
 
-// publish writes what is new into dir, and last the issuer document, signed
-// with the root key.
+// publish writes new files to dir, and last the issuer document.
 func (r *Ring) publish(dir string) (err error) {
 	data, err := credential.SignIssuer(r.Issuer, r.Root)
 	if err != nil {
@@ -248,7 +248,8 @@ func put(out *bundle.Dir, name string, data []byte) error {
 	return err
 }
 
-// Open reads the ring in dir. It refuses a private key that others can read.
+// Open reads the ring in dir. It refuses a private key that other users can
+// read.
 func Open(dir string) (*Ring, error) {
 	r, lost, err := open(dir)
 	if err == nil {
@@ -260,19 +261,19 @@ func Open(dir string) (*Ring, error) {
 	return r, nil
 }
 
-// OpenWithout is Open for those who are about to change the keys: Signing is nil
-// when there is no key that signs now, or it is lost.
+// OpenWithout is Open for commands that change keys: Signing is nil when no key
+// signs now, or when it is lost.
 func OpenWithout(dir string) (*Ring, error) {
 	r, _, err := open(dir)
 	return r, err
 }
 
-// open returns the ring, and why it has no signing key.
+// open returns the ring, and the reason why it has no signing key.
 func open(dir string) (r *Ring, lost, err error) {
 	r = &Ring{dir: dir, onDisk: true}
 	data, err := readBounded(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir), "put it back from your backup, or make keys with: lanyard keys make")
+		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir), "restore it from your backup, or make keys with: lanyard keys make")
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading keys: %w", err)
@@ -289,7 +290,7 @@ func open(dir string) (r *Ring, lost, err error) {
 		return nil, nil, fmt.Errorf("reading keys: %q: %w", filepath.Join(dir, IssuerFile), err)
 	}
 	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
-		return nil, nil, r.lost(err, idFile, "put it back from your backup: lanyard keys import; with another one every number changes")
+		return nil, nil, r.lost(err, idFile, "restore it from your backup: lanyard keys import; with a new one every number changes")
 	}
 	public, lost := r.active()
 	if lost != nil {
@@ -297,13 +298,13 @@ func open(dir string) (r *Ring, lost, err error) {
 	}
 	r.Signing, err = readKey(filepath.Join(dir, signFile(public)), credential.ParseSigningKey)
 	if errors.Is(err, fs.ErrNotExist) {
-		return r, r.lost(err, signFile(public), "put it back from your backup; if it is gone for good, make a new one with: lanyard keys rotate"), nil
+		return r, r.lost(err, signFile(public), "restore it from your backup; if it is lost, make a new one with: lanyard keys rotate"), nil
 	}
 	return r, nil, err
 }
 
 // pin returns the thumbprint that the issuer document must have: that of the
-// root key when it is here.
+// root key, zero when that is kept elsewhere.
 func (r *Ring) pin() credential.Thumbprint {
 	if r.Root == nil {
 		return credential.Thumbprint{}
@@ -318,7 +319,7 @@ func (r *Ring) lost(err error, name, hint string) error {
 	return err
 }
 
-// active returns the newest key of the document that signs certificates.
+// active returns the newest key of the document that may sign certificates.
 func (r *Ring) active() (credential.PublicKey, error) {
 	for _, k := range slices.Backward(r.Issuer.Keys) {
 		if k.State == credential.KeyActive && k.Uses&credential.UseCertificates != 0 {
@@ -334,10 +335,10 @@ func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error)
 		return k, fmt.Errorf("reading keys: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return k, fault.New(fmt.Sprintf("the key %q is not a plain file", path), "put the key file itself there, not a link to it")
+		return k, fault.New(fmt.Sprintf("the key %q is not a plain file", path), "replace it by the key file itself")
 	}
 	if openToOthers(info) {
-		return k, fault.New(fmt.Sprintf("others can read the private key %q (mode %04o)", path, info.Mode().Perm()),
+		return k, fault.New(fmt.Sprintf("other users can read the private key %q (mode %04o)", path, info.Mode().Perm()),
 			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path))
 	}
 	data, err := readBounded(path, maxKeyFile)
@@ -363,10 +364,10 @@ func readBounded(path string, most int64) ([]byte, error) {
 	return data, err
 }
 
-// Register makes the issuer document speak for the organiser as o says and for
-// an event, as Save will write it, and returns the reference that badges use for it. A document that
-// says all this already is not touched. An event's reference never changes its
-// meaning: a new title or new days get a new reference.
+// Register records an organiser and an event in the issuer document, which Save
+// will write, and returns the reference that badges use for the event. A
+// document that already has both is left unchanged. A reference never changes
+// its meaning: a new title or new days get a new reference.
 func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uint, err error) {
 	next := *r.Issuer
 	next.Events = maps.Clone(r.Issuer.Events)
@@ -401,8 +402,8 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 	return ref, nil
 }
 
-// PublicKeys lists the keys of the document, newest first, with whether the
-// private part is here.
+// PublicKeys lists the keys of the document, newest first, and whether the
+// private part of each is here.
 func (r *Ring) PublicKeys() []KeyInfo {
 	var out []KeyInfo
 	for _, k := range slices.Backward(r.Issuer.Keys) {
@@ -418,7 +419,7 @@ type KeyInfo struct {
 	Private bool // its private part is in the folder
 }
 
-// Document returns the signed issuer document, as it lies in the folder.
+// Document returns the signed issuer document, as it is in the folder.
 func (r *Ring) Document() ([]byte, error) {
 	data, err := readBounded(filepath.Join(r.dir, IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {

@@ -4,8 +4,8 @@ package keyring
 
 import "io/fs"
 
-// openToOthers is always false: the mode bits mean nothing on this system, and
-// the folder of the user is closed to others.
+// openToOthers always returns false: mode bits mean nothing on this system, and
+// a user's folder is closed to other users.
 func openToOthers(fs.FileInfo) bool { return false }
 
 // syncFolder does nothing: this system writes names through.

@@ -11,7 +11,7 @@ import (
 // openToOthers reports whether anybody but the owner may read or write a file.
 func openToOthers(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
 
-// syncFolder brings the names in a folder to the disk.
+// syncFolder writes the names in a folder to the disk.
 func syncFolder(path string) error {
 	f, err := os.Open(path)
 	if err != nil {

@@ -45,8 +45,8 @@ func (l *Ledger) Head() (h Head, err error) {
 	return h, nil
 }
 
-// At returns the chain as it ended with row seq: what Head was when that row was
-// the last. The chain of no rows is the zero Head. It does not walk the chain.
+// At returns what Head was when row seq was the last one, without walking the
+// chain. At(0) is the zero Head.
 func (l *Ledger) At(seq int64) (h Head, err error) {
 	if seq == 0 {
 		return Head{}, nil
@@ -62,8 +62,7 @@ func (l *Ledger) At(seq int64) (h Head, err error) {
 }
 
 // Check reads the whole ledger and returns its head if the file is sound and
-// the chain unbroken. The error names the first row that is not as it was
-// written.
+// the chain unbroken. The error names the first row that was changed.
 func (l *Ledger) Check(ctx context.Context) (Head, error) {
 	if err := l.sound(ctx); err != nil {
 		return Head{}, fmt.Errorf("checking ledger: %w", err)
@@ -75,20 +74,20 @@ func (l *Ledger) Check(ctx context.Context) (Head, error) {
 	return head, nil
 }
 
-// sound asks SQLite whether pages, indexes and references are whole.
+// sound asks SQLite whether pages, indexes and references are intact.
 func (l *Ledger) sound(ctx context.Context) error {
 	var verdict string
 	if err := l.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
 		return explain(err)
 	}
 	if verdict != "ok" {
-		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict), "put back the last copy of the ledger; issued numbers do not change")
+		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict), "restore the last copy of the ledger; issued numbers do not change")
 	}
 	return nil
 }
 
-// walk follows the chain. Head and rows are read in one transaction, so a
-// writer does not come between them.
+// walk follows the chain. Head and rows are read in one transaction, so that no
+// writer comes between them.
 func (l *Ledger) walk(ctx context.Context) (Head, error) {
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
@@ -121,10 +120,10 @@ func (l *Ledger) walk(ctx context.Context) (Head, error) {
 		}
 		next := Head{at.Seq + 1, link(at.Hash, table, row)}
 		if seq, _ := row[0].(int64); seq != next.Seq {
-			return Head{}, broken("row %d was taken out or moved", next.Seq)
+			return Head{}, broken("row %d was removed or moved", next.Seq)
 		}
 		if !bytes.Equal(hash, next.Hash[:]) {
-			return Head{}, broken("row %d (%s) is not as it was written", next.Seq, table)
+			return Head{}, broken("row %d (%s) was changed after it was written", next.Seq, table)
 		}
 		at = next
 	}
@@ -138,11 +137,11 @@ func (l *Ledger) walk(ctx context.Context) (Head, error) {
 }
 
 func broken(format string, args ...any) error {
-	return fault.New(fmt.Sprintf(format, args...), "someone has edited the ledger by hand: put back the last copy")
+	return fault.New(fmt.Sprintf(format, args...), "someone has edited the ledger by hand: restore the last copy")
 }
 
-// link returns the hash of a row that follows the row with hash before. Columns
-// that are NULL do not count: they pad the rows of narrow tables.
+// link returns the hash of a row that follows the row with the hash before.
+// NULL columns are skipped: they pad the rows of narrow tables.
 func link(before [32]byte, table string, row []any) [32]byte {
 	b := append(make([]byte, 0, 1024), before[:]...)
 	b = appendField(b, 't', table)

@@ -9,11 +9,11 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// State is the standing of an issue, numbered as in the status list.
+// State is the state of an issued number, with the values of the status list.
 type State uint8
 
-// The states. Superseded is set by Issue alone, when a next version comes;
-// Revoked and Superseded are never left for Valid.
+// The states. Only Issue sets Superseded, when it records the next version. A
+// Revoked or Superseded number never becomes Valid again.
 const (
 	Valid State = iota
 	Revoked
@@ -47,19 +47,19 @@ type Entry struct {
 	Token      credential.Token  // what the QR code carries; not empty
 	List, Slot int               // place in the status lists; unique; from 0
 	KeyID      [8]byte           // key that signed the token
-	IssuedAt   time.Time         // as the token says, whole seconds
+	IssuedAt   time.Time         // as in the token, whole seconds
 	Facts      [32]byte          // Fingerprint of all that was printed
 	Name       string            // as printed
 
 	// The ledger fills in the rest; Issue does not read it.
 	TokenHash [32]byte  // SHA-256 of Token
 	State     State     //
-	Since     time.Time // when State was reached
+	Since     time.Time // when State was set
 	Reason    string    // why, in the organiser's words; may be empty
 }
 
-// Fingerprint returns a hash that is equal when all fields are equal, in order:
-// the SHA-256 of each field's length (8 bytes, big endian) and bytes.
+// Fingerprint returns a hash of fields in their order: the SHA-256 of each
+// field's length (8 bytes, big endian) and bytes.
 func Fingerprint(fields ...string) [32]byte {
 	var b []byte
 	for _, f := range fields {
@@ -69,8 +69,8 @@ func Fingerprint(fields ...string) [32]byte {
 	return sha256.Sum256(b)
 }
 
-// check returns what makes e impossible to issue after the version before,
-// which is the zero previous for a first version.
+// check returns the reason why e cannot be issued after the version before,
+// which is zero for a first version.
 func (e *Entry) check(before previous) error {
 	switch {
 	case e.EventID == "" || e.AttendeeID == "":
@@ -91,7 +91,7 @@ func (e *Entry) check(before previous) error {
 	return nil
 }
 
-// previous is what Issue needs to know of the version before.
+// previous is what Issue needs of the previous version.
 type previous struct {
 	seq     int64
 	version int

@@ -1,27 +1,27 @@
-// Package ledger is the memory of what was issued, printed, replaced, revoked
-// and suspended. It survives kill -9 and a pulled plug: what a method has
-// returned from is on the disk.
+// Package ledger records what was issued, printed, replaced, revoked and
+// suspended. It survives kill -9 and power failure: when a method returns, its
+// change is on the disk.
 //
 // # The file
 //
 // A ledger is one SQLite database (application id 0x4C594C47, "LYLG") in
-// write-ahead mode; while it is open, two files named "-wal" and "-shm" lie
-// beside it and belong to it. It holds names and tokens, so it is made
-// readable by its owner alone. Times are whole seconds UTC.
+// write-ahead mode; while it is open, two files next to it whose names end in
+// "-wal" and "-shm" belong to it. It holds names and tokens, so only its owner
+// may read it. Times are whole seconds UTC.
 //
-// Five tables hold what happened: issue, change (of an issue's state), run (a
-// making of paper), print (of an issue, in a run) and mark (whether the paper
-// of a run came out of a printer). Rows are added and never altered; triggers
-// refuse the rest. The five share one sequence 1, 2, 3, ... without gaps, and every row carries
+// Five tables hold the history: issue, change (of an issue's state), run (in
+// which papers were made), print (of an issue, in a run) and mark (whether a
+// run was printed). Rows are only ever added; triggers refuse everything else.
+// The five share one sequence 1, 2, 3, ... without gaps, and every row has
 //
 //	hash = SHA-256(hash of the row before, table, content)
 //
-// where the first row follows 32 zero bytes, and table and every column are
-// written as type ('t' text, 'i' integer, 'b' bytes), length (8 bytes, big
-// endian), value (integers: 8 bytes, big endian). The table head keeps the last
-// sequence number and hash. Check walks the chain, so a row that was edited,
-// taken out or slipped in by hand is noticed; who rewrites the whole chain is
-// found out by comparing Head with one that was noted elsewhere.
+// where the hash before the first row is 32 zero bytes, and the table's name
+// and every column are encoded as type ('t' text, 'i' integer, 'b' bytes),
+// length (8 bytes, big endian), value (integers: 8 bytes, big endian). The
+// table head keeps the last sequence number and hash. Check walks the chain, so
+// a row that was edited, removed or inserted by hand is detected; rewriting the
+// whole chain is detected by comparing Head with a copy kept elsewhere.
 //
 // # Errors
 //
@@ -49,8 +49,8 @@ import (
 
 const (
 	applicationID = 0x4C594C47       // "LYLG", in the header of every ledger
-	busyTimeout   = 10 * time.Second // what another process may take for one transaction; 100,000 issues need 3 s
-	connections   = 4                // one writer, and readers that are in the middle of a walk
+	busyTimeout   = 10 * time.Second // how long to wait for another process's transaction; 100,000 issues take 3 s
+	connections   = 4                // one writer, and readers in the middle of a walk
 )
 
 var (
@@ -63,8 +63,8 @@ var (
 //go:embed sql/identity.sql
 var sqlIdentity string
 
-// schemas lead from an empty file to the present schema, one step a version.
-// A step that was released is never edited.
+// schemas migrate an empty file to the present schema, one step per version. A
+// released step is never edited.
 var schemas = []string{schema1, schema2}
 
 // Ledger is an open ledger. It may be used by several goroutines, and several
@@ -74,9 +74,9 @@ type Ledger struct {
 	now func() time.Time
 }
 
-// Open opens the ledger at path and makes it when there is none. now tells the
-// time of changes and prints. A file that is something else, damaged, or made
-// by a newer lanyard is refused and left as it was.
+// Open opens the ledger at path, and creates it when there is none. now gives
+// the time of changes and prints. Open refuses, and leaves untouched, a file
+// that is not a ledger, is damaged, or was written by a newer lanyard.
 func Open(path string, now func() time.Time) (*Ledger, error) {
 	return open(path, now, schemas)
 }
@@ -85,7 +85,7 @@ func open(path string, now func() time.Time, schemas []string) (*Ledger, error) 
 	if err := noLink(path); err != nil {
 		return nil, fmt.Errorf("opening ledger: %w", err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // for its owner alone; SQLite gives its companions the same mode
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // for its owner only; SQLite gives the -wal and -shm files the same mode
 	if err == nil {
 		err = f.Close()
 	}
@@ -103,7 +103,7 @@ func open(path string, now func() time.Time, schemas []string) (*Ledger, error) 
 	return &Ledger{db: db, now: now}, nil
 }
 
-// Close writes what is left in the write-ahead file back and closes the ledger.
+// Close writes the write-ahead file back and closes the ledger.
 func (l *Ledger) Close() error {
 	if err := l.db.Close(); err != nil {
 		return fmt.Errorf("closing ledger: %w", err)
@@ -111,18 +111,18 @@ func (l *Ledger) Close() error {
 	return nil
 }
 
-// noLink refuses a symbolic link: what is written through it would end up
-// wherever whoever gave us the folder wants.
+// noLink refuses a symbolic link: through it, whoever made the folder could
+// choose which file we write.
 func noLink(path string) error {
 	info, err := os.Lstat(path)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return fault.New(fmt.Sprintf("%q is a link", path), "put the file itself there, or remove the link")
+		return fault.New(fmt.Sprintf("%q is a link", path), "replace it by the file itself, or remove it")
 	}
-	return nil // what else is wrong is found when the file is opened
+	return nil // any other fault is found when the file is opened
 }
 
-// connect returns a pool of connections to the file at path, which is no link.
-// With immutable the file is read as if nobody could write to it.
+// connect returns a pool of connections to the file at path, which must not be
+// a link. With immutable, SQLite assumes that nobody writes to the file.
 func connect(path string, immutable bool) (*sql.DB, error) {
 	for _, companion := range []string{"", "-wal", "-shm", "-journal"} {
 		if err := noLink(path + companion); err != nil {
@@ -157,7 +157,7 @@ func connect(path string, immutable bool) (*sql.DB, error) {
 	return db, nil
 }
 
-// identity is what tells a ledger from other files.
+// identity distinguishes a ledger from other files.
 type identity struct{ application, version, tables int }
 
 type rower interface {
@@ -169,7 +169,8 @@ func identify(db rower) (id identity, err error) {
 	return id, err
 }
 
-// accept refuses what is not a ledger that schemas can read.
+// accept returns an error unless the file is a ledger with a schema that we
+// know.
 func (id identity) accept(schemas []string) error {
 	switch {
 	case id == identity{}:
@@ -202,8 +203,8 @@ func prepare(db *sql.DB, schemas []string) error {
 	return writeAhead(db)
 }
 
-// writeAhead turns the write-ahead log on. While another process has the file
-// open SQLite refuses to change the mode at once, whatever the busy timeout, and
+// writeAhead turns on the write-ahead log. While another process has the file
+// open, SQLite refuses the change immediately and ignores the busy timeout;
 // that process is most likely about to make the same change.
 func writeAhead(db *sql.DB) (err error) {
 	const pause = 20 * time.Millisecond
@@ -227,7 +228,7 @@ func migrate(db *sql.DB, schemas []string) error {
 		return err
 	}
 	defer tx.Rollback()
-	id, err := identify(tx) // again: another process may have been faster
+	id, err := identify(tx) // check again: another process may have been faster
 	if err != nil {
 		return err
 	}
@@ -246,7 +247,7 @@ func migrate(db *sql.DB, schemas []string) error {
 	return tx.Commit()
 }
 
-// explain puts what SQLite found into the words of the user.
+// explain turns common errors of SQLite into faults with a hint.
 func explain(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
@@ -256,7 +257,7 @@ func explain(err error) error {
 	case sqlite3.SQLITE_NOTADB:
 		return fault.New("it is not a ledger", "choose another file, or move this one away")
 	case sqlite3.SQLITE_CORRUPT:
-		return fault.New(fmt.Sprintf("it is damaged (%v)", err), "put back the last copy of the ledger; issued numbers do not change")
+		return fault.New(fmt.Sprintf("it is damaged (%v)", err), "restore the last copy of the ledger; issued numbers do not change")
 	case sqlite3.SQLITE_BUSY:
 		return fault.New(fmt.Sprintf("another program has kept it locked for %v", busyTimeout), "wait until the other run has ended, then try again")
 	case sqlite3.SQLITE_FULL:
@@ -271,7 +272,7 @@ func explain(err error) error {
 
 var errFull = fault.New("the disk is full", "free some space and run the same command again")
 
-// explainFile does the same for what the system says of a file.
+// explainFile does the same for errors of the file system.
 func explainFile(err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
@@ -279,9 +280,9 @@ func explainFile(err error) error {
 	case errors.Is(err, syscall.EFBIG):
 		return fault.New(fmt.Sprintf("the disk takes no file of that size (%v)", err), "copy the event's folder to another disk, or lift the limit (ulimit -f)")
 	case errors.Is(err, syscall.EROFS):
-		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder to a disk that can be written; the ledger lies in it")
+		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder, with the ledger in it, to a disk that can be written to")
 	case errors.Is(err, fs.ErrPermission):
-		return fault.New(fmt.Sprintf("permission denied (%v)", err), "allow writing to the event's folder: the ledger lies in it")
+		return fault.New(fmt.Sprintf("permission denied (%v)", err), "allow writing to the event's folder: the ledger is in it")
 	}
 	return err
 }

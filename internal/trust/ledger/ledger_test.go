@@ -302,7 +302,7 @@ func TestCheckNoticesHands(t *testing.T) {
 	for name, c := range map[string]struct{ sql, want string }{
 		"row edited":       {"DROP TRIGGER issue_stays; UPDATE issue SET name = 'Eve' WHERE seq = 2", "row 2 (issue)"},
 		"state edited":     {"DROP TRIGGER change_stays; UPDATE change SET reason = ''", "row 4 (change)"},
-		"row deleted":      {"DROP TRIGGER issue_remains; DELETE FROM issue WHERE seq = 2", "row 2 was taken out"},
+		"row deleted":      {"DROP TRIGGER issue_remains; DELETE FROM issue WHERE seq = 2", "row 2 was removed"},
 		"tail deleted":     {"DROP TRIGGER print_remains; DELETE FROM print", "ends with row 5 instead of 6"},
 		"row added":        {"INSERT INTO change VALUES (7, 1, 0, 0, '', zeroblob(32))", "row 7 (change)"},
 		"value moved":      {"DROP TRIGGER change_stays; UPDATE change SET at = state, state = 0", "row 4 (change)"},

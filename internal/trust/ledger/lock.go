@@ -11,16 +11,17 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// Lock keeps an event folder to one run at a time.
+// Lock allows one run at a time in an event's folder.
 type Lock struct {
 	file *os.File
 }
 
-// errHeld is returned by acquire when another process has the lock.
+// errHeld is returned by acquire when another process holds the lock.
 var errHeld = errors.New("locked")
 
-// Acquire takes the lock at path, a small file that is made when it is missing,
-// without waiting. When another run holds it the error names that process.
+// Acquire takes the lock at path without waiting. The lock is a small file,
+// created when it is missing. When another run holds it, the error names that
+// process.
 func Acquire(path string) (*Lock, error) {
 	if err := noLink(path); err != nil {
 		return nil, fmt.Errorf("taking the lock: %w", err)
@@ -32,7 +33,8 @@ func Acquire(path string) (*Lock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("taking the lock: %w", explain(err))
 	}
-	// The process id is for the message of others; the lock holds without it.
+	// The process id is for the error messages of other runs; the lock works
+	// without it.
 	if err := f.Truncate(0); err != nil {
 		return nil, errors.Join(fmt.Errorf("taking the lock: %w", explain(err)), release(f))
 	}
@@ -42,16 +44,16 @@ func Acquire(path string) (*Lock, error) {
 	return &Lock{f}, nil
 }
 
-// Release gives the lock back. It also ends with the process, however that dies
-// (on Windows the file must then be removed by hand).
+// Release releases the lock. The lock also ends when the process dies (on
+// Windows the file must then be removed by hand).
 func (l *Lock) Release() error {
 	if err := release(l.file); err != nil {
-		return fmt.Errorf("giving the lock back: %w", err)
+		return fmt.Errorf("releasing the lock: %w", err)
 	}
 	return nil
 }
 
-// maxPID is more than the decimal digits of any process id.
+// maxPID is an upper bound on the decimal digits of a process id.
 const maxPID = 32
 
 func held(path string) error {

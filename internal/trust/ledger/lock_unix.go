@@ -10,8 +10,8 @@ import (
 
 const heldHint = "wait until it has ended, then run the same command again"
 
-// acquire uses flock, which the kernel takes back when the process dies. The
-// file stays: removing it would let two runs lock two files of one name.
+// acquire uses flock, which the kernel releases when the process dies. The file
+// stays: if it were removed, two runs could lock two files of the same name.
 func acquire(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

@@ -55,15 +55,15 @@ func (l *Ledger) Find(n credential.Number) (Entry, error) {
 	return e, nil
 }
 
-// All returns every version of everything, in the order of issue. It may be
-// left early, and the ledger may be written to while it runs. After an error it
-// ends.
+// All iterates over every version of every entry, in the order of issue. The
+// loop may stop early, and the ledger may be written to meanwhile. An error
+// ends the iteration.
 func (l *Ledger) All(ctx context.Context) iter.Seq2[Entry, error] {
 	return l.entries(ctx, sqlAll)
 }
 
-// States returns the state of every slot of a status list that is taken. Its
-// keys are the slots that can not be given away any more.
+// States returns the state of every taken slot of a status list. Its keys are
+// the slots that are no longer free.
 func (l *Ledger) States(list int) (map[int]State, error) {
 	states := make(map[int]State)
 	err := l.each(context.Background(), sqlStates, func(rows *sql.Rows) error {
@@ -91,7 +91,7 @@ func (l *Ledger) Lists() ([]int, error) {
 	return lists, err
 }
 
-// Prints returns where and when a number was printed, first print first.
+// Prints returns where and when a number was printed, in the order of printing.
 func (l *Ledger) Prints(n credential.Number) ([]Print, error) {
 	var prints []Print
 	err := l.each(context.Background(), sqlPrints, func(rows *sql.Rows) error {
@@ -102,8 +102,7 @@ func (l *Ledger) Prints(n credential.Number) ([]Print, error) {
 	return prints, err
 }
 
-// LastPrints returns where and when each number that was printed was printed
-// last.
+// LastPrints returns the last print of every printed number.
 func (l *Ledger) LastPrints() (map[credential.Number]Print, error) {
 	last := make(map[credential.Number]Print)
 	err := l.each(context.Background(), sqlPrinted, func(rows *sql.Rows) error {

@@ -25,16 +25,16 @@ var (
 	sqlHeld string
 )
 
-// Print says that a number stands on a page of a file.
+// Print records that a number is on a page of a file.
 type Print struct {
 	Number credential.Number
 	File   string    // slash-separated, relative to the output folder; not empty
 	Page   int       // from 1
-	Shown  string    // what else stands on the paper, in a form of the caller's own; may be empty
+	Shown  string    // what else the paper shows, in the caller's own format; may be empty
 	At     time.Time // filled in by the ledger
 }
 
-// Run is one making of paper.
+// Run is a run that made papers.
 type Run struct {
 	Number  int    // 1, 2, 3, ... for each event
 	About   string // which part of the event was made, in the caller's words; empty: all of it
@@ -43,8 +43,8 @@ type Run struct {
 	Printed bool // false: marked as not printed
 }
 
-// Printed records a run of an event and on which pages it put numbers, at the
-// present time, all or none. A run counts as printed until Mark says otherwise.
+// Printed records a run of an event at the present time, with the page of each
+// number, all or nothing. A run counts as printed until Mark says otherwise.
 // Without prints nothing is written.
 func (l *Ledger) Printed(eventID, about string, prints iter.Seq[Print]) error {
 	err := l.write(func(j *journal) (err error) {
@@ -71,11 +71,11 @@ func (l *Ledger) Printed(eventID, about string, prints iter.Seq[Print]) error {
 	return nil
 }
 
-// ErrNoRun is found in the error about a run that the ledger does not hold.
+// ErrNoRun is wrapped by errors about a run that is not in the ledger.
 var ErrNoRun = errors.New("there is no such run")
 
-// Mark says of a run whether its paper came out of a printer. A mark that the
-// run has already is not written again.
+// Mark records whether a run was printed. A mark that the run has already is
+// not written again.
 func (l *Ledger) Mark(eventID string, number int, printed bool) error {
 	err := l.write(func(j *journal) error {
 		s, err := j.stmt(sqlMade)
@@ -104,7 +104,7 @@ func (l *Ledger) Mark(eventID string, number int, printed bool) error {
 	return nil
 }
 
-// Runs returns the runs of an event, the first one first.
+// Runs returns the runs of an event, in order.
 func (l *Ledger) Runs(eventID string) ([]Run, error) {
 	var runs []Run
 	err := l.each(context.Background(), sqlRuns, func(rows *sql.Rows) error {
@@ -118,9 +118,9 @@ func (l *Ledger) Runs(eventID string) ([]Run, error) {
 	return runs, err
 }
 
-// Held returns, by attendee id, the last print of every attendee of an event, of
-// whatever version: what they hold in their hands. Runs that are marked as not
-// printed do not count.
+// Held returns the last print of every attendee of an event, by attendee id and
+// in any version: what people hold in their hands. Runs marked as not printed
+// do not count.
 func (l *Ledger) Held(eventID string, kind credential.Kind) (map[string]Print, error) {
 	held := make(map[string]Print)
 	file := "" // one text for all prints that follow each other in it

@@ -10,11 +10,11 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// Snapshot calls read with the ledger as it lies at path. It takes no lock and
-// writes nothing, so any number of processes may read one file, or copies of it,
-// on a disk that is read-only or shared by machines. That is sound only while
-// nobody writes: its error says when another process does, or was killed in the
-// middle, and what read has found is then not to be used.
+// Snapshot calls read with the ledger at path. It takes no lock and writes
+// nothing, so any number of processes may read the file, or copies of it, on a
+// disk that is read-only or shared by machines. This is sound only while nobody
+// writes: when another process writes, or was killed while it did, Snapshot
+// returns an error, and what read has found must be discarded.
 func Snapshot(path string, read func(*Ledger) error) error {
 	before, err := still(path)
 	if err != nil {
@@ -30,7 +30,7 @@ func Snapshot(path string, read func(*Ledger) error) error {
 	case err != nil:
 		err = fmt.Errorf("reading ledger %q: %w", path, explain(err))
 	case id.application != applicationID || id.version != len(schemas):
-		err = fmt.Errorf("reading ledger %q: %w", path, fault.New("it is not one that this lanyard wrote", "bring it up to date with: lanyard ledger check"))
+		err = fmt.Errorf("reading ledger %q: %w", path, fault.New("it was not written by this version of lanyard", "bring it up to date with: lanyard ledger check"))
 	default:
 		err = read(l)
 	}
@@ -46,9 +46,10 @@ func Snapshot(path string, read func(*Ledger) error) error {
 }
 
 var errBusy = fault.New("another run is writing to it, or was killed while it did",
-	"wait until that run has ended; when there is none, tidy up with: lanyard ledger check; then run the same command again")
+	"wait until that run has ended; if there is none, repair the ledger with: lanyard ledger check; then run the same command again")
 
-// still looks at a ledger that nobody writes to: a writer has a log beside it.
+// still returns the info of the file at path, or errBusy when there is a
+// writer's log next to it.
 func still(path string) (os.FileInfo, error) {
 	for _, log := range []string{"-wal", "-journal"} {
 		info, err := os.Stat(path + log)

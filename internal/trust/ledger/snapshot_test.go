@@ -93,7 +93,7 @@ func TestSnapshotOfNoLedger(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantError(t, Snapshot(path, count(&n)), "not one that this lanyard wrote")
+	wantError(t, Snapshot(path, count(&n)), "not written by this version")
 	if err := os.WriteFile(path, make([]byte, 4096), 0o600); err != nil {
 		t.Fatal(err)
 	}

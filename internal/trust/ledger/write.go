@@ -34,14 +34,13 @@ var (
 	sqlAdvance string
 )
 
-// ErrUnknown is found in the error about a number that the ledger does not hold.
+// ErrUnknown is wrapped by errors about a number that is not in the ledger.
 var ErrUnknown = errors.New("no certificate or badge has this number")
 
-// Issue records all entries or none, in one transaction that is on the disk
-// when it returns. An entry with Version above 1 makes the version before
-// Superseded, unless that one is revoked. A number, token or slot that is
-// taken, and a version that does not follow the last one, are refused. Without
-// entries nothing is written.
+// Issue records all entries or none; they are on the disk when it returns. An
+// entry with a Version above 1 supersedes the previous version, unless that is
+// revoked. Issue refuses a number, token or slot that is taken, and a version
+// that does not follow the last one. Without entries nothing is written.
 func (l *Ledger) Issue(entries iter.Seq[Entry]) error {
 	err := l.write(func(j *journal) error {
 		for e := range entries {
@@ -57,7 +56,7 @@ func (l *Ledger) Issue(entries iter.Seq[Entry]) error {
 	return nil
 }
 
-// Revoke makes the numbers Revoked for good, all or none. Those that are
+// Revoke makes the numbers Revoked for good, all or none. Numbers that are
 // revoked already keep their first reason.
 func (l *Ledger) Revoke(reason string, numbers ...credential.Number) error {
 	return l.change("revoking", Revoked, reason, numbers)
@@ -98,8 +97,9 @@ func (l *Ledger) change(doing string, to State, reason string, numbers []credent
 	return nil
 }
 
-// follows reports whether a state may come after another. A superseded number
-// may still be revoked: it may have been a mistake from the start.
+// follows reports whether a number may go from one state to another. A
+// superseded number may still be revoked: it may have been a mistake from the
+// start.
 func follows(from, to State) bool {
 	switch to {
 	case Valid:
@@ -120,8 +120,8 @@ type journal struct {
 	now   int64 // seconds since 1970-01-01 UTC, equal in the whole transaction
 }
 
-// write runs f in a transaction that has the writer's lock from its start, and
-// commits it, with the head of the chain, when f returns no error.
+// write runs f in a transaction that holds the write lock from its start. When
+// f succeeds, the transaction is committed with the new head of the chain.
 func (l *Ledger) write(f func(*journal) error) error {
 	tx, err := l.db.Begin()
 	if err != nil {
@@ -172,7 +172,7 @@ func (j *journal) append(query, table string, fields ...any) (seq int64, err err
 
 func (j *journal) issue(e *Entry) (err error) {
 	var before previous
-	if e.Version > 1 { // else there is none, or the row that it has is refused by its constraint
+	if e.Version > 1 { // version 1 has none before it, and a constraint refuses a second version 1
 		if before, err = j.latest(e); err != nil {
 			return err
 		}
@@ -204,7 +204,7 @@ func (j *journal) latest(e *Entry) (p previous, err error) {
 	return p, err
 }
 
-// seq returns the place in the chain of what was issued under a number.
+// seq returns the position in the chain of the issue with a number.
 func (j *journal) seq(n credential.Number) (seq int64, err error) {
 	s, err := j.stmt(sqlSeq)
 	if err != nil {
@@ -229,7 +229,7 @@ func (j *journal) state(n credential.Number) (seq int64, state State, err error)
 	return seq, state, err
 }
 
-// taken names what of e the ledger holds already, if that is what err says.
+// taken names what e has in common with an earlier entry, if err is about that.
 func (j *journal) taken(err error, e *Entry) error {
 	var s *sqlite.Error
 	if !errors.As(err, &s) || s.Code() != sqlite3.SQLITE_CONSTRAINT_UNIQUE {

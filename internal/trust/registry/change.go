@@ -12,12 +12,12 @@ import (
 	"lanyard/internal/trust/ledger"
 )
 
-// errNothing is the fault of a desk without anything to act on.
+// errNothing is the error when nothing was issued.
 var errNothing = fault.New("nothing was issued here yet", "issue with: lanyard make; or name the event's folder with -dir")
 
-// Find returns what a person's id or a number stands for: of an id the last
-// version of each kind, of a number that one alone. only leaves out the other
-// kind; nil takes both.
+// Find returns the entries that a person's id or a number refers to: for an id
+// the last version of each kind, for a number its own entry. only restricts the
+// kind; nil means both.
 func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) {
 	if d.Ledger == nil || d.Keys == nil {
 		return nil, errNothing
@@ -39,12 +39,12 @@ func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) 
 	case err != nil:
 		return nil, err
 	case isNumber && len(found) > 0:
-		return nil, fault.New(fmt.Sprintf("%q is a person's id and also a number: it can mean either", what),
-			fmt.Sprintf("write the number with dashes, %s, or use the number of what you mean", numbered.Number))
+		return nil, fault.New(fmt.Sprintf("%q is both a person's id and a number: it can mean either", what),
+			fmt.Sprintf("for the number, write it with dashes: %s; for the person, write the number of the paper you mean", numbered.Number))
 	case isNumber:
 		found = []ledger.Entry{numbered}
 	case len(events) > 1:
-		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)), "use the number, which stands below the QR code")
+		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)), "use the number below the QR code")
 	case len(found) == 0:
 		return nil, d.unknown(what, last)
 	}
@@ -57,8 +57,8 @@ func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) 
 	return found, nil
 }
 
-// numbered returns the entry that has what as its number. An id that happens to
-// read as one counts only without dashes.
+// numbered returns the entry whose number is what, and false when there is
+// none.
 func (d *Desk) numbered(what string) (ledger.Entry, bool, error) {
 	n, err := credential.ParseNumber(what)
 	if err != nil {
@@ -71,7 +71,7 @@ func (d *Desk) numbered(what string) (ledger.Entry, bool, error) {
 	return e, err == nil, err
 }
 
-// last returns the last version of everything, in the order of issue.
+// last returns the last version of every entry, in the order of issue.
 func (d *Desk) last() ([]ledger.Entry, error) {
 	type who struct {
 		event, attendee string
@@ -94,10 +94,10 @@ func (d *Desk) last() ([]ledger.Entry, error) {
 	return last, nil
 }
 
-// unknown is the fault of a word that is neither an id nor a number. People often
-// type the name.
+// unknown returns the error about a word that is neither an id nor a number.
+// People often type the name, so names are searched for it.
 func (d *Desk) unknown(what string, last []ledger.Entry) error {
-	hint := "ids stand in the attendee list, numbers below the QR code; see both: lanyard status"
+	hint := "ids are in the attendee list, numbers below the QR code; list both with: lanyard status"
 	var ids []string
 	for _, e := range last {
 		if strings.EqualFold(e.Name, what) && !slices.Contains(ids, e.AttendeeID) {
@@ -113,8 +113,8 @@ func (d *Desk) unknown(what string, last []ledger.Entry) error {
 	return fault.New(fmt.Sprintf("nothing was issued under %q", what), hint)
 }
 
-// Change gives entries another state, all or none, and returns those that had it
-// already.
+// Change sets the state of entries, all or none, and returns the entries that
+// had it already.
 func (d *Desk) Change(to ledger.State, reason string, entries []ledger.Entry) (already []ledger.Entry, err error) {
 	if err := d.clock(); err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (d *Desk) Change(to ledger.State, reason string, entries []ledger.Entry) (a
 	return already, d.sealNew()
 }
 
-// Row is a line of the table of everything that was issued.
+// Row is an entry with its last print.
 type Row struct {
 	ledger.Entry
 	Printed *ledger.Print // the last print; nil: never
@@ -168,8 +168,8 @@ func (d *Desk) Rows() ([]Row, error) {
 	return rows, nil
 }
 
-// Signed returns the hashes of the tokens that a key has signed before a moment,
-// for its allow-list. The ledger has kept them since the first day.
+// Signed returns the hashes of the tokens that a key has signed and for which
+// before returns true. They go into its allow-list.
 func (d *Desk) Signed(id credential.KeyID, before func(ledger.Entry) bool) ([][32]byte, error) {
 	var hashes [][32]byte
 	if d.Ledger == nil {
@@ -186,8 +186,8 @@ func (d *Desk) Signed(id credential.KeyID, before func(ledger.Entry) bool) ([][3
 	return hashes, nil
 }
 
-// Check walks the whole chain and returns its head. That it is the one that was
-// signed last was seen when the desk was opened.
+// Check walks the whole chain and returns its head. Open has already compared
+// the ledger with the signed head.
 func (d *Desk) Check(ctx context.Context) (ledger.Head, error) {
 	if d.Ledger == nil {
 		return ledger.Head{}, errNothing

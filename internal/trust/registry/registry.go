@@ -1,24 +1,24 @@
-// Package registry is the organiser's desk after printing: what was issued, what
-// became of it, and what the world is told of that.
+// Package registry manages what was issued: its state, and what is published
+// about it.
 //
-// An event's folder holds its keys and its ledger. Whoever changes either opens
-// a Desk, which takes the folder's lock, holds the ledger against the head that
-// the keys have signed, and signs the new head after every change. So a ledger
-// that is lost, was put back from an old copy or was edited is noticed before
+// An event's folder holds its keys and its ledger. Commands that change either
+// open a Desk, which locks the folder, compares the ledger with the head that
+// the keys signed last, and signs the new head after every change. So a ledger
+// that was lost, edited or restored from an old copy is detected before
 // anything is issued on top of it.
 //
 // # Status lists
 //
-// A list is signed anew when half its time to live has gone or one of its
-// entries has changed, whichever is later; until then its bytes stay the same.
-// So with the usual two days the list of a quiet day is that of midnight UTC, and
-// a revocation is later than what was published before it on the same day, as
-// verifiers refuse what is older than what they have seen.
+// A list has the time of its last change, or of the last multiple of half its
+// time to live, whichever is later; until then its bytes stay the same. So with
+// the usual two days, a list without changes has the time of midnight UTC. A
+// list with a revocation is later than the one published before it on the same
+// day, as it must be: verifiers refuse a list older than one they have seen.
 //
-// Two days (TTL) are how long an answer is VALID without a date: a site that is
-// published once a day is always fresh, with a day to spare. Thirty days
-// (Lifetime) are how long a list says anything at all: a site that is published
-// once a month never falls silent. Frozen lists speak for a hundred years.
+// For two days (TTL) an answer is VALID without a date: a site that is
+// published once a day is always fresh, with a day to spare. After thirty days
+// (Lifetime) a list expires: the lists of a site that is published once a month
+// never do. Frozen lists are valid for a hundred years.
 package registry
 
 import (
@@ -44,11 +44,11 @@ const (
 	lockFile   = ".lanyard.lock"
 )
 
-// ListCapacity is how many numbers a status list takes: 64 KiB before it is
-// deflated, some 100 bytes for an event that revokes little.
+// ListCapacity is how many numbers a status list holds: 64 KiB uncompressed,
+// about 100 bytes compressed for an event with few revocations.
 const ListCapacity = 1 << 16
 
-// clockSlack is by how much a clock may run behind the one of the last change.
+// clockSlack is how far the clock may be behind the time of the last change.
 const clockSlack = 10 * time.Minute
 
 // ListURI returns the address of a status list.
@@ -56,15 +56,15 @@ func ListURI(host string, list int) string {
 	return "https://" + host + "/s/" + strconv.Itoa(list)
 }
 
-// Options say how a desk is opened. Now is needed.
+// Options control how a desk is opened. Now is required.
 type Options struct {
 	Now          time.Time
-	AcceptLedger bool   // go on with a ledger that is not the one that was signed last
-	Root         string // file of the root key when it does not lie with the others
-	Mend         bool   // the signing key may be missing: it is to be replaced
+	AcceptLedger bool   // accept a ledger that is not the one that was signed last
+	Root         string // file of the root key, when it is kept elsewhere
+	Mend         bool   // the signing key may be missing: it will be replaced
 }
 
-// Desk is an event's keys and ledger, in one hand.
+// Desk holds an event's keys and ledger, which change together.
 type Desk struct {
 	Keys   *keyring.Ring  // nil: none were made yet
 	Ledger *ledger.Ledger // nil: nothing was issued yet
@@ -75,8 +75,9 @@ type Desk struct {
 	signed time.Time // when the last change was
 }
 
-// Open opens the desk of the event in dir, for one process at a time. The error
-// of a ledger that was lost, edited or put back says what to do.
+// Open opens the desk of the event in dir, for one process at a time. When the
+// ledger was lost, edited or restored from an old copy, the error says what to
+// do.
 func Open(dir string, o Options) (d *Desk, err error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "name the event's folder")
@@ -119,15 +120,14 @@ func (d *Desk) open(o Options) (err error) {
 	return d.compare(o.AcceptLedger)
 }
 
-// Read calls read with the ledger of the event in dir, which nobody may be
-// writing to. It needs no keys, takes no lock and writes nothing; whether the
-// ledger is the last one, it cannot tell. The error of an event that has none is
-// fs.ErrNotExist.
+// Read calls read with the ledger of the event in dir, while nobody writes to
+// it. It needs no keys, takes no lock and writes nothing, so it cannot detect
+// an old copy. The error is fs.ErrNotExist when the event has no ledger.
 func Read(dir string, read func(*ledger.Ledger) error) error {
 	return ledger.Snapshot(filepath.Join(dir, ledgerFile), read)
 }
 
-// Close closes the ledger and gives the lock back.
+// Close closes the ledger and releases the lock.
 func (d *Desk) Close() error {
 	var err error
 	if d.Ledger != nil {
@@ -136,7 +136,7 @@ func (d *Desk) Close() error {
 	return errors.Join(err, d.lock.Release())
 }
 
-// compare holds the ledger against the head that was signed last.
+// compare compares the ledger with the head that was signed last.
 func (d *Desk) compare(accept bool) error {
 	var at ledger.Head
 	if d.Ledger != nil {
@@ -147,8 +147,8 @@ func (d *Desk) compare(accept bool) error {
 	}
 	if d.Keys == nil {
 		if at.Seq > 0 {
-			return fault.New(fmt.Sprintf("there is a ledger with %d rows and no keys: they are lost or kept elsewhere", at.Seq),
-				"put them back: lanyard keys import BACKUP; new keys would give everybody another number")
+			return fault.New(fmt.Sprintf("there is a ledger with %d rows, but no keys: they are lost or kept elsewhere", at.Seq),
+				"restore them: lanyard keys import BACKUP; new keys would change every number")
 		}
 		return nil
 	}
@@ -164,22 +164,23 @@ func (d *Desk) compare(accept bool) error {
 	return err
 }
 
-// judge returns what is wrong with a ledger that ends at at. One that has come
-// further than the head is sound: its run was killed before it could sign.
+// judge returns the fault of a ledger that ends at at, nil when there is none.
+// A ledger that is ahead of the signed head is sound: its run was killed before
+// it could sign.
 func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
-	const accept = "put the last copy of ledger.db back; or go on with this one, with -accept-ledger: "
+	const accept = "restore the last copy of ledger.db; or go on with this one, with -accept-ledger: "
 	switch {
 	case !signed && at.Seq == 0:
 		return nil
 	case !signed:
-		return fault.New("the signed head of the ledger (keys/ledger.head) is missing, so nobody can tell whether the ledger is the last one",
-			"put it back from your backup; or trust this ledger, with -accept-ledger")
+		return fault.New("the signed head of the ledger (keys/ledger.head) is missing, so an old copy of the ledger would not be noticed",
+			"restore it from your backup; or trust this ledger, with -accept-ledger")
 	case at.Seq == 0 && head.Seq > 0:
-		return fault.New(fmt.Sprintf("the ledger is gone: the keys remember one with %d rows of %s", head.Seq, head.Signed.Format(time.DateOnly)),
-			accept+"everybody gets the same number again, but what was revoked, suspended or corrected is forgotten")
+		return fault.New(fmt.Sprintf("the ledger is missing: the last one had %d rows on %s", head.Seq, head.Signed.Format(time.DateOnly)),
+			accept+"everybody keeps their number, but revocations, suspensions and corrections are forgotten")
 	case at.Seq < head.Seq:
 		return fault.New(fmt.Sprintf("the ledger is an old copy: it ends with row %d, and the last one had %d rows on %s", at.Seq, head.Seq, head.Signed.Format(time.DateOnly)),
-			accept+"numbers stay the same, but what was revoked, suspended or corrected since is forgotten")
+			accept+"numbers stay the same, but revocations, suspensions and corrections since then are forgotten")
 	}
 	if d.Ledger == nil {
 		return nil
@@ -189,14 +190,14 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 		return err
 	}
 	if then.Hash != head.Hash {
-		return fault.New(fmt.Sprintf("the ledger is not the one that was signed on %s: row %d is another", head.Signed.Format(time.DateOnly), head.Seq),
-			accept+"then look through what it says with: lanyard status")
+		return fault.New(fmt.Sprintf("the ledger is not the one that was signed on %s: row %d differs", head.Signed.Format(time.DateOnly), head.Seq),
+			accept+"then check its content with: lanyard status")
 	}
 	return nil
 }
 
-// clock refuses to write with a clock that runs behind the last change: what is
-// signed then would be older than what the world has seen.
+// clock returns an error when the clock is behind the last change: what is
+// signed now would be older than what verifiers have seen.
 func (d *Desk) clock() error {
 	if d.now.Add(clockSlack).Before(d.signed) {
 		return fault.New(fmt.Sprintf("the clock of this machine says %s, but the last change here was made at %s",
@@ -214,8 +215,8 @@ func (d *Desk) seal() error {
 	return d.Keys.SaveHead(credential.Head{Seq: h.Seq, Hash: h.Hash, Signed: d.now.UTC().Truncate(time.Second)})
 }
 
-// Issue brings the keys and what is newly issued to the disk. The keys of the
-// desk may be new.
+// Issue writes the keys, which may be new, and the newly issued entries to the
+// disk.
 func (d *Desk) Issue(entries iter.Seq[ledger.Entry]) error {
 	for range entries {
 		if err := d.clock(); err != nil {
@@ -238,7 +239,7 @@ func (d *Desk) Issue(entries iter.Seq[ledger.Entry]) error {
 	return d.sealNew()
 }
 
-// Printed records a run of an event, and on which pages it put numbers.
+// Printed records a run of an event, with the page of each number.
 func (d *Desk) Printed(eventID, about string, prints iter.Seq[ledger.Print]) error {
 	if err := d.Ledger.Printed(eventID, about, prints); err != nil {
 		return err
@@ -246,7 +247,7 @@ func (d *Desk) Printed(eventID, about string, prints iter.Seq[ledger.Print]) err
 	return d.sealNew()
 }
 
-// Mark says of a run whether its paper came out of a printer.
+// Mark records whether a run was printed.
 func (d *Desk) Mark(eventID string, run int, printed bool) error {
 	if d.Ledger == nil {
 		return errNothing
@@ -260,7 +261,7 @@ func (d *Desk) Mark(eventID string, run int, printed bool) error {
 	return d.sealNew()
 }
 
-// sealNew signs the head when it is not the one that is signed already.
+// sealNew signs the head unless it is signed already.
 func (d *Desk) sealNew() error {
 	at, err := d.Ledger.Head()
 	if err != nil {
@@ -273,8 +274,8 @@ func (d *Desk) sealNew() error {
 	return d.seal()
 }
 
-// Seal signs the head of the ledger as it is now: after new keys, and when a
-// ledger was accepted that was not the last one.
+// Seal signs the present head of the ledger: after new keys, and when another
+// ledger than the last one was accepted.
 func (d *Desk) Seal() error {
 	if d.Ledger == nil || d.Keys == nil {
 		return nil

@@ -232,7 +232,7 @@ func TestLedgerThatIsNotTheLast(t *testing.T) {
 		name, message string
 		do            func(t *testing.T, dir string)
 	}{
-		{"gone", "the ledger is gone: the keys remember one with 8 rows", func(t *testing.T, dir string) {
+		{"gone", "the ledger is missing: the last one had 8 rows", func(t *testing.T, dir string) {
 			if err := os.Remove(filepath.Join(dir, ledgerFile)); err != nil {
 				t.Fatal(err)
 			}
@@ -306,7 +306,7 @@ func TestEditedRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = open(t, dir, Options{}).Check(t.Context())
-	wantHint(t, err, "row 3 (issue) is not as it was written", "last copy")
+	wantHint(t, err, "row 3 (issue) was changed after it was written", "last copy")
 }
 
 func TestKeysLost(t *testing.T) {
@@ -315,7 +315,7 @@ func TestKeysLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Open(dir, Options{Now: noon})
-	wantHint(t, err, "a ledger with 6 rows and no keys", "lanyard keys import")
+	wantHint(t, err, "a ledger with 6 rows, but no keys", "lanyard keys import")
 	_, err = Open(filepath.Join(dir, "nowhere"), Options{Now: noon})
 	wantHint(t, err, "there is no folder", "name the event")
 	empty := open(t, t.TempDir(), Options{})

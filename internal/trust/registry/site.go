@@ -29,26 +29,26 @@ const (
 	Frozen   = 100 * 365 * 24 * time.Hour
 )
 
-// sumsFile lists what a site consists of, as sha256sum writes and checks it. It
-// also tells the next run which files are its own.
+// sumsFile lists the files of a site in the format of sha256sum. From it the
+// next run knows which files are its own.
 const (
 	sumsFile = "SHA256SUMS"
 	maxSums  = 1 << 20 // bytes; ours have 5,000
 )
 
-// errKeyless is the fault of a desk that cannot sign.
+// errKeyless is the error of a desk without keys.
 var errKeyless = fault.New("there are no keys here yet", "make them with: lanyard make; or name the event's folder")
 
-// Terms are how long what is published counts.
+// Terms set how long status lists are valid.
 type Terms struct {
 	TTL      time.Duration // how long a list counts as fresh: whole seconds, at least two
-	Lifetime time.Duration // how long it says anything
+	Lifetime time.Duration // how long it is valid at all
 }
 
-// Lists returns every status list, signed, by its number.
+// Lists returns every signed status list, by number.
 func (d *Desk) Lists(t Terms) (map[uint][]byte, error) { return d.lists(t, nil) }
 
-// lists signs every status list, none older than those that are out already.
+// lists signs every status list, none older than the published one.
 func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
@@ -129,20 +129,20 @@ var statusOf = map[ledger.State]credential.Status{
 	ledger.Suspended: credential.StatusSuspended, ledger.Superseded: credential.StatusSuperseded,
 }
 
-// Site is what Publish has done.
+// Site reports what Publish did.
 type Site struct {
 	Dir              string
 	Written, Removed int
-	Kept             int // files that were as they should be
+	Kept             int // files that were up to date
 	Lists            int
-	Expires          time.Time // when the lists fall silent
+	Expires          time.Time // when the lists expire
 }
 
-// Publish writes the verification site into the folder out, or, where that is
-// empty, into that of the event, and then nowhere that a link in the event's
-// folder leads to: whoever made that folder does not choose where we write. Files that have not changed are
-// not touched, those that an earlier run wrote and that are no part of it any
-// more are removed, and a folder that holds anybody else's files is refused.
+// Publish writes the verification site to the folder out or, when out is empty,
+// to the site folder of the event. There it follows no links out of the event's
+// folder: whoever made that folder must not choose where we write. Unchanged
+// files are not touched, files of an earlier run that no longer belong to the
+// site are removed, and a folder with anybody else's files is refused.
 func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
@@ -180,8 +180,8 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	return site, errors.Join(site.write(to, files, old), to.Close())
 }
 
-// published returns the times of the status lists that lie in a site's folder and
-// are true: after other terms, a later list must not look older to verifiers.
+// published returns the times of the genuine status lists in a site's folder:
+// when the terms change, a later list must not look older to verifiers.
 func (d *Desk) published(out string) map[int]time.Time {
 	times := map[int]time.Time{}
 	for n := range d.Keys.Issuer.StatusLists {
@@ -196,8 +196,8 @@ func (d *Desk) published(out string) map[int]time.Time {
 	return times
 }
 
-// write brings files to the folder, in which an earlier run has left old. A run
-// that is killed leaves a list of all that may be there.
+// write writes files to the folder, which holds the files old of an earlier
+// run. A killed run leaves a list of everything that may be there.
 func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]string) error {
 	sums, all := map[string]string{}, map[string]string{}
 	for name, data := range files {
@@ -253,8 +253,8 @@ func writeSums(to *bundle.Dir, sums map[string]string) error {
 	return err
 }
 
-// ours returns the files that an earlier run wrote into the folder, with their
-// sums. One that holds files and no list of them is somebody else's.
+// ours returns the files that an earlier run wrote to the folder, with their
+// sums. A folder that has files but no list of them belongs to somebody else.
 func ours(dir string) (map[string]string, error) {
 	f, err := os.Open(filepath.Join(dir, sumsFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -287,9 +287,9 @@ func empty(dir string) error {
 	if err != nil {
 		return fmt.Errorf("reading site: %w", err)
 	}
-	// Folders with a dot are what other tools leave: .git
+	// hidden folders belong to other tools, like .git
 	if i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }); i >= 0 {
-		return fault.New(fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()), "name a folder that is new or empty with -out")
+		return fault.New(fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()), "name a new or empty folder with -out")
 	}
 	return nil
 }

@@ -37,8 +37,8 @@ func fromDisk(name string) (found, error) {
 	return found{name: fmt.Sprintf("%q", name), document: data}, nil
 }
 
-// fromSite reads the folder of a site. A list that is missing is left to the
-// verdict: it says that the status is not known.
+// fromSite reads the folder of a site. A missing list is no error: the verdict
+// then says that the status is unknown.
 func fromSite(dir string) (found, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -48,7 +48,7 @@ func fromSite(dir string) (found, error) {
 	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile)), site: true}
 	f.document, err = readFile(root.FS(), documentFile, credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name the folder that lanyard site has written, or the issuer document itself")
+		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name a folder written by lanyard site, or the issuer document itself")
 	}
 	if err != nil {
 		return f, fmt.Errorf("reading site: %w", err)
@@ -62,12 +62,12 @@ func fromSite(dir string) (found, error) {
 	})
 }
 
-// gather reads the lists that the document names. read returns nil for one that
-// is not there.
+// gather reads the lists that the document names. read returns nil for a
+// missing file.
 func (f *found) gather(read func(path string, most int64) ([]byte, error)) error {
 	i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 	if err != nil {
-		return fault.New(fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint)
+		return fault.New(fmt.Sprintf("%s is not an issuer document (%v)", f.name, err), documentHint)
 	}
 	lists, allow := paths(i)
 	for _, p := range lists {

@@ -19,7 +19,7 @@ type memory struct{ dir string }
 
 func (m memory) folder(root credential.Thumbprint) string { return filepath.Join(m.dir, root.String()) }
 
-// of returns what was seen of a root key.
+// of returns what is remembered about a root key.
 func (m memory) of(root credential.PublicKey) (found, bool) {
 	if m.dir == "" {
 		return found{}, false
@@ -27,7 +27,8 @@ func (m memory) of(root credential.PublicKey) (found, bool) {
 	return m.read(m.folder(root.Thumbprint()))
 }
 
-// at returns what was seen of a host: of several root keys the latest document.
+// at returns what is remembered about a host; when it had several root keys,
+// the latest document.
 func (m memory) at(host string) (best found, ok bool) {
 	if m.dir == "" {
 		return best, false
@@ -79,14 +80,14 @@ func (m memory) read(dir string) (f found, ok bool) {
 	return f, true
 }
 
-// The beginnings of the names of what is remembered.
+// The prefixes of the names of remembered files.
 const (
 	listPrefix  = "list-"
 	allowPrefix = "allow-"
 )
 
-// keep remembers the document of h and its lists: of each address the latest one
-// that known has taken.
+// keep remembers the document of h and, of each address, the list that is the
+// latest in known.
 func (m memory) keep(h *held, known *credential.StatusLists) error {
 	if m.dir == "" {
 		return nil
@@ -109,8 +110,8 @@ func (m memory) keep(h *held, known *credential.StatusLists) error {
 	return err
 }
 
-// put replaces a file at once, for its owner alone. One that is the same is not
-// touched.
+// put replaces a file atomically, readable only by its owner. An identical file
+// is not touched.
 func put(path string, data []byte) error {
 	if old, err := os.ReadFile(path); err == nil && string(old) == string(data) {
 		return nil

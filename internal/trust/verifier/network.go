@@ -20,8 +20,8 @@ const (
 	maxRedirects = 3
 )
 
-// parseAddress says whether name is an address, and refuses one that nobody's
-// certificate vouches for. The own machine needs none.
+// parseAddress reports whether name is an address, and refuses one without TLS,
+// except of this machine.
 func parseAddress(name string) (*url.URL, bool, error) {
 	if !strings.Contains(name, "://") {
 		return nil, false, nil
@@ -33,7 +33,7 @@ func parseAddress(name string) (*url.URL, bool, error) {
 	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
 		return &url.URL{Scheme: u.Scheme, Host: u.Host}, true, nil
 	}
-	return nil, true, fault.New(fmt.Sprintf("%q is not an https address", name), "without https anybody on the way could answer; write https://"+u.Host)
+	return nil, true, fault.New(fmt.Sprintf("%q is not an https address", name), "without https anybody on the network could answer in its place; write https://"+u.Host)
 }
 
 func isLoopback(host string) bool {
@@ -45,10 +45,10 @@ func isLoopback(host string) bool {
 func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 	client := &http.Client{Timeout: patience, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if r.URL.Host != site.Host || r.URL.Scheme != site.Scheme {
-			return fmt.Errorf("it leads to another host, %s", r.URL.Host)
+			return fmt.Errorf("it redirects to another host, %s", r.URL.Host)
 		}
 		if len(via) > maxRedirects {
-			return errors.New("it leads in a circle")
+			return errors.New("it redirects too often")
 		}
 		return nil
 	}}
@@ -62,15 +62,15 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 		return f, err
 	}
 	if data == nil {
-		return f, fault.New(fmt.Sprintf("%s has no issuer document", site), "is that the organiser's verification page? The address stands in the QR code")
+		return f, fault.New(fmt.Sprintf("%s has no issuer document", site), "is that the organiser's verification page? Its address is in the QR code")
 	}
 	f.document = data
 	i, err := credential.OpenIssuer(data, credential.Thumbprint{})
 	if err != nil {
-		return f, fault.New(fmt.Sprintf("%s gives something else than an issuer document (%v)", site, err), "is that the organiser's verification page? The address stands in the QR code")
+		return f, fault.New(fmt.Sprintf("%s does not return an issuer document (%v)", site, err), "is that the organiser's verification page? Its address is in the QR code")
 	}
 	if i.Host != site.Hostname() && !isLoopback(site.Hostname()) {
-		return f, fault.New(fmt.Sprintf("the issuer document at %s is that of %s", site, i.Host), "verify with -issuer https://"+i.Host)
+		return f, fault.New(fmt.Sprintf("the issuer document at %s is for %s", site, i.Host), "verify with -issuer https://"+i.Host)
 	}
 	return f, f.gather(func(path string, most int64) ([]byte, error) {
 		data, err := get(path, most)
@@ -96,7 +96,7 @@ func fetch(ctx context.Context, client *http.Client, address string, most int64)
 	if err != nil {
 		var u *url.Error
 		if errors.As(err, &u) {
-			err = u.Err // the address is named already
+			err = u.Err // the message names the address already
 		}
 		return nil, fmt.Errorf("asking %s: %w", address, err)
 	}
@@ -106,7 +106,7 @@ func fetch(ctx context.Context, client *http.Client, address string, most int64)
 	case http.StatusNotFound, http.StatusGone:
 		return nil, nil
 	default:
-		return nil, fmt.Errorf("asking %s: it answers %s", address, answer.Status)
+		return nil, fmt.Errorf("asking %s: the answer is %s", address, answer.Status)
 	}
 	data, err := readAll(answer.Body, address, most)
 	if err != nil {

@@ -131,7 +131,7 @@ func TestSources(t *testing.T) {
 	wantVerdict(t, Options{}, credential.StateRevoked, "", published(credential.StatusRevoked).folder(t))
 	wantFault(t, Options{}, "no issuer document", "issuer.cwt", filepath.Join(dir, "none.cwt"))
 	wantFault(t, Options{}, "has no issuer.cwt", "lanyard site", t.TempDir())
-	wantFault(t, Options{}, "is no issuer document", "public", filepath.Join(dir, "s", "0"))
+	wantFault(t, Options{}, "is not an issuer document", "public", filepath.Join(dir, "s", "0"))
 }
 
 func TestListsThatCannotCount(t *testing.T) {
@@ -180,18 +180,18 @@ func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 	if err := os.WriteFile(names[0], []byte("junk"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantVerdict(t, o, credential.StateValid, "left out", dir)
+	wantVerdict(t, o, credential.StateValid, "ignoring", dir)
 }
 
 func TestOffline(t *testing.T) {
 	memory := t.TempDir()
 	good := published(credential.StatusSuspended)
 	server := httptest.NewServer(http.FileServerFS(os.DirFS(good.folder(t))))
-	wantFault(t, Options{Memory: memory, Offline: true}, "nothing was seen", "without -offline", server.URL)
+	wantFault(t, Options{Memory: memory, Offline: true}, "was seen before", "without -offline", server.URL)
 	wantVerdict(t, Options{Memory: memory}, credential.StateSuspended, "", server.URL)
 	wantVerdict(t, Options{Memory: memory, Offline: true}, credential.StateSuspended, "", server.URL)
 	server.Close()
-	wantVerdict(t, Options{Memory: memory}, credential.StateSuspended, "counts", server.URL)
+	wantVerdict(t, Options{Memory: memory}, credential.StateSuspended, "using what was seen", server.URL)
 	if _, err := Load(t.Context(), []string{server.URL}, Options{Now: clock}); err == nil {
 		t.Error("a host that does not answer was believed")
 	}
@@ -204,7 +204,7 @@ func TestAllowList(t *testing.T) {
 	whole := site{"issuer.cwt": stolen, "allow/1.bin": allowed}
 	wantVerdict(t, Options{}, credential.StateUnknown, "", whole.folder(t))
 	wantVerdict(t, Options{}, credential.StateUnknown, "has no /s/0", whole.serve(t))
-	wantVerdict(t, Options{}, credential.StateNotTrusted, "not at hand", site{"issuer.cwt": stolen}.folder(t))
+	wantVerdict(t, Options{}, credential.StateNotTrusted, "is missing", site{"issuer.cwt": stolen}.folder(t))
 }
 
 func TestAnotherRootKey(t *testing.T) {
@@ -235,11 +235,11 @@ func TestHostileHosts(t *testing.T) {
 		"another host": answer(func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere+r.URL.Path, http.StatusFound)
 		}),
-		"in a circle":    answer(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }),
-		"more than":      answer(func(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, credential.MaxIssuerDocument+1)) }),
-		"500 Internal":   answer(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusInternalServerError) }),
-		"something else": answer(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>")) }),
-		"has no issuer":  answer(http.NotFound),
+		"too often":       answer(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }),
+		"more than":       answer(func(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, credential.MaxIssuerDocument+1)) }),
+		"500 Internal":    answer(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusInternalServerError) }),
+		"does not return": answer(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>")) }),
+		"has no issuer":   answer(http.NotFound),
 	} {
 		if _, err := Load(t.Context(), []string{address}, Options{Now: clock}); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)

@@ -1,20 +1,19 @@
-// Package verifier is what a verifier goes by: issuer documents, the lists that
-// belong to them, and the memory of the newest ones it has ever seen.
+// Package verifier loads what a verifier trusts: issuer documents, their lists,
+// and its memory of the newest ones that it has seen.
 //
-// A document comes from a file, from the folder of a published site, or from the
-// address of one. Only an address asks the network: for the document and for
-// whole lists, so that the issuer learns that somebody verifies and never whom.
-// An address is believed because of its certificate: the document there must be
-// the one of that host. A file is believed because the user names it.
+// A document comes from a file, from the folder of a published site, or from
+// its address. Only an address uses the network: for the document and for whole
+// lists, so that the issuer learns that somebody verifies, but never whom. An
+// address is trusted because of its TLS certificate, and its document must be
+// for that host. A file is trusted because the user names it.
 //
 // # Memory
 //
-// What came from a site is kept in a folder for each root key, for its owner
-// alone: issuer.cwt, and each list under the start of the SHA-256 of its address.
-// They are kept as they were signed, and are opened like any others. An older
-// document or list is not believed after a newer one was seen, so nobody can
-// bring back what was revoked since; and with the network off, what was seen last
-// still counts, with its date.
+// What came from a site is kept in one folder per root key, readable only by
+// its owner: issuer.cwt, and each list under the start of the SHA-256 of its
+// address. Both are kept as signed, and opened like any others. After a newer
+// document or list was seen, an older one is ignored, so that nobody can undo a
+// revocation; and offline, what was seen last still counts, with its date.
 package verifier
 
 import (
@@ -35,21 +34,21 @@ const (
 	maxAhead = 10 * time.Minute
 )
 
-// Options say how to load. Now is needed.
+// Options control Load. Now is required.
 type Options struct {
 	Now     time.Time
-	Offline bool   // ask no network: an address stands for what was seen last
-	Memory  string // folder; empty: remember nothing, and know nothing from before
+	Offline bool   // use no network: an address means what was last seen there
+	Memory  string // folder; empty: remember nothing, and use nothing remembered
 }
 
-// Trust is what a verifier goes by.
+// Trust is what a verifier trusts.
 type Trust struct {
 	Issuers []*credential.Issuer
 	Lists   *credential.StatusLists
 	Notes   []string // what the user should know, a sentence each
 }
 
-// found is what one source gives, as it was signed.
+// found is the signed content of one source.
 type found struct {
 	name     string
 	document []byte
@@ -58,7 +57,7 @@ type found struct {
 	site     bool // published by the issuer: to be remembered
 }
 
-// held is what is known of one root key.
+// held is what is known about one root key.
 type held struct {
 	issuer   *credential.Issuer
 	document []byte
@@ -67,8 +66,8 @@ type held struct {
 	site     bool
 }
 
-// Load reads what names stand for: files, folders, or addresses with https://.
-// Of several documents of one root key the latest counts.
+// Load reads the sources in names: files, folders, or addresses with https://.
+// Of several documents with the same root key the latest counts.
 func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
 	t := &Trust{Lists: &credential.StatusLists{}}
 	m := memory{o.Memory}
@@ -81,7 +80,7 @@ func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
 		}
 		i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 		if err != nil {
-			return nil, fault.New(fmt.Sprintf("%s is no issuer document (%v)", f.name, err), documentHint)
+			return nil, fault.New(fmt.Sprintf("%s is not an issuer document (%v)", f.name, err), documentHint)
 		}
 		h := all[i.Root]
 		if h == nil {
@@ -97,20 +96,20 @@ func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
 		t.Issuers = append(t.Issuers, h.issuer)
 		if h.site {
 			if err := m.keep(h, t.Lists); err != nil {
-				t.note("what was seen cannot be remembered: %v", err)
+				t.note("cannot remember what was seen: %v", err)
 			}
 		}
 	}
 	return t, nil
 }
 
-const documentHint = "it is the file issuer.cwt of the organiser's keys or verification page; it is public, so ask for a copy"
+const documentHint = "an issuer document is the file issuer.cwt in the organiser's folder of keys, or on the verification page; it is public, so ask for a copy"
 
 func (t *Trust) note(format string, args ...any) {
 	t.Notes = append(t.Notes, fmt.Sprintf(format, args...))
 }
 
-// take adds what a source has given. The later document counts.
+// take adds the content of a source. The later document counts.
 func (h *held) take(i *credential.Issuer, f found) {
 	if h.issuer == nil || i.Sequence >= h.issuer.Sequence {
 		h.issuer, h.document = i, f.document
@@ -118,7 +117,7 @@ func (h *held) take(i *credential.Issuer, f found) {
 	h.lists, h.allow, h.site = append(h.lists, f.lists...), append(h.allow, f.allow...), h.site || f.site
 }
 
-// recall puts what is remembered of a root key into h, before anything else.
+// recall adds what is remembered about a root key to h, before anything else.
 func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 	f, ok := m.of(given.Root)
 	if !ok {
@@ -126,11 +125,11 @@ func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 	}
 	i, err := credential.OpenIssuer(f.document, given.Root.Thumbprint())
 	if err != nil {
-		t.note("what was remembered of %s is damaged, and left out", given.Host)
+		t.note("what was remembered about %s is damaged and ignored", given.Host)
 		return
 	}
 	if i.Sequence > given.Sequence {
-		t.note("the issuer document of %s that was given is number %d; number %d was seen before, and counts", given.Host, given.Sequence, i.Sequence)
+		t.note("the given issuer document of %s is number %d; number %d was seen before and is used instead", given.Host, given.Sequence, i.Sequence)
 	}
 	h.take(i, f)
 }
@@ -138,23 +137,23 @@ func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 // open adds the lists to t, and the allow-lists to the document.
 func (t *Trust) open(h *held, now time.Time) {
 	for _, data := range h.allow {
-		_ = h.issuer.AddAllowList(data) // one of an older document is no loss: the later one names its own
+		_ = h.issuer.AddAllowList(data) // an allow-list of an older document is no loss: the later document names its own
 	}
 	for _, k := range h.issuer.Keys {
 		if k.AllowList.Path != "" && !slices.ContainsFunc(h.allow, func(data []byte) bool { return sha256.Sum256(data) == k.AllowList.Hash }) {
-			t.note("the allow-list %s of the compromised key %s is not at hand: all that the key has signed counts as not trusted", k.AllowList.Path, k.Public.ID())
+			t.note("the allow-list %s of the compromised key %s is missing: nothing that the key has signed is trusted", k.AllowList.Path, k.Public.ID())
 		}
 	}
 	for _, data := range h.lists {
 		l, err := credential.OpenStatusList(data, h.issuer)
 		switch {
 		case err != nil:
-			t.note("a status list of %s is left out: %v", h.issuer.Host, err)
+			t.note("ignoring a status list of %s: %v", h.issuer.Host, err)
 		case l.Issued.After(now.Add(maxAhead)):
-			t.note("the status list %s is of %s, which is in the future: it is left out; is the clock of this machine right?", l.URI, l.Issued.Format(time.RFC3339))
+			t.note("ignoring the status list %s: its time, %s, is in the future; is the clock of this machine right?", l.URI, l.Issued.Format(time.RFC3339))
 		default:
 			if err := t.Lists.Add(l); err != nil {
-				t.note("an older status list than the one seen before is left out: %v", err)
+				t.note("ignoring a status list older than the one seen before: %v", err)
 			}
 		}
 	}
@@ -172,7 +171,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	known, seen := m.at(address.Hostname())
 	if o.Offline {
 		if !seen {
-			return found{}, fault.New(fmt.Sprintf("nothing was seen of %s before, and -offline asks nobody", address.Host), "verify once without -offline, or name the issuer document with -issuer FILE")
+			return found{}, fault.New(fmt.Sprintf("nothing of %s was seen before, and -offline uses no network", address.Host), "verify once without -offline, or name the issuer document with -issuer FILE")
 		}
 		return known, nil
 	}
@@ -180,15 +179,15 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	switch {
 	case err == nil:
 		return f, m.sameIssuer(f)
-	case seen && fault.Hint(err) == "": // the network failed, and did not answer wrongly
-		t.note("%v; what was seen of %s before counts", err, address.Host)
+	case seen && fault.Hint(err) == "": // the network failed; a wrong answer is a fault
+		t.note("%v; using what was seen of %s before", err, address.Host)
 		return known, nil
 	}
 	return f, err
 }
 
-// sameIssuer refuses a host whose root key is another than it was, unless the one
-// before has announced it.
+// sameIssuer refuses a host whose root key has changed, unless the previous
+// document announced the new one.
 func (m memory) sameIssuer(f found) error {
 	now, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 	if err != nil {
@@ -202,11 +201,11 @@ func (m memory) sameIssuer(f found) error {
 	if err != nil || now.Root == before.Root || now.Root.Thumbprint() == before.NextRoot {
 		return nil
 	}
-	return fault.New(fmt.Sprintf("the root key of %s is %s, and was %s when it was seen before", now.Host, now.Root.Thumbprint(), before.Root.Thumbprint()),
+	return fault.New(fmt.Sprintf("the root key of %s is %s, but was %s when it was last seen", now.Host, now.Root.Thumbprint(), before.Root.Thumbprint()),
 		"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
 }
 
-// paths returns the paths at which a document's lists and allow-lists lie, each
+// paths returns the paths of a document's status lists and allow-lists, each
 // once.
 func paths(i *credential.Issuer) (lists, allow []string) {
 	seen := map[string]bool{}

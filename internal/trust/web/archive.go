@@ -12,15 +12,15 @@ import (
 	"strings"
 )
 
-// Modules of the page keep to two forms, so that the archive, whose file: address
-// can import nothing, can hold them in one script: imports of names, each on one
-// line, and exports of declarations.
+// The page's modules use only two forms, imports of names on one line each and
+// exports of declarations, so that the archive can hold them in one script: a
+// page at a file: address can import nothing.
 var (
 	importLine = regexp.MustCompile(`(?m)^import \{ ([^}]*) \} from "(\.{1,2}/[^"]+)";$`)
 	exportLine = regexp.MustCompile(`(?m)^export ((?:async )?function|const|class) (\w+)`)
 )
 
-// order returns the modules that name needs, each behind those it imports, itself
+// order returns the modules that name needs, each after its imports, and name
 // last.
 func order(files map[string][]byte, name string, before []string) []string {
 	if slices.Contains(before, name) {
@@ -60,8 +60,8 @@ func weave(files map[string][]byte, modules []string) string {
 	return b.String()
 }
 
-// archive returns the whole site as one file: page, issuer document and lists. Its
-// policy allows the one script and the one style in it, and no request at all.
+// archive returns the whole site as one file: page, issuer document and lists.
+// Its policy allows only the script and the style in it, and no requests.
 func archive(files map[string][]byte, modules []string, live map[string][]byte) []byte {
 	script := "\n" + weave(files, modules)
 	style := "\n" + string(files["style.css"])

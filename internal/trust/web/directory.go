@@ -11,26 +11,27 @@ import (
 	"strings"
 )
 
-// Limits of a directory that is served. It is held in memory.
+// Limits of a served directory, which is held in memory.
 const (
 	maxFiles = 4_096
 	maxFile  = 64 << 20  // bytes: an archive file with a large allow-list
 	maxSite  = 256 << 20 // bytes
 )
 
-// Directory is a folder that holds a site and may be replaced at any time, also by
-// pointing a symbolic link to another folder. Inside it symbolic links and hidden
-// files other than /.well-known do not exist. It is not safe for concurrent use.
+// Directory is a folder that holds a site and may be replaced at any time, for
+// example by changing a symbolic link. Symbolic links inside it, and hidden
+// files other than /.well-known, are ignored. It is not safe for concurrent
+// use.
 type Directory struct {
 	path  string
 	stamp [sha256.Size]byte
 }
 
-// NewDirectory returns the folder at path without looking at it.
+// NewDirectory returns the folder at path without reading it.
 func NewDirectory(path string) *Directory { return &Directory{path: path} }
 
-// Read returns the files of the folder, nil when none has changed since Read was
-// last called: names, sizes and times of change are the same.
+// Read returns the files of the folder, or nil when their names, sizes and
+// times of change are the same as in the last call.
 func (d *Directory) Read() (map[string][]byte, error) {
 	root, err := os.OpenRoot(d.path)
 	if err != nil {
@@ -54,8 +55,8 @@ func (d *Directory) Read() (map[string][]byte, error) {
 	return files, nil
 }
 
-// survey returns the names of the regular files and what tells this state of the
-// folder from another.
+// survey returns the names of the regular files and a fingerprint of the
+// folder's state.
 func survey(folder fs.FS) (names []string, stamp [sha256.Size]byte, err error) {
 	hash, size := sha256.New(), int64(0)
 	err = fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -89,7 +90,7 @@ func readFile(root *os.Root, name string) ([]byte, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(err, fmt.Errorf("%s is no file any more", name))
+		return nil, errors.Join(err, fmt.Errorf("%s is not a file any more", name))
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(data) > maxFile {

@@ -20,29 +20,30 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// maxURL is the longest address that is answered, in bytes: ours have some 30, and
-// what stands behind the # is not sent.
+// maxURL is the longest address that is answered, in bytes: ours have about 30,
+// and browsers do not send what follows the #.
 const maxURL = 2_048
 
-// Handler serves a verification site from memory: exactly the files it was given,
-// under exactly their names, with / for index.html. There are no redirects, no
-// listings and no other way to spell a path. Its log says which file was asked
-// for, and never an address, a query or a header. It is safe for concurrent use.
+// Handler serves a verification site from memory: exactly the files it was
+// given, under exactly their names, with / for index.html. There are no
+// redirects, no listings and no other spellings of a path. Its log names the
+// requested file, never an address, a query or a header. It is safe for
+// concurrent use.
 type Handler struct {
 	site  atomic.Pointer[site]
 	log   *slog.Logger
 	meter meter
 }
 
-// site is one state of what is published.
+// site is one published state.
 type site struct {
 	files  map[string]*file // by URL path
 	issuer *credential.Issuer
 	lists  map[string]*credential.StatusList // by name
 }
 
-// file is a response in the two forms that it is sent in; packed is nil when gzip
-// does not make it smaller.
+// file is a response body in both forms; packed is nil when gzip does not make
+// it smaller.
 type file struct {
 	name          string
 	kind          kind
@@ -54,8 +55,8 @@ type file struct {
 // NewHandler returns a handler that answers 503 until Publish is called.
 func NewHandler(log *slog.Logger) *Handler { return &Handler{log: log} }
 
-// Publish puts a site, as Site makes it, in the place of the one before, between
-// two requests. It refuses one that a verifier could not use.
+// Publish replaces the served site, between two requests, by files as Site
+// makes them. It refuses a site that a verifier could not use.
 func (h *Handler) Publish(files map[string][]byte) error {
 	next, err := newSite(files)
 	h.meter.loaded(err == nil)
@@ -128,7 +129,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Set(transport.name, transport.value)
 	}
 	if r.ContentLength != 0 {
-		header.Set("Connection", "close") // nobody here wants what is coming
+		header.Set("Connection", "close") // request bodies are not read
 	}
 	sent := 0
 	if a.status == http.StatusNotModified {
@@ -137,7 +138,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Set("Content-Length", strconv.Itoa(len(a.body)))
 		w.WriteHeader(a.status)
 		if r.Method != http.MethodHead {
-			sent, _ = w.Write(a.body) // who hangs up is not our fault
+			sent, _ = w.Write(a.body) // the client has hung up
 		}
 	}
 	took := time.Since(start)
@@ -148,7 +149,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// plainMethod keeps what a stranger calls a method out of the log.
+// plainMethod keeps invented methods out of the log.
 func plainMethod(m string) string {
 	if m == http.MethodGet || m == http.MethodHead {
 		return m
@@ -158,7 +159,7 @@ func plainMethod(m string) string {
 
 type answer struct {
 	status int
-	name   string // of the file, "-" when it is none of ours
+	name   string // of the file, "-" when the site has no such file
 	kind   kind
 	header http.Header
 	body   []byte
@@ -224,7 +225,7 @@ func matches(values []string, tag string) bool {
 	return false
 }
 
-// refusal is an answer with a status alone.
+// refusal is a response with nothing but a status.
 func refusal(status int) answer {
 	a := plain(status, http.StatusText(status))
 	if status == http.StatusMethodNotAllowed {
@@ -233,7 +234,7 @@ func refusal(status int) answer {
 	return a
 }
 
-// health says whether there is a site to serve.
+// health reports whether there is a site to serve.
 func health(s *site) answer {
 	if s == nil {
 		return refusal(http.StatusServiceUnavailable)

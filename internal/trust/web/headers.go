@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// documentPolicy is what the page itself asks the browser to hold it to, on hosts
-// that send no header; policy adds what only a header can say.
+// documentPolicy is the policy inside the page itself, for hosts that send no
+// header; policy adds what only a header can set.
 const (
 	documentPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
 		"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
 	policy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
 		"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
 		"require-trusted-types-for 'script'"
-	// The archive carries its own policy: this host's would forbid its script.
+	// The archive has a policy of its own: the site's would forbid its script.
 	archivePolicy = "frame-ancestors 'none'"
 )
 
 // A field is one line of a response header.
 type field struct{ name, value string }
 
-// common goes with every response, errors too.
+// common is sent with every response, errors included.
 var common = []field{
 	{"Cache-Control", "no-cache"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},
@@ -31,11 +31,11 @@ var common = []field{
 	{"X-Robots-Tag", "noindex"},
 }
 
-// transport goes with every response over TLS (RFC 6797, 7.2): a year.
+// transport is sent with every response over TLS (RFC 6797, 7.2): a year.
 var transport = field{"Strict-Transport-Security", "max-age=31536000"}
 
-// own returns the header fields that a file of the site has beside the common
-// ones. What is data may be read by the pages of other verifiers.
+// own returns the header fields of a file that are added to the common ones.
+// The pages of other verifiers may read data.
 func own(name string) []field {
 	guarded := func(policy string) []field {
 		return []field{{"Content-Security-Policy", policy}, {"Cross-Origin-Resource-Policy", "same-origin"}, {"X-Frame-Options", "DENY"}}
@@ -51,7 +51,7 @@ func own(name string) []field {
 	return []field{{"Cross-Origin-Resource-Policy", "same-origin"}}
 }
 
-// isData says whether a file is there for other software too.
+// isData reports whether a file is meant for other software too.
 func isData(name string) bool {
 	return name == issuerFile || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
 }

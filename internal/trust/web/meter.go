@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// kind is what a request was for, as far as the numbers tell them apart.
+// kind is the kind of a request, as the metrics distinguish them.
 type kind int
 
 const (
@@ -39,14 +39,14 @@ func kindOf(name string) kind {
 	return kindOther
 }
 
-// statuses are all that Handler answers with.
+// statuses are all status codes that Handler sends.
 var statuses = [...]int{200, 304, 404, 405, 414, 503}
 
-// bounds are the upper ends of the duration buckets: from an answer out of memory
-// to a reader on a bad line.
+// bounds are the upper bounds of the duration buckets: from a response out of
+// memory to a client on a bad line.
 var bounds = [...]time.Duration{100 * time.Microsecond, time.Millisecond, 10 * time.Millisecond, 100 * time.Millisecond, time.Second, 10 * time.Second}
 
-// meter counts. The zero value has counted nothing.
+// meter counts requests. The zero value is ready to use.
 type meter struct {
 	requests [kinds][len(statuses)]atomic.Uint64
 	buckets  [len(bounds) + 1]atomic.Uint64
@@ -74,9 +74,10 @@ func (m *meter) loaded(ok bool) {
 	}
 }
 
-// Metrics returns a handler for /metrics in the Prometheus text format 0.0.4. Keep
-// it on an address that strangers do not reach. lanyard_status_list_expires_seconds
-// is the one to watch: from then on the page answers that the status is unknown.
+// Metrics returns a handler for /metrics in the Prometheus text format 0.0.4.
+// Serve it on an address that strangers cannot reach. Watch
+// lanyard_status_list_expires_seconds: from then on the page reports that the
+// status is unknown.
 func (h *Handler) Metrics() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/metrics" || r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -117,7 +118,7 @@ func (m *meter) write(w io.Writer) {
 	fmt.Fprintf(w, "lanyard_request_seconds_sum %g\nlanyard_request_seconds_count %d\n", time.Duration(m.took.Load()).Seconds(), total)
 	family(w, "lanyard_sent_bytes_total", "counter", "Bytes of response bodies.")
 	fmt.Fprintf(w, "lanyard_sent_bytes_total %d\n", m.bytes.Load())
-	family(w, "lanyard_site_loads_total", "counter", "Times that a site was read.")
+	family(w, "lanyard_site_loads_total", "counter", "Number of times that a site was read.")
 	fmt.Fprintf(w, "lanyard_site_loads_total{result=\"failed\"} %d\n", m.loads[0].Load())
 	fmt.Fprintf(w, "lanyard_site_loads_total{result=\"done\"} %d\n", m.loads[1].Load())
 }
@@ -131,8 +132,8 @@ func (s *site) write(w io.Writer) {
 		value      func(string) int64
 	}{
 		{"lanyard_status_list_issued_seconds", "When the list was signed.", func(n string) int64 { return s.lists[n].Issued.Unix() }},
-		{"lanyard_status_list_stale_seconds", "When verifiers begin to call the list old.", func(n string) int64 { return s.lists[n].Issued.Add(s.lists[n].TTL).Unix() }},
-		{"lanyard_status_list_expires_seconds", "When the list stops to count.", func(n string) int64 { return s.lists[n].Expires.Unix() }},
+		{"lanyard_status_list_stale_seconds", "When verifiers begin to report the list as stale.", func(n string) int64 { return s.lists[n].Issued.Add(s.lists[n].TTL).Unix() }},
+		{"lanyard_status_list_expires_seconds", "When the list expires.", func(n string) int64 { return s.lists[n].Expires.Unix() }},
 	} {
 		family(w, g.name, "gauge", g.help)
 		for _, name := range names {

@@ -14,21 +14,22 @@ import (
 	"time"
 )
 
-// Limits of a server that strangers reach.
+// Limits of a server that anyone can reach.
 const (
 	headerTimeout  = 5 * time.Second  // a phone on a bad line sends a header in one packet
 	readTimeout    = 10 * time.Second // the whole request; there are no bodies
 	writeTimeout   = 60 * time.Second // 1 MiB of status list in 60 s is 140 kbit/s
 	idleTimeout    = 60 * time.Second // browsers open the next request within seconds
-	stopTimeout    = 10 * time.Second // for answers under way when the server is stopped
+	stopTimeout    = 10 * time.Second // for responses under way when the server stops
 	maxHeader      = 8 << 10          // bytes; net/http allows 4 KiB on top
 	maxConnections = 1_024            // each costs some 20 KiB and a file descriptor
 )
 
-// Serve answers on a listener until ctx is done, and then lets the answers that are
-// under way end. With a TLS configuration it speaks HTTPS. Slow and idle clients
-// are cut off; when there are too many connections, those that have waited longest
-// give way, so that a crowd of them pushes out itself.
+// Serve serves on a listener until ctx is done, and then lets responses under
+// way finish. With a TLS configuration it speaks HTTPS. Slow and idle clients
+// are disconnected. When there are too many connections, those that have been
+// idle longest are closed, so that a flood of connections displaces only
+// itself.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Config) error {
 	c := newCrowd(maxConnections)
 	server := &http.Server{
@@ -43,7 +44,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Conf
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  c.enter,
 		ConnState:                    c.leave,
-		ErrorLog:                     log.New(io.Discard, "", 0), // its lines hold the addresses of strangers
+		ErrorLog:                     log.New(io.Discard, "", 0), // its lines contain clients' addresses
 	}
 	done := make(chan error, 1)
 	go func() {
@@ -70,8 +71,8 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Conf
 	return nil
 }
 
-// crowd is the open connections: those being answered and, in the order in which
-// they began to wait, those that we wait for.
+// crowd holds the open connections: those being answered, and the idle ones in
+// the order in which they became idle.
 type crowd struct {
 	most    int
 	mu      sync.Mutex
@@ -92,7 +93,7 @@ func newCrowd(most int) *crowd {
 	return &crowd{most: most, guests: make(map[net.Conn]*guest), waiting: list.New(), served: list.New()}
 }
 
-// enter takes in a connection, and shows out another one when there are too many.
+// enter adds a connection, and closes another one when there are too many.
 func (c *crowd) enter(ctx context.Context, conn net.Conn) context.Context {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -111,7 +112,7 @@ func (c *crowd) enter(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, guestKey{}, g)
 }
 
-// leave is told of every change of a connection.
+// leave is called for every change of a connection's state.
 func (c *crowd) leave(conn net.Conn, state http.ConnState) {
 	if state != http.StateClosed && state != http.StateHijacked {
 		return
@@ -129,7 +130,7 @@ func (c *crowd) remove(g *guest) {
 	delete(c.guests, g.conn)
 }
 
-// attend notes which connections are being answered.
+// attend records which connections are being answered.
 func (c *crowd) attend(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		g := r.Context().Value(guestKey{}).(*guest)

@@ -1,12 +1,13 @@
-// Package web makes and serves the page on which strangers verify certificates.
+// Package web makes and serves the page on which anyone can verify
+// certificates.
 //
-// Site makes it: static files that any file host can serve, and one file for the
-// archive that needs no host at all. Handler serves it, with limits for strangers
-// who mean harm. What is verified stands behind the # of the address and never
-// reaches a server, so that nothing here can tell who verifies whom.
+// Site makes it: static files for any file host, and one file for archives that
+// needs no host at all. Handler serves it, within limits that hold against
+// abuse. The token follows the # of the address and never reaches a server, so
+// the server cannot tell who verifies whom.
 //
-// The page lies in the folder page: modules without a framework, which judge as
-// credential.Judge does. The tests hold both against the same vectors.
+// The page is in the folder page: modules without a framework, which judge as
+// credential.Judge does. The tests run both on the same vectors.
 package web
 
 import (
@@ -27,14 +28,14 @@ import (
 //go:embed page/*.html page/*.css page/*.js page/*.svg page/*.txt page/lang/*.js
 var page embed.FS
 
-// Published is what an issuer lets the world know.
+// Published is everything that an issuer publishes.
 type Published struct {
 	Issuer     []byte          // the signed issuer document
 	Lists      map[uint][]byte // the signed status list at /s/N, by N
 	AllowLists [][]byte        // the files that the issuer document names, in any order
 }
 
-// Names of files that more than one place speaks of.
+// Names of files that are used in more than one place.
 const (
 	indexFile   = "index.html"
 	workerFile  = "sw.js"
@@ -43,11 +44,10 @@ const (
 	listFolder  = "s/"
 )
 
-// Site returns the verification site as name -> content, names with slashes and
-// without a leading one. Equal arguments give equal bytes. It refuses what a
+// Site returns the verification site as name -> content; names have slashes,
+// but no leading one. Equal arguments give equal bytes. Site refuses what a
 // verifier would refuse or miss: a list that does not open or is not at its own
-// address, and a list or an allow-list that the issuer document names and that is
-// not among those given.
+// address, and a missing list or allow-list that the issuer document names.
 func Site(p Published) (map[string][]byte, error) {
 	issuer, err := credential.OpenIssuer(p.Issuer, credential.Thumbprint{})
 	if err != nil {
@@ -110,7 +110,8 @@ func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[uint]
 	return nil
 }
 
-// pathOn returns the path of an address that the page asks its own host for.
+// pathOn returns the path of an address that the page requests from its own
+// host.
 func pathOn(issuer *credential.Issuer, uri string) (path string, ours bool) {
 	u, err := url.Parse(uri)
 	if err != nil {
@@ -159,8 +160,8 @@ func index(html []byte, modules []string) []byte {
 	return []byte(fillIn(text, "<!-- archive -->\n", ""))
 }
 
-// worker returns the service worker with the names of what it keeps. Its version
-// changes with every byte of the page.
+// worker returns the service worker with the names of the files that it caches.
+// Its version changes with every byte of the page.
 func worker(site, live map[string][]byte) []byte {
 	var names []string
 	hash := sha256.New()
@@ -196,7 +197,8 @@ func quoted(v any) string {
 	return string(data)
 }
 
-// fillIn replaces a place in an embedded file that must be there once.
+// fillIn replaces a placeholder that must occur exactly once in an embedded
+// file.
 func fillIn(text, place, with string) string {
 	if strings.Count(text, place) != 1 {
 		panic("internal error: the embedded page does not hold " + place + " once")
