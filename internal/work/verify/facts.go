@@ -54,7 +54,7 @@ func Facts(c *credential.Claim) []Fact {
 		{"replaces", number(c.Replaces), Unprinted, false},
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
-		all = append(all, Fact{fmt.Sprintf("fact %d", key), c.Extra[key], Unprinted, false})
+		all = append(all, Fact{fmt.Sprintf("further fact %d", key), c.Extra[key], Unprinted, false})
 	}
 	return slices.DeleteFunc(all, func(f Fact) bool { return f.Value == "" })
 }

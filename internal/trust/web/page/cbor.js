@@ -1,8 +1,8 @@
-// CBOR (RFC 8949). decode reads what the issuing side writes and nothing else:
-// core deterministic encoding, no tags, at most 8 levels. peekParts and peekMap
-// are lenient and good for nothing but finding out who a token says it is from.
+// CBOR (RFC 8949). decode accepts only what issuers write: core deterministic
+// encoding, no tags, at most 8 levels. peekParts and peekMap are lenient; they
+// only serve to find the sender that a token names.
 //
-// Integers become numbers where those are exact and BigInt elsewhere, byte
+// Integers become numbers where numbers are exact, and BigInt otherwise; byte
 // strings Uint8Array, text strings, arrays Array, maps Map; floats and simple
 // values become objects that equal nothing.
 
@@ -36,7 +36,7 @@ function refuse(why) {
   throw new Error("CBOR: " + why);
 }
 
-// decode returns the one item that data holds.
+// decode returns the single item in data.
 export function decode(data) {
   const source = { data, at: 0 };
   const value = strictItem(source, 0);
@@ -51,7 +51,7 @@ export function decodeMap(data) {
   return value;
 }
 
-// head reads the first byte of an item and its argument, which is null where the
+// head reads the first byte of an item and its argument, which is null when the
 // length is indefinite.
 function head(source) {
   const { data } = source;
@@ -135,7 +135,7 @@ function strictMap(source, length, depth) {
   return map;
 }
 
-// checkKey refuses what cannot be a key: arrays, maps and bignums.
+// checkKey rejects values that cannot be keys: arrays, maps and bignums.
 function checkKey(key) {
   const isBignum = key instanceof Tagged && (key.number === 2n || key.number === 3n);
   if (Array.isArray(key) || key instanceof Map || isBignum) {
@@ -144,8 +144,8 @@ function checkKey(key) {
   if (key instanceof Tagged) checkKey(key.content);
 }
 
-// follows says whether a key comes after the one before it, byte by byte. No NaN
-// equals another, so it alone may come twice.
+// follows reports whether a key sorts after the previous one, byte by byte. NaN
+// equals no other NaN, so only NaN may occur twice.
 function follows(a, b, key) {
   const shared = Math.min(a.length, b.length);
   for (let n = 0; n < shared; n++) {
@@ -193,8 +193,8 @@ function half(bits) {
   return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-// shortest returns the additional information of the shortest float that holds
-// the value; there is one NaN, 0x7e00.
+// shortest returns the additional information of the shortest float that
+// represents the value; the only NaN is 0x7e00.
 function shortest(value, argument) {
   if (Number.isNaN(value)) return argument === 0x7e00n ? 25 : 0;
   if (!Number.isFinite(value) || value === 0) return 25;
@@ -212,8 +212,8 @@ export function bytesHead(length) {
   return [0x5a, (length >> 24) & 255, (length >> 16) & 255, (length >> 8) & 255, length & 255];
 }
 
-// peekParts takes the first item of data apart, an array of four: it returns its
-// first and third element, which are byte strings.
+// peekParts reads the first item of data, an array of four, and returns its
+// first and third elements, which are byte strings.
 export function peekParts(data) {
   const source = { data, at: 0 };
   wellFormed(source, 0);
@@ -248,7 +248,7 @@ export function peekMap(data) {
   return value;
 }
 
-// wellFormed moves past one item (RFC 8949, appendix C).
+// wellFormed skips one item (RFC 8949, appendix C).
 function wellFormed(source, depth) {
   let { major, argument } = head(source);
   for (let tags = 0; major === 6; tags++) {
@@ -288,7 +288,7 @@ function wellFormedChunks(source, major) {
   source.at++;
 }
 
-// skipTags moves past tags and returns their numbers.
+// skipTags skips tags and returns their numbers.
 function skipTags(source) {
   const numbers = [];
   while (source.data[source.at] >> 5 === 6) {
@@ -298,7 +298,7 @@ function skipTags(source) {
   return numbers;
 }
 
-// checkTag refuses what the four oldest tags cannot stand before.
+// checkTag rejects items that must not follow one of the four oldest tags.
 function checkTag(number, first) {
   const major = first >> 5;
   const ok = number === 0n ? major === 3
@@ -331,7 +331,7 @@ function chunks(source) {
   return Uint8Array.from(parts);
 }
 
-// lenientItem reads one item that is well-formed.
+// lenientItem reads one well-formed item.
 function lenientItem(source) {
   for (;;) {
     const start = source.at;

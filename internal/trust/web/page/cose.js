@@ -1,5 +1,5 @@
-// COSE_Sign1 (RFC 9052) with Ed25519, the one shape of token, status list and
-// issuer document.
+// COSE_Sign1 (RFC 9052) with Ed25519, the common structure of tokens, status
+// lists and issuer documents.
 
 import { decode, decodeMap, bytesHead, peekParts, peekMap } from "./cbor.js";
 import { Reader, required, isBytes, isText, hex } from "./fields.js";
@@ -10,8 +10,8 @@ const algEd25519 = -19;
 export const typeCWT = 61;
 export const typeList = "application/statuslist+cwt";
 
-// openMessage checks the structure of data: a header with alg, kid and typ and
-// nothing else, and a payload that is a map. It does not check the signature.
+// openMessage checks the structure of data: a header with exactly alg, kid and
+// typ, and a payload that is a map. It does not check the signature.
 export function openMessage(data, type, limit) {
   if (data.length > limit) throw new Error(`${data.length} bytes, more than ${limit}`);
   if (data[0] !== 0xd2) throw new Error("not a signed message");
@@ -38,8 +38,8 @@ function readHeader(header, type) {
   return kid;
 }
 
-// verify says whether the public key, 32 bytes, has signed the message. A key that is
-// no point of the curve has signed nothing.
+// verify reports whether the public key, 32 bytes, has signed the message. A
+// key that is not a point of the curve has signed nothing.
 export async function verify(message, publicKey) {
   const part = (bytes) => [Uint8Array.from(bytesHead(bytes.length)), bytes];
   const context = Uint8Array.from([0x84, 0x6a, ...new TextEncoder().encode("Signature1")]);
@@ -62,8 +62,8 @@ function concat(parts) {
   return whole;
 }
 
-// canVerify says whether this machine verifies Ed25519, by RFC 8032, 7.1, test 1:
-// the true signature must pass and a false one must not.
+// canVerify reports whether this machine verifies Ed25519, with RFC 8032, 7.1,
+// test 1: the valid signature must pass and an invalid one must fail.
 export async function canVerify() {
   const bytes = (text) => Uint8Array.from(text.match(/../g), (b) => parseInt(b, 16));
   const publicKey = bytes("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
@@ -93,7 +93,7 @@ export async function keyID(publicKey) {
   return hex((await thumbprint(publicKey)).subarray(0, 8));
 }
 
-// readKey takes all of a COSE_Key and returns its 32 bytes.
+// readKey reads a COSE_Key and returns the key's 32 bytes.
 export function readKey(f) {
   f.integer(1, "key type", required, 1, 1);
   f.integer(-1, "curve", required, 6, 6);
@@ -102,9 +102,9 @@ export function readKey(f) {
   return key;
 }
 
-// peek finds kid and iss in a token of whatever structure, so that a violated
-// structure under a known key is told from a stranger's token; null when they are
-// not there. Nothing of it is proven.
+// peek finds kid and iss in a token of any structure, to distinguish a
+// malformed token of a known key from a stranger's token; null when they are
+// missing. Neither is proven.
 export function peek(token) {
   try {
     const [header, payload] = peekParts(token.subarray(1)).map(peekMap);

@@ -1,4 +1,4 @@
-// Digits, base64url and numbers: how a token is written down.
+// Digits, base64url and numbers: the ways to write a token.
 
 const maxInput = 8192; // bytes of pasted text
 export const maxToken = 2048; // bytes
@@ -7,8 +7,8 @@ const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3
 
 export const withoutSpace = (text) => text.replace(space, "");
 
-// parseToken reads what was scanned or pasted: the URL of a QR code, its digits
-// alone, or base64url in the place of the digits. White space is ignored.
+// parseToken parses what was scanned or pasted: the URL of a QR code, its
+// digits alone, or base64url instead of the digits. White space is ignored.
 export function parseToken(input) {
   if (new TextEncoder().encode(input).length > maxInput) throw new Error(`more than ${maxInput} characters`);
   let text = withoutSpace(input);
@@ -23,8 +23,8 @@ export function parseToken(input) {
   return token;
 }
 
-// Seven bytes, little-endian, are 17 digits; a rest of n bytes is bytesFor.indexOf
-// the other way round.
+// Seven bytes, little-endian, become 17 digits, and a remainder of n bytes becomes
+// digitsFor[n].
 const digitsFor = [0, 3, 5, 8, 10, 13, 15, 17];
 
 function decodeDigits(text) {
@@ -32,9 +32,9 @@ function decodeDigits(text) {
   for (let at = 0; at < text.length; at += 17) {
     const group = text.slice(at, at + 17);
     const size = digitsFor.indexOf(group.length);
-    if (size < 0) throw new Error(`${group.length} digits at the end stand for no bytes`);
+    if (size < 0) throw new Error(`${group.length} digits at the end encode no bytes`);
     let value = BigInt(group);
-    if (value >> BigInt(8 * size) !== 0n) throw new Error(`digits ${group} are more than ${size} bytes hold`);
+    if (value >> BigInt(8 * size) !== 0n) throw new Error(`digits ${group} do not fit into ${size} bytes`);
     for (let n = 0; n < size; n++) {
       bytes.push(Number(value & 255n));
       value >>= 8n;
@@ -66,7 +66,7 @@ function decodeBase64url(text) {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-// formatNumber writes the 10 bytes of a number as they are printed:
+// formatNumber formats the 10 bytes of a number as printed:
 // 7Q3M-K0ZT-9V2C-4H1X.
 export function formatNumber(bytes) {
   let value = 0n;

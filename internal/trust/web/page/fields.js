@@ -1,5 +1,5 @@
-// Fields takes decoded maps apart. All Fields of one message share a reader, which
-// remembers the first thing that is wrong and whether any key was left over.
+// Fields reads decoded maps. All Fields of one message share a reader, which
+// records the first error, and whether any key was left over.
 
 export const maxTime = 253402300799; // 9999-12-31T23:59:59Z
 const minDay = -719162;
@@ -9,7 +9,7 @@ export const maxExact = Number.MAX_SAFE_INTEGER;
 export const required = true;
 export const optional = false;
 
-// Unsupported says that a message is well formed, but of a later version.
+// Unsupported reports that a message is well formed, but of a later version.
 export class Unsupported extends Error {}
 
 export class Reader {
@@ -20,7 +20,8 @@ export class Reader {
     this.error ??= why;
   }
 
-  // finish throws what went wrong, Unsupported when all is well but a key was left.
+  // finish throws the first error, or Unsupported when there is none but a key is
+  // left.
   finish() {
     if (this.error !== null) throw new Error(this.error);
     if (this.unknown) throw new Unsupported("made by a later version");
@@ -120,8 +121,8 @@ export const isText = (v) => typeof v === "string";
 export const isBytes = (v) => v instanceof Uint8Array;
 export const isInteger = (v) => typeof v === "number" || typeof v === "bigint";
 
-// printable refuses text that is empty or holds a character which could hide or
-// reorder what is shown around it.
+// printable rejects empty text, and characters that could hide or reorder the
+// text around them.
 export function printable(text) {
   return text !== "" && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/.test(text);
 }

@@ -1,7 +1,7 @@
-// The files that are published beside the page. In an archive they stand in the
-// document itself and nothing is requested.
+// The files that are published with the page. In an archive they are part of
+// the document itself, and nothing is requested.
 
-const patience = 8000; // milliseconds that a slow network is given
+const patience = 8000; // milliseconds to wait for a slow network
 
 const archived = new Map();
 for (const element of document.querySelectorAll("data[data-path]")) {
@@ -10,8 +10,9 @@ for (const element of document.querySelectorAll("data[data-path]")) {
 
 export const isArchive = archived.size > 0;
 
-// load returns the bytes of a file on this host, null when it cannot be had or is
-// larger than limit. A path that begins with two slashes would name another host.
+// load returns the bytes of a file on this host, null when it is unavailable or
+// larger than limit. A path that begins with two slashes would name another
+// host.
 export async function load(path, limit) {
   if (isArchive) return archived.has(path) ? fromBase64(archived.get(path)) : null;
   try {

@@ -1,19 +1,20 @@
-// The issuer document: the keys an organiser signs with, and what badges refer to.
+// The issuer document: an organiser's signing keys, and the events that badges
+// refer to.
 
 import { openMessage, verify, thumbprint, keyID, readKey, sha256, typeCWT } from "./cose.js";
 import { Reader, required, optional, isText, isHost, isURI, isPath, printable, hex, sameBytes, maxExact } from "./fields.js";
 
 const maxDocument = 256 << 10; // bytes
 const maxAllowList = 8 << 20; // bytes
-const entrySize = 8; // bytes of a token's hash that stand in an allow-list
+const entrySize = 8; // bytes of a token's hash in an allow-list
 const claimIssuer = -65538;
 
 export const useCertificates = 1;
 export const useStatus = 2;
 export const compromised = 2;
 
-// openIssuer reads an issuer document. Whether its root key, whose thumbprint is
-// root, is the organiser's is for the caller to know.
+// openIssuer opens an issuer document. The caller must know whether its root
+// key, with the thumbprint root, is the organiser's.
 export async function openIssuer(data) {
   const message = openMessage(data, typeCWT, maxDocument);
   const { issuer, publicKeys, rootKey } = readIssuer(message.claims);
@@ -101,21 +102,22 @@ export function answersFor(issuer, host) {
   return issuer.host === host || issuer.formerHosts.includes(host);
 }
 
-// covers says whether the key signs at that second.
+// covers reports whether the key may sign at that second.
 export function covers(key, time) {
   return time >= key.notBefore && (key.notAfter === null || time <= key.notAfter);
 }
 
-// succeeds says whether the document may take the place of an old one in a
-// verifier: it is later, from the same root key or the one that old announced, and
-// answers for the same host.
+// succeeds reports whether the document may replace an old one in a verifier:
+// it is later, is signed by the same root key or the one that old announced,
+// and vouches for the same host.
 export function succeeds(issuer, old) {
   return (issuer.root === old.root || issuer.root === old.nextRoot) &&
     answersFor(issuer, old.host) && issuer.sequence > old.sequence;
 }
 
-// displayName returns the issuer's name in the language, in its parent without
-// region or script, in English, or in whichever comes first in the alphabet.
+// displayName returns the issuer's name in the language, else in the language
+// without region and script, else in English, else in the language whose tag
+// sorts first.
 export function displayName(issuer, language) {
   for (const tag of [language, language.split("-")[0], "en", ...[...issuer.names.keys()].sort()]) {
     if (issuer.names.has(tag)) return issuer.names.get(tag);
@@ -123,8 +125,8 @@ export function displayName(issuer, language) {
   return "";
 }
 
-// addAllowList takes the content of an allow-list file, which must be one that the
-// document names by its hash.
+// addAllowList adds the content of an allow-list file, which the document must
+// name by its hash.
 export async function addAllowList(issuer, data) {
   if (data.length > maxAllowList || data.length % entrySize !== 0) throw new Error("allow-list: wrong size");
   for (let at = entrySize; at < data.length; at += entrySize) {
@@ -136,7 +138,7 @@ export async function addAllowList(issuer, data) {
   for (const key of keys) key.allowed = data;
 }
 
-// allows says whether the token stands in the allow-list of the key.
+// allows reports whether the token is in the allow-list of the key.
 export async function allows(key, token) {
   if (key.allowed === null) return false;
   const hash = await sha256(token);

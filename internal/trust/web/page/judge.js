@@ -1,5 +1,6 @@
-// Judge says what to think of what was scanned or pasted: the first verdict that
-// matches, in the order of the format's manual, internal/trust/credential/doc.go.
+// Judge returns the verdict on what was scanned or pasted: the first one that
+// matches, in the order of the format's manual,
+// internal/trust/credential/doc.go.
 
 import { withoutSpace, parseToken, maxToken } from "./digits.js";
 import { openMessage, verify, peek, typeCWT } from "./cose.js";
@@ -7,14 +8,14 @@ import { readClaim } from "./token.js";
 import { answersFor, allows, covers, displayName, useCertificates, compromised } from "./issuer.js";
 import { entryAt, isExpired, isFresh, revoked, suspended, superseded } from "./status.js";
 
-// Each verdict has a state, a reason that says what decided ("" when valid), what
-// the issuer has signed in claim, what an unproven token says in unverified, and,
-// as far as it got, the token, the issuer, the keyID and the second asOf which the
+// Each verdict has a state, the reason that decided ("" when valid), the signed
+// facts in claim, the facts of an unproven token in unverified, and, as far as
+// known, the token, the issuer, the keyID, and asOf, the second at which the
 // status was last known.
 const blank = { state: "", reason: "", detail: "", claim: null, unverified: null, token: null, issuer: null, keyID: "", asOf: null };
 
-// judge takes the opened documents that the verifier has pinned, the status lists
-// it knows and the time in seconds.
+// judge takes the opened documents that the verifier has pinned, the status
+// lists that it has, and the time in seconds.
 export async function judge(input, issuers, lists, now) {
   const verdict = { ...blank };
   const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
@@ -38,8 +39,7 @@ export async function judge(input, issuers, lists, now) {
   return end("unknown-issuer", "issuer");
 }
 
-// unproven returns what a token says about itself, null when it is not even in the
-// right form.
+// unproven returns what a token claims, null when it is malformed.
 function unproven(token) {
   try {
     const { claim, unsupported } = readClaim(openMessage(token, typeCWT, maxToken).claims);
@@ -49,7 +49,7 @@ function unproven(token) {
   }
 }
 
-// judgeKnown goes through steps 4 to 8 for a key of verdict.issuer.
+// judgeKnown runs steps 4 to 8 with a key of verdict.issuer.
 async function judgeKnown(verdict, end, lists, now) {
   const { token, issuer, keyID } = verdict;
   const key = issuer.keys.get(keyID);
@@ -75,8 +75,8 @@ async function judgeKnown(verdict, end, lists, now) {
     verdict.claim = claim;
     return end("unsupported", "event");
   }
-  // A key outside its window or its use may be in the wrong hands, so what it says
-  // is not proven.
+  // A key used outside its window or its purpose may be stolen, so its claims are
+  // not proven.
   verdict.unverified = claim;
   if ((key.uses & useCertificates) === 0) return end("tampered", "key-use");
   if (!covers(key, claim.issued)) return end("tampered", "key-window");
@@ -98,7 +98,7 @@ function fillEvent(claim, issuer) {
   return true;
 }
 
-// judgeStatus goes through steps 9 and 10 with a list that may be undefined.
+// judgeStatus runs steps 9 and 10; the list may be undefined.
 function judgeStatus(verdict, end, list, now) {
   if (list === undefined) return end("unknown", "list-missing");
   verdict.asOf = list.issued;

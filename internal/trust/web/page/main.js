@@ -1,6 +1,6 @@
-// The page from opening to verdict. What is to be checked always stands behind the #
-// of the address, so that the browser's own back and forward work, and it goes
-// nowhere from there.
+// The page from opening to verdict. The token is always in the fragment of the
+// address, after the #, so that the browser's back and forward buttons work; it
+// is sent nowhere.
 
 import { phrases, choose } from "./text.js";
 import { parseToken, withoutSpace } from "./digits.js";
@@ -13,12 +13,12 @@ import { show, speak, nameIssuer, present } from "./view.js";
 const byID = (id) => document.getElementById(id);
 
 const languageKey = "language";
-const keepsSeconds = 300; // how long a verdict stays when nobody looks at it
+const keepsSeconds = 300; // how long a verdict stays while nobody looks at it
 
 let language = choose([kept(languageKey), ...navigator.languages]);
 let issuer = null; // whose page this is
-let last = null; // the outcome that is shown
-let turn = 0; // counts what was asked for; only the latest is ever shown
+let last = null; // the outcome on display
+let turn = 0; // counts requests; only the latest is ever shown
 let camera = new AbortController();
 
 function kept(key) {
@@ -33,11 +33,11 @@ function keep(key, value) {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Nothing may be stored: the choice lasts as long as the tab.
+    // Storage is not allowed: the choice lasts as long as the tab.
   }
 }
 
-// check takes down the verdict that is shown before it looks for the next one.
+// check removes the verdict on display before it looks for the next one.
 async function check(input) {
   const mine = ++turn;
   last = null;
@@ -62,13 +62,13 @@ function render() {
   if (last !== null) present(last.outcome, last.command, language);
 }
 
-// commandFor returns the command that checks a token, "" for what is none.
+// commandFor returns the command that checks a token, "" for anything else.
 function commandFor(input) {
   const text = fragmentOf(input);
   return text === "" ? "" : "lanyard verify " + text;
 }
 
-// fragmentOf returns the digits or base64url of an input, "" when it holds none.
+// fragmentOf returns the digits or base64url of an input, "" when it has none.
 function fragmentOf(input) {
   try {
     parseToken(input);
@@ -78,7 +78,7 @@ function fragmentOf(input) {
   return withoutSpace(input).replace(/^[^#]*#/, "");
 }
 
-// go checks what was scanned, pasted or dropped, and puts it behind the #.
+// go checks what was scanned, pasted or dropped, and puts it into the fragment.
 function go(input) {
   const fragment = fragmentOf(input);
   if (fragment !== "" && location.hash !== "#" + fragment) {
@@ -91,7 +91,7 @@ function go(input) {
 
 const checkAddress = () => check(location.hash.slice(1));
 
-// take goes with a text or a file that was pasted or dropped.
+// take handles a text or a file that was pasted or dropped.
 async function take(data) {
   const [file] = data.files;
   if (file === undefined) go(data.getData("text/plain"));
@@ -116,7 +116,7 @@ async function useCamera() {
   }
 }
 
-// lookAgain renews a verdict that a reader comes back to.
+// lookAgain renews the verdict when the reader comes back to it.
 function lookAgain() {
   const old = last !== null && Date.now() / 1000 - last.outcome.now > keepsSeconds;
   if (old && document.visibilityState === "visible") check(last.input);
@@ -182,8 +182,8 @@ async function offerScanning() {
   byID("picture-label").hidden = false;
 }
 
-// workOffline keeps the page in this browser. The policy asks for a type that only
-// this one address can have.
+// workOffline keeps the page in this browser. The policy requires a trusted
+// type, which only this one address gets.
 function workOffline() {
   if (isArchive || !("serviceWorker" in navigator)) return;
   const address = "/sw.js";

@@ -1,14 +1,14 @@
-// What this browser remembers between visits and shares between tabs: of each file
-// the newest that it has ever seen. Where nothing may be stored it remembers until
-// the tab is closed.
+// What this browser remembers between visits and shares between tabs: the
+// newest version of each file that it has seen. Where storage is not allowed,
+// it remembers until the tab is closed.
 
 import { sameBytes } from "./fields.js";
 
 const storeName = "newest";
 
-// Milliseconds to wait for the store: there are browsers that never answer. A
-// telephone with much to do takes seconds, and without its memory the page would
-// believe whatever issuer document is served today.
+// Milliseconds to wait for the store: some browsers never answer. A busy phone
+// takes seconds, and without its memory the page would trust whatever issuer
+// document is served today.
 const patience = 15_000;
 const fallback = new Map();
 
@@ -24,8 +24,8 @@ const database = new Promise((resolve) => {
   }
 });
 
-// inStore runs work on the store and returns what it keeps in the box, undefined
-// when nothing can be stored.
+// inStore runs work on the store and returns what work puts into the box,
+// undefined when nothing can be stored.
 async function inStore(mode, work) {
   const db = await database;
   if (db === null) return undefined;
@@ -51,8 +51,8 @@ export async function recall(key) {
   return (box?.kept ?? fallback.get(key))?.data ?? null;
 }
 
-// remember keeps the bytes of a file that was made at that time, unless a later one
-// is kept already, also by another tab in the same moment.
+// remember keeps the bytes of a file with its time, unless a later one is kept
+// already, even if another tab keeps one in the same moment.
 export async function remember(key, time, data) {
   const isLater = (kept) => kept === undefined || kept.time <= time;
   if (isLater(fallback.get(key))) fallback.set(key, { time, data });
@@ -64,8 +64,8 @@ export async function remember(key, time, data) {
   });
 }
 
-// drop forgets the bytes kept under the key, if those are kept still: what is no
-// longer true must not keep out what is.
+// drop forgets the bytes kept under the key, if they are still the same: a file
+// that is no longer true must not keep out one that is.
 export async function drop(key, data) {
   const isThat = (kept) => kept !== undefined && sameBytes(kept.data, data);
   if (isThat(fallback.get(key))) fallback.delete(key);

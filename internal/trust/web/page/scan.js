@@ -1,8 +1,8 @@
-// Codes read by this device itself, where the browser has a BarcodeDetector.
+// Reads codes on this device, where the browser has a BarcodeDetector.
 
 const pause = 120; // milliseconds between two looks at the camera
 
-// canScan says whether codes can be read here.
+// canScan reports whether codes can be read here.
 export async function canScan() {
   if (!("BarcodeDetector" in globalThis)) return false;
   const formats = await BarcodeDetector.getSupportedFormats().catch(() => []);
@@ -13,8 +13,8 @@ export const hasCamera = () => navigator.mediaDevices?.getUserMedia !== undefine
 
 const detector = () => new BarcodeDetector({ formats: ["qr_code"] });
 
-// scan shows the rear camera in the video and returns what the first code says, or
-// null when signal ended it.
+// scan shows the rear camera in the video and returns the content of the first
+// code, or null when signal ends it.
 export async function scan(video, signal) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   const reader = detector();
@@ -33,7 +33,8 @@ export async function scan(video, signal) {
   }
 }
 
-// readPicture returns what the code in an image file says, "" when it shows none.
+// readPicture returns the content of the code in an image file, "" when there
+// is none.
 export async function readPicture(file) {
   try {
     const [code] = await detector().detect(await createImageBitmap(file));

@@ -1,5 +1,5 @@
-// Status lists (draft-ietf-oauth-status-list): what became of a certificate after
-// it was printed.
+// Status lists (draft-ietf-oauth-status-list): the state of certificates after
+// they were printed.
 
 import { openMessage, verify, typeList } from "./cose.js";
 import { Reader, required, isBytes, isURI, hex } from "./fields.js";
@@ -15,8 +15,9 @@ export const revoked = 1;
 export const suspended = 2;
 export const superseded = 3;
 
-// openStatusList reads a status list that was signed by a key which the issuer
-// uses for that, does not call compromised and held at the time.
+// openStatusList opens a status list. The key that signed it must be the
+// issuer's, be meant for status lists, not be compromised, and have been in use
+// at that time.
 export async function openStatusList(data, issuer) {
   const message = openMessage(data, typeList, maxList);
   const key = issuer.keys.get(hex(message.kid));
@@ -49,8 +50,8 @@ async function readList(payload) {
   return list;
 }
 
-// inflate returns all of a zlib stream, with nothing behind it and never more than
-// the cap.
+// inflate decompresses a zlib stream of at most maxInflated bytes, with nothing
+// after it.
 async function inflate(data) {
   const chunks = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
   const packed = new Uint8Array(maxInflated);
@@ -67,7 +68,7 @@ async function inflate(data) {
   }
   const entries = packed.slice(0, size);
   if (size * entriesPerByte < minCapacity) throw new Error(`lst: fewer than ${minCapacity} entries`);
-  // Not every browser minds bytes after the end, where the checksum must stand.
+  // Not every browser rejects bytes after the end, where the checksum must be.
   if (new DataView(data.buffer, data.byteOffset + data.length - 4).getUint32(0) !== adler32(entries)) {
     throw new Error("lst: bytes after the end");
   }
@@ -94,12 +95,12 @@ export const isFresh = (list, now) => now <= list.issued + list.ttl;
 
 export const isExpired = (list, now) => now >= list.expires;
 
-// StatusLists is what a verifier knows about status: of each list the latest it
-// has ever been given.
+// StatusLists holds what a verifier knows about status: the latest version of
+// each list.
 export class StatusLists {
   #lists = new Map();
 
-  // add takes an opened list, unless it is older than the one at hand.
+  // add adds an opened list, unless it is older than the present one.
   add(list) {
     const have = this.find(list.root, list.uri);
     if (have !== undefined && list.issued < have.issued) return false;

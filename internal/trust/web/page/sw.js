@@ -1,5 +1,6 @@
-// The service worker: the page from the cache that it came with, the issuer document
-// and the lists from the network, and from the cache where there is none.
+// The service worker. It serves the page from its own cache; the issuer
+// document and the lists from the network, or from the cache when there is no
+// network.
 
 const version = "@version@"; // changes with every file of the page
 const pageFiles = new Set(["@page files@"]);
@@ -7,7 +8,7 @@ const liveFiles = ["@live files@"];
 
 const pageCache = "page " + version;
 const liveCache = "live";
-const patience = 4000; // milliseconds that the network is given while there is a copy
+const patience = 4000; // milliseconds to wait for the network when there is a copy
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -28,7 +29,7 @@ self.addEventListener("fetch", (event) => {
 
 const isLive = (pathname) => liveFiles.includes(pathname) || pathname.startsWith("/s/");
 
-// fresh asks for a path on this host; two slashes would name another one.
+// fresh requests a path on this host; two slashes would name another host.
 const fresh = (path) => new Request(self.location.origin + path, { cache: "no-cache", credentials: "omit" });
 
 async function dropOldPages() {

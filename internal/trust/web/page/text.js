@@ -1,4 +1,4 @@
-// The languages of the page, and how dates and values read in them.
+// The languages of the page, and the form of dates and values in them.
 
 import { ar } from "./lang/ar.js";
 import { de } from "./lang/de.js";
@@ -17,7 +17,7 @@ export const phrases = { en, ar, de, es, fa, fr, ja, ru, th, tr, zh };
 
 export const direction = (language) => (language === "ar" || language === "fa" ? "rtl" : "ltr");
 
-// choose returns the first of the wanted BCP 47 tags that the page speaks.
+// choose returns the first of the wanted BCP 47 tags that the page has.
 export function choose(wanted) {
   for (const tag of wanted) {
     const language = String(tag).toLowerCase().split("-")[0];
@@ -28,8 +28,9 @@ export function choose(wanted) {
 
 const secondsADay = 86400;
 
-// formatDays returns first and last day, days since 1970-01-01, in the calendar of
-// the language, and again in ISO 8601 where that is not the Gregorian one, else "".
+// formatDays returns first and last day, days since 1970-01-01, in the calendar
+// of the language, and in ISO 8601 when that calendar is not the Gregorian one,
+// else "".
 export function formatDays(first, last, language) {
   const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const [from, to] = [first, last].map((day) => new Date(day * secondsADay * 1000));
@@ -42,13 +43,13 @@ function iso(from, to) {
   return a === b ? a : `${a} – ${b}`;
 }
 
-// formatInstant writes seconds since 1970 in the reader's own time zone.
+// formatInstant formats seconds since 1970 in the reader's own time zone.
 export function formatInstant(seconds, language) {
   const fields = { year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
   return new Intl.DateTimeFormat(language, fields).format(new Date(seconds * 1000));
 }
 
-// formatDate writes the day of an instant.
+// formatDate formats the day of an instant.
 export function formatDate(seconds, language) {
   return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(seconds * 1000));
 }

@@ -7,8 +7,8 @@ const claimCertificate = -65537;
 const firstExtra = 64;
 const maxMinutes = 527040; // a leap year
 
-// readClaim takes a payload apart. It returns the claim and whether it is of a
-// later version, of which it then holds as much as was understood; it throws when
+// readClaim reads a payload. It returns the claim, and whether it is of a later
+// version; the claim then has the fields that were understood. It throws when
 // the payload is wrong.
 export function readClaim(payload) {
   if (!payload.has(claimCertificate)) return { claim: {}, unsupported: true };

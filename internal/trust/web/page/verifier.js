@@ -1,6 +1,6 @@
-// A verifier at work: it pins the issuer document, keeps the newest status lists and
-// asks judge. Every list that the issuer document names is fetched, whichever one is
-// needed, so that the server cannot tell what is being verified.
+// The verifier: it pins the issuer document, keeps the newest status lists and
+// calls judge. Every list that the issuer document names is fetched, whichever
+// one is needed, so that the server cannot tell what is being verified.
 
 import { canVerify } from "./cose.js";
 import { openIssuer, succeeds, answersFor, addAllowList } from "./issuer.js";
@@ -13,8 +13,8 @@ import { recall, remember, drop } from "./memory.js";
 const maxDocument = 256 << 10; // bytes
 const maxList = (1 << 20) + (4 << 10); // bytes
 const maxAllowList = 8 << 20; // bytes
-const maxLists = 16; // lists fetched without being asked for
-const restSeconds = 30; // after which a list is fetched again
+const maxLists = 16; // lists fetched in advance
+const restSeconds = 30; // before a list is fetched again
 const clockTolerance = 86400; // seconds by which clocks may differ
 
 const issuerKey = "issuer";
@@ -22,21 +22,21 @@ const listKey = (issuer, uri) => `list ${issuer.root} ${uri}`;
 
 let able = null; // whether this browser verifies Ed25519; null: not tried yet
 let pinned = null; // the issuer document
-let replaced = false; // whether this host serves one that does not follow from it
+let replaced = false; // whether this host serves a document that does not succeed it
 let lists = new StatusLists(); // opened under pinned
-const asked = new Map(); // by list URI, when it was asked for and the promise that it is there
+const asked = new Map(); // by list URI, when it was requested, and the promise of it
 
-// knownIssuer returns the issuer document without judging anything, null when it
-// cannot be had or this browser could not check it.
+// knownIssuer returns the issuer document without judging anything, null when
+// it is unavailable or this browser cannot check it.
 export async function knownIssuer() {
   able ??= await canVerify();
   if (able) await pinIssuer();
   return pinned;
 }
 
-// verify returns the verdict on an input with the issuer that was asked, what the
-// reader should know besides, and the time in seconds. Its state is "unable" or
-// "no-keys" when there can be no verdict here.
+// verify returns the verdict on an input, with the issuer, notes for the
+// reader, and the time in seconds. The state is "unable" or "no-keys" when no
+// verdict is possible here.
 export async function verify(input) {
   const now = Date.now() / 1000;
   return reach(input, now).catch(() => outcome({ state: "unable" }, now));
@@ -63,8 +63,8 @@ function outcome(verdict, now) {
   return { verdict, issuer: pinned, notices, now };
 }
 
-// pinIssuer takes the document of this host when it follows from the one that this
-// browser has seen before, and else keeps to that.
+// pinIssuer pins the document of this host if it succeeds the one that this
+// browser has seen before; otherwise it keeps the old one.
 async function pinIssuer() {
   const [fetched, kept] = await Promise.all([load("/issuer.cwt", maxDocument), isArchive ? null : recall(issuerKey)]);
   const [next, before] = [await opened(fetched), await opened(kept)];
@@ -74,8 +74,8 @@ async function pinIssuer() {
   if (issuer === null) return;
   if (follows && !isArchive) await remember(issuerKey, next.sequence, fetched);
   if (pinned !== null && pinned.root === issuer.root && pinned.sequence === issuer.sequence) return;
-  // What another document vouched for need not hold under this one: its key may be
-  // compromised now.
+  // Lists of the previous document may not be valid under this one: their key may
+  // be compromised now.
   pinned = issuer;
   lists = new StatusLists();
   asked.clear();
@@ -83,8 +83,8 @@ async function pinIssuer() {
 
 const opened = (data) => (data === null ? null : openIssuer(data).catch(() => null));
 
-// loadList adds what this browser remembers of a list and what this host serves now.
-// Who asks while it is on its way waits with the others.
+// loadList adds the version of a list that this browser remembers and the one
+// that this host serves now. Calls during a request share it.
 function loadList(uri, now) {
   const before = asked.get(uri);
   if (before !== undefined && Math.abs(now - before.at) < restSeconds) return before.done;
@@ -103,8 +103,8 @@ async function loadNow(uri, issuer) {
   if (list !== null && !isArchive) await remember(listKey(issuer, uri), list.issued, fetched);
 }
 
-// openList adds a list, unless another document is pinned by now, and returns it;
-// null when it does not hold under the issuer's.
+// openList adds a list, unless another document is pinned by now, and returns
+// it; null when it is not valid under that of the issuer.
 async function openList(uri, data, issuer) {
   if (data === null) return null;
   const list = await openStatusList(data, issuer).catch(() => null);
@@ -112,8 +112,8 @@ async function openList(uri, data, issuer) {
   return issuer !== pinned || lists.add(list) ? list : null;
 }
 
-// loadNamed fetches what only the token names: a list that is not in the issuer
-// document, and the allow-list of a compromised key.
+// loadNamed fetches the files that only the token names: a list that is not in
+// the issuer document, and the allow-list of a compromised key.
 async function loadNamed(verdict, now) {
   if (verdict.claim.status) await loadList(verdict.claim.status.uri, now);
   const key = pinned.keys.get(verdict.keyID);

@@ -1,5 +1,5 @@
-// What the reader sees. All text, ours and that of tokens, becomes text nodes; what a
-// token says stands in <bdi dir=auto>, so that no name can reorder what is around it.
+// What the reader sees. All text becomes text nodes; text from a token is
+// inside <bdi dir=auto>, so that no name can reorder the text around it.
 
 import { phrases, direction, formatDays, formatInstant, formatDate, formatMinutes } from "./text.js";
 import { displayName } from "./issuer.js";
@@ -9,7 +9,7 @@ const byID = (id) => document.getElementById(id);
 
 const sections = ["home", "checking", "verdict"];
 
-// show lets one of the three sections be seen.
+// show shows one of the three sections.
 export function show(name) {
   for (const id of sections) byID(id).hidden = id !== name;
   if (name !== "verdict") {
@@ -18,7 +18,7 @@ export function show(name) {
   }
 }
 
-// speak puts the words of the page itself into a language.
+// speak sets the language of the page's own text.
 export function speak(language) {
   const t = phrases[language];
   document.documentElement.lang = language;
@@ -32,8 +32,8 @@ export function nameIssuer(issuer, language) {
   byID("issuer-name").replaceChildren(said(issuer === null ? "" : displayName(issuer, language)));
 }
 
-// present shows an outcome of verify; command is what checks the same on a computer,
-// "" when there is nothing to check.
+// present shows an outcome of verify; command is the command that checks the
+// same on a computer, "" when there is nothing to check.
 export function present({ verdict, issuer, notices, now }, command, language) {
   const t = phrases[language];
   const [title, text] = t.verdicts[verdict.state];
@@ -49,7 +49,7 @@ export function present({ verdict, issuer, notices, now }, command, language) {
   presentStanding(verdict, issuer, t, language);
   fold("unverified", verdict.unverified ? claimRows(verdict.unverified, t, language) : []);
   fold("technical", technicalRows(verdict, issuer, now, t, language));
-  // Where the page cannot judge, the command is the way out.
+  // When the page cannot judge, offer the command.
   byID("technical").open = issuer === null;
   byID("command").hidden = command === "";
   byID("command-text").textContent = command;
@@ -81,7 +81,8 @@ function claimRows(claim, t, language) {
   return rows;
 }
 
-// presentStanding says when the status was last known and where the page must be.
+// presentStanding shows when the status was last known, and the host that the
+// address bar must show.
 function presentStanding(verdict, issuer, t, language) {
   const rows = [];
   if (verdict.claim) {
@@ -118,14 +119,14 @@ function technicalRows(verdict, issuer, now, t, language) {
   return rows;
 }
 
-// fold fills one of the two folded tables and closes it.
+// fold fills one of the two collapsible tables and closes it.
 function fold(id, rows) {
   byID(id).hidden = rows.length === 0;
   byID(id).open = false;
   byID(id + "-facts").replaceChildren(...rows.map(row));
 }
 
-// row makes a label and its values.
+// row returns a label and its values.
 function row([kind, label, ...values]) {
   const group = element("div", "");
   if (kind) group.className = kind;
@@ -141,7 +142,7 @@ function element(tag, text) {
   return made;
 }
 
-// said returns text that somebody else has written.
+// said returns the element of a text that somebody else wrote.
 function said(text, language) {
   const bdi = element("bdi", text);
   bdi.dir = "auto";
@@ -149,7 +150,7 @@ function said(text, language) {
   return bdi;
 }
 
-// fill puts values into the places {0} and {1} of a phrase.
+// fill puts values into the placeholders {0} and {1} of a phrase.
 function fill(phrase, ...values) {
   return phrase.split(/(\{[01]\})/).map((part) => {
     const place = /^\{([01])\}$/.exec(part);
