@@ -7,7 +7,8 @@ import (
 )
 
 func runFreeze(_ context.Context, w *world, args []string) error {
-	o := w.options("freeze", "[DIR]", `Freeze writes the verification page for the last time, when the organiser stops and nobody will publish
+	o := w.options("freeze", "[DIR]",
+		`Freeze writes the verification page for the last time, when the organiser stops and nobody will publish
 any more. Its status lists are valid for a hundred years. From then on every answer names the day of the freeze,
 and later revocations have no effect. Run site again to undo it.`)
 	out, accept := o.siteOptions()
@@ -19,7 +20,8 @@ and later revocations have no effect. Run site again to undo it.`)
 	if err != nil {
 		return err
 	}
-	w.printf("its answers stay \"valid, status as of %s\" until %s; revocations no longer reach them", w.now.Format("2006-01-02"), site.Expires.Format("2006-01-02"))
+	w.printf("its answers stay \"valid, status as of %s\" until %s; revocations no longer reach them",
+		w.now.Format("2006-01-02"), site.Expires.Format("2006-01-02"))
 	w.hintf("give verify-archive.html and issuer.cwt to an archive: they verify without any host; keep the keys; to undo the freeze: lanyard site")
 	return nil
 }

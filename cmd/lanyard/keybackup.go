@@ -42,7 +42,8 @@ func exportKeys(w *world, o *options, args []string) (err error) {
 	}
 	f, err := os.OpenFile(rest[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return usageFault(fmt.Sprintf("there is a file %s already", source.Quote(rest[0])), "name a new file: backups are never overwritten")
+		return usageFault(fmt.Sprintf("there is a file %s already", source.Quote(rest[0])),
+			"name a new file: backups are never overwritten")
 	}
 	if err != nil {
 		return fmt.Errorf("writing backup: %w", err)
@@ -51,7 +52,8 @@ func exportKeys(w *world, o *options, args []string) (err error) {
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("writing backup: %w", errors.Join(err, os.Remove(rest[0])))
 	}
-	w.printf("wrote all keys to %s, encrypted with the passphrase; without it nobody can open them, not even you", rest[0])
+	w.printf("wrote all keys to %s, encrypted with the passphrase; without it nobody can open them, not even you",
+		rest[0])
 	return nil
 }
 
@@ -63,7 +65,8 @@ func importKeys(w *world, o *options, args []string) error {
 	}
 	f, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return usageFault(fmt.Sprintf("there is no backup %s", source.Quote(rest[0])), "name a file that was written by: lanyard keys export")
+		return usageFault(fmt.Sprintf("there is no backup %s", source.Quote(rest[0])),
+			"name a file that was written by: lanyard keys export")
 	}
 	if err != nil {
 		return fmt.Errorf("reading backup: %w", err)
@@ -71,7 +74,8 @@ func importKeys(w *world, o *options, args []string) error {
 	defer f.Close()
 	dir := keysDir(rest[1:])
 	if keyring.Exists(dir) {
-		return usageFault(fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; move that folder away first")
+		return usageFault(fmt.Sprintf("there are keys in %q already", dir),
+			"keys are never overwritten; move that folder away first")
 	}
 	passphrase, err := w.passphrase(*file, false)
 	if err != nil {
@@ -85,7 +89,8 @@ func importKeys(w *world, o *options, args []string) error {
 }
 
 func (o *options) passphraseFile() *string {
-	return o.String("passphrase-file", "", "read the passphrase from the first line of `FILE`, like /dev/fd/3, instead of the terminal")
+	return o.String("passphrase-file", "",
+		"read the passphrase from the first line of `FILE`, like /dev/fd/3, instead of the terminal")
 }
 
 // passphrase reads a passphrase: from the terminal, without showing it, or from
@@ -107,7 +112,8 @@ func (w *world) passphrase(file string, twice bool) (string, error) {
 	}
 	in, ok := w.stdin.(*os.File)
 	if !ok || !term.IsTerminal(int(in.Fd())) {
-		return "", usageFault("a passphrase is needed, and there is no terminal to ask for it", "run this in a terminal, or give -passphrase-file FILE")
+		return "", usageFault("a passphrase is needed, and there is no terminal to ask for it",
+			"run this in a terminal, or give -passphrase-file FILE")
 	}
 	first, err := w.ask(in, "Passphrase: ")
 	if err != nil || !twice {

@@ -33,7 +33,8 @@ func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err e
 	}
 	defer func() { err = joined(err, desk.Close()) }()
 	if desk.Keys == nil {
-		return usageFault(fmt.Sprintf("there are no keys in %q yet", dir), "make them with: lanyard keys make"+argument(dir))
+		return usageFault(fmt.Sprintf("there are no keys in %q yet", dir),
+			"make them with: lanyard keys make"+argument(dir))
 	}
 	if err := f(desk); err != nil {
 		return err
@@ -46,7 +47,8 @@ func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err e
 
 func rotateKeys(w *world, o *options, args []string) error {
 	c := o.keyChange()
-	keep := c.String("keep-until", "", "let the previous keys sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
+	keep := c.String("keep-until", "",
+		"let the previous keys sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
 	rest, err := c.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -56,14 +58,16 @@ func rotateKeys(w *world, o *options, args []string) error {
 		return err
 	}
 	if !until.IsZero() && until.Before(w.now.Truncate(day)) {
-		return usageFault(fmt.Sprintf("-keep-until %s has passed", *keep), "leave it out to retire the previous keys at once")
+		return usageFault(fmt.Sprintf("-keep-until %s has passed", *keep),
+			"leave it out to retire the previous keys at once")
 	}
 	return c.do(w, eventDir(rest), func(d *registry.Desk) error {
 		if err := d.Keys.Rotate(rand.Reader, w.now, until); err != nil {
 			return err
 		}
 		w.printf("the key %s signs from now on", d.Keys.Signing.Public().ID())
-		w.hintf("make a new backup with: lanyard keys export FILE%s; then publish with: lanyard site%s", argument(eventDir(rest)), argument(eventDir(rest)))
+		w.hintf("make a new backup with: lanyard keys export FILE%s; then publish with: lanyard site%s",
+			argument(eventDir(rest)), argument(eventDir(rest)))
 		return nil
 	})
 }
@@ -84,14 +88,16 @@ func retireKey(w *world, o *options, args []string) error {
 			return err
 		}
 		w.printf("the key %s does not sign any more; what it has signed stays valid", id)
-		w.hintf("publish this with: lanyard site%s; you may then destroy %s/sign-%s.key", argument(dir), registry.KeysDir, id)
+		w.hintf("publish this with: lanyard site%s; you may then destroy %s/sign-%s.key", argument(dir),
+			registry.KeysDir, id)
 		return nil
 	})
 }
 
 func compromisedKey(w *world, o *options, args []string) error {
 	c := o.keyChange()
-	before := c.String("before", "", "keep valid only what was issued before `DATE`, like 2027-01-31; everything else must be issued again")
+	before := c.String("before", "",
+		"keep valid only what was issued before `DATE`, like 2027-01-31; everything else must be issued again")
 	rest, err := c.parse(args, 1, 2)
 	if err != nil {
 		return err
@@ -140,11 +146,13 @@ func keyNamed(d *registry.Desk, text string) (credential.KeyID, error) {
 	}
 	switch len(found) {
 	case 0:
-		return credential.KeyID{}, usageFault(fmt.Sprintf("no key begins with %s", source.Quote(text)), "see the keys with: lanyard keys list")
+		return credential.KeyID{}, usageFault(fmt.Sprintf("no key begins with %s", source.Quote(text)),
+			"see the keys with: lanyard keys list")
 	case 1:
 		return found[0], nil
 	}
-	return credential.KeyID{}, usageFault(fmt.Sprintf("%d keys begin with %s", len(found), source.Quote(text)), "give more digits of the one you mean")
+	return credential.KeyID{}, usageFault(fmt.Sprintf("%d keys begin with %s", len(found), source.Quote(text)),
+		"give more digits of the one you mean")
 }
 
 // dateNamed parses the date of an option; it returns zero when the option is
@@ -155,7 +163,8 @@ func dateNamed(option, text string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		return t, usageFault(fmt.Sprintf("-%s takes a date, not %s", option, source.Quote(text)), "write it like 2027-01-31")
+		return t, usageFault(fmt.Sprintf("-%s takes a date, not %s", option, source.Quote(text)),
+			"write it like 2027-01-31")
 	}
 	return t, nil
 }

@@ -22,17 +22,25 @@ type keyVerb struct {
 }
 
 var keyVerbs = []keyVerb{
-	{"make", "[DIR]", "Keys make makes the keys of the event in DIR, as the first run of make does. Keys are never overwritten.", makeKeys},
+	{"make", "[DIR]",
+		"Keys make makes the keys of the event in DIR, as the first run of make does. Keys are never overwritten.",
+		makeKeys},
 	{"list", "[DIR]", "Keys list lists the signing keys.", listKeys},
 	{"show", "[DIR]", "Keys show prints the public part: which verifiers pin.", showKeys},
-	{"rotate", "[DIR]", `Keys rotate makes a new signing key, which signs from now on. Use it once a year, or when the signing key is lost.
+	{"rotate", "[DIR]",
+		`Keys rotate makes a new signing key, which signs from now on. Use it once a year, or when the signing key is lost.
 What the previous keys have signed stays valid.`, rotateKeys},
-	{"retire", "KEY [DIR]", `Keys retire ends the period in which a key may sign; what it has signed stays valid. KEY is its id, or the
+	{"retire", "KEY [DIR]",
+		`Keys retire ends the period in which a key may sign; what it has signed stays valid. KEY is its id, or the
 first digits of it, as keys list shows it.`, retireKey},
-	{"compromised", "KEY [DIR]", `Keys compromised declares a signing key stolen. What the ledger knows to be signed with it stays
+	{"compromised", "KEY [DIR]",
+		`Keys compromised declares a signing key stolen. What the ledger knows to be signed with it stays
 valid, and nothing else. KEY is its id, or the first digits of it, as keys list shows it.`, compromisedKey},
-	{"export", "FILE [DIR]", "Keys export writes a backup of all keys to FILE, encrypted with a passphrase: an age file around a tar file.", exportKeys},
-	{"import", "FILE [DIR]", "Keys import makes the keys of the event in DIR from a backup. Keys are never overwritten.", importKeys},
+	{"export", "FILE [DIR]",
+		"Keys export writes a backup of all keys to FILE, encrypted with a passphrase: an age file around a tar file.",
+		exportKeys},
+	{"import", "FILE [DIR]",
+		"Keys import makes the keys of the event in DIR from a backup. Keys are never overwritten.", importKeys},
 }
 
 func runKeys(_ context.Context, w *world, args []string) error {
@@ -43,12 +51,14 @@ func runKeys(_ context.Context, w *world, args []string) error {
 		}
 		names = append(names, v.name)
 	}
-	o := w.options("keys", strings.Join(names, "|")+" ...", "Keys makes, shows, changes and backs up the keys of an event. Each subcommand prints its options with -h.")
+	o := w.options("keys", strings.Join(names, "|")+" ...",
+		"Keys makes, shows, changes and backs up the keys of an event. Each subcommand prints its options with -h.")
 	rest, err := o.parse(args, 1, 1<<10)
 	if err != nil {
 		return err
 	}
-	return usageFault(fmt.Sprintf("keys has no subcommand %s", source.Quote(rest[0])), "write keys, then one of "+strings.Join(names, ", ")+", then the event's folder")
+	return usageFault(fmt.Sprintf("keys has no subcommand %s", source.Quote(rest[0])),
+		"write keys, then one of "+strings.Join(names, ", ")+", then the event's folder")
 }
 
 // keysDir returns the folder of the keys of the event in rest, or of the
@@ -68,7 +78,8 @@ func makeKeys(w *world, o *options, args []string) error {
 	if err := ring.Save(); err != nil {
 		return err
 	}
-	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret", filepath.Join(dir, batch.KeysDir))
+	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret",
+		filepath.Join(dir, batch.KeysDir))
 	return showRing(w, filepath.Join(dir, batch.KeysDir))
 }
 
@@ -95,7 +106,8 @@ func listKeys(w *world, o *options, args []string) error {
 		if k.Private {
 			private = "here"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", k.Public.ID(), keyStates[k.State], k.NotBefore.Format(time.DateOnly), until, uses(k.Uses), private)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", k.Public.ID(), keyStates[k.State], k.NotBefore.Format(time.DateOnly),
+			until, uses(k.Uses), private)
 	}
 	return t.Flush()
 }

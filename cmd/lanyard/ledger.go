@@ -9,7 +9,8 @@ import (
 )
 
 func runLedger(ctx context.Context, w *world, args []string) (err error) {
-	o := w.options("ledger", "check [DIR]", `Ledger check reads the whole ledger of the event in DIR and checks whether a row was edited, removed or inserted,
+	o := w.options("ledger", "check [DIR]",
+		`Ledger check reads the whole ledger of the event in DIR and checks whether a row was edited, removed or inserted,
 and whether it is the ledger whose head the keys have signed, not an old copy.`)
 	accept := o.Bool("accept-ledger", false, "accept this ledger from now on, and sign its head")
 	rest, err := o.parse(args, 1, 2)
@@ -17,7 +18,8 @@ and whether it is the ledger whose head the keys have signed, not an old copy.`)
 		return err
 	}
 	if rest[0] != "check" {
-		return usageFault(fmt.Sprintf("ledger has no subcommand %s", source.Quote(rest[0])), "write ledger check, and then the event's folder")
+		return usageFault(fmt.Sprintf("ledger has no subcommand %s", source.Quote(rest[0])),
+			"write ledger check, and then the event's folder")
 	}
 	desk, err := registry.Open(eventDir(rest[1:]), registry.Options{Now: w.now, AcceptLedger: *accept})
 	if err != nil {
@@ -34,6 +36,7 @@ and whether it is the ledger whose head the keys have signed, not an old copy.`)
 		}
 	}
 	fmt.Fprintln(w.stdout, head)
-	w.printf("the ledger is sound: %s, none changed since it was written, and the last one is signed", plural(int(head.Seq), "row", "rows"))
+	w.printf("the ledger is sound: %s, none changed since it was written, and the last one is signed",
+		plural(int(head.Seq), "row", "rows"))
 	return nil
 }

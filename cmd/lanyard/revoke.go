@@ -15,7 +15,8 @@ const oneOf = "ID is a person's id in the attendee list, and means both badge an
 
 func runRevoke(_ context.Context, w *world, args []string) error {
 	return w.change(args, change{verb: "revoke", to: ledger.Revoked, done: "revoked", reasoned: true,
-		about: "Revoke makes a certificate or badge invalid for good. " + oneOf + "\nAfter a typo, use reissue instead: the person then gets a valid one."})
+		about: "Revoke makes a certificate or badge invalid for good. " + oneOf +
+			"\nAfter a typo, use reissue instead: the person then gets a valid one."})
 }
 
 // change is a verb that changes the state of something issued.
@@ -36,7 +37,8 @@ func (w *world) change(args []string, c change) (err error) {
 		return err
 	}
 	if c.reasoned && strings.TrimSpace(*reason) == "" {
-		return usageFault(c.verb+" needs a reason: somebody will ask for it", fmt.Sprintf("add -reason, as in: lanyard %s %s -reason \"left before the end\"", c.verb, rest[0]))
+		return usageFault(c.verb+" needs a reason: somebody will ask for it",
+			fmt.Sprintf("add -reason, as in: lanyard %s %s -reason \"left before the end\"", c.verb, rest[0]))
 	}
 	kind, err := kindNamed(*only)
 	if err != nil {

@@ -15,19 +15,22 @@ import (
 )
 
 func runSite(ctx context.Context, w *world, args []string) error {
-	o := w.options("site", "[DIR]", `Site writes the verification page of the event in DIR: static files for any file host, to be served at the
+	o := w.options("site", "[DIR]",
+		`Site writes the verification page of the event in DIR: static files for any file host, to be served at the
 root of the host that event.toml names. Publish it after every change, and at least once a month: the
 status lists in it are fresh for two days and expire after thirty.`)
 	ttl := o.Duration("ttl", registry.TTL, "how long a status counts as fresh, a `TIME` like 48h")
 	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")
-	follow := o.Bool("follow", false, "keep running until Ctrl+C: write it again after every change, and whenever half of -ttl has passed")
+	follow := o.Bool("follow", false,
+		"keep running until Ctrl+C: write it again after every change, and whenever half of -ttl has passed")
 	out, accept := o.siteOptions()
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
 	if *ttl < 2*time.Minute || *days < 1 || *days > maxDays || time.Duration(*days)*day < *ttl {
-		return usageFault("-ttl takes a time of at least 2m, and -days a number up to 36500 that is a longer time", "the usual ones are -ttl 48h -days 30")
+		return usageFault("-ttl takes a time of at least 2m, and -days a number up to 36500 that is a longer time",
+			"the usual ones are -ttl 48h -days 30")
 	}
 	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
 	site, err := w.publish(eventDir(rest), *out, *accept, terms)
@@ -112,7 +115,8 @@ func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *r
 			did = append(did, fmt.Sprintf("%s %s", part.what, plural(part.n, "file", "files")))
 		}
 	}
-	w.printf("the verification page of %s with %s is in %s: %s", desk.Keys.Issuer.Host, plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
+	w.printf("the verification page of %s with %s is in %s: %s", desk.Keys.Issuer.Host,
+		plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
 	return site, nil
 }
 

@@ -13,7 +13,8 @@ import (
 )
 
 func runStatus(_ context.Context, w *world, args []string) (err error) {
-	o := w.options("status", "[DIR]", `Status prints a table of everything that was issued: whether it is valid, suspended, revoked or superseded, since
+	o := w.options("status", "[DIR]",
+		`Status prints a table of everything that was issued: whether it is valid, suspended, revoked or superseded, since
 when and why, and where it was printed last.`)
 	asJSON := o.Bool("json", false, "print the table as JSON")
 	accept := o.acceptLedger()
@@ -42,7 +43,8 @@ when and why, and where it was printed last.`)
 		if p := r.Printed; p != nil {
 			printed = fmt.Sprintf("%s:%d", source.Printable(p.File), p.Page)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", source.Printable(r.AttendeeID), source.Printable(r.Name), r.Kind, r.Version, r.Number,
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", source.Printable(r.AttendeeID), source.Printable(r.Name),
+			r.Kind, r.Version, r.Number,
 			r.State, r.Since.Format(time.DateOnly), printed, source.Printable(r.Reason))
 	}
 	if err := t.Flush(); err != nil {
@@ -78,8 +80,10 @@ func writeStatus(w *world, rows []registry.Row) error {
 	out.SetIndent("", "  ")
 	all := []statusRow{}
 	for _, r := range rows {
-		row := statusRow{ID: r.AttendeeID, Name: r.Name, Kind: r.Kind.String(), Version: r.Version, Number: r.Number.String(), State: r.State.String(),
-			Since: r.Since, Reason: r.Reason, Issued: r.IssuedAt, Event: r.EventID, Token: fmt.Sprintf("%x", r.TokenHash), Key: fmt.Sprintf("%x", r.KeyID)}
+		row := statusRow{ID: r.AttendeeID, Name: r.Name, Kind: r.Kind.String(), Version: r.Version,
+			Number: r.Number.String(), State: r.State.String(),
+			Since: r.Since, Reason: r.Reason, Issued: r.IssuedAt, Event: r.EventID,
+			Token: fmt.Sprintf("%x", r.TokenHash), Key: fmt.Sprintf("%x", r.KeyID)}
 		if r.Version > 1 {
 			row.Replaces = r.Replaces.String()
 		}

@@ -31,7 +31,8 @@ func (f *files) String() string     { return strings.Join(*f, ", ") }
 func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 func runVerify(ctx context.Context, w *world, args []string) error {
-	o := w.options("verify", "WHAT...", `Verify checks WHAT: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
+	o := w.options("verify", "WHAT...",
+		`Verify checks WHAT: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
 folder of such files. It prints the verdict and every signed fact; compare them with the paper. For a PDF that
 Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
 QR code. Without a QR code, the attached token is verified.
@@ -44,7 +45,8 @@ Exit codes: 0 valid, 10 genuine but status unknown, 20 revoked, 21 superseded, 2
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
 51 unsupported. With several results, the highest code counts.`)
 	var documents files
-	o.Var(&documents, "issuer", "trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt and the folder site of the event that contains the file")
+	o.Var(&documents, "issuer",
+		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt and the folder site of the event that contains the file")
 	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
 	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
 	asJSON := o.Bool("json", false, "print the verdicts as JSON")
@@ -137,7 +139,8 @@ func expand(what string) ([]input, error) {
 	info, err := os.Stat(what)
 	switch {
 	case err != nil && looksLikeFile(what):
-		return nil, usageFault(fmt.Sprintf("there is no file %s", source.Quote(what)), "name a PDF, a picture of a QR code, or the address that a scan shows")
+		return nil, usageFault(fmt.Sprintf("there is no file %s", source.Quote(what)),
+			"name a PDF, a picture of a QR code, or the address that a scan shows")
 	case err != nil:
 		return []input{{what: what}}, nil
 	case info.IsDir():
@@ -161,7 +164,8 @@ func inFolder(dir string) ([]input, error) {
 		return nil, fmt.Errorf("reading folder: %w", err)
 	}
 	if len(found) == 0 {
-		return nil, usageFault(fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)), "name the folder with the certificates")
+		return nil, usageFault(fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)),
+			"name the folder with the certificates")
 	}
 	return found, nil
 }
@@ -241,7 +245,8 @@ type record struct {
 
 // newRecord puts a result into words.
 func newRecord(in input, v verify.Result) record {
-	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page, result: v}
+	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page,
+		result: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
 	}
@@ -264,7 +269,8 @@ func newRecord(in input, v verify.Result) record {
 	}
 	if len(r.Differs) > 0 {
 		r.Verdict += ", BUT THE PAGE SAYS SOMETHING ELSE"
-		details = append(details, fmt.Sprintf("page %d does not show the signed %s", v.Page, strings.Join(r.Differs, ", ")))
+		details = append(details, fmt.Sprintf("page %d does not show the signed %s", v.Page,
+			strings.Join(r.Differs, ", ")))
 	}
 	r.Detail = strings.Join(details, "; ")
 	return r

@@ -13,7 +13,8 @@ import (
 // TestVerifyWords checks what verify prints about a page that is not what was
 // signed.
 func TestVerifyWords(t *testing.T) {
-	genuine := credential.Verdict{State: credential.StateUnknown, Issuer: &credential.Issuer{}, Claim: &credential.Claim{}, Detail: "no list"}
+	genuine := credential.Verdict{State: credential.StateUnknown, Issuer: &credential.Issuer{},
+		Claim: &credential.Claim{}, Detail: "no list"}
 	for name, c := range map[string]struct {
 		result verify.Result
 		exit   int
@@ -21,20 +22,25 @@ func TestVerifyWords(t *testing.T) {
 	}{
 		"another page": {verify.Result{Verdict: genuine, PDF: true, Page: 2,
 			Facts: []verify.Fact{{Name: "name", Value: "Ana", Demand: verify.Required, Absent: true}}}, 30,
-			[]string{"GENUINE, STATUS UNKNOWN, BUT THE PAGE SAYS SOMETHING ELSE\n", "  no list; page 2 does not show the signed name \"Ana\"\n"}},
+			[]string{"GENUINE, STATUS UNKNOWN, BUT THE PAGE SAYS SOMETHING ELSE\n",
+				"  no list; page 2 does not show the signed name \"Ana\"\n"}},
 		"left out": {verify.Result{Verdict: genuine, PDF: true, Page: 2,
 			Facts: []verify.Fact{{Name: "role", Value: "Speaker", Demand: verify.Optional, Absent: true}}}, 10,
-			[]string{"GENUINE, STATUS UNKNOWN\n", "  role      Speaker (not on the page, which must not show another)\n"}},
+			[]string{"GENUINE, STATUS UNKNOWN\n",
+				"  role      Speaker (not on the page, which must not show another)\n"}},
 		"another token": {verify.Result{Verdict: genuine, PDF: true, Page: 1, OtherAttached: true}, 30,
-			[]string{"GENUINE, STATUS UNKNOWN, BUT ANOTHER TOKEN IS ATTACHED\n", "; the token in the attached file is not that of the QR code\n"}},
-		"changed since": {verify.Result{Verdict: genuine, PDF: true}, 10, []string{"this PDF was changed after it was made"}},
+			[]string{"GENUINE, STATUS UNKNOWN, BUT ANOTHER TOKEN IS ATTACHED\n",
+				"; the token in the attached file is not that of the QR code\n"}},
+		"changed since": {verify.Result{Verdict: genuine, PDF: true}, 10,
+			[]string{"this PDF was changed after it was made"}},
 		"no token": {verify.Result{Verdict: credential.Verdict{State: credential.StateUnreadable}}, 50,
 			[]string{"UNREADABLE\n", "give the whole address"}},
 	} {
 		var out bytes.Buffer
 		r := newRecord(input{"a.pdf", true}, c.result)
 		r.print(&out)
-		if missing := slices.IndexFunc(c.says, func(s string) bool { return !strings.Contains(out.String(), s) }); missing >= 0 || r.Exit != c.exit {
+		if missing := slices.IndexFunc(c.says,
+			func(s string) bool { return !strings.Contains(out.String(), s) }); missing >= 0 || r.Exit != c.exit {
 			t.Errorf("%s: exit %d, and verify prints\n%s", name, r.Exit, &out)
 		}
 	}

@@ -14,14 +14,18 @@ func TestHint(t *testing.T) {
 		text string
 		hint string
 	}{
-		"nothing":                     {nil, "", ""},
-		"an error of the world":       {fs.ErrNotExist, "file does not exist", ""},
-		"a fault":                     {inner, "there are no keys", "lanyard keys make"},
-		"a fault with its place":      {fmt.Errorf("opening %q: %w", "keys", inner), `opening "keys": there are no keys`, "lanyard keys make"},
-		"a cause is not printed":      {Wrap(fs.ErrPermission, "you may not", "chmod"), "you may not", "chmod"},
-		"the outer hint counts":       {Wrap(inner, "nothing can be signed", "lanyard make"), "nothing can be signed", "lanyard make"},
-		"a cause hints for its fault": {Wrap(inner, "nothing can be signed", ""), "nothing can be signed", "lanyard keys make"},
-		"one of two errors":           {errors.Join(fs.ErrNotExist, inner), "file does not exist\nthere are no keys", "lanyard keys make"},
+		"nothing":               {nil, "", ""},
+		"an error of the world": {fs.ErrNotExist, "file does not exist", ""},
+		"a fault":               {inner, "there are no keys", "lanyard keys make"},
+		"a fault with its place": {fmt.Errorf("opening %q: %w", "keys", inner),
+			`opening "keys": there are no keys`, "lanyard keys make"},
+		"a cause is not printed": {Wrap(fs.ErrPermission, "you may not", "chmod"), "you may not", "chmod"},
+		"the outer hint counts": {Wrap(inner, "nothing can be signed", "lanyard make"), "nothing can be signed",
+			"lanyard make"},
+		"a cause hints for its fault": {Wrap(inner, "nothing can be signed", ""), "nothing can be signed",
+			"lanyard keys make"},
+		"one of two errors": {errors.Join(fs.ErrNotExist, inner), "file does not exist\nthere are no keys",
+			"lanyard keys make"},
 	} {
 		if c.err != nil && c.err.Error() != c.text {
 			t.Errorf("%s reads %q, want %q", name, c.err, c.text)

@@ -84,10 +84,13 @@ func anIssuer() *Issuer {
 		Sequence: 3,
 		Names:    map[string]string{"en": "Example Institute", "fa": "مؤسسهٔ نمونه"},
 		Keys: []Key{
-			{Public: signingKey.Public(), NotBefore: date("2017-01-01"), NotAfter: date("2018-01-01"), Uses: UseCertificates},
+			{Public: signingKey.Public(), NotBefore: date("2017-01-01"), NotAfter: date("2018-01-01"),
+				Uses: UseCertificates},
 			{Public: statusKey.Public(), NotBefore: date("2017-01-01"), Uses: UseStatus},
-			{Public: oldKey.Public(), State: KeyRetired, NotBefore: date("2016-01-01"), NotAfter: date("2017-12-31"), Uses: UseCertificates | UseStatus},
-			{Public: stolenKey.Public(), State: KeyCompromised, NotBefore: date("2016-01-01"), Uses: UseCertificates | UseStatus,
+			{Public: oldKey.Public(), State: KeyRetired, NotBefore: date("2016-01-01"), NotAfter: date("2017-12-31"),
+				Uses: UseCertificates | UseStatus},
+			{Public: stolenKey.Public(), State: KeyCompromised, NotBefore: date("2016-01-01"),
+				Uses:      UseCertificates | UseStatus,
 				AllowList: AllowListRef{Hash: allowHash(), Path: "/allow/1"}},
 		},
 		FormerHosts: []string{"cards.example.com"},
@@ -131,7 +134,8 @@ func TestClaimSurvivesToken(t *testing.T) {
 		Name: "A", Event: "B", IssuerName: "C"}
 	early := plain
 	early.FirstDay, early.LastDay = -3, -1
-	for name, c := range map[string]Claim{"all": all, "certificate": aClaim(), "badge": aBadge(), "plain": plain, "early": early} {
+	for name, c := range map[string]Claim{"all": all, "certificate": aClaim(), "badge": aBadge(), "plain": plain,
+		"early": early} {
 		t.Run(name, func(t *testing.T) {
 			token, err := Sign(c, signingKey)
 			if err != nil {
@@ -153,7 +157,8 @@ func TestClaimSurvivesToken(t *testing.T) {
 			if !bytes.Equal(token, again) {
 				t.Error("signing twice gives two tokens")
 			}
-			for _, s := range []string{token.URL(host), token.Digits(), token.String(), " " + token.Digits()[:40] + "\n" + token.Digits()[40:],
+			for _, s := range []string{token.URL(host), token.Digits(), token.String(),
+				" " + token.Digits()[:40] + "\n" + token.Digits()[40:],
 				"HTTPS://" + host + "/#" + token.String()} {
 				if parsed, err := ParseToken(s); err != nil || !bytes.Equal(parsed, token) {
 					t.Errorf("parsing %q: %v", s, err)
@@ -204,7 +209,8 @@ func TestSignRefuses(t *testing.T) {
 			if err == nil {
 				t.Fatalf("signed %x", token)
 			}
-			if !strings.HasPrefix(err.Error(), "signing claim: ") || strings.ContainsAny(err.Error(), "\u202e\x1b\n\u2066") {
+			if !strings.HasPrefix(err.Error(), "signing claim: ") ||
+				strings.ContainsAny(err.Error(), "\u202e\x1b\n\u2066") {
 				t.Errorf("error %q", err)
 			}
 			if _, drafting := Draft(c); drafting == nil || drafting.Error() != err.Error() {
@@ -231,12 +237,15 @@ func TestWords(t *testing.T) {
 	if err := new(Kind).UnmarshalText([]byte(Kind(2).String())); err == nil {
 		t.Error("kind 2 was read")
 	}
-	if got := fmt.Sprint(StatusValid, StatusRevoked, StatusSuspended, StatusSuperseded); got != "valid revoked suspended superseded" {
+	if got := fmt.Sprint(StatusValid, StatusRevoked, StatusSuspended,
+		StatusSuperseded); got != "valid revoked suspended superseded" {
 		t.Error(got)
 	}
 	// The codes that scripts rely on.
-	for state, exit := range map[State]int{StateValid: 0, StateStale: 10, StateUnknown: 10, StateRevoked: 20, StateSuperseded: 21,
-		StateSuspended: 22, StateExpired: 23, StateTampered: 30, StateNotTrusted: 31, StateUnknownIssuer: 40, StateUnreadable: 50, StateUnsupported: 51} {
+	for state, exit := range map[State]int{StateValid: 0, StateStale: 10, StateUnknown: 10, StateRevoked: 20,
+		StateSuperseded: 21,
+		StateSuspended:  22, StateExpired: 23, StateTampered: 30, StateNotTrusted: 31, StateUnknownIssuer: 40,
+		StateUnreadable: 50, StateUnsupported: 51} {
 		if state.ExitCode() != exit {
 			t.Errorf("%v exits with %d, not %d", state, state.ExitCode(), exit)
 		}
@@ -246,7 +255,8 @@ func TestWords(t *testing.T) {
 // forge signs whatever it is given.
 func forge(key *SigningKey, protected, payload []byte, unprotected any) Token {
 	signed := encode([]any{"Signature1", protected, []byte{}, payload})
-	return append([]byte{tag18}, encode([]any{protected, unprotected, payload, ed25519.Sign(key.reveal().pair, signed)})...)
+	return append([]byte{tag18}, encode([]any{protected, unprotected, payload,
+		ed25519.Sign(key.reveal().pair, signed)})...)
 }
 
 func header(key *SigningKey) map[any]any {
@@ -293,47 +303,75 @@ func TestOpenRefusesForgedStructure(t *testing.T) {
 		token Token
 		why   string
 	}{
-		"extra header":             {forge(signingKey, encode(with(header(signingKey), 3, "text/plain")), body, map[any]any{}), "an entry other than"},
-		"no kid":                   {forge(signingKey, encode(with(header(signingKey), headerKID, nil)), body, map[any]any{}), "kid: missing"},
-		"no typ":                   {forge(signingKey, encode(with(header(signingKey), headerTyp, nil)), body, map[any]any{}), "typ: missing"},
-		"typ of a list":            {forge(signingKey, encode(with(header(signingKey), headerTyp, typeList)), body, map[any]any{}), "not the expected kind of message"},
-		"alg ES256":                {forge(signingKey, encode(with(header(signingKey), headerAlg, -7)), body, map[any]any{}), "alg: -7"},
-		"alg between":              {forge(signingKey, encode(with(header(signingKey), headerAlg, -9)), body, map[any]any{}), "-9 is not Ed25519"},
-		"unprotected entry":        {forge(signingKey, head, body, map[any]any{4: []byte("x")}), "unprotected header"},
-		"unprotected null":         {forge(signingKey, head, body, nil), "not a COSE_Sign1"},
-		"trailing byte":            {append(bytes.Clone(good), 0), "extraneous"},
-		"trailing byte in payload": {forge(signingKey, head, append(bytes.Clone(body), 0), map[any]any{}), "payload: cbor: 1 bytes of extraneous"},
-		"long tag":                 {append([]byte{0xd8, 18}, good[1:]...), "not a signed message"},
-		"other tag":                {append([]byte{0xd1}, good[1:]...), "not a signed message"},
-		"no tag":                   {good[1:], "not a signed message"},
-		"two tags":                 {append([]byte{tag18}, good...), "tag isn't allowed"},
-		"long array head":          {append([]byte{tag18, 0x98, 4}, good[2:]...), "deterministic"},
-		"indefinite array":         {append(append([]byte{tag18, 0x9f}, good[2:]...), 0xff), "indefinite-length array"},
-		"long integer in payload":  {forge(signingKey, head, bytes.Replace(body, []byte{certMinutes, 0x19, 0x02, 0x1c}, []byte{certMinutes, 0x1a, 0, 0, 0x02, 0x1c}, 1), map[any]any{}), "payload: not in deterministic"},
-		"long key in header":       {forge(signingKey, append([]byte{head[0], 0x18, 1}, head[2:]...), body, map[any]any{}), "header: not in deterministic"},
-		"duplicate key":            {forge(signingKey, head, append(append([]byte{body[0] + 1}, body[1:]...), encode(-65537)[0], 0, 1, 0, 0, 0xa0), map[any]any{}), "duplicate map key"},
-		"duplicate first key":      {forge(signingKey, head, append([]byte{body[0] + 1, 1, 0x61, 'x'}, body[1:]...), map[any]any{}), "duplicate map key"},
-		"keys out of order":        {forge(signingKey, append([]byte{0xa3, 4, 0x48}, append(append(bytes.Clone(head[5:13]), 1, 0x27), head[13:]...)...), body, map[any]any{}), "header: not in deterministic"},
-		"indefinite map":           {forge(signingKey, head, append(append([]byte{0xbf}, body[1:]...), 0xff), map[any]any{}), "indefinite-length map"},
-		"indefinite text":          {forge(signingKey, head, bytes.Replace(body, []byte("\x72"+host), []byte("\x7f\x72"+host+"\xff"), 1), map[any]any{}), "indefinite-length UTF-8"},
-		"nested too deep":          {forge(signingKey, head, certIs(99, deep), map[any]any{}), "nested level"},
-		"float":                    {forge(signingKey, head, certIs(certMinutes, 540.0), map[any]any{}), "minutes: wrong type"},
-		"tagged value":             {forge(signingKey, head, bytes.Replace(body, []byte{certMinutes, 0x19}, []byte{certMinutes, 0xc1, 0x19}, 1), map[any]any{}), "tag isn't allowed"},
-		"name as bytes":            {forge(signingKey, head, certIs(certName, []byte("Ana")), map[any]any{}), "name: wrong type"},
-		"name with bidi control":   {forge(signingKey, head, certIs(certName, "Ana\u202e"), map[any]any{}), "U+202E"},
-		"empty role":               {forge(signingKey, head, certIs(certRole, ""), map[any]any{}), "role: empty"},
-		"zero minutes":             {forge(signingKey, head, certIs(certMinutes, 0), map[any]any{}), "minutes: 0"},
-		"last day twice":           {forge(signingKey, head, certIs(certLastDay, cert[label(certFirstDay)]), map[any]any{}), "not after the first"},
-		"no kind":                  {forge(signingKey, head, certIs(certKind, nil), map[any]any{}), "kind: missing"},
-		"event and reference":      {forge(signingKey, head, certIs(certEventRef, 1), map[any]any{}), "both an event and"},
-		"no status":                {forge(signingKey, head, encode(with(payload, claimStatus, nil)), map[any]any{}), "status: missing"},
-		"short number":             {forge(signingKey, head, encode(with(payload, claimCti, []byte("123456789"))), map[any]any{}), "cti: 9 bytes"},
-		"number as integers":       {forge(signingKey, head, encode(with(payload, claimCti, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10})), map[any]any{}), "cti: wrong type"},
-		"fact with control":        {forge(signingKey, head, certIs(64, "a\u0007"), map[any]any{}), "U+0007"},
-		"payload is a list":        {forge(signingKey, head, encode([]any{body}), map[any]any{}), "payload: not a map"},
-		"too long":                 {forge(signingKey, head, certIs(64, strings.Repeat("x", maxToken)), map[any]any{}), "more than 2048"},
-		"cut":                      {good[:len(good)-1], "EOF"},
-		"head alone":               {good[:1], "EOF"},
+		"extra header": {forge(signingKey, encode(with(header(signingKey), 3, "text/plain")), body,
+			map[any]any{}), "an entry other than"},
+		"no kid": {forge(signingKey, encode(with(header(signingKey), headerKID, nil)), body,
+			map[any]any{}), "kid: missing"},
+		"no typ": {forge(signingKey, encode(with(header(signingKey), headerTyp, nil)), body,
+			map[any]any{}), "typ: missing"},
+		"typ of a list": {forge(signingKey, encode(with(header(signingKey), headerTyp, typeList)), body,
+			map[any]any{}), "not the expected kind of message"},
+		"alg ES256": {forge(signingKey, encode(with(header(signingKey), headerAlg, -7)), body,
+			map[any]any{}), "alg: -7"},
+		"alg between": {forge(signingKey, encode(with(header(signingKey), headerAlg, -9)), body,
+			map[any]any{}), "-9 is not Ed25519"},
+		"unprotected entry": {forge(signingKey, head, body, map[any]any{4: []byte("x")}), "unprotected header"},
+		"unprotected null":  {forge(signingKey, head, body, nil), "not a COSE_Sign1"},
+		"trailing byte":     {append(bytes.Clone(good), 0), "extraneous"},
+		"trailing byte in payload": {forge(signingKey, head, append(bytes.Clone(body), 0), map[any]any{}),
+			"payload: cbor: 1 bytes of extraneous"},
+		"long tag":         {append([]byte{0xd8, 18}, good[1:]...), "not a signed message"},
+		"other tag":        {append([]byte{0xd1}, good[1:]...), "not a signed message"},
+		"no tag":           {good[1:], "not a signed message"},
+		"two tags":         {append([]byte{tag18}, good...), "tag isn't allowed"},
+		"long array head":  {append([]byte{tag18, 0x98, 4}, good[2:]...), "deterministic"},
+		"indefinite array": {append(append([]byte{tag18, 0x9f}, good[2:]...), 0xff), "indefinite-length array"},
+		"long integer in payload": {forge(signingKey, head,
+			bytes.Replace(body, []byte{certMinutes, 0x19, 0x02, 0x1c}, []byte{certMinutes, 0x1a, 0, 0, 0x02, 0x1c}, 1),
+			map[any]any{}), "payload: not in deterministic"},
+		"long key in header": {forge(signingKey, append([]byte{head[0], 0x18, 1}, head[2:]...), body,
+			map[any]any{}), "header: not in deterministic"},
+		"duplicate key": {forge(signingKey, head,
+			append(append([]byte{body[0] + 1}, body[1:]...), encode(-65537)[0], 0, 1, 0, 0, 0xa0), map[any]any{}),
+			"duplicate map key"},
+		"duplicate first key": {forge(signingKey, head, append([]byte{body[0] + 1, 1, 0x61, 'x'}, body[1:]...),
+			map[any]any{}), "duplicate map key"},
+		"keys out of order": {forge(signingKey,
+			append([]byte{0xa3, 4, 0x48}, append(append(bytes.Clone(head[5:13]), 1, 0x27), head[13:]...)...), body,
+			map[any]any{}), "header: not in deterministic"},
+		"indefinite map": {forge(signingKey, head, append(append([]byte{0xbf}, body[1:]...), 0xff),
+			map[any]any{}), "indefinite-length map"},
+		"indefinite text": {forge(signingKey, head,
+			bytes.Replace(body, []byte("\x72"+host), []byte("\x7f\x72"+host+"\xff"), 1), map[any]any{}),
+			"indefinite-length UTF-8"},
+		"nested too deep": {forge(signingKey, head, certIs(99, deep), map[any]any{}), "nested level"},
+		"float": {forge(signingKey, head, certIs(certMinutes, 540.0), map[any]any{}),
+			"minutes: wrong type"},
+		"tagged value": {forge(signingKey, head,
+			bytes.Replace(body, []byte{certMinutes, 0x19}, []byte{certMinutes, 0xc1, 0x19}, 1), map[any]any{}),
+			"tag isn't allowed"},
+		"name as bytes": {forge(signingKey, head, certIs(certName, []byte("Ana")), map[any]any{}),
+			"name: wrong type"},
+		"name with bidi control": {forge(signingKey, head, certIs(certName, "Ana\u202e"), map[any]any{}), "U+202E"},
+		"empty role":             {forge(signingKey, head, certIs(certRole, ""), map[any]any{}), "role: empty"},
+		"zero minutes":           {forge(signingKey, head, certIs(certMinutes, 0), map[any]any{}), "minutes: 0"},
+		"last day twice": {forge(signingKey, head, certIs(certLastDay, cert[label(certFirstDay)]),
+			map[any]any{}), "not after the first"},
+		"no kind": {forge(signingKey, head, certIs(certKind, nil), map[any]any{}), "kind: missing"},
+		"event and reference": {forge(signingKey, head, certIs(certEventRef, 1), map[any]any{}),
+			"both an event and"},
+		"no status": {forge(signingKey, head, encode(with(payload, claimStatus, nil)), map[any]any{}),
+			"status: missing"},
+		"short number": {forge(signingKey, head, encode(with(payload, claimCti, []byte("123456789"))),
+			map[any]any{}), "cti: 9 bytes"},
+		"number as integers": {forge(signingKey, head,
+			encode(with(payload, claimCti, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10})), map[any]any{}), "cti: wrong type"},
+		"fact with control": {forge(signingKey, head, certIs(64, "a\u0007"), map[any]any{}), "U+0007"},
+		"payload is a list": {forge(signingKey, head, encode([]any{body}), map[any]any{}), "payload: not a map"},
+		"too long": {forge(signingKey, head, certIs(64, strings.Repeat("x", maxToken)), map[any]any{}),
+			"more than 2048"},
+		"cut":        {good[:len(good)-1], "EOF"},
+		"head alone": {good[:1], "EOF"},
 	}
 	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -385,7 +423,8 @@ func TestOpenTellsLaterVersion(t *testing.T) {
 func TestOpenReadsBothNamesOfEd25519(t *testing.T) {
 	payload, _ := claims()
 	h := header(signingKey)
-	c, err := Open(forge(signingKey, encode(with(h, headerAlg, algEd25519)), encode(payload), map[any]any{}), signingKey.Public())
+	c, err := Open(forge(signingKey, encode(with(h, headerAlg, algEd25519)), encode(payload), map[any]any{}),
+		signingKey.Public())
 	if err != nil || !reflect.DeepEqual(c, aClaim()) {
 		t.Errorf("opened %+v, %v", c, err)
 	}
@@ -416,7 +455,8 @@ func TestEveryCutTokenIsRefused(t *testing.T) {
 	issuers := []*Issuer{open(t, anIssuer())}
 	token := must(Sign(aBadge(), signingKey))
 	for n := range token {
-		if v := Judge(token[:n].String()+" ", issuers, nil, clock); v.State != StateUnreadable && v.State != StateTampered && v.State != StateNothing {
+		if v := Judge(token[:n].String()+" ", issuers, nil, clock); v.State != StateUnreadable &&
+			v.State != StateTampered && v.State != StateNothing {
 			t.Fatalf("%d bytes: %v", n, v)
 		}
 	}

@@ -69,7 +69,8 @@ func Example() {
 	fmt.Println(v, v.State.ExitCode(), v.Claim.Name)
 
 	list, _ := credential.NewStatusList(credential.MinCapacity)
-	list.URI, list.Issued, list.Expires, list.TTL = "https://verify.example.org/s/1", now, now.AddDate(0, 1, 0), 24*time.Hour
+	list.URI, list.Issued, list.Expires, list.TTL = "https://verify.example.org/s/1", now, now.AddDate(0, 1, 0),
+		24*time.Hour
 	list.Set(4711, credential.StatusRevoked)
 	published, err := credential.SignStatusList(list, signing)
 	if err != nil {

@@ -11,8 +11,9 @@ import (
 func TestHead(t *testing.T) {
 	root, key, other := newKey(t, NewRootKey), newKey(t, NewSigningKey), newKey(t, NewSigningKey)
 	day := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
-	document, err := SignIssuer(&Issuer{Host: "verify.example.org", Issued: day, Sequence: 1, Names: map[string]string{"en": "Example"},
-		Keys: []Key{{Public: key.Public(), NotBefore: day, Uses: UseCertificates}}}, root)
+	document, err := SignIssuer(&Issuer{Host: "verify.example.org", Issued: day, Sequence: 1,
+		Names: map[string]string{"en": "Example"},
+		Keys:  []Key{{Public: key.Public(), NotBefore: day, Uses: UseCertificates}}}, root)
 	if err != nil {
 		t.Fatal(err)
 	}

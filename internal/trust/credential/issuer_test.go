@@ -61,7 +61,8 @@ func TestSignIssuerRefuses(t *testing.T) {
 	} {
 		i := anIssuer()
 		change(i)
-		if _, err := SignIssuer(i, rootKey); err == nil || !strings.HasPrefix(err.Error(), "signing issuer document: ") {
+		if _, err := SignIssuer(i, rootKey); err == nil ||
+			!strings.HasPrefix(err.Error(), "signing issuer document: ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -97,7 +98,8 @@ func TestIssuerSignedByAnother(t *testing.T) {
 	}
 	later := must(decodeMap(i.payload()))
 	later[label(claimIssuer)].(map[any]any)[int64(9)] = 1
-	if _, err := OpenIssuer(rootKey.sign(kid[:], typeCWT, encode(later)), Thumbprint{}); !errors.Is(err, ErrUnsupported) {
+	if _, err := OpenIssuer(rootKey.sign(kid[:], typeCWT, encode(later)), Thumbprint{}); !errors.Is(err,
+		ErrUnsupported) {
 		t.Errorf("a key of a later version: %v", err)
 	}
 }
@@ -131,9 +133,10 @@ func TestSucceeds(t *testing.T) {
 		change func(*Issuer)
 		ok     bool
 	}{
-		"later":           {rootKey, func(i *Issuer) {}, true},
-		"announced root":  {nextRoot, func(i *Issuer) {}, true},
-		"moved":           {rootKey, func(i *Issuer) { i.FormerHosts, i.Host = []string{i.Host}, "new.example.org" }, true},
+		"later":          {rootKey, func(i *Issuer) {}, true},
+		"announced root": {nextRoot, func(i *Issuer) {}, true},
+		"moved": {rootKey, func(i *Issuer) { i.FormerHosts, i.Host = []string{i.Host}, "new.example.org" },
+			true},
 		"other root":      {otherRoot, func(i *Issuer) {}, false},
 		"moved silently":  {rootKey, func(i *Issuer) { i.Host = "new.example.org" }, false},
 		"same sequence":   {rootKey, func(i *Issuer) { i.Sequence = 3 }, false},
@@ -207,7 +210,8 @@ func TestMirrors(t *testing.T) {
 	if len(set.Keys) != 3 {
 		t.Fatalf("%d keys: the compromised one must not be there", len(set.Keys))
 	}
-	want := map[string]string{"kty": "OKP", "crv": "Ed25519", "x": rfcJWKX, "kid": rfcKey().Public().ID().String(), "alg": "EdDSA", "use": "sig"}
+	want := map[string]string{"kty": "OKP", "crv": "Ed25519", "x": rfcJWKX, "kid": rfcKey().Public().ID().String(),
+		"alg": "EdDSA", "use": "sig"}
 	if !reflect.DeepEqual(set.Keys[0], want) {
 		t.Errorf("key %v", set.Keys[0])
 	}
@@ -239,7 +243,8 @@ func TestIssuersStayApart(t *testing.T) {
 	mine := open(t, anIssuer())
 	rogue := anIssuer()
 	rogue.Host, rogue.FormerHosts = "rogue.example.org", []string{host}
-	rogue.Keys = append(rogue.Keys[:0:0], Key{Public: otherKey.Public(), NotBefore: date("2017-01-01"), Uses: UseStatus | UseCertificates})
+	rogue.Keys = append(rogue.Keys[:0:0], Key{Public: otherKey.Public(), NotBefore: date("2017-01-01"),
+		Uses: UseStatus | UseCertificates})
 	theirs := must(OpenIssuer(must(SignIssuer(rogue, otherRoot)), Thumbprint{}))
 	later := signedList(StatusRevoked, otherKey, func(l *StatusList) { l.Issued = clock })
 	var lists StatusLists
@@ -260,7 +265,8 @@ func TestIssuersStayApart(t *testing.T) {
 	if _, err := OpenStatusList(later, mine); err == nil {
 		t.Error("a list of another issuer was opened")
 	}
-	if v := Judge(token.String(), nil, nil, clock); v.State != StateUnknownIssuer || v.Unverified == nil || v.Unverified.Name != aClaim().Name {
+	if v := Judge(token.String(), nil, nil, clock); v.State != StateUnknownIssuer || v.Unverified == nil ||
+		v.Unverified.Name != aClaim().Name {
 		t.Errorf("without issuers: %v, %v", v, v.Unverified)
 	}
 }

@@ -159,7 +159,8 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 		v.end(StateTampered, "key-window", "key %s was not in use on %s", v.KeyID, c.Issued.Format(time.DateOnly))
 	case key.State == KeyCompromised && !v.Issuer.allows(v.KeyID, t):
 		v.Claim = &c
-		v.end(StateNotTrusted, "compromised", "key %s is compromised, and its allow-list does not contain this token", v.KeyID)
+		v.end(StateNotTrusted, "compromised", "key %s is compromised, and its allow-list does not contain this token",
+			v.KeyID)
 	case !c.Expires.IsZero() && !now.Before(c.Expires):
 		v.Claim = &c
 		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))

@@ -76,7 +76,8 @@ func TestJudgedByPython(t *testing.T) {
 func TestJudgedByNode(t *testing.T) {
 	dir := os.Getenv("LANYARD_NODE_MODULES")
 	node, err := exec.LookPath("node")
-	if _, missing := os.Stat(filepath.Join(dir, "node_modules", "@auth0", "cose")); dir == "" || err != nil || missing != nil {
+	if _, missing := os.Stat(filepath.Join(dir, "node_modules", "@auth0", "cose")); dir == "" || err != nil ||
+		missing != nil {
 		absent(t, "the npm package @auth0/cose in $LANYARD_NODE_MODULES")
 	}
 	key, messages := signedByUs(t)

@@ -79,7 +79,8 @@ func TestKeyFiles(t *testing.T) {
 	if k, err := ParseRootKey(root); err != nil || k.Public() != rootKey.Public() {
 		t.Errorf("root key: %v", err)
 	}
-	if k, err := ParseSigningKey(signing); err != nil || k.Public() != signingKey.Public() || !bytes.Equal(k.PEM(), signing) {
+	if k, err := ParseSigningKey(signing); err != nil || k.Public() != signingKey.Public() ||
+		!bytes.Equal(k.PEM(), signing) {
 		t.Errorf("signing key: %v", err)
 	}
 	if k, err := ParseIDKey(id); err != nil || !bytes.Equal(k.PEM(), id) {
@@ -101,9 +102,11 @@ func TestKeyFiles(t *testing.T) {
 		"empty block":  block(signingBlock, nil),
 		"halves":       block(signingBlock, swapped),
 		"no secret":    block(signingBlock, signingKey.Public().cose()),
-		"extra":        block(signingBlock, with(signingKey.reveal().cose(), 99, 1, coseD, signingKey.reveal().secret[:])),
-		"trailing":     pem.EncodeToMemory(&pem.Block{Type: signingBlock, Bytes: append(signingKey.COSEWithSecret(), 0)}),
-		"symmetric":    bytes.ReplaceAll(id, []byte(idBlock), []byte(signingBlock)),
+		"extra": block(signingBlock, with(signingKey.reveal().cose(), 99, 1, coseD,
+			signingKey.reveal().secret[:])),
+		"trailing": pem.EncodeToMemory(&pem.Block{Type: signingBlock,
+			Bytes: append(signingKey.COSEWithSecret(), 0)}),
+		"symmetric": bytes.ReplaceAll(id, []byte(idBlock), []byte(signingBlock)),
 	} {
 		k, err := ParseSigningKey(text)
 		if err == nil || k != nil {
@@ -133,7 +136,8 @@ func TestPrivateKeysDoNotPrintThemselves(t *testing.T) {
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "key", secret, "value", *secret, "carrier", c)
 	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "key", secret, "carrier", c, "id", id)
 	printed := map[string]string{"slog": log.String()}
-	for _, v := range []any{secret, *secret, id, *id, c, &c, []*SigningKey{secret}, map[string]SigningKey{"x": *secret}} {
+	for _, v := range []any{secret, *secret, id, *id, c, &c, []*SigningKey{secret},
+		map[string]SigningKey{"x": *secret}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%X", "%q", "%d", "%o"} {
 			printed[fmt.Sprintf("%T %s", v, verb)] = fmt.Sprintf(verb, v)
 		}
@@ -144,7 +148,8 @@ func TestPrivateKeysDoNotPrintThemselves(t *testing.T) {
 	raw := must(hex.DecodeString(rfcSecret))
 	for how, text := range printed {
 		lower := strings.ToLower(text)
-		for _, leak := range []string{rfcSecret[:8], string(raw[:4]), "157 97 177", "157,97,177", "0x9d, 0x61", "nwgxne", "235 141 261"} {
+		for _, leak := range []string{rfcSecret[:8], string(raw[:4]), "157 97 177", "157,97,177", "0x9d, 0x61",
+			"nwgxne", "235 141 261"} {
 			if strings.Contains(lower, strings.ToLower(leak)) {
 				t.Errorf("%s prints %q", how, text)
 			}
@@ -175,7 +180,8 @@ func TestVerifyingHalfStandsAlone(t *testing.T) {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
 				switch id.Name {
-				case "RootKey", "SigningKey", "IDKey", "private", "material", "PrivateKey", "NewSigner", "NewKeyFromSeed", "Sign1":
+				case "RootKey", "SigningKey", "IDKey", "private", "material", "PrivateKey", "NewSigner",
+					"NewKeyFromSeed", "Sign1":
 					t.Errorf("%s mentions %s", name, id.Name)
 				}
 			}
@@ -267,14 +273,17 @@ func TestNumber(t *testing.T) {
 		if n.String() != text {
 			t.Errorf("%x prints %s, not %s", n[:], n, text)
 		}
-		for _, typed := range []string{text, strings.ToLower(text), strings.ReplaceAll(text, "-", ""), strings.ReplaceAll(text, "-", " "),
-			strings.ReplaceAll(text, "0", "o"), strings.ReplaceAll(text, "1", "l"), strings.ReplaceAll(text, "1", "I"), " " + text} {
+		for _, typed := range []string{text, strings.ToLower(text), strings.ReplaceAll(text, "-", ""),
+			strings.ReplaceAll(text, "-", " "),
+			strings.ReplaceAll(text, "0", "o"), strings.ReplaceAll(text, "1", "l"), strings.ReplaceAll(text, "1", "I"),
+			" " + text} {
 			if got, err := ParseNumber(typed); err != nil || got != n {
 				t.Errorf("%q reads %v, %v", typed, got, err)
 			}
 		}
 	}
-	for _, bad := range []string{"", "0", "0000-0000-0000-000", "0000-0000-0000-00000", "0000-0000-0000-000U", "0000_0000_0000_0000", "０000-0000-0000-0000"} {
+	for _, bad := range []string{"", "0", "0000-0000-0000-000", "0000-0000-0000-00000", "0000-0000-0000-000U",
+		"0000_0000_0000_0000", "０000-0000-0000-0000"} {
 		if n, err := ParseNumber(bad); err == nil {
 			t.Errorf("%q reads %v", bad, n)
 		}

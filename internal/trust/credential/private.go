@@ -190,7 +190,8 @@ func parseBlock(text []byte, kind string) (*fields, error) {
 		return nil, fmt.Errorf("reading %s: no PEM block", kind)
 	case block.Type != kind:
 		return nil, fmt.Errorf("reading %s: this is a %s", kind, block.Type)
-	case len(block.Headers) > 0 || len(bytes.TrimSpace(rest)) > 0 || !bytes.HasPrefix(bytes.TrimSpace(text), []byte("-----BEGIN ")):
+	case len(block.Headers) > 0 || len(bytes.TrimSpace(rest)) > 0 ||
+		!bytes.HasPrefix(bytes.TrimSpace(text), []byte("-----BEGIN ")):
 		return nil, fmt.Errorf("reading %s: more than one PEM block", kind)
 	}
 	m, err := decodeMap(block.Bytes)

@@ -89,15 +89,18 @@ func TestStatusListDraft(t *testing.T) {
 	if err := lenient.Unmarshal(unhex(t, string(published(t, "status-list-2bit.hex"))), &list); err != nil {
 		t.Fatal(err)
 	}
-	issuer := must(OpenIssuer(must(SignIssuer(&Issuer{Host: host, Issued: clock, Sequence: 1, Names: map[string]string{"en": "Issuer"},
-		Keys: []Key{{Public: statusKey.Public(), NotBefore: clock, Uses: UseStatus}}}, rootKey)), Thumbprint{}))
+	issuer := must(OpenIssuer(must(SignIssuer(&Issuer{Host: host, Issued: clock, Sequence: 1,
+		Names: map[string]string{"en": "Issuer"},
+		Keys:  []Key{{Public: statusKey.Public(), NotBefore: clock, Uses: UseStatus}}}, rootKey)), Thumbprint{}))
 	id := statusKey.Public().ID()
-	data := statusKey.sign(id[:], typeList, encode(map[any]any{claimSub: listURI, claimIat: clock.Unix(), claimExp: clock.Unix() + 1, claimTTL: 1, claimStatusList: list}))
+	data := statusKey.sign(id[:], typeList, encode(map[any]any{claimSub: listURI, claimIat: clock.Unix(),
+		claimExp: clock.Unix() + 1, claimTTL: 1, claimStatusList: list}))
 	l, err := OpenStatusList(data, issuer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[uint]Status{0: 1, 1993: 2, 25460: 1, 159495: 3, 495669: 1, 554353: 1, 645645: 2, 723232: 1, 854545: 1, 934534: 2, 1000345: 3}
+	want := map[uint]Status{0: 1, 1993: 2, 25460: 1, 159495: 3, 495669: 1, 554353: 1, 645645: 2, 723232: 1, 854545: 1,
+		934534: 2, 1000345: 3}
 	if l.Len() != 1<<20 {
 		t.Errorf("%d entries", l.Len())
 	}

@@ -24,7 +24,8 @@ func Sign(c Claim, key *SigningKey) (Token, error) {
 // under no key. It serves to check lists.
 func Draft(c Claim) (Token, error) {
 	return c.sealed(func(payload []byte) []byte {
-		blank := cose.Sign1Message{Headers: headers(make([]byte, len(KeyID{})), typeCWT), Payload: payload, Signature: make([]byte, ed25519.SignatureSize)}
+		blank := cose.Sign1Message{Headers: headers(make([]byte, len(KeyID{})), typeCWT), Payload: payload,
+			Signature: make([]byte, ed25519.SignatureSize)}
 		data, err := blank.MarshalCBOR()
 		if err != nil {
 			panic("internal error: drafting: " + err.Error())
@@ -80,7 +81,8 @@ func SignStatusList(l *StatusList, key *SigningKey) ([]byte, error) {
 
 // SignHead returns the signed head.
 func SignHead(h Head, key *SigningKey) ([]byte, error) {
-	payload := encode(map[any]any{claimIat: h.Signed.Unix(), claimHead: map[any]any{headSeq: h.Seq, headHash: h.Hash[:]}})
+	payload := encode(map[any]any{claimIat: h.Signed.Unix(),
+		claimHead: map[any]any{headSeq: h.Seq, headHash: h.Hash[:]}})
 	if err := check(payload, func(m map[any]any) error { return new(Head).read(m) }); err != nil {
 		return nil, fmt.Errorf("signing ledger head: %w", err)
 	}

@@ -35,7 +35,8 @@ func TestStatusListPacking(t *testing.T) {
 }
 
 func TestNewStatusList(t *testing.T) {
-	for capacity, want := range map[uint]uint{0: MinCapacity, 1: MinCapacity, MinCapacity + 1: MinCapacity + 4, 4_194_304: 4_194_304} {
+	for capacity, want := range map[uint]uint{0: MinCapacity, 1: MinCapacity, MinCapacity + 1: MinCapacity + 4,
+		4_194_304: 4_194_304} {
 		if l, err := NewStatusList(capacity); err != nil || l.Len() != want {
 			t.Errorf("%d: %v", capacity, err)
 		}
@@ -58,7 +59,8 @@ func TestStatusListSurvives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.URI != l.URI || !got.Issued.Equal(l.Issued) || !got.Expires.Equal(l.Expires) || got.TTL != l.TTL || !bytes.Equal(got.packed, l.packed) {
+	if got.URI != l.URI || !got.Issued.Equal(l.Issued) || !got.Expires.Equal(l.Expires) || got.TTL != l.TTL ||
+		!bytes.Equal(got.packed, l.packed) {
 		t.Errorf("opened %v %v %v %v", got.URI, got.Issued, got.Expires, got.TTL)
 	}
 }
@@ -146,7 +148,8 @@ func TestOpenStatusListRefuses(t *testing.T) {
 	if _, err := SignStatusList(l, statusKey); err == nil || errors.Is(err, ErrUnsupported) {
 		t.Errorf("signing without an address: %v", err)
 	}
-	if _, err := SignStatusList(&StatusList{URI: listURI, Issued: clock, Expires: clock.Add(time.Hour), TTL: time.Hour}, statusKey); err == nil {
+	if _, err := SignStatusList(&StatusList{URI: listURI, Issued: clock, Expires: clock.Add(time.Hour), TTL: time.Hour},
+		statusKey); err == nil {
 		t.Error("signing a list without entries")
 	}
 }
@@ -154,7 +157,8 @@ func TestOpenStatusListRefuses(t *testing.T) {
 func TestStatusListsKeepTheLatest(t *testing.T) {
 	issuer := open(t, anIssuer())
 	at := func(age time.Duration) *StatusList {
-		return must(OpenStatusList(signedList(StatusValid, statusKey, func(l *StatusList) { l.Issued = clock.Add(-age) }), issuer))
+		return must(OpenStatusList(signedList(StatusValid, statusKey,
+			func(l *StatusList) { l.Issued = clock.Add(-age) }), issuer))
 	}
 	var lists StatusLists
 	if lists.find(issuer, listURI) != nil || (*StatusLists)(nil).find(issuer, listURI) != nil {
@@ -163,7 +167,8 @@ func TestStatusListsKeepTheLatest(t *testing.T) {
 	for _, step := range []struct {
 		age time.Duration
 		ok  bool
-	}{{2 * time.Hour, true}, {3 * time.Hour, false}, {2 * time.Hour, true}, {time.Hour, true}, {time.Hour + time.Second, false}} {
+	}{{2 * time.Hour, true}, {3 * time.Hour, false}, {2 * time.Hour, true}, {time.Hour, true},
+		{time.Hour + time.Second, false}} {
 		if err := lists.Add(at(step.age)); (err == nil) != step.ok {
 			t.Errorf("a list of %v ago: %v", step.age, err)
 		}

@@ -84,7 +84,8 @@ func listOf(s Status) [][]byte { return [][]byte{signedList(s, statusKey, nil)} 
 func withCert(pairs ...any) func() Token {
 	return func() Token {
 		payload, cert := claims()
-		return forge(signingKey, encode(header(signingKey)), encode(with(payload, claimCert, with(cert, pairs...))), map[any]any{})
+		return forge(signingKey, encode(header(signingKey)), encode(with(payload, claimCert, with(cert, pairs...))),
+			map[any]any{})
 	}
 }
 
@@ -97,18 +98,32 @@ func flip(at int) func() Token {
 }
 
 var scenes = map[string]scene{
-	"nothing":             {why: "step 1: nothing given", input: func(Token) string { return " \n" }, want: StateNothing, reason: "nothing"},
-	"unreadable-words":    {why: "step 2: neither digits nor base64url", input: func(Token) string { return "hello, world" }, want: StateUnreadable, reason: "text"},
-	"unreadable-url":      {why: "step 2: an address without a token", input: func(Token) string { return "https://" + host + "/about" }, want: StateUnreadable, reason: "text"},
-	"unreadable-overflow": {why: "step 2: a group of digits stands for more than seven bytes", input: func(t Token) string { return "99999999999999999" + t.Digits()[17:] }, want: StateUnreadable, reason: "text"},
-	"unreadable-digit":    {why: "step 2: a digit is missing at the end", input: func(t Token) string { return t.Digits()[1:] }, want: StateUnreadable, reason: "text"},
-	"unreadable-cbor":     {why: "step 2: CBOR, but no tag 18", input: func(t Token) string { return Token(t[1:]).String() }, want: StateUnreadable, reason: "text"},
-	"unreadable-half":     {why: "step 2: the first half of a token", input: func(t Token) string { return t[:len(t)/2].String() }, want: StateUnreadable, reason: "structure"},
-	"unknown-issuer-key":  {why: "step 3: the host is known, the key is not", key: otherKey, want: StateUnknownIssuer, reason: "issuer"},
-	"unknown-issuer-host": {why: "step 3: the key is known, the host is not", claim: func(c *Claim) { c.Issuer = "verify.example.net" }, want: StateUnknownIssuer, reason: "issuer"},
-	"tampered-name":       {why: "step 4: one bit of the payload changed", token: flip(231), want: StateTampered, reason: "signature"},
-	"tampered-signature":  {why: "step 4: one bit of the signature changed", token: flip(330), want: StateTampered, reason: "signature"},
-	"tampered-trailing":   {why: "step 4: a byte after the end", token: func() Token { return append(must(Sign(aClaim(), signingKey)), 0) }, want: StateTampered, reason: "structure"},
+	"nothing": {why: "step 1: nothing given", input: func(Token) string { return " \n" },
+		want: StateNothing, reason: "nothing"},
+	"unreadable-words": {why: "step 2: neither digits nor base64url",
+		input: func(Token) string { return "hello, world" }, want: StateUnreadable, reason: "text"},
+	"unreadable-url": {why: "step 2: an address without a token",
+		input: func(Token) string { return "https://" + host + "/about" }, want: StateUnreadable, reason: "text"},
+	"unreadable-overflow": {why: "step 2: a group of digits stands for more than seven bytes",
+		input: func(t Token) string { return "99999999999999999" + t.Digits()[17:] }, want: StateUnreadable,
+		reason: "text"},
+	"unreadable-digit": {why: "step 2: a digit is missing at the end",
+		input: func(t Token) string { return t.Digits()[1:] }, want: StateUnreadable, reason: "text"},
+	"unreadable-cbor": {why: "step 2: CBOR, but no tag 18",
+		input: func(t Token) string { return Token(t[1:]).String() }, want: StateUnreadable, reason: "text"},
+	"unreadable-half": {why: "step 2: the first half of a token",
+		input: func(t Token) string { return t[:len(t)/2].String() }, want: StateUnreadable, reason: "structure"},
+	"unknown-issuer-key": {why: "step 3: the host is known, the key is not", key: otherKey, want: StateUnknownIssuer,
+		reason: "issuer"},
+	"unknown-issuer-host": {why: "step 3: the key is known, the host is not",
+		claim: func(c *Claim) { c.Issuer = "verify.example.net" }, want: StateUnknownIssuer, reason: "issuer"},
+	"tampered-name": {why: "step 4: one bit of the payload changed", token: flip(231), want: StateTampered,
+		reason: "signature"},
+	"tampered-signature": {why: "step 4: one bit of the signature changed", token: flip(330), want: StateTampered,
+		reason: "signature"},
+	"tampered-trailing": {why: "step 4: a byte after the end",
+		token: func() Token { return append(must(Sign(aClaim(), signingKey)), 0) }, want: StateTampered,
+		reason: "structure"},
 	"tampered-unprotected": {why: "step 4: an entry in the unprotected header, signature true", token: func() Token {
 		p, _ := claims()
 		return forge(signingKey, encode(header(signingKey)), encode(p), map[any]any{99: 1})
@@ -119,65 +134,112 @@ var scenes = map[string]scene{
 	}, want: StateTampered, reason: "structure"},
 	"tampered-long-integer": {why: "step 4: an integer longer than need be, signature true", token: func() Token {
 		p, _ := claims()
-		long := bytes.Replace(encode(p), []byte{certMinutes, 0x19, 0x02, 0x1c}, []byte{certMinutes, 0x1a, 0, 0, 0x02, 0x1c}, 1)
+		long := bytes.Replace(encode(p), []byte{certMinutes, 0x19, 0x02, 0x1c},
+			[]byte{certMinutes, 0x1a, 0, 0, 0x02, 0x1c}, 1)
 		return forge(signingKey, encode(header(signingKey)), long, map[any]any{})
 	}, want: StateTampered, reason: "structure"},
 	"tampered-duplicate": {why: "step 4: the certificate twice, signature true", token: func() Token {
 		p, _ := claims()
 		body := encode(p)
-		return forge(signingKey, encode(header(signingKey)), append(append([]byte{body[0] + 1}, body[1:]...), 0x3a, 0, 1, 0, 0, 0xa0), map[any]any{})
+		return forge(signingKey, encode(header(signingKey)),
+			append(append([]byte{body[0] + 1}, body[1:]...), 0x3a, 0, 1, 0, 0, 0xa0), map[any]any{})
 	}, want: StateTampered, reason: "structure"},
 	"tampered-indefinite": {why: "step 4: a payload of indefinite length, signature true", token: func() Token {
 		p, _ := claims()
-		return forge(signingKey, encode(header(signingKey)), append(append([]byte{0xbf}, encode(p)[1:]...), 0xff), map[any]any{})
+		return forge(signingKey, encode(header(signingKey)), append(append([]byte{0xbf}, encode(p)[1:]...), 0xff),
+			map[any]any{})
 	}, want: StateTampered, reason: "structure"},
-	"tampered-nesting":    {why: "step 4: nine levels under an unknown key, signature true", token: withCert(63, []any{[]any{[]any{[]any{[]any{[]any{[]any{1}}}}}}}), want: StateTampered, reason: "structure"},
-	"unsupported-nesting": {why: "step 5: eight levels under an unknown key are no violation", token: withCert(63, []any{[]any{[]any{[]any{[]any{[]any{1}}}}}}), want: StateUnsupported, reason: "version"},
-	"unknown-issuer-violated": {why: "step 3: a violated structure under an unknown key says nothing", token: func() Token {
-		p, _ := claims()
-		return forge(otherKey, encode(with(header(otherKey), 99, 1)), encode(p), map[any]any{})
-	}, want: StateUnknownIssuer, reason: "issuer"},
-	"tampered-bidi":       {why: "step 4: a bidi control in the name, signature true", token: withCert(certName, "Ana \u202Eana"), want: StateTampered, reason: "structure"},
-	"unsupported-key":     {why: "step 5: certificate key 11", token: withCert(11, "x"), want: StateUnsupported, reason: "version"},
-	"unsupported-kind":    {why: "step 5: kind 2", token: withCert(certKind, 2), want: StateUnsupported, reason: "version"},
-	"unsupported-fact":    {why: "step 5: a further fact that is not a text", token: withCert(64, 1), want: StateUnsupported, reason: "version"},
-	"unsupported-event":   {why: "step 5: a badge of an event that is not in the document", claim: func(c *Claim) { *c = aBadge(); c.EventRef = 2 }, want: StateUnsupported, reason: "event"},
-	"wrong-key-use":       {why: "step 6: the key signs status lists only", key: statusKey, want: StateTampered, reason: "key-use"},
-	"wrong-key-early":     {why: "step 6: before the key's first second", claim: func(c *Claim) { c.Issued = date("2017-01-01").Add(-time.Second) }, want: StateTampered, reason: "key-window"},
-	"wrong-key-late":      {why: "step 6: after the key's last second", claim: func(c *Claim) { c.Issued = date("2018-01-01").Add(time.Second) }, clock: date("2018-02-01"), want: StateTampered, reason: "key-window"},
-	"window-first-second": {why: "step 6: the first second of the window is inside", claim: func(c *Claim) { c.Issued = date("2017-01-01") }, lists: listOf(StatusValid), want: StateValid},
-	"window-last-second":  {why: "step 6: the last second of the window is inside", claim: func(c *Claim) { c.Issued = date("2018-01-01") }, lists: listOf(StatusValid), want: StateValid},
-	"compromised":         {why: "step 7: a compromised key, not in the allow-list", key: stolenKey, claim: func(c *Claim) { c.Name = "Eve" }, allow: [][]byte{allowFile()}, lists: listOf(StatusValid), want: StateNotTrusted, reason: "compromised"},
-	"compromised-without": {why: "step 7: a compromised key, and no allow-list at hand", key: stolenKey, lists: listOf(StatusValid), want: StateNotTrusted, reason: "compromised"},
-	"compromised-allowed": {why: "step 7: a compromised key, in the allow-list", key: stolenKey, allow: [][]byte{allowFile()}, lists: listOf(StatusValid), want: StateValid},
-	"expired":             {why: "step 8: exp is now", claim: func(c *Claim) { c.Expires = clock }, lists: listOf(StatusRevoked), want: StateExpired, reason: "expired"},
-	"expires-later":       {why: "step 8: exp is in a second", claim: func(c *Claim) { c.Expires = clock.Add(time.Second) }, lists: listOf(StatusValid), want: StateValid},
-	"revoked":             {why: "step 9", lists: listOf(StatusRevoked), want: StateRevoked, reason: "revoked"},
-	"suspended":           {why: "step 9", lists: listOf(StatusSuspended), want: StateSuspended, reason: "suspended"},
-	"superseded":          {why: "step 9", lists: listOf(StatusSuperseded), want: StateSuperseded, reason: "superseded"},
-	"revoked-stale":       {why: "step 9: a list past its ttl still revokes", clock: clock.Add(72 * time.Hour), lists: listOf(StatusRevoked), want: StateRevoked, reason: "revoked"},
-	"revoked-rollback":    {why: "step 9: an older list does not bring back what was revoked", lists: [][]byte{signedList(StatusRevoked, statusKey, nil), signedList(StatusValid, statusKey, func(l *StatusList) { l.Issued = l.Issued.Add(-time.Second) })}, want: StateRevoked, reason: "revoked"},
-	"error-index":         {why: "step 9: the list has no such entry", claim: func(c *Claim) { c.Status.Index = MinCapacity }, lists: listOf(StatusValid), want: StateError, reason: "list-index"},
-	"valid":               {why: "step 10: the list is fresh", lists: listOf(StatusValid), want: StateValid},
-	"valid-badge":         {why: "step 10: event, days and issuer's name come from the document", claim: func(c *Claim) { *c = aBadge(); c.Status = aClaim().Status }, lists: listOf(StatusValid), want: StateValid},
+	"tampered-nesting": {why: "step 4: nine levels under an unknown key, signature true",
+		token: withCert(63, []any{[]any{[]any{[]any{[]any{[]any{[]any{1}}}}}}}), want: StateTampered,
+		reason: "structure"},
+	"unsupported-nesting": {why: "step 5: eight levels under an unknown key are no violation",
+		token: withCert(63, []any{[]any{[]any{[]any{[]any{[]any{1}}}}}}), want: StateUnsupported, reason: "version"},
+	"unknown-issuer-violated": {why: "step 3: a violated structure under an unknown key says nothing",
+		token: func() Token {
+			p, _ := claims()
+			return forge(otherKey, encode(with(header(otherKey), 99, 1)), encode(p), map[any]any{})
+		}, want: StateUnknownIssuer, reason: "issuer"},
+	"tampered-bidi": {why: "step 4: a bidi control in the name, signature true",
+		token: withCert(certName, "Ana \u202Eana"), want: StateTampered, reason: "structure"},
+	"unsupported-key": {why: "step 5: certificate key 11", token: withCert(11, "x"), want: StateUnsupported,
+		reason: "version"},
+	"unsupported-kind": {why: "step 5: kind 2", token: withCert(certKind, 2), want: StateUnsupported,
+		reason: "version"},
+	"unsupported-fact": {why: "step 5: a further fact that is not a text", token: withCert(64, 1),
+		want: StateUnsupported, reason: "version"},
+	"unsupported-event": {why: "step 5: a badge of an event that is not in the document",
+		claim: func(c *Claim) { *c = aBadge(); c.EventRef = 2 }, want: StateUnsupported, reason: "event"},
+	"wrong-key-use": {why: "step 6: the key signs status lists only", key: statusKey, want: StateTampered,
+		reason: "key-use"},
+	"wrong-key-early": {why: "step 6: before the key's first second",
+		claim: func(c *Claim) { c.Issued = date("2017-01-01").Add(-time.Second) }, want: StateTampered,
+		reason: "key-window"},
+	"wrong-key-late": {why: "step 6: after the key's last second",
+		claim: func(c *Claim) { c.Issued = date("2018-01-01").Add(time.Second) }, clock: date("2018-02-01"),
+		want: StateTampered, reason: "key-window"},
+	"window-first-second": {why: "step 6: the first second of the window is inside",
+		claim: func(c *Claim) { c.Issued = date("2017-01-01") }, lists: listOf(StatusValid), want: StateValid},
+	"window-last-second": {why: "step 6: the last second of the window is inside",
+		claim: func(c *Claim) { c.Issued = date("2018-01-01") }, lists: listOf(StatusValid), want: StateValid},
+	"compromised": {why: "step 7: a compromised key, not in the allow-list", key: stolenKey,
+		claim: func(c *Claim) { c.Name = "Eve" }, allow: [][]byte{allowFile()}, lists: listOf(StatusValid),
+		want: StateNotTrusted, reason: "compromised"},
+	"compromised-without": {why: "step 7: a compromised key, and no allow-list at hand", key: stolenKey,
+		lists: listOf(StatusValid), want: StateNotTrusted, reason: "compromised"},
+	"compromised-allowed": {why: "step 7: a compromised key, in the allow-list", key: stolenKey,
+		allow: [][]byte{allowFile()}, lists: listOf(StatusValid), want: StateValid},
+	"expired": {why: "step 8: exp is now", claim: func(c *Claim) { c.Expires = clock },
+		lists: listOf(StatusRevoked), want: StateExpired, reason: "expired"},
+	"expires-later": {why: "step 8: exp is in a second",
+		claim: func(c *Claim) { c.Expires = clock.Add(time.Second) }, lists: listOf(StatusValid), want: StateValid},
+	"revoked":   {why: "step 9", lists: listOf(StatusRevoked), want: StateRevoked, reason: "revoked"},
+	"suspended": {why: "step 9", lists: listOf(StatusSuspended), want: StateSuspended, reason: "suspended"},
+	"superseded": {why: "step 9", lists: listOf(StatusSuperseded), want: StateSuperseded,
+		reason: "superseded"},
+	"revoked-stale": {why: "step 9: a list past its ttl still revokes", clock: clock.Add(72 * time.Hour),
+		lists: listOf(StatusRevoked), want: StateRevoked, reason: "revoked"},
+	"revoked-rollback": {why: "step 9: an older list does not bring back what was revoked",
+		lists: [][]byte{signedList(StatusRevoked, statusKey, nil),
+			signedList(StatusValid, statusKey, func(l *StatusList) { l.Issued = l.Issued.Add(-time.Second) })},
+		want: StateRevoked, reason: "revoked"},
+	"error-index": {why: "step 9: the list has no such entry",
+		claim: func(c *Claim) { c.Status.Index = MinCapacity }, lists: listOf(StatusValid), want: StateError,
+		reason: "list-index"},
+	"valid": {why: "step 10: the list is fresh", lists: listOf(StatusValid), want: StateValid},
+	"valid-badge": {why: "step 10: event, days and issuer's name come from the document",
+		claim: func(c *Claim) { *c = aBadge(); c.Status = aClaim().Status }, lists: listOf(StatusValid),
+		want: StateValid},
 	"valid-everything": {why: "step 10: every optional fact", claim: func(c *Claim) {
 		c.Replaces, c.Extra, c.Expires = Number{9: 1}, map[uint]string{64: "Room 4"}, date("2027-01-01")
 	}, lists: listOf(StatusValid), want: StateValid},
-	"valid-retired-key": {why: "step 10: what a retired key has signed stays valid", key: oldKey, lists: listOf(StatusValid), want: StateValid},
-	"valid-former-host": {why: "step 10: a host the issuer has moved from", claim: func(c *Claim) { c.Issuer = "cards.example.com" }, lists: listOf(StatusValid), want: StateValid},
-	"valid-base64url":   {why: "step 10: a link from a mail", input: Token.String, lists: listOf(StatusValid), want: StateValid},
-	"valid-digits":      {why: "step 10: digits alone, broken into lines", input: func(t Token) string { return t.Digits()[:50] + "\r\n" + t.Digits()[50:] }, lists: listOf(StatusValid), want: StateValid},
+	"valid-retired-key": {why: "step 10: what a retired key has signed stays valid", key: oldKey,
+		lists: listOf(StatusValid), want: StateValid},
+	"valid-former-host": {why: "step 10: a host the issuer has moved from",
+		claim: func(c *Claim) { c.Issuer = "cards.example.com" }, lists: listOf(StatusValid), want: StateValid},
+	"valid-base64url": {why: "step 10: a link from a mail", input: Token.String, lists: listOf(StatusValid),
+		want: StateValid},
+	"valid-digits": {why: "step 10: digits alone, broken into lines",
+		input: func(t Token) string { return t.Digits()[:50] + "\r\n" + t.Digits()[50:] }, lists: listOf(StatusValid),
+		want: StateValid},
 	"valid-alg-19": {why: "step 10: Ed25519 under its own number", token: func() Token {
 		p, _ := claims()
 		return forge(signingKey, encode(with(header(signingKey), headerAlg, algEd25519)), encode(p), map[any]any{})
 	}, lists: listOf(StatusValid), want: StateValid},
-	"stale":                   {why: "step 10: older than its ttl, not expired", clock: clock.Add(72 * time.Hour), lists: listOf(StatusValid), want: StateStale, reason: "list-stale"},
-	"fresh-to-the-second":     {why: "step 10: as old as its ttl", clock: clock.Add(24 * time.Hour), lists: listOf(StatusValid), want: StateValid},
-	"unknown-missing":         {why: "step 10: no list", want: StateUnknown, reason: "list-missing"},
-	"unknown-expired":         {why: "step 10: exp of the list is now; what it said does not count", clock: clock.Add(30 * 24 * time.Hour), lists: listOf(StatusRevoked), want: StateUnknown, reason: "list-expired"},
-	"unknown-other-list":      {why: "step 10: a list with another address", lists: [][]byte{signedList(StatusRevoked, statusKey, func(l *StatusList) { l.URI = listURI + "2" })}, want: StateUnknown, reason: "list-missing"},
-	"unknown-list-wrong-key":  {why: "step 10: a list signed by a key that is not for lists", lists: [][]byte{signedList(StatusRevoked, signingKey, nil)}, want: StateUnknown, reason: "list-missing"},
-	"unknown-list-stolen-key": {why: "step 10: a list signed by a compromised key", lists: [][]byte{signedList(StatusRevoked, stolenKey, nil)}, want: StateUnknown, reason: "list-missing"},
+	"stale": {why: "step 10: older than its ttl, not expired", clock: clock.Add(72 * time.Hour),
+		lists: listOf(StatusValid), want: StateStale, reason: "list-stale"},
+	"fresh-to-the-second": {why: "step 10: as old as its ttl", clock: clock.Add(24 * time.Hour),
+		lists: listOf(StatusValid), want: StateValid},
+	"unknown-missing": {why: "step 10: no list", want: StateUnknown, reason: "list-missing"},
+	"unknown-expired": {why: "step 10: exp of the list is now; what it said does not count",
+		clock: clock.Add(30 * 24 * time.Hour), lists: listOf(StatusRevoked), want: StateUnknown,
+		reason: "list-expired"},
+	"unknown-other-list": {why: "step 10: a list with another address",
+		lists: [][]byte{signedList(StatusRevoked, statusKey, func(l *StatusList) { l.URI = listURI + "2" })},
+		want:  StateUnknown, reason: "list-missing"},
+	"unknown-list-wrong-key": {why: "step 10: a list signed by a key that is not for lists",
+		lists: [][]byte{signedList(StatusRevoked, signingKey, nil)}, want: StateUnknown, reason: "list-missing"},
+	"unknown-list-stolen-key": {why: "step 10: a list signed by a compromised key",
+		lists: [][]byte{signedList(StatusRevoked, stolenKey, nil)}, want: StateUnknown, reason: "list-missing"},
 }
 
 // draw plays a scene.
@@ -272,7 +334,8 @@ func TestVectors(t *testing.T) {
 			made := s.draw()
 			verdict := made.judge(t)
 			if verdict.State != s.want || verdict.Reason != s.reason {
-				t.Fatalf("judged %v for %q (%s), want %v for %q", verdict, verdict.Reason, verdict.Detail, s.want, s.reason)
+				t.Fatalf("judged %v for %q (%s), want %v for %q", verdict, verdict.Reason, verdict.Detail, s.want,
+					s.reason)
 			}
 			if (verdict.Detail == "") != (verdict.State == StateValid) {
 				t.Errorf("detail %q", verdict.Detail)
@@ -299,7 +362,8 @@ func TestVectors(t *testing.T) {
 			if !bytes.Equal(have, made.file()) {
 				t.Errorf("%s is not what is made now; run go test -update and read the difference", path)
 			}
-			if got := answer(read.judge(t)); !bytes.Equal(vector{Expected: got}.file(), vector{Expected: read.Expected}.file()) {
+			if got := answer(read.judge(t)); !bytes.Equal(vector{Expected: got}.file(),
+				vector{Expected: read.Expected}.file()) {
 				t.Errorf("judged %+v, the file expects %+v", got, read.Expected)
 			}
 		})

@@ -42,7 +42,8 @@ func Export(w io.Writer, dir, passphrase string) error {
 
 func export(w io.Writer, dir, passphrase string, factor int) error {
 	if utf8.RuneCountInString(passphrase) < MinPassphrase {
-		return fault.New(fmt.Sprintf("the passphrase has fewer than %d characters", MinPassphrase), "five random words are good, and can be written down on paper")
+		return fault.New(fmt.Sprintf("the passphrase has fewer than %d characters", MinPassphrase),
+			"five random words are good, and can be written down on paper")
 	}
 	to, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -81,7 +82,8 @@ func addFile(archive *tar.Writer, dir, name string, most int64) error {
 	if err != nil {
 		return err
 	}
-	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: int64(modeOf(name)), Size: int64(len(data))}); err != nil {
+	if err := archive.WriteHeader(&tar.Header{Name: name, Mode: int64(modeOf(name)),
+		Size: int64(len(data))}); err != nil {
 		return err
 	}
 	_, err = archive.Write(data)
@@ -123,10 +125,12 @@ func Import(dir string, backup io.Reader, passphrase string) error {
 	plain, err := age.Decrypt(backup, id)
 	var wrong *age.NoIdentityMatchError
 	if errors.As(err, &wrong) {
-		return fault.New("this is not the passphrase of the backup", "type it again; without it nobody can open the backup")
+		return fault.New("this is not the passphrase of the backup",
+			"type it again; without it nobody can open the backup")
 	}
 	if err != nil {
-		return fault.New(fmt.Sprintf("this is not a backup of keys (%v)", err), "name a file that was written by: lanyard keys export")
+		return fault.New(fmt.Sprintf("this is not a backup of keys (%v)", err),
+			"name a file that was written by: lanyard keys export")
 	}
 	err = appear(dir, func(part string) error {
 		if err := unpack(part, tar.NewReader(plain)); err != nil {

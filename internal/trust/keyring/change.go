@@ -19,7 +19,8 @@ import (
 func (r *Ring) BringRoot(path string) error {
 	root, err := readKey(path, credential.ParseRootKey)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fmt.Sprintf("there is no root key %q", path), "name the file in which you keep it; its original name was root.key")
+		return fault.New(fmt.Sprintf("there is no root key %q", path),
+			"name the file in which you keep it; its original name was root.key")
 	}
 	if err != nil {
 		return err
@@ -107,7 +108,8 @@ func end(k *credential.Key, s credential.KeyState, now time.Time) {
 // valid. The key that signs now cannot be retired.
 func (r *Ring) Retire(id credential.KeyID, now time.Time) error {
 	if r.Signing != nil && id == r.Signing.Public().ID() {
-		return fault.New(fmt.Sprintf("the key %s is the one that signs now", id), "make a new one, which retires it: lanyard keys rotate")
+		return fault.New(fmt.Sprintf("the key %s is the one that signs now", id),
+			"make a new one, which retires it: lanyard keys rotate")
 	}
 	return r.amend(now, func(i *credential.Issuer) error {
 		k, err := find(i, id)
@@ -173,7 +175,8 @@ func (r *Ring) AllowLists() (map[string][]byte, error) {
 		name := allowFile(k.Public.ID())
 		data, err := readBounded(filepath.Join(r.dir, name), credential.MaxAllowList)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(data) != k.AllowList.Hash {
-			return nil, fault.New(fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name, r.dir),
+			return nil, fault.New(fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name,
+				r.dir),
 				"make it again from the ledger: lanyard keys compromised "+k.Public.ID().String())
 		}
 		if err != nil {

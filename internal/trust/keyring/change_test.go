@@ -20,7 +20,8 @@ var today = time.Date(2026, 7, 1, 15, 30, 0, 0, time.UTC)
 func ringOnDisk(t *testing.T) (*Ring, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "keys")
-	r, err := New(dir, Organiser{Host: "verify.example.org", Names: map[string]string{"en": "Example"}, StatusLists: []string{"https://verify.example.org/s/0"}}, rand.Reader, today)
+	r, err := New(dir, Organiser{Host: "verify.example.org", Names: map[string]string{"en": "Example"},
+		StatusLists: []string{"https://verify.example.org/s/0"}}, rand.Reader, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +59,10 @@ func wantHint(t *testing.T, err error, message, hint string) {
 
 func sign(t *testing.T, r *Ring, name string) credential.Token {
 	t.Helper()
-	token, err := credential.Sign(credential.Claim{Issuer: "verify.example.org", Issued: today.Truncate(24 * time.Hour), Number: credential.Number{1}, Name: name,
-		Event: "Event", IssuerName: "Example", Status: credential.StatusRef{URI: "https://verify.example.org/s/0"}}, r.Signing)
+	token, err := credential.Sign(credential.Claim{Issuer: "verify.example.org", Issued: today.Truncate(24 * time.Hour),
+		Number: credential.Number{1}, Name: name,
+		Event: "Event", IssuerName: "Example", Status: credential.StatusRef{URI: "https://verify.example.org/s/0"}},
+		r.Signing)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +84,8 @@ func TestRotate(t *testing.T) {
 	}
 	after := sign(t, r, "After")
 	for _, token := range []credential.Token{before, after} {
-		if v := credential.Judge(token.String(), []*credential.Issuer{r.Issuer}, nil, today); v.State != credential.StateUnknown {
+		if v := credential.Judge(token.String(), []*credential.Issuer{r.Issuer}, nil,
+			today); v.State != credential.StateUnknown {
 			t.Errorf("%v %s", v, v.Detail)
 		}
 	}
@@ -90,7 +94,8 @@ func TestRotate(t *testing.T) {
 		t.Fatal(err)
 	}
 	r = saved(t, r)
-	if k := state(t, r, kept); k.State != credential.KeyActive || k.NotAfter.Format(time.DateTime) != "2026-08-01 23:59:59" {
+	if k := state(t, r, kept); k.State != credential.KeyActive ||
+		k.NotAfter.Format(time.DateTime) != "2026-08-01 23:59:59" {
 		t.Errorf("the kept key is in state %d until %v", k.State, k.NotAfter)
 	}
 	wantHint(t, r.Retire(r.Signing.Public().ID(), today), "signs now", "keys rotate")
@@ -127,7 +132,8 @@ func TestCompromised(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for token, want := range map[string]credential.State{good.String(): credential.StateUnknown, forged.String(): credential.StateNotTrusted} {
+	for token, want := range map[string]credential.State{good.String(): credential.StateUnknown,
+		forged.String(): credential.StateNotTrusted} {
 		if v := credential.Judge(token, []*credential.Issuer{r.Issuer}, nil, today); v.State != want {
 			t.Errorf("%v, want %v", v, want)
 		}
@@ -152,7 +158,8 @@ func TestRootKeptApart(t *testing.T) {
 	wantHint(t, r.Rotate(rand.Reader, today, time.Time{}), "root key", "-root FILE")
 	wantHint(t, r.BringRoot(apart+"x"), "no root key", "name the file")
 	other, _ := ringOnDisk(t)
-	wantHint(t, r.BringRoot(filepath.Join(other.dir, rootFile)), "not the root key", r.Issuer.Root.Thumbprint().String())
+	wantHint(t, r.BringRoot(filepath.Join(other.dir, rootFile)), "not the root key",
+		r.Issuer.Root.Thumbprint().String())
 	if err := r.BringRoot(apart); err != nil {
 		t.Fatal(err)
 	}

@@ -88,7 +88,8 @@ func Reachable(dir string) error {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return fault.New(fmt.Sprintf("%q is a link to %q, which does not exist", dir, to), "plug in or unlock the disk with the keys; for new keys, create that folder or remove the link")
+	return fault.New(fmt.Sprintf("%q is a link to %q, which does not exist", dir, to),
+		"plug in or unlock the disk with the keys; for new keys, create that folder or remove the link")
 }
 
 // New makes keys that Save will write to dir. They are valid from the first
@@ -110,7 +111,8 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 	day := now.UTC().Truncate(24 * time.Hour)
 	issuer := &credential.Issuer{
 		Host: o.Host, Issued: day, Sequence: 1, Names: o.Names, StatusLists: o.StatusLists,
-		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day, Uses: credential.UseCertificates | credential.UseStatus}},
+		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day,
+			Uses: credential.UseCertificates | credential.UseStatus}},
 		Root: root.Public(),
 	}
 	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true, fresh: true}, nil
@@ -164,7 +166,8 @@ func appear(dir string, fill func(part string) error) (err error) {
 		return err
 	}
 	if Exists(dir) {
-		return fault.New(fmt.Sprintf("there are keys in %q already", dir), "keys are never overwritten; use these, or name another folder")
+		return fault.New(fmt.Sprintf("there are keys in %q already", dir),
+			"keys are never overwritten; use these, or name another folder")
 	}
 	if target, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = target
@@ -187,7 +190,8 @@ func appear(dir string, fill func(part string) error) (err error) {
 	}
 	// An empty folder of that name is replaced; any other stays.
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fault.New(fmt.Sprintf("the keys cannot be written to the folder %q (%v)", dir, err), "move its content away; it must be empty or missing")
+		return fault.New(fmt.Sprintf("the keys cannot be written to the folder %q (%v)", dir, err),
+			"move its content away; it must be empty or missing")
 	}
 	if err := os.Rename(part, dir); err != nil {
 		return err
@@ -273,7 +277,8 @@ func open(dir string) (r *Ring, lost, err error) {
 	r = &Ring{dir: dir, onDisk: true}
 	data, err := readBounded(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir), "restore it from your backup, or make keys with: lanyard keys make")
+		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir),
+			"restore it from your backup, or make keys with: lanyard keys make")
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading keys: %w", err)
@@ -290,7 +295,8 @@ func open(dir string) (r *Ring, lost, err error) {
 		return nil, nil, fmt.Errorf("reading keys: %q: %w", filepath.Join(dir, IssuerFile), err)
 	}
 	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
-		return nil, nil, r.lost(err, idFile, "restore it from your backup: lanyard keys import; with a new one every number changes")
+		return nil, nil,
+			r.lost(err, idFile, "restore it from your backup: lanyard keys import; with a new one every number changes")
 	}
 	public, lost := r.active()
 	if lost != nil {
@@ -298,7 +304,8 @@ func open(dir string) (r *Ring, lost, err error) {
 	}
 	r.Signing, err = readKey(filepath.Join(dir, signFile(public)), credential.ParseSigningKey)
 	if errors.Is(err, fs.ErrNotExist) {
-		return r, r.lost(err, signFile(public), "restore it from your backup; if it is lost, make a new one with: lanyard keys rotate"), nil
+		return r, r.lost(err, signFile(public),
+			"restore it from your backup; if it is lost, make a new one with: lanyard keys rotate"), nil
 	}
 	return r, nil, err
 }
@@ -326,7 +333,8 @@ func (r *Ring) active() (credential.PublicKey, error) {
 			return k.Public, nil
 		}
 	}
-	return credential.PublicKey{}, fault.New("the issuer document has no active key for certificates", "add one with: lanyard keys rotate")
+	return credential.PublicKey{}, fault.New("the issuer document has no active key for certificates",
+		"add one with: lanyard keys rotate")
 }
 
 func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error) {
@@ -338,7 +346,8 @@ func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error)
 		return k, fault.New(fmt.Sprintf("the key %q is not a plain file", path), "replace it by the key file itself")
 	}
 	if openToOthers(info) {
-		return k, fault.New(fmt.Sprintf("other users can read the private key %q (mode %04o)", path, info.Mode().Perm()),
+		return k, fault.New(fmt.Sprintf("other users can read the private key %q (mode %04o)", path,
+			info.Mode().Perm()),
 			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path))
 	}
 	data, err := readBounded(path, maxKeyFile)
@@ -376,7 +385,8 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 			ref = k
 		}
 	}
-	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && slices.Equal(next.StatusLists, o.StatusLists)
+	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) &&
+		slices.Equal(next.StatusLists, o.StatusLists)
 	if same {
 		return ref, nil
 	}

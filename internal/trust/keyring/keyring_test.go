@@ -22,7 +22,8 @@ import (
 
 var (
 	noon   = time.Date(2017, 7, 26, 12, 30, 0, 0, time.UTC)
-	office = Organiser{Host: "verify.example.org", Names: map[string]string{"en": "Example Office"}, StatusLists: []string{"https://verify.example.org/s/0"}}
+	office = Organiser{Host: "verify.example.org", Names: map[string]string{"en": "Example Office"},
+		StatusLists: []string{"https://verify.example.org/s/0"}}
 	summer = credential.Event{Title: "Summer Meeting", FirstDay: 17373, LastDay: 17374}
 )
 
@@ -136,11 +137,13 @@ func TestOpenGivesWhatSaveWrote(t *testing.T) {
 		t.Error("another id key")
 	}
 	i := got.Issuer
-	if i.Host != office.Host || !maps.Equal(i.Names, office.Names) || !slices.Equal(i.StatusLists, office.StatusLists) || i.Sequence != 1 {
+	if i.Host != office.Host || !maps.Equal(i.Names, office.Names) ||
+		!slices.Equal(i.StatusLists, office.StatusLists) || i.Sequence != 1 {
 		t.Errorf("the issuer document says %+v", i)
 	}
 	day := noon.Truncate(24 * time.Hour)
-	if k := i.Keys[0]; len(i.Keys) != 1 || !k.NotBefore.Equal(day) || k.Uses != credential.UseCertificates|credential.UseStatus {
+	if k := i.Keys[0]; len(i.Keys) != 1 || !k.NotBefore.Equal(day) ||
+		k.Uses != credential.UseCertificates|credential.UseStatus {
 		t.Errorf("its keys are %+v", i.Keys)
 	}
 	if info := got.PublicKeys(); len(info) != 1 || !info[0].Private || info[0].Public != r.Signing.Public() {

@@ -81,7 +81,8 @@ func (l *Ledger) sound(ctx context.Context) error {
 		return explain(err)
 	}
 	if verdict != "ok" {
-		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict), "restore the last copy of the ledger; issued numbers do not change")
+		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict),
+			"restore the last copy of the ledger; issued numbers do not change")
 	}
 	return nil
 }

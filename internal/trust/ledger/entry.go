@@ -106,7 +106,8 @@ func (e *Entry) fields() []any {
 		replaces = e.Replaces[:]
 	}
 	hash := sha256.Sum256(e.Token)
-	return []any{e.EventID, int64(e.Kind), e.AttendeeID, int64(e.Version), e.Number[:], replaces, []byte(e.Token), hash[:],
+	return []any{e.EventID, int64(e.Kind), e.AttendeeID, int64(e.Version), e.Number[:], replaces, []byte(e.Token),
+		hash[:],
 		int64(e.List), int64(e.Slot), e.KeyID[:], e.IssuedAt.Unix(), e.Facts[:], e.Name}
 }
 

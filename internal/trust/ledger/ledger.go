@@ -178,7 +178,8 @@ func (id identity) accept(schemas []string) error {
 	case id.application != applicationID:
 		return fault.New("it is the database of another program", "choose another file, or move this one away")
 	case id.version > len(schemas):
-		return fault.New(fmt.Sprintf("it has schema %d, and this lanyard knows schemas up to %d", id.version, len(schemas)),
+		return fault.New(fmt.Sprintf("it has schema %d, and this lanyard knows schemas up to %d", id.version,
+			len(schemas)),
 			"install the newer lanyard that wrote it")
 	}
 	return nil
@@ -257,13 +258,16 @@ func explain(err error) error {
 	case sqlite3.SQLITE_NOTADB:
 		return fault.New("it is not a ledger", "choose another file, or move this one away")
 	case sqlite3.SQLITE_CORRUPT:
-		return fault.New(fmt.Sprintf("it is damaged (%v)", err), "restore the last copy of the ledger; issued numbers do not change")
+		return fault.New(fmt.Sprintf("it is damaged (%v)", err),
+			"restore the last copy of the ledger; issued numbers do not change")
 	case sqlite3.SQLITE_BUSY:
-		return fault.New(fmt.Sprintf("another program has kept it locked for %v", busyTimeout), "wait until the other run has ended, then try again")
+		return fault.New(fmt.Sprintf("another program has kept it locked for %v", busyTimeout),
+			"wait until the other run has ended, then try again")
 	case sqlite3.SQLITE_FULL:
 		return errFull
 	case sqlite3.SQLITE_IOERR:
-		return fault.New(fmt.Sprintf("the disk did not take it (%v)", err), "it may be full or failing: free some space, or copy the event's folder to another disk; then run the same command again")
+		return fault.New(fmt.Sprintf("the disk did not take it (%v)", err),
+			"it may be full or failing: free some space, or copy the event's folder to another disk; then run the same command again")
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
 		return fault.New(fmt.Sprintf("it cannot be written (%v)", err), "allow writing to the file and to its folder")
 	}
@@ -278,11 +282,14 @@ func explainFile(err error) error {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return errFull
 	case errors.Is(err, syscall.EFBIG):
-		return fault.New(fmt.Sprintf("the disk takes no file of that size (%v)", err), "copy the event's folder to another disk, or lift the limit (ulimit -f)")
+		return fault.New(fmt.Sprintf("the disk takes no file of that size (%v)", err),
+			"copy the event's folder to another disk, or lift the limit (ulimit -f)")
 	case errors.Is(err, syscall.EROFS):
-		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err), "copy the event's folder, with the ledger in it, to a disk that can be written to")
+		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err),
+			"copy the event's folder, with the ledger in it, to a disk that can be written to")
 	case errors.Is(err, fs.ErrPermission):
-		return fault.New(fmt.Sprintf("permission denied (%v)", err), "allow writing to the event's folder: the ledger is in it")
+		return fault.New(fmt.Sprintf("permission denied (%v)", err),
+			"allow writing to the event's folder: the ledger is in it")
 	}
 	return err
 }

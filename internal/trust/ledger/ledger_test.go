@@ -201,7 +201,8 @@ func TestIssueRefusesAndKeepsNothing(t *testing.T) {
 			l := fresh(t)
 			issue(t, l, base)
 			before := check(t, l)
-			wantError(t, l.Issue(slices.Values([]Entry{entry(2), c.bad, entry(3)})), "issuing: ", c.bad.AttendeeID, c.want)
+			wantError(t, l.Issue(slices.Values([]Entry{entry(2), c.bad, entry(3)})), "issuing: ", c.bad.AttendeeID,
+				c.want)
 			if after := check(t, l); after != before {
 				t.Errorf("a refused issue left %v, had %v", after, before)
 			}
@@ -272,7 +273,8 @@ func TestPrinted(t *testing.T) {
 	l := fresh(t)
 	e := entry(1)
 	issue(t, l, e)
-	if err := l.Printed("summer", "", slices.Values([]Print{{Number: e.Number, File: "certificates.pdf", Page: 3}})); err != nil {
+	if err := l.Printed("summer", "", slices.Values([]Print{{Number: e.Number, File: "certificates.pdf",
+		Page: 3}})); err != nil {
 		t.Fatal(err)
 	}
 	got, err := l.Prints(e.Number)
@@ -280,7 +282,8 @@ func TestPrinted(t *testing.T) {
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("prints %v, %v; want %v", got, err, want)
 	}
-	if err := l.Printed("summer", "", slices.Values([]Print{{Number: entry(2).Number, File: "x", Page: 1}})); !errors.Is(err, ErrUnknown) {
+	if err := l.Printed("summer", "", slices.Values([]Print{{Number: entry(2).Number, File: "x",
+		Page: 1}})); !errors.Is(err, ErrUnknown) {
 		t.Errorf("an unknown number gives %v", err)
 	}
 	check(t, l)
@@ -290,7 +293,8 @@ func TestNothingToWriteWritesNothing(t *testing.T) {
 	l := fresh(t)
 	issue(t, l, entry(1))
 	before := check(t, l)
-	if err := errors.Join(l.Issue(slices.Values([]Entry{})), l.Printed("summer", "", slices.Values([]Print{})), l.Revoke(""), l.Reinstate("", entry(1).Number)); err != nil {
+	if err := errors.Join(l.Issue(slices.Values([]Entry{})), l.Printed("summer", "", slices.Values([]Print{})),
+		l.Revoke(""), l.Reinstate("", entry(1).Number)); err != nil {
 		t.Fatal(err)
 	}
 	if after := check(t, l); after != before {
@@ -312,7 +316,8 @@ func TestCheckNoticesHands(t *testing.T) {
 			l := fresh(t)
 			issue(t, l, entry(1), entry(2), entry(3))
 			if err := errors.Join(l.Revoke("why", entry(3).Number),
-				l.Printed("summer", "", slices.Values([]Print{{Number: entry(1).Number, File: "a.pdf", Page: 1}}))); err != nil {
+				l.Printed("summer", "", slices.Values([]Print{{Number: entry(1).Number, File: "a.pdf",
+					Page: 1}}))); err != nil {
 				t.Fatal(err)
 			}
 			if h := check(t, l); h.Seq != 6 {
@@ -330,7 +335,9 @@ func TestCheckNoticesHands(t *testing.T) {
 func TestRowsStay(t *testing.T) {
 	l := fresh(t)
 	issue(t, l, entry(1))
-	if err := errors.Join(l.Suspend("", entry(1).Number), l.Printed("summer", "", slices.Values([]Print{{Number: entry(1).Number, File: "a", Page: 1}})), l.Mark("summer", 1, false)); err != nil {
+	if err := errors.Join(l.Suspend("", entry(1).Number),
+		l.Printed("summer", "", slices.Values([]Print{{Number: entry(1).Number, File: "a", Page: 1}})),
+		l.Mark("summer", 1, false)); err != nil {
 		t.Fatal(err)
 	}
 	for _, table := range []string{"issue", "change", "print", "run", "mark"} {

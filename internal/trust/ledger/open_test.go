@@ -80,13 +80,15 @@ func TestMigration(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := open(path, clock, []string{schema1, schema2, three[2], "CREATE TABLE half (x); no such statement"}); err == nil {
+	if _, err := open(path, clock, []string{schema1, schema2, three[2],
+		"CREATE TABLE half (x); no such statement"}); err == nil {
 		t.Error("a broken step was accepted")
 	}
 	l = mustOpen(t, path, three) // the broken step left nothing behind
 	defer l.Close()
 	var tables int
-	if err := l.db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").Scan(&tables); err != nil || tables != 0 {
+	if err := l.db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").Scan(&tables); err != nil ||
+		tables != 0 {
 		t.Errorf("%d tables of a broken step, %v", tables, err)
 	}
 }
@@ -143,7 +145,8 @@ func TestConnectionsKeepThePromise(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000"} {
+		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
+			"busy_timeout": "10000"} {
 			var got string
 			if err := c.QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
 				t.Errorf("%s is %s, %v; want %s", pragma, got, err, want)

@@ -17,10 +17,12 @@ func TestRuns(t *testing.T) {
 	issue(t, l, one, two, stranger)
 	corrected := next(one, 77)
 	for _, err := range []error{
-		l.Printed(one.EventID, "", slices.Values([]Print{{Number: one.Number, File: "badges.pdf", Page: 1, Shown: "Ana"}, {Number: two.Number, File: "badges.pdf", Page: 1, Shown: "Bob"}})),
+		l.Printed(one.EventID, "", slices.Values([]Print{{Number: one.Number, File: "badges.pdf", Page: 1,
+			Shown: "Ana"}, {Number: two.Number, File: "badges.pdf", Page: 1, Shown: "Bob"}})),
 		l.Printed(stranger.EventID, "", slices.Values([]Print{{Number: stranger.Number, File: "x.pdf", Page: 1}})),
 		l.Issue(slices.Values([]Entry{corrected})),
-		l.Printed(one.EventID, "new", slices.Values([]Print{{Number: corrected.Number, File: "badges-new-2.pdf", Page: 1, Shown: "Anna"}})),
+		l.Printed(one.EventID, "new", slices.Values([]Print{{Number: corrected.Number, File: "badges-new-2.pdf",
+			Page: 1, Shown: "Anna"}})),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -72,7 +74,8 @@ func TestPrintsOfSchema1(t *testing.T) {
 	e := entry(1)
 	issue(t, l, e)
 	err := l.write(func(j *journal) error {
-		_, err := j.append("INSERT INTO print (seq, issue, file, page, at, hash) VALUES (?, ?, ?, ?, ?, ?)", "print", int64(1), "old.pdf", int64(4), j.now)
+		_, err := j.append("INSERT INTO print (seq, issue, file, page, at, hash) VALUES (?, ?, ?, ?, ?, ?)", "print",
+			int64(1), "old.pdf", int64(4), j.now)
 		return err
 	})
 	if err := errors.Join(err, l.Close()); err != nil {
@@ -86,7 +89,8 @@ func TestPrintsOfSchema1(t *testing.T) {
 	if p := held[e.AttendeeID]; err != nil || p.File != "old.pdf" || p.Shown != "" {
 		t.Errorf("held %v, %v", held, err)
 	}
-	if err := l.Printed(e.EventID, "", slices.Values([]Print{{Number: e.Number, File: "new.pdf", Page: 1}})); err != nil {
+	if err := l.Printed(e.EventID, "", slices.Values([]Print{{Number: e.Number, File: "new.pdf",
+		Page: 1}})); err != nil {
 		t.Fatal(err)
 	}
 	check(t, l)

@@ -30,7 +30,9 @@ func Snapshot(path string, read func(*Ledger) error) error {
 	case err != nil:
 		err = fmt.Errorf("reading ledger %q: %w", path, explain(err))
 	case id.application != applicationID || id.version != len(schemas):
-		err = fmt.Errorf("reading ledger %q: %w", path, fault.New("it was not written by this version of lanyard", "bring it up to date with: lanyard ledger check"))
+		err = fmt.Errorf("reading ledger %q: %w", path,
+			fault.New("it was not written by this version of lanyard",
+				"bring it up to date with: lanyard ledger check"))
 	default:
 		err = read(l)
 	}

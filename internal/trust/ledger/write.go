@@ -83,7 +83,8 @@ func (l *Ledger) change(doing string, to State, reason string, numbers []credent
 				continue
 			}
 			if !follows(from, to) {
-				return fault.New(fmt.Sprintf("number %s is %s", n, from), "issue a new version instead, with: lanyard reissue ID")
+				return fault.New(fmt.Sprintf("number %s is %s", n, from),
+					"issue a new version instead, with: lanyard reissue ID")
 			}
 			if _, err := j.append(sqlChange, "change", seq, int64(to), j.now, reason); err != nil {
 				return err

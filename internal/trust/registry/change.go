@@ -13,7 +13,8 @@ import (
 )
 
 // errNothing is the error when nothing was issued.
-var errNothing = fault.New("nothing was issued here yet", "issue with: lanyard make; or name the event's folder with -dir")
+var errNothing = fault.New("nothing was issued here yet",
+	"issue with: lanyard make; or name the event's folder with -dir")
 
 // Find returns the entries that a person's id or a number refers to: for an id
 // the last version of each kind, for a number its own entry. only restricts the
@@ -44,14 +45,16 @@ func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) 
 	case isNumber:
 		found = []ledger.Entry{numbered}
 	case len(events) > 1:
-		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)), "use the number below the QR code")
+		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)),
+			"use the number below the QR code")
 	case len(found) == 0:
 		return nil, d.unknown(what, last)
 	}
 	if only != nil {
 		found = slices.DeleteFunc(found, func(e ledger.Entry) bool { return e.Kind != *only })
 		if len(found) == 0 {
-			return nil, fault.New(fmt.Sprintf("%q has no %s", what, *only), "leave out -only, or see what was issued: lanyard status")
+			return nil, fault.New(fmt.Sprintf("%q has no %s", what, *only),
+				"leave out -only, or see what was issued: lanyard status")
 		}
 	}
 	return found, nil

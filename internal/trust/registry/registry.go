@@ -147,7 +147,8 @@ func (d *Desk) compare(accept bool) error {
 	}
 	if d.Keys == nil {
 		if at.Seq > 0 {
-			return fault.New(fmt.Sprintf("there is a ledger with %d rows, but no keys: they are lost or kept elsewhere", at.Seq),
+			return fault.New(fmt.Sprintf("there is a ledger with %d rows, but no keys: they are lost or kept elsewhere",
+				at.Seq),
 				"restore them: lanyard keys import BACKUP; new keys would change every number")
 		}
 		return nil
@@ -176,7 +177,8 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 		return fault.New("the signed head of the ledger (keys/ledger.head) is missing, so an old copy of the ledger would not be noticed",
 			"restore it from your backup; or trust this ledger, with -accept-ledger")
 	case at.Seq == 0 && head.Seq > 0:
-		return fault.New(fmt.Sprintf("the ledger is missing: the last one had %d rows on %s", head.Seq, head.Signed.Format(time.DateOnly)),
+		return fault.New(fmt.Sprintf("the ledger is missing: the last one had %d rows on %s", head.Seq,
+			head.Signed.Format(time.DateOnly)),
 			accept+"everybody keeps their number, but revocations, suspensions and corrections are forgotten")
 	case at.Seq < head.Seq:
 		return fault.New(fmt.Sprintf("the ledger is an old copy: it ends with row %d, and the last one had %d rows on %s", at.Seq, head.Seq, head.Signed.Format(time.DateOnly)),
@@ -190,7 +192,8 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 		return err
 	}
 	if then.Hash != head.Hash {
-		return fault.New(fmt.Sprintf("the ledger is not the one that was signed on %s: row %d differs", head.Signed.Format(time.DateOnly), head.Seq),
+		return fault.New(fmt.Sprintf("the ledger is not the one that was signed on %s: row %d differs",
+			head.Signed.Format(time.DateOnly), head.Seq),
 			accept+"then check its content with: lanyard status")
 	}
 	return nil
@@ -201,7 +204,8 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 func (d *Desk) clock() error {
 	if d.now.Add(clockSlack).Before(d.signed) {
 		return fault.New(fmt.Sprintf("the clock of this machine says %s, but the last change here was made at %s",
-			d.now.UTC().Format(time.RFC3339), d.signed.Format(time.RFC3339)), "set the clock right, and run the same command again")
+			d.now.UTC().Format(time.RFC3339), d.signed.Format(time.RFC3339)),
+			"set the clock right, and run the same command again")
 	}
 	return nil
 }
@@ -229,7 +233,8 @@ func (d *Desk) Issue(entries iter.Seq[ledger.Entry]) error {
 	}
 	if d.Ledger == nil {
 		var err error
-		if d.Ledger, err = ledger.Open(filepath.Join(d.dir, ledgerFile), func() time.Time { return d.now }); err != nil {
+		if d.Ledger, err = ledger.Open(filepath.Join(d.dir, ledgerFile),
+			func() time.Time { return d.now }); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,9 @@ func event(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Keys, err = keyring.New(filepath.Join(dir, KeysDir), keyring.Organiser{Host: host, Names: map[string]string{"en": "Issuer"}, StatusLists: []string{ListURI(host, 0)}}, rand.Reader, noon); err != nil {
+	if d.Keys, err = keyring.New(filepath.Join(dir, KeysDir),
+		keyring.Organiser{Host: host, Names: map[string]string{"en": "Issuer"},
+			StatusLists: []string{ListURI(host, 0)}}, rand.Reader, noon); err != nil {
 		t.Fatal(err)
 	}
 	var entries []ledger.Entry
@@ -50,10 +52,12 @@ func event(t *testing.T) string {
 
 func signed(t *testing.T, d *Desk, id string, kind credential.Kind, slot int) ledger.Entry {
 	t.Helper()
-	e := ledger.Entry{EventID: "event", Kind: kind, AttendeeID: id, Version: 1, Slot: slot, Name: "Person " + id, IssuedAt: noon.Truncate(24 * time.Hour),
-		Number: credential.DeriveNumber(d.Keys.ID, "event", kind, id, 1), KeyID: d.Keys.Signing.Public().ID()}
+	e := ledger.Entry{EventID: "event", Kind: kind, AttendeeID: id, Version: 1, Slot: slot, Name: "Person " + id,
+		IssuedAt: noon.Truncate(24 * time.Hour),
+		Number:   credential.DeriveNumber(d.Keys.ID, "event", kind, id, 1), KeyID: d.Keys.Signing.Public().ID()}
 	var err error
-	e.Token, err = credential.Sign(credential.Claim{Issuer: host, Issued: e.IssuedAt, Number: e.Number, Kind: kind, Name: e.Name, Event: "Event", IssuerName: "Issuer",
+	e.Token, err = credential.Sign(credential.Claim{Issuer: host, Issued: e.IssuedAt, Number: e.Number, Kind: kind,
+		Name: e.Name, Event: "Event", IssuerName: "Issuer",
 		Status: credential.StatusRef{Index: uint(slot), URI: ListURI(host, 0)}}, d.Keys.Signing)
 	if err != nil {
 		t.Fatal(err)
@@ -333,7 +337,8 @@ func TestPublish(t *testing.T) {
 	if err != nil || first.Written < 10 || first.Lists != 1 {
 		t.Fatalf("%+v, %v", first, err)
 	}
-	for _, name := range []string{"index.html", "issuer.cwt", "s/0", "_headers", "verify-archive.html", ".well-known/jwks.json", "SHA256SUMS"} {
+	for _, name := range []string{"index.html", "issuer.cwt", "s/0", "_headers", "verify-archive.html",
+		".well-known/jwks.json", "SHA256SUMS"} {
 		if _, err := os.Stat(filepath.Join(out, name)); err != nil {
 			t.Error(err)
 		}

@@ -164,7 +164,8 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := web.Site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow))})
+	files, err := web.Site(web.Published{Issuer: document, Lists: lists,
+		AllowLists: slices.Collect(maps.Values(allow))})
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +270,8 @@ func ours(dir string) (map[string]string, error) {
 	for lines.Scan() {
 		sum, name, ok := strings.Cut(lines.Text(), "  ")
 		if !ok || len(sum) != 2*sha256.Size || !fs.ValidPath(name) || name == "." {
-			return nil, fault.New(fmt.Sprintf("%q was not written by lanyard", filepath.Join(dir, sumsFile)), "name a new folder with -out")
+			return nil, fault.New(fmt.Sprintf("%q was not written by lanyard", filepath.Join(dir, sumsFile)),
+				"name a new folder with -out")
 		}
 		sums[name] = sum
 	}
@@ -289,7 +291,8 @@ func empty(dir string) error {
 	}
 	// hidden folders belong to other tools, like .git
 	if i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }); i >= 0 {
-		return fault.New(fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()), "name a new or empty folder with -out")
+		return fault.New(fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()),
+			"name a new or empty folder with -out")
 	}
 	return nil
 }

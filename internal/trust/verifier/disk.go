@@ -48,7 +48,8 @@ func fromSite(dir string) (found, error) {
 	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile)), site: true}
 	f.document, err = readFile(root.FS(), documentFile, credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
-		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile), "name a folder written by lanyard site, or the issuer document itself")
+		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile),
+			"name a folder written by lanyard site, or the issuer document itself")
 	}
 	if err != nil {
 		return f, fmt.Errorf("reading site: %w", err)

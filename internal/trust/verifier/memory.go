@@ -98,14 +98,16 @@ func (m memory) keep(h *held, known *credential.StatusLists) error {
 	}
 	err := put(filepath.Join(dir, documentFile), h.document)
 	for _, data := range h.allow {
-		err = errors.Join(err, put(filepath.Join(dir, fmt.Sprintf("%s%x", allowPrefix, sha256.Sum256(data))[:len(allowPrefix)+16]), data))
+		err = errors.Join(err, put(filepath.Join(dir,
+			fmt.Sprintf("%s%x", allowPrefix, sha256.Sum256(data))[:len(allowPrefix)+16]), data))
 	}
 	for _, data := range h.lists {
 		l, problem := credential.OpenStatusList(data, h.issuer)
 		if problem != nil || !known.Holds(l) {
 			continue
 		}
-		err = errors.Join(err, put(filepath.Join(dir, fmt.Sprintf("%s%x", listPrefix, sha256.Sum256([]byte(l.URI)))[:len(listPrefix)+16]), data))
+		err = errors.Join(err, put(filepath.Join(dir,
+			fmt.Sprintf("%s%x", listPrefix, sha256.Sum256([]byte(l.URI)))[:len(listPrefix)+16]), data))
 	}
 	return err
 }

@@ -29,11 +29,13 @@ func parseAddress(name string) (*url.URL, bool, error) {
 	u, err := url.Parse(name)
 	switch {
 	case err != nil || u.Host == "" || u.User != nil:
-		return nil, true, fault.New(fmt.Sprintf("%q is not an address", name), "write it like https://verify.example.org")
+		return nil, true, fault.New(fmt.Sprintf("%q is not an address", name),
+			"write it like https://verify.example.org")
 	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
 		return &url.URL{Scheme: u.Scheme, Host: u.Host}, true, nil
 	}
-	return nil, true, fault.New(fmt.Sprintf("%q is not an https address", name), "without https anybody on the network could answer in its place; write https://"+u.Host)
+	return nil, true, fault.New(fmt.Sprintf("%q is not an https address", name),
+		"without https anybody on the network could answer in its place; write https://"+u.Host)
 }
 
 func isLoopback(host string) bool {
@@ -62,15 +64,18 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 		return f, err
 	}
 	if data == nil {
-		return f, fault.New(fmt.Sprintf("%s has no issuer document", site), "is that the organiser's verification page? Its address is in the QR code")
+		return f, fault.New(fmt.Sprintf("%s has no issuer document", site),
+			"is that the organiser's verification page? Its address is in the QR code")
 	}
 	f.document = data
 	i, err := credential.OpenIssuer(data, credential.Thumbprint{})
 	if err != nil {
-		return f, fault.New(fmt.Sprintf("%s does not return an issuer document (%v)", site, err), "is that the organiser's verification page? Its address is in the QR code")
+		return f, fault.New(fmt.Sprintf("%s does not return an issuer document (%v)", site, err),
+			"is that the organiser's verification page? Its address is in the QR code")
 	}
 	if i.Host != site.Hostname() && !isLoopback(site.Hostname()) {
-		return f, fault.New(fmt.Sprintf("the issuer document at %s is for %s", site, i.Host), "verify with -issuer https://"+i.Host)
+		return f, fault.New(fmt.Sprintf("the issuer document at %s is for %s", site, i.Host),
+			"verify with -issuer https://"+i.Host)
 	}
 	return f, f.gather(func(path string, most int64) ([]byte, error) {
 		data, err := get(path, most)

@@ -30,18 +30,21 @@ func must[T any](v T, err error) T {
 func secret(b byte) *bytes.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
 
 var (
-	rootKey  = must(credential.NewRootKey(secret(1)))
-	key      = must(credential.NewSigningKey(secret(2)))
-	newRoot  = must(credential.NewRootKey(secret(3)))
-	token    = must(credential.Sign(credential.Claim{Issuer: host, Issued: clock, Number: credential.Number{1}, Name: "Ana", Event: "Event", IssuerName: "Issuer", Status: credential.StatusRef{Index: 5, URI: listURI}}, key))
+	rootKey = must(credential.NewRootKey(secret(1)))
+	key     = must(credential.NewSigningKey(secret(2)))
+	newRoot = must(credential.NewRootKey(secret(3)))
+	token   = must(credential.Sign(credential.Claim{Issuer: host, Issued: clock, Number: credential.Number{1},
+		Name: "Ana", Event: "Event", IssuerName: "Issuer", Status: credential.StatusRef{Index: 5, URI: listURI}}, key))
 	allowed  = credential.AllowList([][32]byte{token.Hash()})
 	theAllow = credential.AllowListRef{Hash: sha256.Sum256(allowed), Path: "/allow/1.bin"}
 )
 
 // document returns an issuer document that change has changed.
 func document(root *credential.RootKey, change func(*credential.Issuer)) []byte {
-	i := &credential.Issuer{Host: host, Issued: clock.AddDate(0, 0, -1), Sequence: 3, Names: map[string]string{"en": "Issuer"}, StatusLists: []string{listURI},
-		Keys: []credential.Key{{Public: key.Public(), NotBefore: clock.AddDate(0, 0, -9), Uses: credential.UseCertificates | credential.UseStatus}}}
+	i := &credential.Issuer{Host: host, Issued: clock.AddDate(0, 0, -1), Sequence: 3,
+		Names: map[string]string{"en": "Issuer"}, StatusLists: []string{listURI},
+		Keys: []credential.Key{{Public: key.Public(), NotBefore: clock.AddDate(0, 0, -9),
+			Uses: credential.UseCertificates | credential.UseStatus}}}
 	if change != nil {
 		change(i)
 	}
@@ -142,7 +145,8 @@ func TestListsThatCannotCount(t *testing.T) {
 	wantVerdict(t, Options{}, credential.StateUnknown, "in the future", future.folder(t))
 	expired := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock, credential.StatusRevoked)}
 	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 31)}, credential.StateUnknown, "", expired.folder(t))
-	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 3)}, credential.StateStale, "", published(credential.StatusValid).folder(t))
+	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 3)}, credential.StateStale, "",
+		published(credential.StatusValid).folder(t))
 	forged := published(credential.StatusValid)
 	forged["s/0"][len(forged["s/0"])-1] ^= 1
 	wantVerdict(t, Options{}, credential.StateUnknown, "invalid signature", forged.folder(t))
@@ -151,7 +155,8 @@ func TestListsThatCannotCount(t *testing.T) {
 func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 	memory := t.TempDir()
 	o := Options{Memory: memory}
-	newer := site{"issuer.cwt": document(rootKey, func(i *credential.Issuer) { i.Sequence = 4 }), "s/0": list(clock, credential.StatusRevoked)}
+	newer := site{"issuer.cwt": document(rootKey, func(i *credential.Issuer) { i.Sequence = 4 }),
+		"s/0": list(clock, credential.StatusRevoked)}
 	older := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock.Add(-time.Hour), credential.StatusValid)}
 	dir := older.folder(t)
 	wantVerdict(t, o, credential.StateValid, "", dir)
@@ -215,14 +220,16 @@ func TestAnotherRootKey(t *testing.T) {
 	current["issuer.cwt"] = document(newRoot, nil)
 	wantFault(t, Options{Memory: memory}, "was "+rootKey.Public().Thumbprint().String(), "by telephone", address)
 	wantVerdict(t, Options{}, credential.StateValid, "", address)
-	current["issuer.cwt"] = document(rootKey, func(i *credential.Issuer) { i.Sequence, i.NextRoot = 4, newRoot.Public().Thumbprint() })
+	current["issuer.cwt"] = document(rootKey,
+		func(i *credential.Issuer) { i.Sequence, i.NextRoot = 4, newRoot.Public().Thumbprint() })
 	wantVerdict(t, Options{Memory: memory}, credential.StateValid, "", address)
 	current["issuer.cwt"] = document(newRoot, func(i *credential.Issuer) { i.Sequence = 5 })
 	wantVerdict(t, Options{Memory: memory}, credential.StateValid, "", address)
 }
 
 func TestHostileHosts(t *testing.T) {
-	for _, name := range []string{"http://verify.example.org", "ftp://127.0.0.1", "https://", "https://user@verify.example.org", "http://127.0.0.1.example.org"} {
+	for _, name := range []string{"http://verify.example.org", "ftp://127.0.0.1", "https://",
+		"https://user@verify.example.org", "http://127.0.0.1.example.org"} {
 		wantFault(t, Options{}, "address", "https://", name)
 	}
 	elsewhere := published(credential.StatusValid).serve(t)
@@ -235,13 +242,23 @@ func TestHostileHosts(t *testing.T) {
 		"another host": answer(func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere+r.URL.Path, http.StatusFound)
 		}),
-		"too often":       answer(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }),
-		"more than":       answer(func(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, credential.MaxIssuerDocument+1)) }),
-		"500 Internal":    answer(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusInternalServerError) }),
+		"too often": answer(func(w http.ResponseWriter,
+			r *http.Request) {
+			http.Redirect(w, r, r.URL.Path+"x", http.StatusFound)
+		}),
+		"more than": answer(func(w http.ResponseWriter,
+			r *http.Request) {
+			w.Write(make([]byte, credential.MaxIssuerDocument+1))
+		}),
+		"500 Internal": answer(func(w http.ResponseWriter,
+			r *http.Request) {
+			w.WriteHeader(http.StatusInternalServerError)
+		}),
 		"does not return": answer(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>")) }),
 		"has no issuer":   answer(http.NotFound),
 	} {
-		if _, err := Load(t.Context(), []string{address}, Options{Now: clock}); err == nil || !strings.Contains(err.Error(), name) {
+		if _, err := Load(t.Context(), []string{address}, Options{Now: clock}); err == nil ||
+			!strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

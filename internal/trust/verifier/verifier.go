@@ -129,7 +129,8 @@ func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 		return
 	}
 	if i.Sequence > given.Sequence {
-		t.note("the given issuer document of %s is number %d; number %d was seen before and is used instead", given.Host, given.Sequence, i.Sequence)
+		t.note("the given issuer document of %s is number %d; number %d was seen before and is used instead",
+			given.Host, given.Sequence, i.Sequence)
 	}
 	h.take(i, f)
 }
@@ -140,8 +141,10 @@ func (t *Trust) open(h *held, now time.Time) {
 		_ = h.issuer.AddAllowList(data) // an allow-list of an older document is no loss: the later document names its own
 	}
 	for _, k := range h.issuer.Keys {
-		if k.AllowList.Path != "" && !slices.ContainsFunc(h.allow, func(data []byte) bool { return sha256.Sum256(data) == k.AllowList.Hash }) {
-			t.note("the allow-list %s of the compromised key %s is missing: nothing that the key has signed is trusted", k.AllowList.Path, k.Public.ID())
+		if k.AllowList.Path != "" && !slices.ContainsFunc(h.allow,
+			func(data []byte) bool { return sha256.Sum256(data) == k.AllowList.Hash }) {
+			t.note("the allow-list %s of the compromised key %s is missing: nothing that the key has signed is trusted",
+				k.AllowList.Path, k.Public.ID())
 		}
 	}
 	for _, data := range h.lists {
@@ -150,7 +153,8 @@ func (t *Trust) open(h *held, now time.Time) {
 		case err != nil:
 			t.note("ignoring a status list of %s: %v", h.issuer.Host, err)
 		case l.Issued.After(now.Add(maxAhead)):
-			t.note("ignoring the status list %s: its time, %s, is in the future; is the clock of this machine right?", l.URI, l.Issued.Format(time.RFC3339))
+			t.note("ignoring the status list %s: its time, %s, is in the future; is the clock of this machine right?",
+				l.URI, l.Issued.Format(time.RFC3339))
 		default:
 			if err := t.Lists.Add(l); err != nil {
 				t.note("ignoring a status list older than the one seen before: %v", err)
@@ -171,7 +175,8 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	known, seen := m.at(address.Hostname())
 	if o.Offline {
 		if !seen {
-			return found{}, fault.New(fmt.Sprintf("nothing of %s was seen before, and -offline uses no network", address.Host), "verify once without -offline, or name the issuer document with -issuer FILE")
+			return found{}, fault.New(fmt.Sprintf("nothing of %s was seen before, and -offline uses no network",
+				address.Host), "verify once without -offline, or name the issuer document with -issuer FILE")
 		}
 		return known, nil
 	}
@@ -201,7 +206,8 @@ func (m memory) sameIssuer(f found) error {
 	if err != nil || now.Root == before.Root || now.Root.Thumbprint() == before.NextRoot {
 		return nil
 	}
-	return fault.New(fmt.Sprintf("the root key of %s is %s, but was %s when it was last seen", now.Host, now.Root.Thumbprint(), before.Root.Thumbprint()),
+	return fault.New(fmt.Sprintf("the root key of %s is %s, but was %s when it was last seen", now.Host,
+		now.Root.Thumbprint(), before.Root.Thumbprint()),
 		"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
 }
 

@@ -55,7 +55,8 @@ func weave(files map[string][]byte, modules []string) string {
 			exports = append(exports, m[2])
 			return m[1] + " " + m[2]
 		})
-		fmt.Fprintf(&b, "const %s = (() => {\n%s\nreturn { %s };\n})();\n", variable[name], source, strings.Join(exports, ", "))
+		fmt.Fprintf(&b, "const %s = (() => {\n%s\nreturn { %s };\n})();\n", variable[name], source,
+			strings.Join(exports, ", "))
 	}
 	return b.String()
 }

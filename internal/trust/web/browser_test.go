@@ -66,7 +66,10 @@ func TestMain(m *testing.M) {
 }
 
 func startBrowser(program string) {
-	front.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { front.stage.Load().serve(w, r) }))
+	front.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter,
+		r *http.Request) {
+		front.stage.Load().serve(w, r)
+	}))
 	profile, err := os.MkdirTemp("", "lanyard-browser-")
 	if err != nil {
 		panic(err)
@@ -79,7 +82,8 @@ func startBrowser(program string) {
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
-		chromedp.Flag("host-resolver-rules", "MAP verify.example.org "+address+", MAP verify.example.net "+address+", MAP * ~NOTFOUND"),
+		chromedp.Flag("host-resolver-rules",
+			"MAP verify.example.org "+address+", MAP verify.example.net "+address+", MAP * ~NOTFOUND"),
 		chromedp.Flag("unsafely-treat-insecure-origin-as-secure", origin+","+otherOrigin),
 		chromedp.Flag("use-fake-device-for-media-stream", true),
 		chromedp.Flag("use-fake-ui-for-media-stream", true),
@@ -112,8 +116,10 @@ func newTab(t *testing.T, s *stage, language string) *tab {
 	}
 	call(b, network.Enable, network.EnableParams{})
 	call(b, runtime.Enable, cdp.Empty{})
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
-	b.early(`Object.defineProperty(Navigator.prototype, "languages", { get: () => ` + string(must(json.Marshal(strings.Split(language, ",")))) + `});`)
+	call(b, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	b.early(`Object.defineProperty(Navigator.prototype, "languages", { get: () => ` +
+		string(must(json.Marshal(strings.Split(language, ",")))) + `});`)
 	b.early(`addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI, e.sample));`)
 	return b
 }
@@ -175,13 +181,15 @@ func run[T any](b *tab, action chromedp.Action[T]) T {
 // early runs a script before those of every page to come.
 func (b *tab) early(script string) cdppage.ScriptIdentifier {
 	b.Helper()
-	return call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}).Identifier
+	return call(b, cdppage.AddScriptToEvaluateOnNewDocument,
+		cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}).Identifier
 }
 
 // late takes back what early was given.
 func (b *tab) late(id cdppage.ScriptIdentifier) {
 	b.Helper()
-	call(b, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: id})
+	call(b, cdppage.RemoveScriptToEvaluateOnNewDocument,
+		cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: id})
 }
 
 func must[T any](v T, err error) T {
@@ -222,7 +230,8 @@ func (b *tab) follow(fragment string) {
 // paste checks an input as if it had been typed.
 func (b *tab) paste(input string) {
 	b.Helper()
-	b.do(`document.getElementById("input").value = ` + string(must(json.Marshal(input))) + `; document.getElementById("form").requestSubmit()`)
+	b.do(`document.getElementById("input").value = ` + string(must(json.Marshal(input))) +
+		`; document.getElementById("form").requestSubmit()`)
 }
 
 // verdict waits for the page to show one and returns its state, "home" for none.
@@ -285,7 +294,8 @@ func (b *tab) picture(name string) {
 	if *screenshots == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(*screenshots, name+".png"), run(b, chromedp.FullScreenshot(100)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(*screenshots, name+".png"), run(b, chromedp.FullScreenshot(100)),
+		0o644); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -298,7 +308,8 @@ func (b *tab) quiet(tokens ...string) {
 	defer b.mu.Unlock()
 	for _, u := range b.urls {
 		before, _, _ := strings.Cut(u, "#")
-		if !strings.HasPrefix(u, origin+"/") && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, otherOrigin+"/") {
+		if !strings.HasPrefix(u, origin+"/") && !strings.HasPrefix(u, "about:") &&
+			!strings.HasPrefix(u, otherOrigin+"/") {
 			b.Errorf("asked for %s", before)
 		}
 	}
@@ -341,7 +352,8 @@ func TestBrowserAnswersVectors(t *testing.T) {
 	b := newTab(t, s, "en")
 	run(b, chromedp.Navigate(origin+"/robots.txt"))
 	for _, v := range vectors(t) {
-		if got := b.text(`import("/testdata/answer.js").then((m) => m.answer(` + string(v.raw) + `)).then((a) => a.line + "|" + (a.reason ?? ""))`); got != v.Expected.Line+"|"+v.Expected.Reason {
+		if got := b.text(`import("/testdata/answer.js").then((m) => m.answer(` + string(v.raw) +
+			`)).then((a) => a.line + "|" + (a.reason ?? ""))`); got != v.Expected.Line+"|"+v.Expected.Reason {
 			t.Errorf("%s: answers %s, not %s", v.name, got, v.Expected.Line)
 		}
 	}
@@ -361,7 +373,8 @@ func TestBrowserShowsEveryVerdict(t *testing.T) {
 	last := ""
 	for _, v := range all {
 		kind := v.Expected.State + v.Expected.Reason
-		if seen[kind] && len(v.Lists) < 2 && v.name != "valid-everything" && v.name != "valid-badge" && v.name != "valid-former-host" {
+		if seen[kind] && len(v.Lists) < 2 && v.name != "valid-everything" && v.name != "valid-badge" &&
+			v.name != "valid-former-host" {
 			continue
 		}
 		seen[kind] = true
@@ -416,7 +429,8 @@ func (b *tab) showsFacts(v vector) {
 		return
 	}
 	c := v.Expected.Claim
-	for _, fact := range append([]string{c.Name, c.NameLocal, c.Event, c.Role, c.IssuerName, c.Number.String()}, c.Extra[64]) {
+	for _, fact := range append([]string{c.Name, c.NameLocal, c.Event, c.Role, c.IssuerName, c.Number.String()},
+		c.Extra[64]) {
 		if !strings.Contains(facts, fact) {
 			b.Errorf("%s: %q is not shown in %q", v.name, fact, facts)
 		}

@@ -92,7 +92,8 @@ func newSite(files map[string][]byte) (*site, error) {
 
 func newFile(name string, data []byte) *file {
 	hash := sha256.Sum256(data)
-	f := &file{name: name, kind: kindOf(name), plain: data, packed: pack(data), tag: hex.EncodeToString(hash[:12]), header: make(http.Header)}
+	f := &file{name: name, kind: kindOf(name), plain: data, packed: pack(data), tag: hex.EncodeToString(hash[:12]),
+		header: make(http.Header)}
 	for _, l := range append(slices.Clone(common), own(name)...) {
 		f.header.Set(l.name, l.value)
 	}
@@ -145,7 +146,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.meter.count(a.kind, a.status, sent, took)
 	if h.log.Enabled(r.Context(), slog.LevelInfo) {
 		h.log.LogAttrs(context.Background(), slog.LevelInfo, "answered", slog.String("method", plainMethod(r.Method)),
-			slog.String("file", a.name), slog.Int("status", a.status), slog.Int("bytes", sent), slog.Duration("took", took))
+			slog.String("file", a.name), slog.Int("status", a.status), slog.Int("bytes", sent),
+			slog.Duration("took", took))
 	}
 }
 

@@ -42,13 +42,20 @@ func TestHandlerAnswers(t *testing.T) {
 		method, target string
 		status         int
 	}{
-		{"GET", "/", 200}, {"HEAD", "/", 200}, {"GET", "/index.html", 200}, {"GET", "/?from=somewhere", 200}, {"GET", "/lang/fa.js", 200},
-		{"GET", "/issuer.cwt", 200}, {"GET", "/s/1", 200}, {"GET", "/.well-known/did.json", 200}, {"GET", "/robots.txt", 200}, {"GET", "/healthz", 200},
-		{"GET", "/s/2", 404}, {"GET", "/s/", 404}, {"GET", "/s", 404}, {"GET", "//", 404}, {"GET", "/./", 404}, {"GET", "/../etc/passwd", 404},
-		{"GET", "/%2e%2e/%2e%2e/etc/passwd", 404}, {"GET", "/lang/..%2findex.html", 404}, {"GET", "/lang", 404}, {"GET", "/lang/", 404},
-		{"GET", "/INDEX.HTML", 404}, {"GET", "/index.html/", 404}, {"GET", "/index.html%00", 404}, {"GET", "/_headers", 404}, {"GET", "/metrics", 404},
-		{"GET", "/favicon.ico", 404}, {"GET", "/" + strings.Repeat("9", 2048), 414}, {"GET", "/?" + strings.Repeat("q", 4096), 414},
-		{"POST", "/", 405}, {"PUT", "/s/1", 405}, {"DELETE", "/", 405}, {"OPTIONS", "/", 405}, {"TRACE", "/", 405}, {"PROPFIND", "/", 405}, {"GETT", "/", 405},
+		{"GET", "/", 200}, {"HEAD", "/", 200}, {"GET", "/index.html", 200}, {"GET", "/?from=somewhere", 200},
+		{"GET", "/lang/fa.js", 200},
+		{"GET", "/issuer.cwt", 200}, {"GET", "/s/1", 200}, {"GET", "/.well-known/did.json", 200},
+		{"GET", "/robots.txt", 200}, {"GET", "/healthz", 200},
+		{"GET", "/s/2", 404}, {"GET", "/s/", 404}, {"GET", "/s", 404}, {"GET", "//", 404}, {"GET", "/./", 404},
+		{"GET", "/../etc/passwd", 404},
+		{"GET", "/%2e%2e/%2e%2e/etc/passwd", 404}, {"GET", "/lang/..%2findex.html", 404}, {"GET", "/lang", 404},
+		{"GET", "/lang/", 404},
+		{"GET", "/INDEX.HTML", 404}, {"GET", "/index.html/", 404}, {"GET", "/index.html%00", 404},
+		{"GET", "/_headers", 404}, {"GET", "/metrics", 404},
+		{"GET", "/favicon.ico", 404}, {"GET", "/" + strings.Repeat("9", 2048), 414},
+		{"GET", "/?" + strings.Repeat("q", 4096), 414},
+		{"POST", "/", 405}, {"PUT", "/s/1", 405}, {"DELETE", "/", 405}, {"OPTIONS", "/", 405}, {"TRACE", "/", 405},
+		{"PROPFIND", "/", 405}, {"GETT", "/", 405},
 	} {
 		w := ask(h, c.method, c.target)
 		if w.Code != c.status {
@@ -73,7 +80,8 @@ func TestHandlerAnswers(t *testing.T) {
 	if w := ask(h, "HEAD", "/"); w.Body.Len() != 0 || w.Header().Get("Content-Length") == "" {
 		t.Error("HEAD with a body or without a length")
 	}
-	if ask(h, "GET", "/s/1").Header().Get("Access-Control-Allow-Origin") != "*" || page.Get("Access-Control-Allow-Origin") != "" {
+	if ask(h, "GET", "/s/1").Header().Get("Access-Control-Allow-Origin") != "*" ||
+		page.Get("Access-Control-Allow-Origin") != "" {
 		t.Error("data is for all, the page is not")
 	}
 }
@@ -81,7 +89,8 @@ func TestHandlerAnswers(t *testing.T) {
 func TestHandlerEncodesAndRevalidates(t *testing.T) {
 	h := served(t)
 	for accept, want := range map[string]string{
-		"": "", "gzip": "gzip", "GZIP": "gzip", "br, gzip;q=0.5": "gzip", "gzip;q=0": "", "gzip; q=0.0": "", "br": "", "gzip;q=x": "", "*": "",
+		"": "", "gzip": "gzip", "GZIP": "gzip", "br, gzip;q=0.5": "gzip", "gzip;q=0": "", "gzip; q=0.0": "", "br": "",
+		"gzip;q=x": "", "*": "",
 	} {
 		w := ask(h, "GET", "/main.js", "Accept-Encoding", accept)
 		if got := w.Header().Get("Content-Encoding"); got != want {
@@ -99,7 +108,8 @@ func TestHandlerEncodesAndRevalidates(t *testing.T) {
 			t.Errorf("Accept-Encoding %q: another file, %v", accept, err)
 		}
 		tag := w.Header().Get("Etag")
-		for match, status := range map[string]int{tag: 304, "W/" + tag: 304, `"x", ` + tag: 304, "*": 304, `"x"`: 200, "": 200} {
+		for match, status := range map[string]int{tag: 304, "W/" + tag: 304, `"x", ` + tag: 304, "*": 304, `"x"`: 200,
+			"": 200} {
 			if w := ask(h, "GET", "/main.js", "Accept-Encoding", accept, "If-None-Match", match); w.Code != status {
 				t.Errorf("If-None-Match %q: %d", match, w.Code)
 			}
@@ -137,8 +147,10 @@ func TestHandlerKeepsWhatWorks(t *testing.T) {
 	}
 	text := ask(h.Metrics(), "GET", "/metrics").Body.String()
 	for _, line := range []string{
-		`lanyard_site_loads_total{result="failed"} 3`, `lanyard_site_loads_total{result="done"} 1`, `lanyard_requests_total{kind="page",status="200"} 1`,
-		`lanyard_requests_total{kind="other",status="503"} 2`, `lanyard_request_seconds_count 3`, `lanyard_issuer_sequence 3`, `lanyard_status_list_expires_seconds{list="s/1"} 15`,
+		`lanyard_site_loads_total{result="failed"} 3`, `lanyard_site_loads_total{result="done"} 1`,
+		`lanyard_requests_total{kind="page",status="200"} 1`,
+		`lanyard_requests_total{kind="other",status="503"} 2`, `lanyard_request_seconds_count 3`,
+		`lanyard_issuer_sequence 3`, `lanyard_status_list_expires_seconds{list="s/1"} 15`,
 	} {
 		if !strings.Contains(text, line) {
 			t.Errorf("no %s in\n%s", line, text)
@@ -157,7 +169,8 @@ func TestHandlerLogsNothingOfStrangers(t *testing.T) {
 	ask(h, "GET", "/?t="+secret, "User-Agent", secret, "Referer", secret, "X-Forwarded-For", "203.0.113.9")
 	ask(h, "GET", "/"+secret)
 	ask(h, "X"+secret, "/")
-	if text := log.String(); strings.Count(text, "\n") != 3 || strings.Contains(text, secret) || strings.Contains(text, "203.0.113") || strings.Contains(text, "192.0.2") {
+	if text := log.String(); strings.Count(text, "\n") != 3 || strings.Contains(text, secret) ||
+		strings.Contains(text, "203.0.113") || strings.Contains(text, "192.0.2") {
 		t.Errorf("the log says %s", text)
 	}
 }
@@ -178,7 +191,8 @@ func TestDirectory(t *testing.T) {
 	write(".well-known/did.json", "3")
 	write(".git/config", "secret")
 	write(".env", "secret")
-	for target, link := range map[string]string{"/etc/passwd": "passwd", "../..": "up", "index.html": "alias", "/": "s/root"} {
+	for target, link := range map[string]string{"/etc/passwd": "passwd", "../..": "up", "index.html": "alias",
+		"/": "s/root"} {
 		if err := os.Symlink(target, filepath.Join(folder, link)); err != nil {
 			t.Fatal(err)
 		}
@@ -250,25 +264,34 @@ func TestServeStrangeRequests(t *testing.T) {
 	address, _ := listen(t, served(t))
 	end := "Connection: close\r\n\r\n"
 	for name, c := range map[string]struct{ request, want string }{
-		"plain":               {"GET / HTTP/1.1\r\nHost: verify.example.org\r\n" + end, "HTTP/1.1 200 OK"},
-		"another host":        {"GET / HTTP/1.1\r\nHost: evil.example\r\n" + end, "HTTP/1.1 200 OK"},
-		"absolute form":       {"GET http://evil.example/ HTTP/1.1\r\nHost: verify.example.org\r\n" + end, "HTTP/1.1 200 OK"},
-		"no host":             {"GET / HTTP/1.1\r\n" + end, "HTTP/1.1 400 Bad Request: missing required Host header"},
-		"two hosts":           {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n" + end, "HTTP/1.1 400 Bad Request"},
-		"a host that is none": {"GET / HTTP/1.1\r\nHost: a b\r\n" + end, "HTTP/1.1 400 Bad Request: malformed Host header"},
-		"1.0":                 {"GET / HTTP/1.0\r\n\r\n", "HTTP/1.0 200 OK"},
-		"a large header":      {"GET / HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("x", 20<<10) + "\r\n" + end, "HTTP/1.1 431 Request Header Fields Too Large"},
-		"many headers":        {"GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", 4<<10) + end, "HTTP/1.1 431 Request Header Fields Too Large"},
-		"a huge address":      {"GET /" + strings.Repeat("a", 64<<10) + " HTTP/1.1\r\nHost: a\r\n" + end, "HTTP/1.1 431 Request Header Fields Too Large"},
-		"a long address":      {"GET /" + strings.Repeat("a", 4<<10) + " HTTP/1.1\r\nHost: a\r\n" + end, "HTTP/1.1 414 Request URI Too Long"},
-		"a body":              {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n" + end + "hello", "HTTP/1.1 200 OK"},
+		"plain":        {"GET / HTTP/1.1\r\nHost: verify.example.org\r\n" + end, "HTTP/1.1 200 OK"},
+		"another host": {"GET / HTTP/1.1\r\nHost: evil.example\r\n" + end, "HTTP/1.1 200 OK"},
+		"absolute form": {"GET http://evil.example/ HTTP/1.1\r\nHost: verify.example.org\r\n" + end,
+			"HTTP/1.1 200 OK"},
+		"no host":   {"GET / HTTP/1.1\r\n" + end, "HTTP/1.1 400 Bad Request: missing required Host header"},
+		"two hosts": {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n" + end, "HTTP/1.1 400 Bad Request"},
+		"a host that is none": {"GET / HTTP/1.1\r\nHost: a b\r\n" + end,
+			"HTTP/1.1 400 Bad Request: malformed Host header"},
+		"1.0": {"GET / HTTP/1.0\r\n\r\n", "HTTP/1.0 200 OK"},
+		"a large header": {"GET / HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("x", 20<<10) + "\r\n" + end,
+			"HTTP/1.1 431 Request Header Fields Too Large"},
+		"many headers": {"GET / HTTP/1.1\r\nHost: a\r\n" + strings.Repeat("X: y\r\n", 4<<10) + end,
+			"HTTP/1.1 431 Request Header Fields Too Large"},
+		"a huge address": {"GET /" + strings.Repeat("a", 64<<10) + " HTTP/1.1\r\nHost: a\r\n" + end,
+			"HTTP/1.1 431 Request Header Fields Too Large"},
+		"a long address": {"GET /" + strings.Repeat("a", 4<<10) + " HTTP/1.1\r\nHost: a\r\n" + end,
+			"HTTP/1.1 414 Request URI Too Long"},
+		"a body": {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n" + end + "hello",
+			"HTTP/1.1 200 OK"},
 		"a body that is late": {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n\r\nhello", "HTTP/1.1 200 OK"},
 		"smuggling":           {"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n", "HTTP/1.1 200 OK"},
-		"CONNECT":             {"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n" + end, "HTTP/1.1 405 Method Not Allowed"},
-		"asterisk":            {"OPTIONS * HTTP/1.1\r\nHost: a\r\n" + end, "HTTP/1.1 405 Method Not Allowed"},
-		"up":                  {"GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n" + end, "HTTP/1.1 404 Not Found"},
-		"no protocol":         {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", "HTTP/1.1 400 Bad Request"},
-		"upgrade":             {"GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade, close\r\n\r\n", "HTTP/1.1 200 OK"},
+		"CONNECT": {"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n" + end,
+			"HTTP/1.1 405 Method Not Allowed"},
+		"asterisk":    {"OPTIONS * HTTP/1.1\r\nHost: a\r\n" + end, "HTTP/1.1 405 Method Not Allowed"},
+		"up":          {"GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n" + end, "HTTP/1.1 404 Not Found"},
+		"no protocol": {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", "HTTP/1.1 400 Bad Request"},
+		"upgrade": {"GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade, close\r\n\r\n",
+			"HTTP/1.1 200 OK"},
 	} {
 		if got := say(t, address, c.request); got != c.want {
 			t.Errorf("%s: %q, not %q", name, got, c.want)
@@ -368,7 +391,8 @@ func BenchmarkServe(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	for name, h := range map[string]http.Handler{"lanyard": served(b), "net-http-files": http.FileServer(http.Dir(folder))} {
+	for name, h := range map[string]http.Handler{"lanyard": served(b),
+		"net-http-files": http.FileServer(http.Dir(folder))} {
 		for _, target := range []string{"/", "/s/1", "/style.css"} {
 			b.Run(name+target, func(b *testing.B) {
 				address, _ := listen(b, h)

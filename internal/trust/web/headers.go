@@ -38,13 +38,15 @@ var transport = field{"Strict-Transport-Security", "max-age=31536000"}
 // The pages of other verifiers may read data.
 func own(name string) []field {
 	guarded := func(policy string) []field {
-		return []field{{"Content-Security-Policy", policy}, {"Cross-Origin-Resource-Policy", "same-origin"}, {"X-Frame-Options", "DENY"}}
+		return []field{{"Content-Security-Policy", policy}, {"Cross-Origin-Resource-Policy", "same-origin"},
+			{"X-Frame-Options", "DENY"}}
 	}
 	switch {
 	case name == indexFile, name == workerFile:
 		return guarded(policy)
 	case name == archiveFile:
-		return append(guarded(archivePolicy), field{"Content-Disposition", `attachment; filename="` + archiveFile + `"`})
+		return append(guarded(archivePolicy),
+			field{"Content-Disposition", `attachment; filename="` + archiveFile + `"`})
 	case isData(name):
 		return []field{{"Access-Control-Allow-Origin", "*"}, {"Cross-Origin-Resource-Policy", "cross-origin"}}
 	}

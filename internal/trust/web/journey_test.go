@@ -42,7 +42,8 @@ func (o organiser) document(t testing.TB, sequence uint) []byte {
 	data, err := credential.SignIssuer(&credential.Issuer{
 		Host: "verify.example.org", Issued: o.issued, Sequence: sequence,
 		Names: map[string]string{"en": "Academy of Measures", "fa": "فرهنگستان سنجش"},
-		Keys:  []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued, Uses: credential.UseCertificates | credential.UseStatus}},
+		Keys: []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued,
+			Uses: credential.UseCertificates | credential.UseStatus}},
 	}, o.root)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +59,8 @@ func (o organiser) list(t testing.TB, status credential.Status) []byte {
 		t.Fatal(err)
 	}
 	l.Set(3, status)
-	l.URI, l.Issued, l.Expires, l.TTL = "https://verify.example.org/s/1", o.issued, o.issued.AddDate(0, 1, 0), 24*time.Hour
+	l.URI, l.Issued, l.Expires, l.TTL = "https://verify.example.org/s/1", o.issued, o.issued.AddDate(0, 1, 0),
+		24*time.Hour
 	data, err := credential.SignStatusList(l, o.signing)
 	if err != nil {
 		t.Fatal(err)
@@ -71,7 +73,8 @@ func (o organiser) sign(t testing.TB, change func(*credential.Claim)) credential
 	c := credential.Claim{
 		Issuer: "verify.example.org", Issued: o.issued, Number: credential.Number{9: 7},
 		Status: credential.StatusRef{Index: 3, URI: "https://verify.example.org/s/1"},
-		Name:   "Ana Ionescu", Event: "Summer School", FirstDay: 20574, LastDay: 20576, IssuerName: "Academy of Measures",
+		Name:   "Ana Ionescu", Event: "Summer School", FirstDay: 20574, LastDay: 20576,
+		IssuerName: "Academy of Measures",
 	}
 	change(&c)
 	token, err := credential.Sign(c, o.signing)
@@ -217,12 +220,14 @@ func TestBrowserHostileNames(t *testing.T) {
 func (b *tab) narrow(what string) {
 	b.Helper()
 	for _, width := range []int64{390, 195} {
-		call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+		call(b, emulation.SetDeviceMetricsOverride,
+			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 844, DeviceScaleFactor: 2, Mobile: true})
 		if wide := b.text(`String(document.documentElement.scrollWidth > innerWidth)`); wide != "false" {
 			b.Errorf("%s: wider than %d pixels", what, width)
 		}
 	}
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	call(b, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
 }
 
 var languages = []string{"ar", "de", "en", "es", "fa", "fr", "ja", "ru", "th", "tr", "zh"}
@@ -244,7 +249,8 @@ func TestBrowserLanguages(t *testing.T) {
 	}
 	seen := make(map[string]string)
 	for _, language := range languages {
-		b.do(`{ const s = document.getElementById("language"); s.value = "` + language + `"; s.dispatchEvent(new Event("change")); }`)
+		b.do(`{ const s = document.getElementById("language"); s.value = "` + language +
+			`"; s.dispatchEvent(new Event("change")); }`)
 		b.want("valid")
 		title := b.inner("verdict-title")
 		if other, ok := seen[title]; ok {
@@ -323,8 +329,10 @@ func TestBrowserForgetsStolenLists(t *testing.T) {
 	thief.signing = stolen
 	document := func(sequence uint, state credential.KeyState) []byte {
 		data, err := credential.SignIssuer(&credential.Issuer{
-			Host: "verify.example.org", Issued: o.issued, Sequence: sequence, Names: map[string]string{"en": "Academy of Measures"},
-			Keys: []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued, Uses: credential.UseCertificates | credential.UseStatus},
+			Host: "verify.example.org", Issued: o.issued, Sequence: sequence,
+			Names: map[string]string{"en": "Academy of Measures"},
+			Keys: []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued,
+				Uses: credential.UseCertificates | credential.UseStatus},
 				{Public: stolen.Public(), State: state, NotBefore: o.issued, Uses: credential.UseStatus}},
 		}, o.root)
 		if err != nil {
@@ -361,7 +369,10 @@ func TestBrowserAsksTwice(t *testing.T) {
 	release := s.hold("/s/1")
 	b.open(o.sign(t, func(*credential.Claim) {}).Digits())
 	for range 200 { // until the first one waits for the list
-		if slices.ContainsFunc(s.asked(), func(r string) bool { return strings.HasPrefix(r, "GET /s/1 ") || strings.HasPrefix(r, "GET /s/1\n") }) {
+		if slices.ContainsFunc(s.asked(), func(r string) bool {
+			return strings.HasPrefix(r, "GET /s/1 ") ||
+				strings.HasPrefix(r, "GET /s/1\n")
+		}) {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -379,9 +390,13 @@ func TestBrowserAsksThisHostAlone(t *testing.T) {
 	s.put("/issuer.cwt", o.document(t, 1))
 	b := newTab(t, s, "en")
 	b.at(o.issued.Add(time.Hour))
-	b.open(o.sign(t, func(c *credential.Claim) { c.Status.URI = "https://verify.example.org//verify.example.net/s/1" }).Digits())
+	b.open(o.sign(t,
+		func(c *credential.Claim) { c.Status.URI = "https://verify.example.org//verify.example.net/s/1" }).Digits())
 	b.want("unknown")
-	if !slices.ContainsFunc(s.asked(), func(r string) bool { return strings.HasPrefix(r, "GET //verify.example.net/s/1\n") }) {
+	if !slices.ContainsFunc(s.asked(), func(r string) bool {
+		return strings.HasPrefix(r,
+			"GET //verify.example.net/s/1\n")
+	}) {
 		t.Errorf("this host was not asked: %.60q", s.asked())
 	}
 	b.quiet()
@@ -473,7 +488,8 @@ func (b *tab) asked() []string {
 
 func (b *tab) showsArchived(v vector) {
 	b.Helper()
-	if text := b.inner("verdict"); !strings.Contains(text, v.Expected.Claim.Name) || !strings.Contains(text, "archived copy") {
+	if text := b.inner("verdict"); !strings.Contains(text, v.Expected.Claim.Name) ||
+		!strings.Contains(text, "archived copy") {
 		b.Errorf("the archive shows %s", text)
 	}
 }
@@ -535,7 +551,8 @@ func TestBrowserKeyboard(t *testing.T) {
 	b.do(`document.body.tabIndex = -1; document.body.focus()`)
 	walk("language", "unverified")
 	run(b, chromedp.KeyEvent("\r"))
-	if text := b.inner("unverified"); !strings.Contains(text, v.Expected.Unverified.Name) || !strings.Contains(text, "Not verified") {
+	if text := b.inner("unverified"); !strings.Contains(text, v.Expected.Unverified.Name) ||
+		!strings.Contains(text, "Not verified") {
 		t.Errorf("unfolds to %q", text)
 	}
 	walk("technical", "again")

@@ -44,7 +44,8 @@ var statuses = [...]int{200, 304, 404, 405, 414, 503}
 
 // bounds are the upper bounds of the duration buckets: from a response out of
 // memory to a client on a bad line.
-var bounds = [...]time.Duration{100 * time.Microsecond, time.Millisecond, 10 * time.Millisecond, 100 * time.Millisecond, time.Second, 10 * time.Second}
+var bounds = [...]time.Duration{100 * time.Microsecond, time.Millisecond, 10 * time.Millisecond, 100 * time.Millisecond,
+	time.Second, 10 * time.Second}
 
 // meter counts requests. The zero value is ready to use.
 type meter struct {
@@ -105,7 +106,8 @@ func (m *meter) write(w io.Writer) {
 			}
 		}
 	}
-	family(w, "lanyard_request_seconds", "histogram", "Time from the last byte of a request's header to the last byte handed to the system.")
+	family(w, "lanyard_request_seconds", "histogram",
+		"Time from the last byte of a request's header to the last byte handed to the system.")
 	total := uint64(0)
 	for n := range m.buckets {
 		total += m.buckets[n].Load()
@@ -115,7 +117,8 @@ func (m *meter) write(w io.Writer) {
 		}
 		fmt.Fprintf(w, "lanyard_request_seconds_bucket{le=%q} %d\n", bound, total)
 	}
-	fmt.Fprintf(w, "lanyard_request_seconds_sum %g\nlanyard_request_seconds_count %d\n", time.Duration(m.took.Load()).Seconds(), total)
+	fmt.Fprintf(w, "lanyard_request_seconds_sum %g\nlanyard_request_seconds_count %d\n",
+		time.Duration(m.took.Load()).Seconds(), total)
 	family(w, "lanyard_sent_bytes_total", "counter", "Bytes of response bodies.")
 	fmt.Fprintf(w, "lanyard_sent_bytes_total %d\n", m.bytes.Load())
 	family(w, "lanyard_site_loads_total", "counter", "Number of times that a site was read.")
@@ -131,9 +134,12 @@ func (s *site) write(w io.Writer) {
 		name, help string
 		value      func(string) int64
 	}{
-		{"lanyard_status_list_issued_seconds", "When the list was signed.", func(n string) int64 { return s.lists[n].Issued.Unix() }},
-		{"lanyard_status_list_stale_seconds", "When verifiers begin to report the list as stale.", func(n string) int64 { return s.lists[n].Issued.Add(s.lists[n].TTL).Unix() }},
-		{"lanyard_status_list_expires_seconds", "When the list expires.", func(n string) int64 { return s.lists[n].Expires.Unix() }},
+		{"lanyard_status_list_issued_seconds", "When the list was signed.",
+			func(n string) int64 { return s.lists[n].Issued.Unix() }},
+		{"lanyard_status_list_stale_seconds", "When verifiers begin to report the list as stale.",
+			func(n string) int64 { return s.lists[n].Issued.Add(s.lists[n].TTL).Unix() }},
+		{"lanyard_status_list_expires_seconds", "When the list expires.",
+			func(n string) int64 { return s.lists[n].Expires.Unix() }},
 	} {
 		family(w, g.name, "gauge", g.help)
 		for _, name := range names {

@@ -157,7 +157,8 @@ func newMutator(t *testing.T) *mutator {
 		o.sign(t, func(*credential.Claim) {}),
 		o.sign(t, func(c *credential.Claim) {
 			c.NameLocal, c.Language, c.Role, c.Minutes = "شیرین عبادی‌مقدم", "fa", "Speaker", 540
-			c.Replaces, c.Extra, c.Expires = credential.Number{1}, map[uint]string{64: "Room 4"}, o.issued.AddDate(1, 0, 0)
+			c.Replaces, c.Extra, c.Expires = credential.Number{1}, map[uint]string{64: "Room 4"},
+				o.issued.AddDate(1, 0, 0)
 		}),
 		o.sign(t, func(c *credential.Claim) { c.Kind = credential.Badge }),
 	}
@@ -214,7 +215,8 @@ func (m *mutator) spoilText(token credential.Token) string {
 		text = token.String()
 	}
 	at := m.IntN(len(text))
-	odd := []string{" ", "\n", "\u00a0", "\u2003", "#", "=", "+", "/", "0", "9", "A", "-", "_", "\u0660", "é", "https://x/#", "HTTPS://y/#", "http://x/#", "httpſ://#", "\ufeff", "\u180e"}
+	odd := []string{" ", "\n", "\u00a0", "\u2003", "#", "=", "+", "/", "0", "9", "A", "-", "_", "\u0660", "é",
+		"https://x/#", "HTTPS://y/#", "http://x/#", "httpſ://#", "\ufeff", "\u180e"}
 	piece := odd[m.IntN(len(odd))]
 	switch m.IntN(4) {
 	case 0:
@@ -264,8 +266,12 @@ func (m *mutator) spoilItem(data []byte) []byte {
 
 // item returns CBOR of any kind; was is what it is to replace.
 func (m *mutator) item(depth int, was []byte) []byte {
-	integers := []uint64{0, 1, 2, 3, 10, 11, 23, 24, 63, 64, 255, 256, 65535, 65536, 1 << 32, 1<<53 - 1, 1 << 53, 1<<63 - 1, 1 << 63, 1<<64 - 1, 253402300799, 253402300800, 2932896, 2932897, 719161, 719162}
-	texts := []string{"", "a", "fa", "Ana", "\u202e", "\u200f", "\x00", "\u0085", "\u2028", "é", "verify.example.org", "verify.example.org.", "-a.b", "https://verify.example.org/s/1", "https://verify.example.org", "http://verify.example.org/s/1", "https://verify.example.org/../s/1", "https://verify.example.org/s/é", "idx", strings.Repeat("x", 300), strings.Repeat("y", 600)}
+	integers := []uint64{0, 1, 2, 3, 10, 11, 23, 24, 63, 64, 255, 256, 65535, 65536, 1 << 32, 1<<53 - 1, 1 << 53,
+		1<<63 - 1, 1 << 63, 1<<64 - 1, 253402300799, 253402300800, 2932896, 2932897, 719161, 719162}
+	texts := []string{"", "a", "fa", "Ana", "\u202e", "\u200f", "\x00", "\u0085", "\u2028", "é", "verify.example.org",
+		"verify.example.org.", "-a.b", "https://verify.example.org/s/1", "https://verify.example.org",
+		"http://verify.example.org/s/1", "https://verify.example.org/../s/1", "https://verify.example.org/s/é",
+		"idx", strings.Repeat("x", 300), strings.Repeat("y", 600)}
 	switch m.IntN(14) {
 	case 0:
 		return head(0, integers[m.IntN(len(integers))])
@@ -282,8 +288,10 @@ func (m *mutator) item(depth int, was []byte) []byte {
 	case 5:
 		return [][]byte{{0xf4}, {0xf5}, {0xf6}, {0xf7}, {0xe0}, {0xf8, 0x20}, {0xf8, 0x18}, {0xff}}[m.IntN(8)]
 	case 6:
-		return [][]byte{{0xf9, 0x3c, 0}, {0xf9, 0x7e, 0}, {0xf9, 0x7e, 1}, {0xf9, 0x7c, 0}, {0xf9, 0x80, 0}, {0xf9, 0, 1}, {0xfa, 0x3f, 0x80, 0, 0}, {0xfa, 0x47, 0xc3, 0x50, 0},
-			{0xfa, 0x3d, 0xcc, 0xcc, 0xcd}, {0xfb, 0x3f, 0xb9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9a}, {0xfb, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0}, {0xfb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0}}[m.IntN(12)]
+		return [][]byte{{0xf9, 0x3c, 0}, {0xf9, 0x7e, 0}, {0xf9, 0x7e, 1}, {0xf9, 0x7c, 0}, {0xf9, 0x80, 0},
+			{0xf9, 0, 1}, {0xfa, 0x3f, 0x80, 0, 0}, {0xfa, 0x47, 0xc3, 0x50, 0},
+			{0xfa, 0x3d, 0xcc, 0xcc, 0xcd}, {0xfb, 0x3f, 0xb9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9a},
+			{0xfb, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0}, {0xfb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0}}[m.IntN(12)]
 	case 7:
 		if depth > 7 {
 			return []byte{0x80}

@@ -140,7 +140,8 @@ func addAllowLists(live, site map[string][]byte, issuer *credential.Issuer, list
 		case !ok:
 			return fmt.Errorf("allow-list %s: named by the issuer document and missing", key.AllowList.Path)
 		case !fs.ValidPath(name) || strings.ContainsAny(name, "?%:*") || strings.HasPrefix(name, ".") ||
-			site[name] != nil || name == archiveFile || name == "_headers" || live[name] != nil && string(live[name]) != string(data):
+			site[name] != nil || name == archiveFile || name == "_headers" || live[name] != nil &&
+			string(live[name]) != string(data):
 			return fmt.Errorf("allow-list %s: not a path that a file can have here", key.AllowList.Path)
 		}
 		live[name] = data

@@ -16,7 +16,8 @@ import (
 
 func TestSiteHoldsWhatIsPromised(t *testing.T) {
 	files := vectorSite(t)
-	for _, name := range []string{"index.html", "main.js", "lang/fa.js", "style.css", "sw.js", "issuer.cwt", "s/1", ".well-known/jwks.json",
+	for _, name := range []string{"index.html", "main.js", "lang/fa.js", "style.css", "sw.js", "issuer.cwt", "s/1",
+		".well-known/jwks.json",
 		".well-known/did.json", "robots.txt", "_headers", "verify-archive.html", "icon.svg"} {
 		if len(files[name]) == 0 {
 			t.Errorf("no %s", name)
@@ -35,14 +36,16 @@ func TestSiteHoldsWhatIsPromised(t *testing.T) {
 			}
 		}
 		if strings.HasSuffix(name, ".js") || strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".css") {
-			for _, use := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "@import", " url(", "style=", "onclick", "http://"} {
+			for _, use := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
+				"new Function", "@import", " url(", "style=", "onclick", "http://"} {
 				if bytes.Contains(data, []byte(use)) && name != "verify-archive.html" {
 					t.Errorf("%s uses %s", name, use)
 				}
 			}
 		}
 	}
-	if !bytes.Contains(files["_headers"], []byte(policy)) || !bytes.Contains(files["index.html"], []byte(documentPolicy)) {
+	if !bytes.Contains(files["_headers"], []byte(policy)) ||
+		!bytes.Contains(files["index.html"], []byte(documentPolicy)) {
 		t.Error("the policy is missing")
 	}
 }
@@ -63,7 +66,8 @@ func TestSiteWorkerKeepsThePage(t *testing.T) {
 	}
 	var want []string
 	for name := range files {
-		if strings.HasSuffix(name, ".js") && name != workerFile || strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".svg") {
+		if strings.HasSuffix(name, ".js") && name != workerFile || strings.HasSuffix(name, ".css") ||
+			strings.HasSuffix(name, ".svg") {
 			want = append(want, "/"+name)
 		}
 	}
@@ -72,7 +76,8 @@ func TestSiteWorkerKeepsThePage(t *testing.T) {
 	if got := list(`new Set\((\[.*\])\)`); !slices.Equal(got, want) {
 		t.Errorf("keeps %q, not %q", got, want)
 	}
-	if got := list(`liveFiles = (\[.*\]);`); len(got) != 3 || !slices.Contains(got, "/issuer.cwt") || !slices.Contains(got, "/s/1") {
+	if got := list(`liveFiles = (\[.*\]);`); len(got) != 3 || !slices.Contains(got, "/issuer.cwt") ||
+		!slices.Contains(got, "/s/1") {
 		t.Errorf("follows %q", got)
 	}
 	changed := maps.Clone(pageFiles())
@@ -87,7 +92,8 @@ func TestSiteRefuses(t *testing.T) {
 	document, list := o.document(t, 1), o.list(t, credential.StatusValid)
 	named, err := credential.SignIssuer(&credential.Issuer{
 		Host: "verify.example.org", Issued: o.issued, Sequence: 1, Names: map[string]string{"en": "A"},
-		Keys:        []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued, Uses: 3, AllowList: credential.AllowListRef{Path: "/index.html"}}},
+		Keys: []credential.Key{{Public: o.signing.Public(), NotBefore: o.issued, Uses: 3,
+			AllowList: credential.AllowListRef{Path: "/index.html"}}},
 		StatusLists: []string{"https://verify.example.org/s/1"},
 	}, o.root)
 	if err != nil {
@@ -97,10 +103,12 @@ func TestSiteRefuses(t *testing.T) {
 		p    Published
 		want string
 	}{
-		"no document":           {Published{}, "issuer document"},
-		"a broken document":     {Published{Issuer: document[:100]}, "issuer document"},
-		"another's list":        {Published{Issuer: document, Lists: map[uint][]byte{1: other.list(t, 0)}}, "status list 1"},
-		"a list under two":      {Published{Issuer: document, Lists: map[uint][]byte{2: list}}, "its address is https://verify.example.org/s/1"},
+		"no document":       {Published{}, "issuer document"},
+		"a broken document": {Published{Issuer: document[:100]}, "issuer document"},
+		"another's list": {Published{Issuer: document, Lists: map[uint][]byte{1: other.list(t, 0)}},
+			"status list 1"},
+		"a list under two": {Published{Issuer: document, Lists: map[uint][]byte{2: list}},
+			"its address is https://verify.example.org/s/1"},
 		"a list that is absent": {Published{Issuer: named}, "missing"},
 		"an allow-list absent":  {Published{Issuer: named, Lists: map[uint][]byte{1: list}}, "allow-list /index.html"},
 		"a stranger's list":     {Published{Issuer: document, AllowLists: [][]byte{make([]byte, 8)}}, "allow-list"},
@@ -159,7 +167,8 @@ func TestContrast(t *testing.T) {
 	for name, c := range map[string]map[string]string{"light": light, "dark": dark} {
 		c["white"], c["gold-on-navy"], c["quiet-on-navy"], c["select"] = "#ffffff", "#d8b871", "#c9d3df", "#1f3650"
 		for _, pair := range [][2]string{
-			{"ink", "ground"}, {"ink", "paper"}, {"quiet", "ground"}, {"quiet", "paper"}, {"gold-text", "paper"}, {"notice-ink", "notice"},
+			{"ink", "ground"}, {"ink", "paper"}, {"quiet", "ground"}, {"quiet", "paper"}, {"gold-text", "paper"},
+			{"notice-ink", "notice"},
 			{"white", "navy"}, {"gold-on-navy", "navy"}, {"quiet-on-navy", "navy"}, {"white", "select"},
 			{"white", "good"}, {"white", "fair"}, {"white", "warn"}, {"white", "bad"}, {"white", "dull"},
 		} {

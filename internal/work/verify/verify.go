@@ -99,7 +99,8 @@ func (r Result) ExitCode() int {
 
 // judge returns the verdict on a find and compares the facts with its page.
 func (f find) judge(by *verifier.Trust, now time.Time) Result {
-	r := Result{Verdict: credential.Judge(f.text, by.Issuers, by.Lists, now), PDF: f.pdf, Page: f.page, OtherAttached: f.other}
+	r := Result{Verdict: credential.Judge(f.text, by.Issuers, by.Lists, now), PDF: f.pdf, Page: f.page,
+		OtherAttached: f.other}
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
 		compare(r.Facts, f.shown)

@@ -45,16 +45,19 @@ func madeWith(t *testing.T, token credential.Token, url string, texts ...string)
 		run := &font.Run{Font: f, Text: text}
 		for at, c := range text {
 			gid, _ := f.NominalGlyph(c)
-			run.Glyphs = append(run.Glyphs, font.Glyph{ID: gid, Advance: f.Advance(gid), From: int32(at), To: int32(at + len(string(c)))})
+			run.Glyphs = append(run.Glyphs, font.Glyph{ID: gid, Advance: f.Advance(gid), From: int32(at),
+				To: int32(at + len(string(c)))})
 		}
-		items = append(items, &page.Glyphs{At: geom.Position{X: geom.MM(5), Y: geom.MM(float64(10 * (i + 1)))}, Run: run, Size: 12 * geom.Point})
+		items = append(items, &page.Glyphs{At: geom.Position{X: geom.MM(5), Y: geom.MM(float64(10 * (i + 1)))},
+			Run: run, Size: 12 * geom.Point})
 	}
 	var b bytes.Buffer
 	meta := pdf.Meta{Title: "Certificate"}
 	if token != nil {
 		meta.Attached = &pdf.Attachment{Name: "token.cwt", Type: "application/cwt", Data: token}
 	}
-	if err := pdf.Write(&b, meta, []*page.Page{{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)}, Items: items}}); err != nil {
+	if err := pdf.Write(&b, meta, []*page.Page{{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)},
+		Items: items}}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -76,8 +79,9 @@ func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := credential.SignIssuer(&credential.Issuer{Host: host, Issued: day, Sequence: 1, Names: map[string]string{"en": "School"},
-		Keys: []credential.Key{{Public: key.Public(), NotBefore: day, Uses: credential.UseCertificates}}}, root)
+	document, err := credential.SignIssuer(&credential.Issuer{Host: host, Issued: day, Sequence: 1,
+		Names: map[string]string{"en": "School"},
+		Keys:  []credential.Key{{Public: key.Public(), NotBefore: day, Uses: credential.UseCertificates}}}, root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +89,8 @@ func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	claim := credential.Claim{Issuer: host, Issued: day, Number: credential.Number{1, 2, 3}, Name: "Zoë Ångström", Role: "Speaker",
+	claim := credential.Claim{Issuer: host, Issued: day, Number: credential.Number{1, 2, 3}, Name: "Zoë Ångström",
+		Role:  "Speaker",
 		Event: "German course A1", IssuerName: "School", Status: credential.StatusRef{URI: "https://" + host + "/s/0"}}
 	return &verifier.Trust{Issuers: []*credential.Issuer{issuer}}, key, claim
 }
@@ -118,11 +123,16 @@ func TestEditedPages(t *testing.T) {
 		differs, leftOut []string
 	}{
 		{"as issued", []string{"Zoë Ångström", "German course A1", "Speaker", "School", number}, 10, nil, nil},
-		{"in capitals, over two lines", []string{"ZOË", "ÅNGSTRÖM", "German", "course A1", "Speaker, School", number}, 10, nil, nil},
-		{"a better course", []string{"Zoë Ångström", "German course C1", "Speaker", "School", number}, 30, []string{"event"}, nil},
-		{"another name", []string{"Max Forger", "German course A1", "Speaker", "School", number}, 30, []string{"name"}, nil},
-		{"another number", []string{"Zoë Ångström", "German course A1", "Speaker", "School", "0000-0000-0000-0000"}, 30, []string{"number"}, nil},
-		{"a design without roles", []string{"Zoë Ångström", "German course A1", "School", number}, 10, nil, []string{"role"}},
+		{"in capitals, over two lines", []string{"ZOË", "ÅNGSTRÖM", "German", "course A1", "Speaker, School", number},
+			10, nil, nil},
+		{"a better course", []string{"Zoë Ångström", "German course C1", "Speaker", "School", number}, 30,
+			[]string{"event"}, nil},
+		{"another name", []string{"Max Forger", "German course A1", "Speaker", "School", number}, 30, []string{"name"},
+			nil},
+		{"another number", []string{"Zoë Ångström", "German course A1", "Speaker", "School", "0000-0000-0000-0000"}, 30,
+			[]string{"number"}, nil},
+		{"a design without roles", []string{"Zoë Ångström", "German course A1", "School", number}, 10, nil,
+			[]string{"role"}},
 		{"nothing", nil, 30, []string{"name", "event", "number"}, []string{"role", "issued by"}},
 	} {
 		results := File(madePDF(t, token.URL(host), c.shown...), by, day)
@@ -133,7 +143,8 @@ func TestEditedPages(t *testing.T) {
 		if r.ExitCode() != c.exit || r.Page != 1 || !r.PDF || r.State != credential.StateUnknown {
 			t.Errorf("%s: exit %d, page %d, %v", c.name, r.ExitCode(), r.Page, r.State)
 		}
-		if differs, leftOut := names(r.Differing()), names(r.LeftOut()); !slices.Equal(differs, c.differs) || !slices.Equal(leftOut, c.leftOut) {
+		if differs, leftOut := names(r.Differing()), names(r.LeftOut()); !slices.Equal(differs, c.differs) ||
+			!slices.Equal(leftOut, c.leftOut) {
 			t.Errorf("%s: %q differ, and %q are left out", c.name, differs, leftOut)
 		}
 	}
@@ -163,7 +174,8 @@ func TestAttached(t *testing.T) {
 			t.Fatalf("%s: %d results", name, len(results))
 		}
 		r := results[0]
-		if r.ExitCode() != c.exit || r.OtherAttached != c.other || !slices.Equal(names(r.Differing()), c.differs) || r.Page != c.page {
+		if r.ExitCode() != c.exit || r.OtherAttached != c.other || !slices.Equal(names(r.Differing()), c.differs) ||
+			r.Page != c.page {
 			t.Errorf("%s: exit %d, %+v", name, r.ExitCode(), r)
 		}
 	}
@@ -208,7 +220,8 @@ func TestFiles(t *testing.T) {
 			t.Errorf("%s: %+v, want %v: %s", name, results, c.state, c.says)
 		}
 	}
-	if r := Text(token.String(), by, day); r.State != credential.StateUnknown || r.PDF || len(r.Facts) == 0 || r.ExitCode() != 10 {
+	if r := Text(token.String(), by, day); r.State != credential.StateUnknown || r.PDF || len(r.Facts) == 0 ||
+		r.ExitCode() != 10 {
 		t.Errorf("a token as text: %+v", r)
 	}
 }
