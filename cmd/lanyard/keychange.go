@@ -126,9 +126,11 @@ func compromisedKey(w *world, o *options, args []string) error {
 		if err := d.Keys.Compromised(id, tokens, rand.Reader, w.now); err != nil {
 			return err
 		}
-		w.printf("the key %s is not trusted any more: %s that the ledger knows stay valid, but nothing else that it has signed", id, plural(len(tokens), "paper", "papers"))
+		w.printf("the key %s is not trusted any more: of what it has signed, only %s that the ledger knows stay valid",
+			id, plural(len(tokens), "paper", "papers"))
 		if left > 0 {
-			w.printf("%s issued on or after %s: they are not trusted any more; give each a new number with: lanyard reissue ID", plural(left, "number was", "numbers were"), *before)
+			w.printf("%s issued on or after %s and not trusted any more; give each a new one with: lanyard reissue ID",
+				plural(left, "number was", "numbers were"), *before)
 		}
 		w.printf("the key %s signs from now on", d.Keys.Signing.Public().ID())
 		w.hintf("publish this at once with: lanyard site%s; until then verifiers trust the stolen key", argument(dir))

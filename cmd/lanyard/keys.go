@@ -28,8 +28,8 @@ var keyVerbs = []keyVerb{
 	{"list", "[DIR]", "Keys list lists the signing keys.", listKeys},
 	{"show", "[DIR]", "Keys show prints the public part: which verifiers pin.", showKeys},
 	{"rotate", "[DIR]",
-		`Keys rotate makes a new signing key, which signs from now on. Use it once a year, or when the signing key is lost.
-What the previous keys have signed stays valid.`, rotateKeys},
+		`Keys rotate makes a new signing key, which signs from now on. Use it once a year, or when the signing
+key is lost. What the previous keys have signed stays valid.`, rotateKeys},
 	{"retire", "KEY [DIR]",
 		`Keys retire ends the period in which a key may sign; what it has signed stays valid. KEY is its id, or the
 first digits of it, as keys list shows it.`, retireKey},

@@ -10,8 +10,8 @@ import (
 
 func runLedger(ctx context.Context, w *world, args []string) (err error) {
 	o := w.options("ledger", "check [DIR]",
-		`Ledger check reads the whole ledger of the event in DIR and checks whether a row was edited, removed or inserted,
-and whether it is the ledger whose head the keys have signed, not an old copy.`)
+		`Ledger check reads the whole ledger of the event in DIR. It checks whether a row was edited, removed or
+inserted, and whether this is the ledger whose head the keys have signed, not an old copy.`)
 	accept := o.Bool("accept-ledger", false, "accept this ledger from now on, and sign its head")
 	rest, err := o.parse(args, 1, 2)
 	if err != nil {

@@ -177,7 +177,7 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 // newKeys says that a run has made keys.
 func (w *world) newKeys(r *batch.Report) {
 	if r.NewKeys != "" {
-		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and show it to nobody", r.NewKeys)
+		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and keep it secret", r.NewKeys)
 	}
 }
 

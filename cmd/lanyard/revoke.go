@@ -11,7 +11,8 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; NUMBER is the number below the QR code."
+const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; " +
+	"NUMBER is the number below the QR code."
 
 func runRevoke(_ context.Context, w *world, args []string) error {
 	return w.change(args, change{verb: "revoke", to: ledger.Revoked, done: "revoked", reasoned: true,

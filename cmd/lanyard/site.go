@@ -40,7 +40,8 @@ status lists in it are fresh for two days and expire after thirty.`)
 	if *follow {
 		return w.follow(ctx, eventDir(rest), *out, terms)
 	}
-	w.hintf("upload the folder before %s, and again after every change; from then on the page cannot tell what was revoked", site.Expires.Format(time.DateOnly))
+	w.hintf("upload the folder by %s, and after every change; later the page cannot tell what was revoked",
+		site.Expires.Format(time.DateOnly))
 	return nil
 }
 

@@ -14,8 +14,8 @@ import (
 
 func runStatus(_ context.Context, w *world, args []string) (err error) {
 	o := w.options("status", "[DIR]",
-		`Status prints a table of everything that was issued: whether it is valid, suspended, revoked or superseded, since
-when and why, and where it was printed last.`)
+		`Status prints a table of everything that was issued: whether it is valid, suspended, revoked or superseded,
+since when and why, and where it was printed last.`)
 	asJSON := o.Bool("json", false, "print the table as JSON")
 	accept := o.acceptLedger()
 	rest, err := o.parse(args, 0, 1)

@@ -46,7 +46,9 @@ Exit codes: 0 valid, 10 genuine but status unknown, 20 revoked, 21 superseded, 2
 51 unsupported. With several results, the highest code counts.`)
 	var documents files
 	o.Var(&documents, "issuer",
-		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\nor its address, like https://verify.example.org; may be given several times.\nDefault: keys/issuer.cwt and the folder site of the event that contains the file")
+		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\n"+
+			"or its address, like https://verify.example.org; may be given several times.\n"+
+			"Default: keys/issuer.cwt and the folder site of the event that contains the file")
 	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
 	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
 	asJSON := o.Bool("json", false, "print the verdicts as JSON")

@@ -61,7 +61,7 @@ type Claim struct {
 	Language   string          `json:"language,omitempty"`   // BCP 47 tag of the name
 	Role       string          `json:"role,omitempty"`       // role or category
 	Minutes    int             `json:"minutes,omitempty"`    // attended
-	EventRef   uint            `json:"event_ref,omitempty"`  // key of Issuer.Events; the next four are then zero until Judge fills them in
+	EventRef   uint            `json:"event_ref,omitempty"`  // key of Issuer.Events; Judge fills in the next four
 	Event      string          `json:"event,omitempty"`      // title
 	FirstDay   int             `json:"first_day"`            // days since 1970-01-01; zero is a day
 	LastDay    int             `json:"last_day"`             // the same as FirstDay for an event of one day

@@ -85,7 +85,8 @@ func open(path string, now func() time.Time, schemas []string) (*Ledger, error) 
 	if err := noLink(path); err != nil {
 		return nil, fmt.Errorf("opening ledger: %w", err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // for its owner only; SQLite gives the -wal and -shm files the same mode
+	// For its owner only; SQLite gives the -wal and -shm files the same mode.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err == nil {
 		err = f.Close()
 	}
@@ -267,7 +268,8 @@ func explain(err error) error {
 		return errFull
 	case sqlite3.SQLITE_IOERR:
 		return fault.New(fmt.Sprintf("the disk did not take it (%v)", err),
-			"it may be full or failing: free some space, or copy the event's folder to another disk; then run the same command again")
+			"it may be full or failing: free some space, or copy the event's folder to another disk; "+
+				"then run the same command again")
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
 		return fault.New(fmt.Sprintf("it cannot be written (%v)", err), "allow writing to the file and to its folder")
 	}

@@ -48,7 +48,8 @@ func Snapshot(path string, read func(*Ledger) error) error {
 }
 
 var errBusy = fault.New("another run is writing to it, or was killed while it did",
-	"wait until that run has ended; if there is none, repair the ledger with: lanyard ledger check; then run the same command again")
+	"wait until that run has ended; if there is none, repair the ledger with: lanyard ledger check; "+
+		"then run the same command again")
 
 // still returns the info of the file at path, or errBusy when there is a
 // writer's log next to it.

@@ -41,7 +41,7 @@ func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) 
 		return nil, err
 	case isNumber && len(found) > 0:
 		return nil, fault.New(fmt.Sprintf("%q is both a person's id and a number: it can mean either", what),
-			fmt.Sprintf("for the number, write it with dashes: %s; for the person, write the number of the paper you mean", numbered.Number))
+			fmt.Sprintf("for the number, write it with dashes: %s; for the person, write the number of the paper", numbered.Number))
 	case isNumber:
 		found = []ledger.Entry{numbered}
 	case len(events) > 1:

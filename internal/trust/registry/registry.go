@@ -174,14 +174,15 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 	case !signed && at.Seq == 0:
 		return nil
 	case !signed:
-		return fault.New("the signed head of the ledger (keys/ledger.head) is missing, so an old copy of the ledger would not be noticed",
+		return fault.New("the signed head (keys/ledger.head) is missing, so an old copy of the ledger would not be noticed",
 			"restore it from your backup; or trust this ledger, with -accept-ledger")
 	case at.Seq == 0 && head.Seq > 0:
 		return fault.New(fmt.Sprintf("the ledger is missing: the last one had %d rows on %s", head.Seq,
 			head.Signed.Format(time.DateOnly)),
 			accept+"everybody keeps their number, but revocations, suspensions and corrections are forgotten")
 	case at.Seq < head.Seq:
-		return fault.New(fmt.Sprintf("the ledger is an old copy: it ends with row %d, and the last one had %d rows on %s", at.Seq, head.Seq, head.Signed.Format(time.DateOnly)),
+		return fault.New(fmt.Sprintf("the ledger is an old copy: it ends with row %d, and the last one had %d rows on %s",
+			at.Seq, head.Seq, head.Signed.Format(time.DateOnly)),
 			accept+"numbers stay the same, but revocations, suspensions and corrections since then are forgotten")
 	}
 	if d.Ledger == nil {

@@ -103,7 +103,8 @@ func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
 	return t, nil
 }
 
-const documentHint = "an issuer document is the file issuer.cwt in the organiser's folder of keys, or on the verification page; it is public, so ask for a copy"
+const documentHint = "an issuer document is the file issuer.cwt in the organiser's folder of keys, or on the verification page; " +
+	"it is public, so ask for a copy"
 
 func (t *Trust) note(format string, args ...any) {
 	t.Notes = append(t.Notes, fmt.Sprintf(format, args...))
@@ -138,7 +139,8 @@ func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 // open adds the lists to t, and the allow-lists to the document.
 func (t *Trust) open(h *held, now time.Time) {
 	for _, data := range h.allow {
-		_ = h.issuer.AddAllowList(data) // an allow-list of an older document is no loss: the later document names its own
+		// An allow-list of an older document is no loss: the later document names its own.
+		_ = h.issuer.AddAllowList(data)
 	}
 	for _, k := range h.issuer.Keys {
 		if k.AllowList.Path != "" && !slices.ContainsFunc(h.allow,

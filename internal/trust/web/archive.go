@@ -66,7 +66,8 @@ func weave(files map[string][]byte, modules []string) string {
 func archive(files map[string][]byte, modules []string, live map[string][]byte) []byte {
 	script := "\n" + weave(files, modules)
 	style := "\n" + string(files["style.css"])
-	policy := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
+	policy := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'; "+
+		"require-trusted-types-for 'script'",
 		hashSource(script), hashSource(style))
 	var data strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(live)) {
