@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("ESC", "\x1b")
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
+			e.Setenv("HOUSE", filepath.Dir(examples))
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -74,6 +75,7 @@ func TestScripts(t *testing.T) {
 			"tmpfs":     tmpfs,
 			"absent":    absent,
 			"secrets":   secrets,
+			"shows":     shows,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
