@@ -57,7 +57,7 @@ func runHelp(ctx context.Context, w *world, args []string) error {
 		usage(w.stdout)
 		return nil
 	case len(args) > 1:
-		return usageFault("help: unexpected argument " + source.Quote(args[1]), "write lanyard help and one topic")
+		return usageFault("help: unexpected argument "+source.Quote(args[1]), "write lanyard help and one topic")
 	}
 	if i := slices.IndexFunc(topics, func(t topic) bool { return t.name == args[0] }); i >= 0 {
 		text := topics[i].read()
@@ -77,7 +77,7 @@ func runHelp(ctx context.Context, w *world, args []string) error {
 	if near := source.Nearest(args[0], append(names, verbNames()...)); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	return usageFault("there is no help on " + source.Quote(args[0]), hint)
+	return usageFault("there is no help on "+source.Quote(args[0]), hint)
 }
 
 // read returns the text of a chapter.

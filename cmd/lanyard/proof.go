@@ -34,7 +34,7 @@ func runProof(ctx context.Context, w *world, args []string) error {
 			return report.Problems, err
 		})
 	case len(rest) == 0:
-		return usageFault("proof needs to be told more", "name a text file with a name a line, or try: lanyard proof -longest 20")
+		return usageFault("proof: missing argument", "name a text file with a name a line, or try: lanyard proof -longest 20")
 	}
 	in, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
