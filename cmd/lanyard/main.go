@@ -37,17 +37,17 @@ func command() int {
 	return run(ctx, w, os.Args[1:])
 }
 
-// world is all that a verb sees of the machine beside the files it is told of.
+// world is everything a verb sees of the machine, except the files it is given.
 type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            time.Time
 	terminal       bool // stderr is a terminal: progress may be shown
-	interactive    bool // and so is stdin: questions may be asked
+	interactive    bool // stdin is one too: questions may be asked
 }
 
-// now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, where it is
-// set, so that a run can be repeated to the byte.
+// now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, if it is set,
+// so that a run can be repeated to the byte.
 // See https://reproducible-builds.org/specs/source-date-epoch/.
 func now(env func(string) string) time.Time {
 	if s := env("SOURCE_DATE_EPOCH"); s != "" {
@@ -122,7 +122,7 @@ func verbNames() []string {
 	return names
 }
 
-// The exit codes. Verify has those of the verdicts beside them.
+// The exit codes. Verify also has those of the verdicts.
 const (
 	exitFailed = 1
 	exitUsage  = 2
@@ -136,7 +136,7 @@ func (e usageError) Unwrap() error { return e.error }
 // usageFault returns the error of a command line that cannot be understood.
 func usageFault(message, hint string) error { return usageError{fault.New(message, hint)} }
 
-// exitError ends the command with a code when all has been said.
+// exitError ends the command with an exit code and no further message.
 type exitError int
 
 func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
@@ -165,10 +165,9 @@ func (w *world) finish(err error) int {
 	return exitFailed
 }
 
-// The three ways to say something. All write to standard error, a line each,
-// without a final stop. printf tells what was done; errorf says what stopped
-// the command, once, as its last word; hintf follows it and names what to type
-// next.
+// The rules of speech. Data goes to standard output, everything else to standard
+// error, one line each, without a final stop. printf reports what was done, errorf
+// what stopped the command (once, at the end), hintf what to type next.
 
 func (w *world) printf(format string, args ...any) {
 	fmt.Fprintf(w.stderr, "lanyard: "+format+"\n", args...)
@@ -188,7 +187,7 @@ type options struct {
 	usage func()
 }
 
-// options returns the flag set of a verb, to be parsed with its parse.
+// options returns the flag set of a verb. Read it with parse, not with Parse.
 func (w *world) options(name, args, about string) *options {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
@@ -200,8 +199,8 @@ func (w *world) options(name, args, about string) *options {
 	}}
 }
 
-// parse reads args, flags before, between or after the others, and returns the
-// others: at least least and at most most.
+// parse reads args, in which flags and other arguments may be mixed, and returns
+// the other arguments: at least least and at most most.
 func (o *options) parse(args []string, least, most int) ([]string, error) {
 	var rest []string
 	for {
@@ -236,7 +235,7 @@ func flagFault(err error) string {
 	return err.Error()
 }
 
-// eventDir returns the event's folder among the arguments.
+// eventDir returns the event's folder: the first argument, or the current folder.
 func eventDir(rest []string) string {
 	if len(rest) == 0 {
 		return "."
