@@ -166,9 +166,9 @@ func shows(ts *testscript.TestScript, _ bool, args []string) {
 	path := filepath.Join(ts.Getenv("HOUSE"), args[0])
 	data, err := os.ReadFile(path)
 	ts.Check(err)
-	indent := "    "
+	indent, width := "    ", helpWidth
 	if filepath.Ext(path) == ".md" {
-		indent = ""
+		indent, width = "", 120
 	}
 	var out strings.Builder
 	ran := 0
@@ -193,13 +193,13 @@ func shows(ts *testscript.TestScript, _ bool, args []string) {
 			}
 			shown = ""
 			for line := range strings.Lines(printed) {
-				if utf8.RuneCountInString(indent+line) <= helpWidth {
+				if utf8.RuneCountInString(indent+line) <= width {
 					shown += indent + line
 					continue
 				}
 				body := strings.TrimLeft(line, " ")
 				left := indent + strings.Repeat(" ", len(line)-len(body))
-				shown += source.Wrap(body, helpWidth, left, left+"  ")
+				shown += source.Wrap(body, width, left, left+"  ")
 			}
 		}
 		out.WriteString(shown)
