@@ -5,6 +5,7 @@ import (
 	"embed"
 	"flag"
 	"fmt"
+	doc "go/doc/comment"
 	"io"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
 )
 
 // A topic is one chapter of the manual, printed by "lanyard help NAME".
@@ -44,6 +47,8 @@ var topics = []topic{
 	{"limits", "how large, how fast, what is refused", nil},
 	{"trouble", "what can go wrong, and what Lanyard does then", nil},
 	{"archive", "in ten years: PDF/A, accessibility, freeze", nil},
+	{"tokens", "the format of tokens, status lists and issuer documents", specification(credential.Manual)},
+	{"ledger-file", "the format of ledger.db", specification(ledger.Manual)},
 }
 
 //go:embed help/*.txt
@@ -103,6 +108,30 @@ func topicNames() []string {
 // fieldsChapter returns the chapter on fields, with the keys of all phrases.
 func fieldsChapter() string {
 	return topic{name: "fields"}.read() + "\n" + source.Wrap(strings.Join(locale.PhraseKeys(), ", "), helpWidth, "", "")
+}
+
+// specification returns the chapter that the package comment in a Go file is.
+func specification(source func() string) func() string {
+	return func() string {
+		var comment strings.Builder
+		for line := range strings.Lines(source()) {
+			text, ok := strings.CutPrefix(line, "//")
+			if !ok {
+				break
+			}
+			comment.WriteString(strings.TrimPrefix(text, " "))
+		}
+		var p doc.Parser
+		var text strings.Builder
+		printer := doc.Printer{TextWidth: helpWidth, TextCodePrefix: "  "}
+		for line := range strings.Lines(string(printer.Text(p.Parse(comment.String())))) {
+			if heading, ok := strings.CutPrefix(line, "# "); ok {
+				line = strings.ToUpper(heading)
+			}
+			text.WriteString(line)
+		}
+		return text.String()
+	}
 }
 
 // usage lists the verbs and the topics, within 80 columns.

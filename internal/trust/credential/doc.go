@@ -131,12 +131,12 @@
 // The first that matches:
 //
 //	 1 SCAN OR PASTE            nothing given
-//	 2 UNREADABLE               no digits, no base64url, or no tag 18 with kid and iss
+//	 2 UNREADABLE               no digits, no base64url, no tag 18 with kid, iss
 //	 3 UNKNOWN ISSUER           iss and kid in no pinned issuer document
 //	 4 TAMPERED                 another structure than above, or a false signature
 //	 5 UNSUPPORTED              of a version, or about an event, that is not known
-//	 6 TAMPERED                 signed outside the key's window, or by a key without use 1
-//	 7 NOT TRUSTED              signed by a compromised key, and not in its allow-list
+//	 6 TAMPERED                 outside the key's window, or by a key without use 1
+//	 7 NOT TRUSTED              by a compromised key, and not in its allow-list
 //	 8 EXPIRED                  exp has passed
 //	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR when the list has no such entry
 //	10 VALID                    the list is younger than its ttl
