@@ -135,7 +135,7 @@
 //	 3 UNKNOWN ISSUER           iss and kid in no pinned issuer document
 //	 4 TAMPERED                 another structure than above, or a false signature
 //	 5 UNSUPPORTED              of a version, or about an event, that is not known
-//	 6 TAMPERED                 outside the key's window, or by a key without use 1
+//	 6 TAMPERED                 by a key outside its window or without use 1
 //	 7 NOT TRUSTED              by a compromised key, and not in its allow-list
 //	 8 EXPIRED                  exp has passed
 //	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR when the list has no such entry
