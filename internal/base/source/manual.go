@@ -109,7 +109,8 @@ func (w *manualWriter) section(k manualKey, at []string) {
 		w.fault("the example does not have %s", k.path)
 		return
 	}
-	fmt.Fprintf(&w.out, "\n%s\n", w.header(places[0], t))
+	header := w.header(places[0], t)
+	fmt.Fprintf(&w.out, "\n%s\n", header)
 	switch t.Kind() {
 	case reflect.Map:
 		if isTable(t.Elem()) {
@@ -117,7 +118,7 @@ func (w *manualWriter) section(k manualKey, at []string) {
 			w.table(k.path, w.entries(places), reflect.Zero(t.Elem()))
 			return
 		}
-		w.examples(places)
+		w.examples(places, header)
 		w.say(k.note.About, w.typed(k.note, reflect.Zero(t.Elem())))
 	case reflect.Slice:
 		w.say(k.note.About, "")
@@ -182,7 +183,7 @@ func (w *manualWriter) keys(keys []manualKey, at []string) {
 			w.fault("the example does not have %s in %q", k.path, at)
 			continue
 		}
-		w.examples(places[:1])
+		w.examples(places[:1], "")
 		w.say(k.note.About, typed)
 	}
 	if len(again) > 0 {
@@ -238,8 +239,9 @@ func (w *manualWriter) header(place string, t reflect.Type) string {
 }
 
 // examples prints the lines of the example at places: for a table, as in
-// title.en = "…", those of its entries.
-func (w *manualWriter) examples(places []string) {
+// title.en = "…", those of its entries, below its header unless that is the one
+// given, which is printed already.
+func (w *manualWriter) examples(places []string, header string) {
 	for _, place := range places {
 		n, _ := w.doc.find(place)
 		below := []string{place}
@@ -248,7 +250,10 @@ func (w *manualWriter) examples(places []string) {
 		}
 		for _, key := range below {
 			if n, _ := w.doc.find(key); len(n.names) > 0 {
-				w.examples([]string{key})
+				if own := w.line(key); strings.HasPrefix(own, "[") && own != header {
+					fmt.Fprintln(&w.out, own)
+				}
+				w.examples([]string{key}, header)
 				continue
 			}
 			fmt.Fprintln(&w.out, w.line(key))

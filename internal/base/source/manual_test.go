@@ -84,6 +84,22 @@ func TestManualIsWhole(t *testing.T) {
 	}
 }
 
+// A table of texts may have tables of languages in it, each with its header.
+func TestManualOfTables(t *testing.T) {
+	var v struct {
+		Words map[string]Texts `toml:"words"`
+	}
+	notes := map[string]Note{"words": {About: "Words."}}
+	want := "[words]\nhello = \"Hello\"\n[words.fa]\nhello = \"درود\"\n    Words. [text, or one text per language]\n"
+	if got := Manual(v, "words", notes, []byte("[words]\nhello = \"Hello\"\n[words.fa]\nhello = \"درود\"\n")); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	want = "[words.hello]\nen = \"Hello\"\n    Words. [text, or one text per language]\n"
+	if got := Manual(v, "words", notes, []byte("[words.hello]\nen = \"Hello\"\n")); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestWrap(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", "\n"},
