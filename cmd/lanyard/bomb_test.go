@@ -240,6 +240,7 @@ func (b bomb) write(t *testing.T, dir, use string) int {
 
 // TestBombs lets check and make loose on them.
 func TestBombs(t *testing.T) {
+	slow(t)
 	if runtime.GOOS != "linux" {
 		t.Skip("the memory of a process is measured on Linux")
 	}

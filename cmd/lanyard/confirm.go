@@ -11,32 +11,32 @@ import (
 	"lanyard/internal/work/batch"
 )
 
-// mostListed is how many corrections, and how many people who have gone, are
-// named before a run: more are not read.
+// mostListed is how many corrections, and how many removed people, are listed
+// before a run: nobody reads more.
 const mostListed = 10
 
-// confirm shows what a run supersedes and asks whether to go on. Without a
-// terminal it says so and goes on: the script that runs it has decided.
+// confirm lists what a run supersedes and asks whether to go on. Without a
+// terminal it says so and goes on: whoever wrote the script has decided.
 func (w *world) confirm(ctx context.Context, dir string, yes bool) func(*batch.Report) bool {
 	return func(r *batch.Report) bool {
 		if people := correctedPeople(r.Corrections); len(people) > 0 {
-			w.printf("corrected, %s; the numbers before are superseded:", plural(len(people), "person", "people"))
+			w.printf("%s corrected; their old numbers are superseded:", plural(len(people), "person", "people"))
 			w.listed(people, dir)
 		}
 		if len(r.Doubles) > 0 {
-			w.printf("under another id than before, %s; they get new numbers, and those before stay valid as well:", plural(len(r.Doubles), "person", "people"))
+			w.printf("%s back under another id; they get new numbers, and their old ones stay valid:", plural(len(r.Doubles), "person", "people"))
 			var lines []string
 			for _, d := range r.Doubles {
 				lines = append(lines, fmt.Sprintf("%s  %s, who was %s", source.Printable(d.ID), source.Quote(d.Name), source.Printable(d.Was)))
 			}
 			w.listed(lines, dir)
-			w.hintf("give them the id they had, and nothing changes")
+			w.hintf("to keep their numbers, give them their old id in the list")
 		}
 		switch {
 		case yes:
 			return true
 		case !w.interactive:
-			w.printf("going on without asking, as this is no terminal")
+			w.printf("this is not a terminal: going on without asking")
 			return true
 		}
 		fmt.Fprint(w.stderr, "lanyard: go on? [y/N] ")
@@ -55,12 +55,11 @@ func (w *world) listed(lines []string, dir string) {
 	}
 }
 
-// answer reads one line and reports whether it says yes. It does not outlast
-// ctx.
+// answer reads one line and reports whether it is a yes. It returns when ctx ends.
 func (w *world) answer(ctx context.Context) bool {
 	said := make(chan string, 1)
 	go func() {
-		line, _ := bufio.NewReader(w.stdin).ReadString('\n') // what ends early is no yes
+		line, _ := bufio.NewReader(w.stdin).ReadString('\n') // a line that ends early is not a yes
 		said <- line
 	}()
 	select {
@@ -71,7 +70,7 @@ func (w *world) answer(ctx context.Context) bool {
 	}
 }
 
-// correctedPeople describes each corrected person on a line.
+// correctedPeople returns one line per corrected person.
 func correctedPeople(all []batch.Correction) (lines []string) {
 	type person struct{ id, what string }
 	var order []person
@@ -89,14 +88,14 @@ func correctedPeople(all []batch.Correction) (lines []string) {
 	return lines
 }
 
-// changesLine describes what a paper says otherwise.
+// changesLine describes the fields of a paper that differ.
 func changesLine(changes []batch.Change) string {
 	var parts []string
 	for _, c := range changes {
 		parts = append(parts, changeWords(c))
 	}
 	if len(parts) == 0 {
-		return "what is the same for everybody, like the event's title or days"
+		return "a fact that is the same for everybody, like the title or the days of the event"
 	}
 	return strings.Join(parts, "; ")
 }
@@ -105,19 +104,19 @@ func changesLine(changes []batch.Change) string {
 func changeWords(c batch.Change) string {
 	switch {
 	case c.Old == "":
-		return fmt.Sprintf("%s: %s is new", c.Field, source.Quote(c.New))
+		return fmt.Sprintf("%s: %s added", c.Field, source.Quote(c.New))
 	case c.New == "":
-		return fmt.Sprintf("%s: %s is left out", c.Field, source.Quote(c.Old))
+		return fmt.Sprintf("%s: %s removed", c.Field, source.Quote(c.Old))
 	}
 	return fmt.Sprintf("%s: %s -> %s", c.Field, source.Quote(c.Old), source.Quote(c.New))
 }
 
-// gone names those who are on the list no more.
+// gone lists people who are no longer on the list.
 func (w *world) gone(all []batch.Person, dir string) {
 	if len(all) == 0 {
 		return
 	}
-	w.printf("on the list no more, %s; what they have stays valid:", plural(len(all), "person", "people"))
+	w.printf("%s no longer on the list; their badges and certificates stay valid:", plural(len(all), "person", "people"))
 	var lines []string
 	for _, p := range all {
 		lines = append(lines, source.Printable(p.ID)+"  "+source.Quote(p.Name))
@@ -127,5 +126,5 @@ func (w *world) gone(all []batch.Person, dir string) {
 	if place != "" {
 		place = " -dir" + place
 	}
-	w.hintf("if it shall not: lanyard revoke%s%s -reason \"did not attend\"", argument(all[0].ID), place)
+	w.hintf("to make them invalid: lanyard revoke%s%s -reason \"did not attend\"", argument(all[0].ID), place)
 }

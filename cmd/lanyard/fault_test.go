@@ -225,6 +225,7 @@ func (tr *trial) survives(fail func()) {
 // TestCrash kills runs at any moment. One in three is asked to stop instead, and
 // says so unless it had ended.
 func TestCrash(t *testing.T) {
+	slow(t)
 	tr := newTrial(t, filepath.Join(t.TempDir(), "ev"))
 	tr.change()
 	began := time.Now()
@@ -282,6 +283,7 @@ func (tr *trial) fails(cmd *exec.Cmd, messages ...string) {
 // TestFileSizeLimit lets writes end at some size, as on a disk that takes no
 // larger files.
 func TestFileSizeLimit(t *testing.T) {
+	slow(t)
 	tr := newTrial(t, filepath.Join(t.TempDir(), "ev"))
 	for _, blocks := range []int{0, 1, 8, 40} { // of 512 bytes
 		tr.survives(func() {
@@ -316,6 +318,7 @@ func mounted(t *testing.T, size string) (dir string, remount func(option string)
 // TestFullDisk fills the disk under an event, its ledger and its output, to
 // several heights.
 func TestFullDisk(t *testing.T) {
+	slow(t)
 	dir, _ := mounted(t, "8m")
 	tr := newTrial(t, filepath.Join(dir, "ev"))
 	ballast := filepath.Join(dir, "ballast")
@@ -338,6 +341,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func TestReadOnlyDisk(t *testing.T) {
+	slow(t)
 	dir, remount := mounted(t, "8m")
 	tr := newTrial(t, filepath.Join(dir, "ev"))
 	tr.survives(func() {
@@ -350,6 +354,7 @@ func TestReadOnlyDisk(t *testing.T) {
 // TestForbiddenFolders takes the right to write from one folder or file after
 // another.
 func TestForbiddenFolders(t *testing.T) {
+	slow(t)
 	tr := newHumble(t)
 	for _, name := range []string{".", ".lanyard.lock", "ledger.db", "out", "out/certificates"} {
 		path := filepath.Join(tr.dir, filepath.FromSlash(name))
@@ -381,6 +386,7 @@ func straces() (program string, ok bool) {
 // code would reach those of SQLite. A thread counts its own calls, so which one
 // fails differs from run to run; what must hold does not.
 func TestFailingCalls(t *testing.T) {
+	slow(t)
 	strace, ok := straces()
 	if !ok {
 		t.Skip("strace cannot trace here")

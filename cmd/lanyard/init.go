@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/input/sample"
 )
 
-// starter is a new event: what init writes.
+// starter holds the files that init writes.
 //
 //go:embed starter
 var starter embed.FS

@@ -10,10 +10,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
-	"text/tabwriter"
 	"time"
 
 	"golang.org/x/term"
@@ -37,17 +37,17 @@ func command() int {
 	return run(ctx, w, os.Args[1:])
 }
 
-// world is all that a verb sees of the machine beside the files it is told of.
+// world is everything a verb sees of the machine, except the files it is given.
 type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            time.Time
 	terminal       bool // stderr is a terminal: progress may be shown
-	interactive    bool // and so is stdin: questions may be asked
+	interactive    bool // stdin is one too: questions may be asked
 }
 
-// now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, where it is
-// set, so that a run can be repeated to the byte.
+// now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, if it is set,
+// so that a run can be repeated to the byte.
 // See https://reproducible-builds.org/specs/source-date-epoch/.
 func now(env func(string) string) time.Time {
 	if s := env("SOURCE_DATE_EPOCH"); s != "" {
@@ -67,40 +67,40 @@ type verb struct {
 }
 
 var verbs = []verb{
-	{"init", "DIR", "make a folder for a new event, ready for make", runInit},
-	{"check", "[DIR]", "say everything that would go wrong; write nothing", runCheck},
+	{"init", "DIR", "make a folder for a new event", runInit},
+	{"check", "[DIR]", "report everything that would go wrong", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
-	{"issue", "[DIR]", "give everybody a number and make no file, before a run is spread over machines", runIssue},
-	{"merge", "[DIR]", "join the shards of a run that make -shard has made", runMerge},
-	{"preview", "[DIR]", "show the papers on a local page that follows what is saved", runPreview},
-	{"diff", "[DIR]", "say what has changed since the last print, field by field", runDiff},
-	{"printed", "[DIR]", "list the runs, and mark one as printed or not", runPrinted},
-	{"reprint", "ID", "write one badge again, with the number it has", runReprint},
-	{"walkin", "NUMBER -name NAME", "say who was given a spare badge", runWalkin},
-	{"templates", "[DIR]", "list the designs, draw one, copy one to change it", runTemplates},
-	{"schema", "event | template", "print the JSON Schema by which editors check what one types", runSchema},
-	{"proof", "NAMES | -longest N [DIR]", "draw names, or the longest ones on badges, to look at", runProof},
-	{"stocks", "[WORD]", "list the papers and labels that badges can be printed on", runStocks},
+	{"issue", "[DIR]", "number everybody before a run with -shard", runIssue},
+	{"merge", "[DIR]", "join the shards of a run", runMerge},
+	{"preview", "[DIR]", "show badges and certificates in a browser", runPreview},
+	{"diff", "[DIR]", "show what has changed since the last print", runDiff},
+	{"printed", "[DIR]", "list runs; mark one as printed or not", runPrinted},
+	{"reprint", "ID", "write one badge again with its number", runReprint},
+	{"walkin", "NUMBER -name NAME", "record who was given a spare badge", runWalkin},
+	{"templates", "[DIR]", "list, draw or copy built-in designs", runTemplates},
+	{"schema", "event | template", "print the JSON Schema of a file format", runSchema},
+	{"proof", "NAMES | -longest N [DIR]", "draw names to look at before printing", runProof},
+	{"stocks", "[WORD]", "list papers and labels for badges", runStocks},
 	{"testsheet", "[-sheet NAME] -out FILE", "draw a sheet to measure a printer with", runTestsheet},
-	{"verify", "WHAT...", "judge a token, address, PDF or picture of a QR code", runVerify},
-	{"site", "[DIR]", "write the verification page to DIR/site, to be uploaded", runSite},
-	{"status", "[DIR]", "list everything that was issued, and what became of it", runStatus},
-	{"revoke", "ID|NUMBER -reason TEXT", "make a certificate or badge invalid for good", runRevoke},
-	{"suspend", "ID|NUMBER -reason TEXT", "make it invalid for a while", runSuspend},
+	{"verify", "FILE...", "judge a PDF, picture, address or token", runVerify},
+	{"site", "[DIR]", "write the verification page to DIR/site", runSite},
+	{"status", "[DIR]", "list everything issued and its state", runStatus},
+	{"revoke", "ID|NUMBER -reason TEXT", "make a badge or certificate invalid", runRevoke},
+	{"suspend", "ID|NUMBER -reason TEXT", "the same, until it is reinstated", runSuspend},
 	{"reinstate", "ID|NUMBER", "make a suspended one valid again", runReinstate},
-	{"reissue", "ID", "give a person a new number, after a typo or a loss", runReissue},
-	{"freeze", "[DIR]", "write the page for the last time, when nobody will publish any more", runFreeze},
-	{"keys", "make|list|show|... [DIR]", "make, show, change and back up the keys", runKeys},
-	{"ledger", "check [DIR]", "say whether the ledger is whole and the last one", runLedger},
+	{"reissue", "ID", "give a person a new number", runReissue},
+	{"freeze", "[DIR]", "write the final verification page", runFreeze},
+	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
+	{"ledger", "check [DIR]", "check that the ledger is whole and current", runLedger},
 }
 
 func run(ctx context.Context, w *world, args []string) int {
-	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "-help" || args[0] == "--help" {
-		usage(w)
-		if len(args) == 0 {
-			return exitUsage
-		}
-		return 0
+	if len(args) == 0 {
+		usage(w.stderr)
+		return exitUsage
+	}
+	if slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
+		return w.finish(runHelp(ctx, w, args[1:]))
 	}
 	for _, v := range verbs {
 		if v.name == args[0] {
@@ -122,17 +122,7 @@ func verbNames() []string {
 	return names
 }
 
-func usage(w *world) {
-	fmt.Fprintln(w.stderr, "Lanyard makes name badges and certificates that anyone can verify.\n\nUsage:")
-	t := tabwriter.NewWriter(w.stderr, 0, 0, 3, ' ', 0)
-	for _, v := range verbs {
-		fmt.Fprintf(t, "  lanyard %s %s\t%s\n", v.name, v.args, v.short)
-	}
-	t.Flush()
-	fmt.Fprintln(w.stderr, "\nEach command tells its options with -h. DIR is an event's folder, the current one when left out.")
-}
-
-// The exit codes. Verify has those of the verdicts beside them.
+// The exit codes. Verify also has those of the verdicts.
 const (
 	exitFailed = 1
 	exitUsage  = 2
@@ -146,7 +136,7 @@ func (e usageError) Unwrap() error { return e.error }
 // usageFault returns the error of a command line that cannot be understood.
 func usageFault(message, hint string) error { return usageError{fault.New(message, hint)} }
 
-// exitError ends the command with a code when all has been said.
+// exitError ends the command with an exit code and no further message.
 type exitError int
 
 func (e exitError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
@@ -175,10 +165,9 @@ func (w *world) finish(err error) int {
 	return exitFailed
 }
 
-// The three ways to say something. All write to standard error, a line each,
-// without a final stop. printf tells what was done; errorf says what stopped
-// the command, once, as its last word; hintf follows it and names what to type
-// next.
+// The rules of speech. Data goes to standard output, everything else to standard
+// error, one line each, without a final stop. printf reports what was done, errorf
+// what stopped the command (once, at the end), hintf what to type next.
 
 func (w *world) printf(format string, args ...any) {
 	fmt.Fprintf(w.stderr, "lanyard: "+format+"\n", args...)
@@ -198,21 +187,20 @@ type options struct {
 	usage func()
 }
 
-// options returns the flag set of a verb, to be parsed with its parse.
+// options returns the flag set of a verb. Read it with parse, not with Parse.
 func (w *world) options(name, args, about string) *options {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	return &options{f, func() {
-		fmt.Fprintf(w.stderr, "Usage: lanyard %s [options] %s\n\n%s\n", name, args, about)
-		f.SetOutput(w.stderr)
-		fmt.Fprintln(w.stderr, "\nOptions:")
-		f.PrintDefaults()
+		fmt.Fprintf(w.stdout, "Usage: lanyard %s\n\n%s\n", strings.TrimSpace(name+" [options] "+args), paragraphs(about))
+		fmt.Fprintln(w.stdout, "\nOptions:")
+		printOptions(w.stdout, f)
 	}}
 }
 
-// parse reads args, flags before, between or after the others, and returns the
-// others: at least least and at most most.
+// parse reads args, in which flags and other arguments may be mixed, and returns
+// the other arguments: at least least and at most most.
 func (o *options) parse(args []string, least, most int) ([]string, error) {
 	var rest []string
 	for {
@@ -229,25 +217,25 @@ func (o *options) parse(args []string, least, most int) ([]string, error) {
 	}
 	switch {
 	case len(rest) < least:
-		return nil, usageFault(fmt.Sprintf("%s needs to be told more", o.Name()), "see how: lanyard "+o.Name()+" -h")
+		return nil, usageFault(o.Name()+": missing argument", "see the usage: lanyard "+o.Name()+" -h")
 	case len(rest) > most:
-		return nil, usageFault(fmt.Sprintf("%s does not know what to do with %s", o.Name(), source.Quote(rest[most])), "see how: lanyard "+o.Name()+" -h")
+		return nil, usageFault(o.Name()+": unexpected argument "+source.Quote(rest[most]), "see the usage: lanyard "+o.Name()+" -h")
 	}
 	return rest, nil
 }
 
-// flagFault puts what package flag complains of into the words of the user.
+// flagFault rewords the errors of package flag.
 func flagFault(err error) string {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: "); ok {
 		return "there is no option " + name
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
-		return "something is missing after " + name
+		return name + ": missing value"
 	}
 	return err.Error()
 }
 
-// eventDir returns the event's folder among the arguments.
+// eventDir returns the event's folder: the first argument, or the current folder.
 func eventDir(rest []string) string {
 	if len(rest) == 0 {
 		return "."

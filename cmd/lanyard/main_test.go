@@ -38,6 +38,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"lanyard": main, "lanyard-weighed": weighed})
 }
 
+// slow skips a test of many runs under -short. Scripts that are slow begin with
+// "[short] skip" instead.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("slow: run without -short")
+	}
+}
+
 // TestScripts runs the command as its users do. Beside testscript's own, the
 // scripts have the commands that are described at their functions.
 func TestScripts(t *testing.T) {
@@ -49,6 +58,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("ESC", "\x1b")
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
+			e.Setenv("HOUSE", filepath.Dir(examples))
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -74,6 +84,7 @@ func TestScripts(t *testing.T) {
 			"tmpfs":     tmpfs,
 			"absent":    absent,
 			"secrets":   secrets,
+			"shows":     shows,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})

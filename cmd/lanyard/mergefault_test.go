@@ -66,6 +66,7 @@ func countFiles(out, pattern string) int {
 // TestMergeCrash kills merge at any moment: another one completes it, with the
 // files of a run in one piece, and what was there before is not lost meanwhile.
 func TestMergeCrash(t *testing.T) {
+	slow(t)
 	whole := newTrial(t, filepath.Join(t.TempDir(), "ev")) // with the papers of an older list
 	whole.change()
 	whole.run("issue", "-yes", whole.dir)

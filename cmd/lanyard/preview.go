@@ -16,17 +16,17 @@ import (
 )
 
 func runPreview(ctx context.Context, w *world, args []string) error {
-	o := w.options("preview", "[DIR]", "Preview serves a page, for this machine alone, with the badges and certificates of the event as they\n"+
-		"will be printed. It follows what is saved in the folder. It reads no keys and issues nothing: its codes\n"+
-		"verify nowhere. Stop it with Ctrl+C. With -picture it draws one picture and ends.")
-	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0 is any that is free")
+	o := w.options("preview", "[DIR]", "Preview serves a page, to this machine only, that shows the badges and certificates of the event as they\n"+
+		"will be printed, and follows every file you save in the folder. It reads no keys and issues nothing: its\n"+
+		"QR codes do not verify. Stop it with Ctrl+C. With -picture it draws one picture and ends.")
+	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0: any free port")
 	picture := o.String("picture", "", "write a PNG picture to `FILE` and end")
 	s := preview.Subject{Now: w.now}
-	o.StringVar(&s.Kind, "show", "badge", "draw a `PAPER`: badge, certificate, sheet, the one on which the badge stands, back, its other side, or\n"+
-		"separator, the sheet that goes before a group")
-	o.IntVar(&s.Start, "start", 1, "with -show sheet or back: begin with cell `N` of a sheet that has been used in part")
-	o.StringVar(&s.ID, "one", "", "draw the attendee with this `ID`; the first on the list when left out")
-	o.IntVar(&s.Width, "width", pictureWidth, "draw `N` pixels across")
+	o.StringVar(&s.Kind, "show", "badge", "draw a `PAPER`: badge, certificate, sheet (the one with the badge), back (its other side) or separator\n"+
+		"(the sheet that precedes a group)")
+	o.IntVar(&s.Start, "start", 1, "with -show sheet or back: begin at cell `N` of a partly used sheet")
+	o.StringVar(&s.ID, "one", "", "draw the attendee with this `ID`; default: the first on the list")
+	o.IntVar(&s.Width, "width", pictureWidth, "draw `N` pixels wide")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 		return usageFault(fmt.Sprintf("there is no port %d", *port), "ports are numbers from 1 to 65535; 0 takes any that is free")
 	}
 	err = preview.Serve(ctx, preview.Options{Dir: s.Dir, Port: *port, Random: rand.Reader, Now: w.now}, func(url string) {
-		w.printf("the event is shown on this page until you press Ctrl+C:")
+		w.printf("serving this page until you press Ctrl+C:")
 		fmt.Fprintln(w.stdout, url)
 	})
 	if err == nil {
@@ -50,8 +50,8 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 	return err
 }
 
-// pictureWidth is how many pixels across pictures have: as wide as a page of
-// documentation shows.
+// pictureWidth is the default width of pictures in pixels: that of a page of
+// documentation.
 const pictureWidth = 1000
 
 // picture writes a picture of s to a file, whole or not at all.

@@ -16,7 +16,7 @@ import (
 )
 
 func runProof(ctx context.Context, w *world, args []string) error {
-	o := w.options("proof", "NAMES | -longest N [DIR]", "Proof draws names to look at before printing. NAMES is a text file with a name a line, after a tab its\nlanguage, and after another tab a font family: each stands on a page of its own. With -longest, the\npeople with the longest names of the event stand on their badges; their QR codes are drafts\nthat verify as false.")
+	o := w.options("proof", "NAMES | -longest N [DIR]", "Proof draws names to look at before printing. NAMES is a text file with one name per line, optionally followed by a tab and its language, and another tab and a font family; each name gets its own page. With -longest it draws the badges of the people with the longest names of the event; their QR codes are drafts and do not verify.")
 	path := o.String("out", "proof.pdf", "write the pages to `FILE`")
 	longest := o.Int("longest", 0, "draw the badges of the `N` longest names of each script")
 	rest, err := o.parse(args, 0, 1)
@@ -34,11 +34,11 @@ func runProof(ctx context.Context, w *world, args []string) error {
 			return report.Problems, err
 		})
 	case len(rest) == 0:
-		return usageFault("proof needs to be told more", "name a text file with a name a line, or try: lanyard proof -longest 20")
+		return usageFault("proof: missing argument", "name a text file with one name per line, or try: lanyard proof -longest 20")
 	}
 	in, err := os.Open(rest[0])
 	if errors.Is(err, fs.ErrNotExist) {
-		return usageFault(fmt.Sprintf("there is no file %s", source.Quote(rest[0])), "write one name a line into a text file, and name that file")
+		return usageFault(fmt.Sprintf("there is no file %s", source.Quote(rest[0])), "write one name per line into a text file, and name that file")
 	}
 	if err != nil {
 		return fmt.Errorf("reading names: %w", err)
@@ -50,7 +50,8 @@ func runProof(ctx context.Context, w *world, args []string) error {
 	})
 }
 
-// proof writes a file that draw draws, or nothing and what is wrong.
+// proof writes the file that draw draws. With problems it reports them and writes
+// nothing.
 func (w *world) proof(path string, draw func(io.Writer) (source.Problems, error)) error {
 	out, err := bundle.Open(filepath.Dir(path))
 	if err != nil {

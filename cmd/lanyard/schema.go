@@ -10,20 +10,20 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// The files that editors look for the schemas in. Each lies beside the files
-// that it is about, so that they are found without a network.
+// The file names of the schemas. Each is in the folder of the files it describes,
+// so that editors find it without a network.
 const (
 	eventSchema    = "event.schema.json"
 	templateSchema = "template.schema.json"
 )
 
-// schemaLine is the first line of a file, by which an editor finds its schema.
+// schemaLine returns the first line of a file, by which an editor finds its schema.
 // See https://taplo.tamasfe.dev/configuration/directives.html.
 func schemaLine(file string) string { return "#:schema ./" + file + "\n" }
 
 func runSchema(_ context.Context, w *world, args []string) error {
 	o := w.options("schema", "event | template", "Schema prints the JSON Schema of event.toml or of templates. Editors that know TOML, such as those with Taplo or\n"+
-		"Even Better TOML, complete and check files by it; init and templates -copy write it beside what they make.")
+		"Even Better TOML, use it to complete and check files; init and templates -copy write it next to them.")
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {
 		return err
@@ -41,12 +41,11 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	if _, err := w.stdout.Write(data); err != nil {
 		return err
 	}
-	w.hintf("write it into %s, and as the first line of the file beside it: #:schema ./%s", file, file)
+	w.hintf("save it as %s, and write as the first line of the file next to it: #:schema ./%s", file, file)
 	return nil
 }
 
-// writeSchema writes a schema beside the files that it is about, unless there
-// is one.
+// writeSchema writes a schema, unless the file exists.
 func writeSchema(path string, data []byte) error {
 	err := writeNew(path, data)
 	if errors.Is(err, fs.ErrExist) {

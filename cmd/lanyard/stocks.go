@@ -14,10 +14,10 @@ import (
 )
 
 func runStocks(_ context.Context, w *world, args []string) error {
-	o := w.options("stocks", "[WORD]", `Stocks lists the papers, labels, cards and rolls that sheet = "…" in event.toml may name, those with WORD in
-their name or description. The part number is enough where one maker alone has it.`)
-	sources := o.Bool("sources", false, "tell where the measures of each were published")
-	picture := o.String("picture", "", "draw the outlines of the stock WORD, as large as they are, into the PDF `FILE`")
+	o := w.options("stocks", "[WORD]", `Stocks lists the papers, labels, cards and rolls that sheet = "…" in event.toml can name; with WORD only those
+with WORD in their name or description. The part number is enough if only one maker uses it.`)
+	sources := o.Bool("sources", false, "show where the measures of each were published")
+	picture := o.String("picture", "", "draw the outlines of the stock WORD at full size into the PDF `FILE`")
 	rest, err := o.parse(args, 0, 2)
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ their name or description. The part number is enough where one maker alone has i
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", s.Name(), sheetSize(s), cellSize(s), cells(s), s.What, last(s))
 	}
 	if found == 0 {
-		hint := "leave the word out to see all"
+		hint := "leave the word out to list all"
 		if near := source.Nearest(word, impose.StockNames()); near != "" {
 			hint = "did you mean " + near + "? Or " + hint
 		}

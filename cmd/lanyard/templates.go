@@ -17,11 +17,11 @@ import (
 )
 
 func runTemplates(_ context.Context, w *world, args []string) error {
-	o := w.options("templates", "[DIR]", "Templates lists the built-in designs. With -picture it draws one of them for an invented person; with\n"+
-		"-copy it puts one into the event's folder DIR, for you to change. A NAME that both a badge and a\ncertificate have is written badge/NAME or certificate/NAME.")
+	o := w.options("templates", "[DIR]", "Templates lists the built-in designs. With -picture it draws one for an invented person; with -copy it copies\n"+
+		"one into the event's folder DIR for you to change. If a badge and a certificate share a NAME, write badge/NAME or certificate/NAME.")
 	picture := o.String("picture", "", "draw the template `NAME`")
-	out := o.String("out", "", "with -picture: write to `FILE`; NAME.png when left out")
-	width := o.Int("width", pictureWidth, "with -picture: so many `pixels` across")
+	out := o.String("out", "", "with -picture: write to `FILE`; default: NAME.png")
+	width := o.Int("width", pictureWidth, "with -picture: draw `N` pixels wide")
 	copied := o.String("copy", "", "copy the template `NAME` into DIR")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -33,7 +33,7 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 	}
 	switch {
 	case *picture != "" && *copied != "":
-		return usageFault("-picture and -copy are two things", "do one after the other")
+		return usageFault("-picture and -copy exclude each other", "run the command once for each")
 	case *picture != "":
 		d, err := findDesign(all, *picture)
 		if err != nil {
@@ -51,7 +51,7 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 		fmt.Fprintf(w.stdout, "%-12s %-11s %-17s %s\n", d.kind, d.name, d.size, d.about)
 	}
 	one := all[0].kind + "/" + all[0].name
-	w.hintf("see one: lanyard templates -picture %s -out FILE.png; change one: lanyard templates -copy %s DIR", one, one)
+	w.hintf("draw one: lanyard templates -picture %s -out FILE.png; change one: lanyard templates -copy %s DIR", one, one)
 	return nil
 }
 
@@ -89,8 +89,7 @@ func designs() ([]design, error) {
 	return all, nil
 }
 
-// firstSentence returns the first sentence of the comment that a file begins
-// with.
+// firstSentence returns the first sentence of the comment at the top of a file.
 func firstSentence(file string) string {
 	var words []string
 	for line := range strings.Lines(file) {
@@ -108,7 +107,7 @@ func firstSentence(file string) string {
 
 const templateFile = "template.toml"
 
-// findDesign returns the design of a name, with or without its kind before it.
+// findDesign returns the design called name: "formal" or "certificate/formal".
 func findDesign(all []design, name string) (design, error) {
 	kind, bare, ok := strings.Cut(name, "/")
 	if !ok {
@@ -128,12 +127,12 @@ func findDesign(all []design, name string) (design, error) {
 	case 1:
 		return found[0], nil
 	}
-	return design{}, usageFault(fmt.Sprintf("there is a badge and a certificate with the name %q", name), fmt.Sprintf("write badge/%s or certificate/%s", bare, bare))
+	return design{}, usageFault(fmt.Sprintf("there is a badge and a certificate called %q", name), fmt.Sprintf("write badge/%s or certificate/%s", bare, bare))
 }
 
 // copyDesign copies a design into an event's folder, as design/badge.toml or
-// design/certificate.toml with whatever lies beside it and the
-// schema. Files are never overwritten.
+// design/certificate.toml, with its other files and the schema. It never overwrites
+// a file.
 func (w *world) copyDesign(d design, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "event.toml")); err != nil {
 		return usageFault(fmt.Sprintf("there is no event in %q", dir), "name the folder of an event: lanyard templates -copy "+d.name+" DIR")
@@ -152,7 +151,7 @@ func (w *world) copyDesign(d design, dir string) error {
 	for _, e := range entries {
 		to := place(e)
 		if _, err := os.Lstat(filepath.Join(dir, to)); err == nil {
-			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)), "move it away, or change that one")
+			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)), "move it away, or edit that file")
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "design"), 0o755); err != nil {
@@ -174,12 +173,12 @@ func (w *world) copyDesign(d design, dir string) error {
 		return fmt.Errorf("copying template: %w", err)
 	}
 	w.printf("wrote %s", filepath.Join(dir, main))
-	w.hintf("write in event.toml, under [%ss]: template = %q; then look at it while you change it: lanyard preview %s", d.kind, main, dir)
+	w.hintf("write in event.toml, below [%ss]: template = %q; then watch it while you edit: lanyard preview %s", d.kind, main, dir)
 	return nil
 }
 
-// drawDesign draws a design for an invented person of an invented event, in
-// which every field has something to say.
+// drawDesign draws a design for an invented person of an invented event in which
+// every field has a value.
 func (w *world) drawDesign(d design, file string, width int) (err error) {
 	dir, err := os.MkdirTemp("", "lanyard-")
 	if err != nil {
@@ -200,7 +199,7 @@ func (w *world) drawDesign(d design, file string, width int) (err error) {
 	return w.picture(file, preview.Subject{Dir: dir, Kind: d.kind, Width: width, Now: w.now})
 }
 
-// The event and the person that designs are shown with.
+// The event and the person in pictures of designs.
 const (
 	sampleEvent = `id = "sample"
 languages = ["en", "fa"]

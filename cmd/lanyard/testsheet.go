@@ -13,8 +13,8 @@ import (
 )
 
 func runTestsheet(_ context.Context, w *world, args []string) error {
-	o := w.options("testsheet", "[DIR]", `Testsheet writes both sides of a sheet with crosses and rulers, and with the words that tell how to measure by
-how much a printer prints beside the place, and what to write into event.toml about it.`)
+	o := w.options("testsheet", "[DIR]", `Testsheet writes a sheet of two sides with crosses and rulers, and instructions for measuring how far a printer
+shifts its output and what to write into event.toml.`)
 	sheet := o.String("sheet", "", "paper or stock `NAME`, as in event.toml; default: that of the event's badges, or A4")
 	out := o.String("out", "testsheet.pdf", "write the sheet to `FILE`")
 	picture := o.String("picture", "", "write a PNG picture of the front to `FILE` instead")

@@ -1,37 +1,21 @@
 package event
 
 import (
-	_ "embed"
 	"fmt"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 )
 
-//go:embed doc.go
-var manual string
-
-// manualText returns the event file that the package comment documents.
-func manualText() string {
-	var b strings.Builder
-	for line := range strings.SplitSeq(manual, "\n") {
-		if text, ok := strings.CutPrefix(line, "//\t"); ok {
-			b.WriteString(text + "\n")
-		} else if line == "//" {
-			b.WriteString("\n")
-		}
-	}
-	return b.String()
-}
-
-// The text of the manual itself is a valid file.
+// The example of the manual is a valid file.
 func ExampleRead() {
-	e, problems := Read("event.toml", []byte(manualText()))
+	e, problems := Read("event.toml", example)
 	if err := problems.Format(os.Stdout, ""); err != nil || e == nil {
 		return
 	}
@@ -47,39 +31,21 @@ func ExampleRead() {
 	// speaker سخنران #1b4d3e
 }
 
-// TestManualIsWhole fails when a key of the file is not in the manual.
-func TestManualIsWhole(t *testing.T) {
-	d, problems := source.ParseTOML("event.toml", []byte(manualText()))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	var keys func(prefix string, rt reflect.Type)
-	seen := 0
-	keys = func(prefix string, rt reflect.Type) {
-		switch rt.Kind() {
-		case reflect.Pointer:
-			keys(prefix, rt.Elem())
-			return
-		case reflect.Slice, reflect.Map:
-			if below := d.Keys(prefix); rt.Kind() == reflect.Map && rt.Elem().Kind() == reflect.Struct && len(below) > 0 {
-				keys(source.Key(prefix)+"."+below[0], rt.Elem())
-			} else if rt.Elem().Kind() == reflect.Struct {
-				keys(prefix+".0", rt.Elem())
-			}
-		case reflect.Struct:
-			for i := range rt.NumField() {
-				if tag := rt.Field(i).Tag.Get("toml"); tag != "" {
-					keys(strings.TrimPrefix(prefix+"."+tag, "."), rt.Field(i).Type)
-				}
-			}
-		}
-		if seen++; !d.Has(strings.ReplaceAll(prefix, `"`, "")) {
-			t.Errorf("the manual does not have %s", prefix)
+// TestManual fails when the manual misses a key or a default, or is too wide
+// for a terminal.
+func TestManual(t *testing.T) {
+	text := Manual() // panics when a key has no note or no example
+	for _, want := range []string{"\n[roles.speaker]\n", "\n[[certificates.signatories]]\n", "\ncopies = 1\n",
+		"[whole number from 1 to 100; default 1]", "[one of none, tent, butterfly; default none]",
+		"\ntitle.fa = ", "[length]", "[text, or one text per language; required]"} {
+		if !strings.Contains(strings.ReplaceAll(text, "\n    ", " "), want) && !strings.Contains(text, want) {
+			t.Errorf("the manual does not have %q:\n%s", want, text)
 		}
 	}
-	keys("", reflect.TypeFor[written]())
-	if seen < 40 {
-		t.Errorf("only %d keys were looked for", seen)
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 79 {
+			t.Errorf("a line of the manual has %d columns: %s", n, line)
+		}
 	}
 }
 
@@ -179,7 +145,7 @@ aliases = ["Subject-matter expert", "ＥＸＰ"]
 	if key, _, ok := e.Admission("host"); ok {
 		t.Errorf("the role host admits to %q", key)
 	}
-	m, _ := Read("event.toml", []byte(manualText()))
+	m, _ := Read("event.toml", example)
 	if key, access, ok := m.Admission("Closed door"); !ok || key != "closed-door" || access.Colour != "#8c1c13" {
 		t.Errorf("closed door admits to %q, %v", key, access)
 	}
@@ -269,7 +235,7 @@ func TestProblems(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(manualText())
+	f.Add(string(example))
 	f.Add(small)
 	f.Add("title = 1\n[roles]\nx = 3\n[[certificates.signatories]]\n[calendars]\n\"\" = \"\"")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -293,9 +259,8 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	text := []byte(manualText())
 	for b.Loop() {
-		if _, problems := Read("event.toml", text); len(problems) > 0 {
+		if _, problems := Read("event.toml", example); len(problems) > 0 {
 			b.Fatal(problems)
 		}
 	}
@@ -303,7 +268,7 @@ func BenchmarkRead(b *testing.B) {
 
 // The sheet and the printer of the manual: lengths as written, in millimetres.
 func TestSheetsAndPrinters(t *testing.T) {
-	e, problems := Read("event.toml", []byte(manualText()))
+	e, problems := Read("event.toml", example)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	_ "embed"
+
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
@@ -10,10 +12,27 @@ import (
 // It asks for no more than Read does, and not for all of it: what one key says
 // about another is for Read alone.
 func Schema() []byte {
+	return source.Schema(defaults(), "event.toml of Lanyard", notes())
+}
+
+//go:embed manual.txt
+var manual string
+
+//go:embed example.toml
+var example []byte
+
+// Manual returns the manual of event.toml as plain text: every key with an
+// example, its type, its default and what it is for.
+func Manual() string {
+	return manual + "\n" + source.Manual(defaults(), "event.toml", notes(), example)
+}
+
+// defaults returns what a file without any key says.
+func defaults() written {
 	empty, _ := source.ParseTOML("", nil)
 	var w written
 	w.setDefaults(empty)
-	return source.Schema(w, "event.toml of Lanyard", notes())
+	return w
 }
 
 // What several keys have in common.
@@ -23,34 +42,45 @@ const (
 	pathPattern = `^[^\\:]+$`
 )
 
-// notes says of every key what it is. A key that is new in written needs a note
-// here and a place in the manual.
+// notes explains every key. It is where event.toml is documented: the schema
+// and the manual of "lanyard help event" are made of it. A new key in written
+// needs a note here and a line in example.toml; Schema and Manual panic without.
 func notes() map[string]source.Note {
 	all := map[string]source.Note{
-		"id":          {About: "The stable reference of the event, a-z, 0-9 and \"-\". It goes into every certificate number: never change it. Default: the title and the year.", Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`},
-		"languages":   {About: "The languages it is held in, the main one first. Default: those of the title.", Pattern: source.LanguagePattern},
-		"title":       {About: "What is certified. \"\\n\" breaks the line on paper.", Pattern: textPattern, Needed: true},
-		"place":       {About: "Where it is held.", Pattern: textPattern},
-		"start":       {About: "The first day.", Pattern: datePattern, Needed: true},
-		"end":         {About: "The last day. Default: start.", Pattern: datePattern},
-		"expires":     {About: "The last day on which certificates are valid. Default: they do not expire.", Pattern: datePattern},
-		"calendars":   {About: "The calendar of each language, like fa = \"solar-hijri\".", Keys: source.LanguagePattern, Words: locale.CalendarNames()},
-		"attendees":   {About: "The list of people."},
-		"roles":       {About: "The roles, in the order they are shown.", Keys: name.String()},
-		"access":      {About: "What some are admitted to: a mark on the badge of those whose access column has the key.", Keys: name.String()},
-		"sheets":      {About: "Sheets of your own. Only size is needed: then it is plain paper. One with any of the others has been cut, and is not cut again.", Keys: name.String()},
-		"printers":    {About: "By how much a printer is to print further right and further down: what \"lanyard testsheet\" lets you measure.", Keys: name.String()},
-		"fonts":       {About: "Fonts of your own, which templates call by the family."},
-		"names":       {About: "How names of people are set."},
-		"pictures":    {About: "Pictures that templates call by their key.", Keys: name.String(), Pattern: pathPattern},
-		"text":        {About: "Phrases that templates call by their key: {{text.closing.en}}.", Pattern: textPattern, Keys: name.String()},
-		"*.label":     {About: "How it is called on paper. Default: the key.", Pattern: textPattern},
-		"*.colour":    {About: "Its colour on badges.", Pattern: colour.String()},
-		"*.aliases":   {About: "Other words for it in the list; the key and the labels are always understood."},
+		"id": {About: "The permanent reference of the event: a-z, 0-9 and \"-\". It is part of every certificate number: " +
+			"never change it. Default: the title and the year.", Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`},
+		"languages": {About: "The languages of the event as BCP 47 tags, the main one first. Default: those of the title; " +
+			"en if the title is written once.", Pattern: source.LanguagePattern},
+		"title": {About: "What is certified. \"\\n\" breaks the line on paper; the signed fact has a space there.",
+			Pattern: textPattern, Needed: true},
+		"place":   {About: "Where it is held.", Pattern: textPattern},
+		"start":   {About: "The first day.", Pattern: datePattern, Needed: true},
+		"end":     {About: "The last day. Default: start.", Pattern: datePattern},
+		"expires": {About: "The last day on which certificates are valid. Default: they do not expire.", Pattern: datePattern},
+		"calendars": {About: "The calendar of a language. Default: solar-hijri for fa and ps, buddhist for th, gregorian for all others.",
+			Keys: source.LanguagePattern, Words: locale.CalendarNames()},
+		"attendees": {About: "The list of people. Walk-ins are read from walkins.csv as well, if it exists; \"lanyard walkin\" writes it."},
+		"roles":     {About: "The roles, in the order they are shown. The key is the role's name in the list.", Keys: name.String()},
+		"access": {About: "Special access: a mark on the badge of everybody whose access column contains the key. The keys are those of a role.",
+			Keys: name.String()},
+		"sheets": {About: "Sheets of your own. A sheet with size alone is plain paper. With any other key it is " +
+			"taken for die-cut, and gets no crop marks.", Keys: name.String()},
+		"printers": {About: "How far a printer prints from the right place, which \"lanyard testsheet\" lets you measure. Default: 0.",
+			Keys: name.String()},
+		"fonts": {About: "Your own fonts. Templates refer to them by family."},
+		"names": {About: "How people's names are set."},
+		"pictures": {About: "Pictures that templates refer to by key: PNG, JPEG, the first page of a PDF (its outlines stay outlines), or SVG, " +
+			"which prints sharp at any size. Convert the text of an SVG to paths first. An SVG is refused, with line and column, " +
+			"if it holds anything that paper cannot show as a screen does: text, filters, fading gradients, bitmaps, scripts, " +
+			"or addresses outside the file.", Keys: name.String(), Pattern: pathPattern},
+		"text":        {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: textPattern, Keys: name.String()},
+		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: textPattern},
+		"*.colour":    {About: "Its colour on badges, \"#rrggbb\".", Pattern: colour.String()},
+		"*.aliases":   {About: "Other words for it in the list. The key and the labels are always understood."},
 		"*.columns":   {About: "Badges in a row. Default: as many as fit.", Least: 1, Most: maxGrid},
 		"*.rows":      {About: "Badges in a column. Default: as many as fit.", Least: 1, Most: maxGrid},
-		"*.template":  {About: "A built-in template (\"lanyard templates\" lists them), or the path of one of yours."},
-		"*.templates": {About: "Templates of roles that have one of their own: role = \"template\"."},
+		"*.template":  {About: "A built-in template (\"lanyard templates\" lists them), or the path of your own."},
+		"*.templates": {About: "Templates for single roles: role = \"template\". Those of badges have the size of the main one."},
 	}
 	for _, more := range []map[string]source.Note{notesOnPeople(), notesOnBadges(), notesOnSheets()} {
 		for key, n := range more {
@@ -60,53 +90,72 @@ func notes() map[string]source.Note {
 	return all
 }
 
-// notesOnPeople is about who issues, who comes and who signs.
+// notesOnPeople explains the keys about issuer, list, certificates and names.
 func notesOnPeople() map[string]source.Note {
 	return map[string]source.Note{
-		"issuer":                           {About: "Who certifies, and where anyone verifies.", Needed: true},
-		"issuer.name":                      {About: "The name of who certifies.", Pattern: textPattern, Needed: true},
-		"issuer.verify":                    {About: "The host where anyone verifies: the name alone, in lower case.", Needed: true, Pattern: hostName.String()},
-		"attendees.file":                   {About: "The list: a CSV file or a workbook.", Pattern: pathPattern},
-		"attendees.encoding":               {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
-		"attendees.sheet":                  {About: "The sheet of a workbook. Default: the one with the people."},
-		"attendees.columns":                {About: "Which column is what, where its header does not tell: ours = \"theirs\"."},
-		"certificates":                     {About: "Certificates. Without this table and without [badges], both are made."},
-		"certificates.archive":             {About: "The archive standard that certificates keep to; a-3u has the signed token attached.", Words: []string{Archive2U, Archive3U}, Default: Archive2U},
-		"certificates.files":               {About: "How the files of certificates are called, with the fields of templates."},
-		"certificates.signatories":         {About: "Those who sign, at most six."},
-		"certificates.signatories.name":    {About: "The name of who signs.", Pattern: textPattern, Needed: true},
-		"certificates.signatories.title":   {About: "What stands below the name.", Pattern: textPattern},
+		"issuer":      {About: "The organisation that certifies, and the host for verification.", Needed: true},
+		"issuer.name": {About: "The name of the organisation.", Pattern: textPattern, Needed: true},
+		"issuer.verify": {About: "The host where anyone can verify: the name alone, in lower case. " +
+			"Write a host with non-Latin letters in its \"xn--\" form.", Needed: true, Pattern: hostName.String()},
+		"attendees.file":     {About: "The list: a CSV file or a workbook (.xlsx).", Pattern: pathPattern},
+		"attendees.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
+		"attendees.sheet":    {About: "The sheet of a workbook. Default: the one that lists the people."},
+		"attendees.columns": {About: "Which column is which, where the header does not tell: our name = \"header\". " +
+			"See \"lanyard help lists\"."},
+		"certificates": {About: "Certificates. Without [badges] and [certificates] both are made; with one of them, only that one."},
+		"certificates.archive": {About: "The archive standard that certificates conform to: a-2u is PDF/A-2u; a-3u is PDF/A-3u with the signed token " +
+			"attached as NUMBER.cwt, for archives that keep a document together with its proof. " +
+			"A file with the certificates of several people has no attachment.",
+			Words: []string{Archive2U, Archive3U}, Default: Archive2U},
+		"certificates.files": {About: "File names of certificates, made of fields, like \"{{family}}-{{number}}\". Characters that some file " +
+			"system refuses are left out; where two names are equal, the second gets the id appended. " +
+			"Default: the id, if the list has ids, and the name."},
+		"certificates.signatories":         {About: "The people who sign, at most six."},
+		"certificates.signatories.name":    {About: "The signatory's name.", Pattern: textPattern, Needed: true},
+		"certificates.signatories.title":   {About: "The line below the name.", Pattern: textPattern},
 		"certificates.signatories.picture": {About: "A picture of the signature.", Pattern: pathPattern},
-		"fonts.family":                     {About: "What templates call the font by.", Needed: true},
+		"fonts.family":                     {About: "The name that templates use.", Needed: true},
 		"fonts.file":                       {About: "The font file.", Pattern: pathPattern, Needed: true},
 		"fonts.bold":                       {About: "The font file of the bold style.", Pattern: pathPattern},
-		"names.nastaliq":                   {About: "The languages in which names of people are set in Nastaliq, the hanging style of Urdu.", Pattern: source.LanguagePattern},
+		"names.nastaliq": {About: "The languages in which people's names are set in Nastaliq, the hanging style of Urdu. It is taller than " +
+			"other writing, so names come out smaller. Default: none; names are set in naskh, the style of print. " +
+			"For a single person write ur-Aran in the list's language column.", Pattern: source.LanguagePattern},
 	}
 }
 
 func notesOnBadges() map[string]source.Note {
 	return map[string]source.Note{
-		"badges":              {About: "Badges. Without this table and without [certificates], both are made."},
-		"badges.back":         {About: "The template of the other side; of a badge that is folded, of its second half, which else repeats the first."},
-		"badges.sheet":        {About: "A paper; a stock by its part number (\"lanyard stocks\" lists them); the key of one of [sheets]; or none: one badge a page, with its bleed.", Such: []string{"A3", "A4", "A5", "A6", "A7", "Letter", "Legal", "none"}},
-		"badges.gutter":       {About: "Between badges on paper that you cut. Default: as the bleed of the template needs it.", Pattern: geom.LengthPattern, Zero: true},
+		"badges": {About: "Badges. Without [badges] and [certificates] both are made; with one of them, only that one."},
+		"badges.back": {About: "The template of the reverse; of a folded badge, of its second half, which otherwise repeats the first. " +
+			"Default: none."},
+		"badges.sheet": {About: "A paper size; a stock by its part number, like \"Avery 5392\" (\"lanyard stocks\" lists them); the key of one of " +
+			"[sheets]; or none: one badge a page, with its bleed.",
+			Such: []string{"A3", "A4", "A5", "A6", "A7", "Letter", "Legal", "none"}},
+		"badges.gutter": {About: "The space between badges on paper that you cut. Default: what the bleed of the template needs.",
+			Pattern: geom.LengthPattern, Zero: true},
 		"badges.crop_marks":   {About: "Lines to cut along, on paper that you cut."},
-		"badges.registration": {About: "Targets for a print shop."},
-		"badges.outlines":     {About: "The edges of the badges."},
-		"badges.fold":         {About: "How a badge of two halves is folded: tent, along the top, the halves one over the other; butterfly, like a book, the halves side by side.", Words: folds},
-		"badges.flip":         {About: "The edge about which the printer turns the sheet to print its back.", Words: flips},
-		"badges.order":        {About: "rows, or stack: once the pile of sheets has been cut, the badges lie in order when you put one pile on the other.", Words: orders},
-		"badges.copies":       {About: "Copies of every badge.", Least: 1, Most: maxCopies},
-		"badges.collate":      {About: "true: all badges, and then all of them again; false: the copies of a badge follow each other."},
-		"badges.sort":         {About: "What badges are sorted by: family, name, organisation, role, country, row (the order of the list, also called arrival), or a column of the list.", Such: []string{"family", "name", "organisation", "role", "country", "row", "arrival"}},
-		"badges.group":        {About: "What badges are grouped by: none, role, organisation, country, letter (the first one of the family name), or a column of the list.", Such: []string{"none", "role", "organisation", "country", "letter"}},
-		"badges.separator":    {About: "What stands before a group: a cell or a sheet of its own with the name of the group, or none.", Words: separators},
-		"badges.files":        {About: "One file, or one a group.", Words: filings},
-		"badges.printer":      {About: "The key of one of [printers]."},
+		"badges.registration": {About: "Registration targets for a print shop."},
+		"badges.outlines":     {About: "Draw the edges of the badges."},
+		"badges.fold": {About: "How a badge of two halves is folded. tent: along the top, one half above the other; " +
+			"butterfly: like a book, the halves side by side.", Words: folds},
+		"badges.flip": {About: "The edge about which the printer turns the sheet to print its back.", Words: flips},
+		"badges.order": {About: "rows: row by row on each sheet. stack: cut the pile of sheets, put one stack on the next, " +
+			"and the badges are in order.", Words: orders},
+		"badges.copies":  {About: "Copies of every badge.", Least: 1, Most: maxCopies},
+		"badges.collate": {About: "true: all badges, then all of them again. false: the copies of a badge follow each other."},
+		"badges.sort": {About: "The order of badges: by family, name, organisation, role, country, row (the order of the list, also called arrival), " +
+			"or a column of the list, whole numbers by value.",
+			Such: []string{"family", "name", "organisation", "role", "country", "row", "arrival"}},
+		"badges.group": {About: "Group badges by none, role, organisation, country, letter (the first letter of the family name), " +
+			"or a column of the list.", Such: []string{"none", "role", "organisation", "country", "letter"}},
+		"badges.separator": {About: "What precedes each group: a cell or a whole sheet that bears the name of the group, or none.",
+			Words: separators},
+		"badges.files":   {About: "one file for all badges, or one file per group.", Words: filings},
+		"badges.printer": {About: "The key of one of [printers]. Default: none."},
 	}
 }
 
-// notesOnSheets is about lengths on paper. A pair goes across and then down.
+// notesOnSheets explains lengths on paper. A pair goes across, then down.
 func notesOnSheets() map[string]source.Note {
 	pair := func(about string) source.Note {
 		return source.Note{About: about, Pattern: geom.LengthPattern, Zero: true, Count: 2}
@@ -116,10 +165,10 @@ func notesOnSheets() map[string]source.Note {
 	return map[string]source.Note{
 		"sheets.size":    size,
 		"sheets.cell":    pair("Width and height of a badge. Default: those of the template."),
-		"sheets.margins": pair("To the left of and above the first badge. Default: equal on both sides."),
-		"sheets.pitch":   pair("From one badge to the next, across and down. Default: no gap."),
-		"sheets.radius":  {About: "Of the corners of a badge. Default: 0.", Pattern: geom.LengthPattern, Zero: true},
-		"printers.front": pair("Further right and further down on the front, at most 20mm."),
-		"printers.back":  pair("Further right and further down on the back, at most 20mm."),
+		"sheets.margins": pair("The space to the left of and above the first badge. Default: equal on both sides."),
+		"sheets.pitch":   pair("The distance from one badge to the next, across and down. Default: no gap."),
+		"sheets.radius":  {About: "The radius of a badge's corners. Default: 0.", Pattern: geom.LengthPattern, Zero: true},
+		"printers.front": pair("By how much to print further right and further down on the front, at most 20mm."),
+		"printers.back":  pair("The same for the back."),
 	}
 }

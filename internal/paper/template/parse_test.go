@@ -1,32 +1,31 @@
 package template
 
 import (
+	"fmt"
 	"io/fs"
-	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
 	"lanyard/templates"
 )
 
-// The manual in the package comment is itself a template that parses.
-func TestManualParses(t *testing.T) {
-	src, err := os.ReadFile("template.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	for line := range strings.Lines(string(src)) {
-		if code, ok := strings.CutPrefix(line, "//\t"); ok {
-			b.WriteString(code)
+// The example of the manual is a template that parses, and the manual has every
+// key of every type of box.
+func TestManual(t *testing.T) {
+	text := Manual() // panics when a key has no note or no example
+	for line := range strings.Lines(text) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
+			t.Errorf("a line of the manual has %d columns: %s", n, line)
 		}
 	}
-	tm, problems := Parse("manual.toml", []byte(b.String()))
+	tm, problems := Parse("example.toml", example)
 	if len(problems) > 0 {
-		t.Fatalf("the manual does not parse: %v", problems)
+		t.Fatalf("the example does not parse: %v", problems)
 	}
 	kinds := map[string]bool{}
 	tm.Walk(func(b Box) {
@@ -47,13 +46,19 @@ func TestManualParses(t *testing.T) {
 	})
 	for _, k := range boxTypes {
 		if !kinds[k] {
-			t.Errorf("the manual shows no %s box", k)
+			t.Errorf("the example shows no %s box", k)
 		}
 	}
 	for _, k := range boxTypes {
+		_, section, _ := strings.Cut(text, fmt.Sprintf("\n[[box]] with type = %q\n", k))
+		for i, next := range boxTypes {
+			if i > slices.Index(boxTypes, k) {
+				section, _, _ = strings.Cut(section, fmt.Sprintf("\n[[box]] with type = %q\n", next))
+			}
+		}
 		for _, key := range keysOf[k] {
-			if !strings.Contains(b.String(), key+" = ") && key != "font_size" && key != "box" {
-				t.Errorf("the manual does not show the key %s of %s boxes", key, k)
+			if !regexp.MustCompile(`(?m)(^| )(\[\[box\.)?` + key + `( = |[,:.]|\]\])`).MatchString(section) {
+				t.Errorf("the manual does not have the key %s of %s boxes:\n%s", key, k, section)
 			}
 		}
 	}

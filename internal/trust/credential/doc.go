@@ -135,12 +135,12 @@
 // The first match decides:
 //
 //	 1 SCAN OR PASTE            nothing given
-//	 2 UNREADABLE               neither digits nor base64url, or no tag 18 with kid and iss
+//	 2 UNREADABLE               no digits, no base64url, no tag 18 with kid, iss
 //	 3 UNKNOWN ISSUER           no pinned issuer document has this iss and kid
 //	 4 TAMPERED                 not the structure above, or an invalid signature
 //	 5 UNSUPPORTED              an unknown version, or an unknown event
-//	 6 TAMPERED                 signed outside the key's window, or by a key without use 1
-//	 7 NOT TRUSTED              signed by a compromised key, and not in its allow-list
+//	 6 TAMPERED                 by a key outside its window or without use 1
+//	 7 NOT TRUSTED              by a compromised key, and not in its allow-list
 //	 8 EXPIRED                  exp has passed
 //	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR if the list has no such entry
 //	10 VALID                    the list is younger than its ttl
