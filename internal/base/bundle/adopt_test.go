@@ -74,7 +74,7 @@ func TestAdoptRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := d.Adopt("other", files[0])
-	wantHint(t, err, "not the file of which its manifest tells")
+	wantHint(t, err, "differs from what the manifest says")
 	if err := os.Remove(filepath.Join(dir, "other", "a.pdf")); err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestAnySyncMayFail(t *testing.T) {
 			break
 		}
 		failed++
-		wantHint(t, err, "the disk did not take it")
+		wantHint(t, err, "the disk reported an error")
 		for _, name := range names {
 			if got := read(t, filepath.Join(dir, name)); got != "old "+name && got != "new "+name {
 				t.Errorf("fsync %d: %s holds %q", n, name, got)

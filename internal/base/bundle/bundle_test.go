@@ -215,12 +215,12 @@ func TestObstacles(t *testing.T) {
 	d := open(t, path)
 	write(t, d, "a", "x")
 	_, err := d.Write("a/b", text("x"))
-	wantHint(t, err, "a file is where a folder should be")
+	wantHint(t, err, "there is a file where a folder should be")
 	write(t, d, "dir/b", "x")
 	_, err = d.Write("dir", text("x"))
-	wantHint(t, err, "something else than a file")
+	wantHint(t, err, "something that is not a file")
 	_, err = Open(filepath.Join(path, "a"))
-	wantHint(t, err, "a file is where a folder should be")
+	wantHint(t, err, "there is a file where a folder should be")
 }
 
 func TestReadOnlyFolder(t *testing.T) {

@@ -51,7 +51,7 @@ func TestWholeDisk(t *testing.T) {
 		return errors.Join(d.sync(), &os.PathError{Op: "syncfs", Path: d.folder.Name(), Err: syscall.EIO})
 	}
 	err := run("new")
-	wantHint(t, err, "the disk did not take it")
+	wantHint(t, err, "the disk reported an error")
 	if n := holding("old"); n != files || calls != 2 {
 		t.Errorf("%d files are as they were, after %d calls", n, calls)
 	}

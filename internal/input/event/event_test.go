@@ -224,7 +224,7 @@ func TestProblems(t *testing.T) {
 		{"fold", "[issuer]", "badges.fold = \"tents\"\n[issuer]", `event.toml:4:15: badges.fold cannot be "tents"`, "did you mean tent?"},
 		{"archive", "[issuer]", "certificates.archive = \"a-3b\"\n[issuer]", `event.toml:4:24: certificates.archive cannot be "a-3b"`, "did you mean a-3u?"},
 		{"copies", "[issuer]", "badges.copies = 101\n[issuer]", `event.toml:4:17: badges.copies cannot be 101`, "1 to 100"},
-		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]", `event.toml:4:17: gutter: "6" has no unit that is known: use mm, cm, in or pt, like "85.6mm"`, ""},
+		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]", `event.toml:4:17: gutter: "6" has no known unit: use mm, cm, in or pt, like "85.6mm"`, ""},
 		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`, "0mm to 50mm"},
 		{"printer", "[issuer]", "badges.printer = \"desk\"\nprinters.dest.front = [\"1mm\", \"0\"]\n[issuer]", `event.toml:4:18: badges.printer cannot be "desk"`, "did you mean dest?"},
 		{"role of a template", "[issuer]", "badges.templates.speakr = \"classic\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:27: there is no role "speakr"`, "did you mean speaker?"},
@@ -246,7 +246,7 @@ func TestProblems(t *testing.T) {
 		{"nastaliq", "[issuer]", "names.nastaliq = [\"ur\", \"fr\"]\n[issuer]", `event.toml:4:25: "fr" is not written in the Arabic script`, `write nastaliq = ["ur"]`},
 		{"calendar", "[issuer]", "calendars.fa = \"jalali\"\n[issuer]", `event.toml:4:16: fa: "jalali" is not a calendar: use gregorian, solar-hijri, buddhist, islamic or japanese-era`, ""},
 		{"phrase key", "[issuer]", "text.\"my phrase\" = \"x\"\n[issuer]", `event.toml:4:20: "my phrase" cannot be a key`, ""},
-		{"syntax", `"A meeting"`, "A meeting", "event.toml:2:9: text must stand between quotes", "quotes"},
+		{"syntax", `"A meeting"`, "A meeting", "event.toml:2:9: text must be in quotes", "quotes"},
 	} {
 		e, problems := Read("event.toml", []byte(strings.Replace(small, test.old, test.new, 1)))
 		var got, hints []string

@@ -23,7 +23,7 @@ func (d *drawing) clipTo(n *node, items []page.Item, to clip) []page.Item {
 		return items
 	}
 	if depth(items) >= maxClips {
-		d.limit(n, fmt.Sprintf("clipping paths lie more than %d deep in each other", maxClips))
+		d.limit(n, fmt.Sprintf("clipping paths are nested more than %d deep", maxClips))
 	}
 	return []page.Item{&page.Group{Clip: to.path, Odd: to.odd, Items: items}}
 }

@@ -77,7 +77,7 @@ func (d *drawing) parse() *node {
 				d.limit(n, fmt.Sprintf("there are more than %d elements", maxElements))
 			}
 			if len(open) == maxDepth {
-				d.limit(n, fmt.Sprintf("elements lie more than %d deep in each other", maxDepth))
+				d.limit(n, fmt.Sprintf("elements are nested more than %d deep", maxDepth))
 			}
 			switch {
 			case root == nil:

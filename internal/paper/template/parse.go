@@ -276,7 +276,7 @@ func (p *parser) size(key string, v []length) geom.Size {
 // list reads boxes that stand at key.
 func (p *parser) list(key string, raw []rawBox, depth int) []Box {
 	if depth > maxNesting {
-		p.report(key, fmt.Sprintf("groups lie more than %d deep in each other", maxNesting), "")
+		p.report(key, fmt.Sprintf("groups are nested more than %d deep", maxNesting), "")
 		return nil
 	}
 	var out []Box

@@ -91,7 +91,7 @@ func ParseText(s string) (Phrase, error) {
 			p = p.literal("<", strings.Join(open, " "))
 		case !closes:
 			if open = append(open, name); len(open) > maxNesting {
-				return nil, fmt.Errorf("spans lie more than %d deep in each other", maxNesting)
+				return nil, fmt.Errorf("spans are nested more than %d deep", maxNesting)
 			}
 		case len(open) == 0:
 			return nil, fmt.Errorf("</%s> closes a span that is not open: write <%s> where it begins, or << for the sign <", name, name)
