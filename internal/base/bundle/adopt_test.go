@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// other is what another run has left in a folder below dir.
+// other returns files that another run left in a subfolder of dir.
 func other(t *testing.T, dir string, files map[string]string) (all []Written) {
 	t.Helper()
 	d := open(t, filepath.Join(dir, "other"))
@@ -22,9 +22,8 @@ func other(t *testing.T, dir string, files map[string]string) (all []Written) {
 	return all
 }
 
-// What is adopted stays where it is until the commit, and after a run without
-// one; then it is moved up and its folder goes. A run that was killed on the way
-// is taken up where it ended.
+// Adopted files stay in place until Commit, and for good after a run without one. Commit moves them up and removes
+// their folder. A killed run is resumed where it stopped.
 func TestAdopt(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "same"})
@@ -92,7 +91,7 @@ func TestAdoptRefuses(t *testing.T) {
 	wantFiles(t, dir, map[string]string{"other/sub/b.pdf": "same"})
 }
 
-// What somebody else has put into a folder stays, and the folder with it.
+// Files that somebody else put into a folder stay, and so does the folder.
 func TestDissolveLeavesTheRest(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "new"})
@@ -109,9 +108,8 @@ func TestDissolveLeavesTheRest(t *testing.T) {
 	}
 }
 
-// The disk may refuse to take a file or a folder at any time. Then the error says
-// so, every file is the old or the new one as a whole, nothing half-written is
-// left, and the next run completes.
+// Any sync of a file or folder may fail. The error then says so, every file is wholly old or wholly new, no part files
+// are left, and the next run completes.
 func TestAnySyncMayFail(t *testing.T) {
 	defer func() { syncFile = (*os.File).Sync }()
 	names := []string{"a.pdf", "sub/b.pdf", "sub/c.pdf"}

@@ -63,7 +63,7 @@ func wantFiles(t *testing.T, path string, want map[string]string) {
 	}
 }
 
-// wantHint fails unless err holds the words and says what to do.
+// wantHint fails unless err contains words and has a hint.
 func wantHint(t *testing.T, err error, words string) {
 	t.Helper()
 	if err == nil || !strings.Contains(err.Error(), words) || fault.Hint(err) == "" {
@@ -133,7 +133,7 @@ func TestFailedWriteLeavesTheOldFile(t *testing.T) {
 	wantFiles(t, path, map[string]string{"a.pdf": "old"})
 }
 
-// TestFullDevice fills a real disk: one that is always full.
+// TestFullDevice writes to a device that is always full.
 func TestFullDevice(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {

@@ -9,9 +9,8 @@ import (
 	"testing"
 )
 
-// Many files go to the disk together, some while others are made and all before
-// the first of them has its name. When it does not take them, every old file
-// stays, and the next run completes.
+// Many files are synced together, some while others are written, and all before the first rename. If the sync fails,
+// every old file stays, and the next run completes.
 func TestWholeDisk(t *testing.T) {
 	defer func() { syncDisk = disk.sync }()
 	const files = manyFiles + 1
@@ -31,7 +30,7 @@ func TestWholeDisk(t *testing.T) {
 		if d.disk.folder == nil {
 			t.Skip("the kernel tells of no lost files")
 		}
-		d.disk.device = deviceOf(d.disk.folder) // whatever the test runs on
+		d.disk.device = deviceOf(d.disk.folder) // whatever file system the test runs on
 		for i := range files {
 			if _, err := d.Stage(fmt.Sprintf("%d.pdf", i), text(content)); err != nil {
 				t.Fatal(err)

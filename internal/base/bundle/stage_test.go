@@ -17,8 +17,7 @@ func read(t *testing.T, path string) string {
 	return string(b)
 }
 
-// Nothing that is staged shows before Commit, and nothing is left of it when a
-// run is closed without.
+// Staged files do not appear before Commit, and are removed if the run closes without one.
 func TestStage(t *testing.T) {
 	dir := t.TempDir()
 	for _, commit := range []bool{false, true} {
@@ -53,7 +52,7 @@ func TestStage(t *testing.T) {
 	}
 }
 
-// A staged file that has not reached the disk stops the commit of all.
+// A staged file that was not synced stops the commit of all files.
 func TestLost(t *testing.T) {
 	dir := t.TempDir()
 	d, err := Open(dir)

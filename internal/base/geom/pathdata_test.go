@@ -37,8 +37,8 @@ func TestParsePath(t *testing.T) {
 	}
 }
 
-// TestArc looks where arcs lead: all of an ellipse is on it, the flags choose
-// among the four, and what has no radius is a line.
+// TestArc checks points of arcs: all points are on the ellipse, the flags choose among the four arcs, and an arc
+// without a radius is a line.
 func TestArc(t *testing.T) {
 	for data, middle := range map[string]Position{ // the middle of the arc
 		"M0 0A10 10 0 0 0 20 0":                  {10, 10},
@@ -48,10 +48,10 @@ func TestArc(t *testing.T) {
 		"M0 0A25 25 0 1 1 40 0":                  {20, -40},
 		"M0 0A25 25 0 0 0 40 0":                  {20, 10},
 		"M0 0A25 25 0 1 0 40 0":                  {20, 40},
-		"M0 0A1 1 0 0 1 40 0":                    {20, -20}, // grows until it reaches
+		"M0 0A1 1 0 0 1 40 0":                    {20, -20}, // grows until it reaches the end
 		"M0 0A-25 25 0 0 1 40 0":                 {20, -10},
 		"M0 0A50 25 90 0 1 0 -100":               {-25, -50},
-		"M0 0A25 25 0 0 1 40 0A25 25 0 0 1 40 0": {20, -10}, // an arc to where it begins is none
+		"M0 0A25 25 0 0 1 40 0A25 25 0 0 1 40 0": {20, -10}, // an arc back to its start is nothing
 	} {
 		const unit = 1_000_000
 		p, err := ParsePath(data, unit)
@@ -59,8 +59,7 @@ func TestArc(t *testing.T) {
 			t.Errorf("ParsePath(%q) = %v, %v", data, p, err)
 			continue
 		}
-		// Of curves of equal turn the middle is that of the one in the middle,
-		// or where two of them meet.
+		// With curves of equal angle, the middle is that of the middle curve, or where the two middle curves meet.
 		curves := p[1:]
 		at := curves[max(0, len(curves)/2-1)].P[2]
 		if n := len(curves); n%2 == 1 {

@@ -7,14 +7,14 @@ import (
 	"testing"
 )
 
-// forest has defaults, and trees.
+// forest is a file with defaults and a list of trees.
 type forest struct {
 	Name  string `toml:"name"`
 	Open  bool   `toml:"open"`
 	Trees []tree `toml:"tree"`
 }
 
-// tree has one of all that a file can hold.
+// tree has a key of every kind.
 type tree struct {
 	Name  string          `toml:"name"`
 	Wide  millimetres     `toml:"wide"`
@@ -74,7 +74,7 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// A key that nobody wrote a note on does not get into a release.
+// A key without a note panics, so it cannot be released.
 func TestSchemaIsWhole(t *testing.T) {
 	for what, c := range map[string]struct {
 		note string

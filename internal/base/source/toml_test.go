@@ -17,7 +17,7 @@ func (m *millimetres) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// role refuses everything but "host" with a problem of its own.
+// role rejects everything but "host" with a Problem of its own.
 type role string
 
 func (r *role) UnmarshalText(text []byte) error {
@@ -151,7 +151,7 @@ func TestPosition(t *testing.T) {
 		"boxes.1.children.1.colours.1":          {28, 5},
 		`roles."the host"`:                      {31, 8},
 		`roles."the host".role`:                 {32, 8},
-		`roles."the host".colour`:               {31, 8}, // missing: its table
+		`roles."the host".colour`:               {31, 8}, // missing: the position of its table
 		"boxes.7.kind":                          {10, 3},
 		"nothing.at.all":                        {0, 0},
 		"":                                      {0, 0},
@@ -270,8 +270,8 @@ func manyKeys(n int) string {
 	return b.String()
 }
 
-// TestLongLines fails by its time when a place costs more than its distance to
-// the one before: half a million elements on one line took minutes.
+// TestLongLines takes minutes if finding a place costs more than its distance from the last one: it has half a million
+// elements on one line.
 func TestLongLines(t *testing.T) {
 	var s sheet
 	ps := DecodeTOML("a.toml", []byte("boxes = ["+strings.Repeat("1,", 200_000)+"]"), &s)
@@ -288,8 +288,8 @@ func listed(ps Problems) string {
 	return strings.Join(lines, "\n")
 }
 
-// FuzzDecodeTOML looks for documents that stop the decoder, for problems
-// outside the file, and for keys whose place is not found again.
+// FuzzDecodeTOML looks for documents that crash the decoder, problems outside the file, and keys whose place is not
+// found again.
 func FuzzDecodeTOML(f *testing.F) {
 	f.Add(good)
 	f.Add("[[a]]\n[a.b]\nc=1\n[[a.b.d]]\n[[a]]\nb.c = [[1],[{x=2}]]")

@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// The words that [badges] knows.
+// The allowed words under [badges].
 var (
 	folds      = []string{"none", "tent", "butterfly"}
 	flips      = []string{"long", "short"}
@@ -53,12 +53,12 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		r.choice("badges.printer", w.Printer, keys...)
 	}
 	if w.Files == "group" && w.Group == "none" {
-		r.report("no-group", "badges.files", "badges.files asks for one file a group, and there are no groups", `add under [badges]: group = "role"`)
+		r.report("no-group", "badges.files", "badges.files asks for one file per group, but there are no groups", `add under [badges]: group = "role"`)
 	}
 	return b
 }
 
-// ofRoles checks the templates of the roles that have one of their own.
+// ofRoles checks the templates given to single roles.
 func (r *reader) ofRoles(table string, templates map[string]string) {
 	roles := r.Keys("roles")
 	for _, role := range r.Keys(table) {
@@ -75,25 +75,25 @@ func (r *reader) ofRoles(table string, templates map[string]string) {
 	}
 }
 
-// needed checks a word that cannot be empty.
+// needed reports a word that is empty.
 func (r *reader) needed(key, word string) {
 	if r.word(key, word); word == "" {
 		r.report("empty", key, key+" is empty", "write a word between the quotes, or delete the line")
 	}
 }
 
-// grid checks a number of badges side by side; nil is as many as fit.
+// grid checks a number of columns or rows; nil means as many as fit.
 func (r *reader) grid(key string, n *int) int {
 	if n == nil {
 		return 0
 	}
 	if *n < 1 || *n > maxGrid {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n), fmt.Sprintf("write a number from 1 to %d, or delete the line: then as many as fit", maxGrid))
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n), fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", maxGrid))
 	}
 	return *n
 }
 
-// sheets checks the sheets of the event's own.
+// sheets checks the event's own sheets.
 func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
 	r.entries("sheets")
 	sheets := map[string]Sheet{}
@@ -129,7 +129,7 @@ func (r *reader) printers(written map[string]writtenPrinter) map[string]Printer 
 	return printers
 }
 
-// pair checks two lengths, each from least to most; none are 0 and 0.
+// pair checks two lengths, each from least to most. An absent pair is 0, 0.
 func (r *reader) pair(key string, written []length, least, most geom.Length) (a, b geom.Length) {
 	if !r.Has(key) {
 		return 0, 0

@@ -29,7 +29,7 @@ func manualText() string {
 	return b.String()
 }
 
-// The text of the manual itself is a valid file.
+// The manual's own text is a valid file.
 func ExampleRead() {
 	e, problems := Read("event.toml", []byte(manualText()))
 	if err := problems.Format(os.Stdout, ""); err != nil || e == nil {
@@ -47,7 +47,7 @@ func ExampleRead() {
 	// speaker سخنران #1b4d3e
 }
 
-// TestManualIsWhole fails when a key of the file is not in the manual.
+// TestManualIsWhole fails if the manual lacks a key.
 func TestManualIsWhole(t *testing.T) {
 	d, problems := source.ParseTOML("event.toml", []byte(manualText()))
 	if len(problems) > 0 {
@@ -108,7 +108,7 @@ func TestDefaults(t *testing.T) {
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
 		t.Errorf("a problem of a key: %v", p)
 	}
-	e.document = nil // the places, which the problem above has shown
+	e.document = nil // key positions, which the problem above has covered
 	if !reflect.DeepEqual(e, want) {
 		t.Errorf("got  %#v\nwant %#v", e, want)
 	}
@@ -198,14 +198,14 @@ func TestProblems(t *testing.T) {
 		{"wrong type", `"A meeting"`, "5", "event.toml:2:9: title must be text, or text by language, not a whole number", "title.en"},
 		{"no date", "2017-07-26", `"26 July"`, `event.toml:3:9: start: "26 July" is not a date: write year-month-day, like 2017-07-26`, ""},
 		{"end first", "start =", "end = 2016-07-27\nstart =", "event.toml:3:7: the event ends on 2016-07-27, before it starts on 2017-07-26", "swap"},
-		{"expires first", "start =", "expires = 2016-07-27\nstart =", "event.toml:3:11: certificates would expire on 2016-07-27, before the event ends on 2017-07-26", "later"},
-		{"scheme", "verify.example.org", "https://Verify.example.org/v?x", `event.toml:6:10: "https://Verify.example.org/v?x" is not the name of a host`, `write verify = "verify.example.org"`},
-		{"port", "verify.example.org", "localhost:8080", `event.toml:6:10: "localhost:8080" is not the name of a host`, `write verify = "localhost"`},
-		{"IDN", "verify.example.org", "نمونه.ایران", `event.toml:6:10: "نمونه.ایران" is not the name of a host`, "xn--"},
-		{"address", "verify.example.org", "192.168.0.1", `event.toml:6:10: "192.168.0.1" is not the name of a host`, "verify.example.org"},
-		{"hyphen", "verify.example.org", "-a.example.org", `event.toml:6:10: "-a.example.org" is not the name of a host`, ""},
-		{"long host", "verify.example.org", strings.Repeat("abcdefghi.", 25) + "org1", `event.toml:6:10: "` + (strings.Repeat("abcdefghi.", 25) + "org1")[:100] + `…" is not the name of a host`, ""},
-		{"empty host", "verify.example.org", "", `event.toml:6:10: "" is not the name of a host`, "alone"},
+		{"expires first", "start =", "expires = 2016-07-27\nstart =", "event.toml:3:11: certificates expire on 2016-07-27, before the event ends on 2017-07-26", "later"},
+		{"scheme", "verify.example.org", "https://Verify.example.org/v?x", `event.toml:6:10: "https://Verify.example.org/v?x" is not a host name`, `write verify = "verify.example.org"`},
+		{"port", "verify.example.org", "localhost:8080", `event.toml:6:10: "localhost:8080" is not a host name`, `write verify = "localhost"`},
+		{"IDN", "verify.example.org", "نمونه.ایران", `event.toml:6:10: "نمونه.ایران" is not a host name`, "xn--"},
+		{"address", "verify.example.org", "192.168.0.1", `event.toml:6:10: "192.168.0.1" is not a host name`, "verify.example.org"},
+		{"hyphen", "verify.example.org", "-a.example.org", `event.toml:6:10: "-a.example.org" is not a host name`, ""},
+		{"long host", "verify.example.org", strings.Repeat("abcdefghi.", 25) + "org1", `event.toml:6:10: "` + (strings.Repeat("abcdefghi.", 25) + "org1")[:100] + `…" is not a host name`, ""},
+		{"empty host", "verify.example.org", "", `event.toml:6:10: "" is not a host name`, "bare host name"},
 		{"bidi in title", "A meeting", `A \u202Emeeting`, `event.toml:2:9: title has an invisible character: "A \u{202e}meeting"`, "type it again"},
 		{"tab in title", "A meeting", `A\tmeeting`, `event.toml:2:9: title has an invisible character: "A\u{9}meeting"`, ""},
 		{"control in issuer", "An institute", `An \u0007`, `event.toml:5:8: issuer.name has an invisible character: "An \u{7}"`, ""},
@@ -213,10 +213,10 @@ func TestProblems(t *testing.T) {
 		{"long title", "A meeting", strings.Repeat("é", 201), "event.toml:2:9: title has 201 characters, more than 200", ""},
 		{"bad language", `title = "A meeting"`, `title = { english = "A", en = "B" }`, `event.toml:2:21: "english" is not a language tag: write a code like en, fa or zh-Hant`, "title.en"},
 		{"language twice", `title = "A meeting"`, `title = { fas = "A", fa = "B" }`, `event.toml:2:17: "fas" is the language fa, which title has already`, "keep one"},
-		{"main language", "[issuer]", "place.fa = \"تهران\"\n[issuer]", "event.toml:4:1: place is missing in the main language, en", `add: place.en`},
+		{"main language", "[issuer]", "place.fa = \"تهران\"\n[issuer]", "event.toml:4:1: place is missing in en, the main language", `add: place.en`},
 		{"languages", "title =", "languages = [\"en\", \"farsi\"]\ntitle =", `event.toml:2:20: "farsi" is not a language tag: write a code like en, fa or zh-Hant`, ""},
 		{"no languages", "title =", "languages = []\ntitle =", `event.toml:2:13: languages is empty`, ""},
-		{"id", "x-2017", "X 2017", `event.toml:1:6: the id "X 2017" is not at most 64 letters a-z, digits and single hyphens`, `write id = "a-meeting-2017"`},
+		{"id", "x-2017", "X 2017", `event.toml:1:6: the id "X 2017" must be at most 64 letters a-z, digits and single hyphens`, `write id = "a-meeting-2017"`},
 		{"colour", "[issuer]", "[roles.host]\ncolour = \"green\"\n[issuer]", `event.toml:5:10: "green" is not a colour`, "#1b4d3e"},
 		{"two meanings", "[issuer]", "[roles.host]\n[roles.chair]\naliases = [\"HOST\"]\n[issuer]", `event.toml:5:8: "HOST" means host and chair`, ""},
 		{"role key", "[issuer]", "[roles.\"The Host\"]\n[issuer]", `event.toml:4:8: "The Host" cannot be a key`, "[roles.closed-door]"},
@@ -228,18 +228,18 @@ func TestProblems(t *testing.T) {
 		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`, "0mm to 50mm"},
 		{"printer", "[issuer]", "badges.printer = \"desk\"\nprinters.dest.front = [\"1mm\", \"0\"]\n[issuer]", `event.toml:4:18: badges.printer cannot be "desk"`, "did you mean dest?"},
 		{"role of a template", "[issuer]", "badges.templates.speakr = \"classic\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:27: there is no role "speakr"`, "did you mean speaker?"},
-		{"template of a role", "[issuer]", "certificates.templates.speaker = \"../x\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:34: "../x" is not a file inside the folder of the event`, ""},
+		{"template of a role", "[issuer]", "certificates.templates.speaker = \"../x\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:34: "../x" is not a file inside the event folder`, ""},
 		{"no name of files", "[issuer]", "certificates.files = \"\"\n[issuer]", `event.toml:4:22: certificates.files is empty`, "delete the line"},
 		{"offset", "[issuer]", "printers.desk.back = [\"1mm\", \"21mm\"]\n[issuer]", `event.toml:4:30: printers.desk.back.1 cannot be 21mm`, "-20mm to 20mm"},
-		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file a group, and there are no groups`, `group = "role"`},
+		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file per group, but there are no groups`, `group = "role"`},
 		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]", `event.toml:4:8: sheets.own.size is missing`, "210mm"},
 		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]", `event.toml:4:19: sheets.own.size has 1 lengths, not 2`, "across and down"},
 		{"sort", "[issuer]", "badges.sort = \"\"\n[issuer]", `event.toml:4:15: badges.sort is empty`, "write a word between the quotes"},
 		{"columns", "[issuer]", "badges.columns = 0\n[issuer]", `event.toml:4:18: badges.columns cannot be 0`, "1 to 20"},
-		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]", `event.toml:4:19: "../x.toml" is not a file inside the folder of the event`, ""},
-		{"picture", "[issuer]", "pictures.logo = 'pictures\\logo.png'\n[issuer]", `event.toml:4:17: "pictures\logo.png" is not a file inside the folder of the event`, `write "pictures/logo.png"`},
-		{"absolute", "[issuer]", "attendees.file = \"/etc/passwd\"\n[issuer]", `event.toml:4:18: "/etc/passwd" is not a file inside the folder of the event`, ""},
-		{"drive", "[issuer]", "attendees.file = \"C:/a.csv\"\n[issuer]", `event.toml:4:18: "C:/a.csv" is not a file inside the folder of the event`, ""},
+		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]", `event.toml:4:19: "../x.toml" is not a file inside the event folder`, ""},
+		{"picture", "[issuer]", "pictures.logo = 'pictures\\logo.png'\n[issuer]", `event.toml:4:17: "pictures\logo.png" is not a file inside the event folder`, `write "pictures/logo.png"`},
+		{"absolute", "[issuer]", "attendees.file = \"/etc/passwd\"\n[issuer]", `event.toml:4:18: "/etc/passwd" is not a file inside the event folder`, ""},
+		{"drive", "[issuer]", "attendees.file = \"C:/a.csv\"\n[issuer]", `event.toml:4:18: "C:/a.csv" is not a file inside the event folder`, ""},
 		{"font without a file", "[issuer]", "[[fonts]]\nfamily = \"Brand\"\n[issuer]", `event.toml:4:3: fonts.0.file is missing`, "add: file"},
 		{"font twice", "[issuer]", "[[fonts]]\nfamily = \"Sans\"\nfile = \"a.ttf\"\n[issuer]", `event.toml:5:10: there is already a font family "Sans"`, ""},
 		{"signatory", "[issuer]", "[[certificates.signatories]]\npicture = \"s.png\"\n[issuer]", `event.toml:4:16: certificates.signatories.0.name is missing`, "add: name"},

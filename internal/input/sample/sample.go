@@ -1,5 +1,4 @@
-// Package sample invents attendees: for a first try of a template, and for
-// load. Equal counts give equal people.
+// Package sample invents attendees, for trying out templates and for load tests. Equal counts give equal people.
 package sample
 
 import (
@@ -15,19 +14,17 @@ import (
 // MaxPeople is how many people a sample has at most: a list may have no more rows.
 const MaxPeople = roster.MaxRows
 
-// Header is the first line of a sample.
+// Header is the header row of a sample.
 var Header = []string{"id", "name", "name_local", "language", "organisation", "country", "role", "email", "ticket"}
 
-// TicketLength is how many characters a ticket has: what the QR code of another
-// system holds, in a symbol of version 9.
+// TicketLength is the length of a ticket in characters: a QR code of another system, in a symbol of version 9.
 const TicketLength = 180
 
-// Roles are the roles that occur.
+// Roles are the roles in a sample; repeated ones are more frequent.
 var Roles = []string{"participant", "participant", "participant", "speaker", "organiser"}
 
-// Write writes a list of n invented people in twelve scripts as CSV. Names
-// repeat from some thousands of people on, as they do in life; ids and addresses
-// do not.
+// Write writes a CSV list of n invented people in twelve scripts. Names repeat beyond some thousands of people, as in
+// life; ids and addresses do not.
 func Write(w io.Writer, n int) error {
 	if n < 1 || n > MaxPeople {
 		return fmt.Errorf("inventing attendees: %d is not between 1 and %d", n, MaxPeople)
@@ -63,7 +60,7 @@ func person(random *rand.Rand, n int) []string {
 		p.country, role, "person" + id + "@example.org"}
 }
 
-// ticket returns letters, digits and signs that need no quotes in a list.
+// ticket returns letters, digits and signs that need no quotes in CSV.
 func ticket(random *rand.Rand) string {
 	const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._"
 	var b [TicketLength]byte
@@ -73,14 +70,14 @@ func ticket(random *rand.Rand) string {
 	return string(b[:])
 }
 
-// word is a name in Latin letters and, where another script is at home, in it.
+// word is a name in Latin letters and in its own script, if that is another one.
 type word struct{ latin, local string }
 
-// people is a country's names.
+// people holds the names of one country.
 type people struct {
 	language, country string
 	familyFirst       bool
-	between           string // the local given and family name
+	between           string // between the local given and family name
 	given, family     []word
 	organisations     []string
 }
@@ -113,7 +110,7 @@ var peoples = []people{
 		family: []word{{"Shtarbanova", "Щърбанова"}, {"Dimitrov", "Димитров"}, {"Stoyanova", "Стоянова"}}, organisations: []string{"Sofia Academy"}},
 }
 
-// latin returns names that are written in Latin letters at home.
+// latin returns names whose own script is Latin.
 func latin(names ...string) []word {
 	out := make([]word, len(names))
 	for i, n := range names {
