@@ -2,8 +2,7 @@ package impose
 
 import "lanyard/internal/base/geom"
 
-// Where the measures below were published. What two of them give differently by
-// more than 1 mm is not in the table.
+// Where the measures below are published. Stocks for which two sources differ by more than 1 mm are not in the table.
 const (
 	iso       = "ISO 216"
 	ansi      = "ANSI/ASME Y14.1"
@@ -18,7 +17,7 @@ const (
 	zebra     = "size in the maker's product name"
 )
 
-// The sheets that stocks are made of.
+// The sheets from which stocks are made.
 var (
 	a4     = mm(210, 297)
 	letter = in(8.5, 11)
@@ -35,7 +34,7 @@ func plain(name string, s geom.Size, source string) Stock {
 	return Stock{Part: name, What: "paper", Sheet: s, Source: source}
 }
 
-// single is a card or a label of a roll: a sheet that is one cell.
+// single is a card, or a label on a roll: a sheet of one cell.
 func single(maker, part, what string, size geom.Size, radius float64, source string) Stock {
 	return Stock{Maker: maker, Part: part, What: what, Sheet: size, Cell: size, Columns: 1, Rows: 1, Pitch: size, Radius: geom.MM(radius), Source: source}
 }
@@ -56,7 +55,7 @@ func endless(maker, part string, width float64) Stock {
 	return Stock{Maker: maker, Part: part, What: "endless roll, cut by the printer", Sheet: mm(width, 0), Source: brother}
 }
 
-// stocks is the table. The measures stand in the unit of the maker's country.
+// stocks is the table. Measures are in the unit of the maker's country.
 var stocks = []Stock{
 	plain("A3", mm(297, 420), iso),
 	plain("A4", a4, iso),
@@ -159,7 +158,7 @@ var stocks = []Stock{
 	single("", "CR79", "plastic card with a frame", in(3.303, 2.051), 3.18, cardTrade),
 	single("", "CR100", "large plastic card", in(3.88, 2.63), 3.18, cardTrade),
 
-	// Rolls, across the roll and then along it.
+	// Rolls: across the roll, then along it.
 	roll("DYMO", "11354", "labels", mm(57, 32), dymo, "30334"),
 	roll("DYMO", "11356", "name badges", mm(41, 89), dymo),
 	roll("DYMO", "30256", "shipping labels", mm(59, 102), dymo, "30364", "30857"),

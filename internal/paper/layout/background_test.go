@@ -34,12 +34,12 @@ func TestBackground(t *testing.T) {
 		{badge, pixels(900, 600), "it has 900 x 600 pixels"},
 		{badge, drawing(96, 71, 3), ofBleed},
 		{badge, drawing(94, 69, 2), "-2 -2 94 69"},           // less bleed than the template: none is invented
-		{badge, drawing(100, 75, 5), "-5 -5 100 75 clipped"}, // more: it stops where that of the template does
+		{badge, drawing(100, 75, 5), "-5 -5 100 75 clipped"}, // more: clipped to the template's bleed
 		{badge, drawing(192, 142, 6), ofBleed},               // twice as large
 		{badge, drawing(94, 94, 2), "it is 90mm x 90mm with 2mm of bleed"},
 		{square, drawing(50, 50, 0), ofTrim},
 		{square, drawing(56, 56, 0), ofBleed},
-		{square, pixels(500, 500), ofBleed}, // either would do; this one leaves no white edge
+		{square, pixels(500, 500), ofBleed}, // either would fit; this one leaves no white edge
 		{a4, drawing(210, 297, 0), ofTrim},
 		{a4, drawing(216, 303, 0), ofBleed},
 		{a4, drawing(148, 210, 0), ofTrim},
@@ -71,7 +71,7 @@ func TestBackground(t *testing.T) {
 	}
 }
 
-// gallery has one background.
+// gallery holds one background.
 type gallery struct {
 	shelf
 	picture *page.Picture
@@ -100,8 +100,7 @@ func TestBackgroundIsLowest(t *testing.T) {
 	}
 }
 
-// TestStandIn looks whether words stand where they have room, and nothing leaves
-// the artwork.
+// TestStandIn checks that words appear where they have room, and that nothing leaves the artwork.
 func TestStandIn(t *testing.T) {
 	for _, c := range []struct {
 		w, h  float64

@@ -10,13 +10,13 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// TestBoxes compares small pages with what they dump to.
+// TestBoxes compares small pages with their dumps.
 func TestBoxes(t *testing.T) {
 	small := "\n[[box]]\nat = [\"10mm\", \"10mm\"]\nsize = [\"20mm\", \"20mm\"]\n"
 	for _, c := range []struct {
 		name, boxes string
 		fields      Fields
-		want        string // without the line of the page
+		want        string // without the page line
 	}{
 		{"nothing to say", box + "type = \"text\"\ntext = \"{{name}}\"", nil, ""},
 		{"condition fails", box + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nwhen = \"not name\"", Fields{"name": {Text: "x"}}, ""},
@@ -47,7 +47,7 @@ func TestBoxes(t *testing.T) {
 	}
 }
 
-// TestQR draws a link over an address and over nothing else.
+// TestQR puts a link over an address and over nothing else.
 func TestQR(t *testing.T) {
 	made := parsed(t, "\n[[box]]\ntype = \"qr\"\nat = [\"10mm\", \"10mm\"]\nsize = [\"40mm\", \"40mm\"]\npayload = \"{{ticket}}\"\n")
 	said := map[string]string{"https://example.org/#1": "Verify at example.org", "TICKET 1": "QR code", "http://example.org/": "QR code"}
@@ -80,7 +80,7 @@ func TestQR(t *testing.T) {
 	}
 }
 
-// TestFlow closes up over what is not shown, and stands where valign says.
+// TestFlow closes gaps of hidden boxes and follows valign.
 func TestFlow(t *testing.T) {
 	column := func(valign string) string {
 		s := "\n[[box]]\ntype = \"group\"\nname = \"column\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"40mm\"]\nflow = \"down\"\ngap = \"1mm\"\nvalign = \"" + valign + "\"\n"
@@ -129,7 +129,7 @@ func eachPath(items []page.Item, at geom.Position, f func(geom.Rect)) {
 	}
 }
 
-// TestRepeat sets a copy of the boxes for each element of a list.
+// TestRepeat sets one copy of the boxes per element of a list.
 func TestRepeat(t *testing.T) {
 	made := parsed(t, "\n[[box]]\ntype = \"group\"\nname = \"list\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"80mm\", \"40mm\"]\nflow = \"down\"\nrepeat = \"sessions\"\n"+
 		"[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"6mm\"]\ntext = \"{{item.number}}. {{item}} ({{name}})\"\n")
@@ -143,8 +143,7 @@ func TestRepeat(t *testing.T) {
 	}
 }
 
-// TestRepeatIsBounded: a list that is longer than any page, and lists within
-// lists, end soon and say why.
+// TestRepeatIsBounded: a list too long for any page, or lists within lists, stop early with the reason.
 func TestRepeatIsBounded(t *testing.T) {
 	group := func(key string) string {
 		return "\n[[" + key + "]]\ntype = \"group\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"0mm\"]\nflow = \"down\"\nrepeat = \"sessions\"\n"
@@ -183,7 +182,7 @@ func TestRepeatIsBounded(t *testing.T) {
 	}
 }
 
-// said returns all text of items in their order.
+// said returns the text of all items in order.
 func said(items []page.Item) string {
 	var b strings.Builder
 	for _, it := range items {
@@ -197,8 +196,8 @@ func said(items []page.Item) string {
 	return b.String()
 }
 
-// TestIsolates keeps a value from turning what stands beside it: the sentence
-// of a certificate goes on in its own direction after a name of the other.
+// TestIsolates: a value does not reorder the text around it. The sentence of a certificate continues in its own
+// direction after a name of the other direction.
 func TestIsolates(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{a}} – {{b}} ({{c}})\"\n")
 	for _, c := range []struct{ lang, a, b, c, want string }{
@@ -222,7 +221,7 @@ func TestIsolates(t *testing.T) {
 	}
 }
 
-// TestFits says what was done, and only then.
+// TestFits: a Fit is recorded exactly when something was done.
 func TestFits(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{name}}\"\nfont_size = \"20pt\"\nmin = \"6pt\"\nlines = 2\n")
 	l := New(library, nil)
@@ -230,7 +229,7 @@ func TestFits(t *testing.T) {
 		t.Errorf("a short name: %+v", r.Fits)
 	}
 	long := strings.Repeat("Throckmorton ", 6)
-	for range 2 { // the second time from memory
+	for range 2 { // the second time from the cache
 		r := lay(t, l, made, Fields{"name": {Text: long}})
 		if len(r.Fits) != 1 {
 			t.Fatalf("a long name: %+v", r.Fits)
@@ -242,7 +241,7 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// TestMemory gives the same page from memory as a new layouter does.
+// TestMemory: the cache gives the same page as a new layouter.
 func TestMemory(t *testing.T) {
 	made := builtIn(t, "badges/bilingual")
 	used := New(library, nil)

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestCheckRecordsWhatPageDoes holds Check to Page, with every built-in
-// template, for names that fit and names that do not.
+// TestCheckRecordsWhatPageDoes compares Check with Page for every built-in template, with names that fit and names that
+// do not.
 func TestCheckRecordsWhatPageDoes(t *testing.T) {
 	fits, faults := 0, 0
 	for folder, made := range allBuiltIn(t) {

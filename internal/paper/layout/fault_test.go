@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// box is the head of a box of 60 by 10 mm in a template of these tests.
+// box starts a box of 60 by 10 mm in the templates of these tests.
 const box = "\n[[box]]\nname = \"line\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"60mm\", \"10mm\"]\n"
 
 func TestFaults(t *testing.T) {
@@ -96,8 +96,7 @@ func (drawn) Named(string) *page.Image {
 	return &page.Image{Format: "svg", Size: geom.Size{W: geom.MM(8), H: geom.MM(4)}, Title: "A mark"}
 }
 
-// TestDrawing places a drawing by the proportions of its natural size, and
-// says its title where the template says nothing.
+// TestDrawing places a drawing by its natural proportions and uses its title if the template has no alt.
 func TestDrawing(t *testing.T) {
 	for more, want := range map[string]page.Picture{
 		``:                 {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)}, Alt: "A mark"},
@@ -116,8 +115,7 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
-// TestFaultsOfAPageAreAllFound lays out a page on which three boxes are wrong,
-// and the same page again: what is remembered of a text has its faults.
+// TestFaultsOfAPageAreAllFound lays out a page with three bad boxes, twice: cached texts keep their faults.
 func TestFaultsOfAPageAreAllFound(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{a}}\"\n"+box+"type = \"picture\"\npicture = \"stamp\"\n"+box+"type = \"text\"\ntext = \"{{a}}!\"\n")
 	l := New(library, shelf{})

@@ -11,9 +11,8 @@ import (
 	"testing"
 )
 
-// TestGoldens compares pages with testdata: where every item stands, and what
-// was done to make texts fit. A change of a template or of fitting shows there
-// as a difference to look at.
+// TestGoldens compares pages with testdata: the position of every item, and what was done to make texts fit. A change
+// of a template or of fitting shows up as a diff to review.
 func TestGoldens(t *testing.T) {
 	for _, folder := range []string{"badges/bilingual", "certificates/bilingual"} {
 		made := builtIn(t, folder)
@@ -30,7 +29,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// golden compares got with a file of testdata, or writes it with -update.
+// golden compares got with a file of testdata, or writes the file with -update.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name+".golden")

@@ -9,8 +9,7 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// names are in the scripts whose letters reach furthest: stacked marks, deep
-// descents, and words without a place to break.
+// names are in scripts whose letters reach furthest: stacked marks, deep descenders, and words that cannot be broken.
 var names = []struct{ lang, name string }{
 	{"en", "Bo"}, {"en", "Seán O'Brien"}, {"en", "Maximiliana Throckmorton-Featherstonehaugh van der Wolverhampton"}, {"en", "Wolfeschlegelsteinhausenbergerdorff"},
 	{"vi", "Nguyễn Thị Ánh Tuyết"}, {"vi", "Ẩn Ượng Đặng Quỳnh"}, {"tr", "İbrahim Işık"}, {"ro", "Ștefan Țăranu"}, {"sv", "Åsa Ångström"},
@@ -21,8 +20,7 @@ var names = []struct{ lang, name string }{
 	{"ja", "髙橋 美咲"}, {"ja", "小鳥遊瑠璃子"}, {"zh", "张伟 𠮷田"}, {"ko", "김철수"}, {"mn-Mong", "ᠲᠡᠮᠦᠵᠢᠨ"}, {"ja", "ﾀﾞﾐｰ Ａｎａ"}, {"fa", "Ana علی Bo 2017"},
 }
 
-// inks calls f for the ink of every run of glyphs, in positions of the page.
-// Groups that are turned are left out.
+// inks calls f for the ink of every run of glyphs, in page coordinates. Turned groups are skipped.
 func inks(items []page.Item, at geom.Position, f func(g *page.Glyphs, ink geom.Rect)) {
 	for _, it := range items {
 		switch it := it.(type) {
@@ -40,13 +38,12 @@ func inks(items []page.Item, at geom.Position, f func(g *page.Glyphs, ink geom.R
 	}
 }
 
-// rounding is how far positions may lie from the font's own numbers: they are
-// whole EMU, 1/36,000 mm, and each of a few is rounded.
+// rounding is how far positions may be from the font's own numbers: they are whole EMU, 1/36,000 mm, and a few
+// roundings add up.
 const rounding = 8
 
-// TestInkStaysInItsBox sets every name into every text box of every template
-// that is built in. Either all of its ink lies in the box, or the page has a
-// fault.
+// TestInkStaysInItsBox sets every name into every text box of every built-in template. Either all its ink is inside the
+// box, or the page has a fault.
 func TestInkStaysInItsBox(t *testing.T) {
 	pages, faults := 0, 0
 	for folder, made := range allBuiltIn(t) {
@@ -85,9 +82,8 @@ func TestInkStaysInItsBox(t *testing.T) {
 	}
 }
 
-// TestPagesKeepTheirTexts lays out whole pages for all names with every
-// template: no ink beyond the trim, and every word of the name is there,
-// or the page has a fault.
+// TestPagesKeepTheirTexts lays out whole pages for all names with every template. Either no ink leaves the trim and
+// every word of the name is there, or the page has a fault.
 func TestPagesKeepTheirTexts(t *testing.T) {
 	pages, faults := 0, 0
 	for folder, made := range allBuiltIn(t) {

@@ -44,7 +44,7 @@ func builtIn(t testing.TB, folder string) *template.Template {
 	return parsed(t, string(data))
 }
 
-// allBuiltIn returns every template that is embedded, by folder.
+// allBuiltIn returns every embedded template, by folder.
 func allBuiltIn(t testing.TB) map[string]*template.Template {
 	t.Helper()
 	files, err := fs.Glob(templates.FS, "*/*/template.toml")
@@ -58,7 +58,7 @@ func allBuiltIn(t testing.TB) map[string]*template.Template {
 	return all
 }
 
-// occasion is what a template is told of an event in two languages.
+// occasion returns the fields of an event in two languages.
 func occasion() Fields {
 	f := Fields{"verify.host": {Text: "verify.example.org"}, EventLanguages: {Text: "en; fa", Items: []string{"en", "fa"}}}
 	say := func(field, main, second string) {
@@ -110,7 +110,7 @@ func admitted(f Fields) Fields {
 	return f
 }
 
-// people are those whose pages are compared with goldens.
+// people are the people whose pages have goldens.
 var people = map[string]func() Fields{
 	"latin": func() Fields { return person("Anca Brândușescu", "", "ro", "Embassy of Romania", "Romania") },
 	"persian": func() Fields {

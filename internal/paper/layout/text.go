@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// memoryKey is all that the setting of a text depends on.
+// memoryKey holds everything that the setting of a text depends on.
 type memoryKey struct {
 	box        *template.Text
 	text, lang string
@@ -22,15 +22,15 @@ type memoryKey struct {
 	spans      string
 }
 
-// setText is a text once set. It is shared by all pages that show it.
+// setText is a text that has been set. Pages that show it share it.
 type setText struct {
 	placed placed
 	fit    *Fit
 	faults []Fault
 }
 
-// maxMemory bounds the texts a layouter remembers: enough for every label,
-// role, country and organisation of a large congress; names pass through.
+// maxMemory is how many texts a layouter caches: enough for every label, role, country and organisation of a large
+// congress. Names are rarely reused.
 const maxMemory = 1024
 
 func (s *setter) text(b *template.Text) placed {
@@ -66,7 +66,7 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 	if err != nil {
 		return &setText{faults: unset(b, phrase, err)}
 	}
-	// A line may be higher by its font than its box, as long as its ink is inside.
+	// A line may be higher than its box by its font, as long as its ink is inside.
 	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: plain(k.text), Lang: k.lang}}
 	out := &setText{placed: placed{items: []page.Item{words}, height: min(block.Height, b.Size.H), shown: true}}
 	for _, line := range block.Lines {
@@ -101,7 +101,7 @@ func overflow(b *template.Text, f Fit) Fault {
 		Hint: "shorten it in the list, or give the box more width, more lines or a smaller \"min\" in the template"}}
 }
 
-// unset turns the errors of shaping into faults.
+// unset turns errors of shaping into faults.
 func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
 	var missing text.Missing
 	if !errors.As(err, &missing) {

@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/paper/pdf"
 )
 
-// spanned is a template with spans in four scripts, one language a page.
+// spanned is a template with spans in four scripts, one language per page.
 const spanned = `
 [styles.body]
 size = "12pt"
@@ -38,7 +38,7 @@ text.th = "ขอรับรองว่า <name>{{name}}</name> ได้เ�
 text.ja = "<name>{{name}}</name>様が<red>参加</red>したことを証明する。"
 `
 
-// spannedFields are the fields of a person who reads a language.
+// spannedFields are the fields of a person with a language.
 func spannedFields(name, lang string) Fields {
 	f := occasion()
 	f["name"], f[Language] = Value{Text: name, Lang: lang}, Value{Text: lang}
@@ -63,9 +63,8 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// TestSpansReadBack lets pdftotext read the pages: as they were written, lines
-// and the marks of direction aside. The Persian text has no digits: pdftotext
-// puts those and their neighbours in an order of its own, spans or none.
+// TestSpansReadBack compares what pdftotext reads from the pages with the texts, ignoring lines and direction marks.
+// The Persian text has no digits, because pdftotext reorders digits and their neighbours, with or without spans.
 func TestSpansReadBack(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		if os.Getenv("LANYARD_JUDGES") == "require" {
@@ -89,7 +88,7 @@ func TestSpansReadBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := string(out)
-		if one.lang == "ja" { // lines end anywhere
+		if one.lang == "ja" { // lines may end anywhere
 			said = strings.ReplaceAll(said, "\n", "")
 		}
 		if got, want := read(said), read(one.want); got != want {
@@ -98,8 +97,8 @@ func TestSpansReadBack(t *testing.T) {
 	}
 }
 
-// read returns text as eyes read it: without breaks of lines, marks of direction
-// and the spaces that readers put between letters of another size.
+// read returns text as people read it: without line breaks, direction marks and the spaces that readers insert between
+// letters of different sizes.
 func read(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == '\f' {
@@ -110,7 +109,7 @@ func read(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// TestNamesOpenNoSpan prints what a name says, whatever it is.
+// TestNamesOpenNoSpan prints a name as it is, whatever it contains.
 func TestNamesOpenNoSpan(t *testing.T) {
 	made := parsed(t, spanned)
 	for _, name := range []string{"<red>Ana</red>", "</name>", "<<b>>", "Ana <3", "{{organisation}}"} {
@@ -169,16 +168,14 @@ func TestTongues(t *testing.T) {
 	}
 }
 
-// inOrder returns the letters of a text sorted: runs lie on a page from left to
-// right, whatever the direction in which they are read.
+// inOrder returns the letters of a text sorted: runs are placed from left to right, whatever their reading direction.
 func inOrder(text string) string {
 	letters := []rune(text)
 	slices.Sort(letters)
 	return string(letters)
 }
 
-// TestMirror compares a page in Persian with its golden, of a template that
-// stands mirrored there.
+// TestMirror compares a Persian page of a mirrored template with its golden.
 func TestMirror(t *testing.T) {
 	r := lay(t, New(library, nil), builtIn(t, "certificates/modern"), people["persian"]())
 	golden(t, "modern-persian", dumped(t, r.Page))
@@ -189,8 +186,8 @@ func TestMirror(t *testing.T) {
 	}
 }
 
-// TestLanguageSetsTheSide keeps a Latin name on the side where a Persian page
-// begins, and the brackets in it around what they enclose.
+// TestLanguageSetsTheSide keeps a Latin name on the side where a Persian page begins, and brackets around what they
+// enclose.
 func TestLanguageSetsTheSide(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{name}}\"\n"+box+"type = \"text\"\ntext = \"{{event.place}}\"\n")
 	for lang, right := range map[string]bool{"fa": true, "en": false} {

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// everyItem returns a page with each kind of item and of colour.
+// everyItem returns a page with every kind of item and colour.
 func everyItem(t *testing.T) *page.Page {
 	t.Helper()
 	block, err := text.NewShaper(font.NewLibrary(fonts.FS)).Fit(text.Paragraph{Text: "علی", Lang: "fa"}, geom.Size{W: geom.MM(50), H: geom.MM(20)}, text.Limits{Max: geom.Pt(20)})
@@ -59,7 +59,7 @@ func TestDump(t *testing.T) {
 	}
 }
 
-// TestRuns goes through groups, and stops when it is told to.
+// TestRuns visits groups, and stops when asked to.
 func TestRuns(t *testing.T) {
 	a, b, c := &page.Glyphs{}, &page.Glyphs{}, &page.Glyphs{}
 	items := []page.Item{&page.Group{Items: []page.Item{a, &page.Path{}, &page.Group{Items: []page.Item{b}}}}, c}
@@ -74,7 +74,7 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// full is a writer that has room for so many bytes.
+// full is a writer that fails after a number of bytes.
 type full int
 
 var errFull = errors.New("no space left")

@@ -53,7 +53,7 @@ func TestDecodeImage(t *testing.T) {
 	}
 }
 
-// TestMemory: what a picture takes is known from its head.
+// TestMemory: the memory for a picture is known from its header.
 func TestMemory(t *testing.T) {
 	frame := image.Rect(0, 0, 640, 480)
 	const pixels = 640 * 480
@@ -63,12 +63,12 @@ func TestMemory(t *testing.T) {
 	if jpeg.Encode(&half, image.NewYCbCr(frame, image.YCbCrSubsampleRatio420), nil) != nil || jpeg.Encode(&one, image.NewGray(frame), nil) != nil {
 		t.Fatal("no JPEG")
 	}
-	full.Write(half.Bytes()) // our encoder halves always: say that it does not
+	full.Write(half.Bytes()) // our encoder always subsamples: change the header
 	full.Bytes()[bytes.Index(full.Bytes(), []byte{0xff, 0xc0})+11] = 0x11
 	wide := progressive(640, 1)
 	for name, c := range map[string]struct {
 		data []byte
-		want int64 // sixteenths of a byte a pixel
+		want int64 // sixteenths of a byte per pixel
 	}{
 		"grey.png": {grey, 16}, "deep.png": {deep, 128}, "half.jpg": {half.Bytes(), 24}, "full.jpg": {full.Bytes(), 48}, "grey.jpg": {one.Bytes(), 16}, "neither": {[]byte("GIF89a"), 0},
 	} {
@@ -88,8 +88,7 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// progressive returns a JPEG of side x side grey pixels that goes over them n
-// times and adds nothing.
+// progressive returns a JPEG of side x side grey pixels with n scans that add nothing.
 func progressive(side, n int) []byte {
 	b := []byte{0xff, 0xd8}
 	segment := func(marker byte, data ...byte) {
@@ -108,8 +107,7 @@ func progressive(side, n int) []byte {
 	return append(b, 0xff, 0xd9)
 }
 
-// TestScanBomb: a small file that makes a decoder work for hours is refused by
-// its markers.
+// TestScanBomb: a small file that would keep a decoder busy for hours is refused by its markers.
 func TestScanBomb(t *testing.T) {
 	if _, _, err := DecodeImage(progressive(64, maxScans)); err != nil {
 		t.Errorf("a file of %d scans: %v", maxScans, err)
@@ -125,7 +123,7 @@ func TestScanBomb(t *testing.T) {
 	}
 }
 
-// FuzzScans: the count of scans never goes astray in what a decoder takes.
+// FuzzScans: the count of scans is right for whatever a decoder accepts.
 func FuzzScans(f *testing.F) {
 	_, asJPEG := encoded(f, image.NewRGBA(image.Rect(0, 0, 9, 9)))
 	f.Add(asJPEG)

@@ -12,7 +12,7 @@ import (
 	"lanyard/templates"
 )
 
-// The manual in the package comment is itself a template that parses.
+// The template in the package comment parses.
 func TestManualParses(t *testing.T) {
 	src, err := os.ReadFile("template.go")
 	if err != nil {
@@ -95,22 +95,22 @@ func TestProblems(t *testing.T) {
 		"kind":            {strings.Replace(box(`type = "qr"`), `"badge"`, `"badges"`, 1), `t.toml:2:8: there is no kind "badges"`},
 		"no boxes":        {head, "t.toml: the template has no boxes"},
 		"unknown key":     {box("type = \"qr\"\nmodul = \"1mm\""), `t.toml:8:1: there is no key "modul"`},
-		"length unit":     {strings.Replace(box(`type = "qr"`), "65mm", "65 px", 1), `t.toml:3:17: size: "65 px" has no unit that is known`},
+		"length unit":     {strings.Replace(box(`type = "qr"`), "65mm", "65 px", 1), `t.toml:3:17: size: "65 px" has no known unit`},
 		"type":            {box(`type = "txt"`), `t.toml:7:8: there is no type of box "txt"`},
 		"key of others":   {box("type = \"text\"\nradius = \"1mm\""), `t.toml:8:10: a text box takes no key "radius"`},
-		"phrase":          {box("type = \"text\"\ntext = \"{{name\""), `t.toml:8:8: text: "{{name" opens a field`},
+		"phrase":          {box("type = \"text\"\ntext = \"{{name\""), `t.toml:8:8: text: "{{name" has a {{ without`},
 		"condition":       {box("type = \"text\"\nwhen = \"a b\""), `t.toml:8:8: when: condition "a b"`},
 		"style":           {box("type = \"text\"\nstyle = \"nme\"") + "[styles.name]\n", `t.toml:8:9: there is no style "nme"`},
-		"circle":          {box(`type = "qr"`) + "[styles.a]\ninherits = \"b\"\n[styles.b]\ninherits = \"a\"\n", "inherit from each other in a circle"},
-		"floor":           {box("type = \"text\"\nfont_size = \"8pt\"\nmin = \"9pt\""), "t.toml:9:7: the floor of 9pt is not between 0 and the size of 8pt"},
+		"circle":          {box(`type = "qr"`) + "[styles.a]\ninherits = \"b\"\n[styles.b]\ninherits = \"a\"\n", "the styles a, b inherit from each other"},
+		"floor":           {box("type = \"text\"\nfont_size = \"8pt\"\nmin = \"9pt\""), "t.toml:9:7: min is 9pt, but must be between 0 and the size, 8pt"},
 		"colour":          {box("type = \"text\"\ncolour = \"rd\"") + "[colours]\nred = \"#f00\"\n", `t.toml:8:10: "rd" is not a colour`},
 		"nothing to draw": {box("type = \"shape\"\nshape = \"box\""), "the shape has no fill and no stroke"},
 		"path without d":  {box("type = \"shape\"\nshape = \"path\"\nfill = \"#000\"\nd = \"M0 0A1\"\nview = [1, 1]"), "t.toml:10:5: path data"},
-		"picture":         {box(`type = "picture"`), "the box names neither a picture nor a file"},
-		"leading":         {box("type = \"text\"\nleading = 9.0"), "a leading of 9 is not between"},
-		"page of nothing": {"background_page = 2\n" + box(`type = "qr"`), "t.toml:1:19: there is no background of which this could be a page"},
+		"picture":         {box(`type = "picture"`), "the box needs either a picture or a file"},
+		"leading":         {box("type = \"text\"\nleading = 9.0"), "a leading of 9 must be between"},
+		"page of nothing": {"background_page = 2\n" + box(`type = "qr"`), "t.toml:1:19: background_page needs a background"},
 		"page 0":          {"background = \"paper\"\nbackground_page = 0\n" + box(`type = "qr"`), "t.toml:2:19: a page 0 is not between 1 and 10000"},
-		"at":              {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at is not two lengths"},
+		"at":              {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at needs two lengths"},
 	} {
 		_, problems := Parse("t.toml", []byte(tc.in))
 		if err := problems.Err(); err == nil || !strings.Contains(err.Error(), tc.want) {
@@ -167,7 +167,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// text is a text box with the styles of the tests below.
+// textBox is a text box with the styles of the tests below.
 func textBox(keys string) string {
 	return box("type = \"text\"\nstyle = \"base\"\n"+keys) + `
 [colours]
@@ -241,10 +241,10 @@ func TestProblemsOfTexts(t *testing.T) {
 		`text.fa = "<b>x"`:                  "t.toml:9:11: text: the span <b> is not closed",
 		"lang = \"farsi\"\ntext = \"x\"":    `t.toml:9:8: "farsi" is not a language tag`,
 		"lang = \"ja\"\ntext.fa = \"x\"":    "t.toml:4: box 1 has no text in ja, only in fa",
-		"text.en = \"x\"" + other:           "t.toml:4: box 1 has no text in ja, only in en: it would stand in another language",
+		"text.en = \"x\"" + other:           "t.toml:4: box 1 has no text in ja, only in en: it would be in another language",
 		`text = "<strong><strong><strong><strong><strong><strong><strong><strong>x</strong></strong></strong></strong></strong></strong></strong></strong>"` +
 			"\nfont_size = \"90pt\"": "a span of",
-		"font_size = \"0.5%\"": `font_size: "0.5%" is not a part of a size`,
+		"font_size = \"0.5%\"": `font_size: "0.5%" is not a size between 1% and 1000%`,
 	} {
 		_, problems := Parse("t.toml", []byte(textBox(keys)))
 		if len(problems) == 0 || !strings.Contains(problems[0].Error(), want) {
@@ -253,7 +253,7 @@ func TestProblemsOfTexts(t *testing.T) {
 	}
 }
 
-// TestMirror exchanges left and right twice, which changes nothing.
+// TestMirror checks that exchanging left and right twice changes nothing.
 func TestMirror(t *testing.T) {
 	src, err := fs.ReadFile(templates.FS, "certificates/modern/template.toml")
 	if err != nil {

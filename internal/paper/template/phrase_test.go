@@ -54,8 +54,7 @@ func TestCondition(t *testing.T) {
 	}
 }
 
-// FuzzParsePhrase: a phrase holds all of its text, and written down again it
-// reads the same.
+// FuzzParsePhrase: a phrase holds all of its text, and written out again it parses to the same phrase.
 func FuzzParsePhrase(f *testing.F) {
 	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}", "{{a}}{{b_2.c-d}}", "{ {a} }"} {
 		f.Add(s)
@@ -103,8 +102,8 @@ func FuzzParsePhrase(f *testing.F) {
 	})
 }
 
-// FuzzParseCondition: what a condition says can be written down and reads the
-// same, it looks at fields alone, and each of its terms decides as it says.
+// FuzzParseCondition: a condition written out again parses to the same one, it tests fields only, and each term decides
+// as written.
 func FuzzParseCondition(f *testing.F) {
 	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is", `a is "" or b is not K`} {
 		f.Add(s)
@@ -139,7 +138,7 @@ func FuzzParseCondition(f *testing.F) {
 	})
 }
 
-// writeTerm writes a term as people do.
+// writeTerm writes a term the way people do.
 func writeTerm(t Term) string {
 	switch {
 	case t.Equals && t.Not:
@@ -173,13 +172,13 @@ func TestParseText(t *testing.T) {
 		"<b>x":                   "the span <b> is not closed: write </b> at its end",
 		"<b>x</i></b>":           "</i> closes the span <b>: write </b> first",
 		"x</b>":                  "</b> closes a span that is not open",
-		"<b x>":                  `"<b x>" opens a span and is no style`,
-		"<b":                     "write <name>…</name>, or << for the sign <",
-		"</>":                    "is no style in brackets",
-		"<é>":                    "is no style in brackets",
-		"<b>{{x</b>":             "opens a field with {{",
-		"{<b></b>{x}}":           "a span stands inside {{",
-		"{{a<b>}}":               "opens a field with {{",
+		"<b x>":                  `"<b x>" is not a span: write`,
+		"<b":                     "write <name>…</name>, or << for a literal <",
+		"</>":                    "is not a span: write",
+		"<é>":                    "is not a span: write",
+		"<b>{{x</b>":             "has a {{ without a closing",
+		"{<b></b>{x}}":           "a span is inside {{",
+		"{{a<b>}}":               "has a {{ without a closing",
 		strings.Repeat("<b>", 9): "more than 8 deep",
 	} {
 		if p, err := ParseText(in); err == nil || !strings.Contains(err.Error(), want) {
@@ -188,8 +187,8 @@ func TestParseText(t *testing.T) {
 	}
 }
 
-// FuzzParseText holds that a phrase is printed as it is read, and that the text
-// of ParsePhrase, which knows no spans, comes through when it is escaped.
+// FuzzParseText: a phrase written out parses to the same phrase, and any text of ParsePhrase, which has no spans,
+// survives escaping.
 func FuzzParseText(f *testing.F) {
 	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>", "<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {
 		f.Add(s)

@@ -1,20 +1,19 @@
-// Package template reads a design: where the boxes of a badge or certificate
-// stand and how they look. A template holds no code and reaches no file.
+// Package template reads a design: the position and look of the boxes of a badge or certificate. A template contains no
+// code and opens no file.
 //
 // # The format
 //
-// A template is one TOML file. Lengths are strings with a unit ("85.6mm",
-// "12pt", "3.5in"); positions count from the upper left corner of the trimmed
-// page. Editors complete and check what one types by the JSON Schema that Schema
-// returns, where the first line is "#:schema ./template.schema.json".
+// A template is one TOML file. Lengths are strings with a unit ("85.6mm", "12pt", "3.5in"); positions count from the
+// upper left corner of the trimmed page. Editors complete and check the file with the JSON Schema that Schema returns,
+// if its first line is "#:schema ./template.schema.json".
 //
-//	name = "pass"                # how reports and event.toml call it
+//	name = "pass"                # its name in reports and in event.toml
 //	kind = "badge"               # or "certificate"
 //	size = ["90mm", "65mm"]      # trimmed width and height
-//	bleed = "3mm"                # paint continues this far beyond the trim; default 0
-//	mirror = true                # exchange left and right on pages in a language from right to left; default false
+//	bleed = "3mm"                # how far paint continues beyond the trim; default 0
+//	mirror = true                # exchange left and right on pages in a right-to-left language; default false
 //	background = "paper"         # artwork below all boxes: a name from event.toml's [pictures],
-//	                             # or a file of the event's folder, like "design/paper.pdf"; see Background
+//	                             # or a file in the event folder, like "design/paper.pdf"; see Background
 //	background_page = 1          # which page of a PDF
 //
 //	[colours]                    # names for colours, used below
@@ -23,37 +22,37 @@
 //
 //	[styles.base]                # text styles; a box may override every key
 //	family = "sans"              # "sans", "serif" or a family of event.toml's [[fonts]]
-//	size = "11pt"                # the font size that is wanted, or a part of the inherited one, "80%"; in a box: font_size
-//	min = "7pt"                  # the floor: never smaller; default: size
-//	break = "9pt"                # with shrink: below this size break lines if that makes it larger; default: min
+//	size = "11pt"                # preferred font size, or a share of the inherited one, "80%"; in a box: font_size
+//	min = "7pt"                  # smallest font size allowed; default: size
+//	break = "9pt"                # with shrink: below this size, break lines if that allows larger text; default: min
 //	bold = false
 //	colour = "ink"               # a colour, a name from [colours], or {{field}}
 //	align = "start"              # start, end (by reading direction), left, centre, right
 //	valign = "top"               # top, middle, bottom
-//	lines = 1                    # the most lines
-//	fit = "shrink"               # shrink: to the floor, then break; wrap: break, then shrink
+//	lines = 1                    # most lines allowed
+//	fit = "shrink"               # shrink: down to min, then break; wrap: break, then shrink
 //	leading = 1.2                # line pitch as a multiple of the size; 0: the font's own
-//	tracking = "0.3pt"           # extra space between letters; never in joined scripts
+//	tracking = "0.3pt"           # extra space between letters; ignored in joined scripts
 //
 //	[styles.name]
 //	inherits = "base"
 //	size = "24pt"
 //
-//	[styles.strong]              # what a style does not say, a span of it takes from its text
+//	[styles.strong]              # a span takes whatever its style does not set from the text around it
 //	bold = true
 //	size = "120%"
 //
-//	[[box]]                      # boxes are painted in order, the first one lowest, and read out in order
+//	[[box]]                      # boxes are painted in order, the first at the bottom, and read aloud in the same order
 //	type = "text"
-//	name = "attendee"            # how reports call the box; default "box 1", "box 2", ...
+//	name = "attendee"            # its name in reports; default "box 1", "box 2", ...
 //	at = ["5mm", "20mm"]
 //	size = ["80mm", "12mm"]
 //	style = "name"
-//	text = "{{name}}"            # fields stand in double braces
+//	text = "{{name}}"            # fields are in double braces
 //	lang = "en"                  # the language of this text; default: that of the page
-//	tag = "heading"              # to who hears the page: heading, paragraph (default), or ornament: not read out
-//	when = "name"                # draw only then: see Condition
-//	turn = 90                    # degrees clockwise around the middle of the box; 2.5 is allowed
+//	tag = "heading"              # for screen readers: heading, paragraph (default), or ornament, which is not read
+//	when = "name"                # draw only if this holds: see Condition
+//	turn = 90                    # degrees clockwise around the centre of the box; 2.5 is allowed
 //
 //	[[box]]
 //	type = "text"
@@ -71,14 +70,14 @@
 //	size = ["30mm", "30mm"]
 //	module = "0.33mm"            # smallest allowed module; default 0.33mm badge, 0.4mm certificate
 //	payload = "{{ticket}}"       # default: the verification address with the token
-//	alt = "Scan me at the door"  # what a screen reader says; default: that it is verified, and where
+//	alt = "Scan me at the door"  # for screen readers; default: that the code verifies the paper, and where
 //
 //	[[box]]
-//	type = "barcode"             # Code 128, for desks that scan it
+//	type = "barcode"             # Code 128, for desk scanners
 //	at = ["5mm", "50mm"]
 //	size = ["40mm", "8mm"]
 //	payload = "{{id}}"           # printable ASCII
-//	alt = "Number of your seat"  # what a screen reader says; default: what the bars say
+//	alt = "Number of your seat"  # for screen readers; default: the payload
 //
 //	[[box]]
 //	type = "picture"
@@ -86,22 +85,22 @@
 //	size = ["20mm", "8mm"]
 //	picture = "logo"             # a name from event.toml's [pictures]: PNG, JPEG, SVG or PDF
 //	fit = "contain"              # contain or cover
-//	alt = "Event logo"           # what a screen reader says; default: the title of an SVG; without any the picture is an ornament
+//	alt = "Event logo"           # for screen readers; default: an SVG's title; a picture without either is an ornament
 //
 //	[[box]]
 //	type = "picture"
 //	at = ["5mm", "15mm"]
 //	size = ["20mm", "25mm"]
-//	file = "photos/{{id}}.jpg"   # a file of the event's folder, one a person
-//	missing = "silhouette"       # what stands there without the file: silhouette, nothing or stop
+//	file = "photos/{{id}}.jpg"   # a file in the event folder, one per person
+//	missing = "silhouette"       # if there is no such file: silhouette, nothing or stop
 //	fit = "cover"
-//	radius = "2mm"               # rounded corners; half of the shorter side makes a circle
+//	radius = "2mm"               # rounded corners; half the shorter side makes a circle
 //
 //	[[box]]
-//	type = "picture"             # a flag: you bring them, as SVG of any size; none are built in
+//	type = "picture"             # a flag: bring your own, as SVG of any size; none are built in
 //	at = ["70mm", "15mm"]
 //	size = ["12mm", "9mm"]
-//	file = "flags/{{country.code}}.svg" # country.code is of ISO 3166-1 in two small letters: "ir"
+//	file = "flags/{{country.code}}.svg" # country.code is ISO 3166-1 in two lower-case letters: "ir"
 //	missing = "nothing"
 //
 //	[[box]]
@@ -115,28 +114,28 @@
 //	stroke = "ink"
 //	stroke_width = "0.3pt"
 //	opacity = 0.5
-//	d = "M0 0L24 24"             # of a path: SVG path data
-//	view = [24, 24]              # the width and height that d is drawn in; stretched over size
-//	band = "7mm"                 # of a guilloche: width of the border of interlaced curves along the inside
-//	corner = "10mm"              # and how far from its corners the curves end
-//	seed = "{{number}}"          # and what makes each one different; default: the number
+//	d = "M0 0L24 24"             # path: SVG path data
+//	view = [24, 24]              # path: width and height of the area in which d is drawn; stretched to size
+//	band = "7mm"                 # guilloche: width of the border of interlaced curves along the inside
+//	corner = "10mm"              # guilloche: space left free at the corners
+//	seed = "{{number}}"          # guilloche: text that makes each one different; default: the number
 //
 //	[[box]]
-//	type = "group"               # boxes placed together, in the group's own positions
+//	type = "group"               # boxes placed together, in coordinates of the group
 //	at = ["5mm", "15mm"]
 //	size = ["80mm", "40mm"]
-//	flow = "down"                # place them one under another and close up the gaps;
-//	valign = "middle"            # the whole column top, middle or bottom
+//	flow = "down"                # stack the boxes and close gaps
+//	valign = "middle"            # position of the stack: top, middle or bottom
 //	gap = "1mm"
 //	  [[box.box]]
 //	  type = "text"
-//	  at = ["0mm", "0mm"]        # in a flow x counts, and y is added to the gap before the box
+//	  at = ["0mm", "0mm"]        # in a flow, x counts and y is added to the gap before the box
 //	  size = ["80mm", "12mm"]
 //	  style = "name"
 //	  text = "{{name}}"
 //
 //	[[box]]
-//	type = "group"               # one copy of its boxes for each element of a list
+//	type = "group"               # a copy of its boxes for each element of a list
 //	at = ["5mm", "40mm"]
 //	size = ["80mm", "20mm"]
 //	flow = "down"
@@ -149,36 +148,30 @@
 //
 // # Languages
 //
-// A text is written once, text = "…", or once for each language, text.fa = "…",
-// with the language as a BCP 47 tag. A page is in one language: that of the
-// person where the template has it, else the first of the event's that it has,
-// else the first in the file. The nearest counts: fa serves a person of fa-AF,
-// zh-Hant one of zh-TW, and no language another. A template that has one text for
-// all, and fields that the event has in several languages, goes by those of the
-// event. A box with lang = "fa" is in Persian on every page, so that two boxes
-// stand side by side.
+// A text is written once, text = "…", or once per language, text.fa = "…", with a BCP 47 tag. Every page has one
+// language: the person's if the template has it, otherwise the first of the event's languages that it has, otherwise
+// the first in the file. The closest match counts: fa serves a person with fa-AF, and zh-Hant one with zh-TW, but no
+// language serves another one. If every text is written once and the template shows fields that the event has in
+// several languages, the event's languages are used. A box with lang = "fa" is in Persian on every page, so a page can
+// show two languages side by side.
 //
-// Fields speak the language of their text: {{event.dates}} in text.fa is in
-// Persian, with its digits and in its calendar, and so are {{event.title}},
-// {{role.label}}, {{phrase.signed}}, {{sessions}} and {{minutes}}.
-// {{event.dates.fa}} is in Persian everywhere; {{event.dates.main}} and .second
-// are in the first and the second language of the event. The field {{language}} is
-// that of the page: when = "language is fa".
+// Fields follow the language of their text: in text.fa, {{event.dates}} is in Persian, with Persian digits and
+// calendar, and so are {{event.title}}, {{role.label}}, {{phrase.signed}}, {{sessions}} and {{minutes}}.
+// {{event.dates.fa}} is in Persian everywhere; {{event.dates.main}} and .second are in the first and second language of
+// the event. {{language}} is the language of the page: when = "language is fa".
 //
 // # Spans
 //
-// <strong>…</strong> sets a part of a text in the style strong. What that style
-// says itself, or inherits from another, of family, bold, colour and size counts
-// there; the rest is as in the text around. Spans lie in each other and each is
-// closed. The sizes keep their proportion when a text is made smaller to fit. A
-// line is as high as the largest letters on it need. Before anything but a letter
-// or "/" the sign < is itself, and << always is. Spans stand in templates alone: a
-// name with < in it is printed as it is.
+// <strong>…</strong> sets part of a text in the style strong. The family, bold, colour and size that the style sets or
+// inherits apply; everything else comes from the text around it. Spans may nest, and each must be closed. Font sizes
+// keep their ratio when a text is made smaller to fit. A line is as high as its largest letters need. "<" before
+// anything but a letter or "/" is a literal "<", and so is "<<". Spans work in templates only: a name that contains "<"
+// is printed as it is.
 //
 // # Breaking
 //
-// Words are never hyphenated: a soft hyphen draws nothing, and no line ends at
-// it. Lines end at spaces and where a script allows it, and at "\n".
+// Words are never hyphenated: a soft hyphen draws nothing, and no line ends at it. Lines end at spaces, where the
+// script allows it, and at "\n".
 package template
 
 import (
@@ -204,114 +197,108 @@ type Template struct {
 	Bleed geom.Length
 	Boxes []Box
 
-	// Languages are those of the texts that are written once a language and ask
-	// for none, in the order of the file. A page is in one of them.
+	// Languages are the languages of texts without lang that are written per language, in file order. A page is in one
+	// of them.
 	Languages []string
 
-	// Mirror holds the boxes with left and right exchanged, for pages in a language
-	// that is written from right to left; nil: such pages are like others.
+	// Mirror holds the boxes with left and right exchanged, for pages in a right-to-left language; nil: such pages use
+	// Boxes.
 	Mirror     []Box
 	Background Background // the zero value: none
 }
 
-// Background is artwork that lies below all boxes: a page of a PDF, an SVG, a
-// PNG or a JPEG. It covers the trimmed page and its bleed when it has their
-// proportions, and the trimmed page alone when it has those; other proportions,
-// by more than 1 %, are a problem. A PDF with a BleedBox around its TrimBox has
-// its trim where the template has it, and beyond it as much bleed as both have.
-// A QR code needs a light ground: where the artwork is dark or busy, a white
-// shape box below the code gives it one.
+// Background is artwork below all boxes: a page of a PDF, an SVG, a PNG or a JPEG. It covers the trimmed page and its
+// bleed if it has their proportions, or the trimmed page alone if it has those; a difference of more than 1 % is a
+// problem. A PDF with a BleedBox around its TrimBox is placed trim on trim, with as much bleed as both have. A QR code
+// needs a light background: on dark or busy artwork, put a white shape box below the code.
 //
-// A page of a PDF keeps its outlines, fonts and colours; its annotations,
-// scripts and hidden layers do not come with it. A file with such a page does not
-// claim to be PDF/A, as what is in it was made by somebody else.
+// A PDF page keeps its outlines, fonts and colours, but loses annotations, scripts and hidden layers. The resulting
+// file does not claim to be PDF/A, because part of it comes from elsewhere.
 type Background struct {
-	Picture string // a name from the event's pictures, or a path in the event's folder
+	Picture string // a name of the event's pictures, or a path in the event folder
 	Page    int    // of a PDF, from 1
-	Line    int    // where the template file names it, and at which
-	Column  int    // character
+	Line    int    // position of its key in the template file
+	Column  int    // in characters
 }
 
-// IsFile reports whether the background is a file of the event's folder and not
-// a name from its pictures.
+// IsFile reports whether the background is a file in the event folder rather than a name of the event's pictures.
 func (b Background) IsFile() bool { return strings.ContainsAny(b.Picture, "./") }
 
-// Box is something that stands on the page: *Text, *QR, *Barcode, *Picture,
-// *Shape or *Group.
+// Box is something on the page: *Text, *QR, *Barcode, *Picture, *Shape or *Group.
 type Box interface{ frame() *Frame }
 
-// Frame is what all boxes have.
+// Frame holds what all boxes have.
 type Frame struct {
 	Name string
-	At   geom.Position // in the page, or in the group around it
+	At   geom.Position // in the page, or in the enclosing group
 	Size geom.Size
 	When Condition // the zero value always holds
-	Turn float64   // degrees, clockwise around the middle of the box
-	Line int       // where the box begins in the template file
+	Turn float64   // degrees, clockwise around the centre of the box
+	Line int       // of the box in the template file
 }
 
 func (f *Frame) frame() *Frame { return f }
 
-// FrameOf returns what b has in common with all boxes.
+// FrameOf returns the Frame of b.
 func FrameOf(b Box) *Frame { return b.frame() }
 
-// Text is a box of words.
+// Text is a box of text.
 type Text struct {
 	Frame
 	Text  Phrase
-	In    []Wording // when it is not empty: one text a language, in the order of the file, and Text is empty
-	Lang  Phrase    // the language it asks for; empty: that of the page
+	In    []Wording // if not empty: one text per language, in file order, and Text is empty
+	Lang  Phrase    // the language asked for; empty: that of the page
 	Style Style
 	Spans map[string]Span // by Part.Span
 	Tag   Tag
 }
 
-// Tag says what a text is to somebody who hears the page.
+// Tag says what a text is to a screen reader.
 type Tag uint8
 
-// The tags, as they are written: paragraph, heading, ornament.
+// The tags, written as paragraph, heading and ornament.
 const (
 	ParagraphTag Tag = iota
-	HeadingTag       // what the page is about: the title, or the name on a badge
-	OrnamentTag      // is not read out
+	HeadingTag       // the subject of the page: the title, or the name on a badge
+	OrnamentTag      // not read aloud
 )
 
-// QR is a box with a QR code, its quiet zone included.
+// QR is a box with a QR code and its quiet zone.
 type QR struct {
 	Frame
 	Payload Phrase      // empty: the verification address with the token
-	Module  geom.Length // the smallest module that may be printed
+	Module  geom.Length // smallest module allowed in print
 	Colour  Ink
-	Alt     Phrase // empty: that it is verified, and where
+	Alt     Phrase // empty: that the code verifies the paper, and where
 }
 
-// Barcode is a box with a Code 128 symbol, its quiet zones included.
+// Barcode is a box with a Code 128 symbol and its quiet zones.
 type Barcode struct {
 	Frame
 	Payload Phrase
 	Colour  Ink
-	Alt     Phrase // empty: what it says
+	Alt     Phrase // empty: the payload
 }
 
-// Picture is a box with a picture: of pixels, or drawn.
+// Picture is a box with a bitmap or a drawing.
 type Picture struct {
 	Frame
-	Picture Phrase // a name from the event's pictures; or
-	File    Phrase // a file of the event's folder
+	Picture Phrase // a name of the event's pictures, or else
+	File    Phrase // a file in the event folder
 	Missing Missing
 	Alt     Phrase
 	Cover   bool        // fill the box and crop; otherwise show the whole picture
 	Radius  geom.Length // of the corners
 }
 
-// Missing says what stands in the place of a file that is not there.
+// Missing says what to do if a file does not exist.
 type Missing uint8
 
-// The ways to do without a picture.
+// What to do without a picture.
 const (
 	Silhouette Missing = iota // the outline of a head
 	Nothing
-	Stop // the page must not be printed
+	Stop // do not print the page
 )
 
 // The shapes of a Shape.
@@ -328,13 +315,13 @@ type Shape struct {
 	Frame
 	Shape       string
 	Radius      geom.Length // of a rectangle's corners
-	Outline     geom.Path   // of a path, fitted into Size, its upper left corner at the origin
+	Outline     geom.Path   // of a path, scaled to Size, with its upper left corner at the origin
 	Fill        Ink
-	FillTo      Ink // set: a gradient from Fill, left to right
+	FillTo      Ink // if set: a gradient from Fill, left to right
 	Stroke      Ink
 	StrokeWidth geom.Length
 	Band        geom.Length // of a guilloche: its width
-	Corner      geom.Length // of a guilloche: the space left at the corners
+	Corner      geom.Length // of a guilloche: space left free at the corners
 	Seed        Phrase      // of a guilloche
 	Opacity     float64     // 0 or 1: opaque
 }
@@ -342,14 +329,14 @@ type Shape struct {
 // Group places boxes together.
 type Group struct {
 	Frame
-	Down   bool        // place the boxes one under another, closing up the gaps
-	Repeat string      // a field with a list: the boxes stand once for each element
+	Down   bool        // stack the boxes, closing gaps
+	Repeat string      // a field with a list: one copy of the boxes per element
 	Gap    geom.Length // between the boxes of a flow
 	Valign Valign      // of the whole flow in the group
 	Boxes  []Box
 }
 
-// Align says at which side of its box a line stands.
+// Align is the side of its box at which a line is set.
 type Align uint8
 
 // The alignments. Start and End follow the reading direction.
@@ -361,7 +348,7 @@ const (
 	AlignRight
 )
 
-// Valign says where in its box a block of lines stands.
+// Valign is the position of a block of lines in its box.
 type Valign uint8
 
 // The vertical alignments.
@@ -371,13 +358,13 @@ const (
 	Bottom
 )
 
-// Style is how text looks, all inheritance resolved.
+// Style is the look of text, with inheritance resolved.
 type Style struct {
 	Family   string
 	Bold     bool
-	Size     geom.Length // font size that is wanted
-	Min      geom.Length // smallest font size that is allowed
-	Break    geom.Length // font size below which lines are broken when that makes them larger; 0: Min
+	Size     geom.Length // preferred font size
+	Min      geom.Length // smallest font size allowed
+	Break    geom.Length // font size below which lines are broken if that allows larger text; 0: Min
 	Ink      Ink
 	Align    Align
 	Valign   Valign
@@ -387,15 +374,14 @@ type Style struct {
 	Tracking geom.Length
 }
 
-// Ink is a colour of the template or one that a field gives, such as the
-// colour of the attendee's role.
+// Ink is a fixed colour or one given by a field, such as the colour of the attendee's role.
 type Ink struct {
 	Set    bool
-	Colour geom.Colour // when Field is empty
-	Field  string      // a field that holds a colour
+	Colour geom.Colour // if Field is empty
+	Field  string      // name of a field that holds a colour
 }
 
-// Walk calls f for every box of t, groups before what they hold.
+// Walk calls f for every box of t, groups before their boxes.
 func (t *Template) Walk(f func(Box)) { walk(t.Boxes, f) }
 
 func walk(boxes []Box, f func(Box)) {
@@ -407,8 +393,8 @@ func walk(boxes []Box, f func(Box)) {
 	}
 }
 
-// FieldsOf returns the fields that b itself looks at: what it shows, its
-// condition and its colours, but not what stands in a group.
+// FieldsOf returns the fields that b itself uses in its content, condition and colours, but not those of boxes in a
+// group.
 func FieldsOf(b Box) []string {
 	fields := b.frame().When.Fields()
 	inks := func(all ...Ink) {
