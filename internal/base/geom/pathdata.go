@@ -30,7 +30,7 @@ func (m Matrix) ParsePath(data string) (Path, error) {
 		if c := r.rest[0]; strings.IndexByte("MmLlHhVvCcSsQqTtAaZz", c) >= 0 {
 			r.command, r.rest = c, r.rest[1:]
 		} else if r.command == 0 || r.command|0x20 == 'z' {
-			return nil, fmt.Errorf("path data has %q where a command such as M, L or C is expected", short(r.rest))
+			return nil, fmt.Errorf("path data %s where a command such as M, L or C is expected", found(r.rest))
 		}
 		if err := r.step(); err != nil {
 			return nil, err
@@ -61,7 +61,13 @@ type pathReader struct {
 	far     bool   // some point was beyond maxWritten
 }
 
-func short(s string) string { return s[:min(len(s), 12)] }
+// found says what path data has at s, for messages.
+func found(s string) string {
+	if s == "" {
+		return "ends"
+	}
+	return fmt.Sprintf("has %q", s[:min(len(s), 12)])
+}
 
 func (r *pathReader) skip() { r.rest = skipSeparators(r.rest) }
 
@@ -92,7 +98,7 @@ scan:
 func (r *pathReader) number() (float64, error) {
 	v, rest, ok := NextNumber(r.rest)
 	if !ok {
-		return 0, fmt.Errorf("path data has %q where a number is expected", short(skipSeparators(r.rest)))
+		return 0, fmt.Errorf("path data %s where a number is expected", found(skipSeparators(r.rest)))
 	}
 	r.rest = rest
 	return v, nil
@@ -141,7 +147,7 @@ func (r *pathReader) curve(a, b, to vector) {
 func (r *pathReader) step() error {
 	verb := r.command | 0x20
 	if len(r.path) == 0 && verb != 'm' {
-		return fmt.Errorf("path data begins with %q and not with M", string(r.command))
+		return fmt.Errorf("path data must begin with M, not with %q", string(r.command))
 	}
 	var err error
 	switch verb {
@@ -229,7 +235,7 @@ func (r *pathReader) quadratic(c, end vector) {
 func (r *pathReader) flag() (bool, error) {
 	r.skip()
 	if r.rest == "" || r.rest[0] != '0' && r.rest[0] != '1' {
-		return false, fmt.Errorf("path data has %q where a flag, 0 or 1, is expected", short(r.rest))
+		return false, fmt.Errorf("path data %s where a flag, 0 or 1, is expected", found(r.rest))
 	}
 	c := r.rest[0]
 	r.rest = r.rest[1:]

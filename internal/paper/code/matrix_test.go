@@ -34,7 +34,7 @@ func compare(t *testing.T, s *Symbol, rows [][]bool) {
 	}
 }
 
-// mixed returns n characters in runs of digits, capitals and others.
+// mixed returns n characters in runs of digits, capitals and other characters.
 func mixed(random *rand.Rand, n int) string {
 	sets := []string{"0123456789", signs, "abcdefghijklmnopqrstuvwxyz!#?&=_~", "0", "7A", "~"}
 	var b strings.Builder
@@ -47,8 +47,8 @@ func mixed(random *rand.Rand, n int) string {
 	return b.String()[:n]
 }
 
-// TestAsGoQRCode holds every version at every level to go-qrcode: payloads that
-// fill it to the last character and some that do not.
+// TestAsGoQRCode compares every version at every level with go-qrcode, for payloads that fill it to the last character
+// and some that do not.
 func TestAsGoQRCode(t *testing.T) {
 	seen := map[string]bool{}
 	for level := range Level(4) {
@@ -84,14 +84,14 @@ func longest(t *testing.T, s string, level Level, version int) int {
 	return low
 }
 
-// TestByGoQRCode lets go-qrcode draw what we do not.
+// TestByGoQRCode has go-qrcode draw what we do not.
 func TestByGoQRCode(t *testing.T) {
 	payload := tokenURL(200)
 	code, err := qrcode.New(payload, guest[M])
 	if err != nil {
 		t.Fatal(err)
 	}
-	code.VersionNumber = 1 // too small for us; go-qrcode remembers what it has chosen
+	code.VersionNumber = 1 // too small for us; go-qrcode remembers its choice
 	if _, ok := compose(payload, M, 1); ok {
 		t.Fatal("200 bytes fit into version 1")
 	}
@@ -101,8 +101,7 @@ func TestByGoQRCode(t *testing.T) {
 	}
 }
 
-// TestPenalty compares the score with that of a plain count, module by module,
-// in grids full of finders and of runs.
+// TestPenalty compares the score with a simple count, module by module, in grids full of finders and runs.
 func TestPenalty(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 40))
 	shapes := []string{"1011101", "0000", "00001011101", "10111010000", "0111010000", "1", "0", "111111", "00000000", "10"}
@@ -131,8 +130,8 @@ func TestPenalty(t *testing.T) {
 	}
 }
 
-// counted is the score as go-qrcode counts it: with a window of the last eleven
-// modules that is filled with dark ones behind each finder.
+// counted is the score as go-qrcode counts it: with a window of the last eleven modules, filled with dark ones after
+// each finder.
 func counted(g *grid, side int) int {
 	score, dark := 0, 0
 	line := func(at func(i int) bool) {
@@ -168,15 +167,15 @@ func counted(g *grid, side int) int {
 	return score + 10*(max(side*side/2-dark, dark-side*side/2)/(side*side/20))
 }
 
-// Where several segments are as long as one, go-qrcode writes one.
+// If several segments are as long as one, go-qrcode writes one.
 func TestOneSegmentAsGoQRCode(t *testing.T) {
 	for _, payload := range []string{"o_469", "1167324X", "F:-NN0000000", "A7AA7A7AA7AAA777A3894844"} {
 		compare(t, encode(t, payload, M), byGuest(t, payload, M))
 	}
 }
 
-// The masks that go-qrcode chooses for payloads that look like finders, like
-// nothing else and like noise are chosen here: the penalties are equal.
+// We choose the same masks as go-qrcode, because the penalties are equal: for payloads that look like finders, payloads
+// without any, and noise.
 func TestMasksAsGoQRCode(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 8))
 	masks := map[uint64]int{}
@@ -204,7 +203,7 @@ func TestMasksAsGoQRCode(t *testing.T) {
 	}
 }
 
-// FuzzAsGoQRCode compares symbols module by module with those of go-qrcode.
+// FuzzAsGoQRCode compares symbols with those of go-qrcode module by module.
 func FuzzAsGoQRCode(f *testing.F) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for i, s := range []string{"1", "A", "a", "0000", "123ZZ#!#!", "ABC123abc$%*+-./:", "~ ~", "11A11a11", tokenURL(322), mixed(random, 300), mixed(random, 700)} {

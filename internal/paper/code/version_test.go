@@ -8,8 +8,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// TestMeasure holds Measure to Encode, for every version and level and for
-// what neither takes.
+// TestMeasure compares Measure with Encode, for every version and level and for payloads that neither accepts.
 func TestMeasure(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 17))
 	const letters = "https://verify.example.org/V7%$*ABCXYZ abcxyz?#"

@@ -42,9 +42,8 @@ func TestStockNames(t *testing.T) {
 	}
 }
 
-// Makers leave margins that differ by a few millimetres at most: their sheets
-// go through printers from either end. A slip of the pen in the table makes a
-// larger difference, cells that overlap or cells that leave the sheet.
+// The margins of a maker differ by a few millimetres at most, because the sheets go through printers from either end. A
+// typing error in the table makes a larger difference, overlapping cells or cells off the sheet.
 func TestStocksAreSound(t *testing.T) {
 	const asymmetry = 7 * geom.Millimetre / 2
 	for _, s := range Stocks() {
@@ -79,10 +78,9 @@ func TestStocksAreSound(t *testing.T) {
 	}
 }
 
-// The table by hand, from the makers' own words: 5160 holds thirty labels of 1 x
-// 2-5/8 in, three across; 3 x 2-5/8 and two gaps of 1/8 are 8-1/8, so that 3/16
-// are left on either side. The second label begins at 3/16 + 2-5/8 + 1/8 =
-// 2-15/16 in = 74.6125 mm.
+// The table checked by hand against the makers' own descriptions: 5160 holds thirty labels of 1 x 2-5/8 in, three
+// across; 3 x 2-5/8 and two gaps of 1/8 are 8-1/8, which leaves 3/16 on either side. The second label begins at 3/16 +
+// 2-5/8 + 1/8 = 2-15/16 in = 74.6125 mm.
 func TestStockArithmetic(t *testing.T) {
 	s, _ := FindStock("5160")
 	if s.Columns*s.Rows != 30 || s.box(1, 0).X != geom.MM(74.6125) || s.Sheet.W-s.box(2, 0).Right() != geom.MM(4.7625) {

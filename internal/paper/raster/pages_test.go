@@ -25,7 +25,7 @@ import (
 	"lanyard/templates"
 )
 
-// The pages that are drawn by the tests, each with what it is to show.
+// The pages that the tests draw, and what each shows.
 var pages = []struct {
 	name string
 	dpi  float64
@@ -66,7 +66,7 @@ func sized(w, h float64, items ...page.Item) *page.Page {
 	return &page.Page{Size: geom.Size{W: geom.MM(w), H: geom.MM(h)}, Lang: "en", Items: items}
 }
 
-// lines returns a contour through places in millimetres.
+// lines returns a contour through points in millimetres.
 func lines(closed bool, xy ...float64) geom.Path {
 	var p geom.Path
 	for i := 0; i < len(xy); i += 2 {
@@ -82,8 +82,7 @@ func lines(closed bool, xy ...float64) geom.Path {
 	return p
 }
 
-// fillRules shows a star, two boxes that turn the same way and two that turn
-// against each other, by both rules: the holes differ.
+// fillRules shows a star, two boxes with equal winding and two with opposite winding, by both rules: the holes differ.
 func fillRules(testing.TB) *page.Page {
 	star := lines(true, 10, 1, 15.3, 17.3, 1.4, 7.2, 18.6, 7.2, 4.7, 17.3)
 	same := append(geom.Box(mm(22, 2, 12, 12)), geom.Box(mm(25, 5, 12, 12))...)
@@ -121,8 +120,7 @@ func strokes(testing.TB) *page.Page {
 	)
 }
 
-// pens shows every cap with every join, dots, a dash that begins on its way,
-// and a pen that is not round.
+// pens shows every cap with every join, dots, a dash pattern with an offset, and a pen that is not round.
 func pens(testing.TB) *page.Page {
 	pg := sized(90, 40)
 	for i := range 9 {
@@ -147,8 +145,7 @@ func pens(testing.TB) *page.Page {
 	return pg
 }
 
-// colours shows gradients with several colours, with two that meet, radial
-// ones and one that a map slants.
+// colours shows gradients with several colours, with two stops at one place, radial ones and a slanted one.
 func colours(testing.TB) *page.Page {
 	to := rgb(0xf4, 0xee, 0xdd)
 	stops := []page.Stop{{Part: 0.2, Colour: red}, {Part: 0.5, Colour: gold}, {Part: 0.5, Colour: navy}}
@@ -164,8 +161,7 @@ func colours(testing.TB) *page.Page {
 	)
 }
 
-// drawings shows pictures of lines and areas: one whole, one cut to a circle,
-// one that is turned, one stretched.
+// drawings shows drawn pictures: one whole, one clipped to a circle, one turned, one stretched.
 func drawings(t testing.TB) *page.Page {
 	return sized(90, 66,
 		&page.Picture{Box: mm(2, 2, 40, 25), Image: drawing(t, "inkscape")},
@@ -190,8 +186,8 @@ func drawing(t testing.TB, name string) *page.Image {
 	return &page.Image{Name: name, Format: "svg", Size: p.Size, Items: p.Items}
 }
 
-// gradients shows one along each side, one aslant, one that ends before its
-// outline does, and one in a turned group.
+// gradients shows one along each side, a diagonal one, one that ends before its outline does, and one in a turned
+// group.
 func gradients(testing.TB) *page.Page {
 	blend := func(r geom.Rect, from, until geom.Position) *page.Path {
 		return &page.Path{Outline: geom.RoundedBox(r, geom.MM(3)), Fill: &page.Paint{Colour: navy, To: &gold, From: from, Until: until}}
@@ -206,7 +202,7 @@ func gradients(testing.TB) *page.Page {
 	)
 }
 
-// inks shows process colours and named ones.
+// inks shows process colours and named inks.
 func inks(testing.TB) *page.Page {
 	pg := sized(66, 24)
 	for i, v := range [][4]uint8{{100, 0, 0, 0}, {0, 100, 0, 0}, {0, 0, 100, 0}, {0, 0, 0, 100}, {100, 60, 0, 20}, {0, 30, 70, 30}} {
@@ -218,7 +214,7 @@ func inks(testing.TB) *page.Page {
 	return pg
 }
 
-// opacities shows translucent areas over one another.
+// opacities shows overlapping translucent areas.
 func opacities(testing.TB) *page.Page {
 	return sized(60, 24,
 		&page.Path{Outline: geom.Box(mm(0, 8, 60, 6)), Fill: fill(navy)},
@@ -228,7 +224,7 @@ func opacities(testing.TB) *page.Page {
 	)
 }
 
-// photo returns a picture with rings, so that a shift or blur shows.
+// photo returns a picture with rings, which make shifts and blur visible.
 func photo(t testing.TB, w, h int, format string) *page.Image {
 	m := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -257,8 +253,7 @@ func photo(t testing.TB, w, h int, format string) *page.Image {
 	return &page.Image{Name: format, Format: format, Data: b.Bytes(), Width: w, Height: h}
 }
 
-// pictures shows pictures made smaller and larger, clipped, translucent and
-// turned.
+// pictures shows pictures scaled down and up, clipped, translucent and turned.
 func pictures(t testing.TB) *page.Page {
 	small, large := photo(t, 40, 30, "png"), photo(t, 400, 300, "jpeg")
 	return sized(84, 44,
@@ -272,7 +267,7 @@ func pictures(t testing.TB) *page.Page {
 	)
 }
 
-// groups shows groups that are moved, turned and clipped, one in another.
+// groups shows nested groups that are moved, turned and clipped.
 func groups(testing.TB) *page.Page {
 	bars := []page.Item{}
 	for i := range 8 {
@@ -337,8 +332,7 @@ func scripts(t testing.TB) *page.Page {
 	return pg
 }
 
-// symbol shows modules of 1 mm that touch, as one outline, on whole pixels of
-// 25.4 dpi times 4.
+// symbol shows adjacent modules of 1 mm as one outline, on whole pixels at four times 25.4 dpi.
 func symbol(testing.TB) *page.Page {
 	var p geom.Path
 	seed := uint32(7)
@@ -352,7 +346,7 @@ func symbol(testing.TB) *page.Page {
 	return sized(33, 33, &page.Path{Outline: p, EvenOdd: true, Fill: fill(rgb(0, 0, 0))})
 }
 
-// builtIn reads a template that lanyard brings with it.
+// builtIn reads a built-in template.
 func builtIn(t testing.TB, name string) *template.Template {
 	t.Helper()
 	data, err := fs.ReadFile(templates.FS, path.Join(name, "template.toml"))
@@ -362,7 +356,7 @@ func builtIn(t testing.TB, name string) *template.Template {
 	return parse(t, name, data)
 }
 
-// builtIns returns the names of all templates that lanyard brings with it.
+// builtIns returns the names of all built-in templates.
 func builtIns(t testing.TB) (names []string) {
 	t.Helper()
 	found, err := fs.Glob(templates.FS, "*/*/template.toml")
@@ -375,8 +369,7 @@ func builtIns(t testing.TB) (names []string) {
 	return names
 }
 
-// testTemplate reads a template of this test, so that pixels stay when the
-// built-in designs change.
+// testTemplate reads a template of this test, so that pixels stay the same when the built-in designs change.
 func testTemplate(t testing.TB, name string) *template.Template {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + name)
@@ -407,7 +400,7 @@ var people = []struct{ name, local, lang string }{
 	{"Anca Brândușescu", "", "ro"},
 }
 
-// nobody is an album without pictures: where a face belongs there is none.
+// nobody provides no pictures, not even of people.
 type nobody struct{}
 
 func (nobody) Named(string) *page.Image { return nil }
@@ -419,8 +412,8 @@ func (nobody) File(string) (*page.Image, error) { return nil, nil }
 // payload is as long as a verification address with its token.
 var payload = "https://verify.example.org/#" + strings.Repeat("0123456789", 60)
 
-// person lays out a template for one of people. Without a payload there is no
-// QR code, whose pixels are the encoder's choice.
+// person lays out a template for one of people. Without a payload there is no QR code, whose pixels depend on the
+// encoder.
 func person(t testing.TB, tmpl *template.Template, i int, payload string) *page.Page {
 	t.Helper()
 	p := people[i%len(people)]
@@ -467,7 +460,7 @@ func tents(t testing.TB) *page.Page {
 	return plan.Front(pieces)
 }
 
-// sheet returns an A4 sheet of eight badges, as it is printed.
+// sheet returns an A4 sheet of eight badges, as printed.
 func sheet(t testing.TB) *page.Page {
 	t.Helper()
 	tmpl := builtIn(t, "badges/bilingual")

@@ -33,9 +33,8 @@ func render(t testing.TB, p *page.Page, dpi float64, area Area) *image.RGBA {
 	return m
 }
 
-// TestGolden compares every page with the picture in testdata. A difference of
-// one in 255 is allowed: pictures are scaled with fractions, which other
-// processors may round otherwise.
+// TestGolden compares every page with its picture in testdata. A difference of one in 255 is allowed: pictures are
+// scaled in floating point, which other processors may round differently.
 func TestGolden(t *testing.T) {
 	for _, c := range pages {
 		t.Run(c.name, func(t *testing.T) {
@@ -88,7 +87,7 @@ func readPNG(t testing.TB, file string) *image.RGBA {
 	return out
 }
 
-// ink returns how much of a picture is not white, in pixels.
+// ink returns the amount of ink in a picture, in black pixels.
 func ink(m *image.RGBA) (sum float64) {
 	for i := 0; i < len(m.Pix); i += 4 {
 		sum += float64(255-m.Pix[i]) / 255
@@ -96,8 +95,7 @@ func ink(m *image.RGBA) (sum float64) {
 	return sum
 }
 
-// TestEveryItem draws each kind of item alone: each leaves ink but a link, and
-// a group what is in it.
+// TestEveryItem draws each kind of item alone: all but a link leave ink, and a group draws its items.
 func TestEveryItem(t *testing.T) {
 	box := &page.Path{Outline: geom.Box(mm(1, 1, 5, 5)), Fill: fill(rgb(0, 0, 0))}
 	for _, c := range []struct {
@@ -122,8 +120,7 @@ func TestEveryItem(t *testing.T) {
 	}
 }
 
-// TestArea checks that coverage is area: whatever the outline, the ink is as
-// much as geometry says.
+// TestArea checks that coverage is area: whatever the outline, the amount of ink is what geometry says.
 func TestArea(t *testing.T) {
 	black := fill(rgb(0, 0, 0))
 	pen := func(mm float64, dash ...geom.Length) *page.Stroke {
@@ -167,7 +164,7 @@ func TestArea(t *testing.T) {
 		"no length":        {&page.Path{Outline: lines(false, 2, 5, 2, 5), Stroke: pen(2)}, 0},
 		"faint":            {&page.Path{Outline: geom.Box(mm(2, 2, 10, 10)), Fill: black, Opacity: 0.25}, 25},
 	} {
-		for _, scale := range []float64{3, 4, 8} { // pixels a millimetre
+		for _, scale := range []float64{3, 4, 8} { // pixels per millimetre
 			got := ink(render(t, sized(20, 20, c.path), scale*25.4, Trim)) / scale / scale
 			if math.Abs(got-c.want) > 0.01*c.want {
 				t.Errorf("%s at %g dpi has %.3f mm² of ink, want %.3f", name, scale*25.4, got, c.want)
@@ -176,7 +173,7 @@ func TestArea(t *testing.T) {
 	}
 }
 
-// TestTurnKeepsArea turns a page of everything: ink is neither lost nor made.
+// TestTurnKeepsArea turns a page of everything: the amount of ink stays the same.
 func TestTurnKeepsArea(t *testing.T) {
 	items := append(letters(t).Items, strokes(t).Items...)
 	want := 0.0
@@ -209,8 +206,7 @@ func TestAreas(t *testing.T) {
 	}
 }
 
-// TestRasteriserForgetsNothingWrong draws all pages twice with one rasteriser,
-// in turn: what it remembers changes nothing.
+// TestRasteriserForgetsNothingWrong draws all pages twice with one rasteriser, alternating: its caches change nothing.
 func TestRasteriserForgetsNothingWrong(t *testing.T) {
 	r := New()
 	for range 2 {
@@ -256,9 +252,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// FuzzPath draws outlines of any bytes by both rules and as a line: nothing is
-// drawn outside of the paper, nothing panics, and even-odd never covers more
-// than non-zero does.
+// FuzzPath draws outlines from arbitrary bytes by both rules and as a line: nothing is drawn outside the paper, nothing
+// panics, and even-odd never covers more than non-zero.
 func FuzzPath(f *testing.F) {
 	f.Add([]byte("\x00\x10\x10\x01\x80\x10\x01\x80\x80\x03"))
 	f.Add([]byte("\x00\xff\x10\x02\x80\x10\x01\x80\x80\x90\x03\x01\x05\x05"))
@@ -297,16 +292,16 @@ func FuzzPath(f *testing.F) {
 	})
 }
 
-// How far a drawing may be from poppler's, which sets the baselines of small
-// text on whole pixels and lines of pictures a little aside.
+// Allowed distance between our drawing and poppler's, which aligns the baselines of small text to whole pixels and
+// shifts the lines of pictures slightly.
 const (
 	mostMean = 6.0   // out of 255
-	mostFar  = 0.015 // of the pixels
-	mostInk  = 0.05  // of all ink, more or less
+	mostFar  = 0.015 // fraction of the pixels
+	mostInk  = 0.05  // relative difference in the amount of ink
 )
 
-// TestPoppler compares with poppler's drawing of the PDF of the same page. Inks
-// are left out: poppler mixes CMYK by a rule of its own.
+// TestPoppler compares a page with poppler's drawing of its PDF. Inks are left out, because poppler has its own rule
+// for CMYK.
 func TestPoppler(t *testing.T) {
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
 		if os.Getenv("LANYARD_JUDGES") == "require" {
@@ -318,7 +313,7 @@ func TestPoppler(t *testing.T) {
 	compared := 0
 	check := func(name string, pg *page.Page) {
 		t.Run(name, func(t *testing.T) {
-			// Poppler counts pixels from below: whole ones must fill the page.
+			// Poppler counts pixels from the bottom, so the page must have a whole number of them.
 			whole := *pg
 			whole.Size = geom.Size{W: wholePoints(pg.Size.W), H: wholePoints(pg.Size.H)}
 			pg := &whole
@@ -360,8 +355,7 @@ func TestPoppler(t *testing.T) {
 	}
 }
 
-// TestDistance checks that the tolerance is worth something: the badge of
-// another person is beyond it.
+// TestDistance checks that the tolerance is tight enough: another person's badge exceeds it.
 func TestDistance(t *testing.T) {
 	tmpl := testTemplate(t, "badge.toml")
 	a, b := render(t, person(t, tmpl, 0, ""), 144, Trim), render(t, person(t, tmpl, 1, ""), 144, Trim)
@@ -372,9 +366,8 @@ func TestDistance(t *testing.T) {
 
 func wholePoints(l geom.Length) geom.Length { return (l + geom.Point - 1) / geom.Point * geom.Point }
 
-// distance returns the mean difference of the parts of all pixels, out of 255,
-// and which part of the pixels differs by more than a quarter from everything
-// around the same place.
+// distance returns the mean difference of all components, out of 255, and the fraction of pixels that differ by more
+// than a quarter from everything near the same position.
 func distance(t *testing.T, a, b *image.RGBA) (mean, far float64) {
 	t.Helper()
 	w, h := min(a.Rect.Dx(), b.Rect.Dx()), min(a.Rect.Dy(), b.Rect.Dy())

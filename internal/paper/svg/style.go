@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// style is what elements inherit from those around them.
+// style holds the inherited properties.
 type style struct {
 	fill, stroke               ink
 	fillOpacity, strokeOpacity float64
@@ -22,21 +22,21 @@ type style struct {
 	dash                       []float64
 	phase                      float64
 	evenOdd, clipOdd           bool
-	colour                     colour // what currentColor is
+	colour                     colour // value of currentColor
 	hidden                     bool
 	strokeFirst                bool
-	fixed                      bool // lines keep their width whatever the transform
+	fixed                      bool // line widths ignore transforms
 }
 
 // initial is the style of the root (SVG 1.1, property index).
 var initial = style{fill: ink{kind: plain, colour: colour{alpha: 1}}, fillOpacity: 1, strokeOpacity: 1, width: 1, miter: 4, colour: colour{alpha: 1}}
 
-// ink is what something is painted with.
+// ink is the paint of a fill or a stroke.
 type ink struct {
 	kind   inkKind
 	colour colour
-	ref    string // of a gradient: its id; colour is what stands for it when there is none
-	none   bool   // of a gradient: nothing stands for it
+	ref    string // of a gradient: its id; colour is the fallback
+	none   bool   // of a gradient: the fallback is none
 }
 
 type inkKind uint8
@@ -45,10 +45,10 @@ const (
 	nothing inkKind = iota
 	plain
 	current
-	server // a gradient or another element that paints
+	server // a gradient or another paint server
 )
 
-// properties are those that are looked at, of all that a file may declare.
+// properties are the ones we read, out of all that a file may declare.
 var properties = map[string]bool{}
 
 func init() {
@@ -59,27 +59,26 @@ func init() {
 	}
 }
 
-// declaration is what a style says of one property.
+// declaration is one property of a style.
 type declaration struct {
 	name, value string
 	important   bool
 }
 
-// ranked is a value that may lose against another one.
+// ranked is a value with its priority in the cascade.
 type ranked struct {
 	value string
 	rank  int
 }
 
-// The ranks of declarations (CSS 2.1, 6.4): attributes lose against rules, and
-// rules against style="".
+// The priorities of declarations (CSS 2.1, 6.4): rules override attributes, and style="" overrides rules.
 const (
 	ofAttribute = -1
 	ofStyle     = 1 << 40
 	important   = 1 << 50
 )
 
-// declared returns the properties of n by name, the cascade resolved.
+// declared returns the properties of n by name, with the cascade resolved.
 func (d *drawing) declared(n *node) map[string]string {
 	if n.declared != nil {
 		return n.declared
@@ -100,7 +99,7 @@ func (d *drawing) declared(n *node) map[string]string {
 	}
 	for _, r := range d.matching(n) {
 		if d.declarations += len(r.declarations); d.declarations > maxDeclared {
-			d.limit(n, "the style sheets say too much of too many elements")
+			d.limit(n, "the style sheets set too many properties on too many elements")
 			break
 		}
 		for _, decl := range r.declarations {
@@ -117,7 +116,7 @@ func (d *drawing) declared(n *node) map[string]string {
 	return n.declared
 }
 
-// styled returns the style of n, whose parent has style s.
+// styled returns the style of n, whose parent has the style in c.
 func (d *drawing) styled(n *node, c context) style {
 	s := c.style
 	all := d.declared(n)
@@ -156,8 +155,7 @@ func (d *drawing) styled(n *node, c context) style {
 	return s
 }
 
-// inherited returns the style in which n stands in the file, wherever it is
-// drawn: that of n itself, from the root on.
+// inherited returns the style of n at its place in the file, from the root down, wherever it is drawn.
 func (d *drawing) inherited(n *node) style {
 	if n == nil {
 		return initial
@@ -179,7 +177,7 @@ func (r reader) value(name string) (string, bool) {
 }
 
 func (r reader) unknown(name, value string) {
-	r.refuse(r.node, fmt.Sprintf("%s is %q, which is not known", name, short(value)), "save it again as plain SVG 1.1")
+	r.refuse(r.node, fmt.Sprintf("%s=%q is not supported", name, short(value)), "save it again as plain SVG 1.1")
 }
 
 func (r reader) ink(name string, to *ink) {
@@ -195,7 +193,7 @@ func (r reader) ink(name string, to *ink) {
 	*to = i
 }
 
-// parseInk reads what a fill or a stroke may be.
+// parseInk reads the value of fill or stroke.
 func parseInk(v string) (ink, error) {
 	switch strings.ToLower(v) {
 	case "none", "transparent":
@@ -216,7 +214,7 @@ func parseInk(v string) (ink, error) {
 	return ink{kind: plain, colour: c}, err
 }
 
-// reference reads url(#id), and returns what follows it.
+// reference reads url(#id) and returns the text after it.
 func reference(v string) (ref, rest string, ok bool) {
 	inner, ok := strings.CutPrefix(v, "url(")
 	if !ok {
@@ -226,12 +224,11 @@ func reference(v string) (ref, rest string, ok bool) {
 	return strings.Trim(strings.TrimSpace(ref), `"'`), strings.TrimSpace(rest), ok
 }
 
-// target returns the element that a reference means, nil when there is none;
-// an address outside of the file is refused.
+// target returns the element that a reference names, or nil if there is none. An address outside the file is refused.
 func (d *drawing) target(n *node, ref string) *node {
 	id, ok := strings.CutPrefix(ref, "#")
 	if !ok {
-		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside of the file", n.name, short(ref)), "put what it shows into the file itself")
+		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside the file", n.name, short(ref)), "embed it in the file")
 		return nil
 	}
 	return d.ids[id]
@@ -261,8 +258,7 @@ func (r reader) length(name string, to *float64, whole float64) {
 	}
 }
 
-// dash reads the lengths of dashes and gaps. One that is negative, or nothing
-// but zeros, makes a full line (SVG 1.1, 11.4).
+// dash reads the lengths of dashes and gaps. A negative length, or only zeros, gives a solid line (SVG 1.1, 11.4).
 func (r reader) dash(to *[]float64, whole float64) {
 	v, ok := r.value("stroke-dasharray")
 	if !ok {
@@ -290,7 +286,7 @@ func (r reader) dash(to *[]float64, whole float64) {
 	}
 }
 
-// choose reads a property that is one of some words.
+// choose reads a property with a fixed set of words.
 func choose[T any](r reader, name string, to *T, words map[string]T) {
 	v, ok := r.value(name)
 	if !ok {
@@ -303,10 +299,10 @@ func choose[T any](r reader, name string, to *T, words map[string]T) {
 	}
 }
 
-// transform returns the transform of n: as a property, or as an attribute.
+// transform returns the transform of n, from the property or the attribute.
 func (d *drawing) transform(n *node, key string) geom.Matrix {
 	if v := d.declared(n)["transform-origin"]; v != "" && strings.Trim(v, "0px% ") != "" {
-		d.refuse(n, "transform-origin is not known", "save it again as plain SVG 1.1")
+		d.refuse(n, "transform-origin is not supported", "save it again as plain SVG 1.1")
 	}
 	v := n.attributes[key]
 	if key == "transform" {
@@ -314,7 +310,7 @@ func (d *drawing) transform(n *node, key string) geom.Matrix {
 	}
 	m, err := parseTransform(v)
 	if err != nil {
-		d.refuse(n, fmt.Sprintf("%s is %q, which is not known", key, short(v)), "write it like \"translate(10 20) rotate(45)\", or apply it to the path")
+		d.refuse(n, fmt.Sprintf("%s=%q is not supported", key, short(v)), "write it like \"translate(10 20) rotate(45)\", or apply it to the path")
 	}
 	return m
 }
@@ -342,7 +338,7 @@ func parseTransform(s string) (geom.Matrix, error) {
 	}
 }
 
-// one returns the transform of a name with numbers.
+// one returns the transform with the given name and numbers.
 func one(name string, v []float64) (geom.Matrix, bool) {
 	at := func(i int, other float64) float64 {
 		if i < len(v) {
@@ -368,7 +364,7 @@ func one(name string, v []float64) (geom.Matrix, bool) {
 		return geom.Matrix{A: 1, B: math.Tan(radians), D: 1}, true
 	}
 	sin, cos := math.Sincos(radians)
-	switch math.Mod(v[0]+360, 360) { // exact at the quarters
+	switch math.Mod(v[0]+360, 360) { // exact at quarter turns
 	case 90:
 		sin, cos = 1, 0
 	case 180:
@@ -383,7 +379,7 @@ func one(name string, v []float64) (geom.Matrix, bool) {
 
 // sheet holds the rules of all style elements.
 type sheet struct {
-	rules map[string][]*rule // by the first of id, class and element that they name: "#id", ".class", "element", "*"
+	rules map[string][]*rule // by the first of id, class and element in the selector: "#id", ".class", "element", "*"
 	count int
 }
 
@@ -397,7 +393,7 @@ type rule struct {
 
 func newSheet() *sheet { return &sheet{rules: map[string][]*rule{}} }
 
-// matching returns the rules for n, those that win last.
+// matching returns the rules for n, lowest priority first.
 func (d *drawing) matching(n *node) []*rule {
 	var found []*rule
 	classes := strings.Fields(n.attributes["class"])
@@ -468,7 +464,7 @@ func (d *drawing) readSheet(n *node) {
 	}
 }
 
-// atRule skips an at-rule that changes nothing on paper and refuses others.
+// atRule skips at-rules that do not affect print and refuses others.
 func (d *drawing) atRule(n *node, css string) (rest string) {
 	name := css[1:]
 	if i := strings.IndexAny(name, " \t\r\n\"'({;"); i >= 0 {
@@ -482,7 +478,7 @@ func (d *drawing) atRule(n *node, css string) (rest string) {
 		}
 		fallthrough
 	default:
-		d.refuse(n, fmt.Sprintf("the style sheet has @%s", short(name)), "save it again with its styles inside, as plain rules")
+		d.refuse(n, fmt.Sprintf("the style sheet has the unsupported rule @%s", short(name)), "save it again with its styles embedded as plain rules")
 		return ""
 	}
 	depth := 0
@@ -503,7 +499,7 @@ func (d *drawing) atRule(n *node, css string) (rest string) {
 	return ""
 }
 
-// live are the pseudo-classes that need a reader's hand.
+// live are the pseudo-classes that depend on interaction.
 var live = []string{":hover", ":active", ":focus", ":visited", ":target"}
 
 func (d *drawing) addRule(n *node, selector string, list []declaration) bool {
@@ -544,7 +540,7 @@ func (d *drawing) addRule(n *node, selector string, list []declaration) bool {
 		}
 	}
 	if strings.ContainsAny(selector, " \t\r\n>+~:[]()\\\"'") {
-		d.refuse(n, fmt.Sprintf("the style sheet has the selector %q, which is more than an element, a .class or an #id", short(selector)),
+		d.refuse(n, fmt.Sprintf("the style sheet has the selector %q, but only element, .class and #id are supported", short(selector)),
 			"save it again with presentation attributes instead of styles")
 		return false
 	}
@@ -552,8 +548,7 @@ func (d *drawing) addRule(n *node, selector string, list []declaration) bool {
 	return true
 }
 
-// declarations reads "name: value; name: value". A ";" in brackets or quotes
-// belongs to a value.
+// declarations reads "name: value; name: value". A ";" in brackets or quotes is part of a value.
 func declarations(s string) (list []declaration) {
 	s = uncommented(s)
 	from, depth, quote := 0, 0, byte(0)

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
@@ -103,7 +102,7 @@ func spellPen(p *page.Stroke) string {
 	return s
 }
 
-// shapes are drawings of 100 by 100 px and what they become.
+// shapes are drawings of 100 by 100 px and their items.
 var shapes = map[string]struct{ svg, want string }{
 	"nothing":            {``, ``},
 	"path":               {`<path d="M10 20l30 40z"/>`, `M10 20L40 60z fill #000000`},
@@ -205,8 +204,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// TestSize checks the natural size, in px, and where what is at 0, 0 and at
-// 10, 10 comes to.
+// TestSize checks the natural size, in px, and where the points (0, 0) and (10, 10) are placed.
 func TestSize(t *testing.T) {
 	for head, want := range map[string]string{
 		`viewBox="0 0 100 50"`:                                                             "100 50 M0 0L10 10",
