@@ -26,7 +26,7 @@ import (
 	"lanyard/internal/trust/web"
 )
 
-// TestMain runs the command itself where a test starts this binary again.
+// TestMain runs the command itself if a test started this binary again.
 func TestMain(m *testing.M) {
 	if os.Getenv("LANYARDD_RUN") != "" {
 		main()
@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// newSite returns a site whose issuer document has that sequence number.
+// newSite returns a site whose issuer document has the given sequence number.
 func newSite(t *testing.T, sequence uint) map[string][]byte {
 	t.Helper()
 	seed := func(b byte) io.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
@@ -74,7 +74,7 @@ func write(t *testing.T, folder string, files map[string][]byte) {
 	}
 }
 
-// server is lanyardd as a process of its own.
+// server is lanyardd in its own process.
 type server struct {
 	*exec.Cmd
 	log     *bufio.Scanner
@@ -100,7 +100,7 @@ func start(t *testing.T, args ...string) *server {
 	return s
 }
 
-// until reads the log as far as a message and returns its address.
+// until reads the log up to a message and returns the address in it.
 func (s *server) until(t *testing.T, message string) string {
 	t.Helper()
 	for s.log.Scan() {
@@ -130,8 +130,7 @@ func get(t *testing.T, client *http.Client, url string) string {
 	return string(data)
 }
 
-// The life of a server: it serves, follows changes, ignores broken ones, and stops
-// when it is told.
+// The life of a server: it serves, follows changes, ignores broken ones, and stops on request.
 func TestServer(t *testing.T) {
 	folder := t.TempDir()
 	write(t, folder, newSite(t, 1))
@@ -179,7 +178,7 @@ func TestServerTLS(t *testing.T) {
 	}
 }
 
-// certify writes a certificate that signs itself.
+// certify writes a self-signed certificate.
 func certify(t *testing.T, chain, key string) *x509.CertPool {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

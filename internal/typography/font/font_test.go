@@ -50,8 +50,7 @@ func tablesOf(t testing.TB, data []byte) map[string][]byte {
 	return tables
 }
 
-// TestEmbedded checks every glyph of the embedded fonts, which the library then
-// reads without checking.
+// TestEmbedded checks every glyph of the embedded fonts, because the library reads them without checking.
 func TestEmbedded(t *testing.T) {
 	files, err := fs.Glob(fonts.FS, "*/*.ttf")
 	if err != nil || len(files) == 0 {
@@ -67,7 +66,7 @@ func TestEmbedded(t *testing.T) {
 		if m.Ascent <= 0 || m.Descent <= 0 || m.Ascent+m.Descent > 4*f.UnitsPerEm() || m.Italic || m.Box.Empty() {
 			t.Errorf("%s: metrics %+v for %d units per em", path, m, f.UnitsPerEm())
 		}
-		mislabelled := path == "NotoSerifMyanmar/NotoSerifMyanmar-Bold.ttf" // is bold and says 400
+		mislabelled := path == "NotoSerifMyanmar/NotoSerifMyanmar-Bold.ttf" // bold, but states 400
 		if bold := strings.HasSuffix(path, "-Bold.ttf"); bold != (m.Weight == 700) && !mislabelled {
 			t.Errorf("%s: weight %d", path, m.Weight)
 		}
@@ -77,11 +76,10 @@ func TestEmbedded(t *testing.T) {
 	}
 }
 
-// TestInk compares the measured ink of every glyph with the box that the font
-// states; in these fonts the two agree, but for curves without points at their
-// extremes, where the stated box is a little larger.
+// TestInk compares the measured ink of every glyph with the box stated by the font. In these fonts the two agree,
+// except for curves without points at their extremes, where the stated box is slightly larger.
 func TestInk(t *testing.T) {
-	const slack = 12 // units of 1,000 or 2,048
+	const slack = 12 // of 1,000 or 2,048 units
 	for _, path := range []string{"NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Bold.ttf", "Vazirmatn/Vazirmatn-Regular.ttf", "NotoSansThai/NotoSansThai-Bold.ttf"} {
 		f := embeddedFont(t, path)
 		inked := 0
@@ -121,7 +119,7 @@ func TestOutline(t *testing.T) {
 	if double := f.Outline(gid, 2*size).Bounds(); double.W != 2*want.W || double.Y != 2*want.Y {
 		t.Errorf("at twice the size: %+v", double)
 	}
-	// e with acute is made of two components.
+	// é has two components.
 	e, _ := f.NominalGlyph('e')
 	acute, _ := f.NominalGlyph('é')
 	if a, b := f.Ink(e), f.Ink(acute); b.YMax <= a.YMax || b.YMin != a.YMin {
@@ -151,8 +149,7 @@ func TestScale(t *testing.T) {
 	}
 }
 
-// TestShapingWithoutOutlines checks that text is shaped the same without the
-// outlines that shaping leaves out.
+// TestShapingWithoutOutlines checks that text is shaped the same with and without the outlines that shaping skips.
 func TestShapingWithoutOutlines(t *testing.T) {
 	for _, tt := range []struct{ path, lang, script, text string }{
 		{"NotoSans/NotoSans-Regular.ttf", "vi", "Latn", "Nguye\u0302\u0303n x\u0323\u0301 Ọlọ́run"},
@@ -255,9 +252,9 @@ func TestParseBroken(t *testing.T) {
 	}
 }
 
-// TestCompositeLimits reads fonts whose composite glyphs would never end.
+// TestCompositeLimits reads fonts whose composite glyphs never end.
 func TestCompositeLimits(t *testing.T) {
-	// glyph 1 of three is made of what the components say.
+	// glyph 1 of three has the given components.
 	build := func(components ...byte) []byte {
 		square := []byte{0, 1, 0, 0, 0, 0, 0, 9, 0, 9, 0, 3, 0, 0, 0x31, 0x33, 0x35, 0x23, 9, 9, 9, 9}
 		glyf := append(slices.Clone(square), append([]byte{0xFF, 0xFF, 0, 0, 0, 0, 0, 9, 0, 9}, components...)...)
@@ -288,8 +285,7 @@ func TestCompositeLimits(t *testing.T) {
 			t.Errorf("%s: %v, want %q", tt.what, err, tt.want)
 		}
 	}
-	// Two squares of nine units, the second half as large and its corner 0 on
-	// corner 2 of the first.
+	// Two squares of nine units, the second half as large, with its corner 0 on corner 2 of the first.
 	f, err := Parse("anchored", build(0, 0x22, 0, 0, 0, 0, 0, 0x08, 0, 0, 2, 0, 0x20, 0))
 	if err != nil {
 		t.Fatal(err)

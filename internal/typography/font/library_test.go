@@ -15,8 +15,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// names are names as people of many languages write them, with the font that
-// draws them in each style.
+// names are names in many languages, each with the font that draws it in each style.
 var names = []struct{ lang, script, name, sans, serif string }{
 	{"en", "Latn", "Seán O’Brien-McDonald", "NotoSans-Regular", "NotoSerif-Regular"},
 	{"de", "Latn", "Jürgen Weiß", "NotoSans-Regular", "NotoSerif-Regular"},
@@ -102,7 +101,7 @@ func TestFindWhole(t *testing.T) {
 				t.Errorf("%s %q %+v: no font draws all of it", n.lang, n.name, style)
 				continue
 			}
-			// Some families call their regular face by the name of the family.
+			// Some families name their regular face after the family.
 			if strings.TrimSuffix(f.Name(), "-Regular") != strings.TrimSuffix(want, "-Regular") {
 				t.Errorf("%s %q %+v: drawn with %s, want %s", n.lang, n.name, style, f.Name(), want)
 			}
@@ -113,8 +112,7 @@ func TestFindWhole(t *testing.T) {
 	}
 }
 
-// TestScripts checks that every family has the letters of the scripts that the
-// library gives it.
+// TestScripts checks that every family has the letters of the scripts assigned to it.
 func TestScripts(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for script, table := range map[string]*unicode.RangeTable{
@@ -144,7 +142,7 @@ func TestScripts(t *testing.T) {
 				}
 			}
 		}
-		// Letters that were added to Unicode after the fonts were made.
+		// Some letters were added to Unicode after the fonts were made.
 		if have == 0 && script != "Copt" || lack > have/4 {
 			t.Errorf("%s: %s has %d letters and lacks %d", script, f.Name(), have, lack)
 		}
@@ -202,8 +200,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestFindWholeStaysInTheChain checks that one odd character does not pull a
-// whole name into a font of last resort, nor a Chinese name into Japanese forms.
+// TestFindWholeStaysInTheChain checks that one odd character does not move a whole name into a font of last resort, nor
+// a Chinese name into Japanese forms.
 func TestFindWholeStaysInTheChain(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for _, tt := range []struct{ lang, script, text string }{{"en", "Latn", "Ann ★"}, {"zh", "Hani", "𠮷直骨"}} {
@@ -213,8 +211,7 @@ func TestFindWholeStaysInTheChain(t *testing.T) {
 	}
 }
 
-// TestPunctuation checks that the marks that stand in names and titles are
-// there in the text fonts, whatever surrounds them.
+// TestPunctuation checks that the text fonts have the punctuation of names and titles, whatever surrounds it.
 func TestPunctuation(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for _, family := range []string{"sans", "serif"} {
@@ -239,7 +236,7 @@ func TestAdd(t *testing.T) {
 	}
 	l := font.NewLibrary(fonts.FS)
 	lisu := file("NotoSansLisu/NotoSansLisu-Regular.ttf")
-	// Ask before it is there: the answer must change afterwards.
+	// Ask before the font is added: the answer must change afterwards.
 	if f, _ := l.Find(font.Style{Family: "Brand"}, "", font.ScriptOf("Lisu"), []rune("ꓐ")); f.Name() != "NotoSansLisu" && f.Name() != "NotoSansLisu-Regular" {
 		t.Fatalf("drawn with %s", f.Name())
 	}
@@ -252,7 +249,7 @@ func TestAdd(t *testing.T) {
 		if !ok || f == embedded {
 			t.Errorf("bold %v: the event's own font is not used", bold)
 		}
-		// Lines of a script that the font does not have are measured by one that has it.
+		// Lines of a script that the font lacks use the metrics of one that has it.
 		if p := l.Primary(font.Style{Family: "Brand", Bold: bold}, "", font.ScriptOf("Thai")); p == f {
 			t.Errorf("bold %v: lines of Thai have the metrics of %s", bold, p.Name())
 		}
@@ -286,8 +283,7 @@ func TestAdd(t *testing.T) {
 	}
 }
 
-// TestConcurrent asks one library from many goroutines; all must get the same
-// fonts. It is of most use with -race.
+// TestConcurrent uses one library from many goroutines; all must get the same fonts. It is most useful with -race.
 func TestConcurrent(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	const workers = 8
@@ -311,8 +307,7 @@ func TestConcurrent(t *testing.T) {
 	}
 }
 
-// TestFolder checks that the table of families and the folder fonts agree and
-// that each family has its licence.
+// TestFolder checks that the table of families matches the folder fonts and that each family has its licence.
 func TestFolder(t *testing.T) {
 	files, err := fs.Glob(fonts.FS, "*/*.ttf")
 	if err != nil || len(files) == 0 {
@@ -346,7 +341,7 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// TestPartOfTheFolder checks that a library can do with a few families.
+// TestPartOfTheFolder checks that a library works with only a few families.
 func TestPartOfTheFolder(t *testing.T) {
 	data, err := fs.ReadFile(fonts.FS, "NotoSerif/NotoSerif-Regular.ttf")
 	if err != nil {

@@ -23,21 +23,20 @@ const (
 	maxUnits      = 16384   // units per em, OpenType 1.9 "head"
 )
 
-// big reads the numbers of a font file, which are big-endian throughout.
+// big reads the numbers of a font file, which are big-endian.
 var big = binary.BigEndian
 
-// file is a font file of which tables are read when they are asked for: nine
-// tenths of a font are outlines, of which a run needs a few hundred.
+// file is a font file whose tables are read on demand: nine tenths of a font are outlines, of which a run needs a few
+// hundred.
 type file struct {
 	data   io.ReaderAt
 	tables map[string]section
 }
 
-// section is where a table lies in its file.
+// section is the position of a table in its file.
 type section struct{ from, length int64 }
 
-// directory finds the tables of a font file of the given size, which must be
-// safe to read by several goroutines at a time.
+// directory finds the tables of a font file of the given size. data must be safe for concurrent reads.
 func directory(data io.ReaderAt, size int64) (*file, error) {
 	if size > MaxFile {
 		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", size, MaxFile)
@@ -92,7 +91,7 @@ func (f *file) read(s section) ([]byte, error) {
 	return b, nil
 }
 
-// table returns a table; nil: the font has none of this name.
+// table returns a table, or nil if the font has none of this name.
 func (f *file) table(tag string) ([]byte, error) {
 	s, ok := f.tables[tag]
 	if !ok {
@@ -113,9 +112,8 @@ func (f *file) need(tag string, size int64) ([]byte, error) {
 	return f.read(s)
 }
 
-// assemble writes a TrueType file from tables, whose tags must be distinct, and
-// sets its checksums (OpenType 1.9, "Organization of an OpenType font"). One of
-// the tables must be "head".
+// assemble writes a TrueType file from tables with distinct tags, one of which must be "head", and sets its checksums
+// (OpenType 1.9, "Organization of an OpenType font").
 func assemble(tables []table) []byte {
 	slices.SortFunc(tables, func(a, b table) int { return strings.Compare(a.tag, b.tag) })
 	n := len(tables)
@@ -138,7 +136,7 @@ func assemble(tables []table) []byte {
 		if t.tag == "head" {
 			head = at
 			t.data = slices.Clone(t.data)
-			clear(t.data[8:12]) // the file's checksum counts itself as zero
+			clear(t.data[8:12]) // the checksum of the file counts itself as zero
 		}
 		out = append(out, t.tag...)
 		out = big.AppendUint32(out, checksum(t.data))

@@ -10,7 +10,7 @@ import (
 	"lanyard/fonts"
 )
 
-// TestWeights: no font of ours has more than a quarter of what is allowed.
+// TestWeights: none of the embedded fonts exceeds a quarter of the limit.
 func TestWeights(t *testing.T) {
 	seen := 0
 	err := fs.WalkDir(fonts.FS, ".", func(p string, _ fs.DirEntry, err error) error {
@@ -43,7 +43,7 @@ func TestWeights(t *testing.T) {
 	}
 }
 
-// words returns 16-bit numbers as they stand in a font.
+// words returns 16-bit numbers in the byte order of a font.
 func words(all ...int) (b []byte) {
 	for _, v := range all {
 		b = big.AppendUint16(b, uint16(v))
@@ -51,8 +51,8 @@ func words(all ...int) (b []byte) {
 	return b
 }
 
-// fan returns a counted array of n offsets that all lead to what stands behind it,
-// of which size bytes stand before the array in its table.
+// fan returns a counted array of n offsets that all lead to behind, which follows the array; the array is preceded by
+// size bytes in its table.
 func fan(n, size int, behind []byte) []byte {
 	b := words(n)
 	for range n {
@@ -61,8 +61,7 @@ func fan(n, size int, behind []byte) []byte {
 	return append(b, behind...)
 }
 
-// TestOverlaps: a table whose parts lie on each other is refused before it is
-// read, whichever they are.
+// TestOverlaps: a table with overlapping parts is refused before it is read, whichever parts they are.
 func TestOverlaps(t *testing.T) {
 	const n = 12_000
 	numbers := append(words(n), make([]byte, 2*n)...)
@@ -93,7 +92,7 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-// scripts is a list of n scripts that are all the same one, with n languages.
+// scripts is a list of n identical scripts with n languages.
 func scripts(n int) []byte {
 	b := words(n)
 	for range n / 2 { // six bytes each
@@ -103,7 +102,7 @@ func scripts(n int) []byte {
 	return append(append(b, words(0, n/2)...), make([]byte, 6*(n/2))...)
 }
 
-// characters is a map of n encodings that are all the same table.
+// characters is a map of n encodings that share one table.
 func characters(n int) []byte {
 	b := words(0, n)
 	for range n {
@@ -113,8 +112,8 @@ func characters(n int) []byte {
 	return append(append(b, words(4, 4000)...), make([]byte, 4000)...)
 }
 
-// FuzzWeigh: weighing any table ends, soon, and without a panic; a few
-// bytes, which can lead to each other in some dozens of ways, weigh little.
+// FuzzWeigh: weighing any table ends quickly and without a panic. A few bytes, which can refer to each other only in
+// some dozens of ways, weigh little.
 func FuzzWeigh(f *testing.F) {
 	tags := []string{"cmap", "GDEF", "GSUB", "GPOS"}
 	f.Add(uint8(0), characters(3))

@@ -26,8 +26,8 @@ func fit(t *testing.T, text string, box geom.Size, lim Limits) *Block {
 	return b
 }
 
-// check tests what is true of every block: no character is lost or drawn
-// twice, ink stays in the box and lines do not touch.
+// check tests the invariants of a block: no character is lost or drawn twice, ink stays in the box, and lines do not
+// touch.
 func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 	t.Helper()
 	var text strings.Builder
@@ -86,8 +86,7 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 	}
 }
 
-// checkClusters tests that the clusters of r cut its text into pieces of whole
-// characters.
+// checkClusters tests that the clusters of r divide its text at character boundaries.
 func checkClusters(t testing.TB, r *font.Run) {
 	t.Helper()
 	starts := make(map[int32]int32)
@@ -123,7 +122,7 @@ func TestFitLadder(t *testing.T) {
 		{"Aleksandra Kowalska", []string{"Aleksandra Kowalska"}, Outcome{Shrunk: true}},
 		{"Alexandra Marie Fitzgerald", []string{"Alexandra ", "Marie Fitzgerald"}, Outcome{Shrunk: true, Broken: true}},
 		{"Donaudampfschifffahrtsgesellschaft", []string{"Donaudampfschifffahrtsgesellschaft"}, Outcome{Shrunk: true, Overflow: true}},
-		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // though its font asks for more than the box is high
+		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // although its font asks for more than the height of the box
 		{"Ana\nPop", []string{"Ana", "Pop"}, Outcome{Shrunk: true}},
 		{"A\r\nB\u2028C", []string{"A", "B", "C"}, Outcome{Shrunk: true, Overflow: true}},
 		{"สมเด็จพระเจ้าบรมวงศ์เธอกรมพระยาดำรง", []string{"สมเด็จพระเจ้าบรมวงศ์", "เธอกรมพระยาดำรง"}, Outcome{Shrunk: true, Broken: true}},
@@ -145,8 +144,7 @@ func TestFitLadder(t *testing.T) {
 	}
 }
 
-// TestHyphen breaks a double name in two at a size at which it may be broken at
-// a space or at a hyphen.
+// TestHyphen breaks a double name at a hyphen, at a size where it may be broken at a space or at a hyphen.
 func TestHyphen(t *testing.T) {
 	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)}, Limits{Max: geom.Pt(16), Lines: 2})
 	if len(b.Lines) != 2 || b.Lines[0].Text != "Anna-Lena " {
@@ -154,8 +152,7 @@ func TestHyphen(t *testing.T) {
 	}
 }
 
-// TestFitLargest takes every size between the one that was found and Max to
-// fail, and the one that was found to be on the grid.
+// TestFitLargest checks that every size between the result and Max fails, and that the result is on the grid.
 func TestFitLargest(t *testing.T) {
 	box := geom.Size{W: geom.MM(50), H: geom.MM(18)}
 	for _, text := range []string{"Aleksandra Kowalska-Nowak", "نرگس موسوی", "髙橋 美咲 さくら", "O Maximiliane"} {
@@ -215,15 +212,14 @@ func TestAlign(t *testing.T) {
 		b := fit(t, c.text+"  ", box, Limits{Max: geom.Pt(20), Align: c.align})
 		l := b.Lines[0]
 		want := []geom.Length{0, (box.W - l.Width) / 2, box.W - l.Width}[c.want]
-		// Ink may lie over the end of the line by a fraction of a letter.
+		// Ink may overhang the end of a line by a fraction of a letter.
 		if d := l.X - want; d < -geom.MM(1) || d > geom.MM(1) {
 			t.Errorf("%q aligned %d: starts at %v, want %v", c.text, c.align, l.X, want)
 		}
 	}
 }
 
-// TestBaselines sets names with and without high and low letters in one box:
-// their baselines must be the same.
+// TestBaselines sets names with and without high and low letters in one box: their baselines must be equal.
 func TestBaselines(t *testing.T) {
 	box := geom.Size{W: geom.MM(80), H: geom.MM(14)}
 	for _, v := range []Valign{Top, Middle, Bottom} {
@@ -241,8 +237,8 @@ func TestBaselines(t *testing.T) {
 	}
 }
 
-// TestTallInk sets scripts whose ink leaves the ascent of other fonts, two
-// lines each, in the lowest box that takes them; check looks at the ink.
+// TestTallInk sets scripts whose ink exceeds the ascent of other fonts, two lines each, in the lowest box that takes
+// them; check verifies the ink.
 func TestTallInk(t *testing.T) {
 	s := NewShaper(library)
 	for _, p := range []Paragraph{
@@ -337,7 +333,7 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// FuzzFit looks for text that is lost, leaves its box or makes the shaper panic.
+// FuzzFit looks for lost text, ink outside the box and panics.
 func FuzzFit(f *testing.F) {
 	for i, p := range names(f) {
 		f.Add(p.Text, p.Lang, uint16(20+i), uint16(i%40+3), uint8(i))
@@ -368,8 +364,7 @@ func FuzzFit(f *testing.F) {
 	})
 }
 
-// TestWorkers fits the same names in several workers at once, with fonts that
-// they share, and expects the same glyphs from each.
+// TestWorkers fits the same names in several workers at once, with shared fonts, and expects the same glyphs from each.
 func TestWorkers(t *testing.T) {
 	list := names(t)
 	results := make(chan string)
@@ -401,8 +396,7 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-// A name of two words is broken as soon as one line would be smaller than
-// Break, but only where that makes it larger.
+// A name of two words is broken once a single line would be smaller than Break, but only if that makes it larger.
 func TestBreakMakesTextLarger(t *testing.T) {
 	s := NewShaper(library)
 	box := geom.Size{W: 60 * geom.Millimetre, H: 15 * geom.Millimetre}

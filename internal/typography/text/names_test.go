@@ -38,7 +38,7 @@ func names(t testing.TB) (list []Paragraph) {
 	return list
 }
 
-// oneLine returns the runs of p on one line at a size of 1000 EMU an em.
+// oneLine returns the runs of p on one line, at 1000 EMU per em.
 func oneLine(t testing.TB, s *Shaper, p Paragraph) Line {
 	b, err := s.Fit(p, geom.Size{W: geom.Millimetre, H: geom.Millimetre}, Limits{Max: 1000})
 	if err != nil {
@@ -50,8 +50,7 @@ func oneLine(t testing.TB, s *Shaper, p Paragraph) Line {
 	return b.Lines[0]
 }
 
-// dump writes a run as one line: what it is, then its glyphs as
-// id@from-to+advance, with <x,y> for an offset.
+// dump writes a run as one line: its properties, then its glyphs as id@from-to+advance, with <x,y> for an offset.
 func dump(r *font.Run) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %d %q", r.Font.Name(), r.Script, orDash(r.Lang), r.Level, r.Text)
@@ -102,8 +101,8 @@ func TestNamesGolden(t *testing.T) {
 	}
 }
 
-// TestNamesAsHarfBuzz compares every run of every name with what hb-shape makes
-// of the same text, font, script, language, direction and context.
+// TestNamesAsHarfBuzz compares every run of every name with hb-shape's result for the same text, font, script,
+// language, direction and context.
 func TestNamesAsHarfBuzz(t *testing.T) {
 	judge(t, "hb-shape")
 	s := NewShaper(library)
@@ -135,8 +134,7 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 	}
 }
 
-// judge skips a test whose outside judge is absent, or fails it when judges
-// are required.
+// judge skips a test whose outside judge is absent, or fails it if judges are required.
 func judge(t testing.TB, program string) {
 	if _, err := exec.LookPath(program); err != nil {
 		if os.Getenv("LANYARD_JUDGES") == "require" {
@@ -146,8 +144,7 @@ func judge(t testing.TB, program string) {
 	}
 }
 
-// offsets returns where the text of each run of l begins in its text. Rule L2
-// is its own inverse, so it puts runs back into logical order.
+// offsets returns where each run of l begins in the text. Rule L2 is its own inverse, so it restores logical order.
 func offsets(l Line) map[*font.Run]int {
 	var of []uint8
 	for _, r := range l.Runs {
@@ -201,7 +198,7 @@ func hbShape(t testing.TB, r *font.Run, before, after string) string {
 	return b.String()
 }
 
-// Persian digits keep their shapes in Noto Naskh Arabic, and Urdu ones theirs.
+// Persian digits keep their shapes in Noto Naskh Arabic, and Urdu digits theirs.
 func TestDigitsOfNaskh(t *testing.T) {
 	const digits = "\u06f4\u06f5\u06f6\u06f7"
 	for lang, plain := range map[string]bool{"fa": true, "fa-AF": true, "ps": true, "": true, "ur": false, "sd": false} {

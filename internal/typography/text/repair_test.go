@@ -11,8 +11,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// TestRepair shapes an apostrophe before an A, which Noto Sans kerns, with and
-// without the repair.
+// TestRepair shapes an apostrophe before an A, which Noto Sans kerns, with and without the repair.
 func TestRepair(t *testing.T) {
 	f := library.Primary(font.Style{}, "en", font.Script(language.Latin))
 	advance := func(h *harfbuzz.Font) int32 {

@@ -9,8 +9,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// marked returns words without "[" and "]", and a span for each part that they
-// enclose.
+// marked returns words without "[" and "]", and a span for each part in brackets.
 func marked(words string, style font.Style, scale float64) (p Paragraph) {
 	for {
 		before, rest, ok := strings.Cut(words, "[")
@@ -24,7 +23,7 @@ func marked(words string, style font.Style, scale float64) (p Paragraph) {
 	}
 }
 
-// drawing is what stands on a line: every glyph with its place.
+// drawing is the content of a line: every glyph with its position.
 type drawing struct {
 	font string
 	id   uint16
@@ -43,8 +42,8 @@ func drawingOf(l Line) (all []drawing) {
 	return all
 }
 
-// TestSpansOfColour holds that a span which keeps face and size moves nothing:
-// words join, ligate, kern, stack and break as they do without it.
+// TestSpansOfColour: a span with the same face and size moves nothing. Words join, ligate, kern, stack and break as
+// without it.
 func TestSpansOfColour(t *testing.T) {
 	for _, c := range []struct {
 		words, lang string
@@ -54,7 +53,7 @@ func TestSpansOfColour(t *testing.T) {
 		{"سخن[را]ن", "fa", 3},
 		{"ک[تا]ب[خانه]", "fa", 4},
 		{"س[لام]", "fa", 2},
-		{"سل[ام]", "fa", 2}, // the border inside lam-alef goes to its end
+		{"سل[ام]", "fa", 2}, // a border inside lam-alef moves to its end
 		{"ر[ضا] Reza [and] me", "fa", 6},
 		{"[אבג] abc [דה]ו", "he", 6},
 		{"พิ[มพ์]ลภัสรดา", "th", 3},
@@ -104,8 +103,7 @@ func TestSpansOfColour(t *testing.T) {
 	}
 }
 
-// TestSpansOfWeight sets part of a word in another face: the letters beside the
-// border keep the forms of the middle of a word.
+// TestSpansOfWeight sets part of a word in another face: the letters at the border keep their medial forms.
 func TestSpansOfWeight(t *testing.T) {
 	s := NewShaper(library)
 	whole := oneLine(t, s, Paragraph{Text: "بببب", Lang: "fa", Style: font.Style{Bold: true}})
@@ -123,8 +121,7 @@ func TestSpansOfWeight(t *testing.T) {
 	}
 }
 
-// TestSpansOfSize shares the baseline, makes room for the largest letters and
-// shrinks all sizes alike.
+// TestSpansOfSize: spans share the baseline, the largest letters get their space, and all sizes shrink alike.
 func TestSpansOfSize(t *testing.T) {
 	s, box := NewShaper(library), geom.Size{W: geom.MM(60), H: geom.MM(60)}
 	lim := Limits{Max: geom.Pt(10), Min: geom.Pt(4), Lines: 4, Leading: 1.5}
@@ -178,7 +175,7 @@ func TestSpansOutOfOrder(t *testing.T) {
 	}
 }
 
-// TestSpansAreRemembered tells paragraphs apart that differ in their spans.
+// TestSpansAreRemembered: paragraphs that differ only in their spans are cached separately.
 func TestSpansAreRemembered(t *testing.T) {
 	s := NewShaper(library)
 	for range 2 {
@@ -190,7 +187,7 @@ func TestSpansAreRemembered(t *testing.T) {
 	}
 }
 
-// FuzzSpans holds every block with a span to what is true of all.
+// FuzzSpans checks the invariants of blocks with a span.
 func FuzzSpans(f *testing.F) {
 	for i, p := range names(f) {
 		f.Add(p.Text, p.Lang, uint8(i), uint8(i/2+3), uint8(i))

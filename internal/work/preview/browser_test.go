@@ -20,7 +20,7 @@ import (
 
 var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
 
-// patience is how long the browser may take for one thing.
+// patience is how long the browser may take for a single action.
 const patience = 20 * time.Second
 
 // tab is the page in a browser.
@@ -29,7 +29,7 @@ type tab struct {
 	ctx context.Context
 
 	mu     sync.Mutex
-	faults []string // errors and policy violations that the console tells of
+	faults []string // errors and policy violations reported on the console
 }
 
 func browser(t *testing.T) *tab {
@@ -102,7 +102,7 @@ func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
 	}
 }
 
-// until waits for something to become true on the page.
+// until waits until a condition is true on the page.
 func (b *tab) until(condition string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -128,8 +128,7 @@ func (b *tab) picture(name string) {
 
 const drawn = `document.querySelector("#desk .sheet img")?.naturalWidth > 300`
 
-// TestBrowser uses the page as a person does: it looks, goes on, searches,
-// compares, breaks a file and mends it.
+// TestBrowser uses the page as a person does: it looks, navigates, searches, compares, breaks a file and repairs it.
 func TestBrowser(t *testing.T) {
 	b := browser(t)
 	dir := copied(t, "../../../examples/tehran-2017")

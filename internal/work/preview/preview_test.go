@@ -18,7 +18,7 @@ import (
 
 var day = time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC)
 
-// copied returns a copy of an event's folder that a test may change.
+// copied returns a copy of an event folder for a test to change.
 func copied(t *testing.T, from string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -116,7 +116,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestGuard asks as other sites and other people of the machine would.
+// TestGuard makes requests as other sites and other users of the machine would.
 func TestGuard(t *testing.T) {
 	url := served(t, "../../../examples/tehran-2017")
 	host := strings.Split(url, "/")[2]
@@ -154,7 +154,7 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestFollows saves files as editors do and waits for the page to be told.
+// TestFollows saves files as editors do and waits for the page to be notified.
 func TestFollows(t *testing.T) {
 	dir := copied(t, "../../../examples/tehran-2017")
 	url := served(t, dir)
@@ -199,7 +199,7 @@ func TestFollows(t *testing.T) {
 	if err := os.Rename(filepath.Join(dir, "event.new"), filepath.Join(dir, "event.toml")); err != nil {
 		t.Fatal(err)
 	}
-	// A slow machine may still have told of the fault twice.
+	// A slow machine may have reported the fault twice.
 	s := next("a file in the place of another")
 	for deadline := time.Now().Add(10 * time.Second); (len(s.Problems) > 0 || s.Stale) && time.Now().Before(deadline); {
 		time.Sleep(20 * time.Millisecond)

@@ -9,13 +9,13 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// state is what the page is told of the folder.
+// state is what the page shows about the folder.
 type state struct {
 	Version  int       `json:"version"`
 	Folder   string    `json:"folder"`
 	Title    string    `json:"title"`
 	Lang     string    `json:"lang"`
-	Kinds    []string  `json:"kinds"` // of papers that can be shown, sheet too
+	Kinds    []string  `json:"kinds"` // kinds of paper that can be shown, including sheet
 	People   []person  `json:"people"`
 	Problems []problem `json:"problems"`
 	Failure  string    `json:"failure"`
@@ -32,7 +32,7 @@ type person struct {
 	Script       string `json:"script"`
 }
 
-// problem is a source.Problem with its place as people write it.
+// problem is a source.Problem with its position as text.
 type problem struct {
 	Severity string `json:"severity"`
 	Place    string `json:"place"`
@@ -40,12 +40,12 @@ type problem struct {
 	Hint     string `json:"hint"`
 }
 
-// record is what the page tells of a paper beside its picture. Lengths are in
-// millimetres, font sizes in points.
+// record is what the page shows about a paper in addition to its picture. Lengths are in millimetres, font sizes in
+// points.
 type record struct {
 	Width    float64   `json:"width"`
 	Height   float64   `json:"height"`
-	Back     bool      `json:"back"` // there is one
+	Back     bool      `json:"back"` // whether there is a back
 	Fits     []fit     `json:"fits"`
 	Problems []problem `json:"problems"`
 	Boxes    []box     `json:"boxes"`
@@ -114,7 +114,7 @@ func (s *server) record(w http.ResponseWriter, of wanted) error {
 	}
 	for _, f := range shown.Fits {
 		if f.Dense > 0 {
-			continue // of which check tells
+			continue // reported by check
 		}
 		out.Fits = append(out.Fits, fit{f.Box, f.Text, f.Wanted.Points(), f.Size.Points(), f.Lines})
 	}
