@@ -182,7 +182,7 @@ var bombs = map[string]bomb{
 			}
 			copy(table[at:], words(1, 6, 0, 1, 1, 3)) // one glyph is moved by nothing
 		})
-	}, `event.toml:12:8: reading font "Bomb": table "GPOS" unfolds to more than 8 MB: its parts overlap`},
+	}, `event.toml:12:8: reading font "Bomb": table "GPOS" expands to more than 8 MB: its parts overlap`},
 	"font/loop": {"f.ttf", func(t *testing.T) []byte {
 		const a = 36
 		var at uint32

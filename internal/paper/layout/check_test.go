@@ -13,6 +13,9 @@ func TestCheckRecordsWhatPageDoes(t *testing.T) {
 	for folder, made := range allBuiltIn(t) {
 		l, c := New(library, shelf{}), New(library, shelf{})
 		for i, n := range names {
+			if testing.Short() && i%4 != 0 {
+				continue
+			}
 			fields := admitted(person(n.name, strings.Repeat("Ana Popescu ", 1+i%9*5), n.lang, "Embassy of Romania", "Romania \U0001F984"[:7+i%5]))
 			fields[VerifyURL] = Value{Text: "https://verify.example.org/#" + strings.Repeat("0123456789", 40+i)}
 			r := l.Page(made, fields)
@@ -23,7 +26,11 @@ func TestCheckRecordsWhatPageDoes(t *testing.T) {
 			fits, faults = fits+len(r.Fits), faults+len(r.Faults)
 		}
 	}
-	if fits < 100 || faults < 100 {
+	least := 100
+	if testing.Short() {
+		least = 20
+	}
+	if fits < least || faults < least {
 		t.Errorf("only %d fits and %d faults", fits, faults)
 	}
 }

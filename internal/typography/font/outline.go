@@ -112,7 +112,7 @@ type tracer struct {
 
 var tracers = sync.Pool{New: func() any { return new(tracer) }}
 
-var errCut = errors.New("its data is cut off")
+var errCut = errors.New("its data is truncated")
 
 // trace fills t.points with the outline of a glyph. The outline starts at the left side bearing of the metrics:
 // rasterisers move it there if the glyph's own box differs, so we measure what they draw.
@@ -286,7 +286,7 @@ func (t *tracer) place(c component, start, first int) error {
 	case c.flags&argsAreOffsets == 0: // the arguments are two points to align
 		parent, child := start+int(uint16(c.arg1)), int(uint16(c.arg2))
 		if parent >= first || child >= len(points) {
-			return errors.New("a component hangs on a point that is not there")
+			return errors.New("a component is anchored to a missing point")
 		}
 		dx, dy = t.points[parent].x-points[child].x, t.points[parent].y-points[child].y
 	case c.flags&scaledOffset != 0:

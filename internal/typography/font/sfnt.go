@@ -54,7 +54,7 @@ func directory(data io.ReaderAt, size int64) (*file, error) {
 	case "OTTO":
 		return nil, errors.New("an OpenType font with PostScript outlines (CFF): use its TrueType build (.ttf)")
 	case "ttcf":
-		return nil, errors.New("a font collection (.ttc): take the single font out of it and use that")
+		return nil, errors.New("a font collection (.ttc): extract the single font and use that")
 	case "wOFF", "wOF2":
 		return nil, errors.New("a web font (.woff): use its TrueType build (.ttf)")
 	default:
@@ -62,7 +62,7 @@ func directory(data io.ReaderAt, size int64) (*file, error) {
 	}
 	n := int64(big.Uint16(head[4:]))
 	if size < 12+16*n {
-		return nil, errors.New("the table directory is cut off")
+		return nil, errors.New("the table directory is truncated")
 	}
 	entries, err := f.read(section{12, 16 * n})
 	if err != nil {
@@ -75,7 +75,7 @@ func directory(data io.ReaderAt, size int64) (*file, error) {
 			return nil, fmt.Errorf("table %q lies outside the file", tag)
 		}
 		if _, twice := f.tables[tag]; twice {
-			return nil, fmt.Errorf("table %q is there twice", tag)
+			return nil, fmt.Errorf("table %q occurs twice", tag)
 		}
 		f.tables[tag] = s
 	}

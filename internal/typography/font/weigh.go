@@ -20,7 +20,7 @@ func (f *file) weigh() error {
 			return err
 		}
 		if s := weighed(tag, b); s.full() {
-			return fmt.Errorf("table %q unfolds to more than %d MB: its parts overlap", tag, maxWeight>>20)
+			return fmt.Errorf("table %q expands to more than %d MB: its parts overlap", tag, maxWeight>>20)
 		}
 	}
 	return nil

@@ -102,7 +102,7 @@ func TestNamesGolden(t *testing.T) {
 }
 
 // TestNamesAsHarfBuzz compares every run of every name with hb-shape's result for the same text, font, script,
-// language, direction and context.
+// language, direction and context. With -short it compares every twelfth run.
 func TestNamesAsHarfBuzz(t *testing.T) {
 	judge(t, "hb-shape")
 	s := NewShaper(library)
@@ -121,7 +121,9 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 	for _, p := range list {
 		line := oneLine(t, s, p)
 		for _, r := range line.Runs {
-			runs++
+			if runs++; testing.Short() && runs%12 != 0 {
+				continue
+			}
 			at := offsets(line)[r.Run]
 			want := hbShape(t, r.Run, line.Text[:at], line.Text[at+len(r.Run.Text):])
 			if got := glyphs(r.Run); got != want {
@@ -130,7 +132,7 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 		}
 	}
 	if runs < 650 {
-		t.Errorf("only %d runs were compared", runs)
+		t.Errorf("there are only %d runs", runs)
 	}
 }
 

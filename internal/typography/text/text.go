@@ -115,7 +115,7 @@ func NewShaper(l *font.Library) *Shaper {
 // analyse returns the analysis of p, from the cache if possible.
 func (s *Shaper) analyse(p Paragraph) (*analysis, error) {
 	if len(p.Text) > maxText {
-		return nil, fmt.Errorf("fitting text: %d bytes are more than a paragraph may have (%d)", len(p.Text), maxText)
+		return nil, fmt.Errorf("fitting text: %d bytes exceed the limit of %d per paragraph", len(p.Text), maxText)
 	}
 	key := paragraphKey{p.Text, p.Lang, strings.Join(p.Features, ","), p.Style, p.Direction, ""}
 	if len(p.Spans) > 0 {

@@ -130,6 +130,9 @@ const drawn = `document.querySelector("#desk .sheet img")?.naturalWidth > 300`
 
 // TestBrowser uses the page as a person does: it looks, navigates, searches, compares, breaks a file and repairs it.
 func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes seconds: run without -short")
+	}
 	b := browser(t)
 	dir := copied(t, "../../../examples/tehran-2017")
 	url := served(t, dir)

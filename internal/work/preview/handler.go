@@ -69,7 +69,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 		}
 		site := r.Header.Get("Sec-Fetch-Site")
 		if r.Host != s.host || site != "" && site != "same-origin" && site != "none" {
-			http.Error(w, "this page is for the person at this machine alone", http.StatusForbidden)
+			http.Error(w, "this page is only for the person at this machine", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)

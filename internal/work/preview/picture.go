@@ -79,7 +79,7 @@ func subject(v *batch.Preview, s Subject, person int) (batch.Shown, error) {
 	case "back":
 		shown, err := v.Sheet(person, max(s.Start, 1)-1)
 		if err == nil && shown.Back == nil {
-			err = errors.New("nothing is printed on the back of the sheets")
+			err = errors.New("the sheets have no printed back")
 		}
 		shown.Page = shown.Back
 		return shown, err

@@ -26,7 +26,7 @@ func watch(dir string) (*watcher, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("watching event: %w", err)
 	} else if !info.IsDir() {
-		return nil, fmt.Errorf("watching event: %q is no folder", dir)
+		return nil, fmt.Errorf("watching event: %q is not a folder", dir)
 	}
 	f, err := fsnotify.NewWatcher()
 	if err != nil {
