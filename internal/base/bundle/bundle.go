@@ -51,7 +51,7 @@
 //
 // # Errors
 //
-// An error that a person can put right is a *fault.Error.
+// An error that the user can fix is a *fault.Error.
 package bundle
 
 import (
@@ -461,8 +461,8 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// errNoFile is the fault of a link, a folder, a pipe or a device.
-var errNoFile = fault.New("something else than a file has this name", "move it away")
+// errNoFile is the fault of a link, folder, pipe or device where a file should be.
+var errNoFile = fault.New("this name belongs to something that is not a file", "move it away")
 
 // explain rewrites common system errors for users.
 func explain(err error) error {
@@ -475,15 +475,15 @@ func explain(err error) error {
 	case is(syscall.ENOSPC, syscall.EDQUOT):
 		return fault.Wrap(err, "the disk is full", "free some space and run the same command again; finished files are kept")
 	case is(syscall.EFBIG):
-		return fault.Wrap(err, fmt.Sprintf("the disk takes no file of that size (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)")
+		return fault.Wrap(err, fmt.Sprintf("the file is too large for the disk (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)")
 	case is(syscall.EIO):
-		return fault.Wrap(err, fmt.Sprintf("the disk did not take it (%v)", err), "the disk may be failing: choose an output folder on another disk")
+		return fault.Wrap(err, fmt.Sprintf("the disk reported an error (%v)", err), "the disk may be failing: choose an output folder on another disk")
 	case is(syscall.EROFS):
 		return fault.Wrap(err, "the disk is read-only", "choose an output folder on another disk")
 	case is(fs.ErrPermission):
 		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err), "allow writing to the folder, or choose another one")
 	case is(syscall.ENOTDIR, fs.ErrExist):
-		return fault.Wrap(err, fmt.Sprintf("a file is where a folder should be (%v)", err), "move that file away, or choose another output folder")
+		return fault.Wrap(err, fmt.Sprintf("there is a file where a folder should be (%v)", err), "move that file away, or choose another output folder")
 	}
 	return err
 }

@@ -11,7 +11,7 @@
 // go-qrcode's drawing module by module, in every version, level and mask, and go-qrcode still draws symbols that it
 // would encode differently.
 //
-// An error that a person can put right is a *fault.Error.
+// An error that the user can fix is a *fault.Error.
 package code
 
 import (
@@ -115,5 +115,5 @@ func (s *Symbol) MinSide(module geom.Length) geom.Length {
 
 func tooLong(payload string) error {
 	return fault.New(fmt.Sprintf("%d characters need a symbol above version %d", len(payload), maxVersion),
-		"shorten the title, the role or the name of the issuer")
+		"shorten the title, the role or the issuer's name")
 }

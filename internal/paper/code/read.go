@@ -28,7 +28,7 @@ func Read(img image.Image) (string, error) {
 		return "", ErrNotFound
 	}
 	if size.X > maxPixels/size.Y {
-		return "", fault.New("the picture is too large to be searched for a QR code", "crop it around the code, or scale it down")
+		return "", fault.New("the picture is too large to search for a QR code", "crop it around the code, or scale it down")
 	}
 	for source := gozxing.NewLuminanceSourceFromImage(img); ; {
 		if payload, ok := search(source); ok {

@@ -60,8 +60,8 @@ type Fault struct {
 	fault.Error
 	Code    string   // stable, for source.Problem.Code
 	Box     string   // name of the box in the template
-	Fields  []string // what the box shows
-	Missing rune     // the character that no font draws; else 0
+	Fields  []string // fields that the box shows
+	Missing rune     // a character that no font has; otherwise 0
 }
 
 // Result is a page and the record of how it was made.

@@ -102,7 +102,7 @@ func (d *drawing) parse() *node {
 		}
 	}
 	if root == nil && len(d.problems) == 0 {
-		d.fault(0, "the file is empty", "save it again as SVG")
+		d.fault(0, "there is no <svg> element in the file", "save it again as SVG")
 	}
 	return root
 }

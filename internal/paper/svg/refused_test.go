@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/source"
 	. "lanyard/internal/paper/svg"
 )
 
@@ -328,7 +329,7 @@ func TestRefused(t *testing.T) {
 		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%s took %s", c.name, took)
 		}
-		var faults Faults
+		var faults source.Problems
 		if p != nil || !errors.As(err, &faults) {
 			t.Errorf("%s: %v, %v", c.name, p, err)
 			continue

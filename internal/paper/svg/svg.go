@@ -93,15 +93,13 @@ type Picture struct {
 	Title string // title in the file; may be empty
 }
 
-// Is reports whether data looks like an SVG file, or at least like XML, rather
-// than like a picture of pixels.
+// Is reports whether data looks like SVG, or at least XML, rather than a bitmap.
 func Is(data []byte) bool {
 	head := strings.TrimLeft(strings.TrimPrefix(string(data[:min(len(data), 512)]), "\ufeff"), " \t\r\n")
 	return strings.HasPrefix(head, "<")
 }
 
-// Read reads an SVG file. The error is source.Problems with lines and columns,
-// to which the caller adds the file and a code.
+// Read reads an SVG file. The error is source.Problems with lines and columns; the caller adds the file and a code.
 func Read(data []byte) (*Picture, error) {
 	d := &drawing{data: data, ids: map[string]*node{}, sheet: newSheet(), seen: map[place]bool{}}
 	if len(data) > maxBytes {
