@@ -45,7 +45,18 @@ func (d *Document) Decode(v any) Problems {
 // place is the position of a value and its name in messages.
 type place struct {
 	*node
-	name string
+	name    string // last part of the key
+	path    string // the whole key, as in a table header
+	element bool   // it is an element of the list with that key
+}
+
+// child returns the place of a key in the table at p.
+func (p place) child(name string) place {
+	path := Key(name)
+	if p.path != "" {
+		path = p.path + "." + path
+	}
+	return place{node: p.children[name], name: name, path: path}
 }
 
 // decoder collects the problems of one Decode.
@@ -102,7 +113,7 @@ func (c *decoder) decode(p place, value any, v reflect.Value) {
 func (c *decoder) decodeStruct(p place, table map[string]any, v reflect.Value) {
 	fields, known := fieldsOf(v.Type())
 	for _, name := range p.names {
-		child := place{p.children[name], name}
+		child := p.child(name)
 		index, ok := fields[name]
 		if !ok {
 			c.unknown(child, p.name, known)
@@ -151,7 +162,7 @@ func (c *decoder) decodeMap(p place, value any, v reflect.Value) {
 	}
 	for _, name := range p.names {
 		element := reflect.New(v.Type().Elem()).Elem()
-		c.decode(place{p.children[name], name}, table[name], element)
+		c.decode(p.child(name), table[name], element)
 		v.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), element)
 	}
 }
@@ -164,7 +175,7 @@ func (c *decoder) decodeList(p place, value any, v reflect.Value) {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(list), len(list)))
 	for i := range list {
-		c.decode(place{p.elements[i], p.name}, list[i], v.Index(i))
+		c.decode(place{p.elements[i], p.name, p.path, true}, list[i], v.Index(i))
 	}
 }
 
@@ -172,7 +183,7 @@ func (c *decoder) decodeList(p place, value any, v reflect.Value) {
 func (c *decoder) decodeText(p place, value any, v reflect.Value) {
 	written, ok := asWritten(value)
 	if !ok {
-		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value), "")
+		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value), "write one value, without brackets")
 		return
 	}
 	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(written))
@@ -250,27 +261,40 @@ func (c *decoder) decodeScalar(p place, value any, v reflect.Value) {
 // mismatch reports a value of the wrong kind, and how to write the right kind.
 func (c *decoder) mismatch(p place, value any, want reflect.Type) {
 	kind, example := kindWanted(want)
-	hint := "write " + strings.ReplaceAll(example, "NAME", p.name)
+	subject, name, key := p.name, p.name, p.name+" = "
+	if p.element {
+		subject, key = "each element of "+p.name, ""
+	}
+	if strings.HasPrefix(example, "[") {
+		name = p.path
+	} else if p.element {
+		example = strings.TrimPrefix(example, "NAME = ")
+	}
+	if p.element && want.Kind() == reflect.Struct {
+		example = listExample
+	}
+	hint := "write " + strings.ReplaceAll(example, "NAME", name)
 	if written, ok := asWritten(value); ok {
 		_, quoted := value.(string)
 		_, err := strconv.ParseFloat(written, 64)
 		switch {
 		case want.Kind() == reflect.String:
-			hint = "put it in quotes: " + p.name + " = " + Quote(written)
+			hint = "put it in quotes: " + key + Quote(written)
 		case want == reflect.TypeFor[[]string]() && quoted:
-			hint = "put it in brackets: " + p.name + " = [" + Quote(written) + "]"
+			hint = "put it in brackets: " + key + "[" + Quote(written) + "]"
 		case quoted && kind == aNumber || quoted && kind == aWholeNumber && !strings.ContainsAny(written, ".eE"):
 			if err == nil {
-				hint = "remove the quotes: " + p.name + " = " + written
+				hint = "remove the quotes: " + key + written
 			}
 		}
 	}
-	c.report(p.value, "toml-wrong-type", fmt.Sprintf("%s must be %s, not %s", p.name, kind, kindGiven(value)), hint)
+	c.report(p.value, "toml-wrong-type", fmt.Sprintf("%s must be %s, not %s", subject, kind, kindGiven(value)), hint)
 }
 
 const (
 	aNumber      = "a number"
 	aWholeNumber = "a whole number"
+	listExample  = "[[NAME]] above the keys of each"
 )
 
 // kindWanted describes in plain words what a field of type t holds, and how to write it in a file, with NAME for the
@@ -288,7 +312,10 @@ func kindWanted(t reflect.Type) (kind, example string) {
 		return aNumber, "NAME = 1.5"
 	case reflect.Slice:
 		if element := t.Elem().Kind(); element == reflect.Struct || element == reflect.Pointer {
-			return "a list of tables", "[[NAME]] above the keys of each"
+			return "a list of tables", listExample
+		}
+		if reflect.PointerTo(t.Elem()).Implements(textType) {
+			return "a list", `NAME = ["…", "…"]`
 		}
 		return "a list", `NAME = ["one", "two"]`
 	case reflect.Struct, reflect.Map:
@@ -310,7 +337,7 @@ func kindGiven(value any) string {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return "inf or nan"
 		}
-		return aNumber
+		return "a decimal number"
 	case []any:
 		return "a list"
 	case map[string]any:

@@ -49,7 +49,9 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		r.measure("badges.gutter", gutter, 0, maxGutter)
 		b.Gutter = &gutter
 	}
-	if keys := r.Keys("printers"); w.Printer != "" {
+	if keys := r.Keys("printers"); w.Printer != "" && len(keys) == 0 {
+		r.report("unknown-word", "badges.printer", "there is no printer "+source.Quote(w.Printer), "add [printers."+source.Key(w.Printer)+"], or delete the line")
+	} else if w.Printer != "" {
 		r.choice("badges.printer", w.Printer, keys...)
 	}
 	if w.Files == "group" && w.Group == "none" {
@@ -70,7 +72,6 @@ func (r *reader) ofRoles(table string, templates map[string]string) {
 			}
 			r.report("unknown-role", key, "there is no role "+source.Quote(role), hint)
 		}
-		r.needed(key, templates[role])
 		r.template(key, templates[role])
 	}
 }
@@ -135,7 +136,7 @@ func (r *reader) pair(key string, written []length, least, most geom.Length) (a,
 		return 0, 0
 	}
 	if len(written) != 2 {
-		r.report("not-two", key, fmt.Sprintf("%s has %d lengths, not 2", key, len(written)), `write two, across and down, like ["90mm", "60mm"]`)
+		r.report("not-two", key, fmt.Sprintf("%s needs 2 lengths, not %d", key, len(written)), `write two, across and down, like ["90mm", "60mm"]`)
 		return 0, 0
 	}
 	a, b = geom.Length(written[0]), geom.Length(written[1])

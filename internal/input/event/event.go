@@ -150,6 +150,7 @@ func Read(file string, data []byte) (*Event, source.Problems) {
 	var w written
 	w.setDefaults(document)
 	r := reader{Document: document, problems: document.Decode(&w)}
+	r.decoded = len(r.problems)
 	e := r.event(&w)
 	e.document = document
 	r.problems.Sort()

@@ -233,7 +233,7 @@ func TestProblems(t *testing.T) {
 		{"offset", "[issuer]", "printers.desk.back = [\"1mm\", \"21mm\"]\n[issuer]", `event.toml:4:30: printers.desk.back.1 cannot be 21mm`, "-20mm to 20mm"},
 		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file per group, but there are no groups`, `group = "role"`},
 		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]", `event.toml:4:8: sheets.own.size is missing`, "210mm"},
-		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]", `event.toml:4:19: sheets.own.size has 1 lengths, not 2`, "across and down"},
+		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]", `event.toml:4:19: sheets.own.size needs 2 lengths, not 1`, "across and down"},
 		{"sort", "[issuer]", "badges.sort = \"\"\n[issuer]", `event.toml:4:15: badges.sort is empty`, "write a word between the quotes"},
 		{"columns", "[issuer]", "badges.columns = 0\n[issuer]", `event.toml:4:18: badges.columns cannot be 0`, "1 to 20"},
 		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]", `event.toml:4:19: "../x.toml" is not a file inside the event folder`, ""},

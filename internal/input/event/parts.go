@@ -67,7 +67,10 @@ func (r *reader) path(key, path string) {
 
 // template checks a built-in name or a path. Whether that template exists is checked by the code that loads it.
 func (r *reader) template(key, template string) {
-	if !name.MatchString(template) {
+	switch {
+	case template == "":
+		r.needed(key, template)
+	case !name.MatchString(template):
 		r.path(key, template)
 	}
 }
@@ -191,7 +194,7 @@ func (r *reader) fonts(written []writtenFont) []Font {
 func (r *reader) nastaliq(tags []string) (languages []string) {
 	for i, tag := range tags {
 		canonical, err := locale.Canonical(tag)
-		if err == nil && !locale.Direction(canonical) {
+		if script := locale.ScriptCode(tag); err == nil && script != "Arab" && script != "Aran" {
 			err = fmt.Errorf("%s is not written in the Arabic script", source.Quote(tag))
 		}
 		if err != nil {

@@ -16,11 +16,19 @@ import (
 type reader struct {
 	*source.Document
 	problems  source.Problems
+	decoded   int // how many problems decoding found
 	languages []string
 }
 
+// report adds a problem at a key, unless decoding already reported its value: that is the cause.
 func (r *reader) report(code, key, message, hint string) {
-	r.problems.Add(r.Problem("event-"+code, key, message, hint))
+	p := r.Problem("event-"+code, key, message, hint)
+	for _, cause := range r.problems[:r.decoded] {
+		if cause.Line == p.Line && cause.Column == p.Column && p.Line > 0 {
+			return
+		}
+	}
+	r.problems.Add(p)
 }
 
 // missing reports a required key that is absent. A key of the wrong kind has already been reported.
@@ -77,6 +85,8 @@ func (r *reader) readLanguages(w *written) []string {
 			r.report("bad-language", element(key, i), err.Error(), `write languages = ["en", "fa"]`)
 		case !slices.Contains(languages, canonical):
 			languages = append(languages, canonical)
+		case key == "languages":
+			r.report("bad-language", element(key, i), fmt.Sprintf("%s is the language %s, which is there already", source.Quote(tag), canonical), "keep one of the two")
 		}
 	}
 	if len(languages) > maxLanguages {
