@@ -49,7 +49,8 @@ func newSite(t *testing.T, sequence uint) map[string][]byte {
 	now := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
 	document, err := credential.SignIssuer(&credential.Issuer{
 		Host: "verify.example.org", Issued: now, Sequence: sequence, Names: map[string]string{"en": "Academy"},
-		Keys: []credential.Key{{Public: signing.Public(), NotBefore: now, Uses: credential.UseCertificates | credential.UseStatus}},
+		Keys: []credential.Key{{Public: signing.Public(), NotBefore: now,
+			Uses: credential.UseCertificates | credential.UseStatus}},
 	}, root)
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +140,8 @@ func TestServer(t *testing.T) {
 		t.Errorf("the page is %.100s", page)
 	}
 	s.until(t, "answered")
-	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text, "lanyard_issuer_sequence 1\n") {
+	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text,
+		"lanyard_issuer_sequence 1\n") {
 		t.Errorf("the metrics are %s", text)
 	}
 
@@ -148,7 +150,8 @@ func TestServer(t *testing.T) {
 	get(t, http.DefaultClient, "http://"+s.address+"/healthz")
 	write(t, folder, newSite(t, 2))
 	s.until(t, "site changed")
-	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text, "lanyard_issuer_sequence 2\n") {
+	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text,
+		"lanyard_issuer_sequence 2\n") {
 		t.Errorf("the metrics are %s", text)
 	}
 
@@ -166,8 +169,10 @@ func TestServerTLS(t *testing.T) {
 	write(t, folder, newSite(t, 1))
 	chain, key := filepath.Join(t.TempDir(), "chain.pem"), filepath.Join(t.TempDir(), "key.pem")
 	pool := certify(t, chain, key)
-	s := start(t, "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-tls-cert", chain, "-tls-key", key)
-	client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "verify.example.org"}}}
+	s := start(t, "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-tls-cert", chain, "-tls-key",
+		key)
+	client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true,
+		TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "verify.example.org"}}}
 	response, err := client.Get("https://" + s.address + "/")
 	if err != nil {
 		t.Fatal(err)
@@ -185,7 +190,8 @@ func certify(t *testing.T, chain, key string) *x509.CertPool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"verify.example.org"}, NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"verify.example.org"},
+		NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +201,8 @@ func certify(t *testing.T, chain, key string) *x509.CertPool {
 		t.Fatal(err)
 	}
 	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-	for path, data := range map[string][]byte{chain: certificate, key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})} {
+	for path, data := range map[string][]byte{chain: certificate,
+		key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -65,7 +65,8 @@ func (d *Dir) settleFile(name string, w Written) error {
 		return err
 	}
 	if !same {
-		return fault.New("it differs from what the manifest says", "copy its folder again from the machine that made it, or make it again")
+		return fault.New("it differs from what the manifest says",
+			"copy its folder again from the machine that made it, or make it again")
 	}
 	if runtime.GOOS == "windows" {
 		return nil // Windows syncs only files open for writing

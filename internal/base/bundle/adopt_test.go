@@ -163,7 +163,8 @@ func TestAnySyncMayFail(t *testing.T) {
 			}
 		}
 		parts, globbed := filepath.Glob(filepath.Join(dir, "*", partPrefix+"*"))
-		if more, err := filepath.Glob(filepath.Join(dir, partPrefix+"*")); err != nil || globbed != nil || len(parts)+len(more) > 0 {
+		if more, err := filepath.Glob(filepath.Join(dir, partPrefix+"*")); err != nil || globbed != nil ||
+			len(parts)+len(more) > 0 {
 			t.Errorf("fsync %d leaves %v %v", n, parts, more)
 		}
 		syncFile = (*os.File).Sync

@@ -80,7 +80,8 @@ const (
 	bufferSize = 64 << 10 // bytes per write; larger writes gain nothing on Linux
 	maxSyncs   = 16       // concurrent fsyncs: a journal commits waiting files together; more gain nothing on ext4
 	manyFiles  = 250      // files per syncfs, so that the disk is busy while the next files are written
-	fewFiles   = maxSyncs // files synced one by one before syncfs is worthwhile: it also waits for what other programs wrote
+	// files synced one by one before syncfs is worthwhile: it also waits for what other programs wrote
+	fewFiles = maxSyncs
 )
 
 // Dir is an output folder. It is safe for concurrent use, but only by one process: see ledger.Acquire.
@@ -143,8 +144,10 @@ func OpenIn(path, name string) (*Dir, error) {
 	}
 	if err != nil {
 		if to, link := above.Readlink(name); link == nil {
-			return nil, fault.Wrap(err, fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q", name, to, path),
-				"name the folder to write to: -out "+to)
+			return nil,
+				fault.Wrap(err, fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q",
+					name, to, path),
+					"name the folder to write to: -out "+to)
 		}
 		return nil, fmt.Errorf("opening output folder: %w", explain(err))
 	}
@@ -152,7 +155,8 @@ func OpenIn(path, name string) (*Dir, error) {
 }
 
 func newDir(root *os.Root) *Dir {
-	return &Dir{root: root, disk: diskOf(root), syncs: make(chan struct{}, maxSyncs), swept: make(map[string]bool), dirty: make(map[string]bool)}
+	return &Dir{root: root, disk: diskOf(root), syncs: make(chan struct{}, maxSyncs), swept: make(map[string]bool),
+		dirty: make(map[string]bool)}
 }
 
 // Close syncs renames, as Sync does, and closes the folder. Files that were staged and not committed are removed.
@@ -289,7 +293,8 @@ func (d *Dir) rename(s staged) error {
 
 // prepare writes a part file and passes it, still open, to sync, which closes it. If the file already has this content,
 // the part file is removed.
-func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, part string, err error) {
+func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, part string,
+	err error) {
 	if !isName(name) {
 		return w, "", errName
 	}
@@ -473,17 +478,22 @@ func explain(err error) error {
 	case err == nil:
 		return nil
 	case is(syscall.ENOSPC, syscall.EDQUOT):
-		return fault.Wrap(err, "the disk is full", "free some space and run the same command again; finished files are kept")
+		return fault.Wrap(err, "the disk is full",
+			"free some space and run the same command again; finished files are kept")
 	case is(syscall.EFBIG):
-		return fault.Wrap(err, fmt.Sprintf("the file is too large for the disk (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)")
+		return fault.Wrap(err, fmt.Sprintf("the file is too large for the disk (%v)", err),
+			"choose an output folder on another disk, or lift the limit (ulimit -f)")
 	case is(syscall.EIO):
-		return fault.Wrap(err, fmt.Sprintf("the disk reported an error (%v)", err), "the disk may be failing: choose an output folder on another disk")
+		return fault.Wrap(err, fmt.Sprintf("the disk reported an error (%v)", err),
+			"the disk may be failing: choose an output folder on another disk")
 	case is(syscall.EROFS):
 		return fault.Wrap(err, "the disk is read-only", "choose an output folder on another disk")
 	case is(fs.ErrPermission):
-		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err), "allow writing to the folder, or choose another one")
+		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err),
+			"allow writing to the folder, or choose another one")
 	case is(syscall.ENOTDIR, fs.ErrExist):
-		return fault.Wrap(err, fmt.Sprintf("there is a file where a folder should be (%v)", err), "move that file away, or choose another output folder")
+		return fault.Wrap(err, fmt.Sprintf("there is a file where a folder should be (%v)", err),
+			"move that file away, or choose another output folder")
 	}
 	return err
 }

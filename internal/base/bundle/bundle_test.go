@@ -125,7 +125,10 @@ func TestFailedWriteLeavesTheOldFile(t *testing.T) {
 	}
 	wantFiles(t, path, map[string]string{"a.pdf": "old"})
 
-	_, err = d.Write("b.pdf", func(io.Writer) error { return &os.PathError{Op: "write", Path: "b", Err: syscall.ENOSPC} })
+	_, err = d.Write("b.pdf", func(io.Writer) error {
+		return &os.PathError{Op: "write", Path: "b",
+			Err: syscall.ENOSPC}
+	})
 	wantHint(t, err, "disk is full")
 	if !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("%v does not tell its cause", err)
@@ -176,7 +179,8 @@ func TestPanicAndKillLeaveNoHalfFile(t *testing.T) {
 func TestNamesLeadDownwardsOnly(t *testing.T) {
 	path := t.TempDir()
 	d := open(t, filepath.Join(path, "out"))
-	for _, name := range []string{"", ".", "..", "../a", "/a", "a/../b", "a//b", "a/", `a\b`, "c:a", "a\x00", ".lanyard-1.part"} {
+	for _, name := range []string{"", ".", "..", "../a", "/a", "a/../b", "a//b", "a/", `a\b`, "c:a", "a\x00",
+		".lanyard-1.part"} {
 		if _, err := d.Write(name, text("x")); err == nil {
 			t.Errorf("%q was written", name)
 		}
@@ -194,7 +198,8 @@ func TestSymbolicLinks(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(secret, "key"), []byte("key"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for link, to := range map[string]string{"folder": "../secret", "file": "../secret/key", "abs": secret, "new": "../secret/new"} {
+	for link, to := range map[string]string{"folder": "../secret", "file": "../secret/key", "abs": secret,
+		"new": "../secret/new"} {
 		if err := os.Symlink(to, filepath.Join(out, link)); err != nil {
 			t.Skip("no symbolic links here: ", err)
 		}

@@ -64,7 +64,8 @@ func TestWholeDisk(t *testing.T) {
 }
 
 func TestSince(t *testing.T) {
-	for release, want := range map[string]bool{"6.18.44-fc": true, "5.8.0": true, "5.7.19": false, "4.18.0-553.el8": false, "10.0": true, "x": false, "": false} {
+	for release, want := range map[string]bool{"6.18.44-fc": true, "5.8.0": true, "5.7.19": false,
+		"4.18.0-553.el8": false, "10.0": true, "x": false, "": false} {
 		if got := since([]byte(release+"\x00\x00"), 5, 8); got != want {
 			t.Errorf("since(%q) = %v", release, got)
 		}

@@ -178,7 +178,8 @@ func readManifest(r io.Reader) (m Manifest, err error) {
 	if err := expect(d, json.Delim('}')); err != nil {
 		return m, err
 	}
-	if head.Version != manifestVersion || slices.ContainsFunc(m.Files, func(w Written) bool { return !fs.ValidPath(w.File) }) {
+	if head.Version != manifestVersion || slices.ContainsFunc(m.Files,
+		func(w Written) bool { return !fs.ValidPath(w.File) }) {
 		return m, errNotOurs
 	}
 	m.Event, m.Shard, m.Entries = head.Event, head.Shard, slices.Values(entries)

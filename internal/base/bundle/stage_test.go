@@ -46,7 +46,8 @@ func TestStage(t *testing.T) {
 			t.Errorf("left behind: %v, %v", left, err)
 		}
 		want := map[bool]string{false: "", true: "new"}[commit]
-		if a, b := read(t, filepath.Join(dir, "a.pdf")), read(t, filepath.Join(dir, "sub/b.pdf")); a != want || b != want {
+		if a, b := read(t, filepath.Join(dir, "a.pdf")), read(t, filepath.Join(dir, "sub/b.pdf")); a != want ||
+			b != want {
 			t.Errorf("after commit %v: %q, %q", commit, a, b)
 		}
 	}

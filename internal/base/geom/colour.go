@@ -48,7 +48,8 @@ func ParseColour(s string) (Colour, error) {
 			return Colour{Space: Spot, V: [4]uint8(v[:4]), Name: name, Tint: v[4]}, nil
 		}
 	}
-	return Colour{}, fmt.Errorf("%q is not a colour: write \"#1b4d3e\", \"cmyk(80, 20, 0, 10)\" or \"spot(Ink name, 80, 20, 0, 10)\"", s)
+	return Colour{},
+		fmt.Errorf("%q is not a colour: write \"#1b4d3e\", \"cmyk(80, 20, 0, 10)\" or \"spot(Ink name, 80, 20, 0, 10)\"", s)
 }
 
 // ParseHex reads the digits of #rgb, #rgba, #rrggbb or #rrggbbaa (CSS Color 4,

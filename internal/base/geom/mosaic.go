@@ -63,5 +63,6 @@ func (m *Mosaic) Bounds() Rect {
 	if all[1] != 0 {
 		right = 64 + bits.Len64(all[1])
 	}
-	return Rect{m.At.X + Length(left)*m.Step, m.At.Y + Length(first)*m.Step, Length(right-left) * m.Step, Length(last+1-first) * m.Step}
+	return Rect{m.At.X + Length(left)*m.Step, m.At.Y + Length(first)*m.Step, Length(right-left) * m.Step,
+		Length(last+1-first) * m.Step}
 }

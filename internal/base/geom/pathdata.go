@@ -84,7 +84,8 @@ scan:
 		case c >= '0' && c <= '9':
 		case c == '.' && !point && !exponent:
 			point = true
-		case (c == 'e' || c == 'E') && !exponent && end > 0 && end+1 < len(s) && strings.IndexByte("+-0123456789", s[end+1]) >= 0:
+		case (c == 'e' || c == 'E') && !exponent && end > 0 && end+1 < len(s) &&
+			strings.IndexByte("+-0123456789", s[end+1]) >= 0:
 			exponent = true // not the unit em
 		case (c == '-' || c == '+') && (end == 0 || s[end-1]|0x20 == 'e'):
 		default:

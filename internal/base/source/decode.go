@@ -183,7 +183,8 @@ func (c *decoder) decodeList(p place, value any, v reflect.Value) {
 func (c *decoder) decodeText(p place, value any, v reflect.Value) {
 	written, ok := asWritten(value)
 	if !ok {
-		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value), "write one value, without brackets")
+		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value),
+			"write one value, without brackets")
 		return
 	}
 	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(written))

@@ -82,7 +82,8 @@ func (e *limitError) Error() string { return e.message }
 func (t *text) step(n *node, key *unstable.Node, depth int) (*node, error) {
 	at := t.spot(int(key.Raw.Offset))
 	if len(key.Data) > maxKey {
-		return nil, &limitError{at, fmt.Sprintf("a key has %d bytes, more than the %d that are read", len(key.Data), maxKey)}
+		return nil, &limitError{at, fmt.Sprintf("a key has %d bytes, more than the %d that are read", len(key.Data),
+			maxKey)}
 	}
 	c := n.child(string(key.Data), at)
 	if len(n.names) > maxKeys {

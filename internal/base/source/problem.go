@@ -163,7 +163,8 @@ func (ps Problems) format(b *strings.Builder, prefix string) {
 		fmt.Fprintf(b, "%s%s: %s\n", prefix, p.Severity, p.Error())
 		last := i == len(head)-1
 		if last && len(ps) > shown {
-			fmt.Fprintf(b, "%s%s: %s: %s more like this\n", prefix, p.Severity, Printable(p.File), grouped(len(ps)-shown))
+			fmt.Fprintf(b, "%s%s: %s: %s more like this\n", prefix, p.Severity, Printable(p.File),
+				grouped(len(ps)-shown))
 		}
 		if p.Hint == "" || !last && head[i+1].Hint == p.Hint {
 			continue

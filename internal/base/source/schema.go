@@ -157,7 +157,8 @@ func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 		return texts(n)
 	case t == textsType:
 		text := &schema{Type: "string", Pattern: n.Pattern}
-		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: LanguagePattern}, Additional: text}}}
+		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: LanguagePattern},
+			Additional: text}}}
 	}
 	switch t.Kind() {
 	case reflect.Interface:

@@ -81,10 +81,11 @@ func TestSchemaIsWhole(t *testing.T) {
 		is   *Note
 		want string
 	}{
-		"a key without a note":   {"*.open", nil, "tree.open has no note"},
-		"a note without a key":   {"root", &Note{About: "No such key."}, "there is a note on root, which is no key"},
-		"nothing said":           {"*.open", &Note{}, "the note on *.open does not say what it is"},
-		"a notation of its own":  {"tree.wide", &Note{About: "How wide."}, "tree.wide is read by source.millimetres itself"},
+		"a key without a note": {"*.open", nil, "tree.open has no note"},
+		"a note without a key": {"root", &Note{About: "No such key."}, "there is a note on root, which is no key"},
+		"nothing said":         {"*.open", &Note{}, "the note on *.open does not say what it is"},
+		"a notation of its own": {"tree.wide", &Note{About: "How wide."},
+			"tree.wide is read by source.millimetres itself"},
 		"the same in a list":     {"tree.pair", &Note{About: "Two."}, "tree.pair is read by source.millimetres itself"},
 		"below a key of its own": {"*.colour", nil, "tree.leaf.colour has no note"},
 	} {

@@ -58,8 +58,9 @@ func unreadable(file string, data []byte) *Problem {
 	switch {
 	case len(data) > MaxTOML:
 		return &Problem{Code: "toml-limit", File: file,
-			Message: fmt.Sprintf("the file has %s bytes, more than the %s that are read", grouped(len(data)), grouped(MaxTOML)),
-			Hint:    "settings are a few kilobytes of text; is this another file under their name?"}
+			Message: fmt.Sprintf("the file has %s bytes, more than the %s that are read", grouped(len(data)),
+				grouped(MaxTOML)),
+			Hint: "settings are a few kilobytes of text; is this another file under their name?"}
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return &Problem{Code: "toml-encoding", File: file, Line: 1, Column: 1,
 			Message: "the file is in UTF-16", Hint: "save it again in UTF-8"}

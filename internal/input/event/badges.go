@@ -42,7 +42,8 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
 	}
 	if w.Copies < 1 || w.Copies > maxCopies {
-		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies), fmt.Sprintf("write a number from 1 to %d", maxCopies))
+		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),
+			fmt.Sprintf("write a number from 1 to %d", maxCopies))
 	}
 	if w.Gutter != nil {
 		gutter := geom.Length(*w.Gutter)
@@ -50,12 +51,14 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		b.Gutter = &gutter
 	}
 	if keys := r.Keys("printers"); w.Printer != "" && len(keys) == 0 {
-		r.report("unknown-word", "badges.printer", "there is no printer "+source.Quote(w.Printer), "add [printers."+source.Key(w.Printer)+"], or delete the line")
+		r.report("unknown-word", "badges.printer", "there is no printer "+source.Quote(w.Printer),
+			"add [printers."+source.Key(w.Printer)+"], or delete the line")
 	} else if w.Printer != "" {
 		r.choice("badges.printer", w.Printer, keys...)
 	}
 	if w.Files == "group" && w.Group == "none" {
-		r.report("no-group", "badges.files", "badges.files asks for one file per group, but there are no groups", `add under [badges]: group = "role"`)
+		r.report("no-group", "badges.files", "badges.files asks for one file per group, but there are no groups",
+			`add under [badges]: group = "role"`)
 	}
 	return b
 }
@@ -89,7 +92,8 @@ func (r *reader) grid(key string, n *int) int {
 		return 0
 	}
 	if *n < 1 || *n > maxGrid {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n), fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", maxGrid))
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n),
+			fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", maxGrid))
 	}
 	return *n
 }
@@ -102,7 +106,8 @@ func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
 		w, place := written[key], source.Key("sheets", key)
 		r.missing(place+".size", `add: size = ["210mm", "297mm"]`)
 		s := Sheet{
-			Columns: r.grid(place+".columns", w.Columns), Rows: r.grid(place+".rows", w.Rows), Radius: geom.Length(w.Radius),
+			Columns: r.grid(place+".columns", w.Columns), Rows: r.grid(place+".rows",
+				w.Rows), Radius: geom.Length(w.Radius),
 			Cut: r.Has(place+".cell") || r.Has(place+".margins") || r.Has(place+".pitch") || r.Has(place+".radius"),
 		}
 		s.Size.W, s.Size.H = r.pair(place+".size", w.Size, geom.Millimetre, maxSheet)
@@ -136,7 +141,8 @@ func (r *reader) pair(key string, written []length, least, most geom.Length) (a,
 		return 0, 0
 	}
 	if len(written) != 2 {
-		r.report("not-two", key, fmt.Sprintf("%s needs 2 lengths, not %d", key, len(written)), `write two, across and down, like ["90mm", "60mm"]`)
+		r.report("not-two", key, fmt.Sprintf("%s needs 2 lengths, not %d", key, len(written)),
+			`write two, across and down, like ["90mm", "60mm"]`)
 		return 0, 0
 	}
 	a, b = geom.Length(written[0]), geom.Length(written[1])
@@ -148,6 +154,7 @@ func (r *reader) pair(key string, written []length, least, most geom.Length) (a,
 // measure checks one length.
 func (r *reader) measure(key string, l, least, most geom.Length) {
 	if l < least || l > most {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l), fmt.Sprintf("write a length from %s to %s", least, most))
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l),
+			fmt.Sprintf("write a length from %s to %s", least, most))
 	}
 }

@@ -173,7 +173,8 @@ var bad = []struct{ line, problem, hint string }{
 	{`printers.desk.front = ["1mm", "-20.5mm"]`,
 		"4:31: printers.desk.front.1 cannot be -20.5mm", "write a length from -20mm to 20mm"},
 	{`printers.desk.back = [1, 2]`,
-		"4:23: back: \"1\" has no known unit: use mm, cm, in or pt, like \"85.6mm\"\nevent.toml:4:26: back: \"2\" has no known unit: use mm, cm, in or pt, like \"85.6mm\"",
+		"4:23: back: \"1\" has no known unit: use mm, cm, in or pt, like \"85.6mm\"\nevent.toml:4:26: back: \"2\" " +
+			"has no known unit: use mm, cm, in or pt, like \"85.6mm\"",
 		"\n"},
 	{`printers.desk.left = ["1mm", "1mm"]`,
 		`4:15: there is no key "left" in desk`, "the keys here are front, back"},
@@ -253,7 +254,8 @@ func TestBadKeys(t *testing.T) {
 		}
 		problem, hint := strings.Join(got, "\n"), strings.Join(hints, "\n")
 		if problem != "event.toml:"+test.problem || hint != test.hint || e != nil {
-			t.Errorf("%s\n got %s\nhint %s\nwant %s\nhint %s", test.line, problem, hint, "event.toml:"+test.problem, test.hint)
+			t.Errorf("%s\n got %s\nhint %s\nwant %s\nhint %s", test.line, problem, hint, "event.toml:"+test.problem,
+				test.hint)
 		}
 	}
 }

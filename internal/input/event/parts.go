@@ -80,7 +80,8 @@ func (r *reader) calendars(written map[string]locale.Calendar) map[string]locale
 	for _, tag := range r.Keys("calendars") {
 		canonical, err := locale.Canonical(tag)
 		if err != nil {
-			r.report("bad-language", source.Key("calendars", tag), err.Error(), `write fa = "solar-hijri" under [calendars]`)
+			r.report("bad-language", source.Key("calendars", tag), err.Error(),
+				`write fa = "solar-hijri" under [calendars]`)
 			continue
 		}
 		calendars[canonical] = written[tag]
@@ -104,22 +105,27 @@ func (r *reader) roles(table string, written map[string]writtenRole) (map[string
 	order := r.Keys(table)
 	meaning := map[string]string{} // folded word -> key
 	if len(order) > maxRoles {
-		r.report("limit", table, fmt.Sprintf("there are %d %s, more than %d", len(order), table, maxRoles), "merge roles that look the same")
+		r.report("limit", table, fmt.Sprintf("there are %d %s, more than %d", len(order), table, maxRoles),
+			"merge roles that look the same")
 	}
 	for _, key := range order {
 		w, place := written[key], source.Key(table, key)
 		if !name.MatchString(key) {
-			r.report("bad-name", place, source.Quote(key)+" cannot be a key", fmt.Sprintf("write [%s.closed-door]: a-z, 0-9, - and _; any text goes into label", table))
+			r.report("bad-name", place, source.Quote(key)+" cannot be a key",
+				fmt.Sprintf("write [%s.closed-door]: a-z, 0-9, - and _; any text goes into label", table))
 		}
-		role := Role{Label: r.texts(place+".label", w.Label, maxLabel), Colour: strings.ToLower(w.Colour), Aliases: w.Aliases}
+		role := Role{Label: r.texts(place+".label", w.Label, maxLabel), Colour: strings.ToLower(w.Colour),
+			Aliases: w.Aliases}
 		if role.Label == nil {
 			role.Label = map[string]string{r.languages[0]: key}
 		}
 		if r.Has(place+".colour") && !colour.MatchString(w.Colour) {
-			r.report("bad-colour", place+".colour", source.Quote(w.Colour)+" is not a colour", `write colour = "#1b4d3e": red, green and blue, two digits each`)
+			r.report("bad-colour", place+".colour", source.Quote(w.Colour)+" is not a colour",
+				`write colour = "#1b4d3e": red, green and blue, two digits each`)
 		}
 		if len(w.Aliases) > maxAliases {
-			r.report("limit", place+".aliases", fmt.Sprintf("there are %d aliases, more than %d", len(w.Aliases), maxAliases), "keep the aliases that occur in the list")
+			r.report("limit", place+".aliases", fmt.Sprintf("there are %d aliases, more than %d", len(w.Aliases),
+				maxAliases), "keep the aliases that occur in the list")
 		}
 		for i, alias := range w.Aliases {
 			r.word(element(place+".aliases", i), alias)
@@ -135,7 +141,8 @@ func (r *reader) meanings(place, key string, role Role, meaning map[string]strin
 	for _, word := range role.words(key) {
 		folded := locale.Fold(word)
 		if other, taken := meaning[folded]; taken && other != key {
-			r.report("two-meanings", place, fmt.Sprintf("%s means %s and %s", source.Quote(word), other, key), "give one of the two another label or alias")
+			r.report("two-meanings", place, fmt.Sprintf("%s means %s and %s", source.Quote(word), other, key),
+				"give one of the two another label or alias")
 			continue
 		}
 		meaning[folded] = key
@@ -171,7 +178,8 @@ func (r *reader) fonts(written []writtenFont) []Font {
 	var fonts []Font
 	seen := map[string]bool{"sans": true, "serif": true, "nastaliq": true} // the built-in families
 	if len(written) > maxFonts {
-		r.report("limit", "fonts", fmt.Sprintf("there are %d fonts, more than %d", len(written), maxFonts), "keep the ones that a template uses")
+		r.report("limit", "fonts", fmt.Sprintf("there are %d fonts, more than %d", len(written), maxFonts),
+			"keep the ones that a template uses")
 	}
 	for i, f := range written {
 		place := element("fonts", i)
@@ -181,7 +189,8 @@ func (r *reader) fonts(written []writtenFont) []Font {
 		r.path(place+".bold", f.Bold)
 		r.word(place+".family", f.Family)
 		if family := locale.Fold(f.Family); seen[family] {
-			r.report("font-twice", place+".family", "there is already a font family "+source.Quote(f.Family), "give it another name")
+			r.report("font-twice", place+".family", "there is already a font family "+source.Quote(f.Family),
+				"give it another name")
 		} else {
 			seen[family] = true
 		}
@@ -227,11 +236,13 @@ func (r *reader) phrases(written map[string]source.Texts) map[string]map[string]
 func (r *reader) entries(table string) {
 	keys := r.Keys(table)
 	if len(keys) > maxEntries {
-		r.report("limit", table, fmt.Sprintf("%s has %d entries, more than %d", table, len(keys), maxEntries), "keep the ones that a template uses")
+		r.report("limit", table, fmt.Sprintf("%s has %d entries, more than %d", table, len(keys), maxEntries),
+			"keep the ones that a template uses")
 	}
 	for _, key := range keys {
 		if !name.MatchString(key) {
-			r.report("bad-name", source.Key(table, key), source.Quote(key)+" cannot be a key", "use only a-z, 0-9, - and _, so that a template can name it")
+			r.report("bad-name", source.Key(table, key), source.Quote(key)+" cannot be a key",
+				"use only a-z, 0-9, - and _, so that a template can name it")
 		}
 	}
 }

@@ -86,11 +86,14 @@ func (r *reader) readLanguages(w *written) []string {
 		case !slices.Contains(languages, canonical):
 			languages = append(languages, canonical)
 		case key == "languages":
-			r.report("bad-language", element(key, i), fmt.Sprintf("%s is the language %s, which is there already", source.Quote(tag), canonical), "keep one of the two")
+			r.report("bad-language", element(key, i),
+				fmt.Sprintf("%s is the language %s, which is there already", source.Quote(tag),
+					canonical), "keep one of the two")
 		}
 	}
 	if len(languages) > maxLanguages {
-		r.report("limit", key, fmt.Sprintf("there are %d languages, more than %d", len(languages), maxLanguages), "keep the languages that are printed")
+		r.report("limit", key, fmt.Sprintf("there are %d languages, more than %d", len(languages), maxLanguages),
+			"keep the languages that are printed")
 	}
 	if len(languages) == 0 {
 		languages = []string{"en"}
@@ -123,7 +126,8 @@ func (r *reader) texts(key string, texts source.Texts, limit int) map[string]str
 			language = canonical
 		}
 		if _, twice := out[language]; twice {
-			r.report("bad-language", place, fmt.Sprintf("%s is the language %s, which %s has already", source.Quote(tag), language, key), "keep one of the two")
+			r.report("bad-language", place, fmt.Sprintf("%s is the language %s, which %s has already",
+				source.Quote(tag), language, key), "keep one of the two")
 			continue
 		}
 		out[language] = locale.NFC(texts[tag])
@@ -144,11 +148,13 @@ func (r *reader) text(key, text string, limit int) {
 		r.report("empty", key, key+" is empty", "write a text between the quotes, or delete the line")
 		return
 	case n > limit:
-		r.report("limit", key, fmt.Sprintf("%s has %d characters, more than %d", key, n, limit), "shorten it to fit on paper")
+		r.report("limit", key, fmt.Sprintf("%s has %d characters, more than %d", key, n, limit),
+			"shorten it to fit on paper")
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		if source.Printable(line) != line {
-			r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(line)), "delete the line and type it again")
+			r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(line)),
+				"delete the line and type it again")
 			return
 		}
 	}
@@ -157,7 +163,8 @@ func (r *reader) text(key, text string, limit int) {
 // word checks a text of one line, which may be "".
 func (r *reader) word(key, text string) {
 	if source.Printable(text) != text {
-		r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(text)), "delete the line and type it again")
+		r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(text)),
+			"delete the line and type it again")
 	}
 	if utf8.RuneCountInString(text) > maxFact {
 		r.report("limit", key, fmt.Sprintf("%s has more than %d characters", key, maxFact), "shorten it")
@@ -182,10 +189,12 @@ func (r *reader) dates(e *Event) {
 		e.End = e.Start
 	}
 	if e.End.Compare(e.Start) < 0 {
-		r.report("end-before-start", "end", fmt.Sprintf("the event ends on %s, before it starts on %s", e.End, e.Start), "swap the two, or correct the year")
+		r.report("end-before-start", "end", fmt.Sprintf("the event ends on %s, before it starts on %s", e.End, e.Start),
+			"swap the two, or correct the year")
 	}
 	if !e.Expires.IsZero() && e.Expires.Compare(e.End) < 0 {
-		r.report("expired", "expires", fmt.Sprintf("certificates expire on %s, before the event ends on %s", e.Expires, e.End),
+		r.report("expired", "expires", fmt.Sprintf("certificates expire on %s, before the event ends on %s", e.Expires,
+			e.End),
 			"write a later day, or delete the line: then they never expire")
 	}
 }
@@ -198,14 +207,16 @@ func (r *reader) id(e *Event, w *written) {
 		if len(e.Title) == 0 || e.Start.IsZero() {
 			return
 		}
-		p := r.Problem("event-no-id", "id", "the event has no id, so its certificate numbers depend on the title", fmt.Sprintf("add at the top: id = %q", e.ID))
+		p := r.Problem("event-no-id", "id", "the event has no id, so its certificate numbers depend on the title",
+			fmt.Sprintf("add at the top: id = %q", e.ID))
 		p.Severity = source.Warning
 		r.problems.Add(p)
 		return
 	}
 	e.ID = w.ID
 	if w.ID == "" || len(w.ID) > maxID || locale.Slug(w.ID) != w.ID {
-		r.report("bad-id", "id", fmt.Sprintf("the id %s must be at most %d letters a-z, digits and single hyphens", source.Quote(w.ID), maxID),
+		r.report("bad-id", "id", fmt.Sprintf("the id %s must be at most %d letters a-z, digits and single hyphens",
+			source.Quote(w.ID), maxID),
 			fmt.Sprintf("write id = %q", defaultID(e)))
 	}
 }

@@ -126,7 +126,8 @@ func (w *written) setDefaults(d *source.Document) {
 	w.Attendees.File = "attendees.csv"
 	both := !d.Has("badges") && !d.Has("certificates")
 	if both || d.Has("badges") {
-		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows",
+		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
+			Order:  "rows",
 			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"}
 	}
 	if both || d.Has("certificates") {

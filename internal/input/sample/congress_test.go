@@ -20,12 +20,14 @@ const (
 )
 
 // congressRoles are drawn at random: fourteen people of twenty are delegates.
-var congressRoles = slices.Concat(slices.Repeat([]string{"delegate"}, 14), slices.Repeat([]string{"speaker"}, 3), []string{"exhibitor", "press", "crew"})
+var congressRoles = slices.Concat(slices.Repeat([]string{"delegate"}, 14), slices.Repeat([]string{"speaker"}, 3),
+	[]string{"exhibitor", "press", "crew"})
 
 // programme lists the parallel sessions of each slot.
 var programme = [][]string{
 	{"Mon 09:00 · Aula · Opening"},
-	{"Mon 11:00 · Hall A · Floods and cities", "Mon 11:00 · Hall B · Fish on the move", "Mon 11:00 · Room 3 · Measuring rain"},
+	{"Mon 11:00 · Hall A · Floods and cities", "Mon 11:00 · Hall B · Fish on the move",
+		"Mon 11:00 · Room 3 · Measuring rain"},
 	{"Mon 14:30 · Hall A · Dams that go", "Mon 14:30 · Room 3 · Rivers on old maps"},
 	{"Tue 09:00 · Hall A · Who owns the water?", "Tue 09:00 · Hall B · Ice and its end", "Tue 09:00 · Room 3 · Salt"},
 	{"Tue 14:00 · Hall B · Meadows", "Tue 14:00 · Dock · Excursion by boat"},

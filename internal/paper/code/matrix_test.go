@@ -60,7 +60,8 @@ func TestAsGoQRCode(t *testing.T) {
 			room := 8 * room(version, level)
 			url, other := "https://verify.example.org/#"+digits(room), mixed(random, room)
 			part := 1 + random.IntN(longest(t, other, level, version))
-			for _, payload := range []string{url[:longest(t, url, level, version)], other[:longest(t, other, level, version)], other[:part]} {
+			for _, payload := range []string{url[:longest(t, url, level, version)],
+				other[:longest(t, other, level, version)], other[:part]} {
 				s := encode(t, payload, level)
 				compare(t, s, byGuest(t, payload, level))
 				seen[fmt.Sprint(s.Version, level)] = true
@@ -107,7 +108,8 @@ func TestByGoQRCode(t *testing.T) {
 // TestPenalty compares the score with a simple count, module by module, in grids full of finders and runs.
 func TestPenalty(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 40))
-	shapes := []string{"1011101", "0000", "00001011101", "10111010000", "0111010000", "1", "0", "111111", "00000000", "10"}
+	shapes := []string{"1011101", "0000", "00001011101", "10111010000", "0111010000", "1", "0", "111111", "00000000",
+		"10"}
 	for i := range 400 {
 		side := 21 + 4*random.IntN(maxVersion)
 		var p pair
@@ -209,7 +211,8 @@ func TestMasksAsGoQRCode(t *testing.T) {
 // FuzzAsGoQRCode compares symbols with those of go-qrcode module by module.
 func FuzzAsGoQRCode(f *testing.F) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for i, s := range []string{"1", "A", "a", "0000", "123ZZ#!#!", "ABC123abc$%*+-./:", "~ ~", "11A11a11", tokenURL(322), mixed(random, 300), mixed(random, 700)} {
+	for i, s := range []string{"1", "A", "a", "0000", "123ZZ#!#!", "ABC123abc$%*+-./:", "~ ~", "11A11a11",
+		tokenURL(322), mixed(random, 300), mixed(random, 700)} {
 		f.Add(s, uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, payload string, level uint8) {

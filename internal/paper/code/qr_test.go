@@ -122,7 +122,8 @@ func TestTokenSizes(t *testing.T) {
 
 func TestEncodeRefuses(t *testing.T) {
 	for name, payload := range map[string]string{
-		"nothing": "", "letters": "é", "control": "a\nb", "too long": digits(1601), "far too long": digits(8000), "beyond all": digits(1 << 15),
+		"nothing": "", "letters": "é", "control": "a\nb", "too long": digits(1601), "far too long": digits(8000),
+		"beyond all": digits(1 << 15),
 	} {
 		_, err := Encode(payload, M)
 		if err == nil {
@@ -165,7 +166,8 @@ func TestMosaicIsTheDarkArea(t *testing.T) {
 			for i := range winding {
 				dark := s.Dark(i%width, i/width)
 				if (winding[i] == 1) != dark || (winding[i] == 0) == dark || (crossings[i]%2 == 1) != dark {
-					t.Fatalf("module %d, %d: winding %d, %d crossings, dark %v", i%width, i/width, winding[i], crossings[i], dark)
+					t.Fatalf("module %d, %d: winding %d, %d crossings, dark %v", i%width, i/width, winding[i],
+						crossings[i], dark)
 				}
 			}
 		}
@@ -307,7 +309,8 @@ func TestReadFindsNothing(t *testing.T) {
 
 // FuzzReadBack checks that Read returns what Encode and Mosaic drew.
 func FuzzReadBack(f *testing.F) {
-	for _, s := range []string{"1", "A", "a", "https://verify.example.org/#0123456789", "ABC123abc$%*+-./:", "000", "~ ~", "123ZZ#!#!"} {
+	for _, s := range []string{"1", "A", "a", "https://verify.example.org/#0123456789", "ABC123abc$%*+-./:", "000",
+		"~ ~", "123ZZ#!#!"} {
 		f.Add(s, uint8(0))
 		f.Add(s, uint8(3))
 	}

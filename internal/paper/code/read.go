@@ -12,9 +12,10 @@ import (
 )
 
 const (
-	maxPixels  = 64 << 20 // of a picture: A4 scanned at 800 dpi
-	fewPixels  = 200      // per side; version 20 has 105 modules with its quiet zone, and the reader needs 2 pixels each
-	turnPixels = 4 << 20  // largest picture worth turning; larger ones are halved first
+	maxPixels = 64 << 20 // of a picture: A4 scanned at 800 dpi
+	// per side; version 20 has 105 modules with its quiet zone, and the reader needs 2 pixels each
+	fewPixels  = 200
+	turnPixels = 4 << 20 // largest picture worth turning; larger ones are halved first
 )
 
 // ErrNotFound is returned by Read for a picture without a readable QR code.
@@ -28,7 +29,8 @@ func Read(img image.Image) (string, error) {
 		return "", ErrNotFound
 	}
 	if size.X > maxPixels/size.Y {
-		return "", fault.New("the picture is too large to search for a QR code", "crop it around the code, or scale it down")
+		return "", fault.New("the picture is too large to search for a QR code",
+			"crop it around the code, or scale it down")
 	}
 	for source := gozxing.NewLuminanceSourceFromImage(img); ; {
 		if payload, ok := search(source); ok {
@@ -63,7 +65,8 @@ func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 			if err != nil {
 				continue
 			}
-			result, err := reader.Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+			result, err := reader.Decode(bitmap,
+				map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
 			if err == nil {
 				return result.GetText(), true
 			}

@@ -139,7 +139,8 @@ func divided(segments []segment, payload string, class int) ([]segment, int) {
 		all.mode = max(all.mode, next.mode)
 		if n := len(segments); n > 0 && next.mode <= segments[n-1].mode {
 			last := &segments[n-1]
-			if joined := (segment{last.mode, last.chars + next.chars}); joined.bits(class) < last.bits(class)+next.bits(class) {
+			if joined := (segment{last.mode,
+				last.chars + next.chars}); joined.bits(class) < last.bits(class)+next.bits(class) {
 				*last = joined
 				continue
 			}

@@ -23,10 +23,11 @@ const dieTolerance = geom.Millimetre / 5
 // cells as fit, in order, one side, no marks.
 type Wish struct {
 	Stock         Stock
-	Page          geom.Size    // trim size of the pages before folding
-	Bleed         geom.Length  // of the pages
-	Columns, Rows int          // on plain paper; 0: as many as fit
-	Gutter        *geom.Length // between cells on plain paper; nil: room for the bleed of both neighbours, if there is any
+	Page          geom.Size   // trim size of the pages before folding
+	Bleed         geom.Length // of the pages
+	Columns, Rows int         // on plain paper; 0: as many as fit
+	// between cells on plain paper; nil: room for the bleed of both neighbours, if there is any
+	Gutter *geom.Length
 	Options
 }
 
@@ -97,7 +98,8 @@ func Grid(w Wish) (Plan, error) {
 	case fits(w.Page.Turned(), room):
 		p.Turned = true
 	default:
-		return Plan{}, fmt.Errorf("imposing: a page of %s is larger than a cell of %s, which has %s", extent(w.Page), p.Name(), extent(p.Cell))
+		return Plan{}, fmt.Errorf("imposing: a page of %s is larger than a cell of %s, which has %s", extent(w.Page),
+			p.Name(), extent(p.Cell))
 	}
 	return p, nil
 }
@@ -164,7 +166,8 @@ func (w Wish) cut(sheet geom.Size) (Stock, error) {
 	}
 	columns, rows := most(room.W, w.Page.W, gap), most(room.H, w.Page.H, gap)
 	if columns == 0 || rows == 0 {
-		return s, fmt.Errorf("imposing: a page of %s does not fit on a sheet of %s with %s of white margin", extent(w.Page), extent(sheet), printerMargin)
+		return s, fmt.Errorf("imposing: a page of %s does not fit on a sheet of %s with %s of white margin",
+			extent(w.Page), extent(sheet), printerMargin)
 	}
 	if w.Columns > columns || w.Rows > rows {
 		return s, fmt.Errorf("imposing: %d columns of %d rows do not fit on the sheet, which holds %d of %d",
@@ -197,7 +200,8 @@ func (s Stock) completed() (Stock, error) {
 	}
 	columns, rows := most(room.W, s.Cell.W, s.Pitch.W-s.Cell.W), most(room.H, s.Cell.H, s.Pitch.H-s.Cell.H)
 	if columns < max(s.Columns, 1) || rows < max(s.Rows, 1) {
-		return s, fmt.Errorf("imposing: %d columns of %d rows with cells of %s do not fit on the sheet of %s", max(s.Columns, 1), max(s.Rows, 1), extent(s.Cell), extent(s.Sheet))
+		return s, fmt.Errorf("imposing: %d columns of %d rows with cells of %s do not fit on the sheet of %s",
+			max(s.Columns, 1), max(s.Rows, 1), extent(s.Cell), extent(s.Sheet))
 	}
 	s.Columns, s.Rows = atMost(s.Columns, columns), atMost(s.Rows, rows)
 	if s.Centred {
@@ -211,7 +215,8 @@ func (s Stock) centre() geom.Position {
 	across := func(sheet, cell, pitch geom.Length, n int) geom.Length {
 		return (sheet - cell - pitch*geom.Length(n-1)) / 2
 	}
-	return geom.Position{X: across(s.Sheet.W, s.Cell.W, s.Pitch.W, s.Columns), Y: across(s.Sheet.H, s.Cell.H, s.Pitch.H, s.Rows)}
+	return geom.Position{X: across(s.Sheet.W, s.Cell.W, s.Pitch.W, s.Columns),
+		Y: across(s.Sheet.H, s.Cell.H, s.Pitch.H, s.Rows)}
 }
 
 // PerSheet returns how many pages fit on one side of a sheet.

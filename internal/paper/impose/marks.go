@@ -162,7 +162,8 @@ func (s Stock) Picture() (*page.Page, error) {
 	if s.Endless() {
 		s.Sheet.H = s.Sheet.W
 	}
-	sheet := &page.Page{Size: s.Sheet, Items: []page.Item{hairline(geom.Box(s.Sheet.At(geom.Position{}).Inset(markWidth/2)), pale)}}
+	sheet := &page.Page{Size: s.Sheet,
+		Items: []page.Item{hairline(geom.Box(s.Sheet.At(geom.Position{}).Inset(markWidth/2)), pale)}}
 	if s.Plain() {
 		return sheet, nil
 	}

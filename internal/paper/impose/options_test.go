@@ -31,14 +31,16 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// 90) / 2 = 60 and (297 - 136) / 2 = 80.5 mm, the second row at 151.5. The marks of two cuts across and four
 		// down are 3 to 8 mm outside: from 60 - 8 = 52 to 158, and from 72.5 to 80.5 + 136 + 8 = 224.5 mm; 6 cuts with
 		// two marks of two segments.
-		{"columns and rows", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2, Options: Options{Crop: true}}, 2, `
+		{"columns and rows", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2,
+			Options: Options{Crop: true}}, 2, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (60mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (52mm, 72.5mm) 106mm x 152mm 24 segments stroke #000000 0.25pt`},
 		// A roll is cut to the length of the page: 75 mm of 62. There is no margin, nothing is cut by hand, and so no
 		// mark is drawn.
-		{"endless roll", Wish{Stock: paper("DK-22205"), Page: mm(62, 75), Bleed: 2 * millimetre, Options: Options{Crop: true}}, 1, `
+		{"endless roll", Wish{Stock: paper("DK-22205"), Page: mm(62, 75), Bleed: 2 * millimetre,
+			Options: Options{Crop: true}}, 1, `
 page 62mm x 75mm bleed 0mm lang "en"
   group (0mm, 0mm) turn 0 clip (-2mm, -2mm) 66mm x 79mm section lang "en"`},
 		// A page of 40 mm centred on a round label of 58: (58 - 40) / 2 = 9. A circle is four curves between a move and
@@ -51,7 +53,8 @@ page 58mm x 58mm bleed 0mm lang "en"
 		// mm high, to 145.5. Outlines: two boxes. Crop marks: 4 cuts across and 2 down, from 4 to 206 and from 7.5 to
 		// 153.5 mm. Fold marks at 80.5. Targets 3 + 3 mm outside the whole block, which ends at 198 and 281.5 mm, 3 mm
 		// around: from 12 - 9 = 3 to 207, and from 15.5 - 9 = 6.5 to 290.5 mm.
-		{"all marks", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre, Options: Options{Crop: true, Registration: true, Outlines: true, Fold: Tent}}, 2, `
+		{"all marks", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre,
+			Options: Options{Crop: true, Registration: true, Outlines: true, Fold: Tent}}, 2, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
   group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
@@ -62,7 +65,8 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// A butterfly of 100 x 30 mm fits on a label of 54 x 101 mm only when turned clockwise: 30 mm wide, from 12 to
 		// 42 mm, with its upper left corner at the upper right, 0.5 mm from the edge. Its fold is then horizontal, at
 		// 50.5 mm. There is no margin on the label for marks.
-		{"fold, turned", Wish{Stock: paper("DYMO 99014"), Page: FoldedSize(mm(50, 30), Butterfly), Options: Options{Fold: Butterfly}}, 1, `
+		{"fold, turned", Wish{Stock: paper("DYMO 99014"), Page: FoldedSize(mm(50, 30), Butterfly),
+			Options: Options{Fold: Butterfly}}, 1, `
 page 54mm x 101mm bleed 0mm lang "en"
   group (42mm, 0.5mm) turn 90 clip (0mm, 0mm) 100mm x 30mm section lang "en"`},
 	} {
@@ -77,7 +81,8 @@ page 54mm x 101mm bleed 0mm lang "en"
 // the lower one 3 4, so the last sheet has one page. Its cuts are those of the upper cell alone: 2 across and 2 down,
 // from 80.5 - 8 to 80.5 + 65 + 8 mm, 81 mm high.
 func TestStackGolden(t *testing.T) {
-	p := grid(t, Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2, Options: Options{Crop: true, Order: InStack}})
+	p := grid(t, Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2,
+		Options: Options{Crop: true, Order: InStack}})
 	sheets := p.Sheets(5, 0)
 	if got := fmt.Sprint(sheets); got != "[[0 3] [1 4] [2 -1]]" {
 		t.Fatal(got)
@@ -190,7 +195,8 @@ func TestFoldsMeet(t *testing.T) {
 					got.X = 2*middle.X - got.X
 				}
 				if want := onSheet(on, onSheet(front, geom.Position{X: half.W - corner.X, Y: corner.Y})); got != want {
-					t.Fatalf("%s, fold %d: the corner %v of the other half lies at %v, that of the front at %v", s.Name(), fold, corner, got, want)
+					t.Fatalf("%s, fold %d: the corner %v of the other half lies at %v, that of the front at %v",
+						s.Name(), fold, corner, got, want)
 				}
 			}
 			for _, item := range sheet.Items {
@@ -198,7 +204,8 @@ func TestFoldsMeet(t *testing.T) {
 				if !ok || marks.Stroke.Dash == nil {
 					continue
 				}
-				if b := marks.Outline.Bounds(); level && (b.Y != middle.Y || b.H != 0) || !level && (b.X != middle.X || b.W != 0) {
+				if b := marks.Outline.Bounds(); level && (b.Y != middle.Y || b.H != 0) || !level &&
+					(b.X != middle.X || b.W != 0) {
 					t.Errorf("%s, fold %d: the marks stand at %v, the fold at %v", s.Name(), fold, b, middle)
 				}
 			}

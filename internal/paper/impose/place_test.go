@@ -83,7 +83,8 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// gutters are 6 mm: the block is 186 x 266 mm and begins at 12 and
 		// 15.5 mm. The fold of the first row is at 15.5 + 65 = 80.5 mm; its
 		// marks reach from 12 - 8 = 4 mm to 206 mm.
-		{"tent", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre, Options: Options{Fold: Tent}}, []bool{true, true}, `
+		{"tent", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre,
+			Options: Options{Fold: Tent}}, []bool{true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
   group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
@@ -91,17 +92,20 @@ page 210mm x 297mm bleed 0mm lang "en"
 		// A butterfly of 180 x 65 mm, four of them: 4 x 65 + 3 x 6 = 278, so
 		// the block begins at 15 and 9.5 mm, with the fold at 15 + 90 = 105 mm.
 		// The marks reach from 1.5 mm down to 9.5 + 65 + 8 = 82.5 mm.
-		{"butterfly", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Butterfly), Bleed: 3 * millimetre, Options: Options{Fold: Butterfly}}, []bool{true}, `
+		{"butterfly", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Butterfly), Bleed: 3 * millimetre,
+			Options: Options{Fold: Butterfly}}, []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (15mm, 9.5mm) turn 0 clip (-3mm, -3mm) 186mm x 71mm section lang "en"
   path (105mm, 1.5mm) 0mm x 81mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm`},
 		// A badge of 90 x 65 mm in a cell of 101.6 x 76.2 mm at 6.35, 25.4 mm leaves 5.8 and 5.6 mm at its sides. That
 		// is more than its bleed, which is not painted. It begins at 6.35 + 5.8 = 12.15 and 25.4 + 5.6 = 31 mm.
-		{"cut stock, smaller page", Wish{Stock: paper("Avery 5392"), Page: badge, Bleed: 3 * millimetre, Options: Options{Crop: true}}, []bool{true}, `
+		{"cut stock, smaller page", Wish{Stock: paper("Avery 5392"), Page: badge, Bleed: 3 * millimetre,
+			Options: Options{Crop: true}}, []bool{true}, `
 page 215.9mm x 279.4mm bleed 0mm lang "en"
   group (12.15mm, 31mm) turn 0 clip (0mm, 0mm) 90mm x 65mm section lang "en"`},
 		// The cells touch, so there is bleed on the outer sides only.
-		{"cut stock without gaps", Wish{Stock: paper("Avery 5392"), Page: in(4, 3), Bleed: 3 * millimetre}, []bool{true, true}, `
+		{"cut stock without gaps", Wish{Stock: paper("Avery 5392"), Page: in(4, 3), Bleed: 3 * millimetre},
+			[]bool{true, true}, `
 page 215.9mm x 279.4mm bleed 0mm lang "en"
   group (6.35mm, 25.4mm) turn 0 clip (-3mm, -3mm) 104.6mm x 79.2mm section lang "en"
   group (107.95mm, 25.4mm) turn 0 clip (0mm, -3mm) 104.6mm x 79.2mm section lang "en"`},
@@ -128,7 +132,8 @@ page 54mm x 101mm bleed 0mm lang "en"
 // - 12 - 90 = 108 mm. Flipped about the short edge it is in the last row, 297 - 9.5 - 65 = 222.5 mm, with its origin at
 // its lower right corner, at 12 + 90 = 102 and 297 - 9.5 = 287.5 mm.
 func TestBackGoldens(t *testing.T) {
-	w := Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Options: Options{Registration: true, BackShift: mmAt(-0.2, 0.4)}}
+	w := Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre,
+		Options: Options{Registration: true, BackShift: mmAt(-0.2, 0.4)}}
 	for flip, want := range map[Flip]string{
 		LongEdge: `
 page 210mm x 297mm bleed 0mm lang "en"
@@ -189,13 +194,17 @@ func TestBacksFold(t *testing.T) {
 								got.Y = p.Sheet.H - got.Y
 							}
 							want := onSheet(f, geom.Position{X: size.W - corner.X, Y: corner.Y})
-							if d := got.Add(geom.Position{X: -want.X, Y: -want.Y}); d.X < -1 || d.X > 1 || d.Y < -1 || d.Y > 1 {
-								t.Fatalf("%s, flip %d: the corner %v of the back of cell %d lies at %v, that of its front at %v", s.Name(), flip, corner, i, got, want)
+							if d := got.Add(geom.Position{X: -want.X, Y: -want.Y}); d.X < -1 || d.X > 1 || d.Y < -1 ||
+								d.Y > 1 {
+								t.Fatalf("%s, flip %d: the corner %v of the back of cell %d lies at %v, that of its "+
+									"front at %v", s.Name(), flip, corner, i, got, want)
 							}
 						}
 						// What the back paints is the mirror image of what the front paints.
-						if fc, bc := f.Clip.Bounds(), b.Clip.Bounds(); bc != (geom.Rect{X: size.W - fc.Right(), Y: fc.Y, W: fc.W, H: fc.H}) {
-							t.Fatalf("%s, flip %d, cell %d: the front paints %v, the back %v", s.Name(), flip, i, fc, bc)
+						if fc, bc := f.Clip.Bounds(), b.Clip.Bounds(); bc != (geom.Rect{X: size.W - fc.Right(), Y: fc.Y,
+							W: fc.W, H: fc.H}) {
+							t.Fatalf("%s, flip %d, cell %d: the front paints %v, the back %v", s.Name(), flip, i, fc,
+								bc)
 						}
 					}
 				}
@@ -307,7 +316,8 @@ func TestMarksStayOutOfTheBleed(t *testing.T) {
 					continue
 				}
 				from, to := path.Outline[i-1].P[0], s.P[0]
-				line := geom.Rect{X: min(from.X, to.X), Y: min(from.Y, to.Y), W: max(from.X, to.X) - min(from.X, to.X), H: max(from.Y, to.Y) - min(from.Y, to.Y)}
+				line := geom.Rect{X: min(from.X, to.X), Y: min(from.Y, to.Y), W: max(from.X, to.X) - min(from.X, to.X),
+					H: max(from.Y, to.Y) - min(from.Y, to.Y)}
 				for j := range p.PerSheet() {
 					if overlap(line, p.CellBox(j).Inset(-p.Bleed)) {
 						t.Errorf("%s: the mark %+v lies in the bleed of cell %d", p.Name(), line, j)

@@ -11,7 +11,8 @@ func TestFindStock(t *testing.T) {
 	for name, want := range map[string]string{
 		"Avery 5392": "Avery 5392", "avery5392": "Avery 5392", " AVERY  5392 ": "Avery 5392", "5392": "Avery 5392",
 		"Avery 5384": "Avery 5392", "avery-74541": "Avery 5392", "l4784": "Avery L4785", "a4": "A4", "letter": "Letter",
-		"cr80": "CR80", "DK 11234": "Brother DK-11234", "dk1234": "Brother DK-11234", "durable 1445-02": "DURABLE 1445", "A4 4xA6": "A4 4 x A6",
+		"cr80": "CR80", "DK 11234": "Brother DK-11234", "dk1234": "Brother DK-11234", "durable 1445-02": "DURABLE 1445",
+		"A4 4xA6": "A4 4 x A6",
 	} {
 		if s, ok := FindStock(name); !ok || s.Name() != want {
 			t.Errorf("%q is %q, %v, want %q", name, s.Name(), ok, want)
@@ -33,7 +34,8 @@ func TestStockNames(t *testing.T) {
 		}
 		seen[folded(name)] = true
 		s, ok := FindStock(name)
-		if !ok || name != s.Name() && !slices.ContainsFunc(s.Also, func(part string) bool { return name == s.Maker+" "+part }) {
+		if !ok || name != s.Name() && !slices.ContainsFunc(s.Also,
+			func(part string) bool { return name == s.Maker+" "+part }) {
 			t.Errorf("%s finds %s", name, s.Name())
 		}
 	}
@@ -57,7 +59,8 @@ func TestStocksAreSound(t *testing.T) {
 			t.Errorf("%s has no columns or rows", s.Name())
 		}
 		whole, err := s.completed()
-		if err != nil || !slices.Equal([]geom.Length{whole.Pitch.W, whole.Pitch.H}, []geom.Length{s.Pitch.W, s.Pitch.H}) || whole.Columns != s.Columns || whole.Rows != s.Rows {
+		if err != nil || !slices.Equal([]geom.Length{whole.Pitch.W, whole.Pitch.H},
+			[]geom.Length{s.Pitch.W, s.Pitch.H}) || whole.Columns != s.Columns || whole.Rows != s.Rows {
 			t.Errorf("%s: %v, completed to %+v", s.Name(), err, whole)
 		}
 		last := s.box(s.Columns-1, s.Rows-1)

@@ -33,11 +33,13 @@ func Background(t *template.Template, img *page.Image) (*page.Picture, error) {
 	area, off := trim, ofTrim
 	switch {
 	case ofFull < ofTrim-alike,
-		ofFull <= ofTrim+alike && (img.Size.W == 0 || nearer(img.Size.W, full.W, trim.W)): // equally good: choose by size
+		// equally good: choose by size
+		ofFull <= ofTrim+alike && (img.Size.W == 0 || nearer(img.Size.W, full.W, trim.W)):
 		area, off = full, ofFull
 	}
 	if off > tooOblong {
-		return nil, fmt.Errorf("it %s, and the %s is %s x %s%s", measures(img), t.Kind, t.Size.W, t.Size.H, withBleed(t))
+		return nil, fmt.Errorf("it %s, and the %s is %s x %s%s", measures(img), t.Kind, t.Size.W, t.Size.H,
+			withBleed(t))
 	}
 	return &page.Picture{Box: area, Image: img}, nil
 }
@@ -97,7 +99,8 @@ func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 		&page.Path{Outline: geom.Box(box), Stroke: &page.Stroke{Width: geom.Pt(1), Colour: pale}},
 	}}}
 	room := geom.Size{W: size.W * 8 / 10, H: size.H / 10}
-	limits := text.Limits{Max: min(6*geom.Point, room.H/2), Min: 4 * geom.Point, Align: text.Centre, Valign: text.Middle}
+	limits := text.Limits{Max: min(6*geom.Point, room.H/2), Min: 4 * geom.Point, Align: text.Centre,
+		Valign: text.Middle}
 	if limits.Max < limits.Min {
 		return items
 	}
@@ -110,7 +113,8 @@ func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 	items = append(items, &page.Path{Outline: geom.Box(ink.Inset(-block.Size / 2)), Fill: &page.Paint{Colour: ground}})
 	for _, l := range block.Lines {
 		for _, r := range l.Runs {
-			items = append(items, &page.Glyphs{At: geom.Position{X: at.X + r.X, Y: at.Y + l.Baseline}, Run: r.Run, Size: block.Size, Colour: grey})
+			items = append(items, &page.Glyphs{At: geom.Position{X: at.X + r.X, Y: at.Y + l.Baseline}, Run: r.Run,
+				Size: block.Size, Colour: grey})
 		}
 	}
 	return items

@@ -49,7 +49,8 @@ func TestBackground(t *testing.T) {
 		if _, err := fmt.Sscanf(c.of, "%g x %g + %g", &w, &h, &bleed); err != nil {
 			t.Fatal(err)
 		}
-		tm := &template.Template{Kind: template.Badge, Size: geom.Size{W: geom.MM(w), H: geom.MM(h)}, Bleed: geom.MM(bleed)}
+		tm := &template.Template{Kind: template.Badge, Size: geom.Size{W: geom.MM(w), H: geom.MM(h)},
+			Bleed: geom.MM(bleed)}
 		got := ""
 		p, err := Background(tm, c.img)
 		switch {
@@ -60,7 +61,8 @@ func TestBackground(t *testing.T) {
 		case p.Box == tm.Size.At(geom.Position{}).Inset(-tm.Bleed):
 			got = ofBleed
 		default:
-			got = fmt.Sprintf("%g %g %g %g", p.Box.X.Millimetres(), p.Box.Y.Millimetres(), p.Box.W.Millimetres(), p.Box.H.Millimetres())
+			got = fmt.Sprintf("%g %g %g %g", p.Box.X.Millimetres(), p.Box.Y.Millimetres(), p.Box.W.Millimetres(),
+				p.Box.H.Millimetres())
 			if p.Clip != nil {
 				got += " clipped"
 			}
@@ -81,8 +83,9 @@ func (g gallery) Background(*template.Template) *page.Picture { return g.picture
 
 // TestBackgroundIsLowest dumps a page with a background and a logo from a PDF.
 func TestBackgroundIsLowest(t *testing.T) {
-	made := parsed(t, "kind = \"badge\"\nname = \"test\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\nbackground = \"paper\"\n"+
-		box+"type = \"shape\"\nshape = \"box\"\nfill = \"#ffffff\"\n")
+	made := parsed(t,
+		"kind = \"badge\"\nname = \"test\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\nbackground = \"paper\"\n"+
+			box+"type = \"shape\"\nshape = \"box\"\nfill = \"#ffffff\"\n")
 	img := &page.Image{Format: "pdf", Size: geom.Size{W: geom.MM(100), H: geom.MM(75)}, Bleed: geom.MM(5), Page: 2}
 	p, err := Background(made, img)
 	if err != nil {

@@ -15,7 +15,8 @@ func guests(n int) []Fields {
 	list := make([]Fields, n)
 	for i := range list {
 		one := names[i%len(names)]
-		list[i] = person(fmt.Sprintf("Ana Popescu %d", i), fmt.Sprintf("%s %d", one.name, i), one.lang, "Embassy of Romania", "Romania")
+		list[i] = person(fmt.Sprintf("Ana Popescu %d", i), fmt.Sprintf("%s %d", one.name, i), one.lang,
+			"Embassy of Romania", "Romania")
 	}
 	return list
 }

@@ -16,7 +16,8 @@ func TestCheckRecordsWhatPageDoes(t *testing.T) {
 			if testing.Short() && i%4 != 0 {
 				continue
 			}
-			fields := admitted(person(n.name, strings.Repeat("Ana Popescu ", 1+i%9*5), n.lang, "Embassy of Romania", "Romania \U0001F984"[:7+i%5]))
+			fields := admitted(person(n.name, strings.Repeat("Ana Popescu ", 1+i%9*5), n.lang, "Embassy of Romania",
+				"Romania \U0001F984"[:7+i%5]))
 			fields[VerifyURL] = Value{Text: "https://verify.example.org/#" + strings.Repeat("0123456789", 40+i)}
 			r := l.Page(made, fields)
 			gotFits, gotFaults := c.Check(made, fields)

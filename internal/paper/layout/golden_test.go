@@ -21,7 +21,8 @@ func TestGoldens(t *testing.T) {
 				r := lay(t, New(library, nil), made, people[who]())
 				got := dumped(t, r.Page)
 				for _, f := range r.Fits {
-					got += fmt.Sprintf("fit %s: %gpt of %gpt, floor %gpt, %d lines: %q\n", f.Box, f.Size.Points(), f.Wanted.Points(), f.Floor.Points(), f.Lines, f.Text)
+					got += fmt.Sprintf("fit %s: %gpt of %gpt, floor %gpt, %d lines: %q\n", f.Box, f.Size.Points(),
+						f.Wanted.Points(), f.Floor.Points(), f.Lines, f.Text)
 				}
 				golden(t, strings.ReplaceAll(path.Base(path.Dir(folder))+" "+who, " ", "-"), got)
 			})
@@ -53,7 +54,8 @@ func golden(t *testing.T, name, got string) {
 			b = wanted[i]
 		}
 		if a != b {
-			t.Fatalf("%s:%d\n  is   %s\n  was  %s\nif that is right: go test ./internal/paper/layout -update", file, i+1, a, b)
+			t.Fatalf("%s:%d\n  is   %s\n  was  %s\nif that is right: go test ./internal/paper/layout -update", file,
+				i+1, a, b)
 		}
 	}
 }

@@ -91,7 +91,8 @@ func newTile(curves []wave, side, half geom.Length, pen page.Stroke) tile {
 
 // box returns the position of wave i, measured from the start of the centre line.
 func (t tile) box(i int) geom.Rect {
-	return geom.Rect{X: geom.Length(i)*t.length - t.margin, Y: -t.half - t.margin, W: t.length + 2*t.margin, H: 2 * (t.half + t.margin)}
+	return geom.Rect{X: geom.Length(i)*t.length - t.margin, Y: -t.half - t.margin, W: t.length + 2*t.margin,
+		H: 2 * (t.half + t.margin)}
 }
 
 // row returns the waves of one side.

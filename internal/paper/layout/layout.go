@@ -95,7 +95,8 @@ type Layouter struct {
 
 // New returns a layouter that draws with the given fonts and pictures; pictures may be nil if no template has any.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
-	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}, tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
+	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{},
+		tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
 }
 
 // Share sets fields that every page has in addition to its own, which take precedence.
@@ -192,7 +193,8 @@ func (s *setter) box(b template.Box) placed {
 func (s *setter) full(box string) bool {
 	s.placed++
 	if s.placed == maxPlaced+1 {
-		s.fault("layout-crowded", box, nil, fmt.Sprintf("the page has more than %d boxes, counting each repetition", maxPlaced),
+		s.fault("layout-crowded", box, nil, fmt.Sprintf("the page has more than %d boxes, counting each repetition",
+			maxPlaced),
 			"shorten the repeated list, and do not nest repetitions")
 	}
 	return s.placed > maxPlaced
@@ -295,7 +297,8 @@ func (f *flow) repeat(g *template.Group) {
 func (s *setter) settle(g *template.Group, group *page.Group, height geom.Length) {
 	spare := g.Size.H - height
 	if spare < 0 {
-		s.fault("layout-group-full", g.Name, fieldsOf(g), "the lines of "+g.Name+" need "+height.String()+" and have "+g.Size.H.String(),
+		s.fault("layout-group-full", g.Name, fieldsOf(g),
+			"the lines of "+g.Name+" need "+height.String()+" and have "+g.Size.H.String(),
 			"shorten a text, or in the template enlarge the group or reduce its font sizes")
 		return
 	}
@@ -324,7 +327,8 @@ func (s *setter) ink(box string, i template.Ink) geom.Colour {
 	}
 	c, err := geom.ParseColour(s.value(i.Field))
 	if err != nil {
-		s.fault("layout-colour", box, []string{i.Field}, "the field "+i.Field+" is not a colour: "+err.Error(), "give it a colour in event.toml")
+		s.fault("layout-colour", box, []string{i.Field}, "the field "+i.Field+" is not a colour: "+err.Error(),
+			"give it a colour in event.toml")
 	}
 	return c
 }

@@ -24,7 +24,8 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 	}
 	box := b.Size.At(b.At)
 	if b.Shape == template.Guilloche {
-		return guilloche(box, b.Band, b.Corner, s.lookup(b.Seed), page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
+		return guilloche(box, b.Band, b.Corner, s.lookup(b.Seed),
+			page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
 	}
 	p := &page.Path{Opacity: b.Opacity}
 	switch b.Shape {
@@ -68,16 +69,20 @@ func (s *setter) qr(b *template.QR) placed {
 		s.fits = append(s.fits, Fit{Box: b.Name, Fields: fields, Dense: size.Modules})
 	}
 	if need := size.MinSide(b.Module); err != nil {
-		s.fault("layout-qr-long", b.Name, fields, err.Error(), "shorten the person's name, the event's title, the issuer's name or the address")
+		s.fault("layout-qr-long", b.Name, fields, err.Error(),
+			"shorten the person's name, the event's title, the issuer's name or the address")
 	} else if need > min(b.Size.W, b.Size.H) {
-		s.fault("layout-qr-small", b.Name, fields, fmt.Sprintf("the QR code needs %s x %s to be readable on paper, but its box has %s x %s", need, need, b.Size.W, b.Size.H),
+		s.fault("layout-qr-small", b.Name, fields,
+			fmt.Sprintf("the QR code needs %s x %s to be readable on paper, but its box has %s x %s", need, need,
+				b.Size.W, b.Size.H),
 			"make the box larger in the template, or shorten the person's name, the event's title or the issuer's name")
 	} else if !s.checks {
 		tag := s.spoken(b.Alt, "QR code")
 		if len(b.Alt) == 0 && isWebAddress(payload) {
 			tag = s.verifyTag(payload, s.lang)
 		}
-		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}}, height: b.Size.H, shown: true}
+		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}},
+			height: b.Size.H, shown: true}
 	}
 	return placed{height: b.Size.H, shown: true}
 }
@@ -134,9 +139,12 @@ func (s *setter) barcode(b *template.Barcode) placed {
 	bars, module, err := code.Barcode(payload, b.Size.At(b.At))
 	switch {
 	case err != nil:
-		s.fault("layout-barcode", b.Name, b.Payload.Fields(), err.Error(), "barcodes can hold English letters, digits and punctuation only; show another field")
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(), err.Error(),
+			"barcodes can hold English letters, digits and punctuation only; show another field")
 	case module < minBarModule:
-		s.fault("layout-barcode", b.Name, b.Payload.Fields(), fmt.Sprintf("the bars of %q would be %s wide, below the %s that scanners can read", payload, module, minBarModule),
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(),
+			fmt.Sprintf("the bars of %q would be %s wide, below the %s that scanners can read", payload, module,
+				minBarModule),
 			"make the box wider in the template")
 	default:
 		return placed{items: []page.Item{&page.Group{Tag: s.spoken(b.Alt, "Barcode "+payload), Items: []page.Item{
@@ -188,7 +196,8 @@ func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 			cmp.Or(fault.Hint(err), "save it again as a PNG, JPEG, SVG or PDF"))
 		return nil, false
 	case img == nil && b.Missing == template.Stop:
-		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)
+		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file),
+			`put it there, or write missing = "silhouette" in the template`)
 	}
 	return img, img != nil || b.Missing == template.Silhouette
 }
@@ -210,7 +219,8 @@ func silhouette(box geom.Rect, radius geom.Length) []page.Item {
 
 // fault records a reason not to print the page.
 func (s *setter) fault(code, box string, fields []string, message, hint string) {
-	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields, Error: fault.Error{Message: message, Hint: hint}})
+	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields,
+		Error: fault.Error{Message: message, Hint: hint}})
 }
 
 // scaled returns the box of img with its proportions kept: inside box, or covering it.

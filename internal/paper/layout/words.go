@@ -304,7 +304,8 @@ func key(spans []span) string {
 	}
 	var b strings.Builder
 	for _, s := range spans {
-		b.WriteString(strconv.Itoa(s.from) + "-" + strconv.Itoa(s.to) + " " + s.Family + " " + strconv.FormatBool(s.Bold) + " " +
+		b.WriteString(strconv.Itoa(s.from) + "-" + strconv.Itoa(s.to) + " " + s.Family + " " +
+			strconv.FormatBool(s.Bold) + " " +
 			strconv.FormatFloat(s.Scale, 'g', -1, 64) + " " + fmt.Sprint(s.colour) + ";")
 	}
 	return b.String()

@@ -46,8 +46,11 @@ func spannedFields(name, lang string) Fields {
 }
 
 var spannedPeople = []struct{ lang, name, want string }{
-	{"en", "Anca Brândușescu", "This is to certify that Anca Brândușescu took part in Tehran Meeting on Preventing and Combating Cybercrime, 26–27 July 2017 (1 < 2)."},
-	{"fa", "علی‌رضا امیرحسین‌زاده", "گواهی می‌شود که علی‌رضا امیرحسین‌زاده در نشست تهران در پیشگیری و مبارزه با جرایم سایبری شرکت کرد."},
+	{"en", "Anca Brândușescu",
+		"This is to certify that Anca Brândușescu took part in Tehran Meeting on Preventing and Combating " +
+			"Cybercrime, 26–27 July 2017 (1 < 2)."},
+	{"fa", "علی‌رضا امیرحسین‌زاده",
+		"گواهی می‌شود که علی‌رضا امیرحسین‌زاده در نشست تهران در پیشگیری و مبارزه با جرایم سایبری شرکت کرد."},
 	{"th", "พิมพ์ลภัสรดา ศรีพิพัฒน์", "ขอรับรองว่า พิมพ์ลภัสรดา ศรีพิพัฒน์ ได้เข้าร่วมการประชุม"},
 	{"ja", "髙橋 美咲", "髙橋 美咲様が参加したことを証明する。"},
 }
@@ -115,7 +118,8 @@ func TestNamesOpenNoSpan(t *testing.T) {
 	for _, name := range []string{"<red>Ana</red>", "</name>", "<<b>>", "Ana <3", "{{organisation}}"} {
 		f := spannedFields(name, "en")
 		f["organisation"] = Value{Text: "secret"}
-		if got := plain(said(lay(t, New(library, nil), made, f).Page.Items)); !strings.Contains(got, "that "+name+" took part") {
+		if got := plain(said(lay(t, New(library, nil), made, f).Page.Items)); !strings.Contains(got,
+			"that "+name+" took part") {
 			t.Errorf("%q is printed as %q", name, got)
 		}
 	}
@@ -145,21 +149,31 @@ func TestTongues(t *testing.T) {
 		{"the first of the file", textOf("ja th", ""), "ro", events("en", "fa"), "ja: Signature 90", "ja"},
 		{"without a language", textOf("fa en", ""), "", events("en", "fa"), "en: Signature 90", "en"},
 		{"that of the box", textOf("en fa", "lang = \"fa-AF\"\n"), "en", events("en", "fa"), "fa: امضا ۹۰", "fa"},
-		{"two side by side", textOf("en fa", "lang = \"fa\"\n") + textOf("en fa", "lang = \"en\"\n"), "", events("en", "fa"), "fa: امضا ۹۰en: Signature 90", "fa"},
+		{"two side by side", textOf("en fa", "lang = \"fa\"\n") + textOf("en fa", "lang = \"en\"\n"), "",
+			events("en", "fa"), "fa: امضا ۹۰en: Signature 90", "fa"},
 		{"one text, that of the event", box + "type = \"text\"\n" + fields, "fa-AF", events("en", "fa"), "امضا", "fa"},
 		{"one text, not of the event", box + "type = \"text\"\n" + fields, "ja", events("en", "fa"), "Signature", "en"},
-		{"one text in the language of its box", box + "type = \"text\"\nlang = \"fa\"\n" + fields, "en", events("en", "fa"), "امضا", "fa"},
-		{"the main one", box + "type = \"text\"\ntext = \"{{phrase.signed.main}}\"\n", "fa", events("en", "fa"), "Signature", "en"},
-		{"the named one", box + "type = \"text\"\ntext = \"{{phrase.signed.fa}}, {{phrase.signed.en}}\"\n", "", events("en", "fa"), "امضا, Signature", "fa"},
-		{"lists", box + "type = \"text\"\ntext = \"{{phrase.signed}}: {{sessions}}\"\n", "fa", events("en", "fa"), "امضا: a؛ b", "fa"},
-		{"numbers in a repeated box", box + "type = \"group\"\nflow = \"down\"\nrepeat = \"sessions\"\n[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"5mm\"]\n" +
-			"text.en = \"{{item.number}}. {{item}}\"\ntext.fa = \"{{item.number}}. {{item}}\"\n", "fa", events("en", "fa"), "۱. a۲. b", "fa"},
-		{"a condition", textOf("en", "when = \"language is en\"\n") + textOf("en fa", "when = \"language is fa\"\n"), "fa", events("en"), "fa: امضا ۹۰", "fa"},
+		{"one text in the language of its box", box + "type = \"text\"\nlang = \"fa\"\n" + fields, "en",
+			events("en", "fa"), "امضا", "fa"},
+		{"the main one", box + "type = \"text\"\ntext = \"{{phrase.signed.main}}\"\n", "fa", events("en", "fa"),
+			"Signature", "en"},
+		{"the named one", box + "type = \"text\"\ntext = \"{{phrase.signed.fa}}, {{phrase.signed.en}}\"\n", "",
+			events("en", "fa"), "امضا, Signature", "fa"},
+		{"lists", box + "type = \"text\"\ntext = \"{{phrase.signed}}: {{sessions}}\"\n", "fa", events("en", "fa"),
+			"امضا: a؛ b", "fa"},
+		{"numbers in a repeated box",
+			box + "type = \"group\"\nflow = \"down\"\nrepeat = \"sessions\"\n[[box.box]]\ntype = \"text\"\nat = " +
+				"[\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"5mm\"]\n" +
+				"text.en = \"{{item.number}}. {{item}}\"\ntext.fa = \"{{item.number}}. {{item}}\"\n", "fa", events("en",
+				"fa"), "۱. a۲. b", "fa"},
+		{"a condition", textOf("en", "when = \"language is en\"\n") + textOf("en fa", "when = \"language is fa\"\n"),
+			"fa", events("en"), "fa: امضا ۹۰", "fa"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := occasion()
 			f[EventLanguages], f[Language] = c.events, Value{Text: c.person}
-			f["minutes"], f["sessions"] = Value{Text: "90", Lang: "en", Number: true}, Value{Text: "a; b", Lang: "en", Items: []string{"a", "b"}}
+			f["minutes"], f["sessions"] = Value{Text: "90", Lang: "en", Number: true}, Value{Text: "a; b", Lang: "en",
+				Items: []string{"a", "b"}}
 			p := lay(t, New(library, nil), parsed(t, c.boxes), f).Page
 			if got := plain(said(p.Items)); inOrder(got) != inOrder(c.want) || p.Lang != c.lang {
 				t.Errorf("says %q in %q, expected %q in %q", got, p.Lang, c.want, c.lang)

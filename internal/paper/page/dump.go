@@ -39,7 +39,8 @@ func (d *dumper) items(depth int, items []Item) {
 			if it.Tracking != 0 {
 				tracking = " tracking " + it.Tracking.String()
 			}
-			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s%s: %q", position(it.At), it.Run.Font.Name(), it.Size.Points(),
+			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s%s: %q", position(it.At), it.Run.Font.Name(),
+				it.Size.Points(),
 				colour(it.Colour), direction(it), it.Run.Advance(it.Size), tracking, it.Run.Text)
 		case *Path:
 			d.path(depth, it)
@@ -117,7 +118,8 @@ func paint(p *Paint) string {
 	}
 	b.WriteString(" to " + colour(*p.To))
 	if m := p.Circle; m != nil {
-		fmt.Fprintf(&b, " around %s radius %s", position(geom.Position{X: geom.Length(m.E), Y: geom.Length(m.F)}), geom.Length(math.Hypot(m.A, m.B)))
+		fmt.Fprintf(&b, " around %s radius %s", position(geom.Position{X: geom.Length(m.E), Y: geom.Length(m.F)}),
+			geom.Length(math.Hypot(m.A, m.B)))
 	}
 	return b.String()
 }

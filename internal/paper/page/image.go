@@ -48,10 +48,12 @@ func DecodeImage(data []byte) (*Image, image.Image, error) {
 		return nil, nil, fmt.Errorf("it is neither PNG nor JPEG (%w)", err)
 	}
 	if c.Width < 1 || c.Height < 1 || c.Width > MaxPixels/c.Height {
-		return nil, nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height, MaxPixels/1_000_000)
+		return nil, nil, fmt.Errorf("it has %d x %d pixels, more than %d million", c.Width, c.Height,
+			MaxPixels/1_000_000)
 	}
 	if n := memory(data, c); n > MaxMemory {
-		return nil, nil, fmt.Errorf("its %d x %d pixels take %d MB of memory, more than %d", c.Width, c.Height, n>>20, MaxMemory>>20)
+		return nil, nil, fmt.Errorf("its %d x %d pixels take %d MB of memory, more than %d", c.Width, c.Height, n>>20,
+			MaxMemory>>20)
 	}
 	if format == "jpeg" && scans(data) > maxScans {
 		return nil, nil, fmt.Errorf("it redraws its pixels more than %d times over", maxScans)
@@ -61,7 +63,8 @@ func DecodeImage(data []byte) (*Image, image.Image, error) {
 		return nil, nil, fmt.Errorf("it is damaged (%w)", err)
 	}
 	sum := sha256.Sum256(data)
-	return &Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, img, nil
+	return &Image{Name: hex.EncodeToString(sum[:]), Format: format, Data: data, Width: c.Width, Height: c.Height}, img,
+		nil
 }
 
 // Memory returns the most memory in bytes that DecodeImage takes for a PNG or JPEG file, including the file, and 0 for

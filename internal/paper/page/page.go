@@ -70,7 +70,8 @@ type Paint struct {
 	Stops  []Stop        // colours between the two ends, in order; nil: an even change
 	From   geom.Position // axis of a linear gradient, in page positions
 	Until  geom.Position
-	Circle *geom.Matrix // of a radial gradient, instead of the axis: maps the unit circle around the origin to the far end, in EMU
+	// of a radial gradient, instead of the axis: maps the unit circle around the origin to the far end, in EMU
+	Circle *geom.Matrix
 }
 
 // Stop is an intermediate colour of a gradient.

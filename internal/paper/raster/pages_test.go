@@ -91,7 +91,8 @@ func fillRules(testing.TB) *page.Page {
 	pg := sized(76, 40)
 	for i, evenOdd := range []bool{false, true} {
 		for _, o := range []geom.Path{star, same, against, ring} {
-			pg.Items = append(pg.Items, &page.Path{Outline: o.Moved(at(0, float64(i)*20)), EvenOdd: evenOdd, Fill: fill(navy)})
+			pg.Items = append(pg.Items, &page.Path{Outline: o.Moved(at(0, float64(i)*20)), EvenOdd: evenOdd,
+				Fill: fill(navy)})
 		}
 	}
 	return pg
@@ -111,10 +112,12 @@ func strokes(testing.TB) *page.Page {
 		&page.Path{Outline: lines(true, 20, 14, 26, 4, 32, 14), Stroke: pen(3)},
 		&page.Path{Outline: lines(false, 36, 4, 52, 5, 36, 5.6), Stroke: pen(2)},
 		&page.Path{Outline: lines(false, 40, 14, 56, 9, 40, 11.5), Stroke: pen(1.5)},
-		&page.Path{Outline: geom.Box(mm(60, 3, 16, 12)), Fill: fill(rgb(233, 223, 201)), Stroke: pen(1, geom.MM(2), geom.MM(1))},
+		&page.Path{Outline: geom.Box(mm(60, 3, 16, 12)), Fill: fill(rgb(233, 223, 201)),
+			Stroke: pen(1, geom.MM(2), geom.MM(1))},
 		&page.Path{Outline: wave, Stroke: pen(4)},
 		&page.Path{Outline: wave.Moved(at(0, 6)), Stroke: pen(1, geom.MM(0.5))},
-		&page.Path{Outline: geom.Ellipse(mm(36, 20, 16, 16)), Stroke: pen(2.5, geom.MM(3), geom.MM(1), geom.MM(0.6), geom.MM(1))},
+		&page.Path{Outline: geom.Ellipse(mm(36, 20, 16, 16)),
+			Stroke: pen(2.5, geom.MM(3), geom.MM(1), geom.MM(0.6), geom.MM(1))},
 		&page.Path{Outline: lines(false, 56, 20, 76, 20.8), Stroke: pen(0.1)},
 		&page.Path{Outline: geom.RoundedBox(mm(57, 24, 18, 12), geom.MM(4)), Stroke: pen(0.75)},
 	)
@@ -132,15 +135,19 @@ func pens(testing.TB) *page.Page {
 	long := pen
 	long.Dash, long.Phase = []geom.Length{geom.MM(6), geom.MM(4)}, geom.MM(4)
 	sharp := page.Stroke{Width: geom.MM(1), Colour: red, Miter: 3}
-	nib := page.Stroke{Width: geom.MM(2), Colour: navy, Cap: page.RoundCap, Join: page.RoundJoin, Nib: &geom.Matrix{A: 1.4, B: 0.5, C: -0.2, D: 0.4}}
+	nib := page.Stroke{Width: geom.MM(2), Colour: navy, Cap: page.RoundCap, Join: page.RoundJoin,
+		Nib: &geom.Matrix{A: 1.4, B: 0.5, C: -0.2, D: 0.4}}
 	pg.Items = append(pg.Items,
 		&page.Path{Outline: lines(false, 4, 18, 40, 18), Stroke: &pen},
 		&page.Path{Outline: lines(false, 50, 18, 86, 18), Stroke: &long},
 		&page.Path{Outline: lines(false, 4, 24, 14, 24, 6, 28, 14, 26), Stroke: &sharp},
-		&page.Path{Outline: lines(true, 5, 35), Stroke: &page.Stroke{Width: geom.MM(4), Colour: red, Cap: page.SquareCap}},
+		&page.Path{Outline: lines(true, 5, 35), Stroke: &page.Stroke{Width: geom.MM(4), Colour: red,
+			Cap: page.SquareCap}},
 		&page.Path{Outline: geom.Ellipse(mm(20, 24, 24, 12)), Stroke: &nib},
 		&page.Path{Outline: lines(false, 52, 25, 70, 25, 56, 36), Fill: fill(gold), Stroke: &nib},
-		&page.Path{Outline: geom.Box(mm(74, 26, 10, 9)), Stroke: &page.Stroke{Width: geom.MM(1), Colour: navy, Nib: nib.Nib, Dash: []geom.Length{geom.MM(3), geom.MM(2)}}},
+		&page.Path{Outline: geom.Box(mm(74, 26, 10, 9)),
+			Stroke: &page.Stroke{Width: geom.MM(1), Colour: navy, Nib: nib.Nib,
+				Dash: []geom.Length{geom.MM(3), geom.MM(2)}}},
 	)
 	return pg
 }
@@ -150,9 +157,11 @@ func colours(testing.TB) *page.Page {
 	to := rgb(0xf4, 0xee, 0xdd)
 	stops := []page.Stop{{Part: 0.2, Colour: red}, {Part: 0.5, Colour: gold}, {Part: 0.5, Colour: navy}}
 	linear := page.Paint{Colour: navy, To: &to, Stops: stops, From: at(4, 4), Until: at(40, 4)}
-	slant := page.Paint{Colour: gold, To: &to, Stops: []page.Stop{{Part: 0, Colour: navy}, {Part: 1, Colour: red}}, From: at(50, 6), Until: at(80, 16)}
+	slant := page.Paint{Colour: gold, To: &to, Stops: []page.Stop{{Part: 0, Colour: navy}, {Part: 1, Colour: red}},
+		From: at(50, 6), Until: at(80, 16)}
 	radial := page.Paint{Colour: to, To: &navy, Circle: &geom.Matrix{A: 36e4, D: 36e4, E: 54e4, F: 108e4}}
-	oval := page.Paint{Colour: red, To: &navy, Stops: stops[1:], Circle: &geom.Matrix{A: 50e4, B: 10e4, C: -8e4, D: 22e4, E: 216e4, F: 108e4}}
+	oval := page.Paint{Colour: red, To: &navy, Stops: stops[1:],
+		Circle: &geom.Matrix{A: 50e4, B: 10e4, C: -8e4, D: 22e4, E: 216e4, F: 108e4}}
 	return sized(90, 44,
 		&page.Path{Outline: geom.Box(mm(2, 2, 40, 14)), Fill: &linear},
 		&page.Path{Outline: geom.Box(mm(46, 2, 40, 14)), Fill: &slant},
@@ -166,7 +175,8 @@ func drawings(t testing.TB) *page.Page {
 	return sized(90, 66,
 		&page.Picture{Box: mm(2, 2, 40, 25), Image: drawing(t, "inkscape")},
 		&page.Picture{Box: mm(46, 2, 42, 28), Image: drawing(t, "illustrator"), Clip: geom.Ellipse(mm(50, 2, 34, 28))},
-		&page.Group{At: at(6, 34), Turn: 10, Items: []page.Item{&page.Picture{Box: mm(0, -4, 36, 24), Image: drawing(t, "figma")}}},
+		&page.Group{At: at(6, 34), Turn: 10, Items: []page.Item{&page.Picture{Box: mm(0, -4, 36, 24),
+			Image: drawing(t, "figma")}}},
 		&page.Picture{Box: mm(46, 34, 42, 14), Image: drawing(t, "flag")},
 		&page.Picture{Box: mm(46, 50, 20, 15), Image: drawing(t, "traced")},
 		&page.Picture{Box: mm(68, 50, 20, 13.33), Image: drawing(t, "lines")},
@@ -190,7 +200,8 @@ func drawing(t testing.TB, name string) *page.Image {
 // group.
 func gradients(testing.TB) *page.Page {
 	blend := func(r geom.Rect, from, until geom.Position) *page.Path {
-		return &page.Path{Outline: geom.RoundedBox(r, geom.MM(3)), Fill: &page.Paint{Colour: navy, To: &gold, From: from, Until: until}}
+		return &page.Path{Outline: geom.RoundedBox(r, geom.MM(3)),
+			Fill: &page.Paint{Colour: navy, To: &gold, From: from, Until: until}}
 	}
 	return sized(80, 40,
 		blend(mm(2, 2, 22, 16), at(2, 2), at(24, 2)),
@@ -198,18 +209,21 @@ func gradients(testing.TB) *page.Page {
 		blend(mm(54, 2, 22, 16), at(54, 2), at(76, 18)),
 		blend(mm(2, 22, 22, 16), at(9, 22), at(17, 22)),
 		&page.Group{At: at(46, 22), Turn: 35, Items: []page.Item{blend(mm(0, 0, 14, 10), at(0, 0), at(14, 0))}},
-		&page.Path{Outline: geom.Ellipse(mm(58, 22, 16, 16)), Opacity: 0.4, Fill: &page.Paint{Colour: red, To: &gold, From: at(58, 22), Until: at(58, 38)}},
+		&page.Path{Outline: geom.Ellipse(mm(58, 22, 16, 16)), Opacity: 0.4,
+			Fill: &page.Paint{Colour: red, To: &gold, From: at(58, 22), Until: at(58, 38)}},
 	)
 }
 
 // inks shows process colours and named inks.
 func inks(testing.TB) *page.Page {
 	pg := sized(66, 24)
-	for i, v := range [][4]uint8{{100, 0, 0, 0}, {0, 100, 0, 0}, {0, 0, 100, 0}, {0, 0, 0, 100}, {100, 60, 0, 20}, {0, 30, 70, 30}} {
+	for i, v := range [][4]uint8{{100, 0, 0, 0}, {0, 100, 0, 0}, {0, 0, 100, 0}, {0, 0, 0, 100}, {100, 60, 0, 20},
+		{0, 30, 70, 30}} {
 		x := float64(2 + i*11)
 		pg.Items = append(pg.Items,
 			&page.Path{Outline: geom.Box(mm(x, 2, 9, 9)), Fill: fill(geom.Colour{Space: geom.CMYK, V: v})},
-			&page.Path{Outline: geom.Box(mm(x, 13, 9, 9)), Fill: fill(geom.Colour{Space: geom.Spot, Name: "Ink " + string(rune('A'+i)), V: v, Tint: 40})})
+			&page.Path{Outline: geom.Box(mm(x, 13, 9, 9)),
+				Fill: fill(geom.Colour{Space: geom.Spot, Name: "Ink " + string(rune('A'+i)), V: v, Tint: 40})})
 	}
 	return pg
 }
@@ -220,7 +234,8 @@ func opacities(testing.TB) *page.Page {
 		&page.Path{Outline: geom.Box(mm(0, 8, 60, 6)), Fill: fill(navy)},
 		&page.Path{Outline: geom.Ellipse(mm(4, 3, 16, 16)), Fill: fill(red), Opacity: 0.5},
 		&page.Path{Outline: geom.Ellipse(mm(14, 3, 16, 16)), Fill: fill(gold), Opacity: 0.5},
-		&page.Path{Outline: geom.Ellipse(mm(36, 3, 16, 16)), Stroke: &page.Stroke{Width: geom.MM(2), Colour: gold}, Opacity: 0.7},
+		&page.Path{Outline: geom.Ellipse(mm(36, 3, 16, 16)), Stroke: &page.Stroke{Width: geom.MM(2), Colour: gold},
+			Opacity: 0.7},
 	)
 }
 
@@ -280,7 +295,8 @@ func groups(testing.TB) *page.Page {
 			&page.Path{Outline: geom.Box(mm(0, 0, 60, 40)), Fill: fill(gold)},
 			&page.Group{At: at(30, 12), Turn: 45, Clip: geom.Box(mm(-6, -6, 12, 12)), Items: []page.Item{
 				&page.Path{Outline: geom.Box(mm(-20, -20, 40, 40)), Fill: fill(red)},
-				&page.Group{Clip: geom.Box(mm(0, 0, 30, 30)), Items: []page.Item{&page.Group{Turn: -45, At: at(-12, -12), Items: bars}}},
+				&page.Group{Clip: geom.Box(mm(0, 0, 30, 30)),
+					Items: []page.Item{&page.Group{Turn: -45, At: at(-12, -12), Items: bars}}},
 			}},
 			&page.Path{Outline: geom.Box(mm(0, 20, 60, 1)), Fill: fill(navy)},
 		}},
@@ -292,13 +308,15 @@ func groups(testing.TB) *page.Page {
 func set(t testing.TB, words, lang string, style font.Style, size, x, y float64) []page.Item {
 	t.Helper()
 	block, err := text.NewShaper(library()).Fit(text.Paragraph{Text: words, Lang: lang, Style: style},
-		geom.Size{W: geom.MM(200), H: geom.MM(40)}, text.Limits{Max: geom.Pt(size), Min: geom.Pt(size), Lines: 1, Align: text.Left})
+		geom.Size{W: geom.MM(200), H: geom.MM(40)}, text.Limits{Max: geom.Pt(size), Min: geom.Pt(size), Lines: 1,
+			Align: text.Left})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var items []page.Item
 	for _, r := range block.Lines[0].Runs {
-		items = append(items, &page.Glyphs{At: geom.Position{X: geom.MM(x) + r.X, Y: geom.MM(y)}, Run: r.Run, Size: block.Size, Colour: navy})
+		items = append(items, &page.Glyphs{At: geom.Position{X: geom.MM(x) + r.X, Y: geom.MM(y)}, Run: r.Run,
+			Size: block.Size, Colour: navy})
 	}
 	return items
 }
@@ -308,7 +326,8 @@ func letters(t testing.TB) *page.Page {
 	pg := sized(90, 40)
 	pg.Items = append(pg.Items, set(t, "Bjørg Ødegårdstrøm", "nb", font.Style{Bold: true}, 20, 4, 9)...)
 	pg.Items = append(pg.Items, set(t, "Ștefan-Cătălin Țepeș, waffle & office", "ro", font.Style{}, 9, 4, 15)...)
-	pg.Items = append(pg.Items, set(t, "The quick brown fox jumps over the lazy dog", "en", font.Style{Family: "serif"}, 6, 4, 19)...)
+	pg.Items = append(pg.Items, set(t, "The quick brown fox jumps over the lazy dog", "en", font.Style{Family: "serif"},
+		6, 4, 19)...)
 	for _, it := range set(t, "TRACKED", "en", font.Style{}, 9, 4, 25) {
 		g := *it.(*page.Glyphs)
 		g.Tracking = geom.Pt(3)
@@ -418,21 +437,30 @@ func person(t testing.TB, tmpl *template.Template, i int, payload string) *page.
 	t.Helper()
 	p := people[i%len(people)]
 	f := layout.Fields{
-		"name": {Text: p.name}, "name_local": {Text: p.local, Lang: p.lang}, "organisation": {Text: "Institute of Examples"}, "country": {Text: "Iran"},
-		"affiliation": {Text: "Institute of Examples, Iran"}, "role": {Text: "speaker"}, "role.colour": {Text: "#7a1f3d"}, "number": {Text: "7K3M-9QFX-XY2Z-90AB"},
+		"name": {Text: p.name}, "name_local": {Text: p.local,
+			Lang: p.lang}, "organisation": {Text: "Institute of Examples"}, "country": {Text: "Iran"},
+		"affiliation": {Text: "Institute of Examples, Iran"}, "role": {Text: "speaker"},
+		"role.colour": {Text: "#7a1f3d"}, "number": {Text: "7K3M-9QFX-XY2Z-90AB"},
 		"verify.host": {Text: "verify.example.org"}, layout.VerifyURL: {Text: payload},
 		"sessions": {Text: "Opening; Deep and dark web; Closing", Lang: "en"},
 	}
 	for name, texts := range map[string][2]string{
-		"event.title": {"Tehran Meeting on Preventing and Combating Cybercrime", "نشست تهران در پیشگیری و مبارزه با جرایم سایبری"},
-		"event.dates": {"26–27 July 2017", "۴–۵ مرداد ۱۳۹۶"}, "event.dates_and_place": {"26–27 July 2017 · Tehran", "۴–۵ مرداد ۱۳۹۶ · تهران"},
-		"event.issuer": {"United Nations Office on Drugs and Crime", "دفتر مقابله با مواد مخدر و جرم"}, "role.label": {"Speaker", "سخنران"},
-		"phrase.certificate_of_participation": {"Certificate of Participation", "گواهی شرکت"}, "phrase.this_certifies_that": {"This certifies that", "گواهی می‌شود"},
-		"phrase.participated_in": {"participated in", "در این نشست شرکت کرده است"}, "phrase.verify_at": {"Verify at", "راستی‌آزمایی"},
-		"phrase.sessions_attended": {"Sessions attended", ""}, "signatory.1.name": {"Dr. Shirin Golzar", "دکتر شیرین گلزار"},
+		"event.title": {"Tehran Meeting on Preventing and Combating Cybercrime",
+			"نشست تهران در پیشگیری و مبارزه با جرایم سایبری"},
+		"event.dates": {"26–27 July 2017", "۴–۵ مرداد ۱۳۹۶"}, "event.dates_and_place": {"26–27 July 2017 · Tehran",
+			"۴–۵ مرداد ۱۳۹۶ · تهران"},
+		"event.issuer": {"United Nations Office on Drugs and Crime",
+			"دفتر مقابله با مواد مخدر و جرم"}, "role.label": {"Speaker", "سخنران"},
+		"phrase.certificate_of_participation": {"Certificate of Participation",
+			"گواهی شرکت"}, "phrase.this_certifies_that": {"This certifies that", "گواهی می‌شود"},
+		"phrase.participated_in": {"participated in", "در این نشست شرکت کرده است"}, "phrase.verify_at": {"Verify at",
+			"راستی‌آزمایی"},
+		"phrase.sessions_attended": {"Sessions attended", ""}, "signatory.1.name": {"Dr. Shirin Golzar",
+			"دکتر شیرین گلزار"},
 		"signatory.1.title": {"For the host authorities", "از سوی نهادهای میزبان"},
 	} {
-		f[name+".main"], f[name+".second"] = layout.Value{Text: texts[0], Lang: "en"}, layout.Value{Text: texts[1], Lang: "fa"}
+		f[name+".main"], f[name+".second"] = layout.Value{Text: texts[0], Lang: "en"}, layout.Value{Text: texts[1],
+			Lang: "fa"}
 	}
 	r := layout.New(library(), nobody{}).Page(tmpl, f)
 	for _, fault := range r.Faults {

@@ -41,7 +41,8 @@ func (c *canvas) faded(bounds image.Rectangle, opacity uint8, draw func()) {
 	copyRows(before, c.img)
 	draw()
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		under, over := before.Pix[before.PixOffset(bounds.Min.X, y):][:4*bounds.Dx()], c.img.Pix[c.img.PixOffset(bounds.Min.X, y):]
+		under, over := before.Pix[before.PixOffset(bounds.Min.X,
+			y):][:4*bounds.Dx()], c.img.Pix[c.img.PixOffset(bounds.Min.X, y):]
 		for i, v := range under {
 			over[i] = part(over[i], opacity) + part(v, 255-opacity)
 		}
@@ -265,7 +266,8 @@ func (p pen) fan(at, from, to spot) {
 	corners := append(make([]spot, 0, 2+n), at, at.plus(from))
 	for i := 1; i < n; i++ {
 		sin, cos := math.Sincos(a * float64(i) / float64(n))
-		corners = append(corners, at.plus(spot{float64(from.x*cos) - float64(from.y*sin), float64(from.x*sin) + float64(from.y*cos)}))
+		corners = append(corners, at.plus(spot{float64(from.x*cos) - float64(from.y*sin),
+			float64(from.x*sin) + float64(from.y*cos)}))
 	}
 	p.area(append(corners, at.plus(to))...)
 }

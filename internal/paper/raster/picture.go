@@ -69,7 +69,8 @@ func (r *Rasteriser) scaledTo(img *page.Image, w, h int) (*image.RGBA, error) {
 		return m, nil
 	}
 	if w*h > maxPixels {
-		return nil, fmt.Errorf("a picture of %d x %d pixels is shown with more than %d million", img.Width, img.Height, maxPixels/1_000_000)
+		return nil, fmt.Errorf("a picture of %d x %d pixels is shown with more than %d million", img.Width, img.Height,
+			maxPixels/1_000_000)
 	}
 	src, err := decode(img)
 	if err != nil {

@@ -82,7 +82,8 @@ func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, er
 	scale := dpi / float64(geom.Inch)
 	w, h := pixels(size.W, scale), pixels(size.H, scale)
 	if w*h > maxPixels {
-		return nil, fmt.Errorf("drawing a page of %s x %s at %g dpi: %.0f pixels are more than %d million", size.W, size.H, dpi, w*h, maxPixels/1_000_000)
+		return nil, fmt.Errorf("drawing a page of %s x %s at %g dpi: %.0f pixels are more than %d million", size.W,
+			size.H, dpi, w*h, maxPixels/1_000_000)
 	}
 	c := canvas{Rasteriser: r, img: image.NewRGBA(image.Rect(0, 0, int(w), int(h)))}
 	for i := range c.img.Pix {
@@ -240,7 +241,8 @@ func (m matrix) scale() float64 { return math.Sqrt(float64(m.A*m.A) + float64(m.
 func (m matrix) bounds(r geom.Rect) image.Rectangle {
 	x0, y0 := math.Inf(1), math.Inf(1)
 	x1, y1 := math.Inf(-1), math.Inf(-1)
-	for _, p := range [...]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.X, Y: r.Bottom()}, {X: r.Right(), Y: r.Bottom()}} {
+	for _, p := range [...]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.X, Y: r.Bottom()},
+		{X: r.Right(), Y: r.Bottom()}} {
 		x, y := m.At(float64(p.X), float64(p.Y))
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
 	}

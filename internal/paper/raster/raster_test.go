@@ -130,39 +130,63 @@ func TestArea(t *testing.T) {
 		path *page.Path
 		want float64 // in square millimetres
 	}{
-		"box":              {&page.Path{Outline: geom.Box(mm(1.03, 2.07, 5.51, 3.33)), Fill: black}, 5.51 * 3.33},
-		"circle":           {&page.Path{Outline: geom.Ellipse(mm(2, 2, 12, 12)), Fill: black}, math.Pi * 36},
-		"triangle":         {&page.Path{Outline: lines(true, 1, 1, 17, 2, 6, 15), Fill: black}, 109.5},
-		"left to itself":   {&page.Path{Outline: lines(false, 1, 1, 17, 2, 6, 15), Fill: black}, 109.5},
-		"twice":            {&page.Path{Outline: append(geom.Box(mm(2, 2, 9, 9)), geom.Box(mm(2, 2, 9, 9))...), Fill: black}, 81},
-		"twice, even-odd":  {&page.Path{Outline: append(geom.Box(mm(2, 2, 9, 9)), geom.Box(mm(2, 2, 9, 9))...), EvenOdd: true, Fill: black}, 0},
+		"box":            {&page.Path{Outline: geom.Box(mm(1.03, 2.07, 5.51, 3.33)), Fill: black}, 5.51 * 3.33},
+		"circle":         {&page.Path{Outline: geom.Ellipse(mm(2, 2, 12, 12)), Fill: black}, math.Pi * 36},
+		"triangle":       {&page.Path{Outline: lines(true, 1, 1, 17, 2, 6, 15), Fill: black}, 109.5},
+		"left to itself": {&page.Path{Outline: lines(false, 1, 1, 17, 2, 6, 15), Fill: black}, 109.5},
+		"twice": {&page.Path{Outline: append(geom.Box(mm(2, 2, 9, 9)), geom.Box(mm(2, 2, 9, 9))...),
+			Fill: black}, 81},
+		"twice, even-odd": {&page.Path{Outline: append(geom.Box(mm(2, 2, 9, 9)), geom.Box(mm(2, 2, 9, 9))...),
+			EvenOdd: true, Fill: black}, 0},
 		"beyond the paper": {&page.Path{Outline: geom.Box(mm(-1e5, -1e5, 2e5, 2e5)), Fill: black}, 400},
 		"half beyond":      {&page.Path{Outline: geom.Ellipse(mm(-5, -5, 10, 10)), Fill: black}, math.Pi * 25 / 4},
 		"line":             {&page.Path{Outline: lines(false, 2, 3, 14, 12), Stroke: pen(1.5)}, 15 * 1.5},
 		"frame":            {&page.Path{Outline: geom.Box(mm(3, 3, 10, 8)), Stroke: pen(1)}, 36},
 		"corner":           {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12), Stroke: pen(2)}, 40},
 		"ring":             {&page.Path{Outline: geom.Ellipse(mm(4, 4, 10, 10)), Stroke: pen(2)}, math.Pi * (36 - 16)},
-		"dashes":           {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: pen(2, geom.MM(2), geom.MM(1))}, 2 * (2 + 2 + 2 + 1)},
-		"odd dashes":       {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: pen(2, geom.MM(3))}, 2 * (3 + 3)},
-		"round the corner": {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12), Stroke: pen(1, geom.MM(8), geom.MM(1))}, 18},
-		"round caps":       {&page.Path{Outline: lines(false, 2, 3, 14, 12), Stroke: &page.Stroke{Width: geom.MM(1.5), Cap: page.RoundCap}}, 15*1.5 + math.Pi*0.75*0.75},
-		"square caps":      {&page.Path{Outline: lines(false, 2, 3, 14, 12), Stroke: &page.Stroke{Width: geom.MM(1.5), Cap: page.SquareCap}}, 16.5 * 1.5},
-		"bevel":            {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12), Stroke: &page.Stroke{Width: geom.MM(2), Join: page.BevelJoin}}, 39.5},
-		"low miter":        {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12), Stroke: &page.Stroke{Width: geom.MM(2), Miter: 1.4}}, 39.5},
-		"round join":       {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12), Stroke: &page.Stroke{Width: geom.MM(2), Join: page.RoundJoin}}, 39 + math.Pi/4},
-		"back and forth":   {&page.Path{Outline: lines(false, 2, 5, 12, 5, 2, 5), Stroke: &page.Stroke{Width: geom.MM(2), Join: page.RoundJoin}}, 20 + math.Pi/2},
-		"dot":              {&page.Path{Outline: lines(false, 5, 5, 5, 5), Stroke: &page.Stroke{Width: geom.MM(4), Cap: page.RoundCap}}, math.Pi * 4},
-		"closed dot":       {&page.Path{Outline: lines(true, 5, 5), Stroke: &page.Stroke{Width: geom.MM(4), Cap: page.SquareCap}}, 16},
-		"only a place":     {&page.Path{Outline: lines(false, 5, 5), Stroke: &page.Stroke{Width: geom.MM(4), Cap: page.RoundCap}}, 0},
-		"dots":             {&page.Path{Outline: lines(false, 4, 5, 15, 5), Stroke: &page.Stroke{Width: geom.MM(2), Cap: page.RoundCap, Dash: []geom.Length{0, geom.MM(3)}}}, 4 * math.Pi},
-		"phase":            {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: &page.Stroke{Width: geom.MM(2), Dash: []geom.Length{geom.MM(2), geom.MM(1)}, Phase: geom.MM(13)}}, 2 * (1 + 2 + 2 + 2)},
-		"phase in a gap":   {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: &page.Stroke{Width: geom.MM(2), Dash: []geom.Length{geom.MM(2), geom.MM(1)}, Phase: geom.MM(2.5)}}, 2 * (2 + 2 + 2 + 0.5)},
-		"faint with pen":   {&page.Path{Outline: geom.Box(mm(2, 2, 10, 10)), Fill: black, Stroke: &page.Stroke{Width: geom.MM(2)}, Opacity: 0.25}, 36},
-		"no dash at all":   {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: pen(2, 0, 0)}, 20},
-		"nib":              {&page.Path{Outline: lines(false, 2, 5, 12, 5, 12, 15), Stroke: &page.Stroke{Width: geom.MM(1), Join: page.BevelJoin, Nib: &geom.Matrix{A: 2, D: 0.5}}}, 10*0.5 + 10*2 - 0.25 + 0.125},
-		"dot of a nib":     {&page.Path{Outline: lines(false, 8, 8, 8, 8), Stroke: &page.Stroke{Width: geom.MM(2), Cap: page.RoundCap, Nib: &geom.Matrix{A: 2, B: 1, C: 1, D: 1}}}, math.Pi},
-		"no length":        {&page.Path{Outline: lines(false, 2, 5, 2, 5), Stroke: pen(2)}, 0},
-		"faint":            {&page.Path{Outline: geom.Box(mm(2, 2, 10, 10)), Fill: black, Opacity: 0.25}, 25},
+		"dashes": {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: pen(2, geom.MM(2), geom.MM(1))},
+			2 * (2 + 2 + 2 + 1)},
+		"odd dashes": {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: pen(2, geom.MM(3))}, 2 * (3 + 3)},
+		"round the corner": {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12),
+			Stroke: pen(1, geom.MM(8), geom.MM(1))}, 18},
+		"round caps": {&page.Path{Outline: lines(false, 2, 3, 14, 12),
+			Stroke: &page.Stroke{Width: geom.MM(1.5), Cap: page.RoundCap}}, 15*1.5 + math.Pi*0.75*0.75},
+		"square caps": {&page.Path{Outline: lines(false, 2, 3, 14, 12),
+			Stroke: &page.Stroke{Width: geom.MM(1.5), Cap: page.SquareCap}}, 16.5 * 1.5},
+		"bevel": {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12),
+			Stroke: &page.Stroke{Width: geom.MM(2), Join: page.BevelJoin}}, 39.5},
+		"low miter": {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12),
+			Stroke: &page.Stroke{Width: geom.MM(2), Miter: 1.4}}, 39.5},
+		"round join": {&page.Path{Outline: lines(false, 2, 2, 12, 2, 12, 12),
+			Stroke: &page.Stroke{Width: geom.MM(2), Join: page.RoundJoin}}, 39 + math.Pi/4},
+		"back and forth": {&page.Path{Outline: lines(false, 2, 5, 12, 5, 2, 5),
+			Stroke: &page.Stroke{Width: geom.MM(2), Join: page.RoundJoin}}, 20 + math.Pi/2},
+		"dot": {&page.Path{Outline: lines(false, 5, 5, 5, 5),
+			Stroke: &page.Stroke{Width: geom.MM(4), Cap: page.RoundCap}}, math.Pi * 4},
+		"closed dot": {&page.Path{Outline: lines(true, 5, 5),
+			Stroke: &page.Stroke{Width: geom.MM(4), Cap: page.SquareCap}}, 16},
+		"only a place": {&page.Path{Outline: lines(false, 5, 5),
+			Stroke: &page.Stroke{Width: geom.MM(4), Cap: page.RoundCap}}, 0},
+		"dots": {&page.Path{Outline: lines(false, 4, 5, 15, 5),
+			Stroke: &page.Stroke{Width: geom.MM(2), Cap: page.RoundCap,
+				Dash: []geom.Length{0, geom.MM(3)}}}, 4 * math.Pi},
+		"phase": {&page.Path{Outline: lines(false, 2, 5, 12, 5),
+			Stroke: &page.Stroke{Width: geom.MM(2), Dash: []geom.Length{geom.MM(2), geom.MM(1)},
+				Phase: geom.MM(13)}}, 2 * (1 + 2 + 2 + 2)},
+		"phase in a gap": {&page.Path{Outline: lines(false, 2, 5, 12, 5),
+			Stroke: &page.Stroke{Width: geom.MM(2), Dash: []geom.Length{geom.MM(2), geom.MM(1)},
+				Phase: geom.MM(2.5)}}, 2 * (2 + 2 + 2 + 0.5)},
+		"faint with pen": {&page.Path{Outline: geom.Box(mm(2, 2, 10, 10)), Fill: black,
+			Stroke: &page.Stroke{Width: geom.MM(2)}, Opacity: 0.25}, 36},
+		"no dash at all": {&page.Path{Outline: lines(false, 2, 5, 12, 5), Stroke: pen(2, 0, 0)}, 20},
+		"nib": {&page.Path{Outline: lines(false, 2, 5, 12, 5, 12, 15),
+			Stroke: &page.Stroke{Width: geom.MM(1), Join: page.BevelJoin,
+				Nib: &geom.Matrix{A: 2, D: 0.5}}}, 10*0.5 + 10*2 - 0.25 + 0.125},
+		"dot of a nib": {&page.Path{Outline: lines(false, 8, 8, 8, 8),
+			Stroke: &page.Stroke{Width: geom.MM(2), Cap: page.RoundCap,
+				Nib: &geom.Matrix{A: 2, B: 1, C: 1, D: 1}}}, math.Pi},
+		"no length": {&page.Path{Outline: lines(false, 2, 5, 2, 5), Stroke: pen(2)}, 0},
+		"faint":     {&page.Path{Outline: geom.Box(mm(2, 2, 10, 10)), Fill: black, Opacity: 0.25}, 25},
 	} {
 		for _, scale := range []float64{3, 4, 8} { // pixels per millimetre
 			got := ink(render(t, sized(20, 20, c.path), scale*25.4, Trim)) / scale / scale
@@ -191,7 +215,8 @@ func TestTurnKeepsArea(t *testing.T) {
 
 func TestAreas(t *testing.T) {
 	pg := &page.Page{Size: geom.Size{W: geom.Inch, H: geom.Inch}, Bleed: geom.Inch / 8, Slug: geom.Inch / 4,
-		Items: []page.Item{&page.Path{Outline: geom.Box(geom.Rect{W: geom.Inch, H: geom.Inch}), Fill: fill(rgb(0, 0, 0))}}}
+		Items: []page.Item{&page.Path{Outline: geom.Box(geom.Rect{W: geom.Inch, H: geom.Inch}),
+			Fill: fill(rgb(0, 0, 0))}}}
 	for area, c := range map[Area]struct{ side, from int }{Trim: {80, 0}, Bleed: {100, 10}, Sheet: {140, 30}} {
 		m := render(t, pg, 80, area)
 		if m.Rect.Dx() != c.side || m.Rect.Dy() != c.side {
@@ -243,8 +268,9 @@ func TestRefused(t *testing.T) {
 		"deeper than":          {sized(10, 10, deep), 96},
 		"turned":               {sized(10, 10, &page.Group{Turn: math.NaN()}), 96},
 		"reading a png":        {sized(10, 10, &page.Picture{Box: mm(0, 0, 5, 5), Image: broken}), 96},
-		"not png, jpeg or svg": {sized(10, 10, &page.Picture{Box: mm(0, 0, 5, 5), Image: &page.Image{Format: "gif"}}), 96},
-		"a picture of":         {sized(10, 10, &page.Picture{Box: mm(-1e5, -1e5, 2e5, 2e5), Image: photo(t, 4, 4, "png")}), 96},
+		"not png, jpeg or svg": {sized(10, 10, &page.Picture{Box: mm(0, 0, 5, 5), Image: &page.Image{Format: "gif"}}),
+			96},
+		"a picture of": {sized(10, 10, &page.Picture{Box: mm(-1e5, -1e5, 2e5, 2e5), Image: photo(t, 4, 4, "png")}), 96},
 	} {
 		if _, err := New().Draw(c.pg, c.dpi, Trim); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want an error with %q, got %v", want, err)
@@ -288,7 +314,8 @@ func FuzzPath(f *testing.F) {
 		if odd > all+float64(len(p)) {
 			t.Errorf("even-odd covers %.1f pixels, non-zero %.1f", odd, all)
 		}
-		render(t, sized(20, 20, &page.Path{Outline: p, Stroke: &page.Stroke{Width: geom.MM(1), Dash: []geom.Length{geom.MM(1)}}}), 40, Trim)
+		render(t, sized(20, 20, &page.Path{Outline: p,
+			Stroke: &page.Stroke{Width: geom.MM(1), Dash: []geom.Length{geom.MM(1)}}}), 40, Trim)
 	})
 }
 
@@ -328,13 +355,15 @@ func TestPoppler(t *testing.T) {
 			if err := os.WriteFile(file+".pdf", b.Bytes(), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if out, err := exec.Command("pdftoppm", "-r", fmt.Sprint(dpi), "-png", "-singlefile", file+".pdf", file).CombinedOutput(); err != nil {
+			if out, err := exec.Command("pdftoppm", "-r", fmt.Sprint(dpi), "-png", "-singlefile", file+".pdf",
+				file).CombinedOutput(); err != nil {
 				t.Fatalf("pdftoppm: %v\n%s", err, out)
 			}
 			want, got := readPNG(t, file+".png"), render(t, pg, dpi, Sheet)
 			mean, far := distance(t, got, want)
 			if more := ink(got)/ink(want) - 1; mean > mostMean || far > mostFar || math.Abs(more) > mostInk {
-				t.Errorf("the mean difference is %.2f, %.2f %% of the pixels are far off, and there is %+.1f %% more ink", mean, 100*far, 100*more)
+				t.Errorf("the mean difference is %.2f, %.2f %% of the pixels are far off, and there is %+.1f %% more "+
+					"ink", mean, 100*far, 100*more)
 			}
 			compared++
 		})

@@ -74,7 +74,8 @@ func upright(path geom.Path) bool {
 func (d *drawing) clipped(n *node, c context, v string, items []page.Item) []page.Item {
 	ref, rest, ok := reference(v)
 	if !ok || rest != "" {
-		d.refuse(n, fmt.Sprintf("something is clipped to %q, which is not supported", short(v)), "use a clipping path that is an element of the file")
+		d.refuse(n, fmt.Sprintf("something is clipped to %q, which is not supported", short(v)),
+			"use a clipping path that is an element of the file")
 		return nil
 	}
 	to := d.target(n, ref)
@@ -90,7 +91,8 @@ func (d *drawing) clipped(n *node, c context, v string, items []page.Item) []pag
 	leaves(items, func(p *page.Path) { paths = append(paths, p.Outline) })
 	unit, ok := unitBox(paths, c)
 	inner := c
-	if to.attributes["clipPathUnits"] == "objectBoundingBox" || to.attributes["maskContentUnits"] == "objectBoundingBox" {
+	if to.attributes["clipPathUnits"] == "objectBoundingBox" ||
+		to.attributes["maskContentUnits"] == "objectBoundingBox" {
 		if !ok {
 			return nil
 		}
@@ -115,7 +117,8 @@ func (d *drawing) region(n *node, c context, unit geom.Matrix, items []page.Item
 	if n.attributes["maskUnits"] != "userSpaceOnUse" {
 		c.matrix, width, height = c.matrix.Times(unit), 1, 1
 	}
-	r := box{d.number(n, "x", width, -width/10), d.number(n, "y", height, -height/10), d.number(n, "width", width, width*1.2), d.number(n, "height", height, height*1.2)}
+	r := box{d.number(n, "x", width, -width/10), d.number(n, "y", height, -height/10),
+		d.number(n, "width", width, width*1.2), d.number(n, "height", height, height*1.2)}
 	return d.clipTo(n, items, clip{path: d.outline(n, c, rectangle(r, 0, 0))})
 }
 
@@ -130,7 +133,8 @@ func (d *drawing) clipArea(n *node, c context) clip {
 		}
 		areas = append(areas, path.Bounds())
 		if len(areas) > 1 && (overlap(areas) || odd != all.odd) {
-			d.refuse(child, "a clipping path has overlapping shapes", "unite them: in Inkscape Path > Union, in Illustrator Pathfinder > Unite")
+			d.refuse(child, "a clipping path has overlapping shapes",
+				"unite them: in Inkscape Path > Union, in Illustrator Pathfinder > Unite")
 			return clip{}
 		}
 		all = clip{append(all.path, path...), odd}
@@ -152,7 +156,8 @@ func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, o
 	c.matrix = c.matrix.Times(d.transform(n, "transform"))
 	for _, key := range []string{"clip-path", "mask"} {
 		if v := all[key]; v != "" && v != "none" {
-			d.refuse(n, "a shape inside a clipping path is itself clipped", "intersect the two: in Inkscape Path > Intersection")
+			d.refuse(n, "a shape inside a clipping path is itself clipped",
+				"intersect the two: in Inkscape Path > Intersection")
 		}
 	}
 	switch n.name {
@@ -162,7 +167,8 @@ func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, o
 			return nil, false
 		}
 		defer d.leave()
-		c.matrix = c.matrix.Times(geom.Matrix{A: 1, D: 1, E: d.number(n, "x", c.width, 0), F: d.number(n, "y", c.height, 0)})
+		c.matrix = c.matrix.Times(geom.Matrix{A: 1, D: 1, E: d.number(n, "x", c.width, 0),
+			F: d.number(n, "y", c.height, 0)})
 		return d.clipShape(to, c, around)
 	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
 	default:

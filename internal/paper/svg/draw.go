@@ -28,9 +28,12 @@ func (d *drawing) children(n *node, c context) []page.Item {
 
 // apart are elements that are drawn only where others refer to them, or not at all.
 var apart = map[string]bool{
-	"defs": true, "symbol": true, "clipPath": true, "linearGradient": true, "radialGradient": true, "stop": true, "style": true, "title": true,
-	"desc": true, "metadata": true, "pattern": true, "mask": true, "marker": true, "filter": true, "view": true, "cursor": true, "font": true,
-	"font-face": true, "color-profile": true, "solidcolor": true, "animate": true, "animateTransform": true, "animateMotion": true, "animateColor": true,
+	"defs": true, "symbol": true, "clipPath": true, "linearGradient": true, "radialGradient": true, "stop": true,
+	"style": true, "title": true,
+	"desc": true, "metadata": true, "pattern": true, "mask": true, "marker": true, "filter": true, "view": true,
+	"cursor": true, "font": true,
+	"font-face": true, "color-profile": true, "solidcolor": true, "animate": true, "animateTransform": true,
+	"animateMotion": true, "animateColor": true,
 	"set": true, "discard": true, "script": true, "foreignObject": true,
 }
 
@@ -57,7 +60,8 @@ func (d *drawing) element(n *node, c context) []page.Item {
 	case "text", "flowRoot", "tspan", "textPath", "tref":
 		if wordy(n) {
 			d.refuse(n, "there is text, but the file has no font for it",
-				"convert it to paths: in Inkscape Path > Object to Path, in Illustrator Type > Create Outlines, in Figma Outline Stroke or Flatten")
+				"convert it to paths: in Inkscape Path > Object to Path, in Illustrator Type > Create Outlines, in "+
+					"Figma Outline Stroke or Flatten")
 		}
 	case "image":
 		d.refuse(n, "there is a bitmap in the drawing", "draw it as shapes, or save the whole picture as PNG")
@@ -117,7 +121,8 @@ func (d *drawing) faded(n *node, items []page.Item, opacity float64) []page.Item
 	var areas []geom.Rect
 	leaves(items, func(p *page.Path) { areas = append(areas, reach(p)) })
 	if overlap(areas) {
-		d.refuse(n, "there is a translucent group whose shapes overlap", "give each shape its own opacity, or unite them")
+		d.refuse(n, "there is a translucent group whose shapes overlap",
+			"give each shape its own opacity, or unite them")
 	}
 	return fade(items, opacity)
 }
@@ -211,7 +216,8 @@ func (d *drawing) port(n *node, c context, place map[string]string) []page.Item 
 		}
 		var err error
 		if v[i], err = length(s, whole[key]); err != nil {
-			d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)), "write a number, with px, mm, cm, in or pt after it")
+			d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)),
+				"write a number, with px, mm, cm, in or pt after it")
 		}
 	}
 	port := box{v[0], v[1], v[2], v[3]}
@@ -229,7 +235,8 @@ func (d *drawing) port(n *node, c context, place map[string]string) []page.Item 
 	if d.declared(n)["overflow"] == "visible" {
 		return items
 	}
-	return d.clipTo(n, items, clip{path: d.outline(n, around, fmt.Sprintf("M%g %gh%gv%gh%gz", port.x, port.y, port.w, port.h, -port.w))})
+	return d.clipTo(n, items, clip{path: d.outline(n, around,
+		fmt.Sprintf("M%g %gh%gv%gh%gz", port.x, port.y, port.w, port.h, -port.w))})
 }
 
 // use draws the element that n refers to.
@@ -272,7 +279,8 @@ func (d *drawing) use(n *node, c context) []page.Item {
 func (d *drawing) enter(n, to *node) bool {
 	switch {
 	case slices.Contains(d.copies, to):
-		d.refuse(n, fmt.Sprintf("<%s> shows %q inside itself", n.name, short(to.attributes["id"])), "remove one of the two")
+		d.refuse(n, fmt.Sprintf("<%s> shows %q inside itself", n.name, short(to.attributes["id"])),
+			"remove one of the two")
 		d.full = true
 		return false
 	case len(d.copies) == maxCopies:

@@ -116,7 +116,8 @@ func sound(t *testing.T, items []page.Item, depth int) {
 					before = s.Part
 				}
 			}
-			if s := it.Stroke; s != nil && (s.Width < 0 || s.Width > farthest || s.Phase < 0 || !(s.Miter == 0 || s.Miter >= 1)) {
+			if s := it.Stroke; s != nil && (s.Width < 0 || s.Width > farthest || s.Phase < 0 ||
+				!(s.Miter == 0 || s.Miter >= 1)) {
 				t.Fatalf("a pen is %+v", s)
 			}
 			if s := it.Stroke; s != nil && s.Nib != nil {

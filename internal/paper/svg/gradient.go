@@ -22,9 +22,12 @@ const maxTemplates = 8
 func (d *drawing) gradient(n *node, c context, outline geom.Path) (*page.Paint, float64) {
 	if n.name != "linearGradient" && n.name != "radialGradient" {
 		if n.name == "pattern" {
-			d.refuse(n, "there is a pattern", "convert it to shapes: in Inkscape Object > Pattern > Pattern to Objects, in Illustrator Object > Expand")
+			d.refuse(n, "there is a pattern",
+				"convert it to shapes: in Inkscape Object > Pattern > Pattern to Objects, in Illustrator Object > "+
+					"Expand")
 		} else {
-			d.refuse(n, fmt.Sprintf("something is filled or stroked with a <%s>", short(n.name)), "use a plain colour or a gradient")
+			d.refuse(n, fmt.Sprintf("something is filled or stroked with a <%s>", short(n.name)),
+				"use a plain colour or a gradient")
 		}
 		return nil, 0
 	}

@@ -85,7 +85,8 @@ func TestJudges(t *testing.T) {
 			if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if mean, far := distance(run(t, "pdftoppm", "-r", "96", "-png", "-singlefile", name), judged); mean > mostMeanPoppler || far > mostFarPoppler {
+			if mean, far := distance(run(t, "pdftoppm", "-r", "96", "-png", "-singlefile", name),
+				judged); mean > mostMeanPoppler || far > mostFarPoppler {
 				t.Errorf("our PDF: the mean difference is %.3f, %.3f %% are far off", mean, 100*far)
 			}
 		})

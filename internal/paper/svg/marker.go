@@ -96,7 +96,8 @@ func (d *drawing) markers(n *node, c context, outline geom.Path, data string) []
 		return nil
 	}
 	if which[1] != nil && n.name == "path" && strings.ContainsAny(data, "aA") {
-		d.refuse(n, "there are markers along a path with arcs", "convert them to paths: in Inkscape Path > Stroke to Path")
+		d.refuse(n, "there are markers along a path with arcs",
+			"convert them to paths: in Inkscape Path > Stroke to Path")
 		return nil
 	}
 	var items []page.Item

@@ -54,7 +54,8 @@ func (d *drawing) parse() *node {
 		switch t := token.(type) {
 		case xml.Directive:
 			if bytes.IndexByte(t, '[') >= 0 {
-				d.fault(at, "the document type contains declarations", "save it again as plain SVG; in Illustrator without \"preserve editing capabilities\"")
+				d.fault(at, "the document type contains declarations",
+					"save it again as plain SVG; in Illustrator without \"preserve editing capabilities\"")
 				return nil
 			}
 		case xml.ProcInst:
@@ -83,7 +84,8 @@ func (d *drawing) parse() *node {
 			case root == nil:
 				root = n
 			case len(open) == 0:
-				d.refuse(n, "the file has more than one svg element at the top level", "save each picture in its own file")
+				d.refuse(n, "the file has more than one svg element at the top level",
+					"save each picture in its own file")
 				return nil
 			default:
 				parent := open[len(open)-1]
@@ -134,7 +136,8 @@ func (d *drawing) broken(at int, err error) {
 func (d *drawing) begin(t xml.StartElement, at int, root bool) *node {
 	if t.Name.Space != svgSpace && t.Name.Space != "" || root && t.Name.Local != "svg" {
 		if root {
-			d.fault(at, fmt.Sprintf("the file begins with <%s>, so it is not SVG", short(t.Name.Local)), "save it again as SVG")
+			d.fault(at, fmt.Sprintf("the file begins with <%s>, so it is not SVG", short(t.Name.Local)),
+				"save it again as SVG")
 		}
 		return nil
 	}
@@ -160,10 +163,13 @@ func (d *drawing) begin(t xml.StartElement, at int, root bool) *node {
 	case "script":
 		d.refuse(n, "there is a script", "remove it: scripts in pictures never run")
 	case "foreignObject":
-		d.refuse(n, "there is a foreignObject, whose content is not SVG", "draw it as shapes, or save the picture as PNG")
+		d.refuse(n, "there is a foreignObject, whose content is not SVG",
+			"draw it as shapes, or save the picture as PNG")
 	}
-	if href := strings.TrimSpace(n.attributes["href"]); href != "" && href[0] != '#' && n.name != "a" && n.name != "image" {
-		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside the file", short(n.name), short(href)), "embed it in the file")
+	if href := strings.TrimSpace(n.attributes["href"]); href != "" && href[0] != '#' && n.name != "a" &&
+		n.name != "image" {
+		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside the file", short(n.name), short(href)),
+			"embed it in the file")
 	}
 	return n
 }

@@ -22,7 +22,8 @@ const (
 	units     = "write a number, with px, mm, cm, in or pt after it"
 	embed     = "embed it in the file"
 	removeOne = "remove one of the two"
-	toPaths   = "convert it to paths: in Inkscape Path > Object to Path, in Illustrator Type > Create Outlines, in Figma Outline Stroke or Flatten"
+	toPaths   = "convert it to paths: in Inkscape Path > Object to Path, in Illustrator Type > Create Outlines, in " +
+		"Figma Outline Stroke or Flatten"
 )
 
 // refused are files that cannot be printed, each with the first fault and the hint.
@@ -56,19 +57,23 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"group opacity", below(`<g opacity=".5"><rect width="5" height="5"/><circle r="5"/></g>`),
 		"2:1: there is a translucent group whose shapes overlap", "give each shape its own opacity, or unite them"},
 	{"fading gradient",
-		below(`<linearGradient id="g"><stop stop-opacity="0"/><stop offset="1"/></linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<linearGradient id="g"><stop stop-opacity="0"/><stop offset="1"/></linearGradient><rect width="5" ` +
+			`height="5" fill="url(#g)"/>`),
 		"2:1: a gradient fades: its colours differ in opacity",
 		"make all colours opaque and adjust them"},
 	{"repeated gradient",
-		below(`<linearGradient id="g" spreadMethod="repeat"><stop/><stop offset="1"/></linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<linearGradient id="g" spreadMethod="repeat"><stop/><stop offset="1"/></linearGradient><rect ` +
+			`width="5" height="5" fill="url(#g)"/>`),
 		`2:1: a gradient repeats (spreadMethod "repeat")`,
 		"give it more colours instead"},
 	{"focus",
-		below(`<radialGradient id="g" fx="20%"><stop/><stop offset="1"/></radialGradient><rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<radialGradient id="g" fx="20%"><stop/><stop offset="1"/></radialGradient><rect width="5" height="5" ` +
+			`fill="url(#g)"/>`),
 		"2:1: a radial gradient has an off-centre focus",
 		"move the focus to the centre"},
 	{"gradient of a pen",
-		below(`<linearGradient id="g"><stop/><stop offset="1" stop-color="red"/></linearGradient><rect width="5" height="5" stroke="url(#g)"/>`),
+		below(`<linearGradient id="g"><stop/><stop offset="1" stop-color="red"/></linearGradient><rect width="5" ` +
+			`height="5" stroke="url(#g)"/>`),
 		"2:83: a line has a gradient",
 		"convert it to a shape: in Inkscape Path > Stroke to Path, in Illustrator Object > Path > Outline Stroke"},
 	{"pen of one width", below(`<path d="M0 0h5" stroke="red" vector-effect="non-scaling-stroke"/>`),
@@ -76,7 +81,8 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"parts of a path", below(`<path d="M0 0h5" stroke="red" stroke-dasharray="5" pathLength="100"/>`),
 		"2:1: dashes are measured by pathLength", "convert them to shapes: in Inkscape Path > Stroke to Path"},
 	{"clip of two",
-		below(`<clipPath id="c"><rect width="5" height="5"/><circle r="4"/></clipPath><rect clip-path="url(#c)" width="5" height="5"/>`),
+		below(`<clipPath id="c"><rect width="5" height="5"/><circle r="4"/></clipPath><rect clip-path="url(#c)" ` +
+			`width="5" height="5"/>`),
 		"2:46: a clipping path has overlapping shapes",
 		"unite them: in Inkscape Path > Union, in Illustrator Pathfinder > Unite"},
 	{"clip of text",
@@ -172,7 +178,8 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"use of itself", below(`<use id="a" href="#a"/>`),
 		`2:1: <use> shows "a" inside itself`, removeOne},
 	{"clip of itself",
-		below(`<clipPath id="c" clip-path="url(#c)"><rect width="5" height="5"/></clipPath><rect clip-path="url(#c)" width="5" height="5"/>`),
+		below(`<clipPath id="c" clip-path="url(#c)"><rect width="5" height="5"/></clipPath><rect clip-path="url(#c)" ` +
+			`width="5" height="5"/>`),
 		`2:1: <clipPath> shows "c" inside itself`,
 		removeOne},
 	{"clip used in itself",
@@ -180,11 +187,13 @@ var refused = []struct{ name, file, fault, hint string }{
 		`2:18: <use> shows "u" inside itself`,
 		removeOne},
 	{"marker in itself",
-		below(`<marker id="m"><path marker-start="url(#m)" d="M0 0L1 1"/></marker><path marker-start="url(#m)" d="M0 0L1 1"/>`),
+		below(`<marker id="m"><path marker-start="url(#m)" d="M0 0L1 1"/></marker><path marker-start="url(#m)" d="M0 ` +
+			`0L1 1"/>`),
 		`2:1: <marker> shows "m" inside itself`,
 		removeOne},
 	{"gradient in a ring",
-		below(`<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><rect width="5" height="5" fill="url(#a)"/>`),
+		below(`<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><rect width="5" height="5" ` +
+			`fill="url(#a)"/>`),
 		"2:35: more than 8 gradients inherit from each other",
 		simplify},
 	{"NaN", below(`<rect width="NaN" height="5"/>`),
@@ -216,7 +225,8 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"long paths", below(strings.Repeat(`<path d="M0 0`+strings.Repeat("h1", 90_000)+`"/>`, 3)),
 		"2:360033: the outlines have more than 200000 segments in total", simplify},
 	{"many colours",
-		below(`<linearGradient id="g">` + strings.Repeat("<stop/>", 200) + `</linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<linearGradient id="g">` + strings.Repeat("<stop/>", 200) +
+			`</linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
 		"2:1: a gradient has more than 100 colours",
 		simplify},
 	{"many classes", below(`<g class="` + strings.Repeat("a ", 100) + `"/>`),
@@ -228,7 +238,8 @@ var refused = []struct{ name, file, fault, hint string }{
 		"2:45012: the style sheets set too many properties on too many elements",
 		simplify},
 	{"many clips",
-		below(strings.Repeat(`<g clip-path="url(#c)">`, 9) + `<path d="M0 0L99 99"/>` + strings.Repeat(`</g>`, 9) + `<clipPath id="c"><path d="M0 0L9 9L0 9z"/></clipPath>`),
+		below(strings.Repeat(`<g clip-path="url(#c)">`, 9) + `<path d="M0 0L99 99"/>` + strings.Repeat(`</g>`, 9) +
+			`<clipPath id="c"><path d="M0 0L9 9L0 9z"/></clipPath>`),
 		"2:1: clipping paths are nested more than 8 deep",
 		simplify},
 	{"billion laughs", below(bomb(10, 10)),
@@ -238,7 +249,8 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"deep use", below(bomb(30, 1)),
 		"2:750: uses of elements are nested more than 16 deep", simplify},
 	{"gradient position",
-		below(`<linearGradient id="g" x1="left"><stop/><stop offset="1" stop-color="red"/></linearGradient>` + "\n" + `<rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<linearGradient id="g" x1="left"><stop/><stop offset="1" stop-color="red"/></linearGradient>` + "\n" +
+			`<rect width="5" height="5" fill="url(#g)"/>`),
 		`2:1: x1="left" is not a length`,
 		"write a number or a percentage"},
 	{"stop without number",
@@ -246,7 +258,8 @@ var refused = []struct{ name, file, fault, hint string }{
 		`2:24: offset="half" is not supported`,
 		plain11},
 	{"stop colour",
-		below(`<linearGradient id="g"><stop stop-color="brand"/></linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<linearGradient id="g"><stop stop-color="brand"/></linearGradient><rect width="5" height="5" ` +
+			`fill="url(#g)"/>`),
 		`2:24: stop-color="brand" is not supported`,
 		plain11},
 	{"cap", below(`<path d="M0 0h5" stroke="red" stroke-linecap="pointed"/>`),
@@ -288,11 +301,13 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"origin of a transform", below(`<g transform-origin="50 50" transform="rotate(5)"/>`),
 		"2:1: transform-origin is not supported", plain11},
 	{"gradient transform",
-		below(`<linearGradient id="g" gradientTransform="turn(5)"><stop/><stop offset="1" stop-color="red"/></linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
+		below(`<linearGradient id="g" gradientTransform="turn(5)"><stop/><stop offset="1" ` +
+			`stop-color="red"/></linearGradient><rect width="5" height="5" fill="url(#g)"/>`),
 		`2:1: gradientTransform="turn(5)" is not supported`,
 		`write it like "translate(10 20) rotate(45)", or apply it to the path`},
 	{"clip in a clip's shape",
-		below(`<clipPath id="c"><rect width="5" height="5" clip-path="url(#c)"/></clipPath><rect clip-path="url(#c)" width="5" height="5"/>`),
+		below(`<clipPath id="c"><rect width="5" height="5" clip-path="url(#c)"/></clipPath><rect clip-path="url(#c)" ` +
+			`width="5" height="5"/>`),
 		"2:18: a shape inside a clipping path is itself clipped",
 		"intersect the two: in Inkscape Path > Intersection"},
 	{"video", below(`<video href="#v"/>`),
@@ -317,7 +332,8 @@ var refused = []struct{ name, file, fault, hint string }{
 func bomb(levels, times int) string {
 	b := `<rect id="l0" width="1" height="1"/>`
 	for i := 1; i <= levels; i++ {
-		b = fmt.Sprintf(`%s<g id="l%d">%s</g>`, "<defs>"+b+"</defs>", i, strings.Repeat(fmt.Sprintf(`<use href="#l%d"/>`, i-1), times))
+		b = fmt.Sprintf(`%s<g id="l%d">%s</g>`, "<defs>"+b+"</defs>", i,
+			strings.Repeat(fmt.Sprintf(`<use href="#l%d"/>`, i-1), times))
 	}
 	return b
 }

@@ -18,7 +18,8 @@ func (d *drawing) number(n *node, key string, whole, other float64) float64 {
 	}
 	v, err := length(s, whole)
 	if err != nil {
-		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)), "write a number, with px, mm, cm, in or pt after it")
+		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)),
+			"write a number, with px, mm, cm, in or pt after it")
 	}
 	return v
 }
@@ -85,7 +86,8 @@ func rectangle(b box, rx, ry float64) string {
 	}
 	x0, y0, x1, y1 := b.x, b.y, b.x+b.w, b.y+b.h
 	return fmt.Sprintf("M%g %gH%gA%g %g 0 0 1 %g %gV%gA%g %g 0 0 1 %g %gH%gA%g %g 0 0 1 %g %gV%gA%g %g 0 0 1 %g %gz",
-		x0+rx, y0, x1-rx, rx, ry, x1, y0+ry, y1-ry, rx, ry, x1-rx, y1, x0+rx, rx, ry, x0, y1-ry, y0+ry, rx, ry, x0+rx, y0)
+		x0+rx, y0, x1-rx, rx, ry, x1, y0+ry, y1-ry, rx, ry, x1-rx, y1, x0+rx, rx, ry, x0, y1-ry, y0+ry, rx, ry, x0+rx,
+		y0)
 }
 
 // outline maps path data to the picture.
@@ -127,7 +129,8 @@ func (d *drawing) painting(n *node, c context, outline geom.Path, filled bool) [
 		fill = d.fill(n, c, outline)
 	}
 	stroke = d.stroke(n, c, outline)
-	simple := fill.Fill != nil && fill.Fill.To == nil && opaque(fill.Opacity) == 1 && opaque(stroke.Opacity) == 1 && !c.style.strokeFirst
+	simple := fill.Fill != nil && fill.Fill.To == nil && opaque(fill.Opacity) == 1 && opaque(stroke.Opacity) == 1 &&
+		!c.style.strokeFirst
 	switch {
 	case simple && stroke.Stroke != nil && stroke.Stroke.Nib == nil:
 		fill.Stroke = stroke.Stroke
@@ -189,7 +192,8 @@ func (d *drawing) stroke(n *node, c context, outline geom.Path) page.Path {
 		return p
 	}
 	if paint.To != nil {
-		d.refuse(n, "a line has a gradient", "convert it to a shape: in Inkscape Path > Stroke to Path, in Illustrator Object > Path > Outline Stroke")
+		d.refuse(n, "a line has a gradient",
+			"convert it to a shape: in Inkscape Path > Stroke to Path, in Illustrator Object > Path > Outline Stroke")
 		return p
 	}
 	most, least := c.matrix.Stretch()

@@ -188,7 +188,8 @@ func (d *drawing) picture(root *node) *Picture {
 	for max(w, h)*unit < float64(minSide) {
 		unit *= 10
 	}
-	p := &Picture{Size: geom.Size{W: max(1, geom.Length(math.Round(w*unit))), H: max(1, geom.Length(math.Round(h*unit)))}}
+	p := &Picture{Size: geom.Size{W: max(1, geom.Length(math.Round(w*unit))),
+		H: max(1, geom.Length(math.Round(h*unit)))}}
 	for _, c := range root.children {
 		if c.name == "title" && p.Title == "" {
 			p.Title = strings.Join(strings.Fields(string(c.text)), " ")
@@ -213,7 +214,8 @@ func (d *drawing) side(n *node, key string) (v float64, ok bool) {
 	}
 	v, err := length(s, 0)
 	if err != nil {
-		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)), `write a number, with px, mm, cm, in or pt after it`)
+		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)),
+			`write a number, with px, mm, cm, in or pt after it`)
 	}
 	return v, err == nil
 }
@@ -266,7 +268,8 @@ func (d *drawing) fitted(n *node, c context, view, port box) context {
 			y, okY = part[how[5:]]
 		}
 		if !okX || !okY {
-			d.refuse(n, fmt.Sprintf("preserveAspectRatio=%q is not supported", short(how)), `write "xMidYMid" or "none"`)
+			d.refuse(n, fmt.Sprintf("preserveAspectRatio=%q is not supported", short(how)),
+				`write "xMidYMid" or "none"`)
 		}
 	}
 	c.matrix = c.matrix.Times(geom.Matrix{A: sx, D: sy,

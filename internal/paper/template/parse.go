@@ -145,8 +145,9 @@ var (
 		"qr":      {"module", "payload", "colour", "alt"},
 		"barcode": {"payload", "colour", "alt"},
 		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
-		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band", "corner", "seed"},
-		"group":   {"flow", "repeat", "gap", "valign", "box"},
+		"shape": {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band",
+			"corner", "seed"},
+		"group": {"flow", "repeat", "gap", "valign", "box"},
 	}
 	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
 )
@@ -248,7 +249,8 @@ func (p *parser) background() Background {
 	if n := p.raw.BackgroundPage; n != nil {
 		b.Page = *n
 		if b.Picture == "" {
-			p.report("background_page", "background_page needs a background", `write background = "design/paper.pdf" above it`)
+			p.report("background_page", "background_page needs a background",
+				`write background = "design/paper.pdf" above it`)
 		} else if b.Page < 1 || b.Page > maxPage {
 			p.report("background_page", fmt.Sprintf("a page %d is not between 1 and %d", b.Page, maxPage), "")
 		}
@@ -372,7 +374,8 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 		fit = *raw.Fit
 	}
 	p.oneOf(key+".fit", "fit", fit, pictureFits)
-	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt), Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
+	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt),
+		Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
 	if raw.Missing != "" {
 		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
 	}
@@ -380,8 +383,10 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 }
 
 func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
-	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity, StrokeWidth: geom.Point / 2,
-		Fill: p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to", raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
+	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity,
+		StrokeWidth: geom.Point / 2,
+		Fill:        p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to",
+			raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
 	p.oneOf(key+".shape", "shape", s.Shape, shapes)
 	switch s.Shape {
 	case Outline:
@@ -396,7 +401,8 @@ func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 		p.report(key+".opacity", "opacity must be between 0 and 1", "")
 	}
 	if !s.Fill.Set && !s.Stroke.Set {
-		p.report(key, "the shape has no fill and no stroke, so nothing would be drawn", `write fill = "#1b4d3e" or stroke = "#1b4d3e"`)
+		p.report(key, "the shape has no fill and no stroke, so nothing would be drawn",
+			`write fill = "#1b4d3e" or stroke = "#1b4d3e"`)
 	}
 	return s
 }
@@ -412,7 +418,8 @@ func (p *parser) guilloche(key string, s *Shape, raw *rawBox) {
 	}
 	side := min(s.Size.W, s.Size.H)
 	if s.Band <= 0 || s.Corner < s.Band/2 || 2*s.Corner+s.Band > side {
-		p.report(key, fmt.Sprintf("a border of %s with corners of %s does not fit around %s x %s", s.Band, s.Corner, s.Size.W, s.Size.H),
+		p.report(key, fmt.Sprintf("a border of %s with corners of %s does not fit around %s x %s", s.Band, s.Corner,
+			s.Size.W, s.Size.H),
 			"give it a band above 0 and corners of at least half the band")
 	}
 	if !s.Stroke.Set {
@@ -439,7 +446,8 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 }
 
 func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
-	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap), Boxes: p.list(key+".box", raw.Boxes, depth+1)}
+	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap),
+		Boxes: p.list(key+".box", raw.Boxes, depth+1)}
 	p.oneOf(key+".flow", "flow", raw.Flow, flows)
 	if g.Repeat != "" && !g.Down {
 		p.report(key+".repeat", "repeated boxes need a direction", `add flow = "down"`)

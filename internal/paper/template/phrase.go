@@ -79,7 +79,8 @@ func ParseText(s string) (Phrase, error) {
 		switch {
 		case tag == "" && len(open) > 0:
 			last := open[len(open)-1]
-			return nil, fmt.Errorf("the span <%s> is not closed: write </%s> at its end, or << for a literal <", last, last)
+			return nil, fmt.Errorf("the span <%s> is not closed: write </%s> at its end, or << for a literal <", last,
+				last)
 		case tag == "":
 			if slices.ContainsFunc(p, func(part Part) bool { return strings.Contains(part.Literal, "{{") }) {
 				return nil, errors.New("a span is inside {{: put the span around the whole field")
@@ -92,9 +93,12 @@ func ParseText(s string) (Phrase, error) {
 				return nil, fmt.Errorf("spans are nested more than %d deep", maxNesting)
 			}
 		case len(open) == 0:
-			return nil, fmt.Errorf("</%s> closes a span that is not open: write <%s> at its start, or << for a literal <", name, name)
+			return nil,
+				fmt.Errorf("</%s> closes a span that is not open: write <%s> at its start, or << for a literal <", name,
+					name)
 		case open[len(open)-1] != name:
-			return nil, fmt.Errorf("</%s> closes the span <%s>: write </%s> first", name, open[len(open)-1], open[len(open)-1])
+			return nil, fmt.Errorf("</%s> closes the span <%s>: write </%s> first", name, open[len(open)-1],
+				open[len(open)-1])
 		default:
 			open = open[:len(open)-1]
 		}
@@ -120,7 +124,8 @@ func cutTag(s string) (before, tag, rest string, err error) {
 		}
 		tag, rest, closed := strings.Cut(after, ">")
 		if name := strings.TrimPrefix(tag, "/"); !closed || !isFieldName(name) {
-			return "", "", "", fmt.Errorf("%q is not a span: write <name>…</name>, or << for a literal <", clipped("<"+after))
+			return "", "", "", fmt.Errorf("%q is not a span: write <name>…</name>, or << for a literal <",
+				clipped("<"+after))
 		}
 		return before, tag, rest, nil
 	}

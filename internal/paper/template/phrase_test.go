@@ -47,7 +47,8 @@ func TestCondition(t *testing.T) {
 			t.Errorf("%q holds = %v, want %v", in, got, want)
 		}
 	}
-	for _, bad := range []string{"and", "name and", "is x", "role is", "role is and", "not role is x", "a b", `role is "x`, "name == x", "not", "or name"} {
+	for _, bad := range []string{"and", "name and", "is x", "role is", "role is and", "not role is x", "a b",
+		`role is "x`, "name == x", "not", "or name"} {
 		if c, err := ParseCondition(bad); err == nil {
 			t.Errorf("ParseCondition(%q) = %v, want an error", bad, c)
 		}
@@ -56,7 +57,8 @@ func TestCondition(t *testing.T) {
 
 // FuzzParsePhrase: a phrase holds all of its text, and written out again it parses to the same phrase.
 func FuzzParsePhrase(f *testing.F) {
-	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}", "{{a}}{{b_2.c-d}}", "{ {a} }"} {
+	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}",
+		"{{a}}{{b_2.c-d}}", "{ {a} }"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -105,7 +107,8 @@ func FuzzParsePhrase(f *testing.F) {
 // FuzzParseCondition: a condition written out again parses to the same one, it tests fields only, and each term decides
 // as written.
 func FuzzParseCondition(f *testing.F) {
-	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is", `a is "" or b is not K`} {
+	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is",
+		`a is "" or b is not K`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -153,9 +156,10 @@ func writeTerm(t Term) string {
 
 func TestParseText(t *testing.T) {
 	for in, want := range map[string]Phrase{
-		"plain":                                 {{Literal: "plain"}},
-		"<name>{{name}}</name> took part":       {{Field: "name", Span: "name"}, {Literal: " took part"}},
-		"a<b>b<i>c</i></b>d":                    {{Literal: "a"}, {Literal: "b", Span: "b"}, {Literal: "c", Span: "b i"}, {Literal: "d"}},
+		"plain":                           {{Literal: "plain"}},
+		"<name>{{name}}</name> took part": {{Field: "name", Span: "name"}, {Literal: " took part"}},
+		"a<b>b<i>c</i></b>d": {{Literal: "a"}, {Literal: "b", Span: "b"},
+			{Literal: "c", Span: "b i"}, {Literal: "d"}},
 		"<b>a</b><b>b</b>":                      {{Literal: "ab", Span: "b"}},
 		"<b></b>":                               nil,
 		"a < b <3 <- <<name> >":                 {{Literal: "a < b <3 <- <name> >"}},
@@ -190,7 +194,8 @@ func TestParseText(t *testing.T) {
 // FuzzParseText: a phrase written out parses to the same phrase, and any text of ParsePhrase, which has no spans,
 // survives escaping.
 func FuzzParseText(f *testing.F) {
-	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>", "<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {
+	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>",
+		"<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

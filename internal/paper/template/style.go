@@ -25,7 +25,8 @@ func (p *parser) style(name string, below []string) Style {
 		return s
 	}
 	if slices.Contains(below, name) {
-		p.report(source.Key("styles", name), fmt.Sprintf("the styles %s inherit from each other", strings.Join(below, ", ")), "")
+		p.report(source.Key("styles", name), fmt.Sprintf("the styles %s inherit from each other",
+			strings.Join(below, ", ")), "")
 		return plain
 	}
 	raw := p.raw.Styles[name]
@@ -89,15 +90,19 @@ func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 	}
 	switch {
 	case s.Size <= 0 || s.Size > maxFont:
-		p.report(key+"."+sizeKey, fmt.Sprintf("a font size of %gpt must be between 0 and %gpt", s.Size.Points(), maxFont.Points()), "")
+		p.report(key+"."+sizeKey, fmt.Sprintf("a font size of %gpt must be between 0 and %gpt", s.Size.Points(),
+			maxFont.Points()), "")
 	case s.Min <= 0 || s.Min > s.Size:
-		p.report(key+".min", fmt.Sprintf("min is %gpt, but must be between 0 and the size, %gpt", s.Min.Points(), s.Size.Points()), "")
+		p.report(key+".min", fmt.Sprintf("min is %gpt, but must be between 0 and the size, %gpt", s.Min.Points(),
+			s.Size.Points()), "")
 	case s.Break < 0 || s.Break > s.Size && raw.Break != nil:
-		p.report(key+".break", fmt.Sprintf("break is %gpt, but must be between 0 and the size, %gpt", s.Break.Points(), s.Size.Points()), "")
+		p.report(key+".break", fmt.Sprintf("break is %gpt, but must be between 0 and the size, %gpt", s.Break.Points(),
+			s.Size.Points()), "")
 	case s.Lines < 1 || s.Lines > maxLines:
 		p.report(key+".lines", fmt.Sprintf("%d lines are not between 1 and %d", s.Lines, maxLines), "")
 	case s.Leading != 0 && (s.Leading < 0.5 || s.Leading > 5):
-		p.report(key+".leading", fmt.Sprintf("a leading of %g must be between 0.5 and 5 times the size", s.Leading), "1.2 is usual")
+		p.report(key+".leading", fmt.Sprintf("a leading of %g must be between 0.5 and 5 times the size", s.Leading),
+			"1.2 is usual")
 	}
 	return s
 }

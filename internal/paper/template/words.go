@@ -82,7 +82,8 @@ func (p *parser) words(key string, raw *rawBox, t *Text) {
 			continue
 		}
 		if slices.ContainsFunc(t.In, func(w Wording) bool { return w.Lang == canonical }) {
-			p.report(place, fmt.Sprintf("%s is the language %s, which the text has already", source.Quote(tag), canonical), "keep one of the two")
+			p.report(place, fmt.Sprintf("%s is the language %s, which the text has already", source.Quote(tag),
+				canonical), "keep one of the two")
 			continue
 		}
 		t.In = append(t.In, Wording{canonical, p.phrase(place, raw.Text[tag], t)})
@@ -113,7 +114,8 @@ func (p *parser) checkWords(t *Template) {
 				continue
 			}
 			problem := source.Problem{Code: "template-language", File: t.File, Line: text.Line,
-				Message: fmt.Sprintf("%s has no text in %s, only in %s", text.Name, lang, strings.Join(tags, ", ")), Hint: fmt.Sprintf(`add text.%s = "…"`, lang)}
+				Message: fmt.Sprintf("%s has no text in %s, only in %s", text.Name, lang,
+					strings.Join(tags, ", ")), Hint: fmt.Sprintf(`add text.%s = "…"`, lang)}
 			if len(text.Lang) == 0 {
 				problem.Severity = source.Warning
 				problem.Message += ": it would be in another language than the rest of its page"

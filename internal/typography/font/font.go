@@ -316,7 +316,8 @@ func (f *Font) appendData(b []byte, gid uint16) []byte {
 	from, to := f.offset(int(gid)), f.offset(int(gid)+1)
 	n := len(b)
 	b = slices.Grow(b, int(to-from))[:n+int(to-from)]
-	if read, err := f.file.data.ReadAt(b[n:], f.glyf.from+from); read < len(b)-n { // the file is embedded or in memory, so reading cannot fail
+	// the file is embedded or in memory, so reading cannot fail
+	if read, err := f.file.data.ReadAt(b[n:], f.glyf.from+from); read < len(b)-n {
 		panic(fmt.Sprintf("internal error: reading font %q: %v", f.name, err))
 	}
 	return b

@@ -84,7 +84,8 @@ func TestEmbedded(t *testing.T) {
 // except for curves without points at their extremes, where the stated box is slightly larger.
 func TestInk(t *testing.T) {
 	const slack = 12 // of 1,000 or 2,048 units
-	for _, path := range []string{"NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Bold.ttf", "Vazirmatn/Vazirmatn-Regular.ttf", "NotoSansThai/NotoSansThai-Bold.ttf"} {
+	for _, path := range []string{"NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Bold.ttf",
+		"Vazirmatn/Vazirmatn-Regular.ttf", "NotoSansThai/NotoSansThai-Bold.ttf"} {
 		f := embeddedFont(t, path)
 		inked := 0
 		for gid := range f.NumGlyphs() {
@@ -98,7 +99,8 @@ func TestInk(t *testing.T) {
 			inked++
 			stated := func(i int) int32 { return int32(int16(big.Uint16(data[i:]))) }
 			shift := int32(f.bearing(uint16(gid))) - stated(2)
-			for i, d := range []int32{ink.XMin - stated(2) - shift, ink.YMin - stated(4), stated(6) + shift - ink.XMax, stated(8) - ink.YMax} {
+			for i, d := range []int32{ink.XMin - stated(2) - shift, ink.YMin - stated(4), stated(6) + shift - ink.XMax,
+				stated(8) - ink.YMax} {
 				if d < -1 || d > slack {
 					t.Errorf("%s: glyph %d: side %d of ink %+v is off by %d", path, gid, i, ink, d)
 				}
@@ -115,9 +117,11 @@ func TestOutline(t *testing.T) {
 	gid, _ := f.NominalGlyph('l') // a plain bar
 	size := geom.Length(f.UnitsPerEm())
 	ink := f.Ink(gid)
-	want := geom.Rect{X: geom.Length(ink.XMin), Y: geom.Length(-ink.YMax), W: geom.Length(ink.XMax - ink.XMin), H: geom.Length(ink.YMax - ink.YMin)}
+	want := geom.Rect{X: geom.Length(ink.XMin), Y: geom.Length(-ink.YMax), W: geom.Length(ink.XMax - ink.XMin),
+		H: geom.Length(ink.YMax - ink.YMin)}
 	path := f.Outline(gid, size)
-	if got := path.Bounds(); got != want || len(path) != 5 || path[0].Verb != geom.MoveTo || path[4].Verb != geom.Close {
+	if got := path.Bounds(); got != want || len(path) != 5 || path[0].Verb != geom.MoveTo ||
+		path[4].Verb != geom.Close {
 		t.Errorf("outline of l at 1 EMU a unit: %+v, want the box %+v", path, want)
 	}
 	if double := f.Outline(gid, 2*size).Bounds(); double.W != 2*want.W || double.Y != 2*want.Y {
@@ -146,7 +150,8 @@ func TestScale(t *testing.T) {
 		units int64
 		size  geom.Length
 		want  geom.Length
-	}{{1000, geom.Pt(12), geom.Pt(12)}, {500, 1, 1}, {499, 1, 0}, {-500, 1, -1}, {-1500, geom.Pt(10), -geom.Pt(15)}, {0, geom.Inch, 0}} {
+	}{{1000, geom.Pt(12), geom.Pt(12)}, {500, 1, 1}, {499, 1, 0}, {-500, 1, -1}, {-1500, geom.Pt(10), -geom.Pt(15)},
+		{0, geom.Inch, 0}} {
 		if got := f.Scale(tt.units, tt.size); got != tt.want {
 			t.Errorf("%d units at %d: %d, want %d", tt.units, tt.size, got, tt.want)
 		}
@@ -244,7 +249,8 @@ func TestParseBroken(t *testing.T) {
 		{"contours out of order", set("glyf", 10, 0x7FFF), "glyph 0:"},
 	} {
 		_, err := Parse("brand.ttf", tt.data)
-		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), `reading font "brand.ttf": `) {
+		if err == nil || !strings.Contains(err.Error(), tt.want) ||
+			!strings.HasPrefix(err.Error(), `reading font "brand.ttf": `) {
 			t.Errorf("%s: %v, want %q", tt.what, err, tt.want)
 		}
 	}

@@ -254,7 +254,8 @@ func newChain(all []*family, r request) *chain {
 		return n
 	}
 	if second, bases, end := count(named)+1, count(meant), count(base); second < bases {
-		c.families = slices.Concat(c.families[:second], c.families[bases:end], c.families[second:bases], c.families[end:])
+		c.families = slices.Concat(c.families[:second], c.families[bases:end], c.families[second:bases],
+			c.families[end:])
 	}
 	for c.first < len(c.families) && place(c.families[c.first]) <= base {
 		c.first++

@@ -116,17 +116,24 @@ func TestFindWhole(t *testing.T) {
 func TestScripts(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for script, table := range map[string]*unicode.RangeTable{
-		"Latn": unicode.Latin, "Adlm": unicode.Adlam, "Bali": unicode.Balinese, "Bamu": unicode.Bamum, "Batk": unicode.Batak,
-		"Cakm": unicode.Chakma, "Cham": unicode.Cham, "Java": unicode.Javanese, "Kali": unicode.Kayah_Li, "Lana": unicode.Tai_Tham,
-		"Lepc": unicode.Lepcha, "Limb": unicode.Limbu, "Lisu": unicode.Lisu, "Mand": unicode.Mandaic, "Newa": unicode.Newa,
+		"Latn": unicode.Latin, "Adlm": unicode.Adlam, "Bali": unicode.Balinese, "Bamu": unicode.Bamum,
+		"Batk": unicode.Batak,
+		"Cakm": unicode.Chakma, "Cham": unicode.Cham, "Java": unicode.Javanese, "Kali": unicode.Kayah_Li,
+		"Lana": unicode.Tai_Tham,
+		"Lepc": unicode.Lepcha, "Limb": unicode.Limbu, "Lisu": unicode.Lisu, "Mand": unicode.Mandaic,
+		"Newa": unicode.Newa,
 		"Osge": unicode.Osage, "Plrd": unicode.Miao, "Rohg": unicode.Hanifi_Rohingya, "Saur": unicode.Saurashtra,
 		"Sund": unicode.Sundanese, "Sylo": unicode.Syloti_Nagri, "Tale": unicode.Tai_Le, "Talu": unicode.New_Tai_Lue,
-		"Tavt": unicode.Tai_Viet, "Vaii": unicode.Vai, "Wcho": unicode.Wancho, "Yiii": unicode.Yi, "Hmnp": unicode.Nyiakeng_Puachue_Hmong,
+		"Tavt": unicode.Tai_Viet, "Vaii": unicode.Vai, "Wcho": unicode.Wancho, "Yiii": unicode.Yi,
+		"Hmnp": unicode.Nyiakeng_Puachue_Hmong,
 		"Gonm": unicode.Masaram_Gondi, "Gong": unicode.Gunjala_Gondi, "Tglg": unicode.Tagalog, "Hano": unicode.Hanunoo,
-		"Buhd": unicode.Buhid, "Tagb": unicode.Tagbanwa, "Bugi": unicode.Buginese, "Rjng": unicode.Rejang, "Osma": unicode.Osmanya,
+		"Buhd": unicode.Buhid, "Tagb": unicode.Tagbanwa, "Bugi": unicode.Buginese, "Rjng": unicode.Rejang,
+		"Osma": unicode.Osmanya,
 		"Mroo": unicode.Mro, "Sora": unicode.Sora_Sompeng, "Wara": unicode.Warang_Citi, "Pauc": unicode.Pau_Cin_Hau,
-		"Medf": unicode.Medefaidrin, "Hmng": unicode.Pahawh_Hmong, "Bass": unicode.Bassa_Vah, "Mend": unicode.Mende_Kikakui,
-		"Yezi": unicode.Yezidi, "Khoj": unicode.Khojki, "Takr": unicode.Takri, "Dogr": unicode.Dogra, "Tirh": unicode.Tirhuta,
+		"Medf": unicode.Medefaidrin, "Hmng": unicode.Pahawh_Hmong, "Bass": unicode.Bassa_Vah,
+		"Mend": unicode.Mende_Kikakui,
+		"Yezi": unicode.Yezidi, "Khoj": unicode.Khojki, "Takr": unicode.Takri, "Dogr": unicode.Dogra,
+		"Tirh": unicode.Tirhuta,
 		"Samr": unicode.Samaritan, "Copt": unicode.Coptic,
 	} {
 		f := l.Primary(font.Style{}, "", font.ScriptOf(script))
@@ -237,7 +244,8 @@ func TestAdd(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	lisu := file("NotoSansLisu/NotoSansLisu-Regular.ttf")
 	// Ask before the font is added: the answer must change afterwards.
-	if f, _ := l.Find(font.Style{Family: "Brand"}, "", font.ScriptOf("Lisu"), []rune("ꓐ")); f.Name() != "NotoSansLisu" && f.Name() != "NotoSansLisu-Regular" {
+	if f, _ := l.Find(font.Style{Family: "Brand"}, "", font.ScriptOf("Lisu"),
+		[]rune("ꓐ")); f.Name() != "NotoSansLisu" && f.Name() != "NotoSansLisu-Regular" {
 		t.Fatalf("drawn with %s", f.Name())
 	}
 	embedded, _ := l.Find(font.Style{}, "", font.ScriptOf("Lisu"), []rune("ꓐ"))
@@ -348,7 +356,8 @@ func TestPartOfTheFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := font.NewLibrary(fstest.MapFS{"NotoSerif/NotoSerif-Regular.ttf": {Data: data}})
-	if f, ok := l.Find(font.Style{}, "", font.ScriptOf("Latn"), []rune("é")); !ok || f.Name() != "NotoSerif" && f.Name() != "NotoSerif-Regular" {
+	if f, ok := l.Find(font.Style{}, "", font.ScriptOf("Latn"), []rune("é")); !ok || f.Name() != "NotoSerif" &&
+		f.Name() != "NotoSerif-Regular" {
 		t.Errorf("found %v", f)
 	}
 }
@@ -361,7 +370,8 @@ func TestScriptOf(t *testing.T) {
 
 func TestIgnorable(t *testing.T) {
 	for r, want := range map[rune]bool{
-		0x00AD: true, 0x034F: true, 0x061C: true, 0x200B: true, 0x200C: true, 0x200D: true, 0x2060: true, 0xFEFF: true, 0xFE0F: true,
+		0x00AD: true, 0x034F: true, 0x061C: true, 0x200B: true, 0x200C: true, 0x200D: true, 0x2060: true, 0xFEFF: true,
+		0xFE0F:  true,
 		0xE0100: true, 0x180B: true, 0x115F: true, 0x3164: true,
 		' ': false, 'a': false, 0x0301: false, 0x0600: false, 0x06DD: false, 0xFFF9: false, 0x13430: false, '\n': false,
 	} {
@@ -372,7 +382,8 @@ func TestIgnorable(t *testing.T) {
 }
 
 func TestRuneName(t *testing.T) {
-	for r, want := range map[rune]string{'é': "LATIN SMALL LETTER E WITH ACUTE", '\n': "<control>", 0x378: "<unassigned>", '髙': "<CJK Ideograph>"} {
+	for r, want := range map[rune]string{'é': "LATIN SMALL LETTER E WITH ACUTE", '\n': "<control>",
+		0x378: "<unassigned>", '髙': "<CJK Ideograph>"} {
 		if got := font.RuneName(r); got != want {
 			t.Errorf("%U: %q, want %q", r, got, want)
 		}
@@ -380,7 +391,8 @@ func TestRuneName(t *testing.T) {
 }
 
 func TestRuneScript(t *testing.T) {
-	for r, want := range map[rune]string{'A': "Latn", 'ب': "Arab", '漢': "Hani", '\u0301': "", '7': "", '🎉': "", 0x17000: "Tang"} {
+	for r, want := range map[rune]string{'A': "Latn", 'ب': "Arab", '漢': "Hani", '\u0301': "", '7': "", '🎉': "",
+		0x17000: "Tang"} {
 		script, ok := font.RuneScript(r)
 		if ok != (want != "") || ok && script.String() != want {
 			t.Errorf("RuneScript(%U) = %v, %v, want %q", r, script, ok, want)

@@ -67,7 +67,8 @@ func sample(f *Font, n int) []uint16 {
 
 var subsetFiles = []string{
 	"NotoSans/NotoSans-Regular.ttf", "NotoNaskhArabic/NotoNaskhArabic-Bold.ttf", "Vazirmatn/Vazirmatn-Regular.ttf",
-	"NotoSansThai/NotoSansThai-Regular.ttf", "NotoSerifDevanagari/NotoSerifDevanagari-Bold.ttf", "NotoSansJP/NotoSansJP-Regular.ttf",
+	"NotoSansThai/NotoSansThai-Regular.ttf", "NotoSerifDevanagari/NotoSerifDevanagari-Bold.ttf",
+	"NotoSansJP/NotoSansJP-Regular.ttf",
 }
 
 func TestSubset(t *testing.T) {
@@ -147,7 +148,8 @@ func area(path geom.Path) (sum float64) {
 		case geom.CurveTo:
 			a, b, c, d := at, p(0), p(1), p(2)
 			cross := func(u, v [2]float64) float64 { return u[0]*v[1] - u[1]*v[0] }
-			enclosed := (6*cross(a, b) + 3*cross(a, c) + cross(a, d) + 3*cross(b, c) + 3*cross(b, d) + 6*cross(c, d)) / 20
+			enclosed := (6*cross(a, b) + 3*cross(a, c) + cross(a, d) + 3*cross(b, c) + 3*cross(b, d) + 6*cross(c,
+				d)) / 20
 			sum += (d[0]*d[1]-a[0]*a[1])/2 - enclosed // y dx = d(xy)/2 - (x dy - y dx)/2
 			at = d
 		}
@@ -209,7 +211,8 @@ func TestSubsetByFontTools(t *testing.T) {
 			}
 			ink := InkBox{int32(math.Floor(x0)), int32(math.Floor(y0)), int32(math.Ceil(x1)), int32(math.Ceil(y1))}
 			if got := f.Ink(old); got != ink || f.Advance(old) != width {
-				t.Errorf("%s: glyph %d: ink %+v and advance %d, fontTools says %+v and %d", path, old, got, f.Advance(old), ink, width)
+				t.Errorf("%s: glyph %d: ink %+v and advance %d, fontTools says %+v and %d", path, old, got,
+					f.Advance(old), ink, width)
 			}
 			const fine = 256 // EMU per unit
 			got := math.Abs(area(f.Outline(old, geom.Length(f.units)*fine))) / (fine * fine)

@@ -138,8 +138,10 @@ func (s *scales) layout(b []byte, subtable func(kind int, b []byte)) {
 		return
 	}
 	s.far(b, 10, func(variations []byte) {
-		s.fars(variations, 8, u32(variations, 4), 8, func(conditions []byte) { s.array(u16(conditions, 0), partWeight) })
-		s.fars(variations, 12, u32(variations, 4), 8, func(features []byte) { s.fars(features, 8, u16(features, 4), 6, feature) })
+		s.fars(variations, 8, u32(variations, 4), 8,
+			func(conditions []byte) { s.array(u16(conditions, 0), partWeight) })
+		s.fars(variations, 12, u32(variations, 4), 8,
+			func(features []byte) { s.fars(features, 8, u16(features, 4), 6, feature) })
 	})
 }
 

@@ -43,7 +43,8 @@ func BenchmarkWrap(b *testing.B) {
 	p := Paragraph{Text: sixtyWords, Lang: "en"}
 	for b.Loop() {
 		clear(s.recent)
-		if _, err := s.Fit(p, geom.Size{W: geom.MM(150), H: geom.MM(60)}, Limits{Max: geom.Pt(12), Min: geom.Pt(9), Lines: 12, Fit: Wrap}); err != nil {
+		if _, err := s.Fit(p, geom.Size{W: geom.MM(150), H: geom.MM(60)},
+			Limits{Max: geom.Pt(12), Min: geom.Pt(9), Lines: 12, Fit: Wrap}); err != nil {
 			b.Fatal(err)
 		}
 	}

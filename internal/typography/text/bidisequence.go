@@ -59,7 +59,8 @@ func (s *sequence) weak() {
 	}
 	for k := 1; k < len(s.at)-1; k++ { // W4
 		before, c, after := t[s.at[k-1]], t[s.at[k]], t[s.at[k+1]]
-		if before == after && (c == bidi.CS && (before == bidi.EN || before == bidi.AN) || c == bidi.ES && before == bidi.EN) {
+		if before == after && (c == bidi.CS && (before == bidi.EN || before == bidi.AN) || c == bidi.ES &&
+			before == bidi.EN) {
 			t[s.at[k]] = before
 		}
 	}

@@ -52,7 +52,8 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 			f, k := pl.Run.Font, pl.Run.Ink
 			if !k.Empty() {
 				x, y := pl.X+f.Scale(int64(k.XMin), pl.Size), l.Baseline-f.Scale(int64(k.YMax), pl.Size)
-				ink = ink.Union(geom.Rect{X: x, Y: y, W: pl.X + f.Scale(int64(k.XMax), pl.Size) - x, H: l.Baseline - f.Scale(int64(k.YMin), pl.Size) - y})
+				ink = ink.Union(geom.Rect{X: x, Y: y, W: pl.X + f.Scale(int64(k.XMax), pl.Size) - x,
+					H: l.Baseline - f.Scale(int64(k.YMin), pl.Size) - y})
 			}
 		}
 		if n != len(l.Text) {
@@ -82,7 +83,8 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 		t.Errorf("%q: ink %v leaves the box %v", p.Text, b.Ink, box)
 	}
 	if b.Size > lim.Max || lim.Min > 0 && b.Size < lim.Min || b.Width > box.W || len(b.Lines) > max(lim.Lines, 1) {
-		t.Errorf("%q: %d lines at %v, %v by %v break the limits %+v of %v", p.Text, len(b.Lines), b.Size, b.Width, b.Height, lim, box)
+		t.Errorf("%q: %d lines at %v, %v by %v break the limits %+v of %v", p.Text, len(b.Lines), b.Size, b.Width,
+			b.Height, lim, box)
 	}
 }
 
@@ -121,11 +123,13 @@ func TestFitLadder(t *testing.T) {
 		{"Ana Pop", []string{"Ana Pop"}, Outcome{}},
 		{"Aleksandra Kowalska", []string{"Aleksandra Kowalska"}, Outcome{Shrunk: true}},
 		{"Alexandra Marie Fitzgerald", []string{"Alexandra ", "Marie Fitzgerald"}, Outcome{Shrunk: true, Broken: true}},
-		{"Donaudampfschifffahrtsgesellschaft", []string{"Donaudampfschifffahrtsgesellschaft"}, Outcome{Shrunk: true, Overflow: true}},
+		{"Donaudampfschifffahrtsgesellschaft", []string{"Donaudampfschifffahrtsgesellschaft"},
+			Outcome{Shrunk: true, Overflow: true}},
 		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // although its font asks for more than the height of the box
 		{"Ana\nPop", []string{"Ana", "Pop"}, Outcome{Shrunk: true}},
 		{"A\r\nB\u2028C", []string{"A", "B", "C"}, Outcome{Shrunk: true, Overflow: true}},
-		{"สมเด็จพระเจ้าบรมวงศ์เธอกรมพระยาดำรง", []string{"สมเด็จพระเจ้าบรมวงศ์", "เธอกรมพระยาดำรง"}, Outcome{Shrunk: true, Broken: true}},
+		{"สมเด็จพระเจ้าบรมวงศ์เธอกรมพระยาดำรง", []string{"สมเด็จพระเจ้าบรมวงศ์", "เธอกรมพระยาดำรง"},
+			Outcome{Shrunk: true, Broken: true}},
 	} {
 		b := fit(t, c.text, box, lim)
 		var lines []string
@@ -146,7 +150,8 @@ func TestFitLadder(t *testing.T) {
 
 // TestHyphen breaks a double name at a hyphen, at a size where it may be broken at a space or at a hyphen.
 func TestHyphen(t *testing.T) {
-	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)}, Limits{Max: geom.Pt(16), Lines: 2})
+	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)},
+		Limits{Max: geom.Pt(16), Lines: 2})
 	if len(b.Lines) != 2 || b.Lines[0].Text != "Anna-Lena " {
 		t.Errorf("broken as %+v", b.Lines)
 	}
@@ -182,7 +187,8 @@ func TestWrap(t *testing.T) {
 			t.Errorf("line %q lost the space that hangs at its end", l.Text)
 		}
 	}
-	b = fit(t, sixtyWords, box, Limits{Max: geom.Pt(20), Min: geom.Pt(8), Lines: 10, Fit: Wrap, Align: Centre, Leading: 1.2})
+	b = fit(t, sixtyWords, box, Limits{Max: geom.Pt(20), Min: geom.Pt(8), Lines: 10, Fit: Wrap, Align: Centre,
+		Leading: 1.2})
 	if !b.Outcome.Shrunk || b.Outcome.Overflow {
 		t.Errorf("%+v at %v pt", b.Outcome, b.Size.Points())
 	}
@@ -233,7 +239,8 @@ func TestBaselines(t *testing.T) {
 	lim := Limits{Max: geom.Pt(24), Min: geom.Pt(8), Valign: Baseline}
 	short, long := fit(t, "Ana", box, lim), fit(t, "Anastasia Constantinopolitana", box, lim)
 	if short.Lines[0].Baseline != long.Lines[0].Baseline || !long.Outcome.Shrunk {
-		t.Errorf("baselines %v at %v and %v at %v", short.Lines[0].Baseline, short.Size, long.Lines[0].Baseline, long.Size)
+		t.Errorf("baselines %v at %v and %v at %v", short.Lines[0].Baseline, short.Size, long.Lines[0].Baseline,
+			long.Size)
 	}
 }
 
@@ -243,7 +250,8 @@ func TestTallInk(t *testing.T) {
 	s := NewShaper(library)
 	for _, p := range []Paragraph{
 		{Text: "فیض احمد\nنستعلیق", Lang: "ur", Style: font.Style{Family: "nastaliq"}},
-		{Text: "རྒྱ་མཚོ\nརྗེ།", Lang: "bo"}, {Text: "ខ្ញុំស្រីមុំ\nច័ន្ទ", Lang: "km"}, {Text: "Ẵ̃ng\nǺḈ̃", Lang: "vi"}, {Text: "ป่ีฐู\nน้ำ", Lang: "th"},
+		{Text: "རྒྱ་མཚོ\nརྗེ།", Lang: "bo"}, {Text: "ខ្ញុំស្រីមុំ\nច័ន្ទ", Lang: "km"}, {Text: "Ẵ̃ng\nǺḈ̃",
+			Lang: "vi"}, {Text: "ป่ีฐู\nน้ำ", Lang: "th"},
 	} {
 		lim := Limits{Max: geom.Pt(30), Min: geom.Pt(4), Lines: 2, Leading: 0.6, Valign: Middle}
 		for _, height := range []float64{10, 15, 20, 30, 40} {
@@ -292,7 +300,8 @@ func TestFeatures(t *testing.T) {
 }
 
 func TestMissing(t *testing.T) {
-	_, err := NewShaper(library).Fit(Paragraph{Text: "A\U000F0000 b\n\x01é\uE123\U000F0000"}, badge, Limits{Max: geom.Pt(20)})
+	_, err := NewShaper(library).Fit(Paragraph{Text: "A\U000F0000 b\n\x01é\uE123\U000F0000"}, badge,
+		Limits{Max: geom.Pt(20)})
 	var missing Missing
 	if !errors.As(err, &missing) {
 		t.Fatalf("error is %v", err)
@@ -307,7 +316,8 @@ func TestMissing(t *testing.T) {
 }
 
 func TestTooLong(t *testing.T) {
-	if _, err := NewShaper(library).Fit(Paragraph{Text: strings.Repeat("a", maxText+1)}, badge, Limits{Max: 1}); err == nil {
+	if _, err := NewShaper(library).Fit(Paragraph{Text: strings.Repeat("a", maxText+1)}, badge,
+		Limits{Max: 1}); err == nil {
 		t.Error("a paragraph of more than maxText bytes is accepted")
 	}
 }
@@ -345,7 +355,8 @@ func FuzzFit(f *testing.F) {
 		}
 		p := Paragraph{Text: text, Lang: lang, Direction: Direction(how % 3)}
 		box := geom.Size{W: geom.MM(float64(width) / 2), H: geom.MM(float64(height) / 2)}
-		lim := Limits{Max: geom.Pt(24), Min: geom.Pt(7.1), Lines: int(how>>2) % 4, Fit: Fit(how >> 4 & 1), Align: Align(how % 5), Valign: Valign(how >> 5 & 3)}
+		lim := Limits{Max: geom.Pt(24), Min: geom.Pt(7.1), Lines: int(how>>2) % 4, Fit: Fit(how >> 4 & 1),
+			Align: Align(how % 5), Valign: Valign(how >> 5 & 3)}
 		b, err := s.Fit(p, box, lim)
 		var missing Missing
 		if errors.As(err, &missing) {
@@ -413,7 +424,8 @@ func TestBreakMakesTextLarger(t *testing.T) {
 	const long = "Alexandra Konstantinopoulou-Papadimitriou"
 	plain, broken := fit(long, 0), fit(long, 17*geom.Point)
 	if len(plain.Lines) != 1 || len(broken.Lines) != 2 || broken.Size <= plain.Size {
-		t.Errorf("without Break %d lines at %v, with it %d at %v", len(plain.Lines), plain.Size.Points(), len(broken.Lines), broken.Size.Points())
+		t.Errorf("without Break %d lines at %v, with it %d at %v", len(plain.Lines), plain.Size.Points(),
+			len(broken.Lines), broken.Size.Points())
 	}
 	if b := fit("Ana Pop", 17*geom.Point); len(b.Lines) != 1 || b.Size != lim.Max {
 		t.Errorf("a short name: %d lines at %v", len(b.Lines), b.Size.Points())

@@ -178,7 +178,8 @@ func hbShape(t testing.TB, r *font.Run, before, after string) string {
 		direction = "rtl"
 	}
 	args := []string{"--no-glyph-names", "--output-format=json", "--utf8-clusters", "--script=" + r.Script.String(),
-		"--direction=" + direction, "--text-before=" + before, "--text-after=" + after, "--font-file=" + files[0], "--text=" + r.Text}
+		"--direction=" + direction, "--text-before=" + before, "--text-after=" + after, "--font-file=" +
+			files[0], "--text=" + r.Text}
 	if r.Lang != "" {
 		args = append(args, "--language="+r.Lang)
 	}
@@ -203,7 +204,8 @@ func hbShape(t testing.TB, r *font.Run, before, after string) string {
 // Persian digits keep their shapes in Noto Naskh Arabic, and Urdu digits theirs.
 func TestDigitsOfNaskh(t *testing.T) {
 	const digits = "\u06f4\u06f5\u06f6\u06f7"
-	for lang, plain := range map[string]bool{"fa": true, "fa-AF": true, "ps": true, "": true, "ur": false, "sd": false} {
+	for lang, plain := range map[string]bool{"fa": true, "fa-AF": true, "ps": true, "": true, "ur": false,
+		"sd": false} {
 		p := Paragraph{Text: digits, Lang: lang, Style: font.Style{Family: "Noto Naskh Arabic"}, Direction: RightToLeft}
 		line := oneLine(t, NewShaper(library), p)
 		same := true

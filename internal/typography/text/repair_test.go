@@ -23,7 +23,8 @@ func TestRepair(t *testing.T) {
 	}
 	h := harfbuzz.NewFont(gotext.NewFace(f.GoText()))
 	if got := advance(h); got != 175 {
-		t.Errorf("without repair the apostrophe advances %d, not 175: if go-text has mended its filters, remove repair.go", got)
+		t.Errorf("without repair the apostrophe advances %d, not 175: if go-text has mended its filters, remove "+
+			"repair.go", got)
 	}
 	repair(h)
 	if got := advance(h); got != 105 {

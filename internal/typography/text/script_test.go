@@ -18,17 +18,23 @@ func TestItems(t *testing.T) {
 		{"zh-Hant", "陳さん", `NotoSansTC-Regular zh-Hant 0 "陳" NotoSansJP-Regular ja 0 "さん"`},
 		{"en", "陳 ㄔ", `NotoSansTC-Regular zh-Hant 0 "陳 " NotoSansTC-Regular zh-Hant 0 "ㄔ"`},
 		{"", "张伟", `NotoSansSC-Regular - 0 "张伟"`},
-		{"ru", "Анна (Anna) Б", `NotoSans-Regular ru 0 "Анна (" NotoSans-Regular ru 0 "Anna" NotoSans-Regular ru 0 ") Б"`},
+		{"ru", "Анна (Anna) Б",
+			`NotoSans-Regular ru 0 "Анна (" NotoSans-Regular ru 0 "Anna" NotoSans-Regular ru 0 ") Б"`},
 		{"fa", "علی ۱۲", `Vazirmatn-Regular fa 2 "۱۲" Vazirmatn-Regular fa 1 "علی "`},
 		{"en", "1 علی", `NotoNaskhArabic-Regular en 1 " علی" NotoNaskhArabic-Regular en 2 "1"`},
 		// Without a letter, the language decides where a line begins.
 		{"fa", "12 – 34", `NotoSans-Regular fa 2 "34" NotoSans-Regular fa 1 " – " NotoSans-Regular fa 2 "12"`},
-		{"ur-PK", "12 – 34", `NotoSans-Regular ur-PK 2 "34" NotoSans-Regular ur-PK 1 " – " NotoSans-Regular ur-PK 2 "12"`},
-		{"ar", "٢٦ (٢٧)", `NotoSans-Regular ar 1 ")" NotoNaskhArabic-Regular ar 2 "٢٧" NotoSans-Regular ar 1 "(" NotoNaskhArabic-Regular ar 1 " " NotoNaskhArabic-Regular ar 2 "٢٦"`},
+		{"ur-PK", "12 – 34",
+			`NotoSans-Regular ur-PK 2 "34" NotoSans-Regular ur-PK 1 " – " NotoSans-Regular ur-PK 2 "12"`},
+		{"ar", "٢٦ (٢٧)",
+			`NotoSans-Regular ar 1 ")" NotoNaskhArabic-Regular ar 2 "٢٧" NotoSans-Regular ar 1 "(" ` +
+				`NotoNaskhArabic-Regular ar 1 " " NotoNaskhArabic-Regular ar 2 "٢٦"`},
 		{"ks-Deva", "12 – 34", `NotoSans-Regular ks-Deva 0 "12 – 34"`},
 		{"en", "12 – 34", `NotoSans-Regular en 0 "12 – 34"`},
 		{"fa", "A 12 – 34", `NotoSans-Regular fa 0 "A 12 – 34"`},
-		{"he", "משה (Moshe)", `NotoSans-Regular he 1 ")" NotoSans-Regular he 2 "Moshe" NotoSans-Regular he 1 "(" NotoSansHebrew-Regular he 1 "משה "`},
+		{"he", "משה (Moshe)",
+			`NotoSans-Regular he 1 ")" NotoSans-Regular he 2 "Moshe" NotoSans-Regular he 1 "(" ` +
+				`NotoSansHebrew-Regular he 1 "משה "`},
 		{"hi", "क्षि", `NotoSansDevanagari-Regular hi 0 "क्षि"`},
 		{"", "12:30", `NotoSans-Regular - 0 "12:30"`},
 		// Vazirmatn, the font for Persian, lacks U+075D: the whole name moves.

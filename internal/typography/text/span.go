@@ -27,7 +27,8 @@ func checkSpans(p Paragraph) error {
 	end := 0
 	for _, s := range p.Spans {
 		if s.From < end || s.To < s.From || s.To > len(p.Text) || !(s.Scale > 0) {
-			return fmt.Errorf("fitting text: a span from byte %d to %d of %d, %g times as large, is out of order", s.From, s.To, len(p.Text), s.Scale)
+			return fmt.Errorf("fitting text: a span from byte %d to %d of %d, %g times as large, is out of order",
+				s.From, s.To, len(p.Text), s.Scale)
 		}
 		end = s.To
 	}
@@ -38,7 +39,8 @@ func checkSpans(p Paragraph) error {
 func keyOf(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
-		b.WriteString(strconv.Itoa(s.From) + "-" + strconv.Itoa(s.To) + " " + strconv.FormatFloat(s.Scale, 'g', -1, 64) +
+		b.WriteString(strconv.Itoa(s.From) + "-" + strconv.Itoa(s.To) + " " + strconv.FormatFloat(s.Scale, 'g', -1,
+			64) +
 			" " + strconv.FormatBool(s.Style.Bold) + " " + strconv.Quote(s.Style.Family) + ";")
 	}
 	return b.String()

@@ -95,7 +95,8 @@ func TestSpansOfColour(t *testing.T) {
 		}
 		for _, l := range got.Lines {
 			for _, pl := range l.Runs {
-				if inside := pl.Span > 0 && strings.Contains(p.Text[p.Spans[pl.Span-1].From:], pl.Run.Text); pl.Span > 0 && !inside {
+				if inside := pl.Span > 0 && strings.Contains(p.Text[p.Spans[pl.Span-1].From:],
+					pl.Run.Text); pl.Span > 0 && !inside {
 					t.Errorf("%s: %q is said to be in span %d", c.words, pl.Run.Text, pl.Span)
 				}
 			}
@@ -144,10 +145,12 @@ func TestSpansOfSize(t *testing.T) {
 	if first[0] != 2*plain[0] || second[0] != plain[0] {
 		t.Errorf("the first baselines are %v, %v and %v", plain[0], first[0], second[0])
 	}
-	if below, above := first[1]-plain[1], second[1]-plain[1]; below <= 0 || above <= 0 || below+above != plain[1] || second[2]-plain[2] != below {
+	if below, above := first[1]-plain[1], second[1]-plain[1]; below <= 0 || above <= 0 || below+above != plain[1] ||
+		second[2]-plain[2] != below {
 		t.Errorf("twice the size takes %v more below and %v more above", below, above)
 	}
-	for _, words := range []string{"a long [text] that has to [shrink]", "نوشته‌ای [بلند] که باید [کوچک] شود", "長い[文章]なので[縮小]される必要があるものです"} {
+	for _, words := range []string{"a long [text] that has to [shrink]", "نوشته‌ای [بلند] که باید [کوچک] شود",
+		"長い[文章]なので[縮小]される必要があるものです"} {
 		p := marked(words, font.Style{}, 1.5)
 		narrow := Limits{Max: geom.Pt(40), Min: geom.Pt(1), Lines: 1}
 		b, err := s.Fit(p, box, narrow)
@@ -168,8 +171,10 @@ func TestSpansOfSize(t *testing.T) {
 }
 
 func TestSpansOutOfOrder(t *testing.T) {
-	for _, spans := range [][]Span{{{From: 2, To: 1, Scale: 1}}, {{To: 9, Scale: 1}}, {{To: 2, Scale: 1}, {From: 1, To: 3, Scale: 1}}, {{To: 1}}} {
-		if _, err := NewShaper(library).Fit(Paragraph{Text: "abcd", Spans: spans}, geom.Size{W: geom.Inch, H: geom.Inch}, Limits{Max: geom.Pt(9)}); err == nil {
+	for _, spans := range [][]Span{{{From: 2, To: 1, Scale: 1}}, {{To: 9, Scale: 1}},
+		{{To: 2, Scale: 1}, {From: 1, To: 3, Scale: 1}}, {{To: 1}}} {
+		if _, err := NewShaper(library).Fit(Paragraph{Text: "abcd", Spans: spans},
+			geom.Size{W: geom.Inch, H: geom.Inch}, Limits{Max: geom.Pt(9)}); err == nil {
 			t.Errorf("no error for %+v", spans)
 		}
 	}
@@ -198,8 +203,10 @@ func FuzzSpans(f *testing.F) {
 		if len(text) > 300 || len(lang) > 20 || int(from) > int(to) || int(to) > len(text) {
 			return
 		}
-		p := Paragraph{Text: text, Lang: lang, Spans: []Span{{From: int(from), To: int(to), Style: font.Style{Bold: how&1 == 1}, Scale: float64(how%7+1) / 3}}}
-		box, lim := geom.Size{W: geom.MM(50), H: geom.MM(30)}, Limits{Max: geom.Pt(24), Min: geom.Pt(7.1), Lines: int(how>>2)%4 + 1, Fit: Fit(how >> 4 & 1)}
+		p := Paragraph{Text: text, Lang: lang, Spans: []Span{{From: int(from), To: int(to),
+			Style: font.Style{Bold: how&1 == 1}, Scale: float64(how%7+1) / 3}}}
+		box, lim := geom.Size{W: geom.MM(50), H: geom.MM(30)}, Limits{Max: geom.Pt(24), Min: geom.Pt(7.1),
+			Lines: int(how>>2)%4 + 1, Fit: Fit(how >> 4 & 1)}
 		b, err := s.Fit(p, box, lim)
 		if err == nil {
 			check(t, p, box, lim, b)

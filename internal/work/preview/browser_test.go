@@ -61,9 +61,11 @@ func browser(t *testing.T) *tab {
 		t.Fatal(err)
 	}
 	call(b, runtime.Enable, cdp.Empty{})
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1360, Height: 860, DeviceScaleFactor: 1})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1360, Height: 860,
+		DeviceScaleFactor: 1})
 	call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI));`})
+		Source: `addEventListener("securitypolicyviolation", (e) => console.error("policy violation", ` +
+			`e.violatedDirective, e.blockedURI));`})
 	return b
 }
 
@@ -161,7 +163,9 @@ func TestBrowser(t *testing.T) {
 	b.do(`document.querySelector("#desk figure .sheet").click()`)
 	b.until(`document.querySelectorAll("#desk img").length === 1`)
 	b.picture("certificate")
-	if pdf := run(b, chromedp.Evaluate[string](`fetch(document.querySelector("#download").href).then((r) => r.text()).then((t) => t.slice(0, 5))`, chromedp.EvalAwaitPromise)); pdf != "%PDF-" {
+	if pdf := run(b,
+		chromedp.Evaluate[string](`fetch(document.querySelector("#download").href).then((r) => r.text()).then((t) => `+
+			`t.slice(0, 5))`, chromedp.EvalAwaitPromise)); pdf != "%PDF-" {
 		t.Errorf("the download begins with %q", pdf)
 	}
 	b.do(`document.querySelectorAll("#kinds button")[2].click()`)
@@ -170,8 +174,10 @@ func TestBrowser(t *testing.T) {
 	b.do(`document.querySelectorAll("#kinds button")[0].click()`)
 
 	event := read(t, dir, "event.toml")
-	write(t, dir, "event.toml", strings.Replace(event, "template = \"bilingual\"\nsheet", "template = \"bilingal\"\nsheet", 1))
-	b.until(`document.querySelector(".problem.error code")?.textContent.startsWith("event.toml:") && document.querySelector(".problem p").textContent.includes("bilingual")`)
+	write(t, dir, "event.toml", strings.Replace(event, "template = \"bilingual\"\nsheet",
+		"template = \"bilingal\"\nsheet", 1))
+	b.until(`document.querySelector(".problem.error code")?.textContent.startsWith("event.toml:") && ` +
+		`document.querySelector(".problem p").textContent.includes("bilingual")`)
 	b.until(`document.querySelector("#desk.stale img") !== null`)
 	b.picture("problem")
 	write(t, dir, "event.toml", event)

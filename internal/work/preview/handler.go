@@ -34,7 +34,8 @@ const sheet = "sheet"
 
 // headers are sent with every response. The policy lets the page load its own files and nothing else.
 var headers = map[string]string{
-	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src " +
+		"'self'; " +
 		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
 	"Cross-Origin-Opener-Policy":   "same-origin",
 	"Cross-Origin-Resource-Policy": "same-origin",
@@ -139,7 +140,8 @@ func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.H
 		if r.FormValue("v") == strconv.Itoa(s.version) {
 			w.Header().Set("Cache-Control", "private, max-age=3600, immutable") // the next version has another address
 		}
-		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)), r.FormValue("side") == "back"}); err != nil {
+		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)),
+			r.FormValue("side") == "back"}); err != nil {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Error(w, err.Error(), http.StatusNotFound)
 		}

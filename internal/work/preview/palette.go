@@ -31,7 +31,10 @@ func lean(img *image.RGBA) image.Image {
 	var palette color.Palette
 	index := map[color.RGBA]uint8{}
 	for i, near := range split(count) {
-		common := slices.MaxFunc(near, func(a, b color.RGBA) int { return cmp.Or(cmp.Compare(count[a], count[b]), order(b, a)) })
+		common := slices.MaxFunc(near, func(a, b color.RGBA) int {
+			return cmp.Or(cmp.Compare(count[a], count[b]),
+				order(b, a))
+		})
 		for _, c := range near {
 			if max(apart(c.R, common.R), apart(c.G, common.G), apart(c.B, common.B)) > maxLost {
 				return img
@@ -67,7 +70,10 @@ func split(count map[color.RGBA]int) [][]color.RGBA {
 			break // every group has one colour
 		}
 		lot := lots[widest]
-		slices.SortFunc(lot, func(a, b color.RGBA) int { return cmp.Or(cmp.Compare(parts(a)[part], parts(b)[part]), order(a, b)) })
+		slices.SortFunc(lot, func(a, b color.RGBA) int {
+			return cmp.Or(cmp.Compare(parts(a)[part], parts(b)[part]),
+				order(a, b))
+		})
 		middle := (int(parts(lot[0])[part]) + int(parts(lot[len(lot)-1])[part]) + 1) / 2
 		at := slices.IndexFunc(lot, func(c color.RGBA) bool { return int(parts(c)[part]) >= middle })
 		lots[widest] = lot[:at]

@@ -74,7 +74,8 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	defer group.Wait()
 	defer stop()
 	group.Go(func() { w.follow(ctx, s.reload) })
-	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
 	group.Go(func() {
 		<-ctx.Done()
 		h.Close() // nothing is lost: requests only read

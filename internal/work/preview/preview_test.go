@@ -34,7 +34,8 @@ func served(t *testing.T, dir string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	go func() {
-		done <- Serve(ctx, Options{Dir: dir, Random: strings.NewReader("0123456789abcdef"), Now: day}, func(url string) { ready <- url })
+		done <- Serve(ctx, Options{Dir: dir, Random: strings.NewReader("0123456789abcdef"), Now: day},
+			func(url string) { ready <- url })
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -100,10 +101,12 @@ func TestAnswers(t *testing.T) {
 		"page/index.html":                   {404, "", ""},
 	} {
 		code, header, data := get(t, url+path)
-		if code != want.code || code == 200 && header.Get("Content-Type") != want.kind || !bytes.Contains(data, []byte(want.holds)) {
+		if code != want.code || code == 200 && header.Get("Content-Type") != want.kind ||
+			!bytes.Contains(data, []byte(want.holds)) {
 			t.Errorf("%q: %d %s %.60q", path, code, header.Get("Content-Type"), data)
 		}
-		if !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") || header.Get("Access-Control-Allow-Origin") != "" {
+		if !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") ||
+			header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%q: the headers are %v", path, header)
 		}
 		if kept := strings.Contains(header.Get("Cache-Control"), "immutable"); kept != strings.Contains(path, "v=1") {
@@ -192,7 +195,8 @@ func TestFollows(t *testing.T) {
 	}
 	event := read(t, dir, "event.toml")
 	write(t, dir, "event.toml", event+"\nnonsense = 1\n")
-	if s := next("a fault"); len(s.Problems) == 0 || !strings.HasPrefix(s.Problems[0].Place, "event.toml:") || !s.Stale || len(s.People) == 0 {
+	if s := next("a fault"); len(s.Problems) == 0 || !strings.HasPrefix(s.Problems[0].Place, "event.toml:") ||
+		!s.Stale || len(s.People) == 0 {
 		t.Errorf("with a fault: %v", s.Problems)
 	}
 	write(t, dir, "event.new", event)
@@ -230,10 +234,12 @@ func TestServeRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, o := range map[string]Options{
-		"starting preview":              {Dir: t.TempDir(), Random: strings.NewReader("")},
-		"watching event":                {Dir: filepath.Join(t.TempDir(), "none"), Random: strings.NewReader(strings.Repeat("x", 99))},
-		"is no folder":                  {Dir: file, Random: strings.NewReader(strings.Repeat("x", 99))},
-		"starting preview: listen tcp:": {Dir: t.TempDir(), Port: -1, Random: strings.NewReader(strings.Repeat("x", 99))},
+		"starting preview": {Dir: t.TempDir(), Random: strings.NewReader("")},
+		"watching event": {Dir: filepath.Join(t.TempDir(), "none"),
+			Random: strings.NewReader(strings.Repeat("x", 99))},
+		"is not a folder": {Dir: file, Random: strings.NewReader(strings.Repeat("x", 99))},
+		"starting preview: listen tcp:": {Dir: t.TempDir(), Port: -1,
+			Random: strings.NewReader(strings.Repeat("x", 99))},
 	} {
 		err := Serve(t.Context(), o, func(string) { t.Errorf("%s: the page is there", want) })
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -241,7 +247,8 @@ func TestServeRefuses(t *testing.T) {
 		}
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	err := Serve(ctx, Options{Dir: t.TempDir(), Random: strings.NewReader(strings.Repeat("x", 99))}, func(string) { stop() })
+	err := Serve(ctx, Options{Dir: t.TempDir(), Random: strings.NewReader(strings.Repeat("x", 99))},
+		func(string) { stop() })
 	if err != nil && !errors.Is(err, context.Canceled) {
 		t.Errorf("an empty folder: %v", err)
 	}

@@ -84,7 +84,8 @@ func (s *server) state(w http.ResponseWriter, _ *http.Request) {
 	if whole, err := filepath.Abs(s.dir); err == nil {
 		folder = filepath.Base(whole)
 	}
-	out := state{Version: s.version, Folder: folder, Problems: written(s.problems), Failure: s.failure, Stale: s.stale, Kinds: []string{}, People: []person{}}
+	out := state{Version: s.version, Folder: folder, Problems: written(s.problems), Failure: s.failure, Stale: s.stale,
+		Kinds: []string{}, People: []person{}}
 	if v := s.preview; v != nil {
 		out.Title, out.Lang = v.Title()
 		for _, kind := range kinds {
@@ -96,7 +97,8 @@ func (s *server) state(w http.ResponseWriter, _ *http.Request) {
 			out.Kinds = append(out.Kinds, sheet)
 		}
 		for _, p := range v.People() {
-			out.People = append(out.People, person{p.ID, p.Name, p.NameLocal, p.Language, p.Organisation, p.Role, p.Script})
+			out.People = append(out.People, person{p.ID, p.Name, p.NameLocal, p.Language, p.Organisation, p.Role,
+				p.Script})
 		}
 	}
 	sendJSON(w, out)
@@ -120,7 +122,8 @@ func (s *server) record(w http.ResponseWriter, of wanted) error {
 	}
 	for _, b := range shown.Boxes {
 		r := b.Box
-		out.Boxes = append(out.Boxes, box{b.Name, b.Line, r.X.Millimetres(), r.Y.Millimetres(), r.W.Millimetres(), r.H.Millimetres(), b.Turn})
+		out.Boxes = append(out.Boxes, box{b.Name, b.Line, r.X.Millimetres(), r.Y.Millimetres(), r.W.Millimetres(),
+			r.H.Millimetres(), b.Turn})
 	}
 	sendJSON(w, out)
 	return nil
