@@ -124,14 +124,14 @@ const (
 	maxLabel     = 80   // characters of a label, a signatory's name or title: one line
 	maxPhrase    = 2000 // characters of a phrase: half a page
 	maxLanguages = 8    // a certificate shows two, the verification page any
-	maxRoles     = 64   // colours that one can tell apart are fewer
+	maxRoles     = 64   // more than the colours people can tell apart
 	maxAliases   = 64   // of a role
 	maxFonts     = 16   // families
 	maxEntries   = 200  // pictures, and phrases
 	maxGrid      = 20   // badges in a row or a column of a sheet
-	maxCopies    = 100  // of a badge: more are a slip of the pen
+	maxCopies    = 100  // of a badge: a larger number is a typing error
 
-	// MaxSignatories is how many people may sign a certificate: side by side on A4.
+	// MaxSignatories is the most signatories of a certificate: side by side on A4.
 	MaxSignatories = 6
 
 	maxSheet  = 1500 * geom.Millimetre // side of a sheet: no press prints larger

@@ -159,7 +159,8 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	r.needed("certificates.files", w.Files)
 	r.choice("certificates.archive", w.Archive, Archive2U, Archive3U)
 	if len(w.Signatories) > MaxSignatories {
-		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories), MaxSignatories), "no more fit side by side")
+		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
+			MaxSignatories), "no more fit side by side")
 	}
 	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive}
 	for i, s := range w.Signatories {

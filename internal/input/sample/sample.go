@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/input/roster"
 )
 
-// MaxPeople is how many people a sample has at most: a list may have no more rows.
+// MaxPeople limits a sample to the number of rows a list may have.
 const MaxPeople = roster.MaxRows
 
 // Header is the header row of a sample.

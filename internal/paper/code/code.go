@@ -28,9 +28,8 @@ import (
 // includes it.
 const Quiet = 4
 
-// Versions count the sizes of symbols: version v has 17 + 4v modules a side.
-// With the smallest modules of a badge, version 16 takes 29.4 mm and version 20 34.7 mm of
-// a badge 54 mm high; more would leave no room for the name.
+// Versions number the sizes of symbols: version v has 17 + 4v modules per side. With the smallest modules of a badge,
+// version 16 takes 29.4 mm and version 20 34.7 mm of a badge 54 mm high; a larger one would leave no room for the name.
 const (
 	denseVersion = 16
 	maxVersion   = 20

@@ -13,8 +13,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// The limits of pages and pictures. Those of a picture are held before anything
-// is decoded.
+// Limits of pages and pictures. Those of a picture are checked before anything is decoded.
 const (
 	// MaxPixels is the most pixels a picture may have: a large camera makes 50 million, and A3 at 300 dpi has 17.
 	MaxPixels = 50_000_000
@@ -24,16 +23,15 @@ const (
 	// is more than phones make by default.
 	MaxMemory = 104 << 20
 
-	// MaxSide is how long a side of a page, or of a picture on it, may be: 5.08 m.
-	// ISO 19005-2, 6.1.13 allows no more.
+	// MaxSide is the longest side of a page, or of a picture on it: 5.08 m, the limit of ISO 19005-2, 6.1.13.
 	MaxSide = 14_400 * geom.Point
 
-	// MaxNesting is how deep groups may be nested. ISO 19005-2, 6.1.13 allows 28
-	// levels of saved graphics state; an item needs up to 3 of its own.
+	// MaxNesting is how deep groups may be nested. ISO 19005-2, 6.1.13 allows 28 levels of saved graphics state, and an
+	// item needs up to 3 of them.
 	MaxNesting = 24
 
-	// maxScans is how often a JPEG file may go over its pixels. Progressive ones
-	// do so about ten times; a file of 32 MB could do it 400,000 times, for hours.
+	// maxScans is the most scans a JPEG file may have. Progressive files have about ten; a file of 32 MB could have
+	// 400,000 and take hours.
 	maxScans = 100
 )
 

@@ -34,8 +34,8 @@ const (
 	// maxPixels is the most pixels of a drawing: A4 at 600 dpi has 35 million, which take 140 MB.
 	maxPixels = 36_000_000
 
-	// maxGlyphs and maxScaled bound what a Rasteriser remembers: outlines of
-	// 20,000 glyphs take about 40 MB, 16 million pixels of scaled pictures 64.
+	// maxGlyphs and maxScaled limit the caches of a Rasteriser: outlines of 20,000 glyphs take about 40 MB, 16 million
+	// pixels of scaled pictures 64.
 	maxGlyphs = 20_000
 	maxScaled = 16_000_000
 

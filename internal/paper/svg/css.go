@@ -81,7 +81,8 @@ func (d *drawing) readSheet(n *node) {
 		head, rest, ok := strings.Cut(css, "{")
 		body, after, closed := strings.Cut(rest, "}")
 		if !ok || !closed || strings.Contains(body, "{") {
-			d.refuse(n, fmt.Sprintf("the style sheet has %q where a rule is expected", short(css)), "save it again with presentation attributes instead of styles")
+			d.refuse(n, fmt.Sprintf("the style sheet has %q where a rule is expected", short(css)),
+				"save it again with presentation attributes instead of styles")
 			return
 		}
 		list := declarations(body)
@@ -103,12 +104,14 @@ func (d *drawing) atRule(n *node, css string) (rest string) {
 	switch name {
 	case "font-face", "keyframes", "-webkit-keyframes", "charset", "namespace", "page":
 	case "media": // paper is light
-		if head, _, _ := strings.Cut(css, "{"); strings.Contains(strings.ReplaceAll(head, " ", ""), "(prefers-color-scheme:dark)") && !strings.Contains(head, "not") && !strings.Contains(head, ",") {
+		if head, _, _ := strings.Cut(css, "{"); strings.Contains(strings.ReplaceAll(head, " ", ""),
+			"(prefers-color-scheme:dark)") && !strings.Contains(head, "not") && !strings.Contains(head, ",") {
 			break
 		}
 		fallthrough
 	default:
-		d.refuse(n, fmt.Sprintf("the style sheet has the unsupported rule @%s", short(name)), "save it again with its styles embedded as plain rules")
+		d.refuse(n, fmt.Sprintf("the style sheet has the unsupported rule @%s", short(name)),
+			"save it again with its styles embedded as plain rules")
 		return ""
 	}
 	depth := 0
@@ -170,7 +173,8 @@ func (d *drawing) addRule(n *node, selector string, list []declaration) bool {
 		}
 	}
 	if strings.ContainsAny(selector, " \t\r\n>+~:[]()\\\"'") {
-		d.refuse(n, fmt.Sprintf("the style sheet has the selector %q, but only element, .class and #id are supported", short(selector)),
+		d.refuse(n, fmt.Sprintf("the style sheet has the selector %q, but only element, .class and #id are supported",
+			short(selector)),
 			"save it again with presentation attributes instead of styles")
 		return false
 	}

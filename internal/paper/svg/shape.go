@@ -234,7 +234,7 @@ func (d *drawing) dashes(n *node, pen *page.Stroke, s style, scale float64) {
 	for _, v := range s.dash {
 		sum += v
 		if v*scale > float64(page.MaxSide) {
-			d.refuse(n, fmt.Sprintf("a dash is more than %s long", page.MaxSide), "draw a full line")
+			d.refuse(n, fmt.Sprintf("a dash is more than %s long", page.MaxSide), "draw a solid line")
 			return
 		}
 		pen.Dash = append(pen.Dash, geom.Length(math.Round(v*scale)))

@@ -76,9 +76,8 @@ const (
 	maxTitle    = 200       // characters of a title
 	maxNumber   = 1e9       // of a coordinate or length in the file
 
-	// A picture whose longer side is below minSide is read ten times as large,
-	// or a hundred times: positions are whole EMU, and a thousandth of the
-	// width of paper is then still far above one.
+	// A picture whose longer side is below minSide is read at ten or a hundred times its size: positions are whole EMU,
+	// and a thousandth of the paper's width must stay far above one.
 	minSide = 10 * geom.Millimetre
 )
 
@@ -182,7 +181,8 @@ func (d *drawing) picture(root *node) *Picture {
 	}
 	unit := float64(pixel)
 	if most := float64(page.MaxSide) / unit; !(w > 0 && h > 0 && w <= most && h <= most) {
-		d.refuse(root, fmt.Sprintf("the picture is %.4g x %.4g px large, and sides are more than 0 and at most %s", w, h, page.MaxSide), "")
+		d.refuse(root, fmt.Sprintf("the picture is %.4g x %.4g px large, but sides must be above 0 and at most %s", w,
+			h, page.MaxSide), "")
 		return nil
 	}
 	for max(w, h)*unit < float64(minSide) {

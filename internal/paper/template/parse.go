@@ -21,9 +21,8 @@ const (
 	maxPage    = 10_000                 // page number in a PDF
 )
 
-// minModule is the smallest QR module of each kind of page, unless a box gives
-// another: what phones read from paper, a badge at half an arm's length and a
-// certificate at a whole one. Package credential asks for them ("URL and QR").
+// minModule is the default smallest QR module for each kind of page: what phones read from paper, a badge at half an
+// arm's length and a certificate at a whole one. Package credential requires these ("URL and QR").
 var minModule = map[string]geom.Length{
 	Badge:       33 * geom.Millimetre / 100,
 	Certificate: 40 * geom.Millimetre / 100,

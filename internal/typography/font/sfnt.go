@@ -9,16 +9,14 @@ import (
 	"strings"
 )
 
-// MaxFile is how many bytes a font file may have: the largest CJK fonts have 33
-// million.
+// MaxFile is the most bytes a font file may have: the largest CJK fonts have 33 million.
 const MaxFile = 64 << 20
 
-// Limits on what a font file may ask of us. A font is a program's input like
-// any other: organisers bring their own.
+// Limits of a font file, which may come from an organiser.
 const (
-	maxDepth      = 8       // composites within composites; Noto stays under 4
+	maxDepth      = 8       // nested composites; Noto stays below 4
 	maxPoints     = 1 << 16 // points of one glyph with all its components; maxp counts them in 16 bits
-	maxComponents = 1 << 10 // components of one glyph, counted through all levels
+	maxComponents = 1 << 10 // components of one glyph, over all levels
 	minUnits      = 16      // units per em, OpenType 1.9 "head"
 	maxUnits      = 16384   // units per em, OpenType 1.9 "head"
 )
@@ -39,7 +37,7 @@ type section struct{ from, length int64 }
 // directory finds the tables of a font file of the given size. data must be safe for concurrent reads.
 func directory(data io.ReaderAt, size int64) (*file, error) {
 	if size > MaxFile {
-		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", size, MaxFile)
+		return nil, fmt.Errorf("%d bytes exceed the limit of %d", size, MaxFile)
 	}
 	if size < 12 {
 		return nil, errors.New("not a font: too short")
