@@ -1,5 +1,5 @@
-// Package templates embeds the built-in designs, one folder a template:
-// badges/NAME/template.toml and certificates/NAME/template.toml.
+// Package templates embeds the built-in designs, one folder per template: badges/NAME/template.toml and
+// certificates/NAME/template.toml.
 package templates
 
 import "embed"

@@ -143,7 +143,7 @@ var bombs = map[string]bomb{
 		binary.BigEndian.PutUint32(data[bytes.Index(data, []byte{0xff, 0xc0})+5:], 65_535<<16|65_535)
 		return data
 	}, `event.toml:11:8: the picture "logo.jpg" cannot be used: it has 65535 x 65535 pixels`},
-	"logo/jpeg-scans":       {"logo.jpg", func(*testing.T) []byte { return progressive(4_000, 20_000) }, "it draws its pixels more than 100 times over"},
+	"logo/jpeg-scans":       {"logo.jpg", func(*testing.T) []byte { return progressive(4_000, 20_000) }, "it redraws its pixels more than 100 times over"},
 	"logo/jpeg-progressive": {"logo.jpg", func(*testing.T) []byte { return progressive(4_500, 100) }, ""},
 	"logo/svg-use": {"logo.svg", func(*testing.T) []byte {
 		var b strings.Builder
@@ -182,7 +182,7 @@ var bombs = map[string]bomb{
 			}
 			copy(table[at:], words(1, 6, 0, 1, 1, 3)) // one glyph is moved by nothing
 		})
-	}, `event.toml:12:8: reading font "Bomb": table "GPOS" unfolds to more than 8 MB: its parts overlap`},
+	}, `event.toml:12:8: reading font "Bomb": table "GPOS" expands to more than 8 MB: its parts overlap`},
 	"font/loop": {"f.ttf", func(t *testing.T) []byte {
 		const a = 36
 		var at uint32

@@ -289,7 +289,7 @@ func TestFileSizeLimit(t *testing.T) {
 		tr.survives(func() {
 			cmd := tr.lanyard()
 			cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `ulimit -f "$1" && exec lanyard make "$2"`, "sh", strconv.Itoa(blocks), tr.dir}
-			tr.fails(cmd, "the disk did not take it", "the disk takes no file of that size", "the disk is full")
+			tr.fails(cmd, "the disk reported an error", "the file is too large for the disk", "the disk is full")
 		})
 	}
 }
@@ -332,7 +332,7 @@ func TestFullDisk(t *testing.T) {
 			if err := os.WriteFile(ballast, make([]byte, free), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			tr.fails(tr.lanyard("make", tr.dir), "the disk is full", "the disk did not take it")
+			tr.fails(tr.lanyard("make", tr.dir), "the disk is full", "the disk reported an error")
 			if err := os.Remove(ballast); err != nil {
 				t.Fatal(err)
 			}

@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// certificate is a TLS certificate in two files, which are read again when they
-// change, as they do every few weeks. A nil *certificate is none.
+// certificate is a TLS certificate in two files, which are reread when they change, every few weeks. A nil *certificate
+// means none.
 type certificate struct {
 	chain, key string
-	changed    time.Time // of the later file
+	changed    time.Time // of the newer file
 	current    atomic.Pointer[tls.Certificate]
 }
 
-// newCertificate returns nil when no files are named.
+// newCertificate returns nil if no files are named.
 func newCertificate(chain, key string) (*certificate, error) {
 	if chain == "" {
 		return nil, nil
@@ -25,7 +25,7 @@ func newCertificate(chain, key string) (*certificate, error) {
 	return c, c.reload()
 }
 
-// reload reads the files if one has changed since.
+// reload reads the files if one has changed.
 func (c *certificate) reload() error {
 	if c == nil {
 		return nil
@@ -52,7 +52,7 @@ func (c *certificate) reload() error {
 	return nil
 }
 
-// config returns nil when there is no certificate.
+// config returns nil if there is no certificate.
 func (c *certificate) config() *tls.Config {
 	if c == nil {
 		return nil

@@ -1,9 +1,8 @@
-// Command lanyardd serves a verification site, which lanyard site makes, to the
-// public. It knows public keys and status alone.
+// Command lanyardd serves a verification site made by "lanyard site" to the public. It holds public keys and status
+// only.
 //
-// It listens on the loopback interface unless it is told otherwise: put a proxy in
-// front of it, or give it a certificate. A changed directory is served within
-// seconds, and a changed certificate too. It keeps no record of who asked.
+// It listens on the loopback interface by default: put a proxy in front of it, or give it a certificate. Changes of the
+// directory and the certificate are served within seconds. It keeps no record of who asked.
 package main
 
 import (
@@ -24,19 +23,19 @@ import (
 
 const usage = `Usage: lanyardd -site DIR [flags]
 
-Serves the verification site in DIR, which "lanyard site" makes, until it is
+Serves the verification site in DIR, made by "lanyard site", until it is
 interrupted or terminated.
 
-  -site DIR        the site; it is read again when it changes
-  -listen ADDRESS  where strangers ask (default 127.0.0.1:8080)
-  -metrics ADDRESS where Prometheus asks for /metrics (default 127.0.0.1:9090);
-                   "" for nowhere
+  -site DIR        the site; it is reread when it changes
+  -listen ADDRESS  the public address (default 127.0.0.1:8080)
+  -metrics ADDRESS the address of /metrics for Prometheus
+                   (default 127.0.0.1:9090); "" for none
   -tls-cert FILE   serve HTTPS with this certificate chain, PEM
-  -tls-key FILE    and its key, PEM
-  -quiet           log starts, stops, changes and faults, but no answers
+  -tls-key FILE    and this key, PEM
+  -quiet           log starts, stops, changes and faults, but no requests
 `
 
-// pollEvery is how often the site and the certificate are looked at.
+// pollEvery is how often the site and the certificate are checked for changes.
 const pollEvery = 2 * time.Second
 
 // Exit codes, the same as those of lanyard.
@@ -58,7 +57,7 @@ type options struct {
 	quiet                            bool
 }
 
-// run is the whole command: its log goes to stderr, one JSON object a line.
+// run is the whole command. Its log goes to stderr, one JSON object per line.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o, err := parse(args)
 	switch {
@@ -102,7 +101,7 @@ func parse(args []string) (options, error) {
 	return o, nil
 }
 
-// serve publishes the site and answers until ctx is done.
+// serve publishes the site and answers requests until ctx is done.
 func serve(ctx context.Context, o options, log *slog.Logger) error {
 	answers := log
 	if o.quiet {
@@ -141,7 +140,7 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 	log.Info("serving", "address", public.Addr().String(), "tls", certificate != nil)
 	go func() { ended <- web.Serve(ctx, public, h, certificate.config()) }()
 	go watch(ctx, h, folder, certificate, log)
-	// The first that ends, by fault or by signal, ends the other.
+	// Whichever ends first, by error or signal, ends the other.
 	for range running {
 		err = errors.Join(err, <-ended)
 		stop()
@@ -149,7 +148,7 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 	return err
 }
 
-// publish gives the handler what the folder holds now, if that is something new.
+// publish passes the folder's content to the handler if it has changed.
 func publish(h *web.Handler, folder *web.Directory) (changed bool, err error) {
 	files, err := folder.Read()
 	if err != nil || files == nil {
@@ -158,8 +157,8 @@ func publish(h *web.Handler, folder *web.Directory) (changed bool, err error) {
 	return true, h.Publish(files)
 }
 
-// watch follows changes until ctx is done. What cannot be read or used is logged
-// once, and what was there before goes on being served.
+// watch follows changes until ctx is done. Files that cannot be read or used are logged once, and the previous ones
+// stay in service.
 func watch(ctx context.Context, h *web.Handler, folder *web.Directory, c *certificate, log *slog.Logger) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()

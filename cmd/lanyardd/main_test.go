@@ -26,7 +26,7 @@ import (
 	"lanyard/internal/trust/web"
 )
 
-// TestMain runs the command itself where a test starts this binary again.
+// TestMain runs the command itself if a test started this binary again.
 func TestMain(m *testing.M) {
 	if os.Getenv("LANYARDD_RUN") != "" {
 		main()
@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// newSite returns a site whose issuer document has that sequence number.
+// newSite returns a site whose issuer document has the given sequence number.
 func newSite(t *testing.T, sequence uint) map[string][]byte {
 	t.Helper()
 	seed := func(b byte) io.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
@@ -49,7 +49,8 @@ func newSite(t *testing.T, sequence uint) map[string][]byte {
 	now := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
 	document, err := credential.SignIssuer(&credential.Issuer{
 		Host: "verify.example.org", Issued: now, Sequence: sequence, Names: map[string]string{"en": "Academy"},
-		Keys: []credential.Key{{Public: signing.Public(), NotBefore: now, Uses: credential.UseCertificates | credential.UseStatus}},
+		Keys: []credential.Key{{Public: signing.Public(), NotBefore: now,
+			Uses: credential.UseCertificates | credential.UseStatus}},
 	}, root)
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +75,7 @@ func write(t *testing.T, folder string, files map[string][]byte) {
 	}
 }
 
-// server is lanyardd as a process of its own.
+// server is lanyardd in its own process.
 type server struct {
 	*exec.Cmd
 	log     *bufio.Scanner
@@ -100,7 +101,7 @@ func start(t *testing.T, args ...string) *server {
 	return s
 }
 
-// until reads the log as far as a message and returns its address.
+// until reads the log up to a message and returns the address in it.
 func (s *server) until(t *testing.T, message string) string {
 	t.Helper()
 	for s.log.Scan() {
@@ -130,8 +131,7 @@ func get(t *testing.T, client *http.Client, url string) string {
 	return string(data)
 }
 
-// The life of a server: it serves, follows changes, ignores broken ones, and stops
-// when it is told.
+// The life of a server: it serves, follows changes, ignores broken ones, and stops on request.
 func TestServer(t *testing.T) {
 	folder := t.TempDir()
 	write(t, folder, newSite(t, 1))
@@ -140,7 +140,8 @@ func TestServer(t *testing.T) {
 		t.Errorf("the page is %.100s", page)
 	}
 	s.until(t, "answered")
-	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text, "lanyard_issuer_sequence 1\n") {
+	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text,
+		"lanyard_issuer_sequence 1\n") {
 		t.Errorf("the metrics are %s", text)
 	}
 
@@ -149,7 +150,8 @@ func TestServer(t *testing.T) {
 	get(t, http.DefaultClient, "http://"+s.address+"/healthz")
 	write(t, folder, newSite(t, 2))
 	s.until(t, "site changed")
-	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text, "lanyard_issuer_sequence 2\n") {
+	if text := get(t, http.DefaultClient, "http://"+s.metrics+"/metrics"); !strings.Contains(text,
+		"lanyard_issuer_sequence 2\n") {
 		t.Errorf("the metrics are %s", text)
 	}
 
@@ -167,8 +169,10 @@ func TestServerTLS(t *testing.T) {
 	write(t, folder, newSite(t, 1))
 	chain, key := filepath.Join(t.TempDir(), "chain.pem"), filepath.Join(t.TempDir(), "key.pem")
 	pool := certify(t, chain, key)
-	s := start(t, "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-tls-cert", chain, "-tls-key", key)
-	client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "verify.example.org"}}}
+	s := start(t, "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "127.0.0.1:0", "-tls-cert", chain, "-tls-key",
+		key)
+	client := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true,
+		TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "verify.example.org"}}}
 	response, err := client.Get("https://" + s.address + "/")
 	if err != nil {
 		t.Fatal(err)
@@ -179,14 +183,15 @@ func TestServerTLS(t *testing.T) {
 	}
 }
 
-// certify writes a certificate that signs itself.
+// certify writes a self-signed certificate.
 func certify(t *testing.T, chain, key string) *x509.CertPool {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"verify.example.org"}, NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{"verify.example.org"},
+		NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
 	if err != nil {
 		t.Fatal(err)
@@ -196,7 +201,8 @@ func certify(t *testing.T, chain, key string) *x509.CertPool {
 		t.Fatal(err)
 	}
 	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-	for path, data := range map[string][]byte{chain: certificate, key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})} {
+	for path, data := range map[string][]byte{chain: certificate,
+		key: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}

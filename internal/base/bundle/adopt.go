@@ -12,8 +12,7 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// Folders returns the names of the folders directly in this one that begin with
-// prefix and hold something, in ascending order.
+// Folders returns, in ascending order, the names of this folder's non-empty subfolders that begin with prefix.
 func (d *Dir) Folders(prefix string) (names []string, err error) {
 	entries, err := fs.ReadDir(d.root.FS(), ".")
 	for _, e := range entries {
@@ -27,10 +26,8 @@ func (d *Dir) Folders(prefix string) (names []string, err error) {
 	return names, err
 }
 
-// Adopt stages the file that another run has left in a folder below this one:
-// Commit moves it up, under the name that it has in its folder. The file must
-// be what w says. One that was moved already, by a run that was killed, is
-// found at its new place. Until Commit the folder stays as it is.
+// Adopt stages a file that another run left in a subfolder. Commit moves it up and keeps its name. The file must match
+// w. A file that a killed run has already moved is found at its new place. The subfolder stays as it is until Commit.
 func (d *Dir) Adopt(folder string, w Written) (Written, error) {
 	from := path.Join(folder, w.File)
 	if !isName(w.File) || w.File == ManifestName {
@@ -61,18 +58,18 @@ func (d *Dir) Adopt(folder string, w Written) (Written, error) {
 	return w, nil
 }
 
-// settleFile makes sure that a file is what w says, and on the disk: a copy from
-// another machine may be in memory alone.
+// settleFile checks that a file matches w and syncs it: a copy from another machine may still be in memory only.
 func (d *Dir) settleFile(name string, w Written) error {
 	same, err := d.holds(name, w)
 	if err != nil {
 		return err
 	}
 	if !same {
-		return fault.New("it is not the file of which its manifest tells", "copy its folder again from the machine that made it, or make it again")
+		return fault.New("it differs from what the manifest says",
+			"copy its folder again from the machine that made it, or make it again")
 	}
 	if runtime.GOOS == "windows" {
-		return nil // it syncs only what is open for writing
+		return nil // Windows syncs only files open for writing
 	}
 	f, err := d.root.Open(name)
 	if err != nil {
@@ -81,11 +78,9 @@ func (d *Dir) settleFile(name string, w Written) error {
 	return errors.Join(syncFile(f), f.Close())
 }
 
-// Dissolve removes a folder below this one whose files have all been adopted and
-// committed: what is left of them, because the same file was there already, then
-// the folders below it that are empty, the files that are named beside, the last
-// of which says what the folder is, and the folder. What somebody else put there
-// stays, and so do the folders of that.
+// Dissolve removes a subfolder whose files have all been adopted and committed. It removes, in this order: files left
+// behind because the same file already existed here, empty folders inside, the files named in beside (the last of which
+// says what the folder is), and the folder itself. Anything else found in it stays, and so do the folders that hold it.
 func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 	folders := map[string]bool{}
 	for _, f := range files {
@@ -112,7 +107,7 @@ func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 	return d.removeEmpty(folder)
 }
 
-// removeEmpty removes a folder that holds nothing.
+// removeEmpty removes a folder if it is empty.
 func (d *Dir) removeEmpty(folder string) error {
 	if left, err := fs.ReadDir(d.root.FS(), folder); err != nil || len(left) > 0 {
 		return nil

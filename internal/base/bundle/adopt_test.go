@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// other is what another run has left in a folder below dir.
+// other returns files that another run left in a subfolder of dir.
 func other(t *testing.T, dir string, files map[string]string) (all []Written) {
 	t.Helper()
 	d := open(t, filepath.Join(dir, "other"))
@@ -22,9 +22,8 @@ func other(t *testing.T, dir string, files map[string]string) (all []Written) {
 	return all
 }
 
-// What is adopted stays where it is until the commit, and after a run without
-// one; then it is moved up and its folder goes. A run that was killed on the way
-// is taken up where it ended.
+// Adopted files stay in place until Commit, and for good after a run without one. Commit moves them up and removes
+// their folder. A killed run is resumed where it stopped.
 func TestAdopt(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "same"})
@@ -74,7 +73,7 @@ func TestAdoptRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := d.Adopt("other", files[0])
-	wantHint(t, err, "not the file of which its manifest tells")
+	wantHint(t, err, "differs from what the manifest says")
 	if err := os.Remove(filepath.Join(dir, "other", "a.pdf")); err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +91,7 @@ func TestAdoptRefuses(t *testing.T) {
 	wantFiles(t, dir, map[string]string{"other/sub/b.pdf": "same"})
 }
 
-// What somebody else has put into a folder stays, and the folder with it.
+// Files that somebody else put into a folder stay, and so does the folder.
 func TestDissolveLeavesTheRest(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "new"})
@@ -109,9 +108,8 @@ func TestDissolveLeavesTheRest(t *testing.T) {
 	}
 }
 
-// The disk may refuse to take a file or a folder at any time. Then the error says
-// so, every file is the old or the new one as a whole, nothing half-written is
-// left, and the next run completes.
+// Any sync of a file or folder may fail. The error then says so, every file is wholly old or wholly new, no part files
+// are left, and the next run completes.
 func TestAnySyncMayFail(t *testing.T) {
 	defer func() { syncFile = (*os.File).Sync }()
 	names := []string{"a.pdf", "sub/b.pdf", "sub/c.pdf"}
@@ -158,14 +156,15 @@ func TestAnySyncMayFail(t *testing.T) {
 			break
 		}
 		failed++
-		wantHint(t, err, "the disk did not take it")
+		wantHint(t, err, "the disk reported an error")
 		for _, name := range names {
 			if got := read(t, filepath.Join(dir, name)); got != "old "+name && got != "new "+name {
 				t.Errorf("fsync %d: %s holds %q", n, name, got)
 			}
 		}
 		parts, globbed := filepath.Glob(filepath.Join(dir, "*", partPrefix+"*"))
-		if more, err := filepath.Glob(filepath.Join(dir, partPrefix+"*")); err != nil || globbed != nil || len(parts)+len(more) > 0 {
+		if more, err := filepath.Glob(filepath.Join(dir, partPrefix+"*")); err != nil || globbed != nil ||
+			len(parts)+len(more) > 0 {
 			t.Errorf("fsync %d leaves %v %v", n, parts, more)
 		}
 		syncFile = (*os.File).Sync

@@ -1,27 +1,27 @@
 // Package bundle writes files that appear whole or not at all.
 //
-// A file is written under another name in its own folder, brought to the disk,
-// and only then renamed, so a run that is killed, fails or fills the disk
-// leaves every old file as it was. A file whose content has not changed is not
-// touched: its time stays, and so do the copies that others made by it. The
-// system calls for a changed file are openat(O_EXCL), write, fsync, renameat;
-// Sync adds the fsync of each folder.
+// A file is written under a temporary name in its own folder, synced, and only then renamed. A run that is killed,
+// fails or fills the disk leaves every old file as it was. A file whose content has not changed is not touched, so its
+// modification time stays and incremental backups skip it. The system calls for a changed file are openat(O_EXCL),
+// write, fsync, renameat; Sync adds the fsync of each folder.
 //
-// A run that makes many files stages them all and commits them together, so
-// that one bad page leaves the files of the last run as they were. The first few
-// go to the disk while the next ones are made: to wait for it file by file takes
-// twice as long on ext4, with the processor idle. The others go there together,
-// by a syncfs every few hundred files and one before the first is renamed, where the
-// kernel and the file system promise for it what they do for an fsync of each.
+// A run stages all its files and commits them together, so one bad page leaves the files of the last run as they were.
+// The order is: every file is staged and settled, the ledger records what is new and reaches the disk, then the files
+// get their names. No token is on paper that the ledger does not know.
 //
-// Nothing is written outside the output folder: names lead downwards only, and
-// a symbolic link that leaves the folder is refused.
+// The first few files are synced one by one while later ones are written: waiting for each in turn takes twice as long
+// on ext4, with the processor idle. The rest are synced together, by one syncfs every few hundred files and one before
+// the first rename. This is done only where syncfs is known to promise what fsync does: on ext4, XFS and Btrfs, from
+// Linux 5.8 on, which reports lost writes. FUSE, CIFS and overlayfs may not pass the call on. Small runs do not use
+// syncfs, because it also waits for whatever other programs have written.
+//
+// Nothing is written outside the output folder: names only lead downwards, and a symbolic link that leaves the folder
+// is refused.
 //
 // # The manifest
 //
-// Last comes manifest.json, so its presence says that the run was finished. It
-// is UTF-8 JSON, indented by two spaces, in the order in which the entries
-// were given:
+// manifest.json is written last, so its presence means that the run finished. It is UTF-8 JSON, indented by two spaces,
+// with entries in the order they were given:
 //
 //	version      1
 //	event        id of the event
@@ -35,24 +35,23 @@
 //	  name       as printed
 //	  number     as printed
 //	  token      SHA-256 of the signed token, hex
-//	  file       in which it stands
-//	  page       on which page, from 1
-//	shard        in the folder of a part of a run, until the parts are merged
+//	  file       the file it is in
+//	  page       its page there, from 1
+//	shard        in the folder of one part of a run, until the parts are merged
 //	  number     which part, from 1
 //	  of         how many parts there are
-//	  only       "badges" or "certificates" when the run makes no others
-//	  where      the condition on people, when the run has one
-//	  new        true when the run makes only what nobody holds as it is now
+//	  only       "badges" or "certificates" if the run makes only those
+//	  where      the condition on people, if the run has one
+//	  new        true if the run skips papers that people already hold unchanged
 //	  from       every file of the event that was read; like files
-//	  shown      SHA-256 of all that the papers show of their people, hex
+//	  shown      SHA-256 of everything the papers show about their people, hex
 //
-// So that a manifest can be opened anywhere, the characters <, > and &,
-// invisible ones, and =, +, - and @ at the start of a text are written as
-// \u escapes. Any JSON reader gives back the text as it was.
+// So that a manifest is safe to open in any program, the characters <, > and &, invisible characters, and =, +, - and @
+// at the start of a string are written as \u escapes. Any JSON reader restores the text.
 //
 // # Errors
 //
-// An error that a person can put right is a *fault.Error.
+// An error that the user can fix is a *fault.Error.
 package bundle
 
 import (
@@ -78,49 +77,48 @@ import (
 const (
 	partPrefix = ".lanyard-"
 	partSuffix = ".part"
-	bufferSize = 64 << 10 // bytes a write; larger ones gain nothing on Linux
-	maxSyncs   = 16       // files on their way to the disk: a journal takes together what waits together; more gain nothing on ext4
-	manyFiles  = 250      // files after which all so far go to the disk together: it has something to do while the next are made
-	fewFiles   = maxSyncs // files that go there one by one: for few it is not worth waiting for what others have written to the disk
+	bufferSize = 64 << 10 // bytes per write; larger writes gain nothing on Linux
+	maxSyncs   = 16       // concurrent fsyncs: a journal commits waiting files together; more gain nothing on ext4
+	manyFiles  = 250      // files per syncfs, so that the disk is busy while the next files are written
+	// files synced one by one before syncfs is worthwhile: it also waits for what other programs wrote
+	fewFiles = maxSyncs
 )
 
-// Dir is an output folder. Several goroutines may write into it at a time, but
-// only one process: see ledger.Acquire.
+// Dir is an output folder. It is safe for concurrent use, but only by one process: see ledger.Acquire.
 type Dir struct {
 	root    *os.Root
-	syncs   chan struct{}  // holds one for every file on its way to the disk
-	syncing sync.WaitGroup // these files
-	disk    disk           // that takes all files at once; maybe none
+	syncs   chan struct{}  // one slot per file being synced
+	syncing sync.WaitGroup // counts the files being synced
+	disk    disk           // the file system that one call syncs; may be none
 	sent    atomic.Int64   // staged files so far
-	behind  atomic.Bool    // some of them wait for a sync of the whole disk
+	behind  atomic.Bool    // some staged files wait for a syncfs
 
 	mu     sync.Mutex
-	lost   error           // of staged files that did not reach the disk
-	staged []staged        // whole files that wait for Commit
+	lost   error           // first error of a staged file that was not synced
+	staged []staged        // complete files waiting for Commit
 	parts  int             // part files made so far
-	swept  map[string]bool // folders that exist and hold no part file of another run
-	dirty  map[string]bool // folders with a rename that awaits Sync
+	swept  map[string]bool // folders known to exist and to hold no part file of another run
+	dirty  map[string]bool // folders with a rename not yet synced
 }
 
-// Sum is the SHA-256 of a file or token. As text it is 64 hex digits.
+// Sum is the SHA-256 of a file or token. Its text form is 64 hex digits.
 type Sum [sha256.Size]byte
 
-// Written says what became of one file.
+// Written describes one file after writing.
 type Written struct {
 	File    string `json:"file"` // slash-separated, relative to the folder
 	Size    int64  `json:"size"` // bytes
 	Sum     Sum    `json:"sha256"`
-	Changed bool   `json:"-"` // false: the file had this content already and was not touched
+	Changed bool   `json:"-"` // false: the file already had this content and was not touched
 }
 
-// staged is a file that is whole under another name.
+// staged is a file that is complete under its temporary name.
 type staged struct {
 	part, name string
-	adopted    bool // it was whole before this run, and outlives it
+	adopted    bool // it existed before this run and survives a failure
 }
 
-// Open opens the folder at path and makes it, with those above it, when it is
-// missing.
+// Open opens the folder at path, creating it and its parents if needed.
 func Open(path string) (*Dir, error) {
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return nil, fmt.Errorf("opening output folder: %w", explain(err))
@@ -132,9 +130,8 @@ func Open(path string) (*Dir, error) {
 	return newDir(root), nil
 }
 
-// OpenIn opens the folder called name in the folder at path and makes it when it
-// is missing. A symbolic link of that name that leads out of path is an error:
-// whoever gave us the folder does not choose where we write.
+// OpenIn opens the folder called name inside path, creating it if needed. A symbolic link of that name that leads out
+// of path is an error: whoever supplied the event folder must not choose where we write.
 func OpenIn(path, name string) (*Dir, error) {
 	above, err := os.OpenRoot(path)
 	if err != nil {
@@ -147,8 +144,10 @@ func OpenIn(path, name string) (*Dir, error) {
 	}
 	if err != nil {
 		if to, link := above.Readlink(name); link == nil {
-			return nil, fault.Wrap(err, fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q", name, to, path),
-				"name the folder to write to: -out "+to)
+			return nil,
+				fault.Wrap(err, fmt.Sprintf("opening output folder: %q is a link to %q, which is not a folder in %q",
+					name, to, path),
+					"name the folder to write to: -out "+to)
 		}
 		return nil, fmt.Errorf("opening output folder: %w", explain(err))
 	}
@@ -156,11 +155,11 @@ func OpenIn(path, name string) (*Dir, error) {
 }
 
 func newDir(root *os.Root) *Dir {
-	return &Dir{root: root, disk: diskOf(root), syncs: make(chan struct{}, maxSyncs), swept: make(map[string]bool), dirty: make(map[string]bool)}
+	return &Dir{root: root, disk: diskOf(root), syncs: make(chan struct{}, maxSyncs), swept: make(map[string]bool),
+		dirty: make(map[string]bool)}
 }
 
-// Close brings renames to the disk, as Sync does, and closes the folder. Files
-// that were staged and not committed are removed.
+// Close syncs renames, as Sync does, and closes the folder. Files that were staged and not committed are removed.
 func (d *Dir) Close() error {
 	d.syncing.Wait()
 	d.mu.Lock()
@@ -175,10 +174,8 @@ func (d *Dir) Close() error {
 	return errors.Join(append(errs, d.Sync(), d.disk.close(), d.root.Close())...)
 }
 
-// Write makes the file called name hold what f writes, or leaves it as it was
-// and returns an error. name is slash-separated and relative to the folder;
-// folders in it are made. What a killed run left half-written in the same
-// folder is removed.
+// Write makes the file called name hold what f writes; on error the old file stays as it was. name is slash-separated
+// and relative to the folder; missing folders are created. Part files of a killed run in the same folder are removed.
 func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
 	w, part, err := d.prepare(name, f, func(file *os.File) error { return errors.Join(syncFile(file), file.Close()) })
 	if err == nil && w.Changed {
@@ -190,8 +187,8 @@ func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
 	return w, nil
 }
 
-// Stage is Write without the last steps: the file is whole and on its way to
-// the disk. Settle waits until it is there, and Commit gives it its name.
+// Stage is Write without the last steps: it writes the whole file and starts syncing it. Settle waits for the sync, and
+// Commit renames the file to name.
 func (d *Dir) Stage(name string, f func(io.Writer) error) (Written, error) {
 	w, part, err := d.prepare(name, f, func(file *os.File) error { return d.send(name, file) })
 	if err != nil {
@@ -205,7 +202,7 @@ func (d *Dir) Stage(name string, f func(io.Writer) error) (Written, error) {
 	return w, nil
 }
 
-// send lets a staged file go to the disk, by itself or with all others.
+// send syncs a staged file in the background, or leaves it for the next syncfs.
 func (d *Dir) send(name string, file *os.File) error {
 	n := d.sent.Add(1)
 	if n > fewFiles && d.disk.holds(file) {
@@ -223,7 +220,7 @@ func (d *Dir) send(name string, file *os.File) error {
 	return nil
 }
 
-// lose notes the error of files that did not reach the disk.
+// lose records that files were not synced.
 func (d *Dir) lose(name string, err error) {
 	if err == nil {
 		return
@@ -233,8 +230,8 @@ func (d *Dir) lose(name string, err error) {
 	d.lost = errors.Join(d.lost, d.failed("writing", name, err))
 }
 
-// Settle returns when all staged files are on the disk. Its error is that of
-// the files that are not, and stays. No file may be staged meanwhile.
+// Settle waits until all staged files are on the disk. Its error names the files that are not, and later calls repeat
+// it. No file may be staged meanwhile.
 func (d *Dir) Settle() error {
 	d.syncing.Wait()
 	if d.behind.Swap(false) {
@@ -243,8 +240,7 @@ func (d *Dir) Settle() error {
 	return d.lost
 }
 
-// Commit settles, then gives every staged file its name. After an error those
-// that were not reached are still staged.
+// Commit calls Settle, then renames every staged file. After an error, files not yet renamed are still staged.
 func (d *Dir) Commit() error {
 	if err := d.Settle(); err != nil {
 		return err
@@ -264,8 +260,7 @@ func (d *Dir) Commit() error {
 	return d.Sync()
 }
 
-// Remove deletes a file that an earlier run wrote; one that is not there is no
-// error.
+// Remove deletes a file of an earlier run. A missing file is no error.
 func (d *Dir) Remove(name string) error {
 	if err := ignoreMissing(d.root.Remove(name)); err != nil {
 		return d.failed("removing", name, err)
@@ -277,7 +272,7 @@ func (d *Dir) failed(doing, name string, err error) error {
 	return fmt.Errorf("%s %q: %w", doing, path.Join(d.root.Name(), name), explain(err))
 }
 
-// rename gives a part file its name.
+// rename gives a part file its final name.
 func (d *Dir) rename(s staged) error {
 	if s.adopted {
 		if _, err := d.enter(path.Dir(s.name)); err != nil {
@@ -296,9 +291,10 @@ func (d *Dir) rename(s staged) error {
 	return nil
 }
 
-// prepare writes a part file and gives it, still open, to sync, which closes it.
-// A file that has the content already leaves no part behind.
-func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, part string, err error) {
+// prepare writes a part file and passes it, still open, to sync, which closes it. If the file already has this content,
+// the part file is removed.
+func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, part string,
+	err error) {
 	if !isName(name) {
 		return w, "", errName
 	}
@@ -313,10 +309,10 @@ func (d *Dir) prepare(name string, f func(io.Writer) error, sync func(*os.File) 
 	return w, part, err
 }
 
-// buffers are used for one file after the other: most files are smaller.
+// buffers are reused: most files are smaller than one buffer.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, bufferSize) }}
 
-// measured is a file that is being written.
+// measured is a file being written, with its size and hash so far.
 type measured struct {
 	file *os.File
 	hash hash.Hash
@@ -330,8 +326,7 @@ func (m *measured) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// fill writes the part file and, if the file called name differs, gives it to
-// sync.
+// fill writes the part file and, if its content differs from the file called name, passes it to sync.
 func (d *Dir) fill(part, name string, f func(io.Writer) error, sync func(*os.File) error) (w Written, err error) {
 	file, err := d.root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -361,7 +356,7 @@ func (d *Dir) fill(part, name string, f func(io.Writer) error, sync func(*os.Fil
 	return w, sync(file)
 }
 
-// holds reports whether the file called name has the content of w already.
+// holds reports whether the file called name already has the content of w.
 func (d *Dir) holds(name string, w Written) (bool, error) {
 	info, err := d.root.Lstat(name)
 	if err != nil {
@@ -385,7 +380,7 @@ func (d *Dir) holds(name string, w Written) (bool, error) {
 	return Sum(hash.Sum(nil)) == w.Sum, nil
 }
 
-// enter prepares a folder for its first file and names a new part file in it.
+// enter prepares a folder for its first file and returns the name of a new part file in it.
 func (d *Dir) enter(folder string) (part string, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -402,7 +397,7 @@ func (d *Dir) enter(folder string) (part string, err error) {
 	return path.Join(folder, fmt.Sprintf("%s%d%s", partPrefix, d.parts, partSuffix)), nil
 }
 
-// sweep removes the part files of a run that was killed.
+// sweep removes part files of a killed run.
 func (d *Dir) sweep(folder string) error {
 	entries, err := fs.ReadDir(d.root.FS(), folder)
 	if err != nil {
@@ -418,16 +413,16 @@ func (d *Dir) sweep(folder string) error {
 	return nil
 }
 
-// Sync returns when the names of all files written so far are on the disk.
+// Sync waits until the names of all files written so far are on the disk.
 func (d *Dir) Sync() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if runtime.GOOS == "windows" {
-		return nil // it has no such call and writes names through
+		return nil // Windows has no such call and writes names through
 	}
 	synced := make(map[string]bool)
 	for folder := range d.dirty {
-		// A new folder is a name in the one above it.
+		// The entry of a new folder is in its parent.
 		for ; !synced[folder]; folder = path.Dir(folder) {
 			if err := d.syncFolder(folder); err != nil {
 				return fmt.Errorf("writing %q: %w", path.Join(d.root.Name(), folder), explain(err))
@@ -449,7 +444,7 @@ func (d *Dir) syncFolder(folder string) error {
 
 var errName = errors.New("not a name for a file inside the output folder")
 
-// isName reports whether a file may be called name, on every system.
+// isName reports whether name is a valid file name on every system.
 func isName(name string) bool {
 	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, "\\:\x00") && !isPart(path.Base(name))
 }
@@ -458,10 +453,10 @@ func isPart(name string) bool {
 	return strings.HasPrefix(name, partPrefix) && strings.HasSuffix(name, partSuffix)
 }
 
-// syncFile brings a file or folder to the disk. Tests make it fail.
+// syncFile syncs a file or folder. Tests make it fail.
 var syncFile = (*os.File).Sync
 
-// syncDisk brings all files of a file system to the disk. Tests make it fail.
+// syncDisk syncs all files of a file system. Tests make it fail.
 var syncDisk = disk.sync
 
 func ignoreMissing(err error) error {
@@ -471,10 +466,10 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// errNoFile is the fault of a link, a folder, a pipe or a device.
-var errNoFile = fault.New("something else than a file has this name", "move it away")
+// errNoFile is the fault of a link, folder, pipe or device where a file should be.
+var errNoFile = fault.New("this name belongs to something that is not a file", "move it away")
 
-// explain puts the world's common faults into the words of the user.
+// explain rewrites common system errors for users.
 func explain(err error) error {
 	is := func(targets ...error) bool {
 		return slices.ContainsFunc(targets, func(t error) bool { return errors.Is(err, t) })
@@ -483,17 +478,22 @@ func explain(err error) error {
 	case err == nil:
 		return nil
 	case is(syscall.ENOSPC, syscall.EDQUOT):
-		return fault.Wrap(err, "the disk is full", "free some space and run the same command again; finished files are kept")
+		return fault.Wrap(err, "the disk is full",
+			"free some space and run the same command again; finished files are kept")
 	case is(syscall.EFBIG):
-		return fault.Wrap(err, fmt.Sprintf("the disk takes no file of that size (%v)", err), "choose an output folder on another disk, or lift the limit (ulimit -f)")
+		return fault.Wrap(err, fmt.Sprintf("the file is too large for the disk (%v)", err),
+			"choose an output folder on another disk, or lift the limit (ulimit -f)")
 	case is(syscall.EIO):
-		return fault.Wrap(err, fmt.Sprintf("the disk did not take it (%v)", err), "the disk may be failing: choose an output folder on another disk")
+		return fault.Wrap(err, fmt.Sprintf("the disk reported an error (%v)", err),
+			"the disk may be failing: choose an output folder on another disk")
 	case is(syscall.EROFS):
 		return fault.Wrap(err, "the disk is read-only", "choose an output folder on another disk")
 	case is(fs.ErrPermission):
-		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err), "allow writing to the folder, or choose another one")
+		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err),
+			"allow writing to the folder, or choose another one")
 	case is(syscall.ENOTDIR, fs.ErrExist):
-		return fault.Wrap(err, fmt.Sprintf("a file is where a folder should be (%v)", err), "move that file away, or choose another output folder")
+		return fault.Wrap(err, fmt.Sprintf("there is a file where a folder should be (%v)", err),
+			"move that file away, or choose another output folder")
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func wantFiles(t *testing.T, path string, want map[string]string) {
 	}
 }
 
-// wantHint fails unless err holds the words and says what to do.
+// wantHint fails unless err contains words and has a hint.
 func wantHint(t *testing.T, err error, words string) {
 	t.Helper()
 	if err == nil || !strings.Contains(err.Error(), words) || fault.Hint(err) == "" {
@@ -125,7 +125,10 @@ func TestFailedWriteLeavesTheOldFile(t *testing.T) {
 	}
 	wantFiles(t, path, map[string]string{"a.pdf": "old"})
 
-	_, err = d.Write("b.pdf", func(io.Writer) error { return &os.PathError{Op: "write", Path: "b", Err: syscall.ENOSPC} })
+	_, err = d.Write("b.pdf", func(io.Writer) error {
+		return &os.PathError{Op: "write", Path: "b",
+			Err: syscall.ENOSPC}
+	})
 	wantHint(t, err, "disk is full")
 	if !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("%v does not tell its cause", err)
@@ -133,7 +136,7 @@ func TestFailedWriteLeavesTheOldFile(t *testing.T) {
 	wantFiles(t, path, map[string]string{"a.pdf": "old"})
 }
 
-// TestFullDevice fills a real disk: one that is always full.
+// TestFullDevice writes to a device that is always full.
 func TestFullDevice(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
@@ -176,7 +179,8 @@ func TestPanicAndKillLeaveNoHalfFile(t *testing.T) {
 func TestNamesLeadDownwardsOnly(t *testing.T) {
 	path := t.TempDir()
 	d := open(t, filepath.Join(path, "out"))
-	for _, name := range []string{"", ".", "..", "../a", "/a", "a/../b", "a//b", "a/", `a\b`, "c:a", "a\x00", ".lanyard-1.part"} {
+	for _, name := range []string{"", ".", "..", "../a", "/a", "a/../b", "a//b", "a/", `a\b`, "c:a", "a\x00",
+		".lanyard-1.part"} {
 		if _, err := d.Write(name, text("x")); err == nil {
 			t.Errorf("%q was written", name)
 		}
@@ -194,7 +198,8 @@ func TestSymbolicLinks(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(secret, "key"), []byte("key"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for link, to := range map[string]string{"folder": "../secret", "file": "../secret/key", "abs": secret, "new": "../secret/new"} {
+	for link, to := range map[string]string{"folder": "../secret", "file": "../secret/key", "abs": secret,
+		"new": "../secret/new"} {
 		if err := os.Symlink(to, filepath.Join(out, link)); err != nil {
 			t.Skip("no symbolic links here: ", err)
 		}
@@ -215,12 +220,12 @@ func TestObstacles(t *testing.T) {
 	d := open(t, path)
 	write(t, d, "a", "x")
 	_, err := d.Write("a/b", text("x"))
-	wantHint(t, err, "a file is where a folder should be")
+	wantHint(t, err, "there is a file where a folder should be")
 	write(t, d, "dir/b", "x")
 	_, err = d.Write("dir", text("x"))
-	wantHint(t, err, "something else than a file")
+	wantHint(t, err, "something that is not a file")
 	_, err = Open(filepath.Join(path, "a"))
-	wantHint(t, err, "a file is where a folder should be")
+	wantHint(t, err, "there is a file where a folder should be")
 }
 
 func TestReadOnlyFolder(t *testing.T) {

@@ -8,25 +8,23 @@ import (
 	"syscall"
 )
 
-// syncfs is the number of the call that brings a whole file system to the disk,
-// by architecture (Linux, syscall tables of arch/x86 and of include/uapi). The
-// package syscall does not know it; elsewhere there is one fsync a file.
+// syncfs is the system call number by architecture (Linux, syscall tables of arch/x86 and of include/uapi). Package
+// syscall does not define it. Other architectures use one fsync per file.
 var syncfs = map[string]uintptr{"amd64": 306, "arm64": 267}
 
-// wholeDisks are the file systems on which syncfs does for a file what fsync
-// does: ext4 (and ext3), XFS and Btrfs (Linux, include/uapi/linux/magic.h). Those
-// that hand files on (FUSE, CIFS, overlayfs) need not tell the other side.
+// wholeDisks are the magic numbers of file systems on which syncfs promises what fsync does for a file: ext4 (and
+// ext3), XFS and Btrfs (Linux, include/uapi/linux/magic.h). File systems that pass files on (FUSE, CIFS, overlayfs) may
+// not pass on the sync.
 var wholeDisks = []int64{0xEF53, 0x58465342, 0x9123683E}
 
-// disk is a file system that one call brings to the disk. The zero value is none.
+// disk is a file system that one call can sync. The zero value is none.
 type disk struct {
 	folder *os.File
 	device uint64
 }
 
-// diskOf returns the file system in which the folder root lies, when it is one of
-// wholeDisks and the kernel tells whether it got there: of what was written
-// since the folder was opened here, and from Linux 5.8 on (syncfs(2)).
+// diskOf returns the file system of root if it is one of wholeDisks and the kernel reports lost writes. It does so from
+// Linux 5.8 on, for what was written since root was opened (syncfs(2)).
 func diskOf(root *os.Root) (d disk) {
 	var name syscall.Utsname
 	if syncfs[runtime.GOARCH] == 0 || syscall.Uname(&name) != nil || !since(name.Release[:], 5, 8) {
@@ -44,7 +42,7 @@ func diskOf(root *os.Root) (d disk) {
 	return d
 }
 
-// since reports whether a kernel is at least of a version.
+// since reports whether a kernel release is at least major.minor.
 func since[C int8 | uint8](release []C, major, minor int) bool {
 	text := make([]byte, 0, len(release))
 	for _, c := range release {
@@ -66,10 +64,10 @@ func deviceOf(file *os.File) uint64 {
 	return 0
 }
 
-// holds reports whether a file lies in d.
+// holds reports whether a file is on d.
 func (d disk) holds(file *os.File) bool { return d.device != 0 && deviceOf(file) == d.device }
 
-// sync returns when all files that were written so far are on the disk.
+// sync waits until all files written so far are on the disk.
 func (d disk) sync() error {
 	if _, _, errno := syscall.Syscall(syncfs[runtime.GOARCH], d.folder.Fd(), 0, 0); errno != 0 {
 		return &os.PathError{Op: "syncfs", Path: d.folder.Name(), Err: errno}

@@ -9,9 +9,8 @@ import (
 	"testing"
 )
 
-// Many files go to the disk together, some while others are made and all before
-// the first of them has its name. When it does not take them, every old file
-// stays, and the next run completes.
+// Many files are synced together, some while others are written, and all before the first rename. If the sync fails,
+// every old file stays, and the next run completes.
 func TestWholeDisk(t *testing.T) {
 	defer func() { syncDisk = disk.sync }()
 	const files = manyFiles + 1
@@ -31,7 +30,7 @@ func TestWholeDisk(t *testing.T) {
 		if d.disk.folder == nil {
 			t.Skip("the kernel tells of no lost files")
 		}
-		d.disk.device = deviceOf(d.disk.folder) // whatever the test runs on
+		d.disk.device = deviceOf(d.disk.folder) // whatever file system the test runs on
 		for i := range files {
 			if _, err := d.Stage(fmt.Sprintf("%d.pdf", i), text(content)); err != nil {
 				t.Fatal(err)
@@ -51,7 +50,7 @@ func TestWholeDisk(t *testing.T) {
 		return errors.Join(d.sync(), &os.PathError{Op: "syncfs", Path: d.folder.Name(), Err: syscall.EIO})
 	}
 	err := run("new")
-	wantHint(t, err, "the disk did not take it")
+	wantHint(t, err, "the disk reported an error")
 	if n := holding("old"); n != files || calls != 2 {
 		t.Errorf("%d files are as they were, after %d calls", n, calls)
 	}
@@ -65,7 +64,8 @@ func TestWholeDisk(t *testing.T) {
 }
 
 func TestSince(t *testing.T) {
-	for release, want := range map[string]bool{"6.18.44-fc": true, "5.8.0": true, "5.7.19": false, "4.18.0-553.el8": false, "10.0": true, "x": false, "": false} {
+	for release, want := range map[string]bool{"6.18.44-fc": true, "5.8.0": true, "5.7.19": false,
+		"4.18.0-553.el8": false, "10.0": true, "x": false, "": false} {
 		if got := since([]byte(release+"\x00\x00"), 5, 8); got != want {
 			t.Errorf("since(%q) = %v", release, got)
 		}

@@ -4,7 +4,7 @@ package bundle
 
 import "os"
 
-// disk is a file system that one call brings to the disk: there is none here.
+// disk is a file system that one call can sync: there is none on this system.
 type disk struct{}
 
 func diskOf(*os.Root) disk { return disk{} }

@@ -17,37 +17,34 @@ import (
 	"unicode/utf8"
 )
 
-// ManifestName is the name of the file that is written last.
+// ManifestName is the name of the file written last.
 const ManifestName = "manifest.json"
 
-// manifestVersion counts the changes of the manifest after which an old reader
-// would misread it.
+// manifestVersion is raised by changes that an old reader would misread.
 const manifestVersion = 1
 
-// maxManifest bounds what is read back, in bytes: 300 for each of a million
-// certificates.
+// maxManifest limits what is read back, in bytes: 300 for each of a million certificates.
 const maxManifest = 300 << 20
 
-// Manifest lists what a run has made.
+// Manifest lists what a run made.
 type Manifest struct {
 	Event   string // id of the event
 	Shard   *Shard // nil: the run is whole
 	Files   []Written
-	Entries iter.Seq[Entry] // nil: there are none; ReadManifest never leaves it so
+	Entries iter.Seq[Entry] // nil: there are none; ReadManifest never returns nil
 }
 
-// Shard says which part of a run a folder holds, and of which run.
+// Shard identifies the part of a run that a folder holds.
 type Shard struct {
 	Number int    `json:"number"` // from 1
 	Of     int    `json:"of"`     // how many parts the run has
 	By     string `json:"by"`     // the version of the program
 	ShardOptions
 	From  []Written `json:"from"`  // the files of the event that were read, by name
-	Shown Sum       `json:"shown"` // of all that the papers show of their people
+	Shown Sum       `json:"shown"` // hash of everything the papers show about their people
 }
 
-// ShardOptions say how a run that is spread over shards was asked for. They are
-// the same for all of its shards.
+// ShardOptions are the options of a run split into shards. They are equal in all its shards.
 type ShardOptions struct {
 	Only    string `json:"only,omitempty"`
 	Where   string `json:"where,omitempty"`
@@ -57,7 +54,7 @@ type ShardOptions struct {
 	Printer string `json:"printer,omitempty"`
 }
 
-// Entry says where a certificate or badge stands.
+// Entry locates one certificate or badge.
 type Entry struct {
 	Attendee string `json:"attendee"` // id in the attendee list
 	Kind     string `json:"kind"`     // "certificate" or "badge"
@@ -83,8 +80,8 @@ func (s *Sum) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Untouched reports whether every file of the manifest is there, as large as it
-// was and not written to after since. It does not read them.
+// Untouched reports whether every file of the manifest exists, has the same size and was not modified after since. It
+// does not read the files.
 func (d *Dir) Untouched(since time.Time) (bool, error) {
 	m, err := d.ReadManifest(".")
 	if err != nil || len(m.Files) == 0 {
@@ -102,8 +99,7 @@ func (d *Dir) Untouched(since time.Time) (bool, error) {
 	return true, nil
 }
 
-// WriteManifest writes m as manifest.json, after everything written before has
-// reached the disk under its name.
+// WriteManifest writes m as manifest.json once all earlier files are on the disk under their final names.
 func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 	if err := d.Sync(); err != nil {
 		return Written{}, err
@@ -115,16 +111,15 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 	return w, d.Sync()
 }
 
-// manifestHead is what stands before the lists of a manifest.
+// manifestHead holds the members before the lists of a manifest.
 type manifestHead struct {
 	Version int    `json:"version"`
 	Event   string `json:"event"`
 	Shard   *Shard `json:"shard,omitempty"`
 }
 
-// ReadManifest returns the manifest of the last run into a folder below this
-// one, or "." for this one. It is empty when there was none or it was written by
-// something else than this version of this program.
+// ReadManifest returns the manifest of the last run from a subfolder, or from this folder for ".". It is empty if there
+// is none or if another program or version wrote it.
 func (d *Dir) ReadManifest(folder string) (Manifest, error) {
 	name := path.Join(folder, ManifestName)
 	none := Manifest{Entries: slices.Values[[]Entry](nil)}
@@ -144,12 +139,12 @@ func (d *Dir) ReadManifest(folder string) (Manifest, error) {
 	if broken := (*fs.PathError)(nil); errors.As(err, &broken) {
 		return none, d.failed("reading", name, err)
 	} else if err != nil {
-		return none, nil // no run of ours wrote it
+		return none, nil // not written by us
 	}
 	return m, nil
 }
 
-// readManifest reads what write has written, one entry after the other.
+// readManifest reads what write wrote, one entry at a time.
 func readManifest(r io.Reader) (m Manifest, err error) {
 	var head manifestHead
 	var entries []Entry
@@ -183,18 +178,18 @@ func readManifest(r io.Reader) (m Manifest, err error) {
 	if err := expect(d, json.Delim('}')); err != nil {
 		return m, err
 	}
-	if head.Version != manifestVersion || slices.ContainsFunc(m.Files, func(w Written) bool { return !fs.ValidPath(w.File) }) {
+	if head.Version != manifestVersion || slices.ContainsFunc(m.Files,
+		func(w Written) bool { return !fs.ValidPath(w.File) }) {
 		return m, errNotOurs
 	}
 	m.Event, m.Shard, m.Entries = head.Event, head.Shard, slices.Values(entries)
 	return m, nil
 }
 
-// errNotOurs is the fault of a manifest that this version of this program did not
-// write.
+// errNotOurs means that another program or version wrote the manifest.
 var errNotOurs = errors.New("not a manifest")
 
-// expect reads a bracket.
+// expect reads one bracket.
 func expect(d *json.Decoder, bracket json.Delim) error {
 	token, err := d.Token()
 	if err == nil && token != bracket {
@@ -203,7 +198,7 @@ func expect(d *json.Decoder, bracket json.Delim) error {
 	return err
 }
 
-// readList reads a list that may be long, without a copy of its text.
+// readList reads a possibly long list without copying its text.
 func readList[T any](d *json.Decoder) (list []T, err error) {
 	if err := expect(d, json.Delim('[')); err != nil {
 		return nil, err
@@ -218,7 +213,7 @@ func readList[T any](d *json.Decoder) (list []T, err error) {
 	return list, expect(d, json.Delim(']'))
 }
 
-// write writes the manifest as JSON, indented by two spaces, and holds none of it.
+// write streams the manifest as JSON, indented by two spaces.
 func (m Manifest) write(w io.Writer) error {
 	head, err := json.MarshalIndent(manifestHead{manifestVersion, m.Event, m.Shard}, "", "  ")
 	if err != nil {
@@ -264,16 +259,15 @@ func writeList[T any](w io.Writer, key string, list iter.Seq[T]) error {
 	return err
 }
 
-// harmless returns JSON with the same meaning in which no text begins like a
-// spreadsheet formula and every character can be seen.
+// harmless returns equivalent JSON in which no string begins like a spreadsheet formula and every character is visible.
 func harmless(text []byte) []byte {
 	var b bytes.Buffer
-	opened, inside := false, false // the last character opened a text; is within one
+	opened, inside := false, false // whether the last character opened a string; whether we are inside one
 	for len(text) > 0 {
 		r, n := utf8.DecodeRune(text)
 		switch {
 		case inside && r == '\\':
-			n = 2 // an escape, whose second character never ends the text
+			n = 2 // an escape, whose second character never closes the string
 			b.Write(text[:n])
 		case opened && (r == '=' || r == '+' || r == '-' || r == '@'), inside && unicode.In(r, unicode.Cf):
 			for _, unit := range utf16.AppendRune(nil, r) {

@@ -80,7 +80,8 @@ func manifestText(t *testing.T, m Manifest) string {
 }
 
 func FuzzManifestKeepsText(f *testing.F) {
-	for _, s := range []string{"=1+1", "-", "@a", "+\"", `\`, `\"=`, "می‌نا", "\u202eabc", "</script>", "\U000e0041", "\x00\x7f", "a=b"} {
+	for _, s := range []string{"=1+1", "-", "@a", "+\"", `\`, `\"=`, "می‌نا", "\u202eabc", "</script>", "\U000e0041",
+		"\x00\x7f", "a=b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, name string) {

@@ -9,23 +9,22 @@ import (
 
 const (
 	maxNameBytes = 255       // bytes in one name: ext4, APFS and, in UTF-16 units, NTFS
-	nameless     = "unnamed" // the name of those who have none that a file could bear
+	nameless     = "unnamed" // replaces a name that leaves nothing usable in a file name
 )
 
-// SafeName turns a person's name, in NFC, into the stem of a file name that
-// every system takes and a shell need not quote, of at most most bytes (at
-// least 16):
+// SafeName turns a person's name, in NFC, into a file name stem that every system accepts and a shell need not quote.
+// It has at most most bytes (at least 16):
 //
-//   - letters, marks and digits of every script stay as they are;
-//   - so do the joiners U+200C and U+200D between them, which Persian and the
-//     scripts of India spell with;
-//   - apostrophes and other invisible characters go;
-//   - whatever else stands between becomes one "-", and none is at either end;
-//   - what Windows keeps for devices (CON, NUL, COM1, ...) gets a "_";
-//   - what is too long is cut between characters, marks with their base;
-//   - what is then empty becomes "unnamed".
+//   - letters, marks and digits of every script are kept;
+//   - so are the joiners U+200C and U+200D between them, which Persian and the
+//     scripts of India use in spelling;
+//   - apostrophes and other invisible characters are dropped;
+//   - any other run of characters becomes one "-", dropped at either end;
+//   - names that Windows reserves for devices (CON, NUL, COM1, ...) get a "_";
+//   - a long stem is cut between characters, keeping marks with their base;
+//   - an empty stem becomes "unnamed".
 //
-// A stem never holds a dot, so what follows it is the extension.
+// A stem never contains a dot, so whatever follows it is the extension.
 func SafeName(name string, most int) string {
 	var b strings.Builder
 	gap, joiner := false, rune(0)
@@ -56,8 +55,7 @@ func SafeName(name string, most int) string {
 	return stem
 }
 
-// cut shortens a stem to at most most bytes without parting a character from
-// its marks.
+// cut shortens a stem to at most most bytes without separating a character from its marks.
 func cut(stem string, most int) string {
 	if len(stem) <= most {
 		return stem
@@ -72,8 +70,8 @@ func cut(stem string, most int) string {
 	return strings.TrimRight(stem[:most], "-\u200c\u200d")
 }
 
-// isDevice reports whether Windows takes a name for a device, whatever its
-// extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+// isDevice reports whether Windows treats a name as a device, whatever its extension (learn.microsoft.com, "Naming
+// Files, Paths, and Namespaces").
 func isDevice(stem string) bool {
 	stem = strings.ToUpper(stem)
 	switch stem {
@@ -85,20 +83,19 @@ func isDevice(stem string) bool {
 	return com != lpt && utf8.RuneCountInString(rest) == 1 && strings.ContainsAny(rest, "0123456789¹²³")
 }
 
-// Names gives every file of a folder a name of its own. Names that differ in
-// case or joiners alone are taken for equal, as macOS and Windows do. The zero
-// value is an empty folder.
+// Names gives every file of a folder a unique name. Names that differ only in case or joiners count as equal, as on
+// macOS and Windows. The zero value is an empty folder.
 type Names struct {
-	last map[string]int // highest number given to a folded stem and extension
+	last map[string]int // highest number used for a folded stem and extension
 }
 
-// Unique returns SafeName(name) + ext, or with "-2", "-3", ... before ext when
-// that was returned before. Equal calls in equal order give equal names.
+// Unique returns SafeName(name) + ext, with "-2", "-3", ... before ext if that name was already returned. The same
+// calls in the same order return the same names.
 func (n *Names) Unique(name, ext string) string {
 	if n.last == nil {
 		n.last = make(map[string]int)
 	}
-	const room = len("-1000000_") // for the number and SafeName's "_"
+	const room = len("-1000000_") // space for the number and SafeName's "_"
 	stem := SafeName(name, maxNameBytes-len(ext)-room)
 	first := fold(stem + ext)
 	for {
@@ -117,7 +114,7 @@ func (n *Names) Unique(name, ext string) string {
 
 var folding = strings.NewReplacer("ß", "ss", "ẞ", "ss", "\u200c", "", "\u200d", "")
 
-// fold returns equal texts for names that a file system may confuse.
+// fold maps names that a file system may confuse to equal strings.
 func fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		least := r

@@ -17,8 +17,7 @@ func read(t *testing.T, path string) string {
 	return string(b)
 }
 
-// Nothing that is staged shows before Commit, and nothing is left of it when a
-// run is closed without.
+// Staged files do not appear before Commit, and are removed if the run closes without one.
 func TestStage(t *testing.T) {
 	dir := t.TempDir()
 	for _, commit := range []bool{false, true} {
@@ -47,13 +46,14 @@ func TestStage(t *testing.T) {
 			t.Errorf("left behind: %v, %v", left, err)
 		}
 		want := map[bool]string{false: "", true: "new"}[commit]
-		if a, b := read(t, filepath.Join(dir, "a.pdf")), read(t, filepath.Join(dir, "sub/b.pdf")); a != want || b != want {
+		if a, b := read(t, filepath.Join(dir, "a.pdf")), read(t, filepath.Join(dir, "sub/b.pdf")); a != want ||
+			b != want {
 			t.Errorf("after commit %v: %q, %q", commit, a, b)
 		}
 	}
 }
 
-// A staged file that has not reached the disk stops the commit of all.
+// A staged file that was not synced stops the commit of all files.
 func TestLost(t *testing.T) {
 	dir := t.TempDir()
 	d, err := Open(dir)

@@ -38,7 +38,7 @@ func (r Rect) Inset(d Length) Rect { return Rect{r.X + d, r.Y + d, r.W - 2*d, r.
 // Move returns r moved by d.
 func (r Rect) Move(d Position) Rect { return Rect{r.X + d.X, r.Y + d.Y, r.W, r.H} }
 
-// Contains reports whether s lies wholly in r. An empty s lies everywhere.
+// Contains reports whether s lies wholly in r. An empty s always does.
 func (r Rect) Contains(s Rect) bool {
 	return s.Empty() || s.X >= r.X && s.Y >= r.Y && s.Right() <= r.Right() && s.Bottom() <= r.Bottom()
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Space is the colour space in which a Colour is written.
+// Space is the colour space of a Colour.
 type Space uint8
 
 // The colour spaces.
@@ -16,7 +16,8 @@ const (
 	Spot // a named ink, with a CMYK alternative for screens
 )
 
-// Colour is a colour in its own space. The zero value is black in RGB.
+// Colour is a colour in its own space. The zero value is black in RGB. It lives here because template and page both
+// need it and neither may import the other.
 type Colour struct {
 	Space Space
 	V     [4]uint8 // RGB: red, green, blue, 0-255; CMYK and Spot: cyan, magenta, yellow, black, 0-100 %
@@ -24,9 +25,8 @@ type Colour struct {
 	Tint  uint8    // Spot: 0-100 %
 }
 
-// ParseColour reads "#1b4d3e", "#fff", "cmyk(80, 20, 0, 10)" (percentages) or
-// "spot(PANTONE 300 C, 100, 62, 7, 0)" (ink name, then its CMYK alternative;
-// a fifth number is the tint, 100 when it is left out).
+// ParseColour reads "#1b4d3e", "#fff", "cmyk(80, 20, 0, 10)" (percentages) or "spot(PANTONE 300 C, 100, 62, 7, 0)" (ink
+// name, then its CMYK alternative; an optional fifth number is the tint, 100 by default).
 func ParseColour(s string) (Colour, error) {
 	t := strings.TrimSpace(s)
 	switch {
@@ -48,7 +48,8 @@ func ParseColour(s string) (Colour, error) {
 			return Colour{Space: Spot, V: [4]uint8(v[:4]), Name: name, Tint: v[4]}, nil
 		}
 	}
-	return Colour{}, fmt.Errorf("%q is not a colour: write \"#1b4d3e\", \"cmyk(80, 20, 0, 10)\" or \"spot(Ink name, 80, 20, 0, 10)\"", s)
+	return Colour{},
+		fmt.Errorf("%q is not a colour: write \"#1b4d3e\", \"cmyk(80, 20, 0, 10)\" or \"spot(Ink name, 80, 20, 0, 10)\"", s)
 }
 
 // ParseHex reads the digits of #rgb, #rgba, #rrggbb or #rrggbbaa (CSS Color 4,

@@ -71,7 +71,8 @@ func TestParseColour(t *testing.T) {
 			t.Errorf("ParseColour(%q) = %+v, %v; want %+v", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", "red", "#12345", "#+12345", "cmyk(1,2,3)", "cmyk(1,2,3,101)", "spot(,1,2,3,4)", "spot(X,1,2,3)"} {
+	for _, in := range []string{"", "red", "#12345", "#+12345", "cmyk(1,2,3)", "cmyk(1,2,3,101)", "spot(,1,2,3,4)",
+		"spot(X,1,2,3)"} {
 		if got, err := ParseColour(in); err == nil {
 			t.Errorf("ParseColour(%q) = %+v, want an error", in, got)
 		}
@@ -93,7 +94,8 @@ func TestRect(t *testing.T) {
 
 func TestPathBounds(t *testing.T) {
 	r := Rect{X: 3, Y: 4, W: 1000, H: 2000}
-	for name, p := range map[string]Path{"Box": Box(r), "RoundedBox": RoundedBox(r, 100), "no radius": RoundedBox(r, 0), "Ellipse": Ellipse(r)} {
+	for name, p := range map[string]Path{"Box": Box(r), "RoundedBox": RoundedBox(r, 100), "no radius": RoundedBox(r, 0),
+		"Ellipse": Ellipse(r)} {
 		if got := p.Bounds(); got != r {
 			t.Errorf("%s bounds = %+v, want %+v", name, got, r)
 		}

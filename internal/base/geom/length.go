@@ -1,9 +1,7 @@
-// Package geom holds what has a measure on paper: lengths, positions, boxes,
-// paths and colours.
+// Package geom holds everything with a measure on paper: lengths, positions, boxes, paths and colours.
 //
-// The origin of every page is its upper left trim corner, x grows to the right
-// and y grows downwards. Length is exact, so a grid of eight cells adds up to
-// the sheet it was cut from.
+// The origin of every page is its upper left trim corner; x grows to the right and y downwards. Length is exact, so a
+// grid of eight cells adds up to the sheet it was cut from.
 package geom
 
 import (
@@ -47,8 +45,8 @@ func (l Length) String() string {
 	return strconv.FormatFloat(math.Round(l.Millimetres()*1000)/1000, 'f', -1, 64) + "mm"
 }
 
-// maxWritten bounds what ParseLength accepts: 100 m is longer than any roll of
-// badge stock and keeps every product of two lengths inside an int64.
+// maxWritten limits what ParseLength accepts: 100 m is longer than any roll of badge stock and keeps every product of
+// two lengths within an int64.
 const maxWritten = 100_000 * Millimetre
 
 var units = []struct {
@@ -56,12 +54,12 @@ var units = []struct {
 	unit   Length
 }{{"mm", Millimetre}, {"cm", Centimetre}, {"in", Inch}, {"pt", Point}}
 
-// LengthPattern matches what ParseLength reads, for editors that check what is
-// typed. It lets pass lengths that are too long.
+// LengthPattern matches what ParseLength reads, for editors that check input. It does not reject lengths that are too
+// long.
 const LengthPattern = `^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*(mm|cm|in|pt)|0)\s*$`
 
-// ParseLength reads a number with its unit: "85.6mm", "9cm", "3.5in", "12pt".
-// A bare "0" needs no unit. The error says what would have been understood.
+// ParseLength reads a number with its unit: "85.6mm", "9cm", "3.5in", "12pt". A bare "0" needs no unit. Errors show the
+// accepted form.
 func ParseLength(s string) (Length, error) {
 	t := strings.TrimSpace(s)
 	if t == "0" {
@@ -78,5 +76,5 @@ func ParseLength(s string) (Length, error) {
 		}
 		return Length(math.Round(v * float64(u.unit))), nil
 	}
-	return 0, fmt.Errorf("%q has no unit that is known: use mm, cm, in or pt, like \"85.6mm\"", s)
+	return 0, fmt.Errorf("%q has no known unit: use mm, cm, in or pt, like \"85.6mm\"", s)
 }

@@ -2,13 +2,12 @@ package geom
 
 import "math"
 
-// Matrix is an affine map of the plane: (x, y) comes to (A x + C y + E,
-// B x + D y + F), the order in which SVG and PDF write the six numbers. The
-// zero value maps everything to the origin.
+// Matrix is an affine map of the plane: (x, y) maps to (A x + C y + E, B x + D y + F). SVG and PDF write the six
+// numbers in this order. The zero value maps everything to the origin.
 type Matrix struct{ A, B, C, D, E, F float64 }
 
-// At returns where (x, y) comes to. Each product is rounded on its own:
-// processors that can add in the same step would give another last bit.
+// At returns the image of (x, y). Each product is rounded separately: a fused multiply-add would change the last bit on
+// some processors.
 func (m Matrix) At(x, y float64) (float64, float64) {
 	return float64(m.A*x) + float64(m.C*y) + m.E, float64(m.B*x) + float64(m.D*y) + m.F
 }
@@ -21,13 +20,12 @@ func (m Matrix) Times(n Matrix) Matrix {
 	return Matrix{a, b, c, d, e, f}
 }
 
-// Way returns what becomes of a direction.
+// Way returns the image of a direction, which ignores E and F.
 func (m Matrix) Way(x, y float64) (float64, float64) {
 	return float64(m.A*x) + float64(m.C*y), float64(m.B*x) + float64(m.D*y)
 }
 
-// Inverse returns the map that maps back; it is not ok when m flattens the
-// plane.
+// Inverse returns the inverse map. ok is false if m flattens the plane.
 func (m Matrix) Inverse() (back Matrix, ok bool) {
 	det := float64(m.A*m.D) - float64(m.B*m.C)
 	back = Matrix{m.D / det, -m.B / det, -m.C / det, m.A / det, 0, 0}
@@ -36,9 +34,8 @@ func (m Matrix) Inverse() (back Matrix, ok bool) {
 	return back, det != 0 && !math.IsInf(1/det, 0)
 }
 
-// Stretch returns by how much m lengthens what it lengthens most and least:
-// the two singular values of its linear part. They are equal when every circle
-// stays a circle, and the least is 0 when m flattens the plane to a line.
+// Stretch returns the largest and smallest factor by which m lengthens a vector: the singular values of its linear
+// part. They are equal if circles stay circles; least is 0 if m flattens the plane to a line.
 func (m Matrix) Stretch() (most, least float64) {
 	p, q := math.Hypot(m.A+m.D, m.B-m.C)/2, math.Hypot(m.A-m.D, m.B+m.C)/2
 	return p + q, math.Abs(p - q)

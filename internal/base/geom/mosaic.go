@@ -2,20 +2,19 @@ package geom
 
 import "math/bits"
 
-// MaxMosaic is how many columns a mosaic can have.
+// MaxMosaic is the largest number of columns of a mosaic.
 const MaxMosaic = 128
 
-// Mosaic is an area of equal squares on a grid, some of them dark: a QR code.
-// It says what an outline would, in a hundredth of the room, and a renderer
-// need not find the grid again.
+// Mosaic is a grid of equal squares, some of them dark: a QR code. It takes a hundredth of the memory of the outline,
+// and a renderer need not rediscover the grid.
 type Mosaic struct {
 	At   Position    // upper left corner of the grid
 	Step Length      // side of a square
 	Rows [][2]uint64 // the square in column x is dark where bit x%64 of word x/64 is set
 }
 
-// Runs calls f with every row of dark squares without a gap, from above and
-// from the left: the first one, in column x and row y, and how many they are.
+// Runs calls f for every unbroken row of dark squares, top to bottom and left to right, with the column x and row y of
+// its first square and its length n.
 func (m *Mosaic) Runs(f func(x, y, n int)) {
 	for y, row := range m.Rows {
 		from := -1
@@ -35,7 +34,7 @@ func (m *Mosaic) Runs(f func(x, y, n int)) {
 	}
 }
 
-// Path returns the area as boxes, one a run.
+// Path returns the dark area as boxes, one per run.
 func (m *Mosaic) Path() Path {
 	var p Path
 	m.Runs(func(x, y, n int) {
@@ -64,5 +63,6 @@ func (m *Mosaic) Bounds() Rect {
 	if all[1] != 0 {
 		right = 64 + bits.Len64(all[1])
 	}
-	return Rect{m.At.X + Length(left)*m.Step, m.At.Y + Length(first)*m.Step, Length(right-left) * m.Step, Length(last+1-first) * m.Step}
+	return Rect{m.At.X + Length(left)*m.Step, m.At.Y + Length(first)*m.Step, Length(right-left) * m.Step,
+		Length(last+1-first) * m.Step}
 }

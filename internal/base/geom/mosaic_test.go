@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// TestMosaic holds runs, path and bounds to the squares that they stand for, on
-// both sides of the middle of a row and at its ends.
+// TestMosaic checks runs, path and bounds against the squares, on both sides of the middle of a row and at its ends.
 func TestMosaic(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200 {

@@ -1,6 +1,6 @@
 package geom
 
-// Verb says what a path segment does with its positions.
+// Verb says how a path segment uses its positions.
 type Verb uint8
 
 // The verbs of a path, with the number of positions each uses.
@@ -11,7 +11,7 @@ const (
 	Close               // 0: back to the start of the contour
 )
 
-// Segment is one step of a path. Only as many positions count as its verb uses.
+// Segment is one step of a path. Only the positions that its verb uses count.
 type Segment struct {
 	Verb Verb
 	P    [3]Position
@@ -80,13 +80,12 @@ func Box(r Rect) Path {
 	return p
 }
 
-// kappa places the controls of a cubic Bézier that follows a quarter circle to
-// within 0.03 % of its radius: 4/3 (sqrt 2 - 1).
+// kappa places the controls of a cubic Bézier that follows a quarter circle to within 0.03 % of its radius: 4/3 (sqrt 2
+// - 1).
 const kappa = 0.5522847498307936
 
-// RoundedBox returns the outline of r with corners of the given radius, which
-// is cut to half of the shorter side. With that largest radius a square
-// becomes a circle.
+// RoundedBox returns the outline of r with corners of the given radius, limited to half the shorter side. At that limit
+// a square becomes a circle.
 func RoundedBox(r Rect, radius Length) Path {
 	radius = min(radius, r.W/2, r.H/2)
 	if radius <= 0 {

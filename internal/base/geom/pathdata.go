@@ -8,20 +8,18 @@ import (
 	"strings"
 )
 
-// maxSegments bounds a path that is written as text. The most detailed coat of
-// arms that was tried has 4,000 segments; a traced photograph has 50,000.
+// maxSegments limits a path written as text. The most detailed coat of arms we tried has 4,000 segments; a traced
+// photograph has 50,000.
 const maxSegments = 100_000
 
-// ParsePath reads SVG path data (SVG 1.1, section 8.3) in which the number 1
-// is as long as unit. It knows all commands: M, L, H, V, C, S, Q, T, A and Z,
-// in capitals (absolute) and small letters (relative). The error shows where
-// the data stops making sense, or says that it leads beyond 100 m.
+// ParsePath reads SVG path data (SVG 1.1, section 8.3) in which the number 1 is as long as unit. It knows all commands:
+// M, L, H, V, C, S, Q, T, A and Z, in capitals (absolute) and small letters (relative). Errors show where the data
+// becomes invalid, or say that it leads beyond 100 m.
 func ParsePath(data string, unit Length) (Path, error) {
 	return Matrix{A: float64(unit), D: float64(unit)}.ParsePath(data)
 }
 
-// ParsePath reads SVG path data as the function ParsePath does, and maps it by
-// m to positions in EMU. Nothing is rounded before that.
+// ParsePath is the function ParsePath with m mapping the data to EMU. Nothing is rounded before that.
 func (m Matrix) ParsePath(data string) (Path, error) {
 	r := pathReader{rest: data, matrix: m}
 	for {
@@ -32,7 +30,7 @@ func (m Matrix) ParsePath(data string) (Path, error) {
 		if c := r.rest[0]; strings.IndexByte("MmLlHhVvCcSsQqTtAaZz", c) >= 0 {
 			r.command, r.rest = c, r.rest[1:]
 		} else if r.command == 0 || r.command|0x20 == 'z' {
-			return nil, fmt.Errorf("path data has %q where a command such as M, L or C is expected", short(r.rest))
+			return nil, fmt.Errorf("path data %s where a command such as M, L or C is expected", found(r.rest))
 		}
 		if err := r.step(); err != nil {
 			return nil, err
@@ -43,10 +41,10 @@ func (m Matrix) ParsePath(data string) (Path, error) {
 	}
 }
 
-// vector is a position as path data writes it.
+// vector is a position in the units of the path data.
 type vector struct{ x, y float64 }
 
-// towards returns the position that lies the part f of the way from v to w.
+// towards returns the point at fraction f of the way from v to w.
 func (v vector) towards(w vector, f float64) vector {
 	return vector{v.x + float64((w.x-v.x)*f), v.y + float64((w.y-v.y)*f)}
 }
@@ -57,21 +55,26 @@ type pathReader struct {
 	command byte
 	path    Path
 	at      vector // current point
-	start   vector // of the contour
-	control vector // of the last curve, for S and T
-	before  byte   // the last command, small letter
-	far     bool   // something lay beyond maxWritten
+	start   vector // start of the contour
+	control vector // last control of the last curve, for S and T
+	before  byte   // the last command, in lower case
+	far     bool   // some point was beyond maxWritten
 }
 
-func short(s string) string { return s[:min(len(s), 12)] }
+// found says what path data has at s, for messages.
+func found(s string) string {
+	if s == "" {
+		return "ends"
+	}
+	return fmt.Sprintf("has %q", s[:min(len(s), 12)])
+}
 
 func (r *pathReader) skip() { r.rest = skipSeparators(r.rest) }
 
 func skipSeparators(s string) string { return strings.TrimLeft(s, " \t\r\n\f,") }
 
-// NextNumber reads the number at the beginning of s, after spaces and commas:
-// "10", "-.5", "1e-3"; a sign or a second point begins the next one. It is not
-// ok when no number stands there or when it is beyond what a float64 holds.
+// NextNumber reads the number at the start of s, after spaces and commas: "10", "-.5", "1e-3". A sign or a second point
+// begins the next number. ok is false if there is no number or if it overflows a float64.
 func NextNumber(s string) (v float64, rest string, ok bool) {
 	s = skipSeparators(s)
 	end, point, exponent := 0, false, false
@@ -81,8 +84,9 @@ scan:
 		case c >= '0' && c <= '9':
 		case c == '.' && !point && !exponent:
 			point = true
-		case (c == 'e' || c == 'E') && !exponent && end > 0 && end+1 < len(s) && strings.IndexByte("+-0123456789", s[end+1]) >= 0:
-			exponent = true // and not the unit em
+		case (c == 'e' || c == 'E') && !exponent && end > 0 && end+1 < len(s) &&
+			strings.IndexByte("+-0123456789", s[end+1]) >= 0:
+			exponent = true // not the unit em
 		case (c == '-' || c == '+') && (end == 0 || s[end-1]|0x20 == 'e'):
 		default:
 			break scan
@@ -95,7 +99,7 @@ scan:
 func (r *pathReader) number() (float64, error) {
 	v, rest, ok := NextNumber(r.rest)
 	if !ok {
-		return 0, fmt.Errorf("path data has %q where a number is expected", short(skipSeparators(r.rest)))
+		return 0, fmt.Errorf("path data %s where a number is expected", found(skipSeparators(r.rest)))
 	}
 	r.rest = rest
 	return v, nil
@@ -119,7 +123,7 @@ func (r *pathReader) vectors(n int) (p [3]vector, err error) {
 
 func (r *pathReader) relative() bool { return r.command >= 'a' }
 
-// position maps v to paper.
+// position maps v to the page.
 func (r *pathReader) position(v vector) Position {
 	x, y := r.matrix.At(v.x, v.y)
 	if !(math.Abs(x) <= float64(maxWritten) && math.Abs(y) <= float64(maxWritten)) {
@@ -140,11 +144,11 @@ func (r *pathReader) curve(a, b, to vector) {
 	r.control, r.at = b, to
 }
 
-// step reads what one command needs and draws it.
+// step reads and draws one command.
 func (r *pathReader) step() error {
 	verb := r.command | 0x20
 	if len(r.path) == 0 && verb != 'm' {
-		return fmt.Errorf("path data begins with %q and not with M", string(r.command))
+		return fmt.Errorf("path data must begin with M, not with %q", string(r.command))
 	}
 	var err error
 	switch verb {
@@ -159,10 +163,10 @@ func (r *pathReader) step() error {
 		err = r.points(verb)
 	}
 	if err == nil && r.far {
-		err = fmt.Errorf("path data leads further than %d m", maxWritten/(1000*Millimetre))
+		err = fmt.Errorf("path data goes beyond %d m", maxWritten/(1000*Millimetre))
 	}
 	r.before = verb
-	if verb == 'm' { // further pairs after M are lines
+	if verb == 'm' { // pairs after the first of M are lines
 		r.command -= 'm' - 'l'
 	}
 	return err
@@ -214,8 +218,7 @@ func (r *pathReader) points(verb byte) error {
 	return nil
 }
 
-// mirrored returns the control of the last curve, mirrored at the current
-// point, when the last command was one of kinds.
+// mirrored returns the last curve's control, mirrored at the current point, if the last command was one of kinds.
 func (r *pathReader) mirrored(kinds string) vector {
 	if strings.IndexByte(kinds, r.before) < 0 {
 		return r.at
@@ -223,7 +226,7 @@ func (r *pathReader) mirrored(kinds string) vector {
 	return r.control.towards(r.at, 2)
 }
 
-// quadratic draws a curve with one control as the cubic that equals it.
+// quadratic draws a quadratic curve as the equal cubic.
 func (r *pathReader) quadratic(c, end vector) {
 	r.curve(r.at.towards(c, 2.0/3), end.towards(c, 2.0/3), end)
 	r.control = c
@@ -233,7 +236,7 @@ func (r *pathReader) quadratic(c, end vector) {
 func (r *pathReader) flag() (bool, error) {
 	r.skip()
 	if r.rest == "" || r.rest[0] != '0' && r.rest[0] != '1' {
-		return false, fmt.Errorf("path data has %q where a flag, 0 or 1, is expected", short(r.rest))
+		return false, fmt.Errorf("path data %s where a flag, 0 or 1, is expected", found(r.rest))
 	}
 	c := r.rest[0]
 	r.rest = r.rest[1:]
@@ -242,7 +245,7 @@ func (r *pathReader) flag() (bool, error) {
 
 // arc reads an elliptical arc and draws it.
 func (r *pathReader) arc() error {
-	var v [3]float64 // the radii, and the turn of the first in degrees
+	var v [3]float64 // the radii, then the rotation of the first in degrees
 	for i := range v {
 		var err error
 		if v[i], err = r.number(); err != nil {
@@ -269,19 +272,18 @@ func (r *pathReader) arc() error {
 	return nil
 }
 
-// ellipse draws the arc of an ellipse from the current point to another one,
-// a curve for each quarter turn or less: SVG 1.1, F.6.5.
+// ellipse draws an elliptical arc from the current point to the point to, one curve per quarter turn or less: SVG 1.1,
+// F.6.5.
 func (r *pathReader) ellipse(rx, ry, degrees float64, large, sweep bool, to vector) {
 	sin, cos := math.Sincos(math.Mod(degrees, 360) * math.Pi / 180)
-	// In the plane in which the ellipse is a circle of radius 1 around (0, 0),
-	// half of the way from one end to the other is (x, y).
+	// In the plane where the ellipse is a unit circle around (0, 0), (x, y) is half the way from one end to the other.
 	dx, dy := (r.at.x-to.x)/2, (r.at.y-to.y)/2
 	x, y := (float64(cos*dx)+float64(sin*dy))/rx, (float64(cos*dy)-float64(sin*dx))/ry
 	half := math.Hypot(x, y)
-	if half > 1 { // the ends are too far from each other: the ellipse grows
+	if half > 1 { // the ends are too far apart: the ellipse grows
 		rx, ry, x, y = rx*half, ry*half, x/half, y/half
 	}
-	// The middle lies beside that way, by as much as is left of the radius.
+	// The centre is off that line by what remains of the radius.
 	off := math.Sqrt(max(0, 1-min(1, half*half))) / math.Hypot(x, y)
 	if large == sweep {
 		off = -off
@@ -314,8 +316,7 @@ func (r *pathReader) ellipse(rx, ry, degrees float64, large, sweep bool, to vect
 	}
 }
 
-// Fitted returns p scaled from a view of the given size into box. The two
-// sides scale on their own.
+// Fitted returns p scaled from a view of the given size into box. The two axes scale independently.
 func (p Path) Fitted(view Size, box Rect) Path {
 	q := make(Path, len(p))
 	for i, s := range p {

@@ -14,31 +14,35 @@ func TestParsePath(t *testing.T) {
 		return s
 	}
 	for in, want := range map[string]Path{
-		"":                 nil,
-		"M1 2L3,4z":        {seg(MoveTo, at(1, 2)), seg(LineTo, at(3, 4)), seg(Close)},
-		"M1 2 3 4":         {seg(MoveTo, at(1, 2)), seg(LineTo, at(3, 4))},
-		"m1 2 3 4":         {seg(MoveTo, at(1, 2)), seg(LineTo, at(4, 6))},
-		"M10-5h5v-5H0V0":   {seg(MoveTo, at(10, -5)), seg(LineTo, at(15, -5)), seg(LineTo, at(15, -10)), seg(LineTo, at(0, -10)), seg(LineTo, at(0, 0))},
+		"":          nil,
+		"M1 2L3,4z": {seg(MoveTo, at(1, 2)), seg(LineTo, at(3, 4)), seg(Close)},
+		"M1 2 3 4":  {seg(MoveTo, at(1, 2)), seg(LineTo, at(3, 4))},
+		"m1 2 3 4":  {seg(MoveTo, at(1, 2)), seg(LineTo, at(4, 6))},
+		"M10-5h5v-5H0V0": {seg(MoveTo, at(10, -5)), seg(LineTo, at(15, -5)), seg(LineTo, at(15, -10)),
+			seg(LineTo, at(0, -10)), seg(LineTo, at(0, 0))},
 		"M0 0C1 1 2 2 3 3": {seg(MoveTo, at(0, 0)), seg(CurveTo, at(1, 1), at(2, 2), at(3, 3))},
 		"M0 0c0 9 9 9 9 0s9 -9 9 0": {seg(MoveTo, at(0, 0)), seg(CurveTo, at(0, 9), at(9, 9), at(9, 0)),
 			seg(CurveTo, at(9, -9), at(18, -9), at(18, 0))},
-		"M0 0Q3 6 6 0T12 0": {seg(MoveTo, at(0, 0)), seg(CurveTo, at(2, 4), at(4, 4), at(6, 0)), seg(CurveTo, at(8, -4), at(10, -4), at(12, 0))},
-		"M1 1zl5 5":         {seg(MoveTo, at(1, 1)), seg(Close), seg(LineTo, at(6, 6))},
+		"M0 0Q3 6 6 0T12 0": {seg(MoveTo, at(0, 0)), seg(CurveTo, at(2, 4), at(4, 4), at(6, 0)),
+			seg(CurveTo, at(8, -4), at(10, -4), at(12, 0))},
+		"M1 1zl5 5": {seg(MoveTo, at(1, 1)), seg(Close), seg(LineTo, at(6, 6))},
 	} {
 		got, err := ParsePath(in, 1)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("ParsePath(%q) = %v, %v; want %v", in, got, err, want)
 		}
 	}
-	for _, bad := range []string{"L1 1", "M1", "M1 x", "M0 0A1 1 0 0 0 2", "M0 0A1 1 0 2 0 2 2", "M0 0A1 1 0 0", "M0 0A1e300 1e-300 0 0 0 1e300 2", "M1e19 0", "M NaN 0", "M0 0lInf 0", "M0 0z5 5", "M1e400 0", "hello", "M..1 1"} {
+	for _, bad := range []string{"L1 1", "M1", "M1 x", "M0 0A1 1 0 0 0 2", "M0 0A1 1 0 2 0 2 2", "M0 0A1 1 0 0",
+		"M0 0A1e300 1e-300 0 0 0 1e300 2", "M1e19 0", "M NaN 0", "M0 0lInf 0", "M0 0z5 5", "M1e400 0", "hello",
+		"M..1 1"} {
 		if p, err := ParsePath(bad, 1); err == nil {
 			t.Errorf("ParsePath(%q) = %v, want an error", bad, p)
 		}
 	}
 }
 
-// TestArc looks where arcs lead: all of an ellipse is on it, the flags choose
-// among the four, and what has no radius is a line.
+// TestArc checks points of arcs: all points are on the ellipse, the flags choose among the four arcs, and an arc
+// without a radius is a line.
 func TestArc(t *testing.T) {
 	for data, middle := range map[string]Position{ // the middle of the arc
 		"M0 0A10 10 0 0 0 20 0":                  {10, 10},
@@ -48,10 +52,10 @@ func TestArc(t *testing.T) {
 		"M0 0A25 25 0 1 1 40 0":                  {20, -40},
 		"M0 0A25 25 0 0 0 40 0":                  {20, 10},
 		"M0 0A25 25 0 1 0 40 0":                  {20, 40},
-		"M0 0A1 1 0 0 1 40 0":                    {20, -20}, // grows until it reaches
+		"M0 0A1 1 0 0 1 40 0":                    {20, -20}, // grows until it reaches the end
 		"M0 0A-25 25 0 0 1 40 0":                 {20, -10},
 		"M0 0A50 25 90 0 1 0 -100":               {-25, -50},
-		"M0 0A25 25 0 0 1 40 0A25 25 0 0 1 40 0": {20, -10}, // an arc to where it begins is none
+		"M0 0A25 25 0 0 1 40 0A25 25 0 0 1 40 0": {20, -10}, // an arc back to its start is nothing
 	} {
 		const unit = 1_000_000
 		p, err := ParsePath(data, unit)
@@ -59,8 +63,7 @@ func TestArc(t *testing.T) {
 			t.Errorf("ParsePath(%q) = %v, %v", data, p, err)
 			continue
 		}
-		// Of curves of equal turn the middle is that of the one in the middle,
-		// or where two of them meet.
+		// With curves of equal angle, the middle is that of the middle curve, or where the two middle curves meet.
 		curves := p[1:]
 		at := curves[max(0, len(curves)/2-1)].P[2]
 		if n := len(curves); n%2 == 1 {
@@ -72,10 +75,12 @@ func TestArc(t *testing.T) {
 			at = Position{(from.X + 3*c[0].X + 3*c[1].X + c[2].X) / 8, (from.Y + 3*c[0].Y + 3*c[1].Y + c[2].Y) / 8}
 		}
 		if d := math.Hypot(float64(at.X-middle.X*unit), float64(at.Y-middle.Y*unit)) / unit; d > 0.01 {
-			t.Errorf("the middle of %q is at %.3f, %.3f, want %d, %d", data, float64(at.X)/unit, float64(at.Y)/unit, middle.X, middle.Y)
+			t.Errorf("the middle of %q is at %.3f, %.3f, want %d, %d", data, float64(at.X)/unit, float64(at.Y)/unit,
+				middle.X, middle.Y)
 		}
 	}
-	for data, want := range map[string]int{"M0 0A0 5 0 0 1 9 9": 2, "M5 5A3 3 0 0 1 5 5": 1, "M0 0a9 9 0 01 9 9 9 9 0 01 9 9": 3} {
+	for data, want := range map[string]int{"M0 0A0 5 0 0 1 9 9": 2, "M5 5A3 3 0 0 1 5 5": 1,
+		"M0 0a9 9 0 01 9 9 9 9 0 01 9 9": 3} {
 		if p, err := ParsePath(data, Millimetre); err != nil || len(p) != want {
 			t.Errorf("ParsePath(%q) = %v, %v; want %d segments", data, p, err, want)
 		}

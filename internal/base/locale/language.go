@@ -135,13 +135,17 @@ func first[V any](table map[string]V, keys []string) (value V, ok bool) {
 
 // Direction reports whether the language is written from right to left, by
 // the script of its tag: "fa", "ur", "ks-Arab", not "ks-Deva".
-func Direction(lang string) (rtl bool) {
+func Direction(lang string) (rtl bool) { return rightToLeft[ScriptCode(lang)] }
+
+// ScriptCode returns the ISO 15924 code of the script in which a language is written, by its tag or else by the
+// language itself: "Arab" for "ur". It is "" for a text that is no language tag.
+func ScriptCode(lang string) string {
 	t, err := parse(lang)
 	if err != nil {
-		return false
+		return ""
 	}
 	script, _ := t.Script()
-	return rightToLeft[script.String()]
+	return script.String()
 }
 
 // rightToLeft are the scripts in use that run from right to left (Unicode

@@ -13,12 +13,11 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// Texts is one text in several languages, by language tag. In a file it is a
-// table of texts, title.en = "…" and title.fa = "…", or a bare text, which is
-// kept under the empty tag and means the main language.
+// Texts is one text in several languages, by language tag. In a file it is a table, title.en = "…" and title.fa = "…",
+// or a plain string, which is stored under the empty tag and means the main language.
 type Texts map[string]string
 
-// DecodeTOML is ParseTOML and Decode in one.
+// DecodeTOML is ParseTOML followed by Decode.
 func DecodeTOML(file string, data []byte, v any) Problems {
 	d, problems := ParseTOML(file, data)
 	if len(problems) > 0 {
@@ -27,14 +26,11 @@ func DecodeTOML(file string, data []byte, v any) Problems {
 	return d.Decode(v)
 }
 
-// Decode fills the struct that v points to by the toml tags of its fields:
-// `toml:"name"`. It knows text, bool, whole numbers, numbers, lists, tables as
-// structs or as maps by text, pointers to all of these, Texts, any, and types with
-// UnmarshalText, which read texts, dates and numbers as they are written. A key
-// without a field, a value of the wrong kind and an UnmarshalText that fails are
-// problems at their line and column, all of them in the order of the file; when
-// UnmarshalText returns a Problem its code, message and hint are kept. Fields
-// that no key names are left as they are, so defaults can be set before.
+// Decode fills the struct that v points to by the toml tags of its fields: `toml:"name"`. It supports strings, bools,
+// integers, floats, lists, tables as structs or as maps with string keys, pointers to all of these, Texts, any, and
+// types with UnmarshalText, which get strings, dates and numbers as written. Unknown keys, values of the wrong kind and
+// UnmarshalText errors are problems at their line and column, in file order; a Problem returned by UnmarshalText keeps
+// its code, message and hint. Fields without a key in the file keep their value, so set defaults first.
 func (d *Document) Decode(v any) Problems {
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.Elem().Kind() != reflect.Struct {
@@ -46,10 +42,21 @@ func (d *Document) Decode(v any) Problems {
 	return c.problems
 }
 
-// place is where a value stands, and the name that messages call it by.
+// place is the position of a value and its name in messages.
 type place struct {
 	*node
-	name string
+	name    string // last part of the key
+	path    string // the whole key, as in a table header
+	element bool   // it is an element of the list with that key
+}
+
+// child returns the place of a key in the table at p.
+func (p place) child(name string) place {
+	path := Key(name)
+	if p.path != "" {
+		path = p.path + "." + path
+	}
+	return place{node: p.children[name], name: name, path: path}
 }
 
 // decoder collects the problems of one Decode.
@@ -67,7 +74,7 @@ var (
 	textsType = reflect.TypeFor[Texts]()
 )
 
-// decode stores what the file says at p in v.
+// decode stores the file's value at p in v.
 func (c *decoder) decode(p place, value any, v reflect.Value) {
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
@@ -106,7 +113,7 @@ func (c *decoder) decode(p place, value any, v reflect.Value) {
 func (c *decoder) decodeStruct(p place, table map[string]any, v reflect.Value) {
 	fields, known := fieldsOf(v.Type())
 	for _, name := range p.names {
-		child := place{p.children[name], name}
+		child := p.child(name)
 		index, ok := fields[name]
 		if !ok {
 			c.unknown(child, p.name, known)
@@ -116,7 +123,7 @@ func (c *decoder) decodeStruct(p place, table map[string]any, v reflect.Value) {
 	}
 }
 
-// unknown reports a key that no field has the name of.
+// unknown reports a key that matches no field.
 func (c *decoder) unknown(p place, table string, known []string) {
 	message := "there is no key " + Quote(p.name)
 	if table != "" {
@@ -129,8 +136,8 @@ func (c *decoder) unknown(p place, table string, known []string) {
 	c.report(p.key, "toml-unknown-key", message, hint)
 }
 
-// fieldsOf returns the fields of a struct by the name of their toml tag, those
-// of embedded structs included, and the names in the order of the declaration.
+// fieldsOf returns the fields of a struct by toml tag, including those of embedded structs, and the tags in declaration
+// order.
 func fieldsOf(t reflect.Type) (fields map[string][]int, names []string) {
 	fields = map[string][]int{}
 	for _, f := range reflect.VisibleFields(t) {
@@ -155,7 +162,7 @@ func (c *decoder) decodeMap(p place, value any, v reflect.Value) {
 	}
 	for _, name := range p.names {
 		element := reflect.New(v.Type().Elem()).Elem()
-		c.decode(place{p.children[name], name}, table[name], element)
+		c.decode(p.child(name), table[name], element)
 		v.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), element)
 	}
 }
@@ -168,15 +175,16 @@ func (c *decoder) decodeList(p place, value any, v reflect.Value) {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(list), len(list)))
 	for i := range list {
-		c.decode(place{p.elements[i], p.name}, list[i], v.Index(i))
+		c.decode(place{p.elements[i], p.name, p.path, true}, list[i], v.Index(i))
 	}
 }
 
-// decodeText lets a type read its own notation.
+// decodeText passes a scalar to the type's UnmarshalText.
 func (c *decoder) decodeText(p place, value any, v reflect.Value) {
 	written, ok := asWritten(value)
 	if !ok {
-		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value), "")
+		c.report(p.value, "toml-wrong-type", p.name+" must be a single value, not "+kindGiven(value),
+			"write one value, without brackets")
 		return
 	}
 	err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(written))
@@ -196,7 +204,7 @@ func (c *decoder) decodeText(p place, value any, v reflect.Value) {
 	c.report(p.value, "toml-bad-value", p.name+": "+err.Error(), "")
 }
 
-// asWritten returns a scalar as text, as people write it.
+// asWritten returns a scalar as it was written in the file.
 func asWritten(value any) (string, bool) {
 	switch x := value.(type) {
 	case string:
@@ -251,34 +259,47 @@ func (c *decoder) decodeScalar(p place, value any, v reflect.Value) {
 	c.mismatch(p, value, v.Type())
 }
 
-// mismatch reports a value of the wrong kind, and how the right one is written.
+// mismatch reports a value of the wrong kind, and how to write the right kind.
 func (c *decoder) mismatch(p place, value any, want reflect.Type) {
 	kind, example := kindWanted(want)
-	hint := "write " + strings.ReplaceAll(example, "NAME", p.name)
+	subject, name, key := p.name, p.name, p.name+" = "
+	if p.element {
+		subject, key = "each element of "+p.name, ""
+	}
+	if strings.HasPrefix(example, "[") {
+		name = p.path
+	} else if p.element {
+		example = strings.TrimPrefix(example, "NAME = ")
+	}
+	if p.element && want.Kind() == reflect.Struct {
+		example = listExample
+	}
+	hint := "write " + strings.ReplaceAll(example, "NAME", name)
 	if written, ok := asWritten(value); ok {
 		_, quoted := value.(string)
 		_, err := strconv.ParseFloat(written, 64)
 		switch {
 		case want.Kind() == reflect.String:
-			hint = "put it in quotes: " + p.name + " = " + Quote(written)
+			hint = "put it in quotes: " + key + Quote(written)
 		case want == reflect.TypeFor[[]string]() && quoted:
-			hint = "put it in brackets: " + p.name + " = [" + Quote(written) + "]"
+			hint = "put it in brackets: " + key + "[" + Quote(written) + "]"
 		case quoted && kind == aNumber || quoted && kind == aWholeNumber && !strings.ContainsAny(written, ".eE"):
 			if err == nil {
-				hint = "take the quotes away: " + p.name + " = " + written
+				hint = "remove the quotes: " + key + written
 			}
 		}
 	}
-	c.report(p.value, "toml-wrong-type", fmt.Sprintf("%s must be %s, not %s", p.name, kind, kindGiven(value)), hint)
+	c.report(p.value, "toml-wrong-type", fmt.Sprintf("%s must be %s, not %s", subject, kind, kindGiven(value)), hint)
 }
 
 const (
 	aNumber      = "a number"
 	aWholeNumber = "a whole number"
+	listExample  = "[[NAME]] above the keys of each"
 )
 
-// kindWanted returns what a field of type t holds in human words, and how it
-// is written in a file, where NAME stands for the key.
+// kindWanted describes in plain words what a field of type t holds, and how to write it in a file, with NAME for the
+// key.
 func kindWanted(t reflect.Type) (kind, example string) {
 	if t == textsType {
 		return "text, or text by language", `NAME = "text", or NAME.en = "text" for each language`
@@ -292,7 +313,10 @@ func kindWanted(t reflect.Type) (kind, example string) {
 		return aNumber, "NAME = 1.5"
 	case reflect.Slice:
 		if element := t.Elem().Kind(); element == reflect.Struct || element == reflect.Pointer {
-			return "a list of tables", "[[NAME]] above the keys of each"
+			return "a list of tables", listExample
+		}
+		if reflect.PointerTo(t.Elem()).Implements(textType) {
+			return "a list", `NAME = ["…", "…"]`
 		}
 		return "a list", `NAME = ["one", "two"]`
 	case reflect.Struct, reflect.Map:
@@ -301,7 +325,7 @@ func kindWanted(t reflect.Type) (kind, example string) {
 	return aWholeNumber, "NAME = 3"
 }
 
-// kindGiven returns what a file gave in human words.
+// kindGiven describes a value of a file in plain words.
 func kindGiven(value any) string {
 	switch x := value.(type) {
 	case string:
@@ -314,7 +338,7 @@ func kindGiven(value any) string {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return "inf or nan"
 		}
-		return aNumber
+		return "a decimal number"
 	case []any:
 		return "a list"
 	case map[string]any:

@@ -2,14 +2,13 @@ package source
 
 import "strings"
 
-// maxWord bounds the words Nearest compares, in bytes: every key we know is
-// shorter, and the comparison costs the product of both lengths.
+// maxWord limits the words that Nearest compares, in bytes: all our keys are shorter, and the cost is the product of
+// both lengths.
 const maxWord = 64
 
-// Nearest returns the word of known that word was most likely meant to be, or
-// "" when none is near: at most one slip in three letters, where a slip is a
-// letter too many, missing, wrong, or swapped with its neighbour. Case does not
-// count and "_" equals "-". Of equally near words the first wins.
+// Nearest returns the word of known that was most likely meant by word, or "" if none is close: at most one slip per
+// three letters. A slip is an extra, missing, wrong or swapped letter. Case is ignored and "_" equals "-". The first of
+// equally close words wins.
 func Nearest(word string, known []string) string {
 	if len(word) > maxWord {
 		return ""
@@ -29,8 +28,7 @@ func Nearest(word string, known []string) string {
 
 var spelling = strings.NewReplacer("-", "_", " ", "_")
 
-// slips returns the optimal string alignment distance between a and b
-// (Damerau 1964, with each swap counted once).
+// slips returns the optimal string alignment distance between a and b (Damerau 1964, with each swap counted once).
 func slips(a, b []rune) int {
 	two, one, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {

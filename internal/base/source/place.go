@@ -11,15 +11,15 @@ import (
 // spot is a line and a column, both from 1.
 type spot struct{ line, column int }
 
-// node is the place of one key, and of what lies below it.
+// node holds the place of one key, and of everything below it.
 type node struct {
-	key, value spot             // where the key and where its value begin
-	names      []string         // of a table, in the order of the file
+	key, value spot             // where the key begins, and where its value begins
+	names      []string         // of a table, in file order
 	children   map[string]*node // of a table
 	elements   []*node          // of a list
 }
 
-// child returns the node of a key of table n, made at the spot when it is new.
+// child returns the node of a key of table n, creating it at the spot if it is new.
 func (n *node) child(name string, at spot) *node {
 	if c := n.children[name]; c != nil {
 		return c
@@ -40,8 +40,8 @@ func (n *node) element(at spot) *node {
 	return e
 }
 
-// text finds lines and columns in a document. It remembers the last place it
-// found, so that reading on along a very long line does not count it anew.
+// text finds lines and columns in a document. It remembers the last place found, so a scan along a very long line stays
+// linear.
 type text struct {
 	data   []byte
 	lines  []int // offset of each line
@@ -70,7 +70,7 @@ func (t *text) spot(offset int) spot {
 	return t.last
 }
 
-// limitError is the place where a document goes beyond a limit.
+// limitError is the place where a document exceeds a limit.
 type limitError struct {
 	spot
 	message string
@@ -78,11 +78,12 @@ type limitError struct {
 
 func (e *limitError) Error() string { return e.message }
 
-// step goes from table n to the table or value of one key, as depth levels deep.
+// step goes from table n to the value of one key, which lies depth levels deep.
 func (t *text) step(n *node, key *unstable.Node, depth int) (*node, error) {
 	at := t.spot(int(key.Raw.Offset))
 	if len(key.Data) > maxKey {
-		return nil, &limitError{at, fmt.Sprintf("a key has %d bytes, more than the %d that are read", len(key.Data), maxKey)}
+		return nil, &limitError{at, fmt.Sprintf("a key has %d bytes, more than the %d that are read", len(key.Data),
+			maxKey)}
 	}
 	c := n.child(string(key.Data), at)
 	if len(n.names) > maxKeys {
@@ -91,17 +92,16 @@ func (t *text) step(n *node, key *unstable.Node, depth int) (*node, error) {
 	return c, deeper(depth, at)
 }
 
-// deeper returns an error when depth is beyond the limit.
+// deeper returns an error if depth exceeds the limit.
 func deeper(depth int, at spot) error {
 	if depth < maxDepth {
 		return nil
 	}
-	return &limitError{at, fmt.Sprintf("tables and lists lie more than %d deep in each other", maxDepth)}
+	return &limitError{at, fmt.Sprintf("tables and lists are nested more than %d deep", maxDepth)}
 }
 
-// mapPlaces returns the tree of the places of every key in the document.
-// The expressions follow each other in the order of the file; a header changes
-// the table that the key-values after it belong to.
+// mapPlaces returns the places of all keys of the document as a tree. Expressions come in file order; a header selects
+// the table for the key-values after it.
 func (t *text) mapPlaces() (*node, error) {
 	root := &node{}
 	table, depth := root, 0
@@ -122,8 +122,8 @@ func (t *text) mapPlaces() (*node, error) {
 	return root, p.Error()
 }
 
-// header finds the table that [name] or [[name]] opens, and its depth. A name
-// on the way that is a list of tables stands for its last element.
+// header finds the table that [name] or [[name]] opens, and its depth. A list of tables along the way means its last
+// element.
 func (t *text) header(root *node, e *unstable.Node) (n *node, depth int, err error) {
 	n, depth = root, 0
 	for keys := e.Key(); keys.Next(); {
@@ -145,7 +145,7 @@ func (t *text) header(root *node, e *unstable.Node) (n *node, depth int, err err
 	return n, depth, nil
 }
 
-// keyValue records a key of table n and all of its value.
+// keyValue records a key of table n and its whole value.
 func (t *text) keyValue(n *node, e *unstable.Node, depth int) error {
 	end := 0
 	for keys := e.Key(); keys.Next(); {
@@ -163,8 +163,8 @@ func (t *text) keyValue(n *node, e *unstable.Node, depth int) error {
 	return t.fill(n, e.Value(), t.spot(end), depth)
 }
 
-// fill records the value v, which begins at the spot, as that of n. The parser
-// gives no place for a list in a list; it takes that of the list around it.
+// fill records the value v, which begins at the spot, in n. The parser gives no place for a list within a list, so it
+// gets the place of the outer list.
 func (t *text) fill(n *node, v *unstable.Node, at spot, depth int) error {
 	if err := deeper(depth, at); err != nil {
 		return err

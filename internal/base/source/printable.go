@@ -7,13 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns s safe to show on a terminal and honest to the eye.
-// Control characters, escapes, line and paragraph separators, bidirectional
-// controls, invisible characters and private-use characters are written as
-// \u{1b}, bytes that are not UTF-8 as \x{ff}. Letters of every script, marks and
-// spaces stay, and so do the joiners U+200C and U+200D where a script needs them
-// inside a word, as Persian and the Indic scripts do. The result is for eyes: a
-// backslash is not doubled. Printable of its own result changes nothing.
+// Printable returns s safe to show on a terminal and free of deception. Control characters, escapes, line and paragraph
+// separators, bidirectional controls, invisible characters and private-use characters are written as \u{1b}, bytes that
+// are not UTF-8 as \x{ff}. Letters of every script, marks and spaces stay, and so do the joiners U+200C and U+200D
+// where a script needs them inside a word, as Persian and the Indic scripts do. The result is for people to read: a
+// backslash is not doubled. Printable is idempotent.
 func Printable(s string) string {
 	if plain(s) {
 		return s
@@ -36,12 +34,12 @@ func Printable(s string) string {
 	return b.String()
 }
 
-// maxQuoted bounds how much of the user's input a message repeats, in
-// characters: longer than any name or address, shorter than a screen line or two.
+// maxQuoted limits how much user input a message repeats, in characters: longer than any name or address, shorter than
+// two lines of a screen.
 const maxQuoted = 100
 
-// Quote returns s as messages show what the user wrote: printable, between
-// double quotes, and cut with an ellipsis after 100 characters.
+// Quote returns user input for a message: printable, between double quotes, and cut with an ellipsis after 100
+// characters.
 func Quote(s string) string {
 	n := 0
 	for i := range s {
@@ -64,13 +62,13 @@ func plain(s string) bool {
 	return true
 }
 
-// visible reports whether r is a character one can see, or an ordinary space.
+// visible reports whether r has a visible glyph or is an ordinary space.
 func visible(r rune) bool {
 	return (unicode.IsGraphic(r) || unicode.Is(unicode.Zs, r)) && !unicode.Is(invisible, r)
 }
 
-// joins reports whether r is a joiner that stands inside a word of a script
-// that spells with joiners (Unicode Standard Annex 31, section 2.3.1).
+// joins reports whether r is a joiner inside a word of a script that uses joiners in spelling (Unicode Standard Annex
+// 31, section 2.3.1).
 func joins(before, r rune, rest string) bool {
 	if r != '\u200c' && r != '\u200d' {
 		return false
@@ -79,13 +77,13 @@ func joins(before, r rune, rest string) bool {
 	return unicode.In(before, joined...) && unicode.In(after, joined...)
 }
 
-// selects reports whether r is a variation selector after a Han or Mongolian
-// letter, where it chooses the form a name is written in.
+// selects reports whether r is a variation selector after a Han or Mongolian letter, where it chooses the form in which
+// a name is written.
 func selects(before, r rune) bool {
 	return unicode.Is(unicode.Variation_Selector, r) && unicode.In(before, unicode.Han, unicode.Mongolian)
 }
 
-// joined are the scripts whose words hold joiners.
+// joined lists the scripts that use joiners within words.
 var joined = []*unicode.RangeTable{
 	unicode.Arabic, unicode.Syriac, unicode.Nko, unicode.Mandaic, unicode.Mongolian,
 	unicode.Devanagari, unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya,
@@ -93,9 +91,8 @@ var joined = []*unicode.RangeTable{
 	unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Balinese, unicode.Javanese,
 }
 
-// invisible are the characters that show nothing though their category says
-// they are graphic: the property Default_Ignorable_Code_Point of Unicode 15,
-// and the Braille blank.
+// invisible lists characters that show nothing although their category is graphic: the property
+// Default_Ignorable_Code_Point of Unicode 15, and the Braille blank.
 var invisible = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{Lo: 0x00ad, Hi: 0x00ad, Stride: 1}, // soft hyphen

@@ -1,9 +1,8 @@
-// Package source reads the files people write and tells them what is wrong
-// with them: which file, which line, which column, why, and what to type.
+// Package source reads the files people write and reports what is wrong with them: file, line, column, reason, and what
+// to type instead.
 //
-// Everything the user can mend is a Problem; every problem is reported, not
-// only the first. TOML is decoded strictly: a key that means nothing is an
-// error with its position and the nearest key that would have meant something.
+// Everything the user can fix is a Problem, and all problems are reported, not only the first. TOML is decoded
+// strictly: an unknown key is an error at its position that names the nearest known key.
 package source
 
 import (
@@ -18,8 +17,7 @@ import (
 // Severity says whether a problem stops the work.
 type Severity uint8
 
-// An Error stops the work before anything is written; a Warning is told and
-// the work goes on.
+// An Error stops the work before anything is written. A Warning is reported and the work goes on.
 const (
 	Error Severity = iota
 	Warning
@@ -49,12 +47,11 @@ func (s *Severity) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Problem is one thing the user can mend in a file of theirs.
+// Problem is something the user can fix in one of their files.
 //
-// Code is a stable kebab-case name of the kind of problem ("roster-duplicate-id"):
-// programs match on it, and problems of one code are shown together. Line and
-// Column count from 1, in lines and characters; 0 means unknown. Message says
-// what is wrong; Hint says what to type and may have several lines.
+// Code is a stable kebab-case name of the kind of problem ("roster-duplicate-id"): programs match on it, and problems
+// with the same code are shown together. Line and Column count from 1, in lines and characters; 0 means unknown.
+// Message says what is wrong; Hint says what to type and may have several lines.
 type Problem struct {
 	Severity Severity `json:"severity"`
 	Code     string   `json:"code"`
@@ -65,8 +62,8 @@ type Problem struct {
 	Hint     string   `json:"hint,omitempty"`
 }
 
-// Error returns the problem on one line, safe for a terminal and without its
-// hint: `attendees.csv:17:3: email "ana@": missing domain`.
+// Error returns the problem on one line, without its hint and safe for a terminal: `attendees.csv:17:3: email "ana@":
+// missing domain`.
 func (p Problem) Error() string {
 	if place := p.place(); place != "" {
 		return place + ": " + Printable(p.Message)
@@ -74,7 +71,7 @@ func (p Problem) Error() string {
 	return Printable(p.Message)
 }
 
-// place returns file:line:column as far as it is known.
+// place returns file:line:column as far as they are known.
 func (p Problem) place() string {
 	place := Printable(p.File)
 	if p.Line > 0 {
@@ -86,15 +83,14 @@ func (p Problem) place() string {
 	return place
 }
 
-// Problems is what was found wrong, in the order it was found. The zero value
-// is ready to use and means that nothing is wrong.
+// Problems lists the problems found, in the order of discovery. The zero value is ready to use and means that nothing
+// is wrong.
 type Problems []Problem
 
 // Add appends further problems.
 func (ps *Problems) Add(more ...Problem) { *ps = append(*ps, more...) }
 
-// Err returns the problems as an error when at least one of them has the
-// severity Error, and nil when all is well or there are only warnings.
+// Err returns the problems as an error if at least one of them has the severity Error, and nil otherwise.
 func (ps Problems) Err() error {
 	if slices.ContainsFunc(ps, func(p Problem) bool { return p.Severity == Error }) {
 		return ps
@@ -102,7 +98,7 @@ func (ps Problems) Err() error {
 	return nil
 }
 
-// Error returns one line: the first error and how many more there are.
+// Error returns one line: the first error and the number of further errors.
 func (ps Problems) Error() string {
 	if len(ps) == 0 {
 		return "no problems"
@@ -114,20 +110,18 @@ func (ps Problems) Error() string {
 	return fmt.Sprintf("%s (and %s more)", ps[first].Error(), grouped(len(ps)-1))
 }
 
-// Sort puts the problems in the order of file, line and column; problems of
-// one place keep their order.
+// Sort orders the problems by file, line and column, and is stable.
 func (ps Problems) Sort() {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 }
 
-// shown is how many problems of one kind are written out before the rest is
-// only counted: enough to see the pattern, few enough for one screen.
+// shown is how many problems of one kind are printed before the rest are only counted: enough to see the pattern, few
+// enough for one screen.
 const shown = 5
 
-// Group returns the problems of each severity, code and file together, the
-// groups in the order of their first member.
+// Group groups problems by severity, code and file. Groups are in the order of their first member.
 func (ps Problems) Group() []Problems {
 	type kind struct {
 		severity   Severity
@@ -148,9 +142,8 @@ func (ps Problems) Group() []Problems {
 	return groups
 }
 
-// Format writes the problems for people, each line behind prefix and the word
-// error, warning or hint. Three thousand rows with one fault are the first
-// five of them, a count, and their hint once. The error is that of w.
+// Format prints the problems for people, each line after prefix and the word error, warning or hint. Three thousand
+// rows with the same fault become the first five of them, a count, and one hint. It returns the error of w.
 //
 //	lanyard: error: attendees.csv:17:3: email "ana@": missing domain
 //	lanyard: hint: an address looks like name@example.org
@@ -163,15 +156,15 @@ func (ps Problems) Format(w io.Writer, prefix string) error {
 	return err
 }
 
-// format writes the problems of one group. A hint stands after the last of
-// the neighbours that share it.
+// format prints the problems of one group. A hint follows the last of consecutive problems that share it.
 func (ps Problems) format(b *strings.Builder, prefix string) {
 	head := ps[:min(shown, len(ps))]
 	for i, p := range head {
 		fmt.Fprintf(b, "%s%s: %s\n", prefix, p.Severity, p.Error())
 		last := i == len(head)-1
 		if last && len(ps) > shown {
-			fmt.Fprintf(b, "%s%s: %s: %s more like this\n", prefix, p.Severity, Printable(p.File), grouped(len(ps)-shown))
+			fmt.Fprintf(b, "%s%s: %s: %s more like this\n", prefix, p.Severity, Printable(p.File),
+				grouped(len(ps)-shown))
 		}
 		if p.Hint == "" || !last && head[i+1].Hint == p.Hint {
 			continue

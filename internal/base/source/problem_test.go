@@ -12,7 +12,8 @@ func TestProblemError(t *testing.T) {
 		problem Problem
 		want    string
 	}{
-		{Problem{File: "attendees.csv", Line: 17, Column: 3, Message: `email "ana@": missing domain`}, `attendees.csv:17:3: email "ana@": missing domain`},
+		{Problem{File: "attendees.csv", Line: 17, Column: 3, Message: `email "ana@": missing domain`},
+			`attendees.csv:17:3: email "ana@": missing domain`},
 		{Problem{File: "event.toml", Line: 2, Message: "no title"}, "event.toml:2: no title"},
 		{Problem{File: "event.toml", Column: 9, Message: "no title"}, "event.toml: no title"},
 		{Problem{Line: 4, Column: 1, Message: "no title"}, "4:1: no title"},
@@ -46,7 +47,8 @@ func TestProblemsErr(t *testing.T) {
 }
 
 func TestProblemsSort(t *testing.T) {
-	ps := Problems{{File: "b", Line: 1}, {File: "a", Line: 2, Column: 1, Code: "first"}, {File: "a", Line: 2, Column: 1, Code: "second"}, {File: "a", Line: 1, Column: 9}}
+	ps := Problems{{File: "b", Line: 1}, {File: "a", Line: 2, Column: 1, Code: "first"},
+		{File: "a", Line: 2, Column: 1, Code: "second"}, {File: "a", Line: 1, Column: 9}}
 	ps.Sort()
 	if ps[0].Line != 1 || ps[1].Code != "first" || ps[2].Code != "second" || ps[3].File != "b" {
 		t.Errorf("sorted: %v", ps)
@@ -56,11 +58,14 @@ func TestProblemsSort(t *testing.T) {
 func TestProblemsFormat(t *testing.T) {
 	var ps Problems
 	for line := 2; line <= 3001; line++ {
-		ps.Add(Problem{Code: "roster-no-name", File: "a.csv", Line: line, Column: 1, Message: "no name", Hint: "fill the column"})
+		ps.Add(Problem{Code: "roster-no-name", File: "a.csv", Line: line, Column: 1, Message: "no name",
+			Hint: "fill the column"})
 	}
 	ps.Add(
-		Problem{Code: "toml-unknown-key", File: "event.toml", Line: 1, Column: 1, Message: `there is no key "titel"`, Hint: "did you mean title?"},
-		Problem{Code: "toml-unknown-key", File: "event.toml", Line: 2, Column: 1, Message: `there is no key "strat"`, Hint: "did you mean start?\nor\x07 end?"},
+		Problem{Code: "toml-unknown-key", File: "event.toml", Line: 1, Column: 1, Message: `there is no key "titel"`,
+			Hint: "did you mean title?"},
+		Problem{Code: "toml-unknown-key", File: "event.toml", Line: 2, Column: 1, Message: `there is no key "strat"`,
+			Hint: "did you mean start?\nor\x07 end?"},
 		Problem{Severity: Warning, Code: "wide", Message: "too wide"})
 	var b strings.Builder
 	if err := ps.Format(&b, "lanyard: "); err != nil {
@@ -106,8 +111,9 @@ func TestProblemJSON(t *testing.T) {
 func TestNearest(t *testing.T) {
 	known := []string{"title", "place", "start", "end", "organisation", "name_local", "colour"}
 	for word, want := range map[string]string{
-		"titel": "title", "Title": "title", "strat": "start", "organization": "organisation", "name-local": "name_local",
-		"color": "colour", "ends": "end", "e": "", "": "", "banana": "", "xx": "", strings.Repeat("title", 20): "",
+		"titel": "title", "Title": "title", "strat": "start", "organization": "organisation",
+		"name-local": "name_local",
+		"color":      "colour", "ends": "end", "e": "", "": "", "banana": "", "xx": "", strings.Repeat("title", 20): "",
 	} {
 		if got := Nearest(word, known); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)

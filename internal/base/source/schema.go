@@ -11,33 +11,29 @@ import (
 	"strings"
 )
 
-// LanguagePattern is what a language tag looks like (BCP 47, section 2.1), as
-// far as an editor needs to know.
+// LanguagePattern matches language tags (BCP 47, section 2.1) closely enough for an editor.
 const LanguagePattern = `^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$`
 
-// Note tells editors what the struct behind a file does not say about one of
-// its keys. Only About is always needed; a type that reads text by itself needs
-// Words or Pattern too.
+// Note tells editors what a struct does not say about one of its keys. Only About is always required; a type with
+// UnmarshalText also needs Words or Pattern.
 type Note struct {
-	About   string   // what the key says, in a sentence
-	Words   []string // the only texts
-	Such    []string // texts to offer among others
-	Pattern string   // that a text matches: ECMA 262, as far as Go's regexp agrees
-	Zero    bool     // a bare 0 is understood in place of a text
-	Least   float64  // of a number, where Most is not 0
+	About   string   // what the key means, in a sentence
+	Words   []string // the only texts allowed
+	Such    []string // examples of allowed texts
+	Pattern string   // pattern for a text: ECMA 262, as far as Go's regexp agrees
+	Zero    bool     // a bare 0 is allowed instead of a text
+	Least   float64  // range of a number; ignored if Most is 0
 	Most    float64
-	Count   int    // of the elements of a list; 0: any
-	Keys    string // pattern of the keys of a table whose keys are free
-	Needed  bool   // the key has to be there
-	Default any    // where the value that Schema is given does not tell it
+	Count   int    // length of a list; 0: any
+	Keys    string // pattern for the keys of a table with free keys
+	Needed  bool   // the key is required
+	Default any    // if the value passed to Schema does not show it
 
-	// Kinds is for a list of tables: the keys that each kind of table takes, by
-	// what its key "type" says.
+	// Kinds is for a list of tables: the keys that each kind of table takes, by the value of its key "type".
 	Kinds map[string][]string
 }
 
-// schema is a JSON Schema, as far as Schema writes it (draft 2020-12, core and
-// validation).
+// schema is the part of JSON Schema that Schema writes (draft 2020-12, core and validation).
 type schema struct {
 	Dialect     string             `json:"$schema,omitempty"`
 	Title       string             `json:"title,omitempty"`
@@ -64,12 +60,10 @@ type schema struct {
 	Defs        map[string]*schema `json:"$defs,omitempty"`
 }
 
-// Schema returns the JSON Schema (draft 2020-12) of the files that Decode reads
-// into a struct like v, for editors that complete and check what one types. The
-// values in v are the defaults. Notes are found by the path of a key without
-// the names of entries, "roles.label", or else by its last part, "*.label". A
-// key without a note, and a note without a key, are our mistake: Schema panics
-// and names them all.
+// Schema returns the JSON Schema (draft 2020-12) of the files that Decode reads into a struct like v, for editors that
+// complete and check input. The values in v are the defaults. Notes are found by a key's path without the names of
+// entries, "roles.label", or else by its last part, "*.label". A key without a note, or a note without a key, is a bug:
+// Schema panics and lists all of them.
 func Schema(v any, title string, notes map[string]Note) []byte {
 	w := schemaWriter{notes: notes, used: map[string]bool{}, defs: map[string]*schema{}}
 	root := w.table("", reflect.ValueOf(v))
@@ -92,13 +86,13 @@ func Schema(v any, title string, notes map[string]Note) []byte {
 	return out.Bytes()
 }
 
-// schemaWriter walks over the types of a struct.
+// schemaWriter walks the types of a struct.
 type schemaWriter struct {
 	notes  map[string]Note
 	used   map[string]bool
-	within []reflect.Type     // the structs around what is walked over
-	paths  []string           // and their keys
-	defs   map[string]*schema // those that stand in themselves
+	within []reflect.Type     // the structs around the current one
+	paths  []string           // their keys
+	defs   map[string]*schema // schemas of recursive structs
 	faults []string
 }
 
@@ -121,10 +115,10 @@ func (w *schemaWriter) note(path string) Note {
 	return Note{}
 }
 
-// table returns the schema of a struct that stands at path.
+// table returns the schema of the struct at path.
 func (w *schemaWriter) table(path string, v reflect.Value) *schema {
 	if i := slices.Index(w.within, v.Type()); i >= 0 {
-		w.defs[w.paths[i]] = nil // known when the walk returns there
+		w.defs[w.paths[i]] = nil // recorded on the way back
 		return &schema{Ref: "#/$defs/" + w.paths[i]}
 	}
 	w.within, w.paths = append(w.within, v.Type()), append(w.paths, path)
@@ -148,7 +142,7 @@ func (w *schemaWriter) table(path string, v reflect.Value) *schema {
 	return s
 }
 
-// value returns the schema of what stands at path.
+// value returns the schema of the value at path.
 func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 	t := v.Type()
 	switch {
@@ -163,7 +157,8 @@ func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 		return texts(n)
 	case t == textsType:
 		text := &schema{Type: "string", Pattern: n.Pattern}
-		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: LanguagePattern}, Additional: text}}}
+		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: LanguagePattern},
+			Additional: text}}}
 	}
 	switch t.Kind() {
 	case reflect.Interface:
@@ -190,7 +185,7 @@ func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 	return number(n, v)
 }
 
-// list returns the schema of a list; a note on it is one on its elements.
+// list returns the schema of a list; its note applies to the elements.
 func (w *schemaWriter) list(path string, n Note, t reflect.Type) *schema {
 	element := n
 	element.Default, element.Count = nil, 0
@@ -199,7 +194,7 @@ func (w *schemaWriter) list(path string, n Note, t reflect.Type) *schema {
 	table := items
 	if items.Ref != "" {
 		if table = w.defs[strings.TrimPrefix(items.Ref, "#/$defs/")]; table == nil {
-			return s // a list in itself; the list around it says the rest
+			return s // a list within a list; the outer list covers the rest
 		}
 	}
 	for _, kind := range slices.Sorted(maps.Keys(n.Kinds)) {

@@ -7,14 +7,14 @@ import (
 	"testing"
 )
 
-// forest has defaults, and trees.
+// forest is a file with defaults and a list of trees.
 type forest struct {
 	Name  string `toml:"name"`
 	Open  bool   `toml:"open"`
 	Trees []tree `toml:"tree"`
 }
 
-// tree has one of all that a file can hold.
+// tree has a key of every kind.
 type tree struct {
 	Name  string          `toml:"name"`
 	Wide  millimetres     `toml:"wide"`
@@ -74,17 +74,18 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// A key that nobody wrote a note on does not get into a release.
+// A key without a note panics, so it cannot be released.
 func TestSchemaIsWhole(t *testing.T) {
 	for what, c := range map[string]struct {
 		note string
 		is   *Note
 		want string
 	}{
-		"a key without a note":   {"*.open", nil, "tree.open has no note"},
-		"a note without a key":   {"root", &Note{About: "No such key."}, "there is a note on root, which is no key"},
-		"nothing said":           {"*.open", &Note{}, "the note on *.open does not say what it is"},
-		"a notation of its own":  {"tree.wide", &Note{About: "How wide."}, "tree.wide is read by source.millimetres itself"},
+		"a key without a note": {"*.open", nil, "tree.open has no note"},
+		"a note without a key": {"root", &Note{About: "No such key."}, "there is a note on root, which is no key"},
+		"nothing said":         {"*.open", &Note{}, "the note on *.open does not say what it is"},
+		"a notation of its own": {"tree.wide", &Note{About: "How wide."},
+			"tree.wide is read by source.millimetres itself"},
 		"the same in a list":     {"tree.pair", &Note{About: "Two."}, "tree.pair is read by source.millimetres itself"},
 		"below a key of its own": {"*.colour", nil, "tree.leaf.colour has no note"},
 	} {

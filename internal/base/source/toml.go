@@ -12,22 +12,21 @@ import (
 
 // The limits of a TOML file.
 const (
-	// MaxTOML is the most bytes a TOML file may have. An event or a template
-	// written by hand is below 50 KiB; a file beyond 1 MiB is another file.
+	// MaxTOML is the most bytes a TOML file may have. An event or template written by hand is below 50 KiB; 1 MiB is
+	// some other file.
 	MaxTOML = 1 << 20
-	// maxDepth is how deep tables and lists may lie in each other. Templates
-	// nest groups in groups, each two levels (the list and its table).
+	// maxDepth is how deep tables and lists may nest. Templates nest groups in groups, each two levels (the list and
+	// its table).
 	maxDepth = 64
-	// maxKey is the most bytes a part of a key may have. Ours are below 20;
-	// names that people choose for roles and phrases are a few words.
+	// maxKey is the most bytes a part of a key may have. Our keys are below 20; names that people choose for roles and
+	// phrases are a few words.
 	maxKey = 256
-	// maxKeys is the most keys a table may have: the search for keys given
-	// twice costs the square of it, 50 ms at the limit.
+	// maxKeys is the most keys a table may have: the search for duplicate keys is quadratic and takes 50 ms at the
+	// limit.
 	maxKeys = 4096
 )
 
-// Document is a TOML file that is well formed, with the place of every key.
-// It is immutable.
+// Document is a well-formed TOML file with the place of every key. It is immutable.
 type Document struct {
 	file  string
 	root  *node
@@ -54,26 +53,27 @@ func ParseTOML(file string, data []byte) (*Document, Problems) {
 	return d, nil
 }
 
-// unreadable returns the problem of a file that is no TOML text at all.
+// unreadable returns the problem of a file that is not text in UTF-8.
 func unreadable(file string, data []byte) *Problem {
 	switch {
 	case len(data) > MaxTOML:
 		return &Problem{Code: "toml-limit", File: file,
-			Message: fmt.Sprintf("the file has %s bytes, more than the %s that are read", grouped(len(data)), grouped(MaxTOML)),
-			Hint:    "settings are a few kilobytes of text; is this another file under their name?"}
+			Message: fmt.Sprintf("the file has %s bytes, more than the %s that are read", grouped(len(data)),
+				grouped(MaxTOML)),
+			Hint: "settings are a few kilobytes of text; is this another file under their name?"}
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return &Problem{Code: "toml-encoding", File: file, Line: 1, Column: 1,
-			Message: "the file is written in UTF-16", Hint: "save it again with the encoding UTF-8"}
+			Message: "the file is in UTF-16", Hint: "save it again in UTF-8"}
 	case !utf8.Valid(data):
 		t := newText(data)
 		at := t.spot(len(data) - len(invalidTail(data)))
 		return &Problem{Code: "toml-encoding", File: file, Line: at.line, Column: at.column,
-			Message: "the file is not written in UTF-8", Hint: "save it again with the encoding UTF-8"}
+			Message: "the file is not in UTF-8", Hint: "save it again in UTF-8"}
 	}
 	return nil
 }
 
-// invalidTail returns data from its first byte that is not UTF-8.
+// invalidTail returns data from its first byte that is not valid UTF-8.
 func invalidTail(data []byte) []byte {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
@@ -85,24 +85,21 @@ func invalidTail(data []byte) []byte {
 	return data
 }
 
-// Position returns the line and column, from 1, of the value of a key, or of
-// the header of a table: Position("badges.sheet"), Position("boxes.3.children.0.text")
-// with the elements of lists counted from 0, Position(`text."my.key"`). For a key
-// that the file does not have it is the position of the nearest table around it,
-// and 0, 0 when that is the whole file.
+// Position returns the line and column, from 1, of a key's value or a table's header: Position("badges.sheet"),
+// Position("boxes.3.children.0.text") with list elements counted from 0, Position(`text."my.key"`). For a key that the
+// file does not have, it returns the position of the nearest enclosing table, or 0, 0 if that is the whole file.
 func (d *Document) Position(key string) (line, column int) {
 	n, _ := d.find(key)
 	return n.value.line, n.value.column
 }
 
-// Has reports whether the file says anything about key.
+// Has reports whether the file contains key.
 func (d *Document) Has(key string) bool {
 	_, ok := d.find(key)
 	return ok
 }
 
-// Keys returns the keys of a table in the order of the file, and nil when key
-// is no table. The key "" is the whole document.
+// Keys returns the keys of a table in file order, or nil if key is not a table. The key "" is the whole document.
 func (d *Document) Keys(key string) []string {
 	n, ok := d.find(key)
 	if !ok {
@@ -117,8 +114,7 @@ func (d *Document) Problem(code, key, message, hint string) Problem {
 	return Problem{Code: code, File: d.file, Line: line, Column: column, Message: message, Hint: hint}
 }
 
-// Key joins the parts of a key as Position reads them, with quotes around a
-// part that is no bare TOML key.
+// Key joins the parts of a key in the form that Position reads, quoting parts that are not bare TOML keys.
 func Key(parts ...string) string {
 	quoted := make([]string, len(parts))
 	for i, p := range parts {
@@ -134,7 +130,7 @@ func isBare(r rune) bool {
 	return r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// find returns the node of key, or the nearest around it.
+// find returns the node of key, or the nearest enclosing node.
 func (d *Document) find(key string) (*node, bool) {
 	n := d.root
 	for key != "" {
@@ -152,7 +148,7 @@ func (d *Document) find(key string) (*node, bool) {
 	return n, true
 }
 
-// cutKey splits the first part off a key.
+// cutKey splits off the first part of a key.
 func cutKey(key string) (part, rest string) {
 	if quoted, err := strconv.QuotedPrefix(key); err == nil {
 		if part, err := strconv.Unquote(quoted); err == nil {

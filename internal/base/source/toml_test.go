@@ -17,7 +17,7 @@ func (m *millimetres) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// role refuses everything but "host" with a problem of its own.
+// role rejects everything but "host" with a Problem of its own.
 type role string
 
 func (r *role) UnmarshalText(text []byte) error {
@@ -106,7 +106,8 @@ func TestDecode(t *testing.T) {
 				{Kind: "text", Text: Texts{"": "bare"}},
 				{Kind: "text", Children: []box{{Text: Texts{"en": "deep"}}}},
 			}},
-			{Children: []box{{Kind: "qr"}, {Kind: "text", Text: Texts{"en": "inline"}, Colours: []string{"red", "blue"}}}},
+			{Children: []box{{Kind: "qr"}, {Kind: "text", Text: Texts{"en": "inline"},
+				Colours: []string{"red", "blue"}}}},
 		},
 		Roles: map[string]box{"the host": {Role: "host"}},
 	}
@@ -151,7 +152,7 @@ func TestPosition(t *testing.T) {
 		"boxes.1.children.1.colours.1":          {28, 5},
 		`roles."the host"`:                      {31, 8},
 		`roles."the host".role`:                 {32, 8},
-		`roles."the host".colour`:               {31, 8}, // missing: its table
+		`roles."the host".colour`:               {31, 8}, // missing: the position of its table
 		"boxes.7.kind":                          {10, 3},
 		"nothing.at.all":                        {0, 0},
 		"":                                      {0, 0},
@@ -179,36 +180,59 @@ func TestDecodeProblems(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"unknown key", `colums = 2`, "1:1 toml-unknown-key there is no key \"colums\" | did you mean columns?"},
 		{"wrong case", `Columns = 2`, "1:1 toml-unknown-key there is no key \"Columns\" | did you mean columns?"},
-		{"unknown key far from all", "[boxen.a]\nx=1", "1:2 toml-unknown-key there is no key \"boxen\" | did you mean boxes?"},
+		{"unknown key far from all", "[boxen.a]\nx=1",
+			"1:2 toml-unknown-key there is no key \"boxen\" | did you mean boxes?"},
 		{"unknown key in a deep table", "[[boxes]]\n[[boxes.children]]\nkimd = 1",
 			"3:1 toml-unknown-key there is no key \"kimd\" in children | did you mean kind?"},
-		{"unknown key without a neighbour", `[boxes.x]`, "1:2 toml-wrong-type boxes must be a list of tables, not a table | write [[boxes]] above the keys of each"},
-		{"unknown inline", `boxes = [{size = {wide = 1}}]`, "1:19 toml-unknown-key there is no key \"wide\" in size | the keys here are width, height"},
-		{"hidden field", `hidden = "x"`, "1:1 toml-unknown-key there is no key \"hidden\" | the keys here are name, columns, copies, scale, marks, day, title, boxes, roles, any"},
-		{"text for a number", `columns = "two"`, "1:11 toml-wrong-type columns must be a whole number, not text | write columns = 3"},
-		{"quoted number", `columns = "2"`, "1:11 toml-wrong-type columns must be a whole number, not text | take the quotes away: columns = 2"},
-		{"fraction", `columns = 2.5`, "1:11 toml-wrong-type columns must be a whole number, not a number | write columns = 3"},
-		{"number for text", `name = 2017`, "1:8 toml-wrong-type name must be text, not a whole number | put it in quotes: name = \"2017\""},
-		{"date for text", `day = 2017-07-26`, "1:7 toml-wrong-type day must be text, not a date | put it in quotes: day = \"2017-07-26\""},
-		{"text for true", `marks = "yes"`, "1:9 toml-wrong-type marks must be true or false, not text | write marks = true"},
-		{"text for a list", `boxes = [{colours = "red"}]`, "1:21 toml-wrong-type colours must be a list, not text | put it in brackets: colours = [\"red\"]"},
-		{"number in a list", `boxes = [{colours = ["red", 3]}]`, "1:29 toml-wrong-type colours must be text, not a whole number | put it in quotes: colours = \"3\""},
-		{"list of texts for texts", `title = ["a"]`, "1:9 toml-wrong-type title must be text, or text by language, not a list | write title = \"text\", or title.en = \"text\" for each language"},
-		{"number as a text", `title.en = 3`, "1:12 toml-wrong-type en must be text, not a whole number | put it in quotes: en = \"3\""},
-		{"text for a table", `roles = "host"`, "1:9 toml-wrong-type roles must be a table, not text | write [roles] on a line of its own and its keys below"},
+		{"unknown key without a neighbour", `[boxes.x]`,
+			"1:2 toml-wrong-type boxes must be a list of tables, not a table | write [[boxes]] above the keys of each"},
+		{"unknown inline", `boxes = [{size = {wide = 1}}]`,
+			"1:19 toml-unknown-key there is no key \"wide\" in size | the keys here are width, height"},
+		{"hidden field", `hidden = "x"`,
+			"1:1 toml-unknown-key there is no key \"hidden\" | the keys here are name, columns, copies, scale, " +
+				"marks, day, title, boxes, roles, any"},
+		{"text for a number", `columns = "two"`,
+			"1:11 toml-wrong-type columns must be a whole number, not text | write columns = 3"},
+		{"quoted number", `columns = "2"`,
+			"1:11 toml-wrong-type columns must be a whole number, not text | remove the quotes: columns = 2"},
+		{"fraction", `columns = 2.5`,
+			"1:11 toml-wrong-type columns must be a whole number, not a decimal number | write columns = 3"},
+		{"number for text", `name = 2017`,
+			"1:8 toml-wrong-type name must be text, not a whole number | put it in quotes: name = \"2017\""},
+		{"date for text", `day = 2017-07-26`,
+			"1:7 toml-wrong-type day must be text, not a date | put it in quotes: day = \"2017-07-26\""},
+		{"text for true", `marks = "yes"`,
+			"1:9 toml-wrong-type marks must be true or false, not text | write marks = true"},
+		{"text for a list", `boxes = [{colours = "red"}]`,
+			"1:21 toml-wrong-type colours must be a list, not text | put it in brackets: colours = [\"red\"]"},
+		{"number in a list", `boxes = [{colours = ["red", 3]}]`,
+			"1:29 toml-wrong-type each element of colours must be text, not a whole number | put it in quotes: \"3\""},
+		{"list of texts for texts", `title = ["a"]`,
+			"1:9 toml-wrong-type title must be text, or text by language, not a list | write title = \"text\", or " +
+				"title.en = \"text\" for each language"},
+		{"number as a text", `title.en = 3`,
+			"1:12 toml-wrong-type en must be text, not a whole number | put it in quotes: en = \"3\""},
+		{"text for a table", `roles = "host"`,
+			"1:9 toml-wrong-type roles must be a table, not text | write [roles] on a line of its own and its keys " +
+				"below"},
 		{"out of range", `copies = 256`, "1:10 toml-wrong-type copies is out of range: 256 | "},
 		{"negative", `copies = -1`, "1:10 toml-wrong-type copies is out of range: -1 | "},
 		{"infinite", `scale = inf`, "1:9 toml-wrong-type scale must be a number, not inf or nan | write scale = 1.5"},
 		{"bad length", "[[boxes]]\nsize.width = \"85.6\"", "2:14 toml-bad-value width: \"85.6\" is not a length | "},
-		{"bare number for a length", "[[boxes]]\nsize.width = 85.6", "2:14 toml-bad-value width: \"85.6\" is not a length | "},
-		{"table for a length", "[[boxes]]\nsize.width = {mm = 3}", "2:14 toml-wrong-type width must be a single value, not a table | "},
+		{"bare number for a length", "[[boxes]]\nsize.width = 85.6",
+			"2:14 toml-bad-value width: \"85.6\" is not a length | "},
+		{"table for a length", "[[boxes]]\nsize.width = {mm = 3}",
+			"2:14 toml-wrong-type width must be a single value, not a table | write one value, without brackets"},
 		{"problem of its own", "[[boxes]]\nrole = \"boss\"", "2:8 role-unknown role: nobody is \"boss\" | write host"},
 		{"all of them, in order", "columns = \"x\"\ntitel = 1\n[[boxes]]\nkind = 4",
 			"1:11 toml-wrong-type columns must be a whole number, not text | write columns = 3\n" +
 				"2:1 toml-unknown-key there is no key \"titel\" | did you mean title?\n" +
 				"4:8 toml-wrong-type kind must be text, not a whole number | put it in quotes: kind = \"4\""},
-		{"characters, not bytes, in columns", `title = { fa = "نشست", en = 1 }`, "1:29 toml-wrong-type en must be text, not a whole number | put it in quotes: en = \"1\""},
-		{"escape in a key", "\"a\\u001b[2J\" = 1", "1:1 toml-unknown-key there is no key \"a\\u{1b}[2J\" | the keys here are name, columns, copies, scale, marks, day, title, boxes, roles, any"},
+		{"characters, not bytes, in columns", `title = { fa = "نشست", en = 1 }`,
+			"1:29 toml-wrong-type en must be text, not a whole number | put it in quotes: en = \"1\""},
+		{"escape in a key", "\"a\\u001b[2J\" = 1",
+			"1:1 toml-unknown-key there is no key \"a\\u{1b}[2J\" | the keys here are name, columns, copies, scale, " +
+				"marks, day, title, boxes, roles, any"},
 	} {
 		var s sheet
 		if got := listed(DecodeTOML("a.toml", []byte(test.text), &s)); got != test.want {
@@ -220,9 +244,9 @@ func TestDecodeProblems(t *testing.T) {
 func TestSyntaxProblems(t *testing.T) {
 	const quotes = ` | write key = "text", with straight quotes`
 	for _, test := range []struct{ name, text, want string }{
-		{"no quotes", "name = Tehran", "1:8 toml-syntax text must stand between quotes" + quotes},
-		{"curly quotes", "name = “Tehran”", "1:8 toml-syntax text must stand between quotes" + quotes},
-		{"a word that begins like true", "name = tehran", "1:8 toml-syntax text must stand between quotes"},
+		{"no quotes", "name = Tehran", "1:8 toml-syntax text must be in quotes" + quotes},
+		{"curly quotes", "name = “Tehran”", "1:8 toml-syntax text must be in quotes" + quotes},
+		{"a word that begins like true", "name = tehran", "1:8 toml-syntax text must be in quotes"},
 		{"no equals sign", "a = 1\nname \"Tehran\"", "2:6 toml-syntax there is no = after the key"},
 		{"equals sign missing at the end", "name", "1:"},
 		{"no value", "name = \ncolumns = 2", "1:8 toml-syntax "},
@@ -232,8 +256,8 @@ func TestSyntaxProblems(t *testing.T) {
 		{"open header", "[boxes\nname = 1", "1:7 toml-syntax the header is not closed"},
 		{"open list", "colours = [\"a\" \"b\"]", "1:16 toml-syntax there is no comma or ]"},
 		{"list to the end", "colours = [\"a\",", "1:"},
-		{"semicolon comment", "; note", "1:1 toml-syntax no key can begin like this"},
-		{"two keys on a line", "a = 1 b = 2", "1:7 toml-syntax there is more on the line"},
+		{"semicolon comment", "; note", "1:1 toml-syntax a key cannot begin like this"},
+		{"two keys on a line", "a = 1 b = 2", "1:7 toml-syntax there is something else on the line"},
 		{"leading zero", "a = 007", "1:5 toml-syntax a number cannot begin with 0"},
 		{"impossible day", "day = 2017-02-30", "1:15 toml-syntax there is no such day"},
 		{"control character", "name = \"a\x07\"", "1:10 toml-syntax there is an invisible control character here"},
@@ -241,10 +265,12 @@ func TestSyntaxProblems(t *testing.T) {
 		{"table twice", "[any]\n[any]", "2:2 toml-duplicate-key table any already exists | keep one"},
 		{"twice inline", "any = {a = 1, a = 2}", "1:1"},
 		{"value, then table", "name = 1\n[name.b]", "2:2 toml-duplicate-key "},
-		{"UTF-16", "\xff\xfen\x00", "1:1 toml-encoding the file is written in UTF-16"},
-		{"Latin-1", "a = 1\nname = \"Caf\xe9\"", "2:12 toml-encoding the file is not written in UTF-8"},
-		{"large", strings.Repeat("#", MaxTOML+1), "0:0 toml-limit the file has 1,048,577 bytes, more than the 1,048,576 that are read"},
-		{"long key", strings.Repeat("k", 257) + " = 1", "1:1 toml-limit a key has 257 bytes, more than the 256 that are read"},
+		{"UTF-16", "\xff\xfen\x00", "1:1 toml-encoding the file is in UTF-16"},
+		{"Latin-1", "a = 1\nname = \"Caf\xe9\"", "2:12 toml-encoding the file is not in UTF-8"},
+		{"large", strings.Repeat("#", MaxTOML+1),
+			"0:0 toml-limit the file has 1,048,577 bytes, more than the 1,048,576 that are read"},
+		{"long key", strings.Repeat("k", 257) + " = 1",
+			"1:1 toml-limit a key has 257 bytes, more than the 256 that are read"},
 		{"many keys", manyKeys(4097), "4097:1 toml-limit a table has more than 4096 keys"},
 		{"deep list", "a = " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000), "1:5 toml-limit"},
 		{"deep key", "b = 1\n" + strings.Repeat("a.", 5000) + "a = 1", "2:127 toml-limit"},
@@ -270,8 +296,8 @@ func manyKeys(n int) string {
 	return b.String()
 }
 
-// TestLongLines fails by its time when a place costs more than its distance to
-// the one before: half a million elements on one line took minutes.
+// TestLongLines takes minutes if finding a place costs more than its distance from the last one: it has half a million
+// elements on one line.
 func TestLongLines(t *testing.T) {
 	var s sheet
 	ps := DecodeTOML("a.toml", []byte("boxes = ["+strings.Repeat("1,", 200_000)+"]"), &s)
@@ -288,8 +314,8 @@ func listed(ps Problems) string {
 	return strings.Join(lines, "\n")
 }
 
-// FuzzDecodeTOML looks for documents that stop the decoder, for problems
-// outside the file, and for keys whose place is not found again.
+// FuzzDecodeTOML looks for documents that crash the decoder, problems outside the file, and keys whose place is not
+// found again.
 func FuzzDecodeTOML(f *testing.F) {
 	f.Add(good)
 	f.Add("[[a]]\n[a.b]\nc=1\n[[a.b.d]]\n[[a]]\nb.c = [[1],[{x=2}]]")

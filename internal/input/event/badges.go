@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// The words that [badges] knows.
+// The allowed words under [badges].
 var (
 	folds      = []string{"none", "tent", "butterfly"}
 	flips      = []string{"long", "short"}
@@ -42,23 +42,28 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
 	}
 	if w.Copies < 1 || w.Copies > maxCopies {
-		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies), fmt.Sprintf("write a number from 1 to %d", maxCopies))
+		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),
+			fmt.Sprintf("write a number from 1 to %d", maxCopies))
 	}
 	if w.Gutter != nil {
 		gutter := geom.Length(*w.Gutter)
 		r.measure("badges.gutter", gutter, 0, maxGutter)
 		b.Gutter = &gutter
 	}
-	if keys := r.Keys("printers"); w.Printer != "" {
+	if keys := r.Keys("printers"); w.Printer != "" && len(keys) == 0 {
+		r.report("unknown-word", "badges.printer", "there is no printer "+source.Quote(w.Printer),
+			"add [printers."+source.Key(w.Printer)+"], or delete the line")
+	} else if w.Printer != "" {
 		r.choice("badges.printer", w.Printer, keys...)
 	}
 	if w.Files == "group" && w.Group == "none" {
-		r.report("no-group", "badges.files", "badges.files asks for one file a group, and there are no groups", `add under [badges]: group = "role"`)
+		r.report("no-group", "badges.files", "badges.files asks for one file per group, but there are no groups",
+			`add under [badges]: group = "role"`)
 	}
 	return b
 }
 
-// ofRoles checks the templates of the roles that have one of their own.
+// ofRoles checks the templates given to single roles.
 func (r *reader) ofRoles(table string, templates map[string]string) {
 	roles := r.Keys("roles")
 	for _, role := range r.Keys(table) {
@@ -70,30 +75,30 @@ func (r *reader) ofRoles(table string, templates map[string]string) {
 			}
 			r.report("unknown-role", key, "there is no role "+source.Quote(role), hint)
 		}
-		r.needed(key, templates[role])
 		r.template(key, templates[role])
 	}
 }
 
-// needed checks a word that cannot be empty.
+// needed reports a word that is empty.
 func (r *reader) needed(key, word string) {
 	if r.word(key, word); word == "" {
 		r.report("empty", key, key+" is empty", "write a word between the quotes, or delete the line")
 	}
 }
 
-// grid checks a number of badges side by side; nil is as many as fit.
+// grid checks a number of columns or rows; nil means as many as fit.
 func (r *reader) grid(key string, n *int) int {
 	if n == nil {
 		return 0
 	}
 	if *n < 1 || *n > maxGrid {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n), fmt.Sprintf("write a number from 1 to %d, or delete the line: then as many as fit", maxGrid))
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n),
+			fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", maxGrid))
 	}
 	return *n
 }
 
-// sheets checks the sheets of the event's own.
+// sheets checks the event's own sheets.
 func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
 	r.entries("sheets")
 	sheets := map[string]Sheet{}
@@ -101,7 +106,8 @@ func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
 		w, place := written[key], source.Key("sheets", key)
 		r.missing(place+".size", `add: size = ["210mm", "297mm"]`)
 		s := Sheet{
-			Columns: r.grid(place+".columns", w.Columns), Rows: r.grid(place+".rows", w.Rows), Radius: geom.Length(w.Radius),
+			Columns: r.grid(place+".columns", w.Columns), Rows: r.grid(place+".rows",
+				w.Rows), Radius: geom.Length(w.Radius),
 			Cut: r.Has(place+".cell") || r.Has(place+".margins") || r.Has(place+".pitch") || r.Has(place+".radius"),
 		}
 		s.Size.W, s.Size.H = r.pair(place+".size", w.Size, geom.Millimetre, maxSheet)
@@ -129,13 +135,14 @@ func (r *reader) printers(written map[string]writtenPrinter) map[string]Printer 
 	return printers
 }
 
-// pair checks two lengths, each from least to most; none are 0 and 0.
+// pair checks two lengths, each from least to most. An absent pair is 0, 0.
 func (r *reader) pair(key string, written []length, least, most geom.Length) (a, b geom.Length) {
 	if !r.Has(key) {
 		return 0, 0
 	}
 	if len(written) != 2 {
-		r.report("not-two", key, fmt.Sprintf("%s has %d lengths, not 2", key, len(written)), `write two, across and down, like ["90mm", "60mm"]`)
+		r.report("not-two", key, fmt.Sprintf("%s needs 2 lengths, not %d", key, len(written)),
+			`write two, across and down, like ["90mm", "60mm"]`)
 		return 0, 0
 	}
 	a, b = geom.Length(written[0]), geom.Length(written[1])
@@ -147,6 +154,7 @@ func (r *reader) pair(key string, written []length, least, most geom.Length) (a,
 // measure checks one length.
 func (r *reader) measure(key string, l, least, most geom.Length) {
 	if l < least || l > most {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l), fmt.Sprintf("write a length from %s to %s", least, most))
+		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l),
+			fmt.Sprintf("write a length from %s to %s", least, most))
 	}
 }

@@ -10,20 +10,19 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Event is one occasion, validated. Texts are maps by language tag, in the
-// composed form of Unicode, and have at least the main language unless they are
-// empty. It is not to be changed after Read and then safe for concurrent use.
+// Event is one validated event. Texts are maps by language tag, in NFC; unless empty, they include the main language.
+// It must not be changed after Read and is then safe for concurrent use.
 type Event struct {
-	ID           string // part of every number: the same for as long as the event is known
+	ID           string // part of every number; must never change
 	Title, Place map[string]string
 	Languages    []string // canonical tags, the main one first; never empty
 	Start, End   locale.Date
 	Expires      locale.Date // last day of validity; zero: never expires
 	Issuer       Issuer
-	Calendars    map[string]locale.Calendar // what the file says; ask Calendar
+	Calendars    map[string]locale.Calendar // as in the file; use Calendar
 	Attendees    Attendees
 	Roles        map[string]Role
-	RoleOrder    []string // keys of Roles in the order of the file
+	RoleOrder    []string // keys of Roles in file order
 	Access       map[string]Role
 	AccessOrder  []string
 	Badges       *Badges // nil: no badges
@@ -31,41 +30,40 @@ type Event struct {
 	Printers     map[string]Printer
 	Certificates *Certificates // nil: no certificates
 	Fonts        []Font
-	Nastaliq     []string                     // languages in which names are set in Nastaliq
+	Nastaliq     []string                     // languages whose names are set in Nastaliq
 	Pictures     map[string]string            // path by key
 	Text         map[string]map[string]string // phrase by key, then language
 
 	document *source.Document
 }
 
-// Issuer is who certifies.
+// Issuer is the organisation that certifies.
 type Issuer struct {
 	Name   map[string]string
 	Verify string // host name, lower case, ASCII: "verify.example.org"
 }
 
-// Attendees says where the list of people is and how to read it. Encoding and
-// Sheet are "" when the reader is to find out.
+// Attendees describes the list of people. Encoding and Sheet are "" if they are to be detected.
 type Attendees struct {
 	File, Encoding, Sheet string
 	Columns               map[string]string // our field -> their header
 }
 
-// Role is what a person is at the event, or what a person is admitted to.
+// Role is a person's role at the event, or something a person is admitted to.
 type Role struct {
 	Label   map[string]string
 	Colour  string // "#rrggbb" in lower case, or ""
 	Aliases []string
 }
 
-// Badges says how badges are made; the manual explains each of its words.
+// Badges says how badges are made; the manual explains each word.
 type Badges struct {
-	Template      string            // name of a built-in one, or a path
-	Templates     map[string]string // likewise, by the key of a role that has its own
-	Back          string            // likewise, or ""
+	Template      string            // built-in name or path
+	Templates     map[string]string // the same, by role key
+	Back          string            // the same, or ""
 	Sheet         string            // a paper, a stock, a key of Event.Sheets, or "none": one badge a page
 	Columns, Rows int               // 0: as many as fit
-	Gutter        *geom.Length      // nil: as the bleed needs it
+	Gutter        *geom.Length      // nil: what the bleed needs
 	CropMarks     bool
 	Registration  bool
 	Outlines      bool
@@ -81,74 +79,69 @@ type Badges struct {
 	Printer       string // a key of Event.Printers, or ""
 }
 
-// Sheet is paper of the event's own. It is plain where Cut is false, and of the
-// others only Size counts.
+// Sheet is a sheet of the event's own. If Cut is false it is plain paper and only Size counts.
 type Sheet struct {
 	Size          geom.Size
 	Cut           bool
-	Cell          geom.Size      // zero: as large as the badge
-	Margins       *geom.Position // of the first cell; nil: the cells stand in the middle
+	Cell          geom.Size      // zero: the size of the badge
+	Margins       *geom.Position // of the first cell; nil: the cells are centred
 	Pitch         geom.Size      // zero: no gap
 	Columns, Rows int            // 0: as many as fit
 	Radius        geom.Length
 }
 
-// Printer says by how much a printer is to print further right and down.
+// Printer is how far a printer must shift its output right and down.
 type Printer struct{ Front, Back geom.Position }
 
 // Certificates says how certificates are made.
 type Certificates struct {
 	Template    string
-	Templates   map[string]string // by the key of a role that has its own
-	Files       string            // pattern of the names of their files; never empty
+	Templates   map[string]string // by role key
+	Files       string            // pattern for file names; never empty
 	Archive     string            // Archive2U or Archive3U
 	Signatories []Signatory
 }
 
-// The ways to keep certificates: PDF/A-2u, and PDF/A-3u with the signed token
-// as a file inside.
+// The archive formats of certificates: PDF/A-2u, and PDF/A-3u with the signed token attached.
 const (
 	Archive2U = "a-2u"
 	Archive3U = "a-3u"
 )
 
-// Signatory is a person whose name stands below a certificate. Picture, of the
-// signature, is a path or "".
+// Signatory is a person who signs certificates. Picture is the path of their signature, or "".
 type Signatory struct {
 	Name, Title map[string]string
 	Picture     string
 }
 
-// Font is a font family of the event's own; Bold is a path or "".
+// Font is one of the event's own font families; Bold is a path or "".
 type Font struct{ Family, File, Bold string }
 
-// The limits of an event. What is printed has to fit on paper, what is signed
-// into a QR code, and what is listed in front of a person's eyes.
+// Limits of an event: printed texts have to fit on paper, signed texts into a QR code, and lists on a screen.
 const (
 	maxID        = 64   // bytes; part of file names
 	maxFact      = 200  // characters of a title, a place, the issuer's name: three lines of a certificate
 	maxLabel     = 80   // characters of a label, a signatory's name or title: one line
 	maxPhrase    = 2000 // characters of a phrase: half a page
 	maxLanguages = 8    // a certificate shows two, the verification page any
-	maxRoles     = 64   // colours that one can tell apart are fewer
+	maxRoles     = 64   // more than the colours people can tell apart
 	maxAliases   = 64   // of a role
 	maxFonts     = 16   // families
 	maxEntries   = 200  // pictures, and phrases
 	maxGrid      = 20   // badges in a row or a column of a sheet
-	maxCopies    = 100  // of a badge: more are a slip of the pen
+	maxCopies    = 100  // of a badge: a larger number is a typing error
 
-	// MaxSignatories is how many people may sign a certificate: side by side on A4.
+	// MaxSignatories is the most signatories of a certificate: side by side on A4.
 	MaxSignatories = 6
 
 	maxSheet  = 1500 * geom.Millimetre // side of a sheet: no press prints larger
 	maxGutter = 50 * geom.Millimetre
-	maxOffset = 20 * geom.Millimetre // by which a printer may be off: one that is off by more is broken
+	maxOffset = 20 * geom.Millimetre // offset of a printer: a larger one means it is broken
 )
 
-// Read reads the text of an event file; file is its name in messages. The
-// event is nil when a problem is an error, and complete when there are only
-// warnings. Read opens nothing: that a picture or a template is there, is found
-// out by those who use it.
+// Read reads the text of an event file; file is its name in messages. The event is nil if any problem is an error, and
+// complete if there are only warnings. Read opens no other file: whether a picture or template exists is checked by the
+// code that uses it.
 func Read(file string, data []byte) (*Event, source.Problems) {
 	document, problems := source.ParseTOML(file, data)
 	if problems.Err() != nil {
@@ -157,6 +150,7 @@ func Read(file string, data []byte) (*Event, source.Problems) {
 	var w written
 	w.setDefaults(document)
 	r := reader{Document: document, problems: document.Decode(&w)}
+	r.decoded = len(r.problems)
 	e := r.event(&w)
 	e.document = document
 	r.problems.Sort()
@@ -166,7 +160,7 @@ func Read(file string, data []byte) (*Event, source.Problems) {
 	return e, r.problems
 }
 
-// Calendar returns the calendar in which dates are written in a language.
+// Calendar returns the calendar for dates in a language.
 func (e *Event) Calendar(lang string) locale.Calendar {
 	if tag, err := locale.Canonical(lang); err == nil {
 		if c, ok := e.Calendars[tag]; ok {
@@ -176,13 +170,12 @@ func (e *Event) Calendar(lang string) locale.Calendar {
 	return locale.HomeCalendar(lang)
 }
 
-// Role finds the role that a word of the list means: its key, one of its
-// aliases or one of its labels, whatever the case, the spaces and the hyphens.
+// Role finds the role meant by a word of the list: its key, an alias or a label, ignoring case, spaces and hyphens.
 func (e *Event) Role(word string) (key string, role Role, ok bool) {
 	return find(word, e.Roles, e.RoleOrder)
 }
 
-// Admission finds, in the same way, what an entry of the access column means.
+// Admission finds the access meant by an entry of the access column, as Role does.
 func (e *Event) Admission(word string) (key string, access Role, ok bool) {
 	return find(word, e.Access, e.AccessOrder)
 }
@@ -199,21 +192,19 @@ func find(word string, roles map[string]Role, order []string) (key string, role 
 	return "", Role{}, false
 }
 
-// words returns every word that means the role.
+// words returns every word for the role.
 func (r Role) words(key string) []string {
 	words := append([]string{key}, r.Aliases...)
 	return append(words, slices.Sorted(maps.Values(r.Label))...)
 }
 
-// Problem returns an error at the place of a key of the file, for those who
-// find out later that what it names is not there or does not fit.
+// Problem returns an error at a key of the file, for checks made after Read, such as a missing picture.
 func (e *Event) Problem(code, key, message, hint string) source.Problem {
 	return e.document.Problem(code, key, message, hint)
 }
 
-// Say returns a text in a language: in that, in the one that is closest to it
-// (en for en-GB, zh-Hant for zh-TW), or in the main language of the event; ""
-// when the text is empty.
+// Say returns a text in lang, in the closest language that it has (en for en-GB, zh-Hant for zh-TW), or in the main
+// language of the event; "" if the text is empty.
 func (e *Event) Say(text map[string]string, lang string) string {
 	if s, ok := text[lang]; ok {
 		return s
@@ -224,5 +215,5 @@ func (e *Event) Say(text map[string]string, lang string) string {
 	return text[e.Languages[0]]
 }
 
-// Fact returns a text as it is signed: one line, single spaces, none around.
+// Fact returns a text as it is signed: on one line, with single spaces and none at the ends.
 func Fact(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -67,18 +67,21 @@ func TestDefaults(t *testing.T) {
 		ID: "x-2017", Title: map[string]string{"en": "A meeting"}, Languages: []string{"en"}, Start: day, End: day,
 		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Verify: "verify.example.org"},
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
-		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{}, Text: map[string]map[string]string{},
-		Badges:       &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
+		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{},
+		Text: map[string]map[string]string{},
+		Badges: &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
+			Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
 		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U},
 	}
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
 		t.Errorf("a problem of a key: %v", p)
 	}
-	e.document = nil // the places, which the problem above has shown
+	e.document = nil // key positions, which the problem above has covered
 	if !reflect.DeepEqual(e, want) {
 		t.Errorf("got  %#v\nwant %#v", e, want)
 	}
-	if e, _ := Read("event.toml", []byte(small+"[badges]\ncolumns = 2")); e.Certificates != nil || e.Badges.Columns != 2 || e.Badges.Sheet != "A4" {
+	if e, _ := Read("event.toml", []byte(small+"[badges]\ncolumns = 2")); e.Certificates != nil ||
+		e.Badges.Columns != 2 || e.Badges.Sheet != "A4" {
 		t.Errorf("badges alone: %#v, %#v", e.Badges, e.Certificates)
 	}
 	if e, _ := Read("event.toml", []byte(small+"[certificates]")); e.Badges != nil || e.Certificates == nil {
@@ -87,12 +90,14 @@ func TestDefaults(t *testing.T) {
 }
 
 func TestLanguages(t *testing.T) {
-	text := "id = \"a\"\ntitle.fas = \"نشست\"\ntitle.EN = \"Me\u0301eting\"\nstart = 2017-07-26\nissuer = { name = \"دفتر\", verify = \"example.org\" }\n"
+	text := "id = \"a\"\ntitle.fas = \"نشست\"\ntitle.EN = \"Me\u0301eting\"\nstart = 2017-07-26\nissuer = { name = " +
+		"\"دفتر\", verify = \"example.org\" }\n"
 	e, problems := Read("event.toml", []byte(text))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if !reflect.DeepEqual(e.Languages, []string{"fa", "en"}) || e.Issuer.Name["fa"] != "دفتر" || e.Title["en"] != "Méeting" {
+	if !reflect.DeepEqual(e.Languages, []string{"fa", "en"}) || e.Issuer.Name["fa"] != "دفتر" ||
+		e.Title["en"] != "Méeting" {
 		t.Errorf("got %v, %v, %v", e.Languages, e.Issuer.Name, e.Title)
 	}
 	if got := e.Say(e.Title, "en-GB"); got != "Méeting" {
@@ -118,7 +123,8 @@ func TestID(t *testing.T) {
 			text = strings.Replace(text, `"An institute"`, `{ fa = "ا", en = "I" }`, 1)
 		}
 		e, problems := Read("event.toml", []byte(text))
-		if e == nil || e.ID != want || len(e.ID) > maxID || len(problems) != 1 || problems[0].Code != "event-no-id" || problems[0].Severity != source.Warning {
+		if e == nil || e.ID != want || len(e.ID) > maxID || len(problems) != 1 || problems[0].Code != "event-no-id" ||
+			problems[0].Severity != source.Warning {
 			t.Errorf("%s: %v, %v; want %s", title, e, problems, want)
 		}
 	}
@@ -136,7 +142,8 @@ aliases = ["Subject-matter expert", "ＥＸＰ"]
 		t.Fatal(problems)
 	}
 	for word, want := range map[string]string{
-		"host": "host", " HOST ": "host", "میزبان": "host", "می‌زبان": "host", "subject matter_expert": "expert", "exp": "expert", "Expert": "expert", "": "", "guest": "",
+		"host": "host", " HOST ": "host", "میزبان": "host", "می‌زبان": "host", "subject matter_expert": "expert",
+		"exp": "expert", "Expert": "expert", "": "", "guest": "",
 	} {
 		if key, _, ok := e.Role(word); key != want || ok != (want != "") {
 			t.Errorf("%q is %q, %v", word, key, ok)
@@ -156,63 +163,119 @@ aliases = ["Subject-matter expert", "ＥＸＰ"]
 
 func TestProblems(t *testing.T) {
 	for _, test := range []struct{ name, old, new, want, hint string }{
-		{"nothing at all", small, "", "event.toml: title is missing\nevent.toml: issuer is missing\nevent.toml: start is missing", "[issuer]\nname ="},
-		{"no verify", `verify = "verify.example.org"`, "", "event.toml:4:2: issuer.verify is missing", `add under [issuer]: verify = "verify.example.org"`},
+		{"nothing at all", small, "",
+			"event.toml: title is missing\nevent.toml: issuer is missing\nevent.toml: start is missing",
+			"[issuer]\nname ="},
+		{"no verify", `verify = "verify.example.org"`, "", "event.toml:4:2: issuer.verify is missing",
+			`add under [issuer]: verify = "verify.example.org"`},
 		{"no name", `name = "An institute"`, "", "event.toml:4:2: issuer.name is missing", "name ="},
-		{"unknown key", `title =`, "titel =", "event.toml: title is missing\nevent.toml:2:1: there is no key \"titel\"", "did you mean title?"},
-		{"unknown table", "[issuer]", "[badge]\n[issuer]", `event.toml:4:2: there is no key "badge"`, "did you mean badges?"},
-		{"wrong type", `"A meeting"`, "5", "event.toml:2:9: title must be text, or text by language, not a whole number", "title.en"},
-		{"no date", "2017-07-26", `"26 July"`, `event.toml:3:9: start: "26 July" is not a date: write year-month-day, like 2017-07-26`, ""},
-		{"end first", "start =", "end = 2016-07-27\nstart =", "event.toml:3:7: the event ends on 2016-07-27, before it starts on 2017-07-26", "swap"},
-		{"expires first", "start =", "expires = 2016-07-27\nstart =", "event.toml:3:11: certificates would expire on 2016-07-27, before the event ends on 2017-07-26", "later"},
-		{"scheme", "verify.example.org", "https://Verify.example.org/v?x", `event.toml:6:10: "https://Verify.example.org/v?x" is not the name of a host`, `write verify = "verify.example.org"`},
-		{"port", "verify.example.org", "localhost:8080", `event.toml:6:10: "localhost:8080" is not the name of a host`, `write verify = "localhost"`},
-		{"IDN", "verify.example.org", "نمونه.ایران", `event.toml:6:10: "نمونه.ایران" is not the name of a host`, "xn--"},
-		{"address", "verify.example.org", "192.168.0.1", `event.toml:6:10: "192.168.0.1" is not the name of a host`, "verify.example.org"},
-		{"hyphen", "verify.example.org", "-a.example.org", `event.toml:6:10: "-a.example.org" is not the name of a host`, ""},
-		{"long host", "verify.example.org", strings.Repeat("abcdefghi.", 25) + "org1", `event.toml:6:10: "` + (strings.Repeat("abcdefghi.", 25) + "org1")[:100] + `…" is not the name of a host`, ""},
-		{"empty host", "verify.example.org", "", `event.toml:6:10: "" is not the name of a host`, "alone"},
-		{"bidi in title", "A meeting", `A \u202Emeeting`, `event.toml:2:9: title has an invisible character: "A \u{202e}meeting"`, "type it again"},
-		{"tab in title", "A meeting", `A\tmeeting`, `event.toml:2:9: title has an invisible character: "A\u{9}meeting"`, ""},
-		{"control in issuer", "An institute", `An \u0007`, `event.toml:5:8: issuer.name has an invisible character: "An \u{7}"`, ""},
+		{"unknown key", `title =`, "titel =", "event.toml: title is missing\nevent.toml:2:1: there is no key \"titel\"",
+			"did you mean title?"},
+		{"unknown table", "[issuer]", "[badge]\n[issuer]", `event.toml:4:2: there is no key "badge"`,
+			"did you mean badges?"},
+		{"wrong type", `"A meeting"`, "5",
+			"event.toml:2:9: title must be text, or text by language, not a whole number", "title.en"},
+		{"no date", "2017-07-26", `"26 July"`,
+			`event.toml:3:9: start: "26 July" is not a date: write year-month-day, like 2017-07-26`, ""},
+		{"end first", "start =", "end = 2016-07-27\nstart =",
+			"event.toml:3:7: the event ends on 2016-07-27, before it starts on 2017-07-26", "swap"},
+		{"expires first", "start =", "expires = 2016-07-27\nstart =",
+			"event.toml:3:11: certificates expire on 2016-07-27, before the event ends on 2017-07-26", "later"},
+		{"scheme", "verify.example.org", "https://Verify.example.org/v?x",
+			`event.toml:6:10: "https://Verify.example.org/v?x" is not a host name`, `write verify = ` +
+				`"verify.example.org"`},
+		{"port", "verify.example.org", "localhost:8080", `event.toml:6:10: "localhost:8080" is not a host name`,
+			`write verify = "localhost"`},
+		{"IDN", "verify.example.org", "نمونه.ایران", `event.toml:6:10: "نمونه.ایران" is not a host name`, "xn--"},
+		{"address", "verify.example.org", "192.168.0.1", `event.toml:6:10: "192.168.0.1" is not a host name`,
+			"verify.example.org"},
+		{"hyphen", "verify.example.org", "-a.example.org", `event.toml:6:10: "-a.example.org" is not a host name`, ""},
+		{"long host", "verify.example.org", strings.Repeat("abcdefghi.", 25) + "org1",
+			`event.toml:6:10: "` + (strings.Repeat("abcdefghi.", 25) + "org1")[:100] + `…" is not a host name`, ""},
+		{"empty host", "verify.example.org", "", `event.toml:6:10: "" is not a host name`, "bare host name"},
+		{"bidi in title", "A meeting", `A \u202Emeeting`,
+			`event.toml:2:9: title has an invisible character: "A \u{202e}meeting"`, "type it again"},
+		{"tab in title", "A meeting", `A\tmeeting`, `event.toml:2:9: title has an invisible character: "A\u{9}meeting"`,
+			""},
+		{"control in issuer", "An institute", `An \u0007`,
+			`event.toml:5:8: issuer.name has an invisible character: "An \u{7}"`, ""},
 		{"empty title", "A meeting", ` \n`, "event.toml:2:9: title is empty", ""},
-		{"long title", "A meeting", strings.Repeat("é", 201), "event.toml:2:9: title has 201 characters, more than 200", ""},
-		{"bad language", `title = "A meeting"`, `title = { english = "A", en = "B" }`, `event.toml:2:21: "english" is not a language tag: write a code like en, fa or zh-Hant`, "title.en"},
-		{"language twice", `title = "A meeting"`, `title = { fas = "A", fa = "B" }`, `event.toml:2:17: "fas" is the language fa, which title has already`, "keep one"},
-		{"main language", "[issuer]", "place.fa = \"تهران\"\n[issuer]", "event.toml:4:1: place is missing in the main language, en", `add: place.en`},
-		{"languages", "title =", "languages = [\"en\", \"farsi\"]\ntitle =", `event.toml:2:20: "farsi" is not a language tag: write a code like en, fa or zh-Hant`, ""},
+		{"long title", "A meeting", strings.Repeat("é", 201), "event.toml:2:9: title has 201 characters, more than 200",
+			""},
+		{"bad language", `title = "A meeting"`, `title = { english = "A", en = "B" }`,
+			`event.toml:2:21: "english" is not a language tag: write a code like en, fa or zh-Hant`, "title.en"},
+		{"language twice", `title = "A meeting"`, `title = { fas = "A", fa = "B" }`,
+			`event.toml:2:17: "fas" is the language fa, which title has already`, "keep one"},
+		{"main language", "[issuer]", "place.fa = \"تهران\"\n[issuer]",
+			"event.toml:4:1: place is missing in en, the main language", `add: place.en`},
+		{"languages", "title =", "languages = [\"en\", \"farsi\"]\ntitle =",
+			`event.toml:2:20: "farsi" is not a language tag: write a code like en, fa or zh-Hant`, ""},
 		{"no languages", "title =", "languages = []\ntitle =", `event.toml:2:13: languages is empty`, ""},
-		{"id", "x-2017", "X 2017", `event.toml:1:6: the id "X 2017" is not at most 64 letters a-z, digits and single hyphens`, `write id = "a-meeting-2017"`},
-		{"colour", "[issuer]", "[roles.host]\ncolour = \"green\"\n[issuer]", `event.toml:5:10: "green" is not a colour`, "#1b4d3e"},
-		{"two meanings", "[issuer]", "[roles.host]\n[roles.chair]\naliases = [\"HOST\"]\n[issuer]", `event.toml:5:8: "HOST" means host and chair`, ""},
-		{"role key", "[issuer]", "[roles.\"The Host\"]\n[issuer]", `event.toml:4:8: "The Host" cannot be a key`, "[roles.closed-door]"},
-		{"no sheet", "[issuer]", "badges.sheet = \"\"\n[issuer]", `event.toml:4:16: badges.sheet is empty`, "delete the line"},
-		{"fold", "[issuer]", "badges.fold = \"tents\"\n[issuer]", `event.toml:4:15: badges.fold cannot be "tents"`, "did you mean tent?"},
-		{"archive", "[issuer]", "certificates.archive = \"a-3b\"\n[issuer]", `event.toml:4:24: certificates.archive cannot be "a-3b"`, "did you mean a-3u?"},
-		{"copies", "[issuer]", "badges.copies = 101\n[issuer]", `event.toml:4:17: badges.copies cannot be 101`, "1 to 100"},
-		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]", `event.toml:4:17: gutter: "6" has no unit that is known: use mm, cm, in or pt, like "85.6mm"`, ""},
-		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`, "0mm to 50mm"},
-		{"printer", "[issuer]", "badges.printer = \"desk\"\nprinters.dest.front = [\"1mm\", \"0\"]\n[issuer]", `event.toml:4:18: badges.printer cannot be "desk"`, "did you mean dest?"},
-		{"role of a template", "[issuer]", "badges.templates.speakr = \"classic\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:27: there is no role "speakr"`, "did you mean speaker?"},
-		{"template of a role", "[issuer]", "certificates.templates.speaker = \"../x\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:34: "../x" is not a file inside the folder of the event`, ""},
-		{"no name of files", "[issuer]", "certificates.files = \"\"\n[issuer]", `event.toml:4:22: certificates.files is empty`, "delete the line"},
-		{"offset", "[issuer]", "printers.desk.back = [\"1mm\", \"21mm\"]\n[issuer]", `event.toml:4:30: printers.desk.back.1 cannot be 21mm`, "-20mm to 20mm"},
-		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]", `event.toml:4:16: badges.files asks for one file a group, and there are no groups`, `group = "role"`},
-		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]", `event.toml:4:8: sheets.own.size is missing`, "210mm"},
-		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]", `event.toml:4:19: sheets.own.size has 1 lengths, not 2`, "across and down"},
-		{"sort", "[issuer]", "badges.sort = \"\"\n[issuer]", `event.toml:4:15: badges.sort is empty`, "write a word between the quotes"},
-		{"columns", "[issuer]", "badges.columns = 0\n[issuer]", `event.toml:4:18: badges.columns cannot be 0`, "1 to 20"},
-		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]", `event.toml:4:19: "../x.toml" is not a file inside the folder of the event`, ""},
-		{"picture", "[issuer]", "pictures.logo = 'pictures\\logo.png'\n[issuer]", `event.toml:4:17: "pictures\logo.png" is not a file inside the folder of the event`, `write "pictures/logo.png"`},
-		{"absolute", "[issuer]", "attendees.file = \"/etc/passwd\"\n[issuer]", `event.toml:4:18: "/etc/passwd" is not a file inside the folder of the event`, ""},
-		{"drive", "[issuer]", "attendees.file = \"C:/a.csv\"\n[issuer]", `event.toml:4:18: "C:/a.csv" is not a file inside the folder of the event`, ""},
-		{"font without a file", "[issuer]", "[[fonts]]\nfamily = \"Brand\"\n[issuer]", `event.toml:4:3: fonts.0.file is missing`, "add: file"},
-		{"font twice", "[issuer]", "[[fonts]]\nfamily = \"Sans\"\nfile = \"a.ttf\"\n[issuer]", `event.toml:5:10: there is already a font family "Sans"`, ""},
-		{"signatory", "[issuer]", "[[certificates.signatories]]\npicture = \"s.png\"\n[issuer]", `event.toml:4:16: certificates.signatories.0.name is missing`, "add: name"},
-		{"nastaliq", "[issuer]", "names.nastaliq = [\"ur\", \"fr\"]\n[issuer]", `event.toml:4:25: "fr" is not written in the Arabic script`, `write nastaliq = ["ur"]`},
-		{"calendar", "[issuer]", "calendars.fa = \"jalali\"\n[issuer]", `event.toml:4:16: fa: "jalali" is not a calendar: use gregorian, solar-hijri, buddhist, islamic or japanese-era`, ""},
-		{"phrase key", "[issuer]", "text.\"my phrase\" = \"x\"\n[issuer]", `event.toml:4:20: "my phrase" cannot be a key`, ""},
-		{"syntax", `"A meeting"`, "A meeting", "event.toml:2:9: text must stand between quotes", "quotes"},
+		{"id", "x-2017", "X 2017",
+			`event.toml:1:6: the id "X 2017" must be at most 64 letters a-z, digits and single hyphens`,
+			`write id = "a-meeting-2017"`},
+		{"colour", "[issuer]", "[roles.host]\ncolour = \"green\"\n[issuer]", `event.toml:5:10: "green" is not a colour`,
+			"#1b4d3e"},
+		{"two meanings", "[issuer]", "[roles.host]\n[roles.chair]\naliases = [\"HOST\"]\n[issuer]",
+			`event.toml:5:8: "HOST" means host and chair`, ""},
+		{"role key", "[issuer]", "[roles.\"The Host\"]\n[issuer]", `event.toml:4:8: "The Host" cannot be a key`,
+			"[roles.closed-door]"},
+		{"no sheet", "[issuer]", "badges.sheet = \"\"\n[issuer]", `event.toml:4:16: badges.sheet is empty`,
+			"delete the line"},
+		{"fold", "[issuer]", "badges.fold = \"tents\"\n[issuer]", `event.toml:4:15: badges.fold cannot be "tents"`,
+			"did you mean tent?"},
+		{"archive", "[issuer]", "certificates.archive = \"a-3b\"\n[issuer]",
+			`event.toml:4:24: certificates.archive cannot be "a-3b"`, "did you mean a-3u?"},
+		{"copies", "[issuer]", "badges.copies = 101\n[issuer]", `event.toml:4:17: badges.copies cannot be 101`,
+			"1 to 100"},
+		{"gutter without a unit", "[issuer]", "badges.gutter = 6\n[issuer]",
+			`event.toml:4:17: gutter: "6" has no known unit: use mm, cm, in or pt, like "85.6mm"`, ""},
+		{"gutter", "[issuer]", "badges.gutter = \"-1mm\"\n[issuer]", `event.toml:4:17: badges.gutter cannot be -1mm`,
+			"0mm to 50mm"},
+		{"printer", "[issuer]", "badges.printer = \"desk\"\nprinters.dest.front = [\"1mm\", \"0\"]\n[issuer]",
+			`event.toml:4:18: badges.printer cannot be "desk"`, "did you mean dest?"},
+		{"role of a template", "[issuer]",
+			"badges.templates.speakr = \"classic\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:27: there ` +
+				`is no role "speakr"`, "did you mean speaker?"},
+		{"template of a role", "[issuer]",
+			"certificates.templates.speaker = \"../x\"\nroles.speaker.label = \"S\"\n[issuer]", `event.toml:4:34: ` +
+				`"../x" is not a file inside the event folder`, ""},
+		{"no name of files", "[issuer]", "certificates.files = \"\"\n[issuer]",
+			`event.toml:4:22: certificates.files is empty`, "delete the line"},
+		{"offset", "[issuer]", "printers.desk.back = [\"1mm\", \"21mm\"]\n[issuer]",
+			`event.toml:4:30: printers.desk.back.1 cannot be 21mm`, "-20mm to 20mm"},
+		{"files", "[issuer]", "badges.files = \"group\"\n[issuer]",
+			`event.toml:4:16: badges.files asks for one file per group, but there are no groups`, `group = "role"`},
+		{"sheet without a size", "[issuer]", "sheets.own.cell = [\"9cm\", \"6cm\"]\n[issuer]",
+			`event.toml:4:8: sheets.own.size is missing`, "210mm"},
+		{"half a size", "[issuer]", "sheets.own.size = [\"9cm\"]\n[issuer]",
+			`event.toml:4:19: sheets.own.size needs 2 lengths, not 1`, "across and down"},
+		{"sort", "[issuer]", "badges.sort = \"\"\n[issuer]", `event.toml:4:15: badges.sort is empty`,
+			"write a word between the quotes"},
+		{"columns", "[issuer]", "badges.columns = 0\n[issuer]", `event.toml:4:18: badges.columns cannot be 0`,
+			"1 to 20"},
+		{"template outside", "[issuer]", "badges.template = \"../x.toml\"\n[issuer]",
+			`event.toml:4:19: "../x.toml" is not a file inside the event folder`, ""},
+		{"picture", "[issuer]", "pictures.logo = 'pictures\\logo.png'\n[issuer]",
+			`event.toml:4:17: "pictures\logo.png" is not a file inside the event folder`, `write "pictures/logo.png"`},
+		{"absolute", "[issuer]", "attendees.file = \"/etc/passwd\"\n[issuer]",
+			`event.toml:4:18: "/etc/passwd" is not a file inside the event folder`, ""},
+		{"drive", "[issuer]", "attendees.file = \"C:/a.csv\"\n[issuer]",
+			`event.toml:4:18: "C:/a.csv" is not a file inside the event folder`, ""},
+		{"font without a file", "[issuer]", "[[fonts]]\nfamily = \"Brand\"\n[issuer]",
+			`event.toml:4:3: fonts.0.file is missing`, "add: file"},
+		{"font twice", "[issuer]", "[[fonts]]\nfamily = \"Sans\"\nfile = \"a.ttf\"\n[issuer]",
+			`event.toml:5:10: there is already a font family "Sans"`, ""},
+		{"signatory", "[issuer]", "[[certificates.signatories]]\npicture = \"s.png\"\n[issuer]",
+			`event.toml:4:16: certificates.signatories.0.name is missing`, "add: name"},
+		{"nastaliq", "[issuer]", "names.nastaliq = [\"ur\", \"fr\"]\n[issuer]",
+			`event.toml:4:25: "fr" is not written in the Arabic script`, `write nastaliq = ["ur"]`},
+		{"calendar", "[issuer]", "calendars.fa = \"jalali\"\n[issuer]",
+			`event.toml:4:16: fa: "jalali" is not a calendar: use gregorian, solar-hijri, buddhist, islamic or ` +
+				`japanese-era`, ""},
+		{"phrase key", "[issuer]", "text.\"my phrase\" = \"x\"\n[issuer]",
+			`event.toml:4:20: "my phrase" cannot be a key`, ""},
+		{"syntax", `"A meeting"`, "A meeting", "event.toml:2:9: text must be in quotes", "quotes"},
 	} {
 		e, problems := Read("event.toml", []byte(strings.Replace(small, test.old, test.new, 1)))
 		var got, hints []string
@@ -247,7 +310,8 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		main := e.Languages[0]
-		if e.ID == "" || e.Title[main] == "" || e.Issuer.Name[main] == "" || e.Start.IsZero() || e.End.Compare(e.Start) < 0 {
+		if e.ID == "" || e.Title[main] == "" || e.Issuer.Name[main] == "" || e.Start.IsZero() ||
+			e.End.Compare(e.Start) < 0 {
 			t.Fatalf("incomplete: %#v", e)
 		}
 		for _, fact := range []string{Fact(e.Title[main]), Fact(e.Issuer.Name[main])} {
@@ -274,18 +338,21 @@ func TestSheetsAndPrinters(t *testing.T) {
 	}
 	mm := geom.MM
 	margins := geom.Position{X: mm(15), Y: mm(28.5)}
-	want := Sheet{Size: geom.Size{W: mm(210), H: mm(297)}, Cut: true, Cell: geom.Size{W: mm(90), H: mm(60)}, Margins: &margins,
-		Pitch: geom.Size{W: mm(90), H: mm(60)}, Columns: 2, Rows: 4, Radius: mm(3)}
+	want := Sheet{Size: geom.Size{W: mm(210), H: mm(297)}, Cut: true, Cell: geom.Size{W: mm(90), H: mm(60)},
+		Margins: &margins,
+		Pitch:   geom.Size{W: mm(90), H: mm(60)}, Columns: 2, Rows: 4, Radius: mm(3)}
 	if got := e.Sheets["stationer"]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if got, want := e.Printers["front-desk"], (Printer{Front: geom.Position{X: mm(0.5), Y: mm(-0.3)}, Back: geom.Position{X: mm(-0.2), Y: mm(0.4)}}); got != want {
+	if got, want := e.Printers["front-desk"], (Printer{Front: geom.Position{X: mm(0.5), Y: mm(-0.3)},
+		Back: geom.Position{X: mm(-0.2), Y: mm(0.4)}}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if g := e.Badges.Gutter; g == nil || *g != mm(6) {
 		t.Errorf("gutter %v", g)
 	}
-	if e, _ := Read("event.toml", []byte(small+"[sheets.big]\nsize = [\"500mm\", \"700mm\"]")); e.Sheets["big"].Cut || e.Badges.Gutter != nil {
+	if e, _ := Read("event.toml", []byte(small+"[sheets.big]\nsize = [\"500mm\", \"700mm\"]")); e.Sheets["big"].Cut ||
+		e.Badges.Gutter != nil {
 		t.Errorf("plain sheet: %+v", e.Sheets["big"])
 	}
 }

@@ -11,10 +11,10 @@ import (
 )
 
 var (
-	// hostName is a host name of RFC 1123, section 2.1, in lower case, with two
-	// labels or more, the last of which is no number, or the local host.
+	// hostName matches a host name of RFC 1123, section 2.1, in lower case, with at least two labels, the last of which
+	// is not a number, or the local host.
 	hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$|^localhost$`)
-	// scheme and rest are what people paste around a host name.
+	// scheme and rest match what people paste around a host name.
 	scheme = regexp.MustCompile(`^[A-Za-z]+://`)
 	rest   = regexp.MustCompile(`[/:?#].*$`)
 	colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
@@ -24,7 +24,7 @@ var (
 // maxHost is the most bytes of a host name in the DNS (RFC 1035, section 2.3.4).
 const maxHost = 253
 
-// issuer checks that somebody certifies, and where.
+// issuer checks the issuer's name and host.
 func (r *reader) issuer(w writtenIssuer) {
 	if !r.Has("issuer") {
 		r.missing("issuer", "add:\n[issuer]\nname = \"Example Institute\"\nverify = \"verify.example.org\"")
@@ -41,34 +41,36 @@ func (r *reader) host(key, host string) {
 		return
 	}
 	bare := strings.ToLower(rest.ReplaceAllString(scheme.ReplaceAllString(host, ""), ""))
-	hint := "write the name of the host alone, like verify.example.org"
+	hint := "write a bare host name, like verify.example.org"
 	switch {
 	case strings.ContainsFunc(host, func(c rune) bool { return c > '~' }):
-		hint = "write the host in its form for machines, which begins with xn--, like xn--mgba3a4f16a.ir"
+		hint = "write the host in its machine form, which begins with xn--, like xn--mgba3a4f16a.ir"
 	case hostName.MatchString(bare):
 		hint = fmt.Sprintf("write verify = %q", bare)
 	}
-	r.report("bad-host", key, source.Quote(host)+" is not the name of a host", hint)
+	r.report("bad-host", key, source.Quote(host)+" is not a host name", hint)
 }
 
-// path checks a path of a file of the event; "" is none.
+// path checks the path of an event file; "" means none.
 func (r *reader) path(key, path string) {
 	if path == "" && !r.Has(key) {
 		return
 	}
-	hint := "write a path inside the folder of the event, like pictures/logo.png"
+	hint := "write a path inside the event folder, like pictures/logo.png"
 	if strings.Contains(path, `\`) {
 		hint = fmt.Sprintf("write %q", strings.ReplaceAll(path, `\`, "/"))
 	}
 	if !fs.ValidPath(path) || path == "." || strings.ContainsAny(path, `\:`) || source.Printable(path) != path {
-		r.report("bad-path", key, source.Quote(path)+" is not a file inside the folder of the event", hint)
+		r.report("bad-path", key, source.Quote(path)+" is not a file inside the event folder", hint)
 	}
 }
 
-// template checks the name of a built-in template or the path of another.
-// Whether there is one of that name is for those to say who have them.
+// template checks a built-in name or a path. Whether that template exists is checked by the code that loads it.
 func (r *reader) template(key, template string) {
-	if !name.MatchString(template) {
+	switch {
+	case template == "":
+		r.needed(key, template)
+	case !name.MatchString(template):
 		r.path(key, template)
 	}
 }
@@ -78,7 +80,8 @@ func (r *reader) calendars(written map[string]locale.Calendar) map[string]locale
 	for _, tag := range r.Keys("calendars") {
 		canonical, err := locale.Canonical(tag)
 		if err != nil {
-			r.report("bad-language", source.Key("calendars", tag), err.Error(), `write fa = "solar-hijri" under [calendars]`)
+			r.report("bad-language", source.Key("calendars", tag), err.Error(),
+				`write fa = "solar-hijri" under [calendars]`)
 			continue
 		}
 		calendars[canonical] = written[tag]
@@ -102,22 +105,27 @@ func (r *reader) roles(table string, written map[string]writtenRole) (map[string
 	order := r.Keys(table)
 	meaning := map[string]string{} // folded word -> key
 	if len(order) > maxRoles {
-		r.report("limit", table, fmt.Sprintf("there are %d %s, more than %d", len(order), table, maxRoles), "join those that look the same")
+		r.report("limit", table, fmt.Sprintf("there are %d %s, more than %d", len(order), table, maxRoles),
+			"merge roles that look the same")
 	}
 	for _, key := range order {
 		w, place := written[key], source.Key(table, key)
 		if !name.MatchString(key) {
-			r.report("bad-name", place, source.Quote(key)+" cannot be a key", fmt.Sprintf("write [%s.closed-door]: a-z, 0-9, - and _; any text goes into label", table))
+			r.report("bad-name", place, source.Quote(key)+" cannot be a key",
+				fmt.Sprintf("write [%s.closed-door]: a-z, 0-9, - and _; any text goes into label", table))
 		}
-		role := Role{Label: r.texts(place+".label", w.Label, maxLabel), Colour: strings.ToLower(w.Colour), Aliases: w.Aliases}
+		role := Role{Label: r.texts(place+".label", w.Label, maxLabel), Colour: strings.ToLower(w.Colour),
+			Aliases: w.Aliases}
 		if role.Label == nil {
 			role.Label = map[string]string{r.languages[0]: key}
 		}
 		if r.Has(place+".colour") && !colour.MatchString(w.Colour) {
-			r.report("bad-colour", place+".colour", source.Quote(w.Colour)+" is not a colour", `write colour = "#1b4d3e": red, green and blue, two digits each`)
+			r.report("bad-colour", place+".colour", source.Quote(w.Colour)+" is not a colour",
+				`write colour = "#1b4d3e": red, green and blue, two digits each`)
 		}
 		if len(w.Aliases) > maxAliases {
-			r.report("limit", place+".aliases", fmt.Sprintf("there are %d aliases, more than %d", len(w.Aliases), maxAliases), "keep those that the list has")
+			r.report("limit", place+".aliases", fmt.Sprintf("there are %d aliases, more than %d", len(w.Aliases),
+				maxAliases), "keep the aliases that occur in the list")
 		}
 		for i, alias := range w.Aliases {
 			r.word(element(place+".aliases", i), alias)
@@ -128,12 +136,13 @@ func (r *reader) roles(table string, written map[string]writtenRole) (map[string
 	return roles, order
 }
 
-// meanings reports the words of a role that mean another one too.
+// meanings reports words of a role that also mean another one.
 func (r *reader) meanings(place, key string, role Role, meaning map[string]string) {
 	for _, word := range role.words(key) {
 		folded := locale.Fold(word)
 		if other, taken := meaning[folded]; taken && other != key {
-			r.report("two-meanings", place, fmt.Sprintf("%s means %s and %s", source.Quote(word), other, key), "give one of the two another label or alias")
+			r.report("two-meanings", place, fmt.Sprintf("%s means %s and %s", source.Quote(word), other, key),
+				"give one of the two another label or alias")
 			continue
 		}
 		meaning[folded] = key
@@ -150,7 +159,8 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	r.needed("certificates.files", w.Files)
 	r.choice("certificates.archive", w.Archive, Archive2U, Archive3U)
 	if len(w.Signatories) > MaxSignatories {
-		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories), MaxSignatories), "no more fit side by side")
+		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
+			MaxSignatories), "no more fit side by side")
 	}
 	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive}
 	for i, s := range w.Signatories {
@@ -167,9 +177,10 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 
 func (r *reader) fonts(written []writtenFont) []Font {
 	var fonts []Font
-	seen := map[string]bool{"sans": true, "serif": true, "nastaliq": true} // the families of the house
+	seen := map[string]bool{"sans": true, "serif": true, "nastaliq": true} // the built-in families
 	if len(written) > maxFonts {
-		r.report("limit", "fonts", fmt.Sprintf("there are %d fonts, more than %d", len(written), maxFonts), "keep those that a template names")
+		r.report("limit", "fonts", fmt.Sprintf("there are %d fonts, more than %d", len(written), maxFonts),
+			"keep the ones that a template uses")
 	}
 	for i, f := range written {
 		place := element("fonts", i)
@@ -179,7 +190,8 @@ func (r *reader) fonts(written []writtenFont) []Font {
 		r.path(place+".bold", f.Bold)
 		r.word(place+".family", f.Family)
 		if family := locale.Fold(f.Family); seen[family] {
-			r.report("font-twice", place+".family", "there is already a font family "+source.Quote(f.Family), "give it another name")
+			r.report("font-twice", place+".family", "there is already a font family "+source.Quote(f.Family),
+				"give it another name")
 		} else {
 			seen[family] = true
 		}
@@ -188,11 +200,11 @@ func (r *reader) fonts(written []writtenFont) []Font {
 	return fonts
 }
 
-// nastaliq checks the languages of which names are set in Nastaliq.
+// nastaliq checks the languages whose names are set in Nastaliq.
 func (r *reader) nastaliq(tags []string) (languages []string) {
 	for i, tag := range tags {
 		canonical, err := locale.Canonical(tag)
-		if err == nil && !locale.Direction(canonical) {
+		if script := locale.ScriptCode(tag); err == nil && script != "Arab" && script != "Aran" {
 			err = fmt.Errorf("%s is not written in the Arabic script", source.Quote(tag))
 		}
 		if err != nil {
@@ -221,15 +233,17 @@ func (r *reader) phrases(written map[string]source.Texts) map[string]map[string]
 	return phrases
 }
 
-// entries checks the keys that templates call the entries of a table by.
+// entries checks the keys of a table, by which templates name its entries.
 func (r *reader) entries(table string) {
 	keys := r.Keys(table)
 	if len(keys) > maxEntries {
-		r.report("limit", table, fmt.Sprintf("%s has %d entries, more than %d", table, len(keys), maxEntries), "keep those that a template names")
+		r.report("limit", table, fmt.Sprintf("%s has %d entries, more than %d", table, len(keys), maxEntries),
+			"keep the ones that a template uses")
 	}
 	for _, key := range keys {
 		if !name.MatchString(key) {
-			r.report("bad-name", source.Key(table, key), source.Quote(key)+" cannot be a key", "write a-z, 0-9, - and _, so that a template can name it")
+			r.report("bad-name", source.Key(table, key), source.Quote(key)+" cannot be a key",
+				"use only a-z, 0-9, - and _, so that a template can name it")
 		}
 	}
 }

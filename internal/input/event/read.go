@@ -12,19 +12,26 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// reader turns what is written into an event and collects what is wrong.
+// reader turns the decoded file into an event and collects problems.
 type reader struct {
 	*source.Document
 	problems  source.Problems
+	decoded   int // how many problems decoding found
 	languages []string
 }
 
+// report adds a problem at a key, unless decoding already reported its value: that is the cause.
 func (r *reader) report(code, key, message, hint string) {
-	r.problems.Add(r.Problem("event-"+code, key, message, hint))
+	p := r.Problem("event-"+code, key, message, hint)
+	for _, cause := range r.problems[:r.decoded] {
+		if cause.Line == p.Line && cause.Column == p.Column && p.Line > 0 {
+			return
+		}
+	}
+	r.problems.Add(p)
 }
 
-// missing reports a key that has to be there. A key that is there, of the
-// wrong kind, has been reported before.
+// missing reports a required key that is absent. A key of the wrong kind has already been reported.
 func (r *reader) missing(key, hint string) {
 	if !r.Has(key) {
 		r.report("missing-key", key, key+" is missing", hint)
@@ -73,15 +80,20 @@ func (r *reader) readLanguages(w *written) []string {
 		canonical, err := locale.Canonical(tag)
 		switch {
 		case err != nil && key == "title":
-			// The title itself reports it.
+			// reported with the title
 		case err != nil:
 			r.report("bad-language", element(key, i), err.Error(), `write languages = ["en", "fa"]`)
 		case !slices.Contains(languages, canonical):
 			languages = append(languages, canonical)
+		case key == "languages":
+			r.report("bad-language", element(key, i),
+				fmt.Sprintf("%s is the language %s, which is there already", source.Quote(tag),
+					canonical), "keep one of the two")
 		}
 	}
 	if len(languages) > maxLanguages {
-		r.report("limit", key, fmt.Sprintf("there are %d languages, more than %d", len(languages), maxLanguages), "keep those that are printed")
+		r.report("limit", key, fmt.Sprintf("there are %d languages, more than %d", len(languages), maxLanguages),
+			"keep the languages that are printed")
 	}
 	if len(languages) == 0 {
 		languages = []string{"en"}
@@ -92,11 +104,11 @@ func (r *reader) readLanguages(w *written) []string {
 	return languages
 }
 
-// element is the key of an element of a list.
+// element returns the key of a list element.
 func element(key string, i int) string { return key + "." + strconv.Itoa(i) }
 
-// texts checks a text of at most limit characters in each language. One that
-// is there has to be there in the main language.
+// texts checks a text of at most limit characters in each language. A text that is given must exist in the main
+// language.
 func (r *reader) texts(key string, texts source.Texts, limit int) map[string]string {
 	if len(texts) == 0 {
 		return nil
@@ -114,48 +126,52 @@ func (r *reader) texts(key string, texts source.Texts, limit int) map[string]str
 			language = canonical
 		}
 		if _, twice := out[language]; twice {
-			r.report("bad-language", place, fmt.Sprintf("%s is the language %s, which %s has already", source.Quote(tag), language, key), "keep one of the two")
+			r.report("bad-language", place, fmt.Sprintf("%s is the language %s, which %s has already",
+				source.Quote(tag), language, key), "keep one of the two")
 			continue
 		}
 		out[language] = locale.NFC(texts[tag])
 		r.text(place, out[language], limit)
 	}
 	if _, ok := out[r.languages[0]]; !ok && len(out) > 0 {
-		r.report("missing-language", key, fmt.Sprintf("%s is missing in the main language, %s", key, r.languages[0]),
+		r.report("missing-language", key, fmt.Sprintf("%s is missing in %s, the main language", key, r.languages[0]),
 			fmt.Sprintf(`add: %s.%s = "…"`, key[strings.LastIndexByte(key, '.')+1:], r.languages[0]))
 	}
 	return out
 }
 
-// text checks one text: not empty, not too long, and nothing in it that the
-// eye cannot see. Facts are signed, and what is signed is what is seen.
+// text checks one text: not empty, not too long, and without invisible characters, so that what is signed is what
+// people see.
 func (r *reader) text(key, text string, limit int) {
 	switch n := utf8.RuneCountInString(text); {
 	case Fact(text) == "":
-		r.report("empty", key, key+" is empty", "write the text between the quotes, or delete the line")
+		r.report("empty", key, key+" is empty", "write a text between the quotes, or delete the line")
 		return
 	case n > limit:
-		r.report("limit", key, fmt.Sprintf("%s has %d characters, more than %d", key, n, limit), "shorten it: it has to fit on paper")
+		r.report("limit", key, fmt.Sprintf("%s has %d characters, more than %d", key, n, limit),
+			"shorten it to fit on paper")
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		if source.Printable(line) != line {
-			r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(line)), "delete the line and type it again")
+			r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(line)),
+				"delete the line and type it again")
 			return
 		}
 	}
 }
 
-// word checks a text of one line that may be "".
+// word checks a text of one line, which may be "".
 func (r *reader) word(key, text string) {
 	if source.Printable(text) != text {
-		r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(text)), "delete the line and type it again")
+		r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(text)),
+			"delete the line and type it again")
 	}
 	if utf8.RuneCountInString(text) > maxFact {
 		r.report("limit", key, fmt.Sprintf("%s has more than %d characters", key, maxFact), "shorten it")
 	}
 }
 
-// choice checks a word that is one of a few.
+// choice checks that word is one of words.
 func (r *reader) choice(key, word string, words ...string) {
 	if slices.Contains(words, word) {
 		return
@@ -173,36 +189,39 @@ func (r *reader) dates(e *Event) {
 		e.End = e.Start
 	}
 	if e.End.Compare(e.Start) < 0 {
-		r.report("end-before-start", "end", fmt.Sprintf("the event ends on %s, before it starts on %s", e.End, e.Start), "swap the two, or correct the year")
+		r.report("end-before-start", "end", fmt.Sprintf("the event ends on %s, before it starts on %s", e.End, e.Start),
+			"swap the two, or correct the year")
 	}
 	if !e.Expires.IsZero() && e.Expires.Compare(e.End) < 0 {
-		r.report("expired", "expires", fmt.Sprintf("certificates would expire on %s, before the event ends on %s", e.Expires, e.End),
-			"write a later day, or delete the line: then they do not expire")
+		r.report("expired", "expires", fmt.Sprintf("certificates expire on %s, before the event ends on %s", e.Expires,
+			e.End),
+			"write a later day, or delete the line: then they never expire")
 	}
 }
 
-// id checks the reference of the event, or makes it and says so: a title that
-// is corrected later must not change the numbers on what has been printed.
+// id checks the reference of the event. If it is absent, id derives it and warns: a later correction of the title would
+// change the numbers on printed papers.
 func (r *reader) id(e *Event, w *written) {
 	if !r.Has("id") {
 		e.ID = defaultID(e)
 		if len(e.Title) == 0 || e.Start.IsZero() {
 			return
 		}
-		p := r.Problem("event-no-id", "id", "the event has no id of its own; its numbers depend on the title", fmt.Sprintf("add at the top: id = %q", e.ID))
+		p := r.Problem("event-no-id", "id", "the event has no id, so its certificate numbers depend on the title",
+			fmt.Sprintf("add at the top: id = %q", e.ID))
 		p.Severity = source.Warning
 		r.problems.Add(p)
 		return
 	}
 	e.ID = w.ID
 	if w.ID == "" || len(w.ID) > maxID || locale.Slug(w.ID) != w.ID {
-		r.report("bad-id", "id", fmt.Sprintf("the id %s is not at most %d letters a-z, digits and single hyphens", source.Quote(w.ID), maxID),
+		r.report("bad-id", "id", fmt.Sprintf("the id %s must be at most %d letters a-z, digits and single hyphens",
+			source.Quote(w.ID), maxID),
 			fmt.Sprintf("write id = %q", defaultID(e)))
 	}
 }
 
-// defaultID returns the Latin words of the title, in the first language that
-// has any, and the year of the start.
+// defaultID returns the Latin words of the title, in the first language that has any, and the year of the start.
 func defaultID(e *Event) string {
 	words := "event"
 	for _, language := range e.Languages {

@@ -8,9 +8,8 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors.
-// It asks for no more than Read does, and not for all of it: what one key says
-// about another is for Read alone.
+// Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that Read accepts, but
+// accepts more: only Read checks keys against each other.
 func Schema() []byte {
 	return source.Schema(defaults(), "event.toml of Lanyard", notes())
 }
@@ -35,7 +34,7 @@ func defaults() written {
 	return w
 }
 
-// What several keys have in common.
+// Texts shared by several keys.
 const (
 	datePattern = `^\d{4}-\d{2}-\d{2}$`
 	textPattern = `\S`

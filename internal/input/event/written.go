@@ -6,8 +6,7 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// written is the file as it is written. The manual of its keys is the comment
-// of the package.
+// written is the decoded file. The package comment documents its keys.
 type written struct {
 	ID           string                     `toml:"id"`
 	Title        source.Texts               `toml:"title"`
@@ -121,13 +120,14 @@ type writtenFont struct {
 	Bold   string `toml:"bold"`
 }
 
-// setDefaults fills in what the file need not say, before it is read. Three
-// defaults follow from what it says and are set after: id, languages and end.
+// setDefaults sets defaults before decoding. Three defaults depend on the file and are set later: id, languages and
+// end.
 func (w *written) setDefaults(d *source.Document) {
 	w.Attendees.File = "attendees.csv"
 	both := !d.Has("badges") && !d.Has("certificates")
 	if both || d.Has("badges") {
-		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long", Order: "rows",
+		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
+			Order:  "rows",
 			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"}
 	}
 	if both || d.Has("certificates") {

@@ -13,27 +13,28 @@ import (
 
 var update = flag.Bool("update", false, "write the list of the congress anew")
 
-// The list of the example of a congress: the people of a sample, with a role
-// of the congress and the sessions that they have chosen.
+// Settings of the congress example's list: sample people with a congress role and the sessions they chose.
 const (
 	congressList   = "../../../examples/congress-2000/attendees.csv"
 	congressPeople = 2000
 )
 
-// congressRoles are drawn from: of twenty people, fourteen are delegates.
-var congressRoles = slices.Concat(slices.Repeat([]string{"delegate"}, 14), slices.Repeat([]string{"speaker"}, 3), []string{"exhibitor", "press", "crew"})
+// congressRoles are drawn at random: fourteen people of twenty are delegates.
+var congressRoles = slices.Concat(slices.Repeat([]string{"delegate"}, 14), slices.Repeat([]string{"speaker"}, 3),
+	[]string{"exhibitor", "press", "crew"})
 
-// programme is what runs at the same time, slot after slot.
+// programme lists the parallel sessions of each slot.
 var programme = [][]string{
 	{"Mon 09:00 · Aula · Opening"},
-	{"Mon 11:00 · Hall A · Floods and cities", "Mon 11:00 · Hall B · Fish on the move", "Mon 11:00 · Room 3 · Measuring rain"},
+	{"Mon 11:00 · Hall A · Floods and cities", "Mon 11:00 · Hall B · Fish on the move",
+		"Mon 11:00 · Room 3 · Measuring rain"},
 	{"Mon 14:30 · Hall A · Dams that go", "Mon 14:30 · Room 3 · Rivers on old maps"},
 	{"Tue 09:00 · Hall A · Who owns the water?", "Tue 09:00 · Hall B · Ice and its end", "Tue 09:00 · Room 3 · Salt"},
 	{"Tue 14:00 · Hall B · Meadows", "Tue 14:00 · Dock · Excursion by boat"},
 	{"Wed 10:00 · Aula · What we take home"},
 }
 
-// TestCongress makes the list of the example, which says how it was made.
+// TestCongress makes the list of the example; its README says how.
 func TestCongress(t *testing.T) {
 	var people, out bytes.Buffer
 	if err := Write(&people, congressPeople); err != nil {
@@ -79,8 +80,7 @@ func TestCongress(t *testing.T) {
 	}
 }
 
-// named returns the name of somebody with an initial that none of the namesakes
-// on the list has, and the family name.
+// named returns a person's name with an initial that no namesake on the list has, and the family name.
 func named(name, language string, namesakes map[string]int) (full, family string) {
 	p := peoples[slices.IndexFunc(peoples, func(p people) bool { return p.language == language })]
 	of := p.family[slices.IndexFunc(p.family, func(w word) bool { return strings.HasSuffix(name, " "+w.latin) })]
@@ -93,8 +93,7 @@ func named(name, language string, namesakes map[string]int) (full, family string
 	return full, of.latin
 }
 
-// chosen returns a session of each slot that somebody stays for; all come to
-// the first.
+// chosen returns one session for each slot the person attends; everybody attends the first.
 func chosen(random *rand.Rand) []string {
 	sessions := []string{programme[0][0]}
 	for _, slot := range programme[1:] {

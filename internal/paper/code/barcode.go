@@ -14,16 +14,17 @@ import (
 // modules (ISO/IEC 15417, 4.6).
 const barcodeQuiet = 10
 
-// maxBarcode bounds the characters of a barcode: at a quarter of a millimetre
-// a module, the least that desk scanners read, 80 characters are 25 cm wide.
+// maxBarcode limits the characters of a barcode: at a quarter of a millimetre per module, the least that desk scanners
+// read, 80 characters are 25 cm wide.
 const maxBarcode = 80
 
-// Barcode returns the bars of a Code 128 symbol inside box, quiet zones
-// included, and the width of a module, which is a whole number of EMU. The
-// payload is printable ASCII.
+// Barcode returns the bars of a Code 128 symbol in box, which includes the quiet zones, and the width of a module, a
+// whole number of EMU. The payload must be printable ASCII.
 func Barcode(payload string, box geom.Rect) (geom.Path, geom.Length, error) {
-	if payload == "" || len(payload) > maxBarcode || strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return nil, 0, fmt.Errorf("encoding barcode: %q is not printable ASCII of at most %d characters", payload, maxBarcode)
+	if payload == "" || len(payload) > maxBarcode ||
+		strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return nil, 0, fmt.Errorf("encoding barcode: %q is not printable ASCII of at most %d characters", payload,
+			maxBarcode)
 	}
 	bits, err := oned.NewCode128Writer().Encode(payload, gozxing.BarcodeFormat_CODE_128, 0, 1,
 		map[gozxing.EncodeHintType]interface{}{gozxing.EncodeHintType_MARGIN: 2 * barcodeQuiet})

@@ -11,8 +11,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// What is drawn is read back by a reader of another make than the writer's
-// path: from pixels.
+// The barcode is read back from pixels, by a reader independent of the writer.
 func TestBarcodeReadsBack(t *testing.T) {
 	const pixel = geom.Millimetre / 20
 	for _, payload := range []string{"T17-001", "0123456789", "a b~C", "X"} {
@@ -28,7 +27,7 @@ func TestBarcodeReadsBack(t *testing.T) {
 		for i := range img.Pix {
 			img.Pix[i] = 255
 		}
-		for i := 0; i < len(bars); i += 5 { // five segments a bar
+		for i := 0; i < len(bars); i += 5 { // five segments per bar
 			r := bars[i : i+5].Bounds()
 			for x := (r.X + pixel/2) / pixel; x < (r.Right()+pixel/2)/pixel; x++ {
 				for y := r.Y / pixel; y < r.Bottom()/pixel; y++ {

@@ -1,19 +1,17 @@
-// Package code turns a payload into a QR code made of one mosaic, and a picture of
-// a QR code back into its payload (ISO/IEC 18004).
+// Package code turns a payload into a QR code made of one mosaic, and a picture of a QR code back into its payload
+// (ISO/IEC 18004).
 //
-// A mosaic is one area, filled once. Squares drawn one by one, or row by row,
-// show hairlines in viewers, and a picture is resampled by some print drivers;
-// an area does neither. Its squares have a whole number of EMU a side, so all
-// modules are equally large.
+// A mosaic is one area, filled once. Squares drawn separately, or row by row, show hairlines in viewers, and some print
+// drivers resample pictures; a single area avoids both. Its squares have a whole number of EMU per side, so all modules
+// are equally large.
 //
-// go-qrcode chooses the version and gives the Reed-Solomon codes; it takes 3 ms
-// and 23,000 allocations to draw a symbol of version 14, half of it in products
-// of polynomials and half in scoring the masks. So the drawing is our own, with
-// tables and on 64 modules at a time: 0.06 ms, of which go-qrcode has a quarter.
-// Tests hold it to go-qrcode's drawing module by module, in every version, level
-// and mask, and go-qrcode still draws what it would write in another way.
+// go-qrcode chooses the version and provides the Reed-Solomon codes. It takes 3 ms and 23,000 allocations to draw a
+// symbol of version 14, half of that in products of polynomials and half in scoring the masks. Our own drawing uses
+// tables and handles 64 modules at a time: 0.06 ms, of which go-qrcode takes a quarter. Tests compare it with
+// go-qrcode's drawing module by module, in every version, level and mask, and go-qrcode still draws symbols that it
+// would encode differently.
 //
-// An error that a person can put right is a *fault.Error.
+// An error that the user can fix is a *fault.Error.
 package code
 
 import (
@@ -26,29 +24,28 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// Quiet is the width of the light margin around a symbol, in modules (ISO/IEC
-// 18004, 9.1). It belongs to every box of a symbol.
+// Quiet is the width of the light margin around a symbol, in modules (ISO/IEC 18004, 9.1). Every box of a symbol
+// includes it.
 const Quiet = 4
 
-// Versions count the sizes of symbols: version v has 17 + 4v modules a side.
-// With the smallest modules of a badge, version 16 takes 29.4 mm and version 20 34.7 mm of
-// a badge 54 mm high; more would leave no room for the name.
+// Versions number the sizes of symbols: version v has 17 + 4v modules per side. With the smallest modules of a badge,
+// version 16 takes 29.4 mm and version 20 34.7 mm of a badge 54 mm high; a larger one would leave no room for the name.
 const (
 	denseVersion = 16
 	maxVersion   = 20
 )
 
-// The modules a side that are read with ease, and those that are not exceeded.
+// Modules per side that are read easily, and the maximum.
 const (
 	EasyModules = 17 + 4*denseVersion
 	MostModules = 17 + 4*maxVersion
 )
 
-// Level is the share of a symbol that may be unreadable.
+// Level is the fraction of a symbol that may be unreadable.
 type Level uint8
 
-// The levels of ISO/IEC 18004, by their letters. At a given printed size M
-// reads best: more redundancy makes the modules smaller.
+// The levels of ISO/IEC 18004, by their letters. At a given printed size, M reads best: more redundancy makes the
+// modules smaller.
 const (
 	M Level = iota // 15 %
 	L              // 7 %
@@ -56,19 +53,18 @@ const (
 	H              // 30 %
 )
 
-// guest names the levels as go-qrcode does, whose High is Q.
+// guest maps levels to go-qrcode's names, in which High is Q.
 var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: qrcode.High, H: qrcode.Highest}
 
-// Symbol is one QR code. It is immutable, so workers share it.
+// Symbol is one QR code. It is immutable, so workers can share it.
 type Symbol struct {
-	Modules int // a side, without the quiet zone
+	Modules int // per side, without the quiet zone
 	Version int // 1 to 20
 	modules grid
 }
 
-// Encode makes the smallest symbol that holds payload, which is 1 or more
-// printable ASCII characters. Digits in a row take 3.3 bits each, others 5.5
-// or 8. A payload that needs more than version 20 is refused.
+// Encode makes the smallest symbol that holds payload, which is 1 or more printable ASCII characters. Digits in a row
+// take 3.3 bits each, other characters 5.5 or 8. A payload that needs more than version 20 is refused.
 func Encode(payload string, level Level) (*Symbol, error) {
 	if payload == "" || strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return nil, fmt.Errorf("encoding QR code: %q is not printable ASCII", payload)
@@ -83,14 +79,13 @@ func Encode(payload string, level Level) (*Symbol, error) {
 	return drawn(code, level), nil
 }
 
-// drawn returns the symbol of what go-qrcode has encoded. Should go-qrcode have
-// found shorter segments than we do, so that ours do not fit into the version it
-// chose, it draws the symbol itself.
+// drawn returns the symbol that go-qrcode encoded. If go-qrcode found shorter segments than we do, so that ours do not
+// fit its version, go-qrcode draws the symbol itself.
 func drawn(code *qrcode.QRCode, level Level) *Symbol {
 	if s, ok := compose(code.Content, level, code.VersionNumber); ok {
 		return s
 	}
-	code.DisableBorder = true // has an effect before the first Bitmap alone
+	code.DisableBorder = true // takes effect before the first Bitmap only
 	rows := code.Bitmap()
 	s := &Symbol{Modules: len(rows), Version: (len(rows) - 17) / 4}
 	for y, row := range rows {
@@ -103,23 +98,21 @@ func drawn(code *qrcode.QRCode, level Level) *Symbol {
 	return s
 }
 
-// Dense reports whether s has more modules than are read with ease, so that the
-// user should be warned.
+// Dense reports whether s has more modules than are read easily, so that the user should be warned.
 func (s *Symbol) Dense() bool { return s.Version > denseVersion }
 
-// Dark reports whether the module in column x and row y, counted from 0, is
-// dark. Everything outside the symbol is light.
+// Dark reports whether the module in column x and row y, from 0, is dark. Everything outside the symbol is light.
 func (s *Symbol) Dark(x, y int) bool {
 	return x >= 0 && y >= 0 && x < s.Modules && y < s.Modules && s.modules.dark(x, y)
 }
 
-// MinSide returns the side of the smallest box, quiet zone included, in which
-// modules are at least as large as module.
+// MinSide returns the side of the smallest box, including the quiet zone, in which modules are at least as large as
+// module.
 func (s *Symbol) MinSide(module geom.Length) geom.Length {
 	return module * geom.Length(s.Modules+2*Quiet)
 }
 
 func tooLong(payload string) error {
 	return fault.New(fmt.Sprintf("%d characters need a symbol above version %d", len(payload), maxVersion),
-		"shorten the title, the role or the name of the issuer")
+		"shorten the title, the role or the issuer's name")
 }

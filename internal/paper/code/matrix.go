@@ -7,16 +7,16 @@ import (
 
 const maxModules = 17 + 4*maxVersion
 
-// grid holds modules as bits: module (x, y) is bit x%64 of word y in half x/64.
-// What is done to a word is done to 64 modules that lie side by side.
+// grid holds modules as bits: module (x, y) is bit x%64 of word y in half x/64. An operation on a word handles 64
+// adjacent modules.
 type grid [2][maxModules]uint64
 
 func (g *grid) set(x, y int) { g[x/64][y] |= 1 << (x % 64) }
 
 func (g *grid) dark(x, y int) bool { return g[x/64][y]>>(x%64)&1 != 0 }
 
-// pair is a grid and its mirror image in the diagonal, in which the columns lie
-// as rows. So what is done down the columns is also done along the rows.
+// pair is a grid and its transpose, in which columns are rows, so that an operation along columns also works along
+// rows.
 type pair [2]grid
 
 func (p *pair) set(x, y int) {
@@ -24,14 +24,13 @@ func (p *pair) set(x, y int) {
 	p[1].set(y, x)
 }
 
-// put sets a module, or not, without a branch: data are noise to a processor.
+// put sets a module to bit without a branch, which would be unpredictable.
 func (p *pair) put(x, y int, bit uint64) {
 	p[0][x/64][y] |= bit << (x % 64)
 	p[1][y/64][x] |= bit << (y % 64)
 }
 
-// masks are the data masks: a module is turned where they say so (ISO/IEC
-// 18004, table 10).
+// masks are the data masks: they invert a module where they return true (ISO/IEC 18004, table 10).
 var masks = [8]func(x, y int) bool{
 	func(x, y int) bool { return (x+y)%2 == 0 },
 	func(x, y int) bool { return y%2 == 0 },
@@ -43,15 +42,15 @@ var masks = [8]func(x, y int) bool{
 	func(x, y int) bool { return ((x+y)%2+x*y%3)%2 == 0 },
 }
 
-// plan is what all symbols of a version have in common.
+// plan holds what all symbols of a version have in common.
 type plan struct {
 	side   int
-	places [][2]uint8 // column and row of every bit of data, in order
+	places [][2]uint8 // column and row of every data bit, in order
 	fixed  pair       // the function patterns
 	masks  [8]pair
 }
 
-// plans are made when they are first asked for.
+// plans are made on first use.
 var plans = func() (plans [maxVersion + 1]func() *plan) {
 	for version := range plans {
 		plans[version] = sync.OnceValue(func() *plan { return newPlan(version) })
@@ -71,7 +70,7 @@ func newPlan(version int) *plan {
 			p.fixed.set(x, y)
 		}
 	}
-	// rings draws a pattern of nested squares around a middle.
+	// rings draws concentric squares around a centre.
 	rings := func(middleX, middleY, reach int, dark func(ring int) bool) {
 		for y := -reach; y <= reach; y++ {
 			for x := -reach; x <= reach; x++ {
@@ -91,11 +90,11 @@ func newPlan(version int) *plan {
 			}
 		}
 	}
-	for i := 8; i < p.side-8; i++ { // the timing patterns
+	for i := 8; i < p.side-8; i++ { // timing patterns
 		function(i, 6, i%2 == 0)
 		function(6, i, i%2 == 0)
 	}
-	for i, at := range formatPlaces(p.side) { // taken here, set with the mask
+	for i, at := range formatPlaces(p.side) { // reserved here, set with the mask
 		function(at[0], at[1], i >= 30)
 	}
 	if version >= 7 {
@@ -110,8 +109,8 @@ func newPlan(version int) *plan {
 	return p
 }
 
-// zigzag finds the places of the data: in pairs of columns from the right, up
-// and down in turn, around what is taken and past the timing column.
+// zigzag finds the places of the data: in pairs of columns from the right, alternately up and down, skipping reserved
+// modules and the timing column.
 func (p *plan) zigzag(taken *grid) {
 	y, step := p.side-1, -1
 	for right := p.side - 1; right > 0; right -= 2 {
@@ -136,8 +135,7 @@ func (p *plan) zigzag(taken *grid) {
 	}
 }
 
-// alignments returns the columns, and rows, in which the alignment patterns of
-// a version have their middles (ISO/IEC 18004, annex E).
+// alignments returns the columns, and rows, of the centres of a version's alignment patterns (ISO/IEC 18004, annex E).
 func alignments(version int) []int {
 	if version == 1 {
 		return nil
@@ -151,9 +149,8 @@ func alignments(version int) []int {
 	return middles
 }
 
-// formatPlaces returns the columns and rows of the format information: twice
-// 15 bits from the lowest to the highest, then the module that is always dark
-// (ISO/IEC 18004, 7.9).
+// formatPlaces returns the columns and rows of the format information: twice 15 bits from lowest to highest, then the
+// module that is always dark (ISO/IEC 18004, 7.9).
 func formatPlaces(side int) (at [31][2]int) {
 	for i := range 15 {
 		switch {
@@ -176,8 +173,8 @@ func formatPlaces(side int) (at [31][2]int) {
 	return at
 }
 
-// checked returns a value followed by its check bits, the remainder of the
-// division by a generator (ISO/IEC 18004, annexes C and D).
+// checked returns a value followed by its check bits, the remainder of its division by a generator (ISO/IEC 18004,
+// annexes C and D).
 func checked(value, bits, generator int) int {
 	remainder := value
 	for range bits {
@@ -186,11 +183,10 @@ func checked(value, bits, generator int) int {
 	return value<<bits | remainder
 }
 
-// levelBits say the level in the format information.
+// levelBits encode the level in the format information.
 var levelBits = [...]int{L: 1, M: 0, Q: 3, H: 2}
 
-// compose makes the symbol of a payload in a version that go-qrcode chose. It
-// reports false when the payload does not fit.
+// compose makes the symbol of a payload in a version chosen by go-qrcode. It returns false if the payload does not fit.
 func compose(payload string, level Level, version int) (*Symbol, bool) {
 	p, b := plans[version](), protection[version][level]
 	var data, all [maxCodewords]byte
@@ -224,7 +220,7 @@ func compose(payload string, level Level, version int) (*Symbol, bool) {
 	return s, true
 }
 
-// turn turns the modules of p that are dark in a mask.
+// turn inverts the modules of p that are dark in a mask.
 func (p *pair) turn(mask *pair, side int) {
 	for i := range p {
 		for half := range p[i] {
@@ -236,7 +232,7 @@ func (p *pair) turn(mask *pair, side int) {
 	}
 }
 
-// The weights of what makes a symbol hard to read (ISO/IEC 18004, table 11).
+// Penalties for features that make a symbol hard to read (ISO/IEC 18004, table 11).
 const (
 	weightRun     = 3
 	weightBlock   = 3
@@ -244,9 +240,8 @@ const (
 	weightBalance = 10
 )
 
-// penalty returns the score by which a mask is chosen. It is that of go-qrcode
-// to the point, so that both choose the same mask: runs count from six modules
-// on, not from five.
+// penalty returns the score by which a mask is chosen. It equals go-qrcode's exactly, so that both choose the same
+// mask: runs count from six modules on, not five.
 func (p *pair) penalty(side int) int {
 	first, second := ^uint64(0), uint64(0)
 	if side < 64 {
@@ -277,13 +272,12 @@ func (p *pair) penalty(side int) int {
 	return penalty + weightBlock*squares + weightBalance*(deviation/(all/20))
 }
 
-// lines scores the columns of words that stand one under another: runs of one
-// colour, and what looks like a finder. Only the given columns count.
+// lines scores columns of words: runs of one colour, and patterns that look like a finder. Only the given columns
+// count.
 //
-// A finder is 1011101 with four light modules before or behind it. Light stands
-// before the first module, and a finder at the very end needs none. Finders
-// share no modules but one: go-qrcode goes on behind a finder as if eight dark
-// modules were there, and the last of these may begin the next one.
+// A finder is 1011101 with four light modules before or after it. The area before the first module is light, and a
+// finder at the very end needs no light modules. Finders share at most one module: after a finder, go-qrcode continues
+// as if eight dark modules were there, and the last of these may begin the next one.
 func lines(words []uint64, columns uint64) int {
 	const (
 		before = 7 // rows above the first, all light
@@ -319,7 +313,7 @@ func lines(words []uint64, columns uint64) int {
 		light[y] = ^(r | row[y-1] | row[y-2] | row[y-3])
 		core[y] = ^row[y-5] & row[y-4] & row[y-3] & row[y-2] & ^row[y-1] & r
 		behind := core[y] & row[y-6] & light[y-7]
-		ahead := core[y-4] & light[y] // its first module is still to be looked at
+		ahead := core[y-4] & light[y] // its first module has yet to be checked
 		end := uint64(0)
 		if y == last {
 			end = core[y]
@@ -328,7 +322,7 @@ func lines(words []uint64, columns uint64) int {
 			x := bits.TrailingZeros64(found)
 			bit := uint64(1) << x
 			since := y - ends[x]
-			// starts reports whether a finder's first module n rows up is dark.
+			// starts reports whether a finder's first module, n rows up, is dark.
 			starts := func(n int) bool { return since == n || since > n && y-n >= before && row[y-n]&bit != 0 }
 			if behind&bit != 0 && since > 10 || ahead&bit != 0 && starts(10) || end&bit != 0 && starts(6) {
 				finders++

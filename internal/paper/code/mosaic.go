@@ -2,8 +2,8 @@ package code
 
 import "lanyard/internal/base/geom"
 
-// Mosaic returns the dark modules, in the middle of box with the quiet zone
-// around them. A box too small for modules of 1 EMU gives none.
+// Mosaic returns the dark modules, centred in box with the quiet zone around them. A box too small for modules of 1 EMU
+// gives nil.
 func (s *Symbol) Mosaic(box geom.Rect) *geom.Mosaic {
 	module := min(box.W, box.H) / geom.Length(s.Modules+2*Quiet)
 	if module <= 0 {

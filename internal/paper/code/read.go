@@ -12,24 +12,25 @@ import (
 )
 
 const (
-	maxPixels  = 64 << 20 // of a picture: A4 scanned at 800 dpi
-	fewPixels  = 200      // a side; version 20 has 105 modules with its quiet zone, and the reader wants 2 pixels each
-	turnPixels = 4 << 20  // of a picture worth turning; larger ones are halved first
+	maxPixels = 64 << 20 // of a picture: A4 scanned at 800 dpi
+	// per side; version 20 has 105 modules with its quiet zone, and the reader needs 2 pixels each
+	fewPixels  = 200
+	turnPixels = 4 << 20 // largest picture worth turning; larger ones are halved first
 )
 
 // ErrNotFound is returned by Read for a picture without a readable QR code.
 var ErrNotFound = errors.New("no readable QR code in the picture")
 
-// Read returns the payload of a QR code in a photo, scan or screenshot,
-// whichever way it is turned, dark on light or light on dark. Where there are
-// several it returns any one.
+// Read returns the payload of a QR code in a photo, scan or screenshot, in any orientation, dark on light or light on
+// dark. If there are several it returns any of them.
 func Read(img image.Image) (string, error) {
 	size := img.Bounds().Size()
 	if size.X <= 0 || size.Y <= 0 {
 		return "", ErrNotFound
 	}
 	if size.X > maxPixels/size.Y {
-		return "", fault.New("the picture is too large to be searched for a QR code", "crop it around the code, or scale it down")
+		return "", fault.New("the picture is too large to search for a QR code",
+			"crop it around the code, or scale it down")
 	}
 	for source := gozxing.NewLuminanceSourceFromImage(img); ; {
 		if payload, ok := search(source); ok {
@@ -51,8 +52,8 @@ func Read(img image.Image) (string, error) {
 	}
 }
 
-// search tries what makes a symbol readable, the likeliest first: the hybrid
-// threshold copes with shadows, the global one with noise.
+// search tries ways to make a symbol readable, the likeliest first: the hybrid threshold copes with shadows, the global
+// one with noise.
 func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 	reader := zxing.NewQRCodeReader()
 	for _, source := range []gozxing.LuminanceSource{source, source.Invert()} {
@@ -64,7 +65,8 @@ func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 			if err != nil {
 				continue
 			}
-			result, err := reader.Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+			result, err := reader.Decode(bitmap,
+				map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
 			if err == nil {
 				return result.GetText(), true
 			}
@@ -73,11 +75,11 @@ func search(source gozxing.LuminanceSource) (payload string, ok bool) {
 	return "", false
 }
 
-// windows is how many overlapping windows of half the size lie side by side.
+// windows is how many overlapping windows of half the size fit side by side.
 const windows = 3
 
-// searchWindows looks at parts of the picture: on a whole page, ornaments and
-// letters may look more like the corners of a symbol than the symbol does.
+// searchWindows searches parts of the picture: on a whole page, ornaments and letters may look more like the corners of
+// a symbol than the symbol itself.
 func searchWindows(source gozxing.LuminanceSource) (payload string, ok bool) {
 	w, h := source.GetWidth()/2, source.GetHeight()/2
 	if min(w, h) < fewPixels {
@@ -95,9 +97,8 @@ func searchWindows(source gozxing.LuminanceSource) (payload string, ok bool) {
 	return "", false
 }
 
-// halved returns the picture at half its size, every pixel the mean of four:
-// noise and moiré go, and the modules of a large photo come nearer to what the
-// reader expects.
+// halved returns the picture at half its size, each pixel the mean of four. This removes noise and moiré and brings the
+// modules of a large photo closer to the size that the reader expects.
 func halved(source gozxing.LuminanceSource) *image.Gray {
 	width, pixels := source.GetWidth(), source.GetMatrix()
 	half := image.NewGray(image.Rect(0, 0, width/2, source.GetHeight()/2))
@@ -111,8 +112,8 @@ func halved(source gozxing.LuminanceSource) *image.Gray {
 	return half
 }
 
-// turned returns the picture turned by an eighth of a turn on a light ground.
-// The reader is at its worst with symbols that stand on a corner.
+// turned returns the picture turned by 45 degrees on a light ground. The reader is worst at symbols that stand on a
+// corner.
 func turned(source gozxing.LuminanceSource) *image.Gray {
 	width, height, pixels := source.GetWidth(), source.GetHeight(), source.GetMatrix()
 	side := int(float64(width+height)*math.Sqrt2/2) + 2

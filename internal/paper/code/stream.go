@@ -10,14 +10,14 @@ import (
 
 const (
 	maxCodewords = 1085 // of version 20
-	maxCheck     = 30   // error correction codewords of a block
+	maxCheck     = 30   // error correction codewords per block
 )
 
-// stream is a sequence of bits, the first one highest.
+// stream is a sequence of bits, highest first.
 type stream struct {
 	bytes []byte
-	rest  uint64 // its lowest bits come next
-	held  int    // how many
+	rest  uint64 // pending bits, in the low end
+	held  int    // number of pending bits
 }
 
 func (s *stream) put(value, bits int) {
@@ -57,8 +57,8 @@ func (s *stream) segment(m mode, chars string, class int) {
 	}
 }
 
-// write appends the data codewords of a payload to to, size of them (ISO/IEC
-// 18004, 7.4). It reports false when the payload does not fit.
+// write appends size data codewords of a payload to to (ISO/IEC 18004, 7.4). It returns false if the payload does not
+// fit.
 func write(to []byte, payload string, class, size int) ([]byte, bool) {
 	var few [16]segment
 	segments, length := divided(few[:0], payload, class)
@@ -70,7 +70,7 @@ func write(to []byte, payload string, class, size int) ([]byte, bool) {
 		s.segment(part.mode, payload[:part.chars], class)
 		payload = payload[part.chars:]
 	}
-	s.put(0, min(4, 8*size-length)) // the terminator
+	s.put(0, min(4, 8*size-length)) // terminator
 	s.put(0, (8-s.held)%8)
 	for pad := 0xec; len(s.bytes) < len(to)+size; pad ^= 0xec ^ 0x11 {
 		s.bytes = append(s.bytes, byte(pad))
@@ -78,9 +78,8 @@ func write(to []byte, payload string, class, size int) ([]byte, bool) {
 	return s.bytes, true
 }
 
-// interleave puts data codewords and the error correction codewords of their
-// blocks into to in the order in which they are placed (ISO/IEC 18004, 7.6).
-// The last blocks have one data codeword more where they do not come out even.
+// interleave puts data codewords and the error correction codewords of their blocks into to in placement order (ISO/IEC
+// 18004, 7.6). If the blocks are uneven, the last ones have one more data codeword.
 func interleave(to, data []byte, b blocks) {
 	code := codes[b.check]()
 	short, uneven := len(data)/b.count, b.count-len(data)%b.count
@@ -104,15 +103,13 @@ func interleave(to, data []byte, b blocks) {
 	}
 }
 
-// remainder holds the error correction codewords of a block, the first one in
-// the highest bits of the first word.
+// remainder holds the error correction codewords of a block, the first in the highest bits of the first word.
 type remainder [(maxCheck + 7) / 8]uint64
 
 // code is a Reed-Solomon code: the remainder of every codeword.
 type code [256]remainder
 
-// codes are the codes by their number of error correction codewords, made when
-// they are first asked for.
+// codes are indexed by their number of error correction codewords and made on first use.
 var codes = func() (codes [maxCheck + 1]func() *code) {
 	for n := range codes {
 		codes[n] = sync.OnceValue(func() *code { return newCode(n) })
@@ -120,8 +117,8 @@ var codes = func() (codes [maxCheck + 1]func() *code) {
 	return codes
 }()
 
-// newCode asks go-qrcode for the remainders of the eight bits of a codeword.
-// All others are their sums: the code is linear.
+// newCode gets the remainders of the eight bits of a codeword from go-qrcode. All others are their sums, because the
+// code is linear.
 func newCode(check int) *code {
 	c := new(code)
 	for i := range c {

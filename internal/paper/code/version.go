@@ -5,9 +5,8 @@ import (
 	"strings"
 )
 
-// Measure returns the symbol that Encode makes of payload, all of its modules
-// light. The errors are those of Encode. It counts bits and draws nothing, so a
-// long list is checked with it in no time.
+// Measure returns the symbol that Encode would make of payload, with all modules light, and the same errors. It counts
+// bits and draws nothing, so it checks a long list quickly.
 func Measure(payload string, level Level) (Symbol, error) {
 	if payload == "" || strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return Symbol{}, fmt.Errorf("encoding QR code: %q is not printable ASCII", payload)
@@ -24,12 +23,11 @@ func Measure(payload string, level Level) (Symbol, error) {
 	return Symbol{}, fmt.Errorf("encoding QR code: %w", tooLong(payload))
 }
 
-// blocks says how the codewords of a symbol are protected: into how many blocks
-// they are divided, and how many error correction codewords each block has.
+// blocks says how the codewords of a symbol are protected: the number of blocks, and the number of error correction
+// codewords per block.
 type blocks struct{ check, count int }
 
-// protection is table 9 of ISO/IEC 18004 up to maxVersion, by version and level
-// (in the order M, L, Q, H).
+// protection is table 9 of ISO/IEC 18004 up to maxVersion, by version and level (in the order M, L, Q, H).
 var protection = [maxVersion + 1][4]blocks{
 	1:  {{10, 1}, {7, 1}, {13, 1}, {17, 1}},
 	2:  {{16, 1}, {10, 1}, {22, 1}, {28, 1}},
@@ -53,13 +51,13 @@ var protection = [maxVersion + 1][4]blocks{
 	20: {{26, 16}, {28, 8}, {30, 20}, {28, 25}},
 }
 
-// codewords returns how many codewords a symbol holds: what function patterns,
-// format and version information leave of its modules, in bytes.
+// codewords returns how many codewords a symbol holds: the bits left over by function patterns, format and version
+// information, in bytes.
 func codewords(version int) int {
 	modules := (16*version+128)*version + 64
 	if version >= 2 {
-		n := version/7 + 2          // alignment patterns a side
-		modules -= (25*n-10)*n - 55 // in a square, without three corners, over two lines of timing
+		n := version/7 + 2          // alignment patterns per side
+		modules -= (25*n-10)*n - 55 // a square of them, less three corners, overlapping two timing lines
 	}
 	if version >= 7 {
 		modules -= 2 * 18
@@ -67,14 +65,13 @@ func codewords(version int) int {
 	return modules / 8
 }
 
-// room returns how many codewords of data a symbol holds.
+// room returns how many data codewords a symbol holds.
 func room(version int, level Level) int {
 	b := protection[version][level]
 	return codewords(version) - b.check*b.count
 }
 
-// mode is how a segment writes its characters. Each mode can write all that
-// those before it can.
+// mode is how a segment encodes its characters. Each mode also encodes all characters of the modes before it.
 type mode uint8
 
 const (
@@ -83,11 +80,10 @@ const (
 	octets
 )
 
-// signs are the characters of the alphanumeric mode in the order of their values.
+// signs are the characters of alphanumeric mode in the order of their values.
 const signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
-// modes holds the least mode of every character, values its value in
-// alphanumeric mode.
+// modes holds the simplest mode of every character, values its value in alphanumeric mode.
 var modes, values = func() (modes [256]mode, values [256]byte) {
 	for c := range modes {
 		modes[c] = octets
@@ -101,8 +97,7 @@ var modes, values = func() (modes [256]mode, values [256]byte) {
 	return modes, values
 }()
 
-// class returns which versions a version writes its segments like: 0 for 1 to
-// 9, 1 for 10 to 26 (ISO/IEC 18004, table 3).
+// class groups versions by the length of their character counts: 0 for 1 to 9, 1 for 10 to 26 (ISO/IEC 18004, table 3).
 func class(version int) int {
 	if version > 9 {
 		return 1
@@ -110,16 +105,16 @@ func class(version int) int {
 	return 0
 }
 
-// countBits is the length of a segment's character count by class and mode.
+// countBits is the length of a segment's character count, by class and mode.
 var countBits = [2][3]int{{10, 9, 8}, {12, 11, 16}}
 
-// segment is a part of the payload that is written in one mode.
+// segment is a part of the payload in one mode.
 type segment struct {
 	mode  mode
 	chars int
 }
 
-// bits returns how long s is.
+// bits returns the length of s in bits.
 func (s segment) bits(class int) int {
 	head := 4 + countBits[class][s.mode]
 	switch s.mode {
@@ -131,10 +126,9 @@ func (s segment) bits(class int) int {
 	return head + 8*s.chars
 }
 
-// divided returns the segments of a payload and their length in bits. The way
-// is that of go-qrcode: characters that could do with less join the segment
-// before them where that is shorter, and one segment for everything is taken
-// where it is no longer than several.
+// divided returns the segments of a payload and their length in bits, chosen like go-qrcode: characters that a simpler
+// mode could encode join the segment before them if that is shorter, and a single segment is used if it is no longer
+// than several.
 func divided(segments []segment, payload string, class int) ([]segment, int) {
 	all := segment{chars: len(payload)}
 	for i := 0; i < len(payload); {
@@ -145,7 +139,8 @@ func divided(segments []segment, payload string, class int) ([]segment, int) {
 		all.mode = max(all.mode, next.mode)
 		if n := len(segments); n > 0 && next.mode <= segments[n-1].mode {
 			last := &segments[n-1]
-			if joined := (segment{last.mode, last.chars + next.chars}); joined.bits(class) < last.bits(class)+next.bits(class) {
+			if joined := (segment{last.mode,
+				last.chars + next.chars}); joined.bits(class) < last.bits(class)+next.bits(class) {
 				*last = joined
 				continue
 			}

@@ -8,8 +8,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// TestMeasure holds Measure to Encode, for every version and level and for
-// what neither takes.
+// TestMeasure compares Measure with Encode, for every version and level and for payloads that neither accepts.
 func TestMeasure(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 17))
 	const letters = "https://verify.example.org/V7%$*ABCXYZ abcxyz?#"
@@ -29,8 +28,10 @@ func TestMeasure(t *testing.T) {
 		switch {
 		case (err == nil) != (want == nil) || err != nil && err.Error() != want.Error():
 			t.Errorf("%q: %v, Encode says %v", p, err, want)
-		case err == nil && (m.Version != s.Version || m.Modules != s.Modules || m.Dense() != s.Dense() || m.MinSide(geom.Millimetre) != s.MinSide(geom.Millimetre)):
-			t.Errorf("%q: version %d with %d modules, the symbol has %d with %d", p, m.Version, m.Modules, s.Version, s.Modules)
+		case err == nil && (m.Version != s.Version || m.Modules != s.Modules || m.Dense() != s.Dense() ||
+			m.MinSide(geom.Millimetre) != s.MinSide(geom.Millimetre)):
+			t.Errorf("%q: version %d with %d modules, the symbol has %d with %d", p, m.Version, m.Modules, s.Version,
+				s.Modules)
 		case err == nil:
 			versions[s.Version] = true
 		}

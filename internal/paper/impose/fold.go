@@ -8,9 +8,8 @@ import (
 // Fold is how a badge of two halves is folded.
 type Fold uint8
 
-// The folds. A tent stands on a table: its halves lie one over the other and
-// are both upright once it is folded along the top. A butterfly opens like a
-// book: its halves lie side by side.
+// The folds. A tent stands on a table: its halves are one above the other, and both are upright once it is folded at
+// the top. A butterfly opens like a book: its halves are side by side.
 const (
 	NoFold Fold = iota
 	Tent
@@ -28,10 +27,9 @@ func FoldedSize(half geom.Size, f Fold) geom.Size {
 	return half
 }
 
-// Folded returns the one page that two halves of the same size make before
-// they are folded. In a tent the front is the lower half, and the back is
-// turned by 180 degrees above it. In a butterfly the front is the right half.
-// The bleed of each ends at the fold. Without a fold the front is returned.
+// Folded joins two halves of the same size into the page that they make before folding. In a tent the front is the
+// lower half, and the back is above it, turned by 180 degrees. In a butterfly the front is the right half. The bleed of
+// each half ends at the fold. Without a fold, Folded returns the front.
 func Folded(front, back *page.Page, f Fold) *page.Page {
 	w, h := front.Size.W, front.Size.H
 	out := &page.Page{Size: FoldedSize(front.Size, f), Bleed: front.Bleed, Lang: front.Lang}

@@ -1,11 +1,9 @@
-// Package impose places finished pages on the sheets that go through a
-// printer: pages in, pages out. It knows nothing of what stands on a page.
+// Package impose places finished pages on the sheets that go through a printer: pages in, pages out. It knows nothing
+// about their content.
 //
-// A Stock is what is printed on, a Wish what is wanted of it, and Grid makes a
-// Plan of the two. Plan.Sheets then says which page stands in which cell of
-// which sheet, by number, and Plan.Front and Plan.Back place the pages. Copies
-// and Folded stand before it: the one repeats numbers, the other makes one page
-// of the two halves of a badge that is folded.
+// A Stock is what is printed on, a Wish is what the user wants, and Grid turns a Wish into a Plan. Plan.Sheets assigns
+// page numbers to cells and sheets, and Plan.Front and Plan.Back place the pages. Copies and Folded are used before
+// that: Copies repeats numbers, Folded joins the two halves of a folded badge into one page.
 package impose
 
 import (
@@ -14,48 +12,47 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// printerMargin is what office printers leave white at the paper's edge. Most
-// need 4.2 mm or less.
+// printerMargin is the edge that office printers leave white. Most need 4.2 mm or less.
 const printerMargin = 5 * geom.Millimetre
 
-// dieTolerance is by how much a page may be larger than the cell it is meant
-// for: makers of stock give their sizes to a tenth of a millimetre, and cut
-// less exactly.
+// dieTolerance is how much a page may be larger than its cell: makers of stock round their sizes to a tenth of a
+// millimetre, and cut less exactly.
 const dieTolerance = geom.Millimetre / 5
 
-// Wish is what a plan is made for. The zero value of all but Stock and Page is
-// the simple case: as many as fit, one after the other, one side, no marks.
+// Wish is what the user wants. Stock and Page are required; the zero value of the rest is the simple case: as many
+// cells as fit, in order, one side, no marks.
 type Wish struct {
 	Stock         Stock
-	Page          geom.Size    // trim size of the pages, unfolded
-	Bleed         geom.Length  // of the pages
-	Columns, Rows int          // on plain paper; 0: as many as fit
-	Gutter        *geom.Length // between the cells on plain paper; nil: room for the bleed of both neighbours where there is some
+	Page          geom.Size   // trim size of the pages before folding
+	Bleed         geom.Length // of the pages
+	Columns, Rows int         // on plain paper; 0: as many as fit
+	// between cells on plain paper; nil: room for the bleed of both neighbours, if there is any
+	Gutter *geom.Length
 	Options
 }
 
-// Options are what a plan takes over from the wish as it is.
+// Options are passed on from the wish to the plan unchanged.
 type Options struct {
 	Crop         bool // lines to cut along, on plain paper
-	Registration bool // targets that show how well plates and sides fit
-	Outlines     bool // the edges of the used cells
-	Fold         Fold // lines to fold along
+	Registration bool // targets that show how well plates and sides align
+	Outlines     bool // edges of the used cells
+	Fold         Fold // fold lines
 	Order        Order
 	Flip         Flip
-	FrontShift   geom.Position // by how much the printer is to print further right and down
-	BackShift    geom.Position // likewise, on the back
+	FrontShift   geom.Position // how far the printer must shift its output right and down
+	BackShift    geom.Position // the same on the back
 }
 
-// Order is how the pages follow each other on the sheets.
+// Order is how consecutive pages are distributed over the sheets.
 type Order uint8
 
 // The orders.
 const (
-	InRows  Order = iota // a sheet is filled row by row before the next
-	InStack              // after the stack of sheets is cut, its piles lie in order, one on the other
+	InRows  Order = iota // fill a sheet row by row before the next one
+	InStack              // cut the stack of sheets and put the piles on top of each other, and the pages are in order
 )
 
-// Flip says about which edge of the sheet a printer turns it for the back.
+// Flip is the edge about which a printer turns the sheet to print its back.
 type Flip uint8
 
 // The edges.
@@ -64,23 +61,19 @@ const (
 	ShortEdge
 )
 
-// Plan is one way to fill a sheet with pages. Its Stock is that of the wish
-// with every measure known.
+// Plan is one way to fill a sheet with pages. Its Stock is that of the wish with every measure filled in.
 type Plan struct {
 	Stock
 	Options
 	Page   geom.Size
 	Bleed  geom.Length
-	Turned bool // the pages stand turned clockwise by a quarter
+	Turned bool // pages are turned clockwise by a quarter
 }
 
-// Grid plans what w asks for. On plain paper the cells are as large as the
-// pages and stand in the middle, inside the printer's margin. A page with the
-// size of the paper itself fills it. The gutter leaves room for the bleed of
-// both neighbours where the cells leave it, and is smaller, down to nothing,
-// where they do not. The paper is turned when it then holds more cells, and
-// the whole of their bleed. On stock that is cut, a page stands in the middle of
-// its cell, and is turned when it fits only so. The error says what is too
+// Grid plans what w asks for. On plain paper the cells have the size of the pages and are centred within the printer's
+// margin. A page the size of the paper fills it. The gutter leaves room for the bleed of both neighbours if the cells
+// leave any, and shrinks, down to nothing, if not. The paper is turned if it then holds more cells, with all of their
+// bleed. On cut stock, a page is centred in its cell, and turned if it fits only that way. The error names what is too
 // large.
 func Grid(w Wish) (Plan, error) {
 	if w.Page.W <= 0 || w.Page.H <= 0 {
@@ -105,7 +98,8 @@ func Grid(w Wish) (Plan, error) {
 	case fits(w.Page.Turned(), room):
 		p.Turned = true
 	default:
-		return Plan{}, fmt.Errorf("imposing: a page of %s is larger than a cell of %s, which has %s", extent(w.Page), p.Name(), extent(p.Cell))
+		return Plan{}, fmt.Errorf("imposing: a page of %s is larger than a cell of %s, which has %s", extent(w.Page),
+			p.Name(), extent(p.Cell))
 	}
 	return p, nil
 }
@@ -136,7 +130,7 @@ func (w Wish) onPaper() (Stock, error) {
 	return upright, err
 }
 
-// roomy returns how many pages a sheet holds with the whole of their bleed.
+// roomy returns how many pages a sheet holds with their full bleed.
 func (w Wish) roomy(sheet geom.Size) int {
 	gap := 2 * w.Bleed
 	if w.Gutter != nil {
@@ -149,7 +143,7 @@ func (w Wish) roomy(sheet geom.Size) int {
 // most returns how many cells fit into room with gaps between them.
 func most(room, cell, gap geom.Length) int { return int(max(0, room+gap) / (cell + gap)) }
 
-// atMost returns n, but not more than wanted unless that is 0.
+// atMost returns n, limited to wanted unless that is 0.
 func atMost(wanted, n int) int {
 	if wanted > 0 {
 		return min(wanted, n)
@@ -172,7 +166,8 @@ func (w Wish) cut(sheet geom.Size) (Stock, error) {
 	}
 	columns, rows := most(room.W, w.Page.W, gap), most(room.H, w.Page.H, gap)
 	if columns == 0 || rows == 0 {
-		return s, fmt.Errorf("imposing: a page of %s does not fit on a sheet of %s with %s of white margin", extent(w.Page), extent(sheet), printerMargin)
+		return s, fmt.Errorf("imposing: a page of %s does not fit on a sheet of %s with %s of white margin",
+			extent(w.Page), extent(sheet), printerMargin)
 	}
 	if w.Columns > columns || w.Rows > rows {
 		return s, fmt.Errorf("imposing: %d columns of %d rows do not fit on the sheet, which holds %d of %d",
@@ -195,9 +190,8 @@ func spare(room, cell geom.Length, n int) geom.Length {
 	return (room - cell*geom.Length(n)) / geom.Length(n-1)
 }
 
-// completed returns s, which has cells, with what it leaves out: a pitch
-// without gaps, and as many columns and rows as the sheet holds. The error says
-// what does not fit.
+// completed returns s, which has cells, with missing measures filled in: a pitch without gaps, and as many columns and
+// rows as the sheet holds. The error names what does not fit.
 func (s Stock) completed() (Stock, error) {
 	s.Pitch.W, s.Pitch.H = max(s.Pitch.W, s.Cell.W), max(s.Pitch.H, s.Cell.H)
 	room := geom.Size{W: s.Sheet.W - s.First.X, H: s.Sheet.H - s.First.Y}
@@ -206,7 +200,8 @@ func (s Stock) completed() (Stock, error) {
 	}
 	columns, rows := most(room.W, s.Cell.W, s.Pitch.W-s.Cell.W), most(room.H, s.Cell.H, s.Pitch.H-s.Cell.H)
 	if columns < max(s.Columns, 1) || rows < max(s.Rows, 1) {
-		return s, fmt.Errorf("imposing: %d columns of %d rows with cells of %s do not fit on the sheet of %s", max(s.Columns, 1), max(s.Rows, 1), extent(s.Cell), extent(s.Sheet))
+		return s, fmt.Errorf("imposing: %d columns of %d rows with cells of %s do not fit on the sheet of %s",
+			max(s.Columns, 1), max(s.Rows, 1), extent(s.Cell), extent(s.Sheet))
 	}
 	s.Columns, s.Rows = atMost(s.Columns, columns), atMost(s.Rows, rows)
 	if s.Centred {
@@ -215,17 +210,17 @@ func (s Stock) completed() (Stock, error) {
 	return s, nil
 }
 
-// centre returns where the first cell begins, so that the block is centred.
+// centre returns the corner of the first cell that centres the block.
 func (s Stock) centre() geom.Position {
 	across := func(sheet, cell, pitch geom.Length, n int) geom.Length {
 		return (sheet - cell - pitch*geom.Length(n-1)) / 2
 	}
-	return geom.Position{X: across(s.Sheet.W, s.Cell.W, s.Pitch.W, s.Columns), Y: across(s.Sheet.H, s.Cell.H, s.Pitch.H, s.Rows)}
+	return geom.Position{X: across(s.Sheet.W, s.Cell.W, s.Pitch.W, s.Columns),
+		Y: across(s.Sheet.H, s.Cell.H, s.Pitch.H, s.Rows)}
 }
 
-// PerSheet returns how many pages one side of a sheet takes.
+// PerSheet returns how many pages fit on one side of a sheet.
 func (p Plan) PerSheet() int { return p.Columns * p.Rows }
 
-// CellBox returns cell i of the front of a sheet, counted from 0, row by row
-// from the upper left.
+// CellBox returns cell i of a sheet's front, from 0, row by row from the upper left.
 func (p Plan) CellBox(i int) geom.Rect { return p.box(i%p.Columns, i/p.Columns) }

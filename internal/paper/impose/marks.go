@@ -7,8 +7,8 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// The marks are hairlines that begin outside the bleed, so that a cut which is
-// off by less than the bleed leaves no line on the badge.
+// Marks are hairlines that begin outside the bleed, so a cut that is off by less than the bleed leaves no line on the
+// badge.
 const (
 	markLength = 5 * geom.Millimetre
 	markOffset = 3 * geom.Millimetre // from the trim; the usual bleed of offset printing
@@ -17,17 +17,17 @@ const (
 	targetArm  = 3 * geom.Millimetre // from the middle of a registration target
 )
 
-// registration is the ink that stands on every plate (ISO 32000-1, 8.6.6.4).
+// registration is the ink that prints on every plate (ISO 32000-1, 8.6.6.4).
 var registration = geom.Colour{Space: geom.Spot, Name: "All", V: [4]uint8{100, 100, 100, 100}, Tint: 100}
 
-// pale is the colour of outlines: to be seen, and not to be looked at.
+// pale is the colour of outlines: visible but unobtrusive.
 var pale = geom.Colour{V: [4]uint8{150, 150, 150}}
 
 func hairline(path geom.Path, colour geom.Colour, dash ...geom.Length) *page.Path {
 	return &page.Path{Outline: path, Stroke: &page.Stroke{Width: markWidth, Colour: colour, Dash: dash}}
 }
 
-// marks returns the marks that the plan asks for around the used cells.
+// marks returns the plan's marks around the used cells.
 func (p Plan) marks(used []int) []page.Item {
 	var items []page.Item
 	add := func(path geom.Path, colour geom.Colour, dash ...geom.Length) {
@@ -63,8 +63,7 @@ func (p Plan) block(used []int) geom.Rect {
 	return block
 }
 
-// cropMarks returns a mark at both ends of every cut that touches a used cell,
-// in the margin around the used block.
+// cropMarks returns a mark at both ends of every cut along a used cell, in the margin around the used block.
 func (p Plan) cropMarks(used []int) geom.Path {
 	var xs, ys []geom.Length
 	for _, i := range used {
@@ -89,8 +88,7 @@ func (p Plan) foldMarks(used []int) geom.Path {
 	return p.inMargin(p.block(used), xs, ys)
 }
 
-// inMargin returns marks above and below block at xs and beside it at ys, as
-// far as there is paper.
+// inMargin returns marks above and below block at xs, and left and right of it at ys, as far as there is paper.
 func (p Plan) inMargin(block geom.Rect, xs, ys []geom.Length) geom.Path {
 	var out geom.Path
 	offset := max(markOffset, p.Bleed)
@@ -111,15 +109,14 @@ func (p Plan) inMargin(block geom.Rect, xs, ys []geom.Length) geom.Path {
 	return out
 }
 
-// sorted returns each of the places once. Cells without a gutter share a cut.
+// sorted returns the places in order without duplicates. Cells without a gutter share a cut.
 func sorted(places []geom.Length) []geom.Length {
 	slices.Sort(places)
 	return slices.Compact(places)
 }
 
-// targets returns a registration target in the margin at each side of the
-// cells that has room for it, a quarter into a cell, where no cut and no fold
-// is marked. On the back they are mirrored, to lie on those of the front.
+// targets returns a registration target in each margin that has room for one, a quarter into a cell, away from the
+// marks of cuts and folds. On the back they are mirrored, to align with those of the front.
 func (p Plan) targets(mirrorX, mirrorY bool) *page.Path {
 	first, last, middle := p.CellBox(0), p.CellBox(p.PerSheet()-1), p.box(p.Columns/2, p.Rows/2)
 	x, y := middle.X+middle.W/4, middle.Y+middle.H/4
@@ -159,13 +156,14 @@ func target(at geom.Position) geom.Path {
 	return path
 }
 
-// Picture returns a page with the edges of the sheet and of all its cells, to
-// be printed and held against the stock. An endless roll is shown as a square.
+// Picture returns a page with the edges of the sheet and all its cells, to print and hold against the stock. An endless
+// roll is shown as a square.
 func (s Stock) Picture() (*page.Page, error) {
 	if s.Endless() {
 		s.Sheet.H = s.Sheet.W
 	}
-	sheet := &page.Page{Size: s.Sheet, Items: []page.Item{hairline(geom.Box(s.Sheet.At(geom.Position{}).Inset(markWidth/2)), pale)}}
+	sheet := &page.Page{Size: s.Sheet,
+		Items: []page.Item{hairline(geom.Box(s.Sheet.At(geom.Position{}).Inset(markWidth/2)), pale)}}
 	if s.Plain() {
 		return sheet, nil
 	}

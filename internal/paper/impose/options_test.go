@@ -10,53 +10,51 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// TestOptionGoldens has what TestFrontGoldens does not: the options of the wish
-// itself, and options together.
+// TestOptionGoldens covers what TestFrontGoldens does not: options of the wish itself, and combinations of options.
 func TestOptionGoldens(t *testing.T) {
 	wide := 20 * millimetre
 	for _, c := range []struct {
 		name  string
 		wish  Wish
-		cells int // with a page, from the first
+		cells int // with a page, from the first cell
 		want  string
 	}{
-		// A gutter of 20 mm: 2 x 90 + 20 = 200 mm across fill the room of 210 -
-		// 10 exactly, from 5 mm on. Down there are 287 mm: 3 x 65 + 2 x 20 = 235,
-		// and a fourth row needs 85 more. They begin at (297 - 235) / 2 = 31 mm;
-		// the second row 85 further, at 116. The bleed of 3 mm has its room.
+		// A gutter of 20 mm: 2 x 90 + 20 = 200 mm across exactly fill the width of 210 - 10, from 5 mm on. Down there
+		// are 287 mm: 3 x 65 + 2 x 20 = 235, and a fourth row needs 85 more. They begin at (297 - 235) / 2 = 31 mm; the
+		// second row 85 further, at 116. The bleed of 3 mm has its full space.
 		{"gutter", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Gutter: &wide}, 3, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (5mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (115mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (5mm, 116mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"`},
-		// One column of two rows, with the gutter of twice the bleed: 65 + 6 + 65
-		// = 136 mm high. It begins at (210 - 90) / 2 = 60 and (297 - 136) / 2 =
-		// 80.5 mm, the second row at 151.5. The marks of two cuts across and four
-		// down stand 3 to 8 mm outside: from 60 - 8 = 52 to 158, and from 72.5 to
-		// 80.5 + 136 + 8 = 224.5 mm; 6 cuts with two marks of two segments.
-		{"columns and rows", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2, Options: Options{Crop: true}}, 2, `
+		// One column of two rows, with the gutter of twice the bleed: 65 + 6 + 65 = 136 mm high. It begins at (210 -
+		// 90) / 2 = 60 and (297 - 136) / 2 = 80.5 mm, the second row at 151.5. The marks of two cuts across and four
+		// down are 3 to 8 mm outside: from 60 - 8 = 52 to 158, and from 72.5 to 80.5 + 136 + 8 = 224.5 mm; 6 cuts with
+		// two marks of two segments.
+		{"columns and rows", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2,
+			Options: Options{Crop: true}}, 2, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (60mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (52mm, 72.5mm) 106mm x 152mm 24 segments stroke #000000 0.25pt`},
-		// A roll is cut as long as the page is: 75 mm of 62. There is no margin,
-		// nothing is cut by hand, and so no mark is drawn.
-		{"endless roll", Wish{Stock: paper("DK-22205"), Page: mm(62, 75), Bleed: 2 * millimetre, Options: Options{Crop: true}}, 1, `
+		// A roll is cut to the length of the page: 75 mm of 62. There is no margin, nothing is cut by hand, and so no
+		// mark is drawn.
+		{"endless roll", Wish{Stock: paper("DK-22205"), Page: mm(62, 75), Bleed: 2 * millimetre,
+			Options: Options{Crop: true}}, 1, `
 page 62mm x 75mm bleed 0mm lang "en"
   group (0mm, 0mm) turn 0 clip (-2mm, -2mm) 66mm x 79mm section lang "en"`},
-		// A page of 40 mm in the middle of a round label of 58: (58 - 40) / 2 = 9.
-		// A circle is four curves between a move and a close.
+		// A page of 40 mm centred on a round label of 58: (58 - 40) / 2 = 9. A circle is four curves between a move and
+		// a close.
 		{"round label", Wish{Stock: paper("DK-11207"), Page: mm(40, 40), Options: Options{Outlines: true}}, 1, `
 page 58mm x 58mm bleed 0mm lang "en"
   group (9mm, 9mm) turn 0 clip (0mm, 0mm) 40mm x 40mm section lang "en"
   path (0mm, 0mm) 58mm x 58mm 6 segments stroke #969696 0.25pt`},
-		// All marks together: two tents on A4, as in the golden of tents: the
-		// cells begin at 12 and 15.5 mm and are 130 mm high, to 145.5. Outlines:
-		// two boxes. Crop marks: 4 cuts across and 2 down, from 4 to 206 and from
-		// 7.5 to 153.5 mm. Fold marks at 80.5. Targets 3 + 3 mm outside of the
-		// whole block, which ends at 198 and 281.5 mm, 3 mm around: from 12 - 9 =
-		// 3 to 207, and from 15.5 - 9 = 6.5 to 290.5 mm.
-		{"all marks", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre, Options: Options{Crop: true, Registration: true, Outlines: true, Fold: Tent}}, 2, `
+		// All marks together: two tents on A4, as in the golden of tents: the cells begin at 12 and 15.5 mm and are 130
+		// mm high, to 145.5. Outlines: two boxes. Crop marks: 4 cuts across and 2 down, from 4 to 206 and from 7.5 to
+		// 153.5 mm. Fold marks at 80.5. Targets 3 + 3 mm outside the whole block, which ends at 198 and 281.5 mm, 3 mm
+		// around: from 12 - 9 = 3 to 207, and from 15.5 - 9 = 6.5 to 290.5 mm.
+		{"all marks", Wish{Stock: paper("A4"), Page: FoldedSize(badge, Tent), Bleed: 3 * millimetre,
+			Options: Options{Crop: true, Registration: true, Outlines: true, Fold: Tent}}, 2, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
   group (108mm, 15.5mm) turn 0 clip (-3mm, -3mm) 96mm x 136mm section lang "en"
@@ -64,11 +62,11 @@ page 210mm x 297mm bleed 0mm lang "en"
   path (4mm, 7.5mm) 202mm x 146mm 24 segments stroke #000000 0.25pt
   path (4mm, 80.5mm) 202mm x 0mm 4 segments stroke #000000 0.25pt dash 1mm dash 1mm
   path (3mm, 6.5mm) 204mm x 284mm 40 segments stroke spot(All,100) 0.25pt`},
-		// A butterfly of 100 x 30 mm does not fit on a label of 54 x 101 mm but
-		// turned clockwise: 30 mm wide, from 12 to 42 mm, with its upper left
-		// corner at the upper right, 0.5 mm from the edge. Its fold is then level,
-		// at 50.5 mm. There is no margin on the label for marks.
-		{"fold, turned", Wish{Stock: paper("DYMO 99014"), Page: FoldedSize(mm(50, 30), Butterfly), Options: Options{Fold: Butterfly}}, 1, `
+		// A butterfly of 100 x 30 mm fits on a label of 54 x 101 mm only when turned clockwise: 30 mm wide, from 12 to
+		// 42 mm, with its upper left corner at the upper right, 0.5 mm from the edge. Its fold is then horizontal, at
+		// 50.5 mm. There is no margin on the label for marks.
+		{"fold, turned", Wish{Stock: paper("DYMO 99014"), Page: FoldedSize(mm(50, 30), Butterfly),
+			Options: Options{Fold: Butterfly}}, 1, `
 page 54mm x 101mm bleed 0mm lang "en"
   group (42mm, 0.5mm) turn 90 clip (0mm, 0mm) 100mm x 30mm section lang "en"`},
 	} {
@@ -79,12 +77,12 @@ page 54mm x 101mm bleed 0mm lang "en"
 	}
 }
 
-// TestStackGolden cuts a stack. Five pages of one column and two rows need
-// three sheets: the upper pile is 0 1 2 and the lower one 3 4, so that the last
-// sheet has one page. Its cuts are those of the upper cell alone: 2 across and 2
-// down, from 80.5 - 8 to 80.5 + 65 + 8 mm, 81 mm high.
+// TestStackGolden cuts a stack. Five pages of one column and two rows need three sheets: the upper pile is 0 1 2 and
+// the lower one 3 4, so the last sheet has one page. Its cuts are those of the upper cell alone: 2 across and 2 down,
+// from 80.5 - 8 to 80.5 + 65 + 8 mm, 81 mm high.
 func TestStackGolden(t *testing.T) {
-	p := grid(t, Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2, Options: Options{Crop: true, Order: InStack}})
+	p := grid(t, Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2,
+		Options: Options{Crop: true, Order: InStack}})
 	sheets := p.Sheets(5, 0)
 	if got := fmt.Sprint(sheets); got != "[[0 3] [1 4] [2 -1]]" {
 		t.Fatal(got)
@@ -105,9 +103,8 @@ func TestStackGolden(t *testing.T) {
 	}
 }
 
-// TestEveryOptionCounts changes one field of a wish after the other: each
-// changes what is printed, and one that is new has to be added here, with a
-// golden of its own.
+// TestEveryOptionCounts changes each field of a wish in turn: each changes what is printed. A new field has to be added
+// here, with its own golden.
 func TestEveryOptionCounts(t *testing.T) {
 	gutter := 2 * millimetre
 	change := map[string]func(w *Wish){
@@ -167,12 +164,10 @@ func TestEveryOptionCounts(t *testing.T) {
 	}
 }
 
-// TestFoldsMeet folds every piece in numbers, as it stands on its sheet: what
-// lies behind the fold comes to lie behind the front, a position (x, y) at (2f -
-// x, y) when the fold is upright at f, at (x, 2f - y) when it is level. The upper
-// left corner of the other half has to lie on the upper right one of the front,
-// as on a sheet that is printed on both sides: then whoever looks from the other
-// side reads it upright. And the fold marks stand where the halves meet.
+// TestFoldsMeet folds every piece in numbers, at its place on the sheet. What is past the fold comes to lie behind the
+// front: a position (x, y) at (2f - x, y) when the fold is vertical at f, at (x, 2f - y) when it is horizontal. The
+// upper left corner of the other half has to meet the upper right one of the front, as on a sheet printed on both
+// sides: seen from the other side it is then upright. And the fold marks are where the halves meet.
 func TestFoldsMeet(t *testing.T) {
 	half := mm(48, 27)
 	folded := map[Fold]int{}
@@ -200,7 +195,8 @@ func TestFoldsMeet(t *testing.T) {
 					got.X = 2*middle.X - got.X
 				}
 				if want := onSheet(on, onSheet(front, geom.Position{X: half.W - corner.X, Y: corner.Y})); got != want {
-					t.Fatalf("%s, fold %d: the corner %v of the other half lies at %v, that of the front at %v", s.Name(), fold, corner, got, want)
+					t.Fatalf("%s, fold %d: the corner %v of the other half lies at %v, that of the front at %v",
+						s.Name(), fold, corner, got, want)
 				}
 			}
 			for _, item := range sheet.Items {
@@ -208,7 +204,8 @@ func TestFoldsMeet(t *testing.T) {
 				if !ok || marks.Stroke.Dash == nil {
 					continue
 				}
-				if b := marks.Outline.Bounds(); level && (b.Y != middle.Y || b.H != 0) || !level && (b.X != middle.X || b.W != 0) {
+				if b := marks.Outline.Bounds(); level && (b.Y != middle.Y || b.H != 0) || !level &&
+					(b.X != middle.X || b.W != 0) {
 					t.Errorf("%s, fold %d: the marks stand at %v, the fold at %v", s.Name(), fold, b, middle)
 				}
 			}
@@ -219,8 +216,8 @@ func TestFoldsMeet(t *testing.T) {
 	}
 }
 
-// TestTargetsMeet turns the sheet over in numbers: the targets of the back lie
-// on those of the front, whatever the flip and whether the sheet is upright.
+// TestTargetsMeet turns the sheet over in numbers: the targets of the back meet those of the front, for every flip and
+// for upright and turned sheets.
 func TestTargetsMeet(t *testing.T) {
 	for _, name := range []string{"A4", "A3", "Letter"} {
 		for _, flip := range []Flip{LongEdge, ShortEdge} {
@@ -255,9 +252,8 @@ func TestTargetsMeet(t *testing.T) {
 
 func middleOf(r geom.Rect) geom.Position { return geom.Position{X: r.X + r.W/2, Y: r.Y + r.H/2} }
 
-// The edges of the paper, half a hairline inside, and six inserts of 101.6 x
-// 76.2 mm from (6.35, 25.4) mm on, two across and three down, of five segments
-// each.
+// The edges of the paper, half a hairline inside, and six inserts of 101.6 x 76.2 mm from (6.35, 25.4) mm on, two
+// across and three down, of five segments each.
 func TestPictureGolden(t *testing.T) {
 	s := paper("Avery 5392")
 	p, err := s.Picture()

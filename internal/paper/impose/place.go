@@ -17,8 +17,8 @@ const (
 	bottom
 )
 
-// turned returns what stands at the sides of a page, when e stands at the sides
-// of the place where the page is turned by quarters.
+// turned returns the lengths at the sides of a page that is turned by quarters, where e are the lengths at the sides of
+// its place.
 func (e edges) turned(quarters int) edges {
 	var out edges
 	for side := range e {
@@ -27,14 +27,13 @@ func (e edges) turned(quarters int) edges {
 	return out
 }
 
-// around returns r, larger by e.
+// around returns r enlarged by e.
 func (e edges) around(r geom.Rect) geom.Rect {
 	return geom.Rect{X: r.X - e[left], Y: r.Y - e[top], W: r.W + e[left] + e[right], H: r.H + e[top] + e[bottom]}
 }
 
-// place returns a page with its upper left trim corner where it has to be so
-// that, turned clockwise by quarters, it fills box. Paint is kept as far beyond
-// the sides of the box as beyond says.
+// place positions a page so that, turned clockwise by quarters, it fills box. Paint is kept beyond the sides of the box
+// as far as beyond says.
 func place(pg *page.Page, box geom.Rect, quarters int, beyond edges) *page.Group {
 	at := box.Origin()
 	switch quarters {
@@ -58,8 +57,8 @@ func place(pg *page.Page, box geom.Rect, quarters int, beyond edges) *page.Group
 	}
 }
 
-// Front returns the front of a sheet with the pages in its cells; nil leaves a
-// cell blank. At most PerSheet pages may be given.
+// Front returns the front of a sheet with the pages in its cells; nil leaves a cell blank. There may be at most
+// PerSheet pages.
 func (p Plan) Front(pages []*page.Page) *page.Page {
 	sheet := p.filled(pages, func(i int) *page.Group {
 		return place(pages[i], p.pageBox(i), p.quarters(), p.beyond(i))
@@ -71,9 +70,9 @@ func (p Plan) Front(pages []*page.Page) *page.Page {
 	return p.shifted(sheet, p.FrontShift)
 }
 
-// Back returns the back of the sheet that Front returns for the other sides of
-// the pages: mirrored, so that each lies behind its front, and turned, so that
-// both stand upright when a badge is turned about its own vertical axis.
+// Back returns the back of the sheet whose front Front returns, given the backs of the same pages. It is mirrored, so
+// that each back is behind its front, and turned, so that both are upright when a badge is turned about its own
+// vertical axis.
 func (p Plan) Back(pages []*page.Page) *page.Page {
 	sheet := p.filled(pages, func(i int) *page.Group {
 		box, beyond, quarters := p.pageBox(i), p.beyond(i), p.quarters()
@@ -107,7 +106,7 @@ func (p Plan) quarters() int {
 	return 0
 }
 
-// filled returns a sheet with a group for each page that is not nil.
+// filled returns a sheet with a group for each non-nil page.
 func (p Plan) filled(pages []*page.Page, group func(i int) *page.Group) *page.Page {
 	if len(pages) > p.PerSheet() {
 		panic(fmt.Sprintf("internal error: %d pages for a sheet of %d", len(pages), p.PerSheet()))
@@ -125,7 +124,7 @@ func (p Plan) filled(pages []*page.Page, group func(i int) *page.Group) *page.Pa
 	return sheet
 }
 
-// shifted moves everything on the sheet, to make up for what a printer does.
+// shifted moves everything on the sheet, to compensate for the printer's offset.
 func (p Plan) shifted(sheet *page.Page, by geom.Position) *page.Page {
 	if by != (geom.Position{}) {
 		sheet.Items = []page.Item{&page.Group{At: by, Items: sheet.Items}}
@@ -144,7 +143,7 @@ func (p Plan) used(pages []*page.Page) []int {
 	return used
 }
 
-// pageBox returns where the page of cell i stands on the front: in the middle.
+// pageBox returns the box of the page in cell i on the front: centred.
 func (p Plan) pageBox(i int) geom.Rect {
 	cell, size := p.CellBox(i), p.Page
 	if p.Turned {
@@ -153,9 +152,8 @@ func (p Plan) pageBox(i int) geom.Rect {
 	return size.At(geom.Position{X: cell.X + (cell.W-size.W)/2, Y: cell.Y + (cell.H-size.H)/2})
 }
 
-// beyond returns how far paint is kept beyond the page of cell i: its bleed,
-// which ends half way to a neighbour. A page that is smaller than its cell by
-// its bleed or more ends at its trim.
+// beyond returns how far paint is kept beyond the page of cell i: its bleed, which ends halfway to a neighbour. A page
+// smaller than its cell by its bleed or more ends at its trim.
 func (p Plan) beyond(i int) edges {
 	box, cell := p.pageBox(i), p.CellBox(i)
 	side := func(slack, gap geom.Length, outer bool) geom.Length {

@@ -1,15 +1,13 @@
 package impose
 
-// Sheet says which pages stand on a sheet: by cell the number of a page, from
-// 0, or Blank.
+// Sheet holds, for each cell, the number of its page from 0, or Blank.
 type Sheet []int
 
 // Blank is a cell without a page.
 const Blank = -1
 
-// Sheets places n pages. The first start cells of the first sheet stay blank,
-// as those of a sheet that has been used in part. The last sheet is short when
-// the pages do not fill it; in a stack, the last piles are.
+// Sheets places n pages. The first start cells of the first sheet stay blank, for a sheet that is already partly used.
+// If the pages do not fill the last sheet it is short; in a stack, the last piles are.
 func (p Plan) Sheets(n, start int) []Sheet {
 	if n == 0 {
 		return nil
@@ -36,8 +34,7 @@ func (p Plan) Sheets(n, start int) []Sheet {
 	return sheets
 }
 
-// Copies returns the numbers from 0 to n-1 as often as copies says: collated
-// 0 1 2 0 1 2, and otherwise 0 0 1 1 2 2.
+// Copies returns the numbers 0 to n-1, copies times each: 0 1 2 0 1 2 if collated, otherwise 0 0 1 1 2 2.
 func Copies(n, copies int, collated bool) []int {
 	out := make([]int, 0, n*copies)
 	for i := range n * copies {

@@ -6,41 +6,38 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// Stock is what is printed on: a sheet of plain paper, or one that its maker
-// has cut into equal cells, or a label or card, which is a sheet of one cell.
+// Stock is what is printed on: a sheet of plain paper, a sheet that its maker has cut into equal cells, or a label or
+// card, which is a sheet of one cell.
 type Stock struct {
 	Maker, Part string   // "Avery", "5392"; a plain sheet has only a part, "A4"
 	Also        []string // other parts of the maker with the same cells
-	What        string   // what it is sold as
+	What        string   // product description
 	Sheet       geom.Size
-	Cell        geom.Size     // zero: plain paper, to be cut as the pages want it
+	Cell        geom.Size     // zero: plain paper, cut to suit the pages
 	Columns     int           // 0: as many as the sheet holds
-	Rows        int           // likewise
+	Rows        int           // 0: as many as the sheet holds
 	First       geom.Position // upper left corner of the first cell
-	Centred     bool          // the cells stand in the middle of the sheet, and First does not count
+	Centred     bool          // the cells are centred on the sheet, and First is ignored
 	Pitch       geom.Size     // from one cell to the next; 0: no gap between them
 	Radius      geom.Length   // of the corners of a cell
-	Round       bool          // the cells are circles, or ellipses
-	Source      string        // where the measures were published
+	Round       bool          // the cells are circles or ellipses
+	Source      string        // where the measures are published
 }
 
 // Name returns maker and part: "Avery 5392".
 func (s Stock) Name() string { return strings.TrimSpace(s.Maker + " " + s.Part) }
 
-// Plain reports whether the maker has not cut the stock.
+// Plain reports whether the stock is uncut.
 func (s Stock) Plain() bool { return s.Cell == geom.Size{} }
 
-// Endless reports whether s is a roll without labels, from which a printer
-// cuts what it has printed: its sheet has no height.
+// Endless reports whether s is a roll without labels, which the printer cuts after each print: its sheet has no height.
 func (s Stock) Endless() bool { return s.Sheet.H == 0 && s.Sheet.W > 0 }
 
-// Stocks returns every stock that is known, plain paper first, in the order in
-// which they are listed.
+// Stocks returns every known stock, plain paper first, in listing order.
 func Stocks() []Stock { return stocks }
 
-// FindStock returns the stock with the given name, which is maker and part or,
-// where no other maker has it too, the part alone. Case, spaces and hyphens do
-// not count.
+// FindStock returns the stock with the given name: maker and part or, if no other maker has it, the part alone. Case,
+// spaces and hyphens are ignored.
 func FindStock(name string) (Stock, bool) {
 	wanted := folded(name)
 	var found []Stock
@@ -60,8 +57,7 @@ func FindStock(name string) (Stock, bool) {
 	return found[0], true
 }
 
-// StockNames returns the names that FindStock knows, those of parts with the
-// same cells included.
+// StockNames returns the names that FindStock accepts, including parts with the same cells.
 func StockNames() []string {
 	var names []string
 	for _, s := range stocks {
@@ -83,8 +79,8 @@ func folded(name string) string {
 	}, strings.ToLower(name))
 }
 
-// Matches reports whether s has a word of a search in its name, in that of a
-// part with the same cells or in what it is. The empty word matches all.
+// Matches reports whether word occurs in the name of s, in that of a part with the same cells, or in the description.
+// The empty word matches every stock.
 func (s Stock) Matches(word string) bool {
 	for _, text := range append([]string{s.Name(), s.What}, s.Also...) {
 		if strings.Contains(folded(text), folded(word)) {
@@ -94,7 +90,7 @@ func (s Stock) Matches(word string) bool {
 	return false
 }
 
-// box returns the cell in a column and a row, both from 0.
+// box returns the cell at a column and row, both from 0.
 func (s Stock) box(column, row int) geom.Rect {
 	return s.Cell.At(s.First.Add(geom.Position{X: geom.Length(column) * s.Pitch.W, Y: geom.Length(row) * s.Pitch.H}))
 }

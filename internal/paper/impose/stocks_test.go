@@ -11,7 +11,8 @@ func TestFindStock(t *testing.T) {
 	for name, want := range map[string]string{
 		"Avery 5392": "Avery 5392", "avery5392": "Avery 5392", " AVERY  5392 ": "Avery 5392", "5392": "Avery 5392",
 		"Avery 5384": "Avery 5392", "avery-74541": "Avery 5392", "l4784": "Avery L4785", "a4": "A4", "letter": "Letter",
-		"cr80": "CR80", "DK 11234": "Brother DK-11234", "dk1234": "Brother DK-11234", "durable 1445-02": "DURABLE 1445", "A4 4xA6": "A4 4 x A6",
+		"cr80": "CR80", "DK 11234": "Brother DK-11234", "dk1234": "Brother DK-11234", "durable 1445-02": "DURABLE 1445",
+		"A4 4xA6": "A4 4 x A6",
 	} {
 		if s, ok := FindStock(name); !ok || s.Name() != want {
 			t.Errorf("%q is %q, %v, want %q", name, s.Name(), ok, want)
@@ -33,7 +34,8 @@ func TestStockNames(t *testing.T) {
 		}
 		seen[folded(name)] = true
 		s, ok := FindStock(name)
-		if !ok || name != s.Name() && !slices.ContainsFunc(s.Also, func(part string) bool { return name == s.Maker+" "+part }) {
+		if !ok || name != s.Name() && !slices.ContainsFunc(s.Also,
+			func(part string) bool { return name == s.Maker+" "+part }) {
 			t.Errorf("%s finds %s", name, s.Name())
 		}
 	}
@@ -42,9 +44,8 @@ func TestStockNames(t *testing.T) {
 	}
 }
 
-// Makers leave margins that differ by a few millimetres at most: their sheets
-// go through printers from either end. A slip of the pen in the table makes a
-// larger difference, cells that overlap or cells that leave the sheet.
+// The margins of a maker differ by a few millimetres at most, because the sheets go through printers from either end. A
+// typing error in the table makes a larger difference, overlapping cells or cells off the sheet.
 func TestStocksAreSound(t *testing.T) {
 	const asymmetry = 7 * geom.Millimetre / 2
 	for _, s := range Stocks() {
@@ -58,7 +59,8 @@ func TestStocksAreSound(t *testing.T) {
 			t.Errorf("%s has no columns or rows", s.Name())
 		}
 		whole, err := s.completed()
-		if err != nil || !slices.Equal([]geom.Length{whole.Pitch.W, whole.Pitch.H}, []geom.Length{s.Pitch.W, s.Pitch.H}) || whole.Columns != s.Columns || whole.Rows != s.Rows {
+		if err != nil || !slices.Equal([]geom.Length{whole.Pitch.W, whole.Pitch.H},
+			[]geom.Length{s.Pitch.W, s.Pitch.H}) || whole.Columns != s.Columns || whole.Rows != s.Rows {
 			t.Errorf("%s: %v, completed to %+v", s.Name(), err, whole)
 		}
 		last := s.box(s.Columns-1, s.Rows-1)
@@ -79,10 +81,9 @@ func TestStocksAreSound(t *testing.T) {
 	}
 }
 
-// The table by hand, from the makers' own words: 5160 holds thirty labels of 1 x
-// 2-5/8 in, three across; 3 x 2-5/8 and two gaps of 1/8 are 8-1/8, so that 3/16
-// are left on either side. The second label begins at 3/16 + 2-5/8 + 1/8 =
-// 2-15/16 in = 74.6125 mm.
+// The table checked by hand against the makers' own descriptions: 5160 holds thirty labels of 1 x 2-5/8 in, three
+// across; 3 x 2-5/8 and two gaps of 1/8 are 8-1/8, which leaves 3/16 on either side. The second label begins at 3/16 +
+// 2-5/8 + 1/8 = 2-15/16 in = 74.6125 mm.
 func TestStockArithmetic(t *testing.T) {
 	s, _ := FindStock("5160")
 	if s.Columns*s.Rows != 30 || s.box(1, 0).X != geom.MM(74.6125) || s.Sheet.W-s.box(2, 0).Right() != geom.MM(4.7625) {

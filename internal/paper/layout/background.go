@@ -11,15 +11,14 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// The differences in proportion that count.
+// Differences in proportion, as fractions.
 const (
-	tooOblong = 0.01  // above it letters look pressed, and a circle is seen to be none
-	alike     = 0.001 // below it two proportions are the same: 0.1 mm of a badge
+	tooOblong = 0.01  // above this, letters look squashed and circles visibly are not round
+	alike     = 0.001 // below this, two proportions count as equal: 0.1 mm of a badge
 )
 
-// Background places artwork below the boxes of t, as template.Background says. It
-// never keeps the ratio of width to height by more than 1 %: the error names both
-// sizes.
+// Background places artwork below the boxes of t, as template.Background describes. If the proportions differ by more
+// than 1 %, the error names both sizes.
 func Background(t *template.Template, img *page.Image) (*page.Picture, error) {
 	trim := t.Size.At(geom.Position{})
 	full := trim.Inset(-t.Bleed)
@@ -34,17 +33,18 @@ func Background(t *template.Template, img *page.Image) (*page.Picture, error) {
 	area, off := trim, ofTrim
 	switch {
 	case ofFull < ofTrim-alike,
-		ofFull <= ofTrim+alike && (img.Size.W == 0 || nearer(img.Size.W, full.W, trim.W)): // a square is as good as the other
+		// equally good: choose by size
+		ofFull <= ofTrim+alike && (img.Size.W == 0 || nearer(img.Size.W, full.W, trim.W)):
 		area, off = full, ofFull
 	}
 	if off > tooOblong {
-		return nil, fmt.Errorf("it %s, and the %s is %s x %s%s", measures(img), t.Kind, t.Size.W, t.Size.H, withBleed(t))
+		return nil, fmt.Errorf("it %s, and the %s is %s x %s%s", measures(img), t.Kind, t.Size.W, t.Size.H,
+			withBleed(t))
 	}
 	return &page.Picture{Box: area, Image: img}, nil
 }
 
-// around places artwork that has a bleed of its own so that its trim covers the
-// trim of the page.
+// around places artwork with its own bleed so that its trim covers the trim of the page.
 func around(inner geom.Size, img *page.Image, trim, full geom.Rect) *page.Picture {
 	x, y := float64(trim.W)/float64(inner.W), float64(trim.H)/float64(inner.H)
 	box := geom.Rect{X: -img.Bleed.Scale(x), Y: -img.Bleed.Scale(y), W: img.Size.W.Scale(x), H: img.Size.H.Scale(y)}
@@ -55,7 +55,7 @@ func around(inner geom.Size, img *page.Image, trim, full geom.Rect) *page.Pictur
 	return p
 }
 
-// oblong returns by which part the proportions of w x h are not those of area.
+// oblong returns the relative difference between the proportions of w x h and those of area.
 func oblong(w, h geom.Length, area geom.Rect) float64 {
 	return math.Abs(float64(w)*float64(area.H)/(float64(h)*float64(area.W)) - 1)
 }
@@ -80,9 +80,8 @@ func withBleed(t *template.Template) string {
 	return fmt.Sprintf(" (%s x %s with its bleed)", t.Size.W+2*t.Bleed, t.Size.H+2*t.Bleed)
 }
 
-// StandIn draws what stands on a screen for artwork that is drawn in PDF files
-// alone: its outline, a pale hatch, and, where there is room, words along its
-// lower edge.
+// StandIn represents on a screen artwork that is drawn only in PDF files: its outline, a pale hatch and, if there is
+// room, words along the lower edge.
 func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 	box := size.At(geom.Position{})
 	side := min(size.W, size.H)
@@ -100,7 +99,8 @@ func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 		&page.Path{Outline: geom.Box(box), Stroke: &page.Stroke{Width: geom.Pt(1), Colour: pale}},
 	}}}
 	room := geom.Size{W: size.W * 8 / 10, H: size.H / 10}
-	limits := text.Limits{Max: min(6*geom.Point, room.H/2), Min: 4 * geom.Point, Align: text.Centre, Valign: text.Middle}
+	limits := text.Limits{Max: min(6*geom.Point, room.H/2), Min: 4 * geom.Point, Align: text.Centre,
+		Valign: text.Middle}
 	if limits.Max < limits.Min {
 		return items
 	}
@@ -113,7 +113,8 @@ func StandIn(fonts *font.Library, size geom.Size, words string) []page.Item {
 	items = append(items, &page.Path{Outline: geom.Box(ink.Inset(-block.Size / 2)), Fill: &page.Paint{Colour: ground}})
 	for _, l := range block.Lines {
 		for _, r := range l.Runs {
-			items = append(items, &page.Glyphs{At: geom.Position{X: at.X + r.X, Y: at.Y + l.Baseline}, Run: r.Run, Size: block.Size, Colour: grey})
+			items = append(items, &page.Glyphs{At: geom.Position{X: at.X + r.X, Y: at.Y + l.Baseline}, Run: r.Run,
+				Size: block.Size, Colour: grey})
 		}
 	}
 	return items

@@ -34,12 +34,12 @@ func TestBackground(t *testing.T) {
 		{badge, pixels(900, 600), "it has 900 x 600 pixels"},
 		{badge, drawing(96, 71, 3), ofBleed},
 		{badge, drawing(94, 69, 2), "-2 -2 94 69"},           // less bleed than the template: none is invented
-		{badge, drawing(100, 75, 5), "-5 -5 100 75 clipped"}, // more: it stops where that of the template does
+		{badge, drawing(100, 75, 5), "-5 -5 100 75 clipped"}, // more: clipped to the template's bleed
 		{badge, drawing(192, 142, 6), ofBleed},               // twice as large
 		{badge, drawing(94, 94, 2), "it is 90mm x 90mm with 2mm of bleed"},
 		{square, drawing(50, 50, 0), ofTrim},
 		{square, drawing(56, 56, 0), ofBleed},
-		{square, pixels(500, 500), ofBleed}, // either would do; this one leaves no white edge
+		{square, pixels(500, 500), ofBleed}, // either would fit; this one leaves no white edge
 		{a4, drawing(210, 297, 0), ofTrim},
 		{a4, drawing(216, 303, 0), ofBleed},
 		{a4, drawing(148, 210, 0), ofTrim},
@@ -49,7 +49,8 @@ func TestBackground(t *testing.T) {
 		if _, err := fmt.Sscanf(c.of, "%g x %g + %g", &w, &h, &bleed); err != nil {
 			t.Fatal(err)
 		}
-		tm := &template.Template{Kind: template.Badge, Size: geom.Size{W: geom.MM(w), H: geom.MM(h)}, Bleed: geom.MM(bleed)}
+		tm := &template.Template{Kind: template.Badge, Size: geom.Size{W: geom.MM(w), H: geom.MM(h)},
+			Bleed: geom.MM(bleed)}
 		got := ""
 		p, err := Background(tm, c.img)
 		switch {
@@ -60,7 +61,8 @@ func TestBackground(t *testing.T) {
 		case p.Box == tm.Size.At(geom.Position{}).Inset(-tm.Bleed):
 			got = ofBleed
 		default:
-			got = fmt.Sprintf("%g %g %g %g", p.Box.X.Millimetres(), p.Box.Y.Millimetres(), p.Box.W.Millimetres(), p.Box.H.Millimetres())
+			got = fmt.Sprintf("%g %g %g %g", p.Box.X.Millimetres(), p.Box.Y.Millimetres(), p.Box.W.Millimetres(),
+				p.Box.H.Millimetres())
 			if p.Clip != nil {
 				got += " clipped"
 			}
@@ -71,7 +73,7 @@ func TestBackground(t *testing.T) {
 	}
 }
 
-// gallery has one background.
+// gallery holds one background.
 type gallery struct {
 	shelf
 	picture *page.Picture
@@ -81,8 +83,9 @@ func (g gallery) Background(*template.Template) *page.Picture { return g.picture
 
 // TestBackgroundIsLowest dumps a page with a background and a logo from a PDF.
 func TestBackgroundIsLowest(t *testing.T) {
-	made := parsed(t, "kind = \"badge\"\nname = \"test\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\nbackground = \"paper\"\n"+
-		box+"type = \"shape\"\nshape = \"box\"\nfill = \"#ffffff\"\n")
+	made := parsed(t,
+		"kind = \"badge\"\nname = \"test\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\nbackground = \"paper\"\n"+
+			box+"type = \"shape\"\nshape = \"box\"\nfill = \"#ffffff\"\n")
 	img := &page.Image{Format: "pdf", Size: geom.Size{W: geom.MM(100), H: geom.MM(75)}, Bleed: geom.MM(5), Page: 2}
 	p, err := Background(made, img)
 	if err != nil {
@@ -100,8 +103,7 @@ func TestBackgroundIsLowest(t *testing.T) {
 	}
 }
 
-// TestStandIn looks whether words stand where they have room, and nothing leaves
-// the artwork.
+// TestStandIn checks that words appear where they have room, and that nothing leaves the artwork.
 func TestStandIn(t *testing.T) {
 	for _, c := range []struct {
 		w, h  float64

@@ -10,13 +10,13 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// guests returns the fields of n people with names of many scripts, no two
-// alike.
+// guests returns the fields of n people with different names in many scripts.
 func guests(n int) []Fields {
 	list := make([]Fields, n)
 	for i := range list {
 		one := names[i%len(names)]
-		list[i] = person(fmt.Sprintf("Ana Popescu %d", i), fmt.Sprintf("%s %d", one.name, i), one.lang, "Embassy of Romania", "Romania")
+		list[i] = person(fmt.Sprintf("Ana Popescu %d", i), fmt.Sprintf("%s %d", one.name, i), one.lang,
+			"Embassy of Romania", "Romania")
 	}
 	return list
 }
@@ -37,8 +37,7 @@ func measured(b *testing.B, folder string) (*template.Template, []Fields) {
 	return made, list
 }
 
-// BenchmarkPage lays out one badge or certificate of a person who was not seen
-// before, for an event that was.
+// BenchmarkPage lays out a badge or certificate of a new person for an event already seen.
 func BenchmarkPage(b *testing.B) {
 	for _, folder := range []string{"badges/bilingual", "certificates/bilingual"} {
 		b.Run(folder, func(b *testing.B) {
@@ -59,8 +58,7 @@ func BenchmarkPage(b *testing.B) {
 	}
 }
 
-// BenchmarkCertificate makes the whole file of one certificate, from fields to
-// bytes.
+// BenchmarkCertificate makes the whole file of one certificate, from fields to bytes.
 func BenchmarkCertificate(b *testing.B) {
 	made, list := measured(b, "certificates/bilingual")
 	b.ReportAllocs()

@@ -10,32 +10,48 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// TestBoxes compares small pages with what they dump to.
+// TestBoxes compares small pages with their dumps.
 func TestBoxes(t *testing.T) {
 	small := "\n[[box]]\nat = [\"10mm\", \"10mm\"]\nsize = [\"20mm\", \"20mm\"]\n"
 	for _, c := range []struct {
 		name, boxes string
 		fields      Fields
-		want        string // without the line of the page
+		want        string // without the page line
 	}{
 		{"nothing to say", box + "type = \"text\"\ntext = \"{{name}}\"", nil, ""},
-		{"condition fails", box + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nwhen = \"not name\"", Fields{"name": {Text: "x"}}, ""},
-		{"condition holds", box + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nwhen = \"name is X\"", Fields{"name": {Text: "x"}},
+		{"condition fails", box + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nwhen = \"not name\"",
+			Fields{"name": {Text: "x"}}, ""},
+		{"condition holds", box + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nwhen = \"name is X\"",
+			Fields{"name": {Text: "x"}},
 			"path (5mm, 5mm) 60mm x 10mm 5 segments fill #000000"},
-		{"gradient", small + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nfill_to = \"#ffffff\"\nstroke = \"#ff0000\"\nstroke_width = \"1pt\"\nopacity = 0.5", nil,
+		{"gradient",
+			small + "type = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nfill_to = \"#ffffff\"\nstroke = " +
+				"\"#ff0000\"\nstroke_width = \"1pt\"\nopacity = 0.5", nil,
 			"path (10mm, 10mm) 20mm x 20mm 5 segments fill #000000 to #ffffff stroke #ff0000 1.00pt opacity 0.5"},
-		{"line", small + "type = \"shape\"\nshape = \"line\"\nstroke = \"#000000\"\nstroke_width = \"1pt\"", nil, "path (10mm, 10mm) 20mm x 20mm 2 segments stroke #000000 1.00pt"},
-		{"path", small + "type = \"shape\"\nshape = \"path\"\nd = \"M0 0L10 5L0 10Z\"\nview = [10, 10]\nfill = \"#000000\"", nil, "path (10mm, 10mm) 20mm x 20mm 4 segments fill #000000 even-odd"},
-		{"colour of a field", small + "type = \"shape\"\nshape = \"box\"\nfill = \"{{role.colour}}\"", Fields{"role.colour": {Text: "#7a1f3d"}},
+		{"line", small + "type = \"shape\"\nshape = \"line\"\nstroke = \"#000000\"\nstroke_width = \"1pt\"", nil,
+			"path (10mm, 10mm) 20mm x 20mm 2 segments stroke #000000 1.00pt"},
+		{"path", small +
+			"type = \"shape\"\nshape = \"path\"\nd = \"M0 0L10 5L0 10Z\"\nview = [10, 10]\nfill = \"#000000\"", nil,
+			"path (10mm, 10mm) 20mm x 20mm 4 segments fill #000000 even-odd"},
+		{"colour of a field", small + "type = \"shape\"\nshape = \"box\"\nfill = \"{{role.colour}}\"",
+			Fields{"role.colour": {Text: "#7a1f3d"}},
 			"path (10mm, 10mm) 20mm x 20mm 5 segments fill #7a1f3d"},
-		{"whole picture", small + "type = \"picture\"\npicture = \"seal\"\nalt = \"Seal of {{name}}\"", Fields{"name": {Text: "Ana"}}, `picture (10mm, 15mm) 20mm x 10mm 200x100 png alt "Seal of Ana"`},
-		{"cropped picture", small + "type = \"picture\"\npicture = \"seal\"\nfit = \"cover\"", nil, `picture (0mm, 10mm) 40mm x 20mm 200x100 png alt "" clip (10mm, 10mm) 20mm x 20mm`},
-		{"photo", small + "type = \"picture\"\nfile = \"photos/{{id}}.jpg\"", Fields{"id": {Text: "1"}}, `picture (10mm, 15mm) 20mm x 10mm 200x100 png alt ""`},
-		{"no photo, and nothing for it", small + "type = \"picture\"\nfile = \"photos/{{id}}.jpg\"\nmissing = \"nothing\"", Fields{"id": {Text: "2"}}, ""},
-		{"group", box + "type = \"group\"\n[[box.box]]\ntype = \"shape\"\nshape = \"box\"\nat = [\"1mm\", \"2mm\"]\nsize = [\"3mm\", \"4mm\"]\nfill = \"#000000\"", nil,
+		{"whole picture", small + "type = \"picture\"\npicture = \"seal\"\nalt = \"Seal of {{name}}\"",
+			Fields{"name": {Text: "Ana"}}, `picture (10mm, 15mm) 20mm x 10mm 200x100 png alt "Seal of Ana"`},
+		{"cropped picture", small + "type = \"picture\"\npicture = \"seal\"\nfit = \"cover\"", nil,
+			`picture (0mm, 10mm) 40mm x 20mm 200x100 png alt "" clip (10mm, 10mm) 20mm x 20mm`},
+		{"photo", small + "type = \"picture\"\nfile = \"photos/{{id}}.jpg\"", Fields{"id": {Text: "1"}},
+			`picture (10mm, 15mm) 20mm x 10mm 200x100 png alt ""`},
+		{"no photo, and nothing for it",
+			small + "type = \"picture\"\nfile = \"photos/{{id}}.jpg\"\nmissing = \"nothing\"",
+			Fields{"id": {Text: "2"}}, ""},
+		{"group", box +
+			"type = \"group\"\n[[box.box]]\ntype = \"shape\"\nshape = \"box\"\nat = [\"1mm\", \"2mm\"]\nsize = " +
+			"[\"3mm\", \"4mm\"]\nfill = \"#000000\"", nil,
 			"group (5mm, 5mm) turn 0\n  path (1mm, 2mm) 3mm x 4mm 5 segments fill #000000"},
 		{"turned", small + "turn = 90\ntype = \"shape\"\nshape = \"box\"\nfill = \"#000000\"", nil,
-			"group (20mm, 20mm) turn 90\n  group (-20mm, -20mm) turn 0\n    path (10mm, 10mm) 20mm x 20mm 5 segments fill #000000"},
+			"group (20mm, 20mm) turn 90\n  group (-20mm, -20mm) turn 0\n    path (10mm, 10mm) 20mm x 20mm 5 segments " +
+				"fill #000000"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := dumped(t, lay(t, New(library, shelf{}), parsed(t, c.boxes), c.fields).Page)
@@ -47,11 +63,14 @@ func TestBoxes(t *testing.T) {
 	}
 }
 
-// TestQR draws a link over an address and over nothing else.
+// TestQR puts a link over an address and over nothing else.
 func TestQR(t *testing.T) {
-	made := parsed(t, "\n[[box]]\ntype = \"qr\"\nat = [\"10mm\", \"10mm\"]\nsize = [\"40mm\", \"40mm\"]\npayload = \"{{ticket}}\"\n")
-	said := map[string]string{"https://example.org/#1": "Verify at example.org", "TICKET 1": "QR code", "http://example.org/": "QR code"}
-	for payload, links := range map[string]int{"https://example.org/#1": 1, "TICKET 1": 0, "http://example.org/": 0, "": 0} {
+	made := parsed(t,
+		"\n[[box]]\ntype = \"qr\"\nat = [\"10mm\", \"10mm\"]\nsize = [\"40mm\", \"40mm\"]\npayload = \"{{ticket}}\"\n")
+	said := map[string]string{"https://example.org/#1": "Verify at example.org", "TICKET 1": "QR code",
+		"http://example.org/": "QR code"}
+	for payload, links := range map[string]int{"https://example.org/#1": 1, "TICKET 1": 0, "http://example.org/": 0,
+		"": 0} {
 		r := lay(t, New(library, nil), made, Fields{"ticket": {Text: payload}})
 		paths, found := 0, 0
 		var items []page.Item
@@ -65,7 +84,8 @@ func TestQR(t *testing.T) {
 			switch it := it.(type) {
 			case *page.Path:
 				paths++
-				if ink := it.Bounds(); !(geom.Rect{X: geom.MM(10), Y: geom.MM(10), W: geom.MM(40), H: geom.MM(40)}).Contains(ink) {
+				if ink := it.Bounds(); !(geom.Rect{X: geom.MM(10), Y: geom.MM(10), W: geom.MM(40),
+					H: geom.MM(40)}).Contains(ink) {
 					t.Errorf("%q: the code at %v leaves its box", payload, ink)
 				}
 			case *page.Link:
@@ -80,12 +100,14 @@ func TestQR(t *testing.T) {
 	}
 }
 
-// TestFlow closes up over what is not shown, and stands where valign says.
+// TestFlow closes gaps of hidden boxes and follows valign.
 func TestFlow(t *testing.T) {
 	column := func(valign string) string {
-		s := "\n[[box]]\ntype = \"group\"\nname = \"column\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"40mm\"]\nflow = \"down\"\ngap = \"1mm\"\nvalign = \"" + valign + "\"\n"
+		s := "\n[[box]]\ntype = \"group\"\nname = \"column\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", " +
+			"\"40mm\"]\nflow = \"down\"\ngap = \"1mm\"\nvalign = \"" + valign + "\"\n"
 		for _, f := range []string{"a", "b", "c"} {
-			s += "[[box.box]]\ntype = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nat = [\"0mm\", \"2mm\"]\nsize = [\"60mm\", \"5mm\"]\nwhen = \"" + f + "\"\n"
+			s += "[[box.box]]\ntype = \"shape\"\nshape = \"box\"\nfill = \"#000000\"\nat = [\"0mm\", \"2mm\"]\nsize " +
+				"= [\"60mm\", \"5mm\"]\nwhen = \"" + f + "\"\n"
 		}
 		return s
 	}
@@ -129,10 +151,13 @@ func eachPath(items []page.Item, at geom.Position, f func(geom.Rect)) {
 	}
 }
 
-// TestRepeat sets a copy of the boxes for each element of a list.
+// TestRepeat sets one copy of the boxes per element of a list.
 func TestRepeat(t *testing.T) {
-	made := parsed(t, "\n[[box]]\ntype = \"group\"\nname = \"list\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"80mm\", \"40mm\"]\nflow = \"down\"\nrepeat = \"sessions\"\n"+
-		"[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"6mm\"]\ntext = \"{{item.number}}. {{item}} ({{name}})\"\n")
+	made := parsed(t,
+		"\n[[box]]\ntype = \"group\"\nname = \"list\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"80mm\", \"40mm\"]\nflow = "+
+			"\"down\"\nrepeat = \"sessions\"\n"+
+			"[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"6mm\"]\ntext = "+
+			"\"{{item.number}}. {{item}} ({{name}})\"\n")
 	f := Fields{"name": {Text: "Ana"}, "sessions": {Text: "Opening; Deep web", Items: []string{"Opening", "Deep web"}}}
 	got := plain(said(lay(t, New(library, nil), made, f).Page.Items))
 	if want := "1. Opening (Ana)2. Deep web (Ana)"; got != want {
@@ -143,14 +168,16 @@ func TestRepeat(t *testing.T) {
 	}
 }
 
-// TestRepeatIsBounded: a list that is longer than any page, and lists within
-// lists, end soon and say why.
+// TestRepeatIsBounded: a list too long for any page, or lists within lists, stop early with the reason.
 func TestRepeatIsBounded(t *testing.T) {
 	group := func(key string) string {
-		return "\n[[" + key + "]]\ntype = \"group\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"0mm\"]\nflow = \"down\"\nrepeat = \"sessions\"\n"
+		return "\n[[" + key +
+			"]]\ntype = \"group\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"0mm\"]\nflow = \"down\"\nrepeat = " +
+			"\"sessions\"\n"
 	}
 	line := "]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"6mm\"]\ntext = \"{{item}}\"\n"
-	shape := "]]\ntype = \"shape\"\nshape = \"line\"\nstroke = \"#000\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"0mm\"]\n"
+	shape := "]]\ntype = \"shape\"\nshape = \"line\"\nstroke = \"#000\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", " +
+		"\"0mm\"]\n"
 	deep, key := "", "box"
 	for range 7 {
 		deep += group(key)
@@ -183,7 +210,7 @@ func TestRepeatIsBounded(t *testing.T) {
 	}
 }
 
-// said returns all text of items in their order.
+// said returns the text of all items in order.
 func said(items []page.Item) string {
 	var b strings.Builder
 	for _, it := range items {
@@ -197,8 +224,8 @@ func said(items []page.Item) string {
 	return b.String()
 }
 
-// TestIsolates keeps a value from turning what stands beside it: the sentence
-// of a certificate goes on in its own direction after a name of the other.
+// TestIsolates: a value does not reorder the text around it. The sentence of a certificate continues in its own
+// direction after a name of the other direction.
 func TestIsolates(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{a}} – {{b}} ({{c}})\"\n")
 	for _, c := range []struct{ lang, a, b, c, want string }{
@@ -222,7 +249,7 @@ func TestIsolates(t *testing.T) {
 	}
 }
 
-// TestFits says what was done, and only then.
+// TestFits: a Fit is recorded exactly when something was done.
 func TestFits(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{name}}\"\nfont_size = \"20pt\"\nmin = \"6pt\"\nlines = 2\n")
 	l := New(library, nil)
@@ -230,25 +257,27 @@ func TestFits(t *testing.T) {
 		t.Errorf("a short name: %+v", r.Fits)
 	}
 	long := strings.Repeat("Throckmorton ", 6)
-	for range 2 { // the second time from memory
+	for range 2 { // the second time from the cache
 		r := lay(t, l, made, Fields{"name": {Text: long}})
 		if len(r.Fits) != 1 {
 			t.Fatalf("a long name: %+v", r.Fits)
 		}
 		f := r.Fits[0]
-		if f.Box != "line" || f.Text != long || f.Wanted != geom.Pt(20) || f.Floor != geom.Pt(6) || f.Size >= f.Wanted || f.Size < f.Floor || f.Lines < 1 || f.Lines > 2 || len(f.Fields) != 1 {
+		if f.Box != "line" || f.Text != long || f.Wanted != geom.Pt(20) || f.Floor != geom.Pt(6) ||
+			f.Size >= f.Wanted || f.Size < f.Floor || f.Lines < 1 || f.Lines > 2 || len(f.Fields) != 1 {
 			t.Errorf("a long name: %+v", f)
 		}
 	}
 }
 
-// TestMemory gives the same page from memory as a new layouter does.
+// TestMemory: the cache gives the same page as a new layouter.
 func TestMemory(t *testing.T) {
 	made := builtIn(t, "badges/bilingual")
 	used := New(library, nil)
 	for name, who := range people {
 		lay(t, used, made, who())
-		if a, b := dumped(t, lay(t, used, made, who()).Page), dumped(t, lay(t, New(library, nil), made, who()).Page); a != b {
+		if a, b := dumped(t, lay(t, used, made, who()).Page), dumped(t,
+			lay(t, New(library, nil), made, who()).Page); a != b {
 			t.Errorf("%s: the page from memory differs", name)
 		}
 	}

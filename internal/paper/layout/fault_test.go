@@ -12,12 +12,14 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// box is the head of a box of 60 by 10 mm in a template of these tests.
+// box starts a box of 60 by 10 mm in the templates of these tests.
 const box = "\n[[box]]\nname = \"line\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"60mm\", \"10mm\"]\n"
 
 func TestFaults(t *testing.T) {
-	column := "\n[[box]]\ntype = \"group\"\nname = \"column\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"60mm\", \"12mm\"]\nflow = \"down\"\n" +
-		strings.Repeat("[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"10mm\"]\nfont_size = \"20pt\"\nmin = \"18pt\"\ntext = \"{{name}}\"\n", 2)
+	column := "\n[[box]]\ntype = \"group\"\nname = \"column\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"60mm\", " +
+		"\"12mm\"]\nflow = \"down\"\n" +
+		strings.Repeat("[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", "+
+			"\"10mm\"]\nfont_size = \"20pt\"\nmin = \"18pt\"\ntext = \"{{name}}\"\n", 2)
 	for _, c := range []struct {
 		name, boxes string
 		fields      Fields
@@ -26,23 +28,35 @@ func TestFaults(t *testing.T) {
 	}{
 		{"missing glyph", box + `type = "text"` + "\n" + `text = "{{name}}"`, Fields{"name": {Text: "Ana \U0001F984"}},
 			"layout-no-glyph line [name]", []string{"U+1F984", "UNICORN FACE"}},
-		{"each missing glyph once", box + `type = "text"` + "\n" + `text = "{{name}}"`, Fields{"name": {Text: "\U0001F984\U0001F984"}},
+		{"each missing glyph once", box + `type = "text"` + "\n" + `text = "{{name}}"`,
+			Fields{"name": {Text: "\U0001F984\U0001F984"}},
 			"layout-no-glyph line [name]", []string{"U+1F984"}},
-		{"overflow", box + "type = \"text\"\nfont_size = \"20pt\"\nmin = \"18pt\"\nlines = 2\n" + `text = "{{role}}: {{name}}"`,
-			Fields{"role": {Text: "Speaker"}, "name": {Text: strings.Repeat("Throckmorton ", 9)}}, "layout-overflow line [role name]", []string{"Throckmorton", "18pt", "2 lines"}},
-		{"small QR", box + `type = "qr"`, Fields{VerifyURL: {Text: "https://verify.example.org/#" + strings.Repeat("0123456789", 50)}},
+		{"overflow", box + "type = \"text\"\nfont_size = \"20pt\"\nmin = \"18pt\"\nlines = 2\n" +
+			`text = "{{role}}: {{name}}"`,
+			Fields{"role": {Text: "Speaker"}, "name": {Text: strings.Repeat("Throckmorton ",
+				9)}}, "layout-overflow line [role name]", []string{"Throckmorton", "18pt", "2 lines"}},
+		{"small QR", box + `type = "qr"`, Fields{VerifyURL: {Text: "https://verify.example.org/#" +
+			strings.Repeat("0123456789", 50)}},
 			"layout-qr-small line [verify.url]", []string{"22.77mm x 22.77mm", "10mm"}},
-		{"long QR", box + "type = \"qr\"\n" + `payload = "{{ticket}}"`, Fields{"ticket": {Text: strings.Repeat("long ", 900)}}, "layout-qr-long line [ticket]", nil},
+		{"long QR", box + "type = \"qr\"\n" + `payload = "{{ticket}}"`,
+			Fields{"ticket": {Text: strings.Repeat("long ", 900)}}, "layout-qr-long line [ticket]", nil},
 		{"full group", column, Fields{"name": {Text: "Ana"}}, "layout-group-full column [name name]", []string{"12mm"}},
-		{"unknown picture", box + "type = \"picture\"\n" + `picture = "{{role}}"`, Fields{"role": {Text: "stamp"}}, "layout-picture line [role]", []string{`"stamp"`}},
-		{"missing photo that stops", box + "type = \"picture\"\n" + `file = "photos/{{id}}.jpg"` + "\nmissing = \"stop\"", Fields{"id": {Text: "7"}},
+		{"unknown picture", box + "type = \"picture\"\n" + `picture = "{{role}}"`, Fields{"role": {Text: "stamp"}},
+			"layout-picture line [role]", []string{`"stamp"`}},
+		{"missing photo that stops", box + "type = \"picture\"\n" + `file = "photos/{{id}}.jpg"` +
+			"\nmissing = \"stop\"", Fields{"id": {Text: "7"}},
 			"layout-picture line [id]", []string{`"photos/7.jpg"`}},
-		{"broken photo", box + "type = \"picture\"\n" + `file = "broken.jpg"`, nil, "layout-picture line []", []string{"it is damaged"}},
-		{"bad colour", box + "type = \"shape\"\nshape = \"box\"\n" + `fill = "{{role.colour}}"`, Fields{"role.colour": {Text: "reddish"}},
+		{"broken photo", box + "type = \"picture\"\n" + `file = "broken.jpg"`, nil, "layout-picture line []",
+			[]string{"it is damaged"}},
+		{"bad colour", box + "type = \"shape\"\nshape = \"box\"\n" + `fill = "{{role.colour}}"`,
+			Fields{"role.colour": {Text: "reddish"}},
 			"layout-colour line [role.colour]", []string{"reddish"}},
-		{"bad colour of text", box + "type = \"text\"\ncolour = \"{{role.colour}}\"\n" + `text = "x"`, nil, "layout-colour line [role.colour]", nil},
-		{"barcode in Persian", box + "type = \"barcode\"\n" + `payload = "{{name}}"`, Fields{"name": {Text: "علی"}}, "layout-barcode line [name]", nil},
-		{"narrow barcode", box + "type = \"barcode\"\n" + `payload = "{{id}}"`, Fields{"id": {Text: strings.Repeat("LONG", 9)}}, "layout-barcode line [id]", []string{"0.19mm"}},
+		{"bad colour of text", box + "type = \"text\"\ncolour = \"{{role.colour}}\"\n" + `text = "x"`, nil,
+			"layout-colour line [role.colour]", nil},
+		{"barcode in Persian", box + "type = \"barcode\"\n" + `payload = "{{name}}"`, Fields{"name": {Text: "علی"}},
+			"layout-barcode line [name]", nil},
+		{"narrow barcode", box + "type = \"barcode\"\n" + `payload = "{{id}}"`,
+			Fields{"id": {Text: strings.Repeat("LONG", 9)}}, "layout-barcode line [id]", []string{"0.19mm"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := New(library, shelf{}).Page(parsed(t, c.boxes), c.fields)
@@ -96,15 +110,18 @@ func (drawn) Named(string) *page.Image {
 	return &page.Image{Format: "svg", Size: geom.Size{W: geom.MM(8), H: geom.MM(4)}, Title: "A mark"}
 }
 
-// TestDrawing places a drawing by the proportions of its natural size, and
-// says its title where the template says nothing.
+// TestDrawing places a drawing by its natural proportions and uses its title if the template has no alt.
 func TestDrawing(t *testing.T) {
 	for more, want := range map[string]page.Picture{
-		``:                 {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)}, Alt: "A mark"},
-		`alt = "The logo"`: {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)}, Alt: "The logo"},
-		`fit = "cover"`:    {Box: geom.Rect{X: geom.MM(-3), Y: geom.MM(2), W: geom.MM(20), H: geom.MM(10)}, Alt: "A mark"},
+		``: {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)},
+			Alt: "A mark"},
+		`alt = "The logo"`: {Box: geom.Rect{X: geom.MM(1), Y: geom.MM(4), W: geom.MM(12), H: geom.MM(6)},
+			Alt: "The logo"},
+		`fit = "cover"`: {Box: geom.Rect{X: geom.MM(-3), Y: geom.MM(2), W: geom.MM(20), H: geom.MM(10)}, Alt: "A mark"},
 	} {
-		made := parsed(t, "[[box]]\ntype = \"picture\"\nat = [\"1mm\", \"2mm\"]\nsize = [\"12mm\", \"10mm\"]\npicture = \"logo\"\n"+more+"\n")
+		made := parsed(t,
+			"[[box]]\ntype = \"picture\"\nat = [\"1mm\", \"2mm\"]\nsize = [\"12mm\", \"10mm\"]\npicture = \"logo\"\n"+
+				more+"\n")
 		r := New(library, drawn{}).Page(made, Fields{})
 		if len(r.Faults) > 0 || len(r.Page.Items) != 1 {
 			t.Fatalf("%v", r)
@@ -116,10 +133,10 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
-// TestFaultsOfAPageAreAllFound lays out a page on which three boxes are wrong,
-// and the same page again: what is remembered of a text has its faults.
+// TestFaultsOfAPageAreAllFound lays out a page with three bad boxes, twice: cached texts keep their faults.
 func TestFaultsOfAPageAreAllFound(t *testing.T) {
-	made := parsed(t, box+"type = \"text\"\ntext = \"{{a}}\"\n"+box+"type = \"picture\"\npicture = \"stamp\"\n"+box+"type = \"text\"\ntext = \"{{a}}!\"\n")
+	made := parsed(t, box+"type = \"text\"\ntext = \"{{a}}\"\n"+box+"type = \"picture\"\npicture = \"stamp\"\n"+box+
+		"type = \"text\"\ntext = \"{{a}}!\"\n")
 	l := New(library, shelf{})
 	for range 2 {
 		var codes []string

@@ -11,9 +11,8 @@ import (
 	"testing"
 )
 
-// TestGoldens compares pages with testdata: where every item stands, and what
-// was done to make texts fit. A change of a template or of fitting shows there
-// as a difference to look at.
+// TestGoldens compares pages with testdata: the position of every item, and what was done to make texts fit. A change
+// of a template or of fitting shows up as a diff to review.
 func TestGoldens(t *testing.T) {
 	for _, folder := range []string{"badges/bilingual", "certificates/bilingual"} {
 		made := builtIn(t, folder)
@@ -22,7 +21,8 @@ func TestGoldens(t *testing.T) {
 				r := lay(t, New(library, nil), made, people[who]())
 				got := dumped(t, r.Page)
 				for _, f := range r.Fits {
-					got += fmt.Sprintf("fit %s: %gpt of %gpt, floor %gpt, %d lines: %q\n", f.Box, f.Size.Points(), f.Wanted.Points(), f.Floor.Points(), f.Lines, f.Text)
+					got += fmt.Sprintf("fit %s: %gpt of %gpt, floor %gpt, %d lines: %q\n", f.Box, f.Size.Points(),
+						f.Wanted.Points(), f.Floor.Points(), f.Lines, f.Text)
 				}
 				golden(t, strings.ReplaceAll(path.Base(path.Dir(folder))+" "+who, " ", "-"), got)
 			})
@@ -30,7 +30,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// golden compares got with a file of testdata, or writes it with -update.
+// golden compares got with a file of testdata, or writes the file with -update.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
@@ -54,7 +54,8 @@ func golden(t *testing.T, name, got string) {
 			b = wanted[i]
 		}
 		if a != b {
-			t.Fatalf("%s:%d\n  is   %s\n  was  %s\nif that is right: go test ./internal/paper/layout -update", file, i+1, a, b)
+			t.Fatalf("%s:%d\n  is   %s\n  was  %s\nif that is right: go test ./internal/paper/layout -update", file,
+				i+1, a, b)
 		}
 	}
 }

@@ -10,20 +10,19 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// A guilloche is the border of interlaced curves that banknotes have. Ours is
-// made of waves that repeat along each side; their heights and phases come from
-// the seed, so that no two certificates have the same border, and one that was
-// copied onto another name shows it.
+// A guilloche is a border of interlaced curves, as on banknotes. Ours is made of waves that repeat along each side.
+// Their heights and phases come from the seed, so no two certificates have the same border, and a border copied to
+// another name gives it away.
 const (
-	waveLength   = 13 * geom.Millimetre // about: a whole number of waves fills a side
-	waveCurves   = 6                    // interlaced in a band; more run together at print size
-	waveSegments = 8                    // Bézier curves a wave: off the sine by less than 1 % of its height
+	waveLength   = 13 * geom.Millimetre // approximate: a side holds a whole number of waves
+	waveCurves   = 6                    // per band; more merge at print size
+	waveSegments = 8                    // Bézier curves per wave: within 1 % of the sine's height
 )
 
 // wave is one curve of the band: the sum of a sine and its overtone.
 type wave struct {
-	height, phase         float64 // of the first, in parts of half the band and of a turn
-	overtone, after, turn float64 // height, phase and number of waves of the second
+	height, phase         float64 // of the fundamental, in fractions of half the band and of a turn
+	overtone, after, turn float64 // height, phase and frequency of the overtone
 }
 
 func (w wave) at(x float64) (y, slope float64) {
@@ -33,11 +32,11 @@ func (w wave) at(x float64) (y, slope float64) {
 	return y, slope
 }
 
-// waves returns the curves of a seed.
+// waves returns the curves for a seed.
 func waves(seed string) []wave {
 	hash := sha256.Sum256([]byte(seed))
 	part := func(i int) float64 { return float64(hash[i%len(hash)]) / 256 }
-	turn := 2 + float64(hash[31]%2) // waves of the overtone in one of the first
+	turn := 2 + float64(hash[31]%2) // waves of the overtone per wave of the fundamental
 	out := make([]wave, waveCurves)
 	for i := range out {
 		out[i] = wave{
@@ -51,13 +50,12 @@ func waves(seed string) []wave {
 	return out
 }
 
-// guilloche draws a band of curves along the inside of box. The bands end
-// corner before its corners.
+// guilloche draws a band of curves along the inside of box. It leaves the space corner free at each corner.
 func guilloche(box geom.Rect, band, corner geom.Length, seed string, pen page.Stroke) []page.Item {
 	curves := waves(seed)
 	half := band / 2
 	across, down := newTile(curves, box.W-2*corner, half, pen), newTile(curves, box.H-2*corner, half, pen)
-	side := func(t tile, x, y geom.Length, turn float64) page.Item { // from where the middle of the band begins
+	side := func(t tile, x, y geom.Length, turn float64) page.Item { // (x, y) is the start of the centre line
 		return &page.Group{At: geom.Position{X: x, Y: y}, Turn: turn, Items: t.row()}
 	}
 	return []page.Item{
@@ -68,15 +66,15 @@ func guilloche(box geom.Rect, band, corner geom.Length, seed string, pen page.St
 	}
 }
 
-// tile is one wave of a band and how often it stands on a side.
+// tile is one wave of a band and the number of waves per side.
 type tile struct {
-	wave         *page.Image // drawn once in a PDF; with a margin, as a line may go beyond the points it joins
+	wave         *page.Image // drawn once in a PDF; has a margin, because lines may extend beyond their points
 	length, half geom.Length
 	margin       geom.Length
 	n            int
 }
 
-// newTile returns the tile of a side of the given length.
+// newTile returns the tile for a side of the given length.
 func newTile(curves []wave, side, half geom.Length, pen page.Stroke) tile {
 	n := max(1, int((side+waveLength/2)/waveLength))
 	t := tile{length: side / geom.Length(n), half: half, margin: pen.Width, n: n}
@@ -91,12 +89,13 @@ func newTile(curves []wave, side, half geom.Length, pen page.Stroke) tile {
 	return t
 }
 
-// box returns where the wave i of a band stands, from the beginning of its middle.
+// box returns the position of wave i, measured from the start of the centre line.
 func (t tile) box(i int) geom.Rect {
-	return geom.Rect{X: geom.Length(i)*t.length - t.margin, Y: -t.half - t.margin, W: t.length + 2*t.margin, H: 2 * (t.half + t.margin)}
+	return geom.Rect{X: geom.Length(i)*t.length - t.margin, Y: -t.half - t.margin, W: t.length + 2*t.margin,
+		H: 2 * (t.half + t.margin)}
 }
 
-// row returns the waves of a side.
+// row returns the waves of one side.
 func (t tile) row() []page.Item {
 	out := make([]page.Item, t.n)
 	for i := range out {
@@ -105,8 +104,7 @@ func (t tile) row() []page.Item {
 	return out
 }
 
-// draw adds one wave of the given length as cubic curves with the sine's own
-// slopes.
+// draw adds one wave of the given length as cubic curves with the slopes of the sine.
 func (w wave) draw(p *geom.Path, length, half geom.Length) {
 	position := func(x, y float64) geom.Position { return geom.Position{X: length.Scale(x), Y: half.Scale(y)} }
 	const step = 1.0 / waveSegments

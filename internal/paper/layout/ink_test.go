@@ -9,27 +9,35 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// names are in the scripts whose letters reach furthest: stacked marks, deep
-// descents, and words without a place to break.
+// names are in scripts whose letters reach furthest: stacked marks, deep descenders, and words that cannot be broken.
 var names = []struct{ lang, name string }{
-	{"en", "Bo"}, {"en", "Seán O'Brien"}, {"en", "Maximiliana Throckmorton-Featherstonehaugh van der Wolverhampton"}, {"en", "Wolfeschlegelsteinhausenbergerdorff"},
-	{"vi", "Nguyễn Thị Ánh Tuyết"}, {"vi", "Ẩn Ượng Đặng Quỳnh"}, {"tr", "İbrahim Işık"}, {"ro", "Ștefan Țăranu"}, {"sv", "Åsa Ångström"},
-	{"el", "Ἀλέξανδρος Ῥήγας"}, {"ru", "Пётр Й. Щукин"}, {"hy", "Արշալույս Գրիգորյան"}, {"ka", "შოთა რუსთაველი"}, {"he", "שָׁלוֹם בֶּן־צִיּוֹן"}, {"he", "יצחק נבון"},
-	{"fa", "محمدرضا شفیعی کدکنی"}, {"fa", "علی\u200cرضا پورِکاوه"}, {"ar", "عبد اللطيف الأبنودي"}, {"ar", "مُحَمَّدٌ إِبْرَاهِيمُ"}, {"ur", "فیض احمد فیض"}, {"ps", "ښاغلی ځدراڼ"}, {"ckb", "ڕێبوار ئەحمەد"},
-	{"hi", "क्षितिज कृष्णमूर्ति"}, {"hi", "र्द्ध्र्य शृङ्गार"}, {"bn", "রবীন্দ্রনাথ ঠাকুর"}, {"ta", "ஸ்ரீனிவாசன் கொளஞ்சி"}, {"te", "శ్రీకృష్ణ మూర్తి"}, {"kn", "ಶ್ರೀನಿವಾಸ ಮೂರ್ತಿ"}, {"ml", "ശ്രീകുമാർ മേനോൻ"}, {"gu", "કૃષ્ણકુમાર"}, {"pa", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"}, {"si", "ශ්‍රීමත් ගුණසේකර"},
-	{"th", "น้ำทิพย์ ปิ่นแก้ว"}, {"th", "ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์"}, {"lo", "ສົມສີ ປິ່ນແກ້ວ"}, {"km", "ស្រីមុំ ច័ន្ទរស្មី"}, {"my", "မြင့်မြတ်ဦး"}, {"bo", "བསྟན་འཛིན་རྒྱ་མཚོ"}, {"am", "ኃይለ ሥላሴ"},
-	{"ja", "髙橋 美咲"}, {"ja", "小鳥遊瑠璃子"}, {"zh", "张伟 𠮷田"}, {"ko", "김철수"}, {"mn-Mong", "ᠲᠡᠮᠦᠵᠢᠨ"}, {"ja", "ﾀﾞﾐｰ Ａｎａ"}, {"fa", "Ana علی Bo 2017"},
+	{"en", "Bo"}, {"en", "Seán O'Brien"}, {"en",
+		"Maximiliana Throckmorton-Featherstonehaugh van der Wolverhampton"},
+	{"en", "Wolfeschlegelsteinhausenbergerdorff"},
+	{"vi", "Nguyễn Thị Ánh Tuyết"}, {"vi", "Ẩn Ượng Đặng Quỳnh"}, {"tr", "İbrahim Işık"}, {"ro",
+		"Ștefan Țăranu"}, {"sv", "Åsa Ångström"},
+	{"el", "Ἀλέξανδρος Ῥήγας"}, {"ru", "Пётр Й. Щукин"}, {"hy", "Արշալույս Գրիգորյան"}, {"ka", "შოთა რუსთაველი"}, {"he",
+		"שָׁלוֹם בֶּן־צִיּוֹן"}, {"he", "יצחק נבון"},
+	{"fa", "محمدرضا شفیعی کدکنی"}, {"fa", "علی\u200cرضا پورِکاوه"}, {"ar", "عبد اللطيف الأبنودي"}, {"ar",
+		"مُحَمَّدٌ إِبْرَاهِيمُ"}, {"ur", "فیض احمد فیض"}, {"ps", "ښاغلی ځدراڼ"}, {"ckb", "ڕێبوار ئەحمەد"},
+	{"hi", "क्षितिज कृष्णमूर्ति"}, {"hi", "र्द्ध्र्य शृङ्गार"}, {"bn", "রবীন্দ্রনাথ ঠাকুর"}, {"ta",
+		"ஸ்ரீனிவாசன் கொளஞ்சி"}, {"te", "శ్రీకృష్ణ మూర్తి"}, {"kn", "ಶ್ರೀನಿವಾಸ ಮೂರ್ತಿ"}, {"ml", "ശ്രീകുമാർ മേനോൻ"},
+	{"gu", "કૃષ્ણકુમાર"}, {"pa", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"}, {"si", "ශ්‍රීමත් ගුණසේකර"},
+	{"th", "น้ำทิพย์ ปิ่นแก้ว"}, {"th", "ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์"}, {"lo", "ສົມສີ ປິ່ນແກ້ວ"}, {"km",
+		"ស្រីមុំ ច័ន្ទរស្មី"}, {"my", "မြင့်မြတ်ဦး"}, {"bo", "བསྟན་འཛིན་རྒྱ་མཚོ"}, {"am", "ኃይለ ሥላሴ"},
+	{"ja", "髙橋 美咲"}, {"ja", "小鳥遊瑠璃子"}, {"zh", "张伟 𠮷田"}, {"ko", "김철수"}, {"mn-Mong", "ᠲᠡᠮᠦᠵᠢᠨ"}, {"ja",
+		"ﾀﾞﾐｰ Ａｎａ"}, {"fa", "Ana علی Bo 2017"},
 }
 
-// inks calls f for the ink of every run of glyphs, in positions of the page.
-// Groups that are turned are left out.
+// inks calls f for the ink of every run of glyphs, in page coordinates. Turned groups are skipped.
 func inks(items []page.Item, at geom.Position, f func(g *page.Glyphs, ink geom.Rect)) {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *page.Glyphs:
 			if box := it.Run.Ink; !box.Empty() {
 				scale := func(v int32) geom.Length { return it.Run.Font.Scale(int64(v), it.Size) }
-				ink := geom.Rect{X: scale(box.XMin), Y: -scale(box.YMax), W: scale(box.XMax) - scale(box.XMin), H: scale(box.YMax) - scale(box.YMin)}
+				ink := geom.Rect{X: scale(box.XMin), Y: -scale(box.YMax), W: scale(box.XMax) - scale(box.XMin),
+					H: scale(box.YMax) - scale(box.YMin)}
 				f(it, ink.Move(at.Add(it.At)))
 			}
 		case *page.Group:
@@ -40,13 +48,12 @@ func inks(items []page.Item, at geom.Position, f func(g *page.Glyphs, ink geom.R
 	}
 }
 
-// rounding is how far positions may lie from the font's own numbers: they are
-// whole EMU, 1/36,000 mm, and each of a few is rounded.
+// rounding is how far positions may be from the font's own numbers: they are whole EMU, 1/36,000 mm, and a few
+// roundings add up.
 const rounding = 8
 
-// TestInkStaysInItsBox sets every name into every text box of every template
-// that is built in. Either all of its ink lies in the box, or the page has a
-// fault.
+// TestInkStaysInItsBox sets every name into every text box of every built-in template. Either all its ink is inside the
+// box, or the page has a fault.
 func TestInkStaysInItsBox(t *testing.T) {
 	pages, faults := 0, 0
 	for folder, made := range allBuiltIn(t) {
@@ -85,9 +92,8 @@ func TestInkStaysInItsBox(t *testing.T) {
 	}
 }
 
-// TestPagesKeepTheirTexts lays out whole pages for all names with every
-// template: no ink beyond the trim, and every word of the name is there,
-// or the page has a fault.
+// TestPagesKeepTheirTexts lays out whole pages for all names with every template. Either no ink leaves the trim and
+// every word of the name is there, or the page has a fault.
 func TestPagesKeepTheirTexts(t *testing.T) {
 	pages, faults := 0, 0
 	for folder, made := range allBuiltIn(t) {

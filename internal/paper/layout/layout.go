@@ -1,9 +1,11 @@
-// Package layout sets one person's fields into a template: fields in, a
-// finished page out, with a record of what had to be done to make them fit.
+// Package layout sets one person's fields into a template: fields in, a finished page out, with a record of what was
+// done to make them fit.
 //
-// It never decides silently. Text that was made smaller or broken into lines is
-// a Fit; text that cannot be set at all, because a letter has no glyph or the
-// floor size is still too large, is a Fault, and the page must not be printed.
+// It never decides silently. Text that was made smaller or broken into lines is a Fit. Text that cannot be set at all,
+// because a letter has no glyph or the smallest size is still too large, is a Fault, and the page must not be printed.
+//
+// A flow measures each line by its box and not by its font: Noto fonts ask for up to two and a half ems per line, and
+// what must fit is the ink.
 package layout
 
 import (
@@ -20,39 +22,37 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// maxPlaced is how many boxes a page may have, those of lists that are repeated
-// counted each time: a list of 1,000 with five boxes for each. Lists repeated in
-// lists would otherwise go on for days.
+// maxPlaced is the most boxes per page, counting each repetition: a list of 1,000 with five boxes each. Nested
+// repetitions could otherwise take days.
 const maxPlaced = 5_000
 
-// Value is what one field says.
+// Value is the value of one field.
 type Value struct {
 	Text  string
 	Lang  string   // BCP 47 tag; may be empty
-	Items []string // the elements of a list; Text is then all of them
+	Items []string // elements of a list; Text joins them
 
-	In     map[string]string // the same in other languages, by BCP 47 tag; nil: it is the same in all
-	Number bool              // Text is in ASCII digits, and written with those of the language
+	In     map[string]string // translations by BCP 47 tag; nil: the same in all languages
+	Number bool              // Text is in ASCII digits, to be written in the digits of the language
 }
 
-// Fields holds the values of a page by field name. A field that is missing is
-// empty.
+// Fields holds the values of a page by field name. Missing fields are empty.
 type Fields map[string]Value
 
-// VerifyURL is the field that QR boxes encode unless they name another.
+// VerifyURL is the field that QR boxes encode by default.
 const VerifyURL = "verify.url"
 
-// Fit says what was done to a text so that it fits its box, or how dense a QR
-// code became: then only Box, Fields and Dense are set.
+// Fit records what was done to a text to fit its box, or how dense a QR code became; then only Box, Fields and Dense
+// are set.
 type Fit struct {
 	Box    string      // name of the box in the template
-	Fields []string    // what the box shows
+	Fields []string    // fields that the box shows
 	Text   string      // as set
-	Wanted geom.Length // font size that the template asks for
-	Size   geom.Length // font size that was used
-	Lines  int         // lines it stands on
-	Floor  geom.Length // smallest size that the template allows
-	Dense  int         // modules a side of a QR code that are more than telephones read with ease; else 0
+	Wanted geom.Length // font size in the template
+	Size   geom.Length // font size used
+	Lines  int         // number of lines
+	Floor  geom.Length // smallest font size allowed
+	Dense  int         // modules per side of a QR code with more than phones read easily; otherwise 0
 }
 
 // Fault is a reason not to print a page, and where on the page it is.
@@ -60,52 +60,49 @@ type Fault struct {
 	fault.Error
 	Code    string   // stable, for source.Problem.Code
 	Box     string   // name of the box in the template
-	Fields  []string // what the box shows
-	Missing rune     // the character that no font draws; else 0
+	Fields  []string // fields that the box shows
+	Missing rune     // a character that no font has; otherwise 0
 }
 
-// Result is a page with the record of how it was made.
+// Result is a page and the record of how it was made.
 type Result struct {
 	Page   *page.Page
 	Fits   []Fit
 	Faults []Fault
 }
 
-// Pictures gives layout the pictures it places. Both are called by several
-// workers at a time.
+// Pictures provides pictures to layout. It must be safe for concurrent use.
 type Pictures interface {
-	// Named returns the picture that the event calls name, or nil.
+	// Named returns the picture called name in the event, or nil.
 	Named(name string) *page.Image
-	// File returns the picture in a file of the event's folder, or nil when
-	// there is no such file; the error is that of a file that is no picture.
+	// File returns the picture in a file of the event folder, or nil if there is no such file. The error says why a
+	// file is not a picture.
 	File(name string) (*page.Image, error)
-	// Background returns what lies below the boxes of a template that names a
-	// background, as the function Background has placed it; nil when it cannot
-	// be used, of which somebody else has complained.
+	// Background returns the placed background of a template that has one (see the function Background), or nil if it
+	// cannot be used, which has then been reported already.
 	Background(t *template.Template) *page.Picture
 }
 
-// Layouter lays out pages. Each worker has its own; they share the library and
-// the pictures.
+// Layouter lays out pages. Each worker has its own; they share the library and the pictures.
 type Layouter struct {
 	shaper   *text.Shaper
 	pictures Pictures
 	shared   Fields
 	memory   map[memoryKey]*setText
 	tongues  map[tongueKey]tongue
-	verifyAt map[string]page.Tag // how a code of an address is described, less the host, by language
+	verifyAt map[string]page.Tag // description of a code with an address, without the host, by language
 }
 
-// New returns a layouter that draws with the given fonts and pictures; pictures
-// may be nil when the templates have none.
+// New returns a layouter that draws with the given fonts and pictures; pictures may be nil if no template has any.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
-	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{}, tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
+	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{},
+		tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
 }
 
-// Share gives every page fields beside its own, which come first.
+// Share sets fields that every page has in addition to its own, which take precedence.
 func (l *Layouter) Share(fields Fields) { l.shared = fields }
 
-// find returns a field of a page that has fields of its own.
+// find returns a field of a page, or else a shared one.
 func (l *Layouter) find(fields Fields, name string) (Value, bool) {
 	if v, ok := fields[name]; ok {
 		return v, true
@@ -114,8 +111,7 @@ func (l *Layouter) find(fields Fields, name string) (Value, bool) {
 	return v, ok
 }
 
-// Page sets fields into t. The language of the page is one of those that the
-// template is written in, or else that of its first text.
+// Page sets fields into t. The page is in one of the template's languages, or else in that of its first text.
 func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 	s := l.setter(t, fields)
 	p := &page.Page{Size: t.Size, Bleed: t.Bleed}
@@ -132,8 +128,7 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 	return Result{Page: p, Fits: s.fits, Faults: s.faults}
 }
 
-// Check returns what Page would record of a page, without the page, which takes
-// a small part of the time: no QR code is drawn.
+// Check returns what Page would record, without making the page. It is much faster, because it draws no QR code.
 func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, faults []Fault) {
 	s := l.setter(t, fields)
 	s.checks = true
@@ -143,12 +138,12 @@ func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, fault
 	return s.fits, s.faults
 }
 
-// setter is the work on one page.
+// setter makes one page.
 type setter struct {
 	*Layouter
 	fields Fields
-	checks bool // there will be no page
-	placed int  // boxes so far
+	checks bool // only check; no page is made
+	placed int  // boxes placed so far
 	fits   []Fit
 	faults []Fault
 	tongue tongue
@@ -163,7 +158,7 @@ func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
 	return s
 }
 
-// boxes returns those of t as they stand on this page.
+// boxes returns the boxes of t, mirrored if this page needs it.
 func (s *setter) boxes(t *template.Template) []template.Box {
 	if t.Mirror != nil && locale.Direction(s.tongue.lang) {
 		return t.Mirror
@@ -171,14 +166,14 @@ func (s *setter) boxes(t *template.Template) []template.Box {
 	return t.Boxes
 }
 
-// placed is a box turned into items, in the positions of what is around it.
+// placed holds a box's items in its parent's coordinates.
 type placed struct {
 	items  []page.Item
-	height geom.Length // what the box takes in a flow
+	height geom.Length // space taken in a flow
 	shown  bool
 }
 
-// box places b, turned around its middle where the template says so.
+// box places b, turned around its centre if it has a Turn.
 func (s *setter) box(b template.Box) placed {
 	f := template.FrameOf(b)
 	if s.full(f.Name) || !f.When.Holds(s.value) {
@@ -194,12 +189,13 @@ func (s *setter) box(b template.Box) placed {
 	return p
 }
 
-// full counts a box and reports whether the page has too many, which it says once.
+// full counts a box and reports whether the page has too many, recording that once.
 func (s *setter) full(box string) bool {
 	s.placed++
 	if s.placed == maxPlaced+1 {
-		s.fault("layout-crowded", box, nil, fmt.Sprintf("the page has more than %d boxes, those of lists that are repeated counted each time", maxPlaced),
-			"repeat a shorter list, and no list within a list")
+		s.fault("layout-crowded", box, nil, fmt.Sprintf("the page has more than %d boxes, counting each repetition",
+			maxPlaced),
+			"shorten the repeated list, and do not nest repetitions")
 	}
 	return s.placed > maxPlaced
 }
@@ -224,8 +220,8 @@ func (s *setter) upright(b template.Box) placed {
 	}
 }
 
-// group places boxes in positions of its own. In a flow every box that is
-// shown follows the one before, so that a missing line leaves no hole.
+// group places boxes in the coordinates of the group. In a flow each visible box follows the one before, so a missing
+// line leaves no gap.
 func (s *setter) group(g *template.Group) placed {
 	group := &page.Group{At: g.At}
 	if !g.Down {
@@ -248,7 +244,7 @@ func (s *setter) group(g *template.Group) placed {
 	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(f.items) > 0}
 }
 
-// flow places boxes one under another.
+// flow stacks boxes.
 type flow struct {
 	*setter
 	gap    geom.Length
@@ -271,13 +267,13 @@ func (f *flow) add(boxes []template.Box) {
 	}
 }
 
-// The fields of one element of a list that is repeated.
+// The fields of one element in a repeated group.
 const (
 	Item       = "item"
 	ItemNumber = "item.number"
 )
 
-// repeat adds the boxes of g once for each element of its list.
+// repeat adds the boxes of g once per element of its list.
 func (f *flow) repeat(g *template.Group) {
 	list, _ := f.find(f.fields, g.Repeat)
 	outer := f.fields
@@ -301,8 +297,9 @@ func (f *flow) repeat(g *template.Group) {
 func (s *setter) settle(g *template.Group, group *page.Group, height geom.Length) {
 	spare := g.Size.H - height
 	if spare < 0 {
-		s.fault("layout-group-full", g.Name, fieldsOf(g), "the lines of "+g.Name+" need "+height.String()+" and have "+g.Size.H.String(),
-			"shorten a text, or make the group or the font sizes of its boxes fit in the template")
+		s.fault("layout-group-full", g.Name, fieldsOf(g),
+			"the lines of "+g.Name+" need "+height.String()+" and have "+g.Size.H.String(),
+			"shorten a text, or in the template enlarge the group or reduce its font sizes")
 		return
 	}
 	switch g.Valign {
@@ -330,7 +327,8 @@ func (s *setter) ink(box string, i template.Ink) geom.Colour {
 	}
 	c, err := geom.ParseColour(s.value(i.Field))
 	if err != nil {
-		s.fault("layout-colour", box, []string{i.Field}, "the field "+i.Field+" holds no colour: "+err.Error(), "give it a colour in event.toml")
+		s.fault("layout-colour", box, []string{i.Field}, "the field "+i.Field+" is not a colour: "+err.Error(),
+			"give it a colour in event.toml")
 	}
 	return c
 }

@@ -44,7 +44,7 @@ func builtIn(t testing.TB, folder string) *template.Template {
 	return parsed(t, string(data))
 }
 
-// allBuiltIn returns every template that is embedded, by folder.
+// allBuiltIn returns every embedded template, by folder.
 func allBuiltIn(t testing.TB) map[string]*template.Template {
 	t.Helper()
 	files, err := fs.Glob(templates.FS, "*/*/template.toml")
@@ -58,14 +58,16 @@ func allBuiltIn(t testing.TB) map[string]*template.Template {
 	return all
 }
 
-// occasion is what a template is told of an event in two languages.
+// occasion returns the fields of an event in two languages.
 func occasion() Fields {
-	f := Fields{"verify.host": {Text: "verify.example.org"}, EventLanguages: {Text: "en; fa", Items: []string{"en", "fa"}}}
+	f := Fields{"verify.host": {Text: "verify.example.org"},
+		EventLanguages: {Text: "en; fa", Items: []string{"en", "fa"}}}
 	say := func(field, main, second string) {
 		f[field] = Value{Text: main, Lang: "en", In: map[string]string{"en": main, "fa": second}}
 		f[field+".main"], f[field+".second"] = Value{Text: main, Lang: "en"}, Value{Text: second, Lang: "fa"}
 	}
-	say("event.title", "Tehran Meeting on Preventing and Combating Cybercrime", "نشست تهران در پیشگیری و مبارزه با جرایم سایبری")
+	say("event.title", "Tehran Meeting on Preventing and Combating Cybercrime",
+		"نشست تهران در پیشگیری و مبارزه با جرایم سایبری")
 	say("event.place", "Tehran", "تهران")
 	say("event.dates", "26–27 July 2017", "۴–۵ مرداد ۱۳۹۶")
 	say("event.dates_and_place", "26–27 July 2017 · Tehran", "۴–۵ مرداد ۱۳۹۶ · تهران")
@@ -92,11 +94,14 @@ func person(name, local, lang, organisation, country string) Fields {
 		affiliation = organisation + ", " + country
 	}
 	maps.Copy(f, Fields{
-		"id": {Text: "T17-001"}, Language: {Text: lang}, "name": {Text: name, Lang: nameLang}, "name_local": {Text: local, Lang: lang},
+		"id": {Text: "T17-001"}, Language: {Text: lang}, "name": {Text: name,
+			Lang: nameLang}, "name_local": {Text: local, Lang: lang},
 		"organisation": {Text: organisation}, "country": {Text: country}, "affiliation": {Text: affiliation},
-		"sessions":        {Text: "Deep and dark web; Investigation and cyber forensics", Lang: "en", Items: []string{"Deep and dark web", "Investigation and cyber forensics"}},
+		"sessions": {Text: "Deep and dark web; Investigation and cyber forensics", Lang: "en",
+			Items: []string{"Deep and dark web", "Investigation and cyber forensics"}},
 		"role":            {Text: "speaker"},
-		"role.label.main": {Text: "Speaker", Lang: "en"}, "role.label.second": {Text: "سخنران", Lang: "fa"}, "role.colour": {Text: "#7a1f3d"},
+		"role.label.main": {Text: "Speaker", Lang: "en"}, "role.label.second": {Text: "سخنران",
+			Lang: "fa"}, "role.colour": {Text: "#7a1f3d"},
 		"number":  {Text: "0WZS-KD6M-8ZKM-2MS0"},
 		VerifyURL: {Text: "https://verify.example.org/#" + strings.Repeat("01234567890123456", 34)},
 	})
@@ -106,26 +111,31 @@ func person(name, local, lang, organisation, country string) Fields {
 // admitted adds the mark of a closed meeting.
 func admitted(f Fields) Fields {
 	f["access"] = Value{Text: "closed-door"}
-	f["access.label.main"], f["access.label.second"] = Value{Text: "Closed-door meeting", Lang: "en"}, Value{Text: "نشست غیرعلنی", Lang: "fa"}
+	f["access.label.main"], f["access.label.second"] = Value{Text: "Closed-door meeting",
+		Lang: "en"}, Value{Text: "نشست غیرعلنی", Lang: "fa"}
 	return f
 }
 
-// people are those whose pages are compared with goldens.
+// people are the people whose pages have goldens.
 var people = map[string]func() Fields{
 	"latin": func() Fields { return person("Anca Brândușescu", "", "ro", "Embassy of Romania", "Romania") },
 	"persian": func() Fields {
 		return person("Alireza Amirhosseinzadeh", "علی‌رضا امیرحسین‌زاده", "fa", "University of Tehran", "Iran")
 	},
 	"thai": func() Fields {
-		return person("Phimlaphatrada Siphiphatthanakunthamrongkiatphaisanwatthanaphirom", "พิมพ์ลภัสรดา ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์", "th", "Ministry of Justice", "Thailand")
+		return person("Phimlaphatrada Siphiphatthanakunthamrongkiatphaisanwatthanaphirom",
+			"พิมพ์ลภัสรดา ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์", "th", "Ministry of Justice", "Thailand")
 	},
 	"japanese": func() Fields {
 		return person("Misaki Takahashi", "髙橋 美咲", "ja", "National Police Agency", "Japan")
 	},
 	"short":           func() Fields { return person("Bo", "", "en", "UN", "Iran") },
 	"no organisation": func() Fields { return person("Misaki Takahashi", "髙橋 美咲", "ja", "", "Japan") },
-	"admitted":        func() Fields { return admitted(person("Seán O'Brien", "", "en", "Embassy of Ireland", "Ireland")) },
-	"bare":            func() Fields { return person("Ab", "", "", "", "") },
+	"admitted": func() Fields {
+		return admitted(person("Seán O'Brien", "", "en", "Embassy of Ireland",
+			"Ireland"))
+	},
+	"bare": func() Fields { return person("Ab", "", "", "", "") },
 }
 
 // lay lays out a page that must have no faults.

@@ -14,7 +14,7 @@ import (
 )
 
 func (s *setter) shape(b *template.Shape) []page.Item {
-	if s.checks { // a colour is all that can be wrong with it
+	if s.checks { // only its colours can be wrong
 		for _, i := range []template.Ink{b.Fill, b.FillTo, b.Stroke} {
 			if i.Set {
 				s.ink(b.Name, i)
@@ -24,7 +24,8 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 	}
 	box := b.Size.At(b.At)
 	if b.Shape == template.Guilloche {
-		return guilloche(box, b.Band, b.Corner, s.lookup(b.Seed), page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
+		return guilloche(box, b.Band, b.Corner, s.lookup(b.Seed),
+			page.Stroke{Width: b.StrokeWidth, Colour: s.ink(b.Name, b.Stroke)})
 	}
 	p := &page.Path{Opacity: b.Opacity}
 	switch b.Shape {
@@ -51,8 +52,8 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 	return []page.Item{p}
 }
 
-// qr draws the code of a payload and, when that is a web address, makes it a
-// link, so that a click on a screen verifies as a scan does on paper.
+// qr draws the code of a payload. A web address also becomes a link, so that a click on a screen verifies like a scan
+// of the paper.
 func (s *setter) qr(b *template.QR) placed {
 	payload, fields := s.value(VerifyURL), []string{VerifyURL}
 	if len(b.Payload) > 0 {
@@ -68,21 +69,25 @@ func (s *setter) qr(b *template.QR) placed {
 		s.fits = append(s.fits, Fit{Box: b.Name, Fields: fields, Dense: size.Modules})
 	}
 	if need := size.MinSide(b.Module); err != nil {
-		s.fault("layout-qr-long", b.Name, fields, err.Error(), "shorten the person's name, the event's title, the issuer's name or the address")
+		s.fault("layout-qr-long", b.Name, fields, err.Error(),
+			"shorten the person's name, the event's title, the issuer's name or the address")
 	} else if need > min(b.Size.W, b.Size.H) {
-		s.fault("layout-qr-small", b.Name, fields, fmt.Sprintf("the QR code needs %s x %s to be read from paper and has %s x %s", need, need, b.Size.W, b.Size.H),
-			"make the box larger in the template, or the person's name, the event's title or the issuer's name shorter")
+		s.fault("layout-qr-small", b.Name, fields,
+			fmt.Sprintf("the QR code needs %s x %s to be readable on paper, but its box has %s x %s", need, need,
+				b.Size.W, b.Size.H),
+			"make the box larger in the template, or shorten the person's name, the event's title or the issuer's name")
 	} else if !s.checks {
 		tag := s.spoken(b.Alt, "QR code")
 		if len(b.Alt) == 0 && isWebAddress(payload) {
 			tag = s.verifyTag(payload, s.lang)
 		}
-		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}}, height: b.Size.H, shown: true}
+		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}},
+			height: b.Size.H, shown: true}
 	}
 	return placed{height: b.Size.H, shown: true}
 }
 
-// spoken returns the tag of a figure that is described by alt, or plainly.
+// spoken returns the tag of a figure described by alt, or else by plainly.
 func (s *setter) spoken(alt template.Phrase, plainly string) *page.Tag {
 	if words := s.lookup(alt); words != "" {
 		return &page.Tag{Role: page.Figure, Text: words, Lang: s.lang}
@@ -90,7 +95,7 @@ func (s *setter) spoken(alt template.Phrase, plainly string) *page.Tag {
 	return &page.Tag{Role: page.Figure, Text: plainly, Lang: "en"}
 }
 
-// verifyTag describes the code of a web address in a language, or in English.
+// verifyTag describes the code of a web address in lang, or in English.
 func (l *Layouter) verifyTag(address, lang string) *page.Tag {
 	tag, ok := l.verifyAt[lang]
 	if !ok {
@@ -111,7 +116,7 @@ func (l *Layouter) verifyTag(address, lang string) *page.Tag {
 func symbol(b *template.QR, payload string, colour geom.Colour, alt string) []page.Item {
 	code, err := code.Encode(payload, code.M)
 	if err != nil {
-		panic("internal error: " + err.Error()) // Measure takes what Encode takes
+		panic("internal error: " + err.Error()) // Measure accepted the payload
 	}
 	box := b.Size.At(b.At)
 	items := []page.Item{&page.Path{Mosaic: code.Mosaic(box), Fill: &page.Paint{Colour: colour}}}
@@ -134,9 +139,12 @@ func (s *setter) barcode(b *template.Barcode) placed {
 	bars, module, err := code.Barcode(payload, b.Size.At(b.At))
 	switch {
 	case err != nil:
-		s.fault("layout-barcode", b.Name, b.Payload.Fields(), err.Error(), "barcodes hold the letters A to Z, digits and signs of English; show another field")
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(), err.Error(),
+			"barcodes can hold English letters, digits and punctuation only; show another field")
 	case module < minBarModule:
-		s.fault("layout-barcode", b.Name, b.Payload.Fields(), fmt.Sprintf("the bars of %q would be %s wide, less than the %s that scanners read", payload, module, minBarModule),
+		s.fault("layout-barcode", b.Name, b.Payload.Fields(),
+			fmt.Sprintf("the bars of %q would be %s wide, below the %s that scanners can read", payload, module,
+				minBarModule),
 			"make the box wider in the template")
 	default:
 		return placed{items: []page.Item{&page.Group{Tag: s.spoken(b.Alt, "Barcode "+payload), Items: []page.Item{
@@ -146,12 +154,11 @@ func (s *setter) barcode(b *template.Barcode) placed {
 	return placed{}
 }
 
-// minBarModule is the narrowest bar that desk scanners read from office paper:
-// 7.5 mil, the lower end of what they are sold for.
+// minBarModule is the narrowest bar that desk scanners read from office paper: 7.5 mil, the smallest width in their
+// specifications.
 const minBarModule = 19 * geom.Millimetre / 100
 
-// picture places a picture. Without a name or a file it leaves the box out, so
-// that what is missing closes up in a flow.
+// picture places a picture. If it has no name or file the box is left out, so that a flow closes the gap.
 func (s *setter) picture(b *template.Picture) placed {
 	img, ok := s.image(b)
 	box := b.Size.At(b.At)
@@ -168,8 +175,7 @@ func (s *setter) picture(b *template.Picture) placed {
 	return placed{items: []page.Item{item}, height: b.Size.H, shown: true}
 }
 
-// image returns the picture of b; nil when a silhouette stands for it, and not
-// ok when nothing does.
+// image returns the picture of b, or nil for a silhouette. ok is false if nothing is to be drawn.
 func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 	if len(b.File) == 0 {
 		name := s.lookup(b.Picture)
@@ -190,13 +196,13 @@ func (s *setter) image(b *template.Picture) (img *page.Image, ok bool) {
 			cmp.Or(fault.Hint(err), "save it again as a PNG, JPEG, SVG or PDF"))
 		return nil, false
 	case img == nil && b.Missing == template.Stop:
-		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file), `put it there, or write missing = "silhouette" in the template`)
+		s.fault("layout-picture", b.Name, b.File.Fields(), fmt.Sprintf("there is no file %q", file),
+			`put it there, or write missing = "silhouette" in the template`)
 	}
 	return img, img != nil || b.Missing == template.Silhouette
 }
 
-// silhouette draws the outline of a head and shoulders that stands for a
-// missing photo.
+// silhouette draws a head and shoulders in place of a missing photo.
 func silhouette(box geom.Rect, radius geom.Length) []page.Item {
 	side := min(box.W, box.H)
 	cx, foot := box.X+box.W/2, box.Bottom()
@@ -213,14 +219,14 @@ func silhouette(box geom.Rect, radius geom.Length) []page.Item {
 
 // fault records a reason not to print the page.
 func (s *setter) fault(code, box string, fields []string, message, hint string) {
-	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields, Error: fault.Error{Message: message, Hint: hint}})
+	s.faults = append(s.faults, Fault{Code: code, Box: box, Fields: fields,
+		Error: fault.Error{Message: message, Hint: hint}})
 }
 
-// scaled returns where img stands so that it keeps its proportions: inside
-// box, or over all of it.
+// scaled returns the box of img with its proportions kept: inside box, or covering it.
 func scaled(img *page.Image, box geom.Rect, cover bool) geom.Rect {
 	w, h := img.Aspect()
-	fits := box.W*h <= box.H*w // as wide as the box, it is no higher
+	fits := box.W*h <= box.H*w // at the width of the box it is no higher
 	if fits != cover {
 		h, w = box.W*h/w, box.W
 	} else {

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// memoryKey is all that the setting of a text depends on.
+// memoryKey holds everything that the setting of a text depends on.
 type memoryKey struct {
 	box        *template.Text
 	text, lang string
@@ -22,15 +22,15 @@ type memoryKey struct {
 	spans      string
 }
 
-// setText is a text once set. It is shared by all pages that show it.
+// setText is a text that has been set. Pages that show it share it.
 type setText struct {
 	placed placed
 	fit    *Fit
 	faults []Fault
 }
 
-// maxMemory bounds the texts a layouter remembers: enough for every label,
-// role, country and organisation of a large congress; names pass through.
+// maxMemory is how many texts a layouter caches: enough for every label, role, country and organisation of a large
+// congress. Names are rarely reused.
 const maxMemory = 1024
 
 func (s *setter) text(b *template.Text) placed {
@@ -61,12 +61,13 @@ func (s *setter) text(b *template.Text) placed {
 // set fits a text into its box and turns it into items.
 func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText {
 	b := k.box
-	paragraph := text.Paragraph{Text: k.text, Lang: k.lang, Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: k.direction, Spans: spansOf(spans)}
+	paragraph := text.Paragraph{Text: k.text, Lang: k.lang,
+		Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: k.direction, Spans: spansOf(spans)}
 	block, err := s.shaper.Fit(paragraph, b.Size, limits(b.Style))
 	if err != nil {
 		return &setText{faults: unset(b, phrase, err)}
 	}
-	// A line may be higher by its font than its box, as long as its ink is inside.
+	// A line may be higher than its box by its font, as long as its ink is inside.
 	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: plain(k.text), Lang: k.lang}}
 	out := &setText{placed: placed{items: []page.Item{words}, height: min(block.Height, b.Size.H), shown: true}}
 	for _, line := range block.Lines {
@@ -92,7 +93,8 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 	return out
 }
 
-var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading, template.OrnamentTag: page.Ornament}
+var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading,
+	template.OrnamentTag: page.Ornament}
 
 func overflow(b *template.Text, f Fit) Fault {
 	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields, Error: fault.Error{
@@ -101,11 +103,12 @@ func overflow(b *template.Text, f Fit) Fault {
 		Hint: "shorten it in the list, or give the box more width, more lines or a smaller \"min\" in the template"}}
 }
 
-// unset turns the errors of shaping into faults.
+// unset turns errors of shaping into faults.
 func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
 	var missing text.Missing
 	if !errors.As(err, &missing) {
-		return []Fault{{Code: "layout-text", Box: b.Name, Fields: phrase.Fields(), Error: fault.Error{Message: err.Error()}}}
+		return []Fault{{Code: "layout-text", Box: b.Name, Fields: phrase.Fields(),
+			Error: fault.Error{Message: err.Error()}}}
 	}
 	var faults []Fault
 	seen := map[rune]bool{}
@@ -114,16 +117,18 @@ func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
 			continue
 		}
 		seen[m.Rune] = true
-		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: phrase.Fields(), Missing: m.Rune, Error: fault.Error{
-			Message: fmt.Sprintf("no font has the character %U (%s)", m.Rune, font.RuneName(m.Rune)),
-			Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml"}})
+		faults = append(faults, Fault{Code: "layout-no-glyph", Box: b.Name, Fields: phrase.Fields(), Missing: m.Rune,
+			Error: fault.Error{
+				Message: fmt.Sprintf("no font has the character %U (%s)", m.Rune, font.RuneName(m.Rune)),
+				Hint:    "correct the character in the list, or add a font that has it: [[fonts]] in event.toml"}})
 	}
 	return faults
 }
 
 func limits(s template.Style) text.Limits {
-	lim := text.Limits{Max: s.Size, Min: s.Min, Break: s.Break, Lines: s.Lines, Leading: s.Leading, Tracking: float64(s.Tracking) / float64(s.Size),
-		Align: aligns[s.Align], Valign: valigns[s.Valign]}
+	lim := text.Limits{Max: s.Size, Min: s.Min, Break: s.Break, Lines: s.Lines, Leading: s.Leading,
+		Tracking: float64(s.Tracking) / float64(s.Size),
+		Align:    aligns[s.Align], Valign: valigns[s.Valign]}
 	if s.Wrap {
 		lim.Fit = text.Wrap
 	}
@@ -131,7 +136,8 @@ func limits(s template.Style) text.Limits {
 }
 
 var (
-	aligns = [...]text.Align{template.AlignStart: text.Start, template.AlignEnd: text.End, template.AlignLeft: text.Left,
+	aligns = [...]text.Align{template.AlignStart: text.Start, template.AlignEnd: text.End,
+		template.AlignLeft:   text.Left,
 		template.AlignCentre: text.Centre, template.AlignRight: text.Right}
 	valigns = [...]text.Valign{template.Top: text.Top, template.Middle: text.Middle, template.Bottom: text.Bottom}
 )

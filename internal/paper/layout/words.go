@@ -16,15 +16,15 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// The fields from which the language of a page is chosen.
+// The fields that decide the language of a page.
 const (
-	// Language is that of the person. On a page it is the language of the page.
+	// Language is the person's. On a page it is the language of the page.
 	Language = "language"
-	// EventLanguages are those of the event, the main one first, as Items.
+	// EventLanguages are the event's, the main one first, as Items.
 	EventLanguages = "event.languages"
 )
 
-// in returns what v says in a language.
+// in returns v in a language.
 func (v Value) in(lang string) Value {
 	if v.In == nil || lang == "" || lang == v.Lang {
 		return v
@@ -40,7 +40,7 @@ func (v Value) in(lang string) Value {
 	return Value{Text: said, Lang: lang, In: v.In}
 }
 
-// written returns the text of v as a language writes lists and numbers.
+// written returns the text of v with the lists and numbers of a language.
 func (v Value) written(lang string) string {
 	switch {
 	case v.Number:
@@ -51,7 +51,7 @@ func (v Value) written(lang string) string {
 	return v.Text
 }
 
-// tongueKey is all that the language of a page depends on.
+// tongueKey holds everything that the language of a page depends on.
 type tongueKey struct {
 	template       *template.Template
 	person, events string
@@ -60,13 +60,12 @@ type tongueKey struct {
 // tongue is the language of a page.
 type tongue struct {
 	lang   string
-	adapts bool // the page says what it says in that language, and not always in the event's main one
+	adapts bool // fields without an explicit language use lang instead of the event's main language
 }
 
-// LanguageOf returns the language of a page of t: the closest to the person's of
-// those that t is written in, or, when t has one text for all and fields that
-// are said in several languages, of those of the event. What is not among them
-// gets the first language of the event that is, or else the first.
+// LanguageOf returns the language of a page of t: of the languages in which t is written, the closest to the person's.
+// If t has one text for all and shows fields with translations, the event's languages count instead. If none is close
+// to the person's, it is the event's first language among them, or else the first.
 func LanguageOf(t *template.Template, fields Fields) string {
 	return tongueOf(t, func(name string) Value { return fields[name] }).lang
 }
@@ -84,7 +83,7 @@ func tongueOf(t *template.Template, field func(string) Value) (chosen tongue) {
 	return chosen
 }
 
-// tongueOf returns what tongueOf does, which it remembers.
+// tongueOf caches the function tongueOf.
 func (l *Layouter) tongueOf(t *template.Template, fields Fields) tongue {
 	field := func(name string) Value {
 		v, _ := l.find(fields, name)
@@ -102,8 +101,7 @@ func (l *Layouter) tongueOf(t *template.Template, fields Fields) tongue {
 	return known
 }
 
-// closest returns the one of offered that serves the first of wanted for whom
-// there is any, else the first.
+// closest returns the offered language that serves the first of wanted to have one, or else the first offered.
 func closest(offered, wanted []string) string {
 	for _, w := range wanted {
 		if tag, ok := locale.Closest(w, offered); ok {
@@ -113,8 +111,7 @@ func closest(offered, wanted []string) string {
 	return offered[0]
 }
 
-// adapts reports whether t shows a field that says something else in another
-// language, where none is asked for.
+// adapts reports whether t shows a field that has translations, in a place that does not ask for a language.
 func adapts(t *template.Template, field func(string) Value) (does bool) {
 	t.Walk(func(b template.Box) {
 		if text, ok := b.(*template.Text); ok && len(text.Lang) > 0 {
@@ -125,8 +122,7 @@ func adapts(t *template.Template, field func(string) Value) (does bool) {
 	return does
 }
 
-// field returns a field: event.title in the language of the page, event.title.fa
-// in that language.
+// field returns a field: event.title in the language of the page, event.title.fa in Persian.
 func (s *setter) field(name string) Value {
 	if name == Language {
 		return Value{Text: s.tongue.lang}
@@ -145,11 +141,10 @@ func (s *setter) field(name string) Value {
 	return Value{}
 }
 
-// value returns what a field says on this page.
+// value returns the text of a field on this page.
 func (s *setter) value(name string) string { return s.field(name).in(s.tongue.lang).Text }
 
-// lookup returns what a phrase says that is not read on the page: the name of a
-// picture, a payload, a language.
+// lookup fills in a phrase that is not shown on the page: the name of a picture, a payload, a language.
 func (s *setter) lookup(p template.Phrase) string {
 	if len(p) == 1 && p[0].Field == "" {
 		return p[0].Literal
@@ -164,9 +159,8 @@ func (s *setter) lookup(p template.Phrase) string {
 	return b.String()
 }
 
-// wording chooses what b says: the one text it has, or that in the language
-// which the box asks for, else in that of the page. The language is empty where
-// nothing tells it.
+// wording chooses the text of b: its only text, or the one in the language that the box asks for, or else in the
+// page's. lang is empty if unknown.
 func (s *setter) wording(b *template.Text, asked string) (p template.Phrase, lang string) {
 	if len(b.In) == 0 {
 		return b.Text, asked
@@ -188,8 +182,8 @@ func (s *setter) wording(b *template.Text, asked string) (p template.Phrase, lan
 	return w.Text, w.Lang
 }
 
-// The isolates of UAX #9: a value inside a sentence of the other direction
-// neither turns its neighbours around nor is turned by them.
+// The isolates of UAX #9. They keep a value and the sentence around it from reordering each other when their directions
+// differ.
 const (
 	firstStrongIsolate = "\u2068"
 	popIsolate         = "\u2069"
@@ -203,16 +197,15 @@ type speech struct {
 	spans     []span
 }
 
-// span is a stretch of a text that looks different.
+// span is a stretch of text with a different look.
 type span struct {
 	from, to int // bytes
 	template.Span
 	colour geom.Colour
 }
 
-// say fills in the fields of p. They speak the language lang, or that of the
-// page; the language of the whole is lang, or that of the first field that has
-// one. Spans are those of the box, nil where a phrase has none.
+// say fills in the fields of p, in the language lang or else that of the page. The language of the whole is lang, or
+// else that of the first field that has one. spans are those of the box; nil if the phrase has none.
 func (s *setter) say(box string, p template.Phrase, lang string, spans map[string]template.Span) speech {
 	voice := lang
 	if voice == "" {
@@ -256,7 +249,7 @@ func (s *setter) say(box string, p template.Phrase, lang string, spans map[strin
 	return out
 }
 
-// mark puts the bytes from from up to to into a span.
+// mark makes the bytes from from up to to a span.
 func (o *speech) mark(from, to int, path string, spans map[string]template.Span) {
 	look := spans[path]
 	if n := len(o.spans) - 1; n >= 0 && o.spans[n].to == from && o.spans[n].Span == look {
@@ -266,9 +259,8 @@ func (o *speech) mark(from, to int, path string, spans map[string]template.Span)
 	o.spans = append(o.spans, span{from: from, to: to, Span: look})
 }
 
-// isolates reports whether a value that stands alone needs isolates: where the
-// direction is that of the language asked for, or of the page, and the value is
-// not said in it.
+// isolates reports whether a value that is the whole text needs isolates: it does if the direction is that of the
+// language asked for, or of the page, and the value is not in that language.
 func (s *setter) isolates(v Value, asked string) bool {
 	if asked == "" && s.tongue.adapts {
 		asked = s.tongue.lang
@@ -276,10 +268,9 @@ func (s *setter) isolates(v Value, asked string) bool {
 	return asked != "" && (v.In == nil || v.Lang != asked)
 }
 
-// direction returns the direction of a phrase: that of the language in which
-// its box is written; where that is not known, of what its page or its values
-// are written in when it joins values with signs only, as UAX #9 looks into no
-// isolate to find it. Others read in the direction of their first letter.
+// direction returns the direction of a phrase: that of its box's language. If that is unknown and the phrase joins
+// values with punctuation only, it is that of the page or of the values, because UAX #9 ignores isolates when it looks
+// for a direction. Any other phrase has the direction of its first letter.
 func (s *setter) direction(p template.Phrase, asked, lang string) text.Direction {
 	if asked == "" {
 		if len(p) == 1 && p[0].Field != "" && s.tongue.adapts {
@@ -301,25 +292,26 @@ func (s *setter) direction(p template.Phrase, asked, lang string) text.Direction
 
 func hasLetters(part template.Part) bool { return strings.ContainsFunc(part.Literal, unicode.IsLetter) }
 
-// plain returns words without the isolates that say put in.
+// plain returns words without the isolates that say inserted.
 func plain(words string) string { return withoutIsolates.Replace(words) }
 
 var withoutIsolates = strings.NewReplacer(firstStrongIsolate, "", popIsolate, "")
 
-// key returns a text that differs for spans that look different.
+// key returns a string that differs for spans with different looks.
 func key(spans []span) string {
 	if len(spans) == 0 {
 		return ""
 	}
 	var b strings.Builder
 	for _, s := range spans {
-		b.WriteString(strconv.Itoa(s.from) + "-" + strconv.Itoa(s.to) + " " + s.Family + " " + strconv.FormatBool(s.Bold) + " " +
+		b.WriteString(strconv.Itoa(s.from) + "-" + strconv.Itoa(s.to) + " " + s.Family + " " +
+			strconv.FormatBool(s.Bold) + " " +
 			strconv.FormatFloat(s.Scale, 'g', -1, 64) + " " + fmt.Sprint(s.colour) + ";")
 	}
 	return b.String()
 }
 
-// spansOf returns what text is to know of spans.
+// spansOf returns spans in the form that package text takes.
 func spansOf(spans []span) []text.Span {
 	if len(spans) == 0 {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/paper/pdf"
 )
 
-// spanned is a template with spans in four scripts, one language a page.
+// spanned is a template with spans in four scripts, one language per page.
 const spanned = `
 [styles.body]
 size = "12pt"
@@ -38,7 +38,7 @@ text.th = "ขอรับรองว่า <name>{{name}}</name> ได้เ�
 text.ja = "<name>{{name}}</name>様が<red>参加</red>したことを証明する。"
 `
 
-// spannedFields are the fields of a person who reads a language.
+// spannedFields are the fields of a person with a language.
 func spannedFields(name, lang string) Fields {
 	f := occasion()
 	f["name"], f[Language] = Value{Text: name, Lang: lang}, Value{Text: lang}
@@ -46,8 +46,11 @@ func spannedFields(name, lang string) Fields {
 }
 
 var spannedPeople = []struct{ lang, name, want string }{
-	{"en", "Anca Brândușescu", "This is to certify that Anca Brândușescu took part in Tehran Meeting on Preventing and Combating Cybercrime, 26–27 July 2017 (1 < 2)."},
-	{"fa", "علی‌رضا امیرحسین‌زاده", "گواهی می‌شود که علی‌رضا امیرحسین‌زاده در نشست تهران در پیشگیری و مبارزه با جرایم سایبری شرکت کرد."},
+	{"en", "Anca Brândușescu",
+		"This is to certify that Anca Brândușescu took part in Tehran Meeting on Preventing and Combating " +
+			"Cybercrime, 26–27 July 2017 (1 < 2)."},
+	{"fa", "علی‌رضا امیرحسین‌زاده",
+		"گواهی می‌شود که علی‌رضا امیرحسین‌زاده در نشست تهران در پیشگیری و مبارزه با جرایم سایبری شرکت کرد."},
 	{"th", "พิมพ์ลภัสรดา ศรีพิพัฒน์", "ขอรับรองว่า พิมพ์ลภัสรดา ศรีพิพัฒน์ ได้เข้าร่วมการประชุม"},
 	{"ja", "髙橋 美咲", "髙橋 美咲様が参加したことを証明する。"},
 }
@@ -63,9 +66,8 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// TestSpansReadBack lets pdftotext read the pages: as they were written, lines
-// and the marks of direction aside. The Persian text has no digits: pdftotext
-// puts those and their neighbours in an order of its own, spans or none.
+// TestSpansReadBack compares what pdftotext reads from the pages with the texts, ignoring lines and direction marks.
+// The Persian text has no digits, because pdftotext reorders digits and their neighbours, with or without spans.
 func TestSpansReadBack(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		if os.Getenv("LANYARD_JUDGES") == "require" {
@@ -89,7 +91,7 @@ func TestSpansReadBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := string(out)
-		if one.lang == "ja" { // lines end anywhere
+		if one.lang == "ja" { // lines may end anywhere
 			said = strings.ReplaceAll(said, "\n", "")
 		}
 		if got, want := read(said), read(one.want); got != want {
@@ -98,8 +100,8 @@ func TestSpansReadBack(t *testing.T) {
 	}
 }
 
-// read returns text as eyes read it: without breaks of lines, marks of direction
-// and the spaces that readers put between letters of another size.
+// read returns text as people read it: without line breaks, direction marks and the spaces that readers insert between
+// letters of different sizes.
 func read(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == '\f' {
@@ -110,13 +112,14 @@ func read(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// TestNamesOpenNoSpan prints what a name says, whatever it is.
+// TestNamesOpenNoSpan prints a name as it is, whatever it contains.
 func TestNamesOpenNoSpan(t *testing.T) {
 	made := parsed(t, spanned)
 	for _, name := range []string{"<red>Ana</red>", "</name>", "<<b>>", "Ana <3", "{{organisation}}"} {
 		f := spannedFields(name, "en")
 		f["organisation"] = Value{Text: "secret"}
-		if got := plain(said(lay(t, New(library, nil), made, f).Page.Items)); !strings.Contains(got, "that "+name+" took part") {
+		if got := plain(said(lay(t, New(library, nil), made, f).Page.Items)); !strings.Contains(got,
+			"that "+name+" took part") {
 			t.Errorf("%q is printed as %q", name, got)
 		}
 	}
@@ -146,21 +149,31 @@ func TestTongues(t *testing.T) {
 		{"the first of the file", textOf("ja th", ""), "ro", events("en", "fa"), "ja: Signature 90", "ja"},
 		{"without a language", textOf("fa en", ""), "", events("en", "fa"), "en: Signature 90", "en"},
 		{"that of the box", textOf("en fa", "lang = \"fa-AF\"\n"), "en", events("en", "fa"), "fa: امضا ۹۰", "fa"},
-		{"two side by side", textOf("en fa", "lang = \"fa\"\n") + textOf("en fa", "lang = \"en\"\n"), "", events("en", "fa"), "fa: امضا ۹۰en: Signature 90", "fa"},
+		{"two side by side", textOf("en fa", "lang = \"fa\"\n") + textOf("en fa", "lang = \"en\"\n"), "",
+			events("en", "fa"), "fa: امضا ۹۰en: Signature 90", "fa"},
 		{"one text, that of the event", box + "type = \"text\"\n" + fields, "fa-AF", events("en", "fa"), "امضا", "fa"},
 		{"one text, not of the event", box + "type = \"text\"\n" + fields, "ja", events("en", "fa"), "Signature", "en"},
-		{"one text in the language of its box", box + "type = \"text\"\nlang = \"fa\"\n" + fields, "en", events("en", "fa"), "امضا", "fa"},
-		{"the main one", box + "type = \"text\"\ntext = \"{{phrase.signed.main}}\"\n", "fa", events("en", "fa"), "Signature", "en"},
-		{"the named one", box + "type = \"text\"\ntext = \"{{phrase.signed.fa}}, {{phrase.signed.en}}\"\n", "", events("en", "fa"), "امضا, Signature", "fa"},
-		{"lists", box + "type = \"text\"\ntext = \"{{phrase.signed}}: {{sessions}}\"\n", "fa", events("en", "fa"), "امضا: a؛ b", "fa"},
-		{"numbers in a repeated box", box + "type = \"group\"\nflow = \"down\"\nrepeat = \"sessions\"\n[[box.box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"5mm\"]\n" +
-			"text.en = \"{{item.number}}. {{item}}\"\ntext.fa = \"{{item.number}}. {{item}}\"\n", "fa", events("en", "fa"), "۱. a۲. b", "fa"},
-		{"a condition", textOf("en", "when = \"language is en\"\n") + textOf("en fa", "when = \"language is fa\"\n"), "fa", events("en"), "fa: امضا ۹۰", "fa"},
+		{"one text in the language of its box", box + "type = \"text\"\nlang = \"fa\"\n" + fields, "en",
+			events("en", "fa"), "امضا", "fa"},
+		{"the main one", box + "type = \"text\"\ntext = \"{{phrase.signed.main}}\"\n", "fa", events("en", "fa"),
+			"Signature", "en"},
+		{"the named one", box + "type = \"text\"\ntext = \"{{phrase.signed.fa}}, {{phrase.signed.en}}\"\n", "",
+			events("en", "fa"), "امضا, Signature", "fa"},
+		{"lists", box + "type = \"text\"\ntext = \"{{phrase.signed}}: {{sessions}}\"\n", "fa", events("en", "fa"),
+			"امضا: a؛ b", "fa"},
+		{"numbers in a repeated box",
+			box + "type = \"group\"\nflow = \"down\"\nrepeat = \"sessions\"\n[[box.box]]\ntype = \"text\"\nat = " +
+				"[\"0mm\", \"0mm\"]\nsize = [\"60mm\", \"5mm\"]\n" +
+				"text.en = \"{{item.number}}. {{item}}\"\ntext.fa = \"{{item.number}}. {{item}}\"\n", "fa", events("en",
+				"fa"), "۱. a۲. b", "fa"},
+		{"a condition", textOf("en", "when = \"language is en\"\n") + textOf("en fa", "when = \"language is fa\"\n"),
+			"fa", events("en"), "fa: امضا ۹۰", "fa"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := occasion()
 			f[EventLanguages], f[Language] = c.events, Value{Text: c.person}
-			f["minutes"], f["sessions"] = Value{Text: "90", Lang: "en", Number: true}, Value{Text: "a; b", Lang: "en", Items: []string{"a", "b"}}
+			f["minutes"], f["sessions"] = Value{Text: "90", Lang: "en", Number: true}, Value{Text: "a; b", Lang: "en",
+				Items: []string{"a", "b"}}
 			p := lay(t, New(library, nil), parsed(t, c.boxes), f).Page
 			if got := plain(said(p.Items)); inOrder(got) != inOrder(c.want) || p.Lang != c.lang {
 				t.Errorf("says %q in %q, expected %q in %q", got, p.Lang, c.want, c.lang)
@@ -169,16 +182,14 @@ func TestTongues(t *testing.T) {
 	}
 }
 
-// inOrder returns the letters of a text sorted: runs lie on a page from left to
-// right, whatever the direction in which they are read.
+// inOrder returns the letters of a text sorted: runs are placed from left to right, whatever their reading direction.
 func inOrder(text string) string {
 	letters := []rune(text)
 	slices.Sort(letters)
 	return string(letters)
 }
 
-// TestMirror compares a page in Persian with its golden, of a template that
-// stands mirrored there.
+// TestMirror compares a Persian page of a mirrored template with its golden.
 func TestMirror(t *testing.T) {
 	r := lay(t, New(library, nil), builtIn(t, "certificates/modern"), people["persian"]())
 	golden(t, "modern-persian", dumped(t, r.Page))
@@ -189,8 +200,8 @@ func TestMirror(t *testing.T) {
 	}
 }
 
-// TestLanguageSetsTheSide keeps a Latin name on the side where a Persian page
-// begins, and the brackets in it around what they enclose.
+// TestLanguageSetsTheSide keeps a Latin name on the side where a Persian page begins, and brackets around what they
+// enclose.
 func TestLanguageSetsTheSide(t *testing.T) {
 	made := parsed(t, box+"type = \"text\"\ntext = \"{{name}}\"\n"+box+"type = \"text\"\ntext = \"{{event.place}}\"\n")
 	for lang, right := range map[string]bool{"fa": true, "en": false} {

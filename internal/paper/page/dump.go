@@ -10,10 +10,9 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// Dump writes p as text for golden files: one line an item, positions in
-// millimetres, groups indented. What two renderers could draw differently
-// stands in it; glyph ids do not, so that a font update shows only where it
-// moves something.
+// Dump writes p as text for golden files: one line per item, positions in millimetres, groups indented. It shows
+// everything that two renderers could draw differently, but no glyph ids, so a font update shows only where it moves
+// something.
 func Dump(w io.Writer, p *Page) error {
 	d := dumper{w: w}
 	d.line(0, "page %s x %s bleed %s lang %q", p.Size.W, p.Size.H, p.Bleed, p.Lang)
@@ -40,7 +39,8 @@ func (d *dumper) items(depth int, items []Item) {
 			if it.Tracking != 0 {
 				tracking = " tracking " + it.Tracking.String()
 			}
-			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s%s: %q", position(it.At), it.Run.Font.Name(), it.Size.Points(),
+			d.line(depth, "glyphs %s %s size %.2fpt %s %s wide %s%s: %q", position(it.At), it.Run.Font.Name(),
+				it.Size.Points(),
 				colour(it.Colour), direction(it), it.Run.Advance(it.Size), tracking, it.Run.Text)
 		case *Path:
 			d.path(depth, it)
@@ -65,10 +65,10 @@ func (d *dumper) items(depth int, items []Item) {
 	}
 }
 
-// picture shows what a drawn picture is made of below it, as it is in its file.
+// picture dumps the items of a drawn picture below it, in the coordinates of its file.
 func (d *dumper) picture(depth int, p *Picture) {
 	d.line(depth, "picture %s %s alt %q%s", rect(p.Box), imageOf(p.Image), p.Alt, clipped(p.Clip))
-	if p.Image.Format == "svg" { // what stands for a page of a PDF on a screen is nothing that is printed
+	if p.Image.Format == "svg" { // a PDF page's stand-in for the screen is not printed
 		d.items(depth+1, p.Image.Items)
 	}
 }
@@ -96,7 +96,7 @@ func (d *dumper) path(depth int, p *Path) {
 	d.line(depth, "%s %s", what, strings.Join(how, " "))
 }
 
-// imageOf says what an image is: how many pixels it has, or how large it was drawn.
+// imageOf describes an image by its pixels or its natural size.
 func imageOf(m *Image) string {
 	switch {
 	case m.Page > 0:
@@ -118,7 +118,8 @@ func paint(p *Paint) string {
 	}
 	b.WriteString(" to " + colour(*p.To))
 	if m := p.Circle; m != nil {
-		fmt.Fprintf(&b, " around %s radius %s", position(geom.Position{X: geom.Length(m.E), Y: geom.Length(m.F)}), geom.Length(math.Hypot(m.A, m.B)))
+		fmt.Fprintf(&b, " around %s radius %s", position(geom.Position{X: geom.Length(m.E), Y: geom.Length(m.F)}),
+			geom.Length(math.Hypot(m.A, m.B)))
 	}
 	return b.String()
 }

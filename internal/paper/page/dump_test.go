@@ -13,28 +13,43 @@ import (
 	"lanyard/internal/typography/text"
 )
 
-// everyItem returns a page with each kind of item and of colour.
+// everyItem returns a page with every kind of item and colour.
 func everyItem(t *testing.T) *page.Page {
 	t.Helper()
-	block, err := text.NewShaper(font.NewLibrary(fonts.FS)).Fit(text.Paragraph{Text: "علی", Lang: "fa"}, geom.Size{W: geom.MM(50), H: geom.MM(20)}, text.Limits{Max: geom.Pt(20)})
+	block, err := text.NewShaper(font.NewLibrary(fonts.FS)).Fit(text.Paragraph{Text: "علی", Lang: "fa"},
+		geom.Size{W: geom.MM(50), H: geom.MM(20)}, text.Limits{Max: geom.Pt(20)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	box := geom.Rect{X: geom.MM(1), Y: geom.MM(2), W: geom.MM(30), H: geom.MM(40)}
 	white := geom.Colour{V: [4]uint8{255, 255, 255}}
-	return &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}, Bleed: geom.MM(3), Lang: "fa", Items: []page.Item{
-		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{To: &white}, Stroke: &page.Stroke{Width: geom.Pt(0.5), Colour: geom.Colour{Space: geom.CMYK, V: [4]uint8{100, 60, 0, 20}}, Dash: []geom.Length{geom.MM(2), geom.MM(1)}}, Opacity: 0.5, EvenOdd: true},
-		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot, Name: "Gold", Tint: 80}}},
-		&page.Path{Mosaic: &geom.Mosaic{At: geom.Position{X: geom.MM(1)}, Step: geom.MM(0.4), Rows: [][2]uint64{{0b1011}, {0b0110}}}, Fill: &page.Paint{}},
-		&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: white, To: &white, Stops: []page.Stop{{Part: 0.25, Colour: geom.Colour{Space: geom.Spot, Name: "Gold", Tint: 80}}}, Circle: &geom.Matrix{A: 108_000, B: 36_000, D: 36_000, E: 72_000, F: 108_000}},
-			Stroke: &page.Stroke{Width: geom.Point, Colour: white, Dash: []geom.Length{geom.MM(1)}, Phase: geom.MM(0.5), Cap: page.RoundCap, Join: page.BevelJoin, Miter: 4, Nib: &geom.Matrix{A: 3, B: 1, D: 1}}},
-		&page.Picture{Box: box, Image: &page.Image{Format: "png", Width: 300, Height: 400}, Alt: "Ana \"A.\"", Clip: geom.Ellipse(box)},
-		&page.Picture{Box: box, Image: &page.Image{Format: "svg", Size: box.Size(), Items: []page.Item{&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: white}}}}},
-		&page.Link{Box: box, URL: "https://example.org/#1", Alt: "Verify"},
-		&page.Group{At: geom.Position{X: geom.MM(5)}, Turn: 90, Clip: geom.Box(box), Odd: true, Tag: &page.Tag{Role: page.Heading, Text: "علی", Lang: "fa"}, Items: []page.Item{
-			&page.Glyphs{At: geom.Position{X: geom.MM(7), Y: geom.MM(8)}, Run: block.Lines[0].Runs[0].Run, Size: geom.Pt(20), Colour: white, Tracking: geom.MM(0.1)},
-		}},
-	}}
+	return &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}, Bleed: geom.MM(3), Lang: "fa",
+		Items: []page.Item{
+			&page.Path{Outline: geom.Box(box), Fill: &page.Paint{To: &white},
+				Stroke: &page.Stroke{Width: geom.Pt(0.5),
+					Colour: geom.Colour{Space: geom.CMYK, V: [4]uint8{100, 60, 0, 20}}, Dash: []geom.Length{geom.MM(2),
+						geom.MM(1)}}, Opacity: 0.5, EvenOdd: true},
+			&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: geom.Colour{Space: geom.Spot, Name: "Gold",
+				Tint: 80}}},
+			&page.Path{Mosaic: &geom.Mosaic{At: geom.Position{X: geom.MM(1)}, Step: geom.MM(0.4),
+				Rows: [][2]uint64{{0b1011}, {0b0110}}}, Fill: &page.Paint{}},
+			&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: white, To: &white,
+				Stops: []page.Stop{{Part: 0.25, Colour: geom.Colour{Space: geom.Spot, Name: "Gold",
+					Tint: 80}}}, Circle: &geom.Matrix{A: 108_000, B: 36_000, D: 36_000, E: 72_000, F: 108_000}},
+				Stroke: &page.Stroke{Width: geom.Point, Colour: white, Dash: []geom.Length{geom.MM(1)},
+					Phase: geom.MM(0.5), Cap: page.RoundCap, Join: page.BevelJoin, Miter: 4, Nib: &geom.Matrix{A: 3,
+						B: 1, D: 1}}},
+			&page.Picture{Box: box, Image: &page.Image{Format: "png", Width: 300, Height: 400}, Alt: "Ana \"A.\"",
+				Clip: geom.Ellipse(box)},
+			&page.Picture{Box: box, Image: &page.Image{Format: "svg", Size: box.Size(),
+				Items: []page.Item{&page.Path{Outline: geom.Box(box), Fill: &page.Paint{Colour: white}}}}},
+			&page.Link{Box: box, URL: "https://example.org/#1", Alt: "Verify"},
+			&page.Group{At: geom.Position{X: geom.MM(5)}, Turn: 90, Clip: geom.Box(box), Odd: true,
+				Tag: &page.Tag{Role: page.Heading, Text: "علی", Lang: "fa"}, Items: []page.Item{
+					&page.Glyphs{At: geom.Position{X: geom.MM(7), Y: geom.MM(8)}, Run: block.Lines[0].Runs[0].Run,
+						Size: geom.Pt(20), Colour: white, Tracking: geom.MM(0.1)},
+				}},
+		}}
 }
 
 func TestDump(t *testing.T) {
@@ -59,7 +74,7 @@ func TestDump(t *testing.T) {
 	}
 }
 
-// TestRuns goes through groups, and stops when it is told to.
+// TestRuns visits groups, and stops when asked to.
 func TestRuns(t *testing.T) {
 	a, b, c := &page.Glyphs{}, &page.Glyphs{}, &page.Glyphs{}
 	items := []page.Item{&page.Group{Items: []page.Item{a, &page.Path{}, &page.Group{Items: []page.Item{b}}}}, c}
@@ -74,7 +89,7 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// full is a writer that has room for so many bytes.
+// full is a writer that fails after a number of bytes.
 type full int
 
 var errFull = errors.New("no space left")

@@ -27,7 +27,8 @@ func TestDecodeImage(t *testing.T) {
 	asPNG, asJPEG := encoded(t, image.NewRGBA(image.Rect(0, 0, 30, 20)))
 	for format, data := range map[string][]byte{"png": asPNG, "jpeg": asJPEG} {
 		p, img, err := DecodeImage(data)
-		if err != nil || p.Format != format || p.Width != 30 || p.Height != 20 || len(p.Name) != 64 || img.Bounds().Dy() != 20 {
+		if err != nil || p.Format != format || p.Width != 30 || p.Height != 20 || len(p.Name) != 64 ||
+			img.Bounds().Dy() != 20 {
 			t.Errorf("%+v, %v", p, err)
 		}
 	}
@@ -47,30 +48,33 @@ func TestDecodeImage(t *testing.T) {
 		"cut PNG":  {asPNG[:len(asPNG)-20], "it is damaged"},
 		"cut JPEG": {asJPEG[:len(asJPEG)-20], "it is damaged"},
 	} {
-		if p, img, err := DecodeImage(test.data); p != nil || img != nil || err == nil || !strings.Contains(err.Error(), test.want) {
+		if p, img, err := DecodeImage(test.data); p != nil || img != nil || err == nil ||
+			!strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %q", name, err, test.want)
 		}
 	}
 }
 
-// TestMemory: what a picture takes is known from its head.
+// TestMemory: the memory for a picture is known from its header.
 func TestMemory(t *testing.T) {
 	frame := image.Rect(0, 0, 640, 480)
 	const pixels = 640 * 480
 	grey, _ := encoded(t, image.NewGray(frame))
 	deep, _ := encoded(t, image.NewNRGBA64(image.Rect(0, 0, 640, 480)))
 	var half, full, one bytes.Buffer
-	if jpeg.Encode(&half, image.NewYCbCr(frame, image.YCbCrSubsampleRatio420), nil) != nil || jpeg.Encode(&one, image.NewGray(frame), nil) != nil {
+	if jpeg.Encode(&half, image.NewYCbCr(frame, image.YCbCrSubsampleRatio420), nil) != nil ||
+		jpeg.Encode(&one, image.NewGray(frame), nil) != nil {
 		t.Fatal("no JPEG")
 	}
-	full.Write(half.Bytes()) // our encoder halves always: say that it does not
+	full.Write(half.Bytes()) // our encoder always subsamples: change the header
 	full.Bytes()[bytes.Index(full.Bytes(), []byte{0xff, 0xc0})+11] = 0x11
 	wide := progressive(640, 1)
 	for name, c := range map[string]struct {
 		data []byte
-		want int64 // sixteenths of a byte a pixel
+		want int64 // sixteenths of a byte per pixel
 	}{
-		"grey.png": {grey, 16}, "deep.png": {deep, 128}, "half.jpg": {half.Bytes(), 24}, "full.jpg": {full.Bytes(), 48}, "grey.jpg": {one.Bytes(), 16}, "neither": {[]byte("GIF89a"), 0},
+		"grey.png": {grey, 16}, "deep.png": {deep, 128}, "half.jpg": {half.Bytes(), 24}, "full.jpg": {full.Bytes(),
+			48}, "grey.jpg": {one.Bytes(), 16}, "neither": {[]byte("GIF89a"), 0},
 	} {
 		want := pixels * c.want / 16
 		if want > 0 {
@@ -83,13 +87,13 @@ func TestMemory(t *testing.T) {
 	if got, want := Memory(wide), int64(640*640*5+len(wide)); got != want {
 		t.Errorf("progressive: %d, want %d", got, want)
 	}
-	if _, _, err := DecodeImage(progressive(4_700, 1)); err == nil || !strings.Contains(err.Error(), "its 4700 x 4700 pixels take 105 MB of memory, more than 104") {
+	if _, _, err := DecodeImage(progressive(4_700, 1)); err == nil ||
+		!strings.Contains(err.Error(), "its 4700 x 4700 pixels take 105 MB of memory, more than 104") {
 		t.Errorf("more than may be: %v", err)
 	}
 }
 
-// progressive returns a JPEG of side x side grey pixels that goes over them n
-// times and adds nothing.
+// progressive returns a JPEG of side x side grey pixels with n scans that add nothing.
 func progressive(side, n int) []byte {
 	b := []byte{0xff, 0xd8}
 	segment := func(marker byte, data ...byte) {
@@ -97,7 +101,8 @@ func progressive(side, n int) []byte {
 	}
 	segment(0xdb, append(make([]byte, 1), bytes.Repeat([]byte{1}, 64)...)...)
 	segment(0xc2, 8, byte(side>>8), byte(side), byte(side>>8), byte(side), 1, 1, 0x11, 0)
-	segment(0xc4, append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xe0)...) // one code: up to 32,767 blocks end here
+	// one code: up to 32,767 blocks end here
+	segment(0xc4, append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xe0)...)
 	blocks := (side + 7) / 8 * ((side + 7) / 8)
 	for range n {
 		segment(0xda, 1, 1, 0, 1, 63, 0)
@@ -108,8 +113,7 @@ func progressive(side, n int) []byte {
 	return append(b, 0xff, 0xd9)
 }
 
-// TestScanBomb: a small file that makes a decoder work for hours is refused by
-// its markers.
+// TestScanBomb: a small file that would keep a decoder busy for hours is refused by its markers.
 func TestScanBomb(t *testing.T) {
 	if _, _, err := DecodeImage(progressive(64, maxScans)); err != nil {
 		t.Errorf("a file of %d scans: %v", maxScans, err)
@@ -125,7 +129,7 @@ func TestScanBomb(t *testing.T) {
 	}
 }
 
-// FuzzScans: the count of scans never goes astray in what a decoder takes.
+// FuzzScans: the count of scans is right for whatever a decoder accepts.
 func FuzzScans(f *testing.F) {
 	_, asJPEG := encoded(f, image.NewRGBA(image.Rect(0, 0, 9, 9)))
 	f.Add(asJPEG)

@@ -1,9 +1,11 @@
 // Package page is the waist of the house: a finished page and its placed items.
 //
-// Layout makes pages, imposition turns pages into pages, and pdf and raster
-// draw them. Whatever a renderer needs to know stands here, and nothing else:
-// no template, no attendee, no file name. Items are painted in order, the first
-// one lowest.
+// Layout makes pages, imposition turns pages into pages, and pdf and raster draw them. A page holds everything a
+// renderer needs and nothing else: no template, no attendee, no file name. Items are painted in order, the first at the
+// bottom.
+//
+// Meaning is a Tag on a Group. Layout sets it, impose makes every badge on a sheet a section, and raster ignores it.
+// Boxes are read aloud in painting order, so a template expresses both with one order.
 package page
 
 import (
@@ -13,18 +15,16 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// Page is one finished page. It is immutable once made, so sheets and workers
-// share it.
+// Page is one finished page. It is immutable once made, so sheets and workers can share it.
 type Page struct {
-	Size  geom.Size   // trim size: the paper that the reader holds
+	Size  geom.Size   // trim size: the paper in the reader's hand
 	Bleed geom.Length // how far paint continues beyond the trim on every side
-	Slug  geom.Length // room beyond the bleed for crop marks; 0 on sheets that are not cut at their own edge
+	Slug  geom.Length // space beyond the bleed for crop marks; 0 on sheets that are not trimmed
 	Lang  string      // BCP 47 tag of the page's main language; may be empty
 	Items []Item
 }
 
-// Item is something placed on a page: *Glyphs, *Path, *Picture, *Link or
-// *Group. Every renderer switches on all five.
+// Item is something placed on a page: *Glyphs, *Path, *Picture, *Link or *Group. Every renderer handles all five.
 type Item interface{ item() }
 
 // Glyphs is a run of text on its baseline.
@@ -39,14 +39,14 @@ type Glyphs struct {
 // Path is an outline that is filled, stroked or both, or a mosaic that is filled.
 type Path struct {
 	Outline geom.Path
-	Mosaic  *geom.Mosaic // what is filled in place of Outline; nil: none
+	Mosaic  *geom.Mosaic // filled instead of Outline; nil: none
 	EvenOdd bool         // fill rule; false is non-zero winding
 	Fill    *Paint       // nil: not filled
 	Stroke  *Stroke      // nil: not stroked
 	Opacity float64      // 0 < Opacity < 1 is translucent; 0 and 1 both mean opaque
 }
 
-// Area returns what is filled as a path.
+// Area returns the filled area as a path.
 func (p *Path) Area() geom.Path {
 	if p.Mosaic != nil {
 		return p.Mosaic.Path()
@@ -63,93 +63,87 @@ func (p *Path) Bounds() geom.Rect {
 	return p.Outline.Bounds()
 }
 
-// Paint is one colour, or a gradient when To is set. Beyond its two ends a
-// gradient goes on in their colours.
+// Paint is one colour, or a gradient if To is set. A gradient continues beyond its two ends in their colours.
 type Paint struct {
 	Colour geom.Colour
 	To     *geom.Colour  // far end of the gradient; nil: plain colour
-	Stops  []Stop        // what lies between the two ends, in order; nil: an even change
+	Stops  []Stop        // colours between the two ends, in order; nil: an even change
 	From   geom.Position // axis of a linear gradient, in page positions
 	Until  geom.Position
-	Circle *geom.Matrix // of a radial gradient, instead of the axis: maps the circle of radius 1 around the origin to the far end, in EMU
+	// of a radial gradient, instead of the axis: maps the unit circle around the origin to the far end, in EMU
+	Circle *geom.Matrix
 }
 
-// Stop is a colour that a gradient has on its way.
+// Stop is an intermediate colour of a gradient.
 type Stop struct {
 	Part   float64 // 0 at the near end, 1 at the far end
 	Colour geom.Colour
 }
 
-// Stroke is a pen. The zero values of its caps and joins are those of PDF.
+// Stroke is a pen. The zero values of its caps and joins are PDF's defaults.
 //
-// With a Nib, the line is drawn in a plane that Nib maps to the page, and all
-// lengths are measured there: the pen is an ellipse on paper. E and F of it do
-// not count; neither of the two ways in which it stretches is 0.
+// With a Nib, the line is drawn in a plane that Nib maps to the page, and all lengths are measured in that plane: the
+// pen is an ellipse on paper. Its E and F are ignored, and it must not flatten the plane.
 type Stroke struct {
 	Width  geom.Length
 	Colour geom.Colour
-	Dash   []geom.Length // lengths of dash and gap in turn; nil: a full line
-	Phase  geom.Length   // how far into Dash a line begins; 0 or more
+	Dash   []geom.Length // alternating lengths of dash and gap; nil: a solid line
+	Phase  geom.Length   // offset into Dash at which a line begins; 0 or more
 	Cap    Cap
 	Join   Join
-	Miter  float64      // how many times longer than wide a mitred corner may be before it is cut; 0: 10
+	Miter  float64      // largest ratio of a mitred corner's length to the line width; longer ones are bevelled; 0: 10
 	Nib    *geom.Matrix // shape of the pen; nil: round
 }
 
-// Cap is how a line ends.
+// Cap is the shape of a line's ends.
 type Cap uint8
 
 // The caps.
 const (
-	ButtCap   Cap = iota // at its end
-	RoundCap             // with half a circle around it
-	SquareCap            // half of its width beyond
+	ButtCap   Cap = iota // ends at the end point
+	RoundCap             // a half circle around the end point
+	SquareCap            // extends half the line width beyond the end point
 )
 
-// Join is how a line turns a corner.
+// Join is the shape of a line's corners.
 type Join uint8
 
 // The joins.
 const (
-	MiterJoin Join = iota // with a tip, which Stroke.Miter bounds
+	MiterJoin Join = iota // a point, limited by Stroke.Miter
 	RoundJoin
 	BevelJoin // cut off
 )
 
-// DefaultMiter is the Miter of a Stroke that gives none: what PDF begins with
-// (ISO 32000-1, 8.4.3.5).
+// DefaultMiter is the Miter of a Stroke that sets none: PDF's initial value (ISO 32000-1, 8.4.3.5).
 const DefaultMiter = 10
 
-// Picture is an image stretched over Box. A picture that stands on many pages
-// shares one *Image.
+// Picture is an image stretched over Box. A picture used on many pages shares one *Image.
 type Picture struct {
 	Box   geom.Rect
 	Image *Image
-	Clip  geom.Path // visible area; nil: all of Box
-	Alt   string    // what a screen reader says
+	Clip  geom.Path // visible area; nil: the whole Box
+	Alt   string    // for screen readers
 }
 
-// Image is a picture of any kind, read once. Name identifies its content:
-// equal names mean equal bytes.
+// Image is a picture of any kind, read once. Name identifies its content: equal names mean equal bytes.
 //
-// "png" and "jpeg" are pixels: Data is the whole file, which is Width by Height.
-// "svg" is drawn: Items stand in a box of Size whose upper left corner is the
-// origin, and none of them paints beyond it. "pdf" is a page of a PDF: Data is
-// what package artwork cuts out of the file, and Items stand for it on a screen.
+// "png" and "jpeg" are bitmaps: Data is the whole file, of Width by Height pixels. "svg" is a drawing: Items lie in a
+// box of Size with its upper left corner at the origin, and paint nothing outside. "pdf" is a page of a PDF: Data is
+// what package artwork extracts from the file, and Items represent it on a screen.
 type Image struct {
 	Name          string // hex SHA-256 of the content
 	Format        string // "png", "jpeg", "svg" or "pdf"
 	Data          []byte
 	Width, Height int         // pixels
-	Size          geom.Size   // natural size, of what is drawn
-	Items         []Item      // of what is drawn
-	Title         string      // what the file calls itself; may be empty
-	Page          int         // of "pdf": the number of the page in its file
-	Bleed         geom.Length // of "pdf": how much of Size at every side is to be cut off
+	Size          geom.Size   // natural size of a drawing
+	Items         []Item      // of a drawing
+	Title         string      // title in the file; may be empty
+	Page          int         // of "pdf": page number in its file
+	Bleed         geom.Length // of "pdf": how much of Size to trim off on each side
 }
 
-// Aspect returns width and height of what i shows, in whatever unit it has.
-// Both are more than 0 in every image that was read from a file.
+// Aspect returns the width and height of i in an arbitrary unit. Both are positive in every image read from a file.
 func (i *Image) Aspect() (w, h geom.Length) {
 	if i.Size.W > 0 {
 		return i.Size.W, i.Size.H
@@ -157,31 +151,30 @@ func (i *Image) Aspect() (w, h geom.Length) {
 	return geom.Length(i.Width), geom.Length(i.Height)
 }
 
-// Link makes Box open URL when it is clicked on a screen.
+// Link is an area, Box, that opens URL when clicked on a screen.
 type Link struct {
 	Box geom.Rect
 	URL string
-	Alt string // what a screen reader says
+	Alt string // for screen readers
 }
 
-// Group places items in a coordinate system of its own: first clipped, then
-// turned clockwise by Turn degrees around its origin, then moved to At.
+// Group places items in its own coordinate system, which is clipped, then turned clockwise by Turn degrees around its
+// origin, then moved to At.
 type Group struct {
 	At    geom.Position
 	Turn  float64   // degrees, clockwise
-	Clip  geom.Path // in the group's own positions; nil: not clipped
-	Odd   bool      // the inside of Clip is found by the even-odd rule; false is non-zero winding
-	Tag   *Tag      // what its items are together; nil: each is what it is alone
+	Clip  geom.Path // in the group's coordinates; nil: not clipped
+	Odd   bool      // even-odd rule for Clip; false is non-zero winding
+	Tag   *Tag      // meaning of the items as a whole; nil: each has its own
 	Items []Item
 }
 
-// Tag says what the items of a group are to somebody who does not see them.
-// Without one a run of text is a paragraph, a picture with an Alt a figure, and
-// all else an ornament. What is read is read in the order of painting. Only a
-// Section may hold other tags.
+// Tag is the meaning of a group's items for people who do not see them. Untagged, a run of text is a paragraph, a
+// picture with an Alt is a figure, and everything else is an ornament. Reading order is painting order. Only a Section
+// may contain other tags.
 type Tag struct {
 	Role Role
-	Text string // in the order of reading: what a paragraph or heading says, or what is said in place of a figure
+	Text string // in reading order: the text of a paragraph or heading, or the description of a figure
 	Lang string // BCP 47 tag of Text; empty: that of the page
 }
 
@@ -190,11 +183,11 @@ type Role uint8
 
 // The roles.
 const (
-	Ornament  Role = iota // is not read
+	Ornament  Role = iota // not read aloud
 	Paragraph             // a text of one or more lines
-	Heading               // the text that the page is about
-	Figure                // is drawn, and described by its Text
-	Section               // a paper of its own, as on a sheet of badges
+	Heading               // the subject of the page
+	Figure                // described by its Text
+	Section               // one paper among several, as on a sheet of badges
 )
 
 // String returns the name of the role, as Dump writes it.
@@ -202,8 +195,8 @@ func (r Role) String() string {
 	return [...]string{"ornament", "paragraph", "heading", "figure", "section"}[r]
 }
 
-// Runs goes through the runs of text among items and in their groups, in the
-// order of painting. Their positions are those of the group they are in.
+// Runs iterates over the runs of text among items and in their groups, in painting order. Positions are in the
+// coordinates of the run's group.
 func Runs(items []Item) iter.Seq[*Glyphs] {
 	return func(yield func(*Glyphs) bool) { runs(items, yield) }
 }

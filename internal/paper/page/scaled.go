@@ -7,21 +7,19 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// Scaled returns items that stand in a box of the given size, its upper left
-// corner at the origin, as they stand when that box is stretched over another
-// one. Every position is rounded to the nearest EMU. Pens, letters and turns
-// cannot be stretched: they grow with the area.
+// Scaled returns items that lie in a box of the given size, with its upper left corner at the origin, stretched over
+// another box. Every position is rounded to the nearest EMU. Pens, letters and rotations cannot be stretched unevenly:
+// they scale with the area.
 func Scaled(items []Item, size geom.Size, box geom.Rect) []Item {
 	s := scale{x: float64(box.W) / float64(size.W), y: float64(box.H) / float64(size.H), at: box.Origin()}
 	return s.items(items)
 }
 
-// uneven is by how much more a box may be stretched in one direction before a
-// pen is: what whole EMU make of a box is far below it, and what an eye sees
-// far above.
+// uneven is the difference between horizontal and vertical scale above which pens are stretched: far above rounding to
+// whole EMU, far below what is visible.
 const uneven = 1e-3
 
-// scale stretches by x and y and then moves to at.
+// scale stretches by x and y, then moves to at.
 type scale struct {
 	x, y float64
 	at   geom.Position
@@ -50,7 +48,7 @@ func (s scale) rect(r geom.Rect) geom.Rect {
 	return geom.Rect{X: p.X, Y: p.Y, W: q.X - p.X, H: q.Y - p.Y}
 }
 
-// length scales what has no direction.
+// length scales a length without a direction.
 func (s scale) length(l geom.Length) geom.Length { return l.Scale(math.Sqrt(s.x * s.y)) }
 
 func (s scale) items(items []Item) []Item {

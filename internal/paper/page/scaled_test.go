@@ -10,8 +10,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// TestScaled stretches a page with everything on it to twice its width and
-// half of its height, and moves it.
+// TestScaled stretches a page with every kind of item to twice its width and half its height, and moves it.
 func TestScaled(t *testing.T) {
 	pg := everyItem(t)
 	twice := page.Scaled(pg.Items, geom.Size{W: 10, H: 10}, geom.Rect{X: geom.MM(1), Y: geom.MM(2), W: 20, H: 5})
@@ -36,8 +35,8 @@ func TestScaled(t *testing.T) {
 	}
 }
 
-// TestScaledBack checks that what is made larger evenly and small again is what
-// it was, and that nothing of the first is changed.
+// TestScaledBack checks that enlarging evenly and shrinking again restores the items, and that the originals do not
+// change.
 func TestScaledBack(t *testing.T) {
 	items := everyItem(t).Items
 	small, large := geom.Size{W: geom.MM(30), H: geom.MM(40)}, geom.Size{W: geom.MM(210), H: geom.MM(280)}

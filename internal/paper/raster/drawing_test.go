@@ -9,13 +9,14 @@ import (
 	"lanyard/internal/paper/raster"
 )
 
-// TestDrawing stretches an image without pixels over a box: what stands in its
-// right half must stand in the right half of the box, and the rest stays clear.
+// TestDrawing stretches a drawing over a box: what is in its right half must be in the right half of the box, and the
+// rest stays blank.
 func TestDrawing(t *testing.T) {
 	img := &page.Image{Format: "pdf", Page: 1, Size: geom.Size{W: geom.MM(40), H: geom.MM(10)}, Items: []page.Item{
-		&page.Path{Outline: geom.Box(mm(20, 0, 20, 10)), Fill: &page.Paint{Colour: geom.Colour{V: [4]uint8{0xff, 0, 0}}}}}}
+		&page.Path{Outline: geom.Box(mm(20, 0, 20, 10)),
+			Fill: &page.Paint{Colour: geom.Colour{V: [4]uint8{0xff, 0, 0}}}}}}
 	pg := sized(20, 20, &page.Picture{Box: mm(4, 4, 10, 10), Image: img})
-	m, err := raster.New().Draw(pg, 254, raster.Trim) // 10 pixels a millimetre
+	m, err := raster.New().Draw(pg, 254, raster.Trim) // 10 pixels per millimetre
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,17 +6,16 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// glyphKey names an outline. It has no size: outlines are kept so large that
-// one serves for all.
+// glyphKey identifies an outline. It has no size: outlines are stored so large that one serves all sizes.
 type glyphKey struct {
 	font *font.Font
 	id   uint16
 }
 
-// fineness is how many parts of a font unit outlines are kept in.
+// fineness is how many parts of a font unit outlines are stored in.
 const fineness = 64
 
-// outline is the outline of a glyph, in parts of a font unit.
+// outline is the outline of a glyph, in 1/fineness font units.
 type outline struct {
 	path   geom.Path
 	bounds geom.Rect
@@ -64,7 +63,7 @@ func (c *canvas) glyph(o *outline, m matrix, ink rgba) {
 	}
 }
 
-// scaled returns the matrix of what is drawn larger by factor, from (x, y).
+// scaled returns the matrix for a drawing enlarged by factor and moved to (x, y).
 func (m matrix) scaled(x, y, factor float64) matrix {
 	e, f := m.At(x, y)
 	return mapping(m.A*factor, m.B*factor, m.C*factor, m.D*factor, e, f)

@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// rgba is a colour times its opacity, each part out of 255.
+// rgba is a colour times its opacity, each component out of 255.
 type rgba struct{ r, g, b, a uint8 }
 
 // screen returns a colour as a screen shows it.
@@ -25,7 +25,7 @@ func (c rgba) faded(opacity uint8) rgba {
 	return rgba{part(c.r, opacity), part(c.g, opacity), part(c.b, opacity), part(c.a, opacity)}
 }
 
-// opacity returns what page.Path says of it, out of 255.
+// opacity converts page.Path's opacity to a value out of 255.
 func opacity(v float64) uint8 {
 	if v > 0 && v < 1 {
 		return uint8(math.Round(v * 255))
@@ -33,7 +33,7 @@ func opacity(v float64) uint8 {
 	return 255
 }
 
-// paint is what fills an outline.
+// paint fills an outline.
 type paint interface {
 	// at returns the colour of a pixel.
 	at(x, y int) rgba
@@ -41,11 +41,11 @@ type paint interface {
 
 func (c rgba) at(int, int) rgba { return c }
 
-// gradient is a gradient, even beyond its two ends.
+// gradient is a gradient that continues beyond its two ends.
 type gradient struct {
-	stops  []stop // the two ends and what lies between them
-	place  matrix // from pixels to the gradient's own plane
-	radial bool   // it grows around the origin of that plane, and not along x
+	stops  []stop // the two ends and the colours between them
+	place  matrix // from pixels to the gradient's plane
+	radial bool   // grows around the origin of that plane instead of along x
 }
 
 type stop struct {
@@ -53,8 +53,8 @@ type stop struct {
 	colour rgba
 }
 
-// newGradient returns the gradient of p, or nil when it has no extent: then
-// there is nothing to paint, as in PDF (ISO 32000-1, 8.7.4.5.3).
+// newGradient returns the gradient of p, or nil if it has no extent: then nothing is painted, as in PDF (ISO 32000-1,
+// 8.7.4.5.3).
 func newGradient(p *page.Paint, m matrix) *gradient {
 	g := &gradient{radial: p.Circle != nil, stops: []stop{{0, screen(p.Colour)}}}
 	for _, s := range p.Stops {
@@ -96,14 +96,13 @@ func (g *gradient) at(x, y int) rgba {
 	return before.colour
 }
 
-// towards returns the colour that lies the part f of the way from c to d.
+// towards returns the colour at fraction f of the way from c to d.
 func (c rgba) towards(d rgba, f float64) rgba {
 	between := func(a, b uint8) uint8 { return uint8(float64(a) + float64(float64(int(b)-int(a))*f) + 0.5) }
 	return rgba{between(c.r, d.r), between(c.g, d.g), between(c.b, d.b), 255}
 }
 
-// pour ends the outline in the scanner: it paints its inside, where the clip
-// lets it.
+// pour ends the scanner's outline and paints its inside, within the clip.
 func (c *canvas) pour(p paint, evenOdd bool, opacity uint8) {
 	plain, same := p.(rgba)
 	plain = plain.faded(opacity)
@@ -138,7 +137,7 @@ func blend(pixel []uint8, ink rgba) {
 	pixel[2] = ink.b + part(pixel[2], 255-ink.a)
 }
 
-// shown returns the pixels of bounds that the clip lets through.
+// shown returns the pixels of bounds within the clip.
 func (c *canvas) shown(bounds image.Rectangle) (image.Rectangle, bool) {
 	bounds = bounds.Intersect(c.clip.bounds)
 	return bounds, !bounds.Empty()

@@ -34,14 +34,15 @@ func (c *canvas) path(it *page.Path) {
 	}
 }
 
-// faded draws something as a whole at an opacity out of 255: where it covers
-// itself, what is below shines through once.
+// faded draws something as a whole at an opacity out of 255, so that where it overlaps itself the background shines
+// through only once.
 func (c *canvas) faded(bounds image.Rectangle, opacity uint8, draw func()) {
 	before := image.NewRGBA(bounds)
 	copyRows(before, c.img)
 	draw()
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
-		under, over := before.Pix[before.PixOffset(bounds.Min.X, y):][:4*bounds.Dx()], c.img.Pix[c.img.PixOffset(bounds.Min.X, y):]
+		under, over := before.Pix[before.PixOffset(bounds.Min.X,
+			y):][:4*bounds.Dx()], c.img.Pix[c.img.PixOffset(bounds.Min.X, y):]
 		for i, v := range under {
 			over[i] = part(over[i], opacity) + part(v, 255-opacity)
 		}
@@ -54,7 +55,7 @@ func copyRows(dst, src *image.RGBA) {
 	}
 }
 
-// paint returns what p fills with; nil is nothing.
+// paint returns the paint for p, or nil if it paints nothing.
 func (c *canvas) paint(p *page.Paint) paint {
 	if p == nil {
 		return nil
@@ -68,17 +69,16 @@ func (c *canvas) paint(p *page.Paint) paint {
 	return nil
 }
 
-// thinnest is the width of the thinnest pen, in pixels: a hairline of a tenth
-// of a point stays visible at 96 dpi, as it does on paper.
+// thinnest is the width of the thinnest pen, in pixels: a hairline of a tenth of a point stays visible at 96 dpi, as it
+// does on paper.
 const thinnest = 0.25
 
-// width returns how many pixels wide s is.
+// width returns the width of s in pixels.
 func (c *canvas) width(s *page.Stroke) float64 {
 	return max(float64(s.Width)*c.place.scale(), thinnest)
 }
 
-// shownWith returns the pixels of bounds that the clip lets through, with what
-// a line along the outline in bounds covers beyond it.
+// shownWith returns the pixels within the clip that a line along an outline in bounds can cover.
 func (c *canvas) shownWith(bounds image.Rectangle, s *page.Stroke) image.Rectangle {
 	reach := c.width(s) / 2 * max(miter(s), math.Sqrt2) // a square cap reaches that far
 	if s.Nib != nil {
@@ -91,16 +91,15 @@ func (c *canvas) shownWith(bounds image.Rectangle, s *page.Stroke) image.Rectang
 
 func miter(s *page.Stroke) float64 { return cmp.Or(s.Miter, page.DefaultMiter) }
 
-// stroke draws a line as the area that the pen covers: a box for each straight
-// piece, a corner at each join and what its caps add, all turning the same way,
-// so that what overlaps counts once.
+// stroke draws a line as the area that the pen covers: a box for each straight piece, a wedge for each join and the
+// caps, all with the same winding, so that overlaps count once.
 func (c *canvas) stroke(path geom.Path, bounds image.Rectangle, s *page.Stroke, opacity uint8) {
 	if bounds.Empty() {
 		return
 	}
 	c.scanner.begin(bounds)
 	pen := pen{scanner: &c.scanner, half: c.width(s) / 2, miter: miter(s), cap: s.Cap, turn: s.Join}
-	var plane matrix // from pixels to where the pen is round
+	var plane matrix // from pixels to the plane in which the pen is round
 	if s.Nib != nil {
 		pen.nib, plane = c.nib(s.Nib)
 	}
@@ -119,8 +118,8 @@ func (c *canvas) stroke(path geom.Path, bounds image.Rectangle, s *page.Stroke, 
 	c.pour(screen(s.Colour), false, opacity)
 }
 
-// nib returns the map from the plane in which a pen is round to pixels, and the
-// one back. Lengths in that plane are pixels, too.
+// nib returns the map from the plane in which a pen is round to pixels, and its inverse. Lengths in that plane are in
+// pixels, too.
 func (c *canvas) nib(n *geom.Matrix) (nib *matrix, back matrix) {
 	m, scale := c.place, c.place.scale()
 	a, b := m.Way(n.A/scale, n.B/scale)
@@ -141,11 +140,11 @@ func (a spot) cross(b spot) float64           { return float64(a.x*b.y) - float6
 func (a spot) length() float64                { return math.Sqrt(a.dot(a)) }
 func (a spot) towards(b spot, f float64) spot { return a.plus(b.minus(a).times(f)) }
 
-// polyline is one contour as straight pieces, none without length.
+// polyline is one contour as straight pieces of non-zero length.
 type polyline struct {
-	spots  []spot // one alone: a line without length; none: only a place where none begins
-	closed bool   // the last spot leads to the first
-	start  dot    // of the contour
+	spots  []spot // a single one: a line without length; none: only a MoveTo
+	closed bool   // the last spot connects to the first
+	start  dot    // start of the contour
 }
 
 // read takes the first contour from path and returns the rest.
@@ -171,7 +170,7 @@ func (l *polyline) read(path geom.Path, m matrix) geom.Path {
 			reach(l.start)
 			continue
 		}
-		if i == 0 { // after Close: it goes on from where the last contour began
+		if i == 0 { // after Close: continues from the start of the last contour
 			reach(l.start)
 		}
 		switch s.Verb {
@@ -193,18 +192,18 @@ func (l *polyline) read(path geom.Path, m matrix) geom.Path {
 	return nil
 }
 
-// pen turns pieces of a line into the area that it covers.
+// pen turns pieces of a line into the area it covers.
 type pen struct {
 	scanner *scanner
-	half    float64 // of its width
+	half    float64 // half its width
 	miter   float64
 	cap     page.Cap
 	turn    page.Join
-	nib     *matrix // from where it is round to pixels; nil: it is round there
+	nib     *matrix // from the plane where it is round to pixels; nil: it is round in pixels
 }
 
-// draw draws a line with its caps, or a closed one, with its joins. A line
-// without length is what its caps are: a dot, an upright square or nothing.
+// draw draws a line with its caps, or a closed one, with its joins. A line without length is drawn as its caps: a dot,
+// an upright square or nothing.
 func (p pen) draw(spots []spot, closed bool) {
 	n := len(spots)
 	var first, before spot
@@ -236,7 +235,7 @@ func (p pen) draw(spots []spot, closed bool) {
 	}
 }
 
-// end draws the cap of a line that comes in a direction and ends.
+// end draws the cap of a line that ends in direction way.
 func (p pen) end(at, way spot) {
 	side := spot{-way.y, way.x}.times(p.half)
 	switch p.cap {
@@ -248,15 +247,14 @@ func (p pen) end(at, way spot) {
 	}
 }
 
-// round adds the half of the pen's circle around at that lies in a direction.
+// round adds the half of the pen's circle around at that faces way.
 func (p pen) round(at, way spot) {
 	side, tip := spot{-way.y, way.x}.times(p.half), way.times(p.half)
 	p.fan(at, side, tip)
 	p.fan(at, tip, side.times(-1))
 }
 
-// fan adds the part of the pen's circle around at from one direction to
-// another, which is turned against the clock by less than half a turn. Its
+// fan adds the sector of the pen's circle around at between two directions, less than half a turn anticlockwise. Its
 // chords stay within a fiftieth of a pixel of the arc.
 func (p pen) fan(at, from, to spot) {
 	a := math.Atan2(from.cross(to), from.dot(to))
@@ -268,7 +266,8 @@ func (p pen) fan(at, from, to spot) {
 	corners := append(make([]spot, 0, 2+n), at, at.plus(from))
 	for i := 1; i < n; i++ {
 		sin, cos := math.Sincos(a * float64(i) / float64(n))
-		corners = append(corners, at.plus(spot{float64(from.x*cos) - float64(from.y*sin), float64(from.x*sin) + float64(from.y*cos)}))
+		corners = append(corners, at.plus(spot{float64(from.x*cos) - float64(from.y*sin),
+			float64(from.x*sin) + float64(from.y*cos)}))
 	}
 	p.area(append(corners, at.plus(to))...)
 }
@@ -296,8 +295,8 @@ func (p pen) join(at, before, after spot) {
 		return
 	}
 	corner := []spot{at, at.plus(a), at.plus(b)}
-	// The tip lies on the sum of the two sides. Its distance over the half
-	// width is one over the cosine of half the turn: the miter ratio.
+	// The tip is in the direction of the sum of the two sides. Its distance over the half width is one over the cosine
+	// of half the angle: the miter ratio.
 	if cosine := 1 + before.dot(after); p.turn == page.MiterJoin && cosine*p.miter*p.miter >= 2 {
 		corner = []spot{at, at.plus(a), at.plus(a.plus(b).times(1 / cosine)), at.plus(b)}
 	}
@@ -323,21 +322,21 @@ func (p pen) area(corners ...spot) {
 
 // dash cuts lines into pieces.
 type dash struct {
-	lengths []float64 // dash and gap in turn, in pixels; nil: a full line
+	lengths []float64 // alternating dashes and gaps, in pixels; nil: a solid line
 	period  float64
-	first   int     // the part of lengths in which a line begins
-	left    float64 // of that part
+	first   int     // index into lengths at which a line begins
+	left    float64 // what remains of that length
 	piece   []spot
 }
 
 func newDash(s *page.Stroke, scale float64) *dash {
 	d := &dash{}
-	for range 1 + len(s.Dash)%2 { // an odd number is gone through twice
+	for range 1 + len(s.Dash)%2 { // an odd number of lengths is repeated
 		for _, l := range s.Dash {
 			length := float64(max(l, 0)) * scale
 			d.period += length
 			if s.Cap != page.ButtCap && len(d.lengths)%2 == 0 {
-				length = max(length, shortest) // a dot shows which way its square stands
+				length = max(length, shortest) // a dot's direction determines how its square lies
 			}
 			d.lengths = append(d.lengths, length)
 		}
@@ -353,11 +352,10 @@ func newDash(s *page.Stroke, scale float64) *dash {
 	return d
 }
 
-// shortest is the length of a dash that has none but has caps, in pixels.
+// shortest is the length used for a dash of length 0 with caps, in pixels.
 const shortest = 1.0 / 64
 
-// cut calls draw with the pieces of a line, each contour beginning where the
-// pen does.
+// cut calls draw with the pieces of a line. Dashes restart at each contour.
 func (d *dash) cut(l *polyline, draw func(spots []spot, closed bool)) {
 	spots := l.spots
 	if len(spots) == 0 {
@@ -370,7 +368,7 @@ func (d *dash) cut(l *polyline, draw func(spots []spot, closed bool)) {
 	for i := 1; i < len(spots); i++ {
 		whole += spots[i].minus(spots[i-1]).length()
 	}
-	if whole*float64(len(d.lengths)) >= d.period*maxDashes { // also without dashes
+	if whole*float64(len(d.lengths)) >= d.period*maxDashes { // too many, or no dashes
 		draw(l.spots, l.closed)
 		return
 	}

@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// pictureKey names a picture at a size in pixels.
+// pictureKey identifies a picture at a size in pixels.
 type pictureKey struct {
 	name          string
 	width, height int
@@ -43,7 +43,7 @@ func (c *canvas) picture(it *page.Picture) error {
 	return nil
 }
 
-// placed scales a picture to the pixels of its box and finds its place.
+// placed scales a picture to the pixels of its box and positions it.
 func (c *canvas) placed(it *page.Picture) (*placedPicture, error) {
 	if m := c.place; m.B == 0 && m.C == 0 && m.A > 0 && m.D > 0 {
 		b := m.bounds(it.Box)
@@ -53,7 +53,7 @@ func (c *canvas) placed(it *page.Picture) (*placedPicture, error) {
 	scale := c.place.scale()
 	w, h := min(farthest, pixels(it.Box.W, scale)), min(farthest, pixels(it.Box.H, scale))
 	img, err := c.scaledTo(it.Image, int(w), int(h))
-	// From the box to the page and then backwards.
+	// The map from the box to the page, then its inverse.
 	x, y := c.place.At(float64(it.Box.X), float64(it.Box.Y))
 	cos, sin := c.place.A/scale, c.place.B/scale
 	back := mapping(cos, -sin, sin, cos, 0, 0)
@@ -62,14 +62,15 @@ func (c *canvas) placed(it *page.Picture) (*placedPicture, error) {
 	return &placedPicture{img, back}, err
 }
 
-// scaledTo returns an image with so many pixels.
+// scaledTo returns an image with w by h pixels.
 func (r *Rasteriser) scaledTo(img *page.Image, w, h int) (*image.RGBA, error) {
 	key := pictureKey{img.Name, w, h}
 	if m, ok := r.pictures[key]; ok {
 		return m, nil
 	}
 	if w*h > maxPixels {
-		return nil, fmt.Errorf("a picture of %d x %d pixels is shown with more than %d million", img.Width, img.Height, maxPixels/1_000_000)
+		return nil, fmt.Errorf("a picture of %d x %d pixels is shown with more than %d million", img.Width, img.Height,
+			maxPixels/1_000_000)
 	}
 	src, err := decode(img)
 	if err != nil {
@@ -104,14 +105,14 @@ func decode(img *page.Image) (image.Image, error) {
 	return read(bytes.NewReader(img.Data))
 }
 
-// placedPicture paints with a picture that already has the pixels of its box.
+// placedPicture paints with a picture already scaled to the pixels of its box.
 type placedPicture struct {
 	img   *image.RGBA
 	place matrix // from the page to the picture
 }
 
-// at returns the mean of the four pixels around a place, by their distance:
-// the pixel itself where the picture is not turned.
+// at returns the mean of the four pixels around a position, weighted by distance: the pixel itself if the picture is
+// not turned.
 func (p *placedPicture) at(x, y int) rgba {
 	u, v := p.place.At(float64(x)+0.5, float64(y)+0.5)
 	left, right := neighbours(u, p.img.Rect.Dx())
@@ -127,15 +128,14 @@ func (p *placedPicture) at(x, y int) rgba {
 	return rgba{mean(0), mean(1), mean(2), mean(3)}
 }
 
-// neighbours returns the two pixels whose middles are around v.
+// neighbours returns the two pixels whose centres surround v.
 func neighbours(v float64, n int) (before, after int) {
 	i := int(math.Floor(v - 0.5))
 	return max(0, min(n-1, i)), max(0, min(n-1, i+1))
 }
 
-// fraction returns how far v is beyond the middle of the pixel before it, out
-// of one.
+// fraction returns how far v is past the centre of the pixel before it, out of one.
 func fraction(v float64) int {
-	_, f := math.Modf(v - 0.5 + 1) // never below zero inside of a box
+	_, f := math.Modf(v - 0.5 + 1) // never negative inside a box
 	return int(max(0, f) * one)
 }

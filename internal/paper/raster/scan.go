@@ -7,17 +7,16 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// Positions between pixels are whole numbers of 1/256 pixel.
+// Subpixel positions are whole numbers of 1/256 pixel.
 const (
 	shift = 8
 	one   = 1 << shift
 
-	// full is the area of a whole pixel, counted twice so that the area beside
-	// a slanting edge needs no halves.
+	// full is the area of a whole pixel, doubled so that the area next to a slanted edge needs no halves.
 	full = 2 * one * one
 
-	// farthest is how many pixels from the corner something can be. Beyond,
-	// it is drawn as if it were there, and every product fits into 64 bits.
+	// farthest is how many pixels from the corner something can be. Beyond that it is drawn as if it were there, so
+	// every product fits into 64 bits.
 	farthest = 1 << 22
 )
 
@@ -31,23 +30,22 @@ func nearest(v float64) int64 {
 	return int64(math.Floor(max(-farthest, min(farthest, v))*one + 0.5))
 }
 
-// scanner turns outlines into coverage. Each cell of a row holds by how much
-// the area to the right of all edges grows there, so the sum from the left is
-// the covered area of a pixel, times its winding number.
+// scanner turns outlines into coverage. Each cell of a row holds the change there of the area to the right of all
+// edges, so the running sum from the left is a pixel's covered area times its winding number.
 type scanner struct {
 	bounds image.Rectangle
 	width  int64 // of bounds, in 1/256 pixel
 	height int64
-	stride int     // cells a row: two more than pixels
-	cells  []int32 // all zero between two outlines
-	spans  []span  // the cells of each row that are not zero
+	stride int     // cells per row: two more than pixels
+	cells  []int32 // all zero between outlines
+	spans  []span  // range of non-zero cells in each row
 	row    []uint8
 }
 
-// span is the stretch of a row from one cell to another, which is included.
+// span is a range of cells in a row, both ends included.
 type span struct{ from, to int }
 
-// begin starts an outline of which the pixels in bounds are wanted.
+// begin starts an outline; only pixels in bounds are wanted.
 func (s *scanner) begin(bounds image.Rectangle) {
 	w, h := bounds.Dx(), bounds.Dy()
 	s.bounds, s.width, s.height, s.stride = bounds, int64(w)*one, int64(h)*one, w+2
@@ -65,7 +63,7 @@ func (s *scanner) begin(bounds image.Rectangle) {
 	}
 }
 
-// add adds a path, every contour closed.
+// add adds a path, closing every contour.
 func (s *scanner) add(path geom.Path, m matrix) {
 	var first, last dot
 	for _, seg := range path {
@@ -93,16 +91,15 @@ func (s *scanner) add(path geom.Path, m matrix) {
 
 func (m matrix) dot(p geom.Position) dot { return fixed(m.At(float64(p.X), float64(p.Y))) }
 
-// tolerance is how far a polygon may stay from its curve, in 1/256 pixel: a
-// twentieth of a pixel changes no coverage that can be seen.
+// tolerance is how far a polygon may be from its curve, in 1/256 pixel: a twentieth of a pixel makes no visible
+// difference in coverage.
 const tolerance = one / 20
 
-// maxSteps is how many lines a curve becomes at most: enough for a radius of
-// 6,000 pixels.
+// maxSteps is the most lines per curve: enough for a radius of 6,000 pixels.
 const maxSteps = 256
 
-// curve calls yield with the ends of the lines that follow a cubic Bézier. With
-// n of them, the distance is at most 3/4 of the second difference over n².
+// curve calls yield with the end points of lines that follow a cubic Bézier. With n lines, the distance is at most 3/4
+// of the second difference over n².
 func curve(a, b, c, d dot, yield func(to dot)) {
 	bend := max(abs(a.x-2*b.x+c.x), abs(a.y-2*b.y+c.y), abs(b.x-2*c.x+d.x), abs(b.y-2*c.y+d.y))
 	n := min(maxSteps, 1+int64(math.Sqrt(float64(bend)*0.75/tolerance)))
@@ -116,7 +113,7 @@ func curve(a, b, c, d dot, yield func(to dot)) {
 
 func abs(v int64) int64 { return max(v, -v) }
 
-// divide returns a/b rounded to the nearest whole number, for b > 0.
+// divide returns a/b rounded to the nearest integer, for b > 0.
 func divide(a, b int64) int64 {
 	if a < 0 {
 		return -((-a + b/2) / b)
@@ -124,7 +121,7 @@ func divide(a, b int64) int64 {
 	return (a + b/2) / b
 }
 
-// line adds an edge. Its direction is the sign of what it encloses.
+// line adds an edge. Its direction is the sign of the area it encloses.
 func (s *scanner) line(a, b dot) {
 	if a.y == b.y {
 		return
@@ -148,10 +145,10 @@ func (s *scanner) line(a, b dot) {
 	s.beside(from, to, sign)
 }
 
-// across returns x where the line from a to b, which leads down, is at height y.
+// across returns x of the line from a to b, which leads down, at height y.
 func across(a, b dot, y int64) int64 { return a.x + divide((y-a.y)*(b.x-a.x), b.y-a.y) }
 
-// along returns y where the line from a to b is at x.
+// along returns y of the line from a to b at x.
 func along(a, b dot, x int64) int64 { return a.y + divideAny((x-a.x)*(b.y-a.y), b.x-a.x) }
 
 func divideAny(a, b int64) int64 {
@@ -161,8 +158,7 @@ func divideAny(a, b int64) int64 {
 	return divide(a, b)
 }
 
-// beside adds an edge that is within the rows. What is beyond the left or right
-// side is as good as on it.
+// beside adds an edge that is within the rows. Parts beyond the left or right side are moved onto it.
 func (s *scanner) beside(a, b dot, sign int32) {
 	for _, x := range [...]int64{0, s.width} {
 		if a.x < x && b.x > x || a.x > x && b.x < x {
@@ -176,7 +172,7 @@ func (s *scanner) beside(a, b dot, sign int32) {
 	s.edge(dot{inside(a.x), a.y}, dot{inside(b.x), b.y}, sign)
 }
 
-// edge adds an edge that is within bounds and leads down, row by row.
+// edge adds a downward edge within bounds, row by row.
 func (s *scanner) edge(a, b dot, sign int32) {
 	for from := a; from.y < b.y; {
 		row := from.y >> shift
@@ -192,7 +188,7 @@ func (s *scanner) edge(a, b dot, sign int32) {
 	}
 }
 
-// slice adds the part of an edge in one row, cell by cell.
+// slice adds the part of an edge within one row, cell by cell.
 func (s *scanner) slice(row int, a, b dot, sign int32) {
 	left, right := min(a.x, b.x), max(a.x, b.x)
 	first, last := int(left>>shift), int(left>>shift)
@@ -225,16 +221,15 @@ func (s *scanner) slice(row int, a, b dot, sign int32) {
 	}
 }
 
-// deposit adds an edge within one cell: height high, sum the sum of the x of
-// its ends.
+// deposit adds an edge within one cell; sum is the sum of the x of its ends.
 func deposit(cells []int32, cell int, height, sum int64, sign int32) {
 	sum -= 2 * int64(cell) << shift
 	cells[cell] += sign * int32(height*(2*one-sum))
 	cells[cell+1] += sign * int32(height*sum)
 }
 
-// rows ends the outline: it calls yield with the coverage, out of 255, of every
-// stretch of pixels from (x, y) to the right that may be covered.
+// rows ends the outline: it calls yield with the coverage, out of 255, of every run of pixels from (x, y) to the right
+// that may be covered.
 func (s *scanner) rows(evenOdd bool, yield func(y, x int, coverage []uint8)) {
 	pixels := s.stride - 2
 	for i, sp := range s.spans {

@@ -8,13 +8,13 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// clip is an area with the rule for its inside.
+// clip is an area with its fill rule.
 type clip struct {
 	path geom.Path
 	odd  bool
 }
 
-// clipTo clips what n shows, unless all of it lies inside anyway.
+// clipTo clips the items of n to an area, unless they are already inside it.
 func (d *drawing) clipTo(n *node, items []page.Item, to clip) []page.Item {
 	if len(items) == 0 || len(to.path) == 0 {
 		return nil
@@ -23,12 +23,12 @@ func (d *drawing) clipTo(n *node, items []page.Item, to clip) []page.Item {
 		return items
 	}
 	if depth(items) >= maxClips {
-		d.limit(n, fmt.Sprintf("clipping paths lie more than %d deep in each other", maxClips))
+		d.limit(n, fmt.Sprintf("clipping paths are nested more than %d deep", maxClips))
 	}
 	return []page.Item{&page.Group{Clip: to.path, Odd: to.odd, Items: items}}
 }
 
-// within reports whether items paint nothing outside of area.
+// within reports whether items paint only inside area.
 func within(items []page.Item, area geom.Rect) bool {
 	for _, it := range items {
 		switch it := it.(type) {
@@ -45,7 +45,7 @@ func within(items []page.Item, area geom.Rect) bool {
 	return true
 }
 
-// depth returns how deep groups lie in each other.
+// depth returns how deep groups are nested.
 func depth(items []page.Item) (most int) {
 	for _, it := range items {
 		if g, ok := it.(*page.Group); ok {
@@ -55,7 +55,7 @@ func depth(items []page.Item) (most int) {
 	return most
 }
 
-// upright reports whether path is a box that is not turned.
+// upright reports whether path is an unrotated box.
 func upright(path geom.Path) bool {
 	r := path.Bounds()
 	if len(path) != 5 || path[4].Verb != geom.Close || r.Empty() {
@@ -70,11 +70,12 @@ func upright(path geom.Path) bool {
 	return true
 }
 
-// clipped clips what n shows to the clipPath or the mask that v refers to.
+// clipped clips the items of n to the clipPath or mask that v refers to.
 func (d *drawing) clipped(n *node, c context, v string, items []page.Item) []page.Item {
 	ref, rest, ok := reference(v)
 	if !ok || rest != "" {
-		d.refuse(n, fmt.Sprintf("something is clipped to %q, which is not known", short(v)), "use a clipping path that is an element of the file")
+		d.refuse(n, fmt.Sprintf("something is clipped to %q, which is not supported", short(v)),
+			"use a clipping path that is an element of the file")
 		return nil
 	}
 	to := d.target(n, ref)
@@ -90,7 +91,8 @@ func (d *drawing) clipped(n *node, c context, v string, items []page.Item) []pag
 	leaves(items, func(p *page.Path) { paths = append(paths, p.Outline) })
 	unit, ok := unitBox(paths, c)
 	inner := c
-	if to.attributes["clipPathUnits"] == "objectBoundingBox" || to.attributes["maskContentUnits"] == "objectBoundingBox" {
+	if to.attributes["clipPathUnits"] == "objectBoundingBox" ||
+		to.attributes["maskContentUnits"] == "objectBoundingBox" {
 		if !ok {
 			return nil
 		}
@@ -115,11 +117,12 @@ func (d *drawing) region(n *node, c context, unit geom.Matrix, items []page.Item
 	if n.attributes["maskUnits"] != "userSpaceOnUse" {
 		c.matrix, width, height = c.matrix.Times(unit), 1, 1
 	}
-	r := box{d.number(n, "x", width, -width/10), d.number(n, "y", height, -height/10), d.number(n, "width", width, width*1.2), d.number(n, "height", height, height*1.2)}
+	r := box{d.number(n, "x", width, -width/10), d.number(n, "y", height, -height/10),
+		d.number(n, "width", width, width*1.2), d.number(n, "height", height, height*1.2)}
 	return d.clipTo(n, items, clip{path: d.outline(n, c, rectangle(r, 0, 0))})
 }
 
-// clipArea returns the area of a clipPath, or of a mask that is one in truth.
+// clipArea returns the area of a clipPath, or of a mask that is equivalent to one.
 func (d *drawing) clipArea(n *node, c context) clip {
 	var all clip
 	var areas []geom.Rect
@@ -130,7 +133,8 @@ func (d *drawing) clipArea(n *node, c context) clip {
 		}
 		areas = append(areas, path.Bounds())
 		if len(areas) > 1 && (overlap(areas) || odd != all.odd) {
-			d.refuse(child, "a clipping path has several shapes, which overlap", "unite them to one: in Inkscape Path > Union, in Illustrator Pathfinder > Unite")
+			d.refuse(child, "a clipping path has overlapping shapes",
+				"unite them: in Inkscape Path > Union, in Illustrator Pathfinder > Unite")
 			return clip{}
 		}
 		all = clip{append(all.path, path...), odd}
@@ -138,7 +142,7 @@ func (d *drawing) clipArea(n *node, c context) clip {
 	return all
 }
 
-// clipShape returns the area of one shape of the clipPath or mask around it.
+// clipShape returns the area of one shape of the enclosing clipPath or mask.
 func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, odd bool) {
 	all := d.declared(n)
 	if apart[n.name] || d.full || all["display"] == "none" {
@@ -152,7 +156,8 @@ func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, o
 	c.matrix = c.matrix.Times(d.transform(n, "transform"))
 	for _, key := range []string{"clip-path", "mask"} {
 		if v := all[key]; v != "" && v != "none" {
-			d.refuse(n, "a shape of a clipping path is clipped itself", "intersect the two: in Inkscape Path > Intersection")
+			d.refuse(n, "a shape inside a clipping path is itself clipped",
+				"intersect the two: in Inkscape Path > Intersection")
 		}
 	}
 	switch n.name {
@@ -162,12 +167,13 @@ func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, o
 			return nil, false
 		}
 		defer d.leave()
-		c.matrix = c.matrix.Times(geom.Matrix{A: 1, D: 1, E: d.number(n, "x", c.width, 0), F: d.number(n, "y", c.height, 0)})
+		c.matrix = c.matrix.Times(geom.Matrix{A: 1, D: 1, E: d.number(n, "x", c.width, 0),
+			F: d.number(n, "y", c.height, 0)})
 		return d.clipShape(to, c, around)
 	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
 	default:
 		if around.name == "mask" || wordy(n) {
-			d.refuse(n, fmt.Sprintf("a <%s> is made of <%s>", around.name, n.name), "use one path instead")
+			d.refuse(n, fmt.Sprintf("a <%s> contains <%s>", around.name, n.name), "use one path instead")
 		}
 		return nil, false
 	}
@@ -175,7 +181,7 @@ func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, o
 		return nil, false
 	}
 	if around.name == "mask" && !d.covers(n, c, d.declared(around)["mask-type"] == "alpha") {
-		d.refuse(n, "there is a mask that is more than a clipping path", "use a clipping path instead, or save the picture as PNG")
+		d.refuse(n, "there is a mask with shades of grey", "use a clipping path instead, or save the picture as PNG")
 		return nil, false
 	}
 	data, _ := d.pathData(n, c)
@@ -185,8 +191,8 @@ func (d *drawing) clipShape(n *node, c context, around *node) (area geom.Path, o
 	return d.outline(n, c, data), c.style.clipOdd
 }
 
-// covers reports whether a shape of a mask lets through all that is inside of
-// it and nothing else: its inside is white, or just opaque, and there is no line.
+// covers reports whether a shape of a mask shows everything inside it and nothing else: it is filled with white, or
+// just opaque, and has no stroke.
 func (d *drawing) covers(n *node, c context, alpha bool) bool {
 	s, fill := c.style, c.style.fill.colour
 	if s.fill.kind == current {

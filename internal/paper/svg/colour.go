@@ -14,9 +14,8 @@ type colour struct {
 	alpha float64
 }
 
-// parseColour reads a colour of CSS (CSS Color 4): a name, #rgb, #rgba,
-// #rrggbb, #rrggbbaa, rgb(), rgba(), hsl() or hsla(). A profile's colour after
-// it is left out (SVG 1.1, 12.2).
+// parseColour reads a CSS colour (CSS Color 4): a name, #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl() or
+// hsla(). A profile's colour after it is ignored (SVG 1.1, 12.2).
 func parseColour(s string) (colour, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if before, _, ok := strings.Cut(s, "icc-color("); ok {
@@ -61,8 +60,8 @@ func parseColour(s string) (colour, error) {
 	return colour{}, errValue
 }
 
-// parts reads three or four numbers with commas, spaces or a slash between
-// them, and tells which are percentages. The first may be in degrees.
+// parts reads three or four numbers separated by commas, spaces or a slash, and reports which are percentages. The
+// first may be in degrees.
 func parts(s string) (v []float64, percent [4]bool, err error) {
 	words := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(", /\t\r\n", c) })
 	if len(words) != 3 && len(words) != 4 {
@@ -85,8 +84,7 @@ func rgb(r, g, b, alpha float64) colour {
 	return colour{geom.Colour{V: [4]uint8{part(r), part(g), part(b)}}, max(0, min(1, alpha))}
 }
 
-// hsl returns a colour of a hue in degrees, and saturation and lightness of 0
-// to 1 (CSS Color 4, 7.1).
+// hsl returns a colour of a hue in degrees and a saturation and lightness of 0 to 1 (CSS Color 4, 7.1).
 func hsl(h, s, l, alpha float64) colour {
 	h = math.Mod(math.Mod(h, 360)+360, 360)
 	s, l = max(0, min(1, s)), max(0, min(1, l))
@@ -97,7 +95,7 @@ func hsl(h, s, l, alpha float64) colour {
 	return rgb(part(0), part(8), part(4), alpha)
 }
 
-// named are the colours with a name (SVG 1.1, 4.4).
+// named are the named colours (SVG 1.1, 4.4).
 var named = map[string]uint32{}
 
 func init() {

@@ -10,14 +10,14 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// context is what an element stands in.
+// context is the surroundings of an element.
 type context struct {
 	matrix        geom.Matrix // to the picture, in EMU
-	style         style       // of the element around it
+	style         style       // of the parent element
 	width, height float64     // of the view that percentages refer to
 }
 
-// children draws what is in n.
+// children draws the children of n.
 func (d *drawing) children(n *node, c context) []page.Item {
 	var items []page.Item
 	for _, child := range n.children {
@@ -26,15 +26,18 @@ func (d *drawing) children(n *node, c context) []page.Item {
 	return items
 }
 
-// apart are elements that are drawn where others refer to them, or not at all.
+// apart are elements that are drawn only where others refer to them, or not at all.
 var apart = map[string]bool{
-	"defs": true, "symbol": true, "clipPath": true, "linearGradient": true, "radialGradient": true, "stop": true, "style": true, "title": true,
-	"desc": true, "metadata": true, "pattern": true, "mask": true, "marker": true, "filter": true, "view": true, "cursor": true, "font": true,
-	"font-face": true, "color-profile": true, "solidcolor": true, "animate": true, "animateTransform": true, "animateMotion": true, "animateColor": true,
+	"defs": true, "symbol": true, "clipPath": true, "linearGradient": true, "radialGradient": true, "stop": true,
+	"style": true, "title": true,
+	"desc": true, "metadata": true, "pattern": true, "mask": true, "marker": true, "filter": true, "view": true,
+	"cursor": true, "font": true,
+	"font-face": true, "color-profile": true, "solidcolor": true, "animate": true, "animateTransform": true,
+	"animateMotion": true, "animateColor": true,
 	"set": true, "discard": true, "script": true, "foreignObject": true,
 }
 
-// element draws n and what is in it.
+// element draws n and its children.
 func (d *drawing) element(n *node, c context) []page.Item {
 	if apart[n.name] || d.full || d.declared(n)["display"] == "none" {
 		return nil
@@ -56,18 +59,19 @@ func (d *drawing) element(n *node, c context) []page.Item {
 		return d.group(n, c, d.shape)
 	case "text", "flowRoot", "tspan", "textPath", "tref":
 		if wordy(n) {
-			d.refuse(n, "there is text, which needs a font that the file does not have",
-				"convert it to paths: in Inkscape Path > Object to Path, in Illustrator Type > Create Outlines, in Figma Outline Stroke or Flatten")
+			d.refuse(n, "there is text, but the file has no font for it",
+				"convert it to paths: in Inkscape Path > Object to Path, in Illustrator Type > Create Outlines, in "+
+					"Figma Outline Stroke or Flatten")
 		}
 	case "image":
-		d.refuse(n, "there is a picture of pixels in the drawing", "draw it as shapes, or save all of it as PNG")
+		d.refuse(n, "there is a bitmap in the drawing", "draw it as shapes, or save the whole picture as PNG")
 	case "video", "audio", "iframe", "canvas", "embed", "object":
 		d.refuse(n, fmt.Sprintf("there is a <%s>", n.name), "remove it")
 	}
-	return nil // another element is not drawn: SVG 2, 5.2.2
+	return nil // unknown elements are not drawn: SVG 2, 5.2.2
 }
 
-// wordy reports whether n shows text.
+// wordy reports whether n contains text.
 func wordy(n *node) bool {
 	for _, c := range n.children {
 		if wordy(c) {
@@ -77,15 +81,13 @@ func wordy(n *node) bool {
 	return n.words
 }
 
-// refused are properties that cannot be printed, with the values that mean
-// nothing and what to do.
+// refused are properties that cannot be printed, with message and hint.
 var refused = []struct{ name, what, hint string }{
 	{"filter", "there is a filter, such as a shadow or a blur", "remove it, or save the picture as PNG"},
 	{"mix-blend-mode", "there is a blend mode", "set it to normal, or save the picture as PNG"},
 }
 
-// group draws n with its own style, transform, clip and opacity around what
-// draw makes of it.
+// group draws n with draw and applies its style, transform, clip and opacity.
 func (d *drawing) group(n *node, c context, draw func(*node, context) []page.Item) []page.Item {
 	all := d.declared(n)
 	for _, r := range refused {
@@ -111,8 +113,7 @@ func (d *drawing) group(n *node, c context, draw func(*node, context) []page.Ite
 	return d.faded(n, items, opacity)
 }
 
-// faded makes items translucent as a whole, which is the same as each of them
-// alone when they do not meet.
+// faded makes items translucent as a whole, which equals fading each of them if they do not overlap.
 func (d *drawing) faded(n *node, items []page.Item, opacity float64) []page.Item {
 	if opacity == 1 || len(items) == 0 {
 		return items
@@ -120,12 +121,13 @@ func (d *drawing) faded(n *node, items []page.Item, opacity float64) []page.Item
 	var areas []geom.Rect
 	leaves(items, func(p *page.Path) { areas = append(areas, reach(p)) })
 	if overlap(areas) {
-		d.refuse(n, "a group is translucent as a whole, and its shapes overlap", "give each shape its own opacity, or unite them to one")
+		d.refuse(n, "there is a translucent group whose shapes overlap",
+			"give each shape its own opacity, or unite them")
 	}
 	return fade(items, opacity)
 }
 
-// fade returns copies of items that are translucent, each by itself.
+// fade returns translucent copies of items.
 func fade(items []page.Item, opacity float64) []page.Item {
 	out := make([]page.Item, len(items))
 	for i, it := range items {
@@ -143,7 +145,7 @@ func fade(items []page.Item, opacity float64) []page.Item {
 	return out
 }
 
-// opaque returns what page.Path says of its opacity, where 0 is 1.
+// opaque converts the opacity of a page.Path, in which 0 means 1.
 func opaque(v float64) float64 {
 	if v > 0 && v < 1 {
 		return v
@@ -163,11 +165,11 @@ func leaves(items []page.Item, f func(*page.Path)) {
 	}
 }
 
-// reach returns a box around all that p paints.
+// reach returns a box around everything that p paints.
 func reach(p *page.Path) geom.Rect {
 	r := p.Outline.Bounds()
 	if s := p.Stroke; s != nil {
-		far := 1.5 // a square cap, aslant
+		far := 1.5 // a diagonal square cap
 		if s.Join == page.MiterJoin {
 			far = max(far, s.Miter)
 		}
@@ -180,8 +182,7 @@ func reach(p *page.Path) geom.Rect {
 	return r
 }
 
-// overlap reports whether two of the areas overlap, or whether there are too
-// many to know.
+// overlap reports whether two of the areas overlap, or whether there are too many to compare.
 func overlap(areas []geom.Rect) bool {
 	if len(areas) > maxMeeting {
 		return true
@@ -200,8 +201,8 @@ func overlap(areas []geom.Rect) bool {
 	return false
 }
 
-// port draws what is in n in a view of its own: that of a symbol or of an svg
-// inside another one, whose place the given attributes tell.
+// port draws the children of n in a view of their own: that of a symbol, or of an svg inside another one, whose
+// position is in place.
 func (d *drawing) port(n *node, c context, place map[string]string) []page.Item {
 	whole := map[string]float64{"x": c.width, "y": c.height, "width": c.width, "height": c.height}
 	var v [4]float64
@@ -215,7 +216,8 @@ func (d *drawing) port(n *node, c context, place map[string]string) []page.Item 
 		}
 		var err error
 		if v[i], err = length(s, whole[key]); err != nil {
-			d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)), "write a number, with px, mm, cm, in or pt after it")
+			d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)),
+				"write a number, with px, mm, cm, in or pt after it")
 		}
 	}
 	port := box{v[0], v[1], v[2], v[3]}
@@ -233,7 +235,8 @@ func (d *drawing) port(n *node, c context, place map[string]string) []page.Item 
 	if d.declared(n)["overflow"] == "visible" {
 		return items
 	}
-	return d.clipTo(n, items, clip{path: d.outline(n, around, fmt.Sprintf("M%g %gh%gv%gh%gz", port.x, port.y, port.w, port.h, -port.w))})
+	return d.clipTo(n, items, clip{path: d.outline(n, around,
+		fmt.Sprintf("M%g %gh%gv%gh%gz", port.x, port.y, port.w, port.h, -port.w))})
 }
 
 // use draws the element that n refers to.
@@ -272,16 +275,16 @@ func (d *drawing) use(n *node, c context) []page.Item {
 	return d.group(to, c, func(to *node, c context) []page.Item { return d.port(to, c, place) })
 }
 
-// enter begins to draw what n refers to; it may not be drawn inside of itself.
-// What was entered is left again with leave.
+// enter begins to draw an element that n refers to, and refuses an element that contains itself. Call leave afterwards.
 func (d *drawing) enter(n, to *node) bool {
 	switch {
 	case slices.Contains(d.copies, to):
-		d.refuse(n, fmt.Sprintf("<%s> shows %q inside of itself", n.name, short(to.attributes["id"])), "remove one of the two")
+		d.refuse(n, fmt.Sprintf("<%s> shows %q inside itself", n.name, short(to.attributes["id"])),
+			"remove one of the two")
 		d.full = true
 		return false
 	case len(d.copies) == maxCopies:
-		d.limit(n, fmt.Sprintf("elements are used inside each other more than %d levels deep", maxCopies))
+		d.limit(n, fmt.Sprintf("uses of elements are nested more than %d deep", maxCopies))
 		return false
 	}
 	d.copies = append(d.copies, to)
@@ -290,7 +293,7 @@ func (d *drawing) enter(n, to *node) bool {
 
 func (d *drawing) leave() { d.copies = d.copies[:len(d.copies)-1] }
 
-// alternative draws the first element of a switch that needs nothing special.
+// alternative draws the first child of a switch that has no special requirements.
 func (d *drawing) alternative(n *node, c context) []page.Item {
 	for _, child := range n.children {
 		if child.name != "foreignObject" && strings.TrimSpace(child.attributes["requiredExtensions"]) == "" &&

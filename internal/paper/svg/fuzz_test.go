@@ -14,9 +14,8 @@ import (
 	"lanyard/internal/paper/svg"
 )
 
-// FuzzRead reads anything. A picture that is read has a size and only paths and
-// groups with positions that paper has; nothing that was not refused has an
-// opacity or a width that means nothing, and it can be drawn.
+// FuzzRead reads arbitrary bytes. A picture that is accepted has a size, contains only paths and groups with positions
+// within the limits, has meaningful opacities and widths, and can be drawn.
 func FuzzRead(f *testing.F) {
 	files, err := filepath.Glob("testdata/real/*.svg")
 	if err != nil || len(files) == 0 {
@@ -69,10 +68,10 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// farthest is how far from the origin something may be.
+// farthest is the largest distance from the origin.
 const farthest = 100_000 * geom.Millimetre
 
-// sound checks items that were read.
+// sound checks the items of a picture.
 func sound(t *testing.T, items []page.Item, depth int) {
 	t.Helper()
 	if depth > 10 {
@@ -117,7 +116,8 @@ func sound(t *testing.T, items []page.Item, depth int) {
 					before = s.Part
 				}
 			}
-			if s := it.Stroke; s != nil && (s.Width < 0 || s.Width > farthest || s.Phase < 0 || !(s.Miter == 0 || s.Miter >= 1)) {
+			if s := it.Stroke; s != nil && (s.Width < 0 || s.Width > farthest || s.Phase < 0 ||
+				!(s.Miter == 0 || s.Miter >= 1)) {
 				t.Fatalf("a pen is %+v", s)
 			}
 			if s := it.Stroke; s != nil && s.Nib != nil {

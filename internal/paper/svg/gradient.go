@@ -15,17 +15,19 @@ type stop struct {
 	colour
 }
 
-// maxTemplates is how many gradients may build on each other.
+// maxTemplates is how many gradients may inherit from each other.
 const maxTemplates = 8
 
-// gradient returns the paint of a gradient on an outline, and its opacity; nil
-// when it paints nothing (SVG 1.1, 13.2).
+// gradient returns the paint of a gradient on an outline, and its opacity, or nil if it paints nothing (SVG 1.1, 13.2).
 func (d *drawing) gradient(n *node, c context, outline geom.Path) (*page.Paint, float64) {
 	if n.name != "linearGradient" && n.name != "radialGradient" {
 		if n.name == "pattern" {
-			d.refuse(n, "there is a pattern", "convert it to shapes: in Inkscape Object > Pattern > Pattern to Objects, in Illustrator Object > Expand")
+			d.refuse(n, "there is a pattern",
+				"convert it to shapes: in Inkscape Object > Pattern > Pattern to Objects, in Illustrator Object > "+
+					"Expand")
 		} else {
-			d.refuse(n, fmt.Sprintf("something is painted with a <%s>", short(n.name)), "use a plain colour or a gradient")
+			d.refuse(n, fmt.Sprintf("something is filled or stroked with a <%s>", short(n.name)),
+				"use a plain colour or a gradient")
 		}
 		return nil, 0
 	}
@@ -41,7 +43,7 @@ func (d *drawing) gradient(n *node, c context, outline geom.Path) (*page.Paint, 
 	}
 	for _, s := range stops {
 		if math.Abs(s.alpha-alpha) > 1.0/512 {
-			d.refuse(n, "a gradient fades: its colours are not equally opaque", "make all of them opaque, with the colour that shows")
+			d.refuse(n, "a gradient fades: its colours differ in opacity", "make all colours opaque and adjust them")
 			return nil, 0
 		}
 	}
@@ -88,7 +90,7 @@ func paintOf(stops []stop) *page.Paint {
 	return p
 }
 
-// templates returns n and the gradients that it builds on.
+// templates returns n and the gradients it inherits from.
 func (d *drawing) templates(n *node) []*node {
 	chain := []*node{n}
 	for {
@@ -101,14 +103,14 @@ func (d *drawing) templates(n *node) []*node {
 			return chain
 		}
 		if len(chain) == maxTemplates {
-			d.limit(n, fmt.Sprintf("more than %d gradients build on each other", maxTemplates))
+			d.limit(n, fmt.Sprintf("more than %d gradients inherit from each other", maxTemplates))
 			return chain
 		}
 		chain, n = append(chain, to), to
 	}
 }
 
-// stops returns the colours of the first gradient that has some.
+// stops returns the stops of the first gradient that has any.
 func (d *drawing) stops(chain []*node) ([]stop, bool) {
 	var stops []stop
 	for _, n := range chain {
@@ -165,13 +167,12 @@ func (d *drawing) stop(n *node) (s stop, ok bool) {
 	return s, true
 }
 
-// geometry finds where a gradient lies. What it does not say itself, the ones
-// that it builds on say.
+// geometry reads the position of a gradient. Missing attributes are inherited.
 type geometry struct {
 	*drawing
 	node          *node
 	chain         []*node
-	width, height float64 // what percentages refer to
+	width, height float64 // the size that percentages refer to
 }
 
 func (g geometry) get(key string) (value string, from *node) {
@@ -195,14 +196,14 @@ func (g geometry) number(key string, whole float64, other string) float64 {
 	return f
 }
 
-// near reports whether a position is one that paper can have.
+// near reports whether a position is within the limits of a page.
 func near(x, y float64) bool {
 	const most = 1e5 * float64(geom.Millimetre)
 	return math.Abs(x) <= most && math.Abs(y) <= most
 }
 
-// axis finds the axis of a linear gradient. Its colours change across lines
-// that a transform may slant; the axis on paper is at right angles to them.
+// axis finds the axis of a linear gradient. A transform may slant the lines of equal colour; on paper the axis is
+// perpendicular to them.
 func (g geometry) axis(p *page.Paint, m geom.Matrix) bool {
 	x1, y1 := g.number("x1", g.width, "0%"), g.number("y1", g.height, "0%")
 	x2, y2 := g.number("x2", g.width, "100%"), g.number("y2", g.height, "0%")
@@ -224,8 +225,7 @@ func (g geometry) axis(p *page.Paint, m geom.Matrix) bool {
 	return p.From != p.Until
 }
 
-// circle finds the circle of a radial gradient, which a transform may turn
-// into an ellipse.
+// circle finds the circle of a radial gradient, which a transform may turn into an ellipse.
 func (g geometry) circle(p *page.Paint, m geom.Matrix) bool {
 	cx, cy := g.number("cx", g.width, "50%"), g.number("cy", g.height, "50%")
 	r := g.number("r", math.Hypot(g.width, g.height)/math.Sqrt2, "50%")
@@ -240,7 +240,7 @@ func (g geometry) circle(p *page.Paint, m geom.Matrix) bool {
 		return false
 	}
 	if math.Hypot(fx-cx, fy-cy) > r/100 || fr > r/100 {
-		g.refuse(g.node, "a radial gradient has a focus of its own", "move the focus to the middle")
+		g.refuse(g.node, "a radial gradient has an off-centre focus", "move the focus to the centre")
 		return false
 	}
 	circle := m.Times(geom.Matrix{A: r, D: r, E: cx, F: cy})

@@ -9,15 +9,14 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// vertex is a place where a path begins, ends or goes on, with the directions
-// in which it comes and goes.
+// vertex is a start, end or intermediate point of a path, with its incoming and outgoing directions.
 type vertex struct {
 	x, y     float64
 	in, out  [2]float64
-	from, to bool // there is a direction in which it comes, and goes
+	from, to bool // whether there is an incoming, and an outgoing, direction
 }
 
-// vertices returns the vertices of an outline, in the numbers of its element.
+// vertices returns the vertices of an outline, in the element's coordinates.
 func vertices(outline geom.Path, back geom.Matrix) (list []vertex) {
 	start := 0
 	at := func(p geom.Position) (x, y float64) { return back.At(float64(p.X), float64(p.Y)) }
@@ -60,8 +59,7 @@ func vertices(outline geom.Path, back geom.Matrix) (list []vertex) {
 	return list
 }
 
-// angle returns the direction of a marker in degrees: half way between those
-// of the path (SVG 1.1, 11.6.2).
+// angle returns the direction of a marker in degrees: halfway between the two directions of the path (SVG 1.1, 11.6.2).
 func (v vertex) angle() float64 {
 	in, out := math.Atan2(v.in[1], v.in[0]), math.Atan2(v.out[1], v.out[0])
 	switch {
@@ -78,10 +76,10 @@ func (v vertex) angle() float64 {
 	return (in + out) / 2 * 180 / math.Pi
 }
 
-// markers draws what stands at the vertices of a shape.
+// markers draws the markers at the vertices of a shape.
 func (d *drawing) markers(n *node, c context, outline geom.Path, data string) []page.Item {
 	all := d.declared(n)
-	var which [3]*node // at the start, in the middle, at the end
+	var which [3]*node // start, middle and end
 	some := false
 	for i, key := range []string{"marker-start", "marker-mid", "marker-end"} {
 		v := all[key]
@@ -98,7 +96,8 @@ func (d *drawing) markers(n *node, c context, outline geom.Path, data string) []
 		return nil
 	}
 	if which[1] != nil && n.name == "path" && strings.ContainsAny(data, "aA") {
-		d.refuse(n, "there are markers along a path with arcs", "convert them to paths: in Inkscape Path > Stroke to Path")
+		d.refuse(n, "there are markers along a path with arcs",
+			"convert them to paths: in Inkscape Path > Stroke to Path")
 		return nil
 	}
 	var items []page.Item
@@ -138,7 +137,7 @@ func (d *drawing) marker(n *node, c context, v vertex, first bool) []page.Item {
 	default:
 		list, err := numbers(strings.TrimSuffix(o, "deg"))
 		if err != nil || len(list) != 1 {
-			d.refuse(n, fmt.Sprintf("orient is %q, which is not known", short(o)), `write "auto" or a number of degrees`)
+			d.refuse(n, fmt.Sprintf("orient=%q is not supported", short(o)), `write "auto" or a number of degrees`)
 			return nil
 		}
 		degrees = list[0]

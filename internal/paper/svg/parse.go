@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// The namespaces that count (SVG 1.1, 5.1; XLink 1.1, 3).
+// The namespaces read (SVG 1.1, 5.1; XLink 1.1, 3).
 const (
 	svgSpace   = "http://www.w3.org/2000/svg"
 	xlinkSpace = "http://www.w3.org/1999/xlink"
 )
 
-// node is an element of SVG. Elements of other namespaces are left out.
+// node is an SVG element. Elements of other namespaces are ignored.
 type node struct {
 	name       string
 	attributes map[string]string // xlink:href is href
 	at         int               // offset in the file
-	parent     *node             // nil: it is the root
+	parent     *node             // nil: the root
 	children   []*node
 	text       []byte // of title and style
-	words      bool   // it holds text that is more than space
+	words      bool   // it contains text other than spaces
 
-	declared map[string]string // properties, once they were looked up
+	declared map[string]string // properties, cached
 }
 
 // encodingError is the name of an encoding that is not UTF-8.
@@ -33,7 +33,7 @@ type encodingError string
 
 func (e encodingError) Error() string { return "encoding " + string(e) }
 
-// parse reads the file into a tree, and returns its root; nil when it is none.
+// parse reads the file into a tree and returns its root, or nil on failure.
 func (d *drawing) parse() *node {
 	x := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(d.data, []byte("\ufeff"))))
 	mark := int64(len(d.data)) - int64(len(bytes.TrimPrefix(d.data, []byte("\ufeff"))))
@@ -54,12 +54,13 @@ func (d *drawing) parse() *node {
 		switch t := token.(type) {
 		case xml.Directive:
 			if bytes.IndexByte(t, '[') >= 0 {
-				d.fault(at, "the document type has declarations of its own", "save it again as plain SVG; in Illustrator without \"preserve editing capabilities\"")
+				d.fault(at, "the document type contains declarations",
+					"save it again as plain SVG; in Illustrator without \"preserve editing capabilities\"")
 				return nil
 			}
 		case xml.ProcInst:
 			if t.Target == "xml-stylesheet" {
-				d.fault(at, "the style sheet is another file", "save it again with its styles inside")
+				d.fault(at, "the style sheet is in another file", "save it again with its styles embedded")
 			}
 		case xml.StartElement:
 			n := d.begin(t, at, root == nil)
@@ -77,13 +78,14 @@ func (d *drawing) parse() *node {
 				d.limit(n, fmt.Sprintf("there are more than %d elements", maxElements))
 			}
 			if len(open) == maxDepth {
-				d.limit(n, fmt.Sprintf("elements lie more than %d deep in each other", maxDepth))
+				d.limit(n, fmt.Sprintf("elements are nested more than %d deep", maxDepth))
 			}
 			switch {
 			case root == nil:
 				root = n
 			case len(open) == 0:
-				d.refuse(n, "the file has more than one picture", "save each of them in a file of its own")
+				d.refuse(n, "the file has more than one svg element at the top level",
+					"save each picture in its own file")
 				return nil
 			default:
 				parent := open[len(open)-1]
@@ -102,12 +104,12 @@ func (d *drawing) parse() *node {
 		}
 	}
 	if root == nil && len(d.problems) == 0 {
-		d.fault(0, "the file is empty", "save it again as SVG")
+		d.fault(0, "there is no <svg> element in the file", "save it again as SVG")
 	}
 	return root
 }
 
-// add keeps what an element says.
+// add keeps the text of an element.
 func (n *node) add(text xml.CharData) {
 	n.words = n.words || len(bytes.TrimSpace(text)) > 0
 	if n.name == "style" || n.name == "title" {
@@ -121,7 +123,7 @@ func (d *drawing) broken(at int, err error) {
 	var syntax *xml.SyntaxError
 	switch {
 	case errors.As(err, &encoding):
-		d.fault(at, fmt.Sprintf("the file is written in %q", short(string(encoding))), "save it again as UTF-8")
+		d.fault(at, fmt.Sprintf("the file is in the encoding %q", short(string(encoding))), "save it again as UTF-8")
 	case errors.As(err, &syntax):
 		d.fault(at, "this is not well-formed XML: "+short(syntax.Msg), "save it again as plain SVG")
 	default:
@@ -129,12 +131,13 @@ func (d *drawing) broken(at int, err error) {
 	}
 }
 
-// begin makes a node, and refuses what must not be in a file at all. It
-// returns nil for an element of another language.
+// begin makes a node, and refuses what must not be in a file at all. It returns nil for an element of another
+// namespace.
 func (d *drawing) begin(t xml.StartElement, at int, root bool) *node {
 	if t.Name.Space != svgSpace && t.Name.Space != "" || root && t.Name.Local != "svg" {
 		if root {
-			d.fault(at, fmt.Sprintf("the file begins with <%s> and is no SVG", short(t.Name.Local)), "save it again as SVG")
+			d.fault(at, fmt.Sprintf("the file begins with <%s>, so it is not SVG", short(t.Name.Local)),
+				"save it again as SVG")
 		}
 		return nil
 	}
@@ -144,12 +147,12 @@ func (d *drawing) begin(t xml.StartElement, at int, root bool) *node {
 		switch {
 		case key == "href" && (a.Name.Space == "" || a.Name.Space == xlinkSpace || a.Name.Space == "xlink"):
 			if _, both := n.attributes[key]; both && a.Name.Space != "" {
-				continue // the one without xlink counts
+				continue // the attribute without xlink wins
 			}
 		case a.Name.Space != "":
 			continue
 		case len(key) > 2 && strings.EqualFold(key[:2], "on"):
-			d.refuse(n, fmt.Sprintf("%s=\"…\" is a script", short(key)), "remove it: pictures run nothing")
+			d.refuse(n, fmt.Sprintf("%s=\"…\" is a script", short(key)), "remove it: scripts in pictures never run")
 		}
 		n.attributes[key] = a.Value
 	}
@@ -158,12 +161,15 @@ func (d *drawing) begin(t xml.StartElement, at int, root bool) *node {
 	}
 	switch n.name {
 	case "script":
-		d.refuse(n, "there is a script", "remove it: pictures run nothing")
+		d.refuse(n, "there is a script", "remove it: scripts in pictures never run")
 	case "foreignObject":
-		d.refuse(n, "there is a foreignObject: something that is not SVG", "draw it as shapes, or save the picture as PNG")
+		d.refuse(n, "there is a foreignObject, whose content is not SVG",
+			"draw it as shapes, or save the picture as PNG")
 	}
-	if href := strings.TrimSpace(n.attributes["href"]); href != "" && href[0] != '#' && n.name != "a" && n.name != "image" {
-		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside of the file", short(n.name), short(href)), "put what it shows into the file itself")
+	if href := strings.TrimSpace(n.attributes["href"]); href != "" && href[0] != '#' && n.name != "a" &&
+		n.name != "image" {
+		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside the file", short(n.name), short(href)),
+			"embed it in the file")
 	}
 	return n
 }

@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// number returns a length of a shape in px; whole is what 100 % is.
+// number returns a length of a shape in px, or other if it is missing; whole is 100 %.
 func (d *drawing) number(n *node, key string, whole, other float64) float64 {
 	s := strings.TrimSpace(n.attributes[key])
 	if s == "" || s == "auto" {
@@ -18,12 +18,13 @@ func (d *drawing) number(n *node, key string, whole, other float64) float64 {
 	}
 	v, err := length(s, whole)
 	if err != nil {
-		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)), "write a number, with px, mm, cm, in or pt after it")
+		d.refuse(n, fmt.Sprintf("%s=%q is not a length", key, short(s)),
+			"write a number, with px, mm, cm, in or pt after it")
 	}
 	return v
 }
 
-// pathData returns a shape as path data, and whether it has an inside.
+// pathData returns a shape as path data, and whether it can be filled.
 func (d *drawing) pathData(n *node, c context) (data string, filled bool) {
 	x := func(key string) float64 { return d.number(n, key, c.width, 0) }
 	y := func(key string) float64 { return d.number(n, key, c.height, 0) }
@@ -68,8 +69,7 @@ func ellipse(cx, cy, rx, ry float64) string {
 		cx+rx, cy, rx, ry, cx, cy+ry, rx, ry, cx-rx, cy, rx, ry, cx, cy-ry, rx, ry, cx+rx, cy)
 }
 
-// rectangle returns a box with corners of two radii; one that is not given is
-// as long as the other (SVG 1.1, 9.2).
+// rectangle returns a box with corners of two radii (SVG 1.1, 9.2).
 func rectangle(b box, rx, ry float64) string {
 	if !(b.w > 0 && b.h > 0) {
 		return ""
@@ -86,7 +86,8 @@ func rectangle(b box, rx, ry float64) string {
 	}
 	x0, y0, x1, y1 := b.x, b.y, b.x+b.w, b.y+b.h
 	return fmt.Sprintf("M%g %gH%gA%g %g 0 0 1 %g %gV%gA%g %g 0 0 1 %g %gH%gA%g %g 0 0 1 %g %gV%gA%g %g 0 0 1 %g %gz",
-		x0+rx, y0, x1-rx, rx, ry, x1, y0+ry, y1-ry, rx, ry, x1-rx, y1, x0+rx, rx, ry, x0, y1-ry, y0+ry, rx, ry, x0+rx, y0)
+		x0+rx, y0, x1-rx, rx, ry, x1, y0+ry, y1-ry, rx, ry, x1-rx, y1, x0+rx, rx, ry, x0, y1-ry, y0+ry, rx, ry, x0+rx,
+		y0)
 }
 
 // outline maps path data to the picture.
@@ -97,12 +98,12 @@ func (d *drawing) outline(n *node, c context, data string) geom.Path {
 		return nil
 	}
 	for i := range path {
-		if path[i].Verb == geom.Close && path[i-1].Verb == geom.MoveTo { // a dot: readers of PDF know it as a line
+		if path[i].Verb == geom.Close && path[i-1].Verb == geom.MoveTo { // a dot: PDF readers expect it as a line
 			path[i] = geom.Segment{Verb: geom.LineTo, P: path[i-1].P}
 		}
 	}
 	if d.segments += len(path); d.segments > maxSegments {
-		d.limit(n, fmt.Sprintf("all outlines together have more than %d segments", maxSegments))
+		d.limit(n, fmt.Sprintf("the outlines have more than %d segments in total", maxSegments))
 		return nil
 	}
 	return path
@@ -121,14 +122,15 @@ func (d *drawing) shape(n *node, c context) []page.Item {
 	return append(d.painting(n, c, outline, filled), d.markers(n, c, outline, data)...)
 }
 
-// painting draws the inside and the line of a shape.
+// painting draws the fill and the stroke of a shape.
 func (d *drawing) painting(n *node, c context, outline geom.Path, filled bool) []page.Item {
 	var fill, stroke page.Path
 	if filled {
 		fill = d.fill(n, c, outline)
 	}
 	stroke = d.stroke(n, c, outline)
-	simple := fill.Fill != nil && fill.Fill.To == nil && opaque(fill.Opacity) == 1 && opaque(stroke.Opacity) == 1 && !c.style.strokeFirst
+	simple := fill.Fill != nil && fill.Fill.To == nil && opaque(fill.Opacity) == 1 && opaque(stroke.Opacity) == 1 &&
+		!c.style.strokeFirst
 	switch {
 	case simple && stroke.Stroke != nil && stroke.Stroke.Nib == nil:
 		fill.Stroke = stroke.Stroke
@@ -145,8 +147,7 @@ func (d *drawing) painting(n *node, c context, outline geom.Path, filled bool) [
 	return []page.Item{&fill, &stroke}
 }
 
-// painted returns what an ink paints with, and how opaque it is; nil is
-// nothing.
+// painted returns the paint and opacity of an ink; nil paints nothing.
 func (d *drawing) painted(n *node, c context, i ink, outline geom.Path) (*page.Paint, float64) {
 	switch i.kind {
 	case current:
@@ -174,8 +175,7 @@ func (d *drawing) fill(n *node, c context, outline geom.Path) page.Path {
 	return p
 }
 
-// A pen that is wider in one direction than in the other by uneven looks as if
-// it were not; one that is wider by flat has hardly any width left.
+// If a pen's two widths differ by a factor below uneven, it looks round; above flat, it has hardly any width left.
 const (
 	uneven = 1.001
 	flat   = 1_000
@@ -192,7 +192,8 @@ func (d *drawing) stroke(n *node, c context, outline geom.Path) page.Path {
 		return p
 	}
 	if paint.To != nil {
-		d.refuse(n, "a line is drawn with a gradient", "convert it to a shape: in Inkscape Path > Stroke to Path, in Illustrator Object > Path > Outline Stroke")
+		d.refuse(n, "a line has a gradient",
+			"convert it to a shape: in Inkscape Path > Stroke to Path, in Illustrator Object > Path > Outline Stroke")
 		return p
 	}
 	most, least := c.matrix.Stretch()
@@ -200,7 +201,7 @@ func (d *drawing) stroke(n *node, c context, outline geom.Path) page.Path {
 		return p
 	}
 	if s.fixed {
-		d.refuse(n, "a line keeps its width whatever its size (non-scaling-stroke)", "give it a width that scales")
+		d.refuse(n, "a line does not scale with the drawing (non-scaling-stroke)", "remove vector-effect")
 		return p
 	}
 	scale := math.Sqrt(most * least)
@@ -220,20 +221,20 @@ func (d *drawing) stroke(n *node, c context, outline geom.Path) page.Path {
 	return p
 }
 
-// dashes gives a pen its dashes.
+// dashes sets the dashes of a pen.
 func (d *drawing) dashes(n *node, pen *page.Stroke, s style, scale float64) {
 	if len(s.dash) == 0 {
 		return
 	}
 	if n.attributes["pathLength"] != "" {
-		d.refuse(n, "dashes are counted in parts of the path (pathLength)", "convert them to shapes: in Inkscape Path > Stroke to Path")
+		d.refuse(n, "dashes are measured by pathLength", "convert them to shapes: in Inkscape Path > Stroke to Path")
 		return
 	}
 	sum := 0.0
 	for _, v := range s.dash {
 		sum += v
 		if v*scale > float64(page.MaxSide) {
-			d.refuse(n, fmt.Sprintf("a dash is more than %s long", page.MaxSide), "draw a full line")
+			d.refuse(n, fmt.Sprintf("a dash is more than %s long", page.MaxSide), "draw a solid line")
 			return
 		}
 		pen.Dash = append(pen.Dash, geom.Length(math.Round(v*scale)))
@@ -248,9 +249,8 @@ func (d *drawing) dashes(n *node, pen *page.Stroke, s style, scale float64) {
 	pen.Phase = geom.Length(math.Round(phase * scale))
 }
 
-// unitBox returns the matrix from the unit square to the box around what is
-// painted, in the numbers of an element (SVG 1.1, 7.11); it is not ok when the
-// box has no area.
+// unitBox returns the matrix from the unit square to the bounding box of what is painted, in the element's coordinates
+// (SVG 1.1, 7.11). ok is false if the box has no area.
 func unitBox(paths []geom.Path, c context) (geom.Matrix, bool) {
 	back, ok := c.matrix.Inverse()
 	if !ok {
@@ -288,7 +288,7 @@ func unitBox(paths []geom.Path, c context) (geom.Matrix, bool) {
 	return m, m.A > 0 && m.D > 0
 }
 
-// turns returns where between 0 and 1 a cubic Bézier turns round.
+// turns returns the parameters between 0 and 1 at which a cubic Bézier has an extremum.
 func turns(a, b, c, d float64) (at []float64) {
 	// Its derivative is p t² + q t + r, times three.
 	p, q, r := d-a+3*(b-c), 2*(a-2*b+c), b-a
@@ -307,7 +307,7 @@ func turns(a, b, c, d float64) (at []float64) {
 	return at
 }
 
-// offset reads where a stop stands: a number or a percentage.
+// offset reads the position of a stop: a number or a percentage.
 func offset(s string) (float64, error) {
 	s = strings.TrimSpace(s)
 	per := 1.0

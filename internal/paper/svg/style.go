@@ -1,17 +1,15 @@
 package svg
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 )
 
-// style is what elements inherit from those around them.
+// style holds the inherited properties.
 type style struct {
 	fill, stroke               ink
 	fillOpacity, strokeOpacity float64
@@ -22,21 +20,22 @@ type style struct {
 	dash                       []float64
 	phase                      float64
 	evenOdd, clipOdd           bool
-	colour                     colour // what currentColor is
+	colour                     colour // value of currentColor
 	hidden                     bool
 	strokeFirst                bool
-	fixed                      bool // lines keep their width whatever the transform
+	fixed                      bool // line widths ignore transforms
 }
 
 // initial is the style of the root (SVG 1.1, property index).
-var initial = style{fill: ink{kind: plain, colour: colour{alpha: 1}}, fillOpacity: 1, strokeOpacity: 1, width: 1, miter: 4, colour: colour{alpha: 1}}
+var initial = style{fill: ink{kind: plain, colour: colour{alpha: 1}}, fillOpacity: 1, strokeOpacity: 1, width: 1,
+	miter: 4, colour: colour{alpha: 1}}
 
-// ink is what something is painted with.
+// ink is the paint of a fill or a stroke.
 type ink struct {
 	kind   inkKind
 	colour colour
-	ref    string // of a gradient: its id; colour is what stands for it when there is none
-	none   bool   // of a gradient: nothing stands for it
+	ref    string // of a gradient: its id; colour is the fallback
+	none   bool   // of a gradient: the fallback is none
 }
 
 type inkKind uint8
@@ -45,10 +44,10 @@ const (
 	nothing inkKind = iota
 	plain
 	current
-	server // a gradient or another element that paints
+	server // a gradient or another paint server
 )
 
-// properties are those that are looked at, of all that a file may declare.
+// properties are the ones we read, out of all that a file may declare.
 var properties = map[string]bool{}
 
 func init() {
@@ -59,27 +58,26 @@ func init() {
 	}
 }
 
-// declaration is what a style says of one property.
+// declaration is one property of a style.
 type declaration struct {
 	name, value string
 	important   bool
 }
 
-// ranked is a value that may lose against another one.
+// ranked is a value with its priority in the cascade.
 type ranked struct {
 	value string
 	rank  int
 }
 
-// The ranks of declarations (CSS 2.1, 6.4): attributes lose against rules, and
-// rules against style="".
+// The priorities of declarations (CSS 2.1, 6.4): rules override attributes, and style="" overrides rules.
 const (
 	ofAttribute = -1
 	ofStyle     = 1 << 40
 	important   = 1 << 50
 )
 
-// declared returns the properties of n by name, the cascade resolved.
+// declared returns the properties of n by name, with the cascade resolved.
 func (d *drawing) declared(n *node) map[string]string {
 	if n.declared != nil {
 		return n.declared
@@ -100,7 +98,7 @@ func (d *drawing) declared(n *node) map[string]string {
 	}
 	for _, r := range d.matching(n) {
 		if d.declarations += len(r.declarations); d.declarations > maxDeclared {
-			d.limit(n, "the style sheets say too much of too many elements")
+			d.limit(n, "the style sheets set too many properties on too many elements")
 			break
 		}
 		for _, decl := range r.declarations {
@@ -117,7 +115,7 @@ func (d *drawing) declared(n *node) map[string]string {
 	return n.declared
 }
 
-// styled returns the style of n, whose parent has style s.
+// styled returns the style of n, whose parent has the style in c.
 func (d *drawing) styled(n *node, c context) style {
 	s := c.style
 	all := d.declared(n)
@@ -156,8 +154,7 @@ func (d *drawing) styled(n *node, c context) style {
 	return s
 }
 
-// inherited returns the style in which n stands in the file, wherever it is
-// drawn: that of n itself, from the root on.
+// inherited returns the style of n at its place in the file, from the root down, wherever it is drawn.
 func (d *drawing) inherited(n *node) style {
 	if n == nil {
 		return initial
@@ -179,7 +176,7 @@ func (r reader) value(name string) (string, bool) {
 }
 
 func (r reader) unknown(name, value string) {
-	r.refuse(r.node, fmt.Sprintf("%s is %q, which is not known", name, short(value)), "save it again as plain SVG 1.1")
+	r.refuse(r.node, fmt.Sprintf("%s=%q is not supported", name, short(value)), "save it again as plain SVG 1.1")
 }
 
 func (r reader) ink(name string, to *ink) {
@@ -195,7 +192,7 @@ func (r reader) ink(name string, to *ink) {
 	*to = i
 }
 
-// parseInk reads what a fill or a stroke may be.
+// parseInk reads the value of fill or stroke.
 func parseInk(v string) (ink, error) {
 	switch strings.ToLower(v) {
 	case "none", "transparent":
@@ -216,7 +213,7 @@ func parseInk(v string) (ink, error) {
 	return ink{kind: plain, colour: c}, err
 }
 
-// reference reads url(#id), and returns what follows it.
+// reference reads url(#id) and returns the text after it.
 func reference(v string) (ref, rest string, ok bool) {
 	inner, ok := strings.CutPrefix(v, "url(")
 	if !ok {
@@ -226,12 +223,11 @@ func reference(v string) (ref, rest string, ok bool) {
 	return strings.Trim(strings.TrimSpace(ref), `"'`), strings.TrimSpace(rest), ok
 }
 
-// target returns the element that a reference means, nil when there is none;
-// an address outside of the file is refused.
+// target returns the element that a reference names, or nil if there is none. An address outside the file is refused.
 func (d *drawing) target(n *node, ref string) *node {
 	id, ok := strings.CutPrefix(ref, "#")
 	if !ok {
-		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside of the file", n.name, short(ref)), "put what it shows into the file itself")
+		d.refuse(n, fmt.Sprintf("<%s> refers to %q, outside the file", n.name, short(ref)), "embed it in the file")
 		return nil
 	}
 	return d.ids[id]
@@ -261,8 +257,7 @@ func (r reader) length(name string, to *float64, whole float64) {
 	}
 }
 
-// dash reads the lengths of dashes and gaps. One that is negative, or nothing
-// but zeros, makes a full line (SVG 1.1, 11.4).
+// dash reads the lengths of dashes and gaps. A negative length, or only zeros, gives a solid line (SVG 1.1, 11.4).
 func (r reader) dash(to *[]float64, whole float64) {
 	v, ok := r.value("stroke-dasharray")
 	if !ok {
@@ -290,7 +285,7 @@ func (r reader) dash(to *[]float64, whole float64) {
 	}
 }
 
-// choose reads a property that is one of some words.
+// choose reads a property with a fixed set of words.
 func choose[T any](r reader, name string, to *T, words map[string]T) {
 	v, ok := r.value(name)
 	if !ok {
@@ -303,10 +298,10 @@ func choose[T any](r reader, name string, to *T, words map[string]T) {
 	}
 }
 
-// transform returns the transform of n: as a property, or as an attribute.
+// transform returns the transform of n, from the property or the attribute.
 func (d *drawing) transform(n *node, key string) geom.Matrix {
 	if v := d.declared(n)["transform-origin"]; v != "" && strings.Trim(v, "0px% ") != "" {
-		d.refuse(n, "transform-origin is not known", "save it again as plain SVG 1.1")
+		d.refuse(n, "transform-origin is not supported", "save it again as plain SVG 1.1")
 	}
 	v := n.attributes[key]
 	if key == "transform" {
@@ -314,7 +309,7 @@ func (d *drawing) transform(n *node, key string) geom.Matrix {
 	}
 	m, err := parseTransform(v)
 	if err != nil {
-		d.refuse(n, fmt.Sprintf("%s is %q, which is not known", key, short(v)), "write it like \"translate(10 20) rotate(45)\", or apply it to the path")
+		d.refuse(n, fmt.Sprintf("%s=%q is not supported", key, short(v)), "write it like \"translate(10 20) rotate(45)\", or apply it to the path")
 	}
 	return m
 }
@@ -342,7 +337,7 @@ func parseTransform(s string) (geom.Matrix, error) {
 	}
 }
 
-// one returns the transform of a name with numbers.
+// one returns the transform with the given name and numbers.
 func one(name string, v []float64) (geom.Matrix, bool) {
 	at := func(i int, other float64) float64 {
 		if i < len(v) {
@@ -368,7 +363,7 @@ func one(name string, v []float64) (geom.Matrix, bool) {
 		return geom.Matrix{A: 1, B: math.Tan(radians), D: 1}, true
 	}
 	sin, cos := math.Sincos(radians)
-	switch math.Mod(v[0]+360, 360) { // exact at the quarters
+	switch math.Mod(v[0]+360, 360) { // exact at quarter turns
 	case 90:
 		sin, cos = 1, 0
 	case 180:
@@ -379,229 +374,4 @@ func one(name string, v []float64) (geom.Matrix, bool) {
 	x, y := at(1, 0), at(2, 0)
 	m := geom.Matrix{A: cos, B: sin, C: -sin, D: cos}
 	return geom.Matrix{A: 1, D: 1, E: x, F: y}.Times(m).Times(geom.Matrix{A: 1, D: 1, E: -x, F: -y}), true
-}
-
-// sheet holds the rules of all style elements.
-type sheet struct {
-	rules map[string][]*rule // by the first of id, class and element that they name: "#id", ".class", "element", "*"
-	count int
-}
-
-type rule struct {
-	element      string // "" and "*": any
-	ids, classes []string
-	declarations []declaration
-	rank         int // by specificity
-	order        int
-}
-
-func newSheet() *sheet { return &sheet{rules: map[string][]*rule{}} }
-
-// matching returns the rules for n, those that win last.
-func (d *drawing) matching(n *node) []*rule {
-	var found []*rule
-	classes := strings.Fields(n.attributes["class"])
-	if len(classes) > maxClasses {
-		d.limit(n, fmt.Sprintf("an element has more than %d classes", maxClasses))
-		return nil
-	}
-	take := func(key string) {
-		for _, r := range d.sheet.rules[key] {
-			if r.matches(n, classes) {
-				found = append(found, r)
-			}
-		}
-	}
-	take("*")
-	take(n.name)
-	for _, c := range slices.Compact(slices.Sorted(slices.Values(classes))) {
-		take("." + c)
-	}
-	if id := n.attributes["id"]; id != "" {
-		take("#" + id)
-	}
-	slices.SortFunc(found, func(a, b *rule) int { return cmp.Or(a.rank-b.rank, a.order-b.order) })
-	return found
-}
-
-func (r *rule) matches(n *node, classes []string) bool {
-	for _, id := range r.ids {
-		if n.attributes["id"] != id {
-			return false
-		}
-	}
-	for _, c := range r.classes {
-		if !slices.Contains(classes, c) {
-			return false
-		}
-	}
-	return r.element == "" || r.element == "*" || r.element == n.name
-}
-
-// readSheet reads the rules of a style element (CSS 2.1, chapter 4).
-func (d *drawing) readSheet(n *node) {
-	css := strings.NewReplacer("<!--", " ", "-->", " ").Replace(uncommented(string(n.text)))
-	for {
-		css = strings.TrimSpace(css)
-		if css == "" {
-			return
-		}
-		if css[0] == '@' {
-			if css = d.atRule(n, css); css == "" {
-				return
-			}
-			continue
-		}
-		head, rest, ok := strings.Cut(css, "{")
-		body, after, closed := strings.Cut(rest, "}")
-		if !ok || !closed || strings.Contains(body, "{") {
-			d.refuse(n, fmt.Sprintf("the style sheet has %q where a rule is expected", short(css)), "save it again with presentation attributes instead of styles")
-			return
-		}
-		list := declarations(body)
-		for selector := range strings.SplitSeq(head, ",") {
-			if !d.addRule(n, strings.TrimSpace(selector), list) {
-				return
-			}
-		}
-		css = after
-	}
-}
-
-// atRule skips an at-rule that changes nothing on paper and refuses others.
-func (d *drawing) atRule(n *node, css string) (rest string) {
-	name := css[1:]
-	if i := strings.IndexAny(name, " \t\r\n\"'({;"); i >= 0 {
-		name = name[:i]
-	}
-	switch name {
-	case "font-face", "keyframes", "-webkit-keyframes", "charset", "namespace", "page":
-	case "media": // paper is light
-		if head, _, _ := strings.Cut(css, "{"); strings.Contains(strings.ReplaceAll(head, " ", ""), "(prefers-color-scheme:dark)") && !strings.Contains(head, "not") && !strings.Contains(head, ",") {
-			break
-		}
-		fallthrough
-	default:
-		d.refuse(n, fmt.Sprintf("the style sheet has @%s", short(name)), "save it again with its styles inside, as plain rules")
-		return ""
-	}
-	depth := 0
-	for i, c := range css {
-		switch c {
-		case '{':
-			depth++
-		case '}':
-			if depth--; depth <= 0 {
-				return css[i+1:]
-			}
-		case ';':
-			if depth == 0 {
-				return css[i+1:]
-			}
-		}
-	}
-	return ""
-}
-
-// live are the pseudo-classes that need a reader's hand.
-var live = []string{":hover", ":active", ":focus", ":visited", ":target"}
-
-func (d *drawing) addRule(n *node, selector string, list []declaration) bool {
-	if selector == "" || slices.ContainsFunc(live, func(p string) bool { return strings.Contains(selector, p) }) {
-		return true
-	}
-	if d.sheet.count++; d.sheet.count > maxRules {
-		d.limit(n, fmt.Sprintf("the style sheets have more than %d selectors", maxRules))
-		return false
-	}
-	r := &rule{declarations: list, order: d.sheet.count}
-	rest, key := selector, "*"
-	if i := strings.IndexAny(rest, ".#"); i != 0 {
-		if i < 0 {
-			i = len(rest)
-		}
-		r.element, rest = rest[:i], rest[i:]
-		key = r.element
-		if r.element != "*" {
-			r.rank++
-		}
-	}
-	for rest != "" {
-		kind, name := rest[0], rest[1:]
-		i := strings.IndexAny(name, ".#")
-		if i < 0 {
-			i = len(name)
-		}
-		name, rest = name[:i], name[i:]
-		if kind == '#' {
-			r.ids, r.rank = append(r.ids, name), r.rank+1<<20
-			key = "#" + name
-		} else {
-			r.classes, r.rank = append(r.classes, name), r.rank+1<<10
-			if key[0] != '#' {
-				key = "." + name
-			}
-		}
-	}
-	if strings.ContainsAny(selector, " \t\r\n>+~:[]()\\\"'") {
-		d.refuse(n, fmt.Sprintf("the style sheet has the selector %q, which is more than an element, a .class or an #id", short(selector)),
-			"save it again with presentation attributes instead of styles")
-		return false
-	}
-	d.sheet.rules[key] = append(d.sheet.rules[key], r)
-	return true
-}
-
-// declarations reads "name: value; name: value". A ";" in brackets or quotes
-// belongs to a value.
-func declarations(s string) (list []declaration) {
-	s = uncommented(s)
-	from, depth, quote := 0, 0, byte(0)
-	add := func(until int) {
-		name, value, _ := strings.Cut(s[from:until], ":")
-		from = until + 1
-		decl := declaration{name: strings.ToLower(strings.TrimSpace(name)), value: strings.TrimSpace(value)}
-		if v, ok := strings.CutSuffix(decl.value, "important"); ok {
-			if v, ok = strings.CutSuffix(strings.TrimSpace(v), "!"); ok {
-				decl.value, decl.important = strings.TrimSpace(v), true
-			}
-		}
-		if properties[decl.name] && decl.value != "" {
-			list = append(list, decl)
-		}
-	}
-	for i := range len(s) {
-		switch c := s[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '(':
-			depth++
-		case c == ')':
-			depth--
-		case c == ';' && depth <= 0:
-			add(i)
-		}
-	}
-	if from < len(s) {
-		add(len(s))
-	}
-	return list
-}
-
-// uncommented returns CSS without its comments.
-func uncommented(s string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "/*")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		b.WriteByte(' ')
-		_, s, _ = strings.Cut(rest, "*/")
-	}
 }

@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// Condition says when a box is drawn. It is written as alternatives joined by
-// "or", each of terms joined by "and":
+// Condition says when a box is drawn. It is written as alternatives joined by "or", each made of terms joined by "and":
 //
 //	name_local                   the field is not empty
 //	not photo                    the field is empty
-//	role is speaker              the field has this value, letter case aside
+//	role is speaker              the field has this value, ignoring case
 //	role is not "guest of honour"
 //	access and role is host or role is organiser
 //
@@ -20,8 +19,8 @@ type Condition [][]Term
 // Term is one comparison.
 type Term struct {
 	Field  string
-	Value  string // compared without letter case when Equals is set
-	Equals bool   // compare with Value; otherwise: is the field not empty
+	Value  string // compared ignoring case if Equals is set
+	Equals bool   // compare with Value; otherwise test for non-empty
 	Not    bool
 }
 
@@ -52,7 +51,7 @@ func holdsAll(terms []Term, field func(string) string) bool {
 	return true
 }
 
-// Fields returns the fields that c looks at.
+// Fields returns the fields that c tests.
 func (c Condition) Fields() []string {
 	var fields []string
 	for _, all := range c {
@@ -90,8 +89,7 @@ func ParseCondition(s string) (Condition, error) {
 	}
 }
 
-// parseTerm reads FIELD, not FIELD, FIELD is VALUE or FIELD is not VALUE, and
-// returns the words after it.
+// parseTerm reads FIELD, not FIELD, FIELD is VALUE or FIELD is not VALUE, and returns the remaining words.
 func parseTerm(w []string) (t Term, rest []string, err error) {
 	if len(w) > 0 && w[0] == "not" {
 		t.Not, w = true, w[1:]
@@ -121,8 +119,8 @@ func isConditionWord(s string) bool {
 	return s == "and" || s == "or" || s == "not" || s == "is"
 }
 
-// conditionWords splits s at spaces; a quoted value stays one word, with its
-// quotes, so that it is never taken for "and", "or", "not" or "is".
+// conditionWords splits s at spaces. A quoted value stays one word and keeps its quotes, so it is never mistaken for
+// "and", "or", "not" or "is".
 func conditionWords(s string) ([]string, error) {
 	var words []string
 	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {

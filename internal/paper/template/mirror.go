@@ -2,10 +2,9 @@ package template
 
 import "lanyard/internal/base/geom"
 
-// mirrored returns the boxes of a page or group of the given width with left and
-// right exchanged: where they stand, to which side their texts are set, how they
-// are turned and which end of a gradient is which. What a picture or an outline
-// shows stays as it is.
+// mirrored returns the boxes of a page or group of the given width with left and right exchanged: positions, text
+// alignment, rotation and gradient direction. Pictures and outlines themselves are not mirrored. The template decides
+// this, once, when it is read: left and right matter in a design with a side panel, and not in a centred one.
 func mirrored(boxes []Box, width geom.Length) []Box {
 	out := make([]Box, len(boxes))
 	for i, b := range boxes {
@@ -42,7 +41,7 @@ func mirrored(boxes []Box, width geom.Length) []Box {
 			panic("internal error: a kind of box that has no mirror image")
 		}
 		f := out[i].frame()
-		f.At.X, f.Turn = width-f.At.X-f.Size.W, 0-f.Turn // and no -0
+		f.At.X, f.Turn = width-f.At.X-f.Size.W, 0-f.Turn // 0-x avoids -0
 	}
 	return out
 }

@@ -10,27 +10,25 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// The limits of a template.
+// Limits of a template.
 const (
 	MaxBoxes   = 500                    // boxes in one design; the largest of ours has 40
-	maxNesting = 8                      // groups in groups; deeper is a mistake
+	maxNesting = 8                      // groups within groups; deeper nesting is a mistake
 	maxSide    = 2000 * geom.Millimetre // the widest roll printers take 1.6 m
 	maxBleed   = 20 * geom.Millimetre   // printers ask for 3 to 5 mm
 	maxFont    = 1000 * geom.Point      // letters 35 cm high
 	maxLines   = 200                    // lines of one text
-	maxPage    = 10_000                 // the number of a page in a PDF
+	maxPage    = 10_000                 // page number in a PDF
 )
 
-// minModule is the smallest QR module of each kind of page, unless a box gives
-// another: what phones read from paper, a badge at half an arm's length and a
-// certificate at a whole one. Package credential asks for them ("URL and QR").
+// minModule is the default smallest QR module for each kind of page: what phones read from paper, a badge at half an
+// arm's length and a certificate at a whole one. Package credential requires these ("URL and QR").
 var minModule = map[string]geom.Length{
 	Badge:       33 * geom.Millimetre / 100,
 	Certificate: 40 * geom.Millimetre / 100,
 }
 
-// Parse reads a template; file is its name in messages. The template is nil
-// when a problem is an error.
+// Parse reads a template; file is its name in messages. The template is nil if any problem is an error.
 func Parse(file string, data []byte) (*Template, source.Problems) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
@@ -50,7 +48,7 @@ func Parse(file string, data []byte) (*Template, source.Problems) {
 	return t, p.problems
 }
 
-// rawTemplate is the file as it is written.
+// rawTemplate is the decoded file.
 type rawTemplate struct {
 	Name    string              `toml:"name"`
 	Kind    string              `toml:"kind"`
@@ -65,7 +63,7 @@ type rawTemplate struct {
 	BackgroundPage *int   `toml:"background_page"`
 }
 
-// styleKeys are the keys that a style and a text box both have; nil: not set.
+// styleKeys are the keys shared by styles and text boxes; nil: not set.
 type styleKeys struct {
 	Family   *string  `toml:"family"`
 	Min      *length  `toml:"min"`
@@ -86,8 +84,8 @@ type rawStyle struct {
 	Font     *fontSize `toml:"size"`
 }
 
-// rawBox has the keys of every type of box. In a box "size" is that of the
-// box, so the font's size is written "font_size" there.
+// rawBox has the keys of all types of box. In a box "size" is the size of the box, so the font size is called
+// "font_size" there.
 type rawBox struct {
 	styleKeys
 	Type     string    `toml:"type"`
@@ -134,10 +132,10 @@ func (b *rawBox) style() rawStyle {
 	return rawStyle{styleKeys: b.styleKeys, Inherits: b.Style, Font: b.FontSize}
 }
 
-// tags are the words of a template for each Tag.
+// tags are the words for each Tag in a template.
 var tags = []string{ParagraphTag: "paragraph", HeadingTag: "heading", OrnamentTag: "ornament"}
 
-// keysOf lists the keys that each type of box takes beyond those all take.
+// keysOf lists the keys specific to each type of box.
 var (
 	keysOfAll = []string{"type", "name", "at", "size", "when", "turn"}
 	keysOf    = map[string][]string{
@@ -146,13 +144,14 @@ var (
 		"qr":      {"module", "payload", "colour", "alt"},
 		"barcode": {"payload", "colour", "alt"},
 		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
-		"shape":   {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band", "corner", "seed"},
-		"group":   {"flow", "repeat", "gap", "valign", "box"},
+		"shape": {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band",
+			"corner", "seed"},
+		"group": {"flow", "repeat", "gap", "valign", "box"},
 	}
 	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
 )
 
-// The words that some keys of boxes know.
+// The allowed words of some keys.
 var (
 	kinds       = []string{Badge, Certificate}
 	pictureFits = []string{"contain", "cover"}
@@ -199,7 +198,7 @@ func (p *parser) report(key, message, hint string) {
 	p.problems.Add(p.doc.Problem("template-invalid", key, message, hint))
 }
 
-// oneOf reports value when it is not among known, and returns its index.
+// oneOf returns the index of value in known, and reports it if it is not there.
 func (p *parser) oneOf(key, what, value string, known []string) int {
 	i := slices.Index(known, value)
 	if i < 0 {
@@ -242,14 +241,15 @@ func (p *parser) template(file string) *Template {
 	return t
 }
 
-// background reads which artwork lies below the boxes.
+// background reads the artwork below the boxes.
 func (p *parser) background() Background {
 	b := Background{Picture: p.raw.Background, Page: 1}
 	b.Line, b.Column = p.doc.Position("background")
 	if n := p.raw.BackgroundPage; n != nil {
 		b.Page = *n
 		if b.Picture == "" {
-			p.report("background_page", "there is no background of which this could be a page", `write background = "design/paper.pdf" above it`)
+			p.report("background_page", "background_page needs a background",
+				`write background = "design/paper.pdf" above it`)
 		} else if b.Page < 1 || b.Page > maxPage {
 			p.report("background_page", fmt.Sprintf("a page %d is not between 1 and %d", b.Page, maxPage), "")
 		}
@@ -263,7 +263,7 @@ func (p *parser) background() Background {
 // size reads two lengths, width and height.
 func (p *parser) size(key string, v []length) geom.Size {
 	if len(v) != 2 {
-		p.report(key, "size is not a width and a height", `write size = ["90mm", "65mm"]`)
+		p.report(key, "size needs a width and a height", `write size = ["90mm", "65mm"]`)
 		return geom.Size{}
 	}
 	s := geom.Size{W: geom.Length(v[0]), H: geom.Length(v[1])}
@@ -273,10 +273,10 @@ func (p *parser) size(key string, v []length) geom.Size {
 	return s
 }
 
-// list reads boxes that stand at key.
+// list reads the boxes at key.
 func (p *parser) list(key string, raw []rawBox, depth int) []Box {
 	if depth > maxNesting {
-		p.report(key, fmt.Sprintf("groups lie more than %d deep in each other", maxNesting), "")
+		p.report(key, fmt.Sprintf("groups are nested more than %d deep", maxNesting), "")
 		return nil
 	}
 	var out []Box
@@ -331,7 +331,7 @@ func (p *parser) frame(key string, raw *rawBox) Frame {
 		f.Name = fmt.Sprintf("box %d", p.boxes)
 	}
 	if len(raw.At) != 2 {
-		p.report(key+".at", "at is not two lengths", `write at = ["5mm", "20mm"], from the left and from the top`)
+		p.report(key+".at", "at needs two lengths", `write at = ["5mm", "20mm"], from the left and the top`)
 		return f
 	}
 	f.At = geom.Position{X: geom.Length(raw.At[0]), Y: geom.Length(raw.At[1])}
@@ -344,7 +344,7 @@ func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
 		q.Module = geom.Length(*raw.Module)
 	}
 	if q.Module <= 0 {
-		p.report(key+".module", "a QR module must be larger than nothing", `write module = "0.33mm"`)
+		p.report(key+".module", "a QR module must be larger than 0", `write module = "0.33mm"`)
 	}
 	if raw.Colour != nil {
 		q.Colour = p.ink(key+".colour", *raw.Colour)
@@ -354,7 +354,7 @@ func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
 
 func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
 	if len(raw.Payload) == 0 {
-		p.report(key, "the barcode says nothing", `write payload = "{{id}}"`)
+		p.report(key, "the barcode has no payload", `write payload = "{{id}}"`)
 	}
 	b := &Barcode{Frame: f, Payload: Phrase(raw.Payload), Alt: Phrase(raw.Alt)}
 	if raw.Colour != nil {
@@ -365,7 +365,7 @@ func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
 
 func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 	if (len(raw.Picture) == 0) == (len(raw.File) == 0) {
-		p.report(key, "the box names neither a picture nor a file, or both",
+		p.report(key, "the box needs either a picture or a file",
 			`write picture = "logo", a name from [pictures] in event.toml, or file = "photos/{{id}}.jpg"`)
 	}
 	fit := "contain"
@@ -373,7 +373,8 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 		fit = *raw.Fit
 	}
 	p.oneOf(key+".fit", "fit", fit, pictureFits)
-	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt), Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
+	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt),
+		Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
 	if raw.Missing != "" {
 		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
 	}
@@ -381,8 +382,10 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 }
 
 func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
-	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity, StrokeWidth: geom.Point / 2,
-		Fill: p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to", raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
+	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity,
+		StrokeWidth: geom.Point / 2,
+		Fill:        p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to",
+			raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
 	p.oneOf(key+".shape", "shape", s.Shape, shapes)
 	switch s.Shape {
 	case Outline:
@@ -394,10 +397,11 @@ func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 		s.StrokeWidth = geom.Length(*raw.StrokeWidth)
 	}
 	if s.Opacity < 0 || s.Opacity > 1 {
-		p.report(key+".opacity", "opacity is not between 0 and 1", "")
+		p.report(key+".opacity", "opacity must be between 0 and 1", "")
 	}
 	if !s.Fill.Set && !s.Stroke.Set {
-		p.report(key, "the shape has no fill and no stroke, so nothing would be drawn", `write fill = "#1b4d3e" or stroke = "#1b4d3e"`)
+		p.report(key, "the shape has no fill and no stroke, so nothing would be drawn",
+			`write fill = "#1b4d3e" or stroke = "#1b4d3e"`)
 	}
 	return s
 }
@@ -413,18 +417,19 @@ func (p *parser) guilloche(key string, s *Shape, raw *rawBox) {
 	}
 	side := min(s.Size.W, s.Size.H)
 	if s.Band <= 0 || s.Corner < s.Band/2 || 2*s.Corner+s.Band > side {
-		p.report(key, fmt.Sprintf("a border of %s with corners of %s does not go around %s x %s", s.Band, s.Corner, s.Size.W, s.Size.H),
-			"give it a band that is more than nothing and corners of at least half of it")
+		p.report(key, fmt.Sprintf("a border of %s with corners of %s does not fit around %s x %s", s.Band, s.Corner,
+			s.Size.W, s.Size.H),
+			"give it a band above 0 and corners of at least half the band")
 	}
 	if !s.Stroke.Set {
 		p.report(key, "the guilloche has no stroke, so nothing would be drawn", `write stroke = "#a9843b"`)
 	}
 }
 
-// usualBand is the width of a guilloche that says none.
+// usualBand is the default width of a guilloche.
 const usualBand = 7 * geom.Millimetre
 
-// outline reads the path data of a shape and stretches it over its box.
+// outline reads the path data of a shape and stretches it over the box.
 func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 	d, err := geom.ParsePath(raw.Data, geom.Millimetre)
 	if err != nil {
@@ -432,7 +437,7 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 		return nil
 	}
 	if len(raw.View) != 2 || raw.View[0] <= 0 || raw.View[1] <= 0 || raw.View[0] > 1e4 || raw.View[1] > 1e4 {
-		p.report(key+".view", "view is not a width and a height between 0 and 10000", "write view = [24, 24]")
+		p.report(key+".view", "view needs a width and a height between 0 and 10000", "write view = [24, 24]")
 		return nil
 	}
 	view := geom.Size{W: geom.MM(raw.View[0]), H: geom.MM(raw.View[1])}
@@ -440,10 +445,11 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 }
 
 func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
-	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap), Boxes: p.list(key+".box", raw.Boxes, depth+1)}
+	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap),
+		Boxes: p.list(key+".box", raw.Boxes, depth+1)}
 	p.oneOf(key+".flow", "flow", raw.Flow, flows)
 	if g.Repeat != "" && !g.Down {
-		p.report(key+".repeat", "boxes that are repeated need a direction", `add flow = "down"`)
+		p.report(key+".repeat", "repeated boxes need a direction", `add flow = "down"`)
 	}
 	if raw.Valign != nil {
 		g.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
@@ -451,7 +457,7 @@ func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
 	return g
 }
 
-// ink reads a colour, a name from [colours] or a {{field}}.
+// ink reads a colour, a name of [colours] or a {{field}}.
 func (p *parser) ink(key, s string) Ink {
 	if s == "" {
 		return Ink{}
@@ -459,7 +465,7 @@ func (p *parser) ink(key, s string) Ink {
 	if strings.HasPrefix(s, "{{") {
 		ph, err := ParsePhrase(s)
 		if err != nil || len(ph) != 1 {
-			p.report(key, fmt.Sprintf("%s is not one field", source.Quote(s)), `write "{{role.colour}}"`)
+			p.report(key, fmt.Sprintf("%s must be a single field", source.Quote(s)), `write "{{role.colour}}"`)
 			return Ink{}
 		}
 		return Ink{Set: true, Field: ph[0].Field}

@@ -96,26 +96,36 @@ func box(keys string) string {
 
 func TestProblems(t *testing.T) {
 	for name, tc := range map[string]struct{ in, want string }{
-		"no name":         {strings.Replace(box(`type = "qr"`), `name = "t"`, "", 1), "t.toml: the template has no name"},
-		"kind":            {strings.Replace(box(`type = "qr"`), `"badge"`, `"badges"`, 1), `t.toml:2:8: there is no kind "badges"`},
-		"no boxes":        {head, "t.toml: the template has no boxes"},
-		"unknown key":     {box("type = \"qr\"\nmodul = \"1mm\""), `t.toml:8:1: there is no key "modul"`},
-		"length unit":     {strings.Replace(box(`type = "qr"`), "65mm", "65 px", 1), `t.toml:3:17: size: "65 px" has no unit that is known`},
-		"type":            {box(`type = "txt"`), `t.toml:7:8: there is no type of box "txt"`},
-		"key of others":   {box("type = \"text\"\nradius = \"1mm\""), `t.toml:8:10: a text box takes no key "radius"`},
-		"phrase":          {box("type = \"text\"\ntext = \"{{name\""), `t.toml:8:8: text: "{{name" opens a field`},
-		"condition":       {box("type = \"text\"\nwhen = \"a b\""), `t.toml:8:8: when: condition "a b"`},
-		"style":           {box("type = \"text\"\nstyle = \"nme\"") + "[styles.name]\n", `t.toml:8:9: there is no style "nme"`},
-		"circle":          {box(`type = "qr"`) + "[styles.a]\ninherits = \"b\"\n[styles.b]\ninherits = \"a\"\n", "inherit from each other in a circle"},
-		"floor":           {box("type = \"text\"\nfont_size = \"8pt\"\nmin = \"9pt\""), "t.toml:9:7: the floor of 9pt is not between 0 and the size of 8pt"},
-		"colour":          {box("type = \"text\"\ncolour = \"rd\"") + "[colours]\nred = \"#f00\"\n", `t.toml:8:10: "rd" is not a colour`},
+		"no name": {strings.Replace(box(`type = "qr"`), `name = "t"`, "", 1),
+			"t.toml: the template has no name"},
+		"kind": {strings.Replace(box(`type = "qr"`), `"badge"`, `"badges"`, 1),
+			`t.toml:2:8: there is no kind "badges"`},
+		"no boxes":    {head, "t.toml: the template has no boxes"},
+		"unknown key": {box("type = \"qr\"\nmodul = \"1mm\""), `t.toml:8:1: there is no key "modul"`},
+		"length unit": {strings.Replace(box(`type = "qr"`), "65mm", "65 px", 1),
+			`t.toml:3:17: size: "65 px" has no known unit`},
+		"type":          {box(`type = "txt"`), `t.toml:7:8: there is no type of box "txt"`},
+		"key of others": {box("type = \"text\"\nradius = \"1mm\""), `t.toml:8:10: a text box takes no key "radius"`},
+		"phrase":        {box("type = \"text\"\ntext = \"{{name\""), `t.toml:8:8: text: "{{name" has a {{ without`},
+		"condition":     {box("type = \"text\"\nwhen = \"a b\""), `t.toml:8:8: when: condition "a b"`},
+		"style": {box("type = \"text\"\nstyle = \"nme\"") + "[styles.name]\n",
+			`t.toml:8:9: there is no style "nme"`},
+		"circle": {box(`type = "qr"`) + "[styles.a]\ninherits = \"b\"\n[styles.b]\ninherits = \"a\"\n",
+			"the styles a, b inherit from each other"},
+		"floor": {box("type = \"text\"\nfont_size = \"8pt\"\nmin = \"9pt\""),
+			"t.toml:9:7: min is 9pt, but must be between 0 and the size, 8pt"},
+		"colour": {box("type = \"text\"\ncolour = \"rd\"") + "[colours]\nred = \"#f00\"\n",
+			`t.toml:8:10: "rd" is not a colour`},
 		"nothing to draw": {box("type = \"shape\"\nshape = \"box\""), "the shape has no fill and no stroke"},
-		"path without d":  {box("type = \"shape\"\nshape = \"path\"\nfill = \"#000\"\nd = \"M0 0A1\"\nview = [1, 1]"), "t.toml:10:5: path data"},
-		"picture":         {box(`type = "picture"`), "the box names neither a picture nor a file"},
-		"leading":         {box("type = \"text\"\nleading = 9.0"), "a leading of 9 is not between"},
-		"page of nothing": {"background_page = 2\n" + box(`type = "qr"`), "t.toml:1:19: there is no background of which this could be a page"},
-		"page 0":          {"background = \"paper\"\nbackground_page = 0\n" + box(`type = "qr"`), "t.toml:2:19: a page 0 is not between 1 and 10000"},
-		"at":              {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at is not two lengths"},
+		"path without d": {box("type = \"shape\"\nshape = \"path\"\nfill = \"#000\"\nd = \"M0 0A1\"\nview = [1, 1]"),
+			"t.toml:10:5: path data"},
+		"picture": {box(`type = "picture"`), "the box needs either a picture or a file"},
+		"leading": {box("type = \"text\"\nleading = 9.0"), "a leading of 9 must be between"},
+		"page of nothing": {"background_page = 2\n" + box(`type = "qr"`),
+			"t.toml:1:19: background_page needs a background"},
+		"page 0": {"background = \"paper\"\nbackground_page = 0\n" + box(`type = "qr"`),
+			"t.toml:2:19: a page 0 is not between 1 and 10000"},
+		"at": {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at needs two lengths"},
 	} {
 		_, problems := Parse("t.toml", []byte(tc.in))
 		if err := problems.Err(); err == nil || !strings.Contains(err.Error(), tc.want) {
@@ -125,7 +135,8 @@ func TestProblems(t *testing.T) {
 }
 
 func TestStyleInheritance(t *testing.T) {
-	tm, problems := Parse("t.toml", []byte(box("type = \"text\"\nstyle = \"name\"\nbold = false\nfont_size = \"20pt\"")+`
+	tm, problems := Parse("t.toml", []byte(box("type = \"text\"\nstyle = \"name\"\nbold = false\nfont_size = \"20pt\"")+
+		`
 [styles.base]
 family = "serif"
 size = "11pt"
@@ -149,7 +160,8 @@ func TestBackground(t *testing.T) {
 	for in, want := range map[string]Background{
 		"":                       {},
 		"background = \"paper\"": {Picture: "paper", Page: 1, Line: 1, Column: 14},
-		"\nbackground = \"design/paper.pdf\"\nbackground_page = 3": {Picture: "design/paper.pdf", Page: 3, Line: 2, Column: 14},
+		"\nbackground = \"design/paper.pdf\"\nbackground_page = 3": {Picture: "design/paper.pdf", Page: 3, Line: 2,
+			Column: 14},
 	} {
 		tm, problems := Parse("t.toml", []byte(in+"\n"+box(`type = "qr"`)))
 		if tm == nil {
@@ -172,7 +184,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// text is a text box with the styles of the tests below.
+// textBox is a text box with the styles of the tests below.
 func textBox(keys string) string {
 	return box("type = \"text\"\nstyle = \"base\"\n"+keys) + `
 [colours]
@@ -196,11 +208,13 @@ size = "30pt"
 }
 
 func TestSpansOfStyles(t *testing.T) {
-	tm, problems := Parse("t.toml", []byte(textBox(`text = "a <strong>b <red>c</red> <strong>d</strong></strong> <both>e</both> <large>f</large>"`)))
+	tm, problems := Parse("t.toml",
+		[]byte(textBox(`text = "a <strong>b <red>c</red> <strong>d</strong></strong> <both>e</both> <large>f</large>"`)))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	black, red := Ink{Set: true, Colour: geom.Colour{V: [4]uint8{17, 17, 17}}}, Ink{Set: true, Colour: geom.Colour{V: [4]uint8{255}}}
+	black, red := Ink{Set: true, Colour: geom.Colour{V: [4]uint8{17, 17, 17}}}, Ink{Set: true,
+		Colour: geom.Colour{V: [4]uint8{255}}}
 	want := map[string]Span{
 		"strong":        {"serif", true, black, 1.5},
 		"strong red":    {"serif", true, red, 1.5},
@@ -218,12 +232,14 @@ func TestSpansOfStyles(t *testing.T) {
 }
 
 func TestTexts(t *testing.T) {
-	tm, problems := Parse("t.toml", []byte(textBox(`text.EN = "Hello {{name}}"`+"\n"+`text.prs = "{{organisation}}"`+"\n"+`text.zh_TW = "<red>{{name}}</red>"`)))
+	tm, problems := Parse("t.toml", []byte(textBox(`text.EN = "Hello {{name}}"`+"\n"+`text.prs = "{{organisation}}"`+
+		"\n"+`text.zh_TW = "<red>{{name}}</red>"`)))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	text := tm.Boxes[0].(*Text)
-	if want := []string{"en", "fa-AF", "zh-TW"}; !slices.Equal(tm.Languages, want) || !slices.Equal(text.Tongues(), want) {
+	if want := []string{"en", "fa-AF", "zh-TW"}; !slices.Equal(tm.Languages, want) ||
+		!slices.Equal(text.Tongues(), want) {
 		t.Errorf("languages %v and %v, want %v", tm.Languages, text.Tongues(), want)
 	}
 	if want := []string{"name", "organisation"}; !slices.Equal(text.Fields(), want) {
@@ -236,7 +252,8 @@ func TestTexts(t *testing.T) {
 }
 
 func TestProblemsOfTexts(t *testing.T) {
-	other := "\n[[box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"10mm\", \"10mm\"]\ntext.en = \"x\"\ntext.ja = \"y\"\n"
+	other := "\n[[box]]\ntype = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"10mm\", \"10mm\"]\ntext.en = " +
+		"\"x\"\ntext.ja = \"y\"\n"
 	for keys, want := range map[string]string{
 		`text.english = "x"`:                `t.toml:9:16: "english" is not a language tag`,
 		"text.fa = \"x\"\ntext.fas = \"y\"": `t.toml:10:12: "fas" is the language fa, which the text has already`,
@@ -246,10 +263,11 @@ func TestProblemsOfTexts(t *testing.T) {
 		`text.fa = "<b>x"`:                  "t.toml:9:11: text: the span <b> is not closed",
 		"lang = \"farsi\"\ntext = \"x\"":    `t.toml:9:8: "farsi" is not a language tag`,
 		"lang = \"ja\"\ntext.fa = \"x\"":    "t.toml:4: box 1 has no text in ja, only in fa",
-		"text.en = \"x\"" + other:           "t.toml:4: box 1 has no text in ja, only in en: it would stand in another language",
+		"text.en = \"x\"" +
+			other: "t.toml:4: box 1 has no text in ja, only in en: it would be in another language",
 		`text = "<strong><strong><strong><strong><strong><strong><strong><strong>x</strong></strong></strong></strong></strong></strong></strong></strong>"` +
 			"\nfont_size = \"90pt\"": "a span of",
-		"font_size = \"0.5%\"": `font_size: "0.5%" is not a part of a size`,
+		"font_size = \"0.5%\"": `font_size: "0.5%" is not a size between 1% and 1000%`,
 	} {
 		_, problems := Parse("t.toml", []byte(textBox(keys)))
 		if len(problems) == 0 || !strings.Contains(problems[0].Error(), want) {
@@ -258,7 +276,7 @@ func TestProblemsOfTexts(t *testing.T) {
 	}
 }
 
-// TestMirror exchanges left and right twice, which changes nothing.
+// TestMirror checks that exchanging left and right twice changes nothing.
 func TestMirror(t *testing.T) {
 	src, err := fs.ReadFile(templates.FS, "certificates/modern/template.toml")
 	if err != nil {
@@ -270,7 +288,8 @@ func TestMirror(t *testing.T) {
 	}
 	panel := tm.Mirror[0].(*Shape)
 	title := tm.Mirror[slices.IndexFunc(tm.Mirror, func(b Box) bool { return FrameOf(b).Name == "title" })].(*Text)
-	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*Shape).FillTo || title.Style.Align != AlignRight || title.At.X != geom.MM(297-92-185) {
+	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*Shape).FillTo || title.Style.Align != AlignRight ||
+		title.At.X != geom.MM(297-92-185) {
 		t.Errorf("the panel stands at %v, the title %+v", panel.At, title)
 	}
 	if again := mirrored(tm.Mirror, tm.Size.W); !reflect.DeepEqual(again, tm.Boxes) {

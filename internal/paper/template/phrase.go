@@ -15,16 +15,16 @@ type Phrase []Part
 // Part is a literal or a field, never both.
 type Part struct {
 	Literal, Field string
-	Span           string // the styles around it, outermost first, with spaces between; empty: none
+	Span           string // the enclosing styles, outermost first, separated by spaces; empty: none
 }
 
-// ParsePhrase reads a phrase without spans: "<" is a sign like others. A brace
-// pair that does not close or holds no field name is an error.
+// ParsePhrase reads a phrase without spans, in which "<" is an ordinary character. A brace pair that is not closed or
+// contains no field name is an error.
 func ParsePhrase(s string) (Phrase, error) {
 	return addFields(nil, s, "")
 }
 
-// addFields appends the literals and fields of s to p, all of one span.
+// addFields appends the literals and fields of s to p, all with the same span.
 func addFields(p Phrase, s, span string) (Phrase, error) {
 	for s != "" {
 		before, after, found := strings.Cut(s, "{{")
@@ -37,10 +37,10 @@ func addFields(p Phrase, s, span string) (Phrase, error) {
 		field, rest, closed := strings.Cut(after, "}}")
 		field = strings.TrimSpace(field)
 		if !closed {
-			return nil, fmt.Errorf("%q opens a field with {{ and does not close it with }}", "{{"+after)
+			return nil, fmt.Errorf("%q has a {{ without a closing }}", "{{"+after)
 		}
 		if !isFieldName(field) {
-			return nil, fmt.Errorf("{{%s}} is no field name: write letters, digits, \"_\" and \".\" only", field)
+			return nil, fmt.Errorf("{{%s}} is not a field name: use only letters, digits, \"_\" and \".\"", field)
 		}
 		p = append(p, Part{Field: field, Span: span})
 		s = rest
@@ -57,11 +57,9 @@ func (p Phrase) literal(words, span string) Phrase {
 	return append(p, Part{Literal: words, Span: span})
 }
 
-// ParseText reads a phrase with spans: "<name>{{name}}</name> took part" sets
-// the first field in the style called name. Spans lie in each other, and each
-// is closed. "<" opens or closes one where a letter or "/" follows; "<<" is
-// always the sign itself. What a field says opens none: spans are found here,
-// before any field is filled in.
+// ParseText reads a phrase with spans: "<name>{{name}}</name> took part" sets the field in the style called name. Spans
+// may nest, and each must be closed. "<" opens or closes a span if a letter or "/" follows; "<<" is a literal "<".
+// Field values cannot open spans, because spans are parsed before any field is filled in.
 func ParseText(s string) (Phrase, error) {
 	var p Phrase
 	var open []string
@@ -81,22 +79,26 @@ func ParseText(s string) (Phrase, error) {
 		switch {
 		case tag == "" && len(open) > 0:
 			last := open[len(open)-1]
-			return nil, fmt.Errorf("the span <%s> is not closed: write </%s> at its end, or << for the sign <", last, last)
+			return nil, fmt.Errorf("the span <%s> is not closed: write </%s> at its end, or << for a literal <", last,
+				last)
 		case tag == "":
 			if slices.ContainsFunc(p, func(part Part) bool { return strings.Contains(part.Literal, "{{") }) {
-				return nil, errors.New("a span stands inside {{: write the span around the whole field")
+				return nil, errors.New("a span is inside {{: put the span around the whole field")
 			}
 			return p, nil
 		case tag == "<":
 			p = p.literal("<", strings.Join(open, " "))
 		case !closes:
 			if open = append(open, name); len(open) > maxNesting {
-				return nil, fmt.Errorf("spans lie more than %d deep in each other", maxNesting)
+				return nil, fmt.Errorf("spans are nested more than %d deep", maxNesting)
 			}
 		case len(open) == 0:
-			return nil, fmt.Errorf("</%s> closes a span that is not open: write <%s> where it begins, or << for the sign <", name, name)
+			return nil,
+				fmt.Errorf("</%s> closes a span that is not open: write <%s> at its start, or << for a literal <", name,
+					name)
 		case open[len(open)-1] != name:
-			return nil, fmt.Errorf("</%s> closes the span <%s>: write </%s> first", name, open[len(open)-1], open[len(open)-1])
+			return nil, fmt.Errorf("</%s> closes the span <%s>: write </%s> first", name, open[len(open)-1],
+				open[len(open)-1])
 		default:
 			open = open[:len(open)-1]
 		}
@@ -104,8 +106,8 @@ func ParseText(s string) (Phrase, error) {
 	}
 }
 
-// cutTag returns s up to its first tag, the tag without its brackets and what
-// follows; "<" is the tag of "<<", and "" that of a text without any.
+// cutTag returns the text of s before its first tag, the tag without brackets, and the rest. The tag is "<" for "<<",
+// and "" if there is none.
 func cutTag(s string) (before, tag, rest string, err error) {
 	for at := 0; ; at++ {
 		next := strings.IndexByte(s[at:], '<')
@@ -122,13 +124,14 @@ func cutTag(s string) (before, tag, rest string, err error) {
 		}
 		tag, rest, closed := strings.Cut(after, ">")
 		if name := strings.TrimPrefix(tag, "/"); !closed || !isFieldName(name) {
-			return "", "", "", fmt.Errorf("%q opens a span and is no style in brackets: write <name>…</name>, or << for the sign <", clipped("<"+after))
+			return "", "", "", fmt.Errorf("%q is not a span: write <name>…</name>, or << for a literal <",
+				clipped("<"+after))
 		}
 		return before, tag, rest, nil
 	}
 }
 
-// clipped returns the beginning of a text, for a message.
+// clipped returns the start of a text, for a message.
 func clipped(s string) string {
 	if r := []rune(s); len(r) > 20 {
 		return string(r[:20]) + "…"
@@ -136,7 +139,7 @@ func clipped(s string) string {
 	return s
 }
 
-// String returns p as ParseText reads it.
+// String returns p in the form that ParseText reads.
 func (p Phrase) String() string {
 	var b strings.Builder
 	var open []string

@@ -47,17 +47,18 @@ func TestCondition(t *testing.T) {
 			t.Errorf("%q holds = %v, want %v", in, got, want)
 		}
 	}
-	for _, bad := range []string{"and", "name and", "is x", "role is", "role is and", "not role is x", "a b", `role is "x`, "name == x", "not", "or name"} {
+	for _, bad := range []string{"and", "name and", "is x", "role is", "role is and", "not role is x", "a b",
+		`role is "x`, "name == x", "not", "or name"} {
 		if c, err := ParseCondition(bad); err == nil {
 			t.Errorf("ParseCondition(%q) = %v, want an error", bad, c)
 		}
 	}
 }
 
-// FuzzParsePhrase: a phrase holds all of its text, and written down again it
-// reads the same.
+// FuzzParsePhrase: a phrase holds all of its text, and written out again it parses to the same phrase.
 func FuzzParsePhrase(f *testing.F) {
-	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}", "{{a}}{{b_2.c-d}}", "{ {a} }"} {
+	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}",
+		"{{a}}{{b_2.c-d}}", "{ {a} }"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -103,10 +104,11 @@ func FuzzParsePhrase(f *testing.F) {
 	})
 }
 
-// FuzzParseCondition: what a condition says can be written down and reads the
-// same, it looks at fields alone, and each of its terms decides as it says.
+// FuzzParseCondition: a condition written out again parses to the same one, it tests fields only, and each term decides
+// as written.
 func FuzzParseCondition(f *testing.F) {
-	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is", `a is "" or b is not K`} {
+	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is",
+		`a is "" or b is not K`} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -139,7 +141,7 @@ func FuzzParseCondition(f *testing.F) {
 	})
 }
 
-// writeTerm writes a term as people do.
+// writeTerm writes a term the way people do.
 func writeTerm(t Term) string {
 	switch {
 	case t.Equals && t.Not:
@@ -154,9 +156,10 @@ func writeTerm(t Term) string {
 
 func TestParseText(t *testing.T) {
 	for in, want := range map[string]Phrase{
-		"plain":                                 {{Literal: "plain"}},
-		"<name>{{name}}</name> took part":       {{Field: "name", Span: "name"}, {Literal: " took part"}},
-		"a<b>b<i>c</i></b>d":                    {{Literal: "a"}, {Literal: "b", Span: "b"}, {Literal: "c", Span: "b i"}, {Literal: "d"}},
+		"plain":                           {{Literal: "plain"}},
+		"<name>{{name}}</name> took part": {{Field: "name", Span: "name"}, {Literal: " took part"}},
+		"a<b>b<i>c</i></b>d": {{Literal: "a"}, {Literal: "b", Span: "b"},
+			{Literal: "c", Span: "b i"}, {Literal: "d"}},
 		"<b>a</b><b>b</b>":                      {{Literal: "ab", Span: "b"}},
 		"<b></b>":                               nil,
 		"a < b <3 <- <<name> >":                 {{Literal: "a < b <3 <- <name> >"}},
@@ -173,13 +176,13 @@ func TestParseText(t *testing.T) {
 		"<b>x":                   "the span <b> is not closed: write </b> at its end",
 		"<b>x</i></b>":           "</i> closes the span <b>: write </b> first",
 		"x</b>":                  "</b> closes a span that is not open",
-		"<b x>":                  `"<b x>" opens a span and is no style`,
-		"<b":                     "write <name>…</name>, or << for the sign <",
-		"</>":                    "is no style in brackets",
-		"<é>":                    "is no style in brackets",
-		"<b>{{x</b>":             "opens a field with {{",
-		"{<b></b>{x}}":           "a span stands inside {{",
-		"{{a<b>}}":               "opens a field with {{",
+		"<b x>":                  `"<b x>" is not a span: write`,
+		"<b":                     "write <name>…</name>, or << for a literal <",
+		"</>":                    "is not a span: write",
+		"<é>":                    "is not a span: write",
+		"<b>{{x</b>":             "has a {{ without a closing",
+		"{<b></b>{x}}":           "a span is inside {{",
+		"{{a<b>}}":               "has a {{ without a closing",
 		strings.Repeat("<b>", 9): "more than 8 deep",
 	} {
 		if p, err := ParseText(in); err == nil || !strings.Contains(err.Error(), want) {
@@ -188,10 +191,11 @@ func TestParseText(t *testing.T) {
 	}
 }
 
-// FuzzParseText holds that a phrase is printed as it is read, and that the text
-// of ParsePhrase, which knows no spans, comes through when it is escaped.
+// FuzzParseText: a phrase written out parses to the same phrase, and any text of ParsePhrase, which has no spans,
+// survives escaping.
 func FuzzParseText(f *testing.F) {
-	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>", "<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {
+	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>",
+		"<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

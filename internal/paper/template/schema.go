@@ -61,7 +61,7 @@ func boxKeys() map[string][]string {
 	return keys
 }
 
-// The patterns of what ParsePhrase and ParseCondition read.
+// Patterns for what ParsePhrase and ParseCondition read.
 const (
 	phrasePattern    = `^([^{]|\{[^{]|\{\{\s*` + fieldPattern + `\s*\}\})*\{?$`
 	conditionPattern = `^\s*(` + termPattern + `(\s*(and|or)\s+` + termPattern + `)*)?\s*$`
@@ -69,7 +69,7 @@ const (
 	fieldPattern     = `[A-Za-z0-9_.-]+`
 )
 
-// sizePattern matches a font size: a length, or a share of the size around it.
+// sizePattern matches a font size: a length, or a percentage of the surrounding size.
 const sizePattern = `(^\s*[0-9]+(\.[0-9]+)?\s*%\s*$)|(` + geom.LengthPattern + `)`
 
 func measure(about string) source.Note {

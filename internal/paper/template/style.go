@@ -15,17 +15,18 @@ var (
 	fits    = []string{"shrink", "wrap"}
 )
 
-// plain is the style of a box that names none.
+// plain is the style of a box without one.
 var plain = Style{Family: "sans", Size: 11 * geom.Point, Min: 11 * geom.Point, Lines: 1, Ink: Ink{Set: true}}
 
-// style returns the style of [styles.name], its inheritance resolved. Below
-// are the styles that wait for this one.
+// style returns the style of [styles.name] with its inheritance resolved. below lists the styles that inherit from it,
+// to detect cycles.
 func (p *parser) style(name string, below []string) Style {
 	if s, ok := p.styles[name]; ok {
 		return s
 	}
 	if slices.Contains(below, name) {
-		p.report(source.Key("styles", name), fmt.Sprintf("the styles %s inherit from each other in a circle", strings.Join(below, ", ")), "")
+		p.report(source.Key("styles", name), fmt.Sprintf("the styles %s inherit from each other",
+			strings.Join(below, ", ")), "")
 		return plain
 	}
 	raw := p.raw.Styles[name]
@@ -43,7 +44,7 @@ func (p *parser) style(name string, below []string) Style {
 	return s
 }
 
-// boxStyle returns the style of a text box: the one it names, then its own keys.
+// boxStyle returns the style of a text box: the one it names, then the box's own keys.
 func (p *parser) boxStyle(key string, raw *rawBox) Style {
 	s := plain
 	if raw.Style != "" {
@@ -60,8 +61,8 @@ func (p *parser) unknownStyle(key, name string) {
 	p.oneOf(key, "style", name, p.doc.Keys("styles"))
 }
 
-// applied returns s with the keys that raw sets. A size without a floor is
-// its own floor unless the style had a smaller one.
+// applied returns s with the keys set in raw. A size without a min becomes its own min, unless the style already had a
+// smaller one.
 func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 	set(&s.Family, raw.Family)
 	set(&s.Bold, raw.Bold)
@@ -89,15 +90,19 @@ func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 	}
 	switch {
 	case s.Size <= 0 || s.Size > maxFont:
-		p.report(key+"."+sizeKey, fmt.Sprintf("a font size of %gpt is not between 0 and %gpt", s.Size.Points(), maxFont.Points()), "")
+		p.report(key+"."+sizeKey, fmt.Sprintf("a font size of %gpt must be between 0 and %gpt", s.Size.Points(),
+			maxFont.Points()), "")
 	case s.Min <= 0 || s.Min > s.Size:
-		p.report(key+".min", fmt.Sprintf("the floor of %gpt is not between 0 and the size of %gpt", s.Min.Points(), s.Size.Points()), "")
+		p.report(key+".min", fmt.Sprintf("min is %gpt, but must be between 0 and the size, %gpt", s.Min.Points(),
+			s.Size.Points()), "")
 	case s.Break < 0 || s.Break > s.Size && raw.Break != nil:
-		p.report(key+".break", fmt.Sprintf("the size to break at, %gpt, is not between 0 and the size of %gpt", s.Break.Points(), s.Size.Points()), "")
+		p.report(key+".break", fmt.Sprintf("break is %gpt, but must be between 0 and the size, %gpt", s.Break.Points(),
+			s.Size.Points()), "")
 	case s.Lines < 1 || s.Lines > maxLines:
 		p.report(key+".lines", fmt.Sprintf("%d lines are not between 1 and %d", s.Lines, maxLines), "")
 	case s.Leading != 0 && (s.Leading < 0.5 || s.Leading > 5):
-		p.report(key+".leading", fmt.Sprintf("a leading of %g is not between 0.5 and 5 times the size", s.Leading), "1.2 is usual")
+		p.report(key+".leading", fmt.Sprintf("a leading of %g must be between 0.5 and 5 times the size", s.Leading),
+			"1.2 is usual")
 	}
 	return s
 }

@@ -1,5 +1,5 @@
-// Package template reads a design: where the boxes of a badge or certificate
-// stand and how they look. A template holds no code and reaches no file.
+// Package template reads a design: the position and look of the boxes of a badge or certificate. A template contains no
+// code and opens no file.
 //
 // The manual of the file is what Manual returns and "lanyard help templates"
 // prints. Its list of keys is generated from the structs that decode the file
@@ -30,114 +30,108 @@ type Template struct {
 	Bleed geom.Length
 	Boxes []Box
 
-	// Languages are those of the texts that are written once a language and ask
-	// for none, in the order of the file. A page is in one of them.
+	// Languages are the languages of texts without lang that are written per language, in file order. A page is in one
+	// of them.
 	Languages []string
 
-	// Mirror holds the boxes with left and right exchanged, for pages in a language
-	// that is written from right to left; nil: such pages are like others.
+	// Mirror holds the boxes with left and right exchanged, for pages in a right-to-left language; nil: such pages use
+	// Boxes.
 	Mirror     []Box
 	Background Background // the zero value: none
 }
 
-// Background is artwork that lies below all boxes: a page of a PDF, an SVG, a
-// PNG or a JPEG. It covers the trimmed page and its bleed when it has their
-// proportions, and the trimmed page alone when it has those; other proportions,
-// by more than 1 %, are a problem. A PDF with a BleedBox around its TrimBox has
-// its trim where the template has it, and beyond it as much bleed as both have.
-// A QR code needs a light ground: where the artwork is dark or busy, a white
-// shape box below the code gives it one.
+// Background is artwork below all boxes: a page of a PDF, an SVG, a PNG or a JPEG. It covers the trimmed page and its
+// bleed if it has their proportions, or the trimmed page alone if it has those; a difference of more than 1 % is a
+// problem. A PDF with a BleedBox around its TrimBox is placed trim on trim, with as much bleed as both have. A QR code
+// needs a light background: on dark or busy artwork, put a white shape box below the code.
 //
-// A page of a PDF keeps its outlines, fonts and colours; its annotations,
-// scripts and hidden layers do not come with it. A file with such a page does not
-// claim to be PDF/A, as what is in it was made by somebody else.
+// A PDF page keeps its outlines, fonts and colours, but loses annotations, scripts and hidden layers. The resulting
+// file does not claim to be PDF/A, because part of it comes from elsewhere.
 type Background struct {
-	Picture string // a name from the event's pictures, or a path in the event's folder
+	Picture string // a name of the event's pictures, or a path in the event folder
 	Page    int    // of a PDF, from 1
-	Line    int    // where the template file names it, and at which
-	Column  int    // character
+	Line    int    // position of its key in the template file
+	Column  int    // in characters
 }
 
-// IsFile reports whether the background is a file of the event's folder and not
-// a name from its pictures.
+// IsFile reports whether the background is a file in the event folder rather than a name of the event's pictures.
 func (b Background) IsFile() bool { return strings.ContainsAny(b.Picture, "./") }
 
-// Box is something that stands on the page: *Text, *QR, *Barcode, *Picture,
-// *Shape or *Group.
+// Box is something on the page: *Text, *QR, *Barcode, *Picture, *Shape or *Group.
 type Box interface{ frame() *Frame }
 
-// Frame is what all boxes have.
+// Frame holds what all boxes have.
 type Frame struct {
 	Name string
-	At   geom.Position // in the page, or in the group around it
+	At   geom.Position // in the page, or in the enclosing group
 	Size geom.Size
 	When Condition // the zero value always holds
-	Turn float64   // degrees, clockwise around the middle of the box
-	Line int       // where the box begins in the template file
+	Turn float64   // degrees, clockwise around the centre of the box
+	Line int       // of the box in the template file
 }
 
 func (f *Frame) frame() *Frame { return f }
 
-// FrameOf returns what b has in common with all boxes.
+// FrameOf returns the Frame of b.
 func FrameOf(b Box) *Frame { return b.frame() }
 
-// Text is a box of words.
+// Text is a box of text.
 type Text struct {
 	Frame
 	Text  Phrase
-	In    []Wording // when it is not empty: one text a language, in the order of the file, and Text is empty
-	Lang  Phrase    // the language it asks for; empty: that of the page
+	In    []Wording // if not empty: one text per language, in file order, and Text is empty
+	Lang  Phrase    // the language asked for; empty: that of the page
 	Style Style
 	Spans map[string]Span // by Part.Span
 	Tag   Tag
 }
 
-// Tag says what a text is to somebody who hears the page.
+// Tag says what a text is to a screen reader.
 type Tag uint8
 
-// The tags, as they are written: paragraph, heading, ornament.
+// The tags, written as paragraph, heading and ornament.
 const (
 	ParagraphTag Tag = iota
-	HeadingTag       // what the page is about: the title, or the name on a badge
-	OrnamentTag      // is not read out
+	HeadingTag       // the subject of the page: the title, or the name on a badge
+	OrnamentTag      // not read aloud
 )
 
-// QR is a box with a QR code, its quiet zone included.
+// QR is a box with a QR code and its quiet zone.
 type QR struct {
 	Frame
 	Payload Phrase      // empty: the verification address with the token
-	Module  geom.Length // the smallest module that may be printed
+	Module  geom.Length // smallest module allowed in print
 	Colour  Ink
-	Alt     Phrase // empty: that it is verified, and where
+	Alt     Phrase // empty: that the code verifies the paper, and where
 }
 
-// Barcode is a box with a Code 128 symbol, its quiet zones included.
+// Barcode is a box with a Code 128 symbol and its quiet zones.
 type Barcode struct {
 	Frame
 	Payload Phrase
 	Colour  Ink
-	Alt     Phrase // empty: what it says
+	Alt     Phrase // empty: the payload
 }
 
-// Picture is a box with a picture: of pixels, or drawn.
+// Picture is a box with a bitmap or a drawing.
 type Picture struct {
 	Frame
-	Picture Phrase // a name from the event's pictures; or
-	File    Phrase // a file of the event's folder
+	Picture Phrase // a name of the event's pictures, or else
+	File    Phrase // a file in the event folder
 	Missing Missing
 	Alt     Phrase
 	Cover   bool        // fill the box and crop; otherwise show the whole picture
 	Radius  geom.Length // of the corners
 }
 
-// Missing says what stands in the place of a file that is not there.
+// Missing says what to do if a file does not exist.
 type Missing uint8
 
-// The ways to do without a picture.
+// What to do without a picture.
 const (
 	Silhouette Missing = iota // the outline of a head
 	Nothing
-	Stop // the page must not be printed
+	Stop // do not print the page
 )
 
 // The shapes of a Shape.
@@ -154,13 +148,13 @@ type Shape struct {
 	Frame
 	Shape       string
 	Radius      geom.Length // of a rectangle's corners
-	Outline     geom.Path   // of a path, fitted into Size, its upper left corner at the origin
+	Outline     geom.Path   // of a path, scaled to Size, with its upper left corner at the origin
 	Fill        Ink
-	FillTo      Ink // set: a gradient from Fill, left to right
+	FillTo      Ink // if set: a gradient from Fill, left to right
 	Stroke      Ink
 	StrokeWidth geom.Length
 	Band        geom.Length // of a guilloche: its width
-	Corner      geom.Length // of a guilloche: the space left at the corners
+	Corner      geom.Length // of a guilloche: space left free at the corners
 	Seed        Phrase      // of a guilloche
 	Opacity     float64     // 0 or 1: opaque
 }
@@ -168,14 +162,14 @@ type Shape struct {
 // Group places boxes together.
 type Group struct {
 	Frame
-	Down   bool        // place the boxes one under another, closing up the gaps
-	Repeat string      // a field with a list: the boxes stand once for each element
+	Down   bool        // stack the boxes, closing gaps
+	Repeat string      // a field with a list: one copy of the boxes per element
 	Gap    geom.Length // between the boxes of a flow
 	Valign Valign      // of the whole flow in the group
 	Boxes  []Box
 }
 
-// Align says at which side of its box a line stands.
+// Align is the side of its box at which a line is set.
 type Align uint8
 
 // The alignments. Start and End follow the reading direction.
@@ -187,7 +181,7 @@ const (
 	AlignRight
 )
 
-// Valign says where in its box a block of lines stands.
+// Valign is the position of a block of lines in its box.
 type Valign uint8
 
 // The vertical alignments.
@@ -197,13 +191,13 @@ const (
 	Bottom
 )
 
-// Style is how text looks, all inheritance resolved.
+// Style is the look of text, with inheritance resolved.
 type Style struct {
 	Family   string
 	Bold     bool
-	Size     geom.Length // font size that is wanted
-	Min      geom.Length // smallest font size that is allowed
-	Break    geom.Length // font size below which lines are broken when that makes them larger; 0: Min
+	Size     geom.Length // preferred font size
+	Min      geom.Length // smallest font size allowed
+	Break    geom.Length // font size below which lines are broken if that allows larger text; 0: Min
 	Ink      Ink
 	Align    Align
 	Valign   Valign
@@ -213,15 +207,14 @@ type Style struct {
 	Tracking geom.Length
 }
 
-// Ink is a colour of the template or one that a field gives, such as the
-// colour of the attendee's role.
+// Ink is a fixed colour or one given by a field, such as the colour of the attendee's role.
 type Ink struct {
 	Set    bool
-	Colour geom.Colour // when Field is empty
-	Field  string      // a field that holds a colour
+	Colour geom.Colour // if Field is empty
+	Field  string      // name of a field that holds a colour
 }
 
-// Walk calls f for every box of t, groups before what they hold.
+// Walk calls f for every box of t, groups before their boxes.
 func (t *Template) Walk(f func(Box)) { walk(t.Boxes, f) }
 
 func walk(boxes []Box, f func(Box)) {
@@ -233,8 +226,8 @@ func walk(boxes []Box, f func(Box)) {
 	}
 }
 
-// FieldsOf returns the fields that b itself looks at: what it shows, its
-// condition and its colours, but not what stands in a group.
+// FieldsOf returns the fields that b itself uses in its content, condition and colours, but not those of boxes in a
+// group.
 func FieldsOf(b Box) []string {
 	fields := b.frame().When.Fields()
 	inks := func(all ...Ink) {

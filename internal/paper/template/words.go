@@ -17,15 +17,15 @@ type Wording struct {
 	Text Phrase
 }
 
-// Span is how a part of a text looks, all inheritance resolved.
+// Span is the look of part of a text, with inheritance resolved.
 type Span struct {
 	Family string
 	Bold   bool
 	Ink    Ink
-	Scale  float64 // its size as a multiple of that of the text
+	Scale  float64 // font size as a multiple of the text's
 }
 
-// Phrases returns what t says, in every language.
+// Phrases returns the texts of t in all languages.
 func (t *Text) Phrases() []Phrase {
 	if len(t.In) == 0 {
 		return []Phrase{t.Text}
@@ -37,7 +37,7 @@ func (t *Text) Phrases() []Phrase {
 	return phrases
 }
 
-// Fields returns the fields that t shows in any language, each once.
+// Fields returns the fields that t shows in any language, without duplicates.
 func (t *Text) Fields() []string {
 	var fields []string
 	for _, p := range t.Phrases() {
@@ -50,8 +50,7 @@ func (t *Text) Fields() []string {
 	return fields
 }
 
-// Tongues returns the languages that t is written in, and the one that it asks
-// for: none when it has one text for all.
+// Tongues returns the languages in which t is written and the one it asks for; none if it has one text for all.
 func (t *Text) Tongues() []string {
 	tags := t.written()
 	if len(t.Lang) == 1 && t.Lang[0].Field == "" {
@@ -60,7 +59,7 @@ func (t *Text) Tongues() []string {
 	return tags
 }
 
-// written returns the languages that t is written in.
+// written returns the languages in which t is written.
 func (t *Text) written() (tags []string) {
 	for _, w := range t.In {
 		tags = append(tags, w.Lang)
@@ -68,7 +67,7 @@ func (t *Text) written() (tags []string) {
 	return tags
 }
 
-// words reads the words of a text box: one text, or one a language.
+// words reads the text of a text box, written once or per language.
 func (p *parser) words(key string, raw *rawBox, t *Text) {
 	key += ".text"
 	if one, ok := raw.Text[""]; ok && len(p.doc.Keys(key)) == 0 {
@@ -83,7 +82,8 @@ func (p *parser) words(key string, raw *rawBox, t *Text) {
 			continue
 		}
 		if slices.ContainsFunc(t.In, func(w Wording) bool { return w.Lang == canonical }) {
-			p.report(place, fmt.Sprintf("%s is the language %s, which the text has already", source.Quote(tag), canonical), "keep one of the two")
+			p.report(place, fmt.Sprintf("%s is the language %s, which the text has already", source.Quote(tag),
+				canonical), "keep one of the two")
 			continue
 		}
 		t.In = append(t.In, Wording{canonical, p.phrase(place, raw.Text[tag], t)})
@@ -93,9 +93,8 @@ func (p *parser) words(key string, raw *rawBox, t *Text) {
 	}
 }
 
-// checkWords reports a text that is not there in the language that its box asks
-// for, and warns of one that lacks a language which others of the template have:
-// a page in that language would show it in another.
+// checkWords reports a text that is missing in the language its box asks for. It warns if a text lacks a language that
+// others of the template have, because a page in that language would show it in a different one.
 func (p *parser) checkWords(t *Template) {
 	t.Walk(func(b Box) {
 		text, ok := b.(*Text)
@@ -115,17 +114,18 @@ func (p *parser) checkWords(t *Template) {
 				continue
 			}
 			problem := source.Problem{Code: "template-language", File: t.File, Line: text.Line,
-				Message: fmt.Sprintf("%s has no text in %s, only in %s", text.Name, lang, strings.Join(tags, ", ")), Hint: fmt.Sprintf(`add text.%s = "…"`, lang)}
+				Message: fmt.Sprintf("%s has no text in %s, only in %s", text.Name, lang,
+					strings.Join(tags, ", ")), Hint: fmt.Sprintf(`add text.%s = "…"`, lang)}
 			if len(text.Lang) == 0 {
 				problem.Severity = source.Warning
-				problem.Message += ": it would stand in another language than the rest of its page"
+				problem.Message += ": it would be in another language than the rest of its page"
 			}
 			p.problems.Add(problem)
 		}
 	})
 }
 
-// lang reads the language that a box asks for.
+// lang reads the language of a box.
 func (p *parser) lang(key string, raw *rawBox) Phrase {
 	lang := Phrase(raw.Lang)
 	if len(lang) != 1 || lang[0].Field != "" {
@@ -157,17 +157,16 @@ func (p *parser) phrase(key, s string, t *Text) Phrase {
 	return words
 }
 
-// span returns how a text looks inside the styles of names. Of each it takes
-// what that style says, or one that it inherits from, of family, bold, colour
-// and size.
+// span returns the look of text within the styles names. Family, bold, colour and size come from each style or from the
+// styles it inherits from.
 func (p *parser) span(key string, t *Text, names []string) Span {
 	s := Span{Family: t.Style.Family, Bold: t.Style.Bold, Ink: t.Style.Ink}
 	size := t.Style.Size
 	for _, name := range names {
 		if _, ok := p.raw.Styles[name]; !ok {
-			hint := fmt.Sprintf("add [styles.%s] with what is different there, or write << for the sign <", name)
+			hint := fmt.Sprintf("add [styles.%s], or write << for a literal <", name)
 			if near := source.Nearest(name, p.doc.Keys("styles")); near != "" {
-				hint = "did you mean " + near + "? If not, write << for the sign <"
+				hint = "did you mean " + near + "? If not, write << for a literal <"
 			}
 			p.report(key, fmt.Sprintf("there is no style %s for the span <%s>", source.Quote(name), name), hint)
 			continue
@@ -191,11 +190,10 @@ func (p *parser) span(key string, t *Text, names []string) Span {
 	return s
 }
 
-// leastScale is the smallest part of a text's size that a span may have: less
-// cannot be seen.
+// leastScale is the smallest ratio of a span's size to its text's: anything smaller is invisible.
 const leastScale = 0.01
 
-// ancestry returns a style below all that it inherits from, the farthest first.
+// ancestry returns a style and all styles it inherits from, the farthest first.
 func (p *parser) ancestry(name string) []rawStyle {
 	var line []rawStyle
 	for seen := map[string]bool{}; !seen[name]; {
@@ -210,10 +208,10 @@ func (p *parser) ancestry(name string) []rawStyle {
 	return line
 }
 
-// fontSize is a length, or a part of the size that it replaces: "80%".
+// fontSize is a length, or a share of the size it replaces: "80%".
 type fontSize struct {
 	length geom.Length
-	ratio  float64 // when it is not 0
+	ratio  float64 // if not 0
 }
 
 func (f *fontSize) UnmarshalText(text []byte) error {
@@ -228,12 +226,12 @@ func (f *fontSize) UnmarshalText(text []byte) error {
 func parsePercent(s string) (float64, error) {
 	v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil || !(v >= 1 && v <= 1000) {
-		return 0, fmt.Errorf("%q is not a part of a size between 1%% and 1000%%: write \"80%%\"", s+"%")
+		return 0, fmt.Errorf("%q is not a size between 1%% and 1000%%: write \"80%%\"", s+"%")
 	}
 	return v, nil
 }
 
-// setSize replaces a font size by one that a file sets.
+// setSize replaces a font size by one from the file.
 func setSize(to *geom.Length, from *fontSize) {
 	switch {
 	case from == nil:

@@ -7,7 +7,8 @@ import (
 )
 
 func BenchmarkParse(b *testing.B) {
-	for _, path := range []string{"NotoSansThai/NotoSansThai-Regular.ttf", "NotoSans/NotoSans-Regular.ttf", "NotoSansSC/NotoSansSC-Regular.ttf"} {
+	for _, path := range []string{"NotoSansThai/NotoSansThai-Regular.ttf", "NotoSans/NotoSans-Regular.ttf",
+		"NotoSansSC/NotoSansSC-Regular.ttf"} {
 		data := embeddedFile(b, path)
 		b.Run(path, func(b *testing.B) {
 			b.ReportAllocs()

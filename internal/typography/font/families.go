@@ -2,14 +2,14 @@ package font
 
 import "strings"
 
-// Script is a writing system by its ISO 15924 code: the four letters as a
-// big-endian number, as in go-text's language.Script.
+// Script is a writing system by its ISO 15924 code: the four letters as a big-endian number, as in go-text's
+// language.Script.
 type Script uint32
 
 // String returns the four letters of the code, like "Latn".
 func (s Script) String() string { return string(big.AppendUint32(nil, uint32(s))) }
 
-// ScriptOf returns the script with a code of four letters, like "Latn".
+// ScriptOf returns the script with a four-letter code, like "Latn".
 func ScriptOf(code string) Script {
 	if len(code) != 4 {
 		panic("internal error: script code " + code)
@@ -17,31 +17,29 @@ func ScriptOf(code string) Script {
 	return Script(big.Uint32([]byte(code)))
 }
 
-// kind is the look that a style asks for and a family has.
+// kind is the look that a style asks for or a family has.
 type kind uint8
 
 const (
 	sans kind = iota
 	serif
 	nastaliq
-	anyKind // at home in every style
+	anyKind // suits every style
 )
 
-// listed is one line of the table of embedded families.
+// listed is a row of the table of embedded families.
 type listed struct {
-	name    string // also its folder and the stem of its files, without spaces
+	name    string // also the folder and, without spaces, the stem of the files
 	kind    kind
 	bold    bool
-	scripts string // codes of the scripts that it is meant for
-	langs   string // languages, as languageKey writes them, that prefer it to its neighbours
+	scripts string // codes of the scripts it is meant for
+	langs   string // languages, in the form of languageKey, that prefer it to its neighbours
 }
 
-// embedded lists the families of folder fonts. Where two serve a script in the
-// same style and no language prefers one, the one higher up wins: so Han
-// characters without a language are drawn as in mainland China, which is where
-// most of the people who write them live. The scripts are those of Unicode
-// Standard Annex #31, tables 5 (recommended) and 7 (limited use), and the
-// rest that some people write their names in today.
+// embedded lists the families in folder fonts. If two serve a script in the same style and no language prefers one, the
+// first wins: Han characters without a language are drawn as in mainland China, where most people who write them live.
+// The scripts are those of Unicode Standard Annex #31, tables 5 (recommended) and 7 (limited use), and others in which
+// some people write their names today.
 var embedded = []listed{
 	{"Noto Sans", sans, true, "Latn Cyrl Grek", ""},
 	{"Noto Serif", serif, true, "Latn Cyrl Grek", ""},
@@ -148,15 +146,14 @@ var embedded = []listed{
 	{"Noto Sans Osage", anyKind, false, "Osge", ""},
 }
 
-// path returns where a weight of the family lies in folder fonts.
+// path returns the file of a weight of the family in folder fonts.
 func (e listed) path(weight string) string {
 	stem := strings.ReplaceAll(e.name, " ", "")
 	return stem + "/" + stem + "-" + weight + ".ttf"
 }
 
-// languageKey reduces a BCP 47 tag to what the choice of a face depends on:
-// the language, and for Chinese "zh-Hant" where traditional characters are
-// written. Dari is Persian here, and Cantonese Chinese.
+// languageKey reduces a BCP 47 tag to what the choice of a face depends on: the language, and "zh-Hant" where Chinese
+// is written in traditional characters. Here Dari counts as Persian, and Cantonese as Chinese.
 func languageKey(tag string) string {
 	parts := strings.FieldsFunc(tag, func(r rune) bool { return r == '-' || r == '_' })
 	if len(parts) == 0 {
@@ -195,8 +192,7 @@ func languageKey(tag string) string {
 	return key
 }
 
-// hanging reports whether a BCP 47 tag asks for Nastaliq, whose code of ISO
-// 15924 is Aran.
+// hanging reports whether a BCP 47 tag asks for Nastaliq, whose ISO 15924 code is Aran.
 func hanging(tag string) bool {
 	return len(tag) > len("-Aran") && strings.Contains(strings.ToLower(tag), "-aran")
 }

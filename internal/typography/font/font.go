@@ -1,10 +1,10 @@
-// Package font knows the faces: it reads TrueType files, answers for their
-// metrics, ink and outlines, cuts subsets for embedding, and chooses the face
-// that draws a character from its style, language and script.
+// Package font holds the faces: it reads TrueType files, provides metrics, ink and outlines, cuts subsets for
+// embedding, and chooses the face for a character by style, language and script.
 //
-// Lengths are in font units with y upwards, unless a type says otherwise.
-// Shaping is the business of package text, with which this room shares its
-// guest go-text; everything that is written into a document is read here.
+// Lengths are in font units with y upwards, unless a type says otherwise. Package text does the shaping and shares the
+// module go-text with this room; everything that is written into a document is read here.
+//
+// Nastaliq is a language tag, "ur-Aran": a single value that fonts, shaper and PDF all understand.
 package font
 
 import (
@@ -33,32 +33,31 @@ type Font struct {
 
 	head, hhea, maxp []byte // as in the file, for subsets
 	file             *file
-	glyf             section // of the file: read glyph by glyph
+	glyf             section // place in the file; read glyph by glyph
 	loca             []byte
-	longLoca         bool   // loca counts bytes in 32 bits, not pairs of bytes in 16
-	hmtx             []byte // 4 bytes a long metric, then 2 bytes a side bearing
-	longMetrics      int    // glyphs from here on have the advance of the last long metric
+	longLoca         bool   // loca has 32-bit byte offsets, not 16-bit word offsets
+	hmtx             []byte // 4 bytes per long metric, then 2 bytes per side bearing
+	longMetrics      int    // later glyphs have the advance of the last long metric
 }
 
-// Metrics are the measures of a face as a whole, in font units.
+// Metrics are the measures of a whole face, in font units.
 type Metrics struct {
 	Ascent    int32  // from the baseline to the top of a line, upwards
 	Descent   int32  // from the baseline to the bottom of a line, downwards: positive
 	LineGap   int32  // extra space between lines; never negative
 	CapHeight int32  // height of a capital H
 	XHeight   int32  // height of a small x
-	Box       InkBox // around the ink of all glyphs, as the font says
+	Box       InkBox // around the ink of all glyphs, as stated by the font
 	Weight    int    // 100 thin to 900 black; 400 is regular, 700 bold
 	Italic    bool   // slanted to the right
 }
 
-// Parse reads a TrueType font with glyf outlines. The name stands in errors
-// and is the name of the font when the file has none. Every glyph is checked,
-// so a font that was parsed has outlines throughout. A variable font is read
-// as its default instance. Data is kept and must not change.
+// Parse reads a TrueType font with glyf outlines. name is used in errors, and as the name of the font if the file has
+// none. Every glyph is checked, so a parsed font has valid outlines throughout. A variable font is read as its default
+// instance. data is kept and must not change.
 //
-// The error says what is wrong with the file, and what to use instead when it
-// is a kind of font that is not read: CFF, collections, web fonts.
+// The error says what is wrong with the file and, for CFF fonts, collections and web fonts, which are not supported,
+// what to use instead.
 func Parse(name string, data []byte) (*Font, error) {
 	if t, err := directory(bytes.NewReader(data), int64(len(data))); err == nil {
 		if err := t.weigh(); err != nil {
@@ -78,8 +77,8 @@ func Parse(name string, data []byte) (*Font, error) {
 	return f, nil
 }
 
-// read is Parse without the check of every glyph, for fonts that tests have
-// checked. Outlines stay in the file.
+// read is Parse without checking every glyph, for the embedded fonts, which tests have checked. Outlines stay in the
+// file.
 func read(name string, data io.ReaderAt, size int64) (*Font, error) {
 	f := new(Font)
 	if err := f.load(name, data, size); err != nil {
@@ -105,9 +104,8 @@ func (f *Font) load(name string, data io.ReaderAt, size int64) (err error) {
 	return err
 }
 
-// shaping reads the tables that package text shapes with. It leaves the
-// outlines out where shaping never asks for them, which is for nearly every
-// font: a Chinese one so takes 1 ms and 1 MB here, not 65 ms and 36 MB.
+// shaping reads the tables that package text needs. It skips the outlines unless shaping uses them, which is rare: a
+// Chinese font takes 1 ms and 1 MB instead of 65 ms and 36 MB.
 func shaping(t *file) (*gotext.Font, error) {
 	const without = "GDEF GPOS GSUB OS/2 ankr cmap feat head hhea hmtx kern kerx maxp morx trak"
 	f, err := shapingWith(t, without)
@@ -117,9 +115,8 @@ func shaping(t *file) (*gotext.Font, error) {
 	return shapingWith(t, without+" glyf loca")
 }
 
-// shapingWith lets go-text read the given tables. Its parsers panic on some
-// broken tables (v0.3.5: a GDEF whose variation store lies outside of it), and
-// a file that someone brought must not end the program.
+// shapingWith has go-text read the given tables. Its parsers panic on some broken tables (v0.3.5: a GDEF whose
+// variation store lies outside it), and an event's font must not crash the program.
 func shapingWith(t *file, tags string) (f *gotext.Font, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -143,10 +140,9 @@ func shapingWith(t *file, tags string) (f *gotext.Font, err error) {
 	return gotext.NewFont(loader)
 }
 
-// shapesByOutline reports whether HarfBuzz, which go-text follows, may look at
-// outlines: to place marks in a font that says nothing about positions, or
-// nothing that it heeds (hb-ot-shape.cc, fallback_mark_positioning; in Hebrew
-// only rules of the script itself count), and for Apple's kerx.
+// shapesByOutline reports whether HarfBuzz, which go-text follows, may use outlines: to place marks in a font without
+// usable positioning (hb-ot-shape.cc, fallback_mark_positioning; in Hebrew only rules of the script itself count), and
+// for Apple's kerx.
 func shapesByOutline(f *gotext.Font) bool {
 	const hebrewPoint = 0x05B4 // hiriq
 	_, hebrew := f.NominalGlyph(hebrewPoint)
@@ -154,7 +150,7 @@ func shapesByOutline(f *gotext.Font) bool {
 		hebrew && f.GPOS.FindScript(opentype.MustNewTag("hebr")) < 0
 }
 
-// loadTables takes over the tables and checks that they fit each other.
+// loadTables reads the tables and checks that they are consistent.
 func (f *Font) loadTables() (err error) {
 	var ok bool
 	if f.glyf, ok = f.file.tables["glyf"]; !ok {
@@ -209,9 +205,8 @@ func (f *Font) loadTables() (err error) {
 	return err
 }
 
-// measure fills the metrics. Line height comes from OS/2 when the font asks
-// for that (fsSelection bit 7, USE_TYPO_METRICS), else from hhea, else from
-// the clipping heights of OS/2: the order of browsers and HarfBuzz.
+// measure fills in the metrics. Line height comes from OS/2 if the font asks for that (fsSelection bit 7,
+// USE_TYPO_METRICS), else from hhea, else from the clipping heights of OS/2: the order of browsers and HarfBuzz.
 func (f *Font) measure(os2, post []byte) {
 	at := func(b []byte, i int) int32 { return int32(int16(big.Uint16(b[i:]))) }
 	m := &f.metrics
@@ -237,8 +232,8 @@ func (f *Font) measure(os2, post []byte) {
 	}
 }
 
-// postScriptName returns the PostScript name (name 6) of a name table, cut to
-// the characters that such a name may have; empty when there is none.
+// postScriptName returns the PostScript name (name 6) of a name table, reduced to valid characters, or "" if there is
+// none.
 func postScriptName(raw []byte) string {
 	names, _, err := tables.ParseName(raw)
 	if err != nil {
@@ -255,19 +250,16 @@ func postScriptName(raw []byte) string {
 // Name returns the PostScript name of the face, like "NotoSans-Bold".
 func (f *Font) Name() string { return f.name }
 
-// UnitsPerEm returns how many font units make the size of the font: 16 to
-// 16,384.
+// UnitsPerEm returns the number of font units per em: 16 to 16,384.
 func (f *Font) UnitsPerEm() int32 { return f.units }
 
-// NumGlyphs returns how many glyphs the font has, at least one. Glyph ids run
-// from 0, which is the mark for a missing glyph.
+// NumGlyphs returns the number of glyphs, at least one. Glyph ids start at 0, the glyph for missing characters.
 func (f *Font) NumGlyphs() int { return f.glyphs }
 
-// Metrics returns the measures of the face as a whole.
+// Metrics returns the measures of the whole face.
 func (f *Font) Metrics() Metrics { return f.metrics }
 
-// Scale returns the length of units of the font set at size, rounded to the
-// nearest EMU, halves away from zero.
+// Scale returns the length of units at a font size, rounded to the nearest EMU, halves away from zero.
 func (f *Font) Scale(units int64, size geom.Length) geom.Length {
 	n, half := units*int64(size), int64(f.units)/2
 	if n < 0 {
@@ -288,8 +280,7 @@ func (f *Font) NominalGlyph(r rune) (uint16, bool) {
 	return uint16(gid), ok && gid != 0 && int(gid) < f.glyphs
 }
 
-// Advance returns the pen movement after a glyph; zero for a glyph that the
-// font does not have.
+// Advance returns the pen movement after a glyph; 0 for a glyph that the font does not have.
 func (f *Font) Advance(gid uint16) int32 {
 	if int(gid) >= f.glyphs {
 		return 0
@@ -297,7 +288,7 @@ func (f *Font) Advance(gid uint16) int32 {
 	return int32(big.Uint16(f.hmtx[4*min(int(gid), f.longMetrics-1):]))
 }
 
-// bearing returns the left side bearing of a glyph: where its ink begins.
+// bearing returns the left side bearing of a glyph: the start of its ink.
 func (f *Font) bearing(gid uint16) int16 {
 	if i := int(gid); i < f.longMetrics {
 		return int16(big.Uint16(f.hmtx[4*i+2:]))
@@ -305,11 +296,11 @@ func (f *Font) bearing(gid uint16) int16 {
 	return int16(big.Uint16(f.hmtx[2*f.longMetrics+2*int(gid):]))
 }
 
-// GoText returns the font as package text shapes with it. It may lack outlines
-// and tables that shaping does not need: ask f for those.
+// GoText returns the font for shaping. It may lack outlines and other tables that shaping does not need: get those from
+// f.
 func (f *Font) GoText() *gotext.Font { return f.shaping }
 
-// offset returns where the data of a glyph begins in glyf.
+// offset returns the offset of a glyph's data in glyf.
 func (f *Font) offset(gid int) int64 {
 	if f.longLoca {
 		return int64(big.Uint32(f.loca[4*gid:]))
@@ -317,7 +308,7 @@ func (f *Font) offset(gid int) int64 {
 	return 2 * int64(big.Uint16(f.loca[2*gid:]))
 }
 
-// appendData appends the data of a glyph to b, nothing for one without ink.
+// appendData appends the data of a glyph to b; nothing for a glyph without ink.
 func (f *Font) appendData(b []byte, gid uint16) []byte {
 	if int(gid) >= f.glyphs {
 		return b
@@ -325,7 +316,8 @@ func (f *Font) appendData(b []byte, gid uint16) []byte {
 	from, to := f.offset(int(gid)), f.offset(int(gid)+1)
 	n := len(b)
 	b = slices.Grow(b, int(to-from))[:n+int(to-from)]
-	if read, err := f.file.data.ReadAt(b[n:], f.glyf.from+from); read < len(b)-n { // the file is part of the program or in memory
+	// the file is embedded or in memory, so reading cannot fail
+	if read, err := f.file.data.ReadAt(b[n:], f.glyf.from+from); read < len(b)-n {
 		panic(fmt.Sprintf("internal error: reading font %q: %v", f.name, err))
 	}
 	return b

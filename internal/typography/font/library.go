@@ -18,18 +18,17 @@ import (
 
 // Style is the look that text asks for.
 type Style struct {
-	// Family is "sans" or empty, "serif", "nastaliq" (Arabic script in the
-	// hanging style of Urdu, else as sans), or the name of a family of the
-	// library, which then comes first.
+	// Family is "sans" or empty, "serif", "nastaliq" (Arabic script in the hanging style of Urdu, otherwise like sans),
+	// or the name of a family of the library, which then comes first.
 	Family string
-	Bold   bool // a family without a bold face serves with its regular one
+	Bold   bool // a family without a bold face uses its regular one
 }
 
-// Library holds the embedded families and an event's own. It reads a face on
-// first need and once, and is safe for concurrent use.
+// Library holds the embedded families and an event's own. It reads each face once, on first use, and is safe for
+// concurrent use.
 type Library struct {
 	mu       sync.RWMutex
-	families []*family // embedded ones in the order of their table, then an event's own
+	families []*family // embedded families in table order, then the event's own
 	chains   map[request]*chain
 }
 
@@ -39,7 +38,7 @@ type family struct {
 	kind          kind
 	scripts       []Script
 	langs         []string
-	own           bool  // an event's own
+	own           bool  // one of the event's own
 	regular, bold *face // bold is never nil
 }
 
@@ -57,16 +56,15 @@ type request struct {
 	script Script
 }
 
-// chain is an order in which families are asked for a glyph.
+// chain is the order in which families are searched for a glyph.
 type chain struct {
 	families []*family
-	first    int // families[:first] are meant for the request, the rest is a last resort
+	first    int // families[:first] are meant for the request, the rest are a last resort
 	primary  *family
 }
 
-// NewLibrary returns a library of the embedded families that lie in fsys,
-// which is the folder fonts or a part of it with at least one of Noto Sans and
-// Noto Serif. It only looks for the files; they are read when text needs them.
+// NewLibrary returns a library of the embedded families in fsys, which is the folder fonts or a part of it that
+// includes Noto Sans or Noto Serif. It only looks for the files; they are read when text needs them.
 func NewLibrary(fsys fs.FS) *Library {
 	l := &Library{chains: make(map[request]*chain)}
 	for _, e := range embedded {
@@ -90,9 +88,8 @@ func NewLibrary(fsys fs.FS) *Library {
 	return l
 }
 
-// Add takes in a family of an event's own. Bold may be nil. The name must not
-// be that of another family or style; the error names the face that cannot be
-// used and says why.
+// Add adds one of the event's own families. bold may be nil. The name must not be that of another family or style. The
+// error names the face that cannot be used and says why.
 func (l *Library) Add(name string, regular, bold []byte) error {
 	if name == "" || slices.Contains([]string{"sans", "serif", "nastaliq"}, name) {
 		return fmt.Errorf("adding font family %q: the name is taken by a built-in style", name)
@@ -120,7 +117,7 @@ func (l *Library) Add(name string, regular, bold []byte) error {
 	return nil
 }
 
-// Families returns the names that Style.Family may have, the styles first.
+// Families returns the names that Style.Family accepts, styles first.
 func (l *Library) Families() []string {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -131,25 +128,22 @@ func (l *Library) Families() []string {
 	return names
 }
 
-// Find returns the font for a cluster of text (what a reader takes for one
-// character): the first of the chain for its style, language (a BCP 47 tag, may
-// be empty; ur-Aran asks for Nastaliq) and script that has a glyph for every rune, and else any font of
-// the library that has. Invisible characters (Unicode's default ignorables)
-// need no glyph. Text is expected in NFC.
+// Find returns the font for a cluster of text (what a reader takes for one character): the first font with a glyph for
+// every rune in the chain for style, language (a BCP 47 tag, may be empty; ur-Aran asks for Nastaliq) and script, or
+// else any such font of the library. Invisible characters (Unicode's default ignorables) need no glyph. Text should be
+// in NFC.
 //
-// The chain is the family that the style names, then the families meant for
-// the script, by style and by language, then Noto Sans or Noto Serif.
+// The chain is the family named by the style, then the families meant for the script, ordered by style and language,
+// then Noto Sans or Noto Serif.
 func (l *Library) Find(style Style, lang string, script Script, cluster []rune) (*Font, bool) {
 	c := l.chain(style, lang, script)
 	return pick(c.families, style.Bold, cluster)
 }
 
-// FindWhole is Find for a longer text of one script, which looks better when
-// one font draws all of it: it stays within the chain. When no font there has
-// everything, Find is asked cluster by cluster. For Han only the first font
-// of the chain is asked: the four regional fonts are one design, so a rare
-// character may come from a neighbour, and the others keep their own region's
-// shape.
+// FindWhole is Find for a longer text of one script, which looks better in a single font. It searches only the chain.
+// If no font there has every character, call Find cluster by cluster. For Han only the first font of the chain is
+// tried: the four regional fonts share one design, so a rare character may come from another region's font while the
+// rest keep their own region's shapes.
 func (l *Library) FindWhole(style Style, lang string, script Script, text []rune) (*Font, bool) {
 	c := l.chain(style, lang, script)
 	return pick(c.families[:c.first], style.Bold, text)
@@ -164,8 +158,8 @@ func pick(families []*family, bold bool, text []rune) (*Font, bool) {
 	return nil, false
 }
 
-// Primary returns the first font of the chain that is made for the script: the
-// one whose metrics a line has, whatever it says.
+// Primary returns the first font of the chain that is meant for the script. Its metrics apply to a line whatever its
+// text.
 func (l *Library) Primary(style Style, lang string, script Script) *Font {
 	return l.chain(style, lang, script).primary.face(style.Bold).open()
 }
@@ -183,7 +177,7 @@ func (l *Library) Has(r rune) (family string, ok bool) {
 
 func (l *Library) chain(style Style, lang string, script Script) *chain {
 	r := request{style, languageKey(lang), script}
-	r.style.Bold = false // the same families in both weights
+	r.style.Bold = false // both weights have the same families
 	if script == arabic && hanging(lang) && slices.Contains([]string{"", "sans", "serif"}, style.Family) {
 		r.style.Family = "nastaliq"
 	}
@@ -211,11 +205,11 @@ func newChain(all []*family, r request) *chain {
 		want = nastaliq
 	}
 	const (
-		named = iota // by the style
-		meant        // for the script
+		named = iota // named by the style
+		meant        // meant for the script
 		base         // Latin, punctuation, digits
 		rest
-		others // an event's own that the style does not name
+		others // the event's own that the style does not name
 	)
 	place := func(f *family) int {
 		switch {
@@ -230,13 +224,13 @@ func newChain(all []*family, r request) *chain {
 		}
 		return rest
 	}
-	foreign := func(f *family) int { // to the style
+	foreign := func(f *family) int { // mismatch with the style
 		if f.kind == want || f.kind == anyKind && want != nastaliq {
 			return 0
 		}
 		return 1
 	}
-	strange := func(f *family) int { // to the language
+	strange := func(f *family) int { // mismatch with the language
 		if slices.Contains(f.langs, r.lang) {
 			return 0
 		}
@@ -250,9 +244,9 @@ func newChain(all []*family, r request) *chain {
 			cmp.Compare(strange(a), strange(b)),
 		)
 	})
-	// Digits and brackets that the first family for the script lacks come from
-	// the base, which it was drawn to go with, and not from another design.
-	count := func(last int) int { // families up to a place
+	// Digits and brackets that the first family for the script lacks come from the base, which it was drawn to match,
+	// not from another design.
+	count := func(last int) int { // number of families up to a rank
 		n := slices.IndexFunc(c.families, func(f *family) bool { return place(f) > last })
 		if n < 0 {
 			return len(c.families)
@@ -260,7 +254,8 @@ func newChain(all []*family, r request) *chain {
 		return n
 	}
 	if second, bases, end := count(named)+1, count(meant), count(base); second < bases {
-		c.families = slices.Concat(c.families[:second], c.families[bases:end], c.families[second:bases], c.families[end:])
+		c.families = slices.Concat(c.families[:second], c.families[bases:end], c.families[second:bases],
+			c.families[end:])
 	}
 	for c.first < len(c.families) && place(c.families[c.first]) <= base {
 		c.first++
@@ -277,9 +272,9 @@ func newChain(all []*family, r request) *chain {
 
 var latin, han, arabic = ScriptOf("Latn"), ScriptOf("Hani"), ScriptOf("Arab")
 
-// face is one weight of a family, read on first need.
+// face is one weight of a family, read on first use.
 type face struct {
-	fsys fs.FS // nil for an event's own font, which was parsed when it was added
+	fsys fs.FS // nil for an event's own font, which is parsed when added
 	path string
 
 	fontOnce sync.Once
@@ -289,8 +284,7 @@ type face struct {
 	cmap     gotext.Cmap
 }
 
-// open returns the font. Embedded fonts are part of the program, so one that
-// cannot be read is a fault of the program.
+// open returns the font. Embedded fonts are part of the program, so failing to read one is a bug.
 func (f *face) open() *Font {
 	f.fontOnce.Do(func() {
 		if f.fsys == nil {
@@ -321,10 +315,10 @@ func readFile(fsys fs.FS, path string) (*Font, error) {
 	return read(path, data, info.Size())
 }
 
-// covers reports whether the face has a glyph for r. It reads no more than the
-// character map: a Chinese font takes 0.1 ms so.
+// covers reports whether the face has a glyph for r. It reads only the character map, which takes 0.1 ms for a Chinese
+// font.
 func (f *face) covers(r rune) bool {
-	if f.fsys == nil { // an event's own, which is there whole
+	if f.fsys == nil { // an event's own, already parsed
 		return f.font.Covers(r)
 	}
 	f.cmapOnce.Do(func() {

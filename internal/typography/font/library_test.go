@@ -15,8 +15,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// names are names as people of many languages write them, with the font that
-// draws them in each style.
+// names are names in many languages, each with the font that draws it in each style.
 var names = []struct{ lang, script, name, sans, serif string }{
 	{"en", "Latn", "Seán O’Brien-McDonald", "NotoSans-Regular", "NotoSerif-Regular"},
 	{"de", "Latn", "Jürgen Weiß", "NotoSans-Regular", "NotoSerif-Regular"},
@@ -102,7 +101,7 @@ func TestFindWhole(t *testing.T) {
 				t.Errorf("%s %q %+v: no font draws all of it", n.lang, n.name, style)
 				continue
 			}
-			// Some families call their regular face by the name of the family.
+			// Some families name their regular face after the family.
 			if strings.TrimSuffix(f.Name(), "-Regular") != strings.TrimSuffix(want, "-Regular") {
 				t.Errorf("%s %q %+v: drawn with %s, want %s", n.lang, n.name, style, f.Name(), want)
 			}
@@ -113,22 +112,28 @@ func TestFindWhole(t *testing.T) {
 	}
 }
 
-// TestScripts checks that every family has the letters of the scripts that the
-// library gives it.
+// TestScripts checks that every family has the letters of the scripts assigned to it.
 func TestScripts(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for script, table := range map[string]*unicode.RangeTable{
-		"Latn": unicode.Latin, "Adlm": unicode.Adlam, "Bali": unicode.Balinese, "Bamu": unicode.Bamum, "Batk": unicode.Batak,
-		"Cakm": unicode.Chakma, "Cham": unicode.Cham, "Java": unicode.Javanese, "Kali": unicode.Kayah_Li, "Lana": unicode.Tai_Tham,
-		"Lepc": unicode.Lepcha, "Limb": unicode.Limbu, "Lisu": unicode.Lisu, "Mand": unicode.Mandaic, "Newa": unicode.Newa,
+		"Latn": unicode.Latin, "Adlm": unicode.Adlam, "Bali": unicode.Balinese, "Bamu": unicode.Bamum,
+		"Batk": unicode.Batak,
+		"Cakm": unicode.Chakma, "Cham": unicode.Cham, "Java": unicode.Javanese, "Kali": unicode.Kayah_Li,
+		"Lana": unicode.Tai_Tham,
+		"Lepc": unicode.Lepcha, "Limb": unicode.Limbu, "Lisu": unicode.Lisu, "Mand": unicode.Mandaic,
+		"Newa": unicode.Newa,
 		"Osge": unicode.Osage, "Plrd": unicode.Miao, "Rohg": unicode.Hanifi_Rohingya, "Saur": unicode.Saurashtra,
 		"Sund": unicode.Sundanese, "Sylo": unicode.Syloti_Nagri, "Tale": unicode.Tai_Le, "Talu": unicode.New_Tai_Lue,
-		"Tavt": unicode.Tai_Viet, "Vaii": unicode.Vai, "Wcho": unicode.Wancho, "Yiii": unicode.Yi, "Hmnp": unicode.Nyiakeng_Puachue_Hmong,
+		"Tavt": unicode.Tai_Viet, "Vaii": unicode.Vai, "Wcho": unicode.Wancho, "Yiii": unicode.Yi,
+		"Hmnp": unicode.Nyiakeng_Puachue_Hmong,
 		"Gonm": unicode.Masaram_Gondi, "Gong": unicode.Gunjala_Gondi, "Tglg": unicode.Tagalog, "Hano": unicode.Hanunoo,
-		"Buhd": unicode.Buhid, "Tagb": unicode.Tagbanwa, "Bugi": unicode.Buginese, "Rjng": unicode.Rejang, "Osma": unicode.Osmanya,
+		"Buhd": unicode.Buhid, "Tagb": unicode.Tagbanwa, "Bugi": unicode.Buginese, "Rjng": unicode.Rejang,
+		"Osma": unicode.Osmanya,
 		"Mroo": unicode.Mro, "Sora": unicode.Sora_Sompeng, "Wara": unicode.Warang_Citi, "Pauc": unicode.Pau_Cin_Hau,
-		"Medf": unicode.Medefaidrin, "Hmng": unicode.Pahawh_Hmong, "Bass": unicode.Bassa_Vah, "Mend": unicode.Mende_Kikakui,
-		"Yezi": unicode.Yezidi, "Khoj": unicode.Khojki, "Takr": unicode.Takri, "Dogr": unicode.Dogra, "Tirh": unicode.Tirhuta,
+		"Medf": unicode.Medefaidrin, "Hmng": unicode.Pahawh_Hmong, "Bass": unicode.Bassa_Vah,
+		"Mend": unicode.Mende_Kikakui,
+		"Yezi": unicode.Yezidi, "Khoj": unicode.Khojki, "Takr": unicode.Takri, "Dogr": unicode.Dogra,
+		"Tirh": unicode.Tirhuta,
 		"Samr": unicode.Samaritan, "Copt": unicode.Coptic,
 	} {
 		f := l.Primary(font.Style{}, "", font.ScriptOf(script))
@@ -144,7 +149,7 @@ func TestScripts(t *testing.T) {
 				}
 			}
 		}
-		// Letters that were added to Unicode after the fonts were made.
+		// Some letters were added to Unicode after the fonts were made.
 		if have == 0 && script != "Copt" || lack > have/4 {
 			t.Errorf("%s: %s has %d letters and lacks %d", script, f.Name(), have, lack)
 		}
@@ -202,8 +207,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestFindWholeStaysInTheChain checks that one odd character does not pull a
-// whole name into a font of last resort, nor a Chinese name into Japanese forms.
+// TestFindWholeStaysInTheChain checks that one odd character does not move a whole name into a font of last resort, nor
+// a Chinese name into Japanese forms.
 func TestFindWholeStaysInTheChain(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for _, tt := range []struct{ lang, script, text string }{{"en", "Latn", "Ann ★"}, {"zh", "Hani", "𠮷直骨"}} {
@@ -213,8 +218,7 @@ func TestFindWholeStaysInTheChain(t *testing.T) {
 	}
 }
 
-// TestPunctuation checks that the marks that stand in names and titles are
-// there in the text fonts, whatever surrounds them.
+// TestPunctuation checks that the text fonts have the punctuation of names and titles, whatever surrounds it.
 func TestPunctuation(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for _, family := range []string{"sans", "serif"} {
@@ -239,8 +243,9 @@ func TestAdd(t *testing.T) {
 	}
 	l := font.NewLibrary(fonts.FS)
 	lisu := file("NotoSansLisu/NotoSansLisu-Regular.ttf")
-	// Ask before it is there: the answer must change afterwards.
-	if f, _ := l.Find(font.Style{Family: "Brand"}, "", font.ScriptOf("Lisu"), []rune("ꓐ")); f.Name() != "NotoSansLisu" && f.Name() != "NotoSansLisu-Regular" {
+	// Ask before the font is added: the answer must change afterwards.
+	if f, _ := l.Find(font.Style{Family: "Brand"}, "", font.ScriptOf("Lisu"),
+		[]rune("ꓐ")); f.Name() != "NotoSansLisu" && f.Name() != "NotoSansLisu-Regular" {
 		t.Fatalf("drawn with %s", f.Name())
 	}
 	embedded, _ := l.Find(font.Style{}, "", font.ScriptOf("Lisu"), []rune("ꓐ"))
@@ -252,7 +257,7 @@ func TestAdd(t *testing.T) {
 		if !ok || f == embedded {
 			t.Errorf("bold %v: the event's own font is not used", bold)
 		}
-		// Lines of a script that the font does not have are measured by one that has it.
+		// Lines of a script that the font lacks use the metrics of one that has it.
 		if p := l.Primary(font.Style{Family: "Brand", Bold: bold}, "", font.ScriptOf("Thai")); p == f {
 			t.Errorf("bold %v: lines of Thai have the metrics of %s", bold, p.Name())
 		}
@@ -286,8 +291,7 @@ func TestAdd(t *testing.T) {
 	}
 }
 
-// TestConcurrent asks one library from many goroutines; all must get the same
-// fonts. It is of most use with -race.
+// TestConcurrent uses one library from many goroutines; all must get the same fonts. It is most useful with -race.
 func TestConcurrent(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	const workers = 8
@@ -311,8 +315,7 @@ func TestConcurrent(t *testing.T) {
 	}
 }
 
-// TestFolder checks that the table of families and the folder fonts agree and
-// that each family has its licence.
+// TestFolder checks that the table of families matches the folder fonts and that each family has its licence.
 func TestFolder(t *testing.T) {
 	files, err := fs.Glob(fonts.FS, "*/*.ttf")
 	if err != nil || len(files) == 0 {
@@ -346,14 +349,15 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// TestPartOfTheFolder checks that a library can do with a few families.
+// TestPartOfTheFolder checks that a library works with only a few families.
 func TestPartOfTheFolder(t *testing.T) {
 	data, err := fs.ReadFile(fonts.FS, "NotoSerif/NotoSerif-Regular.ttf")
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := font.NewLibrary(fstest.MapFS{"NotoSerif/NotoSerif-Regular.ttf": {Data: data}})
-	if f, ok := l.Find(font.Style{}, "", font.ScriptOf("Latn"), []rune("é")); !ok || f.Name() != "NotoSerif" && f.Name() != "NotoSerif-Regular" {
+	if f, ok := l.Find(font.Style{}, "", font.ScriptOf("Latn"), []rune("é")); !ok || f.Name() != "NotoSerif" &&
+		f.Name() != "NotoSerif-Regular" {
 		t.Errorf("found %v", f)
 	}
 }
@@ -366,7 +370,8 @@ func TestScriptOf(t *testing.T) {
 
 func TestIgnorable(t *testing.T) {
 	for r, want := range map[rune]bool{
-		0x00AD: true, 0x034F: true, 0x061C: true, 0x200B: true, 0x200C: true, 0x200D: true, 0x2060: true, 0xFEFF: true, 0xFE0F: true,
+		0x00AD: true, 0x034F: true, 0x061C: true, 0x200B: true, 0x200C: true, 0x200D: true, 0x2060: true, 0xFEFF: true,
+		0xFE0F:  true,
 		0xE0100: true, 0x180B: true, 0x115F: true, 0x3164: true,
 		' ': false, 'a': false, 0x0301: false, 0x0600: false, 0x06DD: false, 0xFFF9: false, 0x13430: false, '\n': false,
 	} {
@@ -377,7 +382,8 @@ func TestIgnorable(t *testing.T) {
 }
 
 func TestRuneName(t *testing.T) {
-	for r, want := range map[rune]string{'é': "LATIN SMALL LETTER E WITH ACUTE", '\n': "<control>", 0x378: "<unassigned>", '髙': "<CJK Ideograph>"} {
+	for r, want := range map[rune]string{'é': "LATIN SMALL LETTER E WITH ACUTE", '\n': "<control>",
+		0x378: "<unassigned>", '髙': "<CJK Ideograph>"} {
 		if got := font.RuneName(r); got != want {
 			t.Errorf("%U: %q, want %q", r, got, want)
 		}
@@ -385,7 +391,8 @@ func TestRuneName(t *testing.T) {
 }
 
 func TestRuneScript(t *testing.T) {
-	for r, want := range map[rune]string{'A': "Latn", 'ب': "Arab", '漢': "Hani", '\u0301': "", '7': "", '🎉': "", 0x17000: "Tang"} {
+	for r, want := range map[rune]string{'A': "Latn", 'ب': "Arab", '漢': "Hani", '\u0301': "", '7': "", '🎉': "",
+		0x17000: "Tang"} {
 		script, ok := font.RuneScript(r)
 		if ok != (want != "") || ok && script.String() != want {
 			t.Errorf("RuneScript(%U) = %v, %v, want %q", r, script, ok, want)

@@ -9,10 +9,9 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// Outline returns the contours of a glyph set at size, in EMU with y
-// downwards as on a page, the origin at the pen on the baseline. At a size of
-// UnitsPerEm EMU one EMU is one font unit. A glyph without ink, or one that the
-// font does not have, has the empty path.
+// Outline returns the contours of a glyph at a font size, in EMU with y downwards as on a page, with the origin at the
+// pen on the baseline. At a size of UnitsPerEm EMU, one EMU is one font unit. The path is empty for a glyph without ink
+// or one that the font does not have.
 func (f *Font) Outline(gid uint16, size geom.Length) geom.Path {
 	t := tracers.Get().(*tracer)
 	defer tracers.Put(t)
@@ -32,7 +31,7 @@ func (f *Font) Outline(gid uint16, size geom.Length) geom.Path {
 			end := at(q.x, q.y)
 			if q.straight {
 				path.Line(end.X, end.Y)
-			} else { // raised to a cubic: its controls lie two thirds of the way to the one control
+			} else { // quadratic to cubic: the controls are two thirds of the way to the single control
 				path.Curve(at(x+(q.cx-x)*2/3, y+(q.cy-y)*2/3), at(q.x+(q.cx-q.x)*2/3, q.y+(q.cy-q.y)*2/3), end)
 			}
 			x, y = q.x, q.y
@@ -42,9 +41,8 @@ func (f *Font) Outline(gid uint16, size geom.Length) geom.Path {
 	return path
 }
 
-// Ink returns the box around the ink of a glyph, curves followed to their
-// extremes and rounded outwards; empty for a glyph without ink. It does not
-// trust the box that the font states.
+// Ink returns the box around the ink of a glyph, including the extremes of curves, rounded outwards; empty for a glyph
+// without ink. It does not trust the box stated by the font.
 func (f *Font) Ink(gid uint16) InkBox {
 	t := tracers.Get().(*tracer)
 	defer tracers.Put(t)
@@ -72,15 +70,15 @@ func (f *Font) Ink(gid uint16) InkBox {
 	return InkBox{int32(math.Floor(x.from)), int32(math.Floor(y.from)), int32(math.Ceil(x.to)), int32(math.Ceil(y.to))}
 }
 
-// span is the stretch of one axis that ink covers.
+// span is the range of one axis covered by ink.
 type span struct{ from, to float64 }
 
 var emptySpan = span{math.Inf(1), math.Inf(-1)}
 
 func (s *span) reach(v float64) { s.from, s.to = min(s.from, v), max(s.to, v) }
 
-// bulge adds the extreme of the quadratic curve from a to b with control c,
-// when it lies outside of a and b: where its derivative is zero.
+// bulge adds the extreme of the quadratic curve from a to b with control c, where its derivative is zero, if it is
+// outside a to b.
 func (s *span) bulge(a, c, b float64) {
 	if c >= min(a, b) && c <= max(a, b) {
 		return
@@ -92,19 +90,18 @@ func (s *span) bulge(a, c, b float64) {
 // point is one point of a TrueType outline.
 type point struct {
 	x, y float64
-	on   bool // on the curve, else a control of a quadratic curve
+	on   bool // on the curve, otherwise a control of a quadratic curve
 	last bool // last of its contour
 }
 
-// quad is a straight line or a quadratic curve from where the last one ended.
+// quad is a line or quadratic curve from the end of the previous one.
 type quad struct {
 	cx, cy   float64 // control, unless straight
 	x, y     float64 // end
 	straight bool
 }
 
-// tracer collects the points of a glyph, components included. It is used again
-// for the next glyph, for the room that its slices have.
+// tracer collects the points of a glyph, including components. It is reused, to keep its buffers.
 type tracer struct {
 	points     []point
 	data       []byte // of the glyph, then of its components
@@ -115,11 +112,10 @@ type tracer struct {
 
 var tracers = sync.Pool{New: func() any { return new(tracer) }}
 
-var errCut = errors.New("its data is cut off")
+var errCut = errors.New("its data is truncated")
 
-// trace fills t.points with the outline of a glyph. The outline begins at the
-// left side bearing of the metrics: rasterisers move it there when the glyph's
-// own box says otherwise, so what is measured here is what they draw.
+// trace fills t.points with the outline of a glyph. The outline starts at the left side bearing of the metrics:
+// rasterisers move it there if the glyph's own box differs, so we measure what they draw.
 func (t *tracer) trace(f *Font, gid uint16) error {
 	t.points, t.data, t.components = t.points[:0], t.data[:0], 0
 	if err := t.glyph(f, gid, 0); err != nil {
@@ -135,8 +131,7 @@ func (t *tracer) trace(f *Font, gid uint16) error {
 	return nil
 }
 
-// glyph appends the points of a glyph as its own data places them (OpenType
-// 1.9, "glyf").
+// glyph appends the points of a glyph at the coordinates in its data (OpenType 1.9, "glyf").
 func (t *tracer) glyph(f *Font, gid uint16, depth int) error {
 	if int(gid) >= f.glyphs {
 		return fmt.Errorf("there is no glyph %d", gid)
@@ -164,12 +159,11 @@ const (
 	shortX
 	shortY
 	repeated
-	sameX // with shortX: the byte counts upwards
+	sameX // with shortX: the byte is positive
 	sameY
 )
 
-// simple appends the points of a simple glyph, whose header is cut off, and
-// returns what lies behind its data.
+// simple appends the points of a simple glyph, given its data after the header, and returns the data that follows.
 func (t *tracer) simple(data []byte, contours int) (rest []byte, err error) {
 	if contours == 0 {
 		return data, nil
@@ -227,8 +221,7 @@ func (t *tracer) simple(data []byte, contours int) (rest []byte, err error) {
 	return data, nil
 }
 
-// coordinates reads one axis of the points of a simple glyph and returns the
-// rest of the data.
+// coordinates reads one axis of the points of a simple glyph and returns the remaining data.
 func coordinates(data, flags []byte, short, same byte, set func(i, v int)) (rest []byte, ok bool) {
 	v := 0
 	for i, flag := range flags {
@@ -255,8 +248,7 @@ func coordinates(data, flags []byte, short, same byte, set func(i, v int)) (rest
 	return data, true
 }
 
-// composite appends the points of all components of a composite glyph, whose
-// header is cut off.
+// composite appends the points of all components of a composite glyph, given its data after the header.
 func (t *tracer) composite(f *Font, data []byte, depth int) error {
 	if depth == maxDepth {
 		return fmt.Errorf("components are nested more than %d deep", maxDepth)
@@ -282,8 +274,7 @@ func (t *tracer) composite(f *Font, data []byte, depth int) error {
 	return nil
 }
 
-// place transforms and moves the points of component c, which begin at first;
-// those of the whole composite begin at start.
+// place transforms and moves the points of component c, which begin at first. The whole composite begins at start.
 func (t *tracer) place(c component, start, first int) error {
 	points := t.points[first:]
 	for i := range points {
@@ -292,10 +283,10 @@ func (t *tracer) place(c component, start, first int) error {
 	}
 	dx, dy := c.dx, c.dy
 	switch {
-	case c.flags&argsAreOffsets == 0: // the arguments are two points to bring together
+	case c.flags&argsAreOffsets == 0: // the arguments are two points to align
 		parent, child := start+int(uint16(c.arg1)), int(uint16(c.arg2))
 		if parent >= first || child >= len(points) {
-			return errors.New("a component hangs on a point that is not there")
+			return errors.New("a component is anchored to a missing point")
 		}
 		dx, dy = t.points[parent].x-points[child].x, t.points[parent].y-points[child].y
 	case c.flags&scaledOffset != 0:
@@ -330,7 +321,7 @@ type component struct {
 	xx, xy, yx, yy float64 // x' = x xx + y yx, y' = x xy + y yy
 }
 
-// nextComponent reads one component and returns the data behind it.
+// nextComponent reads one component and returns the data after it.
 func nextComponent(data []byte) (component, []byte, error) {
 	if len(data) < 6 {
 		return component{}, nil, errCut
@@ -345,7 +336,7 @@ func nextComponent(data []byte) (component, []byte, error) {
 		data = data[4:]
 	} else {
 		c.arg1, c.arg2 = int16(int8(data[0])), int16(int8(data[1]))
-		if c.flags&argsAreOffsets == 0 { // point numbers have no sign
+		if c.flags&argsAreOffsets == 0 { // point numbers are unsigned
 			c.arg1, c.arg2 = int16(data[0]), int16(data[1])
 		}
 		data = data[2:]
@@ -377,9 +368,8 @@ func nextComponent(data []byte) (component, []byte, error) {
 	return c, data[2*numbers:], nil
 }
 
-// contours calls yield for each contour with its first point on the curve and
-// the lines and curves that lead from there around; a last straight line back
-// to the first point is left out.
+// contours calls yield for each contour with its first on-curve point and the lines and curves around it. A closing
+// straight line is omitted.
 func (t *tracer) contours(yield func(first point, quads []quad)) {
 	for points := t.points; len(points) > 0; {
 		n := 1
@@ -417,7 +407,7 @@ func (t *tracer) contour(points []point, yield func(first point, quads []quad)) 
 		switch {
 		case p.on:
 			arrive(*p)
-		case control != nil: // a point on the curve is implied between two controls
+		case control != nil: // two controls in a row imply a point between them
 			arrive(middle(*control, *p))
 			control = p
 		default:

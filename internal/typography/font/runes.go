@@ -7,9 +7,8 @@ import (
 	"golang.org/x/text/unicode/runenames"
 )
 
-// Ignorable reports whether r is invisible where a font has no glyph for it:
-// the Default_Ignorable_Code_Point property of Unicode, derived as in
-// DerivedCoreProperties.txt.
+// Ignorable reports whether r is invisible if a font has no glyph for it: Unicode's Default_Ignorable_Code_Point
+// property, derived as in DerivedCoreProperties.txt.
 func Ignorable(r rune) bool {
 	switch {
 	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), unicode.Is(unicode.Variation_Selector, r):
@@ -22,8 +21,8 @@ func Ignorable(r rune) bool {
 	return !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
 
-// RuneName returns the Unicode name of r for messages, like "LATIN SMALL LETTER
-// A"; for characters that share one, the name of the group, like "<control>".
+// RuneName returns the Unicode name of r for messages, like "LATIN SMALL LETTER A", or the name of its group, like
+// "<control>".
 func RuneName(r rune) string {
 	if name := runenames.Name(r); name != "" {
 		return name
@@ -31,8 +30,8 @@ func RuneName(r rune) string {
 	return "<unassigned>"
 }
 
-// RuneScript returns the script that r belongs to, and whether it belongs to
-// one: digits, signs and many marks stand in several.
+// RuneScript returns the script of r. ok is false for digits, punctuation and many marks, which are used in several
+// scripts.
 func RuneScript(r rune) (s Script, ok bool) {
 	script := language.LookupScript(r)
 	return Script(script), script.Strong() && script != language.Unknown

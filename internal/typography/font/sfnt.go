@@ -9,38 +9,35 @@ import (
 	"strings"
 )
 
-// MaxFile is how many bytes a font file may have: the largest CJK fonts have 33
-// million.
+// MaxFile is the most bytes a font file may have: the largest CJK fonts have 33 million.
 const MaxFile = 64 << 20
 
-// Limits on what a font file may ask of us. A font is a program's input like
-// any other: organisers bring their own.
+// Limits of a font file, which may come from an organiser.
 const (
-	maxDepth      = 8       // composites within composites; Noto stays under 4
+	maxDepth      = 8       // nested composites; Noto stays below 4
 	maxPoints     = 1 << 16 // points of one glyph with all its components; maxp counts them in 16 bits
-	maxComponents = 1 << 10 // components of one glyph, counted through all levels
+	maxComponents = 1 << 10 // components of one glyph, over all levels
 	minUnits      = 16      // units per em, OpenType 1.9 "head"
 	maxUnits      = 16384   // units per em, OpenType 1.9 "head"
 )
 
-// big reads the numbers of a font file, which are big-endian throughout.
+// big reads the numbers of a font file, which are big-endian.
 var big = binary.BigEndian
 
-// file is a font file of which tables are read when they are asked for: nine
-// tenths of a font are outlines, of which a run needs a few hundred.
+// file is a font file whose tables are read on demand: nine tenths of a font are outlines, of which a run needs a few
+// hundred.
 type file struct {
 	data   io.ReaderAt
 	tables map[string]section
 }
 
-// section is where a table lies in its file.
+// section is the position of a table in its file.
 type section struct{ from, length int64 }
 
-// directory finds the tables of a font file of the given size, which must be
-// safe to read by several goroutines at a time.
+// directory finds the tables of a font file of the given size. data must be safe for concurrent reads.
 func directory(data io.ReaderAt, size int64) (*file, error) {
 	if size > MaxFile {
-		return nil, fmt.Errorf("%d bytes are more than the %d that are allowed", size, MaxFile)
+		return nil, fmt.Errorf("%d bytes exceed the limit of %d", size, MaxFile)
 	}
 	if size < 12 {
 		return nil, errors.New("not a font: too short")
@@ -55,7 +52,7 @@ func directory(data io.ReaderAt, size int64) (*file, error) {
 	case "OTTO":
 		return nil, errors.New("an OpenType font with PostScript outlines (CFF): use its TrueType build (.ttf)")
 	case "ttcf":
-		return nil, errors.New("a font collection (.ttc): take the single font out of it and use that")
+		return nil, errors.New("a font collection (.ttc): extract the single font and use that")
 	case "wOFF", "wOF2":
 		return nil, errors.New("a web font (.woff): use its TrueType build (.ttf)")
 	default:
@@ -63,7 +60,7 @@ func directory(data io.ReaderAt, size int64) (*file, error) {
 	}
 	n := int64(big.Uint16(head[4:]))
 	if size < 12+16*n {
-		return nil, errors.New("the table directory is cut off")
+		return nil, errors.New("the table directory is truncated")
 	}
 	entries, err := f.read(section{12, 16 * n})
 	if err != nil {
@@ -76,7 +73,7 @@ func directory(data io.ReaderAt, size int64) (*file, error) {
 			return nil, fmt.Errorf("table %q lies outside the file", tag)
 		}
 		if _, twice := f.tables[tag]; twice {
-			return nil, fmt.Errorf("table %q is there twice", tag)
+			return nil, fmt.Errorf("table %q occurs twice", tag)
 		}
 		f.tables[tag] = s
 	}
@@ -92,7 +89,7 @@ func (f *file) read(s section) ([]byte, error) {
 	return b, nil
 }
 
-// table returns a table; nil: the font has none of this name.
+// table returns a table, or nil if the font has none of this name.
 func (f *file) table(tag string) ([]byte, error) {
 	s, ok := f.tables[tag]
 	if !ok {
@@ -113,9 +110,8 @@ func (f *file) need(tag string, size int64) ([]byte, error) {
 	return f.read(s)
 }
 
-// assemble writes a TrueType file from tables, whose tags must be distinct, and
-// sets its checksums (OpenType 1.9, "Organization of an OpenType font"). One of
-// the tables must be "head".
+// assemble writes a TrueType file from tables with distinct tags, one of which must be "head", and sets its checksums
+// (OpenType 1.9, "Organization of an OpenType font").
 func assemble(tables []table) []byte {
 	slices.SortFunc(tables, func(a, b table) int { return strings.Compare(a.tag, b.tag) })
 	n := len(tables)
@@ -138,7 +134,7 @@ func assemble(tables []table) []byte {
 		if t.tag == "head" {
 			head = at
 			t.data = slices.Clone(t.data)
-			clear(t.data[8:12]) // the file's checksum counts itself as zero
+			clear(t.data[8:12]) // the checksum of the file counts itself as zero
 		}
 		out = append(out, t.tag...)
 		out = big.AppendUint32(out, checksum(t.data))

@@ -8,22 +8,21 @@ import (
 
 // Subset is a small font with some glyphs of another, renumbered without gaps.
 type Subset struct {
-	Data   []byte   // a TrueType file of the tables glyf head hhea hmtx loca maxp
-	Glyphs []uint16 // the old id of each new glyph, ascending; Glyphs[0] is 0
+	Data   []byte   // a TrueType file with the tables glyf head hhea hmtx loca maxp
+	Glyphs []uint16 // old id of each new glyph, ascending; Glyphs[0] is 0
 }
 
-// New returns the id that a glyph of the whole font has in the subset.
+// New returns the id in the subset of a glyph of the whole font.
 func (s Subset) New(old uint16) (uint16, bool) {
 	i, ok := slices.BinarySearch(s.Glyphs, old)
 	return uint16(i), ok
 }
 
-// Subset cuts out the given glyphs, with glyph 0 and all components that they
-// are made of. The tables are those that ISO 32000-2, 9.9 asks of an embedded
-// CIDFontType2, less the hinting programs (cvt, fpgm, prep and the
-// instructions of glyphs), which no printer needs. Same glyphs, same bytes.
+// Subset returns a font with the given glyphs, glyph 0 and all their components. Its tables are those that ISO 32000-2,
+// 9.9 requires of an embedded CIDFontType2, without the hinting programs (cvt, fpgm, prep and the instructions of
+// glyphs), which no printer needs. The same glyphs give the same bytes.
 //
-// The error names a glyph that the font does not have or that is broken.
+// The error names a glyph that is missing or broken.
 func (f *Font) Subset(gids []uint16) (Subset, error) {
 	keep, err := f.closure(gids)
 	if err != nil {
@@ -53,14 +52,14 @@ func (f *Font) Subset(gids []uint16) (Subset, error) {
 	big.PutUint16(hhea[34:], uint16(len(keep)))
 	maxp := slices.Clone(f.maxp[:32])
 	big.PutUint16(maxp[4:], uint16(len(keep)))
-	clear(maxp[16:28]) // what instructions would need: twilight points to their size
+	clear(maxp[16:28]) // limits for instructions: twilight points and the following fields
 	s.Data = assemble([]table{
 		{"glyf", c.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", c.hmtx}, {"loca", loca}, {"maxp", maxp},
 	})
 	return s, nil
 }
 
-// cut is the room in which the tables of a subset grow: none of it is kept.
+// cut holds reusable buffers for the tables of a subset.
 type cut struct {
 	glyf, hmtx, loca []byte
 	offsets          []uint32
@@ -76,7 +75,7 @@ func (f *Font) closure(gids []uint16) ([]uint16, error) {
 		seen[gid] = true
 	}
 	var room []byte
-	for i := 0; i < len(keep); i++ { // keep grows while it is walked
+	for i := 0; i < len(keep); i++ { // keep grows during the loop
 		if int(keep[i]) >= f.glyphs {
 			return nil, fmt.Errorf("there is no glyph %d", keep[i])
 		}
@@ -101,8 +100,8 @@ func (f *Font) closure(gids []uint16) ([]uint16, error) {
 	return slices.Compact(keep), nil
 }
 
-// appendGlyph appends the data of a glyph without its instructions and padding,
-// with its components renumbered, to an even length for loca to count.
+// appendGlyph appends the data of a glyph without instructions and padding, with renumbered components, padded to an
+// even length for loca.
 func (s Subset) appendGlyph(out, data []byte, t *tracer) ([]byte, error) {
 	if len(data) == 0 {
 		return out, nil
@@ -143,8 +142,8 @@ func (s Subset) appendGlyph(out, data []byte, t *tracer) ([]byte, error) {
 	return out, nil
 }
 
-// appendOffsets appends a loca table in the shorter form when the offsets fit,
-// and returns the value of head's indexToLocFormat.
+// appendOffsets appends a loca table, in the short form if the offsets fit, and returns the value of head's
+// indexToLocFormat.
 func appendOffsets(out []byte, offsets []uint32) ([]byte, uint16) {
 	if offsets[len(offsets)-1] > 2*0xFFFF {
 		for _, o := range offsets {

@@ -2,18 +2,17 @@ package font
 
 import "fmt"
 
-// maxWeight is what a layout table or the character map of a font may take in
-// memory once read, by a count of its parts. The heaviest here, the GSUB of Noto
-// Nastaliq Urdu, has an eighth of it.
+// maxWeight is the most memory that a layout table or the character map of a font may take once read, estimated from
+// the number of its parts. The heaviest embedded one, the GSUB of Noto Nastaliq Urdu, takes an eighth of it.
 const maxWeight = 8 << 20
 
-// partWeight is what a part takes that an offset leads to, beside its numbers.
+// partWeight is the memory taken by a part that an offset leads to, apart from its numbers.
 const partWeight = 48
 
-// weigh refuses a font whose tables unfold to more than memory should hold.
-// Nothing in OpenType keeps two offsets from leading to one place, and readers
-// follow each: a lookup list of 64 kB can name 30,000 times the same lookup, which
-// names 30,000 times the same rules.
+// weigh refuses a font whose tables would expand beyond maxWeight. It runs before an event's font is parsed. In
+// OpenType two offsets may lead to the same place, and go-text follows each: a lookup list of 64 kB can name the same
+// lookup 30,000 times, which names the same rules 30,000 times, so a GSUB of 64 kB can expand to a terabyte. The state
+// tables of Apple's morx and kerx are not weighed.
 func (f *file) weigh() error {
 	for _, tag := range []string{"cmap", "GDEF", "GSUB", "GPOS"} {
 		b, err := f.table(tag)
@@ -21,13 +20,13 @@ func (f *file) weigh() error {
 			return err
 		}
 		if s := weighed(tag, b); s.full() {
-			return fmt.Errorf("table %q unfolds to more than %d MB: its parts overlap", tag, maxWeight>>20)
+			return fmt.Errorf("table %q expands to more than %d MB: its parts overlap", tag, maxWeight>>20)
 		}
 	}
 	return nil
 }
 
-// weighed returns the scales with a table on them.
+// weighed returns the scales after weighing a table.
 func weighed(tag string, b []byte) scales {
 	s := scales{left: maxWeight}
 	switch tag {
@@ -43,16 +42,15 @@ func weighed(tag string, b []byte) scales {
 	return s
 }
 
-// scales weigh parts until too much was put on them. A part that lies outside of
-// its table weighs nothing: reading it fails.
+// scales add up weights until the limit is exceeded. A part outside its table weighs nothing, because reading it fails.
 type scales struct{ left int64 }
 
 func (s *scales) full() bool { return s.left < 0 }
 
-// array weighs n numbers or records of some size.
+// array weighs n numbers or records of the given size.
 func (s *scales) array(n, size int) { s.left -= int64(max(0, n) * size) }
 
-// numbers weighs a counted array that begins at b[at] and returns where it ends.
+// numbers weighs a counted array at b[at] and returns its end.
 func (s *scales) numbers(b []byte, at, size int) int {
 	n := u16(b, at)
 	if at+2+n*size > len(b) {
@@ -62,9 +60,8 @@ func (s *scales) numbers(b []byte, at, size int) int {
 	return at + 2 + n*size
 }
 
-// parts weighs a counted array that begins at b[at], of records of some size
-// with an offset in each, and what the offsets lead to from b on. It returns where
-// the array ends.
+// parts weighs a counted array at b[at], of records of the given size with an offset in each, and everything those
+// offsets lead to, counted from b. It returns the end of the array.
 func (s *scales) parts(b []byte, at, size, offset int, part func([]byte)) int {
 	n := u16(b, at)
 	if at+2+n*size > len(b) {
@@ -91,8 +88,7 @@ func (s *scales) far(b []byte, at int, part func([]byte)) {
 	}
 }
 
-// fars weighs what n 32-bit offsets lead to, of which the first stands at b[at]
-// and each other so many bytes behind the one before.
+// fars weighs what n 32-bit offsets lead to; the first is at b[at] and the others follow at intervals of step bytes.
 func (s *scales) fars(b []byte, at, n, step int, part func([]byte)) {
 	for ; n > 0 && at+4 <= len(b) && !s.full(); n-- {
 		s.far(b, at, part)
@@ -107,7 +103,7 @@ func (s *scales) to(b []byte, offset int, part func([]byte)) {
 	}
 }
 
-// u16 returns the number at b[at], 0 outside of b.
+// u16 returns the number at b[at], or 0 outside b.
 func u16(b []byte, at int) int {
 	if at < 0 || at+2 > len(b) {
 		return 0
@@ -142,8 +138,10 @@ func (s *scales) layout(b []byte, subtable func(kind int, b []byte)) {
 		return
 	}
 	s.far(b, 10, func(variations []byte) {
-		s.fars(variations, 8, u32(variations, 4), 8, func(conditions []byte) { s.array(u16(conditions, 0), partWeight) })
-		s.fars(variations, 12, u32(variations, 4), 8, func(features []byte) { s.fars(features, 8, u16(features, 4), 6, feature) })
+		s.fars(variations, 8, u32(variations, 4), 8,
+			func(conditions []byte) { s.array(u16(conditions, 0), partWeight) })
+		s.fars(variations, 12, u32(variations, 4), 8,
+			func(features []byte) { s.fars(features, 8, u16(features, 4), 6, feature) })
 	})
 }
 
@@ -246,7 +244,7 @@ func (s *scales) chain(b []byte) {
 	rules := func(set []byte) {
 		s.parts(set, 0, 2, 0, func(rule []byte) {
 			at := s.numbers(rule, 0, 2)
-			s.array(u16(rule, at), 2) // one less than this are there
+			s.array(u16(rule, at), 2) // the count includes the first glyph, which is not stored
 			at = s.numbers(rule, at+2*max(1, u16(rule, at)), 2)
 			s.numbers(rule, at, 4)
 		})
@@ -279,7 +277,7 @@ func (s *scales) coverage(b []byte) {
 	s.numbers(b, 2, size)
 }
 
-// classes weighs a division of glyphs into classes.
+// classes weighs a class definition.
 func (s *scales) classes(b []byte) {
 	if u16(b, 0) == 1 {
 		s.numbers(b, 4, 2)
@@ -312,7 +310,7 @@ func (s *scales) gdef(b []byte) {
 	}
 }
 
-// cmap weighs a character map, each of its tables by the length that it says.
+// cmap weighs a character map, each subtable by its stated length.
 func (s *scales) cmap(b []byte) {
 	const selectors = 14
 	s.fars(b, 8, u16(b, 2), 8, func(b []byte) {

@@ -10,7 +10,7 @@ import (
 	"lanyard/fonts"
 )
 
-// TestWeights: no font of ours has more than a quarter of what is allowed.
+// TestWeights: none of the embedded fonts exceeds a quarter of the limit.
 func TestWeights(t *testing.T) {
 	seen := 0
 	err := fs.WalkDir(fonts.FS, ".", func(p string, _ fs.DirEntry, err error) error {
@@ -43,7 +43,7 @@ func TestWeights(t *testing.T) {
 	}
 }
 
-// words returns 16-bit numbers as they stand in a font.
+// words returns 16-bit numbers in the byte order of a font.
 func words(all ...int) (b []byte) {
 	for _, v := range all {
 		b = big.AppendUint16(b, uint16(v))
@@ -51,8 +51,8 @@ func words(all ...int) (b []byte) {
 	return b
 }
 
-// fan returns a counted array of n offsets that all lead to what stands behind it,
-// of which size bytes stand before the array in its table.
+// fan returns a counted array of n offsets that all lead to behind, which follows the array; the array is preceded by
+// size bytes in its table.
 func fan(n, size int, behind []byte) []byte {
 	b := words(n)
 	for range n {
@@ -61,8 +61,7 @@ func fan(n, size int, behind []byte) []byte {
 	return append(b, behind...)
 }
 
-// TestOverlaps: a table whose parts lie on each other is refused before it is
-// read, whichever they are.
+// TestOverlaps: a table with overlapping parts is refused before it is read, whichever parts they are.
 func TestOverlaps(t *testing.T) {
 	const n = 12_000
 	numbers := append(words(n), make([]byte, 2*n)...)
@@ -74,15 +73,17 @@ func TestOverlaps(t *testing.T) {
 		tag  string
 		data []byte
 	}{
-		"lookups":       {"GSUB", append(words(1, 0, 0, 0, 10), fan(n, 0, append(words(1, 0), fan(n, 4, words(1, 0, 0))...))...)},
-		"scripts":       {"GPOS", append(words(1, 0, 10, 0, 0), scripts(n)...)},
-		"sequences":     {"GSUB", of(2, append(words(1, 0), fan(n, 4, numbers)...))},
-		"ligatures":     {"GSUB", of(4, append(words(1, 0), fan(n, 4, fan(n, 0, words(1, 2, 3)))...))},
-		"context":       {"GSUB", of(5, append(words(1, 0), fan(n, 4, fan(n, 0, words(1, 0)))...))},
-		"chain":         {"GPOS", of(8, append(words(3), fan(n, 2, glyphs)...))},
-		"chain rules":   {"GPOS", of(8, append(words(1, 0), fan(n, 4, fan(n, 0, words(0, 1, 0, 0)))...))},
-		"reverse":       {"GSUB", of(8, append(words(1, 0), fan(n, 4, glyphs)...))},
-		"pairs":         {"GPOS", append(words(1, 0, 0, 0, 10), fan(n, 0, append(words(2, 0), fan(50, 4, append(words(1, 0, 0, 0), fan(50, 8, words(0))...))...))...)},
+		"lookups": {"GSUB", append(words(1, 0, 0, 0, 10),
+			fan(n, 0, append(words(1, 0), fan(n, 4, words(1, 0, 0))...))...)},
+		"scripts":     {"GPOS", append(words(1, 0, 10, 0, 0), scripts(n)...)},
+		"sequences":   {"GSUB", of(2, append(words(1, 0), fan(n, 4, numbers)...))},
+		"ligatures":   {"GSUB", of(4, append(words(1, 0), fan(n, 4, fan(n, 0, words(1, 2, 3)))...))},
+		"context":     {"GSUB", of(5, append(words(1, 0), fan(n, 4, fan(n, 0, words(1, 0)))...))},
+		"chain":       {"GPOS", of(8, append(words(3), fan(n, 2, glyphs)...))},
+		"chain rules": {"GPOS", of(8, append(words(1, 0), fan(n, 4, fan(n, 0, words(0, 1, 0, 0)))...))},
+		"reverse":     {"GSUB", of(8, append(words(1, 0), fan(n, 4, glyphs)...))},
+		"pairs": {"GPOS", append(words(1, 0, 0, 0, 10),
+			fan(n, 0, append(words(2, 0), fan(50, 4, append(words(1, 0, 0, 0), fan(50, 8, words(0))...))...))...)},
 		"marks":         {"GPOS", of(5, append(words(1, 0, 0, 60_000, 0, 12), fan(n, 0, words(60_000))...))},
 		"caret":         {"GDEF", append(words(1, 0, 0, 0, 14, 0, 0, 0), fan(n, 2, words(60_000))...)},
 		"character map": {"cmap", characters(n)},
@@ -93,7 +94,7 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-// scripts is a list of n scripts that are all the same one, with n languages.
+// scripts is a list of n identical scripts with n languages.
 func scripts(n int) []byte {
 	b := words(n)
 	for range n / 2 { // six bytes each
@@ -103,7 +104,7 @@ func scripts(n int) []byte {
 	return append(append(b, words(0, n/2)...), make([]byte, 6*(n/2))...)
 }
 
-// characters is a map of n encodings that are all the same table.
+// characters is a map of n encodings that share one table.
 func characters(n int) []byte {
 	b := words(0, n)
 	for range n {
@@ -113,8 +114,8 @@ func characters(n int) []byte {
 	return append(append(b, words(4, 4000)...), make([]byte, 4000)...)
 }
 
-// FuzzWeigh: weighing any table ends, soon, and without a panic; a few
-// bytes, which can lead to each other in some dozens of ways, weigh little.
+// FuzzWeigh: weighing any table ends quickly and without a panic. A few bytes, which can refer to each other only in
+// some dozens of ways, weigh little.
 func FuzzWeigh(f *testing.F) {
 	tags := []string{"cmap", "GDEF", "GSUB", "GPOS"}
 	f.Add(uint8(0), characters(3))

@@ -10,24 +10,23 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// analysis is everything about a paragraph that does not depend on a size or a
-// box, and the lines that were shaped so far.
+// analysis holds everything about a paragraph that does not depend on a size or box, and the lines shaped so far.
 type analysis struct {
 	shaper   *Shaper
 	features []harfbuzz.Feature
 	pieces   []*piece
-	strut    *font.Font // its ascent and descent set the height of a line
+	strut    *font.Font // its ascent and descent determine the line height
 	missing  Missing
 	spans    []Span
 }
 
-// piece is the text between two forced breaks: a paragraph in the sense of the
-// bidi algorithm. Positions in it are indices of runes.
+// piece is the text between two forced breaks: a paragraph in the sense of the bidi algorithm. Positions in it are rune
+// indices.
 type piece struct {
 	text   string // without the line terminator
 	base   int    // byte offset of text in the paragraph
 	runes  []rune
-	offset []int // byte offset of each rune in text, and its length at the end
+	offset []int // byte offset of each rune in text, and the length at the end
 	levels levels
 	items  []item
 	stops  []stop
@@ -46,7 +45,7 @@ type item struct {
 	face   *font.Font
 }
 
-// newAnalysis takes p apart.
+// newAnalysis analyses p.
 func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis {
 	a := &analysis{shaper: s, features: features, spans: p.Spans}
 	runes := []rune(p.Text)
@@ -86,14 +85,14 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 	return a
 }
 
-// newPiece returns the piece of p with the given text, less its line terminator.
+// newPiece returns the piece of p with the given text, without its line terminator.
 func newPiece(text string, runes []rune, p Paragraph) *piece {
 	q := &piece{lines: make(map[span]*line)}
 	for len(runes) > 0 && terminates(runes[len(runes)-1]) {
 		runes = runes[:len(runes)-1]
 	}
 	for i, r := range text {
-		if len(q.runes) == len(runes) { // the terminator
+		if len(q.runes) == len(runes) { // remove the terminator
 			text = text[:i]
 			break
 		}
@@ -111,8 +110,7 @@ func newPiece(text string, runes []rune, p Paragraph) *piece {
 	return q
 }
 
-// terminates reports whether r ends a line wherever it stands (UAX #14,
-// classes BK, CR, LF and NL).
+// terminates reports whether r ends a line wherever it occurs (UAX #14, classes BK, CR, LF and NL).
 func terminates(r rune) bool {
 	switch r {
 	case '\n', '\v', '\f', '\r', 0x85, 0x2028, 0x2029:
@@ -121,11 +119,10 @@ func terminates(r rune) bool {
 	return false
 }
 
-// hangs reports whether r takes no room at the end of a line: white space at
-// which a line may break.
+// hangs reports whether r takes no space at the end of a line: white space at which a line may break.
 func hangs(r rune) bool {
 	switch r {
-	case 0xA0, 0x2007, 0x202F, 0x1680: // no-break spaces, and the one that has ink
+	case 0xA0, 0x2007, 0x202F, 0x1680: // no-break spaces, and the one with ink
 		return false
 	case 0x200B: // zero width space
 		return true
@@ -133,8 +130,8 @@ func hangs(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// strutOf returns the font whose metrics make the lines of p: the primary font
-// of its first script, so that a stray symbol from another font moves nothing.
+// strutOf returns the font whose metrics determine the lines of p: the primary font of its first script, so that a
+// stray symbol from another font moves nothing.
 func (s *Shaper) strutOf(p Paragraph, a *analysis) *font.Font {
 	for _, q := range a.pieces {
 		for _, it := range q.items {

@@ -8,8 +8,7 @@ import (
 
 var badge = geom.Size{W: geom.MM(78), H: geom.MM(16)}
 
-// BenchmarkFit fits one name on a badge: a new one, as each row brings it, and
-// one that the shaper has seen.
+// BenchmarkFit fits one name on a badge: a new one, as in each row, and one in the cache.
 func BenchmarkFit(b *testing.B) {
 	for _, p := range []struct{ script, name string }{
 		{"Latin", "Alexandra Montgomery-Fitzgerald"},
@@ -38,13 +37,14 @@ func BenchmarkFit(b *testing.B) {
 	}
 }
 
-// BenchmarkWrap wraps a paragraph of sixty words that was not seen before.
+// BenchmarkWrap wraps a new paragraph of sixty words.
 func BenchmarkWrap(b *testing.B) {
 	s := NewShaper(library)
 	p := Paragraph{Text: sixtyWords, Lang: "en"}
 	for b.Loop() {
 		clear(s.recent)
-		if _, err := s.Fit(p, geom.Size{W: geom.MM(150), H: geom.MM(60)}, Limits{Max: geom.Pt(12), Min: geom.Pt(9), Lines: 12, Fit: Wrap}); err != nil {
+		if _, err := s.Fit(p, geom.Size{W: geom.MM(150), H: geom.MM(60)},
+			Limits{Max: geom.Pt(12), Min: geom.Pt(9), Lines: 12, Fit: Wrap}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestBidiSample runs lines of Unicode's BidiCharacterTest.txt that stand in
-// testdata; TestBidiCharacter runs all of them where they are installed.
+// TestBidiSample runs the lines of Unicode's BidiCharacterTest.txt that are in testdata; TestBidiCharacter runs the
+// whole file where it is installed.
 func TestBidiSample(t *testing.T) { checkBidi(t, "testdata/bidi.txt", 250) }
 
 func TestBidiCharacter(t *testing.T) {
@@ -47,8 +47,8 @@ func checkBidi(t *testing.T, file string, atLeast int) {
 	}
 }
 
-// bidiLine runs one line of the file and returns our and its last three
-// fields: paragraph level, levels, visual order.
+// bidiLine runs one line of the file and returns our results and its last three fields: paragraph level, levels, visual
+// order.
 func bidiLine(t *testing.T, line string) (got, want string) {
 	field := strings.Split(line, ";")
 	var text []rune

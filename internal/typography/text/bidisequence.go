@@ -6,16 +6,16 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// sequence is an isolating run sequence (UAX #9, BD13): runes of one level
-// that are neighbours once isolates between them are taken out.
+// sequence is an isolating run sequence (UAX #9, BD13): runes of one level that are adjacent once the isolates between
+// them are removed.
 type sequence struct {
 	*resolver
 	at       []int // indices into the paragraph
 	level    uint8
-	sos, eos bidi.Class // strong class before the first and after the last rune
+	sos, eos bidi.Class // strong classes before the first and after the last rune
 }
 
-// resolve follows rules W1 to I2.
+// resolve applies rules W1 to I2.
 func (s *sequence) resolve() {
 	s.weak()
 	s.brackets()
@@ -30,8 +30,7 @@ func (s *sequence) resolve() {
 	}
 }
 
-// weak follows rules W1 to W7. Each loop is one rule or two that do not
-// disturb each other.
+// weak applies rules W1 to W7. Each loop is one rule, or two that do not interact.
 func (s *sequence) weak() {
 	t := s.types
 	previous := s.sos
@@ -60,7 +59,8 @@ func (s *sequence) weak() {
 	}
 	for k := 1; k < len(s.at)-1; k++ { // W4
 		before, c, after := t[s.at[k-1]], t[s.at[k]], t[s.at[k+1]]
-		if before == after && (c == bidi.CS && (before == bidi.EN || before == bidi.AN) || c == bidi.ES && before == bidi.EN) {
+		if before == after && (c == bidi.CS && (before == bidi.EN || before == bidi.AN) || c == bidi.ES &&
+			before == bidi.EN) {
 			t[s.at[k]] = before
 		}
 	}
@@ -80,8 +80,7 @@ func (s *sequence) weak() {
 	}
 }
 
-// terminators makes European terminators beside European numbers part of the
-// number (W5).
+// terminators makes European terminators next to European numbers part of the number (W5).
 func (s *sequence) terminators() {
 	t := s.types
 	for k := 0; k < len(s.at); k++ {
@@ -100,8 +99,8 @@ func (s *sequence) terminators() {
 	}
 }
 
-// strongSide returns L or R for a class that counts as strong in rules N0 to
-// N2, where numbers count as R, and ON for the others.
+// strongSide returns L or R for a class that counts as strong in rules N0 to N2, in which numbers count as R, and ON
+// for all others.
 func strongSide(c bidi.Class) bidi.Class {
 	switch c {
 	case bidi.L:
@@ -145,7 +144,7 @@ func (s *sequence) brackets() {
 	}
 }
 
-// setBracket gives the bracket at s.at[k] and the marks on it class c.
+// setBracket gives class c to the bracket at s.at[k] and the marks on it.
 func (s *sequence) setBracket(k int, c bidi.Class) {
 	s.types[s.at[k]] = c
 	for k++; k < len(s.at) && s.classes[s.at[k]] == bidi.NSM; k++ {
@@ -193,9 +192,8 @@ func (s *sequence) bracketPairs() []bracketPair {
 	return pairs
 }
 
-// closerOf returns the bracket that closes an opening one (BidiBrackets.txt
-// 15.0: all pairs are neighbours except these). U+2329 is canonically
-// equivalent to U+3008.
+// closerOf returns the closing bracket of an opening one (BidiBrackets.txt 15.0: the two are adjacent code points
+// except for these). U+2329 is canonically equivalent to U+3008.
 func closerOf(open rune) rune {
 	switch open {
 	case '[', '{', '［', '｛':
@@ -210,7 +208,7 @@ func closerOf(open rune) rune {
 	return open + 1
 }
 
-// neutral follows rules N1 and N2.
+// neutral applies rules N1 and N2.
 func (s *sequence) neutral() {
 	before := s.sos
 	for k := 0; k < len(s.at); k++ {

@@ -2,15 +2,15 @@ package text
 
 import "lanyard/internal/base/geom"
 
-// measure is the size at which rulers are cut: large enough that rounding does
-// not count, small enough that squares of line widths stay inside an int64.
+// measure is the size at which rulers are made: large enough to make rounding irrelevant, small enough that squares of
+// line widths fit into an int64.
 const measure = 20 * geom.Point
 
-// ruler holds the widths of everything in a piece, as if it stood on one line.
-// It proposes lines; whether they fit is seen when they are shaped.
+// ruler holds the widths of everything in a piece, as if on one line. It is used to propose lines; whether they fit is
+// known once they are shaped.
 type ruler struct {
 	advance  []geom.Length // at measure, of the clusters that start before each rune
-	clusters []int         // how many of them may be tracked
+	clusters []int         // number of those clusters that may be tracked
 }
 
 // rulerOf returns the ruler of q.
@@ -43,11 +43,11 @@ func (a *analysis) rulerOf(q *piece) *ruler {
 // breaker breaks one piece into lines.
 type breaker struct {
 	at      []int         // where lines may begin and end: 0, stops, length of the piece
-	start   []geom.Length // ruler position at each
-	end     []geom.Length // the same less the spaces that hang when a line ends there
+	start   []geom.Length // ruler position of each
+	end     []geom.Length // the same without the spaces that hang if a line ends there
 	hyphen  []bool        // a line that ends at the stop shows a hyphen
-	limit   geom.Length   // width of a line at measure
-	balance bool          // the last line is to be as long as the others
+	limit   geom.Length   // line width at measure
+	balance bool          // make the last line as long as the others
 }
 
 // newBreaker prepares to break q at stops up to kind k.
@@ -73,11 +73,10 @@ func (a *analysis) newBreaker(q *piece, k kind, tracking float64) *breaker {
 	return b
 }
 
-// width returns how wide a line from stop i to stop j is.
+// width returns the width of a line from stop i to stop j.
 func (b *breaker) width(i, j int) geom.Length { return b.end[j] - b.start[i] }
 
-// lines breaks the piece into as few lines as it can, and these as evenly as
-// it can when they are not more than most.
+// lines breaks the piece into as few lines as possible, and as evenly as possible if there are at most most.
 func (b *breaker) lines(most int) []span {
 	ends := b.greedy()
 	if n := len(ends); n > 1 && n <= most {
@@ -94,7 +93,7 @@ func (b *breaker) lines(most int) []span {
 	return spans
 }
 
-// greedy returns the stops at which lines end when each takes what it can.
+// greedy returns the stops at which lines end if each takes as much as it can.
 func (b *breaker) greedy() (ends []int) {
 	for i := 0; i < len(b.at)-1; {
 		j := i + 1
@@ -107,9 +106,8 @@ func (b *breaker) greedy() (ends []int) {
 	return ends
 }
 
-// even returns the stops at which n lines end so that the sum of the squares of
-// the room left on them is smallest, or nil when a line would be too long.
-// Without balance the last line may be short.
+// even returns the stops at which n lines end with the smallest sum of squared remaining widths, or nil if a line would
+// be too long. Without balance the last line may be short.
 func (b *breaker) even(n int) []int {
 	const unreachable = int64(1) << 62
 	stops := len(b.at)
@@ -117,7 +115,7 @@ func (b *breaker) even(n int) []int {
 	for j := 1; j < stops; j++ {
 		cost[j] = unreachable
 	}
-	from := make([][]int, n) // where line l starts when it ends at stop j
+	from := make([][]int, n) // start of line l if it ends at stop j
 	for l := range n {
 		next := make([]int64, stops)
 		from[l] = make([]int, stops)
@@ -149,9 +147,8 @@ func (b *breaker) even(n int) []int {
 	return ends
 }
 
-// badness returns the square of the room that is left on a line, in steps of
-// 1/4000 em and bounded so that a thousand lines do not overflow. A double
-// name that is torn at its hyphen counts like four ems of room.
+// badness returns the square of a line's remaining width, in steps of 1/4000 em and limited so that a thousand lines do
+// not overflow. Breaking a double name at its hyphen costs as much as four ems.
 func (b *breaker) badness(i, j int) int64 {
 	const em = 4000
 	room := min(int64(b.limit-b.width(i, j))/int64(measure/em), 1<<25)

@@ -10,8 +10,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// chooseFaces cuts q into items and returns the characters that no font
-// covers.
+// chooseFaces divides q into items and returns the characters that no font covers.
 func (s *Shaper) chooseFaces(p Paragraph, q *piece, clusters []cluster) (missing Missing) {
 	for len(clusters) > 0 {
 		style := p.Style
@@ -29,10 +28,10 @@ func (s *Shaper) chooseFaces(p Paragraph, q *piece, clusters []cluster) (missing
 	return missing
 }
 
-// chooseStretch chooses the faces of a stretch of one script and style.
+// chooseStretch chooses the faces for a stretch of one script and style.
 //
-// A name in two faces looks like a ransom note and does not join, so one face
-// for all the letters of the stretch comes first, then one for each cluster.
+// A name in two faces looks like a ransom note and its letters do not join, so a single face for all letters of the
+// stretch is tried first, then one per cluster.
 func (s *Shaper) chooseStretch(style font.Style, q *piece, stretch []cluster) (missing Missing) {
 	script, lang := stretch[0].script, stretch[0].lang
 	find := func(text []rune) *font.Font {
@@ -74,9 +73,8 @@ func (s *Shaper) chooseStretch(style font.Style, q *piece, stretch []cluster) (m
 	return missing
 }
 
-// faceOf returns the first face that draws a cluster: composed, as it is
-// written, or, except for Han, where the parts are another character, taken
-// apart.
+// faceOf returns the first face that draws a cluster: composed, as written, or decomposed (except Han, where the parts
+// are other characters).
 func (s *Shaper) faceOf(cluster []rune, script language.Script, find func([]rune) *font.Font) *font.Font {
 	if f := find(composed(cluster)); f != nil {
 		return f
@@ -90,8 +88,8 @@ func (s *Shaper) faceOf(cluster []rune, script language.Script, find func([]rune
 	return find(drawn([]rune(norm.NFD.String(string(cluster)))))
 }
 
-// uncovered returns the characters of a cluster for which there is no font; all
-// of them when the fonts have each but none has all.
+// uncovered returns the characters of a cluster that no font has, or all of them if each is in some font but no font
+// has all.
 func uncovered(q *piece, c cluster, find func([]rune) *font.Font) (missing Missing) {
 	for pass := range 2 {
 		for i := c.from; i < c.to; i++ {
@@ -119,9 +117,8 @@ func covers(f *font.Font, cluster []rune) bool {
 	return all(composed(cluster)) || len(cluster) > 1 && all(drawn(cluster))
 }
 
-// composed returns the characters that the shaper looks for first: a cluster
-// of several is composed. A single one stays as it is, for composing would
-// replace compatibility ideographs, which are letters of names.
+// composed returns the characters that the shaper tries first: a cluster of several is composed. A single one stays as
+// it is, because composing would replace compatibility ideographs, which occur in names.
 func composed(cluster []rune) []rune {
 	if len(cluster) == 1 {
 		return drawn(cluster)
@@ -132,8 +129,8 @@ func composed(cluster []rune) []rune {
 	return drawn(cluster)
 }
 
-// drawn replaces the characters that the shaper draws with another when the
-// font lacks them: spaces of all widths, and the no-break hyphen.
+// drawn replaces characters for which the shaper substitutes another if the font lacks them: spaces of all widths, and
+// the no-break hyphen.
 func drawn(cluster []rune) []rune {
 	changed := false
 	for i, r := range cluster {

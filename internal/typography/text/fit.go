@@ -9,36 +9,34 @@ import (
 
 // Limits say how text may be fitted into a box.
 type Limits struct {
-	Max, Min geom.Length // font size; no Min is the same as Max: no shrinking
-	Break    geom.Length // font size below which Shrink breaks lines when that makes text larger; 0: Min
-	Lines    int         // most lines; less than 1 counts as 1
+	Max, Min geom.Length // font size; a zero Min equals Max: no shrinking
+	Break    geom.Length // font size below which Shrink breaks lines if that allows larger text; 0: Min
+	Lines    int         // most lines; values below 1 count as 1
 	Leading  float64     // line pitch as a multiple of the size; 0: from the font. It grows where ink would touch
-	Tracking float64     // extra space after each cluster in ems; joined scripts have none
+	Tracking float64     // extra space after each cluster in ems; not used in joined scripts
 	Fit      Fit
 	Align    Align
 	Valign   Valign
 }
 
-// Fit is what gives way first when text is too long.
+// Fit says what to try first if text is too long.
 type Fit uint8
 
 // The ways to fit. Both try sizes in steps of a quarter point.
 const (
-	// Shrink keeps text on one line, forced breaks aside, down to Limits.Break.
-	// Only when that is too long does it break lines, at the largest size
-	// that fits then. The lines are about equally long. It is for names.
+	// Shrink keeps text on one line, forced breaks aside, down to Limits.Break. Below that it breaks lines if that
+	// allows a larger size. The lines are about equally long. It is for names: shrinking first to Min would give two
+	// long words one tiny line.
 	Shrink Fit = iota
-	// Wrap breaks lines at Limits.Max, and shrinks when they are too many or
-	// too high. It is for body text. The last line may be short, unless text
-	// is centred.
+	// Wrap breaks lines at Limits.Max, and shrinks if there are too many or they are too high. It is for body text. The
+	// last line may be short, unless text is centred.
 	Wrap
 )
 
-// Align is where a line stands between the sides of the box.
+// Align is the horizontal position of a line in its box.
 type Align uint8
 
-// The alignments. Start is left in a paragraph that reads from left to right,
-// and right in the others; End is its opposite.
+// The alignments. Start is left in a left-to-right paragraph and right in a right-to-left one; End is the opposite.
 const (
 	Start Align = iota
 	Left
@@ -47,17 +45,15 @@ const (
 	End
 )
 
-// Valign is where the lines stand between top and bottom of the box.
+// Valign is the vertical position of the lines in the box.
 //
-// Lines are placed by the ascent and descent of the font, not by their ink, so
-// that names on neighbouring badges share a baseline whether or not they have a
-// g or an Å. Only where ink would leave the box is the block moved, by as
-// little as brings it inside.
+// Lines are placed by the ascent and descent of the font, not by their ink, so names on neighbouring badges share a
+// baseline whether or not they have a g or an Å. Only if ink would leave the box is the block moved, just enough to
+// bring it inside.
 type Valign uint8
 
-// The vertical alignments. Baseline is Top, but the first baseline stands where
-// it would stand at Limits.Max, so that shrunk text shares its baseline with
-// text that is not.
+// The vertical alignments. Baseline is Top, but with the first baseline where it would be at Limits.Max, so that shrunk
+// text shares its baseline with text that is not shrunk.
 const (
 	Top Valign = iota
 	Middle
@@ -65,21 +61,20 @@ const (
 	Baseline
 )
 
-// Block is text that was fitted. Positions are relative to the upper left
-// corner of the box.
+// Block is fitted text. Positions are relative to the upper left corner of the box.
 type Block struct {
 	Lines   []Line
-	Size    geom.Length // font size, of what is in no span
+	Size    geom.Length // font size outside spans
 	Width   geom.Length // of the longest line
 	Height  geom.Length // from the ascent of the first line to the descent of the last, by the font; may exceed the box
 	Ink     geom.Rect   // around all ink
 	Outcome Outcome
 }
 
-// Outcome says what had to be done to make text fit.
+// Outcome says what was done to make text fit.
 type Outcome struct {
 	Shrunk   bool // the size is below Limits.Max
-	Broken   bool // lines were broken that the text does not break
+	Broken   bool // lines were broken in addition to forced breaks
 	Overflow bool // it does not fit: too long, too high or too many lines even at Limits.Min
 }
 
@@ -88,39 +83,36 @@ type Line struct {
 	Runs     []Placed    // in visual order
 	X        geom.Length // left end of the line
 	Baseline geom.Length // distance of the baseline from the top of the box
-	Width    geom.Length // sum of the advances, without the spaces that hang at its end
-	Text     string      // the source of the line, hanging spaces included
+	Width    geom.Length // sum of the advances, without trailing spaces
+	Text     string      // source text of the line, including trailing spaces
 }
 
-// Placed is a run at its place. The runs of a line hold all of its text, the
-// spaces that hang over its end too.
+// Placed is a run at its position. The runs of a line hold all of its text, including spaces that hang over its end.
 type Placed struct {
 	X        geom.Length // pen start
 	Run      *font.Run
 	Size     geom.Length // font size
 	Tracking geom.Length // extra advance after every cluster
-	Span     int         // which of Paragraph.Spans it is, from 1; 0: none of them
+	Span     int         // index into Paragraph.Spans, from 1; 0: no span
 }
 
 const (
-	// sizeStep is the grid of sizes below Max: the finest that typographers
-	// specify, and coarse enough that near equal names get equal sizes.
+	// sizeStep is the grid of sizes below Max: the finest that typographers specify, and coarse enough that nearly
+	// equal names get equal sizes.
 	sizeStep = geom.Point / 4
-	// inkGap is the least space between the ink of two lines, in parts of the
-	// size: less reads as touching.
+	// inkGap is the smallest space between the ink of two lines, as a fraction of the size: less looks like touching.
 	inkGap = 20
-	// breakGain is by which part of its size a name must grow to be broken: a
-	// second line for less looks like an accident.
+	// breakGain is the fraction of its size by which a name must grow to be broken: a second line for less looks like
+	// an accident.
 	breakGain = 8
-	// retries is how often lines that came out longer than the ruler said, by
-	// kerning or joining at their ends, are broken again with less room.
+	// retries is how often lines are broken again with less width if kerning or joining at their ends made them longer
+	// than the ruler predicted.
 	retries = 3
 )
 
-// Fit shapes p and places it in a box. Text without any character gives a block
-// without lines. The error is Missing, or says what is wrong with a feature or
-// the length of the text. Text that does not fit is no error: the block comes
-// at Limits.Min, with Outcome.Overflow.
+// Fit shapes p and places it in a box. An empty text gives a block without lines. The error is Missing, or reports a
+// bad feature or a text that is too long. Text that does not fit is no error: the block is set at Limits.Min, with
+// Outcome.Overflow.
 func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 	if lim.Max <= 0 || lim.Min > lim.Max {
 		panic(fmt.Sprintf("internal error: text sizes from %v to %v", lim.Min, lim.Max))
@@ -166,11 +158,10 @@ type fitting struct {
 	*analysis
 	Limits
 	box      geom.Size
-	breakers []*breaker // of each piece; none when pieces stay whole
+	breakers []*breaker // per piece; none if pieces stay whole
 }
 
-// oneLineOrTwo keeps text whole down to the size floor. Below it text is broken
-// into lines where that makes it clearly larger.
+// oneLineOrTwo keeps text whole down to floor. Below that it breaks lines if that makes the text clearly larger.
 func (f *fitting) oneLineOrTwo(floor geom.Length) (setting, bool) {
 	f.use(forced)
 	whole, fits := f.largest()
@@ -198,9 +189,8 @@ func (f *fitting) use(k kind) {
 	}
 }
 
-// largest returns the lines at the largest size at which they fit, if there is
-// one. It finds the size by bisection; each trial is arithmetic on lines that
-// are shaped once.
+// largest returns the lines at the largest size at which they fit, if any. It finds the size by bisection; each trial
+// is arithmetic on lines that are shaped once.
 func (f *fitting) largest() (best setting, ok bool) {
 	// Sizes by number: Max, the multiples of sizeStep below it, Min.
 	top := (f.Max - 1) / sizeStep * sizeStep
@@ -238,28 +228,26 @@ func (f *fitting) largest() (best setting, ok bool) {
 	return best, true
 }
 
-// fitted is a line and the piece that it is part of.
+// fitted is a line and the piece it belongs to.
 type fitted struct {
 	*line
 	piece *piece
 	extent
-	drop geom.Length // from the baseline of the line before
+	drop geom.Length // from the baseline of the previous line
 }
 
-// setting is all lines at a size, measured but not placed.
+// setting is all lines at one size, measured but not placed.
 type setting struct {
 	size             geom.Length
 	lines            []fitted
-	ascent           geom.Length // of the first line by the font
+	ascent           geom.Length // of the first line, by the font
 	height           geom.Length
 	inkTop, inkUnder geom.Length // of the block, from its first baseline downwards
 }
 
-// set breaks all pieces into lines for a size and measures them. It reports
-// whether they fit: their ink, and so that Ana and Ágy differ in size only where
-// they must, an em for each line. The ascent and descent of the font need not
-// fit: they allow for the highest and lowest letter of all its scripts, two
-// and a half ems in Noto Serif Tibetan.
+// set breaks all pieces into lines at a size and measures them. It reports whether they fit: their ink must, and one em
+// per line, so that Ana and Ágy differ in size only where necessary. The ascent and descent of the font need not fit:
+// they allow for the highest and lowest letters of all its scripts, two and a half ems in Noto Serif Tibetan.
 func (f *fitting) set(size geom.Length) (s setting, ok bool) {
 	s.size = size
 	for i := range f.pieces {
@@ -291,9 +279,8 @@ func (f *fitting) set(size geom.Length) (s setting, ok bool) {
 	return s, ok && ems <= f.box.H && s.inkUnder-s.inkTop <= f.box.H
 }
 
-// space sets how far the lines stand from each other: by the strut, the leading
-// shared above and below it, of the largest text of each; and where ink would
-// touch all of them further, so that the rhythm stays.
+// space sets the distance between lines: from the strut, with the leading split above and below it, for the largest
+// text of each line. If ink would touch anywhere, all lines move apart, to keep the rhythm.
 func (f *fitting) space(lines []fitted, size, ascent, descent, pitch geom.Length) {
 	above := ascent + (pitch-ascent-descent)/2
 	var more geom.Length
@@ -309,7 +296,7 @@ func (f *fitting) space(lines []fitted, size, ascent, descent, pitch geom.Length
 	}
 }
 
-// scaled returns l times f, which is nearly always 1.
+// scaled returns l times f; f is usually 1.
 func scaled(l geom.Length, f float64) geom.Length {
 	if f == 1 {
 		return l
@@ -317,7 +304,7 @@ func scaled(l geom.Length, f float64) geom.Length {
 	return l.Scale(f)
 }
 
-// lines appends the lines of piece i for a size.
+// lines appends the lines of piece i at a size.
 func (f *fitting) lines(lines []fitted, i int, size geom.Length) []fitted {
 	q, before := f.pieces[i], len(lines)
 	add := func(s span) extent {
@@ -347,8 +334,7 @@ func (f *fitting) lines(lines []fitted, i int, size geom.Length) []fitted {
 	return lines
 }
 
-// strutAt returns the height of a line above and below its baseline at a size,
-// by the font, and the pitch of lines.
+// strutAt returns the height of a line above and below its baseline at a size, by the font, and the line pitch.
 func (f *fitting) strutAt(size geom.Length) (ascent, descent, pitch geom.Length) {
 	m := f.strut.Metrics()
 	ascent, descent = f.strut.Scale(int64(m.Ascent), size), f.strut.Scale(int64(m.Descent), size)
@@ -394,7 +380,7 @@ func (f *fitting) block(s setting) *Block {
 	return b
 }
 
-// across returns where a line starts in the box.
+// across returns the start of a line in the box.
 func (f *fitting) across(e extent, level uint8) geom.Length {
 	align := f.Align
 	switch rtl := level&1 == 1; {
@@ -416,8 +402,8 @@ func (f *fitting) across(e extent, level uint8) geom.Length {
 	return inside(x, e.ink.X, e.ink.Right(), f.box.W)
 }
 
-// inside returns at, moved by as little as brings the stretch from at+from to
-// at+to between 0 and limit; where it is too long, to the start.
+// inside returns at, moved just enough to bring the range from at+from to at+to between 0 and limit, or to the start if
+// it is too long.
 func inside(at, from, to, limit geom.Length) geom.Length {
 	at = min(at, limit-to)
 	return max(at, -from)

@@ -26,8 +26,8 @@ func fit(t *testing.T, text string, box geom.Size, lim Limits) *Block {
 	return b
 }
 
-// check tests what is true of every block: no character is lost or drawn
-// twice, ink stays in the box and lines do not touch.
+// check tests the invariants of a block: no character is lost or drawn twice, ink stays in the box, and lines do not
+// touch.
 func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 	t.Helper()
 	var text strings.Builder
@@ -52,7 +52,8 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 			f, k := pl.Run.Font, pl.Run.Ink
 			if !k.Empty() {
 				x, y := pl.X+f.Scale(int64(k.XMin), pl.Size), l.Baseline-f.Scale(int64(k.YMax), pl.Size)
-				ink = ink.Union(geom.Rect{X: x, Y: y, W: pl.X + f.Scale(int64(k.XMax), pl.Size) - x, H: l.Baseline - f.Scale(int64(k.YMin), pl.Size) - y})
+				ink = ink.Union(geom.Rect{X: x, Y: y, W: pl.X + f.Scale(int64(k.XMax), pl.Size) - x,
+					H: l.Baseline - f.Scale(int64(k.YMin), pl.Size) - y})
 			}
 		}
 		if n != len(l.Text) {
@@ -82,12 +83,12 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 		t.Errorf("%q: ink %v leaves the box %v", p.Text, b.Ink, box)
 	}
 	if b.Size > lim.Max || lim.Min > 0 && b.Size < lim.Min || b.Width > box.W || len(b.Lines) > max(lim.Lines, 1) {
-		t.Errorf("%q: %d lines at %v, %v by %v break the limits %+v of %v", p.Text, len(b.Lines), b.Size, b.Width, b.Height, lim, box)
+		t.Errorf("%q: %d lines at %v, %v by %v break the limits %+v of %v", p.Text, len(b.Lines), b.Size, b.Width,
+			b.Height, lim, box)
 	}
 }
 
-// checkClusters tests that the clusters of r cut its text into pieces of whole
-// characters.
+// checkClusters tests that the clusters of r divide its text at character boundaries.
 func checkClusters(t testing.TB, r *font.Run) {
 	t.Helper()
 	starts := make(map[int32]int32)
@@ -122,11 +123,13 @@ func TestFitLadder(t *testing.T) {
 		{"Ana Pop", []string{"Ana Pop"}, Outcome{}},
 		{"Aleksandra Kowalska", []string{"Aleksandra Kowalska"}, Outcome{Shrunk: true}},
 		{"Alexandra Marie Fitzgerald", []string{"Alexandra ", "Marie Fitzgerald"}, Outcome{Shrunk: true, Broken: true}},
-		{"Donaudampfschifffahrtsgesellschaft", []string{"Donaudampfschifffahrtsgesellschaft"}, Outcome{Shrunk: true, Overflow: true}},
-		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // though its font asks for more than the box is high
+		{"Donaudampfschifffahrtsgesellschaft", []string{"Donaudampfschifffahrtsgesellschaft"},
+			Outcome{Shrunk: true, Overflow: true}},
+		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // although its font asks for more than the height of the box
 		{"Ana\nPop", []string{"Ana", "Pop"}, Outcome{Shrunk: true}},
 		{"A\r\nB\u2028C", []string{"A", "B", "C"}, Outcome{Shrunk: true, Overflow: true}},
-		{"สมเด็จพระเจ้าบรมวงศ์เธอกรมพระยาดำรง", []string{"สมเด็จพระเจ้าบรมวงศ์", "เธอกรมพระยาดำรง"}, Outcome{Shrunk: true, Broken: true}},
+		{"สมเด็จพระเจ้าบรมวงศ์เธอกรมพระยาดำรง", []string{"สมเด็จพระเจ้าบรมวงศ์", "เธอกรมพระยาดำรง"},
+			Outcome{Shrunk: true, Broken: true}},
 	} {
 		b := fit(t, c.text, box, lim)
 		var lines []string
@@ -145,17 +148,16 @@ func TestFitLadder(t *testing.T) {
 	}
 }
 
-// TestHyphen breaks a double name in two at a size at which it may be broken at
-// a space or at a hyphen.
+// TestHyphen breaks a double name at a hyphen, at a size where it may be broken at a space or at a hyphen.
 func TestHyphen(t *testing.T) {
-	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)}, Limits{Max: geom.Pt(16), Lines: 2})
+	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)},
+		Limits{Max: geom.Pt(16), Lines: 2})
 	if len(b.Lines) != 2 || b.Lines[0].Text != "Anna-Lena " {
 		t.Errorf("broken as %+v", b.Lines)
 	}
 }
 
-// TestFitLargest takes every size between the one that was found and Max to
-// fail, and the one that was found to be on the grid.
+// TestFitLargest checks that every size between the result and Max fails, and that the result is on the grid.
 func TestFitLargest(t *testing.T) {
 	box := geom.Size{W: geom.MM(50), H: geom.MM(18)}
 	for _, text := range []string{"Aleksandra Kowalska-Nowak", "نرگس موسوی", "髙橋 美咲 さくら", "O Maximiliane"} {
@@ -185,7 +187,8 @@ func TestWrap(t *testing.T) {
 			t.Errorf("line %q lost the space that hangs at its end", l.Text)
 		}
 	}
-	b = fit(t, sixtyWords, box, Limits{Max: geom.Pt(20), Min: geom.Pt(8), Lines: 10, Fit: Wrap, Align: Centre, Leading: 1.2})
+	b = fit(t, sixtyWords, box, Limits{Max: geom.Pt(20), Min: geom.Pt(8), Lines: 10, Fit: Wrap, Align: Centre,
+		Leading: 1.2})
 	if !b.Outcome.Shrunk || b.Outcome.Overflow {
 		t.Errorf("%+v at %v pt", b.Outcome, b.Size.Points())
 	}
@@ -215,15 +218,14 @@ func TestAlign(t *testing.T) {
 		b := fit(t, c.text+"  ", box, Limits{Max: geom.Pt(20), Align: c.align})
 		l := b.Lines[0]
 		want := []geom.Length{0, (box.W - l.Width) / 2, box.W - l.Width}[c.want]
-		// Ink may lie over the end of the line by a fraction of a letter.
+		// Ink may overhang the end of a line by a fraction of a letter.
 		if d := l.X - want; d < -geom.MM(1) || d > geom.MM(1) {
 			t.Errorf("%q aligned %d: starts at %v, want %v", c.text, c.align, l.X, want)
 		}
 	}
 }
 
-// TestBaselines sets names with and without high and low letters in one box:
-// their baselines must be the same.
+// TestBaselines sets names with and without high and low letters in one box: their baselines must be equal.
 func TestBaselines(t *testing.T) {
 	box := geom.Size{W: geom.MM(80), H: geom.MM(14)}
 	for _, v := range []Valign{Top, Middle, Bottom} {
@@ -237,17 +239,19 @@ func TestBaselines(t *testing.T) {
 	lim := Limits{Max: geom.Pt(24), Min: geom.Pt(8), Valign: Baseline}
 	short, long := fit(t, "Ana", box, lim), fit(t, "Anastasia Constantinopolitana", box, lim)
 	if short.Lines[0].Baseline != long.Lines[0].Baseline || !long.Outcome.Shrunk {
-		t.Errorf("baselines %v at %v and %v at %v", short.Lines[0].Baseline, short.Size, long.Lines[0].Baseline, long.Size)
+		t.Errorf("baselines %v at %v and %v at %v", short.Lines[0].Baseline, short.Size, long.Lines[0].Baseline,
+			long.Size)
 	}
 }
 
-// TestTallInk sets scripts whose ink leaves the ascent of other fonts, two
-// lines each, in the lowest box that takes them; check looks at the ink.
+// TestTallInk sets scripts whose ink exceeds the ascent of other fonts, two lines each, in the lowest box that takes
+// them; check verifies the ink.
 func TestTallInk(t *testing.T) {
 	s := NewShaper(library)
 	for _, p := range []Paragraph{
 		{Text: "فیض احمد\nنستعلیق", Lang: "ur", Style: font.Style{Family: "nastaliq"}},
-		{Text: "རྒྱ་མཚོ\nརྗེ།", Lang: "bo"}, {Text: "ខ្ញុំស្រីមុំ\nច័ន្ទ", Lang: "km"}, {Text: "Ẵ̃ng\nǺḈ̃", Lang: "vi"}, {Text: "ป่ีฐู\nน้ำ", Lang: "th"},
+		{Text: "རྒྱ་མཚོ\nརྗེ།", Lang: "bo"}, {Text: "ខ្ញុំស្រីមុំ\nច័ន្ទ", Lang: "km"}, {Text: "Ẵ̃ng\nǺḈ̃",
+			Lang: "vi"}, {Text: "ป่ีฐู\nน้ำ", Lang: "th"},
 	} {
 		lim := Limits{Max: geom.Pt(30), Min: geom.Pt(4), Lines: 2, Leading: 0.6, Valign: Middle}
 		for _, height := range []float64{10, 15, 20, 30, 40} {
@@ -296,7 +300,8 @@ func TestFeatures(t *testing.T) {
 }
 
 func TestMissing(t *testing.T) {
-	_, err := NewShaper(library).Fit(Paragraph{Text: "A\U000F0000 b\n\x01é\uE123\U000F0000"}, badge, Limits{Max: geom.Pt(20)})
+	_, err := NewShaper(library).Fit(Paragraph{Text: "A\U000F0000 b\n\x01é\uE123\U000F0000"}, badge,
+		Limits{Max: geom.Pt(20)})
 	var missing Missing
 	if !errors.As(err, &missing) {
 		t.Fatalf("error is %v", err)
@@ -311,7 +316,8 @@ func TestMissing(t *testing.T) {
 }
 
 func TestTooLong(t *testing.T) {
-	if _, err := NewShaper(library).Fit(Paragraph{Text: strings.Repeat("a", maxText+1)}, badge, Limits{Max: 1}); err == nil {
+	if _, err := NewShaper(library).Fit(Paragraph{Text: strings.Repeat("a", maxText+1)}, badge,
+		Limits{Max: 1}); err == nil {
 		t.Error("a paragraph of more than maxText bytes is accepted")
 	}
 }
@@ -337,7 +343,7 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// FuzzFit looks for text that is lost, leaves its box or makes the shaper panic.
+// FuzzFit looks for lost text, ink outside the box and panics.
 func FuzzFit(f *testing.F) {
 	for i, p := range names(f) {
 		f.Add(p.Text, p.Lang, uint16(20+i), uint16(i%40+3), uint8(i))
@@ -349,7 +355,8 @@ func FuzzFit(f *testing.F) {
 		}
 		p := Paragraph{Text: text, Lang: lang, Direction: Direction(how % 3)}
 		box := geom.Size{W: geom.MM(float64(width) / 2), H: geom.MM(float64(height) / 2)}
-		lim := Limits{Max: geom.Pt(24), Min: geom.Pt(7.1), Lines: int(how>>2) % 4, Fit: Fit(how >> 4 & 1), Align: Align(how % 5), Valign: Valign(how >> 5 & 3)}
+		lim := Limits{Max: geom.Pt(24), Min: geom.Pt(7.1), Lines: int(how>>2) % 4, Fit: Fit(how >> 4 & 1),
+			Align: Align(how % 5), Valign: Valign(how >> 5 & 3)}
 		b, err := s.Fit(p, box, lim)
 		var missing Missing
 		if errors.As(err, &missing) {
@@ -368,8 +375,7 @@ func FuzzFit(f *testing.F) {
 	})
 }
 
-// TestWorkers fits the same names in several workers at once, with fonts that
-// they share, and expects the same glyphs from each.
+// TestWorkers fits the same names in several workers at once, with shared fonts, and expects the same glyphs from each.
 func TestWorkers(t *testing.T) {
 	list := names(t)
 	results := make(chan string)
@@ -401,8 +407,7 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
-// A name of two words is broken as soon as one line would be smaller than
-// Break, but only where that makes it larger.
+// A name of two words is broken once a single line would be smaller than Break, but only if that makes it larger.
 func TestBreakMakesTextLarger(t *testing.T) {
 	s := NewShaper(library)
 	box := geom.Size{W: 60 * geom.Millimetre, H: 15 * geom.Millimetre}
@@ -419,7 +424,8 @@ func TestBreakMakesTextLarger(t *testing.T) {
 	const long = "Alexandra Konstantinopoulou-Papadimitriou"
 	plain, broken := fit(long, 0), fit(long, 17*geom.Point)
 	if len(plain.Lines) != 1 || len(broken.Lines) != 2 || broken.Size <= plain.Size {
-		t.Errorf("without Break %d lines at %v, with it %d at %v", len(plain.Lines), plain.Size.Points(), len(broken.Lines), broken.Size.Points())
+		t.Errorf("without Break %d lines at %v, with it %d at %v", len(plain.Lines), plain.Size.Points(),
+			len(broken.Lines), broken.Size.Points())
 	}
 	if b := fit("Ana Pop", 17*geom.Point); len(b.Lines) != 1 || b.Size != lim.Max {
 		t.Errorf("a short name: %d lines at %v", len(b.Lines), b.Size.Points())

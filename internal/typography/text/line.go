@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// line is a shaped line, still without a size.
+// line is a shaped line, without a size.
 type line struct {
 	span
 	level uint8     // of its paragraph
@@ -25,23 +25,23 @@ type line struct {
 type lineRun struct {
 	*font.Run
 	at       int     // byte offset of Run.Text in the piece
-	clusters int     // how many there are
-	hangs    bool    // white space at the end of the line, which takes no room
+	clusters int     // number of clusters
+	hangs    bool    // trailing white space, which takes no room
 	tracks   bool    // may be letter-spaced
-	mark     int     // which span of the paragraph it is, from 1; 0: none
-	scale    float64 // its size as a multiple of that of the paragraph
+	mark     int     // index into the paragraph's spans, from 1; 0: none
+	scale    float64 // size as a multiple of the paragraph's
 }
 
-// size returns the font size of r where that of the paragraph is s.
+// size returns the font size of r if the paragraph's is s.
 func (r *lineRun) size(s geom.Length) geom.Length { return scaled(s, r.scale) }
 
-// line returns the line of runes s of q, shaped.
+// line returns the shaped line of runes s of q.
 func (a *analysis) line(q *piece, s span) *line {
 	if l, ok := q.lines[s]; ok {
 		return l
 	}
 	l := &line{span: s, level: q.levels.base, scale: 1}
-	end := s.to // of what does not hang
+	end := s.to // without trailing spaces
 	for end > s.from && hangs(q.runes[end-1]) {
 		end--
 	}
@@ -83,8 +83,8 @@ func (a *analysis) line(q *piece, s span) *line {
 	return l
 }
 
-// shape returns runes r of q, which belong to item it and stand on line l, as a
-// run. The line is the context in which letters join.
+// shape returns runes r of q, which belong to item it and line l, as a run. The line is the context in which letters
+// join.
 func (a *analysis) shape(q *piece, l, r span, it *item, level uint8) *font.Run {
 	b := a.shaper.buffer
 	b.Clear()
@@ -126,13 +126,11 @@ func (a *analysis) shape(q *piece, l, r span, it *item, level uint8) *font.Run {
 	return run
 }
 
-// noLocalForms turns off the forms of letters that differ by language.
+// noLocalForms turns off language-specific letter forms.
 var noLocalForms, _ = harfbuzz.ParseFeature("-locl")
 
-// wrongDigits reports whether the local forms of a font would give a run the
-// digits of another language. Noto Naskh Arabic 2.004 lists those of Urdu (its
-// lookup 18) for every language, and would draw the Persian ۶ as an
-// Arabic six.
+// wrongDigits reports whether the local forms of a font would give a run another language's digits. Noto Naskh Arabic
+// 2.004 lists the Urdu ones (its lookup 18) for every language, and would draw the Persian ۶ as an Arabic six.
 func wrongDigits(f *font.Font, lang string, runes []rune) bool {
 	if !strings.HasPrefix(f.Name(), "NotoNaskhArabic") {
 		return false
@@ -147,14 +145,14 @@ func wrongDigits(f *font.Font, lang string, runes []rune) bool {
 // face is a shaper's own view of a font.
 type face struct {
 	*harfbuzz.Font                        // not safe to share
-	inks           map[uint16]font.InkBox // of the glyphs that were used
+	inks           map[uint16]font.InkBox // of the glyphs used so far
 }
 
 // face returns the shaper's view of f.
 func (s *Shaper) face(f *font.Font) *face {
 	v, ok := s.faces[f]
 	if !ok {
-		// The scale of a new harfbuzz.Font is its units per em.
+		// A new harfbuzz.Font has its units per em as scale.
 		v = &face{harfbuzz.NewFont(gotext.NewFace(f.GoText())), make(map[uint16]font.InkBox)}
 		repair(v.Font)
 		s.faces[f] = v
@@ -162,9 +160,8 @@ func (s *Shaper) face(f *font.Font) *face {
 	return v
 }
 
-// closeClusters sets where the cluster of each glyph ends: where the next one
-// in the text begins. HarfBuzz keeps clusters in order, ascending in runs from
-// left to right and descending in the others.
+// closeClusters sets the end of each glyph's cluster: the start of the next one in the text. HarfBuzz keeps clusters in
+// order, ascending in left-to-right runs and descending in right-to-left runs.
 func closeClusters(r *font.Run) {
 	g := r.Glyphs
 	end, from := int32(len(r.Text)), int32(len(r.Text))
@@ -180,7 +177,7 @@ func closeClusters(r *font.Run) {
 	}
 }
 
-// countClusters returns how many clusters r has.
+// countClusters returns the number of clusters of r.
 func countClusters(r *font.Run) int {
 	n := 0
 	for i, g := range r.Glyphs {
@@ -212,9 +209,8 @@ func (f *face) measure(r *font.Run) {
 	}
 }
 
-// joined reports whether the letters of a script hang together, so that space
-// between them would tear words apart: the cursive scripts, and those of India
-// and its neighbours with a headline or with conjuncts that reach over.
+// joined reports whether the letters of a script are connected, so that tracking would tear words apart: cursive
+// scripts, and those of India and its neighbours with a headline or with overlapping conjuncts.
 func joined(s language.Script) bool {
 	switch s {
 	case language.Arabic, language.Syriac, language.Mandaic, language.Mongolian, language.Phags_Pa,
@@ -227,24 +223,23 @@ func joined(s language.Script) bool {
 	return false
 }
 
-// extent is what a line takes at a size: its advance without hanging spaces,
-// and its ink relative to the start of that advance on the baseline, y
-// downwards.
+// extent is the size of a line: its advance without trailing spaces, and its ink relative to the start of that advance
+// on the baseline, y downwards.
 type extent struct {
 	advance geom.Length
 	ink     geom.Rect
 }
 
-// width returns the room the line needs: its ink may reach over its advance.
+// width returns the width the line needs: ink may exceed the advance.
 func (e extent) width() geom.Length { return max(e.advance, e.ink.W) }
 
-// place sets the line at size and tells each run that is drawn where it
-// begins, relative to the start of the advance. Tracking is in ems of that size.
+// place sets the line at size and calls yield for each visible run with its start, relative to the start of the
+// advance. Tracking is in ems of that size.
 func (l *line) place(size geom.Length, tracking float64, yield func(x, tracking geom.Length, r *lineRun)) (e extent) {
 	space := size.Scale(tracking)
-	var x, last geom.Length // last: tracking after the last cluster, which is no part of the line
+	var x, last geom.Length // last: tracking after the last cluster, which is not part of the line
 	for i := range l.runs {
-		if r := &l.runs[i]; r.hangs && l.level&1 == 1 { // to the left of the line
+		if r := &l.runs[i]; r.hangs && l.level&1 == 1 { // hangs to the left of the line
 			x -= r.Advance(r.size(size))
 		}
 	}

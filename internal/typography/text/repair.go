@@ -7,21 +7,17 @@ import (
 	"github.com/go-text/typesetting/harfbuzz"
 )
 
-// repair opens the glyph filters of a font that was made for shaping where they
-// are wrong.
+// repair opens the wrong glyph filters of a font made for shaping.
 //
-// HarfBuzz asks a filter whether a lookup may know a glyph before it asks the
-// lookup. In go-text v0.3.5 a filter is built wrongly from a coverage table of
-// ranges: once a long range has filled one of its three masks, later ranges are
-// left out of the other two, and the lookup is skipped for their glyphs
-// (go-text/typesetting issue 278, mended in pull request 279). Noto Sans then
-// loses the kerning of Cyrillic and quotation marks, Noto Serif Tibetan the
-// spacing of its tsheg, Noto Nastaliq Urdu offsets. A filter that lets
-// everything pass is always right, since the lookup still decides; so those of
-// ranges are opened here, where nobody else has seen the font yet.
+// HarfBuzz asks a filter whether a lookup may apply to a glyph before it tries the lookup. go-text v0.3.5 builds wrong
+// filters from coverage tables with ranges: once a long range has filled one of its three masks, later ranges are
+// missing in the other two, and the lookup is skipped for their glyphs (go-text/typesetting issue 278, fixed in pull
+// request 279). Noto Sans then loses the kerning of Cyrillic and quotation marks, Noto Serif Tibetan the spacing of its
+// tsheg, Noto Nastaliq Urdu offsets. A filter that passes everything is always correct, since the lookup still decides.
+// So filters made from ranges are opened here, before the font is shared.
 //
-// The filters have no exported name. Where a later go-text has changed their
-// type nothing is touched; TestRepair says when this file can go.
+// The filters have no exported name. If a later go-text changes their type, nothing is touched. TestRepair fails when
+// go-text is fixed and this file can go.
 func repair(h *harfbuzz.Font) {
 	f, face := reflect.ValueOf(h).Elem(), h.Face()
 	substitutions := f.FieldByName("gsubAccels")
@@ -34,8 +30,7 @@ func repair(h *harfbuzz.Font) {
 	}
 }
 
-// repairLookup opens the filters of lookup i and of those of its subtables that
-// cover ranges.
+// repairLookup opens the filters of lookup i and of its subtables that cover ranges.
 func repairLookup[T interface{ Cov() tables.Coverage }](lookups reflect.Value, i int, subtables []T) {
 	if lookups.Kind() != reflect.Slice || i >= lookups.Len() || lookups.Index(i).Kind() != reflect.Struct {
 		return
@@ -52,7 +47,7 @@ func repairLookup[T interface{ Cov() tables.Coverage }](lookups reflect.Value, i
 	}
 }
 
-// openFilter sets all bits of field digest of a struct.
+// openFilter sets all bits of the field digest of a struct.
 func openFilter(v reflect.Value) {
 	if v.Kind() != reflect.Struct {
 		return

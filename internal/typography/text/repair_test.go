@@ -11,8 +11,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// TestRepair shapes an apostrophe before an A, which Noto Sans kerns, with and
-// without the repair.
+// TestRepair shapes an apostrophe before an A, which Noto Sans kerns, with and without the repair.
 func TestRepair(t *testing.T) {
 	f := library.Primary(font.Style{}, "en", font.Script(language.Latin))
 	advance := func(h *harfbuzz.Font) int32 {
@@ -24,7 +23,8 @@ func TestRepair(t *testing.T) {
 	}
 	h := harfbuzz.NewFont(gotext.NewFace(f.GoText()))
 	if got := advance(h); got != 175 {
-		t.Errorf("without repair the apostrophe advances %d, not 175: if go-text has mended its filters, remove repair.go", got)
+		t.Errorf("without repair the apostrophe advances %d, not 175: if go-text has mended its filters, remove "+
+			"repair.go", got)
 	}
 	repair(h)
 	if got := advance(h); got != 105 {

@@ -7,13 +7,12 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// han knows the languages in which a paragraph writes Han characters, which
-// look different in Chinese, Japanese and Korean, and its kana and Hangul.
+// han holds the languages to use for Han characters, which look different in Chinese, Japanese and Korean, and for kana
+// and Hangul.
 type han struct{ lang, kana, hangul string }
 
-// newHan decides from the language of the paragraph where that is one which
-// writes Han characters, else from its letters: kana mean Japanese, Hangul
-// Korean, Bopomofo Chinese in traditional characters.
+// newHan decides by the language of the paragraph if that writes Han characters, or else by the letters: kana mean
+// Japanese, Hangul Korean, Bopomofo Chinese in traditional characters.
 func newHan(lang string, text []rune) han {
 	h := han{lang: lang, kana: "ja", hangul: "ko"}
 	switch primary, _, _ := strings.Cut(lang, "-"); strings.ToLower(primary) {
@@ -63,8 +62,7 @@ func (h han) langOf(script language.Script, lang string) string {
 	return lang
 }
 
-// unify makes the scripts of Japanese one, so that a name in kanji and kana is
-// one stretch.
+// unify treats the scripts of Japanese as one, so that a name in kanji and kana is one stretch.
 func (h han) unify(script language.Script) language.Script {
 	if (script == language.Hiragana || script == language.Katakana) && h.lang == h.kana {
 		return language.Han
@@ -77,13 +75,12 @@ type cluster struct {
 	span
 	script language.Script // resolved
 	lang   string
-	letter bool // it has a script of its own
+	letter bool // its script is its own, not inherited
 }
 
-// resolveScripts gives each cluster that starts at one of starts its script
-// (UAX #24, section 5): that of its first character which has one. Spaces,
-// digits, marks and punctuation take the script before them, at the start the
-// one after them, and a closing bracket that of its opening one.
+// resolveScripts gives each cluster that starts at one of starts its script (UAX #24, section 5): that of its first
+// character that has one. Spaces, digits, marks and punctuation take the script before them, or after them at the
+// start; a closing bracket takes that of its opening one.
 func resolveScripts(text []rune, starts []int, lang string, h han) []cluster {
 	clusters := make([]cluster, len(starts))
 	for i, from := range starts {

@@ -8,8 +8,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// TestItems shows which stretches text is cut into, with font, language and
-// level, in visual order.
+// TestItems shows the stretches of a text, with font, language and level, in visual order.
 func TestItems(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"en", "O'Brien 2", `NotoSans-Regular en 0 "O'Brien 2"`},
@@ -19,25 +18,31 @@ func TestItems(t *testing.T) {
 		{"zh-Hant", "陳さん", `NotoSansTC-Regular zh-Hant 0 "陳" NotoSansJP-Regular ja 0 "さん"`},
 		{"en", "陳 ㄔ", `NotoSansTC-Regular zh-Hant 0 "陳 " NotoSansTC-Regular zh-Hant 0 "ㄔ"`},
 		{"", "张伟", `NotoSansSC-Regular - 0 "张伟"`},
-		{"ru", "Анна (Anna) Б", `NotoSans-Regular ru 0 "Анна (" NotoSans-Regular ru 0 "Anna" NotoSans-Regular ru 0 ") Б"`},
+		{"ru", "Анна (Anna) Б",
+			`NotoSans-Regular ru 0 "Анна (" NotoSans-Regular ru 0 "Anna" NotoSans-Regular ru 0 ") Б"`},
 		{"fa", "علی ۱۲", `Vazirmatn-Regular fa 2 "۱۲" Vazirmatn-Regular fa 1 "علی "`},
 		{"en", "1 علی", `NotoNaskhArabic-Regular en 1 " علی" NotoNaskhArabic-Regular en 2 "1"`},
-		// Without a letter the language says where a line begins.
+		// Without a letter, the language decides where a line begins.
 		{"fa", "12 – 34", `NotoSans-Regular fa 2 "34" NotoSans-Regular fa 1 " – " NotoSans-Regular fa 2 "12"`},
-		{"ur-PK", "12 – 34", `NotoSans-Regular ur-PK 2 "34" NotoSans-Regular ur-PK 1 " – " NotoSans-Regular ur-PK 2 "12"`},
-		{"ar", "٢٦ (٢٧)", `NotoSans-Regular ar 1 ")" NotoNaskhArabic-Regular ar 2 "٢٧" NotoSans-Regular ar 1 "(" NotoNaskhArabic-Regular ar 1 " " NotoNaskhArabic-Regular ar 2 "٢٦"`},
+		{"ur-PK", "12 – 34",
+			`NotoSans-Regular ur-PK 2 "34" NotoSans-Regular ur-PK 1 " – " NotoSans-Regular ur-PK 2 "12"`},
+		{"ar", "٢٦ (٢٧)",
+			`NotoSans-Regular ar 1 ")" NotoNaskhArabic-Regular ar 2 "٢٧" NotoSans-Regular ar 1 "(" ` +
+				`NotoNaskhArabic-Regular ar 1 " " NotoNaskhArabic-Regular ar 2 "٢٦"`},
 		{"ks-Deva", "12 – 34", `NotoSans-Regular ks-Deva 0 "12 – 34"`},
 		{"en", "12 – 34", `NotoSans-Regular en 0 "12 – 34"`},
 		{"fa", "A 12 – 34", `NotoSans-Regular fa 0 "A 12 – 34"`},
-		{"he", "משה (Moshe)", `NotoSans-Regular he 1 ")" NotoSans-Regular he 2 "Moshe" NotoSans-Regular he 1 "(" NotoSansHebrew-Regular he 1 "משה "`},
+		{"he", "משה (Moshe)",
+			`NotoSans-Regular he 1 ")" NotoSans-Regular he 2 "Moshe" NotoSans-Regular he 1 "(" ` +
+				`NotoSansHebrew-Regular he 1 "משה "`},
 		{"hi", "क्षि", `NotoSansDevanagari-Regular hi 0 "क्षि"`},
 		{"", "12:30", `NotoSans-Regular - 0 "12:30"`},
-		// Vazirmatn, which Persian gets, lacks U+075D: the whole name moves.
+		// Vazirmatn, the font for Persian, lacks U+075D: the whole name moves.
 		{"fa", "ݝلی", `NotoNaskhArabic-Regular fa 1 "ݝلی"`},
 		// A mark stays with its base, and joiners with their neighbours.
 		{"en", "e\u0301\u0323\u200d\u200cx", "NotoSans-Regular en 0 \"e\u0301\u0323\\u200d\\u200cx\""},
 		{"ja", "葛\U000E0100", "NotoSansJP-Regular ja 0 \"葛\U000e0100\""},
-		// Spaces and hyphens that the shaper makes from others are not missing.
+		// Spaces and hyphens that the shaper makes from other characters are not missing.
 		{"en", "a\u2007b\u202f\u2011\tc", `NotoSans-Regular en 0 "a\u2007b\u202f‑\tc"`},
 	} {
 		var got []string
@@ -52,7 +57,7 @@ func TestItems(t *testing.T) {
 	}
 }
 
-// TestMarksAlone draws what is left when a name has no letters.
+// TestMarksAlone draws marks of a name without letters.
 func TestMarksAlone(t *testing.T) {
 	s := NewShaper(library)
 	for _, text := range []string{"\u0301", "\u200d", "\u200f\u200e", "\u064e\u064b", "\u093f", "\ufeff", "\u00ad"} {
@@ -69,8 +74,7 @@ func TestMarksAlone(t *testing.T) {
 	}
 }
 
-// TestStops marks where lines may end: | where UAX #14 allows, ¦ between
-// syllables.
+// TestStops marks where lines may end: | by UAX #14, ¦ between syllables.
 func TestStops(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Ana Maria", "Ana |Maria"},

@@ -10,16 +10,16 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// Span is a part of a paragraph that is set in another style or size. One that
-// begins or ends inside a ligature or between a letter and its mark does so at
-// the end of that.
+// Span is part of a paragraph in another style or size. It is cut out after shaping: in the same face, letters join,
+// ligate and kern across its border; a span in its own face is shaped in the context of its line. A border inside a
+// ligature, or between a letter and its mark, moves to the end of it.
 type Span struct {
 	From, To int // bytes of Paragraph.Text
 	Style    font.Style
-	Scale    float64 // its size as a multiple of that of the paragraph; more than 0
+	Scale    float64 // size as a multiple of the paragraph's; above 0
 }
 
-// checkSpans returns an error for spans that cannot be told apart.
+// checkSpans returns an error for overlapping or invalid spans.
 func checkSpans(p Paragraph) error {
 	if !utf8.ValidString(p.Text) {
 		return errors.New("fitting text: spans need text in UTF-8")
@@ -27,24 +27,26 @@ func checkSpans(p Paragraph) error {
 	end := 0
 	for _, s := range p.Spans {
 		if s.From < end || s.To < s.From || s.To > len(p.Text) || !(s.Scale > 0) {
-			return fmt.Errorf("fitting text: a span from byte %d to %d of %d, %g times as large, is out of order", s.From, s.To, len(p.Text), s.Scale)
+			return fmt.Errorf("fitting text: a span from byte %d to %d of %d, %g times as large, is out of order",
+				s.From, s.To, len(p.Text), s.Scale)
 		}
 		end = s.To
 	}
 	return nil
 }
 
-// keyOf returns a text that differs for spans that differ.
+// keyOf returns a string that differs for different spans.
 func keyOf(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
-		b.WriteString(strconv.Itoa(s.From) + "-" + strconv.Itoa(s.To) + " " + strconv.FormatFloat(s.Scale, 'g', -1, 64) +
+		b.WriteString(strconv.Itoa(s.From) + "-" + strconv.Itoa(s.To) + " " + strconv.FormatFloat(s.Scale, 'g', -1,
+			64) +
 			" " + strconv.FormatBool(s.Style.Bold) + " " + strconv.Quote(s.Style.Family) + ";")
 	}
 	return b.String()
 }
 
-// spanAt returns which of spans holds a byte, from 1, or 0.
+// spanAt returns the index of the span that holds a byte, from 1, or 0.
 func spanAt(spans []Span, at int) int {
 	for i, s := range spans {
 		if at >= s.From && at < s.To {
@@ -54,7 +56,7 @@ func spanAt(spans []Span, at int) int {
 	return 0
 }
 
-// styleAt returns the style of the byte of p.
+// styleAt returns the style of the byte at of p.
 func styleAt(p Paragraph, at int) font.Style {
 	if i := spanAt(p.Spans, at); i > 0 {
 		return p.Spans[i-1].Style
@@ -62,8 +64,8 @@ func styleAt(p Paragraph, at int) font.Style {
 	return p.Style
 }
 
-// cut returns a run of q as one run a span. It was shaped as a whole, so that
-// letters join and kern over the border; each cluster goes where it begins.
+// cut divides a run of q into one run per span. The run was shaped as a whole, so that letters join and kern across
+// borders; each cluster belongs to the span where it begins.
 func (a *analysis) cut(q *piece, whole lineRun) (parts []lineRun) {
 	glyphs := whole.Glyphs
 	if len(glyphs) == 0 {
@@ -90,8 +92,7 @@ func (a *analysis) cut(q *piece, whole lineRun) (parts []lineRun) {
 	return parts
 }
 
-// part returns some neighbouring glyphs of a run, whole clusters, as a run of
-// their own.
+// part returns adjacent glyphs of a run, in whole clusters, as a separate run.
 func (a *analysis) part(run *font.Run, glyphs []font.Glyph) *font.Run {
 	first, last := glyphs[0], glyphs[len(glyphs)-1]
 	base, end := min(first.From, last.From), max(first.To, last.To)

@@ -9,8 +9,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// marked returns words without "[" and "]", and a span for each part that they
-// enclose.
+// marked returns words without "[" and "]", and a span for each part in brackets.
 func marked(words string, style font.Style, scale float64) (p Paragraph) {
 	for {
 		before, rest, ok := strings.Cut(words, "[")
@@ -24,7 +23,7 @@ func marked(words string, style font.Style, scale float64) (p Paragraph) {
 	}
 }
 
-// drawing is what stands on a line: every glyph with its place.
+// drawing is the content of a line: every glyph with its position.
 type drawing struct {
 	font string
 	id   uint16
@@ -43,8 +42,8 @@ func drawingOf(l Line) (all []drawing) {
 	return all
 }
 
-// TestSpansOfColour holds that a span which keeps face and size moves nothing:
-// words join, ligate, kern, stack and break as they do without it.
+// TestSpansOfColour: a span with the same face and size moves nothing. Words join, ligate, kern, stack and break as
+// without it.
 func TestSpansOfColour(t *testing.T) {
 	for _, c := range []struct {
 		words, lang string
@@ -54,7 +53,7 @@ func TestSpansOfColour(t *testing.T) {
 		{"سخن[را]ن", "fa", 3},
 		{"ک[تا]ب[خانه]", "fa", 4},
 		{"س[لام]", "fa", 2},
-		{"سل[ام]", "fa", 2}, // the border inside lam-alef goes to its end
+		{"سل[ام]", "fa", 2}, // a border inside lam-alef moves to its end
 		{"ر[ضا] Reza [and] me", "fa", 6},
 		{"[אבג] abc [דה]ו", "he", 6},
 		{"พิ[มพ์]ลภัสรดา", "th", 3},
@@ -96,7 +95,8 @@ func TestSpansOfColour(t *testing.T) {
 		}
 		for _, l := range got.Lines {
 			for _, pl := range l.Runs {
-				if inside := pl.Span > 0 && strings.Contains(p.Text[p.Spans[pl.Span-1].From:], pl.Run.Text); pl.Span > 0 && !inside {
+				if inside := pl.Span > 0 && strings.Contains(p.Text[p.Spans[pl.Span-1].From:],
+					pl.Run.Text); pl.Span > 0 && !inside {
 					t.Errorf("%s: %q is said to be in span %d", c.words, pl.Run.Text, pl.Span)
 				}
 			}
@@ -104,8 +104,7 @@ func TestSpansOfColour(t *testing.T) {
 	}
 }
 
-// TestSpansOfWeight sets part of a word in another face: the letters beside the
-// border keep the forms of the middle of a word.
+// TestSpansOfWeight sets part of a word in another face: the letters at the border keep their medial forms.
 func TestSpansOfWeight(t *testing.T) {
 	s := NewShaper(library)
 	whole := oneLine(t, s, Paragraph{Text: "بببب", Lang: "fa", Style: font.Style{Bold: true}})
@@ -123,8 +122,7 @@ func TestSpansOfWeight(t *testing.T) {
 	}
 }
 
-// TestSpansOfSize shares the baseline, makes room for the largest letters and
-// shrinks all sizes alike.
+// TestSpansOfSize: spans share the baseline, the largest letters get their space, and all sizes shrink alike.
 func TestSpansOfSize(t *testing.T) {
 	s, box := NewShaper(library), geom.Size{W: geom.MM(60), H: geom.MM(60)}
 	lim := Limits{Max: geom.Pt(10), Min: geom.Pt(4), Lines: 4, Leading: 1.5}
@@ -147,10 +145,12 @@ func TestSpansOfSize(t *testing.T) {
 	if first[0] != 2*plain[0] || second[0] != plain[0] {
 		t.Errorf("the first baselines are %v, %v and %v", plain[0], first[0], second[0])
 	}
-	if below, above := first[1]-plain[1], second[1]-plain[1]; below <= 0 || above <= 0 || below+above != plain[1] || second[2]-plain[2] != below {
+	if below, above := first[1]-plain[1], second[1]-plain[1]; below <= 0 || above <= 0 || below+above != plain[1] ||
+		second[2]-plain[2] != below {
 		t.Errorf("twice the size takes %v more below and %v more above", below, above)
 	}
-	for _, words := range []string{"a long [text] that has to [shrink]", "نوشته‌ای [بلند] که باید [کوچک] شود", "長い[文章]なので[縮小]される必要があるものです"} {
+	for _, words := range []string{"a long [text] that has to [shrink]", "نوشته‌ای [بلند] که باید [کوچک] شود",
+		"長い[文章]なので[縮小]される必要があるものです"} {
 		p := marked(words, font.Style{}, 1.5)
 		narrow := Limits{Max: geom.Pt(40), Min: geom.Pt(1), Lines: 1}
 		b, err := s.Fit(p, box, narrow)
@@ -171,14 +171,16 @@ func TestSpansOfSize(t *testing.T) {
 }
 
 func TestSpansOutOfOrder(t *testing.T) {
-	for _, spans := range [][]Span{{{From: 2, To: 1, Scale: 1}}, {{To: 9, Scale: 1}}, {{To: 2, Scale: 1}, {From: 1, To: 3, Scale: 1}}, {{To: 1}}} {
-		if _, err := NewShaper(library).Fit(Paragraph{Text: "abcd", Spans: spans}, geom.Size{W: geom.Inch, H: geom.Inch}, Limits{Max: geom.Pt(9)}); err == nil {
+	for _, spans := range [][]Span{{{From: 2, To: 1, Scale: 1}}, {{To: 9, Scale: 1}},
+		{{To: 2, Scale: 1}, {From: 1, To: 3, Scale: 1}}, {{To: 1}}} {
+		if _, err := NewShaper(library).Fit(Paragraph{Text: "abcd", Spans: spans},
+			geom.Size{W: geom.Inch, H: geom.Inch}, Limits{Max: geom.Pt(9)}); err == nil {
 			t.Errorf("no error for %+v", spans)
 		}
 	}
 }
 
-// TestSpansAreRemembered tells paragraphs apart that differ in their spans.
+// TestSpansAreRemembered: paragraphs that differ only in their spans are cached separately.
 func TestSpansAreRemembered(t *testing.T) {
 	s := NewShaper(library)
 	for range 2 {
@@ -190,7 +192,7 @@ func TestSpansAreRemembered(t *testing.T) {
 	}
 }
 
-// FuzzSpans holds every block with a span to what is true of all.
+// FuzzSpans checks the invariants of blocks with a span.
 func FuzzSpans(f *testing.F) {
 	for i, p := range names(f) {
 		f.Add(p.Text, p.Lang, uint8(i), uint8(i/2+3), uint8(i))
@@ -201,8 +203,10 @@ func FuzzSpans(f *testing.F) {
 		if len(text) > 300 || len(lang) > 20 || int(from) > int(to) || int(to) > len(text) {
 			return
 		}
-		p := Paragraph{Text: text, Lang: lang, Spans: []Span{{From: int(from), To: int(to), Style: font.Style{Bold: how&1 == 1}, Scale: float64(how%7+1) / 3}}}
-		box, lim := geom.Size{W: geom.MM(50), H: geom.MM(30)}, Limits{Max: geom.Pt(24), Min: geom.Pt(7.1), Lines: int(how>>2)%4 + 1, Fit: Fit(how >> 4 & 1)}
+		p := Paragraph{Text: text, Lang: lang, Spans: []Span{{From: int(from), To: int(to),
+			Style: font.Style{Bold: how&1 == 1}, Scale: float64(how%7+1) / 3}}}
+		box, lim := geom.Size{W: geom.MM(50), H: geom.MM(30)}, Limits{Max: geom.Pt(24), Min: geom.Pt(7.1),
+			Lines: int(how>>2)%4 + 1, Fit: Fit(how >> 4 & 1)}
 		b, err := s.Fit(p, box, lim)
 		if err == nil {
 			check(t, p, box, lim, b)

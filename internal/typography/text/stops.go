@@ -1,26 +1,24 @@
 package text
 
-// stop is a place at which a line may end.
+// stop is a position where a line may end.
 type stop struct {
 	at   int  // index of the first rune of the next line
-	kind kind // what it is
+	kind kind // what allows the break
 }
 
-// kind orders the places at which a line may end: a line ends at one of a
-// higher kind only when no size fits with the lower ones.
+// kind ranks the positions where a line may end: a line ends at a higher kind only if no size fits with the lower ones.
 type kind uint8
 
 const (
 	forced   kind = iota // the end of a piece
-	allowed              // an opportunity of UAX #14
-	syllable             // a boundary of syllables where UAX #14 asks for a dictionary
+	allowed              // a UAX #14 opportunity
+	syllable             // a syllable boundary where UAX #14 requires a dictionary
 )
 
 const softHyphen = 0xAD
 
-// findStops returns the places where a line of text may end, its own end last.
-// Clusters are the starts of the grapheme clusters, opportunities those of UAX
-// #14. Soft hyphens are no opportunities: a name is not hyphenated.
+// findStops returns the positions where a line of text may end, with the end of the text last. clusters are the starts
+// of grapheme clusters, opportunities those of UAX #14. Soft hyphens are not opportunities: names are never hyphenated.
 func findStops(text []rune, clusters, opportunities []int) (stops []stop) {
 	for _, at := range clusters {
 		for len(opportunities) > 0 && opportunities[0] < at {
@@ -37,16 +35,16 @@ func findStops(text []rune, clusters, opportunities []int) (stops []stop) {
 	return append(stops, stop{len(text), forced})
 }
 
-// startsSyllable reports whether a written syllable starts at text[at] in Thai,
-// Lao, Khmer or Myanmar, which put no space between words (line break class SA
-// of UAX #14). It knows spelling and no words, so it says no when in doubt:
+// startsSyllable reports whether a written syllable starts at text[at] in Thai, Lao, Khmer or Myanmar, which have no
+// spaces between words (line break class SA of UAX #14). It knows spelling but no words, so it returns false when in
+// doubt:
 //
-//   - Thai and Lao: before a vowel that is written in front of its consonant,
-//     and after the vowels that end a syllable (sara a and sara am).
+//   - Thai and Lao: before a vowel written in front of its consonant, and
+//     after vowels that end a syllable (sara a and sara am).
 //   - Khmer: before a consonant that carries a vowel sign, unless the sign
-//     before it shortens the syllable, which then has a final to come.
-//   - Myanmar: before a consonant or independent vowel which is neither stacked
-//     nor, by an asat, the final of the syllable before it.
+//     before it shortens the syllable, which then still needs a final.
+//   - Myanmar: before a consonant or independent vowel that is neither stacked
+//     nor, by an asat, the final of the previous syllable.
 func startsSyllable(text []rune, at int) bool {
 	before, r := text[at-1], text[at]
 	switch {
@@ -66,8 +64,8 @@ func startsSyllable(text []rune, at int) bool {
 	return false
 }
 
-// carriesVowel reports whether a Khmer vowel sign follows a consonant, perhaps
-// after subscripts and register shifters.
+// carriesVowel reports whether a consonant is followed by a Khmer vowel sign, possibly after subscripts and register
+// shifters.
 func carriesVowel(after []rune) bool {
 	for i := 0; i < len(after); i++ {
 		switch r := after[i]; {
@@ -83,9 +81,8 @@ func carriesVowel(after []rune) bool {
 	return false
 }
 
-// isFinal reports whether what follows a Myanmar consonant makes it the end of
-// a syllable: an asat, perhaps after a tone, or a virama that stacks the next
-// consonant under it.
+// isFinal reports whether the text after a Myanmar consonant makes it the end of a syllable: an asat, possibly after a
+// tone, or a virama that stacks the next consonant under it.
 func isFinal(after []rune) bool {
 	if len(after) > 0 && after[0] == 0x1037 {
 		after = after[1:]

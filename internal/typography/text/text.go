@@ -2,22 +2,21 @@
 //
 // The order of work is bidi, script, face, shape, wrap, fit:
 //
-//   - The paragraph is cut at forced breaks ("\n" and the other line
-//     terminators of UAX #14) and each part gets its bidi levels.
-//   - Characters of one script and language form a stretch; a stretch gets one
-//     face for all its letters where there is one, and grapheme clusters are
-//     never divided between faces.
-//   - Spans change the face and the size, and nothing before that: bidi, script
-//     and line breaking see the whole paragraph, and a span that keeps the face
-//     is cut out of what was shaped as one.
-//   - A line is shaped on its own with HarfBuzz, in font units, so that
-//     setting it at another size is arithmetic and letters at its ends join as
-//     they should.
-//   - Fit looks for the largest size, and for the lines, that stay inside the
-//     box with their ink.
+//   - The paragraph is divided at forced breaks ("\n" and the other line
+//     terminators of UAX #14), and each part gets its bidi levels.
+//   - Characters of one script and language form a stretch. A stretch gets a
+//     single face for all its letters if there is one, and grapheme clusters
+//     are never divided between faces.
+//   - Spans affect only face and size: bidi, script and line breaking see the
+//     whole paragraph, and a span in the same face is cut out of a run that was
+//     shaped as a whole.
+//   - Each line is shaped separately with HarfBuzz, in font units, so that
+//     another size is only arithmetic and letters at its ends join correctly.
+//   - Fit looks for the largest size, and the lines, whose ink stays inside the
+//     box.
 //
-// What cannot be drawn is an error (Missing), and what does not fit is marked
-// (Outcome.Overflow); nothing is left out and no box is drawn for a letter.
+// A character that no font has is an error (Missing), and text that does not fit is marked (Outcome.Overflow). Nothing
+// is left out, and no letter is replaced by an empty box.
 package text
 
 import (
@@ -32,30 +31,28 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// The limits of the room.
+// Limits.
 const (
-	// maxText is the longest paragraph in bytes: more than a page holds at a
-	// legible size, little enough to shape in milliseconds.
+	// maxText is the longest paragraph in bytes: more than fits on a page at a legible size, little enough to shape in
+	// milliseconds.
 	maxText = 32 << 10
-	// cachedText is the longest paragraph in bytes that is kept. Labels and
-	// body texts repeat on every page and are shorter; a paragraph of this
-	// length takes about 100 kB once shaped.
+	// cachedText is the longest paragraph in bytes that is cached. Labels and body texts repeat on every page and are
+	// shorter; a paragraph of this length takes about 100 kB once shaped.
 	cachedText = 2 << 10
-	// cachedParagraphs is how many paragraphs one generation of the cache
-	// holds; two generations are kept. Names do not repeat, so this is room
-	// for the labels of a template between two uses, in about 4 MB a worker.
+	// cachedParagraphs is the number of paragraphs in one generation of the cache; two generations are kept. Names do
+	// not repeat, so this only has to hold a template's labels between two uses. It takes about 4 MB per worker.
 	cachedParagraphs = 512
 )
 
-// Paragraph is text in one style, or with parts of it in others. Text is UTF-8;
-// bytes that are not are drawn as U+FFFD. A tab is drawn as a space.
+// Paragraph is text in one style, or with parts in others. Text is UTF-8; invalid bytes are drawn as U+FFFD. A tab is
+// drawn as a space.
 type Paragraph struct {
 	Text      string
-	Lang      string // BCP 47 tag; empty: Japanese and Korean are known by their letters
+	Lang      string // BCP 47 tag; empty: Japanese and Korean are detected by their letters
 	Style     font.Style
 	Direction Direction
 	Features  []string // OpenType features, like "lnum", "-liga" or "ss01=1"
-	Spans     []Span   // in the order of Text, none over another; with them Text must be UTF-8
+	Spans     []Span   // in text order, not overlapping; Text must then be valid UTF-8
 }
 
 // MissingGlyph is a character that no font of the library covers.
@@ -64,8 +61,8 @@ type MissingGlyph struct {
 	Offset int // of its first byte in Paragraph.Text
 }
 
-// Missing is the error of a paragraph that cannot be drawn: every occurrence of
-// a character without a glyph, in text order, at least one.
+// Missing is the error for a paragraph that cannot be drawn: every occurrence of a character without a glyph, in text
+// order, at least one.
 type Missing []MissingGlyph
 
 // Error names the characters by code point.
@@ -86,25 +83,23 @@ func (m Missing) Error() string {
 	return b.String()
 }
 
-// Shaper shapes and fits paragraphs with the fonts of a library. It keeps what
-// it has shaped, since labels repeat on every page. It is not safe for
-// concurrent use: each worker has its own.
+// Shaper shapes and fits paragraphs with the fonts of a library. It caches shaped text, because labels repeat on every
+// page. It is not safe for concurrent use: each worker has its own.
 type Shaper struct {
 	library *font.Library
 	faces   map[*font.Font]*face
 	buffer  *harfbuzz.Buffer
 	breaker segmenter.Segmenter
-	// Paragraphs by key, in two generations: when recent is full it becomes
-	// old, and what old held is forgotten unless it was used again.
+	// Paragraphs by key, in two generations: when recent is full it becomes old, and what old held is dropped unless it was used again.
 	recent, old map[paragraphKey]*analysis
 }
 
-// paragraphKey is a Paragraph that can be compared.
+// paragraphKey is a comparable Paragraph.
 type paragraphKey struct {
 	text, lang, features string
 	style                font.Style
 	direction            Direction
-	spans                string // as keyOf writes them
+	spans                string // in the form of keyOf
 }
 
 // NewShaper returns a shaper that draws with the fonts of l.
@@ -117,10 +112,10 @@ func NewShaper(l *font.Library) *Shaper {
 	}
 }
 
-// analyse returns the analysis of p, from the cache when it is there.
+// analyse returns the analysis of p, from the cache if possible.
 func (s *Shaper) analyse(p Paragraph) (*analysis, error) {
 	if len(p.Text) > maxText {
-		return nil, fmt.Errorf("fitting text: %d bytes are more than a paragraph may have (%d)", len(p.Text), maxText)
+		return nil, fmt.Errorf("fitting text: %d bytes exceed the limit of %d per paragraph", len(p.Text), maxText)
 	}
 	key := paragraphKey{p.Text, p.Lang, strings.Join(p.Features, ","), p.Style, p.Direction, ""}
 	if len(p.Spans) > 0 {
@@ -152,7 +147,7 @@ func (s *Shaper) analyse(p Paragraph) (*analysis, error) {
 	return a, a.err()
 }
 
-// err returns the characters that are missing as an error, or nil.
+// err returns the missing characters as an error, or nil.
 func (a *analysis) err() error {
 	if len(a.missing) > 0 {
 		return a.missing
@@ -160,8 +155,8 @@ func (a *analysis) err() error {
 	return nil
 }
 
-// parseFeatures reads the OpenType features of a paragraph. A feature counts
-// for all of it: a range is refused, since a line would shift it.
+// parseFeatures reads the OpenType features of a paragraph. Features apply to the whole paragraph; ranges are refused,
+// because they would shift with each line.
 func parseFeatures(written []string) ([]harfbuzz.Feature, error) {
 	var features []harfbuzz.Feature
 	for _, w := range written {

@@ -20,7 +20,7 @@ import (
 
 var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
 
-// patience is how long the browser may take for one thing.
+// patience is how long the browser may take for a single action.
 const patience = 20 * time.Second
 
 // tab is the page in a browser.
@@ -29,7 +29,7 @@ type tab struct {
 	ctx context.Context
 
 	mu     sync.Mutex
-	faults []string // errors and policy violations that the console tells of
+	faults []string // errors and policy violations reported on the console
 }
 
 func browser(t *testing.T) *tab {
@@ -61,9 +61,11 @@ func browser(t *testing.T) *tab {
 		t.Fatal(err)
 	}
 	call(b, runtime.Enable, cdp.Empty{})
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1360, Height: 860, DeviceScaleFactor: 1})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1360, Height: 860,
+		DeviceScaleFactor: 1})
 	call(b, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI));`})
+		Source: `addEventListener("securitypolicyviolation", (e) => console.error("policy violation", ` +
+			`e.violatedDirective, e.blockedURI));`})
 	return b
 }
 
@@ -102,7 +104,7 @@ func call[P, R any](b *tab, command cdp.Command[P, R], params P) {
 	}
 }
 
-// until waits for something to become true on the page.
+// until waits until a condition is true on the page.
 func (b *tab) until(condition string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -128,9 +130,11 @@ func (b *tab) picture(name string) {
 
 const drawn = `document.querySelector("#desk .sheet img")?.naturalWidth > 300`
 
-// TestBrowser uses the page as a person does: it looks, goes on, searches,
-// compares, breaks a file and mends it.
+// TestBrowser uses the page as a person does: it looks, navigates, searches, compares, breaks a file and repairs it.
 func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes seconds: run without -short")
+	}
 	b := browser(t)
 	dir := copied(t, "../../../examples/tehran-2017")
 	url := served(t, dir)
@@ -159,7 +163,9 @@ func TestBrowser(t *testing.T) {
 	b.do(`document.querySelector("#desk figure .sheet").click()`)
 	b.until(`document.querySelectorAll("#desk img").length === 1`)
 	b.picture("certificate")
-	if pdf := run(b, chromedp.Evaluate[string](`fetch(document.querySelector("#download").href).then((r) => r.text()).then((t) => t.slice(0, 5))`, chromedp.EvalAwaitPromise)); pdf != "%PDF-" {
+	if pdf := run(b,
+		chromedp.Evaluate[string](`fetch(document.querySelector("#download").href).then((r) => r.text()).then((t) => `+
+			`t.slice(0, 5))`, chromedp.EvalAwaitPromise)); pdf != "%PDF-" {
 		t.Errorf("the download begins with %q", pdf)
 	}
 	b.do(`document.querySelectorAll("#kinds button")[2].click()`)
@@ -168,8 +174,10 @@ func TestBrowser(t *testing.T) {
 	b.do(`document.querySelectorAll("#kinds button")[0].click()`)
 
 	event := read(t, dir, "event.toml")
-	write(t, dir, "event.toml", strings.Replace(event, "template = \"bilingual\"\nsheet", "template = \"bilingal\"\nsheet", 1))
-	b.until(`document.querySelector(".problem.error code")?.textContent.startsWith("event.toml:") && document.querySelector(".problem p").textContent.includes("bilingual")`)
+	write(t, dir, "event.toml", strings.Replace(event, "template = \"bilingual\"\nsheet",
+		"template = \"bilingal\"\nsheet", 1))
+	b.until(`document.querySelector(".problem.error code")?.textContent.startsWith("event.toml:") && ` +
+		`document.querySelector(".problem p").textContent.includes("bilingual")`)
 	b.until(`document.querySelector("#desk.stale img") !== null`)
 	b.picture("problem")
 	write(t, dir, "event.toml", event)

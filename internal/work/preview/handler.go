@@ -21,7 +21,7 @@ import (
 //go:embed page
 var files embed.FS
 
-// own are the files of the page, by their place under the prefix.
+// own are the page's own files, by path under the prefix.
 var own = map[string]struct{ name, kind string }{
 	"/{$}":         {"index.html", "text/html; charset=utf-8"},
 	"/preview.css": {"preview.css", "text/css; charset=utf-8"},
@@ -32,10 +32,10 @@ var own = map[string]struct{ name, kind string }{
 // sheet is the kind of picture that shows a whole sheet of badges.
 const sheet = "sheet"
 
-// headers go with every answer. The policy lets the page load its own files
-// and nothing else.
+// headers are sent with every response. The policy lets the page load its own files and nothing else.
 var headers = map[string]string{
-	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src " +
+		"'self'; " +
 		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
 	"Cross-Origin-Opener-Policy":   "same-origin",
 	"Cross-Origin-Resource-Policy": "same-origin",
@@ -61,9 +61,8 @@ func (s *server) handler() http.Handler {
 	return s.guard(mux)
 }
 
-// guard answers only its own page: a name in Host that is not the address
-// belongs to a site that points its name here, and Sec-Fetch-Site tells of
-// another site that refers here.
+// guard serves only its own page. A Host other than the address belongs to a site that resolves its name to this
+// machine, and Sec-Fetch-Site reveals requests from another site.
 func (s *server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for name, value := range headers {
@@ -71,7 +70,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 		}
 		site := r.Header.Get("Sec-Fetch-Site")
 		if r.Host != s.host || site != "" && site != "same-origin" && site != "none" {
-			http.Error(w, "this page is for the person at this machine alone", http.StatusForbidden)
+			http.Error(w, "this page is only for the person at this machine", http.StatusForbidden)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -80,11 +79,10 @@ func (s *server) guard(next http.Handler) http.Handler {
 
 func send(w http.ResponseWriter, kind string, data []byte) {
 	w.Header().Set("Content-Type", kind)
-	w.Write(data) // whoever asked may be gone
+	w.Write(data) // the client may be gone
 }
 
-// changes sends the version of the folder, now and after every save, as
-// server-sent events.
+// changes sends the version of the folder, now and after every save, as server-sent events.
 func (s *server) changes(w http.ResponseWriter, r *http.Request) {
 	saved := make(chan struct{}, 1)
 	saved <- struct{}{}
@@ -117,18 +115,18 @@ func (s *server) changes(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// wanted is the paper that a request is about.
+// wanted is the paper that a request asks for.
 type wanted struct {
 	kind   string
 	person int
-	width  int  // in pixels, of a picture
-	back   bool // its other side
+	width  int  // of a picture, in pixels
+	back   bool // its back
 }
 
-// errAbsent is the error of what is not there.
+// errAbsent is returned for papers that do not exist.
 var errAbsent = errors.New("there is no such paper")
 
-// one answers a request about one paper, alone.
+// one handles requests for a single paper, one at a time.
 func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
@@ -138,11 +136,12 @@ func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.H
 			http.NotFound(w, r)
 			return
 		}
-		width, _ := strconv.Atoi(r.FormValue("width")) // only pictures have one; without, they are small
+		width, _ := strconv.Atoi(r.FormValue("width")) // only pictures have a width; without one, they are small
 		if r.FormValue("v") == strconv.Itoa(s.version) {
 			w.Header().Set("Cache-Control", "private, max-age=3600, immutable") // the next version has another address
 		}
-		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)), r.FormValue("side") == "back"}); err != nil {
+		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)),
+			r.FormValue("side") == "back"}); err != nil {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Error(w, err.Error(), http.StatusNotFound)
 		}
@@ -157,7 +156,7 @@ func (s *server) shown(of wanted) (batch.Shown, error) {
 	return s.preview.Paper(of.kind, of.person)
 }
 
-// picture draws a paper as large as it is wanted.
+// picture draws a paper at the requested size.
 func (s *server) picture(w http.ResponseWriter, of wanted) error {
 	shown, err := s.shown(of)
 	if err != nil {

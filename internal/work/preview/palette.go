@@ -8,22 +8,19 @@ import (
 )
 
 const (
-	// maxPalette is how many colours a PNG with a palette has.
+	// maxPalette is the most colours in a PNG's palette.
 	maxPalette = 256
 
-	// maxMixed is how many colours a picture may have that is given a palette.
-	// Printed matter has some thousand: a few, and their mixtures at the edges
-	// of letters. A photo has more and would show bands.
+	// maxMixed is the most colours of a picture that gets a palette. Printed matter has some thousand: a few, and their
+	// mixtures at the edges of letters. A photo has more and would show bands.
 	maxMixed = 6000
 
-	// maxLost is how far, out of 255, a part of a colour may be from what it
-	// was: less than is seen at the edge of a letter.
+	// maxLost is how much a colour component may change, out of 255: less than is visible at the edge of a letter.
 	maxLost = 24
 )
 
-// lean returns img with a palette: a file of a third of the size. Where colours
-// are too many, one stands for those around it, the commonest of them. A
-// picture that would lose more than maxLost by it comes back as it is.
+// lean returns img with a palette, which takes a third of the file size. If there are too many colours, similar ones
+// are replaced by the most frequent of them. A picture that would change by more than maxLost is returned unchanged.
 func lean(img *image.RGBA) image.Image {
 	count := map[color.RGBA]int{}
 	for i := 0; i < len(img.Pix); i += 4 {
@@ -34,7 +31,10 @@ func lean(img *image.RGBA) image.Image {
 	var palette color.Palette
 	index := map[color.RGBA]uint8{}
 	for i, near := range split(count) {
-		common := slices.MaxFunc(near, func(a, b color.RGBA) int { return cmp.Or(cmp.Compare(count[a], count[b]), order(b, a)) })
+		common := slices.MaxFunc(near, func(a, b color.RGBA) int {
+			return cmp.Or(cmp.Compare(count[a], count[b]),
+				order(b, a))
+		})
 		for _, c := range near {
 			if max(apart(c.R, common.R), apart(c.G, common.G), apart(c.B, common.B)) > maxLost {
 				return img
@@ -50,8 +50,8 @@ func lean(img *image.RGBA) image.Image {
 	return out
 }
 
-// split sorts colours into at most maxPalette lots of near ones: it halves the
-// widest lot until there are enough.
+// split divides colours into at most maxPalette groups of similar ones, halving the widest group until there are
+// enough.
 func split(count map[color.RGBA]int) [][]color.RGBA {
 	var all []color.RGBA
 	for c := range count {
@@ -67,10 +67,13 @@ func split(count map[color.RGBA]int) [][]color.RGBA {
 			}
 		}
 		if width == 0 {
-			break // every lot has one colour
+			break // every group has one colour
 		}
 		lot := lots[widest]
-		slices.SortFunc(lot, func(a, b color.RGBA) int { return cmp.Or(cmp.Compare(parts(a)[part], parts(b)[part]), order(a, b)) })
+		slices.SortFunc(lot, func(a, b color.RGBA) int {
+			return cmp.Or(cmp.Compare(parts(a)[part], parts(b)[part]),
+				order(a, b))
+		})
 		middle := (int(parts(lot[0])[part]) + int(parts(lot[len(lot)-1])[part]) + 1) / 2
 		at := slices.IndexFunc(lot, func(c color.RGBA) bool { return int(parts(c)[part]) >= middle })
 		lots[widest] = lot[:at]
@@ -79,8 +82,7 @@ func split(count map[color.RGBA]int) [][]color.RGBA {
 	return lots
 }
 
-// extent returns the part in which the colours of a lot are farthest apart, and
-// how far.
+// extent returns the component in which the colours of a group differ most, and by how much.
 func extent(lot []color.RGBA) (width, part int) {
 	for p := range 3 {
 		low, high := uint8(255), uint8(0)

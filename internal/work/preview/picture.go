@@ -14,29 +14,28 @@ import (
 	"lanyard/internal/work/folder"
 )
 
-// Subject is what a picture shows.
+// Subject says what a picture shows.
 type Subject struct {
-	Dir   string    // the event's folder
+	Dir   string    // the event folder
 	Kind  string    // one of Kinds, or TestSheet
 	ID    string    // of the attendee; empty: the first on the list
-	Start int       // of a sheet and its back: the cell that badges begin with, from 1; 0 is 1
+	Start int       // of a sheet and its back: the cell of the first badge, from 1; 0 means 1
 	Sheet string    // of a test sheet: the name of a stock; empty: that of the event's badges, or A4
 	Width int       // in pixels, from 40 to 5120
-	Now   time.Time // the day that papers bear
+	Now   time.Time // the date on the papers
 }
 
-// Kinds are what pictures can show of an attendee: a badge, a certificate, the
-// sheet on which the badge stands and its back, and the sheet that goes before
-// the group of the attendee.
+// Kinds are the pictures available for an attendee: a badge, a certificate, the sheet with the badge and its back, and
+// the separator sheet before the attendee's group.
 var Kinds = []string{"badge", "certificate", sheet, "back", "separator"}
 
-// TestSheet is the kind of a sheet to measure a printer with.
+// TestSheet is the kind of a sheet for measuring a printer.
 const TestSheet = "testsheet"
 
-// ErrProblems is the error of an event with problems, which come along.
+// ErrProblems is returned together with the problems of the event.
 var ErrProblems = errors.New("the event has problems")
 
-// Picture writes a PNG picture of a subject to w, made small: see lean.
+// Picture writes a PNG of a subject to w, reduced by lean.
 func Picture(w io.Writer, s Subject) (source.Problems, error) {
 	if s.Kind == TestSheet {
 		stock, err := folder.Sheet(s.Dir, s.Sheet)
@@ -80,7 +79,7 @@ func subject(v *batch.Preview, s Subject, person int) (batch.Shown, error) {
 	case "back":
 		shown, err := v.Sheet(person, max(s.Start, 1)-1)
 		if err == nil && shown.Back == nil {
-			err = errors.New("nothing is printed on the back of the sheets")
+			err = errors.New("the sheets have no printed back")
 		}
 		shown.Page = shown.Back
 		return shown, err
@@ -103,7 +102,7 @@ func encode(w io.Writer, shown batch.Shown, width int) error {
 	return encoder.Encode(w, lean(img))
 }
 
-// find returns the place of an attendee on the list.
+// find returns the index of an attendee on the list.
 func find(v *batch.Preview, id string) (int, error) {
 	var ids []string
 	for i, p := range v.People() {

@@ -16,7 +16,7 @@ func TestPicture(t *testing.T) {
 	for _, c := range []struct {
 		subject Subject
 		height  int
-		want    string // of the error; empty: none
+		want    string // part of the error; empty: no error
 	}{
 		{Subject{Kind: "badge", ID: "T17-005"}, 289, ""},
 		{Subject{Kind: "certificate"}, 283, ""},
@@ -59,8 +59,8 @@ func TestPicture(t *testing.T) {
 	}
 }
 
-// TestLean checks that few colours stay as they are, that some more lose no
-// more than is allowed, and what comes back as it was.
+// TestLean checks that few colours stay unchanged, that more colours change no more than allowed, and which pictures
+// are returned unchanged.
 func TestLean(t *testing.T) {
 	ramp := func(i int) color.RGBA { return color.RGBA{uint8(i), uint8(i / 256 * 8), 77, 255} }
 	anything := func(i int) color.RGBA {

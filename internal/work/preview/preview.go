@@ -1,11 +1,9 @@
-// Package preview is a local page on which an event's papers are looked at
-// while its files are edited. It shows the pages that would be printed, drawn
-// by package raster; a save in the folder shows within a second.
+// Package preview is a local web page that shows an event's papers while its files are edited. It shows the pages that
+// would be printed, drawn by package raster; a save in the folder appears within a second.
 //
-// The page is for the person at this machine alone. The server listens on the
-// loopback interface, under a path that holds a secret, answers only requests
-// that name it by its own address and do not come from another site, and
-// changes nothing. What it shows is a batch.Preview: its codes verify nowhere.
+// The page is only for the person at this machine. The server listens on the loopback interface under a path with a
+// secret, answers only requests that use its own address and do not come from another site, and changes nothing. It
+// shows a batch.Preview, whose codes verify nowhere.
 package preview
 
 import (
@@ -25,40 +23,36 @@ import (
 	"lanyard/internal/work/batch"
 )
 
-// The limits of this room.
+// Limits.
 const (
-	// secretBytes is how many random bytes the path holds: more than can be
-	// guessed.
+	// secretBytes is the number of random bytes in the path: too many to guess.
 	secretBytes = 16
 
-	// quiet is how long a folder must be still before it is read: editors
-	// write a file in several steps.
+	// quiet is how long a folder must be unchanged before it is read: editors save a file in several steps.
 	quiet = 150 * time.Millisecond
 
-	// maxFolders is how many folders are watched; an event has a handful.
+	// maxFolders is the most folders watched; an event has a handful.
 	maxFolders = 100
 
-	// minWidth and maxWidth bound the pictures, in pixels, and maxDrawn how
-	// many pixels they have: a page that fills the largest screens.
+	// minWidth and maxWidth limit the width of pictures in pixels, and maxDrawn their number of pixels: a page that
+	// fills the largest screens.
 	minWidth, maxWidth = 40, 5120
 	maxDrawn           = 16_000_000
 
-	// alive is how often a line is sent to a page that nothing happens on, so
-	// that both sides notice when the other is gone.
+	// alive is the interval of keep-alive lines to an idle page, so that both sides notice when the other is gone.
 	alive = 15 * time.Second
 )
 
-// Options says what is shown. All but Port are needed.
+// Options says what to show. All fields except Port are required.
 type Options struct {
-	Dir    string    // the event's folder
-	Port   int       // on the loopback interface; 0: any that is free
+	Dir    string    // the event folder
+	Port   int       // on the loopback interface; 0: any free port
 	Random io.Reader // for the secret
-	Now    time.Time // the day that papers bear
+	Now    time.Time // the date on the papers
 }
 
-// Serve shows the event until ctx ends, which is no error. It calls ready with
-// the address of the page once that is there. An event with problems is shown
-// with its problems.
+// Serve shows the event until ctx ends, which is no error. It calls ready with the address of the page once it can be
+// opened. An event with problems is shown with its problems.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	secret := make([]byte, secretBytes)
 	if _, err := io.ReadFull(o.Random, secret); err != nil {
@@ -80,10 +74,11 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	defer group.Wait()
 	defer stop()
 	group.Go(func() { w.follow(ctx, s.reload) })
-	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
 	group.Go(func() {
 		<-ctx.Done()
-		h.Close() // nothing is lost: every request is a look
+		h.Close() // nothing is lost: requests only read
 	})
 	ready("http://" + s.host + s.prefix + "/")
 	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -96,16 +91,16 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 type server struct {
 	dir    string
 	now    time.Time
-	host   string // as its address is written
+	host   string // in the form of its address
 	prefix string // of every path
 
-	mu       sync.Mutex // guards what follows, and is held while something is drawn
-	version  int        // counts the states of the folder
+	mu       sync.Mutex // guards the fields below; held while drawing
+	version  int        // number of the folder's current state
 	preview  *batch.Preview
 	drawer   *raster.Rasteriser
 	problems source.Problems
-	failure  string // why there is no preview, beside the problems
-	stale    bool   // preview is of the state before the problems
+	failure  string // why there is no preview, in addition to the problems
+	stale    bool   // preview is of an earlier state, before the problems
 	waiting  map[chan struct{}]bool
 }
 
@@ -115,8 +110,7 @@ func newServer(o Options, host, secret string) *server {
 	return s
 }
 
-// reload reads the folder. Papers that problems leave nothing of stay in sight
-// as they were.
+// reload reads the folder. If problems leave no papers to show, the earlier ones stay visible.
 func (s *server) reload() {
 	fresh, problems, err := batch.OpenPreview(s.dir, s.now)
 	s.mu.Lock()
@@ -136,12 +130,12 @@ func (s *server) reload() {
 	for saved := range s.waiting {
 		select {
 		case saved <- struct{}{}:
-		default: // it has not looked at the last one yet
+		default: // it has yet to read the last one
 		}
 	}
 }
 
-// lacks reports whether fresh has not all kinds of paper that old has.
+// lacks reports whether fresh lacks a kind of paper that old has.
 func lacks(fresh, old *batch.Preview) bool {
 	for _, kind := range kinds {
 		if old.Has(kind) && !fresh.Has(kind) {
@@ -151,5 +145,5 @@ func lacks(fresh, old *batch.Preview) bool {
 	return false
 }
 
-// kinds are the kinds of paper, as batch and the page call them.
+// kinds are the kinds of paper, as in batch and on the page.
 var kinds = []string{"badge", "certificate"}

@@ -18,7 +18,7 @@ import (
 
 var day = time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC)
 
-// copied returns a copy of an event's folder that a test may change.
+// copied returns a copy of an event folder for a test to change.
 func copied(t *testing.T, from string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -34,7 +34,8 @@ func served(t *testing.T, dir string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	go func() {
-		done <- Serve(ctx, Options{Dir: dir, Random: strings.NewReader("0123456789abcdef"), Now: day}, func(url string) { ready <- url })
+		done <- Serve(ctx, Options{Dir: dir, Random: strings.NewReader("0123456789abcdef"), Now: day},
+			func(url string) { ready <- url })
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -100,10 +101,12 @@ func TestAnswers(t *testing.T) {
 		"page/index.html":                   {404, "", ""},
 	} {
 		code, header, data := get(t, url+path)
-		if code != want.code || code == 200 && header.Get("Content-Type") != want.kind || !bytes.Contains(data, []byte(want.holds)) {
+		if code != want.code || code == 200 && header.Get("Content-Type") != want.kind ||
+			!bytes.Contains(data, []byte(want.holds)) {
 			t.Errorf("%q: %d %s %.60q", path, code, header.Get("Content-Type"), data)
 		}
-		if !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") || header.Get("Access-Control-Allow-Origin") != "" {
+		if !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") ||
+			header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%q: the headers are %v", path, header)
 		}
 		if kept := strings.Contains(header.Get("Cache-Control"), "immutable"); kept != strings.Contains(path, "v=1") {
@@ -116,7 +119,7 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
-// TestGuard asks as other sites and other people of the machine would.
+// TestGuard makes requests as other sites and other users of the machine would.
 func TestGuard(t *testing.T) {
 	url := served(t, "../../../examples/tehran-2017")
 	host := strings.Split(url, "/")[2]
@@ -154,7 +157,7 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestFollows saves files as editors do and waits for the page to be told.
+// TestFollows saves files as editors do and waits for the page to be notified.
 func TestFollows(t *testing.T) {
 	dir := copied(t, "../../../examples/tehran-2017")
 	url := served(t, dir)
@@ -192,14 +195,15 @@ func TestFollows(t *testing.T) {
 	}
 	event := read(t, dir, "event.toml")
 	write(t, dir, "event.toml", event+"\nnonsense = 1\n")
-	if s := next("a fault"); len(s.Problems) == 0 || !strings.HasPrefix(s.Problems[0].Place, "event.toml:") || !s.Stale || len(s.People) == 0 {
+	if s := next("a fault"); len(s.Problems) == 0 || !strings.HasPrefix(s.Problems[0].Place, "event.toml:") ||
+		!s.Stale || len(s.People) == 0 {
 		t.Errorf("with a fault: %v", s.Problems)
 	}
 	write(t, dir, "event.new", event)
 	if err := os.Rename(filepath.Join(dir, "event.new"), filepath.Join(dir, "event.toml")); err != nil {
 		t.Fatal(err)
 	}
-	// A slow machine may still have told of the fault twice.
+	// A slow machine may have reported the fault twice.
 	s := next("a file in the place of another")
 	for deadline := time.Now().Add(10 * time.Second); (len(s.Problems) > 0 || s.Stale) && time.Now().Before(deadline); {
 		time.Sleep(20 * time.Millisecond)
@@ -230,10 +234,12 @@ func TestServeRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, o := range map[string]Options{
-		"starting preview":              {Dir: t.TempDir(), Random: strings.NewReader("")},
-		"watching event":                {Dir: filepath.Join(t.TempDir(), "none"), Random: strings.NewReader(strings.Repeat("x", 99))},
-		"is no folder":                  {Dir: file, Random: strings.NewReader(strings.Repeat("x", 99))},
-		"starting preview: listen tcp:": {Dir: t.TempDir(), Port: -1, Random: strings.NewReader(strings.Repeat("x", 99))},
+		"starting preview": {Dir: t.TempDir(), Random: strings.NewReader("")},
+		"watching event": {Dir: filepath.Join(t.TempDir(), "none"),
+			Random: strings.NewReader(strings.Repeat("x", 99))},
+		"is not a folder": {Dir: file, Random: strings.NewReader(strings.Repeat("x", 99))},
+		"starting preview: listen tcp:": {Dir: t.TempDir(), Port: -1,
+			Random: strings.NewReader(strings.Repeat("x", 99))},
 	} {
 		err := Serve(t.Context(), o, func(string) { t.Errorf("%s: the page is there", want) })
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -241,7 +247,8 @@ func TestServeRefuses(t *testing.T) {
 		}
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	err := Serve(ctx, Options{Dir: t.TempDir(), Random: strings.NewReader(strings.Repeat("x", 99))}, func(string) { stop() })
+	err := Serve(ctx, Options{Dir: t.TempDir(), Random: strings.NewReader(strings.Repeat("x", 99))},
+		func(string) { stop() })
 	if err != nil && !errors.Is(err, context.Canceled) {
 		t.Errorf("an empty folder: %v", err)
 	}

@@ -9,13 +9,13 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// state is what the page is told of the folder.
+// state is what the page shows about the folder.
 type state struct {
 	Version  int       `json:"version"`
 	Folder   string    `json:"folder"`
 	Title    string    `json:"title"`
 	Lang     string    `json:"lang"`
-	Kinds    []string  `json:"kinds"` // of papers that can be shown, sheet too
+	Kinds    []string  `json:"kinds"` // kinds of paper that can be shown, including sheet
 	People   []person  `json:"people"`
 	Problems []problem `json:"problems"`
 	Failure  string    `json:"failure"`
@@ -32,7 +32,7 @@ type person struct {
 	Script       string `json:"script"`
 }
 
-// problem is a source.Problem with its place as people write it.
+// problem is a source.Problem with its position as text.
 type problem struct {
 	Severity string `json:"severity"`
 	Place    string `json:"place"`
@@ -40,12 +40,12 @@ type problem struct {
 	Hint     string `json:"hint"`
 }
 
-// record is what the page tells of a paper beside its picture. Lengths are in
-// millimetres, font sizes in points.
+// record is what the page shows about a paper in addition to its picture. Lengths are in millimetres, font sizes in
+// points.
 type record struct {
 	Width    float64   `json:"width"`
 	Height   float64   `json:"height"`
-	Back     bool      `json:"back"` // there is one
+	Back     bool      `json:"back"` // whether there is a back
 	Fits     []fit     `json:"fits"`
 	Problems []problem `json:"problems"`
 	Boxes    []box     `json:"boxes"`
@@ -84,7 +84,8 @@ func (s *server) state(w http.ResponseWriter, _ *http.Request) {
 	if whole, err := filepath.Abs(s.dir); err == nil {
 		folder = filepath.Base(whole)
 	}
-	out := state{Version: s.version, Folder: folder, Problems: written(s.problems), Failure: s.failure, Stale: s.stale, Kinds: []string{}, People: []person{}}
+	out := state{Version: s.version, Folder: folder, Problems: written(s.problems), Failure: s.failure, Stale: s.stale,
+		Kinds: []string{}, People: []person{}}
 	if v := s.preview; v != nil {
 		out.Title, out.Lang = v.Title()
 		for _, kind := range kinds {
@@ -96,7 +97,8 @@ func (s *server) state(w http.ResponseWriter, _ *http.Request) {
 			out.Kinds = append(out.Kinds, sheet)
 		}
 		for _, p := range v.People() {
-			out.People = append(out.People, person{p.ID, p.Name, p.NameLocal, p.Language, p.Organisation, p.Role, p.Script})
+			out.People = append(out.People, person{p.ID, p.Name, p.NameLocal, p.Language, p.Organisation, p.Role,
+				p.Script})
 		}
 	}
 	sendJSON(w, out)
@@ -114,13 +116,14 @@ func (s *server) record(w http.ResponseWriter, of wanted) error {
 	}
 	for _, f := range shown.Fits {
 		if f.Dense > 0 {
-			continue // of which check tells
+			continue // reported by check
 		}
 		out.Fits = append(out.Fits, fit{f.Box, f.Text, f.Wanted.Points(), f.Size.Points(), f.Lines})
 	}
 	for _, b := range shown.Boxes {
 		r := b.Box
-		out.Boxes = append(out.Boxes, box{b.Name, b.Line, r.X.Millimetres(), r.Y.Millimetres(), r.W.Millimetres(), r.H.Millimetres(), b.Turn})
+		out.Boxes = append(out.Boxes, box{b.Name, b.Line, r.X.Millimetres(), r.Y.Millimetres(), r.W.Millimetres(),
+			r.H.Millimetres(), b.Turn})
 	}
 	sendJSON(w, out)
 	return nil

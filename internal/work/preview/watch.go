@@ -13,20 +13,20 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// watcher notices what is saved in an event's folder and the folders in it.
+// watcher notices saves in an event folder and its subfolders.
 type watcher struct {
 	*fsnotify.Watcher
 	dir string
 }
 
-// ours are the names in the event's folder that lanyard itself writes.
+// ours are the names in an event folder that lanyard itself writes.
 var ours = []string{"out", "keys", "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal"}
 
 func watch(dir string) (*watcher, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("watching event: %w", err)
 	} else if !info.IsDir() {
-		return nil, fmt.Errorf("watching event: %q is no folder", dir)
+		return nil, fmt.Errorf("watching event: %q is not a folder", dir)
 	}
 	f, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -40,12 +40,12 @@ func watch(dir string) (*watcher, error) {
 	return w, nil
 }
 
-// add watches a folder and those in it.
+// add watches a folder and its subfolders.
 func (w *watcher) add(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil, !d.IsDir():
-			return nil // what is gone again needs no watch
+			return nil // already gone: no need to watch
 		case path != w.dir && !w.matters(path), len(w.WatchList()) >= maxFolders:
 			return fs.SkipDir
 		}
@@ -53,7 +53,7 @@ func (w *watcher) add(dir string) error {
 	})
 }
 
-// matters reports whether what happens to a file can change a paper.
+// matters reports whether a change to a file can change a paper.
 func (w *watcher) matters(path string) bool {
 	name, err := filepath.Rel(w.dir, path)
 	if err != nil {
@@ -65,8 +65,8 @@ func (w *watcher) matters(path string) bool {
 	})
 }
 
-// follow calls changed after each save, once the folder is still, until ctx
-// ends. When something may have been missed it calls it as well.
+// follow calls changed after each save, once the folder is unchanged for a while, until ctx ends. It also calls it if
+// something may have been missed.
 func (w *watcher) follow(ctx context.Context, changed func()) {
 	still := time.NewTimer(quiet)
 	still.Stop()
@@ -83,7 +83,7 @@ func (w *watcher) follow(ctx context.Context, changed func()) {
 				continue
 			}
 			if info, err := os.Stat(e.Name); e.Has(fsnotify.Create) && err == nil && info.IsDir() {
-				w.add(e.Name) // what cannot be watched is read at the next save
+				w.add(e.Name) // if it cannot be watched, it is read at the next save
 			}
 			still.Reset(quiet)
 		case <-w.Errors:

@@ -1,0 +1,372 @@
+package event
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"lanyard/internal/base/locale"
+)
+
+// bad are lines of event.toml, each with its problem and hint. They are read as line 4 of small, where tables have not
+// begun.
+var bad = []struct{ line, problem, hint string }{
+	{`languages = "en"`,
+		"4:13: languages must be a list, not text", `put it in brackets: languages = ["en"]`},
+	{`languages = ["en", "en"]`,
+		`4:20: "en" is the language en, which is there already`, "keep one of the two"},
+	{`languages = ["aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as"]`,
+		"4:13: there are 9 languages, more than 8", "keep the languages that are printed"},
+	{`place = 5`,
+		"4:9: place must be text, or text by language, not a whole number",
+		`write place = "text", or place.en = "text" for each language`},
+	{`place = ""`,
+		"4:9: place is empty", "write a text between the quotes, or delete the line"},
+	{`place.en.us = "x"`,
+		"4:7: en must be text, not a table", `write en = "text"`},
+	{`end = "tomorrow"`,
+		`4:7: end: "tomorrow" is not a date: write year-month-day, like 2017-07-26`, ""},
+	{`end = 2017-02-30`,
+		"4:15: there is no such day", "write year-month-day, like 2017-07-26"},
+	{`expires = 2017`,
+		`4:11: expires: "2017" is not a date: write year-month-day, like 2017-07-26`, ""},
+	{`expires = 2017-07-26T10:00:00`,
+		`4:11: expires: "2017-07-26T10:00:00" is not a date: write year-month-day, like 2017-07-26`, ""},
+	{`calendars = "gregorian"`,
+		"4:13: calendars must be a table, not text", "write [calendars] on a line of its own and its keys below"},
+	{`calendars.farsi = "solar-hijri"`,
+		`4:19: "farsi" is not a language tag: write a code like en, fa or zh-Hant`,
+		`write fa = "solar-hijri" under [calendars]`},
+	{`calendars.fa = 5`,
+		`4:16: fa: "5" is not a calendar: use gregorian, solar-hijri, buddhist, islamic or japanese-era`, ""},
+	{`attendees = "people.csv"`,
+		"4:13: attendees must be a table, not text", "write [attendees] on a line of its own and its keys below"},
+	{`attendees.file = 5`,
+		"4:18: file must be text, not a whole number", `put it in quotes: file = "5"`},
+	{`attendees.file = "../people.csv"`,
+		`4:18: "../people.csv" is not a file inside the event folder`,
+		"write a path inside the event folder, like pictures/logo.png"},
+	{`attendees.encoding = true`,
+		"4:22: encoding must be text, not true or false", `put it in quotes: encoding = "true"`},
+	{`attendees.encoding = "utf\u00ad8"`,
+		`4:22: attendees.encoding has an invisible character: "utf\u{ad}8"`, "delete the line and type it again"},
+	{`attendees.sheet = 1`,
+		"4:19: sheet must be text, not a whole number", `put it in quotes: sheet = "1"`},
+	{`attendees.columns = ["name"]`,
+		"4:21: columns must be a table, not a list",
+		"write [attendees.columns] on a line of its own and its keys below"},
+	{`attendees.columns.name = 3`,
+		"4:26: name must be text, not a whole number", `put it in quotes: name = "3"`},
+	{`attendees.columns.name = "Na\u200bme"`,
+		`4:26: attendees.columns.name has an invisible character: "Na\u{200b}me"`, "delete the line and type it again"},
+	{`roles = ["speaker"]`,
+		"4:9: roles must be a table, not a list", "write [roles] on a line of its own and its keys below"},
+	{`roles.speaker = "Speaker"`,
+		"4:17: speaker must be a table, not text", "write [roles.speaker] on a line of its own and its keys below"},
+	{`roles.speaker.label = 1`,
+		"4:23: label must be text, or text by language, not a whole number",
+		`write label = "text", or label.en = "text" for each language`},
+	{`roles.speaker.label.fa = "سخنران"`,
+		"4:15: roles.speaker.label is missing in en, the main language", `add: label.en = "…"`},
+	{`roles.speaker.colour = "#12"`,
+		`4:24: "#12" is not a colour`, `write colour = "#1b4d3e": red, green and blue, two digits each`},
+	{`roles.speaker.color = "#123456"`,
+		`4:15: there is no key "color" in speaker`, "did you mean colour?"},
+	{`roles.speaker.aliases = "Lecturer"`,
+		"4:25: aliases must be a list, not text", `put it in brackets: aliases = ["Lecturer"]`},
+	{`roles.speaker.aliases = ["Lecturer", 5]`,
+		"4:38: each element of aliases must be text, not a whole number", `put it in quotes: "5"`},
+	{`roles.speaker.aliases = ["a\tb"]`,
+		`4:26: roles.speaker.aliases.0 has an invisible character: "a\u{9}b"`, "delete the line and type it again"},
+	{`access.vip = true`,
+		"4:14: vip must be a table, not true or false", "write [access.vip] on a line of its own and its keys below"},
+	{`access.vip.colour = "gold"`,
+		`4:21: "gold" is not a colour`, `write colour = "#1b4d3e": red, green and blue, two digits each`},
+	{`access."V I P".label = "VIP"`,
+		`4:8: "V I P" cannot be a key`, "write [access.closed-door]: a-z, 0-9, - and _; any text goes into label"},
+	{`badges = "classic"`,
+		"4:10: badges must be a table, not text", "write [badges] on a line of its own and its keys below"},
+	{`badges.template = ""`,
+		"4:19: badges.template is empty", "write a word between the quotes, or delete the line"},
+	{`badges.template = 1`,
+		"4:19: template must be text, not a whole number", `put it in quotes: template = "1"`},
+	{`badges.templates = "classic"`,
+		"4:20: templates must be a table, not text",
+		"write [badges.templates] on a line of its own and its keys below"},
+	{`badges.templates.guest = "classic"`,
+		`4:26: there is no role "guest"`, "add [roles.guest], or delete the line"},
+	{`badges.back = "../back"`,
+		`4:15: "../back" is not a file inside the event folder`,
+		"write a path inside the event folder, like pictures/logo.png"},
+	{`badges.sheet = 4`,
+		"4:16: sheet must be text, not a whole number", `put it in quotes: sheet = "4"`},
+	{`badges.columns = "two"`,
+		"4:18: columns must be a whole number, not text", "write columns = 3"},
+	{`badges.columns = 21`,
+		"4:18: badges.columns cannot be 21",
+		"write a number from 1 to 20, or delete the line to fit as many as possible"},
+	{`badges.rows = 2.5`,
+		"4:15: rows must be a whole number, not a decimal number", "write rows = 3"},
+	{`badges.rows = -1`,
+		"4:15: badges.rows cannot be -1", "write a number from 1 to 20, or delete the line to fit as many as possible"},
+	{`badges.gutter = "51mm"`,
+		"4:17: badges.gutter cannot be 51mm", "write a length from 0mm to 50mm"},
+	{`badges.gutter = ["1mm", "1mm"]`,
+		"4:17: gutter must be a single value, not a list", "write one value, without brackets"},
+	{`badges.crop_marks = "yes"`,
+		"4:21: crop_marks must be true or false, not text", "write crop_marks = true"},
+	{`badges.registration = 1`,
+		"4:23: registration must be true or false, not a whole number", "write registration = true"},
+	{`badges.outlines = "no"`,
+		"4:19: outlines must be true or false, not text", "write outlines = true"},
+	{`badges.fold = true`,
+		"4:15: fold must be text, not true or false", `put it in quotes: fold = "true"`},
+	{`badges.fold = ""`,
+		`4:15: badges.fold cannot be ""`, "write one of none, tent, butterfly"},
+	{`badges.flip = "width"`,
+		`4:15: badges.flip cannot be "width"`, "write one of long, short"},
+	{`badges.order = "stacks"`,
+		`4:16: badges.order cannot be "stacks"`, "did you mean stack? write one of rows, stack"},
+	{`badges.copies = 0`,
+		"4:17: badges.copies cannot be 0", "write a number from 1 to 100"},
+	{`badges.copies = "2"`,
+		"4:17: copies must be a whole number, not text", "remove the quotes: copies = 2"},
+	{`badges.collate = "false"`,
+		"4:18: collate must be true or false, not text", "write collate = true"},
+	{`badges.sort = ["name"]`,
+		"4:15: sort must be text, not a list", `write sort = "text"`},
+	{`badges.group = ""`,
+		"4:16: badges.group is empty", "write a word between the quotes, or delete the line"},
+	{`badges.separator = "page"`,
+		`4:20: badges.separator cannot be "page"`, "write one of cell, sheet, none"},
+	{`badges.files = "groups"`,
+		`4:16: badges.files cannot be "groups"`, "did you mean group? write one of one, group"},
+	{`badges.printer = "desk"`,
+		`4:18: there is no printer "desk"`, "add [printers.desk], or delete the line"},
+	{`sheets = []`,
+		"4:10: sheets must be a table, not a list", "write [sheets] on a line of its own and its keys below"},
+	{`sheets.own.size = "A4"`,
+		"4:19: size must be a list, not text", `write size = ["…", "…"]`},
+	{`sheets.own.size = ["210mm", "0"]`,
+		"4:29: sheets.own.size.1 cannot be 0mm", "write a length from 1mm to 1500mm"},
+	{`sheets.own.size = ["210mm", "2m"]`,
+		`4:29: size: "2m" has no known unit: use mm, cm, in or pt, like "85.6mm"`, ""},
+	{`sheets.own = { size = ["9cm", "9cm"], cell = ["1mm"] }`,
+		"4:46: sheets.own.cell needs 2 lengths, not 1", `write two, across and down, like ["90mm", "60mm"]`},
+	{`sheets.own = { size = ["9cm", "9cm"], margins = ["1mm", "-1mm"] }`,
+		"4:57: sheets.own.margins.1 cannot be -1mm", "write a length from 0mm to 1500mm"},
+	{`sheets.own = { size = ["9cm", "9cm"], pitch = "1mm" }`,
+		"4:47: pitch must be a list, not text", `write pitch = ["…", "…"]`},
+	{`sheets.own = { size = ["9cm", "9cm"], columns = 0 }`,
+		"4:49: sheets.own.columns cannot be 0",
+		"write a number from 1 to 20, or delete the line to fit as many as possible"},
+	{`sheets.own = { size = ["9cm", "9cm"], rows = "1" }`,
+		"4:46: rows must be a whole number, not text", "remove the quotes: rows = 1"},
+	{`sheets.own = { size = ["9cm", "9cm"], radius = "3" }`,
+		`4:48: radius: "3" has no known unit: use mm, cm, in or pt, like "85.6mm"`, ""},
+	{`sheets."my sheet".size = ["9cm", "9cm"]`,
+		`4:8: "my sheet" cannot be a key`, "use only a-z, 0-9, - and _, so that a template can name it"},
+	{`printers.desk.front = "1mm"`,
+		"4:23: front must be a list, not text", `write front = ["…", "…"]`},
+	{`printers.desk.front = ["1mm", "-20.5mm"]`,
+		"4:31: printers.desk.front.1 cannot be -20.5mm", "write a length from -20mm to 20mm"},
+	{`printers.desk.back = [1, 2]`,
+		"4:23: back: \"1\" has no known unit: use mm, cm, in or pt, like \"85.6mm\"\nevent.toml:4:26: back: \"2\" " +
+			"has no known unit: use mm, cm, in or pt, like \"85.6mm\"",
+		"\n"},
+	{`printers.desk.left = ["1mm", "1mm"]`,
+		`4:15: there is no key "left" in desk`, "the keys here are front, back"},
+	{`certificates = true`,
+		"4:16: certificates must be a table, not true or false",
+		"write [certificates] on a line of its own and its keys below"},
+	{`certificates.template = "a\\b"`,
+		`4:25: "a\b" is not a file inside the event folder`, `write "a/b"`},
+	{`certificates.templates.guest = ""`,
+		"4:32: there is no role \"guest\"\nevent.toml:4:32: certificates.templates.guest is empty",
+		"add [roles.guest], or delete the line\nwrite a word between the quotes, or delete the line"},
+	{`certificates.files = 1`,
+		"4:22: files must be text, not a whole number", `put it in quotes: files = "1"`},
+	{`certificates.archive = ""`,
+		`4:24: certificates.archive cannot be ""`, "write one of a-2u, a-3u"},
+	{`certificates.signatories = ["Leila"]`,
+		"4:29: each element of signatories must be a table, not text",
+		"write [[certificates.signatories]] above the keys of each"},
+	{`certificates.signatories = [{ name = "" }]`,
+		"4:38: certificates.signatories.0.name is empty", "write a text between the quotes, or delete the line"},
+	{`certificates.signatories = [{ name = "L", title = 1 }]`,
+		"4:51: title must be text, or text by language, not a whole number",
+		`write title = "text", or title.en = "text" for each language`},
+	{`certificates.signatories = [{ name = "L", picture = "/s.png" }]`,
+		`4:53: "/s.png" is not a file inside the event folder`,
+		"write a path inside the event folder, like pictures/logo.png"},
+	{`certificates.signatories = [{ name = "` + strings.Repeat("x", 81) + `" }]`,
+		"4:38: certificates.signatories.0.name has 81 characters, more than 80", "shorten it to fit on paper"},
+	{`fonts = "Brand"`,
+		"4:9: fonts must be a list of tables, not text", "write [[fonts]] above the keys of each"},
+	{`fonts = [{ file = "a.ttf" }]`,
+		"4:10: fonts.0.family is missing", `add: family = "Brand"`},
+	{`fonts = [{ family = "B", file = "../a.ttf" }]`,
+		`4:33: "../a.ttf" is not a file inside the event folder`,
+		"write a path inside the event folder, like pictures/logo.png"},
+	{`fonts = [{ family = "B", file = "a.ttf", bold = "b:c" }]`,
+		`4:49: "b:c" is not a file inside the event folder`,
+		"write a path inside the event folder, like pictures/logo.png"},
+	{`fonts = [{ family = "A", file = "a.ttf" }, { family = "a", file = "b.ttf" }]`,
+		`4:55: there is already a font family "a"`, "give it another name"},
+	{`names = ["ur"]`,
+		"4:9: names must be a table, not a list", "write [names] on a line of its own and its keys below"},
+	{`names.nastaliq = "ur"`,
+		"4:18: nastaliq must be a list, not text", `put it in brackets: nastaliq = ["ur"]`},
+	{`names.nastaliq = ["urdu!"]`,
+		`4:19: "urdu!" is not a language tag: write a code like en, fa or zh-Hant`, `write nastaliq = ["ur"]`},
+	{`names.nastaliq = ["he"]`,
+		`4:19: "he" is not written in the Arabic script`, `write nastaliq = ["ur"]`},
+	{`pictures = ["logo.png"]`,
+		"4:12: pictures must be a table, not a list", "write [pictures] on a line of its own and its keys below"},
+	{`pictures.logo = true`,
+		"4:17: logo must be text, not true or false", `put it in quotes: logo = "true"`},
+	{`pictures."the logo" = "logo.png"`,
+		`4:23: "the logo" cannot be a key`, "use only a-z, 0-9, - and _, so that a template can name it"},
+	{`pictures.logo = "https://example.org/logo.png"`,
+		`4:17: "https://example.org/logo.png" is not a file inside the event folder`,
+		"write a path inside the event folder, like pictures/logo.png"},
+	{`text = "x"`,
+		"4:8: text must be a table, not text", "write [text] on a line of its own and its keys below"},
+	{`text.closing = 5`,
+		"4:16: closing must be text, or text by language, not a whole number",
+		`write closing = "text", or closing.en = "text" for each language`},
+	{`text.closing.en = " "`,
+		"4:19: text.closing.en is empty", "write a text between the quotes, or delete the line"},
+	{`text.closing.en = "` + strings.Repeat("x", 2001) + `"`,
+		"4:19: text.closing.en has 2001 characters, more than 2000", "shorten it to fit on paper"},
+	{`text.closing.fa = "با سپاس"`,
+		"4:6: text.closing is missing in en, the main language", `add: closing.en = "…"`},
+}
+
+func TestBadKeys(t *testing.T) {
+	for _, test := range bad {
+		e, problems := Read("event.toml", []byte(strings.Replace(small, "[issuer]", test.line+"\n[issuer]", 1)))
+		var got, hints []string
+		for _, p := range problems {
+			got, hints = append(got, p.Error()), append(hints, p.Hint)
+		}
+		problem, hint := strings.Join(got, "\n"), strings.Join(hints, "\n")
+		if problem != "event.toml:"+test.problem || hint != test.hint || e != nil {
+			t.Errorf("%s\n got %s\nhint %s\nwant %s\nhint %s", test.line, problem, hint, "event.toml:"+test.problem,
+				test.hint)
+		}
+	}
+}
+
+// good are lines of event.toml, read like bad, each with a value that they set.
+var good = []struct {
+	line string
+	got  func(e *Event) any
+	want string
+}{
+	{`languages = ["en", "fas"]`, func(e *Event) any { return e.Languages }, `[en fa]`},
+	{`place = " Tehran\nIran "`, func(e *Event) any { return e.Place }, `map[en: Tehran` + "\n" + `Iran ]`},
+	{`place = { en = "T", fa = "ت" }`, func(e *Event) any { return e.Place }, `map[en:T fa:ت]`},
+	{`end = 2017-07-27`, func(e *Event) any { return e.End }, `2017-07-27`},
+	{`expires = "2027-07-27"`, func(e *Event) any { return e.Expires }, `2027-07-27`},
+	{`calendars.fa = "gregorian"`, func(e *Event) any { return e.Calendar("fa") == locale.Gregorian }, `true`},
+	{`attendees.file = "lists/people.xlsx"`, func(e *Event) any { return e.Attendees.File }, `lists/people.xlsx`},
+	{`attendees.encoding = "windows-1256"`, func(e *Event) any { return e.Attendees.Encoding }, `windows-1256`},
+	{`attendees.sheet = "شرکت‌کنندگان"`, func(e *Event) any { return e.Attendees.Sheet }, `شرکت‌کنندگان`},
+	{`attendees.columns.name = "Full name"`, func(e *Event) any { return e.Attendees.Columns }, `map[name:Full name]`},
+	{`roles.speaker.label = "Speaker"`, func(e *Event) any { return e.Roles["speaker"].Label }, `map[en:Speaker]`},
+	{`roles.speaker.colour = "#1B4D3E"`, func(e *Event) any { return e.Roles["speaker"].Colour }, `#1b4d3e`},
+	{`roles.speaker.aliases = ["Lecturer"]`, func(e *Event) any { _, _, ok := e.Role("LECTURER"); return ok }, `true`},
+	{`access.vip.label = "VIP"`, func(e *Event) any { return e.AccessOrder }, `[vip]`},
+	{`badges.template = "design/badge.toml"`, func(e *Event) any { return e.Badges.Template }, `design/badge.toml`},
+	{`badges.templates.host = "photo"` + "\nroles.host = {}",
+		func(e *Event) any { return e.Badges.Templates }, `map[host:photo]`},
+	{`badges.back = "classic"`, func(e *Event) any { return e.Badges.Back }, `classic`},
+	{`badges.sheet = "Avery 5392"`, func(e *Event) any { return e.Badges.Sheet }, `Avery 5392`},
+	{`badges.columns = 20`, func(e *Event) any { return e.Badges.Columns }, `20`},
+	{`badges.rows = 1`, func(e *Event) any { return e.Badges.Rows }, `1`},
+	{`badges.gutter = 0`, func(e *Event) any { return *e.Badges.Gutter }, `0mm`},
+	{`badges.gutter = "0.5in"`, func(e *Event) any { return *e.Badges.Gutter }, `12.7mm`},
+	{`badges.crop_marks = false`, func(e *Event) any { return e.Badges.CropMarks }, `false`},
+	{`badges.registration = true`, func(e *Event) any { return e.Badges.Registration }, `true`},
+	{`badges.outlines = true`, func(e *Event) any { return e.Badges.Outlines }, `true`},
+	{`badges.fold = "tent"`, func(e *Event) any { return e.Badges.Fold }, `tent`},
+	{`badges.flip = "short"`, func(e *Event) any { return e.Badges.Flip }, `short`},
+	{`badges.order = "stack"`, func(e *Event) any { return e.Badges.Order }, `stack`},
+	{`badges.copies = 100`, func(e *Event) any { return e.Badges.Copies }, `100`},
+	{`badges.collate = false`, func(e *Event) any { return e.Badges.Collate }, `false`},
+	{`badges.sort = "table"`, func(e *Event) any { return e.Badges.Sort }, `table`},
+	{`badges.group = "letter"`, func(e *Event) any { return e.Badges.Group }, `letter`},
+	{`badges.separator = "none"`, func(e *Event) any { return e.Badges.Separator }, `none`},
+	{`badges = { files = "group", group = "role" }`, func(e *Event) any { return e.Badges.Files }, `group`},
+	{`badges.printer = "desk"` + "\nprinters.desk = {}", func(e *Event) any { return e.Badges.Printer }, `desk`},
+	{`sheets.own.size = ["8.5in", "11in"]`, func(e *Event) any { return e.Sheets["own"].Size }, `{215.9mm 279.4mm}`},
+	{`sheets.own = { size = ["9cm", "6cm"], cell = ["9cm", "3cm"] }`,
+		func(e *Event) any { return e.Sheets["own"].Cell }, `{90mm 30mm}`},
+	{`sheets.own = { size = ["9cm", "6cm"], margins = [0, "1mm"] }`,
+		func(e *Event) any { return *e.Sheets["own"].Margins }, `{0mm 1mm}`},
+	{`sheets.own = { size = ["9cm", "6cm"], pitch = ["30mm", "20mm"] }`,
+		func(e *Event) any { return e.Sheets["own"].Pitch }, `{30mm 20mm}`},
+	{`sheets.own = { size = ["9cm", "6cm"], columns = 2 }`,
+		func(e *Event) any { return e.Sheets["own"].Columns }, `2`},
+	{`sheets.own = { size = ["9cm", "6cm"], rows = 2 }`, func(e *Event) any { return e.Sheets["own"].Rows }, `2`},
+	{`sheets.own = { size = ["9cm", "6cm"], radius = "3mm" }`,
+		func(e *Event) any { return e.Sheets["own"].Radius }, `3mm`},
+	{`printers.desk.front = ["-20mm", "20mm"]`, func(e *Event) any { return e.Printers["desk"].Front }, `{-20mm 20mm}`},
+	{`printers.desk.back = ["12pt", "0"]`, func(e *Event) any { return e.Printers["desk"].Back }, `{4.233mm 0mm}`},
+	{`certificates.template = "modern"`, func(e *Event) any { return e.Certificates.Template }, `modern`},
+	{`certificates.files = "{{number}}"`, func(e *Event) any { return e.Certificates.Files }, `{{number}}`},
+	{`certificates.archive = "a-3u"`, func(e *Event) any { return e.Certificates.Archive }, `a-3u`},
+	{`certificates.signatories = [{ name = "L", title = "R", picture = "s.png" }]`,
+		func(e *Event) any { return e.Certificates.Signatories }, `[{map[en:L] map[en:R] s.png}]`},
+	{`fonts = [{ family = "Brand", file = "a.ttf", bold = "b.ttf" }]`,
+		func(e *Event) any { return e.Fonts }, `[{Brand a.ttf b.ttf}]`},
+	{`names.nastaliq = ["ur", "ks", "pa-Arab"]`, func(e *Event) any { return e.Nastaliq }, `[ur ks pa-Arab]`},
+	{`pictures.logo = "pictures/logo.svg"`, func(e *Event) any { return e.Pictures }, `map[logo:pictures/logo.svg]`},
+	{`text.closing = "Thanks"`, func(e *Event) any { return e.Text }, `map[closing:map[en:Thanks]]`},
+}
+
+func TestGoodKeys(t *testing.T) {
+	for _, test := range good {
+		e, problems := Read("event.toml", []byte(strings.Replace(small, "[issuer]", test.line+"\n[issuer]", 1)))
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", test.line, problems)
+			continue
+		}
+		if got := fmt.Sprint(test.got(e)); got != test.want {
+			t.Errorf("%s sets %s, want %s", test.line, got, test.want)
+		}
+	}
+}
+
+// TestEveryKeyIsTried fails if a key of the file has no good or no bad line. Those of small are tried by TestProblems.
+func TestEveryKeyIsTried(t *testing.T) {
+	var goods, bads []string
+	for _, test := range good {
+		goods = append(goods, test.line)
+	}
+	for _, test := range bad {
+		bads = append(bads, test.line)
+	}
+	tried := func(lines []string, key string) bool {
+		return slices.ContainsFunc(lines, func(line string) bool {
+			words := strings.FieldsFunc(line, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) })
+			for _, part := range strings.Split(key, ".") {
+				if part != "*" && !slices.Contains(words, part) {
+					return false
+				}
+			}
+			return true
+		})
+	}
+	for key := range notes() {
+		if strings.Contains(small, key+" =") || strings.HasPrefix(key, "issuer") {
+			continue
+		}
+		if !tried(goods, key) || !tried(bads, key) {
+			t.Errorf("%s is not tried: good %v, bad %v", key, tried(goods, key), tried(bads, key))
+		}
+	}
+}
