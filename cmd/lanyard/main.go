@@ -92,6 +92,7 @@ var verbs = []verb{
 	{"freeze", "[DIR]", "write the page for the last time, when nobody will publish any more", runFreeze},
 	{"keys", "make|list|show|... [DIR]", "make, show, change and back up the keys", runKeys},
 	{"ledger", "check [DIR]", "say whether the ledger is whole and the last one", runLedger},
+	{"version", "", "say which program this is", runVersion},
 }
 
 func run(ctx context.Context, w *world, args []string) int {

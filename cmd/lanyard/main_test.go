@@ -27,6 +27,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/program"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
@@ -74,6 +75,7 @@ func TestScripts(t *testing.T) {
 			"tmpfs":     tmpfs,
 			"absent":    absent,
 			"secrets":   secrets,
+			"program":   otherProgram,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
@@ -114,6 +116,28 @@ func want(ts *testscript.TestScript, args []string, n int, usage string) {
 	if len(args) != n {
 		ts.Fatalf("usage: %s", usage)
 	}
+}
+
+// otherProgram is the command program FILE. It writes the program under test to
+// FILE with another build ID, as another compilation of other sources without a
+// stamp has.
+func otherProgram(ts *testscript.TestScript, _ bool, args []string) {
+	want(ts, args, 1, "program FILE")
+	this, err := program.This()
+	ts.Check(err)
+	path, err := os.Executable()
+	ts.Check(err)
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	id := []byte(this.Build)
+	other := bytes.Clone(id)
+	slices.Reverse(other[len(other)-20:]) // the hash of the content
+	changed := bytes.ReplaceAll(data, id, other)
+	if bytes.Equal(changed, data) {
+		ts.Fatalf("the build ID %s of %s does not lie in it", id, path)
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), changed, 0o755))
 }
 
 // exits CODE COMMAND... runs a command that must end with this code.

@@ -44,6 +44,9 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if j.Start < 1 {
 		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet")
 	}
+	if j.Start == 1 {
+		j.Start = 0 // a whole sheet, as when nothing is said
+	}
 	if j.Workers < 0 {
 		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor")
 	}

@@ -30,31 +30,10 @@ const maxManifest = 300 << 20
 
 // Manifest lists what a run has made.
 type Manifest struct {
-	Event   string // id of the event
-	Shard   *Shard // nil: the run is whole
+	Event   string          // id of the event
+	Shard   json.RawMessage // what a run over a part says of itself; nil: the run is whole
 	Files   []Written
 	Entries iter.Seq[Entry] // nil: there are none; ReadManifest never leaves it so
-}
-
-// Shard says which part of a run a folder holds, and of which run.
-type Shard struct {
-	Number int    `json:"number"` // from 1
-	Of     int    `json:"of"`     // how many parts the run has
-	By     string `json:"by"`     // the version of the program
-	ShardOptions
-	From  []Written `json:"from"`  // the files of the event that were read, by name
-	Shown Sum       `json:"shown"` // of all that the papers show of their people
-}
-
-// ShardOptions say how a run that is spread over shards was asked for. They are
-// the same for all of its shards.
-type ShardOptions struct {
-	Only    string `json:"only,omitempty"`
-	Where   string `json:"where,omitempty"`
-	New     bool   `json:"new,omitempty"`
-	Merged  bool   `json:"merged,omitempty"`
-	Zip     bool   `json:"zip,omitempty"`
-	Printer string `json:"printer,omitempty"`
 }
 
 // Entry says where a certificate or badge stands.
@@ -117,9 +96,9 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 
 // manifestHead is what stands before the lists of a manifest.
 type manifestHead struct {
-	Version int    `json:"version"`
-	Event   string `json:"event"`
-	Shard   *Shard `json:"shard,omitempty"`
+	Version int             `json:"version"`
+	Event   string          `json:"event"`
+	Shard   json.RawMessage `json:"shard,omitempty"`
 }
 
 // ReadManifest returns the manifest of the last run into a folder below this

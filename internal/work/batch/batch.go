@@ -11,6 +11,7 @@ package batch
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -38,22 +39,12 @@ const KeysDir = registry.KeysDir
 
 // Job says what a run is to do. Dir and Now are needed.
 type Job struct {
-	Dir      string    // the event's folder
-	Out      string    // output folder; empty: Dir/out
-	Now      time.Time // decides the day of issue
-	Only     string    // "badges" or "certificates"; empty: both
-	One      string    // id of the one attendee to make; empty: all
-	Where    string    // condition on the fields of a person; empty: all
-	Shard    Shard     // only this part of the run, for Merge to join; zero: all
-	New      bool      // only what nobody holds as it is now
-	Again    bool      // with One: to be printed again, into a file of that name
-	Spares   int       // also as many badges for walk-ins, but for those that were given away
-	Start    int       // first cell of the first sheet of badges, from 1; 0: 1
-	Printer  string    // key of the event's printer; empty: the one that event.toml names
-	Merged   bool      // also write all certificates into certificates.pdf
-	Zip      bool      // also put all certificates into certificates.zip
-	Force    bool      // make the good rows when others have problems
-	Workers  int       // 0: one a processor
+	Dir string    // the event's folder
+	Out string    // output folder; empty: Dir/out
+	Now time.Time // decides the day of issue
+	Options
+	Shard    Shard // only this part of the run, for Merge to join; zero: all
+	Workers  int   // 0: one a processor
 	Progress func(done, total int)
 	Confirm  func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
 
@@ -224,9 +215,9 @@ type run struct {
 	people   []*folder.Attendee
 	presses  []*press
 	done     int
-	faults   bool          // some paper cannot be printed
-	unissued int           // papers that have no number yet, in a run that gives out none
-	made     *bundle.Shard // for the manifest of a shard
+	faults   bool            // some paper cannot be printed
+	unissued int             // papers that have no number yet, in a run that gives out none
+	made     json.RawMessage // for the manifest of a shard
 	known    map[source.Problem]bool
 	dense    map[denseBox]density
 	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds

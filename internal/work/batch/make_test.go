@@ -350,29 +350,29 @@ func TestStale(t *testing.T) {
 func TestParts(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	entries := func() (n int) { return len(slices.Collect(e.manifest().Entries)) }
-	if r := e.run(batch.Job{Only: "certificates"}); r.Issued != 3 || r.Badges != 0 || entries() != 3 || e.exists("out/badges.pdf") {
+	if r := e.run(batch.Job{Options: batch.Options{Only: "certificates"}}); r.Issued != 3 || r.Badges != 0 || entries() != 3 || e.exists("out/badges.pdf") {
 		t.Errorf("certificates alone: %+v, %d in the manifest", r, entries())
 	}
-	if r := e.run(batch.Job{Only: "badges"}); r.Issued != 3 || r.Certificates != 0 || len(r.Removed) > 0 || entries() != 6 {
+	if r := e.run(batch.Job{Options: batch.Options{Only: "badges"}}); r.Issued != 3 || r.Certificates != 0 || len(r.Removed) > 0 || entries() != 6 {
 		t.Errorf("then badges: %+v, %d in the manifest", r, entries())
 	}
-	if r := e.run(batch.Job{One: "2", Only: "certificates"}); r.Issued != 0 || r.Certificates != 1 || len(r.Removed) > 0 || entries() != 6 {
+	if r := e.run(batch.Job{Options: batch.Options{One: "2", Only: "certificates"}}); r.Issued != 0 || r.Certificates != 1 || len(r.Removed) > 0 || entries() != 6 {
 		t.Errorf("then one: %+v, %d in the manifest", r, entries())
 	}
-	e.run(batch.Job{One: "2"})
+	e.run(batch.Job{Options: batch.Options{One: "2"}})
 	e.expectFiles("badges-2.pdf", "badges.pdf", "certificates/1-Ana-Popescu.pdf", "certificates/2-Ali-Rezaei.pdf", "certificates/3-Misaki-Takahashi.pdf")
 	e.write("attendees.csv", strings.Replace(smallList, "Ali Rezaei", "Ali Rezai", 1))
-	if r := e.run(batch.Job{One: "2", Only: "certificates"}); r.Issued != 1 || !slices.Equal(r.Removed, []string{"certificates/2-Ali-Rezaei.pdf"}) || entries() != 7 {
+	if r := e.run(batch.Job{Options: batch.Options{One: "2", Only: "certificates"}}); r.Issued != 1 || !slices.Equal(r.Removed, []string{"certificates/2-Ali-Rezaei.pdf"}) || entries() != 7 {
 		t.Errorf("then one corrected: %+v, %d in the manifest", r, entries())
 	}
-	if _, err := e.try(batch.Job{One: "22"}); err == nil || errors.Is(err, batch.ErrProblems) {
+	if _, err := e.try(batch.Job{Options: batch.Options{One: "22"}}); err == nil || errors.Is(err, batch.ErrProblems) {
 		t.Errorf("nobody has the id 22, and the answer is %v", err)
 	}
 	e.write("event.toml", smallEvent[:strings.Index(smallEvent, "[certificates]")])
-	if _, err := e.try(batch.Job{Only: "certificates"}); err == nil || errors.Is(err, batch.ErrProblems) {
+	if _, err := e.try(batch.Job{Options: batch.Options{Only: "certificates"}}); err == nil || errors.Is(err, batch.ErrProblems) {
 		t.Errorf("there are no certificates to make, and the answer is %v", err)
 	}
-	e.run(batch.Job{Merged: true})
+	e.run(batch.Job{Options: batch.Options{Merged: true}})
 	if e.exists("out/certificates.pdf") {
 		t.Error("a file of all certificates, of which there are none")
 	}
@@ -382,9 +382,9 @@ func TestParts(t *testing.T) {
 // document names, in later runs too.
 func TestSlots(t *testing.T) {
 	e := newEvent(t, smallEvent, "name\n"+people(1, 60), nil)
-	e.run(batch.Job{Only: "badges"})
+	e.run(batch.Job{Options: batch.Options{Only: "badges"}})
 	e.write("attendees.csv", "name\n"+people(1, 120))
-	e.run(batch.Job{Only: "badges"})
+	e.run(batch.Job{Options: batch.Options{Only: "badges"}})
 	ring, err := keyring.Open(e.path(batch.KeysDir))
 	if err != nil {
 		t.Fatal(err)
@@ -459,7 +459,7 @@ func TestForce(t *testing.T) {
 	if !errors.Is(err, batch.ErrProblems) || len(report.Files) > 0 || e.exists("out/badges.pdf") || e.exists("keys") || e.exists("ledger.db") {
 		t.Fatalf("without -force: %v, files %v", err, report.Files)
 	}
-	report, err = e.try(batch.Job{Force: true})
+	report, err = e.try(batch.Job{Options: batch.Options{Force: true}})
 	if !errors.Is(err, batch.ErrProblems) || report.Badges != 3 || report.Certificates != 3 || report.Issued != 6 {
 		t.Errorf("with -force: %v, %+v", err, report)
 	}

@@ -1,21 +1,21 @@
 package batch
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -40,7 +40,33 @@ import (
 const MaxShards = 1000
 
 // Shard is a part of a run; the zero value is a whole run.
-type Shard struct{ Number, Of int }
+type Shard struct {
+	Number int `json:"number"` // from 1
+	Of     int `json:"of"`     // how many parts the run has
+}
+
+// shardRecord is what the manifest of a shard says of it, and of the run that it
+// is a part of.
+type shardRecord struct {
+	Shard
+	By      program.Program  `json:"by"`
+	Options Options          `json:"options"`
+	From    []bundle.Written `json:"from"`  // the files of the event that were read, by name
+	Shown   bundle.Sum       `json:"shown"` // of all that the papers show of their people
+}
+
+// readRecord returns what a manifest says of its shard; zero when it says
+// nothing. A field that an older program wrote in another form is zero.
+func readRecord(m bundle.Manifest) (r shardRecord, err error) {
+	if m.Shard == nil {
+		return r, nil
+	}
+	err = json.Unmarshal(m.Shard, &r)
+	if otherForm := (*json.UnmarshalTypeError)(nil); errors.As(err, &otherForm) {
+		err = nil
+	}
+	return r, err
+}
 
 // ParseShard reads "2/4".
 func ParseShard(text string) (s Shard, ok bool) {
@@ -154,8 +180,13 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	r.made = &bundle.Shard{Number: r.Shard.Number, Of: r.Shard.Of, By: version(), From: r.inputs(), Shown: r.shownSum(r.Shard),
-		ShardOptions: bundle.ShardOptions{Only: r.Only, Where: r.Where, New: r.New, Merged: r.Merged, Zip: r.Zip, Printer: r.Printer}}
+	by, err := program.This()
+	if err != nil {
+		return err
+	}
+	if r.made, err = json.Marshal(shardRecord{r.Shard, by, r.Options, r.inputs(), r.shownSum(r.Shard)}); err != nil {
+		return err
+	}
 	return r.manifest(out)
 }
 
@@ -212,31 +243,4 @@ func (r *run) shownSum(s Shard) bundle.Sum {
 		}
 	}
 	return ledger.Fingerprint(all...)
-}
-
-// options returns how the run of a shard is asked for.
-func options(o bundle.ShardOptions) string {
-	var words []string
-	say := func(set bool, word string) {
-		if set {
-			words = append(words, word)
-		}
-	}
-	say(o.Only != "", "-only "+o.Only)
-	say(o.New, "-new")
-	say(o.Where != "", "-where "+source.Quote(o.Where))
-	say(o.Merged, "-merged")
-	say(o.Zip, "-zip")
-	say(o.Printer != "", "-printer "+source.Quote(o.Printer))
-	return cmp.Or(strings.Join(words, " "), "everybody")
-}
-
-// version returns that of the program, as it was built: shards that two versions
-// have made need not look alike.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

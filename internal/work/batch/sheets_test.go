@@ -207,8 +207,8 @@ func TestMakeSheets(t *testing.T) {
 		{"both sides", `back = "classic"`, Job{}, "badges.pdf", "1 1 1 1 1", 2},
 		{"both sides, one a page", "back = \"classic\"\nsheet = \"none\"", Job{}, "badges.pdf", "1 3 5 7 9", 10},
 		{"folded", "fold = \"tent\"\nback = \"classic\"", Job{}, "badges.pdf", "1 1 1 1 2", 2},
-		{"part-used", "", Job{Start: 5}, "badges.pdf", "1 1 1 1 2", 2},
-		{"a file a group", "group = \"role\"\nfiles = \"group\"", Job{Start: 7}, "badges-speaker.pdf badges-guest.pdf", "1 1 1 1 1", 2},
+		{"part-used", "", Job{Options: Options{Start: 5}}, "badges.pdf", "1 1 1 1 2", 2},
+		{"a file a group", "group = \"role\"\nfiles = \"group\"", Job{Options: Options{Start: 7}}, "badges-speaker.pdf badges-guest.pdf", "1 1 1 1 1", 2},
 		{"divided", "group = \"class\"\nseparator = \"sheet\"", Job{}, "badges.pdf", "2 2 4 4 6", 6},
 		// One row holds three badges when the sheet is turned, so that ten stand
 		// on four sheets, and the fifth is the first one of the second pile.
@@ -245,8 +245,8 @@ func TestMakeSheets(t *testing.T) {
 
 func TestStartAndPrinterThatCannotBe(t *testing.T) {
 	for want, j := range map[string]Job{
-		"a sheet has 8 badges and cannot start with number 9": {Start: 9},
-		`event.toml has no printer "dest"`:                    {Printer: "dest"},
+		"a sheet has 8 badges and cannot start with number 9": {Options: Options{Start: 9}},
+		`event.toml has no printer "dest"`:                    {Options: Options{Printer: "dest"}},
 	} {
 		j.Dir, j.Now = badgesOf(t, ""), time.Now()
 		if _, err := Make(context.Background(), j); err == nil || err.Error() != want {
