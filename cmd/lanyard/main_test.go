@@ -27,6 +27,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/program"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/readback"
@@ -597,10 +598,10 @@ func everybody(t *testing.T, dir string) {
 	}
 	var want, got []string
 	for _, p := range work.Roster.People {
-		if work.Badge != nil {
+		if work.Main(paper.Badge) != nil {
 			want = append(want, "badge of "+p.ID+", "+p.Name)
 		}
-		if work.Certificate != nil {
+		if work.Main(paper.Certificate) != nil {
 			want = append(want, "certificate of "+p.ID+", "+p.Name)
 		}
 	}

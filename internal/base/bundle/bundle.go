@@ -40,9 +40,8 @@
 //	shard        in the folder of a part of a run, until the parts are merged
 //	  number     which part, from 1
 //	  of         how many parts there are
-//	  only       "badges" or "certificates" when the run makes no others
-//	  where      the condition on people, when the run has one
-//	  new        true when the run makes only what nobody holds as it is now
+//	  by         the program that made it, as "lanyard version -json" prints it
+//	  options    those of the run that are not as usual, by their names
 //	  from       every file of the event that was read; like files
 //	  shown      SHA-256 of all that the papers show of their people, hex
 //

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 )
 
@@ -13,7 +14,7 @@ import (
 func Schema() []byte {
 	notes := map[string]source.Note{
 		"name":            {About: "How reports and event.toml call the template.", Needed: true},
-		"kind":            {About: "What is made with it.", Words: kinds, Needed: true},
+		"kind":            {About: "What is made with it.", Words: paper.Words(), Needed: true},
 		"size":            {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
 		"bleed":           measure("Paint continues this far beyond the trim. Default: 0."),
 		"mirror":          {About: "Exchange left and right on pages in a language from right to left. Default: false."},

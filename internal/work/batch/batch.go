@@ -23,11 +23,10 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/paper/template"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
@@ -83,7 +82,7 @@ type Report struct {
 type PersonFit struct {
 	Row  int
 	ID   string
-	Kind credential.Kind
+	Kind paper.Kind
 	layout.Fit
 }
 
@@ -220,9 +219,9 @@ type run struct {
 	made     json.RawMessage // for the manifest of a shard
 	known    map[source.Problem]bool
 	dense    map[denseBox]density
-	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds
-	runs     int                                         // of the event, before this one
-	names    map[string]string                           // of the files of certificates, by attendee
+	held     map[paper.Kind]map[string]ledger.Print // what each attendee holds
+	runs     int                                    // of the event, before this one
+	names    map[string]string                      // of the files of certificates, by attendee
 }
 
 // load reads the folder and chooses the people.
@@ -236,7 +235,7 @@ func (r *run) load() error {
 		return ErrProblems
 	}
 	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
-	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
+	if err := r.verdict(); err != nil && !r.Force || !work.Has() {
 		return ErrProblems
 	}
 	return r.choose()
@@ -248,18 +247,20 @@ func (r *run) choose() error {
 		return err
 	}
 	base := r.work.EventFields()
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
-		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
+	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
+		t := r.work.Main(kind)
+		if t != nil && (r.Only == "" || r.Only == kind.Plural()) {
 			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance, keeps: slices.ContainsFunc(r.work.Templates(), showsPhotos)}
-			if kind == credential.Badge {
-				p.back = r.work.Back
-			}
 			r.presses = append(r.presses, p)
-			if kind == credential.Badge && r.Spares > 0 {
-				blanks := *p
-				blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
-				r.presses = append(r.presses, &blanks)
+			switch kind {
+			case paper.Badge:
+				p.back = r.work.Back
+				if r.Spares > 0 {
+					blanks := *p
+					blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
+					r.presses = append(r.presses, &blanks)
+				}
+			case paper.Certificate:
 			}
 		}
 	}
@@ -301,10 +302,10 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 		switch {
 		case p.spare:
 			people = spares(r.work, r.Spares)
-		case p.kind == credential.Badge:
+		case folder.OnSheets(p.kind):
 			people = r.work.InBadgeOrder(people)
 		}
-		p.papers = make([]paper, 0, len(people))
+		p.papers = make([]issued, 0, len(people))
 		for _, one := range people {
 			if one.Failed {
 				continue
@@ -322,7 +323,7 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 			case given == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
-				p.papers = append(p.papers, paper{person: one, grant: given})
+				p.papers = append(p.papers, issued{person: one, grant: given})
 			}
 		}
 	}
@@ -337,7 +338,7 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 		return err
 	}
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return one.token == nil })
+		p.papers = slices.DeleteFunc(p.papers, func(one issued) bool { return one.token == nil })
 	}
 	for _, f := range s.fresh {
 		if _, before := s.known[f.kind][f.person.ID]; before {
@@ -372,9 +373,10 @@ func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
 			continue
 		}
 		var err error
-		if p.kind == credential.Badge {
+		switch p.kind {
+		case paper.Badge:
 			err = r.drawBadges(ctx, p, out)
-		} else {
+		case paper.Certificate:
 			err = r.drawCertificates(ctx, p, out)
 		}
 		if err != nil {
@@ -419,8 +421,8 @@ func (r *run) record(p *press, o outcome, file string) {
 }
 
 // papers returns the papers of the run and the press that draws each.
-func (r *run) papers() iter.Seq2[*paper, *press] {
-	return func(yield func(*paper, *press) bool) {
+func (r *run) papers() iter.Seq2[*issued, *press] {
+	return func(yield func(*issued, *press) bool) {
 		for _, p := range r.presses {
 			for i := range p.papers {
 				if !yield(&p.papers[i], p) {

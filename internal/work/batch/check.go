@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/trust/credential"
@@ -119,7 +120,7 @@ func (r *run) take(one *folder.Attendee, d drafted) {
 }
 
 // draftEntry stands in for what the ledger would record of a paper.
-func draftEntry(kind credential.Kind, now time.Time) ledger.Entry {
+func draftEntry(kind paper.Kind, now time.Time) ledger.Entry {
 	number, err := credential.ParseNumber(draftNumber)
 	if err != nil {
 		panic("internal error: " + err.Error())

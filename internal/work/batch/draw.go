@@ -8,12 +8,12 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/folder"
 )
 
@@ -23,8 +23,8 @@ const (
 	pagesAPiece  = 8 // where there is one paper a page
 )
 
-// paper is one badge or certificate to be made.
-type paper struct {
+// issued is one badge or certificate to be made.
+type issued struct {
 	person *folder.Attendee
 	*grant
 	said string // what shown returns, where the press keeps that
@@ -45,9 +45,9 @@ type press struct {
 	work     *folder.Work
 	template *template.Template
 	back     *template.Template // of the other side, or half; nil: none
-	kind     credential.Kind
+	kind     paper.Kind
 	base     layout.Fields
-	papers   []paper
+	papers   []issued
 	groups   []group // of the papers, in their order; nil: no groups
 	start    int     // cells of the first sheet that have been used before
 	spare    bool    // blank badges, for nobody yet
@@ -58,14 +58,14 @@ type press struct {
 // design returns the template of a person's paper: that of their role, or that
 // of everybody.
 func (p *press) design(one *folder.Attendee) *template.Template {
-	if t := p.work.Design(p.template.Kind, one.RoleMark.Key); t != nil {
+	if t := p.work.Own(p.kind, one.RoleMark.Key); t != nil {
 		return t
 	}
 	return p.template
 }
 
 // fields returns all that a paper can show.
-func (p *press) fields(one paper) layout.Fields {
+func (p *press) fields(one issued) layout.Fields {
 	f := p.work.PersonFields(p.base, one.person)
 	signedFields(f, one.grant, p.work.Event.Issuer.Verify)
 	return f
@@ -172,11 +172,13 @@ func attached(g *grant) *pdf.Attachment {
 // meta describes a file; person is empty in a file for several. The date is
 // that of the newest paper in it, so that the same people give the same bytes
 // on any day.
-func (p *press) meta(person string, papers ...paper) pdf.Meta {
+func (p *press) meta(person string, papers ...issued) pdf.Meta {
 	e := p.work.Event
 	m := pdf.Meta{Title: event.Fact(e.Say(e.Title, e.Languages[0])), Author: event.Fact(e.Say(e.Issuer.Name, e.Languages[0])), Lang: e.Languages[0]}
-	m.Subject = "Name badges"
-	if p.kind == credential.Certificate {
+	switch p.kind {
+	case paper.Badge:
+		m.Subject = "Name badges"
+	case paper.Certificate:
 		m.Subject = locale.Phrase("certificate_of_participation", e.Languages[0])
 	}
 	if person != "" {

@@ -13,6 +13,7 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/trust/credential"
@@ -34,7 +35,7 @@ const (
 // id behind it, so that the order of rows changes no name.
 func (r *run) nameFiles(s *issuer) {
 	r.names = map[string]string{}
-	if !slices.ContainsFunc(r.presses, func(p *press) bool { return p.kind == credential.Certificate }) {
+	if !slices.ContainsFunc(r.presses, func(p *press) bool { return !folder.OnSheets(p.kind) }) {
 		return
 	}
 	called := map[string]string{}
@@ -71,7 +72,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 		case part.Field == "id" && p.IDDerived:
 			text = "" // it says again what the name says, or an address that is nobody's business
 		case part.Field == "number":
-			text = s.number(credential.Certificate, p).String()
+			text = s.number(paper.Certificate, p).String()
 		case part.Field == "family" && text == "":
 			text = p.FamilyName()
 		}
@@ -81,7 +82,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 }
 
 // number returns the number that stands on the paper of p once it is issued.
-func (s *issuer) number(kind credential.Kind, p *folder.Attendee) credential.Number {
+func (s *issuer) number(kind paper.Kind, p *folder.Attendee) credential.Number {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || before.Facts == s.facts(kind, p)) {
 		return before.Number

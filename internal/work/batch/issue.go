@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
@@ -32,13 +34,13 @@ const secondsADay = 24 * 60 * 60
 type issuer struct {
 	ring    *keyring.Ring // nil: it issues nothing new
 	event   *event.Event
-	minutes map[credential.Kind]bool // the templates print them, so they are signed
-	ref     uint                     // of the event in the issuer document
+	minutes map[paper.Kind]bool // the templates print them, so they are signed
+	ref     uint                // of the event in the issuer document
 	day     time.Time
-	known   map[credential.Kind]map[string]ledger.Entry // the last version of each attendee
-	list    int                                         // status list that takes new numbers
-	taken   map[uint]bool                               // its slots
-	fresh   []fresh                                     // to be recorded
+	known   map[paper.Kind]map[string]ledger.Entry // the last version of each attendee
+	list    int                                    // status list that takes new numbers
+	taken   map[uint]bool                          // its slots
+	fresh   []fresh                                // to be recorded
 }
 
 // grant is what an issuer has given to a paper. All else that the ledger records
@@ -55,7 +57,7 @@ func grantOf(e *ledger.Entry) *grant { return &grant{e.Number, e.Token, e.Issued
 type fresh struct {
 	*grant
 	person     *folder.Attendee
-	kind       credential.Kind
+	kind       paper.Kind
 	list, slot int32 // its place in the status lists
 }
 
@@ -74,7 +76,7 @@ func eventFact(e *event.Event, lang string) credential.Event {
 
 // newIssuer prepares signing.
 func newIssuer(desk *registry.Desk, w *folder.Work, now time.Time) (*issuer, error) {
-	s := &issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[credential.Kind]map[string]ledger.Entry{},
+	s := &issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err
@@ -89,7 +91,7 @@ func (s *issuer) remember(l *ledger.Ledger) error {
 	if l == nil {
 		return nil
 	}
-	for _, kind := range []credential.Kind{credential.Certificate, credential.Badge} {
+	for _, kind := range []paper.Kind{paper.Certificate, paper.Badge} {
 		current, err := l.Current(s.event.ID, kind)
 		if err != nil {
 			return err
@@ -120,7 +122,7 @@ func (s *issuer) nextList() {
 // issue returns what stands for p on a certificate or badge: the version that
 // was issued before, or a new one when there is none or something printed has
 // changed. Without a grant the paper must not be printed: it was revoked.
-func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*grant, error) {
+func (s *issuer) issue(kind paper.Kind, p *folder.Attendee) (*grant, error) {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
 		return nil, nil
@@ -135,7 +137,7 @@ func (s *issuer) issue(kind credential.Kind, p *folder.Attendee) (*grant, error)
 var errUnissued = errors.New("not issued yet")
 
 // grant gives the next version its number and place; sign will give it its token.
-func (s *issuer) grant(kind credential.Kind, p *folder.Attendee) (*grant, error) {
+func (s *issuer) grant(kind paper.Kind, p *folder.Attendee) (*grant, error) {
 	if s.ring == nil {
 		return nil, errUnissued
 	}
@@ -183,7 +185,7 @@ func (s *issuer) entry(f fresh) ledger.Entry {
 }
 
 // next returns the next version of what p has, without facts, token and place.
-func (s *issuer) next(kind credential.Kind, p *folder.Attendee) ledger.Entry {
+func (s *issuer) next(kind paper.Kind, p *folder.Attendee) ledger.Entry {
 	before := s.known[kind][p.ID]
 	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
 		IssuedAt: s.day, Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
@@ -206,11 +208,14 @@ func (s *issuer) place(e *ledger.Entry) {
 
 // tongue returns the language of what is signed for p: that of a certificate, and
 // on badges the main one of the event.
-func (s *issuer) tongue(kind credential.Kind, p *folder.Attendee) string {
-	if kind == credential.Certificate && p.Tongue != "" {
-		return p.Tongue
+func (s *issuer) tongue(kind paper.Kind, p *folder.Attendee) string {
+	main := s.event.Languages[0]
+	switch kind {
+	case paper.Certificate:
+		return cmp.Or(p.Tongue, main)
+	case paper.Badge:
 	}
-	return s.event.Languages[0]
+	return main
 }
 
 // claim returns what is signed: every fact that the paper shows.
@@ -227,21 +232,23 @@ func (s *issuer) claim(e *ledger.Entry, p *folder.Attendee) credential.Claim {
 	if s.minutes[e.Kind] {
 		c.Minutes = p.Minutes
 	}
-	if e.Kind == credential.Badge {
+	switch e.Kind {
+	case paper.Badge:
 		c.EventRef = s.ref
-		return c
+	case paper.Certificate:
+		ev := eventFact(s.event, lang)
+		c.Event, c.FirstDay, c.LastDay = ev.Title, ev.FirstDay, ev.LastDay
+		c.IssuerName = event.Fact(s.event.Say(s.event.Issuer.Name, lang))
 	}
-	ev := eventFact(s.event, lang)
-	c.Event, c.FirstDay, c.LastDay = ev.Title, ev.FirstDay, ev.LastDay
-	c.IssuerName = event.Fact(s.event.Say(s.event.Issuer.Name, lang))
 	return c
 }
 
 // printsMinutes tells of which kinds the templates print the minutes attended,
 // which are then signed.
-func printsMinutes(w *folder.Work) map[credential.Kind]bool {
-	prints := map[credential.Kind]bool{}
-	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: w.Badge, credential.Certificate: w.Certificate} {
+func printsMinutes(w *folder.Work) map[paper.Kind]bool {
+	prints := map[paper.Kind]bool{}
+	for _, kind := range paper.Kinds() {
+		t := w.Main(kind)
 		if t == nil {
 			continue
 		}
@@ -253,7 +260,7 @@ func printsMinutes(w *folder.Work) map[credential.Kind]bool {
 }
 
 // facts is equal for two runs that would sign and print the same.
-func (s *issuer) facts(kind credential.Kind, p *folder.Attendee) [32]byte {
+func (s *issuer) facts(kind paper.Kind, p *folder.Attendee) [32]byte {
 	lang := s.tongue(kind, p)
 	ev := eventFact(s.event, lang)
 	minutes := 0

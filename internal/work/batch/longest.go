@@ -37,7 +37,7 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 	if err != nil {
 		return r.Report, nil, err
 	}
-	if work == nil || work.Roster == nil || work.Badge == nil && work.Certificate == nil {
+	if work == nil || work.Roster == nil || !work.Has() {
 		return r.Report, nil, ErrProblems
 	}
 	r.work = work
@@ -54,7 +54,7 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 			r.complain(work.Unsignable(one, err))
 			continue
 		}
-		p.papers = append(p.papers, paper{person: one, grant: grantOf(&e)})
+		p.papers = append(p.papers, issued{person: one, grant: grantOf(&e)})
 	}
 	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].person, o.Fits, o.Faults) })
 	if errors.Is(err, errFaulty) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/work/folder"
 )
 
@@ -37,7 +38,7 @@ func TestProofLongest(t *testing.T) {
 	if r.work = w; r.choose() != nil {
 		t.Fatal("nobody")
 	}
-	people, _ := r.longest(w.Badge, 1)
+	people, _ := r.longest(w.Main(paper.Badge), 1)
 	ids := ""
 	for _, p := range people {
 		ids += " " + p.ID

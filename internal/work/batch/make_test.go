@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -147,7 +148,7 @@ func (e event) issued() (entries []ledger.Entry) {
 }
 
 // current returns the entry of the newest version that an attendee has.
-func (e event) current(kind credential.Kind, id string) ledger.Entry {
+func (e event) current(kind paper.Kind, id string) ledger.Entry {
 	e.Helper()
 	all, err := e.ledger().Current("summer-2026", kind)
 	if err != nil {
@@ -254,13 +255,13 @@ func TestIssueOnce(t *testing.T) {
 func TestCorrection(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	e.run(batch.Job{})
-	before := e.current(credential.Certificate, "1")
+	before := e.current(paper.Certificate, "1")
 	e.write("attendees.csv", strings.Replace(smallList, "Ana Popescu", "Ana Ionescu", 1))
 	report := e.run(batch.Job{Now: later(3)})
 	if report.Issued != 2 || report.Corrected != 2 {
 		t.Errorf("%d new, %d corrected", report.Issued, report.Corrected)
 	}
-	after := e.current(credential.Certificate, "1")
+	after := e.current(paper.Certificate, "1")
 	if after.Version != 2 || after.Replaces != before.Number || after.Number == before.Number || after.Name != "Ana Ionescu" {
 		t.Errorf("the new version is %+v", after)
 	}
@@ -278,7 +279,7 @@ func TestCorrection(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"2", "3"} {
-		if v := e.current(credential.Badge, id).Version; v != 1 {
+		if v := e.current(paper.Badge, id).Version; v != 1 {
 			t.Errorf("attendee %s has version %d", id, v)
 		}
 	}
@@ -300,7 +301,7 @@ func TestWithheld(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	e.run(batch.Job{})
 	l := e.ledger()
-	number := e.current(credential.Certificate, "2").Number
+	number := e.current(paper.Certificate, "2").Number
 	if err := l.Suspend("to be looked at", number); err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +313,7 @@ func TestWithheld(t *testing.T) {
 	if err := l.Reinstate("all is well", number); err != nil {
 		t.Fatal(err)
 	}
-	if report = e.run(batch.Job{}); len(report.Withheld) > 0 || report.Issued != 0 || e.current(credential.Certificate, "2").Number != number {
+	if report = e.run(batch.Job{}); len(report.Withheld) > 0 || report.Issued != 0 || e.current(paper.Certificate, "2").Number != number {
 		t.Errorf("after it was reinstated: %+v", report)
 	}
 	if err := l.Revoke("left early", number); err != nil {
@@ -424,7 +425,7 @@ func people(from, to int) string {
 func TestClaims(t *testing.T) {
 	e := newEvent(t, strings.Replace(smallEvent, "[issuer]", "expires = 2030-12-31\n\n[issuer]", 1), smallList, nil)
 	e.run(batch.Job{})
-	for _, kind := range []credential.Kind{credential.Certificate, credential.Badge} {
+	for _, kind := range []paper.Kind{paper.Certificate, paper.Badge} {
 		entry := e.current(kind, "2")
 		v := e.verdict(entry.Token)
 		if v.State != credential.StateUnknown {

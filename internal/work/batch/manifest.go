@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/trust/credential"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/ledger"
 )
 
@@ -58,7 +58,7 @@ func (r *run) manifest(out *bundle.Dir) error {
 }
 
 // listed returns a paper as the manifest has it.
-func (one *paper) listed(p *press) bundle.Entry {
+func (one *issued) listed(p *press) bundle.Entry {
 	return bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.number.String(),
 		Token: one.token.Hash(), File: one.file, Page: one.page}
 }
@@ -97,12 +97,12 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	}
 	stale := map[string]bool{}
 	for e := range old.Entries {
-		single := e.Kind == credential.Certificate.String()
+		single := e.Kind == paper.Certificate.String()
 		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, sparesFile) || r.Spares > 0) {
 			stale[e.File] = true
 		}
 	}
-	if !r.partial() && kinds[credential.Certificate.String()] {
+	if !r.partial() && kinds[paper.Certificate.String()] {
 		for _, f := range old.Files {
 			whole, isWhole := isCollection(f.File)
 			stale[f.File] = stale[f.File] || isWhole && (!whole || r.certificatesChanged(stale))

@@ -10,9 +10,9 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 )
@@ -254,9 +254,10 @@ func (r *run) compare(shards []made) error {
 			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	for _, p := range r.presses {
-		if p.kind == credential.Badge {
+		switch p.kind {
+		case paper.Badge:
 			r.Badges += len(p.papers)
-		} else {
+		case paper.Certificate:
 			r.Certificates += len(p.papers)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/folder"
 )
 
@@ -30,7 +29,7 @@ func (r *run) judge(p *press, one *folder.Attendee, fits []layout.Fit, faults []
 			continue
 		}
 		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
-		if p.kind == credential.Badge && f.Size < legible && slices.ContainsFunc(f.Fields, isName) {
+		if folder.OnSheets(p.kind) && f.Size < legible && slices.ContainsFunc(f.Fields, isName) {
 			r.complain(tooSmall(one, f))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
@@ -34,7 +35,7 @@ import (
 type Preview struct {
 	work     *folder.Work
 	layouter *layout.Layouter
-	presses  [2]*press // by kind; nil where the event has no such papers
+	presses  map[paper.Kind]*press // nil where the event has no such papers
 	issuer   issuer
 	ids      *credential.IDKey
 }
@@ -44,21 +45,21 @@ type Preview struct {
 func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	work, problems, err := folder.Load(dir)
 	problems.Sort()
-	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || work.Badge == nil && work.Certificate == nil {
+	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || !work.Has() {
 		return nil, problems, err
 	}
 	ids, err := credential.NewIDKey(bytes.NewReader(make([]byte, 64)))
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: work.Layouter(), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids, presses: map[paper.Kind]*press{}}
 	base := work.EventFields()
-	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: work.Badge, credential.Certificate: work.Certificate} {
-		if t != nil {
+	for _, kind := range paper.Kinds() {
+		if t := work.Main(kind); t != nil {
 			p.presses[kind] = &press{work: work, template: t, kind: kind, base: base}
 		}
 	}
-	if badges := p.presses[credential.Badge]; badges != nil {
+	if badges := p.presses[paper.Badge]; badges != nil {
 		badges.back = work.Back
 	}
 	return p, problems, nil
@@ -70,22 +71,11 @@ func (v *Preview) Title() (title, lang string) {
 	return v.work.Event.Say(v.work.Event.Title, lang), lang
 }
 
-// Has reports whether the event has papers of a kind, template.Badge or
-// template.Certificate.
-func (v *Preview) Has(kind string) bool { return v.press(kind) != nil }
+// Has reports whether the event has papers of a kind.
+func (v *Preview) Has(kind paper.Kind) bool { return v.presses[kind] != nil }
 
 // Sheets reports whether badges stand on sheets.
-func (v *Preview) Sheets() bool { return v.Has(template.Badge) && v.work.Sheet != nil }
-
-func (v *Preview) press(kind string) *press {
-	switch kind {
-	case template.Badge:
-		return v.presses[credential.Badge]
-	case template.Certificate:
-		return v.presses[credential.Certificate]
-	}
-	return nil
-}
+func (v *Preview) Sheets() bool { return v.Has(paper.Badge) && v.work.Sheet != nil }
 
 // Seen is what tells one person of the list from another.
 type Seen struct {
@@ -138,7 +128,7 @@ type Outline struct {
 }
 
 // Paper lays out the paper of a kind for person i of the list.
-func (v *Preview) Paper(kind string, i int) (Shown, error) {
+func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	p, one, err := v.paper(kind, i)
 	var unsignable source.Problem
 	if errors.As(err, &unsignable) {
@@ -159,19 +149,19 @@ func (v *Preview) Paper(kind string, i int) (Shown, error) {
 
 // paper drafts a paper for person i. The error is a source.Problem when that
 // person's facts cannot be signed.
-func (v *Preview) paper(kind string, i int) (*press, paper, error) {
-	p := v.press(kind)
+func (v *Preview) paper(kind paper.Kind, i int) (*press, issued, error) {
+	p := v.presses[kind]
 	if p == nil || i < 0 || i >= len(v.work.People) {
-		return nil, paper{}, fmt.Errorf("there is no %s of person %d", kind, i)
+		return nil, issued{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
 	one := &v.work.People[i]
 	e := &ledger.Entry{EventID: v.work.Event.ID, Kind: p.kind, AttendeeID: one.ID, Version: 1, Slot: registry.ListCapacity - 1, IssuedAt: v.issuer.day}
 	e.Number = credential.DeriveNumber(v.ids, e.EventID, e.Kind, e.AttendeeID, e.Version)
 	var err error
 	if e.Token, err = credential.Draft(v.issuer.claim(e, one)); err != nil {
-		return nil, paper{}, v.work.Unsignable(one, err)
+		return nil, issued{}, v.work.Unsignable(one, err)
 	}
-	return p, paper{person: one, grant: grantOf(e)}, nil
+	return p, issued{person: one, grant: grantOf(e)}, nil
 }
 
 // Sheet lays out the first sheet on which the badge of person i stands, as Make
@@ -188,7 +178,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 			continue
 		}
 		of := slices.IndexFunc(v.work.People, func(one folder.Attendee) bool { return one.ID == p.papers[c.paper].person.ID })
-		if _, p.papers[c.paper], err = v.paper(template.Badge, of); err != nil {
+		if _, p.papers[c.paper], err = v.paper(paper.Badge, of); err != nil {
 			return Shown{}, err
 		}
 	}
@@ -237,10 +227,10 @@ func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
 	for j := range v.work.People {
 		all = append(all, &v.work.People[j])
 	}
-	p := *v.press(template.Badge)
+	p := *v.presses[paper.Badge]
 	p.start = start
 	for _, one := range v.work.InBadgeOrder(all) {
-		p.papers = append(p.papers, paper{person: one})
+		p.papers = append(p.papers, issued{person: one})
 	}
 	p.groups = groupsOf(v.work, p.papers)
 	leaves := p.spread()
@@ -265,7 +255,7 @@ func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
 
 // PDF writes the paper of a kind for person i as a file, marked as a preview:
 // its code does not verify, so nobody must hand it out.
-func (v *Preview) PDF(w io.Writer, kind string, i int) error {
+func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 	shown, err := v.Paper(kind, i)
 	if err == nil {
 		err = shown.Problems.Err()

@@ -10,6 +10,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -22,7 +23,7 @@ import (
 type Correction struct {
 	ID, Name string // as the list has it now
 	Row      int
-	Kind     credential.Kind
+	Kind     paper.Kind
 	Old, New credential.Number
 	Changes  []Change // none when what is the same for everybody has changed, like the event's title
 }
@@ -30,7 +31,7 @@ type Correction struct {
 // Person is somebody who is on the list no more.
 type Person struct {
 	ID, Name string // as it was printed
-	Kinds    []credential.Kind
+	Kinds    []paper.Kind
 }
 
 // corrections returns what the fresh numbers of a run supersede.
@@ -58,7 +59,7 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 func (r *run) changed(p *press, one *folder.Attendee, name string) ([]Change, error) {
 	held, ok := r.held[p.kind][one.ID]
 	if ok && held.Shown != "" {
-		return changes(held.Shown, p.saidBy(&paper{person: one}))
+		return changes(held.Shown, p.saidBy(&issued{person: one}))
 	}
 	if name != one.Name {
 		return []Change{{"name", name, one.Name}}, nil
@@ -116,7 +117,7 @@ func (r *run) gone(s *issuer) []Person {
 	}
 	var all []Person
 	place := map[string]int{}
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
 		for _, id := range slices.Sorted(maps.Keys(s.known[kind])) {
 			e := s.known[kind][id]
 			if listed[id] || e.State != ledger.Valid || isSpare(&e) {
@@ -147,7 +148,7 @@ type Difference struct {
 	What     string // Added, Changed or Gone
 	ID, Name string // of one who has gone, as they were
 	Row      int    // of the list; 0: gone
-	Kind     credential.Kind
+	Kind     paper.Kind
 	Number   credential.Number // that stands on the paper; zero: added
 	Anew     bool              // the paper gets a new number, and that one is superseded
 	Changes  []Change          // none when what is the same for everybody has changed
@@ -195,7 +196,7 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 // must not be.
 func (r *run) differ(s *issuer, p *press, one *folder.Attendee) (*Difference, error) {
 	current, issued := s.known[p.kind][one.ID]
-	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || p.kind == credential.Badge && keepsSpare(&current, one) {
+	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || keepsSpare(&current, one) {
 		return nil, nil
 	}
 	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: p.kind}

@@ -15,7 +15,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/trust/credential"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/work/batch"
 	"lanyard/templates"
 )
@@ -170,7 +170,7 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 func TestARevokedPaperIsNoDifference(t *testing.T) {
 	e := newEvent(t, badgesOnly, smallList, nil)
 	e.run(batch.Job{})
-	if err := e.ledger().Revoke("left", e.current(credential.Badge, "2").Number); err != nil {
+	if err := e.ledger().Revoke("left", e.current(paper.Badge, "2").Number); err != nil {
 		t.Fatal(err)
 	}
 	e.write("attendees.csv", strings.Replace(smallList, "Ali Rezaei", "Ali Rezai", 1))
@@ -180,19 +180,19 @@ func TestARevokedPaperIsNoDifference(t *testing.T) {
 func TestCorrectionsAreConfirmed(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	e.run(batch.Job{})
-	before := e.current(credential.Badge, "1")
+	before := e.current(paper.Badge, "1")
 	e.write("attendees.csv", strings.Replace(smallList, "Ana Popescu", "Ana Ionescu", 1)+"4,Dora Lund,,,,,guest,\n")
 	var asked []batch.Correction
 	report, err := e.try(batch.Job{Confirm: func(r *batch.Report) bool { asked = r.Corrections; return false }})
-	if err == nil || len(report.Files) != 0 || e.current(credential.Badge, "1").Number != before.Number || e.exists("out/certificates/4-Dora-Lund.pdf") {
+	if err == nil || len(report.Files) != 0 || e.current(paper.Badge, "1").Number != before.Number || e.exists("out/certificates/4-Dora-Lund.pdf") {
 		t.Errorf("the run went on: %v, %+v", err, report.Files)
 	}
-	if len(asked) != 2 || asked[0].Kind != credential.Badge || asked[0].Old != before.Number || asked[0].New == before.Number || asked[0].Name != "Ana Ionescu" {
+	if len(asked) != 2 || asked[0].Kind != paper.Badge || asked[0].Old != before.Number || asked[0].New == before.Number || asked[0].Name != "Ana Ionescu" {
 		t.Errorf("asked for %+v", asked)
 	}
 	e.run(batch.Job{Confirm: func(r *batch.Report) bool { t.Errorf("asked for %+v", r.Corrections); return false }, Options: batch.Options{Where: "id is 4"}})
 	e.run(batch.Job{Confirm: func(r *batch.Report) bool { return len(r.Corrections) == 2 && len(r.Doubles) == 0 }})
-	if after := e.current(credential.Badge, "1"); after.Replaces != before.Number {
+	if after := e.current(paper.Badge, "1"); after.Replaces != before.Number {
 		t.Errorf("after the confirmation Ana has %+v", after)
 	}
 }

@@ -15,9 +15,9 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 )
@@ -193,7 +193,7 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 // reader returns an issuer without keys: it knows what was issued, and gives out
 // nothing new.
 func (r *run) reader() *issuer {
-	return &issuer{event: r.work.Event, minutes: printsMinutes(r.work), known: map[credential.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
+	return &issuer{event: r.work.Event, minutes: printsMinutes(r.work), known: map[paper.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
 }
 
 // expect finds the papers of the whole run, all of which must have been issued.
@@ -214,7 +214,7 @@ func (r *run) expect(ctx context.Context, s *issuer) error {
 // keepShard leaves of people and papers those of a shard.
 func (r *run) keepShard(s Shard) {
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return !s.holds(one.person.ID) })
+		p.papers = slices.DeleteFunc(p.papers, func(one issued) bool { return !s.holds(one.person.ID) })
 	}
 	kept := r.people[:0:0]
 	for _, p := range r.people {

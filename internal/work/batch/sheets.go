@@ -12,7 +12,6 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
 )
 
@@ -68,7 +67,7 @@ type leaf struct {
 
 // plan returns how the papers of a press stand on sheets; nil is one a page.
 func (p *press) plan() *impose.Plan {
-	if p.template.Kind == template.Badge {
+	if folder.OnSheets(p.template.Kind) {
 		return p.work.Sheet
 	}
 	return nil
@@ -76,7 +75,7 @@ func (p *press) plan() *impose.Plan {
 
 // fold returns how the papers of a press are folded.
 func (p *press) fold() impose.Fold {
-	if p.template.Kind == template.Badge {
+	if folder.OnSheets(p.template.Kind) {
 		return p.work.Fold()
 	}
 	return impose.NoFold
@@ -106,7 +105,7 @@ func (p *press) spread() []leaf {
 		groups = []group{{papers: len(p.papers)}}
 	}
 	copies, collate, separator := 1, true, "none"
-	if b := p.work.Event.Badges; p.template.Kind == template.Badge {
+	if b := p.work.Event.Badges; folder.OnSheets(p.template.Kind) {
 		copies, collate = b.Copies, b.Collate
 		if len(groups) > 1 {
 			separator = b.Separator
@@ -254,7 +253,7 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 
 // sides lays out one paper: its front, folded with the other half where it is
 // folded, and its back where it has one. The outcome has no place yet.
-func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, o outcome) {
+func (p *press) sides(l *layout.Layouter, one issued) (front, back *page.Page, o outcome) {
 	fields := p.fields(one)
 	if p.keeps {
 		o.said = p.shown(one.person, fields)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/page"
@@ -86,7 +87,7 @@ func TestSpread(t *testing.T) {
 		if !c.single {
 			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
 		}
-		p := &press{work: w, template: &template.Template{Kind: template.Badge}, papers: make([]paper, 7), groups: c.groups, start: c.start}
+		p := &press{work: w, template: &template.Template{Kind: paper.Badge}, papers: make([]issued, 7), groups: c.groups, start: c.start}
 		var sheets []string
 		for _, l := range p.spread() {
 			if l.group != nil {
@@ -136,9 +137,9 @@ func TestOrderOfBadges(t *testing.T) {
 			people = append(people, &w.People[i])
 		}
 		var ids, groups []string
-		var papers []paper
+		var papers []issued
 		for _, one := range w.InBadgeOrder(people) {
-			ids, papers = append(ids, one.ID), append(papers, paper{person: one})
+			ids, papers = append(ids, one.ID), append(papers, issued{person: one})
 		}
 		for _, g := range groupsOf(w, papers) {
 			groups = append(groups, fmt.Sprintf("%s %d", g.name, g.papers))

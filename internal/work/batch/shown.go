@@ -63,7 +63,7 @@ func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
 }
 
 // saidBy returns what shown says of a paper.
-func (p *press) saidBy(one *paper) string {
+func (p *press) saidBy(one *issued) string {
 	if one.said == "" {
 		return p.shown(one.person, p.work.PersonFields(p.base, one.person))
 	}

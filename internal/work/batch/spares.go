@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/template"
@@ -59,7 +60,7 @@ func spareNumber(id string) int {
 // isSpare reports whether e is a spare as it was printed.
 func isSpare(e *ledger.Entry) bool {
 	n := spareNumber(e.AttendeeID)
-	return n > 0 && e.Kind == credential.Badge && e.Name == spareName+strconv.Itoa(n)
+	return n > 0 && folder.OnSheets(e.Kind) && e.Name == spareName+strconv.Itoa(n)
 }
 
 // keepsSpare reports whether a person wears a spare, which current is.
@@ -236,7 +237,7 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 	var current map[string]ledger.Entry
 	if desk.Ledger != nil {
 		var err error
-		if current, err = desk.Ledger.Current(event, credential.Badge); err != nil {
+		if current, err = desk.Ledger.Current(event, paper.Badge); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
@@ -160,10 +161,7 @@ func (w *Work) resolveTongues() {
 	for i := range w.People {
 		p := &w.People[i]
 		p.Tongue = w.Event.Languages[0]
-		t := w.Certificate
-		if own := w.Design(template.Certificate, p.RoleMark.Key); own != nil {
-			t = own
-		}
+		t := w.Design(paper.Certificate, p.RoleMark.Key)
 		if t == nil {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
@@ -28,7 +29,7 @@ type Subject struct {
 // Kinds are what pictures can show of an attendee: a badge, a certificate, the
 // sheet on which the badge stands and its back, and the sheet that goes before
 // the group of the attendee.
-var Kinds = []string{"badge", "certificate", sheet, "back", "separator"}
+var Kinds = append(paper.Words(), sheet, "back", "separator")
 
 // TestSheet is the kind of a sheet to measure a printer with.
 const TestSheet = "testsheet"
@@ -87,7 +88,11 @@ func subject(v *batch.Preview, s Subject, person int) (batch.Shown, error) {
 	case "separator":
 		return v.Divider(person)
 	}
-	return v.Paper(s.Kind, person)
+	kind, ok := paper.ParseKind(s.Kind)
+	if !ok {
+		return batch.Shown{}, fmt.Errorf("there is no %s of person %d", s.Kind, person)
+	}
+	return v.Paper(kind, person)
 }
 
 // encode writes a picture of a page.

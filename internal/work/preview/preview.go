@@ -20,6 +20,7 @@ import (
 	"sync"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
@@ -143,13 +144,10 @@ func (s *server) reload() {
 
 // lacks reports whether fresh has not all kinds of paper that old has.
 func lacks(fresh, old *batch.Preview) bool {
-	for _, kind := range kinds {
+	for _, kind := range paper.Kinds() {
 		if old.Has(kind) && !fresh.Has(kind) {
 			return true
 		}
 	}
 	return false
 }
-
-// kinds are the kinds of paper, as batch and the page call them.
-var kinds = []string{"badge", "certificate"}
