@@ -31,6 +31,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // KeysDir is the folder of the keys in an event's folder.
@@ -130,7 +131,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 			return r.Report, err
 		}
 		r.Fits, r.dense = nil, nil
-		if !slices.ContainsFunc(r.people, func(p *folder.Attendee) bool { return !p.Failed }) {
+		if !slices.ContainsFunc(r.people, func(p *people.Person) bool { return !p.Failed }) {
 			return r.Report, ErrProblems
 		}
 	}
@@ -208,10 +209,10 @@ func (r *run) stage(ctx context.Context, out *bundle.Dir) error {
 type run struct {
 	Job
 	*Report
-	work     *folder.Work
+	work     *people.List
 	desk     *registry.Desk
 	ownOut   bool // the output folder is that of the event
-	people   []*folder.Attendee
+	people   []*people.Person
 	presses  []*press
 	done     int
 	faults   bool            // some paper cannot be printed
@@ -226,7 +227,7 @@ type run struct {
 
 // load reads the folder and chooses the people.
 func (r *run) load() error {
-	work, problems, err := folder.Load(r.Dir)
+	work, problems, err := people.Load(r.Dir)
 	r.Problems = problems
 	if err != nil {
 		return err
@@ -327,7 +328,7 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 			}
 		}
 	}
-	err := s.sign(ctx, r.workers(), func(one *folder.Attendee, err error) {
+	err := s.sign(ctx, r.workers(), func(one *people.Person, err error) {
 		one.Failed = true
 		r.complain(r.work.Unsignable(one, err))
 	})

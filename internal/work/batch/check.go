@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // draftNumber stands on every paper that is only checked. Its letters are wider
@@ -27,7 +27,7 @@ const checkedAtOnce = 32
 // draws no page and makes no key.
 func Check(ctx context.Context, j Job) (*Report, error) {
 	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := folder.Load(j.Dir)
+	work, problems, err := people.Load(j.Dir)
 	r.Problems = problems
 	if err != nil {
 		return r.Report, err
@@ -69,7 +69,7 @@ type drafted struct {
 func (r *run) draft(ctx context.Context) error {
 	desk := issuer{event: r.work.Event, ref: 1, day: r.Now}
 	pieces := (len(r.people) + checkedAtOnce - 1) / checkedAtOnce
-	piece := func(i int) []*folder.Attendee {
+	piece := func(i int) []*people.Person {
 		return r.people[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(r.people))]
 	}
 	return inOrder(ctx, pieces, r.workers(), func() func(int) ([][]drafted, error) {
@@ -94,7 +94,7 @@ func (r *run) draft(ctx context.Context) error {
 }
 
 // draftOf checks the papers of one person.
-func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *folder.Attendee) (all []drafted) {
+func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *people.Person) (all []drafted) {
 	fields := r.work.PersonFields(r.presses[0].base, one)
 	for _, p := range r.presses {
 		d := drafted{press: p}
@@ -109,7 +109,7 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *folder.Attendee) (a
 }
 
 // take records what was found out about a paper.
-func (r *run) take(one *folder.Attendee, d drafted) {
+func (r *run) take(one *people.Person, d drafted) {
 	if d.unsigned != nil || len(d.faults) > 0 {
 		one.Failed = true
 	}

@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // How much a worker draws at a time.
@@ -25,7 +25,7 @@ const (
 
 // issued is one badge or certificate to be made.
 type issued struct {
-	person *folder.Attendee
+	person *people.Person
 	*grant
 	said string // what shown returns, where the press keeps that
 	file string // in which it stands; empty: it is not drawn yet
@@ -42,7 +42,7 @@ type drawn struct {
 
 // press draws the papers of one kind.
 type press struct {
-	work     *folder.Work
+	work     *people.List
 	template *template.Template
 	back     *template.Template // of the other side, or half; nil: none
 	kind     paper.Kind
@@ -57,7 +57,7 @@ type press struct {
 
 // design returns the template of a person's paper: that of their role, or that
 // of everybody.
-func (p *press) design(one *folder.Attendee) *template.Template {
+func (p *press) design(one *people.Person) *template.Template {
 	if t := p.work.Own(p.kind, one.RoleMark.Key); t != nil {
 		return t
 	}

@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // certificatesDir is the folder of certificates, one file a person.
@@ -61,7 +62,7 @@ func (r *run) nameFiles(s *issuer) {
 // fileName returns what the pattern of event.toml calls the certificate of a
 // person, as every file system takes it. A list without a column for family
 // names has them at the end of names.
-func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string {
+func (r *run) fileName(s *issuer, base layout.Fields, p *people.Person) string {
 	fields := r.work.PersonFields(base, p)
 	var name strings.Builder
 	for _, part := range r.work.FileNames {
@@ -82,7 +83,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 }
 
 // number returns the number that stands on the paper of p once it is issued.
-func (s *issuer) number(kind paper.Kind, p *folder.Attendee) credential.Number {
+func (s *issuer) number(kind paper.Kind, p *people.Person) credential.Number {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || before.Facts == s.facts(kind, p)) {
 		return before.Number

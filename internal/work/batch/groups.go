@@ -9,7 +9,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // group is the people whose badges lie together.
@@ -25,7 +25,7 @@ type group struct {
 const unnamed = "–"
 
 // groupsOf returns the groups of papers that lie in the order of byGroup.
-func groupsOf(w *folder.Work, papers []issued) []group {
+func groupsOf(w *people.List, papers []issued) []group {
 	if w.Event.Badges.Group == "none" {
 		return nil
 	}
@@ -33,13 +33,13 @@ func groupsOf(w *folder.Work, papers []issued) []group {
 	for _, one := range papers {
 		key, _ := w.GroupOf(one.person)
 		if n := len(groups); n == 0 || groups[n-1].key != key {
-			g := group{key: key, name: key, colour: folder.PlainColour}
+			g := group{key: key, name: key, colour: people.PlainColour}
 			if w.Event.Badges.Group == "role" {
 				g.lang = w.Event.Languages[0]
 				g.name, g.colour = one.person.RoleMark.Label(g.lang), one.person.RoleMark.Colour
 			}
 			if key == "" {
-				g.name, g.colour = unnamed, folder.PlainColour
+				g.name, g.colour = unnamed, people.PlainColour
 			}
 			groups = append(groups, g)
 		}

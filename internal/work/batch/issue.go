@@ -20,6 +20,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // listFill is how many places of a status list are given away: half of them, so
@@ -56,7 +57,7 @@ func grantOf(e *ledger.Entry) *grant { return &grant{e.Number, e.Token, e.Issued
 // fresh is a grant that the ledger does not know yet.
 type fresh struct {
 	*grant
-	person     *folder.Attendee
+	person     *people.Person
 	kind       paper.Kind
 	list, slot int32 // its place in the status lists
 }
@@ -75,7 +76,7 @@ func eventFact(e *event.Event, lang string) credential.Event {
 }
 
 // newIssuer prepares signing.
-func newIssuer(desk *registry.Desk, w *folder.Work, now time.Time) (*issuer, error) {
+func newIssuer(desk *registry.Desk, w *people.List, now time.Time) (*issuer, error) {
 	s := &issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if err := s.remember(desk.Ledger); err != nil {
@@ -122,7 +123,7 @@ func (s *issuer) nextList() {
 // issue returns what stands for p on a certificate or badge: the version that
 // was issued before, or a new one when there is none or something printed has
 // changed. Without a grant the paper must not be printed: it was revoked.
-func (s *issuer) issue(kind paper.Kind, p *folder.Attendee) (*grant, error) {
+func (s *issuer) issue(kind paper.Kind, p *people.Person) (*grant, error) {
 	before, issued := s.known[kind][p.ID]
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
 		return nil, nil
@@ -137,7 +138,7 @@ func (s *issuer) issue(kind paper.Kind, p *folder.Attendee) (*grant, error) {
 var errUnissued = errors.New("not issued yet")
 
 // grant gives the next version its number and place; sign will give it its token.
-func (s *issuer) grant(kind paper.Kind, p *folder.Attendee) (*grant, error) {
+func (s *issuer) grant(kind paper.Kind, p *people.Person) (*grant, error) {
 	if s.ring == nil {
 		return nil, errUnissued
 	}
@@ -153,7 +154,7 @@ const signedAtOnce = 32
 
 // sign gives all that is fresh its token. What cannot be signed is not fresh any
 // more, and refused is told of it.
-func (s *issuer) sign(ctx context.Context, workers int, refused func(one *folder.Attendee, why error)) error {
+func (s *issuer) sign(ctx context.Context, workers int, refused func(one *people.Person, why error)) error {
 	pieces := (len(s.fresh) + signedAtOnce - 1) / signedAtOnce
 	piece := func(i int) []fresh { return s.fresh[i*signedAtOnce : min((i+1)*signedAtOnce, len(s.fresh))] }
 	err := inOrder(ctx, pieces, workers, func() func(int) ([]error, error) {
@@ -185,7 +186,7 @@ func (s *issuer) entry(f fresh) ledger.Entry {
 }
 
 // next returns the next version of what p has, without facts, token and place.
-func (s *issuer) next(kind paper.Kind, p *folder.Attendee) ledger.Entry {
+func (s *issuer) next(kind paper.Kind, p *people.Person) ledger.Entry {
 	before := s.known[kind][p.ID]
 	e := ledger.Entry{EventID: s.event.ID, Kind: kind, AttendeeID: p.ID, Version: before.Version + 1, Replaces: before.Number,
 		IssuedAt: s.day, Name: p.Name, KeyID: s.ring.Signing.Public().ID()}
@@ -208,7 +209,7 @@ func (s *issuer) place(e *ledger.Entry) {
 
 // tongue returns the language of what is signed for p: that of a certificate, and
 // on badges the main one of the event.
-func (s *issuer) tongue(kind paper.Kind, p *folder.Attendee) string {
+func (s *issuer) tongue(kind paper.Kind, p *people.Person) string {
 	main := s.event.Languages[0]
 	switch kind {
 	case paper.Certificate:
@@ -219,7 +220,7 @@ func (s *issuer) tongue(kind paper.Kind, p *folder.Attendee) string {
 }
 
 // claim returns what is signed: every fact that the paper shows.
-func (s *issuer) claim(e *ledger.Entry, p *folder.Attendee) credential.Claim {
+func (s *issuer) claim(e *ledger.Entry, p *people.Person) credential.Claim {
 	lang := s.tongue(e.Kind, p)
 	c := credential.Claim{
 		Issuer: s.event.Issuer.Verify, Issued: e.IssuedAt, Number: e.Number, Replaces: e.Replaces, Kind: e.Kind,
@@ -245,7 +246,7 @@ func (s *issuer) claim(e *ledger.Entry, p *folder.Attendee) credential.Claim {
 
 // printsMinutes tells of which kinds the templates print the minutes attended,
 // which are then signed.
-func printsMinutes(w *folder.Work) map[paper.Kind]bool {
+func printsMinutes(w *people.List) map[paper.Kind]bool {
 	prints := map[paper.Kind]bool{}
 	for _, kind := range paper.Kinds() {
 		t := w.Main(kind)
@@ -260,7 +261,7 @@ func printsMinutes(w *folder.Work) map[paper.Kind]bool {
 }
 
 // facts is equal for two runs that would sign and print the same.
-func (s *issuer) facts(kind paper.Kind, p *folder.Attendee) [32]byte {
+func (s *issuer) facts(kind paper.Kind, p *people.Person) [32]byte {
 	lang := s.tongue(kind, p)
 	ev := eventFact(s.event, lang)
 	minutes := 0

@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/typography/font"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // Longest says which names ProofLongest found.
@@ -32,7 +32,7 @@ type Longest struct {
 // judged to be false. Nothing is written when one of them cannot be printed.
 func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Longest, error) {
 	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := folder.Load(j.Dir)
+	work, problems, err := people.Load(j.Dir)
 	r.Problems = problems
 	if err != nil {
 		return r.Report, nil, err
@@ -66,9 +66,9 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 
 // longest returns the people with the n longest names of each field and
 // script, the longest first, nobody twice.
-func (r *run) longest(t *template.Template, n int) (people []*folder.Attendee, found []Longest) {
+func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, found []Longest) {
 	type entry struct {
-		one   *folder.Attendee
+		one   *people.Person
 		width geom.Length
 	}
 	type group struct{ field, script string }
@@ -93,20 +93,20 @@ func (r *run) longest(t *template.Template, n int) (people []*folder.Attendee, f
 			groups[g] = append(groups[g], entry{one, widthOf(res.Page)})
 		}
 	}
-	chosen := map[*folder.Attendee]bool{}
+	seen := map[*people.Person]bool{}
 	for _, g := range order {
 		all := groups[g]
 		slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.width, a.width) })
 		all = all[:min(n, len(all))]
 		found = append(found, Longest{g.field, g.script, len(all)})
 		for _, e := range all {
-			if !chosen[e.one] {
-				chosen[e.one] = true
-				people = append(people, e.one)
+			if !seen[e.one] {
+				seen[e.one] = true
+				chosen = append(chosen, e.one)
 			}
 		}
 	}
-	return people, found
+	return chosen, found
 }
 
 // rulerOf returns a page on which a name stands on one line, in the style in

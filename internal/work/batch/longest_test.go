@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/paper"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // TestProofLongest asks for the longest names of a list in ten scripts.
@@ -31,7 +31,7 @@ func TestProofLongest(t *testing.T) {
 		t.Errorf("%d people", report.People)
 	}
 	r := &run{Job: Job{}, Report: &Report{}}
-	w, _, err := folder.Load(folderOf(t, checkedEvent, list))
+	w, _, err := people.Load(folderOf(t, checkedEvent, list))
 	if err != nil {
 		t.Fatal(err)
 	}

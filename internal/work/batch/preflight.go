@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // legible is the smallest size at which a name on a badge is read by the person
@@ -22,7 +23,7 @@ const legible = 14 * geom.Point
 
 // judge records what was done to a person's texts on a paper, and what is
 // wrong with them.
-func (r *run) judge(p *press, one *folder.Attendee, fits []layout.Fit, faults []layout.Fault) {
+func (r *run) judge(p *press, one *people.Person, fits []layout.Fit, faults []layout.Fault) {
 	for _, f := range fits {
 		if f.Dense > 0 {
 			r.crowd(p, one, f)
@@ -51,7 +52,7 @@ type (
 
 // crowd counts a dense QR code. It is told once a design: what makes one dense
 // is most often the same for all.
-func (r *run) crowd(p *press, one *folder.Attendee, f layout.Fit) {
+func (r *run) crowd(p *press, one *people.Person, f layout.Fit) {
 	if r.dense == nil {
 		r.dense = map[denseBox]density{}
 	}
@@ -83,7 +84,7 @@ func (r *run) tellDense() {
 // the person's own script stands below it, and smaller.
 func isName(field string) bool { return field == "name" || field == "given" || field == "family" }
 
-func tooSmall(one *folder.Attendee, f layout.Fit) source.Problem {
+func tooSmall(one *people.Person, f layout.Fit) source.Problem {
 	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row, Column: one.Column(f.Fields...),
 		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
 			source.Quote(f.Text), f.Size.Points(), legible.Points()),
@@ -92,12 +93,12 @@ func tooSmall(one *folder.Attendee, f layout.Fit) source.Problem {
 
 // problem places a fault of layout: in the list when the text is the person's;
 // in event.toml or the template, once and not for everybody, when it is not.
-func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
+func (p *press) problem(one *people.Person, f layout.Fault) source.Problem {
 	w := p.work
 	message, hint := f.Message, f.Hint
 	field := p.faulty(one, f)
 	if f.Missing != 0 {
-		message, hint = w.Missing(f.Missing, folder.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
+		message, hint = w.Missing(f.Missing, people.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
 	}
 	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
 		return w.Event.Problem(f.Code, key, message, hint)
@@ -115,7 +116,7 @@ func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
 }
 
 // fieldsOf returns the fields of a person that need no token.
-func (p *press) fieldsOf(one *folder.Attendee) layout.Fields { return p.work.PersonFields(p.base, one) }
+func (p *press) fieldsOf(one *people.Person) layout.Fields { return p.work.PersonFields(p.base, one) }
 
 // field returns a field of somebody who has fields of their own.
 func (p *press) field(own layout.Fields, name string) layout.Value {
@@ -127,7 +128,7 @@ func (p *press) field(own layout.Fields, name string) layout.Value {
 
 // faulty returns the field that a fault is about: the one that has the
 // missing character, else the first that is the person's own, else the first.
-func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
+func (p *press) faulty(one *people.Person, f layout.Fault) string {
 	if len(f.Fields) == 0 {
 		return ""
 	}

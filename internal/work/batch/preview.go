@@ -24,7 +24,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/typography/font"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // Preview is an event's folder as it was when it was opened, to look at single
@@ -33,7 +33,7 @@ import (
 // and as various as the real ones, equal each time, and verify nowhere. A
 // Preview must not be used by two at a time.
 type Preview struct {
-	work     *folder.Work
+	work     *people.List
 	layouter *layout.Layouter
 	presses  map[paper.Kind]*press // nil where the event has no such papers
 	issuer   issuer
@@ -43,7 +43,7 @@ type Preview struct {
 // OpenPreview reads the event's folder dir; papers bear the day of now. The
 // preview is nil when the problems, or the error, leave nothing to show.
 func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
-	work, problems, err := folder.Load(dir)
+	work, problems, err := people.Load(dir)
 	problems.Sort()
 	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || !work.Has() {
 		return nil, problems, err
@@ -97,7 +97,7 @@ func (v *Preview) People() []Seen {
 // script names how the name of p is written, in the person's own script where
 // the list has it. Japanese and Korean mix scripts, and Urdu has letters of its
 // own.
-func script(p folder.Attendee) string {
+func script(p people.Person) string {
 	language, _, _ := strings.Cut(p.Language, "-")
 	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
 		return own
@@ -177,7 +177,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 		if c.paper == blank {
 			continue
 		}
-		of := slices.IndexFunc(v.work.People, func(one folder.Attendee) bool { return one.ID == p.papers[c.paper].person.ID })
+		of := slices.IndexFunc(v.work.People, func(one people.Person) bool { return one.ID == p.papers[c.paper].person.ID })
 		if _, p.papers[c.paper], err = v.paper(paper.Badge, of); err != nil {
 			return Shown{}, err
 		}
@@ -223,7 +223,7 @@ func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
 	if per := v.work.Sheet.PerSheet(); start < 0 || start >= per {
 		return nil, nil, 0, noStart(per, start+1)
 	}
-	var all []*folder.Attendee
+	var all []*people.Person
 	for j := range v.work.People {
 		all = append(all, &v.work.People[j])
 	}

@@ -8,7 +8,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/ledger"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // Replaced is a certificate or badge that was issued anew.
@@ -44,7 +44,7 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		}
 		replaced = append(replaced, Replaced{Old: before})
 	}
-	err = s.sign(context.Background(), 1, func(one *folder.Attendee, err error) { r.Problems.Add(r.work.Unsignable(one, err)) })
+	err = s.sign(context.Background(), 1, func(one *people.Person, err error) { r.Problems.Add(r.work.Unsignable(one, err)) })
 	if err := errors.Join(err, r.verdict()); err != nil {
 		return nil, r.Report, err
 	}

@@ -16,6 +16,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // Correction is a paper of which a run makes a later version, while the one
@@ -56,7 +57,7 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 
 // changed compares the paper that a person holds with the one that would be
 // made now. name is what stands on a paper of which the ledger knows no more.
-func (r *run) changed(p *press, one *folder.Attendee, name string) ([]Change, error) {
+func (r *run) changed(p *press, one *people.Person, name string) ([]Change, error) {
 	held, ok := r.held[p.kind][one.ID]
 	if ok && held.Shown != "" {
 		return changes(held.Shown, p.saidBy(&issued{person: one}))
@@ -194,7 +195,7 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 
 // differ compares the paper of one person; nil when it is as it was printed or
 // must not be.
-func (r *run) differ(s *issuer, p *press, one *folder.Attendee) (*Difference, error) {
+func (r *run) differ(s *issuer, p *press, one *people.Person) (*Difference, error) {
 	current, issued := s.known[p.kind][one.ID]
 	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || keepsSpare(&current, one) {
 		return nil, nil

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // setSheet fits the sheet to what this run alone wants of it.
@@ -275,7 +276,7 @@ func (p *press) sides(l *layout.Layouter, one issued) (front, back *page.Page, o
 }
 
 // check finds out what sides would do to fields, without a page.
-func (p *press) check(l *layout.Layouter, one *folder.Attendee, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+func (p *press) check(l *layout.Layouter, one *people.Person, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
 	fits, faults := l.Check(p.design(one), fields)
 	if p.back != nil {
 		f, more := l.Check(p.back, fields)

@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 const sheetsEvent = `id = "paper-2026"
@@ -83,7 +84,7 @@ func TestSpread(t *testing.T) {
 		{name: "one a page", single: true, groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: / 0 / 1 / 2 / B: / 3 / 4 / 5 / 6"},
 	} {
 		c.badges.Copies = max(c.badges.Copies, 1)
-		w := &folder.Work{Event: &event.Event{Badges: &c.badges}}
+		w := &people.List{Work: &folder.Work{Event: &event.Event{Badges: &c.badges}}}
 		if !c.single {
 			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
 		}
@@ -128,17 +129,17 @@ func TestOrderOfBadges(t *testing.T) {
 		`group = "letter"`:                      "5 4 1 2 3 | A 1, O 2, W 1, Y 1",
 		"group = \"class\"\nsort = \"arrival\"": "2 5 1 4 3 | 7A 2, 7B 2, – 1",
 	} {
-		w, problems, err := folder.Load(badgesOf(t, badges))
+		w, problems, err := people.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}
-		var people []*folder.Attendee
+		var all []*people.Person
 		for i := range w.People {
-			people = append(people, &w.People[i])
+			all = append(all, &w.People[i])
 		}
 		var ids, groups []string
 		var papers []issued
-		for _, one := range w.InBadgeOrder(people) {
+		for _, one := range w.InBadgeOrder(all) {
 			ids, papers = append(ids, one.ID), append(papers, issued{person: one})
 		}
 		for _, g := range groupsOf(w, papers) {
@@ -165,7 +166,7 @@ func TestSheetOfEvent(t *testing.T) {
 		"sheet = \"A4\"\ngutter = \"1cm\"": "A4 2x3 at 10mm 41mm",
 		`sheet = "none"`:                   "none",
 	} {
-		w, problems, err := folder.Load(badgesOf(t, badges))
+		w, problems, err := people.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Errorf("%s: %v, %v", badges, err, problems)
 			continue
@@ -189,7 +190,7 @@ func TestSheetProblems(t *testing.T) {
 		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
 	} {
-		_, problems, err := folder.Load(badgesOf(t, badges))
+		_, problems, err := people.Load(badgesOf(t, badges))
 		if err != nil || len(problems) != 1 || problems[0].Error() != want[0] || !strings.Contains(problems[0].Hint, want[1]) {
 			t.Errorf("%s: %v, %v", badges, problems, err)
 		}

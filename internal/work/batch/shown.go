@@ -10,7 +10,7 @@ import (
 
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // signedFacts are the fields of a person that stand in the token, whether the
@@ -22,7 +22,7 @@ var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
 // what the ledger remembers of a print, and equal for two papers that say the
 // same. What is the same for everybody does not count, nor does a design: who
 // changes those makes everything again.
-func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
+func (p *press) shown(one *people.Person, fields layout.Fields) string {
 	said := map[string]string{}
 	var say func(field string)
 	say = func(field string) {
@@ -97,7 +97,7 @@ func changes(before, after string) (all []Change, err error) {
 		main := strings.TrimSuffix(field, ".second") + ".main"
 		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that has one language
 		if said[0][field] != said[1][field] && !again {
-			all = append(all, Change{folder.PlainField(field), said[0][field], said[1][field]})
+			all = append(all, Change{people.PlainField(field), said[0][field], said[1][field]})
 		}
 	}
 	return all, nil

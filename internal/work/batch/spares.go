@@ -26,6 +26,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // # Walk-ins
@@ -64,12 +65,12 @@ func isSpare(e *ledger.Entry) bool {
 }
 
 // keepsSpare reports whether a person wears a spare, which current is.
-func keepsSpare(current *ledger.Entry, one *folder.Attendee) bool {
+func keepsSpare(current *ledger.Entry, one *people.Person) bool {
 	return isSpare(current) && one.Name != current.Name
 }
 
 // spares returns the first n spares but for those that were given to somebody.
-func spares(w *folder.Work, n int) (all []*folder.Attendee) {
+func spares(w *people.List, n int) (all []*people.Person) {
 	given := map[string]bool{}
 	for _, p := range w.People {
 		given[p.ID] = true
@@ -79,7 +80,7 @@ func spares(w *folder.Work, n int) (all []*folder.Attendee) {
 		if given[spareID+number] {
 			continue
 		}
-		all = append(all, folder.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
+		all = append(all, people.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
 	}
 	return all
 }
@@ -198,7 +199,7 @@ type Given struct {
 // Bind gives a spare to a person: it writes them into walkins.csv. The problems
 // are those of what the person is said to be; with one, nothing is written.
 func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problems, err error) {
-	w, problems, err := folder.Load(dir)
+	w, problems, err := people.Load(dir)
 	if err != nil || w == nil || w.Roster == nil {
 		return g, problems, cmp.Or(err, error(ErrProblems))
 	}

@@ -42,14 +42,14 @@ const (
 
 // Work is an event's folder once read: all that a run needs to know.
 type Work struct {
-	Dir    string
-	Event  *event.Event
-	Roster *roster.Roster
-	Back   *template.Template // nil: badges have no back, or second half, of their own
-	Sheet  *impose.Plan       // nil: one badge a page
-	Fonts  *font.Library
+	Dir     string
+	Event   *event.Event
+	Roster  *roster.Roster     // nil: the list cannot be read
+	Walkins *roster.Roster     // nil: there are none
+	Back    *template.Template // nil: badges have no back, or second half, of their own
+	Sheet   *impose.Plan       // nil: one badge a page
+	Fonts   *font.Library
 
-	People    []Attendee      // the good rows of the roster and of the walk-ins, in their order
 	FileNames template.Phrase // how certificates are called
 	Notes     []string        // sentences about the papers that are neither error nor warning
 	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
@@ -57,12 +57,8 @@ type Work struct {
 	root     *os.Root
 	album    *album
 	problems source.Problems
-	walkins  *roster.Roster                               // nil: there are none
 	main     map[paper.Kind]*template.Template            // of everybody
 	designs  map[paper.Kind]map[string]*template.Template // of roles that have their own
-
-	countries map[spelling]country
-	marks     map[markOf]*Mark
 }
 
 // Input is a file as it was read.
@@ -109,16 +105,8 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadList()
 	w.loadWalkins()
 	if w.Roster != nil {
-		w.resolvePeople()
-		w.resolveTongues()
-		w.checkOrder()
 		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
 			"more are refused: make two events of it, with a list each")
-		w.checkFiles()
-		for _, t := range w.Templates() {
-			w.checkFields(t)
-		}
-		w.checkFonts()
 	}
 	return w, w.problems, nil
 }
@@ -339,11 +327,7 @@ func (w *Work) Design(kind paper.Kind, role string) *template.Template {
 }
 
 // Layouter returns a layouter with the fonts and pictures of the event.
-func (w *Work) Layouter() *layout.Layouter {
-	l := layout.New(w.Fonts, w.album)
-	l.Share(w.EventFields())
-	return l
-}
+func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.album) }
 
 // Templates returns every template of the event.
 func (w *Work) Templates() []*template.Template {
