@@ -51,7 +51,9 @@ func TestScripts(t *testing.T) {
 			e.Setenv("ESC", "\x1b")
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
-			return err
+			data, err2 := filepath.Abs("testdata")
+			e.Setenv("TESTDATA", data)
+			return errors.Join(err, err2)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,

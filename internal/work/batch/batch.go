@@ -23,6 +23,7 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
@@ -31,6 +32,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
@@ -148,7 +150,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 
 // produce issues, draws and, when all of it is right, lets the files appear.
 func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
-	issuer, err := newIssuer(r.desk, r.work, r.Now)
+	issuer, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return err
 	}
@@ -168,7 +170,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.stage(ctx, out); err != nil {
 		return err
 	}
-	if err := r.desk.Issue(issuer.issued()); err != nil {
+	if err := r.desk.Issue(issuer.Entries()); err != nil {
 		return err
 	}
 	if err := r.appear(out); err != nil {
@@ -289,14 +291,14 @@ func (r *run) open() (err error) {
 		return err
 	}
 	r.NewKeys = filepath.Join(r.Dir, KeysDir)
-	if r.desk.Keys, err = keyring.New(r.NewKeys, organiser(r.work.Event, 0), rand.Reader, r.Now); err != nil {
+	if r.desk.Keys, err = keyring.New(r.NewKeys, issue.Organiser(r.work.Event, 0), rand.Reader, r.Now); err != nil {
 		return errors.Join(err, r.desk.Close())
 	}
 	return nil
 }
 
 // issue gives every paper of this run its number and token.
-func (r *run) issue(ctx context.Context, s *issuer) error {
+func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 	r.Withheld, r.Kept = nil, 0
 	for _, p := range r.presses {
 		people := r.people
@@ -306,29 +308,29 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 		case folder.OnSheets(p.kind):
 			people = r.work.InBadgeOrder(people)
 		}
-		p.papers = make([]issued, 0, len(people))
+		p.papers = make([]printed, 0, len(people))
 		for _, one := range people {
 			if one.Failed {
 				continue
 			}
-			if before := s.known[p.kind][one.ID]; !p.spare && keepsSpare(&before, one) {
+			if before := s.Known(p.kind)[one.ID]; !p.spare && keepsSpare(&before, one) {
 				r.Kept++
 				continue
 			}
-			given, err := s.issue(p.kind, one)
+			given, err := s.Issue(issue.Paper{Person: one, Kind: p.kind})
 			switch {
-			case errors.Is(err, errUnissued):
+			case errors.Is(err, issue.ErrUnissued):
 				r.unissued++
 			case err != nil:
 				return err
 			case given == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
-				p.papers = append(p.papers, issued{person: one, grant: given})
+				p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.kind}, Grant: given}})
 			}
 		}
 	}
-	err := s.sign(ctx, r.workers(), func(one *people.Person, err error) {
+	err := s.Sign(ctx, r.workers(), func(one *people.Person, err error) {
 		one.Failed = true
 		r.complain(r.work.Unsignable(one, err))
 	})
@@ -339,14 +341,15 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 		return err
 	}
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one issued) bool { return one.token == nil })
+		p.papers = slices.DeleteFunc(p.papers, func(one printed) bool { return one.Token == nil })
 	}
-	for _, f := range s.fresh {
-		if _, before := s.known[f.kind][f.person.ID]; before {
+	r.Issued = 0
+	for p := range s.Fresh() {
+		if _, before := s.Current(p); before {
 			r.Corrected++
 		}
+		r.Issued++
 	}
-	r.Issued = len(s.fresh)
 	return nil
 }
 
@@ -417,13 +420,13 @@ func (r *run) keep(w bundle.Written) {
 func (r *run) record(p *press, o outcome, file string) {
 	one := &p.papers[o.paper]
 	one.file, one.page, one.said = file, o.page, o.said
-	r.judge(p, one.person, o.Fits, o.Faults)
+	r.judge(p, one.Person, o.Fits, o.Faults)
 	r.faults = r.faults || len(o.Faults) > 0
 }
 
 // papers returns the papers of the run and the press that draws each.
-func (r *run) papers() iter.Seq2[*issued, *press] {
-	return func(yield func(*issued, *press) bool) {
+func (r *run) papers() iter.Seq2[*printed, *press] {
+	return func(yield func(*printed, *press) bool) {
 		for _, p := range r.presses {
 			for i := range p.papers {
 				if !yield(&p.papers[i], p) {
@@ -437,7 +440,7 @@ func (r *run) papers() iter.Seq2[*issued, *press] {
 // rehearse lays out everything once without drawing, to find the rows that
 // cannot be printed.
 func (r *run) rehearse(ctx context.Context) error {
-	s, err := newIssuer(r.desk, r.work, r.Now)
+	s, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return err
 	}
@@ -452,18 +455,18 @@ func (r *run) rehearse(ctx context.Context) error {
 func (r *run) layOut(ctx context.Context) error {
 	for _, p := range r.presses {
 		pieces := (len(p.papers) + checkedAtOnce - 1) / checkedAtOnce
-		err := inOrder(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
+		err := inorder.Do(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
 			l := p.work.Layouter()
 			return func(i int) (results []layout.Result, err error) {
 				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
-					fits, faults := p.check(l, one.person, p.fields(one))
+					fits, faults := p.check(l, one.Person, p.fields(one))
 					results = append(results, layout.Result{Fits: fits, Faults: faults})
 				}
 				return results, nil
 			}
 		}, func(i int, results []layout.Result) error {
 			for j, res := range results {
-				one := p.papers[i*checkedAtOnce+j].person
+				one := p.papers[i*checkedAtOnce+j].Person
 				r.judge(p, one, res.Fits, res.Faults)
 				one.Failed = one.Failed || len(res.Faults) > 0
 			}

@@ -16,9 +16,8 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/pdf"
-	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
@@ -34,7 +33,7 @@ const (
 // nameFiles gives the certificate of everybody on the list a name, so that a
 // part calls them as the whole does. Those that would be called alike have the
 // id behind it, so that the order of rows changes no name.
-func (r *run) nameFiles(s *issuer) {
+func (r *run) nameFiles(s *issue.Issuer) {
 	r.names = map[string]string{}
 	if !slices.ContainsFunc(r.presses, func(p *press) bool { return !folder.OnSheets(p.kind) }) {
 		return
@@ -62,7 +61,7 @@ func (r *run) nameFiles(s *issuer) {
 // fileName returns what the pattern of event.toml calls the certificate of a
 // person, as every file system takes it. A list without a column for family
 // names has them at the end of names.
-func (r *run) fileName(s *issuer, base layout.Fields, p *people.Person) string {
+func (r *run) fileName(s *issue.Issuer, base layout.Fields, p *people.Person) string {
 	fields := r.work.PersonFields(base, p)
 	var name strings.Builder
 	for _, part := range r.work.FileNames {
@@ -73,7 +72,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *people.Person) string {
 		case part.Field == "id" && p.IDDerived:
 			text = "" // it says again what the name says, or an address that is nobody's business
 		case part.Field == "number":
-			text = s.number(paper.Certificate, p).String()
+			text = s.Number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
 		case part.Field == "family" && text == "":
 			text = p.FamilyName()
 		}
@@ -82,21 +81,12 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *people.Person) string {
 	return bundle.SafeName(name.String(), fileName)
 }
 
-// number returns the number that stands on the paper of p once it is issued.
-func (s *issuer) number(kind paper.Kind, p *people.Person) credential.Number {
-	before, issued := s.known[kind][p.ID]
-	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || before.Facts == s.facts(kind, p)) {
-		return before.Number
-	}
-	return credential.DeriveNumber(s.ring.ID, s.event.ID, kind, p.ID, before.Version+1)
-}
-
 // drawCertificates writes one file a person and, around that, what holds all of
 // them: with Zip an archive, with Merged one PDF. Each is drawn once.
 func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
 	r.Certificates = len(p.papers)
 	var add []func(drawn) error // to what holds all
-	name := func(i int) string { return r.names[p.papers[i].person.ID] }
+	name := func(i int) string { return r.names[p.papers[i].Person.ID] }
 	draw := func() error {
 		return p.fileEach(ctx, r.workers(), out, name, r.Zip, func(d drawn) error {
 			r.record(p, d.results[0], name(d.results[0].paper))

@@ -25,18 +25,18 @@ type group struct {
 const unnamed = "–"
 
 // groupsOf returns the groups of papers that lie in the order of byGroup.
-func groupsOf(w *people.List, papers []issued) []group {
+func groupsOf(w *people.List, papers []printed) []group {
 	if w.Event.Badges.Group == "none" {
 		return nil
 	}
 	var groups []group
 	for _, one := range papers {
-		key, _ := w.GroupOf(one.person)
+		key, _ := w.GroupOf(one.Person)
 		if n := len(groups); n == 0 || groups[n-1].key != key {
 			g := group{key: key, name: key, colour: people.PlainColour}
 			if w.Event.Badges.Group == "role" {
 				g.lang = w.Event.Languages[0]
-				g.name, g.colour = one.person.RoleMark.Label(g.lang), one.person.RoleMark.Colour
+				g.name, g.colour = one.Person.RoleMark.Label(g.lang), one.Person.RoleMark.Colour
 			}
 			if key == "" {
 				g.name, g.colour = unnamed, people.PlainColour

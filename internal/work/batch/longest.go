@@ -13,8 +13,8 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/typography/font"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
@@ -47,16 +47,16 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 	p := r.presses[0]
 	p.progress = func(int) {}
 	people, found := r.longest(p.template, n)
-	desk := issuer{event: work.Event, ref: 1, day: j.Now}
+	desk := issue.Drafter(work, j.Now)
 	for _, one := range people {
-		e := draftEntry(p.kind, j.Now)
-		if e.Token, err = credential.Draft(desk.claim(&e, one)); err != nil {
+		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.kind}, draftNumber)
+		if err != nil {
 			r.complain(work.Unsignable(one, err))
 			continue
 		}
-		p.papers = append(p.papers, issued{person: one, grant: grantOf(&e)})
+		p.papers = append(p.papers, printed{Issued: draft})
 	}
-	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].person, o.Fits, o.Faults) })
+	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].Person, o.Fits, o.Faults) })
 	if errors.Is(err, errFaulty) {
 		err = ErrProblems
 	}

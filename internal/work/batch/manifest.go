@@ -58,9 +58,9 @@ func (r *run) manifest(out *bundle.Dir) error {
 }
 
 // listed returns a paper as the manifest has it.
-func (one *issued) listed(p *press) bundle.Entry {
-	return bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.number.String(),
-		Token: one.token.Hash(), File: one.file, Page: one.page}
+func (one *printed) listed(p *press) bundle.Entry {
+	return bundle.Entry{Attendee: one.Person.ID, Kind: p.kind.String(), Name: one.Person.Name, Number: one.Number.String(),
+		Token: one.Token.Hash(), File: one.file, Page: one.page}
 }
 
 // prints returns of the papers those that this run put on new paper: into a file
@@ -75,7 +75,7 @@ func (r *run) prints() iter.Seq[ledger.Print] {
 			if !changed[one.file] && !r.Again && r.holds(p, one) {
 				continue
 			}
-			if !yield(ledger.Print{Number: one.number, File: one.file, Page: one.page, Shown: p.saidBy(one)}) {
+			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: p.saidBy(one)}) {
 				return
 			}
 		}
@@ -92,7 +92,7 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	made := map[shown]bool{}
 	kinds := map[string]bool{}
 	for one, p := range r.papers() {
-		made[shown{one.person.ID, p.kind.String()}] = true
+		made[shown{one.Person.ID, p.kind.String()}] = true
 		kinds[p.kind.String()] = true
 	}
 	stale := map[string]bool{}

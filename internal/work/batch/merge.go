@@ -10,11 +10,13 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/issue"
 )
 
 // made is a shard as it lies in the output folder.
@@ -76,8 +78,8 @@ func dissolve(out *bundle.Dir, shards []made) error {
 
 // merge is the work of Merge on shards that are complete.
 func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
-	s := r.reader()
-	if err := s.remember(r.desk.Ledger); err != nil {
+	s, err := issue.Reader(r.work, r.desk.Ledger)
+	if err != nil {
 		return err
 	}
 	if err := r.remember(r.desk.Ledger); err != nil {
@@ -280,16 +282,16 @@ func (r *run) differs(m made) string {
 	}
 	shard := m.shardRecord.Shard
 	for one, p := range r.papers() {
-		if !shard.holds(one.person.ID) {
+		if !shard.holds(one.Person.ID) {
 			continue
 		}
-		what := shown{one.person.ID, p.kind.String()}
+		what := shown{one.Person.ID, p.kind.String()}
 		e, ok := entries[what]
 		if !ok {
-			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.person.ID))
+			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.Person.ID))
 		}
-		if e.Number != one.number.String() || e.Token != one.token.Hash() {
-			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.person.ID))
+		if e.Number != one.Number.String() || e.Token != one.Token.Hash() {
+			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.Person.ID))
 		}
 		delete(entries, what)
 		one.file, one.page = e.File, e.Page
@@ -346,7 +348,7 @@ func (r *run) adopt(ctx context.Context, out *bundle.Dir, shards []made) error {
 			all = append(all, file{m.folder, f})
 		}
 	}
-	return inOrder(ctx, len(all), r.workers(), func() func(int) (bundle.Written, error) {
+	return inorder.Do(ctx, len(all), r.workers(), func() func(int) (bundle.Written, error) {
 		return func(i int) (bundle.Written, error) { return out.Adopt(all[i].folder, all[i].Written) }
 	}, func(_ int, w bundle.Written) error {
 		r.keep(w)

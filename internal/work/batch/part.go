@@ -134,12 +134,12 @@ func (r *run) remember(l *ledger.Ledger) error {
 // sift leaves of the papers those that nobody holds as they are now.
 func (r *run) sift() {
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one issued) bool { return r.holds(p, &one) })
+		p.papers = slices.DeleteFunc(p.papers, func(one printed) bool { return r.holds(p, &one) })
 	}
 }
 
 // holds reports whether a person holds this very paper.
-func (r *run) holds(p *press, one *issued) bool {
-	held, ok := r.held[p.kind][one.person.ID]
-	return ok && held.Number == one.number && (held.Shown == "" || held.Shown == p.saidBy(one))
+func (r *run) holds(p *press, one *printed) bool {
+	held, ok := r.held[p.kind][one.Person.ID]
+	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == p.saidBy(one))
 }

@@ -21,9 +21,8 @@ import (
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/registry"
 	"lanyard/internal/typography/font"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
@@ -36,7 +35,7 @@ type Preview struct {
 	work     *people.List
 	layouter *layout.Layouter
 	presses  map[paper.Kind]*press // nil where the event has no such papers
-	issuer   issuer
+	issuer   *issue.Issuer
 	ids      *credential.IDKey
 }
 
@@ -52,7 +51,7 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: work.Layouter(), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids, presses: map[paper.Kind]*press{}}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press{}}
 	base := work.EventFields()
 	for _, kind := range paper.Kinds() {
 		if t := work.Main(kind); t != nil {
@@ -139,29 +138,28 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	front, back, r := p.sides(v.layouter, one)
 	s := Shown{Page: front, Back: back, Fits: r.Fits}
 	if p.fold() == impose.NoFold {
-		s.Boxes = outlines(nil, p.design(one.person).Boxes, geom.Position{})
+		s.Boxes = outlines(nil, p.design(one.Person).Boxes, geom.Position{})
 	}
 	for _, f := range r.Faults {
-		s.Problems.Add(p.problem(one.person, f))
+		s.Problems.Add(p.problem(one.Person, f))
 	}
 	return s, nil
 }
 
 // paper drafts a paper for person i. The error is a source.Problem when that
 // person's facts cannot be signed.
-func (v *Preview) paper(kind paper.Kind, i int) (*press, issued, error) {
+func (v *Preview) paper(kind paper.Kind, i int) (*press, printed, error) {
 	p := v.presses[kind]
 	if p == nil || i < 0 || i >= len(v.work.People) {
-		return nil, issued{}, fmt.Errorf("there is no %s of person %d", kind, i)
+		return nil, printed{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
 	one := &v.work.People[i]
-	e := &ledger.Entry{EventID: v.work.Event.ID, Kind: p.kind, AttendeeID: one.ID, Version: 1, Slot: registry.ListCapacity - 1, IssuedAt: v.issuer.day}
-	e.Number = credential.DeriveNumber(v.ids, e.EventID, e.Kind, e.AttendeeID, e.Version)
-	var err error
-	if e.Token, err = credential.Draft(v.issuer.claim(e, one)); err != nil {
-		return nil, issued{}, v.work.Unsignable(one, err)
+	number := credential.DeriveNumber(v.ids, v.work.Event.ID, p.kind, one.ID, 1)
+	draft, err := v.issuer.Draft(issue.Paper{Person: one, Kind: p.kind}, number)
+	if err != nil {
+		return nil, printed{}, v.work.Unsignable(one, err)
 	}
-	return p, issued{person: one, grant: grantOf(e)}, nil
+	return p, printed{Issued: draft}, nil
 }
 
 // Sheet lays out the first sheet on which the badge of person i stands, as Make
@@ -177,7 +175,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 		if c.paper == blank {
 			continue
 		}
-		of := slices.IndexFunc(v.work.People, func(one people.Person) bool { return one.ID == p.papers[c.paper].person.ID })
+		of := slices.IndexFunc(v.work.People, func(one people.Person) bool { return one.ID == p.papers[c.paper].Person.ID })
 		if _, p.papers[c.paper], err = v.paper(paper.Badge, of); err != nil {
 			return Shown{}, err
 		}
@@ -186,7 +184,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 	pages, outcomes := p.draw(v.layouter, sheet)
 	for _, o := range outcomes {
 		for _, f := range o.Faults {
-			s.Problems.Add(p.problem(p.papers[o.paper].person, f))
+			s.Problems.Add(p.problem(p.papers[o.paper].Person, f))
 		}
 	}
 	if s.Problems.Err() != nil {
@@ -230,12 +228,12 @@ func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
 	p := *v.presses[paper.Badge]
 	p.start = start
 	for _, one := range v.work.InBadgeOrder(all) {
-		p.papers = append(p.papers, issued{person: one})
+		p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 	}
 	p.groups = groupsOf(v.work, p.papers)
 	leaves := p.spread()
 	return &p, leaves, slices.IndexFunc(leaves, func(l leaf) bool {
-		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].person == &v.work.People[i] })
+		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].Person == &v.work.People[i] })
 	}), nil
 }
 
@@ -275,7 +273,7 @@ func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 			pages = append(pages, &marked)
 		}
 	}
-	meta := p.meta(one.person.Name, one)
+	meta := p.meta(one.Person.Name, one)
 	meta.Title = previewWord + ": " + meta.Title
 	return pdf.Write(w, meta, pages)
 }

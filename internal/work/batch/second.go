@@ -16,6 +16,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
@@ -36,17 +37,17 @@ type Person struct {
 }
 
 // corrections returns what the fresh numbers of a run supersede.
-func (r *run) corrections(s *issuer) ([]Correction, error) {
+func (r *run) corrections(s *issue.Issuer) ([]Correction, error) {
 	var all []Correction
 	for _, p := range r.presses {
 		for _, one := range p.papers {
-			before, issued := s.known[p.kind][one.person.ID]
-			if !issued || before.State != ledger.Valid || before.Number == one.number {
+			before, issued := s.Known(p.kind)[one.Person.ID]
+			if !issued || before.State != ledger.Valid || before.Number == one.Number {
 				continue
 			}
-			c := Correction{ID: one.person.ID, Name: one.person.Name, Row: one.person.Row, Kind: p.kind, Old: before.Number, New: one.number}
+			c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: p.kind, Old: before.Number, New: one.Number}
 			var err error
-			if c.Changes, err = r.changed(p, one.person, before.Name); err != nil {
+			if c.Changes, err = r.changed(p, one.Person, before.Name); err != nil {
 				return nil, err
 			}
 			all = append(all, c)
@@ -60,7 +61,7 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 func (r *run) changed(p *press, one *people.Person, name string) ([]Change, error) {
 	held, ok := r.held[p.kind][one.ID]
 	if ok && held.Shown != "" {
-		return changes(held.Shown, p.saidBy(&issued{person: one}))
+		return changes(held.Shown, p.saidBy(&printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}}))
 	}
 	if name != one.Name {
 		return []Change{{"name", name, one.Name}}, nil
@@ -74,17 +75,17 @@ type Double struct{ ID, Was, Name string }
 
 // doubles returns those of the fresh numbers whose holder has the name of one
 // who has gone.
-func (r *run) doubles(s *issuer, gone []Person) (all []Double) {
+func (r *run) doubles(s *issue.Issuer, gone []Person) (all []Double) {
 	was := map[string]string{}
 	for _, g := range gone {
 		was[locale.Fold(g.Name)] = g.ID
 	}
 	seen := map[string]bool{}
-	for _, f := range s.fresh {
-		_, before := s.known[f.kind][f.person.ID]
-		if id, ok := was[locale.Fold(f.person.Name)]; ok && !before && !seen[f.person.ID] {
-			seen[f.person.ID] = true
-			all = append(all, Double{f.person.ID, id, f.person.Name})
+	for f := range s.Fresh() {
+		_, before := s.Current(f)
+		if id, ok := was[locale.Fold(f.Person.Name)]; ok && !before && !seen[f.Person.ID] {
+			seen[f.Person.ID] = true
+			all = append(all, Double{f.Person.ID, id, f.Person.Name})
 		}
 	}
 	return all
@@ -92,7 +93,7 @@ func (r *run) doubles(s *issuer, gone []Person) (all []Double) {
 
 // confirm asks whether to go on with a run that supersedes valid papers, or
 // makes others beside them.
-func (r *run) confirm(s *issuer) (err error) {
+func (r *run) confirm(s *issue.Issuer) (err error) {
 	if r.Corrections, err = r.corrections(s); err != nil {
 		return err
 	}
@@ -111,7 +112,7 @@ func (r *run) confirm(s *issuer) (err error) {
 
 // gone returns the people of whom the ledger has something valid and the list
 // has nothing, by their ids. Nothing is done to what they have.
-func (r *run) gone(s *issuer) []Person {
+func (r *run) gone(s *issue.Issuer) []Person {
 	listed := map[string]bool{}
 	for _, p := range r.work.People {
 		listed[p.ID] = true
@@ -119,8 +120,8 @@ func (r *run) gone(s *issuer) []Person {
 	var all []Person
 	place := map[string]int{}
 	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
-		for _, id := range slices.Sorted(maps.Keys(s.known[kind])) {
-			e := s.known[kind][id]
+		for _, id := range slices.Sorted(maps.Keys(s.Known(kind))) {
+			e := s.Known(kind)[id]
 			if listed[id] || e.State != ledger.Valid || isSpare(&e) {
 				continue
 			}
@@ -168,8 +169,8 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 		return nil, r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s := r.reader()
-	if err := s.remember(r.desk.Ledger); err != nil {
+	s, err := issue.Reader(r.work, r.desk.Ledger)
+	if err != nil {
 		return nil, r.Report, err
 	}
 	if err := r.remember(r.desk.Ledger); err != nil {
@@ -195,8 +196,8 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 
 // differ compares the paper of one person; nil when it is as it was printed or
 // must not be.
-func (r *run) differ(s *issuer, p *press, one *people.Person) (*Difference, error) {
-	current, issued := s.known[p.kind][one.ID]
+func (r *run) differ(s *issue.Issuer, p *press, one *people.Person) (*Difference, error) {
+	current, issued := s.Known(p.kind)[one.ID]
 	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || keepsSpare(&current, one) {
 		return nil, nil
 	}
@@ -206,7 +207,7 @@ func (r *run) differ(s *issuer, p *press, one *people.Person) (*Difference, erro
 		return d, nil
 	}
 	d.What, d.Number, d.Printed = Changed, held.Number, &held
-	d.Anew = current.Number != held.Number || current.Facts != s.facts(p.kind, one)
+	d.Anew = current.Number != held.Number || !s.Same(issue.Paper{Person: one, Kind: p.kind})
 	var err error
 	if d.Changes, err = r.changed(p, one, current.Name); err != nil || !d.Anew && len(d.Changes) == 0 {
 		return nil, err
@@ -216,7 +217,7 @@ func (r *run) differ(s *issuer, p *press, one *people.Person) (*Difference, erro
 
 // withGone adds those who have gone, and says who of the added ones may be one
 // of them.
-func (r *run) withGone(s *issuer, all []Difference) []Difference {
+func (r *run) withGone(s *issue.Issuer, all []Difference) []Difference {
 	var names []string
 	ids := map[string]string{}
 	added := len(all)

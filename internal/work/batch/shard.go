@@ -15,11 +15,11 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
-	"lanyard/internal/base/paper"
 	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/issue"
 )
 
 // # Shards
@@ -120,7 +120,7 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s, err := newIssuer(r.desk, r.work, r.Now)
+	s, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return r.Report, err
 	}
@@ -140,13 +140,19 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	r.People = len(r.people)
-	return r.Report, r.desk.Issue(s.issued())
+	return r.Report, r.desk.Issue(s.Entries())
 }
 
 // makeShard makes the part of the run that falls to r.Shard.
 func (r *run) makeShard(ctx context.Context) (err error) {
-	s := r.reader()
-	err = registry.Read(r.Dir, func(l *ledger.Ledger) error { return errors.Join(s.remember(l), r.remember(l)) })
+	s, err := issue.Reader(r.work, nil)
+	if err != nil {
+		return err
+	}
+	err = registry.Read(r.Dir, func(l *ledger.Ledger) error {
+		s, err = issue.Reader(r.work, l)
+		return errors.Join(err, r.remember(l))
+	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -190,14 +196,8 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	return r.manifest(out)
 }
 
-// reader returns an issuer without keys: it knows what was issued, and gives out
-// nothing new.
-func (r *run) reader() *issuer {
-	return &issuer{event: r.work.Event, minutes: printsMinutes(r.work), known: map[paper.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
-}
-
 // expect finds the papers of the whole run, all of which must have been issued.
-func (r *run) expect(ctx context.Context, s *issuer) error {
+func (r *run) expect(ctx context.Context, s *issue.Issuer) error {
 	if err := r.issue(ctx, s); err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (r *run) expect(ctx context.Context, s *issuer) error {
 // keepShard leaves of people and papers those of a shard.
 func (r *run) keepShard(s Shard) {
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one issued) bool { return !s.holds(one.person.ID) })
+		p.papers = slices.DeleteFunc(p.papers, func(one printed) bool { return !s.holds(one.Person.ID) })
 	}
 	kept := r.people[:0:0]
 	for _, p := range r.people {
@@ -238,7 +238,7 @@ func (r *run) inputs() (all []bundle.Written) {
 func (r *run) shownSum(s Shard) bundle.Sum {
 	var all []string
 	for one, p := range r.papers() {
-		if s.holds(one.person.ID) {
+		if s.holds(one.Person.ID) {
 			all = append(all, p.saidBy(one))
 		}
 	}

@@ -254,12 +254,12 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 
 // sides lays out one paper: its front, folded with the other half where it is
 // folded, and its back where it has one. The outcome has no place yet.
-func (p *press) sides(l *layout.Layouter, one issued) (front, back *page.Page, o outcome) {
+func (p *press) sides(l *layout.Layouter, one printed) (front, back *page.Page, o outcome) {
 	fields := p.fields(one)
 	if p.keeps {
-		o.said = p.shown(one.person, fields)
+		o.said = p.shown(one.Person, fields)
 	}
-	o.Result = l.Page(p.design(one.person), fields)
+	o.Result = l.Page(p.design(one.Person), fields)
 	front, o.Page = o.Page, nil
 	if p.back != nil {
 		other := l.Page(p.back, fields)

@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
@@ -88,7 +89,7 @@ func TestSpread(t *testing.T) {
 		if !c.single {
 			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
 		}
-		p := &press{work: w, template: &template.Template{Kind: paper.Badge}, papers: make([]issued, 7), groups: c.groups, start: c.start}
+		p := &press{work: w, template: &template.Template{Kind: paper.Badge}, papers: make([]printed, 7), groups: c.groups, start: c.start}
 		var sheets []string
 		for _, l := range p.spread() {
 			if l.group != nil {
@@ -138,9 +139,9 @@ func TestOrderOfBadges(t *testing.T) {
 			all = append(all, &w.People[i])
 		}
 		var ids, groups []string
-		var papers []issued
+		var papers []printed
 		for _, one := range w.InBadgeOrder(all) {
-			ids, papers = append(ids, one.ID), append(papers, issued{person: one})
+			ids, papers = append(ids, one.ID), append(papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 		}
 		for _, g := range groupsOf(w, papers) {
 			groups = append(groups, fmt.Sprintf("%s %d", g.name, g.papers))

@@ -10,12 +10,16 @@ import (
 
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
 
-// signedFacts are the fields of a person that stand in the token, whether the
+// The fields that a token gives, and those of its person, which count whether the
 // template shows them or not.
-var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
+var (
+	issuedFields = issue.Fields()
+	signedFacts  = issue.PersonFields()
+)
 
 // shown returns what a paper with these fields says of its person: a JSON object
 // with a text for every field that the template shows or the token holds. It is
@@ -63,9 +67,9 @@ func (p *press) shown(one *people.Person, fields layout.Fields) string {
 }
 
 // saidBy returns what shown says of a paper.
-func (p *press) saidBy(one *issued) string {
+func (p *press) saidBy(one *printed) string {
 	if one.said == "" {
-		return p.shown(one.person, p.work.PersonFields(p.base, one.person))
+		return p.shown(one.Person, p.work.PersonFields(p.base, one.Person))
 	}
 	return one.said
 }
