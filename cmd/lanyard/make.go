@@ -11,6 +11,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/walkin"
 )
 
 func runMake(ctx context.Context, w *world, args []string) error {
@@ -38,8 +39,8 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if err := onlyPapers(j.Only); err != nil {
 		return err
 	}
-	if j.Spares < 0 || j.Spares > batch.MaxSpares {
-		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", batch.MaxSpares, j.Spares), "leave -spares out for none")
+	if j.Spares < 0 || j.Spares > walkin.MaxSpares {
+		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", walkin.MaxSpares, j.Spares), "leave -spares out for none")
 	}
 	if j.Start < 1 {
 		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet")

@@ -34,6 +34,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
 )
 
 // KeysDir is the folder of the keys in an event's folder.
@@ -91,7 +92,7 @@ type PersonFit struct {
 
 // ErrProblems is the error of a run that problems stopped, or of one with
 // Force that has left out rows. They stand in Report.Problems.
-var ErrProblems = errors.New("the event has problems")
+var ErrProblems = folder.ErrProblems
 
 // outDir is the folder in an event's folder that takes its papers.
 const outDir = "out"
@@ -260,7 +261,7 @@ func (r *run) choose() error {
 				p.back = r.work.Back
 				if r.Spares > 0 {
 					blanks := *p
-					blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
+					blanks.spare, blanks.template, blanks.back = true, walkin.Blank(p.template), walkin.Blank(p.back)
 					r.presses = append(r.presses, &blanks)
 				}
 			case paper.Certificate:
@@ -304,7 +305,7 @@ func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 		people := r.people
 		switch {
 		case p.spare:
-			people = spares(r.work, r.Spares)
+			people = walkin.Spares(r.work, r.Spares)
 		case folder.OnSheets(p.kind):
 			people = r.work.InBadgeOrder(people)
 		}
@@ -313,7 +314,7 @@ func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 			if one.Failed {
 				continue
 			}
-			if before := s.Known(p.kind)[one.ID]; !p.spare && keepsSpare(&before, one) {
+			if before := s.Known(p.kind)[one.ID]; !p.spare && walkin.Keeps(&before, one) {
 				r.Kept++
 				continue
 			}

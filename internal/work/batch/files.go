@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -19,6 +20,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
 )
 
 // certificatesDir is the folder of certificates, one file a person.
@@ -146,3 +148,12 @@ func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) e
 // files give the same bytes: the first moment that the format knows. The files
 // are deflated already and only stored.
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// sparesFile returns the name of the file of this run's spares: all that are not
+// given away, or the new ones.
+func (r *run) sparesFile() string {
+	if r.New {
+		return fmt.Sprintf("%s-new-%d.pdf", walkin.File, r.runs+1)
+	}
+	return walkin.File + ".pdf"
+}

@@ -16,6 +16,7 @@ import (
 	"lanyard/internal/typography/font"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/rehearse"
 )
 
 // Longest says which names ProofLongest found.
@@ -89,7 +90,7 @@ func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, fou
 			if groups[g] == nil {
 				order = append(order, g)
 			}
-			res := l.Page(ruler, layout.Fields{proofField: v})
+			res := l.Page(ruler, layout.Fields{rehearse.NameField: v})
 			groups[g] = append(groups[g], entry{one, widthOf(res.Page)})
 		}
 	}
@@ -112,7 +113,7 @@ func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, fou
 // rulerOf returns a page on which a name stands on one line, in the style in
 // which t shows a field.
 func rulerOf(t *template.Template, field string) *template.Template {
-	ruler := proofTemplate("")
+	ruler := rehearse.NamePage("")
 	box := ruler.Boxes[0].(*template.Text)
 	box.Frame.Size.W = 20_000 * geom.Millimetre // a name is never that long at 10 pt
 	box.Style.Size, box.Style.Min = 10*geom.Point, 10*geom.Point

@@ -8,6 +8,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/walkin"
 )
 
 // manifest writes manifest.json. Files of the last run that this one has
@@ -98,7 +99,7 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	stale := map[string]bool{}
 	for e := range old.Entries {
 		single := e.Kind == paper.Certificate.String()
-		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, sparesFile) || r.Spares > 0) {
+		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, walkin.File) || r.Spares > 0) {
 			stale[e.File] = true
 		}
 	}

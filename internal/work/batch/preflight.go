@@ -30,7 +30,7 @@ func (r *run) judge(p *press, one *people.Person, fits []layout.Fit, faults []la
 			continue
 		}
 		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
-		if folder.OnSheets(p.kind) && f.Size < legible && slices.ContainsFunc(f.Fields, isName) {
+		if folder.OnSheets(p.kind) && f.Size < legible && slices.ContainsFunc(f.Fields, people.IsName) {
 			r.complain(tooSmall(one, f))
 		}
 	}
@@ -80,10 +80,6 @@ func (r *run) tellDense() {
 	r.dense = nil
 }
 
-// isName reports whether a field is what a person is greeted by. The name in
-// the person's own script stands below it, and smaller.
-func isName(field string) bool { return field == "name" || field == "given" || field == "family" }
-
 func tooSmall(one *people.Person, f layout.Fit) source.Problem {
 	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row, Column: one.Column(f.Fields...),
 		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
@@ -106,7 +102,7 @@ func (p *press) problem(one *people.Person, f layout.Fault) source.Problem {
 	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
 		return source.Problem{Code: f.Code, File: p.design(one).File, Message: message, Hint: hint}
 	}
-	if f.Missing == 0 && !isName(field) && field != "name_local" {
+	if f.Missing == 0 && !people.IsName(field) && field != "name_local" {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
 	}
 	if field == layout.VerifyURL {

@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
 )
 
 // Correction is a paper of which a run makes a later version, while the one
@@ -122,7 +123,7 @@ func (r *run) gone(s *issue.Issuer) []Person {
 	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
 		for _, id := range slices.Sorted(maps.Keys(s.Known(kind))) {
 			e := s.Known(kind)[id]
-			if listed[id] || e.State != ledger.Valid || isSpare(&e) {
+			if listed[id] || e.State != ledger.Valid || walkin.IsSpare(&e) {
 				continue
 			}
 			at, ok := place[id]
@@ -198,7 +199,7 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 // must not be.
 func (r *run) differ(s *issue.Issuer, p *press, one *people.Person) (*Difference, error) {
 	current, issued := s.Known(p.kind)[one.ID]
-	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || keepsSpare(&current, one) {
+	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || walkin.Keeps(&current, one) {
 		return nil, nil
 	}
 	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: p.kind}

@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/walkin"
 	"lanyard/templates"
 )
 
@@ -384,7 +385,7 @@ func TestSparesOfEveryDesign(t *testing.T) {
 			if problems := report.Problems.Err(); problems != nil {
 				t.Error(problems)
 			}
-			if _, problems, err := batch.Bind(e.dir, later(1), batch.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
+			if _, problems, err := walkin.Bind(e.dir, later(1), walkin.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
 				t.Fatal(err, problems)
 			}
 			report = e.run(batch.Job{Options: batch.Options{Spares: 3}})

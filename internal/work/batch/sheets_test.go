@@ -20,6 +20,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/rehearse"
 )
 
 const sheetsEvent = `id = "paper-2026"
@@ -294,10 +295,10 @@ func TestTestSheets(t *testing.T) {
 	own := impose.Stock{Part: "own", Sheet: geom.Size{W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, Cell: geom.Size{W: 80 * geom.Millimetre, H: 40 * geom.Millimetre}, Centred: true}
 	for _, s := range append(impose.Stocks(), own) {
 		var sheet, picture bytes.Buffer
-		if err := TestSheet(&sheet, s); err != nil || !bytes.HasPrefix(sheet.Bytes(), []byte("%PDF-1.7")) {
+		if err := rehearse.TestSheet(&sheet, s); err != nil || !bytes.HasPrefix(sheet.Bytes(), []byte("%PDF-1.7")) {
 			t.Errorf("%s: %v", s.Name(), err)
 		}
-		if err := StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
+		if err := rehearse.StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
 			t.Errorf("%s: %v", s.Name(), err)
 		}
 	}
@@ -318,7 +319,7 @@ func TestTestSheetArithmetic(t *testing.T) {
 		if !ok {
 			t.Fatal(name)
 		}
-		sides, err := TestSides(s)
+		sides, err := rehearse.TestSides(s)
 		if err != nil || len(sides) != 2 {
 			t.Fatal(len(sides), err)
 		}

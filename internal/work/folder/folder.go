@@ -61,6 +61,9 @@ type Work struct {
 	designs  map[paper.Kind]map[string]*template.Template // of roles that have their own
 }
 
+// ErrProblems is the error of what problems stopped. They come along.
+var ErrProblems = errors.New("the event has problems")
+
 // Input is a file as it was read.
 type Input struct {
 	File string // slash-separated, relative to the folder

@@ -149,3 +149,7 @@ func (l *List) lacks(family, text string) (lacks []rune) {
 	}
 	return lacks
 }
+
+// IsName reports whether a field is what a person is greeted by. The name in
+// the person's own script stands below it, and smaller.
+func IsName(field string) bool { return field == "name" || field == "given" || field == "family" }

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/rehearse"
 )
 
 // Subject is what a picture shows.
@@ -35,7 +36,7 @@ var Kinds = append(paper.Words(), sheet, "back", "separator")
 const TestSheet = "testsheet"
 
 // ErrProblems is the error of an event with problems, which come along.
-var ErrProblems = errors.New("the event has problems")
+var ErrProblems = folder.ErrProblems
 
 // Picture writes a PNG picture of a subject to w, made small: see lean.
 func Picture(w io.Writer, s Subject) (source.Problems, error) {
@@ -44,7 +45,7 @@ func Picture(w io.Writer, s Subject) (source.Problems, error) {
 		if err != nil {
 			return nil, err
 		}
-		sides, err := batch.TestSides(stock)
+		sides, err := rehearse.TestSides(stock)
 		if err != nil {
 			return nil, err
 		}

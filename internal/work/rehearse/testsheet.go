@@ -1,4 +1,6 @@
-package batch
+// Package rehearse makes what is looked at before the papers are: proofs of names
+// and test sheets.
+package rehearse
 
 import (
 	"fmt"
