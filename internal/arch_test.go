@@ -107,15 +107,16 @@ func TestGuests(t *testing.T) {
 	}
 }
 
-// TestServerLinksNoSecrets checks that the public server reaches credential and
-// web alone.
+// TestServerLinksNoSecrets checks that the public server reaches credential, web
+// and the kinds of paper that credential names, and nothing else.
 func TestServerLinksNoSecrets(t *testing.T) {
 	for _, p := range list(t) {
 		if p.ImportPath != module+"cmd/lanyardd" {
 			continue
 		}
 		for _, d := range p.Deps {
-			if room, ours := strings.CutPrefix(d, module); ours && room != "internal/trust/credential" && room != "internal/trust/web" {
+			room, ours := strings.CutPrefix(d, module)
+			if ours && !slices.Contains([]string{"internal/trust/credential", "internal/trust/web", "internal/base/paper"}, room) {
 				t.Errorf("cmd/lanyardd reaches %s", d)
 			}
 		}

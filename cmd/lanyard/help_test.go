@@ -17,7 +17,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/work/folder"
+	roll "lanyard/internal/work/people"
 )
 
 // TestTopics checks that every chapter fits a terminal, is listed, and that every
@@ -90,7 +90,7 @@ func TestFieldsChapter(t *testing.T) {
 	if code := run(t.Context(), w, []string{"init", dir}); code != 0 {
 		t.Fatalf("init ends with %d", code)
 	}
-	work, problems, err := folder.Load(dir)
+	work, problems, err := roll.Load(dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

@@ -12,7 +12,8 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
-	"lanyard/internal/work/batch"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/issue"
 )
 
 // keyVerb is a subcommand of keys.
@@ -63,7 +64,7 @@ func runKeys(_ context.Context, w *world, args []string) error {
 
 // keysDir returns the folder of the keys of the event in rest, or of the
 // current folder.
-func keysDir(rest []string) string { return filepath.Join(eventDir(rest), batch.KeysDir) }
+func keysDir(rest []string) string { return filepath.Join(eventDir(rest), registry.KeysDir) }
 
 func makeKeys(w *world, o *options, args []string) error {
 	rest, err := o.parse(args, 0, 1)
@@ -71,7 +72,7 @@ func makeKeys(w *world, o *options, args []string) error {
 		return err
 	}
 	dir := eventDir(rest)
-	ring, err := batch.NewKeys(dir, rand.Reader, w.now)
+	ring, err := issue.NewKeys(dir, rand.Reader, w.now)
 	if err != nil {
 		return err
 	}
@@ -79,8 +80,8 @@ func makeKeys(w *world, o *options, args []string) error {
 		return err
 	}
 	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret",
-		filepath.Join(dir, batch.KeysDir))
-	return showRing(w, filepath.Join(dir, batch.KeysDir))
+		filepath.Join(dir, registry.KeysDir))
+	return showRing(w, filepath.Join(dir, registry.KeysDir))
 }
 
 var keyStates = map[credential.KeyState]string{

@@ -92,6 +92,7 @@ var verbs = []verb{
 	{"freeze", "[DIR]", "write the final verification page", runFreeze},
 	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
 	{"ledger", "check [DIR]", "check that the ledger is whole and current", runLedger},
+	{"version", "", "print which program this is", runVersion},
 }
 
 func run(ctx context.Context, w *world, args []string) int {

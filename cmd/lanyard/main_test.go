@@ -27,6 +27,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/program"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
@@ -59,7 +61,9 @@ func TestScripts(t *testing.T) {
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
 			e.Setenv("HOUSE", filepath.Dir(examples))
-			return err
+			data, err2 := filepath.Abs("testdata")
+			e.Setenv("TESTDATA", data)
+			return errors.Join(err, err2)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,
@@ -85,6 +89,7 @@ func TestScripts(t *testing.T) {
 			"absent":    absent,
 			"secrets":   secrets,
 			"shows":     shows,
+			"program":   otherProgram,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
@@ -125,6 +130,28 @@ func want(ts *testscript.TestScript, args []string, n int, usage string) {
 	if len(args) != n {
 		ts.Fatalf("usage: %s", usage)
 	}
+}
+
+// otherProgram is the command program FILE. It writes the program under test to
+// FILE with another build ID, as another compilation of other sources without a
+// stamp has.
+func otherProgram(ts *testscript.TestScript, _ bool, args []string) {
+	want(ts, args, 1, "program FILE")
+	this, err := program.This()
+	ts.Check(err)
+	path, err := os.Executable()
+	ts.Check(err)
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	id := []byte(this.Build)
+	other := bytes.Clone(id)
+	slices.Reverse(other[len(other)-20:]) // the hash of the content
+	changed := bytes.ReplaceAll(data, id, other)
+	if bytes.Equal(changed, data) {
+		ts.Fatalf("the build ID %s of %s does not lie in it", id, path)
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), changed, 0o755))
 }
 
 // exits CODE COMMAND... runs a command that must end with this code.
@@ -584,10 +611,10 @@ func everybody(t *testing.T, dir string) {
 	}
 	var want, got []string
 	for _, p := range work.Roster.People {
-		if work.Badge != nil {
+		if work.Main(paper.Badge) != nil {
 			want = append(want, "badge of "+p.ID+", "+p.Name)
 		}
-		if work.Certificate != nil {
+		if work.Main(paper.Certificate) != nil {
 			want = append(want, "certificate of "+p.ID+", "+p.Name)
 		}
 	}

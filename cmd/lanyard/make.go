@@ -11,6 +11,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/walkin"
 )
 
 func runMake(ctx context.Context, w *world, args []string) error {
@@ -38,11 +39,14 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if err := onlyPapers(j.Only); err != nil {
 		return err
 	}
-	if j.Spares < 0 || j.Spares > batch.MaxSpares {
-		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", batch.MaxSpares, j.Spares), "leave -spares out for none")
+	if j.Spares < 0 || j.Spares > walkin.MaxSpares {
+		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", walkin.MaxSpares, j.Spares), "leave -spares out for none")
 	}
 	if j.Start < 1 {
 		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet")
+	}
+	if j.Start == 1 {
+		j.Start = 0 // a whole sheet, as when nothing is said
 	}
 	if j.Workers < 0 {
 		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor")

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/rehearse"
 )
 
 func runProof(ctx context.Context, w *world, args []string) error {
@@ -45,7 +46,7 @@ func runProof(ctx context.Context, w *world, args []string) error {
 	}
 	defer in.Close()
 	return w.proof(*path, func(to io.Writer) (source.Problems, error) {
-		problems := batch.Proof(to, rest[0], in)
+		problems := rehearse.Proof(to, rest[0], in)
 		return problems, problems.Err()
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -99,14 +100,14 @@ func argument(dir string) string {
 }
 
 // kindNamed returns the kind that -only names, nil when it names none.
-func kindNamed(only string) (*credential.Kind, error) {
+func kindNamed(only string) (*paper.Kind, error) {
 	if only == "" {
 		return nil, nil
 	}
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		if only == kind.String() || only == kind.String()+"s" {
+	for _, kind := range paper.Kinds() {
+		if only == kind.String() || only == kind.Plural() {
 			return &kind, nil
 		}
 	}
-	return nil, usageFault(fmt.Sprintf("-only takes badge or certificate, not %s", source.Quote(only)), "")
+	return nil, usageFault(fmt.Sprintf("-only takes %s, not %s", strings.Join(paper.Words(), " or "), source.Quote(only)), "")
 }

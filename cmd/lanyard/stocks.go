@@ -9,8 +9,8 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/impose"
-	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/rehearse"
 )
 
 func runStocks(_ context.Context, w *world, args []string) error {
@@ -28,7 +28,7 @@ with WORD in their name or description. The part number is enough if only one ma
 		if err != nil {
 			return err
 		}
-		return w.writeFile(*picture, func(to io.Writer) error { return batch.StockPicture(to, s) })
+		return w.writeFile(*picture, func(to io.Writer) error { return rehearse.StockPicture(to, s) })
 	}
 	t := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
 	head, last := "ALSO", func(s impose.Stock) string { return strings.Join(s.Also, " ") }

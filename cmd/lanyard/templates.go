@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/preview"
 	"lanyard/templates"
@@ -50,29 +51,30 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 	for _, d := range all {
 		fmt.Fprintf(w.stdout, "%-12s %-11s %-17s %s\n", d.kind, d.name, d.size, d.about)
 	}
-	one := all[0].kind + "/" + all[0].name
+	one := all[0].kind.String() + "/" + all[0].name
 	w.hintf("draw one: lanyard templates -picture %s -out FILE.png; change one: lanyard templates -copy %s DIR", one, one)
 	return nil
 }
 
 // design is a built-in template.
 type design struct {
-	kind, name string
-	size       string // of the page, as people write it
-	about      string // the first sentence of its file
-	dir        string // in templates.FS
+	kind  paper.Kind
+	name  string
+	size  string // of the page, as people write it
+	about string // the first sentence of its file
+	dir   string // in templates.FS
 }
 
 // designs returns the built-in templates, badges first, by name.
 func designs() ([]design, error) {
 	var all []design
-	for _, kind := range []string{template.Badge, template.Certificate} {
-		entries, err := fs.ReadDir(templates.FS, kind+"s")
+	for _, kind := range paper.Kinds() {
+		entries, err := fs.ReadDir(templates.FS, kind.Plural())
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range entries {
-			d := design{kind: kind, name: e.Name(), dir: path.Join(kind+"s", e.Name())}
+			d := design{kind: kind, name: e.Name(), dir: path.Join(kind.Plural(), e.Name())}
 			data, err := fs.ReadFile(templates.FS, path.Join(d.dir, templateFile))
 			if err != nil {
 				return nil, err
@@ -116,10 +118,10 @@ func findDesign(all []design, name string) (design, error) {
 	var found []design
 	var names []string
 	for _, d := range all {
-		if d.name == bare && (kind == "" || kind == d.kind || kind == d.kind+"s") {
+		if d.name == bare && (kind == "" || kind == d.kind.String() || kind == d.kind.Plural()) {
 			found = append(found, d)
 		}
-		names = append(names, d.kind+"/"+d.name)
+		names = append(names, d.kind.String()+"/"+d.name)
 	}
 	switch len(found) {
 	case 0:
@@ -141,7 +143,7 @@ func (w *world) copyDesign(d design, dir string) error {
 	if err != nil {
 		return err
 	}
-	main := path.Join("design", d.kind+".toml")
+	main := path.Join("design", d.kind.String()+".toml")
 	place := func(e fs.DirEntry) string {
 		if e.Name() == templateFile {
 			return main
@@ -173,7 +175,7 @@ func (w *world) copyDesign(d design, dir string) error {
 		return fmt.Errorf("copying template: %w", err)
 	}
 	w.printf("wrote %s", filepath.Join(dir, main))
-	w.hintf("write in event.toml, below [%ss]: template = %q; then watch it while you edit: lanyard preview %s", d.kind, main, dir)
+	w.hintf("write in event.toml, below [%s]: template = %q; then watch it while you edit: lanyard preview %s", d.kind.Plural(), main, dir)
 	return nil
 }
 
@@ -186,9 +188,10 @@ func (w *world) drawDesign(d design, file string, width int) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	event := fmt.Sprintf(sampleEvent, d.kind, d.name)
-	if d.kind == template.Badge {
+	switch d.kind {
+	case paper.Badge:
 		event += "sheet = \"none\"\n"
-	} else {
+	case paper.Certificate:
 		event += sampleSignatories
 	}
 	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList} {
@@ -196,7 +199,7 @@ func (w *world) drawDesign(d design, file string, width int) (err error) {
 			return fmt.Errorf("drawing template: %w", err)
 		}
 	}
-	return w.picture(file, preview.Subject{Dir: dir, Kind: d.kind, Width: width, Now: w.now})
+	return w.picture(file, preview.Subject{Dir: dir, Kind: d.kind.String(), Width: width, Now: w.now})
 }
 
 // The event and the person in pictures of designs.

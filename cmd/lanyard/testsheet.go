@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/preview"
+	"lanyard/internal/work/rehearse"
 )
 
 func runTestsheet(_ context.Context, w *world, args []string) error {
@@ -29,7 +29,7 @@ shifts its output and what to write into event.toml.`)
 	if err != nil {
 		return err
 	}
-	return w.writeFile(*out, func(to io.Writer) error { return batch.TestSheet(to, s) })
+	return w.writeFile(*out, func(to io.Writer) error { return rehearse.TestSheet(to, s) })
 }
 
 // writeFile writes a file that appears whole or not at all.

@@ -8,6 +8,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/walkin"
 )
 
 func runWalkin(_ context.Context, w *world, args []string) error {
@@ -16,7 +17,7 @@ or is the long one below the QR code. The person is written into walkins.csv, a 
 id walk-in-NUMBER. The spare in their hands stays valid under its number, whose holder is "Walk-in 7"; their
 certificate bears their name. For a printed badge in their name, which supersedes the spare:
 lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again corrects what was said.`)
-	var a batch.Walkin
+	var a walkin.Walkin
 	dir := o.String("dir", ".", "the event's folder is `DIR`")
 	for _, f := range []struct {
 		into        *string
@@ -41,7 +42,7 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 		return usageFault("walkin needs a name", fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0])))
 	}
 	a.Spare = rest[0]
-	given, problems, err := batch.Bind(*dir, w.now, a)
+	given, problems, err := walkin.Bind(*dir, w.now, a)
 	report := &batch.Report{Problems: problems}
 	w.problems(report)
 	if errors.Is(err, batch.ErrProblems) {

@@ -40,9 +40,8 @@
 //	shard        in the folder of one part of a run, until the parts are merged
 //	  number     which part, from 1
 //	  of         how many parts there are
-//	  only       "badges" or "certificates" if the run makes only those
-//	  where      the condition on people, if the run has one
-//	  new        true if the run skips papers that people already hold unchanged
+//	  by         the program that made it, as "lanyard version -json" prints it
+//	  options    the options of the run that differ from their defaults
 //	  from       every file of the event that was read; like files
 //	  shown      SHA-256 of everything the papers show about their people, hex
 //

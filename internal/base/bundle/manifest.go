@@ -28,30 +28,10 @@ const maxManifest = 300 << 20
 
 // Manifest lists what a run made.
 type Manifest struct {
-	Event   string // id of the event
-	Shard   *Shard // nil: the run is whole
+	Event   string          // id of the event
+	Shard   json.RawMessage // what a run over a part says of itself; nil: the run is whole
 	Files   []Written
 	Entries iter.Seq[Entry] // nil: there are none; ReadManifest never returns nil
-}
-
-// Shard identifies the part of a run that a folder holds.
-type Shard struct {
-	Number int    `json:"number"` // from 1
-	Of     int    `json:"of"`     // how many parts the run has
-	By     string `json:"by"`     // the version of the program
-	ShardOptions
-	From  []Written `json:"from"`  // the files of the event that were read, by name
-	Shown Sum       `json:"shown"` // hash of everything the papers show about their people
-}
-
-// ShardOptions are the options of a run split into shards. They are equal in all its shards.
-type ShardOptions struct {
-	Only    string `json:"only,omitempty"`
-	Where   string `json:"where,omitempty"`
-	New     bool   `json:"new,omitempty"`
-	Merged  bool   `json:"merged,omitempty"`
-	Zip     bool   `json:"zip,omitempty"`
-	Printer string `json:"printer,omitempty"`
 }
 
 // Entry locates one certificate or badge.
@@ -113,9 +93,9 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 
 // manifestHead holds the members before the lists of a manifest.
 type manifestHead struct {
-	Version int    `json:"version"`
-	Event   string `json:"event"`
-	Shard   *Shard `json:"shard,omitempty"`
+	Version int             `json:"version"`
+	Event   string          `json:"event"`
+	Shard   json.RawMessage `json:"shard,omitempty"`
 }
 
 // ReadManifest returns the manifest of the last run from a subfolder, or from this folder for ".". It is empty if there

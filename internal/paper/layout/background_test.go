@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 )
@@ -49,7 +50,7 @@ func TestBackground(t *testing.T) {
 		if _, err := fmt.Sscanf(c.of, "%g x %g + %g", &w, &h, &bleed); err != nil {
 			t.Fatal(err)
 		}
-		tm := &template.Template{Kind: template.Badge, Size: geom.Size{W: geom.MM(w), H: geom.MM(h)},
+		tm := &template.Template{Kind: paper.Badge, Size: geom.Size{W: geom.MM(w), H: geom.MM(h)},
 			Bleed: geom.MM(bleed)}
 		got := ""
 		p, err := Background(tm, c.img)

@@ -8,6 +8,7 @@ import (
 
 	"lanyard/fonts"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -43,7 +44,7 @@ func designs(t *testing.T) map[string][]*page.Page {
 			}
 			pages = append(pages, r.Page)
 		}
-		if made.Kind == template.Badge {
+		if made.Kind == paper.Badge {
 			stock, _ := impose.FindStock("A4")
 			plan, err := impose.Grid(impose.Wish{Stock: stock, Page: made.Size, Bleed: made.Bleed, Options: impose.Options{Crop: true, Outlines: true}})
 			if err != nil {

@@ -15,10 +15,10 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	. "lanyard/internal/paper/raster"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
 )
 
@@ -381,7 +381,7 @@ func TestPoppler(t *testing.T) {
 	for i, name := range builtIns(t) {
 		tmpl := builtIn(t, name)
 		check(name, person(t, tmpl, i, payload))
-		if tmpl.Kind == template.Badge {
+		if tmpl.Kind == paper.Badge {
 			check(name+", another person", person(t, tmpl, i+3, payload))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 )
 
@@ -23,9 +24,9 @@ const (
 
 // minModule is the default smallest QR module for each kind of page: what phones read from paper, a badge at half an
 // arm's length and a certificate at a whole one. Package credential requires these ("URL and QR").
-var minModule = map[string]geom.Length{
-	Badge:       33 * geom.Millimetre / 100,
-	Certificate: 40 * geom.Millimetre / 100,
+var minModule = map[paper.Kind]geom.Length{
+	paper.Badge:       33 * geom.Millimetre / 100,
+	paper.Certificate: 40 * geom.Millimetre / 100,
 }
 
 // Parse reads a template; file is its name in messages. The template is nil if any problem is an error.
@@ -153,7 +154,6 @@ var (
 
 // The allowed words of some keys.
 var (
-	kinds       = []string{Badge, Certificate}
 	pictureFits = []string{"contain", "cover"}
 	substitutes = []string{"silhouette", "nothing", "stop"} // by Missing
 	shapes      = []string{Rectangle, Ellipse, Line, Outline, Guilloche}
@@ -211,12 +211,19 @@ func (p *parser) oneOf(key, what, value string, known []string) int {
 	return i
 }
 
+// kind returns the kind of paper that the template is for; what is none has been
+// reported, and the zero kind stands for it.
+func (p *parser) kind() paper.Kind {
+	k, _ := paper.ParseKind(p.raw.Kind)
+	return k
+}
+
 func (p *parser) template(file string) *Template {
-	t := &Template{File: file, Name: p.raw.Name, Kind: p.raw.Kind, Bleed: geom.Length(p.raw.Bleed)}
+	t := &Template{File: file, Name: p.raw.Name, Kind: p.kind(), Bleed: geom.Length(p.raw.Bleed)}
 	if t.Name == "" {
 		p.report("name", "the template has no name", `write name = "my badge" in the first line`)
 	}
-	p.oneOf("kind", "kind", t.Kind, kinds)
+	p.oneOf("kind", "kind", p.raw.Kind, paper.Words())
 	t.Size = p.size("size", p.raw.Size)
 	if t.Bleed < 0 || t.Bleed > maxBleed {
 		p.report("bleed", fmt.Sprintf("a bleed of %s is not between 0 and %s", t.Bleed, maxBleed), `3mm is usual`)
@@ -339,7 +346,7 @@ func (p *parser) frame(key string, raw *rawBox) Frame {
 }
 
 func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
-	q := &QR{Frame: f, Payload: Phrase(raw.Payload), Module: minModule[p.raw.Kind], Alt: Phrase(raw.Alt)}
+	q := &QR{Frame: f, Payload: Phrase(raw.Payload), Module: minModule[p.kind()], Alt: Phrase(raw.Alt)}
 	if raw.Module != nil {
 		q.Module = geom.Length(*raw.Module)
 	}

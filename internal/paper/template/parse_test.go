@@ -78,7 +78,7 @@ func TestBuiltInTemplatesParse(t *testing.T) {
 		tm, problems := Parse(path, data)
 		if len(problems) > 0 {
 			t.Errorf("%v", problems)
-		} else if want := tm.Kind + "s/" + tm.Name + "/template.toml"; path != want {
+		} else if want := tm.Kind.Plural() + "/" + tm.Name + "/template.toml"; path != want {
 			t.Errorf("%s should be at %s", path, want)
 		}
 		return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 )
 
@@ -32,7 +33,7 @@ func Manual() string {
 func notes() map[string]source.Note {
 	notes := map[string]source.Note{
 		"name":   {About: "The name of the template in reports and in event.toml.", Needed: true},
-		"kind":   {About: "What it is a template of.", Words: kinds, Needed: true},
+		"kind":   {About: "What it is a template of.", Words: paper.Words(), Needed: true},
 		"size":   {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
 		"bleed":  measure("How far paint continues beyond the trim. Default: 0."),
 		"mirror": {About: "Exchange left and right on pages in a right-to-left language."},

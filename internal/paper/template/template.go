@@ -13,19 +13,14 @@ import (
 	"strings"
 
 	"lanyard/internal/base/geom"
-)
-
-// The kinds of template.
-const (
-	Badge       = "badge"
-	Certificate = "certificate"
+	"lanyard/internal/base/paper"
 )
 
 // Template is one validated design. It is immutable and shared by workers.
 type Template struct {
 	File  string // as given to Parse, for messages
 	Name  string
-	Kind  string // Badge or Certificate
+	Kind  paper.Kind // of the paper that is made with it
 	Size  geom.Size
 	Bleed geom.Length
 	Boxes []Box

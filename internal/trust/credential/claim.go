@@ -4,42 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"time"
+
+	"lanyard/internal/base/paper"
 )
-
-// Kind distinguishes certificates from badges.
-type Kind uint8
-
-// The kinds of paper.
-const (
-	Certificate Kind = 0
-	Badge       Kind = 1
-)
-
-// String returns "certificate" or "badge".
-func (k Kind) String() string {
-	switch k {
-	case Certificate:
-		return "certificate"
-	case Badge:
-		return "badge"
-	}
-	return fmt.Sprintf("kind %d", uint8(k))
-}
-
-// MarshalText returns String.
-func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
-
-// UnmarshalText parses the output of MarshalText.
-func (k *Kind) UnmarshalText(text []byte) error {
-	for _, *k = range []Kind{Certificate, Badge} {
-		if k.String() == string(text) {
-			return nil
-		}
-	}
-	return fmt.Errorf("%q is not a kind of paper", text)
-}
 
 // Claim holds everything that a token states: what is printed, and where its
 // status is published. It holds no e-mail address, telephone number or identity
@@ -55,7 +25,7 @@ type Claim struct {
 	Number     Number          `json:"number"`               // required
 	Replaces   Number          `json:"replaces,omitzero"`    // the certificate that this one corrects
 	Status     StatusRef       `json:"status"`               // required
-	Kind       Kind            `json:"kind"`                 // zero: a certificate
+	Kind       paper.Kind      `json:"kind"`                 // zero: a certificate
 	Name       string          `json:"name"`                 // required
 	NameLocal  string          `json:"name_local,omitempty"` // the name in the second script
 	Language   string          `json:"language,omitempty"`   // BCP 47 tag of the name
@@ -160,10 +130,9 @@ func (c *Claim) readCertificate(f *fields) {
 			f.fail("replaced number: no number")
 		}
 	}
-	switch kind := f.integer(certKind, "kind", required, 0, maxExact); kind {
-	case int64(Certificate), int64(Badge):
-		c.Kind = Kind(kind)
-	default:
+	if kind := f.integer(certKind, "kind", required, 0, maxExact); kind <= math.MaxUint8 && paper.Kind(kind).Known() {
+		c.Kind = paper.Kind(kind)
+	} else {
 		f.unknown = true
 	}
 	if f.has(certEventRef) {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lanyard/internal/base/paper"
 )
 
 // The fixed keys of all tests. Their secrets are public.
@@ -49,7 +51,7 @@ func date(s string) time.Time { return must(time.Parse(time.DateOnly, s)) }
 
 // aClaim is a certificate with everything in it that certificates have.
 func aClaim() Claim {
-	n := DeriveNumber(idKey, "tehran-2017", Certificate, "A017", 1)
+	n := DeriveNumber(idKey, "tehran-2017", paper.Certificate, "A017", 1)
 	return Claim{
 		Issuer:     host,
 		Issued:     time.Date(2017, 7, 28, 9, 30, 0, 0, time.UTC),
@@ -70,9 +72,9 @@ func aClaim() Claim {
 // aBadge refers to the event of the issuer document.
 func aBadge() Claim {
 	c := aClaim()
-	c.Kind, c.EventRef, c.Minutes = Badge, 1, 0
+	c.Kind, c.EventRef, c.Minutes = paper.Badge, 1, 0
 	c.Event, c.FirstDay, c.LastDay, c.IssuerName = "", 0, 0, ""
-	c.Number = DeriveNumber(idKey, "tehran-2017", Badge, "A017", 1)
+	c.Number = DeriveNumber(idKey, "tehran-2017", paper.Badge, "A017", 1)
 	return c
 }
 
@@ -228,13 +230,13 @@ func TestSignRefuses(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	for _, k := range []Kind{Certificate, Badge} {
-		var got Kind
+	for _, k := range []paper.Kind{paper.Certificate, paper.Badge} {
+		var got paper.Kind
 		if err := got.UnmarshalText([]byte(k.String())); err != nil || got != k {
 			t.Errorf("%v reads as %v, %v", k, got, err)
 		}
 	}
-	if err := new(Kind).UnmarshalText([]byte(Kind(2).String())); err == nil {
+	if err := new(paper.Kind).UnmarshalText([]byte(paper.Kind(2).String())); err == nil {
 		t.Error("kind 2 was read")
 	}
 	if got := fmt.Sprint(StatusValid, StatusRevoked, StatusSuspended,
@@ -523,6 +525,6 @@ func BenchmarkJudge(b *testing.B) {
 
 func BenchmarkDeriveNumber(b *testing.B) {
 	for n := 0; b.Loop(); n++ {
-		DeriveNumber(idKey, "tehran-2017", Badge, fmt.Sprint(n), 1)
+		DeriveNumber(idKey, "tehran-2017", paper.Badge, fmt.Sprint(n), 1)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 
 	"github.com/fxamacker/cbor/v2"
@@ -156,7 +157,7 @@ func ExampleParseNumber() {
 // A number follows from the occasion and the attendee.
 func ExampleDeriveNumber() {
 	key, _ := credential.NewIDKey(seed(9))
-	n := credential.DeriveNumber(key, "tehran-2017", credential.Badge, "A017", 1)
+	n := credential.DeriveNumber(key, "tehran-2017", paper.Badge, "A017", 1)
 	fmt.Println(n, credential.DeriveIndex(key, n, 0, credential.MinCapacity))
 	// Output: SX0A-JAQ7-GN0Y-3DJ5 7802
 }

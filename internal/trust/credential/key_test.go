@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lanyard/internal/base/paper"
 )
 
 // RFC 8032, 7.1, test 1, which RFC 8037, A, has as a JWK.
@@ -198,12 +200,12 @@ func TestDeriveNumber(t *testing.T) {
 	mac := hmac.New(sha256.New, bytes.Repeat([]byte{9}, 32))
 	mac.Write([]byte("\x85\x66number\x6btehran-2017\x00\x64A017\x01"))
 	want := Number(mac.Sum(nil)[:10])
-	if got := DeriveNumber(idKey, "tehran-2017", Certificate, "A017", 1); got != want {
+	if got := DeriveNumber(idKey, "tehran-2017", paper.Certificate, "A017", 1); got != want {
 		t.Errorf("derived %v, not %v", got, want)
 	}
 	seen := map[Number]string{}
 	for _, event := range []string{"", "a", "ab", "tehran-2017"} {
-		for _, kind := range []Kind{Certificate, Badge} {
+		for _, kind := range paper.Kinds() {
 			for _, attendee := range []string{"", "b", "ab", "bc", "A017"} {
 				for version := range 3 {
 					what := fmt.Sprintf("%q %v %q %d", event, kind, attendee, version)
@@ -216,7 +218,7 @@ func TestDeriveNumber(t *testing.T) {
 			}
 		}
 	}
-	if DeriveNumber(must(NewIDKey(secret(10))), "tehran-2017", Certificate, "A017", 1) == want {
+	if DeriveNumber(must(NewIDKey(secret(10))), "tehran-2017", paper.Certificate, "A017", 1) == want {
 		t.Error("another key gives the same number")
 	}
 }

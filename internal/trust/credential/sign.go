@@ -9,6 +9,8 @@ import (
 	"fmt"
 
 	"github.com/veraison/go-cose"
+
+	"lanyard/internal/base/paper"
 )
 
 // Sign returns the token of c. Equal claims and keys give equal tokens. Sign
@@ -130,7 +132,7 @@ func headers(kid []byte, typ any) cose.Headers {
 // same arguments always give the same number, so a lost ledger or a second run
 // changes nothing. Versions count from 1; a corrected certificate takes the
 // next one.
-func DeriveNumber(key *IDKey, eventID string, kind Kind, attendeeID string, version int) Number {
+func DeriveNumber(key *IDKey, eventID string, kind paper.Kind, attendeeID string, version int) Number {
 	return Number(key.derive("number", eventID, uint8(kind), attendeeID, version)[:len(Number{})])
 }
 

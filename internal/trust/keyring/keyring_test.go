@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
 
@@ -131,7 +132,7 @@ func TestOpenGivesWhatSaveWrote(t *testing.T) {
 		t.Error("other keys")
 	}
 	number := func(r *Ring) credential.Number {
-		return credential.DeriveNumber(r.ID, "e", credential.Badge, "a", 1)
+		return credential.DeriveNumber(r.ID, "e", paper.Badge, "a", 1)
 	}
 	if number(got) != number(r) {
 		t.Error("another id key")

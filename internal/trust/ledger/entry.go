@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
 
@@ -39,7 +40,7 @@ func (s State) String() string {
 // Entry is one issued certificate or badge and its present state.
 type Entry struct {
 	EventID    string // not empty
-	Kind       credential.Kind
+	Kind       paper.Kind
 	AttendeeID string            // not empty
 	Version    int               // 1, 2, 3, ... for each event, kind and attendee
 	Number     credential.Number // unique in the ledger

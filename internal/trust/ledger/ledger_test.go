@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
 
@@ -117,7 +118,7 @@ func TestIssueIsRemembered(t *testing.T) {
 	same(current[want.AttendeeID])
 	for _, other := range []struct {
 		event string
-		kind  credential.Kind
+		kind  paper.Kind
 	}{{"tehran-2018", 1}, {want.EventID, 0}} {
 		if current, err := l.Current(other.event, other.kind); err != nil || len(current) != 0 {
 			t.Errorf("%v: %d entries, %v", other, len(current), err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
 
@@ -30,7 +31,7 @@ var (
 
 // Current returns the last version of every attendee of an event, by attendee
 // id, whatever its state.
-func (l *Ledger) Current(eventID string, kind credential.Kind) (map[string]Entry, error) {
+func (l *Ledger) Current(eventID string, kind paper.Kind) (map[string]Entry, error) {
 	current := make(map[string]Entry)
 	for e, err := range l.entries(context.Background(), sqlCurrent, eventID, int64(kind)) {
 		if err != nil {

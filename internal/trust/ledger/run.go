@@ -9,6 +9,7 @@ import (
 	"iter"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
 
@@ -121,7 +122,7 @@ func (l *Ledger) Runs(eventID string) ([]Run, error) {
 // Held returns the last print of every attendee of an event, by attendee id and
 // in any version: what people hold in their hands. Runs marked as not printed
 // do not count.
-func (l *Ledger) Held(eventID string, kind credential.Kind) (map[string]Print, error) {
+func (l *Ledger) Held(eventID string, kind paper.Kind) (map[string]Print, error) {
 	held := make(map[string]Print)
 	file := "" // one text for all prints that follow each other in it
 	err := l.each(context.Background(), sqlHeld, func(rows *sql.Rows) error {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"lanyard/internal/trust/credential"
+	"lanyard/internal/base/paper"
 )
 
 func TestRuns(t *testing.T) {
@@ -60,7 +60,7 @@ func TestRuns(t *testing.T) {
 	if err := l.Mark(one.EventID, 3, true); !errors.Is(err, ErrNoRun) {
 		t.Errorf("a run that is not there gives %v", err)
 	}
-	if other, err := l.Held(one.EventID, credential.Kind(9)); err != nil || len(other) != 0 {
+	if other, err := l.Held(one.EventID, paper.Kind(9)); err != nil || len(other) != 0 {
 		t.Errorf("another kind holds %v, %v", other, err)
 	}
 	check(t, l)

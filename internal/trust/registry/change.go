@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 )
@@ -19,7 +20,7 @@ var errNothing = fault.New("nothing was issued here yet",
 // Find returns the entries that a person's id or a number refers to: for an id
 // the last version of each kind, for a number its own entry. only restricts the
 // kind; nil means both.
-func (d *Desk) Find(what string, only *credential.Kind) ([]ledger.Entry, error) {
+func (d *Desk) Find(what string, only *paper.Kind) ([]ledger.Entry, error) {
 	if d.Ledger == nil || d.Keys == nil {
 		return nil, errNothing
 	}
@@ -78,7 +79,7 @@ func (d *Desk) numbered(what string) (ledger.Entry, bool, error) {
 func (d *Desk) last() ([]ledger.Entry, error) {
 	type who struct {
 		event, attendee string
-		kind            credential.Kind
+		kind            paper.Kind
 	}
 	place := map[who]int{}
 	var last []ledger.Entry

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
@@ -40,7 +41,7 @@ func event(t *testing.T) string {
 	}
 	var entries []ledger.Entry
 	for i, id := range []string{"1", "2", "3"} {
-		for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+		for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
 			entries = append(entries, signed(t, d, id, kind, 2*i+int(kind)))
 		}
 	}
@@ -50,7 +51,7 @@ func event(t *testing.T) string {
 	return dir
 }
 
-func signed(t *testing.T, d *Desk, id string, kind credential.Kind, slot int) ledger.Entry {
+func signed(t *testing.T, d *Desk, id string, kind paper.Kind, slot int) ledger.Entry {
 	t.Helper()
 	e := ledger.Entry{EventID: "event", Kind: kind, AttendeeID: id, Version: 1, Slot: slot, Name: "Person " + id,
 		IssuedAt: noon.Truncate(24 * time.Hour),
@@ -85,7 +86,7 @@ func wantHint(t *testing.T, err error, message, hint string) {
 	}
 }
 
-func find(t *testing.T, d *Desk, what string, only *credential.Kind) []ledger.Entry {
+func find(t *testing.T, d *Desk, what string, only *paper.Kind) []ledger.Entry {
 	t.Helper()
 	found, err := d.Find(what, only)
 	if err != nil {
@@ -96,7 +97,7 @@ func find(t *testing.T, d *Desk, what string, only *credential.Kind) []ledger.En
 
 func TestFind(t *testing.T) {
 	d := open(t, event(t), Options{})
-	badge, other := credential.Badge, credential.Kind(7)
+	badge, other := paper.Badge, paper.Kind(7)
 	both := find(t, d, "2", nil)
 	if len(both) != 2 || len(find(t, d, "2", &badge)) != 1 {
 		t.Errorf("%d papers", len(both))

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
 
@@ -160,7 +161,9 @@ func newMutator(t *testing.T) *mutator {
 			c.Replaces, c.Extra, c.Expires = credential.Number{1}, map[uint]string{64: "Room 4"},
 				o.issued.AddDate(1, 0, 0)
 		}),
-		o.sign(t, func(c *credential.Claim) { c.Kind = credential.Badge }),
+	}
+	for _, kind := range paper.Kinds() { // the page knows them all
+		m.tokens = append(m.tokens, o.sign(t, func(c *credential.Claim) { c.Kind = kind }))
 	}
 	return m
 }

@@ -11,6 +11,7 @@ package batch
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,15 +23,18 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/inorder"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/paper/template"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
 )
 
 // KeysDir is the folder of the keys in an event's folder.
@@ -38,22 +42,12 @@ const KeysDir = registry.KeysDir
 
 // Job says what a run is to do. Dir and Now are needed.
 type Job struct {
-	Dir      string    // the event's folder
-	Out      string    // output folder; empty: Dir/out
-	Now      time.Time // decides the day of issue
-	Only     string    // "badges" or "certificates"; empty: both
-	One      string    // id of the one attendee to make; empty: all
-	Where    string    // condition on the fields of a person; empty: all
-	Shard    Shard     // only this part of the run, for Merge to join; zero: all
-	New      bool      // only what nobody holds as it is now
-	Again    bool      // with One: to be printed again, into a file of that name
-	Spares   int       // also as many badges for walk-ins, but for those that were given away
-	Start    int       // first cell of the first sheet of badges, from 1; 0: 1
-	Printer  string    // key of the event's printer; empty: the one that event.toml names
-	Merged   bool      // also write all certificates into certificates.pdf
-	Zip      bool      // also put all certificates into certificates.zip
-	Force    bool      // make the good rows when others have problems
-	Workers  int       // 0: one a processor
+	Dir string    // the event's folder
+	Out string    // output folder; empty: Dir/out
+	Now time.Time // decides the day of issue
+	Options
+	Shard    Shard // only this part of the run, for Merge to join; zero: all
+	Workers  int   // 0: one a processor
 	Progress func(done, total int)
 	Confirm  func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
 
@@ -92,13 +86,13 @@ type Report struct {
 type PersonFit struct {
 	Row  int
 	ID   string
-	Kind credential.Kind
+	Kind paper.Kind
 	layout.Fit
 }
 
 // ErrProblems is the error of a run that problems stopped, or of one with
 // Force that has left out rows. They stand in Report.Problems.
-var ErrProblems = errors.New("the event has problems")
+var ErrProblems = folder.ErrProblems
 
 // outDir is the folder in an event's folder that takes its papers.
 const outDir = "out"
@@ -140,7 +134,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 			return r.Report, err
 		}
 		r.Fits, r.dense = nil, nil
-		if !slices.ContainsFunc(r.people, func(p *folder.Attendee) bool { return !p.Failed }) {
+		if !slices.ContainsFunc(r.people, func(p *people.Person) bool { return !p.Failed }) {
 			return r.Report, ErrProblems
 		}
 	}
@@ -157,7 +151,7 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 
 // produce issues, draws and, when all of it is right, lets the files appear.
 func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
-	issuer, err := newIssuer(r.desk, r.work, r.Now)
+	issuer, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return err
 	}
@@ -177,7 +171,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.stage(ctx, out); err != nil {
 		return err
 	}
-	if err := r.desk.Issue(issuer.issued()); err != nil {
+	if err := r.desk.Issue(issuer.Entries()); err != nil {
 		return err
 	}
 	if err := r.appear(out); err != nil {
@@ -218,25 +212,25 @@ func (r *run) stage(ctx context.Context, out *bundle.Dir) error {
 type run struct {
 	Job
 	*Report
-	work     *folder.Work
+	work     *people.List
 	desk     *registry.Desk
 	ownOut   bool // the output folder is that of the event
-	people   []*folder.Attendee
+	people   []*people.Person
 	presses  []*press
 	done     int
-	faults   bool          // some paper cannot be printed
-	unissued int           // papers that have no number yet, in a run that gives out none
-	made     *bundle.Shard // for the manifest of a shard
+	faults   bool            // some paper cannot be printed
+	unissued int             // papers that have no number yet, in a run that gives out none
+	made     json.RawMessage // for the manifest of a shard
 	known    map[source.Problem]bool
 	dense    map[denseBox]density
-	held     map[credential.Kind]map[string]ledger.Print // what each attendee holds
-	runs     int                                         // of the event, before this one
-	names    map[string]string                           // of the files of certificates, by attendee
+	held     map[paper.Kind]map[string]ledger.Print // what each attendee holds
+	runs     int                                    // of the event, before this one
+	names    map[string]string                      // of the files of certificates, by attendee
 }
 
 // load reads the folder and chooses the people.
 func (r *run) load() error {
-	work, problems, err := folder.Load(r.Dir)
+	work, problems, err := people.Load(r.Dir)
 	r.Problems = problems
 	if err != nil {
 		return err
@@ -245,7 +239,7 @@ func (r *run) load() error {
 		return ErrProblems
 	}
 	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
-	if err := r.verdict(); err != nil && !r.Force || work.Badge == nil && work.Certificate == nil {
+	if err := r.verdict(); err != nil && !r.Force || !work.Has() {
 		return ErrProblems
 	}
 	return r.choose()
@@ -257,18 +251,20 @@ func (r *run) choose() error {
 		return err
 	}
 	base := r.work.EventFields()
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		t := map[credential.Kind]*template.Template{credential.Badge: r.work.Badge, credential.Certificate: r.work.Certificate}[kind]
-		if t != nil && (r.Only == "" || r.Only == t.Kind+"s") {
+	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
+		t := r.work.Main(kind)
+		if t != nil && (r.Only == "" || r.Only == kind.Plural()) {
 			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance, keeps: slices.ContainsFunc(r.work.Templates(), showsPhotos)}
-			if kind == credential.Badge {
-				p.back = r.work.Back
-			}
 			r.presses = append(r.presses, p)
-			if kind == credential.Badge && r.Spares > 0 {
-				blanks := *p
-				blanks.spare, blanks.template, blanks.back = true, blankTemplate(p.template), blankTemplate(p.back)
-				r.presses = append(r.presses, &blanks)
+			switch kind {
+			case paper.Badge:
+				p.back = r.work.Back
+				if r.Spares > 0 {
+					blanks := *p
+					blanks.spare, blanks.template, blanks.back = true, walkin.Blank(p.template), walkin.Blank(p.back)
+					r.presses = append(r.presses, &blanks)
+				}
+			case paper.Certificate:
 			}
 		}
 	}
@@ -296,46 +292,46 @@ func (r *run) open() (err error) {
 		return err
 	}
 	r.NewKeys = filepath.Join(r.Dir, KeysDir)
-	if r.desk.Keys, err = keyring.New(r.NewKeys, organiser(r.work.Event, 0), rand.Reader, r.Now); err != nil {
+	if r.desk.Keys, err = keyring.New(r.NewKeys, issue.Organiser(r.work.Event, 0), rand.Reader, r.Now); err != nil {
 		return errors.Join(err, r.desk.Close())
 	}
 	return nil
 }
 
 // issue gives every paper of this run its number and token.
-func (r *run) issue(ctx context.Context, s *issuer) error {
+func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 	r.Withheld, r.Kept = nil, 0
 	for _, p := range r.presses {
 		people := r.people
 		switch {
 		case p.spare:
-			people = spares(r.work, r.Spares)
-		case p.kind == credential.Badge:
+			people = walkin.Spares(r.work, r.Spares)
+		case folder.OnSheets(p.kind):
 			people = r.work.InBadgeOrder(people)
 		}
-		p.papers = make([]paper, 0, len(people))
+		p.papers = make([]printed, 0, len(people))
 		for _, one := range people {
 			if one.Failed {
 				continue
 			}
-			if before := s.known[p.kind][one.ID]; !p.spare && keepsSpare(&before, one) {
+			if before := s.Known(p.kind)[one.ID]; !p.spare && walkin.Keeps(&before, one) {
 				r.Kept++
 				continue
 			}
-			given, err := s.issue(p.kind, one)
+			given, err := s.Issue(issue.Paper{Person: one, Kind: p.kind})
 			switch {
-			case errors.Is(err, errUnissued):
+			case errors.Is(err, issue.ErrUnissued):
 				r.unissued++
 			case err != nil:
 				return err
 			case given == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
-				p.papers = append(p.papers, paper{person: one, grant: given})
+				p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.kind}, Grant: given}})
 			}
 		}
 	}
-	err := s.sign(ctx, r.workers(), func(one *folder.Attendee, err error) {
+	err := s.Sign(ctx, r.workers(), func(one *people.Person, err error) {
 		one.Failed = true
 		r.complain(r.work.Unsignable(one, err))
 	})
@@ -346,14 +342,15 @@ func (r *run) issue(ctx context.Context, s *issuer) error {
 		return err
 	}
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return one.token == nil })
+		p.papers = slices.DeleteFunc(p.papers, func(one printed) bool { return one.Token == nil })
 	}
-	for _, f := range s.fresh {
-		if _, before := s.known[f.kind][f.person.ID]; before {
+	r.Issued = 0
+	for p := range s.Fresh() {
+		if _, before := s.Current(p); before {
 			r.Corrected++
 		}
+		r.Issued++
 	}
-	r.Issued = len(s.fresh)
 	return nil
 }
 
@@ -381,9 +378,10 @@ func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
 			continue
 		}
 		var err error
-		if p.kind == credential.Badge {
+		switch p.kind {
+		case paper.Badge:
 			err = r.drawBadges(ctx, p, out)
-		} else {
+		case paper.Certificate:
 			err = r.drawCertificates(ctx, p, out)
 		}
 		if err != nil {
@@ -423,13 +421,13 @@ func (r *run) keep(w bundle.Written) {
 func (r *run) record(p *press, o outcome, file string) {
 	one := &p.papers[o.paper]
 	one.file, one.page, one.said = file, o.page, o.said
-	r.judge(p, one.person, o.Fits, o.Faults)
+	r.judge(p, one.Person, o.Fits, o.Faults)
 	r.faults = r.faults || len(o.Faults) > 0
 }
 
 // papers returns the papers of the run and the press that draws each.
-func (r *run) papers() iter.Seq2[*paper, *press] {
-	return func(yield func(*paper, *press) bool) {
+func (r *run) papers() iter.Seq2[*printed, *press] {
+	return func(yield func(*printed, *press) bool) {
 		for _, p := range r.presses {
 			for i := range p.papers {
 				if !yield(&p.papers[i], p) {
@@ -443,7 +441,7 @@ func (r *run) papers() iter.Seq2[*paper, *press] {
 // rehearse lays out everything once without drawing, to find the rows that
 // cannot be printed.
 func (r *run) rehearse(ctx context.Context) error {
-	s, err := newIssuer(r.desk, r.work, r.Now)
+	s, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return err
 	}
@@ -458,18 +456,18 @@ func (r *run) rehearse(ctx context.Context) error {
 func (r *run) layOut(ctx context.Context) error {
 	for _, p := range r.presses {
 		pieces := (len(p.papers) + checkedAtOnce - 1) / checkedAtOnce
-		err := inOrder(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
+		err := inorder.Do(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
 			l := p.work.Layouter()
 			return func(i int) (results []layout.Result, err error) {
 				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
-					fits, faults := p.check(l, one.person, p.fields(one))
+					fits, faults := p.check(l, one.Person, p.fields(one))
 					results = append(results, layout.Result{Fits: fits, Faults: faults})
 				}
 				return results, nil
 			}
 		}, func(i int, results []layout.Result) error {
 			for j, res := range results {
-				one := p.papers[i*checkedAtOnce+j].person
+				one := p.papers[i*checkedAtOnce+j].Person
 				r.judge(p, one, res.Fits, res.Faults)
 				one.Failed = one.Failed || len(res.Faults) > 0
 			}

@@ -49,13 +49,13 @@ const (
 )
 
 var loads = []load{
-	{name: "badges", table: loadBadges},                                          // eight an A4 sheet, one file
-	{name: "pages", table: loadPages},                                            // the certificate, one a page of one file
-	{name: "certificates", table: loadCertificates},                              // A4, a file each
-	{name: "merged", table: loadCertificates, job: Job{Merged: true}},            // and in one file besides
-	{name: "signed-badges", table: loadBadges, signed: true},                     // with our token
-	{name: "signed-certificates", table: loadCertificates, signed: true},         //
-	{name: "classic", table: "[badges]\ntemplate = \"classic\"\nsheet = \"A4\""}, // our own design
+	{name: "badges", table: loadBadges},                                                 // eight an A4 sheet, one file
+	{name: "pages", table: loadPages},                                                   // the certificate, one a page of one file
+	{name: "certificates", table: loadCertificates},                                     // A4, a file each
+	{name: "merged", table: loadCertificates, job: Job{Options: Options{Merged: true}}}, // and in one file besides
+	{name: "signed-badges", table: loadBadges, signed: true},                            // with our token
+	{name: "signed-certificates", table: loadCertificates, signed: true},                //
+	{name: "classic", table: "[badges]\ntemplate = \"classic\"\nsheet = \"A4\""},        // our own design
 }
 
 // event makes a new event of n people.

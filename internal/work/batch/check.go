@@ -4,19 +4,24 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
+	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
 )
 
 // draftNumber stands on every paper that is only checked. Its letters are wider
 // than those of 97 numbers in 100, so that what fits here fits there.
-const draftNumber = "W0HD-4N8A-G2KM-7Q5B"
+var draftNumber = func() credential.Number {
+	n, err := credential.ParseNumber("W0HD-4N8A-G2KM-7Q5B")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return n
+}()
 
 // checkedAtOnce is how many people a worker checks at a time: long enough that
 // handing them out costs nothing, short enough that all workers end together.
@@ -26,7 +31,7 @@ const checkedAtOnce = 32
 // draws no page and makes no key.
 func Check(ctx context.Context, j Job) (*Report, error) {
 	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := folder.Load(j.Dir)
+	work, problems, err := people.Load(j.Dir)
 	r.Problems = problems
 	if err != nil {
 		return r.Report, err
@@ -66,16 +71,16 @@ type drafted struct {
 // draft lays out the papers of everybody with tokens that are only as long as
 // the real ones.
 func (r *run) draft(ctx context.Context) error {
-	desk := issuer{event: r.work.Event, ref: 1, day: r.Now}
+	desk := issue.Drafter(r.work, r.Now)
 	pieces := (len(r.people) + checkedAtOnce - 1) / checkedAtOnce
-	piece := func(i int) []*folder.Attendee {
+	piece := func(i int) []*people.Person {
 		return r.people[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(r.people))]
 	}
-	return inOrder(ctx, pieces, r.workers(), func() func(int) ([][]drafted, error) {
+	return inorder.Do(ctx, pieces, r.workers(), func() func(int) ([][]drafted, error) {
 		l := r.work.Layouter()
 		return func(i int) (all [][]drafted, err error) {
 			for _, one := range piece(i) {
-				all = append(all, r.draftOf(l, &desk, one))
+				all = append(all, r.draftOf(l, desk, one))
 			}
 			return all, nil
 		}
@@ -93,14 +98,14 @@ func (r *run) draft(ctx context.Context) error {
 }
 
 // draftOf checks the papers of one person.
-func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *folder.Attendee) (all []drafted) {
-	fields := r.work.PersonFields(r.presses[0].base, one)
+func (r *run) draftOf(l *layout.Layouter, desk *issue.Issuer, person *people.Person) (all []drafted) {
+	fields := r.work.PersonFields(r.presses[0].base, person)
 	for _, p := range r.presses {
 		d := drafted{press: p}
-		e := draftEntry(p.kind, r.Now)
-		if e.Token, d.unsigned = credential.Draft(desk.claim(&e, one)); d.unsigned == nil {
-			signedFields(fields, grantOf(&e), r.work.Event.Issuer.Verify)
-			d.fits, d.faults = p.check(l, one, fields)
+		var one issue.Issued
+		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: p.kind}, draftNumber); d.unsigned == nil {
+			one.Fill(fields, r.work.Event.Issuer.Verify)
+			d.fits, d.faults = p.check(l, person, fields)
 		}
 		all = append(all, d)
 	}
@@ -108,7 +113,7 @@ func (r *run) draftOf(l *layout.Layouter, desk *issuer, one *folder.Attendee) (a
 }
 
 // take records what was found out about a paper.
-func (r *run) take(one *folder.Attendee, d drafted) {
+func (r *run) take(one *people.Person, d drafted) {
 	if d.unsigned != nil || len(d.faults) > 0 {
 		one.Failed = true
 	}
@@ -116,13 +121,4 @@ func (r *run) take(one *folder.Attendee, d drafted) {
 		r.complain(r.work.Unsignable(one, d.unsigned))
 	}
 	r.judge(d.press, one, d.fits, d.faults)
-}
-
-// draftEntry stands in for what the ledger would record of a paper.
-func draftEntry(kind credential.Kind, now time.Time) ledger.Entry {
-	number, err := credential.ParseNumber(draftNumber)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	return ledger.Entry{Kind: kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: now}
 }

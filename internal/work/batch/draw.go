@@ -7,14 +7,16 @@ import (
 	"io"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/trust/credential"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
 )
 
 // How much a worker draws at a time.
@@ -23,10 +25,9 @@ const (
 	pagesAPiece  = 8 // where there is one paper a page
 )
 
-// paper is one badge or certificate to be made.
-type paper struct {
-	person *folder.Attendee
-	*grant
+// printed is one badge or certificate to be made.
+type printed struct {
+	issue.Issued
 	said string // what shown returns, where the press keeps that
 	file string // in which it stands; empty: it is not drawn yet
 	page int    // of that file, from 1
@@ -42,12 +43,12 @@ type drawn struct {
 
 // press draws the papers of one kind.
 type press struct {
-	work     *folder.Work
+	work     *people.List
 	template *template.Template
 	back     *template.Template // of the other side, or half; nil: none
-	kind     credential.Kind
+	kind     paper.Kind
 	base     layout.Fields
-	papers   []paper
+	papers   []printed
 	groups   []group // of the papers, in their order; nil: no groups
 	start    int     // cells of the first sheet that have been used before
 	spare    bool    // blank badges, for nobody yet
@@ -57,17 +58,17 @@ type press struct {
 
 // design returns the template of a person's paper: that of their role, or that
 // of everybody.
-func (p *press) design(one *folder.Attendee) *template.Template {
-	if t := p.work.Design(p.template.Kind, one.RoleMark.Key); t != nil {
+func (p *press) design(one *people.Person) *template.Template {
+	if t := p.work.Own(p.kind, one.RoleMark.Key); t != nil {
 		return t
 	}
 	return p.template
 }
 
 // fields returns all that a paper can show.
-func (p *press) fields(one paper) layout.Fields {
-	f := p.work.PersonFields(p.base, one.person)
-	signedFields(f, one.grant, p.work.Event.Issuer.Verify)
+func (p *press) fields(one printed) layout.Fields {
+	f := p.work.PersonFields(p.base, one.Person)
+	one.Fill(f, p.work.Event.Issuer.Verify)
 	return f
 }
 
@@ -78,7 +79,7 @@ func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func
 	whole := true
 	leaves, size := p.spread(), p.leavesAPiece()
 	pieces := (len(leaves) + size - 1) / size
-	err := inOrder(ctx, pieces, workers, func() func(int) (drawn, error) {
+	err := inorder.Do(ctx, pieces, workers, func() func(int) (drawn, error) {
 		l := p.work.Layouter()
 		return func(i int) (d drawn, err error) {
 			var pages []*page.Page
@@ -130,7 +131,7 @@ func faulty(results []outcome) bool {
 // piece in order, with the data of the file if they are kept. A paper with
 // faults gets no file.
 func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, keep bool, take func(drawn) error) error {
-	return inOrder(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
+	return inorder.Do(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
 		l := p.work.Layouter()
 		return func(i int) (d drawn, err error) {
 			front, _, o := p.sides(l, p.papers[i])
@@ -142,9 +143,9 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 			if d.chunk, err = pdf.Draw([]*page.Page{front}); err != nil {
 				return d, err
 			}
-			meta := p.meta(p.papers[i].person.Name, p.papers[i])
+			meta := p.meta(p.papers[i].Person.Name, p.papers[i])
 			if p.work.Event.Certificates.Archive == event.Archive3U {
-				meta.Attached = attached(p.papers[i].grant)
+				meta.Attached = attached(p.papers[i].Grant)
 			}
 			d.written, err = out.Stage(name(i), func(w io.Writer) error {
 				var copied bytes.Buffer
@@ -165,26 +166,28 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 }
 
 // attached is the signed token of a paper as a file: what its QR code says.
-func attached(g *grant) *pdf.Attachment {
-	return &pdf.Attachment{Name: g.number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + g.number.String(), Data: g.token}
+func attached(g *issue.Grant) *pdf.Attachment {
+	return &pdf.Attachment{Name: g.Number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + g.Number.String(), Data: g.Token}
 }
 
 // meta describes a file; person is empty in a file for several. The date is
 // that of the newest paper in it, so that the same people give the same bytes
 // on any day.
-func (p *press) meta(person string, papers ...paper) pdf.Meta {
+func (p *press) meta(person string, papers ...printed) pdf.Meta {
 	e := p.work.Event
 	m := pdf.Meta{Title: event.Fact(e.Say(e.Title, e.Languages[0])), Author: event.Fact(e.Say(e.Issuer.Name, e.Languages[0])), Lang: e.Languages[0]}
-	m.Subject = "Name badges"
-	if p.kind == credential.Certificate {
+	switch p.kind {
+	case paper.Badge:
+		m.Subject = "Name badges"
+	case paper.Certificate:
 		m.Subject = locale.Phrase("certificate_of_participation", e.Languages[0])
 	}
 	if person != "" {
 		m.Title = person + ", " + m.Title
 	}
 	for _, one := range papers {
-		if one.day.After(m.Date) {
-			m.Date = one.day
+		if one.Day.After(m.Date) {
+			m.Date = one.Day
 		}
 	}
 	return m

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -13,11 +14,13 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/pdf"
-	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
 )
 
 // certificatesDir is the folder of certificates, one file a person.
@@ -32,9 +35,9 @@ const (
 // nameFiles gives the certificate of everybody on the list a name, so that a
 // part calls them as the whole does. Those that would be called alike have the
 // id behind it, so that the order of rows changes no name.
-func (r *run) nameFiles(s *issuer) {
+func (r *run) nameFiles(s *issue.Issuer) {
 	r.names = map[string]string{}
-	if !slices.ContainsFunc(r.presses, func(p *press) bool { return p.kind == credential.Certificate }) {
+	if !slices.ContainsFunc(r.presses, func(p *press) bool { return !folder.OnSheets(p.kind) }) {
 		return
 	}
 	called := map[string]string{}
@@ -60,7 +63,7 @@ func (r *run) nameFiles(s *issuer) {
 // fileName returns what the pattern of event.toml calls the certificate of a
 // person, as every file system takes it. A list without a column for family
 // names has them at the end of names.
-func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string {
+func (r *run) fileName(s *issue.Issuer, base layout.Fields, p *people.Person) string {
 	fields := r.work.PersonFields(base, p)
 	var name strings.Builder
 	for _, part := range r.work.FileNames {
@@ -71,7 +74,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 		case part.Field == "id" && p.IDDerived:
 			text = "" // it says again what the name says, or an address that is nobody's business
 		case part.Field == "number":
-			text = s.number(credential.Certificate, p).String()
+			text = s.Number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
 		case part.Field == "family" && text == "":
 			text = p.FamilyName()
 		}
@@ -80,21 +83,12 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 	return bundle.SafeName(name.String(), fileName)
 }
 
-// number returns the number that stands on the paper of p once it is issued.
-func (s *issuer) number(kind credential.Kind, p *folder.Attendee) credential.Number {
-	before, issued := s.known[kind][p.ID]
-	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || before.Facts == s.facts(kind, p)) {
-		return before.Number
-	}
-	return credential.DeriveNumber(s.ring.ID, s.event.ID, kind, p.ID, before.Version+1)
-}
-
 // drawCertificates writes one file a person and, around that, what holds all of
 // them: with Zip an archive, with Merged one PDF. Each is drawn once.
 func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) error {
 	r.Certificates = len(p.papers)
 	var add []func(drawn) error // to what holds all
-	name := func(i int) string { return r.names[p.papers[i].person.ID] }
+	name := func(i int) string { return r.names[p.papers[i].Person.ID] }
 	draw := func() error {
 		return p.fileEach(ctx, r.workers(), out, name, r.Zip, func(d drawn) error {
 			r.record(p, d.results[0], name(d.results[0].paper))
@@ -154,3 +148,12 @@ func (r *run) drawCertificates(ctx context.Context, p *press, out *bundle.Dir) e
 // files give the same bytes: the first moment that the format knows. The files
 // are deflated already and only stored.
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// sparesFile returns the name of the file of this run's spares: all that are not
+// given away, or the new ones.
+func (r *run) sparesFile() string {
+	if r.New {
+		return fmt.Sprintf("%s-new-%d.pdf", walkin.File, r.runs+1)
+	}
+	return walkin.File + ".pdf"
+}

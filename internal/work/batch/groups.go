@@ -5,10 +5,11 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // group is the people whose badges lie together.
@@ -24,21 +25,21 @@ type group struct {
 const unnamed = "–"
 
 // groupsOf returns the groups of papers that lie in the order of byGroup.
-func groupsOf(w *folder.Work, papers []paper) []group {
+func groupsOf(w *people.List, papers []printed) []group {
 	if w.Event.Badges.Group == "none" {
 		return nil
 	}
 	var groups []group
 	for _, one := range papers {
-		key, _ := w.GroupOf(one.person)
+		key, _ := w.GroupOf(one.Person)
 		if n := len(groups); n == 0 || groups[n-1].key != key {
-			g := group{key: key, name: key, colour: folder.PlainColour}
+			g := group{key: key, name: key, colour: people.PlainColour}
 			if w.Event.Badges.Group == "role" {
 				g.lang = w.Event.Languages[0]
-				g.name, g.colour = one.person.RoleMark.Label(g.lang), one.person.RoleMark.Colour
+				g.name, g.colour = one.Person.RoleMark.Label(g.lang), one.Person.RoleMark.Colour
 			}
 			if key == "" {
-				g.name, g.colour = unnamed, folder.PlainColour
+				g.name, g.colour = unnamed, people.PlainColour
 			}
 			groups = append(groups, g)
 		}
@@ -73,7 +74,7 @@ func dividerTemplate(size geom.Size) *template.Template {
 	grey := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{91, 102, 115}}}
 	name := text("group", room.Y, room.H-5*unit, 4*unit, 3, template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit})
 	name.Tag = template.HeadingTag
-	return &template.Template{Name: "divider", Kind: template.Badge, Size: size, Boxes: []template.Box{
+	return &template.Template{Name: "divider", Kind: paper.Badge, Size: size, Boxes: []template.Box{
 		name,
 		&template.Shape{Frame: template.Frame{Name: "band", At: geom.Position{X: (size.W - band.W) / 2, Y: room.Bottom() - 4*unit}, Size: band},
 			Shape: template.Rectangle, Radius: band.H, Fill: template.Ink{Set: true, Field: "colour"}},

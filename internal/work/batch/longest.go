@@ -13,9 +13,10 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/typography/font"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/rehearse"
 )
 
 // Longest says which names ProofLongest found.
@@ -32,12 +33,12 @@ type Longest struct {
 // judged to be false. Nothing is written when one of them cannot be printed.
 func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Longest, error) {
 	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := folder.Load(j.Dir)
+	work, problems, err := people.Load(j.Dir)
 	r.Problems = problems
 	if err != nil {
 		return r.Report, nil, err
 	}
-	if work == nil || work.Roster == nil || work.Badge == nil && work.Certificate == nil {
+	if work == nil || work.Roster == nil || !work.Has() {
 		return r.Report, nil, ErrProblems
 	}
 	r.work = work
@@ -47,16 +48,16 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 	p := r.presses[0]
 	p.progress = func(int) {}
 	people, found := r.longest(p.template, n)
-	desk := issuer{event: work.Event, ref: 1, day: j.Now}
+	desk := issue.Drafter(work, j.Now)
 	for _, one := range people {
-		e := draftEntry(p.kind, j.Now)
-		if e.Token, err = credential.Draft(desk.claim(&e, one)); err != nil {
+		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.kind}, draftNumber)
+		if err != nil {
 			r.complain(work.Unsignable(one, err))
 			continue
 		}
-		p.papers = append(p.papers, paper{person: one, grant: grantOf(&e)})
+		p.papers = append(p.papers, printed{Issued: draft})
 	}
-	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].person, o.Fits, o.Faults) })
+	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].Person, o.Fits, o.Faults) })
 	if errors.Is(err, errFaulty) {
 		err = ErrProblems
 	}
@@ -66,9 +67,9 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 
 // longest returns the people with the n longest names of each field and
 // script, the longest first, nobody twice.
-func (r *run) longest(t *template.Template, n int) (people []*folder.Attendee, found []Longest) {
+func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, found []Longest) {
 	type entry struct {
-		one   *folder.Attendee
+		one   *people.Person
 		width geom.Length
 	}
 	type group struct{ field, script string }
@@ -89,30 +90,30 @@ func (r *run) longest(t *template.Template, n int) (people []*folder.Attendee, f
 			if groups[g] == nil {
 				order = append(order, g)
 			}
-			res := l.Page(ruler, layout.Fields{proofField: v})
+			res := l.Page(ruler, layout.Fields{rehearse.NameField: v})
 			groups[g] = append(groups[g], entry{one, widthOf(res.Page)})
 		}
 	}
-	chosen := map[*folder.Attendee]bool{}
+	seen := map[*people.Person]bool{}
 	for _, g := range order {
 		all := groups[g]
 		slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(b.width, a.width) })
 		all = all[:min(n, len(all))]
 		found = append(found, Longest{g.field, g.script, len(all)})
 		for _, e := range all {
-			if !chosen[e.one] {
-				chosen[e.one] = true
-				people = append(people, e.one)
+			if !seen[e.one] {
+				seen[e.one] = true
+				chosen = append(chosen, e.one)
 			}
 		}
 	}
-	return people, found
+	return chosen, found
 }
 
 // rulerOf returns a page on which a name stands on one line, in the style in
 // which t shows a field.
 func rulerOf(t *template.Template, field string) *template.Template {
-	ruler := proofTemplate("")
+	ruler := rehearse.NamePage("")
 	box := ruler.Boxes[0].(*template.Text)
 	box.Frame.Size.W = 20_000 * geom.Millimetre // a name is never that long at 10 pt
 	box.Style.Size, box.Style.Min = 10*geom.Point, 10*geom.Point

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"lanyard/internal/work/folder"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/work/people"
 )
 
 // TestProofLongest asks for the longest names of a list in ten scripts.
@@ -30,14 +31,14 @@ func TestProofLongest(t *testing.T) {
 		t.Errorf("%d people", report.People)
 	}
 	r := &run{Job: Job{}, Report: &Report{}}
-	w, _, err := folder.Load(folderOf(t, checkedEvent, list))
+	w, _, err := people.Load(folderOf(t, checkedEvent, list))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if r.work = w; r.choose() != nil {
 		t.Fatal("nobody")
 	}
-	people, _ := r.longest(w.Badge, 1)
+	people, _ := r.longest(w.Main(paper.Badge), 1)
 	ids := ""
 	for _, p := range people {
 		ids += " " + p.ID

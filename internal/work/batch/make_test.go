@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -147,7 +148,7 @@ func (e event) issued() (entries []ledger.Entry) {
 }
 
 // current returns the entry of the newest version that an attendee has.
-func (e event) current(kind credential.Kind, id string) ledger.Entry {
+func (e event) current(kind paper.Kind, id string) ledger.Entry {
 	e.Helper()
 	all, err := e.ledger().Current("summer-2026", kind)
 	if err != nil {
@@ -254,13 +255,13 @@ func TestIssueOnce(t *testing.T) {
 func TestCorrection(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	e.run(batch.Job{})
-	before := e.current(credential.Certificate, "1")
+	before := e.current(paper.Certificate, "1")
 	e.write("attendees.csv", strings.Replace(smallList, "Ana Popescu", "Ana Ionescu", 1))
 	report := e.run(batch.Job{Now: later(3)})
 	if report.Issued != 2 || report.Corrected != 2 {
 		t.Errorf("%d new, %d corrected", report.Issued, report.Corrected)
 	}
-	after := e.current(credential.Certificate, "1")
+	after := e.current(paper.Certificate, "1")
 	if after.Version != 2 || after.Replaces != before.Number || after.Number == before.Number || after.Name != "Ana Ionescu" {
 		t.Errorf("the new version is %+v", after)
 	}
@@ -278,7 +279,7 @@ func TestCorrection(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"2", "3"} {
-		if v := e.current(credential.Badge, id).Version; v != 1 {
+		if v := e.current(paper.Badge, id).Version; v != 1 {
 			t.Errorf("attendee %s has version %d", id, v)
 		}
 	}
@@ -300,7 +301,7 @@ func TestWithheld(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	e.run(batch.Job{})
 	l := e.ledger()
-	number := e.current(credential.Certificate, "2").Number
+	number := e.current(paper.Certificate, "2").Number
 	if err := l.Suspend("to be looked at", number); err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +313,7 @@ func TestWithheld(t *testing.T) {
 	if err := l.Reinstate("all is well", number); err != nil {
 		t.Fatal(err)
 	}
-	if report = e.run(batch.Job{}); len(report.Withheld) > 0 || report.Issued != 0 || e.current(credential.Certificate, "2").Number != number {
+	if report = e.run(batch.Job{}); len(report.Withheld) > 0 || report.Issued != 0 || e.current(paper.Certificate, "2").Number != number {
 		t.Errorf("after it was reinstated: %+v", report)
 	}
 	if err := l.Revoke("left early", number); err != nil {
@@ -350,29 +351,29 @@ func TestStale(t *testing.T) {
 func TestParts(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	entries := func() (n int) { return len(slices.Collect(e.manifest().Entries)) }
-	if r := e.run(batch.Job{Only: "certificates"}); r.Issued != 3 || r.Badges != 0 || entries() != 3 || e.exists("out/badges.pdf") {
+	if r := e.run(batch.Job{Options: batch.Options{Only: "certificates"}}); r.Issued != 3 || r.Badges != 0 || entries() != 3 || e.exists("out/badges.pdf") {
 		t.Errorf("certificates alone: %+v, %d in the manifest", r, entries())
 	}
-	if r := e.run(batch.Job{Only: "badges"}); r.Issued != 3 || r.Certificates != 0 || len(r.Removed) > 0 || entries() != 6 {
+	if r := e.run(batch.Job{Options: batch.Options{Only: "badges"}}); r.Issued != 3 || r.Certificates != 0 || len(r.Removed) > 0 || entries() != 6 {
 		t.Errorf("then badges: %+v, %d in the manifest", r, entries())
 	}
-	if r := e.run(batch.Job{One: "2", Only: "certificates"}); r.Issued != 0 || r.Certificates != 1 || len(r.Removed) > 0 || entries() != 6 {
+	if r := e.run(batch.Job{Options: batch.Options{One: "2", Only: "certificates"}}); r.Issued != 0 || r.Certificates != 1 || len(r.Removed) > 0 || entries() != 6 {
 		t.Errorf("then one: %+v, %d in the manifest", r, entries())
 	}
-	e.run(batch.Job{One: "2"})
+	e.run(batch.Job{Options: batch.Options{One: "2"}})
 	e.expectFiles("badges-2.pdf", "badges.pdf", "certificates/1-Ana-Popescu.pdf", "certificates/2-Ali-Rezaei.pdf", "certificates/3-Misaki-Takahashi.pdf")
 	e.write("attendees.csv", strings.Replace(smallList, "Ali Rezaei", "Ali Rezai", 1))
-	if r := e.run(batch.Job{One: "2", Only: "certificates"}); r.Issued != 1 || !slices.Equal(r.Removed, []string{"certificates/2-Ali-Rezaei.pdf"}) || entries() != 7 {
+	if r := e.run(batch.Job{Options: batch.Options{One: "2", Only: "certificates"}}); r.Issued != 1 || !slices.Equal(r.Removed, []string{"certificates/2-Ali-Rezaei.pdf"}) || entries() != 7 {
 		t.Errorf("then one corrected: %+v, %d in the manifest", r, entries())
 	}
-	if _, err := e.try(batch.Job{One: "22"}); err == nil || errors.Is(err, batch.ErrProblems) {
+	if _, err := e.try(batch.Job{Options: batch.Options{One: "22"}}); err == nil || errors.Is(err, batch.ErrProblems) {
 		t.Errorf("nobody has the id 22, and the answer is %v", err)
 	}
 	e.write("event.toml", smallEvent[:strings.Index(smallEvent, "[certificates]")])
-	if _, err := e.try(batch.Job{Only: "certificates"}); err == nil || errors.Is(err, batch.ErrProblems) {
+	if _, err := e.try(batch.Job{Options: batch.Options{Only: "certificates"}}); err == nil || errors.Is(err, batch.ErrProblems) {
 		t.Errorf("there are no certificates to make, and the answer is %v", err)
 	}
-	e.run(batch.Job{Merged: true})
+	e.run(batch.Job{Options: batch.Options{Merged: true}})
 	if e.exists("out/certificates.pdf") {
 		t.Error("a file of all certificates, of which there are none")
 	}
@@ -382,9 +383,9 @@ func TestParts(t *testing.T) {
 // document names, in later runs too.
 func TestSlots(t *testing.T) {
 	e := newEvent(t, smallEvent, "name\n"+people(1, 60), nil)
-	e.run(batch.Job{Only: "badges"})
+	e.run(batch.Job{Options: batch.Options{Only: "badges"}})
 	e.write("attendees.csv", "name\n"+people(1, 120))
-	e.run(batch.Job{Only: "badges"})
+	e.run(batch.Job{Options: batch.Options{Only: "badges"}})
 	ring, err := keyring.Open(e.path(batch.KeysDir))
 	if err != nil {
 		t.Fatal(err)
@@ -424,7 +425,7 @@ func people(from, to int) string {
 func TestClaims(t *testing.T) {
 	e := newEvent(t, strings.Replace(smallEvent, "[issuer]", "expires = 2030-12-31\n\n[issuer]", 1), smallList, nil)
 	e.run(batch.Job{})
-	for _, kind := range []credential.Kind{credential.Certificate, credential.Badge} {
+	for _, kind := range []paper.Kind{paper.Certificate, paper.Badge} {
 		entry := e.current(kind, "2")
 		v := e.verdict(entry.Token)
 		if v.State != credential.StateUnknown {
@@ -459,7 +460,7 @@ func TestForce(t *testing.T) {
 	if !errors.Is(err, batch.ErrProblems) || len(report.Files) > 0 || e.exists("out/badges.pdf") || e.exists("keys") || e.exists("ledger.db") {
 		t.Fatalf("without -force: %v, files %v", err, report.Files)
 	}
-	report, err = e.try(batch.Job{Force: true})
+	report, err = e.try(batch.Job{Options: batch.Options{Force: true}})
 	if !errors.Is(err, batch.ErrProblems) || report.Badges != 3 || report.Certificates != 3 || report.Issued != 6 {
 		t.Errorf("with -force: %v, %+v", err, report)
 	}

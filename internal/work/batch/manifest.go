@@ -6,8 +6,9 @@ import (
 	"strings"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/trust/credential"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/walkin"
 )
 
 // manifest writes manifest.json. Files of the last run that this one has
@@ -58,9 +59,9 @@ func (r *run) manifest(out *bundle.Dir) error {
 }
 
 // listed returns a paper as the manifest has it.
-func (one *paper) listed(p *press) bundle.Entry {
-	return bundle.Entry{Attendee: one.person.ID, Kind: p.kind.String(), Name: one.person.Name, Number: one.number.String(),
-		Token: one.token.Hash(), File: one.file, Page: one.page}
+func (one *printed) listed(p *press) bundle.Entry {
+	return bundle.Entry{Attendee: one.Person.ID, Kind: p.kind.String(), Name: one.Person.Name, Number: one.Number.String(),
+		Token: one.Token.Hash(), File: one.file, Page: one.page}
 }
 
 // prints returns of the papers those that this run put on new paper: into a file
@@ -75,7 +76,7 @@ func (r *run) prints() iter.Seq[ledger.Print] {
 			if !changed[one.file] && !r.Again && r.holds(p, one) {
 				continue
 			}
-			if !yield(ledger.Print{Number: one.number, File: one.file, Page: one.page, Shown: p.saidBy(one)}) {
+			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: p.saidBy(one)}) {
 				return
 			}
 		}
@@ -92,17 +93,17 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	made := map[shown]bool{}
 	kinds := map[string]bool{}
 	for one, p := range r.papers() {
-		made[shown{one.person.ID, p.kind.String()}] = true
+		made[shown{one.Person.ID, p.kind.String()}] = true
 		kinds[p.kind.String()] = true
 	}
 	stale := map[string]bool{}
 	for e := range old.Entries {
-		single := e.Kind == credential.Certificate.String()
-		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, sparesFile) || r.Spares > 0) {
+		single := e.Kind == paper.Certificate.String()
+		if single && made[shown{e.Attendee, e.Kind}] || !r.partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, walkin.File) || r.Spares > 0) {
 			stale[e.File] = true
 		}
 	}
-	if !r.partial() && kinds[credential.Certificate.String()] {
+	if !r.partial() && kinds[paper.Certificate.String()] {
 		for _, f := range old.Files {
 			whole, isWhole := isCollection(f.File)
 			stale[f.File] = stale[f.File] || isWhole && (!whole || r.certificatesChanged(stale))

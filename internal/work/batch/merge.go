@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,15 +10,19 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/inorder"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/issue"
 )
 
 // made is a shard as it lies in the output folder.
 type made struct {
 	folder string
+	shardRecord
 	bundle.Manifest
 	lock *ledger.Lock
 }
@@ -45,8 +48,7 @@ func Merge(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	defer func() { err = errors.Join(err, unlock(shards)) }()
-	which := shards[0].Shard
-	r.Only, r.Where, r.New = which.Only, which.Where, which.New
+	r.Options = shards[0].Options
 	if err := r.load(); err != nil {
 		return r.Report, err
 	}
@@ -76,8 +78,8 @@ func dissolve(out *bundle.Dir, shards []made) error {
 
 // merge is the work of Merge on shards that are complete.
 func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
-	s := r.reader()
-	if err := s.remember(r.desk.Ledger); err != nil {
+	s, err := issue.Reader(r.work, r.desk.Ledger)
+	if err != nil {
 		return err
 	}
 	if err := r.remember(r.desk.Ledger); err != nil {
@@ -153,17 +155,20 @@ func readShards(out *bundle.Dir, path string) (shards []made, joined bool, err e
 		if m.Manifest, err = out.ReadManifest(folder); err != nil {
 			return shards, false, err
 		}
+		if m.shardRecord, err = readRecord(m.Manifest); err != nil {
+			return shards, false, err
+		}
 		shards[len(shards)-1] = m
-		if first.Shard == nil {
+		if first.Of == 0 {
 			first = m
 		}
 		if err := m.belongs(first, found); err != nil {
 			return shards, false, err
 		}
-		found[m.Shard.Number] = m
+		found[m.Number] = m
 	}
 	var missing []string
-	of := first.Shard.Of
+	of := first.Of
 	ordered := make([]made, 0, of)
 	for n := 1; n <= of; n++ {
 		if m, ok := found[n]; ok {
@@ -182,25 +187,38 @@ func readShards(out *bundle.Dir, path string) (shards []made, joined bool, err e
 	return ordered, false, nil
 }
 
+// maker names the program that made a shard.
+func maker(p program.Program) string {
+	if p == (program.Program{}) {
+		return "an older lanyard"
+	}
+	return "lanyard " + source.Printable(p.String()) + " for " + source.Printable(p.Machine)
+}
+
+// sameProgram is the hint about shards that several programs have made: papers
+// that two programs have made need not look alike.
+const sameProgram = "use one file of the program on all machines, and make the shards of the others again; see which it is with: lanyard version"
+
 // mostNamed is how many things of a kind an error names: more are not read.
 const mostNamed = 10
 
 // belongs says what keeps a shard from being one of a run with the first one and
 // those that were found.
 func (m *made) belongs(first made, found map[int]made) error {
-	s := m.Shard
 	switch {
-	case s == nil || s.Number < 1 || s.Number > s.Of || s.Of > MaxShards:
+	case m.Number < 1 || m.Number > m.Of || m.Of > MaxShards:
 		return fault.New(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)), "wait until it is made or copied, or make it again; if it is something else, move it away")
 	case m.Event != first.Event:
 		return fault.New(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event), first.folder, source.Quote(first.Event)), "move away what is of the other event")
-	case s.Of != first.Shard.Of:
-		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, s.Of, first.folder, first.Shard.Of), "remove those of the run that you do not want")
-	case s.ShardOptions != first.Shard.ShardOptions:
-		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, options(s.ShardOptions), first.folder, options(first.Shard.ShardOptions)), "make all shards with the same options")
+	case m.Of != first.Of:
+		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, m.Of, first.folder, first.Of), "remove those of the run that you do not want")
+	case m.By != first.By:
+		return fault.New(fmt.Sprintf("%s was made by %s, and %s by %s", m.folder, maker(m.By), first.folder, maker(first.By)), sameProgram)
+	case m.Options != first.Options:
+		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, source.Printable(m.Options.words()), first.folder, source.Printable(first.Options.words())), "make all shards with the same options")
 	}
-	if twin, ok := found[s.Number]; ok {
-		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", Shard{s.Number, s.Of}, twin.folder, m.folder), "remove one of the two folders")
+	if twin, ok := found[m.Number]; ok {
+		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", m.shardRecord.Shard, twin.folder, m.folder), "remove one of the two folders")
 	}
 	return nil
 }
@@ -219,11 +237,18 @@ func unlock(shards []made) (err error) {
 // compare holds the shards against the papers that the run has now, and takes
 // from them where each one stands.
 func (r *run) compare(shards []made) error {
+	this, err := program.This()
+	if err != nil {
+		return err
+	}
+	if by := shards[0].By; by != this { // and so are all others
+		return fault.New(fmt.Sprintf("the shards were made by %s, and this is %s", maker(by), maker(this)), sameProgram)
+	}
 	var wrong, again []string
 	for _, m := range shards {
 		if why := r.differs(m); why != "" {
 			wrong = append(wrong, m.folder+" "+why)
-			again = append(again, fmt.Sprintf("lanyard make -shard %d/%d", m.Shard.Number, m.Shard.Of))
+			again = append(again, fmt.Sprintf("lanyard make -shard %d/%d", m.Number, m.Of))
 		}
 	}
 	if len(wrong) > 0 {
@@ -231,9 +256,10 @@ func (r *run) compare(shards []made) error {
 			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	for _, p := range r.presses {
-		if p.kind == credential.Badge {
+		switch p.kind {
+		case paper.Badge:
 			r.Badges += len(p.papers)
-		} else {
+		case paper.Certificate:
 			r.Certificates += len(p.papers)
 		}
 	}
@@ -247,28 +273,25 @@ func (r *run) differs(m made) string {
 	if m.Event != r.work.Event.ID {
 		return "is of the event " + source.Quote(m.Event)
 	}
-	if by := version(); m.Shard.By != by {
-		return fmt.Sprintf("was made by lanyard %s, and this is %s", source.Printable(cmp.Or(m.Shard.By, "of an older version")), by)
-	}
-	if file := otherInput(m.Shard.From, r.inputs()); file != "" {
+	if file := otherInput(m.From, r.inputs()); file != "" {
 		return "was made from another " + source.Printable(file) + " than the one here"
 	}
 	entries := map[shown]bundle.Entry{}
 	for e := range m.Entries {
 		entries[shown{e.Attendee, e.Kind}] = e
 	}
-	shard := Shard{m.Shard.Number, m.Shard.Of}
+	shard := m.shardRecord.Shard
 	for one, p := range r.papers() {
-		if !shard.holds(one.person.ID) {
+		if !shard.holds(one.Person.ID) {
 			continue
 		}
-		what := shown{one.person.ID, p.kind.String()}
+		what := shown{one.Person.ID, p.kind.String()}
 		e, ok := entries[what]
 		if !ok {
-			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.person.ID))
+			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.Person.ID))
 		}
-		if e.Number != one.number.String() || e.Token != one.token.Hash() {
-			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.person.ID))
+		if e.Number != one.Number.String() || e.Token != one.Token.Hash() {
+			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.Person.ID))
 		}
 		delete(entries, what)
 		one.file, one.page = e.File, e.Page
@@ -281,7 +304,7 @@ func (r *run) differs(m made) string {
 			return fmt.Sprintf("has a %s of %s, who is to have none: not of this shard, not on the list, or revoked", e.Kind, source.Quote(e.Attendee))
 		}
 	}
-	if r.shownSum(shard) != m.Shard.Shown {
+	if r.shownSum(shard) != m.Shown {
 		return "was made from other photos than those here"
 	}
 	return ""
@@ -325,7 +348,7 @@ func (r *run) adopt(ctx context.Context, out *bundle.Dir, shards []made) error {
 			all = append(all, file{m.folder, f})
 		}
 	}
-	return inOrder(ctx, len(all), r.workers(), func() func(int) (bundle.Written, error) {
+	return inorder.Do(ctx, len(all), r.workers(), func() func(int) (bundle.Written, error) {
 		return func(i int) (bundle.Written, error) { return out.Adopt(all[i].folder, all[i].Written) }
 	}, func(_ int, w bundle.Written) error {
 		r.keep(w)

@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
+	"lanyard/internal/work/rehearse"
 )
 
 // name is a line of the names of package text: 500 in 180 languages.
@@ -45,7 +46,7 @@ const nameMargin = 8 * geom.Millimetre
 
 // nameTemplate is a page with the name of a badge and nothing else.
 func nameTemplate(family string) *template.Template {
-	t := proofTemplate(family)
+	t := rehearse.NamePage(family)
 	box := t.Boxes[0].(*template.Text)
 	box.Frame.At = geom.Position{X: nameMargin, Y: nameMargin}
 	box.Frame.Size = geom.Size{W: 80 * geom.Millimetre, H: 124 * geom.Millimetre / 10} // of the classic badge
@@ -68,7 +69,7 @@ func TestNamesStayInTheirBox(t *testing.T) {
 			if family == "nastaliq" && !locale.Direction(n.lang) {
 				continue
 			}
-			r := l.Page(tmpl, layout.Fields{proofField: {Text: n.text, Lang: n.lang}})
+			r := l.Page(tmpl, layout.Fields{rehearse.NameField: {Text: n.text, Lang: n.lang}})
 			if len(r.Faults) > 0 {
 				t.Errorf("%s %q: %v", n.lang, n.text, r.Faults)
 				continue
@@ -167,7 +168,7 @@ func TestNamesReadBack(t *testing.T) {
 	var all []*page.Page
 	l := layout.New(library, nil)
 	for _, n := range names {
-		all = append(all, l.Page(proofTemplate(""), layout.Fields{proofField: {Text: n.text, Lang: n.lang}}).Page)
+		all = append(all, l.Page(rehearse.NamePage(""), layout.Fields{rehearse.NameField: {Text: n.text, Lang: n.lang}}).Page)
 	}
 	for _, judge := range []struct {
 		program string

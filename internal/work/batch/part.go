@@ -8,8 +8,8 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 )
 
@@ -114,7 +114,7 @@ func (r *run) choosePeople() error {
 
 // remember reads what people hold in their hands, and how many runs there were.
 func (r *run) remember(l *ledger.Ledger) error {
-	r.held = map[credential.Kind]map[string]ledger.Print{}
+	r.held = map[paper.Kind]map[string]ledger.Print{}
 	if l == nil {
 		return nil
 	}
@@ -123,7 +123,7 @@ func (r *run) remember(l *ledger.Ledger) error {
 		return err
 	}
 	r.runs = len(runs)
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
+	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
 		if r.held[kind], err = l.Held(r.work.Event.ID, kind); err != nil {
 			return err
 		}
@@ -134,12 +134,12 @@ func (r *run) remember(l *ledger.Ledger) error {
 // sift leaves of the papers those that nobody holds as they are now.
 func (r *run) sift() {
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return r.holds(p, &one) })
+		p.papers = slices.DeleteFunc(p.papers, func(one printed) bool { return r.holds(p, &one) })
 	}
 }
 
 // holds reports whether a person holds this very paper.
-func (r *run) holds(p *press, one *paper) bool {
-	held, ok := r.held[p.kind][one.person.ID]
-	return ok && held.Number == one.number && (held.Shown == "" || held.Shown == p.saidBy(one))
+func (r *run) holds(p *press, one *printed) bool {
+	held, ok := r.held[p.kind][one.Person.ID]
+	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == p.saidBy(one))
 }

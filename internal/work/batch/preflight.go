@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // legible is the smallest size at which a name on a badge is read by the person
@@ -23,14 +23,14 @@ const legible = 14 * geom.Point
 
 // judge records what was done to a person's texts on a paper, and what is
 // wrong with them.
-func (r *run) judge(p *press, one *folder.Attendee, fits []layout.Fit, faults []layout.Fault) {
+func (r *run) judge(p *press, one *people.Person, fits []layout.Fit, faults []layout.Fault) {
 	for _, f := range fits {
 		if f.Dense > 0 {
 			r.crowd(p, one, f)
 			continue
 		}
 		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
-		if p.kind == credential.Badge && f.Size < legible && slices.ContainsFunc(f.Fields, isName) {
+		if folder.OnSheets(p.kind) && f.Size < legible && slices.ContainsFunc(f.Fields, people.IsName) {
 			r.complain(tooSmall(one, f))
 		}
 	}
@@ -52,7 +52,7 @@ type (
 
 // crowd counts a dense QR code. It is told once a design: what makes one dense
 // is most often the same for all.
-func (r *run) crowd(p *press, one *folder.Attendee, f layout.Fit) {
+func (r *run) crowd(p *press, one *people.Person, f layout.Fit) {
 	if r.dense == nil {
 		r.dense = map[denseBox]density{}
 	}
@@ -80,11 +80,7 @@ func (r *run) tellDense() {
 	r.dense = nil
 }
 
-// isName reports whether a field is what a person is greeted by. The name in
-// the person's own script stands below it, and smaller.
-func isName(field string) bool { return field == "name" || field == "given" || field == "family" }
-
-func tooSmall(one *folder.Attendee, f layout.Fit) source.Problem {
+func tooSmall(one *people.Person, f layout.Fit) source.Problem {
 	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row, Column: one.Column(f.Fields...),
 		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
 			source.Quote(f.Text), f.Size.Points(), legible.Points()),
@@ -93,12 +89,12 @@ func tooSmall(one *folder.Attendee, f layout.Fit) source.Problem {
 
 // problem places a fault of layout: in the list when the text is the person's;
 // in event.toml or the template, once and not for everybody, when it is not.
-func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
+func (p *press) problem(one *people.Person, f layout.Fault) source.Problem {
 	w := p.work
 	message, hint := f.Message, f.Hint
 	field := p.faulty(one, f)
 	if f.Missing != 0 {
-		message, hint = w.Missing(f.Missing, folder.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
+		message, hint = w.Missing(f.Missing, people.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
 	}
 	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
 		return w.Event.Problem(f.Code, key, message, hint)
@@ -106,7 +102,7 @@ func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
 	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
 		return source.Problem{Code: f.Code, File: p.design(one).File, Message: message, Hint: hint}
 	}
-	if f.Missing == 0 && !isName(field) && field != "name_local" {
+	if f.Missing == 0 && !people.IsName(field) && field != "name_local" {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
 	}
 	if field == layout.VerifyURL {
@@ -116,7 +112,7 @@ func (p *press) problem(one *folder.Attendee, f layout.Fault) source.Problem {
 }
 
 // fieldsOf returns the fields of a person that need no token.
-func (p *press) fieldsOf(one *folder.Attendee) layout.Fields { return p.work.PersonFields(p.base, one) }
+func (p *press) fieldsOf(one *people.Person) layout.Fields { return p.work.PersonFields(p.base, one) }
 
 // field returns a field of somebody who has fields of their own.
 func (p *press) field(own layout.Fields, name string) layout.Value {
@@ -128,7 +124,7 @@ func (p *press) field(own layout.Fields, name string) layout.Value {
 
 // faulty returns the field that a fault is about: the one that has the
 // missing character, else the first that is the person's own, else the first.
-func (p *press) faulty(one *folder.Attendee, f layout.Fault) string {
+func (p *press) faulty(one *people.Person, f layout.Fault) string {
 	if len(f.Fields) == 0 {
 		return ""
 	}

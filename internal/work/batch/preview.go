@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
@@ -20,10 +21,9 @@ import (
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/registry"
 	"lanyard/internal/typography/font"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
 )
 
 // Preview is an event's folder as it was when it was opened, to look at single
@@ -32,33 +32,33 @@ import (
 // and as various as the real ones, equal each time, and verify nowhere. A
 // Preview must not be used by two at a time.
 type Preview struct {
-	work     *folder.Work
+	work     *people.List
 	layouter *layout.Layouter
-	presses  [2]*press // by kind; nil where the event has no such papers
-	issuer   issuer
+	presses  map[paper.Kind]*press // nil where the event has no such papers
+	issuer   *issue.Issuer
 	ids      *credential.IDKey
 }
 
 // OpenPreview reads the event's folder dir; papers bear the day of now. The
 // preview is nil when the problems, or the error, leave nothing to show.
 func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
-	work, problems, err := folder.Load(dir)
+	work, problems, err := people.Load(dir)
 	problems.Sort()
-	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || work.Badge == nil && work.Certificate == nil {
+	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || !work.Has() {
 		return nil, problems, err
 	}
 	ids, err := credential.NewIDKey(bytes.NewReader(make([]byte, 64)))
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: work.Layouter(), issuer: issuer{event: work.Event, ref: 1, day: now}, ids: ids}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press{}}
 	base := work.EventFields()
-	for kind, t := range map[credential.Kind]*template.Template{credential.Badge: work.Badge, credential.Certificate: work.Certificate} {
-		if t != nil {
+	for _, kind := range paper.Kinds() {
+		if t := work.Main(kind); t != nil {
 			p.presses[kind] = &press{work: work, template: t, kind: kind, base: base}
 		}
 	}
-	if badges := p.presses[credential.Badge]; badges != nil {
+	if badges := p.presses[paper.Badge]; badges != nil {
 		badges.back = work.Back
 	}
 	return p, problems, nil
@@ -70,22 +70,11 @@ func (v *Preview) Title() (title, lang string) {
 	return v.work.Event.Say(v.work.Event.Title, lang), lang
 }
 
-// Has reports whether the event has papers of a kind, template.Badge or
-// template.Certificate.
-func (v *Preview) Has(kind string) bool { return v.press(kind) != nil }
+// Has reports whether the event has papers of a kind.
+func (v *Preview) Has(kind paper.Kind) bool { return v.presses[kind] != nil }
 
 // Sheets reports whether badges stand on sheets.
-func (v *Preview) Sheets() bool { return v.Has(template.Badge) && v.work.Sheet != nil }
-
-func (v *Preview) press(kind string) *press {
-	switch kind {
-	case template.Badge:
-		return v.presses[credential.Badge]
-	case template.Certificate:
-		return v.presses[credential.Certificate]
-	}
-	return nil
-}
+func (v *Preview) Sheets() bool { return v.Has(paper.Badge) && v.work.Sheet != nil }
 
 // Seen is what tells one person of the list from another.
 type Seen struct {
@@ -107,7 +96,7 @@ func (v *Preview) People() []Seen {
 // script names how the name of p is written, in the person's own script where
 // the list has it. Japanese and Korean mix scripts, and Urdu has letters of its
 // own.
-func script(p folder.Attendee) string {
+func script(p people.Person) string {
 	language, _, _ := strings.Cut(p.Language, "-")
 	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
 		return own
@@ -138,7 +127,7 @@ type Outline struct {
 }
 
 // Paper lays out the paper of a kind for person i of the list.
-func (v *Preview) Paper(kind string, i int) (Shown, error) {
+func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	p, one, err := v.paper(kind, i)
 	var unsignable source.Problem
 	if errors.As(err, &unsignable) {
@@ -149,29 +138,28 @@ func (v *Preview) Paper(kind string, i int) (Shown, error) {
 	front, back, r := p.sides(v.layouter, one)
 	s := Shown{Page: front, Back: back, Fits: r.Fits}
 	if p.fold() == impose.NoFold {
-		s.Boxes = outlines(nil, p.design(one.person).Boxes, geom.Position{})
+		s.Boxes = outlines(nil, p.design(one.Person).Boxes, geom.Position{})
 	}
 	for _, f := range r.Faults {
-		s.Problems.Add(p.problem(one.person, f))
+		s.Problems.Add(p.problem(one.Person, f))
 	}
 	return s, nil
 }
 
 // paper drafts a paper for person i. The error is a source.Problem when that
 // person's facts cannot be signed.
-func (v *Preview) paper(kind string, i int) (*press, paper, error) {
-	p := v.press(kind)
+func (v *Preview) paper(kind paper.Kind, i int) (*press, printed, error) {
+	p := v.presses[kind]
 	if p == nil || i < 0 || i >= len(v.work.People) {
-		return nil, paper{}, fmt.Errorf("there is no %s of person %d", kind, i)
+		return nil, printed{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
 	one := &v.work.People[i]
-	e := &ledger.Entry{EventID: v.work.Event.ID, Kind: p.kind, AttendeeID: one.ID, Version: 1, Slot: registry.ListCapacity - 1, IssuedAt: v.issuer.day}
-	e.Number = credential.DeriveNumber(v.ids, e.EventID, e.Kind, e.AttendeeID, e.Version)
-	var err error
-	if e.Token, err = credential.Draft(v.issuer.claim(e, one)); err != nil {
-		return nil, paper{}, v.work.Unsignable(one, err)
+	number := credential.DeriveNumber(v.ids, v.work.Event.ID, p.kind, one.ID, 1)
+	draft, err := v.issuer.Draft(issue.Paper{Person: one, Kind: p.kind}, number)
+	if err != nil {
+		return nil, printed{}, v.work.Unsignable(one, err)
 	}
-	return p, paper{person: one, grant: grantOf(e)}, nil
+	return p, printed{Issued: draft}, nil
 }
 
 // Sheet lays out the first sheet on which the badge of person i stands, as Make
@@ -187,8 +175,8 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 		if c.paper == blank {
 			continue
 		}
-		of := slices.IndexFunc(v.work.People, func(one folder.Attendee) bool { return one.ID == p.papers[c.paper].person.ID })
-		if _, p.papers[c.paper], err = v.paper(template.Badge, of); err != nil {
+		of := slices.IndexFunc(v.work.People, func(one people.Person) bool { return one.ID == p.papers[c.paper].Person.ID })
+		if _, p.papers[c.paper], err = v.paper(paper.Badge, of); err != nil {
 			return Shown{}, err
 		}
 	}
@@ -196,7 +184,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 	pages, outcomes := p.draw(v.layouter, sheet)
 	for _, o := range outcomes {
 		for _, f := range o.Faults {
-			s.Problems.Add(p.problem(p.papers[o.paper].person, f))
+			s.Problems.Add(p.problem(p.papers[o.paper].Person, f))
 		}
 	}
 	if s.Problems.Err() != nil {
@@ -233,19 +221,19 @@ func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
 	if per := v.work.Sheet.PerSheet(); start < 0 || start >= per {
 		return nil, nil, 0, noStart(per, start+1)
 	}
-	var all []*folder.Attendee
+	var all []*people.Person
 	for j := range v.work.People {
 		all = append(all, &v.work.People[j])
 	}
-	p := *v.press(template.Badge)
+	p := *v.presses[paper.Badge]
 	p.start = start
 	for _, one := range v.work.InBadgeOrder(all) {
-		p.papers = append(p.papers, paper{person: one})
+		p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 	}
 	p.groups = groupsOf(v.work, p.papers)
 	leaves := p.spread()
 	return &p, leaves, slices.IndexFunc(leaves, func(l leaf) bool {
-		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].person == &v.work.People[i] })
+		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].Person == &v.work.People[i] })
 	}), nil
 }
 
@@ -265,7 +253,7 @@ func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
 
 // PDF writes the paper of a kind for person i as a file, marked as a preview:
 // its code does not verify, so nobody must hand it out.
-func (v *Preview) PDF(w io.Writer, kind string, i int) error {
+func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 	shown, err := v.Paper(kind, i)
 	if err == nil {
 		err = shown.Problems.Err()
@@ -285,7 +273,7 @@ func (v *Preview) PDF(w io.Writer, kind string, i int) error {
 			pages = append(pages, &marked)
 		}
 	}
-	meta := p.meta(one.person.Name, one)
+	meta := p.meta(one.Person.Name, one)
 	meta.Title = previewWord + ": " + meta.Title
 	return pdf.Write(w, meta, pages)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/page"
 )
 
@@ -19,13 +20,13 @@ func TestPreview(t *testing.T) {
 	if err != nil || v == nil || problems.Err() != nil {
 		t.Fatal(v, problems, err)
 	}
-	if title, lang := v.Title(); title == "" || lang != "en" || !v.Has("badge") || !v.Has("certificate") || v.Has("sheet") || !v.Sheets() {
+	if title, lang := v.Title(); title == "" || lang != "en" || !v.Has(paper.Badge) || !v.Has(paper.Certificate) || v.Has(paper.Kind(9)) || !v.Sheets() {
 		t.Errorf("%q, %q", title, lang)
 	}
 	scripts := map[string]bool{}
 	for i, p := range v.People() {
 		scripts[p.Script] = true
-		for _, kind := range []string{"badge", "certificate"} {
+		for _, kind := range paper.Kinds() {
 			shown, err := v.Paper(kind, i)
 			if err != nil || shown.Page == nil || len(shown.Problems) > 0 || len(shown.Boxes) < 5 {
 				t.Fatalf("%s of %s: %v, %v, %d boxes", kind, p.Name, err, shown.Problems, len(shown.Boxes))
@@ -41,7 +42,7 @@ func TestPreview(t *testing.T) {
 		t.Errorf("a sheet of %v, %v", sheet, err)
 	}
 	for _, i := range []int{-1, len(v.People())} {
-		if _, err := v.Paper("badge", i); err == nil {
+		if _, err := v.Paper(paper.Badge, i); err == nil {
 			t.Errorf("there is a badge of person %d", i)
 		}
 		if _, err := v.Sheet(i, 0); err == nil {
@@ -49,13 +50,13 @@ func TestPreview(t *testing.T) {
 		}
 	}
 	var a, b, c bytes.Buffer
-	if err := v.PDF(&a, "badge", 4); err != nil || !bytes.HasPrefix(a.Bytes(), []byte("%PDF-")) {
+	if err := v.PDF(&a, paper.Badge, 4); err != nil || !bytes.HasPrefix(a.Bytes(), []byte("%PDF-")) {
 		t.Errorf("PDF: %v", err)
 	}
-	if err := v.PDF(&b, "badge", 4); err != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
+	if err := v.PDF(&b, paper.Badge, 4); err != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Errorf("the same paper gives other bytes (%v)", err)
 	}
-	if err := v.PDF(&c, "lanyard", 4); err == nil {
+	if err := v.PDF(&c, paper.Kind(9), 4); err == nil {
 		t.Error("there is a PDF of an unknown kind")
 	}
 	if after := listing(t, tehran); !slices.Equal(before, after) {
@@ -104,10 +105,10 @@ func TestPreviewOfProblems(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, problems, c.problem)
 		}
 		if name == "only a glyph" {
-			if shown, err := v.Paper("badge", 0); err != nil || shown.Page == nil || shown.Problems.Err() == nil {
+			if shown, err := v.Paper(paper.Badge, 0); err != nil || shown.Page == nil || shown.Problems.Err() == nil {
 				t.Errorf("%s: %+v, %v", name, shown, err)
 			}
-			if err := v.PDF(new(bytes.Buffer), "badge", 0); err == nil {
+			if err := v.PDF(new(bytes.Buffer), paper.Badge, 0); err == nil {
 				t.Errorf("%s: there is a PDF", name)
 			}
 		}
@@ -141,7 +142,7 @@ func TestPreviewOfSides(t *testing.T) {
 		if v == nil || err != nil || problems.Err() != nil {
 			t.Fatalf("%s: %v, %v", name, problems, err)
 		}
-		shown, err := v.Paper("badge", 1)
+		shown, err := v.Paper(paper.Badge, 1)
 		if err != nil || (shown.Back != nil) != c.back || shown.Page.Size.H.Millimetres() != c.height || (len(shown.Boxes) > 0) != c.boxes {
 			t.Errorf("%s: %v, back %v, %s high, %d boxes", name, err, shown.Back != nil, shown.Page.Size.H, len(shown.Boxes))
 		}

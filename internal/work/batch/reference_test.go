@@ -20,6 +20,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -227,7 +228,7 @@ func (b *book) judgeLinks(t *testing.T, out string, files []string) {
 		want := b.urls(b.on(file, 0))
 		if file == "certificates.pdf" {
 			for e := range b.manifest.Entries {
-				if e.Kind == credential.Certificate.String() {
+				if e.Kind == paper.Certificate.String() {
 					want = append(want, b.urls(b.on(e.File, 0))...)
 				}
 			}
@@ -371,7 +372,7 @@ func (b *book) judgeCodes(t *testing.T, out string) {
 			views = append(views, view{"badges.pdf", page, dpi})
 		}
 		for e := range b.manifest.Entries {
-			if e.Kind == credential.Certificate.String() {
+			if e.Kind == paper.Certificate.String() {
 				if certificates++; certificates%7 == 0 {
 					views = append(views, view{e.File, 1, dpi})
 				}

@@ -8,7 +8,8 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/ledger"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
 )
 
 // Replaced is a certificate or badge that was issued anew.
@@ -30,30 +31,30 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		return nil, r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s, err := newIssuer(r.desk, r.work, r.Now)
+	s, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return nil, r.Report, err
 	}
 	for _, p := range r.presses {
-		before, issued := s.known[p.kind][r.One]
+		before, issued := s.Known(p.kind)[r.One]
 		if !issued {
 			continue
 		}
-		if _, err := s.grant(p.kind, r.people[0]); err != nil {
+		if _, err := s.Renew(issue.Paper{Person: r.people[0], Kind: p.kind}); err != nil {
 			return nil, r.Report, err
 		}
 		replaced = append(replaced, Replaced{Old: before})
 	}
-	err = s.sign(context.Background(), 1, func(one *folder.Attendee, err error) { r.Problems.Add(r.work.Unsignable(one, err)) })
+	err = s.Sign(context.Background(), 1, func(one *people.Person, err error) { r.Problems.Add(r.work.Unsignable(one, err)) })
 	if err := errors.Join(err, r.verdict()); err != nil {
 		return nil, r.Report, err
 	}
-	for e := range s.issued() {
+	for e := range s.Entries() {
 		i := slices.IndexFunc(replaced, func(r Replaced) bool { return r.Old.Number == e.Replaces })
 		replaced[i].New = e
 	}
 	if len(replaced) == 0 {
 		return nil, r.Report, fault.New(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)
 	}
-	return replaced, r.Report, r.desk.Issue(s.issued())
+	return replaced, r.Report, r.desk.Issue(s.Entries())
 }

@@ -3,16 +3,15 @@ package batch
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"sync"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/program"
 	"lanyard/internal/paper/template"
 )
 
@@ -92,46 +91,9 @@ func showsPhotos(t *template.Template) (shows bool) {
 	return shows
 }
 
-// The go command writes into every program it builds what the program is made
-// of and a hash of its content, as four words of 20 characters with slashes between
-// (cmd/go/internal/work, buildid.go): in ELF as a note, elsewhere before the code.
-const (
-	programHead  = 64 << 10 // bytes in which it stands
-	programWords = `[\w-]{20}(/[\w-]{20}){3}`
-)
-
-var programID = regexp.MustCompile(`\x04\x00\x00\x00Go\x00\x00` + programWords + `|Go build ID: "` + programWords + `"`)
-
-// program tells the program that runs from any other. It has a hundred megabytes,
-// so they are hashed only where it has no id.
-var program = sync.OnceValues(func() (sum [sha256.Size]byte, err error) {
-	path, err := os.Executable()
-	if err != nil {
-		return sum, fmt.Errorf("reading the program: %w", err)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return sum, fmt.Errorf("reading the program: %w", err)
-	}
-	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, programHead))
-	if err != nil {
-		return sum, fmt.Errorf("reading the program: %w", err)
-	}
-	if id := programID.Find(head); id != nil {
-		return sha256.Sum256(id), nil
-	}
-	h := sha256.New()
-	h.Write(head)
-	if _, err := io.Copy(h, f); err != nil {
-		return sum, fmt.Errorf("reading the program: %w", err)
-	}
-	return [sha256.Size]byte(h.Sum(nil)), nil
-})
-
 // madeOf returns a word that is equal for two runs that make the same files.
 func (r *run) madeOf() (string, error) {
-	by, err := program()
+	by, err := program.This()
 	if err != nil {
 		return "", err
 	}
@@ -139,10 +101,16 @@ func (r *run) madeOf() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	h := sha256.New()
-	fmt.Fprintf(h, "%x %s\n%q %q %t %t %d %q\n", by, head, r.Job.Out, r.Only, r.Merged, r.Zip, r.Start, r.Printer)
-	for _, in := range r.work.Read {
-		fmt.Fprintf(h, "%q %d %x\n", in.File, in.Size, in.Sum)
+	text, err := json.Marshal(struct {
+		By      program.Program
+		Ledger  string
+		Out     string
+		Options Options
+		Read    []bundle.Written
+	}{by, head.String(), r.Job.Out, r.Options, r.inputs()})
+	if err != nil {
+		return "", err
 	}
-	return hex.EncodeToString(h.Sum(nil)) + "\n", nil
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]) + "\n", nil
 }

@@ -10,11 +10,15 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
 )
 
 // Correction is a paper of which a run makes a later version, while the one
@@ -22,7 +26,7 @@ import (
 type Correction struct {
 	ID, Name string // as the list has it now
 	Row      int
-	Kind     credential.Kind
+	Kind     paper.Kind
 	Old, New credential.Number
 	Changes  []Change // none when what is the same for everybody has changed, like the event's title
 }
@@ -30,21 +34,21 @@ type Correction struct {
 // Person is somebody who is on the list no more.
 type Person struct {
 	ID, Name string // as it was printed
-	Kinds    []credential.Kind
+	Kinds    []paper.Kind
 }
 
 // corrections returns what the fresh numbers of a run supersede.
-func (r *run) corrections(s *issuer) ([]Correction, error) {
+func (r *run) corrections(s *issue.Issuer) ([]Correction, error) {
 	var all []Correction
 	for _, p := range r.presses {
 		for _, one := range p.papers {
-			before, issued := s.known[p.kind][one.person.ID]
-			if !issued || before.State != ledger.Valid || before.Number == one.number {
+			before, issued := s.Known(p.kind)[one.Person.ID]
+			if !issued || before.State != ledger.Valid || before.Number == one.Number {
 				continue
 			}
-			c := Correction{ID: one.person.ID, Name: one.person.Name, Row: one.person.Row, Kind: p.kind, Old: before.Number, New: one.number}
+			c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: p.kind, Old: before.Number, New: one.Number}
 			var err error
-			if c.Changes, err = r.changed(p, one.person, before.Name); err != nil {
+			if c.Changes, err = r.changed(p, one.Person, before.Name); err != nil {
 				return nil, err
 			}
 			all = append(all, c)
@@ -55,10 +59,10 @@ func (r *run) corrections(s *issuer) ([]Correction, error) {
 
 // changed compares the paper that a person holds with the one that would be
 // made now. name is what stands on a paper of which the ledger knows no more.
-func (r *run) changed(p *press, one *folder.Attendee, name string) ([]Change, error) {
+func (r *run) changed(p *press, one *people.Person, name string) ([]Change, error) {
 	held, ok := r.held[p.kind][one.ID]
 	if ok && held.Shown != "" {
-		return changes(held.Shown, p.saidBy(&paper{person: one}))
+		return changes(held.Shown, p.saidBy(&printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}}))
 	}
 	if name != one.Name {
 		return []Change{{"name", name, one.Name}}, nil
@@ -72,17 +76,17 @@ type Double struct{ ID, Was, Name string }
 
 // doubles returns those of the fresh numbers whose holder has the name of one
 // who has gone.
-func (r *run) doubles(s *issuer, gone []Person) (all []Double) {
+func (r *run) doubles(s *issue.Issuer, gone []Person) (all []Double) {
 	was := map[string]string{}
 	for _, g := range gone {
 		was[locale.Fold(g.Name)] = g.ID
 	}
 	seen := map[string]bool{}
-	for _, f := range s.fresh {
-		_, before := s.known[f.kind][f.person.ID]
-		if id, ok := was[locale.Fold(f.person.Name)]; ok && !before && !seen[f.person.ID] {
-			seen[f.person.ID] = true
-			all = append(all, Double{f.person.ID, id, f.person.Name})
+	for f := range s.Fresh() {
+		_, before := s.Current(f)
+		if id, ok := was[locale.Fold(f.Person.Name)]; ok && !before && !seen[f.Person.ID] {
+			seen[f.Person.ID] = true
+			all = append(all, Double{f.Person.ID, id, f.Person.Name})
 		}
 	}
 	return all
@@ -90,7 +94,7 @@ func (r *run) doubles(s *issuer, gone []Person) (all []Double) {
 
 // confirm asks whether to go on with a run that supersedes valid papers, or
 // makes others beside them.
-func (r *run) confirm(s *issuer) (err error) {
+func (r *run) confirm(s *issue.Issuer) (err error) {
 	if r.Corrections, err = r.corrections(s); err != nil {
 		return err
 	}
@@ -109,17 +113,17 @@ func (r *run) confirm(s *issuer) (err error) {
 
 // gone returns the people of whom the ledger has something valid and the list
 // has nothing, by their ids. Nothing is done to what they have.
-func (r *run) gone(s *issuer) []Person {
+func (r *run) gone(s *issue.Issuer) []Person {
 	listed := map[string]bool{}
 	for _, p := range r.work.People {
 		listed[p.ID] = true
 	}
 	var all []Person
 	place := map[string]int{}
-	for _, kind := range []credential.Kind{credential.Badge, credential.Certificate} {
-		for _, id := range slices.Sorted(maps.Keys(s.known[kind])) {
-			e := s.known[kind][id]
-			if listed[id] || e.State != ledger.Valid || isSpare(&e) {
+	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
+		for _, id := range slices.Sorted(maps.Keys(s.Known(kind))) {
+			e := s.Known(kind)[id]
+			if listed[id] || e.State != ledger.Valid || walkin.IsSpare(&e) {
 				continue
 			}
 			at, ok := place[id]
@@ -147,7 +151,7 @@ type Difference struct {
 	What     string // Added, Changed or Gone
 	ID, Name string // of one who has gone, as they were
 	Row      int    // of the list; 0: gone
-	Kind     credential.Kind
+	Kind     paper.Kind
 	Number   credential.Number // that stands on the paper; zero: added
 	Anew     bool              // the paper gets a new number, and that one is superseded
 	Changes  []Change          // none when what is the same for everybody has changed
@@ -166,8 +170,8 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 		return nil, r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s := r.reader()
-	if err := s.remember(r.desk.Ledger); err != nil {
+	s, err := issue.Reader(r.work, r.desk.Ledger)
+	if err != nil {
 		return nil, r.Report, err
 	}
 	if err := r.remember(r.desk.Ledger); err != nil {
@@ -193,9 +197,9 @@ func Diff(j Job) (all []Difference, report *Report, err error) {
 
 // differ compares the paper of one person; nil when it is as it was printed or
 // must not be.
-func (r *run) differ(s *issuer, p *press, one *folder.Attendee) (*Difference, error) {
-	current, issued := s.known[p.kind][one.ID]
-	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || p.kind == credential.Badge && keepsSpare(&current, one) {
+func (r *run) differ(s *issue.Issuer, p *press, one *people.Person) (*Difference, error) {
+	current, issued := s.Known(p.kind)[one.ID]
+	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || walkin.Keeps(&current, one) {
 		return nil, nil
 	}
 	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: p.kind}
@@ -204,7 +208,7 @@ func (r *run) differ(s *issuer, p *press, one *folder.Attendee) (*Difference, er
 		return d, nil
 	}
 	d.What, d.Number, d.Printed = Changed, held.Number, &held
-	d.Anew = current.Number != held.Number || current.Facts != s.facts(p.kind, one)
+	d.Anew = current.Number != held.Number || !s.Same(issue.Paper{Person: one, Kind: p.kind})
 	var err error
 	if d.Changes, err = r.changed(p, one, current.Name); err != nil || !d.Anew && len(d.Changes) == 0 {
 		return nil, err
@@ -214,7 +218,7 @@ func (r *run) differ(s *issuer, p *press, one *folder.Attendee) (*Difference, er
 
 // withGone adds those who have gone, and says who of the added ones may be one
 // of them.
-func (r *run) withGone(s *issuer, all []Difference) []Difference {
+func (r *run) withGone(s *issue.Issuer, all []Difference) []Difference {
 	var names []string
 	ids := map[string]string{}
 	added := len(all)

@@ -15,8 +15,9 @@ import (
 	"testing"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/trust/credential"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/walkin"
 	"lanyard/templates"
 )
 
@@ -88,7 +89,7 @@ func TestDiff(t *testing.T) {
 			e.run(batch.Job{})
 			e.write("attendees.csv", c.list)
 			e.wantDiff(c.want...)
-			report := e.run(batch.Job{New: true})
+			report := e.run(batch.Job{Options: batch.Options{New: true}})
 			made := slices.DeleteFunc(slices.Clone(c.want), func(s string) bool { return strings.HasPrefix(s, "gone") })
 			if report.Badges != len(made) {
 				t.Errorf("%d badges made, want %d", report.Badges, len(made))
@@ -126,7 +127,7 @@ func TestTheEventItselfIsDifferent(t *testing.T) {
 	e.run(batch.Job{})
 	e.write("event.toml", strings.Replace(badgesOnly, "Summer Meeting", "Winter Meeting", 1))
 	e.wantDiff("changed 1 badge, anew", "changed 2 badge, anew", "changed 3 badge, anew")
-	report := e.run(batch.Job{New: true})
+	report := e.run(batch.Job{Options: batch.Options{New: true}})
 	if len(report.Corrections) != 3 || len(report.Corrections[0].Changes) != 0 {
 		t.Errorf("corrections %+v", report.Corrections)
 	}
@@ -136,13 +137,13 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 	e := newEvent(t, badgesOnly, smallList, nil)
 	e.run(batch.Job{})
 	e.write("attendees.csv", smallList+"4,Dora Lund,,,,,guest,\n")
-	e.run(batch.Job{New: true})
+	e.run(batch.Job{Options: batch.Options{New: true}})
 	e.wantDiff()
 	if _, err := batch.Runs(e.dir, later(1), batch.LastRun, false); err != nil {
 		t.Fatal(err)
 	}
 	e.wantDiff("added 4 badge")
-	if r := e.run(batch.Job{New: true}); r.Badges != 1 || r.Issued != 0 {
+	if r := e.run(batch.Job{Options: batch.Options{New: true}}); r.Badges != 1 || r.Issued != 0 {
 		t.Errorf("%d badges, %d numbers: want the one again under its number", r.Badges, r.Issued)
 	}
 	e.wantDiff()
@@ -170,7 +171,7 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 func TestARevokedPaperIsNoDifference(t *testing.T) {
 	e := newEvent(t, badgesOnly, smallList, nil)
 	e.run(batch.Job{})
-	if err := e.ledger().Revoke("left", e.current(credential.Badge, "2").Number); err != nil {
+	if err := e.ledger().Revoke("left", e.current(paper.Badge, "2").Number); err != nil {
 		t.Fatal(err)
 	}
 	e.write("attendees.csv", strings.Replace(smallList, "Ali Rezaei", "Ali Rezai", 1))
@@ -180,19 +181,19 @@ func TestARevokedPaperIsNoDifference(t *testing.T) {
 func TestCorrectionsAreConfirmed(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
 	e.run(batch.Job{})
-	before := e.current(credential.Badge, "1")
+	before := e.current(paper.Badge, "1")
 	e.write("attendees.csv", strings.Replace(smallList, "Ana Popescu", "Ana Ionescu", 1)+"4,Dora Lund,,,,,guest,\n")
 	var asked []batch.Correction
 	report, err := e.try(batch.Job{Confirm: func(r *batch.Report) bool { asked = r.Corrections; return false }})
-	if err == nil || len(report.Files) != 0 || e.current(credential.Badge, "1").Number != before.Number || e.exists("out/certificates/4-Dora-Lund.pdf") {
+	if err == nil || len(report.Files) != 0 || e.current(paper.Badge, "1").Number != before.Number || e.exists("out/certificates/4-Dora-Lund.pdf") {
 		t.Errorf("the run went on: %v, %+v", err, report.Files)
 	}
-	if len(asked) != 2 || asked[0].Kind != credential.Badge || asked[0].Old != before.Number || asked[0].New == before.Number || asked[0].Name != "Ana Ionescu" {
+	if len(asked) != 2 || asked[0].Kind != paper.Badge || asked[0].Old != before.Number || asked[0].New == before.Number || asked[0].Name != "Ana Ionescu" {
 		t.Errorf("asked for %+v", asked)
 	}
-	e.run(batch.Job{Where: "id is 4", Confirm: func(r *batch.Report) bool { t.Errorf("asked for %+v", r.Corrections); return false }})
+	e.run(batch.Job{Confirm: func(r *batch.Report) bool { t.Errorf("asked for %+v", r.Corrections); return false }, Options: batch.Options{Where: "id is 4"}})
 	e.run(batch.Job{Confirm: func(r *batch.Report) bool { return len(r.Corrections) == 2 && len(r.Doubles) == 0 }})
-	if after := e.current(credential.Badge, "1"); after.Replaces != before.Number {
+	if after := e.current(paper.Badge, "1"); after.Replaces != before.Number {
 		t.Errorf("after the confirmation Ana has %+v", after)
 	}
 }
@@ -242,13 +243,13 @@ func TestFilesOfParts(t *testing.T) {
 		job  batch.Job
 		want string
 	}{
-		"one":              {batch.Job{One: "2"}, "badges-2.pdf"},
-		"one like a group": {batch.Job{One: "speaker"}, "badges-speaker-2.pdf"},
-		"where":            {batch.Job{Where: "role is guest"}, "badges-role-is-guest.pdf"},
-		"where, a field":   {batch.Job{Where: "speaker"}, "badges-speaker-2.pdf"},
-		"new":              {batch.Job{New: true}, "badges-new-2.pdf"},
-		"new and where":    {batch.Job{New: true, Where: "role is guest"}, "badges-new-2-role-is-guest.pdf"},
-		"again":            {batch.Job{One: "2", Again: true}, "reprint-2.pdf"},
+		"one":              {batch.Job{Options: batch.Options{One: "2"}}, "badges-2.pdf"},
+		"one like a group": {batch.Job{Options: batch.Options{One: "speaker"}}, "badges-speaker-2.pdf"},
+		"where":            {batch.Job{Options: batch.Options{Where: "role is guest"}}, "badges-role-is-guest.pdf"},
+		"where, a field":   {batch.Job{Options: batch.Options{Where: "speaker"}}, "badges-speaker-2.pdf"},
+		"new":              {batch.Job{Options: batch.Options{New: true}}, "badges-new-2.pdf"},
+		"new and where":    {batch.Job{Options: batch.Options{New: true, Where: "role is guest"}}, "badges-new-2-role-is-guest.pdf"},
+		"again":            {batch.Job{Options: batch.Options{One: "2", Again: true}}, "reprint-2.pdf"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			grouped := strings.Replace(badgesOnly, "[badges]", "[badges]\ngroup = \"role\"\nfiles = \"group\"", 1)
@@ -281,12 +282,12 @@ func TestNamesOfCertificates(t *testing.T) {
 	} {
 		t.Run(pattern, func(t *testing.T) {
 			e := newEvent(t, strings.Replace(smallEvent, "[certificates]", "[certificates]\nfiles = \""+pattern+"\"", 1), list, nil)
-			e.run(batch.Job{Only: "certificates"})
+			e.run(batch.Job{Options: batch.Options{Only: "certificates"}})
 			names := strings.ReplaceAll(strings.Join(e.files(), " "), "certificates/", "")
 			if names != want {
 				t.Errorf("the files are %s, want %s", names, want)
 			}
-			e.run(batch.Job{Only: "certificates", One: "2"}) // a part calls it as the whole does
+			e.run(batch.Job{Options: batch.Options{Only: "certificates", One: "2"}}) // a part calls it as the whole does
 			if again := e.files(); strings.ReplaceAll(strings.Join(again, " "), "certificates/", "") != want {
 				t.Errorf("after a part the files are %v", again)
 			}
@@ -296,7 +297,7 @@ func TestNamesOfCertificates(t *testing.T) {
 
 func TestZip(t *testing.T) {
 	e := newEvent(t, smallEvent, smallList, nil)
-	if _, err := e.try(batch.Job{Zip: true}); err != nil {
+	if _, err := e.try(batch.Job{Options: batch.Options{Zip: true}}); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(e.path("out/certificates.zip"))
@@ -322,7 +323,7 @@ func TestZip(t *testing.T) {
 		}
 	}
 	for workers := range 3 {
-		if _, err := e.try(batch.Job{Zip: true, Workers: workers + 1, Now: later(workers)}); err != nil {
+		if _, err := e.try(batch.Job{Workers: workers + 1, Now: later(workers), Options: batch.Options{Zip: true}}); err != nil {
 			t.Fatal(err)
 		}
 		if again, err := os.ReadFile(e.path("out/certificates.zip")); err != nil || !bytes.Equal(again, data) {
@@ -377,24 +378,24 @@ func TestSparesOfEveryDesign(t *testing.T) {
 		name := path.Base(path.Dir(file))
 		t.Run(name, func(t *testing.T) {
 			e := newEvent(t, strings.Replace(badgesOnly, `"bilingual"`, `"`+name+`"`, 1), smallList, nil)
-			report := e.run(batch.Job{Spares: 3})
+			report := e.run(batch.Job{Options: batch.Options{Spares: 3}})
 			if report.Blanks != 3 || report.Badges != 3 || report.Issued != 6 {
 				t.Errorf("%d spares, %d badges, %d numbers", report.Blanks, report.Badges, report.Issued)
 			}
 			if problems := report.Problems.Err(); problems != nil {
 				t.Error(problems)
 			}
-			if _, problems, err := batch.Bind(e.dir, later(1), batch.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
+			if _, problems, err := walkin.Bind(e.dir, later(1), walkin.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
 				t.Fatal(err, problems)
 			}
-			report = e.run(batch.Job{Spares: 3})
+			report = e.run(batch.Job{Options: batch.Options{Spares: 3}})
 			if report.Blanks != 2 || report.Badges != 3 || report.Kept != 1 || report.Issued != 0 || len(report.Gone) != 0 {
 				t.Errorf("then %d spares, %d badges, %d kept, %d numbers, gone %v", report.Blanks, report.Badges, report.Kept, report.Issued, report.Gone)
 			}
-			if _, _, err := batch.Reissue(batch.Job{Dir: e.dir, Now: later(1), One: "walk-in-2", Only: "badges"}); err != nil {
+			if _, _, err := batch.Reissue(batch.Job{Dir: e.dir, Now: later(1), Options: batch.Options{One: "walk-in-2", Only: "badges"}}); err != nil {
 				t.Fatal(err)
 			}
-			if report = e.run(batch.Job{New: true}); report.Badges != 1 || report.Kept != 0 {
+			if report = e.run(batch.Job{Options: batch.Options{New: true}}); report.Badges != 1 || report.Kept != 0 {
 				t.Errorf("after the reissue %d badges, %d kept", report.Badges, report.Kept)
 			}
 		})

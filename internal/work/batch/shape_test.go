@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/locale"
-	"lanyard/internal/work/batch"
+	"lanyard/internal/work/rehearse"
 )
 
 const shapeNames = "testdata/shape/names.tsv"
@@ -29,7 +29,7 @@ func TestShapes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var pages bytes.Buffer
-	if problems := batch.Proof(&pages, shapeNames, bytes.NewReader(data)); len(problems) > 0 {
+	if problems := rehearse.Proof(&pages, shapeNames, bytes.NewReader(data)); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	dir := t.TempDir()

@@ -1,25 +1,25 @@
 package batch
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/issue"
 )
 
 // # Shards
@@ -40,7 +40,33 @@ import (
 const MaxShards = 1000
 
 // Shard is a part of a run; the zero value is a whole run.
-type Shard struct{ Number, Of int }
+type Shard struct {
+	Number int `json:"number"` // from 1
+	Of     int `json:"of"`     // how many parts the run has
+}
+
+// shardRecord is what the manifest of a shard says of it, and of the run that it
+// is a part of.
+type shardRecord struct {
+	Shard
+	By      program.Program  `json:"by"`
+	Options Options          `json:"options"`
+	From    []bundle.Written `json:"from"`  // the files of the event that were read, by name
+	Shown   bundle.Sum       `json:"shown"` // of all that the papers show of their people
+}
+
+// readRecord returns what a manifest says of its shard; zero when it says
+// nothing. A field that an older program wrote in another form is zero.
+func readRecord(m bundle.Manifest) (r shardRecord, err error) {
+	if m.Shard == nil {
+		return r, nil
+	}
+	err = json.Unmarshal(m.Shard, &r)
+	if otherForm := (*json.UnmarshalTypeError)(nil); errors.As(err, &otherForm) {
+		err = nil
+	}
+	return r, err
+}
 
 // ParseShard reads "2/4".
 func ParseShard(text string) (s Shard, ok bool) {
@@ -94,7 +120,7 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s, err := newIssuer(r.desk, r.work, r.Now)
+	s, err := issue.Open(r.desk, r.work, r.Now)
 	if err != nil {
 		return r.Report, err
 	}
@@ -114,13 +140,19 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 		return r.Report, err
 	}
 	r.People = len(r.people)
-	return r.Report, r.desk.Issue(s.issued())
+	return r.Report, r.desk.Issue(s.Entries())
 }
 
 // makeShard makes the part of the run that falls to r.Shard.
 func (r *run) makeShard(ctx context.Context) (err error) {
-	s := r.reader()
-	err = registry.Read(r.Dir, func(l *ledger.Ledger) error { return errors.Join(s.remember(l), r.remember(l)) })
+	s, err := issue.Reader(r.work, nil)
+	if err != nil {
+		return err
+	}
+	err = registry.Read(r.Dir, func(l *ledger.Ledger) error {
+		s, err = issue.Reader(r.work, l)
+		return errors.Join(err, r.remember(l))
+	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -154,19 +186,18 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	r.made = &bundle.Shard{Number: r.Shard.Number, Of: r.Shard.Of, By: version(), From: r.inputs(), Shown: r.shownSum(r.Shard),
-		ShardOptions: bundle.ShardOptions{Only: r.Only, Where: r.Where, New: r.New, Merged: r.Merged, Zip: r.Zip, Printer: r.Printer}}
+	by, err := program.This()
+	if err != nil {
+		return err
+	}
+	if r.made, err = json.Marshal(shardRecord{r.Shard, by, r.Options, r.inputs(), r.shownSum(r.Shard)}); err != nil {
+		return err
+	}
 	return r.manifest(out)
 }
 
-// reader returns an issuer without keys: it knows what was issued, and gives out
-// nothing new.
-func (r *run) reader() *issuer {
-	return &issuer{event: r.work.Event, minutes: printsMinutes(r.work), known: map[credential.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
-}
-
 // expect finds the papers of the whole run, all of which must have been issued.
-func (r *run) expect(ctx context.Context, s *issuer) error {
+func (r *run) expect(ctx context.Context, s *issue.Issuer) error {
 	if err := r.issue(ctx, s); err != nil {
 		return err
 	}
@@ -183,7 +214,7 @@ func (r *run) expect(ctx context.Context, s *issuer) error {
 // keepShard leaves of people and papers those of a shard.
 func (r *run) keepShard(s Shard) {
 	for _, p := range r.presses {
-		p.papers = slices.DeleteFunc(p.papers, func(one paper) bool { return !s.holds(one.person.ID) })
+		p.papers = slices.DeleteFunc(p.papers, func(one printed) bool { return !s.holds(one.Person.ID) })
 	}
 	kept := r.people[:0:0]
 	for _, p := range r.people {
@@ -207,36 +238,9 @@ func (r *run) inputs() (all []bundle.Written) {
 func (r *run) shownSum(s Shard) bundle.Sum {
 	var all []string
 	for one, p := range r.papers() {
-		if s.holds(one.person.ID) {
+		if s.holds(one.Person.ID) {
 			all = append(all, p.saidBy(one))
 		}
 	}
 	return ledger.Fingerprint(all...)
-}
-
-// options returns how the run of a shard is asked for.
-func options(o bundle.ShardOptions) string {
-	var words []string
-	say := func(set bool, word string) {
-		if set {
-			words = append(words, word)
-		}
-	}
-	say(o.Only != "", "-only "+o.Only)
-	say(o.New, "-new")
-	say(o.Where != "", "-where "+source.Quote(o.Where))
-	say(o.Merged, "-merged")
-	say(o.Zip, "-zip")
-	say(o.Printer != "", "-printer "+source.Quote(o.Printer))
-	return cmp.Or(strings.Join(words, " "), "everybody")
-}
-
-// version returns that of the program, as it was built: shards that two versions
-// have made need not look alike.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // setSheet fits the sheet to what this run alone wants of it.
@@ -68,7 +68,7 @@ type leaf struct {
 
 // plan returns how the papers of a press stand on sheets; nil is one a page.
 func (p *press) plan() *impose.Plan {
-	if p.template.Kind == template.Badge {
+	if folder.OnSheets(p.template.Kind) {
 		return p.work.Sheet
 	}
 	return nil
@@ -76,7 +76,7 @@ func (p *press) plan() *impose.Plan {
 
 // fold returns how the papers of a press are folded.
 func (p *press) fold() impose.Fold {
-	if p.template.Kind == template.Badge {
+	if folder.OnSheets(p.template.Kind) {
 		return p.work.Fold()
 	}
 	return impose.NoFold
@@ -106,7 +106,7 @@ func (p *press) spread() []leaf {
 		groups = []group{{papers: len(p.papers)}}
 	}
 	copies, collate, separator := 1, true, "none"
-	if b := p.work.Event.Badges; p.template.Kind == template.Badge {
+	if b := p.work.Event.Badges; folder.OnSheets(p.template.Kind) {
 		copies, collate = b.Copies, b.Collate
 		if len(groups) > 1 {
 			separator = b.Separator
@@ -254,12 +254,12 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 
 // sides lays out one paper: its front, folded with the other half where it is
 // folded, and its back where it has one. The outcome has no place yet.
-func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, o outcome) {
+func (p *press) sides(l *layout.Layouter, one printed) (front, back *page.Page, o outcome) {
 	fields := p.fields(one)
 	if p.keeps {
-		o.said = p.shown(one.person, fields)
+		o.said = p.shown(one.Person, fields)
 	}
-	o.Result = l.Page(p.design(one.person), fields)
+	o.Result = l.Page(p.design(one.Person), fields)
 	front, o.Page = o.Page, nil
 	if p.back != nil {
 		other := l.Page(p.back, fields)
@@ -276,7 +276,7 @@ func (p *press) sides(l *layout.Layouter, one paper) (front, back *page.Page, o 
 }
 
 // check finds out what sides would do to fields, without a page.
-func (p *press) check(l *layout.Layouter, one *folder.Attendee, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+func (p *press) check(l *layout.Layouter, one *people.Person, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
 	fits, faults := l.Check(p.design(one), fields)
 	if p.back != nil {
 		f, more := l.Check(p.back, fields)

@@ -12,11 +12,15 @@ import (
 	"time"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/rehearse"
 )
 
 const sheetsEvent = `id = "paper-2026"
@@ -82,11 +86,11 @@ func TestSpread(t *testing.T) {
 		{name: "one a page", single: true, groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: / 0 / 1 / 2 / B: / 3 / 4 / 5 / 6"},
 	} {
 		c.badges.Copies = max(c.badges.Copies, 1)
-		w := &folder.Work{Event: &event.Event{Badges: &c.badges}}
+		w := &people.List{Work: &folder.Work{Event: &event.Event{Badges: &c.badges}}}
 		if !c.single {
 			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
 		}
-		p := &press{work: w, template: &template.Template{Kind: template.Badge}, papers: make([]paper, 7), groups: c.groups, start: c.start}
+		p := &press{work: w, template: &template.Template{Kind: paper.Badge}, papers: make([]printed, 7), groups: c.groups, start: c.start}
 		var sheets []string
 		for _, l := range p.spread() {
 			if l.group != nil {
@@ -127,18 +131,18 @@ func TestOrderOfBadges(t *testing.T) {
 		`group = "letter"`:                      "5 4 1 2 3 | A 1, O 2, W 1, Y 1",
 		"group = \"class\"\nsort = \"arrival\"": "2 5 1 4 3 | 7A 2, 7B 2, – 1",
 	} {
-		w, problems, err := folder.Load(badgesOf(t, badges))
+		w, problems, err := people.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}
-		var people []*folder.Attendee
+		var all []*people.Person
 		for i := range w.People {
-			people = append(people, &w.People[i])
+			all = append(all, &w.People[i])
 		}
 		var ids, groups []string
-		var papers []paper
-		for _, one := range w.InBadgeOrder(people) {
-			ids, papers = append(ids, one.ID), append(papers, paper{person: one})
+		var papers []printed
+		for _, one := range w.InBadgeOrder(all) {
+			ids, papers = append(ids, one.ID), append(papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 		}
 		for _, g := range groupsOf(w, papers) {
 			groups = append(groups, fmt.Sprintf("%s %d", g.name, g.papers))
@@ -164,7 +168,7 @@ func TestSheetOfEvent(t *testing.T) {
 		"sheet = \"A4\"\ngutter = \"1cm\"": "A4 2x3 at 10mm 41mm",
 		`sheet = "none"`:                   "none",
 	} {
-		w, problems, err := folder.Load(badgesOf(t, badges))
+		w, problems, err := people.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Errorf("%s: %v, %v", badges, err, problems)
 			continue
@@ -188,7 +192,7 @@ func TestSheetProblems(t *testing.T) {
 		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
 	} {
-		_, problems, err := folder.Load(badgesOf(t, badges))
+		_, problems, err := people.Load(badgesOf(t, badges))
 		if err != nil || len(problems) != 1 || problems[0].Error() != want[0] || !strings.Contains(problems[0].Hint, want[1]) {
 			t.Errorf("%s: %v, %v", badges, problems, err)
 		}
@@ -207,8 +211,8 @@ func TestMakeSheets(t *testing.T) {
 		{"both sides", `back = "classic"`, Job{}, "badges.pdf", "1 1 1 1 1", 2},
 		{"both sides, one a page", "back = \"classic\"\nsheet = \"none\"", Job{}, "badges.pdf", "1 3 5 7 9", 10},
 		{"folded", "fold = \"tent\"\nback = \"classic\"", Job{}, "badges.pdf", "1 1 1 1 2", 2},
-		{"part-used", "", Job{Start: 5}, "badges.pdf", "1 1 1 1 2", 2},
-		{"a file a group", "group = \"role\"\nfiles = \"group\"", Job{Start: 7}, "badges-speaker.pdf badges-guest.pdf", "1 1 1 1 1", 2},
+		{"part-used", "", Job{Options: Options{Start: 5}}, "badges.pdf", "1 1 1 1 2", 2},
+		{"a file a group", "group = \"role\"\nfiles = \"group\"", Job{Options: Options{Start: 7}}, "badges-speaker.pdf badges-guest.pdf", "1 1 1 1 1", 2},
 		{"divided", "group = \"class\"\nseparator = \"sheet\"", Job{}, "badges.pdf", "2 2 4 4 6", 6},
 		// One row holds three badges when the sheet is turned, so that ten stand
 		// on four sheets, and the fifth is the first one of the second pile.
@@ -245,8 +249,8 @@ func TestMakeSheets(t *testing.T) {
 
 func TestStartAndPrinterThatCannotBe(t *testing.T) {
 	for want, j := range map[string]Job{
-		"a sheet has 8 badges and cannot start with number 9": {Start: 9},
-		`event.toml has no printer "dest"`:                    {Printer: "dest"},
+		"a sheet has 8 badges and cannot start with number 9": {Options: Options{Start: 9}},
+		`event.toml has no printer "dest"`:                    {Options: Options{Printer: "dest"}},
 	} {
 		j.Dir, j.Now = badgesOf(t, ""), time.Now()
 		if _, err := Make(context.Background(), j); err == nil || err.Error() != want {
@@ -291,10 +295,10 @@ func TestTestSheets(t *testing.T) {
 	own := impose.Stock{Part: "own", Sheet: geom.Size{W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, Cell: geom.Size{W: 80 * geom.Millimetre, H: 40 * geom.Millimetre}, Centred: true}
 	for _, s := range append(impose.Stocks(), own) {
 		var sheet, picture bytes.Buffer
-		if err := TestSheet(&sheet, s); err != nil || !bytes.HasPrefix(sheet.Bytes(), []byte("%PDF-1.7")) {
+		if err := rehearse.TestSheet(&sheet, s); err != nil || !bytes.HasPrefix(sheet.Bytes(), []byte("%PDF-1.7")) {
 			t.Errorf("%s: %v", s.Name(), err)
 		}
-		if err := StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
+		if err := rehearse.StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
 			t.Errorf("%s: %v", s.Name(), err)
 		}
 	}
@@ -315,7 +319,7 @@ func TestTestSheetArithmetic(t *testing.T) {
 		if !ok {
 			t.Fatal(name)
 		}
-		sides, err := TestSides(s)
+		sides, err := rehearse.TestSides(s)
 		if err != nil || len(sides) != 2 {
 			t.Fatal(len(sides), err)
 		}

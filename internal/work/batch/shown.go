@@ -10,19 +10,23 @@ import (
 
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
 )
 
-// signedFacts are the fields of a person that stand in the token, whether the
+// The fields that a token gives, and those of its person, which count whether the
 // template shows them or not.
-var signedFacts = []string{"name", "name_local", "language", "role.label.main"}
+var (
+	issuedFields = issue.Fields()
+	signedFacts  = issue.PersonFields()
+)
 
 // shown returns what a paper with these fields says of its person: a JSON object
 // with a text for every field that the template shows or the token holds. It is
 // what the ledger remembers of a print, and equal for two papers that say the
 // same. What is the same for everybody does not count, nor does a design: who
 // changes those makes everything again.
-func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
+func (p *press) shown(one *people.Person, fields layout.Fields) string {
 	said := map[string]string{}
 	var say func(field string)
 	say = func(field string) {
@@ -63,9 +67,9 @@ func (p *press) shown(one *folder.Attendee, fields layout.Fields) string {
 }
 
 // saidBy returns what shown says of a paper.
-func (p *press) saidBy(one *paper) string {
+func (p *press) saidBy(one *printed) string {
 	if one.said == "" {
-		return p.shown(one.person, p.work.PersonFields(p.base, one.person))
+		return p.shown(one.Person, p.work.PersonFields(p.base, one.Person))
 	}
 	return one.said
 }
@@ -97,7 +101,7 @@ func changes(before, after string) (all []Change, err error) {
 		main := strings.TrimSuffix(field, ".second") + ".main"
 		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that has one language
 		if said[0][field] != said[1][field] && !again {
-			all = append(all, Change{folder.PlainField(field), said[0][field], said[1][field]})
+			all = append(all, Change{people.PlainField(field), said[0][field], said[1][field]})
 		}
 	}
 	return all, nil

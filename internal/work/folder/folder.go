@@ -21,6 +21,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
@@ -41,16 +42,14 @@ const (
 
 // Work is an event's folder once read: all that a run needs to know.
 type Work struct {
-	Dir         string
-	Event       *event.Event
-	Roster      *roster.Roster
-	Badge       *template.Template // nil: the event has no badges
-	Back        *template.Template // nil: badges have no back, or second half, of their own
-	Certificate *template.Template // nil: the event has no certificates
-	Sheet       *impose.Plan       // nil: one badge a page
-	Fonts       *font.Library
+	Dir     string
+	Event   *event.Event
+	Roster  *roster.Roster     // nil: the list cannot be read
+	Walkins *roster.Roster     // nil: there are none
+	Back    *template.Template // nil: badges have no back, or second half, of their own
+	Sheet   *impose.Plan       // nil: one badge a page
+	Fonts   *font.Library
 
-	People    []Attendee      // the good rows of the roster and of the walk-ins, in their order
 	FileNames template.Phrase // how certificates are called
 	Notes     []string        // sentences about the papers that are neither error nor warning
 	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
@@ -58,12 +57,12 @@ type Work struct {
 	root     *os.Root
 	album    *album
 	problems source.Problems
-	walkins  *roster.Roster                           // nil: there are none
-	designs  map[string]map[string]*template.Template // of roles that have their own, by kind
-
-	countries map[spelling]country
-	marks     map[markOf]*Mark
+	main     map[paper.Kind]*template.Template            // of everybody
+	designs  map[paper.Kind]map[string]*template.Template // of roles that have their own
 }
+
+// ErrProblems is the error of what problems stopped. They come along.
+var ErrProblems = errors.New("the event has problems")
 
 // Input is a file as it was read.
 type Input struct {
@@ -109,16 +108,8 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadList()
 	w.loadWalkins()
 	if w.Roster != nil {
-		w.resolvePeople()
-		w.resolveTongues()
-		w.checkOrder()
 		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
 			"more are refused: make two events of it, with a list each")
-		w.checkFiles()
-		for _, t := range w.Templates() {
-			w.checkFields(t)
-		}
-		w.checkFonts()
 	}
 	return w, w.problems, nil
 }
@@ -268,27 +259,27 @@ func (w *Work) loadPicture(key, name, file string) {
 }
 
 func (w *Work) loadTemplates() {
-	w.designs = map[string]map[string]*template.Template{}
+	w.main, w.designs = map[paper.Kind]*template.Template{}, map[paper.Kind]map[string]*template.Template{}
 	if b := w.Event.Badges; b != nil {
-		w.Badge = w.template("badges.template", b.Template, template.Badge)
-		w.designs[template.Badge] = w.ofRoles("badges.templates", b.Templates, template.Badge)
+		w.main[paper.Badge] = w.template("badges.template", b.Template, paper.Badge)
+		w.designs[paper.Badge] = w.ofRoles("badges.templates", b.Templates, paper.Badge)
 		if b.Back != "" {
-			w.Back = w.template("badges.back", b.Back, template.Badge)
+			w.Back = w.template("badges.back", b.Back, paper.Badge)
 		}
-		if w.Badge != nil {
+		if w.main[paper.Badge] != nil {
 			w.planSheet(b)
 		}
 	}
 	if c := w.Event.Certificates; c != nil {
-		w.Certificate = w.template("certificates.template", c.Template, template.Certificate)
-		w.designs[template.Certificate] = w.ofRoles("certificates.templates", c.Templates, template.Certificate)
+		w.main[paper.Certificate] = w.template("certificates.template", c.Template, paper.Certificate)
+		w.designs[paper.Certificate] = w.ofRoles("certificates.templates", c.Templates, paper.Certificate)
 		w.planFiles(c)
 	}
 }
 
 // ofRoles reads the templates of the roles that have one of their own. Badges
 // of all roles stand on the same sheets.
-func (w *Work) ofRoles(table string, names map[string]string, kind string) map[string]*template.Template {
+func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) map[string]*template.Template {
 	designs := map[string]*template.Template{}
 	for _, role := range slices.Sorted(maps.Keys(names)) {
 		key := source.Key(append(strings.Split(table, "."), role)...)
@@ -296,7 +287,7 @@ func (w *Work) ofRoles(table string, names map[string]string, kind string) map[s
 		if t == nil {
 			continue
 		}
-		if main := w.Badge; kind == template.Badge && main != nil && (t.Size != main.Size || t.Bleed != main.Bleed) {
+		if main := w.main[kind]; OnSheets(kind) && main != nil && (t.Size != main.Size || t.Bleed != main.Bleed) {
 			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s", source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
 				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed), "badges of all roles are cut from the same sheets: give the two the same size and bleed")
 			continue
@@ -306,20 +297,45 @@ func (w *Work) ofRoles(table string, names map[string]string, kind string) map[s
 	return designs
 }
 
-// Design returns the template of a kind that a role has for itself, or nil.
-func (w *Work) Design(kind, role string) *template.Template { return w.designs[kind][role] }
+// OnSheets reports whether papers of a kind are cut from sheets that they share.
+func OnSheets(kind paper.Kind) bool {
+	switch kind {
+	case paper.Badge:
+		return true
+	case paper.Certificate:
+		return false
+	}
+	panic("internal error: " + kind.String())
+}
+
+// Main returns the template by which papers of a kind are made for everybody whose
+// role has none of its own; nil when the event has no such papers.
+func (w *Work) Main(kind paper.Kind) *template.Template { return w.main[kind] }
+
+// Has reports whether the event has papers of any kind.
+func (w *Work) Has() bool {
+	return slices.ContainsFunc(paper.Kinds(), func(k paper.Kind) bool { return w.main[k] != nil })
+}
+
+// Own returns the template of a kind that a role has for itself, or nil.
+func (w *Work) Own(kind paper.Kind, role string) *template.Template { return w.designs[kind][role] }
+
+// Design returns the template by which a paper of a kind is made for a role: that
+// of the role, or that of everybody; nil when the event has no such papers.
+func (w *Work) Design(kind paper.Kind, role string) *template.Template {
+	if own := w.Own(kind, role); own != nil {
+		return own
+	}
+	return w.main[kind]
+}
 
 // Layouter returns a layouter with the fonts and pictures of the event.
-func (w *Work) Layouter() *layout.Layouter {
-	l := layout.New(w.Fonts, w.album)
-	l.Share(w.EventFields())
-	return l
-}
+func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.album) }
 
 // Templates returns every template of the event.
 func (w *Work) Templates() []*template.Template {
-	all := []*template.Template{w.Badge, w.Back, w.Certificate}
-	for _, kind := range []string{template.Badge, template.Certificate} {
+	all := []*template.Template{w.main[paper.Badge], w.Back, w.main[paper.Certificate]}
+	for _, kind := range paper.Kinds() {
 		for _, role := range slices.Sorted(maps.Keys(w.designs[kind])) {
 			all = append(all, w.designs[kind][role])
 		}
@@ -329,8 +345,8 @@ func (w *Work) Templates() []*template.Template {
 
 // template reads a template by its name among ours, or by its path in the
 // folder: a file, or a folder with a template.toml.
-func (w *Work) template(key, name, kind string) *template.Template {
-	builtIn := path.Join(kind+"s", name, "template.toml")
+func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
+	builtIn := path.Join(kind.Plural(), name, "template.toml")
 	data, err := fs.ReadFile(templates.FS, builtIn)
 	file := builtIn
 	if err != nil {
@@ -357,15 +373,15 @@ func (w *Work) template(key, name, kind string) *template.Template {
 	t.Walk(func(template.Box) { boxes++ })
 	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes, "draw what never changes as one background")
 	if t.Kind != kind {
-		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind)
+		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind.String())
 		return nil
 	}
 	return t
 }
 
-func (w *Work) unknownTemplate(key, name, kind string) {
+func (w *Work) unknownTemplate(key, name string, kind paper.Kind) {
 	var known []string
-	entries, err := fs.ReadDir(templates.FS, kind+"s")
+	entries, err := fs.ReadDir(templates.FS, kind.Plural())
 	if err != nil {
 		panic("internal error: no built-in templates: " + err.Error())
 	}

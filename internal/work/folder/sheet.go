@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/impose"
@@ -24,8 +25,9 @@ func (w *Work) Fold() impose.Fold { return foldOf[w.Event.Badges.Fold] }
 
 // planSheet plans how badges stand on their sheets.
 func (w *Work) planSheet(b *event.Badges) {
-	if w.Back != nil && w.Back.Size != w.Badge.Size {
-		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, w.Badge.Size.W, w.Badge.Size.H),
+	badge := w.main[paper.Badge]
+	if w.Back != nil && w.Back.Size != badge.Size {
+		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, badge.Size.W, badge.Size.H),
 			"choose two templates of the same size")
 		return
 	}
@@ -33,7 +35,7 @@ func (w *Work) planSheet(b *event.Badges) {
 		return
 	}
 	wish := impose.Wish{
-		Page: impose.FoldedSize(w.Badge.Size, foldOf[b.Fold]), Bleed: w.Badge.Bleed,
+		Page: impose.FoldedSize(badge.Size, foldOf[b.Fold]), Bleed: badge.Bleed,
 		Columns: b.Columns, Rows: b.Rows, Gutter: b.Gutter,
 		Options: impose.Options{Crop: b.CropMarks, Registration: b.Registration, Outlines: b.Outlines,
 			Fold: foldOf[b.Fold], Flip: flipOf[b.Flip], Order: orderOf[b.Order]},
@@ -110,8 +112,8 @@ func Sheet(dir, name string) (impose.Stock, error) {
 	if work != nil {
 		own = slices.Sorted(maps.Keys(work.Event.Sheets))
 		size := geom.Size{}
-		if work.Badge != nil {
-			size = work.Badge.Size
+		if badge := work.main[paper.Badge]; badge != nil {
+			size = badge.Size
 		}
 		if s, ok := work.stock(name, size); ok {
 			return s, nil

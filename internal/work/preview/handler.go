@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
 )
@@ -153,7 +154,11 @@ func (s *server) shown(of wanted) (batch.Shown, error) {
 	if of.kind == sheet {
 		return s.preview.Sheet(of.person, 0)
 	}
-	return s.preview.Paper(of.kind, of.person)
+	kind, ok := paper.ParseKind(of.kind)
+	if !ok {
+		return batch.Shown{}, errAbsent
+	}
+	return s.preview.Paper(kind, of.person)
 }
 
 // picture draws a paper at the requested size.
@@ -184,11 +189,15 @@ func (s *server) picture(w http.ResponseWriter, of wanted) error {
 }
 
 func (s *server) pdf(w http.ResponseWriter, of wanted) error {
+	kind, ok := paper.ParseKind(of.kind)
+	if !ok {
+		return errAbsent
+	}
 	var out bytes.Buffer
-	if err := s.preview.PDF(&out, of.kind, of.person); err != nil {
+	if err := s.preview.PDF(&out, kind, of.person); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("preview-%s-%d.pdf", of.kind, of.person+1)
+	name := fmt.Sprintf("preview-%s-%d.pdf", kind, of.person+1)
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	send(w, "application/pdf", out.Bytes())
 	return nil

@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/rehearse"
 )
 
 // Subject says what a picture shows.
@@ -27,7 +29,7 @@ type Subject struct {
 
 // Kinds are the pictures available for an attendee: a badge, a certificate, the sheet with the badge and its back, and
 // the separator sheet before the attendee's group.
-var Kinds = []string{"badge", "certificate", sheet, "back", "separator"}
+var Kinds = append(paper.Words(), sheet, "back", "separator")
 
 // TestSheet is the kind of a sheet for measuring a printer.
 const TestSheet = "testsheet"
@@ -42,7 +44,7 @@ func Picture(w io.Writer, s Subject) (source.Problems, error) {
 		if err != nil {
 			return nil, err
 		}
-		sides, err := batch.TestSides(stock)
+		sides, err := rehearse.TestSides(stock)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +88,11 @@ func subject(v *batch.Preview, s Subject, person int) (batch.Shown, error) {
 	case "separator":
 		return v.Divider(person)
 	}
-	return v.Paper(s.Kind, person)
+	kind, ok := paper.ParseKind(s.Kind)
+	if !ok {
+		return batch.Shown{}, fmt.Errorf("there is no %s of person %d", s.Kind, person)
+	}
+	return v.Paper(kind, person)
 }
 
 // encode writes a picture of a page.

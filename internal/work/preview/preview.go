@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
@@ -137,13 +138,10 @@ func (s *server) reload() {
 
 // lacks reports whether fresh lacks a kind of paper that old has.
 func lacks(fresh, old *batch.Preview) bool {
-	for _, kind := range kinds {
+	for _, kind := range paper.Kinds() {
 		if old.Has(kind) && !fresh.Has(kind) {
 			return true
 		}
 	}
 	return false
 }
-
-// kinds are the kinds of paper, as in batch and on the page.
-var kinds = []string{"badge", "certificate"}

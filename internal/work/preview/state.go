@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 )
 
@@ -88,9 +89,9 @@ func (s *server) state(w http.ResponseWriter, _ *http.Request) {
 		Kinds: []string{}, People: []person{}}
 	if v := s.preview; v != nil {
 		out.Title, out.Lang = v.Title()
-		for _, kind := range kinds {
+		for _, kind := range paper.Kinds() {
 			if v.Has(kind) {
-				out.Kinds = append(out.Kinds, kind)
+				out.Kinds = append(out.Kinds, kind.String())
 			}
 		}
 		if v.Sheets() {

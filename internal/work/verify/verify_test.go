@@ -13,6 +13,7 @@ import (
 	qrcode "github.com/skip2/go-qrcode"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/trust/credential"
@@ -246,8 +247,8 @@ func TestEveryFieldIsAFact(t *testing.T) {
 			*v = day
 		case *credential.Number:
 			v[0] = 7
-		case *credential.Kind:
-			*v = credential.Badge
+		case *paper.Kind:
+			*v = paper.Badge
 		case *map[uint]string:
 			*v = map[uint]string{64: "changed"}
 		case *credential.StatusRef:

@@ -1,4 +1,4 @@
-package folder
+package people
 
 import (
 	"fmt"
@@ -57,11 +57,11 @@ func languages(e *event.Event) [2]string {
 var which = [2]string{"main", "second"}
 
 // EventFields returns the fields that are the same for everybody.
-func (w *Work) EventFields() layout.Fields {
-	e := w.Event
+func (l *List) EventFields() layout.Fields {
+	e := l.Event
 	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify},
 		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages}}
-	all := w.tongues()
+	all := l.tongues()
 	put := func(name string, in func(lang string) string) {
 		v := layout.Value{Text: in(e.Languages[0]), Lang: e.Languages[0], In: map[string]string{}}
 		for _, lang := range all {
@@ -84,8 +84,8 @@ func (w *Work) EventFields() layout.Fields {
 	put("event.title", say(e.Title))
 	put("event.place", place)
 	put("event.issuer", say(e.Issuer.Name))
-	put("event.dates", w.dates)
-	put("event.dates_and_place", func(lang string) string { return joined(" · ", w.dates(lang), place(lang)) })
+	put("event.dates", l.dates)
+	put("event.dates_and_place", func(lang string) string { return joined(" · ", l.dates(lang), place(lang)) })
 	for _, key := range locale.PhraseKeys() {
 		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: locale.Phrase(key, lang)})(lang) })
 	}
@@ -109,15 +109,15 @@ func (w *Work) EventFields() layout.Fields {
 
 // dates returns the days of the event in a language: in its home calendar, and
 // in brackets in the other calendar that the event's languages use.
-func (w *Work) dates(lang string) string {
+func (l *List) dates(lang string) string {
 	if lang == "" {
 		return ""
 	}
-	home := w.Event.Calendar(lang)
-	text := locale.FormatRange(w.Event.Start, w.Event.End, lang, home)
-	for _, other := range languages(w.Event) {
-		if c := w.Event.Calendar(other); other != "" && c != home {
-			return text + " (" + locale.FormatRange(w.Event.Start, w.Event.End, lang, c) + ")"
+	home := l.Event.Calendar(lang)
+	text := locale.FormatRange(l.Event.Start, l.Event.End, lang, home)
+	for _, other := range languages(l.Event) {
+		if c := l.Event.Calendar(other); other != "" && c != home {
+			return text + " (" + locale.FormatRange(l.Event.Start, l.Event.End, lang, c) + ")"
 		}
 	}
 	return text
@@ -130,14 +130,14 @@ func joined(separator string, texts ...string) string {
 
 // PersonFields returns the fields of one person, which go before those of the
 // event. A column of the list that is called like one of those is not among them.
-func (w *Work) PersonFields(event layout.Fields, p *Attendee) layout.Fields {
+func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	f := make(layout.Fields, personFields)
 	for key, text := range p.Fields.All() {
 		if _, ours := event[key]; !ours {
 			f[key] = layout.Value{Text: text}
 		}
 	}
-	nameLang := w.nameLanguage(p.Language)
+	nameLang := l.nameLanguage(p.Language)
 	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
 		name.Lang = "" // the language is that of the local name
@@ -152,7 +152,7 @@ func (w *Work) PersonFields(event layout.Fields, p *Attendee) layout.Fields {
 	} {
 		f[key] = layout.Value{Text: text}
 	}
-	main := w.Event.Languages[0]
+	main := l.Event.Languages[0]
 	minutes := ""
 	if p.Minutes > 0 {
 		minutes = strconv.Itoa(p.Minutes)
@@ -161,7 +161,7 @@ func (w *Work) PersonFields(event layout.Fields, p *Attendee) layout.Fields {
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	f["role.label"] = p.RoleMark.field(main)
 	f["access.label"] = p.access.field(main)
-	for i, lang := range languages(w.Event) {
+	for i, lang := range languages(l.Event) {
 		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}
 		f["access.label."+which[i]] = layout.Value{Text: p.access.Label(lang), Lang: lang}
 	}
@@ -173,11 +173,11 @@ const personFields = 48
 
 // nameLanguage returns the language in which a name is set: with Aran, the
 // script code of Nastaliq, where event.toml asks for it.
-func (w *Work) nameLanguage(lang string) string {
+func (l *List) nameLanguage(lang string) string {
 	base, rest, _ := strings.Cut(lang, "-")
 	script, _, _ := strings.Cut(rest, "-")
-	named := slices.Contains(w.Event.Nastaliq, lang)
-	if !named && (len(script) == len("Arab") || !slices.Contains(w.Event.Nastaliq, base)) {
+	named := slices.Contains(l.Event.Nastaliq, lang)
+	if !named && (len(script) == len("Arab") || !slices.Contains(l.Event.Nastaliq, base)) {
 		return lang
 	}
 	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
@@ -185,7 +185,7 @@ func (w *Work) nameLanguage(lang string) string {
 
 // affiliation returns organisation and country; an organisation that names its
 // country does not name it twice.
-func affiliation(p *Attendee) string {
+func affiliation(p *Person) string {
 	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
 		return p.Organisation
 	}
@@ -193,9 +193,9 @@ func affiliation(p *Attendee) string {
 }
 
 // columns returns the fields that the columns of the list are.
-func (w *Work) columns() []string {
+func (l *List) columns() []string {
 	columns := map[string]bool{}
-	for _, p := range w.People {
+	for _, p := range l.People {
 		for field := range p.Fields.All() {
 			columns[field] = true
 		}
@@ -204,18 +204,18 @@ func (w *Work) columns() []string {
 }
 
 // ownFields returns the fields that a person can have.
-func (w *Work) ownFields() []string {
-	own := w.PersonFields(layout.Fields{}, Blank(&roster.Attendee{}))
-	return append(slices.Sorted(maps.Keys(own)), w.columns()...)
+func (l *List) ownFields() []string {
+	own := l.PersonFields(layout.Fields{}, Blank(&roster.Attendee{}))
+	return append(slices.Sorted(maps.Keys(own)), l.columns()...)
 }
 
 // checkFields reports the fields of a template that nothing can ever fill.
-func (w *Work) checkFields(t *template.Template) {
-	known := w.EventFields()
-	maps.Copy(known, w.PersonFields(known, Blank(&roster.Attendee{})))
+func (l *List) checkFields(t *template.Template) {
+	known := l.EventFields()
+	maps.Copy(known, l.PersonFields(known, Blank(&roster.Attendee{})))
 	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
-	columns := w.columns()
-	w.checkTongues(t)
+	columns := l.columns()
+	l.checkTongues(t)
 	t.Walk(func(b template.Box) {
 		frame := template.FrameOf(b)
 		for _, field := range template.FieldsOf(b) {
@@ -226,7 +226,7 @@ func (w *Work) checkFields(t *template.Template) {
 			if near := source.Nearest(field, append(slices.Sorted(maps.Keys(known)), signed...)); near != "" {
 				hint = "did you mean " + near + "?"
 			}
-			w.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File, Line: frame.Line,
+			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File, Line: frame.Line,
 				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field), Hint: hint})
 		}
 	})
@@ -234,9 +234,9 @@ func (w *Work) checkFields(t *template.Template) {
 
 // tongues returns the languages in which something may be printed: those of the
 // event, and those that a text of a template is written in.
-func (w *Work) tongues() []string {
-	all := slices.Clone(w.Event.Languages)
-	for _, t := range w.Templates() {
+func (l *List) tongues() []string {
+	all := slices.Clone(l.Event.Languages)
+	for _, t := range l.Templates() {
 		t.Walk(func(b template.Box) {
 			if text, ok := b.(*template.Text); ok {
 				all = append(all, text.Tongues()...)
@@ -257,17 +257,17 @@ func saidIn(known layout.Fields, field string) bool {
 
 // checkTongues warns of a template that is written in none of the languages of
 // the event.
-func (w *Work) checkTongues(t *template.Template) {
+func (l *List) checkTongues(t *template.Template) {
 	fits := func(lang string) bool {
 		_, ok := locale.Closest(lang, t.Languages)
 		return ok
 	}
-	if len(t.Languages) == 0 || slices.ContainsFunc(w.Event.Languages, fits) {
+	if len(t.Languages) == 0 || slices.ContainsFunc(l.Event.Languages, fits) {
 		return
 	}
-	main := w.Event.Languages[0]
-	w.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
+	main := l.Event.Languages[0]
+	l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
 		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, except for people of the others",
-			strings.Join(t.Languages, ", "), strings.Join(w.Event.Languages, ", "), t.Languages[0]),
+			strings.Join(t.Languages, ", "), strings.Join(l.Event.Languages, ", "), t.Languages[0]),
 		Hint: fmt.Sprintf(`add text.%s = "…" to its boxes`, main)})
 }

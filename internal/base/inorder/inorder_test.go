@@ -1,4 +1,4 @@
-package batch
+package inorder
 
 import (
 	"context"
@@ -16,7 +16,7 @@ func TestInOrder(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {
 		for _, n := range []int{0, 1, 3, 1000} {
 			next := 0
-			err := inOrder(context.Background(), n, workers, double, func(i, v int) error {
+			err := Do(context.Background(), n, workers, double, func(i, v int) error {
 				if i != next || v != 2*i {
 					t.Errorf("got %d for %d, expected the turn of %d", v, i, next)
 				}
@@ -42,15 +42,15 @@ func TestInOrderEnds(t *testing.T) {
 			return i, nil
 		}
 	}
-	err := inOrder(context.Background(), 1_000_000, 3, work, func(int, int) error { return nil })
+	err := Do(context.Background(), 1_000_000, 3, work, func(int, int) error { return nil })
 	if !errors.Is(err, broken) || started.Load() > 1000 {
 		t.Errorf("%v after %d pieces", err, started.Load())
 	}
-	if err := inOrder(context.Background(), 100, 2, double, func(i, _ int) error { return broken }); !errors.Is(err, broken) {
+	if err := Do(context.Background(), 100, 2, double, func(i, _ int) error { return broken }); !errors.Is(err, broken) {
 		t.Errorf("an error of take gave %v", err)
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
-	err = inOrder(ctx, 1_000_000, 2, double, func(i, _ int) error {
+	err = Do(ctx, 1_000_000, 2, double, func(i, _ int) error {
 		if i == 5 {
 			cancel(broken)
 		}

@@ -1,4 +1,5 @@
-package batch
+// Package inorder does pieces of work in parallel and takes the results in order.
+package inorder
 
 import (
 	"context"
@@ -20,11 +21,11 @@ type result[T any] struct {
 	err   error
 }
 
-// inOrder does n pieces of work on several workers and gives the results to
+// Do does n pieces of work on several workers and gives the results to
 // take in order, one at a time. Each worker makes its own tools with start.
 // Memory does not grow with n. The first error ends everything; so does ctx,
 // with its cause.
-func inOrder[T any](ctx context.Context, n, workers int, start func() func(i int) (T, error), take func(i int, v T) error) error {
+func Do[T any](ctx context.Context, n, workers int, start func() func(i int) (T, error), take func(i int, v T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	defer group.Wait()

@@ -1,4 +1,14 @@
-package batch
+// Package walkin is spares and who got them.
+//
+// A spare is a badge that is printed before anybody knows for whom: lines to
+// write on in place of name and organisation, and a token whose holder is
+// "Walk-in 7". A token cannot be altered once it is on paper. So when spare 7
+// is given to somebody, the paper keeps its number and stays valid, and the
+// person is written into walkins.csv with the id walk-in-7: from then on they
+// are on the list like everybody else, and get a certificate in their name. A
+// badge with their name is made only when the spare is replaced by a reissue,
+// which supersedes its number.
+package walkin
 
 import (
 	"bytes"
@@ -18,6 +28,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/template"
@@ -25,23 +36,15 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
-// # Walk-ins
-//
-// A spare is a badge that is printed before anybody knows for whom: lines to
-// write on in place of name and organisation, and a token whose holder is
-// "Walk-in 7". A token cannot be altered once it is on paper. So when spare 7
-// is given to somebody, the paper keeps its number and stays valid, and the
-// person is written into walkins.csv with the id walk-in-7: from then on they
-// are on the list like everybody else, and get a certificate in their name. A
-// badge with their name is made only when the spare is replaced by Reissue,
-// which supersedes its number.
 const (
-	sparesFile = "spares"   // and ".pdf", or what tells a part
-	spareID    = "walk-in-" // and the number of the spare
-	spareName  = "Walk-in " // likewise
+	// File is how the names of files with spares begin.
+	File = "spares"
 
+	spareID   = "walk-in-" // and the number of the spare
+	spareName = "Walk-in " // likewise
 )
 
 // MaxSpares is how many spares an event may have: more than any desk hands out.
@@ -56,19 +59,19 @@ func spareNumber(id string) int {
 	return 0
 }
 
-// isSpare reports whether e is a spare as it was printed.
-func isSpare(e *ledger.Entry) bool {
+// IsSpare reports whether e is a spare as it was printed.
+func IsSpare(e *ledger.Entry) bool {
 	n := spareNumber(e.AttendeeID)
-	return n > 0 && e.Kind == credential.Badge && e.Name == spareName+strconv.Itoa(n)
+	return n > 0 && folder.OnSheets(e.Kind) && e.Name == spareName+strconv.Itoa(n)
 }
 
-// keepsSpare reports whether a person wears a spare, which current is.
-func keepsSpare(current *ledger.Entry, one *folder.Attendee) bool {
-	return isSpare(current) && one.Name != current.Name
+// Keeps reports whether a person wears a spare, which current is.
+func Keeps(current *ledger.Entry, one *people.Person) bool {
+	return IsSpare(current) && one.Name != current.Name
 }
 
-// spares returns the first n spares but for those that were given to somebody.
-func spares(w *folder.Work, n int) (all []*folder.Attendee) {
+// Spares returns the first n spares but for those that were given to somebody.
+func Spares(w *people.List, n int) (all []*people.Person) {
 	given := map[string]bool{}
 	for _, p := range w.People {
 		given[p.ID] = true
@@ -78,26 +81,17 @@ func spares(w *folder.Work, n int) (all []*folder.Attendee) {
 		if given[spareID+number] {
 			continue
 		}
-		all = append(all, folder.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
+		all = append(all, people.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
 	}
 	return all
-}
-
-// sparesFile returns the name of the file of this run's spares: all that are not
-// given away, or the new ones.
-func (r *run) sparesFile() string {
-	if r.New {
-		return fmt.Sprintf("%s-new-%d.pdf", sparesFile, r.runs+1)
-	}
-	return sparesFile + ".pdf"
 }
 
 // spareField is what a blank template shows where the name stands.
 const spareField = "spare"
 
-// blankTemplate returns t with lines to write on in place of what only a person
+// Blank returns t with lines to write on in place of what only a person
 // has: name and organisation. Photos are left out.
-func blankTemplate(t *template.Template) *template.Template {
+func Blank(t *template.Template) *template.Template {
 	if t == nil {
 		return nil
 	}
@@ -116,7 +110,7 @@ func blankBoxes(boxes []template.Box) (blank []template.Box) {
 		case *template.Text:
 			fields := b.Fields()
 			switch {
-			case slices.ContainsFunc(fields, isName):
+			case slices.ContainsFunc(fields, people.IsName):
 				blank = append(blank, writingLine(b, spareField))
 			case slices.Contains(fields, "organisation") || slices.Contains(fields, "affiliation"):
 				blank = append(blank, writingLine(b, ""))
@@ -197,9 +191,9 @@ type Given struct {
 // Bind gives a spare to a person: it writes them into walkins.csv. The problems
 // are those of what the person is said to be; with one, nothing is written.
 func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problems, err error) {
-	w, problems, err := folder.Load(dir)
+	w, problems, err := people.Load(dir)
 	if err != nil || w == nil || w.Roster == nil {
-		return g, problems, cmp.Or(err, error(ErrProblems))
+		return g, problems, cmp.Or(err, error(folder.ErrProblems))
 	}
 	desk, err := registry.Open(dir, registry.Options{Now: now})
 	if err != nil {
@@ -217,7 +211,7 @@ func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problem
 		return g, nil, err
 	}
 	if problems = w.JudgeWalkin(data, g.ID); problems.Err() != nil {
-		return g, problems, ErrProblems
+		return g, problems, folder.ErrProblems
 	}
 	out, err := bundle.Open(dir)
 	if err != nil {
@@ -236,13 +230,13 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 	var current map[string]ledger.Entry
 	if desk.Ledger != nil {
 		var err error
-		if current, err = desk.Ledger.Current(event, credential.Badge); err != nil {
+		if current, err = desk.Ledger.Current(event, paper.Badge); err != nil {
 			return err
 		}
 	}
 	if n, err := credential.ParseNumber(word); err == nil && spareNumber(g.ID) == 0 {
 		for id, e := range current {
-			if e.Number == n && isSpare(&e) {
+			if e.Number == n && IsSpare(&e) {
 				g.ID = id
 			}
 		}
@@ -254,7 +248,7 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 		if e.State == ledger.Revoked || e.State == ledger.Suspended {
 			return fault.New(fmt.Sprintf("the spare badge %s is %s", e.Number, e.State), "take another one")
 		}
-		g.Spare, g.Named = &e, !isSpare(&e)
+		g.Spare, g.Named = &e, !IsSpare(&e)
 	}
 	return nil
 }

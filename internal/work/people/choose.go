@@ -1,4 +1,4 @@
-package folder
+package people
 
 import (
 	"fmt"
@@ -14,9 +14,9 @@ import (
 
 // Nobody is the fault of an id that is not on the list. People often type the
 // name.
-func (w *Work) Nobody(id string) error {
+func (l *List) Nobody(id string) error {
 	var ids, named []string
-	for _, p := range w.People {
+	for _, p := range l.People {
 		ids = append(ids, p.ID)
 		if strings.EqualFold(p.Name, id) || p.NameLocal == id {
 			named = append(named, p.ID)
@@ -32,36 +32,36 @@ func (w *Work) Nobody(id string) error {
 }
 
 // Where returns who is meant by a condition on the fields of a person.
-func (w *Work) Where(text string) (func(*Attendee) bool, error) {
+func (l *List) Where(text string) (func(*Person) bool, error) {
 	if text == "" {
-		return func(*Attendee) bool { return true }, nil
+		return func(*Person) bool { return true }, nil
 	}
 	const how = `write for example -where "role is speaker and not country"`
 	c, err := template.ParseCondition(text)
 	if err != nil {
 		return nil, fault.New(err.Error(), how)
 	}
-	known := w.ownFields()
+	known := l.ownFields()
 	for _, all := range c {
 		for i, t := range all {
 			if !slices.Contains(known, t.Field) {
-				hint := "its columns are " + strings.Join(w.columns(), ", ")
+				hint := "its columns are " + strings.Join(l.columns(), ", ")
 				if near := source.Nearest(t.Field, known); near != "" {
 					hint = "did you mean " + near + "?"
 				}
 				return nil, fault.New("the list has no column "+source.Quote(t.Field), hint)
 			}
-			if t.Field == "role" && t.Equals && len(w.Event.Roles) > 0 {
-				key, _, ok := w.Event.Role(t.Value)
+			if t.Field == "role" && t.Equals && len(l.Event.Roles) > 0 {
+				key, _, ok := l.Event.Role(t.Value)
 				if !ok {
-					return nil, noRole(w.Event, t.Value)
+					return nil, noRole(l.Event, t.Value)
 				}
 				all[i].Value = key
 			}
 		}
 	}
-	return func(p *Attendee) bool {
-		fields := w.PersonFields(layout.Fields{}, p)
+	return func(p *Person) bool {
+		fields := l.PersonFields(layout.Fields{}, p)
 		return c.Holds(func(field string) string { return fields[field].Text })
 	}, nil
 }

@@ -1,4 +1,4 @@
-package folder
+package people
 
 import (
 	"cmp"
@@ -19,18 +19,18 @@ var (
 
 // GroupOf returns what p is grouped by, and the place of the group among the
 // others where that does not follow from its name.
-func (w *Work) GroupOf(p *Attendee) (key string, rank int) {
-	switch by := w.Event.Badges.Group; by {
+func (l *List) GroupOf(p *Person) (key string, rank int) {
+	switch by := l.Event.Badges.Group; by {
 	case "none":
 		return "", 0
 	case "role":
-		return p.RoleMark.Key, slices.Index(w.Event.RoleOrder, p.RoleMark.Key)
+		return p.RoleMark.Key, slices.Index(l.Event.RoleOrder, p.RoleMark.Key)
 	case "organisation":
 		return p.Organisation, 0
 	case "country":
 		return p.Country, 0
 	case "letter":
-		return letterOf(p.FamilyName(), w.Event.Languages[0]), 0
+		return letterOf(p.FamilyName(), l.Event.Languages[0]), 0
 	default:
 		return p.Fields.Get(by), 0
 	}
@@ -55,14 +55,14 @@ func letterOf(word, lang string) string {
 }
 
 // byGroup sorts people by their group, and leaves the order within it.
-func (w *Work) byGroup(people []*Attendee) {
-	if w.Event.Badges.Group == "none" {
+func (l *List) byGroup(people []*Person) {
+	if l.Event.Badges.Group == "none" {
 		return
 	}
-	compare := locale.Collator(w.Event.Languages[0])
-	slices.SortStableFunc(people, func(a, b *Attendee) int {
-		keyA, rankA := w.GroupOf(a)
-		keyB, rankB := w.GroupOf(b)
+	compare := locale.Collator(l.Event.Languages[0])
+	slices.SortStableFunc(people, func(a, b *Person) int {
+		keyA, rankA := l.GroupOf(a)
+		keyB, rankB := l.GroupOf(b)
 		if (keyA == "") != (keyB == "") {
 			return cmp.Compare(len(keyB), len(keyA)) // those of no group come last
 		}
@@ -72,12 +72,12 @@ func (w *Work) byGroup(people []*Attendee) {
 
 // checkOrder reports what badges are to be grouped or sorted by and the list has
 // no column for.
-func (w *Work) checkOrder() {
-	b := w.Event.Badges
-	if b == nil || len(w.People) == 0 {
+func (l *List) checkOrder() {
+	b := l.Event.Badges
+	if b == nil || len(l.People) == 0 {
 		return
 	}
-	columns := w.columns()
+	columns := l.columns()
 	for _, by := range []struct {
 		key, word, what string
 		known           []string
@@ -90,6 +90,6 @@ func (w *Work) checkOrder() {
 		if near := source.Nearest(by.word, known); near != "" {
 			hint = "did you mean " + near + "? " + hint
 		}
-		w.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word), by.what), hint)
+		l.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word), by.what), hint)
 	}
 }

@@ -1,4 +1,4 @@
-package batch
+package rehearse
 
 import (
 	"bufio"
@@ -27,8 +27,8 @@ const (
 	maxProof    = 100_000 // names: more pages are not looked at
 )
 
-// proofField is the only field of a proof page.
-const proofField = "name"
+// NameField is the only field of a page with a name.
+const NameField = "name"
 
 // Proof writes one page a name to w. Each line of names is a name, and after
 // tabs its language and a font family, both of which may be left out.
@@ -48,7 +48,7 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 			continue
 		}
 		cells := append(strings.Split(line, "\t"), "", "")
-		r := l.Page(proofTemplate(cells[2]), layout.Fields{proofField: {Text: strings.TrimSpace(cells[0]), Lang: strings.TrimSpace(cells[1])}})
+		r := l.Page(NamePage(cells[2]), layout.Fields{NameField: {Text: strings.TrimSpace(cells[0]), Lang: strings.TrimSpace(cells[1])}})
 		for _, f := range r.Faults {
 			problems.Add(source.Problem{Code: f.Code, File: file, Line: n, Message: f.Message, Hint: f.Hint})
 		}
@@ -69,10 +69,11 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 	return problems
 }
 
-func proofTemplate(family string) *template.Template {
+// NamePage returns a page with one name on it, in a font family or the usual one.
+func NamePage(family string) *template.Template {
 	size := geom.Size{W: proofWidth, H: proofHeight}
 	room := size.At(geom.Position{}).Inset(proofMargin)
-	phrase, err := template.ParsePhrase("{{" + proofField + "}}")
+	phrase, err := template.ParsePhrase("{{" + NameField + "}}")
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}

@@ -1,4 +1,6 @@
-package batch
+// Package rehearse makes what is looked at before the papers are: proofs of names
+// and test sheets.
+package rehearse
 
 import (
 	"fmt"
@@ -6,6 +8,7 @@ import (
 
 	"lanyard/fonts"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -82,7 +85,7 @@ func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 		b.text("check", geom.Rect{X: x, Y: y + geom.Millimetre, W: checkLine, H: 5 * geom.Millimetre}, 8*geom.Point, template.AlignCentre, 1)
 		b.fields["check"] = layout.Value{Text: "100 mm. If this line is shorter, the printer scales the page: print at 100 %.", Lang: "en"}
 	}
-	t := &template.Template{Name: "test sheet", Kind: template.Badge, Size: s.Sheet, Boxes: b.boxes}
+	t := &template.Template{Name: "test sheet", Kind: paper.Badge, Size: s.Sheet, Boxes: b.boxes}
 	p := l.Page(t, b.fields).Page
 	black := geom.Colour{}
 	p.Items = append(p.Items,

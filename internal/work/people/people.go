@@ -1,4 +1,7 @@
-package folder
+// Package people says who is on an event's lists, with all that a template may
+// ask of them: role, access, country, language and fields; in which order their
+// badges lie; and whom a condition means.
+package people
 
 import (
 	"cmp"
@@ -8,16 +11,81 @@ import (
 	"strings"
 
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/folder"
 )
 
-// Attendee is a person of the list with what event.toml says of the role and
+// List is an event's folder with everybody on its lists.
+type List struct {
+	*folder.Work
+	People []Person // the good rows of the list and of the walk-ins, in their order
+
+	problems  source.Problems
+	countries map[spelling]country
+	marks     map[markOf]*Mark
+}
+
+// Load reads the event's folder dir, like folder.Load, and resolves the people on
+// its lists. The problems are everything that is wrong with files and people. The
+// list is nil when there is no event; it has no Roster when its list of people
+// cannot be read.
+func Load(dir string) (*List, source.Problems, error) {
+	work, problems, err := folder.Load(dir)
+	if err != nil || work == nil {
+		return nil, problems, err
+	}
+	l := &List{Work: work, problems: problems}
+	if l.Roster != nil {
+		l.resolvePeople()
+		l.resolveTongues()
+		l.checkOrder()
+		l.checkFiles()
+		for _, t := range l.Templates() {
+			l.checkFields(t)
+		}
+		l.checkFonts()
+	}
+	return l, l.problems, nil
+}
+
+// report adds a problem with a key of event.toml.
+func (l *List) report(code, key, message, hint string) {
+	l.problems.Add(l.Event.Problem(code, key, message, hint))
+}
+
+// Layouter returns a layouter with the fonts and pictures of the event, and its
+// fields.
+func (l *List) Layouter() *layout.Layouter {
+	layouter := l.Work.Layouter()
+	layouter.Share(l.EventFields())
+	return layouter
+}
+
+// JudgeWalkin returns what is wrong with one row of a list of walk-ins.
+func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
+	list, problems := folder.ReadWalkins(data)
+	if l.problems = problems; problems.Err() != nil {
+		return problems
+	}
+	l.problems = slices.DeleteFunc(l.problems, func(p source.Problem) bool {
+		return !slices.ContainsFunc(list.People, func(a roster.Attendee) bool { return a.ID == id && a.Row == p.Line })
+	})
+	for i := range list.People {
+		if list.People[i].ID == id {
+			l.resolve(&list.People[i], folder.WalkinsFile)
+		}
+	}
+	return l.problems
+}
+
+// Person is a person of the list with what event.toml says of the role and
 // the access marks.
-type Attendee struct {
+type Person struct {
 	*roster.Attendee
 	File     string // the list they stand on
 	RoleMark *Mark  // of their role; shared by all who have it, never nil
@@ -40,8 +108,8 @@ type Mark struct {
 var noMark = &Mark{}
 
 // Blank returns an attendee who stands on no list and has no role.
-func Blank(a *roster.Attendee) *Attendee {
-	return &Attendee{Attendee: a, RoleMark: &Mark{Colour: PlainColour}, access: noMark}
+func Blank(a *roster.Attendee) *Person {
+	return &Person{Attendee: a, RoleMark: &Mark{Colour: PlainColour}, access: noMark}
 }
 
 // PlainColour is the band of a role when event.toml lists no roles.
@@ -65,58 +133,58 @@ func (m *Mark) field(main string) layout.Value {
 }
 
 // resolvePeople looks up the roles and access marks of everybody.
-func (w *Work) resolvePeople() {
-	w.marks = map[markOf]*Mark{}
-	w.People = make([]Attendee, 0, len(w.Roster.People))
+func (l *List) resolvePeople() {
+	l.marks = map[markOf]*Mark{}
+	l.People = make([]Person, 0, len(l.Roster.People))
 	seen := map[string]bool{}
-	for i := range w.Roster.People {
-		w.People = append(w.People, w.resolve(&w.Roster.People[i], w.Roster.File))
-		seen[w.People[i].ID] = true
+	for i := range l.Roster.People {
+		l.People = append(l.People, l.resolve(&l.Roster.People[i], l.Roster.File))
+		seen[l.People[i].ID] = true
 	}
-	if w.walkins == nil {
+	if l.Walkins == nil {
 		return
 	}
-	for i := range w.walkins.People {
-		a := &w.walkins.People[i]
+	for i := range l.Walkins.People {
+		a := &l.Walkins.People[i]
 		if seen[a.ID] {
-			w.problems.Add(source.Problem{Code: "walkin-twice", File: WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), w.Roster.File),
+			l.problems.Add(source.Problem{Code: "walkin-twice", File: folder.WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), l.Roster.File),
 				Hint: "delete one of the two lines"})
 			continue
 		}
-		w.People = append(w.People, w.resolve(a, WalkinsFile))
+		l.People = append(l.People, l.resolve(a, folder.WalkinsFile))
 	}
 }
 
 // resolve looks up the role and the access marks of a person.
-func (w *Work) resolve(a *roster.Attendee, file string) Attendee {
-	p := Attendee{Attendee: a, File: file, RoleMark: noMark, access: noMark}
-	w.refusePaths(&p)
-	w.resolveRole(&p)
-	w.resolveAccess(&p)
-	w.resolveCountry(&p)
+func (l *List) resolve(a *roster.Attendee, file string) Person {
+	p := Person{Attendee: a, File: file, RoleMark: noMark, access: noMark}
+	l.refusePaths(&p)
+	l.resolveRole(&p)
+	l.resolveAccess(&p)
+	l.resolveCountry(&p)
 	return p
 }
 
 // resolveCountry looks up the code of a country, and warns of one that is nearly
 // one, in English or in the language of the event or the person. Which of the two is meant is not ours to
 // say, so it is printed as it is.
-func (w *Work) resolveCountry(p *Attendee) {
+func (l *List) resolveCountry(p *Person) {
 	if p.Country == "" {
 		return
 	}
 	key := spelling{p.Country, p.Language}
-	c, asked := w.countries[key]
+	c, asked := l.countries[key]
 	if !asked {
 		code, _ := locale.CountryCode(p.Country)
-		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(w.Event.Languages), p.Language))}
-		if w.countries == nil {
-			w.countries = map[spelling]country{}
+		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(l.Event.Languages), p.Language))}
+		if l.countries == nil {
+			l.countries = map[spelling]country{}
 		}
-		w.countries[key] = c
+		l.countries[key] = c
 	}
 	p.countryCode = c.code
 	if c.near != "" {
-		w.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
+		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
 			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
 	}
 }
@@ -150,20 +218,17 @@ func nearestCountry(word string, languages []string) string {
 // resolveTongues finds out in which language each certificate is: what is signed
 // is what it shows. One that names the event in its main language, whatever else
 // it does, is held to that.
-func (w *Work) resolveTongues() {
+func (l *List) resolveTongues() {
 	type page struct {
 		t    *template.Template
 		lang string
 	}
 	known := map[page]string{}
-	fields := w.EventFields()
-	for i := range w.People {
-		p := &w.People[i]
-		p.Tongue = w.Event.Languages[0]
-		t := w.Certificate
-		if own := w.Design(template.Certificate, p.RoleMark.Key); own != nil {
-			t = own
-		}
+	fields := l.EventFields()
+	for i := range l.People {
+		p := &l.People[i]
+		p.Tongue = l.Event.Languages[0]
+		t := l.Design(paper.Certificate, p.RoleMark.Key)
 		if t == nil {
 			continue
 		}
@@ -181,64 +246,64 @@ func (w *Work) resolveTongues() {
 	}
 }
 
-func (w *Work) resolveRole(p *Attendee) {
-	e := w.Event
+func (l *List) resolveRole(p *Person) {
+	e := l.Event
 	if p.Role == "" {
 		return
 	}
 	if len(e.Roles) == 0 {
-		p.RoleMark = w.mark("role", p.Role, event.Role{})
+		p.RoleMark = l.mark("role", p.Role, event.Role{})
 		return
 	}
 	key, r, ok := e.Role(p.Role)
 	if !ok {
-		w.unknown(p, "role", p.Role, "roles", e.RoleOrder)
+		l.unknown(p, "role", p.Role, "roles", e.RoleOrder)
 		key = p.Role // for the rest of the check
 	}
-	p.RoleMark = w.mark("role", key, r)
+	p.RoleMark = l.mark("role", key, r)
 }
 
 // markOf is a role or an access mark by what event.toml calls it.
 type markOf struct{ table, key string }
 
 // mark returns the one mark of all who have a role or an access mark.
-func (w *Work) mark(table, key string, r event.Role) *Mark {
+func (l *List) mark(table, key string, r event.Role) *Mark {
 	of := markOf{table, key}
-	if m, ok := w.marks[of]; ok {
+	if m, ok := l.marks[of]; ok {
 		return m
 	}
-	main := w.Event.Languages[0]
+	main := l.Event.Languages[0]
 	m := &Mark{Key: key, labels: r.Label, main: main, Colour: cmp.Or(r.Colour, PlainColour)}
 	if len(m.labels) == 0 {
 		m.labels = map[string]string{main: key}
 	}
-	w.marks[of] = m
+	l.marks[of] = m
 	return m
 }
 
-func (w *Work) resolveAccess(p *Attendee) {
+func (l *List) resolveAccess(p *Person) {
 	for _, name := range p.Access {
-		key, a, ok := w.Event.Admission(name)
+		key, a, ok := l.Event.Admission(name)
 		if !ok {
-			w.unknown(p, "access", name, "access", w.Event.AccessOrder)
+			l.unknown(p, "access", name, "access", l.Event.AccessOrder)
 			continue
 		}
 		if p.access.Key == "" {
-			p.access = w.mark("access", key, a)
+			p.access = l.mark("access", key, a)
 		}
 	}
 }
 
 // refusePaths refuses an id or a name that is the path of a file: it came from
 // no attendee.
-func (w *Work) refusePaths(p *Attendee) {
+func (l *List) refusePaths(p *Person) {
 	for _, c := range []struct{ field, text string }{{"id", p.ID}, {"name", p.Name}, {"name_local", p.NameLocal}} {
 		if c.field == "id" && p.IDDerived {
 			continue
 		}
 		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
 			p.Failed = true
-			w.problems.Add(source.Problem{Code: "person-path", File: p.File, Line: p.Row, Column: p.Columns[c.field],
+			l.problems.Add(source.Problem{Code: "person-path", File: p.File, Line: p.Row, Column: p.Columns[c.field],
 				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
 				Hint:    "write it without .. and slashes"})
 		}
@@ -246,14 +311,14 @@ func (w *Work) refusePaths(p *Attendee) {
 }
 
 // unknown reports a role or access mark that event.toml does not have.
-func (w *Work) unknown(p *Attendee, field, value, table string, known []string) {
+func (l *List) unknown(p *Person, field, value, table string, known []string) {
 	p.Failed = true
 	hint := "event.toml has " + strings.Join(known, ", ")
 	if near := source.Nearest(value, known); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
 	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
-	w.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
+	l.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
 		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
 }
 
@@ -262,34 +327,34 @@ func slug(s string) string {
 }
 
 // InBadgeOrder returns the people as their badges lie in the stack.
-func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
+func (l *List) InBadgeOrder(people []*Person) []*Person {
 	sorted := slices.Clone(people)
-	compare := locale.Collator(w.Event.Languages[0])
-	key := func(p *Attendee) string { return "" }
-	switch by := w.Event.Badges.Sort; by {
+	compare := locale.Collator(l.Event.Languages[0])
+	key := func(p *Person) string { return "" }
+	switch by := l.Event.Badges.Sort; by {
 	case "row", "arrival":
 	case "family":
-		key = func(p *Attendee) string { return joined(" ", p.FamilyName(), p.Name) }
+		key = func(p *Person) string { return joined(" ", p.FamilyName(), p.Name) }
 	case "name":
-		key = func(p *Attendee) string { return p.Name }
+		key = func(p *Person) string { return p.Name }
 	case "organisation":
-		key = func(p *Attendee) string { return joined(" ", p.Organisation, p.Name) }
+		key = func(p *Person) string { return joined(" ", p.Organisation, p.Name) }
 	case "country":
-		key = func(p *Attendee) string { return joined(" ", p.Country, p.FamilyName(), p.Name) }
+		key = func(p *Person) string { return joined(" ", p.Country, p.FamilyName(), p.Name) }
 	case "role":
-		key = func(p *Attendee) string {
-			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
+		key = func(p *Person) string {
+			return joined(" ", fmt.Sprintf("%04d", slices.Index(l.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
 		}
 	default:
-		key = func(p *Attendee) string { return p.Fields.Get(by) }
+		key = func(p *Person) string { return p.Fields.Get(by) }
 		compare = byNumber(compare)
 	}
-	keys := make(map[*Attendee]string, len(sorted))
+	keys := make(map[*Person]string, len(sorted))
 	for _, p := range sorted {
 		keys[p] = key(p)
 	}
-	slices.SortStableFunc(sorted, func(a, b *Attendee) int { return compare(keys[a], keys[b]) })
-	w.byGroup(sorted)
+	slices.SortStableFunc(sorted, func(a, b *Person) int { return compare(keys[a], keys[b]) })
+	l.byGroup(sorted)
 	return sorted
 }
 
@@ -311,7 +376,7 @@ func byNumber(compare func(a, b string) int) func(a, b string) int {
 
 // FamilyName returns the family name where the list has it, else the last word
 // of the name.
-func (p *Attendee) FamilyName() string {
+func (p *Person) FamilyName() string {
 	if p.Family != "" {
 		return p.Family
 	}

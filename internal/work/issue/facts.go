@@ -1,0 +1,234 @@
+package issue
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/input/event"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/people"
+)
+
+// Demand says what a page has to do with a fact.
+type Demand uint8
+
+// A page must show a Required fact as it was signed. It may leave out an Optional
+// one, because the design does, but must not show another in its place. Nobody
+// looks for an Unprinted fact: papers write it in a form of their own, or not at all.
+const (
+	Unprinted Demand = iota
+	Optional
+	Required
+)
+
+// Fact is one thing that a token says of a paper.
+type Fact struct {
+	Name   string // in English: "local name"; "": it is for programs alone
+	Value  string // as a person reads it; "": the token does not say it
+	Demand Demand // on the page of the paper
+}
+
+// row is a kind of fact: where a claim has it, and what is made of it.
+type row struct {
+	of     string // the field of a credential.Claim, or both
+	name   string // in English; "": people are not shown it
+	field  string // of templates, where it is a fact of the person; "": it is none
+	demand Demand
+	value  func(c *credential.Claim) string // as a person reads it
+
+	// The place in the fingerprint, and what is hashed there; nil is the value. What
+	// comes with a number has place 0, and is no reason for another one. Ledgers hold
+	// fingerprints, so neither places nor texts ever change; new facts come last.
+	place int
+	texts func(c *credential.Claim) []string
+}
+
+// rows are all that papers say, in the order in which people are shown it: the one
+// list from which come the fingerprint that decides about a new number, the fields
+// by which a print is compared with the one before, and what verification shows and
+// looks for on a page. Every field of a claim has a row; Says fills them in.
+var rows = []row{
+	{of: "Kind", name: "kind", place: 1, value: func(c *credential.Claim) string { return c.Kind.String() }},
+	{of: "Name", name: "name", field: "name", demand: Required, place: 2,
+		value: func(c *credential.Claim) string { return c.Name }},
+	{of: "NameLocal", name: "local name", field: "name_local", demand: Required, place: 3,
+		value: func(c *credential.Claim) string { return c.NameLocal }},
+	{of: "Language", field: "language", place: 4, value: func(c *credential.Claim) string { return c.Language }},
+	{of: "Role", name: "role", field: "role.label.main", demand: Optional, place: 5,
+		value: func(c *credential.Claim) string { return c.Role }},
+	{of: "Event", name: "event", demand: Required, place: 6,
+		value: func(c *credential.Claim) string { return c.Event }},
+	{of: "FirstDay LastDay", name: "days", place: 7, value: days, texts: func(c *credential.Claim) []string {
+		return []string{strconv.Itoa(c.FirstDay), strconv.Itoa(c.LastDay)}
+	}},
+	{of: "Minutes", name: "attended", place: 11,
+		value: minutes,
+		texts: func(c *credential.Claim) []string { return []string{strconv.Itoa(c.Minutes)} }},
+	{of: "IssuerName", name: "issued by", demand: Optional, place: 8,
+		value: func(c *credential.Claim) string { return c.IssuerName }},
+	{of: "Issued", name: "issued on",
+		value: func(c *credential.Claim) string { return c.Issued.Format(time.DateOnly) }},
+	{of: "Expires", name: "valid until", place: 10, value: lastDay},
+	{of: "Issuer", name: "host", place: 9, value: func(c *credential.Claim) string { return c.Issuer }},
+	{of: "Number", name: "number", demand: Required,
+		value: func(c *credential.Claim) string { return c.Number.String() }},
+	{of: "Replaces", name: "replaces", value: replaced},
+	{of: "Status",
+		value: func(c *credential.Claim) string { return fmt.Sprintf("%d of %s", c.Status.Index, c.Status.URI) }},
+	{of: "EventRef", value: func(c *credential.Claim) string { return strconv.FormatUint(uint64(c.EventRef), 10) }},
+	{of: "Extra", place: 12,
+		value: func(c *credential.Claim) string { return strings.Join(further(c), "; ") },
+		texts: further},
+}
+
+// Facts returns everything that a claim says to people, in the order in which they
+// are shown it.
+func Facts(c *credential.Claim) (facts []Fact) {
+	for _, r := range rows {
+		f := Fact{r.name, r.value(c), r.demand}
+		if c.EventRef != 0 { // both come from the issuer document, in its own spelling
+			switch r.of {
+			case "Event":
+				f.Demand = Optional
+			case "IssuerName":
+				f.Demand = Unprinted
+			}
+		}
+		if r.name != "" && f.Value != "" {
+			facts = append(facts, f)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
+		facts = append(facts, Fact{fmt.Sprintf("further fact %d", key), c.Extra[key], Unprinted})
+	}
+	return facts
+}
+
+// further returns the facts of a claim that this version has no name for.
+func further(c *credential.Claim) (texts []string) {
+	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
+		texts = append(texts, fmt.Sprint(key), c.Extra[key])
+	}
+	return texts
+}
+
+// printed are the rows of the fingerprint, in its order.
+var printed = sync.OnceValue(func() []row {
+	in := slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return r.place == 0 })
+	slices.SortFunc(in, func(a, b row) int { return cmp.Compare(a.place, b.place) })
+	return in
+})
+
+// fingerprint is equal for two claims that say the same of a paper, whatever
+// their numbers are.
+func fingerprint(c *credential.Claim) [32]byte {
+	texts := make([]string, 0, len(rows)+1)
+	for _, r := range printed() {
+		if r.texts != nil {
+			texts = append(texts, r.texts(c)...)
+		} else {
+			texts = append(texts, r.value(c))
+		}
+	}
+	return ledger.Fingerprint(texts...)
+}
+
+// PersonFields returns the fields of templates that a token holds of its person,
+// whether the template shows them or not.
+func PersonFields() (fields []string) {
+	for _, r := range rows {
+		if r.field != "" {
+			fields = append(fields, r.field)
+		}
+	}
+	return fields
+}
+
+// Says returns everything that a paper says, but for what its number brings: the
+// number itself, the one it replaces, the day of issue and the place in a status
+// list.
+func (s *Issuer) Says(p Paper) credential.Claim {
+	e := s.event
+	lang := s.tongue(p)
+	ev := eventFact(e, lang)
+	c := credential.Claim{
+		Kind: p.Kind, Name: p.Person.Name, NameLocal: p.Person.NameLocal, Language: p.Person.Language, Role: p.Person.RoleMark.Label(lang),
+		Event: ev.Title, FirstDay: ev.FirstDay, LastDay: ev.LastDay,
+		IssuerName: event.Fact(e.Say(e.Issuer.Name, lang)), Issuer: e.Issuer.Verify,
+	}
+	if last := e.Expires; !last.IsZero() {
+		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // the last day is valid to its end
+	}
+	if s.minutes[p.Kind] {
+		c.Minutes = p.Person.Minutes
+	}
+	return c
+}
+
+// claim returns what is signed of e: everything that p says. A badge refers to
+// the event in the issuer document, as its code is small.
+func (s *Issuer) claim(e *ledger.Entry, p *people.Person) credential.Claim {
+	c := s.Says(Paper{p, e.Kind})
+	c.Issued, c.Number, c.Replaces = e.IssuedAt, e.Number, e.Replaces
+	c.Status = credential.StatusRef{Index: uint(e.Slot), URI: registry.ListURI(s.event.Issuer.Verify, e.List)}
+	switch e.Kind {
+	case paper.Badge:
+		c.EventRef, c.Event, c.FirstDay, c.LastDay, c.IssuerName = s.ref, "", 0, 0, ""
+	case paper.Certificate:
+	}
+	return c
+}
+
+// facts is equal for two runs that would sign and print the same.
+func (s *Issuer) facts(p Paper) [32]byte {
+	c := s.Says(p)
+	return fingerprint(&c)
+}
+
+// tongue returns the language of what is signed for p: that of a certificate, and
+// on badges the main one of the event.
+func (s *Issuer) tongue(p Paper) string {
+	main := s.event.Languages[0]
+	switch p.Kind {
+	case paper.Certificate:
+		return cmp.Or(p.Person.Tongue, main)
+	case paper.Badge:
+	}
+	return main
+}
+
+func days(c *credential.Claim) string {
+	return locale.FormatRange(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), "en", locale.Gregorian)
+}
+
+func minutes(c *credential.Claim) string {
+	if c.Minutes == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d minutes", c.Minutes)
+}
+
+// lastDay returns the last day before the moment of expiry.
+func lastDay(c *credential.Claim) string {
+	if c.Expires.IsZero() {
+		return ""
+	}
+	return c.Expires.Add(-time.Second).Format(time.DateOnly)
+}
+
+func replaced(c *credential.Claim) string {
+	if c.Replaces == (credential.Number{}) {
+		return ""
+	}
+	return c.Replaces.String()
+}

@@ -1,0 +1,122 @@
+package issue
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+)
+
+// filled returns a claim in which every field says something.
+func filled() credential.Claim {
+	return credential.Claim{
+		Issuer: "verify.example.org", Issued: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC), Expires: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC),
+		Number: credential.Number{1}, Replaces: credential.Number{2}, Status: credential.StatusRef{Index: 3, URI: "https://verify.example.org/l/0"},
+		Kind: paper.Badge, Name: "Ali Rezaei", NameLocal: "علی رضایی", Language: "fa", Role: "Speaker", Minutes: 540, EventRef: 1,
+		Event: "An Event", FirstDay: 20_000, LastDay: 20_001, IssuerName: "The Organisers", Extra: map[uint]string{64: "Room 4"},
+	}
+}
+
+// other changes a field of a claim.
+func other(v reflect.Value) {
+	switch x := v.Addr().Interface().(type) {
+	case *string:
+		*x += " x"
+	case *int:
+		*x += 2
+	case *uint:
+		*x += 2
+	case *time.Time:
+		*x = x.AddDate(1, 0, 0)
+	case *credential.Number:
+		x[0] += 8
+	case *credential.StatusRef:
+		x.Index++
+	case *paper.Kind:
+		*x = paper.Certificate
+	case *map[uint]string:
+		*x = map[uint]string{64: "Room 5"}
+	default:
+		panic("a field of another type: " + v.Type().String())
+	}
+}
+
+// said returns all that the rows say of a claim.
+func said(r row, c credential.Claim) string {
+	text := r.value(&c)
+	if r.texts != nil {
+		text += " " + strings.Join(r.texts(&c), " ")
+	}
+	return text
+}
+
+// TestEveryFieldHasARow finds the field of a claim that nothing but the token
+// knows of: each has one row, which says it, and the fingerprint changes with every
+// one but those that come with a number.
+func TestEveryFieldHasARow(t *testing.T) {
+	given := []string{"Issued", "Number", "Replaces", "Status", "EventRef"}
+	v := reflect.TypeFor[credential.Claim]()
+	for i := range v.NumField() {
+		name := v.Field(i).Name
+		var of []row
+		for _, r := range rows {
+			if slices.Contains(strings.Fields(r.of), name) {
+				of = append(of, r)
+			}
+		}
+		if len(of) != 1 {
+			t.Errorf("%s has %d rows", name, len(of))
+			continue
+		}
+		a, b := filled(), filled()
+		other(reflect.ValueOf(&b).Elem().Field(i))
+		if said(of[0], a) == said(of[0], b) {
+			t.Errorf("the row of %s says %q in any case", name, said(of[0], a))
+		}
+		if changes := fingerprint(&a) != fingerprint(&b); changes == slices.Contains(given, name) || (of[0].place == 0) == changes {
+			t.Errorf("a change of %s changes the fingerprint: %t, and its place in it is %d", name, changes, of[0].place)
+		}
+	}
+	for _, r := range rows {
+		for _, name := range strings.Fields(r.of) {
+			if _, ok := v.FieldByName(name); !ok {
+				t.Errorf("a row is of %s, which no claim has", name)
+			}
+		}
+	}
+}
+
+// Ledgers hold fingerprints of what was issued years ago: their texts and the order
+// of them are for ever.
+func TestFingerprintIsForEver(t *testing.T) {
+	c := filled()
+	c.Extra = nil
+	want := ledger.Fingerprint("badge", "Ali Rezaei", "علی رضایی", "fa", "Speaker", "An Event", "20000", "20001", "The Organisers",
+		"verify.example.org", "2030-12-31", "540")
+	if got := fingerprint(&c); got != want {
+		t.Errorf("the fingerprint is %x, and was %x", got, want)
+	}
+	empty := ledger.Fingerprint("certificate", "", "", "", "", "", "0", "0", "", "", "", "0")
+	if got := fingerprint(new(credential.Claim)); got != empty {
+		t.Errorf("the fingerprint of nothing is %x, and was %x", got, empty)
+	}
+}
+
+func TestFactsOfThePage(t *testing.T) {
+	c := filled()
+	demands := map[string]Demand{}
+	for _, f := range Facts(&c) {
+		demands[f.Name] = f.Demand
+	}
+	if demands["name"] != Required || demands["event"] != Optional || demands["issued by"] != Unprinted {
+		t.Errorf("the page of a badge must show %v", demands)
+	}
+	if fields := PersonFields(); !slices.Equal(fields, []string{"name", "name_local", "language", "role.label.main"}) {
+		t.Errorf("a print is compared by %q", fields)
+	}
+}

@@ -1,0 +1,332 @@
+// Package issue gives papers their numbers and tokens.
+//
+//	people.Person -> Paper, with its kind -> Issued, with number and token
+//
+// What the ledger knows already is not signed again: a number is new when what the
+// paper says is new. Nothing is written here; Entries are what the ledger is to
+// record before any of it is seen.
+package issue
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"lanyard/internal/base/inorder"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
+)
+
+// listFill is how many places of a status list are given away: half of them, so
+// that a free one is found at once and the list says nothing about how many
+// there are.
+const listFill = registry.ListCapacity / 2
+
+const secondsADay = 24 * 60 * 60
+
+// Issuer signs for the people of one event. What the ledger knows already is
+// not signed again.
+type Issuer struct {
+	ring    *keyring.Ring // nil: it issues nothing new
+	event   *event.Event
+	minutes map[paper.Kind]bool // the templates print them, so they are signed
+	ref     uint                // of the event in the issuer document
+	day     time.Time
+	known   map[paper.Kind]map[string]ledger.Entry // the last version of each attendee
+	list    int                                    // status list that takes new numbers
+	taken   map[uint]bool                          // its slots
+	fresh   []fresh                                // to be recorded
+}
+
+// Grant is what an issuer has given to a paper. All else that the ledger records
+// follows from the paper's person, so a run over many holds no entries.
+type Grant struct {
+	Number credential.Number
+	Token  credential.Token
+	Day    time.Time // of issue
+}
+
+// Paper is a paper of a person: all that is known before it has a number.
+type Paper struct {
+	Person *people.Person
+	Kind   paper.Kind
+}
+
+// Issued is a paper with its number and token.
+type Issued struct {
+	Paper
+	*Grant
+}
+
+func grantOf(e *ledger.Entry) *Grant { return &Grant{e.Number, e.Token, e.IssuedAt} }
+
+// fresh is a grant that the ledger does not know yet.
+type fresh struct {
+	*Grant
+	paper      Paper
+	list, slot int32 // its place in the status lists
+}
+
+// Organiser is what the issuer document says of the event's issuer.
+func Organiser(e *event.Event, lists int) keyring.Organiser {
+	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
+	for i := range lists + 1 {
+		o.StatusLists = append(o.StatusLists, registry.ListURI(e.Issuer.Verify, i))
+	}
+	return o
+}
+
+func eventFact(e *event.Event, lang string) credential.Event {
+	return credential.Event{Title: event.Fact(e.Say(e.Title, lang)), FirstDay: e.Start.Days(), LastDay: e.End.Days()}
+}
+
+// Open prepares signing.
+func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
+	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[paper.Kind]map[string]ledger.Entry{},
+		taken: map[uint]bool{}}
+	if err := s.remember(desk.Ledger); err != nil {
+		return nil, err
+	}
+	var err error
+	s.ref, err = desk.Keys.Register(Organiser(w.Event, s.list), eventFact(w.Event, w.Event.Languages[0]), now)
+	return s, err
+}
+
+// remember reads what was issued before; a nil ledger knows of nothing.
+func (s *Issuer) remember(l *ledger.Ledger) error {
+	if l == nil {
+		return nil
+	}
+	for _, kind := range paper.Kinds() {
+		current, err := l.Current(s.event.ID, kind)
+		if err != nil {
+			return err
+		}
+		s.known[kind] = current
+	}
+	lists, err := l.Lists()
+	if err != nil || len(lists) == 0 {
+		return err
+	}
+	s.list = lists[len(lists)-1]
+	states, err := l.States(s.list)
+	for slot := range states {
+		s.taken[uint(slot)] = true
+	}
+	s.nextList()
+	return err
+}
+
+// nextList begins a new status list when the present one is full enough.
+func (s *Issuer) nextList() {
+	if len(s.taken) >= listFill {
+		s.list++
+		s.taken = map[uint]bool{}
+	}
+}
+
+// Reader returns an issuer that knows what was issued and gives out nothing new. A
+// nil ledger knows of nothing.
+func Reader(w *people.List, l *ledger.Ledger) (*Issuer, error) {
+	s := &Issuer{event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
+	return s, s.remember(l)
+}
+
+// Known returns the last version of each attendee's paper of a kind, by id.
+func (s *Issuer) Known(kind paper.Kind) map[string]ledger.Entry { return s.known[kind] }
+
+// Current returns the last version of a paper, and whether there is one.
+func (s *Issuer) Current(p Paper) (e ledger.Entry, issued bool) {
+	e, issued = s.known[p.Kind][p.Person.ID]
+	return e, issued
+}
+
+// Same reports whether p was issued and still says what it said then.
+func (s *Issuer) Same(p Paper) bool {
+	e, issued := s.Current(p)
+	return issued && e.Facts == s.facts(p)
+}
+
+// Issue returns the grant of a paper: of the version that was issued before, or of
+// a new one, which Sign gives its token, when there is none or the paper says
+// something else. It is nil when the number was revoked or suspended, so that the
+// paper must not be printed. The error of an issuer that gives out nothing new is
+// ErrUnissued.
+func (s *Issuer) Issue(p Paper) (*Grant, error) {
+	before, issued := s.Current(p)
+	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
+		return nil, nil
+	}
+	if s.Same(p) {
+		return grantOf(&before), nil
+	}
+	return s.Renew(p)
+}
+
+// Number returns the number that a paper has once it is issued.
+func (s *Issuer) Number(p Paper) credential.Number {
+	before, issued := s.Current(p)
+	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || s.Same(p)) {
+		return before.Number
+	}
+	return credential.DeriveNumber(s.ring.ID, s.event.ID, p.Kind, p.Person.ID, before.Version+1)
+}
+
+// ErrUnissued is the error about what only an issuer with keys can issue.
+var ErrUnissued = errors.New("not issued yet")
+
+// Renew gives a paper the number and place of its next version; Sign gives it its
+// token.
+func (s *Issuer) Renew(p Paper) (*Grant, error) {
+	if s.ring == nil {
+		return nil, ErrUnissued
+	}
+	e := s.next(p)
+	s.place(&e)
+	g := grantOf(&e)
+	s.fresh = append(s.fresh, fresh{g, p, int32(e.List), int32(e.Slot)})
+	return g, nil
+}
+
+// Fresh returns the papers whose number is new.
+func (s *Issuer) Fresh() iter.Seq[Paper] {
+	return func(yield func(Paper) bool) {
+		for _, f := range s.fresh {
+			if !yield(f.paper) {
+				return
+			}
+		}
+	}
+}
+
+// signedAtOnce is how many tokens a worker signs at a time: a millisecond or two.
+const signedAtOnce = 32
+
+// Sign signs every fresh paper. Papers that cannot be signed keep a nil token, are
+// fresh no more and are passed to refused.
+func (s *Issuer) Sign(ctx context.Context, workers int, refused func(one *people.Person, why error)) error {
+	pieces := (len(s.fresh) + signedAtOnce - 1) / signedAtOnce
+	piece := func(i int) []fresh { return s.fresh[i*signedAtOnce : min((i+1)*signedAtOnce, len(s.fresh))] }
+	err := inorder.Do(ctx, pieces, workers, func() func(int) ([]error, error) {
+		return func(i int) ([]error, error) {
+			faults := make([]error, signedAtOnce)
+			for k, f := range piece(i) {
+				e := s.entry(f)
+				f.Token, faults[k] = credential.Sign(s.claim(&e, f.paper.Person), s.ring.Signing)
+			}
+			return faults, nil
+		}
+	}, func(i int, faults []error) error {
+		for k, f := range piece(i) {
+			if faults[k] != nil {
+				refused(f.paper.Person, faults[k])
+			}
+		}
+		return nil
+	})
+	s.fresh = slices.DeleteFunc(s.fresh, func(f fresh) bool { return f.Token == nil })
+	return err
+}
+
+// entry returns what the ledger will record of f, without its facts.
+func (s *Issuer) entry(f fresh) ledger.Entry {
+	e := s.next(f.paper)
+	e.Token, e.List, e.Slot = f.Token, int(f.list), int(f.slot)
+	return e
+}
+
+// next returns the next version of what p has, without facts, token and place.
+func (s *Issuer) next(p Paper) ledger.Entry {
+	before, _ := s.Current(p)
+	e := ledger.Entry{EventID: s.event.ID, Kind: p.Kind, AttendeeID: p.Person.ID, Version: before.Version + 1, Replaces: before.Number,
+		IssuedAt: s.day, Name: p.Person.Name, KeyID: s.ring.Signing.Public().ID()}
+	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, e.Kind, e.AttendeeID, e.Version)
+	return e
+}
+
+// place finds a free slot for e.
+func (s *Issuer) place(e *ledger.Entry) {
+	s.nextList()
+	for attempt := uint(0); ; attempt++ {
+		slot := credential.DeriveIndex(s.ring.ID, e.Number, attempt, registry.ListCapacity)
+		if !s.taken[slot] {
+			s.taken[slot] = true
+			e.List, e.Slot = s.list, int(slot)
+			return
+		}
+	}
+}
+
+// printsMinutes tells of which kinds the templates print the minutes attended,
+// which are then signed.
+func printsMinutes(w *people.List) map[paper.Kind]bool {
+	prints := map[paper.Kind]bool{}
+	for _, kind := range paper.Kinds() {
+		t := w.Main(kind)
+		if t == nil {
+			continue
+		}
+		t.Walk(func(b template.Box) {
+			prints[kind] = prints[kind] || slices.Contains(template.FieldsOf(b), "minutes")
+		})
+	}
+	return prints
+}
+
+// Fields are the fields of templates that a token gives.
+func Fields() []string { return []string{"number", layout.VerifyURL} }
+
+// Fill fills in the Fields of a paper that is verified at host.
+func (g *Grant) Fill(f layout.Fields, host string) {
+	f["number"] = layout.Value{Text: g.Number.String()}
+	f[layout.VerifyURL] = layout.Value{Text: g.Token.URL(host)}
+}
+
+// Drafter returns an issuer whose papers are only looked at: Draft alone may be
+// called.
+func Drafter(w *people.List, day time.Time) *Issuer {
+	return &Issuer{event: w.Event, minutes: printsMinutes(w), ref: 1, day: day}
+}
+
+// Draft gives a paper a number and a token that is as long as a real one and
+// verifies nowhere. The error says why the paper cannot be signed.
+func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
+	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: s.day}
+	var err error
+	e.Token, err = credential.Draft(s.claim(&e, p.Person))
+	return Issued{p, grantOf(&e)}, err
+}
+
+// Entries returns what the ledger is to record of the fresh papers.
+func (s *Issuer) Entries() iter.Seq[ledger.Entry] {
+	return func(yield func(ledger.Entry) bool) {
+		for _, f := range s.fresh {
+			e := s.entry(f)
+			e.Facts = s.facts(f.paper)
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// NewKeys makes the keys of the event in dir, for keyring.Ring.Save to write.
+func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error) {
+	e, err := folder.ReadEvent(dir)
+	if err != nil {
+		return nil, err
+	}
+	return keyring.New(filepath.Join(dir, registry.KeysDir), Organiser(e, 0), random, now)
+}
