@@ -2,7 +2,6 @@ package roster
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +15,9 @@ import (
 // guard that some systems put before = + - @ so that a spreadsheet computes
 // nothing, in normalisation form C.
 func tidy(cell string) string {
+	if n := len(cell); n == 0 || cell[0] > ' ' && cell[0] != '\'' && cell[n-1] != ' ' && plain(cell) {
+		return cell // most cells
+	}
 	c := strings.TrimFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' })
 	if guarded(c) {
 		c = c[1:]
@@ -200,7 +202,7 @@ func (c *checker) id(e *entry) string {
 }
 
 // printed are the fields in which spaces around the text are worth a word.
-var printed = map[string]bool{fName: true, fGiven: true, fFamily: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
+var printed = map[string]bool{fName: true, fGiven: true, fMiddle: true, fPatronymic: true, fInfix: true, fFamily: true, fFamily2: true, fSuffix: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
 
 // fields returns every cell of the row by its header's key, and leaves the row
 // with them. What cannot be printed is taken out of the cells that no field takes.
@@ -288,35 +290,6 @@ var latin = map[string]bool{
 	"pl": true, "pt": true, "ro": true, "sk": true, "sl": true, "sv": true, "tr": true, "vi": true,
 }
 
-// join puts the parts of a name together in the order of its language: the
-// family first in Chinese, Japanese and Korean when they are written in their
-// own script, and in Hungarian and Vietnamese. Chinese and Korean names have
-// no space between the parts.
-func join(given, family, lang string) string {
-	if given == "" || family == "" {
-		return given + family
-	}
-	both := given + family
-	switch {
-	case only(both, unicode.Hangul), only(both, unicode.Han) && base(lang) != "ja":
-		return family + given
-	case only(both, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul),
-		(base(lang) == "hu" || base(lang) == "vi") && only(both, unicode.Latin):
-		return family + " " + given
-	}
-	return given + " " + family
-}
-
-// only reports whether all letters of s are of these scripts.
-func only(s string, scripts ...*unicode.RangeTable) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) && r != 'ー' && !unicode.In(r, scripts...) {
-			return false
-		}
-	}
-	return true
-}
-
 // isHonorific reports whether a cell is a form of address: "Dr", "Prof. Dr.".
 func isHonorific(s string) bool {
 	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' || r == '/' })
@@ -346,9 +319,5 @@ func count(n int, nouns ...string) string {
 			noun = nouns[1]
 		}
 	}
-	digits := fmt.Sprint(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits + " " + noun
+	return grouped(n) + " " + noun
 }

@@ -19,8 +19,11 @@ func (l *list) report() {
 	for _, out := range l.LeftOut {
 		fmt.Fprintf(&b, ", %d %s left out", out.Rows, out.Status)
 	}
-	if l.Merged > 0 {
+	switch {
+	case l.Merged > 0 && l.plan.system.sums:
 		fmt.Fprintf(&b, ", %s added to the first", count(l.Merged, "further visit"))
+	case l.Merged > 0:
+		fmt.Fprintf(&b, ", %s joined with others", grouped(l.Merged))
 	}
 	if l.Refused > 0 {
 		fmt.Fprintf(&b, ", %d refused", l.Refused)
@@ -44,7 +47,7 @@ func (l *list) from(field string) string {
 	var headers []string
 	parts := []string{field}
 	if field == fName && len(l.plan.columns[fName]) == 0 {
-		parts = []string{fGiven, fFamily}
+		parts = nameParts
 	}
 	for _, part := range parts {
 		if columns := l.plan.columns[part]; len(columns) > 0 {

@@ -15,6 +15,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/htmlindex"
+
+	"lanyard/internal/input/workbook"
 )
 
 // more returns "field=value" for the field that want names.
@@ -267,16 +269,14 @@ func encode(t *testing.T, name, text string) []byte {
 // TestVocabulary checks that a header says one thing only.
 func TestVocabulary(t *testing.T) {
 	seen := map[string]string{}
-	for field, ranks := range vocabulary {
-		for rank, headers := range ranks {
-			for h := range strings.SplitSeq(headers, "|") {
-				here := fmt.Sprintf("%s, rank %d", field, rank)
-				if there, twice := seen[key(h)]; twice && there != here {
-					t.Errorf("%q is %s and %s", h, there, here)
-				}
-				seen[key(h)] = here
+	for _, w := range vocabulary() {
+		w.each(func(header string, m meaning) {
+			here := fmt.Sprintf("%s, rank %d", m.field, m.rank)
+			if there, twice := seen[key(header)]; twice && there != here {
+				t.Errorf("%s: %q is %s and %s", w.lang, header, there, here)
 			}
-		}
+			seen[key(header)] = here
+		})
 	}
 }
 
@@ -484,11 +484,11 @@ func TestWorkbookBombs(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", maxUnzip/6), "has more than 40 MB once unpacked"},
+		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", workbook.MaxUnzip/6), "has more than 40 MB once unpacked"},
 		"text":     {bomb("xl/worksheets/sheet1.xml", sheetHead+"<row><c>", "x", 2*maxCell), `has a text of more than 1048576 bytes in "xl/worksheets/sheet1.xml"`},
-		"texts":    {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", maxTexts), `has more than 400000 elements in "xl/SharedStrings.xml"`},
-		"styles":   {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", maxTags), `has more than 100000 elements in "xl/styles.xml"`},
-		"sheets":   {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", maxTags), `has more than 100000 elements in "xl/workbook.xml"`},
+		"texts":    {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", workbook.MaxTexts), `has more than 400000 elements in "xl/SharedStrings.xml"`},
+		"styles":   {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", workbook.MaxTags), `has more than 100000 elements in "xl/styles.xml"`},
+		"sheets":   {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", workbook.MaxTags), `has more than 100000 elements in "xl/workbook.xml"`},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
