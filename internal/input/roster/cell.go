@@ -22,7 +22,26 @@ func tidy(cell string) string {
 	if guarded(c) {
 		c = c[1:]
 	}
+	if strings.IndexFunc(c, composes) < 0 {
+		return c
+	}
 	return norm.NFC.String(c)
+}
+
+// composes reports whether r is none of the characters of which a text is in
+// normalisation form C whatever their order: letters and signs that combine with
+// nothing, of the scripts in which most names are written.
+func composes(r rune) bool {
+	switch {
+	case r < 0x300, // Latin, and all of ASCII
+		r >= 0x400 && r <= 0x482,                                                     // Cyrillic
+		r >= 0x5d0 && r <= 0x5ea,                                                     // Hebrew
+		r >= 0x620 && r <= 0x64a, r == 0x66e, r == 0x66f, r >= 0x671 && r <= 0x6d3, r == 0x200c, r == 0x200d, // Arabic and its joiners
+		r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fe, // kana
+		r >= 0x4e00 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7a3: // Han and Hangul
+		return false
+	}
+	return true
 }
 
 // guarded reports whether a ' stands before a sign that begins a formula.

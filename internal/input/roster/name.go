@@ -127,8 +127,8 @@ func isSuffix(s string) bool {
 // a space those that are no name.
 func cutSuffix(name string) (rest, suffix string) {
 	for {
-		if i := strings.LastIndexAny(name, ",،"); i > 0 && isSuffix(strings.TrimLeft(name[i:], ",، ")) {
-			name, suffix = strings.TrimSpace(name[:i]), words(strings.TrimLeft(name[i:], ",، "), suffix)
+		if i := strings.LastIndexByte(name, ','); i > 0 && isSuffix(strings.TrimLeft(name[i:], ", ")) {
+			name, suffix = strings.TrimSpace(name[:i]), words(strings.TrimLeft(name[i:], ", "), suffix)
 			continue
 		}
 		i := strings.LastIndexByte(name, ' ')
@@ -257,7 +257,7 @@ func splitUnspaced(name, lang string) (given, family string) {
 // turned returns the parts of a name that is written "Last, First", with the
 // suffix behind either: "King, Jr., Walter".
 func turned(name string) (p parts, ok bool) {
-	if strings.IndexAny(name, ",،、") < 0 {
+	if !hasJoin(name) {
 		return parts{}, false
 	}
 	rest, suffix := cutSuffix(name)

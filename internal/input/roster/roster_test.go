@@ -103,7 +103,7 @@ func TestProblems(t *testing.T) {
 		people     int      // that are good all the same
 	}{
 		{"duplicate id", "id;name\n1;Ana\n1;Ben\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana"`}, 1},
-		{"same person", "name,email\nAna,a@x.org\nAna,a@x.org\n", Options{}, []string{`list.csv:3:1: "Ana" stands on line 2 too, with the same e-mail address`}, 1},
+		{"same person", "name,email,organisation\nAna,a@x.org,A\nAna,a@x.org,B\n", Options{}, []string{`list.csv:3:1: "Ana" stands on line 2 too, with the same e-mail address and another organisation`}, 1},
 		{"open quote", "id,name\n1,Ana\n2,\"Ben\n3,Cy\n", Options{}, []string{`list.csv:3:2: the quote that opens here is never closed`}, 2},
 		{"quote closed by the next", "name,id\n\"Ana,1\nBen,2\n\"Cy\",3\n", Options{}, []string{`list.csv:2:1: the quote that opens here is closed on line 4 with text behind it`}, 2},
 		{"all problems", "id,name,email\n1,,a@x.org\n2,Ben,b@\n3,Cy\n4,D\x1be,d@x.org\n5,Eve,e@x.org,more\n6,Flo,f@x.org\n", Options{}, []string{
@@ -314,7 +314,11 @@ func TestWorkbook(t *testing.T) {
 	if err := book.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	r, problems := Read("list.xlsx", b.Bytes(), Options{})
+	_, problems := Read("list.xlsx", b.Bytes(), Options{})
+	if len(problems) != 1 || problems[0].Hint != "say which in event.toml, with one of these lines:\n[attendees]\nsheet = \"Sheet1\"\nsheet = \"VIP\"" {
+		t.Errorf("two sheets of people: %+v", problems)
+	}
+	r, problems := Read("list.xlsx", b.Bytes(), Options{Sheet: "Sheet1"})
 	account(t, r, problems)
 	if len(problems) != 1 || problems[0].Error() != "list.xlsx:7:2: the row has no name" {
 		t.Errorf("problems: %v", problems)

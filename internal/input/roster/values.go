@@ -21,7 +21,7 @@ var nothing = func() map[string]bool {
 
 // isNothing reports whether a cell says that there is nothing to say: "N/A", "-", "none", "#N/A".
 func isNothing(cell string) bool {
-	if cell == "" || len(cell) > longestNothing || !nothingLike[len(cell)][cell[0]|0x20] && letters(cell[:1]) > 0 {
+	if cell == "" || len(cell) > longestNothing || !nothingLike[len(cell)][cell[0]|0x20] && cell[0]|0x20 >= 'a' && cell[0]|0x20 <= 'z' {
 		return false // most cells
 	}
 	if strings.Trim(cell, "-–—_.·*/~ ") == "" {
