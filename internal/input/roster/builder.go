@@ -169,7 +169,11 @@ func (b *builder) parts(c *checker, r row) (p parts) {
 		return p
 	}
 	for field, to := range p.fields {
-		*to = c.text(field, b.something(field, b.plan.cell(r, field)))
+		cell := b.plan.cell(r, field)
+		if cell != "" && cell[0] == '#' && formulaErrors[strings.ToUpper(cell)] {
+			c.refuse(field, "roster-spreadsheet-error", "the %s name is %s, which is what a spreadsheet says when a formula fails%s", strings.ReplaceAll(field, "_", " "), cell, c.whose()).Hint = "mend the formula in the spreadsheet"
+		}
+		*to = c.text(field, b.something(field, cell))
 	}
 	return p
 }
@@ -414,7 +418,24 @@ func (b *builder) notes() {
 	b.access.note(b, fAccess)
 	b.nothingNote()
 	b.unreadDurations()
+	b.uncomputedCells()
 	b.shortenedIDs()
+}
+
+// uncomputedCells warns of formulas whose results are not in the workbook.
+func (b *builder) uncomputedCells() {
+	n, first := 0, [2]int{}
+	for at := range b.uncomputed {
+		if at[1] < len(b.plan.taken) && b.plan.taken[at[1]] != "" && at[0] > b.header.line {
+			if n++; n == 1 || at[0] < first[0] || at[0] == first[0] && at[1] < first[1] {
+				first = at
+			}
+		}
+	}
+	if n > 0 {
+		b.warn(first[0], first[1]+1, "roster-formula", "%s a formula that was never computed: read as empty", count(n, "cell holds", "cells hold")).Hint =
+			"open the workbook in a spreadsheet program and save it again"
+	}
 }
 
 // shortenedIDs warns of ids that a spreadsheet has shortened, when none of them is there twice.

@@ -34,8 +34,8 @@ func tidy(cell string) string {
 func composes(r rune) bool {
 	switch {
 	case r < 0x300, // Latin, and all of ASCII
-		r >= 0x400 && r <= 0x482,                                                     // Cyrillic
-		r >= 0x5d0 && r <= 0x5ea,                                                     // Hebrew
+		r >= 0x400 && r <= 0x482,                                                                             // Cyrillic
+		r >= 0x5d0 && r <= 0x5ea,                                                                             // Hebrew
 		r >= 0x620 && r <= 0x64a, r == 0x66e, r == 0x66f, r >= 0x671 && r <= 0x6d3, r == 0x200c, r == 0x200d, // Arabic and its joiners
 		r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fe, // kana
 		r >= 0x4e00 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7a3: // Han and Hangul
@@ -135,9 +135,19 @@ func forbidden(r rune) string {
 // named refuses a name that is empty or shows nothing.
 func (c *checker) named(name string) {
 	column := cmp.Or(c.column(fName), c.column(fGiven), c.column(fFamily), c.column(fNameLocal))
+	if name == "" && c.uncomputed[[2]int{c.row.line, column - 1}] {
+		c.good = false
+		c.fail(c.row.line, column, "roster-formula", "the name is a formula that was never computed%s", c.whose()).Hint = "open the workbook in a spreadsheet program and save it again"
+		return
+	}
 	if name == "" {
 		c.good = false
 		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s", c.whose()).Hint = "write the name, or delete the line"
+		return
+	}
+	if formulaErrors[strings.ToUpper(name)] {
+		c.good = false
+		c.fail(c.row.line, column, "roster-spreadsheet-error", "the name is %s, which is what a spreadsheet says when a formula fails%s", name, c.whose()).Hint = "mend the formula in the spreadsheet"
 		return
 	}
 	if strings.IndexFunc(name, visible) < 0 {

@@ -9,6 +9,9 @@ import (
 // another word than ours.
 var told = []string{fName, fNameLocal, fOrganisation, fRole, fMinutes}
 
+// mostWords is how many words of statuses the report names.
+const mostWords = 8
+
 // report writes the line that says what was recognised.
 func (l *list) report() {
 	if l.System == "" {
@@ -16,8 +19,16 @@ func (l *list) report() {
 	}
 	var b strings.Builder
 	b.WriteString(l.System + ": " + count(l.Rows, "row"))
-	for _, out := range l.LeftOut {
-		fmt.Fprintf(&b, ", %d %s left out", out.Rows, out.Status)
+	more := 0
+	for i, out := range l.LeftOut {
+		if i < mostWords {
+			fmt.Fprintf(&b, ", %d %s left out", out.Rows, out.Status)
+		} else {
+			more += out.Rows
+		}
+	}
+	if more > 0 {
+		fmt.Fprintf(&b, ", %s left out for other words", grouped(more))
 	}
 	switch {
 	case l.Merged > 0 && l.plan.system.sums:
@@ -46,7 +57,7 @@ func (l *list) report() {
 func (l *list) from(field string) string {
 	var headers []string
 	parts := []string{field}
-	if field == fName && len(l.plan.columns[fName]) == 0 {
+	if field == fName && (len(l.plan.columns[fName]) == 0 || l.plan.system.parts) {
 		parts = nameParts
 	}
 	for _, part := range parts {

@@ -162,7 +162,7 @@ func (l *list) fillMerged(merges []workbook.Merge) {
 		}
 	}
 	if filled > 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("%s below a merged cell has its text", count(filled, "cell")))
+		l.Notes = append(l.Notes, fmt.Sprintf("%s the text of the merged cell above", count(filled, "cell has", "cells have")))
 	}
 }
 

@@ -56,7 +56,7 @@ func (b *builder) something(field, cell string) string {
 		return cell // refused, or printed with a warning
 	}
 	switch field { // a part of a name that is a dash is how forms are told that there is none
-	case fOrganisation, fPosition, fCountry, fRole:
+	case fOrganisation, fPosition, fCountry, fRole, fNameLocal:
 		if b.nothing == nil {
 			b.nothing = map[string]int{}
 		}
