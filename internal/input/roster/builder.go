@@ -133,6 +133,9 @@ func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 	order := cmp.Or(lang, b.plan.order)
 	p := b.parts(c, r)
 	given, family := words(p.given, p.middle), p.surname()
+	if base(order) == "vi" {
+		given = words(p.middle, p.given)
+	}
 	whole := b.typedName(p, e.Name)
 	a.Name = c.text(fName, whole)
 	if a.Name != "" && b.turn {
@@ -208,7 +211,11 @@ func (b *builder) sharedParts(a *Attendee, given, family, lang string) {
 	if given != "" && family != "" || a.Name == "" {
 		return
 	}
-	g, f := split(a.Name, cmp.Or(lang, a.Language))
+	name := a.Name
+	if first, _, ok := scripts(name); ok {
+		name = first
+	}
+	g, f := split(name, cmp.Or(lang, a.Language))
 	switch {
 	case given == "" && family == "":
 		if b.namesFamilyFirst() && f != "" {
@@ -355,6 +362,9 @@ func (b *builder) identify(a *Attendee) bool {
 	case shortened(a.ID):
 		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s: a spreadsheet has shortened long numbers, and their last digits are lost", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
 			"export the list again without opening it in a spreadsheet, or import the column of ids as text; to do without these ids, write id = \"\" under [attendees.columns]"
+	case field != fName:
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s with another %s", source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " ")).Hint =
+			"delete one of the two lines, or give each person an id of their own"
 	default:
 		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
 			"give each person an id of their own"

@@ -261,7 +261,6 @@ func (l *list) notFound() {
 			}
 		}
 		if field == fEmail {
-			columns = append(columns, l.plan.columns[fBuyer]...)
 			if buyer := l.plan.columns[fBuyer]; len(buyer) > 0 {
 				l.Notes = append(l.Notes, fmt.Sprintf("%s is the address of whoever bought the ticket: not taken for the attendee's; if it is, write email = %s under [attendees.columns]",
 					source.Quote(l.header.cells[buyer[0]]), l.address(buyer[0])))

@@ -14,7 +14,7 @@ bare: name
 given: first name | given name | given names | given | forename | forenames | firstname | attendee name: given name | attendee first name | first name(s) | christian name
 family: last name | surname | surnames | family name | family | lastname | attendee name: family name | attendee last name | attendee surname | last name(s)
 middle: middle name | middle names | middle name(s) | middle | middlename | middle initial | middle initials | m.i. | second name | additional name | additional names | other names | other name
-infix: name infix | infix | prefix of family name | surname prefix
+infix: name infix | infix | prefix of family name | prefix of surname | surname prefix | last name prefix | family name prefix | name particle
 patronymic: patronymic | patronymic name
 family_2: second surname | second last name | second family name | mother's surname | maternal surname
 suffix: suffix | name suffix | suffixes | generational suffix

@@ -57,6 +57,7 @@ func (l *list) take() {
 		}
 		claims[m.field] = append(claims[m.field], claim{i, m.rank})
 	}
+	l.dropPhrases(claims)
 	l.takeBare(claims)
 	l.takeLocal(claims)
 	for field, list := range claims {
@@ -77,6 +78,27 @@ func (l *list) take() {
 	}
 	for _, c := range l.plan.columns[fBuyer] {
 		l.plan.taken[c], l.plan.why[c] = "", "the address of whoever bought the ticket, not of the attendee"
+	}
+}
+
+// dropPhrases lets go of the columns whose headers only speak of a part of a name,
+// when another column is that part and says something else: "Prefix of the
+// surname" is not a second surname.
+func (l *list) dropPhrases(claims map[string][]claim) {
+	for _, field := range []string{fName, fGiven, fFamily, fMiddle} {
+		best := slices.IndexFunc(claims[field], func(c claim) bool { return c.rank < phraseRank })
+		if best < 0 {
+			continue
+		}
+		surely := claims[field][best].column
+		claims[field] = slices.DeleteFunc(slices.Clone(claims[field]), func(c claim) bool {
+			_, differ := l.differ(surely, c.column)
+			if c.rank == phraseRank && differ {
+				l.plan.why[c.column] = "kept as " + l.plan.keys[c.column]
+				return true
+			}
+			return false
+		})
 	}
 }
 

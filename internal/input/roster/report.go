@@ -60,9 +60,16 @@ func (l *list) from(field string) string {
 	if field == fName && (len(l.plan.columns[fName]) == 0 || l.plan.system.parts) {
 		parts = nameParts
 	}
+	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" || (lang == "ru" || lang == "uk") && len(l.plan.columns[fPatronymic]) > 0) {
+		parts = []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
+	}
 	for _, part := range parts {
-		if columns := l.plan.columns[part]; len(columns) > 0 {
-			headers = append(headers, l.header.cells[columns[0]])
+		columns := l.plan.columns[part]
+		if part != fMiddle && len(columns) > 1 {
+			columns = columns[:1]
+		}
+		for _, c := range columns {
+			headers = append(headers, l.header.cells[c])
 		}
 	}
 	return strings.Join(headers, " + ")

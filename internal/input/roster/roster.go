@@ -164,6 +164,16 @@ type ColumnUse struct {
 	Why      string
 }
 
+// Counted returns a line for each status and presence column, with the number of
+// each word and what it was taken for.
+func (r *Roster) Counted() []string {
+	var lines []string
+	for _, t := range r.Tallies {
+		lines = append(lines, t.String())
+	}
+	return lines
+}
+
 // Explain returns what each column is taken for and why, from left to right.
 func (r *Roster) Explain() []ColumnUse { return slices.Clone(r.columns) }
 

@@ -103,6 +103,17 @@ func TestProblems(t *testing.T) {
 		people     int      // that are good all the same
 	}{
 		{"duplicate id", "id;name\n1;Ana\n1;Ben\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana"`}, 1},
+		{"failed formula", "id,name\n1,#N/A\n2,Ben\n", Options{}, []string{`list.csv:2:2: the name is #N/A, which is what a spreadsheet says when a formula fails`}, 1},
+		{"failed formula in a part", "id,First name,Last name\n1,Ana,#REF!\n", Options{}, []string{`list.csv:2:3: the family name is #REF!`}, 0},
+		{"unknown status", "id,name,Status\n1,Ana,Limbo\n", Options{}, []string{`list.csv:2:3: the column "Status" says "Limbo" in 1 row, which Lanyard does not know: these people are printed`}, 1},
+		{"name pattern", "id,name\n1,Ana\n", Options{Name: "{{given}} {{middel}}"}, []string{`list.csv: [attendees] name shows {{middel}}, which is neither`}, 0},
+		{"no name pattern", "id,name\n1,Ana\n", Options{Name: "given"}, []string{`list.csv: [attendees] name = "given" shows no field`}, 0},
+		{"shortened ids", "id,name\n7.70001E+11,Ana\n7.70002E+11,Ben\n", Options{}, []string{`list.csv:2:1: 2 ids are like "7.70001E+11": a spreadsheet has shortened long numbers`}, 2},
+		{"given names alone", "First name,Email\nAna,a@x.org\n", Options{}, []string{`list.csv:1:1: the names are made of "First name" alone`}, 1},
+		{"part of a name", "id,First name,Clan,Last name\n1,Ana,Oda,Pop\n2,Ben,Ito,Ek\n", Options{}, []string{`list.csv:1:3: the column "Clan" looks like a part of the name, and is not printed`}, 2},
+		{"named part of a name", "id,First name,Last name,Matriarchal name\n1,Ana,Pop,Oda\n", Options{}, []string{`list.csv:1:4: the column "Matriarchal name" looks like a part of the name`}, 1},
+		{"same id, other organisation", "id,name,organisation\n1,Ana,A\n1,Ana,B\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana" with another organisation`}, 1},
+		{"duration", "id,name,minutes\n1,Ana,long\n2,Ben,60\n", Options{}, []string{`list.csv:2:3: the duration "long" is not understood, in 1 row`}, 2},
 		{"same person", "name,email,organisation\nAna,a@x.org,A\nAna,a@x.org,B\n", Options{}, []string{`list.csv:3:1: "Ana" stands on line 2 too, with the same e-mail address and another organisation`}, 1},
 		{"open quote", "id,name\n1,Ana\n2,\"Ben\n3,Cy\n", Options{}, []string{`list.csv:3:2: the quote that opens here is never closed`}, 2},
 		{"quote closed by the next", "name,id\n\"Ana,1\nBen,2\n\"Cy\",3\n", Options{}, []string{`list.csv:2:1: the quote that opens here is closed on line 4 with text behind it`}, 2},

@@ -305,6 +305,8 @@ func (c *column) label(cell string) string {
 	switch {
 	case cell == "", isDash(cell):
 		return ""
+	case c.presence && timeOfDay(cell):
+		return aTime
 	case c.presence && c.taken[cell] != NotKnown && key(cell) != "1" && key(cell) != "0" && startsWithDigit(cell):
 		if strings.ContainsAny(cell, ":/.-") && len(cell) > 4 {
 			return aTime
@@ -427,7 +429,7 @@ func (l *list) state(r row) (word string, out bool, attended Presence) {
 		if c.taken[cell] == NoPlace && !out {
 			word, out = outWord(cell), true
 			if c.cancelled && (startsWithDigit(cell) || say(cell) == sYes) {
-				word = strings.ToLower(c.tally.Header)
+				word = strings.Trim(strings.ToLower(c.tally.Header), "?:* ")
 			}
 		}
 		if p := c.attended[cell]; p != Unknown && (attended == Unknown || c.presence) {

@@ -73,7 +73,7 @@ func (r *run) fileName(s *issuer, base layout.Fields, p *folder.Attendee) string
 		case part.Field == "number":
 			text = s.number(credential.Certificate, p).String()
 		case part.Field == "family" && text == "":
-			text = p.FamilyName()
+			text = p.SortFamily(r.work.Event.Languages[0])
 		}
 		name.WriteString(text)
 	}

@@ -30,7 +30,7 @@ func (w *Work) GroupOf(p *Attendee) (key string, rank int) {
 	case "country":
 		return p.Country, 0
 	case "letter":
-		return letterOf(p.FamilyName(), w.Event.Languages[0]), 0
+		return letterOf(p.SortFamily(w.Event.Languages[0]), w.Event.Languages[0]), 0
 	default:
 		return p.Fields.Get(by), 0
 	}

@@ -264,18 +264,19 @@ func slug(s string) string {
 // InBadgeOrder returns the people as their badges lie in the stack.
 func (w *Work) InBadgeOrder(people []*Attendee) []*Attendee {
 	sorted := slices.Clone(people)
-	compare := locale.Collator(w.Event.Languages[0])
+	main := w.Event.Languages[0]
+	compare := locale.Collator(main)
 	key := func(p *Attendee) string { return "" }
 	switch by := w.Event.Badges.Sort; by {
 	case "row", "arrival":
 	case "family":
-		key = func(p *Attendee) string { return joined(" ", p.FamilyName(), p.Name) }
+		key = func(p *Attendee) string { return joined(" ", p.SortFamily(main), p.Name) }
 	case "name":
 		key = func(p *Attendee) string { return p.Name }
 	case "organisation":
 		key = func(p *Attendee) string { return joined(" ", p.Organisation, p.Name) }
 	case "country":
-		key = func(p *Attendee) string { return joined(" ", p.Country, p.FamilyName(), p.Name) }
+		key = func(p *Attendee) string { return joined(" ", p.Country, p.SortFamily(main), p.Name) }
 	case "role":
 		key = func(p *Attendee) string {
 			return joined(" ", fmt.Sprintf("%04d", slices.Index(w.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
@@ -307,14 +308,4 @@ func byNumber(compare func(a, b string) int) func(a, b string) int {
 		}
 		return compare(a, b)
 	}
-}
-
-// FamilyName returns the family name where the list has it, else the last word
-// of the name.
-func (p *Attendee) FamilyName() string {
-	if p.Family != "" {
-		return p.Family
-	}
-	words := strings.Fields(p.Name)
-	return words[len(words)-1]
 }
