@@ -10,14 +10,14 @@ import (
 	"lanyard/internal/input/roster"
 )
 
-// loadList reads the list of people: the file that event.toml names, else the one
-// list in the folder, whatever it is called.
+// loadList reads the list of people: the file that event.toml names, else
+// attendees.csv, else the one list in the folder, whatever it is called.
 func (w *Work) loadList() {
 	file := w.Event.Attendees.File
 	data, err := w.read(file, maxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		found, others := w.findLists()
-		if others || len(found) != 1 {
+		if others || len(found) != 1 || w.Event.NamesList() {
 			w.reportMissing(file, err, found)
 			return
 		}
@@ -77,7 +77,11 @@ func (w *Work) reportMissing(file string, err error, found []string) {
 	if errors.Is(err, fs.ErrNotExist) {
 		hint = "save the list of people there as CSV, or name it in event.toml:\n[attendees]\nfile = \"people.csv\""
 	}
-	if len(found) > 0 {
+	switch len(found) {
+	case 0:
+	case 1:
+		hint = "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(found[0])
+	default:
 		var lines strings.Builder
 		for _, name := range found {
 			lines.WriteString("\nfile = " + source.Quote(name))
