@@ -48,11 +48,12 @@ func parsePattern(s string) (pattern, error) {
 	return p, nil
 }
 
-// fill returns the pattern with its fields filled in. What separates two pieces
-// is left out with an empty one, so that nobody has two spaces in their name.
+// fill returns the pattern with its fields filled in. The text around a field
+// that is empty becomes one space, so that nobody has two or empty brackets in
+// their name.
 func (p pattern) fill(value func(field string) string) string {
 	var b strings.Builder
-	gap := ""
+	gap, empty := "", false
 	for _, piece := range p.pieces {
 		if piece.field == "" {
 			gap += piece.text
@@ -60,16 +61,19 @@ func (p pattern) fill(value func(field string) string) string {
 		}
 		v := value(piece.field)
 		if v == "" {
-			if strings.TrimSpace(gap) != "" || b.Len() == 0 {
-				gap = ""
-			}
+			empty = true
 			continue
 		}
-		b.WriteString(gap)
+		switch {
+		case !empty:
+			b.WriteString(gap)
+		case b.Len() > 0:
+			b.WriteByte(' ')
+		}
 		b.WriteString(v)
-		gap = ""
+		gap, empty = "", false
 	}
-	if strings.TrimSpace(gap) != "" {
+	if !empty && b.Len() > 0 {
 		b.WriteString(gap)
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
@@ -99,7 +103,7 @@ func (l *list) readPattern() bool {
 	return true
 }
 
-// named returns the name that the pattern makes of a row.
+// patterned returns the name that the pattern makes of a row.
 func (b *builder) patterned(r row, e *entry, p parts) string {
 	return b.pattern.fill(func(field string) string {
 		switch field {
