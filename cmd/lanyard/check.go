@@ -41,6 +41,7 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 		}
 	default:
 		w.problems(report)
+		w.notFound(report.NotFound)
 		if *explain {
 			if err := w.explain(report.Columns); err != nil {
 				return err
@@ -60,6 +61,16 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 	}
 	w.printf("%s can be printed, with %s", plural(report.People, "person", "people"), plural(warnings, "warning", "warnings"))
 	return nil
+}
+
+// notFound asks about the fields that the list has no column for.
+func (w *world) notFound(fields []roster.NotFound) {
+	for _, f := range fields {
+		w.printf("%s", f)
+		for line := range strings.Lines(f.Lines) {
+			w.hintf("%s", source.Printable(strings.TrimSuffix(line, "\n")))
+		}
+	}
 }
 
 // explain prints a table of the columns of the list on standard output.

@@ -43,9 +43,10 @@ type Issuer struct {
 	Verify string // host name, lower case, ASCII: "verify.example.org"
 }
 
-// Attendees describes the list of people. Encoding and Sheet are "" if they are to be detected.
+// Attendees describes the list of people. Encoding, Sheet and Name are "" if they are to be detected.
 type Attendees struct {
 	File, Encoding, Sheet string
+	Name                  string            // how a name is put together: "{{given}} {{family}}"
 	Columns               map[string]string // our field -> their header
 }
 
@@ -190,6 +191,24 @@ func find(word string, roles map[string]Role, order []string) (key string, role 
 		}
 	}
 	return "", Role{}, false
+}
+
+// NamesList reports whether the file names the list of people.
+func (e *Event) NamesList() bool { return e.document != nil && e.document.Has("attendees.file") }
+
+// RoleWords returns every word for each role, in the order of the file: its key,
+// its aliases and its labels.
+func (e *Event) RoleWords() [][]string { return wordsOf(e.Roles, e.RoleOrder) }
+
+// AccessWords returns every word for each access mark, as RoleWords does for roles.
+func (e *Event) AccessWords() [][]string { return wordsOf(e.Access, e.AccessOrder) }
+
+func wordsOf(roles map[string]Role, order []string) [][]string {
+	all := make([][]string, 0, len(order))
+	for _, key := range order {
+		all = append(all, roles[key].words(key))
+	}
+	return all
 }
 
 // words returns every word for the role.

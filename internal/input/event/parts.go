@@ -93,6 +93,7 @@ func (r *reader) attendees(w writtenAttendees) Attendees {
 	r.path("attendees.file", w.File)
 	r.word("attendees.encoding", w.Encoding)
 	r.word("attendees.sheet", w.Sheet)
+	r.word("attendees.name", w.Name)
 	for _, field := range r.Keys("attendees.columns") {
 		r.word(source.Key("attendees", "columns", field), w.Columns[field])
 	}

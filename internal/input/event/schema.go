@@ -99,6 +99,10 @@ func notesOnPeople() map[string]source.Note {
 		"attendees.file":     {About: "The list: a CSV file or a workbook (.xlsx).", Pattern: pathPattern},
 		"attendees.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
 		"attendees.sheet":    {About: "The sheet of a workbook. Default: the one that lists the people."},
+		"attendees.name": {About: "How a name is put together from the columns of the list: its parts (given, middle, patronymic, infix, family, " +
+			"family_2, suffix, honorific), name.latin and name.local of a cell with two scripts, and any column. " +
+			"\"{{name}}\" prints the column of names unchanged. Default: the whole name, or its parts in the order of their language.",
+			Such: []string{"{{given}} {{middle}} {{family}}"}},
 		"attendees.columns": {About: "Which column is which, where the header does not tell: our name = \"header\". " +
 			"See \"lanyard help lists\"."},
 		"certificates": {About: "Certificates. Without [badges] and [certificates] both are made; with one of them, only that one."},

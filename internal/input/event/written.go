@@ -39,6 +39,7 @@ type writtenAttendees struct {
 	File     string            `toml:"file"`
 	Encoding string            `toml:"encoding"`
 	Sheet    string            `toml:"sheet"`
+	Name     string            `toml:"name"`
 	Columns  map[string]string `toml:"columns"`
 }
 

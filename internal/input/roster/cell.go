@@ -2,7 +2,6 @@ package roster
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +15,33 @@ import (
 // guard that some systems put before = + - @ so that a spreadsheet computes
 // nothing, in normalisation form C.
 func tidy(cell string) string {
+	if n := len(cell); n == 0 || cell[0] > ' ' && cell[0] != '\'' && cell[n-1] != ' ' && plain(cell) {
+		return cell // most cells
+	}
 	c := strings.TrimFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' })
 	if guarded(c) {
 		c = c[1:]
 	}
+	if strings.IndexFunc(c, composes) < 0 {
+		return c
+	}
 	return norm.NFC.String(c)
+}
+
+// composes reports whether r is none of the characters of which a text is in
+// normalisation form C whatever their order: letters and signs that combine with
+// nothing, of the scripts in which most names are written.
+func composes(r rune) bool {
+	switch {
+	case r < 0x300, // Latin, and all of ASCII
+		r >= 0x400 && r <= 0x482,                                                                             // Cyrillic
+		r >= 0x5d0 && r <= 0x5ea,                                                                             // Hebrew
+		r >= 0x620 && r <= 0x64a, r == 0x66e, r == 0x66f, r >= 0x671 && r <= 0x6d3, r == 0x200c, r == 0x200d, // Arabic and its joiners
+		r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fe, // kana
+		r >= 0x4e00 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7a3: // Han and Hangul
+		return false
+	}
+	return true
 }
 
 // guarded reports whether a ' stands before a sign that begins a formula.
@@ -114,9 +135,19 @@ func forbidden(r rune) string {
 // named refuses a name that is empty or shows nothing.
 func (c *checker) named(name string) {
 	column := cmp.Or(c.column(fName), c.column(fGiven), c.column(fFamily), c.column(fNameLocal))
+	if name == "" && c.uncomputed[[2]int{c.row.line, column - 1}] {
+		c.good = false
+		c.fail(c.row.line, column, "roster-formula", "the name is a formula that was never computed%s", c.whose()).Hint = "open the workbook in a spreadsheet program and save it again"
+		return
+	}
 	if name == "" {
 		c.good = false
 		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s", c.whose()).Hint = "write the name, or delete the line"
+		return
+	}
+	if formulaErrors[strings.ToUpper(name)] {
+		c.good = false
+		c.fail(c.row.line, column, "roster-spreadsheet-error", "the name is %s, which is what a spreadsheet says when a formula fails%s", name, c.whose()).Hint = "mend the formula in the spreadsheet"
 		return
 	}
 	if strings.IndexFunc(name, visible) < 0 {
@@ -200,7 +231,7 @@ func (c *checker) id(e *entry) string {
 }
 
 // printed are the fields in which spaces around the text are worth a word.
-var printed = map[string]bool{fName: true, fGiven: true, fFamily: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
+var printed = map[string]bool{fName: true, fGiven: true, fMiddle: true, fPatronymic: true, fInfix: true, fFamily: true, fFamily2: true, fSuffix: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
 
 // fields returns every cell of the row by its header's key, and leaves the row
 // with them. What cannot be printed is taken out of the cells that no field takes.
@@ -288,35 +319,6 @@ var latin = map[string]bool{
 	"pl": true, "pt": true, "ro": true, "sk": true, "sl": true, "sv": true, "tr": true, "vi": true,
 }
 
-// join puts the parts of a name together in the order of its language: the
-// family first in Chinese, Japanese and Korean when they are written in their
-// own script, and in Hungarian and Vietnamese. Chinese and Korean names have
-// no space between the parts.
-func join(given, family, lang string) string {
-	if given == "" || family == "" {
-		return given + family
-	}
-	both := given + family
-	switch {
-	case only(both, unicode.Hangul), only(both, unicode.Han) && base(lang) != "ja":
-		return family + given
-	case only(both, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul),
-		(base(lang) == "hu" || base(lang) == "vi") && only(both, unicode.Latin):
-		return family + " " + given
-	}
-	return given + " " + family
-}
-
-// only reports whether all letters of s are of these scripts.
-func only(s string, scripts ...*unicode.RangeTable) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) && r != 'ー' && !unicode.In(r, scripts...) {
-			return false
-		}
-	}
-	return true
-}
-
 // isHonorific reports whether a cell is a form of address: "Dr", "Prof. Dr.".
 func isHonorific(s string) bool {
 	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' || r == '/' })
@@ -346,9 +348,5 @@ func count(n int, nouns ...string) string {
 			noun = nouns[1]
 		}
 	}
-	digits := fmt.Sprint(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits + " " + noun
+	return grouped(n) + " " + noun
 }

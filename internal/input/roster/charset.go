@@ -37,6 +37,8 @@ type charset struct {
 	// lead is the range of first bytes of the common characters, of encodings
 	// with two bytes a character: the others are too rare to fill a list.
 	lead [2]byte
+	// four says that rare characters have four bytes.
+	four bool
 	// common are characters of which one is in nearly every name or organisation.
 	common string
 }
@@ -82,9 +84,59 @@ var charsets = []charset{
 	{name: "windows-874", enc: charmap.Windows874, writes: thai},
 	{name: "shift_jis", enc: japanese.ShiftJIS, writes: doubleByte, lead: [2]byte{0x81, 0x98}},
 	{name: "gbk", enc: simplifiedchinese.GBK, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+	{name: "gb18030", enc: simplifiedchinese.GB18030, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, four: true, common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
 	{name: "big5", enc: traditionalchinese.Big5, writes: doubleByte, lead: [2]byte{0xa4, 0xc6}, common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心"},
 	{name: "euc-kr", enc: korean.EUCKR, writes: doubleByte, lead: [2]byte{0xb0, 0xc8}, common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국"},
 	{name: "euc-jp", enc: japanese.EUCJP, writes: doubleByte, lead: [2]byte{0xa4, 0xcf}, common: "佐藤鈴木高橋田中伊渡辺山本村小林加吉松井上斎清水森池阿部石川前島岡大学会社のアイカサスタトナンリルロー"},
+}
+
+// alphabetOf are the alphabets of the languages in which headers tell the encoding of a list.
+var alphabetOf = map[string]string{
+	"de": german, "fr": french, "es": spanish, "ca": catalan, "pt": portuguese, "it": italian, "da": nordic, "nb": nordic, "sv": nordic, "fi": nordic, "is": icelandic, "nl": dutch,
+	"tr": turkish, "pl": polish, "cs": czech, "sk": czech, "hu": hungarian, "ro": romanian, "hr": croatian, "sl": croatian, "sr": croatian, "lv": latvian, "lt": lithuanian, "et": estonian,
+}
+
+// scriptOf are the charsets of the languages that have a script of their own.
+var scriptOf = map[string][]string{
+	"ru": {"windows-1251"}, "uk": {"windows-1251"}, "bg": {"windows-1251"}, "el": {"windows-1253"}, "he": {"windows-1255"}, "fa": {"windows-1256"}, "ar": {"windows-1256"}, "ur": {"windows-1256"},
+	"th": {"windows-874"}, "ja": {"shift_jis", "euc-jp"}, "zh": {"gbk", "gb18030", "big5"}, "ko": {"euc-kr"},
+}
+
+// serves reports whether lists in a language are written in the charset.
+func (c *charset) serves(lang string) bool {
+	alphabet, ok := alphabetOf[lang]
+	return ok && slices.Contains(c.alphabets, alphabet) || slices.Contains(scriptOf[lang], c.name)
+}
+
+// headerLanguage returns the language of the headers in a reading, "" when they do not tell.
+func (r *reading) headerLanguage() string {
+	head := newReader(r.text, comma(r.text, nil))
+	var rows []row
+	for rec, ok := head.next(); ok && len(rows) < maxSearch; rec, ok = head.next() {
+		if !rec.blank() {
+			rows = append(rows, rec)
+		}
+	}
+	index, _ := findHeader(rows, nil)
+	if index < 0 {
+		return ""
+	}
+	return languageOf(rows[index].cells)
+}
+
+// inHeaderLanguage returns the one reading whose charset is that of the language
+// of its header, of those that are right beyond doubt otherwise.
+func inHeaderLanguage(readings []reading) (reading, bool) {
+	var fits []reading
+	for _, r := range readings {
+		if lang := r.headerLanguage(); r.strange <= sure && lang != "" && r.serves(lang) {
+			fits = append(fits, r)
+		}
+	}
+	if len(fits) != 1 {
+		return reading{}, false
+	}
+	return fits[0], true
 }
 
 // encodingNames returns the names of the encodings that may be asked for.
@@ -265,11 +317,11 @@ func thai(_ *charset, word string) bool {
 	return !unicode.IsMark([]rune(word)[0]) && all(word, func(r rune) bool { return unicode.Is(unicode.Thai, r) && r != 'ฯ' })
 }
 
-// doubleByte: common characters of two bytes, one of them of the very common ones.
+// doubleByte: common characters of two bytes, one of them of the very common ones; in GB18030 rare ones of four too.
 func doubleByte(c *charset, word string) bool {
 	e := c.enc.NewEncoder()
 	return (c.common == "" || strings.ContainsAny(word, c.common)) && all(word, func(r rune) bool {
 		b, err := e.String(string(r))
-		return err == nil && len(b) == 2 && b[0] >= c.lead[0] && b[0] <= c.lead[1]
+		return err == nil && (len(b) == 2 && b[0] >= c.lead[0] && b[0] <= c.lead[1] || len(b) == 4 && c.four)
 	})
 }

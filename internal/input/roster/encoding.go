@@ -232,7 +232,18 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 	}
 	best := readings[0]
 	rivals := slices.DeleteFunc(slices.Clone(readings[1:]), func(r reading) bool { return best.beats(&r) })
-	if best.strange <= sure && len(rivals) == 0 {
+	single := len(readings) == 1
+	certain := best.strange <= sure && len(rivals) == 0
+	if !certain && !single {
+		if r, ok := inHeaderLanguage(readings); ok {
+			best, certain = r, true
+			l.Notes = append(l.Notes, fmt.Sprintf("the list is read as %s, in which its header is written; if names look wrong, write encoding = \"…\" under [attendees]", r.name))
+		}
+	}
+	if certain || single {
+		if !certain {
+			l.Notes = append(l.Notes, fmt.Sprintf("the list is read as %s, as it makes no sense in other encodings: %s", best.name, source.Quote(clip(strings.TrimSpace(differing(readings)[0]), 60))))
+		}
 		text, err := best.enc.NewDecoder().String(string(data))
 		if err == nil && strings.IndexFunc(text, undefined) < 0 {
 			l.Encoding = best.name

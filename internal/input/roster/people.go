@@ -1,39 +1,31 @@
 package roster
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
-
-	"lanyard/internal/base/source"
 )
 
-// entry is a row as gocsv fills it in from our rows.
+// entry is a row as gocsv fills it in from our rows. The parts of a name are not
+// in it: few lists have more than two of them, and an entry has room for all.
 type entry struct {
-	ID           string  `csv:"id"`
-	Order        string  `csv:"order"`
-	OrderLine    string  `csv:"order_line"`
-	Name         string  `csv:"name"`
-	Given        string  `csv:"given"`
-	Family       string  `csv:"family"`
-	NameLocal    string  `csv:"name_local"`
-	GivenLocal   string  `csv:"given_local"`
-	FamilyLocal  string  `csv:"family_local"`
-	Language     string  `csv:"language"`
-	Organisation string  `csv:"organisation"`
-	Position     string  `csv:"position"`
-	Country      string  `csv:"country"`
-	Role         string  `csv:"role"`
-	Email        string  `csv:"email"`
-	Sessions     items   `csv:"sessions"`
-	Access       items   `csv:"access"`
-	Minutes      minutes `csv:"minutes"`
-	Status       string  `csv:"status"`
+	ID           string `csv:"id"`
+	Order        string `csv:"order"`
+	OrderLine    string `csv:"order_line"`
+	Name         string `csv:"name"`
+	NameLocal    string `csv:"name_local"`
+	Language     string `csv:"language"`
+	Organisation string `csv:"organisation"`
+	Position     string `csv:"position"`
+	Country      string `csv:"country"`
+	Role         string `csv:"role"`
+	Email        string `csv:"email"`
+	Sessions     items  `csv:"sessions"`
+	Access       items  `csv:"access"`
+	Minutes      string `csv:"minutes"`
 }
 
 // items are the parts of a cell that holds several.
@@ -41,25 +33,11 @@ type items []string
 
 // UnmarshalCSV splits a cell at ; and |, as gocsv asks it to.
 func (s *items) UnmarshalCSV(cell string) error {
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
+	for part := range strings.FieldsFuncSeq(cell, hardBreak) {
 		if part = strings.TrimSpace(part); part != "" {
 			*s = append(*s, part)
 		}
 	}
-	return nil
-}
-
-// minutes are the whole minutes a cell says; a cell that says none is 0.
-type minutes int
-
-// UnmarshalCSV reads "95", "95.5" and "95 min", as gocsv asks it to.
-func (m *minutes) UnmarshalCSV(cell string) error {
-	digits := strings.TrimLeft(cell, "0123456789")
-	n, err := strconv.Atoi(cell[:len(cell)-len(digits)])
-	if err != nil || n > 1<<20 { // two years: not a presence
-		n = 0
-	}
-	*m = minutes(n)
 	return nil
 }
 
@@ -104,7 +82,7 @@ func (f *feed) ReadAll() ([][]string, error) {
 
 // cell returns what a row says about a field: the first column that says
 // anything. An id comes from one column only, for another would be another
-// kind of id; a status from the column that leaves the row out.
+// kind of id; middle names come from all of theirs.
 func (p *plan) cell(r row, field string) string {
 	columns := p.columns[field]
 	if field == fID && len(columns) > 1 {
@@ -116,13 +94,14 @@ func (p *plan) cell(r row, field string) string {
 			continue
 		}
 		cell := p.says(r.cells[c])
-		if field == fStatus {
-			if _, out := leftOut(cell); out {
-				return cell
-			}
-		}
-		if found == "" {
+		switch {
+		case found == "":
 			found = cell
+		case field == fMiddle && cell != "" && cell != found:
+			found += " " + cell
+		}
+		if found != "" && field != fMiddle {
+			break
 		}
 	}
 	return found
@@ -145,6 +124,7 @@ func (l *list) people() {
 		l.fail(l.header.line, 0, "roster-empty", "nobody stands below the header").Hint = "add a line for each person"
 		return
 	}
+	l.tallyColumns(good)
 	f := &feed{plan: l.plan}
 	for _, field := range entryFields {
 		if len(l.plan.columns[field]) > 0 {
@@ -153,12 +133,11 @@ func (l *list) people() {
 	}
 	columns := map[string]int{}
 	for field, cs := range l.plan.columns {
-		if len(cs) > 0 {
+		if len(cs) > 0 && field != fBuyer {
 			columns[field] = cs[0] + 1
 		}
 	}
-	keys := l.plan.keys
-	b := builder{list: l, columns: columns, keys: &keys, ids: map[string]int{}, out: map[string]int{}}
+	b := l.newBuilder(columns)
 	l.People = make([]Attendee, 0, len(good))
 	for rows := range slices.Chunk(good, entriesAtOnce) {
 		f.rows, f.at = rows, -1
@@ -170,17 +149,18 @@ func (l *list) people() {
 			b.add(rows[i], &entries[i])
 		}
 	}
+	b.absences()
 	b.notes()
+	l.unseen(good)
 }
 
-// entriesAtOnce is how many rows gocsv fills in at a time: an entry takes 500
-// bytes beside its row.
+// entriesAtOnce is how many rows gocsv fills in at a time: an entry takes 600
+// bytes on top of its row.
 const entriesAtOnce = 1000
 
 // entryFields are the headers of entry.
 var entryFields = []string{
-	fID, fOrder, fOrderLine, fName, fGiven, fFamily, fNameLocal, fGivenLocal, fFamilyLocal,
-	fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus,
+	fID, fOrder, fOrderLine, fName, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes,
 }
 
 // whole returns the rows that have a cell for each header, and reports the
@@ -231,158 +211,4 @@ func firstFull(cells []string) int {
 		}
 	}
 	return -1
-}
-
-// builder makes people of entries, one after the other.
-type builder struct {
-	*list
-	columns map[string]int
-	keys    *[]string      // of the columns; no part of the list, which goes when it was read
-	ids     map[string]int // id -> index in People
-	out     map[string]int // status -> index in LeftOut
-	derived [2]int         // ids from e-mail, from name
-}
-
-// add makes a person of an entry, or says why not.
-func (b *builder) add(r row, e *entry) {
-	if e.Status != "" {
-		if status, out := leftOut(e.Status); out {
-			b.leave(status)
-			return
-		}
-	}
-	a := Attendee{Row: r.line, Columns: b.columns, Sessions: e.Sessions, Access: e.Access, Minutes: int(e.Minutes)}
-	c := checker{list: b.list, row: r, keys: b.keys, good: true}
-	lang := b.language(r, e)
-	a.Given = c.text(fGiven, e.Given)
-	a.Family = c.text(fFamily, e.Family)
-	a.Name = c.text(fName, b.display(e.Name))
-	a.NameLocal = c.text(fNameLocal, e.NameLocal)
-	if a.NameLocal == "" {
-		a.NameLocal = join(c.text(fGivenLocal, e.GivenLocal), c.text(fFamilyLocal, e.FamilyLocal), lang)
-	}
-	if a.Name == "" || a.Name == a.Given+" "+a.Family { // as a system puts them together
-		a.Name = join(a.Given, a.Family, lang)
-	}
-	if a.Name == "" {
-		a.Name, a.NameLocal = a.NameLocal, ""
-	}
-	if cmp.Or(a.NameLocal, a.Name) != "" && !(latin[base(lang)] && inOwnScript(cmp.Or(a.NameLocal, a.Name))) {
-		a.Language = lang
-	}
-	a.Organisation = c.text(fOrganisation, e.Organisation)
-	a.Position = c.text(fPosition, e.Position)
-	a.Country = c.text(fCountry, e.Country)
-	a.Role = c.text(fRole, e.Role)
-	c.texts(fSessions, a.Sessions)
-	c.texts(fAccess, a.Access)
-	c.named(a.Name)
-	a.Email = c.email(e.Email)
-	a.ID = c.id(e)
-	a.Fields = c.fields()
-	if b.plan.system.sums && c.good && b.merge(&a) {
-		return
-	}
-	if c.good && b.identify(&a) {
-		b.People = append(b.People, a)
-		return
-	}
-	b.Refused++
-}
-
-// display returns the name that a person shows in a meeting, without the one
-// they signed up with behind it.
-func (b *builder) display(name string) string {
-	if !b.plan.system.sums {
-		return name
-	}
-	if i := strings.LastIndex(name, " ("); i > 0 && strings.HasSuffix(name, ")") {
-		return name[:i]
-	}
-	return name
-}
-
-// leave counts a row that is left out for its status.
-func (b *builder) leave(status string) {
-	i, ok := b.out[status]
-	if !ok {
-		i = len(b.LeftOut)
-		b.out[status] = i
-		b.LeftOut = append(b.LeftOut, LeftOut{Status: status})
-	}
-	b.LeftOut[i].Rows++
-}
-
-// identify settles the id of a person: their own, or one made of the e-mail
-// address, or of the name. It reports whether nobody has it yet.
-func (b *builder) identify(a *Attendee) bool {
-	if a.ID == "" {
-		b.derive(a)
-	}
-	first, taken := b.ids[a.ID]
-	if !taken {
-		b.ids[a.ID] = len(b.People)
-		return true
-	}
-	before := b.People[first]
-	if a.IDDerived {
-		same := "and nothing tells the two apart"
-		if a.Email != "" {
-			same = "with the same e-mail address"
-		}
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, %s", source.Quote(a.Name), before.Row, same).Hint =
-			"delete one of the two lines, or add an id column that tells them apart"
-		return false
-	}
-	b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
-		"give each person an id of their own"
-	return false
-}
-
-// derive makes an id: the e-mail address, or the name and organisation. Of several people with one address the first has it as
-// the id, the others have their name with it, so that a line added below
-// changes nobody's id.
-func (b *builder) derive(a *Attendee) {
-	a.IDDerived = true
-	if noAddress(a.Email) == "" {
-		b.derived[0]++
-		a.ID = strings.ToLower(a.Email)
-		if first, taken := b.ids[a.ID]; taken && b.People[first].Name != a.Name {
-			a.ID = strings.ToLower(a.Email) + ", " + a.Name
-		}
-		return
-	}
-	b.derived[1]++
-	a.ID = a.Name
-	if a.Organisation != "" {
-		a.ID += ", " + a.Organisation
-	}
-}
-
-// merge adds a further visit to the person who made it.
-func (b *builder) merge(a *Attendee) bool {
-	who := *a
-	if who.ID == "" {
-		who.ID = who.Name
-		if noAddress(who.Email) == "" {
-			who.ID = strings.ToLower(who.Email)
-		}
-	}
-	first, ok := b.ids[who.ID]
-	if !ok {
-		return false
-	}
-	b.People[first].Minutes += a.Minutes
-	b.Merged++
-	return true
-}
-
-// notes says what was made up for people without an id.
-func (b *builder) notes() {
-	if n := b.derived[0]; n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s no id: the e-mail address is taken for it", count(n, "person has", "people have")))
-	}
-	if n := b.derived[1]; n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s neither id nor e-mail address: name and organisation are taken for the id", count(n, "person has", "people have")))
-	}
 }

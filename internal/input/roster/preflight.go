@@ -3,6 +3,7 @@ package roster
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,7 +67,7 @@ func (f *flight) person(a *Attendee) {
 // text warns of what is hardly ever meant in any text, and reports whether the
 // text is legible.
 func (f *flight) text(a *Attendee, field, s string) bool {
-	if plain(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "?#") {
+	if plain(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "?#&") {
 		return true
 	}
 	label := "the " + strings.ReplaceAll(field, "_", " ")
@@ -83,8 +84,9 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "??") {
 		f.warn(a, field, "lost-letters", "export the list again as CSV UTF-8: letters were lost on the way", "%s %s has a sign in place of letters that were lost", label, source.Quote(s))
 	}
-	if strings.HasPrefix(s, "#") && slices.Contains([]string{"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}, s) {
-		f.warn(a, field, "spreadsheet-error", "mend the formula in the spreadsheet", "%s is %s, which is what a spreadsheet says when a formula fails", label, s)
+	if meant := html.UnescapeString(s); meant != s {
+		f.warn(a, field, "html", "export the list again without HTML, or write it as it is meant", "%s %s comes from a web page: it was most likely %s", label, source.Quote(s), source.Quote(meant))
+		return false
 	}
 	if r, what := invisible(s); what != "" {
 		f.warn(a, field, "invisible-character", "type the text again: it came with something invisible", "%s %s has something in it that cannot be seen: %s (U+%04X)", label, source.Quote(s), what, r)
@@ -106,11 +108,14 @@ func (f *flight) name(a *Attendee, field, s string) {
 		f.warn(a, field, "formula", "write the name alone", "the name %s looks like a formula of a spreadsheet", source.Quote(s))
 	case letters(s) == 0:
 		f.warn(a, field, "no-letters", "write the name", "the name %s has no letter", source.Quote(s))
+	case device(s) != "":
+		f.warn(a, field, "device", "write the person's name, or delete the line", "the name %s is %s", source.Quote(s), device(s))
 	case placeholders[key(s)], strings.EqualFold(s, "n/a"):
 		f.warn(a, field, "placeholder", "write the name", "the name %s is not a name", source.Quote(s))
 	case strings.IndexFunc(s, unicode.IsDigit) >= 0:
 		f.warn(a, field, "number-in-name", "write the name alone", "the name %s has a number in it", source.Quote(s))
 	}
+	f.order(a, field, s)
 	switch upper, lower := cased(s); {
 	case upper > 3 && lower == 0:
 		f.warn(a, field, "capitals", "write it as the person does; Lanyard changes no letter", "the name %s is all capitals", source.Quote(s))

@@ -11,6 +11,8 @@ type row struct {
 	line  int // on which it starts, from 1
 	cells []string
 	fault *fault
+	// hidden and struck are how a sheet shows the row.
+	hidden, struck bool
 }
 
 // blank reports whether nothing stands in the row.

@@ -9,6 +9,9 @@ import (
 // another word than ours.
 var told = []string{fName, fNameLocal, fOrganisation, fRole, fMinutes}
 
+// mostWords is how many words of statuses the report names.
+const mostWords = 8
+
 // report writes the line that says what was recognised.
 func (l *list) report() {
 	if l.System == "" {
@@ -16,11 +19,22 @@ func (l *list) report() {
 	}
 	var b strings.Builder
 	b.WriteString(l.System + ": " + count(l.Rows, "row"))
-	for _, out := range l.LeftOut {
-		fmt.Fprintf(&b, ", %d %s left out", out.Rows, out.Status)
+	more := 0
+	for i, out := range l.LeftOut {
+		if i < mostWords {
+			fmt.Fprintf(&b, ", %d %s left out", out.Rows, out.Status)
+		} else {
+			more += out.Rows
+		}
 	}
-	if l.Merged > 0 {
+	if more > 0 {
+		fmt.Fprintf(&b, ", %s left out for other words", grouped(more))
+	}
+	switch {
+	case l.Merged > 0 && l.plan.system.sums:
 		fmt.Fprintf(&b, ", %s added to the first", count(l.Merged, "further visit"))
+	case l.Merged > 0:
+		fmt.Fprintf(&b, ", %s joined with others", grouped(l.Merged))
 	}
 	if l.Refused > 0 {
 		fmt.Fprintf(&b, ", %d refused", l.Refused)
@@ -43,12 +57,19 @@ func (l *list) report() {
 func (l *list) from(field string) string {
 	var headers []string
 	parts := []string{field}
-	if field == fName && len(l.plan.columns[fName]) == 0 {
-		parts = []string{fGiven, fFamily}
+	if field == fName && (len(l.plan.columns[fName]) == 0 || l.plan.system.parts) {
+		parts = nameParts
+	}
+	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" || (lang == "ru" || lang == "uk") && len(l.plan.columns[fPatronymic]) > 0) {
+		parts = []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
 	}
 	for _, part := range parts {
-		if columns := l.plan.columns[part]; len(columns) > 0 {
-			headers = append(headers, l.header.cells[columns[0]])
+		columns := l.plan.columns[part]
+		if part != fMiddle && len(columns) > 1 {
+			columns = columns[:1]
+		}
+		for _, c := range columns {
+			headers = append(headers, l.header.cells[c])
 		}
 	}
 	return strings.Join(headers, " + ")

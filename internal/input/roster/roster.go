@@ -45,9 +45,6 @@ const (
 	maxTried   = 1_000      // rows, blank ones too, looked at to find the delimiter
 	maxSearch  = 30         // rows searched for the header: preambles have up to ten
 	maxSample  = 256 << 10  // bytes looked at to tell encodings apart
-	maxUnzip   = 40 << 20   // bytes of an unpacked workbook: 100,000 people with eight cells each
-	maxTexts   = 400_000    // elements of a workbook's texts: 200,000 different ones, two each
-	maxTags    = 100_000    // elements of any other part that is read whole: spreadsheet programs keep 65,490 styles
 )
 
 // Attendee is one person of the list.
@@ -64,7 +61,9 @@ type Attendee struct {
 	// Name is the name as it is printed, in normalisation form C. It has at
 	// least one visible character.
 	Name string
-	// Given and Family are the parts of Name where the list has them.
+	// Given and Family are the parts of Name: those of the list, with middle
+	// names and particles, or else the name parted as its language and script
+	// do it. One of them is empty when the person has one name only.
 	Given, Family string
 	// NameLocal is the name in the person's own script, or empty.
 	NameLocal string
@@ -75,10 +74,18 @@ type Attendee struct {
 	Position     string // the person's own title at the organisation
 	Country      string // as the list says it: a code or a name in any language
 	Role         string // as the list says it: "Speaker", "VIP ticket"
-	Email        string
-	Sessions     []string // split at ; or |
-	Access       []string // split at ; or |
-	Minutes      int      // time present, where the list has it
+	// AlsoRoles are the further roles of a person with several, in the order
+	// of Options.Roles.
+	AlsoRoles []string
+	Email     string
+	Sessions  []string // split at ; or |, and at commas between values that stand alone elsewhere
+	Access    []string // in the same way
+	// Attended says whether the person was there, by a presence column, a
+	// status such as "checked in" or, where the list has neither, the minutes.
+	// Who was absent is on the list all the same.
+	Attended Presence
+	Minutes  int // time present in whole minutes, summed over visits; 0 where the list has none
+	seconds  int // the same, exact
 	// Fields holds every cell by its header in lower case with _ between the
 	// words: "Job Title" is job_title. A header that stands twice has _2 behind
 	// the second.
@@ -140,8 +147,13 @@ type Roster struct {
 	Merged     int    // further rows of a person who is already there
 	LeftOut    []LeftOut
 	// Notes are sentences about the list that are neither error nor warning.
-	Notes   []string
-	columns []ColumnUse
+	Notes []string
+	// Tallies count the words of the status and presence columns, in the order
+	// of status, cancellation and presence.
+	Tallies []Tally
+	// NotFound are the fields for which the list has no column, of those that papers show.
+	NotFound []NotFound
+	columns  []ColumnUse
 }
 
 // ColumnUse says what one column of the list is taken for.
@@ -152,6 +164,16 @@ type ColumnUse struct {
 	Why      string
 }
 
+// Counted returns a line for each status and presence column, with the number of
+// each word and what it was taken for.
+func (r *Roster) Counted() []string {
+	var lines []string
+	for _, t := range r.Tallies {
+		lines = append(lines, t.String())
+	}
+	return lines
+}
+
 // Explain returns what each column is taken for and why, from left to right.
 func (r *Roster) Explain() []ColumnUse { return slices.Clone(r.columns) }
 
@@ -160,11 +182,19 @@ func (r *Roster) Explain() []ColumnUse { return slices.Clone(r.columns) }
 type Options struct {
 	// Encoding is a WHATWG label ("windows-1256"); empty means to find out.
 	Encoding string
-	// Sheet is the sheet of a workbook; empty means the first.
+	// Sheet is the sheet of a workbook; empty means the visible one that has a
+	// header of names.
 	Sheet string
 	// Columns maps a field of ours ("name") to a header of the list, or to
 	// "header [2]", the second column with that header. "" takes nothing.
 	Columns map[string]string
+	// Name says how names are put together, "{{given}} {{middle}} {{family}}",
+	// of parts of a name and columns of the list; empty means in the order of
+	// their language. "{{name}}" prints the column of names as it stands.
+	Name string
+	// Roles and Access are the words for each role and each access mark of the
+	// event, in its order. They part values that are joined by commas.
+	Roles, Access [][]string
 }
 
 // Read returns the people of a list and everything that is wrong with it.
@@ -192,6 +222,14 @@ type list struct {
 	skipped  int // rows before the header
 	plan     plan
 	problems source.Problems
+
+	states     []*column       // the status and presence columns
+	pattern    *pattern        // of names; nil: in the order of their language
+	roleOf     map[string]int  // words of roles, once asked for
+	uncomputed map[[2]int]bool // cells of a sheet with a formula that was never computed
+	countries  map[string]bool // names in the language of the header, once asked for
+	lang       string          // of the header, once asked
+	asked      bool
 }
 
 // load cuts data into rows, and says whether there are any.

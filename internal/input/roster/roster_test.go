@@ -15,6 +15,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/htmlindex"
+
+	"lanyard/internal/input/workbook"
 )
 
 // more returns "field=value" for the field that want names.
@@ -101,7 +103,18 @@ func TestProblems(t *testing.T) {
 		people     int      // that are good all the same
 	}{
 		{"duplicate id", "id;name\n1;Ana\n1;Ben\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana"`}, 1},
-		{"same person", "name,email\nAna,a@x.org\nAna,a@x.org\n", Options{}, []string{`list.csv:3:1: "Ana" stands on line 2 too, with the same e-mail address`}, 1},
+		{"failed formula", "id,name\n1,#N/A\n2,Ben\n", Options{}, []string{`list.csv:2:2: the name is #N/A, which is what a spreadsheet says when a formula fails`}, 1},
+		{"failed formula in a part", "id,First name,Last name\n1,Ana,#REF!\n", Options{}, []string{`list.csv:2:3: the family name is #REF!`}, 0},
+		{"unknown status", "id,name,Status\n1,Ana,Limbo\n", Options{}, []string{`list.csv:2:3: the column "Status" says "Limbo" in 1 row, which Lanyard does not know: these people are printed`}, 1},
+		{"name pattern", "id,name\n1,Ana\n", Options{Name: "{{given}} {{middel}}"}, []string{`list.csv: [attendees] name shows {{middel}}, which is neither`}, 0},
+		{"no name pattern", "id,name\n1,Ana\n", Options{Name: "given"}, []string{`list.csv: [attendees] name = "given" shows no field`}, 0},
+		{"shortened ids", "id,name\n7.70001E+11,Ana\n7.70002E+11,Ben\n", Options{}, []string{`list.csv:2:1: 2 ids are like "7.70001E+11": a spreadsheet has shortened long numbers`}, 2},
+		{"given names alone", "First name,Email\nAna,a@x.org\n", Options{}, []string{`list.csv:1:1: the names are made of "First name" alone`}, 1},
+		{"part of a name", "id,First name,Clan,Last name\n1,Ana,Oda,Pop\n2,Ben,Ito,Ek\n", Options{}, []string{`list.csv:1:3: the column "Clan" looks like a part of the name, and is not printed`}, 2},
+		{"named part of a name", "id,First name,Last name,Matriarchal name\n1,Ana,Pop,Oda\n", Options{}, []string{`list.csv:1:4: the column "Matriarchal name" looks like a part of the name`}, 1},
+		{"same id, other organisation", "id,name,organisation\n1,Ana,A\n1,Ana,B\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana" with another organisation`}, 1},
+		{"duration", "id,name,minutes\n1,Ana,long\n2,Ben,60\n", Options{}, []string{`list.csv:2:3: the duration "long" is not understood, in 1 row`}, 2},
+		{"same person", "name,email,organisation\nAna,a@x.org,A\nAna,a@x.org,B\n", Options{}, []string{`list.csv:3:1: "Ana" stands on line 2 too, with the same e-mail address and another organisation`}, 1},
 		{"open quote", "id,name\n1,Ana\n2,\"Ben\n3,Cy\n", Options{}, []string{`list.csv:3:2: the quote that opens here is never closed`}, 2},
 		{"quote closed by the next", "name,id\n\"Ana,1\nBen,2\n\"Cy\",3\n", Options{}, []string{`list.csv:2:1: the quote that opens here is closed on line 4 with text behind it`}, 2},
 		{"all problems", "id,name,email\n1,,a@x.org\n2,Ben,b@\n3,Cy\n4,D\x1be,d@x.org\n5,Eve,e@x.org,more\n6,Flo,f@x.org\n", Options{}, []string{
@@ -267,16 +280,14 @@ func encode(t *testing.T, name, text string) []byte {
 // TestVocabulary checks that a header says one thing only.
 func TestVocabulary(t *testing.T) {
 	seen := map[string]string{}
-	for field, ranks := range vocabulary {
-		for rank, headers := range ranks {
-			for h := range strings.SplitSeq(headers, "|") {
-				here := fmt.Sprintf("%s, rank %d", field, rank)
-				if there, twice := seen[key(h)]; twice && there != here {
-					t.Errorf("%q is %s and %s", h, there, here)
-				}
-				seen[key(h)] = here
+	for _, w := range vocabulary() {
+		w.each(func(header string, m meaning) {
+			here := fmt.Sprintf("%s, rank %d", m.field, m.rank)
+			if there, twice := seen[key(header)]; twice && there != here {
+				t.Errorf("%s: %q is %s and %s", w.lang, header, there, here)
 			}
-		}
+			seen[key(header)] = here
+		})
 	}
 }
 
@@ -314,7 +325,11 @@ func TestWorkbook(t *testing.T) {
 	if err := book.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	r, problems := Read("list.xlsx", b.Bytes(), Options{})
+	_, problems := Read("list.xlsx", b.Bytes(), Options{})
+	if len(problems) != 1 || problems[0].Hint != "say which in event.toml, with one of these lines:\n[attendees]\nsheet = \"Sheet1\"\nsheet = \"VIP\"" {
+		t.Errorf("two sheets of people: %+v", problems)
+	}
+	r, problems := Read("list.xlsx", b.Bytes(), Options{Sheet: "Sheet1"})
 	account(t, r, problems)
 	if len(problems) != 1 || problems[0].Error() != "list.xlsx:7:2: the row has no name" {
 		t.Errorf("problems: %v", problems)
@@ -484,11 +499,11 @@ func TestWorkbookBombs(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", maxUnzip/6), "has more than 40 MB once unpacked"},
+		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", workbook.MaxUnzip/6), "has more than 40 MB once unpacked"},
 		"text":     {bomb("xl/worksheets/sheet1.xml", sheetHead+"<row><c>", "x", 2*maxCell), `has a text of more than 1048576 bytes in "xl/worksheets/sheet1.xml"`},
-		"texts":    {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", maxTexts), `has more than 400000 elements in "xl/SharedStrings.xml"`},
-		"styles":   {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", maxTags), `has more than 100000 elements in "xl/styles.xml"`},
-		"sheets":   {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", maxTags), `has more than 100000 elements in "xl/workbook.xml"`},
+		"texts":    {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", workbook.MaxTexts), `has more than 400000 elements in "xl/SharedStrings.xml"`},
+		"styles":   {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", workbook.MaxTags), `has more than 100000 elements in "xl/styles.xml"`},
+		"sheets":   {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", workbook.MaxTags), `has more than 100000 elements in "xl/workbook.xml"`},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

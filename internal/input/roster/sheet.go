@@ -1,57 +1,45 @@
 package roster
 
 import (
-	"archive/zip"
-	"bytes"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/workbook"
 )
 
 // sheet takes the rows of a workbook, each cell as the spreadsheet shows it:
 // dates and numbers in the format of their cell.
-func (l *list) sheet(data []byte) (ok bool) {
+func (l *list) sheet(data []byte) bool {
 	l.Encoding = "xlsx"
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if kind, other := otherZip(z); err != nil || other {
-		l.fail(0, 0, "roster-format", "this is %s, not a list", kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+	book, err := workbook.Open(data)
+	var other workbook.NotWorkbook
+	var large workbook.TooLarge
+	switch {
+	case errors.As(err, &other):
+		l.fail(0, 0, "roster-format", "this is %s, not a list", string(other)).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
 		return false
-	}
-	if err := weigh(z); err != nil {
-		l.fail(0, 0, "roster-too-large", "the workbook %v", err).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
+	case errors.As(err, &large):
+		l.fail(0, 0, "roster-too-large", "the workbook %s", string(large)).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
 		return false
-	}
-	// A damaged workbook can take the parser by surprise; the file is a
-	// stranger's, so that is their problem and not a crash of ours.
-	defer func() {
-		if surprise := recover(); surprise != nil {
-			l.broken(fmt.Errorf("%v", surprise))
-			ok = false
-		}
-	}()
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit:    maxUnzip,
-		UnzipXMLSizeLimit: maxUnzip, // below it nothing is unpacked to disk
-	})
-	if err != nil {
+	case err != nil:
 		l.broken(err)
 		return false
 	}
 	defer book.Close()
-	name, ok := l.sheetName(book.GetSheetList())
+	name, ok := l.sheetName(book)
 	if !ok {
 		return false
 	}
-	rows, err := book.Rows(name)
-	if err != nil {
-		l.broken(err)
+	looks := book.Looks(name)
+	l.uncomputed = looks.Uncomputed
+	if !l.fill(book, name, looks, MaxRows) {
 		return false
 	}
-	defer rows.Close()
-	return l.fill(rows)
+	l.fillMerged(looks.Merges)
+	return true
 }
 
 // broken reports a workbook that cannot be read.
@@ -59,137 +47,156 @@ func (l *list) broken(err error) {
 	l.fail(0, 0, "roster-workbook", "the workbook cannot be read: %v", err).Hint = "open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8"
 }
 
-// sheetName returns the sheet to read: the one asked for, or the first.
-func (l *list) sheetName(sheets []string) (string, bool) {
-	if len(sheets) == 0 {
-		l.fail(0, 0, "roster-workbook", "the workbook has no sheet")
+// sheetName returns the sheet to read: the one asked for, or the visible one
+// that has a header of names. When several have one, it asks.
+func (l *list) sheetName(book *workbook.Book) (string, bool) {
+	var names, visible, headed []string
+	for _, s := range book.Sheets {
+		names = append(names, s.Name)
+		if !s.Hidden {
+			visible = append(visible, s.Name)
+		}
+	}
+	if l.opt.Sheet != "" {
+		if slices.Contains(names, l.opt.Sheet) {
+			return l.opt.Sheet, true
+		}
+		l.fail(0, 0, "roster-sheet", "the workbook has no sheet %s", source.Quote(l.opt.Sheet)).Hint = didYouMean(l.opt.Sheet, names)
 		return "", false
 	}
-	if l.opt.Sheet == "" {
-		if len(sheets) > 1 {
-			l.Notes = append(l.Notes, fmt.Sprintf("the workbook has %d sheets: %s was read", len(sheets), source.Quote(sheets[0])))
-		}
-		return sheets[0], true
+	if len(visible) == 0 {
+		visible = names
 	}
-	for _, s := range sheets {
-		if s == l.opt.Sheet {
-			return s, true
+	for _, name := range visible {
+		if len(visible) == 1 || l.headed(book, name) {
+			headed = append(headed, name)
 		}
 	}
-	l.fail(0, 0, "roster-sheet", "the workbook has no sheet %s", source.Quote(l.opt.Sheet)).Hint = didYouMean(l.opt.Sheet, sheets)
-	return "", false
+	if len(headed) > 1 {
+		lines := "say which in event.toml, with one of these lines:\n[attendees]"
+		for _, name := range headed {
+			lines += "\nsheet = " + source.Quote(name)
+		}
+		l.fail(0, 0, "roster-sheet", "several sheets of the workbook list people: %s", quoteAll(headed)).Hint = lines
+		return "", false
+	}
+	name := visible[0]
+	if len(headed) == 1 {
+		name = headed[0]
+	}
+	if len(names) > 1 {
+		hidden := ""
+		if n := len(names) - len(visible); n > 0 {
+			hidden = fmt.Sprintf(", %d of them hidden", n)
+		}
+		l.Notes = append(l.Notes, fmt.Sprintf("the workbook has %d sheets%s: %s was read", len(names), hidden, source.Quote(name)))
+	}
+	return name, true
 }
 
-// fill takes the rows of a sheet that are not blank.
-func (l *list) fill(rows *excelize.Rows) bool {
-	cells := 0
-	for line := 1; rows.Next(); line++ {
-		columns, err := rows.Columns()
-		if err != nil {
-			l.broken(err)
-			return false
-		}
-		r := row{line: line, cells: columns}
-		if r.blank() {
-			continue
-		}
-		for i, c := range columns {
-			if len(c) > maxCell {
-				r.fault = tooLong(line, i+1, len(c))
-			}
-			columns[i] = unixLines(c)
-		}
-		cells += len(columns)
-		l.rows = append(l.rows, r)
-		switch {
-		case len(columns) > maxColumns:
-			l.fail(line, maxColumns+1, "roster-too-wide", "the row has more than %d columns", maxColumns).Hint = "delete the columns that nobody needs"
-			return false
-		case len(l.rows) > MaxRows, cells > maxCells:
-			l.fail(line, 0, "roster-too-large", "the list has more than %d rows or %d cells", MaxRows, maxCells)
-			return false
-		}
+// headed reports whether a sheet has a header of names and somebody below it.
+func (l *list) headed(book *workbook.Book, name string) bool {
+	head := &list{Roster: &Roster{}, opt: l.opt}
+	if !head.fill(book, name, nil, maxSearch+1) || len(head.problems) > 0 {
+		return false
 	}
-	if err := rows.Error(); err != nil {
+	index, _ := findHeader(head.rows, l.opt.Columns)
+	return index >= 0 && index < len(head.rows)-1
+}
+
+// fill takes the rows of a sheet that are not blank, up to most of them: fewer
+// than MaxRows are the head of it.
+func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, most int) bool {
+	cells, good := 0, true
+	err := book.Each(name, looks, func(from workbook.Row) bool {
+		r := row{line: from.Line, cells: from.Cells, hidden: from.Hidden, struck: from.Struck}
+		for i, c := range r.cells {
+			if len(c) > maxCell {
+				r.fault = tooLong(r.line, i+1, len(c))
+			}
+			r.cells[i] = unixLines(c)
+		}
+		if len(r.cells) > maxColumns {
+			l.fail(r.line, maxColumns+1, "roster-too-wide", "the row has more than %d columns", maxColumns).Hint = "delete the columns that nobody needs"
+			good = false
+			return false
+		}
+		l.rows = append(l.rows, r)
+		cells += len(r.cells)
+		if len(l.rows) > MaxRows || cells > maxCells {
+			l.fail(r.line, 0, "roster-too-large", "the list has more than %d rows or %d cells", MaxRows, maxCells)
+			good = false
+			return false
+		}
+		return len(l.rows) < most || most == MaxRows
+	})
+	if err != nil {
 		l.broken(err)
 		return false
 	}
-	return true
+	return good
 }
 
-// weigh refuses a workbook that would fill the memory once it is read: XML takes
-// three times its bytes, a text in it six times, and a tag of five bytes three
-// hundred where the part becomes a tree. Rows are read one after the other.
-func weigh(z *zip.Reader) error {
-	var all uint64
-	for _, f := range z.File {
-		if all += min(f.UncompressedSize64, maxUnzip+1); all > maxUnzip {
-			return fmt.Errorf("has more than %d MB once unpacked", maxUnzip>>20)
+// fillMerged gives every row of a merged cell its text, in the first column of
+// the cell: a name of three sessions, an organisation of three people.
+func (l *list) fillMerged(merges []workbook.Merge) {
+	filled, steps := 0, 0
+	for _, m := range merges {
+		if m.LastLine == m.Line || steps > maxCells {
+			continue
+		}
+		at, ok := slices.BinarySearchFunc(l.rows, m.Line, func(r row, line int) int { return r.line - line })
+		if !ok || m.Column >= len(l.rows[at].cells) || strings.TrimSpace(l.rows[at].cells[m.Column]) == "" {
+			continue
+		}
+		text := l.rows[at].cells[m.Column]
+		for i := at + 1; i < len(l.rows) && l.rows[i].line <= m.LastLine && steps <= maxCells; i++ {
+			steps++
+			for len(l.rows[i].cells) <= m.Column {
+				l.rows[i].cells = append(l.rows[i].cells, "")
+			}
+			if strings.TrimSpace(l.rows[i].cells[m.Column]) == "" {
+				l.rows[i].cells[m.Column] = text
+				filled++
+			}
 		}
 	}
-	for _, f := range z.File {
-		most := maxTags
-		switch name := strings.ToLower(f.Name); {
-		case strings.HasPrefix(name, "xl/worksheets/"):
-			most = maxUnzip
-		case name == "xl/sharedstrings.xml":
-			most = maxTexts
-		}
-		switch tags, text := measure(f, most); {
-		case text > maxCell:
-			return fmt.Errorf("has a text of more than %d bytes in %s", maxCell, source.Quote(f.Name))
-		case tags > most:
-			return fmt.Errorf("has more than %d elements in %s", most, source.Quote(f.Name))
-		}
+	if filled > 0 {
+		l.Notes = append(l.Notes, fmt.Sprintf("%s the text of the merged cell above", count(filled, "cell has", "cells have")))
 	}
-	return nil
 }
 
-// measure counts the opening tags of a part, and the bytes of the longest
-// stretch without any tag, as far as the part can be unpacked and until one is
-// too many.
-func measure(f *zip.File, most int) (tags, longest int) {
-	r, err := f.Open()
-	if err != nil {
-		return 0, 0 // the reader of the workbook says so better
-	}
-	defer r.Close()
-	buffer := make([]byte, 64<<10)
-	for text := 0; err == nil && tags <= most && longest <= maxCell; {
-		var n int
-		n, err = r.Read(buffer)
-		b := buffer[:n]
-		tags += bytes.Count(b, []byte("<")) - bytes.Count(b, []byte("</"))
-		if first := bytes.IndexByte(b, '<'); first < 0 {
-			text += n
-		} else {
-			longest = max(longest, text+first)
-			text = n - bytes.LastIndexByte(b, '<') // a shorter one in between is none
+// unseen warns of the people whose rows are hidden or struck out in the sheet.
+func (l *list) unseen(good []row) {
+	for _, kind := range []struct {
+		code, what, hint string
+		is               func(r row) bool
+	}{
+		{"roster-hidden-row", "hidden in the sheet, by a filter or by hand", "show all rows and delete those that do not belong to the list", func(r row) bool { return r.hidden }},
+		{"roster-struck-row", "struck out in the sheet", "delete the rows that do not belong to the list", func(r row) bool { return r.struck }},
+	} {
+		lines := map[int]bool{}
+		for _, r := range good {
+			if kind.is(r) {
+				lines[r.line] = true
+			}
 		}
-		longest = max(longest, text)
+		if len(lines) == 0 {
+			continue
+		}
+		var names []string
+		first := 0
+		for i := range l.People {
+			if p := &l.People[i]; lines[p.Row] {
+				if first == 0 {
+					first = p.Row
+				}
+				names = append(names, p.Name)
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		l.warn(first, 0, kind.code, "%s %s, and printed all the same: %s", count(len(names), "row is", "rows are"), kind.what, quoteSome(names, 8)).Hint = kind.hint
 	}
-	return tags, longest
-}
-
-// otherZip names a zip file that is no workbook of the kind we read; z is nil
-// for one that cannot be opened.
-func otherZip(z *zip.Reader) (string, bool) {
-	if z == nil {
-		return "a damaged workbook or zip file", true
-	}
-	files := map[string]bool{}
-	for _, f := range z.File {
-		files[f.Name] = true
-	}
-	switch {
-	case files["xl/workbook.xml"]:
-		return "", false
-	case files["word/document.xml"]:
-		return "a Word document", true
-	case files["content.xml"]:
-		return "an OpenDocument file", true
-	case files["Index/Document.iwa"]:
-		return "a Numbers document", true
-	}
-	return "a zip file", true
 }

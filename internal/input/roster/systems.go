@@ -6,37 +6,94 @@ import "strings"
 type system struct {
 	name  string   // "Eventbrite export"
 	needs []string // headers that must all be there; "a|b" is one of both
+	// columns says what headers mean in this system where that differs from
+	// the vocabulary, or is not in it: "name = Display Name | Participant Name".
+	// Of several headers the first that is there goes before the others; a field "-" keeps the
+	// column and takes it for nothing.
+	columns []string
 	// first says that of two columns with one header the first is the
 	// attendee's, the other the invoice's.
 	first bool
 	// sums says that a person has a row for each visit and minutes add up.
 	sums bool
+	// form says that a person who sent the form again is on the list twice, and the later row counts.
+	form bool
 	// anonymous says that the word stands where nothing was asked.
 	anonymous bool
+	// meeting says that people type their own name, with pronouns and their
+	// first name in brackets behind it.
+	meeting bool
+	// parts says that the name of given and family goes before a whole name.
+	parts bool
+	// tickets says that a row without name and address is a ticket that nobody has taken.
+	tickets bool
 }
 
-// systems are tried in this order; the last is every other list.
+// systems are tried in this order; the last is every other list. A further
+// system is a row here, and a sample in testdata.
 //
 // The headers are those of the exporters' own source or published samples:
 // pretix orderlist and checkinlist exporters, Indico registrant list,
 // Eventbrite attendee report, Google Forms responses, Microsoft Forms
-// responses, Zoom usage report, Luma guests, Hi.Events attendees export,
-// alf.io attendees, open-event-server attendees, Moodle grade and user
-// exports, WordCamp CampTix, Accredible roster.
+// responses, Zoom usage, meeting and webinar reports, Luma guests, Hi.Events
+// attendees export, alf.io attendees, open-event-server attendees, Moodle grade
+// and user exports, WordCamp CampTix, Accredible roster, Tito tickets, Teams
+// attendance report, Meetup attendees, Google Contacts, SurveyMonkey responses,
+// Event Tickets (The Events Calendar), EasyChair authors, Google Meet
+// attendance, HubSpot contacts. From their documentation or from memory:
+// CiviCRM participants, Salesforce campaign members, Sessionize speakers, Whova
+// attendees, GoToWebinar attendees, Sched, Webex.
 var systems = []system{
+	{name: "Tito export", needs: []string{"Ticket Full Name|Ticket First Name", "Ticket Email", "Ticket Reference|Order Reference"}, tickets: true,
+		columns: []string{"name = Ticket Full Name", "given = Ticket First Name", "family = Ticket Last Name", "email = Ticket Email", "organisation = Ticket Company Name",
+			"position = Ticket Job Title", "id = Ticket Reference", "role = Ticket", "cancelled = Void Status", "- = Number | Event | Order Reference"}},
+	{name: "Event Tickets export", needs: []string{"Ticket Holder Name", "Ticket ID|Order ID|Order Status"}, tickets: true,
+		columns: []string{"name = Ticket Holder Name", "email = Ticket Holder Email Address | Ticket Holder Email", "id = Ticket ID", "role = Ticket | Ticket Name", "status = Order Status",
+			"presence = Check in | Checked in", "- = Purchaser Name"}},
 	{name: "pretix order list", needs: []string{"Order code|Bestellnummer|Bestellcode", "Position ID|Positionsnummer|Positions-ID", "Attendee name|Teilnehmername"}, first: true},
 	{name: "pretix check-in list", needs: []string{"Order code|Bestellnummer|Bestellcode", "Attendee name|Teilnehmername", "Product|Produkt"}, first: true},
 	{name: "Eventbrite export", needs: []string{"Order #|Order no.", "First Name", "Last Name|Surname", "Ticket Type|Attendee #|Attendee no.|Attendee Status"}},
+	{name: "Eventbrite export", needs: []string{
+		"Bestellnummer|Bestellnr.|N° de commande|Commande n°|Numéro de commande|N.º de pedido|Número de pedido|Nº do pedido|Número do pedido|Numero ordine|N. ordine|N° ordine|Bestelnummer|Bestelnr.",
+		"Vorname|Prénom|Nombre|Nome|Voornaam", "Nachname|Nom|Nom de famille|Apellido|Apellidos|Sobrenome|Apelido|Cognome|Achternaam",
+		"Ticketart|Tickettyp|Type de billet|Tipo de entrada|Tipo de boleto|Tipo de ingresso|Tipo de bilhete|Tipo di biglietto|Tickettype|Soort ticket"}},
 	{name: "open-event-server export", needs: []string{"Order#", "Ticket ID", "Ticket Name"}},
 	{name: "alf.io export", needs: []string{"ID", "Category", "Event", "Status", "Full Name"}},
 	{name: "Hi.Events export", needs: []string{"ID", "First Name", "Last Name", "Public ID"}},
 	{name: "Luma export", needs: []string{"api_id", "name", "approval_status|ticket_name|checked_in_at"}},
+	{name: "Meetup export", needs: []string{"Name", "User ID", "RSVP"}, columns: []string{"id = User ID", "status = RSVP", "guests = Guests", "- = Title"}},
+	{name: "EasyChair export", needs: []string{"first name", "last name", "person #"}, columns: []string{"id = person #", "organisation = affiliation", "- = submission #"}},
+	{name: "Sessionize export", needs: []string{"FirstName|First Name", "LastName|Last Name", "TagLine|Tag Line"},
+		columns: []string{"id = Speaker Id | Id", "sessions = Title | Session Title", "status = Status", "- = Session Id"}},
+	{name: "CiviCRM export", needs: []string{"Display Name|Participant Name", "Event Title|Fee Level|Participant Status|Participant Role|Participant ID", "Status|Participant Status|Role|Participant Role"},
+		columns: []string{"name = Display Name | Participant Name", "organisation = Current Employer", "role = Participant Role | Role", "status = Participant Status | Status", "id = Participant ID", "- = Event Title | Fee Level"}},
+	{name: "Salesforce report", needs: []string{"First Name", "Last Name", "Member Status|Campaign Member Status|Account Name|Company / Account"},
+		columns: []string{"honorific = Salutation", "organisation = Company / Account | Account Name | Company", "position = Title", "status = Member Status | Campaign Member Status"}},
+	{name: "Whova export", needs: []string{"First Name|Name", "Attendee Category|Attendee Type", "Ticket Type|Whova ID|Registration Email"},
+		columns: []string{"role = Attendee Category | Attendee Type | Ticket Type"}},
+	{name: "Teams attendance report", needs: []string{"Name|Full Name|Nom|Nombre|Nome|Naam|Nom complet|Nombre completo|Vollständiger Name", "First Join|Join Time|Erster Beitritt|Beitrittszeit|Première participation|Heure d'arrivée|Primera unión|Hora de unión|Primeira entrada|Primo accesso|Eerste deelname",
+		"In-Meeting Duration|Duration|Dauer der Besprechung|Dauer|Durée de la réunion|Durée en réunion|Durée|Duración en la reunión|Duración de la reunión|Duración|Duração|Durata riunione|Durata|Duur",
+		"Participant ID (UPN)|Role|Teilnehmer-ID (UPN)|Rolle|Rôle|Rol|Função|Ruolo"}, sums: true, meeting: true},
+	{name: "Zoom webinar report", needs: []string{"Attended", "User Name (Original Name)", "Time in Session (minutes)"}, sums: true, meeting: true, parts: true,
+		columns: []string{"- = Is Guest | Source Name"}},
+	{name: "GoToWebinar report", needs: []string{"Attended", "Last Name", "First Name", "Time in Session|Interest Rating"}, sums: true, columns: []string{"minutes = Time in Session"}},
+	{name: "Zoom registration report", needs: []string{"First Name", "Last Name", "Registration Time", "Approval Status"}, columns: []string{"status = Approval Status"}},
+	{name: "Zoom report", needs: []string{"Name (Original Name)|User Name (Original Name)|Name", "Join Time|Duration (Minutes)|Total Duration (Minutes)", "User Email|Email"}, sums: true, meeting: true},
+	{name: "Google Meet report", needs: []string{"First name", "Last name", "Duration", "Time joined|Time exited"}, sums: true, meeting: true},
+	{name: "Webex report", needs: []string{"Attendee Email|Email Address|Attendee Email Address", "Join Time|Attendee Join Time", "Leave Time|Attendee Leave Time", "Name|First Name|Attendee Name|Display Name"}, sums: true, meeting: true},
+	{name: "Google Contacts", needs: []string{"First Name|Given Name|Name", "E-mail 1 - Value"}, columns: []string{"email = E-mail 1 - Value", "honorific = Name Prefix", "position = Organization Title | Organization 1 - Title",
+		"organisation = Organization Name | Organization 1 - Name", "- = E-mail 2 - Value | E-mail 3 - Value | Organization Department | File As"}},
+	{name: "SurveyMonkey export", needs: []string{"Respondent ID", "Collector ID"}, columns: []string{"id = Respondent ID", "- = Start Date | End Date"}, form: true},
+	{name: "HubSpot export", needs: []string{"Record ID|Record ID - Contact|Contact ID", "First Name", "Last Name", "Email"},
+		columns: []string{"id = Record ID | Record ID - Contact | Contact ID", "organisation = Company Name | Company | Associated Company | Primary Company", "- = Lead Status | Associated Company IDs"}},
+	{name: "Sched export", needs: []string{"Name|Full Name", "Email", "Username", "Company|Position|Sessions"}, columns: []string{"- = Username"}},
 	{name: "Indico export", needs: []string{"ID", "Name|First Name", "Registration state|Affiliation", "Email Address|Email"}},
-	{name: "Zoom report", needs: []string{"Name (Original Name)|User Name (Original Name)|Name", "Join Time|Duration (Minutes)|Total Duration (Minutes)", "User Email|Email"}, sums: true},
-	{name: "Microsoft Forms export", needs: []string{"ID", "Start time|Startzeit|Heure de début|Hora de inicio", "Completion time|Fertigstellungszeit|Heure de fin|Hora de finalización"}, anonymous: true},
-	{name: "Google Forms export", needs: []string{"Timestamp|Zeitstempel|Horodateur|Marca temporal|Carimbo de data/hora|Informazioni cronologiche|Отметка времени|タイムスタンプ|Tijdstempel|Zaman damgası|Sygnatura czasowa|الطابع الزمني|时间戳记"}},
+	{name: "Microsoft Forms export", needs: []string{"ID", "Start time|Startzeit|Heure de début|Hora de inicio|Hora de início|Ora di inizio|Begintijd|開始時刻|开始时间", "Completion time|Fertigstellungszeit|Heure de fin|Hora de finalización|Hora de conclusão|Ora di completamento|Tijd van voltooien|完了時刻|完成时间"}, anonymous: true, form: true},
+	{name: "Google Forms export", needs: []string{"Timestamp|Zeitstempel|Horodateur|Marca temporal|Carimbo de data/hora|Informazioni cronologiche|Отметка времени|タイムスタンプ|Tijdstempel|Zaman damgası|Sygnatura czasowa|الطابع الزمني|时间戳记|Позначка часу|Tidsstämpel|Aikaleima|Časová značka|Időbélyeg|타임스탬프|חותמת זמן"}, form: true},
 	{name: "Moodle user list", needs: []string{"username", "firstname", "lastname"}},
 	{name: "Moodle grades", needs: []string{"First name", "Surname|Last name", "ID number", "Email address"}},
+	{name: "Moodle grades", needs: []string{"Prénom|Nombre|Vorname|Nome|Voornaam", "Nom de famille|Nom|Apellido(s)|Apellidos|Nachname|Cognome|Sobrenome|Achternaam",
+		"Numéro d'identification|Número de ID|ID-Nummer|Codice identificativo|Número de identificação|ID-nummer", "Institution|Institución|Einrichtung|Istituzione|Instituição|Département|Departamento|Abteilung|Adresse de courriel|Dirección de correo|E-Mail-Adresse"}},
 	{name: "WordCamp export", needs: []string{"First Name", "Last Name", "Ticket|Ticket Type", "Coupon|Purchase Date"}},
 	{name: "Accredible list", needs: []string{"Recipient Name", "Recipient Email"}},
 	{name: "plain list"},
@@ -56,6 +113,7 @@ func systemOf(header []string) system {
 	return system{name: "plain list"}
 }
 
+// wrote reports whether a header has what every export of the system has.
 func (s system) wrote(has map[string]bool) bool {
 	for _, need := range s.needs {
 		found := false
@@ -69,35 +127,18 @@ func (s system) wrote(has map[string]bool) bool {
 	return true
 }
 
-// away are the words of a status that say that somebody does not come or is
-// not yet let in, in the languages the systems speak.
-var away = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.SplitSeq("cancelled canceled cancellation refunded refund declined waiting waitlist waitlisted waitlist pending rejected withdrawn expired deleted transferred invited unconfirmed "+
-		"storniert abgelehnt abgesagt erstattet warteliste ausstehend abgelaufen annulé annulée refusé refusée remboursé remboursée attente cancelado cancelada rechazado rechazada reembolsado pendiente "+
-		"annullato rifiutato rimborsato geannuleerd anulowane отменен отменён отменено отклонено ожидание لغو ملغي مرفوض キャンセル 取消 已取消 취소", " ") {
-		m[key(w)] = true
-	}
-	return m
-}()
-
-// leftOut returns the word for which a row with this status is left out:
-// "Not Attending" and "approval pending" are, "Attending" is not.
-func leftOut(status string) (string, bool) {
-	words := strings.FieldsFunc(status, func(r rune) bool {
-		return r == ' ' || r == '_' || r == '-' || r == '/' || r == '(' || r == ')' || r == ','
-	})
-	for i, w := range words {
-		k := key(w)
-		switch {
-		case away[k]:
-			return strings.ToLower(strings.Join(words, " ")), true
-		case k == "not" && i+1 < len(words) && strings.HasPrefix(key(words[i+1]), "attend"),
-			k == "on" && i+1 < len(words) && strings.HasPrefix(key(words[i+1]), "wait"):
-			return strings.ToLower(strings.Join(words, " ")), true
-		case k == "partially":
-			return "", false // partially refunded: still comes
+// means returns what the system itself means by a header; the field "-" is none.
+func (s system) means(header string) (m meaning, ok bool) {
+	k := key(header)
+	for _, line := range s.columns {
+		field, headers, _ := strings.Cut(line, " = ")
+		rank := 0
+		for h := range strings.SplitSeq(headers, " | ") {
+			if key(h) == k {
+				return meaning{field, rank}, true
+			}
+			rank++
 		}
 	}
-	return "", false
+	return meaning{}, false
 }

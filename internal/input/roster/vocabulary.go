@@ -1,7 +1,9 @@
 package roster
 
 import (
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -10,10 +12,22 @@ import (
 // The fields of a list. Those of an Attendee carry the header of our own list
 // as their name; the others decide about rows and names.
 const (
-	fID           = "id"
-	fName         = "name"
-	fGiven        = "given"
-	fFamily       = "family"
+	fID         = "id"
+	fName       = "name"
+	fGiven      = "given"
+	fMiddle     = "middle"     // further given names, or the father's and grandfather's in Arabic
+	fPatronymic = "patronymic" // отчество
+	fInfix      = "infix"      // tussenvoegsel, Namenszusatz
+	fFamily     = "family"
+	fFamily2    = "family_2" // segundo apellido
+	fSuffix     = "suffix"   // Jr., III
+
+	// The same parts in the people's own script are these with localSuffix, as a
+	// list with both scripts has them.
+	localSuffix  = "_local"
+	fGivenLocal  = fGiven + localSuffix
+	fFamilyLocal = fFamily + localSuffix
+
 	fNameLocal    = "name_local"
 	fLanguage     = "language"
 	fOrganisation = "organisation"
@@ -25,66 +39,72 @@ const (
 	fAccess       = "access"
 	fMinutes      = "minutes"
 	fStatus       = "status"
+	fCancelled    = "cancelled" // a status in which yes means that the person does not come
 	fHonorific    = "honorific"
 	fPresence     = "presence"
 	fOrder        = "order"       // with fOrderLine an id
 	fOrderLine    = "order_line"  // the line within the order
-	fGivenLocal   = "given_local" // with fFamilyLocal a local name, beside a Latin one
-	fFamilyLocal  = "family_local"
-	fBare         = "bare"  // "Name", "Nom", "نام": full, given or family, as the other columns have it
-	fTitle        = "title" // honorific or position, as its values have it
+	fBuyer        = "buyer_email" // of the buyer of the ticket; never taken for the attendee's
+	fSubmitted    = "submitted"   // when a form was sent
+	fGuests       = "guests"      // number of people a person brings
+	fBare         = "bare"        // "Name", "Nom", "نام": full, given or family, as the other columns have it
+	fTitle        = "title"       // honorific or position, as its values have it
 )
+
+// localOf returns the field of the same part of a name in the people's own
+// script, in a list that has both scripts.
+func localOf(field string) string {
+	if field == fName {
+		return fNameLocal
+	}
+	return field + localSuffix
+}
+
+// nameParts are the fields from which a name is put together.
+var nameParts = []string{fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix}
 
 // fields are the fields an organiser may map a header to, in the order of the report.
 var fields = []string{
-	fID, fName, fGiven, fFamily, fNameLocal, fLanguage, fOrganisation, fPosition,
-	fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fHonorific,
+	fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fNameLocal, fLanguage, fOrganisation,
+	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fCancelled, fPresence, fHonorific, fSubmitted, fGuests,
 }
 
-// vocabulary lists the headers that say a field, by rank: a column of a better
-// rank goes before one of a worse, two of the same rank are two answers to
-// one question. The sources are the exporters named in systems.
-var vocabulary = map[string][]string{
-	fID: {
-		"id|attendee id|participant id|registration id|ticket id|api_id|guest id|Teilnehmer-ID|شناسه|کد|reference",
-		"attendee #|attendee no.|ID number|idnumber|Kennnummer|numéro d'identification|número de ID",
-		"public id|barcode #|barcode|ticket code|ticket number|ticket no.|uuid",
-	},
-	fOrder:     {"order code|order #|order no.|order id|Bestellnummer|Bestellcode|code de commande|N.º de pedido|order"},
-	fOrderLine: {"position id|Positionsnummer|Positions-ID|N° de position"},
-	fName: {
-		"badge name|name on badge|name for badge|certificate name|name on certificate|name for certificate|Name auf dem Badge|Name für das Zertifikat|English name|name in English|Latin name|name in Latin|name_latin|name (Latin)|name (English)",
-		"full name|your name|your full name|what is your name|what is your full name|attendee name|participant name|recipient name|student name|guest name|name (original name)|first and last name|name and surname|display name|Teilnehmername|Name des Teilnehmers|vollständiger Name|ganzer Name|Vor- und Nachname|nom complet|nom et prénom|prénom et nom|nom du participant|nombre completo|nombre y apellidos|nombre del asistente|nome completo|nome e cognome|nome do participante|volledige naam|imię i nazwisko|jméno a příjmení|ad soyad|adı soyadı|isim soyisim|ФИО|полное имя|имя и фамилия|ПІБ|име и фамилия|nume complet|nume și prenume|teljes név|ονοματεπώνυμο|الاسم الكامل|الاسم بالكامل|نام کامل|نام و نام خانوادگی|نام و فامیل|پورا نام|שם מלא|पूरा नाम|ชื่อ-นามสกุล|ชื่อ-สกุล|họ và tên|họ tên|姓名|氏名|お名前|名前|성명|성함",
-	},
-	fBare:      {"name|Navn|Namn|Naam|Nimi|nom|nome|nombre|nume|név|имя|име|ім'я|ad|isim|όνομα|الاسم|اسم|نام|שם|नाम|নাম|ชื่อ|tên|이름|名"},
-	fGiven:     {"first name|given name|given names|given|forename|firstname|attendee name: given name|attendee first name|Vorname|Teilnehmername: Vorname|Vorname(n)|prénom|prénoms|primer nombre|nombre de pila|nombres|primeiro nome|voornaam|förnamn|fornavn|etunimi|imię|jméno|keresztnév|utónév|prenume|ön ad|الاسم الأول|نام کوچک|שם פרטי|पहला नाम|ชื่อจริง|お名前(名)|名(ローマ字)"},
-	fFamily:    {"last name|surname|family name|family|lastname|attendee name: family name|attendee last name|attendee surname|Nachname|Familienname|Teilnehmername: Nachname|nom de famille|apellido|apellidos|apellido(s)|sobrenome|apelido|cognome|achternaam|efternamn|efternavn|etternavn|sukunimi|nazwisko|příjmení|priezvisko|prezime|vezetéknév|családnév|nume de familie|soyad|soyadı|soyisim|фамилия|прізвище|επώνυμο|اسم العائلة|اللقب|نام خانوادگی|فامیلی|שם משפחה|उपनाम|นามสกุล|họ|姓|성"},
-	fNameLocal: {"local name|name local|name_local|native name|name native|name in local script|name in native script|name in own script|name in original script|نام به فارسی|نام فارسی|نام و نام خانوادگی به فارسی|الاسم بالعربية|الاسم العربي|中文姓名|中文名|漢字氏名|한글 이름"},
-	fEmail: {
-		"attendee email|attendee e-mail|participant email|recipient email|guest email|Teilnehmer-E-Mail|E-Mail des Teilnehmers|E-Mail-Adresse des Teilnehmers",
-		"email|e-mail|mail|email address|e-mail address|your email|your email address|user email|user name (original email)|E-Mail-Adresse|Mailadresse|adresse e-mail|adresse mail|adresse électronique|courriel|correo|correo electrónico|dirección de correo electrónico|endereço de e-mail|indirizzo e-mail|indirizzo email|e-mailadres|e-postadress|e-post|adres e-mail|e-posta|eposta|электронная почта|адрес электронной почты|имейл|adresă de e-mail|البريد الإلكتروني|ایمیل|پست الکترونیک|رایانامه|דוא\"ל|ईमेल|อีเมล|メールアドレス|电子邮件|电子邮箱|邮箱|이메일",
-		"buyer email|order email|contact email|invoice email|billing email",
-	},
-	fOrganisation: {
-		"organisation|organization|org|company|affiliation|institution|institute|employer|university|company name|organisation name|organization name|your organisation|your organization|company / organization|Firma|Unternehmen|Institut|Einrichtung|société|entreprise|organisme|établissement|empresa|organización|institución|organização|instituição|azienda|ente|organizzazione|organisatie|bedrijf|organisasjon|kuruluş|kurum|firma adı|organizacja|organizație|organizația|instituția|организация|компания|учреждение|фирма|οργανισμός|المؤسسة|المنظمة|الشركة|الجهة|سازمان|شرکت|موسسه|محل کار|دانشگاه|ארגון|חברה|संस्था|องค์กร|หน่วยงาน|บริษัท|所属|会社名|単位|单位|公司|소속|회사",
-	},
-	fPosition: {
-		"job title|position|designation|job|occupation|function|Funktion|Berufsbezeichnung|Stellung|fonction|poste|cargo|puesto|posizione|ruolo aziendale|functie|stanowisko|görev|unvan|должность|длъжност|funcția|المنصب|المسمى الوظيفي|سمت|پست سازمانی|ตำแหน่ง|役職|職位|职位|직책|직위",
-	},
-	fTitle:     {"title"},
-	fHonorific: {"prefix|salutation|honorific|Anrede|civilité|tratamiento|academic title|akademischer Titel"},
-	fRole: {
-		"role|badge role|Rolle|rôle|rol|ruolo|роль|роля|rolul|الدور|نقش|役割|角色|역할",
-		"category|attendee type|participant type|registration type|registration form|Kategorie|catégorie|categoría|categoria|категория|دسته|نوع شرکت|参加区分",
-		"ticket type|ticket name|ticket|ticket_name|product|product name|badge template|Produkt|Ticketart|produit|producto|prodotto|type de billet|tipo de entrada|tipo de ticket",
-	},
-	fStatus:   {"status|attendee status|order status|registration state|registration status|approval_status|ticket status|Bestellstatus|statut|estado|stato|состояние|статус|وضعیت|الحالة"},
-	fPresence: {"checked in|check ins|checked_in_at|attended|presence|eingecheckt|check-in"},
-	fMinutes:  {"total duration (minutes)|duration (minutes)|minutes|time in session (minutes)|Dauer (Minuten)|Gesamtdauer (Minuten)|durée (minutes)|duración (minutos)"},
-	fLanguage: {"language|name language|language of name|Sprache|langue|idioma|lingua|язык|اللغة|زبان|言語", "lang", "order locale|locale|Bestellsprache|Sprache der Bestellung"},
-	fCountry:  {"country|nationality|country of residence|your country|Land|pays|país|paese|kraj|ország|ülke|страна|държава|țara|χώρα|البلد|الدولة|کشور|מדינה|देश|ประเทศ|国|国籍|国家|국가", "country code|country_code|home country|work country|Ländercode"},
-	fSessions: {"sessions|session|workshops|workshop|Workshops|Sitzungen|جلسات|نشست ها|الجلسات"},
-	fAccess:   {"access|access areas|access zones|zones|Zugang|accès|acceso|دسترسی"},
+// headerWords lists the headers that mean a field in one language: a line for
+// each field, "email 1: E-Mail-Adresse | Mailadresse", with a rank where it is
+// not 0. A column of a better (lower) rank goes before one of a worse; two
+// columns of the same rank are two answers to one question.
+type headerWords struct{ lang, lines string }
+
+// vocabulary is every table of headers. The words come from the exporters named
+// in systems and from published forms and lists.
+func vocabulary() []headerWords {
+	all := []headerWords{headersEnglish, headersGerman, headersDutch, headersFrench, headersSpanish, headersPortuguese, headersItalian, headersCatalan}
+	for _, more := range [][]headerWords{headersNordic, headersSlavic, headersEastern, headersRightToLeft, headersSouthAsian, headersEastAsian} {
+		all = append(all, more...)
+	}
+	return all
+}
+
+// each calls yield for every header of the table with its meaning.
+func (w headerWords) each(yield func(header string, m meaning)) {
+	for line := range strings.SplitSeq(strings.TrimSpace(w.lines), "\n") {
+		field, headers, ok := strings.Cut(line, ": ")
+		if !ok {
+			continue
+		}
+		field, digits, ranked := strings.Cut(field, " ")
+		m := meaning{field: field}
+		if ranked {
+			rank, err := strconv.Atoi(digits)
+			if err != nil {
+				panic("internal error: rank of " + line)
+			}
+			m.rank = rank
+		}
+		for header := range strings.SplitSeq(headers, " | ") {
+			yield(header, m)
+		}
+	}
 }
 
 // meaning is a field and how surely a header says it: 0 is the best rank.
@@ -93,34 +113,75 @@ type meaning struct {
 	rank  int
 }
 
-// known maps the key of a header to its meaning.
-var known = func() map[string]meaning {
-	m := map[string]meaning{}
-	for field, ranks := range vocabulary {
-		for rank, headers := range ranks {
-			for header := range strings.SplitSeq(headers, "|") {
-				m[key(header)] = meaning{field, rank}
+// dictionary is the vocabulary by the key of each header.
+type dictionary struct {
+	meanings map[string]meaning
+	langs    map[string][]string // in which a header is written
+}
+
+// known returns the dictionary.
+var known = sync.OnceValue(func() dictionary {
+	d := dictionary{map[string]meaning{}, map[string][]string{}}
+	for _, w := range vocabulary() {
+		w.each(func(header string, m meaning) {
+			k := key(header)
+			if _, twice := d.meanings[k]; !twice {
+				d.meanings[k] = m
 			}
+			d.langs[k] = append(d.langs[k], w.lang)
+		})
+	}
+	return d
+})
+
+// languageOf returns the language in which most headers are written, or "" when
+// several are as likely. English counts last: lists in any language have
+// headers in it.
+func languageOf(header []string) string {
+	scores := map[string]float64{}
+	for _, h := range header {
+		langs := known().langs[key(h)]
+		for _, lang := range langs {
+			scores[lang] += 1 / float64(len(langs))
 		}
 	}
-	return m
-}()
+	best, second, lang := 0.0, 0.0, ""
+	for _, w := range vocabulary() {
+		s := scores[w.lang]
+		if w.lang == "en" {
+			s = min(s, 0.1)
+		}
+		if s > best {
+			best, second, lang = s, best, w.lang
+		} else if s > second {
+			second = s
+		}
+	}
+	if best == second {
+		return ""
+	}
+	return lang
+}
 
 // phrases recognise questions of forms ("What is your first name?") by a part.
+// Two of them in one header are the whole name.
 var phrases = []struct{ part, field string }{
-	{"fullname", fName}, {"yourname", fName},
-	{"firstname", fGiven}, {"givenname", fGiven},
-	{"lastname", fFamily}, {"surname", fFamily}, {"familyname", fFamily},
-	{"emailaddress", fEmail}, {"youremail", fEmail},
+	{"fullname", fName}, {"yourname", fName}, {"nameasitshouldappear", fName}, {"nameasyouwant", fName}, {"nameasyouwould", fName},
+	{"namefürdas", fName}, {"nomcomplet", fName}, {"nombrecompleto", fName}, {"nomecompleto", fName}, {"nomeecognome", fName},
+	{"vorundnachname", fName}, {"nometprénom", fName}, {"nombreyapellido", fName}, {"imięinazwisko", fName}, {"fiopolnost", fName},
+	{"firstname", fGiven}, {"givenname", fGiven}, {"lastname", fFamily}, {"surname", fFamily}, {"familyname", fFamily},
+	{"middlename", fMiddle},
+	{"emailaddress", fEmail}, {"youremail", fEmail}, {"correoelectrónico", fEmail}, {"adresseemail", fEmail}, {"emailadresse", fEmail},
 	{"organisation", fOrganisation}, {"organization", fOrganisation}, {"affiliation", fOrganisation},
-	{"institution", fOrganisation}, {"company", fOrganisation}, {"university", fOrganisation},
+	{"institution", fOrganisation}, {"company", fOrganisation}, {"university", fOrganisation}, {"employer", fOrganisation},
 	{"jobtitle", fPosition}, {"country", fCountry},
 }
 
 // others are words of questions about somebody or something else.
 var others = []string{
-	"emergency", "contact", "buyer", "billing", "invoice", "manager", "supervisor", "refer", "address1", "companion",
-	"why", "how", "describe", "do you", "does", "should", "website", "phone", "size", "department", "street", "type", "visa",
+	"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer", "address1", "companion",
+	"why", "describe", "do you", "does", "should we", "should i", "website", "phone", "size", "department", "street", "type", "visa",
+	"phonetic", "nickname", "order", "maiden", "spouse", "parent", "guardian", "domain", "linkedin",
 }
 
 const (
@@ -136,7 +197,7 @@ func mean(header string) (m meaning, lang string, ok bool) {
 		return meaning{}, "", false
 	}
 	k := key(header)
-	if m, ok = known[k]; ok {
+	if m, ok = known().meanings[k]; ok {
 		return m, "", true
 	}
 	for _, affix := range [][2]string{{"fullnamein", ""}, {"namein", ""}, {"name", ""}, {"", "fullname"}, {"", "name"}} {
@@ -146,20 +207,92 @@ func mean(header string) (m meaning, lang string, ok bool) {
 			}
 		}
 	}
-	if len([]rune(k)) > longestTitle {
-		return meaning{}, "", false
+	if short := key(withoutBrackets(header)); short != k && short != "" {
+		if m, ok = known().meanings[short]; ok {
+			return m, "", true
+		}
 	}
+	if m, ok = owned(header); ok {
+		return m, "", true
+	}
+	return phrase(k)
+}
+
+// phrase returns the field that a part of a question's key says.
+func phrase(k string) (m meaning, lang string, ok bool) {
+	long := len([]rune(k)) > longestTitle
 	for _, o := range others {
-		if strings.Contains(k, strings.ReplaceAll(o, " ", "")) {
+		if strings.HasPrefix(k, "how") || strings.Contains(k, strings.ReplaceAll(o, " ", "")) {
 			return meaning{}, "", false
 		}
 	}
+	found := ""
 	for _, p := range phrases {
-		if strings.Contains(k, p.part) {
-			return meaning{p.field, phraseRank}, "", true
+		if !strings.Contains(k, p.part) || long && !(p.field == fName && strings.HasPrefix(k, p.part)) {
+			continue
+		}
+		if found == "" {
+			found = p.field
+		} else if found != p.field && (found == fGiven || found == fFamily) && (p.field == fGiven || p.field == fFamily) {
+			found = fName
 		}
 	}
-	return meaning{}, "", false
+	return meaning{found, phraseRank}, "", found != ""
+}
+
+// withoutBrackets returns a header without what stands in brackets and without
+// the marks with which forms say that an answer is required.
+func withoutBrackets(header string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range header {
+		switch {
+		case strings.ContainsRune("([（【", r):
+			depth++
+		case strings.ContainsRune(")]）】", r):
+			depth = max(0, depth-1)
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	return strings.Trim(b.String(), " *:?؟")
+}
+
+// Whose a field is, as the first word of a header says it.
+var (
+	ofAttendee = []string{"attendee", "participant", "guest", "registrant", "delegate", "ticket holder", "holder", "ticket", "student", "member", "recipient", "visitor", "speaker", "invitee"}
+	ofBuyer    = []string{"buyer", "purchaser", "order", "billing", "payer", "booker", "invoice", "customer", "billing contact", "lead booker"}
+)
+
+// owned returns the meaning of a header that names whose field it is:
+// "Registrant Last Name". A buyer's address is a field of its own; all else of
+// a buyer's means nothing.
+func owned(header string) (meaning, bool) {
+	lower := strings.ToLower(strings.NewReplacer("_", " ", ":", " ", "-", " ", "/", " ").Replace(header))
+	lower = strings.Join(strings.Fields(lower), " ")
+	for _, whose := range ofBuyer {
+		if rest, ok := strings.CutPrefix(lower, whose+" "); ok {
+			m, ok := known().meanings[key(rest)]
+			return meaning{fBuyer, 0}, ok && m.field == fEmail
+		}
+	}
+	for _, whose := range ofAttendee {
+		rest, ok := strings.CutPrefix(lower, whose+" ")
+		if rest = strings.TrimPrefix(rest, "s "); !ok {
+			continue
+		}
+		switch m := known().meanings[key(rest)]; m.field {
+		case fGiven, fFamily, fMiddle, fSuffix, fOrganisation, fPosition, fCountry:
+			return m, true
+		case fEmail:
+			return meaning{fEmail, 0}, true
+		case fName, fBare:
+			if whose != "ticket" {
+				return meaning{fName, 1}, true
+			}
+		}
+	}
+	return meaning{}, false
 }
 
 // key returns what counts of a header: its letters, digits and #, in

@@ -22,9 +22,9 @@ const (
 	stylePart = `<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`
 )
 
-// workbook packs parts, whatever they say, into a workbook. The parts are not
+// packed packs parts, whatever they say, into a workbook. The parts are not
 // compressed, so that a byte of the file is a byte of a part.
-func workbook(t testing.TB, book, sheet, texts, styles string) []byte {
+func packed(t testing.TB, book, sheet, texts, styles string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -55,7 +55,7 @@ func FuzzWorkbook(f *testing.F) {
 	f.Add(bookPart, sheetHead+`<row r="1048576"><c r="XFD1" t="s"><v>-1</v></c></row><row r="3"><c r="A3" t="e"><v>#REF!</v></c></row>`, textsPart, "", uint32(9), byte(8))
 	f.Add(strings.Replace(bookPart, "Guests", "&#27;[31m", 1), sheetPart, `<sst><si><t>_x000D_=cmd|' /C calc'!A0</t></si>`, stylePart, uint32(30), byte(1))
 	f.Fuzz(func(t *testing.T, book, sheet, texts, styles string, at uint32, flip byte) {
-		data := workbook(t, book, sheet, texts, styles)
+		data := packed(t, book, sheet, texts, styles)
 		data[at%uint32(len(data))] ^= flip
 		if !strings.HasPrefix(string(data), "PK\x03\x04") {
 			t.Skip("no zip file")

@@ -60,9 +60,10 @@ type Report struct {
 	Problems     source.Problems // in the order of files and lines
 	Recognised   string          // what the list was taken for
 	Columns      []roster.ColumnUse
-	Notes        []string // of the list
-	Same         bool     // the files of the last run are what this one would make; nothing was done
-	People       int      // rows that are printed
+	Notes        []string          // of the list
+	NotFound     []roster.NotFound // fields that the list has no column for; of Check alone
+	Same         bool              // the files of the last run are what this one would make; nothing was done
+	People       int               // rows that are printed
 	Badges       int
 	Certificates int
 	Sheets       int          // pages of badges.pdf
@@ -238,7 +239,8 @@ func (r *run) load() error {
 	if work == nil || work.Roster == nil {
 		return ErrProblems
 	}
-	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
+	r.work, r.Recognised, r.Columns = work, work.Roster.Recognised, work.Roster.Explain()
+	r.Notes = slices.Concat(work.Roster.Counted(), work.Roster.Notes, work.Notes)
 	if err := r.verdict(); err != nil && !r.Force || !work.Has() {
 		return ErrProblems
 	}

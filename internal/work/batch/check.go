@@ -39,7 +39,8 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	if work == nil || work.Roster == nil {
 		return r.Report, ErrProblems
 	}
-	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Notes, work.Notes)
+	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Counted(), work.Roster.Notes, work.Notes)
+	r.NotFound = work.Roster.NotFound
 	if err := r.choose(); err != nil {
 		return r.Report, errors.Join(err, r.verdict())
 	}

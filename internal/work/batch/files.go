@@ -76,7 +76,7 @@ func (r *run) fileName(s *issue.Issuer, base layout.Fields, p *people.Person) st
 		case part.Field == "number":
 			text = s.Number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
 		case part.Field == "family" && text == "":
-			text = p.FamilyName()
+			text = p.SortFamily(r.work.Event.Languages[0])
 		}
 		name.WriteString(text)
 	}

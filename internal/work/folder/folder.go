@@ -391,37 +391,3 @@ func (w *Work) unknownTemplate(key, name string, kind paper.Kind) {
 	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"", kind, strings.Join(known, ", "))
 	w.report("event-template", key, fmt.Sprintf("there is no template %s", source.Quote(name)), hint)
 }
-
-func (w *Work) loadList() {
-	a := w.Event.Attendees
-	data, err := w.read(a.File, maxList)
-	if err != nil {
-		message, hint := reason(a.File, err)
-		if errors.Is(err, fs.ErrNotExist) {
-			hint = w.otherLists()
-		}
-		w.report("event-attendees", "attendees.file", message, hint)
-		return
-	}
-	list, problems := roster.Read(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns})
-	w.problems.Add(problems...)
-	w.problems.Add(roster.Preflight(list)...)
-	w.Roster = list
-}
-
-// otherLists is the hint for a list that is not there: the files of the folder
-// that could be it.
-func (w *Work) otherLists() string {
-	var names []string
-	for _, pattern := range []string{"*.csv", "*.tsv", "*.xlsx"} {
-		found, err := fs.Glob(w.root.FS(), pattern)
-		if err != nil {
-			panic("internal error: " + err.Error())
-		}
-		names = append(names, found...)
-	}
-	if len(names) == 0 {
-		return "save the list of people there as CSV, or name it in event.toml:\n[attendees]\nfile = \"people.csv\""
-	}
-	return "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(names[0])
-}

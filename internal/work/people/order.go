@@ -30,7 +30,7 @@ func (l *List) GroupOf(p *Person) (key string, rank int) {
 	case "country":
 		return p.Country, 0
 	case "letter":
-		return letterOf(p.FamilyName(), l.Event.Languages[0]), 0
+		return letterOf(p.SortFamily(l.Event.Languages[0]), l.Event.Languages[0]), 0
 	default:
 		return p.Fields.Get(by), 0
 	}

@@ -329,18 +329,19 @@ func slug(s string) string {
 // InBadgeOrder returns the people as their badges lie in the stack.
 func (l *List) InBadgeOrder(people []*Person) []*Person {
 	sorted := slices.Clone(people)
-	compare := locale.Collator(l.Event.Languages[0])
+	main := l.Event.Languages[0]
+	compare := locale.Collator(main)
 	key := func(p *Person) string { return "" }
 	switch by := l.Event.Badges.Sort; by {
 	case "row", "arrival":
 	case "family":
-		key = func(p *Person) string { return joined(" ", p.FamilyName(), p.Name) }
+		key = func(p *Person) string { return joined(" ", p.SortFamily(main), p.Name) }
 	case "name":
 		key = func(p *Person) string { return p.Name }
 	case "organisation":
 		key = func(p *Person) string { return joined(" ", p.Organisation, p.Name) }
 	case "country":
-		key = func(p *Person) string { return joined(" ", p.Country, p.FamilyName(), p.Name) }
+		key = func(p *Person) string { return joined(" ", p.Country, p.SortFamily(main), p.Name) }
 	case "role":
 		key = func(p *Person) string {
 			return joined(" ", fmt.Sprintf("%04d", slices.Index(l.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
@@ -372,14 +373,4 @@ func byNumber(compare func(a, b string) int) func(a, b string) int {
 		}
 		return compare(a, b)
 	}
-}
-
-// FamilyName returns the family name where the list has it, else the last word
-// of the name.
-func (p *Person) FamilyName() string {
-	if p.Family != "" {
-		return p.Family
-	}
-	words := strings.Fields(p.Name)
-	return words[len(words)-1]
 }

@@ -1,0 +1,375 @@
+package roster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+)
+
+// NotFound is a field for which the list has no column, with the columns that
+// could be it.
+type NotFound struct {
+	Field      string   // "organisation"
+	Candidates []string // headers of columns that nothing else takes, the likeliest first
+	Lines      string   // for event.toml; empty without candidates
+}
+
+// String returns the question to the organiser: `no organisation: is it one of "Uni", "Group"?`
+func (n NotFound) String() string {
+	field := strings.ReplaceAll(n.Field, "_", " ")
+	switch len(n.Candidates) {
+	case 0:
+		return "no " + field + " in the list"
+	case 1:
+		return fmt.Sprintf("no %s: is it %s?", field, source.Quote(n.Candidates[0]))
+	}
+	return fmt.Sprintf("no %s: is it one of %s?", field, quoteSome(n.Candidates, 6))
+}
+
+// looks counts what the cells of a column look like.
+type looks struct {
+	full      int // cells that say something
+	addresses int
+	names     int // words with a capital and nothing but letters, four at most
+	plain     int // short texts without digits
+	distinct  map[string]int
+}
+
+// lookAt counts the cells of a column, as far as a sample goes.
+func (l *list) lookAt(column int) looks {
+	const sample = 2000
+	k := looks{distinct: map[string]int{}}
+	for _, r := range l.rows[:min(len(l.rows), sample)] {
+		if r.fault != nil || column >= len(r.cells) {
+			continue
+		}
+		cell := tidy(r.cells[column])
+		if cell == "" {
+			continue
+		}
+		k.full++
+		k.distinct[cell]++
+		switch {
+		case strings.Contains(cell, "@") && noAddress(cell) == "":
+			k.addresses++
+		case len(cell) < 80 && strings.IndexFunc(cell, unicode.IsDigit) < 0 && letters(cell) > 0:
+			k.plain++
+			if likeName(cell) {
+				k.names++
+			}
+		}
+	}
+	return k
+}
+
+// likeName reports whether a cell could be a name or a part of one.
+func likeName(cell string) bool {
+	w := strings.Fields(cell)
+	if len(w) > 4 {
+		return false
+	}
+	for _, word := range w {
+		first, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(first) && unicode.ToUpper(first) != first && !isParticle(word) {
+			return false
+		}
+		if strings.IndexFunc(word, func(r rune) bool { return !inWord(r) && !strings.ContainsRune("'’.-", r) }) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// free returns the columns that no field takes and that are nobody else's.
+func (l *list) free() []int {
+	var all []int
+	for i, h := range l.header.cells {
+		if l.plan.taken[i] == "" && h != "" && !slices.Contains(l.plan.columns[fBuyer], i) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// most of a column's cells, in percent, must look alike for a guess.
+const likely = 80
+
+// guessColumns takes columns by what stands in them when their headers say
+// nothing: a column of addresses is the e-mail, one whose words are the roles of
+// event.toml is the role, one of countries the country.
+func (l *list) guessColumns() {
+	missing := func(field string) bool {
+		_, mapped := l.opt.Columns[field]
+		return len(l.plan.columns[field]) == 0 && !mapped
+	}
+	for _, guess := range []struct {
+		field, why string
+		fits       func(k looks, header string) bool
+	}{
+		{fEmail, "its cells are e-mail addresses", func(k looks, header string) bool {
+			return k.addresses*100 >= likely*k.full && !foreignHeader(header)
+		}},
+		{fRole, "its words are roles of event.toml", func(k looks, _ string) bool { return k.allIn(l.isRole) }},
+		{fCountry, "its words are countries", func(k looks, _ string) bool { return k.allIn(l.isCountry) && k.long() }},
+	} {
+		if !missing(guess.field) {
+			continue
+		}
+		for _, c := range l.free() {
+			if _, mapped := l.mappedColumn(c); mapped {
+				continue
+			}
+			k := l.lookAt(c)
+			if k.full == 0 || k.full*2 < min(len(l.rows), 2000) && guess.field != fEmail || !guess.fits(k, l.header.cells[c]) {
+				continue
+			}
+			l.plan.columns[guess.field] = []int{c}
+			l.plan.taken[c], l.plan.why[c] = guess.field, guess.why
+			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: %s; if it is not, write %s = \"\" under [attendees.columns]",
+				source.Quote(l.header.cells[c]), guess.field, guess.why, guess.field))
+			break
+		}
+	}
+}
+
+// mappedColumn returns the field for which event.toml takes a column.
+func (l *list) mappedColumn(column int) (field string, ok bool) {
+	for field, want := range l.opt.Columns {
+		if at, found := findColumn(l.header.cells, want); want != "" && found && at == column {
+			return field, true
+		}
+	}
+	return "", false
+}
+
+// foreignHeader reports whether a header speaks of somebody else's address.
+func foreignHeader(header string) bool {
+	k := key(header)
+	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer", "order", "secretary", "parent", "host",
+		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura", "acquirente"}, func(w string) bool { return strings.Contains(k, w) })
+}
+
+// allIn reports whether nearly all cells are so.
+func (k looks) allIn(so func(string) bool) bool {
+	n := 0
+	for word, rows := range k.distinct {
+		if so(word) {
+			n += rows
+		}
+	}
+	return k.full > 0 && n*100 >= likely*k.full
+}
+
+// long reports whether the words of a column are names and no codes of two letters, which mean many things.
+func (k looks) long() bool {
+	n := 0
+	for word := range k.distinct {
+		if utf8.RuneCountInString(word) > 3 {
+			n++
+		}
+	}
+	return n*2 >= len(k.distinct)
+}
+
+// isRole reports whether a word is a role of event.toml.
+func (l *list) isRole(word string) bool {
+	_, ok := l.roles()[locale.Fold(word)]
+	return ok
+}
+
+// isCountry reports whether a word is a country, in English or the header's language.
+func (l *list) isCountry(word string) bool {
+	if _, ok := locale.CountryCode(word); ok {
+		return true
+	}
+	lang := l.headerLanguage()
+	if lang == "" || lang == "en" {
+		return false
+	}
+	if l.countries == nil {
+		l.countries = map[string]bool{}
+		for _, name := range locale.CountryNames(lang) {
+			l.countries[locale.Fold(name)] = true
+		}
+	}
+	return l.countries[locale.Fold(word)]
+}
+
+// headerLanguage returns the language of the headers, "" when they do not tell.
+func (l *list) headerLanguage() string {
+	if !l.asked {
+		l.asked, l.lang = true, languageOf(l.header.cells)
+	}
+	return l.lang
+}
+
+// familyFirst finds out whether names are put together in the order of the header's language.
+func (l *list) familyFirst() {
+	if lang := l.headerLanguage(); lang == "hu" || lang == "vi" {
+		l.plan.order = lang
+	}
+}
+
+// headersElsewhere are words in headers of columns that are no organisation, role or part of a name.
+var headersElsewhere = []string{
+	"city", "town", "diet", "size", "shirt", "gender", "sex", "phone", "tel", "mobile", "address", "street", "zip", "postcode", "postal", "state", "note", "comment", "remark", "date", "time", "url", "http",
+	"allerg", "meal", "food", "lunch", "dinner", "price", "amount", "currency", "payment", "paid", "coupon", "discount", "tag", "label", "photo", "picture", "bio", "topic", "motto", "website", "twitter", "linkedin",
+	"consent", "gdpr", "newsletter", "birth", "age", "ip", "event", "source", "utm", "hotel", "room", "flight", "arrival", "departure", "color", "colour", "question", "answer", "total", "score", "grade", "class", "fax",
+	"host", "join", "leave", "guest", "pronoun", "nickname", "phonetic", "preferred", "file", "order", "invoice", "tax", "vat", "interest", "track", "table", "seat", "campus", "timezone",
+	"ort", "stadt", "plz", "straße", "telefon", "bemerkung", "datum", "ernährung", "geschlecht", "ville", "adresse", "téléphone", "remarque", "régime", "sexe", "ciudad", "teléfono", "dirección", "observaci", "fecha", "dieta", "sexo",
+	"città", "telefono", "indirizzo", "cidade", "telefone", "endereço", "plaats", "woonplaats", "telefoon", "opmerking", "dieet", "город", "телефон", "адрес", "примечание", "дата", "شهر", "تلفن", "موبایل", "آدرس", "توضیحات", "المدينة", "الهاتف", "نامپدر", "پدر",
+	"市", "電話", "住所", "備考", "电话", "城市", "地址", "备注", "전화", "주소",
+}
+
+// elsewhere reports whether a header names something that is printed nowhere.
+func elsewhere(header string) bool {
+	k := key(header)
+	return slices.ContainsFunc(headersElsewhere, func(w string) bool {
+		if len(w) <= 3 { // as a word of its own: "ip" is in "participant"
+			return slices.Contains(strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) }), w)
+		}
+		return strings.Contains(k, w)
+	})
+}
+
+// notFound notes the fields for which the list has no column.
+func (l *list) notFound() {
+	for _, field := range []string{fOrganisation, fRole, fEmail} {
+		if _, mapped := l.opt.Columns[field]; mapped || len(l.plan.columns[field]) > 0 {
+			continue
+		}
+		n := NotFound{Field: field}
+		var columns []int
+		for _, c := range l.free() {
+			k := l.lookAt(c)
+			fits := false
+			switch field {
+			case fOrganisation:
+				fits = k.plain*2 > k.full && len(k.distinct) > 1 && !elsewhere(l.header.cells[c])
+			case fRole:
+				fits = k.plain*2 > k.full && len(k.distinct)*2 <= max(k.full, 3) && len(k.distinct) <= 20 && !elsewhere(l.header.cells[c])
+			case fEmail:
+				fits = k.addresses*2 > k.full
+			}
+			if k.full > 0 && fits {
+				columns = append(columns, c)
+			}
+		}
+		if field == fEmail {
+			if buyer := l.plan.columns[fBuyer]; len(buyer) > 0 {
+				l.Notes = append(l.Notes, fmt.Sprintf("%s is the address of whoever bought the ticket: not taken for the attendee's; if it is, write email = %s under [attendees.columns]",
+					source.Quote(l.header.cells[buyer[0]]), l.address(buyer[0])))
+			}
+		}
+		for i, c := range columns {
+			n.Candidates = append(n.Candidates, l.header.cells[c])
+			if i == 0 {
+				n.Lines = "[attendees.columns]"
+			}
+			n.Lines += fmt.Sprintf("\n%s = %s", field, l.address(c))
+		}
+		l.NotFound = append(l.NotFound, n)
+	}
+}
+
+// nameWords are in the headers of columns that hold a name or a part of one, in languages that write them.
+var nameWords = []string{"name", "nom", "nombre", "nome", "apellid", "sobrenom", "cognom", "naam", "navn", "namn", "nimi", "nazwisk", "imię", "jmén", "příjm", "priezv", "ime", "prezim", "nume", "név", "имя", "фамили", "отчеств", "прізвищ", "όνομα", "soyad", "isim", "نام", "اسم", "لقب", "שם", "नाम", "ชื่อ", "tên", "姓", "名", "氏", "이름"}
+
+// noNames are headers with such a word that are no name of a person.
+var noNames = []string{"username", "user name", "filename", "file name", "company", "event", "ticket", "product", "session", "course", "nickname", "file as", "phonetic", "hostname", "domain", "team", "group", "order", "buyer", "purchaser",
+	"screen", "school", "city", "hotel", "badge name (old)", "time", "regime", "régime", "maiden", "emergency", "contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item", "campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment", "crime", "sime", "کاربری", "شرکت", "سازمان"}
+
+// looseParts warns of what may be a part of the name and does not get to paper:
+// a name that is made of given names alone, and a column that is only kept and
+// looks like a part of one.
+func (l *list) looseParts() {
+	if _, mapped := l.opt.Columns[fName]; mapped || l.pattern != nil {
+		return
+	}
+	has := func(field string) bool { return len(l.plan.columns[field]) > 0 }
+	whole := has(fName) || has(fNameLocal)
+	alone := !whole && has(fGiven) && !has(fFamily)
+	var loose []int
+	for _, c := range l.free() {
+		if l.loosePart(c, whole, alone) {
+			loose = append(loose, c)
+		}
+	}
+	if alone {
+		given := l.plan.columns[fGiven][0]
+		p := l.warn(l.header.line, given+1, "roster-given-name-alone", "the names are made of %s alone: no column is the family name", source.Quote(l.header.cells[given]))
+		p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = \"the header of that column\""
+		if len(loose) > 0 {
+			p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" + l.lines(fFamily, loose)
+		} else if !has(fFamily2) {
+			p.Hint += "\nif " + source.Quote(l.header.cells[given]) + " is the whole name:\nname = " + l.address(given)
+		}
+		return
+	}
+	for _, c := range loose {
+		l.warn(l.header.line, c+1, "roster-name-part", "the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
+			"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) + "   # or infix, patronymic, family, family_2, suffix\nor how the name is put together:\n[attendees]\nname = \"{{given}} {{" +
+				l.plan.keys[c] + "}} {{family}}\""
+	}
+}
+
+// lines returns the lines of [attendees.columns] that take each column for a field.
+func (l *list) lines(field string, columns []int) string {
+	var b strings.Builder
+	for _, c := range columns {
+		fmt.Fprintf(&b, "\n%s = %s", field, l.address(c))
+	}
+	return b.String()
+}
+
+// loosePart reports whether a column that is only kept looks like a part of the name: by
+// its header, or by its cells when it stands beside a part.
+func (l *list) loosePart(column int, whole, alone bool) bool {
+	header := l.header.cells[column]
+	if l.plan.system.name != "plain list" {
+		if _, ok := l.plan.system.means(header); ok {
+			return false
+		}
+	}
+	lower := strings.ToLower(header)
+	if slices.ContainsFunc(noNames, func(w string) bool { return strings.Contains(lower, w) }) || len(header) > 60 {
+		return false
+	}
+	k := l.lookAt(column)
+	if k.full == 0 || k.names*100 < likely*k.full {
+		return false
+	}
+	if slices.ContainsFunc(nameWords, func(w string) bool { return strings.Contains(lower, w) }) {
+		return !whole || len(l.plan.columns[fGiven])+len(l.plan.columns[fFamily]) > 0
+	}
+	if whole || elsewhere(header) || k.full*5 < len(l.rows)*3 {
+		return false
+	}
+	if alone {
+		return len(k.distinct)*2 > k.full
+	}
+	beside := false
+	for _, field := range nameParts {
+		for _, c := range l.plan.columns[field] {
+			beside = beside || c == column-1 || c == column+1
+		}
+	}
+	return beside && len(k.distinct)*2 > k.full && k.short()
+}
+
+// short reports whether the cells of a column are mostly one word.
+func (k looks) short() bool {
+	n, rows := 0, 0
+	for word, times := range k.distinct {
+		rows += times
+		if len(strings.Fields(word)) == 1 {
+			n += times
+		}
+	}
+	return n*4 > rows*3
+}

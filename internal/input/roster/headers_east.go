@@ -1,0 +1,164 @@
+package roster
+
+// Headers of lists in the languages of central and eastern Europe, and Turkish and Greek.
+
+var headersSlavic = []headerWords{
+	{"ru", `
+id: номер участника | идентификатор
+order: номер заказа
+name 1: ФИО | полное имя | имя и фамилия | фамилия и имя | фамилия имя | фамилия, имя | фамилия имя отчество | фамилия, имя, отчество | Ф.И.О. | имя фамилия | имя участника | ФИО участника | ФИО полностью
+bare: имя
+given: имя участника (имя)
+family: фамилия
+patronymic: отчество | отчество (при наличии) | отчество (если есть)
+email 1: электронная почта | адрес электронной почты | эл. почта | почта | электронный адрес
+organisation: организация | компания | учреждение | фирма | место работы | вуз | университет
+position: должность
+country: страна
+language: язык
+role: роль
+role 1: категория | тип участника | категория участника
+role 2: тип билета | билет
+status: состояние | статус | статус участника | статус заявки
+presence: присутствие | присутствовал | явка | посещение | участие
+minutes: длительность | продолжительность | длительность (минут) | продолжительность (минуты)
+submitted: отметка времени
+`}, {"uk", `
+name 1: ПІБ | прізвище та ім'я | прізвище ім'я по батькові | повне ім'я
+bare: ім'я
+family: прізвище
+patronymic: по батькові
+email 1: електронна пошта | електронна адреса | адреса електронної пошти
+organisation: організація | установа | заклад | місце роботи
+position: посада
+country: країна
+presence: присутність
+submitted: позначка часу
+`}, {"bg", `
+name 1: име и фамилия | три имена
+bare: име
+middle: презиме | бащино име
+email 1: имейл | електронна поща
+organisation: институция
+position: длъжност
+country: държава
+role: роля
+presence: присъствие
+`}, {"sr", `
+name 1: име и презиме | ime i prezime
+family: презиме (породично) | prezime
+organisation: organizacija
+country: država
+`}, {"pl", `
+id: numer uczestnika | nr uczestnika
+order: numer zamówienia | nr zamówienia
+name 1: imię i nazwisko | nazwisko i imię
+given: imię | imiona | pierwsze imię
+family: nazwisko
+middle: drugie imię
+email 1: adres e-mail | adres email
+organisation: organizacja | organizacja (firma) | instytucja | nazwa firmy | uczelnia
+position: stanowisko
+country: kraj
+presence: obecność | obecny
+minutes: czas trwania | czas trwania (minuty)
+submitted: sygnatura czasowa
+`}, {"cs", `
+name 1: jméno a příjmení | celé jméno | příjmení a jméno
+given: jméno | křestní jméno
+family: příjmení
+middle: druhé jméno | prostřední jméno
+email 1: e-mailová adresa
+organisation: organizace | instituce | společnost
+position: pozice | pracovní pozice | funkce
+country: země | stát
+presence: účast | přítomen
+minutes: doba trvání
+submitted: časová značka
+`}, {"sk", `
+name 1: meno a priezvisko
+given: meno
+family: priezvisko
+organisation: organizácia | spoločnosť
+presence: účasť
+`}, {"hr", `
+given: ime
+email 1: e-pošta
+organisation: ustanova | tvrtka
+presence: prisutnost
+`}, {"sl", `
+name 1: ime in priimek
+family: priimek
+email 1: e-poštni naslov
+`},
+}
+
+var headersEastern = []headerWords{
+	{"hu", `
+name 1: teljes név | vezetéknév és keresztnév | vezetéknév keresztnév
+bare: név
+given: keresztnév | utónév
+family: vezetéknév | családnév
+middle: második keresztnév | második utónév
+email 1: e-mail cím | email cím
+organisation: szervezet | cég | cégnév | munkahely | intézmény
+position: beosztás | munkakör
+country: ország
+presence: jelenlét | jelen volt | megjelent
+minutes: időtartam
+submitted: időbélyeg
+`}, {"ro", `
+name 1: nume complet | nume și prenume | prenume și nume | numele și prenumele
+bare: nume
+given: prenume
+family: nume de familie
+middle: al doilea prenume | prenume 2
+email 1: adresă de e-mail | adresa de e-mail | adresa de email
+organisation: organizație | organizația | instituția | instituție | companie
+position: funcția | funcție
+country: țara | țară
+role: rolul
+presence: prezență | prezent
+minutes: durată
+`}, {"el", `
+name 1: ονοματεπώνυμο | πλήρες όνομα
+bare: όνομα
+family: επώνυμο
+patronymic: πατρώνυμο
+email 1: ηλεκτρονικό ταχυδρομείο | διεύθυνση ηλεκτρονικού ταχυδρομείου
+organisation: οργανισμός | φορέας | εταιρεία
+position: θέση | ιδιότητα
+country: χώρα
+presence: παρουσία
+`}, {"tr", `
+name 1: ad soyad | adı soyadı | isim soyisim | ad ve soyad | ad-soyad | adınız soyadınız | isim soyad | tam ad
+bare: ad | isim | adı
+given: ön ad | ilk ad
+family: soyad | soyadı | soyisim
+middle: ikinci ad | ikinci isim | göbek adı
+honorific: unvan (hitap) | hitap
+email 1: e-posta | eposta | e-posta adresi
+organisation: kuruluş | kurum | firma adı | şirket | üniversite | kurumu
+position: görev | unvan | görevi | unvanı
+country: ülke | ülkesi
+presence: katılım | katıldı | yoklama
+minutes: süre | süre (dakika) | toplam süre
+submitted: zaman damgası
+`}, {"lt", `
+name 1: vardas ir pavardė | vardas pavardė
+given: vardas
+family: pavardė
+email 1: el. paštas
+organisation: organizacija (įstaiga) | įstaiga
+`}, {"lv", `
+name 1: vārds, uzvārds | vārds uzvārds | vārds un uzvārds
+given: vārds
+family: uzvārds
+email 1: e-pasts
+`}, {"et", `
+name 1: ees- ja perekonnanimi | täisnimi
+given: eesnimi
+family: perekonnanimi | perenimi
+email 1: e-posti aadress
+`},
+}

@@ -1,0 +1,331 @@
+package roster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"lanyard/internal/base/source"
+)
+
+// section is a part of a file with a title and a header of its own.
+type section struct {
+	title      string
+	start, end int // rows of it, with the title and the header: start is the title's
+}
+
+// participantWords are in the titles of the sections that list the people.
+var participantWords = []string{
+	"participant", "attendee", "teilnehm", "partecipant", "deelnemer", "asistente", "uczestni", "участник", "учасник", "deltag", "osallistuj", "katılımcı", "résztvev",
+	"registrant", "invitees", "účastní", "참가자", "参加者", "参与者", "參與者", "与会者", "المشارك", "الحضور", "شرکت‌کنندگان", "شرکت کنندگان", "người tham", "peserta", "ผู้เข้าร่วม", "guests",
+}
+
+// chooseSection keeps the section that lists the people, of a file that has
+// several, and reports the others. A section opens with a title, alone in its
+// row, and a header below it.
+func (l *list) chooseSection() {
+	all := l.sections()
+	if len(all) == 0 {
+		return
+	}
+	chosen := slices.IndexFunc(all, func(s section) bool {
+		title := strings.ToLower(s.title)
+		return slices.ContainsFunc(participantWords, func(w string) bool { return strings.Contains(title, w) })
+	})
+	if len(all) == 1 {
+		if index, _ := findHeader(l.rows, l.opt.Columns); index >= 0 && index < all[0].start && chosen < 0 {
+			return // a list, and something that looks like a title in it
+		}
+	}
+	if chosen < 0 {
+		chosen = 0
+		for i, s := range all {
+			if s.end-s.start > all[chosen].end-all[chosen].start {
+				chosen = i
+			}
+		}
+	}
+	read := all[chosen]
+	names := map[string]bool{}
+	for _, n := range l.sectionNames(read) {
+		names[folded(n)] = true
+	}
+	for i, s := range all {
+		if i != chosen {
+			l.unreadSection(s, read, names)
+		}
+	}
+	l.skipped += read.start + 1
+	l.rows = l.rows[read.start+1 : read.end]
+}
+
+// sections returns the sections of the file.
+func (l *list) sections() []section {
+	var all []section
+	for i, r := range l.rows {
+		if r.fault != nil {
+			continue
+		}
+		title, alone := onlyCell(r)
+		if !alone {
+			continue
+		}
+		opens := i+1 < len(l.rows) && l.rows[i+1].fault == nil && headers(l.rows[i+1].cells, nil) > 1
+		if n := len(all); n > 0 && all[n-1].end == len(l.rows) && (opens || numbered(title)) {
+			all[n-1].end = i
+		}
+		if opens {
+			all = append(all, section{title, i, len(l.rows)})
+		}
+	}
+	return all
+}
+
+// onlyCell returns the text of a row in which nothing else stands.
+func onlyCell(r row) (text string, alone bool) {
+	for _, c := range r.cells {
+		if c = strings.TrimSpace(c); c == "" {
+			continue
+		}
+		if text != "" {
+			return "", false
+		}
+		text = c
+	}
+	return text, text != ""
+}
+
+// numbered reports whether a title is one of numbered sections: "3. In-Meeting Activities".
+func numbered(title string) bool {
+	digits, _, ok := strings.Cut(title, ". ")
+	return ok && digits != "" && strings.IndexFunc(digits, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+}
+
+// sectionNames returns the names of the people in a section.
+func (l *list) sectionNames(s section) []string {
+	column := -1
+	for i, h := range l.rows[s.start+1].cells {
+		if m, _, ok := mean(h); ok && (m.field == fName || m.field == fBare) {
+			column = i
+			break
+		}
+	}
+	var names []string
+	for _, r := range l.rows[s.start+2 : s.end] {
+		if column >= 0 && column < len(r.cells) && tidy(r.cells[column]) != "" {
+			if name := tidy(r.cells[column]); !slices.Contains(names, name) && len(names) < 1000 {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// unreadSection reports a section that is not read: as a warning when it has
+// people who are not in the one that is.
+func (l *list) unreadSection(s, read section, known map[string]bool) {
+	const most = 5
+	var lost []string
+	for _, n := range l.sectionNames(s) {
+		if !known[folded(n)] {
+			lost = append(lost, n)
+		}
+	}
+	rows := count(s.end-s.start-2, "row")
+	if len(lost) == 0 {
+		l.Notes = append(l.Notes, fmt.Sprintf("the section %s is not read: %s about the people of %s", source.Quote(s.title), rows, source.Quote(read.title)))
+		return
+	}
+	l.warn(l.rows[s.start].line, 0, "roster-section", "the section %s is not read: %s, with %s who %s not in %s: %s", source.Quote(s.title), rows,
+		count(len(lost), "person", "people"), plural(len(lost), "is", "are"), source.Quote(read.title), quoteSome(lost, most)).Hint =
+		"to print them too, copy their rows below the others"
+}
+
+// plural returns one or many.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// quoteSome quotes the first words, and says how many more there are.
+func quoteSome(all []string, most int) string {
+	if len(all) <= most {
+		return quoteAll(all)
+	}
+	return fmt.Sprintf("%s and %s more", quoteAll(all[:most]), grouped(len(all)-most))
+}
+
+// responseWords stand in the second header row of a survey where a question has one answer.
+var responseWords = set("response open-endedresponse antwort réponse respuesta resposta risposta antwoord ответ 回答 openendedresponse other(pleasespecify)")
+
+// joinHeaders joins two header rows: those of a survey, in which the second has
+// the parts of a question, and those of a workbook with headers over several
+// columns. The row above the one that was found may be the first of the two.
+func (l *list) joinHeaders(above []row) {
+	upper, lower := l.header.cells, []string(nil)
+	switch {
+	case len(l.rows) > 0 && l.rows[0].fault == nil && secondHeader(upper, l.rows[0].cells):
+		lower = l.rows[0].cells
+		l.rows = l.rows[1:]
+	case len(above) > 0 && above[len(above)-1].fault == nil && secondHeader(above[len(above)-1].cells, upper):
+		upper, lower = above[len(above)-1].cells, upper
+		l.header.line = above[len(above)-1].line
+		l.skipped--
+	default:
+		return
+	}
+	joined := make([]string, max(len(upper), len(lower)))
+	group := ""
+	for i := range joined {
+		top, below := "", ""
+		if i < len(upper) {
+			top = strings.TrimSpace(upper[i])
+		}
+		if i < len(lower) {
+			below = strings.TrimSpace(lower[i])
+		}
+		if top != "" {
+			group = top
+		}
+		joined[i] = joinedHeader(top, below, group)
+	}
+	l.header.cells = joined
+	l.Notes = append(l.Notes, "the header has two rows: they are read as one")
+}
+
+// joinedHeader returns the header of a column with two header rows. group is the
+// last header of the upper row up to the column.
+func joinedHeader(top, below, group string) string {
+	if below == "" || responseWords[strings.ReplaceAll(strings.ToLower(below), " ", "")] || strings.EqualFold(top, below) {
+		return top
+	}
+	for _, h := range []string{below, below + " " + group, group + " " + below} {
+		if _, _, ok := mean(h); ok {
+			return h
+		}
+	}
+	if group != "" {
+		return group + ": " + below
+	}
+	return below
+}
+
+// secondHeader reports whether the row lower is the second of two header rows: it
+// says something below columns without a header, at least one of its cells is a header, and none stands
+// below a header that is one by itself.
+func secondHeader(upper, lower []string) bool {
+	known, gaps := 0, 0
+	for i, cell := range lower {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			continue
+		}
+		top := ""
+		if i < len(upper) {
+			top = strings.TrimSpace(upper[i])
+		}
+		_, _, header := mean(cell)
+		response := responseWords[strings.ReplaceAll(strings.ToLower(cell), " ", "")]
+		if header || response {
+			known++
+		} else if _, _, ok := mean(top + " " + cell); ok && top != "" {
+			known++
+		} else if _, _, taken := mean(top); taken {
+			return false
+		}
+		if top == "" {
+			gaps++
+		}
+		if strings.Contains(cell, "@") {
+			return false
+		}
+	}
+	return known > 0 && gaps > 0 && hasText(upper)
+}
+
+// hasText reports whether two cells of a row say something.
+func hasText(cells []string) bool {
+	n := 0
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// footerWords are in the lines that reports have below their table.
+var footerWords = []string{
+	"copyright", "© 2", "(c) 2", "all rights reserved", "confidential", "do not distribute", "generated by", "generated on", "generated at", "exported by", "exported on", "report generated", "printed on", "filtered by",
+	"total records", "record count", "grand total", "end of report", "end of list", "erstellt am", "erstellt von", "exportiert am", "généré le", "généré par", "exporté le", "generado el", "generado por", "exportado", "gerado em", "vertraulich", "confidentiel", "confidencial",
+}
+
+// totalWords open a row of sums.
+var totalWords = set("total totals totaal totaux totale totales summe sum gesamt gesamtsumme insgesamt suma razem itogo итого всего разом celkem összesen toplam genel合計 合計 总计 合计 總計 합계 مجموع جمع المجموع الإجمالي summa yhteensä sumtotal grandtotal somme ukupno סהכ")
+
+// dropFooter leaves away what stands below the list: the lines of a report
+// ("Copyright …") and rows of sums, and says so.
+func (l *list) dropFooter() {
+	end := len(l.rows)
+	for end > 0 && l.footerAt(end-1) {
+		end--
+	}
+	if end < len(l.rows) {
+		first, _ := onlyCell(l.rows[end])
+		l.Notes = append(l.Notes, fmt.Sprintf("%s below the list skipped, from line %d: %s", count(len(l.rows)-end, "line"), l.rows[end].line, source.Quote(clip(first, 60))))
+		l.rows = l.rows[:end]
+	}
+	for n := len(l.rows); n > 0 && l.isTotal(l.rows[n-1]); n = len(l.rows) {
+		l.Notes = append(l.Notes, fmt.Sprintf("line %d is a row of sums and no person: skipped", l.rows[n-1].line))
+		l.rows = l.rows[:n-1]
+	}
+}
+
+// footerAt reports whether a row, and all below it, is a line of a footer: it has
+// one cell where the header has several, and says a word of a footer, or a
+// blank line parts it and what is below from the list.
+func (l *list) footerAt(i int) bool {
+	r := l.rows[i]
+	text, alone := onlyCell(r)
+	if !alone || len(l.header.cells) < 2 || r.fault != nil {
+		return false
+	}
+	lower := strings.ToLower(text)
+	if slices.ContainsFunc(footerWords, func(w string) bool { return strings.Contains(lower, w) }) {
+		return true
+	}
+	if l.comma == 0 || len(r.cells) >= len(l.header.cells) {
+		return false // a person of whom the list knows the name alone
+	}
+	for j := i; j > 0 && i-j < 10; j-- {
+		above := l.rows[j-1]
+		if gap := l.rows[j].line - above.line - 1; gap > lines(strings.Join(above.cells, "")) {
+			return true
+		}
+		if _, alone := onlyCell(above); !alone || len(above.cells) >= len(l.header.cells) {
+			return false
+		}
+	}
+	return false
+}
+
+// isTotal reports whether a row holds sums: the word for it and numbers.
+func (l *list) isTotal(r row) bool {
+	word, numbers := "", 0
+	for _, c := range r.cells {
+		c = strings.TrimSpace(c)
+		switch {
+		case c == "":
+		case word == "" && numbers == 0:
+			word = c
+		case strings.IndexFunc(c, unicode.IsLetter) >= 0:
+			return false
+		default:
+			numbers++
+		}
+	}
+	head := strings.TrimSpace(strings.TrimRight(word, "0123456789.,: "))
+	return totalWords[key(head)] && (numbers > 0 || head != word)
+}

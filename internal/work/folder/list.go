@@ -1,0 +1,92 @@
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/roster"
+)
+
+// loadList reads the list of people: the file that event.toml names, else
+// attendees.csv, else the one list in the folder, whatever it is called.
+func (w *Work) loadList() {
+	file := w.Event.Attendees.File
+	data, err := w.read(file, maxList)
+	if errors.Is(err, fs.ErrNotExist) {
+		found, others := w.findLists()
+		if others || len(found) != 1 || w.Event.NamesList() {
+			w.reportMissing(file, err, found)
+			return
+		}
+		w.Notes = append(w.Notes, fmt.Sprintf("there is no %s: %s is the one list in the folder and was read", source.Quote(file), source.Quote(found[0])))
+		file = found[0]
+		w.Event.Attendees.File = file
+		data, err = w.read(file, maxList)
+	}
+	if err != nil {
+		w.reportMissing(file, err, nil)
+		return
+	}
+	list, problems := roster.Read(file, data, w.listOptions())
+	w.problems.Add(problems...)
+	w.problems.Add(roster.Preflight(list)...)
+	w.Roster = list
+}
+
+// listOptions returns what event.toml says about the list.
+func (w *Work) listOptions() roster.Options {
+	a := w.Event.Attendees
+	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name, Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
+}
+
+// findLists returns the files of the folder that are lists of people. others says that there are more than
+// are worth looking at.
+func (w *Work) findLists() (found []string, others bool) {
+	const most = 20 // files that are looked at: a folder of exports is a question
+	entries, err := fs.ReadDir(w.root.FS(), ".")
+	if err != nil {
+		return nil, false
+	}
+	looked := 0
+	for _, e := range entries {
+		if e.IsDir() || !roster.ListFile(e.Name()) || e.Name() == WalkinsFile {
+			continue
+		}
+		if looked++; looked > most {
+			return found, true
+		}
+		info, err := e.Info()
+		if err != nil || info.Size() > maxList {
+			continue
+		}
+		data, err := fs.ReadFile(w.root.FS(), e.Name())
+		if err == nil && roster.IsList(data, w.listOptions()) {
+			found = append(found, e.Name())
+		}
+	}
+	return found, false
+}
+
+// reportMissing reports a list that cannot be read, with the lines that name the
+// files that could be it.
+func (w *Work) reportMissing(file string, err error, found []string) {
+	message, hint := reason(file, err)
+	if errors.Is(err, fs.ErrNotExist) {
+		hint = "save the list of people there as CSV, or name it in event.toml:\n[attendees]\nfile = \"people.csv\""
+	}
+	switch len(found) {
+	case 0:
+	case 1:
+		hint = "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(found[0])
+	default:
+		var lines strings.Builder
+		for _, name := range found {
+			lines.WriteString("\nfile = " + source.Quote(name))
+		}
+		hint = "several files of the folder are lists; say which in event.toml, with one of these lines:\n[attendees]" + lines.String()
+	}
+	w.report("event-attendees", "attendees.file", message, hint)
+}
