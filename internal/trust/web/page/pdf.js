@@ -9,11 +9,11 @@ const mostLinks = 200;
 const mostPhotos = 4; // of a page; scans have one
 const tail = 2048; // bytes at the end in which the last section is named
 
-// firstPage returns { links, photos } of the first page: the addresses it links to,
-// in their order, and the bytes of its JPEG pictures. It throws when the file has no
-// page that can be read, or is encrypted.
+// firstPage returns { links, photos, pages }: the addresses that the first page links
+// to, in their order, the bytes of its JPEG pictures, and how many pages the file says
+// it has. It throws when the file has no page that can be read, or is encrypted.
 export async function firstPage(bytes) {
-  const file = new File(bytes);
+  const file = new PDF(bytes);
   await file.open();
   const page = await file.page();
   const links = [];
@@ -22,7 +22,7 @@ export async function firstPage(bytes) {
     const address = await file.value(action.get("URI"));
     if (address instanceof Text) links.push(address.value);
   }
-  return { links, photos: await photosOf(file, page) };
+  return { links, photos: await photosOf(file, page), pages: file.pages };
 }
 
 async function photosOf(file, page) {
@@ -67,12 +67,13 @@ class Stream {
   }
 }
 
-// File finds objects by the cross-reference sections, the newest first.
-class File {
+// PDF finds objects by the cross-reference sections, the newest first.
+class PDF {
   constructor(bytes) {
     this.bytes = bytes;
     this.sections = []; // of { first, count, entry(n) }
     this.objectStreams = new Map();
+    this.pages = 0;
   }
 
   async open() {
@@ -188,7 +189,9 @@ class File {
   // page goes down to the first page, and gives it the resources that it inherits.
   async page() {
     const root = asMap(await this.value(this.trailer.get("Root")));
-    let waiting = [{ node: await this.value(root.get("Pages")), resources: undefined, depth: 0 }];
+    const pages = await this.value(root.get("Pages"));
+    this.pages = asNumber(asMap(pages).get("Count"));
+    let waiting = [{ node: pages, resources: undefined, depth: 0 }];
     for (let looked = 0; waiting.length > 0 && looked < 1000; looked++) {
       const { node, resources: inherited, depth } = waiting.shift();
       if (!(node instanceof Map)) continue;
@@ -248,6 +251,8 @@ function paeth(left, up, corner) {
 
 const latin = (bytes) => String.fromCharCode(...bytes);
 
+const character = (code) => String.fromCharCode(parseInt(code, 16));
+
 const isSpace = (byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === 12 || byte === 0;
 const isDelimiter = (byte) => "()<>[]{}/%".includes(String.fromCharCode(byte));
 
@@ -297,7 +302,7 @@ class Reader {
     if (two[0] === "[") return this.array(depth);
     if (two[0] === "(") return this.literal();
     if (two[0] === "<") return this.hexadecimal();
-    if (two[0] === "/") return new Name(this.word(1).replace(/#([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16))));
+    if (two[0] === "/") return new Name(this.word(1).replace(/#([0-9a-f]{2})/gi, (_, code) => character(code)));
     const word = this.word(0);
     if (word === "") throw new Error("no object");
     if (!/^[+-]?[\d.]+$/.test(word)) return word === "true" ? true : word === "false" ? false : null;
@@ -370,6 +375,6 @@ class Reader {
     const end = this.bytes.indexOf(62, this.at);
     const digits = latin(this.bytes.subarray(this.at + 1, Math.min(end, this.at + 65536))).replace(/[^0-9a-f]/gi, "");
     this.at = end < 0 ? this.bytes.length : end + 1;
-    return new Text((digits.length % 2 ? digits + "0" : digits).replace(/../g, (code) => String.fromCharCode(parseInt(code, 16))));
+    return new Text((digits.length % 2 ? digits + "0" : digits).replace(/../g, character));
   }
 }

@@ -125,7 +125,9 @@ function versionAgreement(picture, plane, version) {
   for (const [left, top, width, height] of [[n - 11, 0, 3, 6], [0, n - 11, 6, 3]]) {
     const seen = [];
     for (let y = top; y < top + height; y++) {
-      for (let x = left; x < left + width; x++) seen.push([y * n + x, brightness(picture, ...plane.place(x + 0.5, y + 0.5))]);
+      for (let x = left; x < left + width; x++) {
+        seen.push([y * n + x, brightness(picture, ...plane.place(x + 0.5, y + 0.5))]);
+      }
     }
     const middle = (Math.max(...seen.map((s) => s[1])) + Math.min(...seen.map((s) => s[1]))) / 2;
     for (const [at, value] of seen) values[at] = middle - value;
@@ -297,7 +299,8 @@ function boxMeans(values, marks, n) {
   const clamp = (k) => Math.max(0, Math.min(n, k));
   for (let y = 0; y < n; y++) {
     for (let x = 0; x < n; x++) {
-      const [l, r, t, b] = [clamp(x - reach), clamp(x + reach + 1), clamp(y - reach) * stride, clamp(y + reach + 1) * stride];
+      const [l, r] = [clamp(x - reach), clamp(x + reach + 1)];
+      const [t, b] = [clamp(y - reach) * stride, clamp(y + reach + 1) * stride];
       const inside = (all) => all[b + r] - all[b + l] - all[t + r] + all[t + l];
       means[y * n + x] = inside(sums) / inside(counts);
     }

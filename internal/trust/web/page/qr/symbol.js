@@ -1,6 +1,7 @@
 // The modules of a QR code, once their brightness is known, to its text.
 
-import { modulesOf, protection, codewordsOf, dataPath, masks, formats, formatPlaces, versionBits, versionPlaces } from "./tables.js";
+import { modulesOf, protection, codewordsOf, dataPath, masks } from "./tables.js";
+import { formats, formatPlaces, versionBits, versionPlaces } from "./tables.js";
 import { correct } from "./reedsolomon.js";
 import { readText } from "./segments.js";
 
