@@ -12,17 +12,27 @@ import (
 	"strings"
 )
 
-// The page's modules use only two forms, imports of names on one line each and
-// exports of declarations, so that the archive can hold them in one script: a
-// page at a file: address can import nothing.
+// The page's modules use only three forms, imports of names on one line each,
+// exports of declarations, and import() of a module on first use, so that the
+// archive can hold them in one script: a page at a file: address can import nothing.
 var (
 	importLine = regexp.MustCompile(`(?m)^import \{ ([^}]*) \} from "(\.{1,2}/[^"]+)";$`)
-	exportLine = regexp.MustCompile(`(?m)^export ((?:async )?function|const|class) (\w+)`)
+	exportLine = regexp.MustCompile(`(?m)^export ((?:async )?function\*?|const|class) (\w+)`)
+	lateImport = regexp.MustCompile(`\bimport\("(\.{1,2}/[^"]+)"\)`)
 )
 
-// order returns the modules that name needs, each after its imports, and name
-// last.
+// order returns the modules that name needs from the start, each after its imports,
+// and name last.
 func order(files map[string][]byte, name string, before []string) []string {
+	return ordered(files, name, before, false)
+}
+
+// orderAll also returns the modules that are loaded on first use.
+func orderAll(files map[string][]byte, name string) []string {
+	return ordered(files, name, nil, true)
+}
+
+func ordered(files map[string][]byte, name string, before []string, late bool) []string {
 	if slices.Contains(before, name) {
 		return before
 	}
@@ -31,7 +41,12 @@ func order(files map[string][]byte, name string, before []string) []string {
 		panic("internal error: the page imports " + name + ", which it does not have")
 	}
 	for _, m := range importLine.FindAllSubmatch(source, -1) {
-		before = order(files, imported(name, string(m[2])), before)
+		before = ordered(files, imported(name, string(m[2])), before, late)
+	}
+	if late {
+		for _, m := range lateImport.FindAllSubmatch(source, -1) {
+			before = ordered(files, imported(name, string(m[1])), before, late)
+		}
 	}
 	return append(before, name)
 }
@@ -48,6 +63,9 @@ func weave(files map[string][]byte, modules []string) string {
 		source := importLine.ReplaceAllStringFunc(string(files[name]), func(line string) string {
 			m := importLine.FindStringSubmatch(line)
 			return fmt.Sprintf("const { %s } = %s;", m[1], variable[imported(name, m[2])])
+		})
+		source = lateImport.ReplaceAllStringFunc(source, func(call string) string {
+			return "Promise.resolve(" + variable[imported(name, lateImport.FindStringSubmatch(call)[1])] + ")"
 		})
 		var exports []string
 		source = exportLine.ReplaceAllStringFunc(source, func(line string) string {

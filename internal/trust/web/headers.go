@@ -42,7 +42,7 @@ func own(name string) []field {
 			{"X-Frame-Options", "DENY"}}
 	}
 	switch {
-	case name == indexFile, name == workerFile:
+	case name == indexFile, name == workerFile, name == readerFile:
 		return guarded(policy)
 	case name == archiveFile:
 		return append(guarded(archivePolicy),
@@ -93,6 +93,7 @@ func headersFile() []byte {
 	rule("/", own(indexFile))
 	rule("/"+indexFile, own(indexFile))
 	rule("/"+workerFile, own(workerFile))
+	rule("/"+readerFile, own(readerFile))
 	rule("/"+archiveFile, own(archiveFile))
 	rule("/"+issuerFile, typed(issuerFile))
 	rule("/"+listFolder+"*", typed(listFolder+"1"))

@@ -178,6 +178,10 @@ func TestBrowserOffline(t *testing.T) {
 	b.open(fragmentOf(v))
 	b.want("valid")
 	b.showsFacts(v)
+	b.open("")
+	b.want("home")
+	b.choose("photo.png", "image/png", asPNG(scene{module: 4, turn: 30, blur: 1, top: 220}.draw(v.Input)))
+	b.becomesIn("valid", patience)
 	before := len(s.asked())
 	s.setDown(false)
 	b.open(fragmentOf(v))
@@ -286,13 +290,14 @@ func TestBrowserNeverPretends(t *testing.T) {
 	s.perform(v)
 	b := newTab(t, s, "en")
 	b.at(v.Clock)
-	for name, script := range map[string]string{
-		"without Ed25519":      `SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException("Unrecognized name", "NotSupportedError"));`,
-		"believing everything": `SubtleCrypto.prototype.verify = () => Promise.resolve(true);`,
-		"believing nothing":    `SubtleCrypto.prototype.verify = () => Promise.resolve(false);`,
-		"without https":        `Object.defineProperty(Crypto.prototype, "subtle", { value: undefined });`,
+	own := pageFiles()["ed25519.js"]
+	for name, module := range map[string][]byte{
+		"without our own":    nil,
+		"believing anything": []byte(`export function verify() { return true; }`),
+		"believing nothing":  []byte(`export function verify() { return false; }`),
 	} {
-		id := b.early(script)
+		s.put("/ed25519.js", module)
+		id := b.early(crippled["without Ed25519"])
 		b.open(fragmentOf(v))
 		if got := b.verdict(); got != "unable" {
 			t.Errorf("%s: says %s", name, got)
@@ -306,6 +311,7 @@ func TestBrowserNeverPretends(t *testing.T) {
 		b.picture("en-unable")
 		b.late(id)
 	}
+	s.put("/ed25519.js", own)
 	for _, data := range [][]byte{nil, []byte("<html>not found</html>")} {
 		s.put("/issuer.cwt", data)
 		b.forgetAll()
@@ -478,6 +484,12 @@ func TestBrowserArchive(t *testing.T) {
 	allowed := vectorNamed(t, "compromised-allowed")
 	b.follow(fragmentOf(allowed))
 	b.want("valid")
+	b.choose("photo.png", "image/png", asPNG(scene{module: 4, turn: 30, blur: 1, top: 220}.draw(v.Input)))
+	b.becomesIn("valid", patience)
+	b.showsArchived(v)
+	if len(b.faults) > 0 {
+		t.Errorf("console: %q", b.faults)
+	}
 }
 
 func (b *tab) asked() []string {
@@ -544,7 +556,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	}
 	b.open("")
 	b.want("home")
-	walk("language", "input")
+	walk("language", "scan", "picture", "input")
 	run(b, chromedp.KeyEvent(fragmentOf(v)))
 	run(b, chromedp.KeyEvent("\t\r"))
 	b.becomes("unknown-issuer")
@@ -593,6 +605,20 @@ func TestBrowserPictures(t *testing.T) {
 		b.verdict()
 		b.picture("fa-" + stateName(state))
 	}
+	for _, scheme := range []string{"light", "dark"} {
+		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		b.open("")
+		b.want("home")
+		b.picture("fa-home-" + scheme)
+		b.choose("white.png", "image/png", asPNG(white(300, 300)))
+		b.complains("کدی پیدا نشد")
+		b.picture("fa-trouble-" + scheme)
+		b.do(`Worker.prototype.postMessage = () => {}; document.getElementById("scan").click()`)
+		time.Sleep(2 * time.Second)
+		b.picture("fa-camera-" + scheme)
+	}
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
 	b.play(states["VALID"])
 	b.verdict()
 	b.do(`document.querySelectorAll("details").forEach((d) => (d.open = true))`)

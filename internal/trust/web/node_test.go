@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"flag"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"reflect"
 	"strings"
@@ -423,4 +424,38 @@ func (m *mutator) resign(header, payload, seed []byte) credential.Token {
 	message := append([]byte{0xd2, 0x84}, text(header)...)
 	message = append(append(message, 0xa0), text(payload)...)
 	return append(message, text(signature)...)
+}
+
+// signature is one of Project Wycheproof's.
+type signature struct {
+	Comment, Key, Msg, Sig string
+	Valid                  bool
+}
+
+func wycheproof(t *testing.T) []signature {
+	t.Helper()
+	var suite struct {
+		Tests  int `json:"numberOfTests"`
+		Groups []struct {
+			Key   struct{ Pk string } `json:"publicKey"`
+			Tests []struct{ Comment, Msg, Sig, Result string }
+		} `json:"testGroups"`
+	}
+	data, err := os.ReadFile("../credential/testdata/published/wycheproof-ed25519.json")
+	if err == nil {
+		err = json.Unmarshal(data, &suite)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []signature
+	for _, g := range suite.Groups {
+		for _, c := range g.Tests {
+			all = append(all, signature{c.Comment, g.Key.Pk, c.Msg, c.Sig, c.Result == "valid"})
+		}
+	}
+	if len(all) != suite.Tests || len(all) < 100 {
+		t.Fatalf("%d of %d signatures", len(all), suite.Tests)
+	}
+	return all
 }

@@ -25,7 +25,7 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-//go:embed page/*.html page/*.css page/*.js page/*.svg page/*.txt page/lang/*.js
+//go:embed page/*.html page/*.css page/*.js page/*.svg page/*.txt page/lang/*.js page/qr/*.js
 var page embed.FS
 
 // Published is everything that an issuer publishes.
@@ -39,6 +39,7 @@ type Published struct {
 const (
 	indexFile   = "index.html"
 	workerFile  = "sw.js"
+	readerFile  = "qr/worker.js"
 	issuerFile  = "issuer.cwt"
 	archiveFile = "verify-archive.html"
 	listFolder  = "s/"
@@ -62,7 +63,7 @@ func Site(p Published) (map[string][]byte, error) {
 		return nil, fmt.Errorf("building site: %w", err)
 	}
 	modules := order(site, "main.js", nil)
-	site[archiveFile] = archive(site, modules, live)
+	site[archiveFile] = archive(site, orderAll(site, "main.js"), live)
 	site[indexFile] = index(site[indexFile], modules)
 	site[workerFile] = worker(site, live)
 	maps.Copy(site, live)

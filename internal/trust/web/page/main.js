@@ -7,8 +7,8 @@ import { parseToken, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
 import { forget } from "./memory.js";
 import { isArchive } from "./files.js";
-import { canScan, hasCamera, scan, readPicture } from "./scan.js";
-import { show, speak, nameIssuer, present } from "./view.js";
+import { hasCamera, scan, readFile, Trouble } from "./scan.js";
+import { show, speak, nameIssuer, present, complain } from "./view.js";
 
 const byID = (id) => document.getElementById(id);
 
@@ -18,6 +18,8 @@ const keepsSeconds = 300; // how long a verdict stays while nobody looks at it
 let language = choose([kept(languageKey), ...navigator.languages]);
 let issuer = null; // whose page this is
 let last = null; // the outcome on display
+let trouble = null; // why nothing was read, when that is on display
+let unread = []; // notices about the rest of the file whose code is checked next
 let turn = 0; // counts requests; only the latest is ever shown
 let camera = new AbortController();
 
@@ -37,11 +39,19 @@ function keep(key, value) {
   }
 }
 
+// begin clears the display, stops the camera and returns the number of the new turn.
+function begin() {
+  camera.abort();
+  last = trouble = null;
+  complain(trouble, language);
+  return ++turn;
+}
+
 // check removes the verdict on display before it looks for the next one.
 async function check(input) {
-  const mine = ++turn;
-  last = null;
-  camera.abort();
+  const mine = begin();
+  const notices = unread;
+  unread = [];
   if (withoutSpace(input) === "") {
     show("home");
     issuer = await knownIssuer();
@@ -51,6 +61,7 @@ async function check(input) {
   show("checking");
   const outcome = await verify(input);
   if (mine !== turn) return;
+  outcome.notices.push(...notices);
   last = { input, outcome, command: commandFor(input) };
   issuer = outcome.issuer;
   render();
@@ -60,6 +71,7 @@ async function check(input) {
 function render() {
   nameIssuer(issuer, language);
   if (last !== null) present(last.outcome, last.command, language);
+  complain(trouble, language);
 }
 
 // commandFor returns the command that checks a token, "" for anything else.
@@ -95,11 +107,35 @@ const checkAddress = () => check(location.hash.slice(1));
 async function take(data) {
   const [file] = data.files;
   if (file === undefined) go(data.getData("text/plain"));
-  else if (file.type.startsWith("image/")) go((await readPicture(file)) || file.name);
-  else go(await file.slice(0, 8192).text());
+  else if (file.type.startsWith("text/")) go(await file.slice(0, 8192).text());
+  else useFile(file);
+}
+
+// useFile checks the first code in a picture or a PDF.
+async function useFile(file) {
+  const mine = begin();
+  show("checking");
+  try {
+    const { texts, notices } = await readFile(file);
+    if (mine !== turn) return;
+    unread = notices;
+    go(texts.find((text) => fragmentOf(text) !== "") ?? texts[0]);
+  } catch (error) {
+    if (mine === turn) giveUp(error);
+  }
+}
+
+// giveUp goes home and says why. What is no Trouble is a fault of ours, and the file
+// the cause of it.
+function giveUp(error) {
+  if (location.hash !== "") history.pushState(null, "", location.pathname);
+  trouble = error instanceof Trouble ? error : new Trouble("fileUnknown");
+  show("home");
+  complain(trouble, language);
 }
 
 async function useCamera() {
+  const mine = begin();
   camera = new AbortController();
   const { signal } = camera;
   byID("camera").hidden = false;
@@ -107,9 +143,8 @@ async function useCamera() {
   try {
     const text = await scan(byID("video"), signal);
     if (text !== null) go(text);
-  } catch {
-    // Without permission the link can still be pasted.
-    byID("input").focus();
+  } catch (error) {
+    if (mine === turn) giveUp(error instanceof Trouble ? error : new Trouble("cameraBusy"));
   } finally {
     byID("camera").hidden = true;
     byID("scan").hidden = false;
@@ -140,10 +175,10 @@ function listen() {
   });
   byID("scan").addEventListener("click", useCamera);
   byID("stop").addEventListener("click", () => camera.abort());
-  byID("picture").addEventListener("change", async (event) => {
+  byID("picture").addEventListener("change", (event) => {
     const [file] = event.target.files;
     event.target.value = "";
-    if (file !== undefined) go((await readPicture(file)) || file.name);
+    if (file !== undefined) useFile(file);
   });
   byID("again").addEventListener("click", () => {
     byID("input").value = "";
@@ -176,12 +211,6 @@ function offerLanguages() {
   }
 }
 
-async function offerScanning() {
-  if (!(await canScan())) return;
-  byID("scan").hidden = !hasCamera();
-  byID("picture-label").hidden = false;
-}
-
 // workOffline keeps the page in this browser. The policy requires a trusted
 // type, which only this one address gets.
 function workOffline() {
@@ -196,6 +225,6 @@ function workOffline() {
 offerLanguages();
 speak(language);
 listen();
-offerScanning();
+byID("scan").hidden = !hasCamera();
 checkAddress();
 workOffline();

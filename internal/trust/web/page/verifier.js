@@ -58,6 +58,7 @@ function outcome(verdict, now) {
   const notices = [];
   if (isArchive) notices.push("archive");
   if (replaced) notices.push("replaced");
+  if (!isSecureContext && !isArchive) notices.push("insecure");
   const known = [pinned?.issued, verdict.asOf, verdict.claim?.issued].filter((t) => typeof t === "number");
   if (known.some((time) => time > now + clockTolerance)) notices.push("clock");
   return { verdict, issuer: pinned, notices, now };

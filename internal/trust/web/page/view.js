@@ -18,6 +18,14 @@ export function show(name) {
   }
 }
 
+// complain shows why no code was read, and hides that when trouble is null.
+export function complain(trouble, language) {
+  const { phrase, number } = trouble ?? {};
+  const format = new Intl.NumberFormat(language);
+  byID("trouble").hidden = trouble === null;
+  byID("trouble").replaceChildren(...(trouble === null ? [] : fill(phrases[language][phrase], format.format(number))));
+}
+
 // speak sets the language of the page's own text.
 export function speak(language) {
   const t = phrases[language];
