@@ -206,7 +206,7 @@ func (d *drawing) stroke(n *node, c context, outline geom.Path) page.Path {
 	}
 	scale := math.Sqrt(most * least)
 	if far := s.width * scale; !(far <= float64(page.MaxSide)) {
-		d.refuse(n, fmt.Sprintf("a line is more than %s wide", page.MaxSide), "")
+		d.refuse(n, fmt.Sprintf("a line is more than %s wide", page.MaxSide), "draw a thinner line")
 		return p
 	}
 	pen := &page.Stroke{Width: geom.Length(math.Round(s.width * scale)), Colour: paint.Colour, Cap: s.cap, Join: s.join}

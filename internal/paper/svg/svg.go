@@ -182,7 +182,7 @@ func (d *drawing) picture(root *node) *Picture {
 	unit := float64(pixel)
 	if most := float64(page.MaxSide) / unit; !(w > 0 && h > 0 && w <= most && h <= most) {
 		d.refuse(root, fmt.Sprintf("the picture is %.4g x %.4g px large, but sides must be above 0 and at most %s", w,
-			h, page.MaxSide), "")
+			h, page.MaxSide), "give the svg element another width and height")
 		return nil
 	}
 	for max(w, h)*unit < float64(minSide) {
