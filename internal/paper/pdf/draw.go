@@ -9,7 +9,9 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/embed"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/structure"
 	"lanyard/internal/typography/font"
 )
 
@@ -33,8 +35,8 @@ type Chunk struct {
 // sheet is one page of a chunk.
 type sheet struct {
 	made
-	alts     []string  // what its links are about
-	elements []element // what it says
+	alts     []string // descriptions of its links
+	elements []structure.Element
 }
 
 // Draw draws pages. It may be called by many workers at once, and what it
@@ -52,7 +54,7 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
 		}
 		p.doc.operators(*p.raw)
-		c.sheets[i].elements, c.sheets[i].alts = p.elements, p.alts
+		c.sheets[i].elements, c.sheets[i].alts = p.tags.Elements(), p.alts
 	}
 	made, err := p.doc.finish()
 	if err != nil {
@@ -83,7 +85,7 @@ type pen struct {
 	place     geom.Matrix // from there to the page, in points
 	depth     int
 	state     state
-	tagger
+	tags      *structure.Tagger
 }
 
 // state is what the page already knows, so that it is not told again. The
@@ -113,21 +115,21 @@ func (p *pen) draw(pg *page.Page) error {
 	p.left, p.top = margin, h-margin
 	p.place = geom.Matrix{A: 1, D: 1}
 	p.state, p.depth = state{}, 0
-	p.tagger = tagger{section: none, leaf: none, mute: p.doc == nil}
+	p.tags = structure.NewTagger(p.raw, p.onPage, p.doc == nil)
 	if err := p.items(pg.Items); err != nil {
 		return err
 	}
-	p.endOrnament()
+	p.tags.EndArtifact()
 	return nil
 }
 
 func (p *pen) items(items []page.Item) error {
 	for _, it := range items {
-		opened := p.mark(it)
+		mark := p.tags.Begin(it)
 		if err := p.item(it); err != nil {
 			return err
 		}
-		p.unmark(opened)
+		p.tags.End(mark)
 	}
 	return nil
 }
@@ -176,7 +178,7 @@ func (p *pen) group(g *page.Group) error {
 	if err := p.items(g.Items); err != nil {
 		return err
 	}
-	p.endOrnament()
+	p.tags.EndArtifact()
 	p.op("Q\n")
 	p.left, p.top, p.place, p.state = left, top, place, before
 	p.depth--
@@ -208,7 +210,7 @@ func (p *pen) link(l *page.Link) error {
 	if alt == "" { // ISO 14289-1, 7.18.5: a link says where it leads
 		alt = l.URL
 	}
-	p.linked(len(p.alts), alt)
+	p.tags.Link(len(p.alts), alt)
 	p.alts = append(p.alts, alt)
 	return nil
 }
@@ -271,14 +273,20 @@ func (c *Chunk) appendResources(b []byte) []byte {
 	return b
 }
 
-// font returns how the chunk uses a font.
+// usage is the use of a font in a chunk.
+type usage struct {
+	*embed.Usage
+	resource string // its resource name: "/T0"
+}
+
+// font returns the use of a font in the chunk.
 func (c *Chunk) font(f *font.Font) *usage {
 	for _, u := range c.fonts {
-		if u.font == f {
+		if u.Font() == f {
 			return u
 		}
 	}
-	u := &usage{font: f, resource: "/T" + strconv.Itoa(len(c.fonts)), text: map[uint16]string{}}
+	u := &usage{embed.NewUsage(f), "/T" + strconv.Itoa(len(c.fonts))}
 	c.fonts = append(c.fonts, u)
 	return u
 }

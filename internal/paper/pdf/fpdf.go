@@ -13,6 +13,7 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/deflate"
 )
 
 // This file holds every call of fpdf. It makes the pages of every file: their
@@ -51,7 +52,7 @@ func newDocument() *document {
 // page begins a page of w by h; bleed and trim are how far inside of it the two
 // boxes lie.
 func (d *document) page(w, h, bleed, trim geom.Length) {
-	at := func(l geom.Length) float64 { return float64(thousandths(l)) }
+	at := func(l geom.Length) float64 { return float64(l.Millipoints()) }
 	d.doc.AddPageFormat("P", fpdf.SizeType{Wd: at(w), Ht: at(h)})
 	box := func(kind string, x geom.Length) {
 		d.doc.SetPageBox(kind, at(x), at(x), at(w-x)-at(x), at(h-x)-at(x))
@@ -70,11 +71,13 @@ func (d *document) link(x0, y0, x1, y1 float64, url string) {
 
 // operators makes all that the page shows.
 func (d *document) operators(b []byte) {
-	z := deflaters.Get().(*deflater)
-	defer deflaters.Put(z)
-	packed := z.pack(b)
-	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(packed), len(packed))) // copied before it returns
-	d.lengths = append(d.lengths, len(packed))
+	packed := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(packed)
+	packed.Reset()
+	z := deflate.Append(packed.AvailableBuffer(), b)
+	packed.Write(z)
+	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(z), len(z))) // copied before it returns
+	d.lengths = append(d.lengths, len(z))
 }
 
 // made is a page as fpdf has made it.

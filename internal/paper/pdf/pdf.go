@@ -71,6 +71,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/metadata"
 	"lanyard/internal/paper/page"
 )
 
@@ -78,10 +79,6 @@ import (
 const (
 	// minSide is the shortest side of a page: ISO 19005-2, 6.1.13.
 	minSide = 3 * geom.Point
-
-	// maxObjects is how many indirect objects a file may have: ISO 19005-2,
-	// 6.1.13.
-	maxObjects = 8_388_607
 
 	// maxURL is the longest URL of a link, in bytes. Browsers stop at 2,000 or
 	// more; ISO 19005-2, 6.1.13 stops at 32,767.
@@ -94,11 +91,6 @@ const (
 	// fanOut is how many children a node of the page tree has: 100,000 pages
 	// are three levels below the root.
 	fanOut = 64
-
-	// level is the effort of compression. Level 5 of klauspost/compress makes
-	// page content as small as level 6 of the standard library in a sixth of
-	// the time.
-	level = 5
 )
 
 // Meta says what a file is about. Every text may be empty and may hold any
@@ -111,6 +103,11 @@ type Meta struct {
 	Date    time.Time // when the document was made, to the second; the zero time leaves dates out
 
 	Attached *Attachment // makes it PDF/A-3u; nil: none
+}
+
+// document returns the metadata of m.
+func (m Meta) document() metadata.Document {
+	return metadata.Document{Title: m.Title, Author: m.Author, Subject: m.Subject, Lang: m.Lang, Date: m.Date}
 }
 
 // Write writes a whole file at once. It is Draw and a File in one call, for
