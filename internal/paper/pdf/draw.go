@@ -15,11 +15,11 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// Chunk is a drawn piece of a file: some pages, and what they need. It is
-// immutable, and may be appended to several files.
+// Chunk is a drawn part of a file: some pages and the resources that they need. It is
+// immutable and may be appended to several files.
 type Chunk struct {
 	sheets      []sheet
-	resources   []byte // entries of the resource dictionary, less fonts and pictures
+	resources   []byte // entries of the resource dictionary except fonts and pictures
 	fonts       []*usage
 	xobjects    []xobject
 	spots       []string            // inks that are color spaces, the names /CS1, /CS2, ...
@@ -39,9 +39,9 @@ type sheet struct {
 	elements []structure.Element
 }
 
-// Draw draws pages. It may be called by many workers at once, and what it
-// returns depends on the pages alone. The error names the page, counted from
-// 1 within pages, that cannot be drawn.
+// Draw draws pages. It may be called by many workers at once, and its result depends
+// on the pages alone. The error names the page that cannot be drawn, counted from 1
+// within pages.
 func Draw(pages []*page.Page) (*Chunk, error) {
 	if len(pages) == 0 {
 		return nil, errors.New("drawing a PDF: no pages")
@@ -69,7 +69,7 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 	return c, nil
 }
 
-// buffers holds room for page operators; none of it is kept.
+// buffers are for operators and objects; none is kept.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // pen draws the pages of a chunk, or a form.
@@ -77,10 +77,10 @@ type pen struct {
 	doc   *document // nil: a form, which has no structure and no links of its own
 	chunk *Chunk
 	raw   *[]byte  // the operators of the page so far
-	alts  []string // what the links of the page are about
+	alts  []string // descriptions of the links of the page
 
-	// The coordinate system of the group that is being drawn: x grows to the
-	// right from left, y upwards, and top is where y is 0 on our side.
+	// The coordinate system of the group being drawn: on paper x grows to the right
+	// from left, y grows upwards, and top is the place of our y of 0.
 	left, top geom.Length
 	place     geom.Matrix // from there to the page, in points
 	depth     int
@@ -88,8 +88,8 @@ type pen struct {
 	tags      *structure.Tagger
 }
 
-// state is what the page already knows, so that it is not told again. The
-// zero state knows nothing.
+// state is the part of the graphics state that is known to be set, so that it is not
+// set again. In the zero state nothing is known.
 type state struct {
 	fill, stroke *geom.Colour
 	font         *usage
@@ -97,16 +97,17 @@ type state struct {
 	width        geom.Length
 }
 
-// op appends operators as they are.
+// op appends operators verbatim.
 func (p *pen) op(s string) { *p.raw = append(*p.raw, s...) }
 
-// draw makes the operators of a page, which replace those of the page before.
+// draw writes the operators of a page over those of the previous page.
 func (p *pen) draw(pg *page.Page) error {
 	margin := pg.Bleed + pg.Slug
 	w, h := pg.Size.W+2*margin, pg.Size.H+2*margin
 	if pg.Bleed < 0 || pg.Slug < 0 || pg.Size.W <= 0 || pg.Size.H <= 0 ||
 		min(w, h) < minSide || max(w, h) > page.MaxSide {
-		return fmt.Errorf("a page of %s x %s with %s around it is outside of what a PDF can hold: a side is 1.1 mm to 5 m", pg.Size.W, pg.Size.H, margin)
+		return fmt.Errorf("a page of %s x %s with %s around it cannot be a PDF page: a side must measure 1.1 mm to 5 m",
+			pg.Size.W, pg.Size.H, margin)
 	}
 	if p.doc != nil {
 		p.doc.page(w, h, pg.Slug, margin)
@@ -123,6 +124,7 @@ func (p *pen) draw(pg *page.Page) error {
 	return nil
 }
 
+// items draws items in order, each with its tags.
 func (p *pen) items(items []page.Item) error {
 	for _, it := range items {
 		mark := p.tags.Begin(it)
@@ -134,6 +136,7 @@ func (p *pen) items(items []page.Item) error {
 	return nil
 }
 
+// item draws an item of any kind.
 func (p *pen) item(it page.Item) error {
 	switch it := it.(type) {
 	case *page.Glyphs:
@@ -151,11 +154,12 @@ func (p *pen) item(it page.Item) error {
 	}
 }
 
+// group draws the items of a group in its coordinate system.
 func (p *pen) group(g *page.Group) error {
 	if p.depth++; p.depth > page.MaxNesting {
 		return fmt.Errorf("groups are nested deeper than %d levels", page.MaxNesting)
 	}
-	if g.At == (geom.Position{}) && g.Turn == 0 && g.Clip == nil { // it stands where it would without
+	if g.At == (geom.Position{}) && g.Turn == 0 && g.Clip == nil { // the same coordinate system
 		err := p.items(g.Items)
 		p.depth--
 		return err
@@ -185,7 +189,7 @@ func (p *pen) group(g *page.Group) error {
 	return nil
 }
 
-// transform appends the operator that maps what follows by m.
+// transform appends the operator that maps everything after it by m.
 func (p *pen) transform(m geom.Matrix) {
 	b := *p.raw
 	for _, v := range [...]float64{m.A, m.B, m.C, m.D, m.E, m.F} {
@@ -194,6 +198,7 @@ func (p *pen) transform(m geom.Matrix) {
 	*p.raw = append(b, "cm\n"...)
 }
 
+// link makes a box of the page open a URL. Forms have no links.
 func (p *pen) link(l *page.Link) error {
 	if len(l.URL) > maxURL {
 		return fmt.Errorf("a link of %d bytes is longer than %d", len(l.URL), maxURL)
@@ -207,7 +212,7 @@ func (p *pen) link(l *page.Link) error {
 	x0, y0, x1, y1 := p.onPage(l.Box)
 	p.doc.link(x0, y0, x1, y1, asciiURL(l.URL))
 	alt := l.Alt
-	if alt == "" { // ISO 14289-1, 7.18.5: a link says where it leads
+	if alt == "" { // ISO 14289-1, 7.18.5: a link has a description
 		alt = l.URL
 	}
 	p.tags.Link(len(p.alts), alt)
@@ -215,20 +220,21 @@ func (p *pen) link(l *page.Link) error {
 	return nil
 }
 
-// onPage returns the lower left and the upper right corner of the box around r
-// on the page, in points.
+// onPage returns the lower left and upper right corner of the box around r on the
+// page, in points.
 func (p *pen) onPage(r geom.Rect) (x0, y0, x1, y1 float64) {
 	x0, y0 = math.Inf(1), math.Inf(1)
 	x1, y1 = math.Inf(-1), math.Inf(-1)
-	for _, c := range [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}} {
+	corners := [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}}
+	for _, c := range corners {
 		x, y := p.place.At((p.left + c.X).Points(), (p.top - c.Y).Points())
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
 	}
 	return x0, y0, x1, y1
 }
 
-// asciiURL returns url with every byte that is not printable ASCII as %xx: a
-// URI is 7-bit text (ISO 32000-1, 12.6.4.7).
+// asciiURL returns url with every byte that is not printable ASCII as %xx: a URI is
+// 7-bit text (ISO 32000-1, 12.6.4.7).
 func asciiURL(url string) string {
 	var b []byte
 	for i := range len(url) {
@@ -241,7 +247,7 @@ func asciiURL(url string) string {
 	return string(b)
 }
 
-// appendResources writes the entries of the resource dictionary, less fonts and
+// appendResources writes the entries of the resource dictionary except fonts and
 // pictures.
 func (c *Chunk) appendResources(b []byte) []byte {
 	if len(c.spots) > 0 {

@@ -86,6 +86,7 @@ func (f *File) Append(c *Chunk) error {
 	if f.meta.Lang == "" {
 		f.meta.Lang = c.lang
 	}
+	f.structure.Lang = f.meta.Lang
 	resources := f.share(c)
 	for _, s := range c.sheets {
 		f.page(s, c, resources)
@@ -93,8 +94,8 @@ func (f *File) Append(c *Chunk) error {
 	return f.failure()
 }
 
-// share writes what the pages of a chunk have in common and returns the number
-// of their resource dictionary.
+// share writes the resources of a chunk and returns the number of the dictionary that
+// its pages share.
 func (f *File) share(c *Chunk) int {
 	if d := f.resourcesOf(c); !slices.Equal(d, f.resources) {
 		f.resources, f.shared = d, f.objects.Object(d, nil)
@@ -102,7 +103,8 @@ func (f *File) share(c *Chunk) int {
 	return f.shared
 }
 
-// resourcesOf returns a resource dictionary, after writing what it refers to.
+// resourcesOf returns the resource dictionary of a chunk, after writing the objects
+// that it refers to.
 func (f *File) resourcesOf(c *Chunk) []byte {
 	d := append([]byte("<<"), c.resources...)
 	if len(c.fonts) > 0 {
@@ -150,7 +152,7 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 	var links []byte
 	annotations := make([]int, len(s.links))
 	for i, l := range s.links {
-		// F 4 is the print flag, which ISO 19005-2, 6.3.2 demands
+		// F 4 is the print flag, required by ISO 19005-2, 6.3.2
 		l = cos.AppendText(append(l[:len(l):len(l)], "/F 4/Contents"...), s.alts[i])
 		l = strconv.AppendInt(append(l, "/StructParent "...), int64(key+1+i), 10)
 		annotations[i] = f.objects.Object(append(l, ">>"...), nil)
@@ -162,7 +164,7 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 	b = cos.AppendRef(append(b, "/Resources "...), resources)
 	b = cos.AppendRef(append(b, "/Contents "...), content)
 	if c.translucent {
-		// ISO 19005-2, 6.2.10: say in which space colours are mixed
+		// ISO 19005-2, 6.2.10: the colour space in which transparency is blended
 		space := "/DeviceRGB"
 		if c.press {
 			space = "/DeviceCMYK"
@@ -170,7 +172,7 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 		b = append(append(append(b, "/Group<</S/Transparency/CS"...), space...), ">>"...)
 	}
 	if len(links) > 0 {
-		// ISO 14289-1, 7.18.3: tabulators go in the order of the structure
+		// ISO 14289-1, 7.18.3: the tab key follows the structure
 		b = append(append(append(b, "/Tabs/S/Annots["...), links[:len(links)-1]...), ']')
 	}
 	if len(s.elements) > 0 {
@@ -178,12 +180,12 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 	}
 	*f.scratch = append(b, ">>"...)
 	f.objects.Write(id, *f.scratch, nil)
-	f.structure.Page(f.objects, s.elements, id, annotations, key, f.meta.Lang)
+	f.structure.Page(f.objects, s.elements, id, annotations, key)
 	f.tree[0].kids = append(f.tree[0].kids, id)
 	f.tree[0].pages++
 }
 
-// parent returns the number of the node that takes the next child on a level.
+// parent returns the number of the node that takes the next child of a level.
 func (f *File) parent(level int) int {
 	if level == len(f.tree) {
 		f.tree = append(f.tree, node{id: f.objects.Next()})
@@ -195,7 +197,7 @@ func (f *File) parent(level int) int {
 	return f.tree[level].id
 }
 
-// finish writes the open node of a level; the root has no parent: 0.
+// finish writes the open node of a level. Parent is 0 for the root.
 func (f *File) finish(level, parent int) {
 	n := f.tree[level]
 	b := []byte("<</Type/Pages")
@@ -215,7 +217,7 @@ func (f *File) finish(level, parent int) {
 	f.objects.Write(n.id, append(b, "]>>"...), nil)
 }
 
-// root writes all nodes that are still open and returns the number of the root.
+// root writes all open nodes of the page tree and returns the number of its root.
 func (f *File) root() int {
 	for level := 0; ; level++ {
 		if level == len(f.tree)-1 {
@@ -258,7 +260,8 @@ func (f *File) Close() error {
 // sRGB is the profile of sRGB as files store it.
 var sRGB = sync.OnceValue(func() []byte { return deflate.Bytes(icc.SRGB()) })
 
-// catalog writes the metadata and the catalog. StructureRoot is 0 when the file is not tagged.
+// catalog writes the metadata and the catalog. StructureRoot is 0 when the file is
+// not tagged.
 func (f *File) catalog(pages, structureRoot int) int {
 	speaks := structure.IsLanguageTag(f.meta.Lang)
 	var claims metadata.Claims

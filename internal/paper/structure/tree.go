@@ -27,6 +27,8 @@ import (
 // written with their pages; it keeps 4 bytes a section and a few bytes a leaf of the
 // parent tree. The zero Tree is empty. It is for one goroutine.
 type Tree struct {
+	Lang string // language of the file, which elements need not repeat
+
 	root, document int     // objects; 0: nothing is tagged
 	sections       []int32 // objects below the document
 	keys           int     // of the parent tree, so far
@@ -55,9 +57,8 @@ func (t *Tree) Keys(w *xref.Writer, elements []Element, annotations int) (key in
 }
 
 // Page writes the elements of a page, if it has any. Page and annotations are the
-// numbers of its objects, key is what Keys returned, and lang is the language of the
-// file, which elements need not repeat.
-func (t *Tree) Page(w *xref.Writer, elements []Element, page int, annotations []int, key int, lang string) {
+// numbers of its objects, and key is what Keys returned.
+func (t *Tree) Page(w *xref.Writer, elements []Element, page int, annotations []int, key int) {
 	if len(elements) == 0 {
 		return
 	}
@@ -74,7 +75,7 @@ func (t *Tree) Page(w *xref.Writer, elements []Element, page int, annotations []
 	langs := make([]string, len(elements))
 	b := make([]byte, 0, 256)
 	for i, e := range elements {
-		parent, outer := around, lang
+		parent, outer := around, t.Lang
 		if e.parent != none {
 			parent, outer = ids[e.parent], langs[e.parent]
 		} else if !loose {
