@@ -33,6 +33,16 @@ func Pt(v float64) Length { return Length(math.Round(v * float64(Point))) }
 // Points returns l in points of 1/72 inch.
 func (l Length) Points() float64 { return float64(l) / float64(Point) }
 
+// Millipoints returns l in thousandths of a point, exactly rounded, halves away
+// from zero. A thousandth of a point is 0.35 µm, finer than any imagesetter.
+func (l Length) Millipoints() int64 {
+	n := int64(l) * 10 // in 1/127 of a thousandth
+	if n < 0 {
+		return (n - 63) / 127
+	}
+	return (n + 63) / 127
+}
+
 // Millimetres returns l in millimetres.
 func (l Length) Millimetres() float64 { return float64(l) / float64(Millimetre) }
 

@@ -10,6 +10,7 @@ package page
 
 import (
 	"iter"
+	"strings"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/typography/font"
@@ -34,6 +35,12 @@ type Glyphs struct {
 	Size     geom.Length // font size: the height of an em
 	Tracking geom.Length // extra advance after every cluster; 0 in joined scripts
 	Colour   geom.Colour
+}
+
+// Visible reports whether g shows anything. A run of directional controls alone
+// does not.
+func (g *Glyphs) Visible() bool {
+	return len(g.Run.Glyphs) > 0 && g.Size > 0 && strings.Trim(g.Run.Text, font.DirectionalControls) != ""
 }
 
 // Path is an outline that is filled, stroked or both, or a mosaic that is filled.

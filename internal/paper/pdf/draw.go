@@ -9,15 +9,17 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/embed"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/structure"
 	"lanyard/internal/typography/font"
 )
 
-// Chunk is a drawn piece of a file: some pages, and what they need. It is
-// immutable, and may be appended to several files.
+// Chunk is a drawn part of a file: some pages and the resources that they need. It is
+// immutable and may be appended to several files.
 type Chunk struct {
 	sheets      []sheet
-	resources   []byte // entries of the resource dictionary, less fonts and pictures
+	resources   []byte // entries of the resource dictionary except fonts and pictures
 	fonts       []*usage
 	xobjects    []xobject
 	spots       []string            // inks that are color spaces, the names /CS1, /CS2, ...
@@ -33,13 +35,13 @@ type Chunk struct {
 // sheet is one page of a chunk.
 type sheet struct {
 	made
-	alts     []string  // what its links are about
-	elements []element // what it says
+	alts     []string // descriptions of its links
+	elements []structure.Element
 }
 
-// Draw draws pages. It may be called by many workers at once, and what it
-// returns depends on the pages alone. The error names the page, counted from
-// 1 within pages, that cannot be drawn.
+// Draw draws pages. It may be called by many workers at once, and its result depends
+// on the pages alone. The error names the page that cannot be drawn, counted from 1
+// within pages.
 func Draw(pages []*page.Page) (*Chunk, error) {
 	if len(pages) == 0 {
 		return nil, errors.New("drawing a PDF: no pages")
@@ -52,7 +54,7 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
 		}
 		p.doc.operators(*p.raw)
-		c.sheets[i].elements, c.sheets[i].alts = p.elements, p.alts
+		c.sheets[i].elements, c.sheets[i].alts = p.tags.Elements(), p.alts
 	}
 	made, err := p.doc.finish()
 	if err != nil {
@@ -67,7 +69,7 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 	return c, nil
 }
 
-// buffers holds room for page operators; none of it is kept.
+// buffers are for operators and objects; none is kept.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // pen draws the pages of a chunk, or a form.
@@ -75,19 +77,19 @@ type pen struct {
 	doc   *document // nil: a form, which has no structure and no links of its own
 	chunk *Chunk
 	raw   *[]byte  // the operators of the page so far
-	alts  []string // what the links of the page are about
+	alts  []string // descriptions of the links of the page
 
-	// The coordinate system of the group that is being drawn: x grows to the
-	// right from left, y upwards, and top is where y is 0 on our side.
+	// The coordinate system of the group being drawn: on paper x grows to the right
+	// from left, y grows upwards, and top is the place of our y of 0.
 	left, top geom.Length
 	place     geom.Matrix // from there to the page, in points
 	depth     int
 	state     state
-	tagger
+	tags      *structure.Tagger
 }
 
-// state is what the page already knows, so that it is not told again. The
-// zero state knows nothing.
+// state is the part of the graphics state that is known to be set, so that it is not
+// set again. In the zero state nothing is known.
 type state struct {
 	fill, stroke *geom.Colour
 	font         *usage
@@ -95,16 +97,17 @@ type state struct {
 	width        geom.Length
 }
 
-// op appends operators as they are.
+// op appends operators verbatim.
 func (p *pen) op(s string) { *p.raw = append(*p.raw, s...) }
 
-// draw makes the operators of a page, which replace those of the page before.
+// draw writes the operators of a page over those of the previous page.
 func (p *pen) draw(pg *page.Page) error {
 	margin := pg.Bleed + pg.Slug
 	w, h := pg.Size.W+2*margin, pg.Size.H+2*margin
 	if pg.Bleed < 0 || pg.Slug < 0 || pg.Size.W <= 0 || pg.Size.H <= 0 ||
 		min(w, h) < minSide || max(w, h) > page.MaxSide {
-		return fmt.Errorf("a page of %s x %s with %s around it is outside of what a PDF can hold: a side is 1.1 mm to 5 m", pg.Size.W, pg.Size.H, margin)
+		return fmt.Errorf("a page of %s x %s with %s around it cannot be a PDF page: a side must measure 1.1 mm to 5 m",
+			pg.Size.W, pg.Size.H, margin)
 	}
 	if p.doc != nil {
 		p.doc.page(w, h, pg.Slug, margin)
@@ -113,25 +116,27 @@ func (p *pen) draw(pg *page.Page) error {
 	p.left, p.top = margin, h-margin
 	p.place = geom.Matrix{A: 1, D: 1}
 	p.state, p.depth = state{}, 0
-	p.tagger = tagger{section: none, leaf: none, mute: p.doc == nil}
+	p.tags = structure.NewTagger(p.raw, p.onPage, p.doc == nil)
 	if err := p.items(pg.Items); err != nil {
 		return err
 	}
-	p.endOrnament()
+	p.tags.EndArtifact()
 	return nil
 }
 
+// items draws items in order, each with its tags.
 func (p *pen) items(items []page.Item) error {
 	for _, it := range items {
-		opened := p.mark(it)
+		mark := p.tags.Begin(it)
 		if err := p.item(it); err != nil {
 			return err
 		}
-		p.unmark(opened)
+		p.tags.End(mark)
 	}
 	return nil
 }
 
+// item draws an item of any kind.
 func (p *pen) item(it page.Item) error {
 	switch it := it.(type) {
 	case *page.Glyphs:
@@ -149,11 +154,12 @@ func (p *pen) item(it page.Item) error {
 	}
 }
 
+// group draws the items of a group in its coordinate system.
 func (p *pen) group(g *page.Group) error {
 	if p.depth++; p.depth > page.MaxNesting {
 		return fmt.Errorf("groups are nested deeper than %d levels", page.MaxNesting)
 	}
-	if g.At == (geom.Position{}) && g.Turn == 0 && g.Clip == nil { // it stands where it would without
+	if g.At == (geom.Position{}) && g.Turn == 0 && g.Clip == nil { // the same coordinate system
 		err := p.items(g.Items)
 		p.depth--
 		return err
@@ -176,14 +182,14 @@ func (p *pen) group(g *page.Group) error {
 	if err := p.items(g.Items); err != nil {
 		return err
 	}
-	p.endOrnament()
+	p.tags.EndArtifact()
 	p.op("Q\n")
 	p.left, p.top, p.place, p.state = left, top, place, before
 	p.depth--
 	return nil
 }
 
-// transform appends the operator that maps what follows by m.
+// transform appends the operator that maps everything after it by m.
 func (p *pen) transform(m geom.Matrix) {
 	b := *p.raw
 	for _, v := range [...]float64{m.A, m.B, m.C, m.D, m.E, m.F} {
@@ -192,6 +198,7 @@ func (p *pen) transform(m geom.Matrix) {
 	*p.raw = append(b, "cm\n"...)
 }
 
+// link makes a box of the page open a URL. Forms have no links.
 func (p *pen) link(l *page.Link) error {
 	if len(l.URL) > maxURL {
 		return fmt.Errorf("a link of %d bytes is longer than %d", len(l.URL), maxURL)
@@ -205,28 +212,29 @@ func (p *pen) link(l *page.Link) error {
 	x0, y0, x1, y1 := p.onPage(l.Box)
 	p.doc.link(x0, y0, x1, y1, asciiURL(l.URL))
 	alt := l.Alt
-	if alt == "" { // ISO 14289-1, 7.18.5: a link says where it leads
+	if alt == "" { // ISO 14289-1, 7.18.5: a link has a description
 		alt = l.URL
 	}
-	p.linked(len(p.alts), alt)
+	p.tags.Link(len(p.alts), alt)
 	p.alts = append(p.alts, alt)
 	return nil
 }
 
-// onPage returns the lower left and the upper right corner of the box around r
-// on the page, in points.
+// onPage returns the lower left and upper right corner of the box around r on the
+// page, in points.
 func (p *pen) onPage(r geom.Rect) (x0, y0, x1, y1 float64) {
 	x0, y0 = math.Inf(1), math.Inf(1)
 	x1, y1 = math.Inf(-1), math.Inf(-1)
-	for _, c := range [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}} {
+	corners := [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}}
+	for _, c := range corners {
 		x, y := p.place.At((p.left + c.X).Points(), (p.top - c.Y).Points())
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
 	}
 	return x0, y0, x1, y1
 }
 
-// asciiURL returns url with every byte that is not printable ASCII as %xx: a
-// URI is 7-bit text (ISO 32000-1, 12.6.4.7).
+// asciiURL returns url with every byte that is not printable ASCII as %xx: a URI is
+// 7-bit text (ISO 32000-1, 12.6.4.7).
 func asciiURL(url string) string {
 	var b []byte
 	for i := range len(url) {
@@ -239,7 +247,7 @@ func asciiURL(url string) string {
 	return string(b)
 }
 
-// appendResources writes the entries of the resource dictionary, less fonts and
+// appendResources writes the entries of the resource dictionary except fonts and
 // pictures.
 func (c *Chunk) appendResources(b []byte) []byte {
 	if len(c.spots) > 0 {
@@ -271,14 +279,20 @@ func (c *Chunk) appendResources(b []byte) []byte {
 	return b
 }
 
-// font returns how the chunk uses a font.
+// usage is the use of a font in a chunk.
+type usage struct {
+	*embed.Usage
+	resource string // its resource name: "/T0"
+}
+
+// font returns the use of a font in the chunk.
 func (c *Chunk) font(f *font.Font) *usage {
 	for _, u := range c.fonts {
-		if u.font == f {
+		if u.Font() == f {
 			return u
 		}
 	}
-	u := &usage{font: f, resource: "/T" + strconv.Itoa(len(c.fonts)), text: map[uint16]string{}}
+	u := &usage{embed.NewUsage(f), "/T" + strconv.Itoa(len(c.fonts))}
 	c.fonts = append(c.fonts, u)
 	return u
 }

@@ -1,10 +1,8 @@
 package pdf
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"maps"
 	"slices"
@@ -12,48 +10,39 @@ import (
 	"sync"
 
 	"lanyard/internal/base/cos"
+	"lanyard/internal/paper/deflate"
+	"lanyard/internal/paper/embed"
+	"lanyard/internal/paper/icc"
+	"lanyard/internal/paper/metadata"
+	"lanyard/internal/paper/structure"
+	"lanyard/internal/paper/xref"
 )
 
-// File writes one PDF file. It is for one goroutine. What it keeps until Close
-// is 4 bytes an object and 8 a stream, some 350 bytes a sheet of eight badges, and
-// the glyphs that were used.
+// File writes one PDF file. It is for one goroutine. Until Close it keeps some 350
+// bytes a sheet of eight badges, most of it for the table of objects, and the glyphs
+// that were used.
 type File struct {
-	w    io.Writer
-	meta Meta
-	*room
-	hash    hash.Hash
-	written int64
-	table   []uint32 // where object 1 and so on are
-	offsets []int64  // of those in no object stream
-	err     error    // the first error; nothing is written after it
+	meta    Meta
+	objects *xref.Writer
+	scratch *[]byte // for one object
+	err     error   // the first error; nothing is written after it
+	closed  bool
 
 	tree      []node // nodes of the page tree that may still grow, leaves first
-	resources []byte // the last resource dictionary, and its object
-	shared    int
-	fonts     []*embedding
+	resources []byte // the last resource dictionary
+	shared    int    // its object
+	fonts     []embedding
 	xobjects  map[string]int // objects of pictures and forms by resource name
 	inks      map[string][4]uint8
 	press     bool
 	foreign   bool
-	closed    bool
-	structure structure
+	structure structure.Tree
 }
-
-// room is what a file is put together in. It is used for one after the other:
-// most are small, and to make it anew takes longer than to fill it.
-type room struct {
-	buf     []byte // to be written
-	pack    pack
-	scratch []byte // for one object
-}
-
-var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // embedding is a font of the file.
 type embedding struct {
-	usage
-	id   int
-	lent bool // the text belongs to a chunk
+	*embed.Usage
+	id int
 }
 
 // node is an unfinished node of the page tree.
@@ -63,17 +52,18 @@ type node struct {
 	pages int // below it
 }
 
-// flushAt is how much is gathered before it is written: few calls, little
-// memory.
-const flushAt = 1 << 18
-
-// NewFile starts a PDF file. Nothing is written before the first Append.
+// NewFile starts a PDF file. It writes nothing before the first Append.
 func NewFile(w io.Writer, meta Meta) *File {
-	f := &File{w: w, room: rooms.Get().(*room), meta: meta, hash: sha256.New(), xobjects: map[string]int{}, inks: map[string][4]uint8{}}
-	f.buf = f.buf[:0]
-	// ISO 19005-2, 6.1.2: four bytes above 127 tell that this is no text
-	f.buf = append(f.buf, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
-	return f
+	return &File{meta: meta, objects: xref.NewWriter(w), scratch: buffers.Get().(*[]byte),
+		xobjects: map[string]int{}, inks: map[string][4]uint8{}}
+}
+
+// failure returns the first error.
+func (f *File) failure() error {
+	if f.err == nil {
+		f.err = f.objects.Err()
+	}
+	return f.err
 }
 
 // Append adds the pages of a chunk to the end of the file.
@@ -81,8 +71,8 @@ func (f *File) Append(c *Chunk) error {
 	if f.closed {
 		return errors.New("writing a PDF: appending to a closed file")
 	}
-	if f.err != nil {
-		return f.err
+	if err := f.failure(); err != nil {
+		return err
 	}
 	for _, ink := range slices.Sorted(maps.Keys(c.inks)) {
 		v := c.inks[ink]
@@ -96,23 +86,25 @@ func (f *File) Append(c *Chunk) error {
 	if f.meta.Lang == "" {
 		f.meta.Lang = c.lang
 	}
+	f.structure.Lang = f.meta.Lang
 	resources := f.share(c)
 	for _, s := range c.sheets {
 		f.page(s, c, resources)
 	}
-	return f.err
+	return f.failure()
 }
 
-// share writes what the pages of a chunk have in common and returns the number
-// of their resource dictionary.
+// share writes the resources of a chunk and returns the number of the dictionary that
+// its pages share.
 func (f *File) share(c *Chunk) int {
 	if d := f.resourcesOf(c); !slices.Equal(d, f.resources) {
-		f.resources, f.shared = d, f.object(d, nil)
+		f.resources, f.shared = d, f.objects.Object(d, nil)
 	}
 	return f.shared
 }
 
-// resourcesOf returns a resource dictionary, after writing what it refers to.
+// resourcesOf returns the resource dictionary of a chunk, after writing the objects
+// that it refers to.
 func (f *File) resourcesOf(c *Chunk) []byte {
 	d := append([]byte("<<"), c.resources...)
 	if len(c.fonts) > 0 {
@@ -139,54 +131,40 @@ func (f *File) resourcesOf(c *Chunk) []byte {
 	return append(d, ">>"...)
 }
 
-// font adds what a chunk used of a font and returns the number of its object,
-// which is written last.
+// font adds the codes that a chunk used of a font and returns the number of its
+// object, which is written last.
 func (f *File) font(u *usage) int {
 	for _, e := range f.fonts {
-		if e.font == u.font {
-			e.merge(u)
+		if e.Font() == u.Font() {
+			e.Merge(u.Usage)
 			return e.id
 		}
 	}
-	e := &embedding{usage: usage{font: u.font, text: u.text}, id: f.next(), lent: true}
+	e := embedding{u.Clone(), f.objects.Next()}
 	f.fonts = append(f.fonts, e)
 	return e.id
 }
 
-// merge adds what a chunk used; the order makes no difference to note.
-func (e *embedding) merge(u *usage) {
-	if e.lent {
-		e.text, e.lent = maps.Clone(e.text), false
-	}
-	for code, text := range u.text {
-		e.note(code, text)
-	}
-}
-
 // page writes a page with its content and its links.
 func (f *File) page(s sheet, c *Chunk, resources int) {
-	content := f.stream("/Filter/FlateDecode", s.content)
-	if f.structure.root == 0 && len(s.elements) > 0 {
-		f.structure.root, f.structure.document = f.next(), f.next()
-	}
-	key := f.structure.keys
-	f.structure.keys += 1 + len(s.links)
+	content := f.objects.Stream("/Filter/FlateDecode", s.content)
+	key := f.structure.Keys(f.objects, s.elements, len(s.links))
 	var links []byte
 	annotations := make([]int, len(s.links))
 	for i, l := range s.links {
-		// F 4 is the print flag, which ISO 19005-2, 6.3.2 demands
+		// F 4 is the print flag, required by ISO 19005-2, 6.3.2
 		l = cos.AppendText(append(l[:len(l):len(l)], "/F 4/Contents"...), s.alts[i])
 		l = strconv.AppendInt(append(l, "/StructParent "...), int64(key+1+i), 10)
-		annotations[i] = f.object(append(l, ">>"...), nil)
+		annotations[i] = f.objects.Object(append(l, ">>"...), nil)
 		links = append(cos.AppendRef(links, annotations[i]), ' ')
 	}
-	id := f.next()
-	b := cos.AppendRef(append(f.scratch[:0], "<</Type/Page/Parent "...), f.parent(0))
+	id := f.objects.Next()
+	b := cos.AppendRef(append((*f.scratch)[:0], "<</Type/Page/Parent "...), f.parent(0))
 	b = append(b, s.boxes...)
 	b = cos.AppendRef(append(b, "/Resources "...), resources)
 	b = cos.AppendRef(append(b, "/Contents "...), content)
 	if c.translucent {
-		// ISO 19005-2, 6.2.10: say in which space colours are mixed
+		// ISO 19005-2, 6.2.10: the colour space in which transparency is blended
 		space := "/DeviceRGB"
 		if c.press {
 			space = "/DeviceCMYK"
@@ -194,35 +172,32 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 		b = append(append(append(b, "/Group<</S/Transparency/CS"...), space...), ">>"...)
 	}
 	if len(links) > 0 {
-		// ISO 14289-1, 7.18.3: tabulators go in the order of the structure
+		// ISO 14289-1, 7.18.3: the tab key follows the structure
 		b = append(append(append(b, "/Tabs/S/Annots["...), links[:len(links)-1]...), ']')
 	}
 	if len(s.elements) > 0 {
 		b = strconv.AppendInt(append(b, "/StructParents "...), int64(key), 10)
 	}
-	f.scratch = append(b, ">>"...)
-	f.write(id, f.scratch, nil)
-	if len(s.elements) > 0 {
-		f.tag(s.elements, id, annotations, key)
-	}
+	*f.scratch = append(b, ">>"...)
+	f.objects.Write(id, *f.scratch, nil)
+	f.structure.Page(f.objects, s.elements, id, annotations, key)
 	f.tree[0].kids = append(f.tree[0].kids, id)
 	f.tree[0].pages++
-	f.flush(flushAt)
 }
 
-// parent returns the number of the node that takes the next child on a level.
+// parent returns the number of the node that takes the next child of a level.
 func (f *File) parent(level int) int {
 	if level == len(f.tree) {
-		f.tree = append(f.tree, node{id: f.next()})
+		f.tree = append(f.tree, node{id: f.objects.Next()})
 	}
 	if len(f.tree[level].kids) == fanOut {
 		f.finish(level, f.parent(level+1))
-		f.tree[level] = node{id: f.next()}
+		f.tree[level] = node{id: f.objects.Next()}
 	}
 	return f.tree[level].id
 }
 
-// finish writes the open node of a level; the root has no parent: 0.
+// finish writes the open node of a level. Parent is 0 for the root.
 func (f *File) finish(level, parent int) {
 	n := f.tree[level]
 	b := []byte("<</Type/Pages")
@@ -239,10 +214,10 @@ func (f *File) finish(level, parent int) {
 		}
 		b = cos.AppendRef(b, kid)
 	}
-	f.write(n.id, append(b, "]>>"...), nil)
+	f.objects.Write(n.id, append(b, "]>>"...), nil)
 }
 
-// root writes all nodes that are still open and returns the number of the root.
+// root writes all open nodes of the page tree and returns the number of its root.
 func (f *File) root() int {
 	for level := 0; ; level++ {
 		if level == len(f.tree)-1 {
@@ -253,49 +228,53 @@ func (f *File) root() int {
 	}
 }
 
-// Close writes the fonts, the metadata and the table of contents of the file.
-// It does not close the writer. The first error of all that was written comes
-// back; the file is whole only when there is none.
+// Close writes the fonts, the metadata and the table of objects, but does not close
+// the underlying writer. It returns the first error of any call; the file is
+// complete only when there is none.
 func (f *File) Close() error {
 	switch {
 	case f.closed:
 		return errors.New("writing a PDF: closing a closed file")
-	case f.err == nil && len(f.tree) == 0:
+	case f.failure() == nil && len(f.tree) == 0:
 		f.err = errors.New("writing a PDF: the file has no pages")
 	}
 	f.closed = true
-	defer func() {
-		f.pack.n, f.pack.head, f.pack.body = 0, f.pack.head[:0], f.pack.body[:0]
-		rooms.Put(f.room)
-		f.room = nil
-	}()
+	defer buffers.Put(f.scratch)
 	if f.err != nil {
 		return f.err
 	}
 	pages := f.root()
-	if f.structure.root != 0 {
-		f.structureRoot()
-	}
+	root := f.structure.Close(f.objects)
 	for _, e := range f.fonts {
-		if err := e.write(f); err != nil {
+		if err := e.Write(f.objects, e.id); err != nil {
 			f.err = fmt.Errorf("writing a PDF: %w", err)
 			return f.err
 		}
 	}
-	catalog := f.catalog(pages)
-	info := f.object(appendInfo(nil, f.meta), nil)
-	f.trailer(catalog, info)
-	f.flush(0)
+	catalog := f.catalog(pages, root)
+	info := f.objects.Object(f.meta.document().AppendInfo(nil), nil)
+	f.err = f.objects.Close(catalog, info)
 	return f.err
 }
 
-// catalog writes the metadata and the catalog.
-func (f *File) catalog(pages int) int {
-	// Metadata is not compressed, so that it can be read without a PDF reader.
-	archive := !f.press && !f.foreign
-	tagged, speaks := f.structure.root != 0, isLang(f.meta.Lang)
-	f.scratch = appendXMP(f.scratch[:0], f.meta, claims{archive, !f.foreign && tagged && speaks && f.meta.Title != ""})
-	xmp := f.stream("/Type/Metadata/Subtype/XML", f.scratch)
+// sRGB is the profile of sRGB as files store it.
+var sRGB = sync.OnceValue(func() []byte { return deflate.Bytes(icc.SRGB()) })
+
+// catalog writes the metadata and the catalog. StructureRoot is 0 when the file is
+// not tagged.
+func (f *File) catalog(pages, structureRoot int) int {
+	speaks := structure.IsLanguageTag(f.meta.Lang)
+	var claims metadata.Claims
+	if !f.press && !f.foreign {
+		claims.Archive = 2
+		if f.meta.Attached != nil {
+			claims.Archive = 3
+		}
+	}
+	claims.Universal = !f.foreign && structureRoot != 0 && speaks && f.meta.Title != ""
+	// metadata is not compressed, so that it can be read without a PDF reader
+	*f.scratch = f.meta.document().AppendXMP((*f.scratch)[:0], claims)
+	xmp := f.objects.Stream("/Type/Metadata/Subtype/XML", *f.scratch)
 	d := cos.AppendRef([]byte("<</Type/Catalog/Pages "), pages)
 	d = cos.AppendRef(append(d, "/Metadata "...), xmp)
 	if speaks {
@@ -304,82 +283,17 @@ func (f *File) catalog(pages int) int {
 	if f.meta.Title != "" {
 		d = append(d, "/ViewerPreferences<</DisplayDocTitle true>>"...)
 	}
-	if tagged {
-		d = cos.AppendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), f.structure.root)
+	if structureRoot != 0 {
+		d = cos.AppendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), structureRoot)
 	}
 	if f.meta.Attached != nil {
 		d = f.attach(d, f.meta.Attached)
 	}
-	if archive {
-		profile := f.stream("/N 3/Filter/FlateDecode", screenProfile())
+	if claims.Archive != 0 {
+		profile := f.objects.Stream("/N 3/Filter/FlateDecode", sRGB())
 		d = append(d, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"+
 			"/Info(sRGB IEC 61966-2-1)/DestOutputProfile "...)
 		d = append(cos.AppendRef(d, profile), ">>]"...)
 	}
-	return f.object(append(d, ">>"...), nil)
-}
-
-// next reserves an object number.
-func (f *File) next() int {
-	if len(f.table) == maxObjects && f.err == nil {
-		f.err = fmt.Errorf("writing a PDF: more than %d objects: split the file", maxObjects)
-	}
-	f.table = append(f.table, 0)
-	return len(f.table)
-}
-
-// object writes an object and returns its number; stream is nil when it is
-// not a stream, else value is its dictionary with the length.
-func (f *File) object(value, stream []byte) int {
-	id := f.next()
-	f.write(id, value, stream)
-	return id
-}
-
-func (f *File) write(id int, value, stream []byte) {
-	if stream == nil {
-		f.packed(id, value)
-		return
-	}
-	f.at(id, f.written+int64(len(f.buf)))
-	f.buf = append(strconv.AppendInt(f.buf, int64(id), 10), " 0 obj\n"...)
-	f.buf = append(append(f.buf, value...), "\nstream\n"...)
-	if len(stream) > flushAt { // a picture, of which there should be no second copy
-		f.flush(0)
-		f.put(stream)
-	} else {
-		f.buf = append(f.buf, stream...)
-	}
-	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
-	f.flush(flushAt)
-}
-
-// stream writes a stream with the given entries and returns its number.
-func (f *File) stream(entries string, data []byte) int {
-	d := append([]byte("<<"), entries...)
-	d = strconv.AppendInt(append(d, "/Length "...), int64(len(data)), 10)
-	if data == nil {
-		data = []byte{}
-	}
-	return f.object(append(d, ">>"...), data)
-}
-
-// flush writes what has been gathered when it is more than limit.
-func (f *File) flush(limit int) {
-	if len(f.buf) <= limit {
-		return
-	}
-	f.put(f.buf)
-	f.buf = f.buf[:0]
-}
-
-// put writes b behind what has been written.
-func (f *File) put(b []byte) {
-	f.hash.Write(b)
-	if f.err == nil {
-		if _, err := f.w.Write(b); err != nil {
-			f.err = fmt.Errorf("writing a PDF: %w", err)
-		}
-	}
-	f.written += int64(len(b))
+	return f.objects.Object(append(d, ">>"...), nil)
 }

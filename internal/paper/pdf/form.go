@@ -10,11 +10,12 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/page"
 )
 
-// form is a drawing that stands once in a file: a Form XObject (ISO 32000-1,
-// 8.10) with resources of its own, which is a page of its own size less the page.
+// form is a drawing that is in a file once: a Form XObject (ISO 32000-1, 8.10) with
+// resources of its own.
 type form struct {
 	id      string
 	size    geom.Size
@@ -22,7 +23,7 @@ type form struct {
 	chunk   *Chunk // its resources; no pages
 }
 
-// newForm draws the items of an image. Their links are left out.
+// newForm draws the items of an image, without their links.
 func newForm(img *page.Image) (*form, error) {
 	p := &pen{chunk: new(Chunk), raw: buffers.Get().(*[]byte)}
 	defer buffers.Put(p.raw)
@@ -30,12 +31,12 @@ func newForm(img *page.Image) (*form, error) {
 		return nil, err
 	}
 	p.chunk.resources = p.chunk.appendResources(nil)
-	m := &form{size: img.Size, content: deflate(*p.raw), chunk: p.chunk}
+	m := &form{size: img.Size, content: deflate.Bytes(*p.raw), chunk: p.chunk}
 	h := sha256.New()
 	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, m.chunk.resources, len(m.content))
 	h.Write(m.content)
 	for _, u := range m.chunk.fonts {
-		fmt.Fprintf(h, " %s", u.font.Name())
+		fmt.Fprintf(h, " %s", u.Font().Name())
 	}
 	for _, x := range m.chunk.xobjects {
 		fmt.Fprintf(h, " %s", x.name())
@@ -54,19 +55,22 @@ func (m *form) mark(c *Chunk) error {
 			return err
 		}
 	}
-	c.press, c.foreign, c.translucent = c.press || m.chunk.press, c.foreign || m.chunk.foreign, c.translucent || m.chunk.translucent
+	c.press = c.press || m.chunk.press
+	c.foreign = c.foreign || m.chunk.foreign
+	c.translucent = c.translucent || m.chunk.translucent
 	return nil
 }
 
 // write writes the form after its resources.
 func (m *form) write(f *File) int {
-	d := cos.AppendRef([]byte("<</Type/XObject/Subtype/Form/Resources "), f.object(f.resourcesOf(m.chunk), nil))
+	d := cos.AppendRef([]byte("<</Type/XObject/Subtype/Form/Resources "), f.objects.Object(f.resourcesOf(m.chunk), nil))
 	d = append(appendPoints(append(d, "/BBox[0 0 "...), m.size.W), ' ')
 	d = append(appendPoints(d, m.size.H), "]/Filter/FlateDecode/Length "...)
-	return f.object(append(strconv.AppendInt(d, int64(len(m.content)), 10), ">>"...), m.content)
+	d = strconv.AppendInt(d, int64(len(m.content)), 10)
+	return f.objects.Object(append(d, ">>"...), m.content)
 }
 
-// imported is a page of another PDF: what package artwork has cut out of it, the
+// imported is a page of another PDF: the objects that package artwork cut out, the
 // form first.
 type imported struct {
 	id      string
@@ -75,6 +79,7 @@ type imported struct {
 	press   bool
 }
 
+// newImport reads the objects of an image.
 func newImport(img *page.Image) (*imported, error) {
 	objects, err := cos.ParseObjects(img.Data)
 	if err != nil {
@@ -102,14 +107,14 @@ func (m *imported) mark(c *Chunk) error {
 func (m *imported) write(f *File) int {
 	ids := make([]int, len(m.objects))
 	for i := range ids {
-		ids[i] = f.next()
+		ids[i] = f.objects.Next()
 	}
 	for i, v := range m.objects {
 		value := cos.Append(nil, v, func(r cos.Ref) int { return ids[r] })
 		if s, ok := v.(*cos.Stream); ok {
-			f.write(ids[i], value, s.Raw)
+			f.objects.Write(ids[i], value, s.Raw)
 		} else {
-			f.write(ids[i], value, nil)
+			f.objects.Write(ids[i], value, nil)
 		}
 	}
 	return ids[0]

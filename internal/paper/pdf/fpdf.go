@@ -13,30 +13,30 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/deflate"
 )
 
 // This file holds every call of fpdf. It makes the pages of every file: their
 // boxes, their links and the streams of their operators.
 //
-// fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: what it writes
-// is exact, and is divided by 1000 on the way into the file. The operators of a
-// page go in compressed, by one write: fpdf makes a new compressor for each
-// stream, which takes a megabyte, and copies each stream four times. The
-// operators that fpdf opens a page with set what every page begins with; they
-// cannot come before compressed data and are left out.
+// fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: its output is exact,
+// and is divided by 1000 on the way into the file. The operators of a page are passed
+// compressed, in one write: fpdf would make a new compressor of a megabyte for each
+// stream, and copies each stream four times. The operators with which fpdf opens a
+// page set initial values; they cannot precede compressed data and are left out.
 
 // grain is how many units of an fpdf document are a point.
 const grain = 1000
 
-// document is a document of fpdf's.
+// document is an fpdf document.
 type document struct {
 	doc     *fpdf.Fpdf
 	height  float64 // of the last page
 	lengths []int   // of the operators of each page, compressed
 }
 
-// newDocument returns an empty document. Its default page is so small that
-// every page states its own size.
+// newDocument returns an empty document. Its default page is so small that every page
+// states its own size.
 func newDocument() *document {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 1, Ht: 1}})
 	doc.SetMargins(0, 0, 0)
@@ -48,10 +48,9 @@ func newDocument() *document {
 	return &document{doc: doc}
 }
 
-// page begins a page of w by h; bleed and trim are how far inside of it the two
-// boxes lie.
+// page begins a page of w by h, with its BleedBox and TrimBox inset by bleed and trim.
 func (d *document) page(w, h, bleed, trim geom.Length) {
-	at := func(l geom.Length) float64 { return float64(thousandths(l)) }
+	at := func(l geom.Length) float64 { return float64(l.Millipoints()) }
 	d.doc.AddPageFormat("P", fpdf.SizeType{Wd: at(w), Ht: at(h)})
 	box := func(kind string, x geom.Length) {
 		d.doc.SetPageBox(kind, at(x), at(x), at(w-x)-at(x), at(h-x)-at(x))
@@ -61,30 +60,32 @@ func (d *document) page(w, h, bleed, trim geom.Length) {
 	d.height = at(h)
 }
 
-// link makes a box of the page, given by two corners in points, open a URL.
+// link adds a link to a URL over a box of the page, given by two corners in points.
 func (d *document) link(x0, y0, x1, y1 float64, url string) {
 	left, low := math.Round(x0*grain), math.Round(y0*grain)
 	right, high := math.Round(x1*grain), math.Round(y1*grain)
 	d.doc.LinkString(left, d.height-high, right-left, high-low, url)
 }
 
-// operators makes all that the page shows.
+// operators sets the content of the page.
 func (d *document) operators(b []byte) {
-	z := deflaters.Get().(*deflater)
-	defer deflaters.Put(z)
-	packed := z.pack(b)
-	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(packed), len(packed))) // copied before it returns
-	d.lengths = append(d.lengths, len(packed))
+	packed := outputs.Get().(*bytes.Buffer)
+	defer outputs.Put(packed)
+	packed.Reset()
+	z := deflate.Append(packed.AvailableBuffer(), b)
+	packed.Write(z)
+	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(z), len(z))) // copied before it returns
+	d.lengths = append(d.lengths, len(z))
 }
 
-// made is a page as fpdf has made it.
+// made is a page made by fpdf.
 type made struct {
 	boxes   []byte   // entries of the page dictionary: MediaBox, BleedBox, TrimBox
 	content []byte   // compressed
-	links   [][]byte // annotation dictionaries without their end
+	links   [][]byte // annotation dictionaries without the closing >>
 }
 
-// outputs holds room for what fpdf puts out; none of it is kept.
+// outputs are buffers for the output of fpdf and the input to it; none is kept.
 var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 var errGuest = errors.New("internal error: the output of fpdf is not as expected")
@@ -98,7 +99,8 @@ func (d *document) finish() ([]made, error) {
 		return nil, err
 	}
 	n := out.Len()
-	file, err := cos.Open(out.Bytes(), cos.Limits{Bytes: n, Objects: n, Values: n, Parsed: 2 * int64(n), Stream: 1, Inflated: 1})
+	limits := cos.Limits{Bytes: n, Objects: n, Values: n, Parsed: 2 * int64(n), Stream: 1, Inflated: 1}
+	file, err := cos.Open(out.Bytes(), limits)
 	if err != nil {
 		return nil, errors.Join(errGuest, err)
 	}
@@ -126,7 +128,7 @@ func dictOf(file *cos.File, v cos.Value) cos.Dict {
 	return d
 }
 
-// read takes over a page of the file, whose operators have a length.
+// read takes over a page of the file whose compressed operators have a length.
 func (m *made) read(file *cos.File, page cos.Dict, length int) error {
 	for _, kind := range []cos.Name{"MediaBox", "BleedBox", "TrimBox"} {
 		box, err := appendBox(cos.AppendName(m.boxes, kind), page[kind])
@@ -161,7 +163,7 @@ func (m *made) read(file *cos.File, page cos.Dict, length int) error {
 	return nil
 }
 
-// appendBox writes a box of fpdf's in points.
+// appendBox converts a box of fpdf to points.
 func appendBox(b []byte, v cos.Value) ([]byte, error) {
 	corners, ok := v.(cos.Array)
 	if !ok || len(corners) != 4 {

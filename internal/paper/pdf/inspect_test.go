@@ -16,6 +16,9 @@ import (
 // This file takes our files apart for the tests: objects as they are spelled in
 // the file, and the parts of them in the one form that cos.Append writes.
 
+// maxObjects is how many indirect objects a file may have: ISO 19005-2, 6.1.13.
+const maxObjects = 8_388_607
+
 // object is an object of a file.
 type object struct {
 	value  []byte // its value; of a stream, the dictionary

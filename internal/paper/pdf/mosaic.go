@@ -6,9 +6,9 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// mosaic paints a mosaic: one box a run of dark squares, in whole squares, which
-// takes less than half of what its outline would, even compressed. All boxes
-// are one path, filled once, so no renderer shows seams between them.
+// mosaic paints a mosaic as one box for each run of dark squares, in whole squares:
+// less than half the size of its outline, even compressed. All boxes are one path,
+// filled once, so that no renderer shows seams between them.
 func (p *pen) mosaic(m *geom.Mosaic) {
 	const decimals = 6 // of a point: all squares together are off by less than 0.1 µm
 	b := append(*p.raw, "q "...)

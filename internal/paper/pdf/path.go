@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
+// path paints an outline or a mosaic.
 func (p *pen) path(it *page.Path) error {
 	if len(it.Outline) == 0 && it.Mosaic == nil || it.Fill == nil && it.Stroke == nil {
 		return nil
@@ -62,10 +63,10 @@ func (p *pen) path(it *page.Path) error {
 	return nil
 }
 
-// faded reports whether what has an opacity is translucent.
+// faded reports whether something with an opacity is translucent.
 func faded(opacity float64) bool { return opacity > 0 && opacity < 1 }
 
-// fade makes what is painted next translucent where its opacity asks for that.
+// fade makes the next paint translucent, if opacity asks for that.
 func (p *pen) fade(opacity float64) {
 	if faded(opacity) {
 		a := int64(math.Round(opacity * 1000))
@@ -79,8 +80,8 @@ func (p *pen) fade(opacity float64) {
 	}
 }
 
-// withNib paints a path whose pen is not round: its inside first, and then the
-// line in the plane in which its pen is.
+// withNib paints a path whose pen is not round: first its inside, then the line in
+// the plane in which its pen is round.
 func (p *pen) withNib(it *page.Path) error {
 	inside, round := *it, *it.Stroke
 	inside.Stroke, round.Nib = nil, nil
@@ -116,7 +117,7 @@ func (p *pen) withNib(it *page.Path) error {
 	return nil
 }
 
-// rule ends a painting operator with the rule for what is inside.
+// rule ends a painting operator with the fill rule.
 func rule(evenOdd bool) string {
 	if evenOdd {
 		return "*\n"
@@ -124,7 +125,7 @@ func rule(evenOdd bool) string {
 	return "\n"
 }
 
-// outline appends the operators that make a path.
+// outline appends the path construction operators of a path.
 func (p *pen) outline(path geom.Path) {
 	b := *p.raw
 	if r, ok := upright(path); ok {
@@ -154,7 +155,7 @@ func (p *pen) xy(b []byte, at geom.Position) []byte {
 	return append(appendPoints(b, p.top-at.Y), ' ')
 }
 
-// upright reports whether a path is a box as geom.Box makes it, and which.
+// upright reports whether a path is a box made by geom.Box, and returns that box.
 func upright(path geom.Path) (geom.Rect, bool) {
 	if len(path) != 5 || path[0].Verb != geom.MoveTo || path[4].Verb != geom.Close {
 		return geom.Rect{}, false
@@ -189,36 +190,35 @@ func (p *pen) gradient(it *page.Path) {
 	p.op("/" + p.chunk.shading(string(append(appendFunction(shading, it.Fill), ">>"...))) + " sh\nQ\n")
 }
 
-// leastPart is the shortest piece of a gradient, of its whole: bounds of a
-// stitched function must grow, also where two colours meet.
+// leastPart is the shortest piece of a gradient as a part of its whole: bounds of a
+// stitched function must increase, even where two colours meet.
 const leastPart = 1e-6
 
-// appendFunction writes the function from the part of the way to the colour
-// (ISO 32000-1, 7.10): one that is even between two colours, or several of
-// those stitched together.
+// appendFunction writes the function from a part of the way to a colour (ISO 32000-1,
+// 7.10): linear between two colours, or several linear functions stitched together.
 func appendFunction(b []byte, p *page.Paint) []byte {
-	even := func(b []byte, from, to geom.Colour) []byte {
+	linear := func(b []byte, from, to geom.Colour) []byte {
 		b = append(appendScreen(append(b, "<</FunctionType 2/Domain[0 1]/N 1/C0["...), from), "]/C1["...)
 		return append(appendScreen(b, to), "]>>"...)
 	}
 	if len(p.Stops) == 0 {
-		return even(b, p.Colour, *p.To)
+		return linear(b, p.Colour, *p.To)
 	}
 	var bounds, encode []byte
 	b = append(b, "<</FunctionType 3/Domain[0 1]/Functions["...)
 	at, from := 0.0, p.Colour
 	for _, s := range p.Stops {
 		if part := max(leastPart, min(1-leastPart, s.Part)); part > at {
-			b = even(b, from, s.Colour)
+			b = linear(b, from, s.Colour)
 			bounds, encode, at = append(appendDecimal(bounds, part), ' '), append(encode, "0 1 "...), part
 		}
 		from = s.Colour
 	}
-	b = append(append(even(b, from, *p.To), "]/Bounds["...), bounds...)
+	b = append(append(linear(b, from, *p.To), "]/Bounds["...), bounds...)
 	return append(append(append(b, "]/Encode["...), encode...), "0 1]>>"...)
 }
 
-// appendScreen writes a colour as three numbers.
+// appendScreen writes a colour as three numbers, its red, green and blue on screens.
 func appendScreen(b []byte, c geom.Colour) []byte {
 	for _, v := range c.Screen() {
 		b = append(appendDecimal(b, float64(v)/255), ' ')
@@ -226,7 +226,7 @@ func appendScreen(b []byte, c geom.Colour) []byte {
 	return b
 }
 
-// shading makes a shading known to the chunk and returns its name.
+// shading adds a shading to the chunk, if it is new, and returns its name.
 func (c *Chunk) shading(dict string) string {
 	i := slices.Index(c.shadings, dict)
 	if i < 0 {
@@ -236,7 +236,7 @@ func (c *Chunk) shading(dict string) string {
 	return "Sh" + strconv.Itoa(i)
 }
 
-// stroke sets the pen that outlines are drawn with.
+// stroke sets the pen with which outlines are drawn.
 func (p *pen) stroke(s *page.Stroke) error {
 	if p.state.stroke == nil || *p.state.stroke != s.Colour {
 		if err := p.colour(s.Colour, true); err != nil {
@@ -269,12 +269,12 @@ func (p *pen) stroke(s *page.Stroke) error {
 	return nil
 }
 
-// special reports whether s sets more than what the next pen sets anew.
+// special reports whether s sets parameters that the next stroke would not reset.
 func special(s *page.Stroke) bool {
 	return s != nil && (len(s.Dash) > 0 || s.Cap != page.ButtCap || s.Join != page.MiterJoin || s.Miter != 0)
 }
 
-// fill sets the colour that areas and text are filled with.
+// fill sets the colour with which areas and text are filled.
 func (p *pen) fill(c geom.Colour) error {
 	if p.state.fill != nil && *p.state.fill == c {
 		return nil
@@ -320,7 +320,7 @@ func (p *pen) colour(c geom.Colour, stroke bool) error {
 	return nil
 }
 
-// appendPart writes a part of 255.
+// appendPart writes v as a part of 255.
 func appendPart(b []byte, v uint8) []byte {
 	return cos.AppendThousandths(b, (int64(v)*1000+127)/255)
 }
@@ -336,8 +336,8 @@ func appendTints(b []byte, v [4]uint8) []byte {
 	return b
 }
 
-// ink makes a named ink known to the chunk and returns the number of its colour
-// space. ISO 19005-2, 6.2.4.4: one name, one alternative.
+// ink adds a named ink to the chunk, if it is new, and returns the number of its
+// colour space. ISO 19005-2, 6.2.4.4: a name has one alternative.
 func (p *pen) ink(c geom.Colour) (int, error) {
 	if c.Name == "" {
 		return 0, fmt.Errorf("a named ink has no name")
@@ -353,7 +353,7 @@ func (p *pen) ink(c geom.Colour) (int, error) {
 	return i + 1, nil
 }
 
-// ink notes a named ink and its CMYK alternative.
+// ink records a named ink and its CMYK alternative.
 func (c *Chunk) ink(name string, v [4]uint8) error {
 	if known, ok := c.inks[name]; ok && known != v {
 		return errInk(name, known, v)
@@ -365,6 +365,8 @@ func (c *Chunk) ink(name string, v [4]uint8) error {
 	return nil
 }
 
+// errInk is the error of an ink with two alternatives.
 func errInk(name string, a, b [4]uint8) error {
-	return fmt.Errorf("the ink %q is %d %% in one place and %d %% in another: it can have one CMYK alternative only", name, a, b)
+	return fmt.Errorf("the ink %q is %d %% in one place and %d %% in another: it can have only one CMYK alternative",
+		name, a, b)
 }

@@ -462,7 +462,11 @@ func TestFlatMemory(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
-	f, before := NewFile(io.Discard, meta), heap()
+	f := NewFile(io.Discard, meta)
+	if err := f.Append(c); err != nil { // so that the pooled compressor is counted before and after
+		t.Fatal(err)
+	}
+	before := heap()
 	for range 200 {
 		if err := f.Append(c); err != nil {
 			t.Fatal(err)
@@ -521,7 +525,7 @@ func TestDrawErrors(t *testing.T) {
 	}
 	for want, pages := range map[string][]*page.Page{
 		"no pages":              nil,
-		"outside of what a PDF": {{Size: geom.Size{W: geom.MM(1), H: geom.MM(100)}}},
+		"cannot be a PDF page": {{Size: geom.Size{W: geom.MM(1), H: geom.MM(100)}}},
 		"page 2":                {sized(), {Size: geom.Size{W: geom.MM(90_000), H: geom.MM(100)}}},
 		"nested deeper than":    {sized(deep)},
 		"no glyph for":          {sized(text(missing, 1, 1))},

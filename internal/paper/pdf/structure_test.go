@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/structure"
 	"lanyard/internal/typography/font"
 )
 
@@ -77,6 +78,7 @@ func (a archive) marked(pg dictionary) []string {
 	var open []string // tags of the sequences that are open
 	var texts map[string]string
 	var saved []map[string]string
+	const none = -1
 	at := none
 	for _, op := range operators(a.t, a.stream(pg.get("Contents"))) {
 		switch op[0] {
@@ -338,11 +340,11 @@ func checkTypes(t *testing.T, a archive) {
 
 // checkLanguages checks that the file and what differs from it have a language.
 func checkLanguages(t *testing.T, a archive) {
-	if lang, ok := stringValue(a.root().get("Lang")); !ok || !isLang(lang) {
+	if lang, ok := stringValue(a.root().get("Lang")); !ok || !structure.IsLanguageTag(lang) {
 		t.Errorf("the language of the file is %q", lang)
 	}
 	for _, d := range a.structElements() {
-		if lang, ok := stringValue(d.get("Lang")); ok && !isLang(lang) {
+		if lang, ok := stringValue(d.get("Lang")); ok && !structure.IsLanguageTag(lang) {
 			t.Errorf("the language of %s is %q", d.get("S"), lang)
 		}
 		if d.get("E") != nil {
@@ -355,7 +357,7 @@ func checkLanguages(t *testing.T, a archive) {
 				continue
 			}
 			for _, e := range a.dict([]byte(op[1][strings.Index(op[1], "<<"):])) {
-				if lang, _ := stringValue(e.value); e.key == "Lang" && !isLang(lang) || !slices.Contains([]string{"Lang", "MCID", "ActualText"}, e.key) {
+				if lang, _ := stringValue(e.value); e.key == "Lang" && !structure.IsLanguageTag(lang) || !slices.Contains([]string{"Lang", "MCID", "ActualText"}, e.key) {
 					t.Errorf("marked content %s", op[1])
 				}
 				if e.key != "MCID" && !strings.HasPrefix(op[1], "/Span") { // ISO 32000-1, 14.9.2.3 and 14.9.4

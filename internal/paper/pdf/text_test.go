@@ -1,11 +1,9 @@
 package pdf
 
 import (
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
@@ -69,19 +67,12 @@ func TestMarkAfterLetter(t *testing.T) {
 	if got := shownBy(t, it); !strings.Contains(got, want) {
 		t.Errorf("no %q in %q", want, got)
 	}
-	u := usageOf(t, it)
-	if u.text[0x44] != "a" || u.text[mark] != "\u0301" {
-		t.Errorf("they stand for %q and %q", u.text[0x44], u.text[mark])
+	a := open(t, write(t, meta, sized(it)))
+	texts := a.texts(a.all("Subtype", "/Type0")[0])
+	letter, above := texts["\x00\x44"], texts[string([]byte{byte(mark >> 8), byte(mark)})]
+	if letter != "a" || above != "\u0301" {
+		t.Errorf("they stand for %q and %q", letter, above)
 	}
-}
-
-func usageOf(t *testing.T, items ...page.Item) *usage {
-	t.Helper()
-	c, err := Draw([]*page.Page{sized(items...)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c.fonts[0]
 }
 
 // TestGhosts checks that a half-space drawn as a space of no width reads back
@@ -130,107 +121,5 @@ func TestReadBack(t *testing.T) {
 				t.Errorf("%q", got)
 			}
 		})
-	}
-}
-
-// TestNoteOrder checks that what a glyph stands for does not depend on the
-// order in which workers meet its texts.
-func TestNoteOrder(t *testing.T) {
-	texts := []string{"ffi", "b", "a", "é", "e\u0301", continuation, "\u0905", "क्ष"}
-	for range 200 {
-		u := usage{text: map[uint16]string{}}
-		rand.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
-		for _, s := range texts {
-			u.note(7, s)
-		}
-		if u.text[7] != "a" {
-			t.Fatalf("%q wins in the order %q", u.text[7], texts)
-		}
-	}
-}
-
-func TestFollows(t *testing.T) {
-	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
-	comma, _ := sans.NominalGlyph('ș')
-	if follows(&font.Run{Text: "ş", Font: sans, Glyphs: []font.Glyph{{ID: comma, To: 2}}}) {
-		t.Error("a letter drawn as another follows its text")
-	}
-	for _, c := range []struct {
-		text     string
-		clusters []int // bytes of each glyph's cluster; 0: another glyph of the one before
-		want     bool
-	}{
-		{"ana", []int{1, 1, 1}, true},
-		{"fin", []int{2, 1}, true}, // a ligature
-		{"é", []int{2}, true},
-		{"कि", []int{6, 0}, false},
-		{"क्ष", []int{9}, false}, // could be taken apart by another shaper
-		{"ab", []int{1}, false},
-	} {
-		r := &font.Run{Text: c.text, Font: sans}
-		at := int32(0)
-		for _, n := range c.clusters {
-			if n == 0 {
-				r.Glyphs = append(r.Glyphs, r.Glyphs[len(r.Glyphs)-1])
-				continue
-			}
-			first, _ := utf8.DecodeRuneInString(c.text[at:])
-			gid, _ := sans.NominalGlyph(first)
-			r.Glyphs = append(r.Glyphs, font.Glyph{ID: gid, From: at, To: at + int32(n)})
-			at += int32(n)
-		}
-		if got := follows(r); got != c.want {
-			t.Errorf("%q in %v: %t", c.text, c.clusters, got)
-		}
-	}
-}
-
-// TestWidths reads the widths that are written back, for random sets of codes.
-func TestWidths(t *testing.T) {
-	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
-	for range 50 {
-		var codes []uint16
-		for code := range uint16(300) {
-			if rand.IntN(3) > 0 {
-				codes = append(codes, code+1)
-			}
-		}
-		d, err := entries(append(appendWidths([]byte("<<"), sans, codes), ">>"...))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, code := range codes {
-			if got, want := declared(t, d, int64(code)), width(sans, code); got != want {
-				t.Errorf("code %d: %d, not %d", code, got, want)
-			}
-		}
-	}
-}
-
-// TestForbiddenText checks that no code stands for what PDF/A forbids.
-func TestForbiddenText(t *testing.T) {
-	u := usageOf(t, text(run(t, face(t, "NotoSans/NotoSans-Regular.ttf"), "a", 0), 5, 5))
-	u.text[0x44] = "\x00\uFEFF\uFFFE😀"
-	if got := string((&embedding{usage: *u}).toUnicode([]uint16{0x44})); !strings.Contains(got, "<0044><FFFDFFFDFFFDD83DDE00>") {
-		t.Error(got)
-	}
-	if !utf8.ValidString(ghosts) {
-		t.Error("ghosts are no text")
-	}
-}
-
-// TestNotePrefersNominal checks that a glyph which stands for two characters is
-// read back as its own.
-func TestNotePrefersNominal(t *testing.T) {
-	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
-	own, _ := sans.NominalGlyph('ș')
-	for _, texts := range [][]string{{"ş", "ș"}, {"ș", "ş"}} {
-		u := usage{font: sans, text: map[uint16]string{}}
-		for _, s := range texts {
-			u.note(own, s)
-		}
-		if u.text[own] != "ș" {
-			t.Errorf("%q: %q", texts, u.text[own])
-		}
 	}
 }

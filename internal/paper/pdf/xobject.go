@@ -9,20 +9,37 @@ import (
 	"weak"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/bitmap"
 	"lanyard/internal/paper/page"
 )
 
-// xobject is what stands once in a file and is painted by its name on any page:
-// a picture, a form that was drawn, or a form that was imported.
+// xobject is in a file once and is painted by its name on any page: a picture, a
+// form that was drawn, or a form that was imported.
 type xobject interface {
 	name() string      // in resource dictionaries; equal names mean equal bytes
-	extent() geom.Size // how large it is when it is painted unscaled
-	mark(*Chunk) error // says in a chunk what its use means for the file
+	extent() geom.Size // its size when it is painted unscaled
+	mark(*Chunk) error // records in a chunk the consequences of its use for the file
 	write(*File) int   // writes its objects and returns the number of the first
 }
 
-// prepared remembers what became of each image for as long as the image is in
-// use, so that a logo on ten thousand certificates is prepared once.
+// picture is an image of pixels.
+type picture struct{ *bitmap.Picture }
+
+func (p picture) name() string { return p.Name() }
+
+// extent is that of every image: ISO 32000-1, 8.9.5.
+func (p picture) extent() geom.Size { return geom.Size{W: geom.Point, H: geom.Point} }
+
+func (p picture) mark(c *Chunk) error {
+	c.press = c.press || p.Press()
+	c.translucent = c.translucent || p.Translucent()
+	return nil
+}
+
+func (p picture) write(f *File) int { return p.Write(f.objects) }
+
+// prepared caches the object of each image for as long as the image is in use, so
+// that a logo on ten thousand certificates is prepared once.
 var prepared sync.Map // weak.Pointer[page.Image] to *preparation
 
 type preparation struct {
@@ -48,7 +65,9 @@ func prepare(img *page.Image) (xobject, error) {
 		case "pdf":
 			p.made, p.err = newImport(img)
 		default:
-			p.made, p.err = newPicture(img)
+			var b *bitmap.Picture
+			b, p.err = bitmap.New(img)
+			p.made = picture{b}
 		}
 		if p.err != nil {
 			p.err = fmt.Errorf("reading a %s picture: %w", img.Format, p.err)
@@ -57,6 +76,7 @@ func prepare(img *page.Image) (xobject, error) {
 	return p.made, p.err
 }
 
+// picture paints an image.
 func (p *pen) picture(it *page.Picture) error {
 	x, err := prepare(it.Image)
 	if err != nil {
@@ -79,8 +99,7 @@ func (p *pen) picture(it *page.Picture) error {
 	return nil
 }
 
-// appendScale writes by what something natural long is scaled to be l long, to
-// a millionth.
+// appendScale writes the factor that scales natural to l, to a millionth.
 func appendScale(b []byte, l, natural geom.Length) []byte {
 	if natural == geom.Point {
 		return appendPoints(b, l)
@@ -88,7 +107,7 @@ func appendScale(b []byte, l, natural geom.Length) []byte {
 	return strconv.AppendFloat(b, float64(l)/float64(natural), 'f', 6, 64)
 }
 
-// use adds an object to what the chunk needs.
+// use adds an object to those that the chunk needs.
 func (c *Chunk) use(x xobject) error {
 	if slices.ContainsFunc(c.xobjects, func(known xobject) bool { return known.name() == x.name() }) {
 		return nil

@@ -1,6 +1,10 @@
 package font
 
-import "lanyard/internal/base/geom"
+import (
+	"strings"
+
+	"lanyard/internal/base/geom"
+)
 
 // Glyph is one shaped glyph. Its numbers are in font units, so a run is shaped once and set at any size.
 type Glyph struct {
@@ -29,6 +33,20 @@ func (r *Run) RightToLeft() bool { return r.Level&1 == 1 }
 
 // Advance returns the pen movement of the whole run at a font size.
 func (r *Run) Advance(size geom.Length) geom.Length { return r.Font.Scale(r.Width, size) }
+
+// DirectionalControls are the characters that only steer the order of others: the
+// embeddings, overrides and isolates of UAX #9.
+const DirectionalControls = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+// WithoutControls returns text without its DirectionalControls.
+func WithoutControls(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(DirectionalControls, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
 
 // InkBox is a box in font units, y upwards. The zero value has no ink.
 type InkBox struct{ XMin, YMin, XMax, YMax int32 }

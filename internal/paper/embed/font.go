@@ -1,4 +1,4 @@
-package pdf
+package embed
 
 import (
 	"crypto/sha256"
@@ -11,120 +11,125 @@ import (
 	"weak"
 
 	"lanyard/internal/base/cos"
+	"lanyard/internal/paper/deflate"
+	"lanyard/internal/paper/xref"
 	"lanyard/internal/typography/font"
 )
 
-// write embeds the glyphs of a font that were used, and all that a reader
-// needs to draw and to read them (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
-func (e *embedding) write(f *File) error {
-	p, err := e.packed()
+// Write embeds the glyphs that were used, with everything that a reader needs to
+// draw and to read them, as the object with number id, which w.Next returned. At
+// least one code must have been used. It fails when the font cannot be subset.
+func (u *Usage) Write(w *xref.Writer, id int) error {
+	p, err := u.packed()
 	if err != nil {
 		return err
 	}
-	data := f.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(p.length), p.data)
-	mapping := f.stream("/Filter/FlateDecode", p.mapping)
-	unicode := f.stream("/Filter/FlateDecode", p.unicode)
+	data := w.Stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(p.length), p.data)
+	mapping := w.Stream("/Filter/FlateDecode", p.mapping)
+	unicode := w.Stream("/Filter/FlateDecode", p.unicode)
 
 	d := append([]byte("<</Type/FontDescriptor/FontName"), p.name...)
-	d = appendMetrics(d, e.font)
-	descriptor := f.object(append(cos.AppendRef(append(d, "/FontFile2 "...), data), ">>"...), nil)
+	d = appendMetrics(d, u.font)
+	descriptor := w.Object(append(cos.AppendRef(append(d, "/FontFile2 "...), data), ">>"...), nil)
 
 	d = append([]byte("<</Type/Font/Subtype/CIDFontType2/BaseFont"), p.name...)
 	d = append(d, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "...)
 	d = cos.AppendRef(append(cos.AppendRef(d, descriptor), "/CIDToGIDMap "...), mapping)
-	descendant := f.object(append(append(d, p.widths...), ">>"...), nil)
+	descendant := w.Object(append(append(d, p.widths...), ">>"...), nil)
 
 	d = append([]byte("<</Type/Font/Subtype/Type0/BaseFont"), p.name...)
 	d = cos.AppendRef(append(d, "/Encoding/Identity-H/DescendantFonts["...), descendant)
 	d = cos.AppendRef(append(d, "]/ToUnicode "...), unicode)
-	f.write(e.id, append(d, ">>"...), nil)
+	w.Write(id, append(d, ">>"...), nil)
 	return nil
 }
 
-// packed is what embeds some glyphs of a font, ready to be written.
+// packed is a subset of a font, ready to be written.
 type packed struct {
 	name             string // "/ABCDEF+NotoSans-Bold"
 	data             []byte // the subset, compressed
-	length           int    // as it was before
+	length           int    // uncompressed
 	mapping, unicode []byte // compressed
 	widths           []byte
 }
 
-// What is remembered of packed fonts: a few megabytes. Labels have fewer codes.
+// The limits of the cache of packed fonts: a few megabytes in all. Labels use fewer
+// codes.
 const (
 	maxPacked      = 512
 	maxPackedCodes = 128
 )
 
-// memory remembers packed fonts by font, codes and what these stand for. Of the
-// files made for one person each, most need the same glyphs of the fonts in
-// which labels are set, and to pack those takes a fifth of a file's time. When
-// made is full, it becomes before: what is asked for stays.
-var memory struct {
+// cache holds packed fonts by font, codes and their text. Most files made for one
+// person each need the same glyphs of the fonts in which labels are set, and
+// packing those takes a fifth of a file's time. When recent is full it becomes old,
+// so that entries in use stay.
+var cache struct {
 	sync.Mutex
-	made, before map[packedKey]*packed
+	recent, old map[packedKey]*packed
 }
 
 type packedKey struct {
-	font  weak.Pointer[font.Font] // not kept alive by what is remembered of it
+	font  weak.Pointer[font.Font] // the cache does not keep the font alive
 	codes string
 }
 
-// packed packs what was used of the font.
-func (e *embedding) packed() (*packed, error) {
-	codes := slices.Sorted(maps.Keys(e.text))
+// packed returns the used codes packed, from the cache if possible.
+func (u *Usage) packed() (*packed, error) {
+	codes := slices.Sorted(maps.Keys(u.text))
 	if len(codes) > maxPackedCodes {
-		return e.pack(codes)
+		return u.pack(codes)
 	}
 	b := make([]byte, 0, 4*maxPackedCodes)
 	for _, code := range codes {
-		text := e.text[code]
+		text := u.text[code]
 		b = append(b, byte(code>>8), byte(code), byte(len(text)>>8), byte(len(text)))
 		b = append(b, text...)
 	}
-	key := packedKey{weak.Make(e.font), string(b)}
-	memory.Lock()
-	p, ok := memory.made[key]
+	key := packedKey{weak.Make(u.font), string(b)}
+	cache.Lock()
+	p, ok := cache.recent[key]
 	if !ok {
-		p, ok = memory.before[key]
+		p, ok = cache.old[key]
 	}
-	memory.Unlock()
+	cache.Unlock()
 	var err error
 	if !ok {
-		if p, err = e.pack(codes); err != nil {
+		if p, err = u.pack(codes); err != nil {
 			return nil, err
 		}
 	}
-	memory.Lock()
-	defer memory.Unlock()
-	if memory.made == nil || len(memory.made) >= maxPacked {
-		memory.made, memory.before = map[packedKey]*packed{}, memory.made
+	cache.Lock()
+	defer cache.Unlock()
+	if cache.recent == nil || len(cache.recent) >= maxPacked {
+		cache.recent, cache.old = map[packedKey]*packed{}, cache.recent
 	}
-	memory.made[key] = p
+	cache.recent[key] = p
 	return p, nil
 }
 
-func (e *embedding) pack(codes []uint16) (*packed, error) {
+// pack subsets the font to the glyphs of codes, which are sorted.
+func (u *Usage) pack(codes []uint16) (*packed, error) {
 	glyphs := make([]uint16, len(codes))
 	for i, code := range codes {
-		glyphs[i] = glyph(e.font, code)
+		glyphs[i] = glyph(u.font, code)
 	}
-	subset, err := e.font.Subset(slices.Compact(slices.Sorted(slices.Values(glyphs))))
+	subset, err := u.font.Subset(slices.Compact(slices.Sorted(slices.Values(glyphs))))
 	if err != nil {
 		return nil, err
 	}
 	return &packed{
-		name:    string(cos.AppendName(nil, cos.Name(tag(e.font, subset.Data))+"+"+cos.NewName(e.font.Name()))),
-		data:    deflate(subset.Data),
+		name:    string(cos.AppendName(nil, cos.Name(tag(u.font, subset.Data))+"+"+cos.NewName(u.font.Name()))),
+		data:    deflate.Bytes(subset.Data),
 		length:  len(subset.Data),
-		mapping: deflate(codeToGlyph(codes, glyphs, subset)),
-		unicode: deflate(e.toUnicode(codes)),
-		widths:  appendWidths(nil, e.font, codes),
+		mapping: deflate.Bytes(codeToGlyph(codes, glyphs, subset)),
+		unicode: deflate.Bytes(u.toUnicode(codes)),
+		widths:  appendWidths(nil, u.font, codes),
 	}, nil
 }
 
-// tag returns the six letters that tell one subset of a font from another, a
-// hash of its content (ISO 32000-1, 9.6.4).
+// tag returns the six letters that distinguish subsets of one font, a hash of the
+// content (ISO 32000-1, 9.6.4).
 func tag(f *font.Font, subset []byte) string {
 	h := sha256.New()
 	h.Write([]byte(f.Name()))
@@ -137,8 +142,8 @@ func tag(f *font.Font, subset []byte) string {
 	return string(b[:])
 }
 
-// codeToGlyph returns a CIDToGIDMap: the glyph of the subset for every code,
-// two bytes each.
+// codeToGlyph returns a CIDToGIDMap: the glyph of the subset for every code, two
+// bytes each.
 func codeToGlyph(codes, glyphs []uint16, s font.Subset) []byte {
 	b := make([]byte, 2*(int(codes[len(codes)-1])+1))
 	for i, code := range codes {
@@ -151,7 +156,7 @@ func codeToGlyph(codes, glyphs []uint16, s font.Subset) []byte {
 	return b
 }
 
-// appendMetrics writes the measures of a font, in thousandths of an em.
+// appendMetrics writes the metrics of a font descriptor, in thousandths of an em.
 func appendMetrics(b []byte, f *font.Font) []byte {
 	m := f.Metrics()
 	number := func(key string, v int64) {
@@ -160,7 +165,8 @@ func appendMetrics(b []byte, f *font.Font) []byte {
 	const symbolic, italic = 1 << 2, 1 << 6
 	flags, slant := int64(symbolic), int64(0)
 	if m.Italic {
-		flags, slant = flags|italic, -12 // the usual slant: no reader we know of uses it for an embedded font
+		// the usual slant: no known reader uses it for an embedded font
+		flags, slant = flags|italic, -12
 	}
 	number("/Flags ", flags)
 	b = append(b, "/FontBBox["...)
@@ -180,7 +186,7 @@ func appendMetrics(b []byte, f *font.Font) []byte {
 }
 
 // appendWidths writes the widths of the codes: the most frequent one as the
-// default, the others as runs of codes that follow each other.
+// default, the rest as runs of consecutive codes.
 func appendWidths(b []byte, f *font.Font, codes []uint16) []byte {
 	widths := make([]int64, len(codes))
 	for i, code := range codes {
@@ -211,7 +217,7 @@ func appendWidths(b []byte, f *font.Font, codes []uint16) []byte {
 	return append(b, ']')
 }
 
-// mode returns the most frequent value, of several the smallest.
+// mode returns the most frequent value, the smallest where several tie.
 func mode(values []int64) int64 {
 	sorted := slices.Sorted(slices.Values(values))
 	best, most, run := sorted[0], 0, 0
@@ -226,9 +232,9 @@ func mode(values []int64) int64 {
 	return best
 }
 
-// toUnicode returns the CMap that says what text each code stands for
-// (ISO 32000-1, 9.10.3; ISO 19005-2, 6.2.11.7.2).
-func (e *embedding) toUnicode(codes []uint16) []byte {
+// toUnicode returns the CMap that maps each code to its text (ISO 32000-1, 9.10.3;
+// ISO 19005-2, 6.2.11.7.2).
+func (u *Usage) toUnicode(codes []uint16) []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
 		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
@@ -239,7 +245,7 @@ func (e *embedding) toUnicode(codes []uint16) []byte {
 		b = append(b, " beginbfchar\n"...)
 		for _, code := range block {
 			b = append(cos.AppendHex16(append(b, '<'), code), "><"...)
-			b = append(cos.AppendUTF16(b, readable16(e.text[code])), ">\n"...)
+			b = append(cos.AppendUTF16(b, readable16(u.text[code])), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}

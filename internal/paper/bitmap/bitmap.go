@@ -1,4 +1,9 @@
-package pdf
+// Package bitmap turns PNG and JPEG files into image XObjects of PDF (ISO 32000-1,
+// 8.9). Compressed pixels are taken as they are where PDF knows their format, and
+// split row by row where transparency lies between the colours. Only the rest is
+// decoded: JPEG in RGB, interlaced PNG, and transparency in any other way than 8
+// bits a pixel.
+package bitmap
 
 import (
 	"bytes"
@@ -15,31 +20,30 @@ import (
 	"slices"
 
 	"lanyard/internal/base/cos"
-	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/xref"
 )
 
-// picture is an image of pixels as it stands in a file: one object, and perhaps a
-// second one with its transparency or its palette.
-type picture struct {
-	id          string // resource name: a hash of the content
+// Picture is an image XObject: one object, and perhaps a second one with its
+// transparency or palette. It is immutable.
+type Picture struct {
+	id          string
 	head, tail  []byte // dictionary before and after the number of the second object
 	data        []byte
 	side        *side // nil: no second object, and tail is empty
 	translucent bool
-	press       bool // CMYK
+	press       bool
 }
 
-// side is a second object.
+// side is the second object.
 type side struct{ dict, stream []byte }
 
-// newPicture makes an image into what a PDF holds. Of the image, which there
-// must be all (page.DecodeImage), the compressed pixels are taken as they are
-// where PDF knows the form, and split row by row where the transparency stands
-// between the colours. Only the others are decoded: RGB in JPEG, interlaced PNG,
-// transparency in another way than 8 bits a pixel.
-func newPicture(img *page.Image) (*picture, error) {
-	var p *picture
+// New makes a picture of an image in format "png" or "jpeg". The image must be
+// complete (page.DecodeImage checks that). Other formats, files that cannot be
+// decoded and pictures of more than page.MaxPixels are errors.
+func New(img *page.Image) (*Picture, error) {
+	var p *Picture
 	config := png.DecodeConfig
 	if img.Format == "jpeg" {
 		config = jpeg.DecodeConfig
@@ -77,31 +81,33 @@ func newPicture(img *page.Image) (*picture, error) {
 	return p, nil
 }
 
-// imageDict returns an image dictionary (ISO 32000-1, table 89) without its end.
+// imageDict returns an image dictionary (ISO 32000-1, table 89) without the closing >>.
 func imageDict(c image.Config, space string, bits int) []byte {
-	return fmt.Appendf(nil, "<</Type /XObject\n/Subtype /Image\n/Width %d\n/Height %d\n/ColorSpace %s\n/BitsPerComponent %d\n", c.Width, c.Height, space, bits)
+	return fmt.Appendf(nil, "<</Type /XObject\n/Subtype /Image\n/Width %d\n/Height %d\n/ColorSpace %s\n/BitsPerComponent %d\n",
+		c.Width, c.Height, space, bits)
 }
 
 // ofJPEG takes a JPEG file as it is.
-func ofJPEG(c image.Config, data []byte) *picture {
+func ofJPEG(c image.Config, data []byte) *Picture {
 	space := "/DeviceRGB"
 	switch c.ColorModel {
 	case color.GrayModel:
 		space = "/DeviceGray"
 	case color.CMYKModel:
-		space = "/DeviceCMYK\n/Decode [1 0 1 0 1 0 1 0]" // as Adobe writes them, and with it everybody
+		space = "/DeviceCMYK\n/Decode [1 0 1 0 1 0 1 0]" // inverted, as Adobe and so everybody writes them
 	}
-	p := &picture{data: data, press: c.ColorModel == color.CMYKModel}
+	p := &Picture{data: data, press: c.ColorModel == color.CMYKModel}
 	p.head = fmt.Appendf(imageDict(c, space, 8), "/Filter /DCTDecode\n/Length %d>>", len(data))
 	return p
 }
 
-// predicted ends a dictionary of rows that are filtered as in PNG.
+// predicted ends the dictionary of a stream whose rows are filtered as in PNG.
 func predicted(d []byte, colours, bits, width, length int) []byte {
-	return fmt.Appendf(d, "/Filter /FlateDecode\n/DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>\n/Length %d>>", colours, bits, width, length)
+	return fmt.Appendf(d, "/Filter /FlateDecode\n/DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>\n/Length %d>>",
+		colours, bits, width, length)
 }
 
-// The kinds of PNG: 11.2.2.
+// The colour types of PNG: 11.2.2.
 const (
 	pngColour  = 2
 	pngPalette = 3
@@ -109,16 +115,17 @@ const (
 	pngBoth    = 6 // colour with transparency
 )
 
-// ofPNG takes the pixels of a plain PNG file, as they are compressed, or splits
-// their rows. A filter looks at the same channel of the pixels around, so what
-// is filtered together may be taken apart.
-func ofPNG(c image.Config, data []byte) (*picture, error) {
+// ofPNG takes the compressed pixels of a plain PNG file as they are, or splits
+// their rows. A filter looks only at the same channel of neighbouring pixels, so
+// channels filtered together may be separated.
+func ofPNG(c image.Config, data []byte) (*Picture, error) {
 	bits, kind := int(data[24]), data[25]
 	pixels, palette := pngPixels(data)
 	switch kind {
 	case pngPalette:
-		entries := deflate(palette)
-		p := &picture{data: pixels, side: &side{dict: fmt.Appendf(nil, "<</Filter /FlateDecode /Length %d>>", len(entries)), stream: entries}}
+		entries := deflate.Bytes(palette)
+		dict := fmt.Appendf(nil, "<</Filter /FlateDecode /Length %d>>", len(entries))
+		p := &Picture{data: pixels, side: &side{dict: dict, stream: entries}}
 		d := imageDict(c, fmt.Sprintf("[/Indexed /DeviceRGB %d \x00]", len(palette)/3-1), bits)
 		d = predicted(d, 1, bits, c.Width, len(pixels))
 		at := bytes.IndexByte(d, 0)
@@ -132,7 +139,7 @@ func ofPNG(c image.Config, data []byte) (*picture, error) {
 				return nil, err
 			}
 			row, out := make([]byte, 1+c.Width*(n+1)), make([]byte, 0, 1+c.Width*n)
-			return packedRows(c.Height, func(int) ([]byte, error) {
+			return deflate.Rows(c.Height, func(int) ([]byte, error) {
 				if _, err := io.ReadFull(z, row); err != nil {
 					return nil, err
 				}
@@ -149,12 +156,13 @@ func ofPNG(c image.Config, data []byte) (*picture, error) {
 	if kind == pngColour {
 		space, n = "/DeviceRGB", 3
 	}
-	return &picture{data: pixels, head: predicted(imageDict(c, space, bits), n, bits, c.Width, len(pixels))}, nil
+	head := predicted(imageDict(c, space, bits), n, bits, c.Width, len(pixels))
+	return &Picture{data: pixels, head: head}, nil
 }
 
-// masked puts a picture together from its colours, of which there are n, and
-// its transparency: the channels of part, from one to before another.
-func masked(c image.Config, n int, part func(from, to int) ([]byte, error)) (*picture, error) {
+// masked assembles a picture from its n colours and its transparency: part returns
+// the channels from one to before another.
+func masked(c image.Config, n int, part func(from, to int) ([]byte, error)) (*Picture, error) {
 	colours, err := part(0, n)
 	if err != nil {
 		return nil, err
@@ -167,21 +175,21 @@ func masked(c image.Config, n int, part func(from, to int) ([]byte, error)) (*pi
 	if n == 3 {
 		space = "/DeviceRGB"
 	}
-	p := &picture{data: colours, translucent: true, head: append(imageDict(c, space, 8), "/SMask "...)}
+	p := &Picture{data: colours, translucent: true, head: append(imageDict(c, space, 8), "/SMask "...)}
 	p.tail = predicted([]byte("\n"), n, 8, c.Width, len(colours))
 	p.side = &side{dict: predicted(imageDict(c, "/DeviceGray", 8), 1, 8, c.Width, len(alpha)), stream: alpha}
 	return p, nil
 }
 
-// ofPixels writes the pixels of an image anew, 8 bits a channel, each as the
-// difference to the one on its left.
-func ofPixels(m image.Image) (*picture, error) {
+// ofPixels encodes the pixels of an image with 8 bits a channel, each as its
+// difference from the one on its left.
+func ofPixels(m image.Image) (*Picture, error) {
 	b := m.Bounds()
 	c := image.Config{Width: b.Dx(), Height: b.Dy()}
 	line := image.NewNRGBA(image.Rect(0, 0, c.Width, 1))
 	part := func(from, to int) ([]byte, error) {
 		row := make([]byte, 0, 1+c.Width*(to-from))
-		return packedRows(c.Height, func(y int) ([]byte, error) {
+		return deflate.Rows(c.Height, func(y int) ([]byte, error) {
 			const difference = 1 // PNG, 9.2
 			row = append(row[:0], difference)
 			var left [4]byte
@@ -199,34 +207,11 @@ func ofPixels(m image.Image) (*picture, error) {
 		return masked(c, 3, part)
 	}
 	colours, err := part(0, 3)
-	return &picture{data: colours, head: predicted(imageDict(c, "/DeviceRGB", 8), 3, 8, c.Width, len(colours))}, err
+	return &Picture{data: colours, head: predicted(imageDict(c, "/DeviceRGB", 8), 3, 8, c.Width, len(colours))}, err
 }
 
-// packedRows compresses rows, one after the other: none of them is kept.
-func packedRows(rows int, row func(y int) ([]byte, error)) ([]byte, error) {
-	d := deflaters.Get().(*deflater)
-	defer deflaters.Put(d)
-	d.out = nil
-	d.w.Reset(d)
-	for y := range rows {
-		b, err := row(y)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := d.w.Write(b); err != nil {
-			panic("internal error: " + err.Error())
-		}
-	}
-	if err := d.w.Close(); err != nil {
-		panic("internal error: " + err.Error())
-	}
-	out := d.out
-	d.out = nil
-	return out, nil
-}
-
-// plainPNG reports whether PDF knows the form of a PNG file, already known to be
-// whole: not interlaced, no transparency but an 8-bit alpha channel.
+// plainPNG reports whether PDF knows the format of a PNG file, which must be
+// complete: not interlaced, no transparency other than an 8-bit alpha channel.
 func plainPNG(data []byte) bool {
 	const depth, kind, interlace = 24, 25, 28 // offsets in the file: PNG, 11.2.2
 	if data[interlace] != 0 || data[kind] >= pngGlass && data[depth] != 8 {
@@ -255,7 +240,7 @@ func pngPixels(data []byte) (pixels, palette []byte) {
 	return slices.Concat(pieces...), palette
 }
 
-// pngChunks gives what a PNG file holds, as far as it holds it.
+// pngChunks passes the chunks of a PNG file to give, as far as they are complete.
 func pngChunks(data []byte, give func(name string, content []byte)) {
 	for at := 8; at+12 <= len(data); {
 		n := int64(binary.BigEndian.Uint32(data[at:]))
@@ -267,23 +252,23 @@ func pngChunks(data []byte, give func(name string, content []byte)) {
 	}
 }
 
-func (p *picture) name() string { return p.id }
+// Name returns the resource name of the picture, a hash of its content: equal names
+// mean equal bytes.
+func (p *Picture) Name() string { return p.id }
 
-// extent is that of every image: ISO 32000-1, 8.9.5.
-func (p *picture) extent() geom.Size { return geom.Size{W: geom.Point, H: geom.Point} }
+// Press reports whether the picture is in CMYK.
+func (p *Picture) Press() bool { return p.press }
 
-func (p *picture) mark(c *Chunk) error {
-	c.press = c.press || p.press
-	c.translucent = c.translucent || p.translucent
-	return nil
-}
+// Translucent reports whether the picture has transparency.
+func (p *Picture) Translucent() bool { return p.translucent }
 
-// write writes the objects of the picture and returns the number of the first.
-func (p *picture) write(f *File) int {
+// Write writes the objects of the picture and returns the number of the image
+// XObject.
+func (p *Picture) Write(w *xref.Writer) int {
 	if p.side == nil {
-		return f.object(p.head, p.data)
+		return w.Object(p.head, p.data)
 	}
-	side := f.object(p.side.dict, p.side.stream)
+	side := w.Object(p.side.dict, p.side.stream)
 	dict := cos.AppendRef(slices.Clone(p.head), side)
-	return f.object(append(dict, p.tail...), p.data)
+	return w.Object(append(dict, p.tail...), p.data)
 }

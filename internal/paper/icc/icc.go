@@ -1,14 +1,15 @@
-package pdf
+// Package icc makes the ICC profile of sRGB, which archived PDF files embed as their
+// output intent.
+package icc
 
 import (
 	"encoding/binary"
 	"math"
 	"slices"
-	"sync"
 	"unicode/utf16"
 )
 
-// The figures of sRGB. IEC 61966-2-1:1999 gives the chromaticities of the
+// The definition of sRGB. IEC 61966-2-1:1999 gives the chromaticities of the
 // primaries and of the white point D65, and the curve; the profile connection
 // space has the white point D50 (ISO 15076-1, 6.3.4.3), to which the Bradford
 // matrix (ISO 15076-1, annex E) adapts.
@@ -20,12 +21,10 @@ var (
 	curve     = [5]float64{2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045}
 )
 
-// screenProfile returns the compressed ICC profile of sRGB, made once.
-var screenProfile = sync.OnceValue(func() []byte { return deflate(appendProfile(nil)) })
-
-// appendProfile writes a matrix profile of version 4.2 for sRGB (ISO 15076-1,
-// 8.3.3): eleven tags, the three curves sharing their data.
-func appendProfile(b []byte) []byte {
+// SRGB returns a matrix profile of version 4.2 for sRGB, some 500 bytes (ISO 15076-1,
+// 8.3.3): eleven tags, of which the three curves share their data. It is the same
+// each time.
+func SRGB() []byte {
 	colours, adaptation := colorants()
 	type element struct {
 		tags []string
@@ -57,24 +56,23 @@ func appendProfile(b []byte) []byte {
 		data = append(data, e.data...)
 		data = append(data, make([]byte, -len(data)&3)...)
 	}
-	b = appendProfileHeader(b, header+len(table)+len(data))
-	return append(append(b, table...), data...)
+	return slices.Concat(profileHeader(header+len(table)+len(data)), table, data)
 }
 
-// appendProfileHeader writes the 128 bytes of ISO 15076-1, 7.2.
-func appendProfileHeader(b []byte, size int) []byte {
+// profileHeader returns the 128 bytes of ISO 15076-1, 7.2.
+func profileHeader(size int) []byte {
 	h := make([]byte, 128)
 	binary.BigEndian.PutUint32(h[0:], uint32(size))
-	binary.BigEndian.PutUint32(h[8:], 0x04200000) // version 4.2, as PDF 1.7 knows it
+	binary.BigEndian.PutUint32(h[8:], 0x04200000) // version 4.2, the newest that PDF 1.7 allows
 	copy(h[12:], "mntrRGB XYZ ")
-	for i, v := range []uint16{1999, 10, 18, 0, 0, 0} { // a fixed date: the month of the standard
+	for i, v := range []uint16{1999, 10, 18, 0, 0, 0} { // a fixed date in the month of the standard
 		binary.BigEndian.PutUint16(h[24+2*i:], v)
 	}
 	copy(h[36:], "acsp")
 	for i, v := range d50 {
 		binary.BigEndian.PutUint32(h[68+4*i:], fixed(v))
 	}
-	return append(b, h...)
+	return h
 }
 
 // unicodeElement is a multiLocalizedUnicodeType (10.13) with one text.
@@ -159,7 +157,7 @@ func colorants() (colours [3][3]float64, adaptation matrix3) {
 			m[i][j] = v
 		}
 	}
-	// so bright that together they make white
+	// luminances that add up to white
 	bright := m.inverse().apply(xyz(white))
 
 	from, to := bradford.apply(xyz(white)), bradford.apply(d50)

@@ -1,0 +1,341 @@
+package structure
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/cos"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/typography/font"
+)
+
+// Element is a node of the structure of a page.
+type Element struct {
+	kind   string // structure type, a name
+	parent int    // index of the element around it; none: the page
+	mark   int    // number of the first of its marked-content sequences
+	marks  int    // how many it has; 0: it has other elements
+	link   int    // index of the annotation that it describes; none
+	lang   string // BCP 47 tag; empty: that of the element around it
+	text   string // Alt of a figure or link; otherwise ActualText, where the glyphs do not read as the text
+	bounds []byte // of a figure: the numbers of its box on the page
+}
+
+// none is no element, no mark and no link.
+const none = -1
+
+// Tagger tags one page while its operators are written. It is for one goroutine.
+type Tagger struct {
+	out      *[]byte
+	place    func(geom.Rect) (x0, y0, x1, y1 float64)
+	elements []Element
+	marks    int          // marked-content sequences so far
+	section  int          // element around the next items
+	leaf     int          // element being shown, or none
+	notes    []note       // on its runs
+	noted    int          // how many of the notes have been used
+	apart    bool         // its runs are sequences of their own
+	lang     string       // of the element being shown
+	artifact bool         // an artifact is open
+	mute     bool         // everything belongs to the open artifact, or to a form
+	broken   *page.Glyphs // the line that ends where its text has white space that no glyph shows
+}
+
+// NewTagger returns a Tagger for the page whose operators are appended to out. Place
+// returns the lower left and upper right corner of a box on the page, in points. A
+// mute Tagger tags nothing: a form has no structure of its own.
+func NewTagger(out *[]byte, place func(geom.Rect) (x0, y0, x1, y1 float64), mute bool) *Tagger {
+	return &Tagger{out: out, place: place, section: none, leaf: none, mute: mute}
+}
+
+// Elements returns the elements of the page so far.
+func (t *Tagger) Elements() []Element { return t.elements }
+
+// Mark is something that Begin opened and End must close.
+type Mark uint8
+
+// The kinds of marks.
+const (
+	nothing Mark = iota
+	aLeaf
+	aSection
+	anOrnament
+)
+
+// Begin tags an item before it is drawn. Once the item is drawn, the result goes to
+// End.
+func (t *Tagger) Begin(it page.Item) Mark {
+	if t.leaf != none || t.mute {
+		return nothing
+	}
+	switch it := it.(type) {
+	case *page.Glyphs:
+		if it.Visible() {
+			text := font.WithoutControls(it.Run.Text)
+			return t.content(&page.Tag{Role: page.Paragraph, Text: text, Lang: it.Run.Lang}, it)
+		}
+	case *page.Picture:
+		if it.Alt != "" {
+			return t.content(&page.Tag{Role: page.Figure, Text: it.Alt}, it)
+		}
+		t.ornament()
+	case *page.Link: // Link tags it
+	case *page.Group:
+		return t.group(it)
+	default:
+		t.ornament()
+	}
+	return nothing
+}
+
+// group tags a group by its role.
+func (t *Tagger) group(g *page.Group) Mark {
+	role := page.Section
+	if g.Tag != nil {
+		role = g.Tag.Role
+	}
+	switch {
+	case role == page.Ornament, role == page.Figure && g.Tag.Text == "", role != page.Figure && ornamental(g.Items):
+		t.ornament()
+		t.mute = true
+		return anOrnament
+	case role != page.Section:
+		return t.content(g.Tag, g.Items...)
+	}
+	t.EndArtifact()
+	if g.Tag == nil {
+		return nothing
+	}
+	t.section = t.add(Element{kind: "/Sect", parent: t.section, link: none, lang: g.Tag.Lang})
+	return aSection
+}
+
+// ornamental reports whether items mean nothing to somebody who cannot see them. A
+// link always means something.
+func ornamental(items []page.Item) bool {
+	return !slices.ContainsFunc(items, func(it page.Item) bool {
+		switch it := it.(type) {
+		case *page.Glyphs, *page.Link:
+			return true
+		case *page.Picture:
+			return it.Alt != ""
+		case *page.Group:
+			figure := it.Tag != nil && it.Tag.Role == page.Figure && it.Tag.Text != ""
+			return figure || !ornamental(it.Items)
+		}
+		return false
+	})
+}
+
+// add appends an element and returns its index.
+func (t *Tagger) add(e Element) int {
+	t.elements = append(t.elements, e)
+	return len(t.elements) - 1
+}
+
+// content opens an element with content. A link around a figure becomes the element
+// around it.
+func (t *Tagger) content(tag *page.Tag, items ...page.Item) Mark {
+	t.EndArtifact()
+	e := Element{kind: "/P", parent: t.section, mark: t.marks, link: none, lang: tag.Lang}
+	t.lang = tag.Lang
+	switch tag.Role {
+	case page.Figure:
+		e.kind, e.text = "/Figure", tag.Text
+		e.bounds = t.bounds(items)
+		if slices.ContainsFunc(items, func(it page.Item) bool { _, ok := it.(*page.Link); return ok }) {
+			e.parent = t.add(Element{kind: "/Link", parent: t.section, link: none, lang: tag.Lang})
+		}
+	case page.Heading:
+		e.kind = "/H1"
+		fallthrough
+	default:
+		if !t.reads(tag.Text, items) {
+			e.text = strings.Join(strings.Fields(tag.Text), " ")
+		}
+		t.notes, t.noted = t.notes[:0], 0
+		for g := range page.Runs(items) {
+			if g.Visible() {
+				n := t.note(g.Run)
+				t.notes = append(t.notes, n)
+				t.apart = t.apart || n.spoken || n.foreign
+			}
+		}
+	}
+	t.leaf = t.add(e)
+	if !t.apart {
+		*t.out = append(t.sequence(*t.out, e.kind), ">>BDC\n"...)
+	}
+	return aLeaf
+}
+
+// sequence begins a marked-content sequence of the element being shown.
+func (t *Tagger) sequence(b []byte, tag string) []byte {
+	t.elements[t.leaf].marks++
+	t.marks++
+	return strconv.AppendInt(append(append(b, tag...), "<</MCID "...), int64(t.marks-1), 10)
+}
+
+// note is what a run states apart from its element: its text when the glyphs do not
+// follow it, and its language when it is another one.
+type note struct{ spoken, foreign bool }
+
+// note returns the note on a run of the element being shown.
+func (t *Tagger) note(run *font.Run) note {
+	foreign := run.Lang != "" && t.lang != "" && run.Lang != t.lang && IsLanguageTag(run.Lang)
+	return note{!run.RightToLeft() && !follows(run), foreign}
+}
+
+// Span begins the sequence of a run, to be ended with EMC when opened is true. It
+// must be called once for each visible run, within BT and ET.
+func (t *Tagger) Span(b []byte, run *font.Run) (_ []byte, opened bool) {
+	var n note
+	if t.noted < len(t.notes) {
+		n = t.notes[t.noted]
+		t.noted++
+	} else { // in a figure or an ornament
+		n.spoken = t.note(run).spoken
+	}
+	switch {
+	case t.apart && !n.spoken && !n.foreign:
+		b = t.sequence(b, t.elements[t.leaf].kind)
+	case t.apart:
+		b = t.sequence(b, "/Span")
+	case n.spoken:
+		b = append(b, "/Span<<"...)
+	default:
+		return b, false
+	}
+	if n.foreign {
+		b = cos.AppendText(append(b, "/Lang"...), run.Lang)
+	}
+	if n.spoken {
+		b = append(cos.AppendUTF16(append(b, "/ActualText<FEFF"...), font.WithoutControls(run.Text)), '>')
+	}
+	return append(b, ">>BDC\n"...), true
+}
+
+// NeedsSpace reports whether a space is to be shown after a line, in its font, so
+// that a reader does not join its last word to the next line.
+func (t *Tagger) NeedsSpace(line *page.Glyphs) bool { return t.broken == line }
+
+// reads reports whether the glyphs of items in sequence read as text; those of
+// right-to-left runs are in the opposite order. Where a text continues on a new
+// line after white space that is not drawn, it notes that a space is to be shown.
+func (t *Tagger) reads(text string, items []page.Item) bool {
+	t.broken = nil
+	var before *page.Glyphs
+	for g := range page.Runs(items) {
+		said := font.WithoutControls(g.Run.Text)
+		rest, ok := strings.CutPrefix(text, said)
+		if !ok && before != nil && t.broken == nil {
+			if _, hasSpace := before.Run.Font.NominalGlyph(' '); hasSpace {
+				rest, ok = strings.CutPrefix(strings.TrimLeft(text, "\n"), said)
+				t.broken = before
+			}
+		}
+		if !ok || g.Run.RightToLeft() {
+			t.broken = nil
+			return false
+		}
+		text, before = rest, g
+	}
+	return text == ""
+}
+
+// End closes what Begin opened.
+func (t *Tagger) End(m Mark) {
+	switch m {
+	case aLeaf:
+		if !t.apart {
+			*t.out = append(*t.out, "EMC\n"...)
+		}
+		t.leaf, t.apart, t.broken = none, false, nil
+	case anOrnament:
+		t.mute = false // the artifact stays open: the next item may belong to it
+	case aSection:
+		t.EndArtifact()
+		at := t.section
+		t.section = t.elements[at].parent
+		if at == len(t.elements)-1 { // it is empty
+			t.elements = t.elements[:at]
+		}
+	}
+}
+
+// ornament opens an artifact, if none is open.
+func (t *Tagger) ornament() {
+	if !t.artifact {
+		*t.out = append(*t.out, "/Artifact BMC\n"...)
+		t.artifact = true
+	}
+}
+
+// EndArtifact closes the open artifact, if there is one and the next items do not
+// belong to it. It must be called at the end of the page and of every q ... Q.
+func (t *Tagger) EndArtifact() {
+	if t.artifact && !t.mute {
+		*t.out = append(*t.out, "EMC\n"...)
+		t.artifact = false
+	}
+}
+
+// Link notes that annotation i of the page describes the figure being drawn, or
+// nothing that is drawn.
+func (t *Tagger) Link(i int, alt string) {
+	if t.leaf != none {
+		around := t.elements[t.leaf].parent
+		if around != none && t.elements[around].kind == "/Link" && t.elements[around].link == none {
+			t.elements[around].link = i
+			return
+		}
+	}
+	t.add(Element{kind: "/Link", parent: t.section, link: i, text: alt})
+}
+
+// bounds returns the numbers of the box around items on the page.
+func (t *Tagger) bounds(items []page.Item) []byte {
+	var box geom.Rect
+	for _, it := range items {
+		switch it := it.(type) {
+		case *page.Path:
+			box = box.Union(it.Bounds())
+		case *page.Picture:
+			if it.Clip != nil {
+				box = box.Union(it.Clip.Bounds())
+			} else {
+				box = box.Union(it.Box)
+			}
+		case *page.Link:
+			box = box.Union(it.Box)
+		}
+	}
+	x0, y0, x1, y1 := t.place(box)
+	var b []byte
+	for i, v := range []float64{x0, y0, x1, y1} {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = strconv.AppendFloat(b, v, 'f', 1, 64)
+	}
+	return b
+}
+
+// IsLanguageTag reports whether s has the form of a language tag (ISO 32000-1,
+// 14.9.2.2). A file that claims ISO 14289-1 must not hold any other.
+func IsLanguageTag(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		if len(part) < 1 || len(part) > 8 {
+			return false
+		}
+		for _, c := range []byte(part) {
+			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+			if !letter && (i == 0 || c < '0' || c > '9') {
+				return false
+			}
+		}
+	}
+	return true
+}
