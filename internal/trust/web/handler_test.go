@@ -74,6 +74,11 @@ func TestHandlerAnswers(t *testing.T) {
 	if page.Get("Content-Security-Policy") != policy || page.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("the page has %v", page)
 	}
+	for _, worker := range []string{"/sw.js", "/qr/worker.js"} { // which have a policy of their own, or none
+		if got := ask(h, "GET", worker).Header().Get("Content-Security-Policy"); got != policy {
+			t.Errorf("%s has the policy %q", worker, got)
+		}
+	}
 	if allow := ask(h, "POST", "/").Header().Get("Allow"); allow != "GET, HEAD" {
 		t.Errorf("allows %q", allow)
 	}
