@@ -525,7 +525,7 @@ func TestDrawErrors(t *testing.T) {
 	}
 	for want, pages := range map[string][]*page.Page{
 		"no pages":              nil,
-		"cannot be a PDF page": {{Size: geom.Size{W: geom.MM(1), H: geom.MM(100)}}},
+		"cannot be a PDF page":  {{Size: geom.Size{W: geom.MM(1), H: geom.MM(100)}}},
 		"page 2":                {sized(), {Size: geom.Size{W: geom.MM(90_000), H: geom.MM(100)}}},
 		"nested deeper than":    {sized(deep)},
 		"no glyph for":          {sized(text(missing, 1, 1))},
