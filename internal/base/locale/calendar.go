@@ -53,7 +53,7 @@ func HomeCalendar(lang string) Calendar {
 var homes = map[string]Calendar{"fa": SolarHijri, "ps": SolarHijri, "th": Buddhist}
 
 // civil is a date as one calendar counts it. Era is the index of a Japanese
-// era in eras, else -1.
+// era in eraStarts, else -1.
 type civil struct{ year, month, day, era int }
 
 // in returns d as calendar c counts it; ok is false outside the range of c.
@@ -155,17 +155,9 @@ func islamic(days int) (civil, bool) {
 	return civil{year, month + 1, left - month/2*59 - month%2*30 + 1, -1}, true
 }
 
-// eras are the Japanese eras since the Gregorian calendar came into force there.
-var eras = [...]struct {
-	first          Date
-	japanese, name string
-}{
-	{Date{1868, 10, 23}, "明治", "Meiji"},
-	{Date{1912, 7, 30}, "大正", "Taishō"},
-	{Date{1926, 12, 25}, "昭和", "Shōwa"},
-	{Date{1989, 1, 8}, "平成", "Heisei"},
-	{Date{2019, 5, 1}, "令和", "Reiwa"},
-}
+// eraStarts are the first days of the Japanese eras since the Gregorian calendar
+// came into force there: Meiji, Taishō, Shōwa, Heisei and Reiwa.
+var eraStarts = [...]Date{{1868, 10, 23}, {1912, 7, 30}, {1926, 12, 25}, {1989, 1, 8}, {2019, 5, 1}}
 
 // gregorianJapan is the first day of the Gregorian calendar in Japan.
 var gregorianJapan = Date{1873, 1, 1}
@@ -174,9 +166,9 @@ func japaneseEra(d Date, date civil) (civil, bool) {
 	if d.Compare(gregorianJapan) < 0 {
 		return civil{}, false
 	}
-	for i, era := range eras {
-		if d.Compare(era.first) >= 0 {
-			date.era, date.year = i, d.Year-era.first.Year+1
+	for i, start := range eraStarts {
+		if d.Compare(start) >= 0 {
+			date.era, date.year = i, d.Year-start.Year+1
 		}
 	}
 	return date, true

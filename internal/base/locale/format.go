@@ -51,7 +51,7 @@ func FormatRange(a, b Date, lang string, c Calendar) string {
 // ezafe is the mark that ties a Persian month to the year after it.
 const ezafe = "\u0654"
 
-// piece is one field of a written date: 'D', 'M' or 'Y'.
+// piece is one field of a written date: 'D', 'M', 'Y', or 'G', an era apart from its year.
 type piece struct {
 	field byte
 	text  string
@@ -87,21 +87,25 @@ func join(pieces []piece) string {
 
 // writer writes dates in one language.
 type writer struct {
-	keys []string // where to look for its words, best first
-	notation
-	tight, wide string // the signs of a range
+	*repository
+	keys        []string // where to look for its words, best first
+	tight, wide string   // the signs of a range
 }
 
 func writerOf(lang string) writer {
-	w := writer{keys: lookup(lang), tight: "–", wide: " – "}
-	w.notation, _ = first(notations, w.keys)
+	w := writer{repository: cldr(), keys: lookup(lang), tight: "–", wide: " – "}
 	for _, key := range w.keys {
-		if _, ok := notations[key]; ok {
-			if r, ok := ranges[key]; ok {
-				w.tight, w.wide = r.tight, r.wide
-			}
-			break
+		if _, ok := w.forms[Gregorian][key]; !ok {
+			continue
 		}
+		r, ok := ranges[key]
+		if !ok {
+			r, ok = ranges[parentKey(key)]
+		}
+		if ok {
+			w.tight, w.wide = r.tight, r.wide
+		}
+		break
 	}
 	return w
 }
@@ -114,44 +118,60 @@ func (w writer) pieces(d Date, c Calendar) (pieces []piece, ok bool) {
 		c = Gregorian
 		date, _ = d.in(c)
 	}
-	fields := map[byte]string{'D': w.day(date), 'M': w.month(date, c), 'Y': w.year(date, c)}
-	for part := range strings.SplitSeq(w.order, "|") {
+	f, _ := first(w.forms[c], w.keys)
+	era := ""
+	if f.eras != "" {
+		era = strings.ReplaceAll(strings.Split(f.eras, " ")[max(date.era, 0)], "_", " ")
+	}
+	for part := range strings.SplitSeq(f.order, "|") {
 		at := strings.IndexAny(part, "DMY")
-		pieces = append(pieces, piece{part[at], part[:at] + fields[part[at]] + part[at+1:]})
+		if at < 0 {
+			pieces = append(pieces, piece{'G', strings.Replace(part, "G", era, 1)})
+			continue
+		}
+		field, behind := part[at], part[at+1:]
+		var text string
+		switch field {
+		case 'D':
+			text = w.day(date)
+		case 'M':
+			text = f.month(date)
+		case 'Y':
+			text = w.year(date, c)
+		}
+		if rest, twice := strings.CutPrefix(behind, string(field)); twice {
+			behind = rest
+			if len(text) == 1 {
+				text = "0" + text
+			}
+		}
+		pieces = append(pieces, piece{field, strings.Replace(part[:at], "G", era, 1) + text + strings.Replace(behind, "G", era, 1)})
 	}
 	return pieces, ok
 }
 
 func (w writer) day(date civil) string {
-	if ordinal, ok := first(firstDays, w.keys); ok && date.day == 1 {
+	if ordinal, ok := first(w.firstDays, w.keys); ok && date.day == 1 {
 		return ordinal
 	}
 	return strconv.Itoa(date.day)
 }
 
-func (w writer) month(date civil, c Calendar) string {
-	if w.months == "" {
+// month returns the name of the month, or its number where the language counts.
+func (f form) month(date civil) string {
+	if f.months == "" {
 		return strconv.Itoa(date.month)
 	}
-	names := w.months
-	if own, ok := months[c]; ok {
-		names, _ = first(own, w.keys)
-	}
-	return strings.ReplaceAll(strings.Fields(names)[date.month-1], "_", "\u00a0")
+	return spaces(strings.Split(f.months, " ")[date.month-1])
 }
 
+// spaces returns a name with the spaces inside it, at which no line breaks.
+func spaces(name string) string { return strings.ReplaceAll(name, "_", "\u00a0") }
+
+// year returns the number of a year. The first one of an era is 元 in Japanese.
 func (w writer) year(date civil, c Calendar) string {
-	number := strconv.Itoa(date.year)
-	if c != JapaneseEra {
-		format, _ := first(years[c], w.keys)
-		return strings.Replace(format, "Y", number, 1)
+	if c == JapaneseEra && date.year == 1 && strings.HasPrefix(w.keys[0], "ja") {
+		return "元"
 	}
-	era := eras[date.era]
-	switch key := w.keys[0]; {
-	case strings.HasPrefix(key, "ja") && date.year == 1:
-		return era.japanese + "元"
-	case w.months == "" && !strings.HasPrefix(key, "ko"):
-		return era.japanese + number
-	}
-	return era.name + " " + number
+	return strconv.Itoa(date.year)
 }

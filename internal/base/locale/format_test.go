@@ -21,12 +21,12 @@ func TestFormatDate(t *testing.T) {
 		{"fa-u-nu-latn", SolarHijri, "4 مرداد 1396"},
 		{"prs", SolarHijri, "۴ اسد ۱۳۹۶"},
 		{"fa-AF", Gregorian, "۲۶ جولای ۲۰۱۷"},
-		{"ps", SolarHijri, "د ۱۳۹۶ د زمری ۴"},
+		{"ps", SolarHijri, "۱۳۹۶ زمری ۴"},
 		{"ckb", SolarHijri, "٤ی گەلاوێژی ١٣٩٦"},
 		{"en", SolarHijri, "4 Mordad 1396"},
 		{"nl", SolarHijri, "4 Mordad 1396"},
 		{"ar", Gregorian, "٢٦ يوليو ٢٠١٧"},
-		{"ar-MA", Gregorian, "26 يوليو 2017"},
+		{"ar-MA", Gregorian, "26 يوليوز 2017"},
 		{"ar", Islamic, "٢ ذو\u00a0القعدة ١٤٣٨ هـ"},
 		{"th", Buddhist, "26 กรกฎาคม 2560"},
 		{"th", Gregorian, "26 กรกฎาคม ค.ศ. 2017"},
@@ -37,7 +37,7 @@ func TestFormatDate(t *testing.T) {
 		{"zh-TW", Buddhist, "佛曆2560年7月26日"},
 		{"en", JapaneseEra, "26 July Heisei 29"},
 		{"ko", Gregorian, "2017년 7월 26일"},
-		{"ko", JapaneseEra, "Heisei 29년 7월 26일"},
+		{"ko", JapaneseEra, "헤이세이 29년 7월 26일"},
 		{"ru", Gregorian, "26 июля 2017 г."},
 		{"ru", SolarHijri, "4 мордада 1396 г. солнечной хиджры"},
 		{"de-CH", Gregorian, "26. Juli 2017"},
@@ -52,12 +52,22 @@ func TestFormatDate(t *testing.T) {
 		{"no", Gregorian, "26. juli 2017"},
 		{"sr", Gregorian, "26. јул 2017."},
 		{"sr-Latn", Gregorian, "26. jul 2017."},
-		{"uz-Cyrl", Gregorian, "26 July 2017"},
+		{"uz-Cyrl", Gregorian, "26 июл, 2017"},
+		{"uz-Arab", Gregorian, "26 July 2017"},
 		{"hu", Gregorian, "2017. július 26."},
 		{"my", Gregorian, "၂၀၁၇ ဇူလိုင် ၂၆"},
 		{"bn", Gregorian, "২৬ জুলাই, ২০১৭"},
 		{"mr", Gregorian, "२६ जुलै, २०१७"},
 		{"vi", Gregorian, "26 tháng\u00a07, 2017"},
+		{"cy", Gregorian, "26 Gorffennaf 2017"},
+		{"mt", Gregorian, "26 ta’ Lulju 2017"},
+		{"af", Gregorian, "26 Julie 2017"},
+		{"zu", Gregorian, "Julayi 26, 2017"},
+		{"si", Gregorian, "2017 ඇසළ 26"},
+		{"nn", Gregorian, "26. juli 2017"},
+		{"ur-Aran", Gregorian, "26 جولائی، 2017"},
+		{"zh-Hant-HK", Islamic, "伊斯蘭曆1438年11月2日"},
+		{"ku", Islamic, "Hicrî 2ê zîlqeʿdea 1438an"},
 		{"tlh", Gregorian, "26 July 2017"},
 		{"", Gregorian, "26 July 2017"},
 		{"not a tag", Gregorian, "26 July 2017"},
@@ -105,7 +115,7 @@ func TestFormatRange(t *testing.T) {
 		{"2017-07-26", "2017-08-26", "fa", Gregorian, "۲۶ ژوئیه تا ۲۶ اوت ۲۰۱۷"},
 		{"2017-07-26", "2017-07-27", "fa", Gregorian, "۲۶–۲۷ ژوئیهٔ ۲۰۱۷"},
 		{"2017-07-26", "2017-07-27", "prs", SolarHijri, "۴–۵ اسد ۱۳۹۶"},
-		{"2017-07-26", "2017-07-27", "ps", SolarHijri, "د ۱۳۹۶ د زمری ۴–۵"},
+		{"2017-07-26", "2017-07-27", "ps", SolarHijri, "۱۳۹۶ زمری ۴–۵"},
 		{"2017-07-26", "2017-07-27", "ja", Gregorian, "2017年7月26日～27日"},
 		{"2017-07-26", "2017-08-02", "ja", Gregorian, "2017年7月26日～8月2日"},
 		{"2019-04-30", "2019-05-01", "ja", JapaneseEra, "平成31年4月30日～令和元年5月1日"},
@@ -117,6 +127,8 @@ func TestFormatRange(t *testing.T) {
 		{"2017-07-26", "2017-07-27", "th", Buddhist, "26–27 กรกฎาคม 2560"},
 		{"2017-07-26", "2017-07-27", "hu", Gregorian, "2017. július 26.–27."},
 		{"2017-07-26", "2017-08-02", "ky", Gregorian, "2017-ж., 26-июль – 2-август"},
+		{"2017-07-26", "2017-07-27", "tr", Islamic, "Hicri 2–3 Zilkade 1438"},
+		{"2017-07-26", "2017-07-27", "zh-Hant-HK", Gregorian, "2017年7月26日至27日"},
 		{"2255-03-20", "2255-03-21", "fa", SolarHijri, "۲۰–۲۱ مارس ۲۲۵۵"},
 	} {
 		if got := FormatRange(date(t, test.from), date(t, test.to), test.lang, test.calendar); got != test.want {
@@ -129,45 +141,58 @@ func TestFormatRange(t *testing.T) {
 	}
 }
 
-// TestTables reads every table entry as the formatter does.
+// TestTables reads every row of cldr.tsv as the formatter does.
 func TestTables(t *testing.T) {
-	for lang, n := range notations {
-		order := strings.Split(n.order, "|")
-		if fields := strings.Map(func(r rune) rune {
-			if strings.ContainsRune("DMY", r) {
-				return r
-			}
-			return -1
-		}, n.order); len(order) != 3 || len(fields) != 3 || !strings.Contains("DMY YMD MDY YDM", fields) {
-			t.Errorf("%s: order %q", lang, n.order)
-		}
-		if names := strings.Fields(n.months); len(names) != 12 && len(names) != 0 {
-			t.Errorf("%s: %d months", lang, len(names))
-		}
-		if _, ok := joints[lang]; !ok && !strings.Contains(lang, "-") {
-			t.Errorf("%s: no list", lang)
-		}
-		if key := lookup(lang)[0]; key != lang && !slices.Contains(lookup(lang), lang) {
-			t.Errorf("%s is never found: %v", lang, lookup(lang))
-		}
+	r := cldr()
+	if len(r.forms[Gregorian]) < 200 || !strings.Contains(cldrTable, "CLDR "+cldrVersion+";") {
+		t.Fatalf("%d languages", len(r.forms[Gregorian]))
 	}
-	for c, languages := range months {
-		for lang, names := range languages {
-			if n := len(strings.Fields(names)); n != 12 {
-				t.Errorf("%s, %s: %d months", c, lang, n)
+	for c, forms := range r.forms {
+		for lang, f := range forms {
+			fields := strings.Map(func(r rune) rune {
+				if strings.ContainsRune("DMY", r) {
+					return r
+				}
+				return -1
+			}, strings.NewReplacer("DD", "D", "MM", "M").Replace(f.order))
+			if pieces := strings.Count(f.order, "|") + 1; pieces < 3 || pieces > 4 || len(fields) != 3 || !strings.Contains("DMY YMD MDY YDM", fields) {
+				t.Errorf("%s, %s: order %q", Calendar(c), lang, f.order)
 			}
-		}
-	}
-	for c, languages := range years {
-		for lang, format := range languages {
-			if strings.Count(format, "Y") != 1 {
-				t.Errorf("%s, %s: year %q", c, lang, format)
+			if n := len(split(f.months)); n != 12 && n != 0 {
+				t.Errorf("%s, %s: %d months", Calendar(c), lang, n)
+			}
+			eras := len(split(f.eras))
+			if strings.Contains(f.order, "G") != (eras > 0) || Calendar(c) == JapaneseEra && eras != len(eraStarts) {
+				t.Errorf("%s, %s: order %q with %d eras", Calendar(c), lang, f.order, eras)
+			}
+			if !slices.Contains(lookup(lang), lang) {
+				t.Errorf("%s is never found: %v", lang, lookup(lang))
+			}
+			if _, ok := first(r.joints, own(lang)); !ok {
+				t.Errorf("%s: no list", lang)
 			}
 		}
 	}
-	for lang, system := range numbering {
-		if _, ok := zeros[system]; !ok || lookup(lang)[0] != lang && lookup(lang)[1] != lang {
+	for lang, system := range r.numbering {
+		if _, ok := zeros[system]; !ok || !slices.Contains(lookup(lang), lang) {
 			t.Errorf("%s: numbering %q, found as %v", lang, system, lookup(lang))
+		}
+	}
+}
+
+// split returns what stands between single spaces.
+func split(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, " ")
+}
+
+func TestHasDates(t *testing.T) {
+	for lang, want := range map[string]bool{"en": true, "en-ZA": true, "cy": true, "fa-AF": true, "prs": true, "no": true, "nn-NO": true, "zh-TW": true, "ur-Aran": true,
+		"": false, "tlh": false, "uz-Arab": false, "not a tag": false, "fa-Latn": false} {
+		if got := HasDates(lang); got != want {
+			t.Errorf("%q has dates: %v", lang, got)
 		}
 	}
 }
@@ -190,6 +215,8 @@ func TestList(t *testing.T) {
 		"en-US":   {"Ana and Bo", "Ana, Bo, and Chen", "Ana, Bo, Chen, and Dilan"},
 		"fa":      {"Ana و Bo", "Ana، Bo و Chen", "Ana، Bo، Chen و Dilan"},
 		"ar":      {"Ana وBo", "Ana وBo وChen", "Ana وBo وChen وDilan"},
+		"he":      {"Ana ו-Bo", "Ana, Bo ו-Chen", "Ana, Bo, Chen ו-Dilan"},
+		"ti":      {"Anaን Boን", "Ana፣ Boን Chenን", "Ana፣ Bo፣ Chenን Dilanን"},
 		"ja":      {"Ana、Bo", "Ana、Bo、Chen", "Ana、Bo、Chen、Dilan"},
 		"zh-Hant": {"Ana和Bo", "Ana、Bo和Chen", "Ana、Bo、Chen和Dilan"},
 		"xx":      {"Ana and Bo", "Ana, Bo and Chen", "Ana, Bo, Chen and Dilan"},

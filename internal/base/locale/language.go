@@ -40,32 +40,36 @@ func parse(tag string) (language.Tag, error) {
 // kin are the languages whose dates and phrases are served by a near one.
 var kin = map[string]string{"no": "nb", "nn": "nb"}
 
-// lookup returns the keys of a language in the tables of this room, best
-// first: with its region, with its script when that is not the usual one of the
-// language, alone, and at last English. The words of a language never stand in
-// for another script of it.
-func lookup(lang string) []string {
+// lookup returns the keys of a language in the tables of this room, best first,
+// and at last English.
+func lookup(lang string) []string { return append(own(lang), "en") }
+
+// own returns the keys of a language alone, best first: with its region, with its
+// script when that is not the usual one of the language, without either, and that
+// of its kin. The words of a language never stand in for another script of it.
+func own(lang string) (keys []string) {
 	t, err := parse(lang)
 	if err != nil {
-		return []string{"en"}
+		return nil
 	}
 	b, _ := t.Base()
 	script, _ := t.Script()
 	usual, _ := language.Make(b.String()).Script()
-	name := b.String()
-	if near, ok := kin[name]; ok {
-		name = near
+	names := []string{b.String()}
+	if near, ok := kin[names[0]]; ok {
+		names = append(names, near)
 	}
-	var keys []string
-	if region, sure := t.Region(); sure == language.Exact && script == usual {
-		keys = append(keys, name+"-"+region.String())
-	}
-	if script == usual {
+	region, sure := t.Region()
+	for _, name := range names {
+		if script != usual && script.String() != "Aran" { // a hand of Arab
+			name += "-" + script.String()
+		}
+		if sure == language.Exact {
+			keys = append(keys, name+"-"+region.String())
+		}
 		keys = append(keys, name)
-	} else {
-		keys = append(keys, name+"-"+script.String())
 	}
-	return append(keys, "en")
+	return keys
 }
 
 // Closest returns the tag of offered that serves a reader of the language lang:
@@ -197,7 +201,11 @@ func Slug(s string) string {
 // Persian, "٢٦" in Arabic, "26" in Hindi. An extension of the tag has its way:
 // "fa-u-nu-latn" keeps the ASCII digits.
 func Digits(s, lang string) string {
-	zero := zeroOf(lang)
+	return inDigits(s, zeroOf(lang))
+}
+
+// inDigits returns s with the digits that follow a zero.
+func inDigits(s string, zero rune) string {
 	if zero == '0' {
 		return s
 	}
@@ -215,7 +223,7 @@ func zeroOf(lang string) rune {
 			return zero
 		}
 	}
-	system, _ := first(numbering, lookup(lang))
+	system, _ := first(cldr().numbering, lookup(lang))
 	return zeros[system]
 }
 
@@ -224,16 +232,4 @@ var zeros = map[string]rune{
 	"latn": '0', "arab": '٠', "arabext": '۰', "deva": '०', "beng": '০', "mymr": '၀', "tibt": '༠',
 	"thai": '๐', "laoo": '໐', "khmr": '០', "guru": '੦', "gujr": '૦', "orya": '୦', "telu": '౦', "knda": '೦',
 	"mlym": '൦', "tamldec": '௦', "nkoo": '߀', "adlm": '\U0001e950', "olck": '᱐', "cakm": '\U00011136',
-}
-
-// numbering are the languages whose default numbering system is not latn, and
-// their regions where it is.
-var numbering = map[string]string{
-	"en": "latn",
-	"ar": "arab", "ar-AE": "latn", "ar-DZ": "latn", "ar-EH": "latn", "ar-LY": "latn", "ar-MA": "latn", "ar-TN": "latn",
-	"ckb": "arab", "sd": "arab", "fa": "arabext", "ps": "arabext", "ks": "arabext", "lrc": "arabext", "mzn": "arabext",
-	"pa-Arab": "arabext", "uz-Arab": "arabext", "ur-IN": "arabext",
-	"bgc": "deva", "bho": "deva", "mr": "deva", "ne": "deva", "raj": "deva", "sa": "deva",
-	"as": "beng", "bn": "beng", "mni": "beng", "my": "mymr", "dz": "tibt",
-	"nqo": "nkoo", "ff-Adlm": "adlm", "sat": "olck", "ccp": "cakm",
 }
