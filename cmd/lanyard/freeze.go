@@ -21,7 +21,7 @@ and later revocations have no effect. Run site again to undo it.`)
 		return err
 	}
 	w.printf("its answers stay \"valid, status as of %s\" until %s; revocations no longer reach them",
-		w.now.Format("2006-01-02"), site.Expires.Format("2006-01-02"))
+		w.now.UTC().Format("2006-01-02"), site.Expires.Format("2006-01-02"))
 	w.hintf("give verify-archive.html and issuer.cwt to an archive: they verify without any host; " +
 		"keep the keys; to undo the freeze: lanyard site")
 	return nil

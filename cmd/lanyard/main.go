@@ -46,8 +46,9 @@ type world struct {
 	interactive    bool // stdin is one too: questions may be asked
 }
 
-// now returns the time of this run: SOURCE_DATE_EPOCH, in seconds, if it is set,
-// so that a run can be repeated to the byte.
+// now returns the time of this run in the machine's time zone, or
+// SOURCE_DATE_EPOCH, in seconds and in UTC, if it is set, so that a run can be
+// repeated to the byte on any machine.
 // See https://reproducible-builds.org/specs/source-date-epoch/.
 func now(env func(string) string) time.Time {
 	if s := env("SOURCE_DATE_EPOCH"); s != "" {
@@ -55,7 +56,7 @@ func now(env func(string) string) time.Time {
 			return time.Unix(n, 0).UTC()
 		}
 	}
-	return time.Now().UTC()
+	return time.Now()
 }
 
 // verb is one thing the command does.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"encoding/json"
 	"fmt"
@@ -26,6 +27,7 @@ type Note struct {
 	Most    float64
 	Count   int    // length of a list; 0: any
 	Keys    string // pattern for the keys of a table with free keys
+	Tags    string // pattern for the keys of a text by language, if not LanguagePattern
 	Needed  bool   // the key is required
 	Default any    // if the value passed to Schema does not show it
 
@@ -157,7 +159,7 @@ func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 		return texts(n)
 	case t == textsType:
 		text := &schema{Type: "string", Pattern: n.Pattern}
-		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: LanguagePattern},
+		return &schema{AnyOf: []*schema{text, {Type: "object", Names: &schema{Pattern: cmp.Or(n.Tags, LanguagePattern)},
 			Additional: text}}}
 	}
 	switch t.Kind() {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
@@ -33,6 +34,8 @@ type Event struct {
 	Nastaliq     []string                     // languages whose names are set in Nastaliq
 	Pictures     map[string]string            // path by key
 	Text         map[string]map[string]string // phrase by key, then language
+	Phrases      map[string]map[string]string // likewise, those of the built-in templates that it words itself; ask Phrase
+	Timezone     *time.Location               // nil: that of the machine; ask Day
 
 	document *source.Document
 }

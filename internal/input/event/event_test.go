@@ -68,7 +68,7 @@ func TestDefaults(t *testing.T) {
 		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Verify: "verify.example.org"},
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{},
-		Text: map[string]map[string]string{},
+		Text: map[string]map[string]string{}, Phrases: map[string]map[string]string{},
 		Badges: &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
 			Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
 		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U},

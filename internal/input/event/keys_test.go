@@ -227,6 +227,10 @@ var bad = []struct{ line, problem, hint string }{
 		`4:19: "urdu!" is not a language tag: write a code like en, fa or zh-Hant`, `write nastaliq = ["ur"]`},
 	{`names.nastaliq = ["he"]`,
 		`4:19: "he" is not written in the Arabic script`, `write nastaliq = ["ur"]`},
+	{`timezone = "Tehran"`,
+		`4:12: "Tehran" is not a time zone`, `write the name that the IANA has for it, like timezone = "Asia/Tehran"`},
+	{`phrases.signd = "x"`,
+		`4:17: "signd" is no phrase of the built-in templates`, "did you mean signed? If the text is your own, it belongs under [text]"},
 	{`pictures = ["logo.png"]`,
 		"4:12: pictures must be a table, not a list", "write [pictures] on a line of its own and its keys below"},
 	{`pictures.logo = true`,
@@ -329,6 +333,9 @@ var good = []struct {
 		func(e *Event) any { return e.Fonts }, `[{Brand a.ttf b.ttf}]`},
 	{`names.nastaliq = ["ur", "ks", "pa-Arab"]`, func(e *Event) any { return e.Nastaliq }, `[ur ks pa-Arab]`},
 	{`pictures.logo = "pictures/logo.svg"`, func(e *Event) any { return e.Pictures }, `map[logo:pictures/logo.svg]`},
+	{`timezone = "Asia/Tehran"`, func(e *Event) any { return e.Timezone }, `Asia/Tehran`},
+	{`phrases = { signed = "Sealed", verify_at.de = "Siehe", fr = { signed = "Scellé" } }`,
+		func(e *Event) any { return e.Phrases }, `map[signed:map[en:Sealed fr:Scellé] verify_at:map[de:Siehe]]`},
 	{`text.closing = "Thanks"`, func(e *Event) any { return e.Text }, `map[closing:map[en:Thanks]]`},
 }
 

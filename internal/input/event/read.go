@@ -56,6 +56,8 @@ func (r *reader) event(w *written) *Event {
 		Nastaliq:     r.nastaliq(w.Names.Nastaliq),
 		Pictures:     r.pictures(w.Pictures),
 		Text:         r.phrases(w.Text),
+		Phrases:      r.ownPhrases(w.Phrases),
+		Timezone:     r.timezone(w.Timezone),
 	}
 	e.Roles, e.RoleOrder = r.roles("roles", w.Roles)
 	e.Access, e.AccessOrder = r.roles("access", w.Access)
@@ -63,6 +65,7 @@ func (r *reader) event(w *written) *Event {
 	r.issuer(w.Issuer)
 	r.dates(e)
 	r.id(e, w)
+	r.untranslated(e)
 	return e
 }
 

@@ -38,6 +38,8 @@ func defaults() written {
 const (
 	datePattern = `^\d{4}-\d{2}-\d{2}$`
 	textPattern = `\S`
+	anyText     = `^`
+	anyKey      = `^[A-Za-z0-9_-]+$`
 	pathPattern = `^[^\\:]+$`
 )
 
@@ -72,7 +74,12 @@ func notes() map[string]source.Note {
 			"which prints sharp at any size. Convert the text of an SVG to paths first. An SVG is refused, with line and column, " +
 			"if it holds anything that paper cannot show as a screen does: text, filters, fading gradients, bitmaps, scripts, " +
 			"or addresses outside the file.", Keys: name.String(), Pattern: pathPattern},
-		"text":        {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: textPattern, Keys: name.String()},
+		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: textPattern, Keys: name.String()},
+		"phrases": {About: "Phrases of the built-in templates in your own words, without copying a template: in the main language, or in " +
+			"another one under [phrases.de]. The keys are those of {{phrase.KEY}}; \"\" leaves a phrase out. A language without " +
+			"built-in phrases takes them from here.", Pattern: anyText, Keys: anyKey, Tags: anyKey},
+		"timezone": {About: "The time zone whose day papers are issued on, by its IANA name. Default: the machine's.",
+			Such: []string{"UTC", "Asia/Tehran", "Europe/Berlin"}},
 		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: textPattern},
 		"*.colour":    {About: "Its colour on badges, \"#rrggbb\".", Pattern: colour.String()},
 		"*.aliases":   {About: "Other words for it in the list. The key and the labels are always understood."},

@@ -28,6 +28,8 @@ type written struct {
 	Names        writtenNames               `toml:"names"`
 	Pictures     map[string]string          `toml:"pictures"`
 	Text         map[string]source.Texts    `toml:"text"`
+	Phrases      map[string]source.Texts    `toml:"phrases"`
+	Timezone     string                     `toml:"timezone"`
 }
 
 type writtenIssuer struct {

@@ -65,6 +65,10 @@ func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 	return nil
 }
 
+// ahead is how far the day of issue of a paper may lie after the UTC time at which
+// it was signed: the offset of the easternmost time zone, UTC+14.
+const ahead = 14 * time.Hour
+
 // Rotate makes a new signing key and uses it from now on. The previous keys are
 // retired, or stay active until the end of the day keep when keep is not zero;
 // what they have signed stays valid in both cases.
@@ -78,7 +82,7 @@ func (r *Ring) Rotate(random io.Reader, now, keep time.Time) error {
 			switch k := &i.Keys[n]; {
 			case k.State != credential.KeyActive:
 			case keep.IsZero():
-				end(k, credential.KeyRetired, now)
+				end(k, credential.KeyRetired, now.Add(ahead))
 			case k.NotAfter.IsZero():
 				k.NotAfter = keep.UTC().Truncate(24 * time.Hour).Add(24*time.Hour - time.Second)
 			}

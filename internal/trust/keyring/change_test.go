@@ -76,7 +76,7 @@ func TestRotate(t *testing.T) {
 		t.Fatal(err)
 	}
 	r = saved(t, r)
-	if k := state(t, r, old); k.State != credential.KeyRetired || !k.NotAfter.Equal(today) {
+	if k := state(t, r, old); k.State != credential.KeyRetired || !k.NotAfter.Equal(today.Add(ahead)) {
 		t.Errorf("the old key is in state %d until %v", k.State, k.NotAfter)
 	}
 	if r.Signing.Public().ID() == old || r.Issuer.Sequence != 2 {

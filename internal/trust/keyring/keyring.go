@@ -118,6 +118,18 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 	return &Ring{Issuer: issuer, ID: id, Signing: signing, Root: root, dir: dir, changed: true, fresh: true}, nil
 }
 
+// From returns day, or the first day of the signing key if that is later: a
+// signature older than its key would not be trusted. The day in an event's time
+// zone may be the one before the UTC day on which its keys were made.
+func (r *Ring) From(day time.Time) time.Time {
+	for _, k := range r.Issuer.Keys {
+		if r.Signing != nil && k.Public.ID() == r.Signing.Public().ID() && day.Before(k.NotBefore) {
+			return k.NotBefore.UTC().Truncate(24 * time.Hour)
+		}
+	}
+	return day
+}
+
 // Save writes the ring to the disk. A new ring becomes a folder that appears
 // whole or not at all; in an existing ring, new keys are written first and a
 // changed issuer document last.

@@ -82,7 +82,7 @@ func Open(dir string, o Options) (d *Desk, err error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "name the event's folder")
 	}
-	d = &Desk{dir: dir, now: o.Now}
+	d = &Desk{dir: dir, now: o.Now.UTC()}
 	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/inorder"
-	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
@@ -180,7 +179,7 @@ func (p *press) meta(person string, papers ...printed) pdf.Meta {
 	case paper.Badge:
 		m.Subject = "Name badges"
 	case paper.Certificate:
-		m.Subject = locale.Phrase("certificate_of_participation", e.Languages[0])
+		m.Subject = e.Phrase("certificate_of_participation", e.Languages[0])
 	}
 	if person != "" {
 		m.Title = person + ", " + m.Title

@@ -94,7 +94,7 @@ func eventFact(e *event.Event, lang string) credential.Event {
 
 // Open prepares signing.
 func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
-	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: now.UTC().Truncate(24 * time.Hour), known: map[paper.Kind]map[string]ledger.Entry{},
+	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)), known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err

@@ -87,7 +87,7 @@ func (l *List) EventFields() layout.Fields {
 	put("event.dates", l.dates)
 	put("event.dates_and_place", func(lang string) string { return joined(" · ", l.dates(lang), place(lang)) })
 	for _, key := range locale.PhraseKeys() {
-		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: locale.Phrase(key, lang)})(lang) })
+		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: e.Phrase(key, lang)})(lang) })
 	}
 	for key, texts := range e.Text {
 		put("text."+key, say(texts))

@@ -48,6 +48,7 @@ func Load(dir string) (*List, source.Problems, error) {
 		for _, t := range l.Templates() {
 			l.checkFields(t)
 		}
+		l.checkWords()
 		l.checkFonts()
 	}
 	return l, l.problems, nil

@@ -1,0 +1,76 @@
+package people
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/template"
+)
+
+// checkWords warns of languages in which the templates have something to say and
+// there are no words for it, and of rows in a language that is not known at all.
+func (l *List) checkWords() {
+	shown := map[string]bool{}
+	for _, t := range l.Templates() {
+		t.Walk(func(b template.Box) {
+			for _, field := range template.FieldsOf(b) {
+				shown[field] = true
+			}
+		})
+		l.checkSecond(t)
+	}
+	var phrases []string
+	dated := false
+	for field := range shown {
+		dated = dated || strings.HasPrefix(field, "event.dates")
+		if key, ok := strings.CutPrefix(field, "phrase."); ok {
+			key, _, _ = strings.Cut(key, ".")
+			phrases = append(phrases, key)
+		}
+	}
+	slices.Sort(phrases)
+	tongues := l.tongues()
+	l.problems.Add(l.Event.CheckPhrases(tongues, slices.Compact(phrases))...)
+	if dated {
+		l.problems.Add(l.Event.CheckDates(tongues)...)
+	}
+	l.checkRows()
+}
+
+// checkSecond warns of a template in two languages when the event has one.
+func (l *List) checkSecond(t *template.Template) {
+	if len(l.Event.Languages) > 1 {
+		return
+	}
+	second := 0
+	t.Walk(func(b template.Box) {
+		if slices.ContainsFunc(template.FieldsOf(b), func(f string) bool { return strings.HasSuffix(f, ".second") }) {
+			second++
+		}
+	})
+	if second > 0 {
+		main := l.Event.Languages[0]
+		l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-second-language", File: t.File,
+			Message: fmt.Sprintf("the template %s is for two languages, and the event has one: %d of its texts stay empty", t.Name, second),
+			Hint:    fmt.Sprintf("write languages = [%q, \"…\"] in event.toml and its texts in both, or choose a template for one language: lanyard templates", main)})
+	}
+}
+
+// checkRows warns of languages of people of which nothing is known, once each.
+func (l *List) checkRows() {
+	count := map[string]int{}
+	for i := range l.People {
+		if lang := l.People[i].Language; lang != "" && !locale.HasDates(lang) {
+			count[lang]++
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(count)) {
+		l.problems.Add(source.Problem{Severity: source.Warning, Code: "row-language", File: l.Roster.File,
+			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: their papers are in %s", count[lang], source.Quote(lang), l.Event.Languages[0]),
+			Hint:    "correct the language column if it is a slip; the language of the others decides which letters their names are set in"})
+	}
+}
