@@ -64,6 +64,7 @@ func TestFormatDate(t *testing.T) {
 		{"af", Gregorian, "26 Julie 2017"},
 		{"zu", Gregorian, "Julayi 26, 2017"},
 		{"si", Gregorian, "2017 ඇසළ 26"},
+		{"mn", Gregorian, "2017 оны 7-р\u00a0сарын 26"},
 		{"nn", Gregorian, "26. juli 2017"},
 		{"ur-Aran", Gregorian, "26 جولائی، 2017"},
 		{"zh-Hant-HK", Islamic, "伊斯蘭曆1438年11月2日"},

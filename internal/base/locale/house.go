@@ -63,6 +63,7 @@ func withoutEra(order string) string {
 // than a date asks for, or has wrong: those of CLDR 48 for the Solar Hijri months in
 // Arabic and Urdu are not the words that Arabs and Pakistanis use for them.
 var houseMonths = map[Calendar]map[string]string{
+	Gregorian: {"mn": "1-р_сар 2-р_сар 3-р_сар 4-р_сар 5-р_сар 6-р_сар 7-р_сар 8-р_сар 9-р_сар 10-р_сар 11-р_сар 12-р_сар"}, // the ordinals in letters are too long for a badge
 	SolarHijri: {
 		"ps":  "وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب",
 		"ckb": "خاکەلێوە گوڵان جۆزەردان پووشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە",

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -76,24 +77,44 @@ func TestCountryCode(t *testing.T) {
 	}
 }
 
+// TestPhrase holds that every language has every phrase and nothing else.
 func TestPhrase(t *testing.T) {
-	languages := []string{"en", "fa", "ar", "fr", "de", "es", "ja", "th", "tr", "ru", "zh", "zh-Hant", "ro", "ko", "hi", "ur", "bg"}
-	for key, words := range phrases {
-		for _, lang := range languages {
-			if words[lang] == "" && key != "participated_end" {
+	languages := PhraseLanguages()
+	if len(languages) < 60 || len(PhraseKeys()) != 20 {
+		t.Fatalf("%d languages, phrases %v", len(languages), PhraseKeys())
+	}
+	for _, lang := range languages {
+		if _, err := Canonical(lang); err != nil || !slices.Contains(lookup(lang), lang) || !HasDates(lang) {
+			t.Errorf("%s: found as %v", lang, lookup(lang))
+		}
+		for _, key := range PhraseKeys() {
+			phrase, ok := worded().phrases[key][lang]
+			switch {
+			case !ok || phrase == "" && key != "participated_end":
 				t.Errorf("%s has no words in %s", key, lang)
-			}
-		}
-		for lang := range words {
-			if Phrase(key, lang) != words[lang] {
+			case Phrase(key, lang) != phrase:
 				t.Errorf("%s in %s is never found", key, lang)
+			case NFC(phrase) != phrase || strings.TrimSpace(phrase) != phrase || strings.Contains(phrase, "  "):
+				t.Errorf("%s in %s: %q", key, lang, phrase)
+			case strings.ContainsAny(phrase, "/") || strings.Contains(phrase, "(а)"):
+				t.Errorf("%s in %s marks gender: %q", key, lang, phrase)
+			case lang != "en" && len(strings.Fields(phrase)) > 2 && phrase == Phrase(key, "en"):
+				t.Errorf("%s in %s is English", key, lang)
 			}
 		}
+		if worded().reviews[lang] == "" {
+			t.Errorf("%s does not say who has read it", lang)
+		}
 	}
-	if got := Phrase("certificate-of-participation", "fa-IR"); got != "گواهی شرکت" {
-		t.Errorf("got %q", got)
+	if n := len(Unread()); n >= len(languages) || slices.Contains(Unread(), "en") {
+		t.Errorf("%d of %d languages are unread", n, len(languages))
 	}
-	if got := Phrase("verify_at", "pt"); got != "Verify at" {
+	for lang, want := range map[string]string{"fa-IR": "گواهی شرکت", "pt-BR": "Certificado de participação", "nn": "Deltakerbevis", "sr-Latn-ME": "Potvrda o učešću", "prs": "گواهی شرکت"} {
+		if got := Phrase("certificate-of-participation", lang); got != want || !HasPhrases(lang) {
+			t.Errorf("%s: got %q", lang, got)
+		}
+	}
+	if got := Phrase("verify_at", "gd"); got != "Verify at" || HasPhrases("gd") || HasPhrases("uz-Arab") {
 		t.Errorf("got %q", got)
 	}
 	if got := Phrase("nonsense", "en"); got != "" {

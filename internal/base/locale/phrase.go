@@ -15,7 +15,7 @@ import (
 // comes last participated_end has it; elsewhere it is empty. held_in stands before
 // the place. The other phrases are labels and stand alone.
 func Phrase(key, lang string) string {
-	phrase, _ := first(phrases[PhraseKey(key)], lookup(lang))
+	phrase, _ := first(worded().phrases[PhraseKey(key)], lookup(lang))
 	return phrase
 }
 
@@ -25,9 +25,9 @@ func PhraseKey(key string) string { return strings.ReplaceAll(key, "-", "_") }
 // HasPhrases reports whether there are phrases in the language, so that they are
 // not said in English instead.
 func HasPhrases(lang string) bool {
-	_, ok := first(phrases["verify_at"], own(lang))
+	_, ok := first(worded().reviews, own(lang))
 	return ok
 }
 
 // PhraseKeys returns the keys of all phrases, sorted.
-func PhraseKeys() []string { return slices.Sorted(maps.Keys(phrases)) }
+func PhraseKeys() []string { return slices.Sorted(maps.Keys(worded().phrases)) }

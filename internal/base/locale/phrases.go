@@ -1,358 +1,66 @@
 package locale
 
-// phrases are the words of the built-in templates, by key and language. They
-// are written for paper with a seal on it: formal, and without gender where a
+import (
+	"embed"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The phrases, a file a language. Its first line says whether a native speaker
+// has read it: "# review: none", or the name and the date; then comes a line a key.
+// They are written for paper with a seal on it: formal, and without gender where a
 // language allows it.
-var phrases = map[string]map[string]string{
-	"certificate_of_participation": {
-		"en": "Certificate of Participation",
-		"fa": "گواهی شرکت",
-		"ar": "شهادة مشاركة",
-		"fr": "Certificat de participation",
-		"de": "Teilnahmebescheinigung",
-		"es": "Certificado de participación",
-		"ja": "参加証明書",
-		"th": "ใบประกาศนียบัตรการเข้าร่วม",
-		"tr": "Katılım Belgesi",
-		"ru": "Сертификат участника",
-		"zh": "参会证书", "zh-Hant": "參與證書",
-		"ro": "Certificat de participare",
-		"ko": "참가 증명서",
-		"hi": "सहभागिता प्रमाणपत्र",
-		"ur": "سندِ شرکت",
-		"bg": "Удостоверение за участие",
-	},
-	"this_certifies_that": {
-		"en": "This is to certify that",
-		"fa": "بدین‌وسیله گواهی می‌شود که",
-		"ar": "نشهد بأنّ",
-		"fr": "Nous certifions que",
-		"de": "Hiermit wird bescheinigt, dass",
-		"es": "Se certifica que",
-		"ja": "下記の者が",
-		"th": "ขอรับรองว่า",
-		"tr": "İşbu belge ile",
-		"ru": "Настоящим удостоверяется, что",
-		"zh": "兹证明", "zh-Hant": "茲證明",
-		"ro": "Se certifică prin prezenta că",
-		"ko": "다음 사람이",
-		"hi": "प्रमाणित किया जाता है कि",
-		"ur": "تصدیق کی جاتی ہے کہ",
-		"bg": "С настоящото се удостоверява, че",
-	},
-	"participated_in": {
-		"en": "has participated in",
-		"fa": "در",
-		"ar": "قد شارك/شاركت في",
-		"fr": "a participé à",
-		"de": "teilgenommen hat an:",
-		"es": "ha participado en",
-		"ja": "以下の行事に",
-		"th": "ได้เข้าร่วม",
-		"tr": "adlı kişinin",
-		"ru": "принимал(а) участие в мероприятии",
-		"zh": "参加了", "zh-Hant": "參加了",
-		"ro": "a participat la",
-		"ko": "아래 행사에",
-		"hi": "ने",
-		"ur": "نے",
-		"bg": "взе участие в",
-	},
-	"participated_end": {
-		"en": "",
-		"fa": "شرکت کرده است",
-		"ja": "参加したことを証明する",
-		"tr": "etkinliğine katıldığı belgelenir",
-		"ko": "참가하였음을 증명합니다",
-		"hi": "में भाग लिया",
-		"ur": "میں شرکت کی",
-	},
-	"held_in": {
-		"en": "held in",
-		"fa": "برگزارشده در",
-		"ar": "المنعقد في",
-		"fr": "Lieu :",
-		"de": "in",
-		"es": "celebrado en",
-		"ja": "会場：",
-		"th": "ณ",
-		"tr": "Yer:",
-		"ru": "Место проведения:",
-		"zh": "地点：", "zh-Hant": "地點：",
-		"ro": "desfășurat la",
-		"ko": "장소:",
-		"hi": "स्थान:",
-		"ur": "بمقام",
-		"bg": "Място на провеждане:",
-	},
-	"sessions_attended": {
-		"en": "Sessions attended",
-		"fa": "نشست‌های حضوریافته",
-		"ar": "الجلسات التي تم حضورها",
-		"fr": "Séances suivies",
-		"de": "Besuchte Sitzungen",
-		"es": "Sesiones a las que asistió",
-		"ja": "出席したセッション",
-		"th": "การประชุมที่เข้าร่วม",
-		"tr": "Katılınan oturumlar",
-		"ru": "Посещённые заседания",
-		"zh": "参加的会议环节", "zh-Hant": "參加的場次",
-		"ro": "Sesiuni la care a participat",
-		"ko": "참석한 세션",
-		"hi": "जिन सत्रों में उपस्थित रहे",
-		"ur": "جن نشستوں میں شرکت کی",
-		"bg": "Посетени заседания",
-	},
-	"minutes_attended": {
-		"en": "Minutes attended",
-		"fa": "دقیقه‌های حضور",
-		"ar": "دقائق الحضور",
-		"fr": "Minutes de présence",
-		"de": "Anwesenheit in Minuten",
-		"es": "Minutos de asistencia",
-		"ja": "出席時間（分）",
-		"th": "เวลาที่เข้าร่วม (นาที)",
-		"tr": "Katılım süresi (dakika)",
-		"ru": "Время участия (минут)",
-		"zh": "出席时长（分钟）", "zh-Hant": "出席時間（分鐘）",
-		"ro": "Minute de prezență",
-		"ko": "참석 시간(분)",
-		"hi": "उपस्थिति (मिनट)",
-		"ur": "حاضری (منٹ)",
-		"bg": "Минути присъствие",
-	},
-	"certificate_number": {
-		"en": "Certificate No.",
-		"fa": "شمارهٔ گواهی",
-		"ar": "رقم الشهادة",
-		"fr": "Certificat nº",
-		"de": "Bescheinigung Nr.",
-		"es": "Certificado n.º",
-		"ja": "証明書番号",
-		"th": "เลขที่ใบประกาศนียบัตร",
-		"tr": "Belge No.",
-		"ru": "Сертификат №",
-		"zh": "证书编号", "zh-Hant": "證書編號",
-		"ro": "Certificat nr.",
-		"ko": "증명서 번호",
-		"hi": "प्रमाणपत्र संख्या",
-		"ur": "سند نمبر",
-		"bg": "Удостоверение №",
-	},
-	"verify_at": {
-		"en": "Verify at",
-		"fa": "راستی‌آزمایی در",
-		"ar": "للتحقق:",
-		"fr": "À vérifier sur",
-		"de": "Prüfen unter",
-		"es": "Verificar en",
-		"ja": "確認先：",
-		"th": "ตรวจสอบได้ที่",
-		"tr": "Doğrulama adresi:",
-		"ru": "Проверка подлинности:",
-		"zh": "查验网址：", "zh-Hant": "查驗網址：",
-		"ro": "Se verifică la",
-		"ko": "확인:",
-		"hi": "सत्यापन:",
-		"ur": "تصدیق کے لیے:",
-		"bg": "Проверка на",
-	},
-	"scan_to_verify": {
-		"en": "Scan to verify",
-		"fa": "برای راستی‌آزمایی اسکن کنید",
-		"ar": "امسح الرمز للتحقق",
-		"fr": "Scannez pour vérifier",
-		"de": "Zum Prüfen scannen",
-		"es": "Escanee para verificar",
-		"ja": "読み取って確認",
-		"th": "สแกนเพื่อตรวจสอบ",
-		"tr": "Doğrulamak için tarayın",
-		"ru": "Отсканируйте для проверки",
-		"zh": "扫码查验", "zh-Hant": "掃碼查驗",
-		"ro": "Scanați pentru verificare",
-		"ko": "스캔하여 확인",
-		"hi": "सत्यापन के लिए स्कैन करें",
-		"ur": "تصدیق کے لیے اسکین کریں",
-		"bg": "Сканирайте за проверка",
-	},
-	"issued_by": {
-		"en": "Issued by",
-		"fa": "صادرکننده",
-		"ar": "صادرة عن",
-		"fr": "Délivré par",
-		"de": "Ausgestellt von",
-		"es": "Expedido por",
-		"ja": "発行者",
-		"th": "ออกโดย",
-		"tr": "Düzenleyen",
-		"ru": "Выдан:",
-		"zh": "颁发机构", "zh-Hant": "頒發機構",
-		"ro": "Emis de",
-		"ko": "발급 기관",
-		"hi": "जारीकर्ता",
-		"ur": "جاری کردہ",
-		"bg": "Издадено от",
-	},
-	"issued_on": {
-		"en": "Issued on",
-		"fa": "تاریخ صدور",
-		"ar": "تاريخ الإصدار",
-		"fr": "Date de délivrance",
-		"de": "Ausgestellt am",
-		"es": "Fecha de expedición",
-		"ja": "発行日",
-		"th": "วันที่ออก",
-		"tr": "Düzenlenme tarihi",
-		"ru": "Дата выдачи",
-		"zh": "颁发日期", "zh-Hant": "頒發日期",
-		"ro": "Data emiterii",
-		"ko": "발급일",
-		"hi": "जारी करने की तिथि",
-		"ur": "تاریخِ اجرا",
-		"bg": "Дата на издаване",
-	},
-	"valid_until": {
-		"en": "Valid until",
-		"fa": "معتبر تا",
-		"ar": "صالحة حتى",
-		"fr": "Valable jusqu’au",
-		"de": "Gültig bis",
-		"es": "Válido hasta",
-		"ja": "有効期限",
-		"th": "ใช้ได้ถึง",
-		"tr": "Geçerlilik tarihi",
-		"ru": "Срок действия до",
-		"zh": "有效期至", "zh-Hant": "有效期限至",
-		"ro": "Valabil până la",
-		"ko": "유효 기간",
-		"hi": "मान्य तिथि",
-		"ur": "کارآمد تا",
-		"bg": "Валидно до",
-	},
-	"signed": {
-		"en": "Signature",
-		"fa": "امضا",
-		"ar": "التوقيع",
-		"fr": "Signature",
-		"de": "Unterschrift",
-		"es": "Firma",
-		"ja": "署名",
-		"th": "ลงชื่อ",
-		"tr": "İmza",
-		"ru": "Подпись",
-		"zh": "签名", "zh-Hant": "簽名",
-		"ro": "Semnătura",
-		"ko": "서명",
-		"hi": "हस्ताक्षर",
-		"ur": "دستخط",
-		"bg": "Подпис",
-	},
-	"participant": {
-		"en": "Participant",
-		"fa": "شرکت‌کننده",
-		"ar": "مشارك",
-		"fr": "Participation",
-		"de": "Teilnahme",
-		"es": "Participante",
-		"ja": "参加者",
-		"th": "ผู้เข้าร่วม",
-		"tr": "Katılımcı",
-		"ru": "Участник",
-		"zh": "与会者", "zh-Hant": "與會者",
-		"ro": "Participant",
-		"ko": "참가자",
-		"hi": "प्रतिभागी",
-		"ur": "شریک",
-		"bg": "Участник",
-	},
-	"guest": {
-		"en": "Guest",
-		"fa": "مهمان",
-		"ar": "ضيف",
-		"fr": "Invité",
-		"de": "Gast",
-		"es": "Invitado",
-		"ja": "来賓",
-		"th": "แขก",
-		"tr": "Konuk",
-		"ru": "Гость",
-		"zh": "嘉宾", "zh-Hant": "嘉賓",
-		"ro": "Invitat",
-		"ko": "초청객",
-		"hi": "अतिथि",
-		"ur": "مہمان",
-		"bg": "Гост",
-	},
-	"country": {
-		"en": "Country",
-		"fa": "کشور",
-		"ar": "البلد",
-		"fr": "Pays",
-		"de": "Land",
-		"es": "País",
-		"ja": "国",
-		"th": "ประเทศ",
-		"tr": "Ülke",
-		"ru": "Страна",
-		"zh": "国家", "zh-Hant": "國家",
-		"ro": "Țara",
-		"ko": "국가",
-		"hi": "देश",
-		"ur": "ملک",
-		"bg": "Държава",
-	},
-	"organisation": {
-		"en": "Organisation",
-		"fa": "سازمان",
-		"ar": "المؤسسة",
-		"fr": "Organisme",
-		"de": "Organisation",
-		"es": "Organización",
-		"ja": "所属",
-		"th": "หน่วยงาน",
-		"tr": "Kurum",
-		"ru": "Организация",
-		"zh": "单位", "zh-Hant": "單位",
-		"ro": "Organizația",
-		"ko": "소속",
-		"hi": "संस्था",
-		"ur": "ادارہ",
-		"bg": "Организация",
-	},
-	"badge_number": {
-		"en": "Badge No.",
-		"fa": "شمارهٔ کارت",
-		"ar": "رقم البطاقة",
-		"fr": "Badge nº",
-		"de": "Ausweis Nr.",
-		"es": "Credencial n.º",
-		"ja": "名札番号",
-		"th": "เลขที่บัตร",
-		"tr": "Yaka kartı No.",
-		"ru": "Бейдж №",
-		"zh": "证件编号", "zh-Hant": "證件編號",
-		"ro": "Ecuson nr.",
-		"ko": "명찰 번호",
-		"hi": "बैज संख्या",
-		"ur": "بیج نمبر",
-		"bg": "Бадж №",
-	},
-	"if_found": {
-		"en": "If found, please return to the registration desk",
-		"fa": "در صورت یافتن، لطفاً به میز پذیرش تحویل دهید",
-		"ar": "في حال العثور عليها، يُرجى إعادتها إلى مكتب التسجيل",
-		"fr": "En cas de découverte, merci de le rapporter à l’accueil",
-		"de": "Fundstücke bitte an der Anmeldung abgeben",
-		"es": "Si la encuentra, entréguela en la mesa de inscripción",
-		"ja": "拾得された方は受付までお届けください",
-		"th": "หากพบบัตรนี้ โปรดส่งคืนที่โต๊ะลงทะเบียน",
-		"tr": "Bulursanız lütfen kayıt masasına teslim ediniz",
-		"ru": "Нашедшего просим вернуть на стойку регистрации",
-		"zh": "如拾到，请交至签到处", "zh-Hant": "如拾獲，請交至報到處",
-		"ro": "Dacă îl găsiți, vă rugăm să îl predați la biroul de înregistrare",
-		"ko": "습득하신 분은 등록 데스크에 전달해 주십시오",
-		"hi": "मिलने पर कृपया पंजीकरण डेस्क पर लौटाएँ",
-		"ur": "ملنے پر براہِ کرم رجسٹریشن ڈیسک پر جمع کرائیں",
-		"bg": "При намиране, моля, върнете на регистрацията",
-	},
+//
+//go:embed phrases/*.txt
+var phraseFiles embed.FS
+
+// review is how the first line of a file begins, and unread what it says of a
+// language that no native speaker has read.
+const (
+	review = "# review: "
+	unread = "none"
+)
+
+// wording is what the phrase files say.
+type wording struct {
+	phrases map[string]map[string]string // by key, then language
+	reviews map[string]string            // by language
+}
+
+var worded = sync.OnceValue(func() wording {
+	w := wording{map[string]map[string]string{}, map[string]string{}}
+	files, err := phraseFiles.ReadDir("phrases")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	for _, file := range files {
+		text, err := phraseFiles.ReadFile("phrases/" + file.Name())
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		lang := strings.TrimSuffix(file.Name(), ".txt")
+		for line := range strings.Lines(string(text)) {
+			line = strings.TrimSuffix(line, "\n")
+			if about, ok := strings.CutPrefix(line, review); ok {
+				w.reviews[lang] = about
+				continue
+			}
+			key, phrase, _ := strings.Cut(line, ":")
+			if w.phrases[key] == nil {
+				w.phrases[key] = map[string]string{}
+			}
+			w.phrases[key][lang] = strings.TrimPrefix(phrase, " ")
+		}
+	}
+	return w
+})
+
+// PhraseLanguages returns the languages that have phrases, sorted.
+func PhraseLanguages() []string { return slices.Sorted(maps.Keys(worded().reviews)) }
+
+// Unread returns those of PhraseLanguages whose phrases no native speaker has read.
+func Unread() []string {
+	return slices.DeleteFunc(PhraseLanguages(), func(lang string) bool { return worded().reviews[lang] != unread })
 }
