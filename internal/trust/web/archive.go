@@ -55,12 +55,24 @@ func imported(from, name string) string { return path.Join(path.Dir(from), name)
 
 // weave returns one script of all modules, each in a function of its own that
 // returns its exports.
+// What is fetched when it is asked for, the languages, is there from the beginning.
 func weave(files map[string][]byte, modules []string) string {
 	variable := make(map[string]string)
-	var b strings.Builder
+	var b, languages strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if tag, ok := strings.CutPrefix(strings.TrimSuffix(name, ".js"), "lang/"); ok && !slices.Contains(modules, name) {
+			source := strings.Replace(string(files[name]), "export const phrases = ", "return ", 1)
+			fmt.Fprintf(&languages, "%s: () => {\n%s\n},\n", quoted(tag), source)
+		}
+	}
+	fmt.Fprintf(&b, "const languageModules = {\n%s};\n", languages.String())
 	for n, name := range modules {
 		variable[name] = fmt.Sprintf("module%d", n)
-		source := importLine.ReplaceAllStringFunc(string(files[name]), func(line string) string {
+		text := string(files[name])
+		if name == "text.js" {
+			text = fillIn(text, "import(`./lang/${tag}.js`)", "({ phrases: languageModules[tag]() })")
+		}
+		source := importLine.ReplaceAllStringFunc(text, func(line string) string {
 			m := importLine.FindStringSubmatch(line)
 			return fmt.Sprintf("const { %s } = %s;", m[1], variable[imported(name, m[2])])
 		})

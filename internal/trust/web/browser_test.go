@@ -270,6 +270,20 @@ func (b *tab) becomes(state string) {
 	b.Errorf("the page says %q, never %q", got, state)
 }
 
+// speaks waits until the page has fetched a language and speaks it.
+func (b *tab) speaks(language string) {
+	b.Helper()
+	b.do(`new Promise((resolve, reject) => {
+		let looks = 0;
+		const look = () => {
+			if (document.documentElement.lang === "` + language + `") resolve();
+			else if (++looks > 1000) reject(new Error("the page never speaks ` + language + `"));
+			else setTimeout(look, 5);
+		};
+		look();
+	})`)
+}
+
 func (b *tab) inner(id string) string {
 	b.Helper()
 	return b.text(`document.getElementById("` + id + `").innerText`)

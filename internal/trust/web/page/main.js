@@ -2,7 +2,7 @@
 // address, after the #, so that the browser's back and forward buttons work; it
 // is sent nowhere.
 
-import { phrases, choose } from "./text.js";
+import { languages, learn, choose } from "./text.js";
 import { parseToken, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
 import { forget } from "./memory.js";
@@ -15,7 +15,7 @@ const byID = (id) => document.getElementById(id);
 const languageKey = "language";
 const keepsSeconds = 300; // how long a verdict stays while nobody looks at it
 
-let language = choose([kept(languageKey), ...navigator.languages]);
+let language = "en";
 let issuer = null; // whose page this is
 let last = null; // the outcome on display
 let trouble = null; // why nothing was read, when that is on display
@@ -157,9 +157,15 @@ function lookAgain() {
   if (old && document.visibilityState === "visible") check(last.input);
 }
 
-function chooseLanguage(next) {
-  language = next;
-  keep(languageKey, next);
+let asked = 0; // counts changes of the language; only the latest is ever spoken
+
+// changeLanguage speaks a language once it has been fetched.
+async function changeLanguage(next) {
+  const mine = ++asked;
+  const learnt = await learn(next);
+  if (mine !== asked) return;
+  language = learnt;
+  byID("language").value = language;
   speak(language);
   render();
 }
@@ -168,7 +174,10 @@ function listen() {
   addEventListener("hashchange", checkAddress);
   addEventListener("pageshow", (event) => event.persisted && checkAddress());
   document.addEventListener("visibilitychange", lookAgain);
-  byID("language").addEventListener("change", (event) => chooseLanguage(event.target.value));
+  byID("language").addEventListener("change", (event) => {
+    keep(languageKey, event.target.value);
+    changeLanguage(event.target.value);
+  });
   byID("form").addEventListener("submit", (event) => {
     event.preventDefault();
     go(byID("input").value);
@@ -204,8 +213,8 @@ function listen() {
 }
 
 function offerLanguages() {
-  for (const [tag, t] of Object.entries(phrases)) {
-    const option = new Option(t.language, tag, false, tag === language);
+  for (const [tag, name] of Object.entries(languages)) {
+    const option = new Option(name, tag);
     option.lang = tag;
     byID("language").append(option);
   }
@@ -220,11 +229,17 @@ function workOffline() {
     createScriptURL: (url) => (url === address ? url : ""),
   });
   navigator.serviceWorker.register(trusted?.createScriptURL(address) ?? address).catch(() => {});
+  // The language was fetched before there was anything that keeps it.
+  navigator.serviceWorker.ready.then(() => fetch(`/lang/${language}.js`)).catch(() => {});
 }
 
-offerLanguages();
-speak(language);
-listen();
-byID("scan").hidden = !hasCamera();
-checkAddress();
-workOffline();
+async function start() {
+  offerLanguages();
+  listen();
+  await changeLanguage(choose([kept(languageKey), ...navigator.languages]));
+  byID("scan").hidden = !hasCamera();
+  checkAddress();
+  workOffline();
+}
+
+start();

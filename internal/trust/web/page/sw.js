@@ -13,7 +13,7 @@ const patience = 4000; // milliseconds to wait for the network when there is a c
 self.addEventListener("install", (event) => {
   self.skipWaiting();
   event.waitUntil(Promise.all([
-    caches.open(pageCache).then((cache) => cache.addAll([...pageFiles].map(fresh))),
+    caches.open(pageCache).then((cache) => cache.addAll([...pageFiles].filter(isNeeded).map(fresh))),
     caches.open(liveCache).then((cache) => Promise.allSettled(liveFiles.map((path) => cache.add(fresh(path))))),
   ]));
 });
@@ -29,6 +29,10 @@ self.addEventListener("fetch", (event) => {
 
 const isLive = (pathname) => liveFiles.includes(pathname) || pathname.startsWith("/s/");
 
+// isNeeded leaves out the languages that nobody has asked for: each is kept once it
+// is fetched. English is what the others fall back to.
+const isNeeded = (pathname) => !pathname.startsWith("/lang/") || pathname === "/lang/en.js";
+
 // fresh requests a path on this host; two slashes would name another host.
 const fresh = (path) => new Request(self.location.origin + path, { cache: "no-cache", credentials: "omit" });
 
@@ -40,7 +44,11 @@ async function dropOldPages() {
 
 async function cacheFirst(path) {
   const cache = await caches.open(pageCache);
-  return (await cache.match(path)) ?? fetch(fresh(path));
+  const copy = await cache.match(path);
+  if (copy !== undefined) return copy;
+  const response = await fetch(fresh(path));
+  if (response.ok) await cache.put(path, response.clone());
+  return response;
 }
 
 async function networkFirst(path) {

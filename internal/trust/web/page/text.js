@@ -1,29 +1,115 @@
 // The languages of the page, and the form of dates and values in them.
 
-import { ar } from "./lang/ar.js";
-import { de } from "./lang/de.js";
 import { en } from "./lang/en.js";
-import { es } from "./lang/es.js";
-import { fa } from "./lang/fa.js";
-import { fr } from "./lang/fr.js";
-import { ja } from "./lang/ja.js";
-import { ru } from "./lang/ru.js";
-import { th } from "./lang/th.js";
-import { tr } from "./lang/tr.js";
-import { zh } from "./lang/zh.js";
 
-// phrases holds every language by its tag, in the order of the switch.
-export const phrases = { en, ar, de, es, fa, fr, ja, ru, th, tr, zh };
+// languages are the names of all languages by their tags, in the order of the switch.
+export const languages = {
+  en: "English",
+  af: "Afrikaans",
+  ar: "العربية",
+  az: "Azərbaycanca",
+  bg: "Български",
+  bn: "বাংলা",
+  bs: "Bosanski",
+  ca: "Català",
+  ckb: "کوردیی ناوەندی",
+  cs: "Čeština",
+  cy: "Cymraeg",
+  da: "Dansk",
+  de: "Deutsch",
+  el: "Ελληνικά",
+  es: "Español",
+  et: "Eesti",
+  fa: "فارسی",
+  fi: "Suomi",
+  fil: "Filipino",
+  fr: "Français",
+  gl: "Galego",
+  he: "עברית",
+  hi: "हिन्दी",
+  hr: "Hrvatski",
+  hu: "Magyar",
+  hy: "Հայերեն",
+  id: "Bahasa Indonesia",
+  is: "Íslenska",
+  it: "Italiano",
+  ja: "日本語",
+  ka: "ქართული",
+  kk: "Қазақша",
+  ko: "한국어",
+  ky: "Кыргызча",
+  lt: "Lietuvių",
+  lv: "Latviešu",
+  mk: "Македонски",
+  mn: "Монгол",
+  mr: "मराठी",
+  ms: "Bahasa Melayu",
+  nb: "Norsk bokmål",
+  nl: "Nederlands",
+  pl: "Polski",
+  ps: "پښتو",
+  pt: "Português",
+  "pt-BR": "Português (Brasil)",
+  ro: "Română",
+  ru: "Русский",
+  sk: "Slovenčina",
+  sl: "Slovenščina",
+  sq: "Shqip",
+  sr: "Српски",
+  "sr-Latn": "Srpski (latinica)",
+  sv: "Svenska",
+  sw: "Kiswahili",
+  ta: "தமிழ்",
+  te: "తెలుగు",
+  th: "ไทย",
+  tr: "Türkçe",
+  uk: "Українська",
+  ur: "اردو",
+  uz: "O‘zbekcha",
+  vi: "Tiếng Việt",
+  zh: "中文",
+  "zh-Hant": "繁體中文",
+};
 
-export const direction = (language) => (language === "ar" || language === "fa" ? "rtl" : "ltr");
+// phrases holds the languages that have been fetched: English, and those that are asked for.
+export const phrases = { en };
 
-// choose returns the first of the wanted BCP 47 tags that the page has.
+const fetchLanguage = (tag) => import(`./lang/${tag}.js`);
+
+// What a language does not say yet is said in English.
+// learn fetches a language and returns its tag, or "en" where that cannot be had.
+export async function learn(tag) {
+  try {
+    if (!Object.hasOwn(phrases, tag)) phrases[tag] = { ...en, ...(await fetchLanguage(tag)).phrases };
+    return tag;
+  } catch {
+    return "en";
+  }
+}
+
+const rightToLeft = new Set(["ar", "ckb", "fa", "he", "ps", "ur"]);
+
+export const direction = (language) => (rightToLeft.has(language) ? "rtl" : "ltr");
+
+// choose returns the first of the wanted BCP 47 tags that the page speaks: the same
+// language in the same script, best in the same region.
 export function choose(wanted) {
+  const offered = Object.keys(languages).map((tag) => [tag, new Intl.Locale(tag).maximize()]);
   for (const tag of wanted) {
-    const language = String(tag).toLowerCase().split("-")[0];
-    if (Object.hasOwn(phrases, language)) return language;
+    const like = likely(tag);
+    const same = offered.filter(([, is]) => is.language === like?.language && is.script === like.script);
+    if (same.length > 0) return (same.findLast(([, is]) => is.region === like.region) ?? same[0])[0];
   }
   return "en";
+}
+
+// likely returns a tag with its likely script and region, null for what is no tag.
+function likely(tag) {
+  try {
+    return new Intl.Locale(String(tag).replace(/^n[on]\b/, "nb")).maximize();
+  } catch {
+    return null;
+  }
 }
 
 const secondsADay = 86400;

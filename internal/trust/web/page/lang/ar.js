@@ -1,6 +1,7 @@
+// review: none
 // The page in العربية. {0} and {1} are places for a value.
 
-export const ar = {
+export const phrases = {
   language: "العربية",
   title: "التحقق من الشهادات",
   heading: "تحقق من شهادة أو بطاقة",

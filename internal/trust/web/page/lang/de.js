@@ -1,6 +1,7 @@
+// review: none
 // The page in Deutsch. {0} and {1} are places for a value.
 
-export const de = {
+export const phrases = {
   language: "Deutsch",
   title: "Zertifikatsprüfung",
   heading: "Zertifikat oder Namensschild prüfen",

@@ -1,3 +1,4 @@
+// review: source
 // The page in English. {0} and {1} are places for a value.
 
 export const en = {

@@ -1,6 +1,7 @@
+// review: none
 // The page in Español. {0} and {1} are places for a value.
 
-export const es = {
+export const phrases = {
   language: "Español",
   title: "Verificación de certificados",
   heading: "Verificar un certificado o una credencial",

@@ -1,6 +1,7 @@
+// review: none
 // The page in فارسی. {0} and {1} are places for a value.
 
-export const fa = {
+export const phrases = {
   language: "فارسی",
   title: "راستی‌آزمایی گواهی",
   heading: "بررسی گواهی یا کارت شناسایی",

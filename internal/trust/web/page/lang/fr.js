@@ -1,6 +1,7 @@
+// review: none
 // The page in Français. {0} and {1} are places for a value.
 
-export const fr = {
+export const phrases = {
   language: "Français",
   title: "Vérification de certificat",
   heading: "Vérifier un certificat ou un badge",

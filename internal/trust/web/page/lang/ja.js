@@ -1,6 +1,7 @@
+// review: none
 // The page in 日本語. {0} and {1} are places for a value.
 
-export const ja = {
+export const phrases = {
   language: "日本語",
   title: "証明書の検証",
   heading: "証明書または名札を確認",

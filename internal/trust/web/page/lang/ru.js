@@ -1,6 +1,7 @@
+// review: none
 // The page in Русский. {0} and {1} are places for a value.
 
-export const ru = {
+export const phrases = {
   language: "Русский",
   title: "Проверка сертификата",
   heading: "Проверить сертификат или бейдж",

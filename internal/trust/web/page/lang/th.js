@@ -1,6 +1,7 @@
+// review: none
 // The page in ไทย. {0} and {1} are places for a value.
 
-export const th = {
+export const phrases = {
   language: "ไทย",
   title: "การตรวจสอบใบรับรอง",
   heading: "ตรวจสอบใบรับรองหรือป้ายชื่อ",

@@ -1,6 +1,7 @@
+// review: none
 // The page in Türkçe. {0} and {1} are places for a value.
 
-export const tr = {
+export const phrases = {
   language: "Türkçe",
   title: "Sertifika doğrulama",
   heading: "Sertifika veya yaka kartı doğrula",

@@ -1,6 +1,7 @@
+// review: none
 // The page in 中文. {0} and {1} are places for a value.
 
-export const zh = {
+export const phrases = {
   language: "中文",
   title: "证书验证",
   heading: "验证证书或胸牌",
