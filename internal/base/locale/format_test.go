@@ -239,6 +239,18 @@ func TestList(t *testing.T) {
 	}
 }
 
+func TestJoin(t *testing.T) {
+	for _, c := range [][4]string{
+		{"Office", "Iran", "fa", "Office, Iran"}, {"دانشگاه تهران", "ایران", "", "دانشگاه تهران، ایران"}, {"دانشگاه تهران (UT)", "ایران", "en", "دانشگاه تهران (UT), ایران"},
+		{"東京大学", "日本", "ja", "東京大学、日本"}, {"ソニー", "Japan", "en", "ソニー、Japan"}, {"北京大学", "中国", "zh-Hans", "北京大学，中国"},
+		{"", "Iran", "en", "Iran"}, {"Office", "", "en", "Office"}, {"", "", "", ""}, {"123", "4", "en", "123, 4"},
+	} {
+		if got := Join(c[0], c[1], c[2]); got != c[3] {
+			t.Errorf("%q and %q: %q, want %q", c[0], c[1], got, c[3])
+		}
+	}
+}
+
 func FuzzFormat(f *testing.F) {
 	f.Add(17373, 17374, "fa", uint8(1))
 	f.Add(-400000, 900000, "zh-Hant-HK", uint8(4))

@@ -43,6 +43,34 @@ func startsHebrew(item string) bool {
 	return false
 }
 
+// Join joins two facts, like an organisation and its country, with the comma of the
+// writing that the first one ends in: "Office, Iran", "دانشگاه تهران، ایران",
+// "東京大学、日本"; in Chinese it is "北京大学，中国". One that is empty is left out.
+func Join(a, b, lang string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	last := ' '
+	for _, r := range a {
+		if unicode.IsLetter(r) {
+			last = r
+		}
+	}
+	switch {
+	case unicode.Is(unicode.Arabic, last):
+		return a + "، " + b
+	case unicode.In(last, unicode.Hiragana, unicode.Katakana):
+		return a + "、" + b
+	case unicode.Is(unicode.Han, last) && strings.HasPrefix(lang, "zh"):
+		return a + "，" + b
+	case unicode.Is(unicode.Han, last):
+		return a + "、" + b
+	case unicode.Is(unicode.Ethiopic, last):
+		return a + "፣ " + b
+	}
+	return a + ", " + b
+}
+
 // Series joins items that may hold commas of their own, such as the titles of
 // sessions, with the language's sign between such: "Opening; Law, old and new",
 // "افتتاح؛ حقوق", "開会、法律". It returns "" for no items.

@@ -189,7 +189,7 @@ func affiliation(p *Person) string {
 	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
 		return p.Organisation
 	}
-	return joined(", ", p.Organisation, p.Country)
+	return locale.Join(p.Organisation, p.Country, p.Language)
 }
 
 // columns returns the fields that the columns of the list are.

@@ -114,12 +114,16 @@ function likely(tag) {
 
 const secondsADay = 86400;
 
-// formatDays returns first and last day, days since 1970-01-01, in the calendar
-// of the language, and in ISO 8601 when that calendar is not the Gregorian one,
-// else "".
+// known says whether this browser writes dates and numbers of a language. Where it does
+// not, it would take its own language, so that numbers of ISO 8601 are clearer.
+const known = (language) => Intl.DateTimeFormat.supportedLocalesOf([language]).length > 0;
+
+// formatDays returns first and last day, days since 1970-01-01, in the calendar of
+// the language, and again in ISO 8601 where that is not the Gregorian one, else "".
 export function formatDays(first, last, language) {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const [from, to] = [first, last].map((day) => new Date(day * secondsADay * 1000));
+  if (!known(language)) return [iso(from, to), ""];
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const text = first === last ? format.format(from) : format.formatRange(from, to);
   return [text, format.resolvedOptions().calendar === "gregory" ? "" : iso(from, to)];
 }
@@ -131,15 +135,19 @@ function iso(from, to) {
 
 // formatInstant formats seconds since 1970 in the reader's own time zone.
 export function formatInstant(seconds, language) {
+  const date = new Date(seconds * 1000);
+  if (!known(language)) return date.toISOString().slice(0, 16).replace("T", " ") + " UTC";
   const fields = { year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" };
-  return new Intl.DateTimeFormat(language, fields).format(new Date(seconds * 1000));
+  return new Intl.DateTimeFormat(language, fields).format(date);
 }
 
 // formatDate formats the day of an instant.
 export function formatDate(seconds, language) {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(seconds * 1000));
+  const date = new Date(seconds * 1000);
+  return known(language) ? new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(date) : iso(date, date);
 }
 
 export function formatMinutes(minutes, language) {
+  if (!known(language)) return `${minutes} min`;
   return new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "long" }).format(minutes);
 }
