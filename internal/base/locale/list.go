@@ -59,7 +59,7 @@ func Join(a, b, lang string) string {
 	switch {
 	case unicode.Is(unicode.Arabic, last):
 		return a + "، " + b
-	case unicode.In(last, unicode.Hiragana, unicode.Katakana):
+	case unicode.In(last, unicode.Hiragana, unicode.Katakana), last == 'ー':
 		return a + "、" + b
 	case unicode.Is(unicode.Han, last) && strings.HasPrefix(lang, "zh"):
 		return a + "，" + b
