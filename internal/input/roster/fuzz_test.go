@@ -18,9 +18,13 @@ func FuzzRead(f *testing.F) {
 		if strings.HasPrefix(string(data), "PK\x03\x04") {
 			t.Skip("workbooks are excelize's")
 		}
-		r, problems := Read("list.csv", data, Options{})
+		opt := Options{}
+		if len(data)%2 == 0 {
+			opt = caseOptions
+		}
+		r, problems := Read("list.csv", data, opt)
 		account(t, r, problems)
-		again, problemsAgain := Read("list.csv", data, Options{})
+		again, problemsAgain := Read("list.csv", data, opt)
 		if !reflect.DeepEqual(r, again) || !reflect.DeepEqual(problems, problemsAgain) {
 			t.Error("the same list was read in two ways")
 		}
@@ -140,4 +144,34 @@ func seed(f *testing.F, add func([]byte)) {
 		}
 		add(data)
 	}
+}
+
+// FuzzSeconds: a duration is read or refused, and is never negative nor longer than one can be.
+func FuzzSeconds(f *testing.F) {
+	for _, cell := range []string{"1h 1m 55s", "1:01:55", "PT1H5M", "95,5 min", "1時間5分", "۱ ساعت", "--", "1 Std. und 5"} {
+		f.Add(cell)
+	}
+	f.Fuzz(func(t *testing.T, cell string) {
+		if n, ok := seconds(cell, 60); n < 0 || n > maxSeconds+86400 || !ok && n != 0 {
+			t.Errorf("%q is %d seconds (%v)", cell, n, ok)
+		}
+	})
+}
+
+// FuzzName: whatever a name and a pattern are, everybody has a name, a part of
+// it and something to be sorted by.
+func FuzzName(f *testing.F) {
+	f.Add("King, Jr., Walter", "{{given}} ({{middle}}) {{family}}", "Status", "no-show")
+	f.Add("Zahra / زهرا", "{{name.latin}}", "Attended", "12:30")
+	f.Fuzz(func(t *testing.T, name, pattern, header, word string) {
+		quote := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+		list := "name," + quote(header) + "\n" + quote(name) + "," + quote(word) + "\n" + quote(word) + "," + quote(name) + "\n"
+		r, problems := Read("list.csv", []byte(list), Options{Name: pattern})
+		account(t, r, problems)
+		for _, a := range r.People {
+			if a.Given == "" && a.Family == "" || a.SortFamily("nl") == "" {
+				t.Errorf("%q has no part or is sorted by nothing", a.Name)
+			}
+		}
+	})
 }

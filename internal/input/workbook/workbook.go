@@ -179,7 +179,7 @@ func (l *lockstep) digits(line, column int, shown string) string {
 		l.line++
 		l.cells, _ = l.rows.Columns(excelize.Options{RawCellValue: true})
 	}
-	if l.line != line || column >= len(l.cells) {
+	if l.line != line || column >= len(l.cells) || l.cells[column] == shown { // the last is a text that says so
 		return shown
 	}
 	n, err := strconv.ParseFloat(l.cells[column], 64)
