@@ -421,7 +421,7 @@ func (b *builder) notes() {
 		b.Notes = append(b.Notes, fmt.Sprintf("%s no %s: %s is taken for the address", count(b.fallback, "person has", "people have"), source.Quote(b.header.cells[c[0]]), source.Quote(b.header.cells[c[1]])))
 	}
 	if b.severalRoles > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s several roles: the first in the order of event.toml is the role", count(b.severalRoles, "person has", "people have")))
+		b.Notes = append(b.Notes, fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not", count(b.severalRoles, "person has", "people have")))
 	}
 	b.mergeNotes()
 	b.sessions.note(b, fSessions)
