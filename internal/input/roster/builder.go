@@ -131,7 +131,10 @@ func (b *builder) add(r row, e *entry) {
 // whole name of the list, or from its parts.
 func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 	order := cmp.Or(lang, b.plan.order)
-	p := b.parts(c, r)
+	var p parts
+	if b.hasParts {
+		p = b.parts(c, r)
+	}
 	given, family := words(p.given, p.middle), p.surname()
 	if base(order) == "vi" {
 		given = words(p.middle, p.given)
@@ -168,9 +171,6 @@ func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 
 // parts returns the parts of a name that the list has.
 func (b *builder) parts(c *checker, r row) (p parts) {
-	if !b.hasParts {
-		return p
-	}
 	for field, to := range p.fields {
 		cell := b.plan.cell(r, field)
 		if cell != "" && cell[0] == '#' && formulaErrors[strings.ToUpper(cell)] {
