@@ -9,10 +9,11 @@
 // # What is carried over
 //
 // Everything that the page itself paints: its content, inherited resources and
-// transparency group. Everything that a viewer would add is left behind: annotations and form fields, actions and scripts, embedded files, metadata,
-// the structure for screen readers, thumbnails. /Rotate, the offset of the boxes
-// and UserUnit are worked into the form. A page whose layers are switched off is
-// refused, because the switch is not carried over and they would be shown.
+// transparency group. Everything that a viewer would add is left behind: annotations
+// and form fields, actions and scripts, embedded files, metadata, the structure for
+// screen readers, thumbnails. /Rotate, the offset of the boxes and UserUnit are worked
+// into the form. A page with layers that are switched off is refused, because the
+// switch is not carried over and they would be shown.
 //
 // # What is read
 //

@@ -65,7 +65,8 @@ func (d Document) AppendXMP(b []byte, c Claims) []byte {
 	b = append(b, "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"+
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">`+"\n"+
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"`+
-		` xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">`+"\n"...)
+		` xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"`+
+		` xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">`+"\n"...)
 	if c.Archive != 0 {
 		b = strconv.AppendInt(append(b, "<pdfaid:part>"...), int64(c.Archive), 10)
 		b = append(b, "</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>\n"...)
