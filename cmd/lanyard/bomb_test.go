@@ -200,7 +200,7 @@ var bombs = map[string]bomb{
 	"background/flate": {"back.pdf", func(*testing.T) []byte {
 		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 255 170]/Contents 4 0 R>>",
 			fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(zeros(1<<30)), zeros(1<<30)))
-	}, `badge.toml:4:14: the PDF "back.pdf" cannot be used: it unfolds to more than`},
+	}, `badge.toml:4:14: the PDF "back.pdf" cannot be used: it decompresses to more than`},
 	"background/loop": {"back.pdf", func(*testing.T) []byte {
 		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 2 0 R]/Count 9>>", "<</Type/Pages/Parent 2 0 R/Kids[2 0 R 3 0 R]/Count 9>>")
 	}, `badge.toml:4:14: the PDF "back.pdf" cannot be used: `},

@@ -1,5 +1,5 @@
-// Package cos reads and writes the objects that PDF files are made of: bytes to
-// values and back, within limits, following nothing on its own. (Carousel was
+// Package cos reads and writes the objects of PDF files: bytes to values and back,
+// within limits, following no references on its own. (Carousel was
 // the first name of Acrobat; its object system has been called COS ever since.)
 //
 // # Values
@@ -17,33 +17,31 @@
 //	<<...>>stream...    *Stream{Dict, Raw}
 //	Tj  endobj          Keyword("Tj")  Keyword("endobj")
 //
-// A Number keeps its spelling, so that writing it loses nothing. Keywords come
-// out of a Parser, as in the content of a page, and are never part of another value. A Ref
-// ignores the generation. A Dict leaves out keys whose value is null; of a key
-// that is there twice the last value counts.
+// A Number keeps its spelling, so that writing it loses nothing. A Parser returns
+// Keywords, as in the content of a page, but never inside another value. A Ref ignores
+// the generation. A Dict omits keys whose value is null; the last value of a repeated
+// key counts.
 //
 // # Reading
 //
 // A Parser reads one value after the other from bytes. Open reads the tables of
 // a whole file: classic tables, cross-reference streams, hybrids and incremental
-// updates, the newest entry of an object first; File.Object then reads an object
-// where the table says, out of an object stream if need be. Nothing is repaired:
-// a table that does not lead to its objects is an error. Nothing is followed but
-// what the caller asks for: references stay references, except the length and the filters
-// of a stream.
+// updates, the newest entry of an object first; File.Object then reads an object from
+// its place in the table, out of an object stream if need be. Nothing is repaired: a
+// table that does not lead to its objects is an error. References stay references
+// until the caller asks for their objects, except the length and filters of a stream.
 //
-// All work is bounded by Limits, whatever the file says: how many objects it may
-// have, how many bytes are parsed in all (objects may overlap, and would be
-// parsed again and again), how many bytes compressed streams unfold to. Errors
-// are *Error, with a reason in words for the person whose file it is.
+// Limits bound all work, whatever the file claims: the number of objects, the bytes
+// parsed in all (overlapping objects would be parsed again and again), and the bytes
+// that compressed streams decode to. Errors are *Error, with a reason in words for the
+// person whose file it is.
 //
 // # Writing
 //
-// Append writes a value in one form: dictionaries in the order of their keys,
-// strings in parentheses, so that equal values are equal bytes. AppendText,
-// AppendHex and so on write the parts of objects that a program puts together
-// itself. Objects are a set of values that refer to each other alone, as they
-// are carried from one file to another.
+// Append writes a value in canonical form, so that equal values are equal bytes.
+// AppendText, AppendHex and so on write parts of objects that a program assembles
+// itself. Objects are a set of values that refer only to each other, to be moved from
+// one file to another.
 package cos
 
 import (
@@ -74,7 +72,7 @@ type (
 	// Dict maps keys to values, none of which is nil.
 	Dict map[Name]Value
 
-	// Ref refers to the object with a number. Generations are not told apart.
+	// Ref refers to the object with a number, whatever its generation.
 	Ref int
 )
 
@@ -84,7 +82,7 @@ type Stream struct {
 	Raw  []byte // as they are in the file, compressed or not
 }
 
-// Int returns v as a whole number of at most 48 bits; false when it is none.
+// Int returns v as a whole number of at most 48 bits; false if it is not one.
 func Int(v Value) (int, bool) {
 	n, ok := v.(Number)
 	if !ok {
@@ -94,7 +92,7 @@ func Int(v Value) (int, bool) {
 	return int(i), err == nil
 }
 
-// Float returns v as a number; false when it is none.
+// Float returns v as a number; false if it is not one.
 func Float(v Value) (float64, bool) {
 	n, ok := v.(Number)
 	if !ok {
@@ -106,8 +104,8 @@ func Float(v Value) (float64, bool) {
 
 // The limits of syntax, which hold for every file.
 const (
-	// MaxNesting is how deep arrays and dictionaries may be nested, and how often
-	// a reference may lead to another; real files reach 10.
+	// MaxNesting is how deep arrays and dictionaries may be nested, and how many
+	// references may form a chain; real files reach 10.
 	MaxNesting = 60
 
 	// MaxName is the longest name in bytes: ISO 32000-1, annex C has 127, and
@@ -123,28 +121,28 @@ const (
 type Limits struct {
 	Bytes    int   // of the file
 	Objects  int   // of the file
-	Values   int   // numbers, names and so on in all objects that are read
-	Parsed   int64 // bytes of all objects that are read; what is read again counts again
-	Stream   int64 // bytes of one stream that is decoded
+	Values   int   // numbers, names and so on in all objects read
+	Parsed   int64 // bytes of all objects read; an object read twice counts twice
+	Stream   int64 // bytes of one decoded stream
 	Inflated int64 // bytes that all streams decode to
 }
 
-// Kind says what is wrong with a file, for the caller to choose a hint by.
+// Kind classifies errors, so that the caller can choose a hint.
 type Kind uint8
 
 // The kinds of errors.
 const (
-	Damaged   Kind = iota // it does not keep to the format
+	Damaged   Kind = iota // it violates the format
 	Foreign               // it is not a PDF file
 	TooMuch               // it exceeds a limit
 	Encrypted             // it needs a password
-	Filter                // it is compressed in a way that is not known here
+	Filter                // its compression is not supported
 )
 
-// Error is a reason why a file, or a part of it, cannot be read.
+// Error is the reason that a file, or a part of it, cannot be read.
 type Error struct {
 	Kind   Kind
-	Reason string // goes on after "it cannot be used: "
+	Reason string // continues "it cannot be used: "
 }
 
 // Error returns the reason.

@@ -13,15 +13,15 @@ type File struct {
 	data     []byte
 	limits   Limits
 	entries  map[int]entry
-	objects  map[int]Value // those that have been read
-	loading  []int         // those that are being read, outermost first
+	objects  map[int]Value // already read
+	loading  []int         // being read, outermost first
 	streams  map[int]*objectStream
-	parsed   int64 // bytes that may still be parsed
-	inflated int64 // bytes that streams may still decode to
-	values   int   // values that may still be read
+	parsed   int64 // bytes left to parse
+	inflated int64 // bytes left for decoded streams
+	values   int   // values left to read
 }
 
-// entry says where an object is.
+// entry is the place of an object.
 type entry struct {
 	kind  entryKind
 	index int32 // of packed: its number in the object stream
@@ -40,18 +40,17 @@ const (
 type objectStream struct {
 	data []byte
 	ids  []int
-	at   []int // where each object begins
+	at   []int // offset of each object
 }
 
-// Header returns where the header of a PDF file begins, which is within the first
-// 1,024 bytes (ISO 32000-1, annex H, implementation note 13); -1 when there is
-// none.
+// Header returns the offset of the header of a PDF file within the first 1,024 bytes
+// (ISO 32000-1, annex H, implementation note 13); -1 when there is none.
 func Header(data []byte) int {
 	return bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
 }
 
-// Open reads the tables of a file. Data is kept, and must not be changed while
-// the File is in use.
+// Open reads the tables of a file. It keeps data, which must not change while the
+// File is in use. Errors are *Error.
 func Open(data []byte, limits Limits) (*File, error) {
 	at := Header(data)
 	if at < 0 {
@@ -60,7 +59,8 @@ func Open(data []byte, limits Limits) (*File, error) {
 	if len(data) > limits.Bytes {
 		return nil, tooMuch("it has more than %d MB", limits.Bytes>>20)
 	}
-	f := &File{data: data[at:], limits: limits, entries: map[int]entry{}, objects: map[int]Value{}, streams: map[int]*objectStream{},
+	f := &File{data: data[at:], limits: limits,
+		entries: map[int]entry{}, objects: map[int]Value{}, streams: map[int]*objectStream{},
 		parsed: limits.Parsed, inflated: limits.Inflated, values: limits.Values}
 	if err := f.tables(); err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (f *File) tables() error {
 	seen := map[int]bool{}
 	for {
 		if seen[start] || len(seen) > maxSections {
-			return damaged("its tables lead in a circle")
+			return damaged("its tables form a loop")
 		}
 		seen[start] = true
 		trailer, err := f.section(start, seen)
@@ -123,7 +123,7 @@ func (f *File) tables() error {
 // returns its trailer.
 func (f *File) section(at int, seen map[int]bool) (Dict, error) {
 	if at < 0 || at >= len(f.data) {
-		return nil, damaged("its table would be outside of the file")
+		return nil, damaged("its table would lie outside the file")
 	}
 	p := f.parser(f.data, at)
 	v, err := p.Value()
@@ -158,7 +158,7 @@ func (f *File) section(at int, seen map[int]bool) (Dict, error) {
 	if v, hybrid := trailer["XRefStm"]; hybrid { // ISO 32000-1, 7.5.8.4
 		second, ok := Int(v)
 		if !ok || seen[second] {
-			return nil, damaged("its tables lead in a circle")
+			return nil, damaged("its tables form a loop")
 		}
 		seen[second] = true
 		if _, err := f.section(second, seen); err != nil {
@@ -173,7 +173,7 @@ func (f *File) section(at int, seen map[int]bool) (Dict, error) {
 	return trailer, nil
 }
 
-// enter notes where an object is, unless a newer table has said so.
+// enter records the place of an object, unless a newer table has done so.
 func (f *File) enter(n int, e entry) error {
 	if _, known := f.entries[n]; known {
 		return nil
@@ -204,7 +204,8 @@ func (f *File) plainTable(p *Parser) (frees []int, err error) {
 			offset, ok := p.Int()
 			_, okGeneration := p.Int()
 			p.skip()
-			if !ok || !okGeneration || p.at == len(p.data) || p.data[p.at] != 'n' && p.data[p.at] != 'f' || len(frees) > f.limits.Objects {
+			whole := ok && okGeneration && p.at < len(p.data) && (p.data[p.at] == 'n' || p.data[p.at] == 'f')
+			if !whole || len(frees) > f.limits.Objects {
 				return nil, damaged("its table ends too early")
 			}
 			p.at++
@@ -244,8 +245,8 @@ func (f *File) packedTable(s *Stream) error {
 		if !ok || !okCount || first < 0 || count < 0 || row == 0 {
 			return damaged("its table does not say which objects it lists")
 		}
-		for n := range min(count, len(data)/row) { // some count one more than they have
-			field := [3]int{1, 0, 0} // without a first field all are in the file
+		for n := range min(count, len(data)/row) { // some count one row more than they have
+			field := [3]int{1, 0, 0} // without a first field, all objects are of type 1
 			b := data[:row]
 			data = data[row:]
 			for k, width := range w {
@@ -261,7 +262,7 @@ func (f *File) packedTable(s *Stream) error {
 			switch field[0] {
 			case 0:
 			case 1:
-				e = entry{kind: plain, at: field[1]} // 8 bytes may be an offset below 0, which is outside of the file
+				e = entry{kind: plain, at: field[1]} // 8 bytes may be a negative offset, outside the file
 			case 2:
 				e = entry{kind: packed, at: field[1], index: int32(field[2])}
 			default:
@@ -275,8 +276,8 @@ func (f *File) packedTable(s *Stream) error {
 	return nil
 }
 
-// Get returns v, or what it refers to. An object that is
-// not there is nil, which is null.
+// Get returns v, or the object that it refers to. A missing object is nil, which is
+// null.
 func (f *File) Get(v Value) (Value, error) {
 	for range MaxNesting {
 		r, ok := v.(Ref)
@@ -288,11 +289,11 @@ func (f *File) Get(v Value) (Value, error) {
 			return nil, err
 		}
 	}
-	return nil, damaged("references lead in a circle")
+	return nil, damaged("references form a loop")
 }
 
-// Object returns the object with a number. An object that is not there is nil,
-// which is null. The value is shared: it must not be changed.
+// Object returns the object with a number. A missing object is nil, which is null.
+// The value is shared and must not be changed.
 func (f *File) Object(n int) (Value, error) {
 	if v, ok := f.objects[n]; ok {
 		return v, nil
@@ -303,7 +304,7 @@ func (f *File) Object(n int) (Value, error) {
 	}
 	for _, other := range f.loading {
 		if other == n {
-			return nil, damaged("object %d needs itself", n)
+			return nil, damaged("object %d depends on itself", n)
 		}
 	}
 	if len(f.loading) > MaxNesting {
@@ -324,15 +325,15 @@ func (f *File) Object(n int) (Value, error) {
 	return v, err
 }
 
-// Forget drops the objects that were read so far. They are read again when they
-// are asked for, so memory need not grow with the file.
+// Forget drops all objects that were read. They are read again on demand, so that
+// memory need not grow with the file.
 func (f *File) Forget() { clear(f.objects) }
 
-// indirect reads the object at an offset, which must have the given number;
-// any number will do when that is -1.
+// indirect reads the object at an offset, which must have the given number; -1
+// accepts any number.
 func (f *File) indirect(at, n int) (Value, error) {
 	if at < 0 || at >= len(f.data) {
-		return nil, damaged("object %d would be outside of the file", n)
+		return nil, damaged("object %d would lie outside the file", n)
 	}
 	p := f.parser(f.data, at)
 	v, found, err := p.object(f.Get)
@@ -343,20 +344,20 @@ func (f *File) indirect(at, n int) (Value, error) {
 		return nil, err
 	}
 	size := p.at - at
-	if s, ok := v.(*Stream); ok { // which is not parsed
+	if s, ok := v.(*Stream); ok { // its data is not parsed
 		size -= len(s.Raw)
 	}
 	return v, f.spend(size)
 }
 
-// unpack returns object n of an object stream (ISO 32000-1, 7.5.7), where index
-// is its place.
+// unpack returns object n of an object stream (ISO 32000-1, 7.5.7); index is its place
+// according to the table.
 func (f *File) unpack(container, n, index int) (Value, error) {
 	s, err := f.objectStream(container)
 	if err != nil {
 		return nil, err
 	}
-	if index < 0 || index >= len(s.ids) || s.ids[index] != n { // some tables count wrongly: the stream knows best
+	if index < 0 || index >= len(s.ids) || s.ids[index] != n { // some tables are wrong: trust the stream
 		if index = slices.Index(s.ids, n); index < 0 {
 			return nil, damaged("object %d is not in the stream that the table says", n)
 		}

@@ -8,7 +8,8 @@ import (
 	"io"
 )
 
-// Filters returns the filters of a stream and their parameters.
+// Filters returns the filters of a stream and their parameters, of which each may be
+// nil.
 func (f *File) Filters(d Dict) (names []Name, params []Dict, err error) {
 	list := func(key Name) (Array, error) {
 		v, err := f.Get(d[key])
@@ -53,7 +54,7 @@ func (f *File) Filters(d Dict) (names []Name, params []Dict, err error) {
 
 var errFilter = errors.New("unknown filter")
 
-// undo returns the content of one filter's data.
+// undo decodes data with one filter.
 func (f *File) undo(n Name, data []byte) ([]byte, error) {
 	var r io.Reader
 	switch n {
@@ -82,14 +83,14 @@ func (f *File) undo(n Name, data []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// count copies from r to w and takes what there is from the budget.
+// count copies r to w and subtracts its length from the budget.
 func (f *File) count(w io.Writer, r io.Reader, most int64) error {
 	n, err := io.Copy(w, io.LimitReader(r, min(most, f.inflated)+1))
 	if f.inflated -= n; f.inflated < 0 {
 		most = f.limits.Inflated
 	}
 	if n > most || f.inflated < 0 {
-		return tooMuch("it unfolds to more than %d MB", most>>20)
+		return tooMuch("it decompresses to more than %d MB", most>>20)
 	}
 	if err != nil {
 		return damaged("the compressed data of a stream is broken")
@@ -97,8 +98,8 @@ func (f *File) count(w io.Writer, r io.Reader, most int64) error {
 	return nil
 }
 
-// Decode returns the content of a stream, all filters undone. The filters that
-// are known are FlateDecode, ASCII85Decode and ASCIIHexDecode.
+// Decode returns the content of a stream, decoded with all its filters. It knows
+// FlateDecode, ASCII85Decode and ASCIIHexDecode; others are an *Error of kind Filter.
 func (f *File) Decode(s *Stream) ([]byte, error) {
 	names, params, err := f.Filters(s.Dict)
 	if err != nil {
@@ -107,7 +108,7 @@ func (f *File) Decode(s *Stream) ([]byte, error) {
 	data := s.Raw
 	for i, n := range names {
 		if data, err = f.undo(n, data); err == errFilter {
-			return nil, &Error{Filter, "it compresses in an old way (" + string(n) + ")"}
+			return nil, &Error{Filter, "it uses an old compression (" + string(n) + ")"}
 		} else if err != nil {
 			return nil, err
 		}
@@ -118,8 +119,8 @@ func (f *File) Decode(s *Stream) ([]byte, error) {
 	return data, nil
 }
 
-// Sound decodes a stream as far as its filters are known, to see whether its data is
-// whole and within the limits.
+// Sound checks that the data of a stream is complete and within the limits, as far as
+// its filters are known.
 func (f *File) Sound(s *Stream) error {
 	names, _, err := f.Filters(s.Dict)
 	if err != nil {
@@ -157,7 +158,7 @@ func predicted(data []byte, params Dict) ([]byte, error) {
 	}
 	colours, bits, columns := value("Colors", 1), value("BitsPerComponent", 8), value("Columns", 1)
 	if predictor < 10 || colours < 1 || colours > 32 || bits < 1 || bits > 16 || columns < 1 || columns > 1<<20 {
-		return nil, damaged("a stream is predicted in an unknown way")
+		return nil, damaged("a stream uses an unknown predictor")
 	}
 	pixel := max(1, colours*bits/8)
 	row := (colours*bits*columns + 7) / 8
@@ -178,7 +179,7 @@ func predicted(data []byte, params Dict) ([]byte, error) {
 // unfilter undoes a filter of PNG (ISO 15948, 9.2) on one row.
 func unfilter(kind byte, now, before []byte, pixel int) error {
 	if kind > 4 {
-		return damaged("a stream is predicted in an unknown way")
+		return damaged("a stream uses an unknown predictor")
 	}
 	for i := range now {
 		var left, corner byte

@@ -5,12 +5,11 @@ import (
 	"strconv"
 )
 
-// Objects are values that refer to each other alone: Ref(n) is the value at
-// index n. They may be streams, whose dictionaries hold their Length.
+// Objects are values that refer only to each other: Ref(n) is the value at index n.
+// The dictionaries of streams among them have a Length.
 type Objects []Value
 
-// Bytes returns the objects in a form that ParseObjects reads; equal objects
-// have equal bytes.
+// Bytes encodes the objects for ParseObjects. Equal objects have equal bytes.
 func (o Objects) Bytes() []byte {
 	var b []byte
 	for i, v := range o {
@@ -23,7 +22,8 @@ func (o Objects) Bytes() []byte {
 	return b
 }
 
-// ParseObjects reads what Bytes returned. The streams are parts of data.
+// ParseObjects decodes the result of Bytes. The data of streams is part of data, not
+// copied. Errors are *Error.
 func ParseObjects(data []byte) (Objects, error) {
 	values := len(data)
 	var all Objects
@@ -70,8 +70,8 @@ func (o Objects) closed(v Value) error {
 	return nil
 }
 
-// object reads "n 0 obj", a value, and the stream that may follow it, and returns
-// the value and n. Length resolves the length of the stream.
+// object reads "n 0 obj", a value and the data of a stream if any, and returns the
+// value and n. Length resolves the length of the stream.
 func (p *Parser) object(length func(Value) (Value, error)) (Value, int, error) {
 	n, ok := p.Int()
 	_, okGeneration := p.Int()

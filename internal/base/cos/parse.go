@@ -10,12 +10,11 @@ type Parser struct {
 	data  []byte
 	at    int
 	depth int
-	left  *int // values that may still be read
+	left  *int // values left to read
 }
 
-// NewParser returns a parser that starts at an offset of data, which must not
-// be outside of it. Each value read takes 1 from what values points to; at 0
-// the file holds too much.
+// NewParser returns a parser that starts at an offset within data. Each value read
+// subtracts 1 from *values; at 0 the file has too many.
 func NewParser(data []byte, at int, values *int) *Parser {
 	return &Parser{data: data, at: at, left: values}
 }
@@ -61,11 +60,11 @@ func (p *Parser) skip() {
 	}
 }
 
-// Value reads the next value. Words other than null, true and false are
-// Keywords, and so are brackets that close nothing.
+// Value reads the next value. Words other than null, true and false are Keywords, as
+// are unmatched closing brackets. Errors are *Error.
 func (p *Parser) Value() (Value, error) {
 	if *p.left--; *p.left < 0 {
-		return nil, tooMuch("its objects hold too many values")
+		return nil, tooMuch("its objects have too many values")
 	}
 	p.skip()
 	if p.at == len(p.data) {
@@ -143,7 +142,8 @@ func (p *Parser) number() (Value, error) {
 	if p.skip(); p.at < len(p.data) && isDigit(p.data[p.at]) {
 		if _, ok := p.digits(); ok {
 			p.skip()
-			if p.at < len(p.data) && p.data[p.at] == 'R' && (p.at+1 == len(p.data) || isSpace(p.data[p.at+1]) || isDelimiter(p.data[p.at+1])) {
+			if p.at < len(p.data) && p.data[p.at] == 'R' &&
+				(p.at+1 == len(p.data) || isSpace(p.data[p.at+1]) || isDelimiter(p.data[p.at+1])) {
 				p.at++
 				return Ref(id), nil
 			}
@@ -153,7 +153,7 @@ func (p *Parser) number() (Value, error) {
 	return n, nil
 }
 
-// digits reads what looks like a number, and reports whether it is a number.
+// digits reads characters that may be a number, and reports whether they are one.
 func (p *Parser) digits() (Number, bool) {
 	from := p.at
 	for p.at < len(p.data) && !isSpace(p.data[p.at]) && !isDelimiter(p.data[p.at]) && p.at-from <= maxNumber {
@@ -224,8 +224,8 @@ func literalEnd(b []byte) int {
 	return -1
 }
 
-// appendEscaped appends what the escape that goes on with b stands for, and
-// returns how many bytes of b belong to it.
+// appendEscaped appends the value of the escape sequence that continues with b, and
+// returns the number of bytes of b in it.
 func appendEscaped(out, b []byte) ([]byte, int) {
 	if len(b) == 0 {
 		return out, 0
@@ -262,8 +262,8 @@ func (p *Parser) hexadecimal() (Value, error) {
 	return String(out), err
 }
 
-// Unhex decodes hexadecimal digits between white space; after an odd last digit
-// a 0 is assumed (ISO 32000-1, 7.3.4.3).
+// Unhex decodes hexadecimal digits and skips white space. A missing last digit is 0
+// (ISO 32000-1, 7.3.4.3). Any other character is an error.
 func Unhex(b []byte) (out []byte, err error) {
 	out = make([]byte, 0, len(b)/2+1)
 	high := -1
@@ -298,7 +298,7 @@ func digitOf(c byte) int {
 	return -1
 }
 
-// nested counts how deep the Parser is.
+// nested counts the nesting of the Parser.
 func (p *Parser) nested() error {
 	if p.depth++; p.depth > MaxNesting {
 		return damaged("objects are nested more than %d deep", MaxNesting)

@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Append writes v in one form: the keys of dictionaries in order, strings in
-// parentheses, numbers as they were spelled. With number, which may be nil, each
-// reference is written with the number that it returns. A stream is written as
-// its dictionary alone, a Keyword as it is.
+// Append writes v in canonical form: the keys of dictionaries sorted, strings in
+// parentheses, numbers as they were spelled. Number, unless nil, maps each reference
+// to the number to write. Of a stream only the dictionary is written; a Keyword is
+// written verbatim.
 func Append(b []byte, v Value, number func(Ref) int) []byte {
 	switch v := v.(type) {
 	case nil:
@@ -60,8 +60,8 @@ func AppendRef(b []byte, n int) []byte {
 
 const hexDigits = "0123456789ABCDEF"
 
-// AppendName writes a name with its solidus, and as #xx every byte that cannot
-// stay as it is (ISO 32000-1, 7.3.5).
+// AppendName writes a name with its solidus, and every byte that needs it as #xx
+// (ISO 32000-1, 7.3.5).
 func AppendName(b []byte, n Name) []byte {
 	b = append(b, '/')
 	for i := range len(n) {
@@ -77,8 +77,8 @@ func AppendName(b []byte, n Name) []byte {
 // maxPortable is the longest name that ISO 19005-2, 6.1.13 allows, in bytes.
 const maxPortable = 127
 
-// NewName returns s as a name that every reader can hold: cut between two
-// characters to 127 bytes, with U+FFFD for the zero byte.
+// NewName returns s as a name that every reader accepts: cut to at most 127 bytes at a
+// character boundary, with U+FFFD for each zero byte.
 func NewName(s string) Name {
 	for len(s) > maxPortable {
 		_, n := utf8.DecodeLastRuneInString(s)
@@ -121,7 +121,7 @@ func AppendUTF16(b []byte, s string) []byte {
 	return b
 }
 
-// UTF16 decodes UTF-16BE. A byte at the end that is half a unit is dropped.
+// UTF16 decodes UTF-16BE. An odd last byte is dropped.
 func UTF16(raw string) string {
 	units := make([]uint16, 0, len(raw)/2)
 	for i := 0; i+1 < len(raw); i += 2 {
@@ -130,8 +130,8 @@ func UTF16(raw string) string {
 	return string(utf16.Decode(units))
 }
 
-// AppendText writes s as a text string (ISO 32000-1, 7.9.2.2): as it is when it
-// is plain ASCII, else in UTF-16. Nothing in s can end the string early.
+// AppendText writes s as a text string (ISO 32000-1, 7.9.2.2): verbatim when it is
+// printable ASCII, otherwise in UTF-16. Nothing in s can end the string early.
 func AppendText(b []byte, s string) []byte {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {

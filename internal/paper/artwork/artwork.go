@@ -1,28 +1,27 @@
-// Package artwork cuts one page out of a PDF that somebody else made: a
-// designer's letterhead, badge or logo. What comes out are PDF objects: a form
-// that paints the page, upright and with its lower left corner at the origin,
-// and the fonts, pictures and patterns that the form needs.
+// Package artwork cuts one page out of a PDF that somebody else made: a designer's
+// letterhead, badge or logo. The result is PDF objects: a form that paints the page,
+// upright and with its lower left corner at the origin, and the fonts, pictures and
+// patterns that the form needs.
 //
-// Other people's PDFs are untrusted. No byte of one reaches paper before its
-// syntax was read here, within limits, and written anew; nothing that leads out
-// of the page is carried over.
+// Other people's PDFs are untrusted. The syntax of every object is parsed within
+// limits and written anew; nothing that leads out of the page is carried over.
 //
 // # What is carried over
 //
-// Everything that is painted by the page itself: its content, resources that it
-// inherits, its transparency group. What a viewer would add is left behind:
-// annotations and form fields, actions and scripts, embedded files, metadata,
-// the structure for screen readers, thumbnails. /Rotate, the offset of the boxes
-// and UserUnit are worked into the form. A page whose layers are switched off is
-// refused, because switching is not carried over and would show them.
+// Everything that the page itself paints: its content, inherited resources and
+// transparency group. Everything that a viewer would add is left behind: annotations
+// and form fields, actions and scripts, embedded files, metadata, the structure for
+// screen readers, thumbnails. /Rotate, the offset of the boxes and UserUnit are worked
+// into the form. A page with layers that are switched off is refused, because the
+// switch is not carried over and they would be shown.
 //
 // # What is read
 //
 // PDF 1.0 to 2.0, as package cos reads it: a file whose tables do not lead to its
-// objects is refused, as are encrypted files and files that point to other
-// files. Streams keep their filters, so their content need not be understood;
-// Flate data is decoded to the end to see that it is whole and how large it is.
-// The work is bounded by the limits below whatever the file says.
+// objects is refused, as are encrypted files and files that point to other files.
+// Streams keep their filters, so their content need not be understood; Flate data is
+// decoded to the end to check its completeness and size. The limits below bound all
+// work, whatever the file claims.
 package artwork
 
 import (
@@ -34,46 +33,47 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// The limits of what is read.
+// The limits of reading.
 const (
 	maxFile     = 64 << 20  // bytes of a file: twice what an event's folder may hold in a picture
 	maxInflated = 150 << 20 // bytes that all compressed streams of a page decode to
 	maxContent  = 32 << 20  // bytes of one stream that must be held decoded: the operators of a dense map have 10 MB
 	maxEntries  = 500_000   // objects of a file: a book of 10,000 pages
-	maxPages    = 100_000   // nodes of the page tree that are looked at
-	maxValues   = 400_000   // numbers, names and so on of all objects that are looked at: each takes up to 100 bytes of memory
+	maxPages    = 100_000   // visited nodes of the page tree
+	maxValues   = 400_000   // numbers, names and so on of all objects read: each takes up to 100 bytes of memory
 	maxObjects  = 50_000    // objects of a page: a map of a city has 1,000
 	workFactor  = 8         // bytes that are parsed, as a multiple of the file: overlapping objects need more
 
 	minSide = geom.Millimetre
 )
 
-// Page is a page that was cut out. It is the same each time.
+// Page is a page that was cut out. The same file gives the same Page.
 type Page struct {
 	// Objects paint the page. The first is a form whose BBox begins at (0, 0) and
 	// is as large as Size.
 	Objects cos.Objects
 
-	// Size is that of the page as it is shown: of its TrimBox, when it has none
-	// of its CropBox, turned as /Rotate says; and Bleed more on every side.
+	// Size is that of the page as it is shown: its TrimBox, or without one its
+	// CropBox, turned by /Rotate, plus Bleed on every side.
 	Size geom.Size
 
-	// Bleed is how much of Size is to be cut off at every side: as far as the
-	// BleedBox goes beyond the TrimBox on all four. 0 when that was not asked for.
+	// Bleed is the part of Size to be cut off at every side: the least by which the
+	// BleedBox extends beyond the TrimBox. 0 unless bleed was requested.
 	Bleed geom.Length
 
-	// Absent names the fonts that the file uses and does not hold, sorted.
+	// Absent names the fonts that the file uses without embedding them, sorted.
 	Absent []string
 }
 
-// Cut cuts page number, counted from 1, out of the PDF in data; with bleed what
-// lies around the trimmed page is kept as far as it is to be printed. The error
-// is a *fault.Error whose message goes on after "it cannot be used: ".
+// Cut cuts page number, counted from 1, out of the PDF in data; with bleed it keeps the
+// printed area around the trimmed page. The error is a *fault.Error whose message
+// continues "it cannot be used: ".
 func Cut(data []byte, number int, bleed bool) (*Page, error) {
 	p, err := cut(data, number, bleed)
 	return p, withHint(err)
 }
 
+// cut is Cut with the errors of package cos.
 func cut(data []byte, number int, bleed bool) (*Page, error) {
 	opened, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxEntries, Values: maxValues,
 		Parsed: workFactor * (int64(len(data)) + 4096), Stream: maxContent, Inflated: maxInflated})
@@ -90,12 +90,12 @@ func cut(data []byte, number int, bleed bool) (*Page, error) {
 
 const saveAgain = "open it in the program that made it and save it again as PDF 1.7, or print it to PDF"
 
-// damaged is a fault of a file that does not keep to the format.
+// damaged is the fault of a file that violates the format.
 func damaged(format string, args ...any) error {
 	return fault.New("the file is damaged: "+fmt.Sprintf(format, args...), saveAgain)
 }
 
-// tooMuch is a fault of a file beyond the limits.
+// tooMuch is the fault of a file beyond the limits.
 func tooMuch(format string, args ...any) error {
 	return fault.New(fmt.Sprintf(format, args...), simpler)
 }
@@ -124,5 +124,5 @@ func Is(data []byte) bool { return cos.Header(data) >= 0 }
 // file is a PDF that is being read.
 type file struct {
 	*cos.File
-	hidden map[cos.Ref]bool // layers that are switched off
+	hidden map[cos.Ref]bool // layers switched off
 }

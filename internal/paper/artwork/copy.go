@@ -8,8 +8,8 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// left are the keys of dictionaries that are left behind: what is not painted,
-// and what leads out of the page.
+// left are the keys of dictionaries that are left behind: those that paint nothing, and
+// those that lead out of the page.
 var left = map[cos.Name]bool{
 	"Metadata": true, "PieceInfo": true, "LastModified": true, "StructParent": true, "StructParents": true,
 	"OC": true, "OPI": true, "Alternates": true, "AF": true, "AA": true, "A": true, "JS": true, "Annots": true,
@@ -19,19 +19,20 @@ var left = map[cos.Name]bool{
 // strange are the types of dictionaries that no painting needs.
 var strange = map[cos.Name]bool{
 	"Page": true, "Pages": true, "Catalog": true, "Annot": true, "Action": true, "Filespec": true, "EmbeddedFile": true,
-	"OCG": true, "OCMD": true, "StructElem": true, "StructTreeRoot": true, "Outlines": true, "ObjStm": true, "XRef": true, "Sig": true,
+	"OCG": true, "OCMD": true, "StructElem": true, "StructTreeRoot": true, "Outlines": true, "ObjStm": true,
+	"XRef": true, "Sig": true,
 }
 
-// role says how the keys of a dictionary are to be read.
+// role is the meaning of the keys of a dictionary.
 type role uint8
 
 const (
 	plain     role = iota // those of the format
-	named                 // names that the file has made up
+	named                 // names chosen by the file
 	resources             // those of a resource dictionary
 )
 
-// copy returns v as it is carried over, with the references of the new objects.
+// copy returns the copy of v that is carried over, with references to new objects.
 func (c *cutter) copy(v cos.Value, as role) (cos.Value, error) {
 	switch v := v.(type) {
 	case cos.Ref:
@@ -84,6 +85,7 @@ func (c *cutter) reference(p part) (cos.Value, error) {
 	return cos.Ref(id), nil
 }
 
+// isStrange reports whether a dictionary has a type that no painting needs.
 func isStrange(d cos.Dict) bool {
 	kind, _ := d["Type"].(cos.Name)
 	return strange[kind]
@@ -118,13 +120,14 @@ func (c *cutter) dictionary(d cos.Dict) (cos.Value, error) {
 			return nil, err
 		}
 	}
-	if d["Resources"] == nil && (d["Subtype"] == cos.Name("Form") || d["Subtype"] == cos.Name("Type3")) { // old files mean those of the page
+	if d["Resources"] == nil && (d["Subtype"] == cos.Name("Form") || d["Subtype"] == cos.Name("Type3")) {
+		// old files mean the resources of the page
 		out["Resources"] = cos.Ref(ofResources)
 	}
 	return out, nil
 }
 
-// set copies v to a key of out. What is left behind has no key.
+// set copies v to a key of out, unless it is left behind.
 func (c *cutter) set(out cos.Dict, key cos.Name, v cos.Value, as role) error {
 	v, err := c.copy(v, as)
 	if v != nil {
@@ -133,7 +136,7 @@ func (c *cutter) set(out cos.Dict, key cos.Name, v cos.Value, as role) error {
 	return err
 }
 
-// names copies a dictionary whose keys are the file's own.
+// names copies a dictionary whose keys the file has chosen.
 func (c *cutter) names(d cos.Dict) (cos.Value, error) {
 	out := cos.Dict{}
 	for _, key := range slices.Sorted(maps.Keys(d)) {
@@ -144,8 +147,8 @@ func (c *cutter) names(d cos.Dict) (cos.Value, error) {
 	return out, nil
 }
 
-// resources copies what painting needs of a resource dictionary. Marked content
-// keeps its names and loses what they say.
+// resources copies the entries of a resource dictionary that painting needs. Marked
+// content keeps its names and loses its properties.
 func (c *cutter) resources(d cos.Dict) (cos.Value, error) {
 	out := cos.Dict{}
 	for _, kind := range []cos.Name{"ColorSpace", "ExtGState", "Font", "Pattern", "Shading", "XObject"} {
@@ -170,8 +173,7 @@ func (c *cutter) resources(d cos.Dict) (cos.Value, error) {
 	return out, nil
 }
 
-// visible refuses a layer that is switched off, and one that depends on such a
-// layer.
+// visible refuses a layer that is switched off or depends on such a layer.
 func (c *cutter) visible(v cos.Value) error {
 	layers := cos.Array{v}
 	d, err := c.dict(v)
@@ -190,16 +192,18 @@ func (c *cutter) visible(v cos.Value) error {
 	}
 	for _, l := range layers {
 		if r, ok := l.(cos.Ref); ok && c.hidden[r] {
-			return fault.New("it has a hidden layer", "show the layer or delete it in the program that made it, and save it again")
+			return fault.New("it has a hidden layer",
+				"show the layer or delete it in the program that made it, and save it again")
 		}
 	}
 	return nil
 }
 
-// font notes a font that the file does not hold.
+// font notes a font that the file does not embed.
 func (c *cutter) font(d cos.Dict) error {
 	kind, _ := d["Subtype"].(cos.Name)
-	if d["Type"] != cos.Name("Font") || !slices.Contains([]cos.Name{"Type1", "MMType1", "TrueType", "CIDFontType0", "CIDFontType2"}, kind) {
+	described := []cos.Name{"Type1", "MMType1", "TrueType", "CIDFontType0", "CIDFontType2"}
+	if d["Type"] != cos.Name("Font") || !slices.Contains(described, kind) {
 		return nil
 	}
 	descriptor, err := c.dict(d["FontDescriptor"])

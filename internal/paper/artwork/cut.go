@@ -3,6 +3,7 @@ package artwork
 import (
 	"bytes"
 	"compress/zlib"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -12,8 +13,8 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// initial sets the graphics state in which a page begins (ISO 32000-1, 8.4.1),
-// which a form inherits from the page it is used on, and then paints the page.
+// initial resets the graphics state to its initial values (ISO 32000-1, 8.4.1), which a
+// form would otherwise inherit from the page that shows it, and then paints the page.
 const initial = "0 J 0 j 1 w 10 M [] 0 d 0 G 0 g 0 Tc 0 Tw 100 Tz 0 TL 0 Ts 0 Tr /P Do"
 
 // cutter collects the objects of a page.
@@ -25,7 +26,7 @@ type cutter struct {
 	absent  map[string]bool
 }
 
-// part is an object that is carried over, and as what.
+// part is an object to be carried over, and its role.
 type part struct {
 	ref  cos.Ref
 	role role
@@ -56,7 +57,8 @@ func (f *file) cut(p *onePage, bleed bool) (*Page, error) {
 	}
 	c := &cutter{file: f, objects: make(cos.Objects, first), numbers: map[part]int{}, absent: map[string]bool{}}
 	c.objects[ofState] = &cos.Stream{Raw: []byte(initial), Dict: cos.Dict{
-		"Type": cos.Name("XObject"), "Subtype": cos.Name("Form"), "BBox": numbers(0, 0, w, h), "Length": whole(len(initial)),
+		"Type": cos.Name("XObject"), "Subtype": cos.Name("Form"),
+		"BBox": numbers(0, 0, w, h), "Length": whole(len(initial)),
 		"Resources": cos.Dict{"XObject": cos.Dict{"P": cos.Ref(ofPage)}}}}
 	form := cos.Dict{"Type": cos.Name("XObject"), "Subtype": cos.Name("Form"),
 		"BBox": numbers(used.x0, used.y0, used.x1, used.y1), "Matrix": numbers(matrix[:]...)}
@@ -73,7 +75,7 @@ func (f *file) cut(p *onePage, bleed bool) (*Page, error) {
 	if err := c.put(ofResources, own, resources); err != nil {
 		return nil, err
 	}
-	for i := 0; i < len(c.queue); i++ { // which grows
+	for i := 0; i < len(c.queue); i++ { // the queue grows
 		v, err := f.Object(int(c.queue[i].ref))
 		if err != nil {
 			return nil, err
@@ -82,7 +84,12 @@ func (f *file) cut(p *onePage, bleed bool) (*Page, error) {
 			return nil, err
 		}
 	}
-	return &Page{Objects: c.objects, Size: size, Bleed: size.W.Scale(margin * unit / w), Absent: slices.Sorted(maps.Keys(c.absent))}, nil
+	return &Page{
+		Objects: c.objects,
+		Size:    size,
+		Bleed:   size.W.Scale(margin * unit / w),
+		Absent:  slices.Sorted(maps.Keys(c.absent)),
+	}, nil
 }
 
 // numbers makes an array.
@@ -179,16 +186,16 @@ func (c *cutter) put(id int, v cos.Value, as role) error {
 		return err
 	}
 	d, ok = v.(cos.Dict)
-	if !ok { // its type is strange, and reference has not asked for it
+	if !ok { // its type is strange, and it is the content of the page
 		return damaged("a stream is of a type that is not painted")
 	}
 	c.objects[id] = &cos.Stream{Dict: d, Raw: raw}
 	return nil
 }
 
-// wrapped returns the dictionary and the data of a stream. Data that is not
-// compressed is; data that holds what ends a PDF, which readers search for, is
-// compressed once more.
+// wrapped returns the dictionary and the data of a stream. Uncompressed data is
+// compressed; data that contains startxref, for which readers search, is compressed
+// once more.
 func (c *cutter) wrapped(s *cos.Stream) (cos.Dict, []byte, error) {
 	if s.Dict["F"] != nil {
 		return nil, nil, fault.New("it points to another file", saveAgain)
@@ -199,7 +206,9 @@ func (c *cutter) wrapped(s *cos.Stream) (cos.Dict, []byte, error) {
 	w, _ := cos.Int(s.Dict["Width"])
 	h, _ := cos.Int(s.Dict["Height"])
 	if s.Dict["Subtype"] == cos.Name("Image") && (w <= 0 || h <= 0 || w > page.MaxPixels/h) {
-		return nil, nil, tooMuch("it holds a picture of %d x %d pixels", w, h)
+		return nil, nil, fault.New(
+			fmt.Sprintf("it has a picture of %d x %d pixels, more than %d million", w, h, page.MaxPixels/1_000_000),
+			"reduce the picture to 600 dpi in the program that made it, and save it again")
 	}
 	names, params, err := c.Filters(s.Dict)
 	if err != nil {

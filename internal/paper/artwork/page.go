@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// onePage is a page with what it inherits.
+// onePage is a page with its inherited entries.
 type onePage struct {
 	dict      cos.Dict
 	resources cos.Value
@@ -54,6 +54,7 @@ func (f *file) page(number int) (*onePage, error) {
 	return found, nil
 }
 
+// plural returns "it has n pages".
 func plural(n int) string {
 	if n == 1 {
 		return "it has 1 page"
@@ -76,20 +77,21 @@ func (f *file) dict(v cos.Value) (cos.Dict, error) {
 	return nil, nil
 }
 
-// walker goes through the page tree.
+// walker walks the page tree.
 type walker struct {
 	*file
 	wanted, pages, nodes int
 	seen                 map[cos.Ref]bool
 }
 
-// inherited is what a page takes from the nodes above it: ISO 32000-1, 7.7.3.4.
+// inherited are the entries that a page takes from the nodes above it: ISO 32000-1,
+// 7.7.3.4.
 type inherited struct{ resources, media, crop, rotate cos.Value }
 
 func (w *walker) node(v cos.Value, from inherited, depth int) (*onePage, error) {
 	if r, ok := v.(cos.Ref); ok {
 		if w.seen[r] {
-			return nil, damaged("its page tree leads in a circle")
+			return nil, damaged("its page tree forms a loop")
 		}
 		w.seen[r] = true
 	}
@@ -100,7 +102,9 @@ func (w *walker) node(v cos.Value, from inherited, depth int) (*onePage, error) 
 	if err != nil || d == nil {
 		return nil, err
 	}
-	for key, to := range map[cos.Name]*cos.Value{"Resources": &from.resources, "MediaBox": &from.media, "CropBox": &from.crop, "Rotate": &from.rotate} {
+	for key, to := range map[cos.Name]*cos.Value{
+		"Resources": &from.resources, "MediaBox": &from.media, "CropBox": &from.crop, "Rotate": &from.rotate,
+	} {
 		if own, ok := d[key]; ok {
 			*to = own
 		}
@@ -124,7 +128,7 @@ func (w *walker) node(v cos.Value, from inherited, depth int) (*onePage, error) 
 	return nil, nil
 }
 
-// whole puts a page together.
+// whole returns a page with its inherited entries.
 func (w *walker) whole(d cos.Dict, from inherited) (*onePage, error) {
 	p := &onePage{dict: d, resources: from.resources}
 	var ok bool
@@ -151,7 +155,7 @@ func (w *walker) whole(d cos.Dict, from inherited) (*onePage, error) {
 	return p, nil
 }
 
-// box reads a rectangle, whichever of its corners are given.
+// box reads a rectangle, given by any two opposite corners.
 func (f *file) box(v cos.Value) (b box, ok bool, err error) {
 	if v, err = f.Get(v); err != nil {
 		return b, false, err
@@ -173,8 +177,7 @@ func (f *file) box(v cos.Value) (b box, ok bool, err error) {
 	return b, b.width() > 0 && b.height() > 0, nil
 }
 
-// shown returns the box of the page that is used, and how much of it on every
-// side is bleed.
+// shown returns the box of the page to use, and how much of it on every side is bleed.
 func (f *file) shown(p *onePage, bleed bool) (used box, margin float64, err error) {
 	trim, ok, err := f.box(p.dict["TrimBox"])
 	if err != nil {
@@ -207,8 +210,8 @@ func (f *file) unit(p *onePage) (float64, error) {
 	return 1, nil
 }
 
-// upright returns the matrix that turns a box of a page clockwise and brings it
-// to the origin, and the size that it has then.
+// upright returns the matrix that turns a box of a page clockwise and moves it to the
+// origin, and its size afterwards.
 func upright(b box, degrees int, unit float64) (matrix [6]float64, w, h float64) {
 	w, h = b.width()*unit, b.height()*unit
 	switch degrees {
@@ -222,17 +225,18 @@ func upright(b box, degrees int, unit float64) (matrix [6]float64, w, h float64)
 	return [6]float64{unit, 0, 0, unit, -b.x0 * unit, -b.y0 * unit}, w, h
 }
 
-// sized checks that a page is neither dust nor a house.
+// sized checks the size of a page, in points.
 func sized(w, h float64) (geom.Size, error) {
 	if min(w, h) < minSide.Points() || max(w, h) > page.MaxSide.Points() {
-		return geom.Size{}, fault.New("its page measures "+millimetres(w)+" x "+millimetres(h), "give the page a side of 1 mm to 5 m")
+		return geom.Size{}, fault.New("its page measures "+millimetres(w)+" x "+millimetres(h),
+			"make each side of the page 1 mm to 5 m long")
 	}
 	return geom.Size{W: geom.Pt(w), H: geom.Pt(h)}, nil
 }
 
 func millimetres(points float64) string { return geom.Pt(min(points, 1e9)).String() }
 
-// layers notes which layers are switched off: ISO 32000-1, 8.11.4.
+// layers records the layers that are switched off: ISO 32000-1, 8.11.4.
 func (f *file) layers(root cos.Dict) error {
 	f.hidden = map[cos.Ref]bool{}
 	properties, err := f.dict(root["OCProperties"])

@@ -83,8 +83,8 @@ func New(img *page.Image) (*Picture, error) {
 
 // imageDict returns an image dictionary (ISO 32000-1, table 89) without the closing >>.
 func imageDict(c image.Config, space string, bits int) []byte {
-	return fmt.Appendf(nil, "<</Type /XObject\n/Subtype /Image\n/Width %d\n/Height %d\n/ColorSpace %s\n/BitsPerComponent %d\n",
-		c.Width, c.Height, space, bits)
+	return fmt.Appendf(nil, "<</Type /XObject\n/Subtype /Image\n/Width %d\n/Height %d\n"+
+		"/ColorSpace %s\n/BitsPerComponent %d\n", c.Width, c.Height, space, bits)
 }
 
 // ofJPEG takes a JPEG file as it is.
@@ -103,7 +103,8 @@ func ofJPEG(c image.Config, data []byte) *Picture {
 
 // predicted ends the dictionary of a stream whose rows are filtered as in PNG.
 func predicted(d []byte, colours, bits, width, length int) []byte {
-	return fmt.Appendf(d, "/Filter /FlateDecode\n/DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>\n/Length %d>>",
+	return fmt.Appendf(d, "/Filter /FlateDecode\n"+
+		"/DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>\n/Length %d>>",
 		colours, bits, width, length)
 }
 

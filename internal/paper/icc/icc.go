@@ -25,7 +25,7 @@ var (
 // 8.3.3): eleven tags, of which the three curves share their data. It is the same
 // each time.
 func SRGB() []byte {
-	colours, adaptation := colorants()
+	colours, a := colorants()
 	type element struct {
 		tags []string
 		data []byte
@@ -37,7 +37,7 @@ func SRGB() []byte {
 		{[]string{"rXYZ"}, fixedElement("XYZ ", colours[0][:]...)},
 		{[]string{"gXYZ"}, fixedElement("XYZ ", colours[1][:]...)},
 		{[]string{"bXYZ"}, fixedElement("XYZ ", colours[2][:]...)},
-		{[]string{"chad"}, fixedElement("sf32", slices.Concat(adaptation[0][:], adaptation[1][:], adaptation[2][:])...)},
+		{[]string{"chad"}, fixedElement("sf32", slices.Concat(a[0][:], a[1][:], a[2][:])...)},
 		{[]string{"rTRC", "gTRC", "bTRC"}, curveElement()},
 	}
 	const header, row = 128, 12

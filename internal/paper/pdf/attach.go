@@ -24,7 +24,8 @@ func (f *File) attach(d []byte, a *Attachment) []byte {
 		date = "/ModDate(" + metadata.Date(f.meta.Date) + ")"
 	}
 	mediaType := string(cos.AppendName(nil, cos.NewName(a.Type)))
-	file := f.objects.Stream("/Type/EmbeddedFile/Subtype"+mediaType+"/Params<</Size "+strconv.Itoa(len(a.Data))+date+">>", a.Data)
+	params := "/Params<</Size " + strconv.Itoa(len(a.Data)) + date + ">>"
+	file := f.objects.Stream("/Type/EmbeddedFile/Subtype"+mediaType+params, a.Data)
 	b := append([]byte("<</Type/Filespec/AFRelationship/Data/EF<</F "), cos.AppendRef(nil, file)...)
 	b = append(cos.AppendRef(append(b, "/UF "...), file), ">>/F"...)
 	b = cos.AppendText(append(cos.AppendText(b, a.Name), "/UF"...), a.Name)

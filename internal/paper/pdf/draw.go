@@ -225,7 +225,9 @@ func (p *pen) link(l *page.Link) error {
 func (p *pen) onPage(r geom.Rect) (x0, y0, x1, y1 float64) {
 	x0, y0 = math.Inf(1), math.Inf(1)
 	x1, y1 = math.Inf(-1), math.Inf(-1)
-	corners := [4]geom.Position{{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()}}
+	corners := [4]geom.Position{
+		{X: r.X, Y: r.Y}, {X: r.Right(), Y: r.Y}, {X: r.Right(), Y: r.Bottom()}, {X: r.X, Y: r.Bottom()},
+	}
 	for _, c := range corners {
 		x, y := p.place.At((p.left + c.X).Points(), (p.top - c.Y).Points())
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)

@@ -9,7 +9,7 @@ import (
 	"lanyard/internal/base/cos"
 )
 
-// The limits of Links, which reads files that anybody may have made.
+// The limits of Links, which reads files of any origin.
 const (
 	// maxLinks is how many links are read: a file of 100,000 badges has one each.
 	maxLinks = 1_000_000
@@ -17,16 +17,16 @@ const (
 	// maxLink is the longest link in bytes: ISO 19005-2, 6.1.13.
 	maxLink = 32_767
 
-	// maxUnpacked is how much of compressed objects is read in all, in bytes:
-	// the objects of 100,000 pages are a tenth of it.
+	// maxUnpacked bounds the bytes of all decompressed objects: those of 100,000
+	// pages are a tenth of it.
 	maxUnpacked = 64 << 20
 )
 
-// Links returns the URLs of the links of a PDF file in the order of the file,
-// each once, as they are written there. It reads our own files, and most that other tools
-// rewrote from them, objects in compressed streams included. It follows nothing
-// and trusts nothing: the URLs may be anything. Data that is no PDF
-// file is an error; a broken one gives the links that can still be read.
+// Links returns the URLs of the links of a PDF file in file order, each once, verbatim.
+// It reads our own files and most that other tools rewrote from them, including
+// objects in compressed streams. It follows nothing and trusts nothing: the URLs may
+// be anything. Data that is not a PDF file is an error; a damaged file yields the
+// links that can still be read.
 func Links(data []byte) ([]string, error) {
 	if cos.Header(data) < 0 {
 		return nil, errors.New("reading links: not a PDF file")
@@ -43,7 +43,7 @@ func Links(data []byte) ([]string, error) {
 		if err != nil {
 			continue
 		}
-		// what comes before an error counts; a stream may be cut
+		// data before an error counts; a stream may be cut
 		inflated, _ := io.ReadAll(io.LimitReader(r, budget))
 		budget -= int64(len(inflated))
 		l.scan(inflated)
@@ -51,8 +51,8 @@ func Links(data []byte) ([]string, error) {
 	return l.urls, nil
 }
 
-// nextObjectStream returns the data of the next object stream, from its first
-// byte to the end of the file (deflate knows its own end), and what follows its
+// nextObjectStream returns the data of the next object stream, from its first byte to
+// the end of the file (deflate marks its own end), and the rest of the file after its
 // beginning; nil when there is none.
 func nextObjectStream(data []byte) (stream, rest []byte) {
 	at := bytes.Index(data, []byte("/ObjStm"))
@@ -69,7 +69,7 @@ func nextObjectStream(data []byte) (stream, rest []byte) {
 	return data, data
 }
 
-// links gathers URLs.
+// links collects URLs.
 type links struct {
 	urls []string
 	seen map[string]bool

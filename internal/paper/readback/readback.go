@@ -1,14 +1,14 @@
-// Package readback says what the pages of our own PDFs say: their text, their
-// links and the file that is attached.
+// Package readback reads PDFs that we made: the text of their pages, their links and
+// the attached file.
 //
-// Read and Attached take files that package pdf wrote and nobody changed since;
-// any other file is ErrForeign, because another program may show something else
-// than what is read here. Text is read through the ToUnicode entries and
-// ActualText of package pdf. That a page says something is no proof that it
-// shows it: a skilled hand can make the two differ. Links searches files of any origin for
-// URLs and believes nothing else about them.
+// Read and Attached accept only files that package pdf wrote and nobody has changed
+// since; any other file is ErrForeign, because other programs may show something
+// different from what is read here. Text is read through the ToUnicode entries and
+// ActualText that package pdf writes. It is no proof of what a page shows: a skilled
+// forger can make the two differ. Links searches files of any origin for URLs and
+// trusts nothing else in them.
 //
-// All of it is bounded by the limits below, whatever the file says.
+// The limits below bound all work, whatever the file claims.
 package readback
 
 import (
@@ -28,26 +28,26 @@ const (
 	maxInflated = 1<<30 + 256<<20 // bytes of all streams: 100,000 pages of 10 KB, and their objects
 	maxDepth    = 12              // levels of the page tree: 64 children a node, so 5 are a billion pages
 	maxUnits    = 1 << 20         // glyphs of a page
-	maxSaid     = 1 << 20         // bytes that they stand for: as many letters
+	maxSaid     = 1 << 20         // bytes of their text: one letter each
 	maxSaved    = 64              // levels of saved graphics state: ISO 19005-2, 6.1.13 allows 28
 	maxAttached = 16              // attachments: our files have one
 
-	// Objects are read about once: what is parsed beyond a multiple of the file
-	// and this much is parsed again and again.
+	// Objects are read about once: parsing more than a multiple of the file and this
+	// much means parsing them again and again.
 	parseFactor, parseSlack = 4, 16 << 20
 )
 
-// ErrForeign says that a file is not as package pdf makes it: of another
-// program, or changed after it was made.
+// ErrForeign is the error for a file that package pdf did not write, or that was
+// changed afterwards.
 var ErrForeign = errors.New("the PDF is not as lanyard made it")
 
-// Sheet is what a page of a file says.
+// Sheet is the content of one page of a file.
 type Sheet struct {
 	Links []string // URLs, in the order of the file
-	Text  []string // never nil; one run after the other, in the order of drawing; each in the order of reading
+	Text  []string // never nil; the runs in drawing order, each in reading order
 }
 
-// Read returns what the pages of one of our own files say. Any other file is
+// Read returns the content of each page of a file that we made. Any other file is
 // ErrForeign.
 func Read(data []byte) ([]Sheet, error) {
 	r, err := open(data)
@@ -60,7 +60,7 @@ func Read(data []byte) ([]Sheet, error) {
 	return r.sheets, nil
 }
 
-// Attached returns the files inside of one of our own files. Any other file is
+// Attached returns the attachments of a file that we made. Any other file is
 // ErrForeign.
 func Attached(data []byte) ([][]byte, error) {
 	r, err := open(data)
@@ -101,8 +101,8 @@ type reader struct {
 	shared  map[cos.Ref]map[string]codes // fonts by their name on a page, by the object of its resources
 }
 
-// open opens one of our own files: written at once, with nothing after its end
-// and nothing in its trailer that leads elsewhere.
+// open opens a file that we made: written in one go, with nothing after its end and
+// nothing in its trailer that leads elsewhere.
 func open(data []byte) (*reader, error) {
 	const start, end = "\nstartxref\n", "\n%%EOF\n"
 	body, ok := bytes.CutSuffix(data, []byte(end))
@@ -124,9 +124,8 @@ func open(data []byte) (*reader, error) {
 	return r, err
 }
 
-// own reports whether a trailer has the entries that package pdf writes and no
-// others: one that leads to an older table would show other programs another
-// file.
+// own reports whether a trailer has exactly the entries that package pdf writes: one
+// that leads to an older table would show other programs a different file.
 func own(trailer cos.Dict) bool {
 	for _, key := range []cos.Name{"Type", "Size", "W", "Filter", "DecodeParms", "Root", "Info", "ID", "Length"} {
 		if trailer[key] == nil {
@@ -134,7 +133,8 @@ func own(trailer cos.Dict) bool {
 		}
 	}
 	parms, _ := trailer["DecodeParms"].(cos.Dict)
-	return len(trailer) == 9 && trailer["Type"] == cos.Name("XRef") && len(parms) == 2 && parms["Predictor"] == cos.Number("12")
+	return len(trailer) == 9 && trailer["Type"] == cos.Name("XRef") &&
+		len(parms) == 2 && parms["Predictor"] == cos.Number("12")
 }
 
 // dict returns the dictionary that v is or refers to.
@@ -283,14 +283,13 @@ func (r *reader) font(v cos.Value) (codes, error) {
 	return c, nil
 }
 
-// codes says what text the codes of a font stand for.
+// codes maps the codes of a font to their text.
 type codes map[uint16]string
 
-// readCodes reads a CMap as package pdf writes it: a code and its text on each
-// line.
+// readCodes reads a CMap of package embed: a code and its text on each line.
 func readCodes(cmap []byte) codes {
 	texts := codes{}
-	_, cmap, _ = bytes.Cut(cmap, []byte("beginbfchar")) // what comes before is the code space
+	_, cmap, _ = bytes.Cut(cmap, []byte("beginbfchar")) // the code space comes before it
 	for line := range bytes.Lines(cmap) {
 		code, text, ok := bytes.Cut(bytes.TrimSpace(line), []byte("><"))
 		if !ok || len(code) != len("<0000") || !bytes.HasSuffix(text, []byte(">")) {

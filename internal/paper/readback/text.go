@@ -18,8 +18,8 @@ const (
 type show struct {
 	font   codes
 	saved  []codes
-	units  []string // what is shown, glyph by glyph
-	spoken *string  // ActualText: what is shown does not count
+	units  []string // the shown text, glyph by glyph
+	spoken *string  // ActualText, which replaces the shown text
 	shown  int      // glyphs
 	said   int      // bytes
 	all    []string
@@ -27,7 +27,7 @@ type show struct {
 
 // runs returns the text that operators show, one string for each BT ... ET.
 func runs(b []byte, fonts map[string]codes) ([]string, error) {
-	s := show{all: []string{}} // a page without text says nothing, and that is known
+	s := show{all: []string{}} // never nil, even for a page without text
 	var operands []cos.Value
 	left := maxValues
 	for p := cos.NewParser(b, 0, &left); p.More(); {
@@ -48,7 +48,7 @@ func runs(b []byte, fonts map[string]codes) ([]string, error) {
 	return s.all, nil
 }
 
-// do carries out one operator.
+// do executes one operator.
 func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]codes) error {
 	switch operator {
 	case "BT":
@@ -60,7 +60,7 @@ func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]c
 		if s.saved = append(s.saved, s.font); len(s.saved) > maxSaved {
 			return ErrForeign
 		}
-	case "Q": // after a group, the font of what is around it
+	case "Q": // after a group, the font from before it
 		if len(s.saved) == 0 {
 			return ErrForeign
 		}
@@ -94,10 +94,10 @@ func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]c
 		s.spoken = nil
 	case "TJ":
 		return s.glyphs(operands)
-	case "Tj", "'", "\"", "Tr", "BI": // nothing that package pdf writes
+	case "Tj", "'", "\"", "Tr", "BI": // never written by package pdf
 		return ErrForeign
 	default:
-		if c := operator[0] | 0x20; c < 'a' || c > 'z' { // a bracket that closes nothing
+		if c := operator[0] | 0x20; c < 'a' || c > 'z' { // an unmatched bracket
 			return ErrForeign
 		}
 	}
@@ -117,7 +117,7 @@ func (s *show) glyphs(operands []cos.Value) error {
 		raw, _ := v.(cos.String)
 		for i := 0; i+1 < len(raw); i += 2 {
 			text := s.font[uint16(raw[i])<<8|uint16(raw[i+1])]
-			s.shown, s.said = s.shown+1, s.said+len(text) // a code may stand for a novel
+			s.shown, s.said = s.shown+1, s.said+len(text) // a code may stand for a whole novel
 			if s.shown > maxUnits || s.said > maxSaid {
 				return ErrForeign
 			}
@@ -129,12 +129,12 @@ func (s *show) glyphs(operands []cos.Value) error {
 	return nil
 }
 
-// continuation is what the second and later glyphs of a cluster stand for in our
-// files: PDF/A-2u demands some text for every code, and this one is not seen.
+// continuation is the text of the second and later glyphs of a cluster in our files:
+// PDF/A-2u demands some text for every code, and this one is invisible.
 const continuation = "\u200b"
 
-// reading returns glyphs in the order of reading. Package pdf shows right-to-left
-// runs from left to right, each letter before its marks.
+// reading returns the text of glyphs in reading order. Package embed shows
+// right-to-left runs from left to right, each letter before its marks.
 func reading(units []string) string {
 	if !slices.ContainsFunc(units, func(u string) bool { return strings.ContainsFunc(u, rightToLeft) }) {
 		return strings.Join(units, "")
@@ -155,8 +155,7 @@ func isMarks(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.M, r) })
 }
 
-// rightToLeft reports whether a character belongs to a script that is written
-// from right to left.
+// rightToLeft reports whether a character belongs to a right-to-left script.
 func rightToLeft(r rune) bool {
 	return r >= 0x590 && r <= 0x8FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC ||
 		r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
