@@ -44,7 +44,7 @@ Revocations are in the status lists of the issuer's verification page. Verify re
 address when -issuer names one or the event has one; otherwise it contacts nobody. The issuer never learns whom
 you verify. Verify remembers the newest lists that it has seen and refuses older ones.
 
-Exit codes: 0 valid, 10 genuine but status unknown, 20 revoked, 21 superseded, 22 suspended, 23 expired,
+Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared, 20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
 51 unsupported. With several results, the highest code counts.`)
 	var documents files
@@ -278,12 +278,16 @@ type record struct {
 	Trust   string            `json:"trusted_by,omitempty"`  // where the trust in it comes from
 	Claim   *credential.Claim `json:"claim,omitempty"`
 	AsOf    *time.Time        `json:"status_as_of,omitempty"`
-	Page    int               `json:"page,omitempty"`    // of a PDF
-	Differs []string          `json:"differs,omitempty"` // facts that the page must show and does not
-	Absent  []string          `json:"absent,omitempty"`  // facts that the page may show and does not
-	result  verify.Result
-	file    bool   // What is a file
-	left    string // an issuer document that lies near the file and is not trusted for that
+	Page    int               `json:"page,omitempty"` // of a PDF
+	// Compared is null unless the token was in a PDF: whether the page around it was
+	// compared with what was signed.
+	Compared *bool    `json:"page_compared,omitempty"`
+	Code     string   `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
+	Differs  []string `json:"differs,omitempty"`      // facts that the page must show and does not
+	Absent   []string `json:"absent,omitempty"`       // facts that the page may show and does not
+	result   verify.Result
+	file     bool   // What is a file
+	left     string // an issuer document that lies near the file and is not trusted for that
 }
 
 // newRecord puts a result into words.
@@ -305,6 +309,15 @@ func newRecord(in input, v verify.Result) record {
 	var details []string
 	if v.Detail != "" {
 		details = append(details, v.Detail)
+	}
+	if v.PDF && v.Claim != nil {
+		compared := v.Page > 0
+		r.Compared = &compared
+	}
+	if v.Uncompared() {
+		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
+		details = append([]string{"the code alone: " + r.Code}, details...)
+		details = append(details, "this file is not as Lanyard made it, so its page was not compared and may show anything")
 	}
 	if v.OtherAttached {
 		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"
@@ -339,6 +352,8 @@ func (r record) print(out io.Writer) {
 	}
 	if r.Issuer != "" {
 		line("root key", r.Issuer)
+	}
+	if r.Trust != "" {
 		line("trusted by", r.Trust)
 	}
 	if todo := r.todo(); todo != "" {
@@ -350,7 +365,8 @@ func (r record) print(out io.Writer) {
 func (r record) todo() string {
 	switch {
 	case r.result.PDF && r.Page == 0 && r.Issuer != "":
-		return "this PDF was changed after it was made, or by another program: compare every fact above with the paper"
+		return "this PDF was changed after it was made, or by another program: believe the facts above, not the page; " +
+			"ask the holder for the file as it was issued"
 	case r.result.State == credential.StateUnknownIssuer && r.left != "":
 		return fmt.Sprintf("%s lies near the file, which proves nothing: anyone can put one there; compare its fingerprint "+
 			"with the organiser and type: lanyard issuers add%s", source.Quote(r.left), argument(r.left))
