@@ -84,6 +84,7 @@ var verbs = []verb{
 	{"stocks", "[WORD]", "list papers and labels for badges", runStocks},
 	{"testsheet", "[-sheet NAME] -out FILE", "draw a sheet to measure a printer with", runTestsheet},
 	{"verify", "FILE...", "judge a PDF, picture, address or token", runVerify},
+	{"issuers", "add|list|remove", "organisers whose papers verify accepts", runIssuers},
 	{"site", "[DIR]", "write the verification page to DIR/site", runSite},
 	{"status", "[DIR]", "list everything issued and its state", runStatus},
 	{"revoke", "ID|NUMBER -reason TEXT", "make a badge or certificate invalid", runRevoke},

@@ -37,18 +37,22 @@ folder of such files. It prints the verdict and every signed fact; compare them 
 Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
 QR code. Without a QR code, the attached token is verified.
 
+Only issuers that you name, have pinned, or whose private keys are in the event's folder are trusted, never a
+document because it lies next to the file. Every verdict says where its trust comes from.
+
 Revocations are in the status lists of the issuer's verification page. Verify reads them from the page's folder or
 address when -issuer names one or the event has one; otherwise it contacts nobody. The issuer never learns whom
 you verify. Verify remembers the newest lists that it has seen and refuses older ones.
 
-Exit codes: 0 valid, 10 genuine but status unknown, 20 revoked, 21 superseded, 22 suspended, 23 expired,
+Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared, 20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
 51 unsupported. With several results, the highest code counts.`)
 	var documents files
 	o.Var(&documents, "issuer",
 		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\n"+
 			"or its address, like https://verify.example.org; may be given several times.\n"+
-			"Default: keys/issuer.cwt and the folder site of the event that contains the file")
+			"Default: the issuers that you pinned (lanyard issuers), and the keys of the event\n"+
+			"that contains the file, if its private keys or its ledger are there")
 	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
 	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
 	asJSON := o.Bool("json", false, "print the verdicts as JSON")
@@ -68,24 +72,37 @@ Exit codes: 0 valid, 10 genuine but status unknown, 20 revoked, 21 superseded, 2
 	if *forget {
 		options.Memory = ""
 	}
-	known := map[string]*verifier.Trust{} // by the names of what is trusted
+	var named []verifier.Source
+	for _, d := range documents {
+		named = append(named, verifier.Source{Name: d, Why: "-issuer " + d})
+	}
+	if named == nil {
+		if named, err = w.pinnedSources(); err != nil {
+			return err
+		}
+	}
+	known := map[string]*verifier.Trust{} // by the sources of what is trusted
 	var records []record
 	for _, in := range inputs {
-		names := documents
-		if len(names) == 0 {
-			names = nearby(in.what)
+		sources, left := named, ""
+		if len(documents) == 0 {
+			sources, left = sourcesFor(in.what, named)
 		}
-		by := known[names.String()]
+		id := fmt.Sprint(sources)
+		by := known[id]
 		if by == nil {
-			if by, err = verifier.Load(ctx, names, options); err != nil {
+			if by, err = verifier.Load(ctx, sources, options); err != nil {
 				return err
 			}
-			known[names.String()] = by
+			known[id] = by
 			for _, n := range by.Notes {
 				w.printf("%s", source.Printable(n))
 			}
 		}
-		records = append(records, judge(in, by, w.now)...)
+		for _, r := range judge(in, by, w.now) {
+			r.left, r.Trust = left, by.Why(r.result.Issuer)
+			records = append(records, r)
+		}
 	}
 	return report(w, records, *asJSON)
 }
@@ -180,10 +197,9 @@ func looksLikeFile(s string) bool {
 	return false
 }
 
-// nearby returns the issuer document of the event whose folder contains the
-// file what, or of the current folder, and its verification page if that was
-// made. It returns nothing when there is no such event.
-func nearby(what string) files {
+// eventsAround returns the folders that may be the event of a file: the folder it
+// is in, those above, and last the current folder.
+func eventsAround(what string) []string {
 	if _, err := os.Stat(what); err != nil {
 		what = "token"
 	}
@@ -191,25 +207,48 @@ func nearby(what string) files {
 	if err != nil {
 		return nil
 	}
-	above := []string{"."} // last of all
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return nil
+	}
+	var all []string
 	for range maxParents {
 		dir = filepath.Dir(dir)
-		above = slices.Insert(above, len(above)-1, dir)
-	}
-	for _, dir := range above {
-		for _, name := range []string{filepath.Join(registry.KeysDir, keyring.IssuerFile), keyring.IssuerFile} {
-			path := filepath.Join(dir, name)
-			if _, err := os.Stat(path); err != nil {
-				continue
-			}
-			site := filepath.Join(dir, registry.SiteDir)
-			if _, err := os.Stat(filepath.Join(site, keyring.IssuerFile)); err == nil {
-				return files{path, site}
-			}
-			return files{path}
+		if near, err := filepath.Rel(here, dir); err == nil && filepath.IsLocal(near) {
+			all = append(all, near) // shorter to read
+		} else {
+			all = append(all, dir)
 		}
 	}
-	return nil
+	return append(all, ".")
+}
+
+// ownKeys returns the issuer document of the event in dir, and its verification
+// page if that was made, when a private key of that document, or a ledger of what
+// it signed, is there, too. Otherwise it returns the path of the document alone, ""
+// when there is none.
+func ownKeys(dir string) (sources []verifier.Source, document string) {
+	keys := filepath.Join(dir, registry.KeysDir)
+	for _, path := range []string{filepath.Join(keys, keyring.IssuerFile), filepath.Join(dir, keyring.IssuerFile)} {
+		if _, err := os.Stat(path); err == nil {
+			document = path
+			break
+		}
+	}
+	root, holds := keyring.Holds(keys)
+	why := "the private keys in " + source.Quote(keys)
+	if !holds {
+		if root, holds = registry.Wrote(dir); !holds {
+			return nil, document
+		}
+		why = "the ledger in " + source.Quote(dir)
+	}
+	sources = []verifier.Source{{Name: filepath.Join(keys, keyring.IssuerFile), Root: root, Why: why}}
+	site := filepath.Join(dir, registry.SiteDir)
+	if _, err := os.Stat(filepath.Join(site, keyring.IssuerFile)); err == nil {
+		sources = append(sources, verifier.Source{Name: site, Root: root, Why: why})
+	}
+	return sources, ""
 }
 
 // judge returns a record for each token in one input.
@@ -236,13 +275,19 @@ type record struct {
 	Exit    int               `json:"exit"`
 	Detail  string            `json:"detail,omitempty"`
 	Issuer  string            `json:"issuer_root,omitempty"` // thumbprint of the root key
+	Trust   string            `json:"trusted_by,omitempty"`  // where the trust in it comes from
 	Claim   *credential.Claim `json:"claim,omitempty"`
 	AsOf    *time.Time        `json:"status_as_of,omitempty"`
-	Page    int               `json:"page,omitempty"`    // of a PDF
-	Differs []string          `json:"differs,omitempty"` // facts that the page must show and does not
-	Absent  []string          `json:"absent,omitempty"`  // facts that the page may show and does not
-	result  verify.Result
-	file    bool // What is a file
+	Page    int               `json:"page,omitempty"` // of a PDF
+	// Compared is null unless the token was in a PDF: whether the page around it was
+	// compared with what was signed.
+	Compared *bool    `json:"page_compared,omitempty"`
+	Code     string   `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
+	Differs  []string `json:"differs,omitempty"`      // facts that the page must show and does not
+	Absent   []string `json:"absent,omitempty"`       // facts that the page may show and does not
+	result   verify.Result
+	file     bool   // What is a file
+	left     string // an issuer document that lies near the file and is not trusted for that
 }
 
 // newRecord puts a result into words.
@@ -264,6 +309,15 @@ func newRecord(in input, v verify.Result) record {
 	var details []string
 	if v.Detail != "" {
 		details = append(details, v.Detail)
+	}
+	if v.PDF && v.Claim != nil {
+		compared := v.Page > 0
+		r.Compared = &compared
+	}
+	if v.Uncompared() {
+		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
+		details = append([]string{"the code alone: " + r.Code}, details...)
+		details = append(details, "this file is not as Lanyard made it, so its page was not compared and may show anything")
 	}
 	if v.OtherAttached {
 		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"
@@ -299,6 +353,9 @@ func (r record) print(out io.Writer) {
 	if r.Issuer != "" {
 		line("root key", r.Issuer)
 	}
+	if r.Trust != "" {
+		line("trusted by", r.Trust)
+	}
 	if todo := r.todo(); todo != "" {
 		line("to do", todo)
 	}
@@ -308,9 +365,14 @@ func (r record) print(out io.Writer) {
 func (r record) todo() string {
 	switch {
 	case r.result.PDF && r.Page == 0 && r.Issuer != "":
-		return "this PDF was changed after it was made, or by another program: compare every fact above with the paper"
+		return "this PDF was changed after it was made, or by another program: believe the facts above, not the page; " +
+			"ask the holder for the file as it was issued"
+	case r.result.State == credential.StateUnknownIssuer && r.left != "":
+		return fmt.Sprintf("%s lies near the file, which proves nothing: anyone can put one there; compare its fingerprint "+
+			"with the organiser and type: lanyard issuers add%s", source.Quote(r.left), argument(r.left))
 	case r.result.State == credential.StateUnknownIssuer:
-		return "get the issuer document from the organiser, and verify again with -issuer FILE"
+		return "get the issuer document from the organiser, and verify again with -issuer FILE; " +
+			"to trust it from now on, type: lanyard issuers add FILE"
 	case r.result.State == credential.StateUnreadable:
 		return "give the whole address that a scan of the QR code shows, or a sharper picture of the code"
 	}

@@ -31,8 +31,9 @@ func TestVerifyWords(t *testing.T) {
 		"another token": {verify.Result{Verdict: genuine, PDF: true, Page: 1, OtherAttached: true}, 30,
 			[]string{"GENUINE, STATUS UNKNOWN, BUT ANOTHER TOKEN IS ATTACHED\n",
 				"; the token in the attached file is not that of the QR code\n"}},
-		"changed since": {verify.Result{Verdict: genuine, PDF: true}, 10,
-			[]string{"this PDF was changed after it was made"}},
+		"changed since": {verify.Result{Verdict: genuine, PDF: true}, 11,
+			[]string{"CODE GENUINE, PAGE NOT COMPARED\n", "  the code alone: GENUINE, STATUS UNKNOWN; no list; this file is not",
+				"this PDF was changed after it was made"}},
 		"no token": {verify.Result{Verdict: credential.Verdict{State: credential.StateUnreadable}}, 50,
 			[]string{"UNREADABLE\n", "give the whole address"}},
 	} {

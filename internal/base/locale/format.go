@@ -1,6 +1,9 @@
 package locale
 
 import (
+	"iter"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -108,6 +111,21 @@ func writerOf(lang string) writer {
 		break
 	}
 	return w
+}
+
+// Spellings returns the days from a to b as FormatRange writes them in every
+// language and calendar that it knows: first in the languages given, then in all
+// others in the order of their tags.
+func Spellings(a, b Date, preferred ...string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, lang := range append(preferred, slices.Sorted(maps.Keys(notations))...) {
+			for c := range calendarNames {
+				if !yield(FormatRange(a, b, lang, Calendar(c))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // pieces returns d as calendar c counts it, or as the Gregorian calendar does

@@ -13,8 +13,8 @@ import (
 const longWord = 6
 
 // Sight is what readers see of a text: letters and digits in their order, in
-// either case. Invisible characters, punctuation, line breaks and the order of
-// marks on one letter make no difference.
+// either case. Invisible characters, punctuation, line breaks, the order of marks
+// on one letter and the script of digits make no difference.
 type Sight struct {
 	words string // with one space around each
 	solid string // without
@@ -75,7 +75,7 @@ func seen(s string) string {
 			}
 		case unicode.IsLetter(r), unicode.IsNumber(r):
 			flush()
-			out, space = append(out, unicode.ToLower(r)), false
+			out, space = append(out, unicode.ToLower(western(r))), false
 		default:
 			flush()
 			if !space {
@@ -85,4 +85,24 @@ func seen(s string) string {
 	}
 	flush()
 	return strings.TrimSuffix(string(out), " ")
+}
+
+// western returns the Western digit of the same value for a decimal digit of any
+// script, and any other character as it is. The digits of a script are ten
+// consecutive characters that begin with zero (Unicode, 4.6).
+func western(r rune) rune {
+	if r <= unicode.MaxASCII || !unicode.Is(unicode.Nd, r) {
+		return r
+	}
+	for _, t := range unicode.Nd.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	return r
 }

@@ -4,7 +4,7 @@ import "testing"
 
 func TestShows(t *testing.T) {
 	page := []string{"Certificate of Participation", "Zoë Ångström-Ek", "German for", "Beginners A1", "Q1A1-7Q3M", "سید علی\u200cاکبر حسینیِ", "ثبت نام شد",
-		"山田太郎様", "Nguye\u0302\u0303n Va\u0306n An", "\u2068Level B2\u2069, passed", "Inter", "national", "SPEAKER"}
+		"山田太郎様", "Nguye\u0302\u0303n Va\u0306n An", "\u2068Level B2\u2069, passed", "Inter", "national", "SPEAKER", "۵۴۰ دقیقه"}
 	for fact, want := range map[string]bool{
 		"Zoë Ångström-Ek":         true,
 		"Zoe\u0308 Ångström Ek":   true, // another normal form, and punctuation
@@ -25,6 +25,8 @@ func TestShows(t *testing.T) {
 		"Nguyên Văn An":            false,
 		"International":            true, // broken within
 		"Speaker":                  true,
+		"540":                      true, // digits of another script
+		"541":                      false,
 		"":                         true,
 	} {
 		if got := See(page).Shows(fact); got != want {

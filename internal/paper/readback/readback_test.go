@@ -343,3 +343,13 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// TestReadingKeepsPersianNumbers: numbers in a right-to-left text are written from
+// left to right.
+func TestReadingKeepsPersianNumbers(t *testing.T) {
+	for units, want := range map[string]string{"۹۰": "۹۰", "٢٠٢٧": "٢٠٢٧", "ملس": "سلم"} {
+		if got := reading(strings.Split(units, "")); got != want {
+			t.Errorf("%q is read as %q, not %q", units, got, want)
+		}
+	}
+}

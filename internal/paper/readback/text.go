@@ -155,8 +155,13 @@ func isMarks(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.M, r) })
 }
 
-// rightToLeft reports whether a character belongs to a right-to-left script.
+// rightToLeft reports whether a character belongs to a script that is written
+// from right to left. Arabic and Persian digits do, but numbers of them are written
+// from left to right (UAX #9: classes AN and EN), in runs of their own.
 func rightToLeft(r rune) bool {
+	if r >= 0x660 && r <= 0x669 || r >= 0x6F0 && r <= 0x6F9 {
+		return false
+	}
 	return r >= 0x590 && r <= 0x8FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC ||
 		r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
 }

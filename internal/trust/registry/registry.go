@@ -22,11 +22,13 @@
 package registry
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -125,6 +127,31 @@ func (d *Desk) open(o Options) (err error) {
 // an old copy. The error is fs.ErrNotExist when the event has no ledger.
 func Read(dir string, read func(*ledger.Ledger) error) error {
 	return ledger.Snapshot(filepath.Join(dir, ledgerFile), read)
+}
+
+// Wrote reports whether the event in dir has a ledger whose first paper was signed
+// by a key of the event's issuer document, and returns the thumbprint of its root
+// key. It works without the private keys.
+func Wrote(dir string) (root credential.Thumbprint, ok bool) {
+	document, err := os.ReadFile(filepath.Join(dir, KeysDir, keyring.IssuerFile))
+	if err != nil {
+		return root, false
+	}
+	i, err := credential.OpenIssuer(document, credential.Thumbprint{})
+	if err != nil {
+		return root, false
+	}
+	err = Read(dir, func(l *ledger.Ledger) error {
+		for e, err := range l.All(context.Background()) {
+			ok = err == nil && slices.ContainsFunc(i.Keys, func(k credential.Key) bool {
+				_, err := credential.Open(e.Token, k.Public)
+				return err == nil
+			})
+			break
+		}
+		return nil
+	})
+	return i.Root.Thumbprint(), ok && err == nil
 }
 
 // Close closes the ledger and releases the lock.

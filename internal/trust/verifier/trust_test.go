@@ -66,6 +66,14 @@ func published(s credential.Status) site {
 	return site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock, s)}
 }
 
+// named returns sources as -issuer gives them.
+func named(names ...string) (all []Source) {
+	for _, n := range names {
+		all = append(all, Source{Name: n, Why: "-issuer " + n})
+	}
+	return all
+}
+
 func (s site) folder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -100,7 +108,7 @@ func wantVerdict(t *testing.T, o Options, state credential.State, note string, n
 	if o.Now.IsZero() {
 		o.Now = clock
 	}
-	by, err := Load(t.Context(), names, o)
+	by, err := Load(t.Context(), named(names...), o)
 	if err != nil {
 		t.Errorf("%v", err)
 		return
@@ -116,7 +124,7 @@ func wantVerdict(t *testing.T, o Options, state credential.State, note string, n
 func wantFault(t *testing.T, o Options, message, hint string, names ...string) {
 	t.Helper()
 	o.Now = clock
-	_, err := Load(t.Context(), names, o)
+	_, err := Load(t.Context(), named(names...), o)
 	if fault.Hint(err) == "" || !strings.Contains(err.Error(), message) || !strings.Contains(fault.Hint(err), hint) {
 		t.Errorf("got %v, want %q with the hint %q", err, message, hint)
 	}
@@ -197,7 +205,7 @@ func TestOffline(t *testing.T) {
 	wantVerdict(t, Options{Memory: memory, Offline: true}, credential.StateSuspended, "", server.URL)
 	server.Close()
 	wantVerdict(t, Options{Memory: memory}, credential.StateSuspended, "using what was seen", server.URL)
-	if _, err := Load(t.Context(), []string{server.URL}, Options{Now: clock}); err == nil {
+	if _, err := Load(t.Context(), named(server.URL), Options{Now: clock}); err == nil {
 		t.Error("a host that does not answer was believed")
 	}
 }
@@ -257,7 +265,7 @@ func TestHostileHosts(t *testing.T) {
 		"does not return": answer(func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>")) }),
 		"has no issuer":   answer(http.NotFound),
 	} {
-		if _, err := Load(t.Context(), []string{address}, Options{Now: clock}); err == nil ||
+		if _, err := Load(t.Context(), named(address), Options{Now: clock}); err == nil ||
 			!strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}

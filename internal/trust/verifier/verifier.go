@@ -5,7 +5,9 @@
 // its address. Only an address uses the network: for the document and for whole
 // lists, so that the issuer learns that somebody verifies, but never whom. An
 // address is trusted because of its TLS certificate, and its document must be
-// for that host. A file is trusted because the user names it.
+// for that host. A file is trusted because the user names it, has pinned its
+// issuer, or holds the issuer's private keys: see Source. Nothing is trusted
+// because of where it lies.
 //
 // # Memory
 //
@@ -41,11 +43,32 @@ type Options struct {
 	Memory  string // folder; empty: remember nothing, and use nothing remembered
 }
 
+// Source is a place to read an issuer document from, and the reason to trust it.
+type Source struct {
+	Name string // a file, a folder, or an address with https://
+	Why  string // for people: "-issuer site/"
+
+	// Root is the thumbprint of the root key that the document must have: documents
+	// of others are refused. Zero accepts any, because the user vouches for the place.
+	Root credential.Thumbprint
+}
+
 // Trust is what a verifier trusts.
 type Trust struct {
 	Issuers []*credential.Issuer
 	Lists   *credential.StatusLists
 	Notes   []string // what the user should know, a sentence each
+
+	why map[credential.PublicKey]string // by root key
+}
+
+// Why says where the trust in an issuer comes from, as the first source of its
+// document states it; "" for an issuer that t does not trust.
+func (t *Trust) Why(i *credential.Issuer) string {
+	if t == nil || i == nil {
+		return ""
+	}
+	return t.why[i.Root]
 }
 
 // found is the signed content of one source.
@@ -66,15 +89,15 @@ type held struct {
 	site     bool
 }
 
-// Load reads the sources in names: files, folders, or addresses with https://.
-// Of several documents with the same root key the latest counts.
-func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
-	t := &Trust{Lists: &credential.StatusLists{}}
+// Load reads the sources. Of several documents with the same root key the latest
+// counts.
+func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
+	t := &Trust{Lists: &credential.StatusLists{}, why: map[credential.PublicKey]string{}}
 	m := memory{o.Memory}
 	all := map[credential.PublicKey]*held{}
 	var order []credential.PublicKey
-	for _, name := range names {
-		f, err := t.find(ctx, name, m, o)
+	for _, s := range sources {
+		f, err := t.find(ctx, s.Name, m, o)
 		if err != nil {
 			return nil, err
 		}
@@ -82,10 +105,15 @@ func Load(ctx context.Context, names []string, o Options) (*Trust, error) {
 		if err != nil {
 			return nil, fault.New(fmt.Sprintf("%s is not an issuer document (%v)", f.name, err), documentHint)
 		}
+		if s.Root != (credential.Thumbprint{}) && s.Root != i.Root.Thumbprint() {
+			t.note("ignoring %s: its root key is %s, not %s (%s)", f.name, i.Root.Thumbprint(), s.Root, s.Why)
+			continue
+		}
 		h := all[i.Root]
 		if h == nil {
 			h = &held{}
 			all[i.Root], order = h, append(order, i.Root)
+			t.why[i.Root] = s.Why
 			t.recall(h, m, i)
 		}
 		h.take(i, f)

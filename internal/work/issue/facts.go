@@ -3,6 +3,7 @@ package issue
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -46,6 +47,9 @@ type row struct {
 	demand Demand
 	value  func(c *credential.Claim) string // as a person reads it
 
+	// spelled are the other forms in which a paper may print the value; nil: none.
+	spelled func(c *credential.Claim) iter.Seq[string]
+
 	// The place in the fingerprint, and what is hashed there; nil is the value. What
 	// comes with a number has place 0, and is no reason for another one. Ledgers hold
 	// fingerprints, so neither places nor texts ever change; new facts come last.
@@ -68,11 +72,18 @@ var rows = []row{
 		value: func(c *credential.Claim) string { return c.Role }},
 	{of: "Event", name: "event", demand: Required, place: 6,
 		value: func(c *credential.Claim) string { return c.Event }},
-	{of: "FirstDay LastDay", name: "days", place: 7, value: days, texts: func(c *credential.Claim) []string {
-		return []string{strconv.Itoa(c.FirstDay), strconv.Itoa(c.LastDay)}
-	}},
-	{of: "Minutes", name: "attended", place: 11,
+	{of: "FirstDay LastDay", name: "days", demand: Optional, place: 7, value: days,
+		spelled: func(c *credential.Claim) iter.Seq[string] {
+			return locale.Spellings(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), cmp.Or(c.Language, "en"), "en")
+		},
+		texts: func(c *credential.Claim) []string {
+			return []string{strconv.Itoa(c.FirstDay), strconv.Itoa(c.LastDay)}
+		}},
+	{of: "Minutes", name: "attended", demand: Required, place: 11, // signed only where the template prints them
 		value: minutes,
+		spelled: func(c *credential.Claim) iter.Seq[string] {
+			return slices.Values([]string{strconv.Itoa(c.Minutes)})
+		},
 		texts: func(c *credential.Claim) []string { return []string{strconv.Itoa(c.Minutes)} }},
 	{of: "IssuerName", name: "issued by", demand: Optional, place: 8,
 		value: func(c *credential.Claim) string { return c.IssuerName }},
@@ -100,7 +111,7 @@ func Facts(c *credential.Claim) (facts []Fact) {
 			switch r.of {
 			case "Event":
 				f.Demand = Optional
-			case "IssuerName":
+			case "IssuerName", "FirstDay LastDay":
 				f.Demand = Unprinted
 			}
 		}
@@ -109,9 +120,20 @@ func Facts(c *credential.Claim) (facts []Fact) {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
-		facts = append(facts, Fact{fmt.Sprintf("further fact %d", key), c.Extra[key], Unprinted})
+		facts = append(facts, Fact{fmt.Sprintf("further fact %d", key), c.Extra[key], Optional})
 	}
 	return facts
+}
+
+// Spellings returns the other forms, besides its value, in which a paper may print
+// the fact of that name.
+func Spellings(c *credential.Claim, name string) iter.Seq[string] {
+	for _, r := range rows {
+		if r.name == name && r.spelled != nil {
+			return r.spelled(c)
+		}
+	}
+	return func(func(string) bool) {}
 }
 
 // further returns the facts of a claim that this version has no name for.

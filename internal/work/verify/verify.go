@@ -7,7 +7,9 @@
 // it: a forger can print another name beside a genuine QR code. So the page of a
 // PDF that Lanyard made is read, and every signed fact that a page must show is
 // looked for in its text as a reader would. A PDF that was changed, or that another
-// program made, is never believed: its token is judged alone.
+// program made, is never believed: its token is judged alone, and the result is
+// Uncompared whatever the verdict on it is. Pixels over a text are not seen: a page
+// that says every fact may show something else to the eye.
 //
 // The room reads no file and asks no network. Issuer documents and status lists
 // come as a verifier.Trust.
@@ -19,6 +21,7 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/verifier"
+	"lanyard/internal/work/issue"
 )
 
 // The limits of what is judged.
@@ -87,10 +90,29 @@ func (r Result) absent(d Demand) (facts []Fact) {
 	return facts
 }
 
+// ExitUncompared is the exit code of a genuine token in a PDF whose page could not
+// be compared with it.
+const ExitUncompared = 11
+
+// Uncompared reports whether the token is genuine and in good standing, as far as
+// is known, but came in a PDF whose page could not be compared with it: the file is
+// not as Lanyard made it, so the page may show anything.
+func (r Result) Uncompared() bool {
+	switch r.State {
+	case credential.StateValid, credential.StateStale, credential.StateUnknown:
+		return r.PDF && r.Page == 0
+	}
+	return false
+}
+
 // ExitCode returns the exit code of the verdict, or that of credential.StateTampered
-// when it is higher and the page, or the attached token, is not what was signed.
+// when it is higher and the page, or the attached token, is not what was signed, or
+// ExitUncompared.
 func (r Result) ExitCode() int {
 	code := r.State.ExitCode()
+	if r.Uncompared() {
+		code = ExitUncompared
+	}
 	if r.OtherAttached || len(r.Differing()) > 0 {
 		code = max(code, credential.StateTampered.ExitCode())
 	}
@@ -103,15 +125,25 @@ func (f find) judge(by *verifier.Trust, now time.Time) Result {
 		OtherAttached: f.other}
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
-		compare(r.Facts, f.shown)
+		compare(r.Facts, r.Claim, f.shown)
 	}
 	return r
 }
 
 // compare marks the facts that a page should show and does not.
-func compare(facts []Fact, shown *locale.Sight) {
+func compare(facts []Fact, c *credential.Claim, shown *locale.Sight) {
 	for i := range facts {
 		f := &facts[i]
-		f.Absent = shown != nil && f.Demand != Unprinted && !shown.Shows(f.Value)
+		f.Absent = shown != nil && f.Demand != Unprinted && !shown.Shows(f.Value) && !spelled(c, f.Name, shown)
 	}
+}
+
+// spelled reports whether a page shows a fact in another form than its value.
+func spelled(c *credential.Claim, name string, shown *locale.Sight) bool {
+	for form := range issue.Spellings(c, name) {
+		if shown.Shows(form) {
+			return true
+		}
+	}
+	return false
 }

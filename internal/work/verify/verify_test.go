@@ -134,8 +134,11 @@ func TestEditedPages(t *testing.T) {
 			[]string{"number"}, nil},
 		{"a design without roles", []string{"Zoë Ångström", "German course A1", "School", number}, 10, nil,
 			[]string{"role"}},
-		{"nothing", nil, 30, []string{"name", "event", "number"}, []string{"role", "issued by"}},
+		{"nothing", nil, 30, []string{"name", "event", "number"}, []string{"role", "days", "issued by"}},
 	} {
+		if c.shown != nil {
+			c.shown = append(c.shown, "1. Januar 1970")
+		}
 		results := File(madePDF(t, token.URL(host), c.shown...), by, day)
 		if len(results) != 1 {
 			t.Fatalf("%s: %d results", c.name, len(results))
@@ -147,6 +150,47 @@ func TestEditedPages(t *testing.T) {
 		if differs, leftOut := names(r.Differing()), names(r.LeftOut()); !slices.Equal(differs, c.differs) ||
 			!slices.Equal(leftOut, c.leftOut) {
 			t.Errorf("%s: %q differ, and %q are left out", c.name, differs, leftOut)
+		}
+	}
+}
+
+// TestEveryFactIsCompared takes a page with all facts, and one after the other away
+// or edits it, as somebody who rewrites a PDF in place does.
+func TestEveryFactIsCompared(t *testing.T) {
+	by, key, claim := school(t)
+	claim.NameLocal, claim.Minutes, claim.Extra = "Зоя Онгстрём", 540, map[uint]string{64: "Grade Distinction"}
+	claim.FirstDay, claim.LastDay = 17360, 17361
+	token := sign(t, claim, key)
+	whole := map[string]string{"name": "Zoë Ångström", "local name": "Зоя Онгстрём", "event": "German course A1", "role": "Speaker",
+		"days": "13.–14. Juli 2017", "attended": "540 Min.", "further fact 64": "Grade Distinction", "issued by": "School",
+		"number": claim.Number.String()}
+	for edited, c := range map[string]struct {
+		shown    string
+		required bool
+	}{
+		"": {}, "name": {"Max Forger", true}, "local name": {"Макс Фальшивый", true}, "event": {"German course C1", true},
+		"role": {"Organiser", false}, "days": {"13.–19. Juli 2017", false}, "attended": {"940 minutes", true},
+		"further fact 64": {"Grade Merit", false}, "number": {"0000-0000-0000-0000", true}, "issued by": {"College", false},
+	} {
+		var shown []string
+		for name, text := range whole {
+			if name == edited {
+				text = c.shown
+			}
+			shown = append(shown, text)
+		}
+		r := File(madePDF(t, token.URL(host), shown...), by, day)[0]
+		differs, leftOut, exit := names(r.Differing()), names(r.LeftOut()), 10
+		var wantDiffers, wantLeftOut []string
+		switch {
+		case edited == "":
+		case c.required:
+			wantDiffers, exit = []string{edited}, 30
+		default:
+			wantLeftOut = []string{edited}
+		}
+		if !slices.Equal(differs, wantDiffers) || !slices.Equal(leftOut, wantLeftOut) || r.ExitCode() != exit {
+			t.Errorf("%q edited: exit %d, %q differ, and %q are left out", edited, r.ExitCode(), differs, leftOut)
 		}
 	}
 }
@@ -191,7 +235,7 @@ func TestUpdatedPDF(t *testing.T) {
 		t.Errorf("as made: page %d, exit %d", r.Page, r.ExitCode())
 	}
 	r := File(append(made, "1 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"...), by, day)[0]
-	if !r.PDF || r.Page != 0 || r.ExitCode() != 10 || len(r.Differing())+len(r.LeftOut()) > 0 {
+	if !r.PDF || r.Page != 0 || r.ExitCode() != 11 || !r.Uncompared() || len(r.Differing())+len(r.LeftOut()) > 0 {
 		t.Errorf("changed: %+v", r)
 	}
 }

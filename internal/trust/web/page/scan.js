@@ -83,7 +83,8 @@ function drawn(picture, width, height) {
 }
 
 // readFile returns { texts, notices }: the texts of codes in a picture or on the first
-// page of a PDF, at least one, and the names of phrases that say what was left unread.
+// page of a PDF, at least one, and the names of phrases that say what was left unread,
+// or was not compared: of a PDF, the page around the code.
 // It throws Trouble when there is no code.
 export async function readFile(file) {
   if (file.size > maxFile) throw new Trouble("fileLarge", maxFile >> 20);
@@ -102,7 +103,7 @@ async function readPDF(file) {
   } catch {
     throw new Trouble("fileUnknown");
   }
-  const notices = page.pages > 1 ? ["firstPage"] : [];
+  const notices = page.pages > 1 ? ["uncompared", "firstPage"] : ["uncompared"];
   const texts = [...new Set(page.links.filter((link) => link.includes("#")))];
   if (texts.length > 0) return { texts, notices: texts.length > 1 ? ["several", ...notices] : notices };
   for (const photo of page.photos) {

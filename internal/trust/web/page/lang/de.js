@@ -57,6 +57,7 @@ export const phrases = {
   insecure: "Diese Seite wurde nicht über https geöffnet; jemand im Netz könnte sie verändert haben. Öffnen Sie ihre Adresse mit https.",
   several: "Die Datei enthält mehrere Codes. Dies ist der erste; scannen Sie die übrigen vom Papier.",
   firstPage: "Dieses PDF hat mehrere Seiten; nur die erste wurde gelesen.",
+  uncompared: "Nur der Code dieses PDFs wurde geprüft. Was seine Seite zeigt, wurde nicht verglichen: Vergleichen Sie jede Zeile unten damit.",
   replaced: "Die Schlüssel des Ausstellers wurden ohne Ankündigung geändert. Dieser Browser bleibt bei den früheren.",
   forget: "Frühere Schlüssel vergessen",
   command: "Dieser Befehl prüft es am Computer",

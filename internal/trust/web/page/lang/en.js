@@ -57,6 +57,7 @@ export const en = {
   insecure: "This page was not opened over https, so somebody on the network could have changed it. Open its address with https.",
   several: "The file holds several codes. This is the first; scan the others from the paper.",
   firstPage: "This PDF has several pages; only the first was read.",
+  uncompared: "Only the code in this PDF was checked. What its page shows was not compared: compare every line below with it.",
   replaced: "The issuer’s keys were changed without announcement. This browser keeps to the earlier ones.",
   forget: "Forget the earlier keys",
   command: "This command checks it on a computer",

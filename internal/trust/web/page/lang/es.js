@@ -57,6 +57,7 @@ export const phrases = {
   insecure: "Esta página no se abrió con https, así que alguien en la red podría haberla cambiado. Abra su dirección con https.",
   several: "El archivo contiene varios códigos. Este es el primero; escanee los demás del papel.",
   firstPage: "Este PDF tiene varias páginas; solo se leyó la primera.",
+  uncompared: "Solo se comprobó el código de este PDF. Lo que muestra su página no se comparó: compare cada línea de abajo con ella.",
   replaced: "Las claves del emisor cambiaron sin aviso. Este navegador conserva las anteriores.",
   forget: "Olvidar las claves anteriores",
   command: "Esta orden lo verifica en un ordenador",

@@ -57,6 +57,7 @@ export const phrases = {
   insecure: "Cette page n’a pas été ouverte en https : quelqu’un sur le réseau a pu la modifier. Ouvrez son adresse en https.",
   several: "Le fichier contient plusieurs codes. Voici le premier ; scannez les autres sur le papier.",
   firstPage: "Ce PDF a plusieurs pages ; seule la première a été lue.",
+  uncompared: "Seul le code de ce PDF a été vérifié. Ce que montre sa page n’a pas été comparé : comparez-y chaque ligne ci-dessous.",
   replaced: "Les clés de l’émetteur ont changé sans annonce. Ce navigateur s’en tient aux précédentes.",
   forget: "Oublier les clés précédentes",
   command: "Cette commande le vérifie sur un ordinateur",

@@ -57,6 +57,7 @@ export const phrases = {
   insecure: "Bu sayfa https ile açılmadı; ağdaki biri onu değiştirmiş olabilir. Adresini https ile açın.",
   several: "Dosyada birden çok kod var. Bu ilki; diğerlerini kâğıttan tarayın.",
   firstPage: "Bu PDF’de birden çok sayfa var; yalnızca ilki okundu.",
+  uncompared: "Bu PDF’in yalnızca kodu denetlendi. Sayfasında görünenler karşılaştırılmadı: aşağıdaki her satırı onunla karşılaştırın.",
   replaced: "Düzenleyenin anahtarları duyurulmadan değişti. Bu tarayıcı öncekilere bağlı kalıyor.",
   forget: "Önceki anahtarları unut",
   command: "Bu komut onu bilgisayarda doğrular",

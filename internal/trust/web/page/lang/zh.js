@@ -57,6 +57,7 @@ export const phrases = {
   insecure: "此页面未通过 https 打开，网络上的人可能改动过它。请用 https 打开其地址。",
   several: "此文件含有多个二维码。这是第一个；其余请从纸上扫描。",
   firstPage: "此 PDF 有多页；只读取了第一页。",
+  uncompared: "只检查了此 PDF 中的代码，未比对页面显示的内容：请将下面每一行与页面对照。",
   replaced: "颁发者的密钥未经公告即被更换。本浏览器仍使用先前的密钥。",
   forget: "忘记先前的密钥",
   command: "在电脑上可用此命令验证",
