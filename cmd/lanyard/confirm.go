@@ -9,6 +9,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/history"
 )
 
 // mostListed is how many corrections, and how many removed people, are listed
@@ -71,7 +72,7 @@ func (w *world) answer(ctx context.Context) bool {
 }
 
 // correctedPeople returns one line per corrected person.
-func correctedPeople(all []batch.Correction) (lines []string) {
+func correctedPeople(all []history.Correction) (lines []string) {
 	type person struct{ id, what string }
 	var order []person
 	papers := map[person][]string{}
@@ -89,7 +90,7 @@ func correctedPeople(all []batch.Correction) (lines []string) {
 }
 
 // changesLine describes the fields of a paper that differ.
-func changesLine(changes []batch.Change) string {
+func changesLine(changes []history.Change) string {
 	var parts []string
 	for _, c := range changes {
 		parts = append(parts, changeWords(c))
@@ -101,7 +102,7 @@ func changesLine(changes []batch.Change) string {
 }
 
 // changeWords describes one change.
-func changeWords(c batch.Change) string {
+func changeWords(c history.Change) string {
 	switch {
 	case c.Old == "":
 		return fmt.Sprintf("%s: %s added", c.Field, source.Quote(c.New))
@@ -112,7 +113,7 @@ func changeWords(c batch.Change) string {
 }
 
 // gone lists people who are no longer on the list.
-func (w *world) gone(all []batch.Person, dir string) {
+func (w *world) gone(all []history.Person, dir string) {
 	if len(all) == 0 {
 		return
 	}

@@ -9,6 +9,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/history"
 )
 
 func runDiff(_ context.Context, w *world, args []string) error {
@@ -56,8 +57,8 @@ func onlyPapers(only string) error {
 }
 
 // differences prints what has changed, a paragraph a person.
-func (w *world) differences(all []batch.Difference, r *batch.Report) {
-	counts := map[string]map[string]bool{batch.Added: {}, batch.Changed: {}, batch.Gone: {}}
+func (w *world) differences(all []history.Difference, r *batch.Report) {
+	counts := map[string]map[string]bool{history.Added: {}, history.Changed: {}, history.Gone: {}}
 	for i := 0; i < len(all); {
 		d := all[i]
 		n := i
@@ -70,7 +71,7 @@ func (w *world) differences(all []batch.Difference, r *batch.Report) {
 		}
 		counts[d.What][d.ID] = true
 		fmt.Fprintf(w.stdout, "%-8s %s  %s (%s)\n", d.What, source.Printable(d.ID), source.Quote(d.Name), strings.Join(kinds, ", "))
-		seen := map[batch.Change]bool{}
+		seen := map[history.Change]bool{}
 		for _, one := range all[i:n] {
 			for _, c := range one.Changes {
 				if !seen[c] {
@@ -85,7 +86,7 @@ func (w *world) differences(all []batch.Difference, r *batch.Report) {
 			fallthrough
 		case len(anew) > 0:
 			fmt.Fprintf(w.stdout, "         gets a new number instead of %s\n", strings.Join(anew, ", "))
-		case d.What == batch.Gone:
+		case d.What == history.Gone:
 			fmt.Fprintf(w.stdout, "         printed on %s, and still valid\n", d.Printed.At.Format(time.DateOnly))
 		case d.Perhaps != "":
 			fmt.Fprintf(w.stdout, "         perhaps the same person as %s, who has gone\n", source.Printable(d.Perhaps))
@@ -96,26 +97,26 @@ func (w *world) differences(all []batch.Difference, r *batch.Report) {
 		w.printf("nothing has changed since the last print, for %s", plural(r.People, "person", "people"))
 		return
 	}
-	w.printf("%d added, %d changed, %d gone since the last print", len(counts[batch.Added]), len(counts[batch.Changed]), len(counts[batch.Gone]))
+	w.printf("%d added, %d changed, %d gone since the last print", len(counts[history.Added]), len(counts[history.Changed]), len(counts[history.Gone]))
 }
 
 // difference is one as -json prints it.
 type difference struct {
-	What    string         `json:"what"`
-	ID      string         `json:"id"`
-	Name    string         `json:"name"`
-	Row     int            `json:"row,omitempty"`
-	Kind    string         `json:"kind"`
-	Number  string         `json:"number,omitempty"` // that was printed
-	Anew    bool           `json:"new_number"`
-	Changes []batch.Change `json:"changes,omitempty"`
-	File    string         `json:"file,omitempty"`
-	Page    int            `json:"page,omitempty"`
-	Printed *time.Time     `json:"printed,omitempty"`
-	Perhaps string         `json:"perhaps,omitempty"`
+	What    string           `json:"what"`
+	ID      string           `json:"id"`
+	Name    string           `json:"name"`
+	Row     int              `json:"row,omitempty"`
+	Kind    string           `json:"kind"`
+	Number  string           `json:"number,omitempty"` // that was printed
+	Anew    bool             `json:"new_number"`
+	Changes []history.Change `json:"changes,omitempty"`
+	File    string           `json:"file,omitempty"`
+	Page    int              `json:"page,omitempty"`
+	Printed *time.Time       `json:"printed,omitempty"`
+	Perhaps string           `json:"perhaps,omitempty"`
 }
 
-func writeDiff(w *world, all []batch.Difference) error {
+func writeDiff(w *world, all []history.Difference) error {
 	rows := []difference{}
 	for _, d := range all {
 		row := difference{What: d.What, ID: d.ID, Name: d.Name, Row: d.Row, Kind: d.Kind.String(), Anew: d.Anew, Changes: d.Changes, Perhaps: d.Perhaps}

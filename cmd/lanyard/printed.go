@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/source"
-	"lanyard/internal/work/batch"
+	"lanyard/internal/work/history"
 )
 
 func runPrinted(_ context.Context, w *world, args []string) error {
@@ -28,9 +28,9 @@ and certificates count as new again.`)
 		return usageFault(fmt.Sprintf("-run takes a number from 1, not %d", *run), "see the runs with: lanyard printed")
 	}
 	if *no && !given {
-		*run = batch.LastRun
+		*run = history.LastRun
 	}
-	runs, err := batch.Runs(eventDir(rest), w.now, *run, !*no)
+	runs, err := history.Runs(eventDir(rest), w.now, *run, !*no)
 	if err != nil {
 		return err
 	}

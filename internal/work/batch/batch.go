@@ -29,9 +29,9 @@ import (
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/trust/keyring"
-	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/walkin"
@@ -66,21 +66,19 @@ type Report struct {
 	People       int               // rows that are printed
 	Badges       int
 	Certificates int
-	Sheets       int          // pages of badges.pdf
-	Issued       int          // numbers that are new
-	Corrected    int          // of these, later versions of what was issued before
-	Corrections  []Correction // what is valid until this run supersedes it
-	Doubles      []Double     // people who get a second number beside a valid one
-	Gone         []Person     // people on the list no more, whose papers stay valid
-	Blanks       int          // spare badges
-	Kept         int          // walk-ins who wear a spare
-	Withheld     []string     // ids whose number was revoked or suspended
-	Fits         []PersonFit
-	Files        []bundle.Written
-	Removed      []string // files of people who are on the list no more, or bear another name
-	Shards       int      // that were joined
-	Out          string
-	NewKeys      string // folder, when this run made the keys
+	Sheets       int // pages of badges.pdf
+	Issued       int // numbers that are new
+	Corrected    int // of these, later versions of what was issued before
+	history.Effects
+	Blanks   int      // spare badges
+	Kept     int      // walk-ins who wear a spare
+	Withheld []string // ids whose number was revoked or suspended
+	Fits     []PersonFit
+	Files    []bundle.Written
+	Removed  []string // files of people who are on the list no more, or bear another name
+	Shards   int      // that were joined
+	Out      string
+	NewKeys  string // folder, when this run made the keys
 }
 
 // PersonFit is what was done to a text so that it fits.
@@ -143,9 +141,11 @@ func Make(ctx context.Context, j Job) (report *Report, err error) {
 	if err != nil {
 		return r.Report, err
 	}
-	if same, err := r.same(out); same || err != nil {
-		r.Same = same
-		return r.Report, errors.Join(err, out.Close())
+	if r.plain() {
+		if same, err := r.made().Same(r.Dir, out); same || err != nil {
+			r.Same = same
+			return r.Report, errors.Join(err, out.Close())
+		}
 	}
 	return r.Report, errors.Join(r.produce(ctx, out), out.Close())
 }
@@ -156,7 +156,7 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err != nil {
 		return err
 	}
-	if err := r.remember(r.desk.Ledger); err != nil {
+	if r.history, err = history.Read(r.desk.Ledger, r.work.Event.ID); err != nil {
 		return err
 	}
 	if err := r.issue(ctx, issuer); err != nil {
@@ -178,7 +178,10 @@ func (r *run) produce(ctx context.Context, out *bundle.Dir) error {
 	if err := r.appear(out); err != nil {
 		return err
 	}
-	return errors.Join(r.keepMade(), r.verdict())
+	if r.plain() && r.Problems.Err() == nil {
+		err = r.made().Keep(r.Dir)
+	}
+	return errors.Join(err, r.verdict())
 }
 
 // appear gives the files that are staged their names, tells of them in the
@@ -221,12 +224,11 @@ type run struct {
 	done     int
 	faults   bool            // some paper cannot be printed
 	unissued int             // papers that have no number yet, in a run that gives out none
-	made     json.RawMessage // for the manifest of a shard
+	theShard json.RawMessage // for the manifest of a shard
 	known    map[source.Problem]bool
 	dense    map[denseBox]density
-	held     map[paper.Kind]map[string]ledger.Print // what each attendee holds
-	runs     int                                    // of the event, before this one
-	names    map[string]string                      // of the files of certificates, by attendee
+	history  *history.History
+	names    map[string]string // of the files of certificates, by attendee
 }
 
 // load reads the folder and chooses the people.
@@ -252,22 +254,18 @@ func (r *run) choose() error {
 	if err := r.choosePeople(); err != nil {
 		return err
 	}
-	base := r.work.EventFields()
-	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
-		t := r.work.Main(kind)
-		if t != nil && (r.Only == "" || r.Only == kind.Plural()) {
-			p := &press{work: r.work, template: t, kind: kind, base: base, progress: r.advance, keeps: slices.ContainsFunc(r.work.Templates(), showsPhotos)}
-			r.presses = append(r.presses, p)
-			switch kind {
-			case paper.Badge:
-				p.back = r.work.Back
-				if r.Spares > 0 {
-					blanks := *p
-					blanks.spare, blanks.template, blanks.back = true, walkin.Blank(p.template), walkin.Blank(p.back)
-					r.presses = append(r.presses, &blanks)
-				}
-			case paper.Certificate:
-			}
+	for _, kind := range paper.Kinds() {
+		d := r.work.DesignOf(kind)
+		if d == nil || r.Only != "" && r.Only != kind.Plural() {
+			continue
+		}
+		p := &press{Design: d, progress: r.advance, keeps: r.work.ShowsPhotos(kind)}
+		r.presses = append(r.presses, p)
+		if folder.OnSheets(kind) && r.Spares > 0 {
+			blank, blanks := *d, *p
+			blank.Front, blank.Back = walkin.Blank(d.Front), walkin.Blank(d.Back)
+			blanks.spare, blanks.Design = true, &blank
+			r.presses = append(r.presses, &blanks)
 		}
 	}
 	if len(r.presses) == 0 {
@@ -308,7 +306,7 @@ func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 		switch {
 		case p.spare:
 			people = walkin.Spares(r.work, r.Spares)
-		case folder.OnSheets(p.kind):
+		case folder.OnSheets(p.Kind):
 			people = r.work.InBadgeOrder(people)
 		}
 		p.papers = make([]printed, 0, len(people))
@@ -316,11 +314,11 @@ func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 			if one.Failed {
 				continue
 			}
-			if before := s.Known(p.kind)[one.ID]; !p.spare && walkin.Keeps(&before, one) {
+			if before := s.Known(p.Kind)[one.ID]; !p.spare && walkin.Keeps(&before, one) {
 				r.Kept++
 				continue
 			}
-			given, err := s.Issue(issue.Paper{Person: one, Kind: p.kind})
+			given, err := s.Issue(issue.Paper{Person: one, Kind: p.Kind})
 			switch {
 			case errors.Is(err, issue.ErrUnissued):
 				r.unissued++
@@ -329,7 +327,7 @@ func (r *run) issue(ctx context.Context, s *issue.Issuer) error {
 			case given == nil:
 				r.Withheld = append(r.Withheld, one.ID)
 			default:
-				p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.kind}, Grant: given}})
+				p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.Kind}, Grant: given}})
 			}
 		}
 	}
@@ -380,7 +378,7 @@ func (r *run) draw(ctx context.Context, out *bundle.Dir) error {
 			continue
 		}
 		var err error
-		switch p.kind {
+		switch p.Kind {
 		case paper.Badge:
 			err = r.drawBadges(ctx, p, out)
 		case paper.Certificate:
@@ -459,7 +457,7 @@ func (r *run) layOut(ctx context.Context) error {
 	for _, p := range r.presses {
 		pieces := (len(p.papers) + checkedAtOnce - 1) / checkedAtOnce
 		err := inorder.Do(ctx, pieces, r.workers(), func() func(int) ([]layout.Result, error) {
-			l := p.work.Layouter()
+			l := p.List.Layouter()
 			return func(i int) (results []layout.Result, err error) {
 				for _, one := range p.papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.papers))] {
 					fits, faults := p.check(l, one.Person, p.fields(one))
@@ -480,6 +478,82 @@ func (r *run) layOut(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// plain reports whether a run is over everybody and depends on nothing but its
+// inputs. Photos of people are too many to be looked at each time.
+func (r *run) plain() bool {
+	if r.partial() || r.Force || r.Again || r.Spares > 0 || r.Shard.Of > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.presses, func(p *press) bool { return p.keeps })
+}
+
+// made returns what the files of this run are made from.
+func (r *run) made() history.Inputs {
+	return history.Inputs{Ledger: r.desk.Ledger, Out: r.Job.Out, Options: r.Options, Read: r.inputs()}
+}
+
+// confirm asks whether to go on with a run that supersedes valid papers, or adds a
+// second paper to one that stays valid.
+func (r *run) confirm(s *issue.Issuer) (err error) {
+	if r.Corrections, err = r.history.Corrections(s, r.issued()); err != nil {
+		return err
+	}
+	if r.Problems.Err() == nil { // else people who are left out would count as gone
+		gone := history.GoneFrom(r.work, s)
+		r.Doubles = history.Doubles(s, gone)
+		if !r.partial() {
+			r.Gone = gone
+		}
+	}
+	if len(r.Corrections)+len(r.Doubles) == 0 || r.Confirm == nil || r.Confirm(r.Report) {
+		return nil
+	}
+	return fault.New("stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff")
+}
+
+// issued returns the papers of the run with their designs.
+func (r *run) issued() history.Papers {
+	return func(yield func(issue.Issued, *people.Design) bool) {
+		for one, p := range r.papers() {
+			if !yield(one.Issued, p.Design) {
+				return
+			}
+		}
+	}
+}
+
+// Diff compares the list with what was printed last, and writes nothing. The
+// differences are in the order of the list, with people who have gone at the end.
+func Diff(j Job) (all []history.Difference, report *Report, err error) {
+	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
+	if err := r.load(); err != nil {
+		return nil, r.Report, err
+	}
+	if r.desk, err = registry.Open(r.Dir, registry.Options{Now: r.Now, AcceptLedger: r.AcceptLedger}); err != nil {
+		return nil, r.Report, err
+	}
+	defer func() { err = errors.Join(err, r.desk.Close()) }()
+	s, err := issue.Reader(r.work, r.desk.Ledger)
+	if err != nil {
+		return nil, r.Report, err
+	}
+	if r.history, err = history.Read(r.desk.Ledger, r.work.Event.ID); err != nil {
+		return nil, r.Report, err
+	}
+	var designs []*people.Design
+	for _, p := range r.presses {
+		designs = append(designs, p.Design)
+	}
+	if all, err = r.history.Differences(s, designs, r.people); err != nil {
+		return nil, r.Report, err
+	}
+	r.People = len(r.people)
+	if !r.partial() {
+		all = r.history.WithGone(history.GoneFrom(r.work, s), designs, all)
+	}
+	return all, r.Report, nil
 }
 
 // complain adds a problem that is not among the others: the badge and the

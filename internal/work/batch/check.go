@@ -100,11 +100,11 @@ func (r *run) draft(ctx context.Context) error {
 
 // draftOf checks the papers of one person.
 func (r *run) draftOf(l *layout.Layouter, desk *issue.Issuer, person *people.Person) (all []drafted) {
-	fields := r.work.PersonFields(r.presses[0].base, person)
+	fields := r.work.PersonFields(r.presses[0].Base, person)
 	for _, p := range r.presses {
 		d := drafted{press: p}
 		var one issue.Issued
-		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: p.kind}, draftNumber); d.unsigned == nil {
+		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: p.Kind}, draftNumber); d.unsigned == nil {
 			one.Fill(fields, r.work.Event.Issuer.Verify)
 			d.fits, d.faults = p.check(l, person, fields)
 		}

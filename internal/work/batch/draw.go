@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 )
@@ -27,9 +27,17 @@ const (
 // printed is one badge or certificate to be made.
 type printed struct {
 	issue.Issued
-	said string // what shown returns, where the press keeps that
+	said string // cached text of history.Shown, where the press keeps it
 	file string // in which it stands; empty: it is not drawn yet
 	page int    // of that file, from 1
+}
+
+// shownOn returns what the ledger records of a paper of p.
+func (one *printed) shownOn(p *press) string {
+	if one.said == "" {
+		return history.ShownNow(p.Design, one.Person)
+	}
+	return one.said
 }
 
 // drawn is what became of a piece of work.
@@ -42,32 +50,19 @@ type drawn struct {
 
 // press draws the papers of one kind.
 type press struct {
-	work     *people.List
-	template *template.Template
-	back     *template.Template // of the other side, or half; nil: none
-	kind     paper.Kind
-	base     layout.Fields
+	*people.Design
 	papers   []printed
 	groups   []group // of the papers, in their order; nil: no groups
 	start    int     // cells of the first sheet that have been used before
 	spare    bool    // blank badges, for nobody yet
-	keeps    bool    // what shown returns is kept, as photos would have to be read again
+	keeps    bool    // cache the text of history.Shown; computing it again rereads the photos
 	progress func(papers int)
-}
-
-// design returns the template of a person's paper: that of their role, or that
-// of everybody.
-func (p *press) design(one *people.Person) *template.Template {
-	if t := p.work.Own(p.kind, one.RoleMark.Key); t != nil {
-		return t
-	}
-	return p.template
 }
 
 // fields returns all that a paper can show.
 func (p *press) fields(one printed) layout.Fields {
-	f := p.work.PersonFields(p.base, one.Person)
-	one.Fill(f, p.work.Event.Issuer.Verify)
+	f := p.List.PersonFields(p.Base, one.Person)
+	one.Fill(f, p.Event.Issuer.Verify)
 	return f
 }
 
@@ -79,7 +74,7 @@ func (p *press) oneFile(ctx context.Context, workers int, w io.Writer, take func
 	leaves, size := p.spread(), p.leavesAPiece()
 	pieces := (len(leaves) + size - 1) / size
 	err := inorder.Do(ctx, pieces, workers, func() func(int) (drawn, error) {
-		l := p.work.Layouter()
+		l := p.List.Layouter()
 		return func(i int) (d drawn, err error) {
 			var pages []*page.Page
 			for k, f := range leaves[i*size : min((i+1)*size, len(leaves))] {
@@ -131,7 +126,7 @@ func faulty(results []outcome) bool {
 // faults gets no file.
 func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, keep bool, take func(drawn) error) error {
 	return inorder.Do(ctx, len(p.papers), workers, func() func(int) (drawn, error) {
-		l := p.work.Layouter()
+		l := p.List.Layouter()
 		return func(i int) (d drawn, err error) {
 			front, _, o := p.sides(l, p.papers[i])
 			o.paper, o.page = i, 1
@@ -143,7 +138,7 @@ func (p *press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 				return d, err
 			}
 			meta := p.meta(p.papers[i].Person.Name, p.papers[i])
-			if p.work.Event.Certificates.Archive == event.Archive3U {
+			if p.Event.Certificates.Archive == event.Archive3U {
 				meta.Attached = attached(p.papers[i].Grant)
 			}
 			d.written, err = out.Stage(name(i), func(w io.Writer) error {
@@ -173,9 +168,9 @@ func attached(g *issue.Grant) *pdf.Attachment {
 // that of the newest paper in it, so that the same people give the same bytes
 // on any day.
 func (p *press) meta(person string, papers ...printed) pdf.Meta {
-	e := p.work.Event
+	e := p.Event
 	m := pdf.Meta{Title: event.Fact(e.Say(e.Title, e.Languages[0])), Author: event.Fact(e.Say(e.Issuer.Name, e.Languages[0])), Lang: e.Languages[0]}
-	switch p.kind {
+	switch p.Kind {
 	case paper.Badge:
 		m.Subject = "Name badges"
 	case paper.Certificate:

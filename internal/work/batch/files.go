@@ -37,7 +37,7 @@ const (
 // id behind it, so that the order of rows changes no name.
 func (r *run) nameFiles(s *issue.Issuer) {
 	r.names = map[string]string{}
-	if !slices.ContainsFunc(r.presses, func(p *press) bool { return !folder.OnSheets(p.kind) }) {
+	if !slices.ContainsFunc(r.presses, func(p *press) bool { return !folder.OnSheets(p.Kind) }) {
 		return
 	}
 	called := map[string]string{}
@@ -153,7 +153,7 @@ var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 // given away, or the new ones.
 func (r *run) sparesFile() string {
 	if r.New {
-		return fmt.Sprintf("%s-new-%d.pdf", walkin.File, r.runs+1)
+		return fmt.Sprintf("%s-new-%d.pdf", walkin.File, r.history.Runs+1)
 	}
 	return walkin.File + ".pdf"
 }

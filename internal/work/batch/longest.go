@@ -47,10 +47,10 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Lo
 	}
 	p := r.presses[0]
 	p.progress = func(int) {}
-	people, found := r.longest(p.template, n)
+	people, found := r.longest(p.Front, n)
 	desk := issue.Drafter(work, j.Now)
 	for _, one := range people {
-		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.kind}, draftNumber)
+		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.Kind}, draftNumber)
 		if err != nil {
 			r.complain(work.Unsignable(one, err))
 			continue

@@ -19,7 +19,7 @@ func (r *run) manifest(out *bundle.Dir) error {
 	if err != nil {
 		return err
 	}
-	m := bundle.Manifest{Event: r.work.Event.ID, Shard: r.made, Files: slices.Clone(r.Files)}
+	m := bundle.Manifest{Event: r.work.Event.ID, Shard: r.theShard, Files: slices.Clone(r.Files)}
 	mine := map[string]bool{}
 	for _, f := range m.Files {
 		mine[f.File] = true
@@ -60,7 +60,7 @@ func (r *run) manifest(out *bundle.Dir) error {
 
 // listed returns a paper as the manifest has it.
 func (one *printed) listed(p *press) bundle.Entry {
-	return bundle.Entry{Attendee: one.Person.ID, Kind: p.kind.String(), Name: one.Person.Name, Number: one.Number.String(),
+	return bundle.Entry{Attendee: one.Person.ID, Kind: p.Kind.String(), Name: one.Person.Name, Number: one.Number.String(),
 		Token: one.Token.Hash(), File: one.file, Page: one.page}
 }
 
@@ -76,7 +76,7 @@ func (r *run) prints() iter.Seq[ledger.Print] {
 			if !changed[one.file] && !r.Again && r.holds(p, one) {
 				continue
 			}
-			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: p.saidBy(one)}) {
+			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: one.shownOn(p)}) {
 				return
 			}
 		}
@@ -93,8 +93,8 @@ func (r *run) stale(old bundle.Manifest) map[string]bool {
 	made := map[shown]bool{}
 	kinds := map[string]bool{}
 	for one, p := range r.papers() {
-		made[shown{one.Person.ID, p.kind.String()}] = true
-		kinds[p.kind.String()] = true
+		made[shown{one.Person.ID, p.Kind.String()}] = true
+		kinds[p.Kind.String()] = true
 	}
 	stale := map[string]bool{}
 	for e := range old.Entries {

@@ -16,6 +16,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 )
 
@@ -82,7 +83,7 @@ func (r *run) merge(ctx context.Context, out *bundle.Dir, shards []made) error {
 	if err != nil {
 		return err
 	}
-	if err := r.remember(r.desk.Ledger); err != nil {
+	if r.history, err = history.Read(r.desk.Ledger, r.work.Event.ID); err != nil {
 		return err
 	}
 	if err := r.expect(ctx, s); err != nil {
@@ -256,7 +257,7 @@ func (r *run) compare(shards []made) error {
 			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	for _, p := range r.presses {
-		switch p.kind {
+		switch p.Kind {
 		case paper.Badge:
 			r.Badges += len(p.papers)
 		case paper.Certificate:
@@ -285,18 +286,18 @@ func (r *run) differs(m made) string {
 		if !shard.holds(one.Person.ID) {
 			continue
 		}
-		what := shown{one.Person.ID, p.kind.String()}
+		what := shown{one.Person.ID, p.Kind.String()}
 		e, ok := entries[what]
 		if !ok {
-			return fmt.Sprintf("lacks the %s of %s", p.kind, source.Quote(one.Person.ID))
+			return fmt.Sprintf("lacks the %s of %s", p.Kind, source.Quote(one.Person.ID))
 		}
 		if e.Number != one.Number.String() || e.Token != one.Token.Hash() {
-			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.kind, source.Quote(one.Person.ID))
+			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.Kind, source.Quote(one.Person.ID))
 		}
 		delete(entries, what)
 		one.file, one.page = e.File, e.Page
 		if p.keeps {
-			one.said = p.saidBy(one)
+			one.said = one.shownOn(p)
 		}
 	}
 	for e := range m.Entries {

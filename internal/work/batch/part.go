@@ -8,9 +8,7 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
-	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/ledger"
 )
 
 // # Runs over a part
@@ -70,7 +68,7 @@ func (r *run) fileOf(what, ext string) string {
 	}
 	part := r.part()
 	if r.New {
-		part[0] += " " + strconv.Itoa(r.runs+1)
+		part[0] += " " + strconv.Itoa(r.history.Runs+1)
 	}
 	var names bundle.Names
 	if r.work.Event.Badges != nil && r.work.Event.Badges.Files == "group" {
@@ -112,25 +110,6 @@ func (r *run) choosePeople() error {
 	return nil
 }
 
-// remember reads what people hold in their hands, and how many runs there were.
-func (r *run) remember(l *ledger.Ledger) error {
-	r.held = map[paper.Kind]map[string]ledger.Print{}
-	if l == nil {
-		return nil
-	}
-	runs, err := l.Runs(r.work.Event.ID)
-	if err != nil {
-		return err
-	}
-	r.runs = len(runs)
-	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
-		if r.held[kind], err = l.Held(r.work.Event.ID, kind); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // sift leaves of the papers those that nobody holds as they are now.
 func (r *run) sift() {
 	for _, p := range r.presses {
@@ -140,6 +119,5 @@ func (r *run) sift() {
 
 // holds reports whether a person holds this very paper.
 func (r *run) holds(p *press, one *printed) bool {
-	held, ok := r.held[p.kind][one.Person.ID]
-	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == p.saidBy(one))
+	return r.history.Holds(one.Issued, func() string { return one.shownOn(p) })
 }

@@ -29,8 +29,8 @@ func (r *run) judge(p *press, one *people.Person, fits []layout.Fit, faults []la
 			r.crowd(p, one, f)
 			continue
 		}
-		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.kind, Fit: f})
-		if folder.OnSheets(p.kind) && f.Size < legible && slices.ContainsFunc(f.Fields, people.IsName) {
+		r.Fits = append(r.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: p.Kind, Fit: f})
+		if folder.OnSheets(p.Kind) && f.Size < legible && slices.ContainsFunc(f.Fields, people.IsName) {
 			r.complain(tooSmall(one, f))
 		}
 	}
@@ -56,7 +56,7 @@ func (r *run) crowd(p *press, one *people.Person, f layout.Fit) {
 	if r.dense == nil {
 		r.dense = map[denseBox]density{}
 	}
-	key := denseBox{p.design(one).File, f.Box}
+	key := denseBox{p.Of(one).File, f.Box}
 	d := r.dense[key]
 	if d.people == 0 || d.file == one.File && one.Row < d.row {
 		d.file, d.row = one.File, one.Row
@@ -90,17 +90,17 @@ func tooSmall(one *people.Person, f layout.Fit) source.Problem {
 // problem places a fault of layout: in the list when the text is the person's;
 // in event.toml or the template, once and not for everybody, when it is not.
 func (p *press) problem(one *people.Person, f layout.Fault) source.Problem {
-	w := p.work
+	w := p.List
 	message, hint := f.Message, f.Hint
 	field := p.faulty(one, f)
 	if f.Missing != 0 {
-		message, hint = w.Missing(f.Missing, people.PlainField(field), saying(p.field(p.fieldsOf(one), field), f.Missing))
+		message, hint = w.Missing(f.Missing, people.PlainField(field), saying(p.Field(p.Fields(one), field), f.Missing))
 	}
 	if key, ofEvent := eventKey(w.Event, field); ofEvent && field != layout.VerifyURL {
 		return w.Event.Problem(f.Code, key, message, hint)
 	}
 	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
-		return source.Problem{Code: f.Code, File: p.design(one).File, Message: message, Hint: hint}
+		return source.Problem{Code: f.Code, File: p.Of(one).File, Message: message, Hint: hint}
 	}
 	if f.Missing == 0 && !people.IsName(field) && field != "name_local" {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
@@ -111,17 +111,6 @@ func (p *press) problem(one *people.Person, f layout.Fault) source.Problem {
 	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message, Hint: hint}
 }
 
-// fieldsOf returns the fields of a person that need no token.
-func (p *press) fieldsOf(one *people.Person) layout.Fields { return p.work.PersonFields(p.base, one) }
-
-// field returns a field of somebody who has fields of their own.
-func (p *press) field(own layout.Fields, name string) layout.Value {
-	if v, ok := own[name]; ok {
-		return v
-	}
-	return p.base[name]
-}
-
 // faulty returns the field that a fault is about: the one that has the
 // missing character, else the first that is the person's own, else the first.
 func (p *press) faulty(one *people.Person, f layout.Fault) string {
@@ -129,15 +118,15 @@ func (p *press) faulty(one *people.Person, f layout.Fault) string {
 		return ""
 	}
 	if f.Missing != 0 {
-		own := p.fieldsOf(one)
+		own := p.Fields(one)
 		for _, field := range f.Fields {
-			if strings.ContainsRune(saying(p.field(own, field), f.Missing), f.Missing) {
+			if strings.ContainsRune(saying(p.Field(own, field), f.Missing), f.Missing) {
 				return field
 			}
 		}
 	}
 	for _, field := range f.Fields {
-		if _, shared := p.base[field]; !shared {
+		if _, shared := p.Base[field]; !shared {
 			return field
 		}
 	}

@@ -52,14 +52,10 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 		return nil, problems, err
 	}
 	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press{}}
-	base := work.EventFields()
 	for _, kind := range paper.Kinds() {
-		if t := work.Main(kind); t != nil {
-			p.presses[kind] = &press{work: work, template: t, kind: kind, base: base}
+		if d := work.DesignOf(kind); d != nil {
+			p.presses[kind] = &press{Design: d}
 		}
-	}
-	if badges := p.presses[paper.Badge]; badges != nil {
-		badges.back = work.Back
 	}
 	return p, problems, nil
 }
@@ -138,7 +134,7 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	front, back, r := p.sides(v.layouter, one)
 	s := Shown{Page: front, Back: back, Fits: r.Fits}
 	if p.fold() == impose.NoFold {
-		s.Boxes = outlines(nil, p.design(one.Person).Boxes, geom.Position{})
+		s.Boxes = outlines(nil, p.Of(one.Person).Boxes, geom.Position{})
 	}
 	for _, f := range r.Faults {
 		s.Problems.Add(p.problem(one.Person, f))
@@ -154,8 +150,8 @@ func (v *Preview) paper(kind paper.Kind, i int) (*press, printed, error) {
 		return nil, printed{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
 	one := &v.work.People[i]
-	number := credential.DeriveNumber(v.ids, v.work.Event.ID, p.kind, one.ID, 1)
-	draft, err := v.issuer.Draft(issue.Paper{Person: one, Kind: p.kind}, number)
+	number := credential.DeriveNumber(v.ids, v.work.Event.ID, p.Kind, one.ID, 1)
+	draft, err := v.issuer.Draft(issue.Paper{Person: one, Kind: p.Kind}, number)
 	if err != nil {
 		return nil, printed{}, v.work.Unsignable(one, err)
 	}

@@ -36,11 +36,11 @@ func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
 		return nil, r.Report, err
 	}
 	for _, p := range r.presses {
-		before, issued := s.Known(p.kind)[r.One]
+		before, issued := s.Known(p.Kind)[r.One]
 		if !issued {
 			continue
 		}
-		if _, err := s.Renew(issue.Paper{Person: r.people[0], Kind: p.kind}); err != nil {
+		if _, err := s.Renew(issue.Paper{Person: r.people[0], Kind: p.Kind}); err != nil {
 			return nil, r.Report, err
 		}
 		replaced = append(replaced, Replaced{Old: before})

@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/walkin"
 	"lanyard/templates"
 )
@@ -139,7 +140,7 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 	e.write("attendees.csv", smallList+"4,Dora Lund,,,,,guest,\n")
 	e.run(batch.Job{Options: batch.Options{New: true}})
 	e.wantDiff()
-	if _, err := batch.Runs(e.dir, later(1), batch.LastRun, false); err != nil {
+	if _, err := history.Runs(e.dir, later(1), history.LastRun, false); err != nil {
 		t.Fatal(err)
 	}
 	e.wantDiff("added 4 badge")
@@ -150,12 +151,12 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 	// All runs are marked as never printed: everything is new, also to a run that
 	// finds its file on the disk already.
 	e.run(batch.Job{})
-	runs, err := batch.Runs(e.dir, later(1), 0, false)
+	runs, err := history.Runs(e.dir, later(1), 0, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range runs {
-		if _, err := batch.Runs(e.dir, later(1), r.Number, false); err != nil {
+		if _, err := history.Runs(e.dir, later(1), r.Number, false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -183,7 +184,7 @@ func TestCorrectionsAreConfirmed(t *testing.T) {
 	e.run(batch.Job{})
 	before := e.current(paper.Badge, "1")
 	e.write("attendees.csv", strings.Replace(smallList, "Ana Popescu", "Ana Ionescu", 1)+"4,Dora Lund,,,,,guest,\n")
-	var asked []batch.Correction
+	var asked []history.Correction
 	report, err := e.try(batch.Job{Confirm: func(r *batch.Report) bool { asked = r.Corrections; return false }})
 	if err == nil || len(report.Files) != 0 || e.current(paper.Badge, "1").Number != before.Number || e.exists("out/certificates/4-Dora-Lund.pdf") {
 		t.Errorf("the run went on: %v, %+v", err, report.Files)
@@ -202,11 +203,11 @@ func TestAnotherIDIsAsked(t *testing.T) {
 	e := newEvent(t, badgesOnly, smallList, nil)
 	e.run(batch.Job{})
 	e.write("attendees.csv", strings.Replace(smallList, "1,Ana", "11,Ana", 1)+"4,Dora Lund,,,,,guest,\n")
-	var asked []batch.Double
+	var asked []history.Double
 	if _, err := e.try(batch.Job{Confirm: func(r *batch.Report) bool { asked = r.Doubles; return false }}); err == nil {
 		t.Error("the run went on")
 	}
-	if want := []batch.Double{{ID: "11", Was: "1", Name: "Ana Popescu"}}; !slices.Equal(asked, want) {
+	if want := []history.Double{{ID: "11", Was: "1", Name: "Ana Popescu"}}; !slices.Equal(asked, want) {
 		t.Errorf("asked for %v, want %v", asked, want)
 	}
 	if n := len(e.issued()); n != 3 {

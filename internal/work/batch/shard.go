@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 )
 
@@ -124,7 +125,7 @@ func Issue(ctx context.Context, j Job) (report *Report, err error) {
 	if err != nil {
 		return r.Report, err
 	}
-	if err := r.remember(r.desk.Ledger); err != nil {
+	if r.history, err = history.Read(r.desk.Ledger, r.work.Event.ID); err != nil {
 		return r.Report, err
 	}
 	if err := r.issue(ctx, s); err != nil {
@@ -149,9 +150,14 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if r.history, err = history.Read(nil, r.work.Event.ID); err != nil {
+		return err
+	}
 	err = registry.Read(r.Dir, func(l *ledger.Ledger) error {
+		var failed error
 		s, err = issue.Reader(r.work, l)
-		return errors.Join(err, r.remember(l))
+		r.history, failed = history.Read(l, r.work.Event.ID)
+		return errors.Join(err, failed)
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -190,7 +196,7 @@ func (r *run) makeShard(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if r.made, err = json.Marshal(shardRecord{r.Shard, by, r.Options, r.inputs(), r.shownSum(r.Shard)}); err != nil {
+	if r.theShard, err = json.Marshal(shardRecord{r.Shard, by, r.Options, r.inputs(), r.shownSum(r.Shard)}); err != nil {
 		return err
 	}
 	return r.manifest(out)
@@ -239,7 +245,7 @@ func (r *run) shownSum(s Shard) bundle.Sum {
 	var all []string
 	for one, p := range r.papers() {
 		if s.holds(one.Person.ID) {
-			all = append(all, p.saidBy(one))
+			all = append(all, one.shownOn(p))
 		}
 	}
 	return ledger.Fingerprint(all...)

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/people"
 )
 
@@ -68,23 +69,23 @@ type leaf struct {
 
 // plan returns how the papers of a press stand on sheets; nil is one a page.
 func (p *press) plan() *impose.Plan {
-	if folder.OnSheets(p.template.Kind) {
-		return p.work.Sheet
+	if folder.OnSheets(p.Kind) {
+		return p.List.Sheet
 	}
 	return nil
 }
 
 // fold returns how the papers of a press are folded.
 func (p *press) fold() impose.Fold {
-	if folder.OnSheets(p.template.Kind) {
-		return p.work.Fold()
+	if folder.OnSheets(p.Kind) {
+		return p.List.Fold()
 	}
 	return impose.NoFold
 }
 
 // pagesALeaf returns 2 when the back of the sheets is printed too.
 func (p *press) pagesALeaf() int {
-	if p.back != nil && p.fold() == impose.NoFold {
+	if p.Back != nil && p.fold() == impose.NoFold {
 		return 2
 	}
 	return 1
@@ -106,7 +107,7 @@ func (p *press) spread() []leaf {
 		groups = []group{{papers: len(p.papers)}}
 	}
 	copies, collate, separator := 1, true, "none"
-	if b := p.work.Event.Badges; folder.OnSheets(p.template.Kind) {
+	if b := p.Event.Badges; folder.OnSheets(p.Kind) {
 		copies, collate = b.Copies, b.Collate
 		if len(groups) > 1 {
 			separator = b.Separator
@@ -209,7 +210,7 @@ type outcome struct {
 func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes []outcome) {
 	plan, both := p.plan(), p.pagesALeaf() == 2
 	if f.group != nil {
-		size := impose.FoldedSize(p.template.Size, p.fold())
+		size := impose.FoldedSize(p.Front.Size, p.fold())
 		if plan != nil {
 			size = plan.Sheet
 		}
@@ -223,7 +224,7 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 	for i, c := range f.cells {
 		switch {
 		case c.group != nil:
-			divider := c.group.page(l, p.template.Size)
+			divider := c.group.page(l, p.Front.Size)
 			fronts[i] = impose.Folded(divider, divider, p.fold())
 		case c.paper != blank:
 			var o outcome
@@ -257,12 +258,12 @@ func (p *press) draw(l *layout.Layouter, f leaf) (pages []*page.Page, outcomes [
 func (p *press) sides(l *layout.Layouter, one printed) (front, back *page.Page, o outcome) {
 	fields := p.fields(one)
 	if p.keeps {
-		o.said = p.shown(one.Person, fields)
+		o.said = history.Shown(p.Design, one.Person, fields)
 	}
-	o.Result = l.Page(p.design(one.Person), fields)
+	o.Result = l.Page(p.Of(one.Person), fields)
 	front, o.Page = o.Page, nil
-	if p.back != nil {
-		other := l.Page(p.back, fields)
+	if p.Back != nil {
+		other := l.Page(p.Back, fields)
 		back = other.Page
 		o.Fits, o.Faults = append(o.Fits, other.Fits...), append(o.Faults, other.Faults...)
 	}
@@ -277,9 +278,9 @@ func (p *press) sides(l *layout.Layouter, one printed) (front, back *page.Page, 
 
 // check finds out what sides would do to fields, without a page.
 func (p *press) check(l *layout.Layouter, one *people.Person, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
-	fits, faults := l.Check(p.design(one), fields)
-	if p.back != nil {
-		f, more := l.Check(p.back, fields)
+	fits, faults := l.Check(p.Of(one), fields)
+	if p.Back != nil {
+		f, more := l.Check(p.Back, fields)
 		fits, faults = append(fits, f...), append(faults, more...)
 	}
 	return fits, faults

@@ -90,7 +90,7 @@ func TestSpread(t *testing.T) {
 		if !c.single {
 			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
 		}
-		p := &press{work: w, template: &template.Template{Kind: paper.Badge}, papers: make([]printed, 7), groups: c.groups, start: c.start}
+		p := &press{Design: &people.Design{List: w, Kind: paper.Badge, Front: &template.Template{Kind: paper.Badge}}, papers: make([]printed, 7), groups: c.groups, start: c.start}
 		var sheets []string
 		for _, l := range p.spread() {
 			if l.group != nil {

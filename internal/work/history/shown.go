@@ -1,4 +1,4 @@
-package batch
+package history
 
 import (
 	"cmp"
@@ -14,19 +14,19 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// The fields that a token gives, and those of its person, which count whether the
-// template shows them or not.
+// The fields that a token fills, and those that it signs of a person, which count
+// whether the template shows them or not.
 var (
 	issuedFields = issue.Fields()
 	signedFacts  = issue.PersonFields()
 )
 
-// shown returns what a paper with these fields says of its person: a JSON object
-// with a text for every field that the template shows or the token holds. It is
-// what the ledger remembers of a print, and equal for two papers that say the
-// same. What is the same for everybody does not count, nor does a design: who
-// changes those makes everything again.
-func (p *press) shown(one *people.Person, fields layout.Fields) string {
+// Shown returns what a paper with these fields says about its person: a JSON
+// object with a text for every field that the template shows or the token holds.
+// The ledger keeps it with each print, and it is equal for two papers that say
+// the same. What is the same for everybody does not count, nor does the design:
+// whoever changes those makes everything again.
+func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 	said := map[string]string{}
 	var say func(field string)
 	say = func(field string) {
@@ -35,7 +35,7 @@ func (p *press) shown(one *people.Person, fields layout.Fields) string {
 			say("country")
 			return
 		}
-		_, ofAll := p.base[field]
+		_, ofAll := d.Base[field]
 		ofAll = ofAll || slices.Contains(issuedFields, field)
 		if text := fields[field].Text; text != "" && !ofAll && !strings.HasSuffix(field, ".colour") {
 			said[field] = text
@@ -44,7 +44,7 @@ func (p *press) shown(one *people.Person, fields layout.Fields) string {
 	for _, field := range signedFacts {
 		say(field)
 	}
-	for _, t := range []*template.Template{p.design(one), p.back} {
+	for _, t := range []*template.Template{d.Of(one), d.Back} {
 		if t == nil {
 			continue
 		}
@@ -53,7 +53,7 @@ func (p *press) shown(one *people.Person, fields layout.Fields) string {
 				say(field)
 			}
 			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-				if sum := p.work.SumOf(picture.File, func(name string) string { return p.field(fields, name).Text }); sum != "" {
+				if sum := d.SumOf(picture.File, func(name string) string { return d.Field(fields, name).Text }); sum != "" {
 					said[cmp.Or(picture.Name, "photo")] = sum
 				}
 			}
@@ -66,23 +66,18 @@ func (p *press) shown(one *people.Person, fields layout.Fields) string {
 	return string(text)
 }
 
-// saidBy returns what shown says of a paper.
-func (p *press) saidBy(one *printed) string {
-	if one.said == "" {
-		return p.shown(one.Person, p.work.PersonFields(p.base, one.Person))
-	}
-	return one.said
-}
+// ShownNow returns what Shown says about the paper that a person would get now.
+func ShownNow(d *people.Design, one *people.Person) string { return Shown(d, one, d.Fields(one)) }
 
-// Change is one thing that a paper says otherwise than the one before it.
+// Change is one thing that a paper says differently from the one before it.
 type Change struct {
 	Field string `json:"field"` // as people call it
 	Old   string `json:"old"`   // empty: the paper did not say it
 	New   string `json:"new"`
 }
 
-// changes compares two papers by what shown returned for them. The name comes
-// first, then the others by their field.
+// changes compares two papers by what Shown returned for them. The name comes
+// first, then the other fields in the order of their names.
 func changes(before, after string) (all []Change, err error) {
 	var said [2]map[string]string
 	for i, text := range []string{before, after} {

@@ -1,0 +1,94 @@
+package history
+
+import (
+	"slices"
+
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
+)
+
+// How a paper differs from what was printed.
+const (
+	Added   = "added"   // it was never printed
+	Changed = "changed" // it was printed with something else on it
+	Gone    = "gone"    // its person is no longer on the list; it stays valid
+)
+
+// Difference is a paper that is not as it was printed last.
+type Difference struct {
+	What     string // Added, Changed or Gone
+	ID, Name string // for Gone: as they were
+	Row      int    // of the list; 0 for Gone
+	Kind     paper.Kind
+	Number   credential.Number // on the printed paper; zero for Added
+	Anew     bool              // the paper gets a new number, and the printed one is superseded
+	Changes  []Change          // none when what is the same for everybody has changed
+	Printed  *ledger.Print     // the last print; nil for Added
+	Perhaps  string            // for Added: the id of a person who has gone and has a similar name
+}
+
+// Differences returns how the papers of people to these designs differ from what
+// was printed last, in the order of the people.
+func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people []*people.Person) (all []Difference, err error) {
+	for _, one := range people {
+		for _, d := range designs {
+			found, err := h.differ(s, d, one)
+			if err != nil {
+				return nil, err
+			}
+			if found != nil {
+				all = append(all, *found)
+			}
+		}
+	}
+	return all, nil
+}
+
+// differ compares the paper of one person; nil when it is as it was printed or
+// must not be.
+func (h *History) differ(s *issue.Issuer, design *people.Design, one *people.Person) (*Difference, error) {
+	current, issued := s.Known(design.Kind)[one.ID]
+	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || walkin.Keeps(&current, one) {
+		return nil, nil
+	}
+	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind}
+	held, ok := h.held[design.Kind][one.ID]
+	if !ok {
+		return d, nil
+	}
+	d.What, d.Number, d.Printed = Changed, held.Number, &held
+	d.Anew = current.Number != held.Number || !s.Same(issue.Paper{Person: one, Kind: design.Kind})
+	var err error
+	if d.Changes, err = h.changed(design, one, current.Name); err != nil || !d.Anew && len(d.Changes) == 0 {
+		return nil, err
+	}
+	return d, nil
+}
+
+// WithGone adds the papers to these designs of people who have gone, and sets
+// Perhaps for people who were added.
+func (h *History) WithGone(gone []Person, designs []*people.Design, all []Difference) []Difference {
+	var names []string
+	ids := map[string]string{}
+	added := len(all)
+	for _, g := range gone {
+		names = append(names, g.Name)
+		ids[g.Name] = g.ID
+		for _, kind := range g.Kinds {
+			if p, ok := h.held[kind][g.ID]; ok && slices.ContainsFunc(designs, func(d *people.Design) bool { return d.Kind == kind }) {
+				all = append(all, Difference{What: Gone, ID: g.ID, Name: g.Name, Kind: kind, Number: p.Number, Printed: &p})
+			}
+		}
+	}
+	for i := range all[:added] {
+		if all[i].What == Added {
+			all[i].Perhaps = ids[source.Nearest(all[i].Name, names)]
+		}
+	}
+	return all
+}

@@ -1,0 +1,162 @@
+// Package history says what people hold already, and what is new.
+//
+//	ledger -> History; issue.Issued x people.Design -> held, corrected or new
+//
+// People hold what was printed last, as the ledger recorded it: a number, and all
+// that the paper shows of them. A paper is new when nobody holds it as it would be
+// made now. What differs is found by comparing texts, never by looking into files,
+// so a folder of papers that was lost or moved changes nothing.
+package history
+
+import (
+	"cmp"
+	"iter"
+	"maps"
+	"slices"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
+)
+
+// History is what the people of an event hold.
+type History struct {
+	Runs int // of the event that printed something
+	held map[paper.Kind]map[string]ledger.Print
+}
+
+// Read returns the history of an event by its id. Without a ledger nobody holds
+// anything.
+func Read(l *ledger.Ledger, event string) (*History, error) {
+	h := &History{held: map[paper.Kind]map[string]ledger.Print{}}
+	if l == nil {
+		return h, nil
+	}
+	runs, err := l.Runs(event)
+	if err != nil {
+		return nil, err
+	}
+	h.Runs = len(runs)
+	for _, kind := range paper.Kinds() {
+		if h.held[kind], err = l.Held(event, kind); err != nil {
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+// Holds reports whether a person holds this very paper. Function shown returns
+// what Shown says about it, and is called only when the answer depends on it.
+func (h *History) Holds(one issue.Issued, shown func() string) bool {
+	held, ok := h.held[one.Kind][one.Person.ID]
+	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == shown())
+}
+
+// Papers are papers with the designs that they are made to.
+type Papers = iter.Seq2[issue.Issued, *people.Design]
+
+// Effects are what a run does to papers that are valid now.
+type Effects struct {
+	Corrections []Correction // papers that the run supersedes
+	Doubles     []Double     // people who get a second number while the first stays valid
+	Gone        []Person     // people no longer on the list, whose papers stay valid
+}
+
+// Correction is a paper of which a run makes a later version, while the one
+// before is still valid: the run supersedes it.
+type Correction struct {
+	ID, Name string // as the list has it now
+	Row      int
+	Kind     paper.Kind
+	Old, New credential.Number
+	Changes  []Change // none when what is the same for everybody has changed, like the event's title
+}
+
+// Person is somebody who is no longer on the list.
+type Person struct {
+	ID, Name string // as it was printed
+	Kinds    []paper.Kind
+}
+
+// Double is somebody whose id on the list has changed. To the ledger that is
+// another person: what was issued under the old id stays valid.
+type Double struct{ ID, Was, Name string }
+
+// Corrections returns the papers that the fresh numbers of a run supersede.
+func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction, err error) {
+	for one, d := range papers {
+		before, issued := s.Known(one.Kind)[one.Person.ID]
+		if !issued || before.State != ledger.Valid || before.Number == one.Number {
+			continue
+		}
+		c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: one.Kind, Old: before.Number, New: one.Number}
+		if c.Changes, err = h.changed(d, one.Person, before.Name); err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+// changed compares the paper that a person holds with the one that would be
+// made now. Where the ledger has not recorded what a paper shows, it compares
+// name alone.
+func (h *History) changed(d *people.Design, one *people.Person, name string) ([]Change, error) {
+	held, ok := h.held[d.Kind][one.ID]
+	if ok && held.Shown != "" {
+		return changes(held.Shown, ShownNow(d, one))
+	}
+	if name != one.Name {
+		return []Change{{"name", name, one.Name}}, nil
+	}
+	return nil, nil
+}
+
+// Doubles returns the people with a fresh number whose name is that of somebody
+// who has gone.
+func Doubles(s *issue.Issuer, gone []Person) (all []Double) {
+	was := map[string]string{}
+	for _, g := range gone {
+		was[locale.Fold(g.Name)] = g.ID
+	}
+	seen := map[string]bool{}
+	for f := range s.Fresh() {
+		_, before := s.Current(f)
+		if id, ok := was[locale.Fold(f.Person.Name)]; ok && !before && !seen[f.Person.ID] {
+			seen[f.Person.ID] = true
+			all = append(all, Double{f.Person.ID, id, f.Person.Name})
+		}
+	}
+	return all
+}
+
+// GoneFrom returns the people who hold something valid and are not on the list w,
+// by their ids. What they hold stays as it is.
+func GoneFrom(w *people.List, s *issue.Issuer) (all []Person) {
+	listed := map[string]bool{}
+	for _, p := range w.People {
+		listed[p.ID] = true
+	}
+	place := map[string]int{}
+	for _, kind := range paper.Kinds() {
+		for _, id := range slices.Sorted(maps.Keys(s.Known(kind))) {
+			e := s.Known(kind)[id]
+			if listed[id] || e.State != ledger.Valid || walkin.IsSpare(&e) {
+				continue
+			}
+			at, ok := place[id]
+			if !ok {
+				at = len(all)
+				place[id] = at
+				all = append(all, Person{ID: id, Name: e.Name})
+			}
+			all[at].Kinds = append(all[at].Kinds, kind)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Person) int { return cmp.Compare(a.ID, b.ID) })
+	return all
+}

@@ -1,0 +1,48 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"lanyard/internal/base/fault"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/folder"
+)
+
+// Runs returns the runs of the event in dir, and marks one of them before: run
+// as printed or as not printed, none when run is 0.
+func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, err error) {
+	e, err := folder.ReadEvent(dir)
+	if err != nil {
+		return nil, err
+	}
+	desk, err := registry.Open(dir, registry.Options{Now: now})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	if desk.Ledger != nil {
+		if runs, err = desk.Ledger.Runs(e.ID); err != nil {
+			return nil, err
+		}
+	}
+	if len(runs) == 0 {
+		return nil, fault.New("nothing was printed here yet", "make it with: lanyard make")
+	}
+	if run == 0 {
+		return runs, nil
+	}
+	if run == LastRun {
+		run = len(runs)
+	}
+	if run < 1 || run > len(runs) {
+		return nil, fault.New(fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
+	}
+	runs[run-1].Printed = printed
+	return runs, desk.Mark(e.ID, run, printed)
+}
+
+// LastRun, in place of the number of a run, is the last one.
+const LastRun = -1

@@ -1,0 +1,101 @@
+package history
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/program"
+	"lanyard/internal/trust/ledger"
+)
+
+// madeFile is a file in the event's folder that records what the files of the last
+// run over everybody were made from. When it is missing or wrong, a run draws
+// everything again, and leaves alone what comes out as it was.
+const madeFile = ".lanyard.made"
+
+// madeLength is the length of that file, in bytes: a hash in hex, and the end of
+// the line.
+const madeLength = 2*sha256.Size + 1
+
+// Inputs are all that the files of a run over everybody are made from.
+type Inputs struct {
+	Ledger  *ledger.Ledger // nil: nothing was issued yet
+	Out     string         // the output folder
+	Options any            // of the run, as they are stored in JSON
+	Read    []bundle.Written
+}
+
+// Same reports whether a run from these inputs would make again what is in out,
+// the output folder of the event in dir: the last run was from equal inputs and
+// by the same program, nothing was issued, printed or revoked since, and none of
+// its files has been touched.
+func (in Inputs) Same(dir string, out *bundle.Dir) (bool, error) {
+	if in.Ledger == nil {
+		return false, nil
+	}
+	name := filepath.Join(dir, madeFile)
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != madeLength {
+		return false, nil // there was no such run
+	}
+	before, err := os.ReadFile(name)
+	if err != nil {
+		return false, nil
+	}
+	now, err := in.hash()
+	if err != nil || string(before) != now {
+		return false, err
+	}
+	return out.Untouched(info.ModTime())
+}
+
+// Keep records in the event's folder dir that a run has made its files from these
+// inputs.
+func (in Inputs) Keep(path string) error {
+	text, err := in.hash()
+	if err != nil {
+		return err
+	}
+	dir, err := bundle.Open(path)
+	if err != nil {
+		return err
+	}
+	if err := dir.Remove(madeFile); err != nil { // an equal file would keep its time
+		return errors.Join(err, dir.Close())
+	}
+	_, err = dir.Write(madeFile, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	return errors.Join(err, dir.Close())
+}
+
+// hash returns a line that is equal for two runs that make the same files.
+func (in Inputs) hash() (string, error) {
+	by, err := program.This()
+	if err != nil {
+		return "", err
+	}
+	head, err := in.Ledger.Head()
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(struct {
+		By      program.Program
+		Ledger  string
+		Out     string
+		Options any
+		Read    []bundle.Written
+	}{by, head.String(), in.Out, in.Options, in.Read})
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]) + "\n", nil
+}

@@ -1,0 +1,68 @@
+package people
+
+import (
+	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+)
+
+// Design is what the papers of one kind look like: their templates, and the fields
+// that these can show.
+type Design struct {
+	*List
+	Kind  paper.Kind
+	Front *template.Template // of everybody whose role has no template of its own
+	Back  *template.Template // of the other side, or half; nil: none
+	Base  layout.Fields      // the same for everybody: those of the event
+}
+
+// DesignOf returns the design of a kind; nil when the event has no such papers.
+func (l *List) DesignOf(kind paper.Kind) *Design {
+	front := l.Main(kind)
+	if front == nil {
+		return nil
+	}
+	d := &Design{List: l, Kind: kind, Front: front, Base: l.EventFields()}
+	switch kind {
+	case paper.Badge:
+		d.Back = l.Back
+	case paper.Certificate: // printed on one side
+	}
+	return d
+}
+
+// Of returns the template of a person's paper: that of their role, or that of
+// everybody.
+func (d *Design) Of(p *Person) *template.Template {
+	if t := d.Own(d.Kind, p.RoleMark.Key); t != nil {
+		return t
+	}
+	return d.Front
+}
+
+// Fields returns the fields of a person that need no token.
+func (d *Design) Fields(p *Person) layout.Fields { return d.PersonFields(d.Base, p) }
+
+// Field returns the field name of a person with these fields, which may be one of
+// the event's.
+func (d *Design) Field(own layout.Fields, name string) layout.Value {
+	if v, ok := own[name]; ok {
+		return v
+	}
+	return d.Base[name]
+}
+
+// ShowsPhotos reports whether a template of a kind has pictures that differ from
+// person to person.
+func (l *List) ShowsPhotos(kind paper.Kind) (shows bool) {
+	for _, t := range l.Templates() {
+		if t.Kind != kind {
+			continue
+		}
+		t.Walk(func(b template.Box) {
+			picture, ok := b.(*template.Picture)
+			shows = shows || ok && len(picture.File) > 0
+		})
+	}
+	return shows
+}
