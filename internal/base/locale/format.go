@@ -118,7 +118,7 @@ func writerOf(lang string) writer {
 // others in the order of their tags.
 func Spellings(a, b Date, preferred ...string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for _, lang := range append(preferred, slices.Sorted(maps.Keys(notations))...) {
+		for _, lang := range append(preferred, slices.Sorted(maps.Keys(cldr().forms[Gregorian]))...) {
 			for c := range calendarNames {
 				if !yield(FormatRange(a, b, lang, Calendar(c))) {
 					return
