@@ -11,6 +11,8 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/rehearse"
+	"lanyard/internal/work/shard"
 	"lanyard/internal/work/walkin"
 )
 
@@ -78,8 +80,8 @@ func readShard(o *options, text string, j *batch.Job) (err error) {
 		return nil
 	}
 	var ok bool
-	if j.Shard, ok = batch.ParseShard(text); !ok {
-		return usageFault(fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", batch.MaxShards, source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
+	if j.Shard, ok = shard.Parse(text); !ok {
+		return usageFault(fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", shard.MaxShards, source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
 	}
 	o.Visit(func(f *flag.Flag) {
 		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger"}, f.Name) {
@@ -221,7 +223,7 @@ func (w *world) wrote(r *batch.Report, took time.Duration) {
 
 // fits prints which texts were made smaller or broken into lines, the smallest
 // in proportion first.
-func (w *world) fits(all []batch.PersonFit) {
+func (w *world) fits(all []rehearse.PersonFit) {
 	lines := fitLines(all)
 	if len(lines) == 0 {
 		return
@@ -237,17 +239,17 @@ func (w *world) fits(all []batch.PersonFit) {
 }
 
 // fitLines describes each text once, however many pages show it.
-func fitLines(all []batch.PersonFit) []string {
+func fitLines(all []rehearse.PersonFit) []string {
 	type text struct{ kind, box, words string }
 	rows := map[text]int{}
-	var first []batch.PersonFit
+	var first []rehearse.PersonFit
 	for _, f := range all {
 		t := text{f.Kind.String(), f.Box, f.Text}
 		if rows[t]++; rows[t] == 1 {
 			first = append(first, f)
 		}
 	}
-	slices.SortStableFunc(first, func(a, b batch.PersonFit) int {
+	slices.SortStableFunc(first, func(a, b rehearse.PersonFit) int {
 		return cmp.Compare(float64(a.Size)/float64(a.Wanted), float64(b.Size)/float64(b.Wanted))
 	})
 	var lines []string

@@ -8,6 +8,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/walkin"
 )
 
@@ -43,7 +44,7 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 	}
 	a.Spare = rest[0]
 	given, problems, err := walkin.Bind(*dir, w.now, a)
-	report := &batch.Report{Problems: problems}
+	report := &batch.Report{Findings: rehearse.Findings{Problems: problems}}
 	w.problems(report)
 	if errors.Is(err, batch.ErrProblems) {
 		return w.stopped(report, err)

@@ -3,123 +3,94 @@ package batch
 import (
 	"context"
 	"errors"
-	"slices"
+	"io"
 
-	"lanyard/internal/base/inorder"
-	"lanyard/internal/base/source"
-	"lanyard/internal/paper/layout"
-	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/rehearse"
 )
-
-// draftNumber stands on every paper that is only checked. Its letters are wider
-// than those of 97 numbers in 100, so that what fits here fits there.
-var draftNumber = func() credential.Number {
-	n, err := credential.ParseNumber("W0HD-4N8A-G2KM-7Q5B")
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	return n
-}()
-
-// checkedAtOnce is how many people a worker checks at a time: long enough that
-// handing them out costs nothing, short enough that all workers end together.
-const checkedAtOnce = 32
 
 // Check reports everything that would go wrong in Make, and writes nothing. It
 // draws no page and makes no key.
 func Check(ctx context.Context, j Job) (*Report, error) {
-	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := people.Load(j.Dir)
-	r.Problems = problems
+	r := &Report{}
+	list, err := read(j.Dir, r)
 	if err != nil {
-		return r.Report, err
+		return r, err
 	}
-	if work == nil || work.Roster == nil {
-		return r.Report, ErrProblems
+	r.NotFound = list.Roster.NotFound
+	s, err := chooseFrom(list, j.Options)
+	if err != nil {
+		return r, errors.Join(err, r.Err())
 	}
-	r.work, r.Recognised, r.Columns, r.Notes = work, work.Roster.Recognised, work.Roster.Explain(), slices.Concat(work.Roster.Counted(), work.Roster.Notes, work.Notes)
-	r.NotFound = work.Roster.NotFound
-	if err := r.choose(); err != nil {
-		return r.Report, errors.Join(err, r.verdict())
-	}
-	r.people = nil // with those, too, whose rows have other problems
-	for i := range work.People {
-		if p := &work.People[i]; j.One == "" || j.One == p.ID {
-			r.people = append(r.people, p)
+	var everybody []*people.Person // also those whose rows have other problems
+	for i := range list.People {
+		if p := &list.People[i]; j.One == "" || j.One == p.ID {
+			everybody = append(everybody, p)
 		}
 	}
-	if err := r.draft(ctx); err != nil {
-		return r.Report, err
+	rehearsal := rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers(), Progress: j.Progress}
+	if err := rehearsal.Draft(ctx, issue.Drafter(list, j.Now), s.designs(), everybody); err != nil {
+		return r, err
 	}
-	for _, p := range r.people {
+	for _, p := range everybody {
 		if !p.Failed {
 			r.People++
 		}
 	}
-	return r.Report, r.verdict()
+	return r, r.Err()
 }
 
-// drafted is what was found out about one person on one paper.
-type drafted struct {
-	press    *press
-	unsigned error // why the claim cannot be signed
-	fits     []layout.Fit
-	faults   []layout.Fault
+// ProofLongest writes the badges of the people with the n longest names of each
+// script, by the width they are set in, of the names and of the local names;
+// certificates where the event has no badges. They are laid out and placed on
+// sheets as Make does, but nothing is issued: their QR codes are judged to be false.
+// Nothing is written when one of them cannot be printed.
+func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []rehearse.Longest, error) {
+	r := &Report{}
+	list, err := read(j.Dir, r)
+	if err != nil {
+		return r, nil, err
+	}
+	if !list.Has() {
+		return r, nil, ErrProblems
+	}
+	s, err := chooseFrom(list, j.Options)
+	if err != nil {
+		return r, nil, err
+	}
+	p := s.presses[0]
+	chosen, found := rehearse.FindLongest(p.Design, s.people, n)
+	err = rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers()}.Proof(ctx, issue.Drafter(list, j.Now), p, chosen, w)
+	r.People = len(p.Papers)
+	return r, found, err
 }
 
-// draft lays out the papers of everybody with tokens that are only as long as
-// the real ones.
-func (r *run) draft(ctx context.Context) error {
-	desk := issue.Drafter(r.work, r.Now)
-	pieces := (len(r.people) + checkedAtOnce - 1) / checkedAtOnce
-	piece := func(i int) []*people.Person {
-		return r.people[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(r.people))]
+// Diff compares the list with what was printed last, and writes nothing. The
+// differences are in the order of the list, with people who have gone at the end.
+func Diff(j Job) (all []history.Difference, r *Report, err error) {
+	r = &Report{}
+	s, err := choose(j, r)
+	if err != nil {
+		return nil, r, err
 	}
-	return inorder.Do(ctx, pieces, r.workers(), func() func(int) ([][]drafted, error) {
-		l := r.work.Layouter()
-		return func(i int) (all [][]drafted, err error) {
-			for _, one := range piece(i) {
-				all = append(all, r.draftOf(l, desk, one))
-			}
-			return all, nil
-		}
-	}, func(i int, all [][]drafted) error {
-		for k, one := range piece(i) {
-			for _, d := range all[k] {
-				r.take(one, d)
-			}
-		}
-		if r.Progress != nil {
-			r.Progress(i+1, pieces)
-		}
-		return nil
-	})
-}
-
-// draftOf checks the papers of one person.
-func (r *run) draftOf(l *layout.Layouter, desk *issue.Issuer, person *people.Person) (all []drafted) {
-	fields := r.work.PersonFields(r.presses[0].Base, person)
-	for _, p := range r.presses {
-		d := drafted{press: p}
-		var one issue.Issued
-		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: p.Kind}, draftNumber); d.unsigned == nil {
-			one.Fill(fields, r.work.Event.Issuer.Verify)
-			d.fits, d.faults = p.check(l, person, fields)
-		}
-		all = append(all, d)
+	desk, err := registry.Open(j.Dir, registry.Options{Now: j.Now, AcceptLedger: j.AcceptLedger})
+	if err != nil {
+		return nil, r, err
 	}
-	return all
-}
-
-// take records what was found out about a paper.
-func (r *run) take(one *people.Person, d drafted) {
-	if d.unsigned != nil || len(d.faults) > 0 {
-		one.Failed = true
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	issuer, past, err := reader(desk.Ledger, s.list)
+	if err != nil {
+		return nil, r, err
 	}
-	if d.unsigned != nil {
-		r.complain(r.work.Unsignable(one, d.unsigned))
+	if all, err = past.Differences(issuer, s.designs(), s.people); err != nil {
+		return nil, r, err
 	}
-	r.judge(d.press, one, d.fits, d.faults)
+	r.People = len(s.people)
+	if !j.Partial() {
+		all = past.WithGone(history.GoneFrom(s.list, issuer), s.designs(), all)
+	}
+	return all, r, nil
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"lanyard/internal/base/paper"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/rehearse"
 )
 
 // TestProofLongest asks for the longest names of a list in ten scripts.
@@ -30,15 +30,15 @@ func TestProofLongest(t *testing.T) {
 	if report.People < 15 || report.People > 3*len(found) {
 		t.Errorf("%d people", report.People)
 	}
-	r := &run{Job: Job{}, Report: &Report{}}
 	w, _, err := people.Load(folderOf(t, checkedEvent, list))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.work = w; r.choose() != nil {
-		t.Fatal("nobody")
+	s, err := chooseFrom(w, Options{})
+	if err != nil {
+		t.Fatal(err)
 	}
-	people, _ := r.longest(w.Main(paper.Badge), 1)
+	people, _ := rehearse.FindLongest(s.presses[0].Design, s.people, 1)
 	ids := ""
 	for _, p := range people {
 		ids += " " + p.ID

@@ -24,6 +24,7 @@ import (
 	"lanyard/internal/typography/font"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
 )
 
 // Preview is an event's folder as it was when it was opened, to look at single
@@ -34,7 +35,7 @@ import (
 type Preview struct {
 	work     *people.List
 	layouter *layout.Layouter
-	presses  map[paper.Kind]*press // nil where the event has no such papers
+	presses  map[paper.Kind]*press.Press // nil where the event has no such papers
 	issuer   *issue.Issuer
 	ids      *credential.IDKey
 }
@@ -51,10 +52,10 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press{}}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press.Press{}}
 	for _, kind := range paper.Kinds() {
 		if d := work.DesignOf(kind); d != nil {
-			p.presses[kind] = &press{Design: d}
+			p.presses[kind] = press.New(d)
 		}
 	}
 	return p, problems, nil
@@ -131,31 +132,31 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	} else if err != nil {
 		return Shown{}, err
 	}
-	front, back, r := p.sides(v.layouter, one)
+	front, back, r := p.Sides(v.layouter, one)
 	s := Shown{Page: front, Back: back, Fits: r.Fits}
-	if p.fold() == impose.NoFold {
+	if p.Fold() == impose.NoFold {
 		s.Boxes = outlines(nil, p.Of(one.Person).Boxes, geom.Position{})
 	}
 	for _, f := range r.Faults {
-		s.Problems.Add(p.problem(one.Person, f))
+		s.Problems.Add(p.Problem(one.Person, f))
 	}
 	return s, nil
 }
 
 // paper drafts a paper for person i. The error is a source.Problem when that
 // person's facts cannot be signed.
-func (v *Preview) paper(kind paper.Kind, i int) (*press, printed, error) {
+func (v *Preview) paper(kind paper.Kind, i int) (*press.Press, press.Printed, error) {
 	p := v.presses[kind]
 	if p == nil || i < 0 || i >= len(v.work.People) {
-		return nil, printed{}, fmt.Errorf("there is no %s of person %d", kind, i)
+		return nil, press.Printed{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
 	one := &v.work.People[i]
 	number := credential.DeriveNumber(v.ids, v.work.Event.ID, p.Kind, one.ID, 1)
 	draft, err := v.issuer.Draft(issue.Paper{Person: one, Kind: p.Kind}, number)
 	if err != nil {
-		return nil, printed{}, v.work.Unsignable(one, err)
+		return nil, press.Printed{}, v.work.Unsignable(one, err)
 	}
-	return p, printed{Issued: draft}, nil
+	return p, press.Printed{Issued: draft}, nil
 }
 
 // Sheet lays out the first sheet on which the badge of person i stands, as Make
@@ -167,20 +168,17 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 		return Shown{}, err
 	}
 	sheet := leaves[place]
-	for _, c := range sheet.cells {
-		if c.paper == blank {
-			continue
-		}
-		of := slices.IndexFunc(v.work.People, func(one people.Person) bool { return one.ID == p.papers[c.paper].Person.ID })
-		if _, p.papers[c.paper], err = v.paper(paper.Badge, of); err != nil {
+	for _, k := range sheet.Papers() {
+		of := slices.IndexFunc(v.work.People, func(one people.Person) bool { return one.ID == p.Papers[k].Person.ID })
+		if _, p.Papers[k], err = v.paper(paper.Badge, of); err != nil {
 			return Shown{}, err
 		}
 	}
 	var s Shown
-	pages, outcomes := p.draw(v.layouter, sheet)
+	pages, outcomes := p.Draw(v.layouter, sheet)
 	for _, o := range outcomes {
 		for _, f := range o.Faults {
-			s.Problems.Add(p.problem(p.papers[o.paper].Person, f))
+			s.Problems.Add(p.Problem(p.Papers[o.Paper].Person, f))
 		}
 	}
 	if s.Problems.Err() != nil {
@@ -200,8 +198,8 @@ func (v *Preview) Divider(i int) (Shown, error) {
 		return Shown{}, err
 	}
 	for ; place >= 0; place-- {
-		if leaves[place].group != nil {
-			pages, _ := p.draw(v.layouter, leaves[place])
+		if leaves[place].Divides() {
+			pages, _ := p.Draw(v.layouter, leaves[place])
 			return Shown{Page: pages[0]}, nil
 		}
 	}
@@ -210,26 +208,26 @@ func (v *Preview) Divider(i int) (Shown, error) {
 
 // leaves puts the badges of everybody on sheets, and returns the place of the
 // one with that of person i. The papers have people alone.
-func (v *Preview) leaves(i, start int) (*press, []leaf, int, error) {
+func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) {
 	if !v.Sheets() || i < 0 || i >= len(v.work.People) {
 		return nil, nil, 0, fmt.Errorf("there is no sheet with person %d", i)
 	}
-	if per := v.work.Sheet.PerSheet(); start < 0 || start >= per {
-		return nil, nil, 0, noStart(per, start+1)
+	if start < 0 || start >= v.work.Sheet.PerSheet() {
+		return nil, nil, 0, press.NoStart(v.work.Sheet, start+1)
 	}
 	var all []*people.Person
 	for j := range v.work.People {
 		all = append(all, &v.work.People[j])
 	}
 	p := *v.presses[paper.Badge]
-	p.start = start
+	p.Start = start
 	for _, one := range v.work.InBadgeOrder(all) {
-		p.papers = append(p.papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
+		p.Papers = append(p.Papers, press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 	}
-	p.groups = groupsOf(v.work, p.papers)
-	leaves := p.spread()
-	return &p, leaves, slices.IndexFunc(leaves, func(l leaf) bool {
-		return slices.ContainsFunc(l.cells, func(c card) bool { return c.paper != blank && p.papers[c.paper].Person == &v.work.People[i] })
+	p.Group()
+	leaves := p.Spread()
+	return &p, leaves, slices.IndexFunc(leaves, func(l press.Leaf) bool {
+		return slices.ContainsFunc(l.Papers(), func(k int) bool { return p.Papers[k].Person == &v.work.People[i] })
 	}), nil
 }
 
@@ -269,7 +267,7 @@ func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 			pages = append(pages, &marked)
 		}
 	}
-	meta := p.meta(one.Person.Name, one)
+	meta := p.Meta(one.Person.Name, one)
 	meta.Title = previewWord + ": " + meta.Title
 	return pdf.Write(w, meta, pages)
 }

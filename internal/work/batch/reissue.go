@@ -22,39 +22,41 @@ type Replaced struct {
 // mistake. The version before is superseded, unless it was revoked. Nothing is
 // drawn: the next Make prints the new version. The report says what is wrong
 // with the list.
-func Reissue(j Job) (replaced []Replaced, report *Report, err error) {
-	r := &run{Job: j, Report: &Report{}}
-	if err := r.load(); err != nil {
-		return nil, r.Report, err
-	}
-	if err := r.open(); err != nil {
-		return nil, r.Report, err
-	}
-	defer func() { err = errors.Join(err, r.desk.Close()) }()
-	s, err := issue.Open(r.desk, r.work, r.Now)
+func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
+	r = &Report{}
+	s, err := choose(j, r)
 	if err != nil {
-		return nil, r.Report, err
+		return nil, r, err
 	}
-	for _, p := range r.presses {
-		before, issued := s.Known(p.Kind)[r.One]
+	desk, _, err := open(j, s.list)
+	if err != nil {
+		return nil, r, err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	issuer, err := issue.Open(desk, s.list, j.Now)
+	if err != nil {
+		return nil, r, err
+	}
+	for _, p := range s.presses {
+		before, issued := issuer.Known(p.Kind)[j.One]
 		if !issued {
 			continue
 		}
-		if _, err := s.Renew(issue.Paper{Person: r.people[0], Kind: p.Kind}); err != nil {
-			return nil, r.Report, err
+		if _, err := issuer.Renew(issue.Paper{Person: s.people[0], Kind: p.Kind}); err != nil {
+			return nil, r, err
 		}
 		replaced = append(replaced, Replaced{Old: before})
 	}
-	err = s.Sign(context.Background(), 1, func(one *people.Person, err error) { r.Problems.Add(r.work.Unsignable(one, err)) })
-	if err := errors.Join(err, r.verdict()); err != nil {
-		return nil, r.Report, err
+	err = issuer.Sign(context.Background(), 1, func(one *people.Person, err error) { r.Add(s.list.Unsignable(one, err)) })
+	if err := errors.Join(err, r.Err()); err != nil {
+		return nil, r, err
 	}
-	for e := range s.Entries() {
+	for e := range issuer.Entries() {
 		i := slices.IndexFunc(replaced, func(r Replaced) bool { return r.Old.Number == e.Replaces })
 		replaced[i].New = e
 	}
 	if len(replaced) == 0 {
-		return nil, r.Report, fault.New(fmt.Sprintf("nothing was issued to %q yet", r.One), "issue it with: lanyard make -one "+r.One)
+		return nil, r, fault.New(fmt.Sprintf("nothing was issued to %q yet", j.One), "issue it with: lanyard make -one "+j.One)
 	}
-	return replaced, r.Report, r.desk.Issue(s.Entries())
+	return replaced, r, desk.Issue(issuer.Entries())
 }

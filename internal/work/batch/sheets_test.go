@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -12,15 +11,9 @@ import (
 	"time"
 
 	"lanyard/internal/base/geom"
-	"lanyard/internal/base/paper"
-	"lanyard/internal/input/event"
-	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/page"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
-	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
-	"lanyard/internal/work/rehearse"
 )
 
 const sheetsEvent = `id = "paper-2026"
@@ -56,101 +49,6 @@ const sheetsList = `id,given,family,role,organisation,country,class
 // badgesOf writes an event with more keys under [badges].
 func badgesOf(t *testing.T, badges string) string {
 	return folderOf(t, sheetsEvent+badges, sheetsList)
-}
-
-// TestSpread lays seven papers in groups of 3, 0 and 4 on sheets of four. "A:"
-// stands for the card that names the group A, "A!" for a sheet of its own, a
-// star for a further copy.
-func TestSpread(t *testing.T) {
-	groups := []group{{name: "A", papers: 3}, {name: "B", papers: 4}}
-	for _, c := range []struct {
-		name   string
-		badges event.Badges
-		groups []group
-		start  int
-		order  impose.Order
-		single bool
-		want   string
-	}{
-		{name: "plain", want: "0 1 2 3 / 4 5 6 -"},
-		{name: "part-used", start: 2, want: "- - 0 1 / 2 3 4 5 / 6 - - -"},
-		{name: "a cell before each", groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: 0 1 2 / B: 3 4 5 / 6 - - -"},
-		{name: "a sheet before each", groups: groups, badges: event.Badges{Separator: "sheet"}, start: 1, want: "A! / - 0 1 2 / B! / 3 4 5 6"},
-		{name: "nothing between", groups: groups, badges: event.Badges{Separator: "none"}, want: "0 1 2 3 / 4 5 6 -"},
-		{name: "one group needs no name", groups: []group{{name: "A", papers: 7}}, badges: event.Badges{Separator: "cell"}, want: "0 1 2 3 / 4 5 6 -"},
-		{name: "copies", badges: event.Badges{Copies: 2, Collate: true}, want: "0 1 2 3 / 4 5 6 0* / 1* 2* 3* 4* / 5* 6* - -"},
-		{name: "copies of each", badges: event.Badges{Copies: 2}, want: "0 0* 1 1* / 2 2* 3 3* / 4 4* 5 5* / 6 6* - -"},
-		// Eight cards on two sheets: the piles are A 0, 1 2, B 3, 4 5, and 6 is
-		// on a third sheet, so that there are three in a pile.
-		{name: "stack", groups: groups, badges: event.Badges{Separator: "cell"}, order: impose.InStack, want: "A: 2 4 - / 0 B: 5 - / 1 3 6 -"},
-		{name: "one a page", single: true, groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: / 0 / 1 / 2 / B: / 3 / 4 / 5 / 6"},
-	} {
-		c.badges.Copies = max(c.badges.Copies, 1)
-		w := &people.List{Work: &folder.Work{Event: &event.Event{Badges: &c.badges}}}
-		if !c.single {
-			w.Sheet = &impose.Plan{Stock: impose.Stock{Columns: 2, Rows: 2}, Options: impose.Options{Order: c.order}}
-		}
-		p := &press{Design: &people.Design{List: w, Kind: paper.Badge, Front: &template.Template{Kind: paper.Badge}}, papers: make([]printed, 7), groups: c.groups, start: c.start}
-		var sheets []string
-		for _, l := range p.spread() {
-			if l.group != nil {
-				sheets = append(sheets, l.group.name+"!")
-				continue
-			}
-			var cells []string
-			for _, card := range l.cells {
-				switch {
-				case card.group != nil:
-					cells = append(cells, card.group.name+":")
-				case card.paper == blank:
-					cells = append(cells, "-")
-				case card.again:
-					cells = append(cells, fmt.Sprintf("%d*", card.paper))
-				default:
-					cells = append(cells, fmt.Sprint(card.paper))
-				}
-			}
-			sheets = append(sheets, strings.Join(cells, " "))
-		}
-		if got := strings.Join(sheets, " / "); got != c.want {
-			t.Errorf("%s: %s, want %s", c.name, got, c.want)
-		}
-	}
-}
-
-// By family name: Adler, Oduya, Östberg, Wu, Yıldız are 5 4 1 2 3.
-func TestOrderOfBadges(t *testing.T) {
-	for badges, want := range map[string]string{
-		"":                                      "5 4 1 2 3 | ",
-		`sort = "country"`:                      "4 2 3 5 1 | ",
-		`sort = "arrival"`:                      "1 2 3 4 5 | ",
-		`sort = "class"`:                        "2 5 1 4 3 | ",
-		`group = "role"`:                        "5 2 4 1 3 | Speaker 2, Guest 3",
-		`group = "organisation"`:                "4 2 5 1 3 | A 2, B 2, – 1",
-		`group = "country"`:                     "4 2 3 5 1 | Albania 1, Chad 2, Norway 2",
-		`group = "letter"`:                      "5 4 1 2 3 | A 1, O 2, W 1, Y 1",
-		"group = \"class\"\nsort = \"arrival\"": "2 5 1 4 3 | 7A 2, 7B 2, – 1",
-	} {
-		w, problems, err := people.Load(badgesOf(t, badges))
-		if err != nil || problems.Err() != nil {
-			t.Fatal(err, problems)
-		}
-		var all []*people.Person
-		for i := range w.People {
-			all = append(all, &w.People[i])
-		}
-		var ids, groups []string
-		var papers []printed
-		for _, one := range w.InBadgeOrder(all) {
-			ids, papers = append(ids, one.ID), append(papers, printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
-		}
-		for _, g := range groupsOf(w, papers) {
-			groups = append(groups, fmt.Sprintf("%s %d", g.name, g.papers))
-		}
-		if got := strings.Join(ids, " ") + " | " + strings.Join(groups, ", "); got != want {
-			t.Errorf("%s: %s, want %s", badges, got, want)
-		}
-	}
 }
 
 // On Letter four rows of 65 mm leave (269.4 - 260) / 3 = 3.133 mm between them,
@@ -287,55 +185,6 @@ func TestSheetByName(t *testing.T) {
 	}
 	if _, err := folder.Sheet(nowhere, "own"); err == nil {
 		t.Error("a sheet of another event was found")
-	}
-}
-
-// Every stock can be drawn, and measured with.
-func TestTestSheets(t *testing.T) {
-	own := impose.Stock{Part: "own", Sheet: geom.Size{W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, Cell: geom.Size{W: 80 * geom.Millimetre, H: 40 * geom.Millimetre}, Centred: true}
-	for _, s := range append(impose.Stocks(), own) {
-		var sheet, picture bytes.Buffer
-		if err := rehearse.TestSheet(&sheet, s); err != nil || !bytes.HasPrefix(sheet.Bytes(), []byte("%PDF-1.7")) {
-			t.Errorf("%s: %v", s.Name(), err)
-		}
-		if err := rehearse.StockPicture(&picture, s); err != nil || picture.Len() == 0 || picture.Len() > sheet.Len() {
-			t.Errorf("%s: %v", s.Name(), err)
-		}
-	}
-}
-
-// The crosses stand 20 mm from the edges and reach 14 mm around: on A4 all lines
-// lie between 6 mm and 210 - 6 = 204 mm across, and between 6 and 297 - 6 = 291
-// mm down. The line to check is 100 mm long, from (210 - 100) / 2 = 55 mm on, 42
-// mm above the lower edge. Eight lines of crosses and three of that are 22
-// segments. On a card, whose shorter side is less than three times 20 mm, they
-// stand 8 mm from the edges and reach 4 mm around.
-func TestTestSheetArithmetic(t *testing.T) {
-	for name, want := range map[string]string{
-		"A4":   "(6mm, 6mm) 198mm x 285mm 22 segments",
-		"CR80": "(4mm, 4mm) 77.6mm x 45.98mm 16 segments", // 85.6 - 8 and 53.98 - 8
-	} {
-		s, ok := impose.FindStock(name)
-		if !ok {
-			t.Fatal(name)
-		}
-		sides, err := rehearse.TestSides(s)
-		if err != nil || len(sides) != 2 {
-			t.Fatal(len(sides), err)
-		}
-		for i, side := range sides {
-			lines := side.Items[len(side.Items)-2].(*page.Path)
-			b := lines.Outline.Bounds()
-			if got := fmt.Sprintf("(%s, %s) %s x %s %d segments", b.X, b.Y, b.W, b.H, len(lines.Outline)); got != want {
-				t.Errorf("%s, side %d: %s, want %s", name, i, got, want)
-			}
-			if name != "A4" {
-				continue
-			}
-			if check := lines.Outline[16:18]; check[0].P[0] != (geom.Position{X: geom.MM(55), Y: geom.MM(255)}) || check[1].P[0].X != geom.MM(155) {
-				t.Errorf("the line to check is %v", check)
-			}
-		}
 	}
 }
 

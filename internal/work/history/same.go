@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/program"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/people"
 )
 
 // madeFile is a file in the event's folder that records what the files of the last
@@ -98,4 +99,12 @@ func (in Inputs) hash() (string, error) {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:]) + "\n", nil
+}
+
+// FilesRead returns the files of the event that were read with the list.
+func FilesRead(l *people.List) (all []bundle.Written) {
+	for _, in := range l.Read {
+		all = append(all, bundle.Written{File: in.File, Size: in.Size, Sum: in.Sum})
+	}
+	return all
 }

@@ -1,5 +1,3 @@
-// Package rehearse makes what is looked at before the papers are: proofs of names
-// and test sheets.
 package rehearse
 
 import (

@@ -1,21 +1,21 @@
-package batch
+package press
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 
 	"lanyard/internal/base/source"
 )
 
-// Options are all the wishes by which two runs over the same event make
-// different files. They are compared with ==, hashed whole to find out that
-// nothing has changed, and written whole into the manifest of a shard: a wish
-// that is added here is part of all three. What changes no file, like the number
-// of workers, is not among them.
+// Options are everything that makes two runs over the same event write different
+// files. They are compared with ==, hashed whole to find out that nothing has
+// changed, and written whole into the manifest of a shard: an option that is added
+// here is part of all three. What changes no file, like the number of workers, is
+// not among them.
 type Options struct {
 	Only    string `json:"only,omitempty"`    // "badges" or "certificates"; empty: both
 	One     string `json:"one,omitempty"`     // id of the only attendee to make papers for; empty: all
@@ -30,18 +30,9 @@ type Options struct {
 	Force   bool   `json:"force,omitempty"`   // make the good rows when others have problems
 }
 
-// json returns the options as they are stored and hashed.
-func (o Options) json() []byte {
-	text, err := json.Marshal(o)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	return text
-}
-
-// words returns the options as they are typed: "-only badges -new"; "everybody"
+// Words returns the options as they are typed: "-only badges -new"; "everybody"
 // when there is none.
-func (o Options) words() string {
+func (o Options) Words() string {
 	var words []string
 	v := reflect.ValueOf(o)
 	for i := range v.NumField() {
@@ -65,4 +56,29 @@ func (o Options) words() string {
 		}
 	}
 	return cmp.Or(strings.Join(words, " "), "everybody")
+}
+
+// Partial reports whether the run is not over everybody.
+func (o Options) Partial() bool { return o.One != "" || o.New || o.Where != "" }
+
+// part returns the words that distinguish a run over a part from other runs; the
+// names of its files end with them.
+func (o Options) part() []string {
+	var part []string
+	if o.New {
+		part = append(part, "new")
+	}
+	return slices.DeleteFunc(append(part, o.Where, o.One), func(s string) bool { return s == "" })
+}
+
+// About describes the part as the ledger records it; "" is everybody.
+func (o Options) About() string {
+	about := strings.Join(o.part(), ", ")
+	if o.Again {
+		about = "reprint of " + about
+	}
+	if o.Only != "" && about != "" {
+		return o.Only + ", " + about
+	}
+	return o.Only + about
 }

@@ -1,4 +1,4 @@
-package batch
+package rehearse
 
 import (
 	"cmp"
@@ -9,65 +9,46 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
-	"lanyard/internal/base/source"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
-	"lanyard/internal/work/rehearse"
+	"lanyard/internal/work/press"
 )
 
-// Longest says which names ProofLongest found.
+// Longest counts the names of one field and script that FindLongest has found.
 type Longest struct {
 	Field  string // "name" or "name_local"
 	Script string // of the names, in English: "Arabic"
 	Names  int
 }
 
-// ProofLongest writes the badges of the people with the n longest names of
-// each script, by the width they are set in, of the names and of the local
-// names; certificates where the event has no badges. They are laid out and
-// placed on sheets as Make does, but nothing is issued: their QR codes are
-// judged to be false. Nothing is written when one of them cannot be printed.
-func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []Longest, error) {
-	r := &run{Job: j, Report: &Report{}, known: map[source.Problem]bool{}}
-	work, problems, err := people.Load(j.Dir)
-	r.Problems = problems
-	if err != nil {
-		return r.Report, nil, err
-	}
-	if work == nil || work.Roster == nil || !work.Has() {
-		return r.Report, nil, ErrProblems
-	}
-	r.work = work
-	if err := r.choose(); err != nil {
-		return r.Report, nil, err
-	}
-	p := r.presses[0]
-	p.progress = func(int) {}
-	people, found := r.longest(p.Front, n)
-	desk := issue.Drafter(work, j.Now)
+// Proof draws the papers of these people on press p, as Make would, into one PDF.
+// Nothing is issued: the tokens are drafts from desk, and verify nowhere. When one
+// of the papers cannot be printed, the error is folder.ErrProblems.
+func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press, people []*people.Person, w io.Writer) error {
 	for _, one := range people {
 		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.Kind}, draftNumber)
 		if err != nil {
-			r.complain(work.Unsignable(one, err))
+			r.Add(p.Unsignable(one, err))
 			continue
 		}
-		p.papers = append(p.papers, printed{Issued: draft})
+		p.Papers = append(p.Papers, press.Printed{Issued: draft})
 	}
-	err = p.oneFile(ctx, r.workers(), w, func(o outcome) { r.judge(p, p.papers[o.paper].Person, o.Fits, o.Faults) })
-	if errors.Is(err, errFaulty) {
-		err = ErrProblems
+	err := p.OneFile(ctx, r.Workers, w, func(o press.Outcome) { r.Judge(p.Design, p.Papers[o.Paper].Person, o.Fits, o.Faults) })
+	if errors.Is(err, press.ErrFaulty) {
+		return folder.ErrProblems
 	}
-	r.People = len(p.papers)
-	return r.Report, found, err
+	return err
 }
 
-// longest returns the people with the n longest names of each field and
-// script, the longest first, nobody twice.
-func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, found []Longest) {
+// FindLongest returns the people with the n longest names of each script, by the
+// width of the names and of the local names on the front of a design; the longest
+// first, nobody twice.
+func FindLongest(d *people.Design, everybody []*people.Person, n int) (chosen []*people.Person, found []Longest) {
 	type entry struct {
 		one   *people.Person
 		width geom.Length
@@ -75,10 +56,10 @@ func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, fou
 	type group struct{ field, script string }
 	groups := map[group][]entry{}
 	var order []group
-	l := layout.New(r.work.Fonts, nil)
+	l := layout.New(d.Fonts, nil)
 	for _, field := range []string{"name", "name_local"} {
-		ruler := rulerOf(t, field)
-		for _, one := range r.people {
+		ruler := rulerOf(d.Front, field)
+		for _, one := range everybody {
 			v := layout.Value{Text: one.Name, Lang: one.Language}
 			if field == "name_local" {
 				v.Text = one.NameLocal
@@ -90,7 +71,7 @@ func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, fou
 			if groups[g] == nil {
 				order = append(order, g)
 			}
-			res := l.Page(ruler, layout.Fields{rehearse.NameField: v})
+			res := l.Page(ruler, layout.Fields{NameField: v})
 			groups[g] = append(groups[g], entry{one, widthOf(res.Page)})
 		}
 	}
@@ -110,10 +91,10 @@ func (r *run) longest(t *template.Template, n int) (chosen []*people.Person, fou
 	return chosen, found
 }
 
-// rulerOf returns a page on which a name stands on one line, in the style in
-// which t shows a field.
+// rulerOf returns a page with a name on one line, in the style in which t shows a
+// field.
 func rulerOf(t *template.Template, field string) *template.Template {
-	ruler := rehearse.NamePage("")
+	ruler := NamePage("")
 	box := ruler.Boxes[0].(*template.Text)
 	box.Frame.Size.W = 20_000 * geom.Millimetre // a name is never that long at 10 pt
 	box.Style.Size, box.Style.Min = 10*geom.Point, 10*geom.Point

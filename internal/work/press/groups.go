@@ -1,4 +1,4 @@
-package batch
+package press
 
 import (
 	"fmt"
@@ -12,20 +12,21 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// group is the people whose badges lie together.
+// group is the people whose badges are together.
 type group struct {
-	key    string // what the list says; "" for those of whom it says nothing
+	key    string // as on the list; "" when it gives none
 	name   string // as printed
 	lang   string
 	colour string
 	papers int
 }
 
-// unnamed stands for the name of a group of whom the list says nothing.
+// unnamed is printed as the name of the group of people whose group the list does
+// not give.
 const unnamed = "–"
 
-// groupsOf returns the groups of papers that lie in the order of byGroup.
-func groupsOf(w *people.List, papers []printed) []group {
+// groupsOf returns the groups of papers, which are in the order of badges.
+func groupsOf(w *people.List, papers []Printed) []group {
 	if w.Event.Badges.Group == "none" {
 		return nil
 	}
@@ -48,7 +49,7 @@ func groupsOf(w *people.List, papers []printed) []group {
 	return groups
 }
 
-// page returns a page of a size that names the group and tells how many follow.
+// page returns a page of a size that names the group and counts its badges.
 func (g *group) page(l *layout.Layouter, size geom.Size) *page.Page {
 	count := fmt.Sprint(g.papers)
 	if g.lang != "" {
@@ -59,8 +60,8 @@ func (g *group) page(l *layout.Layouter, size geom.Size) *page.Page {
 	}).Page
 }
 
-// dividerTemplate is the design of what stands between groups: the name as
-// large as it fits, and below it the number of badges.
+// dividerTemplate is the design of a page between groups: the name as large as
+// fits, and below it the number of badges.
 func dividerTemplate(size geom.Size) *template.Template {
 	unit := min(size.W, size.H) / 16
 	room := size.At(geom.Position{}).Inset(2 * unit)

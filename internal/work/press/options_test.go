@@ -1,4 +1,4 @@
-package batch
+package press
 
 import (
 	"encoding/json"
@@ -9,10 +9,10 @@ import (
 // Every option is part of what is stored and hashed, and of what is said of a
 // shard, whoever adds it: none may be left out of its JSON.
 func TestOptionsAreWhole(t *testing.T) {
-	if words := (Options{}).words(); words != "everybody" {
+	if words := (Options{}).Words(); words != "everybody" {
 		t.Errorf("no option is %q", words)
 	}
-	seen := map[string]string{string(Options{}.json()): "none"}
+	seen := map[string]string{stored(Options{}): "none"}
 	said := map[string]string{}
 	v := reflect.TypeFor[Options]()
 	for i := range v.NumField() {
@@ -27,22 +27,30 @@ func TestOptionsAreWhole(t *testing.T) {
 		default:
 			t.Fatalf("%s is of a type that words does not know: %s", v.Field(i).Name, f.Kind())
 		}
-		stored := string(o.json())
-		if other, twice := seen[stored]; twice {
-			t.Errorf("%s is stored like %s: %s", v.Field(i).Name, other, stored)
+		text := stored(o)
+		if other, twice := seen[text]; twice {
+			t.Errorf("%s is stored like %s: %s", v.Field(i).Name, other, text)
 		}
-		seen[stored] = v.Field(i).Name
+		seen[text] = v.Field(i).Name
 		var back Options
-		if err := json.Unmarshal([]byte(stored), &back); err != nil || back != o {
-			t.Errorf("%s comes back as %+v: %v", stored, back, err)
+		if err := json.Unmarshal([]byte(text), &back); err != nil || back != o {
+			t.Errorf("%s comes back as %+v: %v", text, back, err)
 		}
-		if other, twice := said[o.words()]; twice || o.words() == "everybody" {
-			t.Errorf("%s is called %q, as is %s", v.Field(i).Name, o.words(), other)
+		if other, twice := said[o.Words()]; twice || o.Words() == "everybody" {
+			t.Errorf("%s is called %q, as is %s", v.Field(i).Name, o.Words(), other)
 		}
-		said[o.words()] = v.Field(i).Name
+		said[o.Words()] = v.Field(i).Name
 	}
 	o := Options{Only: "badges", Where: `name is "B"`, New: true, Start: 3}
-	if got, want := o.words(), `-only badges -where "name is "B"" -new -start 3`; got != want {
+	if got, want := o.Words(), `-only badges -where "name is "B"" -new -start 3`; got != want {
 		t.Errorf("options are said as %s, want %s", got, want)
 	}
+}
+
+func stored(o Options) string {
+	text, err := json.Marshal(o)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

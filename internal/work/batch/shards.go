@@ -1,0 +1,186 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/history"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/press"
+	"lanyard/internal/work/rehearse"
+	"lanyard/internal/work/shard"
+)
+
+// Issue gives a number to everybody who has none, or whose paper says something
+// else now, and makes no file. It lays out every paper first, so that a run that is
+// then spread over machines does not stop at one of them.
+func Issue(ctx context.Context, j Job) (r *Report, err error) {
+	r = &Report{}
+	s, err := choose(j, r)
+	if err != nil {
+		return r, err
+	}
+	desk, made, err := open(j, s.list)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	issuer, past, err := begin(desk, s.list, j.Now)
+	if err != nil {
+		return r, err
+	}
+	if r.Numbers, err = number(ctx, j, issuer, s, &r.Findings); err != nil {
+		return r, err
+	}
+	r.NewKeys = made
+	if err := (rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers()}).LayOut(ctx, s.presses); err != nil {
+		return r, err
+	}
+	if err := r.Err(); err != nil {
+		return r, err
+	}
+	if err := confirm(j, issuer, past, s, r); err != nil {
+		return r, err
+	}
+	r.People = len(s.people)
+	return r, desk.Issue(issuer.Entries())
+}
+
+// makeShard makes the part of the run that falls to j.Shard.
+func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
+	issuer, past, err := reader(nil, s.list)
+	if err != nil {
+		return err
+	}
+	err = registry.Read(j.Dir, func(l *ledger.Ledger) (err error) {
+		issuer, past, err = reader(l, s.list)
+		return err
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := expect(ctx, j, issuer, past, s, r); err != nil {
+		return err
+	}
+	around, err := openOut(j)
+	if err != nil {
+		return err
+	}
+	if err := around.Close(); err != nil {
+		return err
+	}
+	f, err := j.Shard.Open(j.out())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	r.Out = f.Path
+	s.people = j.Shard.Keep(s.presses, s.people)
+	if err := stage(ctx, j, s, namesOf(j, s, past, issuer), f.Out, r); err != nil {
+		return err
+	}
+	if err := f.Out.Commit(); err != nil {
+		return err
+	}
+	record, err := j.Shard.Record(s.presses, j.Options)
+	if err != nil {
+		return err
+	}
+	return r.Manifest(f.Out, s.presses, j.Options, record)
+}
+
+// expect finds the papers of the whole run, all of which must have been issued.
+func expect(ctx context.Context, j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Report) (err error) {
+	if r.Numbers, err = number(ctx, j, issuer, s, &r.Findings); err != nil {
+		return err
+	}
+	if r.unissued > 0 {
+		return fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", r.unissued),
+			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
+	}
+	if j.New {
+		press.Sift(s.presses, past)
+	}
+	return nil
+}
+
+// Merge joins the shards in the output folder of the event in j.Dir into one run: it
+// compares them with the list and the ledger, moves their files up, writes the
+// manifest and records the print. All of them must be there, be of one run, and say
+// what the event's files and the ledger say now; else nothing is changed, and the
+// error says what to make again. The shards record which run it is; of j, Dir, Out,
+// Now, Workers and AcceptLedger count.
+func Merge(ctx context.Context, j Job) (r *Report, err error) {
+	r = &Report{Out: j.out()}
+	if info, err := os.Stat(r.Out); err != nil || !info.IsDir() {
+		return r, shard.None(r.Out)
+	}
+	out, err := openOut(j)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	shards, joined, err := shard.ReadAll(out, r.Out)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, shard.Unlock(shards)) }()
+	j.Options = shard.Options(shards)
+	s, err := choose(j, r)
+	if err != nil {
+		return r, err
+	}
+	desk, err := registry.Open(j.Dir, registry.Options{Now: j.Now, AcceptLedger: j.AcceptLedger})
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, desk.Close()) }()
+	if joined {
+		r.Same = true
+		return r, shard.Dissolve(out, shards)
+	}
+	issuer, past, err := reader(desk.Ledger, s.list)
+	if err != nil {
+		return r, err
+	}
+	if err := expect(ctx, j, issuer, past, s, r); err != nil {
+		return r, err
+	}
+	if err := confirm(j, issuer, past, s, r); err != nil {
+		return r, err
+	}
+	if err := adopt(ctx, j, shards, s, out, r); err != nil {
+		return r, err
+	}
+	if err := appear(j, desk, past, s, out, &r.Made); err != nil {
+		return r, err
+	}
+	r.Shards = len(shards)
+	return r, shard.Dissolve(out, shards)
+}
+
+// adopt compares the shards with the papers of the run, and stages their files.
+func adopt(ctx context.Context, j Job, shards []shard.Made, s *scope, out *bundle.Dir, r *Report) (err error) {
+	if err := shard.Compare(shards, s.presses); err != nil {
+		return err
+	}
+	for _, p := range s.presses {
+		switch p.Kind {
+		case paper.Badge:
+			r.Badges += len(p.Papers)
+		case paper.Certificate:
+			r.Certificates += len(p.Papers)
+		}
+	}
+	r.People = len(s.people)
+	r.Files, err = shard.Adopt(ctx, out, shards, j.workers(), j.Progress)
+	return err
+}

@@ -1,0 +1,318 @@
+package batch
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/folder"
+	"lanyard/internal/work/history"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
+	"lanyard/internal/work/rehearse"
+	"lanyard/internal/work/walkin"
+)
+
+// scope is what a run is over: people of a list, and a press for each kind of their
+// papers.
+type scope struct {
+	list    *people.List
+	people  []*people.Person
+	presses []*press.Press
+}
+
+// designs returns the designs of the presses.
+func (s *scope) designs() (all []*people.Design) {
+	for _, p := range s.presses {
+		all = append(all, p.Design)
+	}
+	return all
+}
+
+// read reads the folder of an event into the report. The error is ErrProblems when
+// there is no list.
+func read(dir string, r *Report) (*people.List, error) {
+	list, problems, err := people.Load(dir)
+	r.Problems = problems
+	if err != nil {
+		return nil, err
+	}
+	if list == nil || list.Roster == nil {
+		return nil, ErrProblems
+	}
+	r.Listed = Listed{Recognised: list.Roster.Recognised, Columns: list.Roster.Explain(),
+		Notes: slices.Concat(list.Roster.Counted(), list.Roster.Notes, list.Notes)}
+	return list, nil
+}
+
+// choose reads the folder and chooses the people and papers of j. Problems end it,
+// except with Force.
+func choose(j Job, r *Report) (*scope, error) {
+	list, err := read(j.Dir, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Err(); err != nil && !j.Force || !list.Has() {
+		return nil, ErrProblems
+	}
+	return chooseFrom(list, j.Options)
+}
+
+// chooseFrom chooses the people without problems, and the papers, of a run with
+// options o.
+func chooseFrom(list *people.List, o Options) (*scope, error) {
+	s := &scope{list: list}
+	holds, err := list.Where(o.Where)
+	if err != nil {
+		return nil, err
+	}
+	found := false
+	for i := range list.People {
+		p := &list.People[i]
+		if o.One != "" && o.One != p.ID {
+			continue
+		}
+		found = true
+		if !p.Failed && holds(p) {
+			s.people = append(s.people, p)
+		}
+	}
+	switch {
+	case !found && o.One != "":
+		return nil, list.Nobody(o.One)
+	case len(s.people) == 0 && o.Where != "":
+		return nil, fault.New("nobody is meant by: "+source.Printable(o.Where), "see who is on the list: lanyard check -explain")
+	}
+	s.presses, err = press.Presses(list, o)
+	return s, err
+}
+
+// open opens the desk. An event without keys gets new ones, and their folder is
+// returned; its Issue writes them, when nothing can go wrong any more.
+func open(j Job, list *people.List) (desk *registry.Desk, made string, err error) {
+	desk, err = registry.Open(j.Dir, registry.Options{Now: j.Now, Root: j.Root, AcceptLedger: j.AcceptLedger})
+	if err != nil || desk.Keys != nil {
+		return desk, "", err
+	}
+	made = filepath.Join(j.Dir, KeysDir)
+	if desk.Keys, err = keyring.New(made, issue.Organiser(list.Event, 0), rand.Reader, j.Now); err != nil {
+		return nil, "", errors.Join(err, desk.Close())
+	}
+	return desk, made, nil
+}
+
+// begin prepares signing, and reads what people hold.
+func begin(desk *registry.Desk, list *people.List, now time.Time) (*issue.Issuer, *history.History, error) {
+	issuer, err := issue.Open(desk, list, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	past, err := history.Read(desk.Ledger, list.Event.ID)
+	return issuer, past, err
+}
+
+// reader reads from a ledger what was issued and what people hold; nothing is
+// issued.
+func reader(l *ledger.Ledger, list *people.List) (*issue.Issuer, *history.History, error) {
+	issuer, err := issue.Reader(list, l)
+	if err != nil {
+		return nil, nil, err
+	}
+	past, err := history.Read(l, list.Event.ID)
+	return issuer, past, err
+}
+
+// Numbers are what a run has issued.
+type Numbers struct {
+	Issued    int      // numbers that are new
+	Corrected int      // of these, later versions of what was issued before
+	Withheld  []string // ids whose number was revoked or suspended
+	Kept      int      // walk-ins who wear a spare
+	NewKeys   string   // folder, when this run made the keys
+	unissued  int      // papers without a number, of an issuer that only reads
+}
+
+// number gives every paper of s its number and token.
+func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehearse.Findings) (n Numbers, err error) {
+	for _, p := range s.presses {
+		people := s.people
+		switch {
+		case p.Spare:
+			people = walkin.Spares(s.list, j.Spares)
+		case folder.OnSheets(p.Kind):
+			people = s.list.InBadgeOrder(people)
+		}
+		p.Papers = make([]press.Printed, 0, len(people))
+		for _, one := range people {
+			if one.Failed {
+				continue
+			}
+			if before := issuer.Known(p.Kind)[one.ID]; !p.Spare && walkin.Keeps(&before, one) {
+				n.Kept++
+				continue
+			}
+			given, err := issuer.Issue(issue.Paper{Person: one, Kind: p.Kind})
+			switch {
+			case errors.Is(err, issue.ErrUnissued):
+				n.unissued++
+			case err != nil:
+				return n, err
+			case given == nil:
+				n.Withheld = append(n.Withheld, one.ID)
+			default:
+				p.Papers = append(p.Papers, press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.Kind}, Grant: given}})
+			}
+		}
+	}
+	err = issuer.Sign(ctx, j.workers(), func(one *people.Person, err error) {
+		one.Failed = true
+		f.Add(s.list.Unsignable(one, err))
+	})
+	if err != nil {
+		return n, err
+	}
+	if err := f.Err(); err != nil && !j.Force {
+		return n, err
+	}
+	for _, p := range s.presses {
+		p.Papers = slices.DeleteFunc(p.Papers, func(one press.Printed) bool { return one.Token == nil })
+	}
+	for p := range issuer.Fresh() {
+		if _, before := issuer.Current(p); before {
+			n.Corrected++
+		}
+		n.Issued++
+	}
+	return n, nil
+}
+
+// workers returns how many workers lay out and draw.
+func (j *Job) workers() int {
+	if j.Workers > 0 {
+		return j.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// sortOut lays out everything once without drawing, to find the people whose papers
+// cannot be printed. The error is ErrProblems when nobody is left.
+func sortOut(ctx context.Context, j Job, desk *registry.Desk, s *scope, f *rehearse.Findings) error {
+	issuer, err := issue.Open(desk, s.list, j.Now)
+	if err != nil {
+		return err
+	}
+	if _, err := number(ctx, j, issuer, s, f); err != nil {
+		return err
+	}
+	if err := (rehearse.Rehearsal{Findings: f, Workers: j.workers()}).LayOut(ctx, s.presses); err != nil {
+		return err
+	}
+	f.Restart()
+	if !slices.ContainsFunc(s.people, func(p *people.Person) bool { return !p.Failed }) {
+		return ErrProblems
+	}
+	return nil
+}
+
+// confirm finds the effects of a run, and asks whether to go on when it supersedes
+// valid papers, or adds a second paper to one that stays valid.
+func confirm(j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Report) (err error) {
+	if r.Corrections, err = past.Corrections(issuer, press.Issued(s.presses)); err != nil {
+		return err
+	}
+	if r.Problems.Err() == nil { // else people who are left out would count as gone
+		gone := history.GoneFrom(s.list, issuer)
+		r.Doubles = history.Doubles(issuer, gone)
+		if !j.Partial() {
+			r.Gone = gone
+		}
+	}
+	if len(r.Corrections)+len(r.Doubles) == 0 || j.Confirm == nil || j.Confirm(r) {
+		return nil
+	}
+	return errStopped()
+}
+
+// namesOf returns the names of the files of a run.
+func namesOf(j Job, s *scope, past *history.History, issuer *issue.Issuer) *press.Names {
+	names := press.NamesOf(s.list, j.Options, past.Runs, j.Shard.Suffix())
+	names.OfCertificates(issuer)
+	return names
+}
+
+// stage draws all files and brings them to the disk, still under other names. The
+// error is ErrProblems when some papers cannot be printed.
+func stage(ctx context.Context, j Job, s *scope, names *press.Names, out *bundle.Dir, r *Report) (err error) {
+	drawing := press.Job{Out: out, Names: names, Workers: j.workers(), Progress: j.Progress,
+		Judge: func(p *press.Press, one *press.Printed, o press.Outcome) {
+			r.Judge(p.Design, one.Person, o.Fits, o.Faults)
+		}}
+	r.Made, err = drawing.Stage(ctx, s.presses)
+	r.People = len(s.people)
+	if errors.Is(err, press.ErrFaulty) {
+		return r.Err()
+	}
+	return err
+}
+
+// openOut opens the output folder, and makes it. When the job names none, it is that
+// of the event, and a link in its place is not followed.
+func openOut(j Job) (*bundle.Dir, error) {
+	if j.Out == "" {
+		return bundle.OpenIn(j.Dir, outDir)
+	}
+	return bundle.Open(j.Out)
+}
+
+// appear gives the staged files their names, lists them in the manifest and has the
+// ledger record what was printed.
+func appear(j Job, desk *registry.Desk, past *history.History, s *scope, out *bundle.Dir, m *press.Made) error {
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	if err := m.Manifest(out, s.presses, j.Options, nil); err != nil {
+		return err
+	}
+	return desk.Printed(s.list.Event.ID, j.About(), m.Prints(s.presses, past, j.Again))
+}
+
+// plain reports whether a run is over everybody and depends on nothing but its
+// inputs. Photos of people are too many to be compared each time.
+func plain(j Job, s *scope) bool {
+	if j.Partial() || j.Force || j.Again || j.Spares > 0 || j.Shard.Of > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(s.presses, (*press.Press).Photos)
+}
+
+// inputs returns what the files of a run are made from.
+func inputs(j Job, desk *registry.Desk, s *scope) history.Inputs {
+	return history.Inputs{Ledger: desk.Ledger, Out: j.out(), Options: j.Options, Read: history.FilesRead(s.list)}
+}
+
+// same reports whether the files of the last run are what this one would make.
+func same(j Job, desk *registry.Desk, s *scope, out *bundle.Dir) (bool, error) {
+	if !plain(j, s) {
+		return false, nil
+	}
+	return inputs(j, desk, s).Same(j.Dir, out)
+}
+
+// keepMade records what the files of a run were made from; not after problems.
+func keepMade(j Job, desk *registry.Desk, s *scope, problems error) error {
+	if problems != nil || !plain(j, s) {
+		return nil
+	}
+	return inputs(j, desk, s).Keep(j.Dir)
+}

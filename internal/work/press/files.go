@@ -1,0 +1,162 @@
+package press
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"io"
+	"path"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/pdf"
+)
+
+// Job is the drawing of one run's files.
+type Job struct {
+	Out      *bundle.Dir
+	Names    *Names
+	Workers  int
+	Judge    func(*Press, *Printed, Outcome) // gets each outcome, in order
+	Progress func(done, total int)           // nil: nobody watches
+
+	made    Made
+	presses []*Press
+	done    int
+}
+
+// Stage draws the files of all presses and stages them in j.Out. When some papers
+// have faults it goes on, so that Judge gets all of them, and then returns
+// ErrFaulty and no file.
+func (j *Job) Stage(ctx context.Context, presses []*Press) (Made, error) {
+	j.presses = presses
+	for _, p := range presses {
+		if len(p.Papers) == 0 {
+			continue
+		}
+		var err error
+		switch p.Kind {
+		case paper.Badge:
+			err = j.badges(ctx, p)
+		case paper.Certificate:
+			err = j.certificates(ctx, p)
+		}
+		if err != nil && !errors.Is(err, ErrFaulty) {
+			return j.made, err
+		}
+	}
+	if j.made.faulty {
+		j.made.Files = nil
+		return j.made, ErrFaulty
+	}
+	if err := ctx.Err(); err != nil {
+		return j.made, err
+	}
+	return j.made, j.Out.Settle()
+}
+
+// record takes the outcome of one paper: its faults and its place.
+func (j *Job) record(p *Press, o Outcome, file string) {
+	one := &p.Papers[o.Paper]
+	one.File, one.Page, one.shown = file, o.Page, o.shown
+	j.Judge(p, one, o)
+	j.made.faulty = j.made.faulty || len(o.Faults) > 0
+	if j.done++; j.Progress != nil {
+		total := 0
+		for _, p := range j.presses {
+			total += len(p.Papers)
+		}
+		j.Progress(j.done, total)
+	}
+}
+
+// keep adds a file to those of the manifest.
+func (j *Job) keep(w bundle.Written) {
+	if w.File != "" {
+		j.made.Files = append(j.made.Files, w)
+	}
+}
+
+// badges writes the files of a press of badges.
+func (j *Job) badges(ctx context.Context, p *Press) error {
+	for _, f := range j.Names.badges(p) {
+		if p.Spare {
+			j.made.Blanks = len(f.Papers)
+		} else {
+			j.made.Badges, j.made.Sheets = j.made.Badges+len(f.Papers), j.made.Sheets+len(f.Spread())*f.pagesALeaf()
+		}
+		w, err := j.Out.Stage(f.name, func(w io.Writer) error {
+			return f.OneFile(ctx, j.Workers, w, func(o Outcome) { j.record(f.Press, o, f.name) })
+		})
+		j.keep(w)
+		if err != nil && !errors.Is(err, ErrFaulty) { // go on, to find the faults of all
+			return err
+		}
+	}
+	return nil
+}
+
+// certificates writes one file a person and, around those, the files that hold all
+// of them: an archive with Zip, one PDF with Merged. Each is drawn once.
+func (j *Job) certificates(ctx context.Context, p *Press) error {
+	j.made.Certificates = len(p.Papers)
+	options := j.Names.options
+	var add []func(drawn) error // to the files that hold all
+	name := func(i int) string { return j.Names.certificates[p.Papers[i].Person.ID] }
+	draw := func() error {
+		return p.fileEach(ctx, j.Workers, j.Out, name, options.Zip, func(d drawn) error {
+			j.record(p, d.results[0], name(d.results[0].Paper))
+			j.keep(d.written)
+			for _, f := range add {
+				if d.chunk == nil {
+					return nil // it has faults, and nothing will appear
+				}
+				if err := f(d); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	around := func(name string, f func(w io.Writer, inside func() error) error) {
+		inside := draw
+		draw = func() error {
+			w, err := j.Out.Stage(name, func(w io.Writer) error { return f(w, inside) })
+			j.keep(w)
+			return err
+		}
+	}
+	if options.Zip {
+		around(j.Names.several("certificates", ".zip"), func(w io.Writer, inside func() error) error {
+			archive := zip.NewWriter(w)
+			add = append(add, func(d drawn) error {
+				f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store, Modified: zipTime})
+				if err == nil {
+					_, err = f.Write(d.data)
+				}
+				return err
+			})
+			return errors.Join(inside(), archive.Close())
+		})
+	}
+	if options.Merged {
+		around(j.Names.several("certificates", ".pdf"), func(w io.Writer, inside func() error) error {
+			file := pdf.NewFile(w, p.Meta("", p.Papers...))
+			add = append(add, func(d drawn) error { return file.Append(d.chunk) })
+			if err := inside(); err != nil {
+				return err
+			}
+			if j.made.faulty {
+				return ErrFaulty
+			}
+			return file.Close()
+		})
+	}
+	return draw()
+}
+
+// zipTime is the time of every file of an archive, so that the same files give the
+// same bytes: the first moment that the format can express. The files are deflated
+// already and only stored.
+var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)

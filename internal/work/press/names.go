@@ -1,0 +1,187 @@
+package press
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
+)
+
+// # Runs over a part
+//
+// A run over a part of the list leaves the files of the whole as they are, and
+// names its own after the part:
+//
+//	badges.pdf                       everybody
+//	badges-new-3.pdf                 New; run 3 of the event
+//	badges-role-is-speaker.pdf       Where
+//	badges-new-3-role-is-speaker.pdf both
+//	badges-2.pdf                     One: the person with the id 2
+//	reprint-2.pdf                    Again
+//	spares.pdf  spares-new-3.pdf     Spares, and of those New
+//
+// certificates.pdf and certificates.zip are named likewise. Certificates are
+// files of their own in any run, one a person, so a part replaces only those.
+// The manifest then lists both. The next run over everybody removes the files of
+// parts.
+
+// partName limits the name of a part in that of a file, in bytes.
+const partName = 100
+
+// certificatesDir is the folder of certificates, one file a person.
+const certificatesDir = "certificates"
+
+// The longest file names, in bytes: some systems take 255, extensions included.
+const (
+	fileName  = 200
+	alikeName = 100 // of names that several people have, before the id
+)
+
+// Names are the names of a run's files.
+type Names struct {
+	list         *people.List
+	options      Options
+	runs         int    // of the event, before this one
+	suffix       string // of files with the papers of several people, before the extension
+	certificates map[string]string
+}
+
+// NamesOf returns the names of the files of a run with options o over a list, after
+// as many earlier runs of the event. The suffix marks the files of a shard. Names
+// of certificates are there after OfCertificates.
+func NamesOf(l *people.List, o Options, runs int, suffix string) *Names {
+	return &Names{list: l, options: o, runs: runs, suffix: suffix}
+}
+
+// OfCertificates names the certificate of everybody on the list, so that a run
+// over a part uses the same names as a run over everybody. Where several would be
+// named alike, each has the id at its end, so that the order of rows changes no
+// name.
+func (n *Names) OfCertificates(s *issue.Issuer) {
+	n.certificates = map[string]string{}
+	d := n.list.DesignOf(paper.Certificate)
+	if d == nil || n.options.Only != "" && n.options.Only != paper.Certificate.Plural() {
+		return
+	}
+	called := map[string]string{}
+	alike := map[string]int{}
+	for i := range n.list.People {
+		p := &n.list.People[i]
+		name := certificateName(s, d, p)
+		called[p.ID] = name
+		alike[locale.Fold(name)]++
+	}
+	var names bundle.Names
+	for i := range n.list.People {
+		id := n.list.People[i].ID
+		name := called[id]
+		if alike[locale.Fold(name)] > 1 {
+			name = bundle.SafeName(name, alikeName) + " " + id
+		}
+		n.certificates[id] = path.Join(certificatesDir, names.Unique(name, ".pdf"))
+	}
+}
+
+// certificateName returns the name that the pattern of event.toml gives to the
+// certificate of a person, safe on every file system. Where the list has no column
+// for family names, they are taken from the end of names.
+func certificateName(s *issue.Issuer, d *people.Design, p *people.Person) string {
+	fields := d.Fields(p)
+	var name strings.Builder
+	for _, part := range d.FileNames {
+		text := cmp.Or(fields[part.Field].Text, d.Base[part.Field].Text)
+		switch {
+		case part.Field == "":
+			text = part.Literal
+		case part.Field == "id" && p.IDDerived:
+			text = "" // a derived ID repeats the name or exposes the e-mail address
+		case part.Field == "number":
+			text = s.Number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
+		case part.Field == "family" && text == "":
+			text = p.SortFamily(d.Event.Languages[0])
+		}
+		name.WriteString(text)
+	}
+	return bundle.SafeName(name.String(), fileName)
+}
+
+// spares returns the name of the file of this run's spares: all that are not
+// given away, or the new ones.
+func (n *Names) spares() string {
+	if n.options.New {
+		return fmt.Sprintf("%s-new-%d.pdf", walkin.File, n.runs+1)
+	}
+	return walkin.File + ".pdf"
+}
+
+// several returns the name of a file with papers of several people; what is
+// "badges" or "certificates".
+func (n *Names) several(what, ext string) string {
+	o := n.options
+	if !o.Partial() {
+		return n.sharded(what, ext)
+	}
+	if o.Again {
+		what = "reprint"
+	}
+	part := o.part()
+	if o.New {
+		part[0] += " " + strconv.Itoa(n.runs+1)
+	}
+	var names bundle.Names
+	if n.list.Event.Badges != nil && n.list.Event.Badges.Files == "group" {
+		taken := map[string]bool{} // by the files of the whole
+		for i := range n.list.People {
+			key, _ := n.list.GroupOf(&n.list.People[i])
+			if !taken[key] {
+				taken[key] = true
+				names.Unique("badges "+cmp.Or(key, "other"), ext)
+			}
+		}
+	}
+	name := names.Unique(what+" "+bundle.SafeName(strings.Join(part, " "), partName), ext)
+	return n.sharded(strings.TrimSuffix(name, ext), ext)
+}
+
+// sharded returns the name of a file, marked with the shard.
+func (n *Names) sharded(what, ext string) string { return what + n.suffix + ext }
+
+// badgeFile is a press with the file that it fills.
+type badgeFile struct {
+	*Press
+	name string
+}
+
+// badges returns the files of a press of badges: one, or one a group.
+func (n *Names) badges(p *Press) []badgeFile {
+	if p.Spare {
+		return []badgeFile{{p, n.spares()}}
+	}
+	p.Start = max(0, n.options.Start-1)
+	if n.options.One != "" {
+		return []badgeFile{{p, n.several("badges", ".pdf")}}
+	}
+	p.Group()
+	if n.options.Partial() || p.Event.Badges.Files == "one" {
+		return []badgeFile{{p, n.several("badges", ".pdf")}}
+	}
+	var files []badgeFile
+	var names bundle.Names
+	first := 0
+	for _, g := range p.groups {
+		part := *p
+		part.Papers, part.groups = p.Papers[first:first+g.papers], nil
+		name := names.Unique("badges-"+cmp.Or(g.key, "other"), ".pdf")
+		files = append(files, badgeFile{&part, n.sharded(strings.TrimSuffix(name, ".pdf"), ".pdf")})
+		first, p.Start = first+g.papers, 0
+	}
+	return files
+}

@@ -1,0 +1,178 @@
+// Package press makes files of issued papers.
+//
+//	issue.Issued x people.Design -> page.Page -> sheets -> PDF -> staged file, Printed
+//
+// A Press holds the papers of one kind. Papers are laid out and drawn on several
+// workers, and reach each file in order, so the bytes of a file do not depend on
+// the number of workers. Files are staged under other names; nothing appears before
+// the caller commits them. The manifest is written after that.
+package press
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/impose"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/work/folder"
+	"lanyard/internal/work/history"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/walkin"
+)
+
+// Printed is a paper with its place in a file.
+type Printed struct {
+	issue.Issued
+	File  string // empty: not drawn yet
+	Page  int    // of that file, from 1
+	shown string // the text of history.Shown, where the press caches it
+}
+
+// Press draws the papers of one kind.
+type Press struct {
+	*people.Design
+	Papers []Printed
+	Spare  bool    // blank badges, for walk-ins
+	Start  int     // cells of the first sheet that have been used before
+	groups []group // of the papers, in their order; nil: no groups
+	keeps  bool    // cache the text of history.Shown; computing it again rereads the photos
+}
+
+// New returns a press without papers for a design.
+func New(d *people.Design) *Press { return &Press{Design: d, keeps: d.ShowsPhotos(d.Kind)} }
+
+// Presses returns a press for each kind of paper that a run with options o makes,
+// and one for its spares. Start and Printer of o change the sheet of the list.
+func Presses(l *people.List, o Options) (all []*Press, err error) {
+	for _, kind := range paper.Kinds() {
+		d := l.DesignOf(kind)
+		if d == nil || o.Only != "" && o.Only != kind.Plural() {
+			continue
+		}
+		all = append(all, New(d))
+		if folder.OnSheets(kind) && o.Spares > 0 {
+			blank := *d
+			blank.Front, blank.Back = walkin.Blank(d.Front), walkin.Blank(d.Back)
+			spares := New(&blank)
+			spares.Spare = true
+			all = append(all, spares)
+		}
+	}
+	if len(all) == 0 {
+		return nil, fault.New(fmt.Sprintf("event.toml asks for no %s", o.Only), fmt.Sprintf("add a table [%s] to it", o.Only))
+	}
+	return all, setSheet(l, o)
+}
+
+// setSheet applies the options of this run to the sheet.
+func setSheet(l *people.List, o Options) error {
+	plan := l.Sheet
+	if o.Start > 1 && plan == nil {
+		return fault.New("there are no sheets that could have been used in part: badges stand one a page", "leave out -start")
+	}
+	if o.Start > 1 && o.Start > plan.PerSheet() {
+		return NoStart(plan, o.Start)
+	}
+	if o.Printer == "" {
+		return nil
+	}
+	printer, ok := l.Event.Printers[o.Printer]
+	if !ok {
+		known := slices.Sorted(maps.Keys(l.Event.Printers))
+		hint := fmt.Sprintf("add to event.toml: [printers.%s]", source.Key(o.Printer))
+		if near := source.Nearest(o.Printer, known); near != "" {
+			hint = "did you mean " + near + "? Or " + hint
+		}
+		return fault.New("event.toml has no printer "+source.Quote(o.Printer), hint)
+	}
+	if plan != nil {
+		plan.FrontShift, plan.BackShift = printer.Front, printer.Back
+	}
+	return nil
+}
+
+// NoStart is the fault of a first cell, counted from 1, that a sheet does not have.
+func NoStart(plan *impose.Plan, start int) error {
+	return fault.New(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), start), "count row by row from the upper left")
+}
+
+// Group puts a divider before each group of the papers, where the event asks for
+// groups. The papers are in the order of badges.
+func (p *Press) Group() { p.groups = groupsOf(p.List, p.Papers) }
+
+// PaperFields returns everything that a paper can show.
+func (p *Press) PaperFields(one issue.Issued) layout.Fields {
+	f := p.Fields(one.Person)
+	one.Fill(f, p.Event.Issuer.Verify)
+	return f
+}
+
+// Place sets where a paper is that somebody else has drawn.
+func (p *Press) Place(one *Printed, file string, page int) {
+	one.File, one.Page = file, page
+	if p.keeps {
+		one.shown = p.ShownOn(one)
+	}
+}
+
+// ShownOn returns what the ledger records about a paper.
+func (p *Press) ShownOn(one *Printed) string {
+	if one.shown == "" {
+		return history.ShownNow(p.Design, one.Person)
+	}
+	return one.shown
+}
+
+// Photos reports whether the papers show a photo of each person.
+func (p *Press) Photos() bool { return p.keeps }
+
+// All returns the papers of all presses, each with its press.
+func All(presses []*Press) iter.Seq2[*Printed, *Press] {
+	return func(yield func(*Printed, *Press) bool) {
+		for _, p := range presses {
+			for i := range p.Papers {
+				if !yield(&p.Papers[i], p) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Issued returns the papers of all presses, each with its design.
+func Issued(presses []*Press) history.Papers {
+	return func(yield func(issue.Issued, *people.Design) bool) {
+		for one, p := range All(presses) {
+			if !yield(one.Issued, p.Design) {
+				return
+			}
+		}
+	}
+}
+
+// Sift drops the papers that people hold already as they are now.
+func Sift(presses []*Press, h *history.History) {
+	for _, p := range presses {
+		p.Papers = slices.DeleteFunc(p.Papers, func(one Printed) bool {
+			return h.Holds(one.Issued, func() string { return p.ShownOn(&one) })
+		})
+	}
+}
+
+// Made is what a run has written.
+type Made struct {
+	Badges       int
+	Certificates int
+	Sheets       int // pages of badges.pdf
+	Blanks       int // spare badges
+	Files        []bundle.Written
+	Removed      []string // files of people who are no longer on the list, or whose name has changed
+	faulty       bool     // some papers cannot be printed
+}

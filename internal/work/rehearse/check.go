@@ -1,0 +1,144 @@
+// Package rehearse finds out what would go wrong before anything is issued or
+// printed: it lays out every paper without drawing it, and writes proofs of names
+// and test sheets.
+//
+//	people.Design x people.Person -> Findings: fits, and problems at file:line:column
+package rehearse
+
+import (
+	"context"
+
+	"lanyard/internal/base/inorder"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
+)
+
+// draftNumber is on every paper that is only checked. Its letters are wider
+// than those of 97 numbers in 100, so that what fits here fits there.
+var draftNumber = func() credential.Number {
+	n, err := credential.ParseNumber("W0HD-4N8A-G2KM-7Q5B")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	return n
+}()
+
+// checkedAtOnce is how many people a worker checks at a time: long enough that
+// handing them out costs nothing, short enough that all workers end together.
+const checkedAtOnce = 32
+
+// Rehearsal lays out papers without drawing them.
+type Rehearsal struct {
+	*Findings
+	Workers  int
+	Progress func(done, total int) // nil: nobody watches
+}
+
+// drafted is what was found out about one person on one paper.
+type drafted struct {
+	design   *people.Design
+	unsigned error // why the claim cannot be signed
+	fits     []layout.Fit
+	faults   []layout.Fault
+}
+
+// Draft lays out the papers of everybody to these designs, with tokens from desk
+// that are only as long as the real ones. It marks the people who have problems as
+// failed.
+func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*people.Design, everybody []*people.Person) error {
+	pieces := (len(everybody) + checkedAtOnce - 1) / checkedAtOnce
+	piece := func(i int) []*people.Person {
+		return everybody[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(everybody))]
+	}
+	return inorder.Do(ctx, pieces, r.Workers, func() func(int) ([][]drafted, error) {
+		l := designs[0].Layouter()
+		return func(i int) (all [][]drafted, err error) {
+			for _, one := range piece(i) {
+				all = append(all, draft(l, desk, designs, one))
+			}
+			return all, nil
+		}
+	}, func(i int, all [][]drafted) error {
+		for k, one := range piece(i) {
+			for _, d := range all[k] {
+				r.take(one, d)
+			}
+		}
+		if r.Progress != nil {
+			r.Progress(i+1, pieces)
+		}
+		return nil
+	})
+}
+
+// draft checks the papers of one person.
+func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, person *people.Person) (all []drafted) {
+	fields := designs[0].Fields(person)
+	for _, design := range designs {
+		d := drafted{design: design}
+		var one issue.Issued
+		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind}, draftNumber); d.unsigned == nil {
+			one.Fill(fields, design.Event.Issuer.Verify)
+			d.fits, d.faults = check(l, design, person, fields)
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// take records what was found out about a paper.
+func (r Rehearsal) take(one *people.Person, d drafted) {
+	if d.unsigned != nil || len(d.faults) > 0 {
+		one.Failed = true
+	}
+	if d.unsigned != nil {
+		r.Add(d.design.Unsignable(one, d.unsigned))
+	}
+	r.Judge(d.design, one, d.fits, d.faults)
+}
+
+// LayOut lays out every issued paper without drawing it, and marks the people who
+// have faults as failed.
+func (r Rehearsal) LayOut(ctx context.Context, presses []*press.Press) error {
+	type result struct {
+		fits   []layout.Fit
+		faults []layout.Fault
+	}
+	for _, p := range presses {
+		pieces := (len(p.Papers) + checkedAtOnce - 1) / checkedAtOnce
+		err := inorder.Do(ctx, pieces, r.Workers, func() func(int) ([]result, error) {
+			l := p.Layouter()
+			return func(i int) (results []result, err error) {
+				for _, one := range p.Papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.Papers))] {
+					fits, faults := check(l, p.Design, one.Person, p.PaperFields(one.Issued))
+					results = append(results, result{fits, faults})
+				}
+				return results, nil
+			}
+		}, func(i int, results []result) error {
+			for j, res := range results {
+				one := p.Papers[i*checkedAtOnce+j].Person
+				r.Judge(p.Design, one, res.fits, res.faults)
+				one.Failed = one.Failed || len(res.faults) > 0
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check finds the fits and faults of both sides of a paper, without a page.
+func check(l *layout.Layouter, d *people.Design, one *people.Person, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+	fits, faults := l.Check(d.Of(one), fields)
+	if d.Back != nil {
+		f, more := l.Check(d.Back, fields)
+		fits, faults = append(fits, f...), append(faults, more...)
+	}
+	return fits, faults
+}

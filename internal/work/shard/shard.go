@@ -1,0 +1,168 @@
+// Package shard makes parts of a run on several machines, and joins them.
+//
+//	shard-1-of-4 ... shard-4-of-4, in one folder -> compared, staged, one manifest
+//
+// Each machine makes the papers of the people whose ids fall to its shard, into a
+// folder of its own in the output folder, shard-2-of-4, with the manifest of an
+// ordinary run. No numbers are given out meanwhile: two machines that did so at the
+// same time could take the same place of a status list, or supersede the same paper
+// twice, and neither could tell. So everybody gets a number beforehand, on the one
+// machine that has the keys, and a shard reads the numbers from the ledger, or from a
+// copy of it: it needs no key, takes no lock of the event and writes nothing outside
+// its folder. Nothing counts as printed before every shard was compared with the list
+// and the ledger.
+package shard
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/program"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/history"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
+)
+
+// MaxShards limits the parts of a run: each is a file of badges, and nobody has more
+// machines.
+const MaxShards = 1000
+
+// Shard is a part of a run; the zero value is a whole run.
+type Shard struct {
+	Number int `json:"number"` // from 1
+	Of     int `json:"of"`     // how many parts the run has
+}
+
+// record is what the manifest of a shard says about it, and about the run that it
+// is a part of.
+type record struct {
+	Shard
+	By      program.Program  `json:"by"`
+	Options press.Options    `json:"options"`
+	From    []bundle.Written `json:"from"`  // the files of the event that were read, by name
+	Shown   bundle.Sum       `json:"shown"` // of everything that the papers show of their people
+}
+
+// readRecord returns what a manifest says of its shard; zero when it says
+// nothing. A field that an older program wrote in another form is zero.
+func readRecord(m bundle.Manifest) (r record, err error) {
+	if m.Shard == nil {
+		return r, nil
+	}
+	err = json.Unmarshal(m.Shard, &r)
+	if otherForm := (*json.UnmarshalTypeError)(nil); errors.As(err, &otherForm) {
+		err = nil
+	}
+	return r, err
+}
+
+// Parse reads "2/4".
+func Parse(text string) (s Shard, ok bool) {
+	number, of, ok := strings.Cut(text, "/")
+	var err, err2 error
+	s.Number, err = strconv.Atoi(number)
+	s.Of, err2 = strconv.Atoi(of)
+	return s, ok && err == nil && err2 == nil && s.Number >= 1 && s.Number <= s.Of && s.Of <= MaxShards
+}
+
+// String returns "2 of 4".
+func (s Shard) String() string { return fmt.Sprintf("%d of %d", s.Number, s.Of) }
+
+const (
+	prefix   = "shard-"        // of the names of the folders of shards
+	lockName = ".lanyard.lock" // in each, held by the run that makes it
+)
+
+// folder returns the name of the folder of s: "shard-2-of-4".
+func (s Shard) folder() string { return prefix + s.of() }
+
+func (s Shard) of() string { return fmt.Sprintf("%d-of-%d", s.Number, s.Of) }
+
+// Suffix returns the end of the names of files with the papers of several people in
+// s, before the extension, so that the files of all shards can be in one folder:
+// "-2-of-4"; "" for a whole run.
+func (s Shard) Suffix() string {
+	if s.Of == 0 {
+		return ""
+	}
+	return "-" + s.of()
+}
+
+// shardOf returns the number, from 1, of the shard of n to which an attendee
+// belongs. It depends on the id alone, so a person who comes or goes moves nobody
+// else.
+func shardOf(id string, n int) int {
+	sum := sha256.Sum256([]byte(id))
+	return int(binary.BigEndian.Uint64(sum[:])%uint64(n)) + 1
+}
+
+// Holds reports whether an attendee belongs to s.
+func (s Shard) Holds(id string) bool { return s.Of == 0 || shardOf(id, s.Of) == s.Number }
+
+// Keep drops the papers of people who do not belong to s, and returns the people who
+// do.
+func (s Shard) Keep(presses []*press.Press, everybody []*people.Person) (kept []*people.Person) {
+	for _, p := range presses {
+		p.Papers = slices.DeleteFunc(p.Papers, func(one press.Printed) bool { return !s.Holds(one.Person.ID) })
+	}
+	for _, p := range everybody {
+		if s.Holds(p.ID) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// Folder is the folder of a shard while it is made. No other run can make it.
+type Folder struct {
+	Path string
+	Out  *bundle.Dir
+	lock *ledger.Lock
+}
+
+// Open makes and locks the folder of s in the output folder out, which is there.
+func (s Shard) Open(out string) (*Folder, error) {
+	dir, err := bundle.OpenIn(out, s.folder())
+	if err != nil {
+		return nil, err
+	}
+	f := &Folder{Path: filepath.Join(out, s.folder()), Out: dir}
+	if f.lock, err = ledger.Acquire(filepath.Join(f.Path, lockName)); err != nil {
+		return nil, errors.Join(err, dir.Close())
+	}
+	return f, nil
+}
+
+// Close unlocks the folder.
+func (f *Folder) Close() error { return errors.Join(f.lock.Release(), f.Out.Close()) }
+
+// Record returns what the manifest of s says about it. The presses hold the papers
+// of s, made with options o.
+func (s Shard) Record(presses []*press.Press, o press.Options) (json.RawMessage, error) {
+	by, err := program.This()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(record{s, by, o, history.FilesRead(presses[0].List), s.shown(presses)})
+}
+
+// shown is equal for two runs whose papers of s say the same. It covers what is not
+// in the files of the event: the photos of people.
+func (s Shard) shown(presses []*press.Press) bundle.Sum {
+	var all []string
+	for one, p := range press.All(presses) {
+		if s.Holds(one.Person.ID) {
+			all = append(all, p.ShownOn(one))
+		}
+	}
+	return ledger.Fingerprint(all...)
+}
