@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { search } from "../page/qr/read.js";
 
 function readOurs(picture) {
-  const work = search(picture, { milliseconds: 8000, attempts: 2000 });
+  const work = search(picture, { milliseconds: Infinity, attempts: 2000 });
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
