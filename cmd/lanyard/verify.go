@@ -68,7 +68,7 @@ Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF who
 		}
 		inputs = append(inputs, more...)
 	}
-	options := verifier.Options{Now: w.now, Offline: *offline, Memory: memory()}
+	options := verifier.Options{Now: w.now, Offline: *offline, Memory: memory(), Pins: pins()}
 	if *forget {
 		options.Memory = ""
 	}

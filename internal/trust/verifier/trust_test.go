@@ -186,7 +186,7 @@ func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	// what is damaged there is left out, and the rest still counts
-	names := must(filepath.Glob(filepath.Join(memory, "*", "list-*")))
+	names := must(filepath.Glob(filepath.Join(memory, "files", "*", "list-*")))
 	if len(names) != 1 {
 		t.Fatalf("remembered %q", names)
 	}
