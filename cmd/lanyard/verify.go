@@ -319,6 +319,15 @@ func newRecord(in input, v verify.Result) record {
 		details = append([]string{"the code alone: " + r.Code}, details...)
 		details = append(details, "this file is not as Lanyard made it, so its page was not compared and may show anything")
 	}
+	if v.Elsewhere != "" {
+		r.Elsewhere = v.Elsewhere
+		details = append(details, fmt.Sprintf("WARNING: the address leads to %s, which is not the issuer's %s: a page there can claim anything",
+			source.Quote(v.Elsewhere), v.Issuer.Host))
+	}
+	if v.Future {
+		details = append(details, fmt.Sprintf("its date of issue, %s, is in the future: is the clock of this machine right?",
+			v.Claim.Issued.Format(time.DateOnly)))
+	}
 	if v.OtherAttached {
 		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"
 		details = append(details, "the token in the attached file is not that of the QR code")

@@ -140,3 +140,35 @@ func TestManyLargeLists(t *testing.T) {
 		t.Errorf("a slow host held verify up for %s", took)
 	}
 }
+
+// TestClaimedHost: an issuer that claims another's host, or names it as a former one
+// of its own, is said, in either order of the sources.
+func TestClaimedHost(t *testing.T) {
+	real := published(credential.StatusRevoked).folder(t)
+	for _, change := range []func(*credential.Issuer){
+		func(i *credential.Issuer) {},
+		func(i *credential.Issuer) { i.Host, i.FormerHosts = "evil.example.org", []string{host} },
+	} {
+		evil := site{"issuer.cwt": document(newRoot, change), "s/0": list(clock, credential.StatusValid)}.folder(t)
+		for _, names := range [][]string{{real, evil}, {evil, real}} {
+			wantVerdict(t, Options{}, credential.StateRevoked, "claims "+host, names...)
+		}
+		pinned := Options{Pins: Pins(t.TempDir())}
+		if _, err := pinned.Pins.Add(document(rootKey, nil)); err != nil {
+			t.Fatal(err)
+		}
+		if by, err := Load(t.Context(), named(evil), Options{Now: clock, Pins: pinned.Pins}); err == nil &&
+			!strings.Contains(strings.Join(by.Notes, "\n"), "claims "+host) {
+			t.Errorf("a claim on a pinned host is not said: %q", by.Notes)
+		}
+	}
+}
+
+// TestFutureRevocation: a list of the future counts for what it revokes alone.
+func TestFutureRevocation(t *testing.T) {
+	for status, want := range map[credential.Status]credential.State{
+		credential.StatusRevoked: credential.StateRevoked, credential.StatusSuspended: credential.StateUnknown} {
+		future := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock.Add(time.Hour), status)}
+		wantVerdict(t, Options{}, want, "in the future", future.folder(t))
+	}
+}

@@ -152,7 +152,7 @@ func TestListsThatCannotCount(t *testing.T) {
 	future := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock.Add(time.Hour), credential.StatusValid)}
 	wantVerdict(t, Options{}, credential.StateUnknown, "in the future", future.folder(t))
 	expired := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock, credential.StatusRevoked)}
-	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 31)}, credential.StateUnknown, "", expired.folder(t))
+	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 31)}, credential.StateRevoked, "", expired.folder(t))
 	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 3)}, credential.StateStale, "",
 		published(credential.StatusValid).folder(t))
 	forged := published(credential.StatusValid)

@@ -144,6 +144,7 @@ func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 	}
 	for _, root := range order {
 		h := all[root]
+		t.claims(h.issuer, order, all, m, o)
 		t.open(h, o.Now)
 		t.Issuers = append(t.Issuers, h.issuer)
 		for _, place := range h.places {
@@ -209,8 +210,9 @@ func (t *Trust) open(h *held, now time.Time) {
 		case err != nil:
 			t.note("ignoring a status list of %s: %v", h.issuer.Host, err)
 		case l.Issued.After(now.Add(maxAhead)):
-			t.note("ignoring the status list %s: its time, %s, is in the future; is the clock of this machine right?",
-				l.URI, l.Issued.Format(time.RFC3339))
+			t.Lists.AddRevocations(l)
+			t.note("ignoring the status list %s, but for what it revokes: its time, %s, is in the future; "+
+				"is the clock of this machine right?", l.URI, l.Issued.Format(time.RFC3339))
 		default:
 			if err := t.Lists.Add(l); err != nil {
 				t.note("ignoring a status list older than the one seen before: %v", err)
@@ -278,6 +280,37 @@ func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) erro
 		}
 	}
 	return nil
+}
+
+// claims says which hosts an issuer claims, as its own or as former ones, that are
+// known to be of another root key: of another source, pinned, or seen.
+func (t *Trust) claims(i *credential.Issuer, order []credential.PublicKey, all map[credential.PublicKey]*held,
+	m memory, o Options) {
+	owners := map[string]*credential.Issuer{}
+	for _, host := range i.FormerHosts {
+		if f, seen := m.at(path.Join(servedPart, host)); seen {
+			if known, err := credential.OpenIssuer(f.document, credential.Thumbprint{}); err == nil {
+				owners[known.Host] = known
+			}
+		}
+	}
+	if pins, _, err := o.Pins.List(); err == nil {
+		for _, p := range pins {
+			owners[p.Issuer.Host] = p.Issuer
+		}
+	}
+	for _, root := range order {
+		if root != i.Root {
+			owners[all[root].issuer.Host] = all[root].issuer
+		}
+	}
+	for _, host := range append([]string{i.Host}, i.FormerHosts...) {
+		if owner := owners[host]; owner != nil && !follows(i, owner) && !follows(owner, i) {
+			t.note("the issuer with root key %s claims %s, which is also the host of the issuer with root key %s: "+
+				"ask the organiser which is right; until then the gravest verdict of the two counts",
+				i.Root.Thumbprint(), host, owner.Root.Thumbprint())
+		}
+	}
 }
 
 // follows reports whether a document has the root key of an earlier one, or the key
