@@ -281,13 +281,15 @@ type record struct {
 	Page    int               `json:"page,omitempty"` // of a PDF
 	// Compared is null unless the token was in a PDF: whether the page around it was
 	// compared with what was signed.
-	Compared *bool    `json:"page_compared,omitempty"`
-	Code     string   `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
-	Differs  []string `json:"differs,omitempty"`      // facts that the page must show and does not
-	Absent   []string `json:"absent,omitempty"`       // facts that the page may show and does not
-	result   verify.Result
-	file     bool   // What is a file
-	left     string // an issuer document that lies near the file and is not trusted for that
+	Compared *bool  `json:"page_compared,omitempty"`
+	Code     string `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
+	// Elsewhere is where the verified address leads, when that is not the issuer's host.
+	Elsewhere string   `json:"address_elsewhere,omitempty"`
+	Differs   []string `json:"differs,omitempty"` // facts that the page must show and does not
+	Absent    []string `json:"absent,omitempty"`  // facts that the page may show and does not
+	result    verify.Result
+	file      bool   // What is a file
+	left      string // an issuer document that lies near the file and is not trusted for that
 }
 
 // newRecord puts a result into words.
