@@ -68,7 +68,7 @@ Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF who
 		}
 		inputs = append(inputs, more...)
 	}
-	options := verifier.Options{Now: w.now, Offline: *offline, Memory: memory()}
+	options := verifier.Options{Now: w.now, Offline: *offline, Memory: memory(), Pins: pins()}
 	if *forget {
 		options.Memory = ""
 	}
@@ -281,13 +281,15 @@ type record struct {
 	Page    int               `json:"page,omitempty"` // of a PDF
 	// Compared is null unless the token was in a PDF: whether the page around it was
 	// compared with what was signed.
-	Compared *bool    `json:"page_compared,omitempty"`
-	Code     string   `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
-	Differs  []string `json:"differs,omitempty"`      // facts that the page must show and does not
-	Absent   []string `json:"absent,omitempty"`       // facts that the page may show and does not
-	result   verify.Result
-	file     bool   // What is a file
-	left     string // an issuer document that lies near the file and is not trusted for that
+	Compared *bool  `json:"page_compared,omitempty"`
+	Code     string `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
+	// Elsewhere is where the verified address leads, when that is not the issuer's host.
+	Elsewhere string   `json:"address_elsewhere,omitempty"`
+	Differs   []string `json:"differs,omitempty"` // facts that the page must show and does not
+	Absent    []string `json:"absent,omitempty"`  // facts that the page may show and does not
+	result    verify.Result
+	file      bool   // What is a file
+	left      string // an issuer document that lies near the file and is not trusted for that
 }
 
 // newRecord puts a result into words.
@@ -318,6 +320,15 @@ func newRecord(in input, v verify.Result) record {
 		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
 		details = append([]string{"the code alone: " + r.Code}, details...)
 		details = append(details, "this file is not as Lanyard made it, so its page was not compared and may show anything")
+	}
+	if v.Elsewhere != "" {
+		r.Elsewhere = v.Elsewhere
+		details = append(details, fmt.Sprintf("WARNING: the address leads to %s, which is not the issuer's %s: a page there can claim anything",
+			source.Quote(v.Elsewhere), v.Issuer.Host))
+	}
+	if v.Future {
+		details = append(details, fmt.Sprintf("its date of issue, %s, is in the future: is the clock of this machine right?",
+			v.Claim.Issued.Format(time.DateOnly)))
 	}
 	if v.OtherAttached {
 		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"

@@ -34,6 +34,12 @@ func TestVerifyWords(t *testing.T) {
 		"changed since": {verify.Result{Verdict: genuine, PDF: true}, 11,
 			[]string{"CODE GENUINE, PAGE NOT COMPARED\n", "  the code alone: GENUINE, STATUS UNKNOWN; no list; this file is not",
 				"this PDF was changed after it was made"}},
+		"another address, in the future": {verify.Result{Verdict: genuine, Elsewhere: "other.example", Future: true}, 10,
+			[]string{`; WARNING: the address leads to "other.example", which is not the issuer's `,
+				"; its date of issue, 0001-01-01, is in the future: is the clock of this machine right?\n"}},
+		"further facts": {verify.Result{Verdict: genuine,
+			Facts: verify.Facts(&credential.Claim{Name: "Ana", Extra: map[uint]string{64: "Room 4", 65: "Grade A"}})}, 10,
+			[]string{"  further fact 64  Room 4\n", "  further fact 65  Grade A\n"}},
 		"no token": {verify.Result{Verdict: credential.Verdict{State: credential.StateUnreadable}}, 50,
 			[]string{"UNREADABLE\n", "give the whole address"}},
 	} {

@@ -132,7 +132,8 @@
 //
 // # Verdict
 //
-// The first match decides:
+// The first match decides. When several pinned documents have the iss and kid, each
+// gives a verdict, and the one with the highest exit code counts.
 //
 //	 1 SCAN OR PASTE            nothing given
 //	 2 UNREADABLE               no digits, no base64url, no tag 18 with kid, iss
@@ -142,7 +143,9 @@
 //	 6 TAMPERED                 by a key outside its window or without use 1
 //	 7 NOT TRUSTED              by a compromised key, and not in its allow-list
 //	 8 EXPIRED                  exp has passed
-//	 9 REVOKED, SUPERSEDED, SUSPENDED, or ERROR if the list has no such entry
+//	 9 REVOKED                  any list says so, also one that is old or expired
+//	   SUPERSEDED, SUSPENDED    the latest list says so and has not expired
+//	   ERROR                    that list has no such entry
 //	10 VALID                    the list is younger than its ttl
 //	   VALID, STATUS STALE      it is older, but has not expired
 //	   GENUINE, STATUS UNKNOWN  it is missing or has expired

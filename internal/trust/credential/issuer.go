@@ -309,24 +309,26 @@ func (i *Issuer) AddAllowList(data []byte) error {
 	if len(data) > MaxAllowList || len(data)%entrySize != 0 {
 		return fmt.Errorf("reading allow-list: %d bytes", len(data))
 	}
+	hash := sha256.Sum256(data)
+	var keys []KeyID
+	for _, k := range i.Keys {
+		if k.AllowList.Path != "" && k.AllowList.Hash == hash {
+			keys = append(keys, k.Public.ID())
+		}
+	}
+	if keys == nil {
+		return errors.New("reading allow-list: not one that the issuer document names")
+	}
 	for at := entrySize; at < len(data); at += entrySize {
 		if bytes.Compare(data[at-entrySize:at], data[at:at+entrySize]) >= 0 {
 			return errors.New("reading allow-list: not sorted")
 		}
 	}
-	hash := sha256.Sum256(data)
-	found := false
-	for _, k := range i.Keys {
-		if k.AllowList.Path != "" && k.AllowList.Hash == hash {
-			if i.allowed == nil {
-				i.allowed = make(map[KeyID][]byte)
-			}
-			i.allowed[k.Public.ID()] = data
-			found = true
-		}
+	if i.allowed == nil {
+		i.allowed = make(map[KeyID][]byte)
 	}
-	if !found {
-		return errors.New("reading allow-list: not one that the issuer document names")
+	for _, id := range keys {
+		i.allowed[id] = data
 	}
 	return nil
 }

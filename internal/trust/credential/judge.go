@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -80,8 +81,9 @@ func (v Verdict) String() string {
 }
 
 // Judge returns the verdict on what was scanned or pasted. The issuers are the
-// documents that the verifier has pinned, opened and trusts; the first one with
-// the token's iss and kid counts. Lists may be nil. Judge uses no network and
+// documents that the verifier has pinned, opened and trusts. When several have the
+// token's iss and kid, one of them claims what is another's: the gravest verdict
+// counts, whatever their order. Lists may be nil. Judge uses no network and
 // no clock: equal arguments give equal verdicts.
 func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) Verdict {
 	if strings.TrimSpace(input) == "" {
@@ -98,14 +100,28 @@ func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) V
 	v := Verdict{KeyID: from.kid}
 	for _, i := range issuers {
 		if key := i.key(from.kid); key != nil && i.answersFor(from.iss) {
-			v.Issuer = i
-			v.judge(token, key, lists, now)
-			return v
+			of := Verdict{KeyID: from.kid, Issuer: i}
+			of.judge(token, key, lists, now)
+			if v.Issuer == nil || of.graver(v) {
+				v = of
+			}
 		}
+	}
+	if v.Issuer != nil {
+		return v
 	}
 	v.Unverified = unproven(token)
 	v.end(StateUnknownIssuer, "issuer", "no issuer document here lists key %s of %+q", from.kid, from.iss)
 	return v
+}
+
+// graver reports whether v goes before another verdict on the same token: it has
+// the higher exit code, or the same and the root key that sorts first.
+func (v Verdict) graver(than Verdict) bool {
+	if a, b := v.State.ExitCode(), than.State.ExitCode(); a != b {
+		return a > b
+	}
+	return bytes.Compare(v.Issuer.Root[:], than.Issuer.Root[:]) < 0
 }
 
 // unproven returns what a token claims, nil when it is malformed.
@@ -166,7 +182,7 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))
 	default:
 		v.Claim = &c
-		v.status(lists.find(v.Issuer, c.Status.URI), now)
+		v.status(lists, now)
 	}
 }
 
@@ -189,13 +205,21 @@ func (v *Verdict) fillEvent(c *Claim) bool {
 	return ok
 }
 
-// status runs steps 9 and 10; l may be nil.
-func (v *Verdict) status(l *StatusList, now time.Time) {
+// status runs steps 9 and 10; lists may be nil. What any list has revoked is revoked,
+// although the list is old, expired or of the future.
+func (v *Verdict) status(lists *StatusLists, now time.Time) {
+	l := lists.find(v.Issuer, v.Claim.Status.URI)
+	if l != nil {
+		v.StatusAsOf = l.Issued
+	}
+	if lists.everRevoked(v.Issuer, v.Claim.Status.URI, v.Claim.Status.Index) {
+		v.end(StateRevoked, "revoked", "the issuer has revoked it")
+		return
+	}
 	if l == nil {
 		v.end(StateUnknown, "list-missing", "there is no status list, so a revocation would not be known")
 		return
 	}
-	v.StatusAsOf = l.Issued
 	if l.Expired(now) {
 		v.end(StateUnknown, "list-expired", "the status list expired on %s", l.Expires.Format(time.DateOnly))
 		return
@@ -204,8 +228,6 @@ func (v *Verdict) status(l *StatusList, now time.Time) {
 	switch {
 	case !ok:
 		v.end(StateError, "list-index", "the status list has %d entries and none at %d", l.Len(), v.Claim.Status.Index)
-	case s == StatusRevoked:
-		v.end(StateRevoked, "revoked", "the issuer has revoked it")
 	case s == StatusSuspended:
 		v.end(StateSuspended, "suspended", "the issuer has suspended it")
 	case s == StatusSuperseded:

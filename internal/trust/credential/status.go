@@ -196,10 +196,12 @@ func (l *StatusList) payload() []byte {
 }
 
 // StatusLists holds what a verifier knows about status: the latest version of
-// each list. The zero value is empty. It is safe for concurrent use.
+// each list, and what any version has revoked. The zero value is empty. It is safe
+// for concurrent use.
 type StatusLists struct {
-	mu    sync.RWMutex
-	lists map[listID]*StatusList
+	mu      sync.RWMutex
+	lists   map[listID]*StatusList
+	revoked map[listID][]byte // packed as a list is, of 0 and 1
 }
 
 // listID includes the root key, so that no issuer can replace another's list by
@@ -209,9 +211,11 @@ type listID struct {
 	uri  string
 }
 
-// Add adds an opened list. It refuses a list older than the one it has, which
-// would undo later revocations.
+// Add adds an opened list. Of a list older than the one it has, which would undo
+// later changes, it takes the revocations alone, as AddRevocations does, and returns
+// an error that says so.
 func (s *StatusLists) Add(l *StatusList) error {
+	s.AddRevocations(l)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := listID{l.root, l.URI}
@@ -224,6 +228,42 @@ func (s *StatusLists) Add(l *StatusList) error {
 	}
 	s.lists[id] = l
 	return nil
+}
+
+// AddRevocations takes from an opened list, whatever its date, what it says is
+// revoked. A revocation is never undone, so a true signature under one is enough.
+func (s *StatusLists) AddRevocations(l *StatusList) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := listID{l.root, l.URI}
+	known := s.revoked[id]
+	for n, b := range l.packed {
+		low, high := b&0x55, b>>1&0x55 // the two bits of four entries
+		revoked := low &^ high
+		if revoked == 0 {
+			continue
+		}
+		if len(known) < len(l.packed) {
+			known = append(known, make([]byte, len(l.packed)-len(known))...)
+		}
+		known[n] |= revoked
+	}
+	if s.revoked == nil {
+		s.revoked = make(map[listID][]byte)
+	}
+	s.revoked[id] = known
+}
+
+// everRevoked reports whether any list has revoked the entry at index. A nil
+// *StatusLists knows of none.
+func (s *StatusLists) everRevoked(issuer *Issuer, uri string, index uint) bool {
+	if s == nil {
+		return false
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	known := s.revoked[listID{issuer.Root, uri}]
+	return index/entriesPerByte < uint(len(known)) && known[index/entriesPerByte]>>(index%entriesPerByte*statusBits)&1 == 1
 }
 
 // Holds reports whether l, or a list with the same issuer, address and time, is

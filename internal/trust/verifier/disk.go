@@ -1,6 +1,7 @@
 package verifier
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,7 @@ import (
 const documentFile = "issuer.cwt"
 
 // fromDisk reads an issuer document, or the folder of a site.
-func fromDisk(name string) (found, error) {
+func (t *Trust) fromDisk(name string) (found, error) {
 	info, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return found{}, fault.New(fmt.Sprintf("there is no issuer document %q", name), documentHint)
@@ -28,7 +29,7 @@ func fromDisk(name string) (found, error) {
 		return found{}, fmt.Errorf("reading issuer document: %w", err)
 	}
 	if info.IsDir() {
-		return fromSite(name)
+		return t.fromSite(name)
 	}
 	data, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name), credential.MaxIssuerDocument)
 	if err != nil {
@@ -39,13 +40,13 @@ func fromDisk(name string) (found, error) {
 
 // fromSite reads the folder of a site. A missing list is no error: the verdict
 // then says that the status is unknown.
-func fromSite(dir string) (found, error) {
+func (t *Trust) fromSite(dir string) (found, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return found{}, fmt.Errorf("reading site: %w", err)
 	}
 	defer root.Close()
-	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile)), site: true}
+	f := found{name: fmt.Sprintf("%q", filepath.Join(dir, documentFile))}
 	f.document, err = readFile(root.FS(), documentFile, credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, fault.New(fmt.Sprintf("the folder %q has no %s", dir, documentFile),
@@ -54,7 +55,10 @@ func fromSite(dir string) (found, error) {
 	if err != nil {
 		return f, fmt.Errorf("reading site: %w", err)
 	}
-	return f, f.gather(func(p string, most int64) ([]byte, error) {
+	if i, err := credential.OpenIssuer(f.document, credential.Thumbprint{}); err == nil {
+		f.place = givenOf(i.Root)
+	}
+	return f, f.gather(t, func(p string, most int64) ([]byte, error) {
 		data, err := readFile(root.FS(), strings.TrimPrefix(p, "/"), most)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 			return nil, nil
@@ -63,32 +67,59 @@ func fromSite(dir string) (found, error) {
 	})
 }
 
-// gather reads the lists that the document names. read returns nil for a
-// missing file.
-func (f *found) gather(read func(path string, most int64) ([]byte, error)) error {
+// errEnough ends gather without an error: what was read so far counts.
+var errEnough = errors.New("enough")
+
+// gather reads the lists that the document names. read returns nil for a missing
+// file. An allow-list that has not the hash in the document is dropped as soon as it
+// was read. What is left out is said, once.
+func (f *found) gather(t *Trust, read func(path string, most int64) ([]byte, error)) error {
 	i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 	if err != nil {
 		return fault.New(fmt.Sprintf("%s is not an issuer document (%v)", f.name, err), documentHint)
 	}
+	left := int64(maxGathered)
+	within := func(path string, most int64) ([]byte, error) {
+		if left == 0 {
+			return nil, errEnough
+		}
+		data, err := read(path, min(most, left))
+		left -= int64(len(data))
+		return data, err
+	}
 	lists, allow := paths(i)
 	for _, p := range lists {
-		data, err := read(p, credential.MaxStatusList)
-		if err != nil {
+		data, err := within(p, credential.MaxStatusList)
+		if errors.Is(err, errEnough) {
+			return f.cut(t)
+		} else if err != nil {
 			return fmt.Errorf("reading status list: %w", err)
 		}
 		if data != nil {
 			f.lists = append(f.lists, data)
 		}
 	}
-	for _, p := range allow {
-		data, err := read(p, credential.MaxAllowList)
-		if err != nil {
+	for _, a := range allow {
+		data, err := within(a.Path, credential.MaxAllowList)
+		if errors.Is(err, errEnough) {
+			return f.cut(t)
+		} else if err != nil {
 			return fmt.Errorf("reading allow-list: %w", err)
 		}
-		if data != nil {
+		switch {
+		case data == nil:
+		case sha256.Sum256(data) != a.Hash:
+			t.note("the allow-list %s of %s is not the one that the issuer document names: ignoring it", a.Path, f.name)
+		default:
 			f.allow = append(f.allow, data)
 		}
 	}
+	return nil
+}
+
+// cut says that not all lists of a source were read.
+func (f *found) cut(t *Trust) error {
+	t.note("%s has more lists than are read (%d MB, within %s): the rest is left out", f.name, maxGathered>>20, conversation)
 	return nil
 }
 

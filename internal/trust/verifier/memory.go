@@ -4,54 +4,64 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"lanyard/internal/trust/credential"
 )
 
-// maxRemembered is how many files are read back for one root key.
+// maxRemembered is how many files are read back from one folder of the memory.
 const maxRemembered = 2 * maxLists
 
 // memory is a folder that holds what was seen; the zero memory holds nothing.
 type memory struct{ dir string }
 
-func (m memory) folder(root credential.Thumbprint) string { return filepath.Join(m.dir, root.String()) }
+// The two parts of the memory: what a host served, by host, and what folders and
+// files gave, by root key. Only the first is what an address means.
+const (
+	servedPart = "hosts"
+	givenPart  = "files"
+)
 
-// of returns what is remembered about a root key.
-func (m memory) of(root credential.PublicKey) (found, bool) {
-	if m.dir == "" {
-		return found{}, false
+// servedBy returns the place of what a host serves. A host of this machine has its
+// port, because several may be tried.
+func servedBy(address *url.URL) string {
+	if host := address.Hostname(); !isLoopback(host) {
+		return path.Join(servedPart, host)
 	}
-	return m.read(m.folder(root.Thumbprint()))
+	return path.Join(servedPart, strings.ReplaceAll(address.Host, ":", "_"))
 }
 
-// at returns what is remembered about a host; when it had several root keys,
-// the latest document.
-func (m memory) at(host string) (best found, ok bool) {
-	if m.dir == "" {
-		return best, false
+// givenOf returns the place of what folders give of a root key.
+func givenOf(root credential.PublicKey) string {
+	return path.Join(givenPart, root.Thumbprint().String())
+}
+
+// at returns what is remembered in a place.
+func (m memory) at(place string) (found, bool) {
+	if m.dir == "" || place == "" {
+		return found{}, false
 	}
-	entries, err := os.ReadDir(m.dir)
-	if err != nil {
-		return best, false
-	}
-	var latest *credential.Issuer
-	for _, e := range entries {
-		f, seen := m.read(filepath.Join(m.dir, e.Name()))
-		if !seen {
+	return m.read(filepath.Join(m.dir, filepath.FromSlash(place)))
+}
+
+// of returns what is remembered about the root key of i: what folders gave of it,
+// and what its host served.
+func (m memory) of(i *credential.Issuer) (all []found) {
+	for _, place := range []string{givenOf(i.Root), path.Join(servedPart, i.Host)} {
+		f, ok := m.at(place)
+		if !ok {
 			continue
 		}
-		i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
-		if err != nil || i.Host != host && !isLoopback(host) {
-			continue
-		}
-		if latest == nil || i.Issued.After(latest.Issued) {
-			best, latest, ok = f, i, true
+		if known, err := credential.OpenIssuer(f.document, credential.Thumbprint{}); err != nil || known.Root == i.Root {
+			all = append(all, f) // what is damaged is said by recall
 		}
 	}
-	return best, ok
+	return all
 }
 
 func (m memory) read(dir string) (f found, ok bool) {
@@ -65,7 +75,13 @@ func (m memory) read(dir string) (f found, ok bool) {
 	if err != nil {
 		return f, false
 	}
+	left := int64(maxGathered)
 	for _, e := range entries[:min(len(entries), maxRemembered)] {
+		if info, err := e.Info(); err != nil || info.Size() > left {
+			continue
+		} else {
+			left -= info.Size()
+		}
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, listPrefix):
 			if data, err := readFile(folder, name, credential.MaxStatusList); err == nil {
@@ -86,30 +102,46 @@ const (
 	allowPrefix = "allow-"
 )
 
-// keep remembers the document of h and, of each address, the list that is the
-// latest in known.
-func (m memory) keep(h *held, known *credential.StatusLists) error {
+// keep remembers in a place the document of h, its allow-lists and, of each address
+// that the document names, the list that is the latest in known. What was there of
+// another root key is removed.
+func (m memory) keep(place string, h *held, known *credential.StatusLists) error {
 	if m.dir == "" {
 		return nil
 	}
-	dir := m.folder(h.issuer.Root.Thumbprint())
+	dir := filepath.Join(m.dir, filepath.FromSlash(place))
+	if f, ok := m.at(place); ok {
+		if i, err := credential.OpenIssuer(f.document, credential.Thumbprint{}); err != nil || i.Root != h.issuer.Root {
+			if err := os.RemoveAll(dir); err != nil {
+				return err
+			}
+		}
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	err := put(filepath.Join(dir, documentFile), h.document)
 	for _, data := range h.allow {
-		err = errors.Join(err, put(filepath.Join(dir,
-			fmt.Sprintf("%s%x", allowPrefix, sha256.Sum256(data))[:len(allowPrefix)+16]), data))
+		if hash := sha256.Sum256(data); names(h.issuer, hash) {
+			err = errors.Join(err, put(filepath.Join(dir, fmt.Sprintf("%s%x", allowPrefix, hash)[:len(allowPrefix)+16]), data))
+		}
 	}
 	for _, data := range h.lists {
 		l, problem := credential.OpenStatusList(data, h.issuer)
-		if problem != nil || !known.Holds(l) {
+		if problem != nil || !known.Holds(l) || !slices.Contains(h.issuer.StatusLists, l.URI) {
 			continue
 		}
 		err = errors.Join(err, put(filepath.Join(dir,
 			fmt.Sprintf("%s%x", listPrefix, sha256.Sum256([]byte(l.URI)))[:len(listPrefix)+16]), data))
 	}
 	return err
+}
+
+// names reports whether a document names an allow-list by its hash.
+func names(i *credential.Issuer, hash [sha256.Size]byte) bool {
+	return slices.ContainsFunc(i.Keys, func(k credential.Key) bool {
+		return k.AllowList.Path != "" && k.AllowList.Hash == hash
+	})
 }
 
 // put replaces a file atomically, readable only by its owner. An identical file

@@ -20,6 +20,9 @@ const (
 	maxRedirects = 3
 )
 
+// conversation is how long a host has for everything. Tests shorten it.
+var conversation = 45 * time.Second
+
 // parseAddress reports whether name is an address, and refuses one without TLS,
 // except of this machine.
 func parseAddress(name string) (*url.URL, bool, error) {
@@ -45,6 +48,8 @@ func isLoopback(host string) bool {
 
 // fromNetwork fetches the document of a site and the lists that it names.
 func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
+	ctx, end := context.WithTimeout(ctx, conversation)
+	defer end()
 	client := &http.Client{Timeout: patience, CheckRedirect: func(r *http.Request, via []*http.Request) error {
 		if r.URL.Host != site.Host || r.URL.Scheme != site.Scheme {
 			return fmt.Errorf("it redirects to another host, %s", r.URL.Host)
@@ -58,7 +63,7 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 	get := func(path string, most int64) ([]byte, error) {
 		return fetch(ctx, client, site.JoinPath(path).String(), most)
 	}
-	f := found{name: site.String(), site: true}
+	f := found{name: site.String(), place: servedBy(site)}
 	data, err := get(documentFile, credential.MaxIssuerDocument)
 	if err != nil {
 		return f, err
@@ -77,9 +82,11 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 		return f, fault.New(fmt.Sprintf("the issuer document at %s is for %s", site, i.Host),
 			"verify with -issuer https://"+i.Host)
 	}
-	return f, f.gather(func(path string, most int64) ([]byte, error) {
+	return f, f.gather(t, func(path string, most int64) ([]byte, error) {
 		data, err := get(path, most)
 		switch {
+		case ctx.Err() != nil:
+			return nil, errEnough
 		case err != nil:
 			t.note("%v", err) // one missing list does not hide the others
 		case data == nil:

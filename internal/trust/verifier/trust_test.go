@@ -152,7 +152,7 @@ func TestListsThatCannotCount(t *testing.T) {
 	future := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock.Add(time.Hour), credential.StatusValid)}
 	wantVerdict(t, Options{}, credential.StateUnknown, "in the future", future.folder(t))
 	expired := site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock, credential.StatusRevoked)}
-	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 31)}, credential.StateUnknown, "", expired.folder(t))
+	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 31)}, credential.StateRevoked, "", expired.folder(t))
 	wantVerdict(t, Options{Now: clock.AddDate(0, 0, 3)}, credential.StateStale, "",
 		published(credential.StatusValid).folder(t))
 	forged := published(credential.StatusValid)
@@ -186,7 +186,7 @@ func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	// what is damaged there is left out, and the rest still counts
-	names := must(filepath.Glob(filepath.Join(memory, "*", "list-*")))
+	names := must(filepath.Glob(filepath.Join(memory, "files", "*", "list-*")))
 	if len(names) != 1 {
 		t.Fatalf("remembered %q", names)
 	}

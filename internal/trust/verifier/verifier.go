@@ -11,19 +11,27 @@
 //
 // # Memory
 //
-// What came from a site is kept in one folder per root key, readable only by
-// its owner: issuer.cwt, and each list under the start of the SHA-256 of its
-// address. Both are kept as signed, and opened like any others. After a newer
+// What a host served is kept in hosts/HOST, and is all that its address means
+// offline. What the folder of a site gave is kept in files/FINGERPRINT, by the
+// fingerprint of its root key, and never counts as seen on a host. Each holds
+// issuer.cwt, and each list under the start of the SHA-256 of its address, as
+// signed, readable only by its owner, and opened like any others. After a newer
 // document or list was seen, an older one is ignored, so that nobody can undo a
 // revocation; and offline, what was seen last still counts, with its date.
+//
+// A host has one root key. A document with another one is refused, whatever its
+// date and wherever it comes from, unless the document seen before, or pinned,
+// announced it. Documents and lists that are dated in the future are not
+// remembered, and lists that the document does not vouch for neither.
 package verifier
 
 import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"maps"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"lanyard/internal/base/fault"
@@ -33,6 +41,12 @@ import (
 // The limits of what is read from files and from the network.
 const (
 	maxLists = 256 // status lists of an issuer: sixteen million numbers
+	maxAllow = 16  // allow-lists of an issuer: one for each key that was ever stolen
+
+	// maxGathered is how many bytes of lists one source may have. A list takes 100
+	// bytes to 1 MB, an allow-list 8 bytes a paper.
+	maxGathered = 64 << 20
+
 	maxAhead = 10 * time.Minute
 )
 
@@ -41,6 +55,7 @@ type Options struct {
 	Now     time.Time
 	Offline bool   // use no network: an address means what was last seen there
 	Memory  string // folder; empty: remember nothing, and use nothing remembered
+	Pins    Pins   // no other root key is accepted for the host of a pinned issuer
 }
 
 // Source is a place to read an issuer document from, and the reason to trust it.
@@ -77,7 +92,8 @@ type found struct {
 	document []byte
 	lists    [][]byte
 	allow    [][]byte
-	site     bool // published by the issuer: to be remembered
+	place    string // in the memory; "": not to be remembered
+	future   bool   // its document is dated in the future
 }
 
 // held is what is known about one root key.
@@ -86,7 +102,7 @@ type held struct {
 	document []byte
 	lists    [][]byte // what was remembered comes first
 	allow    [][]byte
-	site     bool
+	places   []string // in the memory
 }
 
 // Load reads the sources. Of several documents with the same root key the latest
@@ -109,6 +125,14 @@ func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 			t.note("ignoring %s: its root key is %s, not %s (%s)", f.name, i.Root.Thumbprint(), s.Root, s.Why)
 			continue
 		}
+		if err := t.oneRoot(i, f, m, o); err != nil {
+			return nil, err
+		}
+		if f.future = i.Issued.After(o.Now.Add(maxAhead)); f.future {
+			t.note("the issuer document of %s is dated %s, in the future: it is not remembered; is the clock of this machine right?",
+				i.Host, i.Issued.Format(time.DateOnly))
+			f.place = ""
+		}
 		h := all[i.Root]
 		if h == nil {
 			h = &held{}
@@ -120,10 +144,11 @@ func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 	}
 	for _, root := range order {
 		h := all[root]
+		t.claims(h.issuer, order, all, m, o)
 		t.open(h, o.Now)
 		t.Issuers = append(t.Issuers, h.issuer)
-		if h.site {
-			if err := m.keep(h, t.Lists); err != nil {
+		for _, place := range h.places {
+			if err := m.keep(place, h, t.Lists); err != nil {
 				t.note("cannot remember what was seen: %v", err)
 			}
 		}
@@ -138,30 +163,32 @@ func (t *Trust) note(format string, args ...any) {
 	t.Notes = append(t.Notes, fmt.Sprintf(format, args...))
 }
 
-// take adds the content of a source. The later document counts.
+// take adds the content of a source. The later document counts, but none that is
+// dated in the future replaces another.
 func (h *held) take(i *credential.Issuer, f found) {
-	if h.issuer == nil || i.Sequence >= h.issuer.Sequence {
+	if h.issuer == nil || i.Sequence >= h.issuer.Sequence && !f.future {
 		h.issuer, h.document = i, f.document
 	}
-	h.lists, h.allow, h.site = append(h.lists, f.lists...), append(h.allow, f.allow...), h.site || f.site
+	h.lists, h.allow = append(h.lists, f.lists...), append(h.allow, f.allow...)
+	if f.place != "" && !slices.Contains(h.places, f.place) {
+		h.places = append(h.places, f.place)
+	}
 }
 
 // recall adds what is remembered about a root key to h, before anything else.
 func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
-	f, ok := m.of(given.Root)
-	if !ok {
-		return
+	for _, f := range m.of(given) {
+		i, err := credential.OpenIssuer(f.document, given.Root.Thumbprint())
+		if err != nil {
+			t.note("what was remembered about %s is damaged and ignored", given.Host)
+			continue
+		}
+		if i.Sequence > given.Sequence {
+			t.note("the given issuer document of %s is number %d; number %d was seen before and is used instead",
+				given.Host, given.Sequence, i.Sequence)
+		}
+		h.take(i, f)
 	}
-	i, err := credential.OpenIssuer(f.document, given.Root.Thumbprint())
-	if err != nil {
-		t.note("what was remembered about %s is damaged and ignored", given.Host)
-		return
-	}
-	if i.Sequence > given.Sequence {
-		t.note("the given issuer document of %s is number %d; number %d was seen before and is used instead",
-			given.Host, given.Sequence, i.Sequence)
-	}
-	h.take(i, f)
 }
 
 // open adds the lists to t, and the allow-lists to the document.
@@ -183,8 +210,9 @@ func (t *Trust) open(h *held, now time.Time) {
 		case err != nil:
 			t.note("ignoring a status list of %s: %v", h.issuer.Host, err)
 		case l.Issued.After(now.Add(maxAhead)):
-			t.note("ignoring the status list %s: its time, %s, is in the future; is the clock of this machine right?",
-				l.URI, l.Issued.Format(time.RFC3339))
+			t.Lists.AddRevocations(l)
+			t.note("ignoring the status list %s, but for what it revokes: its time, %s, is in the future; "+
+				"is the clock of this machine right?", l.URI, l.Issued.Format(time.RFC3339))
 		default:
 			if err := t.Lists.Add(l); err != nil {
 				t.note("ignoring a status list older than the one seen before: %v", err)
@@ -200,9 +228,9 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	case err != nil:
 		return found{}, err
 	case !ok:
-		return fromDisk(name)
+		return t.fromDisk(name)
 	}
-	known, seen := m.at(address.Hostname())
+	known, seen := m.at(servedBy(address))
 	if o.Offline {
 		if !seen {
 			return found{}, fault.New(fmt.Sprintf("nothing of %s was seen before, and -offline uses no network",
@@ -213,7 +241,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	f, err := fromNetwork(ctx, address, t)
 	switch {
 	case err == nil:
-		return f, m.sameIssuer(f)
+		return f, nil
 	case seen && fault.Hint(err) == "": // the network failed; a wrong answer is a fault
 		t.note("%v; using what was seen of %s before", err, address.Host)
 		return known, nil
@@ -221,40 +249,89 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	return f, err
 }
 
-// sameIssuer refuses a host whose root key has changed, unless the previous
-// document announced the new one.
-func (m memory) sameIssuer(f found) error {
-	now, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
+// oneRoot refuses a document with another root key than the one that is known of
+// its host, unless the document known before announced it.
+func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) error {
+	for _, place := range []string{path.Join(servedPart, i.Host), f.place} {
+		if !strings.HasPrefix(place, servedPart+"/") {
+			continue
+		}
+		known, seen := m.at(place)
+		if !seen {
+			continue
+		}
+		before, err := credential.OpenIssuer(known.document, credential.Thumbprint{})
+		if err == nil && !follows(i, before) {
+			return fault.New(fmt.Sprintf("the root key of %s is %s, but was %s when it was last seen", i.Host,
+				i.Root.Thumbprint(), before.Root.Thumbprint()),
+				"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
+		}
+	}
+	pins, _, err := o.Pins.List()
 	if err != nil {
 		return err
 	}
-	known, seen := m.at(now.Host)
-	if !seen {
-		return nil
+	for _, p := range pins {
+		if p.Issuer.Host == i.Host && !follows(i, p.Issuer) {
+			return fault.New(fmt.Sprintf("the root key of %s is %s, but you have pinned %s", i.Host, i.Root.Thumbprint(),
+				p.Issuer.Root.Thumbprint()),
+				"ask the organiser by telephone which fingerprint is right; if it is the new one, type: lanyard issuers remove "+
+					p.Issuer.Root.Thumbprint().String()[:8])
+		}
 	}
-	before, err := credential.OpenIssuer(known.document, credential.Thumbprint{})
-	if err != nil || now.Root == before.Root || now.Root.Thumbprint() == before.NextRoot {
-		return nil
-	}
-	return fault.New(fmt.Sprintf("the root key of %s is %s, but was %s when it was last seen", now.Host,
-		now.Root.Thumbprint(), before.Root.Thumbprint()),
-		"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
+	return nil
 }
 
-// paths returns the paths of a document's status lists and allow-lists, each
-// once.
-func paths(i *credential.Issuer) (lists, allow []string) {
+// claims says which hosts an issuer claims, as its own or as former ones, that are
+// known to be of another root key: of another source, pinned, or seen.
+func (t *Trust) claims(i *credential.Issuer, order []credential.PublicKey, all map[credential.PublicKey]*held,
+	m memory, o Options) {
+	owners := map[string]*credential.Issuer{}
+	for _, host := range i.FormerHosts {
+		if f, seen := m.at(path.Join(servedPart, host)); seen {
+			if known, err := credential.OpenIssuer(f.document, credential.Thumbprint{}); err == nil {
+				owners[known.Host] = known
+			}
+		}
+	}
+	if pins, _, err := o.Pins.List(); err == nil {
+		for _, p := range pins {
+			owners[p.Issuer.Host] = p.Issuer
+		}
+	}
+	for _, root := range order {
+		if root != i.Root {
+			owners[all[root].issuer.Host] = all[root].issuer
+		}
+	}
+	for _, host := range append([]string{i.Host}, i.FormerHosts...) {
+		if owner := owners[host]; owner != nil && !follows(i, owner) && !follows(owner, i) {
+			t.note("the issuer with root key %s claims %s, which is also the host of the issuer with root key %s: "+
+				"ask the organiser which is right; until then the gravest verdict of the two counts",
+				i.Root.Thumbprint(), host, owner.Root.Thumbprint())
+		}
+	}
+}
+
+// follows reports whether a document has the root key of an earlier one, or the key
+// that the earlier one announced.
+func follows(i, before *credential.Issuer) bool {
+	return i.Root == before.Root || i.Root.Thumbprint() == before.NextRoot
+}
+
+// paths returns the paths of a document's status lists, and of its allow-lists with
+// their hashes, each once and at most maxLists and maxAllow of them.
+func paths(i *credential.Issuer) (lists []string, allow []credential.AllowListRef) {
 	seen := map[string]bool{}
 	for _, uri := range i.StatusLists {
 		if p := pathOf(uri); p != "" && !seen[p] && len(lists) < maxLists {
 			lists, seen[p] = append(lists, p), true
 		}
 	}
-	byPath := map[string]bool{}
 	for _, k := range i.Keys {
-		if k.AllowList.Path != "" {
-			byPath[k.AllowList.Path] = true
+		if a := k.AllowList; a.Path != "" && len(allow) < maxAllow && !slices.Contains(allow, a) {
+			allow = append(allow, a)
 		}
 	}
-	return lists, slices.Sorted(maps.Keys(byPath))
+	return lists, allow
 }

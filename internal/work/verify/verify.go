@@ -16,6 +16,8 @@
 package verify
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"lanyard/internal/base/locale"
@@ -48,6 +50,13 @@ type Result struct {
 	// be read, as the file was changed or made by another program, and when the
 	// token is attached to a file of several pages.
 	Page int
+
+	// Elsewhere is the host and path of the address that was verified, when they are
+	// not the issuer's: a page there can claim anything.
+	Elsewhere string
+
+	// Future reports that the paper says it was issued after now.
+	Future bool
 
 	// OtherAttached reports that a token is attached to the PDF that is in none of
 	// its QR codes.
@@ -126,8 +135,28 @@ func (f find) judge(by *verifier.Trust, now time.Time) Result {
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
 		compare(r.Facts, r.Claim, f.shown)
+		r.Future = r.Claim.Issued.After(now)
+	}
+	if r.Issuer != nil {
+		r.Elsewhere = elsewhere(f.text, r.Issuer)
 	}
 	return r
+}
+
+// elsewhere returns the place of a verification address, without https://, when it is
+// none of the issuer's, and "" otherwise or when the text is no address.
+func elsewhere(text string, i *credential.Issuer) string {
+	before, _, found := strings.Cut(strings.Join(strings.Fields(text), ""), "#")
+	at := strings.Index(before, "://")
+	if !found || at < 0 {
+		return ""
+	}
+	place := strings.TrimRight(strings.ToLower(before[at+len("://"):]), "/")
+	host, _, _ := strings.Cut(place, "/")
+	if slices.ContainsFunc(append([]string{i.Host}, i.FormerHosts...), func(h string) bool { return h == place || h == host }) {
+		return ""
+	}
+	return place
 }
 
 // compare marks the facts that a page should show and does not.

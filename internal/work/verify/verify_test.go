@@ -305,3 +305,23 @@ func TestEveryFieldIsAFact(t *testing.T) {
 		}
 	}
 }
+
+// TestAddressElsewhere: a genuine token behind another address is said, and so is a
+// date of issue in the future.
+func TestAddressElsewhere(t *testing.T) {
+	by, key, claim := school(t)
+	token := sign(t, claim, key)
+	for text, want := range map[string]string{
+		token.URL(host): "", token.Digits(): "", token.String(): "", " HTTPS://Verify.Example.ORG/#" + token.Digits(): "",
+		token.URL("other.example"):                             "other.example",
+		token.URL(host + ".other.example"):                     host + ".other.example",
+		"https://" + host + "@evil.example/#" + token.Digits(): host + "@evil.example",
+	} {
+		if r := Text(text, by, day); r.Elsewhere != want || r.Future || r.Claim == nil {
+			t.Errorf("%.60s: elsewhere %q, want %q; future %t", text, r.Elsewhere, want, r.Future)
+		}
+	}
+	if r := Text(token.URL(host), by, day.Add(-time.Second)); !r.Future {
+		t.Error("a date of issue in the future is not seen")
+	}
+}

@@ -6,7 +6,7 @@ import { withoutSpace, parseToken, maxToken } from "./digits.js";
 import { openMessage, verify, peek, typeCWT } from "./cose.js";
 import { readClaim } from "./token.js";
 import { answersFor, allows, covers, displayName, useCertificates, compromised } from "./issuer.js";
-import { entryAt, isExpired, isFresh, revoked, suspended, superseded } from "./status.js";
+import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js";
 
 // Each verdict has a state, the reason that decided ("" when valid), the signed
 // facts in claim, the facts of an unproven token in unverified, and, as far as
@@ -84,7 +84,7 @@ async function judgeKnown(verdict, end, lists, now) {
   verdict.claim = claim;
   if (key.state === compromised && !(await allows(key, token))) return end("not-trusted", "compromised");
   if (claim.expires !== null && now >= claim.expires) return end("expired", "expired");
-  return judgeStatus(verdict, end, lists.find(issuer.root, claim.status.uri), now);
+  return judgeStatus(verdict, end, lists, now);
 }
 
 // fillEvent copies the event that a badge refers to into its claim.
@@ -98,16 +98,19 @@ function fillEvent(claim, issuer) {
   return true;
 }
 
-// judgeStatus runs steps 9 and 10; the list may be undefined.
-function judgeStatus(verdict, end, list, now) {
+// judgeStatus runs steps 9 and 10. What any list has revoked is revoked, although the
+// list is old, expired or of the future.
+function judgeStatus(verdict, end, lists, now) {
+  const { root } = verdict.issuer;
+  const { uri, index } = verdict.claim.status;
+  const list = lists.find(root, uri);
+  verdict.asOf = list?.issued ?? null;
+  if (lists.everRevoked(root, uri, index)) return end("revoked", "revoked");
   if (list === undefined) return end("unknown", "list-missing");
-  verdict.asOf = list.issued;
   if (isExpired(list, now)) return end("unknown", "list-expired");
-  switch (entryAt(list, verdict.claim.status.index)) {
+  switch (entryAt(list, index)) {
     case undefined:
       return end("error", "list-index");
-    case revoked:
-      return end("revoked", "revoked");
     case suspended:
       return end("suspended", "suspended");
     case superseded:

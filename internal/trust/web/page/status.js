@@ -11,7 +11,7 @@ const minCapacity = 8192; // entries
 const entriesPerByte = 4;
 const maxTTL = 9223372036; // seconds
 
-export const revoked = 1;
+const revoked = 1;
 export const suspended = 2;
 export const superseded = 3;
 
@@ -96,19 +96,30 @@ export const isFresh = (list, now) => now <= list.issued + list.ttl;
 export const isExpired = (list, now) => now >= list.expires;
 
 // StatusLists holds what a verifier knows about status: the latest version of
-// each list.
+// each list, and every opened version, for what it has revoked.
 export class StatusLists {
   #lists = new Map();
+  #all = new Map();
 
-  // add adds an opened list, unless it is older than the present one.
+  // add adds an opened list. One that is older than the present one counts for what
+  // it revokes alone; add returns false then.
   add(list) {
-    const have = this.find(list.root, list.uri);
+    const id = list.root + " " + list.uri;
+    const all = (this.#all.get(id) ?? []).filter((other) => other.issued !== list.issued);
+    this.#all.set(id, [...all, list]);
+    const have = this.#lists.get(id);
     if (have !== undefined && list.issued < have.issued) return false;
-    this.#lists.set(list.root + " " + list.uri, list);
+    this.#lists.set(id, list);
     return true;
   }
 
   find(root, uri) {
     return this.#lists.get(root + " " + uri);
+  }
+
+  // everRevoked reports whether any version of the list has revoked the entry at
+  // index: a revocation is never undone.
+  everRevoked(root, uri, index) {
+    return (this.#all.get(root + " " + uri) ?? []).some((list) => entryAt(list, index) === revoked);
   }
 }
