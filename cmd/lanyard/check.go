@@ -94,6 +94,15 @@ type checked struct {
 	People     int             `json:"people"`
 	Problems   source.Problems `json:"problems"`
 	Fits       []fit           `json:"fits"`
+	LeftOut    []leftOut       `json:"left_out"`
+}
+
+// leftOut is a person who gets no paper of a kind.
+type leftOut struct {
+	Line  int    `json:"line"`
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Paper string `json:"paper"` // badge or certificate
 }
 
 // column is what one column of the list is taken for; TakenFor is empty when
@@ -120,7 +129,12 @@ type fit struct {
 }
 
 func newChecked(r *batch.Report) checked {
-	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Problems: append(source.Problems{}, r.Problems...), Fits: []fit{}}
+	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Problems: append(source.Problems{}, r.Problems...), Fits: []fit{}, LeftOut: []leftOut{}}
+	for _, s := range r.Shares {
+		for _, p := range s.Out {
+			c.LeftOut = append(c.LeftOut, leftOut{p.Row, p.ID, p.Name, s.Kind.String()})
+		}
+	}
 	for _, u := range r.Columns {
 		c.Columns = append(c.Columns, column(u))
 	}

@@ -14,7 +14,8 @@ import (
 
 func runDiff(_ context.Context, w *world, args []string) error {
 	o := w.options("diff", "[DIR]", `Diff compares the list with what was printed last, field by field: who was added, whose badge or certificate
-says something else by now, and who is on the list no more. It writes nothing. What it shows as added and
+says something else by now, who holds one that the rules of event.toml do not give them any more, and who is on the
+list no more. It writes nothing. What it shows as added and
 changed is what "lanyard make -new" prints.
 
 Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and 2 when it cannot tell.`)
@@ -58,7 +59,7 @@ func onlyPapers(only string) error {
 
 // differences prints what has changed, a paragraph a person.
 func (w *world) differences(all []history.Difference, r *batch.Report) {
-	counts := map[string]map[string]bool{history.Added: {}, history.Changed: {}, history.Gone: {}}
+	counts := map[string]map[string]bool{history.Added: {}, history.Changed: {}, history.Unearned: {}, history.Gone: {}}
 	for i := 0; i < len(all); {
 		d := all[i]
 		n := i
@@ -86,7 +87,7 @@ func (w *world) differences(all []history.Difference, r *batch.Report) {
 			fallthrough
 		case len(anew) > 0:
 			fmt.Fprintf(w.stdout, "         gets a new number instead of %s\n", strings.Join(anew, ", "))
-		case d.What == history.Gone:
+		case d.What == history.Gone, d.What == history.Unearned:
 			fmt.Fprintf(w.stdout, "         printed on %s, and still valid\n", d.Printed.At.Format(time.DateOnly))
 		case d.Perhaps != "":
 			fmt.Fprintf(w.stdout, "         perhaps the same person as %s, who has gone\n", source.Printable(d.Perhaps))
@@ -97,7 +98,11 @@ func (w *world) differences(all []history.Difference, r *batch.Report) {
 		w.printf("nothing has changed since the last print, for %s", plural(r.People, "person", "people"))
 		return
 	}
-	w.printf("%d added, %d changed, %d gone since the last print", len(counts[history.Added]), len(counts[history.Changed]), len(counts[history.Gone]))
+	unearned := ""
+	if n := len(counts[history.Unearned]); n > 0 {
+		unearned = fmt.Sprintf(", %d unearned", n)
+	}
+	w.printf("%d added, %d changed%s, %d gone since the last print", len(counts[history.Added]), len(counts[history.Changed]), unearned, len(counts[history.Gone]))
 }
 
 // difference is one as -json prints it.

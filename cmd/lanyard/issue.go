@@ -28,6 +28,7 @@ make a shard on each, copy what is in out back, and merge:
 	}
 	j.Dir = eventDir(rest)
 	j.Confirm = w.confirm(ctx, j.Dir, *yes)
+	j.Yes, j.Ask = *yes, w.askDoubts(ctx)
 	report, err := batch.Issue(ctx, j)
 	w.problems(report)
 	if err != nil {
@@ -36,5 +37,5 @@ make a shard on each, copy what is in out back, and merge:
 	w.newKeys(report)
 	w.numbers(report, j.Dir)
 	w.printf("%s can be made, at once or in shards", plural(report.People, "person", "people"))
-	return nil
+	return w.undecided(report)
 }

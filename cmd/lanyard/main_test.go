@@ -70,7 +70,7 @@ func TestScripts(t *testing.T) {
 			"write":     func(ts *testscript.TestScript, _ bool, args []string) { write(ts, os.O_TRUNC, args) },
 			"append":    func(ts *testscript.TestScript, _ bool, args []string) { write(ts, os.O_APPEND, args) },
 			"replace":   replace,
-			"people":    people,
+			"people":    crowd,
 			"mode":      mode,
 			"copydir":   copydir,
 			"same":      same,
@@ -214,8 +214,8 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
 }
 
-// people FILE N writes a list of N people, at most 676.
-func people(ts *testscript.TestScript, _ bool, args []string) {
+// crowd runs people FILE N, which writes a list of N people, at most 676.
+func crowd(ts *testscript.TestScript, _ bool, args []string) {
 	want(ts, args, 2, "people FILE N")
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)

@@ -61,6 +61,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	bar := w.bar()
 	j.Progress = bar.show
 	j.Confirm = w.confirm(ctx, j.Dir, *yes)
+	j.Yes, j.Ask = *yes, w.askDoubts(ctx)
 	report, err := batch.Make(ctx, j)
 	bar.clear()
 	w.problems(report)
@@ -71,7 +72,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return w.stopped(report, err)
 	}
-	return nil
+	return w.undecided(report)
 }
 
 // readShard reads the option -shard, which goes with some of the others only.
@@ -93,7 +94,7 @@ func readShard(o *options, text string, j *batch.Job) (err error) {
 
 const (
 	startAbout = "begin at cell `N` of the first sheet of badges, row by row: the others have been used"
-	yesAbout   = "supersede what was corrected without asking"
+	yesAbout   = "supersede what was corrected, and make certificates for people with an unknown status, without asking"
 )
 
 // stopped reports a run that problems ended.
@@ -136,6 +137,7 @@ func (w *world) problems(r *batch.Report) {
 	for _, n := range r.Notes {
 		w.printf("%s", source.Printable(n))
 	}
+	w.shares(r)
 	if err := r.Problems.Format(w.stderr, "lanyard: "); err != nil {
 		w.errorf("%v", err)
 	}
@@ -197,6 +199,7 @@ func (w *world) numbers(r *batch.Report, dir string) {
 	default:
 		w.printf("%s", plural(r.Issued, "new number", "new numbers"))
 	}
+	w.unearned(r.Unearned, dir)
 	w.gone(r.Gone, dir)
 	if r.Corrected > 0 {
 		w.hintf("whoever verifies the old numbers reads so once the site is published: lanyard site%s", argument(dir))

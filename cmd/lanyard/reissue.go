@@ -11,7 +11,7 @@ func runReissue(_ context.Context, w *world, args []string) error {
 	o := w.options("reissue", "ID", `Reissue gives the person with this id a new number, from the list as it is now: after a typo was corrected,
 after a loss, or after a number was revoked by mistake. The number before is superseded: who verifies it
 reads that a corrected one exists. The next make prints the new one.`)
-	j := batch.Job{Now: w.now}
+	j := batch.Job{Now: w.now, Options: batch.Options{Yes: true}} // whoever names one person has decided
 	o.StringVar(&j.Dir, "dir", ".", "the event's folder is `DIR`")
 	only := o.String("only", "", "act only on the `badge|certificate`")
 	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`")

@@ -40,7 +40,9 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		CropMarks: w.CropMarks, Registration: w.Registration, Outlines: w.Outlines,
 		Fold: w.Fold, Flip: w.Flip, Order: w.Order, Copies: w.Copies, Collate: w.Collate,
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
+		Where: w.Where,
 	}
+	r.rule("badges.where", w.Where)
 	if w.Copies < 1 || w.Copies > maxCopies {
 		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),
 			fmt.Sprintf("write a number from 1 to %d", maxCopies))

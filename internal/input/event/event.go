@@ -51,6 +51,14 @@ type Attendees struct {
 	File, Encoding, Sheet string
 	Name                  string            // how a name is put together: "{{given}} {{family}}"
 	Columns               map[string]string // our field -> their header
+	Also                  []Also            // further lists, which add to the people of File
+}
+
+// Also is a further list. Encoding and Sheet are "" if they are to be detected.
+type Also struct {
+	File, Encoding, Sheet string
+	Attended              bool              // each of its rows says that the person was there
+	Columns               map[string]string // our field -> their header
 }
 
 // Role is a person's role at the event, or something a person is admitted to.
@@ -81,6 +89,7 @@ type Badges struct {
 	Separator     string // "cell", "sheet" or "none"
 	Files         string // "one" or "group"
 	Printer       string // a key of Event.Printers, or ""
+	Where         string // the condition on a person, Everybody, or ""
 }
 
 // Sheet is a sheet of the event's own. If Cut is false it is plain paper and only Size counts.
@@ -103,6 +112,7 @@ type Certificates struct {
 	Templates   map[string]string // by role key
 	Files       string            // pattern for file names; never empty
 	Archive     string            // Archive2U or Archive3U
+	Where       string            // the condition on a person, Everybody, or ""
 	Signatories []Signatory
 }
 
@@ -111,6 +121,9 @@ const (
 	Archive2U = "a-2u"
 	Archive3U = "a-3u"
 )
+
+// Everybody is the rule of who gets papers that leaves out nobody, whatever the list says of presence.
+const Everybody = "everybody"
 
 // Signatory is a person who signs certificates. Picture is the path of their signature, or "".
 type Signatory struct {
@@ -131,6 +144,7 @@ const (
 	maxRoles     = 64   // more than the colours people can tell apart
 	maxAliases   = 64   // of a role
 	maxFonts     = 16   // families
+	maxAlso      = 16   // further lists
 	maxEntries   = 200  // pictures, and phrases
 	maxGrid      = 20   // badges in a row or a column of a sheet
 	maxCopies    = 100  // of a badge: a larger number is a typing error

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"lanyard/internal/base/locale"
@@ -97,7 +98,23 @@ func (r *reader) attendees(w writtenAttendees) Attendees {
 	for _, field := range r.Keys("attendees.columns") {
 		r.word(source.Key("attendees", "columns", field), w.Columns[field])
 	}
-	return Attendees(w)
+	a := Attendees{File: w.File, Encoding: w.Encoding, Sheet: w.Sheet, Name: w.Name, Columns: w.Columns}
+	if len(w.Also) > maxAlso {
+		r.report("limit", "attendees.also", fmt.Sprintf("there are %d further lists, more than %d", len(w.Also), maxAlso),
+			"put lists with the same columns into one file")
+	}
+	for i, also := range w.Also {
+		place := element("attendees.also", i)
+		r.missing(place+".file", `add: file = "scans.csv"`)
+		r.path(place+".file", also.File)
+		r.word(place+".encoding", also.Encoding)
+		r.word(place+".sheet", also.Sheet)
+		for _, field := range r.Keys(place + ".columns") {
+			r.word(source.Key("attendees", "also", strconv.Itoa(i), "columns", field), also.Columns[field])
+		}
+		a.Also = append(a.Also, Also(also))
+	}
+	return a
 }
 
 // roles checks the roles, or the accesses, and that no word means two of them.
@@ -137,6 +154,15 @@ func (r *reader) roles(table string, written map[string]writtenRole) (map[string
 	return roles, order
 }
 
+// rule checks the condition that says who gets a kind of paper. Its fields are checked by the code that knows the list.
+func (r *reader) rule(key, where string) {
+	if r.Has(key) && strings.TrimSpace(where) == "" {
+		r.report("empty", key, key+" is empty", `write a condition, like "attended" or "role is speaker", or delete the line`)
+		return
+	}
+	r.word(key, where)
+}
+
 // meanings reports words of a role that also mean another one.
 func (r *reader) meanings(place, key string, role Role, meaning map[string]string) {
 	for _, word := range role.words(key) {
@@ -159,11 +185,13 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	r.ofRoles("certificates.templates", w.Templates)
 	r.needed("certificates.files", w.Files)
 	r.choice("certificates.archive", w.Archive, Archive2U, Archive3U)
+	r.rule("certificates.where", w.Where)
 	if len(w.Signatories) > MaxSignatories {
 		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
 			MaxSignatories), "no more fit side by side")
 	}
-	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive}
+	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive,
+		Where: w.Where}
 	for i, s := range w.Signatories {
 		place := element(key, i)
 		r.missing(place+".name", `add: name = "Leila Example"`)

@@ -112,7 +112,16 @@ func notesOnPeople() map[string]source.Note {
 			Such: []string{"{{given}} {{middle}} {{family}}"}},
 		"attendees.columns": {About: "Which column is which, where the header does not tell: our name = \"header\". " +
 			"See \"lanyard help lists\"."},
-		"certificates": {About: "Certificates. Without [badges] and [certificates] both are made; with one of them, only that one."},
+		"attendees.also": {About: "Further lists, which say more about the people of the list: scans, minutes, payments, speakers. A row is joined with " +
+			"the person who has its id, the number on the badge or its QR code, the e-mail address, or else the name. Minutes and sessions of several rows " +
+			"add up; a role, organisation, position or country is taken where the list has none; every other column is a field for where and templates."},
+		"attendees.also.file":     {About: "The further list: a CSV file or a workbook.", Pattern: pathPattern, Needed: true},
+		"attendees.also.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
+		"attendees.also.sheet":    {About: "The sheet of a workbook. Default: the first."},
+		"attendees.also.attended": {About: "true: each of its rows says that the person was there, as in a list of signatures. A scanned number always says so, " +
+			"and so do a time of check-in and minutes."},
+		"attendees.also.columns": {About: "Which column is which, as in [attendees.columns]."},
+		"certificates":           {About: "Certificates. Without [badges] and [certificates] both are made; with one of them, only that one."},
 		"certificates.archive": {About: "The archive standard that certificates conform to: a-2u is PDF/A-2u; a-3u is PDF/A-3u with the signed token " +
 			"attached as NUMBER.cwt, for archives that keep a document together with its proof. " +
 			"A file with the certificates of several people has no attachment.",
@@ -120,6 +129,10 @@ func notesOnPeople() map[string]source.Note {
 		"certificates.files": {About: "File names of certificates, made of fields, like \"{{family}}-{{number}}\". Characters that some file " +
 			"system refuses are left out; where two names are equal, the second gets the id appended. " +
 			"Default: the id, if the list has ids, and the name."},
+		"certificates.where": {About: "Who gets a certificate: a condition like those of -where and of templates, on attended, minutes, sessions or " +
+			"any column of the list: \"attended\", \"attended and paid\", \"role is speaker or minutes\"; or everybody. " +
+			"Default: everybody; if the list says who was there, those who were.",
+			Such: []string{"attended", Everybody}},
 		"certificates.signatories":         {About: "The people who sign, at most six."},
 		"certificates.signatories.name":    {About: "The signatory's name.", Pattern: textPattern, Needed: true},
 		"certificates.signatories.title":   {About: "The line below the name.", Pattern: textPattern},
@@ -160,7 +173,9 @@ func notesOnBadges() map[string]source.Note {
 			"or a column of the list.", Such: []string{"none", "role", "organisation", "country", "letter"}},
 		"badges.separator": {About: "What precedes each group: a cell or a whole sheet that bears the name of the group, or none.",
 			Words: separators},
-		"badges.files":   {About: "one file for all badges, or one file per group.", Words: filings},
+		"badges.files": {About: "one file for all badges, or one file per group.", Words: filings},
+		"badges.where": {About: "Who gets a badge, as certificates.where says it for certificates. Default: everybody.",
+			Such: []string{"role is not online", Everybody}},
 		"badges.printer": {About: "The key of one of [printers]. Default: none."},
 	}
 }

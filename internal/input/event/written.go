@@ -43,6 +43,15 @@ type writtenAttendees struct {
 	Sheet    string            `toml:"sheet"`
 	Name     string            `toml:"name"`
 	Columns  map[string]string `toml:"columns"`
+	Also     []writtenAlso     `toml:"also"`
+}
+
+type writtenAlso struct {
+	File     string            `toml:"file"`
+	Encoding string            `toml:"encoding"`
+	Sheet    string            `toml:"sheet"`
+	Attended bool              `toml:"attended"`
+	Columns  map[string]string `toml:"columns"`
 }
 
 type writtenRole struct {
@@ -72,6 +81,7 @@ type writtenBadges struct {
 	Separator    string            `toml:"separator"`
 	Files        string            `toml:"files"`
 	Printer      string            `toml:"printer"`
+	Where        string            `toml:"where"`
 }
 
 type writtenSheet struct {
@@ -104,6 +114,7 @@ type writtenCertificates struct {
 	Templates   map[string]string  `toml:"templates"`
 	Files       string             `toml:"files"`
 	Archive     string             `toml:"archive"`
+	Where       string             `toml:"where"`
 	Signatories []writtenSignatory `toml:"signatories"`
 }
 

@@ -98,6 +98,7 @@ func (b *builder) add(r row, e *entry) {
 		return
 	}
 	a := Attendee{Row: r.line, Columns: b.columns, Sessions: b.sessions.separate(e.Sessions), Access: b.access.separate(e.Access), Attended: attended}
+	a.Unsure, a.UnsureOf = b.unsure(r)
 	c := checker{list: b.list, row: r, keys: b.keys, good: true}
 	b.minutes(&a, r, e)
 	lang := b.language(r, e)

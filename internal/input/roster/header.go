@@ -21,6 +21,24 @@ func findHeader(rows []row, columns map[string]string) (index, recognised int) {
 	return index, recognised
 }
 
+// findKeyed returns the row that is the header of a list without names: the one
+// with most headers that we know, or else the first; -1 when there is none.
+func (l *list) findKeyed() int {
+	index, most := l.firstRow(), 0
+	for i, r := range l.rows[:min(len(l.rows), maxSearch)] {
+		n := 0
+		for _, c := range r.cells {
+			if m, _, ok := mean(c); ok && r.fault == nil && (m.field == fID || m.field == fEmail) {
+				n++
+			}
+		}
+		if n > most {
+			index, most = i, n
+		}
+	}
+	return index
+}
+
 // headers counts the cells that are headers, when one of them can be a name
 // or all that are mapped are there.
 func headers(cells []string, columns map[string]string) int {
@@ -82,6 +100,9 @@ func (l *list) recognise() bool {
 	}
 	l.chooseSection()
 	index, _ := findHeader(l.rows, l.opt.Columns)
+	if index < 0 && l.opt.further {
+		index = l.findKeyed()
+	}
 	if index < 0 {
 		l.noHeader()
 		return false
@@ -103,7 +124,7 @@ func (l *list) recognise() bool {
 	l.dropFooter()
 	l.take()
 	good := l.mapped() && l.named() && l.unambiguous() && l.readPattern()
-	if good {
+	if good && !l.opt.further {
 		l.guessColumns()
 		l.familyFirst()
 		l.notFound()

@@ -260,6 +260,9 @@ func quoteAll(words []string) string {
 
 // named reports whether some column gives a name, and complains otherwise.
 func (l *list) named() bool {
+	if l.opt.further {
+		return true
+	}
 	for _, f := range []string{fName, fGiven, fFamily, fNameLocal} {
 		if len(l.plan.columns[f]) > 0 {
 			return true

@@ -84,12 +84,20 @@ type Attendee struct {
 	// status such as "checked in" or, where the list has neither, the minutes.
 	// Who was absent is on the list all the same.
 	Attended Presence
+	// Unsure is the word of a status or presence column that is in none of our
+	// lists, so that nobody knows whether the person has a place or was there;
+	// empty: there is none. UnsureOf is that column, from 1.
+	Unsure   string
+	UnsureOf int
 	Minutes  int // time present in whole minutes, summed over visits; 0 where the list has none
 	seconds  int // the same, exact
 	// Fields holds every cell by its header in lower case with _ between the
 	// words: "Job Title" is job_title. A header that stands twice has _2 behind
 	// the second.
 	Fields Cells
+	// Also holds what the further lists of the event say about the person, by
+	// the keys of their columns; several rows are joined with "; ".
+	Also map[string]string
 	// Columns gives the column, from 1, of "name", "email" and the other
 	// fields, for messages. All attendees of a list share it: read only.
 	Columns map[string]int
@@ -100,6 +108,14 @@ type Attendee struct {
 type Cells struct {
 	keys  *[]string // one a column
 	cells []string  // as many or fewer
+}
+
+// Keys returns the keys of all columns, from left to right.
+func (c Cells) Keys() []string {
+	if c.keys == nil {
+		return nil
+	}
+	return slices.Clone(*c.keys)
 }
 
 // OneCell returns the cells of a row that has one.
@@ -195,6 +211,8 @@ type Options struct {
 	// Roles and Access are the words for each role and each access mark of the
 	// event, in its order. They part values that are joined by commas.
 	Roles, Access [][]string
+
+	further bool // a list that only adds to another one: it needs no names
 }
 
 // Read returns the people of a list and everything that is wrong with it.

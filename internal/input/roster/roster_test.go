@@ -105,7 +105,7 @@ func TestProblems(t *testing.T) {
 		{"duplicate id", "id;name\n1;Ana\n1;Ben\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana"`}, 1},
 		{"failed formula", "id,name\n1,#N/A\n2,Ben\n", Options{}, []string{`list.csv:2:2: the name is #N/A, which is what a spreadsheet says when a formula fails`}, 1},
 		{"failed formula in a part", "id,First name,Last name\n1,Ana,#REF!\n", Options{}, []string{`list.csv:2:3: the family name is #REF!`}, 0},
-		{"unknown status", "id,name,Status\n1,Ana,Limbo\n", Options{}, []string{`list.csv:2:3: the column "Status" says "Limbo" in 1 row, which Lanyard does not know: these people are printed`}, 1},
+		{"unknown status", "id,name,Status\n1,Ana,Limbo\n", Options{}, []string{`list.csv:2:3: the column "Status" says "Limbo" in 1 row, which Lanyard does not know: these people stay on the list`}, 1},
 		{"name pattern", "id,name\n1,Ana\n", Options{Name: "{{given}} {{middel}}"}, []string{`list.csv: [attendees] name shows {{middel}}, which is neither`}, 0},
 		{"no name pattern", "id,name\n1,Ana\n", Options{Name: "given"}, []string{`list.csv: [attendees] name = "given" shows no field`}, 0},
 		{"shortened ids", "id,name\n7.70001E+11,Ana\n7.70002E+11,Ben\n", Options{}, []string{`list.csv:2:1: 2 ids are like "7.70001E+11": a spreadsheet has shortened long numbers`}, 2},

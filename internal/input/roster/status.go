@@ -41,6 +41,7 @@ const (
 type Tally struct {
 	Column int    // from 1
 	Header string // as in the file
+	Key    string // of the column in Attendee.Fields
 	// Presence says that the column tells who was there. A word of any other
 	// column decides whether its row is read at all.
 	Presence bool
@@ -255,7 +256,7 @@ func (l *list) tallyColumns(rows []row) {
 		for _, at := range l.plan.columns[field] {
 			c := &column{at: at, cancelled: field == fCancelled, presence: field == fPresence,
 				taken: map[string]Taken{}, attended: map[string]Presence{}}
-			c.tally = Tally{Column: at + 1, Header: l.header.cells[at], Presence: c.presence}
+			c.tally = Tally{Column: at + 1, Header: l.header.cells[at], Key: l.plan.keys[at], Presence: c.presence}
 			c.read(l.plan, rows)
 			l.states = append(l.states, c)
 			l.Tallies = append(l.Tallies, c.tally)
@@ -403,7 +404,7 @@ func (l *list) unknownWords(t Tally) {
 		}
 	}
 	field := fStatus
-	code, what := "roster-status-unknown", "these people are printed"
+	code, what := "roster-status-unknown", "these people stay on the list"
 	if t.Presence {
 		field, code, what = fPresence, "roster-presence-unknown", "whether these people were there is not known"
 	}
@@ -437,6 +438,20 @@ func (l *list) state(r row) (word string, out bool, attended Presence) {
 		}
 	}
 	return word, out, attended
+}
+
+// unsure returns the word of the row that is in none of our lists, and its column from 1.
+func (l *list) unsure(r row) (word string, column int) {
+	for _, c := range l.states {
+		if c.at >= len(r.cells) {
+			continue
+		}
+		cell := l.plan.says(r.cells[c.at])
+		if cell != "" && c.taken[cell] == NotKnown {
+			return cell, c.at + 1
+		}
+	}
+	return "", 0
 }
 
 // outWord returns the word for which a row is left out, in small letters.

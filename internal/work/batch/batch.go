@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/shard"
@@ -43,7 +44,10 @@ type Job struct {
 	Shard    shard.Shard // only this part of the run, for Merge to join; zero: all
 	Workers  int         // 0: one a processor
 	Progress func(done, total int)
-	Confirm  func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
+	// Ask asks whether people get a certificate of whom the list says a word that
+	// nobody knows; answered is false where nobody can be asked. nil: nobody can.
+	Ask     func([]people.Doubt) (yes, answered bool)
+	Confirm func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
 
 	Root         string // file of the root key when it is not with the other keys
 	AcceptLedger bool   // go on with a ledger that is lost, or not the latest
@@ -53,6 +57,7 @@ type Job struct {
 type Report struct {
 	rehearse.Findings
 	Listed
+	Shared
 	Numbers
 	history.Effects
 	press.Made
@@ -77,7 +82,7 @@ var ErrProblems = folder.ErrProblems
 // Make writes the files of j. The report is never nil.
 func Make(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{Out: j.out()}
-	s, err := choose(j, r)
+	s, err := choose(&j, r)
 	if err != nil {
 		return r, err
 	}

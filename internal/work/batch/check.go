@@ -25,6 +25,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	if err != nil {
 		return r, errors.Join(err, r.Err())
 	}
+	share(&j, s, r)
 	var everybody []*people.Person // also those whose rows have other problems
 	for i := range list.People {
 		if p := &list.People[i]; j.One == "" || j.One == p.ID {
@@ -72,7 +73,7 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []re
 // differences are in the order of the list, with people who have gone at the end.
 func Diff(j Job) (all []history.Difference, r *Report, err error) {
 	r = &Report{}
-	s, err := choose(j, r)
+	s, err := choose(&j, r)
 	if err != nil {
 		return nil, r, err
 	}

@@ -151,6 +151,9 @@ func (v *Preview) paper(kind paper.Kind, i int) (*press.Press, press.Printed, er
 		return nil, press.Printed{}, fmt.Errorf("there is no %s of person %d", kind, i)
 	}
 	one := &v.work.People[i]
+	if !one.Gets(p.Kind) {
+		return nil, press.Printed{}, v.work.Unserved(one, p.Kind)
+	}
 	number := credential.DeriveNumber(v.ids, v.work.Event.ID, p.Kind, one.ID, 1)
 	draft, err := v.issuer.Draft(issue.Paper{Person: one, Kind: p.Kind}, number)
 	if err != nil {
@@ -217,7 +220,11 @@ func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) 
 	}
 	var all []*people.Person
 	for j := range v.work.People {
-		all = append(all, &v.work.People[j])
+		if one := &v.work.People[j]; one.Gets(paper.Badge) {
+			all = append(all, one)
+		} else if i == j {
+			return nil, nil, 0, v.work.Unserved(one, paper.Badge)
+		}
 	}
 	p := *v.presses[paper.Badge]
 	p.Start = start

@@ -24,7 +24,7 @@ type Replaced struct {
 // with the list.
 func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 	r = &Report{}
-	s, err := choose(j, r)
+	s, err := choose(&j, r)
 	if err != nil {
 		return nil, r, err
 	}

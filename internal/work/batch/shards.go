@@ -24,7 +24,7 @@ import (
 // then spread over machines does not stop at one of them.
 func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{}
-	s, err := choose(j, r)
+	s, err := choose(&j, r)
 	if err != nil {
 		return r, err
 	}
@@ -134,7 +134,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	}
 	defer func() { err = errors.Join(err, shard.Unlock(shards)) }()
 	j.Options = shard.Options(shards)
-	s, err := choose(j, r)
+	s, err := choose(&j, r)
 	if err != nil {
 		return r, err
 	}

@@ -58,7 +58,7 @@ func read(dir string, r *Report) (*people.List, error) {
 
 // choose reads the folder and chooses the people and papers of j. Problems end it,
 // except with Force.
-func choose(j Job, r *Report) (*scope, error) {
+func choose(j *Job, r *Report) (*scope, error) {
 	list, err := read(j.Dir, r)
 	if err != nil {
 		return nil, err
@@ -66,7 +66,12 @@ func choose(j Job, r *Report) (*scope, error) {
 	if err := r.Err(); err != nil && !j.Force || !list.Has() {
 		return nil, ErrProblems
 	}
-	return chooseFrom(list, j.Options)
+	s, err := chooseFrom(list, j.Options)
+	if err != nil {
+		return nil, err
+	}
+	share(j, s, r)
+	return s, unserved(j.One, s)
 }
 
 // chooseFrom chooses the people without problems, and the papers, of a run with
@@ -135,12 +140,13 @@ func reader(l *ledger.Ledger, list *people.List) (*issue.Issuer, *history.Histor
 
 // Numbers are what a run has issued.
 type Numbers struct {
-	Issued    int      // numbers that are new
-	Corrected int      // of these, later versions of what was issued before
-	Withheld  []string // ids whose number was revoked or suspended
-	Kept      int      // walk-ins who wear a spare
-	NewKeys   string   // folder, when this run made the keys
-	unissued  int      // papers without a number, of an issuer that only reads
+	Issued    int              // numbers that are new
+	Corrected int              // of these, later versions of what was issued before
+	Withheld  []string         // ids whose number was revoked or suspended
+	Unearned  []history.Person // hold valid papers that they do not get any more
+	Kept      int              // walk-ins who wear a spare
+	NewKeys   string           // folder, when this run made the keys
+	unissued  int              // papers without a number, of an issuer that only reads
 }
 
 // number gives every paper of s its number and token.
@@ -155,7 +161,7 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 		}
 		p.Papers = make([]press.Printed, 0, len(people))
 		for _, one := range people {
-			if one.Failed {
+			if one.Failed || !n.gets(issuer, one, p.Kind) {
 				continue
 			}
 			if before := issuer.Known(p.Kind)[one.ID]; !p.Spare && walkin.Keeps(&before, one) {

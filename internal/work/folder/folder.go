@@ -46,10 +46,12 @@ type Work struct {
 	Event   *event.Event
 	Roster  *roster.Roster     // nil: the list cannot be read
 	Walkins *roster.Roster     // nil: there are none
+	Also    []*roster.Also     // further lists, whose rows are joined with the people of both
 	Back    *template.Template // nil: badges have no back, or second half, of their own
 	Sheet   *impose.Plan       // nil: one badge a page
 	Fonts   *font.Library
 
+	AlsoTells bool            // a further list says who was there
 	FileNames template.Phrase // how certificates are called
 	Notes     []string        // sentences about the papers that are neither error nor warning
 	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
@@ -107,6 +109,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadBackgrounds()
 	w.loadList()
 	w.loadWalkins()
+	w.loadAlso()
 	if w.Roster != nil {
 		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
 			"more are refused: make two events of it, with a list each")

@@ -14,14 +14,15 @@ import (
 
 // How a paper differs from what was printed.
 const (
-	Added   = "added"   // it was never printed
-	Changed = "changed" // it was printed with something else on it
-	Gone    = "gone"    // its person is no longer on the list; it stays valid
+	Added    = "added"    // it was never printed
+	Changed  = "changed"  // it was printed with something else on it
+	Unearned = "unearned" // it was printed, and by the rules of now its person gets none; it stays valid
+	Gone     = "gone"     // its person is no longer on the list; it stays valid
 )
 
 // Difference is a paper that is not as it was printed last.
 type Difference struct {
-	What     string // Added, Changed or Gone
+	What     string // Added, Changed, Unearned or Gone
 	ID, Name string // for Gone: as they were
 	Row      int    // of the list; 0 for Gone
 	Kind     paper.Kind
@@ -56,8 +57,14 @@ func (h *History) differ(s *issue.Issuer, design *people.Design, one *people.Per
 	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || walkin.Keeps(&current, one) {
 		return nil, nil
 	}
-	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind}
 	held, ok := h.held[design.Kind][one.ID]
+	if doubted := one.Doubted(design.Kind); !one.Gets(design.Kind) && !(ok && doubted) {
+		if !ok || current.State != ledger.Valid {
+			return nil, nil
+		}
+		return &Difference{What: Unearned, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind, Number: held.Number, Printed: &held}, nil
+	}
+	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind}
 	if !ok {
 		return d, nil
 	}

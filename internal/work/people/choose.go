@@ -41,7 +41,7 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 	if err != nil {
 		return nil, fault.New(err.Error(), how)
 	}
-	known := l.ownFields()
+	known := append(l.ownFields(), l.headers()...)
 	for _, all := range c {
 		for i, t := range all {
 			if !slices.Contains(known, t.Field) {
@@ -50,6 +50,11 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 					hint = "did you mean " + near + "?"
 				}
 				return nil, fault.New("the list has no column "+source.Quote(t.Field), hint)
+			}
+			if t.Field == "attended" {
+				if err := attended(&all[i]); err != nil {
+					return nil, err
+				}
 			}
 			if t.Field == "role" && t.Equals && len(l.Event.Roles) > 0 {
 				key, _, ok := l.Event.Role(t.Value)

@@ -37,6 +37,7 @@ import (
 //	country.code                   of ISO 3166-1 in two small letters, as files of flags are called: "ir"; empty when the country is not known
 //	language                       code of the language of the page
 //	affiliation                    organisation and country, once where the one names the other
+//	attended                       "yes" when the list says that they were there, otherwise empty
 //	minutes sessions               with the digits and the signs of the language
 //	role role.label*  role.colour
 //	access access.label*  access.colour
@@ -137,6 +138,11 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 			f[key] = layout.Value{Text: text}
 		}
 	}
+	for key, text := range p.Also {
+		if _, ours := event[key]; !ours && f[key].Text == "" {
+			f[key] = layout.Value{Text: text}
+		}
+	}
 	nameLang := l.nameLanguage(p.Language)
 	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
@@ -156,6 +162,10 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	minutes := ""
 	if p.Minutes > 0 {
 		minutes = strconv.Itoa(p.Minutes)
+	}
+	f["attended"] = layout.Value{}
+	if p.Attended == roster.Present {
+		f["attended"] = layout.Value{Text: "yes"}
 	}
 	f["minutes"] = layout.Value{Text: minutes, Lang: main, Number: true}
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
@@ -200,7 +210,20 @@ func (l *List) columns() []string {
 			columns[field] = true
 		}
 	}
+	for _, also := range l.Also {
+		for _, field := range also.Brings() {
+			columns[field] = true
+		}
+	}
 	return slices.Sorted(maps.Keys(columns))
+}
+
+// headers returns the fields that the columns of the list are, empty ones too.
+func (l *List) headers() []string {
+	if len(l.People) == 0 {
+		return nil
+	}
+	return l.People[0].Fields.Keys()
 }
 
 // ownFields returns the fields that a person can have.

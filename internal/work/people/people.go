@@ -28,6 +28,7 @@ type List struct {
 	problems  source.Problems
 	countries map[spelling]country
 	marks     map[markOf]*Mark
+	noRule    []paper.Kind // whose condition in event.toml is wrong
 }
 
 // Load reads the event's folder dir, like folder.Load, and resolves the people on
@@ -43,6 +44,7 @@ func Load(dir string) (*List, source.Problems, error) {
 	if l.Roster != nil {
 		l.resolvePeople()
 		l.resolveTongues()
+		l.share()
 		l.checkOrder()
 		l.checkFiles()
 		for _, t := range l.Templates() {
@@ -95,6 +97,8 @@ type Person struct {
 	Failed   bool   // has a problem
 
 	countryCode string
+	without     uint8 // kinds of paper that they do not get, a bit each
+	doubted     uint8 // of these, the kinds that they get when somebody says so
 }
 
 // Mark is a role or an access mark as it is printed.
@@ -151,6 +155,9 @@ func (l *List) resolvePeople() {
 			l.problems.Add(source.Problem{Code: "walkin-twice", File: folder.WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), l.Roster.File),
 				Hint: "delete one of the two lines"})
 			continue
+		}
+		if a.Attended == roster.Unknown {
+			a.Attended = roster.Present // they came to the desk
 		}
 		l.People = append(l.People, l.resolve(a, folder.WalkinsFile))
 	}

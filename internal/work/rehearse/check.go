@@ -78,6 +78,9 @@ func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*peo
 func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, person *people.Person) (all []drafted) {
 	fields := designs[0].Fields(person)
 	for _, design := range designs {
+		if !person.Gets(design.Kind) {
+			continue
+		}
 		d := drafted{design: design}
 		var one issue.Issued
 		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind}, draftNumber); d.unsigned == nil {

@@ -1,0 +1,219 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+)
+
+// Also is a further list, which says more about the people of the main one: who
+// was scanned, for how long they were there, what they have paid, who speaks.
+type Also struct {
+	File    string
+	Rows    []Attendee // what the good rows say; ID, Email and Name may be empty
+	LeftOut int        // rows that a status leaves out, such as refunded ones
+	Keys    []string   // of all columns, from left to right
+	Tallies []Tally    // of its status and presence columns
+	own     []bool     // columns that say who it is, or something that every list can say
+}
+
+// ReadAlso returns the rows of a further list and everything that is wrong with
+// it. Unlike the main list it needs no column of names.
+func ReadAlso(file string, data []byte, opt Options) (*Also, source.Problems) {
+	opt.further = true
+	l := &list{Roster: &Roster{File: file}, opt: opt}
+	a := &Also{File: file}
+	if l.load(data) && l.recognise() {
+		l.further(a)
+	}
+	a.Tallies = l.Tallies
+	l.problems.Sort()
+	return a, l.problems
+}
+
+// further reads the rows of a further list.
+func (l *list) further(a *Also) {
+	good := l.whole()
+	l.tallyColumns(good)
+	b := l.newBuilder(map[string]int{})
+	a.Keys = slices.Clone(l.plan.keys)
+	a.own = make([]bool, len(a.Keys))
+	for _, field := range []string{fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fNameLocal, fEmail, fOrganisation, fPosition, fCountry, fRole, fSessions, fMinutes} {
+		for _, c := range l.plan.columns[field] {
+			a.own[c] = true
+		}
+	}
+	for _, r := range good {
+		_, out, attended := l.state(r)
+		if out {
+			a.LeftOut++
+			continue
+		}
+		e := entry{ID: l.plan.cell(r, fID), Name: l.plan.cell(r, fName), NameLocal: l.plan.cell(r, fNameLocal), Email: l.plan.cell(r, fEmail), Minutes: l.plan.cell(r, fMinutes)}
+		p := Attendee{Row: r.line, ID: e.ID, Attended: attended}
+		c := checker{list: l, row: r, keys: b.keys, good: true}
+		b.name(&p, &c, r, &e, "")
+		b.minutes(&p, r, &e)
+		if e.Email != "" {
+			p.Email = c.email(e.Email)
+		}
+		var parts items
+		if err := parts.UnmarshalCSV(l.plan.cell(r, fSessions)); err == nil {
+			p.Sessions = b.sessions.separate(parts)
+			c.texts(fSessions, p.Sessions)
+		}
+		p.Organisation, p.Position = c.text(fOrganisation, l.plan.cell(r, fOrganisation)), c.text(fPosition, l.plan.cell(r, fPosition))
+		p.Country, p.Role = c.text(fCountry, l.plan.cell(r, fCountry)), c.text(fRole, l.plan.cell(r, fRole))
+		p.Fields = c.fields()
+		if c.good {
+			a.Rows = append(a.Rows, p)
+		} else {
+			l.Refused++
+		}
+	}
+	b.unreadDurations()
+}
+
+// firstRow takes the first row of a further list for its header, when none of its
+// words is known and none of its cells looks like what stands below a header.
+func (l *list) firstRow() int {
+	for i, r := range l.rows[:min(len(l.rows), 1)] {
+		if r.fault == nil && !slices.ContainsFunc(r.cells, func(c string) bool {
+			return c == "" || strings.Contains(c, "://") || strings.Contains(c, "@") || strings.IndexFunc(c, unicode.IsDigit) == 0
+		}) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Joiner finds the people of the main list, and of the walk-ins, to whom the rows
+// of further lists belong.
+type Joiner struct {
+	byID, byMail, byName map[string]*Attendee // nil: several people
+	touched              map[*Attendee]bool
+}
+
+// NewJoiner returns a joiner for the people of lists.
+func NewJoiner(lists ...*Roster) *Joiner {
+	j := &Joiner{byID: map[string]*Attendee{}, byMail: map[string]*Attendee{}, byName: map[string]*Attendee{}}
+	put := func(in map[string]*Attendee, key string, p *Attendee) {
+		if _, twice := in[key]; twice {
+			p = nil
+		}
+		if key != "" {
+			in[key] = p
+		}
+	}
+	for _, list := range lists {
+		for i := range list.People {
+			p := &list.People[i]
+			put(j.byID, p.ID, p)
+			put(j.byMail, strings.ToLower(p.Email), p)
+			put(j.byName, locale.Fold(p.Name), p)
+			if local := locale.Fold(p.NameLocal); local != locale.Fold(p.Name) {
+				put(j.byName, local, p)
+			}
+		}
+	}
+	return j
+}
+
+// Joined says what became of the rows of a further list.
+type Joined struct {
+	Rows, People int        // rows that were joined, and with how many people
+	Nobody       []Attendee // rows that belong to nobody, or to nobody knows whom
+}
+
+// Join adds what the rows of a say to their people. number returns the id of the
+// person whose paper has the number or the address in a cell. Rows are joined by
+// id, by number, by e-mail address, or else by a name that only one person has.
+// Minutes and sessions of several rows add up. When present is set, every row
+// says that its person was there; a scanned number always does.
+func (j *Joiner) Join(a *Also, number func(cell string) (id string, ok bool), present bool) (joined Joined) {
+	j.touched = map[*Attendee]bool{}
+	for i := range a.Rows {
+		row := &a.Rows[i]
+		p, scanned := j.find(row, number)
+		if p == nil {
+			joined.Nobody = append(joined.Nobody, *row)
+			continue
+		}
+		if present || scanned {
+			row.Attended = Present
+		}
+		joined.Rows++
+		if !j.touched[p] {
+			j.touched[p] = true
+			joined.People++
+		}
+		p.takeAlso(a, row)
+	}
+	return joined
+}
+
+// find returns the person to whom a row belongs, and whether it has the number of
+// a paper of theirs.
+func (j *Joiner) find(row *Attendee, number func(string) (string, bool)) (p *Attendee, scanned bool) {
+	if p = j.byID[row.ID]; row.ID != "" && p != nil {
+		return p, false
+	}
+	for _, cell := range row.Fields.All() {
+		if id, ok := number(cell); ok && j.byID[id] != nil {
+			return j.byID[id], true
+		}
+	}
+	if p = j.byMail[strings.ToLower(row.Email)]; row.Email != "" && p != nil {
+		if q := j.byName[locale.Fold(row.Name)]; q != nil && q != p && strings.EqualFold(q.Email, row.Email) {
+			return q, false
+		}
+		return p, false
+	}
+	if row.Email != "" && strings.Contains(row.Email, "@") {
+		if q := j.byName[locale.Fold(row.Name)]; q != nil && (q.Email == "" || strings.EqualFold(q.Email, row.Email)) {
+			return q, false
+		}
+		return nil, false // another address is another person, whatever the name
+	}
+	return j.byName[locale.Fold(row.Name)], false
+}
+
+// takeAlso adds what a row of a further list says to the person.
+func (p *Attendee) takeAlso(a *Also, row *Attendee) {
+	p.Sessions = union(slices.Clip(p.Sessions), row.Sessions)
+	p.seconds += row.seconds
+	p.Minutes = p.seconds / 60
+	if row.Attended == Present || p.Attended == Unknown {
+		p.Attended = row.Attended
+	}
+	fillIn(&p.Organisation, row.Organisation)
+	fillIn(&p.Position, row.Position)
+	fillIn(&p.Country, row.Country)
+	fillIn(&p.Role, row.Role)
+	for i, cell := range row.Fields.cells {
+		if cell == "" || i >= len(a.Keys) || a.own[i] {
+			continue
+		}
+		if p.Also == nil {
+			p.Also = map[string]string{}
+		}
+		key := a.Keys[i]
+		if said := strings.Split(p.Also[key], "; "); !slices.Contains(said, cell) {
+			p.Also[key] = strings.TrimPrefix(p.Also[key]+"; "+cell, "; ")
+		}
+	}
+}
+
+// Brings returns the columns of the list that become fields of its people: those
+// that say neither who it is nor something that every list can say.
+func (a *Also) Brings() (keys []string) {
+	for i, key := range a.Keys {
+		if !a.own[i] {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}

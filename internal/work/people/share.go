@@ -1,0 +1,280 @@
+package people
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/template"
+)
+
+// # Who gets what
+//
+// event.toml says by a condition who gets papers of a kind. Without one badges
+// are for everybody, and so are certificates, unless the list says who was there:
+// then they are for those. A person whose status is a word that nobody knows gets
+// a certificate only when somebody says so.
+
+// Share says who gets papers of one kind.
+type Share struct {
+	Kind    paper.Kind
+	Rule    string    // of event.toml; empty: there is none
+	Column  string    // header of the column that tells who was there; empty: none, or a rule decides
+	Mute    bool      // that column says nothing about anybody, so it decides nothing
+	Out     []*Person // get none, in the order of the lists
+	Untimed int       // get one although the list has minutes, and none of theirs
+	Gets    int       // how many get one, without the doubts
+}
+
+// Doubt is a word of a status or presence column that nobody knows, and the
+// people of whom it is said.
+type Doubt struct {
+	Header, Key string // of the column, as in the file and as a field
+	Word        string
+	People      []*Person
+}
+
+// Gets reports whether the person gets a paper of a kind, by the rules of
+// event.toml and by what the list says of presence.
+func (p *Person) Gets(kind paper.Kind) bool { return p.without&(1<<kind) == 0 }
+
+// Doubted reports whether nobody can say whether the person gets a paper of a
+// kind, as the list says a word of them that nobody knows.
+func (p *Person) Doubted(kind paper.Kind) bool { return p.doubted&(1<<kind) != 0 }
+
+// attests reports whether papers of a kind say that somebody was there.
+func attests(kind paper.Kind) bool {
+	switch kind {
+	case paper.Badge:
+		return false
+	case paper.Certificate:
+		return true
+	}
+	panic("internal error: " + kind.String())
+}
+
+// keep says whether the person gets a paper of a kind.
+func (p *Person) keep(kind paper.Kind, gets bool) {
+	p.without &^= 1 << kind
+	if !gets {
+		p.without |= 1 << kind
+	}
+}
+
+// share settles who gets which paper.
+func (l *List) share() {
+	for _, kind := range paper.Kinds() {
+		if l.Main(kind) == nil {
+			continue
+		}
+		key, rule := l.ruleOf(kind)
+		switch {
+		case rule == event.Everybody:
+			for i := range l.People {
+				l.People[i].keep(kind, true)
+			}
+		case rule != "":
+			holds, err := l.Where(rule)
+			if err != nil {
+				l.report("rule", key, err.Error(), fault.Hint(err))
+				l.noRule = append(l.noRule, kind)
+				continue
+			}
+			for i := range l.People {
+				l.People[i].keep(kind, holds(&l.People[i]))
+			}
+		case attests(kind):
+			l.shareByPresence(kind)
+		}
+		l.doubt(kind, rule)
+	}
+}
+
+// ruleOf returns the condition of event.toml for a kind of paper, and its key.
+func (l *List) ruleOf(kind paper.Kind) (key, rule string) {
+	switch kind {
+	case paper.Badge:
+		return "badges.where", l.Event.Badges.Where
+	case paper.Certificate:
+		return "certificates.where", l.Event.Certificates.Where
+	}
+	panic("internal error: " + kind.String())
+}
+
+// shareByPresence gives papers to those who were there, where the list says who
+// was. Everybody on it counts when its column of presence says nothing at all.
+func (l *List) shareByPresence(kind paper.Kind) {
+	_, tells := l.presence()
+	for i := range l.People {
+		p := &l.People[i]
+		there := p.Attended == roster.Present || !tells && (p.Attended == roster.Unknown || untimed(p))
+		p.keep(kind, there)
+	}
+}
+
+// untimed reports whether the person has no minutes on a list that has a column of
+// them. By itself that leaves nobody out: they may have been in the room.
+func untimed(p *Person) bool { return p.Minutes == 0 && p.Columns["minutes"] > 0 }
+
+// presence returns the header of the column that tells who was there, and whether
+// it does. There may be none: a list can tell it by minutes or by a status.
+func (l *List) presence() (header string, tells bool) {
+	for _, t := range l.Roster.Tallies {
+		if !t.Presence {
+			continue
+		}
+		header = t.Header
+		if slices.ContainsFunc(t.Words, func(w roster.Word) bool { return w.Taken != roster.NotKnown }) {
+			return header, true
+		}
+	}
+	if l.AlsoTells {
+		return l.alsoTelling(), true
+	}
+	return header, false
+}
+
+// alsoTelling names the further lists that say who was there.
+func (l *List) alsoTelling() string {
+	var files []string
+	for _, a := range l.Also {
+		files = append(files, a.File)
+	}
+	return strings.Join(files, ", ")
+}
+
+// doubt finds the people of whom nobody can say whether they get a paper of a
+// kind: the word of their status is not known, and no rule reads that column.
+func (l *List) doubt(kind paper.Kind, rule string) {
+	if !attests(kind) || rule == event.Everybody {
+		return
+	}
+	var reads []string
+	if rule != "" {
+		c, err := template.ParseCondition(rule)
+		if err != nil {
+			return // which was reported
+		}
+		reads = c.Fields()
+	}
+	for i := range l.People {
+		p := &l.People[i]
+		if p.Unsure == "" || p.Attended != roster.Unknown && rule == "" || slices.Contains(reads, "attended") {
+			continue
+		}
+		t := l.tally(p)
+		if t == nil || slices.Contains(reads, t.Key) || rule != "" && !p.Gets(kind) {
+			continue
+		}
+		p.doubted |= 1 << kind
+		p.keep(kind, false)
+	}
+}
+
+// tally returns the count of the column whose word about a person nobody knows.
+func (l *List) tally(p *Person) *roster.Tally {
+	if p.File != l.Roster.File {
+		return nil
+	}
+	for i, t := range l.Roster.Tallies {
+		if t.Column == p.UnsureOf {
+			return &l.Roster.Tallies[i]
+		}
+	}
+	return nil
+}
+
+// Doubts returns the words of status and presence columns for which nobody can
+// say whether people get a paper of any kind, with those of all who have them.
+func (l *List) Doubts(all []*Person) (doubts []Doubt) {
+	for _, p := range all {
+		t := l.tally(p)
+		if p.doubted == 0 || p.Failed || t == nil {
+			continue
+		}
+		at := slices.IndexFunc(doubts, func(d Doubt) bool { return d.Key == t.Key && strings.EqualFold(d.Word, p.Unsure) })
+		if at < 0 {
+			at = len(doubts)
+			doubts = append(doubts, Doubt{Header: t.Header, Key: t.Key, Word: p.Unsure})
+		}
+		doubts[at].People = append(doubts[at].People, p)
+	}
+	return doubts
+}
+
+// Admit gives their papers to all of whom Doubts are.
+func (l *List) Admit() {
+	for i := range l.People {
+		p := &l.People[i]
+		p.without &^= p.doubted
+	}
+}
+
+// Shares says for each kind of paper of the event who gets it, where not
+// everybody does or a column of presence decides.
+func (l *List) Shares() (shares []Share) {
+	for _, kind := range paper.Kinds() {
+		if l.Main(kind) == nil || slices.Contains(l.noRule, kind) {
+			continue
+		}
+		_, rule := l.ruleOf(kind)
+		s := Share{Kind: kind, Rule: rule}
+		column, tells := l.presence()
+		if attests(kind) && rule == "" {
+			s.Column, s.Mute = column, column != "" && !tells
+		}
+		for i := range l.People {
+			p := &l.People[i]
+			switch {
+			case p.Failed:
+			case p.Gets(kind):
+				s.Gets++
+				if attests(kind) && rule == "" && !tells && untimed(p) {
+					s.Untimed++
+				}
+			case p.doubted&(1<<kind) == 0:
+				s.Out = append(s.Out, p)
+			}
+		}
+		if s.Rule != "" || s.Column != "" || len(s.Out)+s.Untimed > 0 {
+			shares = append(shares, s)
+		}
+	}
+	return shares
+}
+
+// Unserved is the problem of a person who gets no paper of a kind.
+func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
+	key, rule := l.ruleOf(kind)
+	why := "the list does not say that they were there"
+	switch {
+	case p.Doubted(kind):
+		why = "the list says " + source.Quote(p.Unsure) + " of them, which Lanyard does not know"
+	case rule != "":
+		why = fmt.Sprintf("%s = %s does not hold for them", key, source.Quote(rule))
+	case p.Attended == roster.Absent:
+		why = "the list says that they were not there"
+	}
+	return source.Problem{Code: "person-unserved", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s gets no %s: %s", source.Quote(p.Name), kind, why),
+		Hint: fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), event.Everybody)}
+}
+
+// attended turns what a condition says of the presence into whether it is known:
+// `attended is yes`, `attended is no`.
+func attended(t *template.Term) error {
+	switch {
+	case !t.Equals:
+	case strings.EqualFold(t.Value, "yes"):
+		t.Equals = false
+	case strings.EqualFold(t.Value, "no"):
+		t.Equals, t.Not = false, !t.Not
+	default:
+		return fault.New(fmt.Sprintf("attended is yes or no, not %q", t.Value), `write "attended" or "not attended"`)
+	}
+	return nil
+}
