@@ -22,6 +22,11 @@
 // Streams keep their filters, so their content need not be understood; Flate data is
 // decoded to the end to check its completeness and size. The limits below bound all
 // work, whatever the file claims.
+//
+// # Decisions
+//
+// Imported PDFs are untrusted: they are read within limits, nothing is followed twice, and only the objects of
+// one page come out.
 package artwork
 
 import (

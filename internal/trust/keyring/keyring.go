@@ -16,6 +16,11 @@
 // made in its place. An event's folder with a link to another event's keys
 // cannot sign with them: the head stored with those keys does not match its
 // ledger.
+//
+// # Decisions
+//
+// Keyring is a room of its own because credential opens no files: the verifier then links nothing that touches
+// private keys.
 package keyring
 
 import (

@@ -19,6 +19,12 @@
 // published once a day is always fresh, with a day to spare. After thirty days
 // (Lifetime) a list expires: the lists of a site that is published once a month
 // never do. Frozen lists are valid for a hundred years.
+//
+// # Decisions
+//
+// Press prints; registry answers for what was printed. It knows no list of people and no template, so a number
+// can be revoked when the event's files are long gone. Make opens the same desk, because the signed head of the
+// ledger must be checked before anything is issued on top of it.
 package registry
 
 import (

@@ -23,6 +23,12 @@
 // date and wherever it comes from, unless the document seen before, or pinned,
 // announced it. Documents and lists that are dated in the future are not
 // remembered, and lists that the document does not vouch for neither.
+//
+// # Decisions
+//
+// What a verifier has seen is remembered as it was signed: the newest documents and lists themselves, not notes
+// about them. So the memory needs no trust of its own, and it serves with the network off. Only an address asks
+// the network; a file never does.
 package verifier
 
 import (

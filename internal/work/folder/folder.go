@@ -2,6 +2,11 @@
 // templates, fonts and pictures, and says what is wrong with them. What it
 // returns is all that a run needs to know; it writes nothing, and nothing
 // outside the folder is read.
+//
+// # Decisions
+//
+// What an event consists of is read and judged in one place, which writes nothing; everything else is done with
+// the result.
 package folder
 
 import (

@@ -6,6 +6,22 @@
 // that the paper shows of them. A paper is new when nobody holds it as it would be
 // made now. What differs is found by comparing texts, never by looking into files,
 // so a folder of papers that was lost or moved changes nothing.
+//
+// # Decisions
+//
+// What people hold is compared, not what was issued. A number changes with the facts in its token, but a badge
+// shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON; "new"
+// and "changed" are differences from the last print of a person. A new design is no difference: after changing
+// one, make everything again.
+//
+// A run counts as printed until somebody says otherwise. Nobody marks runs on the day before an event; a jammed
+// printer is noticed.
+//
+// A run whose result is already there does nothing. .lanyard.made next to the list holds a hash of the program's
+// build id, the options, every file of the event that was read, and the end of the ledger; any difference, and
+// any file of the last run that is missing or was written to since, makes everything again. It is not part of
+// the manifest, which is equal on any day. Photos of people are not hashed, so an event with photos always
+// draws.
 package history
 
 import (

@@ -5,6 +5,17 @@
 // What the ledger knows already is not signed again: a number is new when what the
 // paper says is new. Nothing is written here; Entries are what the ledger is to
 // record before any of it is seen.
+//
+// # Decisions
+//
+// The day of issue is the event's local day, signed as midnight UTC. The hour of issue is nobody's business, and
+// two runs on one day give the same bytes.
+//
+// Title, issuer and role are signed in the language of the page, because the verifier compares the page with the
+// token. layout.LanguageOf chooses that language from those the template is written in.
+//
+// The head of the ledger is signed and kept with the keys (registry does both). The chain finds an edited row;
+// the head finds an old copy. A ledger that is ahead of its head is sound: its run was killed between the two.
 package issue
 
 import (

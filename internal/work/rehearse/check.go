@@ -3,6 +3,12 @@
 // and test sheets.
 //
 //	people.Design x people.Person -> Findings: fits, and problems at file:line:column
+//
+// # Decisions
+//
+// Checking lays out drafts; making signs. A check lays out texts only, with tokens that have the right length
+// and no signature, and the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6
+// seconds of one core.
 package rehearse
 
 import (

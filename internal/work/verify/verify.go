@@ -13,6 +13,14 @@
 //
 // The room reads no file and asks no network. Issuer documents and status lists
 // come as a verifier.Trust.
+//
+// # Decisions
+//
+// The page of a PDF is read, not believed. Readback takes only files that we made, and locale.See compares as
+// eyes do. A missing name, number or event is an error; a missing role or issuer is only reported, because
+// designs may leave them out.
+//
+// An attached token is compared with the one in the QR code, and counts alone where the page has no code.
 package verify
 
 import (

@@ -8,6 +8,12 @@
 // are on the list like everybody else, and get a certificate in their name. A
 // badge with their name is made only when the spare is replaced by a reissue,
 // which supersedes its number.
+//
+// # Decisions
+//
+// A spare keeps its number. A token on paper cannot be altered, so a walk-in's blank badge stays what it says,
+// "Walk-in 7". The person goes on a second list under the id walk-in-7 and gets a certificate in their name.
+// Only a reissue supersedes the blank.
 package walkin
 
 import (
