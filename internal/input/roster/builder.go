@@ -33,7 +33,6 @@ type builder struct {
 	severalRoles     int
 	nothing          map[string]int // cells taken for empty, by field
 	nothingSaid      string
-	tickets          int // rows of tickets that nobody has taken
 	guests           [2]int
 	fallback         int // people whose address comes from a worse column
 

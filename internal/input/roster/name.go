@@ -24,9 +24,6 @@ func (p *parts) fields(yield func(field string, to *string) bool) {
 // surname returns everything that is inherited: "van den Oever", "Vega Montalbán".
 func (p parts) surname() string { return words(p.infix, p.family, p.family2) }
 
-// empty reports whether there is neither a given nor a family name.
-func (p parts) empty() bool { return p.given == "" && p.surname() == "" }
-
 // whole puts the parts together in the order of their language. Family names
 // come first in Chinese, Japanese and Korean when they are written in their own
 // script, in Hungarian and Vietnamese, and in front of a patronymic in Cyrillic,
