@@ -38,7 +38,7 @@ func (l *list) report() {
 	}
 	switch {
 	case l.unread:
-		b.WriteString(", not read: see the columns below")
+		b.WriteString(", none of them read")
 	case l.Refused > 0:
 		fmt.Fprintf(&b, ", %d refused", l.Refused)
 	}

@@ -71,7 +71,7 @@ func (w *Work) planSheet(b *event.Badges) {
 // others as dots: none of three scanners read a navy code from such a label.
 func (w *Work) checkInk(stock string) {
 	for _, t := range w.Templates() {
-		if t.Kind != paper.Badge {
+		if !OnSheets(t.Kind) {
 			continue
 		}
 		t.Walk(func(b template.Box) {
