@@ -52,7 +52,7 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 				fmt.Fprintln(w.stdout, line)
 			}
 		} else {
-			w.fits(report.Fits)
+			w.fits(report.Fits, j.Dir)
 		}
 	}
 	if errorCount > 0 {

@@ -34,7 +34,11 @@ func TestConfirm(t *testing.T) {
 				w := &world{stdin: strings.NewReader(c.answer), stdout: io.Discard, stderr: &said, now: time.Unix(1_800_000_000, 0).UTC(), interactive: true}
 				return run(t.Context(), w, args)
 			}
-			if make("init", dir) != 0 || make("make", dir, "-only", "badges") != 0 {
+			start := func(dir string) int {
+				w := &world{stdout: io.Discard, stderr: &said, now: time.Unix(1_800_000_000, 0).UTC()}
+				return run(t.Context(), w, []string{"init", "-title", "My First Event", "-issuer", "My Organisation", dir})
+			}
+			if start(dir) != 0 || make("make", dir, "-only", "badges") != 0 {
 				t.Fatal(said.String())
 			}
 			list := filepath.Join(dir, "attendees.csv")
@@ -76,5 +80,36 @@ func TestAnswerEndsWithTheCommand(t *testing.T) {
 	silence, _ := io.Pipe()
 	if (&world{stdin: silence}).answer(ctx) {
 		t.Error("silence is yes")
+	}
+}
+
+// TestInitAsks answers the questions of init on a terminal; an option is not asked for again.
+func TestInitAsks(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ev")
+	list := filepath.Join(t.TempDir(), "people.csv")
+	if err := os.WriteFile(list, []byte("name,role\nAna Popescu,speaker\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	w := &world{stdin: strings.NewReader("Lake Days\n\nverify.lake.at\r\n2027-06-01\n\nen,fr\n" + list), stdout: io.Discard, stderr: &said, interactive: true}
+	if run(t.Context(), w, []string{"init", "-issuer", "Lake Institute", dir}) == 0 {
+		t.Error("the second answer is none, so that verify.lake.at is no day: " + said.String())
+	}
+	w.stdin = strings.NewReader("Lake Days\nverify.lake.at\r\n2027-06-01\n\nen,fr\n" + list)
+	if run(t.Context(), w, []string{"init", "-issuer", "Lake Institute", dir}) != 0 {
+		t.Fatal(said.String())
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "event.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{`title = "Lake Days"`, `name = "Lake Institute"`, `verify = "verify.lake.at"`, "start = 2027-06-01", `languages = ["en", "fr"]`,
+		`file = "people.csv"`} {
+		if !strings.Contains(string(text), "\n"+line+"\n") {
+			t.Errorf("event.toml lacks %s", line)
+		}
+	}
+	if strings.Contains(said.String(), "organisation that certifies:") {
+		t.Error("it asked for the issuer, which it was given")
 	}
 }

@@ -60,7 +60,7 @@ func newTrial(t *testing.T, dir string) *trial {
 
 func (tr *trial) begin() *trial {
 	tr.Helper()
-	if out, err := tr.lanyard("init", tr.dir).CombinedOutput(); err != nil {
+	if out, err := tr.lanyard("init", "-title", "My First Event", "-issuer", "My Organisation", tr.dir).CombinedOutput(); err != nil {
 		tr.Fatalf("%v\n%s", err, out)
 	}
 	tr.change()

@@ -87,7 +87,7 @@ func TestHelpNamesOptions(t *testing.T) {
 func TestFieldsChapter(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "event")
 	w := &world{stdout: io.Discard, stderr: io.Discard}
-	if code := run(t.Context(), w, []string{"init", dir}); code != 0 {
+	if code := run(t.Context(), w, []string{"init", "-title", "My First Event", "-issuer", "My Organisation", dir}); code != 0 {
 		t.Fatalf("init ends with %d", code)
 	}
 	work, problems, err := roll.Load(dir)

@@ -67,6 +67,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,
+			"starter":   starterEvent,
 			"write":     func(ts *testscript.TestScript, _ bool, args []string) { write(ts, os.O_TRUNC, args) },
 			"append":    func(ts *testscript.TestScript, _ bool, args []string) { write(ts, os.O_APPEND, args) },
 			"replace":   replace,
@@ -152,6 +153,15 @@ func otherProgram(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), changed, 0o755))
+}
+
+// starter [-sample N] DIR makes an event as init does, but with facts that can be signed: those of testdata/starter.
+func starterEvent(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(ts.Exec("lanyard", append([]string{"init"}, args...)...))
+	facts, err := os.ReadFile(filepath.Join(ts.Getenv("TESTDATA"), "starter", "event.toml"))
+	ts.Check(err)
+	file := ts.MkAbs(filepath.Join(args[len(args)-1], "event.toml"))
+	ts.Check(os.WriteFile(file, append([]byte(schemaLine(eventSchema)), facts...), 0o644))
 }
 
 // exits CODE COMMAND... runs a command that must end with this code.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/shard"
@@ -143,10 +144,6 @@ func (w *world) problems(r *batch.Report) {
 	}
 }
 
-// mostFits is how many of the texts that were made smaller are named: more are
-// not read.
-const mostFits = 10
-
 func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	w.newKeys(r)
 	if r.Same {
@@ -165,10 +162,14 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	if r.Kept > 0 {
 		w.printf("%s a spare badge, which stays; for one in their name: lanyard reissue walk-in-NUMBER -only badge", plural(r.Kept, "walk-in wears", "walk-ins wear"))
 	}
+	w.printing(r)
 	if j.New && r.Badges+r.Certificates+r.Blanks == 0 {
 		w.printf("nothing is new since the last print")
 	}
-	if j.Shard.Of > 0 {
+	if len(r.Draft) > 0 {
+		w.printf("every paper says DRAFT: nothing was signed, nothing was recorded, and the codes verify nowhere")
+		w.hintf("change what the warnings name in event.toml, then again: lanyard make%s", argument(j.Dir))
+	} else if j.Shard.Of > 0 {
 		w.printf("this is shard %s; when all are in the event's out folder: lanyard merge%s", j.Shard, argument(j.Dir))
 	} else {
 		w.numbers(r, j.Dir)
@@ -178,8 +179,23 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	for _, id := range slices.Compact(withheld) {
 		w.printf("left out papers of the id %s: they are revoked or suspended", source.Printable(id))
 	}
-	w.fits(r.Fits)
+	w.fits(r.Fits, j.Dir)
 	w.wrote(r, took)
+}
+
+// printing says how badges must be printed, which is also what their file asks for.
+func (w *world) printing(r *batch.Report) {
+	if r.Badges+r.Blanks == 0 {
+		return
+	}
+	switch r.Print {
+	case pdf.ExactShortEdge:
+		w.printf("print badges at 100 %%, on both sides, flipped on the short edge; the file asks for that")
+	case pdf.ExactLongEdge:
+		w.printf("print badges at 100 %%, on both sides, flipped on the long edge; the file asks for that")
+	default:
+		w.printf("print badges at 100 %%, not fitted to the page; the file asks for that")
+	}
 }
 
 // newKeys says that a run has made keys.
@@ -224,24 +240,15 @@ func (w *world) wrote(r *batch.Report, took time.Duration) {
 	}
 }
 
-// fits prints which texts were made smaller or broken into lines, the smallest
-// in proportion first.
-func (w *world) fits(all []rehearse.PersonFit) {
-	lines := fitLines(all)
-	if len(lines) == 0 {
-		return
-	}
-	w.printf("to fit, %s made smaller or broken into lines, the most changed first:", plural(len(lines), "text was", "texts were"))
-	for i, line := range lines {
-		if i == mostFits {
-			fmt.Fprintf(w.stderr, "  and %d more; all of them: lanyard check -fits\n", len(lines)-i)
-			break
-		}
-		fmt.Fprintf(w.stderr, "  %s\n", line)
+// fits says how many texts were made smaller or broken into lines. A name that is too small to be read has a warning
+// of its own.
+func (w *world) fits(all []rehearse.PersonFit, dir string) {
+	if n := len(fitLines(all)); n > 0 {
+		w.printf("to fit, %s made smaller or broken into lines; see them with: lanyard check -fits%s", plural(n, "text was", "texts were"), argument(dir))
 	}
 }
 
-// fitLines describes each text once, however many pages show it.
+// fitLines describes each text once, however many pages show it, the smallest in proportion first.
 func fitLines(all []rehearse.PersonFit) []string {
 	type text struct{ kind, box, words string }
 	rows := map[text]int{}

@@ -36,6 +36,7 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	}
 	w.printf("joined %s: %s, %s", plural(report.Shards, "shard", "shards"), plural(report.Badges, "badge", "badges"), plural(report.Certificates, "certificate", "certificates"))
 	var sheets []string
+	w.printing(report)
 	for _, f := range report.Files {
 		if !strings.Contains(f.File, "/") {
 			sheets = append(sheets, f.File)

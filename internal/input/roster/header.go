@@ -1,9 +1,13 @@
 package roster
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"lanyard/internal/base/source"
 )
 
 // findHeader returns the first row in which most cells are headers we know,
@@ -132,7 +136,7 @@ func (l *list) recognise() bool {
 	}
 	l.explain()
 	if !good {
-		l.Rows, l.Refused = len(l.rows), len(l.rows) // nobody knows who they are
+		l.Rows, l.Refused, l.unread = len(l.rows), len(l.rows), true // nobody knows who they are
 	}
 	return good
 }
@@ -150,8 +154,16 @@ func (l *list) noHeader() {
 	}
 	p := l.fail(l.rows[0].line, 0, "roster-no-name", "no column is the name; the first row says %s", quoteAll(l.rows[0].cells))
 	p.Hint = nameHint
-	if len(l.opt.Columns) > 0 {
-		p.Message += "; not every header of [attendees.columns] is there either"
+	for _, field := range slices.Sorted(maps.Keys(l.opt.Columns)) {
+		want := l.opt.Columns[field]
+		if _, ok := findColumn(l.rows[0].cells, want); ok || want == "" {
+			continue
+		}
+		p.Message += fmt.Sprintf("; nor is the header %s there, which [attendees.columns] takes for %s", source.Quote(want), field)
+		if source.Nearest(want, l.rows[0].cells) != "" {
+			p.Hint = didYouMean(want, l.rows[0].cells)
+		}
+		return
 	}
 }
 

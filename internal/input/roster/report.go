@@ -36,7 +36,10 @@ func (l *list) report() {
 	case l.Merged > 0:
 		fmt.Fprintf(&b, ", %s joined with others", grouped(l.Merged))
 	}
-	if l.Refused > 0 {
+	switch {
+	case l.unread:
+		b.WriteString(", none of them read")
+	case l.Refused > 0:
 		fmt.Fprintf(&b, ", %d refused", l.Refused)
 	}
 	for _, field := range told {

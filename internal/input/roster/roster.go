@@ -232,6 +232,7 @@ func Read(file string, data []byte, opt Options) (*Roster, source.Problems) {
 
 // list is a list on its way from bytes to people.
 type list struct {
+	unread bool // the columns are not clear, so that no row was read
 	*Roster
 	opt      Options
 	comma    byte // 0 in a workbook

@@ -21,6 +21,7 @@ type Stock struct {
 	Pitch       geom.Size     // from one cell to the next; 0: no gap between them
 	Radius      geom.Length   // of the corners of a cell
 	Round       bool          // the cells are circles or ellipses
+	Roll        bool          // labels or paper of a label printer, which prints black only
 	Source      string        // where the measures are published
 }
 

@@ -42,19 +42,19 @@ func single(maker, part, what string, size geom.Size, radius float64, source str
 
 func roll(maker, part, what string, size geom.Size, source string, also ...string) Stock {
 	s := single(maker, part, what, size, 0, source)
-	s.Also = also
+	s.Also, s.Roll = also, true
 	return s
 }
 
 func round(maker, part, what string, diameter float64, source string) Stock {
 	s := single(maker, part, what, mm(diameter, diameter), 0, source)
-	s.Round = true
+	s.Round, s.Roll = true, true
 	return s
 }
 
 func endless(maker, part string, width float64) Stock {
 	return Stock{Maker: maker, Part: part, What: "endless roll, cut by the printer", Sheet: mm(width, 0),
-		Source: brother}
+		Roll: true, Source: brother}
 }
 
 // stocks is the table. Measures are in the unit of the maker's country.

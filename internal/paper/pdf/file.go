@@ -280,8 +280,12 @@ func (f *File) catalog(pages, structureRoot int) int {
 	if speaks {
 		d = cos.AppendText(append(d, "/Lang"...), f.meta.Lang)
 	}
+	preferences := f.meta.Print.entries()
 	if f.meta.Title != "" {
-		d = append(d, "/ViewerPreferences<</DisplayDocTitle true>>"...)
+		preferences = "/DisplayDocTitle true" + preferences
+	}
+	if preferences != "" {
+		d = append(append(append(d, "/ViewerPreferences<<"...), preferences...), ">>"...)
 	}
 	if structureRoot != 0 {
 		d = cos.AppendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), structureRoot)

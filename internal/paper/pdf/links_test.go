@@ -23,3 +23,24 @@ func TestLinksAfterOthers(t *testing.T) {
 		})
 	}
 }
+
+// TestPrint reads back what a file asks of a print dialog.
+func TestPrint(t *testing.T) {
+	for _, c := range []struct {
+		title string
+		print Print
+		want  string
+	}{
+		{"", AsChosen, ""},
+		{"Badges", AsChosen, "<</DisplayDocTitle true>>"},
+		{"", Exact, "<</PrintScaling /None>>"},
+		{"Badges", Exact, "<</DisplayDocTitle true/PrintScaling /None>>"},
+		{"Badges", ExactLongEdge, "<</DisplayDocTitle true/Duplex /DuplexFlipLongEdge/PrintScaling /None>>"},
+		{"Badges", ExactShortEdge, "<</DisplayDocTitle true/Duplex /DuplexFlipShortEdge/PrintScaling /None>>"},
+	} {
+		a := open(t, write(t, Meta{Title: c.title, Print: c.print}, everyItem(t)))
+		if got := string(a.root().get("ViewerPreferences")); got != c.want {
+			t.Errorf("%q, %d: %s, want %s", c.title, c.print, got, c.want)
+		}
+	}
+}

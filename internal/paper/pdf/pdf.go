@@ -110,6 +110,31 @@ type Meta struct {
 	Date    time.Time // of creation, to the second; the zero time leaves dates out
 
 	Attached *Attachment // makes it PDF/A-3u; nil: none
+	Print    Print
+}
+
+// Print is what a file asks a print dialog to offer at first: ISO 32000-1, 12.2. The user can still choose otherwise.
+type Print uint8
+
+// The kinds of print.
+const (
+	AsChosen       Print = iota // nothing is asked for
+	Exact                       // at 100 %
+	ExactLongEdge               // at 100 %, on both sides, the sheet turned over its long edge
+	ExactShortEdge              // at 100 %, on both sides, the sheet turned over its short edge
+)
+
+// entries returns the entries of the viewer preferences that ask for p.
+func (p Print) entries() string {
+	switch p {
+	case Exact:
+		return "/PrintScaling/None"
+	case ExactLongEdge:
+		return "/PrintScaling/None/Duplex/DuplexFlipLongEdge"
+	case ExactShortEdge:
+		return "/PrintScaling/None/Duplex/DuplexFlipShortEdge"
+	}
+	return ""
 }
 
 // document returns the metadata of m.

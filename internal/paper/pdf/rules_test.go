@@ -51,9 +51,12 @@ func TestRules(t *testing.T) {
 	}
 	attached := meta
 	attached.Attached = &Attachment{Name: "É (1).cwt", Type: "application/cwt", About: "Signed token", Data: []byte("token\x00\xff")}
+	printed := meta
+	printed.Print = ExactLongEdge
 	files := map[string][]byte{
 		"everything":      write(t, meta, everyItem(t), everyItem(t)),
 		"with attachment": write(t, attached, everyItem(t)),
+		"both sides":      write(t, printed, everyItem(t)),
 	}
 	for name, pages := range designs(t) {
 		files[name] = write(t, meta, pages...)
@@ -231,7 +234,8 @@ func checkCatalog(t *testing.T, a archive) {
 	if got := string(root.get("MarkInfo")); got != "<</Marked true>>" {
 		t.Errorf("the marks are %q", got)
 	}
-	if got := string(root.get("ViewerPreferences")); got != "<</DisplayDocTitle true>>" {
+	if got := string(root.get("ViewerPreferences")); !slices.Contains([]string{"<</DisplayDocTitle true>>", "<</DisplayDocTitle true/PrintScaling /None>>",
+		"<</DisplayDocTitle true/Duplex /DuplexFlipLongEdge/PrintScaling /None>>", "<</DisplayDocTitle true/Duplex /DuplexFlipShortEdge/PrintScaling /None>>"}, got) {
 		t.Errorf("the preferences are %q", got)
 	}
 	if string(a.dict(root.get("StructTreeRoot")).get("Type")) != "/StructTreeRoot" || root.get("Metadata") == nil {

@@ -209,6 +209,12 @@ type Ink struct {
 	Field  string      // name of a field that holds a colour
 }
 
+// Black reports whether i is black on any press: no colour at all, black in RGB, or black ink alone.
+func (i Ink) Black() bool {
+	c := i.Colour
+	return i.Field == "" && (c == geom.Colour{} || c == geom.Colour{Space: geom.CMYK, V: [4]uint8{0, 0, 0, 100}})
+}
+
 // Walk calls f for every box of t, groups before their boxes.
 func (t *Template) Walk(f func(Box)) { walk(t.Boxes, f) }
 

@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/pdf"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
@@ -61,10 +63,12 @@ type Report struct {
 	Numbers
 	history.Effects
 	press.Made
-	Same   bool   // the files of the last run are what this one would make; nothing was done
-	People int    // rows that are printed
-	Shards int    // joined by Merge
-	Out    string // where the files are
+	Draft  source.Problems // facts that are still those of lanyard init: the papers are drafts, nothing is signed
+	Print  pdf.Print       // what badges.pdf asks of a print dialog
+	Same   bool            // the files of the last run are what this one would make; nothing was done
+	People int             // rows that are printed
+	Shards int             // joined by Merge
+	Out    string          // where the files are
 }
 
 // Listed is what is to be said about the list of an event.
@@ -88,6 +92,9 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	}
 	if j.Shard.Of > 0 {
 		return r, makeShard(ctx, j, s, r)
+	}
+	if len(r.Draft) > 0 {
+		return r, makeDraft(ctx, j, s, r)
 	}
 	desk, made, err := open(j, s.list)
 	if err != nil {

@@ -20,6 +20,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	if err != nil {
 		return r, err
 	}
+	r.doubt(list.Event)
 	r.NotFound = list.Roster.NotFound
 	s, err := chooseFrom(list, j.Options)
 	if err != nil {

@@ -64,7 +64,7 @@ languages = ["en", "fa"]
 
 [issuer]
 name = "Example Office"
-verify = "verify.example.org"
+verify = "verify.lakedays.eu"
 
 [roles.speaker]
 label = "Speaker"

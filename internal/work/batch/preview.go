@@ -1,11 +1,9 @@
 package batch
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -48,7 +46,7 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || !work.Has() {
 		return nil, problems, err
 	}
-	ids, err := credential.NewIDKey(bytes.NewReader(make([]byte, 64)))
+	ids, err := draftKey()
 	if err != nil {
 		return nil, problems, err
 	}
@@ -270,45 +268,11 @@ func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 	for _, side := range []*page.Page{shown.Page, shown.Back} {
 		if side != nil {
 			marked := *side
-			marked.Items = append(slices.Clone(side.Items), v.mark(side.Size))
+			marked.Items = append(slices.Clone(side.Items), press.Mark(v.layouter, press.PreviewWord, side.Size))
 			pages = append(pages, &marked)
 		}
 	}
 	meta := p.Meta(one.Person.Name, one)
-	meta.Title = previewWord + ": " + meta.Title
+	meta.Title = press.PreviewWord + ": " + meta.Title
 	return pdf.Write(w, meta, pages)
-}
-
-// previewWord is set across what must not be handed out.
-const (
-	previewWord    = "PREVIEW"
-	previewOpacity = 0.15
-)
-
-// previewInk is the red of a rubber stamp.
-var previewInk = geom.Colour{V: [4]uint8{0xb0, 0x1e, 0x3d}}
-
-// mark returns previewWord as a pale shape from corner to corner.
-func (v *Preview) mark(size geom.Size) page.Item {
-	w, h := float64(size.W), float64(size.H)
-	long := geom.Length(math.Hypot(w, h) * 0.8)
-	box := geom.Size{W: long, H: long / 4}
-	words, err := template.ParsePhrase(previewWord)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	r := v.layouter.Page(&template.Template{Size: box, Boxes: []template.Box{&template.Text{
-		Frame: template.Frame{Size: box}, Text: words,
-		Style: template.Style{Bold: true, Size: box.H, Min: geom.Point, Lines: 1, Align: template.AlignCentre, Valign: template.Middle},
-	}}}, nil)
-	turned := &page.Group{At: geom.Position{X: size.W / 2, Y: size.H / 2}, Turn: -math.Atan2(h, w) * 180 / math.Pi}
-	for g := range page.Runs(r.Page.Items) {
-		at := g.At.Add(geom.Position{X: -box.W / 2, Y: -box.H / 2})
-		for _, glyph := range g.Run.Glyphs {
-			turned.Items = append(turned.Items, &page.Path{Outline: g.Run.Font.Outline(glyph.ID, g.Size).Moved(at),
-				Fill: &page.Paint{Colour: previewInk}, Opacity: previewOpacity})
-			at.X += g.Run.Font.Scale(int64(glyph.Advance), g.Size)
-		}
-	}
-	return turned
 }

@@ -28,6 +28,9 @@ func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 	if err != nil {
 		return nil, r, err
 	}
+	if err := r.noDraft(); err != nil {
+		return nil, r, err
+	}
 	desk, _, err := open(j, s.list)
 	if err != nil {
 		return nil, r, err

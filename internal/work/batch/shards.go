@@ -28,6 +28,9 @@ func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	if err != nil {
 		return r, err
 	}
+	if err := r.noDraft(); err != nil {
+		return r, err
+	}
 	desk, made, err := open(j, s.list)
 	if err != nil {
 		return r, err
@@ -56,6 +59,9 @@ func Issue(ctx context.Context, j Job) (r *Report, err error) {
 
 // makeShard makes the part of the run that falls to j.Shard.
 func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
+	if err := r.noDraft(); err != nil {
+		return err
+	}
 	issuer, past, err := reader(nil, s.list)
 	if err != nil {
 		return err

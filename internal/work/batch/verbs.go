@@ -63,12 +63,18 @@ func choose(j *Job, r *Report) (*scope, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.doubt(list.Event)
 	if err := r.Err(); err != nil && !j.Force || !list.Has() {
 		return nil, ErrProblems
 	}
 	s, err := chooseFrom(list, j.Options)
 	if err != nil {
 		return nil, err
+	}
+	for _, p := range s.presses {
+		if folder.OnSheets(p.Kind) {
+			r.Print = p.Print()
+		}
 	}
 	share(j, s, r)
 	return s, unserved(j.One, s)
@@ -253,7 +259,7 @@ func confirm(j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Re
 // namesOf returns the names of the files of a run.
 func namesOf(j Job, s *scope, past *history.History, issuer *issue.Issuer) *press.Names {
 	names := press.NamesOf(s.list, j.Options, past.Runs, j.Shard.Suffix())
-	names.OfCertificates(issuer)
+	names.OfCertificates(issuer.Number)
 	return names
 }
 

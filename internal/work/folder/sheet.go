@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/impose"
+	"lanyard/internal/paper/template"
 )
 
 // The words of event.toml for what impose calls by numbers.
@@ -22,6 +23,9 @@ var (
 
 // Fold returns how badges are folded.
 func (w *Work) Fold() impose.Fold { return foldOf[w.Event.Badges.Fold] }
+
+// Flip returns the edge over which the printer turns sheets of badges.
+func (w *Work) Flip() impose.Flip { return flipOf[w.Event.Badges.Flip] }
 
 // planSheet plans how badges stand on their sheets.
 func (w *Work) planSheet(b *event.Badges) {
@@ -58,6 +62,27 @@ func (w *Work) planSheet(b *event.Badges) {
 		return
 	}
 	w.Sheet = &plan
+	if wish.Stock.Roll {
+		w.checkInk(b.Sheet)
+	}
+}
+
+// checkInk warns of codes that are not black on the stock of a label printer, which has no colours and prints
+// others as dots: none of three scanners read a navy code from such a label.
+func (w *Work) checkInk(stock string) {
+	for _, t := range w.Templates() {
+		if !OnSheets(t.Kind) {
+			continue
+		}
+		t.Walk(func(b template.Box) {
+			if qr, ok := b.(*template.QR); ok && !qr.Colour.Black() {
+				p := w.Event.Problem("code-coloured", "badges.sheet", fmt.Sprintf("label printers print in black only, and the QR code of %s is not black: on %s it will hardly be read",
+					source.Quote(t.Name), source.Quote(stock)), `leave out its colour in the template, or write colour = "#000000"`)
+				p.Severity = source.Warning
+				w.problems.Add(p)
+			}
+		})
+	}
 }
 
 // noSheet is the fault of a sheet that nobody knows.

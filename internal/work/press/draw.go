@@ -134,12 +134,15 @@ func (p *Press) Meta(person string, papers ...Printed) pdf.Meta {
 	m := pdf.Meta{Title: event.Fact(e.Say(e.Title, e.Languages[0])), Author: event.Fact(e.Say(e.Issuer.Name, e.Languages[0])), Lang: e.Languages[0]}
 	switch p.Kind {
 	case paper.Badge:
-		m.Subject = "Name badges"
+		m.Subject, m.Print = "Name badges", p.Print()
 	case paper.Certificate:
 		m.Subject = e.Phrase("certificate_of_participation", e.Languages[0])
 	}
 	if person != "" {
 		m.Title = person + ", " + m.Title
+	}
+	if p.Word != "" {
+		m.Title = p.Word + ": " + m.Title
 	}
 	for _, one := range papers {
 		if one.Day.After(m.Date) {

@@ -43,8 +43,11 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, shard json
 	}
 	written.Entries = func(yield func(bundle.Entry) bool) {
 		numbers := map[versions]string{}
-		for one := range All(presses) {
+		for one, p := range All(presses) {
 			e := one.entry()
+			if p.Word != "" {
+				e.Number, e.Token = p.Word, bundle.Sum{} // nothing was issued
+			}
 			if numbers[versions{e.Attendee, e.Kind}] = e.Number; !yield(e) {
 				return
 			}

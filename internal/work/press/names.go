@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/walkin"
@@ -64,8 +65,8 @@ func NamesOf(l *people.List, o Options, runs int, suffix string) *Names {
 // OfCertificates names the certificate of everybody on the list, so that a run
 // over a part uses the same names as a run over everybody. Where several would be
 // named alike, each has the id at its end, so that the order of rows changes no
-// name.
-func (n *Names) OfCertificates(s *issue.Issuer) {
+// name. The numbers are those of their papers.
+func (n *Names) OfCertificates(number func(issue.Paper) credential.Number) {
 	n.certificates = map[string]string{}
 	d := n.list.DesignOf(paper.Certificate)
 	if d == nil || n.options.Only != "" && n.options.Only != paper.Certificate.Plural() {
@@ -75,7 +76,7 @@ func (n *Names) OfCertificates(s *issue.Issuer) {
 	alike := map[string]int{}
 	for i := range n.list.People {
 		p := &n.list.People[i]
-		name := certificateName(s, d, p)
+		name := certificateName(number, d, p)
 		called[p.ID] = name
 		alike[locale.Fold(name)]++
 	}
@@ -93,7 +94,7 @@ func (n *Names) OfCertificates(s *issue.Issuer) {
 // certificateName returns the name that the pattern of event.toml gives to the
 // certificate of a person, safe on every file system. Where the list has no column
 // for family names, they are taken from the end of names.
-func certificateName(s *issue.Issuer, d *people.Design, p *people.Person) string {
+func certificateName(number func(issue.Paper) credential.Number, d *people.Design, p *people.Person) string {
 	fields := d.Fields(p)
 	var name strings.Builder
 	for _, part := range d.FileNames {
@@ -104,7 +105,7 @@ func certificateName(s *issue.Issuer, d *people.Design, p *people.Person) string
 		case part.Field == "id" && p.IDDerived:
 			text = "" // a derived ID repeats the name or exposes the e-mail address
 		case part.Field == "number":
-			text = s.Number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
+			text = number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
 		case part.Field == "family" && text == "":
 			text = p.SortFamily(d.Event.Languages[0])
 		}

@@ -41,6 +41,7 @@ type Press struct {
 	Papers []Printed
 	Spare  bool    // blank badges, for walk-ins
 	Start  int     // cells of the first sheet that have been used before
+	Word   string  // across every paper, like DraftWord; empty: none
 	groups []group // of the papers, in their order; nil: no groups
 	keeps  bool    // cache the text of history.Shown; computing it again rereads the photos
 }

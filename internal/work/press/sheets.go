@@ -4,6 +4,7 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 )
@@ -48,6 +49,22 @@ func (p *Press) pagesALeaf() int {
 		return 2
 	}
 	return 1
+}
+
+// Print returns how the papers of a press must be printed: badges at the size of
+// their holders and in the places of their stock, with the back behind the front. A
+// certificate is one page that no printer may crop, so how it is fitted to the paper
+// is left to the print dialog.
+func (p *Press) Print() pdf.Print {
+	switch {
+	case !folder.OnSheets(p.Kind):
+		return pdf.AsChosen
+	case p.pagesALeaf() == 1:
+		return pdf.Exact
+	case p.List.Flip() == impose.ShortEdge:
+		return pdf.ExactShortEdge
+	}
+	return pdf.ExactLongEdge
 }
 
 // leavesAPiece is how many leaves a worker draws at a time.
@@ -209,6 +226,13 @@ func (p *Press) Sides(l *layout.Layouter, one Printed) (front, back *page.Page, 
 		other := l.Page(p.Back, fields)
 		back = other.Page
 		o.Fits, o.Faults = append(o.Fits, other.Fits...), append(o.Faults, other.Faults...)
+	}
+	if p.Word != "" {
+		for _, side := range []*page.Page{front, back} {
+			if side != nil {
+				side.Items = append(side.Items, Mark(l, p.Word, side.Size))
+			}
+		}
 	}
 	if p.Fold() == impose.NoFold {
 		return front, back, o

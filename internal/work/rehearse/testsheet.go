@@ -34,7 +34,7 @@ func StockPicture(w io.Writer, s impose.Stock) error {
 	if err != nil {
 		return err
 	}
-	return pdf.Write(w, pdf.Meta{Title: s.Name(), Lang: "en"}, []*page.Page{p})
+	return pdf.Write(w, pdf.Meta{Title: s.Name(), Lang: "en", Print: pdf.Exact}, []*page.Page{p})
 }
 
 // TestSheet writes both sides of a sheet with which one measures by how much a
@@ -44,7 +44,7 @@ func TestSheet(w io.Writer, s impose.Stock) error {
 	if err != nil {
 		return err
 	}
-	return pdf.Write(w, pdf.Meta{Title: "Test sheet, " + s.Name(), Lang: "en"}, sides)
+	return pdf.Write(w, pdf.Meta{Title: "Test sheet, " + s.Name(), Lang: "en", Print: pdf.Exact}, sides)
 }
 
 // TestSides returns the front and the back that TestSheet writes.
