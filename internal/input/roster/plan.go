@@ -77,7 +77,7 @@ func (l *list) take() {
 		}
 	}
 	for _, c := range l.plan.columns[fBuyer] {
-		l.plan.taken[c], l.plan.why[c] = "", "the address of the buyer, not of the attendee"
+		l.plan.taken[c], l.plan.why[c] = "", "the buyer's, not the attendee's"
 	}
 }
 

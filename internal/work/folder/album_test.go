@@ -135,7 +135,7 @@ func TestDrawings(t *testing.T) {
 	if w, h := p.Aspect(); w != 2*h {
 		t.Errorf("it is %s by %s", w, h)
 	}
-	for name, want := range map[string]string{"text.svg": "the picture text.svg:2:2: there is text", "page.png": "is no SVG"} {
+	for name, want := range map[string]string{"text.svg": "the picture text.svg:2:2: there is text", "page.png": "it is not SVG"} {
 		if _, err := a.File(name); err == nil || !strings.Contains(err.Error(), want) || fault.Hint(err) == "" {
 			t.Errorf("%s: got %v (%s), want %q and a hint", name, err, fault.Hint(err), want)
 		}
