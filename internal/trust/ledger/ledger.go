@@ -239,7 +239,7 @@ func explain(err error) error {
 	case sqlite3.SQLITE_FULL:
 		return errFull
 	case sqlite3.SQLITE_IOERR:
-		return fault.New(fmt.Sprintf("the disk did not take it (%v)", err),
+		return fault.New(fmt.Sprintf("the disk reported an error (%v)", err),
 			"it may be full or failing: free some space, or copy the event's folder to another disk; "+
 				"then run the same command again")
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
@@ -256,7 +256,7 @@ func explainFile(err error) error {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return errFull
 	case errors.Is(err, syscall.EFBIG):
-		return fault.New(fmt.Sprintf("the disk takes no file of that size (%v)", err),
+		return fault.New(fmt.Sprintf("the file is too large for the disk (%v)", err),
 			"copy the event's folder to another disk, or lift the limit (ulimit -f)")
 	case errors.Is(err, syscall.EROFS):
 		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err),
