@@ -217,6 +217,7 @@ func TestBrowserRefusesFiles(t *testing.T) {
 	}`)
 	b.complains("more than 64 megabytes")
 	b.do(`{ const select = document.getElementById("language"); select.value = "de"; select.dispatchEvent(new Event("change")); }`)
+	b.speaks("de")
 	b.complains("mehr als 64 Megabyte")
 	b.follow(fragmentOf(v))
 	b.becomes("valid")
