@@ -111,7 +111,7 @@ func (c *decoder) decode(p place, value any, v reflect.Value) {
 
 // decodeStruct fills the fields of a struct from a table.
 func (c *decoder) decodeStruct(p place, table map[string]any, v reflect.Value) {
-	fields, known := fieldsOf(v.Type())
+	fields, known := Fields(v.Type())
 	for _, name := range p.names {
 		child := p.child(name)
 		index, ok := fields[name]
@@ -136,9 +136,9 @@ func (c *decoder) unknown(p place, table string, known []string) {
 	c.report(p.key, "toml-unknown-key", message, hint)
 }
 
-// fieldsOf returns the fields of a struct by toml tag, including those of embedded structs, and the tags in declaration
+// Fields returns the fields of a struct by toml tag, including those of embedded structs, and the tags in declaration
 // order.
-func fieldsOf(t reflect.Type) (fields map[string][]int, names []string) {
+func Fields(t reflect.Type) (fields map[string][]int, names []string) {
 	fields = map[string][]int{}
 	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")

@@ -118,3 +118,29 @@ var invisible = &unicode.RangeTable{
 	},
 	LatinOffset: 1,
 }
+
+// Wrap breaks text at white space into lines of at most width columns, counted
+// in characters. The first line begins with first, every other one with rest. A
+// word longer than a line has a line of its own.
+func Wrap(text string, width int, first, rest string) string {
+	var b strings.Builder
+	column := 0
+	for i, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+			b.WriteString(first)
+			column = utf8.RuneCountInString(first)
+		case column+1+n > width:
+			b.WriteString("\n" + rest)
+			column = utf8.RuneCountInString(rest)
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	b.WriteByte('\n')
+	return b.String()
+}

@@ -81,3 +81,16 @@ func BenchmarkPrintable(b *testing.B) {
 		Printable("می\u200cخواهم Ana\x1b")
 	}
 }
+
+func TestWrap(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"", "\n"},
+		{"one two  three\nfour", "> one\n  two\n  three\n  four\n"},
+		{"a b c overlong-word d", "> a b c\n  overlong-word\n  d\n"},
+		{"é é é é é", "> é é é\n  é é\n"},
+	} {
+		if got := Wrap(test.text, 7, "> ", "  "); got != test.want {
+			t.Errorf("Wrap(%q) = %q, want %q", test.text, got, test.want)
+		}
+	}
+}

@@ -108,6 +108,23 @@ func (d *Document) Keys(key string) []string {
 	return n.names
 }
 
+// Entries returns the keys of all entries of a table or list in file order, in the form that Position reads: "boxes.0"
+// and "boxes.1" for the list "boxes". It is nil if key is neither or the file does not have it.
+func (d *Document) Entries(key string) []string {
+	n, ok := d.find(key)
+	if !ok {
+		return nil
+	}
+	var entries []string
+	for i := range n.elements {
+		entries = append(entries, fmt.Sprintf("%s.%d", key, i))
+	}
+	for _, name := range n.names {
+		entries = append(entries, key+"."+Key(name))
+	}
+	return entries
+}
+
 // Problem returns an error at the position of key.
 func (d *Document) Problem(code, key, message, hint string) Problem {
 	line, column := d.Position(key)

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -363,6 +364,35 @@ func BenchmarkDecodeTOML(b *testing.B) {
 		var s sheet
 		if ps := DecodeTOML("a.toml", []byte(good), &s); len(ps) > 0 {
 			b.Fatal(ps)
+		}
+	}
+}
+
+func TestEntries(t *testing.T) {
+	d, problems := ParseTOML("boxes.toml", []byte("[[box]]\na = 1\n[[box]]\n[text]\nb = 2\n\"my key\" = [3, 4]\n"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, test := range []struct {
+		key  string
+		want []string
+	}{
+		{"box", []string{"box.0", "box.1"}},
+		{"box.0", []string{"box.0.a"}},
+		{"box.1", nil},
+		{"text", []string{"text.b", `text."my key"`}},
+		{`text."my key"`, []string{`text."my key".0`, `text."my key".1`}},
+		{"text.b", nil},
+		{"text.none", nil}, // although the table around it has entries
+	} {
+		got := d.Entries(test.key)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("Entries(%q) = %q, want %q", test.key, got, test.want)
+		}
+		for _, key := range got {
+			if !d.Has(key) {
+				t.Errorf("the document does not have %q, which is an entry of %q", key, test.key)
+			}
 		}
 	}
 }

@@ -5,13 +5,14 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/schema"
 	"lanyard/internal/base/source"
 )
 
 // Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that Read accepts, but
 // accepts more: only Read checks keys against each other.
 func Schema() []byte {
-	return source.Schema(defaults(), "event.toml of Lanyard", notes())
+	return schema.JSON(defaults(), "event.toml of Lanyard", notes())
 }
 
 //go:embed manual.txt
@@ -23,7 +24,7 @@ var example []byte
 // Manual returns the manual of event.toml as plain text: every key with an
 // example, its type, its default and what it is for.
 func Manual() string {
-	return manual + "\n" + source.Manual(defaults(), "event.toml", notes(), example)
+	return manual + "\n" + schema.Manual(defaults(), "event.toml", notes(), example)
 }
 
 // defaults returns what a file without any key says.
@@ -46,12 +47,12 @@ const (
 // notes explains every key. It is where event.toml is documented: the schema
 // and the manual of "lanyard help event" are made of it. A new key in written
 // needs a note here and a line in example.toml; Schema and Manual panic without.
-func notes() map[string]source.Note {
-	all := map[string]source.Note{
+func notes() map[string]schema.Note {
+	all := map[string]schema.Note{
 		"id": {About: "The permanent reference of the event: a-z, 0-9 and \"-\". It is part of every certificate number: " +
 			"never change it. Default: the title and the year.", Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`},
 		"languages": {About: "The languages of the event as BCP 47 tags, the main one first. Default: those of the title; " +
-			"en if the title is written once.", Pattern: source.LanguagePattern},
+			"en if the title is written once.", Pattern: schema.LanguagePattern},
 		"title": {About: "What is certified. \"\\n\" breaks the line on paper; the signed fact has a space there.",
 			Pattern: textPattern, Needed: true},
 		"place":   {About: "Where it is held.", Pattern: textPattern},
@@ -59,7 +60,7 @@ func notes() map[string]source.Note {
 		"end":     {About: "The last day. Default: start.", Pattern: datePattern},
 		"expires": {About: "The last day on which certificates are valid. Default: they do not expire.", Pattern: datePattern},
 		"calendars": {About: "The calendar of a language. Default: solar-hijri for fa and ps, buddhist for th, gregorian for all others.",
-			Keys: source.LanguagePattern, Words: locale.CalendarNames()},
+			Keys: schema.LanguagePattern, Words: locale.CalendarNames()},
 		"attendees": {About: "The list of people. Walk-ins are read from walkins.csv as well, if it exists; \"lanyard walkin\" writes it."},
 		"roles":     {About: "The roles, in the order they are shown. The key is the role's name in the list.", Keys: name.String()},
 		"access": {About: "Special access: a mark on the badge of everybody whose access column contains the key. The keys are those of a role.",
@@ -88,7 +89,7 @@ func notes() map[string]source.Note {
 		"*.template":  {About: "A built-in template (\"lanyard templates\" lists them), or the path of your own."},
 		"*.templates": {About: "Templates for single roles: role = \"template\". Those of badges have the size of the main one."},
 	}
-	for _, more := range []map[string]source.Note{notesOnPeople(), notesOnBadges(), notesOnSheets()} {
+	for _, more := range []map[string]schema.Note{notesOnPeople(), notesOnBadges(), notesOnSheets()} {
 		for key, n := range more {
 			all[key] = n
 		}
@@ -97,8 +98,8 @@ func notes() map[string]source.Note {
 }
 
 // notesOnPeople explains the keys about issuer, list, certificates and names.
-func notesOnPeople() map[string]source.Note {
-	return map[string]source.Note{
+func notesOnPeople() map[string]schema.Note {
+	return map[string]schema.Note{
 		"issuer":      {About: "The organisation that certifies, and the host for verification.", Needed: true},
 		"issuer.name": {About: "The name of the organisation.", Pattern: textPattern, Needed: true},
 		"issuer.verify": {About: "The host where anyone can verify: the name alone, in lower case. " +
@@ -142,12 +143,12 @@ func notesOnPeople() map[string]source.Note {
 		"fonts.bold":                       {About: "The font file of the bold style.", Pattern: pathPattern},
 		"names.nastaliq": {About: "The languages in which people's names are set in Nastaliq, the hanging style of Urdu. It is taller than " +
 			"other writing, so names come out smaller. Default: none; names are set in naskh, the style of print. " +
-			"For a single person write ur-Aran in the list's language column.", Pattern: source.LanguagePattern},
+			"For a single person write ur-Aran in the list's language column.", Pattern: schema.LanguagePattern},
 	}
 }
 
-func notesOnBadges() map[string]source.Note {
-	return map[string]source.Note{
+func notesOnBadges() map[string]schema.Note {
+	return map[string]schema.Note{
 		"badges": {About: "Badges. Without [badges] and [certificates] both are made; with one of them, only that one."},
 		"badges.back": {About: "The template of the reverse; of a folded badge, of its second half, which otherwise repeats the first. " +
 			"Default: none."},
@@ -181,13 +182,13 @@ func notesOnBadges() map[string]source.Note {
 }
 
 // notesOnSheets explains lengths on paper. A pair goes across, then down.
-func notesOnSheets() map[string]source.Note {
-	pair := func(about string) source.Note {
-		return source.Note{About: about, Pattern: geom.LengthPattern, Zero: true, Count: 2}
+func notesOnSheets() map[string]schema.Note {
+	pair := func(about string) schema.Note {
+		return schema.Note{About: about, Pattern: geom.LengthPattern, Zero: true, Count: 2}
 	}
 	size := pair("Width and height of the paper.")
 	size.Needed = true
-	return map[string]source.Note{
+	return map[string]schema.Note{
 		"sheets.size":    size,
 		"sheets.cell":    pair("Width and height of a badge. Default: those of the template."),
 		"sheets.margins": pair("The space to the left of and above the first badge. Default: equal on both sides."),

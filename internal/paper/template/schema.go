@@ -6,13 +6,13 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
-	"lanyard/internal/base/source"
+	"lanyard/internal/base/schema"
 )
 
 // Schema returns the JSON Schema (draft 2020-12) of templates, for editors. It
 // asks for no more than Parse does, and not for all of it: which colours and
 // styles there are, and what goes together in a box, is for Parse alone.
-func Schema() []byte { return source.Schema(rawTemplate{}, "template of Lanyard", notes()) }
+func Schema() []byte { return schema.JSON(rawTemplate{}, "template of Lanyard", notes()) }
 
 //go:embed manual.txt
 var manual string
@@ -24,14 +24,14 @@ var example []byte
 // conditions and backgrounds, then every key with an example, its type, its
 // default and what it is for.
 func Manual() string {
-	return manual + "\n" + source.Manual(rawTemplate{}, "template.toml", notes(), example)
+	return manual + "\n" + schema.Manual(rawTemplate{}, "template.toml", notes(), example)
 }
 
 // notes explains every key. It is where templates are documented: the schema and
 // the manual of "lanyard help templates" are made of it. A new key in rawTemplate
 // needs a note here and a line in example.toml; Schema and Manual panic without.
-func notes() map[string]source.Note {
-	notes := map[string]source.Note{
+func notes() map[string]schema.Note {
+	notes := map[string]schema.Note{
 		"name":   {About: "The name of the template in reports and in event.toml.", Needed: true},
 		"kind":   {About: "What it is a template of.", Words: paper.Words(), Needed: true},
 		"size":   {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
@@ -45,7 +45,7 @@ func notes() map[string]source.Note {
 		"box":             {About: "Boxes, painted and read out in order, the first one lowest.", Needed: true, Kinds: boxKeys()},
 		"box.box":         {About: "The boxes of a group, positioned within it. In a flow, x counts, and y is added to the gap above the box.", Kinds: boxKeys()},
 	}
-	for _, more := range []map[string]source.Note{notesOnStyles(), notesOnBoxes(), notesOnShapes()} {
+	for _, more := range []map[string]schema.Note{notesOnStyles(), notesOnBoxes(), notesOnShapes()} {
 		for key, n := range more {
 			notes[key] = n
 		}
@@ -73,17 +73,17 @@ const (
 // sizePattern matches a font size: a length, or a percentage of the surrounding size.
 const sizePattern = `(^\s*[0-9]+(\.[0-9]+)?\s*%\s*$)|(` + geom.LengthPattern + `)`
 
-func measure(about string) source.Note {
-	return source.Note{About: about, Pattern: geom.LengthPattern, Zero: true}
+func measure(about string) schema.Note {
+	return schema.Note{About: about, Pattern: geom.LengthPattern, Zero: true}
 }
 
-func phraseNote(about string) source.Note {
-	return source.Note{About: about, Pattern: phrasePattern}
+func phraseNote(about string) schema.Note {
+	return schema.Note{About: about, Pattern: phrasePattern}
 }
 
 // notesOnStyles explains the keys of styles, which text boxes have too.
-func notesOnStyles() map[string]source.Note {
-	return map[string]source.Note{
+func notesOnStyles() map[string]schema.Note {
+	return map[string]schema.Note{
 		"styles.inherits": {About: "The style that this one is based on."},
 		"styles.size": {About: "The font size you want, or a share of the surrounding one, \"80%\", for spans and inherited styles. " +
 			"In a box it is called font_size.", Pattern: sizePattern, Zero: true},
@@ -102,8 +102,8 @@ func notesOnStyles() map[string]source.Note {
 }
 
 // notesOnBoxes explains the keys of all boxes, and those of text, codes, pictures and groups.
-func notesOnBoxes() map[string]source.Note {
-	return map[string]source.Note{
+func notesOnBoxes() map[string]schema.Note {
+	return map[string]schema.Note{
 		"box.type": {About: "The type of the box.", Words: boxTypes, Needed: true},
 		"box.name": {About: "The name of the box in reports. Default: \"box 1\", \"box 2\", ..."},
 		"box.at": {About: "The position of the upper left corner, from the left and from the top of the trimmed page.",
@@ -133,8 +133,8 @@ func notesOnBoxes() map[string]source.Note {
 	}
 }
 
-func notesOnShapes() map[string]source.Note {
-	return map[string]source.Note{
+func notesOnShapes() map[string]schema.Note {
+	return map[string]schema.Note{
 		"box.shape":        {About: "What to draw; a line goes from corner to corner.", Words: shapes},
 		"box.radius":       measure("Rounded corners; half of the shorter side makes a circle."),
 		"box.fill":         {About: "A colour, a name from [colours], or {{field}}."},

@@ -1,4 +1,10 @@
-package source
+// Package schema turns a struct of a TOML file and notes on its keys into the JSON Schema that editors complete and check
+// by, and into the manual that `lanyard help` prints.
+//
+// Both are generated from the struct that source decodes, its default values and one list of notes, so that neither can
+// differ from what is read. A key without a note, or a note without a key, is a bug: JSON and Manual panic and list all of
+// them, and the tests of each file format call both.
+package schema
 
 import (
 	"bytes"
@@ -10,10 +16,15 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"lanyard/internal/base/source"
 )
 
 // LanguagePattern matches language tags (BCP 47, section 2.1) closely enough for an editor.
 const LanguagePattern = `^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$`
+
+// textsType is the type of a text in several languages.
+var textsType = reflect.TypeFor[source.Texts]()
 
 // Note tells editors what a struct does not say about one of its keys. Only About is always required; a type with
 // UnmarshalText also needs Words or Pattern.
@@ -29,13 +40,13 @@ type Note struct {
 	Keys    string // pattern for the keys of a table with free keys
 	Tags    string // pattern for the keys of a text by language, if not LanguagePattern
 	Needed  bool   // the key is required
-	Default any    // if the value passed to Schema does not show it
+	Default any    // if the value passed to JSON does not show it
 
 	// Kinds is for a list of tables: the keys that each kind of table takes, by the value of its key "type".
 	Kinds map[string][]string
 }
 
-// schema is the part of JSON Schema that Schema writes (draft 2020-12, core and validation).
+// schema is the part of JSON Schema that JSON writes (draft 2020-12, core and validation).
 type schema struct {
 	Dialect     string             `json:"$schema,omitempty"`
 	Title       string             `json:"title,omitempty"`
@@ -62,12 +73,11 @@ type schema struct {
 	Defs        map[string]*schema `json:"$defs,omitempty"`
 }
 
-// Schema returns the JSON Schema (draft 2020-12) of the files that Decode reads into a struct like v, for editors that
-// complete and check input. The values in v are the defaults. Notes are found by a key's path without the names of
+// JSON returns the JSON Schema (draft 2020-12) of the files that source.DecodeTOML reads into a struct like v. The values in v are the defaults. Notes are found by a key's path without the names of
 // entries, "roles.label", or else by its last part, "*.label". A key without a note, or a note without a key, is a bug:
-// Schema panics and lists all of them.
-func Schema(v any, title string, notes map[string]Note) []byte {
-	w := schemaWriter{notes: notes, used: map[string]bool{}, defs: map[string]*schema{}}
+// JSON panics and lists all of them.
+func JSON(v any, title string, notes map[string]Note) []byte {
+	w := writer{notes: notes, used: map[string]bool{}, defs: map[string]*schema{}}
 	root := w.table("", reflect.ValueOf(v))
 	root.Dialect, root.Title, root.Defs = "https://json-schema.org/draft/2020-12/schema", title, w.defs
 	for _, key := range slices.Sorted(maps.Keys(notes)) {
@@ -88,8 +98,8 @@ func Schema(v any, title string, notes map[string]Note) []byte {
 	return out.Bytes()
 }
 
-// schemaWriter walks the types of a struct.
-type schemaWriter struct {
+// writer walks the types of a struct.
+type writer struct {
 	notes  map[string]Note
 	used   map[string]bool
 	within []reflect.Type     // the structs around the current one
@@ -98,12 +108,12 @@ type schemaWriter struct {
 	faults []string
 }
 
-func (w *schemaWriter) fault(format string, args ...any) {
+func (w *writer) fault(format string, args ...any) {
 	w.faults = append(w.faults, fmt.Sprintf(format, args...))
 }
 
 // note returns the note on the key at path.
-func (w *schemaWriter) note(path string) Note {
+func (w *writer) note(path string) Note {
 	for _, key := range []string{path, "*." + path[strings.LastIndexByte(path, '.')+1:]} {
 		if n, ok := w.notes[key]; ok {
 			w.used[key] = true
@@ -118,14 +128,14 @@ func (w *schemaWriter) note(path string) Note {
 }
 
 // table returns the schema of the struct at path.
-func (w *schemaWriter) table(path string, v reflect.Value) *schema {
+func (w *writer) table(path string, v reflect.Value) *schema {
 	if i := slices.Index(w.within, v.Type()); i >= 0 {
 		w.defs[w.paths[i]] = nil // recorded on the way back
 		return &schema{Ref: "#/$defs/" + w.paths[i]}
 	}
 	w.within, w.paths = append(w.within, v.Type()), append(w.paths, path)
 	s := &schema{Type: "object", Properties: map[string]*schema{}, Additional: false}
-	fields, names := fieldsOf(v.Type())
+	fields, names := source.Fields(v.Type())
 	for _, name := range names {
 		below := strings.TrimPrefix(path+"."+name, ".")
 		n := w.note(below)
@@ -145,7 +155,7 @@ func (w *schemaWriter) table(path string, v reflect.Value) *schema {
 }
 
 // value returns the schema of the value at path.
-func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
+func (w *writer) value(path string, n Note, v reflect.Value) *schema {
 	t := v.Type()
 	switch {
 	case t.Kind() == reflect.Pointer && v.IsNil():
@@ -188,7 +198,7 @@ func (w *schemaWriter) value(path string, n Note, v reflect.Value) *schema {
 }
 
 // list returns the schema of a list; its note applies to the elements.
-func (w *schemaWriter) list(path string, n Note, t reflect.Type) *schema {
+func (w *writer) list(path string, n Note, t reflect.Type) *schema {
 	element := n
 	element.Default, element.Count = nil, 0
 	items := w.value(path, element, reflect.Zero(t.Elem()))

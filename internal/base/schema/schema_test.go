@@ -1,11 +1,24 @@
-package source
+package schema
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
+
+	"lanyard/internal/base/source"
 )
+
+// millimetres reads "85.6mm", as the lengths of a template do.
+type millimetres float64
+
+func (m *millimetres) UnmarshalText(text []byte) error {
+	if _, err := fmt.Sscanf(string(text), "%fmm", (*float64)(m)); err != nil {
+		return fmt.Errorf("%q is not a length", text)
+	}
+	return nil
+}
 
 // forest is a file with defaults and a list of trees.
 type forest struct {
@@ -18,7 +31,7 @@ type forest struct {
 type tree struct {
 	Name  string          `toml:"name"`
 	Wide  millimetres     `toml:"wide"`
-	Say   Texts           `toml:"say"`
+	Say   source.Texts    `toml:"say"`
 	Count *int            `toml:"count"`
 	Open  bool            `toml:"open"`
 	Pair  []millimetres   `toml:"pair"`
@@ -42,7 +55,7 @@ var treeNotes = map[string]Note{
 	"*.tree":     {About: "Trees in it.", Kinds: map[string][]string{"oak": {"type", "name"}}},
 }
 
-func TestSchema(t *testing.T) {
+func TestJSON(t *testing.T) {
 	want := `{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "forest", "type": "object", "additionalProperties": false, "required": ["name"],
 "properties": {
  "name": {"description": "Its name.", "anyOf": [{"enum": ["oak"]}, {"type": "string"}], "default": "taiga"},
@@ -63,7 +76,7 @@ func TestSchema(t *testing.T) {
   "tree": {"description": "Trees in it.", "type": "array", "items": {"$ref": "#/$defs/tree"}}
  }}}}`
 	var got, wanted any
-	if err := json.Unmarshal(Schema(forest{Name: "taiga", Open: true}, "forest", treeNotes), &got); err != nil {
+	if err := json.Unmarshal(JSON(forest{Name: "taiga", Open: true}, "forest", treeNotes), &got); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
@@ -75,7 +88,7 @@ func TestSchema(t *testing.T) {
 }
 
 // A key without a note panics, so it cannot be released.
-func TestSchemaIsWhole(t *testing.T) {
+func TestJSONIsWhole(t *testing.T) {
 	for what, c := range map[string]struct {
 		note string
 		is   *Note
@@ -85,8 +98,8 @@ func TestSchemaIsWhole(t *testing.T) {
 		"a note without a key": {"root", &Note{About: "No such key."}, "there is a note on root, which is no key"},
 		"nothing said":         {"*.open", &Note{}, "the note on *.open does not say what it is"},
 		"a notation of its own": {"tree.wide", &Note{About: "How wide."},
-			"tree.wide is read by source.millimetres itself"},
-		"the same in a list":     {"tree.pair", &Note{About: "Two."}, "tree.pair is read by source.millimetres itself"},
+			"tree.wide is read by schema.millimetres itself"},
+		"the same in a list":     {"tree.pair", &Note{About: "Two."}, "tree.pair is read by schema.millimetres itself"},
 		"below a key of its own": {"*.colour", nil, "tree.leaf.colour has no note"},
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -102,7 +115,7 @@ func TestSchemaIsWhole(t *testing.T) {
 					t.Errorf("got %q, want %q", got, c.want)
 				}
 			}()
-			Schema(forest{}, "forest", notes)
+			JSON(forest{}, "forest", notes)
 		})
 	}
 }

@@ -1,9 +1,11 @@
-package source
+package schema
 
 import (
 	"maps"
 	"strings"
 	"testing"
+
+	"lanyard/internal/base/source"
 )
 
 const treeExample = `name = "taiga"
@@ -87,7 +89,7 @@ func TestManualIsWhole(t *testing.T) {
 // A table of texts may have tables of languages in it, each with its header.
 func TestManualOfTables(t *testing.T) {
 	var v struct {
-		Words map[string]Texts `toml:"words"`
+		Words map[string]source.Texts `toml:"words"`
 	}
 	notes := map[string]Note{"words": {About: "Words."}}
 	want := "[words]\nhello = \"Hello\"\n[words.fa]\nhello = \"درود\"\n    Words. [text, or one text per language]\n"
@@ -97,18 +99,5 @@ func TestManualOfTables(t *testing.T) {
 	want = "[words.hello]\nen = \"Hello\"\n    Words. [text, or one text per language]\n"
 	if got := Manual(v, "words", notes, []byte("[words.hello]\nen = \"Hello\"\n")); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
-func TestWrap(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{"", "\n"},
-		{"one two  three\nfour", "> one\n  two\n  three\n  four\n"},
-		{"a b c overlong-word d", "> a b c\n  overlong-word\n  d\n"},
-		{"é é é é é", "> é é é\n  é é\n"},
-	} {
-		if got := Wrap(test.text, 7, "> ", "  "); got != test.want {
-			t.Errorf("Wrap(%q) = %q, want %q", test.text, got, test.want)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package source
+package schema
 
 import (
 	"encoding"
@@ -7,26 +7,27 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"lanyard/internal/base/source"
 )
 
-// Manual returns the reference of the keys of the files that Decode reads into
-// a struct like v, as text of at most 78 columns where example allows it: every
+// Manual returns the reference of the keys of the files that source.DecodeTOML reads
+// into a struct like v, as text of at most 78 columns where example allows it: every
 // key in the order of the struct, with its line in example, its note, its type
-// and its default. Struct, defaults and notes are those of Schema, so the manual
+// and its default. Struct, defaults and notes are those of JSON, so the manual
 // and the schema cannot differ. Example is a valid file that has every key; for
 // tables of several kinds (Note.Kinds), every key of every kind. A key without a
 // note or an example is our mistake: Manual panics and names them all.
 func Manual(v any, title string, notes map[string]Note, example []byte) string {
-	doc, problems := ParseTOML(title, example)
+	doc, problems := source.ParseTOML(title, example)
 	if len(problems) > 0 {
 		panic("internal error: the example of " + title + ": " + problems[0].Message)
 	}
 	w := manualWriter{
-		schemaWriter: schemaWriter{notes: notes, used: map[string]bool{}},
-		doc:          doc,
-		lines:        strings.Split(string(example), "\n"),
-		printed:      map[string]string{},
+		writer:  writer{notes: notes, used: map[string]bool{}},
+		doc:     doc,
+		lines:   strings.Split(string(example), "\n"),
+		printed: map[string]string{},
 	}
 	w.table("", []string{""}, reflect.ValueOf(v))
 	if len(w.faults) > 0 {
@@ -37,8 +38,8 @@ func Manual(v any, title string, notes map[string]Note, example []byte) string {
 
 // manualWriter walks over the types of a struct and over the example.
 type manualWriter struct {
-	schemaWriter
-	doc     *Document
+	writer
+	doc     *source.Document
 	lines   []string          // of the example
 	printed map[string]string // what was said of a key, by the key of its note
 	out     strings.Builder
@@ -65,7 +66,7 @@ func (w *manualWriter) table(path string, at []string, v reflect.Value) {
 
 // split returns the keys of a struct: those of single values and those of tables.
 func (w *manualWriter) split(path string, v reflect.Value) (values, tables []manualKey) {
-	fields, names := fieldsOf(v.Type())
+	fields, names := source.Fields(v.Type())
 	for _, name := range names {
 		below := strings.TrimPrefix(path+"."+name, ".")
 		k := manualKey{name: name, path: below, note: w.note(below), value: v.FieldByIndex(fields[name])}
@@ -187,7 +188,7 @@ func (w *manualWriter) keys(keys []manualKey, at []string) {
 		w.say(k.note.About, typed)
 	}
 	if len(again) > 0 {
-		w.out.WriteString(Wrap(strings.Join(again, ", ")+": as above", manualWidth, "    ", "    "))
+		w.out.WriteString(source.Wrap(strings.Join(again, ", ")+": as above", manualWidth, "    ", "    "))
 	}
 }
 
@@ -203,7 +204,7 @@ func (w *manualWriter) noteKey(path string) string {
 func (w *manualWriter) places(at []string, name string) []string {
 	var places []string
 	for _, table := range at {
-		if key := strings.TrimPrefix(table+"."+Key(name), "."); w.doc.Has(key) {
+		if key := strings.TrimPrefix(table+"."+source.Key(name), "."); w.doc.Has(key) {
 			places = append(places, key)
 		}
 	}
@@ -214,13 +215,7 @@ func (w *manualWriter) places(at []string, name string) []string {
 func (w *manualWriter) entries(at []string) []string {
 	var places []string
 	for _, place := range at {
-		n, _ := w.doc.find(place)
-		for i := range n.elements {
-			places = append(places, fmt.Sprintf("%s.%d", place, i))
-		}
-		for _, name := range n.names {
-			places = append(places, place+"."+Key(name))
-		}
+		places = append(places, w.doc.Entries(place)...)
 	}
 	return places
 }
@@ -243,13 +238,12 @@ func (w *manualWriter) header(place string, t reflect.Type) string {
 // given, which is printed already.
 func (w *manualWriter) examples(places []string, header string) {
 	for _, place := range places {
-		n, _ := w.doc.find(place)
 		below := []string{place}
-		if len(n.names) > 0 {
-			below = w.entries(below)
+		if len(w.doc.Keys(place)) > 0 {
+			below = w.doc.Entries(place)
 		}
 		for _, key := range below {
-			if n, _ := w.doc.find(key); len(n.names) > 0 {
+			if len(w.doc.Keys(key)) > 0 {
 				if own := w.line(key); strings.HasPrefix(own, "[") && own != header {
 					fmt.Fprintln(&w.out, own)
 				}
@@ -275,7 +269,7 @@ func (w *manualWriter) say(about, typed string) {
 	if typed != "" {
 		about += " [" + typed + "]"
 	}
-	w.out.WriteString(Wrap(about, manualWidth, "    ", "    "))
+	w.out.WriteString(source.Wrap(about, manualWidth, "    ", "    "))
 }
 
 // manualWidth is the most columns of a manual: a terminal has 80.
@@ -354,31 +348,5 @@ func spaced(name string) string {
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	return b.String()
-}
-
-// Wrap breaks text at white space into lines of at most width columns, counted
-// in characters. The first line begins with first, every other one with rest. A
-// word longer than a line has a line of its own.
-func Wrap(text string, width int, first, rest string) string {
-	var b strings.Builder
-	column := 0
-	for i, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-			b.WriteString(first)
-			column = utf8.RuneCountInString(first)
-		case column+1+n > width:
-			b.WriteString("\n" + rest)
-			column = utf8.RuneCountInString(rest)
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += n
-	}
-	b.WriteByte('\n')
 	return b.String()
 }
