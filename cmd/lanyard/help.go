@@ -11,7 +11,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/template"
@@ -107,7 +107,7 @@ func topicNames() []string {
 
 // fieldsChapter returns the chapter on fields, with the keys of all phrases.
 func fieldsChapter() string {
-	return topic{name: "fields"}.read() + "\n" + source.Wrap(strings.Join(locale.PhraseKeys(), ", "), helpWidth, "", "")
+	return topic{name: "fields"}.read() + "\n" + source.Wrap(strings.Join(phrases.Keys(), ", "), helpWidth, "", "")
 }
 
 // specification returns the chapter that the package comment in a Go file is.

@@ -130,6 +130,6 @@ func parentKey(key string) string {
 // HasDates reports whether dates, digits and lists are known in the language, so
 // that they are not written in English instead.
 func HasDates(lang string) bool {
-	_, ok := first(cldr().forms[Gregorian], own(lang))
+	_, ok := first(cldr().forms[Gregorian], Fallbacks(lang))
 	return ok
 }

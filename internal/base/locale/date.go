@@ -1,5 +1,4 @@
-// Package locale knows how people write dates, numbers, lists and the names
-// of countries, and says the phrases of the built-in templates in their language.
+// Package locale knows how people write dates, numbers, lists and the names of countries and scripts.
 //
 // Languages are BCP 47 tags. Every function takes any tag: one that it has no
 // words for is served from its parent (de-CH by de, zh-TW by zh-Hant), and the

@@ -169,7 +169,7 @@ func TestTables(t *testing.T) {
 			if !slices.Contains(lookup(lang), lang) {
 				t.Errorf("%s is never found: %v", lang, lookup(lang))
 			}
-			if _, ok := first(r.joints, own(lang)); !ok {
+			if _, ok := first(r.joints, Fallbacks(lang)); !ok {
 				t.Errorf("%s: no list", lang)
 			}
 		}

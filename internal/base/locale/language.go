@@ -42,12 +42,13 @@ var kin = map[string]string{"no": "nb", "nn": "nb"}
 
 // lookup returns the keys of a language in the tables of this room, best first,
 // and at last English.
-func lookup(lang string) []string { return append(own(lang), "en") }
+func lookup(lang string) []string { return append(Fallbacks(lang), "en") }
 
-// own returns the keys of a language alone, best first: with its region, with its
-// script when that is not the usual one of the language, without either, and that
-// of its kin. The words of a language never stand in for another script of it.
-func own(lang string) (keys []string) {
+// Fallbacks returns the tags under which a table by language may have the words of lang, best first: with its region,
+// with its script when that is not the usual one of the language, without either, and those of a near language ("nb" for
+// "nn"). The words of a language never serve another script of it. English is not among them, and there are none for a
+// text that is no language tag.
+func Fallbacks(lang string) (keys []string) {
 	t, err := parse(lang)
 	if err != nil {
 		return nil

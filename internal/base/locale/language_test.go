@@ -1,7 +1,6 @@
 package locale
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -74,51 +73,6 @@ func TestCountryCode(t *testing.T) {
 		if got, ok := CountryCode(name); ok {
 			t.Errorf("%q is %q", name, got)
 		}
-	}
-}
-
-// TestPhrase holds that every language has every phrase and nothing else.
-func TestPhrase(t *testing.T) {
-	languages := PhraseLanguages()
-	if len(languages) < 60 || len(PhraseKeys()) != 20 {
-		t.Fatalf("%d languages, phrases %v", len(languages), PhraseKeys())
-	}
-	for _, lang := range languages {
-		if _, err := Canonical(lang); err != nil || !slices.Contains(lookup(lang), lang) || !HasDates(lang) {
-			t.Errorf("%s: found as %v", lang, lookup(lang))
-		}
-		for _, key := range PhraseKeys() {
-			phrase, ok := worded().phrases[key][lang]
-			switch {
-			case !ok || phrase == "" && key != "participated_end":
-				t.Errorf("%s has no words in %s", key, lang)
-			case Phrase(key, lang) != phrase:
-				t.Errorf("%s in %s is never found", key, lang)
-			case NFC(phrase) != phrase || strings.TrimSpace(phrase) != phrase || strings.Contains(phrase, "  "):
-				t.Errorf("%s in %s: %q", key, lang, phrase)
-			case strings.ContainsAny(phrase, "/") || strings.Contains(phrase, "(а)"):
-				t.Errorf("%s in %s marks gender: %q", key, lang, phrase)
-			case lang != "en" && len(strings.Fields(phrase)) > 2 && phrase == Phrase(key, "en"):
-				t.Errorf("%s in %s is English", key, lang)
-			}
-		}
-		if worded().reviews[lang] == "" {
-			t.Errorf("%s does not say who has read it", lang)
-		}
-	}
-	if n := len(Unread()); n >= len(languages) || slices.Contains(Unread(), "en") {
-		t.Errorf("%d of %d languages are unread", n, len(languages))
-	}
-	for lang, want := range map[string]string{"fa-IR": "گواهی شرکت", "pt-BR": "Certificado de participação", "nn": "Deltakerbevis", "sr-Latn-ME": "Potvrda o učešću", "prs": "گواهی شرکت"} {
-		if got := Phrase("certificate-of-participation", lang); got != want || !HasPhrases(lang) {
-			t.Errorf("%s: got %q", lang, got)
-		}
-	}
-	if got := Phrase("verify_at", "gd"); got != "Verify at" || HasPhrases("gd") || HasPhrases("uz-Arab") {
-		t.Errorf("got %q", got)
-	}
-	if got := Phrase("nonsense", "en"); got != "" {
-		t.Errorf("got %q", got)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	_ "time/tzdata" // the time zones, for machines that have none
 
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/base/source"
 )
 
@@ -16,13 +17,13 @@ import (
 // event's [phrases], for the language itself or the closest one, else the built-in
 // one, in English when the language has none.
 func (e *Event) Phrase(key, lang string) string {
-	key = locale.PhraseKey(key)
+	key = phrases.Key(key)
 	if own := e.Phrases[key]; own != nil {
 		if tag, ok := locale.Closest(lang, slices.Sorted(maps.Keys(own))); ok {
 			return own[tag]
 		}
 	}
-	return locale.Phrase(key, lang)
+	return phrases.Lookup(key, lang)
 }
 
 // Day returns the day of a time as the event's time zone has it, or that of the
@@ -41,14 +42,14 @@ func (e *Event) Day(now time.Time) time.Time {
 func (e *Event) CheckPhrases(languages, shown []string) source.Problems {
 	var problems source.Problems
 	for _, lang := range languages {
-		if locale.HasPhrases(lang) {
+		if phrases.Has(lang) {
 			continue
 		}
 		var lines []string
 		for _, key := range slices.Sorted(slices.Values(shown)) {
-			key = locale.PhraseKey(key)
+			key = phrases.Key(key)
 			_, own := locale.Closest(lang, slices.Collect(maps.Keys(e.Phrases[key])))
-			if english := locale.Phrase(key, "en"); !own && english != "" {
+			if english := phrases.Lookup(key, "en"); !own && english != "" {
 				lines = append(lines, fmt.Sprintf("%s = %q", key, english))
 			}
 		}
@@ -81,17 +82,17 @@ func (e *Event) CheckDates(languages []string) source.Problems {
 // ownPhrases reads [phrases]: key = "…" in the main language, key.de = "…", or
 // [phrases.de] with a line for each key.
 func (r *reader) ownPhrases(written map[string]source.Texts) map[string]map[string]string {
-	phrases := map[string]map[string]string{}
+	own := map[string]map[string]string{}
 	add := func(place, key, tag, text string) {
 		lang, err := r.languages[0], error(nil)
 		if tag != "" {
 			lang, err = locale.Canonical(tag)
 		}
-		known := locale.PhraseKey(key)
+		known := phrases.Key(key)
 		switch {
-		case !slices.Contains(locale.PhraseKeys(), known):
-			hint := "the phrases are " + strings.Join(locale.PhraseKeys(), ", ")
-			if near := source.Nearest(known, locale.PhraseKeys()); near != "" {
+		case !slices.Contains(phrases.Keys(), known):
+			hint := "the phrases are " + strings.Join(phrases.Keys(), ", ")
+			if near := source.Nearest(known, phrases.Keys()); near != "" {
 				hint = "did you mean " + near + "? If the text is your own, it belongs under [text]"
 			}
 			r.report("unknown-phrase", place, source.Quote(key)+" is no phrase of the built-in templates", hint)
@@ -102,18 +103,18 @@ func (r *reader) ownPhrases(written map[string]source.Texts) map[string]map[stri
 		case text != "": // an empty one leaves the phrase out
 			r.text(place, text, maxLabel)
 		}
-		if phrases[known] == nil {
-			phrases[known] = map[string]string{}
+		if own[known] == nil {
+			own[known] = map[string]string{}
 		}
-		if _, twice := phrases[known][lang]; twice {
+		if _, twice := own[known][lang]; twice {
 			r.report("bad-language", place, fmt.Sprintf("%s has a text in %s already", known, lang), "keep one of the two")
 		}
-		phrases[known][lang] = locale.NFC(text)
+		own[known][lang] = locale.NFC(text)
 	}
 	for _, key := range r.Keys("phrases") {
 		place := source.Key("phrases", key)
 		_, notLanguage := locale.Canonical(key)
-		language := notLanguage == nil && !slices.Contains(locale.PhraseKeys(), locale.PhraseKey(key))
+		language := notLanguage == nil && !slices.Contains(phrases.Keys(), phrases.Key(key))
 		if text, ok := written[key][""]; ok && len(r.Keys(place)) == 0 {
 			add(place, key, "", text)
 			continue
@@ -126,7 +127,7 @@ func (r *reader) ownPhrases(written map[string]source.Texts) map[string]map[stri
 			}
 		}
 	}
-	return phrases
+	return own
 }
 
 // timezone finds the time zone of the event; nil is that of the machine.

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"lanyard/fonts"
-	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
@@ -72,8 +72,8 @@ func occasion() Fields {
 	say("event.dates", "26–27 July 2017", "۴–۵ مرداد ۱۳۹۶")
 	say("event.dates_and_place", "26–27 July 2017 · Tehran", "۴–۵ مرداد ۱۳۹۶ · تهران")
 	say("event.issuer", "Example Office for Meetings", "دفتر نمونه برای نشست‌ها")
-	for _, key := range locale.PhraseKeys() {
-		say("phrase."+key, locale.Phrase(key, "en"), locale.Phrase(key, "fa"))
+	for _, key := range phrases.Keys() {
+		say("phrase."+key, phrases.Lookup(key, "en"), phrases.Lookup(key, "fa"))
 	}
 	say("signatory.1.name", "Dr. Shirin Golzar", "دکتر شیرین گلزار")
 	say("signatory.1.title", "For the host authorities", "از سوی نهادهای میزبان")

@@ -7,7 +7,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
-	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
@@ -99,8 +99,8 @@ func (s *setter) spoken(alt template.Phrase, plainly string) *page.Tag {
 func (l *Layouter) verifyTag(address, lang string) *page.Tag {
 	tag, ok := l.verifyAt[lang]
 	if !ok {
-		tag = page.Tag{Role: page.Figure, Text: locale.Phrase("verify_at", lang), Lang: lang}
-		if tag.Text == locale.Phrase("verify_at", "en") {
+		tag = page.Tag{Role: page.Figure, Text: phrases.Lookup("verify_at", lang), Lang: lang}
+		if tag.Text == phrases.Lookup("verify_at", "en") {
 			tag.Lang = "en"
 		}
 		if len(l.verifyAt) < maxMemory {

@@ -7,6 +7,7 @@ import (
 
 	"lanyard/fonts"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/typography/font"
 )
 
@@ -16,8 +17,8 @@ func spoken(lang string, c locale.Calendar) Fields {
 	dates := locale.FormatRange(locale.Date{Year: 2017, Month: 9, Day: 26}, locale.Date{Year: 2017, Month: 10, Day: 2}, lang, c)
 	texts := map[string]string{"event.title": "2017", "event.place": "", "event.dates": dates, "event.dates_and_place": dates, "event.issuer": "2017",
 		"signatory.1.name": "", "signatory.2.name": "", "signatory.1.title": "", "signatory.2.title": "", "role.label": "", "access.label": ""}
-	for _, key := range locale.PhraseKeys() {
-		texts["phrase."+key] = locale.Phrase(key, lang)
+	for _, key := range phrases.Keys() {
+		texts["phrase."+key] = phrases.Lookup(key, lang)
 	}
 	for field, text := range texts {
 		v := Value{Text: text, Lang: lang, In: map[string]string{lang: text}}
@@ -31,7 +32,7 @@ func spoken(lang string, c locale.Calendar) Fields {
 // its fonts have all characters, and nothing becomes much smaller than it was designed.
 func TestPhrasesFit(t *testing.T) {
 	l := New(library, gallery{})
-	languages := locale.PhraseLanguages()
+	languages := phrases.Languages()
 	if len(languages) < 40 {
 		t.Fatalf("%d languages", len(languages))
 	}
@@ -55,7 +56,7 @@ func TestPhrasesFit(t *testing.T) {
 // of the languages that have phrases.
 func TestDatesHaveGlyphs(t *testing.T) {
 	all := font.NewLibrary(fonts.FS)
-	for _, lang := range locale.PhraseLanguages() {
+	for _, lang := range phrases.Languages() {
 		for c := range len(locale.CalendarNames()) {
 			for month := range 13 {
 				text := locale.FormatDate(locale.FromDays(17200+30*month), lang, locale.Calendar(c)) + locale.List([]string{"1", "2", "3"}, lang) + locale.Series([]string{"1", "2"}, lang)

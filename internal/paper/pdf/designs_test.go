@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"lanyard/fonts"
-	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -87,8 +87,8 @@ func fieldsOf(name, local, lang string) layout.Fields {
 	say("access.label", "Closed-door meeting", "نشست غیرعلنی")
 	say("signatory.1.name", "Dr. Shirin Golzar", "دکتر شیرین گلزار")
 	say("signatory.1.title", "For the host authorities", "از سوی نهادهای میزبان")
-	for _, key := range locale.PhraseKeys() {
-		say("phrase."+key, locale.Phrase(key, "en"), locale.Phrase(key, "fa"))
+	for _, key := range phrases.Keys() {
+		say("phrase."+key, phrases.Lookup(key, "en"), phrases.Lookup(key, "fa"))
 	}
 	return f
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/trust/credential"
 )
 
@@ -236,7 +237,7 @@ func (b *tab) narrow(what string) {
 }
 
 // languages are the languages of the page: those of paper.
-var languages = locale.PhraseLanguages()
+var languages = phrases.Languages()
 
 // The page speaks the language of the browser, and any other when asked.
 func TestBrowserLanguages(t *testing.T) {

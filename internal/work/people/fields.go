@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
@@ -87,7 +88,7 @@ func (l *List) EventFields() layout.Fields {
 	put("event.issuer", say(e.Issuer.Name))
 	put("event.dates", l.dates)
 	put("event.dates_and_place", func(lang string) string { return joined(" · ", l.dates(lang), place(lang)) })
-	for _, key := range locale.PhraseKeys() {
+	for _, key := range phrases.Keys() {
 		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: e.Phrase(key, lang)})(lang) })
 	}
 	for key, texts := range e.Text {
