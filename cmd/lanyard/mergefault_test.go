@@ -149,6 +149,7 @@ func TestMergeCrash(t *testing.T) {
 			"with one file moved":        func(out string) bool { return countFiles(out, "shard-*/certificates/*") < guests },
 			"with half the files moved":  func(out string) bool { return countFiles(out, "shard-*/certificates/*") <= guests/2 },
 			"with a shard dissolved":     func(out string) bool { return countFiles(out, "shard-1-of-3") == 0 },
+			"with an empty folder left":  func(out string) bool { return countFiles(out, "shard-2-of-3/*") == 0 },
 			"with half a shard's folder": func(out string) bool { return countFiles(out, "shard-2-of-3/certificates") == 0 },
 		} {
 			cmd := exec.Command(strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=renameat,unlinkat", "-e", "inject=renameat,unlinkat:delay_exit=5000", "lanyard")

@@ -12,8 +12,9 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// Folders returns, in ascending order, the names of this folder's non-empty subfolders that begin with prefix.
-func (d *Dir) Folders(prefix string) (names []string, err error) {
+// Folders returns, in ascending order, the names of this folder's subfolders that begin with prefix: those with something
+// in them, and those that are empty.
+func (d *Dir) Folders(prefix string) (names, empty []string, err error) {
 	entries, err := fs.ReadDir(d.root.FS(), ".")
 	for _, e := range entries {
 		if !e.IsDir() || !strings.HasPrefix(e.Name(), prefix) {
@@ -21,9 +22,11 @@ func (d *Dir) Folders(prefix string) (names []string, err error) {
 		}
 		if inside, err := fs.ReadDir(d.root.FS(), e.Name()); err != nil || len(inside) > 0 {
 			names = append(names, e.Name())
+		} else {
+			empty = append(empty, e.Name())
 		}
 	}
-	return names, err
+	return names, empty, err
 }
 
 // Adopt stages a file that another run left in a subfolder. Commit moves it up and keeps its name. The file must match
@@ -95,7 +98,7 @@ func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 	deepest := slices.Sorted(maps.Keys(folders))
 	slices.Reverse(deepest)
 	for _, up := range deepest {
-		if err := d.removeEmpty(up); err != nil {
+		if err := d.RemoveEmpty(up); err != nil {
 			return err
 		}
 	}
@@ -104,11 +107,11 @@ func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 			return err
 		}
 	}
-	return d.removeEmpty(folder)
+	return d.RemoveEmpty(folder)
 }
 
-// removeEmpty removes a folder if it is empty.
-func (d *Dir) removeEmpty(folder string) error {
+// RemoveEmpty removes a subfolder if it is empty; if it is not, or is not there, that is no error.
+func (d *Dir) RemoveEmpty(folder string) error {
 	if left, err := fs.ReadDir(d.root.FS(), folder); err != nil || len(left) > 0 {
 		return nil
 	}

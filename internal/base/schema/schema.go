@@ -73,9 +73,9 @@ type schema struct {
 	Defs        map[string]*schema `json:"$defs,omitempty"`
 }
 
-// JSON returns the JSON Schema (draft 2020-12) of the files that source.DecodeTOML reads into a struct like v. The values
-// in v are the defaults. Notes are found by a key's path without the names of entries, "roles.label", or else by its
-// last part, "*.label". A key without a note, or a note without a key, is a bug: JSON panics and lists all of them.
+// JSON returns the JSON Schema (draft 2020-12) of the files that source.DecodeTOML reads into a struct like v. The
+// values in v are the defaults. Notes are found by a key's path without the names of entries, "roles.label", or else by
+// its last part, "*.label". A key without a note, or a note without a key, is a bug: JSON panics and lists all of them.
 func JSON(v any, title string, notes map[string]Note) []byte {
 	w := writer{notes: notes, used: map[string]bool{}, defs: map[string]*schema{}}
 	root := w.table("", reflect.ValueOf(v))

@@ -61,7 +61,7 @@ func None(out string) error {
 }
 
 // ReadAll returns the shards in an output folder, in their order, each locked.
-// There is one of each number, unless they were joined already and are being
+// Empty folders of shards are removed. There is one shard of each number, unless they were joined already and are being
 // removed. When shards are missing or do not belong together, the error says what to
 // do.
 func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err error) {
@@ -70,8 +70,11 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 			err = errors.Join(err, Unlock(shards))
 		}
 	}()
-	folders, err := out.Folders(prefix)
+	folders, empty, err := out.Folders(prefix)
 	if err != nil {
+		return nil, false, err
+	}
+	if err := sweep(out, empty); err != nil {
 		return nil, false, err
 	}
 	if len(folders) == 0 {
@@ -118,6 +121,21 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d", strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], prefix), of))
 	}
 	return ordered, false, nil
+}
+
+// sweep removes the empty folders of shards: a merge that was killed right before it
+// removed one has left it, and no manifest says any more what it was. Other folders
+// stay, whatever they are called.
+func sweep(out *bundle.Dir, empty []string) error {
+	for _, folder := range empty {
+		rest := strings.TrimPrefix(folder, prefix)
+		if s, ok := Parse(strings.Replace(rest, "-of-", "/", 1)); ok && s.folder() == folder {
+			if err := out.RemoveEmpty(folder); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // maker returns a phrase for the program that made a shard.
