@@ -14,9 +14,8 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// decode returns the text of a file, or reports why nobody can be sure what
-// it says. A byte order mark decides, then the organiser, then UTF-8 if all of
-// the file is, then the pattern of UTF-16, then the older encodings.
+// decode returns the text of a file, or reports why its encoding is uncertain. A byte order mark decides; then the
+// organiser; then UTF-8 if the whole file is valid; then the pattern of UTF-16; then the older encodings.
 func (l *list) decode(data []byte) (string, bool) {
 	name, order := marked(data)
 	switch {
@@ -46,8 +45,7 @@ func (l *list) decode(data []byte) (string, bool) {
 		l.fail(line, column, "roster-encoding", "character %d of the line is NUL, which no text holds", column).Hint = "the file is damaged or no list: export it again"
 		return "", false
 	}
-	// A file with more stray bytes than characters of several bytes was never
-	// UTF-8; any other is UTF-8 that was damaged.
+	// A file with more stray bytes than multi-byte characters was never UTF-8; any other is damaged UTF-8.
 	if stray, several := multibyte(data); name == "utf-8" || stray <= several {
 		l.damaged(data, at)
 		return "", false
@@ -55,8 +53,7 @@ func (l *list) decode(data []byte) (string, bool) {
 	return l.guess(data, at)
 }
 
-// marked returns the encoding that a byte order mark says, and the order of
-// UTF-16.
+// marked returns the encoding indicated by a byte order mark, and for UTF-16 its byte order.
 func marked(data []byte) (name string, order binary.ByteOrder) {
 	for _, m := range []struct {
 		mark, name string
@@ -75,8 +72,8 @@ func marked(data []byte) (name string, order binary.ByteOrder) {
 	return "", nil
 }
 
-// zeros returns the order of UTF-16 without a mark, or nil: commas and line
-// ends make a tenth of the bytes on one side zero, and none on the other.
+// zeros returns the byte order of UTF-16 without a mark, or nil. Commas and line ends make a tenth of the bytes in
+// one position zero, and none in the other.
 func zeros(data []byte) binary.ByteOrder {
 	sample := data[:min(len(data), maxSample)&^1]
 	var count [2]int
@@ -128,7 +125,7 @@ func (l *list) decodeWide(data []byte, order binary.ByteOrder) (string, bool) {
 	return b.String(), true
 }
 
-// decodeAs decodes with the encoding that the organiser named.
+// decodeAs decodes with the encoding named by the organiser.
 func (l *list) decodeAs(data []byte) (string, bool) {
 	label := strings.ToLower(strings.TrimSpace(l.opt.Encoding))
 	switch label {
@@ -163,7 +160,7 @@ func (l *list) decodeAs(data []byte) (string, bool) {
 	return l.withoutNUL(decoded)
 }
 
-// withoutNUL returns text, or refuses it for a NUL.
+// withoutNUL returns text, or reports an error if it contains a NUL.
 func (l *list) withoutNUL(text string) (string, bool) {
 	if at := strings.IndexByte(text, 0); at >= 0 {
 		line, column := position([]byte(text), at)
@@ -187,11 +184,11 @@ func invalid(data []byte) int {
 	}
 }
 
-// enough characters of several bytes are UTF-8 and no accident: four that fit
-// by chance are fewer than one file in a million.
+// enough multi-byte characters are no accident: by chance, fewer than one file in a million contains four that are
+// valid.
 const enough = 4
 
-// multibyte counts the stray bytes of data and the characters of several bytes.
+// multibyte counts the stray bytes and the multi-byte characters of data.
 func multibyte(data []byte) (stray, several int) {
 	for at := 0; at < len(data); {
 		if data[at] < utf8.RuneSelf {
@@ -209,7 +206,7 @@ func multibyte(data []byte) (stray, several int) {
 	return stray, several
 }
 
-// damaged reports the first byte of a UTF-8 file that is not UTF-8.
+// damaged reports the first invalid byte of a UTF-8 file.
 func (l *list) damaged(data []byte, at int) {
 	line, column := position(data, at)
 	what := "is no UTF-8 text"
@@ -220,8 +217,7 @@ func (l *list) damaged(data []byte, at int) {
 		"type that cell again, or export the list again as CSV UTF-8"
 }
 
-// guess decodes a file in an older encoding when only one fits, and otherwise
-// shows what it would be in each.
+// guess decodes a file in an older encoding if only one fits; otherwise it shows the text in each candidate.
 func (l *list) guess(data []byte, at int) (string, bool) {
 	readings := readIn(sample(data))
 	line, column := position(data, at)
@@ -261,8 +257,8 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 	return "", false
 }
 
-// differing returns one line in each reading: the first in which the two best
-// differ, or the first that has more than ASCII.
+// differing returns one line in each reading: the first in which the two best readings differ, or the first with
+// text beyond ASCII.
 func differing(readings []reading) []string {
 	texts := make([][]string, len(readings))
 	for i, r := range readings {
@@ -283,7 +279,7 @@ func differing(readings []reading) []string {
 	return shown
 }
 
-// sample returns the lines of data that say something about its encoding.
+// sample returns the lines of data that help to identify its encoding.
 func sample(data []byte) string {
 	if len(data) <= maxSample {
 		return string(data)
@@ -307,7 +303,7 @@ func clip(s string, n int) string {
 	return s
 }
 
-// position returns the line and the character, from 1, of the byte at offset at.
+// position returns the line and the character, both from 1, of the byte at offset at.
 func position(data []byte, at int) (line, column int) {
 	head := string(data[:at])
 	start := strings.LastIndexAny(head, "\r\n") + 1

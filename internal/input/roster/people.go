@@ -9,8 +9,8 @@ import (
 	"github.com/gocarina/gocsv"
 )
 
-// entry is a row as gocsv fills it in from our rows. The parts of a name are not
-// in it: few lists have more than two of them, and an entry has room for all.
+// entry is a row as gocsv fills it in. The parts of a name are kept elsewhere: few lists have more than two of
+// them, and space for all would make every entry larger.
 type entry struct {
 	ID           string `csv:"id"`
 	Order        string `csv:"order"`
@@ -28,10 +28,10 @@ type entry struct {
 	Minutes      string `csv:"minutes"`
 }
 
-// items are the parts of a cell that holds several.
+// items are the values of a cell that holds several.
 type items []string
 
-// UnmarshalCSV splits a cell at ; and |, as gocsv asks it to.
+// UnmarshalCSV splits a cell at ; and |. It implements gocsv's unmarshaler interface.
 func (s *items) UnmarshalCSV(cell string) error {
 	for part := range strings.FieldsFuncSeq(cell, hardBreak) {
 		if part = strings.TrimSpace(part); part != "" {
@@ -41,8 +41,8 @@ func (s *items) UnmarshalCSV(cell string) error {
 	return nil
 }
 
-// feed is the CSV reader that gocsv reads from. The first record are the fields
-// that the plan found, the others what the good rows say about them.
+// feed is the CSV reader that gocsv reads from. Its first record names the fields that the plan found; the
+// following ones hold their values in the valid rows.
 type feed struct {
 	plan   plan
 	fields []string
@@ -68,7 +68,7 @@ func (f *feed) Read() ([]string, error) {
 	return record, nil
 }
 
-// ReadAll returns what Read has left.
+// ReadAll returns the records that Read has not returned yet.
 func (f *feed) ReadAll() ([][]string, error) {
 	records := make([][]string, 0, len(f.rows)+1)
 	for {
@@ -80,9 +80,8 @@ func (f *feed) ReadAll() ([][]string, error) {
 	}
 }
 
-// cell returns what a row says about a field: the first column that says
-// anything. An id comes from one column only, for another would be another
-// kind of id; middle names come from all of theirs.
+// cell returns a row's value for a field, from the first column with a value. An id comes from one column only,
+// since another column holds another kind of id; middle names are joined from all of theirs.
 func (p *plan) cell(r row, field string) string {
 	columns := p.columns[field]
 	if field == fID && len(columns) > 1 {
@@ -107,8 +106,7 @@ func (p *plan) cell(r row, field string) string {
 	return found
 }
 
-// says returns what a cell says, which is nothing where a form writes the word
-// anonymous for what it did not ask.
+// says returns a cell's text; "" where a form writes the word "anonymous" for a question it did not ask.
 func (p *plan) says(cell string) string {
 	cell = tidy(cell)
 	if p.system.anonymous && strings.EqualFold(cell, "anonymous") {
@@ -154,8 +152,7 @@ func (l *list) people() {
 	l.unseen(good)
 }
 
-// entriesAtOnce is how many rows gocsv fills in at a time: an entry takes 600
-// bytes on top of its row.
+// entriesAtOnce limits how many rows gocsv converts at a time: an entry takes 600 bytes on top of its row.
 const entriesAtOnce = 1000
 
 // entryFields are the headers of entry.
@@ -163,8 +160,7 @@ var entryFields = []string{
 	fID, fOrder, fOrderLine, fName, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes,
 }
 
-// whole returns the rows that have a cell for each header, and reports the
-// others. A workbook leaves empty cells at the end of a row away.
+// whole returns the rows with a cell for each header and reports all others. Workbooks omit trailing empty cells.
 func (l *list) whole() []row {
 	good := make([]row, 0, len(l.rows))
 	width := len(l.header.cells)
@@ -197,13 +193,13 @@ func (l *list) whole() []row {
 	return good
 }
 
-// fault reports a row that could not be cut into cells.
+// fault reports a row that could not be split into cells.
 func (l *list) fault(r row) {
 	l.fail(r.fault.line, r.fault.column, r.fault.code, "%s", r.fault.message).Hint = r.fault.hint
 	l.Refused++
 }
 
-// firstFull returns the first cell that is not empty, or -1.
+// firstFull returns the index of the first non-empty cell, or -1.
 func firstFull(cells []string) int {
 	for i, c := range cells {
 		if strings.TrimSpace(c) != "" {

@@ -49,7 +49,7 @@ func (f *flight) warn(a *Attendee, field, code, hint, format string, args ...any
 		Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// person looks at the fields of one person.
+// person checks the fields of one person.
 func (f *flight) person(a *Attendee) {
 	for _, n := range []struct{ field, text string }{{fName, a.Name}, {fNameLocal, a.NameLocal}, {fOrganisation, a.Organisation}, {fPosition, a.Position}} {
 		if n.text != "" && f.text(a, n.field, n.text) && (n.field == fName || n.field == fNameLocal) {
@@ -64,8 +64,7 @@ func (f *flight) person(a *Attendee) {
 	}
 }
 
-// text warns of what is hardly ever meant in any text, and reports whether the
-// text is legible.
+// text warns of what is hardly ever intended in any text, and reports whether the text is legible.
 func (f *flight) text(a *Attendee, field, s string) bool {
 	if plain(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "?#&") {
 		return true
@@ -97,7 +96,7 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 	return true
 }
 
-// name warns of what is hardly ever meant in a name.
+// name warns of what is hardly ever intended in a name.
 func (f *flight) name(a *Attendee, field, s string) {
 	switch {
 	case strings.Contains(s, "@") && strings.Contains(s, "."):
@@ -137,7 +136,7 @@ func (f *flight) name(a *Attendee, field, s string) {
 	}
 }
 
-// turkish warns of names that have lost the dots and tails of their letters.
+// turkish warns of names whose dots and tails were lost.
 func (f *flight) turkish(a *Attendee, field, s string) {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if right, known := dotless[strings.ToLower(word)]; known {
@@ -154,14 +153,14 @@ var dotless = map[string]string{
 	"sahin": "Şahin", "simsek": "Şimşek", "tas": "Taş", "ugur": "Uğur", "ulku": "Ülkü", "cinar": "Çınar", "balci": "Balcı", "kaplanli": "Kaplanlı",
 }
 
-// placeholders are what people type where a name is asked for, as keys.
+// placeholders are what people type when forced to enter a name, as keys.
 var placeholders = map[string]bool{
 	"none": true, "null": true, "test": true, "tbd": true, "tba": true, "tbc": true, "unknown": true,
 	"anonymous": true, "name": true, "undefined": true, "guest": true, "xxx": true, "asdf": true,
 }
 
-// persian reports whether a person's name is Persian, Dari or Pashto by its
-// language, or by the country where the language is not said.
+// persian reports whether a person's name is Persian, Dari or Pashto: by its language or, if none is given, by the
+// country.
 func persian(a *Attendee) bool {
 	switch base(a.Language) {
 	case "fa", "prs", "per", "fas":
@@ -173,8 +172,7 @@ func persian(a *Attendee) bool {
 	return false
 }
 
-// mended returns what a text was before UTF-8 was taken for Windows-1252, and
-// whether it was: "JosÃ©" was "José".
+// mended returns the text before UTF-8 was misread as Windows-1252, and whether it was: "JosÃ©" was "José".
 func mended(s string) (string, bool) {
 	if !strings.ContainsAny(s, "ÃÂÄÅØÙÐÑáâàÎÏ×") {
 		return "", false
@@ -194,8 +192,8 @@ func mended(s string) (string, bool) {
 	return meant, utf8.ValidString(meant) && meant != s && utf8.RuneCountInString(meant) < utf8.RuneCountInString(s) && strings.IndexFunc(meant, unicode.IsControl) < 0
 }
 
-// invisible returns the first character of s that shows nothing and that no
-// script needs where it stands, and what it is.
+// invisible returns the first character of s that is neither visible nor required by a script in that position, and
+// describes it.
 func invisible(s string) (rune, string) {
 	before := ' '
 	for i, r := range s {
@@ -219,15 +217,14 @@ func invisible(s string) (rune, string) {
 	return 0, ""
 }
 
-// alike are the letters that look like those of another script.
+// alike are letters that look like letters of another script.
 var alike = map[*unicode.RangeTable]string{
 	unicode.Latin:    "AaBCcEeHIiJjKMOoPpSsTXxYyZNVv",
 	unicode.Cyrillic: "АаВСсЕеНІіЈјКМОоРрЅѕТХхУу",
 	unicode.Greek:    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανυ",
 }
 
-// mixed returns the first word of s that has letters of two of the scripts
-// whose letters look alike, with the odd letter and its script.
+// mixed returns the first word of s that mixes two look-alike scripts, with the odd letter and its script.
 func mixed(s string) (word string, odd rune, script string) {
 	scripts := []struct {
 		table *unicode.RangeTable
@@ -270,8 +267,8 @@ func letters(s string) int {
 	return n
 }
 
-// cased counts the capitals and the small letters of s, of scripts that have
-// both: Georgian names have no capitals.
+// cased counts the upper-case and lower-case letters of s in scripts that have both: Georgian names have no
+// capitals.
 func cased(s string) (upper, lower int) {
 	for _, r := range s {
 		switch {
@@ -284,17 +281,16 @@ func cased(s string) (upper, lower int) {
 	return upper, lower
 }
 
-// folded returns what counts when names are compared: the letters of the words
-// in alphabetical order, without case, accents, points and spaces.
+// folded returns the form in which names are compared: the letters of the words in alphabetical order, without
+// case, accents, points and spaces.
 func folded(name string) string {
 	words := strings.FieldsFunc(unaccented(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	slices.Sort(words)
 	return strings.Join(words, "")
 }
 
-// unaccented returns name in small letters without accents and joiners, and
-// with one letter for those that two keyboards write differently. A vowel sign
-// is part of the letter in scripts that have one, and stays.
+// unaccented returns name in lower case without accents and joiners; letters that differ only by keyboard become
+// one. A vowel sign is kept in scripts where it is part of the letter.
 func unaccented(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -311,7 +307,7 @@ func unaccented(name string) string {
 	}, norm.NFKD.String(name))
 }
 
-// twins warns of people with one name and of one person under two spellings.
+// twins warns of two people with the same name and of one person under two spellings.
 func (f *flight) twins() {
 	names, mails := map[string]*Attendee{}, map[string]*Attendee{}
 	for i := range f.roster.People {

@@ -5,14 +5,13 @@ import (
 	"strings"
 )
 
-// told are the fields whose column the report names, when its header is
-// another word than ours.
+// told are the fields whose column the report names when its header differs from our own word.
 var told = []string{fName, fNameLocal, fOrganisation, fRole, fMinutes}
 
-// mostWords is how many words of statuses the report names.
+// mostWords limits how many status words the report names.
 const mostWords = 8
 
-// report writes the line that says what was recognised.
+// report writes the summary of what was recognised.
 func (l *list) report() {
 	if l.System == "" {
 		return
@@ -56,7 +55,7 @@ func (l *list) report() {
 	l.Recognised = b.String()
 }
 
-// from returns the headers that a field comes from.
+// from returns the headers of the columns that fill a field.
 func (l *list) from(field string) string {
 	var headers []string
 	parts := []string{field}

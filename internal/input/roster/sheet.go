@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/input/workbook"
 )
 
-// sheet takes the rows of a workbook, each cell as the spreadsheet shows it:
-// dates and numbers in the format of their cell.
+// sheet reads the rows of a workbook with each cell as the spreadsheet displays it: dates and numbers in the cell's
+// format.
 func (l *list) sheet(data []byte) bool {
 	l.Encoding = "xlsx"
 	book, err := workbook.Open(data)
@@ -47,8 +47,8 @@ func (l *list) broken(err error) {
 	l.fail(0, 0, "roster-workbook", "the workbook cannot be read: %v", err).Hint = "open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8"
 }
 
-// sheetName returns the sheet to read: the one asked for, or the visible one
-// that has a header of names. When several have one, it asks.
+// sheetName returns the sheet to read: the requested one, or the only visible sheet with a header of names. If
+// several have one, it reports a question.
 func (l *list) sheetName(book *workbook.Book) (string, bool) {
 	var names, visible, headed []string
 	for _, s := range book.Sheets {
@@ -94,7 +94,7 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 	return name, true
 }
 
-// headed reports whether a sheet has a header of names and somebody below it.
+// headed reports whether a sheet has a header of names and at least one row below.
 func (l *list) headed(book *workbook.Book, name string) bool {
 	head := &list{Roster: &Roster{}, opt: l.opt}
 	if !head.fill(book, name, nil, maxSearch+1) || len(head.problems) > 0 {
@@ -104,8 +104,7 @@ func (l *list) headed(book *workbook.Book, name string) bool {
 	return index >= 0 && index < len(head.rows)-1
 }
 
-// fill takes the rows of a sheet that are not blank, up to most of them: fewer
-// than MaxRows are the head of it.
+// fill takes up to most non-blank rows of a sheet; with less than MaxRows it reads only the head.
 func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, most int) bool {
 	cells, good := 0, true
 	err := book.Each(name, looks, func(from workbook.Row) bool {
@@ -137,8 +136,8 @@ func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, mos
 	return good
 }
 
-// fillMerged gives every row of a merged cell its text, in the first column of
-// the cell: a name of three sessions, an organisation of three people.
+// fillMerged copies the text of a merged cell to every row it covers, in the cell's first column: one name for
+// three sessions, one organisation for three people.
 func (l *list) fillMerged(merges []workbook.Merge) {
 	filled, steps := 0, 0
 	for _, m := range merges {
@@ -166,7 +165,7 @@ func (l *list) fillMerged(merges []workbook.Merge) {
 	}
 }
 
-// unseen warns of the people whose rows are hidden or struck out in the sheet.
+// unseen warns of people whose rows are hidden or struck out in the sheet.
 func (l *list) unseen(good []row) {
 	for _, kind := range []struct {
 		code, what, hint string

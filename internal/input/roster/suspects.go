@@ -7,21 +7,20 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// deviceWords are names that devices and programs give themselves in a meeting, in
-// small letters: as whole words, or with a space at the end as the head of the name.
+// deviceWords are the names that devices and programs give themselves in a meeting, in lower case. They match whole
+// words; a trailing space makes an entry match the start of the name.
 var deviceWords = []string{
 	"iphone", "ipad", "macbook", "imac", "galaxy ", "samsung", "sm-", "huawei", "redmi", "xiaomi", "poco ", "oppo", "vivo ", "realme", "oneplus", "pixel ", "nokia", "moto g", "motorola", "lenovo", "desktop-", "laptop-",
 	"android", "windows-pc", "user-pc", "chromebook", "surface pro", "zoom room", "conference room", "meeting room", "zoom user", "zoomuser", "call-in user", "telefonbenutzer", "dial-in", "webex room", "logitech",
 }
 
-// notetakerWords are in the names of programs that take notes in a meeting.
+// notetakerWords occur in the names of meeting note-taking programs.
 var notetakerWords = []string{
 	"otter.ai", "read.ai", "fireflies.ai", "fireflies", "notetaker", "note taker", "meeting notes", "tl;dv", "tldv", "fathom", "gong.io", "avoma", "sembly", "meetgeek", "jamie ai", "krisp", "airgram", "supernormal", "grain.co", "fellow.app", "zoom ai companion",
 	"ai companion", "copilot", "meeting assistant", "circleback", "spinach.io", "granola", "recording bot", "meeting bot",
 }
 
-// device says what a name is that no person has: a device, or a program that
-// takes notes; "" for the name of a person.
+// device describes a name that belongs to a device or a note-taking program; "" for a person's name.
 func device(name string) string {
 	lower := strings.ToLower(name)
 	for _, w := range notetakerWords {
@@ -42,7 +41,7 @@ func device(name string) string {
 	return ""
 }
 
-// containsWord reports whether a word stands in s with no letters around it.
+// containsWord reports whether s contains word with no letter on either side.
 func containsWord(s, word string) bool {
 	for from := 0; ; {
 		i := strings.Index(s[from:], word)
@@ -62,8 +61,7 @@ func endsInLetter(s string) bool {
 	return s != "" && strings.LastIndexFunc(s, unicode.IsLetter) == len(s)-1
 }
 
-// order warns of a name that is written "Last, First" among others that are not,
-// and of one with two scripts in it.
+// order warns of a name written "Last, First" in a list where most are not, and of a name in two scripts.
 func (f *flight) order(a *Attendee, field, s string) {
 	if latin, local, ok := scripts(s); ok && field == fName {
 		f.warn(a, field, "two-scripts", "to print them as two fields, write in event.toml:\n[attendees]\nname = \"{{name.latin}}\"",
