@@ -13,7 +13,7 @@ import (
 type builder struct {
 	*list
 	columns map[string]int
-	keys    *[]string // of the columns; kept apart from the list, which is released after reading
+	keys    *[]string      // of the columns; kept apart from the list, which is released after reading
 	ids     map[string]int // id -> index in People
 	out     map[string]int // status -> index in LeftOut
 	derived [2]int         // ids from e-mail, from name
@@ -21,9 +21,9 @@ type builder struct {
 	hasParts, hasLocal bool // columns for the parts of a name, in either script
 
 	turn    bool // names are written "Last, First" and turned around
-	turns   int // names that were turned around
-	dropped int // names followed by something in brackets
-	unit    int // unit of bare numbers in the column of minutes, in seconds
+	turns   int  // names that were turned around
+	dropped int  // names followed by something in brackets
+	unit    int  // unit of bare numbers in the column of minutes, in seconds
 	unread  struct {
 		rows, line int
 		cell       string
@@ -36,8 +36,8 @@ type builder struct {
 	guests           [2]int
 	fallback         int // people whose address comes from a lower-ranked column
 
-	visits   int // rows added to a person's first row
-	joined   []int // lines of rows merged with an earlier row
+	visits   int      // rows added to a person's first row
+	joined   []int    // lines of rows merged with an earlier row
 	replaced [][2]int // lines of a form's earlier and later answers
 	byMail   map[string][]int
 }

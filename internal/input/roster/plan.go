@@ -16,11 +16,11 @@ import (
 type plan struct {
 	system  system
 	columns map[string][]int // field -> columns from 0, best first
-	why     []string // one reason per column
+	why     []string         // one reason per column
 	taken   []string         // the field of each column
-	lang    string // of the local names, if their header names it
-	order   string // language whose names have the family first, if the name headers are written in it
-	keys    []string // of Attendee.Fields, one per column
+	lang    string           // of the local names, if their header names it
+	order   string           // language whose names have the family first, if the name headers are written in it
+	keys    []string         // of Attendee.Fields, one per column
 }
 
 // meaning returns the meaning of a column's header: in the system that wrote the list, or failing that in general.

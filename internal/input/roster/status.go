@@ -31,8 +31,8 @@ type Taken uint8
 // The meanings a word can have.
 const (
 	NotKnown Taken = iota // in none of our word lists: the row is read as if the cell were empty
-	HasPlace // has a place; also the meaning of an empty cell
-	NoPlace // has no place, or was not there: the row is left out
+	HasPlace              // has a place; also the meaning of an empty cell
+	NoPlace               // has no place, or was not there: the row is left out
 	WasThere              // in a presence column: Present
 	NotThere              // in a presence column: Absent; the person stays on the list
 )
@@ -119,7 +119,7 @@ type state uint8
 
 const (
 	sNone    state = iota
-	sOut // has no place
+	sOut           // has no place
 	sAbsent        // had one, and did not come
 	sUnseen        // has a place, and has not been seen yet
 	sPlace         // has a place

@@ -41,13 +41,13 @@ const (
 	fCancelled    = "cancelled" // a status in which yes means the person is not coming
 	fHonorific    = "honorific"
 	fPresence     = "presence"
-	fOrder        = "order" // an id when combined with fOrderLine
-	fOrderLine    = "order_line" // the line within the order
+	fOrder        = "order"       // an id when combined with fOrderLine
+	fOrderLine    = "order_line"  // the line within the order
 	fBuyer        = "buyer_email" // the ticket buyer's; never taken for the attendee's
 	fSubmitted    = "submitted"   // when a form was sent
-	fGuests       = "guests" // number of people a person brings
-	fBare         = "bare" // "Name", "Nom", "نام": full, given or family, depending on the other columns
-	fTitle        = "title" // honorific or position, depending on its values
+	fGuests       = "guests"      // number of people a person brings
+	fBare         = "bare"        // "Name", "Nom", "نام": full, given or family, depending on the other columns
+	fTitle        = "title"       // honorific or position, depending on its values
 )
 
 // localOf returns the field for the same part of a name in the people's own script.
@@ -182,8 +182,8 @@ var others = []string{
 
 const (
 	maxHeader    = 400 // bytes: a longer header is the whole text of a question
-	phraseRank   = 5 // a phrase ranks behind every exact header
-	longestTitle = 40 // characters of a header's key beyond which a phrase is not trusted
+	phraseRank   = 5   // a phrase ranks behind every exact header
+	longestTitle = 40  // characters of a header's key beyond which a phrase is not trusted
 )
 
 // mean returns the meaning of a header and the language that it names: "Name in Persian" is the local name, in fa.
