@@ -40,7 +40,8 @@ func (l *list) further(a *Also) {
 	b := l.newBuilder(map[string]int{})
 	a.Keys = slices.Clone(l.plan.keys)
 	a.own = make([]bool, len(a.Keys))
-	for _, field := range []string{fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fNameLocal, fEmail, fOrganisation, fPosition, fCountry, fRole, fSessions, fMinutes} {
+	for _, field := range []string{fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix,
+		fNameLocal, fEmail, fOrganisation, fPosition, fCountry, fRole, fSessions, fMinutes} {
 		for _, c := range l.plan.columns[field] {
 			a.own[c] = true
 		}
@@ -51,7 +52,8 @@ func (l *list) further(a *Also) {
 			a.LeftOut++
 			continue
 		}
-		e := entry{ID: l.plan.cell(r, fID), Name: l.plan.cell(r, fName), NameLocal: l.plan.cell(r, fNameLocal), Email: l.plan.cell(r, fEmail), Minutes: l.plan.cell(r, fMinutes)}
+		e := entry{ID: l.plan.cell(r, fID), Name: l.plan.cell(r, fName), NameLocal: l.plan.cell(r, fNameLocal),
+			Email: l.plan.cell(r, fEmail), Minutes: l.plan.cell(r, fMinutes)}
 		p := Attendee{Row: r.line, ID: e.ID, Attended: attended}
 		c := checker{list: l, row: r, keys: b.keys, good: true}
 		b.name(&p, &c, r, &e, "")
@@ -64,7 +66,8 @@ func (l *list) further(a *Also) {
 			p.Sessions = b.sessions.separate(parts)
 			c.texts(fSessions, p.Sessions)
 		}
-		p.Organisation, p.Position = c.text(fOrganisation, l.plan.cell(r, fOrganisation)), c.text(fPosition, l.plan.cell(r, fPosition))
+		p.Organisation, p.Position = c.text(fOrganisation, l.plan.cell(r, fOrganisation)),
+			c.text(fPosition, l.plan.cell(r, fPosition))
 		p.Country, p.Role = c.text(fCountry, l.plan.cell(r, fCountry)), c.text(fRole, l.plan.cell(r, fRole))
 		p.Fields = c.fields()
 		if c.good {
@@ -81,7 +84,8 @@ func (l *list) further(a *Also) {
 func (l *list) firstRow() int {
 	for i, r := range l.rows[:min(len(l.rows), 1)] {
 		if r.fault == nil && !slices.ContainsFunc(r.cells, func(c string) bool {
-			return c == "" || strings.Contains(c, "://") || strings.Contains(c, "@") || strings.IndexFunc(c, unicode.IsDigit) == 0
+			return c == "" || strings.Contains(c, "://") || strings.Contains(c, "@") ||
+				strings.IndexFunc(c, unicode.IsDigit) == 0
 		}) {
 			return i
 		}

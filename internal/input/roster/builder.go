@@ -92,11 +92,13 @@ func (b *builder) add(r row, e *entry) {
 		b.leave(status)
 		return
 	}
-	if b.plan.system.tickets && e.Name == "" && e.Email == "" && e.Organisation == "" && b.plan.cell(r, fGiven)+b.plan.cell(r, fFamily) == "" {
+	if b.plan.system.tickets && e.Name == "" && e.Email == "" && e.Organisation == "" &&
+		b.plan.cell(r, fGiven)+b.plan.cell(r, fFamily) == "" {
 		b.leave("unassigned")
 		return
 	}
-	a := Attendee{Row: r.line, Columns: b.columns, Sessions: b.sessions.separate(e.Sessions), Access: b.access.separate(e.Access), Attended: attended}
+	a := Attendee{Row: r.line, Columns: b.columns, Sessions: b.sessions.separate(e.Sessions),
+		Access: b.access.separate(e.Access), Attended: attended}
 	a.Unsure, a.UnsureOf = b.unsure(r)
 	c := checker{list: b.list, row: r, keys: b.keys, good: true}
 	b.minutes(&a, r, e)
@@ -174,7 +176,9 @@ func (b *builder) parts(c *checker, r row) (p parts) {
 	for field, to := range p.fields {
 		cell := b.plan.cell(r, field)
 		if cell != "" && cell[0] == '#' && formulaErrors[strings.ToUpper(cell)] {
-			c.refuse(field, "roster-spreadsheet-error", "the %s name is %s, which is what a spreadsheet says when a formula fails%s", strings.ReplaceAll(field, "_", " "), cell, c.whose()).Hint = "mend the formula in the spreadsheet"
+			c.refuse(field, "roster-spreadsheet-error",
+				"the %s name is %s, which is what a spreadsheet shows when a formula fails%s",
+				strings.ReplaceAll(field, "_", " "), cell, c.whose()).Hint = "mend the formula in the spreadsheet"
 		}
 		*to = c.text(field, b.something(field, cell))
 	}
@@ -241,7 +245,9 @@ func (b *builder) namesFamilyFirst() bool {
 		return false
 	}
 	k := key(b.header.cells[c-1])
-	for _, order := range [][2]string{{"lastname", "firstname"}, {"surname", "name"}, {"nachname", "vorname"}, {"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"}, {"nazwisko", "imię"}, {"příjmení", "jméno"}, {"vezetéknév", "keresztnév"}} {
+	for _, order := range [][2]string{{"lastname", "firstname"}, {"surname", "name"}, {"nachname", "vorname"},
+		{"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"},
+		{"nazwisko", "imię"}, {"příjmení", "jméno"}, {"vezetéknév", "keresztnév"}} {
 		if rest, ok := strings.CutPrefix(k, order[0]); ok && strings.Contains(rest, order[1]) {
 			return true
 		}
@@ -291,7 +297,8 @@ func (b *builder) countExtras(r row, a *Attendee) {
 			}
 		}
 	}
-	if c := b.plan.columns[fEmail]; len(c) > 1 && a.Email != "" && b.rank(c[0]) == 0 && (c[0] >= len(r.cells) || tidy(r.cells[c[0]]) == "") {
+	if c := b.plan.columns[fEmail]; len(c) > 1 && a.Email != "" && b.rank(c[0]) == 0 &&
+		(c[0] >= len(r.cells) || tidy(r.cells[c[0]]) == "") {
 		b.fallback++
 	}
 }
@@ -345,7 +352,8 @@ func (b *builder) identify(a *Attendee) bool {
 	}
 	before := &b.People[first]
 	if a.IDDerived && a.Email == "" && !b.sent() {
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row).Hint =
+		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
+			"%s is on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row).Hint =
 			"delete one of the two lines, or add an id column that tells them apart"
 		return false
 	}
@@ -354,16 +362,24 @@ func (b *builder) identify(a *Attendee) bool {
 	case field == "":
 		return true
 	case a.IDDerived:
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, with the same e-mail address and another %s", source.Quote(a.Name), before.Row, strings.ReplaceAll(field, "_", " ")).Hint =
+		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
+			"%s is on line %d too, with the same e-mail address and another %s", source.Quote(a.Name), before.Row,
+			strings.ReplaceAll(field, "_", " ")).Hint =
 			"delete one of the two lines, or add an id column that tells them apart"
 	case shortened(a.ID):
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s: a spreadsheet has shortened long numbers, and their last digits are lost", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
-			"export the list again without opening it in a spreadsheet, or import the column of ids as text; to do without these ids, write id = \"\" under [attendees.columns]"
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id",
+			"id %s is on line %d too, for %s: a spreadsheet has shortened long numbers, and their last "+
+				"digits are lost",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
+			"export the list again without opening it in a spreadsheet, or import the column of ids as text; to " +
+				"do without these ids, write id = \"\" under [attendees.columns]"
 	case field != fName:
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s with another %s", source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " ")).Hint =
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s with another %s",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " ")).Hint =
 			"delete one of the two lines, or give each person an id of their own"
 	default:
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
 			"give each person an id of their own"
 	}
 	return false
@@ -372,7 +388,8 @@ func (b *builder) identify(a *Attendee) bool {
 // shortened reports whether an id is a long number in the notation of spreadsheets: 7.70001E+11.
 func shortened(id string) bool {
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(id), "E+")
-	return ok && exponent != "" && mantissa != "" && strings.Trim(mantissa, "0123456789.,") == "" && strings.Trim(exponent, "0123456789") == ""
+	return ok && exponent != "" && mantissa != "" && strings.Trim(mantissa, "0123456789.,") == "" &&
+		strings.Trim(exponent, "0123456789") == ""
 }
 
 // derive makes an id from the e-mail address, or from name and organisation. If several people share an address, it
@@ -397,16 +414,24 @@ func (b *builder) derive(a *Attendee) {
 // notes reports what was derived, reinterpreted or merged.
 func (b *builder) notes() {
 	if n := b.derived[0]; n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s no id: the e-mail address is taken for it", count(n, "person has", "people have")))
+		b.Notes = append(b.Notes, fmt.Sprintf("%s no id: the e-mail address is taken for it",
+			count(n, "person has", "people have")))
 	}
 	if n := b.derived[1]; n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s neither id nor e-mail address: name and organisation are taken for the id", count(n, "person has", "people have")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s neither id nor e-mail address: name and organisation are taken for the id",
+				count(n, "person has", "people have")))
 	}
 	if b.turns > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s written \"Last, First\" turned round; to print them as they stand, write under [attendees]: name = \"{{name}}\"", count(b.turns, "name")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s written \"Last, First\" turned round; to print them as written, write under "+
+				"[attendees]: name = \"{{name}}\"",
+				count(b.turns, "name")))
 	}
 	if b.dropped > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s something in brackets behind it, such as pronouns or an earlier name: not printed", count(b.dropped, "name has", "names have")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s something in brackets behind it, such as pronouns or an earlier name: not printed",
+				count(b.dropped, "name has", "names have")))
 	}
 	if n := b.guests; n[0] > 0 {
 		b.Notes = append(b.Notes, fmt.Sprintf("%s %s, who %s no row of their own: nothing is printed for them",
@@ -414,10 +439,13 @@ func (b *builder) notes() {
 	}
 	if b.fallback > 0 {
 		c := b.plan.columns[fEmail]
-		b.Notes = append(b.Notes, fmt.Sprintf("%s no %s: %s is taken for the address", count(b.fallback, "person has", "people have"), source.Quote(b.header.cells[c[0]]), source.Quote(b.header.cells[c[1]])))
+		b.Notes = append(b.Notes, fmt.Sprintf("%s no %s: %s is taken for the address", count(b.fallback, "person has",
+			"people have"), source.Quote(b.header.cells[c[0]]), source.Quote(b.header.cells[c[1]])))
 	}
 	if b.severalRoles > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not", count(b.severalRoles, "person has", "people have")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not",
+				count(b.severalRoles, "person has", "people have")))
 	}
 	b.mergeNotes()
 	b.sessions.note(b, fSessions)
@@ -439,7 +467,8 @@ func (b *builder) uncomputedCells() {
 		}
 	}
 	if n > 0 {
-		b.warn(first[0], first[1]+1, "roster-formula", "%s a formula that was never computed: read as empty", count(n, "cell holds", "cells hold")).Hint =
+		b.warn(first[0], first[1]+1, "roster-formula", "%s a formula that was never computed: read as empty",
+			count(n, "cell holds", "cells hold")).Hint =
 			"open the workbook in a spreadsheet program and save it again"
 	}
 }
@@ -455,7 +484,9 @@ func (b *builder) shortenedIDs() {
 		}
 	}
 	if n > 0 {
-		b.warn(b.People[first].Row, b.columns[fID], "roster-shortened-id", "%s like %s: a spreadsheet has shortened long numbers, and their last digits are lost", count(n, "id is", "ids are"), source.Quote(b.People[first].ID)).Hint =
+		b.warn(b.People[first].Row, b.columns[fID], "roster-shortened-id",
+			"%s like %s: a spreadsheet has shortened long numbers, and their last digits are lost",
+			count(n, "id is", "ids are"), source.Quote(b.People[first].ID)).Hint =
 			"export the list again without opening it in a spreadsheet, or import the column of ids as text"
 	}
 }

@@ -76,16 +76,19 @@ func (c *checker) text(field, s string) string {
 	}
 	label := strings.ReplaceAll(field, "_", " ")
 	if n := utf8.RuneCountInString(s); n > maxPrinted {
-		c.refuse(field, "roster-text-too-long", "%s %s has %d characters; %d can be printed", label, source.Quote(s), n, maxPrinted)
+		c.refuse(field, "roster-text-too-long", "%s %s has %d characters; %d can be printed", label, source.Quote(s),
+			n, maxPrinted)
 		return s
 	}
 	if strings.ContainsAny(s, "\n\t") {
 		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " ")
-		c.warn(c.row.line, c.column(field), "roster-line-break", "%s %s has a line break or a tab in it: printed as a space", label, source.Quote(s))
+		c.warn(c.row.line, c.column(field), "roster-line-break",
+			"%s %s has a line break or a tab in it: printed as a space", label, source.Quote(s))
 	}
 	for _, r := range s {
 		if what := forbidden(r); what != "" {
-			c.refuse(field, "roster-control-character", "%s %s holds U+%04X, %s", label, source.Quote(s), r, what).Hint = "type the text of this cell again: it came with something invisible"
+			c.refuse(field, "roster-control-character", "%s %s holds U+%04X, %s", label, source.Quote(s), r,
+				what).Hint = "type the text of this cell again: it came with something invisible"
 			break
 		}
 	}
@@ -105,7 +108,8 @@ func plain(s string) bool {
 // texts applies text to each part of a cell.
 func (c *checker) texts(field string, parts []string) {
 	if len(parts) > maxItems {
-		c.refuse(field, "roster-too-many", "the cell of %s has %d parts; %d can be printed", field, len(parts), maxItems)
+		c.refuse(field, "roster-too-many", "the cell of %s has %d parts; %d can be printed", field, len(parts),
+			maxItems)
 		return
 	}
 	for i := range parts {
@@ -122,7 +126,7 @@ func forbidden(r rune) string {
 	case r == '\u2028', r == '\u2029':
 		return "a line separator"
 	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-		return "which turns the direction of the text around"
+		return "which reverses the direction of the text around it"
 	case r >= 0xe0000 && r <= 0xe007f:
 		return "an invisible tag"
 	}
@@ -134,22 +138,27 @@ func (c *checker) named(name string) {
 	column := cmp.Or(c.column(fName), c.column(fGiven), c.column(fFamily), c.column(fNameLocal))
 	if name == "" && c.uncomputed[[2]int{c.row.line, column - 1}] {
 		c.good = false
-		c.fail(c.row.line, column, "roster-formula", "the name is a formula that was never computed%s", c.whose()).Hint = "open the workbook in a spreadsheet program and save it again"
+		c.fail(c.row.line, column, "roster-formula", "the name is a formula that was never computed%s",
+			c.whose()).Hint = "open the workbook in a spreadsheet program and save it again"
 		return
 	}
 	if name == "" {
 		c.good = false
-		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s", c.whose()).Hint = "write the name, or delete the line"
+		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s",
+			c.whose()).Hint = "write the name, or delete the line"
 		return
 	}
 	if formulaErrors[strings.ToUpper(name)] {
 		c.good = false
-		c.fail(c.row.line, column, "roster-spreadsheet-error", "the name is %s, which is what a spreadsheet says when a formula fails%s", name, c.whose()).Hint = "mend the formula in the spreadsheet"
+		c.fail(c.row.line, column, "roster-spreadsheet-error",
+			"the name is %s, which is what a spreadsheet shows when a formula fails%s", name,
+			c.whose()).Hint = "mend the formula in the spreadsheet"
 		return
 	}
 	if strings.IndexFunc(name, visible) < 0 {
 		c.good = false
-		c.fail(c.row.line, column, "roster-empty-name", "the name %s%s has no character that can be seen", source.Quote(name), c.whose()).Hint = "write the name, or delete the line"
+		c.fail(c.row.line, column, "roster-empty-name", "the name %s%s has no character that can be seen",
+			source.Quote(name), c.whose()).Hint = "write the name, or delete the line"
 	}
 }
 
@@ -183,7 +192,8 @@ func (c *checker) email(s string) string {
 		return ""
 	}
 	if why := noAddress(s); why != "" {
-		c.warn(c.row.line, c.column(fEmail), "roster-email", "email %s: %s", source.Quote(s), why).Hint = "an address looks like name@example.org"
+		c.warn(c.row.line, c.column(fEmail), "roster-email", "email %s: %s", source.Quote(s),
+			why).Hint = "an address looks like name@example.org"
 	}
 	return s
 }
@@ -203,7 +213,8 @@ func noAddress(s string) string {
 		return "missing domain"
 	case strings.Contains(domain, "@"):
 		return "more than one @"
-	case !strings.Contains(domain, "."), strings.HasPrefix(domain, "."), strings.HasSuffix(domain, "."), strings.Contains(domain, ".."):
+	case !strings.Contains(domain, "."), strings.HasPrefix(domain, "."), strings.HasSuffix(domain, "."),
+		strings.Contains(domain, ".."):
 		return "incomplete domain"
 	case len(s) > 254: // RFC 5321 section 4.5.3.1.3, less the brackets
 		return "longer than an address can be"
@@ -228,7 +239,8 @@ func (c *checker) id(e *entry) string {
 }
 
 // printed are the fields in which surrounding spaces deserve a warning.
-var printed = map[string]bool{fName: true, fGiven: true, fMiddle: true, fPatronymic: true, fInfix: true, fFamily: true, fFamily2: true, fSuffix: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
+var printed = map[string]bool{fName: true, fGiven: true, fMiddle: true, fPatronymic: true, fInfix: true,
+	fFamily: true, fFamily2: true, fSuffix: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
 
 // fields returns every cell of the row under its header's key; the row no longer owns them. Unprintable characters
 // are removed from cells that no field uses.
@@ -252,7 +264,8 @@ func (c *checker) fields() Cells {
 				return r
 			}, s)
 			if c.plan.taken[i] == "" {
-				c.warn(c.row.line, i+1, "roster-control-character", "%s had invisible characters that do something to text: dropped", source.Quote(s))
+				c.warn(c.row.line, i+1, "roster-control-character",
+					"%s had invisible characters that act on the text around them: dropped", source.Quote(s))
 			}
 		}
 		c.row.cells[i] = s
@@ -274,7 +287,8 @@ func (b *builder) language(r row, e *entry) string {
 	if tag, ok := languageTag(e.Language); ok {
 		return tag
 	}
-	b.warn(r.line, b.columns[fLanguage], "roster-language", "language %s is not one we know", source.Quote(e.Language)).Hint = "write a tag such as fa, ar, ur, zh-Hant, or the English name of the language"
+	b.warn(r.line, b.columns[fLanguage], "roster-language", "language %s is not one we know",
+		source.Quote(e.Language)).Hint = "write a tag such as fa, ar, ur, zh-Hant, or the English name of the language"
 	return ""
 }
 
@@ -311,7 +325,8 @@ func base(tag string) string {
 // they are that of the form that was filled in.
 var latin = map[string]bool{
 	"ca": true, "cs": true, "da": true, "de": true, "en": true, "es": true, "et": true, "fi": true, "fr": true,
-	"hr": true, "hu": true, "id": true, "is": true, "it": true, "lt": true, "lv": true, "nb": true, "nl": true, "no": true,
+	"hr": true, "hu": true, "id": true, "is": true, "it": true, "lt": true, "lv": true, "nb": true, "nl": true,
+	"no": true,
 	"pl": true, "pt": true, "ro": true, "sk": true, "sl": true, "sv": true, "tr": true, "vi": true,
 }
 
@@ -328,7 +343,8 @@ func isHonorific(s string) bool {
 
 var honorifics = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.SplitSeq("mr mrs ms miss mx dr prof professor doctor sir dame lord lady hon rev fr he h e eng ir amb ambassador phd md "+
+	for w := range strings.SplitSeq("mr mrs ms miss mx dr prof professor doctor sir dame lord lady hon rev fr he "+
+		"h e eng ir amb ambassador phd md "+
 		"herr frau hr fr dipl ing m mme mlle monsieur madame sr sra srta señor señora don doña sig sigra dott dottssa "+
 		"г г-н г-жа д-р проф آقای آقا خانم دکتر مهندس استاد السيد السيدة الدكتور 様 先生 博士 さん 씨 박사 교수 คุณ ดร", " ") {
 		m[w] = true

@@ -70,34 +70,47 @@ const (
 // charsets are the encodings in use for exports over the last thirty years. Where a file reads the same in several,
 // the first is reported.
 var charsets = []charset{
-	{name: "windows-1252", enc: charmap.Windows1252, alphabets: []string{german, french, spanish, catalan, portuguese, italian, nordic, icelandic, dutch, irish, scottish, welsh, albanian, estonian}},
+	{name: "windows-1252", enc: charmap.Windows1252, alphabets: []string{german, french, spanish, catalan, portuguese,
+		italian, nordic, icelandic, dutch, irish, scottish, welsh, albanian, estonian}},
 	{name: "windows-1254", enc: charmap.Windows1254, alphabets: []string{turkish, german, french}},
-	{name: "windows-1250", enc: charmap.Windows1250, alphabets: []string{polish, czech, hungarian, romanian, croatian, german, albanian}},
-	{name: "windows-1257", enc: charmap.Windows1257, alphabets: []string{latvian, lithuanian, estonian, polish, german, nordic}},
-	{name: "iso-8859-2", enc: charmap.ISO8859_2, alphabets: []string{polish, czech, hungarian, romanian, croatian, german}},
-	{name: "macintosh", enc: charmap.Macintosh, alphabets: []string{german, french, spanish, portuguese, italian, nordic, dutch}},
+	{name: "windows-1250", enc: charmap.Windows1250, alphabets: []string{polish, czech, hungarian, romanian, croatian,
+		german, albanian}},
+	{name: "windows-1257", enc: charmap.Windows1257, alphabets: []string{latvian, lithuanian, estonian, polish,
+		german, nordic}},
+	{name: "iso-8859-2", enc: charmap.ISO8859_2, alphabets: []string{polish, czech, hungarian, romanian, croatian,
+		german}},
+	{name: "macintosh", enc: charmap.Macintosh, alphabets: []string{german, french, spanish, portuguese, italian,
+		nordic, dutch}},
 	{name: "windows-1251", enc: charmap.Windows1251, writes: cyrillic},
 	{name: "windows-1253", enc: charmap.Windows1253, writes: greek},
 	{name: "windows-1255", enc: charmap.Windows1255, writes: hebrew},
 	{name: "windows-1256", enc: charmap.Windows1256, alphabets: []string{french}, writes: arabic},
 	{name: "windows-874", enc: charmap.Windows874, writes: thai},
 	{name: "shift_jis", enc: japanese.ShiftJIS, writes: doubleByte, lead: [2]byte{0x81, 0x98}},
-	{name: "gbk", enc: simplifiedchinese.GBK, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
-	{name: "gb18030", enc: simplifiedchinese.GB18030, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, four: true, common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
-	{name: "big5", enc: traditionalchinese.Big5, writes: doubleByte, lead: [2]byte{0xa4, 0xc6}, common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心"},
-	{name: "euc-kr", enc: korean.EUCKR, writes: doubleByte, lead: [2]byte{0xb0, 0xc8}, common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국"},
-	{name: "euc-jp", enc: japanese.EUCJP, writes: doubleByte, lead: [2]byte{0xa4, 0xcf}, common: "佐藤鈴木高橋田中伊渡辺山本村小林加吉松井上斎清水森池阿部石川前島岡大学会社のアイカサスタトナンリルロー"},
+	{name: "gbk", enc: simplifiedchinese.GBK, writes: doubleByte, lead: [2]byte{0xb0, 0xd7},
+		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+	{name: "gb18030", enc: simplifiedchinese.GB18030, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, four: true,
+		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+	{name: "big5", enc: traditionalchinese.Big5, writes: doubleByte, lead: [2]byte{0xa4, 0xc6},
+		common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心"},
+	{name: "euc-kr", enc: korean.EUCKR, writes: doubleByte, lead: [2]byte{0xb0, 0xc8},
+		common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국"},
+	{name: "euc-jp", enc: japanese.EUCJP, writes: doubleByte, lead: [2]byte{0xa4, 0xcf},
+		common: "佐藤鈴木高橋田中伊渡辺山本村小林加吉松井上斎清水森池阿部石川前島岡大学会社のアイカサスタトナンリルロー"},
 }
 
 // alphabetOf holds the alphabets of the languages whose headers identify the encoding of a list.
 var alphabetOf = map[string]string{
-	"de": german, "fr": french, "es": spanish, "ca": catalan, "pt": portuguese, "it": italian, "da": nordic, "nb": nordic, "sv": nordic, "fi": nordic, "is": icelandic, "nl": dutch,
-	"tr": turkish, "pl": polish, "cs": czech, "sk": czech, "hu": hungarian, "ro": romanian, "hr": croatian, "sl": croatian, "sr": croatian, "lv": latvian, "lt": lithuanian, "et": estonian,
+	"de": german, "fr": french, "es": spanish, "ca": catalan, "pt": portuguese, "it": italian, "da": nordic,
+	"nb": nordic, "sv": nordic, "fi": nordic, "is": icelandic, "nl": dutch,
+	"tr": turkish, "pl": polish, "cs": czech, "sk": czech, "hu": hungarian, "ro": romanian, "hr": croatian,
+	"sl": croatian, "sr": croatian, "lv": latvian, "lt": lithuanian, "et": estonian,
 }
 
 // scriptOf holds the charsets of the languages with a script of their own.
 var scriptOf = map[string][]string{
-	"ru": {"windows-1251"}, "uk": {"windows-1251"}, "bg": {"windows-1251"}, "el": {"windows-1253"}, "he": {"windows-1255"}, "fa": {"windows-1256"}, "ar": {"windows-1256"}, "ur": {"windows-1256"},
+	"ru": {"windows-1251"}, "uk": {"windows-1251"}, "bg": {"windows-1251"}, "el": {"windows-1253"},
+	"he": {"windows-1255"}, "fa": {"windows-1256"}, "ar": {"windows-1256"}, "ur": {"windows-1256"},
 	"th": {"windows-874"}, "ja": {"shift_jis", "euc-jp"}, "zh": {"gbk", "gb18030", "big5"}, "ko": {"euc-kr"},
 }
 
@@ -160,7 +173,8 @@ func readIn(data string) []reading {
 	var all []reading
 	for _, c := range charsets {
 		text, err := c.enc.NewDecoder().String(data)
-		if err != nil || strings.IndexFunc(text, undefined) >= 0 || slices.ContainsFunc(all, func(r reading) bool { return r.text == text }) {
+		if err != nil || strings.IndexFunc(text, undefined) >= 0 ||
+			slices.ContainsFunc(all, func(r reading) bool { return r.text == text }) {
 			continue
 		}
 		if bad, words := c.count(text); words > 0 && float64(bad) < outlandish*float64(words) {
@@ -250,7 +264,10 @@ func (c *charset) explains(word string) bool {
 	}
 	lower := strings.ToLower(word)
 	for _, alphabet := range c.alphabets {
-		if strings.IndexFunc(lower, func(r rune) bool { return r >= utf8.RuneSelf && !strings.ContainsRune(alphabet, r) }) < 0 {
+		if strings.IndexFunc(lower, func(r rune) bool {
+			return r >= utf8.RuneSelf && !strings.ContainsRune(alphabet,
+				r)
+		}) < 0 {
 			return true
 		}
 	}
@@ -294,7 +311,8 @@ func greek(_ *charset, word string) bool {
 		}
 	}
 	upper := strings.ToUpper(word) == word
-	return unicode.IsUpper(first) && (upper || accents == 1) && all(word, func(r rune) bool { return unicode.Is(unicode.Greek, r) })
+	return unicode.IsUpper(first) && (upper || accents == 1) &&
+		all(word, func(r rune) bool { return unicode.Is(unicode.Greek, r) })
 }
 
 // hebrew accepts letters without points, as names are written.
@@ -305,13 +323,17 @@ func hebrew(_ *charset, word string) bool {
 // arabic accepts letters and points of the script, with joiners between them.
 func arabic(_ *charset, word string) bool {
 	return all(word, func(r rune) bool {
-		return unicode.Is(unicode.Arabic, r) || r == 'ـ' || r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Inherited, r)
+		return unicode.Is(unicode.Arabic, r) || r == 'ـ' || r == '\u200c' || r == '\u200d' ||
+			unicode.Is(unicode.Inherited, r)
 	}) && !unicode.IsMark([]rune(word)[0])
 }
 
 // thai accepts letters and marks of the script, except a mark at the start and the abbreviation sign.
 func thai(_ *charset, word string) bool {
-	return !unicode.IsMark([]rune(word)[0]) && all(word, func(r rune) bool { return unicode.Is(unicode.Thai, r) && r != 'ฯ' })
+	return !unicode.IsMark([]rune(word)[0]) && all(word, func(r rune) bool {
+		return unicode.Is(unicode.Thai, r) &&
+			r != 'ฯ'
+	})
 }
 
 // doubleByte accepts common two-byte characters, at least one of them very common; in GB18030 rare four-byte

@@ -123,13 +123,16 @@ func (l *list) guessColumns() {
 				continue
 			}
 			k := l.lookAt(c)
-			if k.full == 0 || k.full*2 < min(len(l.rows), 2000) && guess.field != fEmail || !guess.fits(k, l.header.cells[c]) {
+			if k.full == 0 || k.full*2 < min(len(l.rows), 2000) && guess.field != fEmail ||
+				!guess.fits(k, l.header.cells[c]) {
 				continue
 			}
 			l.plan.columns[guess.field] = []int{c}
 			l.plan.taken[c], l.plan.why[c] = guess.field, guess.why
-			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: %s; if it is not, write %s = \"\" under [attendees.columns]",
-				source.Quote(l.header.cells[c]), guess.field, guess.why, guess.field))
+			l.Notes = append(l.Notes,
+				fmt.Sprintf("the column %s is taken for the %s: %s; if it is not, write %s = \"\" under "+
+					"[attendees.columns]",
+					source.Quote(l.header.cells[c]), guess.field, guess.why, guess.field))
 			break
 		}
 	}
@@ -148,8 +151,10 @@ func (l *list) mappedColumn(column int) (field string, ok bool) {
 // foreignHeader reports whether a header is about somebody else's address.
 func foreignHeader(header string) bool {
 	k := key(header)
-	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer", "order", "secretary", "parent", "host",
-		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura", "acquirente"}, func(w string) bool { return strings.Contains(k, w) })
+	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice",
+		"manager", "supervisor", "refer", "order", "secretary", "parent", "host",
+		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura",
+		"acquirente"}, func(w string) bool { return strings.Contains(k, w) })
 }
 
 // allIn reports whether a condition holds for nearly all cells.
@@ -215,12 +220,19 @@ func (l *list) familyFirst() {
 
 // headersElsewhere occur in headers of columns that are neither organisation, role nor part of a name.
 var headersElsewhere = []string{
-	"city", "town", "diet", "size", "shirt", "gender", "sex", "phone", "tel", "mobile", "address", "street", "zip", "postcode", "postal", "state", "note", "comment", "remark", "date", "time", "url", "http",
-	"allerg", "meal", "food", "lunch", "dinner", "price", "amount", "currency", "payment", "paid", "coupon", "discount", "tag", "label", "photo", "picture", "bio", "topic", "motto", "website", "twitter", "linkedin",
-	"consent", "gdpr", "newsletter", "birth", "age", "ip", "event", "source", "utm", "hotel", "room", "flight", "arrival", "departure", "color", "colour", "question", "answer", "total", "score", "grade", "class", "fax",
-	"host", "join", "leave", "guest", "pronoun", "nickname", "phonetic", "preferred", "file", "order", "invoice", "tax", "vat", "interest", "track", "table", "seat", "campus", "timezone",
-	"ort", "stadt", "plz", "straße", "telefon", "bemerkung", "datum", "ernährung", "geschlecht", "ville", "adresse", "téléphone", "remarque", "régime", "sexe", "ciudad", "teléfono", "dirección", "observaci", "fecha", "dieta", "sexo",
-	"città", "telefono", "indirizzo", "cidade", "telefone", "endereço", "plaats", "woonplaats", "telefoon", "opmerking", "dieet", "город", "телефон", "адрес", "примечание", "дата", "شهر", "تلفن", "موبایل", "آدرس", "توضیحات", "المدينة", "الهاتف", "نامپدر", "پدر",
+	"city", "town", "diet", "size", "shirt", "gender", "sex", "phone", "tel", "mobile", "address", "street", "zip",
+	"postcode", "postal", "state", "note", "comment", "remark", "date", "time", "url", "http",
+	"allerg", "meal", "food", "lunch", "dinner", "price", "amount", "currency", "payment", "paid", "coupon",
+	"discount", "tag", "label", "photo", "picture", "bio", "topic", "motto", "website", "twitter", "linkedin",
+	"consent", "gdpr", "newsletter", "birth", "age", "ip", "event", "source", "utm", "hotel", "room", "flight",
+	"arrival", "departure", "color", "colour", "question", "answer", "total", "score", "grade", "class", "fax",
+	"host", "join", "leave", "guest", "pronoun", "nickname", "phonetic", "preferred", "file", "order", "invoice",
+	"tax", "vat", "interest", "track", "table", "seat", "campus", "timezone",
+	"ort", "stadt", "plz", "straße", "telefon", "bemerkung", "datum", "ernährung", "geschlecht", "ville", "adresse",
+	"téléphone", "remarque", "régime", "sexe", "ciudad", "teléfono", "dirección", "observaci", "fecha", "dieta", "sexo",
+	"città", "telefono", "indirizzo", "cidade", "telefone", "endereço", "plaats", "woonplaats", "telefoon",
+	"opmerking", "dieet", "город", "телефон", "адрес", "примечание", "дата", "شهر", "تلفن", "موبایل", "آدرس",
+	"توضیحات", "المدينة", "الهاتف", "نامپدر", "پدر",
 	"市", "電話", "住所", "備考", "电话", "城市", "地址", "备注", "전화", "주소",
 }
 
@@ -229,7 +241,8 @@ func elsewhere(header string) bool {
 	k := key(header)
 	return slices.ContainsFunc(headersElsewhere, func(w string) bool {
 		if len(w) <= 3 { // as a whole word: "ip" is in "participant"
-			return slices.Contains(strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) }), w)
+			return slices.Contains(strings.FieldsFunc(strings.ToLower(header),
+				func(r rune) bool { return !unicode.IsLetter(r) }), w)
 		}
 		return strings.Contains(k, w)
 	})
@@ -250,7 +263,8 @@ func (l *list) notFound() {
 			case fOrganisation:
 				fits = k.plain*2 > k.full && len(k.distinct) > 1 && !elsewhere(l.header.cells[c])
 			case fRole:
-				fits = k.plain*2 > k.full && len(k.distinct)*2 <= max(k.full, 3) && len(k.distinct) <= 20 && !elsewhere(l.header.cells[c])
+				fits = k.plain*2 > k.full && len(k.distinct)*2 <= max(k.full, 3) && len(k.distinct) <= 20 &&
+					!elsewhere(l.header.cells[c])
 			case fEmail:
 				fits = k.addresses*2 > k.full
 			}
@@ -260,8 +274,10 @@ func (l *list) notFound() {
 		}
 		if field == fEmail {
 			if buyer := l.plan.columns[fBuyer]; len(buyer) > 0 {
-				l.Notes = append(l.Notes, fmt.Sprintf("%s is the address of whoever bought the ticket: not taken for the attendee's; if it is, write email = %s under [attendees.columns]",
-					source.Quote(l.header.cells[buyer[0]]), l.address(buyer[0])))
+				l.Notes = append(l.Notes,
+					fmt.Sprintf("%s is the address of whoever bought the ticket: not taken for the attendee's; if "+
+						"it is, write email = %s under [attendees.columns]",
+						source.Quote(l.header.cells[buyer[0]]), l.address(buyer[0])))
 			}
 		}
 		for i, c := range columns {
@@ -276,11 +292,18 @@ func (l *list) notFound() {
 }
 
 // nameWords occur in the headers of columns with a name or a part of one, by language.
-var nameWords = []string{"name", "nom", "nombre", "nome", "apellid", "sobrenom", "cognom", "naam", "navn", "namn", "nimi", "nazwisk", "imię", "jmén", "příjm", "priezv", "ime", "prezim", "nume", "név", "имя", "фамили", "отчеств", "прізвищ", "όνομα", "soyad", "isim", "نام", "اسم", "لقب", "שם", "नाम", "ชื่อ", "tên", "姓", "名", "氏", "이름"}
+var nameWords = []string{"name", "nom", "nombre", "nome", "apellid", "sobrenom", "cognom", "naam", "navn", "namn",
+	"nimi", "nazwisk", "imię", "jmén", "příjm", "priezv", "ime", "prezim", "nume", "név", "имя", "фамили", "отчеств",
+	"прізвищ", "όνομα", "soyad", "isim", "نام", "اسم", "لقب", "שם", "नाम", "ชื่อ", "tên", "姓", "名", "氏", "이름"}
 
 // noNames are headers that contain such a word without being a person's name.
-var noNames = []string{"username", "user name", "filename", "file name", "company", "event", "ticket", "product", "session", "course", "nickname", "file as", "phonetic", "hostname", "domain", "team", "group", "order", "buyer", "purchaser",
-	"screen", "school", "city", "hotel", "badge name (old)", "time", "regime", "régime", "maiden", "emergency", "contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item", "campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment", "crime", "sime", "کاربری", "شرکت", "سازمان"}
+var noNames = []string{"username", "user name", "filename", "file name", "company", "event", "ticket", "product",
+	"session", "course", "nickname", "file as", "phonetic", "hostname", "domain", "team", "group", "order", "buyer",
+	"purchaser",
+	"screen", "school", "city", "hotel", "badge name (old)", "time", "regime", "régime", "maiden", "emergency",
+	"contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item",
+	"campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment",
+	"crime", "sime", "کاربری", "شرکت", "سازمان"}
 
 // looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
 // columns that look like a part of a name.
@@ -299,18 +322,24 @@ func (l *list) looseParts() {
 	}
 	if alone {
 		given := l.plan.columns[fGiven][0]
-		p := l.warn(l.header.line, given+1, "roster-given-name-alone", "the names are made of %s alone: no column is the family name", source.Quote(l.header.cells[given]))
-		p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = \"the header of that column\""
+		p := l.warn(l.header.line, given+1, "roster-given-name-alone",
+			"the names are made of %s alone: no column is the family name", source.Quote(l.header.cells[given]))
+		p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = " +
+			"\"the header of that column\""
 		if len(loose) > 0 {
-			p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" + l.lines(fFamily, loose)
+			p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" +
+				l.lines(fFamily, loose)
 		} else if !has(fFamily2) {
 			p.Hint += "\nif " + source.Quote(l.header.cells[given]) + " is the whole name:\nname = " + l.address(given)
 		}
 		return
 	}
 	for _, c := range loose {
-		l.warn(l.header.line, c+1, "roster-name-part", "the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
-			"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) + "   # or infix, patronymic, family, family_2, suffix\nor how the name is put together:\n[attendees]\nname = \"{{given}} {{" +
+		l.warn(l.header.line, c+1, "roster-name-part",
+			"the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
+			"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) +
+				"   # or infix, patronymic, family, family_2, suffix\nor how the name is put " +
+				"together:\n[attendees]\nname = \"{{given}} {{" +
 				l.plan.keys[c] + "}} {{family}}\""
 	}
 }

@@ -12,14 +12,23 @@ const maxSeconds = 2 * 366 * 86400
 
 // Units of a duration in seconds, by the letters they begin with. If several prefixes match, the longest wins.
 var durationUnits = map[string]int{
-	"h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600, "std": 3600, "stunde": 3600, "stunden": 3600, "heure": 3600, "heures": 3600,
-	"hora": 3600, "horas": 3600, "ora": 3600, "ore": 3600, "uur": 3600, "u": 3600, "uren": 3600, "timme": 3600, "timmar": 3600, "tim": 3600, "timer": 3600, "time": 3600, "t": 3600, "godz": 3600,
-	"ч": 3600, "час": 3600, "часа": 3600, "часов": 3600, "год": 3600, "sa": 3600, "saat": 3600, "óra": 3600, "hod": 3600,
-	"ساعت": 3600, "ساعة": 3600, "ساعات": 3600, "時間": 3600, "小时": 3600, "小時": 3600, "时": 3600, "시간": 3600, "giờ": 3600, "jam": 3600, "ชั่วโมง": 3600, "घंटे": 3600, "घंटा": 3600,
-	"m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "minuten": 60, "minuto": 60, "minutos": 60, "minuti": 60, "minuter": 60, "minutter": 60, "minut": 60, "minuty": 60, "мин": 60, "м": 60, "минута": 60, "минуты": 60, "минут": 60, "хв": 60, "хвилин": 60,
-	"dk": 60, "dak": 60, "dakika": 60, "perc": 60, "دقیقه": 60, "دقيقة": 60, "دقائق": 60, "分": 60, "分钟": 60, "分鐘": 60, "分間": 60, "분": 60, "phút": 60, "menit": 60, "นาที": 60, "मिनट": 60,
-	"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1, "sekunde": 1, "sekunden": 1, "seconde": 1, "secondes": 1, "segundo": 1, "segundos": 1, "seg": 1, "secondi": 1, "seconden": 1, "sekunder": 1, "sekund": 1,
-	"с": 1, "сек": 1, "секунд": 1, "секунды": 1, "сн": 1, "sn": 1, "saniye": 1, "ثانیه": 1, "ثانية": 1, "秒": 1, "秒間": 1, "초": 1, "giây": 1, "detik": 1,
+	"h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600, "std": 3600, "stunde": 3600, "stunden": 3600,
+	"heure": 3600, "heures": 3600,
+	"hora": 3600, "horas": 3600, "ora": 3600, "ore": 3600, "uur": 3600, "u": 3600, "uren": 3600, "timme": 3600,
+	"timmar": 3600, "tim": 3600, "timer": 3600, "time": 3600, "t": 3600, "godz": 3600,
+	"ч": 3600, "час": 3600, "часа": 3600, "часов": 3600, "год": 3600, "sa": 3600, "saat": 3600, "óra": 3600,
+	"hod":  3600,
+	"ساعت": 3600, "ساعة": 3600, "ساعات": 3600, "時間": 3600, "小时": 3600, "小時": 3600, "时": 3600, "시간": 3600, "giờ": 3600,
+	"jam": 3600, "ชั่วโมง": 3600, "घंटे": 3600, "घंटा": 3600,
+	"m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "minuten": 60, "minuto": 60, "minutos": 60,
+	"minuti": 60, "minuter": 60, "minutter": 60, "minut": 60, "minuty": 60, "мин": 60, "м": 60, "минута": 60,
+	"минуты": 60, "минут": 60, "хв": 60, "хвилин": 60,
+	"dk": 60, "dak": 60, "dakika": 60, "perc": 60, "دقیقه": 60, "دقيقة": 60, "دقائق": 60, "分": 60, "分钟": 60, "分鐘": 60,
+	"分間": 60, "분": 60, "phút": 60, "menit": 60, "นาที": 60, "मिनट": 60,
+	"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1, "sekunde": 1, "sekunden": 1, "seconde": 1,
+	"secondes": 1, "segundo": 1, "segundos": 1, "seg": 1, "secondi": 1, "seconden": 1, "sekunder": 1, "sekund": 1,
+	"с": 1, "сек": 1, "секунд": 1, "секунды": 1, "сн": 1, "sn": 1, "saniye": 1, "ثانیه": 1, "ثانية": 1, "秒": 1,
+	"秒間": 1, "초": 1, "giây": 1, "detik": 1,
 	"d": 86400, "day": 86400, "days": 86400, "tag": 86400, "tage": 86400,
 }
 
@@ -42,7 +51,8 @@ func seconds(cell string, unit int) (int, bool) {
 		if start < 0 {
 			break
 		}
-		if found && strings.TrimFunc(s[:start], func(r rune) bool { return !unicode.IsLetter(r) }) != "" && !joinsDuration(s[:start]) {
+		if found && strings.TrimFunc(s[:start], func(r rune) bool { return !unicode.IsLetter(r) }) != "" &&
+			!joinsDuration(s[:start]) {
 			return 0, false
 		}
 		s = s[start:]
@@ -132,7 +142,9 @@ func (b *builder) unreadDurations() {
 	if b.unread.rows == 0 {
 		return
 	}
-	b.warn(b.unread.line, b.columns[fMinutes], "roster-duration", "the duration %q is not understood, in %s: taken for unknown", b.unread.cell, count(b.unread.rows, "row")).Hint =
+	b.warn(b.unread.line, b.columns[fMinutes], "roster-duration",
+		"the duration %q is not understood, in %s: taken for unknown", b.unread.cell,
+		count(b.unread.rows, "row")).Hint =
 		"write durations as minutes, or as 1:05:00, or as 1h 5m"
 }
 

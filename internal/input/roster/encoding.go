@@ -42,7 +42,8 @@ func (l *list) decode(data []byte) (string, bool) {
 	}
 	if nul >= 0 && (at < 0 || nul < at) {
 		line, column := position(data, nul)
-		l.fail(line, column, "roster-encoding", "character %d of the line is NUL, which no text holds", column).Hint = "the file is damaged or no list: export it again"
+		l.fail(line, column, "roster-encoding", "character %d of the line is NUL, which no text holds",
+			column).Hint = "the file is damaged or no list: export it again"
 		return "", false
 	}
 	// A file with more stray bytes than multi-byte characters was never UTF-8; any other is damaged UTF-8.
@@ -117,7 +118,8 @@ func (l *list) decodeWide(data []byte, order binary.ByteOrder) (string, bool) {
 			line++
 		}
 		if r == utf8.RuneError || r == 0 {
-			l.fail(line, 0, "roster-encoding", "the file looks like UTF-16, but byte %d is none", i+1).Hint = "save it as CSV UTF-8"
+			l.fail(line, 0, "roster-encoding", "the file looks like UTF-16, but byte %d is none",
+				i+1).Hint = "save it as CSV UTF-8"
 			return "", false
 		}
 		b.WriteRune(r)
@@ -143,18 +145,21 @@ func (l *list) decodeAs(data []byte) (string, bool) {
 	}
 	enc, err := htmlindex.Get(label)
 	if err != nil {
-		l.fail(0, 0, "roster-encoding", "%s is no encoding we know", source.Quote(l.opt.Encoding)).Hint = didYouMean(label, encodingNames())
+		l.fail(0, 0, "roster-encoding", "%s is not an encoding we know",
+			source.Quote(l.opt.Encoding)).Hint = didYouMean(label, encodingNames())
 		return "", false
 	}
 	if stray, several := multibyte(data); stray == 0 && several >= enough {
-		l.fail(0, 0, "roster-encoding", "the file is UTF-8, but event.toml says encoding = %q", l.opt.Encoding).Hint = "delete that line from event.toml"
+		l.fail(0, 0, "roster-encoding", "the file is UTF-8, but event.toml says encoding = %q",
+			l.opt.Encoding).Hint = "delete that line from event.toml"
 		return "", false
 	}
 	l.Encoding, _ = htmlindex.Name(enc)
 	decoded, err := enc.NewDecoder().String(string(data))
 	if at := strings.IndexFunc(decoded, undefined); err != nil || at >= 0 {
 		line, column := position([]byte(decoded), max(at, 0))
-		l.fail(line, column, "roster-encoding", "the file is not in %s: character %d of the line is none", l.Encoding, column).Hint = "leave encoding out of event.toml to see what it looks like"
+		l.fail(line, column, "roster-encoding", "the file is not in %s: character %d of the line is none", l.Encoding,
+			column).Hint = "leave encoding out of event.toml to see what it looks like"
 		return "", false
 	}
 	return l.withoutNUL(decoded)
@@ -213,7 +218,9 @@ func (l *list) damaged(data []byte, at int) {
 	if b := data[at]; b == 0xc0 || b == 0xc1 {
 		what = "begins an overlong form, which UTF-8 forbids"
 	}
-	l.fail(line, column, "roster-encoding", "byte 0x%02X at character %d of the line %s, though the rest of the file is UTF-8", data[at], column, what).Hint =
+	l.fail(line, column, "roster-encoding",
+		"byte 0x%02X at character %d of the line %s, though the rest of the file is UTF-8", data[at], column,
+		what).Hint =
 		"type that cell again, or export the list again as CSV UTF-8"
 }
 
@@ -222,7 +229,10 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 	readings := readIn(sample(data))
 	line, column := position(data, at)
 	if len(readings) == 0 {
-		l.fail(line, column, "roster-encoding", "byte 0x%02X at character %d of the line is no UTF-8 text, and the file makes no sense in the other encodings we know", data[at], column).Hint =
+		l.fail(line, column, "roster-encoding",
+			"byte 0x%02X at character %d of the line is no UTF-8 text, and the file makes no sense in the other "+
+				"encodings we know",
+			data[at], column).Hint =
 			"export the list again as CSV UTF-8"
 		return "", false
 	}
@@ -233,12 +243,17 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 	if !certain && !single {
 		if r, ok := inHeaderLanguage(readings); ok {
 			best, certain = r, true
-			l.Notes = append(l.Notes, fmt.Sprintf("the list is read as %s, in which its header is written; if names look wrong, write encoding = \"…\" under [attendees]", r.name))
+			l.Notes = append(l.Notes,
+				fmt.Sprintf("the list is read as %s, in which its header is written; if names look wrong, write "+
+					"encoding = \"…\" under [attendees]",
+					r.name))
 		}
 	}
 	if certain || single {
 		if !certain {
-			l.Notes = append(l.Notes, fmt.Sprintf("the list is read as %s, as it makes no sense in other encodings: %s", best.name, source.Quote(clip(strings.TrimSpace(differing(readings)[0]), 60))))
+			l.Notes = append(l.Notes,
+				fmt.Sprintf("the list is read as %s, as it makes no sense in other encodings: %s", best.name,
+					source.Quote(clip(strings.TrimSpace(differing(readings)[0]), 60))))
 		}
 		text, err := best.enc.NewDecoder().String(string(data))
 		if err == nil && strings.IndexFunc(text, undefined) < 0 {
@@ -252,8 +267,10 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 		names = append(names, readings[i].name)
 		hint = append(hint, fmt.Sprintf("encoding = %q  # %s", readings[i].name, clip(strings.TrimSpace(shown), 60)))
 	}
-	l.fail(line, column, "roster-encoding", "the list is not UTF-8, and it could be %s", strings.Join(names, " or ")).Hint =
-		"save it as CSV UTF-8, or put the line that reads well under [attendees] in event.toml:\n" + strings.Join(hint, "\n")
+	l.fail(line, column, "roster-encoding", "the list is not UTF-8, and it could be %s",
+		strings.Join(names, " or ")).Hint =
+		"save it as CSV UTF-8, or put the line that reads well under [attendees] in event.toml:\n" +
+			strings.Join(hint, "\n")
 	return "", false
 }
 

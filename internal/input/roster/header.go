@@ -122,7 +122,8 @@ func (l *list) recognise() bool {
 		header[i] = strings.TrimSpace(h)
 	}
 	l.header.cells = header
-	l.plan = plan{system: systemOf(header), columns: map[string][]int{}, why: make([]string, len(header)), taken: make([]string, len(header)), keys: fieldKeys(header)}
+	l.plan = plan{system: systemOf(header), columns: map[string][]int{}, why: make([]string, len(header)),
+		taken: make([]string, len(header)), keys: fieldKeys(header)}
 	l.System = l.plan.system.name
 	l.dropFooter()
 	l.take()
@@ -151,14 +152,16 @@ func (l *list) noHeader() {
 	if l.Refused > 0 {
 		return // the header may be among them
 	}
-	p := l.fail(l.rows[0].line, 0, "roster-no-name", "no column is the name; the first row says %s", quoteAll(l.rows[0].cells))
+	p := l.fail(l.rows[0].line, 0, "roster-no-name", "no column is the name; the first row says %s",
+		quoteAll(l.rows[0].cells))
 	p.Hint = nameHint
 	for _, field := range slices.Sorted(maps.Keys(l.opt.Columns)) {
 		want := l.opt.Columns[field]
 		if _, ok := findColumn(l.rows[0].cells, want); ok || want == "" {
 			continue
 		}
-		p.Message += fmt.Sprintf("; nor is the header %s there, which [attendees.columns] takes for %s", source.Quote(want), field)
+		p.Message += fmt.Sprintf("; nor is the header %s there, which [attendees.columns] takes for %s",
+			source.Quote(want), field)
 		if source.Nearest(want, l.rows[0].cells) != "" {
 			p.Hint = didYouMean(want, l.rows[0].cells)
 		}
@@ -167,7 +170,8 @@ func (l *list) noHeader() {
 }
 
 // nameHint explains how to give a list a name column.
-const nameHint = "give the name column the header \"name\", or say in event.toml which it is:\n[attendees.columns]\nname = \"the header of that column\""
+const nameHint = "give the name column the header \"name\", or say in event.toml which it " +
+	"is:\n[attendees.columns]\nname = \"the header of that column\""
 
 // fieldKeys returns the keys of Attendee.Fields for a header, without duplicates.
 func fieldKeys(header []string) []string {

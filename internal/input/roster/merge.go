@@ -77,7 +77,8 @@ func union(a, b []string) []string {
 // contradiction returns a field whose values rule out that two rows describe one person; "" when there is none.
 func contradiction(p, a *Attendee) string {
 	for _, f := range []struct{ field, x, y string }{
-		{fName, folded(p.Name), folded(a.Name)}, {fNameLocal, p.NameLocal, a.NameLocal}, {fOrganisation, p.Organisation, a.Organisation},
+		{fName, folded(p.Name), folded(a.Name)}, {fNameLocal, p.NameLocal, a.NameLocal},
+		{fOrganisation, p.Organisation, a.Organisation},
 		{fPosition, p.Position, a.Position}, {fCountry, p.Country, a.Country}, {fRole, p.Role, a.Role},
 		{fEmail, strings.ToLower(p.Email), strings.ToLower(a.Email)}, {fLanguage, p.Language, a.Language},
 	} {
@@ -153,8 +154,10 @@ func (b *builder) mergeNotes() {
 			count(n, "form was", "forms were"), b.replaced[0][1], b.replaced[0][0], furtherRows(n-1)))
 	}
 	if n := len(b.joined); n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s of people who are on the list already, with nothing that contradicts, joined with the first (line %d%s)",
-			count(n, "row"), b.joined[0], furtherRows(n-1)))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s of people who are on the list already, with nothing that contradicts, joined with the "+
+				"first (line %d%s)",
+				count(n, "row"), b.joined[0], furtherRows(n-1)))
 	}
 }
 

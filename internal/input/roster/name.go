@@ -38,7 +38,8 @@ func (p parts) whole(lang string) string {
 		name = words(given, p.patronymic, family)
 	case only(all, unicode.Hangul), only(all, unicode.Han) && base(lang) != "ja":
 		name = family + given
-	case only(all, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul), base(lang) == "hu" && only(all, unicode.Latin):
+	case only(all, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul), base(lang) == "hu" &&
+		only(all, unicode.Latin):
 		name = words(family, given)
 	case base(lang) == "vi" && only(all, unicode.Latin):
 		name = words(family, p.middle, p.given)
@@ -76,8 +77,11 @@ func only(s string, scripts ...*unicode.RangeTable) bool {
 
 // Words after a name that are ignored when it is sorted or split.
 var (
-	generations = set("jr sr junior senior ii iii iv vi vii viii 2nd 3rd 4th filho neto sobrinho júnior fils père hijo mł st ml")
-	degrees     = set("phd dphil md dds dvm mba msc ma ba bsc bs ms meng beng esq cpa pe rn jd llm llb llm edd psyd pharmd mph mpa mphil frcp frs obe mbe cbe cfa pmp cissp dsc scd ed pt od facs fhea sj op cscs csc drphil phdr mudr ing mgr")
+	generations = set("jr sr junior senior ii iii iv vi vii viii 2nd 3rd 4th filho neto sobrinho júnior fils père " +
+		"hijo mł st ml")
+	degrees = set("phd dphil md dds dvm mba msc ma ba bsc bs ms meng beng esq cpa pe rn jd llm llb llm edd " +
+		"psyd pharmd mph mpa mphil frcp frs obe mbe cbe cfa pmp cissp dsc scd ed pt od facs fhea sj op cscs csc " +
+		"drphil phdr mudr ing mgr")
 )
 
 // set returns the words of a line as a set.
@@ -108,7 +112,10 @@ const longestSuffix = 12
 // isSuffix reports whether s consists of suffixes: "Jr.", "III", "M.D., PhD".
 func isSuffix(s string) bool {
 	found := false
-	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ' ' || r == '/' || r == '&' }) {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool {
+		return r == ',' || r == ' ' || r == '/' ||
+			r == '&'
+	}) {
 		if k := suffixKey(part); !generations[k] && !degrees[k] {
 			return false
 		}
@@ -134,8 +141,10 @@ func cutSuffix(name string) (rest, suffix string) {
 		}
 		k := suffixKey(last)
 		pointed := strings.Contains(last, ".") && len(last) > 2
-		if !(generations[k] && (pointed || k != "senior" && k != "st" && k != "ml" && k != "neto" && k != "sobrinho")) &&
-			k != "phd" && !(degrees[k] && pointed) || !strings.ContainsRune(strings.TrimSpace(name[:i]), ' ') && (k == "filho" || k == "junior" || k == "júnior") {
+		if !(generations[k] && (pointed || k != "senior" && k != "st" && k != "ml" && k != "neto" &&
+			k != "sobrinho")) &&
+			k != "phd" && !(degrees[k] && pointed) || !strings.ContainsRune(strings.TrimSpace(name[:i]), ' ') &&
+			(k == "filho" || k == "junior" || k == "júnior") {
 			return name, suffix
 		}
 		name, suffix = strings.TrimRight(name[:i], " ,"), words(last, suffix)
@@ -143,7 +152,8 @@ func cutSuffix(name string) (rest, suffix string) {
 }
 
 // titlesBefore are the titles that are ignored when a name is split: only those that are nobody's name.
-var titlesBefore = set("dr prof mr mrs ms mx sir dame herr frau hr fr mme mlle monsieur madame sr sra srta dott dottssa ing dipl-ing eng rev phdr mudr mgr bc drs ir д-р проф г-н г-жа")
+var titlesBefore = set("dr prof mr mrs ms mx sir dame herr frau hr fr mme mlle monsieur madame sr sra srta dott " +
+	"dottssa ing dipl-ing eng rev phdr mudr mgr bc drs ir д-р проф г-н г-жа")
 
 // cutTitles cuts titles off the start of a name while at least two words remain.
 func cutTitles(name string) string {
@@ -151,7 +161,8 @@ func cutTitles(name string) string {
 		first, rest, ok := strings.Cut(name, " ")
 		rest = strings.TrimSpace(rest)
 		k := strings.ToLower(strings.TrimRight(first, "."))
-		if !ok || !titlesBefore[strings.ReplaceAll(k, ".", "")] || !strings.Contains(first, ".") && !strings.Contains(rest, " ") {
+		if !ok || !titlesBefore[strings.ReplaceAll(k, ".", "")] || !strings.Contains(first, ".") &&
+			!strings.Contains(rest, " ") {
 			return name
 		}
 		name = rest
@@ -159,7 +170,9 @@ func cutTitles(name string) string {
 }
 
 // particles are the words before a family name that belong to it, in lower case.
-var particles = set("van von der den de het 't ten ter te tot op 'd d' zu zum zur vom af av di da do dos das del della delle dei degli de' la las los le du des y e i bin ibn bint ben al el ul abu st. mac mc ap ab nic ní ni ó o' a av zum thor vander vanden vande onder in")
+var particles = set("van von der den de het 't ten ter te tot op 'd d' zu zum zur vom af av di da do dos das del " +
+	"della delle dei degli de' la las los le du des y e i bin ibn bint ben al el ul abu st. mac mc ap ab nic ní " +
+	"ni ó o' a av zum thor vander vanden vande onder in")
 
 // isParticle reports whether a word is a particle; the first particle of a family name may have a capital.
 func isParticle(word string) bool {
@@ -174,7 +187,8 @@ func split(name, lang string) (given, family string) {
 	}
 	name, _ = cutSuffix(name)
 	name = cutTitles(name)
-	if i := strings.IndexByte(name, ' '); i > 0 && strings.LastIndexByte(name, ' ') == i && plain(name) && base(lang) != "hu" && base(lang) != "vi" {
+	if i := strings.IndexByte(name, ' '); i > 0 && strings.LastIndexByte(name, ' ') == i && plain(name) &&
+		base(lang) != "hu" && base(lang) != "vi" {
 		return name[:i], name[i+1:] // the common case
 	}
 	w := strings.Fields(name)
@@ -234,7 +248,8 @@ var doubleSurnames = set("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东�
 // other name stays whole.
 func splitUnspaced(name, lang string) (given, family string) {
 	r := []rune(name)
-	chinese := only(name, unicode.Han) && base(lang) != "ja" && len(r) <= 4 && (len(r) <= 3 || doubleSurnames[string(r[:2])])
+	chinese := only(name, unicode.Han) && base(lang) != "ja" && len(r) <= 4 &&
+		(len(r) <= 3 || doubleSurnames[string(r[:2])])
 	if len(r) < 2 || !chinese && !only(name, unicode.Hangul) || letters(name) != len(r) {
 		return name, ""
 	}

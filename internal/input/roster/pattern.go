@@ -78,7 +78,8 @@ func (p pattern) fill(value func(field string) string) string {
 }
 
 // patternFields are the pattern fields that every list has.
-var patternFields = []string{fName, patternLatin, patternLocal, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fHonorific}
+var patternFields = []string{fName, patternLatin, patternLocal, fGiven, fMiddle, fPatronymic, fInfix, fFamily,
+	fFamily2, fSuffix, fHonorific}
 
 // readPattern parses the pattern of event.toml and checks its fields against the columns.
 func (l *list) readPattern() bool {
@@ -87,13 +88,16 @@ func (l *list) readPattern() bool {
 	}
 	p, err := parsePattern(l.opt.Name)
 	if err != nil {
-		l.fail(0, 0, "roster-name-pattern", "[attendees] name = %s %v", source.Quote(l.opt.Name), err).Hint = `write it like name = "{{given}} {{middle}} {{family}}"`
+		l.fail(0, 0, "roster-name-pattern", "[attendees] name = %s %v", source.Quote(l.opt.Name),
+			err).Hint = `write it like name = "{{given}} {{middle}} {{family}}"`
 		return false
 	}
 	known := slices.Concat(patternFields, l.plan.keys)
 	for _, piece := range p.pieces {
 		if piece.field != "" && !slices.Contains(known, piece.field) {
-			l.fail(0, 0, "roster-name-pattern", "[attendees] name shows {{%s}}, which is neither a part of a name nor a column of the list", source.Printable(piece.field)).Hint = didYouMean(piece.field, known)
+			l.fail(0, 0, "roster-name-pattern",
+				"[attendees] name shows {{%s}}, which is neither a part of a name nor a column of the list",
+				source.Printable(piece.field)).Hint = didYouMean(piece.field, known)
 			return false
 		}
 	}

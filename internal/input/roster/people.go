@@ -119,7 +119,7 @@ func (p *plan) says(cell string) string {
 func (l *list) people() {
 	good := l.whole()
 	if l.Rows == 0 {
-		l.fail(l.header.line, 0, "roster-empty", "nobody stands below the header").Hint = "add a line for each person"
+		l.fail(l.header.line, 0, "roster-empty", "there is no row below the header").Hint = "add a line for each person"
 		return
 	}
 	l.tallyColumns(good)
@@ -157,7 +157,8 @@ const entriesAtOnce = 1000
 
 // entryFields are the headers of entry.
 var entryFields = []string{
-	fID, fOrder, fOrderLine, fName, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes,
+	fID, fOrder, fOrderLine, fName, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail,
+	fSessions, fAccess, fMinutes,
 }
 
 // whole returns the rows with a cell for each header and reports all others. Workbooks omit trailing empty cells.
@@ -171,18 +172,21 @@ func (l *list) whole() []row {
 			l.fault(r)
 			continue
 		case slices.Equal(r.cells, l.header.cells):
-			l.fail(r.line, 0, "roster-second-header", "the header of line %d stands here again", l.header.line).Hint = "delete this line"
+			l.fail(r.line, 0, "roster-second-header", "the header of line %d is repeated here",
+				l.header.line).Hint = "delete this line"
 			l.Refused++
 			continue
 		case len(r.cells) < width && l.comma != 0:
-			l.fail(r.line, 0, "roster-ragged", "the row has %s, the header has %d", count(len(r.cells), "cell"), width).Hint =
+			l.fail(r.line, 0, "roster-ragged", "the row has %s, the header has %d", count(len(r.cells), "cell"),
+				width).Hint =
 				fmt.Sprintf("write a %q for each empty cell as well", l.comma)
 			l.Refused++
 			continue
 		case len(r.cells) > width:
 			if extra := firstFull(r.cells[width:]); extra >= 0 {
-				l.fail(r.line, width+extra+1, "roster-ragged", "the row has %d cells, the header has %d", len(r.cells), width).Hint =
-					fmt.Sprintf("a cell that holds a %q stands between quotes", max(l.comma, ','))
+				l.fail(r.line, width+extra+1, "roster-ragged", "the row has %d cells, the header has %d",
+					len(r.cells), width).Hint =
+					fmt.Sprintf("put quotes around a cell that contains a %q", max(l.comma, ','))
 				l.Refused++
 				continue
 			}

@@ -166,7 +166,8 @@ func (l *list) byScript(claims []claim) (latin, local []claim) {
 
 // inOwnScript reports whether a cell has letters, none of them Latin.
 func inOwnScript(cell string) bool {
-	return strings.IndexFunc(cell, unicode.IsLetter) >= 0 && strings.IndexFunc(cell, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) < 0
+	return strings.IndexFunc(cell, unicode.IsLetter) >= 0 &&
+		strings.IndexFunc(cell, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) < 0
 }
 
 // within reports whether the cells of column whole mostly contain those of column part.
@@ -205,7 +206,8 @@ func (l *list) mapped() bool {
 	for _, field := range slices.Sorted(maps.Keys(l.opt.Columns)) {
 		want := l.opt.Columns[field]
 		if !slices.Contains(fields, field) {
-			l.fail(0, 0, "roster-mapping", "[attendees.columns] maps %s, which is no field of a list", source.Quote(field)).Hint = didYouMean(field, fields)
+			l.fail(0, 0, "roster-mapping", "[attendees.columns] maps %s, which is not a field of a list",
+				source.Quote(field)).Hint = didYouMean(field, fields)
 			good = false
 			continue
 		}
@@ -218,7 +220,9 @@ func (l *list) mapped() bool {
 		}
 		column, ok := findColumn(l.header.cells, want)
 		if !ok {
-			l.fail(l.header.line, 0, "roster-mapping", "no column has the header %s, which [attendees.columns] takes for %s", source.Quote(want), field).Hint = didYouMean(want, l.header.cells)
+			l.fail(l.header.line, 0, "roster-mapping",
+				"no column has the header %s, which [attendees.columns] takes for %s", source.Quote(want),
+				field).Hint = didYouMean(want, l.header.cells)
 			good = false
 			continue
 		}
@@ -226,7 +230,7 @@ func (l *list) mapped() bool {
 			l.plan.columns[old] = slices.DeleteFunc(l.plan.columns[old], func(c int) bool { return c == column })
 		}
 		l.plan.columns[field] = []int{column}
-		l.plan.taken[column], l.plan.why[column] = field, "event.toml says so"
+		l.plan.taken[column], l.plan.why[column] = field, "set in event.toml"
 	}
 	return good
 }
@@ -265,12 +269,14 @@ func (l *list) named() bool {
 			return true
 		}
 	}
-	l.fail(l.header.line, 0, "roster-no-name", "no column is the name; the headers are %s", quoteAll(l.header.cells)).Hint = nameHint
+	l.fail(l.header.line, 0, "roster-no-name", "no column is the name; the headers are %s",
+		quoteAll(l.header.cells)).Hint = nameHint
 	return false
 }
 
 // answers are the single-valued fields: two columns that differ become a question to the organiser.
-var answers = []string{fID, fName, fGiven, fFamily, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail}
+var answers = []string{fID, fName, fGiven, fFamily, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole,
+	fEmail}
 
 // unambiguous asks which column is meant when two of them could be the same field but differ.
 func (l *list) unambiguous() bool {
@@ -320,10 +326,12 @@ func (l *list) differ(a, b int) (row, bool) {
 
 // ask reports that columns a and b could both be field, with the lines to paste into event.toml.
 func (l *list) ask(field string, a, b int, r row) {
-	l.fail(l.header.line, b+1, "roster-ambiguous", "columns %d %s and %d %s could both be the %s, and differ: line %d says %s and %s",
+	l.fail(l.header.line, b+1, "roster-ambiguous",
+		"columns %d %s and %d %s could both be the %s, and differ: line %d says %s and %s",
 		a+1, source.Quote(l.header.cells[a]), b+1, source.Quote(l.header.cells[b]), strings.ReplaceAll(field, "_", " "),
 		r.line, source.Quote(strings.TrimSpace(r.cells[a])), source.Quote(strings.TrimSpace(r.cells[b]))).Hint =
-		fmt.Sprintf("say which in event.toml, with one of these lines:\n[attendees.columns]\n%s = %s\n%s = %s", field, l.address(a), field, l.address(b))
+		fmt.Sprintf("choose in event.toml, with one of these lines:\n[attendees.columns]\n%s = %s\n%s = %s", field,
+			l.address(a), field, l.address(b))
 }
 
 // address returns the words that identify a column in event.toml.
@@ -346,6 +354,7 @@ func (l *list) address(column int) string {
 // explain records the meaning given to each column.
 func (l *list) explain() {
 	for i, h := range l.header.cells {
-		l.columns = append(l.columns, ColumnUse{Column: i + 1, Header: h, TakenFor: l.plan.taken[i], Why: l.plan.why[i]})
+		l.columns = append(l.columns, ColumnUse{Column: i + 1, Header: h, TakenFor: l.plan.taken[i],
+			Why: l.plan.why[i]})
 	}
 }

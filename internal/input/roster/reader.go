@@ -64,7 +64,8 @@ func (r *reader) next() (rec row, ok bool) {
 			return rec, true
 		}
 		if len(rec.cells) == maxColumns {
-			rec.fault = &fault{rec.line, maxColumns + 1, "roster-too-wide", fmt.Sprintf("the row has more than %d columns", maxColumns), "delete the columns that nobody needs"}
+			rec.fault = &fault{rec.line, maxColumns + 1, "roster-too-wide",
+				fmt.Sprintf("the row has more than %d columns", maxColumns), "delete the columns that nobody needs"}
 			if more {
 				r.skipLine()
 			}
@@ -195,7 +196,8 @@ func (r *reader) below(cell string) string {
 }
 
 func tooLong(line, column, size int) *fault {
-	return &fault{line, column, "roster-cell-too-long", fmt.Sprintf("the cell has %d bytes; a cell may have %d", size, maxCell), "a quote that is not closed can swallow many rows"}
+	return &fault{line, column, "roster-cell-too-long", fmt.Sprintf("the cell has %d bytes; a cell may have %d", size,
+		maxCell), "a quote that is not closed can swallow many rows"}
 }
 
 // lines counts the line ends in s: CRLF, LF or CR.
@@ -220,7 +222,8 @@ func (l *list) cut(text string) bool {
 	for rec, ok := r.next(); ok; rec, ok = r.next() {
 		if rec.blank() {
 			if blanks++; blanks > maxBlank {
-				l.fail(rec.line, 0, "roster-too-large", "the list has more than %d blank rows", maxBlank).Hint = "delete the blank rows"
+				l.fail(rec.line, 0, "roster-too-large", "the list has more than %d blank rows",
+					maxBlank).Hint = "delete the blank rows"
 				return false
 			}
 			continue
@@ -235,7 +238,8 @@ func (l *list) cut(text string) bool {
 			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d rows", MaxRows)
 			return false
 		case cells > maxCells:
-			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d cells", maxCells).Hint = "delete the columns that nobody needs"
+			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d cells",
+				maxCells).Hint = "delete the columns that nobody needs"
 			return false
 		case faults == maxFaults:
 			l.fail(rec.line, 0, "roster-quote", "%d rows are broken: nothing below this line was read", faults)

@@ -246,7 +246,8 @@ func (l *list) load(data []byte) bool {
 		return false
 	}
 	if kind, ok := foreign(data); ok {
-		l.fail(0, 0, "roster-format", "this is %s, not a list", kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+		l.fail(0, 0, "roster-format", "this is %s, not a list",
+			kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
 		return false
 	}
 	if strings.HasPrefix(string(data[:min(len(data), 4)]), "PK\x03\x04") {

@@ -19,10 +19,12 @@ func (l *list) sheet(data []byte) bool {
 	var large workbook.TooLarge
 	switch {
 	case errors.As(err, &other):
-		l.fail(0, 0, "roster-format", "this is %s, not a list", string(other)).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+		l.fail(0, 0, "roster-format", "this is %s, not a list",
+			string(other)).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
 		return false
 	case errors.As(err, &large):
-		l.fail(0, 0, "roster-too-large", "the workbook %s", string(large)).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
+		l.fail(0, 0, "roster-too-large", "the workbook %s",
+			string(large)).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
 		return false
 	case err != nil:
 		l.broken(err)
@@ -44,7 +46,8 @@ func (l *list) sheet(data []byte) bool {
 
 // broken reports a workbook that cannot be read.
 func (l *list) broken(err error) {
-	l.fail(0, 0, "roster-workbook", "the workbook cannot be read: %v", err).Hint = "open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8"
+	l.fail(0, 0, "roster-workbook", "the workbook cannot be read: %v",
+		err).Hint = "open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8"
 }
 
 // sheetName returns the sheet to read: the requested one, or the only visible sheet with a header of names. If
@@ -61,7 +64,8 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 		if slices.Contains(names, l.opt.Sheet) {
 			return l.opt.Sheet, true
 		}
-		l.fail(0, 0, "roster-sheet", "the workbook has no sheet %s", source.Quote(l.opt.Sheet)).Hint = didYouMean(l.opt.Sheet, names)
+		l.fail(0, 0, "roster-sheet", "the workbook has no sheet %s",
+			source.Quote(l.opt.Sheet)).Hint = didYouMean(l.opt.Sheet, names)
 		return "", false
 	}
 	if len(visible) == 0 {
@@ -73,7 +77,7 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 		}
 	}
 	if len(headed) > 1 {
-		lines := "say which in event.toml, with one of these lines:\n[attendees]"
+		lines := "choose in event.toml, with one of these lines:\n[attendees]"
 		for _, name := range headed {
 			lines += "\nsheet = " + source.Quote(name)
 		}
@@ -89,7 +93,8 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 		if n := len(names) - len(visible); n > 0 {
 			hidden = fmt.Sprintf(", %d of them hidden", n)
 		}
-		l.Notes = append(l.Notes, fmt.Sprintf("the workbook has %d sheets%s: %s was read", len(names), hidden, source.Quote(name)))
+		l.Notes = append(l.Notes, fmt.Sprintf("the workbook has %d sheets%s: %s was read", len(names), hidden,
+			source.Quote(name)))
 	}
 	return name, true
 }
@@ -116,7 +121,8 @@ func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, mos
 			r.cells[i] = unixLines(c)
 		}
 		if len(r.cells) > maxColumns {
-			l.fail(r.line, maxColumns+1, "roster-too-wide", "the row has more than %d columns", maxColumns).Hint = "delete the columns that nobody needs"
+			l.fail(r.line, maxColumns+1, "roster-too-wide", "the row has more than %d columns",
+				maxColumns).Hint = "delete the columns that nobody needs"
 			good = false
 			return false
 		}
@@ -161,7 +167,8 @@ func (l *list) fillMerged(merges []workbook.Merge) {
 		}
 	}
 	if filled > 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("%s the text of the merged cell above", count(filled, "cell has", "cells have")))
+		l.Notes = append(l.Notes, fmt.Sprintf("%s the text of the merged cell above", count(filled, "cell has",
+			"cells have")))
 	}
 }
 
@@ -171,8 +178,10 @@ func (l *list) unseen(good []row) {
 		code, what, hint string
 		is               func(r row) bool
 	}{
-		{"roster-hidden-row", "hidden in the sheet, by a filter or by hand", "show all rows and delete those that do not belong to the list", func(r row) bool { return r.hidden }},
-		{"roster-struck-row", "struck out in the sheet", "delete the rows that do not belong to the list", func(r row) bool { return r.struck }},
+		{"roster-hidden-row", "hidden in the sheet, by a filter or by hand",
+			"show all rows and delete those that do not belong to the list", func(r row) bool { return r.hidden }},
+		{"roster-struck-row", "struck out in the sheet", "delete the rows that do not belong to the list",
+			func(r row) bool { return r.struck }},
 	} {
 		lines := map[int]bool{}
 		for _, r := range good {
@@ -196,6 +205,7 @@ func (l *list) unseen(good []row) {
 		if len(names) == 0 {
 			continue
 		}
-		l.warn(first, 0, kind.code, "%s %s, and printed all the same: %s", count(len(names), "row is", "rows are"), kind.what, quoteSome(names, 8)).Hint = kind.hint
+		l.warn(first, 0, kind.code, "%s %s, and printed all the same: %s", count(len(names), "row is", "rows are"),
+			kind.what, quoteSome(names, 8)).Hint = kind.hint
 	}
 }

@@ -138,7 +138,8 @@ type stateIndex struct {
 
 // stateOf returns the index of all state words.
 var stateOf = sync.OnceValue(func() stateIndex {
-	names := map[string]state{"out": sOut, "absent": sAbsent, "unseen": sUnseen, "place": sPlace, "present": sPresent, "yes": sYes, "no": sNo, "not": sNot}
+	names := map[string]state{"out": sOut, "absent": sAbsent, "unseen": sUnseen, "place": sPlace, "present": sPresent,
+		"yes": sYes, "no": sNo, "not": sNot}
 	x := stateIndex{map[string]state{}, map[string]bool{}, 1}
 	for _, table := range states {
 		for line := range strings.SplitSeq(strings.TrimSpace(table.lines), "\n") {
@@ -406,14 +407,17 @@ func (l *list) unknownWords(t Tally) {
 	if t.Presence {
 		field, code, what = fPresence, "roster-presence-unknown", "whether these people were there is not known"
 	}
-	hint := fmt.Sprintf("correct the word or delete the rows; if the column says something else, write in event.toml:\n[attendees.columns]\n%s = \"\"", field)
+	hint := fmt.Sprintf("correct the word or delete the rows; if the column has another meaning, write in "+
+		"event.toml:\n[attendees.columns]\n%s = \"\"",
+		field)
 	if len(unknown) > most {
-		l.warn(unknown[0].First, t.Column, code, "the column %s has %d different words that Lanyard does not know, such as %s: %s",
+		l.warn(unknown[0].First, t.Column, code,
+			"the column %s has %d different words that Lanyard does not know, such as %s: %s",
 			source.Quote(t.Header), len(unknown), source.Quote(unknown[0].Text), what).Hint = hint
 		return
 	}
 	for _, w := range unknown {
-		l.warn(w.First, t.Column, code, "the column %s says %s in %s, which Lanyard does not know: %s",
+		l.warn(w.First, t.Column, code, "the column %s has %s in %s, which Lanyard does not know: %s",
 			source.Quote(t.Header), source.Quote(w.Text), count(w.Rows, "row"), what).Hint = hint
 	}
 }

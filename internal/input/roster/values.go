@@ -13,7 +13,13 @@ import (
 // nothing holds the words that people and programs write for an empty value, in lower case.
 var nothing = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.SplitSeq("none|null|nil|n/a|n.a.|n. a.|not applicable|not available|unknown|undefined|-none-|keine|keiner|keines|k.a.|k. a.|keine angabe|entfällt|aucun|aucune|néant|s.o.|sans objet|ninguno|ninguna|no aplica|no corresponde|s/d|nenhum|nenhuma|não se aplica|nessuno|nessuna|geen|n.v.t.|nvt|ingen|inget|ei ole|brak|nie dotyczy|žádná|žádný|nincs|niciunul|nu este cazul|yok|belirtilmemiş|нет|не указано|отсутствует|немає|няма|ندارد|هیچ|لا يوجد|لا شيء|אין|नहीं|ไม่มี|không|không có|tidak ada|無し|なし|無|无|没有|暂无|없음|해당 없음", "|") {
+	for w := range strings.SplitSeq(""+
+		"none|null|nil|n/a|n.a.|n. a.|not applicable|not available|unknown|undefined|-none-|keine|keiner|"+
+		"keines|k.a.|k. a.|keine angabe|entfällt|aucun|aucune|néant|s.o.|sans objet|ninguno|ninguna|"+
+		"no aplica|no corresponde|s/d|nenhum|nenhuma|não se aplica|nessuno|nessuna|geen|n.v.t.|nvt|ingen|"+
+		"inget|ei ole|brak|nie dotyczy|žádná|žádný|nincs|niciunul|nu este cazul|yok|belirtilmemiş|нет|"+
+		"не указано|отсутствует|немає|няма|ندارد|هیچ|لا يوجد|لا شيء|אין|नहीं|ไม่มี|không|không có|"+
+		"tidak ada|無し|なし|無|无|没有|暂无|없음|해당 없음", "|") {
 		m[w] = true
 	}
 	return m
@@ -21,7 +27,8 @@ var nothing = func() map[string]bool {
 
 // isNothing reports whether a cell holds a word for an empty value: "N/A", "-", "none", "#N/A".
 func isNothing(cell string) bool {
-	if cell == "" || len(cell) > longestNothing || !nothingLike[len(cell)][cell[0]|0x20] && cell[0]|0x20 >= 'a' && cell[0]|0x20 <= 'z' {
+	if cell == "" || len(cell) > longestNothing || !nothingLike[len(cell)][cell[0]|0x20] && cell[0]|0x20 >= 'a' &&
+		cell[0]|0x20 <= 'z' {
 		return false // most cells
 	}
 	if strings.Trim(cell, "-–—_.·*/~ ") == "" {
@@ -42,10 +49,12 @@ var nothingLike = func() (like [longestNothing + 1][256]bool) {
 const longestNothing = 30
 
 // formulaErrors are what a spreadsheet shows when a formula fails.
-var formulaErrors = set("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA #ERROR! #NV #BEZUG! #WERT! #N/D #VALEUR! #¡REF! #¡VALOR! #Н/Д #ССЫЛКА!")
+var formulaErrors = set("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA #ERROR! #NV " +
+	"#BEZUG! #WERT! #N/D #VALEUR! #¡REF! #¡VALOR! #Н/Д #ССЫЛКА!")
 
 // emptied are the fields in which a word such as "N/A" is read as empty.
-var emptied = []string{fOrganisation, fPosition, fCountry, fRole, fNameLocal, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fHonorific}
+var emptied = []string{fOrganisation, fPosition, fCountry, fRole, fNameLocal, fMiddle, fPatronymic, fInfix, fFamily,
+	fFamily2, fSuffix, fHonorific}
 
 // something returns a cell, or "" for a word such as "N/A", which it counts.
 func (b *builder) something(field, cell string) string {
@@ -77,7 +86,8 @@ func (b *builder) nothingNote() {
 		}
 	}
 	if len(parts) > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("cells that say %s and the like are taken for empty: %s", source.Quote(b.nothingSaid), strings.Join(parts, ", ")))
+		b.Notes = append(b.Notes, fmt.Sprintf("cells with %s and the like are taken for empty: %s",
+			source.Quote(b.nothingSaid), strings.Join(parts, ", ")))
 	}
 }
 
@@ -223,7 +233,9 @@ func (j *joiner) separate(values []string) []string {
 // note reports how many cells of a column were split.
 func (j *joiner) note(b *builder, field string) {
 	if j != nil && j.split > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s of %s split at commas, such as %s, as parts of them stand alone elsewhere", count(j.split, "cell"), field, source.Quote(j.first)))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s of %s split at commas, such as %s, as parts of them stand alone elsewhere",
+				count(j.split, "cell"), field, source.Quote(j.first)))
 	}
 }
 
@@ -238,7 +250,10 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 		return cell, nil
 	}
 	var parts []string
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return joinedAt(r) || hardBreak(r) || strings.ContainsRune("/+&", r) }) {
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool {
+		return joinedAt(r) || hardBreak(r) ||
+			strings.ContainsRune("/+&", r)
+	}) {
 		part = tidy(part)
 		f := locale.Fold(part)
 		if _, is := known[f]; !is && (len(known) > 0 || b.aloneRoles == nil || !b.aloneRoles[f]) {
@@ -249,7 +264,10 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 	if len(parts) < 2 {
 		return cell, nil
 	}
-	slices.SortStableFunc(parts, func(x, y string) int { return cmp.Compare(known[locale.Fold(x)], known[locale.Fold(y)]) })
+	slices.SortStableFunc(parts, func(x, y string) int {
+		return cmp.Compare(known[locale.Fold(x)],
+			known[locale.Fold(y)])
+	})
 	b.severalRoles++
 	return parts[0], parts[1:]
 }

@@ -64,7 +64,8 @@ var nameParts = []string{fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2
 // fields are the fields to which an organiser may map a header, in the order of the report.
 var fields = []string{
 	fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fNameLocal, fLanguage, fOrganisation,
-	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fCancelled, fPresence, fHonorific, fSubmitted, fGuests,
+	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fCancelled, fPresence, fHonorific,
+	fSubmitted, fGuests,
 }
 
 // headerWords lists the headers for each field in one language: one line per field, "email 1: E-Mail-Adresse |
@@ -75,8 +76,10 @@ type headerWords struct{ lang, lines string }
 // vocabulary holds all tables of headers. The words come from the exporters named in systems and from published
 // forms and lists.
 func vocabulary() []headerWords {
-	all := []headerWords{headersEnglish, headersGerman, headersDutch, headersFrench, headersSpanish, headersPortuguese, headersItalian, headersCatalan}
-	for _, more := range [][]headerWords{headersNordic, headersSlavic, headersEastern, headersRightToLeft, headersSouthAsian, headersEastAsian} {
+	all := []headerWords{headersEnglish, headersGerman, headersDutch, headersFrench, headersSpanish,
+		headersPortuguese, headersItalian, headersCatalan}
+	for _, more := range [][]headerWords{headersNordic, headersSlavic, headersEastern, headersRightToLeft,
+		headersSouthAsian, headersEastAsian} {
 		all = append(all, more...)
 	}
 	return all
@@ -162,21 +165,28 @@ func languageOf(header []string) string {
 // phrases recognise questions on forms ("What is your first name?") by part of their text. Two of them in one
 // header mean the whole name.
 var phrases = []struct{ part, field string }{
-	{"fullname", fName}, {"yourname", fName}, {"nameasitshouldappear", fName}, {"nameasyouwant", fName}, {"nameasyouwould", fName},
-	{"namefürdas", fName}, {"nomcomplet", fName}, {"nombrecompleto", fName}, {"nomecompleto", fName}, {"nomeecognome", fName},
-	{"vorundnachname", fName}, {"nometprénom", fName}, {"nombreyapellido", fName}, {"imięinazwisko", fName}, {"fiopolnost", fName},
+	{"fullname", fName}, {"yourname", fName}, {"nameasitshouldappear", fName}, {"nameasyouwant", fName},
+	{"nameasyouwould", fName},
+	{"namefürdas", fName}, {"nomcomplet", fName}, {"nombrecompleto", fName}, {"nomecompleto", fName},
+	{"nomeecognome", fName},
+	{"vorundnachname", fName}, {"nometprénom", fName}, {"nombreyapellido", fName}, {"imięinazwisko", fName},
+	{"fiopolnost", fName},
 	{"firstname", fGiven}, {"givenname", fGiven}, {"lastname", fFamily}, {"surname", fFamily}, {"familyname", fFamily},
 	{"middlename", fMiddle},
-	{"emailaddress", fEmail}, {"youremail", fEmail}, {"correoelectrónico", fEmail}, {"adresseemail", fEmail}, {"emailadresse", fEmail},
+	{"emailaddress", fEmail}, {"youremail", fEmail}, {"correoelectrónico", fEmail}, {"adresseemail", fEmail},
+	{"emailadresse", fEmail},
 	{"organisation", fOrganisation}, {"organization", fOrganisation}, {"affiliation", fOrganisation},
-	{"institution", fOrganisation}, {"company", fOrganisation}, {"university", fOrganisation}, {"employer", fOrganisation},
+	{"institution", fOrganisation}, {"company", fOrganisation}, {"university", fOrganisation},
+	{"employer", fOrganisation},
 	{"jobtitle", fPosition}, {"country", fCountry},
 }
 
 // others are words of questions about another person or thing.
 var others = []string{
-	"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer", "address1", "companion",
-	"why", "describe", "do you", "does", "should we", "should i", "website", "phone", "size", "department", "street", "type", "visa",
+	"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer",
+	"address1", "companion",
+	"why", "describe", "do you", "does", "should we", "should i", "website", "phone", "size", "department", "street",
+	"type", "visa",
 	"phonetic", "nickname", "order", "maiden", "spouse", "parent", "guardian", "domain", "linkedin",
 }
 
@@ -195,7 +205,8 @@ func mean(header string) (m meaning, lang string, ok bool) {
 	if m, ok = known().meanings[k]; ok {
 		return m, "", true
 	}
-	for _, affix := range [][2]string{{"fullnamein", ""}, {"namein", ""}, {"name", ""}, {"", "fullname"}, {"", "name"}} {
+	for _, affix := range [][2]string{{"fullnamein", ""}, {"namein", ""}, {"name", ""}, {"", "fullname"},
+		{"", "name"}} {
 		if rest := strings.TrimSuffix(strings.TrimPrefix(k, affix[0]), affix[1]); len(rest) < len(k) {
 			if tag, ok := languages[rest]; ok {
 				return meaning{fNameLocal, 0}, tag, true
@@ -228,7 +239,8 @@ func phrase(k string) (m meaning, lang string, ok bool) {
 		}
 		if found == "" {
 			found = p.field
-		} else if found != p.field && (found == fGiven || found == fFamily) && (p.field == fGiven || p.field == fFamily) {
+		} else if found != p.field && (found == fGiven || found == fFamily) &&
+			(p.field == fGiven || p.field == fFamily) {
 			found = fName
 		}
 	}
@@ -254,8 +266,10 @@ func withoutBrackets(header string) string {
 
 // The owner of a field, by the first word of a header.
 var (
-	ofAttendee = []string{"attendee", "participant", "guest", "registrant", "delegate", "ticket holder", "holder", "ticket", "student", "member", "recipient", "visitor", "speaker", "invitee"}
-	ofBuyer    = []string{"buyer", "purchaser", "order", "billing", "payer", "booker", "invoice", "customer", "billing contact", "lead booker"}
+	ofAttendee = []string{"attendee", "participant", "guest", "registrant", "delegate", "ticket holder", "holder",
+		"ticket", "student", "member", "recipient", "visitor", "speaker", "invitee"}
+	ofBuyer = []string{"buyer", "purchaser", "order", "billing", "payer", "booker", "invoice", "customer",
+		"billing contact", "lead booker"}
 )
 
 // owned returns the meaning of a header that names its owner: "Registrant Last Name". A buyer's address is a field
@@ -334,5 +348,6 @@ var languages = map[string]string{
 	"ukrainian": "uk", "urdu": "ur", "uyghur": "ug", "uzbek": "uz", "vietnamese": "vi",
 	"deutsch": "de", "français": "fr", "español": "es", "italiano": "it", "português": "pt", "română": "ro",
 	"türkçe": "tr", "русский": "ru", "български": "bg", "فارسی": "fa", "العربية": "ar", "عربی": "ar", "اردو": "ur",
-	"日本語": "ja", "中文": "zh", "한국어": "ko", "ไทย": "th", "हिन्दी": "hi", "simplifiedchinese": "zh-Hans", "traditionalchinese": "zh-Hant",
+	"日本語": "ja", "中文": "zh", "한국어": "ko", "ไทย": "th", "हिन्दी": "hi", "simplifiedchinese": "zh-Hans",
+	"traditionalchinese": "zh-Hant",
 }
