@@ -18,7 +18,7 @@ var refused = map[string]string{ // file -> what stands in the messages
 	"cp1256.csv":        ":2:1: the list is not UTF-8, and it could be windows-1256 or macintosh",
 	"utf-32.csv":        ": the file is in UTF-32",
 	"empty.csv":         ": the list is empty",
-	"header-only.csv":   ":1: nobody stands below the header",
+	"header-only.csv":   ":1: there is no row below the header",
 	"ragged-short.csv":  ":2: the row has 1 cell, the header has 3",
 	"dup-header.csv":    `:1:2: columns 1 "name" and 2 "name" could both be the name`,
 	"missing-col.csv":   ":1: no column is the name",

@@ -9,19 +9,18 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Also is a further list, which says more about the people of the main one: who
-// was scanned, for how long they were there, what they have paid, who speaks.
+// Also is a further list with more about the people on the main list: scans, attendance times, payments, speakers.
 type Also struct {
 	File    string
-	Rows    []Attendee // what the good rows say; ID, Email and Name may be empty
-	LeftOut int        // rows that a status leaves out, such as refunded ones
+	Rows    []Attendee // the valid rows; ID, Email and Name may be empty
+	LeftOut int        // rows left out because of their status, such as refunded tickets
 	Keys    []string   // of all columns, from left to right
 	Tallies []Tally    // of its status and presence columns
-	own     []bool     // columns that say who it is, or something that every list can say
+	own     []bool     // columns that identify the person or are known to every list
 }
 
-// ReadAlso returns the rows of a further list and everything that is wrong with
-// it. Unlike the main list it needs no column of names.
+// ReadAlso returns the rows of a further list and everything that is wrong with it. Unlike the main list it needs
+// no name column.
 func ReadAlso(file string, data []byte, opt Options) (*Also, source.Problems) {
 	opt.further = true
 	l := &list{Roster: &Roster{File: file}, opt: opt}
@@ -41,7 +40,8 @@ func (l *list) further(a *Also) {
 	b := l.newBuilder(map[string]int{})
 	a.Keys = slices.Clone(l.plan.keys)
 	a.own = make([]bool, len(a.Keys))
-	for _, field := range []string{fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fNameLocal, fEmail, fOrganisation, fPosition, fCountry, fRole, fSessions, fMinutes} {
+	for _, field := range []string{fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix,
+		fNameLocal, fEmail, fOrganisation, fPosition, fCountry, fRole, fSessions, fMinutes} {
 		for _, c := range l.plan.columns[field] {
 			a.own[c] = true
 		}
@@ -52,7 +52,8 @@ func (l *list) further(a *Also) {
 			a.LeftOut++
 			continue
 		}
-		e := entry{ID: l.plan.cell(r, fID), Name: l.plan.cell(r, fName), NameLocal: l.plan.cell(r, fNameLocal), Email: l.plan.cell(r, fEmail), Minutes: l.plan.cell(r, fMinutes)}
+		e := entry{ID: l.plan.cell(r, fID), Name: l.plan.cell(r, fName), NameLocal: l.plan.cell(r, fNameLocal),
+			Email: l.plan.cell(r, fEmail), Minutes: l.plan.cell(r, fMinutes)}
 		p := Attendee{Row: r.line, ID: e.ID, Attended: attended}
 		c := checker{list: l, row: r, keys: b.keys, good: true}
 		b.name(&p, &c, r, &e, "")
@@ -65,7 +66,8 @@ func (l *list) further(a *Also) {
 			p.Sessions = b.sessions.separate(parts)
 			c.texts(fSessions, p.Sessions)
 		}
-		p.Organisation, p.Position = c.text(fOrganisation, l.plan.cell(r, fOrganisation)), c.text(fPosition, l.plan.cell(r, fPosition))
+		p.Organisation, p.Position = c.text(fOrganisation, l.plan.cell(r, fOrganisation)),
+			c.text(fPosition, l.plan.cell(r, fPosition))
 		p.Country, p.Role = c.text(fCountry, l.plan.cell(r, fCountry)), c.text(fRole, l.plan.cell(r, fRole))
 		p.Fields = c.fields()
 		if c.good {
@@ -77,12 +79,13 @@ func (l *list) further(a *Also) {
 	b.unreadDurations()
 }
 
-// firstRow takes the first row of a further list for its header, when none of its
-// words is known and none of its cells looks like what stands below a header.
+// firstRow takes the first row of a further list as its header if none of its words is known and no cell looks like
+// the data below.
 func (l *list) firstRow() int {
 	for i, r := range l.rows[:min(len(l.rows), 1)] {
 		if r.fault == nil && !slices.ContainsFunc(r.cells, func(c string) bool {
-			return c == "" || strings.Contains(c, "://") || strings.Contains(c, "@") || strings.IndexFunc(c, unicode.IsDigit) == 0
+			return c == "" || strings.Contains(c, "://") || strings.Contains(c, "@") ||
+				strings.IndexFunc(c, unicode.IsDigit) == 0
 		}) {
 			return i
 		}
@@ -90,10 +93,9 @@ func (l *list) firstRow() int {
 	return -1
 }
 
-// Joiner finds the people of the main list, and of the walk-ins, to whom the rows
-// of further lists belong.
+// Joiner finds the person, on the main list or among the walk-ins, to whom a row of a further list belongs.
 type Joiner struct {
-	byID, byMail, byName map[string]*Attendee // nil: several people
+	byID, byMail, byName map[string]*Attendee // a nil value: several people share the key
 	touched              map[*Attendee]bool
 }
 
@@ -122,17 +124,16 @@ func NewJoiner(lists ...*Roster) *Joiner {
 	return j
 }
 
-// Joined says what became of the rows of a further list.
+// Joined reports how the rows of a further list were matched.
 type Joined struct {
-	Rows, People int        // rows that were joined, and with how many people
-	Nobody       []Attendee // rows that belong to nobody, or to nobody knows whom
+	Rows, People int        // rows that were joined, and the number of people they belong to
+	Nobody       []Attendee // rows without a match or with several
 }
 
-// Join adds what the rows of a say to their people. number returns the id of the
-// person whose paper has the number or the address in a cell. Rows are joined by
-// id, by number, by e-mail address, or else by a name that only one person has.
-// Minutes and sessions of several rows add up. When present is set, every row
-// says that its person was there; a scanned number always does.
+// Join adds the data in the rows of a to the people they belong to. number returns the id of the person whose paper
+// has the number or address in a cell. Rows match by id, then by number, by e-mail address, or by a name that only
+// one person has. Minutes and sessions of several rows add up. With present set, every row marks its person as
+// present; a scanned number always does.
 func (j *Joiner) Join(a *Also, number func(cell string) (id string, ok bool), present bool) (joined Joined) {
 	j.touched = map[*Attendee]bool{}
 	for i := range a.Rows {
@@ -155,8 +156,7 @@ func (j *Joiner) Join(a *Also, number func(cell string) (id string, ok bool), pr
 	return joined
 }
 
-// find returns the person to whom a row belongs, and whether it has the number of
-// a paper of theirs.
+// find returns the person to whom a row belongs, and whether the row holds the number of one of their papers.
 func (j *Joiner) find(row *Attendee, number func(string) (string, bool)) (p *Attendee, scanned bool) {
 	if p = j.byID[row.ID]; row.ID != "" && p != nil {
 		return p, false
@@ -176,12 +176,12 @@ func (j *Joiner) find(row *Attendee, number func(string) (string, bool)) (p *Att
 		if q := j.byName[locale.Fold(row.Name)]; q != nil && (q.Email == "" || strings.EqualFold(q.Email, row.Email)) {
 			return q, false
 		}
-		return nil, false // another address is another person, whatever the name
+		return nil, false // a different address is a different person, whatever the name
 	}
 	return j.byName[locale.Fold(row.Name)], false
 }
 
-// takeAlso adds what a row of a further list says to the person.
+// takeAlso merges a row of a further list into the person.
 func (p *Attendee) takeAlso(a *Also, row *Attendee) {
 	p.Sessions = union(slices.Clip(p.Sessions), row.Sessions)
 	p.seconds += row.seconds
@@ -207,8 +207,8 @@ func (p *Attendee) takeAlso(a *Also, row *Attendee) {
 	}
 }
 
-// Brings returns the columns of the list that become fields of its people: those
-// that say neither who it is nor something that every list can say.
+// Brings returns the columns of the list that become fields of its people: those that neither identify the person
+// nor are known to every list.
 func (a *Also) Brings() (keys []string) {
 	for i, key := range a.Keys {
 		if !a.own[i] {

@@ -9,21 +9,21 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// builder makes people of entries, one after the other.
+// builder turns entries into people, one by one.
 type builder struct {
 	*list
 	columns map[string]int
-	keys    *[]string      // of the columns; no part of the list, which goes when it was read
+	keys    *[]string      // of the columns; kept apart from the list, which is released after reading
 	ids     map[string]int // id -> index in People
 	out     map[string]int // status -> index in LeftOut
 	derived [2]int         // ids from e-mail, from name
 
 	hasParts, hasLocal bool // columns for the parts of a name, in either script
 
-	turn    bool // names are written "Last, First" and turned round
-	turns   int  // names that were
-	dropped int  // names with something in brackets behind them
-	unit    int  // seconds of a number in the column of minutes
+	turn    bool // names are written "Last, First" and turned around
+	turns   int  // names that were turned around
+	dropped int  // names followed by something in brackets
+	unit    int  // unit of bare numbers in the column of minutes, in seconds
 	unread  struct {
 		rows, line int
 		cell       string
@@ -34,11 +34,11 @@ type builder struct {
 	nothing          map[string]int // cells taken for empty, by field
 	nothingSaid      string
 	guests           [2]int
-	fallback         int // people whose address comes from a worse column
+	fallback         int // people whose address comes from a lower-ranked column
 
-	visits   int      // rows added to the first of a person
-	joined   []int    // lines of rows joined with an earlier one
-	replaced [][2]int // lines of a form's earlier and later answer
+	visits   int      // rows added to a person's first row
+	joined   []int    // lines of rows merged with an earlier row
+	replaced [][2]int // lines of a form's earlier and later answers
 	byMail   map[string][]int
 }
 
@@ -82,7 +82,7 @@ func (l *list) mostlyTurned() bool {
 	return yes*2 > all
 }
 
-// add makes a person of an entry, or says why not.
+// add makes a person of an entry, or reports why it cannot.
 func (b *builder) add(r row, e *entry) {
 	status, out, attended := "", false, Unknown
 	if len(b.states) > 0 {
@@ -92,11 +92,13 @@ func (b *builder) add(r row, e *entry) {
 		b.leave(status)
 		return
 	}
-	if b.plan.system.tickets && e.Name == "" && e.Email == "" && e.Organisation == "" && b.plan.cell(r, fGiven)+b.plan.cell(r, fFamily) == "" {
+	if b.plan.system.tickets && e.Name == "" && e.Email == "" && e.Organisation == "" &&
+		b.plan.cell(r, fGiven)+b.plan.cell(r, fFamily) == "" {
 		b.leave("unassigned")
 		return
 	}
-	a := Attendee{Row: r.line, Columns: b.columns, Sessions: b.sessions.separate(e.Sessions), Access: b.access.separate(e.Access), Attended: attended}
+	a := Attendee{Row: r.line, Columns: b.columns, Sessions: b.sessions.separate(e.Sessions),
+		Access: b.access.separate(e.Access), Attended: attended}
 	a.Unsure, a.UnsureOf = b.unsure(r)
 	c := checker{list: b.list, row: r, keys: b.keys, good: true}
 	b.minutes(&a, r, e)
@@ -127,8 +129,8 @@ func (b *builder) add(r row, e *entry) {
 	b.Refused++
 }
 
-// name settles the names of a person: from the pattern of event.toml, from the
-// whole name of the list, or from its parts.
+// name decides the names of a person: from the pattern of event.toml, from the whole name in the list, or from its
+// parts.
 func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 	order := cmp.Or(lang, b.plan.order)
 	var p parts
@@ -148,7 +150,7 @@ func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 			b.turns++
 		}
 	}
-	if a.Name == "" || a.Name == p.given+" "+p.family { // as a system puts them together
+	if a.Name == "" || a.Name == p.given+" "+p.family { // as a system joins them
 		a.Name = p.whole(order)
 	}
 	a.NameLocal = c.text(fNameLocal, b.something(fNameLocal, e.NameLocal))
@@ -169,19 +171,21 @@ func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 	b.sharedParts(a, given, family, order)
 }
 
-// parts returns the parts of a name that the list has.
+// parts returns the parts of a name given in the list.
 func (b *builder) parts(c *checker, r row) (p parts) {
 	for field, to := range p.fields {
 		cell := b.plan.cell(r, field)
 		if cell != "" && cell[0] == '#' && formulaErrors[strings.ToUpper(cell)] {
-			c.refuse(field, "roster-spreadsheet-error", "the %s name is %s, which is what a spreadsheet says when a formula fails%s", strings.ReplaceAll(field, "_", " "), cell, c.whose()).Hint = "mend the formula in the spreadsheet"
+			c.refuse(field, "roster-spreadsheet-error",
+				"the %s name is %s, which is what a spreadsheet shows when a formula fails%s",
+				strings.ReplaceAll(field, "_", " "), cell, c.whose()).Hint = "mend the formula in the spreadsheet"
 		}
 		*to = c.text(field, b.something(field, cell))
 	}
 	return p
 }
 
-// localName puts the name in the person's own script together.
+// localName joins the name in the person's own script.
 func (b *builder) localName(c *checker, r row, lang string) string {
 	var p parts
 	for field, to := range p.fields {
@@ -191,8 +195,8 @@ func (b *builder) localName(c *checker, r row, lang string) string {
 	return p.whole(lang)
 }
 
-// typedName returns the whole name that the list gives. Where a person can type
-// what they like into it, the parts of their registration go before.
+// typedName returns the whole name given in the list. Where people can type any display name, the parts from their
+// registration take precedence.
 func (b *builder) typedName(p parts, name string) string {
 	if b.plan.system.parts && p.given != "" && p.family != "" {
 		return p.whole("")
@@ -204,8 +208,7 @@ func (b *builder) typedName(p parts, name string) string {
 	return shown
 }
 
-// sharedParts sets the given and the family name of a person: those of the list, or
-// parts of the whole name.
+// sharedParts sets the given and family name of a person: from the list, or by splitting the whole name.
 func (b *builder) sharedParts(a *Attendee, given, family, lang string) {
 	a.Given, a.Family = given, family
 	if given != "" && family != "" || a.Name == "" {
@@ -235,14 +238,16 @@ func (b *builder) sharedParts(a *Attendee, given, family, lang string) {
 	}
 }
 
-// namesFamilyFirst reports whether the header of the whole name says that the family comes first: "Last Name First Name".
+// namesFamilyFirst reports whether the header of the whole name puts the family first: "Last Name First Name".
 func (b *builder) namesFamilyFirst() bool {
 	c := b.columns[fName]
 	if c == 0 || b.turn {
 		return false
 	}
 	k := key(b.header.cells[c-1])
-	for _, order := range [][2]string{{"lastname", "firstname"}, {"surname", "name"}, {"nachname", "vorname"}, {"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"}, {"nazwisko", "imię"}, {"příjmení", "jméno"}, {"vezetéknév", "keresztnév"}} {
+	for _, order := range [][2]string{{"lastname", "firstname"}, {"surname", "name"}, {"nachname", "vorname"},
+		{"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"},
+		{"nazwisko", "imię"}, {"příjmení", "jméno"}, {"vezetéknév", "keresztnév"}} {
 		if rest, ok := strings.CutPrefix(k, order[0]); ok && strings.Contains(rest, order[1]) {
 			return true
 		}
@@ -250,8 +255,8 @@ func (b *builder) namesFamilyFirst() bool {
 	return false
 }
 
-// minutes reads how long a person was there. Where no column says who was
-// there, somebody with a time was, and somebody without one among others was not.
+// minutes reads how long a person was there. Without a presence column, people with a time count as present, and
+// people without a time as absent if anybody has one.
 func (b *builder) minutes(a *Attendee, r row, e *entry) {
 	if len(b.plan.columns[fMinutes]) == 0 {
 		return
@@ -269,7 +274,7 @@ func (b *builder) minutes(a *Attendee, r row, e *entry) {
 	}
 }
 
-// absences settles who was not there in a list that tells it by minutes alone.
+// absences settles who was absent in a list that only has minutes.
 func (b *builder) absences() {
 	if len(b.plan.columns[fMinutes]) == 0 || len(b.plan.columns[fPresence]) > 0 {
 		return
@@ -282,7 +287,7 @@ func (b *builder) absences() {
 	}
 }
 
-// countExtras counts guests, and addresses that come from a worse column.
+// countExtras counts guests, and addresses that come from a lower-ranked column.
 func (b *builder) countExtras(r row, a *Attendee) {
 	for _, c := range b.plan.columns[fGuests] {
 		if c < len(r.cells) {
@@ -292,13 +297,13 @@ func (b *builder) countExtras(r row, a *Attendee) {
 			}
 		}
 	}
-	if c := b.plan.columns[fEmail]; len(c) > 1 && a.Email != "" && b.rank(c[0]) == 0 && (c[0] >= len(r.cells) || tidy(r.cells[c[0]]) == "") {
+	if c := b.plan.columns[fEmail]; len(c) > 1 && a.Email != "" && b.rank(c[0]) == 0 &&
+		(c[0] >= len(r.cells) || tidy(r.cells[c[0]]) == "") {
 		b.fallback++
 	}
 }
 
-// display returns the name that a person shows in a meeting, without the one
-// they signed up with, their pronouns or "Guest" behind it.
+// display returns a person's display name in a meeting without the trailing registered name, pronouns or "Guest".
 func (l *list) display(name string) string {
 	if !l.plan.system.meeting {
 		return name
@@ -318,7 +323,7 @@ func (l *list) display(name string) string {
 	}
 }
 
-// leave counts a row that is left out for its status.
+// leave counts a row that is left out because of its status.
 func (b *builder) leave(status string) {
 	i, ok := b.out[status]
 	if !ok {
@@ -329,9 +334,8 @@ func (b *builder) leave(status string) {
 	b.LeftOut[i].Rows++
 }
 
-// identify settles the id of a person: their own, or one made of the e-mail
-// address, or of the name. It adds the person, or joins the row with the one
-// who has the id, and reports whether either could be done.
+// identify settles the id of a person: from the list, or derived from the e-mail address or the name. It adds the
+// person, or merges the row with the person who has the id, and reports whether either was possible.
 func (b *builder) identify(a *Attendee) bool {
 	if a.ID == "" {
 		b.derive(a)
@@ -348,7 +352,8 @@ func (b *builder) identify(a *Attendee) bool {
 	}
 	before := &b.People[first]
 	if a.IDDerived && a.Email == "" && !b.sent() {
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row).Hint =
+		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
+			"%s is on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row).Hint =
 			"delete one of the two lines, or add an id column that tells them apart"
 		return false
 	}
@@ -357,30 +362,38 @@ func (b *builder) identify(a *Attendee) bool {
 	case field == "":
 		return true
 	case a.IDDerived:
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person", "%s stands on line %d too, with the same e-mail address and another %s", source.Quote(a.Name), before.Row, strings.ReplaceAll(field, "_", " ")).Hint =
+		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
+			"%s is on line %d too, with the same e-mail address and another %s", source.Quote(a.Name), before.Row,
+			strings.ReplaceAll(field, "_", " ")).Hint =
 			"delete one of the two lines, or add an id column that tells them apart"
 	case shortened(a.ID):
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s: a spreadsheet has shortened long numbers, and their last digits are lost", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
-			"export the list again without opening it in a spreadsheet, or import the column of ids as text; to do without these ids, write id = \"\" under [attendees.columns]"
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id",
+			"id %s is on line %d too, for %s: a spreadsheet has shortened long numbers, and their last "+
+				"digits are lost",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
+			"export the list again without opening it in a spreadsheet, or import the column of ids as text; to " +
+				"do without these ids, write id = \"\" under [attendees.columns]"
 	case field != fName:
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s with another %s", source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " ")).Hint =
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s with another %s",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " ")).Hint =
 			"delete one of the two lines, or give each person an id of their own"
 	default:
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s stands on line %d too, for %s", source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
+		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
 			"give each person an id of their own"
 	}
 	return false
 }
 
-// shortened reports whether an id is a long number as a spreadsheet shows it: 7.70001E+11.
+// shortened reports whether an id is a long number in the notation of spreadsheets: 7.70001E+11.
 func shortened(id string) bool {
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(id), "E+")
-	return ok && exponent != "" && mantissa != "" && strings.Trim(mantissa, "0123456789.,") == "" && strings.Trim(exponent, "0123456789") == ""
+	return ok && exponent != "" && mantissa != "" && strings.Trim(mantissa, "0123456789.,") == "" &&
+		strings.Trim(exponent, "0123456789") == ""
 }
 
-// derive makes an id: the e-mail address, or the name and organisation. Of
-// several people with one address the first has it as the id, the others have
-// their name with it, so that a line added below changes nobody's id.
+// derive makes an id from the e-mail address, or from name and organisation. If several people share an address, it
+// is the id of the first only; the ids of the rest add their name, so that a line added below changes nobody's id.
 func (b *builder) derive(a *Attendee) {
 	a.IDDerived = true
 	if noAddress(a.Email) == "" {
@@ -398,19 +411,27 @@ func (b *builder) derive(a *Attendee) {
 	}
 }
 
-// notes says what was made up, taken for something else or put together.
+// notes reports what was derived, reinterpreted or merged.
 func (b *builder) notes() {
 	if n := b.derived[0]; n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s no id: the e-mail address is taken for it", count(n, "person has", "people have")))
+		b.Notes = append(b.Notes, fmt.Sprintf("%s no id: the e-mail address is taken for it",
+			count(n, "person has", "people have")))
 	}
 	if n := b.derived[1]; n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s neither id nor e-mail address: name and organisation are taken for the id", count(n, "person has", "people have")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s neither id nor e-mail address: name and organisation are taken for the id",
+				count(n, "person has", "people have")))
 	}
 	if b.turns > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s written \"Last, First\" turned round; to print them as they stand, write under [attendees]: name = \"{{name}}\"", count(b.turns, "name")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s written \"Last, First\" turned round; to print them as written, write under "+
+				"[attendees]: name = \"{{name}}\"",
+				count(b.turns, "name")))
 	}
 	if b.dropped > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s something in brackets behind it, such as pronouns or an earlier name: not printed", count(b.dropped, "name has", "names have")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s something in brackets behind it, such as pronouns or an earlier name: not printed",
+				count(b.dropped, "name has", "names have")))
 	}
 	if n := b.guests; n[0] > 0 {
 		b.Notes = append(b.Notes, fmt.Sprintf("%s %s, who %s no row of their own: nothing is printed for them",
@@ -418,10 +439,13 @@ func (b *builder) notes() {
 	}
 	if b.fallback > 0 {
 		c := b.plan.columns[fEmail]
-		b.Notes = append(b.Notes, fmt.Sprintf("%s no %s: %s is taken for the address", count(b.fallback, "person has", "people have"), source.Quote(b.header.cells[c[0]]), source.Quote(b.header.cells[c[1]])))
+		b.Notes = append(b.Notes, fmt.Sprintf("%s no %s: %s is taken for the address", count(b.fallback, "person has",
+			"people have"), source.Quote(b.header.cells[c[0]]), source.Quote(b.header.cells[c[1]])))
 	}
 	if b.severalRoles > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not", count(b.severalRoles, "person has", "people have")))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not",
+				count(b.severalRoles, "person has", "people have")))
 	}
 	b.mergeNotes()
 	b.sessions.note(b, fSessions)
@@ -443,12 +467,13 @@ func (b *builder) uncomputedCells() {
 		}
 	}
 	if n > 0 {
-		b.warn(first[0], first[1]+1, "roster-formula", "%s a formula that was never computed: read as empty", count(n, "cell holds", "cells hold")).Hint =
+		b.warn(first[0], first[1]+1, "roster-formula", "%s a formula that was never computed: read as empty",
+			count(n, "cell holds", "cells hold")).Hint =
 			"open the workbook in a spreadsheet program and save it again"
 	}
 }
 
-// shortenedIDs warns of ids that a spreadsheet has shortened, when none of them is there twice.
+// shortenedIDs warns of ids that a spreadsheet has shortened, if none of them occurs twice.
 func (b *builder) shortenedIDs() {
 	n, first := 0, 0
 	for i := range b.People {
@@ -459,7 +484,9 @@ func (b *builder) shortenedIDs() {
 		}
 	}
 	if n > 0 {
-		b.warn(b.People[first].Row, b.columns[fID], "roster-shortened-id", "%s like %s: a spreadsheet has shortened long numbers, and their last digits are lost", count(n, "id is", "ids are"), source.Quote(b.People[first].ID)).Hint =
+		b.warn(b.People[first].Row, b.columns[fID], "roster-shortened-id",
+			"%s like %s: a spreadsheet has shortened long numbers, and their last digits are lost",
+			count(n, "id is", "ids are"), source.Quote(b.People[first].ID)).Hint =
 			"export the list again without opening it in a spreadsheet, or import the column of ids as text"
 	}
 }

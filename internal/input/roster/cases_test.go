@@ -15,7 +15,8 @@ import (
 var update = flag.Bool("update", false, "write the .want files of testdata/cases anew")
 
 // caseOptions are those of the event.toml of every case.
-var caseOptions = Options{Roles: [][]string{{"speaker", "Speaker"}, {"participant", "Participant"}, {"organiser", "Organiser"},
+var caseOptions = Options{Roles: [][]string{{"speaker", "Speaker"}, {"participant", "Participant"},
+	{"organiser", "Organiser"},
 	{"regular", "Regular", "Standard", "Attendee", "Organizer", "Presenter", "VIP", "General Admission"}}}
 
 // TestCases holds all that is said of each list of testdata/cases against the
@@ -59,8 +60,10 @@ func summary(r *Roster, problems source.Problems) string {
 	fmt.Fprintf(&b, "%s\n", r.Recognised)
 	for _, a := range r.People {
 		fmt.Fprintf(&b, "%d id=%q name=%q", a.Row, a.ID, a.Name)
-		for _, f := range [][2]string{{"given", a.Given}, {"family", a.Family}, {"local", a.NameLocal}, {"language", a.Language}, {"organisation", a.Organisation}, {"position", a.Position},
-			{"country", a.Country}, {"role", a.Role}, {"also", strings.Join(a.AlsoRoles, "+")}, {"email", a.Email}, {"sessions", strings.Join(a.Sessions, "+")}, {"sorted", a.SortFamily("en")}} {
+		for _, f := range [][2]string{{"given", a.Given}, {"family", a.Family}, {"local", a.NameLocal},
+			{"language", a.Language}, {"organisation", a.Organisation}, {"position", a.Position},
+			{"country", a.Country}, {"role", a.Role}, {"also", strings.Join(a.AlsoRoles, "+")}, {"email", a.Email},
+			{"sessions", strings.Join(a.Sessions, "+")}, {"sorted", a.SortFamily("en")}} {
 			if f[1] != "" {
 				fmt.Fprintf(&b, " %s=%q", f[0], f[1])
 			}
@@ -101,37 +104,62 @@ func TestWhatIsRight(t *testing.T) {
 		names string   // "Ana Pop, Bo Ek" as they are printed
 		more  []string // of everything said, see summary
 	}{
-		{"01-tito.csv", "Wiebke Osterloh | Jomo Karanja", []string{`id="AAAA-1"`, `organisation="Hafenlabor"`, `email="wiebke@example.org"`, "1 unassigned left out", "1 voided left out"}},
-		{"02-teams.csv", "Wiebke Osterloh | Jomo Karanja | Ana Popescu", []string{`email="wo@example.org" sorted="Osterloh" attended=yes minutes=61`, "minutes=55", "minutes=32", `"3. In-Meeting Activities" is not read: 4 rows`}},
-		{"03-zoom-webinar.csv", "Jomo Karanja | Never Came | Ana Popescu", []string{"attended=yes minutes=78", `email="nc@example.org" sorted="Came" attended=no`, `"Panelist Details" is not read: 1 row, with 1 person who is not in "Attendee Details": "Wiebke Osterloh"`}},
+		{"01-tito.csv", "Wiebke Osterloh | Jomo Karanja", []string{`id="AAAA-1"`, `organisation="Hafenlabor"`,
+			`email="wiebke@example.org"`, "1 unassigned left out", "1 voided left out"}},
+		{"02-teams.csv", "Wiebke Osterloh | Jomo Karanja | Ana Popescu",
+			[]string{`email="wo@example.org" sorted="Osterloh" attended=yes minutes=61`, "minutes=55", "minutes=32",
+				`"3. In-Meeting Activities" is not read: 4 rows`}},
+		{"03-zoom-webinar.csv", "Jomo Karanja | Never Came | Ana Popescu", []string{"attended=yes minutes=78",
+			`email="nc@example.org" sorted="Came" attended=no`,
+			`"Panelist Details" is not read: 1 row, with 1 person who is not in "Attendee Details": "Wiebke Osterloh"`}},
 		{"04-tussenvoegsel.csv", "Bram van den Oever | Femke Jansen | Ilse ter Heide", []string{`sorted="Oever"`}},
 		{"06-apellidos.csv", "Lucía Vega Montalbán | Mateo Rojas Quintero", nil},
-		{"07-google-contacts.csv", "Jomo Mwangi Karanja Jr. | Wiebke Osterloh", []string{`email="jk@example.org"`, `position="Hydrologist"`, `organisation="Nairobi Lab"`, `family="Karanja"`}},
-		{"10-surveymonkey.csv", "Jomo Karanja | Wiebke Osterloh", []string{`id="1001"`, `organisation="Nairobi Lab"`, `email="jk@example.org"`}},
-		{"11-meetup.csv", "Jomo Karanja | Wiebke Osterloh", []string{`id="user 111"`, "RSVP: 2 Yes printed, 1 No left out, 1 Waitlist left out", "1 person brings 2 guests"}},
-		{"12-lastfirst.csv", "Jomo Karanja | Wiebke Osterloh | Bram van den Oever", []string{`3 names written "Last, First" turned round`, `name = "{{name}}"`}},
-		{"15-civicrm.csv", "Dr. Jomo Karanja Jr.", []string{`organisation="Nairobi Lab"`, "1 No-show left out", "1 Pending from pay later left out"}},
+		{"07-google-contacts.csv", "Jomo Mwangi Karanja Jr. | Wiebke Osterloh", []string{`email="jk@example.org"`,
+			`position="Hydrologist"`, `organisation="Nairobi Lab"`, `family="Karanja"`}},
+		{"10-surveymonkey.csv", "Jomo Karanja | Wiebke Osterloh", []string{`id="1001"`, `organisation="Nairobi Lab"`,
+			`email="jk@example.org"`}},
+		{"11-meetup.csv", "Jomo Karanja | Wiebke Osterloh", []string{`id="user 111"`,
+			"RSVP: 2 Yes printed, 1 No left out, 1 Waitlist left out", "1 person brings 2 guests"}},
+		{"12-lastfirst.csv", "Jomo Karanja | Wiebke Osterloh | Bram van den Oever",
+			[]string{`3 names written "Last, First" turned round`, `name = "{{name}}"`}},
+		{"15-civicrm.csv", "Dr. Jomo Karanja Jr.", []string{`organisation="Nairobi Lab"`, "1 No-show left out",
+			"1 Pending from pay later left out"}},
 		{"16-moodle-fr.csv", "Zoé Delambre | Rémi Aubanel", []string{`email="zd@example.org"`, `id="S9"`}},
 		{"20-airtable.csv", "Jomo Karanja | Wiebke Osterloh", []string{`sessions="Maps+Pumps"`}},
-		{"21-sessionize.csv", "Jomo Karanja", []string{`id="a-1"`, `sessions="Pumps for all+Maps for all"`, "1 Declined left out"}},
-		{"24-eventbrite-de.csv", "Jomo Karanja | Wiebke Osterloh", []string{`id="9001"`, "1 Nicht teilnehmend left out"}},
+		{"21-sessionize.csv", "Jomo Karanja", []string{`id="a-1"`, `sessions="Pumps for all+Maps for all"`,
+			"1 Declined left out"}},
+		{"24-eventbrite-de.csv", "Jomo Karanja | Wiebke Osterloh",
+			[]string{`id="9001"`, "1 Nicht teilnehmend left out"}},
 		{"26-gotowebinar.csv", "Jomo Karanja | Never Came", []string{"attended=yes minutes=60", "attended=no"}},
 		{"33-sort.csv", "Robert Smith Jr. | Anna Miller, PhD | Walter King, M.D. | Peter Adams III | Zoe Young | Jan van der Berg | Osterloh, Wiebke | Åsa Ödman | Ångström Ål | María de la Vega | Ludwig van Beethoven | Conan O'Brien | Sean McDonald",
-			[]string{`sorted="Smith"`, `sorted="Miller"`, `sorted="King"`, `sorted="Adams"`, `sorted="Berg"`, `sorted="Osterloh"`, `sorted="Vega"`, `sorted="Beethoven"`, "roster-last-first"}},
+			[]string{`sorted="Smith"`, `sorted="Miller"`, `sorted="King"`, `sorted="Adams"`, `sorted="Berg"`,
+				`sorted="Osterloh"`, `sorted="Vega"`, `sorted="Beethoven"`, "roster-last-first"}},
 		{"35d-gb18030.csv", "张伟 | 李㛃", nil},
 		{"36-excel-sci.csv", "Jomo Karanja", []string{"a spreadsheet has shortened long numbers"}},
-		{"37-resubmit.csv", "Jomo Karanja | Wiebke Osterloh | Ana Popescu", []string{"3 forms were sent twice: the later answer is used"}},
+		{"37-resubmit.csv", "Jomo Karanja | Wiebke Osterloh | Ana Popescu",
+			[]string{"3 forms were sent twice: the later answer is used"}},
 		{"39-header-names.csv", "Karanja Jomo", []string{`given="Jomo" family="Karanja"`}},
-		{"40-na.csv", "Jomo Karanja | Wiebke Osterloh | Ana Popescu | Li Wei | Bo Ek", []string{`"N/A" and the like are taken for empty: 5 in organisation, 4 in position`}},
-		{"41-html.csv", "Jomo &amp; Karanja | Se&aacute;n O&#39;Brien", []string{`it was most likely "Jomo & Karanja"`, `it was most likely "Ben & Jerry's"`, `it was most likely "Seán O'Brien"`}},
-		{"51-hidden.xlsx", "Jomo Karanja | Wiebke Osterloh | Ana Popescu | Lea Adler", []string{`2 rows are hidden in the sheet, by a filter or by hand, and printed all the same: "Wiebke Osterloh", "Lea Adler"`, `1 row is struck out in the sheet, and printed all the same: "Ana Popescu"`}},
-		{"53-formula.xlsx", "Jomo Karanja", []string{"error: roster-formula: 53-formula.xlsx:3:2: the name is a formula that was never computed", "error: roster-spreadsheet-error: 53-formula.xlsx:4:2: the name is #N/A"}},
+		{"40-na.csv", "Jomo Karanja | Wiebke Osterloh | Ana Popescu | Li Wei | Bo Ek",
+			[]string{`"N/A" and the like are taken for empty: 5 in organisation, 4 in position`}},
+		{"41-html.csv", "Jomo &amp; Karanja | Se&aacute;n O&#39;Brien",
+			[]string{`it was most likely "Jomo & Karanja"`, `it was most likely "Ben & Jerry's"`,
+				`it was most likely "Seán O'Brien"`}},
+		{"51-hidden.xlsx", "Jomo Karanja | Wiebke Osterloh | Ana Popescu | Lea Adler",
+			[]string{`2 rows are hidden in the sheet, by a filter or by hand, and printed all the same: "Wiebke Osterloh", "Lea Adler"`,
+				`1 row is struck out in the sheet, and printed all the same: "Ana Popescu"`}},
+		{"53-formula.xlsx", "Jomo Karanja",
+			[]string{"error: roster-formula: 53-formula.xlsx:3:2: the name is a formula that was never computed",
+				"error: roster-spreadsheet-error: 53-formula.xlsx:4:2: the name is #N/A"}},
 		{"54-sheets.xlsx", "Jomo Karanja", []string{`the workbook has 2 sheets, 1 of them hidden: "Final" was read`}},
 		{"56-merged.xlsx", "Jomo Karanja | Wiebke Osterloh | Ana Popescu", []string{`4 id="Ana Popescu, Nairobi Lab"`}},
-		{"65-zoom-names.csv", "Jomo Karanja | Osterloh, Wiebke | iPhone | Jomo's iPad | Galaxy S21 | Read.ai meeting notes | Otter.ai | Fireflies.ai Notetaker Jomo | 0712345678 | Li Wei",
-			[]string{`the name "iPhone" is a device`, `"Jomo's iPad" is a device`, `"Galaxy S21" is a device`, `"Read.ai meeting notes" is a program`, `"Otter.ai" is a program`, `"Fireflies.ai Notetaker Jomo" is a program`, "roster-last-first", "roster-no-letters"}},
+		{"65-zoom-names.csv",
+			"Jomo Karanja | Osterloh, Wiebke | iPhone | Jomo's iPad | Galaxy S21 | Read.ai meeting notes | Otter.ai | Fireflies.ai Notetaker Jomo | 0712345678 | Li Wei",
+			[]string{`the name "iPhone" is a device`, `"Jomo's iPad" is a device`, `"Galaxy S21" is a device`,
+				`"Read.ai meeting notes" is a note-taking program`, `"Otter.ai" is a note-taking program`,
+				`"Fireflies.ai Notetaker Jomo" is a note-taking program`, "roster-last-first", "roster-no-letters"}},
 		{"70-status.csv", "Jomo Karanja", []string{"16 in other words left out"}},
-		{"71-bigfirst.csv", "Jomo Karanja | María José de la Cruz | 髙橋 美咲", []string{`given="María José" family="de la Cruz"`, `given="美咲" family="髙橋"`}},
+		{"71-bigfirst.csv", "Jomo Karanja | María José de la Cruz | 髙橋 美咲",
+			[]string{`given="María José" family="de la Cruz"`, `given="美咲" family="髙橋"`}},
 	}
 	for _, c := range cases {
 		r, problems := Read(c.file, read(t, "cases/"+c.file), caseOptions)

@@ -11,9 +11,8 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// tidy returns what a cell says: without spaces around it and without the
-// guard that some systems put before = + - @ so that a spreadsheet computes
-// nothing, in normalisation form C.
+// tidy returns the text of a cell in normalisation form C, without surrounding spaces and without the guard that
+// some systems put before = + - @ so that spreadsheets do not compute the cell.
 func tidy(cell string) string {
 	if n := len(cell); n == 0 || cell[0] > ' ' && cell[0] != '\'' && cell[n-1] != ' ' && plain(cell) {
 		return cell // most cells
@@ -28,9 +27,8 @@ func tidy(cell string) string {
 	return norm.NFC.String(c)
 }
 
-// composes reports whether r is none of the characters of which a text is in
-// normalisation form C whatever their order: letters and signs that combine with
-// nothing, of the scripts in which most names are written.
+// composes reports whether r may need normalisation. It is false for the common letters and signs that are never
+// changed by, or combined in, normalisation form C.
 func composes(r rune) bool {
 	switch {
 	case r < 0x300, // Latin, and all of ASCII
@@ -44,12 +42,12 @@ func composes(r rune) bool {
 	return true
 }
 
-// guarded reports whether a ' stands before a sign that begins a formula.
+// guarded reports whether a ' precedes a sign that begins a formula.
 func guarded(c string) bool {
 	return len(c) > 1 && c[0] == '\'' && strings.IndexByte("=+-@", c[1]) >= 0
 }
 
-// checker checks the cells of one row and remembers whether all are good.
+// checker checks the cells of one row and remembers whether all are valid.
 type checker struct {
 	*list
 	row  row
@@ -71,23 +69,26 @@ func (c *checker) refuse(field, code, format string, args ...any) *source.Proble
 	return c.fail(c.row.line, c.column(field), code, format, args...)
 }
 
-// text returns a cell that is printed on one line, or refuses what cannot be.
+// text returns a cell that is printed on one line, or reports why it cannot be printed.
 func (c *checker) text(field, s string) string {
 	if plain(s) && len(s) <= maxPrinted {
 		return s
 	}
 	label := strings.ReplaceAll(field, "_", " ")
 	if n := utf8.RuneCountInString(s); n > maxPrinted {
-		c.refuse(field, "roster-text-too-long", "%s %s has %d characters; %d can be printed", label, source.Quote(s), n, maxPrinted)
+		c.refuse(field, "roster-text-too-long", "%s %s has %d characters; %d can be printed", label, source.Quote(s),
+			n, maxPrinted)
 		return s
 	}
 	if strings.ContainsAny(s, "\n\t") {
 		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\t' }), " ")
-		c.warn(c.row.line, c.column(field), "roster-line-break", "%s %s has a line break or a tab in it: printed as a space", label, source.Quote(s))
+		c.warn(c.row.line, c.column(field), "roster-line-break",
+			"%s %s has a line break or a tab in it: printed as a space", label, source.Quote(s))
 	}
 	for _, r := range s {
 		if what := forbidden(r); what != "" {
-			c.refuse(field, "roster-control-character", "%s %s holds U+%04X, %s", label, source.Quote(s), r, what).Hint = "type the text of this cell again: it came with something invisible"
+			c.refuse(field, "roster-control-character", "%s %s holds U+%04X, %s", label, source.Quote(s), r,
+				what).Hint = "type the text of this cell again: it came with something invisible"
 			break
 		}
 	}
@@ -104,10 +105,11 @@ func plain(s string) bool {
 	return true
 }
 
-// texts is text for each part of a cell.
+// texts applies text to each part of a cell.
 func (c *checker) texts(field string, parts []string) {
 	if len(parts) > maxItems {
-		c.refuse(field, "roster-too-many", "the cell of %s has %d parts; %d can be printed", field, len(parts), maxItems)
+		c.refuse(field, "roster-too-many", "the cell of %s has %d parts; %d can be printed", field, len(parts),
+			maxItems)
 		return
 	}
 	for i := range parts {
@@ -115,9 +117,8 @@ func (c *checker) texts(field string, parts []string) {
 	}
 }
 
-// forbidden says what a character is that may not be printed: it does
-// something to the text around it instead of being text. The marks U+200E,
-// U+200F and U+061C and the joiners are not among them: names need those.
+// forbidden describes a character that must not be printed because it acts on the text around it. The marks U+200E,
+// U+200F and U+061C and the joiners are allowed: names need them.
 func forbidden(r rune) string {
 	switch {
 	case unicode.IsControl(r):
@@ -125,38 +126,43 @@ func forbidden(r rune) string {
 	case r == '\u2028', r == '\u2029':
 		return "a line separator"
 	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-		return "which turns the direction of the text around"
+		return "which reverses the direction of the text around it"
 	case r >= 0xe0000 && r <= 0xe007f:
 		return "an invisible tag"
 	}
 	return ""
 }
 
-// named refuses a name that is empty or shows nothing.
+// named refuses a name that is empty or invisible.
 func (c *checker) named(name string) {
 	column := cmp.Or(c.column(fName), c.column(fGiven), c.column(fFamily), c.column(fNameLocal))
 	if name == "" && c.uncomputed[[2]int{c.row.line, column - 1}] {
 		c.good = false
-		c.fail(c.row.line, column, "roster-formula", "the name is a formula that was never computed%s", c.whose()).Hint = "open the workbook in a spreadsheet program and save it again"
+		c.fail(c.row.line, column, "roster-formula", "the name is a formula that was never computed%s",
+			c.whose()).Hint = "open the workbook in a spreadsheet program and save it again"
 		return
 	}
 	if name == "" {
 		c.good = false
-		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s", c.whose()).Hint = "write the name, or delete the line"
+		c.fail(c.row.line, column, "roster-empty-name", "the row has no name%s",
+			c.whose()).Hint = "write the name, or delete the line"
 		return
 	}
 	if formulaErrors[strings.ToUpper(name)] {
 		c.good = false
-		c.fail(c.row.line, column, "roster-spreadsheet-error", "the name is %s, which is what a spreadsheet says when a formula fails%s", name, c.whose()).Hint = "mend the formula in the spreadsheet"
+		c.fail(c.row.line, column, "roster-spreadsheet-error",
+			"the name is %s, which is what a spreadsheet shows when a formula fails%s", name,
+			c.whose()).Hint = "mend the formula in the spreadsheet"
 		return
 	}
 	if strings.IndexFunc(name, visible) < 0 {
 		c.good = false
-		c.fail(c.row.line, column, "roster-empty-name", "the name %s%s has no character that can be seen", source.Quote(name), c.whose()).Hint = "write the name, or delete the line"
+		c.fail(c.row.line, column, "roster-empty-name", "the name %s%s has no character that can be seen",
+			source.Quote(name), c.whose()).Hint = "write the name, or delete the line"
 	}
 }
 
-// whose names the person of a row without a name by their address.
+// whose identifies the person of a row without a name by their address.
 func (c *checker) whose() string {
 	if email := c.plan.cell(c.row, fEmail); email != "" {
 		return " (" + source.Printable(email) + ")"
@@ -164,7 +170,7 @@ func (c *checker) whose() string {
 	return ""
 }
 
-// visible reports whether ink comes from r by itself.
+// visible reports whether r leaves ink by itself.
 func visible(r rune) bool {
 	switch r {
 	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800': // Hangul fillers, Braille blank
@@ -173,11 +179,11 @@ func visible(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Co)
 }
 
-// email returns the address of a cell and warns when it is none.
+// email returns the address in a cell and warns when it is not valid.
 func (c *checker) email(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
-			return -1 // copied along from a mail program; no address has them
+			return -1 // copied from a mail program; addresses contain none of these
 		}
 		return r
 	}, s)
@@ -186,13 +192,14 @@ func (c *checker) email(s string) string {
 		return ""
 	}
 	if why := noAddress(s); why != "" {
-		c.warn(c.row.line, c.column(fEmail), "roster-email", "email %s: %s", source.Quote(s), why).Hint = "an address looks like name@example.org"
+		c.warn(c.row.line, c.column(fEmail), "roster-email", "email %s: %s", source.Quote(s),
+			why).Hint = "an address looks like name@example.org"
 	}
 	return s
 }
 
-// noAddress says why s is no e-mail address, or returns "". It asks for less
-// than RFC 5321 section 4.1.2 allows only where no mailbox in use differs.
+// noAddress explains why s is not an e-mail address, or returns "". It is more lenient than RFC 5321 section 4.1.2
+// only where no mailbox in use is affected.
 func noAddress(s string) string {
 	local, domain, ok := strings.Cut(s, "@")
 	switch {
@@ -206,7 +213,8 @@ func noAddress(s string) string {
 		return "missing domain"
 	case strings.Contains(domain, "@"):
 		return "more than one @"
-	case !strings.Contains(domain, "."), strings.HasPrefix(domain, "."), strings.HasSuffix(domain, "."), strings.Contains(domain, ".."):
+	case !strings.Contains(domain, "."), strings.HasPrefix(domain, "."), strings.HasSuffix(domain, "."),
+		strings.Contains(domain, ".."):
 		return "incomplete domain"
 	case len(s) > 254: // RFC 5321 section 4.5.3.1.3, less the brackets
 		return "longer than an address can be"
@@ -214,7 +222,7 @@ func noAddress(s string) string {
 	return ""
 }
 
-// id returns the id that the row gives, or "".
+// id returns the id given in the row, or "".
 func (c *checker) id(e *entry) string {
 	id := e.ID
 	if id == "" && e.Order != "" && e.OrderLine != "" {
@@ -230,11 +238,12 @@ func (c *checker) id(e *entry) string {
 	return id
 }
 
-// printed are the fields in which spaces around the text are worth a word.
-var printed = map[string]bool{fName: true, fGiven: true, fMiddle: true, fPatronymic: true, fInfix: true, fFamily: true, fFamily2: true, fSuffix: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
+// printed are the fields in which surrounding spaces deserve a warning.
+var printed = map[string]bool{fName: true, fGiven: true, fMiddle: true, fPatronymic: true, fInfix: true,
+	fFamily: true, fFamily2: true, fSuffix: true, fNameLocal: true, fOrganisation: true, fPosition: true, fRole: true}
 
-// fields returns every cell of the row by its header's key, and leaves the row
-// with them. What cannot be printed is taken out of the cells that no field takes.
+// fields returns every cell of the row under its header's key; the row no longer owns them. Unprintable characters
+// are removed from cells that no field uses.
 func (c *checker) fields() Cells {
 	for i, raw := range c.row.cells {
 		if raw == "" {
@@ -255,7 +264,8 @@ func (c *checker) fields() Cells {
 				return r
 			}, s)
 			if c.plan.taken[i] == "" {
-				c.warn(c.row.line, i+1, "roster-control-character", "%s had invisible characters that do something to text: dropped", source.Quote(s))
+				c.warn(c.row.line, i+1, "roster-control-character",
+					"%s had invisible characters that act on the text around them: dropped", source.Quote(s))
 			}
 		}
 		c.row.cells[i] = s
@@ -263,7 +273,7 @@ func (c *checker) fields() Cells {
 	return Cells{c.keys, c.row.cells}
 }
 
-// spaced reports whether spaces stand around a cell, other than a guard.
+// spaced reports whether a cell has surrounding spaces other than a guard.
 func spaced(raw string) bool {
 	raw = strings.TrimPrefix(raw, "\t")
 	return raw != strings.TrimSpace(raw)
@@ -277,12 +287,13 @@ func (b *builder) language(r row, e *entry) string {
 	if tag, ok := languageTag(e.Language); ok {
 		return tag
 	}
-	b.warn(r.line, b.columns[fLanguage], "roster-language", "language %s is not one we know", source.Quote(e.Language)).Hint = "write a tag such as fa, ar, ur, zh-Hant, or the English name of the language"
+	b.warn(r.line, b.columns[fLanguage], "roster-language", "language %s is not one we know",
+		source.Quote(e.Language)).Hint = "write a tag such as fa, ar, ur, zh-Hant, or the English name of the language"
 	return ""
 }
 
-// languageTag returns the BCP 47 tag that a cell says: "fa", "fa_IR",
-// "Persian". Of a tag it keeps language, script and region.
+// languageTag returns the BCP 47 tag for a cell such as "fa", "fa_IR" or "Persian". It keeps language, script and
+// region.
 func languageTag(s string) (string, bool) {
 	if tag, ok := languages[key(s)]; ok {
 		return tag, true
@@ -310,12 +321,12 @@ func base(tag string) string {
 	return lang
 }
 
-// latin are the languages that lists name and that are never written in
-// another script: as the language of a name in another script they are that of
-// the form that was filled in.
+// latin are languages that are never written in another script. Given as the language of a name in another script,
+// they are that of the form that was filled in.
 var latin = map[string]bool{
 	"ca": true, "cs": true, "da": true, "de": true, "en": true, "es": true, "et": true, "fi": true, "fr": true,
-	"hr": true, "hu": true, "id": true, "is": true, "it": true, "lt": true, "lv": true, "nb": true, "nl": true, "no": true,
+	"hr": true, "hu": true, "id": true, "is": true, "it": true, "lt": true, "lv": true, "nb": true, "nl": true,
+	"no": true,
 	"pl": true, "pt": true, "ro": true, "sk": true, "sl": true, "sv": true, "tr": true, "vi": true,
 }
 
@@ -332,7 +343,8 @@ func isHonorific(s string) bool {
 
 var honorifics = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.SplitSeq("mr mrs ms miss mx dr prof professor doctor sir dame lord lady hon rev fr he h e eng ir amb ambassador phd md "+
+	for w := range strings.SplitSeq("mr mrs ms miss mx dr prof professor doctor sir dame lord lady hon rev fr he "+
+		"h e eng ir amb ambassador phd md "+
 		"herr frau hr fr dipl ing m mme mlle monsieur madame sr sra srta señor señora don doña sig sigra dott dottssa "+
 		"г г-н г-жа д-р проф آقای آقا خانم دکتر مهندس استاد السيد السيدة الدكتور 様 先生 博士 さん 씨 박사 교수 คุณ ดร", " ") {
 		m[w] = true
@@ -340,7 +352,7 @@ var honorifics = func() map[string]bool {
 	return m
 }()
 
-// count writes a number with its noun: "1 row", "1,200 rows".
+// count formats a number with its noun: "1 row", "1,200 rows".
 func count(n int, nouns ...string) string {
 	noun := nouns[0]
 	if n != 1 {

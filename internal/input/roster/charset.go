@@ -15,31 +15,30 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// An older encoding is told by what the text becomes in it: the words of a
-// list are names, and a name is written in the letters of one language, with
-// a capital at most where a capital can stand. A reading is judged by the
-// part of its words that no language explains.
+// An older encoding is recognised by the text it yields: the words of a list are names, and a name is written in
+// the letters of one language, with capitals only where capitals belong. The score of a reading is the share of its
+// words that no language explains.
 
-// How strange a reading may be, as the part of its words beyond ASCII.
+// Thresholds for strange words, as a share of the words beyond ASCII.
 const (
-	sure       = 0.02 // accepted: a slip of the pen in fifty words
-	outlandish = 0.34 // not even shown as a possibility
+	sure       = 0.02 // accepted: a typing error in fifty words
+	outlandish = 0.34 // not even offered as a possibility
 )
 
-// charset is an older encoding and what is written in it.
+// charset is an older encoding and the languages written in it.
 type charset struct {
 	name string // WHATWG label
 	enc  encoding.Encoding
-	// alphabets are the small letters beyond ASCII, one string a language.
+	// alphabets are the lower-case letters beyond ASCII, one string per language.
 	alphabets []string
-	// writes reports whether a word is one of the charset's own script.
+	// writes reports whether a word is in the charset's own script.
 	writes func(c *charset, word string) bool
-	// lead is the range of first bytes of the common characters, of encodings
-	// with two bytes a character: the others are too rare to fill a list.
+	// lead is the range of first bytes of common characters in a double-byte encoding: all other characters are too
+	// rare to fill a list.
 	lead [2]byte
-	// four says that rare characters have four bytes.
+	// four is set if rare characters have four bytes.
 	four bool
-	// common are characters of which one is in nearly every name or organisation.
+	// common are characters that nearly every name or organisation contains at least one of.
 	common string
 }
 
@@ -68,37 +67,50 @@ const (
 	estonian   = "äõöüšž"
 )
 
-// charsets are the encodings that exports of the last thirty years are in; of
-// those in which a file reads the same the first is named.
+// charsets are the encodings in use for exports over the last thirty years. Where a file reads the same in several,
+// the first is reported.
 var charsets = []charset{
-	{name: "windows-1252", enc: charmap.Windows1252, alphabets: []string{german, french, spanish, catalan, portuguese, italian, nordic, icelandic, dutch, irish, scottish, welsh, albanian, estonian}},
+	{name: "windows-1252", enc: charmap.Windows1252, alphabets: []string{german, french, spanish, catalan, portuguese,
+		italian, nordic, icelandic, dutch, irish, scottish, welsh, albanian, estonian}},
 	{name: "windows-1254", enc: charmap.Windows1254, alphabets: []string{turkish, german, french}},
-	{name: "windows-1250", enc: charmap.Windows1250, alphabets: []string{polish, czech, hungarian, romanian, croatian, german, albanian}},
-	{name: "windows-1257", enc: charmap.Windows1257, alphabets: []string{latvian, lithuanian, estonian, polish, german, nordic}},
-	{name: "iso-8859-2", enc: charmap.ISO8859_2, alphabets: []string{polish, czech, hungarian, romanian, croatian, german}},
-	{name: "macintosh", enc: charmap.Macintosh, alphabets: []string{german, french, spanish, portuguese, italian, nordic, dutch}},
+	{name: "windows-1250", enc: charmap.Windows1250, alphabets: []string{polish, czech, hungarian, romanian, croatian,
+		german, albanian}},
+	{name: "windows-1257", enc: charmap.Windows1257, alphabets: []string{latvian, lithuanian, estonian, polish,
+		german, nordic}},
+	{name: "iso-8859-2", enc: charmap.ISO8859_2, alphabets: []string{polish, czech, hungarian, romanian, croatian,
+		german}},
+	{name: "macintosh", enc: charmap.Macintosh, alphabets: []string{german, french, spanish, portuguese, italian,
+		nordic, dutch}},
 	{name: "windows-1251", enc: charmap.Windows1251, writes: cyrillic},
 	{name: "windows-1253", enc: charmap.Windows1253, writes: greek},
 	{name: "windows-1255", enc: charmap.Windows1255, writes: hebrew},
 	{name: "windows-1256", enc: charmap.Windows1256, alphabets: []string{french}, writes: arabic},
 	{name: "windows-874", enc: charmap.Windows874, writes: thai},
 	{name: "shift_jis", enc: japanese.ShiftJIS, writes: doubleByte, lead: [2]byte{0x81, 0x98}},
-	{name: "gbk", enc: simplifiedchinese.GBK, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
-	{name: "gb18030", enc: simplifiedchinese.GB18030, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, four: true, common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
-	{name: "big5", enc: traditionalchinese.Big5, writes: doubleByte, lead: [2]byte{0xa4, 0xc6}, common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心"},
-	{name: "euc-kr", enc: korean.EUCKR, writes: doubleByte, lead: [2]byte{0xb0, 0xc8}, common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국"},
-	{name: "euc-jp", enc: japanese.EUCJP, writes: doubleByte, lead: [2]byte{0xa4, 0xcf}, common: "佐藤鈴木高橋田中伊渡辺山本村小林加吉松井上斎清水森池阿部石川前島岡大学会社のアイカサスタトナンリルロー"},
+	{name: "gbk", enc: simplifiedchinese.GBK, writes: doubleByte, lead: [2]byte{0xb0, 0xd7},
+		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+	{name: "gb18030", enc: simplifiedchinese.GB18030, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, four: true,
+		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+	{name: "big5", enc: traditionalchinese.Big5, writes: doubleByte, lead: [2]byte{0xa4, 0xc6},
+		common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心"},
+	{name: "euc-kr", enc: korean.EUCKR, writes: doubleByte, lead: [2]byte{0xb0, 0xc8},
+		common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국"},
+	{name: "euc-jp", enc: japanese.EUCJP, writes: doubleByte, lead: [2]byte{0xa4, 0xcf},
+		common: "佐藤鈴木高橋田中伊渡辺山本村小林加吉松井上斎清水森池阿部石川前島岡大学会社のアイカサスタトナンリルロー"},
 }
 
-// alphabetOf are the alphabets of the languages in which headers tell the encoding of a list.
+// alphabetOf holds the alphabets of the languages whose headers identify the encoding of a list.
 var alphabetOf = map[string]string{
-	"de": german, "fr": french, "es": spanish, "ca": catalan, "pt": portuguese, "it": italian, "da": nordic, "nb": nordic, "sv": nordic, "fi": nordic, "is": icelandic, "nl": dutch,
-	"tr": turkish, "pl": polish, "cs": czech, "sk": czech, "hu": hungarian, "ro": romanian, "hr": croatian, "sl": croatian, "sr": croatian, "lv": latvian, "lt": lithuanian, "et": estonian,
+	"de": german, "fr": french, "es": spanish, "ca": catalan, "pt": portuguese, "it": italian, "da": nordic,
+	"nb": nordic, "sv": nordic, "fi": nordic, "is": icelandic, "nl": dutch,
+	"tr": turkish, "pl": polish, "cs": czech, "sk": czech, "hu": hungarian, "ro": romanian, "hr": croatian,
+	"sl": croatian, "sr": croatian, "lv": latvian, "lt": lithuanian, "et": estonian,
 }
 
-// scriptOf are the charsets of the languages that have a script of their own.
+// scriptOf holds the charsets of the languages with a script of their own.
 var scriptOf = map[string][]string{
-	"ru": {"windows-1251"}, "uk": {"windows-1251"}, "bg": {"windows-1251"}, "el": {"windows-1253"}, "he": {"windows-1255"}, "fa": {"windows-1256"}, "ar": {"windows-1256"}, "ur": {"windows-1256"},
+	"ru": {"windows-1251"}, "uk": {"windows-1251"}, "bg": {"windows-1251"}, "el": {"windows-1253"},
+	"he": {"windows-1255"}, "fa": {"windows-1256"}, "ar": {"windows-1256"}, "ur": {"windows-1256"},
 	"th": {"windows-874"}, "ja": {"shift_jis", "euc-jp"}, "zh": {"gbk", "gb18030", "big5"}, "ko": {"euc-kr"},
 }
 
@@ -108,7 +120,7 @@ func (c *charset) serves(lang string) bool {
 	return ok && slices.Contains(c.alphabets, alphabet) || slices.Contains(scriptOf[lang], c.name)
 }
 
-// headerLanguage returns the language of the headers in a reading, "" when they do not tell.
+// headerLanguage returns the language of the headers in a reading, "" when it is unclear.
 func (r *reading) headerLanguage() string {
 	head := newReader(r.text, comma(r.text, nil))
 	var rows []row
@@ -124,8 +136,8 @@ func (r *reading) headerLanguage() string {
 	return languageOf(rows[index].cells)
 }
 
-// inHeaderLanguage returns the one reading whose charset is that of the language
-// of its header, of those that are right beyond doubt otherwise.
+// inHeaderLanguage returns the only reading whose charset serves the language of its own header, out of readings
+// that are otherwise equally good.
 func inHeaderLanguage(readings []reading) (reading, bool) {
 	var fits []reading
 	for _, r := range readings {
@@ -139,7 +151,7 @@ func inHeaderLanguage(readings []reading) (reading, bool) {
 	return fits[0], true
 }
 
-// encodingNames returns the names of the encodings that may be asked for.
+// encodingNames returns the names of the encodings that event.toml accepts.
 func encodingNames() []string {
 	names := []string{"utf-8", "utf-16le", "utf-16be"}
 	for _, c := range charsets {
@@ -152,16 +164,17 @@ func encodingNames() []string {
 type reading struct {
 	charset
 	text    string
-	strange float64 // part of the words beyond ASCII that no language explains
+	strange float64 // share of the words beyond ASCII that no language explains
 }
 
-// readIn returns the readings of data that make some sense, the best first.
-// Of encodings in which it reads the same there is one.
+// readIn returns the plausible readings of data, the best first. Of encodings that yield the same text only the
+// first is included.
 func readIn(data string) []reading {
 	var all []reading
 	for _, c := range charsets {
 		text, err := c.enc.NewDecoder().String(data)
-		if err != nil || strings.IndexFunc(text, undefined) >= 0 || slices.ContainsFunc(all, func(r reading) bool { return r.text == text }) {
+		if err != nil || strings.IndexFunc(text, undefined) >= 0 ||
+			slices.ContainsFunc(all, func(r reading) bool { return r.text == text }) {
 			continue
 		}
 		if bad, words := c.count(text); words > 0 && float64(bad) < outlandish*float64(words) {
@@ -172,9 +185,8 @@ func readIn(data string) []reading {
 	return all
 }
 
-// beats reports whether r is the right reading beyond doubt when the other
-// one is possible: in the lines in which they differ, half of the words of the
-// other are strange, or two of them and a tenth.
+// beats reports whether r is right beyond doubt although o is possible: in the lines in which they differ, half of
+// the words in o are strange, or at least two of them and a tenth.
 func (r *reading) beats(other *reading) bool {
 	mine, theirs := strings.Split(r.text, "\n"), strings.Split(other.text, "\n")
 	bad, words := 0, 0
@@ -187,11 +199,11 @@ func (r *reading) beats(other *reading) bool {
 	return bad*2 >= words || bad >= 2 && bad*10 >= words
 }
 
-// undefined reports whether r stands for a byte that means nothing.
+// undefined reports whether r results from a byte that the encoding does not define.
 func undefined(r rune) bool { return r == utf8.RuneError || r >= 0x80 && r < 0xa0 }
 
-// count returns how many words and signs beyond ASCII text has, and how many
-// of them no language of the charset explains.
+// count returns the number of words and signs beyond ASCII in text, and how many of them no language of the charset
+// explains.
 func (c *charset) count(text string) (strange, words int) {
 	before := ' '
 	for text != "" {
@@ -224,7 +236,7 @@ func (c *charset) count(text string) (strange, words int) {
 	return strange, words
 }
 
-// punctuation reports whether a sign beyond ASCII stands where it can.
+// punctuation reports whether a sign beyond ASCII is in a plausible place.
 func punctuation(before, sign, after rune) bool {
 	switch {
 	case strings.ContainsRune("’·ʼ、。・，；：（）「」　،؛؟\u00a0\u200e\u200f", sign):
@@ -245,22 +257,24 @@ func inWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
 }
 
-// explains reports whether a language of the charset writes such a word.
+// explains reports whether a language of the charset has such words.
 func (c *charset) explains(word string) bool {
 	if !capitalised(word) {
 		return false
 	}
 	lower := strings.ToLower(word)
 	for _, alphabet := range c.alphabets {
-		if strings.IndexFunc(lower, func(r rune) bool { return r >= utf8.RuneSelf && !strings.ContainsRune(alphabet, r) }) < 0 {
+		if strings.IndexFunc(lower, func(r rune) bool {
+			return r >= utf8.RuneSelf && !strings.ContainsRune(alphabet,
+				r)
+		}) < 0 {
 			return true
 		}
 	}
 	return c.writes != nil && c.writes(c, word)
 }
 
-// capitalised reports whether the capitals beyond ASCII stand where they do in
-// names: at the head, or everywhere.
+// capitalised reports whether the capitals beyond ASCII are where names have them: at the start, or throughout.
 func capitalised(word string) bool {
 	small, inside := false, false
 	before := rune(0)
@@ -272,19 +286,19 @@ func capitalised(word string) bool {
 	return !small || !inside
 }
 
-// all reports whether every character of word is so.
+// all reports whether is holds for every character of word.
 func all(word string, so func(rune) bool) bool {
 	return strings.IndexFunc(word, func(r rune) bool { return !so(r) }) < 0
 }
 
-// cyrillic: letters of the script, and a name begins with a capital.
+// cyrillic accepts letters of the script; a name begins with a capital.
 func cyrillic(_ *charset, word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(first) && all(word, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
 }
 
-// greek: a capital first, one accent in a word with small letters, and the
-// final sigma where it belongs and nowhere else.
+// greek accepts an initial capital, one accent in a word with lower-case letters, and the final sigma only at the
+// end.
 func greek(_ *charset, word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
 	accents := 0
@@ -297,27 +311,33 @@ func greek(_ *charset, word string) bool {
 		}
 	}
 	upper := strings.ToUpper(word) == word
-	return unicode.IsUpper(first) && (upper || accents == 1) && all(word, func(r rune) bool { return unicode.Is(unicode.Greek, r) })
+	return unicode.IsUpper(first) && (upper || accents == 1) &&
+		all(word, func(r rune) bool { return unicode.Is(unicode.Greek, r) })
 }
 
-// hebrew: letters without points, as names are written.
+// hebrew accepts letters without points, as names are written.
 func hebrew(_ *charset, word string) bool {
 	return all(word, func(r rune) bool { return r >= 'א' && r <= 'ת' })
 }
 
-// arabic: letters and points of the script, joiners between them.
+// arabic accepts letters and points of the script, with joiners between them.
 func arabic(_ *charset, word string) bool {
 	return all(word, func(r rune) bool {
-		return unicode.Is(unicode.Arabic, r) || r == 'ـ' || r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Inherited, r)
+		return unicode.Is(unicode.Arabic, r) || r == 'ـ' || r == '\u200c' || r == '\u200d' ||
+			unicode.Is(unicode.Inherited, r)
 	}) && !unicode.IsMark([]rune(word)[0])
 }
 
-// thai: letters and marks of the script, no mark first, no sign of abbreviation.
+// thai accepts letters and marks of the script, except a mark at the start and the abbreviation sign.
 func thai(_ *charset, word string) bool {
-	return !unicode.IsMark([]rune(word)[0]) && all(word, func(r rune) bool { return unicode.Is(unicode.Thai, r) && r != 'ฯ' })
+	return !unicode.IsMark([]rune(word)[0]) && all(word, func(r rune) bool {
+		return unicode.Is(unicode.Thai, r) &&
+			r != 'ฯ'
+	})
 }
 
-// doubleByte: common characters of two bytes, one of them of the very common ones; in GB18030 rare ones of four too.
+// doubleByte accepts common two-byte characters, at least one of them very common; in GB18030 rare four-byte
+// characters too.
 func doubleByte(c *charset, word string) bool {
 	e := c.enc.NewEncoder()
 	return (c.common == "" || strings.ContainsAny(word, c.common)) && all(word, func(r rune) bool {

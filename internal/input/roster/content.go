@@ -11,11 +11,10 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// NotFound is a field for which the list has no column, with the columns that
-// could be it.
+// NotFound is a field without a column in the list, with the columns that could be it.
 type NotFound struct {
 	Field      string   // "organisation"
-	Candidates []string // headers of columns that nothing else takes, the likeliest first
+	Candidates []string // headers of unused columns, the likeliest first
 	Lines      string   // for event.toml; empty without candidates
 }
 
@@ -31,16 +30,16 @@ func (n NotFound) String() string {
 	return fmt.Sprintf("no %s: is it one of %s?", field, quoteSome(n.Candidates, 6))
 }
 
-// looks counts what the cells of a column look like.
+// looks counts the cells of a column by what they look like.
 type looks struct {
-	full      int // cells that say something
+	full      int // non-empty cells
 	addresses int
-	names     int // words with a capital and nothing but letters, four at most
+	names     int // at most four words, letters only, with a capital
 	plain     int // short texts without digits
 	distinct  map[string]int
 }
 
-// lookAt counts the cells of a column, as far as a sample goes.
+// lookAt counts the cells in a sample of a column.
 func (l *list) lookAt(column int) looks {
 	const sample = 2000
 	k := looks{distinct: map[string]int{}}
@@ -85,7 +84,7 @@ func likeName(cell string) bool {
 	return true
 }
 
-// free returns the columns that no field takes and that are nobody else's.
+// free returns the columns that no field uses and that are not about somebody else.
 func (l *list) free() []int {
 	var all []int
 	for i, h := range l.header.cells {
@@ -96,12 +95,11 @@ func (l *list) free() []int {
 	return all
 }
 
-// most of a column's cells, in percent, must look alike for a guess.
+// most is the share of a column's cells, in percent, that must look alike for a guess.
 const likely = 80
 
-// guessColumns takes columns by what stands in them when their headers say
-// nothing: a column of addresses is the e-mail, one whose words are the roles of
-// event.toml is the role, one of countries the country.
+// guessColumns assigns columns by their cells when the headers mean nothing to us: a column of addresses is the
+// e-mail, a column with role words of event.toml is the role, a column of countries is the country.
 func (l *list) guessColumns() {
 	missing := func(field string) bool {
 		_, mapped := l.opt.Columns[field]
@@ -125,19 +123,22 @@ func (l *list) guessColumns() {
 				continue
 			}
 			k := l.lookAt(c)
-			if k.full == 0 || k.full*2 < min(len(l.rows), 2000) && guess.field != fEmail || !guess.fits(k, l.header.cells[c]) {
+			if k.full == 0 || k.full*2 < min(len(l.rows), 2000) && guess.field != fEmail ||
+				!guess.fits(k, l.header.cells[c]) {
 				continue
 			}
 			l.plan.columns[guess.field] = []int{c}
 			l.plan.taken[c], l.plan.why[c] = guess.field, guess.why
-			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: %s; if it is not, write %s = \"\" under [attendees.columns]",
-				source.Quote(l.header.cells[c]), guess.field, guess.why, guess.field))
+			l.Notes = append(l.Notes,
+				fmt.Sprintf("the column %s is taken for the %s: %s; if it is not, write %s = \"\" under "+
+					"[attendees.columns]",
+					source.Quote(l.header.cells[c]), guess.field, guess.why, guess.field))
 			break
 		}
 	}
 }
 
-// mappedColumn returns the field for which event.toml takes a column.
+// mappedColumn returns the field that event.toml assigns to a column.
 func (l *list) mappedColumn(column int) (field string, ok bool) {
 	for field, want := range l.opt.Columns {
 		if at, found := findColumn(l.header.cells, want); want != "" && found && at == column {
@@ -147,14 +148,16 @@ func (l *list) mappedColumn(column int) (field string, ok bool) {
 	return "", false
 }
 
-// foreignHeader reports whether a header speaks of somebody else's address.
+// foreignHeader reports whether a header is about somebody else's address.
 func foreignHeader(header string) bool {
 	k := key(header)
-	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer", "order", "secretary", "parent", "host",
-		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura", "acquirente"}, func(w string) bool { return strings.Contains(k, w) })
+	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice",
+		"manager", "supervisor", "refer", "order", "secretary", "parent", "host",
+		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura",
+		"acquirente"}, func(w string) bool { return strings.Contains(k, w) })
 }
 
-// allIn reports whether nearly all cells are so.
+// allIn reports whether a condition holds for nearly all cells.
 func (k looks) allIn(so func(string) bool) bool {
 	n := 0
 	for word, rows := range k.distinct {
@@ -165,7 +168,7 @@ func (k looks) allIn(so func(string) bool) bool {
 	return k.full > 0 && n*100 >= likely*k.full
 }
 
-// long reports whether the words of a column are names and no codes of two letters, which mean many things.
+// long reports whether the words of a column are longer than two letters; short codes are ambiguous.
 func (k looks) long() bool {
 	n := 0
 	for word := range k.distinct {
@@ -200,7 +203,7 @@ func (l *list) isCountry(word string) bool {
 	return l.countries[locale.Fold(word)]
 }
 
-// headerLanguage returns the language of the headers, "" when they do not tell.
+// headerLanguage returns the language of the headers, "" when it is unclear.
 func (l *list) headerLanguage() string {
 	if !l.asked {
 		l.asked, l.lang = true, languageOf(l.header.cells)
@@ -208,36 +211,44 @@ func (l *list) headerLanguage() string {
 	return l.lang
 }
 
-// familyFirst finds out whether names are put together in the order of the header's language.
+// familyFirst decides whether names are joined in the order of the header's language.
 func (l *list) familyFirst() {
 	if lang := l.headerLanguage(); lang == "hu" || lang == "vi" {
 		l.plan.order = lang
 	}
 }
 
-// headersElsewhere are words in headers of columns that are no organisation, role or part of a name.
+// headersElsewhere occur in headers of columns that are neither organisation, role nor part of a name.
 var headersElsewhere = []string{
-	"city", "town", "diet", "size", "shirt", "gender", "sex", "phone", "tel", "mobile", "address", "street", "zip", "postcode", "postal", "state", "note", "comment", "remark", "date", "time", "url", "http",
-	"allerg", "meal", "food", "lunch", "dinner", "price", "amount", "currency", "payment", "paid", "coupon", "discount", "tag", "label", "photo", "picture", "bio", "topic", "motto", "website", "twitter", "linkedin",
-	"consent", "gdpr", "newsletter", "birth", "age", "ip", "event", "source", "utm", "hotel", "room", "flight", "arrival", "departure", "color", "colour", "question", "answer", "total", "score", "grade", "class", "fax",
-	"host", "join", "leave", "guest", "pronoun", "nickname", "phonetic", "preferred", "file", "order", "invoice", "tax", "vat", "interest", "track", "table", "seat", "campus", "timezone",
-	"ort", "stadt", "plz", "straße", "telefon", "bemerkung", "datum", "ernährung", "geschlecht", "ville", "adresse", "téléphone", "remarque", "régime", "sexe", "ciudad", "teléfono", "dirección", "observaci", "fecha", "dieta", "sexo",
-	"città", "telefono", "indirizzo", "cidade", "telefone", "endereço", "plaats", "woonplaats", "telefoon", "opmerking", "dieet", "город", "телефон", "адрес", "примечание", "дата", "شهر", "تلفن", "موبایل", "آدرس", "توضیحات", "المدينة", "الهاتف", "نامپدر", "پدر",
+	"city", "town", "diet", "size", "shirt", "gender", "sex", "phone", "tel", "mobile", "address", "street", "zip",
+	"postcode", "postal", "state", "note", "comment", "remark", "date", "time", "url", "http",
+	"allerg", "meal", "food", "lunch", "dinner", "price", "amount", "currency", "payment", "paid", "coupon",
+	"discount", "tag", "label", "photo", "picture", "bio", "topic", "motto", "website", "twitter", "linkedin",
+	"consent", "gdpr", "newsletter", "birth", "age", "ip", "event", "source", "utm", "hotel", "room", "flight",
+	"arrival", "departure", "color", "colour", "question", "answer", "total", "score", "grade", "class", "fax",
+	"host", "join", "leave", "guest", "pronoun", "nickname", "phonetic", "preferred", "file", "order", "invoice",
+	"tax", "vat", "interest", "track", "table", "seat", "campus", "timezone",
+	"ort", "stadt", "plz", "straße", "telefon", "bemerkung", "datum", "ernährung", "geschlecht", "ville", "adresse",
+	"téléphone", "remarque", "régime", "sexe", "ciudad", "teléfono", "dirección", "observaci", "fecha", "dieta", "sexo",
+	"città", "telefono", "indirizzo", "cidade", "telefone", "endereço", "plaats", "woonplaats", "telefoon",
+	"opmerking", "dieet", "город", "телефон", "адрес", "примечание", "дата", "شهر", "تلفن", "موبایل", "آدرس",
+	"توضیحات", "المدينة", "الهاتف", "نامپدر", "پدر",
 	"市", "電話", "住所", "備考", "电话", "城市", "地址", "备注", "전화", "주소",
 }
 
-// elsewhere reports whether a header names something that is printed nowhere.
+// elsewhere reports whether a header names something that is never printed.
 func elsewhere(header string) bool {
 	k := key(header)
 	return slices.ContainsFunc(headersElsewhere, func(w string) bool {
-		if len(w) <= 3 { // as a word of its own: "ip" is in "participant"
-			return slices.Contains(strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) }), w)
+		if len(w) <= 3 { // as a whole word: "ip" is in "participant"
+			return slices.Contains(strings.FieldsFunc(strings.ToLower(header),
+				func(r rune) bool { return !unicode.IsLetter(r) }), w)
 		}
 		return strings.Contains(k, w)
 	})
 }
 
-// notFound notes the fields for which the list has no column.
+// notFound notes the fields without a column in the list.
 func (l *list) notFound() {
 	for _, field := range []string{fOrganisation, fRole, fEmail} {
 		if _, mapped := l.opt.Columns[field]; mapped || len(l.plan.columns[field]) > 0 {
@@ -252,7 +263,8 @@ func (l *list) notFound() {
 			case fOrganisation:
 				fits = k.plain*2 > k.full && len(k.distinct) > 1 && !elsewhere(l.header.cells[c])
 			case fRole:
-				fits = k.plain*2 > k.full && len(k.distinct)*2 <= max(k.full, 3) && len(k.distinct) <= 20 && !elsewhere(l.header.cells[c])
+				fits = k.plain*2 > k.full && len(k.distinct)*2 <= max(k.full, 3) && len(k.distinct) <= 20 &&
+					!elsewhere(l.header.cells[c])
 			case fEmail:
 				fits = k.addresses*2 > k.full
 			}
@@ -262,8 +274,10 @@ func (l *list) notFound() {
 		}
 		if field == fEmail {
 			if buyer := l.plan.columns[fBuyer]; len(buyer) > 0 {
-				l.Notes = append(l.Notes, fmt.Sprintf("%s is the address of whoever bought the ticket: not taken for the attendee's; if it is, write email = %s under [attendees.columns]",
-					source.Quote(l.header.cells[buyer[0]]), l.address(buyer[0])))
+				l.Notes = append(l.Notes,
+					fmt.Sprintf("%s is the address of whoever bought the ticket: not taken for the attendee's; if "+
+						"it is, write email = %s under [attendees.columns]",
+						source.Quote(l.header.cells[buyer[0]]), l.address(buyer[0])))
 			}
 		}
 		for i, c := range columns {
@@ -277,16 +291,22 @@ func (l *list) notFound() {
 	}
 }
 
-// nameWords are in the headers of columns that hold a name or a part of one, in languages that write them.
-var nameWords = []string{"name", "nom", "nombre", "nome", "apellid", "sobrenom", "cognom", "naam", "navn", "namn", "nimi", "nazwisk", "imię", "jmén", "příjm", "priezv", "ime", "prezim", "nume", "név", "имя", "фамили", "отчеств", "прізвищ", "όνομα", "soyad", "isim", "نام", "اسم", "لقب", "שם", "नाम", "ชื่อ", "tên", "姓", "名", "氏", "이름"}
+// nameWords occur in the headers of columns with a name or a part of one, by language.
+var nameWords = []string{"name", "nom", "nombre", "nome", "apellid", "sobrenom", "cognom", "naam", "navn", "namn",
+	"nimi", "nazwisk", "imię", "jmén", "příjm", "priezv", "ime", "prezim", "nume", "név", "имя", "фамили", "отчеств",
+	"прізвищ", "όνομα", "soyad", "isim", "نام", "اسم", "لقب", "שם", "नाम", "ชื่อ", "tên", "姓", "名", "氏", "이름"}
 
-// noNames are headers with such a word that are no name of a person.
-var noNames = []string{"username", "user name", "filename", "file name", "company", "event", "ticket", "product", "session", "course", "nickname", "file as", "phonetic", "hostname", "domain", "team", "group", "order", "buyer", "purchaser",
-	"screen", "school", "city", "hotel", "badge name (old)", "time", "regime", "régime", "maiden", "emergency", "contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item", "campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment", "crime", "sime", "کاربری", "شرکت", "سازمان"}
+// noNames are headers that contain such a word without being a person's name.
+var noNames = []string{"username", "user name", "filename", "file name", "company", "event", "ticket", "product",
+	"session", "course", "nickname", "file as", "phonetic", "hostname", "domain", "team", "group", "order", "buyer",
+	"purchaser",
+	"screen", "school", "city", "hotel", "badge name (old)", "time", "regime", "régime", "maiden", "emergency",
+	"contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item",
+	"campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment",
+	"crime", "sime", "کاربری", "شرکت", "سازمان"}
 
-// looseParts warns of what may be a part of the name and does not get to paper:
-// a name that is made of given names alone, and a column that is only kept and
-// looks like a part of one.
+// looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
+// columns that look like a part of a name.
 func (l *list) looseParts() {
 	if _, mapped := l.opt.Columns[fName]; mapped || l.pattern != nil {
 		return
@@ -302,23 +322,29 @@ func (l *list) looseParts() {
 	}
 	if alone {
 		given := l.plan.columns[fGiven][0]
-		p := l.warn(l.header.line, given+1, "roster-given-name-alone", "the names are made of %s alone: no column is the family name", source.Quote(l.header.cells[given]))
-		p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = \"the header of that column\""
+		p := l.warn(l.header.line, given+1, "roster-given-name-alone",
+			"the names are made of %s alone: no column is the family name", source.Quote(l.header.cells[given]))
+		p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = " +
+			"\"the header of that column\""
 		if len(loose) > 0 {
-			p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" + l.lines(fFamily, loose)
+			p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" +
+				l.lines(fFamily, loose)
 		} else if !has(fFamily2) {
 			p.Hint += "\nif " + source.Quote(l.header.cells[given]) + " is the whole name:\nname = " + l.address(given)
 		}
 		return
 	}
 	for _, c := range loose {
-		l.warn(l.header.line, c+1, "roster-name-part", "the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
-			"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) + "   # or infix, patronymic, family, family_2, suffix\nor how the name is put together:\n[attendees]\nname = \"{{given}} {{" +
+		l.warn(l.header.line, c+1, "roster-name-part",
+			"the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
+			"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) +
+				"   # or infix, patronymic, family, family_2, suffix\nor how the name is put " +
+				"together:\n[attendees]\nname = \"{{given}} {{" +
 				l.plan.keys[c] + "}} {{family}}\""
 	}
 }
 
-// lines returns the lines of [attendees.columns] that take each column for a field.
+// lines returns the lines of [attendees.columns] that assign each column to a field.
 func (l *list) lines(field string, columns []int) string {
 	var b strings.Builder
 	for _, c := range columns {
@@ -327,8 +353,8 @@ func (l *list) lines(field string, columns []int) string {
 	return b.String()
 }
 
-// loosePart reports whether a column that is only kept looks like a part of the name: by
-// its header, or by its cells when it stands beside a part.
+// loosePart reports whether an unused column looks like a part of the name: by its header, or by its cells if it is
+// next to a part.
 func (l *list) loosePart(column int, whole, alone bool) bool {
 	header := l.header.cells[column]
 	if l.plan.system.name != "plain list" {

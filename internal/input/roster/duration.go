@@ -7,26 +7,33 @@ import (
 	"unicode"
 )
 
-// maxSeconds is the longest duration that is one: two years.
+// maxSeconds is the longest duration accepted: two years.
 const maxSeconds = 2 * 366 * 86400
 
-// Seconds of the units of a duration, by the letters with which they begin. Of
-// several that fit the longest counts.
+// Units of a duration in seconds, by the letters they begin with. If several prefixes match, the longest wins.
 var durationUnits = map[string]int{
-	"h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600, "std": 3600, "stunde": 3600, "stunden": 3600, "heure": 3600, "heures": 3600,
-	"hora": 3600, "horas": 3600, "ora": 3600, "ore": 3600, "uur": 3600, "u": 3600, "uren": 3600, "timme": 3600, "timmar": 3600, "tim": 3600, "timer": 3600, "time": 3600, "t": 3600, "godz": 3600,
-	"ч": 3600, "час": 3600, "часа": 3600, "часов": 3600, "год": 3600, "sa": 3600, "saat": 3600, "óra": 3600, "hod": 3600,
-	"ساعت": 3600, "ساعة": 3600, "ساعات": 3600, "時間": 3600, "小时": 3600, "小時": 3600, "时": 3600, "시간": 3600, "giờ": 3600, "jam": 3600, "ชั่วโมง": 3600, "घंटे": 3600, "घंटा": 3600,
-	"m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "minuten": 60, "minuto": 60, "minutos": 60, "minuti": 60, "minuter": 60, "minutter": 60, "minut": 60, "minuty": 60, "мин": 60, "м": 60, "минута": 60, "минуты": 60, "минут": 60, "хв": 60, "хвилин": 60,
-	"dk": 60, "dak": 60, "dakika": 60, "perc": 60, "دقیقه": 60, "دقيقة": 60, "دقائق": 60, "分": 60, "分钟": 60, "分鐘": 60, "分間": 60, "분": 60, "phút": 60, "menit": 60, "นาที": 60, "मिनट": 60,
-	"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1, "sekunde": 1, "sekunden": 1, "seconde": 1, "secondes": 1, "segundo": 1, "segundos": 1, "seg": 1, "secondi": 1, "seconden": 1, "sekunder": 1, "sekund": 1,
-	"с": 1, "сек": 1, "секунд": 1, "секунды": 1, "сн": 1, "sn": 1, "saniye": 1, "ثانیه": 1, "ثانية": 1, "秒": 1, "秒間": 1, "초": 1, "giây": 1, "detik": 1,
+	"h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600, "std": 3600, "stunde": 3600, "stunden": 3600,
+	"heure": 3600, "heures": 3600,
+	"hora": 3600, "horas": 3600, "ora": 3600, "ore": 3600, "uur": 3600, "u": 3600, "uren": 3600, "timme": 3600,
+	"timmar": 3600, "tim": 3600, "timer": 3600, "time": 3600, "t": 3600, "godz": 3600,
+	"ч": 3600, "час": 3600, "часа": 3600, "часов": 3600, "год": 3600, "sa": 3600, "saat": 3600, "óra": 3600,
+	"hod":  3600,
+	"ساعت": 3600, "ساعة": 3600, "ساعات": 3600, "時間": 3600, "小时": 3600, "小時": 3600, "时": 3600, "시간": 3600, "giờ": 3600,
+	"jam": 3600, "ชั่วโมง": 3600, "घंटे": 3600, "घंटा": 3600,
+	"m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "minuten": 60, "minuto": 60, "minutos": 60,
+	"minuti": 60, "minuter": 60, "minutter": 60, "minut": 60, "minuty": 60, "мин": 60, "м": 60, "минута": 60,
+	"минуты": 60, "минут": 60, "хв": 60, "хвилин": 60,
+	"dk": 60, "dak": 60, "dakika": 60, "perc": 60, "دقیقه": 60, "دقيقة": 60, "دقائق": 60, "分": 60, "分钟": 60, "分鐘": 60,
+	"分間": 60, "분": 60, "phút": 60, "menit": 60, "นาที": 60, "मिनट": 60,
+	"s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "sek": 1, "sekunde": 1, "sekunden": 1, "seconde": 1,
+	"secondes": 1, "segundo": 1, "segundos": 1, "seg": 1, "secondi": 1, "seconden": 1, "sekunder": 1, "sekund": 1,
+	"с": 1, "сек": 1, "секунд": 1, "секунды": 1, "сн": 1, "sn": 1, "saniye": 1, "ثانیه": 1, "ثانية": 1, "秒": 1,
+	"秒間": 1, "초": 1, "giây": 1, "detik": 1,
 	"d": 86400, "day": 86400, "days": 86400, "tag": 86400, "tage": 86400,
 }
 
-// seconds returns the duration that a cell says, in any spelling in use: "95",
-// "95.5 min", "1h 1m 55s", "1:01:55", "PT1H5M", "59 Min. 0 Sek.", "1時間5分". unit is what a
-// number alone counts, in seconds. An empty cell and a dash are 0.
+// seconds parses a duration in any common spelling: "95", "95.5 min", "1h 1m 55s", "1:01:55", "PT1H5M", "59 Min. 0
+// Sek.", "1時間5分". unit is the length in seconds of a bare number's unit. An empty cell and a dash are 0.
 func seconds(cell string, unit int) (int, bool) {
 	s := strings.ToLower(strings.TrimSpace(asciiDigits(cell)))
 	if isDash(s) {
@@ -44,7 +51,8 @@ func seconds(cell string, unit int) (int, bool) {
 		if start < 0 {
 			break
 		}
-		if found && strings.TrimFunc(s[:start], func(r rune) bool { return !unicode.IsLetter(r) }) != "" && !joinsDuration(s[:start]) {
+		if found && strings.TrimFunc(s[:start], func(r rune) bool { return !unicode.IsLetter(r) }) != "" &&
+			!joinsDuration(s[:start]) {
 			return 0, false
 		}
 		s = s[start:]
@@ -79,7 +87,7 @@ func seconds(cell string, unit int) (int, bool) {
 	return int(total), true
 }
 
-// joinsDuration reports whether a word may stand between the parts of a duration.
+// joinsDuration reports whether a word may separate the parts of a duration.
 func joinsDuration(s string) bool {
 	switch strings.Trim(s, " ,.") {
 	case "", "and", "und", "et", "y", "e", "en", "og", "och", "ve", "и", "و":
@@ -88,7 +96,7 @@ func joinsDuration(s string) bool {
 	return false
 }
 
-// clock returns the duration of h:mm:ss or h:mm.
+// clock parses h:mm:ss or h:mm.
 func clock(parts []string) (int, bool) {
 	total := 0
 	for i, size := range []int{3600, 60, 1}[:len(parts)] {
@@ -101,7 +109,7 @@ func clock(parts []string) (int, bool) {
 	return total, true
 }
 
-// asciiDigits writes the decimal digits of any script as those of ASCII.
+// asciiDigits replaces decimal digits of any script by ASCII digits.
 func asciiDigits(s string) string {
 	if plain(s) {
 		return s
@@ -118,8 +126,7 @@ func asciiDigits(s string) string {
 	}, s)
 }
 
-// unitOf returns what a number alone counts under a header, in seconds: minutes
-// unless the header names another unit.
+// unitOf returns the unit in seconds of bare numbers in a column: minutes unless the header names another unit.
 func unitOf(header string) int {
 	words := strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, w := range words {
@@ -130,16 +137,18 @@ func unitOf(header string) int {
 	return 60
 }
 
-// unreadDurations warns of the durations that could not be read.
+// unreadDurations warns of durations that could not be parsed.
 func (b *builder) unreadDurations() {
 	if b.unread.rows == 0 {
 		return
 	}
-	b.warn(b.unread.line, b.columns[fMinutes], "roster-duration", "the duration %q is not understood, in %s: taken for unknown", b.unread.cell, count(b.unread.rows, "row")).Hint =
+	b.warn(b.unread.line, b.columns[fMinutes], "roster-duration",
+		"the duration %q is not understood, in %s: taken for unknown", b.unread.cell,
+		count(b.unread.rows, "row")).Hint =
 		"write durations as minutes, or as 1:05:00, or as 1h 5m"
 }
 
-// grouped writes a number with a comma between its thousands.
+// grouped formats a number with commas between its thousands.
 func grouped(n int) string {
 	digits := fmt.Sprint(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {

@@ -14,9 +14,8 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// decode returns the text of a file, or reports why nobody can be sure what
-// it says. A byte order mark decides, then the organiser, then UTF-8 if all of
-// the file is, then the pattern of UTF-16, then the older encodings.
+// decode returns the text of a file, or reports why its encoding is uncertain. A byte order mark decides; then the
+// organiser; then UTF-8 if the whole file is valid; then the pattern of UTF-16; then the older encodings.
 func (l *list) decode(data []byte) (string, bool) {
 	name, order := marked(data)
 	switch {
@@ -43,11 +42,11 @@ func (l *list) decode(data []byte) (string, bool) {
 	}
 	if nul >= 0 && (at < 0 || nul < at) {
 		line, column := position(data, nul)
-		l.fail(line, column, "roster-encoding", "character %d of the line is NUL, which no text holds", column).Hint = "the file is damaged or no list: export it again"
+		l.fail(line, column, "roster-encoding", "character %d of the line is NUL, which no text holds",
+			column).Hint = "the file is damaged or no list: export it again"
 		return "", false
 	}
-	// A file with more stray bytes than characters of several bytes was never
-	// UTF-8; any other is UTF-8 that was damaged.
+	// A file with more stray bytes than multi-byte characters was never UTF-8; any other is damaged UTF-8.
 	if stray, several := multibyte(data); name == "utf-8" || stray <= several {
 		l.damaged(data, at)
 		return "", false
@@ -55,8 +54,7 @@ func (l *list) decode(data []byte) (string, bool) {
 	return l.guess(data, at)
 }
 
-// marked returns the encoding that a byte order mark says, and the order of
-// UTF-16.
+// marked returns the encoding indicated by a byte order mark, and for UTF-16 its byte order.
 func marked(data []byte) (name string, order binary.ByteOrder) {
 	for _, m := range []struct {
 		mark, name string
@@ -75,8 +73,8 @@ func marked(data []byte) (name string, order binary.ByteOrder) {
 	return "", nil
 }
 
-// zeros returns the order of UTF-16 without a mark, or nil: commas and line
-// ends make a tenth of the bytes on one side zero, and none on the other.
+// zeros returns the byte order of UTF-16 without a mark, or nil. Commas and line ends make a tenth of the bytes in
+// one position zero, and none in the other.
 func zeros(data []byte) binary.ByteOrder {
 	sample := data[:min(len(data), maxSample)&^1]
 	var count [2]int
@@ -120,7 +118,8 @@ func (l *list) decodeWide(data []byte, order binary.ByteOrder) (string, bool) {
 			line++
 		}
 		if r == utf8.RuneError || r == 0 {
-			l.fail(line, 0, "roster-encoding", "the file looks like UTF-16, but byte %d is none", i+1).Hint = "save it as CSV UTF-8"
+			l.fail(line, 0, "roster-encoding", "the file looks like UTF-16, but byte %d is none",
+				i+1).Hint = "save it as CSV UTF-8"
 			return "", false
 		}
 		b.WriteRune(r)
@@ -128,7 +127,7 @@ func (l *list) decodeWide(data []byte, order binary.ByteOrder) (string, bool) {
 	return b.String(), true
 }
 
-// decodeAs decodes with the encoding that the organiser named.
+// decodeAs decodes with the encoding named by the organiser.
 func (l *list) decodeAs(data []byte) (string, bool) {
 	label := strings.ToLower(strings.TrimSpace(l.opt.Encoding))
 	switch label {
@@ -146,24 +145,27 @@ func (l *list) decodeAs(data []byte) (string, bool) {
 	}
 	enc, err := htmlindex.Get(label)
 	if err != nil {
-		l.fail(0, 0, "roster-encoding", "%s is no encoding we know", source.Quote(l.opt.Encoding)).Hint = didYouMean(label, encodingNames())
+		l.fail(0, 0, "roster-encoding", "%s is not an encoding we know",
+			source.Quote(l.opt.Encoding)).Hint = didYouMean(label, encodingNames())
 		return "", false
 	}
 	if stray, several := multibyte(data); stray == 0 && several >= enough {
-		l.fail(0, 0, "roster-encoding", "the file is UTF-8, but event.toml says encoding = %q", l.opt.Encoding).Hint = "delete that line from event.toml"
+		l.fail(0, 0, "roster-encoding", "the file is UTF-8, but event.toml says encoding = %q",
+			l.opt.Encoding).Hint = "delete that line from event.toml"
 		return "", false
 	}
 	l.Encoding, _ = htmlindex.Name(enc)
 	decoded, err := enc.NewDecoder().String(string(data))
 	if at := strings.IndexFunc(decoded, undefined); err != nil || at >= 0 {
 		line, column := position([]byte(decoded), max(at, 0))
-		l.fail(line, column, "roster-encoding", "the file is not in %s: character %d of the line is none", l.Encoding, column).Hint = "leave encoding out of event.toml to see what it looks like"
+		l.fail(line, column, "roster-encoding", "the file is not in %s: character %d of the line is none", l.Encoding,
+			column).Hint = "leave encoding out of event.toml to see what it looks like"
 		return "", false
 	}
 	return l.withoutNUL(decoded)
 }
 
-// withoutNUL returns text, or refuses it for a NUL.
+// withoutNUL returns text, or reports an error if it contains a NUL.
 func (l *list) withoutNUL(text string) (string, bool) {
 	if at := strings.IndexByte(text, 0); at >= 0 {
 		line, column := position([]byte(text), at)
@@ -187,11 +189,11 @@ func invalid(data []byte) int {
 	}
 }
 
-// enough characters of several bytes are UTF-8 and no accident: four that fit
-// by chance are fewer than one file in a million.
+// enough multi-byte characters are no accident: by chance, fewer than one file in a million contains four that are
+// valid.
 const enough = 4
 
-// multibyte counts the stray bytes of data and the characters of several bytes.
+// multibyte counts the stray bytes and the multi-byte characters of data.
 func multibyte(data []byte) (stray, several int) {
 	for at := 0; at < len(data); {
 		if data[at] < utf8.RuneSelf {
@@ -209,24 +211,28 @@ func multibyte(data []byte) (stray, several int) {
 	return stray, several
 }
 
-// damaged reports the first byte of a UTF-8 file that is not UTF-8.
+// damaged reports the first invalid byte of a UTF-8 file.
 func (l *list) damaged(data []byte, at int) {
 	line, column := position(data, at)
 	what := "is no UTF-8 text"
 	if b := data[at]; b == 0xc0 || b == 0xc1 {
 		what = "begins an overlong form, which UTF-8 forbids"
 	}
-	l.fail(line, column, "roster-encoding", "byte 0x%02X at character %d of the line %s, though the rest of the file is UTF-8", data[at], column, what).Hint =
+	l.fail(line, column, "roster-encoding",
+		"byte 0x%02X at character %d of the line %s, though the rest of the file is UTF-8", data[at], column,
+		what).Hint =
 		"type that cell again, or export the list again as CSV UTF-8"
 }
 
-// guess decodes a file in an older encoding when only one fits, and otherwise
-// shows what it would be in each.
+// guess decodes a file in an older encoding if only one fits; otherwise it shows the text in each candidate.
 func (l *list) guess(data []byte, at int) (string, bool) {
 	readings := readIn(sample(data))
 	line, column := position(data, at)
 	if len(readings) == 0 {
-		l.fail(line, column, "roster-encoding", "byte 0x%02X at character %d of the line is no UTF-8 text, and the file makes no sense in the other encodings we know", data[at], column).Hint =
+		l.fail(line, column, "roster-encoding",
+			"byte 0x%02X at character %d of the line is no UTF-8 text, and the file makes no sense in the other "+
+				"encodings we know",
+			data[at], column).Hint =
 			"export the list again as CSV UTF-8"
 		return "", false
 	}
@@ -237,12 +243,17 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 	if !certain && !single {
 		if r, ok := inHeaderLanguage(readings); ok {
 			best, certain = r, true
-			l.Notes = append(l.Notes, fmt.Sprintf("the list is read as %s, in which its header is written; if names look wrong, write encoding = \"…\" under [attendees]", r.name))
+			l.Notes = append(l.Notes,
+				fmt.Sprintf("the list is read as %s, in which its header is written; if names look wrong, write "+
+					"encoding = \"…\" under [attendees]",
+					r.name))
 		}
 	}
 	if certain || single {
 		if !certain {
-			l.Notes = append(l.Notes, fmt.Sprintf("the list is read as %s, as it makes no sense in other encodings: %s", best.name, source.Quote(clip(strings.TrimSpace(differing(readings)[0]), 60))))
+			l.Notes = append(l.Notes,
+				fmt.Sprintf("the list is read as %s, as it makes no sense in other encodings: %s", best.name,
+					source.Quote(clip(strings.TrimSpace(differing(readings)[0]), 60))))
 		}
 		text, err := best.enc.NewDecoder().String(string(data))
 		if err == nil && strings.IndexFunc(text, undefined) < 0 {
@@ -256,13 +267,15 @@ func (l *list) guess(data []byte, at int) (string, bool) {
 		names = append(names, readings[i].name)
 		hint = append(hint, fmt.Sprintf("encoding = %q  # %s", readings[i].name, clip(strings.TrimSpace(shown), 60)))
 	}
-	l.fail(line, column, "roster-encoding", "the list is not UTF-8, and it could be %s", strings.Join(names, " or ")).Hint =
-		"save it as CSV UTF-8, or put the line that reads well under [attendees] in event.toml:\n" + strings.Join(hint, "\n")
+	l.fail(line, column, "roster-encoding", "the list is not UTF-8, and it could be %s",
+		strings.Join(names, " or ")).Hint =
+		"save it as CSV UTF-8, or put the line that reads well under [attendees] in event.toml:\n" +
+			strings.Join(hint, "\n")
 	return "", false
 }
 
-// differing returns one line in each reading: the first in which the two best
-// differ, or the first that has more than ASCII.
+// differing returns one line in each reading: the first in which the two best readings differ, or the first with
+// text beyond ASCII.
 func differing(readings []reading) []string {
 	texts := make([][]string, len(readings))
 	for i, r := range readings {
@@ -283,7 +296,7 @@ func differing(readings []reading) []string {
 	return shown
 }
 
-// sample returns the lines of data that say something about its encoding.
+// sample returns the lines of data that help to identify its encoding.
 func sample(data []byte) string {
 	if len(data) <= maxSample {
 		return string(data)
@@ -307,7 +320,7 @@ func clip(s string, n int) string {
 	return s
 }
 
-// position returns the line and the character, from 1, of the byte at offset at.
+// position returns the line and the character, both from 1, of the byte at offset at.
 func position(data []byte, at int) (line, column int) {
 	head := string(data[:at])
 	start := strings.LastIndexAny(head, "\r\n") + 1

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// ListFile reports whether a file can be a list of people by its name: a CSV or
-// text file or a workbook, and no lock file of a spreadsheet program.
+// ListFile reports whether a file's name can be that of a list of people: a CSV, text or workbook file that is not
+// a spreadsheet program's lock file.
 func ListFile(name string) bool {
 	base := path.Base(name)
 	if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") {
@@ -16,9 +16,8 @@ func ListFile(name string) bool {
 	return slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"}, strings.ToLower(path.Ext(base)))
 }
 
-// IsList reports whether a file is a list of people: it has a header of names,
-// and somebody below it. So is one about which Read would ask a question: in which
-// encoding it is, or which of its sheets is meant.
+// IsList reports whether a file is a list of people: it has a header with names and at least one row below. Files
+// about which Read would ask a question (which encoding, which sheet) count as lists too.
 func IsList(data []byte, opt Options) bool {
 	l := &list{Roster: &Roster{}, opt: opt}
 	if !l.load(data) {

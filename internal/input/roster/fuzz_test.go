@@ -85,7 +85,8 @@ func FuzzHeader(f *testing.F) {
 	})
 	f.Add("Name;Nom;نام", "organisation", "Company [2]")
 	f.Fuzz(func(t *testing.T, header, field, mapped string) {
-		r, problems := Read("list.csv", []byte(header+"\nAna,Ben,Cy,Dee\n"), Options{Columns: map[string]string{field: mapped}})
+		r, problems := Read("list.csv", []byte(header+"\nAna,Ben,Cy,Dee\n"),
+			Options{Columns: map[string]string{field: mapped}})
 		account(t, r, problems)
 		for i, c := range r.Explain() {
 			if c.Column != i+1 || c.Why == "" {
@@ -148,7 +149,8 @@ func seed(f *testing.F, add func([]byte)) {
 
 // FuzzSeconds: a duration is read or refused, and is never negative nor longer than one can be.
 func FuzzSeconds(f *testing.F) {
-	for _, cell := range []string{"1h 1m 55s", "1:01:55", "PT1H5M", "95,5 min", "1時間5分", "۱ ساعت", "--", "1 Std. und 5"} {
+	for _, cell := range []string{"1h 1m 55s", "1:01:55", "PT1H5M", "95,5 min", "1時間5分", "۱ ساعت", "--",
+		"1 Std. und 5"} {
 		f.Add(cell)
 	}
 	f.Fuzz(func(t *testing.T, cell string) {
@@ -165,7 +167,8 @@ func FuzzName(f *testing.F) {
 	f.Add("Zahra / زهرا", "{{name.latin}}", "Attended", "12:30")
 	f.Fuzz(func(t *testing.T, name, pattern, header, word string) {
 		quote := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
-		list := "name," + quote(header) + "\n" + quote(name) + "," + quote(word) + "\n" + quote(word) + "," + quote(name) + "\n"
+		list := "name," + quote(header) + "\n" + quote(name) + "," + quote(word) + "\n" + quote(word) + "," +
+			quote(name) + "\n"
 		r, problems := Read("list.csv", []byte(list), Options{Name: pattern})
 		account(t, r, problems)
 		for _, a := range r.People {

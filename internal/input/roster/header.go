@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// findHeader returns the first row in which most cells are headers we know,
-// one of them a name, and how many they are; -1 when there is none.
+// findHeader returns the first row in which most cells are known headers, at least one of them a name, and the
+// number of known headers; -1 when there is none.
 func findHeader(rows []row, columns map[string]string) (index, recognised int) {
 	index = -1
 	for i, r := range rows[:min(len(rows), maxSearch)] {
@@ -25,8 +25,8 @@ func findHeader(rows []row, columns map[string]string) (index, recognised int) {
 	return index, recognised
 }
 
-// findKeyed returns the row that is the header of a list without names: the one
-// with most headers that we know, or else the first; -1 when there is none.
+// findKeyed returns the header row of a list without names: the row with most known headers, or failing that the
+// first; -1 when there is none.
 func (l *list) findKeyed() int {
 	index, most := l.firstRow(), 0
 	for i, r := range l.rows[:min(len(l.rows), maxSearch)] {
@@ -43,8 +43,8 @@ func (l *list) findKeyed() int {
 	return index
 }
 
-// headers counts the cells that are headers, when one of them can be a name
-// or all that are mapped are there.
+// headers counts the cells that are headers. It returns 0 unless one of them can be a name or all mapped headers
+// are present.
 func headers(cells []string, columns map[string]string) int {
 	n, named, mapped := 0, false, 0
 	for _, c := range cells {
@@ -73,8 +73,7 @@ func headers(cells []string, columns map[string]string) int {
 	return n
 }
 
-// findColumn returns the column, from 0, with the header want or "want [n]",
-// the n-th with that header.
+// findColumn returns the column, from 0, whose header is want; "want [n]" selects the n-th such column.
 func findColumn(header []string, want string) (int, bool) {
 	nth := 1
 	if base, count, ok := strings.Cut(want, " ["); ok && strings.HasSuffix(count, "]") {
@@ -96,7 +95,7 @@ func findColumn(header []string, want string) (int, bool) {
 	return 0, false
 }
 
-// recognise finds the header and plans what each column is taken for.
+// recognise finds the header and plans the meaning of each column.
 func (l *list) recognise() bool {
 	if len(l.rows) == 0 {
 		l.fail(0, 0, "roster-empty", "the list is empty").Hint = shape
@@ -123,7 +122,8 @@ func (l *list) recognise() bool {
 		header[i] = strings.TrimSpace(h)
 	}
 	l.header.cells = header
-	l.plan = plan{system: systemOf(header), columns: map[string][]int{}, why: make([]string, len(header)), taken: make([]string, len(header)), keys: fieldKeys(header)}
+	l.plan = plan{system: systemOf(header), columns: map[string][]int{}, why: make([]string, len(header)),
+		taken: make([]string, len(header)), keys: fieldKeys(header)}
 	l.System = l.plan.system.name
 	l.dropFooter()
 	l.take()
@@ -136,12 +136,12 @@ func (l *list) recognise() bool {
 	}
 	l.explain()
 	if !good {
-		l.Rows, l.Refused, l.unread = len(l.rows), len(l.rows), true // nobody knows who they are
+		l.Rows, l.Refused, l.unread = len(l.rows), len(l.rows), true // without columns no row has a known owner
 	}
 	return good
 }
 
-// noHeader reports a list in which no row names its columns.
+// noHeader reports a list without a header row.
 func (l *list) noHeader() {
 	for _, r := range l.rows[:min(len(l.rows), maxSearch)] {
 		if r.fault != nil {
@@ -152,14 +152,16 @@ func (l *list) noHeader() {
 	if l.Refused > 0 {
 		return // the header may be among them
 	}
-	p := l.fail(l.rows[0].line, 0, "roster-no-name", "no column is the name; the first row says %s", quoteAll(l.rows[0].cells))
+	p := l.fail(l.rows[0].line, 0, "roster-no-name", "no column is the name; the first row says %s",
+		quoteAll(l.rows[0].cells))
 	p.Hint = nameHint
 	for _, field := range slices.Sorted(maps.Keys(l.opt.Columns)) {
 		want := l.opt.Columns[field]
 		if _, ok := findColumn(l.rows[0].cells, want); ok || want == "" {
 			continue
 		}
-		p.Message += fmt.Sprintf("; nor is the header %s there, which [attendees.columns] takes for %s", source.Quote(want), field)
+		p.Message += fmt.Sprintf("; nor is the header %s there, which [attendees.columns] takes for %s",
+			source.Quote(want), field)
 		if source.Nearest(want, l.rows[0].cells) != "" {
 			p.Hint = didYouMean(want, l.rows[0].cells)
 		}
@@ -167,10 +169,11 @@ func (l *list) noHeader() {
 	}
 }
 
-// nameHint says how a list gets a name column.
-const nameHint = "give the name column the header \"name\", or say in event.toml which it is:\n[attendees.columns]\nname = \"the header of that column\""
+// nameHint explains how to give a list a name column.
+const nameHint = "give the name column the header \"name\", or say in event.toml which it " +
+	"is:\n[attendees.columns]\nname = \"the header of that column\""
 
-// fieldKeys returns the keys of Attendee.Fields for a header, each once.
+// fieldKeys returns the keys of Attendee.Fields for a header, without duplicates.
 func fieldKeys(header []string) []string {
 	keys, used := make([]string, len(header)), map[string]bool{}
 	for i, h := range header {

@@ -14,20 +14,22 @@ import (
 func TestHostile(t *testing.T) {
 	accept := map[string][]string{ // file -> names
 		"ok.csv": {"Ana Pop"}, "bom.csv": {"Ana Pop"}, "crlf.csv": {"Ana Pop"}, "cr-only.csv": {"Ana Pop"},
-		"no-eol.csv": {"Ana Pop"}, "semicolon.csv": {"Ana Pop"}, "tab.csv": {"Ana Pop"}, "space-header.csv": {"Ana Pop"},
-		"utf-16.csv": {"Ștefan Țăranu"}, "utf-16-le.csv": {"Ștefan Țăranu"},
+		"no-eol.csv": {"Ana Pop"}, "semicolon.csv": {"Ana Pop"}, "tab.csv": {"Ana Pop"},
+		"space-header.csv": {"Ana Pop"},
+		"utf-16.csv":       {"Ștefan Țăranu"}, "utf-16-le.csv": {"Ștefan Țăranu"},
 		"cp1252.csv": {"José Müller"}, "shift-jis.csv": {"高橋"},
 		"quote-mid.csv": {`Ana "Nana" Pop`},
 		"long-name.csv": {strings.TrimSuffix(strings.Repeat("Wolfeschlegelsteinhausenbergerdorff ", 8), " ")},
-		"formula.csv":   {"=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "=1+1", "=1", `=HYPERLINK("http://x","y")`, "＝1+1", "=1"},
-		"pdfstr.csv":    {`a) Tj (b\`, ">> endobj", `\377\000`},
-		"html.csv":      nil, "paths.csv": nil, "missing-glyph.csv": nil, // names taken as they are, whatever they say
+		"formula.csv": {"=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "=1+1", "=1",
+			`=HYPERLINK("http://x","y")`, "＝1+1", "=1"},
+		"pdfstr.csv": {`a) Tj (b\`, ">> endobj", `\377\000`},
+		"html.csv":   nil, "paths.csv": nil, "missing-glyph.csv": nil, // names taken as they are, whatever they say
 	}
 	refuse := map[string]string{ // file -> start of the first problem
 		"cp1256.csv":       `cp1256.csv:2:1: the list is not UTF-8, and it could be windows-1256 or macintosh`,
 		"utf-32.csv":       `utf-32.csv: the file is in UTF-32`,
 		"empty.csv":        `empty.csv: the list is empty`,
-		"header-only.csv":  `header-only.csv:1: nobody stands below the header`,
+		"header-only.csv":  `header-only.csv:1: there is no row below the header`,
 		"ragged-short.csv": `ragged-short.csv:2: the row has 1 cell, the header has 3`,
 		"dup-header.csv":   `dup-header.csv:1:2: columns 1 "name" and 2 "name" could both be the name, and differ: line 2 says "A" and "B"`,
 		"missing-col.csv":  `missing-col.csv:1: no column is the name; the first row says "email", "role"`,
@@ -93,7 +95,8 @@ func account(t *testing.T, r *Roster, problems source.Problems) {
 		out += l.Rows
 	}
 	if r.Rows != len(r.People)+r.Refused+r.Merged+out {
-		t.Errorf("%d rows, but %d people, %d refused, %d merged, %d left out", r.Rows, len(r.People), r.Refused, r.Merged, out)
+		t.Errorf("%d rows, but %d people, %d refused, %d merged, %d left out", r.Rows, len(r.People), r.Refused,
+			r.Merged, out)
 	}
 	if r.Refused > 0 && problems.Err() == nil {
 		t.Errorf("%d rows were refused without an error", r.Refused)
@@ -107,7 +110,8 @@ func account(t *testing.T, r *Roster, problems source.Problems) {
 		if strings.IndexFunc(p.Name, visible) < 0 {
 			t.Errorf("line %d: the name %q shows nothing", p.Row, p.Name)
 		}
-		for _, s := range []string{p.Name, p.NameLocal, p.Given, p.Family, p.Organisation, p.Position, p.Country, p.Role, p.Email, p.ID, p.Language} {
+		for _, s := range []string{p.Name, p.NameLocal, p.Given, p.Family, p.Organisation, p.Position, p.Country,
+			p.Role, p.Email, p.ID, p.Language} {
 			if strings.IndexFunc(s, func(r rune) bool { return forbidden(r) != "" }) >= 0 {
 				t.Errorf("line %d: %q was let through", p.Row, s)
 			}

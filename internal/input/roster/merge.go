@@ -8,11 +8,10 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Several rows of one person: visits to a meeting, whose minutes add up; a form
-// that was sent again, of which the later counts; and rows that say the same
-// but for a session each, which become one.
+// Several rows can describe one person: visits to a meeting, whose minutes add up; a form submitted twice, of which
+// the later row wins; and rows that differ only in the session, which are merged.
 
-// visit adds a further visit to the person who made it.
+// visit adds a further visit to the person's first row.
 func (b *builder) visit(a *Attendee) bool {
 	first, ok := b.ids[b.visitor(a)]
 	if !ok {
@@ -24,7 +23,7 @@ func (b *builder) visit(a *Attendee) bool {
 	return true
 }
 
-// visitor returns the id under which the visits of a person are added up.
+// visitor returns the key under which a person's visits are added up.
 func (b *builder) visitor(a *Attendee) string {
 	switch {
 	case a.ID != "":
@@ -35,7 +34,7 @@ func (b *builder) visitor(a *Attendee) string {
 	return a.Name
 }
 
-// fold adds what a further row of a person says to the person.
+// fold merges a further row of a person into the first.
 func (b *builder) fold(p, a *Attendee, minutes bool) {
 	fillIn(&p.NameLocal, a.NameLocal)
 	fillIn(&p.Given, a.Given)
@@ -58,14 +57,14 @@ func (b *builder) fold(p, a *Attendee, minutes bool) {
 	}
 }
 
-// fillIn sets what is empty.
+// fillIn sets *s if it is empty.
 func fillIn(s *string, to string) {
 	if *s == "" {
 		*s = to
 	}
 }
 
-// union returns a with what b has beyond it.
+// union returns a followed by the values of b that a lacks.
 func union(a, b []string) []string {
 	for _, s := range b {
 		if !slices.Contains(a, s) {
@@ -75,11 +74,11 @@ func union(a, b []string) []string {
 	return a
 }
 
-// contradiction returns the field in which two rows differ that cannot be of one
-// person then, "" when nothing contradicts.
+// contradiction returns a field whose values rule out that two rows describe one person; "" when there is none.
 func contradiction(p, a *Attendee) string {
 	for _, f := range []struct{ field, x, y string }{
-		{fName, folded(p.Name), folded(a.Name)}, {fNameLocal, p.NameLocal, a.NameLocal}, {fOrganisation, p.Organisation, a.Organisation},
+		{fName, folded(p.Name), folded(a.Name)}, {fNameLocal, p.NameLocal, a.NameLocal},
+		{fOrganisation, p.Organisation, a.Organisation},
 		{fPosition, p.Position, a.Position}, {fCountry, p.Country, a.Country}, {fRole, p.Role, a.Role},
 		{fEmail, strings.ToLower(p.Email), strings.ToLower(a.Email)}, {fLanguage, p.Language, a.Language},
 	} {
@@ -90,18 +89,18 @@ func contradiction(p, a *Attendee) string {
 	return ""
 }
 
-// sent reports whether the list holds a form's answers, in which a person who sent it twice stands twice.
+// sent reports whether the list holds a form's answers, in which a second submission adds a second row.
 func (b *builder) sent() bool {
 	return b.plan.system.form || len(b.plan.columns[fSubmitted]) > 0
 }
 
-// samePerson reports whether two answers to a form are of one person: the names
-// are alike but for case, accents, order and slips.
+// samePerson reports whether two answers to a form come from one person: the names agree apart from case, accents,
+// word order and typing errors.
 func samePerson(p, a *Attendee) bool {
 	return folded(p.Name) == folded(a.Name) || source.Nearest(a.Name, []string{p.Name}) != ""
 }
 
-// resent replaces a person's answer by a later one, and reports whether there was one.
+// resent replaces a person's earlier answer by a later one and reports whether there was an earlier one.
 func (b *builder) resent(a *Attendee) bool {
 	if !b.sent() || noAddress(a.Email) != "" {
 		return false
@@ -118,7 +117,7 @@ func (b *builder) resent(a *Attendee) bool {
 	return false
 }
 
-// replace puts a later answer in the place of an earlier one, which keeps its id.
+// replace overwrites an earlier answer with a later one; the id stays.
 func (b *builder) replace(at int, a *Attendee) {
 	p := &b.People[at]
 	if a.ID != "" && !p.IDDerived {
@@ -130,8 +129,8 @@ func (b *builder) replace(at int, a *Attendee) {
 	b.Merged++
 }
 
-// again settles a row whose id somebody has: the same person again, when nothing
-// contradicts. It returns what does.
+// again handles a row whose id is taken: if nothing contradicts, the row is merged into the person's first;
+// otherwise it returns the contradicting field.
 func (b *builder) again(at int, a *Attendee) (contradicts string) {
 	p := &b.People[at]
 	if b.sent() && samePerson(p, a) && (a.Email != "" || contradiction(p, a) == "") {
@@ -148,19 +147,21 @@ func (b *builder) again(at int, a *Attendee) (contradicts string) {
 	return ""
 }
 
-// mergeNotes says whose rows became one.
+// mergeNotes reports which rows were merged.
 func (b *builder) mergeNotes() {
 	if n := len(b.replaced); n > 0 {
 		b.Notes = append(b.Notes, fmt.Sprintf("%s sent twice: the later answer is used (line %d instead of %d%s)",
 			count(n, "form was", "forms were"), b.replaced[0][1], b.replaced[0][0], furtherRows(n-1)))
 	}
 	if n := len(b.joined); n > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s of people who are on the list already, with nothing that contradicts, joined with the first (line %d%s)",
-			count(n, "row"), b.joined[0], furtherRows(n-1)))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s of people who are on the list already, with nothing that contradicts, joined with the "+
+				"first (line %d%s)",
+				count(n, "row"), b.joined[0], furtherRows(n-1)))
 	}
 }
 
-// furtherRows says how many more rows there are than the one that was named.
+// furtherRows states how many more rows there are in addition to the one already named.
 func furtherRows(n int) string {
 	if n == 0 {
 		return ""

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// parts are the parts of one person's name as the list has them.
+// parts are the parts of one person's name as given in the list.
 type parts struct {
 	given, middle, patronymic, infix, family, family2, suffix string
 }
@@ -21,14 +21,12 @@ func (p *parts) fields(yield func(field string, to *string) bool) {
 	}
 }
 
-// surname returns everything that is inherited: "van den Oever", "Vega Montalbán".
+// surname returns the full surname: "van den Oever", "Vega Montalbán".
 func (p parts) surname() string { return words(p.infix, p.family, p.family2) }
 
-// whole puts the parts together in the order of their language. Family names
-// come first in Chinese, Japanese and Korean when they are written in their own
-// script, in Hungarian and Vietnamese, and in front of a patronymic in Cyrillic,
-// as Russian and its neighbours write names on documents. Chinese and Korean
-// names have no space between the parts.
+// whole joins the parts in the order of their language. Family names come first in Chinese, Japanese and Korean in
+// their own script, in Hungarian and Vietnamese, and before a patronymic in Cyrillic, as on Russian documents.
+// Chinese and Korean names have no space between the parts.
 func (p parts) whole(lang string) string {
 	name := ""
 	given, family := words(p.given, p.middle), p.surname()
@@ -40,7 +38,8 @@ func (p parts) whole(lang string) string {
 		name = words(given, p.patronymic, family)
 	case only(all, unicode.Hangul), only(all, unicode.Han) && base(lang) != "ja":
 		name = family + given
-	case only(all, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul), base(lang) == "hu" && only(all, unicode.Latin):
+	case only(all, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul), base(lang) == "hu" &&
+		only(all, unicode.Latin):
 		name = words(family, given)
 	case base(lang) == "vi" && only(all, unicode.Latin):
 		name = words(family, p.middle, p.given)
@@ -50,8 +49,7 @@ func (p parts) whole(lang string) string {
 	return withSuffix(name, p.suffix)
 }
 
-// withSuffix returns a name with what stands behind it: "Jr." and numbers after
-// a space, degrees after a comma.
+// withSuffix appends a suffix to a name: "Jr." and numerals after a space, degrees after a comma.
 func withSuffix(name, suffix string) string {
 	if suffix == "" || name == "" {
 		return cmp.Or(name, suffix)
@@ -62,7 +60,7 @@ func withSuffix(name, suffix string) string {
 	return name + ", " + strings.TrimLeft(suffix, ", ")
 }
 
-// words joins the parts that are not empty with a space.
+// words joins the non-empty parts with spaces.
 func words(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
 }
@@ -77,10 +75,13 @@ func only(s string, scripts ...*unicode.RangeTable) bool {
 	return true
 }
 
-// Words behind a name that are no part of it when it is sorted or split.
+// Words after a name that are ignored when it is sorted or split.
 var (
-	generations = set("jr sr junior senior ii iii iv vi vii viii 2nd 3rd 4th filho neto sobrinho júnior fils père hijo mł st ml")
-	degrees     = set("phd dphil md dds dvm mba msc ma ba bsc bs ms meng beng esq cpa pe rn jd llm llb llm edd psyd pharmd mph mpa mphil frcp frs obe mbe cbe cfa pmp cissp dsc scd ed pt od facs fhea sj op cscs csc drphil phdr mudr ing mgr")
+	generations = set("jr sr junior senior ii iii iv vi vii viii 2nd 3rd 4th filho neto sobrinho júnior fils père " +
+		"hijo mł st ml")
+	degrees = set("phd dphil md dds dvm mba msc ma ba bsc bs ms meng beng esq cpa pe rn jd llm llb llm edd " +
+		"psyd pharmd mph mpa mphil frcp frs obe mbe cbe cfa pmp cissp dsc scd ed pt od facs fhea sj op cscs csc " +
+		"drphil phdr mudr ing mgr")
 )
 
 // set returns the words of a line as a set.
@@ -92,7 +93,7 @@ func set(line string) map[string]bool {
 	return m
 }
 
-// suffixKey returns a suffix in small letters without points.
+// suffixKey returns a suffix in lower case without full stops.
 func suffixKey(s string) string {
 	if strings.ContainsAny(s, "., ") {
 		s = strings.Map(func(r rune) rune {
@@ -105,13 +106,16 @@ func suffixKey(s string) string {
 	return strings.ToLower(s)
 }
 
-// longestSuffix is the length of the longest suffix, with points.
+// longestSuffix is the length of the longest suffix, with full stops.
 const longestSuffix = 12
 
-// isSuffix reports whether s stands behind a name: "Jr.", "III", "M.D., PhD".
+// isSuffix reports whether s consists of suffixes: "Jr.", "III", "M.D., PhD".
 func isSuffix(s string) bool {
 	found := false
-	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ' ' || r == '/' || r == '&' }) {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool {
+		return r == ',' || r == ' ' || r == '/' ||
+			r == '&'
+	}) {
 		if k := suffixKey(part); !generations[k] && !degrees[k] {
 			return false
 		}
@@ -120,8 +124,7 @@ func isSuffix(s string) bool {
 	return found
 }
 
-// cutSuffix takes the suffixes from the end of a name: after a comma any, after
-// a space those that are no name.
+// cutSuffix cuts the suffixes off the end of a name: any after a comma, and after a space those that are not names.
 func cutSuffix(name string) (rest, suffix string) {
 	for {
 		if i := strings.LastIndexByte(name, ','); i > 0 && isSuffix(strings.TrimLeft(name[i:], ", ")) {
@@ -138,50 +141,55 @@ func cutSuffix(name string) (rest, suffix string) {
 		}
 		k := suffixKey(last)
 		pointed := strings.Contains(last, ".") && len(last) > 2
-		if !(generations[k] && (pointed || k != "senior" && k != "st" && k != "ml" && k != "neto" && k != "sobrinho")) &&
-			k != "phd" && !(degrees[k] && pointed) || !strings.ContainsRune(strings.TrimSpace(name[:i]), ' ') && (k == "filho" || k == "junior" || k == "júnior") {
+		if !(generations[k] && (pointed || k != "senior" && k != "st" && k != "ml" && k != "neto" &&
+			k != "sobrinho")) &&
+			k != "phd" && !(degrees[k] && pointed) || !strings.ContainsRune(strings.TrimSpace(name[:i]), ' ') &&
+			(k == "filho" || k == "junior" || k == "júnior") {
 			return name, suffix
 		}
 		name, suffix = strings.TrimRight(name[:i], " ,"), words(last, suffix)
 	}
 }
 
-// titlesBefore are the titles that are no part of a name when it is split: only
-// those that nobody has as a name.
-var titlesBefore = set("dr prof mr mrs ms mx sir dame herr frau hr fr mme mlle monsieur madame sr sra srta dott dottssa ing dipl-ing eng rev phdr mudr mgr bc drs ir д-р проф г-н г-жа")
+// titlesBefore are the titles that are ignored when a name is split: only those that are nobody's name.
+var titlesBefore = set("dr prof mr mrs ms mx sir dame herr frau hr fr mme mlle monsieur madame sr sra srta dott " +
+	"dottssa ing dipl-ing eng rev phdr mudr mgr bc drs ir д-р проф г-н г-жа")
 
-// cutTitles takes titles from the head of a name, as long as two words are left.
+// cutTitles cuts titles off the start of a name while at least two words remain.
 func cutTitles(name string) string {
 	for {
 		first, rest, ok := strings.Cut(name, " ")
 		rest = strings.TrimSpace(rest)
 		k := strings.ToLower(strings.TrimRight(first, "."))
-		if !ok || !titlesBefore[strings.ReplaceAll(k, ".", "")] || !strings.Contains(first, ".") && !strings.Contains(rest, " ") {
+		if !ok || !titlesBefore[strings.ReplaceAll(k, ".", "")] || !strings.Contains(first, ".") &&
+			!strings.Contains(rest, " ") {
 			return name
 		}
 		name = rest
 	}
 }
 
-// particles are the words before a family name that belong to it, in small letters.
-var particles = set("van von der den de het 't ten ter te tot op 'd d' zu zum zur vom af av di da do dos das del della delle dei degli de' la las los le du des y e i bin ibn bint ben al el ul abu st. mac mc ap ab nic ní ni ó o' a av zum thor vander vanden vande onder in")
+// particles are the words before a family name that belong to it, in lower case.
+var particles = set("van von der den de het 't ten ter te tot op 'd d' zu zum zur vom af av di da do dos das del " +
+	"della delle dei degli de' la las los le du des y e i bin ibn bint ben al el ul abu st. mac mc ap ab nic ní " +
+	"ni ó o' a av zum thor vander vanden vande onder in")
 
-// isParticle reports whether a word is a particle; the first of a family name may have a capital.
+// isParticle reports whether a word is a particle; the first particle of a family name may have a capital.
 func isParticle(word string) bool {
 	return particles[strings.ReplaceAll(word, "’", "'")]
 }
 
-// split parts a whole name: the family name is the last word with the particles
-// before it, the first one where the language or the script has it first. A name
-// of one word is a given name.
+// split splits a whole name: the family name is the last word with the particles before it, or the first word where
+// the language or script puts it first. A single word is a given name.
 func split(name, lang string) (given, family string) {
 	if p, ok := turned(name); ok {
 		return p.given, p.family
 	}
 	name, _ = cutSuffix(name)
 	name = cutTitles(name)
-	if i := strings.IndexByte(name, ' '); i > 0 && strings.LastIndexByte(name, ' ') == i && plain(name) && base(lang) != "hu" && base(lang) != "vi" {
-		return name[:i], name[i+1:] // most names
+	if i := strings.IndexByte(name, ' '); i > 0 && strings.LastIndexByte(name, ' ') == i && plain(name) &&
+		base(lang) != "hu" && base(lang) != "vi" {
+		return name[:i], name[i+1:] // the common case
 	}
 	w := strings.Fields(name)
 	if len(w) == 1 {
@@ -211,19 +219,19 @@ func split(name, lang string) (given, family string) {
 	return cutWords(name, w, at)
 }
 
-// cutWords parts a name before one of its words, w[at].
+// cutWords splits a name before w[at].
 func cutWords(name string, w []string, at int) (before, after string) {
 	size := 0
 	for _, word := range w[at:] {
 		size += len(word) + 1
 	}
-	if at > 0 && size < len(name) && name[len(name)-size] == ' ' && strings.HasSuffix(name, w[len(w)-1]) { // no copies
+	if at > 0 && size < len(name) && name[len(name)-size] == ' ' && strings.HasSuffix(name, w[len(w)-1]) { // slice instead of joining a copy
 		return strings.TrimSpace(name[:len(name)-size]), name[len(name)-size+1:]
 	}
 	return strings.Join(w[:at], " "), strings.Join(w[at:], " ")
 }
 
-// patronymic reports whether a Russian word is a patronymic by its end.
+// patronymic reports whether a Russian word has the ending of a patronymic.
 func patronymic(word string) bool {
 	for _, end := range []string{"ович", "евич", "ич", "овна", "евна", "ична", "инична", "ївна", "йович"} {
 		if strings.HasSuffix(strings.ToLower(word), end) && len([]rune(word)) > len([]rune(end))+2 {
@@ -233,14 +241,15 @@ func patronymic(word string) bool {
 	return false
 }
 
-// doubleSurnames are the family names of two characters in Chinese and Korean.
+// doubleSurnames are the two-character family names of Chinese and Korean.
 var doubleSurnames = set("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 夏侯 남궁 황보 제갈 선우 독고 사공 서문")
 
-// splitUnspaced parts a name without spaces: in Chinese and Korean the first
-// character is the family name. Others stay whole.
+// splitUnspaced splits a name without spaces: in Chinese and Korean the first character is the family name. Any
+// other name stays whole.
 func splitUnspaced(name, lang string) (given, family string) {
 	r := []rune(name)
-	chinese := only(name, unicode.Han) && base(lang) != "ja" && len(r) <= 4 && (len(r) <= 3 || doubleSurnames[string(r[:2])])
+	chinese := only(name, unicode.Han) && base(lang) != "ja" && len(r) <= 4 &&
+		(len(r) <= 3 || doubleSurnames[string(r[:2])])
 	if len(r) < 2 || !chinese && !only(name, unicode.Hangul) || letters(name) != len(r) {
 		return name, ""
 	}
@@ -251,8 +260,7 @@ func splitUnspaced(name, lang string) (given, family string) {
 	return string(r[n:]), string(r[:n])
 }
 
-// turned returns the parts of a name that is written "Last, First", with the
-// suffix behind either: "King, Jr., Walter".
+// turned returns the parts of a name written "Last, First", with the suffix after either: "King, Jr., Walter".
 func turned(name string) (p parts, ok bool) {
 	if !hasJoin(name) {
 		return parts{}, false
@@ -272,10 +280,9 @@ func turned(name string) (p parts, ok bool) {
 	return parts{given: kept[1], family: kept[0], suffix: suffix}, true
 }
 
-// SortFamily returns the family name as a list of names in a language is sorted
-// by it: without titles and suffixes, and without the particles that the
-// language does not sort by (Oever for Bram van den Oever). The person's own
-// language goes before lang, which is the event's. It is never empty.
+// SortFamily returns the form of the family name by which a list in a language is sorted: without titles and
+// suffixes, and without particles that the language skips (Oever for Bram van den Oever). The person's own language
+// takes precedence over lang, the event's. The result is never empty.
 func (a *Attendee) SortFamily(lang string) string {
 	lang = cmp.Or(a.Language, lang)
 	family := a.Family
@@ -293,10 +300,9 @@ func (a *Attendee) SortFamily(lang string) string {
 	return a.Name
 }
 
-// skipsParticle reports whether a list in a language is sorted as if the
-// particle were not there. Dutch skips all of them, with capitals too; Flemish
-// and Italian none; French skips "de" and keeps "du", "des" and "La"; others
-// skip those in small letters.
+// skipsParticle reports whether a language ignores the particle when sorting. Dutch ignores all of them,
+// capitalised or not; Flemish and Italian none; French ignores "de" but keeps "du", "des" and "La"; every other
+// language ignores those in lower case.
 func skipsParticle(word, lang string) bool {
 	switch tag := strings.ToLower(lang); {
 	case tag == "nl-be", base(tag) == "it", base(tag) == "af":
@@ -309,7 +315,7 @@ func skipsParticle(word, lang string) bool {
 	return isParticle(word)
 }
 
-// withoutArticle returns a name without the article that opens it in Arabic: "al-Rashid" is sorted under R.
+// withoutArticle returns a name without a leading Arabic article: "al-Rashid" sorts under R.
 func withoutArticle(name string) string {
 	for _, article := range []string{"al-", "el-", "ul-"} {
 		if rest, ok := strings.CutPrefix(name, article); ok && rest != "" {

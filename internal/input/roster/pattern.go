@@ -8,22 +8,21 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// pattern is how event.toml says that a name is put together:
-// "{{given}} {{middle}} {{family}}".
+// pattern is a parsed name pattern of event.toml, such as "{{given}} {{middle}} {{family}}".
 type pattern struct {
 	pieces []piece
 }
 
-// piece is a stretch of a pattern: text, or the field in its place.
+// piece is part of a pattern: literal text or a field.
 type piece struct{ text, field string }
 
-// Fields of a pattern beside the parts of a name and the columns of the list.
+// Pattern fields other than the parts of a name and the list's columns.
 const (
 	patternLatin = "name.latin" // of a cell with two scripts
 	patternLocal = "name.local"
 )
 
-// parsePattern reads a pattern, or says what is wrong with it.
+// parsePattern parses a pattern; the error describes its first mistake.
 func parsePattern(s string) (pattern, error) {
 	var p pattern
 	for s != "" {
@@ -48,9 +47,8 @@ func parsePattern(s string) (pattern, error) {
 	return p, nil
 }
 
-// fill returns the pattern with its fields filled in. The text around a field
-// that is empty becomes one space, so that nobody has two or empty brackets in
-// their name.
+// fill returns the pattern with its fields filled in. The literal text around an empty field collapses to one
+// space, so that no name gets double spaces or empty brackets.
 func (p pattern) fill(value func(field string) string) string {
 	var b strings.Builder
 	gap, empty := "", false
@@ -79,23 +77,27 @@ func (p pattern) fill(value func(field string) string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// patternFields are the fields of a pattern that every list has.
-var patternFields = []string{fName, patternLatin, patternLocal, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fHonorific}
+// patternFields are the pattern fields that every list has.
+var patternFields = []string{fName, patternLatin, patternLocal, fGiven, fMiddle, fPatronymic, fInfix, fFamily,
+	fFamily2, fSuffix, fHonorific}
 
-// readPattern reads the pattern of event.toml and holds it against the columns.
+// readPattern parses the pattern of event.toml and checks its fields against the columns.
 func (l *list) readPattern() bool {
 	if l.opt.Name == "" {
 		return true
 	}
 	p, err := parsePattern(l.opt.Name)
 	if err != nil {
-		l.fail(0, 0, "roster-name-pattern", "[attendees] name = %s %v", source.Quote(l.opt.Name), err).Hint = `write it like name = "{{given}} {{middle}} {{family}}"`
+		l.fail(0, 0, "roster-name-pattern", "[attendees] name = %s %v", source.Quote(l.opt.Name),
+			err).Hint = `write it like name = "{{given}} {{middle}} {{family}}"`
 		return false
 	}
 	known := slices.Concat(patternFields, l.plan.keys)
 	for _, piece := range p.pieces {
 		if piece.field != "" && !slices.Contains(known, piece.field) {
-			l.fail(0, 0, "roster-name-pattern", "[attendees] name shows {{%s}}, which is neither a part of a name nor a column of the list", source.Printable(piece.field)).Hint = didYouMean(piece.field, known)
+			l.fail(0, 0, "roster-name-pattern",
+				"[attendees] name shows {{%s}}, which is neither a part of a name nor a column of the list",
+				source.Printable(piece.field)).Hint = didYouMean(piece.field, known)
 			return false
 		}
 	}
@@ -103,7 +105,7 @@ func (l *list) readPattern() bool {
 	return true
 }
 
-// patterned returns the name that the pattern makes of a row.
+// patterned returns the name that the pattern builds from a row.
 func (b *builder) patterned(r row, e *entry, p parts) string {
 	return b.pattern.fill(func(field string) string {
 		switch field {

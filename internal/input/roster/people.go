@@ -9,8 +9,8 @@ import (
 	"github.com/gocarina/gocsv"
 )
 
-// entry is a row as gocsv fills it in from our rows. The parts of a name are not
-// in it: few lists have more than two of them, and an entry has room for all.
+// entry is a row as gocsv fills it in. The parts of a name are kept elsewhere: few lists have more than two of
+// them, and space for all would make every entry larger.
 type entry struct {
 	ID           string `csv:"id"`
 	Order        string `csv:"order"`
@@ -28,10 +28,10 @@ type entry struct {
 	Minutes      string `csv:"minutes"`
 }
 
-// items are the parts of a cell that holds several.
+// items are the values of a cell that holds several.
 type items []string
 
-// UnmarshalCSV splits a cell at ; and |, as gocsv asks it to.
+// UnmarshalCSV splits a cell at ; and |. It implements gocsv's unmarshaler interface.
 func (s *items) UnmarshalCSV(cell string) error {
 	for part := range strings.FieldsFuncSeq(cell, hardBreak) {
 		if part = strings.TrimSpace(part); part != "" {
@@ -41,8 +41,8 @@ func (s *items) UnmarshalCSV(cell string) error {
 	return nil
 }
 
-// feed is the CSV reader that gocsv reads from. The first record are the fields
-// that the plan found, the others what the good rows say about them.
+// feed is the CSV reader that gocsv reads from. Its first record names the fields that the plan found; the
+// following ones hold their values in the valid rows.
 type feed struct {
 	plan   plan
 	fields []string
@@ -68,7 +68,7 @@ func (f *feed) Read() ([]string, error) {
 	return record, nil
 }
 
-// ReadAll returns what Read has left.
+// ReadAll returns the records that Read has not returned yet.
 func (f *feed) ReadAll() ([][]string, error) {
 	records := make([][]string, 0, len(f.rows)+1)
 	for {
@@ -80,9 +80,8 @@ func (f *feed) ReadAll() ([][]string, error) {
 	}
 }
 
-// cell returns what a row says about a field: the first column that says
-// anything. An id comes from one column only, for another would be another
-// kind of id; middle names come from all of theirs.
+// cell returns a row's value for a field, from the first column with a value. An id comes from one column only,
+// since another column holds another kind of id; middle names are joined from all of theirs.
 func (p *plan) cell(r row, field string) string {
 	columns := p.columns[field]
 	if field == fID && len(columns) > 1 {
@@ -107,8 +106,7 @@ func (p *plan) cell(r row, field string) string {
 	return found
 }
 
-// says returns what a cell says, which is nothing where a form writes the word
-// anonymous for what it did not ask.
+// says returns a cell's text; "" where a form writes the word "anonymous" for a question it did not ask.
 func (p *plan) says(cell string) string {
 	cell = tidy(cell)
 	if p.system.anonymous && strings.EqualFold(cell, "anonymous") {
@@ -121,7 +119,7 @@ func (p *plan) says(cell string) string {
 func (l *list) people() {
 	good := l.whole()
 	if l.Rows == 0 {
-		l.fail(l.header.line, 0, "roster-empty", "nobody stands below the header").Hint = "add a line for each person"
+		l.fail(l.header.line, 0, "roster-empty", "there is no row below the header").Hint = "add a line for each person"
 		return
 	}
 	l.tallyColumns(good)
@@ -154,17 +152,16 @@ func (l *list) people() {
 	l.unseen(good)
 }
 
-// entriesAtOnce is how many rows gocsv fills in at a time: an entry takes 600
-// bytes on top of its row.
+// entriesAtOnce limits how many rows gocsv converts at a time: an entry takes 600 bytes on top of its row.
 const entriesAtOnce = 1000
 
 // entryFields are the headers of entry.
 var entryFields = []string{
-	fID, fOrder, fOrderLine, fName, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes,
+	fID, fOrder, fOrderLine, fName, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail,
+	fSessions, fAccess, fMinutes,
 }
 
-// whole returns the rows that have a cell for each header, and reports the
-// others. A workbook leaves empty cells at the end of a row away.
+// whole returns the rows with a cell for each header and reports all others. Workbooks omit trailing empty cells.
 func (l *list) whole() []row {
 	good := make([]row, 0, len(l.rows))
 	width := len(l.header.cells)
@@ -175,18 +172,21 @@ func (l *list) whole() []row {
 			l.fault(r)
 			continue
 		case slices.Equal(r.cells, l.header.cells):
-			l.fail(r.line, 0, "roster-second-header", "the header of line %d stands here again", l.header.line).Hint = "delete this line"
+			l.fail(r.line, 0, "roster-second-header", "the header of line %d is repeated here",
+				l.header.line).Hint = "delete this line"
 			l.Refused++
 			continue
 		case len(r.cells) < width && l.comma != 0:
-			l.fail(r.line, 0, "roster-ragged", "the row has %s, the header has %d", count(len(r.cells), "cell"), width).Hint =
+			l.fail(r.line, 0, "roster-ragged", "the row has %s, the header has %d", count(len(r.cells), "cell"),
+				width).Hint =
 				fmt.Sprintf("write a %q for each empty cell as well", l.comma)
 			l.Refused++
 			continue
 		case len(r.cells) > width:
 			if extra := firstFull(r.cells[width:]); extra >= 0 {
-				l.fail(r.line, width+extra+1, "roster-ragged", "the row has %d cells, the header has %d", len(r.cells), width).Hint =
-					fmt.Sprintf("a cell that holds a %q stands between quotes", max(l.comma, ','))
+				l.fail(r.line, width+extra+1, "roster-ragged", "the row has %d cells, the header has %d",
+					len(r.cells), width).Hint =
+					fmt.Sprintf("put quotes around a cell that contains a %q", max(l.comma, ','))
 				l.Refused++
 				continue
 			}
@@ -197,13 +197,13 @@ func (l *list) whole() []row {
 	return good
 }
 
-// fault reports a row that could not be cut into cells.
+// fault reports a row that could not be split into cells.
 func (l *list) fault(r row) {
 	l.fail(r.fault.line, r.fault.column, r.fault.code, "%s", r.fault.message).Hint = r.fault.hint
 	l.Refused++
 }
 
-// firstFull returns the first cell that is not empty, or -1.
+// firstFull returns the index of the first non-empty cell, or -1.
 func firstFull(cells []string) int {
 	for i, c := range cells {
 		if strings.TrimSpace(c) != "" {

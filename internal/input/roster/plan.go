@@ -12,19 +12,18 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// plan says which columns give which field.
+// plan records which columns give which field.
 type plan struct {
 	system  system
 	columns map[string][]int // field -> columns from 0, best first
-	why     []string         // one a column
+	why     []string         // one reason per column
 	taken   []string         // the field of each column
-	lang    string           // of the local names, when their header names it
-	order   string           // language in which names have the family first, when the headers of the name are in it
-	keys    []string         // of Attendee.Fields, one a column
+	lang    string           // of the local names, if their header names it
+	order   string           // language whose names have the family first, if the name headers are written in it
+	keys    []string         // of Attendee.Fields, one per column
 }
 
-// meaning returns what a column's header says: to the system that wrote it, or to
-// anybody.
+// meaning returns the meaning of a column's header: in the system that wrote the list, or failing that in general.
 func (p *plan) meaning(header string) (m meaning, lang string, ok bool) {
 	if m, ok = p.system.means(header); ok {
 		return m, "", m.field != "-"
@@ -32,10 +31,10 @@ func (p *plan) meaning(header string) (m meaning, lang string, ok bool) {
 	return mean(header)
 }
 
-// claim is a column that could be a field; of several the lowest rank is it.
+// claim is a column that could be a field; the claim with the lowest rank wins.
 type claim struct{ column, rank int }
 
-// take gives every column the field that its header says.
+// take assigns every column the field that its header names.
 func (l *list) take() {
 	claims := map[string][]claim{}
 	for i, h := range l.header.cells {
@@ -81,9 +80,8 @@ func (l *list) take() {
 	}
 }
 
-// dropPhrases lets go of the columns whose headers only speak of a part of a name,
-// when another column is that part and says something else: "Prefix of the
-// surname" is not a second surname.
+// dropPhrases drops columns whose headers merely mention a part of a name when another column is that part and
+// differs: "Prefix of the surname" is not a second surname.
 func (l *list) dropPhrases(claims map[string][]claim) {
 	for _, field := range []string{fName, fGiven, fFamily, fMiddle} {
 		best := slices.IndexFunc(claims[field], func(c claim) bool { return c.rank < phraseRank })
@@ -102,8 +100,8 @@ func (l *list) dropPhrases(claims map[string][]claim) {
 	}
 }
 
-// takeBare decides what the columns are that are just called name: the whole
-// name, unless the other columns hold one part of it and this one the other.
+// takeBare decides the meaning of columns called just "name": the whole name, unless other columns hold one part
+// and this column the other.
 func (l *list) takeBare(claims map[string][]claim) {
 	for _, b := range claims[fBare] {
 		local := l.most(b.column, inOwnScript)
@@ -128,11 +126,10 @@ func (l *list) takeBare(claims map[string][]claim) {
 	delete(claims, fBare)
 }
 
-// bareRank goes behind every header that says more than "name".
+// bareRank ranks behind every header more specific than "name".
 const bareRank = 3
 
-// takeLocal parts the columns of names in Latin letters from those of the same
-// names in the people's own script, in a list that has both.
+// takeLocal separates name columns in Latin letters from columns with the same names in the people's own script.
 func (l *list) takeLocal(claims map[string][]claim) {
 	if len(claims[fNameLocal]) > 0 {
 		return
@@ -148,14 +145,14 @@ func (l *list) takeLocal(claims map[string][]claim) {
 	if !both {
 		return
 	}
-	for _, field := range []string{fMiddle, fPatronymic, fInfix, fFamily2, fSuffix} { // these have no need of a Latin twin
+	for _, field := range []string{fMiddle, fPatronymic, fInfix, fFamily2, fSuffix} { // these do not need a Latin twin
 		if latin, local := l.byScript(claims[field]); len(local) > 0 {
 			claims[field], claims[localOf(field)] = latin, local
 		}
 	}
 }
 
-// byScript parts columns in Latin letters from those in another script.
+// byScript separates columns in Latin letters from those in another script.
 func (l *list) byScript(claims []claim) (latin, local []claim) {
 	for _, c := range claims {
 		if l.most(c.column, inOwnScript) {
@@ -167,12 +164,13 @@ func (l *list) byScript(claims []claim) (latin, local []claim) {
 	return latin, local
 }
 
-// inOwnScript reports whether a cell has letters, and none of them Latin.
+// inOwnScript reports whether a cell has letters, none of them Latin.
 func inOwnScript(cell string) bool {
-	return strings.IndexFunc(cell, unicode.IsLetter) >= 0 && strings.IndexFunc(cell, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) < 0
+	return strings.IndexFunc(cell, unicode.IsLetter) >= 0 &&
+		strings.IndexFunc(cell, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) < 0
 }
 
-// within reports whether the cells of the whole column mostly hold those of part.
+// within reports whether the cells of column whole mostly contain those of column part.
 func (l *list) within(part, whole int) bool {
 	n := 0
 	for _, r := range l.rows {
@@ -186,7 +184,7 @@ func (l *list) within(part, whole int) bool {
 	return n*2 > len(l.rows)
 }
 
-// most reports whether most of the cells of a column that say anything are so.
+// most reports whether a condition holds for most non-empty cells of a column.
 func (l *list) most(column int, so func(string) bool) bool {
 	yes, no := 0, 0
 	for _, r := range l.rows {
@@ -202,13 +200,14 @@ func (l *list) most(column int, so func(string) bool) bool {
 	return yes > no
 }
 
-// mapped applies the organiser's own mapping, which has the last word.
+// mapped applies the organiser's own mapping, which overrides everything else.
 func (l *list) mapped() bool {
 	good := true
 	for _, field := range slices.Sorted(maps.Keys(l.opt.Columns)) {
 		want := l.opt.Columns[field]
 		if !slices.Contains(fields, field) {
-			l.fail(0, 0, "roster-mapping", "[attendees.columns] maps %s, which is no field of a list", source.Quote(field)).Hint = didYouMean(field, fields)
+			l.fail(0, 0, "roster-mapping", "[attendees.columns] maps %s, which is not a field of a list",
+				source.Quote(field)).Hint = didYouMean(field, fields)
 			good = false
 			continue
 		}
@@ -221,7 +220,9 @@ func (l *list) mapped() bool {
 		}
 		column, ok := findColumn(l.header.cells, want)
 		if !ok {
-			l.fail(l.header.line, 0, "roster-mapping", "no column has the header %s, which [attendees.columns] takes for %s", source.Quote(want), field).Hint = didYouMean(want, l.header.cells)
+			l.fail(l.header.line, 0, "roster-mapping",
+				"no column has the header %s, which [attendees.columns] takes for %s", source.Quote(want),
+				field).Hint = didYouMean(want, l.header.cells)
 			good = false
 			continue
 		}
@@ -229,12 +230,12 @@ func (l *list) mapped() bool {
 			l.plan.columns[old] = slices.DeleteFunc(l.plan.columns[old], func(c int) bool { return c == column })
 		}
 		l.plan.columns[field] = []int{column}
-		l.plan.taken[column], l.plan.why[column] = field, "event.toml says so"
+		l.plan.taken[column], l.plan.why[column] = field, "set in event.toml"
 	}
 	return good
 }
 
-// didYouMean is the hint for a word that is not one of the known ones.
+// didYouMean is the hint for a word close to a known one.
 func didYouMean(word string, known []string) string {
 	if near := source.Nearest(word, known); near != "" {
 		return fmt.Sprintf("did you mean %s?", strconv.Quote(near))
@@ -242,7 +243,7 @@ func didYouMean(word string, known []string) string {
 	return "there are: " + quoteAll(known)
 }
 
-// quoteAll quotes words, as many as fit on a line or two.
+// quoteAll quotes as many words as fit on a line or two.
 func quoteAll(words []string) string {
 	const most = 12
 	var b strings.Builder
@@ -258,7 +259,7 @@ func quoteAll(words []string) string {
 	return b.String()
 }
 
-// named reports whether some column gives a name, and complains otherwise.
+// named reports whether some column gives a name, and records an error otherwise.
 func (l *list) named() bool {
 	if l.opt.further {
 		return true
@@ -268,16 +269,16 @@ func (l *list) named() bool {
 			return true
 		}
 	}
-	l.fail(l.header.line, 0, "roster-no-name", "no column is the name; the headers are %s", quoteAll(l.header.cells)).Hint = nameHint
+	l.fail(l.header.line, 0, "roster-no-name", "no column is the name; the headers are %s",
+		quoteAll(l.header.cells)).Hint = nameHint
 	return false
 }
 
-// answers are the fields of which a person has one: two columns that differ
-// are a question to the organiser.
-var answers = []string{fID, fName, fGiven, fFamily, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole, fEmail}
+// answers are the single-valued fields: two columns that differ become a question to the organiser.
+var answers = []string{fID, fName, fGiven, fFamily, fNameLocal, fLanguage, fOrganisation, fPosition, fCountry, fRole,
+	fEmail}
 
-// unambiguous asks which column is meant when two of them could be one field
-// and say different things.
+// unambiguous asks which column is meant when two of them could be the same field but differ.
 func (l *list) unambiguous() bool {
 	good := true
 	if l.plan.system.first {
@@ -309,8 +310,7 @@ func (l *list) rank(column int) int {
 	return m.rank
 }
 
-// differ returns the first row in which both columns say something, and not
-// the same.
+// differ returns the first row in which both columns have a value and the values differ.
 func (l *list) differ(a, b int) (row, bool) {
 	for _, r := range l.rows {
 		if max(a, b) >= len(r.cells) {
@@ -324,15 +324,17 @@ func (l *list) differ(a, b int) (row, bool) {
 	return row{}, false
 }
 
-// ask reports that columns a and b could both be field, with the lines to paste.
+// ask reports that columns a and b could both be field, with the lines to paste into event.toml.
 func (l *list) ask(field string, a, b int, r row) {
-	l.fail(l.header.line, b+1, "roster-ambiguous", "columns %d %s and %d %s could both be the %s, and differ: line %d says %s and %s",
+	l.fail(l.header.line, b+1, "roster-ambiguous",
+		"columns %d %s and %d %s could both be the %s, and differ: line %d says %s and %s",
 		a+1, source.Quote(l.header.cells[a]), b+1, source.Quote(l.header.cells[b]), strings.ReplaceAll(field, "_", " "),
 		r.line, source.Quote(strings.TrimSpace(r.cells[a])), source.Quote(strings.TrimSpace(r.cells[b]))).Hint =
-		fmt.Sprintf("say which in event.toml, with one of these lines:\n[attendees.columns]\n%s = %s\n%s = %s", field, l.address(a), field, l.address(b))
+		fmt.Sprintf("choose in event.toml, with one of these lines:\n[attendees.columns]\n%s = %s\n%s = %s", field,
+			l.address(a), field, l.address(b))
 }
 
-// address returns what names a column in event.toml.
+// address returns the words that identify a column in event.toml.
 func (l *list) address(column int) string {
 	nth, twins := 0, 0
 	for i, h := range l.header.cells {
@@ -349,9 +351,10 @@ func (l *list) address(column int) string {
 	return strconv.Quote(l.header.cells[column])
 }
 
-// explain records what each column is taken for.
+// explain records the meaning given to each column.
 func (l *list) explain() {
 	for i, h := range l.header.cells {
-		l.columns = append(l.columns, ColumnUse{Column: i + 1, Header: h, TakenFor: l.plan.taken[i], Why: l.plan.why[i]})
+		l.columns = append(l.columns, ColumnUse{Column: i + 1, Header: h, TakenFor: l.plan.taken[i],
+			Why: l.plan.why[i]})
 	}
 }

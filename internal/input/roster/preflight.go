@@ -45,27 +45,32 @@ func (f *flight) warn(a *Attendee, field, code, hint, format string, args ...any
 	if field == fName {
 		column = cmp.Or(column, a.Columns[fGiven], a.Columns[fFamily], a.Columns[fNameLocal])
 	}
-	f.problems.Add(source.Problem{Severity: source.Warning, Code: "roster-" + code, File: f.roster.File, Line: a.Row, Column: column,
+	f.problems.Add(source.Problem{Severity: source.Warning, Code: "roster-" + code, File: f.roster.File, Line: a.Row,
+		Column:  column,
 		Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// person looks at the fields of one person.
+// person checks the fields of one person.
 func (f *flight) person(a *Attendee) {
-	for _, n := range []struct{ field, text string }{{fName, a.Name}, {fNameLocal, a.NameLocal}, {fOrganisation, a.Organisation}, {fPosition, a.Position}} {
+	for _, n := range []struct{ field, text string }{{fName, a.Name}, {fNameLocal, a.NameLocal},
+		{fOrganisation, a.Organisation}, {fPosition, a.Position}} {
 		if n.text != "" && f.text(a, n.field, n.text) && (n.field == fName || n.field == fNameLocal) {
 			f.name(a, n.field, n.text)
 		}
 	}
 	if a.Organisation != "" && folded(a.Name) == folded(a.Organisation) {
-		f.warn(a, fName, "name-is-organisation", "write the person's name", "the name %s is also the organisation", source.Quote(a.Name))
+		f.warn(a, fName, "name-is-organisation", "write the person's name", "the name %s is also the organisation",
+			source.Quote(a.Name))
 	}
-	if text := a.NameLocal + a.Name; a.Language == "" && a.Country == "" && only(text, unicode.Han) && letters(text) > 0 {
-		f.warn(a, fName, "language-unknown", "add a language column with ja, zh-Hans, zh-Hant or ko", "the name %s is drawn differently in Japanese, Chinese and Korean, and the list does not say which it is", source.Quote(text))
+	if text := a.NameLocal + a.Name; a.Language == "" && a.Country == "" && only(text, unicode.Han) &&
+		letters(text) > 0 {
+		f.warn(a, fName, "language-unknown", "add a language column with ja, zh-Hans, zh-Hant or ko",
+			"the name %s is drawn differently in Japanese, Chinese and Korean, and the list does not say which it is",
+			source.Quote(text))
 	}
 }
 
-// text warns of what is hardly ever meant in any text, and reports whether the
-// text is legible.
+// text warns of what is hardly ever intended in any text, and reports whether the text is legible.
 func (f *flight) text(a *Attendee, field, s string) bool {
 	if plain(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "?#&") {
 		return true
@@ -75,41 +80,50 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 		label = "the local name"
 	}
 	if meant, broken := mended(s); broken {
-		f.warn(a, field, "mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once", "%s %s came out garbled: it was most likely %s", label, source.Quote(s), source.Quote(meant))
+		f.warn(a, field, "mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once",
+			"%s %s came out garbled: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if strings.Contains(s, "  ") {
 		f.warn(a, field, "double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
 	}
 	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "??") {
-		f.warn(a, field, "lost-letters", "export the list again as CSV UTF-8: letters were lost on the way", "%s %s has a sign in place of letters that were lost", label, source.Quote(s))
+		f.warn(a, field, "lost-letters", "export the list again as CSV UTF-8: letters were lost on the way",
+			"%s %s has a sign in place of letters that were lost", label, source.Quote(s))
 	}
 	if meant := html.UnescapeString(s); meant != s {
-		f.warn(a, field, "html", "export the list again without HTML, or write it as it is meant", "%s %s comes from a web page: it was most likely %s", label, source.Quote(s), source.Quote(meant))
+		f.warn(a, field, "html", "export the list again without HTML, or write it as it is meant",
+			"%s %s comes from a web page: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if r, what := invisible(s); what != "" {
-		f.warn(a, field, "invisible-character", "type the text again: it came with something invisible", "%s %s has something in it that cannot be seen: %s (U+%04X)", label, source.Quote(s), what, r)
+		f.warn(a, field, "invisible-character", "type the text again: it came with something invisible",
+			"%s %s has something in it that cannot be seen: %s (U+%04X)", label, source.Quote(s), what, r)
 	}
 	if word, r, foreign := mixed(s); foreign != "" {
-		f.warn(a, field, "look-alike", "type the word again with one keyboard", "%s mixes two alphabets: in %s the letter %c is the %s one (U+%04X), which only looks like the right one", label, source.Quote(word), r, foreign, r)
+		f.warn(a, field, "look-alike", "type the word again with one keyboard",
+			"%s mixes two alphabets: in %s the letter %c is the %s one (U+%04X), which only looks like the right one",
+			label, source.Quote(word), r, foreign, r)
 	}
 	return true
 }
 
-// name warns of what is hardly ever meant in a name.
+// name warns of what is hardly ever intended in a name.
 func (f *flight) name(a *Attendee, field, s string) {
 	switch {
 	case strings.Contains(s, "@") && strings.Contains(s, "."):
-		f.warn(a, field, "address-in-name", "write the name alone", "the name %s holds an e-mail address", source.Quote(s))
+		f.warn(a, field, "address-in-name", "write the name alone", "the name %s holds an e-mail address",
+			source.Quote(s))
 	case strings.Contains(s, "://") || strings.HasPrefix(strings.ToLower(s), "www."):
 		f.warn(a, field, "address-in-name", "write the name alone", "the name %s holds a web address", source.Quote(s))
 	case strings.ContainsAny(s[:1], "=+-@"):
-		f.warn(a, field, "formula", "write the name alone", "the name %s looks like a formula of a spreadsheet", source.Quote(s))
+		f.warn(a, field, "formula", "write the name alone", "the name %s looks like a formula of a spreadsheet",
+			source.Quote(s))
 	case letters(s) == 0:
 		f.warn(a, field, "no-letters", "write the name", "the name %s has no letter", source.Quote(s))
 	case device(s) != "":
-		f.warn(a, field, "device", "write the person's name, or delete the line", "the name %s is %s", source.Quote(s), device(s))
+		f.warn(a, field, "device", "write the person's name, or delete the line", "the name %s is %s",
+			source.Quote(s), device(s))
 	case placeholders[key(s)], strings.EqualFold(s, "n/a"):
 		f.warn(a, field, "placeholder", "write the name", "the name %s is not a name", source.Quote(s))
 	case strings.IndexFunc(s, unicode.IsDigit) >= 0:
@@ -118,30 +132,35 @@ func (f *flight) name(a *Attendee, field, s string) {
 	f.order(a, field, s)
 	switch upper, lower := cased(s); {
 	case upper > 3 && lower == 0:
-		f.warn(a, field, "capitals", "write it as the person does; Lanyard changes no letter", "the name %s is all capitals", source.Quote(s))
+		f.warn(a, field, "capitals", "write it as the person does; Lanyard changes no letter",
+			"the name %s is all capitals", source.Quote(s))
 	case lower > 1 && upper == 0:
-		f.warn(a, field, "small-letters", "write it as the person does; Lanyard changes no letter", "the name %s has no capital", source.Quote(s))
+		f.warn(a, field, "small-letters", "write it as the person does; Lanyard changes no letter",
+			"the name %s has no capital", source.Quote(s))
 	}
 	switch lang := base(a.Language); {
 	case persian(a):
 		if i := strings.IndexAny(s, "يىك"); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(s[i:])
-			f.warn(a, field, "arabic-letter", "type it with a Persian keyboard: "+strings.NewReplacer("ي", "ی", "ى", "ی", "ك", "ک").Replace(s),
+			f.warn(a, field, "arabic-letter", "type it with a Persian keyboard: "+strings.NewReplacer("ي", "ی", "ى",
+				"ی", "ك", "ک").Replace(s),
 				"the name %s is Persian, but has the Arabic letter %c (U+%04X)", source.Quote(s), r, r)
 		}
 	case lang == "tr" || lang == "az":
 		f.turkish(a, field, s)
 	}
 	if strings.Contains(norm.NFD.String(s), "i\u0307") && base(a.Language) != "lt" {
-		f.warn(a, field, "dotted-i", "write i, or ı where that is meant", "the name %s has an i with a second dot: a program made small letters of İ", source.Quote(s))
+		f.warn(a, field, "dotted-i", "write i, or ı where that is meant",
+			"the name %s has an i with a second dot: a program lower-cased İ", source.Quote(s))
 	}
 }
 
-// turkish warns of names that have lost the dots and tails of their letters.
+// turkish warns of names whose dots and tails were lost.
 func (f *flight) turkish(a *Attendee, field, s string) {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if right, known := dotless[strings.ToLower(word)]; known {
-			f.warn(a, field, "dotless-i", "ask how the name is written", "the name %s was most likely written %s", source.Quote(word), right)
+			f.warn(a, field, "dotless-i", "ask how the name is written", "the name %s was most likely written %s",
+				source.Quote(word), right)
 		}
 	}
 }
@@ -149,32 +168,34 @@ func (f *flight) turkish(a *Attendee, field, s string) {
 // dotless are common Turkish names that differ from their plain spelling.
 var dotless = map[string]string{
 	"yilmaz": "Yılmaz", "yildiz": "Yıldız", "yildirim": "Yıldırım", "kilic": "Kılıç", "isik": "Işık", "aydin": "Aydın",
-	"arikan": "Arıkan", "altin": "Altın", "aslanoglu": "Aslanoğlu", "cagri": "Çağrı", "celik": "Çelik", "dogan": "Doğan", "erdogan": "Erdoğan",
+	"arikan": "Arıkan", "altin": "Altın", "aslanoglu": "Aslanoğlu", "cagri": "Çağrı", "celik": "Çelik",
+	"dogan": "Doğan", "erdogan": "Erdoğan",
 	"gokce": "Gökçe", "gul": "Gül", "gunes": "Güneş", "ozturk": "Öztürk", "ozdemir": "Özdemir", "ozgur": "Özgür",
-	"sahin": "Şahin", "simsek": "Şimşek", "tas": "Taş", "ugur": "Uğur", "ulku": "Ülkü", "cinar": "Çınar", "balci": "Balcı", "kaplanli": "Kaplanlı",
+	"sahin": "Şahin", "simsek": "Şimşek", "tas": "Taş", "ugur": "Uğur", "ulku": "Ülkü", "cinar": "Çınar",
+	"balci": "Balcı", "kaplanli": "Kaplanlı",
 }
 
-// placeholders are what people type where a name is asked for, as keys.
+// placeholders are what people type when forced to enter a name, as keys.
 var placeholders = map[string]bool{
 	"none": true, "null": true, "test": true, "tbd": true, "tba": true, "tbc": true, "unknown": true,
 	"anonymous": true, "name": true, "undefined": true, "guest": true, "xxx": true, "asdf": true,
 }
 
-// persian reports whether a person's name is Persian, Dari or Pashto by its
-// language, or by the country where the language is not said.
+// persian reports whether a person's name is Persian, Dari or Pashto: by its language or, if none is given, by the
+// country.
 func persian(a *Attendee) bool {
 	switch base(a.Language) {
 	case "fa", "prs", "per", "fas":
 		return true
 	case "":
 		c := key(a.Country)
-		return slices.Contains([]string{"ir", "irn", "iran", "iranislamicrepublicof", "islamicrepublicofiran", "ایران"}, c)
+		return slices.Contains([]string{"ir", "irn", "iran", "iranislamicrepublicof", "islamicrepublicofiran",
+			"ایران"}, c)
 	}
 	return false
 }
 
-// mended returns what a text was before UTF-8 was taken for Windows-1252, and
-// whether it was: "JosÃ©" was "José".
+// mended returns the text before UTF-8 was misread as Windows-1252, and whether it was: "JosÃ©" was "José".
 func mended(s string) (string, bool) {
 	if !strings.ContainsAny(s, "ÃÂÄÅØÙÐÑáâàÎÏ×") {
 		return "", false
@@ -191,11 +212,12 @@ func mended(s string) (string, bool) {
 		b = append(b, c)
 	}
 	meant := string(b)
-	return meant, utf8.ValidString(meant) && meant != s && utf8.RuneCountInString(meant) < utf8.RuneCountInString(s) && strings.IndexFunc(meant, unicode.IsControl) < 0
+	return meant, utf8.ValidString(meant) && meant != s &&
+		utf8.RuneCountInString(meant) < utf8.RuneCountInString(s) && strings.IndexFunc(meant, unicode.IsControl) < 0
 }
 
-// invisible returns the first character of s that shows nothing and that no
-// script needs where it stands, and what it is.
+// invisible returns the first character of s that is neither visible nor required by a script in that position, and
+// describes it.
 func invisible(s string) (rune, string) {
 	before := ' '
 	for i, r := range s {
@@ -203,7 +225,8 @@ func invisible(s string) (rune, string) {
 		switch {
 		case r == '\u200e', r == '\u200f', r == '\u061c':
 			return r, "a mark of direction"
-		case (r == '\u200c' || r == '\u200d') && (unicode.Is(unicode.Latin, before) || !inWord(before) || !inWord(after)):
+		case (r == '\u200c' || r == '\u200d') && (unicode.Is(unicode.Latin, before) || !inWord(before) ||
+			!inWord(after)):
 			return r, "a joiner with nothing to join"
 		case r == '\u200b', r == '\u2060', r == '\ufeff':
 			return r, "a space without width"
@@ -219,15 +242,14 @@ func invisible(s string) (rune, string) {
 	return 0, ""
 }
 
-// alike are the letters that look like those of another script.
+// alike are letters that look like letters of another script.
 var alike = map[*unicode.RangeTable]string{
 	unicode.Latin:    "AaBCcEeHIiJjKMOoPpSsTXxYyZNVv",
 	unicode.Cyrillic: "АаВСсЕеНІіЈјКМОоРрЅѕТХхУу",
 	unicode.Greek:    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανυ",
 }
 
-// mixed returns the first word of s that has letters of two of the scripts
-// whose letters look alike, with the odd letter and its script.
+// mixed returns the first word of s that mixes two look-alike scripts, with the odd letter and its script.
 func mixed(s string) (word string, odd rune, script string) {
 	scripts := []struct {
 		table *unicode.RangeTable
@@ -270,8 +292,8 @@ func letters(s string) int {
 	return n
 }
 
-// cased counts the capitals and the small letters of s, of scripts that have
-// both: Georgian names have no capitals.
+// cased counts the upper-case and lower-case letters of s in scripts that have both: Georgian names have no
+// capitals.
 func cased(s string) (upper, lower int) {
 	for _, r := range s {
 		switch {
@@ -284,17 +306,19 @@ func cased(s string) (upper, lower int) {
 	return upper, lower
 }
 
-// folded returns what counts when names are compared: the letters of the words
-// in alphabetical order, without case, accents, points and spaces.
+// folded returns the form in which names are compared: the letters of the words in alphabetical order, without
+// case, accents, points and spaces.
 func folded(name string) string {
-	words := strings.FieldsFunc(unaccented(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(unaccented(name), func(r rune) bool {
+		return !unicode.IsLetter(r) &&
+			!unicode.IsDigit(r)
+	})
 	slices.Sort(words)
 	return strings.Join(words, "")
 }
 
-// unaccented returns name in small letters without accents and joiners, and
-// with one letter for those that two keyboards write differently. A vowel sign
-// is part of the letter in scripts that have one, and stays.
+// unaccented returns name in lower case without accents and joiners; letters that differ only by keyboard become
+// one. A vowel sign is kept in scripts where it is part of the letter.
 func unaccented(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -311,7 +335,7 @@ func unaccented(name string) string {
 	}, norm.NFKD.String(name))
 }
 
-// twins warns of people with one name and of one person under two spellings.
+// twins warns of two people with the same name and of one person under two spellings.
 func (f *flight) twins() {
 	names, mails := map[string]*Attendee{}, map[string]*Attendee{}
 	for i := range f.roster.People {
@@ -323,9 +347,12 @@ func (f *flight) twins() {
 		if first := names[k]; first == nil {
 			names[k] = a
 		} else if first.Name == a.Name {
-			f.warn(a, fName, "same-name", "nothing, if they are two people; else delete one line", "%s stands on line %d too", source.Quote(a.Name), first.Row)
+			f.warn(a, fName, "same-name", "nothing, if they are two people; else delete one line",
+				"%s is on line %d too", source.Quote(a.Name), first.Row)
 		} else {
-			f.warn(a, fName, "same-person", "if this is one person, delete one line", "%s may be %s of line %d: the letters are the same but for case, accents or order", source.Quote(a.Name), source.Quote(first.Name), first.Row)
+			f.warn(a, fName, "same-person", "if this is one person, delete one line",
+				"%s may be %s of line %d: the letters are the same but for case, accents or order",
+				source.Quote(a.Name), source.Quote(first.Name), first.Row)
 		}
 		if a.Email == "" {
 			continue
@@ -334,7 +361,9 @@ func (f *flight) twins() {
 		if first := mails[mail]; first == nil {
 			mails[mail] = a
 		} else if folded(first.Name) != k && source.Nearest(a.Name, []string{first.Name}) != "" {
-			f.warn(a, fName, "same-person", "if this is one person, delete one line", "%s may be %s of line %d: the e-mail address is the same", source.Quote(a.Name), source.Quote(first.Name), first.Row)
+			f.warn(a, fName, "same-person", "if this is one person, delete one line",
+				"%s may be %s of line %d: the e-mail address is the same", source.Quote(a.Name),
+				source.Quote(first.Name), first.Row)
 		}
 	}
 }

@@ -5,17 +5,16 @@ import (
 	"strings"
 )
 
-// row is one record of a list. A row that could not be cut into cells has a
-// fault and whatever cells stood before it.
+// row is one record of a list. A row that could not be split into cells has a fault and the cells before it.
 type row struct {
-	line  int // on which it starts, from 1
+	line  int // where it starts, from 1
 	cells []string
 	fault *fault
-	// hidden and struck are how a sheet shows the row.
+	// hidden and struck are the row's state in the sheet.
 	hidden, struck bool
 }
 
-// blank reports whether nothing stands in the row.
+// blank reports whether all cells of the row are empty.
 func (r row) blank() bool {
 	if r.fault != nil {
 		return false
@@ -28,30 +27,28 @@ func (r row) blank() bool {
 	return true
 }
 
-// fault says why a row could not be cut, and where.
+// fault describes why and where a row could not be split.
 type fault struct {
 	line, column        int
 	code, message, hint string
 }
 
-// reader cuts the text of a list into rows: RFC 4180 with any line end and any
-// comma, quotes inside a bare cell taken as they are, and after a broken quote
-// a fresh start on the line below the one that opened it, so that one broken
-// row costs one row. Cells are parts of the text and cost no memory of their own.
+// reader splits the text of a list into rows: RFC 4180 with any line end and delimiter. Quotes inside an unquoted
+// cell are literal. After a broken quote it restarts on the line below the opening one, so that a broken row costs
+// only itself. Cells are substrings of the text and take no memory of their own.
 type reader struct {
 	text  string
 	pos   int
 	line  int // of pos, from 1
 	comma byte
-	width int // cells of the row before, as a guess for the next
+	width int // cells in the row before, to guess the size of the next
 }
 
 func newReader(text string, comma byte) *reader {
 	return &reader{text: text, line: 1, comma: comma}
 }
 
-// next returns the next row on a line that is not empty; ok is false at the
-// end of the text.
+// next returns the next row on a non-empty line; ok is false at the end of the text.
 func (r *reader) next() (rec row, ok bool) {
 	for r.pos < len(r.text) && (r.text[r.pos] == '\n' || r.text[r.pos] == '\r') {
 		r.step()
@@ -67,7 +64,8 @@ func (r *reader) next() (rec row, ok bool) {
 			return rec, true
 		}
 		if len(rec.cells) == maxColumns {
-			rec.fault = &fault{rec.line, maxColumns + 1, "roster-too-wide", fmt.Sprintf("the row has more than %d columns", maxColumns), "delete the columns that nobody needs"}
+			rec.fault = &fault{rec.line, maxColumns + 1, "roster-too-wide",
+				fmt.Sprintf("the row has more than %d columns", maxColumns), "delete the columns that nobody needs"}
 			if more {
 				r.skipLine()
 			}
@@ -82,8 +80,7 @@ func (r *reader) next() (rec row, ok bool) {
 	return rec, true
 }
 
-// cell reads one cell and the comma or line end behind it. more says that it
-// was a comma.
+// cell reads one cell and the delimiter or line end behind it; more is true for a delimiter.
 func (r *reader) cell(column int) (cell string, more bool, bad *fault) {
 	open := r.pos
 	for open < len(r.text) && r.text[open] == ' ' {
@@ -146,7 +143,7 @@ func (r *reader) quoted(open, column int) (cell string, more bool, bad *fault) {
 	return unixLines(cell), more, nil
 }
 
-// unixLines returns s with \n for each line end.
+// unixLines returns s with every line end replaced by \n.
 func unixLines(s string) string {
 	if !strings.Contains(s, "\r") {
 		return s
@@ -154,7 +151,7 @@ func unixLines(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
-// step goes over the comma or the line end at pos and reports which it was.
+// step skips the delimiter or line end at pos and reports whether it was a delimiter.
 func (r *reader) step() (comma bool) {
 	if r.pos >= len(r.text) {
 		return false
@@ -171,7 +168,7 @@ func (r *reader) step() (comma bool) {
 	return false
 }
 
-// skipLine goes to the start of the next line.
+// skipLine moves to the start of the next line.
 func (r *reader) skipLine() {
 	if i := strings.IndexAny(r.text[r.pos:], "\r\n"); i >= 0 {
 		r.pos += i
@@ -181,7 +178,7 @@ func (r *reader) skipLine() {
 	r.pos = len(r.text)
 }
 
-// restart reports a quote that opened at text[open] and goes on behind its line.
+// restart reports a broken quote that opened at text[open] and continues behind its line.
 func (r *reader) restart(open, column int, how string) *fault {
 	bad := &fault{r.line, column, "roster-quote", `the quote that opens here ` + how,
 		`a cell that holds a quote is written "so ""and"" so", with every quote inside doubled`}
@@ -190,7 +187,7 @@ func (r *reader) restart(open, column int, how string) *fault {
 	return bad
 }
 
-// below says on which line the quoted cell ends when that is not its first.
+// below names the line on which the quoted cell ends when it differs from the first.
 func (r *reader) below(cell string) string {
 	if n := lines(cell); n > 0 {
 		return fmt.Sprintf("on line %d ", r.line+n)
@@ -199,7 +196,8 @@ func (r *reader) below(cell string) string {
 }
 
 func tooLong(line, column, size int) *fault {
-	return &fault{line, column, "roster-cell-too-long", fmt.Sprintf("the cell has %d bytes; a cell may have %d", size, maxCell), "a quote that is not closed can swallow many rows"}
+	return &fault{line, column, "roster-cell-too-long", fmt.Sprintf("the cell has %d bytes; a cell may have %d", size,
+		maxCell), "a quote that is not closed can swallow many rows"}
 }
 
 // lines counts the line ends in s: CRLF, LF or CR.
@@ -207,11 +205,11 @@ func lines(s string) int {
 	return strings.Count(s, "\n") + strings.Count(s, "\r") - strings.Count(s, "\r\n")
 }
 
-// cut cuts text into rows, with the comma that makes the most of its head.
+// cut splits text into rows, using the delimiter that fits its first rows best.
 func (l *list) cut(text string) bool {
 	start := 1
 	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && strings.ContainsAny(rest[1:2], "\r\n") {
-		l.comma = rest[0] // written by Excel, for Excel
+		l.comma = rest[0] // the line "sep=;" that Excel writes and reads
 		r := newReader(text, l.comma)
 		r.skipLine()
 		text, start = text[r.pos:], r.line
@@ -224,7 +222,8 @@ func (l *list) cut(text string) bool {
 	for rec, ok := r.next(); ok; rec, ok = r.next() {
 		if rec.blank() {
 			if blanks++; blanks > maxBlank {
-				l.fail(rec.line, 0, "roster-too-large", "the list has more than %d blank rows", maxBlank).Hint = "delete the blank rows"
+				l.fail(rec.line, 0, "roster-too-large", "the list has more than %d blank rows",
+					maxBlank).Hint = "delete the blank rows"
 				return false
 			}
 			continue
@@ -239,7 +238,8 @@ func (l *list) cut(text string) bool {
 			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d rows", MaxRows)
 			return false
 		case cells > maxCells:
-			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d cells", maxCells).Hint = "delete the columns that nobody needs"
+			l.fail(rec.line, 0, "roster-too-large", "the list has more than %d cells",
+				maxCells).Hint = "delete the columns that nobody needs"
 			return false
 		case faults == maxFaults:
 			l.fail(rec.line, 0, "roster-quote", "%d rows are broken: nothing below this line was read", faults)
@@ -249,8 +249,8 @@ func (l *list) cut(text string) bool {
 	return true
 }
 
-// comma returns the delimiter with which a header is recognised best in the
-// first rows, or else the one that gives the first row the most cells.
+// comma returns the delimiter that yields the best header within the first rows, or failing that the most cells in
+// the first row.
 func comma(text string, columns map[string]string) byte {
 	best, bestScore := byte(','), -1
 	for _, c := range []byte{',', ';', '\t', '|'} {

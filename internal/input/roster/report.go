@@ -5,14 +5,13 @@ import (
 	"strings"
 )
 
-// told are the fields whose column the report names, when its header is
-// another word than ours.
+// told are the fields whose column the report names when its header differs from our own word.
 var told = []string{fName, fNameLocal, fOrganisation, fRole, fMinutes}
 
-// mostWords is how many words of statuses the report names.
+// mostWords limits how many status words the report names.
 const mostWords = 8
 
-// report writes the line that says what was recognised.
+// report writes the summary of what was recognised.
 func (l *list) report() {
 	if l.System == "" {
 		return
@@ -56,14 +55,15 @@ func (l *list) report() {
 	l.Recognised = b.String()
 }
 
-// from returns the headers that a field comes from.
+// from returns the headers of the columns that fill a field.
 func (l *list) from(field string) string {
 	var headers []string
 	parts := []string{field}
 	if field == fName && (len(l.plan.columns[fName]) == 0 || l.plan.system.parts) {
 		parts = nameParts
 	}
-	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" || (lang == "ru" || lang == "uk") && len(l.plan.columns[fPatronymic]) > 0) {
+	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" || (lang == "ru" || lang == "uk") &&
+		len(l.plan.columns[fPatronymic]) > 0) {
 		parts = []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
 	}
 	for _, part := range parts {

@@ -1,5 +1,5 @@
-// Package roster reads attendee lists in the shape the world exports them and
-// returns people, or tells what is wrong with the list; it never damages a name.
+// Package roster reads attendee lists in the formats that real systems export. It returns people, or explains what
+// is wrong with the list; it never damages a name.
 //
 // A list is a CSV file in any reasonable dialect or an XLSX workbook. Comma,
 // semicolon, tab or bar; CRLF, LF or CR; UTF-8, UTF-16 and the older encodings
@@ -49,65 +49,59 @@ const (
 
 // Attendee is one person of the list.
 type Attendee struct {
-	// Row is the line of the file on which the record starts, or the row of
-	// the sheet, from 1. Of a person with several rows it is the first.
+	// Row is the line of the file on which the record starts, or the row of the sheet, from 1. For a person with
+	// several rows it is the first.
 	Row int
-	// ID names the person within the list: never empty, never twice. It is
-	// data and may hold any visible character: it is not safe as a file name.
+	// ID identifies the person within the list: never empty, never twice. It is data, may hold any visible
+	// character and is not safe as a file name.
 	ID string
-	// IDDerived says that the list gives no id and ID is the e-mail address in
-	// small letters, or the name and the organisation.
+	// IDDerived is set when the list gives no id; ID is then the e-mail address in lower case, or name and
+	// organisation.
 	IDDerived bool
-	// Name is the name as it is printed, in normalisation form C. It has at
-	// least one visible character.
+	// Name is the name as printed, in normalisation form C. It has at least one visible character.
 	Name string
-	// Given and Family are the parts of Name: those of the list, with middle
-	// names and particles, or else the name parted as its language and script
-	// do it. One of them is empty when the person has one name only.
+	// Given and Family are the parts of Name: from the list, with middle names and particles, or failing that Name
+	// split by the rules of its language and script. One of them is empty when the person has a single name.
 	Given, Family string
 	// NameLocal is the name in the person's own script, or empty.
 	NameLocal string
-	// Language is the BCP 47 tag of NameLocal, or of Name where that is empty;
-	// empty when the list does not say, or says one that has another script.
+	// Language is the BCP 47 tag of NameLocal, or of Name where that is empty. It is empty when the list gives none
+	// or gives one written in another script.
 	Language     string
 	Organisation string
 	Position     string // the person's own title at the organisation
-	Country      string // as the list says it: a code or a name in any language
-	Role         string // as the list says it: "Speaker", "VIP ticket"
-	// AlsoRoles are the further roles of a person with several, in the order
-	// of Options.Roles.
+	Country      string // as in the list: a code or a name in any language
+	Role         string // as in the list: "Speaker", "VIP ticket"
+	// AlsoRoles are the person's further roles in the order of Options.Roles.
 	AlsoRoles []string
 	Email     string
-	Sessions  []string // split at ; or |, and at commas between values that stand alone elsewhere
-	Access    []string // in the same way
-	// Attended says whether the person was there, by a presence column, a
-	// status such as "checked in" or, where the list has neither, the minutes.
-	// Who was absent is on the list all the same.
+	Sessions  []string // split at ; or |, and at commas between values that fill a whole cell elsewhere
+	Access    []string // split like Sessions
+	// Attended is whether the person was there, from a presence column, a status such as "checked in" or, where the
+	// list has neither, the minutes. Absent people are on the list as well.
 	Attended Presence
-	// Unsure is the word of a status or presence column that is in none of our
-	// lists, so that nobody knows whether the person has a place or was there;
-	// empty: there is none. UnsureOf is that column, from 1.
+	// Unsure is the word of a status or presence column that none of our word lists knows, so that place or
+	// presence is undecided; "" when there is none. UnsureOf is the column, from 1.
 	Unsure   string
 	UnsureOf int
 	Minutes  int // time present in whole minutes, summed over visits; 0 where the list has none
-	seconds  int // the same, exact
-	// Fields holds every cell by its header in lower case with _ between the
-	// words: "Job Title" is job_title. A header that stands twice has _2 behind
-	// the second.
+	seconds  int // the same in seconds
+	// Fields holds every cell under its header in lower case with _ between the words: "Job Title" is job_title. A
+	// repeated header gets the suffix _2.
 	Fields Cells
-	// Also holds what the further lists of the event say about the person, by
-	// the keys of their columns; several rows are joined with "; ".
+	// Also holds the person's cells from further lists by the keys of their columns; values from several rows are
+	// joined with "; ".
 	Also map[string]string
-	// Columns gives the column, from 1, of "name", "email" and the other
-	// fields, for messages. All attendees of a list share it: read only.
+	// Columns gives the column, from 1, of "name", "email" and the other fields, for messages. All attendees of a
+	// list share the map: do not write to it.
 	Columns map[string]int
 }
 
-// Cells are the cells of a row by the keys of their columns. All rows of a list
-// share the keys, so that a row costs its cells alone.
+// Cells are the cells of a row by the keys of their columns. All rows of a list share the keys, so that a row only
+// pays for its cells.
 type Cells struct {
-	keys  *[]string // one a column
-	cells []string  // as many or fewer
+	keys  *[]string // one key per column
+	cells []string  // at most as many as keys
 }
 
 // Keys returns the keys of all columns, from left to right.
@@ -118,7 +112,7 @@ func (c Cells) Keys() []string {
 	return slices.Clone(*c.keys)
 }
 
-// OneCell returns the cells of a row that has one.
+// OneCell returns the cells of a row with a single cell.
 func OneCell(key, cell string) Cells { return Cells{&[]string{key}, []string{cell}} }
 
 // Get returns the cell with a key, "" when it is empty or there is no such column.
@@ -131,7 +125,7 @@ func (c Cells) Get(key string) string {
 	return ""
 }
 
-// All returns the cells that are not empty, from left to right.
+// All yields the non-empty cells, from left to right.
 func (c Cells) All() iter.Seq2[string, string] {
 	return func(yield func(key, cell string) bool) {
 		for i, cell := range c.cells {
@@ -142,37 +136,35 @@ func (c Cells) All() iter.Seq2[string, string] {
 	}
 }
 
-// LeftOut counts rows that are not people who come: cancelled, refunded, waiting.
+// LeftOut counts the rows of people who are not coming: cancelled, refunded, on the waiting list.
 type LeftOut struct {
-	Status string // the word of the list, in small letters
+	Status string // as in the list, in lower case
 	Rows   int
 }
 
-// Roster is a list that was read. People holds the good rows also when other
-// rows have problems.
+// Roster is the result of reading a list. People holds the valid rows even when other rows have problems.
 type Roster struct {
 	File   string
 	People []Attendee
-	// Recognised says in one line what was taken for what: `Eventbrite export:
-	// 212 rows, 9 refunded left out; name = First Name + Last Name`.
+	// Recognised summarises in one line how the list was read: `Eventbrite export: 212 rows, 9 refunded left out;
+	// name = First Name + Last Name`.
 	Recognised string
 	System     string // "Eventbrite export", "plain list"
 	Encoding   string // WHATWG name of the encoding, or "xlsx"
-	Rows       int    // rows below the header that are not blank
+	Rows       int    // non-blank rows below the header
 	Refused    int    // rows with an error
-	Merged     int    // further rows of a person who is already there
+	Merged     int    // further rows of people already listed
 	LeftOut    []LeftOut
-	// Notes are sentences about the list that are neither error nor warning.
+	// Notes are sentences about the list that are neither errors nor warnings.
 	Notes []string
-	// Tallies count the words of the status and presence columns, in the order
-	// of status, cancellation and presence.
+	// Tallies count the words of the status and presence columns, in the order status, cancellation, presence.
 	Tallies []Tally
-	// NotFound are the fields for which the list has no column, of those that papers show.
+	// NotFound are the fields that papers show but no column of the list fills.
 	NotFound []NotFound
 	columns  []ColumnUse
 }
 
-// ColumnUse says what one column of the list is taken for.
+// ColumnUse is the meaning that one column of the list was given.
 type ColumnUse struct {
 	Column   int    // from 1
 	Header   string // as in the file
@@ -180,8 +172,7 @@ type ColumnUse struct {
 	Why      string
 }
 
-// Counted returns a line for each status and presence column, with the number of
-// each word and what it was taken for.
+// Counted returns a line for each status and presence column with the count and meaning of each word.
 func (r *Roster) Counted() []string {
 	var lines []string
 	for _, t := range r.Tallies {
@@ -190,36 +181,33 @@ func (r *Roster) Counted() []string {
 	return lines
 }
 
-// Explain returns what each column is taken for and why, from left to right.
+// Explain returns the meaning given to each column and the reason, from left to right.
 func (r *Roster) Explain() []ColumnUse { return slices.Clone(r.columns) }
 
-// Options override what Read finds out itself. The zero value is right for
-// almost every list.
+// Options override what Read finds out by itself. The zero value suits almost every list.
 type Options struct {
-	// Encoding is a WHATWG label ("windows-1256"); empty means to find out.
+	// Encoding is a WHATWG label ("windows-1256"); if empty, the encoding is detected.
 	Encoding string
-	// Sheet is the sheet of a workbook; empty means the visible one that has a
-	// header of names.
+	// Sheet is the sheet of a workbook; if empty, the visible one with a header of names.
 	Sheet string
-	// Columns maps a field of ours ("name") to a header of the list, or to
-	// "header [2]", the second column with that header. "" takes nothing.
+	// Columns maps a field of ours ("name") to a header of the list, or to "header [2]", the second column with
+	// that header. "" leaves the field without a column.
 	Columns map[string]string
-	// Name says how names are put together, "{{given}} {{middle}} {{family}}",
-	// of parts of a name and columns of the list; empty means in the order of
-	// their language. "{{name}}" prints the column of names as it stands.
+	// Name is the pattern of names, "{{given}} {{middle}} {{family}}", made of parts of a name and columns of the
+	// list; if empty, the parts are joined in the order of their language. "{{name}}" prints the name column
+	// unchanged.
 	Name string
-	// Roles and Access are the words for each role and each access mark of the
-	// event, in its order. They part values that are joined by commas.
+	// Roles and Access are the words for each role and access mark of the event, in its order. They help to split
+	// values joined by commas.
 	Roles, Access [][]string
 
-	further bool // a list that only adds to another one: it needs no names
+	further bool // the list only adds to another list: it needs no names
 }
 
-// Read returns the people of a list and everything that is wrong with it.
-// file is the name used in messages. The roster is never nil; with an Error
-// among the problems it holds the rows that are good. The Column of a problem is
-// the column of the table, from 1, as in Attendee.Columns; in a file that cannot
-// be cut into cells, because of its encoding, it is the character of the line.
+// Read returns the people of a list and everything that is wrong with it. file is the name used in messages. The
+// roster is never nil; with an Error among the problems it holds the valid rows. A problem's Column is the column
+// of the table, from 1, as in Attendee.Columns; in a file whose encoding prevents splitting into cells it is the
+// character of the line.
 func Read(file string, data []byte, opt Options) (*Roster, source.Problems) {
 	l := &list{Roster: &Roster{File: file}, opt: opt}
 	if l.load(data) && l.recognise() {
@@ -230,35 +218,36 @@ func Read(file string, data []byte, opt Options) (*Roster, source.Problems) {
 	return l.Roster, l.problems
 }
 
-// list is a list on its way from bytes to people.
+// list is a list being read, from bytes to people.
 type list struct {
-	unread bool // the columns are not clear, so that no row was read
+	unread bool // the columns are unclear, so no row was read
 	*Roster
 	opt      Options
 	comma    byte // 0 in a workbook
 	rows     []row
 	header   row
-	skipped  int // rows before the header
+	skipped  int // rows above the header
 	plan     plan
 	problems source.Problems
 
 	states     []*column       // the status and presence columns
-	pattern    *pattern        // of names; nil: in the order of their language
-	roleOf     map[string]int  // words of roles, once asked for
-	uncomputed map[[2]int]bool // cells of a sheet with a formula that was never computed
-	countries  map[string]bool // names in the language of the header, once asked for
-	lang       string          // of the header, once asked
+	pattern    *pattern        // of names; nil: joined in the order of their language
+	roleOf     map[string]int  // words of roles, built on first use
+	uncomputed map[[2]int]bool // cells of a sheet whose formula was never computed
+	countries  map[string]bool // names in the language of the header, built on first use
+	lang       string          // of the header, found on first use
 	asked      bool
 }
 
-// load cuts data into rows, and says whether there are any.
+// load splits data into rows and reports whether there are any.
 func (l *list) load(data []byte) bool {
 	if len(data) > MaxFile {
 		l.fail(0, 0, "roster-too-large", "the file has %d MB; a list may have %d", len(data)>>20, MaxFile>>20)
 		return false
 	}
 	if kind, ok := foreign(data); ok {
-		l.fail(0, 0, "roster-format", "this is %s, not a list", kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+		l.fail(0, 0, "roster-format", "this is %s, not a list",
+			kind).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
 		return false
 	}
 	if strings.HasPrefix(string(data[:min(len(data), 4)]), "PK\x03\x04") {
@@ -268,7 +257,7 @@ func (l *list) load(data []byte) bool {
 	return ok && l.cut(text)
 }
 
-// foreign names a file that is something else than a list, by its first bytes.
+// foreign recognises files that are not lists by their first bytes; "" for any other.
 func foreign(data []byte) (string, bool) {
 	for _, f := range []struct{ magic, kind string }{
 		{"%PDF-", "a PDF"},

@@ -26,8 +26,10 @@ func more(a Attendee, want string) string {
 		return ""
 	}
 	value := map[string]string{
-		fGiven: a.Given, fFamily: a.Family, fNameLocal: a.NameLocal, fLanguage: a.Language, fCountry: a.Country, fPosition: a.Position,
-		fSessions: strings.Join(a.Sessions, "+"), fAccess: strings.Join(a.Access, "+"), fMinutes: strconv.Itoa(a.Minutes),
+		fGiven: a.Given, fFamily: a.Family, fNameLocal: a.NameLocal, fLanguage: a.Language, fCountry: a.Country,
+		fPosition: a.Position,
+		fSessions: strings.Join(a.Sessions, "+"), fAccess: strings.Join(a.Access, "+"),
+		fMinutes: strconv.Itoa(a.Minutes),
 	}
 	if v, ok := value[field]; ok {
 		return field + "=" + v
@@ -41,30 +43,47 @@ func TestPeople(t *testing.T) {
 		opt        Options
 		want       []string // "line id name [field=value]"
 	}{
-		{"two scripts", "First name,Last name,نام,نام خانوادگی,language\nAli,Rezaei,علی,رضایی,Persian\n", Options{}, []string{"2|Ali Rezaei|Ali Rezaei|name_local=علی رضایی|language=fa"}},
-		{"two scripts, whole", "Name,نام\nAli Rezaei,علی رضایی\n", Options{}, []string{"2|Ali Rezaei|Ali Rezaei|name_local=علی رضایی"}},
-		{"language in the header", "name,Name in Persian\nAna Pop,آنا\n", Options{}, []string{"2|Ana Pop|Ana Pop|language=fa"}},
-		{"hungarian", "Given name,Family name,language\nPál,Erdős,hu\n", Options{}, []string{"2|Erdős Pál|Erdős Pál|language=hu"}},
-		{"name is the family", "Vorname;Name\nJan;van der Berg\n", Options{}, []string{"2|Jan van der Berg|Jan van der Berg|family=van der Berg"}},
-		{"name is whole", "First name,Name\nJan,Jan van der Berg\n", Options{}, []string{"2|Jan van der Berg|Jan van der Berg|given=Jan"}},
+		{"two scripts", "First name,Last name,نام,نام خانوادگی,language\nAli,Rezaei,علی,رضایی,Persian\n", Options{},
+			[]string{"2|Ali Rezaei|Ali Rezaei|name_local=علی رضایی|language=fa"}},
+		{"two scripts, whole", "Name,نام\nAli Rezaei,علی رضایی\n", Options{},
+			[]string{"2|Ali Rezaei|Ali Rezaei|name_local=علی رضایی"}},
+		{"language in the header", "name,Name in Persian\nAna Pop,آنا\n", Options{},
+			[]string{"2|Ana Pop|Ana Pop|language=fa"}},
+		{"hungarian", "Given name,Family name,language\nPál,Erdős,hu\n", Options{},
+			[]string{"2|Erdős Pál|Erdős Pál|language=hu"}},
+		{"name is the family", "Vorname;Name\nJan;van der Berg\n", Options{},
+			[]string{"2|Jan van der Berg|Jan van der Berg|family=van der Berg"}},
+		{"name is whole", "First name,Name\nJan,Jan van der Berg\n", Options{},
+			[]string{"2|Jan van der Berg|Jan van der Berg|given=Jan"}},
 		{"only a local name", "name,name_local,id\n,سارا,7\n", Options{}, []string{"2|7|سارا|name_local="}},
-		{"honorific", "Title,Name,id\nDr,Ana,1\nMs,Eve,2\n", Options{}, []string{"2|1|Ana|position=", "3|2|Eve|title=Ms"}},
+		{"honorific", "Title,Name,id\nDr,Ana,1\nMs,Eve,2\n", Options{}, []string{"2|1|Ana|position=",
+			"3|2|Eve|title=Ms"}},
 		{"position", "Title,Name,id\nPilot,Ana,1\n", Options{}, []string{"2|1|Ana|position=Pilot"}},
-		{"several", "id,name,sessions,access\n1,Ana,Deep web; Forensics|Maps,a;b\n", Options{}, []string{"2|1|Ana|sessions=Deep web+Forensics+Maps|access=a+b"}},
+		{"several", "id,name,sessions,access\n1,Ana,Deep web; Forensics|Maps,a;b\n", Options{},
+			[]string{"2|1|Ana|sessions=Deep web+Forensics+Maps|access=a+b"}},
 		{"nfc", "id,name\n1,Ange\u0301la\n", Options{}, []string{"2|1|Angéla"}},
 		{"zwnj stays", "id,name\n1,علی‌رضا\n", Options{}, []string{"2|1|علی‌رضا"}},
-		{"guards", "id,name,note\n1,Ana,\"\t=1\"\n2,'Abd,'+1\n", Options{}, []string{"2|1|Ana|note==1", "3|2|'Abd|note=+1"}},
-		{"shared address", "name,email\nAna,A@x.org\nBen,a@x.org\n", Options{}, []string{"2|a@x.org|Ana", "3|a@x.org, Ben|Ben"}},
+		{"guards", "id,name,note\n1,Ana,\"\t=1\"\n2,'Abd,'+1\n", Options{}, []string{"2|1|Ana|note==1",
+			"3|2|'Abd|note=+1"}},
+		{"shared address", "name,email\nAna,A@x.org\nBen,a@x.org\n", Options{}, []string{"2|a@x.org|Ana",
+			"3|a@x.org, Ben|Ben"}},
 		{"no address", "name,organisation,email\nAna,Org,none\n", Options{}, []string{"2|Ana, Org|Ana"}},
-		{"quoted lines", "id,name,note\r\n1,Ana,\"a\r\nb\"\r\n2,Ben,\r\n", Options{}, []string{"2|1|Ana|note=a\nb", "4|2|Ben"}},
+		{"quoted lines", "id,name,note\r\n1,Ana,\"a\r\nb\"\r\n2,Ben,\r\n", Options{}, []string{"2|1|Ana|note=a\nb",
+			"4|2|Ben"}},
 		{"blank rows and columns", "id,name,,\n\n1,Ana,,\n,,,\n2,Ben,,\n", Options{}, []string{"3|1|Ana", "5|2|Ben"}},
 		{"excel's first line", "sep=;\nid;name\n1;Ana\n", Options{}, []string{"3|1|Ana"}},
 		{"bars", "id|name\n1|Ana\n", Options{}, []string{"2|1|Ana"}},
-		{"header twice, one empty", "id,name,name\n1,Ana,\n2,,Ben\n", Options{}, []string{"2|1|Ana", "3|2|Ben|name_2=Ben"}},
-		{"mapping", "Nr,Badge text,Company,Company\n1,Ana,A,B\n", Options{Columns: map[string]string{"id": "nr", "name": "Badge text", "organisation": "Company [2]"}}, []string{"2|1|Ana"}},
+		{"header twice, one empty", "id,name,name\n1,Ana,\n2,,Ben\n", Options{},
+			[]string{"2|1|Ana", "3|2|Ben|name_2=Ben"}},
+		{"mapping", "Nr,Badge text,Company,Company\n1,Ana,A,B\n",
+			Options{Columns: map[string]string{"id": "nr", "name": "Badge text", "organisation": "Company [2]"}},
+			[]string{"2|1|Ana"}},
 		{"a better header goes before", "id,Full name,Name\n1,Ana Pop,Pop\n", Options{}, []string{"2|1|Ana Pop"}},
-		{"anonymous form", "ID,Start time,Completion time,Email,Name,Your name,Your email\n1,,,anonymous,anonymous,Ana,a@x.org\n", Options{}, []string{"2|1|Ana|your_email=a@x.org"}},
-		{"buyer", "id,name,Buyer Email,Email\n1,Ana,b@x.org,a@x.org\n", Options{}, []string{"2|1|Ana|buyer_email=b@x.org"}},
+		{"anonymous form",
+			"ID,Start time,Completion time,Email,Name,Your name,Your email\n1,,,anonymous,anonymous,Ana,a@x.org\n",
+			Options{}, []string{"2|1|Ana|your_email=a@x.org"}},
+		{"buyer", "id,name,Buyer Email,Email\n1,Ana,b@x.org,a@x.org\n", Options{},
+			[]string{"2|1|Ana|buyer_email=b@x.org"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -89,7 +108,8 @@ func TestPeople(t *testing.T) {
 			}
 		})
 	}
-	r, _ := Read("list.csv", []byte("Name,Company,Company\nAna,A,B\n"), Options{Columns: map[string]string{"organisation": "Company [2]"}})
+	r, _ := Read("list.csv", []byte("Name,Company,Company\nAna,A,B\n"),
+		Options{Columns: map[string]string{"organisation": "Company [2]"}})
 	if len(r.People) != 1 || r.People[0].Organisation != "B" || r.People[0].Columns["organisation"] != 3 {
 		t.Errorf("the second company was not taken: %+v", r.People)
 	}
@@ -102,47 +122,87 @@ func TestProblems(t *testing.T) {
 		want       []string // start of each problem
 		people     int      // that are good all the same
 	}{
-		{"duplicate id", "id;name\n1;Ana\n1;Ben\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana"`}, 1},
-		{"failed formula", "id,name\n1,#N/A\n2,Ben\n", Options{}, []string{`list.csv:2:2: the name is #N/A, which is what a spreadsheet says when a formula fails`}, 1},
-		{"failed formula in a part", "id,First name,Last name\n1,Ana,#REF!\n", Options{}, []string{`list.csv:2:3: the family name is #REF!`}, 0},
-		{"unknown status", "id,name,Status\n1,Ana,Limbo\n", Options{}, []string{`list.csv:2:3: the column "Status" says "Limbo" in 1 row, which Lanyard does not know: these people stay on the list`}, 1},
-		{"name pattern", "id,name\n1,Ana\n", Options{Name: "{{given}} {{middel}}"}, []string{`list.csv: [attendees] name shows {{middel}}, which is neither`}, 0},
-		{"no name pattern", "id,name\n1,Ana\n", Options{Name: "given"}, []string{`list.csv: [attendees] name = "given" shows no field`}, 0},
-		{"shortened ids", "id,name\n7.70001E+11,Ana\n7.70002E+11,Ben\n", Options{}, []string{`list.csv:2:1: 2 ids are like "7.70001E+11": a spreadsheet has shortened long numbers`}, 2},
-		{"given names alone", "First name,Email\nAna,a@x.org\n", Options{}, []string{`list.csv:1:1: the names are made of "First name" alone`}, 1},
-		{"part of a name", "id,First name,Clan,Last name\n1,Ana,Oda,Pop\n2,Ben,Ito,Ek\n", Options{}, []string{`list.csv:1:3: the column "Clan" looks like a part of the name, and is not printed`}, 2},
-		{"named part of a name", "id,First name,Last name,Matriarchal name\n1,Ana,Pop,Oda\n", Options{}, []string{`list.csv:1:4: the column "Matriarchal name" looks like a part of the name`}, 1},
-		{"same id, other organisation", "id,name,organisation\n1,Ana,A\n1,Ana,B\n", Options{}, []string{`list.csv:3:1: id "1" stands on line 2 too, for "Ana" with another organisation`}, 1},
-		{"duration", "id,name,minutes\n1,Ana,long\n2,Ben,60\n", Options{}, []string{`list.csv:2:3: the duration "long" is not understood, in 1 row`}, 2},
-		{"same person", "name,email,organisation\nAna,a@x.org,A\nAna,a@x.org,B\n", Options{}, []string{`list.csv:3:1: "Ana" stands on line 2 too, with the same e-mail address and another organisation`}, 1},
-		{"open quote", "id,name\n1,Ana\n2,\"Ben\n3,Cy\n", Options{}, []string{`list.csv:3:2: the quote that opens here is never closed`}, 2},
-		{"quote closed by the next", "name,id\n\"Ana,1\nBen,2\n\"Cy\",3\n", Options{}, []string{`list.csv:2:1: the quote that opens here is closed on line 4 with text behind it`}, 2},
-		{"all problems", "id,name,email\n1,,a@x.org\n2,Ben,b@\n3,Cy\n4,D\x1be,d@x.org\n5,Eve,e@x.org,more\n6,Flo,f@x.org\n", Options{}, []string{
-			`list.csv:2:2: the row has no name (a@x.org)`, `list.csv:3:3: email "b@": missing domain`, `list.csv:4: the row has 2 cells, the header has 3`,
-			`list.csv:5:2: name "D\u{1b}e" holds U+001B, a control character`, `list.csv:6:4: the row has 4 cells, the header has 3`}, 2},
-		{"direction", "id,name\n1,\u202eAna\n", Options{}, []string{`list.csv:2:2: name "\u{202e}Ana" holds U+202E, which turns the direction`}, 0},
+		{"duplicate id", "id;name\n1;Ana\n1;Ben\n", Options{},
+			[]string{`list.csv:3:1: id "1" is on line 2 too, for "Ana"`}, 1},
+		{"failed formula", "id,name\n1,#N/A\n2,Ben\n", Options{},
+			[]string{`list.csv:2:2: the name is #N/A, which is what a spreadsheet shows when a formula fails`}, 1},
+		{"failed formula in a part", "id,First name,Last name\n1,Ana,#REF!\n", Options{},
+			[]string{`list.csv:2:3: the family name is #REF!`}, 0},
+		{"unknown status", "id,name,Status\n1,Ana,Limbo\n", Options{},
+			[]string{`list.csv:2:3: the column "Status" has "Limbo" in 1 row, which Lanyard does not know: these people stay on the list`},
+			1},
+		{"name pattern", "id,name\n1,Ana\n", Options{Name: "{{given}} {{middel}}"},
+			[]string{`list.csv: [attendees] name shows {{middel}}, which is neither`}, 0},
+		{"no name pattern", "id,name\n1,Ana\n", Options{Name: "given"},
+			[]string{`list.csv: [attendees] name = "given" shows no field`}, 0},
+		{"shortened ids", "id,name\n7.70001E+11,Ana\n7.70002E+11,Ben\n", Options{},
+			[]string{`list.csv:2:1: 2 ids are like "7.70001E+11": a spreadsheet has shortened long numbers`}, 2},
+		{"given names alone", "First name,Email\nAna,a@x.org\n", Options{},
+			[]string{`list.csv:1:1: the names are made of "First name" alone`}, 1},
+		{"part of a name", "id,First name,Clan,Last name\n1,Ana,Oda,Pop\n2,Ben,Ito,Ek\n", Options{},
+			[]string{`list.csv:1:3: the column "Clan" looks like a part of the name, and is not printed`}, 2},
+		{"named part of a name", "id,First name,Last name,Matriarchal name\n1,Ana,Pop,Oda\n", Options{},
+			[]string{`list.csv:1:4: the column "Matriarchal name" looks like a part of the name`}, 1},
+		{"same id, other organisation", "id,name,organisation\n1,Ana,A\n1,Ana,B\n", Options{},
+			[]string{`list.csv:3:1: id "1" is on line 2 too, for "Ana" with another organisation`}, 1},
+		{"duration", "id,name,minutes\n1,Ana,long\n2,Ben,60\n", Options{},
+			[]string{`list.csv:2:3: the duration "long" is not understood, in 1 row`}, 2},
+		{"same person", "name,email,organisation\nAna,a@x.org,A\nAna,a@x.org,B\n", Options{},
+			[]string{`list.csv:3:1: "Ana" is on line 2 too, with the same e-mail address and another organisation`},
+			1},
+		{"open quote", "id,name\n1,Ana\n2,\"Ben\n3,Cy\n", Options{},
+			[]string{`list.csv:3:2: the quote that opens here is never closed`}, 2},
+		{"quote closed by the next", "name,id\n\"Ana,1\nBen,2\n\"Cy\",3\n", Options{},
+			[]string{`list.csv:2:1: the quote that opens here is closed on line 4 with text behind it`}, 2},
+		{"all problems",
+			"id,name,email\n1,,a@x.org\n2,Ben,b@\n3,Cy\n4,D\x1be,d@x.org\n5,Eve,e@x.org,more\n6,Flo,f@x.org\n",
+			Options{}, []string{
+				`list.csv:2:2: the row has no name (a@x.org)`, `list.csv:3:3: email "b@": missing domain`,
+				`list.csv:4: the row has 2 cells, the header has 3`,
+				`list.csv:5:2: name "D\u{1b}e" holds U+001B, a control character`,
+				`list.csv:6:4: the row has 4 cells, the header has 3`}, 2},
+		{"direction", "id,name\n1,\u202eAna\n", Options{},
+			[]string{`list.csv:2:2: name "\u{202e}Ana" holds U+202E, which reverses the direction`}, 0},
 		{"spaces", "id,name\n1, Ana\n", Options{}, []string{`list.csv:2:2: "Ana" has spaces around it`}, 1},
-		{"line break", "id,name\n1,\"Ana\nPop\"\n", Options{}, []string{`list.csv:2:2: name "Ana Pop" has a line break`}, 1},
-		{"long name", "id,name\n1," + strings.Repeat("ab", 501) + "\n", Options{}, []string{`list.csv:2:2: name "abab`}, 0},
+		{"line break", "id,name\n1,\"Ana\nPop\"\n", Options{},
+			[]string{`list.csv:2:2: name "Ana Pop" has a line break`}, 1},
+		{"long name", "id,name\n1," + strings.Repeat("ab", 501) + "\n", Options{},
+			[]string{`list.csv:2:2: name "abab`}, 0},
 		{"long id", "id,name\n" + strings.Repeat("1", 201) + ",Ana\n", Options{}, []string{`list.csv:2:1: id "111`}, 0},
-		{"second header", "id,name\n1,Ana\nid,name\n2,Ben\n", Options{}, []string{`list.csv:3: the header of line 1 stands here again`}, 2},
-		{"which column", "id,Company,Organisation,name\n1,A,B,Ana\n", Options{}, []string{`list.csv:1:3: columns 2 "Company" and 3 "Organisation" could both be the organisation, and differ: line 2 says "A" and "B"`}, 0},
-		{"unknown field", "name\nAna\n", Options{Columns: map[string]string{"nmae": "name"}}, []string{`list.csv: [attendees.columns] maps "nmae"`}, 0},
-		{"unknown header", "name\nAna\n", Options{Columns: map[string]string{"email": "Mial"}}, []string{`list.csv:1: no column has the header "Mial"`}, 0},
-		{"language", "id,name,language\n1,Ana,Klingonese\n", Options{}, []string{`list.csv:2:3: language "Klingonese"`}, 1},
+		{"second header", "id,name\n1,Ana\nid,name\n2,Ben\n", Options{},
+			[]string{`list.csv:3: the header of line 1 is repeated here`}, 2},
+		{"which column", "id,Company,Organisation,name\n1,A,B,Ana\n", Options{},
+			[]string{`list.csv:1:3: columns 2 "Company" and 3 "Organisation" could both be the organisation, and differ: line 2 says "A" and "B"`},
+			0},
+		{"unknown field", "name\nAna\n", Options{Columns: map[string]string{"nmae": "name"}},
+			[]string{`list.csv: [attendees.columns] maps "nmae"`}, 0},
+		{"unknown header", "name\nAna\n", Options{Columns: map[string]string{"email": "Mial"}},
+			[]string{`list.csv:1: no column has the header "Mial"`}, 0},
+		{"language", "id,name,language\n1,Ana,Klingonese\n", Options{},
+			[]string{`list.csv:2:3: language "Klingonese"`}, 1},
 		{"pdf", "%PDF-1.7\n", Options{}, []string{`list.csv: this is a PDF, not a list`}, 0},
 		{"xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Options{}, []string{`list.csv: this is an old Excel workbook`}, 0},
 		{"zip", "PK\x03\x04garbage", Options{}, []string{`list.csv: this is a damaged workbook`}, 0},
-		{"too wide", strings.Repeat("c,", 20_000) + "name\nx\n", Options{}, []string{`list.csv:1:1001: the row has more than 1000 columns`}, 0},
-		{"5 MB in a cell", "name,note\nAna," + strings.Repeat("x", 5<<20) + "\nBen,\n", Options{}, []string{`list.csv:2:2: the cell has 5242880 bytes`}, 1},
-		{"5 MB in quotes", "name,note\nAna,\"" + strings.Repeat("x\n", 5<<19) + "\"\nBen,\n", Options{}, []string{`list.csv:2:2: the cell has 5242880 bytes`}, 1},
-		{"too many rows", "name\n" + strings.Repeat("x\n", 1_000_000), Options{}, []string{`list.csv:200001: the list has more than 200000 rows`}, 0},
-		{"too many cells", "name" + strings.Repeat(",", 99) + "\n" + strings.Repeat("x"+strings.Repeat(",", 99)+"\n", 110_000), Options{}, []string{`list.csv:100001: the list has more than 10000000 cells`}, 0},
+		{"too wide", strings.Repeat("c,", 20_000) + "name\nx\n", Options{},
+			[]string{`list.csv:1:1001: the row has more than 1000 columns`}, 0},
+		{"5 MB in a cell", "name,note\nAna," + strings.Repeat("x", 5<<20) + "\nBen,\n", Options{},
+			[]string{`list.csv:2:2: the cell has 5242880 bytes`}, 1},
+		{"5 MB in quotes", "name,note\nAna,\"" + strings.Repeat("x\n", 5<<19) + "\"\nBen,\n", Options{},
+			[]string{`list.csv:2:2: the cell has 5242880 bytes`}, 1},
+		{"too many rows", "name\n" + strings.Repeat("x\n", 1_000_000), Options{},
+			[]string{`list.csv:200001: the list has more than 200000 rows`}, 0},
+		{"too many cells", "name" + strings.Repeat(",", 99) + "\n" + strings.Repeat("x"+strings.Repeat(",", 99)+"\n",
+			110_000), Options{}, []string{`list.csv:100001: the list has more than 10000000 cells`}, 0},
 		{"too many broken rows", "name,id\n" + strings.Repeat("\"x,1\n\"", 200), Options{}, nil, 0},
-		{"encoding", "name\nAna\n", Options{Encoding: "windows-1265"}, []string{`list.csv: "windows-1265" is no encoding we know`}, 0},
-		{"encoding of another day", "id,name\n1,Ștefan Țăranu Ș\n", Options{Encoding: "windows-1256"}, []string{`list.csv: the file is UTF-8, but event.toml says encoding = "windows-1256"`}, 0},
-		{"not in that encoding", "id,name\n1,\xff\xff\n", Options{Encoding: "gbk"}, []string{`list.csv:2:3: the file is not in gbk`}, 0},
-		{"stray byte", "id,name\n1,Ștefan\n2,Jos\xe9\n", Options{}, []string{`list.csv:3:6: byte 0xE9 at character 6 of the line is no UTF-8 text, though the rest of the file is UTF-8`}, 0},
+		{"encoding", "name\nAna\n", Options{Encoding: "windows-1265"},
+			[]string{`list.csv: "windows-1265" is not an encoding we know`}, 0},
+		{"encoding of another day", "id,name\n1,Ștefan Țăranu Ș\n", Options{Encoding: "windows-1256"},
+			[]string{`list.csv: the file is UTF-8, but event.toml says encoding = "windows-1256"`}, 0},
+		{"not in that encoding", "id,name\n1,\xff\xff\n", Options{Encoding: "gbk"},
+			[]string{`list.csv:2:3: the file is not in gbk`}, 0},
+		{"stray byte", "id,name\n1,Ștefan\n2,Jos\xe9\n", Options{},
+			[]string{`list.csv:3:6: byte 0xE9 at character 6 of the line is no UTF-8 text, though the rest of the file is UTF-8`},
+			0},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -155,7 +215,8 @@ func TestProblems(t *testing.T) {
 				return
 			}
 			if len(problems) != len(c.want) || len(r.People) != c.people {
-				t.Fatalf("%d problems, want %d; %d people, want %d: %v", len(problems), len(c.want), len(r.People), c.people, problems)
+				t.Fatalf("%d problems, want %d; %d people, want %d: %v", len(problems), len(c.want), len(r.People),
+					c.people, problems)
 			}
 			for i, want := range c.want {
 				if got := problems[i].Error(); !strings.HasPrefix(got, want) {
@@ -187,11 +248,12 @@ func TestConcurrent(t *testing.T) {
 // TestAsk checks the lines to paste when two columns could be one field.
 func TestAsk(t *testing.T) {
 	_, problems := Read("list.csv", []byte("name,Name\nAna,Ben\n"), Options{})
-	want := "say which in event.toml, with one of these lines:\n[attendees.columns]\nname = \"name [1]\"\nname = \"Name [2]\""
+	want := "choose in event.toml, with one of these lines:\n[attendees.columns]\nname = \"name [1]\"\nname = \"Name [2]\""
 	if len(problems) != 1 || problems[0].Hint != want {
 		t.Fatalf("got %+v", problems)
 	}
-	r, problems := Read("list.csv", []byte("name,Name\nAna,Ben\n"), Options{Columns: map[string]string{"name": "Name [2]"}})
+	r, problems := Read("list.csv", []byte("name,Name\nAna,Ben\n"),
+		Options{Columns: map[string]string{"name": "Name [2]"}})
 	if len(problems) > 0 || len(r.People) != 1 || r.People[0].Name != "Ben" {
 		t.Errorf("the pasted line has no effect: %v %+v", problems, r.People)
 	}
@@ -199,7 +261,8 @@ func TestAsk(t *testing.T) {
 
 // TestExplain checks what is said of each column of an export.
 func TestExplain(t *testing.T) {
-	r, _ := Read("list.csv", read(t, "systems/pretix-checkin.csv"), Options{Columns: map[string]string{"position": "Comment"}})
+	r, _ := Read("list.csv", read(t, "systems/pretix-checkin.csv"),
+		Options{Columns: map[string]string{"position": "Comment"}})
 	want := []ColumnUse{
 		{1, "Order code", "order", "an order may hold several people: no id by itself"},
 		{2, "Attendee name", "name", "the header says name"},
@@ -209,7 +272,7 @@ func TestExplain(t *testing.T) {
 		{6, "E-mail", "email", "the header says email"},
 		{7, "Diet", "", "kept as diet"},
 		{8, "Company", "organisation", "the header says organisation"},
-		{9, "Comment", "position", "event.toml says so"},
+		{9, "Comment", "position", "set in event.toml"},
 	}
 	if got := r.Explain(); !slices.Equal(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -253,12 +316,14 @@ func TestEncodings(t *testing.T) {
 			}
 		})
 	}
-	for name, names := range map[string]string{"windows-1254": "Yıldız\n", "windows-1250": "Erdős Pál\n", "windows-1251": "ИВАН\n"} {
+	for name, names := range map[string]string{"windows-1254": "Yıldız\n", "windows-1250": "Erdős Pál\n",
+		"windows-1251": "ИВАН\n"} {
 		r, problems := Read("list.csv", encode(t, name, "name\n"+names), Options{})
 		if len(r.People) > 0 || len(problems) != 1 {
 			t.Fatalf("%s was guessed: %+v %v", name, r.People, problems)
 		}
-		if line := fmt.Sprintf("encoding = %q  # %s", name, strings.TrimSpace(names)); !strings.Contains(problems[0].Hint, line) {
+		if line := fmt.Sprintf("encoding = %q  # %s", name,
+			strings.TrimSpace(names)); !strings.Contains(problems[0].Hint, line) {
 			t.Errorf("the hint has no line %s:\n%s", line, problems[0].Hint)
 		}
 	}
@@ -326,7 +391,8 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, problems := Read("list.xlsx", b.Bytes(), Options{})
-	if len(problems) != 1 || problems[0].Hint != "say which in event.toml, with one of these lines:\n[attendees]\nsheet = \"Sheet1\"\nsheet = \"VIP\"" {
+	if len(problems) != 1 ||
+		problems[0].Hint != "choose in event.toml, with one of these lines:\n[attendees]\nsheet = \"Sheet1\"\nsheet = \"VIP\"" {
 		t.Errorf("two sheets of people: %+v", problems)
 	}
 	r, problems := Read("list.xlsx", b.Bytes(), Options{Sheet: "Sheet1"})
@@ -337,13 +403,16 @@ func TestWorkbook(t *testing.T) {
 	if want := "plain list: 3 rows, 1 refused; name = Full name; organisation = Company; 1 row above the header skipped"; r.Recognised != want {
 		t.Errorf("recognised %s", r.Recognised)
 	}
-	if len(r.People) != 2 || r.People[0].ID != "7" || r.People[0].Fields.Get("arrival") != "2026-05-01" || r.People[1].Row != 6 || r.People[1].Name != "علی‌رضا پورکاوه" {
+	if len(r.People) != 2 || r.People[0].ID != "7" || r.People[0].Fields.Get("arrival") != "2026-05-01" ||
+		r.People[1].Row != 6 || r.People[1].Name != "علی‌رضا پورکاوه" {
 		t.Errorf("people: %+v", r.People)
 	}
-	if r, problems = Read("list.xlsx", b.Bytes(), Options{Sheet: "VIP"}); problems.Err() != nil || len(r.People) != 1 || r.People[0].Name != "Ana Pop" {
+	if r, problems = Read("list.xlsx", b.Bytes(), Options{Sheet: "VIP"}); problems.Err() != nil ||
+		len(r.People) != 1 || r.People[0].Name != "Ana Pop" {
 		t.Errorf("sheet VIP: %v %+v", problems, r.People)
 	}
-	if _, problems = Read("list.xlsx", b.Bytes(), Options{Sheet: "VPI"}); len(problems) != 1 || problems[0].Hint != `did you mean "VIP"?` {
+	if _, problems = Read("list.xlsx", b.Bytes(), Options{Sheet: "VPI"}); len(problems) != 1 ||
+		problems[0].Hint != `did you mean "VIP"?` {
 		t.Errorf("sheet VPI: %+v", problems)
 	}
 	for cut := 0; cut < b.Len(); cut += b.Len()/40 + 1 { // damaged anywhere: a problem, never a crash
@@ -361,7 +430,9 @@ func BenchmarkRead(b *testing.B) {
 	list.WriteString("id,name,name_local,language,organisation,country,role,email,sessions,access\n")
 	const rows = 10_000
 	for i := range rows {
-		fmt.Fprintf(&list, "P%d,Alireza Pourkaveh %d,علی‌رضا پورکاوه,fa,University of Tehran,IR,Speaker,p%d@example.org,Deep web; Forensics,\n", i, i, i)
+		fmt.Fprintf(&list,
+			"P%d,Alireza Pourkaveh %d,علی‌رضا پورکاوه,fa,University of Tehran,IR,Speaker,p%d@example.org,Deep web; Forensics,\n",
+			i, i, i)
 	}
 	data := []byte(list.String())
 	b.ReportAllocs()
@@ -376,9 +447,11 @@ func BenchmarkRead(b *testing.B) {
 func TestAddress(t *testing.T) {
 	for address, want := range map[string]string{
 		"ana@example.org": "", "o'brien+x@mail.example.co.uk": "", "用户@例子.公司": "",
-		"ana": "missing @", "@example.org": "missing name before the @", "ana@": "missing domain", "a@b@c.org": "more than one @",
+		"ana": "missing @", "@example.org": "missing name before the @", "ana@": "missing domain",
+		"a@b@c.org":   "more than one @",
 		"ana@example": "incomplete domain", "ana@example..org": "incomplete domain", "ana@.org": "incomplete domain",
-		"ana@x.org, ben@x.org": "more than one address, or a name with it", "Ana <ana@x.org>": "more than one address, or a name with it",
+		"ana@x.org, ben@x.org":              "more than one address, or a name with it",
+		"Ana <ana@x.org>":                   "more than one address, or a name with it",
 		strings.Repeat("a", 250) + "@x.org": "longer than an address can be",
 	} {
 		if got := noAddress(address); got != want {
@@ -408,8 +481,9 @@ func TestLongLegacyList(t *testing.T) {
 // TestOtherZips checks that documents which are zip files too are named.
 func TestOtherZips(t *testing.T) {
 	for file, want := range map[string]string{
-		"word/document.xml": "a Word document", "content.xml": "an OpenDocument file", "Index/Document.iwa": "a Numbers document",
-		"list.csv": "a zip file", "xl/workbook.xml": "",
+		"word/document.xml": "a Word document", "content.xml": "an OpenDocument file",
+		"Index/Document.iwa": "a Numbers document",
+		"list.csv":           "a zip file", "xl/workbook.xml": "",
 	} {
 		var b bytes.Buffer
 		z := zip.NewWriter(&b)
@@ -446,7 +520,8 @@ func TestWideSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, problems := Read("list.xlsx", b.Bytes(), Options{})
-	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), "list.xlsx:1:1001: the row has more than 1000 columns") {
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(),
+		"list.xlsx:1:1001: the row has more than 1000 columns") {
 		t.Errorf("got %v", problems)
 	}
 }
@@ -472,7 +547,8 @@ func TestWorkbookBombs(t *testing.T) {
 	bomb := func(part, head, unit string, n int) []byte {
 		var b bytes.Buffer
 		z := zip.NewWriter(&b)
-		for name, text := range map[string]string{"[Content_Types].xml": bookTypes, "_rels/.rels": bookRels, "xl/_rels/workbook.xml.rels": partRels, "xl/workbook.xml": bookPart} {
+		for name, text := range map[string]string{"[Content_Types].xml": bookTypes, "_rels/.rels": bookRels,
+			"xl/_rels/workbook.xml.rels": partRels, "xl/workbook.xml": bookPart} {
 			if name == part {
 				continue
 			}
@@ -499,11 +575,16 @@ func TestWorkbookBombs(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", workbook.MaxUnzip/6), "has more than 40 MB once unpacked"},
-		"text":     {bomb("xl/worksheets/sheet1.xml", sheetHead+"<row><c>", "x", 2*maxCell), `has a text of more than 1048576 bytes in "xl/worksheets/sheet1.xml"`},
-		"texts":    {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", workbook.MaxTexts), `has more than 400000 elements in "xl/SharedStrings.xml"`},
-		"styles":   {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", workbook.MaxTags), `has more than 100000 elements in "xl/styles.xml"`},
-		"sheets":   {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", workbook.MaxTags), `has more than 100000 elements in "xl/workbook.xml"`},
+		"unpacked": {bomb("xl/worksheets/sheet1.xml", sheetHead, "<row/>", workbook.MaxUnzip/6),
+			"has more than 40 MB once unpacked"},
+		"text": {bomb("xl/worksheets/sheet1.xml", sheetHead+"<row><c>", "x", 2*maxCell),
+			`has a text of more than 1048576 bytes in "xl/worksheets/sheet1.xml"`},
+		"texts": {bomb("xl/SharedStrings.xml", "<sst>", "<si/>", workbook.MaxTexts),
+			`has more than 400000 elements in "xl/SharedStrings.xml"`},
+		"styles": {bomb("xl/styles.xml", "<styleSheet>", "<xf/>", workbook.MaxTags),
+			`has more than 100000 elements in "xl/styles.xml"`},
+		"sheets": {bomb("xl/workbook.xml", "<workbook>", "<sheet/>", workbook.MaxTags),
+			`has more than 100000 elements in "xl/workbook.xml"`},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

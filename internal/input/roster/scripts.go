@@ -5,9 +5,8 @@ import (
 	"unicode"
 )
 
-// scripts returns the two names of a cell that has a name in Latin letters and
-// the same in another script, parted by a slash, a bar, brackets, a dash or a
-// line break: "Zahra Mohammadi / زهرا محمدی".
+// scripts splits a cell that holds a name in Latin letters and the same name in another script, separated by a
+// slash, a bar, brackets, a dash or a line break: "Zahra Mohammadi / زهرا محمدی".
 func scripts(cell string) (latin, local string, ok bool) {
 	if plain(cell) {
 		return "", "", false
@@ -34,7 +33,7 @@ func scripts(cell string) (latin, local string, ok bool) {
 	return latin, local, latin != "" && local != ""
 }
 
-// atScriptChange parts a cell at the one space where the script changes.
+// atScriptChange splits a cell at the one space where the script changes.
 func atScriptChange(cell string) []string {
 	w := strings.Fields(cell)
 	at := 0
@@ -46,13 +45,13 @@ func atScriptChange(cell string) []string {
 			at = i
 		}
 	}
-	if at == 0 || len(w) < 3 { // two words of two scripts are one name
+	if at == 0 || len(w) < 3 { // two words in two scripts are a single name
 		return []string{cell}
 	}
 	return []string{strings.Join(w[:at], " "), strings.Join(w[at:], " ")}
 }
 
-// shows reports whether the pattern shows a field.
+// shows reports whether the pattern contains a field.
 func (l *list) shows(field string) bool {
 	if l.pattern == nil {
 		return false

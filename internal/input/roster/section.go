@@ -9,21 +9,22 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// section is a part of a file with a title and a header of its own.
+// section is a part of a file with its own title and header.
 type section struct {
 	title      string
-	start, end int // rows of it, with the title and the header: start is the title's
+	start, end int // its rows, with title and header: start is the title's
 }
 
-// participantWords are in the titles of the sections that list the people.
+// participantWords occur in the titles of sections that list the people.
 var participantWords = []string{
-	"participant", "attendee", "teilnehm", "partecipant", "deelnemer", "asistente", "uczestni", "участник", "учасник", "deltag", "osallistuj", "katılımcı", "résztvev",
-	"registrant", "invitees", "účastní", "참가자", "参加者", "参与者", "參與者", "与会者", "المشارك", "الحضور", "شرکت‌کنندگان", "شرکت کنندگان", "người tham", "peserta", "ผู้เข้าร่วม", "guests",
+	"participant", "attendee", "teilnehm", "partecipant", "deelnemer", "asistente", "uczestni", "участник", "учасник",
+	"deltag", "osallistuj", "katılımcı", "résztvev",
+	"registrant", "invitees", "účastní", "참가자", "参加者", "参与者", "參與者", "与会者", "المشارك", "الحضور", "شرکت‌کنندگان",
+	"شرکت کنندگان", "người tham", "peserta", "ผู้เข้าร่วม", "guests",
 }
 
-// chooseSection keeps the section that lists the people, of a file that has
-// several, and reports the others. A section opens with a title, alone in its
-// row, and a header below it.
+// chooseSection keeps the section that lists the people in a file with several, and reports all others. A section
+// begins with a title, alone in its row, and a header below it.
 func (l *list) chooseSection() {
 	all := l.sections()
 	if len(all) == 0 {
@@ -35,7 +36,7 @@ func (l *list) chooseSection() {
 	})
 	if len(all) == 1 {
 		if index, _ := findHeader(l.rows, l.opt.Columns); index >= 0 && index < all[0].start && chosen < 0 {
-			return // a list, and something that looks like a title in it
+			return // a list that contains something like a title
 		}
 	}
 	if chosen < 0 {
@@ -82,7 +83,7 @@ func (l *list) sections() []section {
 	return all
 }
 
-// onlyCell returns the text of a row in which nothing else stands.
+// onlyCell returns the text of a row with exactly one non-empty cell.
 func onlyCell(r row) (text string, alone bool) {
 	for _, c := range r.cells {
 		if c = strings.TrimSpace(c); c == "" {
@@ -96,7 +97,7 @@ func onlyCell(r row) (text string, alone bool) {
 	return text, text != ""
 }
 
-// numbered reports whether a title is one of numbered sections: "3. In-Meeting Activities".
+// numbered reports whether a title belongs to numbered sections: "3. In-Meeting Activities".
 func numbered(title string) bool {
 	digits, _, ok := strings.Cut(title, ". ")
 	return ok && digits != "" && strings.IndexFunc(digits, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
@@ -122,8 +123,7 @@ func (l *list) sectionNames(s section) []string {
 	return names
 }
 
-// unreadSection reports a section that is not read: as a warning when it has
-// people who are not in the one that is.
+// unreadSection reports a section that is not read: as a warning if it has people who are not in the section read.
 func (l *list) unreadSection(s, read section, known map[string]bool) {
 	const most = 5
 	var lost []string
@@ -134,11 +134,14 @@ func (l *list) unreadSection(s, read section, known map[string]bool) {
 	}
 	rows := count(s.end-s.start-2, "row")
 	if len(lost) == 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("the section %s is not read: %s about the people of %s", source.Quote(s.title), rows, source.Quote(read.title)))
+		l.Notes = append(l.Notes, fmt.Sprintf("the section %s is not read: %s about the people of %s",
+			source.Quote(s.title), rows, source.Quote(read.title)))
 		return
 	}
-	l.warn(l.rows[s.start].line, 0, "roster-section", "the section %s is not read: %s, with %s who %s not in %s: %s", source.Quote(s.title), rows,
-		count(len(lost), "person", "people"), plural(len(lost), "is", "are"), source.Quote(read.title), quoteSome(lost, most)).Hint =
+	l.warn(l.rows[s.start].line, 0, "roster-section", "the section %s is not read: %s, with %s who %s not in %s: %s",
+		source.Quote(s.title), rows,
+		count(len(lost), "person", "people"), plural(len(lost), "is", "are"), source.Quote(read.title),
+		quoteSome(lost, most)).Hint =
 		"to print them too, copy their rows below the others"
 }
 
@@ -150,7 +153,7 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// quoteSome quotes the first words, and says how many more there are.
+// quoteSome quotes the first words and states how many more there are.
 func quoteSome(all []string, most int) string {
 	if len(all) <= most {
 		return quoteAll(all)
@@ -158,12 +161,12 @@ func quoteSome(all []string, most int) string {
 	return fmt.Sprintf("%s and %s more", quoteAll(all[:most]), grouped(len(all)-most))
 }
 
-// responseWords stand in the second header row of a survey where a question has one answer.
-var responseWords = set("response open-endedresponse antwort réponse respuesta resposta risposta antwoord ответ 回答 openendedresponse other(pleasespecify)")
+// responseWords fill the second header row of a survey below a question with one answer.
+var responseWords = set("response open-endedresponse antwort réponse respuesta resposta risposta antwoord ответ " +
+	"回答 openendedresponse other(pleasespecify)")
 
-// joinHeaders joins two header rows: those of a survey, in which the second has
-// the parts of a question, and those of a workbook with headers over several
-// columns. The row above the one that was found may be the first of the two.
+// joinHeaders joins two header rows: in surveys the second holds the parts of a question, in workbooks the first
+// may span several columns. The row above the header found may be the first of the two.
 func (l *list) joinHeaders(above []row) {
 	upper, lower := l.header.cells, []string(nil)
 	switch {
@@ -196,10 +199,11 @@ func (l *list) joinHeaders(above []row) {
 	l.Notes = append(l.Notes, "the header has two rows: they are read as one")
 }
 
-// joinedHeader returns the header of a column with two header rows. group is the
-// last header of the upper row up to the column.
+// joinedHeader returns the header of a column with two header rows. group is the last non-empty header of the upper
+// row up to the column.
 func joinedHeader(top, below, group string) string {
-	if below == "" || responseWords[strings.ReplaceAll(strings.ToLower(below), " ", "")] || strings.EqualFold(top, below) {
+	if below == "" || responseWords[strings.ReplaceAll(strings.ToLower(below), " ", "")] ||
+		strings.EqualFold(top, below) {
 		return top
 	}
 	for _, h := range []string{below, below + " " + group, group + " " + below} {
@@ -213,9 +217,8 @@ func joinedHeader(top, below, group string) string {
 	return below
 }
 
-// secondHeader reports whether the row lower is the second of two header rows: it
-// says something below columns without a header, at least one of its cells is a header, and none stands
-// below a header that is one by itself.
+// secondHeader reports whether row lower is the second of two header rows: it has text below columns without a
+// header, at least one of its cells is a header, and none is below a header that is complete by itself.
 func secondHeader(upper, lower []string) bool {
 	known, gaps := 0, 0
 	for i, cell := range lower {
@@ -245,7 +248,7 @@ func secondHeader(upper, lower []string) bool {
 	return known > 0 && gaps > 0 && hasText(upper)
 }
 
-// hasText reports whether two cells of a row say something.
+// hasText reports whether two cells of a row have text.
 func hasText(cells []string) bool {
 	n := 0
 	for _, c := range cells {
@@ -256,17 +259,21 @@ func hasText(cells []string) bool {
 	return n > 1
 }
 
-// footerWords are in the lines that reports have below their table.
+// footerWords occur in the lines that reports have below their table.
 var footerWords = []string{
-	"copyright", "© 2", "(c) 2", "all rights reserved", "confidential", "do not distribute", "generated by", "generated on", "generated at", "exported by", "exported on", "report generated", "printed on", "filtered by",
-	"total records", "record count", "grand total", "end of report", "end of list", "erstellt am", "erstellt von", "exportiert am", "généré le", "généré par", "exporté le", "generado el", "generado por", "exportado", "gerado em", "vertraulich", "confidentiel", "confidencial",
+	"copyright", "© 2", "(c) 2", "all rights reserved", "confidential", "do not distribute", "generated by",
+	"generated on", "generated at", "exported by", "exported on", "report generated", "printed on", "filtered by",
+	"total records", "record count", "grand total", "end of report", "end of list", "erstellt am", "erstellt von",
+	"exportiert am", "généré le", "généré par", "exporté le", "generado el", "generado por", "exportado", "gerado em",
+	"vertraulich", "confidentiel", "confidencial",
 }
 
-// totalWords open a row of sums.
-var totalWords = set("total totals totaal totaux totale totales summe sum gesamt gesamtsumme insgesamt suma razem itogo итого всего разом celkem összesen toplam genel合計 合計 总计 合计 總計 합계 مجموع جمع المجموع الإجمالي summa yhteensä sumtotal grandtotal somme ukupno סהכ")
+// totalWords begin a row of sums.
+var totalWords = set("total totals totaal totaux totale totales summe sum gesamt gesamtsumme insgesamt suma razem " +
+	"itogo итого всего разом celkem összesen toplam genel合計 合計 总计 合计 總計 합계 مجموع جمع المجموع الإجمالي summa " +
+	"yhteensä sumtotal grandtotal somme ukupno סהכ")
 
-// dropFooter leaves away what stands below the list: the lines of a report
-// ("Copyright …") and rows of sums, and says so.
+// dropFooter removes the lines of a report below the list ("Copyright …") and rows of sums, and notes that it did.
 func (l *list) dropFooter() {
 	end := len(l.rows)
 	for end > 0 && l.footerAt(end-1) {
@@ -274,18 +281,18 @@ func (l *list) dropFooter() {
 	}
 	if end < len(l.rows) {
 		first, _ := onlyCell(l.rows[end])
-		l.Notes = append(l.Notes, fmt.Sprintf("%s below the list skipped, from line %d: %s", count(len(l.rows)-end, "line"), l.rows[end].line, source.Quote(clip(first, 60))))
+		l.Notes = append(l.Notes, fmt.Sprintf("%s below the list skipped, from line %d: %s",
+			count(len(l.rows)-end, "line"), l.rows[end].line, source.Quote(clip(first, 60))))
 		l.rows = l.rows[:end]
 	}
 	for n := len(l.rows); n > 0 && l.isTotal(l.rows[n-1]); n = len(l.rows) {
-		l.Notes = append(l.Notes, fmt.Sprintf("line %d is a row of sums and no person: skipped", l.rows[n-1].line))
+		l.Notes = append(l.Notes, fmt.Sprintf("line %d is a row of sums, not a person: skipped", l.rows[n-1].line))
 		l.rows = l.rows[:n-1]
 	}
 }
 
-// footerAt reports whether a row, and all below it, is a line of a footer: it has
-// one cell where the header has several, and says a word of a footer, or a
-// blank line parts it and what is below from the list.
+// footerAt reports whether a row and all rows below are a footer: it has one cell where the header has several, and
+// either contains a footer word or is separated from the list by a blank line.
 func (l *list) footerAt(i int) bool {
 	r := l.rows[i]
 	text, alone := onlyCell(r)
@@ -297,7 +304,7 @@ func (l *list) footerAt(i int) bool {
 		return true
 	}
 	if l.comma == 0 || len(r.cells) >= len(l.header.cells) {
-		return false // a person of whom the list knows the name alone
+		return false // a person whose name alone is in the list
 	}
 	for j := i; j > 0 && i-j < 10; j-- {
 		above := l.rows[j-1]
@@ -311,7 +318,7 @@ func (l *list) footerAt(i int) bool {
 	return false
 }
 
-// isTotal reports whether a row holds sums: the word for it and numbers.
+// isTotal reports whether a row holds sums: a word such as "total", and numbers.
 func (l *list) isTotal(r row) bool {
 	word, numbers := "", 0
 	for _, c := range r.cells {

@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/input/workbook"
 )
 
-// sheet takes the rows of a workbook, each cell as the spreadsheet shows it:
-// dates and numbers in the format of their cell.
+// sheet reads the rows of a workbook with each cell as the spreadsheet displays it: dates and numbers in the cell's
+// format.
 func (l *list) sheet(data []byte) bool {
 	l.Encoding = "xlsx"
 	book, err := workbook.Open(data)
@@ -19,10 +19,12 @@ func (l *list) sheet(data []byte) bool {
 	var large workbook.TooLarge
 	switch {
 	case errors.As(err, &other):
-		l.fail(0, 0, "roster-format", "this is %s, not a list", string(other)).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
+		l.fail(0, 0, "roster-format", "this is %s, not a list",
+			string(other)).Hint = "open it in the program that made it and save it as CSV UTF-8 or as .xlsx"
 		return false
 	case errors.As(err, &large):
-		l.fail(0, 0, "roster-too-large", "the workbook %s", string(large)).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
+		l.fail(0, 0, "roster-too-large", "the workbook %s",
+			string(large)).Hint = "save the sheet as CSV UTF-8, or delete what does not belong to the list"
 		return false
 	case err != nil:
 		l.broken(err)
@@ -44,11 +46,12 @@ func (l *list) sheet(data []byte) bool {
 
 // broken reports a workbook that cannot be read.
 func (l *list) broken(err error) {
-	l.fail(0, 0, "roster-workbook", "the workbook cannot be read: %v", err).Hint = "open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8"
+	l.fail(0, 0, "roster-workbook", "the workbook cannot be read: %v",
+		err).Hint = "open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8"
 }
 
-// sheetName returns the sheet to read: the one asked for, or the visible one
-// that has a header of names. When several have one, it asks.
+// sheetName returns the sheet to read: the requested one, or the only visible sheet with a header of names. If
+// several have one, it reports a question.
 func (l *list) sheetName(book *workbook.Book) (string, bool) {
 	var names, visible, headed []string
 	for _, s := range book.Sheets {
@@ -61,7 +64,8 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 		if slices.Contains(names, l.opt.Sheet) {
 			return l.opt.Sheet, true
 		}
-		l.fail(0, 0, "roster-sheet", "the workbook has no sheet %s", source.Quote(l.opt.Sheet)).Hint = didYouMean(l.opt.Sheet, names)
+		l.fail(0, 0, "roster-sheet", "the workbook has no sheet %s",
+			source.Quote(l.opt.Sheet)).Hint = didYouMean(l.opt.Sheet, names)
 		return "", false
 	}
 	if len(visible) == 0 {
@@ -73,7 +77,7 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 		}
 	}
 	if len(headed) > 1 {
-		lines := "say which in event.toml, with one of these lines:\n[attendees]"
+		lines := "choose in event.toml, with one of these lines:\n[attendees]"
 		for _, name := range headed {
 			lines += "\nsheet = " + source.Quote(name)
 		}
@@ -89,12 +93,13 @@ func (l *list) sheetName(book *workbook.Book) (string, bool) {
 		if n := len(names) - len(visible); n > 0 {
 			hidden = fmt.Sprintf(", %d of them hidden", n)
 		}
-		l.Notes = append(l.Notes, fmt.Sprintf("the workbook has %d sheets%s: %s was read", len(names), hidden, source.Quote(name)))
+		l.Notes = append(l.Notes, fmt.Sprintf("the workbook has %d sheets%s: %s was read", len(names), hidden,
+			source.Quote(name)))
 	}
 	return name, true
 }
 
-// headed reports whether a sheet has a header of names and somebody below it.
+// headed reports whether a sheet has a header of names and at least one row below.
 func (l *list) headed(book *workbook.Book, name string) bool {
 	head := &list{Roster: &Roster{}, opt: l.opt}
 	if !head.fill(book, name, nil, maxSearch+1) || len(head.problems) > 0 {
@@ -104,8 +109,7 @@ func (l *list) headed(book *workbook.Book, name string) bool {
 	return index >= 0 && index < len(head.rows)-1
 }
 
-// fill takes the rows of a sheet that are not blank, up to most of them: fewer
-// than MaxRows are the head of it.
+// fill takes up to most non-blank rows of a sheet; with less than MaxRows it reads only the head.
 func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, most int) bool {
 	cells, good := 0, true
 	err := book.Each(name, looks, func(from workbook.Row) bool {
@@ -117,7 +121,8 @@ func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, mos
 			r.cells[i] = unixLines(c)
 		}
 		if len(r.cells) > maxColumns {
-			l.fail(r.line, maxColumns+1, "roster-too-wide", "the row has more than %d columns", maxColumns).Hint = "delete the columns that nobody needs"
+			l.fail(r.line, maxColumns+1, "roster-too-wide", "the row has more than %d columns",
+				maxColumns).Hint = "delete the columns that nobody needs"
 			good = false
 			return false
 		}
@@ -137,8 +142,8 @@ func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, mos
 	return good
 }
 
-// fillMerged gives every row of a merged cell its text, in the first column of
-// the cell: a name of three sessions, an organisation of three people.
+// fillMerged copies the text of a merged cell to every row it covers, in the cell's first column: one name for
+// three sessions, one organisation for three people.
 func (l *list) fillMerged(merges []workbook.Merge) {
 	filled, steps := 0, 0
 	for _, m := range merges {
@@ -162,18 +167,21 @@ func (l *list) fillMerged(merges []workbook.Merge) {
 		}
 	}
 	if filled > 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("%s the text of the merged cell above", count(filled, "cell has", "cells have")))
+		l.Notes = append(l.Notes, fmt.Sprintf("%s the text of the merged cell above", count(filled, "cell has",
+			"cells have")))
 	}
 }
 
-// unseen warns of the people whose rows are hidden or struck out in the sheet.
+// unseen warns of people whose rows are hidden or struck out in the sheet.
 func (l *list) unseen(good []row) {
 	for _, kind := range []struct {
 		code, what, hint string
 		is               func(r row) bool
 	}{
-		{"roster-hidden-row", "hidden in the sheet, by a filter or by hand", "show all rows and delete those that do not belong to the list", func(r row) bool { return r.hidden }},
-		{"roster-struck-row", "struck out in the sheet", "delete the rows that do not belong to the list", func(r row) bool { return r.struck }},
+		{"roster-hidden-row", "hidden in the sheet, by a filter or by hand",
+			"show all rows and delete those that do not belong to the list", func(r row) bool { return r.hidden }},
+		{"roster-struck-row", "struck out in the sheet", "delete the rows that do not belong to the list",
+			func(r row) bool { return r.struck }},
 	} {
 		lines := map[int]bool{}
 		for _, r := range good {
@@ -197,6 +205,7 @@ func (l *list) unseen(good []row) {
 		if len(names) == 0 {
 			continue
 		}
-		l.warn(first, 0, kind.code, "%s %s, and printed all the same: %s", count(len(names), "row is", "rows are"), kind.what, quoteSome(names, 8)).Hint = kind.hint
+		l.warn(first, 0, kind.code, "%s %s, and printed all the same: %s", count(len(names), "row is", "rows are"),
+			kind.what, quoteSome(names, 8)).Hint = kind.hint
 	}
 }

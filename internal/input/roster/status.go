@@ -12,12 +12,12 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Presence says whether a person was there. The zero value is Unknown.
+// Presence is whether a person was there. The zero value is Unknown.
 type Presence uint8
 
-// What a list can say about whether a person was there.
+// Whether a person was there, according to the list.
 const (
-	Unknown Presence = iota // the list does not say
+	Unknown Presence = iota // not in the list
 	Present                 // there, or checked in, or for some time in the meeting
 	Absent                  // not there
 )
@@ -25,14 +25,14 @@ const (
 // String returns "yes", "no" or "unknown".
 func (p Presence) String() string { return [...]string{"unknown", "yes", "no"}[p] }
 
-// Taken says what a word of a status or presence column is taken for.
+// Taken is the meaning given to a word of a status or presence column.
 type Taken uint8
 
-// What a word can be taken for.
+// The meanings a word can have.
 const (
-	NotKnown Taken = iota // in none of our lists: the row is read as if nothing was said
-	HasPlace              // has a place, or nothing is said
-	NoPlace               // has no place, or was not there: the row is no person of the list
+	NotKnown Taken = iota // in none of our word lists: the row is read as if the cell were empty
+	HasPlace              // has a place; also the meaning of an empty cell
+	NoPlace               // has no place, or was not there: the row is left out
 	WasThere              // in a presence column: Present
 	NotThere              // in a presence column: Absent; the person stays on the list
 )
@@ -42,18 +42,18 @@ type Tally struct {
 	Column int    // from 1
 	Header string // as in the file
 	Key    string // of the column in Attendee.Fields
-	// Presence says that the column tells who was there. A word of any other
-	// column decides whether its row is read at all.
+	// Presence is set for a column about who was there. A word of any other column decides whether its row is read
+	// at all.
 	Presence bool
-	Words    []Word // the most frequent first
+	Words    []Word // most frequent first
 }
 
-// Word is a word of a status or presence column. Times and numbers count as
-// one word each, "a time" and "a number"; empty cells as "".
+// Word is a word of a status or presence column. All times count as the single word "a time", all numbers as "a
+// number" and empty cells as "".
 type Word struct {
-	Text  string // as the list first writes it
+	Text  string // as first written in the list
 	Rows  int
-	First int // line or row of the first
+	First int // line or row of its first occurrence
 	Taken Taken
 }
 
@@ -78,7 +78,7 @@ func (t Tally) String() string {
 	return t.Header + ": " + strings.Join(parts, ", ")
 }
 
-// taken returns a word with what it is taken for.
+// taken returns a word with its meaning.
 func (t Tally) taken(w Word) string {
 	text := cmp.Or(w.Text, "empty")
 	if w.Taken == NotKnown {
@@ -90,7 +90,7 @@ func (t Tally) taken(w Word) string {
 	return text + " " + t.word(w.Taken)
 }
 
-// word names what a word is taken for.
+// word describes the meaning of a word.
 func (t Tally) word(k Taken) string {
 	switch k {
 	case HasPlace:
@@ -108,13 +108,13 @@ func (t Tally) word(k Taken) string {
 	return "not known, printed"
 }
 
-// Words of a presence column that are no words.
+// Entries of a presence column that are not words.
 const (
 	aTime   = "a time"
 	aNumber = "a number"
 )
 
-// state is what a word says on its own.
+// state is the meaning of a single word.
 type state uint8
 
 const (
@@ -129,7 +129,7 @@ const (
 	sNot // turns the next word into its opposite
 )
 
-// stateIndex maps the key of a word to what it says; negations are apart, as "no" is both.
+// stateIndex maps the key of a word to its state; negations are kept apart, since "no" is both.
 type stateIndex struct {
 	words map[string]state
 	not   map[string]bool
@@ -138,7 +138,8 @@ type stateIndex struct {
 
 // stateOf returns the index of all state words.
 var stateOf = sync.OnceValue(func() stateIndex {
-	names := map[string]state{"out": sOut, "absent": sAbsent, "unseen": sUnseen, "place": sPlace, "present": sPresent, "yes": sYes, "no": sNo, "not": sNot}
+	names := map[string]state{"out": sOut, "absent": sAbsent, "unseen": sUnseen, "place": sPlace, "present": sPresent,
+		"yes": sYes, "no": sNo, "not": sNot}
 	x := stateIndex{map[string]state{}, map[string]bool{}, 1}
 	for _, table := range states {
 		for line := range strings.SplitSeq(strings.TrimSpace(table.lines), "\n") {
@@ -161,12 +162,11 @@ var stateOf = sync.OnceValue(func() stateIndex {
 	return x
 })
 
-// stateKey returns the key of a word; signs that are no letters stand for themselves.
+// stateKey returns the key of a word; signs other than letters are kept.
 func stateKey(word string) string { return cmp.Or(key(word), strings.TrimSpace(word)) }
 
-// say returns what a status says: "Not Attending" is sOut, "approval pending"
-// too, "Attending" is sPlace. Longer entries go before shorter ones, and what
-// leaves a row out before what does not.
+// say returns the state that a status expresses: "Not Attending" and "approval pending" are sOut, "Attending" is
+// sPlace. Longer entries take precedence over shorter ones, and states that leave a row out over those that do not.
 func say(status string) state {
 	x := stateOf()
 	if s, ok := x.words[stateKey(status)]; ok {
@@ -179,7 +179,7 @@ func say(status string) state {
 	for i := 0; i < len(words); {
 		s, n := x.longest(words[i:])
 		if s == sYes || s == sNo {
-			s = sNone // "no" in a longer text is a negation or nothing
+			s = sNone // "no" in a longer text is a negation or means nothing
 		}
 		if s == sNone {
 			if key(words[i]) == "partially" {
@@ -200,7 +200,7 @@ func say(status string) state {
 	return found
 }
 
-// longest returns what the longest entry at the head of words says, and its length.
+// longest returns the state of the longest entry at the start of words, and its length.
 func (x stateIndex) longest(words []string) (state, int) {
 	for n := min(x.most, len(words)); n > 0; n-- {
 		if s, ok := x.words[stateKey(strings.Join(words[:n], ""))]; ok {
@@ -210,12 +210,12 @@ func (x stateIndex) longest(words []string) (state, int) {
 	return sNone, 1
 }
 
-// rank orders states by how much they count when a status has several.
+// rank orders states by precedence within a status that contains several.
 func rank(s state) int {
 	return slices.Index([]state{sOut, sAbsent, sUnseen, sPresent, sPlace, sYes, sNo, sNot, sNone}, s)
 }
 
-// opposite returns what a state with a negation before it says.
+// opposite returns the state of a negated word.
 func opposite(s state) state {
 	switch s {
 	case sOut, sAbsent:
@@ -228,8 +228,7 @@ func opposite(s state) state {
 	return s
 }
 
-// unspaced returns what a status says that is written without spaces and opens with
-// a negation: 未参加.
+// unspaced returns the state of a status that is written without spaces and begins with a negation: 未参加.
 func unspaced(status string) state {
 	r, size := utf8.DecodeRuneInString(status)
 	if strings.ContainsRune("未没沒不非미불", r) {
@@ -238,12 +237,11 @@ func unspaced(status string) state {
 	return sNone
 }
 
-// column is a status or presence column that was read: what each of its words is
-// taken for.
+// column is a status or presence column with the meaning of each of its words.
 type column struct {
 	at    int // from 0
 	tally Tally
-	// cancelled says that the header asks whether the person does not come.
+	// cancelled is set when the header asks whether the person has cancelled.
 	cancelled bool
 	presence  bool
 	taken     map[string]Taken    // by the cell
@@ -265,7 +263,7 @@ func (l *list) tallyColumns(rows []row) {
 	}
 }
 
-// read counts the words of the column and settles what each is taken for.
+// read counts the words of the column and settles the meaning of each.
 func (c *column) read(p plan, rows []row) {
 	index := map[string]int{}
 	someone := false
@@ -290,7 +288,7 @@ func (c *column) read(p plan, rows []row) {
 		}
 		c.tally.Words[i].Rows++
 	}
-	if c.presence && someone { // an empty cell among times and ticks says that nobody was seen
+	if c.presence && someone { // among times and ticks, an empty cell means not seen
 		c.taken[""], c.attended[""] = NotThere, Absent
 		for i := range c.tally.Words {
 			if c.tally.Words[i].Text == "" {
@@ -301,7 +299,7 @@ func (c *column) read(p plan, rows []row) {
 	slices.SortStableFunc(c.tally.Words, func(a, b Word) int { return cmp.Compare(b.Rows, a.Rows) })
 }
 
-// label returns what cells of the same kind have in common.
+// label returns the common name for cells of the same kind.
 func (c *column) label(cell string) string {
 	switch {
 	case cell == "", isDash(cell):
@@ -323,10 +321,10 @@ func startsWithDigit(cell string) bool {
 	return unicode.IsDigit(r)
 }
 
-// isDash reports whether a cell says that there is nothing to say.
+// isDash reports whether a cell is a dash, written for an empty value.
 func isDash(cell string) bool { return strings.Trim(cell, "-–—. ") == "" }
 
-// settle decides what a cell of the column is taken for.
+// settle decides the meaning of a cell of the column.
 func (c *column) settle(cell string) {
 	s := sNone
 	if cell != "" && !isDash(cell) {
@@ -354,8 +352,8 @@ func (c *column) settle(cell string) {
 	c.taken[cell], c.attended[cell] = taken, attended
 }
 
-// settlePresence decides what a cell says that tells who was there: a word, a
-// tick, the time of the check-in or the number of them.
+// settlePresence decides the meaning of a cell in a presence column: a word, a tick, the time of the check-in or
+// the number of check-ins.
 func settlePresence(cell string, s state) (Taken, Presence) {
 	switch s {
 	case sYes, sPresent:
@@ -378,12 +376,13 @@ func settlePresence(cell string, s state) (Taken, Presence) {
 	return NotKnown, Unknown
 }
 
-// timeOfDay reports whether a cell that opens with a letter is a date and a time: "May 1, 2026 10:00 AM".
+// timeOfDay reports whether a cell that begins with a letter is a date and time: "May 1, 2026 10:00 AM".
 func timeOfDay(cell string) bool {
 	return strings.Count(cell, ":") > 0 && strings.IndexFunc(cell, unicode.IsDigit) > 0
 }
 
-// settleCancelled decides what a cell says that asks whether the person has cancelled: a date is a yes.
+// settleCancelled decides the meaning of a cell in a column that asks whether the person has cancelled: a date is a
+// yes.
 func settleCancelled(cell string, s state) Taken {
 	switch {
 	case cell == "", isDash(cell), s == sNo, s == sPlace, s == sPresent, s == sUnseen:
@@ -394,7 +393,7 @@ func settleCancelled(cell string, s state) Taken {
 	return NotKnown
 }
 
-// unknownWords warns of the words of a column that we do not know.
+// unknownWords warns of words in the column that we do not know.
 func (l *list) unknownWords(t Tally) {
 	const most = 6
 	var unknown []Word
@@ -408,19 +407,22 @@ func (l *list) unknownWords(t Tally) {
 	if t.Presence {
 		field, code, what = fPresence, "roster-presence-unknown", "whether these people were there is not known"
 	}
-	hint := fmt.Sprintf("correct the word or delete the rows; if the column says something else, write in event.toml:\n[attendees.columns]\n%s = \"\"", field)
+	hint := fmt.Sprintf("correct the word or delete the rows; if the column has another meaning, write in "+
+		"event.toml:\n[attendees.columns]\n%s = \"\"",
+		field)
 	if len(unknown) > most {
-		l.warn(unknown[0].First, t.Column, code, "the column %s has %d different words that Lanyard does not know, such as %s: %s",
+		l.warn(unknown[0].First, t.Column, code,
+			"the column %s has %d different words that Lanyard does not know, such as %s: %s",
 			source.Quote(t.Header), len(unknown), source.Quote(unknown[0].Text), what).Hint = hint
 		return
 	}
 	for _, w := range unknown {
-		l.warn(w.First, t.Column, code, "the column %s says %s in %s, which Lanyard does not know: %s",
+		l.warn(w.First, t.Column, code, "the column %s has %s in %s, which Lanyard does not know: %s",
 			source.Quote(t.Header), source.Quote(w.Text), count(w.Rows, "row"), what).Hint = hint
 	}
 }
 
-// state returns whether a row is left out, the word for it, and whether the person was there.
+// state returns whether a row is left out, because of which word, and whether the person was there.
 func (l *list) state(r row) (word string, out bool, attended Presence) {
 	for _, c := range l.states {
 		cell := ""
@@ -440,7 +442,7 @@ func (l *list) state(r row) (word string, out bool, attended Presence) {
 	return word, out, attended
 }
 
-// unsure returns the word of the row that is in none of our lists, and its column from 1.
+// unsure returns the row's word that is in none of our word lists, and its column from 1.
 func (l *list) unsure(r row) (word string, column int) {
 	for _, c := range l.states {
 		if c.at >= len(r.cells) {
@@ -454,7 +456,7 @@ func (l *list) unsure(r row) (word string, column int) {
 	return "", 0
 }
 
-// outWord returns the word for which a row is left out, in small letters.
+// outWord returns the word because of which a row is left out, in lower case.
 func outWord(cell string) string {
 	return strings.ToLower(strings.Join(strings.FieldsFunc(cell, func(r rune) bool {
 		return r == ' ' || r == '_' || r == '-' || r == '/' || r == '(' || r == ')' || r == ','

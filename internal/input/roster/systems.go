@@ -2,30 +2,28 @@ package roster
 
 import "strings"
 
-// system is a program whose exports we know by their headers.
+// system is a program whose exports are recognised by their headers.
 type system struct {
-	name  string   // "Eventbrite export"
-	needs []string // headers that must all be there; "a|b" is one of both
-	// columns says what headers mean in this system where that differs from
-	// the vocabulary, or is not in it: "name = Display Name | Participant Name".
-	// Of several headers the first that is there goes before the others; a field "-" keeps the
-	// column and takes it for nothing.
+	name  string   // shown in the report: "Eventbrite export"
+	needs []string // headers that must all be present; "a|b" accepts either
+	// columns maps headers of this system that the vocabulary lacks or reads differently: "name = Display Name |
+	// Participant Name". If several are present, the first wins. The field "-" keeps a column but gives it no
+	// meaning.
 	columns []string
-	// first says that of two columns with one header the first is the
-	// attendee's, the other the invoice's.
+	// first is set where a header occurs twice: the first column is the attendee's, the second the invoice's.
 	first bool
-	// sums says that a person has a row for each visit and minutes add up.
+	// sums is set where a person has a row per visit; minutes add up.
 	sums bool
-	// form says that a person who sent the form again is on the list twice, and the later row counts.
+	// form is set where a person who submits the form again is listed twice; the later row wins.
 	form bool
-	// anonymous says that the word stands where nothing was asked.
+	// anonymous is set where the form writes the word "anonymous" for questions it did not ask.
 	anonymous bool
-	// meeting says that people type their own name, with pronouns and their
-	// first name in brackets behind it.
+	// meeting is set where people type their own display name, followed by pronouns or by their first name in
+	// brackets.
 	meeting bool
-	// parts says that the name of given and family goes before a whole name.
+	// parts is set where given and family name take precedence over a whole name.
 	parts bool
-	// tickets says that a row without name and address is a ticket that nobody has taken.
+	// tickets is set where a row without name and address is a ticket that is not assigned to anybody.
 	tickets bool
 }
 

@@ -121,7 +121,7 @@ func TestSystems(t *testing.T) {
 			for _, want := range c.some {
 				i := slices.IndexFunc(r.People, func(a Attendee) bool { return a.Row == want.row })
 				if i < 0 {
-					t.Errorf("nobody stands on line %d", want.row)
+					t.Errorf("nobody is on line %d", want.row)
 					continue
 				}
 				a := r.People[i]

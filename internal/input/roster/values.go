@@ -10,18 +10,25 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// nothing are the words that people and programs write for nothing, in small letters.
+// nothing holds the words that people and programs write for an empty value, in lower case.
 var nothing = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.SplitSeq("none|null|nil|n/a|n.a.|n. a.|not applicable|not available|unknown|undefined|-none-|keine|keiner|keines|k.a.|k. a.|keine angabe|entfällt|aucun|aucune|néant|s.o.|sans objet|ninguno|ninguna|no aplica|no corresponde|s/d|nenhum|nenhuma|não se aplica|nessuno|nessuna|geen|n.v.t.|nvt|ingen|inget|ei ole|brak|nie dotyczy|žádná|žádný|nincs|niciunul|nu este cazul|yok|belirtilmemiş|нет|не указано|отсутствует|немає|няма|ندارد|هیچ|لا يوجد|لا شيء|אין|नहीं|ไม่มี|không|không có|tidak ada|無し|なし|無|无|没有|暂无|없음|해당 없음", "|") {
+	for w := range strings.SplitSeq(""+
+		"none|null|nil|n/a|n.a.|n. a.|not applicable|not available|unknown|undefined|-none-|keine|keiner|"+
+		"keines|k.a.|k. a.|keine angabe|entfällt|aucun|aucune|néant|s.o.|sans objet|ninguno|ninguna|"+
+		"no aplica|no corresponde|s/d|nenhum|nenhuma|não se aplica|nessuno|nessuna|geen|n.v.t.|nvt|ingen|"+
+		"inget|ei ole|brak|nie dotyczy|žádná|žádný|nincs|niciunul|nu este cazul|yok|belirtilmemiş|нет|"+
+		"не указано|отсутствует|немає|няма|ندارد|هیچ|لا يوجد|لا شيء|אין|नहीं|ไม่มี|không|không có|"+
+		"tidak ada|無し|なし|無|无|没有|暂无|없음|해당 없음", "|") {
 		m[w] = true
 	}
 	return m
 }()
 
-// isNothing reports whether a cell says that there is nothing to say: "N/A", "-", "none", "#N/A".
+// isNothing reports whether a cell holds a word for an empty value: "N/A", "-", "none", "#N/A".
 func isNothing(cell string) bool {
-	if cell == "" || len(cell) > longestNothing || !nothingLike[len(cell)][cell[0]|0x20] && cell[0]|0x20 >= 'a' && cell[0]|0x20 <= 'z' {
+	if cell == "" || len(cell) > longestNothing || !nothingLike[len(cell)][cell[0]|0x20] && cell[0]|0x20 >= 'a' &&
+		cell[0]|0x20 <= 'z' {
 		return false // most cells
 	}
 	if strings.Trim(cell, "-–—_.·*/~ ") == "" {
@@ -30,7 +37,7 @@ func isNothing(cell string) bool {
 	return nothing[strings.ToLower(cell)] || cell[0] == '#' && formulaErrors[strings.ToUpper(cell)]
 }
 
-// nothingLike says of which lengths and first letters the words for nothing are.
+// nothingLike holds the lengths and first letters of the words in nothing, as a quick test.
 var nothingLike = func() (like [longestNothing + 1][256]bool) {
 	for w := range nothing {
 		like[len(w)][w[0]|0x20] = true
@@ -38,16 +45,18 @@ var nothingLike = func() (like [longestNothing + 1][256]bool) {
 	return like
 }()
 
-// longestNothing is the length of the longest word for nothing, in bytes.
+// longestNothing is the length of the longest word for an empty value, in bytes.
 const longestNothing = 30
 
 // formulaErrors are what a spreadsheet shows when a formula fails.
-var formulaErrors = set("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA #ERROR! #NV #BEZUG! #WERT! #N/D #VALEUR! #¡REF! #¡VALOR! #Н/Д #ССЫЛКА!")
+var formulaErrors = set("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #SPILL! #CALC! #GETTING_DATA #ERROR! #NV " +
+	"#BEZUG! #WERT! #N/D #VALEUR! #¡REF! #¡VALOR! #Н/Д #ССЫЛКА!")
 
-// emptied are the fields in which a word for nothing is nothing.
-var emptied = []string{fOrganisation, fPosition, fCountry, fRole, fNameLocal, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fHonorific}
+// emptied are the fields in which a word such as "N/A" is read as empty.
+var emptied = []string{fOrganisation, fPosition, fCountry, fRole, fNameLocal, fMiddle, fPatronymic, fInfix, fFamily,
+	fFamily2, fSuffix, fHonorific}
 
-// something returns a cell, or "" when it is a word for nothing, and counts that.
+// something returns a cell, or "" for a word such as "N/A", which it counts.
 func (b *builder) something(field, cell string) string {
 	if !isNothing(cell) {
 		return cell
@@ -55,7 +64,7 @@ func (b *builder) something(field, cell string) string {
 	if field == fGiven {
 		return cell // refused, or printed with a warning
 	}
-	switch field { // a part of a name that is a dash is how forms are told that there is none
+	switch field { // forms accept a dash for a part of the name that a person does not have
 	case fOrganisation, fPosition, fCountry, fRole, fNameLocal:
 		if b.nothing == nil {
 			b.nothing = map[string]int{}
@@ -68,7 +77,7 @@ func (b *builder) something(field, cell string) string {
 	return ""
 }
 
-// nothingNote says how many cells were taken for empty.
+// nothingNote reports how many cells were taken for empty.
 func (b *builder) nothingNote() {
 	var parts []string
 	for _, field := range emptied {
@@ -77,12 +86,13 @@ func (b *builder) nothingNote() {
 		}
 	}
 	if len(parts) > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("cells that say %s and the like are taken for empty: %s", source.Quote(b.nothingSaid), strings.Join(parts, ", ")))
+		b.Notes = append(b.Notes, fmt.Sprintf("cells with %s and the like are taken for empty: %s",
+			source.Quote(b.nothingSaid), strings.Join(parts, ", ")))
 	}
 }
 
-// roles returns the roles of event.toml by every word that means one, folded: the place
-// in the order of the file.
+// roles returns the roles of event.toml by every folded word for them; the value is the role's position in the
+// file.
 func (l *list) roles() map[string]int {
 	if l.roleOf == nil {
 		l.roleOf = wordIndex(l.opt.Roles)
@@ -90,7 +100,7 @@ func (l *list) roles() map[string]int {
 	return l.roleOf
 }
 
-// wordIndex returns the place of each word's row.
+// wordIndex returns the index of each word's row.
 func wordIndex(rows [][]string) map[string]int {
 	m := map[string]int{}
 	for i, row := range rows {
@@ -105,15 +115,15 @@ func wordIndex(rows [][]string) map[string]int {
 
 // joiner splits values that a form or a database joined with commas.
 type joiner struct {
-	atoms map[string]bool // values that stand alone in some row, or that event.toml has, folded
+	atoms map[string]bool // folded values that fill a whole cell in some row or are in event.toml
 	split int             // cells that were split
-	first string          // the first of them
+	first string          // the first cell that was split
 }
 
 // joinedAt are the commas at which values are joined.
 func joinedAt(r rune) bool { return r == ',' || r == '、' || r == '،' || r == '，' }
 
-// newJoiner learns the values that stand alone in a column.
+// newJoiner learns the values that fill a whole cell of a column.
 func (l *list) newJoiner(field string, known [][]string) *joiner {
 	if !l.someJoined(l.plan.columns[field]) {
 		return nil // most lists
@@ -137,7 +147,7 @@ func (l *list) newJoiner(field string, known [][]string) *joiner {
 		}
 	}
 	delete(j.atoms, "")
-	for learnt := true; learnt; { // what is left of a cell once the known values are taken out of it is one too
+	for learnt := true; learnt; { // the remainder of a cell after its known values is a value too
 		learnt = false
 		for cell := range joined {
 			for _, part := range j.parts(cell) {
@@ -155,7 +165,7 @@ func hasJoin(cell string) bool {
 	return strings.IndexByte(cell, ',') >= 0 || !plain(cell) && strings.IndexFunc(cell, joinedAt) >= 0
 }
 
-// someJoined reports whether some cell of the columns has a comma.
+// someJoined reports whether any cell of the columns has a comma.
 func (l *list) someJoined(columns []int) bool {
 	for _, c := range columns {
 		for _, r := range l.rows {
@@ -167,13 +177,12 @@ func (l *list) someJoined(columns []int) bool {
 	return false
 }
 
-// hardBreak reports whether r parts the values of a cell wherever it stands.
+// hardBreak reports whether r separates values wherever it occurs.
 func hardBreak(r rune) bool { return r == ';' || r == '|' || r == '\n' }
 
-// parts returns the values that a cell joins, or the cell alone when none of
-// them is known. What stands between two known ones and has a comma of its own
-// stays together, as in "Maps, Data, privacy and law" with Maps known; values
-// without a space behind the comma were joined by a program, and part at each.
+// parts returns the values joined in a cell, or the whole cell when none of them is known. Text between two known
+// values that has a comma of its own stays together, as in "Maps, Data, privacy and law" with Maps known. Commas
+// without a following space were written by a program and always separate.
 func (j *joiner) parts(cell string) []string {
 	pieces := strings.FieldsFunc(cell, joinedAt)
 	tight := !strings.Contains(cell, ", ")
@@ -201,8 +210,7 @@ func (j *joiner) parts(cell string) []string {
 	return parts
 }
 
-// separate returns the values of a cell that was split at semicolons, with those
-// joined by commas apart.
+// separate returns the values of a cell already split at semicolons, with values joined by commas split as well.
 func (j *joiner) separate(values []string) []string {
 	if j == nil || !slices.ContainsFunc(values, func(v string) bool { return strings.IndexFunc(v, joinedAt) >= 0 }) {
 		return values
@@ -222,15 +230,17 @@ func (j *joiner) separate(values []string) []string {
 	return all
 }
 
-// note says how many cells of a column were split.
+// note reports how many cells of a column were split.
 func (j *joiner) note(b *builder, field string) {
 	if j != nil && j.split > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s of %s split at commas, such as %s, as parts of them stand alone elsewhere", count(j.split, "cell"), field, source.Quote(j.first)))
+		b.Notes = append(b.Notes,
+			fmt.Sprintf("%s of %s split at commas, such as %s, as parts of them stand alone elsewhere",
+				count(j.split, "cell"), field, source.Quote(j.first)))
 	}
 }
 
-// rolesOf returns the role of a cell and the further ones of a cell that joins
-// several, in the order of event.toml.
+// rolesOf returns the first role of a cell and, where the cell joins several, the further ones, in the order of
+// event.toml.
 func (b *builder) rolesOf(cell string) (role string, more []string) {
 	if !strings.ContainsAny(cell, ",;|/+&\n") && !hasJoin(cell) {
 		return cell, nil
@@ -240,7 +250,10 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 		return cell, nil
 	}
 	var parts []string
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return joinedAt(r) || hardBreak(r) || strings.ContainsRune("/+&", r) }) {
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool {
+		return joinedAt(r) || hardBreak(r) ||
+			strings.ContainsRune("/+&", r)
+	}) {
 		part = tidy(part)
 		f := locale.Fold(part)
 		if _, is := known[f]; !is && (len(known) > 0 || b.aloneRoles == nil || !b.aloneRoles[f]) {
@@ -251,12 +264,16 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 	if len(parts) < 2 {
 		return cell, nil
 	}
-	slices.SortStableFunc(parts, func(x, y string) int { return cmp.Compare(known[locale.Fold(x)], known[locale.Fold(y)]) })
+	slices.SortStableFunc(parts, func(x, y string) int {
+		return cmp.Compare(known[locale.Fold(x)],
+			known[locale.Fold(y)])
+	})
 	b.severalRoles++
 	return parts[0], parts[1:]
 }
 
-// standAlone returns the words of the role column that stand alone, folded; nil when event.toml knows the roles.
+// standAlone returns the folded words that fill a whole cell of the role column; nil when event.toml knows the
+// roles.
 func (l *list) standAlone() map[string]bool {
 	if len(l.opt.Roles) > 0 || !l.someJoined(l.plan.columns[fRole]) {
 		return nil

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The fields of a list. Those of an Attendee carry the header of our own list
-// as their name; the others decide about rows and names.
+// The fields of a list. Fields of Attendee are named as in the header of our own list; the remaining ones decide
+// about rows and names.
 const (
 	fID         = "id"
 	fName       = "name"
@@ -22,8 +22,7 @@ const (
 	fFamily2    = "family_2" // segundo apellido
 	fSuffix     = "suffix"   // Jr., III
 
-	// The same parts in the people's own script are these with localSuffix, as a
-	// list with both scripts has them.
+	// The same parts in the people's own script, for lists with both scripts, are these with localSuffix.
 	localSuffix  = "_local"
 	fGivenLocal  = fGiven + localSuffix
 	fFamilyLocal = fFamily + localSuffix
@@ -39,20 +38,19 @@ const (
 	fAccess       = "access"
 	fMinutes      = "minutes"
 	fStatus       = "status"
-	fCancelled    = "cancelled" // a status in which yes means that the person does not come
+	fCancelled    = "cancelled" // a status in which yes means the person is not coming
 	fHonorific    = "honorific"
 	fPresence     = "presence"
-	fOrder        = "order"       // with fOrderLine an id
+	fOrder        = "order"       // an id when combined with fOrderLine
 	fOrderLine    = "order_line"  // the line within the order
-	fBuyer        = "buyer_email" // of the buyer of the ticket; never taken for the attendee's
+	fBuyer        = "buyer_email" // the ticket buyer's; never taken for the attendee's
 	fSubmitted    = "submitted"   // when a form was sent
 	fGuests       = "guests"      // number of people a person brings
-	fBare         = "bare"        // "Name", "Nom", "نام": full, given or family, as the other columns have it
-	fTitle        = "title"       // honorific or position, as its values have it
+	fBare         = "bare"        // "Name", "Nom", "نام": full, given or family, depending on the other columns
+	fTitle        = "title"       // honorific or position, depending on its values
 )
 
-// localOf returns the field of the same part of a name in the people's own
-// script, in a list that has both scripts.
+// localOf returns the field for the same part of a name in the people's own script.
 func localOf(field string) string {
 	if field == fName {
 		return fNameLocal
@@ -60,32 +58,34 @@ func localOf(field string) string {
 	return field + localSuffix
 }
 
-// nameParts are the fields from which a name is put together.
+// nameParts are the fields from which a name is joined.
 var nameParts = []string{fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix}
 
-// fields are the fields an organiser may map a header to, in the order of the report.
+// fields are the fields to which an organiser may map a header, in the order of the report.
 var fields = []string{
 	fID, fName, fGiven, fMiddle, fPatronymic, fInfix, fFamily, fFamily2, fSuffix, fNameLocal, fLanguage, fOrganisation,
-	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fCancelled, fPresence, fHonorific, fSubmitted, fGuests,
+	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fCancelled, fPresence, fHonorific,
+	fSubmitted, fGuests,
 }
 
-// headerWords lists the headers that mean a field in one language: a line for
-// each field, "email 1: E-Mail-Adresse | Mailadresse", with a rank where it is
-// not 0. A column of a better (lower) rank goes before one of a worse; two
-// columns of the same rank are two answers to one question.
+// headerWords lists the headers for each field in one language: one line per field, "email 1: E-Mail-Adresse |
+// Mailadresse", with a rank if it is not 0. A column with a lower rank takes precedence; two columns of the same
+// rank are two answers to one question.
 type headerWords struct{ lang, lines string }
 
-// vocabulary is every table of headers. The words come from the exporters named
-// in systems and from published forms and lists.
+// vocabulary holds all tables of headers. The words come from the exporters named in systems and from published
+// forms and lists.
 func vocabulary() []headerWords {
-	all := []headerWords{headersEnglish, headersGerman, headersDutch, headersFrench, headersSpanish, headersPortuguese, headersItalian, headersCatalan}
-	for _, more := range [][]headerWords{headersNordic, headersSlavic, headersEastern, headersRightToLeft, headersSouthAsian, headersEastAsian} {
+	all := []headerWords{headersEnglish, headersGerman, headersDutch, headersFrench, headersSpanish,
+		headersPortuguese, headersItalian, headersCatalan}
+	for _, more := range [][]headerWords{headersNordic, headersSlavic, headersEastern, headersRightToLeft,
+		headersSouthAsian, headersEastAsian} {
 		all = append(all, more...)
 	}
 	return all
 }
 
-// each calls yield for every header of the table with its meaning.
+// each calls yield with every header of the table and its meaning.
 func (w headerWords) each(yield func(header string, m meaning)) {
 	for line := range strings.SplitSeq(strings.TrimSpace(w.lines), "\n") {
 		field, headers, ok := strings.Cut(line, ": ")
@@ -107,7 +107,7 @@ func (w headerWords) each(yield func(header string, m meaning)) {
 	}
 }
 
-// meaning is a field and how surely a header says it: 0 is the best rank.
+// meaning is a field and the rank with which a header names it: 0 is the best rank.
 type meaning struct {
 	field string
 	rank  int
@@ -116,7 +116,7 @@ type meaning struct {
 // dictionary is the vocabulary by the key of each header.
 type dictionary struct {
 	meanings map[string]meaning
-	langs    map[string][]string // in which a header is written
+	langs    map[string][]string // languages in which a header is written
 }
 
 // known returns the dictionary.
@@ -134,9 +134,8 @@ var known = sync.OnceValue(func() dictionary {
 	return d
 })
 
-// languageOf returns the language in which most headers are written, or "" when
-// several are as likely. English counts last: lists in any language have
-// headers in it.
+// languageOf returns the language in which most headers are written, or "" for a tie. English counts last: lists in
+// any language use English headers.
 func languageOf(header []string) string {
 	scores := map[string]float64{}
 	for _, h := range header {
@@ -163,35 +162,41 @@ func languageOf(header []string) string {
 	return lang
 }
 
-// phrases recognise questions of forms ("What is your first name?") by a part.
-// Two of them in one header are the whole name.
+// phrases recognise questions on forms ("What is your first name?") by part of their text. Two of them in one
+// header mean the whole name.
 var phrases = []struct{ part, field string }{
-	{"fullname", fName}, {"yourname", fName}, {"nameasitshouldappear", fName}, {"nameasyouwant", fName}, {"nameasyouwould", fName},
-	{"namefürdas", fName}, {"nomcomplet", fName}, {"nombrecompleto", fName}, {"nomecompleto", fName}, {"nomeecognome", fName},
-	{"vorundnachname", fName}, {"nometprénom", fName}, {"nombreyapellido", fName}, {"imięinazwisko", fName}, {"fiopolnost", fName},
+	{"fullname", fName}, {"yourname", fName}, {"nameasitshouldappear", fName}, {"nameasyouwant", fName},
+	{"nameasyouwould", fName},
+	{"namefürdas", fName}, {"nomcomplet", fName}, {"nombrecompleto", fName}, {"nomecompleto", fName},
+	{"nomeecognome", fName},
+	{"vorundnachname", fName}, {"nometprénom", fName}, {"nombreyapellido", fName}, {"imięinazwisko", fName},
+	{"fiopolnost", fName},
 	{"firstname", fGiven}, {"givenname", fGiven}, {"lastname", fFamily}, {"surname", fFamily}, {"familyname", fFamily},
 	{"middlename", fMiddle},
-	{"emailaddress", fEmail}, {"youremail", fEmail}, {"correoelectrónico", fEmail}, {"adresseemail", fEmail}, {"emailadresse", fEmail},
+	{"emailaddress", fEmail}, {"youremail", fEmail}, {"correoelectrónico", fEmail}, {"adresseemail", fEmail},
+	{"emailadresse", fEmail},
 	{"organisation", fOrganisation}, {"organization", fOrganisation}, {"affiliation", fOrganisation},
-	{"institution", fOrganisation}, {"company", fOrganisation}, {"university", fOrganisation}, {"employer", fOrganisation},
+	{"institution", fOrganisation}, {"company", fOrganisation}, {"university", fOrganisation},
+	{"employer", fOrganisation},
 	{"jobtitle", fPosition}, {"country", fCountry},
 }
 
-// others are words of questions about somebody or something else.
+// others are words of questions about another person or thing.
 var others = []string{
-	"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer", "address1", "companion",
-	"why", "describe", "do you", "does", "should we", "should i", "website", "phone", "size", "department", "street", "type", "visa",
+	"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice", "manager", "supervisor", "refer",
+	"address1", "companion",
+	"why", "describe", "do you", "does", "should we", "should i", "website", "phone", "size", "department", "street",
+	"type", "visa",
 	"phonetic", "nickname", "order", "maiden", "spouse", "parent", "guardian", "domain", "linkedin",
 }
 
 const (
-	maxHeader    = 400 // bytes: a longer header is a question's whole text
-	phraseRank   = 5   // a phrase goes behind every exact header
-	longestTitle = 40  // characters of a header's key in which a phrase still means what it says
+	maxHeader    = 400 // bytes: a longer header is the whole text of a question
+	phraseRank   = 5   // a phrase ranks behind every exact header
+	longestTitle = 40  // characters of a header's key beyond which a phrase is not trusted
 )
 
-// mean returns what a header says, and the language that it names: "Name in
-// Persian" is the local name, in fa.
+// mean returns the meaning of a header and the language that it names: "Name in Persian" is the local name, in fa.
 func mean(header string) (m meaning, lang string, ok bool) {
 	if len(header) > maxHeader {
 		return meaning{}, "", false
@@ -200,7 +205,8 @@ func mean(header string) (m meaning, lang string, ok bool) {
 	if m, ok = known().meanings[k]; ok {
 		return m, "", true
 	}
-	for _, affix := range [][2]string{{"fullnamein", ""}, {"namein", ""}, {"name", ""}, {"", "fullname"}, {"", "name"}} {
+	for _, affix := range [][2]string{{"fullnamein", ""}, {"namein", ""}, {"name", ""}, {"", "fullname"},
+		{"", "name"}} {
 		if rest := strings.TrimSuffix(strings.TrimPrefix(k, affix[0]), affix[1]); len(rest) < len(k) {
 			if tag, ok := languages[rest]; ok {
 				return meaning{fNameLocal, 0}, tag, true
@@ -218,7 +224,7 @@ func mean(header string) (m meaning, lang string, ok bool) {
 	return phrase(k)
 }
 
-// phrase returns the field that a part of a question's key says.
+// phrase returns the field for part of a question's key.
 func phrase(k string) (m meaning, lang string, ok bool) {
 	long := len([]rune(k)) > longestTitle
 	for _, o := range others {
@@ -233,15 +239,15 @@ func phrase(k string) (m meaning, lang string, ok bool) {
 		}
 		if found == "" {
 			found = p.field
-		} else if found != p.field && (found == fGiven || found == fFamily) && (p.field == fGiven || p.field == fFamily) {
+		} else if found != p.field && (found == fGiven || found == fFamily) &&
+			(p.field == fGiven || p.field == fFamily) {
 			found = fName
 		}
 	}
 	return meaning{found, phraseRank}, "", found != ""
 }
 
-// withoutBrackets returns a header without what stands in brackets and without
-// the marks with which forms say that an answer is required.
+// withoutBrackets returns a header without text in brackets and without the marks for required answers.
 func withoutBrackets(header string) string {
 	var b strings.Builder
 	depth := 0
@@ -258,15 +264,16 @@ func withoutBrackets(header string) string {
 	return strings.Trim(b.String(), " *:?؟")
 }
 
-// Whose a field is, as the first word of a header says it.
+// The owner of a field, by the first word of a header.
 var (
-	ofAttendee = []string{"attendee", "participant", "guest", "registrant", "delegate", "ticket holder", "holder", "ticket", "student", "member", "recipient", "visitor", "speaker", "invitee"}
-	ofBuyer    = []string{"buyer", "purchaser", "order", "billing", "payer", "booker", "invoice", "customer", "billing contact", "lead booker"}
+	ofAttendee = []string{"attendee", "participant", "guest", "registrant", "delegate", "ticket holder", "holder",
+		"ticket", "student", "member", "recipient", "visitor", "speaker", "invitee"}
+	ofBuyer = []string{"buyer", "purchaser", "order", "billing", "payer", "booker", "invoice", "customer",
+		"billing contact", "lead booker"}
 )
 
-// owned returns the meaning of a header that names whose field it is:
-// "Registrant Last Name". A buyer's address is a field of its own; all else of
-// a buyer's means nothing.
+// owned returns the meaning of a header that names its owner: "Registrant Last Name". A buyer's address is a field
+// of its own; everything else about a buyer is ignored.
 func owned(header string) (meaning, bool) {
 	lower := strings.ToLower(strings.NewReplacer("_", " ", ":", " ", "-", " ", "/", " ").Replace(header))
 	lower = strings.Join(strings.Fields(lower), " ")
@@ -295,8 +302,7 @@ func owned(header string) (meaning, bool) {
 	return meaning{}, false
 }
 
-// key returns what counts of a header: its letters, digits and #, in
-// compatibility form and folded case.
+// key returns the significant part of a header: its letters, digits and #, in compatibility form and folded case.
 func key(header string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -307,8 +313,8 @@ func key(header string) string {
 	}, norm.NFKC.String(header))
 }
 
-// fieldKey returns the key of a header in Attendee.Fields: small letters and
-// digits, with _ for whatever stands between the words.
+// fieldKey returns the key of a header in Attendee.Fields: lower-case letters and digits, with _ for everything
+// between the words.
 func fieldKey(header string) string {
 	var b strings.Builder
 	gap := false
@@ -326,8 +332,8 @@ func fieldKey(header string) string {
 	return b.String()
 }
 
-// languages maps English names of languages, and what people write for them,
-// to BCP 47 tags: those of the phrases and of the scripts we have faces for.
+// languages maps English names of languages, and what people write for them, to BCP 47 tags: those that phrases
+// mention and those of scripts for which we have fonts.
 var languages = map[string]string{
 	"amharic": "am", "arabic": "ar", "armenian": "hy", "azerbaijani": "az", "belarusian": "be", "bengali": "bn",
 	"bulgarian": "bg", "burmese": "my", "catalan": "ca", "chinese": "zh", "croatian": "hr", "czech": "cs",
@@ -342,5 +348,6 @@ var languages = map[string]string{
 	"ukrainian": "uk", "urdu": "ur", "uyghur": "ug", "uzbek": "uz", "vietnamese": "vi",
 	"deutsch": "de", "français": "fr", "español": "es", "italiano": "it", "português": "pt", "română": "ro",
 	"türkçe": "tr", "русский": "ru", "български": "bg", "فارسی": "fa", "العربية": "ar", "عربی": "ar", "اردو": "ur",
-	"日本語": "ja", "中文": "zh", "한국어": "ko", "ไทย": "th", "हिन्दी": "hi", "simplifiedchinese": "zh-Hans", "traditionalchinese": "zh-Hant",
+	"日本語": "ja", "中文": "zh", "한국어": "ko", "ไทย": "th", "हिन्दी": "hi", "simplifiedchinese": "zh-Hans",
+	"traditionalchinese": "zh-Hant",
 }

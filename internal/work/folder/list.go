@@ -86,7 +86,7 @@ func (w *Work) reportMissing(file string, err error, found []string) {
 		for _, name := range found {
 			lines.WriteString("\nfile = " + source.Quote(name))
 		}
-		hint = "several files of the folder are lists; say which in event.toml, with one of these lines:\n[attendees]" + lines.String()
+		hint = "several files of the folder are lists; choose in event.toml, with one of these lines:\n[attendees]" + lines.String()
 	}
 	w.report("event-attendees", "attendees.file", message, hint)
 }
