@@ -76,11 +76,10 @@ export const phrases = { en };
 
 const fetchLanguage = (tag) => import(`./lang/${tag}.js`);
 
-// What a language does not say yet is said in English.
 // learn fetches a language and returns its tag, or "en" where that cannot be had.
 export async function learn(tag) {
   try {
-    if (!Object.hasOwn(phrases, tag)) phrases[tag] = { ...en, ...(await fetchLanguage(tag)).phrases };
+    if (!Object.hasOwn(phrases, tag)) phrases[tag] = (await fetchLanguage(tag)).phrases;
     return tag;
   } catch {
     return "en";
