@@ -268,19 +268,11 @@ func (i *Issuer) payload() []byte {
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
 }
 
-// Succeeds returns nil when i may replace old in a verifier: i is later, is
-// signed by the same root key or the one that old announced, and is for the
-// same host or lists it as former.
-func (i *Issuer) Succeeds(old *Issuer) error {
-	switch {
-	case i.Root != old.Root && i.Root.Thumbprint() != old.NextRoot:
-		return fmt.Errorf("replacing issuer document: root key %s was not announced", i.Root.Thumbprint())
-	case !i.answersFor(old.Host):
-		return fmt.Errorf("replacing issuer document: %q does not vouch for %q", i.Host, old.Host)
-	case i.Sequence <= old.Sequence:
-		return fmt.Errorf("replacing issuer document: sequence number %d is not above %d", i.Sequence, old.Sequence)
-	}
-	return nil
+// Follows reports whether a verifier that went by another document of an organiser
+// may go by i: i is signed by the same root key, or by the one that the other
+// document announced. Sequence numbers say which of the two is later.
+func (i *Issuer) Follows(other *Issuer) bool {
+	return i.Root == other.Root || i.Root.Thumbprint() == other.NextRoot
 }
 
 // DisplayName returns the issuer's name in lang, else in lang without region

@@ -99,9 +99,10 @@ func (d Pins) read(fingerprint string) (Pin, error) {
 	return Pin{i, path, info.ModTime()}, nil
 }
 
-// Add pins the issuer of a document. Of a pinned issuer, a document with a higher
-// sequence number replaces the earlier one. It refuses another root key for a host
-// that is pinned, unless the pinned document announced it.
+// Add pins the issuer of a document. Of a pinned issuer, a document with the same or a
+// higher sequence number replaces the earlier one; a lower one is refused, also when a
+// root key that was announced has signed it. It refuses another root key for a host that
+// is pinned, unless the pinned document announced it.
 func (d Pins) Add(document []byte) (Pin, error) {
 	i, err := credential.OpenIssuer(document, credential.Thumbprint{})
 	if err != nil {
@@ -118,13 +119,14 @@ func (d Pins) Add(document []byte) (Pin, error) {
 	root := i.Root.Thumbprint()
 	for _, p := range pins {
 		switch {
-		case p.Issuer.Root == i.Root && p.Issuer.Sequence > i.Sequence:
-			return Pin{}, fault.New(fmt.Sprintf("this issuer document of %s is number %d, and number %d is pinned",
-				i.Host, i.Sequence, p.Issuer.Sequence), "ask the organiser for the newest")
-		case p.Issuer.Root != i.Root && p.Issuer.Host == i.Host && p.Issuer.NextRoot != root:
+		case i.Root != p.Issuer.Root && i.Host != p.Issuer.Host: // another issuer
+		case !i.Follows(p.Issuer):
 			return Pin{}, fault.New(fmt.Sprintf("%s is pinned with another root key, %s", i.Host, p.Issuer.Root.Thumbprint()),
 				"ask the organiser by telephone which fingerprint is right; if it is the new one, first type: "+
 					"lanyard issuers remove "+p.Issuer.Root.Thumbprint().String()[:8])
+		case i.Sequence < p.Issuer.Sequence:
+			return Pin{}, fault.New(fmt.Sprintf("this issuer document of %s is number %d, and number %d is pinned",
+				i.Host, i.Sequence, p.Issuer.Sequence), "ask the organiser for the newest")
 		}
 	}
 	if err := os.MkdirAll(string(d), 0o700); err != nil {

@@ -267,7 +267,7 @@ func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) erro
 			continue
 		}
 		before, err := credential.OpenIssuer(known.document, credential.Thumbprint{})
-		if err == nil && !follows(i, before) {
+		if err == nil && !i.Follows(before) {
 			return fault.New(fmt.Sprintf("the root key of %s is %s, but was %s when it was last seen", i.Host,
 				i.Root.Thumbprint(), before.Root.Thumbprint()),
 				"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
@@ -278,7 +278,7 @@ func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) erro
 		return err
 	}
 	for _, p := range pins {
-		if p.Issuer.Host == i.Host && !follows(i, p.Issuer) {
+		if p.Issuer.Host == i.Host && !i.Follows(p.Issuer) {
 			return fault.New(fmt.Sprintf("the root key of %s is %s, but you have pinned %s", i.Host, i.Root.Thumbprint(),
 				p.Issuer.Root.Thumbprint()),
 				"ask the organiser by telephone which fingerprint is right; if it is the new one, type: lanyard issuers remove "+
@@ -311,18 +311,12 @@ func (t *Trust) claims(i *credential.Issuer, order []credential.PublicKey, all m
 		}
 	}
 	for _, host := range append([]string{i.Host}, i.FormerHosts...) {
-		if owner := owners[host]; owner != nil && !follows(i, owner) && !follows(owner, i) {
+		if owner := owners[host]; owner != nil && !i.Follows(owner) && !owner.Follows(i) {
 			t.note("the issuer with root key %s claims %s, which is also the host of the issuer with root key %s: "+
 				"ask the organiser which is right; until then the gravest verdict of the two counts",
 				i.Root.Thumbprint(), host, owner.Root.Thumbprint())
 		}
 	}
-}
-
-// follows reports whether a document has the root key of an earlier one, or the key
-// that the earlier one announced.
-func follows(i, before *credential.Issuer) bool {
-	return i.Root == before.Root || i.Root.Thumbprint() == before.NextRoot
 }
 
 // paths returns the paths of a document's status lists, and of its allow-lists with
