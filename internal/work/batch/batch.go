@@ -128,13 +128,16 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := confirm(j, issuer, past, s, r); err != nil {
 		return r, err
 	}
-	if err := stage(ctx, j, s, namesOf(j, s, past, issuer), out, r); err != nil {
+	if err := stage(ctx, j.drawing(namesOf(j, s, past, issuer), out), s, r); err != nil {
 		return r, err
 	}
 	if err := desk.Issue(issuer.Entries()); err != nil {
 		return r, err
 	}
-	if err := appear(j, desk, past, s, out, &r.Made); err != nil {
+	if err := appear(out, s, j.Options, nil, &r.Made); err != nil {
+		return r, err
+	}
+	if err := printed(j, desk, past, s, &r.Made); err != nil {
 		return r, err
 	}
 	return r, errors.Join(keepMade(j, desk, s, r.Problems.Err()), r.Err())

@@ -74,13 +74,13 @@ func makeDraft(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	if err := stage(ctx, j, s, names, out, r); err != nil {
+	if err := stage(ctx, j.drawing(names, out), s, r); err != nil {
 		return err
 	}
-	if err := out.Commit(); err != nil {
+	if err := appear(out, s, j.Options, nil, &r.Made); err != nil {
 		return err
 	}
-	return errors.Join(r.Manifest(out, s.presses, j.Options, nil), r.Err())
+	return r.Err()
 }
 
 // draftPapers fills the presses with drafts.

@@ -7,12 +7,10 @@ import (
 	"io/fs"
 	"os"
 
-	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -73,8 +71,11 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := expect(ctx, j, issuer, past, s, r); err != nil {
+	if r.Numbers, err = expect(ctx, j, issuer, s, &r.Findings); err != nil {
 		return err
+	}
+	if j.New {
+		press.Sift(s.presses, past)
 	}
 	around, err := openOut(j)
 	if err != nil {
@@ -90,32 +91,24 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	r.Out = f.Path
 	s.people = j.Shard.Keep(s.presses, s.people)
-	if err := stage(ctx, j, s, namesOf(j, s, past, issuer), f.Out, r); err != nil {
-		return err
-	}
-	if err := f.Out.Commit(); err != nil {
+	if err := stage(ctx, j.drawing(namesOf(j, s, past, issuer), f.Out), s, r); err != nil {
 		return err
 	}
 	record, err := j.Shard.Record(s.presses, j.Options)
 	if err != nil {
 		return err
 	}
-	return r.Manifest(f.Out, s.presses, j.Options, record)
+	return appear(f.Out, s, j.Options, record, &r.Made)
 }
 
-// expect finds the papers of the whole run, all of which must have been issued.
-func expect(ctx context.Context, j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Report) (err error) {
-	if r.Numbers, err = number(ctx, j, issuer, s, &r.Findings); err != nil {
-		return err
-	}
-	if r.unissued > 0 {
-		return fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", r.unissued),
+// expect finds the papers of everybody in a run, all of which must have been issued.
+func expect(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehearse.Findings) (Numbers, error) {
+	n, err := number(ctx, j, issuer, s, f)
+	if err == nil && n.unissued > 0 {
+		err = fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", n.unissued),
 			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
 	}
-	if j.New {
-		press.Sift(s.presses, past)
-	}
-	return nil
+	return n, err
 }
 
 // Merge joins the shards in the output folder of the event in j.Dir into one run: it
@@ -157,27 +150,34 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	if err := expect(ctx, j, issuer, past, s, r); err != nil {
+	if r.Numbers, err = expect(ctx, j, issuer, s, &r.Findings); err != nil {
 		return r, err
+	}
+	if j.New {
+		press.Sift(s.presses, past)
 	}
 	if err := confirm(j, issuer, past, s, r); err != nil {
 		return r, err
 	}
-	if err := adopt(ctx, j, shards, s, out, r); err != nil {
+	if err := shard.Compare(shards, s.presses); err != nil {
 		return r, err
 	}
-	if err := appear(j, desk, past, s, out, &r.Made); err != nil {
+	r.count(s)
+	if r.Files, err = shard.Adopt(ctx, out, shards, j.workers(), j.Progress); err != nil {
+		return r, err
+	}
+	if err := appear(out, s, j.Options, nil, &r.Made); err != nil {
+		return r, err
+	}
+	if err := printed(j, desk, past, s, &r.Made); err != nil {
 		return r, err
 	}
 	r.Shards = len(shards)
 	return r, shard.Dissolve(out, shards)
 }
 
-// adopt compares the shards with the papers of the run, and stages their files.
-func adopt(ctx context.Context, j Job, shards []shard.Made, s *scope, out *bundle.Dir, r *Report) (err error) {
-	if err := shard.Compare(shards, s.presses); err != nil {
-		return err
-	}
+// count counts the papers of a run that other machines have drawn.
+func (r *Report) count(s *scope) {
 	for _, p := range s.presses {
 		switch p.Kind {
 		case paper.Badge:
@@ -187,6 +187,4 @@ func adopt(ctx context.Context, j Job, shards []shard.Made, s *scope, out *bundl
 		}
 	}
 	r.People = len(s.people)
-	r.Files, err = shard.Adopt(ctx, out, shards, j.workers(), j.Progress)
-	return err
 }

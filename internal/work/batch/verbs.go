@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"path/filepath"
 	"runtime"
@@ -263,14 +264,18 @@ func namesOf(j Job, s *scope, past *history.History, issuer *issue.Issuer) *pres
 	return names
 }
 
+// drawing returns the drawing of a run's files, called names, into out.
+func (j *Job) drawing(names *press.Names, out *bundle.Dir) *press.Job {
+	return &press.Job{Out: out, Names: names, Workers: j.workers(), Progress: j.Progress}
+}
+
 // stage draws all files and brings them to the disk, still under other names. The
 // error is ErrProblems when some papers cannot be printed.
-func stage(ctx context.Context, j Job, s *scope, names *press.Names, out *bundle.Dir, r *Report) (err error) {
-	drawing := press.Job{Out: out, Names: names, Workers: j.workers(), Progress: j.Progress,
-		Judge: func(p *press.Press, one *press.Printed, o press.Outcome) {
-			r.Judge(p.Design, one.Person, o.Fits, o.Faults)
-		}}
-	r.Made, err = drawing.Stage(ctx, s.presses)
+func stage(ctx context.Context, d *press.Job, s *scope, r *Report) (err error) {
+	d.Judge = func(p *press.Press, one *press.Printed, o press.Outcome) {
+		r.Judge(p.Design, one.Person, o.Fits, o.Faults)
+	}
+	r.Made, err = d.Stage(ctx, s.presses)
 	r.People = len(s.people)
 	if errors.Is(err, press.ErrFaulty) {
 		return r.Err()
@@ -287,15 +292,17 @@ func openOut(j Job) (*bundle.Dir, error) {
 	return bundle.Open(j.Out)
 }
 
-// appear gives the staged files their names, lists them in the manifest and has the
-// ledger record what was printed.
-func appear(j Job, desk *registry.Desk, past *history.History, s *scope, out *bundle.Dir, m *press.Made) error {
+// appear gives the staged files their names and lists them in the manifest, with the
+// record of a shard when the run made one.
+func appear(out *bundle.Dir, s *scope, o Options, shard json.RawMessage, m *press.Made) error {
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	if err := m.Manifest(out, s.presses, j.Options, nil); err != nil {
-		return err
-	}
+	return m.Manifest(out, s.presses, o, shard)
+}
+
+// printed has the ledger record what a run has printed.
+func printed(j Job, desk *registry.Desk, past *history.History, s *scope, m *press.Made) error {
 	return desk.Printed(s.list.Event.ID, j.About(), m.Prints(s.presses, past, j.Again))
 }
 

@@ -84,11 +84,11 @@ func faulty(results []Outcome) bool {
 	return false
 }
 
-// fileEach writes a file for every paper i, called name(i), and calls take with
-// each in order, with the data of the file when keep is set. A paper with faults
-// gets no file.
-func (p *Press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name func(i int) string, keep bool, take func(drawn) error) error {
-	return inorder.Do(ctx, len(p.Papers), workers, func() func(int) (drawn, error) {
+// fileEach writes a file for every paper of p, and calls take with each in order,
+// with the data of the file when all are to be in an archive too. A paper with
+// faults gets no file.
+func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) error {
+	return inorder.Do(ctx, len(p.Papers), j.Workers, func() func(int) (drawn, error) {
 		l := p.List.Layouter()
 		return func(i int) (d drawn, err error) {
 			front, _, o := p.Sides(l, p.Papers[i])
@@ -104,9 +104,9 @@ func (p *Press) fileEach(ctx context.Context, workers int, out *bundle.Dir, name
 			if p.Event.Certificates.Archive == event.Archive3U {
 				meta.Attached = attached(p.Papers[i].Grant)
 			}
-			d.written, err = out.Stage(name(i), func(w io.Writer) error {
+			d.written, err = j.Out.Stage(j.Names.certificate(p.Papers[i]), func(w io.Writer) error {
 				var copied bytes.Buffer
-				if keep {
+				if j.Names.options.Zip {
 					w = io.MultiWriter(w, &copied)
 				}
 				file := pdf.NewFile(w, meta)

@@ -103,10 +103,10 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 	j.made.Certificates = len(p.Papers)
 	options := j.Names.options
 	var add []func(drawn) error // to the files that hold all
-	name := func(i int) string { return j.Names.certificates[p.Papers[i].Person.ID] }
 	draw := func() error {
-		return p.fileEach(ctx, j.Workers, j.Out, name, options.Zip, func(d drawn) error {
-			j.record(p, d.results[0], name(d.results[0].Paper))
+		return j.fileEach(ctx, p, func(d drawn) error {
+			o := d.results[0]
+			j.record(p, o, j.Names.certificate(p.Papers[o.Paper]))
 			j.keep(d.written)
 			for _, f := range add {
 				if d.chunk == nil {

@@ -114,6 +114,9 @@ func certificateName(number func(issue.Paper) credential.Number, d *people.Desig
 	return bundle.SafeName(name.String(), fileName)
 }
 
+// certificate returns the name of the file of a certificate.
+func (n *Names) certificate(one Printed) string { return n.certificates[one.Person.ID] }
+
 // spares returns the name of the file of this run's spares: all that are not
 // given away, or the new ones.
 func (n *Names) spares() string {

@@ -6,6 +6,10 @@
 // workers, and reach each file in order, so the bytes of a file do not depend on
 // the number of workers. Files are staged under other names; nothing appears before
 // the caller commits them. The manifest is written after that.
+//
+// Options, names, files and manifest are in one room with the drawing, as a file's
+// name, its groups, its pages and its entry in the manifest are decided together: a
+// room of its own would need seven names that nobody else calls.
 package press
 
 import (
