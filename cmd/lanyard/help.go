@@ -49,6 +49,7 @@ var topics = []topic{
 	{"archive", "in ten years: PDF/A, accessibility, freeze", nil},
 	{"tokens", "the format of tokens, status lists and issuer documents", specification(credential.Manual)},
 	{"ledger-file", "the format of ledger.db", specification(ledger.Manual)},
+	{"manifest-file", "the format of manifest.json: which file and page has whose paper", nil},
 }
 
 //go:embed help/*.txt

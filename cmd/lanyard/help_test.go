@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/layout"
 	roll "lanyard/internal/work/people"
@@ -44,6 +47,37 @@ func TestTopics(t *testing.T) {
 		if _, err := os.Stat(script); strings.Contains(text, transcriptMark) && err != nil {
 			t.Errorf("%s has a transcript and no script: %v", topic.name, err)
 		}
+	}
+}
+
+// TestManifestChapter holds that the chapter explains every key that manifest.json
+// can have, and no other.
+func TestManifestChapter(t *testing.T) {
+	dir := t.TempDir()
+	out, err := bundle.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = out.WriteManifest(bundle.Manifest{Event: "e", Shard: json.RawMessage(`{}`), Files: []bundle.Written{{File: "a.pdf"}},
+		Entries: slices.Values([]bundle.Entry{{File: "a.pdf"}})})
+	if err := errors.Join(err, out.Close()); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, bundle.ManifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := regexp.MustCompile(`(?m)^ +("\w+"):`)
+	var want, explained []string
+	for _, found := range key.FindAllStringSubmatch(string(data), -1) {
+		want = append(want, strings.Trim(found[1], `"`))
+	}
+	term := regexp.MustCompile(`(?m)^ {0,2}([a-z][a-z0-9]*) {2,}\S`)
+	for _, found := range term.FindAllStringSubmatch(topic{name: "manifest-file"}.read(), -1) {
+		explained = append(explained, found[1])
+	}
+	if !slices.Equal(explained, want) {
+		t.Errorf("the chapter explains %q, and the file has %q", explained, want)
 	}
 }
 
