@@ -12,16 +12,14 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// Replaced is a certificate or badge that was issued anew.
+// Replaced is a certificate or badge that was reissued.
 type Replaced struct {
 	Old, New ledger.Entry
 }
 
-// Reissue issues a next version of what the one attendee j.One has, from the list
-// as it is now: after a typo, after a loss, or after a number was revoked by
-// mistake. The version before is superseded, unless it was revoked. Nothing is
-// drawn: the next Make prints the new version. The report says what is wrong
-// with the list.
+// Reissue issues a next version of the papers of the attendee j.One, from the current list: after a typing error, a
+// loss, or a mistaken revocation. The previous version is superseded, unless it was revoked. Nothing is drawn: the
+// next Make prints the new version. The report holds the problems of the list.
 func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 	r = &Report{}
 	s, err := choose(&j, r)

@@ -19,9 +19,8 @@ import (
 	"lanyard/internal/work/shard"
 )
 
-// Issue gives a number to everybody who has none, or whose paper says something
-// else now, and makes no file. It lays out every paper first, so that a run that is
-// then spread over machines does not stop at one of them.
+// Issue gives a number to everybody without one, or whose paper has changed, and writes no files. It lays out every
+// paper first, so that a run that is then spread over machines does not stop on one of them.
 func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{}
 	s, err := choose(&j, r)
@@ -57,7 +56,7 @@ func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	return r, desk.Issue(issuer.Entries())
 }
 
-// makeShard makes the part of the run that falls to j.Shard.
+// makeShard makes the part of the run that belongs to j.Shard.
 func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err := r.noDraft(); err != nil {
 		return err

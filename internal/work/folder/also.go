@@ -15,8 +15,8 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-// loadAlso reads the further lists of event.toml and joins their rows with the
-// people of the main list and the walk-ins.
+// loadAlso reads the further lists of event.toml and joins their rows with the people of the main list and the
+// walk-ins.
 func (w *Work) loadAlso() {
 	if w.Roster == nil || len(w.Event.Attendees.Also) == 0 {
 		return
@@ -46,7 +46,7 @@ func (w *Work) loadAlso() {
 	}
 }
 
-// tellsPresence reports whether a list says of anybody whether they were there.
+// tellsPresence reports whether a list records anybody's presence.
 func tellsPresence(a *roster.Also) bool {
 	for _, row := range a.Rows {
 		if row.Attended != roster.Unknown {
@@ -56,7 +56,7 @@ func tellsPresence(a *roster.Also) bool {
 	return false
 }
 
-// noteAlso says what became of the rows of a further list.
+// noteAlso reports how the rows of a further list were matched.
 func (w *Work) noteAlso(a *roster.Also, j roster.Joined) {
 	note := fmt.Sprintf("%s: %s joined with %s", a.File, number(j.Rows, "row", "rows"), number(j.People, "person", "people"))
 	if a.LeftOut > 0 {
@@ -93,8 +93,8 @@ func number(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// numbers returns a function that finds the person whose paper has the number,
-// or the content of the QR code, that a cell holds.
+// numbers returns a function that finds the person whose paper has the number, or the content of the QR code, in a
+// cell.
 func (w *Work) numbers() func(cell string) (id string, ok bool) {
 	byNumber, byToken := map[credential.Number]string{}, map[[sha256.Size]byte]string{}
 	err := registry.Read(w.Dir, func(l *ledger.Ledger) error {

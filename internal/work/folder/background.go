@@ -19,10 +19,10 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// view says what of a PDF is shown.
+// view selects what to show of a PDF.
 type view struct {
 	page  int
-	bleed bool // with what is to be cut off
+	bleed bool // include the bleed
 }
 
 // image reads a picture of any format.
@@ -36,7 +36,7 @@ func (a *album) image(name string, data []byte, v view) (img *page.Image, absent
 	return img, nil, err
 }
 
-// artwork reads a page of a PDF. Absent are the fonts that it uses and does not hold.
+// artwork reads a page of a PDF. Absent lists the fonts that it uses without embedding them.
 func (a *album) artwork(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
 	p, err := artwork.Cut(data, v.page, v.bleed)
 	if err != nil {
@@ -49,8 +49,8 @@ func (a *album) artwork(name string, data []byte, v view) (img *page.Image, abse
 	return img, p.Absent, nil
 }
 
-// unusable makes p say why a file that is there is no picture. What is wrong in
-// an SVG has a place in that file.
+// unusable sets the message of p for a file that exists but is not a picture. Problems in an SVG have a position in
+// that file.
 func unusable(p source.Problem, file string, err error) (all source.Problems) {
 	if errors.As(err, &all) {
 		all = slices.Clone(all)
@@ -69,7 +69,7 @@ func unusable(p source.Problem, file string, err error) (all source.Problems) {
 	return source.Problems{p}
 }
 
-// lacksFonts makes p say which fonts a PDF does not hold.
+// lacksFonts makes p report the fonts that a PDF does not embed.
 func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 	for i := range absent {
 		absent[i] = source.Quote(absent[i])
@@ -80,8 +80,8 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 	return p
 }
 
-// image reads the picture in a file of the folder, complaining as p; nil when it
-// cannot be used. Absent are the fonts that it uses and does not hold.
+// image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
+// the fonts that it uses without embedding them.
 func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, absent []string) {
 	data, err := w.read(file, maxPicture)
 	if err != nil {
@@ -98,12 +98,12 @@ func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, ab
 	memory := page.Memory(data)
 	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20, page.MaxMemory>>20, fewer)
 	if memory > large {
-		runtime.GC() // else the heap grows to twice the picture before it is tidied
+		runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	}
 	return img, absent
 }
 
-// loadBackgrounds reads the artwork that lies below the boxes of templates.
+// loadBackgrounds reads the artwork below the boxes of templates.
 func (w *Work) loadBackgrounds() {
 	known := map[template.Background]*page.Image{}
 	for _, t := range w.Templates() {
@@ -126,8 +126,7 @@ func (w *Work) loadBackgrounds() {
 	}
 }
 
-// background reads the artwork of a template, complaining as p; nil when it
-// cannot be used.
+// background reads the artwork of a template and reports problems as p; nil if it cannot be used.
 func (w *Work) background(b template.Background, p source.Problem, known map[template.Background]*page.Image) (file string, img *page.Image) {
 	file = b.Picture
 	if !b.IsFile() {

@@ -38,37 +38,37 @@ import (
 	"lanyard/templates"
 )
 
-// The limits of what an event's folder may hold.
+// Limits of an event's folder.
 const (
 	maxList    = roster.MaxFile
 	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
-	eventFile  = "event.toml" // what makes a folder an event
+	eventFile  = "event.toml" // its presence makes a folder an event
 )
 
-// Work is an event's folder once read: all that a run needs to know.
+// Work is an event's folder as read: everything a run needs.
 type Work struct {
 	Dir     string
 	Event   *event.Event
 	Roster  *roster.Roster     // nil: the list cannot be read
 	Walkins *roster.Roster     // nil: there are none
-	Also    []*roster.Also     // further lists, whose rows are joined with the people of both
-	Back    *template.Template // nil: badges have no back, or second half, of their own
-	Sheet   *impose.Plan       // nil: one badge a page
+	Also    []*roster.Also     // further lists, joined with the people of the main list and the walk-ins
+	Back    *template.Template // nil: badges have no separate back or second half
+	Sheet   *impose.Plan       // nil: one badge per page
 	Fonts   *font.Library
 
-	AlsoTells bool            // a further list says who was there
-	FileNames template.Phrase // how certificates are called
+	AlsoTells bool            // a further list records presence
+	FileNames template.Phrase // names of certificate files
 	Notes     []string        // sentences about the papers that are neither error nor warning
-	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
+	Read      []Input         // the files of the folder that were read, sorted by name, except photos of people
 
 	root     *os.Root
 	album    *album
 	problems source.Problems
-	main     map[paper.Kind]*template.Template            // of everybody
-	designs  map[paper.Kind]map[string]*template.Template // of roles that have their own
+	main     map[paper.Kind]*template.Template            // the default designs
+	designs  map[paper.Kind]map[string]*template.Template // by role, for roles with a design of their own
 }
 
-// ErrProblems is the error of what problems stopped. They come along.
+// ErrProblems is the error when problems prevent a result. The problems are returned along with it.
 var ErrProblems = errors.New("the event has problems")
 
 // Input is a file as it was read.
@@ -78,10 +78,9 @@ type Input struct {
 	Sum  [sha256.Size]byte
 }
 
-// Load reads the event's folder dir. The problems are everything that is wrong
-// with its files; with an Error among them the work holds what could be read,
-// and is nil when there is no event at all. Nothing outside dir is read, not
-// through a symbolic link either.
+// Load reads the event's folder dir. The problems cover everything that is wrong with its files; with an Error
+// among them the work holds what could be read, and is nil if there is no event at all. Nothing outside dir is
+// read, not even through a symbolic link.
 func Load(dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -122,7 +121,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	return w, w.problems, nil
 }
 
-// ReadEvent reads the event.toml of the folder dir and nothing else.
+// ReadEvent reads only the event.toml of the folder dir.
 func ReadEvent(dir string) (*event.Event, error) {
 	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -135,8 +134,7 @@ func ReadEvent(dir string) (*event.Event, error) {
 	return e, problems.Err()
 }
 
-// read returns a file of the folder, of at most most bytes, and remembers what
-// it was.
+// read returns a file of the folder, of at most most bytes, and records it as an input.
 func (w *Work) read(name string, most int64) ([]byte, error) {
 	data, err := readFile(w.root, name, most)
 	if err != nil {
@@ -159,7 +157,7 @@ func readFile(root *os.Root, name string, most int64) ([]byte, error) {
 	defer f.Close()
 	var b bytes.Buffer
 	if info, err := f.Stat(); err == nil {
-		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // once: a picture is large
+		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // allocate once: a picture is large
 	}
 	_, err = b.ReadFrom(io.LimitReader(f, most+1))
 	if err == nil && int64(b.Len()) > most {
@@ -168,7 +166,7 @@ func readFile(root *os.Root, name string, most int64) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// readEvent returns the file that says what the event in dir is.
+// readEvent returns the contents of the event.toml in dir.
 func readEvent(dir string) ([]byte, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -178,9 +176,9 @@ func readEvent(dir string) ([]byte, error) {
 	return readFile(root, eventFile, source.MaxTOML)
 }
 
-// openFile opens a file below root that is no folder, pipe or device.
+// openFile opens a regular file below root.
 func openFile(root *os.Root, name string) (*os.File, error) {
-	info, err := root.Stat(name) // before it is opened: to open a pipe is to wait for ever
+	info, err := root.Stat(name) // check before opening: opening a pipe can block forever
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +188,7 @@ func openFile(root *os.Root, name string) (*os.File, error) {
 	return root.Open(name)
 }
 
-// errNoFile is the fault of what has a name and no content.
+// errNoFile is the fault of something that has a name but no content.
 var errNoFile = errors.New("not a plain file")
 
 // report adds a problem with a key of event.toml.
@@ -198,7 +196,7 @@ func (w *Work) report(code, key, message, hint string) {
 	w.problems.Add(w.Event.Problem(code, key, message, hint))
 }
 
-// reason says why a file could not be read, in the words of the user.
+// reason explains to the user why a file could not be read.
 func reason(name string, err error) (message, hint string) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -251,11 +249,11 @@ func (w *Work) loadPictures() {
 	}
 }
 
-// loadPicture reads the picture in a file of the folder, which the event names
-// at key and templates call by name.
+// loadPicture reads a picture from a file of the folder; key is its position in event.toml, name its name in
+// templates.
 func (w *Work) loadPicture(key, name, file string) {
 	img, absent := w.image(file, view{page: 1}, w.Event.Problem("event-picture", key, "", ""))
-	if img == nil { // which has been said: no template is to blame
+	if img == nil { // already reported: not the template's fault
 		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return
 	}
@@ -285,8 +283,7 @@ func (w *Work) loadTemplates() {
 	}
 }
 
-// ofRoles reads the templates of the roles that have one of their own. Badges
-// of all roles stand on the same sheets.
+// ofRoles reads the templates of roles that have their own. Badges of all roles share the same sheets.
 func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) map[string]*template.Template {
 	designs := map[string]*template.Template{}
 	for _, role := range slices.Sorted(maps.Keys(names)) {
@@ -305,7 +302,7 @@ func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) m
 	return designs
 }
 
-// OnSheets reports whether papers of a kind are cut from sheets that they share.
+// OnSheets reports whether papers of a kind are cut from shared sheets.
 func OnSheets(kind paper.Kind) bool {
 	switch kind {
 	case paper.Badge:
@@ -316,8 +313,8 @@ func OnSheets(kind paper.Kind) bool {
 	panic("internal error: " + kind.String())
 }
 
-// Main returns the template by which papers of a kind are made for everybody whose
-// role has none of its own; nil when the event has no such papers.
+// Main returns the default template for papers of a kind, for everybody whose role has none of its own; nil if the
+// event has no such papers.
 func (w *Work) Main(kind paper.Kind) *template.Template { return w.main[kind] }
 
 // Has reports whether the event has papers of any kind.
@@ -325,11 +322,11 @@ func (w *Work) Has() bool {
 	return slices.ContainsFunc(paper.Kinds(), func(k paper.Kind) bool { return w.main[k] != nil })
 }
 
-// Own returns the template of a kind that a role has for itself, or nil.
+// Own returns a role's own template of a kind, or nil.
 func (w *Work) Own(kind paper.Kind, role string) *template.Template { return w.designs[kind][role] }
 
-// Design returns the template by which a paper of a kind is made for a role: that
-// of the role, or that of everybody; nil when the event has no such papers.
+// Design returns the template for papers of a kind and a role: the role's own or the default one; nil if the event
+// has no such papers.
 func (w *Work) Design(kind paper.Kind, role string) *template.Template {
 	if own := w.Own(kind, role); own != nil {
 		return own
@@ -351,8 +348,8 @@ func (w *Work) Templates() []*template.Template {
 	return slices.DeleteFunc(all, func(t *template.Template) bool { return t == nil })
 }
 
-// template reads a template by its name among ours, or by its path in the
-// folder: a file, or a folder with a template.toml.
+// template reads a template by the name of a built-in one, or by its path in the folder: a file, or a folder with a
+// template.toml.
 func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 	builtIn := path.Join(kind.Plural(), name, "template.toml")
 	data, err := fs.ReadFile(templates.FS, builtIn)

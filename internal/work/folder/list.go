@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/input/roster"
 )
 
-// loadList reads the list of people: the file that event.toml names, else
-// attendees.csv, else the one list in the folder, whatever it is called.
+// loadList reads the list of people: the file that event.toml names, or attendees.csv, or the only list in the
+// folder, whatever its name.
 func (w *Work) loadList() {
 	file := w.Event.Attendees.File
 	data, err := w.read(file, maxList)
@@ -36,16 +36,16 @@ func (w *Work) loadList() {
 	w.Roster = list
 }
 
-// listOptions returns what event.toml says about the list.
+// listOptions returns the settings in event.toml for the list.
 func (w *Work) listOptions() roster.Options {
 	a := w.Event.Attendees
 	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name, Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
 }
 
-// findLists returns the files of the folder that are lists of people. others says that there are more than
-// are worth looking at.
+// findLists returns the files of the folder that are lists of people. others is set if there are more candidates
+// than are examined.
 func (w *Work) findLists() (found []string, others bool) {
-	const most = 20 // files that are looked at: a folder of exports is a question
+	const most = 20 // files examined: with a folder full of exports the user has to choose
 	entries, err := fs.ReadDir(w.root.FS(), ".")
 	if err != nil {
 		return nil, false
@@ -70,8 +70,8 @@ func (w *Work) findLists() (found []string, others bool) {
 	return found, false
 }
 
-// reportMissing reports a list that cannot be read, with the lines that name the
-// files that could be it.
+// reportMissing reports a list that cannot be read, with the lines for event.toml that would name each candidate
+// file.
 func (w *Work) reportMissing(file string, err error, found []string) {
 	message, hint := reason(file, err)
 	if errors.Is(err, fs.ErrNotExist) {

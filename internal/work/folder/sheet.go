@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// The words of event.toml for what impose calls by numbers.
+// The words of event.toml for the constants of impose.
 var (
 	foldOf  = map[string]impose.Fold{"none": impose.NoFold, "tent": impose.Tent, "butterfly": impose.Butterfly}
 	flipOf  = map[string]impose.Flip{"long": impose.LongEdge, "short": impose.ShortEdge}
@@ -24,10 +24,10 @@ var (
 // Fold returns how badges are folded.
 func (w *Work) Fold() impose.Fold { return foldOf[w.Event.Badges.Fold] }
 
-// Flip returns the edge over which the printer turns sheets of badges.
+// Flip returns the edge over which the printer flips sheets of badges.
 func (w *Work) Flip() impose.Flip { return flipOf[w.Event.Badges.Flip] }
 
-// planSheet plans how badges stand on their sheets.
+// planSheet plans the placement of badges on sheets.
 func (w *Work) planSheet(b *event.Badges) {
 	badge := w.main[paper.Badge]
 	if w.Back != nil && w.Back.Size != badge.Size {
@@ -67,8 +67,8 @@ func (w *Work) planSheet(b *event.Badges) {
 	}
 }
 
-// checkInk warns of codes that are not black on the stock of a label printer, which has no colours and prints
-// others as dots: none of three scanners read a navy code from such a label.
+// checkInk warns of codes that are not black on the stock of a label printer, which has no colours and prints them
+// as dots: none of three scanners read a navy code from such a label.
 func (w *Work) checkInk(stock string) {
 	for _, t := range w.Templates() {
 		if !OnSheets(t.Kind) {
@@ -85,7 +85,7 @@ func (w *Work) checkInk(stock string) {
 	}
 }
 
-// noSheet is the fault of a sheet that nobody knows.
+// noSheet is the fault of an unknown sheet.
 func noSheet(name string, own []string) (message, hint string) {
 	hint = "the papers are A3, A4, A5, A6, A7, Letter and Legal, or none; this lists the stocks: lanyard stocks"
 	if near := source.Nearest(name, append(own, impose.StockNames()...)); near != "" {
@@ -94,9 +94,8 @@ func noSheet(name string, own []string) (message, hint string) {
 	return "there is no sheet " + source.Quote(name), hint
 }
 
-// stock returns what a name of a sheet means: one of the event's own or one
-// that everybody knows. What is left out of the first follows from the size of
-// the page that is to stand on it.
+// stock returns the stock with a name: one of the event's own or a built-in one. Values that the event's stock
+// leaves out follow from the size of the page to be placed on it.
 func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
 	own, ok := w.Event.Sheets[name]
 	if !ok {
@@ -116,9 +115,8 @@ func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
 	return s, true
 }
 
-// Sheet returns the stock that a name means: one of those in event.toml of the
-// folder dir, where there is one, or one that everybody knows. Without a name
-// it is that of the event's badges, or A4. The error has a hint.
+// Sheet returns the stock with a name: from event.toml in the folder dir, if there is one, or a built-in one.
+// Without a name it is the stock of the event's badges, or A4. The error has a hint.
 func Sheet(dir, name string) (impose.Stock, error) {
 	work, problems, err := Load(dir)
 	switch {

@@ -40,36 +40,34 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// listFill is how many places of a status list are given away: half of them, so
-// that a free one is found at once and the list says nothing about how many
-// there are.
+// listFill is the number of slots used per status list: half of them, so that a free slot is found at once and the
+// list does not reveal how many papers there are.
 const listFill = registry.ListCapacity / 2
 
 const secondsADay = 24 * 60 * 60
 
-// Issuer signs for the people of one event. What the ledger knows already is
-// not signed again.
+// Issuer signs for the people of one event. Facts that the ledger knows are not signed again.
 type Issuer struct {
 	ring    *keyring.Ring // nil: it issues nothing new
 	event   *event.Event
-	minutes map[paper.Kind]bool // the templates print them, so they are signed
+	minutes map[paper.Kind]bool // kinds whose templates print minutes, which are then signed
 	ref     uint                // of the event in the issuer document
 	day     time.Time
-	known   map[paper.Kind]map[string]ledger.Entry // the last version of each attendee
-	list    int                                    // status list that takes new numbers
-	taken   map[uint]bool                          // its slots
+	known   map[paper.Kind]map[string]ledger.Entry // the latest version for each attendee
+	list    int                                    // status list for new numbers
+	taken   map[uint]bool                          // its used slots
 	fresh   []fresh                                // to be recorded
 }
 
-// Grant is what an issuer has given to a paper. All else that the ledger records
-// follows from the paper's person, so a run over many holds no entries.
+// Grant is the part of a ledger entry that the issuer decides. The rest follows from the paper's person, so a run
+// over many people does not hold full entries.
 type Grant struct {
 	Number credential.Number
 	Token  credential.Token
 	Day    time.Time // of issue
 }
 
-// Paper is a paper of a person: all that is known before it has a number.
+// Paper is a paper of a person before it has a number.
 type Paper struct {
 	Person *people.Person
 	Kind   paper.Kind
@@ -83,14 +81,14 @@ type Issued struct {
 
 func grantOf(e *ledger.Entry) *Grant { return &Grant{e.Number, e.Token, e.IssuedAt} }
 
-// fresh is a grant that the ledger does not know yet.
+// fresh is a grant that is not in the ledger yet.
 type fresh struct {
 	*Grant
 	paper      Paper
 	list, slot int32 // its place in the status lists
 }
 
-// Organiser is what the issuer document says of the event's issuer.
+// Organiser is the event's issuer as described in the issuer document.
 func Organiser(e *event.Event, lists int) keyring.Organiser {
 	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
 	for i := range lists + 1 {

@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// checkWords warns of languages in which the templates have something to say and
-// there are no words for it, and of rows in a language that is not known at all.
+// checkWords warns of languages for which a template has text but no translation exists, and of rows in an unknown
+// language.
 func (l *List) checkWords() {
 	shown := map[string]bool{}
 	for _, t := range l.Templates() {
@@ -60,7 +60,7 @@ func (l *List) checkSecond(t *template.Template) {
 	}
 }
 
-// checkRows warns of languages of people of which nothing is known, once each.
+// checkRows warns of unknown languages of people, once each.
 func (l *List) checkRows() {
 	count := map[string]int{}
 	for i := range l.People {

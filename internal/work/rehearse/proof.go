@@ -17,21 +17,21 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// A proof page holds one name and nothing else.
+// A proof page holds a single name.
 const (
-	proofWidth  = 297 * geom.Millimetre // A4 across
-	proofHeight = 105 * geom.Millimetre // half of its height
+	proofWidth  = 297 * geom.Millimetre // width of A4 landscape
+	proofHeight = 105 * geom.Millimetre // half the height of A4 landscape
 	proofMargin = 12 * geom.Millimetre
-	proofSize   = 64 * geom.Point // large enough to see every mark
+	proofSize   = 64 * geom.Point // large enough to show every mark
 	proofFloor  = 8 * geom.Point
-	maxProof    = 100_000 // names: more pages are not looked at
+	maxProof    = 100_000 // names: nobody looks through more pages
 )
 
 // NameField is the only field of a page with a name.
 const NameField = "name"
 
-// Proof writes one page a name to w. Each line of names is a name, and after
-// tabs its language and a font family, both of which may be left out.
+// Proof writes one page per name to w. Each line of names is a name, optionally followed by its language and a font
+// family, separated by tabs.
 func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 	var problems source.Problems
 	var pages []*page.Page
@@ -69,7 +69,7 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 	return problems
 }
 
-// NamePage returns a page with one name on it, in a font family or the usual one.
+// NamePage returns a page with a single name, in a font family or the default one.
 func NamePage(family string) *template.Template {
 	size := geom.Size{W: proofWidth, H: proofHeight}
 	room := size.At(geom.Position{}).Inset(proofMargin)

@@ -17,18 +17,17 @@ import (
 
 // The measures of a test sheet.
 const (
-	crossAt    = 20 * geom.Millimetre // from the edges of the paper: a length that is easy to read off
-	crossArm   = 14 * geom.Millimetre // stays outside of what printers leave white
-	crossSmall = 8 * geom.Millimetre  // and both on labels
+	crossAt    = 20 * geom.Millimetre // from the edges of the paper: an easy length to measure
+	crossArm   = 14 * geom.Millimetre // does not reach the margin that printers leave blank
+	crossSmall = 8 * geom.Millimetre  // both values on labels
 	armSmall   = 4 * geom.Millimetre
 	checkLine  = 100 * geom.Millimetre
-	textMargin = 42 * geom.Millimetre // beside the crosses
-	leastText  = 60 * geom.Millimetre // a narrower sheet has no room for words
+	textMargin = 42 * geom.Millimetre // clear of the crosses
+	leastText  = 60 * geom.Millimetre // a narrower sheet has no space for text
 	hairline   = geom.Point / 4
 )
 
-// StockPicture writes a page with the edges of a stock and its cells, as large
-// as they are.
+// StockPicture writes a page with the outline of a stock and its cells at full size.
 func StockPicture(w io.Writer, s impose.Stock) error {
 	p, err := s.Picture()
 	if err != nil {
@@ -37,8 +36,7 @@ func StockPicture(w io.Writer, s impose.Stock) error {
 	return pdf.Write(w, pdf.Meta{Title: s.Name(), Lang: "en", Print: pdf.Exact}, []*page.Page{p})
 }
 
-// TestSheet writes both sides of a sheet with which one measures by how much a
-// printer is off, and the words that tell how.
+// TestSheet writes both sides of a sheet for measuring a printer's offset, with instructions.
 func TestSheet(w io.Writer, s impose.Stock) error {
 	sides, err := TestSides(s)
 	if err != nil {
@@ -47,7 +45,7 @@ func TestSheet(w io.Writer, s impose.Stock) error {
 	return pdf.Write(w, pdf.Meta{Title: "Test sheet, " + s.Name(), Lang: "en", Print: pdf.Exact}, sides)
 }
 
-// TestSides returns the front and the back that TestSheet writes.
+// TestSides returns the front and back that TestSheet writes.
 func TestSides(s impose.Stock) ([]*page.Page, error) {
 	if s.Endless() {
 		s.Sheet.H = s.Sheet.W
@@ -62,8 +60,7 @@ func TestSides(s impose.Stock) ([]*page.Page, error) {
 	return []*page.Page{front, testSide(l, s, "back")}, nil
 }
 
-// testSide draws one side: a cross at each corner, and in the middle, where
-// there is room, what to do.
+// testSide draws one side: a cross at each corner and, if there is space, instructions in the middle.
 func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 	b := testBuilder{size: s.Sheet, at: crossAt, arm: crossArm}
 	if min(s.Sheet.W, s.Sheet.H) < 3*crossAt {
@@ -92,21 +89,20 @@ func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 	return p
 }
 
-// testBuilder gathers the words of a test sheet.
+// testBuilder collects the texts of a test sheet.
 type testBuilder struct {
 	size    geom.Size
-	at, arm geom.Length // of the crosses: from the edges, and from the middle
+	at, arm geom.Length // of the crosses: distance from the edges, and half length
 	boxes   []template.Box
 	fields  layout.Fields
 }
 
-// crosses draws a cross near each corner, of two rulers that count from the
-// edge of the paper.
+// crosses draws a cross near each corner, made of two rulers that count from the edge of the paper.
 func (b *testBuilder) crosses(lines, ticks *geom.Path) {
 	b.fields = layout.Fields{}
 	for _, right := range []bool{false, true} {
 		for _, bottom := range []bool{false, true} {
-			place := func(x, y geom.Length) geom.Position { // from the nearest edges
+			place := func(x, y geom.Length) geom.Position { // measured from the nearest edges
 				if right {
 					x = b.size.W - x
 				}
@@ -141,7 +137,7 @@ func (b *testBuilder) crosses(lines, ticks *geom.Path) {
 	}
 }
 
-// number writes a small number around a place.
+// number writes a small number centred on a place.
 func (b *testBuilder) number(n int, at geom.Position) {
 	name := fmt.Sprintf("number %d", len(b.boxes))
 	const w, h = 5 * geom.Millimetre, 5 * geom.Millimetre / 2
@@ -149,7 +145,7 @@ func (b *testBuilder) number(n int, at geom.Position) {
 	b.fields[name] = layout.Value{Text: fmt.Sprint(n), Lang: "en"}
 }
 
-// text adds a box that shows the field of its name.
+// text adds a box that shows the field of the same name.
 func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align template.Align, lines int) *template.Text {
 	t := &template.Text{
 		Frame: template.Frame{Name: name, At: box.Origin(), Size: box.Size()},
@@ -161,7 +157,7 @@ func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align t
 	return t
 }
 
-// words writes the title and, one under another, what to do.
+// words writes the title and, line by line, the instructions.
 func (b *testBuilder) words(s impose.Stock, side string) {
 	room := b.size.At(geom.Position{}).Inset(textMargin)
 	flow := &template.Group{Frame: template.Frame{Name: "words", At: room.Origin(), Size: room.Size()}, Down: true, Gap: 4 * geom.Millimetre}

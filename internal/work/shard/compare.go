@@ -17,14 +17,14 @@ import (
 // Options returns the options of the run that these shards are parts of.
 func Options(shards []Made) press.Options { return shards[0].record.Options }
 
-// Compare compares the shards with the papers that the run has now, and takes the
-// place of each paper from them. The error says which shards to make again.
+// Compare compares the shards with the papers that the run has now, and takes each paper's place from them. The
+// error names the shards to make again.
 func Compare(shards []Made, presses []*press.Press) error {
 	this, err := program.This()
 	if err != nil {
 		return err
 	}
-	if by := shards[0].By; by != this { // and so are all others
+	if by := shards[0].By; by != this { // all shards were made by the same program
 		return fault.New(fmt.Sprintf("the shards were made by %s, and this is %s", maker(by), maker(this)), sameProgram)
 	}
 	var wrong, again []string
@@ -41,8 +41,8 @@ func Compare(shards []Made, presses []*press.Press) error {
 	return nil
 }
 
-// differs returns why a shard is not part of the run as it is now, and "" when it
-// is. Then its papers have their places.
+// differs returns why a shard does not belong to the run as it is now, or "" after setting the places of its
+// papers.
 func (m *Made) differs(presses []*press.Press) string {
 	if m.Event != presses[0].Event.ID {
 		return "is of the event " + source.Quote(m.Event)
@@ -81,8 +81,7 @@ func (m *Made) differs(presses []*press.Press) string {
 	return ""
 }
 
-// otherInput returns the first file of an event that is not the same in two
-// lists of them, or "".
+// otherInput returns the first file of an event that differs between two lists of them, or "".
 func otherInput(a, b []bundle.Written) string {
 	sums := map[string]bundle.Sum{}
 	for _, f := range a {
@@ -102,11 +101,11 @@ func otherInput(a, b []bundle.Written) string {
 	return ""
 }
 
-// key is a paper of a person, in whatever version.
+// key identifies a paper of a person, in any version.
 type key struct{ attendee, kind string }
 
-// Adopt stages the files of all shards in out, and returns them in the order of the
-// shards. Progress, unless nil, hears of each.
+// Adopt stages the files of all shards in out and returns them in the order of the shards. If progress is not nil,
+// it is called for each file.
 func Adopt(ctx context.Context, out *bundle.Dir, shards []Made, workers int, progress func(done, total int)) (files []bundle.Written, err error) {
 	type file struct {
 		folder string

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/trust/ledger"
 )
 
-// Made is a shard in the output folder, locked.
+// Made is a finished shard in the output folder, locked.
 type Made struct {
 	folder string
 	record
@@ -34,8 +34,8 @@ func Dissolve(out *bundle.Dir, shards []Made) error {
 	return nil
 }
 
-// joinedAlready reports whether the files of all these shards are those of the
-// manifest of the output folder: merge was killed while it removed their folders.
+// joinedAlready reports whether the files of all these shards are in the manifest of the output folder: an earlier
+// merge was killed while it removed the shards' folders.
 func joinedAlready(out *bundle.Dir, shards []Made) (bool, error) {
 	whole, err := out.ReadManifest(".")
 	if err != nil {
@@ -60,10 +60,9 @@ func None(out string) error {
 	return fault.New(fmt.Sprintf("there is no shard in %q", out), "make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
 }
 
-// ReadAll returns the shards in an output folder, in their order, each locked.
-// Empty folders of shards are removed. There is one shard of each number, unless they were joined already and are being
-// removed. When shards are missing or do not belong together, the error says what to
-// do.
+// ReadAll returns the shards in an output folder in order, each locked. There is one for each number, unless they
+// were merged already and are being removed. If shards are missing or do not belong together, the error explains
+// what to do.
 func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err error) {
 	defer func() {
 		if err != nil {
@@ -146,15 +145,13 @@ func maker(p program.Program) string {
 	return "lanyard " + source.Printable(p.String()) + " for " + source.Printable(p.Machine)
 }
 
-// sameProgram is the hint about shards that several programs have made: their papers
-// need not look alike.
+// sameProgram is the hint about shards made by different programs, whose papers may look different.
 const sameProgram = "use one file of the program on all machines, and make the shards of the others again; see which it is with: lanyard version"
 
-// mostNamed limits the things of a kind that an error names: nobody reads more.
+// mostNamed limits the items of a kind that an error names: nobody reads more.
 const mostNamed = 10
 
-// belongs returns what keeps a shard from being part of one run with the first shard
-// and those that were found.
+// belongs returns why a shard cannot belong to one run with the first shard and those found so far.
 func (m *Made) belongs(first Made, found map[int]Made) error {
 	switch {
 	case m.Number < 1 || m.Number > m.Of || m.Of > MaxShards:
