@@ -149,5 +149,6 @@ func (j *Job) out() string {
 
 // errStopped is the fault of a run that was not confirmed.
 func errStopped() error {
-	return fault.New("stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff")
+	return fault.New("stopped on your word; nothing was issued and no file was changed",
+		"correct the list, or leave people out with -where; see what has changed: lanyard diff")
 }

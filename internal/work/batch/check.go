@@ -63,7 +63,8 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []re
 	}
 	p := s.presses[0]
 	chosen, found := rehearse.FindLongest(p.Design, s.people, n)
-	err = rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers()}.Proof(ctx, issue.Drafter(list, j.Now), p, chosen, w)
+	err = rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers()}.Proof(ctx, issue.Drafter(list, j.Now), p,
+		chosen, w)
 	r.People = len(p.Papers)
 	return r, found, err
 }

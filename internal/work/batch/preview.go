@@ -48,7 +48,8 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press.Press{}}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids,
+		presses: map[paper.Kind]*press.Press{}}
 	for _, kind := range paper.Kinds() {
 		if d := work.DesignOf(kind); d != nil {
 			p.presses[kind] = press.New(d)
@@ -80,8 +81,9 @@ type Seen struct {
 func (v *Preview) People() []Seen {
 	var all []Seen
 	for _, p := range v.work.People {
-		all = append(all, Seen{ID: p.ID, Name: p.Name, NameLocal: p.NameLocal, Language: p.Language, Organisation: p.Organisation,
-			Role: p.RoleMark.Label(v.work.Event.Languages[0]), Script: script(p)})
+		all = append(all, Seen{ID: p.ID, Name: p.Name, NameLocal: p.NameLocal, Language: p.Language,
+			Organisation: p.Organisation,
+			Role:         p.RoleMark.Label(v.work.Event.Languages[0]), Script: script(p)})
 	}
 	return all
 }
@@ -90,7 +92,8 @@ func (v *Preview) People() []Seen {
 // letters of its own.
 func script(p people.Person) string {
 	language, _, _ := strings.Cut(p.Language, "-")
-	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
+	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" &&
+		p.NameLocal != "" {
 		return own
 	}
 	for _, r := range p.NameLocal + p.Name {
@@ -198,7 +201,8 @@ func (v *Preview) Divider(i int) (Shown, error) {
 			return Shown{Page: pages[0]}, nil
 		}
 	}
-	return Shown{}, fault.New("no sheet goes before a group of badges", `write under [badges]: group = "role" and separator = "sheet"`)
+	return Shown{}, fault.New("no sheet goes before a group of badges",
+		`write under [badges]: group = "role" and separator = "sheet"`)
 }
 
 // leaves places all badges on sheets and returns the index of person i's. The papers only have their people set.

@@ -48,7 +48,8 @@ func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 		}
 		replaced = append(replaced, Replaced{Old: before})
 	}
-	err = issuer.Sign(context.Background(), 1, func(one *people.Person, err error) { r.Add(s.list.Unsignable(one, err)) })
+	err = issuer.Sign(context.Background(), 1,
+		func(one *people.Person, err error) { r.Add(s.list.Unsignable(one, err)) })
 	if err := errors.Join(err, r.Err()); err != nil {
 		return nil, r, err
 	}
@@ -57,7 +58,8 @@ func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 		replaced[i].New = e
 	}
 	if len(replaced) == 0 {
-		return nil, r, fault.New(fmt.Sprintf("nothing was issued to %q yet", j.One), "issue it with: lanyard make -one "+j.One)
+		return nil, r, fault.New(fmt.Sprintf("nothing was issued to %q yet", j.One),
+			"issue it with: lanyard make -one "+j.One)
 	}
 	return replaced, r, desk.Issue(issuer.Entries())
 }

@@ -108,8 +108,11 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, past *history.Hist
 		return err
 	}
 	if r.unissued > 0 {
-		return fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", r.unissued),
-			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
+		return fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else "+
+			"than when they got it",
+			r.unissued),
+			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards "+
+				"with that ledger")
 	}
 	if j.New {
 		press.Sift(s.presses, past)

@@ -61,7 +61,8 @@ func (n *Numbers) gets(s *issue.Issuer, one *people.Person, kind paper.Kind) boo
 
 // unserved is the fault of a run for a single person who gets none of its papers.
 func unserved(id string, s *scope) error {
-	if id == "" || len(s.people) != 1 || slices.ContainsFunc(s.presses, func(p *press.Press) bool { return s.people[0].Gets(p.Kind) }) {
+	if id == "" || len(s.people) != 1 || slices.ContainsFunc(s.presses,
+		func(p *press.Press) bool { return s.people[0].Gets(p.Kind) }) {
 		return nil
 	}
 	p := s.list.Unserved(s.people[0], s.presses[len(s.presses)-1].Kind)

@@ -99,7 +99,8 @@ func chooseFrom(list *people.List, o Options) (*scope, error) {
 	case !found && o.One != "":
 		return nil, list.Nobody(o.One)
 	case len(s.people) == 0 && o.Where != "":
-		return nil, fault.New("nobody is meant by: "+source.Printable(o.Where), "see who is on the list: lanyard check -explain")
+		return nil, fault.New("nobody is meant by: "+source.Printable(o.Where),
+			"see who is on the list: lanyard check -explain")
 	}
 	s.presses, err = press.Presses(list, o)
 	return s, err
@@ -178,7 +179,8 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 			case given == nil:
 				n.Withheld = append(n.Withheld, one.ID)
 			default:
-				p.Papers = append(p.Papers, press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.Kind}, Grant: given}})
+				p.Papers = append(p.Papers,
+					press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.Kind}, Grant: given}})
 			}
 		}
 	}

@@ -159,7 +159,8 @@ func picture(data []byte) (p *page.Image, img image.Image, err error) {
 		return nil, nil, err
 	}
 	sum := sha256.Sum256(data)
-	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: "svg", Size: d.Size, Items: d.Items, Title: d.Title}, nil, nil
+	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: "svg", Size: d.Size, Items: d.Items, Title: d.Title},
+		nil, nil
 }
 
 // printable returns a photo upright and no larger than paper can show. Drawings suit any size.
@@ -193,7 +194,8 @@ func reduced(img image.Image, factor int) *image.RGBA {
 			var sum [3]uint32
 			for i := range factor {
 				for at := rows.PixOffset(x*factor, i); at < rows.PixOffset((x+1)*factor, i); at += 4 {
-					sum[0], sum[1], sum[2] = sum[0]+uint32(rows.Pix[at]), sum[1]+uint32(rows.Pix[at+1]), sum[2]+uint32(rows.Pix[at+2])
+					sum[0], sum[1], sum[2] = sum[0]+uint32(rows.Pix[at]), sum[1]+uint32(rows.Pix[at+1]),
+						sum[2]+uint32(rows.Pix[at+2])
 				}
 			}
 			n := uint32(factor * factor)

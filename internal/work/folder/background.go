@@ -44,7 +44,8 @@ func (a *album) artwork(name string, data []byte, v view) (img *page.Image, abse
 	}
 	data = p.Objects.Bytes()
 	sum := sha256.Sum256(data)
-	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: data, Size: p.Size, Bleed: p.Bleed, Page: v.page,
+	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: data, Size: p.Size, Bleed: p.Bleed,
+		Page:  v.page,
 		Items: layout.StandIn(a.fonts, p.Size, path.Base(name)+" is drawn in the PDF only")}
 	return img, p.Absent, nil
 }
@@ -59,7 +60,8 @@ func unusable(p source.Problem, file string, err error) (all source.Problems) {
 		}
 		return all
 	}
-	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither interlaced nor progressive; or as an SVG or a PDF"
+	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither " +
+		"interlaced nor progressive; or as an SVG or a PDF"
 	p.Hint = cmp.Or(fault.Hint(err), p.Hint)
 	what := "picture"
 	if strings.EqualFold(path.Ext(file), ".pdf") {
@@ -75,7 +77,8 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 		absent[i] = source.Quote(absent[i])
 	}
 	p.Severity = source.Warning
-	p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place", source.Quote(file), strings.Join(absent, ", "))
+	p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place",
+		source.Quote(file), strings.Join(absent, ", "))
 	p.Hint = "export it again with all fonts embedded"
 	return p
 }
@@ -94,9 +97,11 @@ func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, ab
 		return nil, nil
 	}
 	const fewer = "save it with fewer: paper shows no more than 300 an inch"
-	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000, fewer)
+	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels",
+		int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000, fewer)
 	memory := page.Memory(data)
-	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20, page.MaxMemory>>20, fewer)
+	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20,
+		page.MaxMemory>>20, fewer)
 	if memory > large {
 		runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	}
@@ -110,7 +115,8 @@ func (w *Work) loadBackgrounds() {
 		if t.Background.Picture == "" {
 			continue
 		}
-		p := source.Problem{Code: "template-background", File: t.File, Line: t.Background.Line, Column: t.Background.Column}
+		p := source.Problem{Code: "template-background", File: t.File, Line: t.Background.Line,
+			Column: t.Background.Column}
 		file, img := w.background(t.Background, p, known)
 		if img == nil {
 			continue
@@ -118,7 +124,8 @@ func (w *Work) loadBackgrounds() {
 		placed, err := layout.Background(t, img)
 		if err != nil {
 			p.Message = fmt.Sprintf("the background %s has other proportions: %v", source.Quote(file), err)
-			p.Hint = "give the artwork the size of the template, with its bleed or without, or the template that of the artwork"
+			p.Hint = "give the artwork the size of the template, with its bleed or without, or the template that " +
+				"of the artwork"
 			w.problems.Add(p)
 			continue
 		}
@@ -127,12 +134,15 @@ func (w *Work) loadBackgrounds() {
 }
 
 // background reads the artwork of a template and reports problems as p; nil if it cannot be used.
-func (w *Work) background(b template.Background, p source.Problem, known map[template.Background]*page.Image) (file string, img *page.Image) {
+func (w *Work) background(b template.Background, p source.Problem,
+	known map[template.Background]*page.Image) (file string, img *page.Image) {
 	file = b.Picture
 	if !b.IsFile() {
 		if file = w.Event.Pictures[b.Picture]; file == "" {
 			p.Message = fmt.Sprintf("there is no picture %s for the background", source.Quote(b.Picture))
-			p.Hint = fmt.Sprintf("name it in event.toml: [pictures] %s = \"design/%s.pdf\", or write the path of a file", b.Picture, b.Picture)
+			p.Hint = fmt.Sprintf("name it in event.toml: [pictures] %s = \"design/%s.pdf\", or write the "+
+				"path of a file",
+				b.Picture, b.Picture)
 			w.problems.Add(p)
 			return file, nil
 		}
@@ -148,7 +158,8 @@ func (w *Work) background(b template.Background, p source.Problem, known map[tem
 	if len(absent) > 0 {
 		w.problems.Add(lacksFonts(p, file, absent))
 	}
-	if note := fmt.Sprintf("files with the background %s do not claim to be PDF/A: another program has made it", source.Quote(file)); img.Format == "pdf" && !slices.Contains(w.Notes, note) {
+	if note := fmt.Sprintf("files with the background %s do not claim to be PDF/A: another program has made it",
+		source.Quote(file)); img.Format == "pdf" && !slices.Contains(w.Notes, note) {
 		w.Notes = append(w.Notes, note)
 	}
 	known[key] = img

@@ -84,7 +84,8 @@ type Input struct {
 func Load(dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init "+dir)
+		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir),
+			"correct its name, or make an event with: lanyard init "+dir)
 	}
 	if info, missing := os.Stat(dir); missing == nil && !info.IsDir() {
 		return nil, nil, fault.New(fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies")
@@ -93,12 +94,14 @@ func Load(dir string) (*Work, source.Problems, error) {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
+		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
 	w.album.fonts = w.Fonts
 	data, err := w.read(eventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile), Message: "there is no event here",
-			Hint: "make one with: lanyard init " + dir}}, nil
+		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile),
+			Message: "there is no event here",
+			Hint:    "make one with: lanyard init " + dir}}, nil
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
@@ -115,7 +118,8 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadWalkins()
 	w.loadAlso()
 	if w.Roster != nil {
-		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
+		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people",
+			int64(len(w.Roster.People)), roster.MaxRows,
 			"more are refused: make two events of it, with a list each")
 	}
 	return w, w.problems, nil
@@ -125,7 +129,8 @@ func Load(dir string) (*Work, source.Problems, error) {
 func ReadEvent(dir string) (*event.Event, error) {
 	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir),
+			"name the event's folder, or make one with: lanyard init "+dir)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
@@ -141,9 +146,11 @@ func (w *Work) read(name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	in := Input{name, int64(len(data)), sha256.Sum256(data)}
-	if at, found := slices.BinarySearchFunc(w.Read, in, func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
+	if at, found := slices.BinarySearchFunc(w.Read, in,
+		func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
 		w.Read = slices.Insert(w.Read, at, in)
-		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20, "make it smaller while there is time: a larger one is refused")
+		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20,
+			"make it smaller while there is time: a larger one is refused")
 	}
 	return data, nil
 }
@@ -200,11 +207,14 @@ func (w *Work) report(code, key, message, hint string) {
 func reason(name string, err error) (message, hint string) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)), "put it there, or correct the name"
+		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)),
+			"put it there, or correct the name"
 	case errors.Is(err, errNoFile):
-		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)), "put the file itself there, not a folder or a device"
+		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)),
+			"put the file itself there, not a folder or a device"
 	case strings.Contains(err.Error(), "path escapes"):
-		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)), "copy the file into the folder; links that leave it are not followed"
+		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)),
+			"copy the file into the folder; links that leave it are not followed"
 	}
 	return fmt.Sprintf("reading %s: %v", source.Quote(name), err), ""
 }
@@ -293,8 +303,10 @@ func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) m
 			continue
 		}
 		if main := w.main[kind]; OnSheets(kind) && main != nil && (t.Size != main.Size || t.Bleed != main.Bleed) {
-			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s", source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
-				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed), "badges of all roles are cut from the same sheets: give the two the same size and bleed")
+			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s",
+				source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
+				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed),
+				"badges of all roles are cut from the same sheets: give the two the same size and bleed")
 			continue
 		}
 		designs[role] = t
@@ -376,9 +388,11 @@ func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 	}
 	boxes := int64(0)
 	t.Walk(func(template.Box) { boxes++ })
-	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes, "draw what never changes as one background")
+	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes,
+		"draw what never changes as one background")
 	if t.Kind != kind {
-		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind.String())
+		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind),
+			"choose one for a "+kind.String())
 		return nil
 	}
 	return t
@@ -393,6 +407,7 @@ func (w *Work) unknownTemplate(key, name string, kind paper.Kind) {
 	for _, e := range entries {
 		known = append(known, e.Name())
 	}
-	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"", kind, strings.Join(known, ", "))
+	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"",
+		kind, strings.Join(known, ", "))
 	w.report("event-template", key, fmt.Sprintf("there is no template %s", source.Quote(name)), hint)
 }

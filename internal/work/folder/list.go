@@ -21,7 +21,8 @@ func (w *Work) loadList() {
 			w.reportMissing(file, err, found)
 			return
 		}
-		w.Notes = append(w.Notes, fmt.Sprintf("there is no %s: %s is the one list in the folder and was read", source.Quote(file), source.Quote(found[0])))
+		w.Notes = append(w.Notes, fmt.Sprintf("there is no %s: %s is the one list in the folder and was read",
+			source.Quote(file), source.Quote(found[0])))
 		file = found[0]
 		w.Event.Attendees.File = file
 		data, err = w.read(file, maxList)
@@ -39,7 +40,8 @@ func (w *Work) loadList() {
 // listOptions returns the settings in event.toml for the list.
 func (w *Work) listOptions() roster.Options {
 	a := w.Event.Attendees
-	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name, Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
+	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name,
+		Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
 }
 
 // findLists returns the files of the folder that are lists of people. others is set if there are more candidates
@@ -80,13 +82,15 @@ func (w *Work) reportMissing(file string, err error, found []string) {
 	switch len(found) {
 	case 0:
 	case 1:
-		hint = "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(found[0])
+		hint = "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " +
+			source.Quote(found[0])
 	default:
 		var lines strings.Builder
 		for _, name := range found {
 			lines.WriteString("\nfile = " + source.Quote(name))
 		}
-		hint = "several files of the folder are lists; choose in event.toml, with one of these lines:\n[attendees]" + lines.String()
+		hint = "several files of the folder are lists; choose in event.toml, with one of these lines:\n[attendees]" +
+			lines.String()
 	}
 	w.report("event-attendees", "attendees.file", message, hint)
 }

@@ -31,7 +31,8 @@ func (w *Work) Flip() impose.Flip { return flipOf[w.Event.Badges.Flip] }
 func (w *Work) planSheet(b *event.Badges) {
 	badge := w.main[paper.Badge]
 	if w.Back != nil && w.Back.Size != badge.Size {
-		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, badge.Size.W, badge.Size.H),
+		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s",
+			w.Back.Size.W, w.Back.Size.H, badge.Size.W, badge.Size.H),
 			"choose two templates of the same size")
 		return
 	}
@@ -58,7 +59,8 @@ func (w *Work) planSheet(b *event.Badges) {
 	}
 	plan, err := impose.Grid(wish)
 	if err != nil {
-		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
+		w.report("event-sheet", "badges.sheet", err.Error(),
+			`take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
 		return
 	}
 	w.Sheet = &plan
@@ -76,8 +78,11 @@ func (w *Work) checkInk(stock string) {
 		}
 		t.Walk(func(b template.Box) {
 			if qr, ok := b.(*template.QR); ok && !qr.Colour.Black() {
-				p := w.Event.Problem("code-coloured", "badges.sheet", fmt.Sprintf("label printers print in black only, and the QR code of %s is not black: on %s it will hardly be read",
-					source.Quote(t.Name), source.Quote(stock)), `leave out its colour in the template, or write colour = "#000000"`)
+				p := w.Event.Problem("code-coloured", "badges.sheet",
+					fmt.Sprintf("label printers print in black only, and the QR code of %s is not black: on %s it "+
+						"will hardly be read",
+						source.Quote(t.Name), source.Quote(stock)),
+					`leave out its colour in the template, or write colour = "#000000"`)
 				p.Severity = source.Warning
 				w.problems.Add(p)
 			}
@@ -123,7 +128,8 @@ func Sheet(dir, name string) (impose.Stock, error) {
 	case err != nil || work == nil:
 		work = nil
 		if name == "" && problems.Err() != nil && problems[0].Code != "event-missing" {
-			return impose.Stock{}, fault.New("the event has problems", "see them: lanyard check "+dir+"; or name a sheet: -sheet A4")
+			return impose.Stock{}, fault.New("the event has problems", "see them: lanyard check "+dir+
+				"; or name a sheet: -sheet A4")
 		}
 	case name == "" && work.Sheet != nil:
 		return work.Sheet.Stock, nil

@@ -35,7 +35,8 @@ type Difference struct {
 
 // Differences returns how the papers of people to these designs differ from the last print, in the order of the
 // people.
-func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people []*people.Person) (all []Difference, err error) {
+func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people []*people.Person) (all []Difference,
+	err error) {
 	for _, one := range people {
 		for _, d := range designs {
 			found, err := h.differ(s, d, one)
@@ -61,7 +62,8 @@ func (h *History) differ(s *issue.Issuer, design *people.Design, one *people.Per
 		if !ok || current.State != ledger.Valid {
 			return nil, nil
 		}
-		return &Difference{What: Unearned, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind, Number: held.Number, Printed: &held}, nil
+		return &Difference{What: Unearned, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind,
+			Number: held.Number, Printed: &held}, nil
 	}
 	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind}
 	if !ok {
@@ -86,8 +88,10 @@ func (h *History) WithGone(gone []Person, designs []*people.Design, all []Differ
 		names = append(names, g.Name)
 		ids[g.Name] = g.ID
 		for _, kind := range g.Kinds {
-			if p, ok := h.held[kind][g.ID]; ok && slices.ContainsFunc(designs, func(d *people.Design) bool { return d.Kind == kind }) {
-				all = append(all, Difference{What: Gone, ID: g.ID, Name: g.Name, Kind: kind, Number: p.Number, Printed: &p})
+			if p, ok := h.held[kind][g.ID]; ok && slices.ContainsFunc(designs,
+				func(d *people.Design) bool { return d.Kind == kind }) {
+				all = append(all, Difference{What: Gone, ID: g.ID, Name: g.Name, Kind: kind, Number: p.Number,
+					Printed: &p})
 			}
 		}
 	}

@@ -109,7 +109,8 @@ func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction,
 		if !issued || before.State != ledger.Valid || before.Number == one.Number {
 			continue
 		}
-		c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: one.Kind, Old: before.Number, New: one.Number}
+		c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: one.Kind,
+			Old: before.Number, New: one.Number}
 		if c.Changes, err = h.changed(d, one.Person, before.Name); err != nil {
 			return nil, err
 		}

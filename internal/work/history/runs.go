@@ -38,7 +38,8 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 		run = len(runs)
 	}
 	if run < 1 || run > len(runs) {
-		return nil, fault.New(fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
+		return nil, fault.New(fmt.Sprintf("there is no run %d", run),
+			fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
 	}
 	runs[run-1].Printed = printed
 	return runs, desk.Mark(e.ID, run, printed)

@@ -53,7 +53,8 @@ func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 				say(field)
 			}
 			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-				if sum := d.SumOf(picture.File, func(name string) string { return d.Field(fields, name).Text }); sum != "" {
+				if sum := d.SumOf(picture.File,
+					func(name string) string { return d.Field(fields, name).Text }); sum != "" {
 					said[cmp.Or(picture.Name, "photo")] = sum
 				}
 			}

@@ -73,7 +73,8 @@ var rows = []row{
 		value: func(c *credential.Claim) string { return c.Event }},
 	{of: "FirstDay LastDay", name: "days", demand: Optional, place: 7, value: days,
 		spelled: func(c *credential.Claim) iter.Seq[string] {
-			return locale.Spellings(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), cmp.Or(c.Language, "en"), "en")
+			return locale.Spellings(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), cmp.Or(c.Language, "en"),
+				"en")
 		},
 		texts: func(c *credential.Claim) []string {
 			return []string{strconv.Itoa(c.FirstDay), strconv.Itoa(c.LastDay)}
@@ -179,7 +180,8 @@ func (s *Issuer) Says(p Paper) credential.Claim {
 	lang := s.tongue(p)
 	ev := eventFact(e, lang)
 	c := credential.Claim{
-		Kind: p.Kind, Name: p.Person.Name, NameLocal: p.Person.NameLocal, Language: p.Person.Language, Role: p.Person.RoleMark.Label(lang),
+		Kind: p.Kind, Name: p.Person.Name, NameLocal: p.Person.NameLocal, Language: p.Person.Language,
+		Role:  p.Person.RoleMark.Label(lang),
 		Event: ev.Title, FirstDay: ev.FirstDay, LastDay: ev.LastDay,
 		IssuerName: event.Fact(e.Say(e.Issuer.Name, lang)), Issuer: e.Issuer.Verify,
 	}

@@ -103,7 +103,8 @@ func eventFact(e *event.Event, lang string) credential.Event {
 
 // Open prepares signing.
 func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
-	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)), known: map[paper.Kind]map[string]ledger.Entry{},
+	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)),
+		known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err
@@ -149,7 +150,8 @@ func (s *Issuer) nextList() {
 // Reader returns an issuer that knows what was issued and gives out nothing new. A
 // nil ledger knows of nothing.
 func Reader(w *people.List, l *ledger.Ledger) (*Issuer, error) {
-	s := &Issuer{event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
+	s := &Issuer{event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
+		taken: map[uint]bool{}}
 	return s, s.remember(l)
 }
 
@@ -259,7 +261,8 @@ func (s *Issuer) entry(f fresh) ledger.Entry {
 // next returns the next version of what p has, without facts, token and place.
 func (s *Issuer) next(p Paper) ledger.Entry {
 	before, _ := s.Current(p)
-	e := ledger.Entry{EventID: s.event.ID, Kind: p.Kind, AttendeeID: p.Person.ID, Version: before.Version + 1, Replaces: before.Number,
+	e := ledger.Entry{EventID: s.event.ID, Kind: p.Kind, AttendeeID: p.Person.ID, Version: before.Version + 1,
+		Replaces: before.Number,
 		IssuedAt: s.day, Name: p.Person.Name, KeyID: s.ring.Signing.Public().ID()}
 	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, e.Kind, e.AttendeeID, e.Version)
 	return e

@@ -30,13 +30,15 @@ func (l *List) checkFiles() {
 		if near := source.Nearest(field, known); near != "" {
 			hint = "did you mean " + near + "?"
 		}
-		l.report("event-files", "certificates.files", fmt.Sprintf("neither the event nor the list has {{%s}}", field), hint)
+		l.report("event-files", "certificates.files", fmt.Sprintf("neither the event nor the list has {{%s}}", field),
+			hint)
 	}
 }
 
 // Unsignable is the problem of a person whose claim cannot be signed.
 func (l *List) Unsignable(p *Person, err error) source.Problem {
-	return source.Problem{Code: "person-unsignable", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s: %v", source.Quote(p.Name), err),
+	return source.Problem{Code: "person-unsignable", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s: %v",
+		source.Quote(p.Name), err),
 		Hint: "correct the row in the list"}
 }
 
@@ -78,7 +80,9 @@ func (l *List) Missing(r rune, field, text string) (message, hint string) {
 	}
 	if family, ok := l.Fonts.Has(r); ok {
 		return fmt.Sprintf("%s: the character %s cannot be drawn on the letter before it", where, shown),
-			fmt.Sprintf("%s has the sign, but no font has both together: type the letter again with its accents, or leave the sign out", family)
+			fmt.Sprintf("%s has the sign, but no font has both together: type the letter again with its accents, "+
+				"or leave the sign out",
+				family)
 	}
 	message = fmt.Sprintf("%s: no font has the character %s", where, shown)
 	script, ofScript := font.RuneScript(r)
@@ -89,7 +93,9 @@ func (l *List) Missing(r rune, field, text string) (message, hint string) {
 		hint = "there is no such character: export the list again as CSV UTF-8, or type the text again"
 	case ofScript:
 		name := locale.Script(script.String(), "en")
-		hint = fmt.Sprintf("it is of the %s script; a font that has it is added in event.toml:\n[[fonts]]\nfamily = \"%s\"\nfile = \"fonts/%s.ttf\"", name, name, slug(name))
+		hint = fmt.Sprintf("it is of the %s script; a font that has it is added in event.toml:\n[[fonts]]\nfamily "+
+			"= \"%s\"\nfile = \"fonts/%s.ttf\"",
+			name, name, slug(name))
 	default:
 		hint = "leave it out, or write a word for it: Lanyard's fonts have the letters of names, not pictures"
 	}
@@ -103,7 +109,8 @@ func (l *List) checkFonts() {
 	for _, t := range l.Templates() {
 		t.Walk(func(b template.Box) {
 			text, ok := b.(*template.Text)
-			if ok && slices.ContainsFunc(l.Event.Fonts, func(f event.Font) bool { return f.Family == text.Style.Family }) {
+			if ok && slices.ContainsFunc(l.Event.Fonts,
+				func(f event.Font) bool { return f.Family == text.Style.Family }) {
 				shown[text.Style.Family] = append(shown[text.Style.Family], text.Fields()...)
 			}
 		})
@@ -117,8 +124,10 @@ func (l *List) checkFonts() {
 			for _, field := range slices.Compact(slices.Clone(fields)) {
 				if lacks := l.lacks(family, values[field].Text); len(lacks) > 0 {
 					other, _ := l.Fonts.Has(lacks[0])
-					l.problems.Add(source.Problem{Severity: source.Warning, Code: "font-lacks-letter", File: one.File, Line: one.Row, Column: one.Column(field),
-						Message: fmt.Sprintf("the %s %s: the font %s has no %s; %s would draw it, in another design", PlainField(field), source.Quote(values[field].Text),
+					l.problems.Add(source.Problem{Severity: source.Warning, Code: "font-lacks-letter", File: one.File,
+						Line: one.Row, Column: one.Column(field),
+						Message: fmt.Sprintf("the %s %s: the font %s has no %s; %s would draw it, in another design",
+							PlainField(field), source.Quote(values[field].Text),
 							source.Quote(family), strings.Join(strings.Split(string(lacks), ""), ", "), other),
 						Hint: "take a font that has all letters of your list, or family = \"sans\" in the template"})
 				}

@@ -31,7 +31,8 @@ func (d *Design) Problem(one *Person, f layout.Fault) source.Problem {
 	if field == layout.VerifyURL {
 		field = "name" // the longest part of it that is the person's
 	}
-	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message, Hint: hint}
+	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message,
+		Hint: hint}
 }
 
 // faulty returns the field that a fault is about: the one that has the

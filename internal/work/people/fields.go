@@ -152,8 +152,9 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	f["name"] = name
 	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
 	for key, text := range map[string]string{
-		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
-		"country": p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
+		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation,
+		"position": p.Position,
+		"country":  p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
 		"affiliation": affiliation(p), "country.code": p.countryCode, "access": strings.Join(p.Access, "; "),
 		"access.colour": p.access.Colour,
 	} {
@@ -243,15 +244,19 @@ func (l *List) checkFields(t *template.Template) {
 	t.Walk(func(b template.Box) {
 		frame := template.FrameOf(b)
 		for _, field := range template.FieldsOf(b) {
-			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) || saidIn(known, field) || strings.HasPrefix(field, "picture.") {
+			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) ||
+				saidIn(known, field) || strings.HasPrefix(field, "picture.") {
 				continue
 			}
-			hint := "fields are columns of the list by their header, like job_title, and what the event says, like event.title"
+			hint := "fields are columns of the list by their header, like job_title, and what the event says, " +
+				"like event.title"
 			if near := source.Nearest(field, append(slices.Sorted(maps.Keys(known)), signed...)); near != "" {
 				hint = "did you mean " + near + "?"
 			}
-			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File, Line: frame.Line,
-				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field), Hint: hint})
+			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File,
+				Line:    frame.Line,
+				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field),
+				Hint:    hint})
 		}
 	})
 }
@@ -291,7 +296,8 @@ func (l *List) checkTongues(t *template.Template) {
 	}
 	main := l.Event.Languages[0]
 	l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
-		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, except for people of the others",
+		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, "+
+			"except for people of the others",
 			strings.Join(t.Languages, ", "), strings.Join(l.Event.Languages, ", "), t.Languages[0]),
 		Hint: fmt.Sprintf(`add text.%s = "…" to its boxes`, main)})
 }

@@ -87,6 +87,7 @@ func (l *List) checkOrder() {
 		if near := source.Nearest(by.word, known); near != "" {
 			hint = "did you mean " + near + "? " + hint
 		}
-		l.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word), by.what), hint)
+		l.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word),
+			by.what), hint)
 	}
 }

@@ -156,8 +156,9 @@ func (l *List) resolvePeople() {
 	for i := range l.Walkins.People {
 		a := &l.Walkins.People[i]
 		if seen[a.ID] {
-			l.problems.Add(source.Problem{Code: "walkin-twice", File: folder.WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), l.Roster.File),
-				Hint: "delete one of the two lines"})
+			l.problems.Add(source.Problem{Code: "walkin-twice", File: folder.WalkinsFile, Line: a.Row,
+				Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), l.Roster.File),
+				Hint:    "delete one of the two lines"})
 			continue
 		}
 		if a.Attended == roster.Unknown {
@@ -188,7 +189,8 @@ func (l *List) resolveCountry(p *Person) {
 	c, asked := l.countries[key]
 	if !asked {
 		code, _ := locale.CountryCode(p.Country)
-		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(l.Event.Languages), p.Language))}
+		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(l.Event.Languages),
+			p.Language))}
 		if l.countries == nil {
 			l.countries = map[spelling]country{}
 		}
@@ -196,8 +198,10 @@ func (l *List) resolveCountry(p *Person) {
 	}
 	p.countryCode = c.code
 	if c.near != "" {
-		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
-			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
+		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row,
+			Column: p.Columns["country"],
+			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name),
+				source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
 	}
 }
 
@@ -313,8 +317,9 @@ func (l *List) refusePaths(p *Person) {
 		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
 			p.Failed = true
 			l.problems.Add(source.Problem{Code: "person-path", File: p.File, Line: p.Row, Column: p.Columns[c.field],
-				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
-				Hint:    "write it without .. and slashes"})
+				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "),
+					source.Quote(c.text)),
+				Hint: "write it without .. and slashes"})
 		}
 	}
 }
@@ -326,9 +331,11 @@ func (l *List) unknown(p *Person, field, value, table string, known []string) {
 	if near := source.Nearest(value, known); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
+	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value),
+		table+"."+source.Key(slug(value)))
 	l.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
-		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
+		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field,
+			source.Quote(value)), Hint: hint})
 }
 
 func slug(s string) string {

@@ -194,7 +194,10 @@ func (l *List) Doubts(all []*Person) (doubts []Doubt) {
 		if p.doubted == 0 || p.Failed || t == nil {
 			continue
 		}
-		at := slices.IndexFunc(doubts, func(d Doubt) bool { return d.Key == t.Key && strings.EqualFold(d.Word, p.Unsure) })
+		at := slices.IndexFunc(doubts, func(d Doubt) bool {
+			return d.Key == t.Key && strings.EqualFold(d.Word,
+				p.Unsure)
+		})
 		if at < 0 {
 			at = len(doubts)
 			doubts = append(doubts, Doubt{Header: t.Header, Key: t.Key, Word: p.Unsure})
@@ -257,8 +260,9 @@ func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
 	case p.Attended == roster.Absent:
 		why = "the list says that they were not there"
 	}
-	return source.Problem{Code: "person-unserved", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s gets no %s: %s", source.Quote(p.Name), kind, why),
-		Hint: fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), event.Everybody)}
+	return source.Problem{Code: "person-unserved", File: p.File, Line: p.Row,
+		Message: fmt.Sprintf("%s gets no %s: %s", source.Quote(p.Name), kind, why),
+		Hint:    fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), event.Everybody)}
 }
 
 // attended rewrites presence in a condition as whether it is known: `attended is yes`, `attended is no`.

@@ -55,8 +55,12 @@ func (l *List) checkSecond(t *template.Template) {
 	if second > 0 {
 		main := l.Event.Languages[0]
 		l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-second-language", File: t.File,
-			Message: fmt.Sprintf("the template %s is for two languages, and the event has one: %d of its texts stay empty", t.Name, second),
-			Hint:    fmt.Sprintf("write languages = [%q, \"…\"] in event.toml and its texts in both, or choose a template for one language: lanyard templates", main)})
+			Message: fmt.Sprintf("the template %s is for two languages, and the event has one: %d of its "+
+				"texts stay empty",
+				t.Name, second),
+			Hint: fmt.Sprintf("write languages = [%q, \"…\"] in event.toml and its texts in both, or choose a "+
+				"template for one language: lanyard templates",
+				main)})
 	}
 }
 
@@ -70,7 +74,10 @@ func (l *List) checkRows() {
 	}
 	for _, lang := range slices.Sorted(maps.Keys(count)) {
 		l.problems.Add(source.Problem{Severity: source.Warning, Code: "row-language", File: l.Roster.File,
-			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: their papers are in %s", count[lang], source.Quote(lang), l.Event.Languages[0]),
-			Hint:    "correct the language column if it is a slip; the language of the others decides which letters their names are set in"})
+			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: "+
+				"their papers are in %s",
+				count[lang], source.Quote(lang), l.Event.Languages[0]),
+			Hint: "correct the language column if it is a slip; the language of the others decides which " +
+				"letters their names are set in"})
 	}
 }

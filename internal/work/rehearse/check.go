@@ -53,7 +53,8 @@ type drafted struct {
 
 // Draft lays out the papers of all people to these designs, with tokens from desk that only have the length of real
 // ones. It marks people who have problems as failed.
-func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*people.Design, everybody []*people.Person) error {
+func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*people.Design,
+	everybody []*people.Person) error {
 	pieces := (len(everybody) + checkedAtOnce - 1) / checkedAtOnce
 	piece := func(i int) []*people.Person {
 		return everybody[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(everybody))]
@@ -88,7 +89,8 @@ func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, per
 		}
 		d := drafted{design: design}
 		var one issue.Issued
-		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind}, draftNumber); d.unsigned == nil {
+		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind},
+			draftNumber); d.unsigned == nil {
 			one.Fill(fields, design.Event.Issuer.Verify)
 			d.fits, d.faults = check(l, design, person, fields)
 		}
@@ -141,7 +143,8 @@ func (r Rehearsal) LayOut(ctx context.Context, presses []*press.Press) error {
 }
 
 // check finds the fits and faults of both sides of a paper, without creating a page.
-func check(l *layout.Layouter, d *people.Design, one *people.Person, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+func check(l *layout.Layouter, d *people.Design, one *people.Person, fields layout.Fields) ([]layout.Fit,
+	[]layout.Fault) {
 	fits, faults := l.Check(d.Of(one), fields)
 	if d.Back != nil {
 		f, more := l.Check(d.Back, fields)

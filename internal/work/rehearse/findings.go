@@ -76,10 +76,13 @@ func (f *Findings) Judge(d *people.Design, one *people.Person, fits []layout.Fit
 const legible = 14 * geom.Point
 
 func tooSmall(one *people.Person, f layout.Fit) source.Problem {
-	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row, Column: one.Column(f.Fields...),
-		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
+	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row,
+		Column: one.Column(f.Fields...),
+		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from "+
+			"where people stand (%gpt is easy)",
 			source.Quote(f.Text), f.Size.Points(), legible.Points()),
-		Hint: "ask whether a shorter form will do, or give the name more room in the template; see them with: lanyard proof -longest 20"}
+		Hint: "ask whether a shorter form will do, or give the name more room in the template; see them with: " +
+			"lanyard proof -longest 20"}
 }
 
 // denseBox is a QR code of a template, and density its highest density among people whose code holds more than
@@ -116,9 +119,13 @@ func (f *Findings) warnDense() {
 			whose = "one person has"
 		}
 		f.Add(source.Problem{Severity: source.Warning, Code: "qr-dense", File: key.file,
-			Message: fmt.Sprintf("%s %d x %d squares in the QR code %s, the first in %s:%d: old telephones read up to %d x %d with ease", whose, d.modules, d.modules,
+			Message: fmt.Sprintf("%s %d x %d squares in the QR code %s, the first in %s:%d: old telephones read "+
+				"up to %d x %d with ease",
+				whose, d.modules, d.modules,
 				source.Quote(key.box), d.file, d.row, code.EasyModules, code.EasyModules),
-			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of verification; more than %d x %d are refused", code.MostModules, code.MostModules)})
+			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of "+
+				"verification; more than %d x %d are refused",
+				code.MostModules, code.MostModules)})
 	}
 	f.dense = nil
 }

@@ -28,7 +28,8 @@ type Longest struct {
 
 // Proof draws the papers of these people on press p, as Make would, into one PDF. Nothing is issued: the tokens are
 // drafts from desk and verify nowhere. If one of the papers cannot be printed, the error is folder.ErrProblems.
-func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press, people []*people.Person, w io.Writer) error {
+func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press, people []*people.Person,
+	w io.Writer) error {
 	for _, one := range people {
 		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.Kind}, draftNumber)
 		if err != nil {
@@ -37,7 +38,10 @@ func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press
 		}
 		p.Papers = append(p.Papers, press.Printed{Issued: draft})
 	}
-	err := p.OneFile(ctx, r.Workers, w, func(o press.Outcome) { r.Judge(p.Design, p.Papers[o.Paper].Person, o.Fits, o.Faults) })
+	err := p.OneFile(ctx, r.Workers, w, func(o press.Outcome) {
+		r.Judge(p.Design, p.Papers[o.Paper].Person, o.Fits,
+			o.Faults)
+	})
 	if errors.Is(err, press.ErrFaulty) {
 		return folder.ErrProblems
 	}

@@ -44,11 +44,13 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 			continue
 		}
 		if !utf8.ValidString(line) {
-			problems.Add(source.Problem{Code: "proof-encoding", File: file, Line: n, Message: source.Quote(line) + " is not UTF-8 text", Hint: "save the file as UTF-8"})
+			problems.Add(source.Problem{Code: "proof-encoding", File: file, Line: n, Message: source.Quote(line) +
+				" is not UTF-8 text", Hint: "save the file as UTF-8"})
 			continue
 		}
 		cells := append(strings.Split(line, "\t"), "", "")
-		r := l.Page(NamePage(cells[2]), layout.Fields{NameField: {Text: strings.TrimSpace(cells[0]), Lang: strings.TrimSpace(cells[1])}})
+		r := l.Page(NamePage(cells[2]), layout.Fields{NameField: {Text: strings.TrimSpace(cells[0]),
+			Lang: strings.TrimSpace(cells[1])}})
 		for _, f := range r.Faults {
 			problems.Add(source.Problem{Code: f.Code, File: file, Line: n, Message: f.Message, Hint: f.Hint})
 		}
@@ -58,7 +60,8 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 		problems.Add(source.Problem{Code: "proof-reading", File: file, Message: fmt.Sprintf("reading names: %v", err)})
 	}
 	if len(pages) == 0 && len(problems) == 0 {
-		problems.Add(source.Problem{Code: "proof-empty", File: file, Message: "there are no names", Hint: "write one name a line, and after a tab its language"})
+		problems.Add(source.Problem{Code: "proof-empty", File: file, Message: "there are no names",
+			Hint: "write one name a line, and after a tab its language"})
 	}
 	if problems.Err() != nil {
 		return problems

@@ -77,8 +77,11 @@ func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 			lines.Move(end, y-2*geom.Millimetre)
 			lines.Line(end, y+2*geom.Millimetre)
 		}
-		b.text("check", geom.Rect{X: x, Y: y + geom.Millimetre, W: checkLine, H: 5 * geom.Millimetre}, 8*geom.Point, template.AlignCentre, 1)
-		b.fields["check"] = layout.Value{Text: "100 mm. If this line is shorter, the printer scales the page: print at 100 %.", Lang: "en"}
+		b.text("check", geom.Rect{X: x, Y: y + geom.Millimetre, W: checkLine, H: 5 * geom.Millimetre}, 8*geom.Point,
+			template.AlignCentre, 1)
+		b.fields["check"] = layout.Value{Text: "100 mm. If this line is shorter, the printer scales the page: " +
+			"print at 100 %.",
+			Lang: "en"}
 	}
 	t := &template.Template{Name: "test sheet", Kind: paper.Badge, Size: s.Sheet, Boxes: b.boxes}
 	p := l.Page(t, b.fields).Page
@@ -146,12 +149,14 @@ func (b *testBuilder) number(n int, at geom.Position) {
 }
 
 // text adds a box that shows the field of the same name.
-func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align template.Align, lines int) *template.Text {
+func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align template.Align,
+	lines int) *template.Text {
 	t := &template.Text{
 		Frame: template.Frame{Name: name, At: box.Origin(), Size: box.Size()},
 		Text:  template.Phrase{{Field: name}},
-		Style: template.Style{Family: "sans", Size: size, Min: size / 2, Lines: lines, Leading: 1.35, Wrap: lines > 1, Align: align,
-			Ink: template.Ink{Set: true}},
+		Style: template.Style{Family: "sans", Size: size, Min: size / 2, Lines: lines, Leading: 1.35, Wrap: lines > 1,
+			Align: align,
+			Ink:   template.Ink{Set: true}},
 	}
 	b.boxes = append(b.boxes, t)
 	return t
@@ -160,7 +165,8 @@ func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align t
 // words writes the title and, line by line, the instructions.
 func (b *testBuilder) words(s impose.Stock, side string) {
 	room := b.size.At(geom.Position{}).Inset(textMargin)
-	flow := &template.Group{Frame: template.Frame{Name: "words", At: room.Origin(), Size: room.Size()}, Down: true, Gap: 4 * geom.Millimetre}
+	flow := &template.Group{Frame: template.Frame{Name: "words", At: room.Origin(), Size: room.Size()}, Down: true,
+		Gap: 4 * geom.Millimetre}
 	add := func(text string, size geom.Length, lines int) *template.Text {
 		name := fmt.Sprintf("words %d", len(b.boxes))
 		t := b.text(name, geom.Rect{W: room.W, H: geom.Length(lines) * size * 3 / 2}, size, template.AlignLeft, lines)
@@ -172,14 +178,20 @@ func (b *testBuilder) words(s impose.Stock, side string) {
 	placed := len(b.boxes)
 	add("Test sheet, "+side, 24*geom.Point, 1).Style.Bold = true
 	add(fmt.Sprintf("%s, %s wide and %s high", s.Name(), s.Sheet.W, s.Sheet.H), plain, 1)
-	add("1. Print this file on both sides of a sheet, at 100 %, on the printer and from the tray that will print the badges.", plain, 3)
-	add("2. On this side, with the words upright, measure from the left edge of the paper to the upright line of the upper left cross, and from the top edge to its level line. Both should be 20 mm.", plain, 4)
+	add("1. Print this file on both sides of a sheet, at 100 %, on the printer and from the tray that will "+
+		"print the badges.",
+		plain, 3)
+	add("2. On this side, with the words upright, measure from the left edge of the paper to the upright line of "+
+		"the upper left cross, and from the top edge to its level line. Both should be 20 mm.",
+		plain, 4)
 	add("3. Subtract from 20 mm what you measured. If that was 19.5 mm and 20.3 mm, write into event.toml:", plain, 3)
 	add("[printers.my-printer]", plain, 1).Style.Bold = true
 	add(side+" = [\"0.5mm\", \"-0.3mm\"]", plain, 1).Style.Bold = true
 	add("and below [badges]: printer = \"my-printer\". The other side of this sheet has a line of its own.", plain, 3)
 	if side == "front" && !s.Plain() {
-		add("The outlines are those of the stock. Hold this sheet and one of yours against a light, before you print on yours.", plain, 3)
+		add("The outlines are those of the stock. Hold this sheet and one of yours against a light, before you "+
+			"print on yours.",
+			plain, 3)
 	}
 	b.boxes = append(b.boxes[:placed], flow)
 }

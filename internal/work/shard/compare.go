@@ -36,7 +36,8 @@ func Compare(shards []Made, presses []*press.Press) error {
 	}
 	if len(wrong) > 0 {
 		return fault.New(strings.Join(wrong[:min(len(wrong), mostNamed)], "; "),
-			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
+			"make it again with the event's files and the ledger as they are here: "+
+				strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	return nil
 }
@@ -65,14 +66,16 @@ func (m *Made) differs(presses []*press.Press) string {
 			return fmt.Sprintf("lacks the %s of %s", p.Kind, source.Quote(one.Person.ID))
 		}
 		if e.Number != one.Number.String() || e.Token != one.Token.Hash() {
-			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.Kind, source.Quote(one.Person.ID))
+			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.Kind,
+				source.Quote(one.Person.ID))
 		}
 		delete(entries, what)
 		p.Place(one, e.File, e.Page)
 	}
 	for e := range m.Entries {
 		if _, left := entries[key{e.Attendee, e.Kind}]; left {
-			return fmt.Sprintf("has a %s of %s, who is to have none: not of this shard, not on the list, or revoked", e.Kind, source.Quote(e.Attendee))
+			return fmt.Sprintf("has a %s of %s, who is to have none: not of this shard, not on the list, or revoked",
+				e.Kind, source.Quote(e.Attendee))
 		}
 	}
 	if shard.shown(presses) != m.Shown {
@@ -106,7 +109,8 @@ type key struct{ attendee, kind string }
 
 // Adopt stages the files of all shards in out and returns them in the order of the shards. If progress is not nil,
 // it is called for each file.
-func Adopt(ctx context.Context, out *bundle.Dir, shards []Made, workers int, progress func(done, total int)) (files []bundle.Written, err error) {
+func Adopt(ctx context.Context, out *bundle.Dir, shards []Made, workers int,
+	progress func(done, total int)) (files []bundle.Written, err error) {
 	type file struct {
 		folder string
 		bundle.Written

@@ -57,7 +57,8 @@ func joinedAlready(out *bundle.Dir, shards []Made) (bool, error) {
 
 // None is the error about an output folder without shards.
 func None(out string) error {
-	return fault.New(fmt.Sprintf("there is no shard in %q", out), "make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
+	return fault.New(fmt.Sprintf("there is no shard in %q", out),
+		"make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
 }
 
 // ReadAll returns the shards in an output folder in order, each locked. There is one for each number, unless they
@@ -116,8 +117,10 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 		if joined, err := joinedAlready(out, shards); joined || err != nil {
 			return shards, joined, err
 		}
-		return shards, false, fault.New(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path, strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
-			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d", strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], prefix), of))
+		return shards, false, fault.New(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path,
+			strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
+			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d",
+				strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], prefix), of))
 	}
 	return ordered, false, nil
 }
@@ -146,7 +149,8 @@ func maker(p program.Program) string {
 }
 
 // sameProgram is the hint about shards made by different programs, whose papers may look different.
-const sameProgram = "use one file of the program on all machines, and make the shards of the others again; see which it is with: lanyard version"
+const sameProgram = "use one file of the program on all machines, and make the shards of the others again; see " +
+	"which it is with: lanyard version"
 
 // mostNamed limits the items of a kind that an error names: nobody reads more.
 const mostNamed = 10
@@ -155,18 +159,25 @@ const mostNamed = 10
 func (m *Made) belongs(first Made, found map[int]Made) error {
 	switch {
 	case m.Number < 1 || m.Number > m.Of || m.Of > MaxShards:
-		return fault.New(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)), "wait until it is made or copied, or make it again; if it is something else, move it away")
+		return fault.New(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)),
+			"wait until it is made or copied, or make it again; if it is something else, move it away")
 	case m.Event != first.Event:
-		return fault.New(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event), first.folder, source.Quote(first.Event)), "move away what is of the other event")
+		return fault.New(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event),
+			first.folder, source.Quote(first.Event)), "move away what is of the other event")
 	case m.Of != first.Of:
-		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, m.Of, first.folder, first.Of), "remove those of the run that you do not want")
+		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, m.Of, first.folder,
+			first.Of), "remove those of the run that you do not want")
 	case m.By != first.By:
-		return fault.New(fmt.Sprintf("%s was made by %s, and %s by %s", m.folder, maker(m.By), first.folder, maker(first.By)), sameProgram)
+		return fault.New(fmt.Sprintf("%s was made by %s, and %s by %s", m.folder, maker(m.By), first.folder,
+			maker(first.By)), sameProgram)
 	case m.Options != first.Options:
-		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, source.Printable(m.Options.Words()), first.folder, source.Printable(first.Options.Words())), "make all shards with the same options")
+		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder,
+			source.Printable(m.Options.Words()), first.folder, source.Printable(first.Options.Words())),
+			"make all shards with the same options")
 	}
 	if twin, ok := found[m.Number]; ok {
-		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", m.record.Shard, twin.folder, m.folder), "remove one of the two folders")
+		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", m.record.Shard, twin.folder, m.folder),
+			"remove one of the two folders")
 	}
 	return nil
 }

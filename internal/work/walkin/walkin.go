@@ -87,7 +87,8 @@ func Spares(w *people.List, n int) (all []*people.Person) {
 		if given[spareID+number] {
 			continue
 		}
-		all = append(all, people.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
+		all = append(all, people.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number,
+			Fields: roster.OneCell(spareField, spareName+number)}))
 	}
 	return all
 }
@@ -147,14 +148,17 @@ func writingLine(b *template.Text, field string) template.Box {
 	g.When = nil
 	ink := template.Ink{Set: true, Colour: lineColour}
 	size := b.Size
-	g.Boxes = append(g.Boxes, &template.Shape{Frame: template.Frame{Name: b.Name + ", line", Size: geom.Size{W: size.W, H: lineWidth},
-		At: geom.Position{Y: size.H - lineWidth}}, Shape: template.Rectangle, Fill: ink})
+	g.Boxes = append(g.Boxes, &template.Shape{Frame: template.Frame{Name: b.Name + ", line",
+		Size: geom.Size{W: size.W, H: lineWidth},
+		At:   geom.Position{Y: size.H - lineWidth}}, Shape: template.Rectangle, Fill: ink})
 	if field != "" {
 		height := min(size.H-2*lineWidth, 2*lineLabel)
 		g.Boxes = append(g.Boxes, &template.Text{
-			Frame: template.Frame{Name: b.Name + ", spare", Size: geom.Size{W: size.W, H: height}, At: geom.Position{Y: size.H - 2*lineWidth - height}},
-			Text:  template.Phrase{{Field: field}},
-			Style: template.Style{Family: "sans", Size: lineLabel, Min: lineLabel / 2, Lines: 1, Ink: ink, Align: template.AlignRight, Valign: template.Bottom},
+			Frame: template.Frame{Name: b.Name + ", spare", Size: geom.Size{W: size.W, H: height},
+				At: geom.Position{Y: size.H - 2*lineWidth - height}},
+			Text: template.Phrase{{Field: field}},
+			Style: template.Style{Family: "sans", Size: lineLabel, Min: lineLabel / 2, Lines: 1, Ink: ink,
+				Align: template.AlignRight, Valign: template.Bottom},
 		})
 	}
 	return g
@@ -168,7 +172,8 @@ type Walkin struct {
 }
 
 // walkinHeader names the columns of walkins.csv.
-var walkinHeader = []string{"id", "name", "name_local", "language", "organisation", "position", "country", "role", "email"}
+var walkinHeader = []string{"id", "name", "name_local", "language", "organisation", "position", "country", "role",
+	"email"}
 
 // row returns a walk-in as a row of walkins.csv. A ' guards cells that a spreadsheet would read as a formula; the
 // list reader removes it.
@@ -245,7 +250,8 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 		}
 	}
 	if spareNumber(g.ID) == 0 {
-		return fault.New(fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code")
+		return fault.New(fmt.Sprintf("there is no spare badge %q", word),
+			"write the number that stands above the line for the name, like 7, or the long one below the QR code")
 	}
 	if e, ok := current[g.ID]; ok {
 		if e.State == ledger.Revoked || e.State == ledger.Suspended {
@@ -261,7 +267,8 @@ func (g *Given) write(data []byte, a Walkin) ([]byte, error) {
 	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	rows, err := in.ReadAll()
 	if err != nil || len(rows) > 0 && !slices.Equal(rows[0], walkinHeader) {
-		return nil, fault.New(folder.WalkinsFile+" is not as lanyard writes it", "its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
+		return nil, fault.New(folder.WalkinsFile+" is not as lanyard writes it",
+			"its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
 	}
 	if len(rows) > 0 {
 		rows = rows[1:]
