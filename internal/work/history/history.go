@@ -41,12 +41,11 @@ import (
 
 // History is what the people of an event hold.
 type History struct {
-	Runs int // of the event that printed something
+	Runs int // runs of the event that printed something
 	held map[paper.Kind]map[string]ledger.Print
 }
 
-// Read returns the history of an event by its id. Without a ledger nobody holds
-// anything.
+// Read returns the history of the event with an id. Without a ledger nobody holds anything.
 func Read(l *ledger.Ledger, event string) (*History, error) {
 	h := &History{held: map[paper.Kind]map[string]ledger.Print{}}
 	if l == nil {
@@ -65,8 +64,8 @@ func Read(l *ledger.Ledger, event string) (*History, error) {
 	return h, nil
 }
 
-// Holds reports whether a person holds this very paper. Function shown returns
-// what Shown says about it, and is called only when the answer depends on it.
+// Holds reports whether a person holds exactly this paper. The function shown returns what Shown returns for it,
+// and is called only if the answer depends on it.
 func (h *History) Holds(one issue.Issued, shown func() string) bool {
 	held, ok := h.held[one.Kind][one.Person.ID]
 	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == shown())
@@ -75,34 +74,34 @@ func (h *History) Holds(one issue.Issued, shown func() string) bool {
 // Papers are papers with the designs that they are made to.
 type Papers = iter.Seq2[issue.Issued, *people.Design]
 
-// Effects are what a run does to papers that are valid now.
+// Effects are a run's effects on papers that are valid now.
 type Effects struct {
 	Corrections []Correction // papers that the run supersedes
 	Doubles     []Double     // people who get a second number while the first stays valid
 	Gone        []Person     // people no longer on the list, whose papers stay valid
 }
 
-// Correction is a paper of which a run makes a later version, while the one
-// before is still valid: the run supersedes it.
+// Correction is a paper that the run replaces by a later version although the current one is still valid: the run
+// supersedes it.
 type Correction struct {
-	ID, Name string // as the list has it now
+	ID, Name string // as in the current list
 	Row      int
 	Kind     paper.Kind
 	Old, New credential.Number
-	Changes  []Change // none when what is the same for everybody has changed, like the event's title
+	Changes  []Change // none if only facts common to all papers have changed, like the event's title
 }
 
-// Person is somebody who is no longer on the list.
+// Person is a person who is no longer on the list.
 type Person struct {
-	ID, Name string // as it was printed
+	ID, Name string // as printed
 	Kinds    []paper.Kind
 }
 
-// Double is somebody whose id on the list has changed. To the ledger that is
-// another person: what was issued under the old id stays valid.
+// Double is a person whose id on the list has changed. The ledger treats them as a new person: papers issued under
+// the old id stay valid.
 type Double struct{ ID, Was, Name string }
 
-// Corrections returns the papers that the fresh numbers of a run supersede.
+// Corrections returns the papers that a run's fresh numbers supersede.
 func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction, err error) {
 	for one, d := range papers {
 		before, issued := s.Known(one.Kind)[one.Person.ID]
@@ -119,9 +118,8 @@ func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction,
 	return all, nil
 }
 
-// changed compares the paper that a person holds with the one that would be
-// made now. Where the ledger has not recorded what a paper shows, it compares
-// name alone.
+// changed compares the paper that a person holds with the one that would be made now. If the ledger has not
+// recorded the contents of a paper, only the name is compared.
 func (h *History) changed(d *people.Design, one *people.Person, name string) ([]Change, error) {
 	held, ok := h.held[d.Kind][one.ID]
 	if ok && held.Shown != "" {
@@ -133,8 +131,7 @@ func (h *History) changed(d *people.Design, one *people.Person, name string) ([]
 	return nil, nil
 }
 
-// Doubles returns the people with a fresh number whose name is that of somebody
-// who has gone.
+// Doubles returns fresh numbers issued to people whose name matches a person no longer on the list.
 func Doubles(s *issue.Issuer, gone []Person) (all []Double) {
 	was := map[string]string{}
 	for _, g := range gone {
@@ -151,8 +148,8 @@ func Doubles(s *issue.Issuer, gone []Person) (all []Double) {
 	return all
 }
 
-// GoneFrom returns the people who hold something valid and are not on the list w,
-// by their ids. What they hold stays as it is.
+// GoneFrom returns the people, by id, who hold a valid paper and are not on the list w. Their papers are left as
+// they are.
 func GoneFrom(w *people.List, s *issue.Issuer) (all []Person) {
 	listed := map[string]bool{}
 	for _, p := range w.People {

@@ -11,8 +11,7 @@ import (
 	"lanyard/internal/work/folder"
 )
 
-// Runs returns the runs of the event in dir, and marks one of them before: run
-// as printed or as not printed, none when run is 0.
+// Runs returns the runs of the event in dir. If run is not 0, it first marks that run as printed or as not printed.
 func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, err error) {
 	e, err := folder.ReadEvent(dir)
 	if err != nil {
@@ -45,5 +44,5 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 	return runs, desk.Mark(e.ID, run, printed)
 }
 
-// LastRun, in place of the number of a run, is the last one.
+// LastRun selects the last run in place of a number.
 const LastRun = -1

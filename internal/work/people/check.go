@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// checkFiles reports the fields of the pattern that nothing can ever fill.
+// checkFiles reports fields of the pattern that nothing can ever fill.
 func (l *List) checkFiles() {
 	known := append(l.ownFields(), "number")
 	for name := range l.EventFields() {
@@ -42,7 +42,7 @@ func (l *List) Unsignable(p *Person, err error) source.Problem {
 		Hint: "correct the row in the list"}
 }
 
-// Column returns the column of the first field that is one of the list, or 0.
+// Column returns the column of the first field that comes from the list, or 0.
 func (a *Person) Column(fields ...string) int {
 	for _, field := range fields {
 		if c := a.Columns[field]; c > 0 {
@@ -55,7 +55,7 @@ func (a *Person) Column(fields ...string) int {
 	return 0
 }
 
-// PlainField returns a field as people call it.
+// PlainField returns the name of a field for human readers.
 func PlainField(field string) string {
 	switch field {
 	case "":
@@ -68,7 +68,7 @@ func PlainField(field string) string {
 	return strings.NewReplacer(".main", "", ".second", " in the second language", "_", " ", ".", " ").Replace(field)
 }
 
-// Missing says what is wrong with a character that no font draws, and what to do.
+// Missing describes a character that no font draws, and what to do about it.
 func (l *List) Missing(r rune, field, text string) (message, hint string) {
 	shown := fmt.Sprintf("U+%04X, %s", r, strings.ToLower(strings.Trim(font.RuneName(r), "<>")))
 	if unicode.IsGraphic(r) && !unicode.IsMark(r) {
@@ -102,8 +102,8 @@ func (l *List) Missing(r rune, field, text string) (message, hint string) {
 	return message, hint
 }
 
-// checkFonts warns of names that an event's own font draws only in part, so
-// that letters of two designs would stand side by side.
+// checkFonts warns of names that an event's own font draws only in part, so that letters of two designs would be
+// mixed.
 func (l *List) checkFonts() {
 	shown := map[string][]string{} // family -> fields that a template draws with it
 	for _, t := range l.Templates() {
@@ -136,9 +136,8 @@ func (l *List) checkFonts() {
 	}
 }
 
-// lacks returns the letters of text that a family does not have, where it has
-// others of the same script: text wholly of another script looks right in
-// another font.
+// lacks returns the letters of text that a family does not have although it has letters of the same script. Text
+// that is wholly in another script looks right in another font.
 func (l *List) lacks(family, text string) (lacks []rune) {
 	has := map[font.Script]bool{}
 	of := func(r rune) (s font.Script, covered, letter bool) {
@@ -159,6 +158,6 @@ func (l *List) lacks(family, text string) (lacks []rune) {
 	return lacks
 }
 
-// IsName reports whether a field is what a person is greeted by. The name in
-// the person's own script stands below it, and smaller.
+// IsName reports whether a field is the name by which a person is greeted. The name in the person's own script is
+// below it, and smaller.
 func IsName(field string) bool { return field == "name" || field == "given" || field == "family" }

@@ -94,7 +94,7 @@ func (l *List) EventFields() layout.Fields {
 	for key, texts := range e.Text {
 		put("text."+key, say(texts))
 	}
-	for n := range event.MaxSignatories { // templates may name each, whether the event has it or not
+	for n := range event.MaxSignatories { // templates may name each, whether or not the event has it
 		var s event.Signatory
 		if e.Certificates != nil && n < len(e.Certificates.Signatories) {
 			s = e.Certificates.Signatories[n]
@@ -109,8 +109,8 @@ func (l *List) EventFields() layout.Fields {
 	return f
 }
 
-// dates returns the days of the event in a language: in its home calendar, and
-// in brackets in the other calendar that the event's languages use.
+// dates returns the days of the event in a language: in its home calendar, followed in brackets by the other
+// calendar that the event's languages use.
 func (l *List) dates(lang string) string {
 	if lang == "" {
 		return ""
@@ -125,13 +125,13 @@ func (l *List) dates(lang string) string {
 	return text
 }
 
-// joined joins the texts that are not empty.
+// joined joins the non-empty texts.
 func joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
 }
 
-// PersonFields returns the fields of one person, which go before those of the
-// event. A column of the list that is called like one of those is not among them.
+// PersonFields returns the fields of one person, which take precedence over those of the event. A column of the
+// list with the same name as one of those is left out.
 func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	f := make(layout.Fields, personFields)
 	for key, text := range p.Fields.All() {
@@ -147,7 +147,7 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	nameLang := l.nameLanguage(p.Language)
 	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
-		name.Lang = "" // the language is that of the local name
+		name.Lang = "" // the language belongs to the local name
 	}
 	f["name"] = name
 	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
@@ -180,11 +180,11 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	return f
 }
 
-// personFields is how many fields a person has, or a little more.
+// personFields is the number of fields of a person, or slightly more.
 const personFields = 48
 
-// nameLanguage returns the language in which a name is set: with Aran, the
-// script code of Nastaliq, where event.toml asks for it.
+// nameLanguage returns the language in which a name is set: with Aran, the script code of Nastaliq, if event.toml
+// asks for it.
 func (l *List) nameLanguage(lang string) string {
 	base, rest, _ := strings.Cut(lang, "-")
 	script, _, _ := strings.Cut(rest, "-")
@@ -195,8 +195,7 @@ func (l *List) nameLanguage(lang string) string {
 	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
 }
 
-// affiliation returns organisation and country; an organisation that names its
-// country does not name it twice.
+// affiliation returns organisation and country; a country already in the organisation's name is not repeated.
 func affiliation(p *Person) string {
 	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
 		return p.Organisation
@@ -204,7 +203,7 @@ func affiliation(p *Person) string {
 	return locale.Join(p.Organisation, p.Country, p.Language)
 }
 
-// columns returns the fields that the columns of the list are.
+// columns returns the fields that come from columns of the list.
 func (l *List) columns() []string {
 	columns := map[string]bool{}
 	for _, p := range l.People {
@@ -220,7 +219,7 @@ func (l *List) columns() []string {
 	return slices.Sorted(maps.Keys(columns))
 }
 
-// headers returns the fields that the columns of the list are, empty ones too.
+// headers returns the fields that come from columns of the list, including empty ones.
 func (l *List) headers() []string {
 	if len(l.People) == 0 {
 		return nil
@@ -234,7 +233,7 @@ func (l *List) ownFields() []string {
 	return append(slices.Sorted(maps.Keys(own)), l.columns()...)
 }
 
-// checkFields reports the fields of a template that nothing can ever fill.
+// checkFields reports fields of a template that nothing can ever fill.
 func (l *List) checkFields(t *template.Template) {
 	known := l.EventFields()
 	maps.Copy(known, l.PersonFields(known, Blank(&roster.Attendee{})))
@@ -261,8 +260,8 @@ func (l *List) checkFields(t *template.Template) {
 	})
 }
 
-// tongues returns the languages in which something may be printed: those of the
-// event, and those that a text of a template is written in.
+// tongues returns the languages in which something may be printed: those of the event, and those of texts in the
+// template.
 func (l *List) tongues() []string {
 	all := slices.Clone(l.Event.Languages)
 	for _, t := range l.Templates() {
@@ -276,16 +275,14 @@ func (l *List) tongues() []string {
 	return slices.Compact(all)
 }
 
-// saidIn reports whether a field is one of known in a language by its name:
-// event.title.fa.
+// saidIn reports whether a field is a known one with a language appended to its name: event.title.fa.
 func saidIn(known layout.Fields, field string) bool {
 	dot := max(0, strings.LastIndexByte(field, '.'))
 	_, ok := known[field[:dot]].In[strings.TrimPrefix(field[dot:], ".")]
 	return ok
 }
 
-// checkTongues warns of a template that is written in none of the languages of
-// the event.
+// checkTongues warns of a template that has none of the languages of the event.
 func (l *List) checkTongues(t *template.Template) {
 	fits := func(lang string) bool {
 		_, ok := locale.Closest(lang, t.Languages)
