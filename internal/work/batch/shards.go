@@ -120,12 +120,11 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, past *history.Hist
 	return nil
 }
 
-// Merge joins the shards in the output folder of the event in j.Dir into one run: it
-// compares them with the list and the ledger, moves their files up, writes the
-// manifest and records the print. All of them must be there, be of one run, and say
-// what the event's files and the ledger say now; else nothing is changed, and the
-// error says what to make again. The shards record which run it is; of j, Dir, Out,
-// Now, Workers and AcceptLedger count.
+// Merge merges the shards in the output folder of the event in j.Dir into one run: it compares them with the list
+// and the ledger, moves their files up, writes the manifest and records the print. All shards must be present,
+// belong to one run, and match the event's files and the ledger; otherwise nothing is changed, and the error names
+// the shards to make again. The shards record which run it is; only Dir, Out, Now, Workers and AcceptLedger of j
+// matter.
 func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{Out: j.out()}
 	if info, err := os.Stat(r.Out); err != nil || !info.IsDir() {

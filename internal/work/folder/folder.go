@@ -1,12 +1,9 @@
-// Package folder reads an event's folder: event.toml, the lists of people, the
-// templates, fonts and pictures, and says what is wrong with them. What it
-// returns is all that a run needs to know; it writes nothing, and nothing
-// outside the folder is read.
+// Package folder reads an event's folder: event.toml, the lists of people, the templates, fonts and pictures, and reports
+// what is wrong with them. The result is all that a run needs; nothing is written, and nothing outside the folder is read.
 //
 // # Decisions
 //
-// What an event consists of is read and judged in one place, which writes nothing; everything else is done with
-// the result.
+// The parts of an event are read and judged in one place, which writes nothing; everything else works on the result.
 package folder
 
 import (

@@ -1,27 +1,25 @@
-// Package history says what people hold already, and what is new.
+// Package history finds out which papers people hold already, and which are new.
 //
 //	ledger -> History; issue.Issued x people.Design -> held, corrected or new
 //
-// People hold what was printed last, as the ledger recorded it: a number, and all
-// that the paper shows of them. A paper is new when nobody holds it as it would be
-// made now. What differs is found by comparing texts, never by looking into files,
-// so a folder of papers that was lost or moved changes nothing.
+// People hold what was printed last, as recorded in the ledger: a number, and all that the paper shows about them. A paper
+// is new if nobody holds it in its present form. Differences are found by comparing recorded texts, never by reading
+// files, so losing or moving a folder of papers changes nothing.
 //
 // # Decisions
 //
-// What people hold is compared, not what was issued. A number changes with the facts in its token, but a badge
-// shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON; "new"
-// and "changed" are differences from the last print of a person. A new design is no difference: after changing
-// one, make everything again.
+// Papers are compared with what people hold, not with what was issued. A number changes with the facts in its token, but a
+// badge shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON; "new" and
+// "changed" are differences from a person's last print. A new design is not a difference: after changing the design, make
+// everything again.
 //
-// A run counts as printed until somebody says otherwise. Nobody marks runs on the day before an event; a jammed
-// printer is noticed.
+// A run counts as printed until it is marked as not printed. Nobody marks runs on the day before an event, whereas a
+// jammed printer is noticed.
 //
-// A run whose result is already there does nothing. .lanyard.made next to the list holds a hash of the program's
-// build id, the options, every file of the event that was read, and the end of the ledger; any difference, and
-// any file of the last run that is missing or was written to since, makes everything again. It is not part of
-// the manifest, which is equal on any day. Photos of people are not hashed, so an event with photos always
-// draws.
+// A run whose result already exists does nothing. .lanyard.made next to the list holds a hash of the program's build id,
+// the options, every file of the event that was read, and the end of the ledger. Any difference, and any file of the last
+// run that is missing or was modified since, makes everything again. .lanyard.made is not part of the manifest, which does
+// not depend on the day. Photos of people are not hashed, so an event with photos is always drawn again.
 package history
 
 import (

@@ -18,10 +18,9 @@ import (
 
 // # Fields
 //
-// These are the fields that templates may show. Those with a star are said in
-// the language of the text that they stand in, and in another with its name
-// behind: ".main" is the event's first language, ".second" its second one, empty
-// when it has none, and ".fa" Persian, if the event or the template has it.
+// These are the fields that templates may show. Those with a star are in the language of the surrounding text, or in
+// another one if its name is appended: ".main" is the event's first language, ".second" its second one, empty if it has
+// none, and ".fa" Persian, if the event or the template has it.
 //
 //	event.title*  event.place*     title and place
 //	event.dates*                   days, in the language's own calendar and then in the other one in use
@@ -31,21 +30,20 @@ import (
 //	phrase.KEY*                    a phrase of the built-in templates
 //	text.KEY*                      a phrase of event.toml's [text]
 //	signatory.N.name*  signatory.N.title*  signatory.N.picture
-//	picture.NAME                   the name again when the event has this picture
+//	picture.NAME                   NAME itself if the event has this picture
 //	verify.host                    where to verify
 //
 //	id name name_local given family organisation position country email
-//	country.code                   of ISO 3166-1 in two small letters, as files of flags are called: "ir"; empty when the country is not known
+//	country.code                   ISO 3166-1 code in two lower-case letters, as in names of flag files: "ir"; empty if unknown
 //	language                       code of the language of the page
-//	affiliation                    organisation and country, once where the one names the other
-//	attended                       "yes" when the list says that they were there, otherwise empty
-//	minutes sessions               with the digits and the signs of the language
+//	affiliation                    organisation and country; a country already named in the organisation is not repeated
+//	attended                       "yes" if the list records that they were there, otherwise empty
+//	minutes sessions               with the digits and signs of the language
 //	role role.label*  role.colour
 //	access access.label*  access.colour
 //	number verify.url              of this certificate or badge
 //
-// Every other column of the list is a field by its header in lower case with
-// "_" between the words.
+// Every other column of the list is a field named by its header in lower case, with "_" between the words.
 
 // languages returns the main and the second language of e; second may be empty.
 func languages(e *event.Event) [2]string {

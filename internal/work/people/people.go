@@ -1,12 +1,10 @@
-// Package people says who is on an event's lists, with all that a template may
-// ask of them: role, access, country, language and fields; in which order their
-// badges lie; and whom a condition means.
+// Package people resolves the people on an event's lists, with everything that a template may ask about them: role,
+// access, country, language and fields; the order of their badges; and who matches a condition.
 //
 // # Decisions
 //
-// Nastaliq is a language tag: ur-Aran in a row, or [names] nastaliq in event.toml, which adds Aran to the
-// languages of names. It is one word that fonts, shaper and PDF all understand. Labels stay in naskh, whose
-// height their boxes have.
+// Nastaliq is a language tag: ur-Aran in a row, or [names] nastaliq in event.toml, which adds Aran to the languages of
+// names. Fonts, shaper and PDF all understand that single tag. Labels stay in naskh, since their boxes have its height.
 //
 // A page is in one language: people asks layout.LanguageOf for every certificate.
 package people

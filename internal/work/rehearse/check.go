@@ -1,14 +1,12 @@
-// Package rehearse finds out what would go wrong before anything is issued or
-// printed: it lays out every paper without drawing it, and writes proofs of names
-// and test sheets.
+// Package rehearse finds out what would go wrong before anything is issued or printed: it lays out every paper without
+// drawing it, and writes proofs of names and test sheets.
 //
 //	people.Design x people.Person -> Findings: fits, and problems at file:line:column
 //
 // # Decisions
 //
-// Checking lays out drafts; making signs. A check lays out texts only, with tokens that have the right length
-// and no signature, and the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6
-// seconds of one core.
+// Checking lays out drafts; only making signs. A check only lays out texts, with unsigned tokens of the right length, and
+// the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6 seconds on one core.
 package rehearse
 
 import (

@@ -1,38 +1,30 @@
-// Package shard makes parts of a run on several machines, and joins them.
+// Package shard makes parts of a run on several machines, and merges them.
 //
 //	shard-1-of-4 ... shard-4-of-4, in one folder -> compared, staged, one manifest
 //
-// Each machine makes the papers of the people whose ids fall to its shard, into a
-// folder of its own in the output folder, shard-2-of-4, with the manifest of an
-// ordinary run. No numbers are given out meanwhile: two machines that did so at the
-// same time could take the same place of a status list, or supersede the same paper
-// twice, and neither could tell. So everybody gets a number beforehand, on the one
-// machine that has the keys, and a shard reads the numbers from the ledger, or from a
-// copy of it: it needs no key, takes no lock of the event and writes nothing outside
-// its folder. Nothing counts as printed before every shard was compared with the list
-// and the ledger.
+// Each machine makes the papers of the people in its shard, in a folder of its own in the output folder, shard-2-of-4,
+// with the manifest of an ordinary run. Nothing counts as printed before every shard was compared with the list and the
+// ledger.
 //
 // # Decisions
 //
-// A run that is spread over machines is issued first. Numbers are derived, and so are status slots, but a taken
-// slot moves the next number that wants it to another one: two machines issuing at the same time could take the
-// same slot, and neither could notice. So "lanyard issue" gives out all numbers on the one machine that has the
-// keys (and lays out everything first, so that no shard stops at a fault); "make -shard i/n" reads them from the
-// ledger, or from a copy of it, and only draws. It needs no key, takes no lock (ledger.Snapshot reads a ledger
-// that nobody is writing to, and detects it when somebody does) and writes nothing outside its folder, so one
-// shared folder works as well as four copies. A shard is a hash of the id: people who are added or removed move
-// nobody else.
+// A run that is spread over machines is issued first. Numbers and status slots are derived, but if a slot is taken, the
+// next number moves to another one: two machines issuing at the same time could take the same slot, or supersede the same
+// paper twice, and neither could notice. So "lanyard issue" gives out all numbers on the one machine that has the keys
+// (and lays out everything first, so that no shard stops at a fault); "make -shard i/n" reads them from the ledger, or
+// from a copy of it, and only draws. It needs no key, takes no lock (ledger.Snapshot reads a ledger that nobody is writing
+// to, and detects if somebody does) and writes nothing outside its folder, so one shared folder works as well as four
+// copies. A shard is a hash of the id: adding or removing people moves nobody else.
 //
-// Merge trusts no shard. A shard's manifest lists the hashes of all files it was made from; merge loads the
-// event as it is now, works out what the run must contain, and compares files, numbers, tokens, photos and the
-// content of every PDF. Files are moved, not copied, once all of them are right, and only then is the run
-// recorded as printed. Killed in the middle, it goes on where it was; killed while it removes the shards'
-// folders, it sees from the manifest that they were joined. Shards made with other options (-zip, -merged,
-// -printer) or by another build are refused.
+// Merge trusts no shard. A shard's manifest lists the hashes of all files it was made from; merge loads the event as it is
+// now, works out what the run must contain, and compares files, numbers, tokens, photos and the content of every PDF. Once
+// everything matches, files are moved, not copied, and only then is the run recorded as printed. A merge that was killed
+// continues where it stopped; if it was killed while removing the shards' folders, the manifest shows that they were
+// merged. Shards made with different options (-zip, -merged, -printer) or by another build are refused.
 //
-// Badges of shards stay one file per shard. Joining them would mean reading our PDFs back and imposing them
-// again, for a stack that is still not in one order; a print shop takes badges-1-of-4.pdf to badges-4-of-4.pdf
-// as they are. For one sorted stack make the badges in one piece: they are a third of the work of certificates.
+// Badges of shards stay in one file per shard. Merging them would mean reading our PDFs back and imposing them again, for
+// a stack that is still not in one order; a print shop takes badges-1-of-4.pdf to badges-4-of-4.pdf as they are. For one
+// sorted stack, make the badges in a single run: they take a third of the work of certificates.
 package shard
 
 import (
