@@ -112,7 +112,10 @@ var largeJPEG = sync.OnceValue(func() []byte { return photograph(10_000, 5_000, 
 // bombs are named by what they are; before the first "/" stands how the event
 // uses them.
 var bombs = map[string]bomb{
-	"logo/png-huge": {"logo.png", func(*testing.T) []byte { return pngOf(50_000, 50_000, 1, 0, 0, nil, zeros(50_000*(50_000/8+1))) },
+	"logo/png-huge": {"logo.png", func(*testing.T) []byte {
+		return pngOf(50_000, 50_000, 1, 0, 0, nil,
+			zeros(50_000*(50_000/8+1)))
+	},
 		`event.toml:11:8: the picture "logo.png" cannot be used: it has 50000 x 50000 pixels, more than 50 million`},
 	"logo/png-text": {"logo.png", func(*testing.T) []byte {
 		return pngOf(64, 64, 8, 0, 0, chunk("zTXt", append([]byte("Comment\x00\x00"), zeros(1<<30)...)), zeros(64*65))
@@ -121,29 +124,47 @@ var bombs = map[string]bomb{
 		return pngOf(64, 64, 8, 0, 0, chunk("iCCP", append([]byte("p\x00\x00"), zeros(1<<30)...)), zeros(64*65))
 	}, ""},
 	"photo/png-text": {"1.png", func(*testing.T) []byte {
-		return pngOf(64, 64, 8, 0, 0, chunk("zTXt", append([]byte("Comment\x00\x00"), make([]byte, 30<<20)...)), zeros(64*65))
+		return pngOf(64, 64, 8, 0, 0, chunk("zTXt", append([]byte("Comment\x00\x00"), make([]byte, 30<<20)...)),
+			zeros(64*65))
 	}, ""},
-	"logo/png-more":  {"logo.png", func(*testing.T) []byte { return pngOf(64, 64, 8, 6, 0, nil, zeros(1<<30)) }, `event.toml:11:8: the picture "logo.png" cannot be used: it is damaged`},
-	"logo/png-large": {"logo.png", func(*testing.T) []byte { return pngOf(10_000, 5_000, 8, 2, 0, nil, zeros(5_000*30_001)) }, "its 10000 x 5000 pixels take 190 MB of memory, more than 104"},
-	"logo/png-deep":  {"logo.png", func(*testing.T) []byte { return pngOf(5_000, 5_000, 16, 6, 0, nil, zeros(5_000*40_001)) }, "pixels take 190 MB of memory, more than 104"},
+	"logo/png-more": {"logo.png", func(*testing.T) []byte { return pngOf(64, 64, 8, 6, 0, nil, zeros(1<<30)) },
+		`event.toml:11:8: the picture "logo.png" cannot be used: it is damaged`},
+	"logo/png-large": {"logo.png", func(*testing.T) []byte {
+		return pngOf(10_000, 5_000, 8, 2, 0, nil,
+			zeros(5_000*30_001))
+	}, "its 10000 x 5000 pixels take 190 MB of memory, more than 104"},
+	"logo/png-deep": {"logo.png", func(*testing.T) []byte {
+		return pngOf(5_000, 5_000, 16, 6, 0, nil,
+			zeros(5_000*40_001))
+	}, "pixels take 190 MB of memory, more than 104"},
 	// As large as may be: of every kind.
-	"logo/png-grey": {"logo.png", func(*testing.T) []byte { return pngOf(10_000, 5_000, 8, 0, 0, nil, zeros(5_000*10_001)) }, ""},
-	"logo/png-rgba": {"logo.png", func(*testing.T) []byte { return pngOf(4_500, 4_400, 8, 6, 0, nil, noise(24<<20, 4_400*18_001)) }, ""},
+	"logo/png-grey": {"logo.png", func(*testing.T) []byte {
+		return pngOf(10_000, 5_000, 8, 0, 0, nil,
+			zeros(5_000*10_001))
+	}, ""},
+	"logo/png-rgba": {"logo.png", func(*testing.T) []byte {
+		return pngOf(4_500, 4_400, 8, 6, 0, nil,
+			noise(24<<20, 4_400*18_001))
+	}, ""},
 	"logo/png-transparent": {"logo.png", func(*testing.T) []byte {
 		return pngOf(5_000, 5_000, 8, 2, 0, chunk("tRNS", make([]byte, 6)), zeros(5_000*15_001))
 	}, "pixels take 190 MB"},
 	"logo/png-glass": {"logo.png", func(*testing.T) []byte {
 		return pngOf(5_000, 5_000, 8, 0, 0, chunk("tRNS", make([]byte, 2)), zeros(5_000*5_001))
 	}, ""},
-	"logo/png-interlaced": {"logo.png", func(*testing.T) []byte { return pngOf(3_500, 3_500, 8, 2, 1, nil, zeros(interlacedSize(3_500))) }, ""},
-	"photo/jpeg":          {"1.jpg", func(*testing.T) []byte { return largeJPEG() }, ""},
-	"logo/jpeg":           {"logo.jpg", func(*testing.T) []byte { return largeJPEG() }, ""},
+	"logo/png-interlaced": {"logo.png", func(*testing.T) []byte {
+		return pngOf(3_500, 3_500, 8, 2, 1, nil,
+			zeros(interlacedSize(3_500)))
+	}, ""},
+	"photo/jpeg": {"1.jpg", func(*testing.T) []byte { return largeJPEG() }, ""},
+	"logo/jpeg":  {"logo.jpg", func(*testing.T) []byte { return largeJPEG() }, ""},
 	"logo/jpeg-huge": {"logo.jpg", func(*testing.T) []byte {
 		data := photograph(16, 16, 0)
 		binary.BigEndian.PutUint32(data[bytes.Index(data, []byte{0xff, 0xc0})+5:], 65_535<<16|65_535)
 		return data
 	}, `event.toml:11:8: the picture "logo.jpg" cannot be used: it has 65535 x 65535 pixels`},
-	"logo/jpeg-scans":       {"logo.jpg", func(*testing.T) []byte { return progressive(4_000, 20_000) }, "it redraws its pixels more than 100 times over"},
+	"logo/jpeg-scans": {"logo.jpg", func(*testing.T) []byte { return progressive(4_000, 20_000) },
+		"it redraws its pixels more than 100 times over"},
 	"logo/jpeg-progressive": {"logo.jpg", func(*testing.T) []byte { return progressive(4_500, 100) }, ""},
 	"logo/svg-use": {"logo.svg", func(*testing.T) []byte {
 		var b strings.Builder
@@ -155,7 +176,8 @@ var bombs = map[string]bomb{
 		return []byte(b.String())
 	}, "lanyard: error: logo.svg:1:"},
 	"logo/svg-points": {"logo.svg", func(*testing.T) []byte {
-		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0` + strings.Repeat("l1 1", 1_000_000) + `"/></svg>`)
+		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0` +
+			strings.Repeat("l1 1", 1_000_000) + `"/></svg>`)
 	}, "lanyard: error: logo.svg:1:"},
 	"font/length": {"f.ttf", func(t *testing.T) []byte {
 		return fontWith(t, func(tag string, entry, _ []byte) {
@@ -195,14 +217,17 @@ var bombs = map[string]bomb{
 			}
 		})
 	}, `event.toml:12:8: reading font "Bomb": glyph `},
-	"list/workbook":      {"attendees.xlsx", workbook(1 << 30), "lanyard: error: attendees.xlsx: the workbook has more than 40 MB once unpacked"},
+	"list/workbook": {"attendees.xlsx", workbook(1 << 30),
+		"lanyard: error: attendees.xlsx: the workbook has more than 40 MB once unpacked"},
 	"list/workbook-lies": {"attendees.xlsx", workbook(1 << 10), "lanyard: error: attendees.xlsx: the workbook "},
 	"background/flate": {"back.pdf", func(*testing.T) []byte {
-		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 255 170]/Contents 4 0 R>>",
+		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 255 170]/Contents 4 0 R>>",
 			fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(zeros(1<<30)), zeros(1<<30)))
 	}, `badge.toml:4:14: the PDF "back.pdf" cannot be used: it decompresses to more than`},
 	"background/loop": {"back.pdf", func(*testing.T) []byte {
-		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 2 0 R]/Count 9>>", "<</Type/Pages/Parent 2 0 R/Kids[2 0 R 3 0 R]/Count 9>>")
+		return pdfOf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 2 0 R]/Count 9>>",
+			"<</Type/Pages/Parent 2 0 R/Kids[2 0 R 3 0 R]/Count 9>>")
 	}, `badge.toml:4:14: the PDF "back.pdf" cannot be used: `},
 }
 
@@ -217,7 +242,8 @@ func (b bomb) write(t *testing.T, dir, use string) int {
 		event += "[pictures]\nlogo = \"" + b.file + "\"\n"
 		badge += "[[box]]\ntype = \"picture\"\npicture = \"logo\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"20mm\", \"20mm\"]\n"
 	case "photo":
-		badge += "[[box]]\ntype = \"picture\"\nfile = \"{{id}}" + filepath.Ext(b.file) + "\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"20mm\", \"20mm\"]\n"
+		badge += "[[box]]\ntype = \"picture\"\nfile = \"{{id}}" + filepath.Ext(b.file) +
+			"\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"20mm\", \"20mm\"]\n"
 		files["2"+filepath.Ext(b.file)] = string(data)
 	case "font":
 		event += "[[fonts]]\nfamily = \"Bomb\"\nfile = \"" + b.file + "\"\n"
@@ -325,7 +351,8 @@ func chunk(kind string, data []byte) []byte {
 // pngOf returns a PNG file with what stands between its head and its pixels.
 func pngOf(w, h, depth, kind, interlace int, between, pixels []byte) []byte {
 	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))
-	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, byte(depth), byte(kind), 0, 0, byte(interlace)))...)
+	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, byte(depth), byte(kind), 0, 0,
+		byte(interlace)))...)
 	out = append(append(out, between...), chunk("IDAT", pixels)...)
 	return append(out, chunk("IEND", nil)...)
 }
@@ -333,7 +360,8 @@ func pngOf(w, h, depth, kind, interlace int, between, pixels []byte) []byte {
 // interlacedSize returns how many bytes the rows of an interlaced square have, of
 // three bytes a pixel: PNG, 8.2.
 func interlacedSize(side int) (n int) {
-	for _, pass := range [][4]int{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}} {
+	for _, pass := range [][4]int{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2},
+		{0, 1, 1, 2}} {
 		w, h := (side-pass[0]+pass[2]-1)/pass[2], (side-pass[1]+pass[3]-1)/pass[3]
 		n += h * (1 + 3*w)
 	}
@@ -414,7 +442,8 @@ func workbook(says uint64) func(*testing.T) []byte {
 		packed := zeros(1 << 30)
 		packed = packed[2 : len(packed)-4] // without the frame of zlib
 		for _, name := range []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
-			w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(len(packed)), UncompressedSize64: says})
+			w, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate,
+				CompressedSize64: uint64(len(packed)), UncompressedSize64: says})
 			if err == nil {
 				_, err = w.Write(packed)
 			}
@@ -462,5 +491,7 @@ func pdfOf(objects ...string) []byte {
 		fmt.Fprintf(&table, "%010d 00000 n \n", len(b))
 		b = fmt.Appendf(b, "%d 0 obj\n%s\nendobj\n", i+1, o)
 	}
-	return fmt.Appendf(b, "xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table.String(), len(objects)+1, len(b))
+	return fmt.Appendf(b,
+		"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n",
+		len(objects)+1, table.String(), len(objects)+1, len(b))
 }

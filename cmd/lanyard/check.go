@@ -14,11 +14,13 @@ import (
 )
 
 func runCheck(ctx context.Context, w *world, args []string) error {
-	o := w.options("check", "[DIR]", "Check reads everything, lays out every page, and says what would go wrong. It writes nothing.\nIt ends with 0, or with 1 when make would stop.")
+	o := w.options("check", "[DIR]",
+		"Check reads everything, lays out every page, and reports what would go wrong. It writes nothing.\nIt "+
+			"ends with 0, or with 1 when make would stop.")
 	j := batch.Job{Now: w.now}
 	asJSON := o.Bool("json", false, "print the problems and fits as JSON on standard output")
 	fits := o.Bool("fits", false, "list every text that is made smaller or broken into lines")
-	explain := o.Bool("explain", false, "say of each column of the list what it is taken for, and why")
+	explain := o.Bool("explain", false, "print how each column of the list is read, and why")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -59,11 +61,12 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 		w.errorf("%s; make would stop", plural(errorCount, "problem", "problems"))
 		return exitError(exitFailed)
 	}
-	w.printf("%s can be printed, with %s", plural(report.People, "person", "people"), plural(warnings, "warning", "warnings"))
+	w.printf("%s can be printed, with %s", plural(report.People, "person", "people"), plural(warnings, "warning",
+		"warnings"))
 	return nil
 }
 
-// notFound asks about the fields that the list has no column for.
+// notFound asks about fields that no column of the list fills.
 func (w *world) notFound(fields []roster.NotFound) {
 	for _, f := range fields {
 		w.printf("%s", f)
@@ -97,7 +100,7 @@ type checked struct {
 	LeftOut    []leftOut       `json:"left_out"`
 }
 
-// leftOut is a person who gets no paper of a kind.
+// leftOut is a person who gets no paper of one kind.
 type leftOut struct {
 	Line  int    `json:"line"`
 	ID    string `json:"id"`
@@ -105,8 +108,7 @@ type leftOut struct {
 	Paper string `json:"paper"` // badge or certificate
 }
 
-// column is what one column of the list is taken for; TakenFor is empty when
-// it is only kept for templates.
+// column is how one column of the list is read; TakenFor is empty when it is only kept for templates.
 type column struct {
 	Column   int    `json:"column"`
 	Header   string `json:"header"`
@@ -114,7 +116,7 @@ type column struct {
 	Why      string `json:"why"`
 }
 
-// fit is a text that was made smaller or broken into lines. Sizes are in points.
+// fit is a text that was shrunk or wrapped. Sizes are in points.
 type fit struct {
 	Line   int      `json:"line"`
 	ID     string   `json:"id"`
@@ -129,7 +131,8 @@ type fit struct {
 }
 
 func newChecked(r *batch.Report) checked {
-	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Problems: append(source.Problems{}, r.Problems...), Fits: []fit{}, LeftOut: []leftOut{}}
+	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Problems: append(source.Problems{},
+		r.Problems...), Fits: []fit{}, LeftOut: []leftOut{}}
 	for _, s := range r.Shares {
 		for _, p := range s.Out {
 			c.LeftOut = append(c.LeftOut, leftOut{p.Row, p.ID, p.Name, s.Kind.String()})
@@ -139,7 +142,8 @@ func newChecked(r *batch.Report) checked {
 		c.Columns = append(c.Columns, column(u))
 	}
 	for _, f := range r.Fits {
-		c.Fits = append(c.Fits, fit{f.Row, f.ID, f.Kind.String(), f.Box, f.Fields, f.Text, f.Wanted.Points(), f.Size.Points(), f.Floor.Points(), f.Lines})
+		c.Fits = append(c.Fits, fit{f.Row, f.ID, f.Kind.String(), f.Box, f.Fields, f.Text, f.Wanted.Points(),
+			f.Size.Points(), f.Floor.Points(), f.Lines})
 	}
 	return c
 }

@@ -25,10 +25,12 @@ func (w *world) confirm(ctx context.Context, dir string, yes bool) func(*batch.R
 			w.listed(people, dir)
 		}
 		if len(r.Doubles) > 0 {
-			w.printf("%s back under another id; they get new numbers, and their old ones stay valid:", plural(len(r.Doubles), "person", "people"))
+			w.printf("%s back under another id; they get new numbers, and their old ones stay valid:",
+				plural(len(r.Doubles), "person", "people"))
 			var lines []string
 			for _, d := range r.Doubles {
-				lines = append(lines, fmt.Sprintf("%s  %s, who was %s", source.Printable(d.ID), source.Quote(d.Name), source.Printable(d.Was)))
+				lines = append(lines, fmt.Sprintf("%s  %s, who was %s", source.Printable(d.ID), source.Quote(d.Name),
+					source.Printable(d.Was)))
 			}
 			w.listed(lines, dir)
 			w.hintf("to keep their numbers, give them their old id in the list")
@@ -117,7 +119,8 @@ func (w *world) gone(all []history.Person, dir string) {
 	if len(all) == 0 {
 		return
 	}
-	w.printf("%s no longer on the list; their badges and certificates stay valid:", plural(len(all), "person", "people"))
+	w.printf("%s no longer on the list; their badges and certificates stay valid:", plural(len(all), "person",
+		"people"))
 	var lines []string
 	for _, p := range all {
 		lines = append(lines, source.Printable(p.ID)+"  "+source.Quote(p.Name))

@@ -31,12 +31,14 @@ func TestConfirm(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "ev")
 			var said bytes.Buffer
 			make := func(args ...string) int {
-				w := &world{stdin: strings.NewReader(c.answer), stdout: io.Discard, stderr: &said, now: time.Unix(1_800_000_000, 0).UTC(), interactive: true}
+				w := &world{stdin: strings.NewReader(c.answer), stdout: io.Discard, stderr: &said,
+					now: time.Unix(1_800_000_000, 0).UTC(), interactive: true}
 				return run(t.Context(), w, args)
 			}
 			start := func(dir string) int {
 				w := &world{stdout: io.Discard, stderr: &said, now: time.Unix(1_800_000_000, 0).UTC()}
-				return run(t.Context(), w, []string{"init", "-title", "My First Event", "-issuer", "My Organisation", dir})
+				return run(t.Context(), w, []string{"init", "-title", "My First Event", "-issuer", "My Organisation",
+					dir})
 			}
 			if start(dir) != 0 || make("make", dir, "-only", "badges") != 0 {
 				t.Fatal(said.String())
@@ -46,7 +48,8 @@ func TestConfirm(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(list, bytes.ReplaceAll(text, []byte("Popescu"), []byte("Ionescu")), 0o644); err != nil {
+			if err := os.WriteFile(list, bytes.ReplaceAll(text, []byte("Popescu"), []byte("Ionescu")),
+				0o644); err != nil {
 				t.Fatal(err)
 			}
 			before, err := contents(dir)
@@ -91,7 +94,8 @@ func TestInitAsks(t *testing.T) {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer
-	w := &world{stdin: strings.NewReader("Lake Days\n\nverify.lake.at\r\n2027-06-01\n\nen,fr\n" + list), stdout: io.Discard, stderr: &said, interactive: true}
+	w := &world{stdin: strings.NewReader("Lake Days\n\nverify.lake.at\r\n2027-06-01\n\nen,fr\n" + list),
+		stdout: io.Discard, stderr: &said, interactive: true}
 	if run(t.Context(), w, []string{"init", "-issuer", "Lake Institute", dir}) == 0 {
 		t.Error("the second answer is none, so that verify.lake.at is no day: " + said.String())
 	}
@@ -103,7 +107,8 @@ func TestInitAsks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, line := range []string{`title = "Lake Days"`, `name = "Lake Institute"`, `verify = "verify.lake.at"`, "start = 2027-06-01", `languages = ["en", "fr"]`,
+	for _, line := range []string{`title = "Lake Days"`, `name = "Lake Institute"`, `verify = "verify.lake.at"`,
+		"start = 2027-06-01", `languages = ["en", "fr"]`,
 		`file = "people.csv"`} {
 		if !strings.Contains(string(text), "\n"+line+"\n") {
 			t.Errorf("event.toml lacks %s", line)

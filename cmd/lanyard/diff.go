@@ -13,7 +13,8 @@ import (
 )
 
 func runDiff(_ context.Context, w *world, args []string) error {
-	o := w.options("diff", "[DIR]", `Diff compares the list with what was printed last, field by field: who was added, whose badge or certificate
+	o := w.options("diff", "[DIR]",
+		`Diff compares the list with what was printed last, field by field: who was added, whose badge or certificate
 says something else by now, who holds one that the rules of event.toml do not give them any more, and who is on the
 list no more. It writes nothing. What it shows as added and
 changed is what "lanyard make -new" prints.
@@ -21,7 +22,7 @@ changed is what "lanyard make -new" prints.
 Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and 2 when it cannot tell.`)
 	j := batch.Job{Now: w.now}
 	o.StringVar(&j.Only, "only", "", "compare only `badges|certificates`")
-	o.StringVar(&j.Where, "where", "", "compare only those for whom the `CONDITION` holds, like \"role is speaker\"")
+	o.StringVar(&j.Where, "where", "", "compare only the people who match `CONDITION`, like \"role is speaker\"")
 	asJSON := o.Bool("json", false, "print the differences as JSON")
 	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
 	rest, err := o.parse(args, 0, 1)
@@ -49,15 +50,16 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 	return err
 }
 
-// onlyPapers checks a kind of paper as -only names it.
+// onlyPapers checks the value of -only.
 func onlyPapers(only string) error {
 	if only != "" && only != "badges" && only != "certificates" {
-		return usageFault(fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(only)), "leave -only out for both")
+		return usageFault(fmt.Sprintf("-only takes badges or certificates, not %s", source.Quote(only)),
+			"leave -only out for both")
 	}
 	return nil
 }
 
-// differences prints what has changed, a paragraph a person.
+// differences prints the changes, one paragraph per person.
 func (w *world) differences(all []history.Difference, r *batch.Report) {
 	counts := map[string]map[string]bool{history.Added: {}, history.Changed: {}, history.Unearned: {}, history.Gone: {}}
 	for i := 0; i < len(all); {
@@ -71,7 +73,8 @@ func (w *world) differences(all []history.Difference, r *batch.Report) {
 			}
 		}
 		counts[d.What][d.ID] = true
-		fmt.Fprintf(w.stdout, "%-8s %s  %s (%s)\n", d.What, source.Printable(d.ID), source.Quote(d.Name), strings.Join(kinds, ", "))
+		fmt.Fprintf(w.stdout, "%-8s %s  %s (%s)\n", d.What, source.Printable(d.ID), source.Quote(d.Name),
+			strings.Join(kinds, ", "))
 		seen := map[history.Change]bool{}
 		for _, one := range all[i:n] {
 			for _, c := range one.Changes {
@@ -90,7 +93,8 @@ func (w *world) differences(all []history.Difference, r *batch.Report) {
 		case d.What == history.Gone, d.What == history.Unearned:
 			fmt.Fprintf(w.stdout, "         printed on %s, and still valid\n", d.Printed.At.Format(time.DateOnly))
 		case d.Perhaps != "":
-			fmt.Fprintf(w.stdout, "         perhaps the same person as %s, who has gone\n", source.Printable(d.Perhaps))
+			fmt.Fprintf(w.stdout, "         perhaps the same person as %s, who is no longer on the list\n",
+				source.Printable(d.Perhaps))
 		}
 		i = n
 	}
@@ -102,17 +106,18 @@ func (w *world) differences(all []history.Difference, r *batch.Report) {
 	if n := len(counts[history.Unearned]); n > 0 {
 		unearned = fmt.Sprintf(", %d unearned", n)
 	}
-	w.printf("%d added, %d changed%s, %d gone since the last print", len(counts[history.Added]), len(counts[history.Changed]), unearned, len(counts[history.Gone]))
+	w.printf("%d added, %d changed%s, %d gone since the last print", len(counts[history.Added]),
+		len(counts[history.Changed]), unearned, len(counts[history.Gone]))
 }
 
-// difference is one as -json prints it.
+// difference is one change as -json prints it.
 type difference struct {
 	What    string           `json:"what"`
 	ID      string           `json:"id"`
 	Name    string           `json:"name"`
 	Row     int              `json:"row,omitempty"`
 	Kind    string           `json:"kind"`
-	Number  string           `json:"number,omitempty"` // that was printed
+	Number  string           `json:"number,omitempty"` // the printed one
 	Anew    bool             `json:"new_number"`
 	Changes []history.Change `json:"changes,omitempty"`
 	File    string           `json:"file,omitempty"`
@@ -124,7 +129,8 @@ type difference struct {
 func writeDiff(w *world, all []history.Difference) error {
 	rows := []difference{}
 	for _, d := range all {
-		row := difference{What: d.What, ID: d.ID, Name: d.Name, Row: d.Row, Kind: d.Kind.String(), Anew: d.Anew, Changes: d.Changes, Perhaps: d.Perhaps}
+		row := difference{What: d.What, ID: d.ID, Name: d.Name, Row: d.Row, Kind: d.Kind.String(), Anew: d.Anew,
+			Changes: d.Changes, Perhaps: d.Perhaps}
 		if p := d.Printed; p != nil {
 			row.Number, row.File, row.Page, row.Printed = d.Number.String(), p.File, p.Page, &p.At
 		}

@@ -60,7 +60,8 @@ func newTrial(t *testing.T, dir string) *trial {
 
 func (tr *trial) begin() *trial {
 	tr.Helper()
-	if out, err := tr.lanyard("init", "-title", "My First Event", "-issuer", "My Organisation", tr.dir).CombinedOutput(); err != nil {
+	if out, err := tr.lanyard("init", "-title", "My First Event", "-issuer", "My Organisation",
+		tr.dir).CombinedOutput(); err != nil {
 		tr.Fatalf("%v\n%s", err, out)
 	}
 	tr.change()
@@ -113,7 +114,8 @@ func newHumble(t *testing.T) *trial {
 			t.Error(err)
 		}
 	})
-	tr := &trial{T: t, dir: filepath.Join(home, "ev"), program: filepath.Join(home, "lanyard"), user: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	tr := &trial{T: t, dir: filepath.Join(home, "ev"), program: filepath.Join(home, "lanyard"),
+		user: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +124,8 @@ func newHumble(t *testing.T) *trial {
 	if err == nil {
 		err = os.WriteFile(tr.program, binary, 0o755)
 	}
-	if err := errors.Join(err, os.Chmod(tr.program, 0o755), os.Chown(home, nobody, nobody), os.Chmod(home, 0o755)); err != nil {
+	if err := errors.Join(err, os.Chmod(tr.program, 0o755), os.Chown(home, nobody, nobody),
+		os.Chmod(home, 0o755)); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := tr.lanyard("help").CombinedOutput(); err != nil {
@@ -242,7 +245,8 @@ func TestCrash(t *testing.T) {
 				tr.Fatal(err)
 			}
 			time.Sleep(time.Duration(rand.Int64N(int64(whole))))
-			signal := []os.Signal{syscall.SIGKILL, syscall.SIGKILL, []os.Signal{syscall.SIGINT, syscall.SIGTERM}[round%2]}[round%3]
+			signal := []os.Signal{syscall.SIGKILL, syscall.SIGKILL, []os.Signal{syscall.SIGINT,
+				syscall.SIGTERM}[round%2]}[round%3]
 			if err := cmd.Process.Signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
 				tr.Error(err)
 			}
@@ -251,7 +255,8 @@ func TestCrash(t *testing.T) {
 			switch {
 			case err == nil:
 				return // it was faster
-			case !ok || !status.Signaled() && !strings.Contains(said.String(), "stopped; nothing was issued and no file was changed"):
+			case !ok || !status.Signaled() && !strings.Contains(said.String(),
+				"stopped; nothing was issued and no file was changed"):
 				tr.Errorf("stopped by %s, it ends with %v:\n%s", signal, err, &said)
 			}
 			killed++
@@ -288,7 +293,8 @@ func TestFileSizeLimit(t *testing.T) {
 	for _, blocks := range []int{0, 1, 8, 40} { // of 512 bytes
 		tr.survives(func() {
 			cmd := tr.lanyard()
-			cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `ulimit -f "$1" && exec lanyard make "$2"`, "sh", strconv.Itoa(blocks), tr.dir}
+			cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `ulimit -f "$1" && exec lanyard make "$2"`, "sh",
+				strconv.Itoa(blocks), tr.dir}
 			tr.fails(cmd, "the disk reported an error", "the file is too large for the disk", "the disk is full")
 		})
 	}
@@ -376,7 +382,8 @@ func TestForbiddenFolders(t *testing.T) {
 func straces() (program string, ok bool) {
 	program, err := exec.LookPath("strace")
 	if err == nil {
-		err = exec.Command(program, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=fsync", "-e", "inject=fsync:error=EIO", "true").Run()
+		err = exec.Command(program, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=fsync", "-e",
+			"inject=fsync:error=EIO", "true").Run()
 	}
 	return program, err == nil
 }
@@ -394,7 +401,8 @@ func TestFailingCalls(t *testing.T) {
 	tr := newTrial(t, filepath.Join(t.TempDir(), "ev"))
 	n := rounds(t, 2)
 	failed := 0
-	for _, call := range []string{"fsync:error=EIO", "pwrite64:error=ENOSPC", "renameat:error=EIO", "ftruncate:error=EIO", "syncfs:error=EIO"} {
+	for _, call := range []string{"fsync:error=EIO", "pwrite64:error=ENOSPC", "renameat:error=EIO",
+		"ftruncate:error=EIO", "syncfs:error=EIO"} {
 		for when := 1; when <= n; when++ {
 			tr.survives(func() {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -405,7 +413,8 @@ func TestFailingCalls(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				cmd := exec.CommandContext(ctx, strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace="+name,
+				cmd := exec.CommandContext(ctx, strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e",
+					"trace="+name,
 					"-e", fmt.Sprintf("inject=%s:when=%d", call, when), "lanyard", "make", tr.dir)
 				cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1800000000")
 				out, err := cmd.CombinedOutput()

@@ -55,7 +55,8 @@ func pictures(ts *testscript.TestScript, _ bool, args []string) {
 		old, err := os.ReadFile(filepath.Join(gallery, name))
 		ts.Check(err)
 		if other := otherPixels(ts, data, old); other > mostOther {
-			ts.Fatalf("%.2f %% of %s are not as in the gallery; if they are right: go test ./cmd/lanyard -run TestScripts/gallery -update", 100*other, name)
+			ts.Fatalf("%.2f %% of %s are not as in the gallery; if they are right: go test ./cmd/lanyard -run TestScripts/gallery -update",
+				100*other, name)
 		}
 	}
 	for _, file := range committed {
@@ -81,7 +82,8 @@ func otherPixels(ts *testscript.TestScript, a, b []byte) float64 {
 	other := 0
 	for y := range size.Dy() {
 		for x := range size.Dx() {
-			c, d := color.RGBAModel.Convert(m[0].At(x, y)).(color.RGBA), color.RGBAModel.Convert(m[1].At(x, y)).(color.RGBA)
+			c, d := color.RGBAModel.Convert(m[0].At(x, y)).(color.RGBA),
+				color.RGBAModel.Convert(m[1].At(x, y)).(color.RGBA)
 			if max(apart(c.R, d.R), apart(c.G, d.G), apart(c.B, d.B)) > mostApart {
 				other++
 			}

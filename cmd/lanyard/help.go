@@ -137,7 +137,8 @@ func specification(source func() string) func() string {
 
 // usage lists the verbs and the topics, within 80 columns.
 func usage(out io.Writer) {
-	fmt.Fprintln(out, "Lanyard makes name badges and certificates that anyone can verify.\n\nUsage: lanyard COMMAND [options]")
+	fmt.Fprintln(out, "Lanyard makes name badges and certificates that anyone can verify.\n\nUsage: lanyard "+
+		"COMMAND [options]")
 	fmt.Fprintln(out, "\nCommands:")
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, v := range verbs {
@@ -150,7 +151,8 @@ func usage(out io.Writer) {
 		fmt.Fprintf(t, "  %s\t%s\n", topic.name, topic.about)
 	}
 	t.Flush()
-	fmt.Fprintln(out, "\nDIR is an event's folder, by default the current one. For the options of a\ncommand: lanyard COMMAND -h")
+	fmt.Fprintln(out, "\nDIR is an event's folder, by default the current one. For the options of a\ncommand: "+
+		"lanyard COMMAND -h")
 }
 
 // options prints the options of a verb: each with its argument, and its meaning

@@ -121,7 +121,8 @@ func TestHelpNamesOptions(t *testing.T) {
 func TestFieldsChapter(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "event")
 	w := &world{stdout: io.Discard, stderr: io.Discard}
-	if code := run(t.Context(), w, []string{"init", "-title", "My First Event", "-issuer", "My Organisation", dir}); code != 0 {
+	if code := run(t.Context(), w, []string{"init", "-title", "My First Event", "-issuer", "My Organisation",
+		dir}); code != 0 {
 		t.Fatalf("init ends with %d", code)
 	}
 	work, problems, err := roll.Load(dir)
@@ -257,7 +258,8 @@ func within(line, indent string) bool {
 func runShown(ts *testscript.TestScript, line string) string {
 	cmd := exec.Command("sh", "-c", line)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SOURCE_DATE_EPOCH", "XDG_CACHE_HOME", "LANYARD_PASSPHRASE"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SOURCE_DATE_EPOCH", "XDG_CACHE_HOME",
+		"LANYARD_PASSPHRASE"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	out, err := cmd.CombinedOutput()
@@ -292,7 +294,8 @@ func matches(shown, printed string) bool {
 			pattern.WriteString(regexp.QuoteMeta(word) + " ")
 		}
 	}
-	return regexp.MustCompile("^" + pattern.String() + "$").MatchString(strings.Join(words, " ") + strings.Repeat(" ", min(1, len(words))))
+	return regexp.MustCompile("^" + pattern.String() + "$").MatchString(strings.Join(words, " ") + strings.Repeat(" ",
+		min(1, len(words))))
 }
 
 func TestMatches(t *testing.T) {

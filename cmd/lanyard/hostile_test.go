@@ -51,21 +51,27 @@ func TestHostileLists(t *testing.T) {
 				t.Fatal(err)
 			}
 			dir := t.TempDir()
-			for name, data := range map[string][]byte{file: data, "event.toml": []byte(strings.ReplaceAll(event, "%", file))} {
+			for name, data := range map[string][]byte{file: data, "event.toml": []byte(strings.ReplaceAll(event, "%",
+				file))} {
 				if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
 			var out, said bytes.Buffer
-			code := run(t.Context(), &world{stdout: &out, stderr: &said, now: time.Unix(1_500_000_000, 0)}, []string{"check", dir})
+			code := run(t.Context(), &world{stdout: &out, stderr: &said, now: time.Unix(1_500_000_000, 0)},
+				[]string{"check", dir})
 			want, stops := refused[file]
 			switch {
-			case stops && (code != exitFailed || !strings.Contains(said.String(), want) || !strings.Contains(said.String(), "lanyard: error: "+file)):
+			case stops && (code != exitFailed || !strings.Contains(said.String(), want) ||
+				!strings.Contains(said.String(), "lanyard: error: "+file)):
 				t.Errorf("exit code %d, want %q in\n%s", code, want, &said)
 			case !stops && code != 0:
 				t.Errorf("exit code %d\n%s", code, &said)
 			}
-			if strings.ContainsFunc(said.String()+out.String(), func(r rune) bool { return r != '\n' && unicode.IsControl(r) || r == unicode.ReplacementChar }) {
+			if strings.ContainsFunc(said.String()+out.String(), func(r rune) bool {
+				return r != '\n' &&
+					unicode.IsControl(r) || r == unicode.ReplacementChar
+			}) {
 				t.Errorf("a control character in %q", said.String())
 			}
 			if left, _ := os.ReadDir(dir); len(left) != 2 {

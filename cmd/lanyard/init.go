@@ -29,7 +29,10 @@ var starter embed.FS
 type started struct{ title, issuer, verify, start, end, languages, list string }
 
 func runInit(ctx context.Context, w *world, args []string) error {
-	o := w.options("init", "DIR", "Init makes a folder with a commented event.toml and a list of three attendees. Files are never overwritten.\nOn a terminal it asks for what the options leave open; empty answers keep an example. Until title, issuer and\nthe other facts are yours, make prints DRAFT on every paper and signs nothing.")
+	o := w.options("init", "DIR",
+		"Init makes a folder with a commented event.toml and a list of three attendees. Files are never "+
+			"overwritten.\nOn a terminal it asks for what the options leave open; empty answers keep an example. "+
+			"Until title, issuer and\nthe other facts are yours, make prints DRAFT on every paper and signs nothing.")
 	people := o.Int("sample", 0, "list `N` invented people in twelve scripts instead, to try a design or the machine")
 	var s started
 	o.StringVar(&s.title, "title", "", "the `TITLE` of the event")
@@ -150,16 +153,19 @@ func (s *started) attendees(people int) (name string, list []byte, err error) {
 	case s.list != "":
 		name = filepath.Base(s.list)
 		if !roster.ListFile(name) || name == "event.toml" {
-			return "", nil, usageFault(fmt.Sprintf("-list: %s is no list of people", source.Quote(name)), "save it as CSV or as an XLSX workbook")
+			return "", nil, usageFault(fmt.Sprintf("-list: %s is no list of people", source.Quote(name)),
+				"save it as CSV or as an XLSX workbook")
 		}
 		info, err := os.Stat(s.list)
 		switch {
 		case err != nil:
 			return "", nil, usageFault(fmt.Sprintf("-list: %v", err), "correct the name of the file")
 		case !info.Mode().IsRegular():
-			return "", nil, usageFault(fmt.Sprintf("-list: %s is not a file that can be read", source.Quote(s.list)), "name the file itself")
+			return "", nil, usageFault(fmt.Sprintf("-list: %s is not a file that can be read", source.Quote(s.list)),
+				"name the file itself")
 		case info.Size() > roster.MaxFile:
-			return "", nil, usageFault(fmt.Sprintf("-list: the file has %d of at most %d MB", info.Size()>>20, roster.MaxFile>>20), "delete the columns that nobody needs")
+			return "", nil, usageFault(fmt.Sprintf("-list: the file has %d of at most %d MB", info.Size()>>20,
+				roster.MaxFile>>20), "delete the columns that nobody needs")
 		}
 		list, err = os.ReadFile(s.list)
 		return name, list, err
@@ -179,7 +185,8 @@ var dayForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 func (s *started) event() ([]byte, error) {
 	for _, d := range []struct{ option, text string }{{"-start", s.start}, {"-end", s.end}} {
 		if d.text != "" && !dayForm.MatchString(d.text) {
-			return nil, usageFault(fmt.Sprintf("%s takes a day like 2027-05-14, not %s", d.option, source.Quote(d.text)), "write year, month and day")
+			return nil, usageFault(fmt.Sprintf("%s takes a day like 2027-05-14, not %s", d.option,
+				source.Quote(d.text)), "write year, month and day")
 		}
 	}
 	example, err := starter.ReadFile("starter/event.toml")
@@ -225,7 +232,8 @@ func (s *started) event() ([]byte, error) {
 		if err := firstFault(problems); err != nil {
 			return nil, err
 		}
-		text = setLine(text, `id = "`, fmt.Sprintf("id = %q  # part of every certificate number: never change it later", e.ID))
+		text = setLine(text, `id = "`,
+			fmt.Sprintf("id = %q  # part of every certificate number: never change it later", e.ID))
 	}
 	_, problems := event.Read("event.toml", []byte(text))
 	return []byte(text), firstFault(problems)

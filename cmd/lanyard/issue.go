@@ -7,7 +7,8 @@ import (
 )
 
 func runIssue(ctx context.Context, w *world, args []string) error {
-	o := w.options("issue", "[DIR]", `Issue gives everybody on the list a number who has none, as make does, and makes no file. It is for a run that is
+	o := w.options("issue", "[DIR]",
+		`Issue gives everybody on the list a number who has none, as make does, and makes no file. It is for a run that is
 spread over machines: issue where the keys are, copy the event's folder without keys to the others or share it,
 make a shard on each, copy what is in out back, and merge:
 
@@ -17,7 +18,7 @@ make a shard on each, copy what is in out back, and merge:
 	j := batch.Job{Now: w.now}
 	o.StringVar(&j.Only, "only", "", "give numbers only to `badges|certificates`")
 	yes := o.Bool("yes", false, yesAbout)
-	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one a processor")
+	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one per processor")
 	o.signing(&j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {

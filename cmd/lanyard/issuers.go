@@ -46,7 +46,8 @@ Issuers list shows who is pinned, issuers remove ends the trust. The list is for
 		if err != nil {
 			return err
 		}
-		w.printf("%s is no longer trusted; its fingerprint was %s", source.Printable(pin.Issuer.Host), pin.Issuer.Root.Thumbprint())
+		w.printf("%s is no longer trusted; its fingerprint was %s", source.Printable(pin.Issuer.Host),
+			pin.Issuer.Root.Thumbprint())
 		return nil
 	}
 	return usageFault(fmt.Sprintf("issuers %s: there is no such subcommand, or its argument is missing",
@@ -70,7 +71,8 @@ func (w *world) addIssuer(ctx context.Context, where, fingerprint string) error 
 			"somebody may have put a document of their own in its place: ask the organiser")
 	case !w.interactive:
 		return usageFault("nobody is here to compare the fingerprint, so nothing was pinned",
-			"ask the organiser for the fingerprint, and type: lanyard issuers add"+argument(where)+" -fingerprint THE-FINGERPRINT")
+			"ask the organiser for the fingerprint, and type: lanyard issuers add"+argument(where)+
+				" -fingerprint THE-FINGERPRINT")
 	default:
 		fmt.Fprint(w.stderr, "lanyard: is it, digit by digit, the fingerprint that the organiser gave you? [y/N] ")
 		if !w.answer(ctx) {

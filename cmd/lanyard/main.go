@@ -31,7 +31,8 @@ func main() {
 func command() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
-	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv), terminal: term.IsTerminal(int(os.Stderr.Fd()))}
+	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv),
+		terminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	w.interactive = w.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	defer stop()
 	return run(ctx, w, os.Args[1:])
@@ -196,7 +197,8 @@ func (w *world) options(name, args, about string) *options {
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	return &options{f, func() {
-		fmt.Fprintf(w.stdout, "Usage: lanyard %s\n\n%s\n", strings.TrimSpace(name+" [options] "+args), paragraphs(about))
+		fmt.Fprintf(w.stdout, "Usage: lanyard %s\n\n%s\n", strings.TrimSpace(name+" [options] "+args),
+			paragraphs(about))
 		fmt.Fprintln(w.stdout, "\nOptions:")
 		printOptions(w.stdout, f)
 	}}
@@ -222,7 +224,8 @@ func (o *options) parse(args []string, least, most int) ([]string, error) {
 	case len(rest) < least:
 		return nil, usageFault(o.Name()+": missing argument", "see the usage: lanyard "+o.Name()+" -h")
 	case len(rest) > most:
-		return nil, usageFault(o.Name()+": unexpected argument "+source.Quote(rest[most]), "see the usage: lanyard "+o.Name()+" -h")
+		return nil, usageFault(o.Name()+": unexpected argument "+source.Quote(rest[most]), "see the usage: lanyard "+
+			o.Name()+" -h")
 	}
 	return rest, nil
 }

@@ -357,7 +357,8 @@ func bare(ts *testscript.TestScript, _ bool, args []string) {
 	all, err := contents(ts.MkAbs(args[0]))
 	ts.Check(err)
 	for name := range all {
-		for _, made := range []string{string(filepath.Separator) + "out", string(filepath.Separator) + "keys", "ledger.db", ".part"} {
+		for _, made := range []string{string(filepath.Separator) + "out", string(filepath.Separator) + "keys",
+			"ledger.db", ".part"} {
 			if strings.Contains(name, made) {
 				ts.Fatalf("%s is there", name)
 			}
@@ -417,7 +418,8 @@ func agreement(dir, out string) error {
 	}
 	for _, e := range m.Entries {
 		entry := issued[e.Token]
-		if entry == nil || entry.Number.String() != e.Number || entry.Name != e.Name || entry.AttendeeID != e.Attendee || entry.State != ledger.Valid {
+		if entry == nil || entry.Number.String() != e.Number || entry.Name != e.Name ||
+			entry.AttendeeID != e.Attendee || entry.State != ledger.Valid {
 			return fmt.Errorf("the manifest's %s of %q is not in the ledger", e.Kind, e.Attendee)
 		}
 	}

@@ -18,21 +18,26 @@ import (
 )
 
 func runMake(ctx context.Context, w *world, args []string) error {
-	o := w.options("make", "[DIR]", "Make writes badges.pdf, one certificate a person and manifest.json. On its first run it makes the\nevent's keys. Numbers that were issued before stay; nothing is written when the list has problems.")
+	o := w.options("make", "[DIR]",
+		"Make writes badges.pdf, one certificate per person and manifest.json. On its first run it creates "+
+			"the\nevent's keys. Numbers already issued stay; nothing is written when the list has problems.")
 	j := batch.Job{Now: w.now}
 	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
 	o.StringVar(&j.Only, "only", "", "make only `badges|certificates`")
 	o.StringVar(&j.One, "one", "", "make only the attendee with this `ID`")
-	o.BoolVar(&j.New, "new", false, "make only what nobody holds as it is now: who was added or changed since the last print; see lanyard diff")
-	o.StringVar(&j.Where, "where", "", "make only those for whom the `CONDITION` holds, like \"role is speaker and not country\"")
-	shard := o.String("shard", "", "make only part `I/N` of the run, split by id, into out/shard-I-of-N; see lanyard issue and lanyard merge")
+	o.BoolVar(&j.New, "new", false,
+		"make only papers of people added or changed since the last print; see lanyard diff")
+	o.StringVar(&j.Where, "where", "",
+		"make only the people who match `CONDITION`, like \"role is speaker and not country\"")
+	shard := o.String("shard", "",
+		"make only part `I/N` of the run, split by id, into out/shard-I-of-N; see lanyard issue and lanyard merge")
 	o.IntVar(&j.Spares, "spares", 0, "also make `N` blank badges with numbers, for walk-ins; see lanyard walkin")
 	o.BoolVar(&j.Zip, "zip", false, "also put all certificates into certificates.zip")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Start, "start", 1, startAbout)
 	o.StringVar(&j.Printer, "printer", "", "print on the printer `NAME` of event.toml")
 	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
-	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one a processor")
+	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one per processor")
 	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
 	o.signing(&j)
 	rest, err := o.parse(args, 0, 1)
@@ -43,16 +48,19 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		return err
 	}
 	if j.Spares < 0 || j.Spares > walkin.MaxSpares {
-		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", walkin.MaxSpares, j.Spares), "leave -spares out for none")
+		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", walkin.MaxSpares, j.Spares),
+			"leave -spares out for none")
 	}
 	if j.Start < 1 {
-		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start), "leave -start out for a whole sheet")
+		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start),
+			"leave -start out for a whole sheet")
 	}
 	if j.Start == 1 {
-		j.Start = 0 // a whole sheet, as when nothing is said
+		j.Start = 0 // a whole sheet, as without the option
 	}
 	if j.Workers < 0 {
-		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers), "leave -jobs out for one a processor")
+		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers),
+			"leave -jobs out for one per processor")
 	}
 	if err := readShard(o, *shard, &j); err != nil {
 		return err
@@ -76,36 +84,38 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	return w.undecided(report)
 }
 
-// readShard reads the option -shard, which goes with some of the others only.
+// readShard reads the option -shard, which excludes some other options.
 func readShard(o *options, text string, j *batch.Job) (err error) {
 	if text == "" {
 		return nil
 	}
 	var ok bool
 	if j.Shard, ok = shard.Parse(text); !ok {
-		return usageFault(fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", shard.MaxShards, source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
+		return usageFault(fmt.Sprintf("-shard takes a part like 2/4, of at most %d, not %s", shard.MaxShards,
+			source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
 	}
 	o.Visit(func(f *flag.Flag) {
 		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger"}, f.Name) {
-			err = usageFault(fmt.Sprintf("-%s does not go with -shard", f.Name), "make what it is for in a run of its own, without -shard")
+			err = usageFault(fmt.Sprintf("-%s does not go with -shard", f.Name),
+				"use that option in a separate run, without -shard")
 		}
 	})
 	return err
 }
 
 const (
-	startAbout = "begin at cell `N` of the first sheet of badges, row by row: the others have been used"
-	yesAbout   = "supersede what was corrected, and make certificates for people with an unknown status, without asking"
+	startAbout = "begin at cell `N` of the first sheet of badges, row by row: the cells before have been used"
+	yesAbout   = "without asking, supersede corrected papers and make certificates for people of unknown status"
 )
 
-// stopped reports a run that problems ended.
+// stopped reports a run that ended because of problems.
 func (w *world) stopped(r *batch.Report, err error) error {
 	if !errors.Is(err, batch.ErrProblems) {
 		return err
 	}
 	errorCount, _ := count(r.Problems)
 	if len(r.Files) > 0 {
-		w.errorf("%s; what has them was left out", plural(errorCount, "problem", "problems"))
+		w.errorf("%s; the papers concerned were left out", plural(errorCount, "problem", "problems"))
 	} else {
 		w.errorf("%s; nothing was written", plural(errorCount, "problem", "problems"))
 	}
@@ -130,7 +140,7 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// problems prints what is wrong, grouped, with what was recognised before it.
+// problems prints the problems, grouped, after the summary of how the lists were read.
 func (w *world) problems(r *batch.Report) {
 	if r.Recognised != "" {
 		w.printf("%s", source.Printable(r.Recognised))
@@ -147,7 +157,7 @@ func (w *world) problems(r *batch.Report) {
 func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	w.newKeys(r)
 	if r.Same {
-		w.printf("nothing has changed since the last run: its files in %s are as they would be now", source.Printable(r.Out))
+		w.printf("nothing has changed since the last run: its files in %s are up to date", source.Printable(r.Out))
 		return
 	}
 	if r.Badges > 0 {
@@ -157,24 +167,26 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 		w.printf("%s", plural(r.Certificates, "certificate", "certificates"))
 	}
 	if r.Blanks > 0 {
-		w.printf("%s for walk-ins, without a name; when somebody gets one: lanyard walkin NUMBER -name NAME", plural(r.Blanks, "spare badge", "spare badges"))
+		w.printf("%s for walk-ins, without a name; when somebody gets one: lanyard walkin NUMBER -name NAME",
+			plural(r.Blanks, "spare badge", "spare badges"))
 	}
 	if r.Kept > 0 {
-		w.printf("%s a spare badge, which stays; for one in their name: lanyard reissue walk-in-NUMBER -only badge", plural(r.Kept, "walk-in wears", "walk-ins wear"))
+		w.printf("%s a spare badge, which stays; for one in their name: lanyard reissue walk-in-NUMBER -only badge",
+			plural(r.Kept, "walk-in wears", "walk-ins wear"))
 	}
 	w.printing(r)
 	if j.New && r.Badges+r.Certificates+r.Blanks == 0 {
 		w.printf("nothing is new since the last print")
 	}
 	if len(r.Draft) > 0 {
-		w.printf("every paper says DRAFT: nothing was signed, nothing was recorded, and the codes verify nowhere")
-		w.hintf("change what the warnings name in event.toml, then again: lanyard make%s", argument(j.Dir))
+		w.printf("every paper is marked DRAFT: nothing was signed, nothing was recorded, and the codes verify nowhere")
+		w.hintf("correct event.toml as the warnings suggest, then run again: lanyard make%s", argument(j.Dir))
 	} else if j.Shard.Of > 0 {
 		w.printf("this is shard %s; when all are in the event's out folder: lanyard merge%s", j.Shard, argument(j.Dir))
 	} else {
 		w.numbers(r, j.Dir)
 	}
-	withheld := slices.Clone(r.Withheld) // an id for its badge, and again for its certificate
+	withheld := slices.Clone(r.Withheld) // an id appears once for its badge and once for its certificate
 	slices.Sort(withheld)
 	for _, id := range slices.Compact(withheld) {
 		w.printf("left out papers of the id %s: they are revoked or suspended", source.Printable(id))
@@ -183,7 +195,7 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	w.wrote(r, took)
 }
 
-// printing says how badges must be printed, which is also what their file asks for.
+// printing tells the user how to print the badges; their file requests the same settings.
 func (w *world) printing(r *batch.Report) {
 	if r.Badges+r.Blanks == 0 {
 		return
@@ -198,31 +210,34 @@ func (w *world) printing(r *batch.Report) {
 	}
 }
 
-// newKeys says that a run has made keys.
+// newKeys reports that the run has created keys.
 func (w *world) newKeys(r *batch.Report) {
 	if r.NewKeys != "" {
-		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and keep it secret", r.NewKeys)
+		w.printf("made the keys of this event in %s: keep a copy of that folder in a safe place, and keep it secret",
+			r.NewKeys)
 	}
 }
 
-// numbers says what a run has issued, and whose papers stay valid beside it.
+// numbers reports which numbers the run has issued and which older papers remain valid.
 func (w *world) numbers(r *batch.Report, dir string) {
 	switch {
 	case r.Issued == 0:
-		w.printf("no new numbers: everybody has the one that was issued before")
+		w.printf("no new numbers: everybody keeps the number issued before")
 	case r.Corrected > 0:
-		w.printf("%s, %d of them for a corrected certificate or badge; the versions before are superseded", plural(r.Issued, "new number", "new numbers"), r.Corrected)
+		w.printf("%s, %d of them for a corrected certificate or badge; the earlier versions are superseded",
+			plural(r.Issued, "new number", "new numbers"), r.Corrected)
 	default:
 		w.printf("%s", plural(r.Issued, "new number", "new numbers"))
 	}
 	w.unearned(r.Unearned, dir)
 	w.gone(r.Gone, dir)
 	if r.Corrected > 0 {
-		w.hintf("whoever verifies the old numbers reads so once the site is published: lanyard site%s", argument(dir))
+		w.hintf("anyone who verifies the old numbers sees this once the site is published: lanyard site%s",
+			argument(dir))
 	}
 }
 
-// wrote says which files a run has written and removed.
+// wrote reports which files the run has written and removed.
 func (w *world) wrote(r *batch.Report, took time.Duration) {
 	changed := 0
 	for _, f := range r.Files {
@@ -231,24 +246,26 @@ func (w *world) wrote(r *batch.Report, took time.Duration) {
 		}
 	}
 	if n := len(r.Files) - changed; n > 0 {
-		w.printf("wrote %s to %s, left %d as they were, in %s", plural(changed, "file", "files"), r.Out, n, seconds(took))
+		w.printf("wrote %s to %s, left %d as they were, in %s", plural(changed, "file", "files"), r.Out, n,
+			seconds(took))
 	} else {
 		w.printf("wrote %s to %s in %s", plural(changed, "file", "files"), r.Out, seconds(took))
 	}
 	if n := len(r.Removed); n > 0 {
-		w.printf("removed %s of the last run: of people who have gone or bear another name, or of a part", plural(n, "file", "files"))
+		w.printf("removed %s of an earlier run, for people who left or were renamed, or for a part of the list",
+			plural(n, "file", "files"))
 	}
 }
 
-// fits says how many texts were made smaller or broken into lines. A name that is too small to be read has a warning
-// of its own.
+// fits reports how many texts were shrunk or wrapped. A name too small to read has a warning of its own.
 func (w *world) fits(all []rehearse.PersonFit, dir string) {
 	if n := len(fitLines(all)); n > 0 {
-		w.printf("to fit, %s made smaller or broken into lines; see them with: lanyard check -fits%s", plural(n, "text was", "texts were"), argument(dir))
+		w.printf("to fit, %s made smaller or broken into lines; see them with: lanyard check -fits%s",
+			plural(n, "text was", "texts were"), argument(dir))
 	}
 }
 
-// fitLines describes each text once, however many pages show it, the smallest in proportion first.
+// fitLines describes each text once, however many pages show it, the most reduced first.
 func fitLines(all []rehearse.PersonFit) []string {
 	type text struct{ kind, box, words string }
 	rows := map[text]int{}
@@ -282,13 +299,13 @@ func fitLines(all []rehearse.PersonFit) []string {
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
 
-// bar is the progress of a run on a terminal, and nothing elsewhere.
+// bar shows the progress of a run on a terminal; elsewhere it prints nothing.
 type bar struct {
 	w    *world
 	last time.Time
 }
 
-// barPause is how often the bar is drawn anew: as often as the eye follows.
+// barPause is the interval between redraws of the bar: about as fast as the eye follows.
 const barPause = 100 * time.Millisecond
 
 func (w *world) bar() *bar { return &bar{w: w} }

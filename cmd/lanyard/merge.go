@@ -9,12 +9,13 @@ import (
 )
 
 func runMerge(ctx context.Context, w *world, args []string) error {
-	o := w.options("merge", "[DIR]", `Merge joins the shards of a run, which make -shard has made and which lie in DIR/out: the folders shard-1-of-4 and
+	o := w.options("merge", "[DIR]",
+		`Merge joins the shards of a run, which make -shard has made and which lie in DIR/out: the folders shard-1-of-4 and
 so on. Certificates come together in out/certificates; badges stay a file a shard, badges-1-of-4.pdf and so on.
 Nothing is changed when a shard is missing, or was made from another list or ledger than the one here.`)
 	j := batch.Job{Now: w.now}
-	o.StringVar(&j.Out, "out", "", "the shards lie in `DIR` instead of the event's out folder")
-	o.IntVar(&j.Workers, "jobs", 0, "read on `N` workers; 0 is one a processor")
+	o.StringVar(&j.Out, "out", "", "the shards are in `DIR` instead of the event's out folder")
+	o.IntVar(&j.Workers, "jobs", 0, "read on `N` workers; 0 is one per processor")
 	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -31,10 +32,11 @@ Nothing is changed when a shard is missing, or was made from another list or led
 		return w.stopped(report, err)
 	}
 	if report.Same {
-		w.printf("the shards were joined before: what was left of them is removed")
+		w.printf("the shards were merged before: their remaining files are removed")
 		return nil
 	}
-	w.printf("joined %s: %s, %s", plural(report.Shards, "shard", "shards"), plural(report.Badges, "badge", "badges"), plural(report.Certificates, "certificate", "certificates"))
+	w.printf("joined %s: %s, %s", plural(report.Shards, "shard", "shards"), plural(report.Badges, "badge", "badges"),
+		plural(report.Certificates, "certificate", "certificates"))
 	var sheets []string
 	w.printing(report)
 	for _, f := range report.Files {
@@ -43,7 +45,7 @@ Nothing is changed when a shard is missing, or was made from another list or led
 		}
 	}
 	if len(sheets) > 1 {
-		w.printf("to be printed in this order: %s", strings.Join(sheets, ", "))
+		w.printf("print the sheets in this order: %s", strings.Join(sheets, ", "))
 	}
 	w.gone(report.Gone, j.Dir)
 	w.wrote(report, time.Since(began))

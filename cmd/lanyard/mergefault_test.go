@@ -126,7 +126,8 @@ func TestMergeCrash(t *testing.T) {
 			t.Errorf("killed %s: %v is left, %v", point, left, err)
 		}
 		tr.run("ledger", "check", tr.dir)
-		if said := tr.run("diff", tr.dir); !strings.Contains(said, fmt.Sprintf("nothing has changed since the last print, for %d people", guests)) {
+		if said := tr.run("diff", tr.dir); !strings.Contains(said,
+			fmt.Sprintf("nothing has changed since the last print, for %d people", guests)) {
 			t.Errorf("killed %s, the ledger says:\n%s", point, said)
 		}
 		return killed
@@ -146,16 +147,26 @@ func TestMergeCrash(t *testing.T) {
 	if strace, ok := straces(); ok {
 		// Renames and removals are over in no time, so they are made to last.
 		for point, at := range map[string]func(out string) bool{
-			"with one file moved":        func(out string) bool { return countFiles(out, "shard-*/certificates/*") < guests },
-			"with half the files moved":  func(out string) bool { return countFiles(out, "shard-*/certificates/*") <= guests/2 },
-			"with a shard dissolved":     func(out string) bool { return countFiles(out, "shard-1-of-3") == 0 },
-			"with an empty folder left":  func(out string) bool { return countFiles(out, "shard-2-of-3/*") == 0 },
-			"with half a shard's folder": func(out string) bool { return countFiles(out, "shard-2-of-3/certificates") == 0 },
+			"with one file moved": func(out string) bool {
+				return countFiles(out,
+					"shard-*/certificates/*") < guests
+			},
+			"with half the files moved": func(out string) bool {
+				return countFiles(out,
+					"shard-*/certificates/*") <= guests/2
+			},
+			"with a shard dissolved": func(out string) bool { return countFiles(out, "shard-1-of-3") == 0 },
+			"with half a shard's folder": func(out string) bool {
+				return countFiles(out,
+					"shard-2-of-3/certificates") == 0
+			},
 		} {
-			cmd := exec.Command(strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e", "trace=renameat,unlinkat", "-e", "inject=renameat,unlinkat:delay_exit=5000", "lanyard")
+			cmd := exec.Command(strace, "-f", "--seccomp-bpf", "-qq", "-o", os.DevNull, "-e",
+				"trace=renameat,unlinkat", "-e", "inject=renameat,unlinkat:delay_exit=5000", "lanyard")
 			cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1800000000")
 			if try(point, cmd, func(out string) {
-				for deadline := time.Now().Add(20 * time.Second); !at(out) && time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+				for deadline := time.Now().Add(20 * time.Second); !at(out) &&
+					time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 				}
 			}) {
 				killed++

@@ -16,14 +16,17 @@ import (
 )
 
 func runPreview(ctx context.Context, w *world, args []string) error {
-	o := w.options("preview", "[DIR]", "Preview serves a page, to this machine only, that shows the badges and certificates of the event as they\n"+
-		"will be printed, and follows every file you save in the folder. It reads no keys and issues nothing: its\n"+
-		"QR codes do not verify. Stop it with Ctrl+C. With -picture it draws one picture and ends.")
+	o := w.options("preview", "[DIR]",
+		"Preview serves a page, to this machine only, that shows the badges and certificates of the event as they\n"+
+			"will be printed, and follows every file you save in the folder. It reads no keys and issues "+
+			"nothing: its\n"+
+			"QR codes do not verify. Stop it with Ctrl+C. With -picture it draws one picture and ends.")
 	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0: any free port")
 	picture := o.String("picture", "", "write a PNG picture to `FILE` and end")
 	s := preview.Subject{Now: w.now}
-	o.StringVar(&s.Kind, "show", "badge", "draw a `PAPER`: badge, certificate, sheet (the one with the badge), back (its other side) or separator\n"+
-		"(the sheet that precedes a group)")
+	o.StringVar(&s.Kind, "show", "badge",
+		"draw a `PAPER`: badge, certificate, sheet (the one with the badge), back (its other side) or separator\n"+
+			"(the sheet that precedes a group)")
 	o.IntVar(&s.Start, "start", 1, "with -show sheet or back: begin at cell `N` of a partly used sheet")
 	o.StringVar(&s.ID, "one", "", "draw the attendee with this `ID`; default: the first on the list")
 	o.IntVar(&s.Width, "width", pictureWidth, "draw `N` pixels wide")
@@ -34,16 +37,19 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 	s.Dir = eventDir(rest)
 	switch {
 	case s.Start < 1:
-		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", s.Start), "count row by row from the upper left")
+		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", s.Start),
+			"count row by row from the upper left")
 	case *picture != "":
 		return w.picture(*picture, s)
 	case *port < 0 || *port > 65535:
-		return usageFault(fmt.Sprintf("there is no port %d", *port), "ports are numbers from 1 to 65535; 0 takes any that is free")
+		return usageFault(fmt.Sprintf("there is no port %d", *port),
+			"ports are numbers from 1 to 65535; 0 takes any that is free")
 	}
-	err = preview.Serve(ctx, preview.Options{Dir: s.Dir, Port: *port, Random: rand.Reader, Now: w.now}, func(url string) {
-		w.printf("serving this page until you press Ctrl+C:")
-		fmt.Fprintln(w.stdout, url)
-	})
+	err = preview.Serve(ctx, preview.Options{Dir: s.Dir, Port: *port, Random: rand.Reader, Now: w.now},
+		func(url string) {
+			w.printf("serving this page until you press Ctrl+C:")
+			fmt.Fprintln(w.stdout, url)
+		})
 	if err == nil {
 		w.printf("stopped")
 	}
@@ -57,7 +63,8 @@ const pictureWidth = 1000
 // picture writes a picture of s to a file, whole or not at all.
 func (w *world) picture(file string, s preview.Subject) error {
 	if !slices.Contains(preview.Kinds, s.Kind) && s.Kind != preview.TestSheet {
-		return usageFault(fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show and one of "+strings.Join(preview.Kinds, ", "))
+		return usageFault(fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show and one of "+
+			strings.Join(preview.Kinds, ", "))
 	}
 	var data bytes.Buffer
 	problems, err := preview.Picture(&data, s)

@@ -13,7 +13,8 @@ import (
 )
 
 func runPrinted(_ context.Context, w *world, args []string) error {
-	o := w.options("printed", "[DIR]", `Printed lists the runs of make that wrote something new. Each counts as printed: what "make -new" and "diff"
+	o := w.options("printed", "[DIR]",
+		`Printed lists the runs of make that wrote something new. Each counts as printed: what "make -new" and "diff"
 compare with is what everybody was given last. When a run never reached paper, say so with -no; then its badges
 and certificates count as new again.`)
 	run := o.Int("run", 0, "mark run `N` as printed; with -no as not printed")
@@ -41,7 +42,8 @@ and certificates count as new again.`)
 		if !r.Printed {
 			printed = "no"
 		}
-		fmt.Fprintf(t, "%d\t%s\t%d\t%s\t%s\n", r.Number, r.At.Format(time.DateOnly), r.Papers, cmp.Or(source.Printable(r.About), "everybody"), printed)
+		fmt.Fprintf(t, "%d\t%s\t%d\t%s\t%s\n", r.Number, r.At.Format(time.DateOnly), r.Papers,
+			cmp.Or(source.Printable(r.About), "everybody"), printed)
 	}
 	return t.Flush()
 }

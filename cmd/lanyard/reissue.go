@@ -8,13 +8,14 @@ import (
 )
 
 func runReissue(_ context.Context, w *world, args []string) error {
-	o := w.options("reissue", "ID", `Reissue gives the person with this id a new number, from the list as it is now: after a typo was corrected,
+	o := w.options("reissue", "ID",
+		`Reissue gives the person with this id a new number, from the list as it is now: after a typo was corrected,
 after a loss, or after a number was revoked by mistake. The number before is superseded: who verifies it
 reads that a corrected one exists. The next make prints the new one.`)
-	j := batch.Job{Now: w.now, Options: batch.Options{Yes: true}} // whoever names one person has decided
+	j := batch.Job{Now: w.now, Options: batch.Options{Yes: true}} // naming a single person is confirmation enough
 	o.StringVar(&j.Dir, "dir", ".", "the event's folder is `DIR`")
 	only := o.String("only", "", "act only on the `badge|certificate`")
-	o.StringVar(&j.Root, "root", "", "the root key lies in `FILE`")
+	o.StringVar(&j.Root, "root", "", "the root key is in `FILE`")
 	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {
@@ -38,7 +39,7 @@ reads that a corrected one exists. The next make prints the new one.`)
 		return err
 	}
 	for _, r := range replaced {
-		w.printf("issued %s in the place of %s", described(r.New), r.Old.Number)
+		w.printf("issued %s in place of %s", described(r.New), r.Old.Number)
 	}
 	w.printf("print it with: lanyard make%s -one %s", argument(j.Dir), j.One)
 	w.unpublished(j.Dir)

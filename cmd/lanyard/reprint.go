@@ -9,10 +9,11 @@ import (
 )
 
 func runReprint(ctx context.Context, w *world, args []string) error {
-	o := w.options("reprint", "ID", `Reprint writes the badge of the person with this id into out/reprint-ID.pdf, with the number it has: after it
+	o := w.options("reprint", "ID",
+		`Reprint writes the badge of the person with this id into out/reprint-ID.pdf, with the number it has: after it
 was torn, or stained, or lost where nobody finds it. When somebody else may wear a lost one, reissue instead:
 then its number is superseded.`)
-	j := batch.Job{Now: w.now, Options: batch.Options{Again: true, Yes: true}} // whoever names one person has decided
+	j := batch.Job{Now: w.now, Options: batch.Options{Again: true, Yes: true}} // naming a single person is confirmation enough
 	o.StringVar(&j.Dir, "dir", ".", "the event's folder is `DIR`")
 	o.StringVar(&j.Only, "only", "badges", "print `badges|certificates` again; a certificate has its own file already")
 	o.IntVar(&j.Start, "start", 0, startAbout)

@@ -109,5 +109,6 @@ func kindNamed(only string) (*paper.Kind, error) {
 			return &kind, nil
 		}
 	}
-	return nil, usageFault(fmt.Sprintf("-only takes %s, not %s", strings.Join(paper.Words(), " or "), source.Quote(only)), "")
+	return nil, usageFault(fmt.Sprintf("-only takes %s, not %s", strings.Join(paper.Words(), " or "),
+		source.Quote(only)), "")
 }

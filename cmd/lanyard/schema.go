@@ -22,8 +22,10 @@ const (
 func schemaLine(file string) string { return "#:schema ./" + file + "\n" }
 
 func runSchema(_ context.Context, w *world, args []string) error {
-	o := w.options("schema", "event | template", "Schema prints the JSON Schema of event.toml or of templates. Editors that know TOML, such as those with Taplo or\n"+
-		"Even Better TOML, use it to complete and check files; init and templates -copy write it next to them.")
+	o := w.options("schema", "event | template",
+		"Schema prints the JSON Schema of event.toml or of templates. Editors that know TOML, such as those "+
+			"with Taplo or\n"+
+			"Even Better TOML, use it to complete and check files; init and templates -copy write it next to them.")
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {
 		return err
@@ -36,7 +38,8 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	case "template":
 		data = template.Schema()
 	default:
-		return usageFault(fmt.Sprintf("there is no schema of %q", rest[0]), "write lanyard schema event, or lanyard schema template")
+		return usageFault(fmt.Sprintf("there is no schema of %q", rest[0]),
+			"write lanyard schema event, or lanyard schema template")
 	}
 	if _, err := w.stdout.Write(data); err != nil {
 		return err

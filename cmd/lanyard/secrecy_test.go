@@ -86,7 +86,8 @@ func found(all, text string) string {
 		wide = append(wide, byte(u>>8), byte(u))
 	}
 	// Of base64 the characters that do not depend on what stands before and behind.
-	forms := map[string]string{"as it is": text, "UTF-16": string(wide), "hex": hex.EncodeToString([]byte(text)), "UTF-16 in hex": hex.EncodeToString(wide)}
+	forms := map[string]string{"as it is": text, "UTF-16": string(wide), "hex": hex.EncodeToString([]byte(text)),
+		"UTF-16 in hex": hex.EncodeToString(wide)}
 	for shift, name := range []string{"base64", "base64, moved by one", "base64, moved by two"} {
 		s := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + text))
 		from, to := (8*shift+5)/6, 4*((len(text)+shift)/3)
@@ -96,7 +97,8 @@ func found(all, text string) string {
 		}
 	}
 	for name, form := range forms {
-		if strings.Contains(all, form) || name != "as it is" && strings.Contains(name, "hex") && strings.Contains(strings.ToLower(all), form) {
+		if strings.Contains(all, form) || name != "as it is" && strings.Contains(name, "hex") &&
+			strings.Contains(strings.ToLower(all), form) {
 			return name
 		}
 	}
@@ -155,8 +157,10 @@ func TestAbsent(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string]string{
-		"as it is": "x" + text, "stream": "stream\n" + stream.String(), "zip": archive.String(), "hex": hex.EncodeToString([]byte(text)),
-		"base64": base64.StdEncoding.EncodeToString([]byte("ab" + text + "c")), "token": base64.RawURLEncoding.EncodeToString([]byte("a" + text + "?")),
+		"as it is": "x" + text, "stream": "stream\n" + stream.String(), "zip": archive.String(),
+		"hex":    hex.EncodeToString([]byte(text)),
+		"base64": base64.StdEncoding.EncodeToString([]byte("ab" + text + "c")),
+		"token":  base64.RawURLEncoding.EncodeToString([]byte("a" + text + "?")),
 	} {
 		if found(unpacked([]byte(data), 0), text) == "" {
 			t.Errorf("%s: not found", name)

@@ -28,7 +28,8 @@ func (w *world) shares(r *batch.Report) {
 			w.hintf("to leave them out, write under [%s] in event.toml: where = \"minutes\"", s.Kind.Plural())
 		}
 		if s.Rule == "" && len(s.Out) > 0 {
-			w.hintf("to make %s for everybody on the list, write under [%s] in event.toml: where = %q", s.Kind.Plural(), s.Kind.Plural(), event.Everybody)
+			w.hintf("to make %s for everybody on the list, write under [%s] in event.toml: where = %q",
+				s.Kind.Plural(), s.Kind.Plural(), event.Everybody)
 		}
 	}
 	for _, d := range r.Doubts {
@@ -38,8 +39,10 @@ func (w *world) shares(r *batch.Report) {
 		} else if !r.Undecided {
 			gets = "no certificate, as you said"
 		}
-		w.printf("%s the %s %s, which Lanyard does not know: %s", plural(len(d.People), "person has", "people have"), source.Printable(d.Header), source.Quote(d.Word), gets)
-		w.hintf("to say it for good, write under [certificates] in event.toml where = %q to leave them out, or where = %q to make theirs, too",
+		w.printf("%s the %s %s, which Lanyard does not know: %s", plural(len(d.People), "person has", "people have"),
+			source.Printable(d.Header), source.Quote(d.Word), gets)
+		w.hintf("to say it for good, write under [certificates] in event.toml where = %q to leave them out, or "+
+			"where = %q to make theirs, too",
 			d.Key+" is not "+word(d.Word), d.Key)
 	}
 }
@@ -61,11 +64,13 @@ func shareLine(s people.Share) string {
 	}
 	switch {
 	case s.Untimed > 0:
-		return fmt.Sprintf("%s: %s no minutes on the list, and none is left out for it", gets, plural(s.Untimed, "person has", "people have"))
+		return fmt.Sprintf("%s: %s no minutes on the list, and none is left out for it", gets,
+			plural(s.Untimed, "person has", "people have"))
 	case s.Rule != "":
 		return fmt.Sprintf("%s by the rule %s; %s", gets, source.Quote(s.Rule), none)
 	case s.Mute:
-		return fmt.Sprintf("%s: the column %s says of nobody whether they were there; %s", gets, source.Quote(s.Column), none)
+		return fmt.Sprintf("%s: the column %s says of nobody whether they were there; %s", gets,
+			source.Quote(s.Column), none)
 	case s.Column != "":
 		return fmt.Sprintf("%s for those who were there, as the column %s says; %s", gets, source.Quote(s.Column), none)
 	}
@@ -80,7 +85,8 @@ func (w *world) askDoubts(ctx context.Context) func([]people.Doubt) (yes, answer
 			return false, false
 		}
 		for _, d := range doubts {
-			w.printf("%s the %s %s, which Lanyard does not know", plural(len(d.People), "person has", "people have"), source.Printable(d.Header), source.Quote(d.Word))
+			w.printf("%s the %s %s, which Lanyard does not know", plural(len(d.People), "person has", "people have"),
+				source.Printable(d.Header), source.Quote(d.Word))
 		}
 		fmt.Fprint(w.stderr, "lanyard: make their certificates? [y/N] ")
 		return w.answer(ctx), true
@@ -97,7 +103,8 @@ func (w *world) undecided(r *batch.Report) error {
 	for _, d := range r.Doubts {
 		n += len(d.People)
 	}
-	w.errorf("%s no certificate: nobody has said what the word of the list means", plural(n, "person got", "people got"))
+	w.errorf("%s no certificate: nobody has said what the word of the list means",
+		plural(n, "person got", "people got"))
 	w.hintf("to make theirs, add -yes; to leave them out for good, see the line above")
 	return exitError(exitFailed)
 }
@@ -107,19 +114,22 @@ func (w *world) unearned(all []history.Person, dir string) {
 	if len(all) == 0 {
 		return
 	}
-	w.printf("%s valid papers which the rules of now do not give them; nothing is revoked by itself:", plural(len(all), "person holds", "people hold"))
+	w.printf("%s valid papers which the rules of now do not give them; nothing is revoked by itself:",
+		plural(len(all), "person holds", "people hold"))
 	var lines []string
 	for _, p := range all {
 		var kinds []string
 		for _, k := range p.Kinds {
 			kinds = append(kinds, k.String())
 		}
-		lines = append(lines, fmt.Sprintf("%s  %s (%s)", source.Printable(p.ID), source.Quote(p.Name), strings.Join(kinds, ", ")))
+		lines = append(lines, fmt.Sprintf("%s  %s (%s)", source.Printable(p.ID), source.Quote(p.Name),
+			strings.Join(kinds, ", ")))
 	}
 	w.listed(lines, dir)
 	place := argument(dir)
 	if place != "" {
 		place = " -dir" + place
 	}
-	w.hintf("to make one invalid: lanyard revoke%s%s -only %s -reason \"did not attend\"", argument(all[0].ID), place, all[0].Kinds[0])
+	w.hintf("to make one invalid: lanyard revoke%s%s -only %s -reason \"did not attend\"", argument(all[0].ID), place,
+		all[0].Kinds[0])
 }

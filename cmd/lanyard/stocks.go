@@ -14,7 +14,8 @@ import (
 )
 
 func runStocks(_ context.Context, w *world, args []string) error {
-	o := w.options("stocks", "[WORD]", `Stocks lists the papers, labels, cards and rolls that sheet = "…" in event.toml can name; with WORD only those
+	o := w.options("stocks", "[WORD]",
+		`Stocks lists the papers, labels, cards and rolls that sheet = "…" in event.toml can name; with WORD only those
 with WORD in their name or description. The part number is enough if only one maker uses it.`)
 	sources := o.Bool("sources", false, "show where the measures of each were published")
 	picture := o.String("picture", "", "draw the outlines of the stock WORD at full size into the PDF `FILE`")

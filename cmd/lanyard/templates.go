@@ -18,8 +18,11 @@ import (
 )
 
 func runTemplates(_ context.Context, w *world, args []string) error {
-	o := w.options("templates", "[DIR]", "Templates lists the built-in designs. With -picture it draws one for an invented person; with -copy it copies\n"+
-		"one into the event's folder DIR for you to change. If a badge and a certificate share a NAME, write badge/NAME or certificate/NAME.")
+	o := w.options("templates", "[DIR]",
+		"Templates lists the built-in designs. With -picture it draws one for an invented person; with "+
+			"-copy it copies\n"+
+			"one into the event's folder DIR for you to change. If a badge and a certificate share a NAME, write "+
+			"badge/NAME or certificate/NAME.")
 	picture := o.String("picture", "", "draw the template `NAME`")
 	out := o.String("out", "", "with -picture: write to `FILE`; default: NAME.png")
 	width := o.Int("width", pictureWidth, "with -picture: draw `N` pixels wide")
@@ -52,7 +55,8 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 		fmt.Fprintf(w.stdout, "%-12s %-11s %-17s %s\n", d.kind, d.name, d.size, d.about)
 	}
 	one := all[0].kind.String() + "/" + all[0].name
-	w.hintf("draw one: lanyard templates -picture %s -out FILE.png; change one: lanyard templates -copy %s DIR", one, one)
+	w.hintf("draw one: lanyard templates -picture %s -out FILE.png; change one: lanyard templates -copy %s DIR", one,
+		one)
 	return nil
 }
 
@@ -84,7 +88,8 @@ func designs() ([]design, error) {
 				return nil, err
 			}
 			d.about = firstSentence(string(data))
-			d.size = strings.TrimSuffix(t.Size.W.String(), "mm") + " x " + strings.TrimSuffix(t.Size.H.String(), "mm") + " mm"
+			d.size = strings.TrimSuffix(t.Size.W.String(), "mm") + " x " + strings.TrimSuffix(t.Size.H.String(),
+				"mm") + " mm"
 			all = append(all, d)
 		}
 	}
@@ -125,11 +130,13 @@ func findDesign(all []design, name string) (design, error) {
 	}
 	switch len(found) {
 	case 0:
-		return design{}, usageFault(fmt.Sprintf("there is no template %q", name), "the templates are "+strings.Join(names, ", "))
+		return design{}, usageFault(fmt.Sprintf("there is no template %q", name),
+			"the templates are "+strings.Join(names, ", "))
 	case 1:
 		return found[0], nil
 	}
-	return design{}, usageFault(fmt.Sprintf("there is a badge and a certificate called %q", name), fmt.Sprintf("write badge/%s or certificate/%s", bare, bare))
+	return design{}, usageFault(fmt.Sprintf("there is a badge and a certificate called %q", name),
+		fmt.Sprintf("write badge/%s or certificate/%s", bare, bare))
 }
 
 // copyDesign copies a design into an event's folder, as design/badge.toml or
@@ -137,7 +144,8 @@ func findDesign(all []design, name string) (design, error) {
 // a file.
 func (w *world) copyDesign(d design, dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, "event.toml")); err != nil {
-		return usageFault(fmt.Sprintf("there is no event in %q", dir), "name the folder of an event: lanyard templates -copy "+d.name+" DIR")
+		return usageFault(fmt.Sprintf("there is no event in %q", dir),
+			"name the folder of an event: lanyard templates -copy "+d.name+" DIR")
 	}
 	entries, err := fs.ReadDir(templates.FS, d.dir)
 	if err != nil {
@@ -153,7 +161,8 @@ func (w *world) copyDesign(d design, dir string) error {
 	for _, e := range entries {
 		to := place(e)
 		if _, err := os.Lstat(filepath.Join(dir, to)); err == nil {
-			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)), "move it away, or edit that file")
+			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)),
+				"move it away, or edit that file")
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "design"), 0o755); err != nil {
@@ -175,7 +184,8 @@ func (w *world) copyDesign(d design, dir string) error {
 		return fmt.Errorf("copying template: %w", err)
 	}
 	w.printf("wrote %s", filepath.Join(dir, main))
-	w.hintf("write in event.toml, below [%s]: template = %q; then watch it while you edit: lanyard preview %s", d.kind.Plural(), main, dir)
+	w.hintf("write in event.toml, below [%s]: template = %q; then watch it while you edit: lanyard preview %s",
+		d.kind.Plural(), main, dir)
 	return nil
 }
 

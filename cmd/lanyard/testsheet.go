@@ -13,9 +13,11 @@ import (
 )
 
 func runTestsheet(_ context.Context, w *world, args []string) error {
-	o := w.options("testsheet", "[DIR]", `Testsheet writes a sheet of two sides with crosses and rulers, and instructions for measuring how far a printer
+	o := w.options("testsheet", "[DIR]",
+		`Testsheet writes a sheet of two sides with crosses and rulers, and instructions for measuring how far a printer
 shifts its output and what to write into event.toml.`)
-	sheet := o.String("sheet", "", "paper or stock `NAME`, as in event.toml; default: that of the event's badges, or A4")
+	sheet := o.String("sheet", "",
+		"paper or stock `NAME`, as in event.toml; default: that of the event's badges, or A4")
 	out := o.String("out", "testsheet.pdf", "write the sheet to `FILE`")
 	picture := o.String("picture", "", "write a PNG picture of the front to `FILE` instead")
 	rest, err := o.parse(args, 0, 1)
@@ -23,7 +25,8 @@ shifts its output and what to write into event.toml.`)
 		return err
 	}
 	if *picture != "" {
-		return w.picture(*picture, preview.Subject{Dir: eventDir(rest), Kind: preview.TestSheet, Sheet: *sheet, Width: pictureWidth})
+		return w.picture(*picture, preview.Subject{Dir: eventDir(rest), Kind: preview.TestSheet, Sheet: *sheet,
+			Width: pictureWidth})
 	}
 	s, err := folder.Sheet(eventDir(rest), *sheet)
 	if err != nil {

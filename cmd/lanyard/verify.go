@@ -319,16 +319,20 @@ func newRecord(in input, v verify.Result) record {
 	if v.Uncompared() {
 		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
 		details = append([]string{"the code alone: " + r.Code}, details...)
-		details = append(details, "this file is not as Lanyard made it, so its page was not compared and may show anything")
+		details = append(details,
+			"this file is not as Lanyard made it, so its page was not compared and may show anything")
 	}
 	if v.Elsewhere != "" {
 		r.Elsewhere = v.Elsewhere
-		details = append(details, fmt.Sprintf("WARNING: the address leads to %s, which is not the issuer's %s: a page there can claim anything",
-			source.Quote(v.Elsewhere), v.Issuer.Host))
+		details = append(details,
+			fmt.Sprintf("WARNING: the address leads to %s, which is not the issuer's %s: a page there can "+
+				"claim anything",
+				source.Quote(v.Elsewhere), v.Issuer.Host))
 	}
 	if v.Future {
-		details = append(details, fmt.Sprintf("its date of issue, %s, is in the future: is the clock of this machine right?",
-			v.Claim.Issued.Format(time.DateOnly)))
+		details = append(details,
+			fmt.Sprintf("its date of issue, %s, is in the future: is the clock of this machine right?",
+				v.Claim.Issued.Format(time.DateOnly)))
 	}
 	if v.OtherAttached {
 		r.Verdict += ", BUT ANOTHER TOKEN IS ATTACHED"
@@ -376,10 +380,12 @@ func (r record) print(out io.Writer) {
 func (r record) todo() string {
 	switch {
 	case r.result.PDF && r.Page == 0 && r.Issuer != "":
-		return "this PDF was changed after it was made, or by another program: believe the facts above, not the page; " +
+		return "this PDF was changed after it was made, or by another program: believe the facts above, " +
+			"not the page; " +
 			"ask the holder for the file as it was issued"
 	case r.result.State == credential.StateUnknownIssuer && r.left != "":
-		return fmt.Sprintf("%s lies near the file, which proves nothing: anyone can put one there; compare its fingerprint "+
+		return fmt.Sprintf("%s lies near the file, which proves nothing: anyone can put one there; compare "+
+			"its fingerprint "+
 			"with the organiser and type: lanyard issuers add%s", source.Quote(r.left), argument(r.left))
 	case r.result.State == credential.StateUnknownIssuer:
 		return "get the issuer document from the organiser, and verify again with -issuer FILE; " +

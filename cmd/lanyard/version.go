@@ -10,7 +10,8 @@ import (
 )
 
 func runVersion(_ context.Context, w *world, args []string) error {
-	o := w.options("version", "", `Version prints which program this is: the version of its module, the revision of its sources, the build ID that
+	o := w.options("version", "",
+		`Version prints which program this is: the version of its module, the revision of its sources, the build ID that
 the Go toolchain gave it, the version of Go and the machine it was built for. Two files of lanyard are the same program
 when all of these are equal; only then do they make the same files, and only then are the shards they make joined.`)
 	asJSON := o.Bool("json", false, "print it as JSON")

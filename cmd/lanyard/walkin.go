@@ -13,7 +13,8 @@ import (
 )
 
 func runWalkin(_ context.Context, w *world, args []string) error {
-	o := w.options("walkin", "NUMBER -name NAME", `Walkin says who was given a spare badge (see make -spares). NUMBER stands above the line for the name, like 7,
+	o := w.options("walkin", "NUMBER -name NAME",
+		`Walkin says who was given a spare badge (see make -spares). NUMBER stands above the line for the name, like 7,
 or is the long one below the QR code. The person is written into walkins.csv, a second list that make reads, with the
 id walk-in-NUMBER. The spare in their hands stays valid under its number, whose holder is "Walk-in 7"; their
 certificate bears their name. For a printed badge in their name, which supersedes the spare:
@@ -40,7 +41,8 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 		return err
 	}
 	if strings.TrimSpace(a.Name) == "" {
-		return usageFault("walkin needs a name", fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0])))
+		return usageFault("walkin needs a name",
+			fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0])))
 	}
 	a.Spare = rest[0]
 	given, problems, err := walkin.Bind(*dir, w.now, a)
@@ -59,11 +61,12 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 	w.printf("%s %s in walkins.csv as %s", done, source.Quote(a.Name), given.ID)
 	switch {
 	case given.Spare == nil:
-		w.printf("no spare with that number was printed: make prints a badge in this name")
+		w.printf("no spare with that number was printed: make prints a badge with this name")
 	case given.Named:
-		w.printf("the badge %s is in a name already; make prints what has changed", given.Spare.Number)
+		w.printf("the badge %s already has a name; make prints what has changed", given.Spare.Number)
 	default:
-		w.printf("the spare badge %s stays valid; for one in this name: lanyard reissue %s -only badge", given.Spare.Number, given.ID)
+		w.printf("the spare badge %s stays valid; for one with this name: lanyard reissue %s -only badge",
+			given.Spare.Number, given.ID)
 	}
 	return nil
 }

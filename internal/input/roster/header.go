@@ -170,8 +170,8 @@ func (l *list) noHeader() {
 }
 
 // nameHint explains how to give a list a name column.
-const nameHint = "give the name column the header \"name\", or say in event.toml which it " +
-	"is:\n[attendees.columns]\nname = \"the header of that column\""
+const nameHint = "give the name column the header \"name\", or name it in event.toml:\n" +
+	"[attendees.columns]\nname = \"the header of that column\""
 
 // fieldKeys returns the keys of Attendee.Fields for a header, without duplicates.
 func fieldKeys(header []string) []string {

@@ -38,8 +38,7 @@ func (t *Trust) fromDisk(name string) (found, error) {
 	return found{name: fmt.Sprintf("%q", name), document: data}, nil
 }
 
-// fromSite reads the folder of a site. A missing list is no error: the verdict
-// then says that the status is unknown.
+// fromSite reads the folder of a site. A missing list is not an error: the verdict then reports an unknown status.
 func (t *Trust) fromSite(dir string) (found, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -67,12 +66,11 @@ func (t *Trust) fromSite(dir string) (found, error) {
 	})
 }
 
-// errEnough ends gather without an error: what was read so far counts.
+// errEnough makes gather stop without an error and keep what was read so far.
 var errEnough = errors.New("enough")
 
-// gather reads the lists that the document names. read returns nil for a missing
-// file. An allow-list that has not the hash in the document is dropped as soon as it
-// was read. What is left out is said, once.
+// gather reads the lists that the document names. read returns nil for a missing file. An allow-list whose hash
+// differs from the document's is dropped as soon as it was read. Omissions are reported, once.
 func (f *found) gather(t *Trust, read func(path string, most int64) ([]byte, error)) error {
 	i, err := credential.OpenIssuer(f.document, credential.Thumbprint{})
 	if err != nil {
@@ -117,7 +115,7 @@ func (f *found) gather(t *Trust, read func(path string, most int64) ([]byte, err
 	return nil
 }
 
-// cut says that not all lists of a source were read.
+// cut reports that some lists of a source were not read.
 func (f *found) cut(t *Trust) error {
 	t.note("%s has more lists than are read (%d MB, within %s): the rest is left out", f.name, maxGathered>>20, conversation)
 	return nil

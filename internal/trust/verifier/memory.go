@@ -20,15 +20,15 @@ const maxRemembered = 2 * maxLists
 // memory is a folder that holds what was seen; the zero memory holds nothing.
 type memory struct{ dir string }
 
-// The two parts of the memory: what a host served, by host, and what folders and
-// files gave, by root key. Only the first is what an address means.
+// The two parts of the memory: documents and lists served by a host, by host, and those from folders and files, by
+// root key. Only the first defines the meaning of an address.
 const (
 	servedPart = "hosts"
 	givenPart  = "files"
 )
 
-// servedBy returns the place of what a host serves. A host of this machine has its
-// port, because several may be tried.
+// servedBy returns the place for the content served by a host. A host of this machine keeps its port, because
+// several may be in use for trials.
 func servedBy(address *url.URL) string {
 	if host := address.Hostname(); !isLoopback(host) {
 		return path.Join(servedPart, host)
@@ -36,12 +36,12 @@ func servedBy(address *url.URL) string {
 	return path.Join(servedPart, strings.ReplaceAll(address.Host, ":", "_"))
 }
 
-// givenOf returns the place of what folders give of a root key.
+// givenOf returns the place for the content of folders under a root key.
 func givenOf(root credential.PublicKey) string {
 	return path.Join(givenPart, root.Thumbprint().String())
 }
 
-// at returns what is remembered in a place.
+// at returns the content remembered in a place.
 func (m memory) at(place string) (found, bool) {
 	if m.dir == "" || place == "" {
 		return found{}, false
@@ -49,8 +49,7 @@ func (m memory) at(place string) (found, bool) {
 	return m.read(filepath.Join(m.dir, filepath.FromSlash(place)))
 }
 
-// of returns what is remembered about the root key of i: what folders gave of it,
-// and what its host served.
+// of returns the content remembered for the root key of i, from folders and from its host.
 func (m memory) of(i *credential.Issuer) (all []found) {
 	for _, place := range []string{givenOf(i.Root), path.Join(servedPart, i.Host)} {
 		f, ok := m.at(place)
@@ -58,7 +57,7 @@ func (m memory) of(i *credential.Issuer) (all []found) {
 			continue
 		}
 		if known, err := credential.OpenIssuer(f.document, credential.Thumbprint{}); err != nil || known.Root == i.Root {
-			all = append(all, f) // what is damaged is said by recall
+			all = append(all, f) // recall reports the damaged ones
 		}
 	}
 	return all
@@ -102,9 +101,8 @@ const (
 	allowPrefix = "allow-"
 )
 
-// keep remembers in a place the document of h, its allow-lists and, of each address
-// that the document names, the list that is the latest in known. What was there of
-// another root key is removed.
+// keep stores in a place the document of h, its allow-lists and, for each address that the document names, the
+// latest of the known lists. Content of another root key is removed from the place.
 func (m memory) keep(place string, h *held, known *credential.StatusLists) error {
 	if m.dir == "" {
 		return nil

@@ -14,17 +14,16 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// The limits of a conversation.
+// Limits of a conversation with a host.
 const (
 	patience     = 20 * time.Second // for one file, from the first packet to the last byte
 	maxRedirects = 3
 )
 
-// conversation is how long a host has for everything. Tests shorten it.
+// conversation limits the total time for a host. Tests shorten it.
 var conversation = 45 * time.Second
 
-// parseAddress reports whether name is an address, and refuses one without TLS,
-// except of this machine.
+// parseAddress reports whether name is an address, and refuses one without TLS, except on this machine.
 func parseAddress(name string) (*url.URL, bool, error) {
 	if !strings.Contains(name, "://") {
 		return nil, false, nil
@@ -96,7 +95,7 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 	})
 }
 
-// fetch returns a file, nil when the host has none of that name.
+// fetch returns a file, or nil if the host has none of that name.
 func fetch(ctx context.Context, client *http.Client, address string, most int64) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -108,7 +107,7 @@ func fetch(ctx context.Context, client *http.Client, address string, most int64)
 	if err != nil {
 		var u *url.Error
 		if errors.As(err, &u) {
-			err = u.Err // the message names the address already
+			err = u.Err // the message already contains the address
 		}
 		return nil, fmt.Errorf("asking %s: %w", address, err)
 	}

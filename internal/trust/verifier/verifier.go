@@ -44,13 +44,13 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// The limits of what is read from files and from the network.
+// Limits of what is read from files and from the network.
 const (
 	maxLists = 256 // status lists of an issuer: sixteen million numbers
 	maxAllow = 16  // allow-lists of an issuer: one for each key that was ever stolen
 
-	// maxGathered is how many bytes of lists one source may have. A list takes 100
-	// bytes to 1 MB, an allow-list 8 bytes a paper.
+	// maxGathered limits the bytes of lists read from one source. A list takes 100 bytes to 1 MB, an allow-list 8
+	// bytes per paper.
 	maxGathered = 64 << 20
 
 	maxAhead = 10 * time.Minute
@@ -59,7 +59,7 @@ const (
 // Options control Load. Now is required.
 type Options struct {
 	Now     time.Time
-	Offline bool   // use no network: an address means what was last seen there
+	Offline bool   // use no network: an address stands for the content last seen there
 	Memory  string // folder; empty: remember nothing, and use nothing remembered
 	Pins    Pins   // no other root key is accepted for the host of a pinned issuer
 }
@@ -69,22 +69,22 @@ type Source struct {
 	Name string // a file, a folder, or an address with https://
 	Why  string // for people: "-issuer site/"
 
-	// Root is the thumbprint of the root key that the document must have: documents
-	// of others are refused. Zero accepts any, because the user vouches for the place.
+	// Root is the thumbprint of the root key that the document must have; any other document is refused. Zero
+	// accepts any, because the user vouches for the place.
 	Root credential.Thumbprint
 }
 
-// Trust is what a verifier trusts.
+// Trust is the set of issuers that a verifier trusts.
 type Trust struct {
 	Issuers []*credential.Issuer
 	Lists   *credential.StatusLists
-	Notes   []string // what the user should know, a sentence each
+	Notes   []string // messages for the user, one sentence each
 
 	why map[credential.PublicKey]string // by root key
 }
 
-// Why says where the trust in an issuer comes from, as the first source of its
-// document states it; "" for an issuer that t does not trust.
+// Why returns the reason for trusting an issuer, as given by the first source of its document; "" for an issuer
+// that t does not trust.
 func (t *Trust) Why(i *credential.Issuer) string {
 	if t == nil || i == nil {
 		return ""
@@ -102,17 +102,16 @@ type found struct {
 	future   bool   // its document is dated in the future
 }
 
-// held is what is known about one root key.
+// held is everything known about one root key.
 type held struct {
 	issuer   *credential.Issuer
 	document []byte
-	lists    [][]byte // what was remembered comes first
+	lists    [][]byte // remembered lists come first
 	allow    [][]byte
 	places   []string // in the memory
 }
 
-// Load reads the sources. Of several documents with the same root key the latest
-// counts.
+// Load reads the sources. If several documents have the same root key, the latest counts.
 func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 	t := &Trust{Lists: &credential.StatusLists{}, why: map[credential.PublicKey]string{}}
 	m := memory{o.Memory}
@@ -169,8 +168,7 @@ func (t *Trust) note(format string, args ...any) {
 	t.Notes = append(t.Notes, fmt.Sprintf(format, args...))
 }
 
-// take adds the content of a source. The later document counts, but none that is
-// dated in the future replaces another.
+// take adds the content of a source. The later document counts, but one dated in the future replaces no other.
 func (h *held) take(i *credential.Issuer, f found) {
 	if h.issuer == nil || i.Sequence >= h.issuer.Sequence && !f.future {
 		h.issuer, h.document = i, f.document
@@ -181,7 +179,7 @@ func (h *held) take(i *credential.Issuer, f found) {
 	}
 }
 
-// recall adds what is remembered about a root key to h, before anything else.
+// recall adds the content remembered for a root key to h, before anything else.
 func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 	for _, f := range m.of(given) {
 		i, err := credential.OpenIssuer(f.document, given.Root.Thumbprint())
@@ -200,7 +198,7 @@ func (t *Trust) recall(h *held, m memory, given *credential.Issuer) {
 // open adds the lists to t, and the allow-lists to the document.
 func (t *Trust) open(h *held, now time.Time) {
 	for _, data := range h.allow {
-		// An allow-list of an older document is no loss: the later document names its own.
+		// A missing allow-list of an older document does not matter: the later document names its own.
 		_ = h.issuer.AddAllowList(data)
 	}
 	for _, k := range h.issuer.Keys {
@@ -248,15 +246,15 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	switch {
 	case err == nil:
 		return f, nil
-	case seen && fault.Hint(err) == "": // the network failed; a wrong answer is a fault
+	case seen && fault.Hint(err) == "": // the network failed; a wrong answer would be a fault
 		t.note("%v; using what was seen of %s before", err, address.Host)
 		return known, nil
 	}
 	return f, err
 }
 
-// oneRoot refuses a document with another root key than the one that is known of
-// its host, unless the document known before announced it.
+// oneRoot refuses a document whose root key differs from the one known for its host, unless the earlier document
+// announced it.
 func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) error {
 	for _, place := range []string{path.Join(servedPart, i.Host), f.place} {
 		if !strings.HasPrefix(place, servedPart+"/") {
@@ -288,8 +286,8 @@ func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) erro
 	return nil
 }
 
-// claims says which hosts an issuer claims, as its own or as former ones, that are
-// known to be of another root key: of another source, pinned, or seen.
+// claims returns the hosts that an issuer claims, as current or former ones, but that are known to belong to
+// another root key: of another source, pinned, or seen earlier.
 func (t *Trust) claims(i *credential.Issuer, order []credential.PublicKey, all map[credential.PublicKey]*held,
 	m memory, o Options) {
 	owners := map[string]*credential.Issuer{}

@@ -1,11 +1,9 @@
 // Package batch is the order of work: which room does what, and when.
 //
-// A run reads the event's folder, issues what was not issued before, lays out and
-// draws on several workers, and keeps one promise: nothing appears on paper that
-// the ledger does not know, and nothing appears at all when something is wrong.
-// Files are first written whole under other names; then the ledger records what is
-// new, and reaches the disk; then the files get their names, and the manifest comes
-// last.
+// A run reads the event's folder, issues what was not issued before, lays out and draws on several workers, and keeps one
+// promise: nothing appears on paper that the ledger does not know, and nothing appears at all if something is wrong. Files
+// are first written whole under temporary names. Then the ledger records what is new and reaches the disk, the files get
+// their final names, and the manifest is written last.
 package batch
 
 import (
@@ -30,29 +28,28 @@ import (
 // KeysDir is the folder of the keys in an event's folder.
 const KeysDir = registry.KeysDir
 
-// outDir is the folder in an event's folder that takes its papers.
+// outDir is the default output folder in an event's folder.
 const outDir = "out"
 
-// Options are everything that makes two runs over the same event write different
-// files.
+// Options are the settings that affect the contents of the files a run writes.
 type Options = press.Options
 
-// Job is what somebody asks for. Dir and Now are needed.
+// Job describes a run. Dir and Now are required.
 type Job struct {
 	Dir string    // the event's folder
 	Out string    // output folder; empty: Dir/out
 	Now time.Time // decides the day of issue
 	Options
-	Shard    shard.Shard // only this part of the run, for Merge to join; zero: all
-	Workers  int         // 0: one a processor
+	Shard    shard.Shard // make only this part of the run, for Merge to join; zero: all
+	Workers  int         // 0: one per processor
 	Progress func(done, total int)
-	// Ask asks whether people get a certificate of whom the list says a word that
-	// nobody knows; answered is false where nobody can be asked. nil: nobody can.
+	// Ask asks whether people whose status is an unknown word get a certificate; answered is false if nobody can be
+	// asked. nil: nobody can.
 	Ask     func([]people.Doubt) (yes, answered bool)
-	Confirm func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
+	Confirm func(*Report) bool // whether to continue despite Corrections and Doubles; nil: yes
 
-	Root         string // file of the root key when it is not with the other keys
-	AcceptLedger bool   // go on with a ledger that is lost, or not the latest
+	Root         string // file of the root key if it is not with the other keys
+	AcceptLedger bool   // continue with a ledger that is lost or outdated
 }
 
 // Report is the results of the verbs of a run.
@@ -63,24 +60,24 @@ type Report struct {
 	Numbers
 	history.Effects
 	press.Made
-	Draft  source.Problems // facts that are still those of lanyard init: the papers are drafts, nothing is signed
-	Print  pdf.Print       // what badges.pdf asks of a print dialog
-	Same   bool            // the files of the last run are what this one would make; nothing was done
+	Draft  source.Problems // facts still as written by lanyard init: the papers are drafts, nothing is signed
+	Print  pdf.Print       // print settings that badges.pdf requests
+	Same   bool            // the files of the last run are up to date; nothing was done
 	People int             // rows that are printed
 	Shards int             // joined by Merge
 	Out    string          // where the files are
 }
 
-// Listed is what is to be said about the list of an event.
+// Listed is the report on one list of an event.
 type Listed struct {
-	Recognised string // what the list was taken for
+	Recognised string // how the list was read
 	Columns    []roster.ColumnUse
 	Notes      []string
-	NotFound   []roster.NotFound // fields that the list has no column for
+	NotFound   []roster.NotFound // fields that no column of the list fills
 }
 
-// ErrProblems is the error of a run that problems stopped, or of one with Force
-// that has left out rows. The problems are in Report.Problems.
+// ErrProblems is the error of a run that stopped because of problems, or that left out rows with Force. The
+// problems are in Report.Problems.
 var ErrProblems = folder.ErrProblems
 
 // Make writes the files of j. The report is never nil.
@@ -153,5 +150,6 @@ func (j *Job) out() string {
 
 // errStopped is the fault of a run that was not confirmed.
 func errStopped() error {
-	return fault.New("stopped on your word; nothing was issued and no file was changed", "correct the list, or leave people out with -where; see what has changed: lanyard diff")
+	return fault.New("stopped on your word; nothing was issued and no file was changed",
+		"correct the list, or leave people out with -where; see what has changed: lanyard diff")
 }

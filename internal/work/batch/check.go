@@ -12,8 +12,7 @@ import (
 	"lanyard/internal/work/rehearse"
 )
 
-// Check reports everything that would go wrong in Make, and writes nothing. It
-// draws no page and makes no key.
+// Check reports every problem that Make would have, and writes nothing. It draws no page and creates no keys.
 func Check(ctx context.Context, j Job) (*Report, error) {
 	r := &Report{}
 	list, err := read(j.Dir, r)
@@ -27,7 +26,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 		return r, errors.Join(err, r.Err())
 	}
 	share(&j, s, r)
-	var everybody []*people.Person // also those whose rows have other problems
+	var everybody []*people.Person // including people whose rows have other problems
 	for i := range list.People {
 		if p := &list.People[i]; j.One == "" || j.One == p.ID {
 			everybody = append(everybody, p)
@@ -45,11 +44,10 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	return r, r.Err()
 }
 
-// ProofLongest writes the badges of the people with the n longest names of each
-// script, by the width they are set in, of the names and of the local names;
-// certificates where the event has no badges. They are laid out and placed on
-// sheets as Make does, but nothing is issued: their QR codes are judged to be false.
-// Nothing is written when one of them cannot be printed.
+// ProofLongest writes the badges of the people with the n longest names of each script, measured by width, for
+// names and for local names; certificates if the event has no badges. They are laid out and placed on sheets as in
+// Make, but nothing is issued, and their QR codes verify as false. Nothing is written if one of them cannot be
+// printed.
 func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []rehearse.Longest, error) {
 	r := &Report{}
 	list, err := read(j.Dir, r)
@@ -65,13 +63,14 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []re
 	}
 	p := s.presses[0]
 	chosen, found := rehearse.FindLongest(p.Design, s.people, n)
-	err = rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers()}.Proof(ctx, issue.Drafter(list, j.Now), p, chosen, w)
+	err = rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers()}.Proof(ctx, issue.Drafter(list, j.Now), p,
+		chosen, w)
 	r.People = len(p.Papers)
 	return r, found, err
 }
 
-// Diff compares the list with what was printed last, and writes nothing. The
-// differences are in the order of the list, with people who have gone at the end.
+// Diff compares the list with the last print and writes nothing. The differences are in the order of the list,
+// followed by people who are no longer on it.
 func Diff(j Job) (all []history.Difference, r *Report, err error) {
 	r = &Report{}
 	s, err := choose(&j, r)

@@ -25,21 +25,19 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// Preview is an event's folder as it was when it was opened, to look at single
-// papers as Make would draw them. It touches neither keys nor ledger: numbers
-// are derived under a key of zeros and tokens are drafts, so both are as long
-// and as various as the real ones, equal each time, and verify nowhere. A
-// Preview must not be used by two at a time.
+// Preview is a snapshot of an event's folder for looking at single papers as Make would draw them. It touches
+// neither keys nor ledger: numbers are derived under a key of zeros and tokens are drafts, so both have the length
+// and variety of real ones, are reproducible, and verify nowhere. A Preview is not safe for concurrent use.
 type Preview struct {
 	work     *people.List
 	layouter *layout.Layouter
-	presses  map[paper.Kind]*press.Press // nil where the event has no such papers
+	presses  map[paper.Kind]*press.Press // nil if the event has no such papers
 	issuer   *issue.Issuer
 	ids      *credential.IDKey
 }
 
-// OpenPreview reads the event's folder dir; papers bear the day of now. The
-// preview is nil when the problems, or the error, leave nothing to show.
+// OpenPreview reads the event's folder dir; papers bear the day of now. The preview is nil if the problems, or the
+// error, leave nothing to show.
 func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	work, problems, err := people.Load(dir)
 	problems.Sort()
@@ -50,7 +48,8 @@ func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
 	if err != nil {
 		return nil, problems, err
 	}
-	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids, presses: map[paper.Kind]*press.Press{}}
+	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids,
+		presses: map[paper.Kind]*press.Press{}}
 	for _, kind := range paper.Kinds() {
 		if d := work.DesignOf(kind); d != nil {
 			p.presses[kind] = press.New(d)
@@ -68,10 +67,10 @@ func (v *Preview) Title() (title, lang string) {
 // Has reports whether the event has papers of a kind.
 func (v *Preview) Has(kind paper.Kind) bool { return v.presses[kind] != nil }
 
-// Sheets reports whether badges stand on sheets.
+// Sheets reports whether badges are placed on sheets.
 func (v *Preview) Sheets() bool { return v.Has(paper.Badge) && v.work.Sheet != nil }
 
-// Seen is what tells one person of the list from another.
+// Seen is what distinguishes a person from others on the list.
 type Seen struct {
 	ID, Name, NameLocal, Language, Organisation, Role string
 
@@ -82,18 +81,19 @@ type Seen struct {
 func (v *Preview) People() []Seen {
 	var all []Seen
 	for _, p := range v.work.People {
-		all = append(all, Seen{ID: p.ID, Name: p.Name, NameLocal: p.NameLocal, Language: p.Language, Organisation: p.Organisation,
-			Role: p.RoleMark.Label(v.work.Event.Languages[0]), Script: script(p)})
+		all = append(all, Seen{ID: p.ID, Name: p.Name, NameLocal: p.NameLocal, Language: p.Language,
+			Organisation: p.Organisation,
+			Role:         p.RoleMark.Label(v.work.Event.Languages[0]), Script: script(p)})
 	}
 	return all
 }
 
-// script names how the name of p is written, in the person's own script where
-// the list has it. Japanese and Korean mix scripts, and Urdu has letters of its
-// own.
+// script names the script of p's name, preferably of the local name. Japanese and Korean mix scripts, and Urdu has
+// letters of its own.
 func script(p people.Person) string {
 	language, _, _ := strings.Cut(p.Language, "-")
-	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" && p.NameLocal != "" {
+	if own := map[string]string{"ja": "Japanese", "ko": "Korean", "ur": "Arabic, Urdu"}[language]; own != "" &&
+		p.NameLocal != "" {
 		return own
 	}
 	for _, r := range p.NameLocal + p.Name {
@@ -106,19 +106,19 @@ func script(p people.Person) string {
 
 // Shown is one paper of one person.
 type Shown struct {
-	Page     *page.Page // nil when the problems leave none
-	Back     *page.Page // nil: nothing is printed there
+	Page     *page.Page // nil if problems prevent it
+	Back     *page.Page // nil: the back is blank
 	Fits     []layout.Fit
 	Problems source.Problems
-	Boxes    []Outline // of the template, the first one lowest; none where the paper is folded
+	Boxes    []Outline // of the template, bottom first; none if the paper is folded
 }
 
-// Outline is where a box of the template stands.
+// Outline is the position of a box of the template.
 type Outline struct {
 	Name string
 	Line int // in the template file
 	Box  geom.Rect
-	Turn float64 // degrees, clockwise around the middle
+	Turn float64 // degrees, clockwise around the centre
 }
 
 // Paper lays out the paper of a kind for person i of the list.
@@ -141,8 +141,7 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	return s, nil
 }
 
-// paper drafts a paper for person i. The error is a source.Problem when that
-// person's facts cannot be signed.
+// paper drafts a paper for person i. The error is a source.Problem if that person's facts cannot be signed.
 func (v *Preview) paper(kind paper.Kind, i int) (*press.Press, press.Printed, error) {
 	p := v.presses[kind]
 	if p == nil || i < 0 || i >= len(v.work.People) {
@@ -160,9 +159,8 @@ func (v *Preview) paper(kind paper.Kind, i int) (*press.Press, press.Printed, er
 	return p, press.Printed{Issued: draft}, nil
 }
 
-// Sheet lays out the first sheet on which the badge of person i stands, as Make
-// places it among the badges of everybody, when the first start cells of its
-// first sheet have been used before.
+// Sheet lays out the first sheet with the badge of person i, placed among all badges as in Make, with the first
+// start cells of the first sheet already used.
 func (v *Preview) Sheet(i, start int) (Shown, error) {
 	p, leaves, place, err := v.leaves(i, start)
 	if err != nil {
@@ -191,8 +189,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 	return s, nil
 }
 
-// Divider lays out the sheet that names the group of person i and goes before
-// its badges. The error says that there is none.
+// Divider lays out the separator sheet before the group of person i. The error reports that there is none.
 func (v *Preview) Divider(i int) (Shown, error) {
 	p, leaves, place, err := v.leaves(i, 0)
 	if err != nil {
@@ -204,11 +201,11 @@ func (v *Preview) Divider(i int) (Shown, error) {
 			return Shown{Page: pages[0]}, nil
 		}
 	}
-	return Shown{}, fault.New("no sheet goes before a group of badges", `write under [badges]: group = "role" and separator = "sheet"`)
+	return Shown{}, fault.New("no sheet goes before a group of badges",
+		`write under [badges]: group = "role" and separator = "sheet"`)
 }
 
-// leaves puts the badges of everybody on sheets, and returns the place of the
-// one with that of person i. The papers have people alone.
+// leaves places all badges on sheets and returns the index of person i's. The papers only have their people set.
 func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) {
 	if !v.Sheets() || i < 0 || i >= len(v.work.People) {
 		return nil, nil, 0, fmt.Errorf("there is no sheet with person %d", i)
@@ -236,8 +233,8 @@ func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) 
 	}), nil
 }
 
-// outlines appends where boxes stand, in the positions of the page. What flows
-// down a group has no place in the template; the group stands for it.
+// outlines appends the positions of boxes on the page. Boxes that flow down a group have no fixed position, so the
+// group is outlined instead.
 func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
 	for _, b := range boxes {
 		f := template.FrameOf(b)
@@ -250,8 +247,8 @@ func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
 	return all
 }
 
-// PDF writes the paper of a kind for person i as a file, marked as a preview:
-// its code does not verify, so nobody must hand it out.
+// PDF writes the paper of a kind for person i as a file marked as a preview: its code does not verify, so it must
+// not be handed out.
 func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 	shown, err := v.Paper(kind, i)
 	if err == nil {

@@ -12,16 +12,14 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// Replaced is a certificate or badge that was issued anew.
+// Replaced is a certificate or badge that was reissued.
 type Replaced struct {
 	Old, New ledger.Entry
 }
 
-// Reissue issues a next version of what the one attendee j.One has, from the list
-// as it is now: after a typo, after a loss, or after a number was revoked by
-// mistake. The version before is superseded, unless it was revoked. Nothing is
-// drawn: the next Make prints the new version. The report says what is wrong
-// with the list.
+// Reissue issues a next version of the papers of the attendee j.One, from the current list: after a typing error, a
+// loss, or a mistaken revocation. The previous version is superseded, unless it was revoked. Nothing is drawn: the
+// next Make prints the new version. The report holds the problems of the list.
 func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 	r = &Report{}
 	s, err := choose(&j, r)
@@ -50,7 +48,8 @@ func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 		}
 		replaced = append(replaced, Replaced{Old: before})
 	}
-	err = issuer.Sign(context.Background(), 1, func(one *people.Person, err error) { r.Add(s.list.Unsignable(one, err)) })
+	err = issuer.Sign(context.Background(), 1,
+		func(one *people.Person, err error) { r.Add(s.list.Unsignable(one, err)) })
 	if err := errors.Join(err, r.Err()); err != nil {
 		return nil, r, err
 	}
@@ -59,7 +58,8 @@ func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 		replaced[i].New = e
 	}
 	if len(replaced) == 0 {
-		return nil, r, fault.New(fmt.Sprintf("nothing was issued to %q yet", j.One), "issue it with: lanyard make -one "+j.One)
+		return nil, r, fault.New(fmt.Sprintf("nothing was issued to %q yet", j.One),
+			"issue it with: lanyard make -one "+j.One)
 	}
 	return replaced, r, desk.Issue(issuer.Entries())
 }

@@ -18,26 +18,25 @@ import (
 
 // # Drafts
 //
-// While event.toml has facts that lanyard init wrote as examples, a run makes
-// drafts: the files of any other run, with press.DraftWord across every paper.
-// Neither keys nor ledger are opened, so nothing is signed or recorded. Numbers are
-// derived under a key of zeros and the codes verify nowhere. The manifest lists the
-// files, so that the next run replaces them, without numbers and tokens.
+// While event.toml has facts that lanyard init wrote as examples, a run makes drafts: the files of a normal run,
+// with press.DraftWord across every paper. Neither keys nor ledger are opened, so nothing is signed or recorded.
+// Numbers are derived under a key of zeros and the codes verify nowhere. The manifest lists the files, so that the
+// next run replaces them, but has no numbers and tokens.
 
-// doubt adds warnings about facts of the event that cannot be right.
+// doubt adds warnings about implausible facts of the event.
 func (r *Report) doubt(e *event.Event) {
 	r.Draft = e.Unchanged()
 	r.Problems.Add(r.Draft...)
 	r.Problems.Add(e.Nowhere()...)
 }
 
-// noDraft is the fault of a command that only makes sense with facts to be signed.
+// noDraft is the fault of a command that needs facts that can be signed.
 func (r *Report) noDraft() error {
 	if len(r.Draft) == 0 {
 		return nil
 	}
 	return fault.New("event.toml still has facts that lanyard init wrote as examples, so nothing can be signed",
-		fmt.Sprintf("change what the warnings name, the first in line %d", r.Draft[0].Line))
+		fmt.Sprintf("correct the lines that the warnings name, first line %d", r.Draft[0].Line))
 }
 
 // draftKey derives the numbers of drafts and previews: a key of zeros.
@@ -45,7 +44,7 @@ func draftKey() (*credential.IDKey, error) {
 	return credential.NewIDKey(bytes.NewReader(make([]byte, 64)))
 }
 
-// makeDraft writes drafts of all papers of the run; not of spares.
+// makeDraft writes drafts of all papers of the run except spares.
 func makeDraft(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	ids, err := draftKey()
 	if err != nil {

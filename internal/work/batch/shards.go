@@ -17,9 +17,8 @@ import (
 	"lanyard/internal/work/shard"
 )
 
-// Issue gives a number to everybody who has none, or whose paper says something
-// else now, and makes no file. It lays out every paper first, so that a run that is
-// then spread over machines does not stop at one of them.
+// Issue gives a number to everybody without one, or whose paper has changed, and writes no files. It lays out every
+// paper first, so that a run that is then spread over machines does not stop on one of them.
 func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{}
 	s, err := choose(&j, r)
@@ -55,7 +54,7 @@ func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	return r, desk.Issue(issuer.Entries())
 }
 
-// makeShard makes the part of the run that falls to j.Shard.
+// makeShard makes the part of the run that belongs to j.Shard.
 func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err := r.noDraft(); err != nil {
 		return err
@@ -111,12 +110,11 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 	return n, err
 }
 
-// Merge joins the shards in the output folder of the event in j.Dir into one run: it
-// compares them with the list and the ledger, moves their files up, writes the
-// manifest and records the print. All of them must be there, be of one run, and say
-// what the event's files and the ledger say now; else nothing is changed, and the
-// error says what to make again. The shards record which run it is; of j, Dir, Out,
-// Now, Workers and AcceptLedger count.
+// Merge merges the shards in the output folder of the event in j.Dir into one run: it compares them with the list
+// and the ledger, moves their files up, writes the manifest and records the print. All shards must be present,
+// belong to one run, and match the event's files and the ledger; otherwise nothing is changed, and the error names
+// the shards to make again. The shards record which run it is; only Dir, Out, Now, Workers and AcceptLedger of j
+// matter.
 func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{Out: j.out()}
 	if info, err := os.Stat(r.Out); err != nil || !info.IsDir() {

@@ -12,23 +12,22 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// Shared says who gets what, and what nobody has decided.
+// Shared is who gets which papers, and what is still undecided.
 type Shared struct {
 	Shares    []people.Share // who gets which kind of paper
-	Doubts    []people.Doubt // words of the list that nobody knows, which decide who gets a certificate
-	Undecided bool           // nobody has answered about Doubts, so those people get none
-	Admitted  bool           // somebody said that those people get one
+	Doubts    []people.Doubt // unknown words in the list that decide who gets a certificate
+	Undecided bool           // Doubts were not answered, so those people get none
+	Admitted  bool           // the answer was that those people get one
 }
 
-// share asks about the people of whom nobody knows whether they get a
-// certificate, and reports who gets what.
+// share asks about people for whom a certificate is in doubt, and reports who gets what.
 func share(j *Job, s *scope, r *Report) {
 	if j.Only == "" || j.Only == paper.Certificate.Plural() {
 		r.Doubts = s.list.Doubts(s.people)
 	}
 	switch {
 	case len(r.Doubts) == 0:
-		j.Yes = false // it changes no file
+		j.Yes = false // it does not affect the contents of files
 	case j.Yes:
 	case j.Ask == nil:
 		r.Undecided = true
@@ -45,8 +44,7 @@ func share(j *Job, s *scope, r *Report) {
 	}
 }
 
-// gets reports whether a person gets a paper of a kind. A valid one that they hold
-// and do not get any more is noted.
+// gets reports whether a person gets a paper of a kind. A valid paper whose holder no longer gets one is noted.
 func (n *Numbers) gets(s *issue.Issuer, one *people.Person, kind paper.Kind) bool {
 	if one.Gets(kind) {
 		return true
@@ -61,9 +59,10 @@ func (n *Numbers) gets(s *issue.Issuer, one *people.Person, kind paper.Kind) boo
 	return false
 }
 
-// unserved is the fault of a run for one person who gets none of its papers.
+// unserved is the fault of a run for a single person who gets none of its papers.
 func unserved(id string, s *scope) error {
-	if id == "" || len(s.people) != 1 || slices.ContainsFunc(s.presses, func(p *press.Press) bool { return s.people[0].Gets(p.Kind) }) {
+	if id == "" || len(s.people) != 1 || slices.ContainsFunc(s.presses,
+		func(p *press.Press) bool { return s.people[0].Gets(p.Kind) }) {
 		return nil
 	}
 	p := s.list.Unserved(s.people[0], s.presses[len(s.presses)-1].Kind)

@@ -25,8 +25,7 @@ import (
 	"lanyard/internal/work/walkin"
 )
 
-// scope is what a run is over: people of a list, and a press for each kind of their
-// papers.
+// scope is the subject of a run: people of a list, and a press for each kind of paper.
 type scope struct {
 	list    *people.List
 	people  []*people.Person
@@ -41,8 +40,7 @@ func (s *scope) designs() (all []*people.Design) {
 	return all
 }
 
-// read reads the folder of an event into the report. The error is ErrProblems when
-// there is no list.
+// read reads an event's folder into the report. The error is ErrProblems if there is no list.
 func read(dir string, r *Report) (*people.List, error) {
 	list, problems, err := people.Load(dir)
 	r.Problems = problems
@@ -57,8 +55,7 @@ func read(dir string, r *Report) (*people.List, error) {
 	return list, nil
 }
 
-// choose reads the folder and chooses the people and papers of j. Problems end it,
-// except with Force.
+// choose reads the folder and selects the people and papers of j. Unless Force is set, problems stop the run.
 func choose(j *Job, r *Report) (*scope, error) {
 	list, err := read(j.Dir, r)
 	if err != nil {
@@ -81,8 +78,7 @@ func choose(j *Job, r *Report) (*scope, error) {
 	return s, unserved(j.One, s)
 }
 
-// chooseFrom chooses the people without problems, and the papers, of a run with
-// options o.
+// chooseFrom selects the people without problems, and the papers, of a run with options o.
 func chooseFrom(list *people.List, o Options) (*scope, error) {
 	s := &scope{list: list}
 	holds, err := list.Where(o.Where)
@@ -104,14 +100,15 @@ func chooseFrom(list *people.List, o Options) (*scope, error) {
 	case !found && o.One != "":
 		return nil, list.Nobody(o.One)
 	case len(s.people) == 0 && o.Where != "":
-		return nil, fault.New("nobody is meant by: "+source.Printable(o.Where), "see who is on the list: lanyard check -explain")
+		return nil, fault.New("nobody is meant by: "+source.Printable(o.Where),
+			"see who is on the list: lanyard check -explain")
 	}
 	s.presses, err = press.Presses(list, o)
 	return s, err
 }
 
-// open opens the desk. An event without keys gets new ones, and their folder is
-// returned; its Issue writes them, when nothing can go wrong any more.
+// open opens the desk. An event without keys gets new ones, and their folder is returned; the desk's Issue writes
+// them, once nothing can fail any more.
 func open(j Job, list *people.List) (desk *registry.Desk, made string, err error) {
 	desk, err = registry.Open(j.Dir, registry.Options{Now: j.Now, Root: j.Root, AcceptLedger: j.AcceptLedger})
 	if err != nil || desk.Keys != nil {
@@ -124,7 +121,7 @@ func open(j Job, list *people.List) (desk *registry.Desk, made string, err error
 	return desk, made, nil
 }
 
-// begin prepares signing, and reads what people hold.
+// begin prepares signing, and reads which papers people hold.
 func begin(desk *registry.Desk, list *people.List, now time.Time) (*issue.Issuer, *history.History, error) {
 	issuer, err := issue.Open(desk, list, now)
 	if err != nil {
@@ -134,8 +131,7 @@ func begin(desk *registry.Desk, list *people.List, now time.Time) (*issue.Issuer
 	return issuer, past, err
 }
 
-// reader reads from a ledger what was issued and what people hold; nothing is
-// issued.
+// reader reads from a ledger what was issued and what people hold; nothing is issued.
 func reader(l *ledger.Ledger, list *people.List) (*issue.Issuer, *history.History, error) {
 	issuer, err := issue.Reader(list, l)
 	if err != nil {
@@ -145,15 +141,15 @@ func reader(l *ledger.Ledger, list *people.List) (*issue.Issuer, *history.Histor
 	return issuer, past, err
 }
 
-// Numbers are what a run has issued.
+// Numbers counts what a run has issued.
 type Numbers struct {
-	Issued    int              // numbers that are new
-	Corrected int              // of these, later versions of what was issued before
+	Issued    int              // new numbers
+	Corrected int              // of these, later versions of earlier papers
 	Withheld  []string         // ids whose number was revoked or suspended
-	Unearned  []history.Person // hold valid papers that they do not get any more
+	Unearned  []history.Person // hold valid papers that they no longer get
 	Kept      int              // walk-ins who wear a spare
-	NewKeys   string           // folder, when this run made the keys
-	unissued  int              // papers without a number, of an issuer that only reads
+	NewKeys   string           // folder, if this run created the keys
+	unissued  int              // papers without a number, from a read-only issuer
 }
 
 // number gives every paper of s its number and token.
@@ -184,7 +180,8 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 			case given == nil:
 				n.Withheld = append(n.Withheld, one.ID)
 			default:
-				p.Papers = append(p.Papers, press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.Kind}, Grant: given}})
+				p.Papers = append(p.Papers,
+					press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one, Kind: p.Kind}, Grant: given}})
 			}
 		}
 	}
@@ -210,7 +207,7 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 	return n, nil
 }
 
-// workers returns how many workers lay out and draw.
+// workers returns the number of workers that lay out and draw.
 func (j *Job) workers() int {
 	if j.Workers > 0 {
 		return j.Workers
@@ -218,8 +215,8 @@ func (j *Job) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// sortOut lays out everything once without drawing, to find the people whose papers
-// cannot be printed. The error is ErrProblems when nobody is left.
+// sortOut lays out everything once without drawing, to find people whose papers cannot be printed. The error is
+// ErrProblems if nobody is left.
 func sortOut(ctx context.Context, j Job, desk *registry.Desk, s *scope, f *rehearse.Findings) error {
 	issuer, err := issue.Open(desk, s.list, j.Now)
 	if err != nil {
@@ -238,13 +235,13 @@ func sortOut(ctx context.Context, j Job, desk *registry.Desk, s *scope, f *rehea
 	return nil
 }
 
-// confirm finds the effects of a run, and asks whether to go on when it supersedes
-// valid papers, or adds a second paper to one that stays valid.
+// confirm finds the effects of a run. If it supersedes valid papers, or adds a second paper to a valid one, it asks
+// whether to continue.
 func confirm(j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Report) (err error) {
 	if r.Corrections, err = past.Corrections(issuer, press.Issued(s.presses)); err != nil {
 		return err
 	}
-	if r.Problems.Err() == nil { // else people who are left out would count as gone
+	if r.Problems.Err() == nil { // otherwise people left out would count as gone
 		gone := history.GoneFrom(s.list, issuer)
 		r.Doubles = history.Doubles(issuer, gone)
 		if !j.Partial() {
@@ -269,8 +266,8 @@ func (j *Job) drawing(names *press.Names, out *bundle.Dir) *press.Job {
 	return &press.Job{Out: out, Names: names, Workers: j.workers(), Progress: j.Progress}
 }
 
-// stage draws all files and brings them to the disk, still under other names. The
-// error is ErrProblems when some papers cannot be printed.
+// stage draws all files and writes them to disk under temporary names. The error is ErrProblems if some papers
+// cannot be printed.
 func stage(ctx context.Context, d *press.Job, s *scope, r *Report) (err error) {
 	d.Judge = func(p *press.Press, one *press.Printed, o press.Outcome) {
 		r.Judge(p.Design, one.Person, o.Fits, o.Faults)
@@ -283,8 +280,8 @@ func stage(ctx context.Context, d *press.Job, s *scope, r *Report) (err error) {
 	return err
 }
 
-// openOut opens the output folder, and makes it. When the job names none, it is that
-// of the event, and a link in its place is not followed.
+// openOut opens the output folder, creating it if needed. The default folder is the event's; a link in its place is
+// not followed.
 func openOut(j Job) (*bundle.Dir, error) {
 	if j.Out == "" {
 		return bundle.OpenIn(j.Dir, outDir)
@@ -292,8 +289,7 @@ func openOut(j Job) (*bundle.Dir, error) {
 	return bundle.Open(j.Out)
 }
 
-// appear gives the staged files their names and lists them in the manifest, with the
-// record of a shard when the run made one.
+// appear renames the staged files and lists them in the manifest, with the record of a shard when the run made one.
 func appear(out *bundle.Dir, s *scope, o Options, shard json.RawMessage, m *press.Made) error {
 	if err := out.Commit(); err != nil {
 		return err
@@ -306,8 +302,8 @@ func printed(j Job, desk *registry.Desk, past *history.History, s *scope, m *pre
 	return desk.Printed(s.list.Event.ID, j.About(), m.Prints(s.presses, past, j.Again))
 }
 
-// plain reports whether a run is over everybody and depends on nothing but its
-// inputs. Photos of people are too many to be compared each time.
+// plain reports whether a run covers everybody and depends on nothing but its inputs. Photos of people are too many
+// to compare each time.
 func plain(j Job, s *scope) bool {
 	if j.Partial() || j.Force || j.Again || j.Spares > 0 || j.Shard.Of > 0 {
 		return false
@@ -315,12 +311,12 @@ func plain(j Job, s *scope) bool {
 	return !slices.ContainsFunc(s.presses, (*press.Press).Photos)
 }
 
-// inputs returns what the files of a run are made from.
+// inputs returns everything that the files of a run are made from.
 func inputs(j Job, desk *registry.Desk, s *scope) history.Inputs {
 	return history.Inputs{Ledger: desk.Ledger, Out: j.out(), Options: j.Options, Read: history.FilesRead(s.list)}
 }
 
-// same reports whether the files of the last run are what this one would make.
+// same reports whether the files of the last run are up to date.
 func same(j Job, desk *registry.Desk, s *scope, out *bundle.Dir) (bool, error) {
 	if !plain(j, s) {
 		return false, nil
@@ -328,7 +324,7 @@ func same(j Job, desk *registry.Desk, s *scope, out *bundle.Dir) (bool, error) {
 	return inputs(j, desk, s).Same(j.Dir, out)
 }
 
-// keepMade records what the files of a run were made from; not after problems.
+// keepMade records the inputs of a run, unless it had problems.
 func keepMade(j Job, desk *registry.Desk, s *scope, problems error) error {
 	if problems != nil || !plain(j, s) {
 		return nil

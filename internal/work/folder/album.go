@@ -27,19 +27,18 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// maxPhotoSide is the longer side, in pixels, to which photos of people are
-// reduced: 10 cm at 300 dpi. Two thousand photos as a telephone takes them
-// would make a file of 8 GB.
+// maxPhotoSide is the longer side, in pixels, to which photos of people are reduced: 10 cm at 300 dpi. Two thousand
+// photos straight from a telephone would make a file of 8 GB.
 const maxPhotoSide = 1200
 
-// photoQuality is the JPEG quality of photos that were reduced or turned:
-// above it files grow and nobody sees why.
+// photoQuality is the JPEG quality of photos that were reduced or rotated: higher values make files larger without
+// a visible difference.
 const photoQuality = 88
 
 // album holds the pictures of an event. It is safe for concurrent use.
 type album struct {
 	dir         string
-	fonts       *font.Library // for words in the place of a PDF
+	fonts       *font.Library // for text in place of a PDF
 	named       map[string]*page.Image
 	backgrounds map[*template.Template]*page.Picture
 
@@ -54,24 +53,23 @@ type photo struct {
 	err   error
 }
 
-// The limits of the photos in memory. What a page shows of one is kept, some
-// 100 MB in all. Large ones are read one at a time, and what they took is given
-// back before the next: workers would take a multiple of page.MaxMemory.
+// Limits of the photos in memory. The reduced photo that a page shows is kept, about 100 MB in all. Large photos
+// are read one at a time and released before the next; reading them on all workers would take a multiple of
+// page.MaxMemory.
 const (
 	maxPhotos = 512
-	maxKept   = 4 * maxPhotoSide * maxPhotoSide // bytes of one: more is no picture
-	large     = 24 << 20                        // bytes of memory: a photo as telephones take it has 23 MB
+	maxKept   = 4 * maxPhotoSide * maxPhotoSide // bytes of one photo: no picture needs more
+	large     = 24 << 20                        // bytes of memory: a photo from a telephone has 23 MB
 	largeFile = large / 3
 )
 
-// Background returns what lies below the boxes of t, or nil.
+// Background returns the artwork below the boxes of t, or nil.
 func (a *album) Background(t *template.Template) *page.Picture { return a.backgrounds[t] }
 
-// Named returns the picture that the event calls name, or nil.
+// Named returns the event's picture called name, or nil.
 func (a *album) Named(name string) *page.Image { return a.named[name] }
 
-// File returns the photo in a file of the event's folder, the right way up and
-// reduced; nil when there is no such file.
+// File returns the photo in a file of the event's folder, upright and reduced; nil if there is no such file.
 func (a *album) File(name string) (*page.Image, error) {
 	a.mu.Lock()
 	p, ok := a.photos[name]
@@ -133,8 +131,7 @@ func (a *album) read(name string) (*page.Image, error) {
 	return p, nil
 }
 
-// unprintable adds the name of a picture to the error of its bytes, and to the
-// first problem of a drawing.
+// unprintable adds the name of a picture to the error of its bytes, and to the first problem of a drawing.
 func unprintable(name string, err error) error {
 	var problems source.Problems
 	if !errors.As(err, &problems) {
@@ -145,14 +142,14 @@ func unprintable(name string, err error) error {
 	return fault.Wrap(err, "the picture "+first.Error(), first.Hint)
 }
 
-// settle ends what was done alone.
+// settle ends an exclusive read.
 func (a *album) settle() {
-	runtime.GC() // else the heap grows to twice the picture before it is tidied
+	runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	a.alone.Unlock()
 }
 
-// picture reads a picture of any kind; img are its pixels, nil when it is drawn.
-// The error is a sentence about "it", or source.Problems.
+// picture reads a picture of any format; img holds its pixels, nil for a drawing. The error is a sentence about
+// "it", or source.Problems.
 func picture(data []byte) (p *page.Image, img image.Image, err error) {
 	if !svg.Is(data) {
 		return page.DecodeImage(data)
@@ -162,11 +159,11 @@ func picture(data []byte) (p *page.Image, img image.Image, err error) {
 		return nil, nil, err
 	}
 	sum := sha256.Sum256(data)
-	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: "svg", Size: d.Size, Items: d.Items, Title: d.Title}, nil, nil
+	return &page.Image{Name: hex.EncodeToString(sum[:]), Format: "svg", Size: d.Size, Items: d.Items, Title: d.Title},
+		nil, nil
 }
 
-// printable returns a photo the right way up and not larger than paper shows.
-// What is drawn is right at any size.
+// printable returns a photo upright and no larger than paper can show. Drawings suit any size.
 func printable(p *page.Image, img image.Image) (*page.Image, error) {
 	if img == nil {
 		return p, nil
@@ -184,8 +181,8 @@ func printable(p *page.Image, img image.Image) (*page.Image, error) {
 	return p, err
 }
 
-// reduced returns img on a white ground with every square of factor by factor
-// pixels averaged to one. It holds as many rows of img as make one.
+// reduced returns img on a white ground, averaging each square of factor by factor pixels. It holds as many rows of
+// img as make one.
 func reduced(img image.Image, factor int) *image.RGBA {
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()/factor), max(1, b.Dy()/factor)))
@@ -197,7 +194,8 @@ func reduced(img image.Image, factor int) *image.RGBA {
 			var sum [3]uint32
 			for i := range factor {
 				for at := rows.PixOffset(x*factor, i); at < rows.PixOffset((x+1)*factor, i); at += 4 {
-					sum[0], sum[1], sum[2] = sum[0]+uint32(rows.Pix[at]), sum[1]+uint32(rows.Pix[at+1]), sum[2]+uint32(rows.Pix[at+2])
+					sum[0], sum[1], sum[2] = sum[0]+uint32(rows.Pix[at]), sum[1]+uint32(rows.Pix[at+1]),
+						sum[2]+uint32(rows.Pix[at+2])
 				}
 			}
 			n := uint32(factor * factor)
@@ -207,17 +205,17 @@ func reduced(img image.Image, factor int) *image.RGBA {
 	return out
 }
 
-// The orientations of EXIF (JEITA CP-3451, tag 0x0112): how a camera was held.
+// The orientations of EXIF (JEITA CP-3451, tag 0x0112): how the camera was held.
 const (
 	upright     = 1
 	exifTag     = 0x0112
 	orientCount = 8
 )
 
-// turned returns img the right way up.
+// turned returns img upright.
 func turned(img *image.RGBA, orientation int) image.Image {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
-	// from tells which pixel of img stands at (x, y).
+	// from returns the position in img of the pixel at (x, y).
 	from := map[int]func(x, y int) (int, int){
 		2: func(x, y int) (int, int) { return w - 1 - x, y },
 		3: func(x, y int) (int, int) { return w - 1 - x, h - 1 - y },
@@ -243,7 +241,7 @@ func turned(img *image.RGBA, orientation int) image.Image {
 	return out
 }
 
-// orientation returns the EXIF orientation of a JPEG, 1 when it says none.
+// orientation returns the EXIF orientation of a JPEG, 1 if it has none.
 func orientation(data []byte) int {
 	if len(data) < 4 || data[0] != 0xff || data[1] != 0xd8 {
 		return upright
@@ -291,12 +289,11 @@ func exifOrientation(tiff []byte) int {
 	return upright
 }
 
-// sumLength is how many bytes of a picture's hash are remembered: enough to
-// see that it is another one.
+// sumLength is the number of bytes kept of a picture's hash: enough to notice a different picture.
 const sumLength = 8
 
-// SumOf returns a hash of the picture in a file of the event's folder, "" when
-// there is none: layout says what is wrong with it.
+// SumOf returns a hash of the picture in a file of the event's folder, "" if there is none: layout reports what is
+// wrong with it.
 func (w *Work) SumOf(file template.Phrase, field func(name string) string) string {
 	var name strings.Builder
 	for _, part := range file {

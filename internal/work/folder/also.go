@@ -15,8 +15,8 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-// loadAlso reads the further lists of event.toml and joins their rows with the
-// people of the main list and the walk-ins.
+// loadAlso reads the further lists of event.toml and joins their rows with the people of the main list and the
+// walk-ins.
 func (w *Work) loadAlso() {
 	if w.Roster == nil || len(w.Event.Attendees.Also) == 0 {
 		return
@@ -34,7 +34,8 @@ func (w *Work) loadAlso() {
 			w.report("event-attendees", key, message, hint)
 			continue
 		}
-		also, problems := roster.ReadAlso(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns})
+		also, problems := roster.ReadAlso(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet,
+			Columns: a.Columns})
 		w.problems.Add(problems...)
 		if problems.Err() != nil {
 			continue
@@ -46,7 +47,7 @@ func (w *Work) loadAlso() {
 	}
 }
 
-// tellsPresence reports whether a list says of anybody whether they were there.
+// tellsPresence reports whether a list records anybody's presence.
 func tellsPresence(a *roster.Also) bool {
 	for _, row := range a.Rows {
 		if row.Attended != roster.Unknown {
@@ -56,9 +57,10 @@ func tellsPresence(a *roster.Also) bool {
 	return false
 }
 
-// noteAlso says what became of the rows of a further list.
+// noteAlso reports how the rows of a further list were matched.
 func (w *Work) noteAlso(a *roster.Also, j roster.Joined) {
-	note := fmt.Sprintf("%s: %s joined with %s", a.File, number(j.Rows, "row", "rows"), number(j.People, "person", "people"))
+	note := fmt.Sprintf("%s: %s joined with %s", a.File, number(j.Rows, "row", "rows"), number(j.People, "person",
+		"people"))
 	if a.LeftOut > 0 {
 		note += fmt.Sprintf(", %s for its status", number(a.LeftOut, "row left out", "rows left out"))
 	}
@@ -80,8 +82,10 @@ func (w *Work) noteAlso(a *roster.Also, j roster.Joined) {
 			}
 		}
 		w.problems.Add(source.Problem{Severity: source.Warning, Code: "also-nobody", File: a.File, Line: row.Row,
-			Message: fmt.Sprintf("the row of %s belongs to nobody on the list, or to several people", source.Quote(who)),
-			Hint:    "give it the person's id or e-mail address as the list has it, or add the person to " + w.Roster.File})
+			Message: fmt.Sprintf("the row of %s belongs to nobody on the list, or to several people",
+				source.Quote(who)),
+			Hint: "give it the person's id or e-mail address as the list has it, or add the person to " +
+				w.Roster.File})
 	}
 }
 
@@ -93,8 +97,8 @@ func number(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// numbers returns a function that finds the person whose paper has the number,
-// or the content of the QR code, that a cell holds.
+// numbers returns a function that finds the person whose paper has the number, or the content of the QR code, in a
+// cell.
 func (w *Work) numbers() func(cell string) (id string, ok bool) {
 	byNumber, byToken := map[credential.Number]string{}, map[[sha256.Size]byte]string{}
 	err := registry.Read(w.Dir, func(l *ledger.Ledger) error {
@@ -109,7 +113,8 @@ func (w *Work) numbers() func(cell string) (id string, ok bool) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		w.Notes = append(w.Notes, "the ledger cannot be read, so further lists are not joined by the numbers of badges: "+err.Error())
+		w.Notes = append(w.Notes,
+			"the ledger cannot be read, so further lists are not joined by the numbers of badges: "+err.Error())
 	}
 	return func(cell string) (id string, ok bool) {
 		if n, err := credential.ParseNumber(cell); err == nil {

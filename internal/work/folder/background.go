@@ -19,10 +19,10 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// view says what of a PDF is shown.
+// view selects what to show of a PDF.
 type view struct {
 	page  int
-	bleed bool // with what is to be cut off
+	bleed bool // include the bleed
 }
 
 // image reads a picture of any format.
@@ -36,7 +36,7 @@ func (a *album) image(name string, data []byte, v view) (img *page.Image, absent
 	return img, nil, err
 }
 
-// artwork reads a page of a PDF. Absent are the fonts that it uses and does not hold.
+// artwork reads a page of a PDF. Absent lists the fonts that it uses without embedding them.
 func (a *album) artwork(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
 	p, err := artwork.Cut(data, v.page, v.bleed)
 	if err != nil {
@@ -44,13 +44,14 @@ func (a *album) artwork(name string, data []byte, v view) (img *page.Image, abse
 	}
 	data = p.Objects.Bytes()
 	sum := sha256.Sum256(data)
-	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: data, Size: p.Size, Bleed: p.Bleed, Page: v.page,
+	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: data, Size: p.Size, Bleed: p.Bleed,
+		Page:  v.page,
 		Items: layout.StandIn(a.fonts, p.Size, path.Base(name)+" is drawn in the PDF only")}
 	return img, p.Absent, nil
 }
 
-// unusable makes p say why a file that is there is no picture. What is wrong in
-// an SVG has a place in that file.
+// unusable sets the message of p for a file that exists but is not a picture. Problems in an SVG have a position in
+// that file.
 func unusable(p source.Problem, file string, err error) (all source.Problems) {
 	if errors.As(err, &all) {
 		all = slices.Clone(all)
@@ -59,7 +60,8 @@ func unusable(p source.Problem, file string, err error) (all source.Problems) {
 		}
 		return all
 	}
-	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither interlaced nor progressive; or as an SVG or a PDF"
+	p.Hint = "save it again as a PNG or JPEG with 300 pixels an inch, which for A4 are 9 million, neither " +
+		"interlaced nor progressive; or as an SVG or a PDF"
 	p.Hint = cmp.Or(fault.Hint(err), p.Hint)
 	what := "picture"
 	if strings.EqualFold(path.Ext(file), ".pdf") {
@@ -69,19 +71,20 @@ func unusable(p source.Problem, file string, err error) (all source.Problems) {
 	return source.Problems{p}
 }
 
-// lacksFonts makes p say which fonts a PDF does not hold.
+// lacksFonts makes p report the fonts that a PDF does not embed.
 func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 	for i := range absent {
 		absent[i] = source.Quote(absent[i])
 	}
 	p.Severity = source.Warning
-	p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place", source.Quote(file), strings.Join(absent, ", "))
+	p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place",
+		source.Quote(file), strings.Join(absent, ", "))
 	p.Hint = "export it again with all fonts embedded"
 	return p
 }
 
-// image reads the picture in a file of the folder, complaining as p; nil when it
-// cannot be used. Absent are the fonts that it uses and does not hold.
+// image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
+// the fonts that it uses without embedding them.
 func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, absent []string) {
 	data, err := w.read(file, maxPicture)
 	if err != nil {
@@ -94,23 +97,26 @@ func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, ab
 		return nil, nil
 	}
 	const fewer = "save it with fewer: paper shows no more than 300 an inch"
-	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels", int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000, fewer)
+	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels",
+		int64(img.Width)*int64(img.Height)/1_000_000, page.MaxPixels/1_000_000, fewer)
 	memory := page.Memory(data)
-	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20, page.MaxMemory>>20, fewer)
+	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20,
+		page.MaxMemory>>20, fewer)
 	if memory > large {
-		runtime.GC() // else the heap grows to twice the picture before it is tidied
+		runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	}
 	return img, absent
 }
 
-// loadBackgrounds reads the artwork that lies below the boxes of templates.
+// loadBackgrounds reads the artwork below the boxes of templates.
 func (w *Work) loadBackgrounds() {
 	known := map[template.Background]*page.Image{}
 	for _, t := range w.Templates() {
 		if t.Background.Picture == "" {
 			continue
 		}
-		p := source.Problem{Code: "template-background", File: t.File, Line: t.Background.Line, Column: t.Background.Column}
+		p := source.Problem{Code: "template-background", File: t.File, Line: t.Background.Line,
+			Column: t.Background.Column}
 		file, img := w.background(t.Background, p, known)
 		if img == nil {
 			continue
@@ -118,7 +124,8 @@ func (w *Work) loadBackgrounds() {
 		placed, err := layout.Background(t, img)
 		if err != nil {
 			p.Message = fmt.Sprintf("the background %s has other proportions: %v", source.Quote(file), err)
-			p.Hint = "give the artwork the size of the template, with its bleed or without, or the template that of the artwork"
+			p.Hint = "give the artwork the size of the template, with its bleed or without, or the template that " +
+				"of the artwork"
 			w.problems.Add(p)
 			continue
 		}
@@ -126,14 +133,16 @@ func (w *Work) loadBackgrounds() {
 	}
 }
 
-// background reads the artwork of a template, complaining as p; nil when it
-// cannot be used.
-func (w *Work) background(b template.Background, p source.Problem, known map[template.Background]*page.Image) (file string, img *page.Image) {
+// background reads the artwork of a template and reports problems as p; nil if it cannot be used.
+func (w *Work) background(b template.Background, p source.Problem,
+	known map[template.Background]*page.Image) (file string, img *page.Image) {
 	file = b.Picture
 	if !b.IsFile() {
 		if file = w.Event.Pictures[b.Picture]; file == "" {
 			p.Message = fmt.Sprintf("there is no picture %s for the background", source.Quote(b.Picture))
-			p.Hint = fmt.Sprintf("name it in event.toml: [pictures] %s = \"design/%s.pdf\", or write the path of a file", b.Picture, b.Picture)
+			p.Hint = fmt.Sprintf("name it in event.toml: [pictures] %s = \"design/%s.pdf\", or write the "+
+				"path of a file",
+				b.Picture, b.Picture)
 			w.problems.Add(p)
 			return file, nil
 		}
@@ -149,7 +158,8 @@ func (w *Work) background(b template.Background, p source.Problem, known map[tem
 	if len(absent) > 0 {
 		w.problems.Add(lacksFonts(p, file, absent))
 	}
-	if note := fmt.Sprintf("files with the background %s do not claim to be PDF/A: another program has made it", source.Quote(file)); img.Format == "pdf" && !slices.Contains(w.Notes, note) {
+	if note := fmt.Sprintf("files with the background %s do not claim to be PDF/A: another program has made it",
+		source.Quote(file)); img.Format == "pdf" && !slices.Contains(w.Notes, note) {
 		w.Notes = append(w.Notes, note)
 	}
 	known[key] = img

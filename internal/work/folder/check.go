@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// planFiles reads the pattern by which certificates are called.
+// planFiles reads the pattern for the names of certificate files.
 func (w *Work) planFiles(c *event.Certificates) {
 	const key = "certificates.files"
 	const example = `write for example files = "{{family}}-{{number}}"`

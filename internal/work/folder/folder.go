@@ -1,12 +1,9 @@
-// Package folder reads an event's folder: event.toml, the lists of people, the
-// templates, fonts and pictures, and says what is wrong with them. What it
-// returns is all that a run needs to know; it writes nothing, and nothing
-// outside the folder is read.
+// Package folder reads an event's folder: event.toml, the lists of people, the templates, fonts and pictures, and reports
+// what is wrong with them. The result is all that a run needs; nothing is written, and nothing outside the folder is read.
 //
 // # Decisions
 //
-// What an event consists of is read and judged in one place, which writes nothing; everything else is done with
-// the result.
+// The parts of an event are read and judged in one place, which writes nothing; everything else works on the result.
 package folder
 
 import (
@@ -38,37 +35,37 @@ import (
 	"lanyard/templates"
 )
 
-// The limits of what an event's folder may hold.
+// Limits of an event's folder.
 const (
 	maxList    = roster.MaxFile
 	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
-	eventFile  = "event.toml" // what makes a folder an event
+	eventFile  = "event.toml" // its presence makes a folder an event
 )
 
-// Work is an event's folder once read: all that a run needs to know.
+// Work is an event's folder as read: everything a run needs.
 type Work struct {
 	Dir     string
 	Event   *event.Event
 	Roster  *roster.Roster     // nil: the list cannot be read
 	Walkins *roster.Roster     // nil: there are none
-	Also    []*roster.Also     // further lists, whose rows are joined with the people of both
-	Back    *template.Template // nil: badges have no back, or second half, of their own
-	Sheet   *impose.Plan       // nil: one badge a page
+	Also    []*roster.Also     // further lists, joined with the people of the main list and the walk-ins
+	Back    *template.Template // nil: badges have no separate back or second half
+	Sheet   *impose.Plan       // nil: one badge per page
 	Fonts   *font.Library
 
-	AlsoTells bool            // a further list says who was there
-	FileNames template.Phrase // how certificates are called
+	AlsoTells bool            // a further list records presence
+	FileNames template.Phrase // names of certificate files
 	Notes     []string        // sentences about the papers that are neither error nor warning
-	Read      []Input         // the files of the folder that were read, by name; photos of people are not among them
+	Read      []Input         // the files of the folder that were read, sorted by name, except photos of people
 
 	root     *os.Root
 	album    *album
 	problems source.Problems
-	main     map[paper.Kind]*template.Template            // of everybody
-	designs  map[paper.Kind]map[string]*template.Template // of roles that have their own
+	main     map[paper.Kind]*template.Template            // the default designs
+	designs  map[paper.Kind]map[string]*template.Template // by role, for roles with a design of their own
 }
 
-// ErrProblems is the error of what problems stopped. They come along.
+// ErrProblems is the error when problems prevent a result. The problems are returned along with it.
 var ErrProblems = errors.New("the event has problems")
 
 // Input is a file as it was read.
@@ -78,14 +75,14 @@ type Input struct {
 	Sum  [sha256.Size]byte
 }
 
-// Load reads the event's folder dir. The problems are everything that is wrong
-// with its files; with an Error among them the work holds what could be read,
-// and is nil when there is no event at all. Nothing outside dir is read, not
-// through a symbolic link either.
+// Load reads the event's folder dir. The problems cover everything that is wrong with its files; with an Error
+// among them the work holds what could be read, and is nil if there is no event at all. Nothing outside dir is
+// read, not even through a symbolic link.
 func Load(dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "correct its name, or make an event with: lanyard init "+dir)
+		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir),
+			"correct its name, or make an event with: lanyard init "+dir)
 	}
 	if info, missing := os.Stat(dir); missing == nil && !info.IsDir() {
 		return nil, nil, fault.New(fmt.Sprintf("%q is not a folder", dir), "name the folder in which event.toml lies")
@@ -94,12 +91,14 @@ func Load(dir string) (*Work, source.Problems, error) {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS), album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
+		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
 	w.album.fonts = w.Fonts
 	data, err := w.read(eventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile), Message: "there is no event here",
-			Hint: "make one with: lanyard init " + dir}}, nil
+		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile),
+			Message: "there is no event here",
+			Hint:    "make one with: lanyard init " + dir}}, nil
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
@@ -116,17 +115,19 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadWalkins()
 	w.loadAlso()
 	if w.Roster != nil {
-		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people", int64(len(w.Roster.People)), roster.MaxRows,
+		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people",
+			int64(len(w.Roster.People)), roster.MaxRows,
 			"more are refused: make two events of it, with a list each")
 	}
 	return w, w.problems, nil
 }
 
-// ReadEvent reads the event.toml of the folder dir and nothing else.
+// ReadEvent reads only the event.toml of the folder dir.
 func ReadEvent(dir string) (*event.Event, error) {
 	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the event's folder, or make one with: lanyard init "+dir)
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir),
+			"name the event's folder, or make one with: lanyard init "+dir)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
@@ -135,17 +136,18 @@ func ReadEvent(dir string) (*event.Event, error) {
 	return e, problems.Err()
 }
 
-// read returns a file of the folder, of at most most bytes, and remembers what
-// it was.
+// read returns a file of the folder, of at most most bytes, and records it as an input.
 func (w *Work) read(name string, most int64) ([]byte, error) {
 	data, err := readFile(w.root, name, most)
 	if err != nil {
 		return nil, err
 	}
 	in := Input{name, int64(len(data)), sha256.Sum256(data)}
-	if at, found := slices.BinarySearchFunc(w.Read, in, func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
+	if at, found := slices.BinarySearchFunc(w.Read, in,
+		func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
 		w.Read = slices.Insert(w.Read, at, in)
-		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20, "make it smaller while there is time: a larger one is refused")
+		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20,
+			"make it smaller while there is time: a larger one is refused")
 	}
 	return data, nil
 }
@@ -159,7 +161,7 @@ func readFile(root *os.Root, name string, most int64) ([]byte, error) {
 	defer f.Close()
 	var b bytes.Buffer
 	if info, err := f.Stat(); err == nil {
-		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // once: a picture is large
+		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // allocate once: a picture is large
 	}
 	_, err = b.ReadFrom(io.LimitReader(f, most+1))
 	if err == nil && int64(b.Len()) > most {
@@ -168,7 +170,7 @@ func readFile(root *os.Root, name string, most int64) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// readEvent returns the file that says what the event in dir is.
+// readEvent returns the contents of the event.toml in dir.
 func readEvent(dir string) ([]byte, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -178,9 +180,9 @@ func readEvent(dir string) ([]byte, error) {
 	return readFile(root, eventFile, source.MaxTOML)
 }
 
-// openFile opens a file below root that is no folder, pipe or device.
+// openFile opens a regular file below root.
 func openFile(root *os.Root, name string) (*os.File, error) {
-	info, err := root.Stat(name) // before it is opened: to open a pipe is to wait for ever
+	info, err := root.Stat(name) // check before opening: opening a pipe can block forever
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +192,7 @@ func openFile(root *os.Root, name string) (*os.File, error) {
 	return root.Open(name)
 }
 
-// errNoFile is the fault of what has a name and no content.
+// errNoFile is the fault of something that has a name but no content.
 var errNoFile = errors.New("not a plain file")
 
 // report adds a problem with a key of event.toml.
@@ -198,15 +200,18 @@ func (w *Work) report(code, key, message, hint string) {
 	w.problems.Add(w.Event.Problem(code, key, message, hint))
 }
 
-// reason says why a file could not be read, in the words of the user.
+// reason explains to the user why a file could not be read.
 func reason(name string, err error) (message, hint string) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)), "put it there, or correct the name"
+		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)),
+			"put it there, or correct the name"
 	case errors.Is(err, errNoFile):
-		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)), "put the file itself there, not a folder or a device"
+		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)),
+			"put the file itself there, not a folder or a device"
 	case strings.Contains(err.Error(), "path escapes"):
-		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)), "copy the file into the folder; links that leave it are not followed"
+		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)),
+			"copy the file into the folder; links that leave it are not followed"
 	}
 	return fmt.Sprintf("reading %s: %v", source.Quote(name), err), ""
 }
@@ -251,11 +256,11 @@ func (w *Work) loadPictures() {
 	}
 }
 
-// loadPicture reads the picture in a file of the folder, which the event names
-// at key and templates call by name.
+// loadPicture reads a picture from a file of the folder; key is its position in event.toml, name its name in
+// templates.
 func (w *Work) loadPicture(key, name, file string) {
 	img, absent := w.image(file, view{page: 1}, w.Event.Problem("event-picture", key, "", ""))
-	if img == nil { // which has been said: no template is to blame
+	if img == nil { // already reported: not the template's fault
 		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return
 	}
@@ -285,8 +290,7 @@ func (w *Work) loadTemplates() {
 	}
 }
 
-// ofRoles reads the templates of the roles that have one of their own. Badges
-// of all roles stand on the same sheets.
+// ofRoles reads the templates of roles that have their own. Badges of all roles share the same sheets.
 func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) map[string]*template.Template {
 	designs := map[string]*template.Template{}
 	for _, role := range slices.Sorted(maps.Keys(names)) {
@@ -296,8 +300,10 @@ func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) m
 			continue
 		}
 		if main := w.main[kind]; OnSheets(kind) && main != nil && (t.Size != main.Size || t.Bleed != main.Bleed) {
-			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s", source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
-				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed), "badges of all roles are cut from the same sheets: give the two the same size and bleed")
+			w.report("event-template", key, fmt.Sprintf("%s has %s x %s with %s of bleed, and %s has %s x %s with %s",
+				source.Quote(names[role]), t.Size.W, t.Size.H, t.Bleed,
+				source.Quote(w.Event.Badges.Template), main.Size.W, main.Size.H, main.Bleed),
+				"badges of all roles are cut from the same sheets: give the two the same size and bleed")
 			continue
 		}
 		designs[role] = t
@@ -305,7 +311,7 @@ func (w *Work) ofRoles(table string, names map[string]string, kind paper.Kind) m
 	return designs
 }
 
-// OnSheets reports whether papers of a kind are cut from sheets that they share.
+// OnSheets reports whether papers of a kind are cut from shared sheets.
 func OnSheets(kind paper.Kind) bool {
 	switch kind {
 	case paper.Badge:
@@ -316,8 +322,8 @@ func OnSheets(kind paper.Kind) bool {
 	panic("internal error: " + kind.String())
 }
 
-// Main returns the template by which papers of a kind are made for everybody whose
-// role has none of its own; nil when the event has no such papers.
+// Main returns the default template for papers of a kind, for everybody whose role has none of its own; nil if the
+// event has no such papers.
 func (w *Work) Main(kind paper.Kind) *template.Template { return w.main[kind] }
 
 // Has reports whether the event has papers of any kind.
@@ -325,11 +331,11 @@ func (w *Work) Has() bool {
 	return slices.ContainsFunc(paper.Kinds(), func(k paper.Kind) bool { return w.main[k] != nil })
 }
 
-// Own returns the template of a kind that a role has for itself, or nil.
+// Own returns a role's own template of a kind, or nil.
 func (w *Work) Own(kind paper.Kind, role string) *template.Template { return w.designs[kind][role] }
 
-// Design returns the template by which a paper of a kind is made for a role: that
-// of the role, or that of everybody; nil when the event has no such papers.
+// Design returns the template for papers of a kind and a role: the role's own or the default one; nil if the event
+// has no such papers.
 func (w *Work) Design(kind paper.Kind, role string) *template.Template {
 	if own := w.Own(kind, role); own != nil {
 		return own
@@ -351,8 +357,8 @@ func (w *Work) Templates() []*template.Template {
 	return slices.DeleteFunc(all, func(t *template.Template) bool { return t == nil })
 }
 
-// template reads a template by its name among ours, or by its path in the
-// folder: a file, or a folder with a template.toml.
+// template reads a template by the name of a built-in one, or by its path in the folder: a file, or a folder with a
+// template.toml.
 func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 	builtIn := path.Join(kind.Plural(), name, "template.toml")
 	data, err := fs.ReadFile(templates.FS, builtIn)
@@ -379,9 +385,11 @@ func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 	}
 	boxes := int64(0)
 	t.Walk(func(template.Box) { boxes++ })
-	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes, "draw what never changes as one background")
+	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes,
+		"draw what never changes as one background")
 	if t.Kind != kind {
-		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind), "choose one for a "+kind.String())
+		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind),
+			"choose one for a "+kind.String())
 		return nil
 	}
 	return t
@@ -396,6 +404,7 @@ func (w *Work) unknownTemplate(key, name string, kind paper.Kind) {
 	for _, e := range entries {
 		known = append(known, e.Name())
 	}
-	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"", kind, strings.Join(known, ", "))
+	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"",
+		kind, strings.Join(known, ", "))
 	w.report("event-template", key, fmt.Sprintf("there is no template %s", source.Quote(name)), hint)
 }

@@ -6,12 +6,11 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// nearly is the share of a limit, in hundredths, from which it is spoken of: early
-// enough to do something before thirty more people register.
+// nearly is the percentage of a limit at which a warning is given: early enough to act before thirty more people
+// register.
 const nearly = 80
 
-// nears warns, at p, of what has nearly as much as it may. The format takes both
-// numbers.
+// nears warns, at p, of a value close to its limit. The format takes both numbers.
 func (w *Work) nears(p source.Problem, format string, has, most int64, hint string) {
 	if has*100 < most*nearly {
 		return

@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/input/roster"
 )
 
-// loadList reads the list of people: the file that event.toml names, else
-// attendees.csv, else the one list in the folder, whatever it is called.
+// loadList reads the list of people: the file that event.toml names, or attendees.csv, or the only list in the
+// folder, whatever its name.
 func (w *Work) loadList() {
 	file := w.Event.Attendees.File
 	data, err := w.read(file, maxList)
@@ -21,7 +21,8 @@ func (w *Work) loadList() {
 			w.reportMissing(file, err, found)
 			return
 		}
-		w.Notes = append(w.Notes, fmt.Sprintf("there is no %s: %s is the one list in the folder and was read", source.Quote(file), source.Quote(found[0])))
+		w.Notes = append(w.Notes, fmt.Sprintf("there is no %s: %s is the one list in the folder and was read",
+			source.Quote(file), source.Quote(found[0])))
 		file = found[0]
 		w.Event.Attendees.File = file
 		data, err = w.read(file, maxList)
@@ -36,16 +37,17 @@ func (w *Work) loadList() {
 	w.Roster = list
 }
 
-// listOptions returns what event.toml says about the list.
+// listOptions returns the settings in event.toml for the list.
 func (w *Work) listOptions() roster.Options {
 	a := w.Event.Attendees
-	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name, Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
+	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name,
+		Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
 }
 
-// findLists returns the files of the folder that are lists of people. others says that there are more than
-// are worth looking at.
+// findLists returns the files of the folder that are lists of people. others is set if there are more candidates
+// than are examined.
 func (w *Work) findLists() (found []string, others bool) {
-	const most = 20 // files that are looked at: a folder of exports is a question
+	const most = 20 // files examined: with a folder full of exports the user has to choose
 	entries, err := fs.ReadDir(w.root.FS(), ".")
 	if err != nil {
 		return nil, false
@@ -70,8 +72,8 @@ func (w *Work) findLists() (found []string, others bool) {
 	return found, false
 }
 
-// reportMissing reports a list that cannot be read, with the lines that name the
-// files that could be it.
+// reportMissing reports a list that cannot be read, with the lines for event.toml that would name each candidate
+// file.
 func (w *Work) reportMissing(file string, err error, found []string) {
 	message, hint := reason(file, err)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -80,13 +82,15 @@ func (w *Work) reportMissing(file string, err error, found []string) {
 	switch len(found) {
 	case 0:
 	case 1:
-		hint = "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " + source.Quote(found[0])
+		hint = "if it is another file of the folder, say so in event.toml:\n[attendees]\nfile = " +
+			source.Quote(found[0])
 	default:
 		var lines strings.Builder
 		for _, name := range found {
 			lines.WriteString("\nfile = " + source.Quote(name))
 		}
-		hint = "several files of the folder are lists; choose in event.toml, with one of these lines:\n[attendees]" + lines.String()
+		hint = "several files of the folder are lists; choose in event.toml, with one of these lines:\n[attendees]" +
+			lines.String()
 	}
 	w.report("event-attendees", "attendees.file", message, hint)
 }

@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// The words of event.toml for what impose calls by numbers.
+// The words of event.toml for the constants of impose.
 var (
 	foldOf  = map[string]impose.Fold{"none": impose.NoFold, "tent": impose.Tent, "butterfly": impose.Butterfly}
 	flipOf  = map[string]impose.Flip{"long": impose.LongEdge, "short": impose.ShortEdge}
@@ -24,14 +24,15 @@ var (
 // Fold returns how badges are folded.
 func (w *Work) Fold() impose.Fold { return foldOf[w.Event.Badges.Fold] }
 
-// Flip returns the edge over which the printer turns sheets of badges.
+// Flip returns the edge over which the printer flips sheets of badges.
 func (w *Work) Flip() impose.Flip { return flipOf[w.Event.Badges.Flip] }
 
-// planSheet plans how badges stand on their sheets.
+// planSheet plans the placement of badges on sheets.
 func (w *Work) planSheet(b *event.Badges) {
 	badge := w.main[paper.Badge]
 	if w.Back != nil && w.Back.Size != badge.Size {
-		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s", w.Back.Size.W, w.Back.Size.H, badge.Size.W, badge.Size.H),
+		w.report("event-template", "badges.back", fmt.Sprintf("the back has %s x %s, and the front %s x %s",
+			w.Back.Size.W, w.Back.Size.H, badge.Size.W, badge.Size.H),
 			"choose two templates of the same size")
 		return
 	}
@@ -58,7 +59,8 @@ func (w *Work) planSheet(b *event.Badges) {
 	}
 	plan, err := impose.Grid(wish)
 	if err != nil {
-		w.report("event-sheet", "badges.sheet", err.Error(), `take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
+		w.report("event-sheet", "badges.sheet", err.Error(),
+			`take a larger sheet, fewer columns and rows, or a template of another size; or sheet = "none" for one badge a page`)
 		return
 	}
 	w.Sheet = &plan
@@ -67,8 +69,8 @@ func (w *Work) planSheet(b *event.Badges) {
 	}
 }
 
-// checkInk warns of codes that are not black on the stock of a label printer, which has no colours and prints
-// others as dots: none of three scanners read a navy code from such a label.
+// checkInk warns of codes that are not black on the stock of a label printer, which has no colours and prints them
+// as dots: none of three scanners read a navy code from such a label.
 func (w *Work) checkInk(stock string) {
 	for _, t := range w.Templates() {
 		if !OnSheets(t.Kind) {
@@ -76,8 +78,11 @@ func (w *Work) checkInk(stock string) {
 		}
 		t.Walk(func(b template.Box) {
 			if qr, ok := b.(*template.QR); ok && !qr.Colour.Black() {
-				p := w.Event.Problem("code-coloured", "badges.sheet", fmt.Sprintf("label printers print in black only, and the QR code of %s is not black: on %s it will hardly be read",
-					source.Quote(t.Name), source.Quote(stock)), `leave out its colour in the template, or write colour = "#000000"`)
+				p := w.Event.Problem("code-coloured", "badges.sheet",
+					fmt.Sprintf("label printers print in black only, and the QR code of %s is not black: on %s it "+
+						"will hardly be read",
+						source.Quote(t.Name), source.Quote(stock)),
+					`leave out its colour in the template, or write colour = "#000000"`)
 				p.Severity = source.Warning
 				w.problems.Add(p)
 			}
@@ -85,7 +90,7 @@ func (w *Work) checkInk(stock string) {
 	}
 }
 
-// noSheet is the fault of a sheet that nobody knows.
+// noSheet is the fault of an unknown sheet.
 func noSheet(name string, own []string) (message, hint string) {
 	hint = "the papers are A3, A4, A5, A6, A7, Letter and Legal, or none; this lists the stocks: lanyard stocks"
 	if near := source.Nearest(name, append(own, impose.StockNames()...)); near != "" {
@@ -94,9 +99,8 @@ func noSheet(name string, own []string) (message, hint string) {
 	return "there is no sheet " + source.Quote(name), hint
 }
 
-// stock returns what a name of a sheet means: one of the event's own or one
-// that everybody knows. What is left out of the first follows from the size of
-// the page that is to stand on it.
+// stock returns the stock with a name: one of the event's own or a built-in one. Values that the event's stock
+// leaves out follow from the size of the page to be placed on it.
 func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
 	own, ok := w.Event.Sheets[name]
 	if !ok {
@@ -116,16 +120,16 @@ func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
 	return s, true
 }
 
-// Sheet returns the stock that a name means: one of those in event.toml of the
-// folder dir, where there is one, or one that everybody knows. Without a name
-// it is that of the event's badges, or A4. The error has a hint.
+// Sheet returns the stock with a name: from event.toml in the folder dir, if there is one, or a built-in one.
+// Without a name it is the stock of the event's badges, or A4. The error has a hint.
 func Sheet(dir, name string) (impose.Stock, error) {
 	work, problems, err := Load(dir)
 	switch {
 	case err != nil || work == nil:
 		work = nil
 		if name == "" && problems.Err() != nil && problems[0].Code != "event-missing" {
-			return impose.Stock{}, fault.New("the event has problems", "see them: lanyard check "+dir+"; or name a sheet: -sheet A4")
+			return impose.Stock{}, fault.New("the event has problems", "see them: lanyard check "+dir+
+				"; or name a sheet: -sheet A4")
 		}
 	case name == "" && work.Sheet != nil:
 		return work.Sheet.Stock, nil

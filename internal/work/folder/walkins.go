@@ -8,11 +8,10 @@ import (
 	"lanyard/internal/input/roster"
 )
 
-// WalkinsFile is a second list in the event's folder: the people to whom spares
-// were given.
+// WalkinsFile is a second list in the event's folder: people who were given spare badges.
 const WalkinsFile = "walkins.csv"
 
-// loadWalkins reads the people to whom spares were given.
+// loadWalkins reads the people who were given spare badges.
 func (w *Work) loadWalkins() {
 	data, err := w.read(WalkinsFile, maxList)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -28,8 +27,7 @@ func (w *Work) loadWalkins() {
 	w.Walkins = list
 }
 
-// ReadWalkins reads the list of walk-ins; its rows are no different from those
-// of any list.
+// ReadWalkins reads the list of walk-ins, in the same format as any other list.
 func ReadWalkins(data []byte) (*roster.Roster, source.Problems) {
 	list, problems := roster.Read(WalkinsFile, data, roster.Options{Encoding: "utf-8"})
 	problems.Add(roster.Preflight(list)...)

@@ -12,30 +12,31 @@ import (
 	"lanyard/internal/work/walkin"
 )
 
-// How a paper differs from what was printed.
+// How a paper differs from the last print.
 const (
-	Added    = "added"    // it was never printed
-	Changed  = "changed"  // it was printed with something else on it
-	Unearned = "unearned" // it was printed, and by the rules of now its person gets none; it stays valid
+	Added    = "added"    // never printed
+	Changed  = "changed"  // printed with different contents
+	Unearned = "unearned" // printed, but its person gets none under the current rules; it stays valid
 	Gone     = "gone"     // its person is no longer on the list; it stays valid
 )
 
-// Difference is a paper that is not as it was printed last.
+// Difference is a paper that differs from its last print.
 type Difference struct {
 	What     string // Added, Changed, Unearned or Gone
-	ID, Name string // for Gone: as they were
-	Row      int    // of the list; 0 for Gone
+	ID, Name string // for Gone: as last printed
+	Row      int    // in the list; 0 for Gone
 	Kind     paper.Kind
-	Number   credential.Number // on the printed paper; zero for Added
-	Anew     bool              // the paper gets a new number, and the printed one is superseded
-	Changes  []Change          // none when what is the same for everybody has changed
+	Number   credential.Number // of the printed paper; zero for Added
+	Anew     bool              // the paper gets a new number, which supersedes the printed one
+	Changes  []Change          // none if only facts common to all papers have changed
 	Printed  *ledger.Print     // the last print; nil for Added
-	Perhaps  string            // for Added: the id of a person who has gone and has a similar name
+	Perhaps  string            // for Added: ID of a removed person with a similar name
 }
 
-// Differences returns how the papers of people to these designs differ from what
-// was printed last, in the order of the people.
-func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people []*people.Person) (all []Difference, err error) {
+// Differences returns how the papers of people to these designs differ from the last print, in the order of the
+// people.
+func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people []*people.Person) (all []Difference,
+	err error) {
 	for _, one := range people {
 		for _, d := range designs {
 			found, err := h.differ(s, d, one)
@@ -50,8 +51,7 @@ func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people 
 	return all, nil
 }
 
-// differ compares the paper of one person; nil when it is as it was printed or
-// must not be.
+// differ compares the paper of one person; nil if it is unchanged or must not be printed.
 func (h *History) differ(s *issue.Issuer, design *people.Design, one *people.Person) (*Difference, error) {
 	current, issued := s.Known(design.Kind)[one.ID]
 	if issued && (current.State == ledger.Revoked || current.State == ledger.Suspended) || walkin.Keeps(&current, one) {
@@ -62,7 +62,8 @@ func (h *History) differ(s *issue.Issuer, design *people.Design, one *people.Per
 		if !ok || current.State != ledger.Valid {
 			return nil, nil
 		}
-		return &Difference{What: Unearned, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind, Number: held.Number, Printed: &held}, nil
+		return &Difference{What: Unearned, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind,
+			Number: held.Number, Printed: &held}, nil
 	}
 	d := &Difference{What: Added, ID: one.ID, Name: one.Name, Row: one.Row, Kind: design.Kind}
 	if !ok {
@@ -77,8 +78,8 @@ func (h *History) differ(s *issue.Issuer, design *people.Design, one *people.Per
 	return d, nil
 }
 
-// WithGone adds the papers to these designs of people who have gone, and sets
-// Perhaps for people who were added.
+// WithGone adds the papers, to these designs, of people who are no longer on the list, and sets Perhaps for added
+// people.
 func (h *History) WithGone(gone []Person, designs []*people.Design, all []Difference) []Difference {
 	var names []string
 	ids := map[string]string{}
@@ -87,8 +88,10 @@ func (h *History) WithGone(gone []Person, designs []*people.Design, all []Differ
 		names = append(names, g.Name)
 		ids[g.Name] = g.ID
 		for _, kind := range g.Kinds {
-			if p, ok := h.held[kind][g.ID]; ok && slices.ContainsFunc(designs, func(d *people.Design) bool { return d.Kind == kind }) {
-				all = append(all, Difference{What: Gone, ID: g.ID, Name: g.Name, Kind: kind, Number: p.Number, Printed: &p})
+			if p, ok := h.held[kind][g.ID]; ok && slices.ContainsFunc(designs,
+				func(d *people.Design) bool { return d.Kind == kind }) {
+				all = append(all, Difference{What: Gone, ID: g.ID, Name: g.Name, Kind: kind, Number: p.Number,
+					Printed: &p})
 			}
 		}
 	}

@@ -1,27 +1,25 @@
-// Package history says what people hold already, and what is new.
+// Package history finds out which papers people hold already, and which are new.
 //
 //	ledger -> History; issue.Issued x people.Design -> held, corrected or new
 //
-// People hold what was printed last, as the ledger recorded it: a number, and all
-// that the paper shows of them. A paper is new when nobody holds it as it would be
-// made now. What differs is found by comparing texts, never by looking into files,
-// so a folder of papers that was lost or moved changes nothing.
+// People hold what was printed last, as recorded in the ledger: a number, and all that the paper shows about them. A paper
+// is new if nobody holds it in its present form. Differences are found by comparing recorded texts, never by reading
+// files, so losing or moving a folder of papers changes nothing.
 //
 // # Decisions
 //
-// What people hold is compared, not what was issued. A number changes with the facts in its token, but a badge
-// shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON; "new"
-// and "changed" are differences from the last print of a person. A new design is no difference: after changing
-// one, make everything again.
+// Papers are compared with what people hold, not with what was issued. A number changes with the facts in its token, but a
+// badge shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON; "new" and
+// "changed" are differences from a person's last print. A new design is not a difference: after changing the design, make
+// everything again.
 //
-// A run counts as printed until somebody says otherwise. Nobody marks runs on the day before an event; a jammed
-// printer is noticed.
+// A run counts as printed until it is marked as not printed. Nobody marks runs on the day before an event, whereas a
+// jammed printer is noticed.
 //
-// A run whose result is already there does nothing. .lanyard.made next to the list holds a hash of the program's
-// build id, the options, every file of the event that was read, and the end of the ledger; any difference, and
-// any file of the last run that is missing or was written to since, makes everything again. It is not part of
-// the manifest, which is equal on any day. Photos of people are not hashed, so an event with photos always
-// draws.
+// A run whose result already exists does nothing. .lanyard.made next to the list holds a hash of the program's build id,
+// the options, every file of the event that was read, and the end of the ledger. Any difference, and any file of the last
+// run that is missing or was modified since, makes everything again. .lanyard.made is not part of the manifest, which does
+// not depend on the day. Photos of people are not hashed, so an event with photos is always drawn again.
 package history
 
 import (
@@ -41,12 +39,11 @@ import (
 
 // History is what the people of an event hold.
 type History struct {
-	Runs int // of the event that printed something
+	Runs int // runs of the event that printed something
 	held map[paper.Kind]map[string]ledger.Print
 }
 
-// Read returns the history of an event by its id. Without a ledger nobody holds
-// anything.
+// Read returns the history of the event with an id. Without a ledger nobody holds anything.
 func Read(l *ledger.Ledger, event string) (*History, error) {
 	h := &History{held: map[paper.Kind]map[string]ledger.Print{}}
 	if l == nil {
@@ -65,8 +62,8 @@ func Read(l *ledger.Ledger, event string) (*History, error) {
 	return h, nil
 }
 
-// Holds reports whether a person holds this very paper. Function shown returns
-// what Shown says about it, and is called only when the answer depends on it.
+// Holds reports whether a person holds exactly this paper. The function shown returns what Shown returns for it,
+// and is called only if the answer depends on it.
 func (h *History) Holds(one issue.Issued, shown func() string) bool {
 	held, ok := h.held[one.Kind][one.Person.ID]
 	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == shown())
@@ -75,41 +72,42 @@ func (h *History) Holds(one issue.Issued, shown func() string) bool {
 // Papers are papers with the designs that they are made to.
 type Papers = iter.Seq2[issue.Issued, *people.Design]
 
-// Effects are what a run does to papers that are valid now.
+// Effects are a run's effects on papers that are valid now.
 type Effects struct {
 	Corrections []Correction // papers that the run supersedes
 	Doubles     []Double     // people who get a second number while the first stays valid
 	Gone        []Person     // people no longer on the list, whose papers stay valid
 }
 
-// Correction is a paper of which a run makes a later version, while the one
-// before is still valid: the run supersedes it.
+// Correction is a paper that the run replaces by a later version although the current one is still valid: the run
+// supersedes it.
 type Correction struct {
-	ID, Name string // as the list has it now
+	ID, Name string // as in the current list
 	Row      int
 	Kind     paper.Kind
 	Old, New credential.Number
-	Changes  []Change // none when what is the same for everybody has changed, like the event's title
+	Changes  []Change // none if only facts common to all papers have changed, like the event's title
 }
 
-// Person is somebody who is no longer on the list.
+// Person is a person who is no longer on the list.
 type Person struct {
-	ID, Name string // as it was printed
+	ID, Name string // as printed
 	Kinds    []paper.Kind
 }
 
-// Double is somebody whose id on the list has changed. To the ledger that is
-// another person: what was issued under the old id stays valid.
+// Double is a person whose id on the list has changed. The ledger treats them as a new person: papers issued under
+// the old id stay valid.
 type Double struct{ ID, Was, Name string }
 
-// Corrections returns the papers that the fresh numbers of a run supersede.
+// Corrections returns the papers that a run's fresh numbers supersede.
 func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction, err error) {
 	for one, d := range papers {
 		before, issued := s.Known(one.Kind)[one.Person.ID]
 		if !issued || before.State != ledger.Valid || before.Number == one.Number {
 			continue
 		}
-		c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: one.Kind, Old: before.Number, New: one.Number}
+		c := Correction{ID: one.Person.ID, Name: one.Person.Name, Row: one.Person.Row, Kind: one.Kind,
+			Old: before.Number, New: one.Number}
 		if c.Changes, err = h.changed(d, one.Person, before.Name); err != nil {
 			return nil, err
 		}
@@ -118,9 +116,8 @@ func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction,
 	return all, nil
 }
 
-// changed compares the paper that a person holds with the one that would be
-// made now. Where the ledger has not recorded what a paper shows, it compares
-// name alone.
+// changed compares the paper that a person holds with the one that would be made now. If the ledger has not
+// recorded the contents of a paper, only the name is compared.
 func (h *History) changed(d *people.Design, one *people.Person, name string) ([]Change, error) {
 	held, ok := h.held[d.Kind][one.ID]
 	if ok && held.Shown != "" {
@@ -132,8 +129,7 @@ func (h *History) changed(d *people.Design, one *people.Person, name string) ([]
 	return nil, nil
 }
 
-// Doubles returns the people with a fresh number whose name is that of somebody
-// who has gone.
+// Doubles returns fresh numbers issued to people whose name matches a person no longer on the list.
 func Doubles(s *issue.Issuer, gone []Person) (all []Double) {
 	was := map[string]string{}
 	for _, g := range gone {
@@ -150,8 +146,8 @@ func Doubles(s *issue.Issuer, gone []Person) (all []Double) {
 	return all
 }
 
-// GoneFrom returns the people who hold something valid and are not on the list w,
-// by their ids. What they hold stays as it is.
+// GoneFrom returns the people, by id, who hold a valid paper and are not on the list w. Their papers are left as
+// they are.
 func GoneFrom(w *people.List, s *issue.Issuer) (all []Person) {
 	listed := map[string]bool{}
 	for _, p := range w.People {

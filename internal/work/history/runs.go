@@ -11,8 +11,7 @@ import (
 	"lanyard/internal/work/folder"
 )
 
-// Runs returns the runs of the event in dir, and marks one of them before: run
-// as printed or as not printed, none when run is 0.
+// Runs returns the runs of the event in dir. If run is not 0, it first marks that run as printed or as not printed.
 func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, err error) {
 	e, err := folder.ReadEvent(dir)
 	if err != nil {
@@ -38,11 +37,12 @@ func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, 
 		run = len(runs)
 	}
 	if run < 1 || run > len(runs) {
-		return nil, fault.New(fmt.Sprintf("there is no run %d", run), fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
+		return nil, fault.New(fmt.Sprintf("there is no run %d", run),
+			fmt.Sprintf("the runs are 1 to %d; see them with: lanyard printed", len(runs)))
 	}
 	runs[run-1].Printed = printed
 	return runs, desk.Mark(e.ID, run, printed)
 }
 
-// LastRun, in place of the number of a run, is the last one.
+// LastRun selects the last run in place of a number.
 const LastRun = -1

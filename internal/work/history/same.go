@@ -15,27 +15,24 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// madeFile is a file in the event's folder that records what the files of the last
-// run over everybody were made from. When it is missing or wrong, a run draws
-// everything again, and leaves alone what comes out as it was.
+// madeFile is a file in the event's folder that records the inputs of the last run over everybody. If it is missing
+// or wrong, a run draws everything again, but does not rewrite files that come out unchanged.
 const madeFile = ".lanyard.made"
 
-// madeLength is the length of that file, in bytes: a hash in hex, and the end of
-// the line.
+// madeLength is the length of that file in bytes: a hash in hex, and a line end.
 const madeLength = 2*sha256.Size + 1
 
-// Inputs are all that the files of a run over everybody are made from.
+// Inputs are everything that the files of a run over everybody are made from.
 type Inputs struct {
 	Ledger  *ledger.Ledger // nil: nothing was issued yet
 	Out     string         // the output folder
-	Options any            // of the run, as they are stored in JSON
+	Options any            // of the run, stored as JSON
 	Read    []bundle.Written
 }
 
-// Same reports whether a run from these inputs would make again what is in out,
-// the output folder of the event in dir: the last run was from equal inputs and
-// by the same program, nothing was issued, printed or revoked since, and none of
-// its files has been touched.
+// Same reports whether a run from these inputs would reproduce the contents of out, the output folder of the event
+// in dir: the last run had equal inputs and the same program; nothing was issued, printed or revoked since; and
+// none of its files has been touched.
 func (in Inputs) Same(dir string, out *bundle.Dir) (bool, error) {
 	if in.Ledger == nil {
 		return false, nil
@@ -43,7 +40,7 @@ func (in Inputs) Same(dir string, out *bundle.Dir) (bool, error) {
 	name := filepath.Join(dir, madeFile)
 	info, err := os.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != madeLength {
-		return false, nil // there was no such run
+		return false, nil // no such run yet
 	}
 	before, err := os.ReadFile(name)
 	if err != nil {
@@ -56,8 +53,7 @@ func (in Inputs) Same(dir string, out *bundle.Dir) (bool, error) {
 	return out.Untouched(info.ModTime())
 }
 
-// Keep records in the event's folder dir that a run has made its files from these
-// inputs.
+// Keep records in the event's folder dir that a run has made its files from these inputs.
 func (in Inputs) Keep(path string) error {
 	text, err := in.hash()
 	if err != nil {
@@ -67,7 +63,7 @@ func (in Inputs) Keep(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := dir.Remove(madeFile); err != nil { // an equal file would keep its time
+	if err := dir.Remove(madeFile); err != nil { // rewriting an equal file would keep its time
 		return errors.Join(err, dir.Close())
 	}
 	_, err = dir.Write(madeFile, func(w io.Writer) error {

@@ -14,23 +14,22 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// The fields that a token fills, and those that it signs of a person, which count
-// whether the template shows them or not.
+// The fields that a token fills, and the personal fields that it signs, which count even if the template does not
+// show them.
 var (
 	issuedFields = issue.Fields()
 	signedFacts  = issue.PersonFields()
 )
 
-// Shown returns what a paper with these fields says about its person: a JSON
-// object with a text for every field that the template shows or the token holds.
-// The ledger keeps it with each print, and it is equal for two papers that say
-// the same. What is the same for everybody does not count, nor does the design:
-// whoever changes those makes everything again.
+// Shown returns what a paper with these fields shows about its person: a JSON object with a text for every field
+// that the template shows or the token holds. The ledger keeps it with each print, and it is equal for two papers
+// with the same contents. Facts common to all papers do not count, nor does the design: after changing those,
+// everything is made again.
 func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 	said := map[string]string{}
 	var say func(field string)
 	say = func(field string) {
-		if field == "affiliation" { // made of the two
+		if field == "affiliation" { // composed of these two
 			say("organisation")
 			say("country")
 			return
@@ -53,7 +52,8 @@ func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 				say(field)
 			}
 			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-				if sum := d.SumOf(picture.File, func(name string) string { return d.Field(fields, name).Text }); sum != "" {
+				if sum := d.SumOf(picture.File,
+					func(name string) string { return d.Field(fields, name).Text }); sum != "" {
 					said[cmp.Or(picture.Name, "photo")] = sum
 				}
 			}
@@ -66,18 +66,18 @@ func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 	return string(text)
 }
 
-// ShownNow returns what Shown says about the paper that a person would get now.
+// ShownNow returns the value of Shown for the paper that a person would get now.
 func ShownNow(d *people.Design, one *people.Person) string { return Shown(d, one, d.Fields(one)) }
 
-// Change is one thing that a paper says differently from the one before it.
+// Change is a field that differs between a paper and the one before it.
 type Change struct {
-	Field string `json:"field"` // as people call it
-	Old   string `json:"old"`   // empty: the paper did not say it
+	Field string `json:"field"` // for human readers
+	Old   string `json:"old"`   // empty: not on the old paper
 	New   string `json:"new"`
 }
 
-// changes compares two papers by what Shown returned for them. The name comes
-// first, then the other fields in the order of their names.
+// changes compares two papers by their values of Shown. The name comes first, then all other fields in alphabetical
+// order.
 func changes(before, after string) (all []Change, err error) {
 	var said [2]map[string]string
 	for i, text := range []string{before, after} {
@@ -94,7 +94,7 @@ func changes(before, after string) (all []Change, err error) {
 	})
 	for _, field := range slices.Compact(fields) {
 		main := strings.TrimSuffix(field, ".second") + ".main"
-		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that has one language
+		again := said[0][field] == said[0][main] && said[1][field] == said[1][main] // of a text that exists in a single language
 		if said[0][field] != said[1][field] && !again {
 			all = append(all, Change{people.PlainField(field), said[0][field], said[1][field]})
 		}
@@ -102,5 +102,5 @@ func changes(before, after string) (all []Change, err error) {
 	return all, nil
 }
 
-// nameFields are the fields that come first, the last one before all others.
+// nameFields are listed first, with the last one before all others.
 var nameFields = []string{"name_local", "name"}

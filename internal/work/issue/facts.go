@@ -20,47 +20,46 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// Demand says what a page has to do with a fact.
+// Demand is what a page must do with a fact.
 type Demand uint8
 
-// A page must show a Required fact as it was signed. It may leave out an Optional
-// one, because the design does, but must not show another in its place. Nobody
-// looks for an Unprinted fact: papers write it in a form of their own, or not at all.
+// A page must show a Required fact as signed. It may omit an Optional one, because the design does, but must not
+// show a different value. An Unprinted fact is not looked for: papers write it in a form of their own, or not at
+// all.
 const (
 	Unprinted Demand = iota
 	Optional
 	Required
 )
 
-// Fact is one thing that a token says of a paper.
+// Fact is one statement of a token about a paper.
 type Fact struct {
-	Name   string // in English: "local name"; "": it is for programs alone
-	Value  string // as a person reads it; "": the token does not say it
-	Demand Demand // on the page of the paper
+	Name   string // in English: "local name"; "": for programs only
+	Value  string // for human readers; "": not in the token
+	Demand Demand // what the page of the paper must do with it
 }
 
-// row is a kind of fact: where a claim has it, and what is made of it.
+// row describes a kind of fact: its source in a claim and its uses.
 type row struct {
-	of     string // the field of a credential.Claim, or both
-	name   string // in English; "": people are not shown it
-	field  string // of templates, where it is a fact of the person; "": it is none
+	of     string // the field, or two fields, of credential.Claim
+	name   string // in English; "": not shown to people
+	field  string // field of templates, for a fact about the person; "": none
 	demand Demand
-	value  func(c *credential.Claim) string // as a person reads it
+	value  func(c *credential.Claim) string // for human readers
 
-	// spelled are the other forms in which a paper may print the value; nil: none.
+	// spelled returns the other forms in which a paper may print the value; nil: none.
 	spelled func(c *credential.Claim) iter.Seq[string]
 
-	// The place in the fingerprint, and what is hashed there; nil is the value. What
-	// comes with a number has place 0, and is no reason for another one. Ledgers hold
-	// fingerprints, so neither places nor texts ever change; new facts come last.
+	// The position in the fingerprint, and the text that is hashed there; nil: the value. Facts that come with a
+	// number have place 0, since they are no reason for a new one. Ledgers hold fingerprints, so neither places nor
+	// texts may ever change; new facts are appended.
 	place int
 	texts func(c *credential.Claim) []string
 }
 
-// rows are all that papers say, in the order in which people are shown it: the one
-// list from which come the fingerprint that decides about a new number, the fields
-// by which a print is compared with the one before, and what verification shows and
-// looks for on a page. Every field of a claim has a row; Says fills them in.
+// rows are all facts of papers in display order. This list is the only source of the fingerprint that decides about
+// a new number, the fields by which prints are compared, and what verification shows and looks for on a page. Every
+// field of a claim has a row; Says fills them in.
 var rows = []row{
 	{of: "Kind", name: "kind", place: 1, value: func(c *credential.Claim) string { return c.Kind.String() }},
 	{of: "Name", name: "name", field: "name", demand: Required, place: 2,
@@ -74,12 +73,13 @@ var rows = []row{
 		value: func(c *credential.Claim) string { return c.Event }},
 	{of: "FirstDay LastDay", name: "days", demand: Optional, place: 7, value: days,
 		spelled: func(c *credential.Claim) iter.Seq[string] {
-			return locale.Spellings(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), cmp.Or(c.Language, "en"), "en")
+			return locale.Spellings(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), cmp.Or(c.Language, "en"),
+				"en")
 		},
 		texts: func(c *credential.Claim) []string {
 			return []string{strconv.Itoa(c.FirstDay), strconv.Itoa(c.LastDay)}
 		}},
-	{of: "Minutes", name: "attended", demand: Required, place: 11, // signed only where the template prints them
+	{of: "Minutes", name: "attended", demand: Required, place: 11, // signed only if the template prints them
 		value: minutes,
 		spelled: func(c *credential.Claim) iter.Seq[string] {
 			return slices.Values([]string{strconv.Itoa(c.Minutes)})
@@ -102,8 +102,7 @@ var rows = []row{
 		texts: further},
 }
 
-// Facts returns everything that a claim says to people, in the order in which they
-// are shown it.
+// Facts returns everything in a claim that is shown to people, in display order.
 func Facts(c *credential.Claim) (facts []Fact) {
 	for _, r := range rows {
 		f := Fact{r.name, r.value(c), r.demand}
@@ -125,8 +124,7 @@ func Facts(c *credential.Claim) (facts []Fact) {
 	return facts
 }
 
-// Spellings returns the other forms, besides its value, in which a paper may print
-// the fact of that name.
+// Spellings returns the forms, other than its value, in which a paper may print the fact of that name.
 func Spellings(c *credential.Claim, name string) iter.Seq[string] {
 	for _, r := range rows {
 		if r.name == name && r.spelled != nil {
@@ -136,7 +134,7 @@ func Spellings(c *credential.Claim, name string) iter.Seq[string] {
 	return func(func(string) bool) {}
 }
 
-// further returns the facts of a claim that this version has no name for.
+// further returns the facts of a claim that this version does not know by name.
 func further(c *credential.Claim) (texts []string) {
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
 		texts = append(texts, fmt.Sprint(key), c.Extra[key])
@@ -151,8 +149,7 @@ var printed = sync.OnceValue(func() []row {
 	return in
 })
 
-// fingerprint is equal for two claims that say the same of a paper, whatever
-// their numbers are.
+// fingerprint is equal for two claims with the same facts, whatever their numbers are.
 func fingerprint(c *credential.Claim) [32]byte {
 	texts := make([]string, 0, len(rows)+1)
 	for _, r := range printed() {
@@ -165,8 +162,8 @@ func fingerprint(c *credential.Claim) [32]byte {
 	return ledger.Fingerprint(texts...)
 }
 
-// PersonFields returns the fields of templates that a token holds of its person,
-// whether the template shows them or not.
+// PersonFields returns the template fields that a token holds about its person, whether the template shows them or
+// not.
 func PersonFields() (fields []string) {
 	for _, r := range rows {
 		if r.field != "" {
@@ -176,20 +173,20 @@ func PersonFields() (fields []string) {
 	return fields
 }
 
-// Says returns everything that a paper says, but for what its number brings: the
-// number itself, the one it replaces, the day of issue and the place in a status
-// list.
+// Says returns all facts of a paper except those that come with its number: the number itself, the one it replaces,
+// the day of issue and the slot in a status list.
 func (s *Issuer) Says(p Paper) credential.Claim {
 	e := s.event
 	lang := s.tongue(p)
 	ev := eventFact(e, lang)
 	c := credential.Claim{
-		Kind: p.Kind, Name: p.Person.Name, NameLocal: p.Person.NameLocal, Language: p.Person.Language, Role: p.Person.RoleMark.Label(lang),
+		Kind: p.Kind, Name: p.Person.Name, NameLocal: p.Person.NameLocal, Language: p.Person.Language,
+		Role:  p.Person.RoleMark.Label(lang),
 		Event: ev.Title, FirstDay: ev.FirstDay, LastDay: ev.LastDay,
 		IssuerName: event.Fact(e.Say(e.Issuer.Name, lang)), Issuer: e.Issuer.Verify,
 	}
 	if last := e.Expires; !last.IsZero() {
-		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // the last day is valid to its end
+		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // valid until the end of the last day
 	}
 	if s.minutes[p.Kind] {
 		c.Minutes = p.Person.Minutes
@@ -197,8 +194,8 @@ func (s *Issuer) Says(p Paper) credential.Claim {
 	return c
 }
 
-// claim returns what is signed of e: everything that p says. A badge refers to
-// the event in the issuer document, as its code is small.
+// claim returns what is signed for e: everything in p. A badge refers to the event in the issuer document, since
+// its code is small.
 func (s *Issuer) claim(e *ledger.Entry, p *people.Person) credential.Claim {
 	c := s.Says(Paper{p, e.Kind})
 	c.Issued, c.Number, c.Replaces = e.IssuedAt, e.Number, e.Replaces
@@ -211,14 +208,13 @@ func (s *Issuer) claim(e *ledger.Entry, p *people.Person) credential.Claim {
 	return c
 }
 
-// facts is equal for two runs that would sign and print the same.
+// facts is equal for two runs that would sign and print the same facts.
 func (s *Issuer) facts(p Paper) [32]byte {
 	c := s.Says(p)
 	return fingerprint(&c)
 }
 
-// tongue returns the language of what is signed for p: that of a certificate, and
-// on badges the main one of the event.
+// tongue returns the language of the facts signed for p: the certificate's, or on badges the event's main language.
 func (s *Issuer) tongue(p Paper) string {
 	main := s.event.Languages[0]
 	switch p.Kind {

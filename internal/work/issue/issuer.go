@@ -2,20 +2,19 @@
 //
 //	people.Person -> Paper, with its kind -> Issued, with number and token
 //
-// What the ledger knows already is not signed again: a number is new when what the
-// paper says is new. Nothing is written here; Entries are what the ledger is to
-// record before any of it is seen.
+// Facts that the ledger knows are not signed again: a paper gets a new number only if its facts are new. Nothing is
+// written here; Entries returns what the ledger must record before any paper is shown.
 //
 // # Decisions
 //
-// The day of issue is the event's local day, signed as midnight UTC. The hour of issue is nobody's business, and
-// two runs on one day give the same bytes.
+// The day of issue is the event's local day, signed as midnight UTC. The hour of issue stays private, and two runs on one
+// day give the same bytes.
 //
-// Title, issuer and role are signed in the language of the page, because the verifier compares the page with the
-// token. layout.LanguageOf chooses that language from those the template is written in.
+// Title, issuer and role are signed in the language of the page, because the verifier compares the page with the token.
+// layout.LanguageOf chooses that language from those in which the template is written.
 //
-// The head of the ledger is signed and kept with the keys (registry does both). The chain finds an edited row;
-// the head finds an old copy. A ledger that is ahead of its head is sound: its run was killed between the two.
+// The head of the ledger is signed and kept with the keys (registry does both). The chain detects an edited row; the head
+// detects an old copy. A ledger that is ahead of its head is sound: its run was killed between the two steps.
 package issue
 
 import (
@@ -40,36 +39,34 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// listFill is how many places of a status list are given away: half of them, so
-// that a free one is found at once and the list says nothing about how many
-// there are.
+// listFill is the number of slots used per status list: half of them, so that a free slot is found at once and the
+// list does not reveal how many papers there are.
 const listFill = registry.ListCapacity / 2
 
 const secondsADay = 24 * 60 * 60
 
-// Issuer signs for the people of one event. What the ledger knows already is
-// not signed again.
+// Issuer signs for the people of one event. Facts that the ledger knows are not signed again.
 type Issuer struct {
 	ring    *keyring.Ring // nil: it issues nothing new
 	event   *event.Event
-	minutes map[paper.Kind]bool // the templates print them, so they are signed
+	minutes map[paper.Kind]bool // kinds whose templates print minutes, which are then signed
 	ref     uint                // of the event in the issuer document
 	day     time.Time
-	known   map[paper.Kind]map[string]ledger.Entry // the last version of each attendee
-	list    int                                    // status list that takes new numbers
-	taken   map[uint]bool                          // its slots
+	known   map[paper.Kind]map[string]ledger.Entry // the latest version for each attendee
+	list    int                                    // status list for new numbers
+	taken   map[uint]bool                          // its used slots
 	fresh   []fresh                                // to be recorded
 }
 
-// Grant is what an issuer has given to a paper. All else that the ledger records
-// follows from the paper's person, so a run over many holds no entries.
+// Grant is the part of a ledger entry that the issuer decides. The rest follows from the paper's person, so a run
+// over many people does not hold full entries.
 type Grant struct {
 	Number credential.Number
 	Token  credential.Token
 	Day    time.Time // of issue
 }
 
-// Paper is a paper of a person: all that is known before it has a number.
+// Paper is a paper of a person before it has a number.
 type Paper struct {
 	Person *people.Person
 	Kind   paper.Kind
@@ -83,14 +80,14 @@ type Issued struct {
 
 func grantOf(e *ledger.Entry) *Grant { return &Grant{e.Number, e.Token, e.IssuedAt} }
 
-// fresh is a grant that the ledger does not know yet.
+// fresh is a grant that is not in the ledger yet.
 type fresh struct {
 	*Grant
 	paper      Paper
 	list, slot int32 // its place in the status lists
 }
 
-// Organiser is what the issuer document says of the event's issuer.
+// Organiser is the event's issuer as described in the issuer document.
 func Organiser(e *event.Event, lists int) keyring.Organiser {
 	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
 	for i := range lists + 1 {
@@ -105,7 +102,8 @@ func eventFact(e *event.Event, lang string) credential.Event {
 
 // Open prepares signing.
 func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
-	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)), known: map[paper.Kind]map[string]ledger.Entry{},
+	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)),
+		known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err
@@ -115,7 +113,7 @@ func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
 	return s, err
 }
 
-// remember reads what was issued before; a nil ledger knows of nothing.
+// remember reads what was issued before; a nil ledger is empty.
 func (s *Issuer) remember(l *ledger.Ledger) error {
 	if l == nil {
 		return nil
@@ -140,7 +138,7 @@ func (s *Issuer) remember(l *ledger.Ledger) error {
 	return err
 }
 
-// nextList begins a new status list when the present one is full enough.
+// nextList begins a new status list if the present one is full enough.
 func (s *Issuer) nextList() {
 	if len(s.taken) >= listFill {
 		s.list++
@@ -148,10 +146,10 @@ func (s *Issuer) nextList() {
 	}
 }
 
-// Reader returns an issuer that knows what was issued and gives out nothing new. A
-// nil ledger knows of nothing.
+// Reader returns an issuer that knows what was issued and issues nothing new. A nil ledger is empty.
 func Reader(w *people.List, l *ledger.Ledger) (*Issuer, error) {
-	s := &Issuer{event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{}, taken: map[uint]bool{}}
+	s := &Issuer{event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
+		taken: map[uint]bool{}}
 	return s, s.remember(l)
 }
 
@@ -164,17 +162,15 @@ func (s *Issuer) Current(p Paper) (e ledger.Entry, issued bool) {
 	return e, issued
 }
 
-// Same reports whether p was issued and still says what it said then.
+// Same reports whether p was issued and its facts are unchanged.
 func (s *Issuer) Same(p Paper) bool {
 	e, issued := s.Current(p)
 	return issued && e.Facts == s.facts(p)
 }
 
-// Issue returns the grant of a paper: of the version that was issued before, or of
-// a new one, which Sign gives its token, when there is none or the paper says
-// something else. It is nil when the number was revoked or suspended, so that the
-// paper must not be printed. The error of an issuer that gives out nothing new is
-// ErrUnissued.
+// Issue returns the grant of a paper: its existing version or, if there is none or its facts have changed, a new
+// version, which Sign gives its token. It is nil if the number was revoked or suspended, so that the paper must not
+// be printed. The error of an issuer that issues nothing new is ErrUnissued.
 func (s *Issuer) Issue(p Paper) (*Grant, error) {
 	before, issued := s.Current(p)
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended) {
@@ -195,11 +191,10 @@ func (s *Issuer) Number(p Paper) credential.Number {
 	return credential.DeriveNumber(s.ring.ID, s.event.ID, p.Kind, p.Person.ID, before.Version+1)
 }
 
-// ErrUnissued is the error about what only an issuer with keys can issue.
+// ErrUnissued is the error for a paper that only an issuer with keys can issue.
 var ErrUnissued = errors.New("not issued yet")
 
-// Renew gives a paper the number and place of its next version; Sign gives it its
-// token.
+// Renew gives a paper the number and slot of its next version; Sign gives it its token.
 func (s *Issuer) Renew(p Paper) (*Grant, error) {
 	if s.ring == nil {
 		return nil, ErrUnissued
@@ -222,11 +217,11 @@ func (s *Issuer) Fresh() iter.Seq[Paper] {
 	}
 }
 
-// signedAtOnce is how many tokens a worker signs at a time: a millisecond or two.
+// signedAtOnce is the number of tokens in a worker's batch: a millisecond or two.
 const signedAtOnce = 32
 
-// Sign signs every fresh paper. Papers that cannot be signed keep a nil token, are
-// fresh no more and are passed to refused.
+// Sign signs every fresh paper. Papers that cannot be signed keep a nil token, are no longer fresh and are passed
+// to refused.
 func (s *Issuer) Sign(ctx context.Context, workers int, refused func(one *people.Person, why error)) error {
 	pieces := (len(s.fresh) + signedAtOnce - 1) / signedAtOnce
 	piece := func(i int) []fresh { return s.fresh[i*signedAtOnce : min((i+1)*signedAtOnce, len(s.fresh))] }
@@ -251,17 +246,18 @@ func (s *Issuer) Sign(ctx context.Context, workers int, refused func(one *people
 	return err
 }
 
-// entry returns what the ledger will record of f, without its facts.
+// entry returns the ledger entry of f, without its facts.
 func (s *Issuer) entry(f fresh) ledger.Entry {
 	e := s.next(f.paper)
 	e.Token, e.List, e.Slot = f.Token, int(f.list), int(f.slot)
 	return e
 }
 
-// next returns the next version of what p has, without facts, token and place.
+// next returns the entry for the next version of p, without facts, token and slot.
 func (s *Issuer) next(p Paper) ledger.Entry {
 	before, _ := s.Current(p)
-	e := ledger.Entry{EventID: s.event.ID, Kind: p.Kind, AttendeeID: p.Person.ID, Version: before.Version + 1, Replaces: before.Number,
+	e := ledger.Entry{EventID: s.event.ID, Kind: p.Kind, AttendeeID: p.Person.ID, Version: before.Version + 1,
+		Replaces: before.Number,
 		IssuedAt: s.day, Name: p.Person.Name, KeyID: s.ring.Signing.Public().ID()}
 	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, e.Kind, e.AttendeeID, e.Version)
 	return e
@@ -280,8 +276,7 @@ func (s *Issuer) place(e *ledger.Entry) {
 	}
 }
 
-// printsMinutes tells of which kinds the templates print the minutes attended,
-// which are then signed.
+// printsMinutes returns the kinds whose templates print the minutes attended, which are then signed.
 func printsMinutes(w *people.List) map[paper.Kind]bool {
 	prints := map[paper.Kind]bool{}
 	for _, kind := range paper.Kinds() {
@@ -296,7 +291,7 @@ func printsMinutes(w *people.List) map[paper.Kind]bool {
 	return prints
 }
 
-// Fields are the fields of templates that a token gives.
+// Fields are the template fields that a token provides.
 func Fields() []string { return []string{"number", layout.VerifyURL} }
 
 // Fill fills in the Fields of a paper that is verified at host.
@@ -305,14 +300,13 @@ func (g *Grant) Fill(f layout.Fields, host string) {
 	f[layout.VerifyURL] = layout.Value{Text: g.Token.URL(host)}
 }
 
-// Drafter returns an issuer whose papers are only looked at: Draft alone may be
-// called.
+// Drafter returns an issuer for drafts only: no method except Draft may be called.
 func Drafter(w *people.List, day time.Time) *Issuer {
 	return &Issuer{event: w.Event, minutes: printsMinutes(w), ref: 1, day: day}
 }
 
-// Draft gives a paper a number and a token that is as long as a real one and
-// verifies nowhere. The error says why the paper cannot be signed.
+// Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error
+// explains why the paper cannot be signed.
 func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
 	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: s.day}
 	var err error
@@ -320,7 +314,7 @@ func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
 	return Issued{p, grantOf(&e)}, err
 }
 
-// Entries returns what the ledger is to record of the fresh papers.
+// Entries returns the ledger entries of the fresh papers.
 func (s *Issuer) Entries() iter.Seq[ledger.Entry] {
 	return func(yield func(ledger.Entry) bool) {
 		for _, f := range s.fresh {
@@ -333,7 +327,7 @@ func (s *Issuer) Entries() iter.Seq[ledger.Entry] {
 	}
 }
 
-// NewKeys makes the keys of the event in dir, for keyring.Ring.Save to write.
+// NewKeys creates the keys of the event in dir, to be written by keyring.Ring.Save.
 func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error) {
 	e, err := folder.ReadEvent(dir)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// checkFiles reports the fields of the pattern that nothing can ever fill.
+// checkFiles reports fields of the pattern that nothing can ever fill.
 func (l *List) checkFiles() {
 	known := append(l.ownFields(), "number")
 	for name := range l.EventFields() {
@@ -30,17 +30,19 @@ func (l *List) checkFiles() {
 		if near := source.Nearest(field, known); near != "" {
 			hint = "did you mean " + near + "?"
 		}
-		l.report("event-files", "certificates.files", fmt.Sprintf("neither the event nor the list has {{%s}}", field), hint)
+		l.report("event-files", "certificates.files", fmt.Sprintf("neither the event nor the list has {{%s}}", field),
+			hint)
 	}
 }
 
 // Unsignable is the problem of a person whose claim cannot be signed.
 func (l *List) Unsignable(p *Person, err error) source.Problem {
-	return source.Problem{Code: "person-unsignable", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s: %v", source.Quote(p.Name), err),
+	return source.Problem{Code: "person-unsignable", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s: %v",
+		source.Quote(p.Name), err),
 		Hint: "correct the row in the list"}
 }
 
-// Column returns the column of the first field that is one of the list, or 0.
+// Column returns the column of the first field that comes from the list, or 0.
 func (a *Person) Column(fields ...string) int {
 	for _, field := range fields {
 		if c := a.Columns[field]; c > 0 {
@@ -53,7 +55,7 @@ func (a *Person) Column(fields ...string) int {
 	return 0
 }
 
-// PlainField returns a field as people call it.
+// PlainField returns the name of a field for human readers.
 func PlainField(field string) string {
 	switch field {
 	case "":
@@ -66,7 +68,7 @@ func PlainField(field string) string {
 	return strings.NewReplacer(".main", "", ".second", " in the second language", "_", " ", ".", " ").Replace(field)
 }
 
-// Missing says what is wrong with a character that no font draws, and what to do.
+// Missing describes a character that no font draws, and what to do about it.
 func (l *List) Missing(r rune, field, text string) (message, hint string) {
 	shown := fmt.Sprintf("U+%04X, %s", r, strings.ToLower(strings.Trim(font.RuneName(r), "<>")))
 	if unicode.IsGraphic(r) && !unicode.IsMark(r) {
@@ -78,7 +80,9 @@ func (l *List) Missing(r rune, field, text string) (message, hint string) {
 	}
 	if family, ok := l.Fonts.Has(r); ok {
 		return fmt.Sprintf("%s: the character %s cannot be drawn on the letter before it", where, shown),
-			fmt.Sprintf("%s has the sign, but no font has both together: type the letter again with its accents, or leave the sign out", family)
+			fmt.Sprintf("%s has the sign, but no font has both together: type the letter again with its accents, "+
+				"or leave the sign out",
+				family)
 	}
 	message = fmt.Sprintf("%s: no font has the character %s", where, shown)
 	script, ofScript := font.RuneScript(r)
@@ -89,21 +93,24 @@ func (l *List) Missing(r rune, field, text string) (message, hint string) {
 		hint = "there is no such character: export the list again as CSV UTF-8, or type the text again"
 	case ofScript:
 		name := locale.Script(script.String(), "en")
-		hint = fmt.Sprintf("it is of the %s script; a font that has it is added in event.toml:\n[[fonts]]\nfamily = \"%s\"\nfile = \"fonts/%s.ttf\"", name, name, slug(name))
+		hint = fmt.Sprintf("it is of the %s script; a font that has it is added in event.toml:\n[[fonts]]\nfamily "+
+			"= \"%s\"\nfile = \"fonts/%s.ttf\"",
+			name, name, slug(name))
 	default:
 		hint = "leave it out, or write a word for it: Lanyard's fonts have the letters of names, not pictures"
 	}
 	return message, hint
 }
 
-// checkFonts warns of names that an event's own font draws only in part, so
-// that letters of two designs would stand side by side.
+// checkFonts warns of names that an event's own font draws only in part, so that letters of two designs would be
+// mixed.
 func (l *List) checkFonts() {
 	shown := map[string][]string{} // family -> fields that a template draws with it
 	for _, t := range l.Templates() {
 		t.Walk(func(b template.Box) {
 			text, ok := b.(*template.Text)
-			if ok && slices.ContainsFunc(l.Event.Fonts, func(f event.Font) bool { return f.Family == text.Style.Family }) {
+			if ok && slices.ContainsFunc(l.Event.Fonts,
+				func(f event.Font) bool { return f.Family == text.Style.Family }) {
 				shown[text.Style.Family] = append(shown[text.Style.Family], text.Fields()...)
 			}
 		})
@@ -117,8 +124,10 @@ func (l *List) checkFonts() {
 			for _, field := range slices.Compact(slices.Clone(fields)) {
 				if lacks := l.lacks(family, values[field].Text); len(lacks) > 0 {
 					other, _ := l.Fonts.Has(lacks[0])
-					l.problems.Add(source.Problem{Severity: source.Warning, Code: "font-lacks-letter", File: one.File, Line: one.Row, Column: one.Column(field),
-						Message: fmt.Sprintf("the %s %s: the font %s has no %s; %s would draw it, in another design", PlainField(field), source.Quote(values[field].Text),
+					l.problems.Add(source.Problem{Severity: source.Warning, Code: "font-lacks-letter", File: one.File,
+						Line: one.Row, Column: one.Column(field),
+						Message: fmt.Sprintf("the %s %s: the font %s has no %s; %s would draw it, in another design",
+							PlainField(field), source.Quote(values[field].Text),
 							source.Quote(family), strings.Join(strings.Split(string(lacks), ""), ", "), other),
 						Hint: "take a font that has all letters of your list, or family = \"sans\" in the template"})
 				}
@@ -127,9 +136,8 @@ func (l *List) checkFonts() {
 	}
 }
 
-// lacks returns the letters of text that a family does not have, where it has
-// others of the same script: text wholly of another script looks right in
-// another font.
+// lacks returns the letters of text that a family does not have although it has letters of the same script. Text
+// that is wholly in another script looks right in another font.
 func (l *List) lacks(family, text string) (lacks []rune) {
 	has := map[font.Script]bool{}
 	of := func(r rune) (s font.Script, covered, letter bool) {
@@ -150,6 +158,6 @@ func (l *List) lacks(family, text string) (lacks []rune) {
 	return lacks
 }
 
-// IsName reports whether a field is what a person is greeted by. The name in
-// the person's own script stands below it, and smaller.
+// IsName reports whether a field is the name by which a person is greeted. The name in the person's own script is
+// below it, and smaller.
 func IsName(field string) bool { return field == "name" || field == "given" || field == "family" }

@@ -12,8 +12,7 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// Nobody is the fault of an id that is not on the list. People often type the
-// name.
+// Nobody is the fault of an id that is not on the list. People often type the name instead.
 func (l *List) Nobody(id string) error {
 	var ids, named []string
 	for _, p := range l.People {
@@ -31,7 +30,7 @@ func (l *List) Nobody(id string) error {
 	return fault.New(fmt.Sprintf("nobody on the list has the id %q", id), hint)
 }
 
-// Where returns who is meant by a condition on the fields of a person.
+// Where returns the people who match a condition on their fields.
 func (l *List) Where(text string) (func(*Person) bool, error) {
 	if text == "" {
 		return func(*Person) bool { return true }, nil
@@ -71,7 +70,7 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 	}, nil
 }
 
-// noRole is the fault of a role that event.toml does not have.
+// noRole is the fault of a role that is not in event.toml.
 func noRole(e *event.Event, role string) error {
 	hint := "its roles are " + strings.Join(e.RoleOrder, ", ")
 	if near := source.Nearest(role, e.RoleOrder); near != "" {

@@ -6,17 +6,16 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// Design is what the papers of one kind look like: their templates, and the fields
-// that these can show.
+// Design is the appearance of papers of one kind: their templates, and the fields available to them.
 type Design struct {
 	*List
 	Kind  paper.Kind
-	Front *template.Template // of everybody whose role has no template of its own
+	Front *template.Template // for everybody whose role has no template of its own
 	Back  *template.Template // of the other side, or half; nil: none
-	Base  layout.Fields      // the same for everybody: those of the event
+	Base  layout.Fields      // the fields of the event, the same for everybody
 }
 
-// DesignOf returns the design of a kind; nil when the event has no such papers.
+// DesignOf returns the design of a kind; nil if the event has no such papers.
 func (l *List) DesignOf(kind paper.Kind) *Design {
 	front := l.Main(kind)
 	if front == nil {
@@ -31,8 +30,7 @@ func (l *List) DesignOf(kind paper.Kind) *Design {
 	return d
 }
 
-// Of returns the template of a person's paper: that of their role, or that of
-// everybody.
+// Of returns the template of a person's paper: the role's own, or the default one.
 func (d *Design) Of(p *Person) *template.Template {
 	if t := d.Own(d.Kind, p.RoleMark.Key); t != nil {
 		return t
@@ -43,8 +41,7 @@ func (d *Design) Of(p *Person) *template.Template {
 // Fields returns the fields of a person that need no token.
 func (d *Design) Fields(p *Person) layout.Fields { return d.PersonFields(d.Base, p) }
 
-// Field returns the field name of a person with these fields, which may be one of
-// the event's.
+// Field returns the field with a name, from a person's fields or else from the event's.
 func (d *Design) Field(own layout.Fields, name string) layout.Value {
 	if v, ok := own[name]; ok {
 		return v
@@ -52,8 +49,7 @@ func (d *Design) Field(own layout.Fields, name string) layout.Value {
 	return d.Base[name]
 }
 
-// ShowsPhotos reports whether a template of a kind has pictures that differ from
-// person to person.
+// ShowsPhotos reports whether a template of a kind has pictures that differ between people.
 func (l *List) ShowsPhotos(kind paper.Kind) (shows bool) {
 	for _, t := range l.Templates() {
 		if t.Kind != kind {

@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/paper/layout"
 )
 
-// Problem returns a fault of layout as a problem at its place: in the list when the
-// text is the person's; else in event.toml or the template, and equal for everybody.
+// Problem converts a fault of layout to a problem at its place: in the list for a person's text, otherwise in
+// event.toml or the template, where it is the same for everybody.
 func (d *Design) Problem(one *Person, f layout.Fault) source.Problem {
 	message, hint := f.Message, f.Hint
 	field := d.faulty(one, f)
@@ -29,13 +29,14 @@ func (d *Design) Problem(one *Person, f layout.Fault) source.Problem {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
 	}
 	if field == layout.VerifyURL {
-		field = "name" // the longest part of it that is the person's
+		field = "name" // the longest part of it that belongs to the person
 	}
-	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message, Hint: hint}
+	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message,
+		Hint: hint}
 }
 
-// faulty returns the field that a fault is about: the one that has the
-// missing character, else the first that is the person's own, else the first.
+// faulty returns the field that a fault is about: the one with the missing character, or the first of the person's
+// own, or the first.
 func (d *Design) faulty(one *Person, f layout.Fault) string {
 	if len(f.Fields) == 0 {
 		return ""
@@ -56,7 +57,7 @@ func (d *Design) faulty(one *Person, f layout.Fault) string {
 	return f.Fields[0]
 }
 
-// saying returns the text of a field in the language in which it has a character.
+// saying returns the text of a field in the language in which it contains a character.
 func saying(v layout.Value, r rune) string {
 	if !strings.ContainsRune(v.Text, r) {
 		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
@@ -68,8 +69,7 @@ func saying(v layout.Value, r rune) string {
 	return v.Text
 }
 
-// eventKey returns the key of event.toml that a field comes from, and whether
-// it comes from there.
+// eventKey returns the key of event.toml that a field comes from, and whether there is one.
 func eventKey(e *event.Event, field string) (key string, ok bool) {
 	parts := strings.Split(field, ".")
 	if len(parts) == 1 {
@@ -80,7 +80,7 @@ func eventKey(e *event.Event, field string) (key string, ok bool) {
 		if parts[1] == "issuer" {
 			return "issuer.name", true
 		}
-		if parts[1] == "dates_and_place" { // the dates are ours
+		if parts[1] == "dates_and_place" { // the dates are our own text
 			return "place", true
 		}
 		return parts[1], true

@@ -18,10 +18,9 @@ import (
 
 // # Fields
 //
-// These are the fields that templates may show. Those with a star are said in
-// the language of the text that they stand in, and in another with its name
-// behind: ".main" is the event's first language, ".second" its second one, empty
-// when it has none, and ".fa" Persian, if the event or the template has it.
+// These are the fields that templates may show. Those with a star are in the language of the surrounding text, or in
+// another one if its name is appended: ".main" is the event's first language, ".second" its second one, empty if it has
+// none, and ".fa" Persian, if the event or the template has it.
 //
 //	event.title*  event.place*     title and place
 //	event.dates*                   days, in the language's own calendar and then in the other one in use
@@ -31,21 +30,20 @@ import (
 //	phrase.KEY*                    a phrase of the built-in templates
 //	text.KEY*                      a phrase of event.toml's [text]
 //	signatory.N.name*  signatory.N.title*  signatory.N.picture
-//	picture.NAME                   the name again when the event has this picture
+//	picture.NAME                   NAME itself if the event has this picture
 //	verify.host                    where to verify
 //
 //	id name name_local given family organisation position country email
-//	country.code                   of ISO 3166-1 in two small letters, as files of flags are called: "ir"; empty when the country is not known
+//	country.code                   ISO 3166-1 code in two lower-case letters, as in names of flag files: "ir"; empty if unknown
 //	language                       code of the language of the page
-//	affiliation                    organisation and country, once where the one names the other
-//	attended                       "yes" when the list says that they were there, otherwise empty
-//	minutes sessions               with the digits and the signs of the language
+//	affiliation                    organisation and country; a country already named in the organisation is not repeated
+//	attended                       "yes" if the list records that they were there, otherwise empty
+//	minutes sessions               with the digits and signs of the language
 //	role role.label*  role.colour
 //	access access.label*  access.colour
 //	number verify.url              of this certificate or badge
 //
-// Every other column of the list is a field by its header in lower case with
-// "_" between the words.
+// Every other column of the list is a field named by its header in lower case, with "_" between the words.
 
 // languages returns the main and the second language of e; second may be empty.
 func languages(e *event.Event) [2]string {
@@ -94,7 +92,7 @@ func (l *List) EventFields() layout.Fields {
 	for key, texts := range e.Text {
 		put("text."+key, say(texts))
 	}
-	for n := range event.MaxSignatories { // templates may name each, whether the event has it or not
+	for n := range event.MaxSignatories { // templates may name each, whether or not the event has it
 		var s event.Signatory
 		if e.Certificates != nil && n < len(e.Certificates.Signatories) {
 			s = e.Certificates.Signatories[n]
@@ -109,8 +107,8 @@ func (l *List) EventFields() layout.Fields {
 	return f
 }
 
-// dates returns the days of the event in a language: in its home calendar, and
-// in brackets in the other calendar that the event's languages use.
+// dates returns the days of the event in a language: in its home calendar, followed in brackets by the other
+// calendar that the event's languages use.
 func (l *List) dates(lang string) string {
 	if lang == "" {
 		return ""
@@ -125,13 +123,13 @@ func (l *List) dates(lang string) string {
 	return text
 }
 
-// joined joins the texts that are not empty.
+// joined joins the non-empty texts.
 func joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
 }
 
-// PersonFields returns the fields of one person, which go before those of the
-// event. A column of the list that is called like one of those is not among them.
+// PersonFields returns the fields of one person, which take precedence over those of the event. A column of the
+// list with the same name as one of those is left out.
 func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	f := make(layout.Fields, personFields)
 	for key, text := range p.Fields.All() {
@@ -147,13 +145,14 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	nameLang := l.nameLanguage(p.Language)
 	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
-		name.Lang = "" // the language is that of the local name
+		name.Lang = "" // the language belongs to the local name
 	}
 	f["name"] = name
 	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}
 	for key, text := range map[string]string{
-		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation, "position": p.Position,
-		"country": p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
+		"id": p.ID, layout.Language: p.Language, "given": p.Given, "family": p.Family, "organisation": p.Organisation,
+		"position": p.Position,
+		"country":  p.Country, "email": p.Email, "role": p.RoleMark.Key, "role.colour": p.RoleMark.Colour,
 		"affiliation": affiliation(p), "country.code": p.countryCode, "access": strings.Join(p.Access, "; "),
 		"access.colour": p.access.Colour,
 	} {
@@ -179,11 +178,11 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	return f
 }
 
-// personFields is how many fields a person has, or a little more.
+// personFields is the number of fields of a person, or slightly more.
 const personFields = 48
 
-// nameLanguage returns the language in which a name is set: with Aran, the
-// script code of Nastaliq, where event.toml asks for it.
+// nameLanguage returns the language in which a name is set: with Aran, the script code of Nastaliq, if event.toml
+// asks for it.
 func (l *List) nameLanguage(lang string) string {
 	base, rest, _ := strings.Cut(lang, "-")
 	script, _, _ := strings.Cut(rest, "-")
@@ -194,8 +193,7 @@ func (l *List) nameLanguage(lang string) string {
 	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
 }
 
-// affiliation returns organisation and country; an organisation that names its
-// country does not name it twice.
+// affiliation returns organisation and country; a country already in the organisation's name is not repeated.
 func affiliation(p *Person) string {
 	if p.Country != "" && strings.Contains(p.Organisation, p.Country) {
 		return p.Organisation
@@ -203,7 +201,7 @@ func affiliation(p *Person) string {
 	return locale.Join(p.Organisation, p.Country, p.Language)
 }
 
-// columns returns the fields that the columns of the list are.
+// columns returns the fields that come from columns of the list.
 func (l *List) columns() []string {
 	columns := map[string]bool{}
 	for _, p := range l.People {
@@ -219,7 +217,7 @@ func (l *List) columns() []string {
 	return slices.Sorted(maps.Keys(columns))
 }
 
-// headers returns the fields that the columns of the list are, empty ones too.
+// headers returns the fields that come from columns of the list, including empty ones.
 func (l *List) headers() []string {
 	if len(l.People) == 0 {
 		return nil
@@ -233,7 +231,7 @@ func (l *List) ownFields() []string {
 	return append(slices.Sorted(maps.Keys(own)), l.columns()...)
 }
 
-// checkFields reports the fields of a template that nothing can ever fill.
+// checkFields reports fields of a template that nothing can ever fill.
 func (l *List) checkFields(t *template.Template) {
 	known := l.EventFields()
 	maps.Copy(known, l.PersonFields(known, Blank(&roster.Attendee{})))
@@ -243,21 +241,25 @@ func (l *List) checkFields(t *template.Template) {
 	t.Walk(func(b template.Box) {
 		frame := template.FrameOf(b)
 		for _, field := range template.FieldsOf(b) {
-			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) || saidIn(known, field) || strings.HasPrefix(field, "picture.") {
+			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) ||
+				saidIn(known, field) || strings.HasPrefix(field, "picture.") {
 				continue
 			}
-			hint := "fields are columns of the list by their header, like job_title, and what the event says, like event.title"
+			hint := "fields are columns of the list by their header, like job_title, and what the event says, " +
+				"like event.title"
 			if near := source.Nearest(field, append(slices.Sorted(maps.Keys(known)), signed...)); near != "" {
 				hint = "did you mean " + near + "?"
 			}
-			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File, Line: frame.Line,
-				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field), Hint: hint})
+			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File,
+				Line:    frame.Line,
+				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field),
+				Hint:    hint})
 		}
 	})
 }
 
-// tongues returns the languages in which something may be printed: those of the
-// event, and those that a text of a template is written in.
+// tongues returns the languages in which something may be printed: those of the event, and those of texts in the
+// template.
 func (l *List) tongues() []string {
 	all := slices.Clone(l.Event.Languages)
 	for _, t := range l.Templates() {
@@ -271,16 +273,14 @@ func (l *List) tongues() []string {
 	return slices.Compact(all)
 }
 
-// saidIn reports whether a field is one of known in a language by its name:
-// event.title.fa.
+// saidIn reports whether a field is a known one with a language appended to its name: event.title.fa.
 func saidIn(known layout.Fields, field string) bool {
 	dot := max(0, strings.LastIndexByte(field, '.'))
 	_, ok := known[field[:dot]].In[strings.TrimPrefix(field[dot:], ".")]
 	return ok
 }
 
-// checkTongues warns of a template that is written in none of the languages of
-// the event.
+// checkTongues warns of a template that has none of the languages of the event.
 func (l *List) checkTongues(t *template.Template) {
 	fits := func(lang string) bool {
 		_, ok := locale.Closest(lang, t.Languages)
@@ -291,7 +291,8 @@ func (l *List) checkTongues(t *template.Template) {
 	}
 	main := l.Event.Languages[0]
 	l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
-		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, except for people of the others",
+		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, "+
+			"except for people of the others",
 			strings.Join(t.Languages, ", "), strings.Join(l.Event.Languages, ", "), t.Languages[0]),
 		Hint: fmt.Sprintf(`add text.%s = "…" to its boxes`, main)})
 }

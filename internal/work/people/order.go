@@ -11,14 +11,13 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// What badges can be grouped and sorted by beside the columns of the list.
+// What badges can be grouped and sorted by, in addition to the columns of the list.
 var (
 	groupKeys = []string{"none", "role", "organisation", "country", "letter"}
 	sortKeys  = []string{"family", "name", "organisation", "role", "country", "row", "arrival"}
 )
 
-// GroupOf returns what p is grouped by, and the place of the group among the
-// others where that does not follow from its name.
+// GroupOf returns the group of p, and the group's rank where that does not follow from its name.
 func (l *List) GroupOf(p *Person) (key string, rank int) {
 	switch by := l.Event.Badges.Group; by {
 	case "none":
@@ -36,9 +35,8 @@ func (l *List) GroupOf(p *Person) (key string, rank int) {
 	}
 }
 
-// letterOf returns the letter under which a dictionary of a language has a
-// word. Letters with marks stand under the plain one unless the language has
-// them after all words of that one, as Swedish has Ö after Z.
+// letterOf returns the letter under which a dictionary of a language lists a word. Letters with marks sort under
+// the plain letter, unless the language sorts them after all words of that letter, as Swedish does with Ö after Z.
 func letterOf(word, lang string) string {
 	for _, r := range word {
 		if !unicode.IsLetter(r) {
@@ -54,7 +52,7 @@ func letterOf(word, lang string) string {
 	return ""
 }
 
-// byGroup sorts people by their group, and leaves the order within it.
+// byGroup sorts people by group and keeps the order within groups.
 func (l *List) byGroup(people []*Person) {
 	if l.Event.Badges.Group == "none" {
 		return
@@ -64,14 +62,13 @@ func (l *List) byGroup(people []*Person) {
 		keyA, rankA := l.GroupOf(a)
 		keyB, rankB := l.GroupOf(b)
 		if (keyA == "") != (keyB == "") {
-			return cmp.Compare(len(keyB), len(keyA)) // those of no group come last
+			return cmp.Compare(len(keyB), len(keyA)) // people without a group come last
 		}
 		return cmp.Or(cmp.Compare(rankA, rankB), compare(keyA, keyB), cmp.Compare(keyA, keyB))
 	})
 }
 
-// checkOrder reports what badges are to be grouped or sorted by and the list has
-// no column for.
+// checkOrder reports grouping and sorting keys for which the list has no column.
 func (l *List) checkOrder() {
 	b := l.Event.Badges
 	if b == nil || len(l.People) == 0 {
@@ -90,6 +87,7 @@ func (l *List) checkOrder() {
 		if near := source.Nearest(by.word, known); near != "" {
 			hint = "did you mean " + near + "? " + hint
 		}
-		l.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word), by.what), hint)
+		l.report("event-"+by.what, by.key, fmt.Sprintf("the list has no column %s to %s by", source.Quote(by.word),
+			by.what), hint)
 	}
 }

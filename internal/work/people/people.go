@@ -1,12 +1,10 @@
-// Package people says who is on an event's lists, with all that a template may
-// ask of them: role, access, country, language and fields; in which order their
-// badges lie; and whom a condition means.
+// Package people resolves the people on an event's lists, with everything that a template may ask about them: role,
+// access, country, language and fields; the order of their badges; and who matches a condition.
 //
 // # Decisions
 //
-// Nastaliq is a language tag: ur-Aran in a row, or [names] nastaliq in event.toml, which adds Aran to the
-// languages of names. It is one word that fonts, shaper and PDF all understand. Labels stay in naskh, whose
-// height their boxes have.
+// Nastaliq is a language tag: ur-Aran in a row, or [names] nastaliq in event.toml, which adds Aran to the languages of
+// names. Fonts, shaper and PDF all understand that single tag. Labels stay in naskh, since their boxes have its height.
 //
 // A page is in one language: people asks layout.LanguageOf for every certificate.
 package people
@@ -31,18 +29,17 @@ import (
 // List is an event's folder with everybody on its lists.
 type List struct {
 	*folder.Work
-	People []Person // the good rows of the list and of the walk-ins, in their order
+	People []Person // the valid rows of the list and of the walk-ins, in their order
 
 	problems  source.Problems
 	countries map[spelling]country
 	marks     map[markOf]*Mark
-	noRule    []paper.Kind // whose condition in event.toml is wrong
+	noRule    []paper.Kind // kinds whose condition in event.toml is invalid
 }
 
-// Load reads the event's folder dir, like folder.Load, and resolves the people on
-// its lists. The problems are everything that is wrong with files and people. The
-// list is nil when there is no event; it has no Roster when its list of people
-// cannot be read.
+// Load reads the event's folder dir, like folder.Load, and resolves the people on its lists. The problems cover
+// both files and people. The list is nil if there is no event; it has no Roster if its list of people cannot be
+// read.
 func Load(dir string) (*List, source.Problems, error) {
 	work, problems, err := folder.Load(dir)
 	if err != nil || work == nil {
@@ -69,15 +66,14 @@ func (l *List) report(code, key, message, hint string) {
 	l.problems.Add(l.Event.Problem(code, key, message, hint))
 }
 
-// Layouter returns a layouter with the fonts and pictures of the event, and its
-// fields.
+// Layouter returns a layouter with the event's fonts, pictures and fields.
 func (l *List) Layouter() *layout.Layouter {
 	layouter := l.Work.Layouter()
 	layouter.Share(l.EventFields())
 	return layouter
 }
 
-// JudgeWalkin returns what is wrong with one row of a list of walk-ins.
+// JudgeWalkin returns the problems of one row of a list of walk-ins.
 func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
 	list, problems := folder.ReadWalkins(data)
 	if l.problems = problems; problems.Err() != nil {
@@ -94,33 +90,32 @@ func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
 	return l.problems
 }
 
-// Person is a person of the list with what event.toml says of the role and
-// the access marks.
+// Person is a person of the list with the role and access marks that event.toml defines.
 type Person struct {
 	*roster.Attendee
-	File     string // the list they stand on
-	RoleMark *Mark  // of their role; shared by all who have it, never nil
+	File     string // the list they are on
+	RoleMark *Mark  // of their role; shared by everybody in it, never nil
 	access   *Mark
 	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
 	Failed   bool   // has a problem
 
 	countryCode string
-	without     uint8 // kinds of paper that they do not get, a bit each
-	doubted     uint8 // of these, the kinds that they get when somebody says so
+	without     uint8 // kinds of paper they do not get, one bit per kind
+	doubted     uint8 // of these, the kinds they get after confirmation
 }
 
-// Mark is a role or an access mark as it is printed.
+// Mark is a role or an access mark as printed.
 type Mark struct {
 	Key    string // of event.toml
 	labels map[string]string
-	main   string // language of labels that others fall back to
+	main   string // fallback language of labels
 	Colour string // as geom.ParseColour reads it
 }
 
-// noMark is the mark of somebody who has no role, or no access mark.
+// noMark is the mark of a person without a role or access mark.
 var noMark = &Mark{}
 
-// Blank returns an attendee who stands on no list and has no role.
+// Blank returns an attendee who is on no list and has no role.
 func Blank(a *roster.Attendee) *Person {
 	return &Person{Attendee: a, RoleMark: &Mark{Colour: PlainColour}, access: noMark}
 }
@@ -128,8 +123,7 @@ func Blank(a *roster.Attendee) *Person {
 // PlainColour is the band of a role when event.toml lists no roles.
 const PlainColour = "#3a4a5c"
 
-// Label returns the name of the mark in a language, else in the event's main
-// one; "" when lang is "".
+// Label returns the name of the mark in a language, falling back to the event's main language; "" if lang is "".
 func (m *Mark) Label(lang string) string {
 	if lang == "" {
 		return ""
@@ -140,7 +134,7 @@ func (m *Mark) Label(lang string) string {
 	return m.labels[m.main]
 }
 
-// field returns the mark as a field that speaks the language of its text.
+// field returns the mark as a field in the language of its text.
 func (m *Mark) field(main string) layout.Value {
 	return layout.Value{Text: m.Label(main), Lang: main, In: m.labels}
 }
@@ -160,12 +154,13 @@ func (l *List) resolvePeople() {
 	for i := range l.Walkins.People {
 		a := &l.Walkins.People[i]
 		if seen[a.ID] {
-			l.problems.Add(source.Problem{Code: "walkin-twice", File: folder.WalkinsFile, Line: a.Row, Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), l.Roster.File),
-				Hint: "delete one of the two lines"})
+			l.problems.Add(source.Problem{Code: "walkin-twice", File: folder.WalkinsFile, Line: a.Row,
+				Message: fmt.Sprintf("%s stands in %s too", source.Quote(a.ID), l.Roster.File),
+				Hint:    "delete one of the two lines"})
 			continue
 		}
 		if a.Attended == roster.Unknown {
-			a.Attended = roster.Present // they came to the desk
+			a.Attended = roster.Present // walk-ins came to the desk
 		}
 		l.People = append(l.People, l.resolve(a, folder.WalkinsFile))
 	}
@@ -181,9 +176,9 @@ func (l *List) resolve(a *roster.Attendee, file string) Person {
 	return p
 }
 
-// resolveCountry looks up the code of a country, and warns of one that is nearly
-// one, in English or in the language of the event or the person. Which of the two is meant is not ours to
-// say, so it is printed as it is.
+// resolveCountry looks up the code of a country. A word close to the name of a country, in English or in the
+// language of the event or the person, gets a warning and is printed unchanged, since the intended meaning is not
+// ours to decide.
 func (l *List) resolveCountry(p *Person) {
 	if p.Country == "" {
 		return
@@ -192,7 +187,8 @@ func (l *List) resolveCountry(p *Person) {
 	c, asked := l.countries[key]
 	if !asked {
 		code, _ := locale.CountryCode(p.Country)
-		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(l.Event.Languages), p.Language))}
+		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(l.Event.Languages),
+			p.Language))}
 		if l.countries == nil {
 			l.countries = map[spelling]country{}
 		}
@@ -200,22 +196,23 @@ func (l *List) resolveCountry(p *Person) {
 	}
 	p.countryCode = c.code
 	if c.near != "" {
-		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row, Column: p.Columns["country"],
-			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name), source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
+		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row,
+			Column: p.Columns["country"],
+			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name),
+				source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
 	}
 }
 
-// spelling is a country as somebody writes it who writes a language.
+// spelling is the name of a country written in a language.
 type spelling struct{ country, language string }
 
-// country is what is known of a spelling.
+// country is the result for a spelling.
 type country struct {
-	code string // of ISO 3166-1, in small letters; empty: it is none
-	near string // the one that was most likely meant; empty: all is well
+	code string // ISO 3166-1 code in lower case; empty: not a country
+	near string // the most likely intended country; empty: no doubt
 }
 
-// nearestCountry returns the country that a word was most likely meant to be, ""
-// when it is one or is nothing like any.
+// nearestCountry returns the country that a word was most likely meant to be, "" if it is one or resembles none.
 func nearestCountry(word string, languages []string) string {
 	if _, ok := locale.CountryCode(word); ok {
 		return ""
@@ -231,9 +228,8 @@ func nearestCountry(word string, languages []string) string {
 	return nearest
 }
 
-// resolveTongues finds out in which language each certificate is: what is signed
-// is what it shows. One that names the event in its main language, whatever else
-// it does, is held to that.
+// resolveTongues decides the language of each certificate, so that the signed texts are those shown. A certificate
+// that names the event in its main language uses that one, whatever else it shows.
 func (l *List) resolveTongues() {
 	type page struct {
 		t    *template.Template
@@ -274,15 +270,15 @@ func (l *List) resolveRole(p *Person) {
 	key, r, ok := e.Role(p.Role)
 	if !ok {
 		l.unknown(p, "role", p.Role, "roles", e.RoleOrder)
-		key = p.Role // for the rest of the check
+		key = p.Role // key = p.Role // for the rest of the check
 	}
 	p.RoleMark = l.mark("role", key, r)
 }
 
-// markOf is a role or an access mark by what event.toml calls it.
+// markOf identifies a role or access mark by its key in event.toml.
 type markOf struct{ table, key string }
 
-// mark returns the one mark of all who have a role or an access mark.
+// mark returns the mark shared by everybody with that role or access mark.
 func (l *List) mark(table, key string, r event.Role) *Mark {
 	of := markOf{table, key}
 	if m, ok := l.marks[of]; ok {
@@ -310,8 +306,7 @@ func (l *List) resolveAccess(p *Person) {
 	}
 }
 
-// refusePaths refuses an id or a name that is the path of a file: it came from
-// no attendee.
+// refusePaths refuses an id or name that is a file path: it does not come from an attendee.
 func (l *List) refusePaths(p *Person) {
 	for _, c := range []struct{ field, text string }{{"id", p.ID}, {"name", p.Name}, {"name_local", p.NameLocal}} {
 		if c.field == "id" && p.IDDerived {
@@ -320,29 +315,32 @@ func (l *List) refusePaths(p *Person) {
 		if slices.Contains(strings.FieldsFunc(c.text, func(r rune) bool { return r == '/' || r == '\\' }), "..") {
 			p.Failed = true
 			l.problems.Add(source.Problem{Code: "person-path", File: p.File, Line: p.Row, Column: p.Columns[c.field],
-				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "), source.Quote(c.text)),
-				Hint:    "write it without .. and slashes"})
+				Message: fmt.Sprintf("the %s %s looks like the path of a file", strings.ReplaceAll(c.field, "_", " "),
+					source.Quote(c.text)),
+				Hint: "write it without .. and slashes"})
 		}
 	}
 }
 
-// unknown reports a role or access mark that event.toml does not have.
+// unknown reports a role or access mark that is not in event.toml.
 func (l *List) unknown(p *Person, field, value, table string, known []string) {
 	p.Failed = true
 	hint := "event.toml has " + strings.Join(known, ", ")
 	if near := source.Nearest(value, known); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value), table+"."+source.Key(slug(value)))
+	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value),
+		table+"."+source.Key(slug(value)))
 	l.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
-		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field, source.Quote(value)), Hint: hint})
+		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field,
+			source.Quote(value)), Hint: hint})
 }
 
 func slug(s string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "-")
 }
 
-// InBadgeOrder returns the people as their badges lie in the stack.
+// InBadgeOrder returns the people in the order of the badges in the stack.
 func (l *List) InBadgeOrder(people []*Person) []*Person {
 	sorted := slices.Clone(people)
 	main := l.Event.Languages[0]
@@ -375,8 +373,7 @@ func (l *List) InBadgeOrder(people []*Person) []*Person {
 	return sorted
 }
 
-// byNumber compares whole numbers as such, and all else by compare; what is
-// empty comes last.
+// byNumber compares whole numbers numerically and all other texts with compare; empty texts come last.
 func byNumber(compare func(a, b string) int) func(a, b string) int {
 	return func(a, b string) int {
 		if (a == "") != (b == "") {

@@ -15,39 +15,36 @@ import (
 
 // # Who gets what
 //
-// event.toml says by a condition who gets papers of a kind. Without one badges
-// are for everybody, and so are certificates, unless the list says who was there:
-// then they are for those. A person whose status is a word that nobody knows gets
-// a certificate only when somebody says so.
+// A condition in event.toml decides who gets papers of a kind. Without one, badges are for everybody, and so are
+// certificates, unless the list records who was there: then they are for those people. A person whose status is an
+// unknown word gets a certificate only after confirmation.
 
-// Share says who gets papers of one kind.
+// Share is who gets papers of one kind.
 type Share struct {
 	Kind    paper.Kind
-	Rule    string    // of event.toml; empty: there is none
-	Column  string    // header of the column that tells who was there; empty: none, or a rule decides
-	Mute    bool      // that column says nothing about anybody, so it decides nothing
-	Out     []*Person // get none, in the order of the lists
-	Untimed int       // get one although the list has minutes, and none of theirs
-	Gets    int       // how many get one, without the doubts
+	Rule    string    // of event.toml; empty: none
+	Column  string    // header of the presence column; empty: none, or a rule decides
+	Mute    bool      // that column is empty for everybody, so it decides nothing
+	Out     []*Person // people without a paper, in the order of the lists
+	Untimed int       // people with a paper but no minutes, in a list that has minutes
+	Gets    int       // number of people with a paper, without the doubts
 }
 
-// Doubt is a word of a status or presence column that nobody knows, and the
-// people of whom it is said.
+// Doubt is an unknown word of a status or presence column, with the people it was written for.
 type Doubt struct {
 	Header, Key string // of the column, as in the file and as a field
 	Word        string
 	People      []*Person
 }
 
-// Gets reports whether the person gets a paper of a kind, by the rules of
-// event.toml and by what the list says of presence.
+// Gets reports whether the person gets a paper of a kind, by the rules of event.toml and the presence in the list.
 func (p *Person) Gets(kind paper.Kind) bool { return p.without&(1<<kind) == 0 }
 
-// Doubted reports whether nobody can say whether the person gets a paper of a
-// kind, as the list says a word of them that nobody knows.
+// Doubted reports whether it is undecided if the person gets a paper of a kind, because of an unknown word in the
+// list.
 func (p *Person) Doubted(kind paper.Kind) bool { return p.doubted&(1<<kind) != 0 }
 
-// attests reports whether papers of a kind say that somebody was there.
+// attests reports whether papers of a kind certify presence.
 func attests(kind paper.Kind) bool {
 	switch kind {
 	case paper.Badge:
@@ -58,7 +55,7 @@ func attests(kind paper.Kind) bool {
 	panic("internal error: " + kind.String())
 }
 
-// keep says whether the person gets a paper of a kind.
+// keep sets whether the person gets a paper of a kind.
 func (p *Person) keep(kind paper.Kind, gets bool) {
 	p.without &^= 1 << kind
 	if !gets {
@@ -66,7 +63,7 @@ func (p *Person) keep(kind paper.Kind, gets bool) {
 	}
 }
 
-// share settles who gets which paper.
+// share decides who gets which paper.
 func (l *List) share() {
 	for _, kind := range paper.Kinds() {
 		if l.Main(kind) == nil {
@@ -106,8 +103,8 @@ func (l *List) ruleOf(kind paper.Kind) (key, rule string) {
 	panic("internal error: " + kind.String())
 }
 
-// shareByPresence gives papers to those who were there, where the list says who
-// was. Everybody on it counts when its column of presence says nothing at all.
+// shareByPresence gives papers to the people who were there, if the list records it. If its presence column is
+// empty throughout, everybody on the list gets one.
 func (l *List) shareByPresence(kind paper.Kind) {
 	_, tells := l.presence()
 	for i := range l.People {
@@ -117,12 +114,12 @@ func (l *List) shareByPresence(kind paper.Kind) {
 	}
 }
 
-// untimed reports whether the person has no minutes on a list that has a column of
-// them. By itself that leaves nobody out: they may have been in the room.
+// untimed reports whether the person has no minutes on a list with a column of minutes. That alone excludes nobody:
+// they may have been in the room.
 func untimed(p *Person) bool { return p.Minutes == 0 && p.Columns["minutes"] > 0 }
 
-// presence returns the header of the column that tells who was there, and whether
-// it does. There may be none: a list can tell it by minutes or by a status.
+// presence returns the header of the presence column, and whether the list records presence. The header may be
+// empty: presence can also follow from minutes or a status.
 func (l *List) presence() (header string, tells bool) {
 	for _, t := range l.Roster.Tallies {
 		if !t.Presence {
@@ -139,7 +136,7 @@ func (l *List) presence() (header string, tells bool) {
 	return header, false
 }
 
-// alsoTelling names the further lists that say who was there.
+// alsoTelling names the further lists that record presence.
 func (l *List) alsoTelling() string {
 	var files []string
 	for _, a := range l.Also {
@@ -148,8 +145,8 @@ func (l *List) alsoTelling() string {
 	return strings.Join(files, ", ")
 }
 
-// doubt finds the people of whom nobody can say whether they get a paper of a
-// kind: the word of their status is not known, and no rule reads that column.
+// doubt finds people for whom a paper of a kind is undecided: their status is an unknown word, and no rule reads
+// that column.
 func (l *List) doubt(kind paper.Kind, rule string) {
 	if !attests(kind) || rule == event.Everybody {
 		return
@@ -158,7 +155,7 @@ func (l *List) doubt(kind paper.Kind, rule string) {
 	if rule != "" {
 		c, err := template.ParseCondition(rule)
 		if err != nil {
-			return // which was reported
+			return // already reported
 		}
 		reads = c.Fields()
 	}
@@ -176,7 +173,7 @@ func (l *List) doubt(kind paper.Kind, rule string) {
 	}
 }
 
-// tally returns the count of the column whose word about a person nobody knows.
+// tally returns the tally of the column with the person's unknown word.
 func (l *List) tally(p *Person) *roster.Tally {
 	if p.File != l.Roster.File {
 		return nil
@@ -189,15 +186,18 @@ func (l *List) tally(p *Person) *roster.Tally {
 	return nil
 }
 
-// Doubts returns the words of status and presence columns for which nobody can
-// say whether people get a paper of any kind, with those of all who have them.
+// Doubts returns the unknown words of status and presence columns that leave a paper of any kind undecided, with
+// the people who have them.
 func (l *List) Doubts(all []*Person) (doubts []Doubt) {
 	for _, p := range all {
 		t := l.tally(p)
 		if p.doubted == 0 || p.Failed || t == nil {
 			continue
 		}
-		at := slices.IndexFunc(doubts, func(d Doubt) bool { return d.Key == t.Key && strings.EqualFold(d.Word, p.Unsure) })
+		at := slices.IndexFunc(doubts, func(d Doubt) bool {
+			return d.Key == t.Key && strings.EqualFold(d.Word,
+				p.Unsure)
+		})
 		if at < 0 {
 			at = len(doubts)
 			doubts = append(doubts, Doubt{Header: t.Header, Key: t.Key, Word: p.Unsure})
@@ -207,7 +207,7 @@ func (l *List) Doubts(all []*Person) (doubts []Doubt) {
 	return doubts
 }
 
-// Admit gives their papers to all of whom Doubts are.
+// Admit gives their papers to everybody in Doubts.
 func (l *List) Admit() {
 	for i := range l.People {
 		p := &l.People[i]
@@ -215,8 +215,8 @@ func (l *List) Admit() {
 	}
 }
 
-// Shares says for each kind of paper of the event who gets it, where not
-// everybody does or a column of presence decides.
+// Shares returns who gets each kind of the event's papers, for kinds that not everybody gets or that a presence
+// column decides.
 func (l *List) Shares() (shares []Share) {
 	for _, kind := range paper.Kinds() {
 		if l.Main(kind) == nil || slices.Contains(l.noRule, kind) {
@@ -260,12 +260,12 @@ func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
 	case p.Attended == roster.Absent:
 		why = "the list says that they were not there"
 	}
-	return source.Problem{Code: "person-unserved", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s gets no %s: %s", source.Quote(p.Name), kind, why),
-		Hint: fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), event.Everybody)}
+	return source.Problem{Code: "person-unserved", File: p.File, Line: p.Row,
+		Message: fmt.Sprintf("%s gets no %s: %s", source.Quote(p.Name), kind, why),
+		Hint:    fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), event.Everybody)}
 }
 
-// attended turns what a condition says of the presence into whether it is known:
-// `attended is yes`, `attended is no`.
+// attended rewrites presence in a condition as whether it is known: `attended is yes`, `attended is no`.
 func attended(t *template.Term) error {
 	switch {
 	case !t.Equals:

@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// checkWords warns of languages in which the templates have something to say and
-// there are no words for it, and of rows in a language that is not known at all.
+// checkWords warns of languages for which a template has text but no translation exists, and of rows in an unknown
+// language.
 func (l *List) checkWords() {
 	shown := map[string]bool{}
 	for _, t := range l.Templates() {
@@ -55,12 +55,16 @@ func (l *List) checkSecond(t *template.Template) {
 	if second > 0 {
 		main := l.Event.Languages[0]
 		l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-second-language", File: t.File,
-			Message: fmt.Sprintf("the template %s is for two languages, and the event has one: %d of its texts stay empty", t.Name, second),
-			Hint:    fmt.Sprintf("write languages = [%q, \"…\"] in event.toml and its texts in both, or choose a template for one language: lanyard templates", main)})
+			Message: fmt.Sprintf("the template %s is for two languages, and the event has one: %d of its "+
+				"texts stay empty",
+				t.Name, second),
+			Hint: fmt.Sprintf("write languages = [%q, \"…\"] in event.toml and its texts in both, or choose a "+
+				"template for one language: lanyard templates",
+				main)})
 	}
 }
 
-// checkRows warns of languages of people of which nothing is known, once each.
+// checkRows warns of unknown languages of people, once each.
 func (l *List) checkRows() {
 	count := map[string]int{}
 	for i := range l.People {
@@ -70,7 +74,10 @@ func (l *List) checkRows() {
 	}
 	for _, lang := range slices.Sorted(maps.Keys(count)) {
 		l.problems.Add(source.Problem{Severity: source.Warning, Code: "row-language", File: l.Roster.File,
-			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: their papers are in %s", count[lang], source.Quote(lang), l.Event.Languages[0]),
-			Hint:    "correct the language column if it is a slip; the language of the others decides which letters their names are set in"})
+			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: "+
+				"their papers are in %s",
+				count[lang], source.Quote(lang), l.Event.Languages[0]),
+			Hint: "correct the language column if it is a slip; the language of the others decides which " +
+				"letters their names are set in"})
 	}
 }

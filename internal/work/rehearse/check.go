@@ -1,14 +1,12 @@
-// Package rehearse finds out what would go wrong before anything is issued or
-// printed: it lays out every paper without drawing it, and writes proofs of names
-// and test sheets.
+// Package rehearse finds out what would go wrong before anything is issued or printed: it lays out every paper without
+// drawing it, and writes proofs of names and test sheets.
 //
 //	people.Design x people.Person -> Findings: fits, and problems at file:line:column
 //
 // # Decisions
 //
-// Checking lays out drafts; making signs. A check lays out texts only, with tokens that have the right length
-// and no signature, and the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6
-// seconds of one core.
+// Checking lays out drafts; only making signs. A check only lays out texts, with unsigned tokens of the right length, and
+// the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6 seconds on one core.
 package rehearse
 
 import (
@@ -22,8 +20,8 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// draftNumber is on every paper that is only checked. Its letters are wider
-// than those of 97 numbers in 100, so that what fits here fits there.
+// draftNumber is printed on papers that are only checked. It is wider than 97 in 100 numbers, so what fits with it
+// fits with a real number.
 var draftNumber = func() credential.Number {
 	n, err := credential.ParseNumber("W0HD-4N8A-G2KM-7Q5B")
 	if err != nil {
@@ -32,29 +30,29 @@ var draftNumber = func() credential.Number {
 	return n
 }()
 
-// checkedAtOnce is how many people a worker checks at a time: long enough that
-// handing them out costs nothing, short enough that all workers end together.
+// checkedAtOnce is the batch size of a worker: large enough that distributing batches costs nothing, small enough
+// that all workers finish together.
 const checkedAtOnce = 32
 
 // Rehearsal lays out papers without drawing them.
 type Rehearsal struct {
 	*Findings
 	Workers  int
-	Progress func(done, total int) // nil: nobody watches
+	Progress func(done, total int) // optional
 }
 
-// drafted is what was found out about one person on one paper.
+// drafted is the result for one person and one paper.
 type drafted struct {
 	design   *people.Design
-	unsigned error // why the claim cannot be signed
+	unsigned error // reason why the claim cannot be signed
 	fits     []layout.Fit
 	faults   []layout.Fault
 }
 
-// Draft lays out the papers of everybody to these designs, with tokens from desk
-// that are only as long as the real ones. It marks the people who have problems as
-// failed.
-func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*people.Design, everybody []*people.Person) error {
+// Draft lays out the papers of all people to these designs, with tokens from desk that only have the length of real
+// ones. It marks people who have problems as failed.
+func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*people.Design,
+	everybody []*people.Person) error {
 	pieces := (len(everybody) + checkedAtOnce - 1) / checkedAtOnce
 	piece := func(i int) []*people.Person {
 		return everybody[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(everybody))]
@@ -89,7 +87,8 @@ func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, per
 		}
 		d := drafted{design: design}
 		var one issue.Issued
-		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind}, draftNumber); d.unsigned == nil {
+		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind},
+			draftNumber); d.unsigned == nil {
 			one.Fill(fields, design.Event.Issuer.Verify)
 			d.fits, d.faults = check(l, design, person, fields)
 		}
@@ -98,7 +97,7 @@ func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, per
 	return all
 }
 
-// take records what was found out about a paper.
+// take records the result for a paper.
 func (r Rehearsal) take(one *people.Person, d drafted) {
 	if d.unsigned != nil || len(d.faults) > 0 {
 		one.Failed = true
@@ -109,8 +108,7 @@ func (r Rehearsal) take(one *people.Person, d drafted) {
 	r.Judge(d.design, one, d.fits, d.faults)
 }
 
-// LayOut lays out every issued paper without drawing it, and marks the people who
-// have faults as failed.
+// LayOut lays out every issued paper without drawing it, and marks people with faults as failed.
 func (r Rehearsal) LayOut(ctx context.Context, presses []*press.Press) error {
 	type result struct {
 		fits   []layout.Fit
@@ -142,8 +140,9 @@ func (r Rehearsal) LayOut(ctx context.Context, presses []*press.Press) error {
 	return nil
 }
 
-// check finds the fits and faults of both sides of a paper, without a page.
-func check(l *layout.Layouter, d *people.Design, one *people.Person, fields layout.Fields) ([]layout.Fit, []layout.Fault) {
+// check finds the fits and faults of both sides of a paper, without creating a page.
+func check(l *layout.Layouter, d *people.Design, one *people.Person, fields layout.Fields) ([]layout.Fit,
+	[]layout.Fault) {
 	fits, faults := l.Check(d.Of(one), fields)
 	if d.Back != nil {
 		f, more := l.Check(d.Back, fields)

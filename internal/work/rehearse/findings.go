@@ -13,15 +13,15 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// Findings are what was found out about an event's files and papers.
+// Findings are the results of checking an event's files and papers.
 type Findings struct {
-	Problems source.Problems // in the order of files and lines, after Err
+	Problems source.Problems // in the order of files and lines, once Err was called
 	Fits     []PersonFit
 	known    map[source.Problem]bool
 	dense    map[denseBox]density
 }
 
-// PersonFit is what was done to a text so that it fits.
+// PersonFit is an adjustment of a text to make it fit.
 type PersonFit struct {
 	Row  int
 	ID   string
@@ -29,8 +29,7 @@ type PersonFit struct {
 	layout.Fit
 }
 
-// Add adds a problem, once: the badge and the certificate of one person may have
-// the same.
+// Add adds a problem unless it is already present: a person's badge and certificate may have the same problem.
 func (f *Findings) Add(p source.Problem) {
 	if f.known == nil {
 		f.known = map[source.Problem]bool{}
@@ -41,8 +40,7 @@ func (f *Findings) Add(p source.Problem) {
 	}
 }
 
-// Err returns folder.ErrProblems when one of the problems is an error, and nil for
-// warnings alone.
+// Err returns folder.ErrProblems if any problem is an error, and nil if all are warnings.
 func (f *Findings) Err() error {
 	f.warnDense()
 	f.Problems.Sort()
@@ -52,11 +50,10 @@ func (f *Findings) Err() error {
 	return nil
 }
 
-// Restart drops the fits, which another pass over the same papers finds again.
+// Restart drops the fits, since the next pass over the same papers finds them again.
 func (f *Findings) Restart() { f.Fits, f.dense = nil, nil }
 
-// Judge records what was done to the texts of a person's paper, and what is wrong
-// with them.
+// Judge records the fits and the problems of a person's paper.
 func (f *Findings) Judge(d *people.Design, one *people.Person, fits []layout.Fit, faults []layout.Fault) {
 	for _, fit := range fits {
 		if fit.Dense > 0 {
@@ -73,32 +70,34 @@ func (f *Findings) Judge(d *people.Design, one *people.Person, fits []layout.Fit
 	}
 }
 
-// legible is the smallest size at which a name on a badge is read by the person
-// in front of it: at 14 pt the small letters of Noto Sans are 2.6 mm high, and
-// fill the 5 minutes of arc that normal sight needs (ISO 8596) at 1.8 m, the far
-// end of a conversation.
+// legible is the smallest size at which the person opposite can read the name on a badge: at 14 pt the x-height of
+// Noto Sans is 2.6 mm, which fills the 5 minutes of arc that normal sight needs (ISO 8596) at 1.8 m, the far end of
+// a conversation.
 const legible = 14 * geom.Point
 
 func tooSmall(one *people.Person, f layout.Fit) source.Problem {
-	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row, Column: one.Column(f.Fields...),
-		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from where people stand (%gpt is easy)",
+	return source.Problem{Severity: source.Warning, Code: "badge-name-small", File: one.File, Line: one.Row,
+		Column: one.Column(f.Fields...),
+		Message: fmt.Sprintf("the name %s is long: on the badge it stands at %gpt, which is hard to read from "+
+			"where people stand (%gpt is easy)",
 			source.Quote(f.Text), f.Size.Points(), legible.Points()),
-		Hint: "ask whether a shorter form will do, or give the name more room in the template; see them with: lanyard proof -longest 20"}
+		Hint: "ask whether a shorter form will do, or give the name more room in the template; see them with: " +
+			"lanyard proof -longest 20"}
 }
 
-// denseBox is a QR code of a template, and density how dense it became for people
-// whose code holds more than telephones read with ease.
+// denseBox is a QR code of a template, and density its highest density among people whose code holds more than
+// telephones read with ease.
 type (
 	denseBox struct{ file, box string }
 	density  struct {
 		people, modules int
-		file            string // and row of the first of them
+		file            string // file and row of the first of them
 		row             int
 	}
 )
 
-// countDense counts a dense QR code. The warning comes once for a template: what
-// makes one code dense is most often the same for all.
+// countDense counts a dense QR code. The warning comes once per template, since the cause is usually the same for
+// all codes.
 func (f *Findings) countDense(design *people.Design, one *people.Person, fit layout.Fit) {
 	if f.dense == nil {
 		f.dense = map[denseBox]density{}
@@ -120,9 +119,13 @@ func (f *Findings) warnDense() {
 			whose = "one person has"
 		}
 		f.Add(source.Problem{Severity: source.Warning, Code: "qr-dense", File: key.file,
-			Message: fmt.Sprintf("%s %d x %d squares in the QR code %s, the first in %s:%d: old telephones read up to %d x %d with ease", whose, d.modules, d.modules,
+			Message: fmt.Sprintf("%s %d x %d squares in the QR code %s, the first in %s:%d: old telephones read "+
+				"up to %d x %d with ease",
+				whose, d.modules, d.modules,
 				source.Quote(key.box), d.file, d.row, code.EasyModules, code.EasyModules),
-			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of verification; more than %d x %d are refused", code.MostModules, code.MostModules)})
+			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of "+
+				"verification; more than %d x %d are refused",
+				code.MostModules, code.MostModules)})
 	}
 	f.dense = nil
 }

@@ -19,17 +19,17 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// Longest counts the names of one field and script that FindLongest has found.
+// Longest counts the names that FindLongest has found in one field and script.
 type Longest struct {
 	Field  string // "name" or "name_local"
 	Script string // of the names, in English: "Arabic"
 	Names  int
 }
 
-// Proof draws the papers of these people on press p, as Make would, into one PDF.
-// Nothing is issued: the tokens are drafts from desk, and verify nowhere. When one
-// of the papers cannot be printed, the error is folder.ErrProblems.
-func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press, people []*people.Person, w io.Writer) error {
+// Proof draws the papers of these people on press p, as Make would, into one PDF. Nothing is issued: the tokens are
+// drafts from desk and verify nowhere. If one of the papers cannot be printed, the error is folder.ErrProblems.
+func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press, people []*people.Person,
+	w io.Writer) error {
 	for _, one := range people {
 		draft, err := desk.Draft(issue.Paper{Person: one, Kind: p.Kind}, draftNumber)
 		if err != nil {
@@ -38,16 +38,18 @@ func (r Rehearsal) Proof(ctx context.Context, desk *issue.Issuer, p *press.Press
 		}
 		p.Papers = append(p.Papers, press.Printed{Issued: draft})
 	}
-	err := p.OneFile(ctx, r.Workers, w, func(o press.Outcome) { r.Judge(p.Design, p.Papers[o.Paper].Person, o.Fits, o.Faults) })
+	err := p.OneFile(ctx, r.Workers, w, func(o press.Outcome) {
+		r.Judge(p.Design, p.Papers[o.Paper].Person, o.Fits,
+			o.Faults)
+	})
 	if errors.Is(err, press.ErrFaulty) {
 		return folder.ErrProblems
 	}
 	return err
 }
 
-// FindLongest returns the people with the n longest names of each script, by the
-// width of the names and of the local names on the front of a design; the longest
-// first, nobody twice.
+// FindLongest returns the people with the n longest names of each script, measured by the width of names and local
+// names on the front of a design; the longest first, without duplicates.
 func FindLongest(d *people.Design, everybody []*people.Person, n int) (chosen []*people.Person, found []Longest) {
 	type entry struct {
 		one   *people.Person
@@ -91,12 +93,11 @@ func FindLongest(d *people.Design, everybody []*people.Person, n int) (chosen []
 	return chosen, found
 }
 
-// rulerOf returns a page with a name on one line, in the style in which t shows a
-// field.
+// rulerOf returns a page with a name on one line, in the style in which t shows a field.
 func rulerOf(t *template.Template, field string) *template.Template {
 	ruler := NamePage("")
 	box := ruler.Boxes[0].(*template.Text)
-	box.Frame.Size.W = 20_000 * geom.Millimetre // a name is never that long at 10 pt
+	box.Frame.Size.W = 20_000 * geom.Millimetre // no name is this long at 10 pt
 	box.Style.Size, box.Style.Min = 10*geom.Point, 10*geom.Point
 	t.Walk(func(b template.Box) {
 		if text, ok := b.(*template.Text); ok && slices.Contains(text.Fields(), field) {

@@ -17,21 +17,21 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// A proof page holds one name and nothing else.
+// A proof page holds a single name.
 const (
-	proofWidth  = 297 * geom.Millimetre // A4 across
-	proofHeight = 105 * geom.Millimetre // half of its height
+	proofWidth  = 297 * geom.Millimetre // width of A4 landscape
+	proofHeight = 105 * geom.Millimetre // half the height of A4 landscape
 	proofMargin = 12 * geom.Millimetre
-	proofSize   = 64 * geom.Point // large enough to see every mark
+	proofSize   = 64 * geom.Point // large enough to show every mark
 	proofFloor  = 8 * geom.Point
-	maxProof    = 100_000 // names: more pages are not looked at
+	maxProof    = 100_000 // names: nobody looks through more pages
 )
 
 // NameField is the only field of a page with a name.
 const NameField = "name"
 
-// Proof writes one page a name to w. Each line of names is a name, and after
-// tabs its language and a font family, both of which may be left out.
+// Proof writes one page per name to w. Each line of names is a name, optionally followed by its language and a font
+// family, separated by tabs.
 func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 	var problems source.Problems
 	var pages []*page.Page
@@ -44,11 +44,13 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 			continue
 		}
 		if !utf8.ValidString(line) {
-			problems.Add(source.Problem{Code: "proof-encoding", File: file, Line: n, Message: source.Quote(line) + " is not UTF-8 text", Hint: "save the file as UTF-8"})
+			problems.Add(source.Problem{Code: "proof-encoding", File: file, Line: n, Message: source.Quote(line) +
+				" is not UTF-8 text", Hint: "save the file as UTF-8"})
 			continue
 		}
 		cells := append(strings.Split(line, "\t"), "", "")
-		r := l.Page(NamePage(cells[2]), layout.Fields{NameField: {Text: strings.TrimSpace(cells[0]), Lang: strings.TrimSpace(cells[1])}})
+		r := l.Page(NamePage(cells[2]), layout.Fields{NameField: {Text: strings.TrimSpace(cells[0]),
+			Lang: strings.TrimSpace(cells[1])}})
 		for _, f := range r.Faults {
 			problems.Add(source.Problem{Code: f.Code, File: file, Line: n, Message: f.Message, Hint: f.Hint})
 		}
@@ -58,7 +60,8 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 		problems.Add(source.Problem{Code: "proof-reading", File: file, Message: fmt.Sprintf("reading names: %v", err)})
 	}
 	if len(pages) == 0 && len(problems) == 0 {
-		problems.Add(source.Problem{Code: "proof-empty", File: file, Message: "there are no names", Hint: "write one name a line, and after a tab its language"})
+		problems.Add(source.Problem{Code: "proof-empty", File: file, Message: "there are no names",
+			Hint: "write one name a line, and after a tab its language"})
 	}
 	if problems.Err() != nil {
 		return problems
@@ -69,7 +72,7 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 	return problems
 }
 
-// NamePage returns a page with one name on it, in a font family or the usual one.
+// NamePage returns a page with a single name, in a font family or the default one.
 func NamePage(family string) *template.Template {
 	size := geom.Size{W: proofWidth, H: proofHeight}
 	room := size.At(geom.Position{}).Inset(proofMargin)

@@ -17,18 +17,17 @@ import (
 
 // The measures of a test sheet.
 const (
-	crossAt    = 20 * geom.Millimetre // from the edges of the paper: a length that is easy to read off
-	crossArm   = 14 * geom.Millimetre // stays outside of what printers leave white
-	crossSmall = 8 * geom.Millimetre  // and both on labels
+	crossAt    = 20 * geom.Millimetre // from the edges of the paper: an easy length to measure
+	crossArm   = 14 * geom.Millimetre // does not reach the margin that printers leave blank
+	crossSmall = 8 * geom.Millimetre  // both values on labels
 	armSmall   = 4 * geom.Millimetre
 	checkLine  = 100 * geom.Millimetre
-	textMargin = 42 * geom.Millimetre // beside the crosses
-	leastText  = 60 * geom.Millimetre // a narrower sheet has no room for words
+	textMargin = 42 * geom.Millimetre // clear of the crosses
+	leastText  = 60 * geom.Millimetre // a narrower sheet has no space for text
 	hairline   = geom.Point / 4
 )
 
-// StockPicture writes a page with the edges of a stock and its cells, as large
-// as they are.
+// StockPicture writes a page with the outline of a stock and its cells at full size.
 func StockPicture(w io.Writer, s impose.Stock) error {
 	p, err := s.Picture()
 	if err != nil {
@@ -37,8 +36,7 @@ func StockPicture(w io.Writer, s impose.Stock) error {
 	return pdf.Write(w, pdf.Meta{Title: s.Name(), Lang: "en", Print: pdf.Exact}, []*page.Page{p})
 }
 
-// TestSheet writes both sides of a sheet with which one measures by how much a
-// printer is off, and the words that tell how.
+// TestSheet writes both sides of a sheet for measuring a printer's offset, with instructions.
 func TestSheet(w io.Writer, s impose.Stock) error {
 	sides, err := TestSides(s)
 	if err != nil {
@@ -47,7 +45,7 @@ func TestSheet(w io.Writer, s impose.Stock) error {
 	return pdf.Write(w, pdf.Meta{Title: "Test sheet, " + s.Name(), Lang: "en", Print: pdf.Exact}, sides)
 }
 
-// TestSides returns the front and the back that TestSheet writes.
+// TestSides returns the front and back that TestSheet writes.
 func TestSides(s impose.Stock) ([]*page.Page, error) {
 	if s.Endless() {
 		s.Sheet.H = s.Sheet.W
@@ -62,8 +60,7 @@ func TestSides(s impose.Stock) ([]*page.Page, error) {
 	return []*page.Page{front, testSide(l, s, "back")}, nil
 }
 
-// testSide draws one side: a cross at each corner, and in the middle, where
-// there is room, what to do.
+// testSide draws one side: a cross at each corner and, if there is space, instructions in the middle.
 func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 	b := testBuilder{size: s.Sheet, at: crossAt, arm: crossArm}
 	if min(s.Sheet.W, s.Sheet.H) < 3*crossAt {
@@ -80,8 +77,11 @@ func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 			lines.Move(end, y-2*geom.Millimetre)
 			lines.Line(end, y+2*geom.Millimetre)
 		}
-		b.text("check", geom.Rect{X: x, Y: y + geom.Millimetre, W: checkLine, H: 5 * geom.Millimetre}, 8*geom.Point, template.AlignCentre, 1)
-		b.fields["check"] = layout.Value{Text: "100 mm. If this line is shorter, the printer scales the page: print at 100 %.", Lang: "en"}
+		b.text("check", geom.Rect{X: x, Y: y + geom.Millimetre, W: checkLine, H: 5 * geom.Millimetre}, 8*geom.Point,
+			template.AlignCentre, 1)
+		b.fields["check"] = layout.Value{Text: "100 mm. If this line is shorter, the printer scales the page: " +
+			"print at 100 %.",
+			Lang: "en"}
 	}
 	t := &template.Template{Name: "test sheet", Kind: paper.Badge, Size: s.Sheet, Boxes: b.boxes}
 	p := l.Page(t, b.fields).Page
@@ -92,21 +92,20 @@ func testSide(l *layout.Layouter, s impose.Stock, side string) *page.Page {
 	return p
 }
 
-// testBuilder gathers the words of a test sheet.
+// testBuilder collects the texts of a test sheet.
 type testBuilder struct {
 	size    geom.Size
-	at, arm geom.Length // of the crosses: from the edges, and from the middle
+	at, arm geom.Length // of the crosses: distance from the edges, and half length
 	boxes   []template.Box
 	fields  layout.Fields
 }
 
-// crosses draws a cross near each corner, of two rulers that count from the
-// edge of the paper.
+// crosses draws a cross near each corner, made of two rulers that count from the edge of the paper.
 func (b *testBuilder) crosses(lines, ticks *geom.Path) {
 	b.fields = layout.Fields{}
 	for _, right := range []bool{false, true} {
 		for _, bottom := range []bool{false, true} {
-			place := func(x, y geom.Length) geom.Position { // from the nearest edges
+			place := func(x, y geom.Length) geom.Position { // measured from the nearest edges
 				if right {
 					x = b.size.W - x
 				}
@@ -141,7 +140,7 @@ func (b *testBuilder) crosses(lines, ticks *geom.Path) {
 	}
 }
 
-// number writes a small number around a place.
+// number writes a small number centred on a place.
 func (b *testBuilder) number(n int, at geom.Position) {
 	name := fmt.Sprintf("number %d", len(b.boxes))
 	const w, h = 5 * geom.Millimetre, 5 * geom.Millimetre / 2
@@ -149,22 +148,25 @@ func (b *testBuilder) number(n int, at geom.Position) {
 	b.fields[name] = layout.Value{Text: fmt.Sprint(n), Lang: "en"}
 }
 
-// text adds a box that shows the field of its name.
-func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align template.Align, lines int) *template.Text {
+// text adds a box that shows the field of the same name.
+func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align template.Align,
+	lines int) *template.Text {
 	t := &template.Text{
 		Frame: template.Frame{Name: name, At: box.Origin(), Size: box.Size()},
 		Text:  template.Phrase{{Field: name}},
-		Style: template.Style{Family: "sans", Size: size, Min: size / 2, Lines: lines, Leading: 1.35, Wrap: lines > 1, Align: align,
-			Ink: template.Ink{Set: true}},
+		Style: template.Style{Family: "sans", Size: size, Min: size / 2, Lines: lines, Leading: 1.35, Wrap: lines > 1,
+			Align: align,
+			Ink:   template.Ink{Set: true}},
 	}
 	b.boxes = append(b.boxes, t)
 	return t
 }
 
-// words writes the title and, one under another, what to do.
+// words writes the title and, line by line, the instructions.
 func (b *testBuilder) words(s impose.Stock, side string) {
 	room := b.size.At(geom.Position{}).Inset(textMargin)
-	flow := &template.Group{Frame: template.Frame{Name: "words", At: room.Origin(), Size: room.Size()}, Down: true, Gap: 4 * geom.Millimetre}
+	flow := &template.Group{Frame: template.Frame{Name: "words", At: room.Origin(), Size: room.Size()}, Down: true,
+		Gap: 4 * geom.Millimetre}
 	add := func(text string, size geom.Length, lines int) *template.Text {
 		name := fmt.Sprintf("words %d", len(b.boxes))
 		t := b.text(name, geom.Rect{W: room.W, H: geom.Length(lines) * size * 3 / 2}, size, template.AlignLeft, lines)
@@ -176,14 +178,20 @@ func (b *testBuilder) words(s impose.Stock, side string) {
 	placed := len(b.boxes)
 	add("Test sheet, "+side, 24*geom.Point, 1).Style.Bold = true
 	add(fmt.Sprintf("%s, %s wide and %s high", s.Name(), s.Sheet.W, s.Sheet.H), plain, 1)
-	add("1. Print this file on both sides of a sheet, at 100 %, on the printer and from the tray that will print the badges.", plain, 3)
-	add("2. On this side, with the words upright, measure from the left edge of the paper to the upright line of the upper left cross, and from the top edge to its level line. Both should be 20 mm.", plain, 4)
+	add("1. Print this file on both sides of a sheet, at 100 %, on the printer and from the tray that will "+
+		"print the badges.",
+		plain, 3)
+	add("2. On this side, with the words upright, measure from the left edge of the paper to the upright line of "+
+		"the upper left cross, and from the top edge to its level line. Both should be 20 mm.",
+		plain, 4)
 	add("3. Subtract from 20 mm what you measured. If that was 19.5 mm and 20.3 mm, write into event.toml:", plain, 3)
 	add("[printers.my-printer]", plain, 1).Style.Bold = true
 	add(side+" = [\"0.5mm\", \"-0.3mm\"]", plain, 1).Style.Bold = true
 	add("and below [badges]: printer = \"my-printer\". The other side of this sheet has a line of its own.", plain, 3)
 	if side == "front" && !s.Plain() {
-		add("The outlines are those of the stock. Hold this sheet and one of yours against a light, before you print on yours.", plain, 3)
+		add("The outlines are those of the stock. Hold this sheet and one of yours against a light, before you "+
+			"print on yours.",
+			plain, 3)
 	}
 	b.boxes = append(b.boxes[:placed], flow)
 }

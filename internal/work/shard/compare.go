@@ -17,14 +17,14 @@ import (
 // Options returns the options of the run that these shards are parts of.
 func Options(shards []Made) press.Options { return shards[0].record.Options }
 
-// Compare compares the shards with the papers that the run has now, and takes the
-// place of each paper from them. The error says which shards to make again.
+// Compare compares the shards with the papers that the run has now, and takes each paper's place from them. The
+// error names the shards to make again.
 func Compare(shards []Made, presses []*press.Press) error {
 	this, err := program.This()
 	if err != nil {
 		return err
 	}
-	if by := shards[0].By; by != this { // and so are all others
+	if by := shards[0].By; by != this { // all shards were made by the same program
 		return fault.New(fmt.Sprintf("the shards were made by %s, and this is %s", maker(by), maker(this)), sameProgram)
 	}
 	var wrong, again []string
@@ -36,13 +36,14 @@ func Compare(shards []Made, presses []*press.Press) error {
 	}
 	if len(wrong) > 0 {
 		return fault.New(strings.Join(wrong[:min(len(wrong), mostNamed)], "; "),
-			"make it again with the event's files and the ledger as they are here: "+strings.Join(again[:min(len(again), mostNamed)], "; "))
+			"make it again with the event's files and the ledger as they are here: "+
+				strings.Join(again[:min(len(again), mostNamed)], "; "))
 	}
 	return nil
 }
 
-// differs returns why a shard is not part of the run as it is now, and "" when it
-// is. Then its papers have their places.
+// differs returns why a shard does not belong to the run as it is now, or "" after setting the places of its
+// papers.
 func (m *Made) differs(presses []*press.Press) string {
 	if m.Event != presses[0].Event.ID {
 		return "is of the event " + source.Quote(m.Event)
@@ -65,14 +66,16 @@ func (m *Made) differs(presses []*press.Press) string {
 			return fmt.Sprintf("lacks the %s of %s", p.Kind, source.Quote(one.Person.ID))
 		}
 		if e.Number != one.Number.String() || e.Token != one.Token.Hash() {
-			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.Kind, source.Quote(one.Person.ID))
+			return fmt.Sprintf("has the %s of %s with another number than the ledger", p.Kind,
+				source.Quote(one.Person.ID))
 		}
 		delete(entries, what)
 		p.Place(one, e.File, e.Page)
 	}
 	for e := range m.Entries {
 		if _, left := entries[key{e.Attendee, e.Kind}]; left {
-			return fmt.Sprintf("has a %s of %s, who is to have none: not of this shard, not on the list, or revoked", e.Kind, source.Quote(e.Attendee))
+			return fmt.Sprintf("has a %s of %s, who is to have none: not of this shard, not on the list, or revoked",
+				e.Kind, source.Quote(e.Attendee))
 		}
 	}
 	if shard.shown(presses) != m.Shown {
@@ -81,8 +84,7 @@ func (m *Made) differs(presses []*press.Press) string {
 	return ""
 }
 
-// otherInput returns the first file of an event that is not the same in two
-// lists of them, or "".
+// otherInput returns the first file of an event that differs between two lists of them, or "".
 func otherInput(a, b []bundle.Written) string {
 	sums := map[string]bundle.Sum{}
 	for _, f := range a {
@@ -102,12 +104,13 @@ func otherInput(a, b []bundle.Written) string {
 	return ""
 }
 
-// key is a paper of a person, in whatever version.
+// key identifies a paper of a person, in any version.
 type key struct{ attendee, kind string }
 
-// Adopt stages the files of all shards in out, and returns them in the order of the
-// shards. Progress, unless nil, hears of each.
-func Adopt(ctx context.Context, out *bundle.Dir, shards []Made, workers int, progress func(done, total int)) (files []bundle.Written, err error) {
+// Adopt stages the files of all shards in out and returns them in the order of the shards. If progress is not nil,
+// it is called for each file.
+func Adopt(ctx context.Context, out *bundle.Dir, shards []Made, workers int,
+	progress func(done, total int)) (files []bundle.Written, err error) {
 	type file struct {
 		folder string
 		bundle.Written

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/trust/ledger"
 )
 
-// Made is a shard in the output folder, locked.
+// Made is a finished shard in the output folder, locked.
 type Made struct {
 	folder string
 	record
@@ -34,8 +34,8 @@ func Dissolve(out *bundle.Dir, shards []Made) error {
 	return nil
 }
 
-// joinedAlready reports whether the files of all these shards are those of the
-// manifest of the output folder: merge was killed while it removed their folders.
+// joinedAlready reports whether the files of all these shards are in the manifest of the output folder: an earlier
+// merge was killed while it removed the shards' folders.
 func joinedAlready(out *bundle.Dir, shards []Made) (bool, error) {
 	whole, err := out.ReadManifest(".")
 	if err != nil {
@@ -57,13 +57,13 @@ func joinedAlready(out *bundle.Dir, shards []Made) (bool, error) {
 
 // None is the error about an output folder without shards.
 func None(out string) error {
-	return fault.New(fmt.Sprintf("there is no shard in %q", out), "make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
+	return fault.New(fmt.Sprintf("there is no shard in %q", out),
+		"make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
 }
 
-// ReadAll returns the shards in an output folder, in their order, each locked.
-// Empty folders of shards are removed. There is one shard of each number, unless they were joined already and are being
-// removed. When shards are missing or do not belong together, the error says what to
-// do.
+// ReadAll returns the shards in an output folder in order, each locked. There is one for each number, unless they
+// were merged already and are being removed. If shards are missing or do not belong together, the error explains
+// what to do.
 func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err error) {
 	defer func() {
 		if err != nil {
@@ -117,8 +117,10 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 		if joined, err := joinedAlready(out, shards); joined || err != nil {
 			return shards, joined, err
 		}
-		return shards, false, fault.New(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path, strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
-			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d", strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], prefix), of))
+		return shards, false, fault.New(fmt.Sprintf("%d of %d shards are missing in %q: %s", len(missing), of, path,
+			strings.Join(missing[:min(len(missing), mostNamed)], ", ")),
+			fmt.Sprintf("copy the folder there from the machine that made it; or make it: lanyard make -shard %s/%d",
+				strings.TrimPrefix(strings.Split(missing[0], "-of-")[0], prefix), of))
 	}
 	return ordered, false, nil
 }
@@ -146,30 +148,36 @@ func maker(p program.Program) string {
 	return "lanyard " + source.Printable(p.String()) + " for " + source.Printable(p.Machine)
 }
 
-// sameProgram is the hint about shards that several programs have made: their papers
-// need not look alike.
-const sameProgram = "use one file of the program on all machines, and make the shards of the others again; see which it is with: lanyard version"
+// sameProgram is the hint about shards made by different programs, whose papers may look different.
+const sameProgram = "use one file of the program on all machines, and make the shards of the others again; see " +
+	"which it is with: lanyard version"
 
-// mostNamed limits the things of a kind that an error names: nobody reads more.
+// mostNamed limits the items of a kind that an error names: nobody reads more.
 const mostNamed = 10
 
-// belongs returns what keeps a shard from being part of one run with the first shard
-// and those that were found.
+// belongs returns why a shard cannot belong to one run with the first shard and those found so far.
 func (m *Made) belongs(first Made, found map[int]Made) error {
 	switch {
 	case m.Number < 1 || m.Number > m.Of || m.Of > MaxShards:
-		return fault.New(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)), "wait until it is made or copied, or make it again; if it is something else, move it away")
+		return fault.New(fmt.Sprintf("%s is not finished: it has no manifest of a shard", source.Quote(m.folder)),
+			"wait until it is made or copied, or make it again; if it is something else, move it away")
 	case m.Event != first.Event:
-		return fault.New(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event), first.folder, source.Quote(first.Event)), "move away what is of the other event")
+		return fault.New(fmt.Sprintf("%s is of the event %s, and %s of %s", m.folder, source.Quote(m.Event),
+			first.folder, source.Quote(first.Event)), "move away what is of the other event")
 	case m.Of != first.Of:
-		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, m.Of, first.folder, first.Of), "remove those of the run that you do not want")
+		return fault.New(fmt.Sprintf("%s is one of %d shards, and %s one of %d", m.folder, m.Of, first.folder,
+			first.Of), "remove those of the run that you do not want")
 	case m.By != first.By:
-		return fault.New(fmt.Sprintf("%s was made by %s, and %s by %s", m.folder, maker(m.By), first.folder, maker(first.By)), sameProgram)
+		return fault.New(fmt.Sprintf("%s was made by %s, and %s by %s", m.folder, maker(m.By), first.folder,
+			maker(first.By)), sameProgram)
 	case m.Options != first.Options:
-		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder, source.Printable(m.Options.Words()), first.folder, source.Printable(first.Options.Words())), "make all shards with the same options")
+		return fault.New(fmt.Sprintf("%s was made for %s, and %s for %s", m.folder,
+			source.Printable(m.Options.Words()), first.folder, source.Printable(first.Options.Words())),
+			"make all shards with the same options")
 	}
 	if twin, ok := found[m.Number]; ok {
-		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", m.record.Shard, twin.folder, m.folder), "remove one of the two folders")
+		return fault.New(fmt.Sprintf("shard %s is there twice, in %s and %s", m.record.Shard, twin.folder, m.folder),
+			"remove one of the two folders")
 	}
 	return nil
 }

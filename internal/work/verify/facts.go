@@ -5,12 +5,11 @@ import (
 	"lanyard/internal/work/issue"
 )
 
-// Demand says what a page has to do with a signed fact.
+// Demand is what a page must do with a signed fact.
 type Demand = issue.Demand
 
-// A page must show a Required fact as it was signed. It may leave out an Optional
-// one, because the design does, but must not show another in its place. Nobody
-// looks for an Unprinted fact.
+// A page must show a Required fact as signed. It may omit an Optional one, because the design does, but must not
+// show a different value. An Unprinted fact is not looked for.
 const (
 	Unprinted = issue.Unprinted
 	Optional  = issue.Optional
@@ -20,13 +19,13 @@ const (
 // Fact is one signed fact.
 type Fact struct {
 	Name   string // in English: "local name"
-	Value  string // as a person reads it; never empty
+	Value  string // for human readers; never empty
 	Demand Demand
-	Absent bool // the page was read, and does not show the value; never of an Unprinted fact
+	Absent bool // the page was read and does not show the value; never set for an Unprinted fact
 }
 
-// Facts returns everything that a claim says to people, in the order in which to
-// show it: the list of issue.Facts, by which papers are issued.
+// Facts returns everything in a claim that is shown to people, in display order: the list of issue.Facts, from
+// which papers are issued.
 func Facts(c *credential.Claim) (all []Fact) {
 	for _, f := range issue.Facts(c) {
 		all = append(all, Fact{Name: f.Name, Value: f.Value, Demand: f.Demand})

@@ -19,14 +19,13 @@ import (
 // find is a token or address in a file, with the page around it.
 type find struct {
 	text  string
-	page  int           // of a PDF, from 1; 0: not known
-	shown *locale.Sight // what the page says; nil: not known
+	page  int           // of a PDF, from 1; 0: unknown
+	shown *locale.Sight // the text of the page; nil: unknown
 	pdf   bool
-	other bool // another token is attached to the file
+	other bool // a different token is attached to the file
 }
 
-// tokens returns the tokens or addresses in a file, at least one. The error says
-// why there is none.
+// tokens returns the tokens or addresses in a file, at least one. The error explains why there is none.
 func tokens(data []byte) ([]find, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
@@ -37,7 +36,7 @@ func tokens(data []byte) ([]find, error) {
 	return inText(data)
 }
 
-// inText takes the whole text of a file for a token or an address.
+// inText reads the whole text of a file as a token or an address.
 func inText(data []byte) ([]find, error) {
 	control := func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r) }
 	if bytes.ContainsFunc(data[:min(len(data), maxText)], control) {
@@ -62,8 +61,8 @@ func inPicture(data []byte) ([]find, error) {
 	return []find{{text: payload}}, nil
 }
 
-// inPDF returns the verification addresses in a PDF, each once. When Lanyard made
-// the file and nobody has changed it since, each comes with what its page says.
+// inPDF returns the verification addresses in a PDF without duplicates. If Lanyard made the file and nobody has
+// changed it since, each comes with the text of its page.
 func inPDF(data []byte) ([]find, error) {
 	sheets, err := readback.Read(data)
 	if errors.Is(err, readback.ErrForeign) {
@@ -97,12 +96,12 @@ func inPDF(data []byte) ([]find, error) {
 	return finds, nil
 }
 
-// attached compares the tokens that are attached to a PDF with those of its QR
-// codes. Where there is no code, the attached tokens count in its place.
+// attached compares the tokens attached to a PDF with those of its QR codes. Without a code, the attached tokens
+// are used instead.
 func attached(data []byte, finds []find, sheets []readback.Sheet) []find {
 	files, err := readback.Attached(data)
 	if err != nil {
-		return finds // Lanyard did not make the PDF, or somebody changed it: its result says so
+		return finds // Lanyard did not make the PDF, or somebody changed it: the result reports that
 	}
 	for _, file := range files {
 		token := credential.Token(file)

@@ -1,19 +1,10 @@
-// Package walkin is spares and who got them.
+// Package walkin manages spare badges and the people who were given one.
 //
-// A spare is a badge that is printed before anybody knows for whom: lines to
-// write on in place of name and organisation, and a token whose holder is
-// "Walk-in 7". A token cannot be altered once it is on paper. So when spare 7
-// is given to somebody, the paper keeps its number and stays valid, and the
-// person is written into walkins.csv with the id walk-in-7: from then on they
-// are on the list like everybody else, and get a certificate in their name. A
-// badge with their name is made only when the spare is replaced by a reissue,
-// which supersedes its number.
-//
-// # Decisions
-//
-// A spare keeps its number. A token on paper cannot be altered, so a walk-in's blank badge stays what it says,
-// "Walk-in 7". The person goes on a second list under the id walk-in-7 and gets a certificate in their name.
-// Only a reissue supersedes the blank.
+// A spare is a badge that is printed before its holder is known: it has lines to write on in place of name and
+// organisation, and a token whose holder is "Walk-in 7". A token on paper cannot be altered. So when spare 7 is given to
+// somebody, the paper keeps its number and stays valid, and the person is written into walkins.csv with the id walk-in-7:
+// from then on they are on the list like everybody else, and get a certificate in their name. A badge with their name is
+// made only if the spare is reissued, which supersedes its number.
 package walkin
 
 import (
@@ -46,17 +37,17 @@ import (
 )
 
 const (
-	// File is how the names of files with spares begin.
+	// File is the prefix of the names of files with spares.
 	File = "spares"
 
-	spareID   = "walk-in-" // and the number of the spare
+	spareID   = "walk-in-" // followed by the number of the spare
 	spareName = "Walk-in " // likewise
 )
 
-// MaxSpares is how many spares an event may have: more than any desk hands out.
+// MaxSpares is the maximum number of spares of an event: more than any desk hands out.
 const MaxSpares = 10_000
 
-// spareNumber returns the number of the spare with an id; 0: it is none.
+// spareNumber returns the number of the spare with an id; 0: not a spare.
 func spareNumber(id string) int {
 	digits, ok := strings.CutPrefix(id, spareID)
 	if n, err := strconv.Atoi(digits); ok && err == nil && n > 0 && n <= MaxSpares && strconv.Itoa(n) == digits {
@@ -71,12 +62,12 @@ func IsSpare(e *ledger.Entry) bool {
 	return n > 0 && folder.OnSheets(e.Kind) && e.Name == spareName+strconv.Itoa(n)
 }
 
-// Keeps reports whether a person wears a spare, which current is.
+// Keeps reports whether a person still wears a spare; current is the paper's latest entry.
 func Keeps(current *ledger.Entry, one *people.Person) bool {
 	return IsSpare(current) && one.Name != current.Name
 }
 
-// Spares returns the first n spares but for those that were given to somebody.
+// Spares returns the first n spares, except those that were given to somebody.
 func Spares(w *people.List, n int) (all []*people.Person) {
 	given := map[string]bool{}
 	for _, p := range w.People {
@@ -87,16 +78,16 @@ func Spares(w *people.List, n int) (all []*people.Person) {
 		if given[spareID+number] {
 			continue
 		}
-		all = append(all, people.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number, Fields: roster.OneCell(spareField, spareName+number)}))
+		all = append(all, people.Blank(&roster.Attendee{ID: spareID + number, Name: spareName + number,
+			Fields: roster.OneCell(spareField, spareName+number)}))
 	}
 	return all
 }
 
-// spareField is what a blank template shows where the name stands.
+// spareField is the text of a blank template in place of the name.
 const spareField = "spare"
 
-// Blank returns t with lines to write on in place of what only a person
-// has: name and organisation. Photos are left out.
+// Blank returns t with writing lines in place of name and organisation. Photos are left out.
 func Blank(t *template.Template) *template.Template {
 	if t == nil {
 		return nil
@@ -134,47 +125,49 @@ func blankBoxes(boxes []template.Box) (blank []template.Box) {
 	return blank
 }
 
-// A line to write on, and the number of the spare above its end.
+// A writing line with the number of the spare above its end.
 const (
 	lineWidth = geom.Point / 2
-	lineLabel = 6 * geom.Point // size of the number: for the desk, not for the eye
+	lineLabel = 6 * geom.Point // size of the number: for the desk only
 )
 
 var lineColour = geom.Colour{V: [4]uint8{120, 128, 138}}
 
-// writingLine returns a line along the foot of a text, and what a field says
-// above its far end.
+// writingLine returns a line along the bottom of a text, with the value of a field above its far end.
 func writingLine(b *template.Text, field string) template.Box {
 	g := &template.Group{Frame: b.Frame}
 	g.When = nil
 	ink := template.Ink{Set: true, Colour: lineColour}
 	size := b.Size
-	g.Boxes = append(g.Boxes, &template.Shape{Frame: template.Frame{Name: b.Name + ", line", Size: geom.Size{W: size.W, H: lineWidth},
-		At: geom.Position{Y: size.H - lineWidth}}, Shape: template.Rectangle, Fill: ink})
+	g.Boxes = append(g.Boxes, &template.Shape{Frame: template.Frame{Name: b.Name + ", line",
+		Size: geom.Size{W: size.W, H: lineWidth},
+		At:   geom.Position{Y: size.H - lineWidth}}, Shape: template.Rectangle, Fill: ink})
 	if field != "" {
 		height := min(size.H-2*lineWidth, 2*lineLabel)
 		g.Boxes = append(g.Boxes, &template.Text{
-			Frame: template.Frame{Name: b.Name + ", spare", Size: geom.Size{W: size.W, H: height}, At: geom.Position{Y: size.H - 2*lineWidth - height}},
-			Text:  template.Phrase{{Field: field}},
-			Style: template.Style{Family: "sans", Size: lineLabel, Min: lineLabel / 2, Lines: 1, Ink: ink, Align: template.AlignRight, Valign: template.Bottom},
+			Frame: template.Frame{Name: b.Name + ", spare", Size: geom.Size{W: size.W, H: height},
+				At: geom.Position{Y: size.H - 2*lineWidth - height}},
+			Text: template.Phrase{{Field: field}},
+			Style: template.Style{Family: "sans", Size: lineLabel, Min: lineLabel / 2, Lines: 1, Ink: ink,
+				Align: template.AlignRight, Valign: template.Bottom},
 		})
 	}
 	return g
 }
 
-// Walkin is somebody to whom a spare is given. Spare is its number, 1, 2, 3,
-// ..., or the long one on the paper; the texts are as in a list of people, and
-// all but the name may be empty.
+// Walkin is a person who is given a spare. Spare is its number, 1, 2, 3, ..., or the long number on the paper; the
+// texts are as in a list of people, and all except the name may be empty.
 type Walkin struct {
 	Spare                                                                   string
 	Name, NameLocal, Language, Organisation, Position, Country, Role, Email string
 }
 
 // walkinHeader names the columns of walkins.csv.
-var walkinHeader = []string{"id", "name", "name_local", "language", "organisation", "position", "country", "role", "email"}
+var walkinHeader = []string{"id", "name", "name_local", "language", "organisation", "position", "country", "role",
+	"email"}
 
-// row returns a walk-in as a row of walkins.csv. A cell that a spreadsheet
-// would take for a formula has a ' before it, which the list reader takes off.
+// row returns a walk-in as a row of walkins.csv. A ' guards cells that a spreadsheet would read as a formula; the
+// list reader removes it.
 func (a *Walkin) row(id string) []string {
 	row := []string{id, a.Name, a.NameLocal, a.Language, a.Organisation, a.Position, a.Country, a.Role, a.Email}
 	for i, cell := range row {
@@ -189,13 +182,13 @@ func (a *Walkin) row(id string) []string {
 // Given is a spare that was given to somebody.
 type Given struct {
 	ID    string
-	Spare *ledger.Entry // the badge of that number; nil: none was printed
-	Named bool          // that badge is in a name already
-	Again bool          // the number had somebody already, who was written over
+	Spare *ledger.Entry // the badge with that number; nil: none was printed
+	Named bool          // that badge already has a name
+	Again bool          // the number belonged to another person, who was overwritten
 }
 
-// Bind gives a spare to a person: it writes them into walkins.csv. The problems
-// are those of what the person is said to be; with one, nothing is written.
+// Bind gives a spare to a person by writing them into walkins.csv. The problems concern the person's data; with an
+// error among them nothing is written.
 func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problems, err error) {
 	w, problems, err := people.Load(dir)
 	if err != nil || w == nil || w.Roster == nil {
@@ -230,7 +223,7 @@ func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problem
 	return g, problems, errors.Join(err, out.Close())
 }
 
-// find finds the spare that a word means.
+// find finds the spare that a word refers to.
 func (g *Given) find(desk *registry.Desk, event, word string) error {
 	g.ID = spareID + strings.TrimPrefix(strings.ToLower(strings.TrimSpace(word)), spareID)
 	var current map[string]ledger.Entry
@@ -248,7 +241,8 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 		}
 	}
 	if spareNumber(g.ID) == 0 {
-		return fault.New(fmt.Sprintf("there is no spare badge %q", word), "write the number that stands above the line for the name, like 7, or the long one below the QR code")
+		return fault.New(fmt.Sprintf("there is no spare badge %q", word),
+			"write the number that stands above the line for the name, like 7, or the long one below the QR code")
 	}
 	if e, ok := current[g.ID]; ok {
 		if e.State == ledger.Revoked || e.State == ledger.Suspended {
@@ -259,12 +253,13 @@ func (g *Given) find(desk *registry.Desk, event, word string) error {
 	return nil
 }
 
-// write returns the list of walk-ins with one more, in the order of the spares.
+// write returns the list of walk-ins with one more row, in the order of the spares.
 func (g *Given) write(data []byte, a Walkin) ([]byte, error) {
 	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	rows, err := in.ReadAll()
 	if err != nil || len(rows) > 0 && !slices.Equal(rows[0], walkinHeader) {
-		return nil, fault.New(folder.WalkinsFile+" is not as lanyard writes it", "its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
+		return nil, fault.New(folder.WalkinsFile+" is not as lanyard writes it",
+			"its first line is "+strings.Join(walkinHeader, ",")+"; write the person into it by hand, or into the list")
 	}
 	if len(rows) > 0 {
 		rows = rows[1:]
