@@ -24,7 +24,8 @@ type Issuer struct {
 	FormerHosts []string // hosts whose certificates this issuer still vouches for
 	StatusLists []string // https addresses
 	NextRoot    Thumbprint
-	Events      map[uint]Event // events that badges refer to, by reference, from 1
+	Events      map[uint]Event // events that badges of the first edition refer to, by reference, from 1
+	Entries     map[uint]Entry // event entries, by a reference that no Event has
 	Root        PublicKey      // the key that signed the document
 
 	place   map[KeyID]int    // of each key in Keys, once opened
@@ -202,7 +203,6 @@ func (i *Issuer) readKey(f *fields) {
 }
 
 func (i *Issuer) readEvents(f *fields) {
-	i.Events = make(map[uint]Event)
 	for _, key := range f.keys() {
 		ref, ok := key.(int64)
 		if !ok || ref < 1 || ref > maxExact {
@@ -210,13 +210,23 @@ func (i *Issuer) readEvents(f *fields) {
 			return
 		}
 		e := f.table(ref, "event", required)
+		if _, second := e.left[label(entryTitles)].(map[any]any); second {
+			if i.Entries == nil {
+				i.Entries = make(map[uint]Entry)
+			}
+			i.Entries[uint(ref)] = e.entry()
+			continue
+		}
+		if i.Events == nil {
+			i.Events = make(map[uint]Event)
+		}
 		var event Event
 		event.Title = e.text(1, "event title", required)
 		event.FirstDay, event.LastDay = e.days(2, 3)
 		e.done()
 		i.Events[uint(ref)] = event
 	}
-	if len(i.Events) == 0 {
+	if len(i.Events)+len(i.Entries) == 0 {
 		f.fail("events: none")
 	}
 }
@@ -254,23 +264,26 @@ func (i *Issuer) payload() []byte {
 	if i.NextRoot != (Thumbprint{}) {
 		d[issuerNextRoot] = i.NextRoot[:]
 	}
-	if len(i.Events) > 0 {
-		events := make(map[any]any)
-		for ref, e := range i.Events {
-			m := map[any]any{1: e.Title, 2: e.FirstDay}
-			if e.LastDay != e.FirstDay {
-				m[3] = e.LastDay
-			}
-			events[ref] = m
+	events := make(map[any]any)
+	for ref, e := range i.Events {
+		m := map[any]any{1: e.Title, 2: e.FirstDay}
+		if e.LastDay != e.FirstDay {
+			m[3] = e.LastDay
 		}
+		events[ref] = m
+	}
+	for ref, e := range i.Entries {
+		events[ref] = e.table()
+	}
+	if len(events) > 0 {
 		d[issuerEvents] = events
 	}
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
 }
 
 // Succeeds returns nil when i may replace old in a verifier: i is later, is
-// signed by the same root key or the one that old announced, and is for the
-// same host or lists it as former.
+// signed by the same root key or the one that old announced, is for the same
+// host or lists it as former, and holds every event entry of old unchanged.
 func (i *Issuer) Succeeds(old *Issuer) error {
 	switch {
 	case i.Root != old.Root && i.Root.Thumbprint() != old.NextRoot:
@@ -279,6 +292,12 @@ func (i *Issuer) Succeeds(old *Issuer) error {
 		return fmt.Errorf("replacing issuer document: %q does not vouch for %q", i.Host, old.Host)
 	case i.Sequence <= old.Sequence:
 		return fmt.Errorf("replacing issuer document: sequence number %d is not above %d", i.Sequence, old.Sequence)
+	}
+	for _, ref := range slices.Sorted(maps.Keys(old.Entries)) {
+		before, e := old.Entries[ref], i.Entries[ref]
+		if before.Hash() != e.Hash() {
+			return fmt.Errorf("replacing issuer document: event %d is missing or has changed, and entries stay for ever", ref)
+		}
 	}
 	return nil
 }
