@@ -37,6 +37,9 @@ type Claim struct {
 	LastDay    int             `json:"last_day"`             // the same as FirstDay for an event of one day
 	IssuerName string          `json:"issuer_name,omitempty"`
 	Extra      map[uint]string `json:"extra,omitempty"` // further facts, keys from 64 on
+
+	EntryHash EntryHash `json:"entry_hash,omitzero"` // of the event entry under EventRef; zero: EventRef names an Event
+	Entry     *Entry    `json:"entry,omitempty"`     // Judge fills it in; Sign does not read it
 }
 
 // StatusRef locates a certificate in a status list.
@@ -59,6 +62,7 @@ const (
 	certKind       = 10
 	certEventRef   = 12
 	certLanguage   = 13
+	certEntryHash  = 14
 	certExtra      = 64
 )
 
@@ -140,7 +144,16 @@ func (c *Claim) readCertificate(f *fields) {
 		if f.has(certEvent) || f.has(certFirstDay) || f.has(certLastDay) || f.has(certIssuerName) {
 			f.fail("both an event and an event reference")
 		}
+		if f.has(certEntryHash) {
+			f.bytes(c.EntryHash[:], certEntryHash, "hash of the event entry", required)
+			if c.EntryHash == (EntryHash{}) {
+				f.fail("hash of the event entry: zero")
+			}
+		}
 	} else {
+		if f.has(certEntryHash) {
+			f.fail("a hash of an event entry without an event reference")
+		}
 		c.Event = f.text(certEvent, "event", required)
 		c.FirstDay, c.LastDay = f.days(certFirstDay, certLastDay)
 		c.IssuerName = f.text(certIssuerName, "issuer's name", required)
@@ -189,7 +202,13 @@ func (c *Claim) payload() ([]byte, error) {
 		if c.Event != "" || c.FirstDay != 0 || c.LastDay != 0 || c.IssuerName != "" {
 			return nil, errors.New("both an event and an event reference")
 		}
+		if c.EntryHash != (EntryHash{}) {
+			cert[certEntryHash] = c.EntryHash[:]
+		}
 	} else {
+		if c.EntryHash != (EntryHash{}) {
+			return nil, errors.New("a hash of an event entry without an event reference")
+		}
 		cert[certEvent], cert[certFirstDay], cert[certIssuerName] = c.Event, c.FirstDay, c.IssuerName
 		if c.LastDay != c.FirstDay {
 			cert[certLastDay] = c.LastDay

@@ -6,7 +6,9 @@
 // (draft-ietf-oauth-status-list). Open, OpenIssuer, OpenStatusList and Judge
 // need only public keys; all code that touches a private key is in private.go
 // and sign.go. Nothing here opens a file or reads the clock. The rest of this
-// comment specifies the format, version 1.
+// comment specifies the format, version 1 in its second edition. What the first
+// edition signed is read for ever: it has no key 14, no event entries and no compact
+// tokens.
 //
 // # Encoding
 //
@@ -60,6 +62,9 @@
 //	12 event reference, optional, at least 1: a key of the issuer document's
 //	   event list. 2, 3, 4 and 7 are required without it, forbidden with it.
 //	13 language tag of the name, optional
+//	14 the first 8 bytes of the SHA-256 of the event entry under 12, so that nobody
+//	   re-titles what was signed; absent where 12 refers to an event of the first
+//	   edition
 //	64 and up: further facts, each a text
 //
 // A payload with any other key, with another type of value under a key from 64
@@ -69,14 +74,48 @@
 // A token never carries an e-mail address, a telephone number or a national
 // identity number. Anyone who holds the paper can read all of it.
 //
+// # Compact tokens
+//
+// What the QR code carries is a shorter spelling, which expands to exactly the bytes
+// that were signed:
+//
+//	02 | first 4 bytes of kid | CBOR array | 64 bytes of signature
+//
+// The array is in core deterministic encoding. An absent element is null; nulls at
+// the end are cut off.
+//
+//	0  cti, 10 bytes
+//	1  2 x event reference + kind
+//	2  slot: 65,536 x number of the list + index in it
+//	3  day of issue
+//	4  name
+//	5  role: its place, from 0, among the roles of the entry, or a text
+//	6  name in the second script
+//	7  language tag of the name
+//	8  minutes attended
+//	9  cti of the certificate that this one replaces
+//	10 {64 and up: text}
+//
+// Expansion takes the rest from the issuer document: the whole kid from its keys
+// (where several begin alike, each is tried), and from the entry under the reference
+// iss (what its address of lists has before /s/), the list's URI (that address and
+// the number), exp (midnight UTC after its last valid day) and key 14. alg is -8,
+// typ 61, and iat midnight UTC of the day. A place of a role expands to its label in
+// the main language of the entry. Of the spellings that expand to one token only the
+// shortest is read. An array of more elements, and a value other than a text in the
+// last, belong to an unknown version.
+//
+// Only the code carries the compact spelling. Links, attachments and files have the
+// expanded one, which any COSE library verifies; a verifier reads both.
+//
 // # Digits and URL
 //
 // The QR code holds https://HOST/# and decimal digits: seven bytes,
 // little-endian, become 17 digits; a remainder of 1, 2, 3, 4, 5 or 6 bytes
 // becomes 3, 5, 8, 10, 13 or 15 digits. A group whose value does not fit into
 // its bytes is refused. Wherever digits are accepted, so is unpadded base64url:
-// a token then starts with "0o", so the two cannot be confused. White space is
-// ignored.
+// a token then starts with "0o", and a compact one with "Ag", so that they cannot
+// be confused. White space is ignored.
 //
 // # Number
 //
@@ -122,8 +161,28 @@
 //	4 list of former hosts, optional
 //	5 list of status list URIs, optional
 //	6 thumbprint of the next root key, optional
-//	7 {reference: {1 title, 2 first day, 3 last day (optional)}}, optional
+//	7 {reference: event entry, or {1 title, 2 first day, 3 last day (optional)},
+//	  which is an event of the first edition}, optional
 //	8 COSE_Key of the root key
+//
+// An event entry is the map
+//
+//	1  event id
+//	2  {language tag: title}
+//	3  first day
+//	4  last day, optional: left out when it is the first day
+//	5  {language tag: name of the issuer}
+//	6  list of {language tag: label}, the roles in the order of event.toml, optional
+//	7  address of the event's status lists without their number:
+//	   https://HOST/s/REF-, REF being the first 8 hexadecimal digits of
+//	   SHA-256(thumbprint of the root key | event id)
+//	8  last valid day, optional
+//	9  {key from 64: {language tag: label}} of further facts, optional
+//	10 main language, a key of 2, 5 and every map of 6; left out when it is the first
+//	   key of 2
+//
+// Entries are never removed or changed: a corrected one gets another reference. A
+// verifier keeps the document it has when a newer one lacks one of its entries.
 //
 // States are 0 active, 1 retired, 2 compromised; uses are the sum of 1
 // certificates and 2 status. An allow-list is the first 8 bytes of the SHA-256
@@ -137,9 +196,14 @@
 //
 //	 1 SCAN OR PASTE            nothing given
 //	 2 UNREADABLE               no digits, no base64url, no tag 18 with kid, iss
-//	 3 UNKNOWN ISSUER           no pinned issuer document has this iss and kid
+//	 3 UNKNOWN ISSUER           no pinned issuer document has this iss and kid, or a
+//	                            key that begins like the kid of a compact token
 //	 4 TAMPERED                 not the structure above, or an invalid signature
-//	 5 UNSUPPORTED              an unknown version, or an unknown event
+//	 5 UNSUPPORTED              an unknown version, or an unknown event of the first
+//	                            edition
+//	   NOT YET KNOWN HERE       an event reference that this copy of the document
+//	                            lacks; of a compact token nothing is proven then
+//	   TAMPERED                 key 14 is not that of the entry
 //	 6 TAMPERED                 by a key outside its window or without use 1
 //	 7 NOT TRUSTED              by a compromised key, and not in its allow-list
 //	 8 EXPIRED                  exp has passed

@@ -24,7 +24,8 @@ type Issuer struct {
 	FormerHosts []string // hosts whose certificates this issuer still vouches for
 	StatusLists []string // https addresses
 	NextRoot    Thumbprint
-	Events      map[uint]Event // events that badges refer to, by reference, from 1
+	Events      map[uint]Event // events that badges of the first edition refer to, by reference, from 1
+	Entries     map[uint]Entry // event entries, by a reference that no Event has
 	Root        PublicKey      // the key that signed the document
 
 	place   map[KeyID]int    // of each key in Keys, once opened
@@ -202,7 +203,6 @@ func (i *Issuer) readKey(f *fields) {
 }
 
 func (i *Issuer) readEvents(f *fields) {
-	i.Events = make(map[uint]Event)
 	for _, key := range f.keys() {
 		ref, ok := key.(int64)
 		if !ok || ref < 1 || ref > maxExact {
@@ -210,13 +210,23 @@ func (i *Issuer) readEvents(f *fields) {
 			return
 		}
 		e := f.table(ref, "event", required)
+		if _, second := e.left[label(entryTitles)].(map[any]any); second {
+			if i.Entries == nil {
+				i.Entries = make(map[uint]Entry)
+			}
+			i.Entries[uint(ref)] = e.entry()
+			continue
+		}
+		if i.Events == nil {
+			i.Events = make(map[uint]Event)
+		}
 		var event Event
 		event.Title = e.text(1, "event title", required)
 		event.FirstDay, event.LastDay = e.days(2, 3)
 		e.done()
 		i.Events[uint(ref)] = event
 	}
-	if len(i.Events) == 0 {
+	if len(i.Events)+len(i.Entries) == 0 {
 		f.fail("events: none")
 	}
 }
@@ -254,15 +264,18 @@ func (i *Issuer) payload() []byte {
 	if i.NextRoot != (Thumbprint{}) {
 		d[issuerNextRoot] = i.NextRoot[:]
 	}
-	if len(i.Events) > 0 {
-		events := make(map[any]any)
-		for ref, e := range i.Events {
-			m := map[any]any{1: e.Title, 2: e.FirstDay}
-			if e.LastDay != e.FirstDay {
-				m[3] = e.LastDay
-			}
-			events[ref] = m
+	events := make(map[any]any)
+	for ref, e := range i.Events {
+		m := map[any]any{1: e.Title, 2: e.FirstDay}
+		if e.LastDay != e.FirstDay {
+			m[3] = e.LastDay
 		}
+		events[ref] = m
+	}
+	for ref, e := range i.Entries {
+		events[ref] = e.table()
+	}
+	if len(events) > 0 {
 		d[issuerEvents] = events
 	}
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
@@ -273,6 +286,18 @@ func (i *Issuer) payload() []byte {
 // document announced. Sequence numbers say which of the two is later.
 func (i *Issuer) Follows(other *Issuer) bool {
 	return i.Root == other.Root || i.Root.Thumbprint() == other.NextRoot
+}
+
+// Keeps returns nil when i holds every event entry of an earlier document unchanged:
+// papers refer to them for ever.
+func (i *Issuer) Keeps(earlier *Issuer) error {
+	for _, ref := range slices.Sorted(maps.Keys(earlier.Entries)) {
+		before, e := earlier.Entries[ref], i.Entries[ref]
+		if before.Hash() != e.Hash() {
+			return fmt.Errorf("event %d is missing or has changed", ref)
+		}
+	}
+	return nil
 }
 
 // DisplayName returns the issuer's name in lang, else in lang without region

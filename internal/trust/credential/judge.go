@@ -18,6 +18,7 @@ const (
 	StateUnknownIssuer              // signed by an unknown issuer
 	StateTampered                   // not what the issuer signed
 	StateUnsupported                // genuine, but of an unknown version or event
+	StateNotYetKnown                // about an event that this copy of the issuer document does not know
 	StateNotTrusted                 // signed with a compromised key
 	StateExpired
 	StateRevoked
@@ -38,6 +39,7 @@ var states = [...]struct {
 	StateUnknownIssuer: {"UNKNOWN ISSUER", 40},
 	StateTampered:      {"TAMPERED", 30},
 	StateUnsupported:   {"UNSUPPORTED", 51},
+	StateNotYetKnown:   {"NOT YET KNOWN HERE", 41},
 	StateNotTrusted:    {"NOT TRUSTED", 31},
 	StateExpired:       {"EXPIRED", 23},
 	StateRevoked:       {"REVOKED", 20},
@@ -64,6 +66,7 @@ type Verdict struct {
 	// Unverified is what an unproven token claims. Show it only on request,
 	// labelled as not verified; nil when nothing could be read.
 	Unverified *Claim
+	Token      Token     // as it was signed, expanded where it was compact; nil when that is not known
 	Issuer     *Issuer   // the pinned document with iss and kid; nil when there is none
 	KeyID      KeyID     // the key that the token names; zero when unreadable
 	StatusAsOf time.Time // when the status was last known; zero: never
@@ -93,14 +96,17 @@ func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) V
 	if err != nil {
 		return Verdict{State: StateUnreadable, Reason: "text", Detail: err.Error()}
 	}
+	if token.IsCompact() && len(token) >= compactHead {
+		return judgeCompact(token, issuers, lists, now)
+	}
 	from, ok := peek(token)
 	if !ok {
 		return Verdict{State: StateUnreadable, Reason: "structure", Detail: "it names no issuer"}
 	}
-	v := Verdict{KeyID: from.kid}
+	v := Verdict{KeyID: from.kid, Token: token}
 	for _, i := range issuers {
 		if key := i.key(from.kid); key != nil && i.answersFor(from.iss) {
-			of := Verdict{KeyID: from.kid, Issuer: i}
+			of := Verdict{KeyID: from.kid, Token: token, Issuer: i}
 			of.judge(token, key, lists, now)
 			if v.Issuer == nil || of.graver(v) {
 				v = of
@@ -112,6 +118,45 @@ func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) V
 	}
 	v.Unverified = unproven(token)
 	v.end(StateUnknownIssuer, "issuer", "no issuer document here lists key %s of %+q", from.kid, from.iss)
+	return v
+}
+
+// judgeCompact expands a compact token by the document of each issuer with a key
+// that begins like the token's, and judges it as any other. Documents with a key
+// that signed it go before others, and the gravest verdict among equals counts.
+func judgeCompact(t Token, issuers []*Issuer, lists *StatusLists, now time.Time) Verdict {
+	var v Verdict
+	proven := false
+	for _, i := range issuers {
+		of := Verdict{Issuer: i}
+		expanded, id, signed, err := expand(t, i)
+		of.KeyID = id
+		switch {
+		case errors.Is(err, ErrUnknownKey):
+			continue
+		case errors.Is(err, ErrUnknownEvent):
+			of.end(StateNotYetKnown, "event", "%v", err)
+		case errors.Is(err, ErrUnsupported):
+			of.end(StateUnsupported, "version", "made by a later version: update the verifier")
+		case err != nil:
+			of.end(StateTampered, "structure", "%v", err)
+		case !signed:
+			of.end(StateTampered, "signature", "invalid signature")
+		default:
+			from, _ := peek(expanded)
+			if !i.answersFor(from.iss) {
+				continue
+			}
+			of.judge(expanded, i.key(id), lists, now)
+			of.Token = expanded
+		}
+		if v.Issuer == nil || signed && !proven || signed == proven && of.graver(v) {
+			v, proven = of, signed
+		}
+	}
+	if v.Issuer == nil {
+		v.end(StateUnknownIssuer, "issuer", "no issuer document here lists a key that begins like the token's")
+	}
 	return v
 }
 
@@ -164,7 +209,13 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 	case unsupported:
 		v.Claim = understood(c)
 		v.end(StateUnsupported, "version", "made by a later version: update the verifier")
-	case c.EventRef != 0 && !v.fillEvent(&c):
+	case c.EntryHash != (EntryHash{}) && !v.knowsEntry(&c):
+		v.Claim = &c
+		v.end(StateNotYetKnown, "event", "%v", ErrUnknownEvent)
+	case c.EntryHash != (EntryHash{}) && !v.fillEntry(&c):
+		v.Unverified = &c
+		v.end(StateTampered, "entry", "event %d of this issuer document is not the one that was signed", c.EventRef)
+	case c.EntryHash == (EntryHash{}) && c.EventRef != 0 && !v.fillEvent(&c):
 		v.Claim = &c
 		v.end(StateUnsupported, "event", "event %d is not in this issuer document: fetch the latest one", c.EventRef)
 	case key.Uses&UseCertificates == 0:
@@ -195,7 +246,26 @@ func understood(c Claim) *Claim {
 	return &c
 }
 
-// fillEvent copies the event that a badge refers to into its claim.
+// knowsEntry reports whether the document has anything under the claim's reference.
+func (v *Verdict) knowsEntry(c *Claim) bool {
+	_, entry := v.Issuer.Entries[c.EventRef]
+	_, event := v.Issuer.Events[c.EventRef]
+	return entry || event
+}
+
+// fillEntry copies the entry that a claim refers to into it, in its main language,
+// and reports whether it is the one that was signed.
+func (v *Verdict) fillEntry(c *Claim) bool {
+	e, ok := v.Issuer.Entries[c.EventRef]
+	if !ok || e.Hash() != c.EntryHash {
+		return false
+	}
+	c.Entry = &e
+	c.Event, c.FirstDay, c.LastDay, c.IssuerName = e.Titles[e.Main], e.FirstDay, e.LastDay, e.IssuerNames[e.Main]
+	return true
+}
+
+// fillEvent copies the event of the first edition that a badge refers to into its claim.
 func (v *Verdict) fillEvent(c *Claim) bool {
 	e, ok := v.Issuer.Events[c.EventRef]
 	if ok {

@@ -11,14 +11,15 @@ import (
 	"time"
 )
 
-// signedByUs returns one message of each kind that a public verifier meets, all
-// signed with one key, and then each of them with a bit of its signature flipped.
+// signedByUs returns one message of each kind that a public verifier meets, and a
+// token expanded from its compact spelling, all signed with one key, and then each of them with a bit of its signature flipped.
 func signedByUs(t *testing.T) (key PublicKey, messages [][]byte) {
 	t.Helper()
 	l := must(NewStatusList(MinCapacity))
 	l.URI, l.Issued, l.Expires, l.TTL = listURI, clock, clock.Add(time.Hour), time.Minute
 	l.Set(7, StatusRevoked)
-	messages = [][]byte{must(Sign(aClaim(), signingKey)), must(SignStatusList(l, signingKey))}
+	expanded := must(Expand(shrunk(must(Sign(aSecondClaim(), signingKey))), open(t, aSecondIssuer())))
+	messages = [][]byte{must(Sign(aClaim(), signingKey)), must(SignStatusList(l, signingKey)), expanded}
 	for _, m := range messages {
 		forged := append([]byte(nil), m...)
 		forged[len(forged)-40] ^= 1
@@ -65,7 +66,7 @@ func TestJudgedByPython(t *testing.T) {
 	}
 	key, messages := signedByUs(t)
 	for i, line := range judged(t, key, messages, python, filepath.Join("testdata", "judges", "cose.py")) {
-		if want := fmt.Sprint(i < len(messages)/2, []int64{aClaim().Issued.Unix(), clock.Unix()}[i%2]); line != want {
+		if want := fmt.Sprint(i < len(messages)/2, []int64{aClaim().Issued.Unix(), clock.Unix(), aSecondClaim().Issued.Unix()}[i%3]); line != want {
 			t.Errorf("message %d: %q, want %q", i, line, want)
 		}
 	}

@@ -9,7 +9,8 @@ import (
 	"unicode"
 )
 
-// Token is a signed claim, the bytes behind the QR code.
+// Token is a signed claim in one of two spellings: as it was signed, and as most
+// QR codes carry it, which IsCompact tells and Expand turns into the first.
 type Token []byte
 
 // tag18 is the first byte of every token: tag 18 in its shortest encoding.
@@ -55,7 +56,7 @@ func ParseToken(s string) (Token, error) {
 	if len(token) > maxToken {
 		return nil, fmt.Errorf("reading token: %d bytes, more than %d", len(token), maxToken)
 	}
-	if len(token) == 0 || token[0] != tag18 {
+	if len(token) == 0 || token[0] != tag18 && token[0] != compactMark {
 		return nil, errors.New("reading token: not a signed certificate")
 	}
 	return token, nil

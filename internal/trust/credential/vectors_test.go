@@ -10,6 +10,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"lanyard/internal/paper/code"
 )
 
 var update = flag.Bool("update", false, "write testdata/vectors anew")
@@ -22,7 +24,9 @@ type vector struct {
 	SigningKey hexBytes     `json:"signing_key,omitempty"` // 32 secret bytes, the kid's private half
 	Claim      *Claim       `json:"claim,omitempty"`
 	Payload    hexBytes     `json:"payload,omitempty"`
-	Token      hexBytes     `json:"token,omitempty"`
+	Token      hexBytes     `json:"token,omitempty"`   // as it was signed
+	Compact    hexBytes     `json:"compact,omitempty"` // as the code carries it, when that is not the token
+	Modules    int          `json:"modules,omitempty"` // per side of the code of a compact token
 	Digits     string       `json:"digits,omitempty"`
 	URL        string       `json:"url,omitempty"`
 	Input      string       `json:"input"` // what is judged
@@ -57,16 +61,21 @@ func (h *hexBytes) UnmarshalText(text []byte) (err error) {
 // scene is a vector in the making. What is not set is aClaim, signed by
 // signingKey, its URL judged at clock, with anIssuer pinned and no list.
 type scene struct {
-	why    string
-	claim  func(*Claim)
-	key    *SigningKey
-	input  func(Token) string
-	token  func() Token // in place of claim and key
-	clock  time.Time
-	allow  [][]byte
-	lists  [][]byte
-	want   State
-	reason string
+	why   string
+	claim func(*Claim)
+	key   *SigningKey
+	input func(Token) string
+	token func() Token // in place of claim and key
+
+	// Of the second edition: the document, and the compact token in place of the one
+	// that the token has. Its URL is judged.
+	issuer  func() *Issuer
+	compact func(Token) Token
+	clock   time.Time
+	allow   [][]byte
+	lists   [][]byte
+	want    State
+	reason  string
 }
 
 // signedList returns aList with the status of aClaim, changed and signed.
@@ -274,7 +283,15 @@ func (s scene) draw() vector {
 		token = must(Sign(c, s.key))
 		v.SigningKey, v.Claim, v.Payload = s.key.reveal().secret[:], &c, must(c.payload())
 	}
-	v.Token, v.Digits, v.URL, v.Input = hexBytes(token), token.Digits(), token.URL(host), s.input(token)
+	if s.issuer != nil {
+		v.Issuer = must(SignIssuer(s.issuer(), rootKey))
+	}
+	carried := token
+	if s.compact != nil {
+		carried = s.compact(token)
+		v.Compact, v.Modules = hexBytes(carried), must(code.Encode(carried.URL(host), code.M)).Modules
+	}
+	v.Token, v.Digits, v.URL, v.Input = hexBytes(token), carried.Digits(), carried.URL(host), s.input(carried)
 	for _, a := range s.allow {
 		v.AllowLists = append(v.AllowLists, a)
 	}
@@ -416,8 +433,11 @@ func keepDeflated(made, read []hexBytes) {
 func TestVectorStages(t *testing.T) {
 	for name, s := range scenes {
 		v := s.draw()
-		token := Token(v.Token)
-		if data, err := decodeDigits(v.Digits); err != nil || !bytes.Equal(data, token) {
+		token, carried := Token(v.Token), v.Token
+		if v.Compact != nil {
+			carried = v.Compact
+		}
+		if data, err := decodeDigits(v.Digits); err != nil || !bytes.Equal(data, carried) {
 			t.Errorf("%s: digits: %v", name, err)
 		}
 		if v.Claim == nil {

@@ -270,6 +270,13 @@ func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) erro
 				i.Root.Thumbprint(), before.Root.Thumbprint()),
 				"ask the organiser by telephone which fingerprint is right; if it is the new one, verify with -no-memory")
 		}
+		if err == nil && i.Sequence > before.Sequence {
+			if err := i.Keeps(before); err != nil {
+				return fault.New(fmt.Sprintf("the issuer document number %d of %s contradicts number %d, which was seen before: %v",
+					i.Sequence, i.Host, before.Sequence, err),
+					"events stay in it for ever; ask the organiser, who may have published from an old copy of the keys")
+			}
+		}
 	}
 	pins, _, err := o.Pins.List()
 	if err != nil {

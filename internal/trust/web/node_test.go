@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -143,6 +144,9 @@ type mutator struct {
 	document              []byte
 	lists                 [][]byte
 	tokens                []credential.Token
+	second                *credential.Issuer // the document with event entries
+	secondDocument        []byte
+	compact               []credential.Token // of its events
 }
 
 func newMutator(t *testing.T) *mutator {
@@ -166,7 +170,72 @@ func newMutator(t *testing.T) *mutator {
 	for _, kind := range paper.Kinds() { // the page knows them all
 		m.tokens = append(m.tokens, o.sign(t, func(c *credential.Claim) { c.Kind = kind }))
 	}
+	m.addSecondEdition(t)
 	return m
+}
+
+// addSecondEdition adds a document with two event entries, and compact tokens.
+func (m *mutator) addSecondEdition(t *testing.T) {
+	i := must(credential.OpenIssuer(m.organiser.document(t, 2), credential.Thumbprint{}))
+	lists := credential.ListBase(i.Host, i.Root.Thumbprint(), "summer")
+	i.Events = map[uint]credential.Event{1: {Title: "Summer School", FirstDay: 20574, LastDay: 20576}}
+	one := credential.Entry{EventID: "summer", Main: "fa", Titles: map[string]string{"en": "Summer School", "fa": "مدرسهٔ تابستانی"},
+		FirstDay: 20574, LastDay: 20576, IssuerNames: map[string]string{"fa": "فرهنگستان سنجش"},
+		Roles: []map[string]string{{"en": "Speaker", "fa": "سخنران"}, {"fa": "مهمان"}}, Lists: lists}
+	two := credential.Entry{EventID: "x", Main: "en", Titles: map[string]string{"en": "X"}, IssuerNames: map[string]string{"en": "Y"},
+		Lists: lists, Expires: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC), Facts: map[uint]map[string]string{64: {"en": "Room"}}}
+	i.Entries = map[uint]credential.Entry{2: one, 300: two}
+	m.secondDocument = must(credential.SignIssuer(i, m.root))
+	m.second = must(credential.OpenIssuer(m.secondDocument, credential.Thumbprint{}))
+	for ref, e := range map[uint]credential.Entry{2: one, 300: two} {
+		for _, role := range []string{"", "سخنران", "Speaker"} {
+			token := m.sign(t, func(c *credential.Claim) {
+				c.Issued, c.Status.URI = time.Date(2026, 5, 2, 0, 0, 0, 0, time.UTC), e.ListURI(0)
+				c.EventRef, c.EntryHash, c.Expires, c.Role = ref, e.Hash(), e.Expires, role
+				c.Event, c.FirstDay, c.LastDay, c.IssuerName = "", 0, 0, ""
+				if role == "Speaker" {
+					c.NameLocal, c.Language, c.Minutes, c.Kind = "آنا", "fa", 540, paper.Badge
+					c.Replaces, c.Extra = credential.Number{1}, map[uint]string{64: "Room 4"}
+				}
+			})
+			small, ok := credential.Compact(token, m.second)
+			if !ok {
+				t.Fatal("a token has no compact spelling")
+			}
+			m.compact = append(m.compact, small)
+		}
+	}
+	slices.SortFunc(m.compact, func(a, b credential.Token) int { return bytes.Compare(a, b) })
+}
+
+// nextCompact is next for compact tokens. A spoilt array that still expands gets a
+// true signature.
+func (m *mutator) nextCompact(v vector) vector {
+	token := m.compact[m.IntN(len(m.compact))]
+	v.Issuer, v.Input = m.secondDocument, token.Digits()
+	switch m.IntN(5) {
+	case 0:
+		v.name, v.Input = "compact bytes", credential.Token(m.spoilBytes(token)).String()
+	case 1:
+		v.name = "entries"
+		header, payload := parts(m.secondDocument)
+		v.Issuer = hexBytes(m.resign(header, m.spoilItem(payload), m.rootSeed))
+	case 2:
+		v.name = "expanded"
+		header, payload := parts(must(credential.Expand(token, m.second)))
+		v.Input = m.resign(header, m.spoilItem(payload), m.signingSeed).Digits()
+	default:
+		v.name = "array"
+		array := m.spoilItem(token[5 : len(token)-64])
+		spoilt := slices.Concat(token[:5], array, token[len(token)-64:])
+		if expanded, err := credential.Expand(spoilt, m.second); err == nil {
+			header, payload := parts(expanded)
+			signed := m.resign(header, payload, m.signingSeed)
+			copy(spoilt[len(spoilt)-64:], signed[len(signed)-64:])
+		}
+		v.Input = spoilt.Digits()
+	}
+	return v
 }
 
 func (m *mutator) next() vector {
@@ -182,6 +251,9 @@ func (m *mutator) next() vector {
 	}
 	v.Root = issuer.Root.Thumbprint().String()
 	v.Input = token.Digits()
+	if m.IntN(3) == 0 {
+		return m.nextCompact(v)
+	}
 	switch m.IntN(8) {
 	case 0:
 		v.name, v.Input = "text", m.spoilText(token)

@@ -1,5 +1,5 @@
 // CBOR (RFC 8949). decode accepts only what issuers write: core deterministic
-// encoding, no tags, at most 8 levels. peekParts and peekMap are lenient; they
+// encoding, no tags, at most 8 levels, and encode writes that. peekParts and peekMap are lenient; they
 // only serve to find the sender that a token names.
 //
 // Integers become numbers where numbers are exact, and BigInt otherwise; byte
@@ -147,11 +147,15 @@ function checkKey(key) {
 // follows reports whether a key sorts after the previous one, byte by byte. NaN
 // equals no other NaN, so only NaN may occur twice.
 function follows(a, b, key) {
+  return sortsAfter(a, b) || (key instanceof Float && Number.isNaN(key.value) && !sortsAfter(b, a));
+}
+
+function sortsAfter(a, b) {
   const shared = Math.min(a.length, b.length);
   for (let n = 0; n < shared; n++) {
     if (a[n] !== b[n]) return a[n] > b[n];
   }
-  return a.length > b.length || (a.length === b.length && key instanceof Float && Number.isNaN(key.value));
+  return a.length > b.length;
 }
 
 function hasBothZeros(map) {
@@ -210,6 +214,43 @@ export function bytesHead(length) {
   if (length < 256) return [0x58, length];
   if (length < 65536) return [0x59, length >> 8, length & 255];
   return [0x5a, (length >> 24) & 255, (length >> 16) & 255, (length >> 8) & 255, length & 255];
+}
+
+// encode returns the core deterministic encoding of null, an integer, a text, a byte
+// string, an array or a map, as decode returns them.
+export function encode(value) {
+  if (value === null) return Uint8Array.of(0xf6);
+  if (typeof value === "number" || typeof value === "bigint") {
+    return value < 0 ? encodedHead(1, -1n - BigInt(value)) : encodedHead(0, BigInt(value));
+  }
+  if (value instanceof Uint8Array) return joined([encodedHead(2, BigInt(value.length)), value]);
+  if (typeof value === "string") {
+    const bytes = new TextEncoder().encode(value);
+    return joined([encodedHead(3, BigInt(bytes.length)), bytes]);
+  }
+  if (Array.isArray(value)) return joined([encodedHead(4, BigInt(value.length)), ...value.map(encode)]);
+  if (!(value instanceof Map)) refuse("a value that is not encoded here");
+  const pairs = [...value].map(([key, content]) => ({ key: encode(key), content: encode(content) }));
+  pairs.sort((a, b) => (sortsAfter(a.key, b.key) ? 1 : -1));
+  return joined([encodedHead(5, BigInt(pairs.length)), ...pairs.flatMap(({ key, content }) => [key, content])]);
+}
+
+function encodedHead(major, argument) {
+  if (argument < 24n) return Uint8Array.of((major << 5) | Number(argument));
+  const size = argument < 256n ? 0 : argument < 65536n ? 1 : argument < 4294967296n ? 2 : 3;
+  const bytes = [(major << 5) | (24 + size)];
+  for (let shift = 8 * ((1 << size) - 1); shift >= 0; shift -= 8) bytes.push(Number((argument >> BigInt(shift)) & 255n));
+  return Uint8Array.from(bytes);
+}
+
+export function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 // peekParts reads the first item of data, an array of four, and returns its

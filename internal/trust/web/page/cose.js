@@ -1,7 +1,7 @@
 // COSE_Sign1 (RFC 9052) with Ed25519, the common structure of tokens, status
 // lists and issuer documents.
 
-import { decode, decodeMap, bytesHead, peekParts, peekMap } from "./cbor.js";
+import { decode, decodeMap, encode, bytesHead, joined, peekParts, peekMap } from "./cbor.js";
 import { Reader, required, isBytes, isText, hex } from "./fields.js";
 
 const algEdDSA = -8;
@@ -25,6 +25,12 @@ export function openMessage(data, type, limit) {
   return { protectedHeader, payload, signature, kid, claims: decodeMap(payload) };
 }
 
+// seal returns the token around a payload with a signature that was made elsewhere.
+export function seal(kid, payload, signature) {
+  const header = encode(new Map([[1, algEdDSA], [4, kid], [16, typeCWT]]));
+  return joined([Uint8Array.of(0xd2), encode([header, new Map(), payload, signature])]);
+}
+
 function readHeader(header, type) {
   const reader = new Reader();
   const f = reader.fields(header);
@@ -43,7 +49,7 @@ function readHeader(header, type) {
 export async function verify(message, publicKey) {
   const part = (bytes) => [Uint8Array.from(bytesHead(bytes.length)), bytes];
   const context = Uint8Array.from([0x84, 0x6a, ...new TextEncoder().encode("Signature1")]);
-  const signed = concat([context, ...part(message.protectedHeader), Uint8Array.of(0x40), ...part(message.payload)]);
+  const signed = joined([context, ...part(message.protectedHeader), Uint8Array.of(0x40), ...part(message.payload)]);
   way ??= choose();
   const verifyThisWay = await way;
   try {
@@ -83,16 +89,6 @@ async function isRight(verifyThisWay) {
   } catch {
     return false;
   }
-}
-
-function concat(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    whole.set(p, at);
-    at += p.length;
-  }
-  return whole;
 }
 
 // canVerify reports whether Ed25519 can be verified here, by the browser or the page.

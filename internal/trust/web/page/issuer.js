@@ -1,7 +1,8 @@
-// The issuer document: an organiser's signing keys, and the events that badges
+// The issuer document: an organiser's signing keys, and the events that tokens
 // refer to.
 
 import { openMessage, verify, thumbprint, keyID, readKey, sha256, typeCWT } from "./cose.js";
+import { readEntry, isEntry, hashOf } from "./entry.js";
 import { Reader, required, optional, isText, isHost, isURI, isPath, printable, hex, sameBytes, maxExact } from "./fields.js";
 
 const maxDocument = 256 << 10; // bytes
@@ -25,6 +26,7 @@ export async function openIssuer(data) {
     if (issuer.keys.has(id)) throw new Error(`key ${n + 1} stands twice`);
     issuer.keys.set(id, key);
   }
+  for (const entry of issuer.entries.values()) entry.hash = await hashOf(entry);
   if (!(await verify(message, rootKey))) throw new Error("invalid signature");
   return issuer;
 }
@@ -43,7 +45,9 @@ function readIssuer(payload) {
   issuer.formerHosts = d.texts(4, "former hosts", isHost);
   issuer.statusLists = d.texts(5, "status lists", isURI);
   issuer.nextRoot = hex(d.bytes(32, 6, "next root key", optional) ?? []);
-  issuer.events = d.has(7) ? readEvents(d.table(7, "events", required)) : new Map();
+  issuer.events = new Map(); // of the first edition
+  issuer.entries = new Map();
+  if (d.has(7)) readEvents(d.table(7, "events", required), issuer);
   const rootKey = readKey(d.table(8, "root key", required));
   d.done();
   reader.finish();
@@ -81,21 +85,24 @@ function readSigningKey(f) {
   return key;
 }
 
-function readEvents(f) {
-  const events = new Map();
+function readEvents(f, { events, entries }) {
   for (const ref of [...f.left.keys()]) {
     if (typeof ref !== "number" || ref < 1) {
       f.fail("events: a key that is not a reference");
-      return events;
+      return;
     }
+    const content = f.left.get(ref);
     const e = f.table(ref, "event", required);
+    if (isEntry(content)) {
+      entries.set(ref, { ...readEntry(e), content });
+      continue;
+    }
     const title = e.text(1, "event title", required);
     const [firstDay, lastDay] = e.days(2, 3);
     e.done();
     events.set(ref, { title, firstDay, lastDay });
   }
-  if (events.size === 0) f.fail("events: none");
-  return events;
+  if (events.size + entries.size === 0) f.fail("events: none");
 }
 
 export function answersFor(issuer, host) {
@@ -109,10 +116,11 @@ export function covers(key, time) {
 
 // succeeds reports whether the document may replace an old one in a verifier:
 // it is later, is signed by the same root key or the one that old announced,
-// and vouches for the same host.
+// vouches for the same host, and holds every event entry of old unchanged.
 export function succeeds(issuer, old) {
   return (issuer.root === old.root || issuer.root === old.nextRoot) &&
-    answersFor(issuer, old.host) && issuer.sequence > old.sequence;
+    answersFor(issuer, old.host) && issuer.sequence > old.sequence &&
+    [...old.entries].every(([ref, entry]) => issuer.entries.get(ref)?.hash === entry.hash);
 }
 
 // displayName returns the issuer's name in the language, else in the language

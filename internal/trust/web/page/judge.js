@@ -5,6 +5,8 @@
 import { withoutSpace, parseToken, maxToken } from "./digits.js";
 import { openMessage, verify, peek, typeCWT } from "./cose.js";
 import { readClaim } from "./token.js";
+import { expand, isCompact, UnknownEvent, UnknownKey } from "./compact.js";
+import { Unsupported } from "./fields.js";
 import { answersFor, allows, covers, displayName, useCertificates, compromised } from "./issuer.js";
 import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js";
 
@@ -25,6 +27,7 @@ export async function judge(input, issuers, lists, now) {
   } catch (error) {
     return end("unreadable", "text", error.message);
   }
+  if (isCompact(verdict.token)) return judgeCompact(verdict.token, issuers, lists, now);
   const from = peek(verdict.token);
   if (from === null) return end("unreadable", "structure");
   verdict.keyID = from.kid;
@@ -37,6 +40,35 @@ export async function judge(input, issuers, lists, now) {
   }
   verdict.unverified = unproven(verdict.token);
   return end("unknown-issuer", "issuer");
+}
+
+// judgeCompact expands a compact token by the document of each issuer with a key that
+// begins like the token's. The first that signed it decides, or else the first.
+async function judgeCompact(compact, issuers, lists, now) {
+  let first = null;
+  for (const issuer of issuers) {
+    const verdict = { ...blank, issuer };
+    const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
+    try {
+      const { token, kid, signed, host } = await expand(compact, issuer);
+      verdict.keyID = kid;
+      if (signed && !answersFor(issuer, host)) continue;
+      if (signed) {
+        verdict.token = token;
+        await judgeKnown(verdict, end, lists, now);
+        return verdict;
+      }
+      end("tampered", "signature");
+    } catch (error) {
+      if (error instanceof UnknownKey) continue;
+      verdict.keyID = error.kid;
+      if (error instanceof UnknownEvent) end("not-yet-known", "event");
+      else if (error instanceof Unsupported) end("unsupported", "version");
+      else end("tampered", "structure", error.message);
+    }
+    first ??= verdict;
+  }
+  return first ?? { ...blank, state: "unknown-issuer", reason: "issuer" };
 }
 
 // unproven returns what a token claims, null when it is malformed.
@@ -71,7 +103,16 @@ async function judgeKnown(verdict, end, lists, now) {
     verdict.claim = claim.name ? claim : null;
     return end("unsupported", "version");
   }
-  if (claim.eventRef !== 0 && !fillEvent(claim, issuer)) {
+  if (claim.entryHash !== "") {
+    if (!issuer.entries.has(claim.eventRef) && !issuer.events.has(claim.eventRef)) {
+      verdict.claim = claim;
+      return end("not-yet-known", "event");
+    }
+    if (!fillEntry(claim, issuer)) {
+      verdict.unverified = claim;
+      return end("tampered", "entry");
+    }
+  } else if (claim.eventRef !== 0 && !fillEvent(claim, issuer)) {
     verdict.claim = claim;
     return end("unsupported", "event");
   }
@@ -87,7 +128,20 @@ async function judgeKnown(verdict, end, lists, now) {
   return judgeStatus(verdict, end, lists, now);
 }
 
-// fillEvent copies the event that a badge refers to into its claim.
+// fillEntry copies the entry that a claim refers to into it, in its main language, and
+// reports whether it is the one that was signed.
+function fillEntry(claim, issuer) {
+  const entry = issuer.entries.get(claim.eventRef);
+  if (entry === undefined || entry.hash !== claim.entryHash) return false;
+  claim.entry = entry;
+  claim.event = entry.titles.get(entry.main);
+  claim.firstDay = entry.firstDay;
+  claim.lastDay = entry.lastDay;
+  claim.issuerName = entry.issuerNames.get(entry.main);
+  return true;
+}
+
+// fillEvent copies the event of the first edition that a badge refers to into its claim.
 function fillEvent(claim, issuer) {
   const event = issuer.events.get(claim.eventRef);
   if (event === undefined) return false;

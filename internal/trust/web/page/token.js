@@ -1,6 +1,6 @@
 // The claim inside a token: what is printed, and where its status is published.
 
-import { Reader, Unsupported, required, optional, isText, isHost, isURI, printable, maxExact } from "./fields.js";
+import { Reader, Unsupported, required, optional, isText, isHost, isURI, printable, hex, maxExact } from "./fields.js";
 import { formatNumber } from "./digits.js";
 
 const claimCertificate = -65537;
@@ -54,11 +54,19 @@ function readCertificate(f, claim) {
   if (kind > 1) f.reader.unknown = true;
   claim.kind = kind === 1 ? "badge" : "certificate";
   claim.eventRef = 0;
+  claim.entryHash = "";
+  claim.entry = null;
   if (f.has(12)) {
     claim.eventRef = f.integer(12, "event reference", required, 1, maxExact);
     if (f.has(2) || f.has(3) || f.has(4) || f.has(7)) f.fail("both an event and an event reference");
+    if (f.has(14)) {
+      const hash = f.bytes(8, 14, "hash of the event entry", required) ?? [];
+      if (hash.every((b) => b === 0)) f.fail("hash of the event entry: zero");
+      claim.entryHash = hex(hash);
+    }
     Object.assign(claim, { event: "", firstDay: 0, lastDay: 0, issuerName: "" });
   } else {
+    if (f.has(14)) f.fail("a hash of an event entry without an event reference");
     claim.event = f.text(2, "event", required);
     [claim.firstDay, claim.lastDay] = f.days(3, 4);
     claim.issuerName = f.text(7, "issuer's name", required);

@@ -3,6 +3,7 @@
 
 import { phrases, direction, formatDays, formatInstant, formatDate, formatMinutes } from "./text.js";
 import { displayName } from "./issuer.js";
+import { inLanguages, roleNames } from "./entry.js";
 import { isArchive } from "./files.js";
 
 const byID = (id) => document.getElementById(id);
@@ -77,15 +78,25 @@ function claimRows(claim, t, language) {
   const rows = [["name", t.name, said(claim.name, claim.nameLocal ? undefined : tag)]];
   const add = (kind, label, value) => value !== "" && rows.push([kind, label, said(value)]);
   if (claim.nameLocal) rows.push(["name", t.nameLocal, said(claim.nameLocal, tag)]);
-  add("event", t.event, claim.event);
+  const { entry } = claim;
+  // What stands on the paper is in one of the event's languages.
+  const addAll = (kind, label, texts) => rows.push([kind, label, ...inLanguages(entry, texts, language).map(([tag, text]) => said(text, tag))]);
+  const roles = entry === null || claim.role === "" ? null : roleNames(entry, claim.role);
+  if (entry !== null) addAll("event", t.event, entry.titles);
+  else add("event", t.event, claim.event);
   if (claim.event) rows.push(["wide", t.days, ...formatDays(claim.firstDay, claim.lastDay, language).filter(Boolean).map((text) => said(text))]);
-  add("", t.role, claim.role);
+  if (roles !== null) addAll("", t.role, roles);
+  else add("", t.role, claim.role);
   if (claim.minutes) add("", t.minutes, formatMinutes(claim.minutes, language));
-  add("wide", t.issuer, claim.issuerName);
+  if (entry !== null) addAll("wide", t.issuer, entry.issuerNames);
+  else add("wide", t.issuer, claim.issuerName);
   add("number", t.number, claim.number);
   add("number", t.replaces, claim.replaces);
   if (claim.expires !== null) add("wide", t.expires, formatInstant(claim.expires, language));
-  for (const [, text] of claim.extra) add("wide", t.extra, text);
+  for (const [key, text] of claim.extra) {
+    const labels = entry?.facts.get(Number(key));
+    add("wide", labels === undefined ? t.extra : inLanguages(entry, labels, language)[0][1], text);
+  }
   return rows;
 }
 

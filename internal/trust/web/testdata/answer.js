@@ -11,6 +11,7 @@ const states = {
   "unknown-issuer": ["UNKNOWN ISSUER", 40],
   "tampered": ["TAMPERED", 30],
   "unsupported": ["UNSUPPORTED", 51],
+  "not-yet-known": ["NOT YET KNOWN HERE", 41],
   "not-trusted": ["NOT TRUSTED", 31],
   "expired": ["EXPIRED", 23],
   "revoked": ["REVOKED", 20],
@@ -47,9 +48,27 @@ function written(claim) {
     first_day: claim.firstDay,
     last_day: claim.lastDay,
     issuer_name: claim.issuerName,
+    entry_hash: claim.entryHash,
+    entry: claim.entry === null ? "" : writtenEntry(claim.entry),
     extra: claim.extra.length > 0 ? Object.fromEntries(claim.extra) : "",
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== noNumber));
+}
+
+function writtenEntry(entry) {
+  const all = {
+    event_id: entry.eventID,
+    main: entry.main,
+    titles: Object.fromEntries(entry.titles),
+    first_day: entry.firstDay,
+    last_day: entry.lastDay,
+    issuer_names: Object.fromEntries(entry.issuerNames),
+    roles: entry.roles.length > 0 ? entry.roles.map((labels) => Object.fromEntries(labels)) : "",
+    lists: entry.lists,
+    expires: entry.expires === null ? "" : instant(entry.expires),
+    facts: entry.facts.size > 0 ? Object.fromEntries([...entry.facts].map(([key, labels]) => [key, Object.fromEntries(labels)])) : "",
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }
 
 export async function answer(vector) {

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Vervals", "Dit is nie wat die uitreiker onderteken het nie. Moenie dit vertrou nie."],
     "not-trusted": ["Nie vertrou nie", "Die sleutel wat dit onderteken het, is gesteel, en dit is nie onder die dokumente wat die uitreiker bevestig nie."],
     unsupported: ["Nie ondersteun nie", "Gemaak met ’n nuwer weergawe as wat die bladsy ken. Herlaai die bladsy en probeer weer."],
+    "not-yet-known": ["Nog nie hier bekend nie", "Oor ’n geleentheid wat die bladsy nog nie ken nie. Herlaai die bladsy en probeer weer."],
+    "no-such-number": ["Geen sulke nommer hier nie", "Die bladsy ken nie dié nommer nie. Vergelyk dit letter vir letter met die papier, of skandeer die QR-kode."],
     "unknown-issuer": ["Onbekende uitreiker", "Geen sleutel wat die bladsy ken, het dit onderteken nie. Dit is nie deur {0} uitgereik nie."],
     unreadable: ["Onleesbaar", "Dit is nie die kode van ’n sertifikaat nie, of ’n deel ontbreek. Skandeer weer."],
     unable: ["Kan nie hier nagegaan word nie", "Die deel van die bladsy wat handtekeninge verifieer, kon nie gelaai word nie, of hierdie blaaier is te oud daarvoor. Herlaai die bladsy, of gebruik ’n nuwer blaaier."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Dəyişdirilib", "Bu, verən qurumun imzaladığı deyil. Etibar etməyin."],
     "not-trusted": ["Etibarsız", "Bunu imzalayan açar oğurlanıb və bu, verən qurumun təsdiqlədiyi sənədlər arasında deyil."],
     unsupported: ["Dəstəklənmir", "Bu səhifənin tanıdığından yeni versiya ilə hazırlanıb. Səhifəni yenidən yükləyib təkrar yoxlayın."],
+    "not-yet-known": ["Burada hələ tanınmır", "Bu səhifənin hələ tanımadığı tədbirə aiddir. Səhifəni yenidən yükləyib təkrar yoxlayın."],
+    "no-such-number": ["Burada belə nömrə yoxdur", "Bu səhifə bu nömrəni tanımır. Onu kağızla hərf-hərf müqayisə edin və ya QR kodu skan edin."],
     "unknown-issuer": ["Naməlum qurum", "Bu səhifənin tanıdığı heç bir açar bunu imzalamayıb. Onu {0} verməyib."],
     unreadable: ["Oxunmur", "Bu, sertifikat kodu deyil və ya bir hissəsi çatmır. Yenidən skan edin."],
     unable: ["Burada yoxlamaq olmur", "Səhifənin imzaları yoxlayan hissəsi yüklənmədi və ya bu brauzer bunun üçün çox köhnədir. Səhifəni yenidən yükləyin və ya daha yeni brauzer işlədin."],

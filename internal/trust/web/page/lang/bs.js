@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Krivotvoreno", "Ovo nije ono što je izdavač potpisao. Ne vjerujte tome."],
     "not-trusted": ["Nepouzdano", "Ključ kojim je potpisano ukraden je, a ovo nije među dokumentima koje izdavač potvrđuje."],
     unsupported: ["Nije podržano", "Napravljeno novijom verzijom od one koju stranica poznaje. Ponovo učitajte stranicu i pokušajte opet."],
+    "not-yet-known": ["Ovdje još nije poznato", "Odnosi se na događaj koji stranica još ne poznaje. Ponovo učitajte stranicu i pokušajte opet."],
+    "no-such-number": ["Ovdje nema tog broja", "Stranica ne poznaje ovaj broj. Uporedite ga s papirom slovo po slovo ili skenirajte QR kod."],
     "unknown-issuer": ["Nepoznat izdavač", "Nijedan ključ koji stranica poznaje nije ovo potpisao. Nije izdao {0}."],
     unreadable: ["Nečitljivo", "Ovo nije kod potvrde ili mu nedostaje dio. Skenirajte ponovo."],
     unable: ["Ovdje se ne može provjeriti", "Dio stranice koji provjerava potpise nije se mogao učitati ili je ovaj preglednik prestar za njega. Ponovo učitajte stranicu ili koristite noviji preglednik."],

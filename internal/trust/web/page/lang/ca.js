@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Manipulat", "Això no és el que l’emissor va signar. No hi confieu."],
     "not-trusted": ["No fiable", "La clau que ho va signar ha estat robada i això no és entre els documents que l’emissor confirma."],
     unsupported: ["No admès", "Fet amb una versió més nova que la que coneix la pàgina. Torneu a carregar-la i proveu-ho de nou."],
+    "not-yet-known": ["Encara no es coneix aquí", "És d’un esdeveniment que la pàgina encara no coneix. Torneu a carregar-la i proveu-ho de nou."],
+    "no-such-number": ["Aquí no hi ha aquest número", "La pàgina no coneix aquest número. Compareu-lo amb el paper lletra per lletra o escanegeu el codi QR."],
     "unknown-issuer": ["Emissor desconegut", "Cap clau que la pàgina coneix ho ha signat. No ho ha expedit {0}."],
     unreadable: ["Il·legible", "Això no és el codi d’un certificat, o en falta una part. Torneu a escanejar."],
     unable: ["No es pot comprovar aquí", "La part de la pàgina que verifica les signatures no s’ha pogut carregar, o aquest navegador és massa antic. Torneu a carregar la pàgina o feu servir un navegador més nou."],

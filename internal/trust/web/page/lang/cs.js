@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Padělané", "Tohle vydavatel nepodepsal. Nedůvěřujte tomu."],
     "not-trusted": ["Nedůvěryhodné", "Klíč, kterým je to podepsáno, byl odcizen a tento dokument není mezi těmi, které vydavatel potvrzuje."],
     unsupported: ["Nepodporováno", "Vytvořeno novější verzí, než jakou stránka zná. Načtěte stránku znovu a zkuste to ještě jednou."],
+    "not-yet-known": ["Zde zatím neznámé", "Týká se akce, kterou stránka zatím nezná. Načtěte stránku znovu a zkuste to ještě jednou."],
+    "no-such-number": ["Takové číslo zde není", "Stránka toto číslo nezná. Porovnejte je s papírem písmeno po písmenu, nebo naskenujte kód QR."],
     "unknown-issuer": ["Neznámý vydavatel", "Nepodepsal to žádný klíč, který stránka zná. Nevydal to {0}."],
     unreadable: ["Nečitelné", "Toto není kód osvědčení, nebo jeho část chybí. Naskenujte ho znovu."],
     unable: ["Zde nelze ověřit", "Část stránky, která ověřuje podpisy, se nepodařilo načíst, nebo je na ni tento prohlížeč příliš starý. Načtěte stránku znovu, nebo použijte novější prohlížeč."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Newidiwyd", "Nid dyma’r hyn a lofnododd y cyhoeddwr. Peidiwch ag ymddiried ynddo."],
     "not-trusted": ["Ni ellir ymddiried", "Cafodd yr allwedd a lofnododd hwn ei dwyn, ac nid yw ymhlith y dogfennau y mae’r cyhoeddwr yn eu cadarnhau."],
     unsupported: ["Heb ei gynnal", "Gwnaed gyda fersiwn mwy newydd nag y mae’r dudalen yn ei deall. Ail-lwythwch y dudalen a cheisiwch eto."],
+    "not-yet-known": ["Heb fod yn hysbys yma eto", "Am ddigwyddiad nad yw’r dudalen yn ei adnabod eto. Ail-lwythwch y dudalen a cheisiwch eto."],
+    "no-such-number": ["Dim rhif o’r fath yma", "Nid yw’r dudalen yn adnabod y rhif hwn. Cymharwch ef â’r papur fesul llythyren, neu sganiwch y cod QR."],
     "unknown-issuer": ["Cyhoeddwr anhysbys", "Nid oes allwedd y mae’r dudalen yn ei hadnabod wedi llofnodi hwn. Nis cyhoeddwyd gan {0}."],
     unreadable: ["Annarllenadwy", "Nid cod tystysgrif yw hwn, neu mae rhan ar goll. Sganiwch eto."],
     unable: ["Ni ellir gwirio yma", "Methwyd â llwytho’r rhan o’r dudalen sy’n gwirio llofnodion, neu mae’r porwr hwn yn rhy hen iddi. Ail-lwythwch y dudalen, neu defnyddiwch borwr mwy newydd."],

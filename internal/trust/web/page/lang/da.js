@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Forfalsket", "Dette er ikke det, udstederen signerede. Stol ikke på det."],
     "not-trusted": ["Ikke betroet", "Nøglen, der signerede dette, er stjålet, og dette hører ikke til de dokumenter, som udstederen bekræfter."],
     unsupported: ["Understøttes ikke", "Lavet med en nyere version, end siden forstår. Genindlæs siden, og prøv igen."],
+    "not-yet-known": ["Endnu ikke kendt her", "Om et arrangement, som siden endnu ikke kender. Genindlæs siden, og prøv igen."],
+    "no-such-number": ["Nummeret findes ikke her", "Siden kender ikke dette nummer. Sammenlign det med papiret bogstav for bogstav, eller scan QR-koden."],
     "unknown-issuer": ["Ukendt udsteder", "Ingen nøgle, som siden kender, har signeret dette. Det er ikke udstedt af {0}."],
     unreadable: ["Ulæseligt", "Dette er ikke koden til et bevis, eller der mangler en del. Scan igen."],
     unable: ["Kan ikke kontrolleres her", "Den del af siden, der kontrollerer signaturer, kunne ikke indlæses, eller browseren er for gammel til den. Genindlæs siden, eller brug en nyere browser."],

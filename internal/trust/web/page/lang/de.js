@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Verfälscht", "Das ist nicht, was der Aussteller signiert hat. Vertrauen Sie dem nicht."],
     "not-trusted": ["Nicht vertrauenswürdig", "Der Schlüssel dieser Signatur wurde gestohlen, und dies gehört nicht zu den Dokumenten, die der Aussteller bestätigt."],
     unsupported: ["Nicht unterstützt", "Mit einer neueren Fassung erstellt, als diese Seite versteht. Laden Sie die Seite neu."],
+    "not-yet-known": ["Hier noch nicht bekannt", "Über eine Veranstaltung, die diese Seite noch nicht kennt. Laden Sie die Seite neu."],
+    "no-such-number": ["Diese Nummer gibt es hier nicht", "Diese Seite kennt die Nummer nicht. Vergleichen Sie sie Zeichen für Zeichen mit dem Papier, oder scannen Sie den QR-Code."],
     "unknown-issuer": ["Unbekannter Aussteller", "Kein Schlüssel, den diese Seite kennt, hat dies signiert. Es stammt nicht von {0}."],
     unreadable: ["Nicht lesbar", "Das ist nicht der Code eines Zertifikats, oder ein Teil fehlt. Scannen Sie erneut."],
     unable: ["Hier nicht prüfbar", "Der Teil dieser Seite, der Signaturen prüft, konnte nicht geladen werden, oder dieser Browser ist zu alt dafür. Laden Sie die Seite neu, oder verwenden Sie einen neueren Browser."],

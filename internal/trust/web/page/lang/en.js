@@ -74,6 +74,8 @@ export const en = {
     tampered: ["Tampered", "This is not what the issuer signed. Do not trust it."],
     "not-trusted": ["Not trusted", "The key that signed this has been stolen, and this is not among the documents that the issuer confirms."],
     unsupported: ["Not supported", "Made by a later version than this page understands. Reload the page and try again."],
+    "not-yet-known": ["Not yet known here", "About an event that this page does not know yet. Reload the page and try again."],
+    "no-such-number": ["No such number here", "This page does not know this number. Compare it with the paper letter by letter, or scan the QR code."],
     "unknown-issuer": ["Unknown issuer", "No key that this page knows has signed this. It was not issued by {0}."],
     unreadable: ["Unreadable", "This is not the code of a certificate, or a part of it is missing. Scan it again."],
     unable: ["Cannot check here", "The part of this page that verifies signatures could not be loaded, or this browser is too old for it. Reload the page, or use a newer browser."],

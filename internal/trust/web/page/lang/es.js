@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Alterado", "Esto no es lo que firmó el emisor. No se fíe."],
     "not-trusted": ["No fiable", "La clave que lo firmó fue robada, y no está entre los documentos que el emisor confirma."],
     unsupported: ["No compatible", "Hecho con una versión posterior a la que entiende esta página. Recargue la página."],
+    "not-yet-known": ["Aún no se conoce aquí", "Sobre un evento que esta página aún no conoce. Recargue la página."],
+    "no-such-number": ["Aquí no hay tal número", "Esta página no conoce este número. Compárelo con el papel letra por letra o escanee el código QR."],
     "unknown-issuer": ["Emisor desconocido", "Ninguna clave que conozca esta página lo ha firmado. No fue emitido por {0}."],
     unreadable: ["Ilegible", "No es el código de un certificado, o falta una parte. Escanéelo de nuevo."],
     unable: ["Aquí no se puede verificar", "No se pudo cargar la parte de esta página que verifica las firmas, o este navegador es demasiado antiguo. Recargue la página o use un navegador más reciente."],

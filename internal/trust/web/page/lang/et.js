@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Võltsitud", "See ei ole see, mille väljastaja allkirjastas. Ärge usaldage seda."],
     "not-trusted": ["Ebausaldusväärne", "Selle allkirjastanud võti on varastatud ja see ei kuulu dokumentide hulka, mida väljastaja kinnitab."],
     unsupported: ["Toetamata", "Tehtud uuema versiooniga, kui leht tunneb. Laadige leht uuesti ja proovige veel kord."],
+    "not-yet-known": ["Siin veel tundmatu", "Sündmuse kohta, mida leht veel ei tunne. Laadige leht uuesti ja proovige veel kord."],
+    "no-such-number": ["Sellist numbrit siin ei ole", "Leht ei tunne seda numbrit. Võrrelge seda paberiga täht-tähelt või skannige QR-kood."],
     "unknown-issuer": ["Tundmatu väljastaja", "Ükski lehele teada võti pole seda allkirjastanud. Seda ei väljastanud {0}."],
     unreadable: ["Loetamatu", "See ei ole tunnistuse kood või on osa sellest puudu. Skannige uuesti."],
     unable: ["Siin ei saa kontrollida", "Lehe osa, mis allkirju kontrollib, ei saanud laadida või on see brauser selle jaoks liiga vana. Laadige leht uuesti või kasutage uuemat brauserit."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Peukaloitu", "Tämä ei ole se, minkä myöntäjä allekirjoitti. Älä luota siihen."],
     "not-trusted": ["Ei luotettava", "Tämän allekirjoittanut avain on varastettu, eikä tämä kuulu myöntäjän vahvistamiin asiakirjoihin."],
     unsupported: ["Ei tueta", "Tehty uudemmalla versiolla kuin sivu ymmärtää. Lataa sivu uudelleen ja yritä uudestaan."],
+    "not-yet-known": ["Ei vielä tunneta täällä", "Koskee tapahtumaa, jota sivu ei vielä tunne. Lataa sivu uudelleen ja yritä uudestaan."],
+    "no-such-number": ["Täällä ei ole tällaista numeroa", "Sivu ei tunne tätä numeroa. Vertaa sitä paperiin kirjain kirjaimelta tai skannaa QR-koodi."],
     "unknown-issuer": ["Tuntematon myöntäjä", "Mikään sivun tuntema avain ei ole allekirjoittanut tätä. Sitä ei ole myöntänyt {0}."],
     unreadable: ["Ei luettavissa", "Tämä ei ole todistuksen koodi, tai siitä puuttuu osa. Skannaa uudelleen."],
     unable: ["Ei voi tarkistaa tässä", "Sivun osaa, joka tarkistaa allekirjoitukset, ei voitu ladata, tai selain on liian vanha sille. Lataa sivu uudelleen tai käytä uudempaa selainta."],

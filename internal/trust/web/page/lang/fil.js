@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Binago", "Hindi ito ang nilagdaan ng nagkaloob. Huwag pagkatiwalaan."],
     "not-trusted": ["Hindi mapagkakatiwalaan", "Ninakaw ang susing lumagda rito, at wala ito sa mga dokumentong kinukumpirma ng nagkaloob."],
     unsupported: ["Hindi suportado", "Ginawa sa mas bagong bersiyon kaysa alam ng pahina. I-reload ang pahina at subukang muli."],
+    "not-yet-known": ["Hindi pa kilala rito", "Tungkol sa kaganapang hindi pa alam ng pahina. I-reload ang pahina at subukang muli."],
+    "no-such-number": ["Walang ganitong numero rito", "Hindi alam ng pahina ang numerong ito. Ihambing ito sa papel nang letra por letra, o i-scan ang QR code."],
     "unknown-issuer": ["Hindi kilalang nagkaloob", "Walang susing kilala ng pahina ang lumagda rito. Hindi ito ipinagkaloob ng {0}."],
     unreadable: ["Hindi mabasa", "Hindi ito code ng katibayan, o may kulang na bahagi. I-scan muli."],
     unable: ["Hindi masusuri dito", "Hindi ma-load ang bahagi ng pahina na sumusuri sa mga lagda, o masyadong luma ang browser na ito para rito. I-reload ang pahina, o gumamit ng mas bagong browser."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Falsifié", "Ce n’est pas ce que l’émetteur a signé. Ne vous y fiez pas."],
     "not-trusted": ["Pas de confiance", "La clé qui l’a signé a été volée, et il n’est pas parmi les documents que l’émetteur confirme."],
     unsupported: ["Non pris en charge", "Fait par une version plus récente que cette page. Rechargez la page et réessayez."],
+    "not-yet-known": ["Pas encore connu ici", "Concerne un événement que cette page ne connaît pas encore. Rechargez la page et réessayez."],
+    "no-such-number": ["Ce numéro n’existe pas ici", "Cette page ne connaît pas ce numéro. Comparez-le au papier lettre par lettre, ou scannez le code QR."],
     "unknown-issuer": ["Émetteur inconnu", "Aucune clé connue de cette page ne l’a signé. Il n’a pas été délivré par {0}."],
     unreadable: ["Illisible", "Ce n’est pas le code d’un certificat, ou il en manque une partie. Scannez-le de nouveau."],
     unable: ["Vérification impossible ici", "La partie de cette page qui vérifie les signatures n’a pas pu être chargée, ou ce navigateur est trop ancien. Rechargez la page, ou utilisez un navigateur plus récent."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Manipulado", "Isto non é o que o emisor asinou. Non se fíe."],
     "not-trusted": ["Non fiable", "A chave que o asinou foi roubada e isto non está entre os documentos que o emisor confirma."],
     unsupported: ["Non admitido", "Feito cunha versión máis nova que a que coñece a páxina. Recárguea e ténteo de novo."],
+    "not-yet-known": ["Aínda non se coñece aquí", "É dun evento que a páxina aínda non coñece. Recárguea e ténteo de novo."],
+    "no-such-number": ["Aquí non hai ese número", "A páxina non coñece este número. Compáreo co papel letra por letra ou escanee o código QR."],
     "unknown-issuer": ["Emisor descoñecido", "Ningunha chave que coñece a páxina asinou isto. Non o expediu {0}."],
     unreadable: ["Ilexible", "Isto non é o código dun certificado, ou falta unha parte. Escanee de novo."],
     unable: ["Non se pode comprobar aquí", "A parte da páxina que verifica as sinaturas non se puido cargar, ou este navegador é antigo de máis. Recargue a páxina ou use un navegador máis novo."],

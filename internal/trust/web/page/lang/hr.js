@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Krivotvoreno", "Ovo nije ono što je izdavatelj potpisao. Ne vjerujte tome."],
     "not-trusted": ["Nepouzdano", "Ključ kojim je potpisano ukraden je, a ovo nije među dokumentima koje izdavatelj potvrđuje."],
     unsupported: ["Nije podržano", "Izrađeno novijom inačicom od one koju stranica poznaje. Ponovno učitajte stranicu i pokušajte opet."],
+    "not-yet-known": ["Ovdje još nije poznato", "Odnosi se na događaj koji stranica još ne poznaje. Ponovno učitajte stranicu i pokušajte opet."],
+    "no-such-number": ["Ovdje nema tog broja", "Stranica ne poznaje ovaj broj. Usporedite ga s papirom slovo po slovo ili skenirajte QR kod."],
     "unknown-issuer": ["Nepoznat izdavatelj", "Nijedan ključ koji stranica poznaje nije ovo potpisao. Nije izdao {0}."],
     unreadable: ["Nečitljivo", "Ovo nije kod potvrde ili mu nedostaje dio. Skenirajte ponovno."],
     unable: ["Ovdje se ne može provjeriti", "Dio stranice koji provjerava potpise nije se mogao učitati ili je ovaj preglednik prestar za njega. Ponovno učitajte stranicu ili upotrijebite noviji preglednik."],

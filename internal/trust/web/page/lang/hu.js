@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Meghamisítva", "Nem ezt írta alá a kiállító. Ne bízzon benne."],
     "not-trusted": ["Nem megbízható", "Az aláíró kulcsot ellopták, és ez nincs azok között, amelyeket a kiállító megerősít."],
     unsupported: ["Nem támogatott", "Az oldal által ismertnél újabb változattal készült. Töltse újra az oldalt, és próbálja meg ismét."],
+    "not-yet-known": ["Itt még nem ismert", "Olyan eseményről szól, amelyet az oldal még nem ismer. Töltse újra az oldalt, és próbálja meg ismét."],
+    "no-such-number": ["Itt nincs ilyen szám", "Az oldal nem ismeri ezt a számot. Hasonlítsa össze betűnként a papírral, vagy olvassa be a QR-kódot."],
     "unknown-issuer": ["Ismeretlen kiállító", "Egyetlen kulcs sem írta alá, amelyet az oldal ismer. Nem ő állította ki: {0}."],
     unreadable: ["Olvashatatlan", "Ez nem egy igazolás kódja, vagy egy része hiányzik. Olvassa be újra."],
     unable: ["Itt nem ellenőrizhető", "Az oldal aláírást ellenőrző részét nem sikerült betölteni, vagy ez a böngésző túl régi hozzá. Töltse újra az oldalt, vagy használjon újabb böngészőt."],

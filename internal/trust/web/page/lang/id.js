@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Diubah", "Ini bukan yang ditandatangani penerbit. Jangan dipercaya."],
     "not-trusted": ["Tidak tepercaya", "Kunci yang menandatangani ini telah dicuri, dan ini bukan dokumen yang dikonfirmasi penerbit."],
     unsupported: ["Tidak didukung", "Dibuat dengan versi yang lebih baru daripada yang dikenal halaman ini. Muat ulang halaman dan coba lagi."],
+    "not-yet-known": ["Belum dikenal di sini", "Tentang acara yang belum dikenal halaman ini. Muat ulang halaman dan coba lagi."],
+    "no-such-number": ["Tidak ada nomor ini di sini", "Halaman ini tidak mengenal nomor ini. Bandingkan dengan kertas huruf demi huruf, atau pindai kode QR."],
     "unknown-issuer": ["Penerbit tidak dikenal", "Tidak ada kunci yang dikenal halaman ini yang menandatanganinya. Ini tidak diterbitkan oleh {0}."],
     unreadable: ["Tidak terbaca", "Ini bukan kode sertifikat, atau sebagian hilang. Pindai lagi."],
     unable: ["Tidak dapat diperiksa di sini", "Bagian halaman yang memverifikasi tanda tangan tidak dapat dimuat, atau peramban ini terlalu lama untuk itu. Muat ulang halaman, atau gunakan peramban yang lebih baru."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Átt við", "Þetta er ekki það sem útgefandi undirritaði. Treystið því ekki."],
     "not-trusted": ["Ekki treystandi", "Lyklinum sem undirritaði þetta var stolið og þetta er ekki meðal skjala sem útgefandi staðfestir."],
     unsupported: ["Ekki stutt", "Gert með nýrri útgáfu en síðan þekkir. Endurhlaðið síðuna og reynið aftur."],
+    "not-yet-known": ["Ekki enn þekkt hér", "Um viðburð sem síðan þekkir ekki enn. Endurhlaðið síðuna og reynið aftur."],
+    "no-such-number": ["Ekkert slíkt númer hér", "Síðan þekkir ekki þetta númer. Berið það saman við blaðið staf fyrir staf eða skannið QR-kóðann."],
     "unknown-issuer": ["Óþekktur útgefandi", "Enginn lykill sem síðan þekkir hefur undirritað þetta. Það var ekki gefið út af {0}."],
     unreadable: ["Ólæsilegt", "Þetta er ekki kóði staðfestingar eða hluta vantar. Skannið aftur."],
     unable: ["Ekki hægt að kanna hér", "Ekki tókst að hlaða þeim hluta síðunnar sem sannprófar undirskriftir eða vafrinn er of gamall fyrir hann. Endurhlaðið síðuna eða notið nýrri vafra."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Manomesso", "Non è ciò che l’emittente ha firmato. Non fidarti."],
     "not-trusted": ["Non attendibile", "La chiave che lo ha firmato è stata rubata, e questo non è tra i documenti che l’emittente conferma."],
     unsupported: ["Non supportato", "Creato da una versione più recente di quella che questa pagina conosce. Ricarica la pagina e riprova."],
+    "not-yet-known": ["Non ancora noto qui", "Riguarda un evento che questa pagina non conosce ancora. Ricarica la pagina e riprova."],
+    "no-such-number": ["Questo numero qui non c’è", "Questa pagina non conosce questo numero. Confrontalo con la carta lettera per lettera o scansiona il codice QR."],
     "unknown-issuer": ["Emittente sconosciuto", "Nessuna chiave nota a questa pagina lo ha firmato. Non è stato rilasciato da {0}."],
     unreadable: ["Illeggibile", "Non è il codice di un attestato, oppure ne manca una parte. Scansionalo di nuovo."],
     unable: ["Impossibile verificare qui", "La parte della pagina che verifica le firme non è stata caricata, oppure questo browser è troppo vecchio. Ricarica la pagina, oppure usa un browser più recente."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Suklastota", "Tai ne tai, ką pasirašė išdavėjas. Nepasitikėkite."],
     "not-trusted": ["Nepatikima", "Raktas, kuriuo pasirašyta, pavogtas, o šio dokumento nėra tarp tų, kuriuos išdavėjas patvirtina."],
     unsupported: ["Nepalaikoma", "Sukurta naujesne versija, nei pažįsta puslapis. Įkelkite puslapį iš naujo ir bandykite dar kartą."],
+    "not-yet-known": ["Čia dar nežinoma", "Apie renginį, kurio puslapis dar nepažįsta. Įkelkite puslapį iš naujo ir bandykite dar kartą."],
+    "no-such-number": ["Tokio numerio čia nėra", "Puslapis šio numerio nepažįsta. Palyginkite jį su popieriumi raidė po raidės arba nuskenuokite QR kodą."],
     "unknown-issuer": ["Nežinomas išdavėjas", "To nepasirašė joks puslapiui žinomas raktas. Tai išdavė ne {0}."],
     unreadable: ["Neįskaitoma", "Tai ne pažymėjimo kodas arba trūksta jo dalies. Nuskaitykite dar kartą."],
     unable: ["Čia patikrinti negalima", "Nepavyko įkelti puslapio dalies, kuri tikrina parašus, arba ši naršyklė jai per sena. Įkelkite puslapį iš naujo arba naudokite naujesnę naršyklę."],

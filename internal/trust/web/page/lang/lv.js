@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Viltots", "Tas nav tas, ko parakstīja izdevējs. Neuzticieties tam."],
     "not-trusted": ["Neuzticams", "Atslēga, ar ko tas parakstīts, ir nozagta, un tas nav starp dokumentiem, kurus izdevējs apstiprina."],
     unsupported: ["Netiek atbalstīts", "Izveidots ar jaunāku versiju, nekā lapa pazīst. Ielādējiet lapu no jauna un mēģiniet vēlreiz."],
+    "not-yet-known": ["Šeit vēl nav zināms", "Par pasākumu, kuru lapa vēl nepazīst. Ielādējiet lapu no jauna un mēģiniet vēlreiz."],
+    "no-such-number": ["Šeit šāda numura nav", "Lapa šo numuru nepazīst. Salīdziniet to ar papīru burtu pa burtam vai noskenējiet QR kodu."],
     "unknown-issuer": ["Nezināms izdevējs", "To nav parakstījusi neviena lapai zināma atslēga. To nav izdevis {0}."],
     unreadable: ["Nav salasāms", "Tas nav apliecinājuma kods, vai trūkst tā daļas. Skenējiet vēlreiz."],
     unable: ["Šeit nevar pārbaudīt", "Lapas daļu, kas pārbauda parakstus, neizdevās ielādēt, vai šī pārlūkprogramma tai ir par vecu. Ielādējiet lapu no jauna vai lietojiet jaunāku pārlūkprogrammu."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Diusik", "Ini bukan apa yang ditandatangani pengeluar. Jangan percaya."],
     "not-trusted": ["Tidak dipercayai", "Kunci yang menandatangani ini telah dicuri, dan ini bukan antara dokumen yang disahkan pengeluar."],
     unsupported: ["Tidak disokong", "Dibuat dengan versi lebih baharu daripada yang difahami halaman ini. Muat semula halaman dan cuba lagi."],
+    "not-yet-known": ["Belum dikenali di sini", "Tentang acara yang belum dikenali halaman ini. Muat semula halaman dan cuba lagi."],
+    "no-such-number": ["Tiada nombor ini di sini", "Halaman ini tidak mengenali nombor ini. Bandingkan dengan kertas huruf demi huruf, atau imbas kod QR."],
     "unknown-issuer": ["Pengeluar tidak dikenali", "Tiada kunci yang dikenali halaman ini menandatanganinya. Ia tidak dikeluarkan oleh {0}."],
     unreadable: ["Tidak dapat dibaca", "Ini bukan kod sijil, atau sebahagiannya hilang. Imbas lagi."],
     unable: ["Tidak dapat disemak di sini", "Bahagian halaman yang mengesahkan tandatangan tidak dapat dimuatkan, atau pelayar ini terlalu lama untuknya. Muat semula halaman, atau gunakan pelayar yang lebih baharu."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Forfalsket", "Dette er ikke det utstederen signerte. Ikke stol på det."],
     "not-trusted": ["Ikke til å stole på", "Nøkkelen som signerte dette, er stjålet, og dette hører ikke til dokumentene som utstederen bekrefter."],
     unsupported: ["Støttes ikke", "Laget med en nyere versjon enn siden forstår. Last siden på nytt og prøv igjen."],
+    "not-yet-known": ["Ennå ikke kjent her", "Om et arrangement som siden ikke kjenner ennå. Last siden på nytt og prøv igjen."],
+    "no-such-number": ["Nummeret finnes ikke her", "Siden kjenner ikke dette nummeret. Sammenlign det med papiret bokstav for bokstav, eller skann QR-koden."],
     "unknown-issuer": ["Ukjent utsteder", "Ingen nøkkel som siden kjenner, har signert dette. Det er ikke utstedt av {0}."],
     unreadable: ["Uleselig", "Dette er ikke koden til et bevis, eller en del mangler. Skann på nytt."],
     unable: ["Kan ikke kontrolleres her", "Den delen av siden som kontrollerer signaturer, kunne ikke lastes, eller nettleseren er for gammel for den. Last siden på nytt, eller bruk en nyere nettleser."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Vervalst", "Dit is niet wat de uitgever heeft ondertekend. Vertrouw het niet."],
     "not-trusted": ["Niet vertrouwd", "De sleutel die dit ondertekende is gestolen, en dit hoort niet bij de documenten die de uitgever bevestigt."],
     unsupported: ["Niet ondersteund", "Gemaakt met een nieuwere versie dan deze pagina kent. Laad de pagina opnieuw en probeer het nog eens."],
+    "not-yet-known": ["Hier nog niet bekend", "Over een evenement dat deze pagina nog niet kent. Laad de pagina opnieuw en probeer het nog eens."],
+    "no-such-number": ["Dit nummer is hier niet", "Deze pagina kent dit nummer niet. Vergelijk het letter voor letter met het papier, of scan de QR-code."],
     "unknown-issuer": ["Onbekende uitgever", "Geen sleutel die deze pagina kent heeft dit ondertekend. Het is niet uitgegeven door {0}."],
     unreadable: ["Onleesbaar", "Dit is niet de code van een certificaat, of er ontbreekt een deel. Scan opnieuw."],
     unable: ["Hier niet te controleren", "Het deel van deze pagina dat handtekeningen controleert, kon niet worden geladen, of deze browser is er te oud voor. Laad de pagina opnieuw, of gebruik een nieuwere browser."],

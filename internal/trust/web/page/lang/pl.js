@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Sfałszowane", "To nie jest to, co podpisał wystawca. Nie ufaj temu."],
     "not-trusted": ["Niezaufane", "Klucz, którym to podpisano, został skradziony, a tego dokumentu nie ma wśród potwierdzonych przez wystawcę."],
     unsupported: ["Nieobsługiwane", "Utworzone w nowszej wersji niż ta, którą zna ta strona. Odśwież stronę i spróbuj ponownie."],
+    "not-yet-known": ["Tu jeszcze nieznane", "Dotyczy wydarzenia, którego ta strona jeszcze nie zna. Odśwież stronę i spróbuj ponownie."],
+    "no-such-number": ["Nie ma tu takiego numeru", "Ta strona nie zna tego numeru. Porównaj go z papierem litera po literze albo zeskanuj kod QR."],
     "unknown-issuer": ["Nieznany wystawca", "Nie podpisał tego żaden klucz znany tej stronie. Nie wydano tego przez {0}."],
     unreadable: ["Nieczytelne", "To nie jest kod zaświadczenia albo brakuje jego części. Zeskanuj ponownie."],
     unable: ["Nie można tu sprawdzić", "Nie udało się wczytać części strony, która weryfikuje podpisy, albo ta przeglądarka jest na nią za stara. Odśwież stronę albo użyj nowszej przeglądarki."],

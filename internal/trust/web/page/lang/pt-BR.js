@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Adulterado", "Isto não é o que o emissor assinou. Não confie."],
     "not-trusted": ["Não confiável", "A chave que assinou isto foi roubada, e isto não está entre os documentos que o emissor confirma."],
     unsupported: ["Não compatível", "Feito por uma versão mais recente do que esta página conhece. Recarregue a página e tente de novo."],
+    "not-yet-known": ["Ainda desconhecido aqui", "Sobre um evento que esta página ainda não conhece. Recarregue a página e tente de novo."],
+    "no-such-number": ["Este número não existe aqui", "Esta página não conhece este número. Compare-o com o papel letra por letra ou leia o código QR."],
     "unknown-issuer": ["Emissor desconhecido", "Nenhuma chave que esta página conhece assinou isto. Não foi emitido por {0}."],
     unreadable: ["Ilegível", "Isto não é o código de um certificado, ou falta uma parte. Escaneie de novo."],
     unable: ["Não é possível verificar aqui", "A parte da página que verifica assinaturas não pôde ser carregada, ou este navegador é antigo demais para ela. Recarregue a página, ou use um navegador mais recente."],

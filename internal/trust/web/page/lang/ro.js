@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Falsificat", "Nu este ceea ce a semnat emitentul. Nu aveți încredere."],
     "not-trusted": ["Nesigur", "Cheia care l-a semnat a fost furată, iar acesta nu este printre documentele pe care emitentul le confirmă."],
     unsupported: ["Neacceptat", "Făcut cu o versiune mai nouă decât cunoaște pagina. Reîncărcați pagina și încercați din nou."],
+    "not-yet-known": ["Încă necunoscut aici", "Despre un eveniment pe care pagina încă nu îl cunoaște. Reîncărcați pagina și încercați din nou."],
+    "no-such-number": ["Nu există acest număr aici", "Pagina nu cunoaște acest număr. Comparați-l cu hârtia literă cu literă sau scanați codul QR."],
     "unknown-issuer": ["Emitent necunoscut", "Nicio cheie cunoscută de pagină nu l-a semnat. Nu a fost emis de {0}."],
     unreadable: ["Ilizibil", "Nu este codul unui certificat sau lipsește o parte. Scanați din nou."],
     unable: ["Nu se poate verifica aici", "Partea paginii care verifică semnăturile nu a putut fi încărcată sau browserul este prea vechi pentru ea. Reîncărcați pagina sau folosiți un browser mai nou."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Pozmenené", "Toto vydavateľ nepodpísal. Nedôverujte tomu."],
     "not-trusted": ["Nedôveryhodné", "Kľúč, ktorým je to podpísané, bol odcudzený a tento dokument nie je medzi tými, ktoré vydavateľ potvrdzuje."],
     unsupported: ["Nepodporované", "Vytvorené novšou verziou, než akú stránka pozná. Načítajte stránku znova a skúste to ešte raz."],
+    "not-yet-known": ["Tu zatiaľ neznáme", "Týka sa podujatia, ktoré stránka zatiaľ nepozná. Načítajte stránku znova a skúste to ešte raz."],
+    "no-such-number": ["Také číslo tu nie je", "Stránka toto číslo nepozná. Porovnajte ho s papierom písmeno po písmene alebo naskenujte kód QR."],
     "unknown-issuer": ["Neznámy vydavateľ", "Nepodpísal to žiadny kľúč, ktorý stránka pozná. Nevydal to {0}."],
     unreadable: ["Nečitateľné", "Toto nie je kód osvedčenia alebo jeho časť chýba. Naskenujte ho znova."],
     unable: ["Tu nemožno overiť", "Časť stránky, ktorá overuje podpisy, sa nepodarilo načítať alebo je na ňu tento prehliadač príliš starý. Načítajte stránku znova alebo použite novší prehliadač."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Ponarejeno", "To ni tisto, kar je podpisal izdajatelj. Ne zaupajte."],
     "not-trusted": ["Ni zaupanja vredno", "Ključ, s katerim je podpisano, je bil ukraden, in tega ni med dokumenti, ki jih izdajatelj potrjuje."],
     unsupported: ["Ni podprto", "Narejeno z novejšo različico, kot jo stran pozna. Znova naložite stran in poskusite še enkrat."],
+    "not-yet-known": ["Tukaj še ni znano", "O dogodku, ki ga stran še ne pozna. Znova naložite stran in poskusite še enkrat."],
+    "no-such-number": ["Te številke tukaj ni", "Stran te številke ne pozna. Primerjajte jo s papirjem črko za črko ali optično preberite kodo QR."],
     "unknown-issuer": ["Neznan izdajatelj", "Tega ni podpisal noben ključ, ki ga stran pozna. Tega ni izdal {0}."],
     unreadable: ["Neberljivo", "To ni koda potrdila ali pa manjka njen del. Skenirajte znova."],
     unable: ["Tukaj ni mogoče preveriti", "Dela strani, ki preverja podpise, ni bilo mogoče naložiti ali pa je ta brskalnik zanj prestar. Znova naložite stran ali uporabite novejši brskalnik."],

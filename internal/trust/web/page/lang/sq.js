@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["E ndryshuar", "Kjo nuk është ajo që nënshkroi lëshuesi. Mos i besoni."],
     "not-trusted": ["E pabesueshme", "Çelësi që e nënshkroi u vodh dhe kjo nuk është ndër dokumentet që lëshuesi konfirmon."],
     unsupported: ["E pambështetur", "Bërë me një version më të ri se ai që njeh faqja. Ringarkojeni faqen dhe provoni sërish."],
+    "not-yet-known": ["Ende e panjohur këtu", "Për një ngjarje që faqja nuk e njeh ende. Ringarkojeni faqen dhe provoni sërish."],
+    "no-such-number": ["Ky numër nuk gjendet këtu", "Faqja nuk e njeh këtë numër. Krahasojeni me letrën shkronjë për shkronjë ose skanoni kodin QR."],
     "unknown-issuer": ["Lëshues i panjohur", "Asnjë çelës që njeh faqja nuk e ka nënshkruar. Nuk u lëshua nga {0}."],
     unreadable: ["E palexueshme", "Ky nuk është kodi i një certifikate, ose i mungon një pjesë. Skanoni sërish."],
     unable: ["Nuk kontrollohet këtu", "Pjesa e faqes që verifikon nënshkrimet nuk u ngarkua dot, ose ky shfletues është tepër i vjetër për të. Ringarkojeni faqen, ose përdorni një shfletues më të ri."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Krivotvoreno", "Ovo nije ono što je izdavalac potpisao. Ne verujte tome."],
     "not-trusted": ["Nepouzdano", "Ključ kojim je potpisano ukraden je, a ovo nije među dokumentima koje izdavalac potvrđuje."],
     unsupported: ["Nije podržano", "Napravljeno novijom verzijom od one koju stranica poznaje. Ponovo učitajte stranicu i pokušajte opet."],
+    "not-yet-known": ["Ovde još nije poznato", "Odnosi se na događaj koji stranica još ne poznaje. Ponovo učitajte stranicu i pokušajte opet."],
+    "no-such-number": ["Ovde nema tog broja", "Stranica ne poznaje ovaj broj. Uporedite ga s papirom slovo po slovo ili skenirajte QR kod."],
     "unknown-issuer": ["Nepoznat izdavalac", "Nijedan ključ koji stranica poznaje nije ovo potpisao. Nije izdao {0}."],
     unreadable: ["Nečitljivo", "Ovo nije kod potvrde ili mu nedostaje deo. Skenirajte ponovo."],
     unable: ["Ovde se ne može proveriti", "Deo stranice koji proverava potpise nije mogao da se učita ili je ovaj pregledač prestar za njega. Ponovo učitajte stranicu ili koristite noviji pregledač."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Manipulerat", "Detta är inte vad utfärdaren signerade. Lita inte på det."],
     "not-trusted": ["Inte betrott", "Nyckeln som signerade detta har stulits, och detta hör inte till de dokument som utfärdaren bekräftar."],
     unsupported: ["Stöds inte", "Gjort med en nyare version än sidan förstår. Ladda om sidan och försök igen."],
+    "not-yet-known": ["Ännu inte känt här", "Om ett evenemang som sidan ännu inte känner till. Ladda om sidan och försök igen."],
+    "no-such-number": ["Numret finns inte här", "Sidan känner inte till det här numret. Jämför det med papperet bokstav för bokstav, eller skanna QR-koden."],
     "unknown-issuer": ["Okänd utfärdare", "Ingen nyckel som sidan känner till har signerat detta. Det är inte utfärdat av {0}."],
     unreadable: ["Oläsligt", "Detta är inte koden till ett intyg, eller så saknas en del. Skanna igen."],
     unable: ["Kan inte kontrolleras här", "Den del av sidan som kontrollerar signaturer kunde inte laddas, eller så är webbläsaren för gammal för den. Ladda om sidan eller använd en nyare webbläsare."],

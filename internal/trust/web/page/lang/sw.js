@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Kimechezewa", "Hiki si alichosaini mtoaji. Usikiamini."],
     "not-trusted": ["Hakiaminiki", "Ufunguo uliokisaini umeibwa, na hiki hakimo kati ya hati ambazo mtoaji anathibitisha."],
     unsupported: ["Hakitumiki", "Kimetengenezwa na toleo jipya kuliko ukurasa unavyojua. Pakia ukurasa upya na ujaribu tena."],
+    "not-yet-known": ["Bado haijulikani hapa", "Kuhusu tukio ambalo ukurasa huu bado haulijui. Pakia ukurasa upya na ujaribu tena."],
+    "no-such-number": ["Hakuna nambari hii hapa", "Ukurasa huu hauijui nambari hii. Ilinganishe na karatasi herufi kwa herufi, au skani msimbo wa QR."],
     "unknown-issuer": ["Mtoaji hajulikani", "Hakuna ufunguo unaojulikana na ukurasa uliokisaini. Hakikutolewa na {0}."],
     unreadable: ["Hakisomeki", "Huu si msimbo wa cheti, au sehemu yake haipo. Changanua tena."],
     unable: ["Hakiwezi kukaguliwa hapa", "Sehemu ya ukurasa inayothibitisha sahihi haikuweza kupakiwa, au kivinjari hiki ni cha zamani mno. Pakia ukurasa upya, au tumia kivinjari kipya zaidi."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Değiştirilmiş", "Bu, düzenleyenin imzaladığı şey değil. Güvenmeyin."],
     "not-trusted": ["Güvenilmez", "İmzalayan anahtar çalınmış ve bu, düzenleyenin onayladığı belgeler arasında değil."],
     unsupported: ["Desteklenmiyor", "Bu sayfanın anladığından daha yeni bir sürümle yapılmış. Sayfayı yenileyip yeniden deneyin."],
+    "not-yet-known": ["Burada henüz bilinmiyor", "Bu sayfanın henüz bilmediği bir etkinlikle ilgili. Sayfayı yenileyip yeniden deneyin."],
+    "no-such-number": ["Burada böyle bir numara yok", "Bu sayfa bu numarayı bilmiyor. Kâğıtla harf harf karşılaştırın ya da QR kodunu tarayın."],
     "unknown-issuer": ["Bilinmeyen düzenleyen", "Bu sayfanın bildiği hiçbir anahtar bunu imzalamamış. {0} tarafından düzenlenmemiş."],
     unreadable: ["Okunamıyor", "Bu bir sertifika kodu değil ya da bir bölümü eksik. Yeniden tarayın."],
     unable: ["Burada doğrulanamıyor", "Bu sayfanın imzaları doğrulayan bölümü yüklenemedi ya da bu tarayıcı onun için çok eski. Sayfayı yeniden yükleyin veya daha yeni bir tarayıcı kullanın."],

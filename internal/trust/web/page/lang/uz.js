@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["O‘zgartirilgan", "Bu beruvchi imzolagan narsa emas. Ishonmang."],
     "not-trusted": ["Ishonchsiz", "Imzolagan kalit o‘g‘irlangan va bu beruvchi tasdiqlaydigan hujjatlar orasida yo‘q."],
     unsupported: ["Qo‘llanmaydi", "Bu sahifa biladiganidan yangiroq versiyada yaratilgan. Sahifani qayta yuklab, yana urinib ko‘ring."],
+    "not-yet-known": ["Bu yerda hali noma’lum", "Bu sahifa hali bilmaydigan tadbir haqida. Sahifani qayta yuklab, yana urinib ko‘ring."],
+    "no-such-number": ["Bu yerda bunday raqam yo‘q", "Bu sahifa bu raqamni bilmaydi. Uni qog‘oz bilan harfma-harf solishtiring yoki QR kodni skanerlang."],
     "unknown-issuer": ["Noma’lum beruvchi", "Bu sahifa biladigan hech bir kalit buni imzolamagan. Uni {0} bermagan."],
     unreadable: ["O‘qib bo‘lmaydi", "Bu sertifikat kodi emas yoki bir qismi yo‘q. Qayta skanerlang."],
     unable: ["Bu yerda tekshirib bo‘lmaydi", "Sahifaning imzolarni tekshiradigan qismini yuklab bo‘lmadi yoki bu brauzer buning uchun juda eski. Sahifani qayta yuklang yoki yangiroq brauzer ishlating."],

@@ -74,6 +74,8 @@ export const phrases = {
     tampered: ["Bị sửa đổi", "Đây không phải là nội dung đơn vị cấp đã ký. Đừng tin."],
     "not-trusted": ["Không đáng tin", "Khóa đã ký bị đánh cắp, và tài liệu này không nằm trong số được đơn vị cấp xác nhận."],
     unsupported: ["Không hỗ trợ", "Được tạo bằng phiên bản mới hơn trang này. Hãy tải lại trang và thử lại."],
+    "not-yet-known": ["Ở đây chưa biết", "Thuộc về một sự kiện mà trang này chưa biết. Hãy tải lại trang và thử lại."],
+    "no-such-number": ["Ở đây không có số này", "Trang này không biết số này. Hãy so với giấy từng ký tự một, hoặc quét mã QR."],
     "unknown-issuer": ["Không rõ đơn vị cấp", "Không khóa nào trang này biết đã ký. Không phải do {0} cấp."],
     unreadable: ["Không đọc được", "Đây không phải là mã của giấy chứng nhận, hoặc thiếu một phần. Hãy quét lại."],
     unable: ["Không thể kiểm tra ở đây", "Không tải được phần của trang dùng để xác minh chữ ký, hoặc trình duyệt này quá cũ. Hãy tải lại trang, hoặc dùng trình duyệt mới hơn."],

@@ -1,0 +1,293 @@
+package credential
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"lanyard/internal/base/paper"
+)
+
+// The compact spelling of a token: its first byte, then the start of the kid, a
+// CBOR array and the signature.
+const (
+	compactMark = 0x02
+	compactKID  = 4              // bytes of the kid
+	compactHead = 1 + compactKID // bytes before the array
+	listSlots   = 1 << 16        // slots of a list in a compact slot number
+	compactLess = compactHead + 1 + ed25519.SignatureSize
+)
+
+// Elements of the array of a compact token.
+const (
+	compactNumber = iota
+	compactEvent  // 2 x reference + kind
+	compactSlot   // listSlots x number of the list + slot in it
+	compactDay    // of issue
+	compactName
+	compactRole // place in the entry's roles, or text
+	compactNameLocal
+	compactLanguage
+	compactMinutes
+	compactReplaces
+	compactExtra
+	compactElements
+)
+
+// What Expand cannot do with a token that may be genuine.
+var (
+	ErrUnknownKey   = errors.New("no key of the issuer document begins like the token's")
+	ErrUnknownEvent = errors.New("about an event that this copy of the issuer document does not know: get the newest")
+)
+
+// IsCompact reports whether the token is in the compact spelling.
+func (t Token) IsCompact() bool { return len(t) > 0 && t[0] == compactMark }
+
+// Expand returns the token that a compact one spells: exactly the bytes that were
+// signed. The issuer document gives what the spelling omits. The error is
+// ErrUnknownKey, ErrUnknownEvent or ErrUnsupported, or says what is wrong with the
+// spelling. Expand does not report whether the signature is true: Judge does.
+func Expand(t Token, i *Issuer) (Token, error) {
+	expanded, _, _, err := expand(t, i)
+	if err != nil {
+		return nil, fmt.Errorf("expanding compact token: %w", err)
+	}
+	return expanded, nil
+}
+
+// expand is Expand. It tries each key whose id begins like the token's, and returns
+// the one that signed, or else the first.
+func expand(t Token, i *Issuer) (expanded Token, id KeyID, signed bool, err error) {
+	if !t.IsCompact() || len(t) < compactHead {
+		return nil, id, false, errors.New("not a compact token")
+	}
+	keys := i.keysLike(t)
+	if len(keys) == 0 {
+		return nil, id, false, ErrUnknownKey
+	}
+	if len(t) < compactLess {
+		return nil, keys[0], false, fmt.Errorf("%d bytes are too few", len(t))
+	}
+	id = keys[0]
+	body, signature := t[compactHead:len(t)-ed25519.SignatureSize], t[len(t)-ed25519.SignatureSize:]
+	c, err := readCompact(body, i)
+	if err != nil {
+		return nil, id, false, err
+	}
+	payload, err := c.payload()
+	if err != nil {
+		return nil, id, false, err
+	}
+	for n, k := range keys {
+		message := seal(k, payload, signature)
+		m, err := openMessage(message, typeCWT, maxToken)
+		if err != nil {
+			return nil, id, false, err
+		}
+		signed = m.verify(i.key(k).Public) == nil
+		if n == 0 || signed {
+			expanded, id = message, k
+		}
+		if signed {
+			break
+		}
+	}
+	return expanded, id, signed, nil
+}
+
+// keysLike returns the ids of the keys that begin like a compact token's.
+func (i *Issuer) keysLike(t Token) (ids []KeyID) {
+	for _, k := range i.Keys {
+		if id := k.Public.ID(); bytes.Equal(id[:compactKID], t[1:compactHead]) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// seal returns the message around payload with a signature made elsewhere.
+func seal(id KeyID, payload, signature []byte) Token {
+	header := encode(map[any]any{headerAlg: algEdDSA, headerKID: id[:], headerTyp: typeCWT})
+	return append(Token{tag18}, encode([]any{header, map[any]any{}, payload, signature})...)
+}
+
+// readCompact returns the claim that the array of a compact token spells.
+func readCompact(body []byte, i *Issuer) (c Claim, err error) {
+	v, err := decode(body)
+	if err != nil {
+		return c, err
+	}
+	array, ok := v.([]any)
+	switch {
+	case !ok:
+		return c, errors.New("not an array")
+	case len(array) > compactElements:
+		return c, ErrUnsupported
+	case len(array) == 0 || array[len(array)-1] == nil:
+		return c, errors.New("nulls at the end")
+	case len(array) <= compactName:
+		return c, fmt.Errorf("%d elements are too few", len(array))
+	}
+	// An array reads like a map whose keys are its places, where null is no entry.
+	m := make(map[any]any)
+	for n, v := range array {
+		if v != nil {
+			m[int64(n)] = v
+		}
+	}
+	r := new(reader)
+	f := r.fields(m)
+	slot := f.compact(&c)
+	role, hasIndex := f.left[label(compactRole)].(int64)
+	if hasIndex {
+		f.integer(compactRole, "role", optional, 0, maxExact)
+	} else if f.has(compactRole) {
+		c.Role = f.text(compactRole, "role", required)
+	}
+	if err := r.failure(); err != nil {
+		return c, err
+	}
+	e, known := i.Entries[c.EventRef]
+	if _, first := i.Events[c.EventRef]; first {
+		return c, fmt.Errorf("event %d is not one for compact tokens", c.EventRef)
+	}
+	if !known {
+		return c, ErrUnknownEvent
+	}
+	if hasIndex {
+		if role >= int64(len(e.Roles)) {
+			return c, fmt.Errorf("role: %d, and the event has %d roles", role, len(e.Roles))
+		}
+		c.Role = e.Roles[role][e.Main]
+	}
+	c.Issuer, c.Expires, c.EntryHash = e.host(), e.Expires, e.Hash()
+	c.Status = StatusRef{Index: slot % listSlots, URI: e.ListURI(slot / listSlots)}
+	if again, ok := c.compact(&e); !ok || !bytes.Equal(again, body) {
+		return c, errors.New("not the shortest spelling")
+	}
+	return c, nil
+}
+
+// compact reads everything but the role, and returns the slot.
+func (f *fields) compact(c *Claim) (slot uint) {
+	f.bytes(c.Number[:], compactNumber, "number", required)
+	if c.Number == (Number{}) {
+		f.fail("number: no number")
+	}
+	of := f.integer(compactEvent, "event and kind", required, 2, maxExact)
+	c.EventRef, c.Kind = uint(of/2), paper.Kind(of%2)
+	slot = uint(f.integer(compactSlot, "slot", required, 0, maxExact))
+	day := f.integer(compactDay, "day of issue", required, 0, maxTime/secondsADay)
+	c.Issued = time.Unix(day*secondsADay, 0).UTC()
+	c.Name = f.text(compactName, "name", required)
+	c.NameLocal = f.text(compactNameLocal, "second name", optional)
+	c.Language = f.text(compactLanguage, "language", optional)
+	if f.has(compactMinutes) {
+		c.Minutes = int(f.integer(compactMinutes, "minutes", required, 1, maxMinutes))
+	}
+	if f.has(compactReplaces) {
+		f.bytes(c.Replaces[:], compactReplaces, "replaced number", required)
+		if c.Replaces == (Number{}) {
+			f.fail("replaced number: no number")
+		}
+	}
+	if f.has(compactExtra) {
+		c.Extra = f.extra(f.table(compactExtra, "further facts", required))
+	}
+	return slot
+}
+
+// extra reads all of t as further facts. Another type of value is of a later version.
+func (f *fields) extra(t *fields) map[uint]string {
+	extra := make(map[uint]string)
+	for _, key := range t.keys() {
+		n, ok := key.(int64)
+		if !ok || n < certExtra || n > maxExact {
+			f.fail("further facts: a key that is not a number from %d", certExtra)
+			return nil
+		}
+		if _, isText := t.left[key].(string); !isText {
+			f.unknown = true
+			return nil
+		}
+		extra[uint(n)] = t.text(n, "further fact", required)
+	}
+	if len(extra) == 0 {
+		f.fail("further facts: none")
+	}
+	return extra
+}
+
+// compact returns the array of a compact token of c, false when c says something
+// that the array and e cannot.
+func (c *Claim) compact(e *Entry) ([]byte, bool) {
+	number, listed := strings.CutPrefix(c.Status.URI, e.Lists)
+	list, err := strconv.ParseUint(number, 10, 36)
+	day := c.Issued.Unix() / secondsADay
+	switch {
+	case c.EventRef == 0, c.EntryHash != e.Hash(), c.Issuer != e.host(), !c.Expires.Equal(e.Expires):
+		return nil, false
+	case !listed, err != nil, strconv.FormatUint(list, 10) != number, c.Status.Index >= listSlots:
+		return nil, false
+	case day*secondsADay != c.Issued.Unix():
+		return nil, false
+	}
+	array := make([]any, compactElements)
+	array[compactNumber] = c.Number[:]
+	array[compactEvent] = 2*c.EventRef + uint(c.Kind)
+	array[compactSlot] = listSlots*uint(list) + c.Status.Index
+	array[compactDay], array[compactName] = day, c.Name
+	if n, ok := e.role(c.Role); ok {
+		array[compactRole] = n
+	} else if c.Role != "" {
+		array[compactRole] = c.Role
+	}
+	if c.NameLocal != "" {
+		array[compactNameLocal] = c.NameLocal
+	}
+	if c.Language != "" {
+		array[compactLanguage] = c.Language
+	}
+	if c.Minutes != 0 {
+		array[compactMinutes] = c.Minutes
+	}
+	if c.Replaces != (Number{}) {
+		array[compactReplaces] = c.Replaces[:]
+	}
+	if len(c.Extra) > 0 {
+		array[compactExtra] = maps.Clone(c.Extra)
+	}
+	for array[len(array)-1] == nil {
+		array = array[:len(array)-1]
+	}
+	return encode(array), true
+}
+
+// Compact returns the compact spelling of a token, which expands to exactly its
+// bytes, or false when it has none: because it was made before there were event
+// entries, or says what the spelling cannot.
+func Compact(t Token, i *Issuer) (Token, bool) {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil || len(m.kid) != len(KeyID{}) {
+		return nil, false
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil {
+		return nil, false
+	}
+	e, known := i.Entries[c.EventRef]
+	if !known {
+		return nil, false
+	}
+	body, ok := c.compact(&e)
+	if !ok || !bytes.Equal(seal(KeyID(m.kid), m.payload, m.signature), t) {
+		return nil, false
+	}
+	return slices.Concat(Token{compactMark}, m.kid[:compactKID], body, m.signature), true
+}

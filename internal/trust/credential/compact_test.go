@@ -1,0 +1,483 @@
+package credential
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/binary"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/paper"
+)
+
+// anEntry is the event of aClaim in two languages. The main one is not the one whose
+// tag is encoded first.
+func anEntry() Entry {
+	return Entry{
+		EventID: "tehran-2017", Main: "fa",
+		Titles:      map[string]string{"en": "Regional Workshop on Health Data", "fa": "کارگاه منطقه‌ای داده‌های سلامت"},
+		FirstDay:    day("2017-07-26"),
+		LastDay:     day("2017-07-27"),
+		IssuerNames: map[string]string{"en": "Example Institute", "fa": "مؤسسهٔ نمونه"},
+		Roles:       []map[string]string{{"en": "Participant", "fa": "شرکت‌کننده"}, {"en": "Speaker", "fa": "سخنران"}},
+		Lists:       ListBase(host, rootKey.Public().Thumbprint(), "tehran-2017"),
+	}
+}
+
+// anEntryWithEnd is an event of one day, whose papers end, with a fact of its own.
+func anEntryWithEnd() Entry {
+	e := anEntry()
+	e.EventID, e.Main, e.LastDay = "spring", "en", e.FirstDay
+	e.Roles, e.Expires = nil, date("2017-09-01")
+	e.Facts = map[uint]map[string]string{64: {"en": "Room"}}
+	e.Lists = ListBase(host, rootKey.Public().Thumbprint(), "spring")
+	return e
+}
+
+// aSecondIssuer is anIssuer with event entries, and with two keys whose ids begin
+// with the same four bytes.
+func aSecondIssuer() *Issuer {
+	i := anIssuer()
+	i.Entries = map[uint]Entry{2: anEntry(), 3: anEntryWithEnd()}
+	i.Keys = append(i.Keys,
+		Key{Public: twinKeys[0].Public(), NotBefore: date("2017-01-01"), Uses: UseCertificates},
+		Key{Public: twinKeys[1].Public(), NotBefore: date("2017-01-01"), Uses: UseCertificates})
+	i.StatusLists = append(i.StatusLists, i.entry(2).ListURI(0), i.entry(2).ListURI(1))
+	return i
+}
+
+func (i *Issuer) entry(ref uint) *Entry { e := i.Entries[ref]; return &e }
+
+// twinKeys were searched for: 2^16 keys have a pair like it.
+var twinKeys = [2]*SigningKey{numbered(128034), numbered(140004)}
+
+func numbered(n uint32) *SigningKey {
+	secret := make([]byte, 32)
+	binary.BigEndian.PutUint32(secret, n)
+	return must(NewSigningKey(bytes.NewReader(secret)))
+}
+
+// aSecondClaim is aClaim of event 2.
+func aSecondClaim() Claim {
+	c := aClaim()
+	c.Event, c.FirstDay, c.LastDay, c.IssuerName = "", 0, 0, ""
+	c.EventRef, c.EntryHash = 2, aSecondIssuer().entry(2).Hash()
+	c.Issued, c.Role = date("2017-07-28"), "سخنران"
+	c.Status.URI = aSecondIssuer().entry(2).ListURI(0)
+	return c
+}
+
+func secondList(s Status) [][]byte {
+	return [][]byte{signedList(s, statusKey, func(l *StatusList) { l.URI = aSecondClaim().Status.URI })}
+}
+
+// shrunk is the compact spelling by aSecondIssuer.
+func shrunk(t Token) Token {
+	c, ok := Compact(t, aSecondIssuer())
+	if !ok {
+		panic("no compact spelling")
+	}
+	return c
+}
+
+// respelt returns a compact token whose array is changed, with the signature of the
+// original.
+func respelt(change func(array []any) any) func(Token) Token {
+	return func(t Token) Token {
+		c := shrunk(t)
+		v := must(decode(c[compactHead : len(c)-ed25519.SignatureSize]))
+		return recarried(c, encode(change(v.([]any))))
+	}
+}
+
+func recarried(c Token, body []byte) Token {
+	return bytes.Join([][]byte{c[:compactHead], body, c[len(c)-ed25519.SignatureSize:]}, nil)
+}
+
+// element returns the change of one element of the array.
+func element(n int, v any) func(Token) Token {
+	return respelt(func(array []any) any {
+		for len(array) <= n {
+			array = append(array, nil)
+		}
+		array[n] = v
+		return array
+	})
+}
+
+// bare is a claim without anything optional.
+func bare(c *Claim) {
+	*c = aSecondClaim()
+	c.NameLocal, c.Language, c.Role, c.Minutes = "", "", "", 0
+}
+
+// spoilt are arrays that no issuer writes, each with what is wrong with it.
+var spoilt = map[string]struct {
+	compact func(Token) Token
+	because string
+}{
+	"number-type":   {element(compactNumber, "x"), "number: wrong type"},
+	"number-short":  {element(compactNumber, make([]byte, 9)), "number: 9 bytes, not 10"},
+	"number-zero":   {element(compactNumber, make([]byte, 10)), "number: no number"},
+	"number-null":   {element(compactNumber, nil), "number: missing"},
+	"event-type":    {element(compactEvent, "2"), "event and kind: wrong type"},
+	"event-zero":    {element(compactEvent, 1), "event and kind: 1 is not between"},
+	"event-large":   {element(compactEvent, uint64(1)<<53), "event and kind: "},
+	"event-first":   {element(compactEvent, 2), "event 1 is not one for compact tokens"},
+	"slot-negative": {element(compactSlot, -1), "slot: -1 is not between"},
+	"slot-type":     {element(compactSlot, []byte{1}), "slot: wrong type"},
+	"day-negative":  {element(compactDay, -1), "day of issue: -1 is not between"},
+	"day-large":     {element(compactDay, 3_000_000), "day of issue: 3000000 is not between"},
+	"day-float":     {element(compactDay, 17375.5), "day of issue: wrong type"},
+	"name-type":     {element(compactName, 1), "name: wrong type"},
+	"name-null":     {element(compactName, nil), "name: missing"},
+	"name-empty":    {element(compactName, ""), "name: empty text"},
+	"name-bidi":     {element(compactName, "Ana \u202Eana"), "name: control character U+202E"},
+	"role-range":    {element(compactRole, 2), "role: 2, and the event has 2 roles"},
+	"role-negative": {element(compactRole, -1), "role: -1 is not between"},
+	"role-type":     {element(compactRole, true), "role: wrong type"},
+	"role-spelt":    {element(compactRole, "سخنران"), "not the shortest spelling"},
+	"second-type":   {element(compactNameLocal, 1), "second name: wrong type"},
+	"language-type": {element(compactLanguage, 1), "language: wrong type"},
+	"minutes-zero":  {element(compactMinutes, 0), "minutes: 0 is not between"},
+	"minutes-many":  {element(compactMinutes, maxMinutes+1), "minutes: 527041 is not between"},
+	"replaces-zero": {element(compactReplaces, make([]byte, 10)), "replaced number: no number"},
+	"replaces-type": {element(compactReplaces, 1), "replaced number: wrong type"},
+	"extra-type":    {element(compactExtra, []any{}), "further facts: wrong type"},
+	"extra-empty":   {element(compactExtra, map[any]any{}), "further facts: none"},
+	"extra-key":     {element(compactExtra, map[any]any{63: "x"}), "further facts: a key that is not a number from 64"},
+	"extra-bidi":    {element(compactExtra, map[any]any{64: "\u2066"}), "further fact: control character U+2066"},
+	"null-last":     {respelt(func(a []any) any { return append(a, nil) }), "nulls at the end"},
+	"few":           {respelt(func(a []any) any { return a[:4] }), "4 elements are too few"},
+	"none":          {respelt(func(a []any) any { return []any{} }), "nulls at the end"},
+	"map":           {respelt(func(a []any) any { return map[any]any{0: 1} }), "not an array"},
+	"nested":        {element(compactName, []any{[]any{"x"}}), "name: wrong type"},
+	"trailing":      {func(t Token) Token { c := shrunk(t); return recarried(c, append(body(c), 0)) }, "extraneous data"},
+	"indefinite": {func(t Token) Token {
+		c := shrunk(t)
+		return recarried(c, append(append([]byte{0x9f}, body(c)[1:]...), 0xff))
+	}, "indefinite"},
+	"long-integer":   {longDay, "not in deterministic encoding"},
+	"tagged":         {func(t Token) Token { c := shrunk(t); return recarried(c, append([]byte{0xc1}, body(c)...)) }, "tag"},
+	"short":          {func(t Token) Token { return shrunk(t)[:40] }, "40 bytes are too few"},
+	"without-a-byte": {func(t Token) Token { c := shrunk(t); return recarried(c, body(c)[1:]) }, "extraneous data"},
+}
+
+// body returns a copy of the array of a compact token.
+func body(c Token) []byte { return bytes.Clone(c[compactHead : len(c)-ed25519.SignatureSize]) }
+
+// longDay writes the day of issue with four bytes in place of two.
+func longDay(t Token) Token {
+	c := shrunk(t)
+	day := aSecondClaim().Issued.Unix() / secondsADay
+	return recarried(c, bytes.Replace(body(c), binary.BigEndian.AppendUint16([]byte{0x19}, uint16(day)),
+		binary.BigEndian.AppendUint32([]byte{0x1a}, uint32(day)), 1))
+}
+
+func init() {
+	second := func(s scene) scene {
+		if s.claim == nil && s.token == nil {
+			s.claim = func(c *Claim) { *c = aSecondClaim() }
+		}
+		if s.issuer == nil {
+			s.issuer = aSecondIssuer
+		}
+		return s
+	}
+	small := func(s scene) scene {
+		if s.compact == nil {
+			s.compact = shrunk
+		}
+		return second(s)
+	}
+	changed := func(change func(*Claim)) func(*Claim) {
+		return func(c *Claim) { *c = aSecondClaim(); change(c) }
+	}
+	badge := changed(func(c *Claim) { c.Kind, c.Minutes = paper.Badge, 0 })
+	retitled := func() *Issuer {
+		i := aSecondIssuer()
+		e := i.Entries[2]
+		e.Titles = map[string]string{"en": "Doctorate", "fa": "دکترا"}
+		i.Entries[2] = e
+		return i
+	}
+	without := func() *Issuer {
+		i := aSecondIssuer()
+		delete(i.Entries, 2)
+		return i
+	}
+	for name, s := range map[string]scene{
+		"valid": small(scene{why: "step 10: a compact token", lists: secondList(StatusValid), want: StateValid}),
+		"valid-expanded": second(scene{why: "step 10: the same token as it was signed", input: Token.String,
+			lists: secondList(StatusValid), want: StateValid}),
+		"valid-base64url": small(scene{why: "step 10: a compact token in base64url", input: Token.String,
+			lists: secondList(StatusValid), want: StateValid}),
+		"valid-badge": small(scene{why: "step 10: a badge", claim: badge, lists: secondList(StatusValid), want: StateValid}),
+		"valid-bare":  small(scene{why: "step 10: nothing optional", claim: bare, lists: secondList(StatusValid), want: StateValid}),
+		"valid-everything": small(scene{why: "step 10: every optional element, and a role in another language than the main one",
+			claim: changed(func(c *Claim) {
+				c.Role, c.Replaces, c.Extra = "Speaker", Number{9: 1}, map[uint]string{64: "Room 4", 70000: "B"}
+			}), lists: secondList(StatusValid), want: StateValid}),
+		"valid-other-role": small(scene{why: "step 10: a role that the entry does not list",
+			claim: changed(func(c *Claim) { c.Role = "Chair" }), lists: secondList(StatusValid), want: StateValid}),
+		"valid-second-list": small(scene{why: "step 10: a slot of the second list",
+			claim: changed(func(c *Claim) { c.Status.URI = aSecondIssuer().entry(2).ListURI(1) }),
+			lists: [][]byte{signedList(StatusValid, statusKey, func(l *StatusList) { l.URI = aSecondIssuer().entry(2).ListURI(1) })},
+			want:  StateValid}),
+		"valid-twin": small(scene{why: "step 10: two keys begin like the token's, and the second signed", key: twinKeys[1],
+			lists: secondList(StatusValid), want: StateValid}),
+		"revoked": small(scene{why: "step 9: a compact token", lists: secondList(StatusRevoked), want: StateRevoked, reason: "revoked"}),
+		"unknown": small(scene{why: "step 10: a compact token without a list", want: StateUnknown, reason: "list-missing"}),
+		"expires-later": small(scene{why: "step 8: the entry says until when, and that is later", claim: ending,
+			want: StateUnknown, reason: "list-missing"}),
+		"expired": small(scene{why: "step 8: the entry says until when", claim: ending, clock: date("2017-09-01"),
+			want: StateExpired, reason: "expired"}),
+		"wrong-key-use": small(scene{why: "step 6: a compact token by a key for lists", key: statusKey, want: StateTampered,
+			reason: "key-use"}),
+		"compromised": small(scene{why: "step 7: a compact token by a stolen key, not in the allow-list", key: stolenKey,
+			want: StateNotTrusted, reason: "compromised"}),
+		"unknown-issuer": small(scene{why: "step 3: no key begins like that of the compact token", key: otherKey,
+			want: StateUnknownIssuer, reason: "issuer"}),
+		"not-yet-known": small(scene{why: "step 5: a compact token about an event that the document lacks", issuer: without,
+			want: StateNotYetKnown, reason: "event"}),
+		"not-yet-known-expanded": second(scene{why: "step 5: a token about an event that the document lacks", issuer: without,
+			want: StateNotYetKnown, reason: "event"}),
+		"retitled": small(scene{why: "step 4: the entry is not the one that was signed", issuer: retitled, want: StateTampered,
+			reason: "signature"}),
+		"retitled-expanded": second(scene{why: "step 5: the entry is not the one that was signed", issuer: retitled,
+			want: StateTampered, reason: "entry"}),
+		"tampered-name": small(scene{why: "step 4: another name, the signature of the first", compact: element(compactName, "Eve"),
+			want: StateTampered, reason: "signature"}),
+		"unsupported-element": small(scene{why: "step 5: a twelfth element", compact: element(compactElements, 1),
+			want: StateUnsupported, reason: "version"}),
+		"unsupported-fact": small(scene{why: "step 5: a further fact that is not a text",
+			compact: element(compactExtra, map[any]any{64: 1}), want: StateUnsupported, reason: "version"}),
+		"unreadable-short": small(scene{why: "step 2: four bytes", compact: func(t Token) Token { return shrunk(t)[:4] },
+			want: StateUnreadable, reason: "structure"}),
+		"hash-without-event": second(scene{why: "step 4: the hash of an entry, and an event of its own, signature true",
+			token: withCert(certEntryHash, make([]byte, 8)), want: StateTampered, reason: "structure"}),
+	} {
+		scenes["compact-"+name] = s
+	}
+	for name, s := range spoilt {
+		scenes["compact-tampered-"+name] = small(scene{why: "step 4: " + s.because, compact: s.compact, want: StateTampered,
+			reason: "structure"})
+	}
+}
+
+// ending is a claim of event 3, which ends.
+func ending(c *Claim) {
+	*c = aSecondClaim()
+	e := aSecondIssuer().entry(3)
+	c.EventRef, c.EntryHash, c.Expires, c.Status.URI, c.Role = 3, e.Hash(), e.Expires, e.ListURI(0), ""
+}
+
+// Each spoilt array is refused with words of its own.
+func TestExpandRefuses(t *testing.T) {
+	issuer := open(t, aSecondIssuer())
+	token := must(Sign(aSecondClaim(), signingKey))
+	for name, s := range spoilt {
+		_, err := Expand(s.compact(token), issuer)
+		if err == nil || !strings.Contains(err.Error(), s.because) {
+			t.Errorf("%s: %v, want %q", name, err, s.because)
+		}
+	}
+	for want, bad := range map[error]Token{
+		ErrUnknownKey:   {compactMark, 1, 2, 3, 4},
+		ErrUnsupported:  element(compactElements, 1)(token),
+		ErrUnknownEvent: element(compactEvent, 9)(token),
+	} {
+		if _, err := Expand(bad, issuer); !errors.Is(err, want) {
+			t.Errorf("%v, want %v", err, want)
+		}
+	}
+}
+
+// What is compact expands to the bytes that were signed, and what has no compact
+// spelling says so.
+func TestCompactExpands(t *testing.T) {
+	issuer := open(t, aSecondIssuer())
+	for name, change := range map[string]func(*Claim){
+		"all": func(c *Claim) { c.Replaces, c.Extra = Number{9: 1}, map[uint]string{64: "x"} }, "bare": bare, "ending": ending,
+		"badge": func(c *Claim) { c.Kind = paper.Badge }, "early": func(c *Claim) { c.Issued = time.Unix(0, 0).UTC() },
+		"far": func(c *Claim) { c.Status.URI = issuer.entry(2).ListURI(70_000) },
+	} {
+		c := aSecondClaim()
+		change(&c)
+		token := must(Sign(c, signingKey))
+		small, ok := Compact(token, issuer)
+		if !ok || len(small) >= len(token) {
+			t.Fatalf("%s: %d of %d bytes, %t", name, len(small), len(token), ok)
+		}
+		back, err := Expand(small, issuer)
+		if err != nil || !bytes.Equal(back, token) {
+			t.Errorf("%s: %x, %v; signed %x", name, back, err, token)
+		}
+		if opened, err := Open(back, signingKey.Public()); err != nil || !reflect.DeepEqual(opened, c) {
+			t.Errorf("%s: %+v, %v", name, opened, err)
+		}
+	}
+	for name, change := range map[string]func(*Claim){
+		"first edition": func(c *Claim) { *c = aClaim() }, "badge of the first": func(c *Claim) { *c = aBadge() },
+		"hour":      func(c *Claim) { c.Issued = c.Issued.Add(time.Hour) },
+		"host":      func(c *Claim) { c.Issuer = "cards.example.com" },
+		"end":       func(c *Claim) { c.Expires = date("2030-01-01") },
+		"list":      func(c *Claim) { c.Status.URI = listURI },
+		"list zero": func(c *Claim) { c.Status.URI = issuer.entry(2).Lists + "01" },
+		"slot":      func(c *Claim) { c.Status.Index = listSlots },
+		"hash":      func(c *Claim) { c.EntryHash[0]++ },
+		"event":     func(c *Claim) { c.EventRef = 9 },
+	} {
+		c := aSecondClaim()
+		change(&c)
+		if small, ok := Compact(must(Sign(c, signingKey)), issuer); ok {
+			t.Errorf("%s: %x", name, small)
+		}
+	}
+}
+
+func TestEveryFlippedBitOfCompactTokenIsRefused(t *testing.T) {
+	issuers := []*Issuer{open(t, aSecondIssuer())}
+	token := shrunk(must(Sign(aSecondClaim(), signingKey)))
+	if v := Judge(token.Digits(), issuers, nil, clock); v.State != StateUnknown {
+		t.Fatalf("the token itself: %v", v)
+	}
+	for bit := range 8 * len(token) {
+		flipped := bytes.Clone(token)
+		flipped[bit/8] ^= 1 << (bit % 8)
+		v := Judge(Token(flipped).Digits(), issuers, nil, clock)
+		switch v.State {
+		case StateUnreadable, StateUnknownIssuer, StateTampered, StateNotYetKnown, StateUnsupported:
+		default:
+			t.Fatalf("bit %d: %v", bit, v)
+		}
+		if v.Claim != nil || v.Unverified != nil {
+			t.Fatalf("bit %d: claims are shown", bit)
+		}
+	}
+	for n := range token {
+		if v := Judge(token[:n].String()+" ", issuers, nil, clock); v.State.ExitCode() < 30 && v.State != StateNothing {
+			t.Fatalf("%d bytes: %v", n, v)
+		}
+	}
+}
+
+// An issuer who lists another's key does not spoil the other's compact tokens.
+func TestCompactOfTwoIssuers(t *testing.T) {
+	mine, theirs := open(t, aSecondIssuer()), aSecondIssuer()
+	theirs.Entries = map[uint]Entry{2: anEntryWithEnd()}
+	copied, err := OpenIssuer(must(SignIssuer(theirs, otherRoot)), Thumbprint{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	token := shrunk(must(Sign(aSecondClaim(), signingKey)))
+	for _, issuers := range [][]*Issuer{{mine, copied}, {copied, mine}} {
+		if v := Judge(token.Digits(), issuers, nil, clock); v.State != StateUnknown || v.Issuer != mine {
+			t.Errorf("%v (%s)", v, v.Detail)
+		}
+	}
+}
+
+// FuzzExpand: what expands is spelt in one way.
+func FuzzExpand(f *testing.F) {
+	issuer := open(f, aSecondIssuer())
+	token := must(Sign(aSecondClaim(), signingKey))
+	f.Add(body(shrunk(token)))
+	for _, s := range spoilt {
+		if c := s.compact(token); len(c) > compactLess {
+			f.Add(body(c))
+		}
+	}
+	small := shrunk(token)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		given := recarried(small, data)
+		expanded, err := Expand(given, issuer)
+		if err != nil {
+			return
+		}
+		if again, ok := Compact(expanded, issuer); !ok || !bytes.Equal(again, given) {
+			t.Fatalf("%x expands to %x, which is %x, %t", given, expanded, again, ok)
+		}
+	})
+}
+
+func TestEntrySurvivesDocument(t *testing.T) {
+	i := open(t, aSecondIssuer())
+	for ref, want := range aSecondIssuer().Entries {
+		if got := i.Entries[ref]; !reflect.DeepEqual(got, want) {
+			t.Errorf("event %d reads as %+v, written %+v", ref, got, want)
+		}
+	}
+	if len(i.Events) != 1 || len(i.Entries) != 2 {
+		t.Errorf("%d events, %d entries", len(i.Events), len(i.Entries))
+	}
+}
+
+func TestSignIssuerRefusesEntries(t *testing.T) {
+	for want, change := range map[string]func(*Entry){
+		"event id: empty text":                       func(e *Entry) { e.EventID = "" },
+		"titles: none":                               func(e *Entry) { e.Titles = map[string]string{} },
+		"titles: control character":                  func(e *Entry) { e.Titles = map[string]string{"fa": "a\nb"} },
+		"titles: a key that is not a language tag":   func(e *Entry) { e.Titles = map[string]string{"": "x", "fa": "y"} },
+		"last day: not after the first":              func(e *Entry) { e.LastDay = e.FirstDay - 1 },
+		"issuer's names: none in the main language":  func(e *Entry) { e.IssuerNames = map[string]string{"en": "x"} },
+		"issuer's names: none":                       func(e *Entry) { e.IssuerNames = map[string]string{} },
+		"roles: number 1 has no label in the main":   func(e *Entry) { e.Roles[1] = map[string]string{"en": "x"} },
+		"roles: none":                                func(e *Entry) { e.Roles[1] = nil },
+		"address of lists: \"https://x.org/s/a\"":    func(e *Entry) { e.Lists = "https://x.org/s/a" },
+		"address of lists: \"http://x.org/s/a-\"":    func(e *Entry) { e.Lists = "http://x.org/s/a-" },
+		"address of lists: \"https://x.org/t/a-\"":   func(e *Entry) { e.Lists = "https://x.org/t/a-" },
+		"last valid day: -3 is not between":          func(e *Entry) { e.Expires = date("1969-12-30") },
+		"labels of further facts: a key that is not": func(e *Entry) { e.Facts = map[uint]map[string]string{63: {"en": "x"}} },
+		"label of a further fact: none":              func(e *Entry) { e.Facts = map[uint]map[string]string{64: {}} },
+		"main language: \"de\" is not a later":       func(e *Entry) { e.Main = "de" },
+	} {
+		i := aSecondIssuer()
+		e := anEntry()
+		change(&e)
+		i.Entries[2] = e
+		if _, err := SignIssuer(i, rootKey); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
+// A document that drops or changes an entry replaces none.
+func TestKeepsEntries(t *testing.T) {
+	old := open(t, aSecondIssuer())
+	for name, change := range map[string]func(*Issuer){
+		"removed": func(i *Issuer) { delete(i.Entries, 3) },
+		"changed": func(i *Issuer) { e := i.Entries[3]; e.FirstDay--; e.LastDay--; i.Entries[3] = e },
+		"":        func(i *Issuer) { i.Entries[4] = anEntryWithEnd() },
+	} {
+		next := aSecondIssuer()
+		next.Sequence++
+		change(next)
+		if err := open(t, next).Keeps(old); (err == nil) != (name == "") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Two events, or two issuers, never share a list.
+func TestListBase(t *testing.T) {
+	a, b := rootKey.Public().Thumbprint(), otherRoot.Public().Thumbprint()
+	seen := map[string]bool{ListBase(host, a, "x"): true, ListBase(host, a, "y"): true, ListBase(host, b, "x"): true}
+	if len(seen) != 3 {
+		t.Error(seen)
+	}
+	if got, want := ListBase(host, a, "tehran-2017"), "https://verify.example.org/s/7dd21449-"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func BenchmarkExpand(b *testing.B) {
+	issuer := must(OpenIssuer(must(SignIssuer(aSecondIssuer(), rootKey)), Thumbprint{}))
+	small := shrunk(must(Sign(aSecondClaim(), signingKey)))
+	for b.Loop() {
+		must(Expand(small, issuer))
+	}
+}
