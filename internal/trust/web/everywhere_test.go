@@ -88,7 +88,7 @@ func TestBrowserWycheproof(t *testing.T) {
 	b := newTab(t, s, "en")
 	run(b, chromedp.Navigate(origin+"/robots.txt"))
 	for _, c := range wycheproof(t) {
-		got := b.text(`import("/ed25519.js").then(({ verify }) => {
+		got := b.text(`import("` + part("ed25519.js") + `").then(({ verify }) => {
 			const bytes = (text) => Uint8Array.from(text.match(/../g) ?? [], (b) => parseInt(b, 16));
 			return String(verify(bytes("` + c.Key + `"), bytes("` + c.Sig + `"), bytes("` + c.Msg + `")));
 		})`)
