@@ -128,6 +128,8 @@ func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 type stage struct {
 	handler *Handler
 
+	under string // the path of the folder in which the site lies, without a slash at the end
+
 	mu       sync.Mutex
 	instead  map[string][]byte // by path; nil: not found
 	requests []string          // request line, header and body
@@ -152,6 +154,12 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 	asked.Write(body)
 	s.mu.Lock()
 	s.requests = append(s.requests, asked.String())
+	if r.URL.Path != s.under && !strings.HasPrefix(r.URL.Path, s.under+"/") {
+		s.mu.Unlock()
+		http.NotFound(w, r)
+		return
+	}
+	r.URL.Path = strings.TrimPrefix(r.URL.Path, s.under)
 	data, changed := s.instead[r.URL.Path]
 	down, held := s.down, s.held[r.URL.Path]
 	s.mu.Unlock()
