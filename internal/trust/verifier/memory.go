@@ -31,9 +31,15 @@ const (
 // port, because several may be tried.
 func servedBy(address *url.URL) string {
 	if host := address.Hostname(); !isLoopback(host) {
-		return path.Join(servedPart, host)
+		return servedAt(host + address.Path)
 	}
-	return path.Join(servedPart, strings.ReplaceAll(address.Host, ":", "_"))
+	return servedAt(strings.ReplaceAll(address.Host, ":", "_") + address.Path)
+}
+
+// servedAt returns the place of what a verification address serves: one folder, whatever
+// its path.
+func servedAt(address string) string {
+	return path.Join(servedPart, strings.ReplaceAll(address, "/", "+"))
 }
 
 // givenOf returns the place of what folders give of a root key.
@@ -52,7 +58,7 @@ func (m memory) at(place string) (found, bool) {
 // of returns what is remembered about the root key of i: what folders gave of it,
 // and what its host served.
 func (m memory) of(i *credential.Issuer) (all []found) {
-	for _, place := range []string{givenOf(i.Root), path.Join(servedPart, i.Host)} {
+	for _, place := range []string{givenOf(i.Root), servedAt(i.Host)} {
 		f, ok := m.at(place)
 		if !ok {
 			continue

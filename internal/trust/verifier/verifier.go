@@ -258,7 +258,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 // oneRoot refuses a document with another root key than the one that is known of
 // its host, unless the document known before announced it.
 func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) error {
-	for _, place := range []string{path.Join(servedPart, i.Host), f.place} {
+	for _, place := range []string{servedAt(i.Host), f.place} {
 		if !strings.HasPrefix(place, servedPart+"/") {
 			continue
 		}
@@ -330,7 +330,7 @@ func follows(i, before *credential.Issuer) bool {
 func paths(i *credential.Issuer) (lists []string, allow []credential.AllowListRef) {
 	seen := map[string]bool{}
 	for _, uri := range i.StatusLists {
-		if p := pathOf(uri); p != "" && !seen[p] && len(lists) < maxLists {
+		if p, ok := i.PathOf(uri); ok && !seen[p] && len(lists) < maxLists {
 			lists, seen[p] = append(lists, p), true
 		}
 	}

@@ -72,7 +72,7 @@ func own(name string) []field {
 
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
-	return name == issuerFile || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
+	return name == issuerFile || name == "did.json" || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
 }
 
 var contentTypes = map[string]string{

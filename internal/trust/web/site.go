@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -73,9 +72,18 @@ func Site(p Published) (map[string][]byte, error) {
 	addPacked(site, folder)
 	maps.Copy(site, live)
 	site[".well-known/jwks.json"] = issuer.JWKS()
-	site[".well-known/did.json"] = issuer.DIDDocument()
+	site[didFile(issuer)] = issuer.DIDDocument()
 	site["_headers"] = headersFile()
 	return site, nil
+}
+
+// didFile returns where did:web looks for the document: under .well-known for a host,
+// in the folder for a path (did:web Method, 3.2).
+func didFile(issuer *credential.Issuer) string {
+	if strings.Contains(issuer.Host, "/") {
+		return "did.json"
+	}
+	return ".well-known/did.json"
 }
 
 // pageFiles returns the embedded files as they are.
@@ -103,27 +111,17 @@ func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[uint]
 			return fmt.Errorf("status list %d: %w", n, err)
 		}
 		name := fmt.Sprintf("%s%d", listFolder, n)
-		if path, ours := pathOn(issuer, list.URI); !ours || path != "/"+name {
+		if path, ours := issuer.PathOf(list.URI); !ours || path != "/"+name {
 			return fmt.Errorf("status list %d: its address is %s", n, list.URI)
 		}
 		live[name], given[list.URI] = lists[n], true
 	}
 	for _, uri := range issuer.StatusLists {
-		if _, ours := pathOn(issuer, uri); ours && !given[uri] {
+		if _, ours := issuer.PathOf(uri); ours && !given[uri] {
 			return fmt.Errorf("status list %s: named by the issuer document and missing", uri)
 		}
 	}
 	return nil
-}
-
-// pathOn returns the path of an address that the page requests from its own
-// host.
-func pathOn(issuer *credential.Issuer, uri string) (path string, ours bool) {
-	u, err := url.Parse(uri)
-	if err != nil {
-		return "", false
-	}
-	return u.Path, u.Host == issuer.Host || slices.Contains(issuer.FormerHosts, u.Host)
 }
 
 // addAllowLists puts each allow-list into live, under the name that the issuer

@@ -96,8 +96,11 @@ function loadList(uri, now) {
 
 // pathUnder returns the path of a list in this site's folder, null for another site's.
 function pathUnder(issuer, uri) {
-  const address = [issuer.host, ...issuer.formerHosts].find((address) => uri.startsWith(`https://${address}/`));
-  return address === undefined ? null : uri.slice(`https://${address}`.length);
+  for (const address of [issuer.host, ...issuer.formerHosts]) {
+    const start = `https://${address}`;
+    if (uri.startsWith(start + "/") && !/[?%]|\/\.\.?(\/|$)|\/\//.test(uri.slice(start.length))) return uri.slice(start.length);
+  }
+  return null;
 }
 
 async function loadNow(uri, issuer) {
