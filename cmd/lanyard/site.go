@@ -17,7 +17,7 @@ import (
 func runSite(ctx context.Context, w *world, args []string) error {
 	o := w.options("site", "[DIR]",
 		`Site writes the verification page of the event in DIR: static files for any file host, to be served at the
-root of the host that event.toml names. Publish it after every change, and at least once a month: the
+address that event.toml names. Publish it after every change, and at least once a month: the
 status lists in it are fresh for two days and expire after thirty.`)
 	ttl := o.Duration("ttl", registry.TTL, "how long a status counts as fresh, a `TIME` like 48h")
 	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")

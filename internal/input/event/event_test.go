@@ -183,7 +183,16 @@ func TestProblems(t *testing.T) {
 			"event.toml:3:11: certificates expire on 2016-07-27, before the event ends on 2017-07-26", "later"},
 		{"scheme", "verify.example.org", "https://Verify.example.org/v?x",
 			`event.toml:6:10: "https://Verify.example.org/v?x" is not a host name`, `write verify = ` +
-				`"verify.example.org"`},
+				`"verify.example.org/v"`},
+		{"pasted page", "verify.example.org", "https://user.github.io/verify/index.html#0123",
+			`event.toml:6:10: "https://user.github.io/verify/index.html#0123" is not a host name`,
+			`write verify = "user.github.io/verify"`},
+		{"capital path", "verify.example.org", "user.github.io/Verify",
+			`event.toml:6:10: "user.github.io/Verify" has a path that cannot stand in a code: ` +
+				`small letters, digits, and - _ . between them`, `write verify = "user.github.io/verify"`},
+		{"path with dots", "verify.example.org", "user.github.io/../x",
+			`event.toml:6:10: "user.github.io/../x" has a path that cannot stand in a code: ` +
+				`small letters, digits, and - _ . between them`, ""},
 		{"port", "verify.example.org", "localhost:8080", `event.toml:6:10: "localhost:8080" is not a host name`,
 			`write verify = "localhost"`},
 		{"IDN", "verify.example.org", "نمونه.ایران", `event.toml:6:10: "نمونه.ایران" is not a host name`, "xn--"},

@@ -12,18 +12,24 @@ import (
 )
 
 var (
-	// hostName matches a host name of RFC 1123, section 2.1, in lower case, with at least two labels, the last of which
-	// is not a number, or the local host.
-	hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$|^localhost$`)
-	// scheme and rest match what people paste around a host name.
+	// address matches a host name of RFC 1123, section 2.1, in lower case, with at least two labels, the last of which
+	// is not a number, or the local host; and a path, of which credential allows the same letters.
+	address = regexp.MustCompile(`^(([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]|localhost)` +
+		`(/[a-z0-9_-][a-z0-9_.-]*)*$`)
+	// scheme, port and rest match what people paste around an address.
 	scheme = regexp.MustCompile(`^[A-Za-z]+://`)
-	rest   = regexp.MustCompile(`[/:?#].*$`)
+	port   = regexp.MustCompile(`^([^/:?#]*):[0-9]*`)
+	rest   = regexp.MustCompile(`/*(/index\.html?)?([?#].*)?$`)
 	colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 	name   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
 )
 
-// maxHost is the most bytes of a host name in the DNS (RFC 1035, section 2.3.4).
-const maxHost = 253
+// The most bytes of a host name in the DNS (RFC 1035, section 2.3.4), and of the path of a
+// verification address, which every code holds.
+const (
+	maxHost = 253
+	maxPath = 120
+)
 
 // issuer checks the issuer's name and host.
 func (r *reader) issuer(w writtenIssuer) {
@@ -33,23 +39,34 @@ func (r *reader) issuer(w writtenIssuer) {
 	}
 	r.missing("issuer.name", `add under [issuer]: name = "Example Institute"`)
 	r.missing("issuer.verify", `add under [issuer]: verify = "verify.example.org"`)
-	r.host("issuer.verify", w.Verify)
+	r.address("issuer.verify", w.Verify)
 }
 
-// host checks the host name that goes into every QR code.
-func (r *reader) host(key, host string) {
-	if !r.Has(key) || hostName.MatchString(host) && len(host) <= maxHost {
+// address checks the verification address that goes into every QR code: a host name, with
+// the path of a folder where the site has no host to itself.
+func (r *reader) address(key, text string) {
+	host, path, _ := strings.Cut(text, "/")
+	if !r.Has(key) || address.MatchString(text) && len(host) <= maxHost && len(path) <= maxPath {
 		return
 	}
-	bare := strings.ToLower(rest.ReplaceAllString(scheme.ReplaceAllString(host, ""), ""))
-	hint := "write a bare host name, like verify.example.org"
+	bare := strings.ToLower(port.ReplaceAllString(scheme.ReplaceAllString(text, ""), "$1"))
+	bare = rest.ReplaceAllString(bare, "")
+	hint := "write a bare host name, like verify.example.org, or one with a path, like user.github.io/verify"
 	switch {
 	case strings.ContainsFunc(host, func(c rune) bool { return c > '~' }):
 		hint = "write the host in its machine form, which begins with xn--, like xn--mgba3a4f16a.ir"
-	case hostName.MatchString(bare):
+	case len(path) > maxPath:
+		hint = fmt.Sprintf("shorten the path to %d letters: every code holds it", maxPath)
+	case address.MatchString(bare) && port.MatchString(scheme.ReplaceAllString(text, "")):
+		hint = fmt.Sprintf("the page must be at the usual port of https; write verify = %q", bare)
+	case address.MatchString(bare):
 		hint = fmt.Sprintf("write verify = %q", bare)
 	}
-	r.report("bad-host", key, source.Quote(host)+" is not a host name", hint)
+	what := " is not a host name"
+	if address.MatchString(host) && len(host) <= maxHost {
+		what = " has a path that cannot stand in a code: small letters, digits, and - _ . between them"
+	}
+	r.report("bad-host", key, source.Quote(text)+what, hint)
 }
 
 // path checks the path of an event file; "" means none.

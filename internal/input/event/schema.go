@@ -102,8 +102,9 @@ func notesOnPeople() map[string]schema.Note {
 	return map[string]schema.Note{
 		"issuer":      {About: "The organisation that certifies, and the host for verification.", Needed: true},
 		"issuer.name": {About: "The name of the organisation.", Pattern: textPattern, Needed: true},
-		"issuer.verify": {About: "The host where anyone can verify: the name alone, in lower case. " +
-			"Write a host with non-Latin letters in its \"xn--\" form.", Needed: true, Pattern: hostName.String()},
+		"issuer.verify": {About: "The address where anyone can verify: the host name, in lower case, and the path of a folder " +
+			"when the host holds other pages too. Write a host with non-Latin letters in its \"xn--\" form.",
+			Such: []string{"verify.example.org", "user.github.io/verify"}, Needed: true, Pattern: address.String()},
 		"attendees.file":     {About: "The list: a CSV file or a workbook (.xlsx).", Pattern: pathPattern},
 		"attendees.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
 		"attendees.sheet":    {About: "The sheet of a workbook. Default: the one that lists the people."},

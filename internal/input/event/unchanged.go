@@ -50,10 +50,11 @@ var nobodys = []string{"example.org", "example.com", "example.net", "example", "
 
 // Nowhere returns a warning if the host that every code names can belong to nobody, so that scanning one leads nowhere.
 func (e *Event) Nowhere() (all source.Problems) {
+	host, _, _ := strings.Cut(e.Issuer.Verify, "/")
 	for _, domain := range nobodys {
-		if e.Issuer.Verify == domain || strings.HasSuffix(e.Issuer.Verify, "."+domain) {
+		if host == domain || strings.HasSuffix(host, "."+domain) {
 			p := e.Problem("host-nobodys", "issuer.verify",
-				fmt.Sprintf("the host %s can belong to nobody: whoever scans a code gets no page", source.Quote(e.Issuer.Verify)),
+				fmt.Sprintf("the host %s can belong to nobody: whoever scans a code gets no page", source.Quote(host)),
 				`write a host of yours before you print for people, like verify = "verify.your-domain.eu"; see lanyard help publish`)
 			p.Severity = source.Warning
 			return source.Problems{p}

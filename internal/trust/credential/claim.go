@@ -97,7 +97,7 @@ func decodeClaim(payload map[any]any) (Claim, error) {
 		return c, ErrUnsupported
 	}
 	c.Issuer = f.text(claimIss, "iss", required)
-	if err := checkHost(c.Issuer); err != nil {
+	if err := checkAddress(c.Issuer); err != nil {
 		r.fail("iss: %w", err)
 	}
 	c.Issued = f.time(claimIat, "iat", required)

@@ -42,7 +42,8 @@
 //
 // and the payload
 //
-//	1      iss     host name of the issuer, lower case, without port
+//	1      iss     verification address of the issuer: host name, lower case, without port,
+//	               and the path of its folder, if it has one: user.github.io/verify
 //	4      exp     time, optional: from then on the token is expired
 //	6      iat     time
 //	7      cti     10 bytes: the number printed under the code

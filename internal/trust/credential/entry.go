@@ -160,7 +160,7 @@ func (f *fields) entry() (e Entry) {
 		e.Roles = append(e.Roles, f.byLanguage(f.fields(labels), "roles"))
 	}
 	e.Lists = f.text(entryLists, "address of lists", required)
-	if checkURI(e.Lists) != nil || !strings.HasSuffix(e.Lists, "-") || checkHost(e.host()) != nil {
+	if checkURI(e.Lists) != nil || !strings.HasSuffix(e.Lists, "-") || checkAddress(e.host()) != nil {
 		f.fail("address of lists: %+q is not https://HOST/s/REFERENCE-", e.Lists)
 	}
 	if f.has(entryExpires) {

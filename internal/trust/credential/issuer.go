@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -133,7 +134,7 @@ func (i *Issuer) read(payload map[any]any) error {
 		return errors.New("not an issuer document")
 	}
 	i.Host = f.text(claimIss, "iss", required)
-	if err := checkHost(i.Host); err != nil {
+	if err := checkAddress(i.Host); err != nil {
 		r.fail("iss: %w", err)
 	}
 	i.Issued = f.time(claimIat, "iat", required)
@@ -146,7 +147,7 @@ func (i *Issuer) read(payload map[any]any) error {
 		m, _ := v.(map[any]any)
 		i.readKey(r.fields(m))
 	}
-	i.FormerHosts = d.texts(issuerFormer, "former hosts", checkHost)
+	i.FormerHosts = d.texts(issuerFormer, "former hosts", checkAddress)
 	i.StatusLists = d.texts(issuerLists, "status lists", checkURI)
 	d.bytes(i.NextRoot[:], issuerNextRoot, "next root key", optional)
 	if d.has(issuerEvents) {
@@ -372,6 +373,18 @@ func (i *Issuer) allows(id KeyID, t Token) bool {
 		return bytes.Compare(hash[:entrySize], list[n*entrySize:(n+1)*entrySize])
 	})
 	return found
+}
+
+// PathOf returns the path of an address within the issuer's site, with a slash at its
+// beginning; false for an address that is under none of the issuer's, former ones included.
+func (i *Issuer) PathOf(uri string) (string, bool) {
+	for _, address := range append([]string{i.Host}, i.FormerHosts...) {
+		rest, ok := strings.CutPrefix(uri, "https://"+address)
+		if ok && len(rest) > 1 && rest[0] == '/' && path.Clean(rest) == rest && !strings.ContainsAny(rest, "?%") {
+			return rest, true
+		}
+	}
+	return "", false
 }
 
 func (i *Issuer) answersFor(host string) bool {

@@ -3,6 +3,7 @@ package credential
 import (
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 )
 
 // jwk is a public key as JSON (RFC 8037, 2).
@@ -38,7 +39,7 @@ func (i *Issuer) JWKS() []byte {
 }
 
 // DIDDocument returns /.well-known/did.json: the same keys as the document of
-// did:web:HOST (W3C Decentralized Identifiers 1.0, 5).
+// did:web:HOST, or did:web:HOST:PATH (W3C Decentralized Identifiers 1.0, 5).
 func (i *Issuer) DIDDocument() []byte {
 	type method struct {
 		ID         string `json:"id"`
@@ -53,7 +54,7 @@ func (i *Issuer) DIDDocument() []byte {
 		Assertion []string `json:"assertionMethod"`
 	}{
 		Context:   []string{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"},
-		ID:        "did:web:" + i.Host,
+		ID:        "did:web:" + strings.ReplaceAll(i.Host, "/", ":"),
 		Methods:   []method{},
 		Assertion: []string{},
 	}

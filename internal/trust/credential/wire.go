@@ -27,6 +27,7 @@ const (
 	maxInput       = 8_192        // bytes of pasted text: 2,048 bytes are 4,974 digits, the rest is URL and white space
 	maxNesting     = 8            // levels of CBOR; the deepest known structure, the issuer document, has 5
 	maxInflated    = 1 << 20      // bytes of a status list once inflated: 4,194,304 certificates
+	maxPath        = 120          // bytes of the path of a verification address: codes hold it
 	maxHost        = 253          // bytes of a host name (RFC 1035, 2.3.4, without the root)
 	maxURI         = 512          // bytes of the address of a status list; ours have some 30
 	maxTime        = 253402300799 // 9999-12-31T23:59:59Z: later years do not fit RFC 3339
@@ -298,6 +299,25 @@ func checkHost(host string) error {
 	}
 	if !valid {
 		return fmt.Errorf("%+q is not a host name in lower case", host)
+	}
+	return nil
+}
+
+// checkAddress rejects everything but a verification address: a host name, and
+// optionally the path of the folder in which the site lies, in lower case, as
+// user.github.io/verify.
+func checkAddress(address string) error {
+	host, path, found := strings.Cut(address, "/")
+	if err := checkHost(host); err != nil {
+		return err
+	}
+	valid := len(path) <= maxPath && (found == (path != ""))
+	for segment := range strings.SplitSeq(path, "/") {
+		valid = valid && (segment != "" || !found) && !strings.HasPrefix(segment, ".") &&
+			strings.Trim(segment, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == ""
+	}
+	if !valid {
+		return fmt.Errorf("%+q is not a host name with a path in lower case", address)
 	}
 	return nil
 }

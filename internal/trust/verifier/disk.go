@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -141,13 +139,4 @@ func readAll(r io.Reader, name string, most int64) ([]byte, error) {
 		err = fmt.Errorf("%q has more than %d bytes", name, most)
 	}
 	return data, err
-}
-
-// pathOf returns the path of an address, empty when it has none.
-func pathOf(uri string) string {
-	u, err := url.Parse(uri)
-	if err != nil || !strings.HasPrefix(u.Path, "/") || path.Clean(u.Path) != u.Path || u.Path == "/" {
-		return ""
-	}
-	return u.Path
 }

@@ -31,9 +31,15 @@ const (
 // several may be in use for trials.
 func servedBy(address *url.URL) string {
 	if host := address.Hostname(); !isLoopback(host) {
-		return path.Join(servedPart, host)
+		return servedAt(host + address.Path)
 	}
-	return path.Join(servedPart, strings.ReplaceAll(address.Host, ":", "_"))
+	return servedAt(strings.ReplaceAll(address.Host, ":", "_") + address.Path)
+}
+
+// servedAt returns the place of what a verification address serves: one folder, whatever
+// its path.
+func servedAt(address string) string {
+	return path.Join(servedPart, strings.ReplaceAll(address, "/", "+"))
 }
 
 // givenOf returns the place for the content of folders under a root key.
@@ -51,7 +57,7 @@ func (m memory) at(place string) (found, bool) {
 
 // of returns the content remembered for the root key of i, from folders and from its host.
 func (m memory) of(i *credential.Issuer) (all []found) {
-	for _, place := range []string{givenOf(i.Root), path.Join(servedPart, i.Host)} {
+	for _, place := range []string{givenOf(i.Root), servedAt(i.Host)} {
 		f, ok := m.at(place)
 		if !ok {
 			continue

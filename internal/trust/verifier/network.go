@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -34,10 +35,10 @@ func parseAddress(name string) (*url.URL, bool, error) {
 		return nil, true, fault.New(fmt.Sprintf("%q is not an address", name),
 			"write it like https://verify.example.org")
 	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
-		return &url.URL{Scheme: u.Scheme, Host: u.Host}, true, nil
+		return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: strings.TrimRight(path.Clean("/"+u.Path), "/")}, true, nil
 	}
 	return nil, true, fault.New(fmt.Sprintf("%q is not an https address", name),
-		"without https anybody on the network could answer in its place; write https://"+u.Host)
+		"without https anybody on the network could answer in its place; write https://"+u.Host+u.Path)
 }
 
 func isLoopback(host string) bool {
@@ -77,7 +78,7 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 		return f, fault.New(fmt.Sprintf("%s does not return an issuer document (%v)", site, err),
 			"is that the organiser's verification page? Its address is in the QR code")
 	}
-	if i.Host != site.Hostname() && !isLoopback(site.Hostname()) {
+	if i.Host != site.Hostname()+site.Path && !isLoopback(site.Hostname()) {
 		return f, fault.New(fmt.Sprintf("the issuer document at %s is for %s", site, i.Host),
 			"verify with -issuer https://"+i.Host)
 	}

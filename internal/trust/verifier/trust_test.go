@@ -196,6 +196,42 @@ func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 	wantVerdict(t, o, credential.StateValid, "ignoring", dir)
 }
 
+// A site can lie in a folder of a host. Then the path is part of what its issuer document
+// must be for, and of what is remembered.
+func TestSiteUnderAPath(t *testing.T) {
+	at := func(address string) ([]byte, []byte, credential.Token) {
+		uri := "https://" + address + "/s/0"
+		l := must(credential.NewStatusList(credential.MinCapacity))
+		l.URI, l.Issued, l.Expires, l.TTL = uri, clock, clock.AddDate(0, 0, 30), 48*time.Hour
+		l.Set(5, credential.StatusRevoked)
+		d := document(rootKey, func(i *credential.Issuer) { i.Host, i.StatusLists = address, []string{uri} })
+		own := must(credential.Sign(credential.Claim{Issuer: address, Issued: clock, Number: credential.Number{1},
+			Name: "Ana", Event: "Event", IssuerName: "Issuer", Status: credential.StatusRef{Index: 5, URI: uri}}, key))
+		return d, must(credential.SignStatusList(l, key)), own
+	}
+	d, l, own := at("user.github.io/verify")
+	folder := site{"issuer.cwt": d, "s/0": l}.folder(t)
+	address := site{"2027/verify/issuer.cwt": d, "2027/verify/s/0": l}.serve(t)
+	memory := t.TempDir()
+	for _, name := range []string{folder, address + "/2027/verify", address + "/2027/verify/"} {
+		by, err := Load(t.Context(), named(name), Options{Now: clock, Memory: memory})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if v := credential.Judge(own.String(), by.Issuers, by.Lists, clock); v.State != credential.StateRevoked {
+			t.Errorf("%s: %v (%s)", name, v, v.Detail)
+		}
+		if v := credential.Judge(token.String(), by.Issuers, by.Lists, clock); v.State == credential.StateValid {
+			t.Errorf("%s: the token of another address is valid", name)
+		}
+	}
+	wantFault(t, Options{}, "has no issuer document", "Its address is in the QR code", address)
+	place := strings.ReplaceAll(strings.TrimPrefix(address, "http://"), ":", "_") + "+2027+verify"
+	if _, err := os.Stat(filepath.Join(memory, "hosts", place, "issuer.cwt")); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestOffline(t *testing.T) {
 	memory := t.TempDir()
 	good := published(credential.StatusSuspended)

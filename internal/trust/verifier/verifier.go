@@ -256,7 +256,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 // oneRoot refuses a document whose root key differs from the one known for its host, unless the earlier document
 // announced it.
 func (t *Trust) oneRoot(i *credential.Issuer, f found, m memory, o Options) error {
-	for _, place := range []string{path.Join(servedPart, i.Host), f.place} {
+	for _, place := range []string{servedAt(i.Host), f.place} {
 		if !strings.HasPrefix(place, servedPart+"/") {
 			continue
 		}
@@ -329,7 +329,7 @@ func (t *Trust) claims(i *credential.Issuer, order []credential.PublicKey, all m
 func paths(i *credential.Issuer) (lists []string, allow []credential.AllowListRef) {
 	seen := map[string]bool{}
 	for _, uri := range i.StatusLists {
-		if p := pathOf(uri); p != "" && !seen[p] && len(lists) < maxLists {
+		if p, ok := i.PathOf(uri); ok && !seen[p] && len(lists) < maxLists {
 			lists, seen[p] = append(lists, p), true
 		}
 	}

@@ -217,7 +217,7 @@ func (b *tab) text(expression string) string {
 func (b *tab) open(fragment string) {
 	b.Helper()
 	run(b, chromedp.Navigate("about:blank"))
-	run(b, chromedp.Navigate(origin+"/#"+fragment))
+	run(b, chromedp.Navigate(origin+b.stage.under+"/#"+fragment))
 }
 
 // follow changes what stands behind the #, as a second scan does.

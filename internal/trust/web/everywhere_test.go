@@ -88,7 +88,7 @@ func TestBrowserWycheproof(t *testing.T) {
 	b := newTab(t, s, "en")
 	run(b, chromedp.Navigate(origin+"/robots.txt"))
 	for _, c := range wycheproof(t) {
-		got := b.text(`import("/ed25519.js").then(({ verify }) => {
+		got := b.text(`import("` + part("ed25519.js") + `").then(({ verify }) => {
 			const bytes = (text) => Uint8Array.from(text.match(/../g) ?? [], (b) => parseInt(b, 16));
 			return String(verify(bytes("` + c.Key + `"), bytes("` + c.Sig + `"), bytes("` + c.Msg + `")));
 		})`)
@@ -296,4 +296,82 @@ func hugePNG(width, height uint32) []byte {
 	b.Write(head)
 	b.Write(binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(head)))
 	return b.Bytes()
+}
+
+// A site in a folder of a host, as every project page of GitHub is, works as one that
+// has a host to itself, without a network too, and asks for nothing outside of its
+// folder. Another page on the host keeps its own files and memory.
+func TestBrowserUnderAPath(t *testing.T) {
+	s := newStage(t)
+	s.under = "/2027/verify"
+	b := newTab(t, s, "fa")
+	v := vectorNamed(t, "valid-everything")
+	b.at(v.Clock)
+	s.perform(v)
+	b.open(fragmentOf(v))
+	b.want("valid")
+	b.do(`caches.open("page / 0").then(() => caches.open("page /2027/verify/ old"))`)
+	b.do(`navigator.serviceWorker.ready.then(async () => {
+		while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 20));
+	})`)
+	if got := b.text(`navigator.serviceWorker.ready.then((r) => r.scope)`); got != origin+"/2027/verify/" {
+		t.Errorf("the service worker keeps %s", got)
+	}
+	if got := b.text(`indexedDB.databases().then((all) => all.map((d) => d.name).join())`); got != "lanyard /2027/verify/" {
+		t.Errorf("it remembers in %q", got)
+	}
+	b.do(`(async () => {
+		const name = (await caches.keys()).find((name) => name.startsWith("page /2027/verify/ ") && !name.endsWith("old"));
+		for (let n = 0; (await (await caches.open(name)).keys()).length < 8 && n < 500; n++) {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+	})()`)
+	s.setDown(true)
+	b.open(fragmentOf(v))
+	b.want("valid")
+	b.showsFacts(v)
+	b.open("")
+	b.want("home")
+	b.choose("photo.png", "image/png", asPNG(scene{module: 4, turn: 30, blur: 1, top: 220}.draw(v.Input)))
+	b.becomesIn("valid", patience)
+	for _, request := range s.asked() {
+		target, _, _ := strings.Cut(strings.TrimPrefix(request, "GET "), "\n")
+		if !strings.HasPrefix(target, "/2027/verify/") && target != "/favicon.ico HTTP/1.1" {
+			t.Errorf("asks for %s", target)
+		}
+	}
+	b.quiet(fragmentOf(v))
+}
+
+// A first visit asks for each file once, for one language, and for no more files than
+// the budget.
+func TestBrowserFirstVisit(t *testing.T) {
+	s := newStage(t)
+	b := newTab(t, s, "fa")
+	v := vectorNamed(t, "valid")
+	b.at(v.Clock)
+	b.open(fragmentOf(v))
+	b.want("valid")
+	b.do(`navigator.serviceWorker.ready`)
+	b.do(`new Promise((resolve) => setTimeout(resolve, 500))`)
+	asked := make(map[string]int)
+	languages := 0
+	for _, request := range s.asked() {
+		line, _, _ := strings.Cut(request, "\r\n")
+		target, _, _ := strings.Cut(strings.TrimPrefix(line, "GET "), "\n")
+		asked[target]++
+		if strings.Contains(target, "/lang/") {
+			languages++
+		}
+	}
+	sum := 0
+	for target, n := range asked {
+		sum += n
+		if n > 1 && target != "/" {
+			t.Errorf("asks %d times for %s", n, target)
+		}
+	}
+	if languages != 1 || sum > 12 {
+		t.Errorf("%d requests, %d languages: %v", sum, languages, asked)
+	}
 }

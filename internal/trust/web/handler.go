@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -42,14 +40,14 @@ type site struct {
 	lists  map[string]*credential.StatusList // by name
 }
 
-// file is a response body in both forms; packed is nil when gzip does not make
-// it smaller.
+// file is a response body, plain and in each coding that makes it smaller.
 type file struct {
-	name          string
-	kind          kind
-	header        http.Header
-	plain, packed []byte
-	tag           string // of plain, without quotes
+	name   string
+	kind   kind
+	header http.Header
+	plain  []byte
+	packed [len(codings)][]byte
+	tag    string // of plain, without quotes
 }
 
 // NewHandler returns a handler that answers 503 until Publish is called.
@@ -82,42 +80,34 @@ func newSite(files map[string][]byte) (*site, error) {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 		}
-		if name != "_headers" {
-			s.files["/"+name] = newFile(name, files[name])
+		if _, is := isPacked(files, name); is || name == "_headers" {
+			continue
+		}
+		if s.files["/"+name], err = newFile(files, name); err != nil {
+			return nil, err
 		}
 	}
 	s.files["/"] = s.files["/"+indexFile]
 	return s, nil
 }
 
-func newFile(name string, data []byte) *file {
+func newFile(files map[string][]byte, name string) (*file, error) {
+	packed, err := preparedForms(files, name)
+	if err != nil {
+		return nil, err
+	}
+	data := files[name]
 	hash := sha256.Sum256(data)
-	f := &file{name: name, kind: kindOf(name), plain: data, packed: pack(data), tag: hex.EncodeToString(hash[:12]),
+	f := &file{name: name, kind: kindOf(name), plain: data, packed: packed, tag: hex.EncodeToString(hash[:12]),
 		header: make(http.Header)}
-	for _, l := range append(slices.Clone(common), own(name)...) {
+	for _, l := range append(append(slices.Clone(common), own(name)...), caching(name)) {
 		f.header.Set(l.name, l.value)
 	}
 	f.header.Set("Content-Type", contentType(name))
-	if f.packed != nil {
+	if packed[0] != nil || packed[1] != nil {
 		f.header.Set("Vary", "Accept-Encoding")
 	}
-	return f
-}
-
-// pack returns data compressed, nil when that saves less than a tenth.
-func pack(data []byte) []byte {
-	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err == nil {
-		_, err = z.Write(data)
-	}
-	if err = errors.Join(err, z.Close()); err != nil {
-		panic("internal error: compressing: " + err.Error())
-	}
-	if b.Len() > len(data)-len(data)/10 {
-		return nil
-	}
-	return b.Bytes()
+	return f, nil
 }
 
 // ServeHTTP answers GET and HEAD.
@@ -191,9 +181,12 @@ func (h *Handler) answer(r *http.Request) answer {
 func (f *file) answer(r *http.Request) answer {
 	a := answer{status: http.StatusOK, name: f.name, kind: f.kind, header: maps.Clone(f.header), body: f.plain}
 	tag := `"` + f.tag + `"`
-	if f.packed != nil && takesGzip(r.Header.Values("Accept-Encoding")) {
-		a.body, tag = f.packed, `"`+f.tag+`-gzip"`
-		a.header["Content-Encoding"] = []string{"gzip"}
+	for n, c := range codings {
+		if f.packed[n] != nil && takes(r.Header.Values("Accept-Encoding"), c.name) {
+			a.body, tag = f.packed[n], `"`+f.tag+"-"+c.name+`"`
+			a.header["Content-Encoding"] = []string{c.name}
+			break
+		}
 	}
 	a.header["Etag"] = []string{tag}
 	if matches(r.Header.Values("If-None-Match"), tag) {
@@ -203,11 +196,11 @@ func (f *file) answer(r *http.Request) answer {
 	return a
 }
 
-// takesGzip reads Accept-Encoding (RFC 9110, 12.5.3).
-func takesGzip(values []string) bool {
-	for coding := range strings.SplitSeq(strings.Join(values, ","), ",") {
-		name, weight, _ := strings.Cut(coding, ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+// takes reads Accept-Encoding (RFC 9110, 12.5.3).
+func takes(values []string, coding string) bool {
+	for offer := range strings.SplitSeq(strings.Join(values, ","), ",") {
+		name, weight, _ := strings.Cut(offer, ";")
+		if strings.EqualFold(strings.TrimSpace(name), coding) {
 			q, found := strings.CutPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
 			n, err := strconv.ParseFloat(q, 32)
 			return !found || err == nil && n > 0

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -11,7 +10,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,7 @@ func TestHandlerAnswers(t *testing.T) {
 		status         int
 	}{
 		{"GET", "/", 200}, {"HEAD", "/", 200}, {"GET", "/index.html", 200}, {"GET", "/?from=somewhere", 200},
-		{"GET", "/lang/fa.js", 200},
+		{"GET", part("lang/fa.js"), 200}, {"GET", "/lang/fa.js", 404}, {"GET", path.Dir(part("main.js")), 404},
 		{"GET", "/issuer.cwt", 200}, {"GET", "/s/1", 200}, {"GET", "/.well-known/did.json", 200},
 		{"GET", "/robots.txt", 200}, {"GET", "/healthz", 200},
 		{"GET", "/s/2", 404}, {"GET", "/s/", 404}, {"GET", "/s", 404}, {"GET", "//", 404}, {"GET", "/./", 404},
@@ -70,11 +71,17 @@ func TestHandlerAnswers(t *testing.T) {
 			t.Errorf("%s %.40s: sends %v", c.method, c.target, w.Header())
 		}
 	}
+	for target, want := range map[string]field{"/": revalidated, "/sw.js": revalidated, "/s/1": revalidated,
+		"/issuer.cwt": revalidated, part(mainFile): immutable, part("lang/fa.js"): immutable} {
+		if got := ask(h, "GET", target).Header().Values("Cache-Control"); !slices.Equal(got, []string{want.value}) {
+			t.Errorf("%s may be kept for %q, not %q", target, got, want.value)
+		}
+	}
 	page := ask(h, "GET", "/").Header()
 	if page.Get("Content-Security-Policy") != policy || page.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("the page has %v", page)
 	}
-	for _, worker := range []string{"/sw.js", "/qr/worker.js"} { // which have a policy of their own, or none
+	for _, worker := range []string{"/sw.js", part(readerFile)} { // which have a policy of their own, or none
 		if got := ask(h, "GET", worker).Header().Get("Content-Security-Policy"); got != policy {
 			t.Errorf("%s has the policy %q", worker, got)
 		}
@@ -94,28 +101,29 @@ func TestHandlerAnswers(t *testing.T) {
 func TestHandlerEncodesAndRevalidates(t *testing.T) {
 	h := served(t)
 	for accept, want := range map[string]string{
-		"": "", "gzip": "gzip", "GZIP": "gzip", "br, gzip;q=0.5": "gzip", "gzip;q=0": "", "gzip; q=0.0": "", "br": "",
-		"gzip;q=x": "", "*": "",
+		"": "", "gzip": "gzip", "GZIP": "gzip", "br, gzip;q=0.5": "br", "gzip;q=0": "", "gzip; q=0.0": "", "br": "br",
+		"gzip;q=x": "", "*": "", "br;q=0, gzip": "gzip", "zstd": "",
 	} {
-		w := ask(h, "GET", "/main.js", "Accept-Encoding", accept)
+		w := ask(h, "GET", part(mainFile), "Accept-Encoding", accept)
 		if got := w.Header().Get("Content-Encoding"); got != want {
 			t.Errorf("Accept-Encoding %q: %q, not %q", accept, got, want)
 		}
 		body := io.Reader(w.Body)
-		if want == "gzip" {
-			z, err := gzip.NewReader(w.Body)
-			if err != nil {
-				t.Fatal(err)
+		for _, c := range codings {
+			if want == c.name {
+				var err error
+				if body, err = c.open(w.Body); err != nil {
+					t.Fatal(err)
+				}
 			}
-			body = z
 		}
-		if data, err := io.ReadAll(body); err != nil || !bytes.Equal(data, vectorSite(t)["main.js"]) {
+		if data, err := io.ReadAll(body); err != nil || !bytes.Equal(data, vectorSite(t)[part(mainFile)[1:]]) {
 			t.Errorf("Accept-Encoding %q: another file, %v", accept, err)
 		}
 		tag := w.Header().Get("Etag")
 		for match, status := range map[string]int{tag: 304, "W/" + tag: 304, `"x", ` + tag: 304, "*": 304, `"x"`: 200,
 			"": 200} {
-			if w := ask(h, "GET", "/main.js", "Accept-Encoding", accept, "If-None-Match", match); w.Code != status {
+			if w := ask(h, "GET", part(mainFile), "Accept-Encoding", accept, "If-None-Match", match); w.Code != status {
 				t.Errorf("If-None-Match %q: %d", match, w.Code)
 			}
 		}
@@ -147,12 +155,17 @@ func TestHandlerKeepsWhatWorks(t *testing.T) {
 			t.Errorf("a site with half of %s is published", name)
 		}
 	}
+	stale := vectorSite(t)
+	stale[indexFile+".br"] = stale[workerFile+".br"]
+	if err := h.Publish(stale); err == nil || !strings.Contains(err.Error(), "index.html.br does not hold index.html") {
+		t.Errorf("a site with another file compressed: %v", err)
+	}
 	if w := ask(h, "GET", "/"); w.Code != 200 {
 		t.Errorf("afterwards: %d", w.Code)
 	}
 	text := ask(h.Metrics(), "GET", "/metrics").Body.String()
 	for _, line := range []string{
-		`lanyard_site_loads_total{result="failed"} 3`, `lanyard_site_loads_total{result="done"} 1`,
+		`lanyard_site_loads_total{result="failed"} 4`, `lanyard_site_loads_total{result="done"} 1`,
 		`lanyard_requests_total{kind="page",status="200"} 1`,
 		`lanyard_requests_total{kind="other",status="503"} 2`, `lanyard_request_seconds_count 3`,
 		`lanyard_issuer_sequence 3`, `lanyard_status_list_expires_seconds{list="s/1"} 15`,
@@ -398,7 +411,7 @@ func BenchmarkServe(b *testing.B) {
 	}
 	for name, h := range map[string]http.Handler{"lanyard": served(b),
 		"net-http-files": http.FileServer(http.Dir(folder))} {
-		for _, target := range []string{"/", "/s/1", "/style.css"} {
+		for _, target := range []string{"/", "/s/1", part("style.css")} {
 			b.Run(name+target, func(b *testing.B) {
 				address, _ := listen(b, h)
 				b.RunParallel(func(p *testing.PB) {

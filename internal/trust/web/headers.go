@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -23,7 +25,6 @@ type field struct{ name, value string }
 
 // common is sent with every response, errors included.
 var common = []field{
-	{"Cache-Control", "no-cache"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Permissions-Policy", "camera=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"},
 	{"Referrer-Policy", "no-referrer"},
@@ -34,6 +35,22 @@ var common = []field{
 // transport is sent with every response over TLS (RFC 6797, 7.2): a year.
 var transport = field{"Strict-Transport-Security", "max-age=31536000"}
 
+// How long a browser may use a file without asking: no time at all, or for ever for the
+// parts of the page, whose folder gets another name when one of them changes.
+var (
+	revalidated = field{"Cache-Control", "no-cache"}
+	immutable   = field{"Cache-Control", "public, max-age=31536000, immutable"}
+)
+
+func isPart(name string) bool { return strings.HasPrefix(name, partsFolder) }
+
+func caching(name string) field {
+	if isPart(name) {
+		return immutable
+	}
+	return revalidated
+}
+
 // own returns the header fields of a file that are added to the common ones.
 // The pages of other verifiers may read data.
 func own(name string) []field {
@@ -42,7 +59,7 @@ func own(name string) []field {
 			{"X-Frame-Options", "DENY"}}
 	}
 	switch {
-	case name == indexFile, name == workerFile, name == readerFile:
+	case name == indexFile, name == workerFile, isPart(name) && strings.HasSuffix(name, "/"+readerFile):
 		return guarded(policy)
 	case name == archiveFile:
 		return append(guarded(archivePolicy),
@@ -55,7 +72,7 @@ func own(name string) []field {
 
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
-	return name == issuerFile || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
+	return name == issuerFile || name == "did.json" || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
 }
 
 var contentTypes = map[string]string{
@@ -89,14 +106,15 @@ func headersFile() []byte {
 		}
 	}
 	typed := func(name string) []field { return append(own(name), field{"Content-Type", contentType(name)}) }
-	rule("/*", append(append([]field{}, common...), transport))
-	rule("/", own(indexFile))
-	rule("/"+indexFile, own(indexFile))
-	rule("/"+workerFile, own(workerFile))
-	rule("/"+readerFile, own(readerFile))
-	rule("/"+archiveFile, own(archiveFile))
-	rule("/"+issuerFile, typed(issuerFile))
-	rule("/"+listFolder+"*", typed(listFolder+"1"))
-	rule("/.well-known/*", own(".well-known/jwks.json"))
+	// Some hosts join the values of all rules that match, so no path gets two values of one name.
+	rule("/*", append(slices.Clone(common), transport))
+	for _, name := range []string{"", indexFile, workerFile, archiveFile} {
+		rule("/"+name, append(own(cmp.Or(name, indexFile)), revalidated))
+	}
+	rule("/"+partsFolder+"*", []field{immutable})
+	rule("/"+partsFolder+"*/"+readerFile, own(partsFolder+"v/"+readerFile))
+	rule("/"+issuerFile, append(typed(issuerFile), revalidated))
+	rule("/"+listFolder+"*", append(typed(listFolder+"1"), revalidated))
+	rule("/.well-known/*", append(own(".well-known/jwks.json"), revalidated))
 	return []byte(b.String())
 }

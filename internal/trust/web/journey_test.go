@@ -294,13 +294,12 @@ func TestBrowserNeverPretends(t *testing.T) {
 	s.perform(v)
 	b := newTab(t, s, "en")
 	b.at(v.Clock)
-	own := pageFiles()["ed25519.js"]
 	for name, module := range map[string][]byte{
 		"without our own":    nil,
 		"believing anything": []byte(`export function verify() { return true; }`),
 		"believing nothing":  []byte(`export function verify() { return false; }`),
 	} {
-		s.put("/ed25519.js", module)
+		s.put(part("ed25519.js"), module)
 		id := b.early(crippled["without Ed25519"])
 		b.open(fragmentOf(v))
 		if got := b.verdict(); got != "unable" {
@@ -315,7 +314,7 @@ func TestBrowserNeverPretends(t *testing.T) {
 		b.picture("en-unable")
 		b.late(id)
 	}
-	s.put("/ed25519.js", own)
+	s.restore(part("ed25519.js"))
 	for _, data := range [][]byte{nil, []byte("<html>not found</html>")} {
 		s.put("/issuer.cwt", data)
 		b.forgetAll()

@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -58,19 +57,33 @@ func Site(p Published) (map[string][]byte, error) {
 	if err := addLists(live, issuer, p.Lists); err != nil {
 		return nil, fmt.Errorf("building site: %w", err)
 	}
-	site := pageFiles()
+	source := pageFiles()
+	folder, page := pageParts(source)
+	site := map[string][]byte{"robots.txt": source["robots.txt"]}
+	for name, data := range page {
+		site[folder+name] = data
+	}
 	if err := addAllowLists(live, site, issuer, p.AllowLists); err != nil {
 		return nil, fmt.Errorf("building site: %w", err)
 	}
-	modules := order(site, "main.js", nil)
-	site[archiveFile] = archive(site, orderAll(site, "main.js"), live)
-	site[indexFile] = index(site[indexFile], modules)
-	site[workerFile] = worker(site, live)
+	site[archiveFile] = archive(source, orderAll(source, mainFile), live)
+	site[indexFile] = index(source[indexFile], folder)
+	site[workerFile] = worker(source[workerFile], site[indexFile], folder)
+	addPacked(site, folder)
 	maps.Copy(site, live)
 	site[".well-known/jwks.json"] = issuer.JWKS()
-	site[".well-known/did.json"] = issuer.DIDDocument()
+	site[didFile(issuer)] = issuer.DIDDocument()
 	site["_headers"] = headersFile()
 	return site, nil
+}
+
+// didFile returns where did:web looks for the document: under .well-known for a host,
+// in the folder for a path (did:web Method, 3.2).
+func didFile(issuer *credential.Issuer) string {
+	if strings.Contains(issuer.Host, "/") {
+		return "did.json"
+	}
+	return ".well-known/did.json"
 }
 
 // pageFiles returns the embedded files as they are.
@@ -98,27 +111,17 @@ func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[uint]
 			return fmt.Errorf("status list %d: %w", n, err)
 		}
 		name := fmt.Sprintf("%s%d", listFolder, n)
-		if path, ours := pathOn(issuer, list.URI); !ours || path != "/"+name {
+		if path, ours := issuer.PathOf(list.URI); !ours || path != "/"+name {
 			return fmt.Errorf("status list %d: its address is %s", n, list.URI)
 		}
 		live[name], given[list.URI] = lists[n], true
 	}
 	for _, uri := range issuer.StatusLists {
-		if _, ours := pathOn(issuer, uri); ours && !given[uri] {
+		if _, ours := issuer.PathOf(uri); ours && !given[uri] {
 			return fmt.Errorf("status list %s: named by the issuer document and missing", uri)
 		}
 	}
 	return nil
-}
-
-// pathOn returns the path of an address that the page requests from its own
-// host.
-func pathOn(issuer *credential.Issuer, uri string) (path string, ours bool) {
-	u, err := url.Parse(uri)
-	if err != nil {
-		return "", false
-	}
-	return u.Path, u.Host == issuer.Host || slices.Contains(issuer.FormerHosts, u.Host)
 }
 
 // addAllowLists puts each allow-list into live, under the name that the issuer
@@ -150,44 +153,20 @@ func addAllowLists(live, site map[string][]byte, issuer *credential.Issuer, list
 	return nil
 }
 
-// index returns the page with its policy and its modules.
-func index(html []byte, modules []string) []byte {
-	var links strings.Builder
-	for _, name := range modules {
-		fmt.Fprintf(&links, "<link rel=\"modulepreload\" href=\"/%s\">\n", name)
-	}
-	links.WriteString("<script type=\"module\" src=\"/main.js\"></script>")
+// index returns the page with its policy and the folder of its parts.
+func index(html []byte, folder string) []byte {
 	text := fillIn(string(html), "@policy@", documentPolicy)
-	text = fillIn(text, "<!-- modules -->", links.String())
+	text = strings.ReplaceAll(text, "@parts@", folder)
+	text = fillIn(text, "<!-- modules -->", `<script type="module" src="`+folder+mainFile+`"></script>`)
 	return []byte(fillIn(text, "<!-- archive -->\n", ""))
 }
 
-// worker returns the service worker with the names of the files that it caches.
-// Its version changes with every byte of the page.
-func worker(site, live map[string][]byte) []byte {
-	var names []string
-	hash := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(site)) {
-		switch name {
-		case "robots.txt", archiveFile:
-			continue
-		case indexFile:
-			names = append(names, "/")
-		case workerFile:
-		default:
-			names = append(names, "/"+name)
-		}
-		fmt.Fprintf(hash, "%s %d\n", name, len(site[name]))
-		hash.Write(site[name])
-	}
-	slices.Sort(names)
-	var liveNames []string
-	for _, name := range slices.Sorted(maps.Keys(live)) {
-		liveNames = append(liveNames, "/"+name)
-	}
-	text := fillIn(string(site[workerFile]), `"@version@"`, quoted(hex.EncodeToString(hash.Sum(nil)[:8])))
-	text = fillIn(text, `["@page files@"]`, quoted(names))
-	return []byte(fillIn(text, `["@live files@"]`, quoted(liveNames)))
+// worker returns the service worker. Its version changes with every byte of the page:
+// the folder is named after what is in it.
+func worker(source, index []byte, folder string) []byte {
+	hash := sha256.Sum256(index)
+	text := fillIn(string(source), `"@version@"`, quoted(hex.EncodeToString(hash[:8])))
+	return []byte(fillIn(text, `"@parts@"`, quoted(folder)))
 }
 
 // quoted returns v as JSON, which is JavaScript.

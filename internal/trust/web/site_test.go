@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"os/exec"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,9 +18,9 @@ import (
 
 func TestSiteHoldsWhatIsPromised(t *testing.T) {
 	files := vectorSite(t)
-	for _, name := range []string{"index.html", "main.js", "lang/fa.js", "style.css", "sw.js", "issuer.cwt", "s/1",
+	for _, name := range []string{"index.html", part("main.js")[1:], part("lang/fa.js")[1:], part("style.css")[1:], "sw.js", "issuer.cwt", "s/1",
 		".well-known/jwks.json",
-		".well-known/did.json", "robots.txt", "_headers", "verify-archive.html", "icon.svg"} {
+		".well-known/did.json", "robots.txt", "_headers", "verify-archive.html", part("icon.svg")[1:]} {
 		if len(files[name]) == 0 {
 			t.Errorf("no %s", name)
 		}
@@ -31,7 +32,7 @@ func TestSiteHoldsWhatIsPromised(t *testing.T) {
 	}
 	// What is filled in is filled in, and nothing points away from the host.
 	for name, data := range files {
-		for _, left := range []string{"@policy@", "@version@", "@page files@", "@live files@", "<!-- "} {
+		for _, left := range []string{"@policy@", "@version@", "@parts@", "<!-- "} {
 			if bytes.Contains(data, []byte(left)) {
 				t.Errorf("%s still holds %s", name, left)
 			}
@@ -51,40 +52,62 @@ func TestSiteHoldsWhatIsPromised(t *testing.T) {
 	}
 }
 
-// The service worker keeps exactly the files that the page is made of, and is
-// another one when any of them changes.
+// What the service worker fetches beforehand is there, all that the page imports late
+// is among it or in the same folder, and a change of any file makes another worker and
+// another folder.
 func TestSiteWorkerKeepsThePage(t *testing.T) {
 	files := vectorSite(t)
-	list := func(pattern string) (names []string) {
-		m := regexp.MustCompile(pattern).FindSubmatch(files[workerFile])
-		if m == nil {
-			t.Fatalf("no %s in the service worker", pattern)
-		}
-		if err := json.Unmarshal(m[1], &names); err != nil {
-			t.Fatal(err)
-		}
-		return names
+	source := string(files[workerFile])
+	folder, page := pageParts(pageFiles())
+	if !strings.Contains(source, `const parts = "`+folder+`"`) {
+		t.Errorf("the service worker does not name %s", folder)
 	}
-	var want []string
-	for name := range files {
-		if strings.HasSuffix(name, ".js") && name != workerFile || strings.HasSuffix(name, ".css") ||
-			strings.HasSuffix(name, ".svg") {
-			want = append(want, "/"+name)
+	var needed []string
+	m := regexp.MustCompile(`const needed = (\[.*\]);`).FindStringSubmatch(source)
+	if err := json.Unmarshal([]byte(m[1]), &needed); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range needed {
+		if files[folder+name] == nil {
+			t.Errorf("the service worker needs %s, which is not there", name)
 		}
 	}
-	want = append(want, "/")
-	slices.Sort(want)
-	if got := list(`new Set\((\[.*\])\)`); !slices.Equal(got, want) {
-		t.Errorf("keeps %q, not %q", got, want)
+	fallback := []string{"ed25519.js", "sha2.js"} // only browsers that lack them load them
+	for name := range page {
+		if path.Ext(name) == ".js" && !strings.HasPrefix(name, langFolder) &&
+			!slices.Contains(append(needed, fallback...), name) {
+			t.Errorf("%s is not there offline", name)
+		}
 	}
-	if got := list(`liveFiles = (\[.*\]);`); len(got) != 3 || !slices.Contains(got, "/issuer.cwt") ||
-		!slices.Contains(got, "/s/1") {
-		t.Errorf("follows %q", got)
+	changed := pageFiles()
+	changed["lang/fa.js"] = append(bytes.Clone(changed["lang/fa.js"]), '\n')
+	if other, _ := pageParts(changed); other == folder {
+		t.Error("a changed language does not change the folder")
 	}
-	changed := maps.Clone(pageFiles())
-	changed["style.css"] = append(bytes.Clone(changed["style.css"]), '\n')
-	if bytes.Equal(worker(changed, nil), worker(pageFiles(), nil)) {
-		t.Error("a changed style is not noticed")
+	html := append(bytes.Clone(files[indexFile]), '\n')
+	if bytes.Equal(worker(pageFiles()[workerFile], html, folder), files[workerFile]) {
+		t.Error("a changed page is not noticed")
+	}
+}
+
+// A first visit is few requests and few bytes: the budgets of the page.
+func TestFirstVisitIsSmall(t *testing.T) {
+	files := vectorSite(t)
+	folder, _ := pageParts(pageFiles())
+	visit := []string{indexFile, folder + mainFile, folder + "style.css", folder + "icon.svg", folder + "lang/fa.js",
+		issuerFile, "s/1", workerFile, folder + "scan.js", folder + "qr/read.js", folder + readerFile}
+	sum := 0
+	for _, name := range visit {
+		size := len(files[name])
+		if packed := files[name+codings[0].suffix]; packed != nil {
+			size = len(packed)
+		}
+		t.Logf("%6d bytes, %6d compressed: %s", len(files[name]), size, name)
+		sum += size
+	}
+	t.Logf("%d requests, %d bytes", len(visit)+1, sum)
+	if sum > 45_000 || len(visit)+1 > 12 {
+		t.Errorf("a first visit takes %d bytes in %d requests", sum, len(visit)+1)
 	}
 }
 

@@ -115,12 +115,20 @@ func vectorSite(t testing.TB) map[string][]byte {
 	return files
 }
 
+// part returns the path of a file of the page.
+func part(name string) string {
+	folder, _ := pageParts(pageFiles())
+	return "/" + folder + name
+}
+
 func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // stage is a server whose files tests change under a browser, and which notes all
 // that it is asked.
 type stage struct {
 	handler *Handler
+
+	under string // the path of the folder in which the site lies, without a slash at the end
 
 	mu       sync.Mutex
 	instead  map[string][]byte // by path; nil: not found
@@ -146,6 +154,12 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 	asked.Write(body)
 	s.mu.Lock()
 	s.requests = append(s.requests, asked.String())
+	if r.URL.Path != s.under && !strings.HasPrefix(r.URL.Path, s.under+"/") {
+		s.mu.Unlock()
+		http.NotFound(w, r)
+		return
+	}
+	r.URL.Path = strings.TrimPrefix(r.URL.Path, s.under)
 	data, changed := s.instead[r.URL.Path]
 	down, held := s.down, s.held[r.URL.Path]
 	s.mu.Unlock()
@@ -161,20 +175,9 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Header().Set("Content-Type", contentType(strings.TrimPrefix(r.URL.Path, "/")))
 		w.Write(data)
-	case kindOf(strings.TrimPrefix(r.URL.Path, "/")) == kindPart && r.URL.Path != "/sw.js":
-		// Tests load the page a hundred times.
-		s.handler.ServeHTTP(lasting{w}, r)
 	default:
 		s.handler.ServeHTTP(w, r)
 	}
-}
-
-// lasting lets a browser keep a response.
-type lasting struct{ http.ResponseWriter }
-
-func (l lasting) WriteHeader(status int) {
-	l.Header().Set("Cache-Control", "max-age=600")
-	l.ResponseWriter.WriteHeader(status)
 }
 
 // put serves data under a path, nothing when it is nil.
@@ -182,6 +185,13 @@ func (s *stage) put(path string, data []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.instead[path] = data
+}
+
+// restore serves under a path again what the site has there.
+func (s *stage) restore(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.instead, path)
 }
 
 // hold makes answers to a path wait until the returned function is called.

@@ -151,10 +151,8 @@ func elsewhere(text string, i *credential.Issuer) string {
 	}
 	place := strings.TrimRight(strings.ToLower(before[at+len("://"):]), "/")
 	host, _, _ := strings.Cut(place, "/")
-	if slices.ContainsFunc(append([]string{i.Host}, i.FormerHosts...), func(h string) bool {
-		return h == place ||
-			h == host
-	}) {
+	if slices.ContainsFunc(append([]string{i.Host}, i.FormerHosts...),
+		func(h string) bool { return h == place || h == host || strings.HasPrefix(place, h+"/") }) {
 		return ""
 	}
 	return place

@@ -3,7 +3,7 @@
 
 import { encode } from "./cbor.js";
 import { sha256 } from "./cose.js";
-import { required, optional, isText, isHost, isURI, printable, hex, maxTime, maxExact } from "./fields.js";
+import { required, optional, isText, isAddress, isURI, printable, hex, maxTime, maxExact } from "./fields.js";
 
 const secondsADay = 86400;
 const firstFact = 64;
@@ -40,7 +40,7 @@ export function readEntry(f) {
   entry.issuerNames = byLanguage(f.table(5, "issuer's names", required), "issuer's names");
   entry.roles = f.list(6, "roles", optional).map((labels) => byLanguage(f.reader.fields(labels), "roles"));
   entry.lists = f.text(7, "address of lists", required);
-  if (!isURI(entry.lists) || !entry.lists.endsWith("-") || !isHost(hostOf(entry))) f.fail("address of lists: wrong");
+  if (!isURI(entry.lists) || !entry.lists.endsWith("-") || !isAddress(hostOf(entry))) f.fail("address of lists: wrong");
   entry.expires = null;
   if (f.has(8)) {
     const last = f.integer(8, "last valid day", required, 0, Math.floor(maxTime / secondsADay) - 1);

@@ -132,6 +132,12 @@ export function isHost(host) {
     label.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label));
 }
 
+// isAddress accepts a host and optionally the path of the folder in which a site lies.
+export function isAddress(address) {
+  const [host, ...path] = address.split("/");
+  return isHost(host) && path.join("/").length <= 120 && path.every((segment) => /^[a-z0-9_-][a-z0-9_.-]*$/.test(segment));
+}
+
 export function isURI(uri) {
   const match = /^https:\/\/([^/]*)(\/[^]*)$/.exec(uri);
   return match !== null && uri.length <= 512 && isHost(match[1]) && isPath(match[2]);

@@ -10,13 +10,17 @@ for (const element of document.querySelectorAll("data[data-path]")) {
 
 export const isArchive = archived.size > 0;
 
-// load returns the bytes of a file on this host, null when it is unavailable or
-// larger than limit. A path that begins with two slashes would name another
-// host.
+// base is the address of the page's folder: everything that is published lies under it.
+const base = new URL(".", location.href);
+
+// load returns the bytes of a file of this site, null when it is unavailable or
+// larger than limit. A path begins with one slash, which means the page's folder.
 export async function load(path, limit) {
   if (isArchive) return archived.has(path) ? fromBase64(archived.get(path)) : null;
+  const address = new URL("." + path, base);
+  if (!address.href.startsWith(base.href)) return null;
   try {
-    const response = await fetch(location.origin + path, {
+    const response = await fetch(address, {
       cache: "no-cache", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(patience),
     });
     if (!response.ok) return null;

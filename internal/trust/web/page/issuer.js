@@ -3,7 +3,7 @@
 
 import { openMessage, verify, thumbprint, keyID, readKey, sha256, typeCWT } from "./cose.js";
 import { readEntry, isEntry, hashOf } from "./entry.js";
-import { Reader, required, optional, isText, isHost, isURI, isPath, printable, hex, sameBytes, maxExact } from "./fields.js";
+import { Reader, required, optional, isText, isAddress, isURI, isPath, printable, hex, sameBytes, maxExact } from "./fields.js";
 
 const maxDocument = 256 << 10; // bytes
 const maxAllowList = 8 << 20; // bytes
@@ -36,13 +36,13 @@ function readIssuer(payload) {
   const reader = new Reader();
   const f = reader.fields(payload);
   const issuer = { host: f.text(1, "iss", required), issued: f.time(6, "iat", required), keys: new Map() };
-  if (!isHost(issuer.host)) reader.fail("iss: not a host");
+  if (!isAddress(issuer.host)) reader.fail("iss: not a host");
   const d = f.table(claimIssuer, "issuer", required);
   f.done();
   issuer.sequence = d.integer(1, "sequence number", required, 1, maxExact);
   issuer.names = readNames(d.table(2, "names", required));
   const publicKeys = d.list(3, "keys", required).map((key) => readSigningKey(reader.fields(key)));
-  issuer.formerHosts = d.texts(4, "former hosts", isHost);
+  issuer.formerHosts = d.texts(4, "former hosts", isAddress);
   issuer.statusLists = d.texts(5, "status lists", isURI);
   issuer.nextRoot = hex(d.bytes(32, 6, "next root key", optional) ?? []);
   issuer.events = new Map(); // of the first edition

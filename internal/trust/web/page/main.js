@@ -7,8 +7,10 @@ import { parseToken, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
 import { forget } from "./memory.js";
 import { isArchive } from "./files.js";
-import { hasCamera, scan, readFile, Trouble } from "./scan.js";
 import { show, speak, nameIssuer, present, complain } from "./view.js";
+
+const scanner = () => import("./scan.js");
+const hasCamera = () => navigator.mediaDevices?.getUserMedia !== undefined;
 
 const byID = (id) => document.getElementById(id);
 
@@ -116,6 +118,7 @@ async function useFile(file) {
   const mine = begin();
   show("checking");
   try {
+    const { readFile } = await scanner();
     const { texts, notices } = await readFile(file);
     if (mine !== turn) return;
     unread = notices;
@@ -125,11 +128,11 @@ async function useFile(file) {
   }
 }
 
-// giveUp goes home and says why. What is no Trouble is a fault of ours, and the file
-// the cause of it.
+// giveUp goes home and says why: error is a Trouble of scan.js, or a fault of ours
+// that the file has caused.
 function giveUp(error) {
   if (location.hash !== "") history.pushState(null, "", location.pathname);
-  trouble = error instanceof Trouble ? error : new Trouble("fileUnknown");
+  trouble = "phrase" in error ? error : { phrase: "fileUnknown" };
   show("home");
   complain(trouble, language);
 }
@@ -141,10 +144,11 @@ async function useCamera() {
   byID("camera").hidden = false;
   byID("scan").hidden = true;
   try {
+    const { scan } = await scanner();
     const text = await scan(byID("video"), signal);
     if (text !== null) go(text);
   } catch (error) {
-    if (mine === turn) giveUp(error instanceof Trouble ? error : new Trouble("cameraBusy"));
+    if (mine === turn) giveUp("phrase" in error ? error : { phrase: "cameraBusy" });
   } finally {
     byID("camera").hidden = true;
     byID("scan").hidden = false;
@@ -224,13 +228,19 @@ function offerLanguages() {
 // type, which only this one address gets.
 function workOffline() {
   if (isArchive || !("serviceWorker" in navigator)) return;
-  const address = "/sw.js";
+  const address = new URL("sw.js", location.href).href;
   const trusted = globalThis.trustedTypes?.createPolicy("service-worker", {
     createScriptURL: (url) => (url === address ? url : ""),
   });
   navigator.serviceWorker.register(trusted?.createScriptURL(address) ?? address).catch(() => {});
-  // The language was fetched before there was anything that keeps it.
-  navigator.serviceWorker.ready.then(() => fetch(`/lang/${language}.js`)).catch(() => {});
+  navigator.serviceWorker.ready.then(keepLoaded).catch(() => {});
+}
+
+// keepLoaded asks again for what was loaded before there was a service worker to keep
+// it: the language, and whatever this browser needs that others do not.
+function keepLoaded() {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  return Promise.all(loaded.filter((name) => name.endsWith(".js")).map((name) => fetch(name)));
 }
 
 async function start() {
@@ -242,4 +252,6 @@ async function start() {
   workOffline();
 }
 
-start();
+start().catch(() => {
+  byID("broken").hidden = false;
+});

@@ -6,6 +6,10 @@ import { sameBytes } from "./fields.js";
 
 const storeName = "newest";
 
+// Several pages can live on one host, each under a path of its own.
+const folder = new URL(".", location.href).pathname;
+const databaseName = folder === "/" ? "lanyard" : "lanyard " + folder;
+
 // Milliseconds to wait for the store: some browsers never answer. A busy phone
 // takes seconds, and without its memory the page would trust whatever issuer
 // document is served today.
@@ -14,7 +18,7 @@ const fallback = new Map();
 
 const database = new Promise((resolve) => {
   try {
-    const opening = indexedDB.open("lanyard", 1);
+    const opening = indexedDB.open(databaseName, 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = () => resolve(null);

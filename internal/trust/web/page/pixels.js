@@ -30,9 +30,8 @@ async function readNow(pixels, budget) {
       return null;
     });
   }
-  const { grey } = await import("./qr/picture.js");
-  const { search } = await import("./qr/read.js");
-  return inTurns(search(grey(pixels), budget));
+  const { searchIn } = await import("./qr/read.js");
+  return inTurns(searchIn(pixels, budget));
 }
 
 // begin starts the worker; null in an archive, which has no files to start it from,

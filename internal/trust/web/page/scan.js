@@ -2,6 +2,10 @@
 // decoder is ours, so that it is the same in every browser; where the browser has a
 // BarcodeDetector, the camera asks that as well.
 
+import { readPixels } from "./pixels.js";
+import { firstPage } from "./pdf.js";
+import { pixelsOf } from "./sizes.js";
+
 const pause = 80; // milliseconds between two looks at the camera
 const frameBudget = { milliseconds: 1000, attempts: 60 };
 const pictureBudget = { milliseconds: 8000, attempts: 2000 };
@@ -13,7 +17,7 @@ const drawnSide = 4096; // pixels a side, for the same reason
 const head = 256 << 10; // bytes of a file in which it says what it is
 
 // Trouble is why there is no code: the name of a phrase, and a number for its place.
-export class Trouble extends Error {
+class Trouble extends Error {
   constructor(phrase, number) {
     super(phrase);
     this.phrase = phrase;
@@ -21,14 +25,11 @@ export class Trouble extends Error {
   }
 }
 
-export const hasCamera = () => navigator.mediaDevices?.getUserMedia !== undefined;
-
 // scan shows the rear camera in the video and returns what the first code says, or
 // null when signal ended it. It throws Trouble when there is no camera to be had.
 export async function scan(video, signal) {
   const stream = await openCamera();
   try {
-    const { readPixels } = await import("./pixels.js");
     const detector = await browserDetector();
     video.srcObject = stream;
     await video.play();
@@ -96,7 +97,6 @@ export async function readFile(file) {
 const isPDF = (start) => String.fromCharCode(...start.subarray(0, 1024)).includes("%PDF-");
 
 async function readPDF(file) {
-  const { firstPage } = await import("./pdf.js");
   let page;
   try {
     page = await firstPage(new Uint8Array(await file.arrayBuffer()));
@@ -114,7 +114,6 @@ async function readPDF(file) {
 }
 
 async function readPicture(file, start) {
-  const { pixelsOf } = await import("./sizes.js");
   const isLarge = (pixels) => pixels > maxPixels;
   if (isLarge(pixelsOf(start))) throw new Trouble("pictureLarge", maxPixels / 1e6);
   let bitmap;
@@ -126,7 +125,6 @@ async function readPicture(file, start) {
   try {
     const { width, height } = bitmap;
     if (isLarge(width * height)) throw new Trouble("pictureLarge", maxPixels / 1e6);
-    const { readPixels } = await import("./pixels.js");
     const text = await readPixels(drawn(bitmap, width, height), pictureBudget);
     if (text === null) throw new Trouble("pictureWithout");
     return text;

@@ -1,7 +1,5 @@
 // The languages of the page, and the form of dates and values in them.
 
-import { en } from "./lang/en.js";
-
 // languages are the names of all languages by their tags, in the order of the switch.
 export const languages = {
   en: "English",
@@ -71,18 +69,20 @@ export const languages = {
   "zh-Hant": "繁體中文",
 };
 
-// phrases holds the languages that have been fetched: English, and those that are asked for.
-export const phrases = { en };
+// phrases holds the languages that have been fetched, by their tags.
+export const phrases = {};
 
 const fetchLanguage = (tag) => import(`./lang/${tag}.js`);
 
 // learn fetches a language and returns its tag, or "en" where that cannot be had.
+// Where English cannot be had either, the page has not been loaded whole, and learn throws.
 export async function learn(tag) {
   try {
     if (!Object.hasOwn(phrases, tag)) phrases[tag] = (await fetchLanguage(tag)).phrases;
     return tag;
-  } catch {
-    return "en";
+  } catch (error) {
+    if (tag === "en") throw error;
+    return learn("en");
   }
 }
 

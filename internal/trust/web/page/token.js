@@ -1,6 +1,6 @@
 // The claim inside a token: what is printed, and where its status is published.
 
-import { Reader, Unsupported, required, optional, isText, isHost, isURI, printable, hex, maxExact } from "./fields.js";
+import { Reader, Unsupported, required, optional, isText, isAddress, isURI, printable, hex, maxExact } from "./fields.js";
 import { formatNumber } from "./digits.js";
 
 const claimCertificate = -65537;
@@ -15,7 +15,7 @@ export function readClaim(payload) {
   const reader = new Reader();
   const f = reader.fields(payload);
   const claim = { issuer: f.text(1, "iss", required) };
-  if (!isHost(claim.issuer)) reader.fail("iss: not a host");
+  if (!isAddress(claim.issuer)) reader.fail("iss: not a host");
   claim.issued = f.time(6, "iat", required);
   claim.expires = f.time(4, "exp", optional);
   claim.number = readNumber(f, 7, "cti", required);

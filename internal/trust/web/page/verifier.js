@@ -3,7 +3,7 @@
 // one is needed, so that the server cannot tell what is being verified.
 
 import { canVerify } from "./cose.js";
-import { openIssuer, succeeds, answersFor, addAllowList } from "./issuer.js";
+import { openIssuer, succeeds, addAllowList } from "./issuer.js";
 import { openStatusList, StatusLists } from "./status.js";
 import { judge } from "./judge.js";
 import { sameBytes } from "./fields.js";
@@ -94,12 +94,21 @@ function loadList(uri, now) {
   return done;
 }
 
+// pathUnder returns the path of a list in this site's folder, null for another site's.
+function pathUnder(issuer, uri) {
+  for (const address of [issuer.host, ...issuer.formerHosts]) {
+    const start = `https://${address}`;
+    if (uri.startsWith(start + "/") && !/[?%]|\/\.\.?(\/|$)|\/\//.test(uri.slice(start.length))) return uri.slice(start.length);
+  }
+  return null;
+}
+
 async function loadNow(uri, issuer) {
-  const { host, pathname } = new URL(uri);
-  if (!answersFor(issuer, host)) return;
+  const path = pathUnder(issuer, uri);
+  if (path === null) return;
   const kept = isArchive ? null : await recall(listKey(issuer, uri));
   if (kept !== null && (await openList(uri, kept, issuer)) === null) await drop(listKey(issuer, uri), kept);
-  const fetched = await load(pathname, maxList);
+  const fetched = await load(path, maxList);
   const list = await openList(uri, fetched, issuer);
   if (list !== null && !isArchive) await remember(listKey(issuer, uri), list.issued, fetched);
 }

@@ -112,11 +112,12 @@ function presentStanding(verdict, issuer, t, language) {
   byID("standing").replaceChildren(...rows);
 }
 
-function addressRows(host, t) {
-  const rows = [row(["host", t.address, said(host)])];
-  if (location.hostname === host) return rows;
+function addressRows(address, t) {
+  const rows = [row(["host", t.address, said(address)])];
+  const here = location.hostname + new URL(".", location.href).pathname;
+  if (here.startsWith(address + "/")) return rows;
   const differs = element("p", "");
-  differs.replaceChildren(...fill(t.differs, location.host, host));
+  differs.replaceChildren(...fill(t.differs, location.host, address));
   byID("notices").append(differs);
   return rows;
 }

@@ -1,7 +1,7 @@
 // review: source
 // The page in English. {0} and {1} are places for a value.
 
-export const en = {
+export const phrases = {
   language: "English",
   title: "Certificate verification",
   heading: "Check a certificate or badge",

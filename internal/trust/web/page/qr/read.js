@@ -6,7 +6,7 @@
 // a few pixels wide. Everything is tried until a symbol reads without contradiction
 // or the budget is spent, so a picture full of patterns costs no more than others.
 
-import { halved, doubled, negative, binary } from "./picture.js";
+import { grey, halved, doubled, negative, binary } from "./picture.js";
 import { centres, triples } from "./finders.js";
 import { views, refined, sampled, sharpened, darkness } from "./grid.js";
 import { readSymbol } from "./symbol.js";
@@ -19,6 +19,9 @@ const radii = [12, 40]; // pixels of the neighbourhoods that say what is dark
 const sharpness = [0.3, 0.9, 0]; // shares of blur that are taken away, in turn
 const viewsEach = 2; // of three patterns
 const moduleRange = [3, 6]; // pixels of a module when it is measured
+
+// searchIn searches the pixels of an ImageData.
+export const searchIn = (pixels, budget) => search(grey(pixels), budget);
 
 // search reads a grey picture as a generator, so that its work can be spread over
 // turns: it yields between pieces of a few milliseconds, and its value at the end is
