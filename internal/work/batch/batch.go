@@ -1,9 +1,9 @@
 // Package batch is the order of work: which room does what, and when.
 //
-// A run reads the event's folder, issues what was not issued before, lays out and draws on several workers, and keeps one
-// promise: nothing appears on paper that the ledger does not know, and nothing appears at all if something is wrong. Files
-// are first written whole under temporary names. Then the ledger records what is new and reaches the disk, the files get
-// their final names, and the manifest is written last.
+// A run reads the event's folder, issues what was not issued before, lays out and draws on several workers, and keeps
+// one promise: nothing appears on paper that the ledger does not know, and nothing appears at all if something is
+// wrong. Files are first written whole under temporary names. Then the ledger records what is new and reaches the
+// disk, the files get their final names, and the manifest is written last.
 package batch
 
 import (

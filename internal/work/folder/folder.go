@@ -1,5 +1,6 @@
-// Package folder reads an event's folder: event.toml, the lists of people, the templates, fonts and pictures, and reports
-// what is wrong with them. The result is all that a run needs; nothing is written, and nothing outside the folder is read.
+// Package folder reads an event's folder: event.toml, the lists of people, the templates, fonts and pictures, and
+// reports what is wrong with them. The result is all that a run needs; nothing is written, and nothing outside the
+// folder is read.
 //
 // # Decisions
 //

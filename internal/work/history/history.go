@@ -2,24 +2,25 @@
 //
 //	ledger -> History; issue.Issued x people.Design -> held, corrected or new
 //
-// People hold what was printed last, as recorded in the ledger: a number, and all that the paper shows about them. A paper
-// is new if nobody holds it in its present form. Differences are found by comparing recorded texts, never by reading
-// files, so losing or moving a folder of papers changes nothing.
+// People hold what was printed last, as recorded in the ledger: a number, and all that the paper shows about them. A
+// paper is new if nobody holds it in its present form. Differences are found by comparing recorded texts, never by
+// reading files, so losing or moving a folder of papers changes nothing.
 //
 // # Decisions
 //
-// Papers are compared with what people hold, not with what was issued. A number changes with the facts in its token, but a
-// badge shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON; "new" and
-// "changed" are differences from a person's last print. A new design is not a difference: after changing the design, make
-// everything again.
+// Papers are compared with what people hold, not with what was issued. A number changes with the facts in its token,
+// but a badge shows more than those. So the ledger keeps with every print the fields that the paper shows, as JSON;
+// "new" and "changed" are differences from a person's last print. A new design is not a difference: after changing
+// the design, make everything again.
 //
 // A run counts as printed until it is marked as not printed. Nobody marks runs on the day before an event, whereas a
 // jammed printer is noticed.
 //
-// A run whose result already exists does nothing. .lanyard.made next to the list holds a hash of the program's build id,
-// the options, every file of the event that was read, and the end of the ledger. Any difference, and any file of the last
-// run that is missing or was modified since, makes everything again. .lanyard.made is not part of the manifest, which does
-// not depend on the day. Photos of people are not hashed, so an event with photos is always drawn again.
+// A run whose result already exists does nothing. .lanyard.made next to the list holds a hash of the program's build
+// id, the options, every file of the event that was read, and the end of the ledger. Any difference, and any file of
+// the last run that is missing or was modified since, makes everything again. .lanyard.made is not part of the
+// manifest, which does not depend on the day. Photos of people are not hashed, so an event with photos is always
+// drawn again.
 package history
 
 import (

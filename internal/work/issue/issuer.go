@@ -7,14 +7,14 @@
 //
 // # Decisions
 //
-// The day of issue is the event's local day, signed as midnight UTC. The hour of issue stays private, and two runs on one
-// day give the same bytes.
+// The day of issue is the event's local day, signed as midnight UTC. The hour of issue stays private, and two runs on
+// one day give the same bytes.
 //
 // Title, issuer and role are signed in the language of the page, because the verifier compares the page with the token.
 // layout.LanguageOf chooses that language from those in which the template is written.
 //
-// The head of the ledger is signed and kept with the keys (registry does both). The chain detects an edited row; the head
-// detects an old copy. A ledger that is ahead of its head is sound: its run was killed between the two steps.
+// The head of the ledger is signed and kept with the keys (registry does both). The chain detects an edited row; the
+// head detects an old copy. A ledger that is ahead of its head is sound: its run was killed between the two steps.
 package issue
 
 import (

@@ -5,8 +5,8 @@
 //
 // # Decisions
 //
-// Checking lays out drafts; only making signs. A check only lays out texts, with unsigned tokens of the right length, and
-// the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6 seconds on one core.
+// Checking lays out drafts; only making signs. A check only lays out texts, with unsigned tokens of the right length,
+// and the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6 seconds on one core.
 package rehearse
 
 import (

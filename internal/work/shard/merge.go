@@ -61,9 +61,9 @@ func None(out string) error {
 		"make them with: lanyard make -shard 1/4, then 2/4 and so on; or copy their folders there")
 }
 
-// ReadAll returns the shards in an output folder in order, each locked. There is one for each number, unless they
-// were merged already and are being removed. If shards are missing or do not belong together, the error explains
-// what to do.
+// ReadAll returns the shards in an output folder in order, each locked. Empty folders of shards are removed. There
+// is one for each number, unless they were merged already and are being removed. If shards are missing or do not
+// belong together, the error explains what to do.
 func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err error) {
 	defer func() {
 		if err != nil {
@@ -125,9 +125,8 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 	return ordered, false, nil
 }
 
-// sweep removes the empty folders of shards: a merge that was killed right before it
-// removed one has left it, and no manifest says any more what it was. Other folders
-// stay, whatever they are called.
+// sweep removes the empty folders of shards, which a merge leaves behind if it is killed right before removing them;
+// no manifest describes them any more. Other folders stay, whatever their names.
 func sweep(out *bundle.Dir, empty []string) error {
 	for _, folder := range empty {
 		rest := strings.TrimPrefix(folder, prefix)

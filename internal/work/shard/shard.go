@@ -8,23 +8,24 @@
 //
 // # Decisions
 //
-// A run that is spread over machines is issued first. Numbers and status slots are derived, but if a slot is taken, the
-// next number moves to another one: two machines issuing at the same time could take the same slot, or supersede the same
-// paper twice, and neither could notice. So "lanyard issue" gives out all numbers on the one machine that has the keys
-// (and lays out everything first, so that no shard stops at a fault); "make -shard i/n" reads them from the ledger, or
-// from a copy of it, and only draws. It needs no key, takes no lock (ledger.Snapshot reads a ledger that nobody is writing
-// to, and detects if somebody does) and writes nothing outside its folder, so one shared folder works as well as four
-// copies. A shard is a hash of the id: adding or removing people moves nobody else.
+// A run that is spread over machines is issued first. Numbers and status slots are derived, but if a slot is taken,
+// the next number moves to another one: two machines issuing at the same time could take the same slot, or supersede
+// the same paper twice, and neither could notice. So "lanyard issue" gives out all numbers on the one machine that
+// has the keys (and lays out everything first, so that no shard stops at a fault); "make -shard i/n" reads them from
+// the ledger, or from a copy of it, and only draws. It needs no key, takes no lock (ledger.Snapshot reads a ledger
+// that nobody is writing to, and detects if somebody does) and writes nothing outside its folder, so one shared
+// folder works as well as four copies. A shard is a hash of the id: adding or removing people moves nobody else.
 //
-// Merge trusts no shard. A shard's manifest lists the hashes of all files it was made from; merge loads the event as it is
-// now, works out what the run must contain, and compares files, numbers, tokens, photos and the content of every PDF. Once
-// everything matches, files are moved, not copied, and only then is the run recorded as printed. A merge that was killed
-// continues where it stopped; if it was killed while removing the shards' folders, the manifest shows that they were
-// merged. Shards made with different options (-zip, -merged, -printer) or by another build are refused.
+// Merge trusts no shard. A shard's manifest lists the hashes of all files it was made from; merge loads the event as
+// it is now, works out what the run must contain, and compares files, numbers, tokens, photos and the content of
+// every PDF. Once everything matches, files are moved, not copied, and only then is the run recorded as printed. A
+// merge that was killed continues where it stopped; if it was killed while removing the shards' folders, the manifest
+// shows that they were merged. Shards made with different options (-zip, -merged, -printer) or by another build are
+// refused.
 //
-// Badges of shards stay in one file per shard. Merging them would mean reading our PDFs back and imposing them again, for
-// a stack that is still not in one order; a print shop takes badges-1-of-4.pdf to badges-4-of-4.pdf as they are. For one
-// sorted stack, make the badges in a single run: they take a third of the work of certificates.
+// Badges of shards stay in one file per shard. Merging them would mean reading our PDFs back and imposing them again,
+// for a stack that is still not in one order; a print shop takes badges-1-of-4.pdf to badges-4-of-4.pdf as they are.
+// For one sorted stack, make the badges in a single run: they take a third of the work of certificates.
 package shard
 
 import (

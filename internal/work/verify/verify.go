@@ -2,11 +2,11 @@
 //
 //	file bytes | text  ->  Results: verdict, signed facts, and which of them the page does not show
 //
-// The signature proves that a token is genuine, but nothing about the paper around it: a forger can print another name
-// next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page must show
-// is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never trusted: its
-// token is judged alone, and the result is Uncompared whatever the verdict. Pixels that cover a text are not detected: a
-// page that contains every fact may look different to the eye.
+// The signature proves that a token is genuine, but nothing about the paper around it: a forger can print another
+// name next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page
+// must show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
+// trusted: its token is judged alone, and the result is Uncompared whatever the verdict. Pixels that cover a text are
+// not detected: a page that contains every fact may look different to the eye.
 //
 // The room reads no file and asks no network. Issuer documents and status lists come as a verifier.Trust.
 //
@@ -16,7 +16,8 @@
 // missing name, number or event is an error; a missing role or issuer is only reported, because designs may leave them
 // out.
 //
-// An attached token is compared with the one in the QR code. If the page has no code, the attached token is judged alone.
+// An attached token is compared with the one in the QR code. If the page has no code, the attached token is judged
+// alone.
 package verify
 
 import (

@@ -1,10 +1,10 @@
 // Package walkin manages spare badges and the people who were given one.
 //
 // A spare is a badge that is printed before its holder is known: it has lines to write on in place of name and
-// organisation, and a token whose holder is "Walk-in 7". A token on paper cannot be altered. So when spare 7 is given to
-// somebody, the paper keeps its number and stays valid, and the person is written into walkins.csv with the id walk-in-7:
-// from then on they are on the list like everybody else, and get a certificate in their name. A badge with their name is
-// made only if the spare is reissued, which supersedes its number.
+// organisation, and a token whose holder is "Walk-in 7". A token on paper cannot be altered. So when spare 7 is given
+// to somebody, the paper keeps its number and stays valid, and the person is written into walkins.csv with the id
+// walk-in-7: from then on they are on the list like everybody else, and get a certificate in their name. A badge with
+// their name is made only if the spare is reissued, which supersedes its number.
 package walkin
 
 import (
