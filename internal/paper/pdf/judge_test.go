@@ -11,9 +11,13 @@ import (
 )
 
 // judge runs an outside program over a file and returns what it prints. It
-// skips the test when the program is absent, unless judges are required.
+// skips the test when the program is absent, unless judges are required, and under
+// -short, which asks none: they take four times as long as all else here.
 func judge(t *testing.T, data []byte, name string, args ...string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skipf("slow: %s is asked without -short", name)
+	}
 	if _, err := exec.LookPath(name); err != nil {
 		if os.Getenv("LANYARD_JUDGES") == "require" {
 			t.Fatalf("the judge %s is absent", name)

@@ -101,8 +101,18 @@ func startBrowser(program string) {
 }
 
 // newTab opens a page, as on a phone, in a browser that has seen nothing yet and
-// wants the language.
+// wants the language. Under -short it skips the test: Chromium takes seconds for
+// each journey, and smokeTab serves the one that is left.
 func newTab(t *testing.T, s *stage, language string) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a journey through Chromium: run without -short")
+	}
+	return smokeTab(t, s, language)
+}
+
+// smokeTab is newTab for the one journey that -short takes as well.
+func smokeTab(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	program := judgeTool(t, "chromium", "chromium-browser", "google-chrome")
 	front.once.Do(func() { startBrowser(program) })

@@ -320,6 +320,9 @@ func TestServeStrangeRequests(t *testing.T) {
 // A crowd of clients that send a byte now and then neither stops others from being
 // answered nor stays.
 func TestServeSlowClients(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a crowd that stays for six seconds: run without -short")
+	}
 	t.Parallel()
 	address, _ := listen(t, served(t))
 	const crowdSize = maxConnections + 200

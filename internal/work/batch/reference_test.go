@@ -269,9 +269,13 @@ func absent(t testing.TB, judge string) {
 	t.Skipf("the judge %s is absent", judge)
 }
 
-// need ends a test unless all judges are on this machine.
+// need ends a test unless all judges are on this machine, and under -short: they
+// take minutes for all that these tests show them.
 func need(t testing.TB, judges ...string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skipf("slow: %s is asked without -short", judges)
+	}
 	for _, j := range judges {
 		if _, err := exec.LookPath(j); err != nil {
 			absent(t, j)
