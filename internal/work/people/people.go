@@ -49,6 +49,7 @@ func Load(dir string) (*List, source.Problems, error) {
 		return nil, problems, err
 	}
 	l := &List{Work: work, problems: problems}
+	l.checkSignatories()
 	if l.Roster != nil {
 		l.resolvePeople()
 		l.resolveTongues()
@@ -58,6 +59,8 @@ func Load(dir string) (*List, source.Problems, error) {
 		for _, t := range l.Templates() {
 			l.checkFields(t)
 		}
+		l.checkShown()
+		l.checkParted()
 		l.checkWords()
 		l.checkFonts()
 	}
