@@ -444,7 +444,8 @@ func (b *builder) notes() {
 	}
 	if b.severalRoles > 0 {
 		b.Notes = append(b.Notes,
-			fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not",
+			fmt.Sprintf("%s several roles: the first in the order of event.toml is the role, and the others are marks, "+
+				"which templates show as {{marks.label}}",
 				count(b.severalRoles, "person has", "people have")))
 	}
 	b.mergeNotes()

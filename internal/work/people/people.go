@@ -101,8 +101,9 @@ func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
 // the access marks.
 type Person struct {
 	*roster.Attendee
-	File     string // the list they stand on
-	RoleMark *Mark  // of their role; shared by all who have it, never nil
+	File     string  // the list they stand on
+	RoleMark *Mark   // of their role; shared by all who have it, never nil
+	marks    []*Mark // of their further roles, in the order of event.toml
 	access   *Mark
 	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
 	Failed   bool   // has a problem
@@ -269,6 +270,13 @@ func (l *List) resolveRole(p *Person) {
 	e := l.Event
 	if p.Role == "" {
 		return
+	}
+	for _, word := range p.AlsoRoles {
+		if len(e.Roles) == 0 {
+			p.marks = append(p.marks, l.mark("role", word, event.Role{}))
+		} else if key, r, ok := e.Role(word); ok {
+			p.marks = append(p.marks, l.mark("role", key, r))
+		}
 	}
 	if len(e.Roles) == 0 {
 		p.RoleMark = l.mark("role", p.Role, event.Role{})
