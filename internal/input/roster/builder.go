@@ -104,6 +104,7 @@ func (b *builder) add(r row, e *entry) {
 	b.minutes(&a, r, e)
 	lang := b.language(r, e)
 	b.name(&a, &c, r, e, lang)
+	a.Odd = oddity(r, a.Name)
 	if text := cmp.Or(a.NameLocal, a.Name); text != "" && !(latin[base(lang)] && inOwnScript(text)) {
 		a.Language = lang
 	}

@@ -44,6 +44,7 @@ func (b *builder) fold(p, a *Attendee, minutes bool) {
 	fillIn(&p.Position, a.Position)
 	fillIn(&p.Country, a.Country)
 	b.foldRoles(p, a)
+	p.Odd = min(p.Odd, a.Odd)
 	fillIn(&p.Email, a.Email)
 	p.Sessions = union(p.Sessions, a.Sessions)
 	p.Access = union(p.Access, a.Access)

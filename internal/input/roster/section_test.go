@@ -50,7 +50,7 @@ func TestSections(t *testing.T) {
 		account(t, r, problems)
 		var people []string
 		for _, a := range r.People {
-			people = append(people, strings.Join([]string{a.ID, a.Name, a.Role, a.Attended.String(), string(rune('0' + a.Minutes/100)) + string(rune('0'+a.Minutes/10%10)) + string(rune('0'+a.Minutes%10))}, " "))
+			people = append(people, strings.Join([]string{a.ID, a.Name, a.Role, a.Attended.String(), string(rune('0'+a.Minutes/100)) + string(rune('0'+a.Minutes/10%10)) + string(rune('0'+a.Minutes%10))}, " "))
 		}
 		got := strings.NewReplacer(" 00", " ", " 0", " ").Replace(strings.Join(people, ", "))
 		if got != c.people {

@@ -46,8 +46,8 @@ type Job struct {
 	Shard    shard.Shard // only this part of the run, for Merge to join; zero: all
 	Workers  int         // 0: one a processor
 	Progress func(done, total int)
-	// Ask asks whether people get a certificate of whom the list says a word that
-	// nobody knows; answered is false where nobody can be asked. nil: nobody can.
+	// Ask asks whether people get a certificate of whom nobody knows it; answered
+	// is false where nobody can be asked. nil: nobody can.
 	Ask     func([]people.Doubt) (yes, answered bool)
 	Confirm func(*Report) bool // whether to go on with Corrections and Doubles; nil: yes
 

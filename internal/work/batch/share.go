@@ -15,7 +15,7 @@ import (
 // Shared says who gets what, and what nobody has decided.
 type Shared struct {
 	Shares    []people.Share // who gets which kind of paper
-	Doubts    []people.Doubt // words of the list that nobody knows, which decide who gets a certificate
+	Doubts    []people.Doubt // unknown words and odd rows of the list, which decide who gets a certificate
 	Undecided bool           // nobody has answered about Doubts, so those people get none
 	Admitted  bool           // somebody said that those people get one
 }
