@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/roster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/people"
@@ -39,12 +40,45 @@ func (w *world) shares(r *batch.Report) {
 		} else if !r.Undecided {
 			gets = "no certificate, as you said"
 		}
-		w.printf("%s the %s %s, which Lanyard does not know: %s", plural(len(d.People), "person has", "people have"),
-			source.Printable(d.Header), source.Quote(d.Word), gets)
-		w.hintf("to say it for good, write under [certificates] in event.toml where = %q to leave them out, or "+
-			"where = %q to make theirs, too",
-			d.Key+" is not "+word(d.Word), d.Key)
+		w.printf("%s: %s", doubtful(d), gets)
+		w.hintf("to say it for good, %s", settles(d))
 	}
+}
+
+// doubtful says why nobody knows whether people get a certificate.
+func doubtful(d people.Doubt) string {
+	n := len(d.People)
+	switch d.Odd {
+	case roster.HiddenRow:
+		return plural(n, "person is in a row that is", "people are in rows that are") + " hidden in the sheet"
+	case roster.StruckRow:
+		return plural(n, "person is in a row that is", "people are in rows that are") + " struck out in the sheet"
+	case roster.NoPerson:
+		const most = 3
+		var names []string
+		for _, p := range d.People[:min(n, most)] {
+			names = append(names, source.Quote(p.Name))
+		}
+		if n > most {
+			names = append(names, "…")
+		}
+		return plural(n, "name is", "names are") + " not of a person but of a device or a program (" + strings.Join(names, ", ") + ")"
+	}
+	return fmt.Sprintf("%s the %s %s, which Lanyard does not know", plural(n, "person has", "people have"), source.Printable(d.Header), source.Quote(d.Word))
+}
+
+// settles says what to change so that the question does not come again.
+func settles(d people.Doubt) string {
+	switch d.Odd {
+	case roster.HiddenRow:
+		return "show the rows in the sheet, or delete them"
+	case roster.StruckRow:
+		return "delete the rows, or take the line out of their cells"
+	case roster.NoPerson:
+		return "write the names of the people into the list, or delete the rows"
+	}
+	return fmt.Sprintf("write under [certificates] in event.toml where = %q to leave them out, or where = %q to make theirs, too",
+		d.Key+" is not "+word(d.Word), d.Key)
 }
 
 // word returns a value as a condition has it.
@@ -77,16 +111,15 @@ func shareLine(s people.Share) string {
 	return fmt.Sprintf("%s; %s, as the list says that they were not there", gets, none)
 }
 
-// askDoubts returns how a run asks about people of whom the list says a word that
-// nobody knows. Without a terminal nobody is asked.
+// askDoubts returns how a run asks about people of whom nobody knows whether they
+// get a certificate. Without a terminal nobody is asked.
 func (w *world) askDoubts(ctx context.Context) func([]people.Doubt) (yes, answered bool) {
 	return func(doubts []people.Doubt) (yes, answered bool) {
 		if !w.interactive {
 			return false, false
 		}
 		for _, d := range doubts {
-			w.printf("%s the %s %s, which Lanyard does not know", plural(len(d.People), "person has", "people have"),
-				source.Printable(d.Header), source.Quote(d.Word))
+			w.printf("%s", doubtful(d))
 		}
 		fmt.Fprint(w.stderr, "lanyard: make their certificates? [y/N] ")
 		return w.answer(ctx), true
@@ -103,9 +136,8 @@ func (w *world) undecided(r *batch.Report) error {
 	for _, d := range r.Doubts {
 		n += len(d.People)
 	}
-	w.errorf("%s no certificate: nobody has said what the word of the list means",
-		plural(n, "person got", "people got"))
-	w.hintf("to make theirs, add -yes; to leave them out for good, see the line above")
+	w.errorf("%s no certificate: nobody has said whether they get one", plural(n, "person got", "people got"))
+	w.hintf("to make theirs, add -yes; to settle it for good, see the lines above")
 	return exitError(exitFailed)
 }
 

@@ -104,6 +104,7 @@ func (b *builder) add(r row, e *entry) {
 	b.minutes(&a, r, e)
 	lang := b.language(r, e)
 	b.name(&a, &c, r, e, lang)
+	a.Odd = oddity(r, a.Name)
 	if text := cmp.Or(a.NameLocal, a.Name); text != "" && !(latin[base(lang)] && inOwnScript(text)) {
 		a.Language = lang
 	}
@@ -444,7 +445,8 @@ func (b *builder) notes() {
 	}
 	if b.severalRoles > 0 {
 		b.Notes = append(b.Notes,
-			fmt.Sprintf("%s several roles: the first in the order of event.toml is printed, the others are not",
+			fmt.Sprintf("%s several roles: the first in the order of event.toml is the role, and the others are marks, "+
+				"which templates show as {{marks.label}}",
 				count(b.severalRoles, "person has", "people have")))
 	}
 	b.mergeNotes()

@@ -43,17 +43,35 @@ func (b *builder) fold(p, a *Attendee, minutes bool) {
 	fillIn(&p.Organisation, a.Organisation)
 	fillIn(&p.Position, a.Position)
 	fillIn(&p.Country, a.Country)
-	fillIn(&p.Role, a.Role)
+	b.foldRoles(p, a)
+	p.Odd = min(p.Odd, a.Odd)
 	fillIn(&p.Email, a.Email)
 	p.Sessions = union(p.Sessions, a.Sessions)
 	p.Access = union(p.Access, a.Access)
-	p.AlsoRoles = union(p.AlsoRoles, a.AlsoRoles)
 	if minutes {
 		p.seconds += a.seconds
 		p.Minutes = p.seconds / 60
 	}
 	if a.Attended == Present || p.Attended == Unknown {
 		p.Attended = a.Attended
+	}
+}
+
+// foldRoles merges the roles of two rows: the first in the order of event.toml is the role.
+func (b *builder) foldRoles(p, a *Attendee) {
+	if a.Role == "" || a.Role == p.Role && len(a.AlsoRoles) == 0 {
+		return
+	}
+	all := union(append([]string{}, p.AlsoRoles...), a.AlsoRoles)
+	for _, role := range []string{p.Role, a.Role} {
+		if role != "" && !slices.Contains(all, role) {
+			all = append(all, role)
+		}
+	}
+	before := len(p.AlsoRoles)
+	p.Role, p.AlsoRoles = b.inOrder(all)
+	if before == 0 && len(p.AlsoRoles) > 0 {
+		b.severalRoles++
 	}
 }
 
@@ -75,14 +93,14 @@ func union(a, b []string) []string {
 }
 
 // contradiction returns a field whose values rule out that two rows describe one person; "" when there is none.
-func contradiction(p, a *Attendee) string {
+func (b *builder) contradiction(p, a *Attendee) string {
 	for _, f := range []struct{ field, x, y string }{
 		{fName, folded(p.Name), folded(a.Name)}, {fNameLocal, p.NameLocal, a.NameLocal},
 		{fOrganisation, p.Organisation, a.Organisation},
 		{fPosition, p.Position, a.Position}, {fCountry, p.Country, a.Country}, {fRole, p.Role, a.Role},
 		{fEmail, strings.ToLower(p.Email), strings.ToLower(a.Email)}, {fLanguage, p.Language, a.Language},
 	} {
-		if f.x != "" && f.y != "" && f.x != f.y {
+		if f.x != "" && f.y != "" && f.x != f.y && (f.field != fRole || !b.isRole(f.x) || !b.isRole(f.y)) {
 			return f.field
 		}
 	}
@@ -133,11 +151,11 @@ func (b *builder) replace(at int, a *Attendee) {
 // otherwise it returns the contradicting field.
 func (b *builder) again(at int, a *Attendee) (contradicts string) {
 	p := &b.People[at]
-	if b.sent() && samePerson(p, a) && (a.Email != "" || contradiction(p, a) == "") {
+	if b.sent() && samePerson(p, a) && (a.Email != "" || b.contradiction(p, a) == "") {
 		b.replace(at, a)
 		return ""
 	}
-	if field := contradiction(p, a); field != "" {
+	if field := b.contradiction(p, a); field != "" {
 		return field
 	}
 	same := slices.Equal(p.Fields.cells, a.Fields.cells)

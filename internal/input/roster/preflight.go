@@ -121,7 +121,7 @@ func (f *flight) name(a *Attendee, field, s string) {
 			source.Quote(s))
 	case letters(s) == 0:
 		f.warn(a, field, "no-letters", "write the name", "the name %s has no letter", source.Quote(s))
-	case device(s) != "":
+	case a.Odd == NoPerson && device(s) != "":
 		f.warn(a, field, "device", "write the person's name, or delete the line", "the name %s is %s",
 			source.Quote(s), device(s))
 	case placeholders[key(s)], strings.EqualFold(s, "n/a"):

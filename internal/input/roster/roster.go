@@ -84,8 +84,10 @@ type Attendee struct {
 	// presence is undecided; "" when there is none. UnsureOf is the column, from 1.
 	Unsure   string
 	UnsureOf int
-	Minutes  int // time present in whole minutes, summed over visits; 0 where the list has none
-	seconds  int // the same in seconds
+	// Odd is a reason to ask whether the row is a person of the list at all.
+	Odd     Oddity
+	Minutes int // time present in whole minutes, summed over visits; 0 where the list has none
+	seconds int // the same in seconds
 	// Fields holds every cell under its header in lower case with _ between the words: "Job Title" is job_title. A
 	// repeated header gets the suffix _2.
 	Fields Cells

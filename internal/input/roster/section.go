@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 )
 
@@ -52,13 +53,32 @@ func (l *list) chooseSection() {
 	for _, n := range l.sectionNames(read) {
 		names[folded(n)] = true
 	}
+	header, body := l.rows[read.start+1], l.rows[read.start+2:read.end]
+	width := len(withoutTail(header.cells))
+	var adopted []row
+	above := read.start + 1
 	for i, s := range all {
-		if i != chosen {
-			l.unreadSection(s, read, names)
+		if i == chosen {
+			continue
 		}
+		if role := l.roleIn(s.title); role != "" {
+			if rows := l.adopt(s, &header, role); len(rows) > 0 {
+				adopted = append(adopted, rows...)
+				if s.start < read.start {
+					above -= len(rows)
+				}
+				l.Notes = append(l.Notes, fmt.Sprintf("the section %s is read as well: %s with the role %s",
+					source.Quote(s.title), count(len(rows), "row"), source.Quote(role)))
+				continue
+			}
+		}
+		l.unreadSection(s, read, names)
 	}
-	l.skipped += read.start + 1
-	l.rows = l.rows[read.start+1 : read.end]
+	if len(adopted) > 0 && len(header.cells) > width {
+		widen(body, width)
+	}
+	l.skipped += above
+	l.rows = slices.Concat([]row{header}, body, adopted)
 }
 
 // sections returns the sections of the file.
@@ -72,7 +92,8 @@ func (l *list) sections() []section {
 		if !alone {
 			continue
 		}
-		opens := i+1 < len(l.rows) && l.rows[i+1].fault == nil && headers(l.rows[i+1].cells, nil) > 1
+		opens := i+1 < len(l.rows) && l.rows[i+1].fault == nil &&
+			(headers(l.rows[i+1].cells, nil) > 1 || len(all) > 0 && l.alike(all[len(all)-1], l.rows[i+1].cells))
 		if n := len(all); n > 0 && all[n-1].end == len(l.rows) && (opens || numbered(title)) {
 			all[n-1].end = i
 		}
@@ -81,6 +102,20 @@ func (l *list) sections() []section {
 		}
 	}
 	return all
+}
+
+// alike reports whether cells are a header like that of a section: two of them at least, and half of all, are in it.
+func (l *list) alike(s section, cells []string) bool {
+	in, all := 0, 0
+	for _, c := range cells {
+		if k := key(c); k != "" {
+			all++
+			if slices.ContainsFunc(l.rows[s.start+1].cells, func(h string) bool { return key(h) == k }) {
+				in++
+			}
+		}
+	}
+	return in > 1 && in*2 >= all
 }
 
 // onlyCell returns the text of a row with exactly one non-empty cell.
@@ -107,7 +142,7 @@ func numbered(title string) bool {
 func (l *list) sectionNames(s section) []string {
 	column := -1
 	for i, h := range l.rows[s.start+1].cells {
-		if m, _, ok := mean(h); ok && (m.field == fName || m.field == fBare) {
+		if m, _, ok := mean(h); ok && (m.field == fName || m.field == fBare) || key(h) == "username" {
 			column = i
 			break
 		}
@@ -138,11 +173,84 @@ func (l *list) unreadSection(s, read section, known map[string]bool) {
 			source.Quote(s.title), rows, source.Quote(read.title)))
 		return
 	}
+	hint := "to print them too, copy their rows below the others"
+	header := l.rows[read.start+1]
+	if role, _, _ := strings.Cut(s.title, " "); strings.IndexFunc(role, isNotLetter) < 0 && len(l.adopt(s, &header, role)) > 0 {
+		hint = fmt.Sprintf("to print them too, write a role for them in event.toml, or aliases = [%s] below one:\n[roles.%s]\nlabel = %s",
+			source.Quote(role), strings.ToLower(role), source.Quote(role))
+	}
 	l.warn(l.rows[s.start].line, 0, "roster-section", "the section %s is not read: %s, with %s who %s not in %s: %s",
 		source.Quote(s.title), rows,
 		count(len(lost), "person", "people"), plural(len(lost), "is", "are"), source.Quote(read.title),
-		quoteSome(lost, most)).Hint =
-		"to print them too, copy their rows below the others"
+		quoteSome(lost, most)).Hint = hint
+}
+
+func isNotLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// roleIn returns the word for a role of event.toml in the title of a section, "Panelist" in "Panelist Details"; "" if
+// there is none.
+func (l *list) roleIn(title string) string {
+	for _, word := range strings.FieldsFunc(title, isNotLetter) {
+		for _, w := range []string{word, strings.TrimSuffix(word, "s")} {
+			if _, is := l.roles()[locale.Fold(w)]; is {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+// adopt returns the rows of a section under the header of another, to which it adds a column for the role if there is
+// none. It returns nothing if the section has no names, or none of its headers is in the other.
+func (l *list) adopt(s section, header *row, role string) []row {
+	own := l.rows[s.start+1].cells
+	cells := slices.Clone(withoutTail(header.cells))
+	to, named := make([]int, len(own)), false
+	for i, h := range own {
+		to[i] = slices.IndexFunc(cells, func(c string) bool { return key(c) != "" && key(c) == key(h) })
+		m, _, ok := mean(h)
+		named = named || ok && to[i] >= 0 && (m.field == fName || m.field == fBare || m.field == fFamily)
+	}
+	if !named {
+		return nil
+	}
+	at := slices.IndexFunc(cells, func(c string) bool { m, _, ok := mean(c); return ok && m.field == fRole })
+	if at < 0 {
+		at, cells = len(cells), append(cells, "Role")
+	}
+	header.cells = cells
+	var rows []row
+	for _, r := range l.rows[s.start+2 : s.end] {
+		if r.fault == nil {
+			moved := make([]string, len(cells))
+			for i, c := range r.cells {
+				if i < len(to) && to[i] >= 0 {
+					moved[to[i]] = c
+				}
+			}
+			moved[at] = role
+			r.cells = moved
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// withoutTail returns the cells up to the last that is not empty.
+func withoutTail(cells []string) []string {
+	for len(cells) > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}
+
+// widen gives rows an empty cell below a column that their header was given at the end.
+func widen(rows []row, at int) {
+	for i := range rows {
+		if r := &rows[i]; r.fault == nil && len(r.cells) >= at {
+			r.cells = slices.Insert(r.cells, at, "")
+		}
+	}
 }
 
 // plural returns one or many.

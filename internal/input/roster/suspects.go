@@ -7,6 +7,30 @@ import (
 	"lanyard/internal/base/source"
 )
 
+// Oddity is a reason to ask whether a row is a person of the list. The zero value is Ordinary.
+type Oddity uint8
+
+// The oddities of rows. They are all warnings, and the rows stay on the list.
+const (
+	Ordinary  Oddity = iota
+	HiddenRow        // hidden in the sheet, by a filter or by hand
+	StruckRow        // struck out in the sheet
+	NoPerson         // the name is that of a device or of a program that takes notes
+)
+
+// oddity returns what is odd about the row of a person.
+func oddity(r row, name string) Oddity {
+	switch {
+	case r.struck:
+		return StruckRow
+	case r.hidden:
+		return HiddenRow
+	case device(name) != "":
+		return NoPerson
+	}
+	return Ordinary
+}
+
 // deviceWords are the names that devices and programs give themselves in a meeting, in lower case. They match whole
 // words; a trailing space makes an entry match the start of the name.
 var deviceWords = []string{

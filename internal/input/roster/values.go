@@ -264,12 +264,28 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 	if len(parts) < 2 {
 		return cell, nil
 	}
-	slices.SortStableFunc(parts, func(x, y string) int {
-		return cmp.Compare(known[locale.Fold(x)],
-			known[locale.Fold(y)])
+	if role, more = b.inOrder(parts); len(more) > 0 {
+		b.severalRoles++
+	}
+	return role, more
+}
+
+// inOrder returns the first of several roles in the order of event.toml, and the others. Of two words for one role the
+// second is dropped.
+func (b *builder) inOrder(roles []string) (role string, more []string) {
+	known := b.roles()
+	at := func(word string) int { return known[locale.Fold(word)] }
+	slices.SortStableFunc(roles, func(x, y string) int { return cmp.Compare(at(x), at(y)) })
+	roles = slices.CompactFunc(roles, func(x, y string) bool {
+		return strings.EqualFold(x, y) || len(known) > 0 && at(x) == at(y)
 	})
-	b.severalRoles++
-	return parts[0], parts[1:]
+	return roles[0], roles[1:]
+}
+
+// isRole reports whether event.toml has a role.
+func (b *builder) isRole(word string) bool {
+	_, is := b.roles()[locale.Fold(word)]
+	return is
 }
 
 // standAlone returns the folded words that fill a whole cell of the role column; nil when event.toml knows the

@@ -42,6 +42,9 @@ func Parse(file string, data []byte) (*Template, source.Problems) {
 	p := &parser{doc: doc, raw: &raw, styles: map[string]Style{}}
 	t := p.template(file)
 	p.checkWords(t)
+	if p.problems.Err() == nil {
+		p.checkPlacement(t)
+	}
 	p.problems.Sort()
 	if p.problems.Err() != nil {
 		return nil, p.problems

@@ -43,8 +43,8 @@ type Job struct {
 	Shard    shard.Shard // make only this part of the run, for Merge to join; zero: all
 	Workers  int         // 0: one per processor
 	Progress func(done, total int)
-	// Ask asks whether people whose status is an unknown word get a certificate; answered is false if nobody can be
-	// asked. nil: nobody can.
+	// Ask asks whether people get a certificate of whom nobody knows it; answered
+	// is false where nobody can be asked. nil: nobody can.
 	Ask     func([]people.Doubt) (yes, answered bool)
 	Confirm func(*Report) bool // whether to continue despite Corrections and Doubles; nil: yes
 

@@ -15,9 +15,9 @@ import (
 // Shared is who gets which papers, and what is still undecided.
 type Shared struct {
 	Shares    []people.Share // who gets which kind of paper
-	Doubts    []people.Doubt // unknown words in the list that decide who gets a certificate
-	Undecided bool           // Doubts were not answered, so those people get none
-	Admitted  bool           // the answer was that those people get one
+	Doubts    []people.Doubt // unknown words and odd rows of the list, which decide who gets a certificate
+	Undecided bool           // nobody has answered about Doubts, so those people get none
+	Admitted  bool           // somebody said that those people get one
 }
 
 // share asks about people for whom a certificate is in doubt, and reports who gets what.

@@ -40,6 +40,7 @@ import (
 //	attended                       "yes" if the list records that they were there, otherwise empty
 //	minutes sessions               with the digits and signs of the language
 //	role role.label*  role.colour
+//	marks marks.label*             of a person with several roles those that are not the first, as a list
 //	access access.label*  access.colour
 //	number verify.url              of this certificate or badge
 //
@@ -171,15 +172,45 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	f["role.label"] = p.RoleMark.field(main)
 	f["access.label"] = p.access.field(main)
+	f["marks"], f["marks.label"] = layout.Value{Text: strings.Join(p.markKeys(), "; ")}, p.markLabels(main, l.Event.Languages)
 	for i, lang := range languages(l.Event) {
+		f["marks.label."+which[i]] = layout.Value{Text: f["marks.label"].In[lang], Lang: lang}
 		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}
 		f["access.label."+which[i]] = layout.Value{Text: p.access.Label(lang), Lang: lang}
 	}
 	return f
 }
 
-// personFields is the number of fields of a person, or slightly more.
-const personFields = 48
+// markKeys returns the keys of the roles that are not the person's first.
+func (p *Person) markKeys() (keys []string) {
+	for _, m := range p.marks {
+		keys = append(keys, m.Key)
+	}
+	return keys
+}
+
+// markLabels returns the labels of these roles as a list in each of some languages.
+func (p *Person) markLabels(main string, languages []string) layout.Value {
+	v := layout.Value{Lang: main}
+	if len(p.marks) == 0 {
+		return v
+	}
+	v.In = map[string]string{}
+	for _, lang := range languages {
+		var labels []string
+		for _, m := range p.marks {
+			labels = append(labels, m.Label(lang))
+		}
+		v.In[lang] = locale.Series(labels, lang)
+		if lang == main {
+			v.Text, v.Items = v.In[lang], labels
+		}
+	}
+	return v
+}
+
+// personFields is how many fields a person has, or a little more.
+const personFields = 52
 
 // nameLanguage returns the language in which a name is set: with Aran, the script code of Nastaliq, if event.toml
 // asks for it.

@@ -46,6 +46,7 @@ func Load(dir string) (*List, source.Problems, error) {
 		return nil, problems, err
 	}
 	l := &List{Work: work, problems: problems}
+	l.checkSignatories()
 	if l.Roster != nil {
 		l.resolvePeople()
 		l.resolveTongues()
@@ -55,6 +56,8 @@ func Load(dir string) (*List, source.Problems, error) {
 		for _, t := range l.Templates() {
 			l.checkFields(t)
 		}
+		l.checkShown()
+		l.checkParted()
 		l.checkWords()
 		l.checkFonts()
 	}
@@ -93,8 +96,9 @@ func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
 // Person is a person of the list with the role and access marks that event.toml defines.
 type Person struct {
 	*roster.Attendee
-	File     string // the list they are on
-	RoleMark *Mark  // of their role; shared by everybody in it, never nil
+	File     string  // the list they stand on
+	RoleMark *Mark   // of their role; shared by all who have it, never nil
+	marks    []*Mark // of their further roles, in the order of event.toml
 	access   *Mark
 	Tongue   string // language in which the certificate names event, issuer and role; empty: the event's main one
 	Failed   bool   // has a problem
@@ -262,6 +266,13 @@ func (l *List) resolveRole(p *Person) {
 	e := l.Event
 	if p.Role == "" {
 		return
+	}
+	for _, word := range p.AlsoRoles {
+		if len(e.Roles) == 0 {
+			p.marks = append(p.marks, l.mark("role", word, event.Role{}))
+		} else if key, r, ok := e.Role(word); ok {
+			p.marks = append(p.marks, l.mark("role", key, r))
+		}
 	}
 	if len(e.Roles) == 0 {
 		p.RoleMark = l.mark("role", p.Role, event.Role{})

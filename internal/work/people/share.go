@@ -11,13 +11,17 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/folder"
 )
 
 // # Who gets what
 //
-// A condition in event.toml decides who gets papers of a kind. Without one, badges are for everybody, and so are
-// certificates, unless the list records who was there: then they are for those people. A person whose status is an
-// unknown word gets a certificate only after confirmation.
+// event.toml says by a condition who gets papers of a kind. Without one badges
+// are for everybody, and so are certificates, unless the list says who was there:
+// then they are for those. A person whose status is a word that nobody knows gets
+// a certificate only when somebody says so; so does one whose row is hidden or
+// struck out in the sheet, and a device or a program that was in the meeting. All
+// of them get badges: a badge too many does no harm.
 
 // Share is who gets papers of one kind.
 type Share struct {
@@ -30,9 +34,12 @@ type Share struct {
 	Gets    int       // number of people with a paper, without the doubts
 }
 
-// Doubt is an unknown word of a status or presence column, with the people it was written for.
+// Doubt is a reason to ask whether people get a certificate, and who they are: a
+// word of a status or presence column that nobody knows, or what is odd about
+// their rows.
 type Doubt struct {
-	Header, Key string // of the column, as in the file and as a field
+	Odd         roster.Oddity // Ordinary: it is a word
+	Header, Key string        // of the column, as in the file and as a field
 	Word        string
 	People      []*Person
 }
@@ -151,6 +158,12 @@ func (l *List) doubt(kind paper.Kind, rule string) {
 	if !attests(kind) || rule == event.Everybody {
 		return
 	}
+	for i := range l.People {
+		if p := &l.People[i]; p.odd() && p.Gets(kind) {
+			p.doubted |= 1 << kind
+			p.keep(kind, false)
+		}
+	}
 	var reads []string
 	if rule != "" {
 		c, err := template.ParseCondition(rule)
@@ -173,7 +186,11 @@ func (l *List) doubt(kind paper.Kind, rule string) {
 	}
 }
 
-// tally returns the tally of the column with the person's unknown word.
+// odd reports whether something about the row of the person on the list is odd. A
+// walk-in was seen at the desk.
+func (p *Person) odd() bool { return p.Odd != roster.Ordinary && p.File != folder.WalkinsFile }
+
+// tally returns the count of the column whose word about a person nobody knows.
 func (l *List) tally(p *Person) *roster.Tally {
 	if p.File != l.Roster.File {
 		return nil
@@ -186,12 +203,13 @@ func (l *List) tally(p *Person) *roster.Tally {
 	return nil
 }
 
-// Doubts returns the unknown words of status and presence columns that leave a paper of any kind undecided, with
-// the people who have them.
+// Doubts returns why nobody can say whether people get a paper of any kind, with
+// those of all of whom it is so: words of status and presence columns, then odd
+// rows, each in the order of the list.
 func (l *List) Doubts(all []*Person) (doubts []Doubt) {
 	for _, p := range all {
 		t := l.tally(p)
-		if p.doubted == 0 || p.Failed || t == nil {
+		if p.doubted == 0 || p.Failed || t == nil || p.odd() {
 			continue
 		}
 		at := slices.IndexFunc(doubts, func(d Doubt) bool {
@@ -203,6 +221,17 @@ func (l *List) Doubts(all []*Person) (doubts []Doubt) {
 			doubts = append(doubts, Doubt{Header: t.Header, Key: t.Key, Word: p.Unsure})
 		}
 		doubts[at].People = append(doubts[at].People, p)
+	}
+	for _, odd := range []roster.Oddity{roster.HiddenRow, roster.StruckRow, roster.NoPerson} {
+		d := Doubt{Odd: odd}
+		for _, p := range all {
+			if p.doubted != 0 && !p.Failed && p.odd() && p.Odd == odd {
+				d.People = append(d.People, p)
+			}
+		}
+		if len(d.People) > 0 {
+			doubts = append(doubts, d)
+		}
 	}
 	return doubts
 }
@@ -253,6 +282,9 @@ func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
 	key, rule := l.ruleOf(kind)
 	why := "the list does not say that they were there"
 	switch {
+	case p.Doubted(kind) && p.odd():
+		why = map[roster.Oddity]string{roster.HiddenRow: "their row is hidden in the sheet", roster.StruckRow: "their row is struck out in the sheet",
+			roster.NoPerson: "that is a device or a program, and no person"}[p.Odd]
 	case p.Doubted(kind):
 		why = "the list says " + source.Quote(p.Unsure) + " of them, which Lanyard does not know"
 	case rule != "":
