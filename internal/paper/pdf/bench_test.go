@@ -53,6 +53,9 @@ func BenchmarkDraw(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
+// A file of 1,000 sheets leaves 219 MB of garbage, of which 105 MB are the copies that fpdf makes of 31 kB of
+// operators a page. With sixteen pages in a document of fpdf it was 280 MB, because the buffer of the file doubled,
+// and the finished page was copied once more.
 func BenchmarkFile1000(b *testing.B) {
 	var pages []*page.Page
 	for i := range 40 {

@@ -47,23 +47,21 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 		return nil, errors.New("drawing a PDF: no pages")
 	}
 	c := &Chunk{lang: pages[0].Lang, sheets: make([]sheet, len(pages))}
-	p := &pen{doc: newDocument(), chunk: c, raw: buffers.Get().(*[]byte)}
+	p := &pen{onPaper: true, chunk: c, raw: buffers.Get().(*[]byte)}
 	defer buffers.Put(p.raw)
 	for i, pg := range pages {
 		if err := p.draw(pg); err != nil {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
 		}
 		p.doc.operators(*p.raw)
-		c.sheets[i].elements, c.sheets[i].alts = p.tags.Elements(), p.alts
-	}
-	made, err := p.doc.finish()
-	if err != nil {
-		return nil, fmt.Errorf("drawing a PDF: %w", err)
-	}
-	for i := range c.sheets {
-		if c.sheets[i].made = made[i]; len(made[i].links) != len(c.sheets[i].alts) {
-			return nil, fmt.Errorf("drawing a PDF: %w", errGuest)
+		made, err := p.doc.finish()
+		if err == nil && len(made.links) != len(p.alts) {
+			err = errGuest
 		}
+		if err != nil {
+			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
+		}
+		c.sheets[i] = sheet{made, p.alts, p.tags.Elements()}
 	}
 	c.resources = c.appendResources(nil)
 	return c, nil
@@ -74,10 +72,11 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // pen draws the pages of a chunk, or a form.
 type pen struct {
-	doc   *document // nil: a form, which has no structure and no links of its own
-	chunk *Chunk
-	raw   *[]byte  // the operators of the page so far
-	alts  []string // descriptions of the links of the page
+	onPaper bool      // false: a form, which has no structure and no links of its own
+	doc     *document // of the page; nil: a form
+	chunk   *Chunk
+	raw     *[]byte  // the operators of the page so far
+	alts    []string // descriptions of the links of the page
 
 	// The coordinate system of the group being drawn: on paper x grows to the right
 	// from left, y grows upwards, and top is the place of our y of 0.
@@ -109,14 +108,14 @@ func (p *pen) draw(pg *page.Page) error {
 		return fmt.Errorf("a page of %s x %s with %s around it cannot be a PDF page: a side must measure 1.1 mm to 5 m",
 			pg.Size.W, pg.Size.H, margin)
 	}
-	if p.doc != nil {
-		p.doc.page(w, h, pg.Slug, margin)
+	if p.onPaper {
+		p.doc = newDocument(w, h, pg.Slug, margin)
 	}
 	*p.raw, p.alts = (*p.raw)[:0], nil
 	p.left, p.top = margin, h-margin
 	p.place = geom.Matrix{A: 1, D: 1}
 	p.state, p.depth = state{}, 0
-	p.tags = structure.NewTagger(p.raw, p.onPage, p.doc == nil)
+	p.tags = structure.NewTagger(p.raw, p.onPage, !p.onPaper)
 	if err := p.items(pg.Items); err != nil {
 		return err
 	}
@@ -206,7 +205,7 @@ func (p *pen) link(l *page.Link) error {
 	if l.URL == "" {
 		return errors.New("a link has no URL")
 	}
-	if p.doc == nil {
+	if !p.onPaper {
 		return nil
 	}
 	x0, y0, x1, y1 := p.onPage(l.Box)

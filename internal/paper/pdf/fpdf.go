@@ -1,11 +1,9 @@
 package pdf
 
 import (
-	"bytes"
 	"errors"
 	"math"
 	"slices"
-	"sync"
 	"time"
 	"unsafe"
 
@@ -22,22 +20,27 @@ import (
 // fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: its output is exact,
 // and is divided by 1000 on the way into the file. The operators of a page are passed
 // compressed, in one write: fpdf would make a new compressor of a megabyte for each
-// stream, and copies each stream four times. The operators with which fpdf opens a
-// page set initial values; they cannot precede compressed data and are left out.
+// stream. The operators with which fpdf opens a page set initial values; they cannot
+// precede compressed data and are left out.
+//
+// Every page has a document of its own. fpdf copies a stream three times: into the
+// buffer of the page, into a string, into the file. It has no way to give those
+// buffers a size, and a file of many pages doubles the last one again and again. The
+// bytes of the finished file are not copied once more: see kept.
 
 // grain is how many units of an fpdf document are a point.
 const grain = 1000
 
-// document is an fpdf document.
+// document is an fpdf document of one page.
 type document struct {
-	doc     *fpdf.Fpdf
-	height  float64 // of the last page
-	lengths []int   // of the operators of each page, compressed
+	doc    *fpdf.Fpdf
+	height float64 // of the page
+	length int     // of its operators, compressed
 }
 
-// newDocument returns an empty document. Its default page is so small that every page
-// states its own size.
-func newDocument() *document {
+// newDocument returns a document with a page of w by h, with its BleedBox and TrimBox
+// inset by bleed and trim. The default page is so small that the page states its size.
+func newDocument(w, h, bleed, trim geom.Length) *document {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 1, Ht: 1}})
 	doc.SetMargins(0, 0, 0)
 	doc.SetAutoPageBreak(false, 0)
@@ -45,19 +48,14 @@ func newDocument() *document {
 	doc.SetCatalogSort(true)
 	doc.SetCreationDate(time.Unix(0, 0))
 	doc.SetModificationDate(time.Unix(0, 0))
-	return &document{doc: doc}
-}
-
-// page begins a page of w by h, with its BleedBox and TrimBox inset by bleed and trim.
-func (d *document) page(w, h, bleed, trim geom.Length) {
 	at := func(l geom.Length) float64 { return float64(l.Millipoints()) }
-	d.doc.AddPageFormat("P", fpdf.SizeType{Wd: at(w), Ht: at(h)})
+	doc.AddPageFormat("P", fpdf.SizeType{Wd: at(w), Ht: at(h)})
 	box := func(kind string, x geom.Length) {
-		d.doc.SetPageBox(kind, at(x), at(x), at(w-x)-at(x), at(h-x)-at(x))
+		doc.SetPageBox(kind, at(x), at(x), at(w-x)-at(x), at(h-x)-at(x))
 	}
 	box("bleed", bleed)
 	box("trim", trim)
-	d.height = at(h)
+	return &document{doc: doc, height: at(h)}
 }
 
 // link adds a link to a URL over a box of the page, given by two corners in points.
@@ -69,13 +67,11 @@ func (d *document) link(x0, y0, x1, y1 float64, url string) {
 
 // operators sets the content of the page.
 func (d *document) operators(b []byte) {
-	packed := outputs.Get().(*bytes.Buffer)
-	defer outputs.Put(packed)
-	packed.Reset()
-	z := deflate.Append(packed.AvailableBuffer(), b)
-	packed.Write(z)
+	packed := buffers.Get().(*[]byte)
+	defer buffers.Put(packed)
+	z := deflate.Append((*packed)[:0], b)
 	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(z), len(z))) // copied before it returns
-	d.lengths = append(d.lengths, len(z))
+	*packed, d.length = z, len(z)
 }
 
 // made is a page made by fpdf.
@@ -85,37 +81,40 @@ type made struct {
 	links   [][]byte // annotation dictionaries without the closing >>
 }
 
-// outputs are buffers for the output of fpdf and the input to it; none is kept.
-var outputs = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// kept takes over what is written to it, once. That is safe for the output of fpdf
+// alone: it writes its whole buffer at once, and the document is dropped with it.
+type kept []byte
+
+func (k *kept) Write(b []byte) (int, error) {
+	if *k != nil {
+		return 0, errGuest
+	}
+	*k = b
+	return len(b), nil
+}
 
 var errGuest = errors.New("internal error: the output of fpdf is not as expected")
 
-// finish ends the document and returns its pages.
-func (d *document) finish() ([]made, error) {
-	out := outputs.Get().(*bytes.Buffer)
-	defer outputs.Put(out)
-	out.Reset()
-	if err := d.doc.Output(out); err != nil {
-		return nil, err
+// finish ends the document and returns its page. The document cannot be used again.
+func (d *document) finish() (m made, err error) {
+	var out kept
+	if err := d.doc.Output(&out); err != nil {
+		return m, err
 	}
-	n := out.Len()
+	d.doc = nil
+	n := len(out)
 	limits := cos.Limits{Bytes: n, Objects: n, Values: n, Parsed: 2 * int64(n), Stream: 1, Inflated: 1}
-	file, err := cos.Open(out.Bytes(), limits)
+	file, err := cos.Open(out, limits)
 	if err != nil {
-		return nil, errors.Join(errGuest, err)
+		return m, errors.Join(errGuest, err)
 	}
 	catalog := dictOf(file, file.Trailer["Root"])
 	kids, _ := dictOf(file, catalog["Pages"])["Kids"].(cos.Array)
-	if len(kids) != len(d.lengths) {
-		return nil, errGuest
+	if len(kids) != 1 {
+		return m, errGuest
 	}
-	pages := make([]made, len(kids))
-	for i, kid := range kids {
-		if err := pages[i].read(file, dictOf(file, kid), d.lengths[i]); err != nil {
-			return nil, err
-		}
-	}
-	return pages, nil
+	err = m.read(file, dictOf(file, kids[0]), d.length)
+	return m, err
 }
 
 // dictOf returns the dictionary that v refers to; nil when there is none.
@@ -146,7 +145,7 @@ func (m *made) read(file *cos.File, page cos.Dict, length int) error {
 		return errGuest
 	}
 	end := len(stream.Raw) - 1 // RawWriteStr adds a line feed
-	m.content = bytes.Clone(stream.Raw[end-length : end])
+	m.content = stream.Raw[end-length : end : end]
 	annotations, _ := page["Annots"].(cos.Array)
 	for _, a := range annotations {
 		d, ok := a.(cos.Dict)
