@@ -225,6 +225,9 @@ func (b *builder) sharedParts(a *Attendee, given, family, lang string) {
 		if b.namesFamilyFirst() && f != "" {
 			if first, rest, ok := strings.Cut(a.Name, " "); ok {
 				g, f = rest, first
+				if given, father, ok := strings.Cut(rest, " "); ok && patronymic(father) {
+					g = given
+				}
 			}
 		}
 		a.Given, a.Family = g, f
@@ -246,8 +249,11 @@ func (b *builder) namesFamilyFirst() bool {
 		return false
 	}
 	k := key(b.header.cells[c-1])
+	if k = strings.ReplaceAll(k, ".", ""); k == "фио" || k == "піб" || strings.HasPrefix(k, "фиоучастник") {
+		return true
+	}
 	for _, order := range [][2]string{{"lastname", "firstname"}, {"surname", "name"}, {"nachname", "vorname"},
-		{"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"},
+		{"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"}, {"прізвище", "ім'я"},
 		{"nazwisko", "imię"}, {"příjmení", "jméno"}, {"vezetéknév", "keresztnév"}} {
 		if rest, ok := strings.CutPrefix(k, order[0]); ok && strings.Contains(rest, order[1]) {
 			return true

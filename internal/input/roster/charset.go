@@ -88,16 +88,19 @@ var charsets = []charset{
 	{name: "windows-874", enc: charmap.Windows874, writes: thai},
 	{name: "shift_jis", enc: japanese.ShiftJIS, writes: doubleByte, lead: [2]byte{0x81, 0x98}},
 	{name: "gbk", enc: simplifiedchinese.GBK, writes: doubleByte, lead: [2]byte{0xb0, 0xd7},
-		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心" + chineseList},
 	{name: "gb18030", enc: simplifiedchinese.GB18030, writes: doubleByte, lead: [2]byte{0xb0, 0xd7}, four: true,
-		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心"},
+		common: "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文大学公司院部局国中心" + chineseList},
 	{name: "big5", enc: traditionalchinese.Big5, writes: doubleByte, lead: [2]byte{0xa4, 0xc6},
-		common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心"},
+		common: "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴徐周葉蘇莊江呂何羅高蕭潘簡朱鍾游彭詹胡施沈余趙盧梁顏柯孫魏翁戴范宋方鄧杜傅侯曹薛丁卓阮馬董唐溫藍石大學公司院部局國中心名姓單位職稱號機郵箱狀態簽到未已出席缺請假教授電話性別時間備註報參加會議人員手"},
 	{name: "euc-kr", enc: korean.EUCKR, writes: doubleByte, lead: [2]byte{0xb0, 0xc8},
-		common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국"},
+		common: "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추대학교회사원부국번호명소속직위메일참석여출결상태연락처"},
 	{name: "euc-jp", enc: japanese.EUCJP, writes: doubleByte, lead: [2]byte{0xa4, 0xcf},
 		common: "佐藤鈴木高橋田中伊渡辺山本村小林加吉松井上斎清水森池阿部石川前島岡大学会社のアイカサスタトナンリルロー"},
 }
+
+// chineseList are characters of the headers and words that lists have besides names.
+const chineseList = "名姓单位职务号机邮箱状态签到未已出席缺请假教授老师电话性别男女时间地区省市县工作称备注序报参加会议人员手"
 
 // alphabetOf holds the alphabets of the languages whose headers identify the encoding of a list.
 var alphabetOf = map[string]string{
@@ -239,7 +242,7 @@ func (c *charset) count(text string) (strange, words int) {
 // punctuation reports whether a sign beyond ASCII is in a plausible place.
 func punctuation(before, sign, after rune) bool {
 	switch {
-	case strings.ContainsRune("’·ʼ、。・，；：（）「」　،؛؟\u00a0\u200e\u200f", sign):
+	case strings.ContainsRune("’·ʼ、。・，；：（）「」　،؛؟°ºª№\u00a0\u200e\u200f", sign):
 		return true
 	case strings.ContainsRune("‘“”„«»–—…", sign):
 		return !inWord(before) || !inWord(after)

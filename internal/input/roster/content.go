@@ -138,6 +138,62 @@ func (l *list) guessColumns() {
 	}
 }
 
+// statusHeaders are in the headers of columns that tell a status or a presence, as keys.
+var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái", "tìnhtrạng", "статус", "стан", "състояние", "وضعیت",
+	"حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav", "állapot", "κατάσταση",
+	"tila", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "出席", "出欠", "参加", "출석", "참석"}
+
+// guessStatus looks for columns whose cells are words of a status, some of which leave people out. One whose header
+// says so is taken for it where the list has none; any other is a warning, as nobody is left out for it.
+func (l *list) guessStatus() {
+	none := true
+	for _, field := range []string{fStatus, fCancelled, fPresence} {
+		_, mapped := l.opt.Columns[field]
+		none = none && !mapped && len(l.plan.columns[field]) == 0
+	}
+	for _, c := range l.free() {
+		if _, mapped := l.mappedColumn(c); mapped {
+			continue
+		}
+		k := l.lookAt(c)
+		known, out, word := 0, 0, ""
+		field := fPresence
+		for text, rows := range k.distinct {
+			switch s := say(text); s {
+			case sOut, sAbsent, sUnseen:
+				known, out = known+rows, out+rows
+				if s == sOut {
+					field = fStatus
+				}
+				if word == "" || text < word {
+					word = text
+				}
+			case sPlace:
+				known, field = known+rows, fStatus
+			case sPresent:
+				known += rows
+			}
+		}
+		header := l.header.cells[c]
+		if out == 0 || k.full*2 < min(len(l.rows), 2000) || known*10 < k.full*6 {
+			continue
+		}
+		if none && slices.ContainsFunc(statusHeaders, func(w string) bool { return strings.Contains(key(header), w) }) {
+			none = false
+			l.plan.columns[field] = []int{c}
+			l.plan.taken[c], l.plan.why[c] = field, "its words are those of a "+field
+			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: its words are; if it is not, write %s = \"\" under "+
+				"[attendees.columns]", source.Quote(header), field, field))
+			continue
+		}
+		if known*10 >= k.full*8 {
+			l.warn(l.header.line, c+1, "roster-status-unread", "the column %s has words of a status, such as %s, and nobody is left out for them: "+
+				"its header is not one that Lanyard knows", source.Quote(header), source.Quote(word)).Hint =
+				fmt.Sprintf("if it says who has a place or was there, write in event.toml:\n[attendees.columns]\n%s = %s", field, l.address(c))
+		}
+	}
+}
+
 // mappedColumn returns the field that event.toml assigns to a column.
 func (l *list) mappedColumn(column int) (field string, ok bool) {
 	for field, want := range l.opt.Columns {

@@ -45,7 +45,8 @@ func seconds(cell string, unit int) (int, bool) {
 	if rest, ok := strings.CutPrefix(s, "p"); ok && strings.ContainsAny(rest, "0123456789") { // ISO 8601: PT1H5M
 		s = strings.ReplaceAll(rest, "t", " ")
 	}
-	total, found := 0.0, false
+	s = durationMarks.Replace(s)
+	total, found, last := 0.0, false, 0
 	for s != "" {
 		start := strings.IndexFunc(s, unicode.IsDigit)
 		if start < 0 {
@@ -76,16 +77,21 @@ func seconds(cell string, unit int) (int, bool) {
 			s = s[word:]
 		case word == 0 && !found && strings.TrimSpace(s) == "":
 			size = unit
+		case word == 0 && last == 3600 && end == 2 && strings.TrimSpace(s) == "":
+			size = 60 // 1h05
 		default:
 			return 0, false
 		}
-		total, found = total+n*float64(size), true
+		total, found, last = total+n*float64(size), true, size
 	}
 	if !found || total > maxSeconds {
 		return 0, false
 	}
 	return int(total), true
 }
+
+// durationMarks turns the marks of minutes and seconds into words.
+var durationMarks = strings.NewReplacer("′", "min ", "'", "min ", "’", "min ", "″", "s ", "\"", "s ")
 
 // joinsDuration reports whether a word may separate the parts of a duration.
 func joinsDuration(s string) bool {

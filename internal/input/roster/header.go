@@ -130,6 +130,7 @@ func (l *list) recognise() bool {
 	good := l.mapped() && l.named() && l.unambiguous() && l.readPattern()
 	if good && !l.opt.further {
 		l.guessColumns()
+		l.guessStatus()
 		l.familyFirst()
 		l.notFound()
 		l.looseParts()

@@ -17,8 +17,8 @@ country: کشور
 language: زبان
 role: نقش
 role 1: دسته | نوع شرکت
-status: وضعیت | وضعیت ثبت نام
-presence: حضور | حضور و غیاب | حاضر | شرکت کرده
+status: وضعیت | وضعیت ثبت نام | وضعیت ثبت‌نام | وضعیت پرداخت
+presence: حضور | حضور و غیاب | حاضر | شرکت کرده | وضعیت حضور | وضعیت شرکت
 minutes: مدت | مدت حضور | مدت حضور (دقیقه)
 sessions: جلسات | نشست ها
 access: دسترسی
@@ -67,7 +67,7 @@ family: उपनाम
 email 1: ईमेल
 organisation: संस्था | संगठन
 country: देश
-presence: उपस्थिति
+presence: उपस्थिति | उपस्थिति स्थिति | हाज़िरी
 `}, {"bn", `
 bare: নাম
 name 1: পুরো নাম
@@ -82,7 +82,7 @@ email 1: อีเมล
 organisation: องค์กร | หน่วยงาน | บริษัท
 position: ตำแหน่ง
 country: ประเทศ
-presence: การเข้าร่วม
+presence: การเข้าร่วม | สถานะการเข้าร่วม | สถานะการลงทะเบียน
 `}, {"vi", `
 name 1: họ và tên | họ tên | tên đầy đủ
 bare: tên
@@ -92,7 +92,8 @@ email 1: thư điện tử | địa chỉ email
 organisation: tổ chức | đơn vị | công ty | cơ quan
 position: chức vụ | chức danh
 country: quốc gia
-presence: tham dự | có mặt
+presence: tham dự | có mặt | trạng thái tham dự | điểm danh
+status: trạng thái | tình trạng | trạng thái đăng ký
 `}, {"id", `
 name 1: nama lengkap | nama peserta
 bare: nama
@@ -103,7 +104,7 @@ email 1: alamat email | surel
 organisation: instansi | perusahaan | asal instansi | lembaga
 position: jabatan | pekerjaan
 country: negara
-presence: kehadiran | hadir
+presence: kehadiran | hadir | status kehadiran | absensi | presensi
 minutes: durasi
 `},
 }
@@ -124,7 +125,7 @@ language: 言語
 role: 役割
 role 1: 参加区分
 status: ステータス | 申込状況 | 参加状況
-presence: 出席 | 出欠 | 参加 | 来場 | チェックイン
+presence: 出席 | 出欠 | 参加 | 来場 | チェックイン | 出欠状況 | 参加状況（当日） | 出席状況
 minutes: 参加時間 | 期間 | 時間(分) | 滞在時間
 submitted: タイムスタンプ
 `}, {"zh", `
@@ -138,7 +139,7 @@ position: 职位 | 職位 | 职务 | 职称 | 職稱
 country: 国籍 | 国家 | 國家
 role: 角色
 status: 状态 | 狀態 | 报名状态
-presence: 出席 | 签到 | 簽到 | 签到时间 | 出席情况
+presence: 出席 | 签到 | 簽到 | 签到时间 | 出席情况 | 签到状态 | 簽到狀態 | 出勤 | 是否到场 | 是否参加
 minutes: 时长 | 時長 | 参会时长
 submitted: 时间戳记 | 提交时间
 `}, {"ko", `
@@ -152,7 +153,7 @@ position: 직책 | 직위
 country: 국가
 role: 역할
 status: 상태
-presence: 출석 | 참석 | 참석여부
+presence: 출석 | 참석 | 참석여부 | 참석 여부 | 출석 여부 | 출결
 minutes: 참여 시간
 submitted: 타임스탬프
 `},

@@ -19,8 +19,8 @@ language: язык
 role: роль
 role 1: категория | тип участника | категория участника
 role 2: тип билета | билет
-status: состояние | статус | статус участника | статус заявки
-presence: присутствие | присутствовал | явка | посещение | участие
+status: состояние | статус | статус участника | статус заявки | статус регистрации | статус оплаты
+presence: присутствие | присутствовал | явка | посещение | участие | статус участия | отметка о присутствии | присутствие на мероприятии
 minutes: длительность | продолжительность | длительность (минут) | продолжительность (минуты)
 submitted: отметка времени
 `}, {"uk", `
@@ -32,7 +32,7 @@ email 1: електронна пошта | електронна адреса | �
 organisation: організація | установа | заклад | місце роботи
 position: посада
 country: країна
-presence: присутність
+presence: присутність | участь | статус участі | відвідування
 submitted: позначка часу
 `}, {"bg", `
 name 1: име и фамилия | три имена
@@ -60,7 +60,8 @@ email 1: adres e-mail | adres email
 organisation: organizacja | organizacja (firma) | instytucja | nazwa firmy | uczelnia
 position: stanowisko
 country: kraj
-presence: obecność | obecny
+presence: obecność | obecny | status obecności | udział
+status: status zgłoszenia | status rejestracji | stan
 minutes: czas trwania | czas trwania (minuty)
 submitted: sygnatura czasowa
 `}, {"cs", `
@@ -72,7 +73,7 @@ email 1: e-mailová adresa
 organisation: organizace | instituce | společnost
 position: pozice | pracovní pozice | funkce
 country: země | stát
-presence: účast | přítomen
+presence: účast | přítomen | docházka | stav účasti
 minutes: doba trvání
 submitted: časová značka
 `}, {"sk", `
@@ -104,7 +105,7 @@ email 1: e-mail cím | email cím
 organisation: szervezet | cég | cégnév | munkahely | intézmény
 position: beosztás | munkakör
 country: ország
-presence: jelenlét | jelen volt | megjelent
+presence: jelenlét | jelen volt | megjelent | részvétel
 minutes: időtartam
 submitted: időbélyeg
 `}, {"ro", `
@@ -118,7 +119,7 @@ organisation: organizație | organizația | instituția | instituție | companie
 position: funcția | funcție
 country: țara | țară
 role: rolul
-presence: prezență | prezent
+presence: prezență | prezent | participare | stare prezență
 minutes: durată
 `}, {"el", `
 name 1: ονοματεπώνυμο | πλήρες όνομα
@@ -129,7 +130,7 @@ email 1: ηλεκτρονικό ταχυδρομείο | διεύθυνση ηλ
 organisation: οργανισμός | φορέας | εταιρεία
 position: θέση | ιδιότητα
 country: χώρα
-presence: παρουσία
+presence: παρουσία | παρουσίες | συμμετοχή | κατάσταση παρουσίας
 `}, {"tr", `
 name 1: ad soyad | adı soyadı | isim soyisim | ad ve soyad | ad-soyad | adınız soyadınız | isim soyad | tam ad
 bare: ad | isim | adı
@@ -141,7 +142,8 @@ email 1: e-posta | eposta | e-posta adresi
 organisation: kuruluş | kurum | firma adı | şirket | üniversite | kurumu
 position: görev | unvan | görevi | unvanı
 country: ülke | ülkesi
-presence: katılım | katıldı | yoklama
+presence: katılım | katıldı | yoklama | katılım durumu | katılım durumunuz | geldi mi | katıldı mı
+status: durum | durumu | kayıt durumu | başvuru durumu
 minutes: süre | süre (dakika) | toplam süre
 submitted: zaman damgası
 `}, {"lt", `

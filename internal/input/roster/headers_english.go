@@ -20,10 +20,12 @@ family_2: second surname | second last name | second family name | mother's surn
 suffix: suffix | name suffix | suffixes | generational suffix
 honorific: prefix | salutation | honorific | academic title | name prefix | courtesy title | honorific prefix
 title: title
+name 2: participant | attendee | delegate | registrant
 name_local: local name | name local | name_local | native name | name native | name in local script | name in native script | name in own script | name in original script
 
 email: attendee email | attendee e-mail | participant email | recipient email | guest email | registrant email | delegate email | ticket holder email | ticket holder email address | ticket email
 email 1: email | e-mail | mail | email address | e-mail address | your email | your email address | user email | user name (original email) | email id | primary email | work email | e-mail 1 - value | email 1 - value
+email 2: personal email | personal e-mail | private email | home email | secondary email | alternate email | other email | email 2
 email 3: participant id (UPN) | UPN | user principal name
 buyer_email: buyer email | order email | contact email | invoice email | billing email | purchaser email | purchaser email address | payer email | booker email | customer email | order contact email | buyer email address | order email address
 organisation: organisation | organization | org | company | affiliation | institution | institute | employer | university | company name | organisation name | organization name | organization 1 - name | your organisation | your organization | company / organization | company / account | account name | current employer | associated company | ticket company name
@@ -40,7 +42,7 @@ role 2: ticket type | ticket name | ticket | ticket_name | product | product nam
 status: status | attendee status | order status | registration state | registration status | approval_status | approval status | ticket status | rsvp | rsvp status | member status | campaign member status | participant status | attendance status | response status | invitation status | booking status | payment status | guest status
 cancelled: void status | voided | void | cancelled | canceled | is cancelled | is canceled | refunded | cancelled at | canceled at | cancelled on | cancellation date
 presence: checked in | check ins | checked_in_at | attended | presence | check-in | checked-in | checkin | check in time | check-in time | check-in date | checked in at | attendance | present | check in | checked in? | attended? | attended event | attended (yes/no) | showed up | checkin status | check-in status | scanned | scanned at
-minutes: total duration (minutes) | duration (minutes) | minutes | time in session (minutes) | duration | in-meeting duration | time in session | time in meeting | attendance duration | total duration | minutes attended | attended minutes | time attended | time in event | duration attended | attendance minutes | total minutes | session duration | time spent
+minutes: total duration (minutes) | total time in session | total time | total time attended | attendance time | total attendance time | time in call | length of stay | total minutes attended | duration (minutes) | minutes | time in session (minutes) | duration | in-meeting duration | time in session | time in meeting | attendance duration | total duration | minutes attended | attended minutes | time attended | time in event | duration attended | attendance minutes | total minutes | session duration | time spent
 sessions: sessions | session | workshops | workshop | sessions attended | session title
 access: access | access areas | access zones | zones
 submitted: timestamp | submission date | submitted at | submitted on | date submitted | submit date (utc) | submission time | response date | completion time | submitted | submission started

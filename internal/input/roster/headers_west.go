@@ -30,7 +30,7 @@ role 1: Kategorie | Teilnehmerkategorie | Teilnehmerart | Teilnehmertyp
 role 2: Produkt | Ticketart | Tickettyp | Ticketkategorie | Ticketname
 status: Bestellstatus | Teilnehmerstatus | Anmeldestatus | Teilnahmestatus | Zusage | Buchungsstatus | Rückmeldung | Zahlungsstatus
 cancelled: storniert | Stornierung | Stornodatum | storniert am
-presence: eingecheckt | anwesend | Anwesenheit | teilgenommen | Teilnahme | erschienen | Eingecheckt am | Check-in-Zeit
+presence: eingecheckt | anwesend | Anwesenheit | teilgenommen | Teilnahme | erschienen | Eingecheckt am | Check-in-Zeit | Anwesenheitsstatus | Präsenz
 minutes: Dauer (Minuten) | Gesamtdauer (Minuten) | Dauer | Teilnahmedauer | Anwesenheitsdauer | Dauer der Besprechung | Dauer in der Besprechung | Gesamtdauer | Dauer der Teilnahme
 sessions: Sitzungen | Veranstaltungen | Vorträge
 access: Zugang | Zugangsbereiche
@@ -95,7 +95,7 @@ role 1: catégorie | type de participant | type d'inscription
 role 2: produit | type de billet | billet | tarif | nom du billet
 status: statut | statut du participant | statut de l'inscription | état | état de l'inscription | réponse | statut de la commande
 cancelled: annulé | annulée | annulation
-presence: présence | présent | présente | présent(e) | présent ? | émargement | a participé | enregistré
+presence: présence | présent | présente | présent(e) | présent ? | émargement | a participé | enregistré | statut de présence | participation
 minutes: durée (minutes) | durée | durée de présence | durée totale | durée en réunion | durée de la réunion | temps de présence
 sessions: ateliers | atelier
 access: accès
@@ -155,8 +155,8 @@ country: país de residência
 role: função | papel
 role 1: tipo de participante
 role 2: tipo de ingresso | tipo de bilhete | ingresso | bilhete
-status: situação | status do participante | status da inscrição | estado da inscrição
-presence: presença | compareceu | participou
+status: situação | status do participante | status da inscrição | estado da inscrição | situação da inscrição | situação do participante | situação do pagamento | estado da inscrição
+presence: presença | compareceu | participou | frequência | situação de presença
 minutes: duração (minutos) | duração | tempo de permanência
 sessions: oficinas | sessões
 submitted: carimbo de data/hora
@@ -182,7 +182,7 @@ role 1: categoria | tipo di partecipante
 role 2: prodotto | tipo di biglietto | biglietto | tipo biglietto
 status: stato | stato partecipante | stato del partecipante | stato iscrizione | stato dell'iscrizione
 cancelled: annullato
-presence: presenza | presenze | presente (sì/no) | ha partecipato
+presence: presenza | presenze | presente (sì/no) | ha partecipato | stato presenza | partecipazione
 minutes: durata (minuti) | durata | minuti | durata riunione
 submitted: informazioni cronologiche
 `}
@@ -227,7 +227,7 @@ middle: mellannamn
 email 1: e-postadress
 organisation: företag | arbetsgivare
 position: befattning
-presence: närvaro | närvarande | deltog
+presence: närvaro | närvarande | deltog | närvarostatus | deltagande
 minutes: varaktighet | längd (minuter)
 submitted: tidsstämpel
 `}, {"fi", `

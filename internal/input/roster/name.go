@@ -124,10 +124,26 @@ func isSuffix(s string) bool {
 	return found
 }
 
+// postNominals reports whether what is behind the last comma of a name are letters of an office or a society, "FRCS":
+// four capitals at least, behind two words with small letters.
+func postNominals(name, tail string) bool {
+	if !strings.Contains(strings.TrimSpace(name), " ") || strings.IndexFunc(name, unicode.IsLower) < 0 {
+		return false
+	}
+	found := false
+	for w := range strings.FieldsFuncSeq(tail, func(r rune) bool { return r == ' ' || r == '.' }) {
+		if len(w) < 4 || len(w) > 8 || strings.IndexFunc(w, func(r rune) bool { return r < 'A' || r > 'Z' }) >= 0 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
 // cutSuffix cuts the suffixes off the end of a name: any after a comma, and after a space those that are not names.
 func cutSuffix(name string) (rest, suffix string) {
 	for {
-		if i := strings.LastIndexByte(name, ','); i > 0 && isSuffix(strings.TrimLeft(name[i:], ", ")) {
+		if i := strings.LastIndexByte(name, ','); i > 0 && (isSuffix(strings.TrimLeft(name[i:], ", ")) || postNominals(name[:i], name[i+1:])) {
 			name, suffix = strings.TrimSpace(name[:i]), words(strings.TrimLeft(name[i:], ", "), suffix)
 			continue
 		}
@@ -216,8 +232,14 @@ func split(name, lang string) (given, family string) {
 			break
 		}
 	}
+	if at > 1 && boundWords[w[at-1]] {
+		at--
+	}
 	return cutWords(name, w, at)
 }
+
+// boundWords belong to the word behind them: "عبد الرحمن" is one name, and so is "binti Ahmad".
+var boundWords = set("عبد أبو ابو بن ابن بنت آل ام أم bin binti bint bte ibn abd abdul abdel")
 
 // cutWords splits a name before w[at].
 func cutWords(name string, w []string, at int) (before, after string) {
@@ -233,7 +255,7 @@ func cutWords(name string, w []string, at int) (before, after string) {
 
 // patronymic reports whether a Russian word has the ending of a patronymic.
 func patronymic(word string) bool {
-	for _, end := range []string{"ович", "евич", "ич", "овна", "евна", "ична", "инична", "ївна", "йович"} {
+	for _, end := range []string{"ович", "евич", "ич", "овна", "евна", "ична", "инична", "івна", "ївна", "йович"} {
 		if strings.HasSuffix(strings.ToLower(word), end) && len([]rune(word)) > len([]rune(end))+2 {
 			return true
 		}

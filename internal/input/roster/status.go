@@ -288,6 +288,9 @@ func (c *column) read(p plan, rows []row) {
 		}
 		c.tally.Words[i].Rows++
 	}
+	if c.presence && c.circles(index) {
+		someone = true
+	}
 	if c.presence && someone { // among times and ticks, an empty cell means not seen
 		c.taken[""], c.attended[""] = NotThere, Absent
 		for i := range c.tally.Words {
@@ -297,6 +300,38 @@ func (c *column) read(p plan, rows []row) {
 		}
 	}
 	slices.SortStableFunc(c.tally.Words, func(a, b Word) int { return cmp.Compare(b.Rows, a.Rows) })
+}
+
+// circles reads a column of circles and crosses, in which a cross says no, as in Korean and Japanese lists; it reports
+// whether it is one. Elsewhere an x is a tick.
+func (c *column) circles(index map[string]int) bool {
+	is := map[string]bool{"o": true, "○": true, "〇": true, "◯": true, "⭕": true}
+	crosses := map[string]bool{"x": true, "×": true, "✕": true, "✗": true, "❌": true}
+	circle := false
+	for text := range index {
+		circle = circle || is[strings.ToLower(text)]
+	}
+	if !circle {
+		return false
+	}
+	for i := range c.tally.Words {
+		w := &c.tally.Words[i]
+		switch mark := strings.ToLower(w.Text); {
+		case is[mark]:
+			w.Taken = WasThere
+		case crosses[mark]:
+			w.Taken = NotThere
+		}
+	}
+	for cell := range c.taken {
+		switch mark := strings.ToLower(cell); {
+		case is[mark]:
+			c.taken[cell], c.attended[cell] = WasThere, Present
+		case crosses[mark]:
+			c.taken[cell], c.attended[cell] = NotThere, Absent
+		}
+	}
+	return true
 }
 
 // label returns the common name for cells of the same kind.

@@ -282,12 +282,6 @@ func (b *builder) inOrder(roles []string) (role string, more []string) {
 	return roles[0], roles[1:]
 }
 
-// isRole reports whether event.toml has a role.
-func (b *builder) isRole(word string) bool {
-	_, is := b.roles()[locale.Fold(word)]
-	return is
-}
-
 // standAlone returns the folded words that fill a whole cell of the role column; nil when event.toml knows the
 // roles.
 func (l *list) standAlone() map[string]bool {
