@@ -281,7 +281,7 @@ func (l *list) joinHeaders(above []row) {
 	case len(l.rows) > 0 && l.rows[0].fault == nil && secondHeader(upper, l.rows[0].cells):
 		lower = l.rows[0].cells
 		l.rows = l.rows[1:]
-	case len(above) > 0 && above[len(above)-1].fault == nil && secondHeader(above[len(above)-1].cells, upper):
+	case len(above) > 0 && above[len(above)-1].fault == nil && groups(above[len(above)-1].cells, upper) && secondHeader(above[len(above)-1].cells, upper):
 		upper, lower = above[len(above)-1].cells, upper
 		l.header.line = above[len(above)-1].line
 		l.skipped--
@@ -305,6 +305,19 @@ func (l *list) joinHeaders(above []row) {
 	}
 	l.header.cells = joined
 	l.Notes = append(l.Notes, "the header has two rows: they are read as one")
+}
+
+// groups reports whether a row above a header is part of it, and not a line of a report such as "Topic,Water Days": it
+// has a gap between two texts, which one of them spans, or a text above an empty cell.
+func groups(above, header []string) bool {
+	above = withoutTail(above)
+	for i, cell := range above {
+		empty := strings.TrimSpace(cell) == ""
+		if i > 0 && empty || !empty && i < len(header) && strings.TrimSpace(header[i]) == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // joinedHeader returns the header of a column with two header rows. group is the last non-empty header of the upper

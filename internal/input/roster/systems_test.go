@@ -96,6 +96,52 @@ func TestSystems(t *testing.T) {
 		{"plain-french.csv", "plain list: 20 rows; name = Prénom + Nom; organisation = Société", 20, []person{
 			{3, "p02@example.org", "Seán O'Brien", "University of Galway", "", "p02@example.org", "family=O'Brien"},
 		}},
+		{"whova.csv", "Whova export: 3 rows; name = First Name + Last Name; organisation = Affiliation; role = Attendee Category", 3, []person{
+			{3, "p02@example.org", "Seán O'Brien", "University of Galway", "Attendee", "p02@example.org", "position=Engineer"},
+		}},
+		{"sched.csv", "Sched export: 2 rows; organisation = Company", 2, []person{
+			{2, "p01@example.org", "Ana Popescu", "Romanian Academy", "", "p01@example.org", "position=Researcher"},
+		}},
+		{"hubspot.csv", "HubSpot export: 2 rows; name = First Name + Last Name; organisation = Associated Company", 2, []person{
+			{3, "5502", "Seán O'Brien", "University of Galway", "", "p02@example.org", "family=O'Brien"},
+		}},
+		{"webex.csv", "Webex report: 3 rows, 1 further visit added to the first; name = Display Name; minutes = Attendance Duration", 2, []person{
+			{2, "p01@example.org", "Ana Popescu", "", "Host", "p01@example.org", "minutes=62"},
+			{3, "p02@example.org", "Seán O'Brien", "", "Attendee", "p02@example.org", "minutes=50"},
+		}},
+		{"zoom-registration.csv", "Zoom registration report: 4 rows, 1 denied left out, 1 pending left out; name = First Name + Last Name; organisation = Organization; 3 rows above the header skipped", 2, []person{
+			{5, "p01@example.org", "Ana Popescu", "Romanian Academy", "", "p01@example.org", "position=Researcher"},
+		}},
+		{"event-tickets.csv", "Event Tickets export: 3 rows, 1 refunded left out; name = Ticket Holder Name; role = Ticket Name", 2, []person{
+			{3, "901-2", "Seán O'Brien", "", "Full ticket", "p02@example.org", "given=Seán"},
+		}},
+		{"easychair.csv", "EasyChair export: 3 rows, 1 joined with others; name = first name + last name; organisation = affiliation", 2, []person{
+			{2, "11", "Ana Popescu", "Romanian Academy", "", "p01@example.org", "country=Romania"},
+		}},
+		{"google-meet.csv", "Google Meet report: 3 rows, 1 further visit added to the first; name = First name + Last name; minutes = Duration", 2, []person{
+			{3, "p02@example.org", "Seán O'Brien", "", "", "p02@example.org", "minutes=65"},
+		}},
+		{"salesforce.csv", "Salesforce report: 3 rows, 1 no show left out; name = First Name + Last Name; organisation = Account Name", 2, []person{
+			{2, "p01@example.org", "Ana Popescu", "Romanian Academy", "", "p01@example.org", "position=Researcher"},
+		}},
+		{"moodle-grades-spanish.csv", "Moodle grades: 2 rows; name = Nombre + Apellido(s); organisation = Institución", 2, []person{
+			{2, "A1", "Lucía Vega Montalbán", "UPM", "", "p01@example.org", "family=Vega Montalbán"},
+		}},
+		{"eventbrite-french.csv", "Eventbrite export: 2 rows, 1 remboursé left out; name = Prénom + Nom de famille; organisation = Société; role = Type de billet", 1, []person{
+			{2, "70001", "Zoé Delambre", "CNRS", "Plein tarif", "p01@example.org", "position=Directrice"},
+		}},
+		{"tito.csv", "Tito export: 3 rows, 1 voided left out, 1 unassigned left out; name = Ticket Full Name; organisation = Ticket Company Name; role = Ticket", 1, []person{
+			{2, "AAAA-1", "Ana Popescu", "Romanian Academy", "Full", "p01@example.org", ""},
+		}},
+		{"civicrm.csv", "CiviCRM export: 2 rows, 1 cancelled left out; name = Display Name; organisation = Current Employer; role = Participant Role", 1, []person{
+			{2, "p01@example.org", "Ana Popescu", "Romanian Academy", "Speaker", "p01@example.org", ""},
+		}},
+		{"sessionize.csv", "Sessionize export: 3 rows, 1 declined left out, 1 joined with others; name = FirstName + LastName", 1, []person{
+			{2, "a-1", "Ana Popescu", "", "", "p01@example.org", ""},
+		}},
+		{"gotowebinar.csv", "GoToWebinar report: 2 rows; name = First Name + Last Name; minutes = Time in Session; 4 rows above the header skipped", 2, []person{
+			{6, "p01@example.org", "Ana Popescu", "", "", "p01@example.org", "minutes=60"},
+		}},
 		{"lanyard.csv", "plain list: 20 rows", 20, []person{
 			{10, "P09", "Person Number 9", "دانشگاه تهران", "Speaker", "p09@example.org", "name_local=علی‌رضا پورکاوه"},
 			{5, "P04", "Jan van der Berg", "Waterlab Delft", "Participant", "p04@example.org", "access=closed-door"},
