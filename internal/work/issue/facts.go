@@ -100,6 +100,8 @@ var rows = []row{
 	{of: "Extra", place: 12, // each has a line of its own: Facts
 		value: func(c *credential.Claim) string { return strings.Join(further(c), "; ") },
 		texts: further},
+	{of: "EntryHash", value: func(c *credential.Claim) string { return c.EntryHash.String() }},
+	{of: "Entry", value: func(c *credential.Claim) string { return fmt.Sprint(c.Entry) }},
 	{of: "Labels", value: func(c *credential.Claim) string { return fmt.Sprint(c.Labels) }},
 }
 
