@@ -42,7 +42,7 @@ func TestVerifyWords(t *testing.T) {
 		"further facts": {verify.Result{Verdict: genuine,
 			Facts: verify.Facts(&credential.Claim{Name: "Ana", Extra: map[uint]string{64: "Room 4", 65: "Grade A"}})},
 			10,
-			[]string{"  further fact 64  Room 4\n", "  further fact 65  Grade A\n"}},
+			[]string{"  fact 64    Room 4\n", "  fact 65    Grade A\n"}},
 		"no token": {verify.Result{Verdict: credential.Verdict{State: credential.StateUnreadable}}, 50,
 			[]string{"UNREADABLE\n", "give the whole address"}},
 	} {

@@ -87,6 +87,9 @@ func seen(s string) string {
 	return strings.TrimSuffix(string(out), " ")
 }
 
+// WesternDigits returns s with the decimal digits of every script as those of ASCII.
+func WesternDigits(s string) string { return strings.Map(western, s) }
+
 // western returns the Western digit of the same value for a decimal digit of any
 // script, and any other character as it is. The digits of a script are ten
 // consecutive characters that begin with zero (Unicode, 4.6).

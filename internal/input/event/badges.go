@@ -40,7 +40,7 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		CropMarks: w.CropMarks, Registration: w.Registration, Outlines: w.Outlines,
 		Fold: w.Fold, Flip: w.Flip, Order: w.Order, Copies: w.Copies, Collate: w.Collate,
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
-		Where: w.Where,
+		Where: w.Where, Facts: w.Facts,
 	}
 	r.rule("badges.where", w.Where)
 	if w.Copies < 1 || w.Copies > maxCopies {

@@ -35,6 +35,7 @@ type Event struct {
 	Pictures     map[string]string            // path by key
 	Text         map[string]map[string]string // phrase by key, then language
 	Phrases      map[string]map[string]string // likewise, those of the built-in templates that it words itself; ask Phrase
+	Facts        map[string]OwnFact           // facts of its own that papers sign, by name; ask FactsOf
 	Timezone     *time.Location               // nil: that of the machine; ask Day
 
 	document *source.Document
@@ -84,12 +85,13 @@ type Badges struct {
 	Order         string // "rows" or "stack"
 	Copies        int    // 1 to 100
 	Collate       bool
-	Sort          string // "family", "name", "organisation", "role", "country", "row", "arrival" or a column
-	Group         string // "none", "role", "organisation", "country", "letter" or a column
-	Separator     string // "cell", "sheet" or "none"
-	Files         string // "one" or "group"
-	Printer       string // a key of Event.Printers, or ""
-	Where         string // the condition on a person, Everybody, or ""
+	Sort          string   // "family", "name", "organisation", "role", "country", "row", "arrival" or a column
+	Group         string   // "none", "role", "organisation", "country", "letter" or a column
+	Separator     string   // "cell", "sheet" or "none"
+	Files         string   // "one" or "group"
+	Printer       string   // a key of Event.Printers, or ""
+	Where         string   // the condition on a person, Everybody, or ""
+	Facts         []string // names of facts that are signed
 }
 
 // Sheet is a sheet of the event's own. If Cut is false it is plain paper and only Size counts.
@@ -113,6 +115,7 @@ type Certificates struct {
 	Files       string            // pattern for file names; never empty
 	Archive     string            // Archive2U or Archive3U
 	Where       string            // the condition on a person, Everybody, or ""
+	Facts       []string          // names of facts that are signed
 	Signatories []Signatory
 }
 

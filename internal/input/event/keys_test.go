@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 )
 
 // bad are lines of event.toml, each with its problem and hint. They are read as line 4 of small, where tables have not
@@ -204,6 +205,26 @@ var bad = []struct{ line, problem, hint string }{
 		"4:56: id must be text, not a whole number", "put it in quotes: id = \"1\""},
 	{`certificates.where = " "`,
 		`4:22: certificates.where is empty`, `write a condition, like "attended" or "role is speaker", or delete the line`},
+	{`certificates.facts = "hours"`,
+		"4:22: facts must be a list, not text", `put it in brackets: facts = ["hours"]`},
+	{`certificates.facts = ["email"]`,
+		`4:23: "email" must not be signed: anyone who holds the paper can read it`, "take it out of the list"},
+	{`certificates.facts = ["name"]`,
+		`4:23: "name" is signed anyway`, "take it out of the list"},
+	{`certificates.facts = ["CPD credits"]`,
+		`4:23: "CPD credits" is no field`, `write the header of the column in lower case with "_" between the words`},
+	{`certificates.facts = ["a", "b", "a"]` + "\nfacts = {a = {label = \"A\"}, b = {label = \"B\"}}",
+		`4:33: "a" is in the list twice`, "delete one of the two"},
+	{`badges.facts = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]` + "\nfacts = {" + labelled("abcdefghi") + "}",
+		`4:16: there are 9 facts, more than 8`, "keep those that somebody verifies: each makes the QR code denser"},
+	{`facts.hours = {label = 5}` + "\n" + `certificates.facts = ["hours"]`,
+		`4:24: label must be text, or text by language, not a whole number`, `write label = "text", or label.en = "text" for each language`},
+	{`certificates = {facts = ["hours"]}` + "\n" + `facts.hours = {label = "Hours", unit = ""}`,
+		`5:40: facts.hours.unit is empty`, "write a text between the quotes, or delete the line"},
+	{`certificates = {facts = ["hours"]}` + "\n" + `facts.hours = {label = "Hours", key = 63}`,
+		`5:39: facts.hours.key cannot be 63`, "write a number from 64 to 65535, or delete the line: then the key is " + fmt.Sprint(FactKey("hours"))},
+	{`certificates = {facts = ["a", "b"]}` + "\n" + `facts = {a = {label = "A", key = 64}, b = {label = "B", key = 64}}`,
+		`4:31: "b" has the key 64, as "a" has`, "write under [facts.b]: key = 65, and never change it"},
 	{`badges.where = ""`,
 		`4:16: badges.where is empty`, `write a condition, like "attended" or "role is speaker", or delete the line`},
 	{`certificates.archive = ""`,
@@ -344,6 +365,10 @@ var good = []struct {
 		func(e *Event) any { return e.Attendees.Also }, `[{scans.csv utf-8 Hall true map[id:Badge]}]`},
 	{`certificates.where = "attended"`, func(e *Event) any { return e.Certificates.Where }, `attended`},
 	{`badges.where = "role is not online"`, func(e *Event) any { return e.Badges.Where }, `role is not online`},
+	{`certificates = {facts = ["hours", "cpd_credits"]}` + "\nbadges.facts = [\"hours\"]" +
+		"\nfacts.hours = {label = \"Hours\", unit = \"h\"}\nfacts.cpd_credits = {label = \"CPD\", key = 64}",
+		func(e *Event) any { return fmt.Sprint(e.FactsOf(paper.Certificate), e.FactsOf(paper.Badge)) },
+		fmt.Sprintf(`[{hours %d map[en:Hours] map[en:h]} {cpd_credits 64 map[en:CPD] map[]}] [{hours %[1]d map[en:Hours] map[en:h]}]`, FactKey("hours"))},
 	{`certificates.archive = "a-3u"`, func(e *Event) any { return e.Certificates.Archive }, `a-3u`},
 	{`certificates.signatories = [{ name = "L", title = "R", picture = "s.png" }]`,
 		func(e *Event) any { return e.Certificates.Signatories }, `[{map[en:L] map[en:R] s.png}]`},
@@ -355,6 +380,36 @@ var good = []struct {
 	{`phrases = { signed = "Sealed", verify_at.de = "Siehe", fr = { signed = "Scellé" } }`,
 		func(e *Event) any { return e.Phrases }, `map[signed:map[en:Sealed fr:Scellé] verify_at:map[de:Siehe]]`},
 	{`text.closing = "Thanks"`, func(e *Event) any { return e.Text }, `map[closing:map[en:Thanks]]`},
+}
+
+// labelled returns tables of facts of one letter.
+func labelled(names string) string {
+	var tables []string
+	for _, name := range names {
+		tables = append(tables, fmt.Sprintf(`%c = {label = "%c"}`, name, name))
+	}
+	return strings.Join(tables, ", ")
+}
+
+func TestFactWarnings(t *testing.T) {
+	for line, want := range map[string]string{
+		`certificates.facts = ["hours"]`: `event.toml:4:23: the fact "hours" has no label, so papers and verifiers call it "Hours"`,
+		`facts.hours.label = "Hours"`:    `event.toml:4:7: no paper signs the fact "hours"`,
+	} {
+		e, problems := Read("event.toml", []byte(strings.Replace(small, "[issuer]", line+"\n[issuer]", 1)))
+		if e == nil || len(problems) != 1 || !strings.HasPrefix(fmt.Sprint(problems[0]), want) {
+			t.Errorf("%s: %v, want %s", line, problems, want)
+		}
+	}
+}
+
+// Papers that are printed hold these keys.
+func TestFactKeysAreForEver(t *testing.T) {
+	for name, want := range map[string]uint{"hours": 63634, "cpd_credits": 46736, "ساعت": 55468} {
+		if got := FactKey(name); got != want {
+			t.Errorf("the key of %s is %d, and was %d", name, got, want)
+		}
+	}
 }
 
 func TestGoodKeys(t *testing.T) {

@@ -208,7 +208,7 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 			MaxSignatories), "no more fit side by side")
 	}
 	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive,
-		Where: w.Where}
+		Where: w.Where, Facts: w.Facts}
 	for i, s := range w.Signatories {
 		place := element(key, i)
 		r.missing(place+".name", `add: name = "Leila Example"`)

@@ -58,6 +58,7 @@ func (r *reader) event(w *written) *Event {
 		Text:         r.phrases(w.Text),
 		Phrases:      r.ownPhrases(w.Phrases),
 		Timezone:     r.timezone(w.Timezone),
+		Facts:        r.facts(w),
 	}
 	e.Roles, e.RoleOrder = r.roles("roles", w.Roles)
 	e.Access, e.AccessOrder = r.roles("access", w.Access)

@@ -40,6 +40,7 @@ const (
 	datePattern = `^\d{4}-\d{2}-\d{2}$`
 	textPattern = `\S`
 	anyText     = `^`
+	factPattern = `^\S+$`
 	anyKey      = `^[A-Za-z0-9_-]+$`
 	pathPattern = `^[^\\:]+$`
 )
@@ -79,6 +80,11 @@ func notes() map[string]schema.Note {
 		"phrases": {About: "Phrases of the built-in templates in your own words, without copying a template: in the main language, or in " +
 			"another one under [phrases.de]. The keys are those of {{phrase.KEY}}; \"\" leaves a phrase out. A language without " +
 			"built-in phrases takes them from here.", Pattern: anyText, Keys: anyKey, Tags: anyKey},
+		"facts":       {About: "Facts of your own that papers sign, as certificates.facts lists them: their words. The key is the name of the fact.", Keys: factPattern},
+		"facts.unit":  {About: "What is written behind a number, like h or credits. Default: nothing.", Pattern: textPattern},
+		"facts.label": {About: "What papers and verifiers call it. Default: its name.", Pattern: textPattern},
+		"facts.key": {About: "Its key in the token, which must never change: only needed when two facts have the same. " +
+			"Default: derived from the name, so that no other fact can change it.", Least: leastFactKey, Most: mostFactKey},
 		"timezone": {About: "The time zone whose day papers are issued on, by its IANA name. Default: the machine's.",
 			Such: []string{"UTC", "Asia/Tehran", "Europe/Berlin"}},
 		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: textPattern},
@@ -135,6 +141,8 @@ func notesOnPeople() map[string]schema.Note {
 			"any column of the list: \"attended\", \"attended and paid\", \"role is speaker or minutes\"; or everybody. " +
 			"Default: everybody; if the list says who was there, those who were.",
 			Such: []string{"attended", Everybody}},
+		"certificates.facts": {About: "Columns of the list, or the fields minutes, hours and sessions, that are signed: the paper prints them, everybody who verifies sees them, " +
+			"an edited one is found out, and a changed one makes a new number. At most eight. [facts.NAME] gives their words.", Pattern: factPattern},
 		"certificates.signatories":         {About: "The people who sign, at most six."},
 		"certificates.signatories.name":    {About: "The signatory's name.", Pattern: textPattern, Needed: true},
 		"certificates.signatories.title":   {About: "The line below the name.", Pattern: textPattern},
@@ -178,6 +186,8 @@ func notesOnBadges() map[string]schema.Note {
 		"badges.files": {About: "one file for all badges, or one file per group.", Words: filings},
 		"badges.where": {About: "Who gets a badge, as certificates.where says it for certificates. Default: everybody.",
 			Such: []string{"role is not online", Everybody}},
+		"badges.facts": {About: "What badges sign, as certificates.facts says it for certificates. The template must show it: {{badge.facts}} is all of it on one line.",
+			Pattern: factPattern},
 		"badges.printer": {About: "The key of one of [printers]. Default: none."},
 	}
 }

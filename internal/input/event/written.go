@@ -29,6 +29,7 @@ type written struct {
 	Pictures     map[string]string          `toml:"pictures"`
 	Text         map[string]source.Texts    `toml:"text"`
 	Phrases      map[string]source.Texts    `toml:"phrases"`
+	Facts        map[string]writtenFact     `toml:"facts"`
 	Timezone     string                     `toml:"timezone"`
 }
 
@@ -82,6 +83,7 @@ type writtenBadges struct {
 	Files        string            `toml:"files"`
 	Printer      string            `toml:"printer"`
 	Where        string            `toml:"where"`
+	Facts        []string          `toml:"facts"`
 }
 
 type writtenSheet struct {
@@ -115,6 +117,7 @@ type writtenCertificates struct {
 	Files       string             `toml:"files"`
 	Archive     string             `toml:"archive"`
 	Where       string             `toml:"where"`
+	Facts       []string           `toml:"facts"`
 	Signatories []writtenSignatory `toml:"signatories"`
 }
 
@@ -122,6 +125,12 @@ type writtenSignatory struct {
 	Name    source.Texts `toml:"name"`
 	Title   source.Texts `toml:"title"`
 	Picture string       `toml:"picture"`
+}
+
+type writtenFact struct {
+	Label source.Texts `toml:"label"`
+	Unit  source.Texts `toml:"unit"`
+	Key   int          `toml:"key"`
 }
 
 type writtenNames struct {

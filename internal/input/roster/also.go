@@ -2,6 +2,7 @@ package roster
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -132,7 +133,7 @@ type Joined struct {
 
 // Join adds the data in the rows of a to the people they belong to. number returns the id of the person whose paper
 // has the number or address in a cell. Rows match by id, then by number, by e-mail address, or by a name that only
-// one person has. Minutes and sessions of several rows add up. With present set, every row marks its person as
+// one person has. Minutes, hours and sessions of several rows add up. With present set, every row marks its person as
 // present; a scanned number always does.
 func (j *Joiner) Join(a *Also, number func(cell string) (id string, ok bool), present bool) (joined Joined) {
 	j.touched = map[*Attendee]bool{}
@@ -201,10 +202,30 @@ func (p *Attendee) takeAlso(a *Also, row *Attendee) {
 			p.Also = map[string]string{}
 		}
 		key := a.Keys[i]
+		if key == "hours" && p.Also[key] != "" {
+			if sum, ok := addHours(p.Also[key], cell); ok {
+				p.Also[key] = sum
+				continue
+			}
+		}
 		if said := strings.Split(p.Also[key], "; "); !slices.Contains(said, cell) {
 			p.Also[key] = strings.TrimPrefix(p.Also[key]+"; "+cell, "; ")
 		}
 	}
+}
+
+// addHours adds up the hours of two rows, as minutes add up.
+func addHours(a, b string) (sum string, ok bool) {
+	var total float64
+	for _, cell := range []string{a, b} {
+		number, ok := locale.ParseNumber(cell)
+		n, err := strconv.ParseFloat(number, 64)
+		if !ok || err != nil {
+			return "", false
+		}
+		total += n
+	}
+	return strconv.FormatFloat(total, 'f', -1, 64), true
 }
 
 // Brings returns the columns of the list that become fields of its people: those that neither identify the person

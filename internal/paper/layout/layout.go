@@ -33,7 +33,8 @@ type Value struct {
 	Items []string // elements of a list; Text joins them
 
 	In     map[string]string // translations by BCP 47 tag; nil: the same in all languages
-	Number bool              // Text is in ASCII digits, to be written in the digits of the language
+	Plain  string            // what conditions compare; empty: the text
+	Number bool              // Text is in ASCII digits, to be written with the digits and the decimal sign of the language
 }
 
 // Fields holds the values of a page by field name. Missing fields are empty.
@@ -176,7 +177,7 @@ type placed struct {
 // box places b, turned around its centre if it has a Turn.
 func (s *setter) box(b template.Box) placed {
 	f := template.FrameOf(b)
-	if s.full(f.Name) || !f.When.Holds(s.value) {
+	if s.full(f.Name) || !f.When.Holds(s.compared) {
 		return placed{}
 	}
 	p := s.upright(b)

@@ -44,7 +44,7 @@ func (v Value) in(lang string) Value {
 func (v Value) written(lang string) string {
 	switch {
 	case v.Number:
-		return locale.Digits(v.Text, lang)
+		return locale.FormatNumber(v.Text, lang)
 	case v.Items != nil && lang != "":
 		return locale.Series(v.Items, lang)
 	}
@@ -143,6 +143,14 @@ func (s *setter) field(name string) Value {
 
 // value returns the text of a field on this page.
 func (s *setter) value(name string) string { return s.field(name).in(s.tongue.lang).Text }
+
+// compared returns what conditions compare of a field.
+func (s *setter) compared(name string) string {
+	if v := s.field(name); v.Plain != "" {
+		return v.Plain
+	}
+	return s.value(name)
+}
 
 // lookup fills in a phrase that is not shown on the page: the name of a picture, a payload, a language.
 func (s *setter) lookup(p template.Phrase) string {

@@ -12,6 +12,8 @@ import (
 //	role is speaker              the field has this value, ignoring case
 //	role is not "guest of honour"
 //	access and role is host or role is organiser
+//	minutes >= 90                the field is a number of at least 90; >, < and <= likewise
+//	signed_up < 2026-05-04       the field is a day before this one
 //
 // The zero value always holds.
 type Condition [][]Term
@@ -21,6 +23,7 @@ type Term struct {
 	Field  string
 	Value  string // compared ignoring case if Equals is set
 	Equals bool   // compare with Value; otherwise test for non-empty
+	Order  string // ">=", ">", "<" or "<=": compare with Value, a number or a day; otherwise empty
 	Not    bool
 }
 
@@ -41,8 +44,12 @@ func holdsAll(terms []Term, field func(string) string) bool {
 	for _, t := range terms {
 		v := field(t.Field)
 		is := v != ""
-		if t.Equals {
+		switch {
+		case t.Equals:
 			is = strings.EqualFold(v, t.Value)
+		case t.Order != "":
+			order, ok := compare(v, t.Value)
+			is = ok && t.admits(order)
 		}
 		if is == t.Not {
 			return false
@@ -89,7 +96,7 @@ func ParseCondition(s string) (Condition, error) {
 	}
 }
 
-// parseTerm reads FIELD, not FIELD, FIELD is VALUE or FIELD is not VALUE, and returns the remaining words.
+// parseTerm reads FIELD, not FIELD, FIELD is VALUE, FIELD is not VALUE or FIELD >= VALUE, and returns the remaining words.
 func parseTerm(w []string) (t Term, rest []string, err error) {
 	if len(w) > 0 && w[0] == "not" {
 		t.Not, w = true, w[1:]
@@ -98,6 +105,9 @@ func parseTerm(w []string) (t Term, rest []string, err error) {
 		return t, nil, fmt.Errorf("expected a field name")
 	}
 	t.Field, w = w[0], w[1:]
+	if len(w) > 0 && isOrder(w[0]) {
+		return parseOrder(t, w)
+	}
 	if len(w) == 0 || w[0] != "is" {
 		return t, w, nil
 	}
@@ -113,6 +123,14 @@ func parseTerm(w []string) (t Term, rest []string, err error) {
 	}
 	t.Value = strings.Trim(w[0], `"`)
 	return t, w[1:], nil
+}
+
+// isValue reports whether the value of a term follows words: after "is" and "is not" the signs <, > and = are text.
+func isValue(words []string) bool {
+	if n := len(words); n > 1 && words[n-1] == "not" {
+		words = words[:n-1]
+	}
+	return len(words) > 0 && words[len(words)-1] == "is"
 }
 
 func isConditionWord(s string) bool {
@@ -132,8 +150,14 @@ func conditionWords(s string) ([]string, error) {
 			words, s = append(words, s[:end+2]), s[end+2:]
 			continue
 		}
-		end := strings.IndexAny(s, " \t\"")
-		if end < 0 {
+		ends := " \t\"<>=" // spaces around a sign are not needed
+		if isValue(words) {
+			ends = " \t\""
+		}
+		end := strings.IndexAny(s, ends)
+		if n := len(s) - len(strings.TrimLeft(s, "<>=")); n > 0 && !isValue(words) {
+			end = n
+		} else if end < 0 {
 			end = len(s)
 		}
 		words, s = append(words, s[:end]), s[end:]

@@ -20,7 +20,8 @@ func TestParsePhrase(t *testing.T) {
 }
 
 func TestCondition(t *testing.T) {
-	fields := map[string]string{"name": "Ana", "role": "Speaker", "closed": "and"}
+	fields := map[string]string{"name": "Ana", "role": "Speaker", "closed": "and", "minutes": "90", "hours": "7,5", "grade": "good", "fa": "۱۲٫۵", "share": "85 %",
+		"much": "1 200.5", "doubt": "1,200", "joined": "2026-05-03T22:10:00Z", "sign": "a<b"}
 	lookup := func(f string) string { return fields[f] }
 	for in, want := range map[string]bool{
 		"":                                 true,
@@ -39,6 +40,30 @@ func TestCondition(t *testing.T) {
 		`role is "guest of honour"`:        false,
 		`closed is "and"`:                  true,
 		`name and closed is "AND" or name`: true,
+		"minutes >= 90":                    true,
+		"minutes>=90":                      true,
+		"minutes > 90":                     false,
+		"minutes<=90 and name":             true,
+		"minutes < 90.5":                   true,
+		"minutes < 9":                      false, // by value, not by letters
+		"hours >= 7.5":                     true,
+		`hours > "7,4"`:                    true,
+		"fa >= ۱۲":                         true,
+		"fa > 12.5":                        false,
+		"share >= 80":                      true,
+		"much > 1200":                      true,
+		"doubt > 0":                        false, // 1.2 or 1200: nobody knows
+		"doubt <= 0":                       false,
+		"grade > 1":                        false,
+		"grade <= 1":                       false,
+		"photo < 5":                        false, // empty
+		"joined < 2026-05-04":              true,
+		"joined >= 2026-05-03":             true,
+		"joined > 2026-05-03":              false, // the day alone counts
+		"minutes > 2026-05-03":             false,
+		"sign is a<b":                      true,
+		"sign is not a<b":                  false,
+		"role is >=":                       false,
 	} {
 		c, err := ParseCondition(in)
 		if err != nil {
@@ -48,7 +73,8 @@ func TestCondition(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"and", "name and", "is x", "role is", "role is and", "not role is x", "a b",
-		`role is "x`, "name == x", "not", "or name"} {
+		`role is "x`, "name == x", "not", "or name", "minutes >=", "minutes >= and", "not minutes >= 90",
+		"minutes => 90", "minutes >= many", "minutes >= 1,200", ">= 90", "minutes >= 90 91", "minutes is >= 90", "joined < 2026-13-01"} {
 		if c, err := ParseCondition(bad); err == nil {
 			t.Errorf("ParseCondition(%q) = %v, want an error", bad, c)
 		}
@@ -108,7 +134,7 @@ func FuzzParsePhrase(f *testing.F) {
 // as written.
 func FuzzParseCondition(f *testing.F) {
 	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is",
-		`a is "" or b is not K`} {
+		`a is "" or b is not K`, "a>=1 and b<2026-05-04", "a is <b or c < \"7,5\""} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -148,6 +174,8 @@ func writeTerm(t Term) string {
 		return t.Field + ` is not "` + t.Value + `"`
 	case t.Equals:
 		return t.Field + ` is "` + t.Value + `"`
+	case t.Order != "":
+		return t.Field + t.Order + `"` + t.Value + `"`
 	case t.Not:
 		return "not " + t.Field
 	}

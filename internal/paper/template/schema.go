@@ -66,7 +66,7 @@ func boxKeys() map[string][]string {
 const (
 	phrasePattern    = `^([^{]|\{[^{]|\{\{\s*` + fieldPattern + `\s*\}\})*\{?$`
 	conditionPattern = `^\s*(` + termPattern + `(\s*(and|or)\s+` + termPattern + `)*)?\s*$`
-	termPattern      = `(not\s+)?` + fieldPattern + `(\s+is(\s+not)?(\s*"[^"]*"|\s+[^\s"]+))?`
+	termPattern      = `(not\s+)?` + fieldPattern + `(\s+is(\s+not)?(\s*"[^"]*"|\s+[^\s"]+)|\s*(>=?|<=?)\s*("[^"]*"|[^\s"<>=]+))?`
 	fieldPattern     = `[A-Za-z0-9_.-]+`
 )
 

@@ -36,10 +36,14 @@ type Claim struct {
 	FirstDay   int             `json:"first_day"`            // days since 1970-01-01; zero is a day
 	LastDay    int             `json:"last_day"`             // the same as FirstDay for an event of one day
 	IssuerName string          `json:"issuer_name,omitempty"`
-	Extra      map[uint]string `json:"extra,omitempty"` // further facts, keys from 64 on
+	Extra      map[uint]string `json:"extra,omitempty"` // facts of the event's own as printed, keys from 64 on
 
 	EntryHash EntryHash `json:"entry_hash,omitzero"` // of the event entry under EventRef; zero: EventRef names an Event
 	Entry     *Entry    `json:"entry,omitempty"`     // Judge fills it in; Sign does not read it
+
+	// Labels are the names of Extra by language tag, as far as the issuer document has them. Judge fills them in; Sign does
+	// not read them.
+	Labels map[uint]map[string]string `json:"labels,omitempty"`
 }
 
 // StatusRef locates a certificate in a status list.

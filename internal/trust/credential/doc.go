@@ -66,7 +66,8 @@
 //	14 the first 8 bytes of the SHA-256 of the event entry under 12, so that nobody
 //	   re-titles what was signed; absent where 12 refers to an event of the first
 //	   edition
-//	64 and up: further facts, each a text
+//	64 and up: facts of the event's own, each a text as printed, with its unit;
+//	   the issuer document names them
 //
 // A payload with any other key, with another type of value under a key from 64
 // on, with another kind, or without the certificate belongs to an unknown
@@ -165,6 +166,11 @@
 //	7 {reference: event entry, or {1 title, 2 first day, 3 last day (optional)},
 //	  which is an event of the first edition}, optional
 //	8 COSE_Key of the root key
+//	12 {key from 64: {language tag: label}}: the facts of the events' own, optional
+//
+// The key of a fact is derived from its name in the list, so that it means the same
+// whatever other facts an event has; a fact without a label here is shown as
+// "fact 64", by its key.
 //
 // An event entry is the map
 //

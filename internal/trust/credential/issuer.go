@@ -2,6 +2,7 @@ package credential
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -28,6 +29,10 @@ type Issuer struct {
 	Events      map[uint]Event // events that badges of the first edition refer to, by reference, from 1
 	Entries     map[uint]Entry // event entries, by a reference that no Event has
 	Root        PublicKey      // the key that signed the document
+
+	// Facts are the labels of facts of the events' own, by key from 64 on and language tag. A key names the same fact in
+	// all events.
+	Facts map[uint]map[string]string
 
 	place   map[KeyID]int    // of each key in Keys, once opened
 	allowed map[KeyID][]byte // allow-lists by the key they belong to
@@ -86,6 +91,7 @@ const (
 	issuerNextRoot = 6
 	issuerEvents   = 7
 	issuerRoot     = 8
+	issuerFacts    = 12
 
 	keyPublic    = 1
 	keyState     = 2
@@ -141,7 +147,7 @@ func (i *Issuer) read(payload map[any]any) error {
 	d := f.table(claimIssuer, "issuer", required)
 	f.done()
 	i.Sequence = uint(d.integer(issuerSequence, "sequence number", required, 1, maxExact))
-	i.readNames(d.table(issuerNames, "names", required))
+	i.Names = d.byLanguage(d.table(issuerNames, "names", required), "names")
 	i.place = make(map[KeyID]int)
 	for _, v := range d.list(issuerKeys, "keys", required) {
 		m, _ := v.(map[any]any)
@@ -153,25 +159,13 @@ func (i *Issuer) read(payload map[any]any) error {
 	if d.has(issuerEvents) {
 		i.readEvents(d.table(issuerEvents, "events", required))
 	}
+	if d.has(issuerFacts) {
+		i.Facts = d.labels(d.table(issuerFacts, "facts", required))
+	}
 	root := d.table(issuerRoot, "root key", required)
 	i.Root = root.publicKey()
 	d.done()
 	return r.failure()
-}
-
-func (i *Issuer) readNames(f *fields) {
-	i.Names = make(map[string]string)
-	for _, key := range f.keys() {
-		tag, ok := key.(string)
-		if !ok || printable(tag) != nil {
-			f.fail("names: a key that is not a language tag")
-			return
-		}
-		i.Names[tag] = f.text(tag, "name", required)
-	}
-	if len(i.Names) == 0 {
-		f.fail("names: none")
-	}
 }
 
 func (i *Issuer) readKey(f *fields) {
@@ -279,6 +273,9 @@ func (i *Issuer) payload() []byte {
 	if len(events) > 0 {
 		d[issuerEvents] = events
 	}
+	if len(i.Facts) > 0 {
+		d[issuerFacts] = i.Facts
+	}
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
 }
 
@@ -303,17 +300,42 @@ func (i *Issuer) Keeps(earlier *Issuer) error {
 
 // DisplayName returns the issuer's name in lang, else in lang without region
 // and script, else in English, else in the language whose tag sorts first.
-func (i *Issuer) DisplayName(lang string) string {
+func (i *Issuer) DisplayName(lang string) string { return inLanguage(i.Names, lang) }
+
+// inLanguage chooses a text as DisplayName does; "" when there is none.
+func inLanguage(texts map[string]string, lang string) string {
 	parent, _, _ := strings.Cut(lang, "-")
 	for _, tag := range []string{lang, parent, "en"} {
-		if name, ok := i.Names[tag]; ok {
-			return name
+		if text, ok := texts[tag]; ok {
+			return text
 		}
 	}
-	for _, tag := range slices.Sorted(maps.Keys(i.Names)) {
-		return i.Names[tag]
+	for _, tag := range slices.Sorted(maps.Keys(texts)) {
+		return texts[tag]
 	}
 	return ""
+}
+
+// Label returns what a fact of the event's own is called, in lang as DisplayName chooses it, or "fact 64" by its key.
+func (c *Claim) Label(key uint, lang string) string {
+	if c.Entry != nil && c.Entry.Facts[key] != nil {
+		return inLanguage(c.Entry.Facts[key], lang)
+	}
+	return cmp.Or(inLanguage(c.Labels[key], lang), fmt.Sprintf("fact %d", key))
+}
+
+// labels are those of the facts of a claim.
+func (i *Issuer) labels(c *Claim) map[uint]map[string]string {
+	var labels map[uint]map[string]string
+	for key := range c.Extra {
+		if of, ok := i.Facts[key]; ok {
+			if labels == nil {
+				labels = make(map[uint]map[string]string)
+			}
+			labels[key] = of
+		}
+	}
+	return labels
 }
 
 // entrySize is the number of bytes of a token's hash in an allow-list. A thief

@@ -57,6 +57,11 @@ func TestSignIssuerRefuses(t *testing.T) {
 		"event zero":        func(i *Issuer) { i.Events[0] = i.Events[1] },
 		"event title":       func(i *Issuer) { i.Events[1] = Event{"a\nb", 1, 1} },
 		"event without end": func(i *Issuer) { i.Events[1] = Event{"a", 1, 0} },
+		"fact of ours":      func(i *Issuer) { i.Facts = map[uint]map[string]string{63: {"en": "x"}} },
+		"fact unlabelled":   func(i *Issuer) { i.Facts = map[uint]map[string]string{64: {}} },
+		"bidi label":        func(i *Issuer) { i.Facts = map[uint]map[string]string{64: {"en": "\u202e"}} },
+		"empty label":       func(i *Issuer) { i.Facts = map[uint]map[string]string{64: {"en": ""}} },
+		"label of no tag":   func(i *Issuer) { i.Facts = map[uint]map[string]string{64: {"": "x"}} },
 		"too long":          func(i *Issuer) { i.Names["x"] = strings.Repeat("x", MaxIssuerDocument) },
 	} {
 		i := anIssuer()
@@ -154,6 +159,18 @@ func TestDisplayName(t *testing.T) {
 	delete(i.Names, "en")
 	if got := i.DisplayName("zz"); got != "ع" {
 		t.Errorf("without English: %q", got)
+	}
+}
+
+func TestLabel(t *testing.T) {
+	c := &Claim{Labels: map[uint]map[string]string{64: {"fa": "ساعت", "de": "Stunden"}, 65: {"en": "Hours"}}}
+	for _, test := range []struct {
+		key        uint
+		lang, want string
+	}{{64, "fa-AF", "ساعت"}, {64, "en", "Stunden"}, {65, "fa", "Hours"}, {66, "en", "fact 66"}} {
+		if got := c.Label(test.key, test.lang); got != test.want {
+			t.Errorf("%d in %s: %q, want %q", test.key, test.lang, got, test.want)
+		}
 	}
 }
 

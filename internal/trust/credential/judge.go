@@ -198,6 +198,7 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 		return
 	}
 	c, err := decodeClaim(m.claims)
+	c.Labels = v.Issuer.labels(&c)
 	unsupported := errors.Is(err, ErrUnsupported)
 	if err != nil && !unsupported {
 		v.end(StateTampered, "structure", "%v", err)

@@ -221,6 +221,13 @@ var scenes = map[string]scene{
 	"valid-everything": {why: "step 10: every optional fact", claim: func(c *Claim) {
 		c.Replaces, c.Extra, c.Expires = Number{9: 1}, map[uint]string{64: "Room 4"}, date("2027-01-01")
 	}, lists: listOf(StatusValid), want: StateValid},
+	"valid-facts": {why: "step 10: facts of the event's own, one of them without a label", claim: func(c *Claim) {
+		c.Extra = map[uint]string{64: "16 h", 40213: "۷٫۵ امتیاز", 1 << 40: "Distinction"}
+	}, issuer: func() *Issuer {
+		i := anIssuer()
+		i.Facts = map[uint]map[string]string{64: {"en": "Hours attended", "fa": "ساعت حضور"}, 40213: {"fa": "امتیاز"}, 70: {"en": "Of others"}}
+		return i
+	}, lists: listOf(StatusValid), want: StateValid},
 	"valid-retired-key": {why: "step 10: what a retired key has signed stays valid", key: oldKey,
 		lists: listOf(StatusValid), want: StateValid},
 	"valid-former-host": {why: "step 10: a host the issuer has moved from",

@@ -71,9 +71,10 @@ type Ring struct {
 
 // Organiser is what the issuer document states about the owner of the keys.
 type Organiser struct {
-	Host        string            // verification host
-	Names       map[string]string // display name by language
-	StatusLists []string          // addresses
+	Host        string                     // verification host
+	Names       map[string]string          // display name by language
+	StatusLists []string                   // addresses
+	Facts       map[uint]map[string]string // labels of the facts of its events, by key and language
 }
 
 // Exists reports whether dir holds a ring, or part of one.
@@ -402,8 +403,17 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 			ref = k
 		}
 	}
+	next.Facts = maps.Clone(r.Issuer.Facts)
 	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) &&
 		slices.Equal(next.StatusLists, o.StatusLists)
+	for key, labels := range o.Facts {
+		if !maps.Equal(next.Facts[key], labels) {
+			if same = false; next.Facts == nil {
+				next.Facts = map[uint]map[string]string{}
+			}
+			next.Facts[key] = labels
+		}
+	}
 	if same {
 		return ref, nil
 	}

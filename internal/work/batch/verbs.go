@@ -74,6 +74,7 @@ func choose(j *Job, r *Report) (*scope, error) {
 			r.Print = p.Print()
 		}
 	}
+	r.Notes = append(r.Notes, list.Uncompared(j.Where)...)
 	share(j, s, r)
 	return s, unserved(j.One, s)
 }

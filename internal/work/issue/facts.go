@@ -97,9 +97,12 @@ var rows = []row{
 	{of: "Status",
 		value: func(c *credential.Claim) string { return fmt.Sprintf("%d of %s", c.Status.Index, c.Status.URI) }},
 	{of: "EventRef", value: func(c *credential.Claim) string { return strconv.FormatUint(uint64(c.EventRef), 10) }},
-	{of: "Extra", place: 12,
+	{of: "Extra", place: 12, // each has a line of its own: Facts
 		value: func(c *credential.Claim) string { return strings.Join(further(c), "; ") },
 		texts: further},
+	{of: "EntryHash", value: func(c *credential.Claim) string { return c.EntryHash.String() }},
+	{of: "Entry", value: func(c *credential.Claim) string { return fmt.Sprint(c.Entry) }},
+	{of: "Labels", value: func(c *credential.Claim) string { return fmt.Sprint(c.Labels) }},
 }
 
 // Facts returns everything in a claim that is shown to people, in display order.
@@ -119,7 +122,7 @@ func Facts(c *credential.Claim) (facts []Fact) {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
-		facts = append(facts, Fact{fmt.Sprintf("further fact %d", key), c.Extra[key], Optional})
+		facts = append(facts, Fact{c.Label(key, "en"), c.Extra[key], Required}) // no design leaves them out: people checks it
 	}
 	return facts
 }
@@ -134,7 +137,7 @@ func Spellings(c *credential.Claim, name string) iter.Seq[string] {
 	return func(func(string) bool) {}
 }
 
-// further returns the facts of a claim that this version does not know by name.
+// further returns the facts of the event's own, by their keys: labels may change.
 func further(c *credential.Claim) (texts []string) {
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
 		texts = append(texts, fmt.Sprint(key), c.Extra[key])
@@ -190,6 +193,12 @@ func (s *Issuer) Says(p Paper) credential.Claim {
 	}
 	if s.minutes[p.Kind] {
 		c.Minutes = p.Person.Minutes
+	}
+	for _, f := range s.people.Stated(p.Kind, p.Person) {
+		if c.Extra == nil {
+			c.Extra = map[uint]string{}
+		}
+		c.Extra[f.Key] = f.Value
 	}
 	return c
 }

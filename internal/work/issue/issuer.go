@@ -48,6 +48,7 @@ const secondsADay = 24 * 60 * 60
 // Issuer signs for the people of one event. Facts that the ledger knows are not signed again.
 type Issuer struct {
 	ring    *keyring.Ring // nil: it issues nothing new
+	people  *people.List
 	event   *event.Event
 	minutes map[paper.Kind]bool // kinds whose templates print minutes, which are then signed
 	ref     uint                // of the event in the issuer document
@@ -90,6 +91,12 @@ type fresh struct {
 // Organiser is the event's issuer as described in the issuer document.
 func Organiser(e *event.Event, lists int) keyring.Organiser {
 	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
+	for _, f := range e.Facts {
+		if o.Facts == nil {
+			o.Facts = map[uint]map[string]string{}
+		}
+		o.Facts[f.Key] = f.Label
+	}
 	for i := range lists + 1 {
 		o.StatusLists = append(o.StatusLists, registry.ListURI(e.Issuer.Verify, i))
 	}
@@ -102,7 +109,7 @@ func eventFact(e *event.Event, lang string) credential.Event {
 
 // Open prepares signing.
 func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
-	s := &Issuer{ring: desk.Keys, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)),
+	s := &Issuer{ring: desk.Keys, people: w, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)),
 		known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	if err := s.remember(desk.Ledger); err != nil {
@@ -148,7 +155,7 @@ func (s *Issuer) nextList() {
 
 // Reader returns an issuer that knows what was issued and issues nothing new. A nil ledger is empty.
 func Reader(w *people.List, l *ledger.Ledger) (*Issuer, error) {
-	s := &Issuer{event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
+	s := &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
 		taken: map[uint]bool{}}
 	return s, s.remember(l)
 }
@@ -276,7 +283,8 @@ func (s *Issuer) place(e *ledger.Entry) {
 	}
 }
 
-// printsMinutes returns the kinds whose templates print the minutes attended, which are then signed.
+// printsMinutes returns the kinds whose templates print the minutes attended, or whose facts in event.toml have them:
+// they are then signed.
 func printsMinutes(w *people.List) map[paper.Kind]bool {
 	prints := map[paper.Kind]bool{}
 	for _, kind := range paper.Kinds() {
@@ -284,6 +292,7 @@ func printsMinutes(w *people.List) map[paper.Kind]bool {
 		if t == nil {
 			continue
 		}
+		prints[kind] = w.Signs(kind, "minutes")
 		t.Walk(func(b template.Box) {
 			prints[kind] = prints[kind] || slices.Contains(template.FieldsOf(b), "minutes")
 		})
@@ -302,7 +311,7 @@ func (g *Grant) Fill(f layout.Fields, host string) {
 
 // Drafter returns an issuer for drafts only: no method except Draft may be called.
 func Drafter(w *people.List, day time.Time) *Issuer {
-	return &Issuer{event: w.Event, minutes: printsMinutes(w), ref: 1, day: day}
+	return &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), ref: 1, day: day}
 }
 
 // Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error

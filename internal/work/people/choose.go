@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,8 +67,53 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 	}
 	return func(p *Person) bool {
 		fields := l.PersonFields(layout.Fields{}, p)
-		return c.Holds(func(field string) string { return fields[field].Text })
+		return c.Holds(func(field string) string { return compared(fields[field]) })
 	}, nil
+}
+
+// compared returns what conditions compare of a field.
+func compared(v layout.Value) string { return cmp.Or(v.Plain, v.Text) }
+
+// Uncompared says of every column that a condition compares with a number or a day how many of its cells are none, so that
+// the condition does not hold for those people. The text is one that Where takes.
+func (l *List) Uncompared(text string) (said []string) {
+	c, err := template.ParseCondition(text)
+	if err != nil {
+		return nil
+	}
+	for _, all := range c {
+		for _, t := range all {
+			var rows []*Person
+			first := ""
+			for i := range l.People {
+				cell := compared(l.PersonFields(layout.Fields{}, &l.People[i])[t.Field])
+				if t.Order == "" || t.Compares(cell) {
+					continue
+				}
+				if rows = append(rows, &l.People[i]); first == "" {
+					first = cell
+				}
+			}
+			if len(rows) == 0 {
+				continue
+			}
+			what := "number"
+			if t.ComparesDays() {
+				what = "day like 2026-05-04"
+			}
+			said = append(said, fmt.Sprintf("the column %s says %s of %s, the first in %s:%d: that is no %s, so %s %s %s does not hold for them",
+				source.Quote(t.Field), source.Quote(first), people(len(rows)), rows[0].File, rows[0].Row, what, t.Field, t.Order, t.Value))
+		}
+	}
+	return said
+}
+
+// people returns a number of people in words.
+func people(n int) string {
+	if n == 1 {
+		return "one person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 // noRole is the fault of a role that is not in event.toml.

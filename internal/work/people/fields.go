@@ -38,7 +38,9 @@ import (
 //	language                       code of the language of the page
 //	affiliation                    organisation and country; a country already named in the organisation is not repeated
 //	attended                       "yes" if the list records that they were there, otherwise empty
-//	minutes sessions               with the digits and signs of the language
+//	minutes hours sessions         with the digits and the signs of the language; hours come from the minutes
+//	FACT* FACT.label*              a fact of the event's own, with its unit
+//	certificate.facts* badge.facts*  those of a kind of paper with their labels, on one line
 //	role role.label*  role.colour
 //	marks marks.label*             of a person with several roles those that are not the first, as a list
 //	access access.label*  access.colour
@@ -102,6 +104,9 @@ func (l *List) EventFields() layout.Fields {
 		put(fmt.Sprintf("signatory.%d.title", n+1), say(s.Title))
 		f[fmt.Sprintf("signatory.%d.picture", n+1)] = layout.Value{Text: s.Picture}
 	}
+	for name, own := range e.Facts {
+		put(name+".label", say(own.Label))
+	}
 	for name := range e.Pictures {
 		f["picture."+name] = layout.Value{Text: name}
 	}
@@ -132,6 +137,13 @@ func joined(separator string, texts ...string) string {
 // PersonFields returns the fields of one person, which take precedence over those of the event. A column of the
 // list with the same name as one of those is left out.
 func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
+	f := l.listed(event, p)
+	l.addFacts(f, p)
+	return f
+}
+
+// listed returns the fields of a person as the lists say them.
+func (l *List) listed(event layout.Fields, p *Person) layout.Fields {
 	f := make(layout.Fields, personFields)
 	for key, text := range p.Fields.All() {
 		if _, ours := event[key]; !ours {
@@ -169,6 +181,9 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 		f["attended"] = layout.Value{Text: "yes"}
 	}
 	f["minutes"] = layout.Value{Text: minutes, Lang: main, Number: true}
+	if !l.hasHours {
+		f[hoursField] = layout.Value{Text: hours(p.Minutes), Lang: main, Number: true}
+	}
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	f["role.label"] = p.RoleMark.field(main)
 	f["access.label"] = p.access.field(main)
@@ -209,8 +224,8 @@ func (p *Person) markLabels(main string, languages []string) layout.Value {
 	return v
 }
 
-// personFields is how many fields a person has, or a little more.
-const personFields = 52
+// personFields is the number of fields of a person, or slightly more.
+const personFields = 58
 
 // nameLanguage returns the language in which a name is set: with Aran, the script code of Nastaliq, if event.toml
 // asks for it.

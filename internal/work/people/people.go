@@ -35,6 +35,10 @@ type List struct {
 	countries map[spelling]country
 	marks     map[markOf]*Mark
 	noRule    []paper.Kind // kinds whose condition in event.toml is invalid
+
+	hasHours    bool                // a list has a column of hours
+	spokenIn    []string            // the languages in which facts may be printed
+	factTongues map[factPage]string // the languages in which papers print them
 }
 
 // Load reads the event's folder dir, like folder.Load, and resolves the people on its lists. The problems cover
@@ -49,8 +53,10 @@ func Load(dir string) (*List, source.Problems, error) {
 	l.checkSignatories()
 	if l.Roster != nil {
 		l.resolvePeople()
+		l.hasHours, l.spokenIn = slices.Contains(l.columns(), hoursField), l.tongues()
 		l.resolveTongues()
 		l.share()
+		l.resolveFacts()
 		l.checkOrder()
 		l.checkFiles()
 		for _, t := range l.Templates() {

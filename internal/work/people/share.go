@@ -92,6 +92,11 @@ func (l *List) share() {
 			for i := range l.People {
 				l.People[i].keep(kind, holds(&l.People[i]))
 			}
+			for _, said := range l.Uncompared(rule) {
+				p := l.Event.Problem("rule-uncompared", key, said, "write those cells as the condition writes its value, or leave them empty")
+				p.Severity = source.Warning
+				l.problems.Add(p)
+			}
 		case attests(kind):
 			l.shareByPresence(kind)
 		}

@@ -313,8 +313,10 @@ func (l *List) checkSignatories() {
 		return
 	}
 	for _, t := range l.Templates() {
-		if t.Kind != paper.Certificate {
-			continue
+		switch t.Kind {
+		case paper.Badge:
+			continue // badges have no signatories
+		case paper.Certificate:
 		}
 		shown := map[string]bool{}
 		t.Walk(func(b template.Box) {

@@ -162,7 +162,7 @@ func TestEveryFactIsCompared(t *testing.T) {
 	claim.FirstDay, claim.LastDay = 17360, 17361
 	token := sign(t, claim, key)
 	whole := map[string]string{"name": "Zoë Ångström", "local name": "Зоя Онгстрём", "event": "German course A1", "role": "Speaker",
-		"days": "13.–14. Juli 2017", "attended": "540 Min.", "further fact 64": "Grade Distinction", "issued by": "School",
+		"days": "13.–14. Juli 2017", "attended": "540 Min.", "fact 64": "Grade Distinction", "issued by": "School",
 		"number": claim.Number.String()}
 	for edited, c := range map[string]struct {
 		shown    string
@@ -170,7 +170,7 @@ func TestEveryFactIsCompared(t *testing.T) {
 	}{
 		"": {}, "name": {"Max Forger", true}, "local name": {"Макс Фальшивый", true}, "event": {"German course C1", true},
 		"role": {"Organiser", false}, "days": {"13.–19. Juli 2017", false}, "attended": {"940 minutes", true},
-		"further fact 64": {"Grade Merit", false}, "number": {"0000-0000-0000-0000", true}, "issued by": {"College", false},
+		"fact 64": {"Grade Merit", true}, "number": {"0000-0000-0000-0000", true}, "issued by": {"College", false},
 	} {
 		var shown []string
 		for name, text := range whole {
@@ -274,7 +274,7 @@ func TestFiles(t *testing.T) {
 // TestEveryFieldIsAFact changes each field of a claim, which must change the
 // facts.
 func TestEveryFieldIsAFact(t *testing.T) {
-	forPrograms := []string{"Status", "Language"}
+	forPrograms := []string{"Status", "Language", "Labels", "EntryHash", "Entry"} // Labels are of Extra, which is empty here
 	base := credential.Claim{Name: "Ana", Event: "A1", IssuerName: "School"}
 	before := Facts(&base)
 	for i := range reflect.TypeFor[credential.Claim]().NumField() {
@@ -293,6 +293,12 @@ func TestEveryFieldIsAFact(t *testing.T) {
 			v[0] = 7
 		case *paper.Kind:
 			*v = paper.Badge
+		case *credential.EntryHash:
+			v[0]++
+		case **credential.Entry:
+			*v = &credential.Entry{EventID: "another"}
+		case *map[uint]map[string]string:
+			*v = map[uint]map[string]string{64: {"en": "changed"}}
 		case *map[uint]string:
 			*v = map[uint]string{64: "changed"}
 		case *credential.StatusRef:

@@ -9,6 +9,7 @@ const maxDocument = 256 << 10; // bytes
 const maxAllowList = 8 << 20; // bytes
 const entrySize = 8; // bytes of a token's hash in an allow-list
 const claimIssuer = -65538;
+const firstFact = 64;
 
 export const useCertificates = 1;
 export const useStatus = 2;
@@ -40,7 +41,7 @@ function readIssuer(payload) {
   const d = f.table(claimIssuer, "issuer", required);
   f.done();
   issuer.sequence = d.integer(1, "sequence number", required, 1, maxExact);
-  issuer.names = readNames(d.table(2, "names", required));
+  issuer.names = readTexts(d.table(2, "names", required), "names");
   const publicKeys = d.list(3, "keys", required).map((key) => readSigningKey(reader.fields(key)));
   issuer.formerHosts = d.texts(4, "former hosts", isAddress);
   issuer.statusLists = d.texts(5, "status lists", isURI);
@@ -48,23 +49,39 @@ function readIssuer(payload) {
   issuer.events = new Map(); // of the first edition
   issuer.entries = new Map();
   if (d.has(7)) readEvents(d.table(7, "events", required), issuer);
+  issuer.facts = d.has(12) ? readFacts(d.table(12, "facts", required)) : new Map();
   const rootKey = readKey(d.table(8, "root key", required));
   d.done();
   reader.finish();
   return { issuer, publicKeys, rootKey };
 }
 
-function readNames(f) {
-  const names = new Map();
+// readTexts reads a map that holds nothing but texts by language tag, at least one.
+function readTexts(f, what) {
+  const texts = new Map();
   for (const tag of [...f.left.keys()]) {
     if (!isText(tag) || !printable(tag)) {
-      f.fail("names: a key that is not a language tag");
-      return names;
+      f.fail(what + ": a key that is not a language tag");
+      return texts;
     }
-    names.set(tag, f.text(tag, "name", required));
+    texts.set(tag, f.text(tag, what, required));
   }
-  if (names.size === 0) f.fail("names: none");
-  return names;
+  if (texts.size === 0) f.fail(what + ": none");
+  return texts;
+}
+
+// readFacts reads the labels of facts of the events' own.
+function readFacts(f) {
+  const facts = new Map();
+  for (const key of [...f.left.keys()]) {
+    if ((typeof key !== "number" && typeof key !== "bigint") || key < firstFact) {
+      f.fail("facts: a key that is not one of a fact");
+      return facts;
+    }
+    facts.set(String(key), readTexts(f.table(key, "labels of a fact", required), "labels of a fact"));
+  }
+  if (facts.size === 0) f.fail("facts: none");
+  return facts;
 }
 
 function readSigningKey(f) {
@@ -127,8 +144,23 @@ export function succeeds(issuer, old) {
 // without region and script, else in English, else in the language whose tag
 // sorts first.
 export function displayName(issuer, language) {
-  for (const tag of [language, language.split("-")[0], "en", ...[...issuer.names.keys()].sort()]) {
-    if (issuer.names.has(tag)) return issuer.names.get(tag);
+  return inLanguage(issuer.names, language);
+}
+
+// labelsOf returns the labels of the facts of a claim, by their keys.
+export function labelsOf(issuer, claim) {
+  return new Map(claim.extra.map(([key]) => [key, issuer.facts.get(key)]).filter(([, labels]) => labels !== undefined));
+}
+
+// factLabel returns what a fact of a claim is called, chosen as displayName does;
+// "" when nobody says.
+export function factLabel(claim, key, language) {
+  return inLanguage(claim.labels?.get(key) ?? new Map(), language);
+}
+
+function inLanguage(texts, language) {
+  for (const tag of [language, language.split("-")[0], "en", ...[...texts.keys()].sort()]) {
+    if (texts.has(tag)) return texts.get(tag);
   }
   return "";
 }

@@ -7,7 +7,7 @@ import { openMessage, verify, peek, typeCWT } from "./cose.js";
 import { readClaim } from "./token.js";
 import { expand, isCompact, UnknownEvent, UnknownKey } from "./compact.js";
 import { Unsupported } from "./fields.js";
-import { answersFor, allows, covers, displayName, useCertificates, compromised } from "./issuer.js";
+import { answersFor, allows, covers, displayName, labelsOf, useCertificates, compromised } from "./issuer.js";
 import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js";
 
 // Each verdict has a state, the reason that decided ("" when valid), the signed
@@ -99,6 +99,7 @@ async function judgeKnown(verdict, end, lists, now) {
     return end("tampered", "structure", error.message);
   }
   const { claim, unsupported } = read;
+  if (claim.extra) claim.labels = labelsOf(issuer, claim);
   if (unsupported) {
     verdict.claim = claim.name ? claim : null;
     return end("unsupported", "version");

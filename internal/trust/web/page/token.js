@@ -75,7 +75,7 @@ function readCertificate(f, claim) {
   f.done();
 }
 
-// readExtra returns the further facts as pairs of key and text.
+// readExtra returns the facts of the event's own as pairs of key and text.
 function readExtra(f) {
   const extra = [];
   for (const [key, value] of [...f.left]) {

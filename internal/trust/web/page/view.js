@@ -2,7 +2,7 @@
 // inside <bdi dir=auto>, so that no name can reorder the text around it.
 
 import { phrases, direction, formatDays, formatInstant, formatDate, formatMinutes } from "./text.js";
-import { displayName } from "./issuer.js";
+import { displayName, factLabel } from "./issuer.js";
 import { inLanguages, roleNames } from "./entry.js";
 import { isArchive } from "./files.js";
 
@@ -72,7 +72,8 @@ function presentFacts(verdict, t, language) {
   byID("facts").replaceChildren(...rows.map(row));
 }
 
-// claimRows returns every printed fact of a claim as [kind, label, value].
+// claimRows returns every printed fact of a claim as [kind, label, value]. Facts of
+// the event's own have their labels from the issuer, or their keys.
 function claimRows(claim, t, language) {
   const tag = claim.language || undefined;
   const rows = [["name", t.name, said(claim.name, claim.nameLocal ? undefined : tag)]];
@@ -95,7 +96,8 @@ function claimRows(claim, t, language) {
   if (claim.expires !== null) add("wide", t.expires, formatInstant(claim.expires, language));
   for (const [key, text] of claim.extra) {
     const labels = entry?.facts.get(Number(key));
-    add("wide", labels === undefined ? t.extra : inLanguages(entry, labels, language)[0][1], text);
+    const label = labels === undefined ? factLabel(claim, key, language) : inLanguages(entry, labels, language)[0][1];
+    add("wide", label === "" ? `${t.extra} ${key}` : said(label), text);
   }
   return rows;
 }
@@ -152,7 +154,9 @@ function row([kind, label, ...values]) {
   if (kind) group.className = kind;
   const description = element("dd", "");
   description.append(...values);
-  group.append(element("dt", label), description);
+  const term = element("dt", "");
+  term.append(label);
+  group.append(term, description);
   return group;
 }
 

@@ -51,6 +51,7 @@ function written(claim) {
     entry_hash: claim.entryHash,
     entry: claim.entry === null ? "" : writtenEntry(claim.entry),
     extra: claim.extra.length > 0 ? Object.fromEntries(claim.extra) : "",
+    labels: claim.labels?.size > 0 ? Object.fromEntries([...claim.labels].map(([key, texts]) => [key, Object.fromEntries(texts)])) : "",
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== noNumber));
 }
