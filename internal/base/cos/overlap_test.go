@@ -37,8 +37,8 @@ func TestStreamsOverlap(t *testing.T) {
 	fmt.Fprintf(&body, "trailer\n<</Size %d>>\nstartxref\n%d\n%%%%EOF\n", n+1, start)
 
 	data := body.Bytes()
-	f, err := Open(data, Limits{Bytes: 1 << 30, Objects: 1000, Values: 1 << 20, Parsed: 8 * int64(len(data)), Stream: 1 << 20,
-		Inflated: 1 << 30})
+	f, err := Open(data, Limits{Bytes: 1 << 30, Objects: 1000, Values: 1 << 20, Parsed: 8 * int64(len(data)),
+		Stream: 1 << 20, Inflated: 1 << 30})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,13 @@ import (
 	"testing"
 )
 
+// related is a part that leads to another one.
+func related(kind, target string) string {
+	return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ` +
+		`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + kind + `" Target="` + target +
+		`"/></Relationships>`
+}
+
 // zipped returns a workbook of one sheet with the given cells and shared texts.
 func zipped(t *testing.T, cells, texts, formats string) []byte {
 	t.Helper()
@@ -17,14 +24,11 @@ func zipped(t *testing.T, cells, texts, formats string) []byte {
 	z := zip.NewWriter(&b)
 	for _, part := range [][2]string{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-			`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" ` +
-			`Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", `<workbook` + main + ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
+		{"_rels/.rels", related("officeDocument", "xl/workbook.xml")},
+		{"xl/workbook.xml", `<workbook` + main +
+			` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
 			`<sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>`},
-		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-			`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" ` +
-			`Target="worksheets/sheet1.xml"/></Relationships>`},
+		{"xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml")},
 		{"xl/worksheets/sheet1.xml", `<worksheet` + main + `><sheetData>` + cells + `</sheetData></worksheet>`},
 		{"xl/sharedStrings.xml", `<sst` + main + `>` + texts + `</sst>`},
 		{"xl/styles.xml", `<styleSheet` + main + `><numFmts count="1">` + formats + `</numFmts></styleSheet>`},
@@ -54,6 +58,8 @@ func TestSharedTexts(t *testing.T) {
 		}
 		return b.String()
 	}
+	const number = `<c r="ALINE"><v>0</v></c>`
+	format := func(code string) string { return `<numFmt numFmtId="200" formatCode="` + code + `"/>` }
 	for name, c := range map[string]struct {
 		cell, texts, formats string
 		refused              bool
@@ -65,12 +71,12 @@ func TestSharedTexts(t *testing.T) {
 		"CDATA":           {`<c r="ALINE" t="s"><v><![CDATA[0]]></v></c>`, long, "", true},
 		"a comment":       {`<c r="ALINE" t="s"><v>0<!-- < --></v></c>`, long, "", true},
 		"a prefix":        {`<x:c r="ALINE" t="s"><x:v>0</x:v></x:c>`, long, "", true},
-		"numbers":         {`<c r="ALINE"><v>0</v></c>`, long, "", false},
+		"numbers":         {number, long, "", false},
 		"a short text":    {`<c r="ALINE" t="s"><v>1</v></c>`, long + "<si><t>Ana</t></si>", "", false},
-		"a long format":   {`<c r="ALINE"><v>0</v></c>`, "", `<numFmt numFmtId="200" formatCode="` + strings.Repeat("0", 500) + `"/>`, true},
-		"a longer format": {`<c r="ALINE"><v>0</v></c>`, "", `<numFmt numFmtId="200" formatCode="` + strings.Repeat("0", 100_000) + `"/>`, true},
-		"many places":     {`<c r="ALINE"><v>0</v></c>`, "", `<numFmt numFmtId="200" formatCode="` + strings.Repeat("@", 9) + `"/>`, true},
-		"a usual format":  {`<c r="ALINE"><v>0</v></c>`, "", `<numFmt numFmtId="200" formatCode="_-* #,##0.00\ &quot;€&quot;_-;_-@_-"/>`, false},
+		"a long format":   {number, "", format(strings.Repeat("0", 500)), true},
+		"a longer format": {number, "", format(strings.Repeat("0", 100_000)), true},
+		"many places":     {number, "", format(strings.Repeat("@", 9)), true},
+		"a usual format":  {number, "", format(`_-* #,##0.00\ &quot;€&quot;_-;_-@_-`), false},
 	} {
 		b, err := Open(zipped(t, row(c.cell), c.texts, c.formats))
 		if err == nil {
