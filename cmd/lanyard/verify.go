@@ -36,13 +36,15 @@ Lanyard made, it also says which facts its page does not show, and whether an at
 QR code. Without a QR code, the attached token is verified.
 
 Only issuers that you name, have pinned, or with whose private keys, in the event's folder, you have made papers on
-this machine are trusted, never a document or key because it lies next to the file. Every verdict says where its trust comes from.
+this machine are trusted, never a document or key because it lies next to the file. Every verdict says where its
+trust comes from.
 
 Revocations are in the status lists of the issuer's verification page. Verify reads them from the page's folder or
 address when -issuer names one or the event has one; otherwise it contacts nobody. The issuer never learns whom
 you verify. Verify remembers the newest lists that it has seen and refuses older ones.
 
-Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared, 20 revoked, 21 superseded, 22 suspended, 23 expired,
+Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared,
+20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
 51 unsupported. With several results, the highest code counts.`)
 	var documents files
