@@ -258,7 +258,7 @@ func within(line, indent string) bool {
 func runShown(ts *testscript.TestScript, line string) string {
 	cmd := exec.Command("sh", "-c", line)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SOURCE_DATE_EPOCH", "XDG_CACHE_HOME",
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SOURCE_DATE_EPOCH", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
 		"LANYARD_PASSPHRASE"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}

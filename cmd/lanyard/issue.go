@@ -35,6 +35,7 @@ make a shard on each, copy what is in out back, and merge:
 	if err != nil {
 		return w.stopped(report, err)
 	}
+	used(j.Dir)
 	w.newKeys(report)
 	w.numbers(report, j.Dir)
 	w.printf("%s can be made, at once or in shards", plural(report.People, "person", "people"))

@@ -123,8 +123,8 @@ func unspaced(s string) string {
 
 // sourcesFor returns what verify trusts for a file, or for text, when no -issuer is
 // given: the pinned issuers, and the event's own keys, if the file lies in the
-// folder of an event whose private keys are there. An issuer document alone is not
-// trusted because of where it lies; left is the path of one that was not.
+// folder of an event whose private keys are there and were used by this user. Nothing
+// is trusted because of where it lies; left is the path of one that was not.
 func sourcesFor(what string, pinned []verifier.Source) (all []verifier.Source, left string) {
 	all = pinned
 	for _, dir := range eventsAround(what) {

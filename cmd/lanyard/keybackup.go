@@ -84,6 +84,7 @@ func importKeys(w *world, o *options, args []string) error {
 	if err := keyring.Import(dir, io.LimitReader(f, maxBackup), passphrase); err != nil {
 		return err
 	}
+	used(eventDir(rest[1:]))
 	w.printf("restored the keys of the backup to %s", dir)
 	return showRing(w, dir)
 }

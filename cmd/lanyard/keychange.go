@@ -42,7 +42,11 @@ func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err e
 	if err := desk.Keys.Save(); err != nil {
 		return err
 	}
-	return desk.Seal()
+	if err := desk.Seal(); err != nil {
+		return err
+	}
+	used(dir)
+	return nil
 }
 
 func rotateKeys(w *world, o *options, args []string) error {

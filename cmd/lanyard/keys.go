@@ -79,6 +79,7 @@ func makeKeys(w *world, o *options, args []string) error {
 	if err := ring.Save(); err != nil {
 		return err
 	}
+	used(dir)
 	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret",
 		filepath.Join(dir, registry.KeysDir))
 	return showRing(w, filepath.Join(dir, registry.KeysDir))

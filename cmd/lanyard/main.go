@@ -31,11 +31,30 @@ func main() {
 func command() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
+	ended := make(chan struct{})
+	defer close(ended)
 	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv),
 		terminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	w.interactive = w.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	defer stop()
+	context.AfterFunc(ctx, func() { w.leave(ended) })
 	return run(ctx, w, os.Args[1:])
+}
+
+// patience is how long a verb that was asked to end may go on.
+const patience = 700 * time.Millisecond
+
+// leave ends the process when a verb has not ended in time, in the middle of a step
+// that nothing can interrupt. That does no more harm than a power cut: files and the
+// ledger survive it, and the next run sweeps up.
+func (w *world) leave(ended <-chan struct{}) {
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		w.errorf("stopped in the middle of the work")
+		w.hintf("the same command starts again, and puts in order what was left half done")
+		os.Exit(exitFailed)
+	}
 }
 
 // world is everything a verb sees of the machine, except the files it is given.

@@ -77,6 +77,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if err != nil && !(j.Force && errors.Is(err, batch.ErrProblems) && len(report.Files) > 0) {
 		return w.stopped(report, err)
 	}
+	used(j.Dir)
 	w.summary(report, j, time.Since(began))
 	if err != nil {
 		return w.stopped(report, err)

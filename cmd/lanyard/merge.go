@@ -31,6 +31,7 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	if err != nil {
 		return w.stopped(report, err)
 	}
+	used(j.Dir)
 	if report.Same {
 		w.printf("the shards were merged before: their remaining files are removed")
 		return nil

@@ -59,6 +59,7 @@ func (w *world) change(args []string, c change) (err error) {
 	if err != nil {
 		return err
 	}
+	used(*dir)
 	was := map[credential.Number]bool{}
 	for _, e := range already {
 		was[e.Number] = true

@@ -107,6 +107,7 @@ func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *r
 	if site, err = desk.Publish(out, t); err != nil {
 		return nil, err
 	}
+	used(dir)
 	var did []string
 	for _, part := range []struct {
 		n    int

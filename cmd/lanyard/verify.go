@@ -15,8 +15,6 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/keyring"
-	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/verifier"
 	"lanyard/internal/work/verify"
 )
@@ -37,14 +35,16 @@ folder of such files. It prints the verdict and every signed fact; compare them 
 Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
 QR code. Without a QR code, the attached token is verified.
 
-Only issuers that you name, have pinned, or whose private keys are in the event's folder are trusted, never a
-document because it lies next to the file. Every verdict says where its trust comes from.
+Only issuers that you name, have pinned, or with whose private keys, in the event's folder, you have made papers on
+this machine are trusted, never a document or key because it lies next to the file. Every verdict says where its
+trust comes from.
 
 Revocations are in the status lists of the issuer's verification page. Verify reads them from the page's folder or
 address when -issuer names one or the event has one; otherwise it contacts nobody. The issuer never learns whom
 you verify. Verify remembers the newest lists that it has seen and refuses older ones.
 
-Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared, 20 revoked, 21 superseded, 22 suspended, 23 expired,
+Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared,
+20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
 51 unsupported. With several results, the highest code counts.`)
 	var documents files
@@ -52,7 +52,8 @@ Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF who
 		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\n"+
 			"or its address, like https://verify.example.org; may be given several times.\n"+
 			"Default: the issuers that you pinned (lanyard issuers), and the keys of the event\n"+
-			"that contains the file, if its private keys or its ledger are there")
+			"that contains the file, if its private keys or its ledger are there and you have\n"+
+			"made papers with them on this machine")
 	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
 	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
 	asJSON := o.Bool("json", false, "print the verdicts as JSON")
@@ -99,7 +100,10 @@ Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF who
 				w.printf("%s", source.Printable(n))
 			}
 		}
-		for _, r := range judge(in, by, w.now) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, r := range judge(ctx, in, by, w.now) {
 			r.left, r.Trust = left, by.Why(r.result.Issuer)
 			records = append(records, r)
 		}
@@ -223,36 +227,8 @@ func eventsAround(what string) []string {
 	return append(all, ".")
 }
 
-// ownKeys returns the issuer document of the event in dir, and its verification
-// page if that was made, when a private key of that document, or a ledger of what
-// it signed, is there, too. Otherwise it returns the path of the document alone, ""
-// when there is none.
-func ownKeys(dir string) (sources []verifier.Source, document string) {
-	keys := filepath.Join(dir, registry.KeysDir)
-	for _, path := range []string{filepath.Join(keys, keyring.IssuerFile), filepath.Join(dir, keyring.IssuerFile)} {
-		if _, err := os.Stat(path); err == nil {
-			document = path
-			break
-		}
-	}
-	root, holds := keyring.Holds(keys)
-	why := "the private keys in " + source.Quote(keys)
-	if !holds {
-		if root, holds = registry.Wrote(dir); !holds {
-			return nil, document
-		}
-		why = "the ledger in " + source.Quote(dir)
-	}
-	sources = []verifier.Source{{Name: filepath.Join(keys, keyring.IssuerFile), Root: root, Why: why}}
-	site := filepath.Join(dir, registry.SiteDir)
-	if _, err := os.Stat(filepath.Join(site, keyring.IssuerFile)); err == nil {
-		sources = append(sources, verifier.Source{Name: site, Root: root, Why: why})
-	}
-	return sources, ""
-}
-
 // judge returns a record for each token in one input.
-func judge(in input, by *verifier.Trust, now time.Time) []record {
+func judge(ctx context.Context, in input, by *verifier.Trust, now time.Time) []record {
 	if !in.file {
 		return []record{newRecord(in, verify.Text(in.what, by, now))}
 	}
@@ -262,7 +238,7 @@ func judge(in input, by *verifier.Trust, now time.Time) []record {
 		return []record{newRecord(in, verify.Result{Verdict: unreadable})}
 	}
 	var records []record
-	for _, r := range verify.File(data, by, now) {
+	for _, r := range verify.File(ctx, data, by, now) {
 		records = append(records, newRecord(in, r))
 	}
 	return records
@@ -384,9 +360,9 @@ func (r record) todo() string {
 			"not the page; " +
 			"ask the holder for the file as it was issued"
 	case r.result.State == credential.StateUnknownIssuer && r.left != "":
-		return fmt.Sprintf("%s lies near the file, which proves nothing: anyone can put one there; compare "+
-			"its fingerprint "+
-			"with the organiser and type: lanyard issuers add%s", source.Quote(r.left), argument(r.left))
+		return fmt.Sprintf("%s lies near the file, which proves nothing: anyone can put one there, with private keys; "+
+			"compare its fingerprint with the organiser and type: lanyard issuers add%s",
+			source.Quote(r.left), argument(r.left))
 	case r.result.State == credential.StateUnknownIssuer:
 		return "get the issuer document from the organiser, and verify again with -issuer FILE; " +
 			"to trust it from now on, type: lanyard issuers add FILE"

@@ -32,8 +32,8 @@
 // until the caller asks for their objects, except the length and filters of a stream.
 //
 // Limits bound all work, whatever the file claims: the number of objects, the bytes
-// parsed in all (overlapping objects would be parsed again and again), and the bytes
-// that compressed streams decode to. Errors are *Error, with a reason in words for the
+// parsed and decoded in all (overlapping objects and streams would be read again and
+// again), and the bytes that compressed streams decode to. Errors are *Error, with a reason in words for the
 // person whose file it is.
 //
 // # Writing
@@ -115,6 +115,10 @@ const (
 	maxNumber   = 40    // characters of a number
 	maxSections = 1_000 // cross-reference sections: one an update
 	maxFilters  = 8     // of one stream; real files have 2
+
+	// maxUnpacked is how many bytes of decoded object streams are held: those of
+	// 50,000 pages.
+	maxUnpacked = 64 << 20
 )
 
 // Limits bound the work on one file. None of them may be 0.
@@ -122,7 +126,7 @@ type Limits struct {
 	Bytes    int   // of the file
 	Objects  int   // of the file
 	Values   int   // numbers, names and so on in all objects read
-	Parsed   int64 // bytes of all objects read; an object read twice counts twice
+	Parsed   int64 // bytes of all objects read, and of all streams decoded; what is read twice counts twice
 	Stream   int64 // bytes of one decoded stream
 	Inflated int64 // bytes that all streams decode to
 }

@@ -16,7 +16,9 @@ type File struct {
 	objects  map[int]Value // already read
 	loading  []int         // being read, outermost first
 	streams  map[int]*objectStream
+	unpacked int   // bytes of streams
 	parsed   int64 // bytes left to parse
+	raw      int64 // bytes left to decode
 	inflated int64 // bytes left for decoded streams
 	values   int   // values left to read
 }
@@ -61,7 +63,7 @@ func Open(data []byte, limits Limits) (*File, error) {
 	}
 	f := &File{data: data[at:], limits: limits,
 		entries: map[int]entry{}, objects: map[int]Value{}, streams: map[int]*objectStream{},
-		parsed: limits.Parsed, inflated: limits.Inflated, values: limits.Values}
+		parsed: limits.Parsed, raw: limits.Parsed, inflated: limits.Inflated, values: limits.Values}
 	if err := f.tables(); err != nil {
 		return nil, err
 	}
@@ -408,6 +410,10 @@ func (f *File) objectStream(n int) (*objectStream, error) {
 			return nil, damaged("object stream %d ends too early", n)
 		}
 		s.ids, s.at = append(s.ids, id), append(s.at, first+at)
+	}
+	if f.unpacked += len(s.data); f.unpacked > maxUnpacked {
+		clear(f.streams) // they are decoded again on demand, as far as the budget goes
+		f.unpacked = len(s.data)
 	}
 	f.streams[n] = s
 	return s, f.spend(p.at)

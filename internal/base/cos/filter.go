@@ -54,6 +54,15 @@ func (f *File) Filters(d Dict) (names []Name, params []Dict, err error) {
 
 var errFilter = errors.New("unknown filter")
 
+// draw takes n bytes of decoding from the budget: streams that overlap, and decode to
+// nothing, would cost their bytes again and again.
+func (f *File) draw(n int) error {
+	if f.raw -= int64(n); f.raw < 0 {
+		return damaged("its streams overlap")
+	}
+	return nil
+}
+
 // undo decodes data with one filter.
 func (f *File) undo(n Name, data []byte) ([]byte, error) {
 	var r io.Reader
@@ -106,6 +115,9 @@ func (f *File) Decode(s *Stream) ([]byte, error) {
 		return nil, err
 	}
 	data := s.Raw
+	if err := f.draw(len(data) * len(names)); err != nil {
+		return nil, err
+	}
 	for i, n := range names {
 		if data, err = f.undo(n, data); err == errFilter {
 			return nil, &Error{Filter, "it uses an old compression (" + string(n) + ")"}
@@ -127,6 +139,9 @@ func (f *File) Sound(s *Stream) error {
 		return err
 	}
 	data := s.Raw
+	if err := f.draw(len(data) * len(names)); err != nil {
+		return err
+	}
 	for i, n := range names {
 		if n == "FlateDecode" && i == len(names)-1 { // not kept
 			z, err := zlib.NewReader(bytes.NewReader(data))
@@ -161,7 +176,7 @@ func predicted(data []byte, params Dict) ([]byte, error) {
 		return nil, damaged("a stream uses an unknown predictor")
 	}
 	pixel := max(1, colours*bits/8)
-	row := (colours*bits*columns + 7) / 8
+	row := min((colours*bits*columns+7)/8, len(data)) // the last row may be cut
 	out := make([]byte, 0, len(data))
 	before := make([]byte, row)
 	for len(data) > 1 {

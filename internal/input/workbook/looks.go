@@ -61,7 +61,7 @@ type scanner struct {
 }
 
 // tag takes one tag of the sheet, without its angle brackets.
-func (s *scanner) tag(name string, tag []byte) {
+func (s *scanner) tag(name string, tag, _ []byte, _ int64) {
 	switch name {
 	case "row":
 		s.line++
@@ -102,13 +102,18 @@ func (s *scanner) tag(name string, tag []byte) {
 	}
 }
 
-// tags calls use for each tag of a part: its name without a prefix, and what
-// stands between its brackets. Tags of more than the buffer are left out.
-func tags(r io.Reader, use func(name string, tag []byte)) {
+// tags calls use for each tag of a part: its name without a prefix, what is between
+// its brackets, the end of the text before it, and the offset of its end. The name of
+// a comment or of CDATA begins with "!". Of a tag that is longer than the buffer, the
+// name is "!" alone.
+func tags(r io.Reader, use func(name string, tag, text []byte, at int64)) {
 	b := bufio.NewReaderSize(r, 64<<10)
+	at, cut := int64(0), false
 	for {
 		chunk, err := b.ReadSlice('>')
+		at += int64(len(chunk))
 		if err == bufio.ErrBufferFull {
+			cut = cut || bytes.IndexByte(chunk, '<') >= 0
 			continue
 		}
 		if err != nil {
@@ -116,9 +121,14 @@ func tags(r io.Reader, use func(name string, tag []byte)) {
 		}
 		open := bytes.LastIndexByte(chunk, '<')
 		if open < 0 {
+			if cut {
+				use("!", nil, nil, at)
+			}
+			cut = false
 			continue
 		}
-		tag := chunk[open+1 : len(chunk)-1]
+		cut = false
+		tag, text := chunk[open+1:len(chunk)-1], chunk[:open]
 		end := bytes.IndexAny(tag, " \t\r\n/")
 		if end == 0 {
 			end = len(tag)
@@ -130,12 +140,12 @@ func tags(r io.Reader, use func(name string, tag []byte)) {
 		if colon := bytes.IndexByte(name, ':'); colon >= 0 {
 			rest := name[colon+1:]
 			if name[0] == '/' {
-				use("/"+string(rest), tag)
+				use("/"+string(rest), tag, text, at)
 				continue
 			}
 			name = rest
 		}
-		use(string(name), tag)
+		use(string(name), tag, text, at)
 	}
 }
 

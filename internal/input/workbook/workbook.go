@@ -17,8 +17,6 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"lanyard/internal/base/source"
 )
 
 // Limits: what a workbook may cost.
@@ -27,6 +25,14 @@ const (
 	MaxTexts = 400_000  // elements of a workbook's texts: 200,000 different ones, two each
 	MaxTags  = 100_000  // elements of any other part that is read whole: spreadsheet programs keep 65,490 styles
 	MaxText  = 1 << 20  // bytes of a text: a form's longest answer is 4,000 characters
+	MaxSheet = 1_000    // sheets: programs begin with one to three
+
+	// MaxCells is how many bytes the cells of all sheets have once each of them has
+	// its own copy of its text: 100,000 people with a kilobyte each.
+	MaxCells = 100 << 20
+
+	maxFormat  = 255 // bytes of a number format: Excel takes no more
+	maxRepeats = 4   // places for a text in one: there is one, in the last of its four parts
 )
 
 // NotWorkbook is the error of Open for a file that is something else. Its text
@@ -194,60 +200,6 @@ func (l *lockstep) close() {
 	if l.rows != nil {
 		l.rows.Close()
 	}
-}
-
-// weigh refuses a workbook that would fill the memory once it is read: XML takes
-// three times its bytes, a text in it six times, and a tag of five bytes three
-// hundred where the part becomes a tree. Rows are read one after the other.
-func weigh(z *zip.Reader) error {
-	var all uint64
-	for _, f := range z.File {
-		if all += min(f.UncompressedSize64, MaxUnzip+1); all > MaxUnzip {
-			return fmt.Errorf("has more than %d MB once unpacked", MaxUnzip>>20)
-		}
-	}
-	for _, f := range z.File {
-		most := MaxTags
-		switch name := strings.ToLower(f.Name); {
-		case strings.HasPrefix(name, "xl/worksheets/"):
-			most = MaxUnzip
-		case name == "xl/sharedstrings.xml":
-			most = MaxTexts
-		}
-		switch tags, text := measure(f, most); {
-		case text > MaxText:
-			return fmt.Errorf("has a text of more than %d bytes in %s", MaxText, source.Quote(f.Name))
-		case tags > most:
-			return fmt.Errorf("has more than %d elements in %s", most, source.Quote(f.Name))
-		}
-	}
-	return nil
-}
-
-// measure counts the opening tags of a part, and the bytes of the longest
-// stretch without any tag, as far as the part can be unpacked and until one is
-// too many.
-func measure(f *zip.File, most int) (tags, longest int) {
-	r, err := f.Open()
-	if err != nil {
-		return 0, 0 // the reader of the workbook says so better
-	}
-	defer r.Close()
-	buffer := make([]byte, 64<<10)
-	for text := 0; err == nil && tags <= most && longest <= MaxText; {
-		var n int
-		n, err = r.Read(buffer)
-		b := buffer[:n]
-		tags += bytes.Count(b, []byte("<")) - bytes.Count(b, []byte("</"))
-		if first := bytes.IndexByte(b, '<'); first < 0 {
-			text += n
-		} else {
-			longest = max(longest, text+first)
-			text = n - bytes.LastIndexByte(b, '<') // a shorter one in between is none
-		}
-		longest = max(longest, text)
-	}
-	return tags, longest
 }
 
 // otherZip names a zip file that is no workbook of the kind we read; z is nil

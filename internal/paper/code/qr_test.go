@@ -2,6 +2,7 @@ package code
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/color"
@@ -278,7 +279,7 @@ func TestRead(t *testing.T) {
 		"not at (0, 0)":  askew(plain, 0).SubImage(image.Rect(20, 20, 600, 600)),
 		"on a dark page": inverted(askew(plain, 3)),
 	} {
-		if got, err := Read(img); got != payload {
+		if got, err := Read(context.Background(), img); got != payload {
 			t.Errorf("%s: read %q, %v", name, got, err)
 		}
 	}
@@ -298,11 +299,11 @@ func TestReadFindsNothing(t *testing.T) {
 		"half":        plain.SubImage(image.Rect(0, 0, plain.Rect.Dx()/2, plain.Rect.Dy())),
 		"noise":       noisy(image.NewGray(image.Rect(0, 0, side, side)), 150),
 	} {
-		if got, err := Read(img); !errors.Is(err, ErrNotFound) {
+		if got, err := Read(context.Background(), img); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: read %q, %v", name, got, err)
 		}
 	}
-	if _, err := Read(image.NewUniform(color.White)); err == nil || errors.Is(err, ErrNotFound) {
+	if _, err := Read(context.Background(), image.NewUniform(color.White)); err == nil || errors.Is(err, ErrNotFound) {
 		t.Errorf("an endless picture: %v", err)
 	}
 }
@@ -320,7 +321,7 @@ func FuzzReadBack(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if got, err := Read(picture(s, 3)); got != payload {
+		if got, err := Read(context.Background(), picture(s, 3)); got != payload {
 			t.Errorf("%q came back as %q, %v", payload, got, err)
 		}
 	})
@@ -339,7 +340,7 @@ func FuzzReadDamaged(f *testing.F) {
 			x, y := random.IntN(s.Modules), random.IntN(s.Modules)
 			s.modules[x/64][y] ^= 1 << (x % 64)
 		}
-		if got, err := Read(picture(s, 2)); err == nil && got != payload && flips%2000 < 10 {
+		if got, err := Read(context.Background(), picture(s, 2)); err == nil && got != payload && flips%2000 < 10 {
 			t.Errorf("%d flips: read %q", flips, got)
 		}
 	})
@@ -390,7 +391,7 @@ func BenchmarkEncode(b *testing.B) {
 func BenchmarkRead(b *testing.B) {
 	img := picture(encode(b, tokenURL(322), M), 5)
 	for b.Loop() {
-		if _, err := Read(img); err != nil {
+		if _, err := Read(context.Background(), img); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -399,7 +400,7 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkReadInVain12MP(b *testing.B) {
 	img := noisy(image.NewGray(image.Rect(0, 0, 4000, 3000)), 150)
 	for b.Loop() {
-		if _, err := Read(img); err == nil {
+		if _, err := Read(context.Background(), img); err == nil {
 			b.Fatal("read noise")
 		}
 	}

@@ -1,12 +1,14 @@
 package code
 
 import (
+	"context"
 	"errors"
 	"image"
 	"math"
 
 	"github.com/makiuchi-d/gozxing"
-	zxing "github.com/makiuchi-d/gozxing/qrcode"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"github.com/makiuchi-d/gozxing/qrcode/detector"
 
 	"lanyard/internal/base/fault"
 )
@@ -22,8 +24,9 @@ const (
 var ErrNotFound = errors.New("no readable QR code in the picture")
 
 // Read returns the payload of a QR code in a photo, scan or screenshot, in any orientation, dark on light or light on
-// dark. If there are several it returns any of them.
-func Read(img image.Image) (string, error) {
+// dark. If there are several it returns any of them. Its work is bounded by the size of the picture, whatever the
+// picture shows. The error is ErrNotFound, that of ctx, or says that the picture is too large.
+func Read(ctx context.Context, img image.Image) (string, error) {
 	size := img.Bounds().Size()
 	if size.X <= 0 || size.Y <= 0 {
 		return "", ErrNotFound
@@ -33,17 +36,20 @@ func Read(img image.Image) (string, error) {
 			"crop it around the code, or scale it down")
 	}
 	for source := gozxing.NewLuminanceSourceFromImage(img); ; {
-		if payload, ok := search(source); ok {
+		if payload, ok := search(ctx, source); ok {
 			return payload, nil
 		}
 		width, height := source.GetWidth(), source.GetHeight()
-		if payload, ok := searchWindows(source); ok {
+		if payload, ok := searchWindows(ctx, source); ok {
 			return payload, nil
 		}
 		if width*height <= turnPixels {
-			if payload, ok := search(gozxing.NewLuminanceSourceFromImage(turned(source))); ok {
+			if payload, ok := search(ctx, gozxing.NewLuminanceSourceFromImage(turned(source))); ok {
 				return payload, nil
 			}
+		}
+		if err := ctx.Err(); err != nil {
+			return "", err
 		}
 		if min(width, height) < 2*fewPixels {
 			return "", ErrNotFound
@@ -54,22 +60,39 @@ func Read(img image.Image) (string, error) {
 
 // search tries ways to make a symbol readable, the likeliest first: the hybrid threshold copes with shadows, the global
 // one with noise.
-func search(source gozxing.LuminanceSource) (payload string, ok bool) {
-	reader := zxing.NewQRCodeReader()
+func search(ctx context.Context, source gozxing.LuminanceSource) (payload string, ok bool) {
 	for _, source := range []gozxing.LuminanceSource{source, source.Invert()} {
 		for _, binarizer := range []gozxing.Binarizer{
 			gozxing.NewHybridBinarizer(source),
 			gozxing.NewGlobalHistgramBinarizer(source),
 		} {
-			bitmap, err := gozxing.NewBinaryBitmap(binarizer)
+			if ctx.Err() != nil {
+				return "", false
+			}
+			bits, err := binarizer.GetBlackMatrix()
 			if err != nil {
 				continue
 			}
-			result, err := reader.Decode(bitmap,
-				map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
-			if err == nil {
-				return result.GetText(), true
+			if payload, ok := readBits(ctx, bits); ok {
+				return payload, true
 			}
+		}
+	}
+	return "", false
+}
+
+// readBits reads a symbol of dark and light pixels.
+func readBits(ctx context.Context, bits *gozxing.BitMatrix) (payload string, ok bool) {
+	for _, c := range symbols(find(ctx, bits)) {
+		if ctx.Err() != nil {
+			return "", false
+		}
+		found, err := detector.NewDetector(bits).ProcessFinderPatternInfo(c.info())
+		if err != nil {
+			continue
+		}
+		if result, err := decoder.NewDecoder().Decode(found.GetBits(), nil); err == nil {
+			return result.GetText(), true
 		}
 	}
 	return "", false
@@ -80,7 +103,7 @@ const windows = 3
 
 // searchWindows searches parts of the picture: on a whole page, ornaments and letters may look more like the corners of
 // a symbol than the symbol itself.
-func searchWindows(source gozxing.LuminanceSource) (payload string, ok bool) {
+func searchWindows(ctx context.Context, source gozxing.LuminanceSource) (payload string, ok bool) {
 	w, h := source.GetWidth()/2, source.GetHeight()/2
 	if min(w, h) < fewPixels {
 		return "", false
@@ -90,7 +113,7 @@ func searchWindows(source gozxing.LuminanceSource) (payload string, ok bool) {
 		if err != nil {
 			continue
 		}
-		if payload, ok := search(part); ok {
+		if payload, ok := search(ctx, part); ok {
 			return payload, true
 		}
 	}

@@ -22,31 +22,40 @@ const (
 	maxUnpacked = 64 << 20
 )
 
+// errOverlap is the error for a file whose parts would be read again and again.
+var errOverlap = errors.New("reading links: the PDF is damaged: its objects overlap")
+
 // Links returns the URLs of the links of a PDF file in file order, each once, verbatim.
 // It reads our own files and most that other tools rewrote from them, including
 // objects in compressed streams. It follows nothing and trusts nothing: the URLs may
 // be anything. Data that is not a PDF file is an error; a damaged file yields the
-// links that can still be read.
+// links that can still be read, unless its parts overlap.
 func Links(data []byte) ([]string, error) {
 	if cos.Header(data) < 0 {
 		return nil, errors.New("reading links: not a PDF file")
 	}
-	l := links{seen: map[string]bool{}}
+	most := parseFactor*int64(len(data)) + parseSlack
+	l := links{seen: map[string]bool{}, left: most}
 	l.scan(data)
-	budget := int64(maxUnpacked)
+	budget, left := int64(maxUnpacked), most
 	for rest := data; budget > 0; {
 		var stream []byte
 		if stream, rest = nextObjectStream(rest); stream == nil {
 			break
 		}
-		r, err := zlib.NewReader(bytes.NewReader(stream))
-		if err != nil {
-			continue
+		from := bytes.NewReader(stream[:min(int64(len(stream)), left)])
+		if r, err := zlib.NewReader(from); err == nil {
+			// data before an error counts; a stream may be cut
+			inflated, _ := io.ReadAll(io.LimitReader(r, budget))
+			budget -= int64(len(inflated))
+			l.scan(inflated)
 		}
-		// data before an error counts; a stream may be cut
-		inflated, _ := io.ReadAll(io.LimitReader(r, budget))
-		budget -= int64(len(inflated))
-		l.scan(inflated)
+		if left -= from.Size() - int64(from.Len()); left <= 0 {
+			return nil, errOverlap
+		}
+	}
+	if l.left < 0 {
+		return nil, errOverlap
 	}
 	return l.urls, nil
 }
@@ -73,18 +82,26 @@ func nextObjectStream(data []byte) (stream, rest []byte) {
 type links struct {
 	urls []string
 	seen map[string]bool
+	left int64 // bytes that may be parsed
 }
 
 // scan takes the value of every /URI key that is a string.
 func (l *links) scan(data []byte) {
-	for len(l.urls) < maxLinks {
+	for len(l.urls) < maxLinks && l.left >= 0 {
 		at := bytes.Index(data, []byte("/URI"))
 		if at < 0 {
 			break
 		}
 		data = data[at+len("/URI"):]
 		left := 64 // the entries of a dictionary, which a URI is not
-		v, err := cos.NewParser(data[:min(len(data), maxLink)], 0, &left).Value()
+		window := data[:min(len(data), maxLink)]
+		p := cos.NewParser(window, 0, &left)
+		v, err := p.Value()
+		if err != nil {
+			l.left -= int64(len(window))
+		} else {
+			l.left -= int64(p.At())
+		}
 		if s, ok := v.(cos.String); ok && err == nil && s != "" && !l.seen[string(s)] {
 			l.urls, l.seen[string(s)] = append(l.urls, string(s)), true
 		}

@@ -254,6 +254,27 @@ func (s *StatusLists) AddRevocations(l *StatusList) {
 	s.revoked[id] = known
 }
 
+// AloneRevokes reports whether l, whatever its date, revokes an entry that the latest
+// version of the list does not: who forgets l forgets a revocation.
+func (s *StatusLists) AloneRevokes(l *StatusList) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var latest []byte
+	if have := s.lists[listID{l.root, l.URI}]; have != nil {
+		latest = have.packed
+	}
+	for n, b := range l.packed {
+		revoked := b & 0x55 &^ (b >> 1)
+		if n < len(latest) {
+			revoked &^= latest[n] & 0x55 &^ (latest[n] >> 1)
+		}
+		if revoked != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // everRevoked reports whether any list has revoked the entry at index. A nil
 // *StatusLists knows of none.
 func (s *StatusLists) everRevoked(issuer *Issuer, uri string, index uint) bool {

@@ -156,6 +156,9 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := d.displaces(out, lists); err != nil {
+		return nil, err
+	}
 	document, err := d.Keys.Document()
 	if err != nil {
 		return nil, err

@@ -172,3 +172,32 @@ func TestFutureRevocation(t *testing.T) {
 		wantVerdict(t, Options{}, want, "in the future", future.folder(t))
 	}
 }
+
+// TestRevocationsAreRemembered: what any list has revoked stays revoked in later
+// runs, when the list that said so is gone: one older than the latest, of a ledger that
+// was lost, or one dated in the future. Once the latest has it, it is not kept twice.
+func TestRevocationsAreRemembered(t *testing.T) {
+	for note, issued := range map[string]time.Time{"older than the one seen before": clock.AddDate(0, 0, -1),
+		"is in the future": clock.AddDate(0, 1, 0)} {
+		t.Run(note, func(t *testing.T) {
+			o := Options{Memory: t.TempDir()}
+			wantVerdict(t, o, credential.StateValid, "", published(credential.StatusValid).folder(t))
+			revoking := published(credential.StatusValid)
+			revoking["s/0"] = list(issued, credential.StatusRevoked)
+			wantVerdict(t, o, credential.StateRevoked, note, revoking.folder(t))
+			for range 2 {
+				wantVerdict(t, o, credential.StateRevoked, "", published(credential.StatusValid).folder(t))
+			}
+			older := func() int { return len(must(filepath.Glob(filepath.Join(o.Memory, "*", "*", "*"+olderMark+"*")))) }
+			if older() != 1 {
+				t.Errorf("remembers %d older lists", older())
+			}
+			latest := published(credential.StatusValid)
+			latest["s/0"] = list(clock.Add(time.Minute), credential.StatusRevoked)
+			wantVerdict(t, o, credential.StateRevoked, "", latest.folder(t))
+			if older() != 0 {
+				t.Errorf("still remembers %d older lists", older())
+			}
+		})
+	}
+}

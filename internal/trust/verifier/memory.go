@@ -90,7 +90,11 @@ func (m memory) read(dir string) (f found, ok bool) {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, listPrefix):
 			if data, err := readFile(folder, name, credential.MaxStatusList); err == nil {
-				f.lists = append(f.lists, data)
+				if strings.Contains(name, olderMark) {
+					f.older = append(f.older, data)
+				} else {
+					f.lists = append(f.lists, data)
+				}
 			}
 		case strings.HasPrefix(name, allowPrefix):
 			if data, err := readFile(folder, name, credential.MaxAllowList); err == nil {
@@ -105,10 +109,15 @@ func (m memory) read(dir string) (f found, ok bool) {
 const (
 	listPrefix  = "list-"
 	allowPrefix = "allow-"
+	olderMark   = "-older-" // in the name of a list that counts for its revocations alone
 )
 
+// maxOlder limits the lists that are remembered for their revocations alone.
+const maxOlder = 64
+
 // keep stores in a place the document of h, its allow-lists and, for each address that the document names, the
-// latest of the known lists. Content of another root key is removed from the place.
+// latest of the known lists and those that alone revoke something, because they are older or dated in the future.
+// Content of another root key is removed from the place.
 func (m memory) keep(place string, h *held, known *credential.StatusLists) error {
 	if m.dir == "" {
 		return nil
@@ -127,16 +136,43 @@ func (m memory) keep(place string, h *held, known *credential.StatusLists) error
 	err := put(filepath.Join(dir, documentFile), h.document)
 	for _, data := range h.allow {
 		if hash := sha256.Sum256(data); names(h.issuer, hash) {
-			err = errors.Join(err, put(filepath.Join(dir, fmt.Sprintf("%s%x", allowPrefix, hash)[:len(allowPrefix)+16]), data))
+			err = errors.Join(err, put(filepath.Join(dir, short(allowPrefix, data)), data))
 		}
 	}
-	for _, data := range h.lists {
+	older := map[string]bool{} // files
+	for _, data := range slices.Concat(h.lists, h.older) {
 		l, problem := credential.OpenStatusList(data, h.issuer)
-		if problem != nil || !known.Holds(l) || !slices.Contains(h.issuer.StatusLists, l.URI) {
+		if problem != nil || !slices.Contains(h.issuer.StatusLists, l.URI) {
 			continue
 		}
-		err = errors.Join(err, put(filepath.Join(dir,
-			fmt.Sprintf("%s%x", listPrefix, sha256.Sum256([]byte(l.URI)))[:len(listPrefix)+16]), data))
+		name := short(listPrefix, []byte(l.URI))
+		switch {
+		case known.Holds(l):
+		case known.AloneRevokes(l) && len(older) < maxOlder:
+			name += short(olderMark, data)
+			older[name] = true
+		default:
+			continue
+		}
+		err = errors.Join(err, put(filepath.Join(dir, name), data))
+	}
+	return errors.Join(err, dropOlder(dir, older))
+}
+
+// short returns the beginning of a name, and after it that of a hash.
+func short(before string, data []byte) string {
+	return fmt.Sprintf("%s%x", before, sha256.Sum256(data))[:len(before)+16]
+}
+
+// dropOlder removes the lists that were remembered for their revocations and are not
+// needed any longer, because the latest list has them.
+func dropOlder(dir string, needed map[string]bool) error {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, listPrefix) && strings.Contains(name, olderMark) && !needed[name] {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, name)))
+		}
 	}
 	return err
 }

@@ -17,7 +17,9 @@
 // issuer.cwt, and each list under the start of the SHA-256 of its address, as
 // signed, readable only by its owner, and opened like any others. After a newer
 // document or list was seen, an older one is ignored, so that nobody can undo a
-// revocation; and offline, what was seen last still counts, with its date.
+// revocation; what any list has revoked stays revoked, so an older list, or one of the
+// future, is remembered for that; and offline, what was seen last still counts, with
+// its date.
 //
 // A host has one root key. A document with another one is refused, whatever its
 // date and wherever it comes from, unless the document seen before, or pinned,
@@ -97,6 +99,7 @@ type found struct {
 	name     string
 	document []byte
 	lists    [][]byte
+	older    [][]byte // lists that count for what they revoke alone
 	allow    [][]byte
 	place    string // in the memory; "": not to be remembered
 	future   bool   // its document is dated in the future
@@ -107,6 +110,7 @@ type held struct {
 	issuer   *credential.Issuer
 	document []byte
 	lists    [][]byte // remembered lists come first
+	older    [][]byte
 	allow    [][]byte
 	places   []string // in the memory
 }
@@ -173,7 +177,7 @@ func (h *held) take(i *credential.Issuer, f found) {
 	if h.issuer == nil || i.Sequence >= h.issuer.Sequence && !f.future {
 		h.issuer, h.document = i, f.document
 	}
-	h.lists, h.allow = append(h.lists, f.lists...), append(h.allow, f.allow...)
+	h.lists, h.older, h.allow = append(h.lists, f.lists...), append(h.older, f.older...), append(h.allow, f.allow...)
 	if f.place != "" && !slices.Contains(h.places, f.place) {
 		h.places = append(h.places, f.place)
 	}
@@ -206,6 +210,11 @@ func (t *Trust) open(h *held, now time.Time) {
 			func(data []byte) bool { return sha256.Sum256(data) == k.AllowList.Hash }) {
 			t.note("the allow-list %s of the compromised key %s is missing: nothing that the key has signed is trusted",
 				k.AllowList.Path, k.Public.ID())
+		}
+	}
+	for _, data := range h.older {
+		if l, err := credential.OpenStatusList(data, h.issuer); err == nil {
+			t.Lists.AddRevocations(l) // it was said when it was seen
 		}
 	}
 	for _, data := range h.lists {

@@ -152,15 +152,21 @@ func TestBrowserTwoTabs(t *testing.T) {
 	first.want("revoked")
 
 	s.put("/s/1", v.Lists[1])
-	ctx, cancel := chromedp.NewContext(first.ctx)
-	t.Cleanup(cancel)
-	if _, err := chromedp.Run(ctx, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatal(err)
-	}
-	second := &tab{T: t, ctx: ctx, stage: s}
+	second := first.sibling()
 	second.at(v.Clock)
 	second.open(fragmentOf(v))
 	second.want("revoked")
+}
+
+// sibling opens another tab with the memory of the first.
+func (b *tab) sibling() *tab {
+	b.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.Cleanup(cancel)
+	if _, err := chromedp.Run(ctx, chromedp.Navigate("about:blank")); err != nil {
+		b.Fatal(err)
+	}
+	return &tab{T: b.T, ctx: ctx, stage: b.stage}
 }
 
 // After the first visit the page needs no network.

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -26,10 +27,10 @@ type find struct {
 }
 
 // tokens returns the tokens or addresses in a file, at least one. The error explains why there is none.
-func tokens(data []byte) ([]find, error) {
+func tokens(ctx context.Context, data []byte) ([]find, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
-		return inPicture(data)
+		return inPicture(ctx, data)
 	case artwork.Is(data):
 		return inPDF(data)
 	}
@@ -49,12 +50,12 @@ func inText(data []byte) ([]find, error) {
 }
 
 // inPicture reads the QR code of a picture.
-func inPicture(data []byte) ([]find, error) {
+func inPicture(ctx context.Context, data []byte) ([]find, error) {
 	_, img, err := page.DecodeImage(data)
 	if err != nil {
 		return nil, fmt.Errorf("reading the picture: %w", err)
 	}
-	payload, err := code.Read(img)
+	payload, err := code.Read(ctx, img)
 	if err != nil {
 		return nil, err
 	}

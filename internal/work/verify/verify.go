@@ -21,6 +21,7 @@
 package verify
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -72,9 +73,10 @@ func Text(text string, by *verifier.Trust, now time.Time) Result {
 }
 
 // File judges every token in a file: a PDF, a PNG or JPEG of a QR code, or a text. There is at least one result.
-// For a file without a token it is credential.StateUnreadable, and Detail gives the reason.
-func File(data []byte, by *verifier.Trust, now time.Time) []Result {
-	finds, err := tokens(data)
+// For a file without a token it is credential.StateUnreadable, and Detail gives the reason. When ctx ends first, so
+// does the search for a QR code.
+func File(ctx context.Context, data []byte, by *verifier.Trust, now time.Time) []Result {
+	finds, err := tokens(ctx, data)
 	if err != nil {
 		return []Result{{Verdict: credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}}}
 	}

@@ -139,7 +139,7 @@ func TestEditedPages(t *testing.T) {
 		if c.shown != nil {
 			c.shown = append(c.shown, "1. Januar 1970")
 		}
-		results := File(madePDF(t, token.URL(host), c.shown...), by, day)
+		results := File(t.Context(), madePDF(t, token.URL(host), c.shown...), by, day)
 		if len(results) != 1 {
 			t.Fatalf("%s: %d results", c.name, len(results))
 		}
@@ -179,7 +179,7 @@ func TestEveryFactIsCompared(t *testing.T) {
 			}
 			shown = append(shown, text)
 		}
-		r := File(madePDF(t, token.URL(host), shown...), by, day)[0]
+		r := File(t.Context(), madePDF(t, token.URL(host), shown...), by, day)[0]
 		differs, leftOut, exit := names(r.Differing()), names(r.LeftOut()), 10
 		var wantDiffers, wantLeftOut []string
 		switch {
@@ -214,7 +214,7 @@ func TestAttached(t *testing.T) {
 		"no code, another person": {madeWith(t, other, "", whole...), 30, false, []string{"name"}, 1},
 		"no token attached":       {madeWith(t, credential.Token("nothing"), "", whole...), 50, false, nil, 1},
 	} {
-		results := File(c.data, by, day)
+		results := File(t.Context(), c.data, by, day)
 		if len(results) != 1 {
 			t.Fatalf("%s: %d results", name, len(results))
 		}
@@ -231,10 +231,10 @@ func TestAttached(t *testing.T) {
 func TestUpdatedPDF(t *testing.T) {
 	by, key, claim := school(t)
 	made := madePDF(t, sign(t, claim, key).URL(host), "Max Forger")
-	if r := File(made, by, day)[0]; r.Page != 1 || r.ExitCode() != 30 {
+	if r := File(t.Context(), made, by, day)[0]; r.Page != 1 || r.ExitCode() != 30 {
 		t.Errorf("as made: page %d, exit %d", r.Page, r.ExitCode())
 	}
-	r := File(append(made, "1 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"...), by, day)[0]
+	r := File(t.Context(), append(made, "1 0 obj\nnull\nendobj\nstartxref\n0\n%%EOF\n"...), by, day)[0]
 	if !r.PDF || r.Page != 0 || r.ExitCode() != 11 || !r.Uncompared() || len(r.Differing())+len(r.LeftOut()) > 0 {
 		t.Errorf("changed: %+v", r)
 	}
@@ -260,7 +260,7 @@ func TestFiles(t *testing.T) {
 		"a long text":          {bytes.Repeat([]byte("1"), maxText+1), credential.StateUnreadable, "more than 1024 KB"},
 		"no text":              {[]byte("PK\x03\x04"), credential.StateUnreadable, "no PDF, no picture"},
 	} {
-		results := File(c.data, by, day)
+		results := File(t.Context(), c.data, by, day)
 		if len(results) != 1 || results[0].State != c.state || !strings.Contains(results[0].Detail, c.says) {
 			t.Errorf("%s: %+v, want %v: %s", name, results, c.state, c.says)
 		}

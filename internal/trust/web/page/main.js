@@ -5,6 +5,7 @@
 import { languages, learn, choose } from "./text.js";
 import { parseToken, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
+import { answersFor } from "./issuer.js";
 import { forget } from "./memory.js";
 import { isArchive } from "./files.js";
 import { show, speak, nameIssuer, present, complain } from "./view.js";
@@ -22,6 +23,7 @@ let issuer = null; // whose page this is
 let last = null; // the outcome on display
 let trouble = null; // why nothing was read, when that is on display
 let unread = []; // notices about the rest of the file whose code is checked next
+let leads = ""; // where the address leads whose code is checked next
 let turn = 0; // counts requests; only the latest is ever shown
 let camera = new AbortController();
 
@@ -53,7 +55,9 @@ function begin() {
 async function check(input) {
   const mine = begin();
   const notices = unread;
+  const place = leads;
   unread = [];
+  leads = "";
   if (withoutSpace(input) === "") {
     show("home");
     issuer = await knownIssuer();
@@ -64,6 +68,7 @@ async function check(input) {
   const outcome = await verify(input);
   if (mine !== turn) return;
   outcome.notices.push(...notices);
+  outcome.elsewhere = place !== "" && outcome.issuer !== null && !leadsTo(outcome.issuer, place) ? place : "";
   last = { input, outcome, command: commandFor(input) };
   issuer = outcome.issuer;
   render();
@@ -92,9 +97,18 @@ function fragmentOf(input) {
   return withoutSpace(input).replace(/^[^#]*#/, "");
 }
 
+// placeOf returns the host and path in an address with a fragment, "" when there are none.
+function placeOf(input) {
+  const [, place] = withoutSpace(input).match(/^[^#]*?:\/\/([^#]*)#/) ?? [];
+  return (place ?? "").toLowerCase().replace(/\/+$/, "");
+}
+
+const leadsTo = (issuer, place) => answersFor(issuer, place) || answersFor(issuer, place.replace(/\/.*/, ""));
+
 // go checks what was scanned, pasted or dropped, and puts it into the fragment.
 function go(input) {
   const fragment = fragmentOf(input);
+  leads = placeOf(input);
   if (fragment !== "" && location.hash !== "#" + fragment) {
     location.hash = fragment;
     return;

@@ -55,6 +55,16 @@ export async function recall(key) {
   return (box?.kept ?? fallback.get(key))?.data ?? null;
 }
 
+// recallAll returns all bytes kept under keys with a beginning, at most some of them.
+export async function recallAll(beginning, most) {
+  const box = await inStore("readonly", (store, box) => {
+    const got = store.getAll(IDBKeyRange.bound(beginning, beginning + "\uffff"), most);
+    got.onsuccess = () => (box.kept = got.result);
+  });
+  const kept = box?.kept ?? [...fallback].filter(([key]) => key.startsWith(beginning)).map(([, one]) => one).slice(0, most);
+  return kept.map(({ data }) => data);
+}
+
 // remember keeps the bytes of a file with its time, unless a later one is kept
 // already, even if another tab keeps one in the same moment.
 export async function remember(key, time, data) {

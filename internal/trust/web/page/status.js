@@ -117,6 +117,14 @@ export class StatusLists {
     return this.#lists.get(root + " " + uri);
   }
 
+  // aloneRevokes reports whether a list revokes an entry that the latest version of it
+  // does not.
+  aloneRevokes(list) {
+    const latest = this.find(list.root, list.uri);
+    const isRevoked = (byte, n) => ((byte ?? 0) >> (2 * n) & 3) === revoked;
+    return list.packed.some((byte, k) => [0, 1, 2, 3].some((n) => isRevoked(byte, n) && !isRevoked(latest?.packed[k], n)));
+  }
+
   // everRevoked reports whether any version of the list has revoked the entry at
   // index: a revocation is never undone.
   everRevoked(root, uri, index) {

@@ -14,9 +14,16 @@ const pageCache = ours + version;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(caches.open(pageCache).then((cache) =>
-    cache.addAll([fresh(), ...needed.map((name) => lasting(parts + name))])));
+  event.waitUntil(newPage());
 });
+
+// newPage fills the cache of the page. What is there before the first install was put
+// there by another page of this host, which may have been anybody's.
+async function newPage() {
+  await caches.delete(pageCache);
+  const cache = await caches.open(pageCache);
+  await cache.addAll([fresh(), ...needed.map((name) => lasting(parts + name))]);
+}
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOldPages().then(() => self.clients.claim())));
 

@@ -8,17 +8,19 @@ import { openStatusList, StatusLists } from "./status.js";
 import { judge } from "./judge.js";
 import { sameBytes } from "./fields.js";
 import { load, isArchive } from "./files.js";
-import { recall, remember, drop } from "./memory.js";
+import { recall, recallAll, remember, drop } from "./memory.js";
 
 const maxDocument = 256 << 10; // bytes
 const maxList = (1 << 20) + (4 << 10); // bytes
 const maxAllowList = 8 << 20; // bytes
 const maxLists = 16; // lists fetched in advance
+const maxOlder = 8; // older versions of a list that are remembered for what they revoke
 const restSeconds = 30; // before a list is fetched again
 const clockTolerance = 86400; // seconds by which clocks may differ
 
 const issuerKey = "issuer";
 const listKey = (issuer, uri) => `list ${issuer.root} ${uri}`;
+const olderKey = (issuer, uri) => `older ${issuer.root} ${uri} `; // then the time of the list
 
 let able = null; // whether this browser verifies Ed25519; null: not tried yet
 let pinned = null; // the issuer document
@@ -71,6 +73,7 @@ async function pinIssuer() {
   const [next, before] = [await opened(fetched), await opened(kept)];
   const follows = next !== null && (before === null || sameBytes(fetched, kept) || succeeds(next, before));
   replaced = next !== null && !follows && !(next.root === before.root && next.sequence <= before.sequence);
+  if (kept !== null && before === null) await drop(issuerKey, kept); // it would keep out what is true
   const issuer = follows ? next : before;
   if (issuer === null) return;
   if (follows && !isArchive) await remember(issuerKey, next.sequence, fetched);
@@ -106,20 +109,33 @@ function pathUnder(issuer, uri) {
 async function loadNow(uri, issuer) {
   const path = pathUnder(issuer, uri);
   if (path === null) return;
-  const kept = isArchive ? null : await recall(listKey(issuer, uri));
-  if (kept !== null && (await openList(uri, kept, issuer)) === null) await drop(listKey(issuer, uri), kept);
+  const key = listKey(issuer, uri);
+  const kept = isArchive ? null : await recall(key);
+  const keptList = await openList(uri, kept, issuer);
+  if (kept !== null && keptList === null) await drop(key, kept);
+  const older = isArchive ? [] : await recallAll(olderKey(issuer, uri), maxOlder);
+  for (const data of older) await openList(uri, data, issuer);
   const fetched = await load(path, maxList);
   const list = await openList(uri, fetched, issuer);
-  if (list !== null && !isArchive) await remember(listKey(issuer, uri), list.issued, fetched);
+  if (list === null || isArchive || issuer !== pinned) return;
+  if (lists.find(list.root, uri) === list) {
+    // The store may say another time than the list itself.
+    if (keptList !== null && keptList.issued < list.issued) await drop(key, kept);
+    await remember(key, list.issued, fetched);
+    if (keptList !== null && lists.aloneRevokes(keptList)) await remember(olderKey(issuer, uri) + keptList.issued, keptList.issued, kept);
+  } else if (lists.aloneRevokes(list)) {
+    await remember(olderKey(issuer, uri) + list.issued, list.issued, fetched);
+  }
 }
 
-// openList adds a list, unless another document is pinned by now, and returns
-// it; null when it is not valid under that of the issuer.
+// openList adds a list, of an older one what it revokes, unless another document is
+// pinned by now, and returns it; null when it is not valid under that of the issuer.
 async function openList(uri, data, issuer) {
   if (data === null) return null;
   const list = await openStatusList(data, issuer).catch(() => null);
   if (list === null || list.uri !== uri) return null;
-  return issuer !== pinned || lists.add(list) ? list : null;
+  if (issuer === pinned) lists.add(list);
+  return list;
 }
 
 // loadNamed fetches the files that only the token names: a list that is not in

@@ -43,7 +43,7 @@ export function nameIssuer(issuer, language) {
 
 // present shows an outcome of verify; command is the command that checks the
 // same on a computer, "" when there is nothing to check.
-export function present({ verdict, issuer, notices, now }, command, language) {
+export function present({ verdict, issuer, notices, now, elsewhere }, command, language) {
   const t = phrases[language];
   const [title, text] = t.verdicts[verdict.state];
   const name = issuer === null ? "" : displayName(issuer, language);
@@ -53,6 +53,11 @@ export function present({ verdict, issuer, notices, now }, command, language) {
   byID("verdict-title").replaceChildren(...fill(title, asOf));
   byID("verdict-text").replaceChildren(...fill(text, name));
   byID("notices").replaceChildren(...notices.map((notice) => element("p", t[notice])));
+  if (elsewhere) {
+    const warning = element("p", "");
+    warning.replaceChildren(...fill(t.elsewhere, elsewhere, issuer.host));
+    byID("notices").append(warning);
+  }
   byID("forget").hidden = !notices.includes("replaced");
   presentFacts(verdict, t, language);
   presentStanding(verdict, issuer, t, language);

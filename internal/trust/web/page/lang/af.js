@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Vergelyk elke reël met die papier in u hand.",
   address: "Die adresbalk moet presies hierdie gasheer wys",
   differs: "Hierdie bladsy is by {0}, nie by die uitreiker se adres {1} nie. ’n Gekopieerde bladsy kan enigiets beweer.",
+  elsewhere: "Die skakel lei na {0}, nie na die uitreiker se adres {1} nie. ’n Gekopieerde bladsy kan enigiets beweer.",
   archive: "Dit is ’n argiefkopie: dit ken net die status van die dag waarop dit gemaak is.",
   unverified: "Wys ongeverifieerde teks",
   unverifiedText: "Nie geverifieer nie: enigiemand kon dit geskryf het.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Hər sətri əlinizdəki kağızla müqayisə edin.",
   address: "Ünvan sətri məhz bu hostu göstərməlidir",
   differs: "Bu səhifə {0} ünvanındadır, verən qurumun {1} ünvanında deyil. Köçürülmüş səhifə istənilən şeyi iddia edə bilər.",
+  elsewhere: "Bu keçid verən tərəfin {1} ünvanına deyil, {0} ünvanına aparır. Köçürülmüş səhifə istənilən şeyi iddia edə bilər.",
   archive: "Bu arxiv nüsxəsidir: yalnız hazırlandığı günün vəziyyətini bilir.",
   unverified: "Yoxlanmamış mətni göstər",
   unverifiedText: "Yoxlanmayıb: bunu hər kəs yaza bilərdi.",

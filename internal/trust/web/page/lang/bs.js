@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Uporedite svaki red s papirom u ruci.",
   address: "Adresna traka mora prikazivati tačno ovog domaćina",
   differs: "Ova stranica je na {0}, a ne na adresi izdavača {1}. Kopirana stranica može tvrditi bilo šta.",
+  elsewhere: "Veza vodi na {0}, a ne na adresu izdavača {1}. Kopirana stranica može tvrditi bilo šta.",
   archive: "Ovo je arhivska kopija: zna stanje samo na dan kad je nastala.",
   unverified: "Prikaži neprovjereni tekst",
   unverifiedText: "Neprovjereno: ovo je mogao napisati bilo ko.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Compareu cada línia amb el paper que teniu a la mà.",
   address: "La barra d’adreces ha de mostrar exactament aquest amfitrió",
   differs: "Aquesta pàgina és a {0}, no a l’adreça de l’emissor {1}. Una pàgina copiada pot afirmar qualsevol cosa.",
+  elsewhere: "L’enllaç porta a {0}, i no a l’adreça de l’emissor {1}. Una pàgina copiada pot afirmar qualsevol cosa.",
   archive: "És una còpia d’arxiu: només coneix l’estat del dia en què es va fer.",
   unverified: "Mostra el text no verificat",
   unverifiedText: "No verificat: qualsevol podria haver escrit això.",

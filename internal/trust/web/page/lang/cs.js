@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Porovnejte každý řádek s papírem, který držíte.",
   address: "Adresní řádek musí ukazovat přesně tohoto hostitele",
   differs: "Tato stránka je na {0}, nikoli na adrese vydavatele {1}. Zkopírovaná stránka může tvrdit cokoli.",
+  elsewhere: "Odkaz vede na {0}, nikoli na adresu vydavatele {1}. Zkopírovaná stránka může tvrdit cokoli.",
   archive: "Toto je archivní kopie: zná stav jen ke dni, kdy vznikla.",
   unverified: "Zobrazit neověřený text",
   unverifiedText: "Neověřeno: tohle mohl napsat kdokoli.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Cymharwch bob llinell â’r papur yn eich llaw.",
   address: "Rhaid i’r bar cyfeiriad ddangos yr union westeiwr hwn",
   differs: "Mae’r dudalen hon yn {0}, nid yng nghyfeiriad y cyhoeddwr {1}. Gall tudalen a gopïwyd honni unrhyw beth.",
+  elsewhere: "Mae’r ddolen yn arwain at {0}, nid at gyfeiriad y cyhoeddwr {1}. Gall tudalen a gopïwyd honni unrhyw beth.",
   archive: "Copi archif yw hwn: dim ond statws y diwrnod y’i gwnaed y mae’n ei wybod.",
   unverified: "Dangos testun heb ei wirio",
   unverifiedText: "Heb ei wirio: gallai unrhyw un fod wedi ysgrifennu hyn.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Sammenlign hver linje med papiret i din hånd.",
   address: "Adresselinjen skal vise præcis denne vært",
   differs: "Denne side ligger på {0}, ikke på udstederens adresse {1}. En kopieret side kan påstå hvad som helst.",
+  elsewhere: "Linket fører til {0}, ikke til udstederens adresse {1}. En kopieret side kan påstå hvad som helst.",
   archive: "Dette er en arkivkopi: den kender kun status på den dag, den blev lavet.",
   unverified: "Vis ukontrolleret tekst",
   unverifiedText: "Ukontrolleret: enhver kan have skrevet dette.",

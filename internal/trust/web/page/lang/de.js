@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Vergleichen Sie jede Zeile mit dem Papier in Ihrer Hand.",
   address: "Die Adresszeile muss genau diesen Host zeigen",
   differs: "Diese Seite liegt auf {0}, nicht unter der Adresse des Ausstellers {1}. Eine kopierte Seite kann alles behaupten.",
+  elsewhere: "Der Link führt zu {0}, nicht zur Adresse des Ausstellers {1}. Eine kopierte Seite kann alles behaupten.",
   archive: "Dies ist eine Archivkopie: Sie kennt den Status nur vom Tag ihrer Erstellung.",
   unverified: "Ungeprüften Text zeigen",
   unverifiedText: "Ungeprüft: Das kann jeder geschrieben haben.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Compare every line with the paper in your hand.",
   address: "The address bar must show exactly this host",
   differs: "This page is at {0}, not at the issuer’s address {1}. A copied page can claim anything.",
+  elsewhere: "The link leads to {0}, not to the issuer’s address {1}. A copied page can claim anything.",
   archive: "This is an archived copy: it knows the status only as of the day on which it was made.",
   unverified: "Show unverified text",
   unverifiedText: "Not verified: anyone could have written this.",

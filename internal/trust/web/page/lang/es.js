@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Compare cada línea con el papel que tiene en la mano.",
   address: "La barra de direcciones debe mostrar exactamente este servidor",
   differs: "Esta página está en {0}, no en la dirección del emisor {1}. Una página copiada puede afirmar cualquier cosa.",
+  elsewhere: "El enlace lleva a {0}, no a la dirección del emisor {1}. Una página copiada puede afirmar cualquier cosa.",
   archive: "Esta es una copia archivada: solo conoce el estado del día en que se hizo.",
   unverified: "Mostrar texto no verificado",
   unverifiedText: "No verificado: cualquiera pudo escribir esto.",

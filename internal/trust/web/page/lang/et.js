@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Võrrelge iga rida paberiga oma käes.",
   address: "Aadressiriba peab näitama täpselt seda hosti",
   differs: "See leht asub aadressil {0}, mitte väljastaja aadressil {1}. Kopeeritud leht võib väita mida tahes.",
+  elsewhere: "Link viib aadressile {0}, mitte väljastaja aadressile {1}. Kopeeritud leht võib väita mida tahes.",
   archive: "See on arhiivikoopia: see teab olekut ainult oma tegemise päeval.",
   unverified: "Näita kontrollimata teksti",
   unverifiedText: "Kontrollimata: selle võis kirjutada igaüks.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Vertaa jokaista riviä kädessäsi olevaan paperiin.",
   address: "Osoiterivillä on oltava täsmälleen tämä palvelin",
   differs: "Tämä sivu on osoitteessa {0}, ei myöntäjän osoitteessa {1}. Kopioitu sivu voi väittää mitä tahansa.",
+  elsewhere: "Linkki vie osoitteeseen {0}, ei myöntäjän osoitteeseen {1}. Kopioitu sivu voi väittää mitä tahansa.",
   archive: "Tämä on arkistokopio: se tietää tilan vain tekopäivältään.",
   unverified: "Näytä tarkistamaton teksti",
   unverifiedText: "Tarkistamaton: kuka tahansa on voinut kirjoittaa tämän.",

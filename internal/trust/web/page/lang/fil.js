@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Ihambing ang bawat linya sa papel na hawak ninyo.",
   address: "Dapat ipakita ng address bar ang mismong host na ito",
   differs: "Ang pahinang ito ay nasa {0}, hindi sa address ng nagkaloob na {1}. Maaaring magsabi ng kahit ano ang kinopyang pahina.",
+  elsewhere: "Ang link ay papunta sa {0}, hindi sa address ng nagbigay na {1}. Maaaring magsabi ng kahit ano ang kinopyang pahina.",
   archive: "Ito ay kopyang pang-arkibo: ang alam lamang nito ay ang katayuan noong araw na ginawa ito.",
   unverified: "Ipakita ang tekstong hindi beripikado",
   unverifiedText: "Hindi beripikado: maaaring isinulat ito ng kahit sino.",

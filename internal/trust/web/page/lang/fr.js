@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Comparez chaque ligne avec le papier que vous avez en main.",
   address: "La barre d’adresse doit afficher exactement cet hôte",
   differs: "Cette page se trouve sur {0}, et non à l’adresse de l’émetteur {1}. Une page copiée peut tout affirmer.",
+  elsewhere: "Le lien mène à {0}, et non à l’adresse de l’émetteur {1}. Une page copiée peut tout affirmer.",
   archive: "Ceci est une copie d’archive : elle ne connaît le statut qu’au jour où elle a été faite.",
   unverified: "Afficher le texte non vérifié",
   unverifiedText: "Non vérifié : n’importe qui a pu écrire ceci.",

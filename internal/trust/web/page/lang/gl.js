@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Compare cada liña co papel que ten na man.",
   address: "A barra de enderezos debe amosar exactamente este servidor",
   differs: "Esta páxina está en {0}, non no enderezo do emisor {1}. Unha páxina copiada pode afirmar calquera cousa.",
+  elsewhere: "A ligazón leva a {0}, non ao enderezo do emisor {1}. Unha páxina copiada pode afirmar calquera cousa.",
   archive: "Esta é unha copia de arquivo: só coñece o estado do día en que se fixo.",
   unverified: "Amosar o texto non verificado",
   unverifiedText: "Non verificado: calquera puido escribir isto.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Usporedite svaki redak s papirom u ruci.",
   address: "Adresna traka mora prikazivati točno ovog poslužitelja",
   differs: "Ova je stranica na {0}, a ne na adresi izdavatelja {1}. Kopirana stranica može tvrditi bilo što.",
+  elsewhere: "Poveznica vodi na {0}, a ne na adresu izdavatelja {1}. Kopirana stranica može tvrditi bilo što.",
   archive: "Ovo je arhivska kopija: zna stanje samo na dan kad je nastala.",
   unverified: "Prikaži neprovjereni tekst",
   unverifiedText: "Neprovjereno: ovo je mogao napisati bilo tko.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Vessen össze minden sort a kezében tartott papírral.",
   address: "A címsornak pontosan ezt a gazdagépet kell mutatnia",
   differs: "Ez az oldal itt van: {0}, nem pedig a kiállító címén: {1}. Egy lemásolt oldal bármit állíthat.",
+  elsewhere: "A hivatkozás ide vezet: {0}, nem a kibocsátó címére: {1}. Egy lemásolt oldal bármit állíthat.",
   archive: "Ez archív másolat: az állapotot csak a készítése napján ismeri.",
   unverified: "Ellenőrizetlen szöveg megjelenítése",
   unverifiedText: "Ellenőrizetlen: ezt bárki írhatta.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Bandingkan setiap baris dengan kertas di tangan Anda.",
   address: "Bilah alamat harus menampilkan tepat host ini",
   differs: "Halaman ini berada di {0}, bukan di alamat penerbit {1}. Halaman salinan dapat menyatakan apa saja.",
+  elsewhere: "Tautan ini menuju ke {0}, bukan ke alamat penerbit {1}. Halaman salinan dapat menyatakan apa saja.",
   archive: "Ini salinan arsip: statusnya hanya per hari pembuatannya.",
   unverified: "Tampilkan teks yang belum diverifikasi",
   unverifiedText: "Belum diverifikasi: siapa pun dapat menulis ini.",

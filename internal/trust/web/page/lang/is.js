@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Berið hverja línu saman við blaðið í hendinni.",
   address: "Vistfangslínan verður að sýna nákvæmlega þennan hýsil",
   differs: "Þessi síða er á {0}, ekki á vistfangi útgefandans {1}. Afrituð síða getur haldið hverju sem er fram.",
+  elsewhere: "Tengillinn vísar á {0}, ekki á veffang útgefandans {1}. Afrituð síða getur haldið hverju sem er fram.",
   archive: "Þetta er safnafrit: það þekkir aðeins stöðuna daginn sem það var gert.",
   unverified: "Sýna ósannprófaðan texta",
   unverifiedText: "Ósannprófað: hver sem er gæti hafa skrifað þetta.",

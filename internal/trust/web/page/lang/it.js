@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Confronta ogni riga con il foglio che hai in mano.",
   address: "La barra degli indirizzi deve mostrare esattamente questo host",
   differs: "Questa pagina si trova su {0}, non all’indirizzo dell’emittente {1}. Una pagina copiata può affermare qualsiasi cosa.",
+  elsewhere: "Il link porta a {0}, non all’indirizzo dell’emittente {1}. Una pagina copiata può affermare qualsiasi cosa.",
   archive: "Questa è una copia d’archivio: conosce lo stato solo del giorno in cui è stata fatta.",
   unverified: "Mostra il testo non verificato",
   unverifiedText: "Non verificato: chiunque può averlo scritto.",

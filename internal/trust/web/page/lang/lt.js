@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Palyginkite kiekvieną eilutę su popieriumi rankoje.",
   address: "Adreso juostoje turi būti tiksliai šis serveris",
   differs: "Šis puslapis yra {0}, o ne išdavėjo adresu {1}. Nukopijuotas puslapis gali teigti bet ką.",
+  elsewhere: "Nuoroda veda į {0}, o ne į išdavėjo adresą {1}. Nukopijuotas puslapis gali teigti bet ką.",
   archive: "Tai archyvinė kopija: ji žino tik tos dienos, kai buvo padaryta, būseną.",
   unverified: "Rodyti nepatikrintą tekstą",
   unverifiedText: "Nepatikrinta: tai galėjo parašyti bet kas.",

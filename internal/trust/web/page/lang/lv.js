@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Salīdziniet katru rindu ar papīru rokās.",
   address: "Adreses joslā jābūt tieši šim resursdatoram",
   differs: "Šī lapa atrodas {0}, nevis izdevēja adresē {1}. Nokopēta lapa var apgalvot jebko.",
+  elsewhere: "Saite ved uz {0}, nevis uz izdevēja adresi {1}. Nokopēta lapa var apgalvot jebko.",
   archive: "Šī ir arhīva kopija: tā zina stāvokli tikai dienā, kad tā izveidota.",
   unverified: "Rādīt nepārbaudītu tekstu",
   unverifiedText: "Nepārbaudīts: to varēja uzrakstīt jebkurš.",

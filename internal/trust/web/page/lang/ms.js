@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Bandingkan setiap baris dengan kertas di tangan anda.",
   address: "Bar alamat mesti menunjukkan tepat hos ini",
   differs: "Halaman ini berada di {0}, bukan di alamat pengeluar {1}. Halaman salinan boleh mendakwa apa sahaja.",
+  elsewhere: "Pautan ini menuju ke {0}, bukan ke alamat pengeluar {1}. Halaman salinan boleh mendakwa apa sahaja.",
   archive: "Ini salinan arkib: ia tahu status pada hari ia dibuat sahaja.",
   unverified: "Tunjukkan teks yang belum disahkan",
   unverifiedText: "Belum disahkan: sesiapa sahaja boleh menulis ini.",

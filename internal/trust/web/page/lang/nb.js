@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Sammenlign hver linje med papiret du har i hånden.",
   address: "Adressefeltet må vise nøyaktig denne verten",
   differs: "Denne siden ligger på {0}, ikke på utstederens adresse {1}. En kopiert side kan påstå hva som helst.",
+  elsewhere: "Lenken fører til {0}, ikke til utstederens adresse {1}. En kopiert side kan påstå hva som helst.",
   archive: "Dette er en arkivkopi: den kjenner bare statusen den dagen den ble laget.",
   unverified: "Vis ukontrollert tekst",
   unverifiedText: "Ukontrollert: hvem som helst kan ha skrevet dette.",

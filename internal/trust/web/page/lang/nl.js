@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Vergelijk elke regel met het papier in uw hand.",
   address: "De adresbalk moet precies deze host tonen",
   differs: "Deze pagina staat op {0}, niet op het adres van de uitgever {1}. Een gekopieerde pagina kan alles beweren.",
+  elsewhere: "De link leidt naar {0}, niet naar het adres van de uitgever {1}. Een gekopieerde pagina kan alles beweren.",
   archive: "Dit is een archiefkopie: ze kent alleen de status van de dag waarop ze is gemaakt.",
   unverified: "Ongecontroleerde tekst tonen",
   unverifiedText: "Niet gecontroleerd: iedereen kan dit geschreven hebben.",

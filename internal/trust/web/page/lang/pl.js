@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Porównaj każdy wiersz z dokumentem, który trzymasz w ręku.",
   address: "Pasek adresu musi pokazywać dokładnie ten host",
   differs: "Ta strona znajduje się pod {0}, a nie pod adresem wystawcy {1}. Skopiowana strona może twierdzić cokolwiek.",
+  elsewhere: "Odnośnik prowadzi do {0}, a nie pod adres wystawcy {1}. Skopiowana strona może twierdzić cokolwiek.",
   archive: "To jest kopia archiwalna: zna stan tylko z dnia, w którym powstała.",
   unverified: "Pokaż niezweryfikowany tekst",
   unverifiedText: "Niezweryfikowane: każdy mógł to napisać.",

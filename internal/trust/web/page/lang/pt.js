@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Compare cada linha com o papel que tem na mão.",
   address: "A barra de endereço deve mostrar exatamente este domínio",
   differs: "Esta página está em {0}, e não no endereço do emissor, {1}. Uma página copiada pode afirmar qualquer coisa.",
+  elsewhere: "A ligação leva a {0}, e não ao endereço do emissor {1}. Uma página copiada pode afirmar qualquer coisa.",
   archive: "Esta é uma cópia de arquivo: só conhece o estado do dia em que foi feita.",
   unverified: "Mostrar o texto não verificado",
   unverifiedText: "Não verificado: qualquer pessoa pode ter escrito isto.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Comparați fiecare rând cu hârtia din mână.",
   address: "Bara de adrese trebuie să arate exact această gazdă",
   differs: "Această pagină este la {0}, nu la adresa emitentului {1}. O pagină copiată poate pretinde orice.",
+  elsewhere: "Linkul duce la {0}, nu la adresa emitentului {1}. O pagină copiată poate pretinde orice.",
   archive: "Aceasta este o copie de arhivă: cunoaște starea doar din ziua în care a fost făcută.",
   unverified: "Arată textul neverificat",
   unverifiedText: "Neverificat: oricine ar fi putut scrie asta.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Porovnajte každý riadok s papierom, ktorý držíte.",
   address: "Riadok s adresou musí ukazovať presne tohto hostiteľa",
   differs: "Táto stránka je na {0}, nie na adrese vydavateľa {1}. Skopírovaná stránka môže tvrdiť čokoľvek.",
+  elsewhere: "Odkaz vedie na {0}, nie na adresu vydavateľa {1}. Skopírovaná stránka môže tvrdiť čokoľvek.",
   archive: "Toto je archívna kópia: pozná stav len ku dňu, keď vznikla.",
   unverified: "Zobraziť neoverený text",
   unverifiedText: "Neoverené: toto mohol napísať ktokoľvek.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Primerjajte vsako vrstico s papirjem v roki.",
   address: "Naslovna vrstica mora kazati natanko tega gostitelja",
   differs: "Ta stran je na {0}, ne na naslovu izdajatelja {1}. Kopirana stran lahko trdi karkoli.",
+  elsewhere: "Povezava vodi na {0}, ne na naslov izdajatelja {1}. Kopirana stran lahko trdi karkoli.",
   archive: "To je arhivska kopija: pozna samo stanje na dan, ko je nastala.",
   unverified: "Pokaži nepreverjeno besedilo",
   unverifiedText: "Nepreverjeno: to je lahko napisal kdorkoli.",

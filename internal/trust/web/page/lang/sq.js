@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Krahasoni çdo rresht me letrën në dorë.",
   address: "Shiriti i adresës duhet të tregojë pikërisht këtë host",
   differs: "Kjo faqe është në {0}, jo në adresën e lëshuesit {1}. Një faqe e kopjuar mund të pretendojë çdo gjë.",
+  elsewhere: "Lidhja të çon te {0}, jo te adresa e lëshuesit {1}. Një faqe e kopjuar mund të pretendojë çdo gjë.",
   archive: "Kjo është kopje arkivi: e njeh gjendjen vetëm të ditës kur u bë.",
   unverified: "Shfaq tekstin e paverifikuar",
   unverifiedText: "E paverifikuar: këtë mund ta ketë shkruar kushdo.",

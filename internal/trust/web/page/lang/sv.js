@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Jämför varje rad med papperet i din hand.",
   address: "Adressfältet måste visa exakt den här värden",
   differs: "Den här sidan finns på {0}, inte på utfärdarens adress {1}. En kopierad sida kan påstå vad som helst.",
+  elsewhere: "Länken leder till {0}, inte till utfärdarens adress {1}. En kopierad sida kan påstå vad som helst.",
   archive: "Detta är en arkivkopia: den känner bara till status den dag den gjordes.",
   unverified: "Visa okontrollerad text",
   unverifiedText: "Okontrollerat: vem som helst kan ha skrivit detta.",

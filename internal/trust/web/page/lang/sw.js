@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Linganisha kila mstari na karatasi iliyo mkononi mwako.",
   address: "Upau wa anwani lazima uonyeshe seva hii hasa",
   differs: "Ukurasa huu uko kwenye {0}, si kwenye anwani ya mtoaji {1}. Ukurasa ulionakiliwa unaweza kudai lolote.",
+  elsewhere: "Kiungo kinaelekeza kwa {0}, si kwa anwani ya mtoaji {1}. Ukurasa ulionakiliwa unaweza kudai lolote.",
   archive: "Hii ni nakala ya kumbukumbu: inajua hali ya siku ilipotengenezwa tu.",
   unverified: "Onyesha maandishi yasiyothibitishwa",
   unverifiedText: "Hayajathibitishwa: yeyote angeweza kuandika haya.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Her satırı elinizdeki kâğıtla karşılaştırın.",
   address: "Adres çubuğu tam olarak bu sunucuyu göstermeli",
   differs: "Bu sayfa {0} adresinde, düzenleyenin adresi {1} değil. Kopyalanmış bir sayfa her şeyi iddia edebilir.",
+  elsewhere: "Bağlantı, düzenleyenin {1} adresine değil, {0} adresine gidiyor. Kopyalanmış bir sayfa her şeyi iddia edebilir.",
   archive: "Bu bir arşiv kopyasıdır: durumu yalnızca yapıldığı gün için bilir.",
   unverified: "Doğrulanmamış metni göster",
   unverifiedText: "Doğrulanmadı: Bunu herkes yazmış olabilir.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Har bir satrni qo‘lingizdagi qog‘oz bilan solishtiring.",
   address: "Manzil satrida aynan shu xost turishi kerak",
   differs: "Bu sahifa {0} manzilida, beruvchining {1} manzilida emas. Ko‘chirilgan sahifa istalgan narsani da’vo qilishi mumkin.",
+  elsewhere: "Havola beruvchining {1} manziliga emas, {0} manziliga olib boradi. Ko‘chirilgan sahifa istalgan narsani da’vo qilishi mumkin.",
   archive: "Bu arxiv nusxasi: u faqat yaratilgan kundagi holatni biladi.",
   unverified: "Tekshirilmagan matnni ko‘rsatish",
   unverifiedText: "Tekshirilmagan: buni har kim yozgan bo‘lishi mumkin.",

@@ -38,6 +38,7 @@ export const phrases = {
   compare: "Hãy so từng dòng với tờ giấy trên tay bạn.",
   address: "Thanh địa chỉ phải hiển thị đúng tên máy chủ này",
   differs: "Trang này ở {0}, không phải ở địa chỉ của đơn vị cấp {1}. Một trang sao chép có thể nói bất cứ điều gì.",
+  elsewhere: "Liên kết này dẫn đến {0}, không phải đến địa chỉ của bên cấp {1}. Một trang sao chép có thể nói bất cứ điều gì.",
   archive: "Đây là bản lưu trữ: chỉ biết trạng thái của ngày lập bản lưu.",
   unverified: "Hiện phần chưa xác minh",
   unverifiedText: "Chưa xác minh: bất kỳ ai cũng có thể đã viết điều này.",

@@ -1,0 +1,58 @@
+package code
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"testing"
+)
+
+// tiled returns a picture of side x side pixels, filled with what dark says.
+func tiled(side int, dark func(x, y int) bool) *image.Gray {
+	img := image.NewGray(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			if !dark(x, y) {
+				img.SetGray(x, y, color.Gray{255})
+			}
+		}
+	}
+	return img
+}
+
+// run reports whether a place in a run of 1:1:3:1:1 modules and a gap is dark.
+func run(n int) bool { n %= 8; return n == 0 || n >= 2 && n < 5 || n == 6 }
+
+// patterns is full of finder patterns of one pixel a module.
+func patterns(x, y int) bool {
+	u, v := x%8-3, y%8-3
+	ring := max(u, -u, v, -v)
+	return ring != 2 && ring < 4
+}
+
+// TestPatternsEverywhere is the attack of a small picture that is full of finder
+// patterns, or of long lines that may be parts of them: the work for each grows with
+// the picture and no faster.
+func TestPatternsEverywhere(t *testing.T) {
+	for name, dark := range map[string]func(x, y int) bool{
+		"patterns": patterns,
+		"bars":     func(x, _ int) bool { return run(x) },
+		"lattice":  func(x, y int) bool { return run(x) || run(y) },
+		"both":     func(x, y int) bool { return run(x) && run(y) },
+	} {
+		img := tiled(1200, dark)
+		if got, err := Read(context.Background(), img); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: read %q, %v", name, got, err)
+		}
+	}
+}
+
+// TestReadStops reads with a context that has ended.
+func TestReadStops(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := Read(ctx, tiled(1200, patterns)); !errors.Is(err, context.Canceled) {
+		t.Errorf("the error is %v", err)
+	}
+}
