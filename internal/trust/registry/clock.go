@@ -42,8 +42,8 @@ func (d *Desk) clock() error {
 	}
 	return fault.New(fmt.Sprintf("the clock of this machine says %s, but the last change here was made at %s",
 		d.now.Format(time.RFC3339), d.signed.Format(time.RFC3339)),
-		"if the clock is wrong, set it right and run the same command again; "+
-			"if it is right, the change was made with a clock that was ahead: lanyard ledger repair")
+		"set the clock right if it is wrong, and run the same command again; "+
+			"if it is right, that change was made with a clock that was ahead: lanyard ledger repair")
 }
 
 // doubt asks about a clock that is far ahead.

@@ -206,7 +206,7 @@ func (d *Desk) papersKnow() (what string, err error) {
 	if missing == 0 {
 		return "", nil
 	}
-	return fmt.Sprintf("%s/%s lists %d papers that it does not know, like %s", papersDir, bundle.ManifestName, missing,
+	return fmt.Sprintf("%s/%s lists papers that it does not know: %d, like %s", papersDir, bundle.ManifestName, missing,
 		first), nil
 }
 
