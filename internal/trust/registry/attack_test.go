@@ -255,6 +255,21 @@ func TestClockFarAhead(t *testing.T) {
 	}
 }
 
+// A run with a clock that is behind does not make the next one believe it.
+func TestClockBehind(t *testing.T) {
+	dir := event(t)
+	behind := noon.Add(-48 * time.Hour)
+	d := open(t, dir, Options{Now: behind})
+	n := find(t, d, "1", nil)[0].Number
+	err := d.Printed("event", "", slices.Values([]ledger.Print{{Number: n, File: "badges.pdf", Page: 1}}))
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	d = open(t, dir, Options{Now: behind})
+	_, err = d.Publish("", terms)
+	wantHint(t, err, "but the last change here was made at 2026-07-01", "set the clock")
+}
+
 func TestWayBackFromTheFuture(t *testing.T) {
 	dir := t.TempDir()
 	future := noon.AddDate(3, 0, 0)

@@ -175,9 +175,14 @@ func (d *Desk) openLedger(path string) (err error) {
 	return nil
 }
 
-// head is a head of the ledger as it is signed now.
+// head is a head of the ledger as it is signed now. Its time never goes back, or a
+// reprint with a clock that is behind would make later runs believe that clock.
 func (d *Desk) head(h ledger.Head) credential.Head {
-	return credential.Head{Seq: h.Seq, Hash: h.Hash, Signed: d.now.Truncate(time.Second)}
+	at := d.now
+	if d.signed.After(at) {
+		at = d.signed
+	}
+	return credential.Head{Seq: h.Seq, Hash: h.Hash, Signed: at.Truncate(time.Second)}
 }
 
 // Read calls read with the ledger of the event in dir, while nobody writes to

@@ -51,5 +51,6 @@ func (d *Desk) Repair(ctx context.Context) (*Repaired, error) {
 	if err := d.Keys.Save(); err != nil {
 		return nil, err
 	}
+	d.signed = time.Time{} // by this clock it was never
 	return r, d.seal()
 }
