@@ -77,6 +77,9 @@ func makeKeys(ctx context.Context, w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
+	if keyring.Exists(keysDir(rest)) {
+		return ring.Save() // which refuses, also where the keys that are there cannot be opened
+	}
 	desk, err := registry.Open(dir, *how)
 	if err != nil {
 		return err
