@@ -58,7 +58,7 @@ func joinedAlready(out *bundle.Dir, shards []Made) (bool, error) {
 
 // ErrJoined is the error about an output folder whose last run was joined from
 // shards, which are gone.
-var ErrJoined = errors.New("the shards were joined before")
+var ErrJoined = errors.New("the shards were merged before")
 
 // None is the error about an output folder without shards.
 func None(out string) error {
