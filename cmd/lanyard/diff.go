@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/work/history"
 )
 
-func runDiff(_ context.Context, w *world, args []string) error {
+func runDiff(ctx context.Context, w *world, args []string) error {
 	o := w.options("diff", "[DIR]",
 		`Diff compares the list with what was printed last, field by field: who was added, whose badge or certificate
 says something else by now, who holds one that the rules of event.toml do not give them any more, and who is on the
@@ -24,7 +24,7 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 	o.StringVar(&j.Only, "only", "", "compare only `badges|certificates`")
 	o.StringVar(&j.Where, "where", "", "compare only the people who match `CONDITION`, like \"role is speaker\"")
 	asJSON := o.Bool("json", false, "print the differences as JSON")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.deskOf(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err

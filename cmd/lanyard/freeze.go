@@ -6,17 +6,17 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-func runFreeze(_ context.Context, w *world, args []string) error {
+func runFreeze(ctx context.Context, w *world, args []string) error {
 	o := w.options("freeze", "[DIR]",
 		`Freeze writes the verification page for the last time, when the organiser stops and nobody will publish
 any more. Its status lists are valid for a hundred years. From then on every answer names the day of the freeze,
 and later revocations have no effect. Run site again to undo it.`)
-	out, accept := o.siteOptions()
+	out, desk := o.siteOptions(ctx, w)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
-	site, err := w.publish(eventDir(rest), *out, *accept, registry.Terms{TTL: registry.TTL, Lifetime: registry.Frozen})
+	site, err := w.publish(eventDir(rest), *out, *desk, registry.Terms{TTL: registry.TTL, Lifetime: registry.Frozen})
 	if err != nil {
 		return err
 	}

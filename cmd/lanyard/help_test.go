@@ -58,7 +58,7 @@ func TestManifestChapter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = out.WriteManifest(bundle.Manifest{Event: "e", Shard: json.RawMessage(`{}`), Files: []bundle.Written{{File: "a.pdf"}},
+	_, err = out.WriteManifest(bundle.Manifest{Event: "e", Issuer: "i", Shards: 2, Shard: json.RawMessage(`{}`), Files: []bundle.Written{{File: "a.pdf"}},
 		Entries: slices.Values([]bundle.Entry{{File: "a.pdf"}})})
 	if err := errors.Join(err, out.Close()); err != nil {
 		t.Fatal(err)

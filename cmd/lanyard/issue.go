@@ -19,7 +19,7 @@ make a shard on each, copy what is in out back, and merge:
 	o.StringVar(&j.Only, "only", "", "give numbers only to `badges|certificates`")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one per processor")
-	o.signing(&j)
+	o.signing(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err

@@ -2,18 +2,22 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/term"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/registry"
 )
 
 // The limits of the files that an import reads.
@@ -22,7 +26,7 @@ const (
 	maxPassphrase = 1 << 10                     // bytes of a passphrase
 )
 
-func exportKeys(w *world, o *options, args []string) (err error) {
+func exportKeys(_ context.Context, w *world, o *options, args []string) (err error) {
 	file := o.passphraseFile()
 	rest, err := o.parse(args, 1, 2)
 	if err != nil {
@@ -40,24 +44,36 @@ func exportKeys(w *world, o *options, args []string) (err error) {
 	if err := keyring.Export(&backup, dir, passphrase); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(rest[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return usageFault(fmt.Sprintf("there is a file %s already", source.Quote(rest[0])),
-			"name a new file: backups are never overwritten")
-	}
-	if err != nil {
-		return fmt.Errorf("writing backup: %w", err)
-	}
-	_, err = f.Write(backup.Bytes())
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("writing backup: %w", errors.Join(err, os.Remove(rest[0])))
+	if err := writeBackup(rest[0], backup.Bytes()); err != nil {
+		return err
 	}
 	w.printf("wrote all keys to %s, encrypted with the passphrase; without it nobody can open them, not even you",
 		rest[0])
 	return nil
 }
 
-func importKeys(w *world, o *options, args []string) error {
+// writeBackup writes a file that must not be there yet. It appears whole: half a
+// backup would look like one.
+func writeBackup(file string, data []byte) (err error) {
+	if _, err := os.Lstat(file); err == nil {
+		return usageFault(fmt.Sprintf("there is a file %s already", source.Quote(file)),
+			"name a new file: backups are never overwritten")
+	}
+	out, err := bundle.Open(filepath.Dir(file))
+	if err == nil {
+		_, err = out.WritePrivate(filepath.Base(file), func(to io.Writer) error {
+			_, err := to.Write(data)
+			return err
+		})
+		err = errors.Join(err, out.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("writing backup: %w", err)
+	}
+	return nil
+}
+
+func importKeys(_ context.Context, w *world, o *options, args []string) error {
 	file := o.passphraseFile()
 	rest, err := o.parse(args, 1, 2)
 	if err != nil {
@@ -81,12 +97,28 @@ func importKeys(w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := w.sweep(dir); err != nil {
+		return err
+	}
 	if err := keyring.Import(dir, io.LimitReader(f, maxBackup), passphrase); err != nil {
 		return err
 	}
 	used(eventDir(rest[1:]))
 	w.printf("restored the keys of the backup to %s", dir)
 	return showRing(w, dir)
+}
+
+// sweep removes keys that a killed run had not finished.
+func (w *world) sweep(dir string) error {
+	event := filepath.Dir(dir)
+	if _, err := os.Stat(event); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	release, err := registry.Sweep(event, func(remark string) { w.printf("%s", remark) })
+	if err != nil {
+		return err
+	}
+	return release()
 }
 
 func (o *options) passphraseFile() *string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"strings"
@@ -16,18 +17,19 @@ import (
 // have.
 type keyChange struct {
 	*options
-	root   *string
-	accept *bool
+	desk *registry.Options
 }
 
-func (o *options) keyChange() keyChange {
-	root := o.String("root", "", "`FILE` of the root key; needed when it is kept apart, as it should be")
-	return keyChange{o, root, o.acceptLedger()}
+func (o *options) keyChange(ctx context.Context, w *world) keyChange {
+	d := o.desk(ctx, w)
+	d.Mend = true
+	o.StringVar(&d.Root, "root", "", "`FILE` of the root key; needed when it is kept apart, as it should be")
+	return keyChange{o, d}
 }
 
 // do opens the desk of the event in dir, lets f change its keys, and saves them.
 func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err error) {
-	desk, err := registry.Open(dir, registry.Options{Now: w.now, Root: *c.root, AcceptLedger: *c.accept, Mend: true})
+	desk, err := registry.Open(dir, *c.desk)
 	if err != nil {
 		return err
 	}
@@ -49,8 +51,8 @@ func (c keyChange) do(w *world, dir string, f func(*registry.Desk) error) (err e
 	return nil
 }
 
-func rotateKeys(w *world, o *options, args []string) error {
-	c := o.keyChange()
+func rotateKeys(ctx context.Context, w *world, o *options, args []string) error {
+	c := o.keyChange(ctx, w)
 	keep := c.String("keep-until", "",
 		"let the previous keys sign until the end of `DATE`, like 2027-01-31, instead of retiring them")
 	rest, err := c.parse(args, 0, 1)
@@ -76,8 +78,8 @@ func rotateKeys(w *world, o *options, args []string) error {
 	})
 }
 
-func retireKey(w *world, o *options, args []string) error {
-	c := o.keyChange()
+func retireKey(ctx context.Context, w *world, o *options, args []string) error {
+	c := o.keyChange(ctx, w)
 	rest, err := c.parse(args, 1, 2)
 	if err != nil {
 		return err
@@ -98,8 +100,8 @@ func retireKey(w *world, o *options, args []string) error {
 	})
 }
 
-func compromisedKey(w *world, o *options, args []string) error {
-	c := o.keyChange()
+func compromisedKey(ctx context.Context, w *world, o *options, args []string) error {
+	c := o.keyChange(ctx, w)
 	before := c.String("before", "",
 		"keep valid only what was issued before `DATE`, like 2027-01-31; everything else must be issued again")
 	rest, err := c.parse(args, 1, 2)

@@ -19,7 +19,7 @@ import (
 // keyVerb is a subcommand of keys.
 type keyVerb struct {
 	name, args, about string
-	run               func(w *world, o *options, args []string) error
+	run               func(ctx context.Context, w *world, o *options, args []string) error
 }
 
 var keyVerbs = []keyVerb{
@@ -44,11 +44,11 @@ valid, and nothing else. KEY is its id, or the first digits of it, as keys list 
 		"Keys import makes the keys of the event in DIR from a backup. Keys are never overwritten.", importKeys},
 }
 
-func runKeys(_ context.Context, w *world, args []string) error {
+func runKeys(ctx context.Context, w *world, args []string) error {
 	var names []string
 	for _, v := range keyVerbs {
 		if len(args) > 0 && args[0] == v.name {
-			return v.run(w, w.options("keys "+v.name, v.args, v.about), args[1:])
+			return v.run(ctx, w, w.options("keys "+v.name, v.args, v.about), args[1:])
 		}
 		names = append(names, v.name)
 	}
@@ -66,7 +66,8 @@ func runKeys(_ context.Context, w *world, args []string) error {
 // current folder.
 func keysDir(rest []string) string { return filepath.Join(eventDir(rest), registry.KeysDir) }
 
-func makeKeys(w *world, o *options, args []string) error {
+func makeKeys(ctx context.Context, w *world, o *options, args []string) error {
+	how := o.desk(ctx, w)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -76,7 +77,14 @@ func makeKeys(w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := ring.Save(); err != nil {
+	if keyring.Exists(keysDir(rest)) {
+		return ring.Save() // which refuses, also where the keys that are there cannot be opened
+	}
+	desk, err := registry.Open(dir, *how)
+	if err != nil {
+		return err
+	}
+	if err := joined(ring.Save(), desk.Close()); err != nil {
 		return err
 	}
 	used(dir)
@@ -89,7 +97,7 @@ var keyStates = map[credential.KeyState]string{
 	credential.KeyActive: "active", credential.KeyRetired: "retired", credential.KeyCompromised: "compromised",
 }
 
-func listKeys(w *world, o *options, args []string) error {
+func listKeys(_ context.Context, w *world, o *options, args []string) error {
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -126,7 +134,7 @@ func uses(u credential.Uses) string {
 	return "nothing"
 }
 
-func showKeys(w *world, o *options, args []string) error {
+func showKeys(_ context.Context, w *world, o *options, args []string) error {
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err

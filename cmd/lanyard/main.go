@@ -33,10 +33,13 @@ func command() int {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
 	ended := make(chan struct{})
 	defer close(ended)
-	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: now(os.Getenv),
-		terminal: term.IsTerminal(int(os.Stderr.Fd()))}
+	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, terminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	w.interactive = w.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	defer stop()
+	var err error
+	if w.now, err = now(os.Getenv); err != nil {
+		return w.finish(err)
+	}
 	context.AfterFunc(ctx, func() { w.leave(ended) })
 	return run(ctx, w, os.Args[1:])
 }
@@ -70,14 +73,23 @@ type world struct {
 // SOURCE_DATE_EPOCH, in seconds and in UTC, if it is set, so that a run can be
 // repeated to the byte on any machine.
 // See https://reproducible-builds.org/specs/source-date-epoch/.
-func now(env func(string) string) time.Time {
-	if s := env("SOURCE_DATE_EPOCH"); s != "" {
-		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-			return time.Unix(n, 0).UTC()
-		}
+// What is no such number is an error: a run that was to be repeated would be one of
+// today.
+func now(env func(string) string) (time.Time, error) {
+	s := env("SOURCE_DATE_EPOCH")
+	if s == "" {
+		return time.Now(), nil
 	}
-	return time.Now()
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 || n > lastSecond {
+		return time.Time{}, usageFault(fmt.Sprintf("SOURCE_DATE_EPOCH is %s, and not a number of seconds since 1970-01-01", source.Quote(s)),
+			"take the time from the clock with: unset SOURCE_DATE_EPOCH; or write one like 1800000000")
+	}
+	return time.Unix(n, 0).UTC(), nil
 }
+
+// lastSecond is the end of the year 9999, the last that a date is written for.
+const lastSecond = 253_402_300_799
 
 // verb is one thing the command does.
 type verb struct {
@@ -113,7 +125,7 @@ var verbs = []verb{
 	{"reissue", "ID", "give a person a new number", runReissue},
 	{"freeze", "[DIR]", "write the final verification page", runFreeze},
 	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
-	{"ledger", "check [DIR]", "check that the ledger is whole and current", runLedger},
+	{"ledger", "check|repair [DIR]", "check the ledger; sign it again", runLedger},
 	{"version", "", "print which program this is", runVersion},
 }
 

@@ -39,7 +39,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
 	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one per processor")
 	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
-	o.signing(&j)
+	o.signing(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func readShard(o *options, text string, j *batch.Job) (err error) {
 			source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
 	}
 	o.Visit(func(f *flag.Flag) {
-		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger"}, f.Name) {
+		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger", "today"}, f.Name) {
 			err = usageFault(fmt.Sprintf("-%s does not go with -shard", f.Name),
 				"use that option in a separate run, without -shard")
 		}

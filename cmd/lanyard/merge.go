@@ -16,7 +16,7 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	j := batch.Job{Now: w.now}
 	o.StringVar(&j.Out, "out", "", "the shards are in `DIR` instead of the event's out folder")
 	o.IntVar(&j.Workers, "jobs", 0, "read on `N` workers; 0 is one per processor")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.deskOf(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -33,7 +33,11 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	}
 	used(j.Dir)
 	if report.Same {
-		w.printf("the shards were merged before: their remaining files are removed")
+		if report.Shards > 0 {
+			w.printf("the shards were merged before: their remaining files are removed")
+		} else {
+			w.printf("the shards were merged before: there is nothing left to do")
+		}
 		return nil
 	}
 	w.printf("joined %s: %s, %s", plural(report.Shards, "shard", "shards"), plural(report.Badges, "badge", "badges"),

@@ -12,11 +12,12 @@ import (
 	"lanyard/internal/work/history"
 )
 
-func runPrinted(_ context.Context, w *world, args []string) error {
+func runPrinted(ctx context.Context, w *world, args []string) error {
 	o := w.options("printed", "[DIR]",
 		`Printed lists the runs of make that wrote something new. Each counts as printed: what "make -new" and "diff"
 compare with is what everybody was given last. When a run never reached paper, say so with -no; then its badges
 and certificates count as new again.`)
+	desk := o.desk(ctx, w)
 	run := o.Int("run", 0, "mark run `N` as printed; with -no as not printed")
 	no := o.Bool("no", false, "mark the last run, or that of -run, as not printed")
 	rest, err := o.parse(args, 0, 1)
@@ -31,7 +32,7 @@ and certificates count as new again.`)
 	if *no && !given {
 		*run = history.LastRun
 	}
-	runs, err := history.Runs(eventDir(rest), w.now, *run, !*no)
+	runs, err := history.Runs(eventDir(rest), *desk, *run, !*no)
 	if err != nil {
 		return err
 	}

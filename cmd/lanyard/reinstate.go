@@ -6,8 +6,8 @@ import (
 	"lanyard/internal/trust/ledger"
 )
 
-func runReinstate(_ context.Context, w *world, args []string) error {
-	return w.change(args, change{verb: "reinstate", to: ledger.Valid, done: "reinstated",
+func runReinstate(ctx context.Context, w *world, args []string) error {
+	return w.change(ctx, args, change{verb: "reinstate", to: ledger.Valid, done: "reinstated",
 		about: "Reinstate makes a suspended certificate or badge valid again. " + oneOf +
 			"\nA revocation cannot be undone: use reissue."})
 }

@@ -7,7 +7,7 @@ import (
 	"lanyard/internal/work/batch"
 )
 
-func runReissue(_ context.Context, w *world, args []string) error {
+func runReissue(ctx context.Context, w *world, args []string) error {
 	o := w.options("reissue", "ID",
 		`Reissue gives the person with this id a new number, from the list as it is now: after a typo was corrected,
 after a loss, or after a number was revoked by mistake. The number before is superseded: who verifies it
@@ -15,8 +15,8 @@ reads that a corrected one exists. The next make prints the new one.`)
 	j := batch.Job{Now: w.now, Options: batch.Options{Yes: true}} // naming a single person is confirmation enough
 	o.StringVar(&j.Dir, "dir", ".", "the event's folder is `DIR`")
 	only := o.String("only", "", "act only on the `badge|certificate`")
-	o.StringVar(&j.Root, "root", "", "the root key is in `FILE`")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.StringVar(&j.Desk.Root, "root", "", "the root key is in `FILE`")
+	o.deskOf(ctx, w, &j)
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ then its number is superseded.`)
 	o.StringVar(&j.Only, "only", "badges", "print `badges|certificates` again; a certificate has its own file already")
 	o.IntVar(&j.Start, "start", 0, startAbout)
 	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.deskOf(ctx, w, &j)
 	yes := o.Bool("yes", false, yesAbout)
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {

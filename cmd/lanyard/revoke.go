@@ -15,8 +15,8 @@ import (
 const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; " +
 	"NUMBER is the number below the QR code."
 
-func runRevoke(_ context.Context, w *world, args []string) error {
-	return w.change(args, change{verb: "revoke", to: ledger.Revoked, done: "revoked", reasoned: true,
+func runRevoke(ctx context.Context, w *world, args []string) error {
+	return w.change(ctx, args, change{verb: "revoke", to: ledger.Revoked, done: "revoked", reasoned: true,
 		about: "Revoke makes a certificate or badge invalid for good. " + oneOf +
 			"\nAfter a typo, use reissue instead: the person then gets a valid one."})
 }
@@ -28,12 +28,12 @@ type change struct {
 	reasoned          bool // it needs a reason
 }
 
-func (w *world) change(args []string, c change) (err error) {
+func (w *world) change(ctx context.Context, args []string, c change) (err error) {
 	o := w.options(c.verb, "ID|NUMBER", c.about)
 	dir := o.String("dir", ".", "the event's folder is `DIR`")
 	reason := o.String("reason", "", "reason, a `TEXT` for the ledger; it is not published")
 	only := o.String("only", "", "act only on the `badge|certificate`")
-	accept := o.acceptLedger()
+	how := o.desk(ctx, w)
 	rest, err := o.parse(args, 1, 1)
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (w *world) change(args []string, c change) (err error) {
 	if err != nil {
 		return err
 	}
-	desk, err := registry.Open(*dir, registry.Options{Now: w.now, AcceptLedger: *accept})
+	desk, err := registry.Open(*dir, *how)
 	if err != nil {
 		return err
 	}

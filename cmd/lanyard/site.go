@@ -23,7 +23,7 @@ status lists in it are fresh for two days and expire after thirty.`)
 	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")
 	follow := o.Bool("follow", false,
 		"keep running until Ctrl+C: write it again after every change, and whenever half of -ttl has passed")
-	out, accept := o.siteOptions()
+	out, desk := o.siteOptions(ctx, w)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ status lists in it are fresh for two days and expire after thirty.`)
 			"the usual ones are -ttl 48h -days 30")
 	}
 	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
-	site, err := w.publish(eventDir(rest), *out, *accept, terms)
+	site, err := w.publish(eventDir(rest), *out, *desk, terms)
 	if err != nil {
 		return err
 	}
@@ -64,8 +64,11 @@ func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) e
 		if next == seen && time.Since(last) < t.TTL/2 {
 			continue
 		}
-		w.now = now(os.Getenv)
-		if _, err := w.publish(dir, out, false, t); err != nil {
+		var err error
+		if w.now, err = now(os.Getenv); err != nil {
+			return err
+		}
+		if _, err := w.publish(dir, out, registry.Options{Now: w.now}, t); err != nil {
 			if err.Error() != said {
 				said = err.Error()
 				w.errorf("%v", err)
@@ -93,13 +96,13 @@ const (
 )
 
 // siteOptions registers the options of the two verbs that write a site.
-func (o *options) siteOptions() (out *string, accept *bool) {
-	return o.String("out", "", "write into `DIR` instead of the event's site folder"), o.acceptLedger()
+func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk *registry.Options) {
+	return o.String("out", "", "write into `DIR` instead of the event's site folder"), o.desk(ctx, w)
 }
 
 // publish writes the site of the event in dir.
-func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *registry.Site, err error) {
-	desk, err := registry.Open(dir, registry.Options{Now: w.now, AcceptLedger: accept})
+func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (site *registry.Site, err error) {
+	desk, err := registry.Open(dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -108,6 +111,9 @@ func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *r
 		return nil, err
 	}
 	used(dir)
+	if site.Future > 0 {
+		w.printf("%s signed for a day that has not come yet; today's took the place", plural(site.Future, "status list was", "status lists were"))
+	}
 	var did []string
 	for _, part := range []struct {
 		n    int
@@ -122,15 +128,45 @@ func (w *world) publish(dir, out string, accept bool, t registry.Terms) (site *r
 	return site, nil
 }
 
-// acceptLedger registers the option of all verbs that open the ledger.
-func (o *options) acceptLedger() *bool { return o.Bool("accept-ledger", false, acceptAbout) }
+// desk registers the options of all verbs that open keys and ledger.
+func (o *options) desk(ctx context.Context, w *world) *registry.Options {
+	d := &registry.Options{Now: w.now, Clock: w.clock(ctx), Say: func(remark string) { w.printf("%s", remark) }}
+	o.deskInto(d)
+	return d
+}
+
+func (o *options) deskInto(d *registry.Options) {
+	o.BoolVar(&d.AcceptLedger, "accept-ledger", false, acceptAbout)
+	o.StringVar(&d.Today, "today", "", todayAbout)
+}
+
+const todayAbout = "the clock is right, although the program doubts it: it is `DATE`, like 2031-05-03"
+
+// clock returns a function that asks whether a clock that looks wrong is right, nil
+// where nobody can be asked.
+func (w *world) clock(ctx context.Context) func(string) bool {
+	if !w.interactive {
+		return nil
+	}
+	return func(doubt string) bool {
+		w.printf("%s", doubt)
+		fmt.Fprint(w.stderr, "lanyard: is the clock right? What is signed now cannot be called back [y/N] ")
+		return w.answer(ctx)
+	}
+}
 
 const acceptAbout = "go on although the ledger is lost or an old copy; the error says what that means"
 
 // signing registers the options of a verb that gives out numbers.
-func (o *options) signing(j *batch.Job) {
-	o.StringVar(&j.Root, "root", "", "`FILE` of the root key; needed for a new event when it is kept apart")
-	o.BoolVar(&j.AcceptLedger, "accept-ledger", false, acceptAbout)
+func (o *options) signing(ctx context.Context, w *world, j *batch.Job) {
+	o.StringVar(&j.Desk.Root, "root", "", "`FILE` of the root key; needed for a new event when it is kept apart")
+	o.deskOf(ctx, w, j)
+}
+
+// deskOf registers the options of a verb of batch that opens keys and ledger.
+func (o *options) deskOf(ctx context.Context, w *world, j *batch.Job) {
+	j.Desk.Clock, j.Desk.Say = w.clock(ctx), func(remark string) { w.printf("%s", remark) }
+	o.deskInto(&j.Desk)
 }
 
 // joined returns both errors as one; the hint of the first is kept.

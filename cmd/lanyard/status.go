@@ -12,17 +12,18 @@ import (
 	"lanyard/internal/trust/registry"
 )
 
-func runStatus(_ context.Context, w *world, args []string) (err error) {
+func runStatus(ctx context.Context, w *world, args []string) (err error) {
 	o := w.options("status", "[DIR]",
 		`Status prints a table of everything that was issued: whether it is valid, suspended, revoked or superseded,
 since when and why, and where it was printed last.`)
 	asJSON := o.Bool("json", false, "print the table as JSON")
-	accept := o.acceptLedger()
+	desked := o.desk(ctx, w)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
-	desk, err := registry.Open(eventDir(rest), registry.Options{Now: w.now, AcceptLedger: *accept})
+	desked.Reads = true
+	desk, err := registry.Open(eventDir(rest), *desked)
 	if err != nil {
 		return err
 	}

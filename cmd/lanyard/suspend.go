@@ -6,8 +6,8 @@ import (
 	"lanyard/internal/trust/ledger"
 )
 
-func runSuspend(_ context.Context, w *world, args []string) error {
-	return w.change(args, change{verb: "suspend", to: ledger.Suspended, done: "suspended", reasoned: true,
+func runSuspend(ctx context.Context, w *world, args []string) error {
+	return w.change(ctx, args, change{verb: "suspend", to: ledger.Suspended, done: "suspended", reasoned: true,
 		about: "Suspend makes a certificate or badge invalid until it is reinstated, " +
 			"for example during an investigation. " + oneOf})
 }

@@ -12,13 +12,14 @@ import (
 	"lanyard/internal/work/walkin"
 )
 
-func runWalkin(_ context.Context, w *world, args []string) error {
+func runWalkin(ctx context.Context, w *world, args []string) error {
 	o := w.options("walkin", "NUMBER -name NAME",
 		`Walkin says who was given a spare badge (see make -spares). NUMBER stands above the line for the name, like 7,
 or is the long one below the QR code. The person is written into walkins.csv, a second list that make reads, with the
 id walk-in-NUMBER. The spare in their hands stays valid under its number, whose holder is "Walk-in 7"; their
 certificate bears their name. For a printed badge in their name, which supersedes the spare:
 lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again corrects what was said.`)
+	desk := o.desk(ctx, w)
 	var a walkin.Walkin
 	dir := o.String("dir", ".", "the event's folder is `DIR`")
 	for _, f := range []struct {
@@ -45,7 +46,7 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 			fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0])))
 	}
 	a.Spare = rest[0]
-	given, problems, err := walkin.Bind(*dir, w.now, a)
+	given, problems, err := walkin.Bind(*dir, *desk, a)
 	report := &batch.Report{Findings: rehearse.Findings{Problems: problems}}
 	w.problems(report)
 	if errors.Is(err, batch.ErrProblems) {

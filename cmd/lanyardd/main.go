@@ -24,7 +24,8 @@ import (
 const usage = `Usage: lanyardd -site DIR [flags]
 
 Serves the verification site in DIR, made by "lanyard site", until it is
-interrupted or terminated.
+interrupted or terminated. Files that look private, like keys, ledgers and
+lists of attendees, are not served, and named at the start.
 
   -site DIR        the site; it is reread when it changes
   -listen ADDRESS  the public address (default 127.0.0.1:8080)
@@ -109,7 +110,7 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 	}
 	h := web.NewHandler(answers)
 	folder := web.NewDirectory(o.site)
-	if _, err := publish(h, folder); err != nil {
+	if _, err := publish(h, folder, log); err != nil {
 		return err
 	}
 	certificate, err := newCertificate(o.cert, o.key)
@@ -149,13 +150,20 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 }
 
 // publish passes the folder's content to the handler if it has changed.
-func publish(h *web.Handler, folder *web.Directory) (changed bool, err error) {
+func publish(h *web.Handler, folder *web.Directory, log *slog.Logger) (changed bool, err error) {
 	files, err := folder.Read()
 	if err != nil || files == nil {
 		return false, err
 	}
+	if private := folder.Private(); len(private) > 0 {
+		log.Warn("not served, because it looks private: move it out of the site", "count", len(private),
+			"names", private[:min(len(private), mostNamed)])
+	}
 	return true, h.Publish(files)
 }
+
+// mostNamed limits the private files that are named: nobody reads more.
+const mostNamed = 20
 
 // watch follows changes until ctx is done. Files that cannot be read or used are logged once, and the previous ones
 // stay in service.
@@ -169,7 +177,7 @@ func watch(ctx context.Context, h *web.Handler, folder *web.Directory, c *certif
 			return
 		case <-tick.C:
 		}
-		changed, err := publish(h, folder)
+		changed, err := publish(h, folder, log)
 		err = errors.Join(err, c.reload())
 		switch {
 		case err != nil && err.Error() != said:

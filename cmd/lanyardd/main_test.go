@@ -12,11 +12,13 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"io"
+	"maps"
 	"math/big"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -161,6 +163,56 @@ func TestServer(t *testing.T) {
 	s.until(t, "stopped")
 	if err := s.Wait(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestPrivateFiles puts an organiser's files into the site, by name and by content.
+func TestPrivateFiles(t *testing.T) {
+	folder := t.TempDir()
+	write(t, folder, newSite(t, 1))
+	private := map[string][]byte{
+		"keys/root.key": []byte("k"), "ledger.db": []byte("x"), "attendees.csv": []byte("id,name"), "event.toml": []byte("[event]"),
+		"list.XLSX": []byte("x"), "manifest.json": []byte("{}"), "backup.age": []byte("x"),
+		"notes.txt": []byte("-----BEGIN LANYARD PRIVATE KEY-----\n"), "old": []byte("SQLite format 3\x00"),
+	}
+	write(t, folder, private)
+	write(t, folder, map[string][]byte{"about.txt": []byte("who we are")})
+	s := &server{Cmd: exec.Command(os.Args[0], "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "")}
+	s.Env = append(os.Environ(), "LANYARDD_RUN=1")
+	stderr, err := s.StderrPipe()
+	if err == nil {
+		err = s.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Process.Kill() })
+	s.log = bufio.NewScanner(stderr)
+	if !s.log.Scan() {
+		t.Fatal("it says nothing")
+	}
+	var said struct {
+		Msg   string
+		Count int
+		Names []string
+	}
+	if err := json.Unmarshal(s.log.Bytes(), &said); err != nil || said.Count != len(private) ||
+		!slices.Equal(said.Names, slices.Sorted(maps.Keys(private))) || !strings.Contains(said.Msg, "looks private") {
+		t.Errorf("it says %s, %v", s.log.Bytes(), err)
+	}
+	address := "http://" + s.until(t, "serving") + "/"
+	for name := range private {
+		response, err := http.Get(address + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusNotFound {
+			t.Errorf("%s is served: %s", name, response.Status)
+		}
+	}
+	if got := get(t, http.DefaultClient, address+"about.txt"); got != "who we are" {
+		t.Errorf("about.txt is %q", got)
 	}
 }
 

@@ -25,12 +25,14 @@
 //
 //	version      1
 //	event        id of the event
+//	issuer       fingerprint of the root key, hex; missing in the manifest of a shard, and in older ones
+//	shards       of how many parts this run was joined; missing when it was made in one piece
 //	files        every file of the run
 //	  file       name, slash-separated, relative to the manifest
 //	  size       bytes
 //	  sha256     of the content, hex
 //	entries      every certificate and badge
-//	  attendee   id in the attendee list
+//	  attendee   id in the attendee list; where that is an e-mail address, a keyed hash of it
 //	  kind       "certificate" or "badge"
 //	  name       as printed
 //	  number     as printed
@@ -44,6 +46,8 @@
 //	  options    the options of the run that differ from their defaults
 //	  from       every file of the event that was read; like files
 //	  shown      SHA-256 of everything the papers show about their people, hex
+//
+// A manifest names people, so only its owner may read it.
 //
 // So that a manifest is safe to open in any program, the characters <, > and &, invisible characters, and =, +, - and @
 // at the start of a string are written as \u escapes. Any JSON reader restores the text.
@@ -176,14 +180,46 @@ func (d *Dir) Close() error {
 // Write makes the file called name hold what f writes; on error the old file stays as it was. name is slash-separated
 // and relative to the folder; missing folders are created. Part files of a killed run in the same folder are removed.
 func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
-	w, part, err := d.prepare(name, f, func(file *os.File) error { return errors.Join(syncFile(file), file.Close()) })
+	return d.write(name, f, false)
+}
+
+// WritePrivate is Write for a file that only its owner may read. A file that others can read loses that permission, even
+// if its content stays.
+func (d *Dir) WritePrivate(name string, f func(io.Writer) error) (Written, error) {
+	return d.write(name, f, true)
+}
+
+func (d *Dir) write(name string, f func(io.Writer) error, private bool) (Written, error) {
+	w, part, err := d.prepare(name, f, func(file *os.File) error {
+		if private {
+			if err := file.Chmod(privateMode); err != nil {
+				return errors.Join(err, file.Close())
+			}
+		}
+		return errors.Join(syncFile(file), file.Close())
+	})
 	if err == nil && w.Changed {
 		err = d.rename(staged{part: part, name: name})
+	}
+	if err == nil && private && !w.Changed {
+		err = d.conceal(name)
 	}
 	if err != nil {
 		return Written{}, d.failed("writing", name, err)
 	}
 	return w, nil
+}
+
+// privateMode are the permissions of a file that only its owner may read.
+const privateMode = 0o600
+
+// conceal takes the right to read a file from everybody but its owner.
+func (d *Dir) conceal(name string) error {
+	info, err := d.root.Lstat(name)
+	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	return d.root.Chmod(name, privateMode)
 }
 
 // Stage is Write without the last steps: it writes the whole file and starts syncing it. Settle waits for the sync, and
@@ -403,7 +439,7 @@ func (d *Dir) sweep(folder string) error {
 		return err
 	}
 	for _, e := range entries {
-		if isPart(e.Name()) {
+		if isPart(e.Name()) && !e.IsDir() { // a folder is somebody else's: keyring makes keys in one
 			if err := d.root.Remove(path.Join(folder, e.Name())); err != nil {
 				return err
 			}

@@ -29,6 +29,8 @@ const maxManifest = 300 << 20
 // Manifest lists what a run made.
 type Manifest struct {
 	Event   string          // id of the event
+	Issuer  string          // thumbprint of the issuer's root key; empty: not known, as in a shard
+	Shards  int             // of how many parts the run was joined; 0: it was made in one piece
 	Shard   json.RawMessage // what a run over a part says of itself; nil: the run is whole
 	Files   []Written
 	Entries iter.Seq[Entry] // nil: there are none; ReadManifest never returns nil
@@ -36,7 +38,7 @@ type Manifest struct {
 
 // Entry locates one certificate or badge.
 type Entry struct {
-	Attendee string `json:"attendee"` // id in the attendee list
+	Attendee string `json:"attendee"` // id in the attendee list, or a keyed hash of it
 	Kind     string `json:"kind"`     // "certificate" or "badge"
 	Name     string `json:"name"`     // as printed
 	Number   string `json:"number"`   // as printed
@@ -84,7 +86,7 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 	if err := d.Sync(); err != nil {
 		return Written{}, err
 	}
-	w, err := d.Write(ManifestName, m.write)
+	w, err := d.WritePrivate(ManifestName, m.write)
 	if err != nil {
 		return Written{}, err
 	}
@@ -95,6 +97,8 @@ func (d *Dir) WriteManifest(m Manifest) (Written, error) {
 type manifestHead struct {
 	Version int             `json:"version"`
 	Event   string          `json:"event"`
+	Issuer  string          `json:"issuer,omitempty"`
+	Shards  int             `json:"shards,omitempty"`
 	Shard   json.RawMessage `json:"shard,omitempty"`
 }
 
@@ -142,6 +146,10 @@ func readManifest(r io.Reader) (m Manifest, err error) {
 			err = d.Decode(&head.Version)
 		case "event":
 			err = d.Decode(&head.Event)
+		case "issuer":
+			err = d.Decode(&head.Issuer)
+		case "shards":
+			err = d.Decode(&head.Shards)
 		case "shard":
 			err = d.Decode(&head.Shard)
 		case "files":
@@ -162,7 +170,7 @@ func readManifest(r io.Reader) (m Manifest, err error) {
 		func(w Written) bool { return !fs.ValidPath(w.File) }) {
 		return m, errNotOurs
 	}
-	m.Event, m.Shard, m.Entries = head.Event, head.Shard, slices.Values(entries)
+	m.Event, m.Issuer, m.Shards, m.Shard, m.Entries = head.Event, head.Issuer, head.Shards, head.Shard, slices.Values(entries)
 	return m, nil
 }
 
@@ -195,7 +203,7 @@ func readList[T any](d *json.Decoder) (list []T, err error) {
 
 // write streams the manifest as JSON, indented by two spaces.
 func (m Manifest) write(w io.Writer) error {
-	head, err := json.MarshalIndent(manifestHead{manifestVersion, m.Event, m.Shard}, "", "  ")
+	head, err := json.MarshalIndent(manifestHead{manifestVersion, m.Event, m.Issuer, m.Shards, m.Shard}, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func limitOf(name string) int64 {
 	switch {
 	case name == IssuerFile:
 		return credential.MaxIssuerDocument
-	case name == headFile:
+	case name == headFile, name == nextFile:
 		return maxHeadFile
 	case name == rootFile, name == idFile, strings.HasPrefix(name, signPrefix) && strings.HasSuffix(name, keySuffix):
 		return maxKeyFile

@@ -97,6 +97,25 @@ func (r *Ring) Rotate(random io.Reader, now, keep time.Time) error {
 	return err
 }
 
+// Return signs the issuer document as of now when it, or the first day of a key, is
+// of a day that has not come yet: its clock was ahead. It reports whether it was.
+func (r *Ring) Return(now time.Time) (was bool, err error) {
+	day := now.UTC().Truncate(24 * time.Hour)
+	late := func(t time.Time) bool { return t.After(now.Add(ahead)) }
+	was = late(r.Issuer.Issued) || slices.ContainsFunc(r.Issuer.Keys, func(k credential.Key) bool { return late(k.NotBefore) })
+	if !was {
+		return false, nil
+	}
+	return true, r.amend(now, func(i *credential.Issuer) error {
+		for n := range i.Keys {
+			if k := &i.Keys[n]; late(k.NotBefore) {
+				k.NotBefore = day
+			}
+		}
+		return nil
+	})
+}
+
 // end closes the window of a key at now, unless it has closed already.
 func end(k *credential.Key, s credential.KeyState, now time.Time) {
 	k.State = s

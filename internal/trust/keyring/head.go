@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
@@ -16,8 +17,14 @@ const maxHeadFile = 4 << 10
 
 // Head returns the head of the ledger that was signed last, or false when none
 // was signed.
-func (r *Ring) Head() (credential.Head, bool, error) {
-	path := filepath.Join(r.dir, headFile)
+func (r *Ring) Head() (credential.Head, bool, error) { return r.readHead(headFile) }
+
+// NextHead returns the head that was signed for rows which were about to be
+// recorded, or false when there is none. It takes effect with KeepHead.
+func (r *Ring) NextHead() (credential.Head, bool, error) { return r.readHead(nextFile) }
+
+func (r *Ring) readHead(name string) (credential.Head, bool, error) {
+	path := filepath.Join(r.dir, name)
 	data, err := readBounded(path, maxHeadFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return credential.Head{}, false, nil
@@ -36,20 +43,38 @@ func (r *Ring) Head() (credential.Head, bool, error) {
 // SaveHead signs h and replaces the previous head, readable only by its owner.
 // It is on the disk when SaveHead returns.
 func (r *Ring) SaveHead(h credential.Head) error {
+	if err := r.SignNext(h); err != nil {
+		return err
+	}
+	return r.KeepHead()
+}
+
+// SignNext signs h, the head that the ledger is about to get, and keeps it next to
+// the present one. It is on the disk when SignNext returns, so all that can fail
+// for lack of space or of a key fails before the ledger changes.
+func (r *Ring) SignNext(h credential.Head) error {
 	data, err := credential.SignHead(h, r.Signing)
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(r.dir, headFile)
-	part := path + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	out, err := bundle.Open(r.dir)
+	if err == nil {
+		err = errors.Join(putPrivate(out, nextFile, data), out.Close())
+	}
+	if err != nil {
 		return fmt.Errorf("signing ledger head: %w", err)
 	}
-	if err := writeKey(part, data); err != nil {
+	return nil
+}
+
+// KeepHead puts the head of SignNext in the place of the present one.
+func (r *Ring) KeepHead() error {
+	err := os.Rename(filepath.Join(r.dir, nextFile), filepath.Join(r.dir, headFile))
+	if err == nil {
+		err = syncFolder(r.dir)
+	}
+	if err != nil {
 		return fmt.Errorf("signing ledger head: %w", err)
 	}
-	if err := os.Rename(part, path); err != nil {
-		return fmt.Errorf("signing ledger head: %w", err)
-	}
-	return syncFolder(r.dir)
+	return nil
 }

@@ -7,6 +7,7 @@
 //	  issuer.cwt       0644  the issuer document: the public part, for verifiers
 //	  allow-<id>.bin   0644  the tokens of a compromised key that stay valid
 //	  ledger.head      0600  the signed head of the ledger
+//	  ledger.next      0600  the same of rows that are being recorded, until they are
 //
 // Keys are never overwritten, printed or logged, and a private key that other
 // users can read is refused.
@@ -47,6 +48,7 @@ const (
 	signPrefix = "sign-"
 	keySuffix  = ".key"
 	headFile   = "ledger.head"
+	nextFile   = "ledger.next"
 	allowFirst = "allow-"
 	allowLast  = ".bin"
 	// IssuerFile is the name of the issuer document in the ring's folder.
@@ -194,7 +196,7 @@ func appear(dir string, fill func(part string) error) (err error) {
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return err
 	}
-	part, err := os.MkdirTemp(parent, ".lanyard-keys-*.part") // 0700
+	part, err := os.MkdirTemp(parent, partPattern(dir)) // 0700
 	if err != nil {
 		return err
 	}
@@ -264,6 +266,15 @@ func (r *Ring) publish(dir string) (err error) {
 
 func put(out *bundle.Dir, name string, data []byte) error {
 	_, err := out.Write(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return err
+}
+
+// putPrivate is put for a file that only its owner may read.
+func putPrivate(out *bundle.Dir, name string, data []byte) error {
+	_, err := out.WritePrivate(name, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})

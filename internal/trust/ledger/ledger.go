@@ -42,9 +42,15 @@ var schemas = []string{schema1, schema2}
 // Ledger is an open ledger. It may be used by several goroutines, and several
 // processes may open the same file: each method is one transaction.
 type Ledger struct {
-	db  *sql.DB
-	now func() time.Time
+	db      *sql.DB
+	now     func() time.Time
+	witness func(Head) error // learns of a head before it is committed; nil: nobody does
 }
+
+// Witness lets f learn of every new head before the rows that lead to it are
+// committed. When f fails, they are not recorded, and its error is that of the
+// method.
+func (l *Ledger) Witness(f func(Head) error) { l.witness = f }
 
 // Open opens the ledger at path, and creates it when there is none. now gives
 // the time of changes and prints. Open refuses, and leaves untouched, a file

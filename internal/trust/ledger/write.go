@@ -143,6 +143,11 @@ func (l *Ledger) write(f func(*journal) error) error {
 	if _, err := tx.Exec(sqlAdvance, j.head.Seq, j.head.Hash[:]); err != nil {
 		return explain(err)
 	}
+	if l.witness != nil {
+		if err := l.witness(j.head); err != nil {
+			return err
+		}
+	}
 	return explain(tx.Commit())
 }
 

@@ -31,6 +31,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -56,9 +57,6 @@ const (
 // about 100 bytes compressed for an event with few revocations.
 const ListCapacity = 1 << 16
 
-// clockSlack is how far the clock may be behind the time of the last change.
-const clockSlack = 10 * time.Minute
-
 // ListURI returns the address of a status list.
 func ListURI(host string, list int) string {
 	return "https://" + host + "/s/" + strconv.Itoa(list)
@@ -70,6 +68,11 @@ type Options struct {
 	AcceptLedger bool   // accept a ledger that is not the one that was signed last
 	Root         string // file of the root key, when it is kept elsewhere
 	Mend         bool   // the signing key may be missing: it will be replaced
+	Reads        bool   // nothing will be signed, so the clock may be wrong
+	Today        string // somebody's word that the clock is right: its day, like 2031-05-03; may be empty
+
+	Clock func(doubt string) bool // asks whether a clock that looks wrong is right; nil: nobody can be asked
+	Say   func(remark string)     // hears what was put right, and what could not be; nil: nobody does
 }
 
 // Desk holds an event's keys and ledger, which change together.
@@ -77,10 +80,11 @@ type Desk struct {
 	Keys   *keyring.Ring  // nil: none were made yet
 	Ledger *ledger.Ledger // nil: nothing was issued yet
 
-	dir    string
-	now    time.Time
-	lock   *ledger.Lock
-	signed time.Time // when the last change was
+	dir      string
+	now      time.Time
+	lock     *ledger.Lock
+	signed   time.Time // when the last change was
+	unsigned int64     // rows of the ledger that the signed head does not cover
 }
 
 // Open opens the desk of the event in dir, for one process at a time. When the
@@ -89,6 +93,9 @@ type Desk struct {
 func Open(dir string, o Options) (d *Desk, err error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "name the event's folder")
+	}
+	if o.Say == nil {
+		o.Say = func(string) {}
 	}
 	d = &Desk{dir: dir, now: o.Now.UTC()}
 	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
@@ -105,6 +112,7 @@ func (d *Desk) open(o Options) (err error) {
 	if err := keyring.Reachable(keys); err != nil {
 		return err
 	}
+	sweep(keys, o.Say)
 	if keyring.Exists(keys) {
 		open := keyring.Open
 		if o.Mend {
@@ -121,11 +129,60 @@ func (d *Desk) open(o Options) (err error) {
 	}
 	path := filepath.Join(d.dir, ledgerFile)
 	if _, missing := os.Lstat(path); missing == nil {
-		if d.Ledger, err = ledger.Open(path, func() time.Time { return d.now }); err != nil {
+		if err := d.openLedger(path); err != nil {
 			return err
 		}
 	}
-	return d.compare(o.AcceptLedger)
+	if err := d.compare(o); err != nil {
+		return err
+	}
+	if err := d.contradicted(o.AcceptLedger); err != nil || o.Reads {
+		return err
+	}
+	return d.doubt(o)
+}
+
+// sweep removes keys that killed runs had not finished. What cannot be removed is no
+// reason not to go on.
+func sweep(keys string, say func(string)) {
+	swept, left := keyring.Sweep(keys)
+	for _, folder := range swept {
+		say(fmt.Sprintf("removed %q: keys that a killed run had not finished", folder))
+	}
+	if left != nil {
+		say(fmt.Sprintf("warning: %v; remove it by hand", left))
+	}
+}
+
+// Sweep removes from the event in dir the keys that killed runs had not finished, and
+// keeps other runs away until release is called.
+func Sweep(dir string, say func(string)) (release func() error, err error) {
+	lock, err := ledger.Acquire(filepath.Join(dir, lockFile))
+	if err != nil {
+		return nil, err
+	}
+	sweep(filepath.Join(dir, KeysDir), say)
+	return lock.Release, nil
+}
+
+// openLedger opens the ledger, or makes it. The head of what it is about to record
+// is signed first: when that fails, nothing is recorded.
+func (d *Desk) openLedger(path string) (err error) {
+	if d.Ledger, err = ledger.Open(path, func() time.Time { return d.now }); err != nil {
+		return err
+	}
+	d.Ledger.Witness(func(h ledger.Head) error { return d.Keys.SignNext(d.head(h)) })
+	return nil
+}
+
+// head is a head of the ledger as it is signed now. Its time never goes back, or a
+// reprint with a clock that is behind would make later runs believe that clock.
+func (d *Desk) head(h ledger.Head) credential.Head {
+	at := d.now
+	if d.signed.After(at) {
+		at = d.signed
+	}
+	return credential.Head{Seq: h.Seq, Hash: h.Hash, Signed: at.Truncate(time.Second)}
 }
 
 // Read calls read with the ledger of the event in dir, while nobody writes to
@@ -170,7 +227,7 @@ func (d *Desk) Close() error {
 }
 
 // compare compares the ledger with the head that was signed last.
-func (d *Desk) compare(accept bool) error {
+func (d *Desk) compare(o Options) error {
 	var at ledger.Head
 	if d.Ledger != nil {
 		var err error
@@ -188,21 +245,63 @@ func (d *Desk) compare(accept bool) error {
 	}
 	head, signed, err := d.Keys.Head()
 	if err == nil {
-		d.signed = head.Signed
-		err = d.judge(at, head, signed)
+		head, err = d.catchUp(at, head, o)
 	}
-	if err != nil && accept {
+	if err == nil {
+		d.signed, d.unsigned = head.Signed, at.Seq-head.Seq
+		err = errors.Join(d.judge(at, head, signed), d.lost())
+	}
+	if err != nil && o.AcceptLedger {
 		d.signed = time.Time{}
 		return nil
 	}
 	return err
 }
 
+// catchUp puts the signature of a run in its place that was killed after its rows
+// were recorded, and returns the head that is signed now.
+func (d *Desk) catchUp(at ledger.Head, head credential.Head, o Options) (credential.Head, error) {
+	next, ok, err := d.Keys.NextHead()
+	if err != nil || !ok || next.Seq != at.Seq || next.Hash != at.Hash || next.Seq <= head.Seq {
+		return head, nil // of a run that was killed before they were
+	}
+	if err := d.Keys.KeepHead(); err != nil {
+		o.Say(fmt.Sprintf("warning: the last %d rows of the ledger are recorded, and not signed yet: %v",
+			next.Seq-head.Seq, err))
+		return head, nil
+	}
+	o.Say(fmt.Sprintf("signed the last %d rows of the ledger, after which a run was killed", next.Seq-head.Seq))
+	return next, nil
+}
+
+// lost returns the fault of a ledger that lacks rows which were recorded when they
+// could not be signed.
+func (d *Desk) lost() error {
+	text, err := readMark(filepath.Join(d.dir, unsignedFile))
+	if err != nil || text == "" || d.Ledger == nil {
+		return err
+	}
+	var seq int64
+	var hash []byte
+	if _, err := fmt.Sscanf(text, "%d:%x", &seq, &hash); err != nil {
+		return nil // not a mark of ours
+	}
+	at, err := d.Ledger.At(seq)
+	if err == nil && slices.Equal(at.Hash[:], hash) {
+		return nil
+	}
+	return fault.New(fmt.Sprintf("the ledger is an old copy: it lacks row %d, which was recorded when it could not be signed", seq),
+		acceptHint+"what was recorded then is forgotten")
+}
+
+// acceptHint is the first half of the hint about an old ledger.
+const acceptHint = "restore the last copy of ledger.db; or go on with this one, with -accept-ledger: "
+
 // judge returns the fault of a ledger that ends at at, nil when there is none.
 // A ledger that is ahead of the signed head is sound: its run was killed before
 // it could sign.
 func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
-	const accept = "restore the last copy of ledger.db; or go on with this one, with -accept-ledger: "
+	const accept = acceptHint
 	switch {
 	case !signed && at.Seq == 0:
 		return nil
@@ -233,24 +332,26 @@ func (d *Desk) judge(at ledger.Head, head credential.Head, signed bool) error {
 	return nil
 }
 
-// clock returns an error when the clock is behind the last change: what is
-// signed now would be older than what verifiers have seen.
-func (d *Desk) clock() error {
-	if d.now.Add(clockSlack).Before(d.signed) {
-		return fault.New(fmt.Sprintf("the clock of this machine says %s, but the last change here was made at %s",
-			d.now.UTC().Format(time.RFC3339), d.signed.Format(time.RFC3339)),
-			"set the clock right, and run the same command again")
-	}
-	return nil
-}
-
 // seal signs the present head of the ledger.
 func (d *Desk) seal() error {
 	h, err := d.Ledger.Head()
 	if err != nil {
 		return err
 	}
-	return d.Keys.SaveHead(credential.Head{Seq: h.Seq, Hash: h.Hash, Signed: d.now.UTC().Truncate(time.Second)})
+	if err := d.Keys.SaveHead(d.head(h)); err != nil {
+		return err
+	}
+	return d.sealed()
+}
+
+// sealed records that the head covers every row.
+func (d *Desk) sealed() error {
+	d.unsigned = 0
+	err := os.Remove(filepath.Join(d.dir, unsignedFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // Issue writes the keys, which may be new, and the newly issued entries to the
@@ -266,9 +367,7 @@ func (d *Desk) Issue(entries iter.Seq[ledger.Entry]) error {
 		return err
 	}
 	if d.Ledger == nil {
-		var err error
-		if d.Ledger, err = ledger.Open(filepath.Join(d.dir, ledgerFile),
-			func() time.Time { return d.now }); err != nil {
+		if err := d.openLedger(filepath.Join(d.dir, ledgerFile)); err != nil {
 			return err
 		}
 	}
@@ -306,11 +405,40 @@ func (d *Desk) sealNew() error {
 	if err != nil {
 		return err
 	}
-	head, signed, err := d.Keys.Head()
-	if err == nil && signed && head.Seq == at.Seq && head.Hash == at.Hash {
+	is := func(h credential.Head, signed bool, err error) bool {
+		return err == nil && signed && h.Seq == at.Seq && h.Hash == at.Hash
+	}
+	if is(d.Keys.Head()) {
+		return d.sealed()
+	}
+	if is(d.Keys.NextHead()) {
+		err = d.Keys.KeepHead()
+	} else {
+		err = d.Keys.SaveHead(d.head(at))
+	}
+	if err == nil {
+		return d.sealed()
+	}
+	if h, signed, headErr := d.Keys.Head(); headErr == nil && signed {
+		d.unsigned = at.Seq - h.Seq
+	}
+	// So that an old copy of the ledger is noticed before it is signed, too.
+	err = errors.Join(err, d.mark(unsignedFile, at.String()+"\n"))
+	return fault.Wrap(err, fmt.Sprintf("recorded, not signed: %v", err),
+		"allow writing to the folder of the keys, and sign what was recorded: lanyard ledger repair; "+
+			"make can also be run again")
+}
+
+// Unsigned returns how many rows at the end of the ledger the signed head does not
+// cover: a run recorded them, and failed or was killed before it signed.
+func (d *Desk) Unsigned() int64 { return d.unsigned }
+
+// Complete signs the head of the ledger if a run could not.
+func (d *Desk) Complete() error {
+	if d.unsigned == 0 || d.Ledger == nil || d.Keys == nil {
 		return nil
 	}
-	return d.seal()
+	return d.sealNew()
 }
 
 // Seal signs the present head of the ledger: after new keys, and when another

@@ -71,7 +71,7 @@ func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
 			return nil, err
 		}
 		for _, e := range all {
-			if e.Since.After(changes[e.List]) {
+			if e.Since.After(changes[e.List]) && !e.Since.After(d.now.Add(clockSlack)) { // else its clock was ahead
 				changes[e.List] = e.Since
 			}
 		}
@@ -134,6 +134,7 @@ type Site struct {
 	Dir              string
 	Written, Removed int
 	Kept             int // files that were up to date
+	Future           int // lists that had been signed for a day that has not come yet
 	Lists            int
 	Expires          time.Time // when the lists expire
 }
@@ -149,10 +150,18 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	}
 	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
 	if out == "" {
-		out = filepath.Join(d.dir, SiteDir)
+		out = d.siteDir()
 		open = func() (*bundle.Dir, error) { return bundle.OpenIn(d.dir, SiteDir) }
 	}
-	lists, err := d.lists(t, d.published(out))
+	published := d.published(out)
+	future := 0
+	for n, at := range published {
+		if at.After(d.now.Add(clockSlack)) { // it is replaced by one of today
+			delete(published, n)
+			future++
+		}
+	}
+	lists, err := d.lists(t, published)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +189,7 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, to.Close())
 	}
-	site := &Site{Dir: out, Lists: len(lists), Expires: d.now.Add(t.Lifetime)}
+	site := &Site{Dir: out, Lists: len(lists), Future: future, Expires: d.now.Add(t.Lifetime)}
 	return site, errors.Join(site.write(to, files, old), to.Close())
 }
 
@@ -193,7 +202,7 @@ func (d *Desk) published(out string) map[int]time.Time {
 		if err != nil {
 			continue
 		}
-		if l, err := credential.OpenStatusList(data, d.Keys.Issuer); err == nil && !l.Issued.After(d.now) {
+		if l, err := credential.OpenStatusList(data, d.Keys.Issuer); err == nil {
 			times[n] = l.Issued
 		}
 	}

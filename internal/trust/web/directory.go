@@ -20,12 +20,17 @@ const (
 
 // Directory is a folder that holds a site and may be replaced at any time, for
 // example by changing a symbolic link. Symbolic links inside it, and hidden
-// files other than /.well-known, are ignored. It is not safe for concurrent
-// use.
+// files other than /.well-known, are ignored. Files that look private, like keys
+// and lists of people, are left out. It is not safe for concurrent use.
 type Directory struct {
-	path  string
-	stamp [sha256.Size]byte
+	path    string
+	stamp   [sha256.Size]byte
+	private []string
 }
+
+// Private returns the names of the files that the last Read left out because they
+// look private, in ascending order.
+func (d *Directory) Private() []string { return d.private }
 
 // NewDirectory returns the folder at path without reading it.
 func NewDirectory(path string) *Directory { return &Directory{path: path} }
@@ -46,12 +51,23 @@ func (d *Directory) Read() (map[string][]byte, error) {
 		return nil, nil
 	}
 	files := make(map[string][]byte, len(names))
+	var private []string
 	for _, name := range names {
-		if files[name], err = readFile(root, name); err != nil {
+		if looksPrivateByName(name) {
+			private = append(private, name)
+			continue
+		}
+		data, err := readFile(root, name)
+		if err != nil {
 			return nil, fmt.Errorf("reading site %q: %w", d.path, err)
 		}
+		if looksPrivate(data) {
+			private = append(private, name)
+			continue
+		}
+		files[name] = data
 	}
-	d.stamp = stamp
+	d.stamp, d.private = stamp, private
 	return files, nil
 }
 

@@ -7,6 +7,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -48,8 +49,14 @@ type Job struct {
 	Ask     func([]people.Doubt) (yes, answered bool)
 	Confirm func(*Report) bool // whether to continue despite Corrections and Doubles; nil: yes
 
-	Root         string // file of the root key if it is not with the other keys
-	AcceptLedger bool   // continue with a ledger that is lost or outdated
+	Desk registry.Options // how the desk is opened; Now is that of the job
+}
+
+// desk returns how the desk of the event is opened.
+func (j *Job) desk() registry.Options {
+	o := j.Desk
+	o.Now = j.Now
+	return o
 }
 
 // Report is the results of the verbs of a run.
@@ -109,7 +116,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
 	if r.Same, err = same(j, desk, s, out); r.Same || err != nil {
-		return r, err
+		return r, cmp.Or(err, desk.Complete())
 	}
 	issuer, past, err := begin(desk, s.list, j.Now)
 	if err != nil {
@@ -131,7 +138,11 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := desk.Issue(issuer.Entries()); err != nil {
 		return r, err
 	}
-	if err := appear(out, s, j.Options, nil, &r.Made); err != nil {
+	record, err := recordOf(desk, s, 0)
+	if err != nil {
+		return r, err
+	}
+	if err := appear(out, s, j.Options, record, &r.Made); err != nil {
 		return r, err
 	}
 	if err := printed(j, desk, past, s, &r.Made); err != nil {

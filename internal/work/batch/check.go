@@ -72,12 +72,13 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []re
 // Diff compares the list with the last print and writes nothing. The differences are in the order of the list,
 // followed by people who are no longer on it.
 func Diff(j Job) (all []history.Difference, r *Report, err error) {
+	j.Desk.Reads = true
 	r = &Report{}
 	s, err := choose(&j, r)
 	if err != nil {
 		return nil, r, err
 	}
-	desk, err := registry.Open(j.Dir, registry.Options{Now: j.Now, AcceptLedger: j.AcceptLedger})
+	desk, err := registry.Open(j.Dir, j.desk())
 	if err != nil {
 		return nil, r, err
 	}

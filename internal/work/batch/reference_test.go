@@ -25,6 +25,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/batch"
 )
 
@@ -153,7 +154,7 @@ func sameElsewhere(t *testing.T, dir string) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	makeAll(t, batch.Job{Dir: other, Workers: 2, AcceptLedger: true})
+	makeAll(t, batch.Job{Dir: other, Workers: 2, Desk: registry.Options{AcceptLedger: true}})
 	sameContents(t, contents(t, filepath.Join(other, "out")), contents(t, filepath.Join(dir, "out")))
 }
 

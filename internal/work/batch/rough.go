@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -76,7 +77,11 @@ func makeDraft(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err := stage(ctx, j.drawing(names, out), s, r); err != nil {
 		return err
 	}
-	if err := appear(out, s, j.Options, nil, &r.Made); err != nil {
+	aliases, err := history.AliasesOf(nil, s.list)
+	if err != nil {
+		return err
+	}
+	if err := appear(out, s, j.Options, press.Record{Alias: aliases}, &r.Made); err != nil {
 		return err
 	}
 	return r.Err()

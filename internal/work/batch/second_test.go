@@ -16,6 +16,7 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/walkin"
@@ -140,7 +141,7 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 	e.write("attendees.csv", smallList+"4,Dora Lund,,,,,guest,\n")
 	e.run(batch.Job{Options: batch.Options{New: true}})
 	e.wantDiff()
-	if _, err := history.Runs(e.dir, later(1), history.LastRun, false); err != nil {
+	if _, err := history.Runs(e.dir, registry.Options{Now: later(1)}, history.LastRun, false); err != nil {
 		t.Fatal(err)
 	}
 	e.wantDiff("added 4 badge")
@@ -151,12 +152,12 @@ func TestNewCountsFromWhatWasPrinted(t *testing.T) {
 	// All runs are marked as never printed: everything is new, also to a run that
 	// finds its file on the disk already.
 	e.run(batch.Job{})
-	runs, err := history.Runs(e.dir, later(1), 0, false)
+	runs, err := history.Runs(e.dir, registry.Options{Now: later(1)}, 0, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range runs {
-		if _, err := history.Runs(e.dir, later(1), r.Number, false); err != nil {
+		if _, err := history.Runs(e.dir, registry.Options{Now: later(1)}, r.Number, false); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -386,7 +387,7 @@ func TestSparesOfEveryDesign(t *testing.T) {
 			if problems := report.Problems.Err(); problems != nil {
 				t.Error(problems)
 			}
-			if _, problems, err := walkin.Bind(e.dir, later(1), walkin.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
+			if _, problems, err := walkin.Bind(e.dir, registry.Options{Now: later(1)}, walkin.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
 				t.Fatal(err, problems)
 			}
 			report = e.run(batch.Job{Options: batch.Options{Spares: 3}})

@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -64,7 +65,9 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 		return err
 	}
 	err = registry.Read(j.Dir, func(l *ledger.Ledger) (err error) {
-		issuer, past, err = reader(l, s.list)
+		if s.aliases, err = history.AliasesOf(l, s.list); err == nil {
+			issuer, past, err = reader(l, s.list)
+		}
 		return err
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -97,7 +100,7 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err != nil {
 		return err
 	}
-	return appear(f.Out, s, j.Options, record, &r.Made)
+	return appear(f.Out, s, j.Options, press.Record{Shard: record, Alias: s.aliases}, &r.Made)
 }
 
 // expect finds the papers of everybody in a run, all of which must have been issued.
@@ -113,8 +116,8 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 // Merge merges the shards in the output folder of the event in j.Dir into one run: it compares them with the list
 // and the ledger, moves their files up, writes the manifest and records the print. All shards must be present,
 // belong to one run, and match the event's files and the ledger; otherwise nothing is changed, and the error names
-// the shards to make again. The shards record which run it is; only Dir, Out, Now, Workers and AcceptLedger of j
-// matter.
+// the shards to make again. The shards record which run it is; only Dir, Out, Now, Workers and Desk of j
+// matter. If the last run in the folder was merged and its shards are gone, Same is true and nothing is done.
 func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{Out: j.out()}
 	if info, err := os.Stat(r.Out); err != nil || !info.IsDir() {
@@ -126,6 +129,10 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
 	shards, joined, err := shard.ReadAll(out, r.Out)
+	if errors.Is(err, shard.ErrJoined) {
+		r.Same = true
+		return r, nil
+	}
 	if err != nil {
 		return r, err
 	}
@@ -135,13 +142,13 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	desk, err := registry.Open(j.Dir, registry.Options{Now: j.Now, AcceptLedger: j.AcceptLedger})
+	desk, err := registry.Open(j.Dir, j.desk())
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
 	if joined {
-		r.Same = true
+		r.Same, r.Shards = true, len(shards)
 		return r, shard.Dissolve(out, shards)
 	}
 	issuer, past, err := reader(desk.Ledger, s.list)
@@ -157,14 +164,18 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	if err := confirm(j, issuer, past, s, r); err != nil {
 		return r, err
 	}
-	if err := shard.Compare(shards, s.presses); err != nil {
+	record, err := recordOf(desk, s, len(shards))
+	if err != nil {
+		return r, err
+	}
+	if err := shard.Compare(shards, s.presses, s.aliases); err != nil {
 		return r, err
 	}
 	r.count(s)
 	if r.Files, err = shard.Adopt(ctx, out, shards, j.workers(), j.Progress); err != nil {
 		return r, err
 	}
-	if err := appear(out, s, j.Options, nil, &r.Made); err != nil {
+	if err := appear(out, s, j.Options, record, &r.Made); err != nil {
 		return r, err
 	}
 	if err := printed(j, desk, past, s, &r.Made); err != nil {

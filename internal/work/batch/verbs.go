@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"path/filepath"
 	"runtime"
@@ -30,6 +29,7 @@ type scope struct {
 	list    *people.List
 	people  []*people.Person
 	presses []*press.Press
+	aliases history.Aliases // of their ids, in manifests
 }
 
 // designs returns the designs of the presses.
@@ -111,7 +111,7 @@ func chooseFrom(list *people.List, o Options) (*scope, error) {
 // open opens the desk. An event without keys gets new ones, and their folder is returned; the desk's Issue writes
 // them, once nothing can fail any more.
 func open(j Job, list *people.List) (desk *registry.Desk, made string, err error) {
-	desk, err = registry.Open(j.Dir, registry.Options{Now: j.Now, Root: j.Root, AcceptLedger: j.AcceptLedger})
+	desk, err = registry.Open(j.Dir, j.desk())
 	if err != nil || desk.Keys != nil {
 		return desk, "", err
 	}
@@ -291,11 +291,18 @@ func openOut(j Job) (*bundle.Dir, error) {
 }
 
 // appear renames the staged files and lists them in the manifest, with the record of a shard when the run made one.
-func appear(out *bundle.Dir, s *scope, o Options, shard json.RawMessage, m *press.Made) error {
+func appear(out *bundle.Dir, s *scope, o Options, record press.Record, m *press.Made) error {
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	return m.Manifest(out, s.presses, o, shard)
+	return m.Manifest(out, s.presses, o, record)
+}
+
+// recordOf returns what the manifest says of a whole run, which may have been joined
+// from shards.
+func recordOf(desk *registry.Desk, s *scope, shards int) (r press.Record, err error) {
+	s.aliases, err = history.AliasesOf(desk.Ledger, s.list)
+	return press.Record{Issuer: desk.Keys.Issuer.Root.Thumbprint().String(), Shards: shards, Alias: s.aliases}, err
 }
 
 // printed has the ledger record what a run has printed.

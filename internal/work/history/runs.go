@@ -3,7 +3,6 @@ package history
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/ledger"
@@ -12,12 +11,13 @@ import (
 )
 
 // Runs returns the runs of the event in dir. If run is not 0, it first marks that run as printed or as not printed.
-func Runs(dir string, now time.Time, run int, printed bool) (runs []ledger.Run, err error) {
+func Runs(dir string, o registry.Options, run int, printed bool) (runs []ledger.Run, err error) {
 	e, err := folder.ReadEvent(dir)
 	if err != nil {
 		return nil, err
 	}
-	desk, err := registry.Open(dir, registry.Options{Now: now})
+	o.Reads = run == 0
+	desk, err := registry.Open(dir, o)
 	if err != nil {
 		return nil, err
 	}

@@ -16,18 +16,19 @@ import (
 // Manifest writes manifest.json into out, with the papers of presses, which were
 // made with options o. Files of the last run that this one has replaced are
 // removed; a run over a part keeps the rest. Entries of papers that this run has
-// superseded go in any case. A shard adds its record.
-func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, shard json.RawMessage) error {
+// superseded go in any case, and so do those of papers that other keys have signed.
+func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, r Record) error {
 	old, err := out.ReadManifest(".")
 	if err != nil {
 		return err
 	}
-	written := bundle.Manifest{Event: presses[0].Event.ID, Shard: shard, Files: slices.Clone(m.Files)}
+	written := bundle.Manifest{Event: presses[0].Event.ID, Issuer: r.Issuer, Shards: r.Shards, Shard: r.Shard, Files: slices.Clone(m.Files)}
 	mine := map[string]bool{}
 	for _, f := range written.Files {
 		mine[f.File] = true
 	}
-	stale := m.stale(old, presses, o)
+	foreign := r.Issuer != "" && old.Issuer != "" && r.Issuer != old.Issuer
+	stale := m.stale(old, presses, o, r.Alias)
 	for _, f := range old.Files {
 		switch {
 		case mine[f.File]:
@@ -44,7 +45,7 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, shard json
 	written.Entries = func(yield func(bundle.Entry) bool) {
 		numbers := map[versions]string{}
 		for one, p := range All(presses) {
-			e := one.entry()
+			e := one.entry(r.Alias)
 			if p.Word != "" {
 				e.Number, e.Token = p.Word, bundle.Sum{} // nothing was issued
 			}
@@ -52,7 +53,11 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, shard json
 				return
 			}
 		}
+		if foreign {
+			return
+		}
 		for e := range old.Entries {
+			e.Attendee = r.Alias.Of(e.Attendee) // older programs wrote addresses
 			kept, ok := mine[e.File]
 			number, made := numbers[versions{e.Attendee, e.Kind}]
 			if ok && !kept && (!made || number == e.Number) && !yield(e) {
@@ -64,9 +69,17 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, shard json
 	return err
 }
 
+// Record is what a manifest says of a run, apart from its papers.
+type Record struct {
+	Issuer string          // fingerprint of the root key; empty in a shard, whose machine need not have it
+	Shards int             // of how many parts the run was joined
+	Shard  json.RawMessage // what a shard says of itself
+	Alias  history.Aliases // of ids
+}
+
 // entry returns a paper as the manifest has it.
-func (one *Printed) entry() bundle.Entry {
-	return bundle.Entry{Attendee: one.Person.ID, Kind: one.Kind.String(), Name: one.Person.Name, Number: one.Number.String(),
+func (one *Printed) entry(a history.Aliases) bundle.Entry {
+	return bundle.Entry{Attendee: a.Of(one.Person.ID), Kind: one.Kind.String(), Name: one.Person.Name, Number: one.Number.String(),
 		Token: one.Token.Hash(), File: one.File, Page: one.Page}
 }
 
@@ -97,17 +110,17 @@ type versions struct{ attendee, kind string }
 // has made a newer file. A run over everybody adds the files that no such run
 // makes: those of people who have gone, and of parts. Spares wait for the next
 // walk-in.
-func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options) map[string]bool {
+func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options, a history.Aliases) map[string]bool {
 	made := map[versions]bool{}
 	kinds := map[string]bool{}
 	for one := range All(presses) {
-		made[versions{one.Person.ID, one.Kind.String()}] = true
+		made[versions{a.Of(one.Person.ID), one.Kind.String()}] = true
 		kinds[one.Kind.String()] = true
 	}
 	stale := map[string]bool{}
 	for e := range old.Entries {
 		single := e.Kind == paper.Certificate.String()
-		if single && made[versions{e.Attendee, e.Kind}] || !o.Partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, walkin.File) || o.Spares > 0) {
+		if single && made[versions{a.Of(e.Attendee), e.Kind}] || !o.Partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, walkin.File) || o.Spares > 0) {
 			stale[e.File] = true
 		}
 	}

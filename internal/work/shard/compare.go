@@ -19,7 +19,7 @@ func Options(shards []Made) press.Options { return shards[0].record.Options }
 
 // Compare compares the shards with the papers that the run has now, and takes each paper's place from them. The
 // error names the shards to make again.
-func Compare(shards []Made, presses []*press.Press) error {
+func Compare(shards []Made, presses []*press.Press, aliases history.Aliases) error {
 	this, err := program.This()
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func Compare(shards []Made, presses []*press.Press) error {
 	}
 	var wrong, again []string
 	for _, m := range shards {
-		if why := m.differs(presses); why != "" {
+		if why := m.differs(presses, aliases); why != "" {
 			wrong = append(wrong, m.folder+" "+why)
 			again = append(again, fmt.Sprintf("lanyard make -shard %d/%d", m.Number, m.Of))
 		}
@@ -44,7 +44,7 @@ func Compare(shards []Made, presses []*press.Press) error {
 
 // differs returns why a shard does not belong to the run as it is now, or "" after setting the places of its
 // papers.
-func (m *Made) differs(presses []*press.Press) string {
+func (m *Made) differs(presses []*press.Press, aliases history.Aliases) string {
 	if m.Event != presses[0].Event.ID {
 		return "is of the event " + source.Quote(m.Event)
 	}
@@ -60,7 +60,7 @@ func (m *Made) differs(presses []*press.Press) string {
 		if !shard.Holds(one.Person.ID) {
 			continue
 		}
-		what := key{one.Person.ID, p.Kind.String()}
+		what := key{aliases.Of(one.Person.ID), p.Kind.String()}
 		e, ok := entries[what]
 		if !ok {
 			return fmt.Sprintf("lacks the %s of %s", p.Kind, source.Quote(one.Person.ID))

@@ -1,6 +1,7 @@
 package shard
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -55,6 +56,10 @@ func joinedAlready(out *bundle.Dir, shards []Made) (bool, error) {
 	return true, nil
 }
 
+// ErrJoined is the error about an output folder whose last run was joined from
+// shards, which are gone.
+var ErrJoined = errors.New("the shards were merged before")
+
 // None is the error about an output folder without shards.
 func None(out string) error {
 	return fault.New(fmt.Sprintf("there is no shard in %q", out),
@@ -78,6 +83,9 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 		return nil, false, err
 	}
 	if len(folders) == 0 {
+		if whole, err := out.ReadManifest("."); err != nil || whole.Shards > 0 {
+			return nil, false, cmp.Or(err, ErrJoined)
+		}
 		return nil, false, None(path)
 	}
 	found := map[int]Made{}

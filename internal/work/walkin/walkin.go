@@ -20,7 +20,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
@@ -189,12 +188,13 @@ type Given struct {
 
 // Bind gives a spare to a person by writing them into walkins.csv. The problems concern the person's data; with an
 // error among them nothing is written.
-func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problems, err error) {
+func Bind(dir string, o registry.Options, a Walkin) (g Given, problems source.Problems, err error) {
 	w, problems, err := people.Load(dir)
 	if err != nil || w == nil || w.Roster == nil {
 		return g, problems, cmp.Or(err, error(folder.ErrProblems))
 	}
-	desk, err := registry.Open(dir, registry.Options{Now: now})
+	o.Reads = true // a list is written, and nothing is signed
+	desk, err := registry.Open(dir, o)
 	if err != nil {
 		return g, nil, err
 	}
@@ -216,7 +216,7 @@ func Bind(dir string, now time.Time, a Walkin) (g Given, problems source.Problem
 	if err != nil {
 		return g, problems, err
 	}
-	_, err = out.Write(folder.WalkinsFile, func(w io.Writer) error {
+	_, err = out.WritePrivate(folder.WalkinsFile, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})

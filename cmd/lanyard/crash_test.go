@@ -1,0 +1,147 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// crashed is a verb that is killed, and run again to its end.
+type crashed struct {
+	name  string
+	ready [][]string // what is run before it
+	args  []string
+	takes time.Duration // how long it ran to its end, last time
+}
+
+// everyVerb returns every verb that writes into an event's folder; EV stands for it.
+func everyVerb() []*crashed {
+	made := []string{"make", "-yes", "EV"}
+	spare := []string{"make", "-yes", "-spares", "3", "EV"}
+	shards := [][]string{{"issue", "-yes", "EV"}, {"make", "-yes", "-shard", "1/2", "EV"}, {"make", "-yes", "-shard", "2/2", "EV"}}
+	var all []*crashed
+	for _, v := range []struct {
+		args  string
+		ready [][]string
+	}{
+		{"keys make EV", nil}, {"make -yes EV", nil}, {"issue -yes EV", nil}, {"make -yes -spares 3 -zip -merged EV", nil},
+		{"make -yes -shard 1/2 EV", shards[:1]}, {"merge EV", shards},
+		{"make -yes -new EV", [][]string{made}}, {"reprint 2 -dir EV", [][]string{made}}, {"reissue 2 -dir EV", [][]string{made}},
+		{"walkin 2 -dir EV -name Dora", [][]string{spare}}, {"printed -no EV", [][]string{made}},
+		{"revoke 1 -dir EV -reason x", [][]string{made}}, {"suspend 1 -dir EV -reason x", [][]string{made}},
+		{"reinstate 1 -dir EV", [][]string{made, {"suspend", "1", "-dir", "EV", "-reason", "x"}}},
+		{"site EV", [][]string{made}}, {"freeze EV", [][]string{made}}, {"keys rotate EV", [][]string{made}},
+		{"ledger repair EV", [][]string{made}}, {"ledger check -accept-ledger EV", [][]string{made}},
+	} {
+		args := strings.Fields(v.args)
+		all = append(all, &crashed{name: v.args, ready: v.ready, args: args, takes: 500 * time.Millisecond})
+	}
+	return all
+}
+
+// TestCrashOfEveryVerb kills every verb that writes, at any moment, each time in an
+// event that has no keys yet. The same command then ends well, and so does make; the
+// ledger is whole and signed, no copy of a key is left, and papers, ledger and
+// manifest agree.
+func TestCrashOfEveryVerb(t *testing.T) {
+	slow(t)
+	verbs := everyVerb()
+	killed := 0
+	n := rounds(t, 4)
+	for round := range n {
+		v := verbs[(round+rand.IntN(len(verbs)))%len(verbs)]
+		if n >= len(verbs) {
+			v = verbs[round%len(verbs)]
+		}
+		tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
+		tr.run("init", "-title", "My First Event", "-issuer", "My Organisation", tr.dir)
+		for _, args := range v.ready {
+			tr.run(tr.at(args)...)
+		}
+		if tr.kill(v) {
+			killed++
+		}
+		tr.again(v)
+		tr.run("make", "-yes", tr.dir)
+		tr.unharmed(v.name)
+		if t.Failed() {
+			t.Fatalf("round %d, %s; the event was in %s", round, v.name, tr.dir)
+		}
+		if err := os.RemoveAll(tr.dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("%d of %d runs were killed", killed, n)
+	if killed == 0 {
+		t.Error("no run was killed")
+	}
+}
+
+func (tr *trial) at(args []string) (all []string) {
+	for _, a := range args {
+		if a == "EV" {
+			a = tr.dir
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// kill starts a verb and kills it at some moment, and reports whether that was before its end.
+func (tr *trial) kill(v *crashed) bool {
+	tr.Helper()
+	cmd := tr.lanyard(tr.at(v.args)...)
+	if err := cmd.Start(); err != nil {
+		tr.Fatal(err)
+	}
+	time.Sleep(time.Duration(rand.Int64N(int64(v.takes) + 1)))
+	if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		tr.Error(err)
+	}
+	_ = cmd.Wait() // that it was killed is what was asked for
+	status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled()
+}
+
+// again runs a verb to its end. Keys that the killed run has made are there.
+func (tr *trial) again(v *crashed) {
+	tr.Helper()
+	began := time.Now()
+	out, err := tr.lanyard(tr.at(v.args)...).CombinedOutput()
+	v.takes = time.Since(began)
+	if err != nil && !bytes.Contains(out, []byte("there are keys in ")) {
+		tr.Errorf("%s, after it was killed: %v\n%s", v.name, err, out)
+	}
+}
+
+// unharmed checks what a killed run and those after it have left.
+func (tr *trial) unharmed(name string) {
+	tr.Helper()
+	err := filepath.WalkDir(tr.dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(d.Name(), ".part") {
+			tr.Errorf("%s: %s is left", name, path)
+		}
+		return err
+	})
+	if err != nil {
+		tr.Error(err)
+	}
+	if out := tr.run("ledger", "check", tr.dir); !strings.Contains(out, "the last one is signed") {
+		tr.Errorf("%s: %s", name, out)
+	}
+	for _, pattern := range []string{"root.key", "id.key", "issuer.cwt", "ledger.head"} {
+		if n := countFiles(tr.dir, "keys/"+pattern); n != 1 {
+			tr.Errorf("%s: keys has %d %s", name, n, pattern)
+		}
+	}
+	tr.left()
+}
