@@ -106,7 +106,7 @@ func vectorSite(t testing.TB) map[string][]byte {
 	valid, allowed := vectorNamed(t, "valid"), vectorNamed(t, "compromised-allowed")
 	files, err := Site(Published{
 		Issuer:     valid.Issuer,
-		Lists:      map[uint][]byte{1: valid.Lists[0]},
+		Lists:      map[string][]byte{"1": valid.Lists[0]},
 		AllowLists: [][]byte{allowed.AllowLists[0]},
 	})
 	if err != nil {

@@ -59,12 +59,16 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err := r.noDraft(); err != nil {
 		return err
 	}
-	issuer, past, err := reader(nil, s.list)
+	document, err := registry.Document(j.Dir)
+	if err != nil {
+		return err
+	}
+	issuer, past, err := reader(nil, s.list, document)
 	if err != nil {
 		return err
 	}
 	err = registry.Read(j.Dir, func(l *ledger.Ledger) (err error) {
-		issuer, past, err = reader(l, s.list)
+		issuer, past, err = reader(l, s.list, document)
 		return err
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -107,6 +111,16 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 		err = fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", n.unissued),
 			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
 	}
+	unspelt := 0
+	for one := range press.All(s.presses) {
+		if err == nil && !one.Spells() {
+			unspelt++
+		}
+	}
+	if unspelt > 0 {
+		err = fault.New(fmt.Sprintf("%d of the papers were issued when event.toml said something else of the event, and what it said then is not here", unspelt),
+			"copy the issuer document, which is public, from the machine with the keys: keys/issuer.cwt, to the same place here")
+	}
 	return n, err
 }
 
@@ -144,7 +158,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 		r.Same = true
 		return r, shard.Dissolve(out, shards)
 	}
-	issuer, past, err := reader(desk.Ledger, s.list)
+	issuer, past, err := reader(desk.Ledger, s.list, documentOf(desk))
 	if err != nil {
 		return r, err
 	}
