@@ -45,8 +45,9 @@ you verify. Verify remembers the newest lists that it has seen and refuses older
 
 Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared,
 20 revoked, 21 superseded, 22 suspended, 23 expired,
-30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 50 unreadable,
-51 unsupported. With several results, the highest code counts.`)
+30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 41 an event that
+this copy of the issuer document does not know yet, 50 unreadable, 51 unsupported. With several results, the highest
+code counts.`)
 	var documents files
 	o.Var(&documents, "issuer",
 		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\n"+

@@ -114,5 +114,5 @@ func (s *Symbol) MinSide(module geom.Length) geom.Length {
 
 func tooLong(payload string) error {
 	return fault.New(fmt.Sprintf("%d characters need a symbol above version %d", len(payload), maxVersion),
-		"shorten the title, the role or the issuer's name")
+		"shorten the name, the role or the address of verification")
 }

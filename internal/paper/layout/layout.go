@@ -35,6 +35,7 @@ type Value struct {
 	In     map[string]string // translations by BCP 47 tag; nil: the same in all languages
 	Plain  string            // what conditions compare; empty: the text
 	Number bool              // Text is in ASCII digits, to be written with the digits and the decimal sign of the language
+	Link   string            // web address that a click on the code of Text opens; "": Text itself
 }
 
 // Fields holds the values of a page by field name. Missing fields are empty.

@@ -63,6 +63,10 @@ func (s *setter) qr(b *template.QR) placed {
 	if payload == "" {
 		return placed{}
 	}
+	link := payload
+	if verify := s.field(VerifyURL); verify.Link != "" && verify.Text == payload {
+		link = verify.Link
+	}
 	colour := s.ink(b.Name, b.Colour)
 	size, err := code.Measure(payload, code.M)
 	if err == nil && size.Dense() {
@@ -70,18 +74,18 @@ func (s *setter) qr(b *template.QR) placed {
 	}
 	if need := size.MinSide(b.Module); err != nil {
 		s.fault("layout-qr-long", b.Name, fields, err.Error(),
-			"shorten the person's name, the event's title, the issuer's name or the address")
+			"shorten the person's name, the role or the address")
 	} else if need > min(b.Size.W, b.Size.H) {
 		s.fault("layout-qr-small", b.Name, fields,
 			fmt.Sprintf("the QR code needs %s x %s to be readable on paper, but its box has %s x %s", need, need,
 				b.Size.W, b.Size.H),
-			"make the box larger in the template, or shorten the person's name, the event's title or the issuer's name")
+			"make the box larger in the template, or shorten the person's name, the role or the address")
 	} else if !s.checks {
 		tag := s.spoken(b.Alt, "QR code")
 		if len(b.Alt) == 0 && isWebAddress(payload) {
 			tag = s.verifyTag(payload, s.lang)
 		}
-		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, colour, tag.Text)}},
+		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, link, colour, tag.Text)}},
 			height: b.Size.H, shown: true}
 	}
 	return placed{height: b.Size.H, shown: true}
@@ -112,16 +116,17 @@ func (l *Layouter) verifyTag(address, lang string) *page.Tag {
 	return &tag
 }
 
-// symbol draws the code of a payload that fits into b.
-func symbol(b *template.QR, payload string, colour geom.Colour, alt string) []page.Item {
+// symbol draws the code of a payload that fits into b, which opens link where that is a
+// web address.
+func symbol(b *template.QR, payload, link string, colour geom.Colour, alt string) []page.Item {
 	code, err := code.Encode(payload, code.M)
 	if err != nil {
 		panic("internal error: " + err.Error()) // Measure accepted the payload
 	}
 	box := b.Size.At(b.At)
 	items := []page.Item{&page.Path{Mosaic: code.Mosaic(box), Fill: &page.Paint{Colour: colour}}}
-	if isWebAddress(payload) {
-		items = append(items, &page.Link{Box: box, URL: payload, Alt: alt})
+	if isWebAddress(link) {
+		items = append(items, &page.Link{Box: box, URL: link, Alt: alt})
 	}
 	return items
 }

@@ -291,3 +291,18 @@ func Compact(t Token, i *Issuer) (Token, bool) {
 	}
 	return slices.Concat(Token{compactMark}, m.kid[:compactKID], body, m.signature), true
 }
+
+// RefersTo returns what a token says of its event without the issuer document: the
+// reference, the hash of the entry and the address of the lists without their number.
+// They are zero for a token that is malformed or carries its event itself.
+func RefersTo(t Token) (ref uint, hash EntryHash, lists string) {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil {
+		return 0, hash, ""
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil {
+		return 0, hash, ""
+	}
+	return c.EventRef, c.EntryHash, c.Status.URI[:strings.LastIndexByte(c.Status.URI, '-')+1]
+}

@@ -63,9 +63,9 @@
 //	12 event reference, optional, at least 1: a key of the issuer document's
 //	   event list. 2, 3, 4 and 7 are required without it, forbidden with it.
 //	13 language tag of the name, optional
-//	14 the first 8 bytes of the SHA-256 of the event entry under 12, so that nobody
-//	   re-titles what was signed; absent where 12 refers to an event of the first
-//	   edition
+//	14 the first 8 bytes of the SHA-256 of the event entry under 12, so that
+//	   nobody re-titles what was signed; absent where 12 refers to an event of
+//	   the first edition
 //	64 and up: facts of the event's own, each a text as printed, with its unit;
 //	   the issuer document names them
 //
@@ -179,14 +179,15 @@
 //	3  first day
 //	4  last day, optional: left out when it is the first day
 //	5  {language tag: name of the issuer}
-//	6  list of {language tag: label}, the roles in the order of event.toml, optional
+//	6  list of {language tag: label}, the roles in the order of event.toml,
+//	   optional
 //	7  address of the event's status lists without their number:
 //	   https://HOST/s/REF-, REF being the first 8 hexadecimal digits of
 //	   SHA-256(thumbprint of the root key | event id)
 //	8  last valid day, optional
 //	9  {key from 64: {language tag: label}} of further facts, optional
-//	10 main language, a key of 2, 5 and every map of 6; left out when it is the first
-//	   key of 2
+//	10 main language, a key of 2, 5 and every map of 6; left out when it is the
+//	   first key of 2
 //
 // Entries are never removed or changed: a corrected one gets another reference. A
 // verifier keeps the document it has when a newer one lacks one of its entries.
@@ -203,11 +204,11 @@
 //
 //	 1 SCAN OR PASTE            nothing given
 //	 2 UNREADABLE               no digits, no base64url, no tag 18 with kid, iss
-//	 3 UNKNOWN ISSUER           no pinned issuer document has this iss and kid, or a
-//	                            key that begins like the kid of a compact token
+//	 3 UNKNOWN ISSUER           no pinned issuer document has this iss and kid, or
+//	                            a key that begins like a compact token's
 //	 4 TAMPERED                 not the structure above, or an invalid signature
-//	 5 UNSUPPORTED              an unknown version, or an unknown event of the first
-//	                            edition
+//	 5 UNSUPPORTED              an unknown version, or an unknown event of the
+//	                            first edition
 //	   NOT YET KNOWN HERE       an event reference that this copy of the document
 //	                            lacks; of a compact token nothing is proven then
 //	   TAMPERED                 key 14 is not that of the entry

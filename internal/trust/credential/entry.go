@@ -29,6 +29,8 @@ type Entry struct {
 	Lists   string                     `json:"lists"`            // address of the status lists without their number: ListBase
 	Expires time.Time                  `json:"expires,omitzero"` // midnight UTC after the last valid day; zero: never
 	Facts   map[uint]map[string]string `json:"facts,omitempty"`  // labels of further facts, by key from 64 and language tag
+
+	hash EntryHash // once read from a document
 }
 
 // EntryHash is the first 8 bytes of the SHA-256 of an entry.
@@ -80,8 +82,12 @@ const listPath = "/s/"
 // ListURI returns the address of the status list with a number, from 0.
 func (e *Entry) ListURI(n uint) string { return e.Lists + strconv.FormatUint(uint64(n), 10) }
 
-// Hash returns the hash by which tokens pin the entry.
+// Hash returns the hash by which tokens pin the entry. An entry of an opened document
+// must not be changed.
 func (e *Entry) Hash() EntryHash {
+	if e.hash != (EntryHash{}) {
+		return e.hash
+	}
 	hash := sha256.Sum256(encode(e.table()))
 	return EntryHash(hash[:])
 }
@@ -172,6 +178,7 @@ func (f *fields) entry() (e Entry) {
 	}
 	f.main(&e)
 	f.done()
+	e.hash = e.Hash()
 	return e
 }
 

@@ -33,6 +33,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -403,20 +405,24 @@ func readBounded(path string, most int64) ([]byte, error) {
 }
 
 // Register records an organiser and an event in the issuer document, which Save
-// will write, and returns the reference that badges use for the event. A
-// document that already has both is left unchanged. A reference never changes
-// its meaning: a new title or new days get a new reference.
-func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uint, err error) {
+// will write, and returns the reference that tokens use for the event. A document
+// that already has both is left unchanged. A reference never changes its meaning: a
+// changed entry gets a new reference, and lists are only added.
+func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uint, err error) {
 	next := *r.Issuer
-	next.Events = maps.Clone(r.Issuer.Events)
-	for k, have := range next.Events {
-		if have == e {
+	highest, hash := uint(0), e.Hash()
+	for k := range next.Events {
+		highest = max(highest, k)
+	}
+	for k, have := range next.Entries {
+		highest = max(highest, k)
+		if have.Hash() == hash {
 			ref = k
 		}
 	}
+	lists := slices.DeleteFunc(slices.Clone(o.StatusLists), func(l string) bool { return slices.Contains(next.StatusLists, l) })
 	next.Facts = maps.Clone(r.Issuer.Facts)
-	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) &&
-		slices.Equal(next.StatusLists, o.StatusLists)
+	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0
 	for key, labels := range o.Facts {
 		if !maps.Equal(next.Facts[key], labels) {
 			if same = false; next.Facts == nil {
@@ -429,25 +435,53 @@ func (r *Ring) Register(o Organiser, e credential.Event, now time.Time) (ref uin
 		return ref, nil
 	}
 	if r.Root == nil {
-		return 0, r.rootless("the issuer document does not know this event")
+		return 0, r.rootless("the issuer document does not know this event as it is now")
 	}
 	if ref == 0 {
-		if next.Events == nil {
-			next.Events = map[uint]credential.Event{}
+		ref = highest + 1
+		next.Entries = maps.Clone(next.Entries)
+		if next.Entries == nil {
+			next.Entries = map[uint]credential.Entry{}
 		}
-		ref = uint(len(next.Events)) + 1
-		next.Events[ref] = e
+		next.Entries[ref] = e
 	}
 	if next.Host != o.Host && !slices.Contains(next.FormerHosts, next.Host) {
 		next.FormerHosts = append(slices.Clone(next.FormerHosts), next.Host)
 	}
-	next.Host, next.Names, next.StatusLists = o.Host, o.Names, o.StatusLists
+	next.Host, next.Names, next.StatusLists = o.Host, o.Names, slices.Concat(next.StatusLists, lists)
+	r.replace(&next, now)
+	return ref, nil
+}
+
+// AddList adds a status list of the entry's event to the issuer document, which Save
+// will write. Its number is one that no list of the event had, at another host neither.
+func (r *Ring) AddList(e *credential.Entry, now time.Time) error {
+	if r.Root == nil {
+		return r.rootless("the status list is full, and the issuer document names no other")
+	}
+	next := *r.Issuer
+	number := uint(0)
+	_, mine, _ := strings.Cut(strings.TrimPrefix(e.Lists, "https://"), "/")
+	for _, l := range next.StatusLists {
+		_, path, _ := strings.Cut(strings.TrimPrefix(l, "https://"), "/")
+		if digits, same := strings.CutPrefix(path, mine); same {
+			if n, err := strconv.ParseUint(digits, 10, 32); err == nil {
+				number = max(number, uint(n)+1)
+			}
+		}
+	}
+	next.StatusLists = append(slices.Clone(next.StatusLists), e.ListURI(number))
+	r.replace(&next, now)
+	return nil
+}
+
+// replace makes next the document that Save writes. One run counts as one change.
+func (r *Ring) replace(next *credential.Issuer, now time.Time) {
 	next.Issued = now.UTC().Truncate(24 * time.Hour)
 	if r.onDisk && !r.changed {
 		next.Sequence++
 	}
-	r.Issuer, r.changed = &next, true
-	return ref, nil
+	r.Issuer, r.changed = next, true
 }
 
 // PublicKeys lists the keys of the document, newest first, and whether the

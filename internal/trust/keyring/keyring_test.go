@@ -25,7 +25,8 @@ var (
 	noon   = time.Date(2017, 7, 26, 12, 30, 0, 0, time.UTC)
 	office = Organiser{Host: "verify.example.org", Names: map[string]string{"en": "Example Office"},
 		StatusLists: []string{"https://verify.example.org/s/0"}}
-	summer = credential.Event{Title: "Summer Meeting", FirstDay: 17373, LastDay: 17374}
+	summer = credential.Entry{EventID: "summer", Main: "en", Titles: map[string]string{"en": "Summer Meeting"},
+		FirstDay: 17373, LastDay: 17374, IssuerNames: map[string]string{"en": "Example"}, Lists: "https://verify.example.org/s/abc-"}
 )
 
 // savedRing returns a ring with keys from a seed that Save has brought to a new
@@ -320,7 +321,7 @@ func TestOpenRefusesAnotherIssuer(t *testing.T) {
 
 func TestRegister(t *testing.T) {
 	r, dir := savedRing(t, 1)
-	register := func(o Organiser, e credential.Event, wantRef, wantSequence uint) {
+	register := func(o Organiser, e credential.Entry, wantRef, wantSequence uint) {
 		t.Helper()
 		ref, err := r.Register(o, e, noon)
 		if err != nil || ref != wantRef {
@@ -330,7 +331,7 @@ func TestRegister(t *testing.T) {
 			t.Fatal(err)
 		}
 		r = opened(t, dir)
-		if r.Issuer.Events[ref] != e || r.Issuer.Host != o.Host || r.Issuer.Sequence != wantSequence {
+		if have := r.Issuer.Entries[ref]; have.Hash() != e.Hash() || r.Issuer.Host != o.Host || r.Issuer.Sequence != wantSequence {
 			t.Errorf("the document says %+v", r.Issuer)
 		}
 	}
@@ -358,6 +359,29 @@ func TestRegister(t *testing.T) {
 	register(listed, summer, 1, 7)
 }
 
+// TestAddList numbers the lists of an event, whatever its host is, and leaves those of
+// others alone.
+func TestAddList(t *testing.T) {
+	r, dir := savedRing(t, 1)
+	for _, host := range []string{"verify.example.org", "verify.example.org", "verify.example.net"} {
+		e := summer
+		e.Lists = "https://" + host + "/s/abc-"
+		if err := r.AddList(&e, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Save(); err != nil {
+		t.Fatal(err)
+	}
+	want := append(slices.Clone(office.StatusLists), "https://verify.example.org/s/abc-0", "https://verify.example.org/s/abc-1",
+		"https://verify.example.net/s/abc-2")
+	if i := opened(t, dir).Issuer; !slices.Equal(i.StatusLists, want) || i.Sequence != 2 {
+		t.Errorf("number %d has the lists %q", i.Sequence, i.StatusLists)
+	}
+	r.Root = nil
+	refused(t, r.AddList(&summer, noon), rootFile)
+}
+
 // TestRegisterSeveral counts one new document for all that one run registers.
 func TestRegisterSeveral(t *testing.T) {
 	r, dir := savedRing(t, 1)
@@ -371,7 +395,7 @@ func TestRegisterSeveral(t *testing.T) {
 	if err := r.Save(); err != nil {
 		t.Fatal(err)
 	}
-	if i := opened(t, dir).Issuer; i.Sequence != 2 || len(i.Events) != 3 {
+	if i := opened(t, dir).Issuer; i.Sequence != 2 || len(i.Entries) != 3 {
 		t.Errorf("the document says %+v", i)
 	}
 }
@@ -386,7 +410,7 @@ func TestRegisterBeforeTheFirstSave(t *testing.T) {
 	if err := r.Save(); err != nil {
 		t.Fatal(err)
 	}
-	if i := opened(t, dir).Issuer; i.Sequence != 1 || i.Events[1] != summer {
+	if i := opened(t, dir).Issuer; i.Sequence != 1 || i.Entries[1].Titles["en"] != "Summer Meeting" {
 		t.Errorf("the document says %+v", i)
 	}
 }
@@ -409,7 +433,7 @@ func TestWithoutRootKey(t *testing.T) {
 		t.Fatalf("the event that it knows: %d, %v", ref, err)
 	}
 	other := summer
-	other.Title = "Winter Meeting"
+	other.Titles = map[string]string{"en": "Winter Meeting"}
 	_, err := r.Register(office, other, noon)
 	refused(t, err, rootFile)
 	if err := r.Save(); err != nil || !maps.Equal(contents(t, dir), before) {

@@ -57,7 +57,7 @@ const (
 // about 100 bytes compressed for an event with few revocations.
 const ListCapacity = 1 << 16
 
-// ListURI returns the address of a status list.
+// ListURI returns the address that the first edition gave to a status list.
 func ListURI(host string, list int) string {
 	return "https://" + host + "/s/" + strconv.Itoa(list)
 }
@@ -190,6 +190,19 @@ func (d *Desk) head(h ledger.Head) credential.Head {
 // an old copy. The error is fs.ErrNotExist when the event has no ledger.
 func Read(dir string, read func(*ledger.Ledger) error) error {
 	return ledger.Snapshot(filepath.Join(dir, ledgerFile), read)
+}
+
+// Document returns the issuer document of the event in dir, which needs no private
+// keys, nil when it is not there. Nothing proves that it is the organiser's.
+func Document(dir string) (*credential.Issuer, error) {
+	data, err := os.ReadFile(filepath.Join(dir, KeysDir, keyring.IssuerFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading issuer document: %w", err)
+	}
+	return credential.OpenIssuer(data, credential.Thumbprint{})
 }
 
 // Wrote reports whether the event in dir has a ledger whose first paper was signed

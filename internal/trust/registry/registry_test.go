@@ -139,7 +139,7 @@ func TestChangeAndLists(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.now = noon.Add(3 * time.Hour)
-	if again, _ := d.Lists(terms); string(again[0]) != string(quiet[0]) {
+	if again, _ := d.Lists(terms); string(again["0"]) != string(quiet["0"]) {
 		t.Error("the list of a quiet day changed")
 	}
 	both := find(t, d, "2", nil)
@@ -171,7 +171,7 @@ func TestChangeAndLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := credential.OpenStatusList(lists[0], issuer)
+	l, err := credential.OpenStatusList(lists["0"], issuer)
 	if err != nil {
 		t.Fatal(err)
 	}

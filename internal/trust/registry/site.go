@@ -9,9 +9,9 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -45,11 +45,20 @@ type Terms struct {
 	Lifetime time.Duration // how long it is valid at all
 }
 
-// Lists returns every signed status list, by number.
-func (d *Desk) Lists(t Terms) (map[uint][]byte, error) { return d.lists(t, nil) }
+// Lists returns every signed status list, by the last part of its address.
+func (d *Desk) Lists(t Terms) (map[string][]byte, error) { return d.lists(t, nil) }
+
+// address returns the address of a list of the ledger: its place in the issuer
+// document. Lists of the first edition may be missing there.
+func (d *Desk) address(list int) string {
+	if known := d.Keys.Issuer.StatusLists; list < len(known) {
+		return known[list]
+	}
+	return ListURI(d.Keys.Issuer.Host, list)
+}
 
 // lists signs every status list, none older than the published one.
-func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
+func (d *Desk) lists(t Terms, out map[int]time.Time) (map[string][]byte, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
 	}
@@ -76,7 +85,7 @@ func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
 			}
 		}
 	}
-	lists := map[uint][]byte{}
+	lists := map[string][]byte{}
 	for n := range count {
 		least := changes[n]
 		if out[n].After(least) {
@@ -86,7 +95,7 @@ func (d *Desk) lists(t Terms, out map[int]time.Time) (map[uint][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		lists[uint(n)] = data
+		lists[path.Base(d.address(n))] = data
 	}
 	return lists, nil
 }
@@ -110,7 +119,7 @@ func (d *Desk) list(n int, least time.Time, t Terms) ([]byte, error) {
 			l.Set(uint(slot), statusOf[s])
 		}
 	}
-	l.URI = ListURI(d.Keys.Issuer.Host, n)
+	l.URI = d.address(n)
 	l.Issued = d.now.UTC().Truncate(t.TTL / 2)
 	if least.After(l.Issued) {
 		l.Issued = least
@@ -198,7 +207,7 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 func (d *Desk) published(out string) map[int]time.Time {
 	times := map[int]time.Time{}
 	for n := range d.Keys.Issuer.StatusLists {
-		data, err := os.ReadFile(filepath.Join(out, "s", strconv.Itoa(n)))
+		data, err := os.ReadFile(filepath.Join(out, "s", path.Base(d.address(n))))
 		if err != nil {
 			continue
 		}

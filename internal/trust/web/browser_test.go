@@ -395,7 +395,7 @@ func TestBrowserShowsEveryVerdict(t *testing.T) {
 	b.early(`delete Navigator.prototype.serviceWorker;`) // which would load every page twice
 	var tokens []string
 	seen := make(map[string]bool)
-	scene := func(v vector) string { return fmt.Sprint(v.Clock, v.Lists, v.AllowLists) }
+	scene := func(v vector) string { return fmt.Sprint(v.Clock, v.Issuer, v.Lists, v.AllowLists) }
 	all := vectors(t)
 	slices.SortStableFunc(all, func(a, b vector) int { return strings.Compare(scene(a), scene(b)) })
 	last := ""

@@ -29,9 +29,9 @@ var page embed.FS
 
 // Published is everything that an issuer publishes.
 type Published struct {
-	Issuer     []byte          // the signed issuer document
-	Lists      map[uint][]byte // the signed status list at /s/N, by N
-	AllowLists [][]byte        // the files that the issuer document names, in any order
+	Issuer     []byte            // the signed issuer document
+	Lists      map[string][]byte // the signed status list at /s/NAME, by NAME
+	AllowLists [][]byte          // the files that the issuer document names, in any order
 }
 
 // Names of files that are used in more than one place.
@@ -103,16 +103,16 @@ func pageFiles() map[string][]byte {
 }
 
 // addLists puts the lists into live and checks that none is missing.
-func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[uint][]byte) error {
+func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[string][]byte) error {
 	given := make(map[string]bool)
 	for _, n := range slices.Sorted(maps.Keys(lists)) {
 		list, err := credential.OpenStatusList(lists[n], issuer)
 		if err != nil {
-			return fmt.Errorf("status list %d: %w", n, err)
+			return fmt.Errorf("status list %s: %w", n, err)
 		}
-		name := fmt.Sprintf("%s%d", listFolder, n)
-		if path, ours := issuer.PathOf(list.URI); !ours || path != "/"+name {
-			return fmt.Errorf("status list %d: its address is %s", n, list.URI)
+		name := listFolder + n
+		if path, ours := issuer.PathOf(list.URI); !ours || path != "/"+name || !fs.ValidPath(name) {
+			return fmt.Errorf("status list %s: its address is %s", n, list.URI)
 		}
 		live[name], given[list.URI] = lists[n], true
 	}

@@ -129,19 +129,19 @@ func TestSiteRefuses(t *testing.T) {
 	}{
 		"no document":       {Published{}, "issuer document"},
 		"a broken document": {Published{Issuer: document[:100]}, "issuer document"},
-		"another's list": {Published{Issuer: document, Lists: map[uint][]byte{1: other.list(t, 0)}},
+		"another's list": {Published{Issuer: document, Lists: map[string][]byte{"1": other.list(t, 0)}},
 			"status list 1"},
-		"a list under two": {Published{Issuer: document, Lists: map[uint][]byte{2: list}},
+		"a list under two": {Published{Issuer: document, Lists: map[string][]byte{"2": list}},
 			"its address is https://verify.example.org/s/1"},
 		"a list that is absent": {Published{Issuer: named}, "missing"},
-		"an allow-list absent":  {Published{Issuer: named, Lists: map[uint][]byte{1: list}}, "allow-list /index.html"},
+		"an allow-list absent":  {Published{Issuer: named, Lists: map[string][]byte{"1": list}}, "allow-list /index.html"},
 		"a stranger's list":     {Published{Issuer: document, AllowLists: [][]byte{make([]byte, 8)}}, "allow-list"},
 	} {
 		if _, err := Site(c.p); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Site(Published{Issuer: document, Lists: map[uint][]byte{1: list}}); err != nil {
+	if _, err := Site(Published{Issuer: document, Lists: map[string][]byte{"1": list}}); err != nil {
 		t.Error(err)
 	}
 }

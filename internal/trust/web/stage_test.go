@@ -106,7 +106,7 @@ func vectorSite(t testing.TB) map[string][]byte {
 	valid, allowed := vectorNamed(t, "valid"), vectorNamed(t, "compromised-allowed")
 	files, err := Site(Published{
 		Issuer:     valid.Issuer,
-		Lists:      map[uint][]byte{1: valid.Lists[0]},
+		Lists:      map[string][]byte{"1": valid.Lists[0]},
 		AllowLists: [][]byte{allowed.AllowLists[0]},
 	})
 	if err != nil {
@@ -224,12 +224,23 @@ func (s *stage) asked() []string {
 func (s *stage) perform(v vector) {
 	s.put("/issuer.cwt", v.Issuer)
 	s.put("/s/1", nil)
-	if len(v.Lists) > 0 {
-		s.put("/s/1", v.Lists[0])
-	}
 	issuer, err := credential.OpenIssuer(v.Issuer, credential.Thumbprint{})
 	if err != nil {
 		panic(err)
+	}
+	for _, uri := range issuer.StatusLists {
+		if path, ours := issuer.PathOf(uri); ours {
+			s.put(path, nil)
+		}
+	}
+	if len(v.Lists) > 0 {
+		at := "/s/1"
+		if list, err := credential.OpenStatusList(v.Lists[0], issuer); err == nil {
+			if path, ours := issuer.PathOf(list.URI); ours && strings.Contains(path, "-") {
+				at = path
+			}
+		}
+		s.put(at, v.Lists[0])
 	}
 	for _, key := range issuer.Keys {
 		if path := key.AllowList.Path; path != "" {

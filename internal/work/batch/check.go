@@ -83,7 +83,7 @@ func Diff(j Job) (all []history.Difference, r *Report, err error) {
 		return nil, r, err
 	}
 	defer func() { err = errors.Join(err, desk.Close()) }()
-	issuer, past, err := reader(desk.Ledger, s.list)
+	issuer, past, err := reader(desk.Ledger, s.list, documentOf(desk))
 	if err != nil {
 		return nil, r, err
 	}

@@ -21,6 +21,7 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -49,6 +50,7 @@ func TestReference(t *testing.T) {
 	}
 	out := filepath.Join(dir, "out")
 	book := readBook(t, dir)
+	t.Run("modules", func(t *testing.T) { book.judgeModules(t) })
 	t.Run("links", func(t *testing.T) { book.judgeLinks(t, out, files) })
 	t.Run("again", func(t *testing.T) { sameAgain(t, dir) })
 	t.Run("elsewhere", func(t *testing.T) { sameElsewhere(t, dir) })
@@ -215,6 +217,18 @@ func (b *book) urls(entries []ledger.Entry) (urls []string) {
 	return urls
 }
 
+// codes returns what the codes of the papers carry: the compact spelling of their tokens.
+func (b *book) codes(t *testing.T, entries []ledger.Entry) (urls []string) {
+	for _, e := range entries {
+		small, ok := credential.Compact(e.Token, b.issuer)
+		if !ok {
+			t.Fatalf("the token of %s has no compact spelling", e.Name)
+		}
+		urls = append(urls, small.URL(b.issuer.Host))
+	}
+	return urls
+}
+
 // judgeLinks holds the links of every file against the ledger.
 func (b *book) judgeLinks(t *testing.T, out string, files []string) {
 	for _, file := range files {
@@ -259,6 +273,27 @@ func (b *book) judge(t testing.TB, where, payload string) string {
 		t.Errorf("%s: the ledger knows no such claim: %+v", where, *v.Claim)
 	}
 	return v.Claim.Number.String()
+}
+
+// judgeModules prints how many papers have codes of how many modules. None has more
+// than 61 but those of the one person whose Thai name has 67 letters.
+func (b *book) judgeModules(t *testing.T) {
+	tally := map[paper.Kind]map[int]int{paper.Badge: {}, paper.Certificate: {}}
+	for _, e := range b.entries {
+		size, err := code.Measure(b.codes(t, []ledger.Entry{e})[0], code.M)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tally[e.Kind][size.Modules]++
+		if longest := strings.HasPrefix(e.Name, "Phimlaphatrada "); size.Modules > 61 && !longest || size.Modules > 73 {
+			t.Errorf("the %s of %s has a code of %d modules", e.Kind, e.Name, size.Modules)
+		}
+	}
+	for _, kind := range paper.Kinds() {
+		for _, modules := range slices.Sorted(maps.Keys(tally[kind])) {
+			t.Logf("%3d %ss with %d modules", tally[kind][modules], kind, modules)
+		}
+	}
 }
 
 // absent ends a test whose judge is not on this machine.
@@ -413,7 +448,7 @@ func (b *book) judgeCodes(t *testing.T, out string) {
 		for _, payload := range read {
 			b.judge(t, where, payload)
 		}
-		want := b.urls(b.on(v.file, v.page))
+		want := b.codes(t, b.on(v.file, v.page))
 		slices.Sort(read)
 		slices.Sort(want)
 		if !slices.Equal(read, want) {

@@ -60,13 +60,17 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err := r.noDraft(); err != nil {
 		return err
 	}
-	issuer, past, err := reader(nil, s.list)
+	document, err := registry.Document(j.Dir)
+	if err != nil {
+		return err
+	}
+	issuer, past, err := reader(nil, s.list, document)
 	if err != nil {
 		return err
 	}
 	err = registry.Read(j.Dir, func(l *ledger.Ledger) (err error) {
 		if s.aliases, err = history.AliasesOf(l, s.list); err == nil {
-			issuer, past, err = reader(l, s.list)
+			issuer, past, err = reader(l, s.list, document)
 		}
 		return err
 	})
@@ -110,6 +114,16 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 		err = fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", n.unissued),
 			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
 	}
+	unspelt := 0
+	for one := range press.All(s.presses) {
+		if err == nil && !one.Spells() {
+			unspelt++
+		}
+	}
+	if unspelt > 0 {
+		err = fault.New(fmt.Sprintf("%d of the papers were issued when event.toml said something else of the event, and what it said then is not here", unspelt),
+			"copy the issuer document, which is public, from the machine with the keys: keys/issuer.cwt, to the same place here")
+	}
 	return n, err
 }
 
@@ -151,7 +165,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 		r.Same, r.Shards = true, len(shards)
 		return r, shard.Dissolve(out, shards)
 	}
-	issuer, past, err := reader(desk.Ledger, s.list)
+	issuer, past, err := reader(desk.Ledger, s.list, documentOf(desk))
 	if err != nil {
 		return r, err
 	}

@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
@@ -116,7 +116,7 @@ func open(j Job, list *people.List) (desk *registry.Desk, made string, err error
 		return desk, "", err
 	}
 	made = filepath.Join(j.Dir, KeysDir)
-	if desk.Keys, err = keyring.New(made, issue.Organiser(list.Event, 0), rand.Reader, j.Now); err != nil {
+	if desk.Keys, err = issue.NewRing(made, list.Event, rand.Reader, j.Now); err != nil {
 		return nil, "", errors.Join(err, desk.Close())
 	}
 	return desk, made, nil
@@ -132,9 +132,18 @@ func begin(desk *registry.Desk, list *people.List, now time.Time) (*issue.Issuer
 	return issuer, past, err
 }
 
-// reader reads from a ledger what was issued and what people hold; nothing is issued.
-func reader(l *ledger.Ledger, list *people.List) (*issue.Issuer, *history.History, error) {
-	issuer, err := issue.Reader(list, l)
+// documentOf returns the issuer document of a desk, nil when it has no keys.
+func documentOf(desk *registry.Desk) *credential.Issuer {
+	if desk.Keys == nil {
+		return nil
+	}
+	return desk.Keys.Issuer
+}
+
+// reader reads from a ledger what was issued and what people hold; nothing is
+// issued.
+func reader(l *ledger.Ledger, list *people.List, document *credential.Issuer) (*issue.Issuer, *history.History, error) {
+	issuer, err := issue.Reader(list, l, document)
 	if err != nil {
 		return nil, nil, err
 	}

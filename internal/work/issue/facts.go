@@ -16,7 +16,6 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/people"
 )
 
@@ -68,9 +67,11 @@ var rows = []row{
 		value: func(c *credential.Claim) string { return c.NameLocal }},
 	{of: "Language", field: "language", place: 4, value: func(c *credential.Claim) string { return c.Language }},
 	{of: "Role", name: "role", field: "role.label.main", demand: Optional, place: 5,
-		value: func(c *credential.Claim) string { return c.Role }},
+		value:   func(c *credential.Claim) string { return joined(roles(c)) },
+		spelled: func(c *credential.Claim) iter.Seq[string] { return slices.Values(roles(c)) }},
 	{of: "Event", name: "event", demand: Required, place: 6,
-		value: func(c *credential.Claim) string { return c.Event }},
+		value:   func(c *credential.Claim) string { return joined(titles(c)) },
+		spelled: func(c *credential.Claim) iter.Seq[string] { return slices.Values(titles(c)) }},
 	{of: "FirstDay LastDay", name: "days", demand: Optional, place: 7, value: days,
 		spelled: func(c *credential.Claim) iter.Seq[string] {
 			return locale.Spellings(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), cmp.Or(c.Language, "en"),
@@ -86,7 +87,8 @@ var rows = []row{
 		},
 		texts: func(c *credential.Claim) []string { return []string{strconv.Itoa(c.Minutes)} }},
 	{of: "IssuerName", name: "issued by", demand: Optional, place: 8,
-		value: func(c *credential.Claim) string { return c.IssuerName }},
+		value:   func(c *credential.Claim) string { return joined(issuers(c)) },
+		spelled: func(c *credential.Claim) iter.Seq[string] { return slices.Values(issuers(c)) }},
 	{of: "Issued", name: "issued on",
 		value: func(c *credential.Claim) string { return c.Issued.Format(time.DateOnly) }},
 	{of: "Expires", name: "valid until", place: 10, value: lastDay},
@@ -96,12 +98,12 @@ var rows = []row{
 	{of: "Replaces", name: "replaces", value: replaced},
 	{of: "Status",
 		value: func(c *credential.Claim) string { return fmt.Sprintf("%d of %s", c.Status.Index, c.Status.URI) }},
+	{of: "EntryHash", value: func(c *credential.Claim) string { return c.EntryHash.String() }},
+	{of: "Entry", value: func(c *credential.Claim) string { return joined(titles(c)) }},
 	{of: "EventRef", value: func(c *credential.Claim) string { return strconv.FormatUint(uint64(c.EventRef), 10) }},
 	{of: "Extra", place: 12, // each has a line of its own: Facts
 		value: func(c *credential.Claim) string { return strings.Join(further(c), "; ") },
 		texts: further},
-	{of: "EntryHash", value: func(c *credential.Claim) string { return c.EntryHash.String() }},
-	{of: "Entry", value: func(c *credential.Claim) string { return fmt.Sprint(c.Entry) }},
 	{of: "Labels", value: func(c *credential.Claim) string { return fmt.Sprint(c.Labels) }},
 }
 
@@ -109,7 +111,7 @@ var rows = []row{
 func Facts(c *credential.Claim) (facts []Fact) {
 	for _, r := range rows {
 		f := Fact{r.name, r.value(c), r.demand}
-		if c.EventRef != 0 { // both come from the issuer document, in its own spelling
+		if !printsEvent(c) {
 			switch r.of {
 			case "Event":
 				f.Demand = Optional
@@ -125,6 +127,21 @@ func Facts(c *credential.Claim) (facts []Fact) {
 		facts = append(facts, Fact{c.Label(key, "en"), c.Extra[key], Required}) // no design leaves them out: people checks it
 	}
 	return facts
+}
+
+// printsEvent reports whether the page must show the event as it was signed. Badges
+// leave much of it out, and tokens of the first edition that refer to an event have it
+// in the spelling of the issuer document.
+func printsEvent(c *credential.Claim) bool {
+	if c.EventRef == 0 {
+		return true
+	}
+	switch c.Kind {
+	case paper.Certificate:
+		return c.Entry != nil
+	case paper.Badge:
+	}
+	return false
 }
 
 // Spellings returns the forms, other than its value, in which a paper may print the fact of that name.
@@ -152,14 +169,17 @@ var printed = sync.OnceValue(func() []row {
 	return in
 })
 
-// fingerprint is equal for two claims with the same facts, whatever their numbers are.
-func fingerprint(c *credential.Claim) [32]byte {
+// fingerprint is equal for two claims that say the same of a paper, whatever
+// their numbers are.
+func fingerprint(of *credential.Claim) [32]byte {
+	c := *of
+	c.Entry = nil // says in other languages what the claim says
 	texts := make([]string, 0, len(rows)+1)
 	for _, r := range printed() {
 		if r.texts != nil {
-			texts = append(texts, r.texts(c)...)
+			texts = append(texts, r.texts(&c)...)
 		} else {
-			texts = append(texts, r.value(c))
+			texts = append(texts, r.value(&c))
 		}
 	}
 	return ledger.Fingerprint(texts...)
@@ -181,16 +201,13 @@ func PersonFields() (fields []string) {
 func (s *Issuer) Says(p Paper) credential.Claim {
 	e := s.event
 	lang := s.tongue(p)
-	ev := eventFact(e, lang)
 	c := credential.Claim{
 		Kind: p.Kind, Name: p.Person.Name, NameLocal: p.Person.NameLocal, Language: p.Person.Language,
 		Role:  p.Person.RoleMark.Label(lang),
-		Event: ev.Title, FirstDay: ev.FirstDay, LastDay: ev.LastDay,
+		Event: event.Fact(e.Say(e.Title, lang)), FirstDay: e.Start.Days(), LastDay: e.End.Days(),
 		IssuerName: event.Fact(e.Say(e.Issuer.Name, lang)), Issuer: e.Issuer.Verify,
 	}
-	if last := e.Expires; !last.IsZero() {
-		c.Expires = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC() // valid until the end of the last day
-	}
+	c.Expires = expiry(e) // valid until the end of the last day
 	if s.minutes[p.Kind] {
 		c.Minutes = p.Person.Minutes
 	}
@@ -203,22 +220,27 @@ func (s *Issuer) Says(p Paper) credential.Claim {
 	return c
 }
 
-// claim returns what is signed for e: everything in p. A badge refers to the event in the issuer document, since
-// its code is small.
+// claim returns what is signed of e: everything that p says, with the event's entry in
+// the issuer document in place of title, days and issuer.
 func (s *Issuer) claim(e *ledger.Entry, p *people.Person) credential.Claim {
 	c := s.Says(Paper{p, e.Kind})
 	c.Issued, c.Number, c.Replaces = e.IssuedAt, e.Number, e.Replaces
-	c.Status = credential.StatusRef{Index: uint(e.Slot), URI: registry.ListURI(s.event.Issuer.Verify, e.List)}
-	switch e.Kind {
-	case paper.Badge:
-		c.EventRef, c.Event, c.FirstDay, c.LastDay, c.IssuerName = s.ref, "", 0, 0, ""
-	case paper.Certificate:
-	}
+	c.Status = credential.StatusRef{Index: uint(e.Slot), URI: s.listURI(e.List)}
+	c.EventRef, c.EntryHash = s.ref, s.about.Hash()
+	c.Event, c.FirstDay, c.LastDay, c.IssuerName = "", 0, 0, ""
 	return c
 }
 
-// facts is equal for two runs that would sign and print the same facts.
-func (s *Issuer) facts(p Paper) [32]byte {
+// listURI returns the address of a list of the ledger; a draft's is the first of the event.
+func (s *Issuer) listURI(list int) string {
+	if s.ring == nil {
+		return s.about.ListURI(0)
+	}
+	return s.ring.Issuer.StatusLists[list]
+}
+
+// says is equal for two runs that would sign and print the same.
+func (s *Issuer) says(p Paper) [32]byte {
 	c := s.Says(p)
 	return fingerprint(&c)
 }
@@ -233,6 +255,46 @@ func (s *Issuer) tongue(p Paper) string {
 	}
 	return main
 }
+
+// titles returns the titles of the event in every language that is known, those of
+// the event's entry with its main language first.
+func titles(c *credential.Claim) []string {
+	if c.Entry == nil {
+		return []string{c.Event}
+	}
+	return inAll(c.Event, c.Entry.Titles)
+}
+
+// issuers returns the names of the issuer, likewise.
+func issuers(c *credential.Claim) []string {
+	if c.Entry == nil {
+		return []string{c.IssuerName}
+	}
+	return inAll(c.IssuerName, c.Entry.IssuerNames)
+}
+
+// roles returns the labels of the role, the signed one first.
+func roles(c *credential.Claim) []string {
+	if c.Entry == nil {
+		return []string{c.Role}
+	}
+	return inAll(c.Role, c.Entry.RoleNames(c.Role))
+}
+
+// inAll returns first and then the other texts in the order of their languages, each
+// once.
+func inAll(first string, texts map[string]string) []string {
+	all := []string{first}
+	for _, tag := range slices.Sorted(maps.Keys(texts)) {
+		if !slices.Contains(all, texts[tag]) {
+			all = append(all, texts[tag])
+		}
+	}
+	return all
+}
+
+// joined returns what people are shown of a text in several languages.
+func joined(texts []string) string { return strings.Join(texts, " · ") }
 
 func days(c *credential.Claim) string {
 	return locale.FormatRange(locale.FromDays(c.FirstDay), locale.FromDays(c.LastDay), "en", locale.Gregorian)

@@ -18,7 +18,7 @@ func filled() credential.Claim {
 		Issuer: "verify.example.org", Issued: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC), Expires: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC),
 		Number: credential.Number{1}, Replaces: credential.Number{2}, Status: credential.StatusRef{Index: 3, URI: "https://verify.example.org/l/0"},
 		Kind: paper.Badge, Name: "Ali Rezaei", NameLocal: "علی رضایی", Language: "fa", Role: "Speaker", Minutes: 540, EventRef: 1,
-		Event: "An Event", FirstDay: 20_000, LastDay: 20_001, IssuerName: "The Organisers", Extra: map[uint]string{64: "Room 4"},
+		EntryHash: credential.EntryHash{1}, Event: "An Event", FirstDay: 20_000, LastDay: 20_001, IssuerName: "The Organisers", Extra: map[uint]string{64: "Room 4"},
 	}
 }
 
@@ -37,12 +37,12 @@ func other(v reflect.Value) {
 		x[0] += 8
 	case *credential.StatusRef:
 		x.Index++
-	case *paper.Kind:
-		*x = paper.Certificate
 	case *credential.EntryHash:
 		x[0]++
 	case **credential.Entry:
-		*x = &credential.Entry{EventID: "another"}
+		*x = &credential.Entry{Main: "de", Titles: map[string]string{"de": "Ein Ereignis"}}
+	case *paper.Kind:
+		*x = paper.Certificate
 	case *map[uint]map[string]string:
 		*x = map[uint]map[string]string{64: {"en": "Room"}}
 	case *map[uint]string:

@@ -24,6 +24,8 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"lanyard/internal/base/inorder"
@@ -51,12 +53,18 @@ type Issuer struct {
 	people  *people.List
 	event   *event.Event
 	minutes map[paper.Kind]bool // kinds whose templates print minutes, which are then signed
-	ref     uint                // of the event in the issuer document
+	about   *credential.Entry   // of the event in the issuer document
+	ref     uint                // of the entry
+	spell   *speller
+	ledger  *ledger.Ledger // nil: nothing was issued yet
+	now     time.Time
 	day     time.Time
 	known   map[paper.Kind]map[string]ledger.Entry // the latest version for each attendee
 	list    int                                    // status list for new numbers
 	taken   map[uint]bool                          // its used slots
 	fresh   []fresh                                // to be recorded
+
+	unregistered error // why nothing new can be issued: the document cannot be changed
 }
 
 // Grant is the part of a ledger entry that the issuer decides. The rest follows from the paper's person, so a run
@@ -65,6 +73,8 @@ type Grant struct {
 	Number credential.Number
 	Token  credential.Token
 	Day    time.Time // of issue
+
+	spell *speller
 }
 
 // Paper is a paper of a person before it has a number.
@@ -79,7 +89,9 @@ type Issued struct {
 	*Grant
 }
 
-func grantOf(e *ledger.Entry) *Grant { return &Grant{e.Number, e.Token, e.IssuedAt} }
+func (s *Issuer) grantOf(e *ledger.Entry) *Grant {
+	return &Grant{e.Number, e.Token, e.IssuedAt, s.spell}
+}
 
 // fresh is a grant that is not in the ledger yet.
 type fresh struct {
@@ -89,7 +101,7 @@ type fresh struct {
 }
 
 // Organiser is the event's issuer as described in the issuer document.
-func Organiser(e *event.Event, lists int) keyring.Organiser {
+func Organiser(e *event.Event) keyring.Organiser {
 	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
 	for _, f := range e.Facts {
 		if o.Facts == nil {
@@ -97,27 +109,51 @@ func Organiser(e *event.Event, lists int) keyring.Organiser {
 		}
 		o.Facts[f.Key] = f.Label
 	}
-	for i := range lists + 1 {
-		o.StatusLists = append(o.StatusLists, registry.ListURI(e.Issuer.Verify, i))
-	}
 	return o
 }
 
-func eventFact(e *event.Event, lang string) credential.Event {
-	return credential.Event{Title: event.Fact(e.Say(e.Title, lang)), FirstDay: e.Start.Days(), LastDay: e.End.Days()}
+// NewRing makes the keys of an event, with its first status list, for
+// keyring.Ring.Save to write to dir.
+func NewRing(dir string, e *event.Event, random io.Reader, now time.Time) (*keyring.Ring, error) {
+	ring, err := keyring.New(dir, Organiser(e), random, now)
+	if err != nil {
+		return nil, err
+	}
+	entry := entryOf(e, credential.ListBase(e.Issuer.Verify, ring.Issuer.Root.Thumbprint(), e.ID))
+	return ring, ring.AddList(&entry, now)
 }
 
 // Open prepares signing.
 func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
-	s := &Issuer{ring: desk.Keys, people: w, event: w.Event, minutes: printsMinutes(w), day: desk.Keys.From(w.Event.Day(now)),
-		known: map[paper.Kind]map[string]ledger.Entry{},
-		taken: map[uint]bool{}}
+	s := &Issuer{ring: desk.Keys, people: w, event: w.Event, minutes: printsMinutes(w), now: now,
+		day: desk.Keys.From(w.Event.Day(now)), known: map[paper.Kind]map[string]ledger.Entry{}, ledger: desk.Ledger, list: -1}
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err
 	}
-	var err error
-	s.ref, err = desk.Keys.Register(Organiser(w.Event, s.list), eventFact(w.Event, w.Event.Languages[0]), now)
-	return s, err
+	e := entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(), w.Event.ID))
+	s.about = &e
+	s.ref, s.unregistered = s.register(desk.Ledger)
+	if s.unregistered == nil {
+		s.unregistered = s.openList()
+	}
+	s.spell = &speller{event: w.Event, document: desk.Keys.Issuer}
+	return s, nil
+}
+
+// register records the event in the issuer document, and the lists of the first
+// edition that it lacks.
+func (s *Issuer) register(l *ledger.Ledger) (ref uint, err error) {
+	o := Organiser(s.event)
+	if l != nil {
+		lists, err := l.Lists()
+		if err != nil {
+			return 0, err
+		}
+		for n := len(s.ring.Issuer.StatusLists); len(lists) > 0 && n <= lists[len(lists)-1]; n++ {
+			o.StatusLists = append(o.StatusLists, registry.ListURI(s.ring.Issuer.Host, n))
+		}
+	}
+	return s.ring.Register(o, *s.about, s.now)
 }
 
 // remember reads what was issued before; a nil ledger is empty.
@@ -132,31 +168,47 @@ func (s *Issuer) remember(l *ledger.Ledger) error {
 		}
 		s.known[kind] = current
 	}
-	lists, err := l.Lists()
-	if err != nil || len(lists) == 0 {
-		return err
-	}
-	s.list = lists[len(lists)-1]
-	states, err := l.States(s.list)
-	for slot := range states {
-		s.taken[uint(slot)] = true
-	}
-	s.nextList()
-	return err
+	return nil
 }
 
-// nextList begins a new status list if the present one is full enough.
-func (s *Issuer) nextList() {
-	if len(s.taken) >= listFill {
-		s.list++
-		s.taken = map[uint]bool{}
+// openList opens the first list of the event, from the present one on, that is less
+// than half full, and adds one when all are. A list's place in the issuer document is
+// its number in the ledger.
+func (s *Issuer) openList() error {
+	for {
+		lists := s.ring.Issuer.StatusLists
+		for s.list++; s.list < len(lists); s.list++ {
+			number, mine := strings.CutPrefix(lists[s.list], s.about.Lists)
+			if _, err := strconv.ParseUint(number, 10, 32); !mine || err != nil {
+				continue
+			}
+			s.taken = map[uint]bool{}
+			if s.ledger == nil {
+				return nil
+			}
+			states, err := s.ledger.States(s.list)
+			if err != nil {
+				return err
+			}
+			for slot := range states {
+				s.taken[uint(slot)] = true
+			}
+			if len(s.taken) < listFill {
+				return nil
+			}
+		}
+		s.list = len(lists) - 1
+		if err := s.ring.AddList(s.about, s.now); err != nil {
+			return err
+		}
 	}
 }
 
-// Reader returns an issuer that knows what was issued and issues nothing new. A nil ledger is empty.
-func Reader(w *people.List, l *ledger.Ledger) (*Issuer, error) {
+// Reader returns an issuer that knows what was issued and issues nothing new. A nil ledger is empty. Without the
+// issuer document, which may be nil, it spells only tokens of the event as it is now: see Spells.
+func Reader(w *people.List, l *ledger.Ledger, document *credential.Issuer) (*Issuer, error) {
 	s := &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
-		taken: map[uint]bool{}}
+		spell: &speller{event: w.Event, document: document}}
 	return s, s.remember(l)
 }
 
@@ -172,7 +224,7 @@ func (s *Issuer) Current(p Paper) (e ledger.Entry, issued bool) {
 // Same reports whether p was issued and its facts are unchanged.
 func (s *Issuer) Same(p Paper) bool {
 	e, issued := s.Current(p)
-	return issued && e.Facts == s.facts(p)
+	return issued && e.Facts == s.says(p)
 }
 
 // Issue returns the grant of a paper: its existing version or, if there is none or its facts have changed, a new
@@ -184,7 +236,7 @@ func (s *Issuer) Issue(p Paper) (*Grant, error) {
 		return nil, nil
 	}
 	if s.Same(p) {
-		return grantOf(&before), nil
+		return s.grantOf(&before), nil
 	}
 	return s.Renew(p)
 }
@@ -206,9 +258,14 @@ func (s *Issuer) Renew(p Paper) (*Grant, error) {
 	if s.ring == nil {
 		return nil, ErrUnissued
 	}
+	if s.unregistered != nil {
+		return nil, s.unregistered
+	}
 	e := s.next(p)
-	s.place(&e)
-	g := grantOf(&e)
+	if err := s.place(&e); err != nil {
+		return nil, err
+	}
+	g := s.grantOf(&e)
 	s.fresh = append(s.fresh, fresh{g, p, int32(e.List), int32(e.Slot)})
 	return g, nil
 }
@@ -271,14 +328,18 @@ func (s *Issuer) next(p Paper) ledger.Entry {
 }
 
 // place finds a free slot for e.
-func (s *Issuer) place(e *ledger.Entry) {
-	s.nextList()
+func (s *Issuer) place(e *ledger.Entry) error {
+	if len(s.taken) >= listFill {
+		if err := s.openList(); err != nil {
+			return err
+		}
+	}
 	for attempt := uint(0); ; attempt++ {
 		slot := credential.DeriveIndex(s.ring.ID, e.Number, attempt, registry.ListCapacity)
 		if !s.taken[slot] {
 			s.taken[slot] = true
 			e.List, e.Slot = s.list, int(slot)
-			return
+			return nil
 		}
 	}
 }
@@ -303,15 +364,23 @@ func printsMinutes(w *people.List) map[paper.Kind]bool {
 // Fields are the template fields that a token provides.
 func Fields() []string { return []string{"number", layout.VerifyURL} }
 
-// Fill fills in the Fields of a paper that is verified at host.
+// Fill fills in the Fields of a paper that is verified at host. The code carries the
+// compact spelling; its link opens the token as it was signed.
 func (g *Grant) Fill(f layout.Fields, host string) {
 	f["number"] = layout.Value{Text: g.Number.String()}
-	f[layout.VerifyURL] = layout.Value{Text: g.Token.URL(host)}
+	code, _ := g.spell.compact(g.Token)
+	f[layout.VerifyURL] = layout.Value{Text: code.URL(host), Link: g.Token.URL(host)}
 }
 
+// Spells reports whether the code of the paper can be made here. It cannot where the
+// issuer document is missing and the event was another when the paper was issued.
+func (g *Grant) Spells() bool { _, ok := g.spell.compact(g.Token); return ok }
+
 // Drafter returns an issuer for drafts only: no method except Draft may be called.
-func Drafter(w *people.List, day time.Time) *Issuer {
-	return &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), ref: 1, day: day}
+func Drafter(w *people.List, now time.Time) *Issuer {
+	e := entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{}, w.Event.ID))
+	return &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), about: &e, ref: 1, day: w.Event.Day(now),
+		spell: &speller{event: w.Event}}
 }
 
 // Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error
@@ -320,7 +389,7 @@ func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
 	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: s.day}
 	var err error
 	e.Token, err = credential.Draft(s.claim(&e, p.Person))
-	return Issued{p, grantOf(&e)}, err
+	return Issued{p, s.grantOf(&e)}, err
 }
 
 // Entries returns the ledger entries of the fresh papers.
@@ -328,7 +397,7 @@ func (s *Issuer) Entries() iter.Seq[ledger.Entry] {
 	return func(yield func(ledger.Entry) bool) {
 		for _, f := range s.fresh {
 			e := s.entry(f)
-			e.Facts = s.facts(f.paper)
+			e.Facts = s.says(f.paper)
 			if !yield(e) {
 				return
 			}
@@ -342,5 +411,5 @@ func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error)
 	if err != nil {
 		return nil, err
 	}
-	return keyring.New(filepath.Join(dir, registry.KeysDir), Organiser(e, 0), random, now)
+	return NewRing(filepath.Join(dir, registry.KeysDir), e, random, now)
 }

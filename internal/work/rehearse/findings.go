@@ -123,9 +123,8 @@ func (f *Findings) warnDense() {
 				"up to %d x %d with ease",
 				whose, d.modules, d.modules,
 				source.Quote(key.box), d.file, d.row, code.EasyModules, code.EasyModules),
-			Hint: fmt.Sprintf("shorten the event's title, the issuer's name, the role or the address of "+
-				"verification; more than %d x %d are refused",
-				code.MostModules, code.MostModules)})
+			Hint: fmt.Sprintf("shorten the person's name, the role or the address of verification; "+
+				"more than %d x %d are refused", code.MostModules, code.MostModules)})
 	}
 	f.dense = nil
 }

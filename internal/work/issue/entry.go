@@ -1,0 +1,80 @@
+package issue
+
+import (
+	"maps"
+	"time"
+
+	"lanyard/internal/input/event"
+	"lanyard/internal/trust/credential"
+)
+
+// entryOf returns what the issuer document says of an event whose status lists have
+// the given address without their number.
+func entryOf(e *event.Event, lists string) credential.Entry {
+	entry := credential.Entry{EventID: e.ID, Main: e.Languages[0], Titles: facts(e.Title), IssuerNames: facts(e.Issuer.Name),
+		FirstDay: e.Start.Days(), LastDay: e.End.Days(), Lists: lists, Expires: expiry(e)}
+	for _, key := range e.RoleOrder {
+		labels := facts(e.Roles[key].Label)
+		if len(labels) == 0 {
+			labels = map[string]string{entry.Main: event.Fact(key)}
+		}
+		entry.Roles = append(entry.Roles, labels)
+	}
+	for _, f := range e.Facts {
+		if entry.Facts == nil {
+			entry.Facts = map[uint]map[string]string{}
+		}
+		entry.Facts[f.Key] = facts(f.Label)
+	}
+	return entry
+}
+
+// facts returns texts by language as they are signed.
+func facts(texts map[string]string) map[string]string {
+	signed := maps.Clone(texts)
+	for tag, text := range signed {
+		signed[tag] = event.Fact(text)
+	}
+	return signed
+}
+
+// expiry returns the midnight UTC after the last valid day, zero when there is none.
+func expiry(e *event.Event) (end time.Time) {
+	if last := e.Expires; !last.IsZero() {
+		end = time.Unix(int64(last.Days()+1)*secondsADay, 0).UTC()
+	}
+	return end
+}
+
+// speller spells tokens as codes carry them. It is safe for concurrent use.
+type speller struct {
+	event    *event.Event
+	document *credential.Issuer // nil: not here
+}
+
+// compact returns the compact spelling of a token, or the token itself, which is what
+// its code has carried ever since, when it is of the first edition. It returns false
+// when the entry that the token refers to is not known here.
+func (s *speller) compact(t credential.Token) (credential.Token, bool) {
+	ref, hash, lists := credential.RefersTo(t)
+	if ref == 0 || hash == (credential.EntryHash{}) {
+		return t, true
+	}
+	by := s.document
+	if by == nil || !has(by, ref, hash) {
+		e := entryOf(s.event, lists)
+		if e.Hash() != hash {
+			return t, false
+		}
+		by = &credential.Issuer{Entries: map[uint]credential.Entry{ref: e}}
+	}
+	if small, ok := credential.Compact(t, by); ok {
+		return small, true
+	}
+	return t, true
+}
+
+func has(i *credential.Issuer, ref uint, hash credential.EntryHash) bool {
+	e, ok := i.Entries[ref]
+	return ok && e.Hash() == hash
+}
