@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
@@ -13,7 +12,7 @@ import (
 
 // displaces refuses to publish over the page of another event: one of another issuer, or one of the same keys whose
 // lists revoke what the new lists do not. A paper of the other event would be unknown, or valid again.
-func (d *Desk) displaces(out string, lists map[uint][]byte) error {
+func (d *Desk) displaces(out string, lists map[string][]byte) error {
 	document, err := os.ReadFile(filepath.Join(out, keyring.IssuerFile))
 	if err != nil {
 		return nil // there is no page yet
@@ -36,7 +35,7 @@ func (d *Desk) displaces(out string, lists map[uint][]byte) error {
 		}
 	}
 	for n := range lists {
-		data, err := os.ReadFile(filepath.Join(out, "s", strconv.FormatUint(uint64(n), 10)))
+		data, err := os.ReadFile(filepath.Join(out, "s", n))
 		if err != nil {
 			continue
 		}
