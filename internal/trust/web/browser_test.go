@@ -363,7 +363,7 @@ func stateName(state string) string {
 	case "GENUINE, STATUS UNKNOWN":
 		return "unknown"
 	}
-	return strings.ReplaceAll(strings.ToLower(state), " ", "-")
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSuffix(state, " HERE")), " ", "-")
 }
 
 // The modules answer every vector in a browser as they do in Node.
