@@ -78,7 +78,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1800000000") // 2027-01-15
 			e.Setenv("ESC", "\x1b")
+			e.Setenv("HOME", filepath.Join(e.WorkDir, ".home")) // no script knows what another one has verified
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config"))
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
 			e.Setenv("HOUSE", filepath.Dir(examples))

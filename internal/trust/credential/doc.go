@@ -42,8 +42,9 @@
 //
 // and the payload
 //
-//	1      iss     verification address of the issuer: host name, lower case, without port,
-//	               and the path of its folder, if it has one: user.github.io/verify
+//	1      iss     verification address of the issuer: host name, lower case,
+//	               without port, and the path of its folder, if it has one:
+//	               user.github.io/verify
 //	4      exp     time, optional: from then on the token is expired
 //	6      iat     time
 //	7      cti     10 bytes: the number printed under the code
@@ -166,7 +167,7 @@
 //	7 {reference: event entry, or {1 title, 2 first day, 3 last day (optional)},
 //	  which is an event of the first edition}, optional
 //	8 COSE_Key of the root key
-//	12 {key from 64: {language tag: label}}: the facts of the events' own, optional
+//	12 {key from 64: {language tag: label}}, optional: the facts of the events' own
 //
 // The key of a fact is derived from its name in the list, so that it means the same
 // whatever other facts an event has; a fact without a label here is shown as

@@ -392,7 +392,7 @@ func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error)
 }
 
 func readBounded(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := bundle.OpenRegular(path)
 	if err != nil {
 		return nil, err
 	}

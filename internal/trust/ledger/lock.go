@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 )
 
@@ -58,7 +59,7 @@ const maxPID = 32
 
 func held(path string) error {
 	who := "another run"
-	if f, err := os.Open(path); err == nil {
+	if f, err := bundle.OpenRegular(path); err == nil {
 		defer f.Close()
 		if b, err := io.ReadAll(io.LimitReader(f, maxPID)); err == nil {
 			if pid, err := strconv.Atoi(strings.TrimSpace(string(b))); err == nil {

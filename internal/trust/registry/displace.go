@@ -2,9 +2,9 @@ package registry
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -13,7 +13,7 @@ import (
 // displaces refuses to publish over the page of another event: one of another issuer, or one of the same keys whose
 // lists revoke what the new lists do not. A paper of the other event would be unknown, or valid again.
 func (d *Desk) displaces(out string, lists map[string][]byte) error {
-	document, err := os.ReadFile(filepath.Join(out, keyring.IssuerFile))
+	document, err := bundle.ReadRegular(filepath.Join(out, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return nil // there is no page yet
 	}
@@ -35,7 +35,7 @@ func (d *Desk) displaces(out string, lists map[string][]byte) error {
 		}
 	}
 	for n := range lists {
-		data, err := os.ReadFile(filepath.Join(out, "s", n))
+		data, err := bundle.ReadRegular(filepath.Join(out, "s", n), maxList)
 		if err != nil {
 			continue
 		}

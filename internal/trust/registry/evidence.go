@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -85,7 +84,7 @@ func (d *Desk) contradicted(accept bool) error {
 func sumOf(dir string, files []string) (string, error) {
 	hash := sha256.New()
 	for _, name := range files {
-		f, err := os.Open(filepath.Join(dir, name))
+		f, err := bundle.OpenRegular(filepath.Join(dir, name))
 		if err != nil {
 			return "", err
 		}
@@ -143,7 +142,7 @@ func (d *Desk) siteKnows() (string, error) {
 const maxList = 1 << 20
 
 func readSite(site, name string, most int64) ([]byte, error) {
-	f, err := os.Open(filepath.Join(site, name))
+	f, err := bundle.OpenRegular(filepath.Join(site, name))
 	if err != nil {
 		return nil, err
 	}
@@ -225,7 +224,7 @@ func (d *Desk) mark(name, text string) error {
 
 // readMark returns what such a file says, "" when there is none.
 func readMark(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := bundle.OpenRegular(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}

@@ -39,6 +39,7 @@ import (
 	"strconv"
 	"time"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -195,7 +196,7 @@ func Read(dir string, read func(*ledger.Ledger) error) error {
 // Document returns the issuer document of the event in dir, which needs no private
 // keys, nil when it is not there. Nothing proves that it is the organiser's.
 func Document(dir string) (*credential.Issuer, error) {
-	data, err := os.ReadFile(filepath.Join(dir, KeysDir, keyring.IssuerFile))
+	data, err := bundle.ReadRegular(filepath.Join(dir, KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -209,7 +210,7 @@ func Document(dir string) (*credential.Issuer, error) {
 // by a key of the event's issuer document, and returns the thumbprint of its root
 // key. It works without the private keys.
 func Wrote(dir string) (root credential.Thumbprint, ok bool) {
-	document, err := os.ReadFile(filepath.Join(dir, KeysDir, keyring.IssuerFile))
+	document, err := bundle.ReadRegular(filepath.Join(dir, KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return root, false
 	}

@@ -207,7 +207,7 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 func (d *Desk) published(out string) map[int]time.Time {
 	times := map[int]time.Time{}
 	for n := range d.Keys.Issuer.StatusLists {
-		data, err := os.ReadFile(filepath.Join(out, "s", path.Base(d.address(n))))
+		data, err := bundle.ReadRegular(filepath.Join(out, "s", path.Base(d.address(n))), maxList)
 		if err != nil {
 			continue
 		}
@@ -278,7 +278,7 @@ func writeSums(to *bundle.Dir, sums map[string]string) error {
 // ours returns the files that an earlier run wrote to the folder, with their
 // sums. A folder that has files but no list of them belongs to somebody else.
 func ours(dir string) (map[string]string, error) {
-	f, err := os.Open(filepath.Join(dir, sumsFile))
+	f, err := bundle.OpenRegular(filepath.Join(dir, sumsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, empty(dir)
 	}

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -42,6 +41,9 @@ const (
 	spareID   = "walk-in-" // followed by the number of the spare
 	spareName = "Walk-in " // likewise
 )
+
+// maxList bounds walkins.csv, in bytes: a hundred thousand spare badges.
+const maxList = 16 << 20
 
 // MaxSpares is the maximum number of spares of an event: more than any desk hands out.
 const MaxSpares = 10_000
@@ -202,7 +204,7 @@ func Bind(dir string, o registry.Options, a Walkin) (g Given, problems source.Pr
 	if err := g.find(desk, w.Event.ID, a.Spare); err != nil {
 		return g, nil, err
 	}
-	data, err := os.ReadFile(filepath.Join(dir, folder.WalkinsFile))
+	data, err := bundle.ReadRegular(filepath.Join(dir, folder.WalkinsFile), maxList)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return g, nil, fmt.Errorf("reading walk-ins: %w", err)
 	}
