@@ -167,7 +167,7 @@
 //	7 {reference: event entry, or {1 title, 2 first day, 3 last day (optional)},
 //	  which is an event of the first edition}, optional
 //	8 COSE_Key of the root key
-//	12 {key from 64: {language tag: label}}, optional: the facts of the events' own
+//	12 {key from 64: {language tag: label}}, optional: facts of events' own
 //
 // The key of a fact is derived from its name in the list, so that it means the same
 // whatever other facts an event has; a fact without a label here is shown as
