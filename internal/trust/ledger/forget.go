@@ -86,6 +86,12 @@ func (l *Ledger) Forgotten(eventID string) (map[credential.Number]time.Time, err
 	return gone, err
 }
 
+// Tombstones returns how many rows have lost their text.
+func (l *Ledger) Tombstones(ctx context.Context) (n int, err error) {
+	err = l.each(ctx, sqlTombstones, func(*sql.Rows) error { n++; return nil })
+	return n, err
+}
+
 // forget redacts every row about people, and the runs that name them.
 func (j *journal) forget(people []Holder) (rows int, err error) {
 	named := map[string][]string{} // ids and names, by event
