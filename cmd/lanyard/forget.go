@@ -226,6 +226,7 @@ func (f *forgetting) run(w *world, desk *registry.Desk, out *bundle.Dir) error {
 	if err != nil {
 		return err
 	}
+	used(f.dir)
 	w.printf("forgotten: %s; %s of the ledger lost their text, and %s left the manifest",
 		plural(f.people, "person", "people"), plural(rows, "row", "rows"), plural(f.traces.Papers, "paper", "papers"))
 	f.each(w, f.traces.Shared, "still shows them, among other people: ")
@@ -268,4 +269,3 @@ func (f *forgetting) listed(w *world) {
 
 // forgottenOn describes a forgotten person in a table.
 func forgottenOn(at time.Time) string { return "(forgotten " + at.Format(time.DateOnly) + ")" }
-
