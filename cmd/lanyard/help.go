@@ -42,6 +42,7 @@ var topics = []topic{
 	{"verify", "judge a certificate, a badge or a photo of a QR code", nil},
 	{"publish", "put the verification page on the web and keep it fresh", nil},
 	{"revoke", "revoke, suspend, reissue; the ledger", nil},
+	{"privacy", "personal data: what is where, for how long; forget somebody", nil},
 	{"keys", "back up and replace keys; what to do if one leaks", nil},
 	{"shards", "spread a large run over several machines", nil},
 	{"limits", "how large, how fast, what is refused", nil},

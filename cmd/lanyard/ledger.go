@@ -49,6 +49,14 @@ func (w *world) checkLedger(ctx context.Context, dir string, o registry.Options)
 		}
 	}
 	fmt.Fprintln(w.stdout, head)
+	forgotten, err := desk.Ledger.Tombstones(ctx)
+	if err != nil {
+		return err
+	}
+	if forgotten > 0 {
+		w.printf("%s lost their text when people were forgotten; nothing else in them was changed",
+			plural(forgotten, "row", "rows"))
+	}
 	rows := plural(int(head.Seq), "row", "rows")
 	if n := desk.Unsigned(); n > 0 {
 		w.printf("the ledger is sound: %s, none changed since it was written; the signed head does not cover the last %d of them", rows, n)

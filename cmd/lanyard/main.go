@@ -123,6 +123,7 @@ var verbs = []verb{
 	{"suspend", "ID|NUMBER -reason TEXT", "the same, until it is reinstated", runSuspend},
 	{"reinstate", "ID|NUMBER", "make a suspended one valid again", runReinstate},
 	{"reissue", "ID", "give a person a new number", runReissue},
+	{"forget", "ID|NUMBER [DIR]", "take a person out of ledger and files", runForget},
 	{"freeze", "[DIR]", "write the final verification page", runFreeze},
 	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
 	{"ledger", "check|repair [DIR]", "check the ledger; sign it again", runLedger},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
@@ -79,6 +80,10 @@ func (w *world) change(ctx context.Context, args []string, c change) (err error)
 
 // described returns a description of a certificate or badge for the user.
 func described(e ledger.Entry) string {
+	if !e.Forgotten.IsZero() {
+		return fmt.Sprintf("the %s %s of a person who was forgotten on %s", e.Kind, e.Number,
+			e.Forgotten.Format(time.DateOnly))
+	}
 	return fmt.Sprintf("the %s %s of %s (%s)", e.Kind, e.Number, source.Quote(e.Name), source.Printable(e.AttendeeID))
 }
 

@@ -36,6 +36,7 @@ since when and why, and where it was printed last.`)
 		return writeStatus(w, rows)
 	}
 	counts := map[ledger.State]int{}
+	forgotten := 0
 	t := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "ID\tNAME\tKIND\tVERSION\tNUMBER\tSTATE\tSINCE\tPRINTED\tREASON")
 	for _, r := range rows {
@@ -44,15 +45,24 @@ since when and why, and where it was printed last.`)
 		if p := r.Printed; p != nil {
 			printed = fmt.Sprintf("%s:%d", source.Printable(p.File), p.Page)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", source.Printable(r.AttendeeID), source.Printable(r.Name),
+		id, name := source.Printable(r.AttendeeID), source.Printable(r.Name)
+		if !r.Forgotten.IsZero() {
+			forgotten++
+			id, name, printed = "-", forgottenOn(r.Forgotten), "-"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", id, name,
 			r.Kind, r.Version, r.Number,
 			r.State, r.Since.Format(time.DateOnly), printed, source.Printable(r.Reason))
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	w.printf("%d issued: %d valid, %d suspended, %d revoked, %d superseded", len(rows),
-		counts[ledger.Valid], counts[ledger.Suspended], counts[ledger.Revoked], counts[ledger.Superseded])
+	also := ""
+	if forgotten > 0 {
+		also = fmt.Sprintf("; %d of them of people who are forgotten", forgotten)
+	}
+	w.printf("%d issued: %d valid, %d suspended, %d revoked, %d superseded%s", len(rows),
+		counts[ledger.Valid], counts[ledger.Suspended], counts[ledger.Revoked], counts[ledger.Superseded], also)
 	return nil
 }
 
@@ -74,6 +84,8 @@ type statusRow struct {
 	File     string     `json:"file,omitempty"`
 	Page     int        `json:"page,omitempty"`
 	Printed  *time.Time `json:"printed,omitempty"`
+
+	Forgotten *time.Time `json:"forgotten,omitempty"` // when id, name, reason and file were taken out
 }
 
 func writeStatus(w *world, rows []registry.Row) error {
@@ -88,7 +100,9 @@ func writeStatus(w *world, rows []registry.Row) error {
 		if r.Version > 1 {
 			row.Replaces = r.Replaces.String()
 		}
-		if p := r.Printed; p != nil {
+		if !r.Forgotten.IsZero() {
+			row.ID, row.Forgotten = "", &r.Forgotten
+		} else if p := r.Printed; p != nil {
 			row.File, row.Page, row.Printed = p.File, p.Page, &p.At
 		}
 		all = append(all, row)

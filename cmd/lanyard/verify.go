@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -31,7 +28,8 @@ func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 func runVerify(ctx context.Context, w *world, args []string) error {
 	o := w.options("verify", "WHAT...",
 		`Verify checks WHAT: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
-folder of such files. It prints the verdict and every signed fact; compare them with the paper. For a PDF that
+folder of such files with its subfolders; any number of them, or - for what comes on standard input: such a file, or
+one token or address per line. It prints the verdict and every signed fact; compare them with the paper. For a PDF that
 Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
 QR code. Without a QR code, the attached token is verified.
 
@@ -47,7 +45,7 @@ Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF who
 20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 41 an event that
 this copy of the issuer document does not know yet, 50 unreadable, 51 unsupported. With several results, the highest
-code counts.`)
+code counts, and a file that cannot be read stops no other.`)
 	var documents files
 	o.Var(&documents, "issuer",
 		"trust the issuer document in `WHERE`: a file, the folder of a verification page,\n"+
@@ -57,18 +55,14 @@ code counts.`)
 			"made papers with them on this machine")
 	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
 	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
-	asJSON := o.Bool("json", false, "print the verdicts as JSON")
+	asJSON := o.Bool("json", false, "print each verdict as JSON, on a line of its own")
 	rest, err := o.parse(args, 1, 1<<20)
 	if err != nil {
 		return err
 	}
-	var inputs []input
-	for _, what := range rest {
-		more, err := expand(what)
-		if err != nil {
-			return err
-		}
-		inputs = append(inputs, more...)
+	inputs, err := w.inputs(rest)
+	if err != nil {
+		return err
 	}
 	options := verifier.Options{Now: w.now, Offline: *offline, Memory: memory(), Pins: pins()}
 	if *forget {
@@ -84,32 +78,24 @@ code counts.`)
 		}
 	}
 	known := map[string]*verifier.Trust{} // by the sources of what is trusted
-	var records []record
-	for _, in := range inputs {
-		sources, left := named, ""
+	for i := range inputs {
+		in, sources := &inputs[i], named
 		if len(documents) == 0 {
-			sources, left = sourcesFor(in.what, named)
+			sources, in.left = sourcesFor(in.what, named)
 		}
 		id := fmt.Sprint(sources)
-		by := known[id]
-		if by == nil {
-			if by, err = verifier.Load(ctx, sources, options); err != nil {
-				return err
-			}
-			known[id] = by
-			for _, n := range by.Notes {
-				w.printf("%s", source.Printable(n))
-			}
+		if in.by = known[id]; in.by != nil {
+			continue
 		}
-		if err := ctx.Err(); err != nil {
+		if in.by, err = verifier.Load(ctx, sources, options); err != nil {
 			return err
 		}
-		for _, r := range judge(ctx, in, by, w.now) {
-			r.left, r.Trust = left, by.Why(r.result.Issuer)
-			records = append(records, r)
+		known[id] = in.by
+		for _, n := range in.by.Notes {
+			w.printf("%s", source.Printable(n))
 		}
 	}
-	return report(w, records, *asJSON)
+	return w.verifyAll(ctx, inputs, *asJSON)
 }
 
 // memory returns the folder in which verify remembers what it has seen, "" when
@@ -120,86 +106,6 @@ func memory() string {
 		return "" // a machine without home
 	}
 	return filepath.Join(cache, "lanyard")
-}
-
-// report prints the records and returns the exit code as an error.
-func report(w *world, records []record, asJSON bool) error {
-	if asJSON {
-		out := json.NewEncoder(w.stdout)
-		out.SetIndent("", "  ")
-		if err := out.Encode(records); err != nil {
-			return err
-		}
-	}
-	several := slices.ContainsFunc(records, func(r record) bool { return r.What != records[0].What })
-	code := 0
-	for i, r := range records {
-		if !asJSON {
-			if i > 0 {
-				fmt.Fprintln(w.stdout)
-			}
-			if several && r.file && (i == 0 || r.What != records[i-1].What) {
-				fmt.Fprintf(w.stdout, "%s:\n", source.Printable(r.What))
-			}
-			r.print(w.stdout)
-		}
-		code = max(code, r.Exit)
-	}
-	if code == 0 {
-		return nil
-	}
-	return exitError(code)
-}
-
-// input is one thing to verify: a file, or text from the command line.
-type input struct {
-	what string
-	file bool
-}
-
-// expand returns the files that what names, or what itself when it is a token
-// or an address.
-func expand(what string) ([]input, error) {
-	info, err := os.Stat(what)
-	switch {
-	case err != nil && looksLikeFile(what):
-		return nil, usageFault(fmt.Sprintf("there is no file %s", source.Quote(what)),
-			"name a PDF, a picture of a QR code, or the address that a scan shows")
-	case err != nil:
-		return []input{{what: what}}, nil
-	case info.IsDir():
-		return inFolder(what)
-	case info.Size() > verify.MaxFile || !info.Mode().IsRegular():
-		return nil, fmt.Errorf("reading %s: not a file of at most %d MB", source.Quote(what), verify.MaxFile>>20)
-	}
-	return []input{{what, true}}, nil
-}
-
-// inFolder returns the PDFs and pictures in a folder and its subfolders.
-func inFolder(dir string) ([]input, error) {
-	var found []input
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() && looksLikeFile(path) && !strings.HasSuffix(path, ".txt") {
-			found = append(found, input{path, true})
-		}
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading folder: %w", err)
-	}
-	if len(found) == 0 {
-		return nil, usageFault(fmt.Sprintf("there is no PDF and no picture in the folder %s", source.Quote(dir)),
-			"name the folder with the certificates")
-	}
-	return found, nil
-}
-
-func looksLikeFile(s string) bool {
-	switch strings.ToLower(filepath.Ext(s)) {
-	case ".pdf", ".png", ".jpg", ".jpeg", ".txt":
-		return !strings.Contains(s, "#")
-	}
-	return false
 }
 
 // eventsAround returns the folders that may be the event of a file: the folder it
@@ -228,26 +134,10 @@ func eventsAround(what string) []string {
 	return append(all, ".")
 }
 
-// judge returns a record for each token in one input.
-func judge(ctx context.Context, in input, by *verifier.Trust, now time.Time) []record {
-	if !in.file {
-		return []record{newRecord(in, verify.Text(in.what, by, now))}
-	}
-	data, err := os.ReadFile(in.what)
-	if err != nil {
-		unreadable := credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}
-		return []record{newRecord(in, verify.Result{Verdict: unreadable})}
-	}
-	var records []record
-	for _, r := range verify.File(ctx, data, by, now) {
-		records = append(records, newRecord(in, r))
-	}
-	return records
-}
-
 // record is a result as -json prints it.
 type record struct {
 	What    string            `json:"what"`
+	Line    int               `json:"line,omitempty"` // of standard input
 	Verdict string            `json:"verdict"`
 	Exit    int               `json:"exit"`
 	Detail  string            `json:"detail,omitempty"`
@@ -271,7 +161,7 @@ type record struct {
 
 // newRecord puts a result into words.
 func newRecord(in input, v verify.Result) record {
-	r := record{What: in.what, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page,
+	r := record{What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page,
 		result: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()

@@ -47,7 +47,7 @@ func TestVerifyWords(t *testing.T) {
 			[]string{"UNREADABLE\n", "give the whole address"}},
 	} {
 		var out bytes.Buffer
-		r := newRecord(input{"a.pdf", true}, c.result)
+		r := newRecord(input{what: "a.pdf", file: true}, c.result)
 		r.print(&out)
 		if missing := slices.IndexFunc(c.says,
 			func(s string) bool { return !strings.Contains(out.String(), s) }); missing >= 0 || r.Exit != c.exit {

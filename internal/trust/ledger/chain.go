@@ -99,6 +99,10 @@ func (l *Ledger) walk(ctx context.Context) (Head, error) {
 	if err := end.scan(tx.QueryRow(sqlHead)); err != nil {
 		return Head{}, explain(err)
 	}
+	forgotten, err := tombstones(tx)
+	if err != nil {
+		return Head{}, explain(err)
+	}
 	rows, err := tx.Query(sqlChain)
 	if err != nil {
 		return Head{}, explain(err)
@@ -122,6 +126,11 @@ func (l *Ledger) walk(ctx context.Context) (Head, error) {
 		next := Head{at.Seq + 1, link(at.Hash, table, row)}
 		if seq, _ := row[0].(int64); seq != next.Seq {
 			return Head{}, broken("row %d was removed or moved", next.Seq)
+		}
+		if t, ok := forgotten[next.Seq]; ok {
+			if next.Hash, err = t.link(table, hash, row); err != nil {
+				return Head{}, broken("row %d (%s) %v", next.Seq, table, err)
+			}
 		}
 		if !bytes.Equal(hash, next.Hash[:]) {
 			return Head{}, broken("row %d (%s) was changed after it was written", next.Seq, table)

@@ -57,6 +57,7 @@ type Entry struct {
 	State     State     //
 	Since     time.Time // when State was set
 	Reason    string    // why, in the organiser's words; may be empty
+	Forgotten time.Time // when Forget took out AttendeeID, Token, Facts, Name and Reason; zero: not at all
 }
 
 // Fingerprint returns a hash of fields in their order: the SHA-256 of each
@@ -112,17 +113,21 @@ func (e *Entry) fields() []any {
 		int64(e.List), int64(e.Slot), e.KeyID[:], e.IssuedAt.Unix(), e.Facts[:], e.Name}
 }
 
-// scan reads the columns of the view entry from event to reason.
+// scan reads the columns of the view entry from event to forgotten.
 func (e *Entry) scan(row interface{ Scan(...any) error }) error {
 	var number, replaces, hash, key, facts []byte
-	var at, since int64
+	var at, since, forgotten int64
 	err := row.Scan(&e.EventID, &e.Kind, &e.AttendeeID, &e.Version, &number, &replaces, (*[]byte)(&e.Token), &hash,
-		&e.List, &e.Slot, &key, &at, &facts, &e.Name, &e.State, &since, &e.Reason)
+		&e.List, &e.Slot, &key, &at, &facts, &e.Name, &e.State, &since, &e.Reason,
+		&forgotten)
 	copy(e.Number[:], number)
 	copy(e.Replaces[:], replaces)
 	copy(e.TokenHash[:], hash)
 	copy(e.KeyID[:], key)
 	copy(e.Facts[:], facts)
 	e.IssuedAt, e.Since = time.Unix(at, 0).UTC(), time.Unix(since, 0).UTC()
+	if forgotten > 0 {
+		e.Token, e.Forgotten = nil, time.Unix(forgotten, 0).UTC()
+	}
 	return err
 }

@@ -30,6 +30,8 @@ var (
 	schema1 string
 	//go:embed sql/schema2.sql
 	schema2 string
+	//go:embed sql/schema3.sql
+	schema3 string
 )
 
 //go:embed sql/identity.sql
@@ -37,7 +39,7 @@ var sqlIdentity string
 
 // schemas migrate an empty file to the present schema, one step per version. A
 // released step is never edited.
-var schemas = []string{schema1, schema2}
+var schemas = []string{schema1, schema2, schema3}
 
 // Ledger is an open ledger. It may be used by several goroutines, and several
 // processes may open the same file: each method is one transaction.
@@ -123,6 +125,7 @@ func connect(path string, immutable bool) (*sql.DB, error) {
 		"_txlock":       {"immediate"},
 		"_dqs":          {"false"},
 		"_defensive":    {"true"},
+		"_pragma":       {"secure_delete(1)"}, // what Forget takes out is overwritten
 	}
 	if immutable {
 		options.Set("immutable", "1")

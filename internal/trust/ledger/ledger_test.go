@@ -309,7 +309,7 @@ func TestCheckNoticesHands(t *testing.T) {
 		"state edited":     {"DROP TRIGGER change_stays; UPDATE change SET reason = ''", "row 4 (change)"},
 		"row deleted":      {"DROP TRIGGER issue_remains; DELETE FROM issue WHERE seq = 2", "row 2 was removed"},
 		"tail deleted":     {"DROP TRIGGER print_remains; DELETE FROM print", "ends with row 5 instead of 6"},
-		"row added":        {"INSERT INTO change VALUES (7, 1, 0, 0, '', zeroblob(32))", "row 7 (change)"},
+		"row added":        {"INSERT INTO change VALUES (7, 1, 0, 0, '', zeroblob(32), NULL)", "row 7 (change)"},
 		"value moved":      {"DROP TRIGGER change_stays; UPDATE change SET at = state, state = 0", "row 4 (change)"},
 		"head turned back": {"UPDATE head SET seq = 5", "ends with row 6 instead of 5"},
 	} {

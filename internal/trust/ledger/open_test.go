@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -27,14 +28,14 @@ func TestOpenRefusesOtherFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	newer := filepath.Join(dir, "newer.db")
-	l := mustOpen(t, newer, []string{schema1, schema2, "CREATE TABLE delivery (x)"})
+	l := mustOpen(t, newer, append(slices.Clone(schemas), "CREATE TABLE delivery (x)"))
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
 		text:                          "is not a ledger",
 		other:                         "database of another program",
-		newer:                         "schema 3, and this lanyard knows schemas up to 2",
+		newer:                         "schema 4, and this lanyard knows schemas up to 3",
 		dir:                           "directory",
 		filepath.Join(dir, "no", "x"): "no such file",
 	} {
@@ -67,24 +68,24 @@ func TestMigration(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	three := []string{schema1, schema2, "CREATE TABLE delivery (seq INTEGER PRIMARY KEY) STRICT"}
+	four := append(slices.Clone(schemas), "CREATE TABLE delivery (seq INTEGER PRIMARY KEY) STRICT")
 	for range 2 { // the second time there is nothing to do
-		l := mustOpen(t, path, three)
+		l := mustOpen(t, path, four)
 		if after := check(t, l); after != before {
 			t.Errorf("head %v after the migration, had %v", after, before)
 		}
-		if id, err := identify(l.db); err != nil || id.version != 3 {
+		if id, err := identify(l.db); err != nil || id.version != 4 {
 			t.Errorf("identity %+v, %v", id, err)
 		}
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := open(path, clock, []string{schema1, schema2, three[2],
-		"CREATE TABLE half (x); no such statement"}); err == nil {
+	if _, err := open(path, clock, append(slices.Clone(four),
+		"CREATE TABLE half (x); no such statement")); err == nil {
 		t.Error("a broken step was accepted")
 	}
-	l = mustOpen(t, path, three) // the broken step left nothing behind
+	l = mustOpen(t, path, four) // the broken step left nothing behind
 	defer l.Close()
 	var tables int
 	if err := l.db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").Scan(&tables); err != nil ||

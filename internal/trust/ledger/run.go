@@ -51,16 +51,17 @@ func (l *Ledger) Printed(eventID, about string, prints iter.Seq[Print]) error {
 	err := l.write(func(j *journal) (err error) {
 		run := int64(0) // there is none yet
 		for p := range prints {
-			if run == 0 {
-				if run, err = j.append(sqlRun, "run", eventID, about, j.now); err != nil {
-					return err
-				}
-			}
-			seq, err := j.seq(p.Number)
+			seq, token, err := j.issued(p.Number)
 			if err != nil {
 				return err
 			}
-			if _, err := j.append(sqlPrint, "print", seq, p.File, int64(p.Page), j.now, run, p.Shown); err != nil {
+			if run == 0 {
+				if run, err = j.append(sqlRun, "run", eventID, about, j.now, j.salt(token)); err != nil {
+					return err
+				}
+			}
+			if _, err := j.append(sqlPrint, "print", seq, p.File, int64(p.Page), j.now, run, p.Shown,
+				j.salt(token)); err != nil {
 				return err
 			}
 		}

@@ -75,7 +75,7 @@ func (l *Ledger) Reinstate(reason string, numbers ...credential.Number) error {
 func (l *Ledger) change(doing string, to State, reason string, numbers []credential.Number) error {
 	err := l.write(func(j *journal) error {
 		for _, n := range numbers {
-			seq, from, err := j.state(n)
+			seq, token, from, err := j.state(n)
 			if err != nil {
 				return err
 			}
@@ -86,7 +86,7 @@ func (l *Ledger) change(doing string, to State, reason string, numbers []credent
 				return fault.New(fmt.Sprintf("number %s is %s", n, from),
 					"issue a new version instead, with: lanyard reissue ID")
 			}
-			if _, err := j.append(sqlChange, "change", seq, int64(to), j.now, reason); err != nil {
+			if _, err := j.append(sqlChange, "change", seq, int64(to), j.now, reason, j.salt(token)); err != nil {
 				return err
 			}
 		}
@@ -190,7 +190,8 @@ func (j *journal) issue(e *Entry) (err error) {
 		return j.taken(err, e)
 	}
 	if before.version > 0 && follows(before.state, Superseded) {
-		_, err = j.append(sqlChange, "change", before.seq, int64(Superseded), j.now, "replaced by "+e.Number.String())
+		_, err = j.append(sqlChange, "change", before.seq, int64(Superseded), j.now, "replaced by "+e.Number.String(),
+			j.salt(e.Token))
 	}
 	return err
 }
@@ -210,29 +211,33 @@ func (j *journal) latest(e *Entry) (p previous, err error) {
 	return p, err
 }
 
-// seq returns the position in the chain of the issue with a number.
-func (j *journal) seq(n credential.Number) (seq int64, err error) {
+// salt returns the salt of the row that is appended next.
+func (j *journal) salt(token []byte) []byte { return saltOf(token, j.head.Seq+1) }
+
+// issued returns the position in the chain, and the token, of the issue with a number.
+func (j *journal) issued(n credential.Number) (seq int64, token []byte, err error) {
 	s, err := j.stmt(sqlSeq)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	err = s.QueryRow(n[:]).Scan(&seq)
+	err = s.QueryRow(n[:]).Scan(&seq, &token)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("%s: %w", n, ErrUnknown)
 	}
-	return seq, err
+	return seq, token, err
 }
 
-func (j *journal) state(n credential.Number) (seq int64, state State, err error) {
+// state also returns its present state.
+func (j *journal) state(n credential.Number) (seq int64, token []byte, state State, err error) {
 	s, err := j.stmt(sqlState)
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, 0, err
 	}
-	err = s.QueryRow(n[:]).Scan(&seq, &state)
+	err = s.QueryRow(n[:]).Scan(&seq, &token, &state)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("%s: %w", n, ErrUnknown)
 	}
-	return seq, state, err
+	return seq, token, state, err
 }
 
 // taken names what e has in common with an earlier entry, if err is about that.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
@@ -101,6 +102,12 @@ func (d *Desk) last() ([]ledger.Entry, error) {
 // unknown returns the error about a word that is neither an id nor a number.
 // People often type the name, so names are searched for it.
 func (d *Desk) unknown(what string, last []ledger.Entry) error {
+	for _, e := range last {
+		if !e.Forgotten.IsZero() && e.Number == credential.DeriveNumber(d.Keys.ID, e.EventID, e.Kind, what, e.Version) {
+			return fault.New(fmt.Sprintf("%q was forgotten on %s", what, e.Forgotten.Format(time.DateOnly)),
+				"what was issued is still known by its number: "+e.Number.String())
+		}
+	}
 	hint := "ids are in the attendee list, numbers below the QR code; list both with: lanyard status"
 	var ids []string
 	for _, e := range last {

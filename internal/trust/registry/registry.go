@@ -206,7 +206,7 @@ func Document(dir string) (*credential.Issuer, error) {
 	return credential.OpenIssuer(data, credential.Thumbprint{})
 }
 
-// Wrote reports whether the event in dir has a ledger whose first paper was signed
+// Wrote reports whether the event in dir has a ledger whose first paper that is not forgotten was signed
 // by a key of the event's issuer document, and returns the thumbprint of its root
 // key. It works without the private keys.
 func Wrote(dir string) (root credential.Thumbprint, ok bool) {
@@ -220,6 +220,9 @@ func Wrote(dir string) (root credential.Thumbprint, ok bool) {
 	}
 	err = Read(dir, func(l *ledger.Ledger) error {
 		for e, err := range l.All(context.Background()) {
+			if err == nil && !e.Forgotten.IsZero() {
+				continue
+			}
 			ok = err == nil && slices.ContainsFunc(i.Keys, func(k credential.Key) bool {
 				_, err := credential.Open(e.Token, k.Public)
 				return err == nil

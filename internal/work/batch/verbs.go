@@ -177,6 +177,13 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 			if one.Failed || !n.gets(issuer, one, p.Kind) {
 				continue
 			}
+			if at, gone := issuer.Forgotten(issue.Paper{Person: one, Kind: p.Kind}); gone {
+				if !p.Spare {
+					one.Failed = true
+					f.Add(s.list.Forgotten(one, at))
+				}
+				continue
+			}
 			if before := issuer.Known(p.Kind)[one.ID]; !p.Spare && walkin.Keeps(&before, one) {
 				n.Kept++
 				continue

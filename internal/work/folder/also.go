@@ -106,7 +106,7 @@ func (w *Work) numbers() func(cell string) (id string, ok bool) {
 			if err != nil {
 				return err
 			}
-			if e.EventID == w.Event.ID {
+			if e.EventID == w.Event.ID && e.Forgotten.IsZero() {
 				byNumber[e.Number], byToken[e.TokenHash] = e.AttendeeID, e.AttendeeID
 			}
 		}

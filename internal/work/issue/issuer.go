@@ -60,6 +60,7 @@ type Issuer struct {
 	now     time.Time
 	day     time.Time
 	known   map[paper.Kind]map[string]ledger.Entry // the latest version for each attendee
+	gone    map[credential.Number]time.Time        // papers of people who were forgotten, and when
 	list    int                                    // status list for new numbers
 	taken   map[uint]bool                          // its used slots
 	fresh   []fresh                                // to be recorded
@@ -168,7 +169,9 @@ func (s *Issuer) remember(l *ledger.Ledger) error {
 		}
 		s.known[kind] = current
 	}
-	return nil
+	var err error
+	s.gone, err = l.Forgotten(s.event.ID)
+	return err
 }
 
 // openList opens the first list of the event, from the present one on, that is less
@@ -214,6 +217,17 @@ func Reader(w *people.List, l *ledger.Ledger, document *credential.Issuer) (*Iss
 
 // Known returns the last version of each attendee's paper of a kind, by id.
 func (s *Issuer) Known(kind paper.Kind) map[string]ledger.Entry { return s.known[kind] }
+
+// Forgotten reports whether the person of a paper was forgotten, and when. The ledger holds neither id nor name any
+// more, but the number of the first version, which the keys derive from the id. An issuer that issues nothing new
+// cannot tell.
+func (s *Issuer) Forgotten(p Paper) (at time.Time, gone bool) {
+	if s.ring == nil || len(s.gone) == 0 {
+		return time.Time{}, false
+	}
+	at, gone = s.gone[credential.DeriveNumber(s.ring.ID, s.event.ID, p.Kind, p.Person.ID, 1)]
+	return at, gone
+}
 
 // Current returns the last version of a paper, and whether there is one.
 func (s *Issuer) Current(p Paper) (e ledger.Entry, issued bool) {

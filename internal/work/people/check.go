@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"lanyard/internal/base/locale"
@@ -40,6 +41,15 @@ func (l *List) Unsignable(p *Person, err error) source.Problem {
 	return source.Problem{Code: "person-unsignable", File: p.File, Line: p.Row, Message: fmt.Sprintf("%s: %v",
 		source.Quote(p.Name), err),
 		Hint: "correct the row in the list"}
+}
+
+// Forgotten is the problem of a person who is on the list although the ledger was told to forget them at some time:
+// a new paper would have the number of the old one.
+func (l *List) Forgotten(p *Person, at time.Time) source.Problem {
+	return source.Problem{Code: "person-forgotten", File: p.File, Line: p.Row,
+		Message: fmt.Sprintf("%s (id %s) was forgotten on %s and gets no paper under that id", source.Quote(p.Name),
+			source.Quote(p.ID), at.Format(time.DateOnly)),
+		Hint: "delete the row; to issue this person a new paper, give them an id that was never used at this event"}
 }
 
 // Column returns the column of the first field that comes from the list, or 0.

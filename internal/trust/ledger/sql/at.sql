@@ -8,3 +8,5 @@ UNION ALL
 SELECT seq, hash FROM run WHERE seq = ?1
 UNION ALL
 SELECT seq, hash FROM mark WHERE seq = ?1
+UNION ALL
+SELECT seq, hash FROM forget WHERE seq = ?1

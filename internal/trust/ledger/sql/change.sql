@@ -1,1 +1,1 @@
-INSERT INTO change (seq, issue, state, at, reason, hash) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO change (seq, issue, state, at, reason, salt, hash) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -5,5 +5,6 @@ FROM (SELECT issue.attendee, issue.number, print.file, print.page, print.at, coa
       FROM print
       JOIN issue ON issue.seq = print.issue
       LEFT JOIN made ON made.seq = print.run
-      WHERE issue.event = ? AND issue.kind = ? AND coalesce(made.printed, 1) = 1)
+      WHERE issue.event = ? AND issue.kind = ? AND coalesce(made.printed, 1) = 1
+        AND NOT EXISTS (SELECT 1 FROM forget WHERE forget.target = issue.seq))
 WHERE newest = 1

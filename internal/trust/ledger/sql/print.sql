@@ -1,1 +1,1 @@
-INSERT INTO print (seq, issue, file, page, at, run, shown, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO print (seq, issue, file, page, at, run, shown, salt, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,1 +1,1 @@
-INSERT INTO run (seq, event, about, at, hash) VALUES (?, ?, ?, ?, ?)
+INSERT INTO run (seq, event, about, at, salt, hash) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,1 +1,1 @@
-SELECT seq FROM issue WHERE number = ?
+SELECT seq, token FROM issue WHERE number = ?

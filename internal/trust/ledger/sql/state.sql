@@ -1,1 +1,1 @@
-SELECT seq, state FROM entry WHERE number = ?
+SELECT seq, token, state FROM entry WHERE number = ?

@@ -1,0 +1,271 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/locale"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
+)
+
+// forgetting is a run of forget.
+type forgetting struct {
+	dir, out string // folders of the event and of its papers
+	before   string // a day; empty: one person
+	keep     bool   // leave the files of papers
+
+	people  int             // who are not forgotten yet
+	entries []ledger.Entry  // all their papers
+	ids     map[person]bool // their ids, and what stands for them in the ledger
+	numbers map[string]bool // of their papers
+	traces  *press.Traces
+}
+
+// person is an attendee of an event.
+type person struct{ event, id string }
+
+func runForget(ctx context.Context, w *world, args []string) (err error) {
+	o := w.options("forget", "ID|NUMBER [DIR]",
+		`Forget takes everything personal about a person out of the ledger and the manifest of the event in DIR, and
+deletes their certificates from its out folder: after a request to be forgotten, or when an event is long over. Their
+badges and certificates still verify from the code, and can still be revoked by their number. This cannot be undone;
+forget asks before, and says which files still show the person. ID is a person's id in the attendee list, NUMBER the
+number of one of their papers. See lanyard help privacy.`)
+	f := forgetting{ids: map[person]bool{}, numbers: map[string]bool{}}
+	o.StringVar(&f.before, "before", "",
+		"forget everybody at events that ended before `DATE`, like 2025-01-31, instead of one person")
+	o.StringVar(&f.dir, "dir", ".", "the event's folder is `DIR`")
+	o.StringVar(&f.out, "out", "", "the papers are in `DIR` instead of the event's out folder")
+	o.BoolVar(&f.keep, "keep-files", false, "do not delete certificates; say which ones there are")
+	dry := o.Bool("dry-run", false, "say what would be forgotten, and change nothing")
+	yes := o.Bool("yes", false, "do not ask")
+	how := o.desk(ctx, w)
+	rest, err := o.parse(args, 0, 2)
+	if err != nil {
+		return err
+	}
+	what, err := f.arguments(rest)
+	if err != nil {
+		return err
+	}
+	desk, err := registry.Open(f.dir, *how)
+	if err != nil {
+		return err
+	}
+	defer func() { err = joined(err, desk.Close()) }()
+	if err := f.find(w, desk, what); err != nil {
+		return err
+	}
+	out, err := f.open()
+	if err != nil {
+		return err
+	}
+	if out != nil {
+		defer func() { err = joined(err, out.Close()) }()
+	}
+	f.announce(w)
+	switch {
+	case *dry:
+		w.printf("-dry-run: nothing was changed")
+		return nil
+	case len(f.entries) == 0:
+		return nil
+	case !*yes && !w.interactive:
+		return usageFault("this cannot be undone, and there is no terminal to ask on", "add -yes")
+	case !*yes:
+		fmt.Fprint(w.stderr, "lanyard: forget, for good? [y/N] ")
+		if !w.answer(ctx) {
+			return context.Canceled
+		}
+	}
+	return f.run(w, desk, out)
+}
+
+// arguments returns the person, "" for -before, and sets the folder.
+func (f *forgetting) arguments(rest []string) (what string, err error) {
+	if f.before == "" {
+		if len(rest) == 0 {
+			return "", usageFault("forget: missing argument", "name a person's id or number, or a day with -before")
+		}
+		what, rest = rest[0], rest[1:]
+	}
+	if len(rest) > 1 {
+		return "", usageFault("forget: unexpected argument "+source.Quote(rest[1]),
+			"with -before, name the event's folder alone")
+	}
+	if len(rest) == 1 {
+		f.dir = rest[0]
+	}
+	return what, nil
+}
+
+// find finds the papers to forget.
+func (f *forgetting) find(w *world, desk *registry.Desk, what string) (err error) {
+	var found []ledger.Entry
+	if f.before == "" {
+		if found, err = desk.Find(what, nil); err != nil {
+			return err
+		}
+		found, err = desk.Holding(found)
+	} else {
+		day, wrong := locale.ParseDate(f.before)
+		if wrong != nil {
+			return usageFault("-before takes a day, not "+source.Quote(f.before), "write it like -before 2025-01-31")
+		}
+		var unread int
+		if found, unread, err = desk.Ended(day.Days()); unread > 0 {
+			w.printf("%s, which this program cannot date, %s not forgotten: name the person", plural(unread, "paper",
+				"papers"), was(unread))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	f.entries = found
+	fresh := map[person]bool{}
+	for _, e := range found {
+		who := person{e.EventID, e.AttendeeID}
+		f.ids[who], f.numbers[e.Number.String()] = true, true
+		if e.Forgotten.IsZero() {
+			fresh[who] = true
+		}
+	}
+	f.people = len(fresh)
+	return nil
+}
+
+func was(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+// open opens the folder of papers and looks what it shows; nil: there is none.
+func (f *forgetting) open() (out *bundle.Dir, err error) {
+	path := cmp.Or(f.out, filepath.Join(f.dir, "out"))
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if f.out == "" {
+			f.traces = &press.Traces{}
+			return nil, nil
+		}
+		return nil, fault.New(fmt.Sprintf("there is no folder %s", source.Quote(path)), "name the folder with the papers")
+	}
+	if f.out == "" {
+		out, err = bundle.OpenIn(f.dir, "out")
+	} else {
+		out, err = bundle.Open(f.out)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.traces, err = press.TracesOf(out, func(event string, e bundle.Entry) bool {
+		return f.numbers[e.Number] || f.ids[person{event, e.Attendee}]
+	})
+	if err != nil {
+		return nil, errors.Join(err, out.Close())
+	}
+	f.out = path
+	return out, nil
+}
+
+// announce prints who and what is to be forgotten.
+func (f *forgetting) announce(w *world) {
+	switch {
+	case f.people == 0 && f.before != "":
+		w.printf("nobody is left to forget: no event of this ledger ended before %s, or all of its people are "+
+			"forgotten already", f.before)
+	case f.people == 0:
+		w.printf("%s is forgotten already; looking for remains", described(f.entries[0]))
+	case f.before != "":
+		w.printf("%s with %s, at events that ended before %s", plural(f.people, "person", "people"),
+			plural(len(f.entries), "paper", "papers"), f.before)
+	default:
+		for _, e := range f.entries {
+			w.printf("%s", described(e))
+		}
+	}
+	doing := "will be deleted: "
+	if f.keep {
+		doing = "stays, and shows nobody else; delete it: "
+	}
+	f.each(w, f.traces.Alone, doing)
+}
+
+// each prints a line for each file, of the first ones.
+func (f *forgetting) each(w *world, files []string, doing string) {
+	for i, file := range files {
+		if i == mostListed {
+			w.printf("%sand %d more files in %s", doing, len(files)-i, source.Printable(f.out))
+			break
+		}
+		w.printf("%s%s", doing, source.Printable(filepath.Join(f.out, filepath.FromSlash(file))))
+	}
+}
+
+// run forgets. The ledger comes last: as long as it knows the people, a run that was killed can be repeated.
+func (f *forgetting) run(w *world, desk *registry.Desk, out *bundle.Dir) error {
+	if out != nil {
+		if err := f.traces.Erase(out, f.keep); err != nil {
+			return err
+		}
+	}
+	rows, err := desk.Forget(f.entries)
+	if err != nil {
+		return err
+	}
+	used(f.dir)
+	w.printf("forgotten: %s; %s of the ledger lost their text, and %s left the manifest",
+		plural(f.people, "person", "people"), plural(rows, "row", "rows"), plural(f.traces.Papers, "paper", "papers"))
+	f.each(w, f.traces.Shared, "still shows them, among other people: ")
+	if len(f.traces.Shared) > 0 {
+		w.hintf("make those files again, once the list is right: lanyard make%s; or delete them", argument(f.dir))
+	}
+	f.listed(w)
+	w.hintf("delete backups of ledger.db too, and publish: lanyard site%s; what remains where: lanyard help privacy",
+		argument(f.dir))
+	return nil
+}
+
+// listed prints which of the people the event's lists still have. Numbers are derived from ids, so people who were
+// forgotten earlier are found, too.
+func (f *forgetting) listed(w *world) {
+	list, _, err := people.Load(f.dir)
+	if err != nil || list == nil || list.Roster == nil {
+		w.printf("the list of people could not be read: see for yourself whether it still has them")
+		return
+	}
+	var lines []string
+	for _, p := range list.People {
+		if f.ids[person{list.Event.ID, p.ID}] {
+			lines = append(lines, fmt.Sprintf("%s:%d  %s", source.Printable(p.File), p.Row, source.Printable(p.ID)))
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	w.printf("%s still on the list; make refuses the list until the rows are deleted:",
+		plural(len(lines), "of them is", "of them are"))
+	for i, line := range lines {
+		if i == mostListed {
+			fmt.Fprintf(w.stderr, "  and %d more\n", len(lines)-i)
+			break
+		}
+		fmt.Fprintf(w.stderr, "  %s\n", line)
+	}
+}
+
+// forgottenOn describes a forgotten person in a table.
+func forgottenOn(at time.Time) string { return "(forgotten " + at.Format(time.DateOnly) + ")" }

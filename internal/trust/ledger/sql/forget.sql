@@ -1,0 +1,1 @@
+INSERT INTO forget (seq, target, was, rest, at, hash) VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,1 @@
+SELECT number, forgotten FROM entry WHERE event = ? AND forgotten > 0

@@ -1,0 +1,1 @@
+SELECT target, seq, was, rest FROM forget

@@ -1,0 +1,82 @@
+package press
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/bundle"
+)
+
+// Traces are what a folder of papers shows of some people.
+type Traces struct {
+	Papers int
+	Alone  []string // files that show nobody else, sorted
+	Shared []string // files that show other people, too, sorted
+
+	manifest bundle.Manifest
+	of       func(bundle.Entry) bool
+}
+
+// TracesOf returns what the papers in out show of the people for whom of returns true, by the manifest of the last
+// run. Files that the manifest does not list are not looked at.
+func TracesOf(out *bundle.Dir, of func(event string, e bundle.Entry) bool) (*Traces, error) {
+	m, err := out.ReadManifest(".")
+	if err != nil {
+		return nil, err
+	}
+	t := &Traces{manifest: m, of: func(e bundle.Entry) bool { return of(m.Event, e) }}
+	shows, others, certificates := map[string]bool{}, map[string]bool{}, false
+	for e := range m.Entries {
+		if !t.of(e) {
+			others[e.File] = true
+			continue
+		}
+		t.Papers++
+		shows[e.File] = true
+		certificates = certificates || strings.HasPrefix(e.File, certificatesDir+"/")
+	}
+	for _, f := range m.Files {
+		if _, collected := isCollection(f.File); collected && certificates {
+			shows[f.File], others[f.File] = true, true
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(shows)) {
+		if others[file] {
+			t.Shared = append(t.Shared, file)
+		} else {
+			t.Alone = append(t.Alone, file)
+		}
+	}
+	return t, nil
+}
+
+// Erase takes the people out of the manifest, and deletes the files that show nobody else unless keep is set: then
+// no later run knows of them.
+func (t *Traces) Erase(out *bundle.Dir, keep bool) error {
+	if t.Papers == 0 {
+		return nil
+	}
+	if !keep {
+		for _, file := range t.Alone {
+			if err := out.Remove(file); err != nil {
+				return err
+			}
+		}
+	}
+	m := t.manifest
+	gone := map[string]bool{}
+	for _, file := range t.Alone {
+		gone[file] = true
+	}
+	m.Files = slices.DeleteFunc(slices.Clone(m.Files), func(f bundle.Written) bool { return gone[f.File] })
+	m.Entries = func(yield func(bundle.Entry) bool) {
+		for e := range t.manifest.Entries {
+			if !t.of(e) && !yield(e) {
+				return
+			}
+		}
+	}
+	_, err := out.WriteManifest(m)
+	return err
+}
