@@ -2,6 +2,7 @@ package registry
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -75,11 +76,10 @@ func (d *Desk) lists(t Terms, out map[int]time.Time) (map[string][]byte, error) 
 		if n := len(inUse); n > 0 {
 			count = max(count, inUse[n-1]+1)
 		}
-		all, err := d.Rows()
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range all {
+		for e, err := range d.Ledger.All(context.Background()) { // of every event
+			if err != nil {
+				return nil, err
+			}
 			if e.Since.After(changes[e.List]) && !e.Since.After(d.now.Add(clockSlack)) { // else its clock was ahead
 				changes[e.List] = e.Since
 			}
