@@ -79,6 +79,7 @@ type Organiser struct {
 	Names       map[string]string          // display name by language
 	StatusLists []string                   // addresses
 	Facts       map[uint]map[string]string // labels of the facts of its events, by key and language
+	Former      []string                   // hosts of earlier papers, of which none is forgotten
 }
 
 // Exists reports whether dir holds a ring, or part of one.
@@ -121,6 +122,7 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 	day := now.UTC().Truncate(24 * time.Hour)
 	issuer := &credential.Issuer{
 		Host: o.Host, Issued: day, Sequence: 1, Names: o.Names, StatusLists: o.StatusLists,
+		FormerHosts: o.Former,
 		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day,
 			Uses: credential.UseCertificates | credential.UseStatus}},
 		Root: root.Public(),
@@ -422,7 +424,9 @@ func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uin
 	}
 	lists := slices.DeleteFunc(slices.Clone(o.StatusLists), func(l string) bool { return slices.Contains(next.StatusLists, l) })
 	next.Facts = maps.Clone(r.Issuer.Facts)
-	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0
+	former := formerHosts(&next, o)
+	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0 &&
+		len(former) == len(next.FormerHosts)
 	for key, labels := range o.Facts {
 		if !maps.Equal(next.Facts[key], labels) {
 			if same = false; next.Facts == nil {
@@ -445,9 +449,7 @@ func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uin
 		}
 		next.Entries[ref] = e
 	}
-	if next.Host != o.Host && !slices.Contains(next.FormerHosts, next.Host) {
-		next.FormerHosts = append(slices.Clone(next.FormerHosts), next.Host)
-	}
+	next.FormerHosts = former
 	next.Host, next.Names, next.StatusLists = o.Host, o.Names, slices.Concat(next.StatusLists, lists)
 	r.replace(&next, now)
 	return ref, nil
@@ -482,6 +484,18 @@ func (r *Ring) replace(next *credential.Issuer, now time.Time) {
 		next.Sequence++
 	}
 	r.Issuer, r.changed = next, true
+}
+
+// formerHosts returns the former hosts of i once it says what o does: those that it has,
+// its host if that changes, and those of o.
+func formerHosts(i *credential.Issuer, o Organiser) []string {
+	former := slices.Clone(i.FormerHosts)
+	for _, host := range append([]string{i.Host}, o.Former...) {
+		if host != o.Host && !slices.Contains(former, host) {
+			former = append(former, host)
+		}
+	}
+	return former
 }
 
 // PublicKeys lists the keys of the document, newest first, and whether the

@@ -102,7 +102,7 @@ type fresh struct {
 
 // Organiser is the event's issuer as described in the issuer document.
 func Organiser(e *event.Event) keyring.Organiser {
-	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
+	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Names, Former: e.Issuer.Former}
 	for _, f := range e.Facts {
 		if o.Facts == nil {
 			o.Facts = map[uint]map[string]string{}
