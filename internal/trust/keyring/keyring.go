@@ -428,7 +428,7 @@ func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uin
 	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0 &&
 		len(former) == len(next.FormerHosts)
 	for key, labels := range o.Facts {
-		if !maps.Equal(next.Facts[key], labels) {
+		if _, known := next.Facts[key]; !known { // another event's stays; entries have their own
 			if same = false; next.Facts == nil {
 				next.Facts = map[uint]map[string]string{}
 			}
