@@ -3,6 +3,7 @@
 //	keys/              0700
 //	  root.key         0600  signs the issuer document and nothing else; may be kept elsewhere
 //	  id.key           0600  derives numbers, so that a lost ledger changes none
+//	  id-<event>.key   0600  the same for an event that was made alone and then taken in
 //	  sign-<id>.key    0600  signs certificates, badges and status lists; one file a key
 //	  issuer.cwt       0644  the issuer document: the public part, for verifiers
 //	  allow-<id>.bin   0644  the tokens of a compromised key that stay valid
@@ -47,6 +48,7 @@ import (
 const (
 	rootFile   = "root.key"
 	idFile     = "id.key"
+	idPrefix   = "id-"
 	signPrefix = "sign-"
 	keySuffix  = ".key"
 	headFile   = "ledger.head"
@@ -67,10 +69,11 @@ type Ring struct {
 	Root    *credential.RootKey    // nil when it is kept elsewhere
 
 	dir     string
-	onDisk  bool              // the keys are in dir
-	changed bool              // the issuer document differs from the one in dir
-	fresh   bool              // Signing is not in dir yet
-	allow   map[string][]byte // allow-lists that are not in dir yet, by file name
+	onDisk  bool                         // the keys are in dir
+	changed bool                         // the issuer document differs from the one in dir
+	fresh   bool                         // Signing is not in dir yet
+	own     map[string]*credential.IDKey // of events that were taken in, by their id
+	allow   map[string][]byte            // allow-lists that are not in dir yet, by file name
 }
 
 // Organiser is what the issuer document states about the owner of the keys.
@@ -255,6 +258,9 @@ func (r *Ring) publish(dir string) (err error) {
 			return err
 		}
 	}
+	if err := r.writeOwn(dir); err != nil {
+		return err
+	}
 	out, err := bundle.Open(dir)
 	if err != nil {
 		return err
@@ -330,6 +336,9 @@ func open(dir string) (r *Ring, lost, err error) {
 	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
 		return nil, nil,
 			r.lost(err, idFile, "restore it from your backup: lanyard keys import; with a new one every number changes")
+	}
+	if err := r.readOwn(); err != nil {
+		return nil, nil, err
 	}
 	public, lost := r.active()
 	if lost != nil {

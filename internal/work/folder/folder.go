@@ -135,7 +135,7 @@ func ReadEvent(dir string) (*event.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return e, problems.Err()
+	return e, faultOf(problems)
 }
 
 // read returns a file of the folder, of at most most bytes, and records it as an input.

@@ -99,7 +99,19 @@ func ReadIssuer(home string) (*event.Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return i, problems.Err()
+	return i, faultOf(problems)
+}
+
+// faultOf returns the problems as one error, with the hint of the first.
+func faultOf(problems source.Problems) error {
+	for _, p := range problems {
+		if p.Severity == source.Error && p.Hint != "" {
+			return fault.Wrap(problems, problems.Error(), p.Hint)
+		} else if p.Severity == source.Error {
+			break
+		}
+	}
+	return problems.Err()
 }
 
 // Place is where an event of an issuer lies.
@@ -141,6 +153,37 @@ func Events(home string) (all []Place, err error) {
 		all = append(all, Place{id, dir})
 	}
 	return all, nil
+}
+
+// ReadAlone reads the event.toml of the event in dir, which has keys of its own, as that of an event of the issuer in the
+// folder home: it must not contradict issuer.toml, or have the id of another event there.
+func ReadAlone(dir, home string) (*event.Event, error) {
+	i, err := ReadIssuer(home)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readEvent(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the folder in which its event.toml lies")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
+	}
+	e, problems := i.ReadEvent(eventFile, data)
+	if err := faultOf(problems); err != nil {
+		return nil, err
+	}
+	others, err := Events(home)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range others {
+		if here, err := sameFolder(other.Dir, dir); err == nil && !here && other.ID == e.ID {
+			return nil, fault.New(fmt.Sprintf("the event in %q has the same id, %q", other.Dir, e.ID),
+				"an event belongs to an issuer once; if nothing was issued for the one that is there, give it another id")
+		}
+	}
+	return e, nil
 }
 
 // View returns the id of the event in dir if it lies in an issuer's folder, for registry.Options; "" for an event that
