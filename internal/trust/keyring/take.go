@@ -17,8 +17,8 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// Copy copies the files of the ring in the folder from to the new folder to, which
-// appears whole or not at all. Other files are left out.
+// Copy copies the ring in the folder from to the new folder to, which appears whole or
+// not at all. Its ledger is another and begins empty.
 func Copy(to, from string) error {
 	err := appear(to, func(part string) error {
 		entries, err := os.ReadDir(from)
@@ -27,7 +27,7 @@ func Copy(to, from string) error {
 		}
 		for _, e := range entries {
 			most := limitOf(e.Name())
-			if most == 0 {
+			if most == 0 || e.Name() == headFile {
 				continue
 			}
 			data, err := readBounded(filepath.Join(from, e.Name()), most)
@@ -42,8 +42,15 @@ func Copy(to, from string) error {
 				return err
 			}
 		}
-		_, err = OpenWithout(part) // the files must belong together
-		return err
+		ring, err := Open(part) // the files must belong together
+		if err != nil {
+			return err
+		}
+		head, err := credential.SignHead(credential.Head{Signed: ring.Issuer.Issued}, ring.Signing)
+		if err != nil {
+			return err
+		}
+		return writeKey(filepath.Join(part, headFile), head)
 	})
 	if err != nil {
 		return fmt.Errorf("copying keys: %w", err)

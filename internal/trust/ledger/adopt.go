@@ -51,6 +51,11 @@ func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 			return fmt.Errorf("row %v of the table %q is not one that this program knows", row[0], table)
 		}
 		fields := append([]any{}, row[1:1+widths[table]]...)
+		for i, v := range fields {
+			if b, ok := v.([]byte); ok && b == nil {
+				fields[i] = []byte{} // SQLite returns no bytes as nil, which it would take for NULL
+			}
+		}
 		if err := refer(table, fields, places, lists); err != nil {
 			return fmt.Errorf("row %d: %w", before, err)
 		}

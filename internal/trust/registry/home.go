@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/keyring"
@@ -58,13 +59,41 @@ func Home(dir string) (string, error) {
 	if err := vouched(up); err != nil {
 		return "", err
 	}
+	return up, alone(dir)
+}
+
+// alone returns an error when the event in dir, which lies in an issuer's folder, has
+// keys or a ledger of its own.
+func alone(dir string) error {
 	for _, own := range []string{KeysDir, ledgerFile} {
 		if path := filepath.Join(dir, own); own == ledgerFile && isThere(path) || own == KeysDir && keyring.Exists(path) {
-			return "", fault.New(fmt.Sprintf("%q lies in the folder of an issuer and has %s of its own, so it was made alone", dir, own),
+			return fault.New(fmt.Sprintf("%q lies in the folder of an issuer and has %s of its own, so it was made alone", dir, own),
 				fmt.Sprintf("take it in, with its numbers as they are: lanyard adopt %s; or move it out of that folder", dir))
 		}
 	}
-	return up, nil
+	return nil
+}
+
+// allTaken returns an error when an event in the issuer's folder home was made alone and
+// not taken in: its papers would be unknown to the page.
+func allTaken(home string) error {
+	if !IsIssuer(home) {
+		return nil
+	}
+	entries, err := os.ReadDir(home)
+	if err != nil {
+		return fmt.Errorf("reading issuer: %w", err)
+	}
+	for _, e := range entries {
+		dir := filepath.Join(home, e.Name())
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !isThere(filepath.Join(dir, eventToml)) {
+			continue
+		}
+		if err := alone(dir); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // above returns the folder in which dir really lies, "" for the root of a disk.

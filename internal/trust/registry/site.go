@@ -175,6 +175,9 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
 	}
+	if err := allTaken(d.dir); err != nil {
+		return nil, err
+	}
 	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
 	if out == "" {
 		out = d.siteDir()
