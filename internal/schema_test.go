@@ -47,6 +47,10 @@ func formats(t *testing.T) map[string]format {
 			_, problems := event.Read("event.toml", data)
 			return problems
 		}},
+		"issuer": {compile("issuer.json", event.IssuerSchema()), func(data []byte) source.Problems {
+			_, problems := event.ReadIssuer("issuer.toml", data)
+			return problems
+		}},
 		"template": {compile("template.json", template.Schema()), func(data []byte) source.Problems {
 			_, problems := template.Parse("template.toml", data)
 			return problems
@@ -76,7 +80,8 @@ func (f format) judge(t *testing.T, data []byte) error {
 // TestSchemasAccept holds the schemas against every event and template of the
 // house, among them the examples of the manuals, which have every key.
 func TestSchemasAccept(t *testing.T) {
-	files := map[string]map[string][]byte{"event": {}, "template": {}}
+	files := map[string]map[string][]byte{"event": {}, "issuer": {}, "template": {}}
+	least := map[string]int{"event": 4, "issuer": 2, "template": 4}
 	roots := []string{"../examples", "../templates", "../cmd/lanyard/starter", "input/event", "paper/template"}
 	for _, root := range roots {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -87,6 +92,9 @@ func TestSchemasAccept(t *testing.T) {
 			if filepath.Base(path) == "event.toml" || path == filepath.Join("input", "event", "example.toml") {
 				kind = "event"
 			}
+			if filepath.Base(path) == "issuer.toml" {
+				kind = "issuer"
+			}
 			files[kind][path], err = os.ReadFile(path)
 			return err
 		})
@@ -95,7 +103,7 @@ func TestSchemasAccept(t *testing.T) {
 		}
 	}
 	for kind, f := range formats(t) {
-		if len(files[kind]) < 4 {
+		if len(files[kind]) < least[kind] {
 			t.Errorf("only %d files are a %s", len(files[kind]), kind)
 		}
 		for name, data := range files[kind] {
@@ -118,6 +126,9 @@ start = 2017-07-26
 name = "An institute"
 verify = "verify.example.org"
 `
+	smallIssuer = `name = "An institute"
+verify = "verify.example.org"
+`
 	smallTemplate = `name = "small"
 kind = "badge"
 size = ["90mm", "65mm"]
@@ -134,7 +145,6 @@ func TestSchemasRefuse(t *testing.T) {
 	wrong := map[string][]string{
 		"event": {
 			"title = \"No start\"\n[issuer]\nname = \"x\"\nverify = \"verify.example.org\"",
-			"title = \"No issuer\"\nid = \"a\"\nstart = 2017-07-26",
 			strings.Replace(smallEvent, "verify.example.org", "https://verify.example.org/", 1),
 			strings.Replace(smallEvent, "2017-07-26", "\"26 July 2017\"", 1),
 			strings.Replace(smallEvent, "a-2017", "A 2017", 1),
@@ -142,6 +152,11 @@ func TestSchemasRefuse(t *testing.T) {
 			strings.Replace(smallEvent, "title = \"A meeting\"", "title = 2017", 1),
 			"sheet = \"A4\"\n" + smallEvent,
 			strings.Replace(smallEvent, "An institute", " ", 1),
+		},
+		"issuer": {
+			"name = \"No address\"", "verify = \"v.example.org\"", smallIssuer + "logo = \"a.png\"", smallIssuer + "former = \"a.org\"",
+			smallIssuer + "former = [\"https://a.org\"]", strings.Replace(smallIssuer, "An institute", " ", 1),
+			strings.Replace(smallIssuer, "verify.example.org", "verify.example.org/", 1), "[issuer]\n" + smallIssuer,
 		},
 		"template": {
 			"kind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" + smallBox + "type = \"qr\"",
@@ -172,7 +187,7 @@ func TestSchemasRefuse(t *testing.T) {
 	} {
 		wrong["template"] = append(wrong["template"], smallTemplate+smallBox+keys)
 	}
-	right := map[string]string{"event": smallEvent, "template": smallTemplate + smallBox + "type = \"text\"\ntext = \"a { b }} {{ name }}\"\nwhen = 'not role is \"a b\" or name'"}
+	right := map[string]string{"event": smallEvent, "issuer": smallIssuer + "former = [\"a.org\"]", "template": smallTemplate + smallBox + "type = \"text\"\ntext = \"a { b }} {{ name }}\"\nwhen = 'not role is \"a b\" or name'"}
 	right["template"] = strings.Replace(right["template"], "not role is", "role is not", 1)
 	for kind, f := range formats(t) {
 		if err := f.judge(t, []byte(right[kind])); err != nil || f.parse([]byte(right[kind])).Err() != nil {
@@ -217,7 +232,7 @@ func TestSchemasHelp(t *testing.T) {
 			}
 		}
 	}
-	for kind, schema := range map[string][]byte{"event": event.Schema(), "template": template.Schema()} {
+	for kind, schema := range map[string][]byte{"event": event.Schema(), "issuer": event.IssuerSchema(), "template": template.Schema()} {
 		var value any
 		if err := json.Unmarshal(schema, &value); err != nil {
 			t.Fatal(err)

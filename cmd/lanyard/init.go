@@ -26,14 +26,19 @@ import (
 var starter embed.FS
 
 // started is what init is given about an event. Empty texts are not known.
-type started struct{ title, issuer, verify, start, end, languages, list string }
+type started struct {
+	title, issuer, verify, start, end, languages, list string
+	of                                                 *event.Issuer // in whose folder the event lies; nil: it stands alone
+}
 
 func runInit(ctx context.Context, w *world, args []string) error {
 	o := w.options("init", "DIR",
 		"Init makes a folder with a commented event.toml and a list of three attendees. Files are never "+
-			"overwritten.\nOn a terminal it asks for what the options leave open; empty answers keep an example. "+
+			"overwritten.\nWith -events it makes the folder of an issuer, which holds several events: lanyard init -events acme, "+
+			"and then lanyard init acme/2027-water-days. See lanyard help issuer.\nOn a terminal it asks for what the options leave open; empty answers keep an example. "+
 			"Until title, issuer and\nthe other facts are yours, make prints DRAFT on every paper and signs nothing.")
 	people := o.Int("sample", 0, "list `N` invented people in twelve scripts instead, to try a design or the machine")
+	events := o.Bool("events", false, "make the folder of an issuer of several events; only -issuer and -verify go with it")
 	var s started
 	o.StringVar(&s.title, "title", "", "the `TITLE` of the event")
 	o.StringVar(&s.issuer, "issuer", "", "the `NAME` of the organisation that certifies")
@@ -53,6 +58,12 @@ func runInit(ctx context.Context, w *world, args []string) error {
 		return usageFault("-sample does not go with -list", "leave one of the two out")
 	}
 	dir := rest[0]
+	if *events {
+		return w.initIssuer(ctx, dir, s, *people)
+	}
+	if err := s.within(dir); err != nil {
+		return err
+	}
 	for _, name := range []string{"event.toml", "attendees.csv"} {
 		path := filepath.Join(dir, name)
 		if _, err := os.Lstat(path); err == nil {
@@ -125,26 +136,34 @@ func (w *world) askEvent(ctx context.Context, s *started, sampled bool) error {
 		{&s.languages, "languages of certificates, like en,fr"},
 		{&s.list, "file with the list of people"},
 	} {
-		if *q.to != "" || q.to == &s.list && sampled {
+		if *q.to != "" || q.to == &s.list && sampled || s.of != nil && (q.to == &s.issuer || q.to == &s.verify) {
 			continue
 		}
-		fmt.Fprintf(w.stderr, "lanyard: %s: ", q.what)
-		line := make(chan string, 1)
-		go func() {
-			text, err := in.ReadString('\n')
-			if err != nil && !errors.Is(err, io.EOF) {
-				text = ""
-			}
-			line <- text
-		}()
-		select {
-		case text := <-line:
-			*q.to = strings.TrimSpace(text)
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := w.askText(ctx, in, q.to, q.what); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// askText asks for what, and puts the answer into to.
+func (w *world) askText(ctx context.Context, in *bufio.Reader, to *string, what string) error {
+	fmt.Fprintf(w.stderr, "lanyard: %s: ", what)
+	line := make(chan string, 1)
+	go func() {
+		text, err := in.ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			text = ""
+		}
+		line <- text
+	}()
+	select {
+	case text := <-line:
+		*to = strings.TrimSpace(text)
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // attendees returns the list of a new event and the name of its file.
@@ -213,7 +232,12 @@ func (s *started) event() ([]byte, error) {
 		}
 		text = setLine(text, "# languages = ", "languages = ["+strings.Join(quoted, ", ")+"]")
 	}
-	if s.issuer != "" {
+	if s.of != nil {
+		start, rest, _ := strings.Cut(text, "[issuer]\n")
+		_, rest, _ = strings.Cut(rest, "\n\n")
+		text = start + "# The issuer is that of ../issuer.toml.\n\n" + rest
+	}
+	if s.issuer != "" || s.of != nil {
 		text = setLine(text, `name = "`+event.ExampleIssuer, "name = "+tomlText(s.issuer))
 		text = setLine(text, "[[certificates.signatories]]", "# [[certificates.signatories]]")
 		text = setLine(text, `name = "`+event.ExampleSignatory, `# name = "Dr. Ada Example"`)
@@ -228,15 +252,23 @@ func (s *started) event() ([]byte, error) {
 	}
 	if s.title != "" {
 		withoutID := setLine(text, `id = "`, "")
-		e, problems := event.Read("event.toml", []byte(withoutID))
+		e, problems := s.read(withoutID)
 		if err := firstFault(problems); err != nil {
 			return nil, err
 		}
 		text = setLine(text, `id = "`,
 			fmt.Sprintf("id = %q  # part of every certificate number: never change it later", e.ID))
 	}
-	_, problems := event.Read("event.toml", []byte(text))
+	_, problems := s.read(text)
 	return []byte(text), firstFault(problems)
+}
+
+// read reads the text of the new event.toml.
+func (s *started) read(text string) (*event.Event, source.Problems) {
+	if s.of != nil {
+		return s.of.ReadEvent("event.toml", []byte(text))
+	}
+	return event.Read("event.toml", []byte(text))
 }
 
 // firstFault returns the first error among the problems with an event.toml that is not written yet.

@@ -32,7 +32,10 @@ func exportKeys(_ context.Context, w *world, o *options, args []string) (err err
 	if err != nil {
 		return err
 	}
-	dir := keysDir(rest[1:])
+	dir, err := keysDir(rest[1:])
+	if err != nil {
+		return err
+	}
 	if _, err := keyring.OpenWithout(dir); err != nil { // before asking for a passphrase
 		return err
 	}
@@ -88,7 +91,10 @@ func importKeys(_ context.Context, w *world, o *options, args []string) error {
 		return fmt.Errorf("reading backup: %w", err)
 	}
 	defer f.Close()
-	dir := keysDir(rest[1:])
+	dir, err := keysDir(rest[1:])
+	if err != nil {
+		return err
+	}
 	if keyring.Exists(dir) {
 		return usageFault(fmt.Sprintf("there are keys in %q already", dir),
 			"keys are never overwritten; move that folder away first")

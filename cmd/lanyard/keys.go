@@ -62,9 +62,12 @@ func runKeys(ctx context.Context, w *world, args []string) error {
 		"write keys, then one of "+strings.Join(names, ", ")+", then the event's folder")
 }
 
-// keysDir returns the folder of the keys of the event in rest, or of the
-// current folder.
-func keysDir(rest []string) string { return filepath.Join(eventDir(rest), registry.KeysDir) }
+// keysDir returns the folder of the keys of the event or the issuer in rest, or in
+// the current folder.
+func keysDir(rest []string) (string, error) {
+	home, err := registry.Home(eventDir(rest))
+	return filepath.Join(home, registry.KeysDir), err
+}
 
 func makeKeys(ctx context.Context, w *world, o *options, args []string) error {
 	how := o.desk(ctx, w)
@@ -77,7 +80,11 @@ func makeKeys(ctx context.Context, w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
-	if keyring.Exists(keysDir(rest)) {
+	keys, err := keysDir(rest)
+	if err != nil {
+		return err
+	}
+	if keyring.Exists(keys) {
 		return ring.Save() // which refuses, also where the keys that are there cannot be opened
 	}
 	desk, err := registry.Open(dir, *how)
@@ -88,9 +95,8 @@ func makeKeys(ctx context.Context, w *world, o *options, args []string) error {
 		return err
 	}
 	used(dir)
-	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret",
-		filepath.Join(dir, registry.KeysDir))
-	return showRing(w, filepath.Join(dir, registry.KeysDir))
+	w.printf("made keys in %s: keep a copy of that folder in a safe place, and keep it secret", keys)
+	return showRing(w, keys)
 }
 
 var keyStates = map[credential.KeyState]string{
@@ -102,7 +108,11 @@ func listKeys(_ context.Context, w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
-	ring, err := keyring.OpenWithout(keysDir(rest))
+	dir, err := keysDir(rest)
+	if err != nil {
+		return err
+	}
+	ring, err := keyring.OpenWithout(dir)
 	if err != nil {
 		return err
 	}
@@ -139,7 +149,11 @@ func showKeys(_ context.Context, w *world, o *options, args []string) error {
 	if err != nil {
 		return err
 	}
-	return showRing(w, keysDir(rest))
+	dir, err := keysDir(rest)
+	if err != nil {
+		return err
+	}
+	return showRing(w, dir)
 }
 
 func showRing(w *world, dir string) error {

@@ -100,7 +100,7 @@ type verb struct {
 }
 
 var verbs = []verb{
-	{"init", "DIR", "make a folder for a new event", runInit},
+	{"init", "DIR", "make a folder for a new event, or for an issuer of several", runInit},
 	{"check", "[DIR]", "report everything that would go wrong", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
 	{"issue", "[DIR]", "number everybody before a run with -shard", runIssue},
@@ -111,7 +111,7 @@ var verbs = []verb{
 	{"reprint", "ID", "write one badge again with its number", runReprint},
 	{"walkin", "NUMBER -name NAME", "record who was given a spare badge", runWalkin},
 	{"templates", "[DIR]", "list, draw or copy built-in designs", runTemplates},
-	{"schema", "event | template", "print the JSON Schema of a file format", runSchema},
+	{"schema", "event | issuer | template", "print the JSON Schema of a file format", runSchema},
 	{"proof", "NAMES | -longest N [DIR]", "draw names to look at before printing", runProof},
 	{"stocks", "[WORD]", "list papers and labels for badges", runStocks},
 	{"testsheet", "[-sheet NAME] -out FILE", "draw a sheet to measure a printer with", runTestsheet},
@@ -124,6 +124,7 @@ var verbs = []verb{
 	{"reinstate", "ID|NUMBER", "make a suspended one valid again", runReinstate},
 	{"reissue", "ID", "give a person a new number", runReissue},
 	{"forget", "ID|NUMBER [DIR]", "take a person out of ledger and files", runForget},
+	{"adopt", "EVENT", "take an event made alone into an issuer's folder", runAdopt},
 	{"freeze", "[DIR]", "write the final verification page", runFreeze},
 	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
 	{"ledger", "check|repair [DIR]", "check the ledger; sign it again", runLedger},

@@ -20,9 +20,14 @@ func own() verifier.Own {
 	return verifier.Own(filepath.Join(dir, "lanyard", "own"))
 }
 
-// used notes that this user has made something with the keys of the event in dir, so
-// that verify trusts them. Without the note, verify says what to type.
+// used notes that this user has made something with the keys of the event or the
+// issuer in dir, so that verify trusts them. Without the note, verify says what to
+// type.
 func used(dir string) {
+	dir, err := registry.Home(dir)
+	if err != nil {
+		return
+	}
 	if root, ok := keyring.Holds(filepath.Join(dir, registry.KeysDir)); ok {
 		_ = own().Add(root) // a full disk or a read-only home is no reason to stop
 	}

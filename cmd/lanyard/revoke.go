@@ -10,7 +10,6 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/registry"
 )
 
 const oneOf = "ID is a person's id in the attendee list, and means both badge and certificate; " +
@@ -31,7 +30,7 @@ type change struct {
 
 func (w *world) change(ctx context.Context, args []string, c change) (err error) {
 	o := w.options(c.verb, "ID|NUMBER", c.about)
-	dir := o.String("dir", ".", "the event's folder is `DIR`")
+	dir := o.String("dir", ".", "the folder of the event, or of its issuer, is `DIR`")
 	reason := o.String("reason", "", "reason, a `TEXT` for the ledger; it is not published")
 	only := o.String("only", "", "act only on the `badge|certificate`")
 	how := o.desk(ctx, w)
@@ -47,7 +46,7 @@ func (w *world) change(ctx context.Context, args []string, c change) (err error)
 	if err != nil {
 		return err
 	}
-	desk, err := registry.Open(*dir, *how)
+	desk, err := openDesk(*dir, *how)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 // so that editors find it without a network.
 const (
 	eventSchema    = "event.schema.json"
+	issuerSchema   = "issuer.schema.json"
 	templateSchema = "template.schema.json"
 )
 
@@ -22,8 +23,8 @@ const (
 func schemaLine(file string) string { return "#:schema ./" + file + "\n" }
 
 func runSchema(_ context.Context, w *world, args []string) error {
-	o := w.options("schema", "event | template",
-		"Schema prints the JSON Schema of event.toml or of templates. Editors that know TOML, such as those "+
+	o := w.options("schema", "event | issuer | template",
+		"Schema prints the JSON Schema of event.toml, of issuer.toml or of templates. Editors that know TOML, such as those "+
 			"with Taplo or\n"+
 			"Even Better TOML, use it to complete and check files; init and templates -copy write it next to them.")
 	rest, err := o.parse(args, 1, 1)
@@ -35,11 +36,13 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	switch rest[0] {
 	case "event":
 		data, file = event.Schema(), eventSchema
+	case "issuer":
+		data, file = event.IssuerSchema(), issuerSchema
 	case "template":
 		data = template.Schema()
 	default:
 		return usageFault(fmt.Sprintf("there is no schema of %q", rest[0]),
-			"write lanyard schema event, or lanyard schema template")
+			"write lanyard schema event, lanyard schema issuer, or lanyard schema template")
 	}
 	if _, err := w.stdout.Write(data); err != nil {
 		return err

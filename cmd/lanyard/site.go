@@ -12,12 +12,13 @@ import (
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/folder"
 )
 
 func runSite(ctx context.Context, w *world, args []string) error {
 	o := w.options("site", "[DIR]",
-		`Site writes the verification page of the event in DIR: static files for any file host, to be served at the
-address that event.toml names. Publish it after every change, and at least once a month: the
+		`Site writes the verification page of the event in DIR, or of all events of the issuer in DIR: static files for
+any file host, to be served at the address that event.toml or issuer.toml names. Publish it after every change, and at least once a month: the
 status lists in it are fresh for two days and expire after thirty.`)
 	ttl := o.Duration("ttl", registry.TTL, "how long a status counts as fresh, a `TIME` like 48h")
 	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")
@@ -82,6 +83,9 @@ func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) e
 // stamp differs after every change of what an event has issued.
 func stamp(dir string) string {
 	var b strings.Builder
+	if home, err := registry.Home(dir); err == nil {
+		dir = home
+	}
 	for _, name := range []string{"ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
 			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
@@ -126,6 +130,15 @@ func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (
 	w.printf("the verification page of %s with %s is in %s: %s", desk.Keys.Issuer.Host,
 		plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
 	return site, nil
+}
+
+// openDesk opens the desk of the event or the issuer in dir. Of an event in an
+// issuer's folder it shows what was issued for that event alone.
+func openDesk(dir string, o registry.Options) (desk *registry.Desk, err error) {
+	if o.Event, err = folder.View(dir); err != nil {
+		return nil, err
+	}
+	return registry.Open(dir, o)
 }
 
 // desk registers the options of all verbs that open keys and ledger.

@@ -15,7 +15,7 @@ import (
 func runStatus(ctx context.Context, w *world, args []string) (err error) {
 	o := w.options("status", "[DIR]",
 		`Status prints a table of everything that was issued: whether it is valid, suspended, revoked or superseded,
-since when and why, and where it was printed last.`)
+since when and why, and where it was printed last. DIR is an event, or an issuer's folder with all its events.`)
 	asJSON := o.Bool("json", false, "print the table as JSON")
 	desked := o.desk(ctx, w)
 	rest, err := o.parse(args, 0, 1)
@@ -23,7 +23,7 @@ since when and why, and where it was printed last.`)
 		return err
 	}
 	desked.Reads = true
-	desk, err := registry.Open(eventDir(rest), *desked)
+	desk, err := openDesk(eventDir(rest), *desked)
 	if err != nil {
 		return err
 	}
@@ -38,6 +38,11 @@ since when and why, and where it was printed last.`)
 	counts := map[ledger.State]int{}
 	forgotten := 0
 	t := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
+	event := func(string) string { return "" }
+	if registry.IsIssuer(eventDir(rest)) {
+		event = func(id string) string { return source.Printable(id) + "\t" }
+		fmt.Fprint(t, event("EVENT"))
+	}
 	fmt.Fprintln(t, "ID\tNAME\tKIND\tVERSION\tNUMBER\tSTATE\tSINCE\tPRINTED\tREASON")
 	for _, r := range rows {
 		counts[r.State]++
@@ -50,7 +55,7 @@ since when and why, and where it was printed last.`)
 			forgotten++
 			id, name, printed = "-", forgottenOn(r.Forgotten), "-"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", id, name,
+		fmt.Fprintf(t, "%s%s\t%s\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", event(r.EventID), id, name,
 			r.Kind, r.Version, r.Number,
 			r.State, r.Since.Format(time.DateOnly), printed, source.Printable(r.Reason))
 	}

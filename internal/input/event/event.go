@@ -41,12 +41,6 @@ type Event struct {
 	document *source.Document
 }
 
-// Issuer is the organisation that certifies.
-type Issuer struct {
-	Name   map[string]string
-	Verify string // host name, lower case, ASCII: "verify.example.org"
-}
-
 // Attendees describes the list of people. Encoding, Sheet and Name are "" if they are to be detected.
 type Attendees struct {
 	File, Encoding, Sheet string
@@ -163,7 +157,10 @@ const (
 // Read reads the text of an event file; file is its name in messages. The event is nil if any problem is an error, and
 // complete if there are only warnings. Read opens no other file: whether a picture or template exists is checked by the
 // code that uses it.
-func Read(file string, data []byte) (*Event, source.Problems) {
+func Read(file string, data []byte) (*Event, source.Problems) { return readText(file, data, nil) }
+
+// readText is Read; of is the issuer in whose folder the event lies, nil when it stands alone.
+func readText(file string, data []byte, of *Issuer) (*Event, source.Problems) {
 	document, problems := source.ParseTOML(file, data)
 	if problems.Err() != nil {
 		return nil, problems
@@ -172,7 +169,7 @@ func Read(file string, data []byte) (*Event, source.Problems) {
 	w.setDefaults(document)
 	r := reader{Document: document, problems: document.Decode(&w)}
 	r.decoded = len(r.problems)
-	e := r.event(&w)
+	e := r.event(&w, of)
 	e.document = document
 	r.problems.Sort()
 	if r.problems.Err() != nil {
@@ -239,6 +236,9 @@ func (r Role) words(key string) []string {
 
 // Problem returns an error at a key of the file, for checks made after Read, such as a missing picture.
 func (e *Event) Problem(code, key, message, hint string) source.Problem {
+	if of, ok := strings.CutPrefix(key, "issuer."); ok && e.Issuer.document != nil {
+		return e.Issuer.document.Problem(code, of, message, hint)
+	}
 	return e.document.Problem(code, key, message, hint)
 }
 

@@ -65,7 +65,7 @@ func TestDefaults(t *testing.T) {
 	day := locale.Date{Year: 2017, Month: 7, Day: 26}
 	want := &Event{
 		ID: "x-2017", Title: map[string]string{"en": "A meeting"}, Languages: []string{"en"}, Start: day, End: day,
-		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Verify: "verify.example.org"},
+		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Names: map[string]string{"en": "An institute"}, Verify: "verify.example.org"},
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{},
 		Text: map[string]map[string]string{}, Phrases: map[string]map[string]string{},

@@ -38,8 +38,8 @@ func (r *reader) missing(key, hint string) {
 	}
 }
 
-func (r *reader) event(w *written) *Event {
-	r.languages = r.readLanguages(w)
+func (r *reader) event(w *written, of *Issuer) *Event {
+	r.languages = r.readLanguages(w, "title")
 	e := &Event{
 		Title:     r.texts("title", w.Title, maxFact),
 		Place:     r.texts("place", w.Place, maxFact),
@@ -63,18 +63,23 @@ func (r *reader) event(w *written) *Event {
 	e.Roles, e.RoleOrder = r.roles("roles", w.Roles)
 	e.Access, e.AccessOrder = r.roles("access", w.Access)
 	r.missing("title", `add: title = "Annual Meeting"`)
-	r.issuer(w.Issuer)
+	r.issuer(w.Issuer, of != nil)
+	e.Issuer.Names = e.Issuer.Name
+	if of != nil {
+		r.take(e, of)
+	}
 	r.dates(e)
 	r.id(e, w)
 	r.untranslated(e)
 	return e
 }
 
-// readLanguages returns the canonical languages of the event, the main one first.
-func (r *reader) readLanguages(w *written) []string {
+// readLanguages returns the canonical languages of the event, the main one first: those that are listed, or else those
+// of the text with a key.
+func (r *reader) readLanguages(w *written, text string) []string {
 	tags, key := w.Languages, "languages"
 	if !r.Has("languages") {
-		tags, key = r.Keys("title"), "title"
+		tags, key = r.Keys(text), text
 		if len(tags) == 0 {
 			return []string{"en"}
 		}
@@ -83,8 +88,8 @@ func (r *reader) readLanguages(w *written) []string {
 	for i, tag := range tags {
 		canonical, err := locale.Canonical(tag)
 		switch {
-		case err != nil && key == "title":
-			// reported with the title
+		case err != nil && key == text:
+			// reported with the text
 		case err != nil:
 			r.report("bad-language", element(key, i), err.Error(), `write languages = ["en", "fa"]`)
 		case !slices.Contains(languages, canonical):

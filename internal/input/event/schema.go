@@ -106,7 +106,8 @@ func notes() map[string]schema.Note {
 // notesOnPeople explains the keys about issuer, list, certificates and names.
 func notesOnPeople() map[string]schema.Note {
 	return map[string]schema.Note{
-		"issuer":      {About: "The organisation that certifies, and the host for verification.", Needed: true},
+		"issuer": {About: "The organisation that certifies, and the host for verification. Only an event in the folder of an " +
+			"issuer does without: issuer.toml says it there."},
 		"issuer.name": {About: "The name of the organisation.", Pattern: textPattern, Needed: true},
 		"issuer.verify": {About: "The address where anyone can verify: the host name, in lower case, and the path of a folder " +
 			"when the host holds other pages too. Write a host with non-Latin letters in its \"xn--\" form.",

@@ -76,29 +76,42 @@ func expand(t Token, i *Issuer) (expanded Token, id KeyID, signed bool, err erro
 	}
 	id = keys[0]
 	body, signature := t[compactHead:len(t)-ed25519.SignatureSize], t[len(t)-ed25519.SignatureSize:]
-	c, err := readCompact(body, i)
+	var fault error // with the first key that cannot have signed it
+	for _, k := range keys {
+		message, mine, err := expandAs(i.key(k), body, signature, i)
+		switch {
+		case err != nil && fault == nil:
+			fault = err
+		case err == nil && (expanded == nil || mine):
+			expanded, id, signed = message, k, mine
+		}
+		if signed {
+			return expanded, id, true, nil
+		}
+	}
+	if expanded == nil {
+		return nil, keys[0], false, fault
+	}
+	return expanded, id, false, nil
+}
+
+// expandAs returns the token that a compact one spells if key k has signed it, and
+// whether it has.
+func expandAs(k *Key, body, signature []byte, i *Issuer) (message Token, signed bool, err error) {
+	c, err := readCompact(body, i.events(k))
 	if err != nil {
-		return nil, id, false, err
+		return nil, false, err
 	}
 	payload, err := c.payload()
 	if err != nil {
-		return nil, id, false, err
+		return nil, false, err
 	}
-	for n, k := range keys {
-		message := seal(k, payload, signature)
-		m, err := openMessage(message, typeCWT, maxToken)
-		if err != nil {
-			return nil, id, false, err
-		}
-		signed = m.verify(i.key(k).Public) == nil
-		if n == 0 || signed {
-			expanded, id = message, k
-		}
-		if signed {
-			break
-		}
+	message = seal(k.Public.ID(), payload, signature)
+	m, err := openMessage(message, typeCWT, maxToken)
+	if err != nil {
+		return nil, false, err
 	}
-	return expanded, id, signed, nil
+	return message, m.verify(k.Public) == nil, nil
 }
 
 // keysLike returns the ids of the keys that begin like a compact token's.
@@ -118,7 +131,7 @@ func seal(id KeyID, payload, signature []byte) Token {
 }
 
 // readCompact returns the claim that the array of a compact token spells.
-func readCompact(body []byte, i *Issuer) (c Claim, err error) {
+func readCompact(body []byte, known *EventTable) (c Claim, err error) {
 	v, err := decode(body)
 	if err != nil {
 		return c, err
@@ -153,11 +166,11 @@ func readCompact(body []byte, i *Issuer) (c Claim, err error) {
 	if err := r.failure(); err != nil {
 		return c, err
 	}
-	e, known := i.Entries[c.EventRef]
-	if _, first := i.Events[c.EventRef]; first {
+	e, ok := known.Entries[c.EventRef]
+	if _, first := known.Events[c.EventRef]; first {
 		return c, fmt.Errorf("event %d is not one for compact tokens", c.EventRef)
 	}
-	if !known {
+	if !ok {
 		return c, ErrUnknownEvent
 	}
 	if hasIndex {
@@ -281,7 +294,7 @@ func Compact(t Token, i *Issuer) (Token, bool) {
 	if err != nil {
 		return nil, false
 	}
-	e, known := i.Entries[c.EventRef]
+	e, known := i.events(i.key(KeyID(m.kid))).Entries[c.EventRef]
 	if !known {
 		return nil, false
 	}
@@ -290,6 +303,20 @@ func Compact(t Token, i *Issuer) (Token, bool) {
 		return nil, false
 	}
 	return slices.Concat(Token{compactMark}, m.kid[:compactKID], body, m.signature), true
+}
+
+// Knows reports whether i holds the very entry that a token refers to.
+func (i *Issuer) Knows(t Token) bool {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil || len(m.kid) != len(KeyID{}) {
+		return false
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil || c.EntryHash == (EntryHash{}) {
+		return false
+	}
+	e, ok := i.events(i.key(KeyID(m.kid))).Entries[c.EventRef]
+	return ok && e.Hash() == c.EntryHash
 }
 
 // RefersTo returns what a token says of its event without the issuer document: the

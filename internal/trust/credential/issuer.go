@@ -46,6 +46,25 @@ type Key struct {
 	NotAfter  time.Time // last second in which it may sign; zero: no end
 	Uses      Uses
 	AllowList AllowListRef // zero: none
+
+	// Own is what tokens of the key refer to, where that differs from the events of the
+	// document: another root key vouched for the key when it signed them. Nil: they refer
+	// to the events of the document.
+	Own *EventTable
+}
+
+// EventTable is the events that tokens refer to.
+type EventTable struct {
+	Events  map[uint]Event // events that badges of the first edition refer to, by reference, from 1
+	Entries map[uint]Entry // event entries, by a reference that no Event has
+}
+
+// events returns what the tokens of a key refer to.
+func (i *Issuer) events(k *Key) *EventTable {
+	if k != nil && k.Own != nil {
+		return k.Own
+	}
+	return &EventTable{i.Events, i.Entries}
 }
 
 // AllowListRef names the file that lists the tokens of a compromised key that
@@ -99,6 +118,7 @@ const (
 	keyNotAfter  = 4
 	keyUses      = 5
 	keyAllowList = 6
+	keyEvents    = 7
 )
 
 // OpenIssuer reads an issuer document whose root key has the thumbprint pin.
@@ -157,7 +177,8 @@ func (i *Issuer) read(payload map[any]any) error {
 	i.StatusLists = d.texts(issuerLists, "status lists", checkURI)
 	d.bytes(i.NextRoot[:], issuerNextRoot, "next root key", optional)
 	if d.has(issuerEvents) {
-		i.readEvents(d.table(issuerEvents, "events", required))
+		t := d.table(issuerEvents, "events", required).events()
+		i.Events, i.Entries = t.Events, t.Entries
 	}
 	if d.has(issuerFacts) {
 		i.Facts = d.labels(d.table(issuerFacts, "facts", required))
@@ -188,6 +209,9 @@ func (i *Issuer) readKey(f *fields) {
 		}
 		a.done()
 	}
+	if f.has(keyEvents) {
+		k.Own = f.table(keyEvents, "events of a key", required).events()
+	}
 	f.done()
 	id := k.Public.ID()
 	if i.key(id) != nil {
@@ -197,33 +221,68 @@ func (i *Issuer) readKey(f *fields) {
 	i.Keys = append(i.Keys, k)
 }
 
-func (i *Issuer) readEvents(f *fields) {
+// events reads all of f as events by reference, at least one.
+func (f *fields) events() *EventTable {
+	t := new(EventTable)
 	for _, key := range f.keys() {
 		ref, ok := key.(int64)
 		if !ok || ref < 1 || ref > maxExact {
 			f.fail("events: a key that is not a reference")
-			return
+			return t
 		}
 		e := f.table(ref, "event", required)
 		if _, second := e.left[label(entryTitles)].(map[any]any); second {
-			if i.Entries == nil {
-				i.Entries = make(map[uint]Entry)
+			if t.Entries == nil {
+				t.Entries = make(map[uint]Entry)
 			}
-			i.Entries[uint(ref)] = e.entry()
+			t.Entries[uint(ref)] = e.entry()
 			continue
 		}
-		if i.Events == nil {
-			i.Events = make(map[uint]Event)
+		if t.Events == nil {
+			t.Events = make(map[uint]Event)
 		}
 		var event Event
 		event.Title = e.text(1, "event title", required)
 		event.FirstDay, event.LastDay = e.days(2, 3)
 		e.done()
-		i.Events[uint(ref)] = event
+		t.Events[uint(ref)] = event
 	}
-	if len(i.Events)+len(i.Entries) == 0 {
+	if len(t.Events)+len(t.Entries) == 0 {
 		f.fail("events: none")
 	}
+	return t
+}
+
+// table returns the events as the document holds them.
+func (t *EventTable) table() map[any]any {
+	events := make(map[any]any)
+	for ref, e := range t.Events {
+		m := map[any]any{1: e.Title, 2: e.FirstDay}
+		if e.LastDay != e.FirstDay {
+			m[3] = e.LastDay
+		}
+		events[ref] = m
+	}
+	for ref, e := range t.Entries {
+		events[ref] = e.table()
+	}
+	return events
+}
+
+// keeps returns nil when t holds every event of an earlier table unchanged.
+func (t *EventTable) keeps(earlier *EventTable) error {
+	for _, ref := range slices.Sorted(maps.Keys(earlier.Events)) {
+		if e, ok := t.Events[ref]; !ok || e != earlier.Events[ref] {
+			return fmt.Errorf("event %d is missing or has changed", ref)
+		}
+	}
+	for _, ref := range slices.Sorted(maps.Keys(earlier.Entries)) {
+		before, e := earlier.Entries[ref], t.Entries[ref]
+		if before.Hash() != e.Hash() {
+			return fmt.Errorf("event %d is missing or has changed", ref)
+		}
+	}
+	return nil
 }
 
 // payload returns the CWT claims of the document.
@@ -242,6 +301,9 @@ func (i *Issuer) payload() []byte {
 		if k.AllowList != (AllowListRef{}) {
 			m[keyAllowList] = map[any]any{1: k.AllowList.Hash[:], 2: k.AllowList.Path}
 		}
+		if k.Own != nil {
+			m[keyEvents] = k.Own.table()
+		}
 		keys = append(keys, m)
 	}
 	d := map[any]any{
@@ -259,17 +321,7 @@ func (i *Issuer) payload() []byte {
 	if i.NextRoot != (Thumbprint{}) {
 		d[issuerNextRoot] = i.NextRoot[:]
 	}
-	events := make(map[any]any)
-	for ref, e := range i.Events {
-		m := map[any]any{1: e.Title, 2: e.FirstDay}
-		if e.LastDay != e.FirstDay {
-			m[3] = e.LastDay
-		}
-		events[ref] = m
-	}
-	for ref, e := range i.Entries {
-		events[ref] = e.table()
-	}
+	events := (&EventTable{i.Events, i.Entries}).table()
 	if len(events) > 0 {
 		d[issuerEvents] = events
 	}
@@ -286,13 +338,26 @@ func (i *Issuer) Follows(other *Issuer) bool {
 	return i.Root == other.Root || i.Root.Thumbprint() == other.NextRoot
 }
 
-// Keeps returns nil when i holds every event entry of an earlier document unchanged:
-// papers refer to them for ever.
+// Keeps returns nil when papers that refer to the events of an earlier document find
+// every one of them in i unchanged: they refer to them for ever. Where i is of another
+// root key, it must know all keys of the earlier document.
 func (i *Issuer) Keeps(earlier *Issuer) error {
-	for _, ref := range slices.Sorted(maps.Keys(earlier.Entries)) {
-		before, e := earlier.Entries[ref], i.Entries[ref]
-		if before.Hash() != e.Hash() {
-			return fmt.Errorf("event %d is missing or has changed", ref)
+	if i.Root == earlier.Root {
+		if err := i.events(nil).keeps(earlier.events(nil)); err != nil {
+			return err
+		}
+	}
+	for n := range earlier.Keys {
+		before := &earlier.Keys[n]
+		k := i.key(before.Public.ID())
+		switch {
+		case k == nil && i.Root == earlier.Root && before.Own == nil: // the events of the document are judged above
+		case k == nil:
+			return fmt.Errorf("the key %s is missing", before.Public.ID())
+		default:
+			if err := i.events(k).keeps(earlier.events(before)); err != nil {
+				return fmt.Errorf("key %s: %w", k.Public.ID(), err)
+			}
 		}
 	}
 	return nil

@@ -247,17 +247,21 @@ func understood(c Claim) *Claim {
 	return &c
 }
 
+// events returns what a token of the verdict's key refers to.
+func (v *Verdict) events() *EventTable { return v.Issuer.events(v.Issuer.key(v.KeyID)) }
+
 // knowsEntry reports whether the document has anything under the claim's reference.
 func (v *Verdict) knowsEntry(c *Claim) bool {
-	_, entry := v.Issuer.Entries[c.EventRef]
-	_, event := v.Issuer.Events[c.EventRef]
+	known := v.events()
+	_, entry := known.Entries[c.EventRef]
+	_, event := known.Events[c.EventRef]
 	return entry || event
 }
 
 // fillEntry copies the entry that a claim refers to into it, in its main language,
 // and reports whether it is the one that was signed.
 func (v *Verdict) fillEntry(c *Claim) bool {
-	e, ok := v.Issuer.Entries[c.EventRef]
+	e, ok := v.events().Entries[c.EventRef]
 	if !ok || e.Hash() != c.EntryHash {
 		return false
 	}
@@ -268,7 +272,7 @@ func (v *Verdict) fillEntry(c *Claim) bool {
 
 // fillEvent copies the event of the first edition that a badge refers to into its claim.
 func (v *Verdict) fillEvent(c *Claim) bool {
-	e, ok := v.Issuer.Events[c.EventRef]
+	e, ok := v.events().Events[c.EventRef]
 	if ok {
 		c.Event, c.FirstDay, c.LastDay = e.Title, e.FirstDay, e.LastDay
 		c.IssuerName = v.Issuer.DisplayName(c.Language)

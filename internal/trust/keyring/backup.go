@@ -98,7 +98,8 @@ func limitOf(name string) int64 {
 		return credential.MaxIssuerDocument
 	case name == headFile, name == nextFile:
 		return maxHeadFile
-	case name == rootFile, name == idFile, strings.HasPrefix(name, signPrefix) && strings.HasSuffix(name, keySuffix):
+	case name == rootFile, name == idFile, (strings.HasPrefix(name, signPrefix) || strings.HasPrefix(name, idPrefix)) &&
+		strings.HasSuffix(name, keySuffix):
 		return maxKeyFile
 	case strings.HasPrefix(name, allowFirst) && strings.HasSuffix(name, allowLast):
 		return credential.MaxAllowList

@@ -3,6 +3,7 @@
 //	keys/              0700
 //	  root.key         0600  signs the issuer document and nothing else; may be kept elsewhere
 //	  id.key           0600  derives numbers, so that a lost ledger changes none
+//	  id-<event>.key   0600  the same for an event that was made alone and then taken in
 //	  sign-<id>.key    0600  signs certificates, badges and status lists; one file a key
 //	  issuer.cwt       0644  the issuer document: the public part, for verifiers
 //	  allow-<id>.bin   0644  the tokens of a compromised key that stay valid
@@ -47,6 +48,7 @@ import (
 const (
 	rootFile   = "root.key"
 	idFile     = "id.key"
+	idPrefix   = "id-"
 	signPrefix = "sign-"
 	keySuffix  = ".key"
 	headFile   = "ledger.head"
@@ -67,10 +69,11 @@ type Ring struct {
 	Root    *credential.RootKey    // nil when it is kept elsewhere
 
 	dir     string
-	onDisk  bool              // the keys are in dir
-	changed bool              // the issuer document differs from the one in dir
-	fresh   bool              // Signing is not in dir yet
-	allow   map[string][]byte // allow-lists that are not in dir yet, by file name
+	onDisk  bool                         // the keys are in dir
+	changed bool                         // the issuer document differs from the one in dir
+	fresh   bool                         // Signing is not in dir yet
+	own     map[string]*credential.IDKey // of events that were taken in, by their id
+	allow   map[string][]byte            // allow-lists that are not in dir yet, by file name
 }
 
 // Organiser is what the issuer document states about the owner of the keys.
@@ -79,6 +82,7 @@ type Organiser struct {
 	Names       map[string]string          // display name by language
 	StatusLists []string                   // addresses
 	Facts       map[uint]map[string]string // labels of the facts of its events, by key and language
+	Former      []string                   // hosts of earlier papers, of which none is forgotten
 }
 
 // Exists reports whether dir holds a ring, or part of one.
@@ -121,6 +125,7 @@ func New(dir string, o Organiser, random io.Reader, now time.Time) (*Ring, error
 	day := now.UTC().Truncate(24 * time.Hour)
 	issuer := &credential.Issuer{
 		Host: o.Host, Issued: day, Sequence: 1, Names: o.Names, StatusLists: o.StatusLists,
+		FormerHosts: o.Former,
 		Keys: []credential.Key{{Public: signing.Public(), NotBefore: day,
 			Uses: credential.UseCertificates | credential.UseStatus}},
 		Root: root.Public(),
@@ -253,6 +258,9 @@ func (r *Ring) publish(dir string) (err error) {
 			return err
 		}
 	}
+	if err := r.writeOwn(dir); err != nil {
+		return err
+	}
 	out, err := bundle.Open(dir)
 	if err != nil {
 		return err
@@ -328,6 +336,9 @@ func open(dir string) (r *Ring, lost, err error) {
 	if r.ID, err = readKey(filepath.Join(dir, idFile), credential.ParseIDKey); err != nil {
 		return nil, nil,
 			r.lost(err, idFile, "restore it from your backup: lanyard keys import; with a new one every number changes")
+	}
+	if err := r.readOwn(); err != nil {
+		return nil, nil, err
 	}
 	public, lost := r.active()
 	if lost != nil {
@@ -422,9 +433,11 @@ func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uin
 	}
 	lists := slices.DeleteFunc(slices.Clone(o.StatusLists), func(l string) bool { return slices.Contains(next.StatusLists, l) })
 	next.Facts = maps.Clone(r.Issuer.Facts)
-	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0
+	former := formerHosts(&next, o)
+	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0 &&
+		len(former) == len(next.FormerHosts)
 	for key, labels := range o.Facts {
-		if !maps.Equal(next.Facts[key], labels) {
+		if _, known := next.Facts[key]; !known { // another event's stays; entries have their own
 			if same = false; next.Facts == nil {
 				next.Facts = map[uint]map[string]string{}
 			}
@@ -445,9 +458,7 @@ func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uin
 		}
 		next.Entries[ref] = e
 	}
-	if next.Host != o.Host && !slices.Contains(next.FormerHosts, next.Host) {
-		next.FormerHosts = append(slices.Clone(next.FormerHosts), next.Host)
-	}
+	next.FormerHosts = former
 	next.Host, next.Names, next.StatusLists = o.Host, o.Names, slices.Concat(next.StatusLists, lists)
 	r.replace(&next, now)
 	return ref, nil
@@ -482,6 +493,18 @@ func (r *Ring) replace(next *credential.Issuer, now time.Time) {
 		next.Sequence++
 	}
 	r.Issuer, r.changed = next, true
+}
+
+// formerHosts returns the former hosts of i once it says what o does: those that it has,
+// its host if that changes, and those of o.
+func formerHosts(i *credential.Issuer, o Organiser) []string {
+	former := slices.Clone(i.FormerHosts)
+	for _, host := range append([]string{i.Host}, o.Former...) {
+		if host != o.Host && !slices.Contains(former, host) {
+			former = append(former, host)
+		}
+	}
+	return former
 }
 
 // PublicKeys lists the keys of the document, newest first, and whether the

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -44,11 +46,15 @@ func (d *Desk) Find(what string, only *paper.Kind) ([]ledger.Entry, error) {
 	case isNumber && len(found) > 0:
 		return nil, fault.New(fmt.Sprintf("%q is both a person's id and a number: it can mean either", what),
 			fmt.Sprintf("for the number, write it with dashes: %s; for the person, write the number of the paper", numbered.Number))
+	case isNumber && d.event != "" && numbered.EventID != d.event:
+		return nil, fault.New(fmt.Sprintf("the number %s belongs to another event of the issuer, %q", numbered.Number, numbered.EventID),
+			"name that event's folder, or the issuer's: -dir DIR")
 	case isNumber:
 		found = []ledger.Entry{numbered}
 	case len(events) > 1:
-		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events of this ledger", what, len(events)),
-			"use the number below the QR code")
+		return nil, fault.New(fmt.Sprintf("%q is the id of people at %d events: %s", what, len(events),
+			strings.Join(slices.Sorted(maps.Keys(events)), ", ")),
+			"name the event's folder: -dir DIR; or use the number below the QR code")
 	case len(found) == 0:
 		return nil, d.unknown(what, last)
 	}
@@ -76,6 +82,20 @@ func (d *Desk) numbered(what string) (ledger.Entry, bool, error) {
 	return e, err == nil, err
 }
 
+// all iterates over what was issued, of one event when the desk looks at one.
+func (d *Desk) all() iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for e, err := range d.Ledger.All(context.Background()) {
+			if err == nil && d.event != "" && e.EventID != d.event {
+				continue
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
 // last returns the last version of every entry, in the order of issue.
 func (d *Desk) last() ([]ledger.Entry, error) {
 	type who struct {
@@ -84,7 +104,7 @@ func (d *Desk) last() ([]ledger.Entry, error) {
 	}
 	place := map[who]int{}
 	var last []ledger.Entry
-	for e, err := range d.Ledger.All(context.Background()) {
+	for e, err := range d.all() {
 		if err != nil {
 			return nil, err
 		}
@@ -156,7 +176,8 @@ type Row struct {
 	Printed *ledger.Print // the last print; nil: never
 }
 
-// Rows returns everything that was issued, in the order of issue.
+// Rows returns everything that was issued, in the order of issue, of one event when
+// the desk looks at one.
 func (d *Desk) Rows() ([]Row, error) {
 	if d.Ledger == nil {
 		return nil, errNothing
@@ -166,7 +187,7 @@ func (d *Desk) Rows() ([]Row, error) {
 		return nil, err
 	}
 	var rows []Row
-	for e, err := range d.Ledger.All(context.Background()) {
+	for e, err := range d.all() {
 		if err != nil {
 			return nil, err
 		}

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -114,15 +114,17 @@ func (d *Desk) siteKnows() (string, error) {
 	if d.Ledger == nil {
 		return "", nil // compare has found that the ledger is missing
 	}
-	rows := map[int][]ledger.Entry{}
+	rows := map[string][]ledger.Entry{} // by the address of their list
 	for e, err := range d.Ledger.All(context.Background()) {
 		if err != nil {
 			return "", err
 		}
-		rows[e.List] = append(rows[e.List], e)
+		uri := d.address(e.List)
+		rows[uri] = append(rows[uri], e)
 	}
-	for n := range document.StatusLists {
-		data, err := readSite(site, filepath.Join("s", strconv.Itoa(n)), maxList)
+	for _, uri := range document.StatusLists {
+		name := path.Base(uri)
+		data, err := readSite(site, filepath.Join("s", name), maxList)
 		if err != nil {
 			continue
 		}
@@ -130,8 +132,8 @@ func (d *Desk) siteKnows() (string, error) {
 		if err != nil || list.Issued.After(d.now.Add(clockSlack)) {
 			continue // a list of a day that has not come yet is replaced
 		}
-		if what := differs(list, rows[n]); what != "" {
-			return fmt.Sprintf("site/s/%d of %s %s", n, list.Issued.Format(time.DateOnly), what), nil
+		if what := differs(list, rows[uri]); what != "" {
+			return fmt.Sprintf("site/s/%s of %s %s", name, list.Issued.Format(time.DateOnly), what), nil
 		}
 	}
 	return "", nil
@@ -153,19 +155,25 @@ func readSite(site, name string, most int64) ([]byte, error) {
 // differs says which number of a status list has another state than in the ledger,
 // although the ledger has not changed it since, or "".
 func differs(list *credential.StatusList, rows []ledger.Entry) string {
-	known := map[uint]bool{}
+	known := map[uint]ledger.State{}
 	for _, e := range rows {
 		slot := uint(e.Slot)
-		known[slot] = true
+		known[slot] = gravest(known[slot], e.State)
+	}
+	for _, e := range rows {
+		slot := uint(e.Slot)
 		if slot >= list.Len() || !e.Since.Add(clockSlack).Before(list.Issued) {
 			continue
 		}
-		if says, _ := list.At(slot); says != statusOf[e.State] {
+		if says, _ := list.At(slot); says != statusOf[known[slot]] {
 			return fmt.Sprintf("has the number %s in another state than the ledger, in which it is %s", e.Number, e.State)
 		}
 	}
 	for slot := range list.Len() {
-		if says, _ := list.At(slot); says != credential.StatusValid && !known[slot] {
+		if _, given := known[slot]; given {
+			continue
+		}
+		if says, _ := list.At(slot); says != credential.StatusValid {
 			return fmt.Sprintf("has a state for place %d, which the ledger has given to nobody", slot)
 		}
 	}

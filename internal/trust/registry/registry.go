@@ -1,11 +1,11 @@
 // Package registry manages what was issued: its state, and what is published
 // about it.
 //
-// An event's folder holds its keys and its ledger. Commands that change either
-// open a Desk, which locks the folder, compares the ledger with the head that
-// the keys signed last, and signs the new head after every change. So a ledger
-// that was lost, edited or restored from an old copy is detected before
-// anything is issued on top of it.
+// The folder of an event, or of an issuer of several, holds keys and ledger.
+// Commands that change either open a Desk, which locks the folder, compares the
+// ledger with the head that the keys signed last, and signs the new head after
+// every change. So a ledger that was lost, edited or restored from an old copy
+// is detected before anything is issued on top of it.
 //
 // # Status lists
 //
@@ -69,6 +69,7 @@ type Options struct {
 	AcceptLedger bool   // accept a ledger that is not the one that was signed last
 	Root         string // file of the root key, when it is kept elsewhere
 	Mend         bool   // the signing key may be missing: it will be replaced
+	Event        string // id: list and find only what was issued for this event of an issuer; empty: everything
 	Reads        bool   // nothing will be signed, so the clock may be wrong
 	Today        string // somebody's word that the clock is right: its day, like 2031-05-03; may be empty
 
@@ -81,24 +82,34 @@ type Desk struct {
 	Keys   *keyring.Ring  // nil: none were made yet
 	Ledger *ledger.Ledger // nil: nothing was issued yet
 
-	dir      string
+	dir      string // of keys, ledger and site
+	event    string // id of the event that is looked at; empty: all
 	now      time.Time
 	lock     *ledger.Lock
 	signed   time.Time // when the last change was
 	unsigned int64     // rows of the ledger that the signed head does not cover
 }
 
-// Open opens the desk of the event in dir, for one process at a time. When the
-// ledger was lost, edited or restored from an old copy, the error says what to
-// do.
-func Open(dir string, o Options) (d *Desk, err error) {
+// Open opens the desk of the event or the issuer in dir, for one process at a
+// time. When the ledger was lost, edited or restored from an old copy, the error
+// says what to do.
+func Open(dir string, o Options) (*Desk, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "name the event's folder")
 	}
+	home, err := Home(dir)
+	if err != nil {
+		return nil, err
+	}
+	return openAt(home, o)
+}
+
+// openAt is Open for the folder that holds the keys.
+func openAt(dir string, o Options) (d *Desk, err error) {
 	if o.Say == nil {
 		o.Say = func(string) {}
 	}
-	d = &Desk{dir: dir, now: o.Now.UTC()}
+	d = &Desk{dir: dir, event: o.Event, now: o.Now.UTC()}
 	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
 		return nil, err
 	}
@@ -186,10 +197,14 @@ func (d *Desk) head(h ledger.Head) credential.Head {
 	return credential.Head{Seq: h.Seq, Hash: h.Hash, Signed: at.Truncate(time.Second)}
 }
 
-// Read calls read with the ledger of the event in dir, while nobody writes to
-// it. It needs no keys, takes no lock and writes nothing, so it cannot detect
-// an old copy. The error is fs.ErrNotExist when the event has no ledger.
+// Read calls read with the ledger of the event or the issuer in dir, while nobody
+// writes to it. It needs no keys, takes no lock and writes nothing, so it cannot
+// detect an old copy. The error is fs.ErrNotExist when there is no ledger.
 func Read(dir string, read func(*ledger.Ledger) error) error {
+	dir, err := Home(dir)
+	if err != nil {
+		return err
+	}
 	return ledger.Snapshot(filepath.Join(dir, ledgerFile), read)
 }
 

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -66,7 +67,7 @@ func (d *Desk) lists(t Terms, out map[int]time.Time) (map[string][]byte, error) 
 		return nil, err
 	}
 	count := len(d.Keys.Issuer.StatusLists)
-	changes := map[int]time.Time{} // the last change in each list
+	changes := map[string]time.Time{} // the last change in each list, by its address
 	if d.Ledger != nil {
 		inUse, err := d.Ledger.Lists()
 		if err != nil {
@@ -75,51 +76,61 @@ func (d *Desk) lists(t Terms, out map[int]time.Time) (map[string][]byte, error) 
 		if n := len(inUse); n > 0 {
 			count = max(count, inUse[n-1]+1)
 		}
-		all, err := d.Rows()
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range all {
-			if e.Since.After(changes[e.List]) && !e.Since.After(d.now.Add(clockSlack)) { // else its clock was ahead
-				changes[e.List] = e.Since
+		for e, err := range d.Ledger.All(context.Background()) { // of every event
+			if err != nil {
+				return nil, err
+			}
+			uri := d.address(e.List)
+			if e.Since.After(changes[uri]) && !e.Since.After(d.now.Add(clockSlack)) { // else its clock was ahead
+				changes[uri] = e.Since
 			}
 		}
 	}
-	lists := map[string][]byte{}
+	at := map[string][]int{} // an address has several lists when events that shared it were taken in
 	for n := range count {
-		least := changes[n]
-		if out[n].After(least) {
-			least = out[n]
+		uri := d.address(n)
+		at[uri] = append(at[uri], n)
+		if out[n].After(changes[uri]) {
+			changes[uri] = out[n]
 		}
-		data, err := d.list(n, least, t)
+	}
+	lists := map[string][]byte{}
+	for uri, numbers := range at {
+		data, err := d.list(uri, numbers, changes[uri], t)
 		if err != nil {
 			return nil, err
 		}
-		lists[path.Base(d.address(n))] = data
+		lists[path.Base(uri)] = data
 	}
 	return lists, nil
 }
 
-// list signs one status list. Its time is least, or the last multiple of half the
-// time to live, whichever is later.
-func (d *Desk) list(n int, least time.Time, t Terms) ([]byte, error) {
+// list signs the status list with an address, which holds the given lists of the ledger.
+// Its time is least, or the last multiple of half the time to live, whichever is later.
+func (d *Desk) list(uri string, numbers []int, least time.Time, t Terms) ([]byte, error) {
 	l, err := credential.NewStatusList(ListCapacity)
 	if err != nil {
 		return nil, err
 	}
 	if d.Ledger != nil {
-		states, err := d.Ledger.States(n)
-		if err != nil {
-			return nil, err
+		all := map[int]ledger.State{}
+		for _, n := range numbers {
+			states, err := d.Ledger.States(n)
+			if err != nil {
+				return nil, err
+			}
+			for slot, s := range states {
+				all[slot] = gravest(all[slot], s)
+			}
 		}
-		for slot, s := range states {
+		for slot, s := range all {
 			if uint(slot) >= l.Len() {
-				return nil, fmt.Errorf("signing status list %d: slot %d is beyond its end", n, slot)
+				return nil, fmt.Errorf("signing status list %s: slot %d is beyond its end", uri, slot)
 			}
 			l.Set(uint(slot), statusOf[s])
 		}
 	}
-	l.URI = d.address(n)
+	l.URI = uri
 	l.Issued = d.now.UTC().Truncate(t.TTL / 2)
 	if least.After(l.Issued) {
 		l.Issued = least
@@ -131,6 +142,13 @@ func (d *Desk) list(n int, least time.Time, t Terms) ([]byte, error) {
 	}
 	l.TTL, l.Expires = t.TTL, l.Issued.Add(t.Lifetime)
 	return credential.SignStatusList(l, d.Keys.Signing)
+}
+
+// gravest returns the state of two papers that share a place in a status list: a
+// revocation must not be lost, whatever the other is.
+func gravest(a, b ledger.State) ledger.State {
+	order := []ledger.State{ledger.Valid, ledger.Suspended, ledger.Superseded, ledger.Revoked}
+	return order[max(slices.Index(order, a), slices.Index(order, b))]
 }
 
 var statusOf = map[ledger.State]credential.Status{
@@ -156,6 +174,9 @@ type Site struct {
 func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
+	}
+	if err := allTaken(d.dir); err != nil {
+		return nil, err
 	}
 	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
 	if out == "" {

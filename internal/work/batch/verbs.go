@@ -115,7 +115,7 @@ func open(j Job, list *people.List) (desk *registry.Desk, made string, err error
 	if err != nil || desk.Keys != nil {
 		return desk, "", err
 	}
-	made = filepath.Join(j.Dir, KeysDir)
+	made = filepath.Join(list.Home, KeysDir)
 	if desk.Keys, err = issue.NewRing(made, list.Event, rand.Reader, j.Now); err != nil {
 		return nil, "", errors.Join(err, desk.Close())
 	}

@@ -46,6 +46,7 @@ const (
 // Work is an event's folder as read: everything a run needs.
 type Work struct {
 	Dir     string
+	Home    string // the folder of the keys, the ledger and the site: Dir, or the issuer's folder
 	Event   *event.Event
 	Roster  *roster.Roster     // nil: the list cannot be read
 	Walkins *roster.Roster     // nil: there are none
@@ -98,15 +99,13 @@ func Load(dir string) (*Work, source.Problems, error) {
 	data, err := w.read(eventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile),
-			Message: "there is no event here",
-			Hint:    "make one with: lanyard init " + dir}}, nil
+			Message: "there is no event here", Hint: noEventHint(dir)}}, nil
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
 	}
-	w.Event, w.problems = event.Read(eventFile, data)
-	if w.problems.Err() != nil {
-		return nil, w.problems, nil
+	if w.problems, err = w.readEvent(data); err != nil || w.problems.Err() != nil {
+		return nil, w.problems, err
 	}
 	w.loadFonts()
 	w.loadPictures()
@@ -123,18 +122,20 @@ func Load(dir string) (*Work, source.Problems, error) {
 	return w, w.problems, nil
 }
 
-// ReadEvent reads only the event.toml of the folder dir.
+// ReadEvent reads only the event.toml of the folder dir, and the issuer.toml above it if it lies in an issuer's folder.
 func ReadEvent(dir string) (*event.Event, error) {
 	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir),
-			"name the event's folder, or make one with: lanyard init "+dir)
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the event's folder; "+noEventHint(dir))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
 	}
-	e, problems := event.Read(eventFile, data)
-	return e, problems.Err()
+	e, _, problems, err := eventIn(dir, data)
+	if err != nil {
+		return nil, err
+	}
+	return e, faultOf(problems)
 }
 
 // read returns a file of the folder, of at most most bytes, and records it as an input.
@@ -143,6 +144,12 @@ func (w *Work) read(name string, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.record(name, data, most)
+	return data, nil
+}
+
+// record records a file as an input.
+func (w *Work) record(name string, data []byte, most int64) {
 	in := Input{name, int64(len(data)), sha256.Sum256(data)}
 	if at, found := slices.BinarySearchFunc(w.Read, in,
 		func(a, b Input) int { return cmp.Compare(a.File, b.File) }); !found {
@@ -150,7 +157,6 @@ func (w *Work) read(name string, most int64) ([]byte, error) {
 		w.nears(source.Problem{File: name}, "the file has %d of at most %d MB", in.Size>>20, most>>20,
 			"make it smaller while there is time: a larger one is refused")
 	}
-	return data, nil
 }
 
 // readFile returns a file below root, of at most most bytes.

@@ -61,7 +61,7 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 		return t, true
 	}
 	by := s.document
-	if by == nil || !has(by, ref, hash) {
+	if by == nil || !by.Knows(t) {
 		e := entryOf(s.event, lists)
 		if e.Hash() != hash {
 			return t, false
@@ -72,9 +72,4 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 		return small, true
 	}
 	return t, true
-}
-
-func has(i *credential.Issuer, ref uint, hash credential.EntryHash) bool {
-	e, ok := i.Entries[ref]
-	return ok && e.Hash() == hash
 }

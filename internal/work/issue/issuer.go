@@ -103,7 +103,7 @@ type fresh struct {
 
 // Organiser is the event's issuer as described in the issuer document.
 func Organiser(e *event.Event) keyring.Organiser {
-	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Name}
+	o := keyring.Organiser{Host: e.Issuer.Verify, Names: e.Issuer.Names, Former: e.Issuer.Former}
 	for _, f := range e.Facts {
 		if o.Facts == nil {
 			o.Facts = map[uint]map[string]string{}
@@ -261,7 +261,7 @@ func (s *Issuer) Number(p Paper) credential.Number {
 	if issued && (before.State == ledger.Revoked || before.State == ledger.Suspended || s.Same(p)) {
 		return before.Number
 	}
-	return credential.DeriveNumber(s.ring.ID, s.event.ID, p.Kind, p.Person.ID, before.Version+1)
+	return credential.DeriveNumber(s.ring.IDOf(s.event.ID), s.event.ID, p.Kind, p.Person.ID, before.Version+1)
 }
 
 // ErrUnissued is the error for a paper that only an issuer with keys can issue.
@@ -337,7 +337,7 @@ func (s *Issuer) next(p Paper) ledger.Entry {
 	e := ledger.Entry{EventID: s.event.ID, Kind: p.Kind, AttendeeID: p.Person.ID, Version: before.Version + 1,
 		Replaces: before.Number,
 		IssuedAt: s.day, Name: p.Person.Name, KeyID: s.ring.Signing.Public().ID()}
-	e.Number = credential.DeriveNumber(s.ring.ID, e.EventID, e.Kind, e.AttendeeID, e.Version)
+	e.Number = credential.DeriveNumber(s.ring.IDOf(e.EventID), e.EventID, e.Kind, e.AttendeeID, e.Version)
 	return e
 }
 
@@ -349,7 +349,7 @@ func (s *Issuer) place(e *ledger.Entry) error {
 		}
 	}
 	for attempt := uint(0); ; attempt++ {
-		slot := credential.DeriveIndex(s.ring.ID, e.Number, attempt, registry.ListCapacity)
+		slot := credential.DeriveIndex(s.ring.IDOf(e.EventID), e.Number, attempt, registry.ListCapacity)
 		if !s.taken[slot] {
 			s.taken[slot] = true
 			e.List, e.Slot = s.list, int(slot)

@@ -5,6 +5,7 @@ import { decode, encode } from "./cbor.js";
 import { openMessage, seal, verify, typeCWT } from "./cose.js";
 import { maxToken } from "./digits.js";
 import { hostOf } from "./entry.js";
+import { eventsOf } from "./issuer.js";
 import { Reader, Unsupported, required, optional, isInteger, isText, hex, maxTime, maxExact } from "./fields.js";
 
 const mark = 0x02;
@@ -44,15 +45,21 @@ export async function expand(compact, issuer) {
   try {
     if (compact.length < headSize + 1 + signatureSize) throw new Error(`${compact.length} bytes are too few`);
     const at = compact.length - signatureSize;
-    const { payload, host } = readArray(compact.slice(headSize, at), issuer);
     let first = null;
+    let fault = null;
     for (const kid of kids) {
-      const token = seal(bytesOf(kid), payload, compact.slice(at));
-      const message = openMessage(token, typeCWT, maxToken);
-      const signed = await verify(message, issuer.keys.get(kid).publicKey);
-      if (signed) return { token, kid, signed, host };
-      first ??= { token, kid, signed, host };
+      try {
+        const { payload, host } = readArray(compact.slice(headSize, at), eventsOf(issuer, issuer.keys.get(kid)));
+        const token = seal(bytesOf(kid), payload, compact.slice(at));
+        const message = openMessage(token, typeCWT, maxToken);
+        const signed = await verify(message, issuer.keys.get(kid).publicKey);
+        if (signed) return { token, kid, signed, host };
+        first ??= { token, kid, signed, host };
+      } catch (error) {
+        fault ??= error;
+      }
     }
+    if (first === null) throw fault;
     return first;
   } catch (error) {
     throw Object.assign(error, { kid: kids[0] });
@@ -60,7 +67,7 @@ export async function expand(compact, issuer) {
 }
 
 // readArray returns the payload that the array of a compact token spells, and its iss.
-function readArray(body, issuer) {
+function readArray(body, known) {
   const array = decode(body);
   if (!Array.isArray(array)) throw new Error("not an array");
   if (array.length > elements) throw new Unsupported("made by a later version");
@@ -72,8 +79,8 @@ function readArray(body, issuer) {
   readElements(f);
   reader.finish();
   const ref = Math.floor(kept.get(event) / 2);
-  if (issuer.events.has(ref)) throw new Error(`event ${ref} is not one for compact tokens`);
-  const entry = issuer.entries.get(ref);
+  if (known.events.has(ref)) throw new Error(`event ${ref} is not one for compact tokens`);
+  const entry = known.entries.get(ref);
   if (entry === undefined) throw new UnknownEvent(`event ${ref} is not in this issuer document`);
   checkRole(kept.get(role), entry);
   return { payload: encode(payloadOf(kept, ref, entry)), host: hostOf(entry) };

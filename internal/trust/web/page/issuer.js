@@ -27,7 +27,9 @@ export async function openIssuer(data) {
     if (issuer.keys.has(id)) throw new Error(`key ${n + 1} stands twice`);
     issuer.keys.set(id, key);
   }
-  for (const entry of issuer.entries.values()) entry.hash = await hashOf(entry);
+  for (const { entries } of [issuer, ...issuer.keys.values()].map((key) => eventsOf(issuer, key))) {
+    for (const entry of entries.values()) entry.hash = await hashOf(entry);
+  }
   if (!(await verify(message, rootKey))) throw new Error("invalid signature");
   return issuer;
 }
@@ -98,8 +100,18 @@ function readSigningKey(f) {
     if (!isPath(key.allowList.path)) f.fail("allow-list: not an absolute path");
     a.done();
   }
+  if (f.has(7)) {
+    key.own = { events: new Map(), entries: new Map() };
+    readEvents(f.table(7, "events of a key", required), key.own);
+  }
   f.done();
   return key;
+}
+
+// eventsOf returns what tokens of a key refer to: the events of the document, or those
+// that another root key vouched for when the key signed them.
+export function eventsOf(issuer, key) {
+  return key?.own ?? issuer;
 }
 
 function readEvents(f, { events, entries }) {
@@ -137,7 +149,15 @@ export function covers(key, time) {
 export function succeeds(issuer, old) {
   return (issuer.root === old.root || issuer.root === old.nextRoot) &&
     answersFor(issuer, old.host) && issuer.sequence > old.sequence &&
-    [...old.entries].every(([ref, entry]) => issuer.entries.get(ref)?.hash === entry.hash);
+    (issuer.root !== old.root || keeps(issuer, old)) &&
+    [...old.keys].every(([id, key]) => (issuer.keys.has(id) ? keeps(eventsOf(issuer, issuer.keys.get(id)), eventsOf(old, key)) :
+      issuer.root === old.root && !key.own));
+}
+
+function keeps(known, old) {
+  const is = ({ title, firstDay, lastDay }, event) => event?.title === title && event.firstDay === firstDay && event.lastDay === lastDay;
+  return [...old.entries].every(([ref, entry]) => known.entries.get(ref)?.hash === entry.hash) &&
+    [...old.events].every(([ref, event]) => is(event, known.events.get(ref)));
 }
 
 // displayName returns the issuer's name in the language, else in the language

@@ -7,7 +7,7 @@ import { openMessage, verify, peek, typeCWT } from "./cose.js";
 import { readClaim } from "./token.js";
 import { expand, isCompact, UnknownEvent, UnknownKey } from "./compact.js";
 import { Unsupported } from "./fields.js";
-import { answersFor, allows, covers, displayName, labelsOf, useCertificates, compromised } from "./issuer.js";
+import { answersFor, allows, covers, displayName, eventsOf, labelsOf, useCertificates, compromised } from "./issuer.js";
 import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js";
 
 // Each verdict has a state, the reason that decided ("" when valid), the signed
@@ -105,15 +105,16 @@ async function judgeKnown(verdict, end, lists, now) {
     return end("unsupported", "version");
   }
   if (claim.entryHash !== "") {
-    if (!issuer.entries.has(claim.eventRef) && !issuer.events.has(claim.eventRef)) {
+    const known = eventsOf(issuer, key);
+    if (!known.entries.has(claim.eventRef) && !known.events.has(claim.eventRef)) {
       verdict.claim = claim;
       return end("not-yet-known", "event");
     }
-    if (!fillEntry(claim, issuer)) {
+    if (!fillEntry(claim, known)) {
       verdict.unverified = claim;
       return end("tampered", "entry");
     }
-  } else if (claim.eventRef !== 0 && !fillEvent(claim, issuer)) {
+  } else if (claim.eventRef !== 0 && !fillEvent(claim, eventsOf(issuer, key), issuer)) {
     verdict.claim = claim;
     return end("unsupported", "event");
   }
@@ -131,8 +132,8 @@ async function judgeKnown(verdict, end, lists, now) {
 
 // fillEntry copies the entry that a claim refers to into it, in its main language, and
 // reports whether it is the one that was signed.
-function fillEntry(claim, issuer) {
-  const entry = issuer.entries.get(claim.eventRef);
+function fillEntry(claim, known) {
+  const entry = known.entries.get(claim.eventRef);
   if (entry === undefined || entry.hash !== claim.entryHash) return false;
   claim.entry = entry;
   claim.event = entry.titles.get(entry.main);
@@ -143,8 +144,8 @@ function fillEntry(claim, issuer) {
 }
 
 // fillEvent copies the event of the first edition that a badge refers to into its claim.
-function fillEvent(claim, issuer) {
-  const event = issuer.events.get(claim.eventRef);
+function fillEvent(claim, known, issuer) {
+  const event = known.events.get(claim.eventRef);
   if (event === undefined) return false;
   claim.event = event.title;
   claim.firstDay = event.firstDay;
