@@ -308,6 +308,8 @@ func TestBrowserUnderAPath(t *testing.T) {
 	v := vectorNamed(t, "valid-everything")
 	b.at(v.Clock)
 	s.perform(v)
+	b.open("")
+	b.want("home")
 	b.open(fragmentOf(v))
 	b.want("valid")
 	b.do(`caches.open("page / 0").then(() => caches.open("page /2027/verify/ old"))`)

@@ -175,6 +175,8 @@ func TestBrowserOffline(t *testing.T) {
 	b := newTab(t, s, "en")
 	v := vectorNamed(t, "valid")
 	b.at(v.Clock)
+	b.open("")
+	b.want("home")
 	b.open(fragmentOf(v))
 	b.want("valid")
 	b.do(`navigator.serviceWorker.ready.then(async () => {
@@ -638,4 +640,39 @@ func TestBrowserPictures(t *testing.T) {
 		call(b, emulation.SetEmulatedMedia, media)
 		b.picture("fa-" + map[bool]string{true: "print", false: "dark"}[media.Media == "print"])
 	}
+}
+
+// The first words of a verdict are what it is about: a badge proves less than a
+// certificate, looks otherwise, and says so in every language.
+func TestBrowserNamesTheKind(t *testing.T) {
+	s := newStage(t)
+	b := newTab(t, s, "en")
+	colours := map[string]string{}
+	for name, heading := range map[string]string{"compact-valid": "Certificate", "compact-valid-badge": "Badge"} {
+		v := vectorNamed(t, name)
+		b.at(v.Clock)
+		b.forgetAll()
+		s.perform(v)
+		b.open(fragmentOf(v))
+		b.want("valid")
+		if got := b.text(`document.getElementById("verdict-title").innerText`); got != heading+"\nValid" {
+			t.Errorf("%s is headed %q", name, got)
+		}
+		colours[heading] = b.text(`getComputedStyle(document.querySelector("#verdict > header")).backgroundColor`)
+		for _, language := range []string{"en", "fa", "ja"} {
+			b.do(`{ const s = document.getElementById("language"); s.value = "` + language +
+				`"; s.dispatchEvent(new Event("change")); }`)
+			b.speaks(language)
+			b.picture(language + "-kind-" + heading)
+			text := b.text(`document.getElementById("verdict-text").innerText`)
+			means := b.text(`import("` + part(langFolder+language+".js") + `").then(({ phrases }) => phrases.badgeMeans)`)
+			if strings.Contains(text, means) != (heading == "Badge") {
+				t.Errorf("%s in %s says %q", name, language, text)
+			}
+		}
+	}
+	if colours["Badge"] == colours["Certificate"] {
+		t.Errorf("badge and certificate both have %s", colours["Badge"])
+	}
+	b.quiet()
 }

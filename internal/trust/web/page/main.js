@@ -60,6 +60,7 @@ async function check(input) {
   leads = "";
   if (withoutSpace(input) === "") {
     show("home");
+    keepScanner();
     issuer = await knownIssuer();
     nameIssuer(issuer, language);
     return;
@@ -255,6 +256,14 @@ function workOffline() {
 function keepLoaded() {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   return Promise.all(loaded.filter((name) => name.endsWith(".js")).map((name) => fetch(name)));
+}
+
+// keepScanner keeps what reads codes, so that it works without a network. A visitor who
+// follows a link needs no scanner, and is not made to load it.
+function keepScanner() {
+  if (isArchive || !("serviceWorker" in navigator)) return;
+  const names = ["scan.js", "qr/read.js", "qr/worker.js"];
+  navigator.serviceWorker.ready.then(() => Promise.all(names.map((name) => fetch(new URL(name, import.meta.url))))).catch(() => {});
 }
 
 async function start() {

@@ -4,8 +4,8 @@
 const version = "@version@"; // changes with every file of the page
 const parts = "@parts@"; // the folder of the page's files, whose name changes with every one of them
 
-// What a first visit has not loaded, but scanning offline needs.
-const needed = ["main.js", "style.css", "icon.svg", "scan.js", "qr/read.js", "qr/worker.js"];
+// What every visit loads. Languages and the reader of codes are kept when they are asked for.
+const needed = ["main.js", "style.css", "icon.svg"];
 
 // Several pages can live on one host, each under a path of its own.
 const base = new URL("./", self.registration.scope);

@@ -50,8 +50,7 @@ export function present({ verdict, issuer, notices, now, elsewhere }, command, l
   const asOf = verdict.asOf == null ? "" : formatDate(verdict.asOf, language);
   byID("verdict").dataset.state = verdict.state;
   byID("icon").setAttribute("href", "#icon-" + verdict.state);
-  byID("verdict-title").replaceChildren(...fill(title, asOf));
-  byID("verdict-text").replaceChildren(...fill(text, name));
+  presentHeading(verdict.claim?.kind, fill(title, asOf), fill(text, name), t);
   byID("notices").replaceChildren(...notices.map((notice) => element("p", t[notice])));
   if (elsewhere) {
     const warning = element("p", "");
@@ -69,6 +68,15 @@ export function present({ verdict, issuer, notices, now, elsewhere }, command, l
   byID("command-text").textContent = command;
   show("verdict");
   byID("announcement").textContent = byID("verdict").querySelector("header").innerText;
+}
+
+// presentHeading shows the verdict, after what it is about: a badge proves less than a
+// certificate, and says so.
+function presentHeading(kind, title, text, t) {
+  byID("verdict").dataset.kind = kind ?? "";
+  const what = kind === undefined ? [] : [element("span", kind === "badge" ? t.badge : t.certificate)];
+  byID("verdict-title").replaceChildren(...what, ...title);
+  byID("verdict-text").replaceChildren(...text, ...(kind === "badge" ? [" " + t.badgeMeans] : []));
 }
 
 function presentFacts(verdict, t, language) {

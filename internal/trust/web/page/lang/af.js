@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Soort",
   certificate: "Sertifikaat",
   badge: "Kenteken",
+  badgeMeans: "’n Naamkaartjie sê wie dit dra. Dit sê nie dat die persoon deelgeneem het nie.",
   keyLabel: "Ondertekeningsleutel",
   root: "Wortelsleutel",
   list: "Statuslys",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "النوع",
   certificate: "شهادة",
   badge: "بطاقة",
+  badgeMeans: "تقول الشارة مَن يحملها، ولا تقول إنه شارك.",
   keyLabel: "مفتاح التوقيع",
   root: "المفتاح الجذر",
   list: "قائمة الحالة",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Növ",
   certificate: "Sertifikat",
   badge: "Beyc",
+  badgeMeans: "Beyc onu kimin daşıdığını bildirir. Onun iştirak etdiyini bildirmir.",
   keyLabel: "İmza açarı",
   root: "Kök açar",
   list: "Vəziyyətlər siyahısı",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "ধরন",
   certificate: "সনদপত্র",
   badge: "ব্যাজ",
+  badgeMeans: "ব্যাজ বলে কে এটি পরে আছেন। তিনি অংশ নিয়েছেন, তা বলে না।",
   keyLabel: "স্বাক্ষর চাবি",
   root: "মূল চাবি",
   list: "অবস্থার তালিকা",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Vrsta",
   certificate: "Potvrda",
   badge: "Akreditacija",
+  badgeMeans: "Akreditacija kazuje ko je nosi. Ne kazuje da je ta osoba učestvovala.",
   keyLabel: "Ključ potpisa",
   root: "Korijenski ključ",
   list: "Lista stanja",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tipus",
   certificate: "Certificat",
   badge: "Acreditació",
+  badgeMeans: "Una acreditació diu qui la porta. No diu que aquesta persona hi hagi participat.",
   keyLabel: "Clau de signatura",
   root: "Clau arrel",
   list: "Llista d’estats",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "جۆر",
   certificate: "بڕوانامە",
   badge: "باج",
+  badgeMeans: "باج دەڵێت کێ هەڵیگرتووە. ناڵێت کە بەشداری کردووە.",
   keyLabel: "کلیلی واژۆ",
   root: "کلیلی ڕەگ",
   list: "لیستی دۆخ",

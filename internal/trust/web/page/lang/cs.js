@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Druh",
   certificate: "Osvědčení",
   badge: "Jmenovka",
+  badgeMeans: "Visačka říká, kdo ji nosí. Neříká, že se zúčastnil.",
   keyLabel: "Podpisový klíč",
   root: "Kořenový klíč",
   list: "Seznam stavů",

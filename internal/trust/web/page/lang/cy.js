@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Math",
   certificate: "Tystysgrif",
   badge: "Bathodyn",
+  badgeMeans: "Mae bathodyn yn dweud pwy sy’n ei wisgo. Nid yw’n dweud iddynt gymryd rhan.",
   keyLabel: "Allwedd lofnodi",
   root: "Allwedd wraidd",
   list: "Rhestr statws",

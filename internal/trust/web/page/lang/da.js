@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Type",
   certificate: "Bevis",
   badge: "Navneskilt",
+  badgeMeans: "Et navneskilt siger, hvem der bærer det. Det siger ikke, at personen har deltaget.",
   keyLabel: "Signeringsnøgle",
   root: "Rodnøgle",
   list: "Statusliste",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Art",
   certificate: "Zertifikat",
   badge: "Namensschild",
+  badgeMeans: "Ein Namensschild sagt, wer es trägt. Es sagt nicht, dass die Person teilgenommen hat.",
   keyLabel: "Signaturschlüssel",
   root: "Wurzelschlüssel",
   list: "Statusliste",

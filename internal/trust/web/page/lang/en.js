@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Kind",
   certificate: "Certificate",
   badge: "Badge",
+  badgeMeans: "A badge says who wears it. It does not say that they took part.",
   keyLabel: "Signing key",
   root: "Root key",
   list: "Status list",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tipo",
   certificate: "Certificado",
   badge: "Credencial",
+  badgeMeans: "Una acreditación dice quién la lleva. No dice que esa persona haya participado.",
   keyLabel: "Clave de firma",
   root: "Clave raíz",
   list: "Lista de estados",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Liik",
   certificate: "Tunnistus",
   badge: "Rinnasilt",
+  badgeMeans: "Nimesilt ütleb, kes seda kannab. See ei ütle, et inimene osales.",
   keyLabel: "Allkirjavõti",
   root: "Juurvõti",
   list: "Olekuloend",

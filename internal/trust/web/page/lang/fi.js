@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Laji",
   certificate: "Todistus",
   badge: "Nimikortti",
+  badgeMeans: "Nimikortti kertoo, kuka sitä kantaa. Se ei kerro, että henkilö osallistui.",
   keyLabel: "Allekirjoitusavain",
   root: "Juuriavain",
   list: "Tilaluettelo",

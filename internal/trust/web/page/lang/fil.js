@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Uri",
   certificate: "Katibayan",
   badge: "Badge",
+  badgeMeans: "Sinasabi ng badge kung sino ang may suot nito. Hindi nito sinasabing lumahok siya.",
   keyLabel: "Susi ng lagda",
   root: "Ugat na susi",
   list: "Listahan ng katayuan",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Type",
   certificate: "Certificat",
   badge: "Badge",
+  badgeMeans: "Un badge dit qui le porte. Il ne dit pas que cette personne a participé.",
   keyLabel: "Clé de signature",
   root: "Clé racine",
   list: "Liste de statuts",

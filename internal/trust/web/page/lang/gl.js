@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tipo",
   certificate: "Certificado",
   badge: "Acreditación",
+  badgeMeans: "Unha acreditación di quen a leva. Non di que esa persoa participase.",
   keyLabel: "Chave de sinatura",
   root: "Chave raíz",
   list: "Lista de estados",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "סוג",
   certificate: "תעודה",
   badge: "תג",
+  badgeMeans: "תג אומר מי נושא אותו. הוא אינו אומר שאותו אדם השתתף.",
   keyLabel: "מפתח חתימה",
   root: "מפתח שורש",
   list: "רשימת מצבים",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Vrsta",
   certificate: "Potvrda",
   badge: "Akreditacija",
+  badgeMeans: "Akreditacija kazuje tko je nosi. Ne kazuje da je ta osoba sudjelovala.",
   keyLabel: "Ključ potpisa",
   root: "Korijenski ključ",
   list: "Popis stanja",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Fajta",
   certificate: "Igazolás",
   badge: "Névkitűző",
+  badgeMeans: "A kitűző azt mondja meg, ki viseli. Azt nem, hogy az illető részt vett.",
   keyLabel: "Aláíró kulcs",
   root: "Gyökérkulcs",
   list: "Állapotlista",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Jenis",
   certificate: "Sertifikat",
   badge: "Tanda pengenal",
+  badgeMeans: "Tanda pengenal menyatakan siapa pemakainya, bukan bahwa orang itu hadir.",
   keyLabel: "Kunci tanda tangan",
   root: "Kunci akar",
   list: "Daftar status",

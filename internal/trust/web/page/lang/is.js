@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tegund",
   certificate: "Staðfesting",
   badge: "Nafnspjald",
+  badgeMeans: "Nafnspjald segir hver ber það. Það segir ekki að viðkomandi hafi tekið þátt.",
   keyLabel: "Undirritunarlykill",
   root: "Rótarlykill",
   list: "Stöðulisti",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tipo",
   certificate: "Attestato",
   badge: "Badge",
+  badgeMeans: "Un badge dice chi lo porta. Non dice che quella persona abbia partecipato.",
   keyLabel: "Chiave di firma",
   root: "Chiave radice",
   list: "Lista degli stati",

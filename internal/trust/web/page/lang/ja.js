@@ -46,6 +46,7 @@ export const phrases = {
   kind: "種類",
   certificate: "証明書",
   badge: "名札",
+  badgeMeans: "名札は着用者が誰かを示すもので、参加したことを示すものではありません。",
   keyLabel: "署名鍵",
   root: "ルート鍵",
   list: "状態リスト",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "종류",
   certificate: "증명서",
   badge: "명찰",
+  badgeMeans: "명찰은 착용자가 누구인지를 나타낼 뿐, 참가했음을 나타내지는 않습니다.",
   keyLabel: "서명 키",
   root: "루트 키",
   list: "상태 목록",

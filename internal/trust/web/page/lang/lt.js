@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Rūšis",
   certificate: "Pažymėjimas",
   badge: "Dalyvio kortelė",
+  badgeMeans: "Kortelė nurodo, kas ją nešioja. Ji nenurodo, kad tas asmuo dalyvavo.",
   keyLabel: "Parašo raktas",
   root: "Šakninis raktas",
   list: "Būsenų sąrašas",

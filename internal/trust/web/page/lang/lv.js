@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Veids",
   certificate: "Apliecinājums",
   badge: "Dalības karte",
+  badgeMeans: "Piespraude pasaka, kas to nēsā. Tā nepasaka, ka šī persona piedalījās.",
   keyLabel: "Paraksta atslēga",
   root: "Saknes atslēga",
   list: "Stāvokļu saraksts",

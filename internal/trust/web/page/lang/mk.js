@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Вид",
   certificate: "Потврда",
   badge: "Беџ",
+  badgeMeans: "Беџот кажува кој го носи. Не кажува дека тоа лице учествувало.",
   keyLabel: "Клуч за потпис",
   root: "Корен клуч",
   list: "Список на состојби",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Jenis",
   certificate: "Sijil",
   badge: "Pas",
+  badgeMeans: "Tanda nama menyatakan siapa pemakainya, bukan bahawa orang itu menyertai.",
   keyLabel: "Kunci tandatangan",
   root: "Kunci akar",
   list: "Senarai status",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Type",
   certificate: "Bevis",
   badge: "Navneskilt",
+  badgeMeans: "Et navneskilt sier hvem som bærer det. Det sier ikke at personen har deltatt.",
   keyLabel: "Signeringsnøkkel",
   root: "Rotnøkkel",
   list: "Statusliste",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Soort",
   certificate: "Certificaat",
   badge: "Badge",
+  badgeMeans: "Een badge zegt wie hem draagt. Hij zegt niet dat die persoon heeft deelgenomen.",
   keyLabel: "Ondertekeningssleutel",
   root: "Hoofdsleutel",
   list: "Statuslijst",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Rodzaj",
   certificate: "Zaświadczenie",
   badge: "Identyfikator",
+  badgeMeans: "Identyfikator mówi, kto go nosi. Nie mówi, że ta osoba wzięła udział.",
   keyLabel: "Klucz podpisu",
   root: "Klucz główny",
   list: "Lista stanów",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "ډول",
   certificate: "تصدیق‌پاڼه",
   badge: "کارت",
+  badgeMeans: "بېج وايي چې څوک يې لري. دا نه وايي چې هغه ګډون کړی دی.",
   keyLabel: "د لاسلیک کیلي",
   root: "اصلي کیلي",
   list: "د حالتونو لړلیک",

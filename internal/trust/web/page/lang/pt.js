@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tipo",
   certificate: "Certificado",
   badge: "Credencial",
+  badgeMeans: "Um crachá diz quem o usa. Não diz que essa pessoa participou.",
   keyLabel: "Chave de assinatura",
   root: "Chave raiz",
   list: "Lista de estados",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tip",
   certificate: "Certificat",
   badge: "Ecuson",
+  badgeMeans: "Un ecuson spune cine îl poartă. Nu spune că persoana a participat.",
   keyLabel: "Cheie de semnare",
   root: "Cheie rădăcină",
   list: "Lista stărilor",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Druh",
   certificate: "Osvedčenie",
   badge: "Menovka",
+  badgeMeans: "Menovka hovorí, kto ju nosí. Nehovorí, že sa zúčastnil.",
   keyLabel: "Podpisový kľúč",
   root: "Koreňový kľúč",
   list: "Zoznam stavov",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Vrsta",
   certificate: "Potrdilo",
   badge: "Priponka",
+  badgeMeans: "Priponka pove, kdo jo nosi. Ne pove, da je ta oseba sodelovala.",
   keyLabel: "Ključ za podpis",
   root: "Korenski ključ",
   list: "Seznam stanj",

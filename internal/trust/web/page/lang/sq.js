@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Lloji",
   certificate: "Certifikatë",
   badge: "Distinktiv",
+  badgeMeans: "Distinktivi thotë kush e mban. Nuk thotë se ai person mori pjesë.",
   keyLabel: "Çelësi i nënshkrimit",
   root: "Çelësi rrënjë",
   list: "Lista e gjendjeve",

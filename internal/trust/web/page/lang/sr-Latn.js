@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Vrsta",
   certificate: "Potvrda",
   badge: "Bedž",
+  badgeMeans: "Akreditacija kazuje ko je nosi. Ne kazuje da je ta osoba učestvovala.",
   keyLabel: "Ključ potpisa",
   root: "Korenski ključ",
   list: "Lista stanja",

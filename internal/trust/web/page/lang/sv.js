@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Typ",
   certificate: "Intyg",
   badge: "Namnbricka",
+  badgeMeans: "En namnbricka säger vem som bär den. Den säger inte att personen har deltagit.",
   keyLabel: "Signeringsnyckel",
   root: "Rotnyckel",
   list: "Statuslista",

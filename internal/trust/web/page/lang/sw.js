@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Aina",
   certificate: "Cheti",
   badge: "Kitambulisho",
+  badgeMeans: "Beji inasema ni nani anayeivaa. Haisemi kwamba mtu huyo alishiriki.",
   keyLabel: "Ufunguo wa sahihi",
   root: "Ufunguo mkuu",
   list: "Orodha ya hali",

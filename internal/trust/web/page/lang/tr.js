@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Tür",
   certificate: "Sertifika",
   badge: "Yaka kartı",
+  badgeMeans: "Yaka kartı, onu kimin taşıdığını söyler. O kişinin katıldığını söylemez.",
   keyLabel: "İmza anahtarı",
   root: "Kök anahtar",
   list: "Durum listesi",

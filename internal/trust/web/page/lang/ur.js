@@ -46,6 +46,7 @@ export const phrases = {
   kind: "قسم",
   certificate: "سند",
   badge: "بیج",
+  badgeMeans: "بیج بتاتا ہے کہ اسے کون پہنے ہوئے ہے۔ یہ نہیں بتاتا کہ اس نے شرکت کی۔",
   keyLabel: "دستخط کی کلید",
   root: "بنیادی کلید",
   list: "کیفیت کی فہرست",

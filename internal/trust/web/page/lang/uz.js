@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Turi",
   certificate: "Sertifikat",
   badge: "Beyj",
+  badgeMeans: "Beyj uni kim taqib yurganini bildiradi. U kishi qatnashganini bildirmaydi.",
   keyLabel: "Imzo kaliti",
   root: "Ildiz kalit",
   list: "Holatlar ro‘yxati",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "Loại",
   certificate: "Giấy chứng nhận",
   badge: "Thẻ",
+  badgeMeans: "Thẻ tên cho biết ai đang đeo nó, không cho biết người đó đã tham dự.",
   keyLabel: "Khóa ký",
   root: "Khóa gốc",
   list: "Danh sách trạng thái",

@@ -46,6 +46,7 @@ export const phrases = {
   kind: "種類",
   certificate: "證書",
   badge: "名牌",
+  badgeMeans: "名牌說明佩戴者是誰，並不說明其參加過活動。",
   keyLabel: "簽章金鑰",
   root: "根金鑰",
   list: "狀態清單",

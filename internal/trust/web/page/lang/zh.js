@@ -46,6 +46,7 @@ export const phrases = {
   kind: "类型",
   certificate: "证书",
   badge: "胸牌",
+  badgeMeans: "胸牌说明佩戴者是谁，并不说明其参加过活动。",
   keyLabel: "签名密钥",
   root: "根密钥",
   list: "状态列表",
