@@ -34,6 +34,7 @@ import (
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
 )
 
@@ -474,7 +475,11 @@ func manifest(out string) (m printed, err error) {
 
 // issues returns what the ledger of an event holds, by the hash of the token.
 func issues(dir string) (map[string]*ledger.Entry, error) {
-	l, err := ledger.Open(filepath.Join(dir, "ledger.db"), time.Now)
+	home, err := registry.Home(dir)
+	if err != nil {
+		return nil, err
+	}
+	l, err := ledger.Open(filepath.Join(home, "ledger.db"), time.Now)
 	if err != nil {
 		return nil, err
 	}

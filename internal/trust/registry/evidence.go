@@ -38,6 +38,27 @@ const (
 
 func (d *Desk) siteDir() string { return filepath.Join(d.dir, SiteDir) }
 
+// witness is what may know more than the ledger.
+type witness struct {
+	files []string // what it testifies with, relative to the folder of the ledger
+	knows func() (string, error)
+}
+
+// events returns the folders of the events that share the ledger, relative to its own.
+func (d *Desk) events() []string {
+	if !IsIssuer(d.dir) {
+		return []string{"."}
+	}
+	var all []string
+	entries, _ := os.ReadDir(d.dir) // what cannot be listed is no evidence
+	for _, e := range entries {
+		if e.IsDir() && isThere(filepath.Join(d.dir, e.Name(), eventToml)) {
+			all = append(all, e.Name())
+		}
+	}
+	return all
+}
+
 // contradicted returns the fault of a ledger that knows less than the site or the
 // last papers of the event, nil when there is none. With accept, it is remembered
 // that these have been overruled.
@@ -50,13 +71,12 @@ func (d *Desk) contradicted(accept bool) error {
 		return err
 	}
 	var accepted []string
-	for _, witness := range []struct {
-		files []string // what it testifies with
-		knows func() (string, error)
-	}{
-		{[]string{filepath.Join(SiteDir, sumsFile)}, d.siteKnows},
-		{[]string{filepath.Join(papersDir, bundle.ManifestName)}, d.papersKnow},
-	} {
+	witnesses := []witness{{[]string{filepath.Join(SiteDir, sumsFile)}, d.siteKnows}}
+	for _, event := range d.events() {
+		witnesses = append(witnesses, witness{[]string{filepath.Join(event, papersDir, bundle.ManifestName)},
+			func() (string, error) { return d.papersKnow(event) }})
+	}
+	for _, witness := range witnesses {
 		sum, err := sumOf(d.dir, witness.files)
 		if err != nil || sum == "" || slices.Contains(strings.Fields(overruled), sum) {
 			continue // there is no such witness, or it was overruled
@@ -180,10 +200,10 @@ func differs(list *credential.StatusList, rows []ledger.Entry) string {
 	return ""
 }
 
-// papersKnow says what the manifest of the last run knows and the ledger does not,
-// or "".
-func (d *Desk) papersKnow() (what string, err error) {
-	out, err := bundle.OpenIn(d.dir, papersDir)
+// papersKnow says what the manifest of the last run of an event knows and the ledger
+// does not, or "".
+func (d *Desk) papersKnow(event string) (what string, err error) {
+	out, err := bundle.OpenIn(filepath.Join(d.dir, event), papersDir)
 	if err != nil {
 		return "", nil // a link to somewhere else is no evidence
 	}
@@ -213,8 +233,8 @@ func (d *Desk) papersKnow() (what string, err error) {
 	if missing == 0 {
 		return "", nil
 	}
-	return fmt.Sprintf("%s/%s lists papers that it does not know: %d, like %s", papersDir, bundle.ManifestName, missing,
-		first), nil
+	return fmt.Sprintf("%s lists papers that it does not know: %d, like %s",
+		path.Join(filepath.ToSlash(event), papersDir, bundle.ManifestName), missing, first), nil
 }
 
 // mark writes a small file into the event's folder.

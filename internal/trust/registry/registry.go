@@ -169,6 +169,9 @@ func sweep(keys string, say func(string)) {
 // Sweep removes from the event in dir the keys that killed runs had not finished, and
 // keeps other runs away until release is called.
 func Sweep(dir string, say func(string)) (release func() error, err error) {
+	if dir, err = Home(dir); err != nil {
+		return nil, err
+	}
 	lock, err := ledger.Acquire(filepath.Join(dir, lockFile))
 	if err != nil {
 		return nil, err
@@ -211,6 +214,10 @@ func Read(dir string, read func(*ledger.Ledger) error) error {
 // Document returns the issuer document of the event in dir, which needs no private
 // keys, nil when it is not there. Nothing proves that it is the organiser's.
 func Document(dir string) (*credential.Issuer, error) {
+	dir, err := Home(dir)
+	if err != nil {
+		return nil, err
+	}
 	data, err := bundle.ReadRegular(filepath.Join(dir, KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -419,11 +419,24 @@ func (s *Issuer) Entries() iter.Seq[ledger.Entry] {
 	}
 }
 
-// NewKeys creates the keys of the event in dir, to be written by keyring.Ring.Save.
+// NewKeys makes the keys of the event or the issuer in dir, for keyring.Ring.Save to
+// write.
 func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error) {
+	home, err := registry.Home(dir)
+	if err != nil {
+		return nil, err
+	}
+	keys := filepath.Join(home, registry.KeysDir)
+	if registry.IsIssuer(dir) {
+		i, err := folder.ReadIssuer(dir)
+		if err != nil {
+			return nil, err
+		}
+		return keyring.New(keys, keyring.Organiser{Host: i.Verify, Names: i.Names, Former: i.Former}, random, now)
+	}
 	e, err := folder.ReadEvent(dir)
 	if err != nil {
 		return nil, err
 	}
-	return NewRing(filepath.Join(dir, registry.KeysDir), e, random, now)
+	return NewRing(keys, e, random, now)
 }
