@@ -163,6 +163,7 @@ func verbNames() []string {
 const (
 	exitFailed = 1
 	exitUsage  = 2
+	exitSite   = 60 // site -check: the published page needs somebody
 )
 
 // usageError marks a fault of the command line: the exit code is exitUsage.

@@ -24,6 +24,10 @@ status lists in it are fresh for two days and expire after thirty.`)
 	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")
 	follow := o.Bool("follow", false,
 		"keep running until Ctrl+C: write it again after every change, and whenever half of -ttl has passed")
+	check := o.Bool("check", false,
+		"write nothing: fetch the published page and say what is wrong with it; exit code 60 if anything\n"+
+			"must be done")
+	at := o.String("at", "", "with -check: look at `ADDRESS` instead of the one on the papers")
 	out, desk := o.siteOptions(ctx, w)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -34,6 +38,14 @@ status lists in it are fresh for two days and expire after thirty.`)
 			"the usual ones are -ttl 48h -days 30")
 	}
 	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
+	switch {
+	case *check && (*follow || *out != ""):
+		return usageFault("-check writes nothing, so it takes neither -out nor -follow", "leave them out")
+	case *check:
+		return w.checkSite(ctx, eventDir(rest), *at, *desk, terms)
+	case *at != "":
+		return usageFault("-at says where -check looks", "add -check")
+	}
 	site, err := w.publish(eventDir(rest), *out, *desk, terms)
 	if err != nil {
 		return err

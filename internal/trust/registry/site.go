@@ -198,16 +198,7 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err := d.displaces(out, lists); err != nil {
 		return nil, err
 	}
-	document, err := d.Keys.Document()
-	if err != nil {
-		return nil, err
-	}
-	allow, err := d.Keys.AllowLists()
-	if err != nil {
-		return nil, err
-	}
-	files, err := web.Site(web.Published{Issuer: document, Lists: lists,
-		AllowLists: slices.Collect(maps.Values(allow))})
+	files, err := d.files(lists)
 	if err != nil {
 		return nil, err
 	}
@@ -221,6 +212,28 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	}
 	site := &Site{Dir: out, Lists: len(lists), Future: future, Expires: d.now.Add(t.Lifetime)}
 	return site, errors.Join(site.write(to, files, old), to.Close())
+}
+
+// Files returns the site as Publish would write it now, by name.
+func (d *Desk) Files(t Terms) (map[string][]byte, error) {
+	lists, err := d.lists(t, nil)
+	if err != nil {
+		return nil, err
+	}
+	return d.files(lists)
+}
+
+// files returns the site with these lists.
+func (d *Desk) files(lists map[string][]byte) (map[string][]byte, error) {
+	document, err := d.Keys.Document()
+	if err != nil {
+		return nil, err
+	}
+	allow, err := d.Keys.AllowLists()
+	if err != nil {
+		return nil, err
+	}
+	return web.Site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow))})
 }
 
 // published returns the times of the genuine status lists in a site's folder:
