@@ -24,6 +24,10 @@ func (w *world) confirm(ctx context.Context, dir string, yes bool) func(*batch.R
 			w.printf("%s corrected; their old numbers are superseded:", plural(len(people), "person", "people"))
 			w.listed(people, dir)
 		}
+		if r.Design != "" {
+			w.printf("%s", r.Design)
+			w.hintf("to keep their numbers, print it as before: lanyard help designs")
+		}
 		if len(r.Doubles) > 0 {
 			w.printf("%s back under another id; they get new numbers, and their old ones stay valid:",
 				plural(len(r.Doubles), "person", "people"))

@@ -49,6 +49,18 @@ func aSecondIssuer() *Issuer {
 	return i
 }
 
+// aPrintingIssuer is aSecondIssuer with an entry that lists what papers print.
+func aPrintingIssuer() *Issuer {
+	i := aSecondIssuer()
+	e := i.Entries[2]
+	e.Days = map[string]string{"en": "26–27 July 2017 (4–5 Mordad 1396)", "fa": "۴–۵ مرداد ۱۳۹۶"}
+	e.Printed = map[paper.Kind]map[uint][]string{
+		paper.Certificate: {PrintedTitle: {"fa", "en"}, PrintedDays: {AnyLanguage}, 63: {"en"}},
+		paper.Badge:       {PrintedRole: {"fa"}, PrintedIssuer: {AnyLanguage}}}
+	i.Entries[2] = e
+	return i
+}
+
 func (i *Issuer) entry(ref uint) *Entry { e := i.Entries[ref]; return &e }
 
 // twinKeys were searched for: 2^16 keys have a pair like it.
@@ -223,6 +235,10 @@ func init() {
 			}), lists: secondList(StatusValid), want: StateValid}),
 		"valid-other-role": small(scene{why: "step 10: a role that the entry does not list",
 			claim: changed(func(c *Claim) { c.Role = "Chair" }), lists: secondList(StatusValid), want: StateValid}),
+		"valid-printed": second(scene{why: "step 10: the entry lists what papers print", issuer: aPrintingIssuer,
+			claim:   changed(func(c *Claim) { c.EntryHash = aPrintingIssuer().entry(2).Hash() }),
+			compact: func(t Token) Token { c, _ := Compact(t, aPrintingIssuer()); return c }, lists: secondList(StatusValid),
+			want: StateValid}),
 		"valid-second-list": small(scene{why: "step 10: a slot of the second list",
 			claim: changed(func(c *Claim) { c.Status.URI = aSecondIssuer().entry(2).ListURI(1) }),
 			lists: [][]byte{signedList(StatusValid, statusKey, func(l *StatusList) { l.URI = aSecondIssuer().entry(2).ListURI(1) })},
@@ -405,8 +421,8 @@ func FuzzExpand(f *testing.F) {
 }
 
 func TestEntrySurvivesDocument(t *testing.T) {
-	i := open(t, aSecondIssuer())
-	for ref, want := range aSecondIssuer().Entries {
+	i := open(t, aPrintingIssuer())
+	for ref, want := range aPrintingIssuer().Entries {
 		got := i.Entries[ref]
 		if got.Hash() != want.Hash() {
 			t.Errorf("the hash of event %d changes", ref)
@@ -438,6 +454,13 @@ func TestSignIssuerRefusesEntries(t *testing.T) {
 		"labels of further facts: a key that is not": func(e *Entry) { e.Facts = map[uint]map[string]string{63: {"en": "x"}} },
 		"label of a further fact: none":              func(e *Entry) { e.Facts = map[uint]map[string]string{64: {}} },
 		"main language: \"de\" is not a later":       func(e *Entry) { e.Main = "de" },
+		"days as printed: empty text":                func(e *Entry) { e.Days = map[string]string{"en": ""} },
+		"printed facts: a key that is not":           func(e *Entry) { e.Printed = map[paper.Kind]map[uint][]string{1: {0: {"en"}}} },
+		"printed facts: a key that is not a number":  func(e *Entry) { e.Printed = map[paper.Kind]map[uint][]string{0: {64: {"en"}}} },
+		"languages of a printed fact: empty":         func(e *Entry) { e.Printed = map[paper.Kind]map[uint][]string{0: {5: {}}} },
+		"languages of a printed fact: wrong type":    func(e *Entry) { e.Printed = map[paper.Kind]map[uint][]string{0: {5: nil}} },
+		"languages of a printed fact: control":       func(e *Entry) { e.Printed = map[paper.Kind]map[uint][]string{0: {5: {"\n"}}} },
+		"languages of a printed fact: one is listed": func(e *Entry) { e.Printed = map[paper.Kind]map[uint][]string{0: {5: {"fa", "en", "fa"}}} },
 	} {
 		i := aSecondIssuer()
 		e := anEntry()

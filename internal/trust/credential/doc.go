@@ -189,6 +189,21 @@
 //	9  {key from 64: {language tag: label}} of further facts, optional
 //	10 main language, a key of 2, 5 and every map of 6; left out when it is the
 //	   first key of 2
+//	11 {language tag: days as papers print them}, optional
+//	12 what every certificate prints, optional: {key of the map of a certificate:
+//	   list of language tags}. 2, 3, 5 and 7 are in use; others below 64 are
+//	   passed over. und means that each paper chooses a language.
+//	13 what every badge prints, likewise
+//
+// 12 and 13 are there so that a page can be compared with what was signed. A design
+// may omit the role, the days or the issuer, and a page without them would be either
+// a paper of such a design or one that was edited. So the issuer states what no paper
+// of the kind omits, whatever its person, and in which languages; as the token pins
+// the entry, nobody can take a fact out. A verifier that reads a page takes it for
+// edited if it lacks the text of 2, 11, 6 or 5 in any of the languages listed. A role
+// without a label in a language is printed in the main one; a role or any other fact
+// that the token does not have is not printed. Where an entry has neither 12 nor 13, a
+// page may lack these facts. The page of the site compares no pages.
 //
 // Entries are never removed or changed: a corrected one gets another reference. A
 // verifier keeps the document it has when a newer one lacks one of its entries.

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lanyard/internal/base/paper"
 )
 
 // Entry is what an issuer document says of an event, in every language of the
@@ -29,6 +31,15 @@ type Entry struct {
 	Lists   string                     `json:"lists"`            // address of the status lists without their number: ListBase
 	Expires time.Time                  `json:"expires,omitzero"` // midnight UTC after the last valid day; zero: never
 	Facts   map[uint]map[string]string `json:"facts,omitempty"`  // labels of further facts, by key from 64 and language tag
+
+	// Days are the days as papers print them, by language tag; nil when Printed has no days.
+	Days map[string]string `json:"days,omitempty"`
+
+	// Printed is what every paper of a kind prints: a fact, by its key in the map of a
+	// certificate, and the languages, each of which is on the paper. AnyLanguage is one
+	// of those in which the entry has the text. Papers print whatever else their design
+	// has, which the entry does not know. A missing fact is one that some paper may omit.
+	Printed map[paper.Kind]map[uint][]string `json:"printed,omitempty"`
 
 	hash EntryHash // once read from a document
 }
@@ -64,7 +75,22 @@ const (
 	entryExpires  = 8
 	entryFacts    = 9
 	entryMain     = 10
+	entryDays     = 11
+	entryPrinted  = 12 // of certificates; each further kind has the next key
 )
+
+// The facts that Printed has so far, by their keys in the map of a certificate. A
+// paper without the fact, such as one of a person without a role, prints nothing of it.
+const (
+	PrintedTitle  uint = certEvent
+	PrintedDays   uint = certFirstDay
+	PrintedRole   uint = certRole
+	PrintedIssuer uint = certIssuerName
+)
+
+// AnyLanguage is the language tag in Printed of a fact that each paper prints in a
+// language of its own (BCP 47: und, undetermined).
+const AnyLanguage = "und"
 
 const secondsADay = 24 * 60 * 60
 
@@ -90,6 +116,15 @@ func (e *Entry) Hash() EntryHash {
 	}
 	hash := sha256.Sum256(encode(e.table()))
 	return EntryHash(hash[:])
+}
+
+// SameEvent reports whether two entries differ at most in what papers print.
+func (e *Entry) SameEvent(other *Entry) bool {
+	a, b := *e, *other
+	for _, bare := range []*Entry{&a, &b} {
+		bare.Days, bare.Printed, bare.hash = nil, nil, EntryHash{}
+	}
+	return a.Hash() == b.Hash()
 }
 
 // host returns what the lists' address has before the path of lists: the iss of
@@ -142,6 +177,14 @@ func (e *Entry) table() map[any]any {
 	if tags := sortedTags(e.Titles); len(tags) > 0 && tags[0] != e.Main {
 		m[entryMain] = e.Main
 	}
+	if len(e.Days) > 0 {
+		m[entryDays] = e.Days
+	}
+	for kind, facts := range e.Printed {
+		if len(facts) > 0 {
+			m[entryPrinted+int(kind)] = facts
+		}
+	}
 	return m
 }
 
@@ -177,6 +220,17 @@ func (f *fields) entry() (e Entry) {
 		e.Facts = f.labels(f.table(entryFacts, "labels of further facts", required))
 	}
 	f.main(&e)
+	if f.has(entryDays) {
+		e.Days = f.byLanguage(f.table(entryDays, "days as printed", required), "days as printed")
+	}
+	for _, kind := range paper.Kinds() {
+		if key := entryPrinted + int(kind); f.has(key) {
+			if e.Printed == nil {
+				e.Printed = make(map[paper.Kind]map[uint][]string)
+			}
+			e.Printed[kind] = f.printed(f.table(key, "printed facts", required))
+		}
+	}
 	f.done()
 	e.hash = e.Hash()
 	return e
@@ -237,4 +291,26 @@ func (f *fields) labels(t *fields) map[uint]map[string]string {
 		f.fail("labels of further facts: none")
 	}
 	return labels
+}
+
+// printed reads all of t as languages of facts. A verifier passes over facts that it
+// cannot look for.
+func (f *fields) printed(t *fields) map[uint][]string {
+	facts := make(map[uint][]string)
+	for _, key := range t.keys() {
+		n, ok := key.(int64)
+		if !ok || n < 1 || n >= certExtra {
+			f.fail("printed facts: a key that is not a number below %d", certExtra)
+			return facts
+		}
+		tags := t.texts(n, "languages of a printed fact", printable)
+		if len(slices.Compact(slices.Sorted(slices.Values(tags)))) != len(tags) {
+			f.fail("languages of a printed fact: one is listed twice")
+		}
+		facts[uint(n)] = tags
+	}
+	if len(facts) == 0 {
+		f.fail("printed facts: none")
+	}
+	return facts
 }

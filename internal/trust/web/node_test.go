@@ -185,7 +185,10 @@ func (m *mutator) addSecondEdition(t *testing.T) {
 	i.Events = map[uint]credential.Event{1: {Title: "Summer School", FirstDay: 20574, LastDay: 20576}}
 	one := credential.Entry{EventID: "summer", Main: "fa", Titles: map[string]string{"en": "Summer School", "fa": "مدرسهٔ تابستانی"},
 		FirstDay: 20574, LastDay: 20576, IssuerNames: map[string]string{"fa": "فرهنگستان سنجش"},
-		Roles: []map[string]string{{"en": "Speaker", "fa": "سخنران"}, {"fa": "مهمان"}}, Lists: lists}
+		Roles: []map[string]string{{"en": "Speaker", "fa": "سخنران"}, {"fa": "مهمان"}}, Lists: lists,
+		Days: map[string]string{"fa": "۱۱–۱۳ اردیبهشت ۱۴۰۵"},
+		Printed: map[paper.Kind]map[uint][]string{paper.Certificate: {credential.PrintedDays: {"fa"}},
+			paper.Badge: {credential.PrintedRole: {"fa", "en"}, credential.PrintedTitle: {credential.AnyLanguage}}}}
 	two := credential.Entry{EventID: "x", Main: "en", Titles: map[string]string{"en": "X"}, IssuerNames: map[string]string{"en": "Y"},
 		Lists: lists, Expires: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC), Facts: map[uint]map[string]string{64: {"en": "Room"}}}
 	i.Entries = map[uint]credential.Entry{2: one, 300: two}

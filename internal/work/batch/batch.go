@@ -69,6 +69,7 @@ type Report struct {
 	press.Made
 	Draft  source.Problems // facts still as written by lanyard init: the papers are drafts, nothing is signed
 	Print  pdf.Print       // print settings that badges.pdf requests
+	Design string          // how many papers get a new number for their design alone; empty: none
 	Same   bool            // the files of the last run are up to date; nothing was done
 	People int             // rows that are printed
 	Shards int             // joined by Merge

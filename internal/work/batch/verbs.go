@@ -255,6 +255,7 @@ func sortOut(ctx context.Context, j Job, desk *registry.Desk, s *scope, f *rehea
 // confirm finds the effects of a run. If it supersedes valid papers, or adds a second paper to a valid one, it asks
 // whether to continue.
 func confirm(j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Report) (err error) {
+	r.Notes, r.Design = append(r.Notes, issuer.Notes()...), issuer.Redesigned()
 	if r.Corrections, err = past.Corrections(issuer, press.Issued(s.presses)); err != nil {
 		return err
 	}

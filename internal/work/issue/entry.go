@@ -49,6 +49,7 @@ func expiry(e *event.Event) (end time.Time) {
 // speller spells tokens as codes carry them. It is safe for concurrent use.
 type speller struct {
 	event    *event.Event
+	promise  promise            // of the designs as they are now
 	document *credential.Issuer // nil: not here
 }
 
@@ -62,7 +63,11 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 	}
 	by := s.document
 	if by == nil || !by.Knows(t) {
-		e := entryOf(s.event, lists)
+		bare := entryOf(s.event, lists) // as it was before entries had promises
+		e := s.promise.with(bare)
+		if e.Hash() != hash {
+			e = bare
+		}
 		if e.Hash() != hash {
 			return t, false
 		}

@@ -23,7 +23,7 @@ import (
 type Demand uint8
 
 // A page must show a Required fact as signed. It may omit an Optional one, because the design does, but must not
-// show a different value. An Unprinted fact is not looked for: papers write it in a form of their own, or not at
+// show a different value: unless the entry of the event promises the fact, which is then Required. An Unprinted fact is not looked for: papers write it in a form of their own, or not at
 // all.
 const (
 	Unprinted Demand = iota
@@ -118,6 +118,9 @@ func Facts(c *credential.Claim) (facts []Fact) {
 			case "IssuerName", "FirstDay LastDay":
 				f.Demand = Unprinted
 			}
+		}
+		if promises(c, r.name) != nil {
+			f.Demand = Required
 		}
 		if r.name != "" && f.Value != "" {
 			facts = append(facts, f)

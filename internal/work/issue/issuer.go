@@ -65,6 +65,10 @@ type Issuer struct {
 	taken   map[uint]bool                          // its used slots
 	fresh   []fresh                                // to be recorded
 
+	broken map[paper.Kind]map[credential.EntryHash]bool // entries whose promises the designs break
+	anew   map[paper.Kind]int                           // papers that get a new number for that
+	weak   bool                                         // about promises less than the designs print
+
 	unregistered error // why nothing new can be issued: the document cannot be changed
 }
 
@@ -131,13 +135,19 @@ func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err
 	}
-	e := entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(), w.Event.ID))
-	s.about = &e
+	promise := promiseOf(w)
+	e := promise.with(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(), w.Event.ID)))
+	s.about, s.broken = &e, brokenBy(&e, desk.Keys.Issuer)
+	if desk.Keys.Root == nil {
+		if known := weaker(&e, desk.Keys.Issuer); known != nil {
+			s.about, s.weak = known, known.Hash() != e.Hash()
+		}
+	}
 	s.ref, s.unregistered = s.register(desk.Ledger)
 	if s.unregistered == nil {
 		s.unregistered = s.openList()
 	}
-	s.spell = &speller{event: w.Event, document: desk.Keys.Issuer}
+	s.spell = &speller{event: w.Event, promise: promise, document: desk.Keys.Issuer}
 	return s, nil
 }
 
@@ -210,8 +220,10 @@ func (s *Issuer) openList() error {
 // Reader returns an issuer that knows what was issued and issues nothing new. A nil ledger is empty. Without the
 // issuer document, which may be nil, it spells only tokens of the event as it is now: see Spells.
 func Reader(w *people.List, l *ledger.Ledger, document *credential.Issuer) (*Issuer, error) {
+	promise := promiseOf(w)
+	now := promise.with(entryOf(w.Event, ""))
 	s := &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
-		spell: &speller{event: w.Event, document: document}}
+		spell: &speller{event: w.Event, promise: promise, document: document}, broken: brokenBy(&now, document)}
 	return s, s.remember(l)
 }
 
@@ -235,10 +247,10 @@ func (s *Issuer) Current(p Paper) (e ledger.Entry, issued bool) {
 	return e, issued
 }
 
-// Same reports whether p was issued and its facts are unchanged.
+// Same reports whether p was issued and its facts are unchanged, and its design prints what the paper promised.
 func (s *Issuer) Same(p Paper) bool {
 	e, issued := s.Current(p)
-	return issued && e.Facts == s.says(p)
+	return issued && e.Facts == s.says(p) && !s.breaks(p.Kind, e.Token)
 }
 
 // Issue returns the grant of a paper: its existing version or, if there is none or its facts have changed, a new
@@ -251,6 +263,12 @@ func (s *Issuer) Issue(p Paper) (*Grant, error) {
 	}
 	if s.Same(p) {
 		return s.grantOf(&before), nil
+	}
+	if issued && before.Facts == s.says(p) {
+		if s.anew == nil {
+			s.anew = map[paper.Kind]int{}
+		}
+		s.anew[p.Kind]++
 	}
 	return s.Renew(p)
 }
@@ -392,9 +410,10 @@ func (g *Grant) Spells() bool { _, ok := g.spell.compact(g.Token); return ok }
 
 // Drafter returns an issuer for drafts only: no method except Draft may be called.
 func Drafter(w *people.List, now time.Time) *Issuer {
-	e := entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{}, w.Event.ID))
+	promise := promiseOf(w)
+	e := promise.with(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{}, w.Event.ID)))
 	return &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), about: &e, ref: 1, day: w.Event.Day(now),
-		spell: &speller{event: w.Event}}
+		spell: &speller{event: w.Event, promise: promise}}
 }
 
 // Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error

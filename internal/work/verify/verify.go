@@ -13,7 +13,8 @@
 // # Decisions
 //
 // The page of a PDF is read, not trusted. Readback takes only files that we made, and locale.See compares as eyes do. A
-// missing name, number or event is an error; a missing role or issuer is only reported, because designs may leave them
+// missing name, number or event is an error. So is a missing role, issuer or day if the entry of the event in the issuer
+// document promises that every paper of the kind prints it; otherwise it is only reported, because designs may leave it
 // out.
 //
 // An attached token is compared with the one in the QR code. If the page has no code, the attached token is judged
@@ -165,8 +166,17 @@ func elsewhere(text string, i *credential.Issuer) string {
 func compare(facts []Fact, c *credential.Claim, shown *locale.Sight) {
 	for i := range facts {
 		f := &facts[i]
-		f.Absent = shown != nil && f.Demand != Unprinted && !shown.Shows(f.Value) && !spelled(c, f.Name, shown)
+		f.Absent = shown != nil && f.Demand != Unprinted && !shows(c, f, shown)
 	}
+}
+
+// shows reports whether a page shows a fact: in every language in which the entry of the event promises it, or else in
+// any form.
+func shows(c *credential.Claim, f *Fact, shown *locale.Sight) bool {
+	if all := issue.Wordings(c, f.Name); all != nil {
+		return !slices.ContainsFunc(all, func(texts []string) bool { return !slices.ContainsFunc(texts, shown.Shows) })
+	}
+	return shown.Shows(f.Value) || spelled(c, f.Name, shown)
 }
 
 // spelled reports whether a page shows a fact in a form other than its value.

@@ -48,6 +48,11 @@ export function readEntry(f) {
   }
   entry.facts = f.has(9) ? readLabels(f.table(9, "labels of further facts", required)) : new Map();
   readMain(f, entry);
+  entry.days = f.has(11) ? byLanguage(f.table(11, "days as printed", required), "days as printed") : new Map();
+  entry.printed = new Map();
+  for (const kind of [0, 1]) {
+    if (f.has(12 + kind)) entry.printed.set(kind, readPrinted(f.table(12 + kind, "printed facts", required)));
+  }
   f.done();
   return entry;
 }
@@ -88,4 +93,21 @@ function readLabels(f) {
   }
   if (labels.size === 0) f.fail("labels of further facts: none");
   return labels;
+}
+
+// readPrinted reads which facts every paper of a kind prints, and in which languages.
+// The page of the site compares no pages: it only refuses what is malformed.
+function readPrinted(f) {
+  const facts = new Map();
+  for (const key of [...f.left.keys()]) {
+    if (typeof key !== "number" || key < 1 || key >= firstFact) {
+      f.fail("printed facts: a key that is not a number below 64");
+      return facts;
+    }
+    const tags = f.texts(key, "languages of a printed fact", printable);
+    if (new Set(tags).size !== tags.length) f.fail("languages of a printed fact: one is listed twice");
+    facts.set(key, tags);
+  }
+  if (facts.size === 0) f.fail("printed facts: none");
+  return facts;
 }

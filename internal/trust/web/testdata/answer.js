@@ -56,6 +56,8 @@ function written(claim) {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== noNumber));
 }
 
+const kinds = ["certificate", "badge"]; // by their number
+
 function writtenEntry(entry) {
   const all = {
     event_id: entry.eventID,
@@ -68,6 +70,8 @@ function writtenEntry(entry) {
     lists: entry.lists,
     expires: entry.expires === null ? "" : instant(entry.expires),
     facts: entry.facts.size > 0 ? Object.fromEntries([...entry.facts].map(([key, labels]) => [key, Object.fromEntries(labels)])) : "",
+    days: entry.days.size > 0 ? Object.fromEntries(entry.days) : "",
+    printed: entry.printed.size > 0 ? Object.fromEntries([...entry.printed].map(([kind, facts]) => [kinds[kind], Object.fromEntries(facts)])) : "",
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }

@@ -1,0 +1,225 @@
+package issue
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/work/people"
+)
+
+// # Promises
+//
+// An event entry promises what every paper of a kind prints, so that verification takes a page without it for an edited
+// one. A design that prints more makes a new entry; papers that were issued before keep theirs, which is as true as it was.
+// A design that prints less would make reprints of these papers look edited, so they are issued anew.
+
+// promise is what the papers of an event print in any case: see people.List.Printed.
+type promise struct {
+	printed map[paper.Kind]map[uint][]string
+	days    map[string]string
+}
+
+// promiseOf returns what the designs of an event print.
+func promiseOf(w *people.List) (p promise) {
+	for _, kind := range paper.Kinds() {
+		found := w.Printed(kind)
+		if len(found) == 0 {
+			continue
+		}
+		if p.printed == nil {
+			p.printed = map[paper.Kind]map[uint][]string{}
+		}
+		p.printed[kind] = found
+		if found[credential.PrintedDays] != nil {
+			p.days = facts(w.Days())
+		}
+	}
+	return p
+}
+
+// with returns a new entry that makes the promise.
+func (p promise) with(e credential.Entry) credential.Entry {
+	e.Printed, e.Days = p.printed, p.days
+	return e
+}
+
+// promised are the facts of entries for which verification looks, each by the name of its row.
+var promised = map[string]uint{"event": credential.PrintedTitle, "days": credential.PrintedDays, "role": credential.PrintedRole,
+	"issued by": credential.PrintedIssuer}
+
+// promises returns the languages in which every paper like that of a claim prints the fact of that name; nil: perhaps
+// none.
+func promises(c *credential.Claim, name string) []string {
+	fact, ok := promised[name]
+	if !ok || c.Entry == nil {
+		return nil
+	}
+	return c.Entry.Printed[c.Kind][fact]
+}
+
+// Wordings returns, for each language in which the paper must print the fact of that name, the texts of which it prints
+// one. There are none if the entry of the event promises nothing of the fact.
+func Wordings(c *credential.Claim, name string) (all [][]string) {
+	for _, tag := range promises(c, name) {
+		if texts := wordings(c.Entry, promised[name], c.Role, tag); len(texts) > 0 {
+			all = append(all, texts)
+		}
+	}
+	return all
+}
+
+// wordings returns the texts of which a paper that states a role prints one for a fact in a language.
+func wordings(e *credential.Entry, fact uint, role, tag string) []string {
+	texts := textsOf(e, fact, role)
+	if fact == credential.PrintedRole && tag != credential.AnyLanguage {
+		return []string{cmp.Or(texts[tag], texts[e.Main], role)}
+	}
+	if text, ok := texts[tag]; ok {
+		return []string{text}
+	}
+	if fact == credential.PrintedRole && len(texts) == 0 {
+		return []string{role} // one that the event does not list
+	}
+	return slices.Compact(slices.Sorted(maps.Values(texts)))
+}
+
+// textsOf returns the texts of a fact by language.
+func textsOf(e *credential.Entry, fact uint, role string) map[string]string {
+	switch fact {
+	case credential.PrintedTitle:
+		return e.Titles
+	case credential.PrintedIssuer:
+		return e.IssuerNames
+	case credential.PrintedDays:
+		return e.Days
+	case credential.PrintedRole:
+		return e.RoleNames(role)
+	}
+	return nil
+}
+
+// keeps returns whether a paper of a kind that is made as now describes keeps the promises of the entry before, under
+// which it was issued, provided that it says the same: its fingerprint has each text in one language only.
+func keeps(now, before *credential.Entry, kind paper.Kind) bool {
+	for fact, tags := range before.Printed[kind] {
+		roles := []string{""}
+		switch fact {
+		case credential.PrintedTitle, credential.PrintedDays, credential.PrintedIssuer:
+		case credential.PrintedRole:
+			roles = nil // one that only one of the two knows is another fingerprint
+			for _, labels := range now.Roles {
+				if label := labels[now.Main]; before.RoleNames(label) != nil {
+					roles = append(roles, label)
+				}
+			}
+		default:
+			continue // verification does not look for it
+		}
+		have, ok := now.Printed[kind][fact]
+		if !ok {
+			return false
+		}
+		for _, tag := range tags {
+			if tag != credential.AnyLanguage && !slices.Contains(have, tag) ||
+				slices.ContainsFunc(roles, func(role string) bool { return !saysSame(now, before, fact, role, tag) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// saysSame reports whether whatever a paper now prints for a fact in a language is what it printed before.
+func saysSame(now, before *credential.Entry, fact uint, role, tag string) bool {
+	printed := wordings(now, fact, role, tag)
+	if tag == credential.AnyLanguage && fact != credential.PrintedDays {
+		printed = nil // a page in a language that was added has another fingerprint
+		for old := range textsOf(before, fact, role) {
+			printed = append(printed, wordings(now, fact, role, old)...)
+		}
+	}
+	was := wordings(before, fact, role, tag)
+	return !slices.ContainsFunc(printed, func(text string) bool { return !slices.Contains(was, text) })
+}
+
+// brokenBy returns the entries of a document, by the kinds of paper, whose promises papers made as now describes break.
+func brokenBy(now *credential.Entry, document *credential.Issuer) map[paper.Kind]map[credential.EntryHash]bool {
+	var broken map[paper.Kind]map[credential.EntryHash]bool
+	if document == nil {
+		return nil
+	}
+	for _, e := range document.Entries {
+		for _, kind := range paper.Kinds() {
+			if e.EventID != now.EventID || keeps(now, &e, kind) {
+				continue
+			}
+			if broken == nil {
+				broken = map[paper.Kind]map[credential.EntryHash]bool{}
+			}
+			if broken[kind] == nil {
+				broken[kind] = map[credential.EntryHash]bool{}
+			}
+			broken[kind][e.Hash()] = true
+		}
+	}
+	return broken
+}
+
+// breaks reports whether a paper of a kind with a token would break what it promises.
+func (s *Issuer) breaks(kind paper.Kind, t credential.Token) bool {
+	if len(s.broken[kind]) == 0 {
+		return false
+	}
+	_, hash, _ := credential.RefersTo(t)
+	return s.broken[kind][hash]
+}
+
+// weaker returns the entry of a document that says the same of the event as now and promises as much as any of those
+// whose promises now keeps, or nil.
+func weaker(now *credential.Entry, document *credential.Issuer) (best *credential.Entry) {
+	facts := func(e *credential.Entry) (n int) {
+		for _, of := range e.Printed {
+			n += len(of)
+		}
+		return n
+	}
+	for _, ref := range slices.Sorted(maps.Keys(document.Entries)) {
+		e := document.Entries[ref]
+		if !e.SameEvent(now) || slices.ContainsFunc(paper.Kinds(), func(k paper.Kind) bool { return !keeps(now, &e, k) }) {
+			continue
+		}
+		if best == nil || facts(&e) >= facts(best) {
+			best = &e
+		}
+	}
+	return best
+}
+
+// Notes returns what is to be said about the promises of the run's papers.
+func (s *Issuer) Notes() []string {
+	if !s.weak {
+		return nil
+	}
+	return []string{"the designs print facts that the issuer document does not promise yet, and it cannot be changed without the " +
+		"root key: verify only reports it if a page of this run lacks one of them"}
+}
+
+// Redesigned says how many papers get a new number for their design alone; "" if none does.
+func (s *Issuer) Redesigned() string {
+	var anew []string
+	for _, kind := range paper.Kinds() {
+		if n := s.anew[kind]; n > 0 {
+			anew = append(anew, fmt.Sprintf("%d %s", n, kind.Plural()))
+		}
+	}
+	if len(anew) == 0 {
+		return ""
+	}
+	return strings.Join(anew, " and ") + " of these for the design alone: it does not print a role, a date, a title or an issuer as every " +
+		"earlier paper does, and verify would take reprints for edited pages"
+}

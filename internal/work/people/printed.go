@@ -1,0 +1,219 @@
+package people
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/trust/credential"
+)
+
+// # What every paper prints
+//
+// The issuer document lists the facts that no paper of a kind omits, so that a page without one was edited (see the event
+// entry in package credential). A fact that is listed and missing would make a genuine paper a forged one, so a text box
+// counts only if nothing can take it away: no condition but that the fact itself, or something the event has in any case,
+// is not empty; no repetition; no language in which the box says something else. Layout never cuts a text: one that does
+// not fit stops the paper. The analysis looks at event and designs alone. It does not depend on the list, because an entry
+// is for everybody who comes on it later.
+//
+// Papers promise what was found here once, so the analysis may find more in later versions, and never less.
+
+// printedFields are the fields that print a fact, without a language.
+var printedFields = map[uint][]string{
+	credential.PrintedTitle:  {"event.title"},
+	credential.PrintedDays:   {"event.dates", "event.dates_and_place"},
+	credential.PrintedRole:   {"role.label"},
+	credential.PrintedIssuer: {"event.issuer"},
+}
+
+// Printed returns the facts, by their keys in the map of a certificate, that every paper of a kind prints if it states
+// them, and the languages in which each is printed: credential.AnyLanguage is one that depends on the paper. Nil: none.
+func (l *List) Printed(kind paper.Kind) map[uint][]string {
+	if l.Main(kind) == nil {
+		return nil
+	}
+	base := l.EventFields()
+	var all map[uint][]string
+	seen := map[*template.Template]bool{}
+	for _, role := range append(slices.Clone(l.Event.RoleOrder), "") {
+		for _, t := range besideCode(l.sides(kind, role)) {
+			if seen[t] {
+				continue
+			}
+			found := l.printedOn(t, base)
+			if len(seen) == 0 {
+				all = found
+			}
+			all = both(all, found)
+			seen[t] = true
+		}
+	}
+	return all
+}
+
+// Days returns the days of the event as papers print them, by every language in which something may be printed.
+func (l *List) Days() map[string]string { return l.EventFields()["event.dates"].In }
+
+// besideCode returns the sides whose page a verifier reads: those with a QR code, or the front if none has one.
+func besideCode(sides []*template.Template) (coded []*template.Template) {
+	for _, t := range sides {
+		has := false
+		t.Walk(func(b template.Box) {
+			_, qr := b.(*template.QR)
+			has = has || qr
+		})
+		if has {
+			coded = append(coded, t)
+		}
+	}
+	if coded == nil {
+		return sides[:1]
+	}
+	return coded
+}
+
+// both returns the facts of a that b has, too, in the languages of both. Without a common one, any will do.
+func both(a, b map[uint][]string) map[uint][]string {
+	shared := map[uint][]string{}
+	for fact, tags := range a {
+		others, ok := b[fact]
+		if !ok {
+			continue
+		}
+		common := slices.DeleteFunc(slices.Clone(tags), func(tag string) bool { return !slices.Contains(others, tag) })
+		if len(common) == 0 {
+			common = []string{credential.AnyLanguage}
+		}
+		shared[fact] = common
+	}
+	return shared
+}
+
+// printedOn returns the facts that every page of a template prints.
+func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]string {
+	found := map[uint][]string{}
+	var walk func(boxes []template.Box, holds []template.Condition)
+	walk = func(boxes []template.Box, holds []template.Condition) {
+		for _, b := range boxes {
+			holds := append(slices.Clip(holds), template.FrameOf(b).When)
+			switch b := b.(type) {
+			case *template.Group:
+				if b.Repeat == "" {
+					walk(b.Boxes, holds)
+				}
+			case *template.Text:
+				for fact := range printedFields {
+					if slices.ContainsFunc(holds, func(c template.Condition) bool { return !l.always(c, fact, base) }) {
+						continue
+					}
+					for _, tag := range l.printedBy(b, fact, base) {
+						if !slices.Contains(found[fact], tag) {
+							found[fact] = append(found[fact], tag)
+						}
+					}
+				}
+			}
+		}
+	}
+	walk(t.Boxes, nil)
+	for fact, tags := range found {
+		if len(tags) > 1 { // any language says less than another one
+			tags = slices.DeleteFunc(tags, func(tag string) bool { return tag == credential.AnyLanguage })
+		}
+		slices.Sort(tags)
+		found[fact] = tags
+	}
+	return found
+}
+
+// printedBy returns the languages in which a text box prints a fact, whatever the language of its page; nil: it may not
+// print it.
+func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags []string) {
+	if b.Tag == template.OrnamentTag {
+		return nil // no text to people who hear the page
+	}
+	asked := ""
+	if len(b.Lang) == 1 && len(b.In) == 0 {
+		asked = b.Lang[0].Literal // empty for a field
+	}
+	phrases := b.Phrases()
+	for _, field := range b.Fields() {
+		if slices.ContainsFunc(phrases, func(p template.Phrase) bool { return !slices.Contains(p.Fields(), field) }) {
+			continue
+		}
+		for _, name := range printedFields[fact] {
+			how, ok := strings.CutPrefix(field, name)
+			if !ok || how != "" && how[0] != '.' {
+				continue
+			}
+			if tag := l.printedIn(strings.TrimPrefix(how, "."), asked, fact, base[name]); tag != "" {
+				tags = append(tags, tag)
+			}
+		}
+	}
+	return tags
+}
+
+// printedIn returns the language in which a field with a language after its name, in a box that asks for a language,
+// prints a fact, as event entries name it; "" if it may print nothing.
+func (l *List) printedIn(how, asked string, fact uint, v layout.Value) string {
+	at := slices.Index(which[:], how)
+	switch {
+	case how == "" && l.saysIn(asked, fact, v):
+		return asked
+	case how == "":
+		return credential.AnyLanguage
+	case at >= 0:
+		tag := languages(l.Event)[at]
+		if tag == "" || fact == credential.PrintedRole || l.saysIn(tag, fact, v) {
+			return tag // a role without a label in it has the main one: Mark.Label
+		}
+		return credential.AnyLanguage
+	}
+	if l.saysIn(how, fact, v) {
+		return how
+	}
+	if _, said := v.In[how]; said {
+		return credential.AnyLanguage // the event's text in a language that is close
+	}
+	return ""
+}
+
+// saysIn reports whether the event has the text of a fact in the very language, of every role for the roles.
+func (l *List) saysIn(tag string, fact uint, v layout.Value) (says bool) {
+	switch fact {
+	case credential.PrintedTitle:
+		_, says = l.Event.Title[tag]
+	case credential.PrintedIssuer:
+		_, says = l.Event.Issuer.Name[tag]
+	case credential.PrintedDays:
+		_, says = v.In[tag]
+	case credential.PrintedRole:
+		says = len(l.Event.Roles) > 0
+		for _, r := range l.Event.Roles {
+			_, has := r.Label[tag]
+			says = says && has
+		}
+	}
+	return says
+}
+
+// always reports whether a condition holds on every paper that states a fact.
+func (l *List) always(c template.Condition, fact uint, base layout.Fields) bool {
+	certain := func(t template.Term) bool {
+		if t.Not || t.Equals || t.Order != "" {
+			return false
+		}
+		if v, ok := base[t.Field]; ok {
+			return v.Text != "" && !slices.Contains(slices.Collect(maps.Values(v.In)), "")
+		}
+		return fact == credential.PrintedRole && slices.Contains([]string{"role", "role.label", "role.label.main"}, t.Field)
+	}
+	return len(c) == 0 || slices.ContainsFunc(c, func(all []template.Term) bool {
+		return !slices.ContainsFunc(all, func(t template.Term) bool { return !certain(t) })
+	})
+}
