@@ -40,6 +40,7 @@ var topics = []topic{
 	{"second-run", "the list has changed: what is new, corrected or lost", nil},
 	{"walk-ins", "spare badges for people who are not on the list", nil},
 	{"verify", "judge a certificate, a badge or a photo of a QR code", nil},
+	{"issuer", "one issuer of several events: issuer.toml, adopt", issuerChapter},
 	{"publish", "put the verification page on the web and keep it fresh", nil},
 	{"revoke", "revoke, suspend, reissue; the ledger", nil},
 	{"privacy", "personal data: what is where, for how long; forget somebody", nil},
@@ -112,6 +113,11 @@ func fieldsChapter() string {
 	return topic{name: "fields"}.read() + "\n" + source.Wrap(strings.Join(phrases.Keys(), ", "), helpWidth, "", "")
 }
 
+// issuerChapter returns the chapter on issuers, with every key of issuer.toml.
+func issuerChapter() string {
+	return topic{name: "issuer"}.read() + "\n" + event.IssuerManual()
+}
+
 // specification returns the chapter that the package comment in a Go file is.
 func specification(source func() string) func() string {
 	return func() string {
@@ -152,7 +158,7 @@ func usage(out io.Writer) {
 		fmt.Fprintf(t, "  %s\t%s\n", topic.name, topic.about)
 	}
 	t.Flush()
-	fmt.Fprintln(out, "\nDIR is an event's folder, by default the current one. For the options of a\ncommand: "+
+	fmt.Fprintln(out, "\nDIR is the folder of an event or of an issuer, by default the current one. For the\noptions of a command: "+
 		"lanyard COMMAND -h")
 }
 

@@ -102,7 +102,7 @@ func (d Pins) read(fingerprint string) (Pin, error) {
 // Add pins the issuer of a document. Of a pinned issuer, a document with the same or a
 // higher sequence number replaces the earlier one; a lower one is refused, also when a
 // root key that was announced has signed it. It refuses another root key for a host that
-// is pinned, unless the pinned document announced it.
+// is pinned, unless the pinned document announced it, which it then replaces.
 func (d Pins) Add(document []byte) (Pin, error) {
 	i, err := credential.OpenIssuer(document, credential.Thumbprint{})
 	if err != nil {
@@ -117,6 +117,7 @@ func (d Pins) Add(document []byte) (Pin, error) {
 		return Pin{}, err
 	}
 	root := i.Root.Thumbprint()
+	var before []string // files of the root keys that announced this one
 	for _, p := range pins {
 		switch {
 		case i.Root != p.Issuer.Root && i.Host != p.Issuer.Host: // another issuer
@@ -127,6 +128,8 @@ func (d Pins) Add(document []byte) (Pin, error) {
 		case i.Sequence < p.Issuer.Sequence:
 			return Pin{}, fault.New(fmt.Sprintf("this issuer document of %s is number %d, and number %d is pinned",
 				i.Host, i.Sequence, p.Issuer.Sequence), "ask the organiser for the newest")
+		case i.Root != p.Issuer.Root:
+			before = append(before, p.File)
 		}
 	}
 	if err := os.MkdirAll(string(d), 0o700); err != nil {
@@ -134,6 +137,11 @@ func (d Pins) Add(document []byte) (Pin, error) {
 	}
 	if err := put(filepath.Join(string(d), root.String()+pinSuffix), document); err != nil {
 		return Pin{}, fmt.Errorf("pinning an issuer: %w", err)
+	}
+	for _, file := range before {
+		if err := os.Remove(file); err != nil {
+			return Pin{}, fmt.Errorf("pinning an issuer: %w", err)
+		}
 	}
 	return d.read(root.String())
 }
