@@ -479,6 +479,10 @@ func issues(dir string) (map[string]*ledger.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	event, err := folder.View(dir)
+	if err != nil {
+		return nil, err
+	}
 	l, err := ledger.Open(filepath.Join(home, "ledger.db"), time.Now)
 	if err != nil {
 		return nil, err
@@ -492,7 +496,9 @@ func issues(dir string) (map[string]*ledger.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		all[hex.EncodeToString(e.TokenHash[:])] = &e
+		if event == "" || e.EventID == event {
+			all[hex.EncodeToString(e.TokenHash[:])] = &e
+		}
 	}
 	return all, nil
 }
