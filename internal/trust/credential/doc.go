@@ -160,7 +160,9 @@
 //	1 sequence number, at least 1
 //	2 {language tag: display name of the issuer}, at least one
 //	3 list of {1 COSE_Key, 2 state, 3 not before, 4 not after (optional),
-//	           5 uses, 6 {1 SHA-256, 2 path} of the allow-list (optional)}
+//	           5 uses, 6 {1 SHA-256, 2 path} of the allow-list (optional),
+//	           7 events, as in 7 below, to which tokens of this key refer in
+//	           place of those of the document (optional)}
 //	4 list of former hosts, optional
 //	5 list of status list URIs, optional
 //	6 thumbprint of the next root key, optional
@@ -207,6 +209,10 @@
 //
 // Entries are never removed or changed: a corrected one gets another reference. A
 // verifier keeps the document it has when a newer one lacks one of its entries.
+//
+// A key has events of its own when another root key vouched for it before: an event
+// that was made alone, with references from 1, was taken in by an issuer that has
+// such references already. The key signs no more.
 //
 // States are 0 active, 1 retired, 2 compromised; uses are the sum of 1
 // certificates and 2 status. An allow-list is the first 8 bytes of the SHA-256
