@@ -16,9 +16,9 @@ import (
 // The issuer document lists the facts that no paper of a kind omits, so that a page without one was edited (see the event
 // entry in package credential). A fact that is listed and missing would make a genuine paper a forged one, so a text box
 // counts only if nothing can take it away: no condition but that the fact itself, or something the event has in any case,
-// is not empty; no repetition; no language in which the box says something else. Layout never cuts a text: one that does
-// not fit stops the paper. The analysis looks at event and designs alone. It does not depend on the list, because an entry
-// is for everybody who comes on it later.
+// is not empty, unless another box has the contrary condition; no repetition; no language in which the box says something
+// else. Layout never cuts a text: one that does not fit stops the paper. The analysis looks at event and designs alone. It
+// does not depend on the list, because an entry is for everybody who comes on it later.
 //
 // Papers promise what was found here once, so the analysis may find more in later versions, and never less.
 
@@ -93,9 +93,15 @@ func both(a, b map[uint][]string) map[uint][]string {
 	return shared
 }
 
+// printing is a place that prints a fact in a language, if conditions hold.
+type printing struct {
+	tag   string
+	holds []template.Condition
+}
+
 // printedOn returns the facts that every page of a template prints.
 func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]string {
-	found := map[uint][]string{}
+	places := map[uint][]printing{}
 	var walk func(boxes []template.Box, holds []template.Condition)
 	walk = func(boxes []template.Box, holds []template.Condition) {
 		for _, b := range boxes {
@@ -107,25 +113,31 @@ func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]st
 				}
 			case *template.Text:
 				for fact := range printedFields {
-					if slices.ContainsFunc(holds, func(c template.Condition) bool { return !l.always(c, fact, base) }) {
-						continue
-					}
 					for _, tag := range l.printedBy(b, fact, base) {
-						if !slices.Contains(found[fact], tag) {
-							found[fact] = append(found[fact], tag)
-						}
+						places[fact] = append(places[fact], printing{tag, holds})
 					}
 				}
 			}
 		}
 	}
 	walk(t.Boxes, nil)
-	for fact, tags := range found {
-		if len(tags) > 1 { // any language says less than another one
-			tags = slices.DeleteFunc(tags, func(tag string) bool { return tag == credential.AnyLanguage })
+	found := map[uint][]string{}
+	for fact, all := range places {
+		if !l.always(all, fact, base) {
+			continue
 		}
-		slices.Sort(tags)
-		found[fact] = tags
+		byTag := map[string][]printing{}
+		for _, p := range all {
+			byTag[p.tag] = append(byTag[p.tag], p)
+		}
+		for _, tag := range slices.Sorted(maps.Keys(byTag)) {
+			if tag != credential.AnyLanguage && l.always(byTag[tag], fact, base) {
+				found[fact] = append(found[fact], tag)
+			}
+		}
+		if found[fact] == nil {
+			found[fact] = []string{credential.AnyLanguage}
+		}
 	}
 	return found
 }
@@ -202,18 +214,52 @@ func (l *List) saysIn(tag string, fact uint, v layout.Value) (says bool) {
 	return says
 }
 
-// always reports whether a condition holds on every paper that states a fact.
-func (l *List) always(c template.Condition, fact uint, base layout.Fields) bool {
-	certain := func(t template.Term) bool {
-		if t.Not || t.Equals || t.Order != "" {
+// maxTerms is the most terms that decide about the places of a fact: 256 combinations of them are tried.
+const maxTerms = 8
+
+// always reports whether the conditions of one of the places hold on every paper that states a fact, whatever the person
+// is. Terms are taken for independent of each other, so a combination may be tried that nobody has.
+func (l *List) always(places []printing, fact uint, base layout.Fields) bool {
+	var open []template.Term // may hold or not
+	for _, p := range places {
+		for _, c := range p.holds {
+			for _, t := range slices.Concat(c...) {
+				t.Not = false
+				if !l.certain(t, fact, base) && !slices.Contains(open, t) {
+					open = append(open, t)
+				}
+			}
+		}
+	}
+	if len(open) > maxTerms {
+		return false
+	}
+	for combination := range 1 << len(open) {
+		holds := func(t template.Term) bool {
+			not := t.Not
+			t.Not = false
+			n := slices.Index(open, t)
+			return (n < 0 || combination>>n&1 == 1) != not
+		}
+		all := func(terms []template.Term) bool {
+			return !slices.ContainsFunc(terms, func(t template.Term) bool { return !holds(t) })
+		}
+		if !slices.ContainsFunc(places, func(p printing) bool {
+			return !slices.ContainsFunc(p.holds, func(c template.Condition) bool { return len(c) > 0 && !slices.ContainsFunc(c, all) })
+		}) {
 			return false
 		}
-		if v, ok := base[t.Field]; ok {
-			return v.Text != "" && !slices.Contains(slices.Collect(maps.Values(v.In)), "")
-		}
-		return fact == credential.PrintedRole && slices.Contains([]string{"role", "role.label", "role.label.main"}, t.Field)
 	}
-	return len(c) == 0 || slices.ContainsFunc(c, func(all []template.Term) bool {
-		return !slices.ContainsFunc(all, func(t template.Term) bool { return !certain(t) })
-	})
+	return true
+}
+
+// certain reports whether a field cannot be empty on a paper that states a fact.
+func (l *List) certain(t template.Term, fact uint, base layout.Fields) bool {
+	if t.Equals || t.Order != "" {
+		return false
+	}
+	if v, ok := base[t.Field]; ok {
+		return v.Text != "" && !slices.Contains(slices.Collect(maps.Values(v.In)), "")
+	}
+	return fact == credential.PrintedRole && slices.Contains([]string{"role", "role.label", "role.label.main"}, t.Field)
 }
