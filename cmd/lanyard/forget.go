@@ -60,7 +60,11 @@ number of one of their papers. See lanyard help privacy.`)
 	if err != nil {
 		return err
 	}
-	desk, err := registry.Open(f.dir, *how)
+	if registry.IsIssuer(f.dir) {
+		return usageFault("forget works on one event at a time: papers and manifest lie in the folder of each",
+			"name an event's folder in "+source.Quote(f.dir)+", one after the other")
+	}
+	desk, err := openDesk(f.dir, *how)
 	if err != nil {
 		return err
 	}
@@ -202,6 +206,15 @@ func (f *forgetting) announce(w *world) {
 		doing = "stays, and shows nobody else; delete it: "
 	}
 	f.each(w, f.traces.Alone, doing)
+	if kept := filepath.Join(f.dir, registry.BeforeAdoption); exists(kept) {
+		w.printf("warning: %s keeps the ledger from before the event was taken in, with everybody in it: delete that folder, or at least its ledger.db",
+			source.Printable(kept))
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // each prints a line for each file, of the first ones.

@@ -98,7 +98,7 @@ func expand(t Token, i *Issuer) (expanded Token, id KeyID, signed bool, err erro
 // expandAs returns the token that a compact one spells if key k has signed it, and
 // whether it has.
 func expandAs(k *Key, body, signature []byte, i *Issuer) (message Token, signed bool, err error) {
-	c, err := readCompact(body, i.events(k))
+	c, err := readCompact(body, i.EventsOf(k))
 	if err != nil {
 		return nil, false, err
 	}
@@ -294,7 +294,7 @@ func Compact(t Token, i *Issuer) (Token, bool) {
 	if err != nil {
 		return nil, false
 	}
-	e, known := i.events(i.key(KeyID(m.kid))).Entries[c.EventRef]
+	e, known := i.EventsOf(i.key(KeyID(m.kid))).Entries[c.EventRef]
 	if !known {
 		return nil, false
 	}
@@ -315,7 +315,7 @@ func (i *Issuer) Knows(t Token) bool {
 	if err != nil || c.EntryHash == (EntryHash{}) {
 		return false
 	}
-	e, ok := i.events(i.key(KeyID(m.kid))).Entries[c.EventRef]
+	e, ok := i.EventsOf(i.key(KeyID(m.kid))).Entries[c.EventRef]
 	return ok && e.Hash() == c.EntryHash
 }
 

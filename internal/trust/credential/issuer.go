@@ -59,8 +59,8 @@ type EventTable struct {
 	Entries map[uint]Entry // event entries, by a reference that no Event has
 }
 
-// events returns what the tokens of a key refer to.
-func (i *Issuer) events(k *Key) *EventTable {
+// EventsOf returns what the tokens of a key of the document refer to; of nil, the events of the document.
+func (i *Issuer) EventsOf(k *Key) *EventTable {
 	if k != nil && k.Own != nil {
 		return k.Own
 	}
@@ -343,7 +343,7 @@ func (i *Issuer) Follows(other *Issuer) bool {
 // root key, it must know all keys of the earlier document.
 func (i *Issuer) Keeps(earlier *Issuer) error {
 	if i.Root == earlier.Root {
-		if err := i.events(nil).keeps(earlier.events(nil)); err != nil {
+		if err := i.EventsOf(nil).keeps(earlier.EventsOf(nil)); err != nil {
 			return err
 		}
 	}
@@ -355,7 +355,7 @@ func (i *Issuer) Keeps(earlier *Issuer) error {
 		case k == nil:
 			return fmt.Errorf("the key %s is missing", before.Public.ID())
 		default:
-			if err := i.events(k).keeps(earlier.events(before)); err != nil {
+			if err := i.EventsOf(k).keeps(earlier.EventsOf(before)); err != nil {
 				return fmt.Errorf("key %s: %w", k.Public.ID(), err)
 			}
 		}

@@ -248,7 +248,7 @@ func understood(c Claim) *Claim {
 }
 
 // events returns what a token of the verdict's key refers to.
-func (v *Verdict) events() *EventTable { return v.Issuer.events(v.Issuer.key(v.KeyID)) }
+func (v *Verdict) events() *EventTable { return v.Issuer.EventsOf(v.Issuer.key(v.KeyID)) }
 
 // knowsEntry reports whether the document has anything under the claim's reference.
 func (v *Verdict) knowsEntry(c *Claim) bool {

@@ -1,12 +1,15 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 )
 
 // Adopt copies every row of another ledger to the end of this one, all or none, with
-// the times that they have there: what was issued, changed, run, printed and marked.
+// the times that they have there: what was issued, changed, run, printed, marked and
+// forgotten.
 // A status list gets the number that lists returns for it. It refuses a number, a
 // token, a place in a list, or a version of an attendee of an event, that is here
 // already.
@@ -18,54 +21,86 @@ func (l *Ledger) Adopt(other *Ledger, lists func(list int) int) error {
 	return nil
 }
 
-// statements are the SQL that adds a row to each table of the chain.
-var statements = map[string]string{"issue": sqlIssue, "change": sqlChange, "print": sqlPrint, "run": sqlRun, "mark": sqlMark}
-
-// widths are the columns of the tables, without seq and hash.
-var widths = map[string]int{"issue": 14, "change": 4, "print": 6, "run": 3, "mark": 3}
+// adoptions are the SQL that adds a row to each table of the chain, and how many columns
+// it has without seq and hash.
+var adoptions = map[string]struct {
+	insert  string
+	columns int
+}{"issue": {sqlIssue, 14}, "change": {sqlChange, 5}, "print": {sqlPrint, 7}, "run": {sqlRun, 4}, "mark": {sqlMark, 3}, "forget": {sqlForget, 4}}
 
 func (j *journal) adopt(other *Ledger, lists func(int) int) error {
-	rows, err := other.db.Query(sqlChain)
+	forgotten := map[int64]*chained{} // rows there that have a tombstone, as they are here
+	err := other.each(context.Background(), sqlTombstones, func(rows *sql.Rows) error {
+		var target, seq int64
+		var was, rest []byte
+		err := rows.Scan(&target, &seq, &was, &rest)
+		forgotten[target] = &chained{}
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	var table string
-	var hash []byte
-	row := make([]any, len(names)-2)
-	into := []any{&table, &hash}
-	for i := range row {
-		into = append(into, &row[i])
 	}
 	places := map[int64]int64{} // of rows there, here
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
+	return other.each(context.Background(), sqlChain, func(rows *sql.Rows) error {
+		r, err := scanChained(rows)
+		if err != nil {
 			return err
 		}
-		before, ok := row[0].(int64)
-		if statements[table] == "" || !ok {
-			return fmt.Errorf("row %v of the table %q is not one that this program knows", row[0], table)
+		before, ok := r.content[0].(int64)
+		how := adoptions[r.table]
+		if how.insert == "" || !ok {
+			return fmt.Errorf("row %v of the table %q is not one that this program knows", r.content[0], r.table)
 		}
-		fields := append([]any{}, row[1:1+widths[table]]...)
+		fields := append([]any{}, r.content[1:1+how.columns]...)
 		for i, v := range fields {
 			if b, ok := v.([]byte); ok && b == nil {
 				fields[i] = []byte{} // SQLite returns no bytes as nil, which it would take for NULL
 			}
 		}
-		if err := refer(table, fields, places, lists); err != nil {
+		if r.table == "forget" {
+			err = bury(fields, forgotten)
+		} else {
+			err = refer(r.table, fields, places, lists)
+		}
+		if err != nil {
 			return fmt.Errorf("row %d: %w", before, err)
 		}
-		place, err := j.append(statements[table], table, fields...)
+		place, err := j.append(how.insert, r.table, fields...)
 		if err != nil {
-			return fmt.Errorf("row %d (%s): %w", before, table, explain(err))
+			return fmt.Errorf("row %d (%s): %w", before, r.table, explain(err))
 		}
 		places[before] = place
+		if f := forgotten[before]; f != nil {
+			*f = chained{table: r.table, hash: bytes.Clone(j.head.Hash[:]), content: append([]any{place}, fields...)}
+		}
+		return nil
+	})
+}
+
+// scanChained reads a row in the form of chain.sql.
+func scanChained(rows *sql.Rows) (r chained, err error) {
+	names, err := rows.Columns()
+	if err != nil {
+		return r, err
 	}
-	return rows.Err()
+	r.content = make([]any, len(names)-2)
+	into := []any{&r.table, &r.hash}
+	for i := range r.content {
+		into = append(into, &r.content[i])
+	}
+	return r, rows.Scan(into...)
+}
+
+// bury makes the tombstone of a row there one of the row here.
+func bury(fields []any, forgotten map[int64]*chained) error {
+	target, _ := fields[0].(int64)
+	row := forgotten[target]
+	if row == nil || row.table == "" {
+		return fmt.Errorf("it is the tombstone of row %v, which is not before it", fields[0])
+	}
+	rest := link([32]byte{}, row.table, row.content)
+	fields[0], fields[1], fields[2] = row.content[0], row.hash, rest[:]
+	return nil
 }
 
 // refer puts the places of this ledger into the fields of a row that refer to other

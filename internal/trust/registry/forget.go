@@ -30,7 +30,7 @@ func (d *Desk) Ended(before int) (all []ledger.Entry, unread int, err error) {
 	if d.Ledger == nil || d.Keys == nil {
 		return nil, 0, errNothing
 	}
-	for e, err := range d.Ledger.All(context.Background()) {
+	for e, err := range d.all() {
 		if err != nil {
 			return nil, 0, err
 		}
@@ -64,11 +64,12 @@ func lastDay(t credential.Token, i *credential.Issuer) (day int, ok bool) {
 		if c.EventRef == 0 {
 			return max(c.FirstDay, c.LastDay), true
 		}
-		if e, known := i.Entries[c.EventRef]; known {
+		known := i.EventsOf(&k)
+		if e, ok := known.Entries[c.EventRef]; ok {
 			return max(e.FirstDay, e.LastDay), true
 		}
-		e, known := i.Events[c.EventRef]
-		return max(e.FirstDay, e.LastDay), known
+		e, ok := known.Events[c.EventRef]
+		return max(e.FirstDay, e.LastDay), ok
 	}
 	return 0, false
 }
