@@ -91,6 +91,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,
+			"host":      host,
 			"starter":   starterEvent,
 			"write":     func(ts *testscript.TestScript, _ bool, args []string) { write(ts, os.O_TRUNC, args) },
 			"append":    func(ts *testscript.TestScript, _ bool, args []string) { write(ts, os.O_APPEND, args) },

@@ -144,7 +144,7 @@ func connection(a *Answers, err error) (what, todo string) {
 	case errors.As(err, &lookup):
 		return fmt.Sprintf("there is no host %s", host), "add it at your DNS provider, or correct verify in event.toml " +
 			"before anything is printed"
-	case errors.As(err, &tlsError):
+	case errors.As(err, &tlsError), errors.Is(err, http.ErrSchemeMismatch):
 		return fmt.Sprintf("%s does not speak https", a.Base.Host), "configure a certificate: " + manual
 	case errors.Is(err, errSlow):
 		return fmt.Sprintf("%s accepts the question and does not answer within %s", host, patience), "look at the server"

@@ -198,7 +198,7 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err := d.displaces(out, lists); err != nil {
 		return nil, err
 	}
-	files, err := d.files(lists)
+	files, err := d.files(lists, web.Site)
 	if err != nil {
 		return nil, err
 	}
@@ -214,17 +214,17 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	return site, errors.Join(site.write(to, files, old), to.Close())
 }
 
-// Files returns the site as Publish would write it now, by name.
+// Files returns the site as Publish would write it now, by name, without compressed forms.
 func (d *Desk) Files(t Terms) (map[string][]byte, error) {
 	lists, err := d.lists(t, nil)
 	if err != nil {
 		return nil, err
 	}
-	return d.files(lists)
+	return d.files(lists, web.Unpacked)
 }
 
 // files returns the site with these lists.
-func (d *Desk) files(lists map[string][]byte) (map[string][]byte, error) {
+func (d *Desk) files(lists map[string][]byte, site func(web.Published) (map[string][]byte, error)) (map[string][]byte, error) {
 	document, err := d.Keys.Document()
 	if err != nil {
 		return nil, err
@@ -233,7 +233,7 @@ func (d *Desk) files(lists map[string][]byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return web.Site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow))})
+	return site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow))})
 }
 
 // published returns the times of the genuine status lists in a site's folder:

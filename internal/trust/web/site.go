@@ -49,32 +49,47 @@ const (
 // verifier would refuse or miss: a list that does not open or is not at its own
 // address, and a missing list or allow-list that the issuer document names.
 func Site(p Published) (map[string][]byte, error) {
+	site, folder, err := unpacked(p)
+	if err != nil {
+		return nil, err
+	}
+	addPacked(site, folder)
+	return site, nil
+}
+
+// Unpacked is Site without the compressed forms of files, which take most of the time.
+func Unpacked(p Published) (map[string][]byte, error) {
+	site, _, err := unpacked(p)
+	return site, err
+}
+
+// unpacked also returns the folder of the page's parts.
+func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 	issuer, err := credential.OpenIssuer(p.Issuer, credential.Thumbprint{})
 	if err != nil {
-		return nil, fmt.Errorf("building site: %w", err)
+		return nil, "", fmt.Errorf("building site: %w", err)
 	}
 	live := map[string][]byte{issuerFile: p.Issuer}
 	if err := addLists(live, issuer, p.Lists); err != nil {
-		return nil, fmt.Errorf("building site: %w", err)
+		return nil, "", fmt.Errorf("building site: %w", err)
 	}
 	source := pageFiles()
 	folder, page := pageParts(source)
-	site := map[string][]byte{"robots.txt": source["robots.txt"]}
+	site = map[string][]byte{"robots.txt": source["robots.txt"]}
 	for name, data := range page {
 		site[folder+name] = data
 	}
 	if err := addAllowLists(live, site, issuer, p.AllowLists); err != nil {
-		return nil, fmt.Errorf("building site: %w", err)
+		return nil, "", fmt.Errorf("building site: %w", err)
 	}
 	site[archiveFile] = archive(source, orderAll(source, mainFile), live)
 	site[indexFile] = index(source[indexFile], folder)
 	site[workerFile] = worker(source[workerFile], site[indexFile], folder)
-	addPacked(site, folder)
 	maps.Copy(site, live)
 	site[".well-known/jwks.json"] = issuer.JWKS()
 	site[didFile(issuer)] = issuer.DIDDocument()
 	site["_headers"] = headersFile()
-	return site, nil
+	return site, folder, nil
 }
 
 // didFile returns where did:web looks for the document: under .well-known for a host,
