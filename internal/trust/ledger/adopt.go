@@ -106,7 +106,7 @@ func bury(fields []any, forgotten map[int64]*chained) error {
 // refer puts the places of this ledger into the fields of a row that refer to other
 // rows or to a list.
 func refer(table string, fields []any, places map[int64]int64, lists func(int) int) error {
-	refers := map[string][]int{"change": {0}, "print": {0, 4}, "mark": {0}}[table]
+	refers := map[string][]int{"change": {0}, "print": {0, 4}, "mark": {0}, "forget": {0}}[table]
 	for _, n := range refers {
 		if fields[n] == nil {
 			continue // a print of schema 1 is of no run
