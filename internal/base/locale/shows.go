@@ -41,6 +41,46 @@ func (s Sight) Shows(fact string) bool {
 	})
 }
 
+// ShowsTogether reports whether the text shows all of a fact in one place: unlike
+// Shows, it does not take a word from elsewhere on the page for one of the fact. The
+// words may be in another order, which lines of mixed direction change.
+func (s Sight) ShowsTogether(fact string) bool {
+	want := seen(fact)
+	if want == "" || strings.Contains(s.words, " "+want+" ") {
+		return true
+	}
+	if found := strings.ReplaceAll(want, " ", ""); joinable(found) && strings.Contains(s.solid, found) {
+		return true
+	}
+	count := map[string]int{} // of the words that are to be found next to each other
+	n := 0
+	for _, word := range strings.Fields(want) {
+		switch {
+		case strings.Contains(s.words, " "+word+" "):
+			count[word]++
+			n++
+		case !joinable(word) || !strings.Contains(s.solid, word):
+			return false
+		}
+	}
+	missing, words := n, strings.Fields(s.words)
+	add := func(word string, by int) {
+		if before, wanted := count[word]; wanted {
+			count[word] -= by
+			missing += max(0, count[word]) - max(0, before)
+		}
+	}
+	for i, word := range words {
+		if add(word, 1); i >= n {
+			add(words[i-n], -1)
+		}
+		if missing == 0 {
+			return true
+		}
+	}
+	return missing == 0
+}
+
 // joinable reports whether a word may be looked for without the spaces around it:
 // it is long, or of a script that writes none.
 func joinable(word string) bool {

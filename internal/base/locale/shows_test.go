@@ -47,3 +47,31 @@ func FuzzShows(f *testing.F) {
 		}
 	})
 }
+
+// TestShowsTogether takes no word from another place on the page.
+func TestShowsTogether(t *testing.T) {
+	for _, c := range []struct {
+		pieces []string
+		fact   string
+		want   bool
+	}{
+		{[]string{"26–27 July 2017", "Tehran"}, "26–27 July 2017", true},
+		{[]string{"26–29 July 2017", "Room 27"}, "26–27 July 2017", false},
+		{[]string{"26–27 July", "2017"}, "26–27 July 2017", true},
+		{[]string{"2017 July 26–27"}, "26–27 July 2017", true},
+		{[]string{"۲۷–۲۶ July 2017"}, "26–27 July 2017", true},
+		{[]string{"26–26 July 2017"}, "26–27 July 2017", false},
+		{[]string{"27–27 July 2017 26"}, "27–27 July 2017", true},
+		{[]string{"27 July 2017 27"}, "27–27 July 2017", true},
+		{[]string{"27 July 2017"}, "27–27 July 2017", false},
+		{[]string{"Course A1 in Bonn", "Kurs C1"}, "Kurs A1", false},
+		{[]string{"招待", "講演者"}, "招待講演者", true},
+		{[]string{"来賓"}, "招待講演者", false},
+		{[]string{"Kurs A1"}, "", true},
+		{nil, "Kurs A1", false},
+	} {
+		if got := See(c.pieces).ShowsTogether(c.fact); got != c.want {
+			t.Errorf("%q shows %q together: %t", c.pieces, c.fact, got)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
@@ -17,7 +18,7 @@ import (
 // entry in package credential). A fact that is listed and missing would make a genuine paper a forged one, so a text box
 // counts only if nothing can take it away: no condition but that the fact itself, or something the event has in any case,
 // is not empty, unless another box has the contrary condition; no repetition; no language in which the box says something
-// else. Layout never cuts a text: one that does not fit stops the paper. The analysis looks at event and designs alone. It
+// else; no other text that could tear it apart. Layout never cuts a text: one that does not fit stops the paper. The analysis looks at event and designs alone. It
 // does not depend on the list, because an entry is for everybody who comes on it later.
 //
 // Papers promise what was found here once, so the analysis may find more in later versions, and never less.
@@ -159,7 +160,7 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 		}
 		for _, name := range printedFields[fact] {
 			how, ok := strings.CutPrefix(field, name)
-			if !ok || how != "" && how[0] != '.' {
+			if !ok || how != "" && how[0] != '.' || b.Style.Lines > 1 && l.mixes(phrases, name) {
 				continue
 			}
 			if tag := l.printedIn(strings.TrimPrefix(how, "."), asked, fact, base[name]); tag != "" {
@@ -168,6 +169,13 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 		}
 	}
 	return tags
+}
+
+// mixes reports whether a fact of several lines may be torn apart by other texts of its box: where words are set from
+// right to left, a line has its words in the order in which they are seen. Verification looks for a fact in one place.
+func (l *List) mixes(phrases []template.Phrase, name string) bool {
+	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases, func(p template.Phrase) bool { return len(p) != 1 })
+	return !alone && slices.ContainsFunc(l.tongues(), locale.Direction)
 }
 
 // printedIn returns the language in which a field with a language after its name, in a box that asks for a language,

@@ -174,7 +174,7 @@ func compare(facts []Fact, c *credential.Claim, shown *locale.Sight) {
 // any form.
 func shows(c *credential.Claim, f *Fact, shown *locale.Sight) bool {
 	if all := issue.Wordings(c, f.Name); all != nil {
-		return !slices.ContainsFunc(all, func(texts []string) bool { return !slices.ContainsFunc(texts, shown.Shows) })
+		return !slices.ContainsFunc(all, func(texts []string) bool { return !slices.ContainsFunc(texts, shown.ShowsTogether) })
 	}
 	return shown.Shows(f.Value) || spelled(c, f.Name, shown)
 }

@@ -71,6 +71,16 @@ const host = "verify.example.org"
 // school returns what a verifier trusts of an organiser, its key, and a claim.
 func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.Claim) {
 	t.Helper()
+	root, key := twoKeys(t)
+	claim := credential.Claim{Issuer: host, Issued: day, Number: credential.Number{1, 2, 3}, Name: "Zoë Ångström",
+		Role:  "Speaker",
+		Event: "German course A1", IssuerName: "School", Status: credential.StatusRef{URI: "https://" + host + "/s/0"}}
+	return trustIn(t, root, key), key, claim
+}
+
+// twoKeys returns a root key and a signing key.
+func twoKeys(t *testing.T) (*credential.RootKey, *credential.SigningKey) {
+	t.Helper()
 	secret := func(b byte) *bytes.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
 	root, err := credential.NewRootKey(secret(1))
 	if err != nil {
@@ -80,9 +90,21 @@ func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := credential.SignIssuer(&credential.Issuer{Host: host, Issued: day, Sequence: 1,
-		Names: map[string]string{"en": "School"},
-		Keys:  []credential.Key{{Public: key.Public(), NotBefore: day, Uses: credential.UseCertificates}}}, root)
+	return root, key
+}
+
+// trustIn returns what a verifier trusts of an organiser whose document has some entries, from reference 1 on.
+func trustIn(t *testing.T, root *credential.RootKey, key *credential.SigningKey, entries ...credential.Entry) *verifier.Trust {
+	t.Helper()
+	i := &credential.Issuer{Host: host, Issued: day, Sequence: 1, Names: map[string]string{"en": "School"},
+		Keys: []credential.Key{{Public: key.Public(), NotBefore: day, Uses: credential.UseCertificates}}}
+	for n, e := range entries {
+		if i.Entries == nil {
+			i.Entries = map[uint]credential.Entry{}
+		}
+		i.Entries[uint(n+1)] = e
+	}
+	document, err := credential.SignIssuer(i, root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,10 +112,7 @@ func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	claim := credential.Claim{Issuer: host, Issued: day, Number: credential.Number{1, 2, 3}, Name: "Zoë Ångström",
-		Role:  "Speaker",
-		Event: "German course A1", IssuerName: "School", Status: credential.StatusRef{URI: "https://" + host + "/s/0"}}
-	return &verifier.Trust{Issuers: []*credential.Issuer{issuer}}, key, claim
+	return &verifier.Trust{Issuers: []*credential.Issuer{issuer}}
 }
 
 func sign(t *testing.T, c credential.Claim, key *credential.SigningKey) credential.Token {
@@ -192,6 +211,75 @@ func TestEveryFactIsCompared(t *testing.T) {
 		if !slices.Equal(differs, wantDiffers) || !slices.Equal(leftOut, wantLeftOut) || r.ExitCode() != exit {
 			t.Errorf("%q edited: exit %d, %q differ, and %q are left out", edited, r.ExitCode(), differs, leftOut)
 		}
+	}
+}
+
+// TestPromisedFactsAreCompared edits the role, the days and the issuer on pages whose entry promises them in both
+// languages, and takes them off, where the promise is another one.
+func TestPromisedFactsAreCompared(t *testing.T) {
+	root, key := twoKeys(t)
+	entry := credential.Entry{EventID: "course", Main: "en", Titles: map[string]string{"en": "German course A1", "de": "Deutschkurs A1"},
+		FirstDay: 17360, LastDay: 17361, IssuerNames: map[string]string{"en": "School", "de": "Schule"},
+		Roles: []map[string]string{{"en": "Speaker", "de": "Vortragende"}, {"en": "Guest"}},
+		Days:  map[string]string{"en": "13–14 July 2017 (22–23 Tir 1396)", "de": "13.–14. Juli 2017"},
+		Lists: credential.ListBase(host, root.Public().Thumbprint(), "course")}
+	two := []string{"en", "de"}
+	all := map[uint][]string{credential.PrintedTitle: two, credential.PrintedDays: two, credential.PrintedRole: two,
+		credential.PrintedIssuer: {credential.AnyLanguage}}
+	whole := map[string]string{"event": "German course A1, in German: Deutschkurs A1", "role": "Speaker Vortragende", "issued by": "Schule",
+		"days": "13–14 July 2017 (22–23 Tir 1396), in German: 13.–14. Juli 2017"}
+	for _, c := range []struct {
+		name            string
+		promise         map[uint][]string
+		role            string
+		fact, shown     string
+		differs, leaves string
+	}{
+		{name: "as issued", promise: all, role: "Speaker"},
+		{"without a role", all, "", "role", "", "", ""},
+		{"another role", all, "Speaker", "role", "Organiser Vortragende", "role", ""},
+		{"another role in the second language", all, "Speaker", "role", "Speaker Direktorin", "role", ""},
+		{"no role", all, "Speaker", "role", "", "role", ""},
+		{"a role without a second label", all, "Guest", "role", "Guest Guest", "", ""},
+		{"a role of the list", all, "Chair", "role", "Chair", "", ""},
+		{"another role of the list", all, "Chair", "role", "Speaker", "role", ""},
+		{"more days", all, "Speaker", "days", "13–19 July 2017 (22–23 Tir 1396), in German: 13.–14. Juli 2017", "days", ""},
+		{"more days in the other calendar", all, "Speaker", "days", "13–14 July 2017 (22–29 Tir 1396), in German: 13.–14. Juli 2017", "days", ""},
+		{"more days in the second language", all, "Speaker", "days", "13–14 July 2017 (22–23 Tir 1396), in German: 13.–24. Juli 2017", "days", ""},
+		{"another title in the second language", all, "Speaker", "event", "German course A1, in German: Deutschkurs C1", "event", ""},
+		{"another issuer", all, "Speaker", "issued by", "University", "issued by", ""},
+		{"the issuer in the other language", all, "Speaker", "issued by", "School", "", ""},
+		{"no promise", nil, "Speaker", "role", "Organiser", "", "role"},
+		{"a promise of other facts", map[uint][]string{credential.PrintedTitle: two, 63: two}, "Speaker", "role", "", "", "role"},
+		{"any language", map[uint][]string{credential.PrintedRole: {credential.AnyLanguage}}, "Speaker", "role", "Vortragende", "", ""},
+		{"any language, another role", map[uint][]string{credential.PrintedRole: {credential.AnyLanguage}}, "Speaker", "role", "Guest", "role", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := entry
+			if c.promise != nil {
+				e.Printed = map[paper.Kind]map[uint][]string{paper.Certificate: c.promise}
+			}
+			by := trustIn(t, root, key, e)
+			claim := credential.Claim{Issuer: host, Issued: day, Number: credential.Number{1, 2, 3}, Name: "Zoë Ångström", Role: c.role,
+				EventRef: 1, EntryHash: e.Hash(), Status: credential.StatusRef{URI: e.ListURI(0)}}
+			token := sign(t, claim, key)
+			shown := []string{claim.Name, claim.Number.String()}
+			for fact, text := range whole {
+				if fact == c.fact {
+					text = c.shown
+				}
+				shown = append(shown, text)
+			}
+			r := File(t.Context(), madePDF(t, token.URL(host), shown...), by, day)[0]
+			exit := 10
+			if c.differs != "" {
+				exit = 30
+			}
+			if differs, leaves := strings.Join(names(r.Differing()), " "), strings.Join(names(r.LeftOut()), " "); differs != c.differs ||
+				leaves != c.leaves || r.ExitCode() != exit {
+				t.Errorf("exit %d, %q differ, and %q are left out; %s", r.ExitCode(), differs, leaves, r.Detail)
+			}
+		})
 	}
 }
 
