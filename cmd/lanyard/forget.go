@@ -30,7 +30,15 @@ type forgetting struct {
 	entries []ledger.Entry  // all their papers
 	ids     map[person]bool // their ids, and what stands for them in the ledger
 	numbers map[string]bool // of their papers
-	traces  *press.Traces
+	papers  []papers        // of each event that is looked at
+}
+
+// papers are a folder of papers.
+type papers struct {
+	dir    string // of the event
+	path   string
+	out    *bundle.Dir // nil: there is none
+	traces *press.Traces
 }
 
 // person is an attendee of an event.
@@ -60,7 +68,7 @@ number of one of their papers. See lanyard help privacy.`)
 	if err != nil {
 		return err
 	}
-	desk, err := registry.Open(f.dir, *how)
+	desk, err := openDesk(f.dir, *how)
 	if err != nil {
 		return err
 	}
@@ -68,12 +76,9 @@ number of one of their papers. See lanyard help privacy.`)
 	if err := f.find(w, desk, what); err != nil {
 		return err
 	}
-	out, err := f.open()
-	if err != nil {
+	defer func() { err = joined(err, f.close()) }()
+	if err := f.open(desk); err != nil {
 		return err
-	}
-	if out != nil {
-		defer func() { err = joined(err, out.Close()) }()
 	}
 	f.announce(w)
 	switch {
@@ -90,7 +95,7 @@ number of one of their papers. See lanyard help privacy.`)
 			return context.Canceled
 		}
 	}
-	return f.run(w, desk, out)
+	return f.run(w, desk)
 }
 
 // arguments returns the person, "" for -before, and sets the folder.
@@ -153,32 +158,57 @@ func was(n int) string {
 	return "were"
 }
 
-// open opens the folder of papers and looks what it shows; nil: there is none.
-func (f *forgetting) open() (out *bundle.Dir, err error) {
-	path := cmp.Or(f.out, filepath.Join(f.dir, "out"))
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if f.out == "" {
-			f.traces = &press.Traces{}
-			return nil, nil
-		}
-		return nil, fault.New(fmt.Sprintf("there is no folder %s", source.Quote(path)), "name the folder with the papers")
+// open opens the folders of papers and looks what they show.
+func (f *forgetting) open(desk *registry.Desk) error {
+	dirs := []string{f.dir}
+	if registry.IsIssuer(f.dir) {
+		dirs = desk.Folders()
 	}
-	if f.out == "" {
-		out, err = bundle.OpenIn(f.dir, "out")
-	} else {
-		out, err = bundle.Open(f.out)
+	if f.out != "" && len(dirs) > 1 {
+		return usageFault("-out is the folder of one event's papers", "name the event's folder with -dir")
+	}
+	for _, dir := range dirs {
+		p := papers{dir: dir, path: cmp.Or(f.out, filepath.Join(dir, "out")), traces: &press.Traces{}}
+		if err := f.look(&p); err != nil {
+			return err
+		}
+		f.papers = append(f.papers, p)
+	}
+	return nil
+}
+
+// look opens one folder of papers.
+func (f *forgetting) look(p *papers) (err error) {
+	_, missing := os.Stat(p.path)
+	switch {
+	case errors.Is(missing, fs.ErrNotExist) && f.out == "":
+		return nil
+	case errors.Is(missing, fs.ErrNotExist):
+		return fault.New(fmt.Sprintf("there is no folder %s", source.Quote(p.path)), "name the folder with the papers")
+	case f.out == "":
+		p.out, err = bundle.OpenIn(p.dir, "out")
+	default:
+		p.out, err = bundle.Open(p.path)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f.traces, err = press.TracesOf(out, func(event string, e bundle.Entry) bool {
+	p.traces, err = press.TracesOf(p.out, func(event string, e bundle.Entry) bool {
 		return f.numbers[e.Number] || f.ids[person{event, e.Attendee}]
 	})
 	if err != nil {
-		return nil, errors.Join(err, out.Close())
+		err = errors.Join(err, p.out.Close())
 	}
-	f.out = path
-	return out, nil
+	return err
+}
+
+func (f *forgetting) close() (err error) {
+	for _, p := range f.papers {
+		if p.out != nil {
+			err = errors.Join(err, p.out.Close())
+		}
+	}
+	return err
 }
 
 // announce prints who and what is to be forgotten.
@@ -201,26 +231,30 @@ func (f *forgetting) announce(w *world) {
 	if f.keep {
 		doing = "stays, and shows nobody else; delete it: "
 	}
-	f.each(w, f.traces.Alone, doing)
+	for _, p := range f.papers {
+		p.each(w, p.traces.Alone, doing)
+	}
 }
 
 // each prints a line for each file, of the first ones.
-func (f *forgetting) each(w *world, files []string, doing string) {
+func (p *papers) each(w *world, files []string, doing string) {
 	for i, file := range files {
 		if i == mostListed {
-			w.printf("%sand %d more files in %s", doing, len(files)-i, source.Printable(f.out))
+			w.printf("%sand %d more files in %s", doing, len(files)-i, source.Printable(p.path))
 			break
 		}
-		w.printf("%s%s", doing, source.Printable(filepath.Join(f.out, filepath.FromSlash(file))))
+		w.printf("%s%s", doing, source.Printable(filepath.Join(p.path, filepath.FromSlash(file))))
 	}
 }
 
 // run forgets. The ledger comes last: as long as it knows the people, a run that was killed can be repeated.
-func (f *forgetting) run(w *world, desk *registry.Desk, out *bundle.Dir) error {
-	if out != nil {
-		if err := f.traces.Erase(out, f.keep); err != nil {
+func (f *forgetting) run(w *world, desk *registry.Desk) error {
+	left := 0
+	for _, p := range f.papers {
+		if err := p.traces.Erase(p.out, f.keep); err != nil {
 			return err
 		}
+		left += p.traces.Papers
 	}
 	rows, err := desk.Forget(f.entries)
 	if err != nil {
@@ -228,12 +262,17 @@ func (f *forgetting) run(w *world, desk *registry.Desk, out *bundle.Dir) error {
 	}
 	used(f.dir)
 	w.printf("forgotten: %s; %s of the ledger lost their text, and %s left the manifest",
-		plural(f.people, "person", "people"), plural(rows, "row", "rows"), plural(f.traces.Papers, "paper", "papers"))
-	f.each(w, f.traces.Shared, "still shows them, among other people: ")
-	if len(f.traces.Shared) > 0 {
-		w.hintf("make those files again, once the list is right: lanyard make%s; or delete them", argument(f.dir))
+		plural(f.people, "person", "people"), plural(rows, "row", "rows"), plural(left, "paper", "papers"))
+	for _, p := range f.papers {
+		p.each(w, p.traces.Shared, "still shows them, among other people: ")
+		if len(p.traces.Shared) == 0 {
+			continue
+		}
+		w.hintf("make those files again, once the list is right: lanyard make%s; or delete them", argument(p.dir))
 	}
-	f.listed(w)
+	for _, p := range f.papers {
+		f.listed(w, p.dir)
+	}
 	w.hintf("delete backups of ledger.db too, and publish: lanyard site%s; what remains where: lanyard help privacy",
 		argument(f.dir))
 	return nil
@@ -241,10 +280,10 @@ func (f *forgetting) run(w *world, desk *registry.Desk, out *bundle.Dir) error {
 
 // listed prints which of the people the event's lists still have. Numbers are derived from ids, so people who were
 // forgotten earlier are found, too.
-func (f *forgetting) listed(w *world) {
-	list, _, err := people.Load(f.dir)
+func (f *forgetting) listed(w *world, dir string) {
+	list, _, err := people.Load(dir)
 	if err != nil || list == nil || list.Roster == nil {
-		w.printf("the list of people could not be read: see for yourself whether it still has them")
+		w.printf("the list of people in %s could not be read: see for yourself whether it still has them", source.Printable(dir))
 		return
 	}
 	var lines []string

@@ -1,11 +1,19 @@
 package registry
 
 import (
-	"context"
+	"path/filepath"
 
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 )
+
+// Folders returns the folders of the events that share the ledger: of all that an issuer has, else of the one.
+func (d *Desk) Folders() (all []string) {
+	for _, event := range d.events() {
+		all = append(all, filepath.Join(d.dir, event))
+	}
+	return all
+}
 
 // Holding returns every version of every paper of the people who hold entries, in the order of issue.
 func (d *Desk) Holding(entries []ledger.Entry) (all []ledger.Entry, err error) {
@@ -13,7 +21,7 @@ func (d *Desk) Holding(entries []ledger.Entry) (all []ledger.Entry, err error) {
 	for _, e := range entries {
 		people[holderOf(e)] = true
 	}
-	for e, err := range d.Ledger.All(context.Background()) {
+	for e, err := range d.all() {
 		if err != nil {
 			return nil, err
 		}
@@ -24,13 +32,13 @@ func (d *Desk) Holding(entries []ledger.Entry) (all []ledger.Entry, err error) {
 	return all, nil
 }
 
-// Ended returns every paper of events that ended before a day, as days since 1970-01-01, in the order of issue, but
+// Ended returns every paper of the events looked at that ended before a day, as days since 1970-01-01, in the order of issue, but
 // for those that are forgotten. unread counts papers whose token does not say when, or is of a later version.
 func (d *Desk) Ended(before int) (all []ledger.Entry, unread int, err error) {
 	if d.Ledger == nil || d.Keys == nil {
 		return nil, 0, errNothing
 	}
-	for e, err := range d.Ledger.All(context.Background()) {
+	for e, err := range d.all() {
 		if err != nil {
 			return nil, 0, err
 		}
