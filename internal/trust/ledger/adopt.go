@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -19,10 +20,11 @@ func (l *Ledger) Adopt(other *Ledger, lists func(list int) int) error {
 }
 
 // statements are the SQL that adds a row to each table of the chain.
-var statements = map[string]string{"issue": sqlIssue, "change": sqlChange, "print": sqlPrint, "run": sqlRun, "mark": sqlMark}
+var statements = map[string]string{"issue": sqlIssue, "change": sqlChange, "print": sqlPrint, "run": sqlRun, "mark": sqlMark,
+	"forget": sqlForget}
 
 // widths are the columns of the tables, without seq and hash.
-var widths = map[string]int{"issue": 14, "change": 4, "print": 6, "run": 3, "mark": 3}
+var widths = map[string]int{"issue": 14, "change": 5, "print": 7, "run": 4, "mark": 3, "forget": 4}
 
 func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 	rows, err := other.db.Query(sqlChain)
@@ -41,7 +43,16 @@ func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 	for i := range row {
 		into = append(into, &row[i])
 	}
-	places := map[int64]int64{} // of rows there, here
+	places := map[int64]int64{}        // of rows there, here
+	forgotten := map[int64][2][]byte{} // rows there without their text: hash here, and of what is left
+	tx, err := other.db.Begin()
+	if err != nil {
+		return err
+	}
+	gone, err := tombstones(tx)
+	if err = errors.Join(err, tx.Rollback()); err != nil {
+		return err
+	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
 			return err
@@ -56,6 +67,9 @@ func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 				fields[i] = []byte{} // SQLite returns no bytes as nil, which it would take for NULL
 			}
 		}
+		if target, ok := fields[0].(int64); ok && table == "forget" {
+			fields[1], fields[2] = forgotten[target][0], forgotten[target][1]
+		}
 		if err := refer(table, fields, places, lists); err != nil {
 			return fmt.Errorf("row %d: %w", before, err)
 		}
@@ -64,6 +78,11 @@ func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 			return fmt.Errorf("row %d (%s): %w", before, table, explain(err))
 		}
 		places[before] = place
+		if _, ok := gone[before]; ok {
+			rest := link([32]byte{}, table, append([]any{place}, fields...))
+			hash := j.head.Hash
+			forgotten[before] = [2][]byte{hash[:], rest[:]}
+		}
 	}
 	return rows.Err()
 }
@@ -71,7 +90,7 @@ func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 // refer puts the places of this ledger into the fields of a row that refer to other
 // rows or to a list.
 func refer(table string, fields []any, places map[int64]int64, lists func(int) int) error {
-	refers := map[string][]int{"change": {0}, "print": {0, 4}, "mark": {0}}[table]
+	refers := map[string][]int{"change": {0}, "print": {0, 4}, "mark": {0}, "forget": {0}}[table]
 	for _, n := range refers {
 		if fields[n] == nil {
 			continue // a print of schema 1 is of no run
