@@ -25,7 +25,7 @@ const (
 const (
 	maxToken       = 2_048        // bytes: a symbol of version 20, level M holds fewer
 	maxInput       = 8_192        // bytes of pasted text: 2,048 bytes are 4,974 digits, the rest is URL and white space
-	maxNesting     = 8            // levels of CBOR; the deepest known structure, the issuer document, has 6
+	maxNesting     = 8            // levels of CBOR; the deepest known structure, the issuer document, has 8
 	maxInflated    = 1 << 20      // bytes of a status list once inflated: 4,194,304 certificates
 	maxPath        = 120          // bytes of the path of a verification address: codes hold it
 	maxHost        = 253          // bytes of a host name (RFC 1035, 2.3.4, without the root)

@@ -153,7 +153,13 @@ func brokenBy(now *credential.Entry, document *credential.Issuer) map[paper.Kind
 	if document == nil {
 		return nil
 	}
-	for _, e := range document.Entries {
+	entries := slices.Collect(maps.Values(document.Entries))
+	for _, k := range document.Keys {
+		if k.Own != nil { // a key that was taken in
+			entries = slices.AppendSeq(entries, maps.Values(k.Own.Entries))
+		}
+	}
+	for _, e := range entries {
 		for _, kind := range paper.Kinds() {
 			if e.EventID != now.EventID || keeps(now, &e, kind) {
 				continue
