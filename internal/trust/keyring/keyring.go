@@ -32,6 +32,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -472,10 +473,9 @@ func (r *Ring) AddList(e *credential.Entry, now time.Time) error {
 	}
 	next := *r.Issuer
 	number := uint(0)
-	_, mine, _ := strings.Cut(strings.TrimPrefix(e.Lists, "https://"), "/")
+	mine := path.Base(e.Lists) // a site holds lists by their last name, at a former host or path, too
 	for _, l := range next.StatusLists {
-		_, path, _ := strings.Cut(strings.TrimPrefix(l, "https://"), "/")
-		if digits, same := strings.CutPrefix(path, mine); same {
+		if digits, same := strings.CutPrefix(path.Base(l), mine); same {
 			if n, err := strconv.ParseUint(digits, 10, 32); err == nil {
 				number = max(number, uint(n)+1)
 			}
