@@ -33,9 +33,13 @@ const (
 // note, and an error where archive = "a-3u" asks for the claim.
 func (w *Work) judgeArchive() {
 	seen := map[*template.Template]bool{}
-	for _, kind := range []paper.Kind{paper.Badge, paper.Certificate} {
-		demanded := kind == paper.Certificate && w.Event.Certificates != nil &&
-			w.Event.Certificates.Archive == event.Archive3U
+	for _, kind := range paper.Kinds() {
+		demanded := false
+		switch kind {
+		case paper.Certificate:
+			demanded = w.Event.Certificates != nil && w.Event.Certificates.Archive == event.Archive3U
+		case paper.Badge: // in a file with many others, which carries no token
+		}
 		for _, t := range w.Templates() {
 			if t.Kind != kind || seen[t] {
 				continue
