@@ -13,7 +13,7 @@ type Space uint8
 const (
 	RGB Space = iota
 	CMYK
-	Spot // a named ink, with a CMYK alternative for screens
+	Spot // a named ink; its CMYK values say how screens show it
 )
 
 // Colour is a colour in its own space. The zero value is black in RGB. It lives here because template and page both

@@ -4,8 +4,9 @@
 // It never decides silently. Text that was made smaller or broken into lines is a Fit. Text that cannot be set at all,
 // because a letter has no glyph or the smallest size is still too large, is a Fault, and the page must not be printed.
 //
-// A flow measures each line by its box and not by its font: Noto fonts ask for up to two and a half ems per line, and
-// what must fit is the ink.
+// A flow measures each text by its lines as far as they are in its box, and by its ink: Noto fonts ask for up to two and
+// a half ems per line, and what must fit is the ink. So texts of a flow never meet. Where the ink of two boxes of a
+// template meets all the same, because they overlap, it is a Fit with a Clash.
 package layout
 
 import (
@@ -44,8 +45,8 @@ type Fields map[string]Value
 // VerifyURL is the field that QR boxes encode by default.
 const VerifyURL = "verify.url"
 
-// Fit records what was done to a text to fit its box, or how dense a QR code became; then only Box, Fields and Dense
-// are set.
+// Fit records what was done to a text to fit its box; or how dense a QR code became, and then only Box, Fields and Dense
+// are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are.
 type Fit struct {
 	Box    string      // name of the box in the template
 	Fields []string    // fields that the box shows
@@ -55,6 +56,7 @@ type Fit struct {
 	Lines  int         // number of lines
 	Floor  geom.Length // smallest font size allowed
 	Dense  int         // modules per side of a QR code with more than phones read easily; otherwise 0
+	Clash  *Clash      // nil: none
 }
 
 // Fault is a reason not to print a page, and where on the page it is.
@@ -126,6 +128,7 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 		placed := s.box(b)
 		p.Items = append(p.Items, placed.items...)
 	}
+	s.clashes(t, p.Items)
 	p.Lang = s.lang
 	return Result{Page: p, Fits: s.fits, Faults: s.faults}
 }
@@ -134,9 +137,11 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, faults []Fault) {
 	s := l.setter(t, fields)
 	s.checks = true
+	var items []page.Item
 	for _, b := range s.boxes(t) {
-		s.box(b)
+		items = append(items, s.box(b).items...)
 	}
+	s.clashes(t, items)
 	return s.fits, s.faults
 }
 
@@ -148,12 +153,13 @@ type setter struct {
 	placed int  // boxes placed so far
 	fits   []Fit
 	faults []Fault
+	solids map[*page.Group]solid
 	tongue tongue
 	lang   string
 }
 
 func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
-	s := &setter{Layouter: l, fields: fields, tongue: l.tongueOf(t, fields)}
+	s := &setter{Layouter: l, fields: fields, solids: map[*page.Group]solid{}, tongue: l.tongueOf(t, fields)}
 	if s.tongue.adapts {
 		s.lang = s.tongue.lang
 	}
@@ -171,6 +177,7 @@ func (s *setter) boxes(t *template.Template) []template.Box {
 // placed holds a box's items in its parent's coordinates.
 type placed struct {
 	items  []page.Item
+	top    geom.Length // upper end of the space taken in a flow, below the top of the box
 	height geom.Length // space taken in a flow
 	shown  bool
 }
@@ -264,7 +271,7 @@ func (f *flow) add(boxes []template.Box) {
 		if f.height > 0 {
 			f.height += f.gap + at.Y
 		}
-		f.items = append(f.items, &page.Group{At: geom.Position{Y: f.height - at.Y}, Items: p.items})
+		f.items = append(f.items, &page.Group{At: geom.Position{Y: f.height - at.Y - p.top}, Items: p.items})
 		f.height += p.height
 	}
 }

@@ -80,13 +80,18 @@ func (s *setter) qr(b *template.QR) placed {
 			fmt.Sprintf("the QR code needs %s x %s to be readable on paper, but its box has %s x %s", need, need,
 				b.Size.W, b.Size.H),
 			"make the box larger in the template, or shorten the person's name, the role or the address")
-	} else if !s.checks {
+	} else if s.checks {
+		mark := &page.Group{}
+		s.solids[mark] = solidCode(b)
+		return placed{items: []page.Item{mark}, height: b.Size.H, shown: true}
+	} else {
 		tag := s.spoken(b.Alt, "QR code")
 		if len(b.Alt) == 0 && isWebAddress(payload) {
 			tag = s.verifyTag(payload, s.lang)
 		}
-		return placed{items: []page.Item{&page.Group{Tag: tag, Items: symbol(b, payload, link, colour, tag.Text)}},
-			height: b.Size.H, shown: true}
+		drawn := &page.Group{Tag: tag, Items: symbol(b, payload, link, colour, tag.Text)}
+		s.solids[drawn] = solidCode(b)
+		return placed{items: []page.Item{drawn}, height: b.Size.H, shown: true}
 	}
 	return placed{height: b.Size.H, shown: true}
 }

@@ -55,6 +55,9 @@ func (s *setter) text(b *template.Text) placed {
 		s.fits = append(s.fits, *set.fit)
 	}
 	s.faults = append(s.faults, set.faults...)
+	if len(set.faults) == 0 && b.Tag != template.OrnamentTag {
+		s.solids[set.placed.items[0].(*page.Group)] = solid{frame: &b.Frame, fields: phrase.Fields(), text: words.text}
+	}
 	return set.placed
 }
 
@@ -67,9 +70,9 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 	if err != nil {
 		return &setText{faults: unset(b, phrase, err)}
 	}
-	// A line may be higher than its box by its font, as long as its ink is inside.
 	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: plain(k.text), Lang: k.lang}}
-	out := &setText{placed: placed{items: []page.Item{words}, height: min(block.Height, b.Size.H), shown: true}}
+	top, bottom := room(block, b.Size.H)
+	out := &setText{placed: placed{items: []page.Item{words}, top: top, height: bottom - top, shown: true}}
 	for _, line := range block.Lines {
 		for _, run := range line.Runs {
 			colour := k.colour
@@ -91,6 +94,17 @@ func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText
 		out.fit = &fit
 	}
 	return out
+}
+
+// room returns the part of a box of the given height that a text takes in a flow: its lines by the font, as far as they
+// are in the box, and all its ink. A line may be higher than its box by its font, as long as its ink is inside. Text
+// that is not at the top of its box leaves the space above it to the flow.
+func room(block *text.Block, height geom.Length) (top, bottom geom.Length) {
+	top, bottom = min(max(block.Top, 0), height), min(max(block.Top+block.Height, 0), height)
+	if !block.Ink.Empty() {
+		top, bottom = min(top, max(block.Ink.Y, 0)), max(bottom, min(block.Ink.Bottom(), height))
+	}
+	return top, bottom
 }
 
 var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading,

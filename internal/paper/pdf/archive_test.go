@@ -232,28 +232,47 @@ func tableOf(t *testing.T, program []byte, tag string) []byte {
 	return nil
 }
 
-// TestPress checks that a file with CMYK or named inks claims no archive.
+// inked is a page in a named ink, with registration marks.
+func inked(tint, magenta uint8) *page.Page {
+	gold := geom.Colour{Space: geom.Spot, Name: "PANTONE 300/C (a) >>", V: [4]uint8{100, magenta, 7, 0}, Tint: tint}
+	all := geom.Colour{Space: geom.Spot, Name: "All", V: [4]uint8{100, 100, 100, 100}, Tint: 100}
+	return pressed(gold, all)
+}
+
+// pressed is a page with areas and lines in colours.
+func pressed(colours ...geom.Colour) *page.Page {
+	pg := &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}}
+	for i, c := range colours {
+		x := float64(5 + 25*i)
+		pg.Items = append(pg.Items, &page.Path{Outline: geom.Box(mm(x, 5, 20, 20)), Fill: &page.Paint{Colour: c},
+			Stroke: &page.Stroke{Width: geom.Point, Colour: c}},
+			&page.Path{Outline: geom.Box(mm(x, 30, 20, 20)), Fill: &page.Paint{Colour: c}, Opacity: 0.5})
+	}
+	return pg
+}
+
+// TestPress checks that a file with CMYK claims no archive, and one with named inks and registration marks does.
 func TestPress(t *testing.T) {
-	for _, c := range []geom.Colour{
-		{Space: geom.CMYK, V: [4]uint8{80, 20, 0, 10}},
-		{Space: geom.Spot, Name: "PANTONE 300/C (a) >>", V: [4]uint8{100, 62, 7, 0}, Tint: 40},
+	for _, c := range []struct {
+		pg    *page.Page
+		want  string
+		claim bool
+	}{
+		{pressed(geom.Colour{Space: geom.CMYK, V: [4]uint8{80, 20, 0, 10}}), "0.8 0.2 0 0.1 k\n0.8 0.2 0 0.1 K\n", false},
+		{inked(40, 62), "/CS1 cs 0.4 scn\n/CS1 CS 0.4 SCN\n", true},
 	} {
-		pg := &page.Page{Size: geom.Size{W: geom.MM(90), H: geom.MM(65)}, Items: []page.Item{
-			&page.Path{Outline: geom.Box(mm(5, 5, 20, 20)), Fill: &page.Paint{Colour: c}, Stroke: &page.Stroke{Width: geom.Point, Colour: c}},
-			&page.Path{Outline: geom.Box(mm(5, 30, 20, 20)), Fill: &page.Paint{Colour: c}, Opacity: 0.5},
-		}}
-		a := open(t, write(t, meta, pg))
+		a := open(t, write(t, meta, c.pg))
 		root := a.dict(a.trailer.get("Root"))
-		if root.get("OutputIntents") != nil || strings.Contains(string(a.stream(root.get("Metadata"))), "<pdfaid:part>") {
-			t.Errorf("%v: the file claims to be PDF/A", c)
+		claims := strings.Contains(string(a.stream(root.get("Metadata"))), "<pdfaid:part>2<")
+		if claims != c.claim || (root.get("OutputIntents") != nil) != c.claim {
+			t.Errorf("%q: the file claims to be PDF/A: %v", c.want, claims)
 		}
-		content := string(a.stream(a.all("Type", "/Page")[0].get("Contents")))
-		want := "0.8 0.2 0 0.1 k\n0.8 0.2 0 0.1 K\n"
-		if c.Space == geom.Spot {
-			want = "/CS1 cs 0.4 scn\n/CS1 CS 0.4 SCN\n"
+		chunk, err := Draw([]*page.Page{c.pg})
+		if err != nil || chunk.Archivable() != c.claim {
+			t.Errorf("%q: the pages are archivable: %v, %v", c.want, chunk.Archivable(), err)
 		}
-		if !says(content, want) {
-			t.Errorf("%v: the page is\n%s", c, content)
+		if content := string(a.stream(a.all("Type", "/Page")[0].get("Contents"))); !says(content, c.want) {
+			t.Errorf("the page is\n%s", content)
 		}
 		judgeAll(t, a.data)
 	}

@@ -27,7 +27,7 @@ type Chunk struct {
 	shadings    []string            // dictionaries of gradients, the names /Sh0, /Sh1, ...
 	inks        map[string][4]uint8 // named inks and their CMYK alternative
 	lang        string              // of the first page
-	press       bool                // CMYK or named inks were used
+	press       bool                // CMYK was used
 	foreign     bool                // a page of somebody else's PDF was used
 	translucent bool
 }
@@ -256,8 +256,14 @@ func (c *Chunk) appendResources(b []byte) []byte {
 		for i, ink := range c.spots {
 			b = strconv.AppendInt(append(b, "/CS"...), int64(i+1), 10)
 			b = cos.AppendName(append(b, "[/Separation"...), cos.NewName(ink))
-			b = append(b, "/DeviceCMYK<</FunctionType 2/Domain[0 1]/Range[0 1 0 1 0 1 0 1]/N 1/C0[0 0 0 0]/C1["...)
-			b = append(appendTints(b, c.inks[ink]), "]>>]"...)
+			b = append(b, "/DeviceRGB<</FunctionType 2/Domain[0 1]/Range[0 1 0 1 0 1]/N 1/C0[1 1 1]/C1["...)
+			for k, v := range (geom.Colour{Space: geom.CMYK, V: c.inks[ink]}).Screen() {
+				if k > 0 {
+					b = append(b, ' ')
+				}
+				b = appendPart(b, v)
+			}
+			b = append(b, "]>>]"...)
 		}
 		b = append(b, ">>"...)
 	}

@@ -66,6 +66,10 @@ func (f *File) failure() error {
 	return f.err
 }
 
+// Archivable reports whether a file with the pages of c may claim to be PDF/A: nothing on them is in CMYK or from
+// another program.
+func (c *Chunk) Archivable() bool { return !c.press && !c.foreign }
+
 // Append adds the pages of a chunk to the end of the file.
 func (f *File) Append(c *Chunk) error {
 	if f.closed {

@@ -77,8 +77,8 @@ func TestFormsTakeTheirInks(t *testing.T) {
 	}
 	img := &page.Image{Name: "gold", Format: "svg", Size: geom.Size{W: geom.MM(10), H: geom.MM(10)}, Items: []page.Item{gold(60)}}
 	use := &page.Picture{Box: mm(0, 0, 10, 10), Image: img}
-	if out := write(t, meta, sized(use, gold(60))); bytes.Contains(out, []byte("pdfaid:part")) {
-		t.Error("a form with an ink lets its file be PDF/A")
+	if out := write(t, meta, sized(use, gold(60))); !bytes.Contains(out, []byte("<pdfaid:part>")) || bytes.Contains(out, []byte("/DeviceCMYK")) {
+		t.Error("a form with a named ink takes the claim of PDF/A away")
 	}
 	if _, err := Draw([]*page.Page{sized(gold(70), use)}); err == nil {
 		t.Error("an ink has two alternatives on a page, one of them in a form")

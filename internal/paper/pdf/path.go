@@ -307,7 +307,6 @@ func (p *pen) colour(c geom.Colour, stroke bool) error {
 		*p.raw = appendTints(*p.raw, c.V)
 		operator(" K\n", " k\n")
 	case geom.Spot:
-		p.chunk.press = true
 		n, err := p.ink(c)
 		if err != nil {
 			return err

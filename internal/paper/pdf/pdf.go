@@ -45,8 +45,10 @@
 //
 // # Ink and the archive
 //
-// A page with CMYK colours, named inks or a CMYK picture is made for a press.
-// ISO 19005-2, 6.2.4.3 allows those only with the profile of that press, which is
+// A named ink, registration marks included, is a Separation with a plate of its own;
+// its alternative, for screens and for presses without that ink, is in RGB, like the
+// output intent, as ISO 19005-2, 6.2.4.4 demands. A page with CMYK colours or a CMYK
+// picture is made for one press: 6.2.4.3 allows those only with its profile, which is
 // unknown, and converting them would ruin the separations. Such a file is complete in
 // every other respect but does not claim to be PDF/A and has no output intent. The
 // same holds for a file with somebody else's page, whose fonts, colours and profiles

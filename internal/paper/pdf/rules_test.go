@@ -24,6 +24,7 @@ var checks = map[string]func(t *testing.T, a archive){
 	"header": checkHeader, "trailer": checkTrailer, "strings": checkStrings, "streams": checkStreams, "names": checkNames,
 	"objects": checkObjects, "operators": checkOperators, "catalog": checkCatalog, "numbers": checkNumbers, "nesting": checkNesting,
 	"fonts": checkFonts, "pages": checkPages, "resources": checkResources, "intent": checkIntent, "colours": checkColours,
+	"inks":  checkInks,
 	"state": checkState, "images": checkImages, "forms": checkForms, "transparency": checkTransparency,
 	"annotations": checkAnnotations, "metadata": checkMetadata, "schemas": checkSchemas, "identification": checkIdentification,
 	"attachments": checkAttachments, "structure": checkTree, "types": checkTypes, "languages": checkLanguages, "figures": checkFigures,
@@ -58,6 +59,9 @@ func TestRules(t *testing.T) {
 		"with attachment": write(t, attached, everyItem(t)),
 		"both sides":      write(t, printed, everyItem(t)),
 	}
+	both := everyItem(t)
+	both.Items = append(slices.Clip(both.Items), inked(40, 62).Items...)
+	files["inks"] = write(t, meta, both, everyItem(t), both)
 	for name, pages := range designs(t) {
 		files[name] = write(t, meta, pages...)
 	}
@@ -337,14 +341,39 @@ func checkIntent(t *testing.T, a archive) {
 func checkColours(t *testing.T, a archive) {
 	for _, p := range a.pages() {
 		for _, op := range a.operators(p) {
-			if slices.Contains([]string{"k", "K", "cs", "CS"}, op[0]) {
+			if slices.Contains([]string{"k", "K"}, op[0]) {
 				t.Errorf("operator %s beside an output intent of RGB", op[0])
 			}
 		}
 	}
-	for _, space := range []string{"DeviceCMYK", "ICCBased", "Separation", "DeviceN"} {
+	for _, space := range []string{"DeviceCMYK", "ICCBased", "DeviceN"} {
 		if bytes.Contains(bytes.Join(values(a), nil), []byte(space)) {
 			t.Errorf("an object uses %s", space)
+		}
+	}
+}
+
+// checkInks checks that a named ink has one alternative in the whole file, in RGB, and that operators name no other
+// colour space.
+func checkInks(t *testing.T, a archive) {
+	known := map[string]string{}
+	for _, p := range a.pages() {
+		own := map[string]bool{}
+		for _, e := range a.below(a.dict(p.get("Resources")), "ColorSpace") {
+			own["/"+e.key] = true
+			parts, err := elements(e.value)
+			if err != nil || len(parts) != 4 || string(parts[0]) != "/Separation" || string(parts[2]) != "/DeviceRGB" {
+				t.Fatalf("the colour space %s is %q", e.key, e.value)
+			}
+			if before := known[string(parts[1])]; before != "" && before != string(e.value) {
+				t.Errorf("the ink %s is %q and %q", parts[1], before, e.value)
+			}
+			known[string(parts[1])] = string(e.value)
+		}
+		for _, op := range a.operators(p) {
+			if name := strings.Fields(op[1]); (op[0] == "cs" || op[0] == "CS") && (len(name) == 0 || !own[name[len(name)-1]]) {
+				t.Errorf("operator %s of %q", op[0], op[1])
+			}
 		}
 	}
 }

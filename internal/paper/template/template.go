@@ -231,26 +231,13 @@ func walk(boxes []Box, f func(Box)) {
 // group.
 func FieldsOf(b Box) []string {
 	fields := b.frame().When.Fields()
-	inks := func(all ...Ink) {
-		for _, i := range all {
-			if i.Field != "" {
-				fields = append(fields, i.Field)
-			}
-		}
-	}
 	switch b := b.(type) {
 	case *Text:
 		fields = append(append(fields, b.Fields()...), b.Lang.Fields()...)
-		inks(b.Style.Ink)
-		for _, key := range slices.Sorted(maps.Keys(b.Spans)) {
-			inks(b.Spans[key].Ink)
-		}
 	case *QR:
 		fields = append(append(fields, b.Payload.Fields()...), b.Alt.Fields()...)
-		inks(b.Colour)
 	case *Barcode:
 		fields = append(append(fields, b.Payload.Fields()...), b.Alt.Fields()...)
-		inks(b.Colour)
 	case *Picture:
 		fields = append(append(append(fields, b.Picture.Fields()...), b.File.Fields()...), b.Alt.Fields()...)
 	case *Group:
@@ -259,7 +246,29 @@ func FieldsOf(b Box) []string {
 		}
 	case *Shape:
 		fields = append(fields, b.Seed.Fields()...)
-		inks(b.Fill, b.FillTo, b.Stroke)
+	}
+	for _, i := range InksOf(b) {
+		if i.Field != "" {
+			fields = append(fields, i.Field)
+		}
 	}
 	return fields
+}
+
+// InksOf returns the inks that b itself uses, set or not, but not those of boxes in a group.
+func InksOf(b Box) (inks []Ink) {
+	switch b := b.(type) {
+	case *Text:
+		inks = append(inks, b.Style.Ink)
+		for _, key := range slices.Sorted(maps.Keys(b.Spans)) {
+			inks = append(inks, b.Spans[key].Ink)
+		}
+	case *QR:
+		inks = append(inks, b.Colour)
+	case *Barcode:
+		inks = append(inks, b.Colour)
+	case *Shape:
+		inks = append(inks, b.Fill, b.FillTo, b.Stroke)
+	}
+	return inks
 }

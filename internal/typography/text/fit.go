@@ -66,6 +66,7 @@ type Block struct {
 	Lines   []Line
 	Size    geom.Length // font size outside spans
 	Width   geom.Length // of the longest line
+	Top     geom.Length // where the ascent of the first line begins; negative if the font asks for more than the box
 	Height  geom.Length // from the ascent of the first line to the descent of the last, by the font; may exceed the box
 	Ink     geom.Rect   // around all ink
 	Outcome Outcome
@@ -360,6 +361,7 @@ func (f *fitting) block(s setting) *Block {
 		first = scaled(first, s.lines[0].scale)
 	}
 	baseline := inside(first, s.inkTop, s.inkUnder, f.box.H)
+	b.Top = baseline - s.ascent
 	for i, l := range s.lines {
 		x := f.across(l.extent, l.level)
 		baseline += l.drop

@@ -68,7 +68,7 @@ func TestBackground(t *testing.T) {
 		if err != nil {
 			t.Fatal(err, listed(made))
 		}
-		if notes := strings.Join(made.Notes, "\n"); !strings.Contains(notes, `files with the background "design/paper.pdf" do not claim to be PDF/A`) {
+		if notes := strings.Join(made.Notes, "\n"); !strings.Contains(notes, `do not claim to be PDF/A: the background "design/paper.pdf" is a page of a PDF that another program has made`) {
 			t.Errorf("notes: %s", notes)
 		}
 		got, err := os.ReadFile(e.path("out/badges.pdf"))

@@ -158,10 +158,6 @@ func (w *Work) background(b template.Background, p source.Problem,
 	if len(absent) > 0 {
 		w.problems.Add(lacksFonts(p, file, absent))
 	}
-	if note := fmt.Sprintf("files with the background %s do not claim to be PDF/A: another program has made it",
-		source.Quote(file)); img.Format == "pdf" && !slices.Contains(w.Notes, note) {
-		w.Notes = append(w.Notes, note)
-	}
 	known[key] = img
 	return file, img
 }

@@ -111,6 +111,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadPictures()
 	w.loadTemplates()
 	w.loadBackgrounds()
+	w.judgeArchive()
 	w.loadList()
 	w.loadWalkins()
 	w.loadAlso()

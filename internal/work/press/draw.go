@@ -7,9 +7,11 @@ import (
 	"io"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
+	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/issue"
@@ -100,6 +102,10 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 			if d.chunk, err = pdf.Draw([]*page.Page{front}); err != nil {
 				return d, err
 			}
+			if p.Event.Certificates.Archive == event.Archive3U && !d.chunk.Archivable() {
+				d.chunk, d.results[0].Faults = nil, []layout.Fault{lost}
+				return d, nil
+			}
 			meta := p.Meta(p.Papers[i].Person.Name, p.Papers[i])
 			if p.Event.Certificates.Archive == event.Archive3U {
 				meta.Attached = attached(p.Papers[i].Grant)
@@ -120,6 +126,12 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 		return take(d)
 	})
 }
+
+// lost is the fault of a certificate that must be PDF/A-3u and cannot be. What a template shows on every paper was
+// found when the folder was read, so it is a photo.
+var lost = layout.Fault{Code: "archive-lost", Error: fault.Error{
+	Message: `the certificate cannot be PDF/A-3u, which archive = "a-3u" asks for: a picture is in CMYK or a PDF page`,
+	Hint:    `save the picture as an RGB JPEG or a PNG, or write archive = "a-2u" in event.toml`}}
 
 // attached is the signed token of a paper as a file: the content of its QR code.
 func attached(g *issue.Grant) *pdf.Attachment {

@@ -19,6 +19,7 @@ type Findings struct {
 	Fits     []PersonFit
 	known    map[source.Problem]bool
 	dense    map[denseBox]density
+	clashes  map[clashed]clash
 }
 
 // PersonFit is an adjustment of a text to make it fit.
@@ -43,6 +44,7 @@ func (f *Findings) Add(p source.Problem) {
 // Err returns folder.ErrProblems if any problem is an error, and nil if all are warnings.
 func (f *Findings) Err() error {
 	f.warnDense()
+	f.warnClashes()
 	f.Problems.Sort()
 	if f.Problems.Err() != nil {
 		return folder.ErrProblems
@@ -51,13 +53,17 @@ func (f *Findings) Err() error {
 }
 
 // Restart drops the fits, since the next pass over the same papers finds them again.
-func (f *Findings) Restart() { f.Fits, f.dense = nil, nil }
+func (f *Findings) Restart() { f.Fits, f.dense, f.clashes = nil, nil, nil }
 
 // Judge records the fits and the problems of a person's paper.
 func (f *Findings) Judge(d *people.Design, one *people.Person, fits []layout.Fit, faults []layout.Fault) {
 	for _, fit := range fits {
 		if fit.Dense > 0 {
 			f.countDense(d, one, fit)
+			continue
+		}
+		if fit.Clash != nil {
+			f.countClash(one, fit)
 			continue
 		}
 		f.Fits = append(f.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: d.Kind, Fit: fit})

@@ -1,0 +1,195 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+)
+
+// longNames are long names in 22 scripts: with descenders, stacked marks, and too long for one line at full size.
+var longNames = []struct{ lang, name string }{
+	{"en", "Gregory Pyjamagg Montgomery Featherstone Qy"},
+	{"vi", "Nguyễn Phước Thị Ngọc Ẩn Ượng Đặng Quỳnh Thuỵ Phượng"},
+	{"ru", "Константинополий Щукин-Цыбульский Йогафридович"},
+	{"el", "Ἀλεξανδρόπουλος-Παπαδημητρακόπουλος Ὑψηλάντης Ῥήγας"},
+	{"hy", "Արշալույս Գրիգորյան-Տեր-Պետրոսյանց Մխիթարյան"},
+	{"ka", "შოთა-კონსტანტინე რუსთაველი-ჯავახიშვილი ყიფიანი"},
+	{"he", "אַבְרָהָם שָׁלוֹם בֶּן־צִיּוֹן יִצְחָקִי־לֵוִי הַכֹּהֵן"},
+	{"ar", "مُحَمَّدُ بْنُ إِبْرَاهِيمَ ٱلْفَضْلِيُّ ٱلْحُسَيْنِيُّ ٱلتَّمِيمِيُّ"},
+	{"fa", "سید محمدرضا شفیعی کدکنی امیرحسین‌زاده ژرف‌نگر"},
+	{"ur", "نواب زادہ محمد فیض احمد فیض چوہدری رنجیت پوری"},
+	{"hi", "क्षितिजकुमार कृष्णमूर्ति र्द्ध्र्य शृङ्गारपुरे ब्रह्मभट्ट"},
+	{"bn", "রবীন্দ্রনাথ ঠাকুর মুখোপাধ্যায় বন্দ্যোপাধ্যায় ভট্টাচার্য্য"},
+	{"ta", "ஸ்ரீனிவாசன் கொளஞ்சி வேங்கடசுப்பிரமணியன் திருநாவுக்கரசு"},
+	{"te", "శ్రీకృష్ణ మూర్తి స్త్రీ వేంకటసుబ్రహ్మణ్యశాస్త్రి క్ష్మీ"},
+	{"ml", "ശ്രീകുമാർ മേനോൻ കൃഷ്ണൻകുട്ടി സുബ്രഹ്മണ്യൻ നമ്പൂതിരിപ്പാട്"},
+	{"th", "น้ำทิพย์ ปิ่นแก้ว ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์"},
+	{"km", "ស្រីមុំ ច័ន្ទរស្មី ស្ត្រី ខ្ញុំ សង្ក្រាន្ត ព្រះនរោត្តម"},
+	{"my", "မြင့်မြတ်ဦး ကျော်စွာထွန်း နာဲသၠုၚ်ဂၠေံ မြတ်နိုးခြူးသွဲ့"},
+	{"bo", "བསྟན་འཛིན་རྒྱ་མཚོ་ཨོཾ་མ་ཎི་པདྨེ་ཧཱུྃ་སྐྱབས་རྗེ་བློ་བཟང་གྲགས"},
+	{"am", "ኃይለ ሥላሴ ወልደ ጊዮርጊስ ተፈሪ መኮንን ገብረ መድኅን ዘውዴ"},
+	{"ja", "小鳥遊瑠璃子東海林勅使河原薫子髙橋美咲武者小路実篤齋藤"},
+	{"ko", "남궁빛나래황보선우제갈공명독고영재사공민석선우용녀"},
+}
+
+// clashTemplate is the text box of a name and below it what would stand in its way.
+const clashTemplate = "\n[[box]]\nname = \"name\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"60mm\", \"10mm\"]\ntype = \"text\"\ntext = \"{{name}}\"\nfont_size = \"20pt\"\n"
+
+// TestLinesNeverMeet sets long names in 22 scripts into every built-in design, as the name, the local name, the
+// organisation and the role, and finds no ink of one text in another, or in a code or the quiet zone around it. TestPagesKeepTheirTexts
+// does the same for the edge of the page.
+func TestLinesNeverMeet(t *testing.T) {
+	pages, skipped := 0, 0
+	for folder, made := range allBuiltIn(t) {
+		l := New(library, shelf{})
+		for i, n := range longNames {
+			next := longNames[(i+7)%len(longNames)]
+			for name, fields := range map[string]Fields{
+				"name":         person(n.name, "", n.lang, "Bo", "Qy"),
+				"both":         admitted(person(n.name, n.name, n.lang, n.name, "Ág")),
+				"local":        admitted(person("Gregory Jy", n.name, n.lang, "", "")),
+				"organisation": person("Bo", "", n.lang, n.name, next.name),
+			} {
+				if name == "both" || name == "organisation" {
+					say := func(field string, v Value) { fields[field] = v }
+					for _, of := range []string{"role.label.main", "role.label.second", "event.title.second", "event.dates.second"} {
+						say(of, Value{Text: firstWords(n.name), Lang: n.lang})
+					}
+					fields["certificate.facts"] = Value{Text: "12 hours", Lang: "en"}
+					fields["certificate.facts.main"] = fields["certificate.facts"]
+					fields["certificate.facts.second"] = fields["certificate.facts"]
+				}
+				r := l.Page(made, fields)
+				pages++
+				overflows := false
+				for _, f := range r.Faults {
+					overflows = true
+					if f.Code != "layout-overflow" {
+						t.Errorf("%s, %s as %s: %s: %s", folder, n.lang, name, f.Box, f.Message)
+					}
+				}
+				if overflows {
+					skipped++
+					continue
+				}
+				for _, f := range r.Fits {
+					if c := f.Clash; c != nil {
+						t.Errorf("%s, %s as %s: %s runs %.2f mm into %q: %s", folder, n.lang, name, f.Box,
+							c.By.Millimetres(), c.With, f.Text)
+					}
+				}
+			}
+		}
+	}
+	if pages < 22*4*10 || skipped > pages/10 {
+		t.Errorf("of %d pages %d have a text that does not fit", pages, skipped)
+	}
+}
+
+// firstWords returns about twenty letters of a name, whole words.
+func firstWords(name string) string {
+	short := ""
+	for _, w := range strings.Fields(name) {
+		if short != "" && len([]rune(short+w)) > 20 {
+			break
+		}
+		short = strings.TrimSpace(short + " " + w)
+	}
+	if r := []rune(short); len(r) > 26 {
+		short = string(r[:26])
+	}
+	return short
+}
+
+// TestClash finds ink in the wrong place and no other.
+func TestClash(t *testing.T) {
+	for _, c := range []struct {
+		name, boxes, want string
+	}{
+		{"far below", clashBox("below", 40, 0, "Åg"), ""},
+		{"overlapping boxes, ink apart", clashBox("below", 22, 0, "aa"), ""},
+		{"ink in ink", clashBox("below", 9, 0, "Åg"), "name>below"},
+		{"an ornament", clashBox("below", 9, 0, "Åg") + "tag = \"ornament\"\n", ""},
+		{"side by side", clashBox("below", 9, 0, "Åg") + "align = \"right\"\n", ""},
+		{"turned away", clashBox("below", 9, 90, "Åg") + "align = \"right\"\n", ""},
+		{"turned upside down", clashBox("below", 9, 180, "Åg") + "align = \"right\"\n", "name>below"},
+		{"in the quiet zone", "\n[[box]]\nname = \"code\"\ntype = \"qr\"\npayload = \"x\"\nat = [\"5mm\", \"10mm\"]\n" +
+			"size = [\"30mm\", \"30mm\"]\n", "name>code"},
+		{"beside a code", "\n[[box]]\nname = \"code\"\ntype = \"qr\"\npayload = \"x\"\nat = [\"50mm\", \"5mm\"]\n" +
+			"size = [\"30mm\", \"30mm\"]\n", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			made := parsed(t, clashTemplate+c.boxes)
+			r := lay(t, New(library, nil), made, Fields{"name": {Text: "Gregory"}})
+			var found []string
+			for _, f := range r.Fits {
+				if f.Clash != nil {
+					found = append(found, f.Box+">"+f.Clash.With)
+					if f.Clash.By < hair || f.Clash.By > 20*geom.Millimetre || f.Clash.Line == 0 {
+						t.Errorf("%+v", *f.Clash)
+					}
+				}
+			}
+			if got := strings.Join(found, " "); got != c.want {
+				t.Errorf("finds %q, expected %q", got, c.want)
+			}
+		})
+	}
+}
+
+func clashBox(name string, y, turn int, text string) string {
+	return fmt.Sprintf("\n[[box]]\nname = %q\ntype = \"text\"\ntext = %q\nfont_size = \"20pt\"\nat = [\"5mm\", \"%dmm\"]\n"+
+		"size = [\"60mm\", \"10mm\"]\nturn = %d\n", name, text, y, turn)
+}
+
+// TestFlowKeepsTextsApart: texts of a flow do not meet, wherever they are in their boxes and however they are shrunk,
+// and the flow closes the space above a text that is not at the top of its box.
+func TestFlowKeepsTextsApart(t *testing.T) {
+	for _, valign := range []string{"top", "middle", "bottom"} {
+		text := func(name string) string {
+			return "[[box.box]]\ntype = \"text\"\nname = \"" + name + "\"\ntext = \"{{" + name + "}}\"\nfont_size = " +
+				"\"40pt\"\nmin = \"6pt\"\nlines = 2\nfamily = \"serif\"\nleading = 1.1\nvalign = \"" + valign +
+				"\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"80mm\", \"18mm\"]\n"
+		}
+		made := parsed(t, "\n[[box]]\ntype = \"group\"\nname = \"flow\"\nflow = \"down\"\nat = [\"5mm\", \"2mm\"]\nsize = "+
+			"[\"80mm\", \"60mm\"]\n"+text("a")+text("b")+text("c"))
+		for _, n := range longNames {
+			r := New(library, nil).Page(made, Fields{"a": {Text: n.name, Lang: n.lang}, "b": {Text: "Ágy Ǻ"},
+				"c": {Text: n.name, Lang: n.lang}})
+			for _, f := range r.Fits {
+				if f.Clash != nil {
+					t.Errorf("%s, %s: %s runs %v into %s", valign, n.lang, f.Box, f.Clash.By, f.Clash.With)
+				}
+			}
+			var tops []geom.Length
+			lowest := geom.Length(-1 << 40)
+			inks(r.Page.Items, geom.Position{}, func(g *page.Glyphs, ink geom.Rect) {
+				tops = append(tops, ink.Y)
+				lowest = max(lowest, ink.Bottom())
+			})
+			if len(tops) == 0 || slices.Min(tops) < geom.MM(2)-rounding {
+				t.Errorf("%s, %s: ink above the flow", valign, n.lang)
+			}
+		}
+	}
+}
+
+// BenchmarkClashes measures the search on the design with the most texts.
+func BenchmarkClashes(b *testing.B) {
+	made := builtIn(b, "certificates/letter")
+	l := New(library, shelf{})
+	who := person("Anca Brândușescu", "", "ro", "Embassy of Romania", "Romania")
+	s := l.setter(made, who)
+	var items []page.Item
+	for _, box := range s.boxes(made) {
+		items = append(items, s.box(box).items...)
+	}
+	b.ResetTimer()
+	for range b.N {
+		s.clashes(made, items)
+	}
+}
