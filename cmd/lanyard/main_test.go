@@ -116,6 +116,8 @@ func TestScripts(t *testing.T) {
 			"secrets":   secrets,
 			"shows":     shows,
 			"program":   otherProgram,
+			"overlay":   overlay,
+			"overlaid":  overlaid,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})

@@ -55,12 +55,20 @@ code counts, and a file that cannot be read stops no other.`)
 			"made papers with them on this machine")
 	offline := o.Bool("offline", false, "use no network: for an address, use what was last seen there")
 	forget := o.Bool("no-memory", false, "remember nothing, and use nothing that was remembered")
+	picture := o.String("picture", "",
+		"draw each page that was compared, as the PDF itself says, with the signed facts next\n"+
+			"to it, into the PNG `FILE`; several pages into FILE-1.png, FILE-2.png and so on, or\n"+
+			"into a folder; so that a person sees what covers a text")
 	asJSON := o.Bool("json", false, "print each verdict as JSON, on a line of its own")
 	rest, err := o.parse(args, 1, 1<<20)
 	if err != nil {
 		return err
 	}
 	inputs, err := w.inputs(rest)
+	if err != nil {
+		return err
+	}
+	pictures, err := newAlbum(*picture, inputs)
 	if err != nil {
 		return err
 	}
@@ -95,7 +103,7 @@ code counts, and a file that cannot be read stops no other.`)
 			w.printf("%s", source.Printable(n))
 		}
 	}
-	return w.verifyAll(ctx, inputs, *asJSON)
+	return w.verifyAll(ctx, inputs, pictures, *asJSON)
 }
 
 // memory returns the folder in which verify remembers what it has seen, "" when
@@ -154,9 +162,12 @@ type record struct {
 	Elsewhere string   `json:"address_elsewhere,omitempty"`
 	Differs   []string `json:"differs,omitempty"` // facts that the page must show and does not
 	Absent    []string `json:"absent,omitempty"`  // facts that the page may show and does not
-	result    verify.Result
-	file      bool   // What is a file
-	left      string // an issuer document that lies near the file and is not trusted for that
+	// Picture is the file that -picture wrote, and NotDrawn what of the page is not in it.
+	Picture  string   `json:"picture,omitempty"`
+	NotDrawn []string `json:"not_drawn,omitempty"`
+	result   verify.Result
+	file     bool   // What is a file
+	left     string // an issuer document that lies near the file and is not trusted for that
 }
 
 // newRecord puts a result into words.
@@ -237,6 +248,12 @@ func (r record) print(out io.Writer) {
 	}
 	if r.Trust != "" {
 		line("trusted by", r.Trust)
+	}
+	if r.Picture != "" {
+		line("picture", r.Picture)
+	}
+	for _, what := range r.NotDrawn {
+		line("not in it", what)
 	}
 	if todo := r.todo(); todo != "" {
 		line("to do", todo)

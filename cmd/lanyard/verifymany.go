@@ -180,15 +180,18 @@ func fromStdin(r io.Reader) ([]input, error) {
 	return all, nil
 }
 
-// verifyAll judges the inputs on all cores, and prints the results in their order. It returns the gravest exit code as
-// an error.
-func (w *world) verifyAll(ctx context.Context, inputs []input, asJSON bool) error {
+// verifyAll judges the inputs on all cores, draws their pages if pictures is not nil, and prints the results in their
+// order. It returns the gravest exit code as an error.
+func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album, asJSON bool) error {
 	code, printed := 0, 0
 	counts := map[verdictCount]int{}
 	lines := json.NewEncoder(w.stdout)
 	err := inorder.Do(ctx, len(inputs), runtime.GOMAXPROCS(0), func() func(int) ([]record, error) {
 		return func(i int) ([]record, error) { return judge(ctx, inputs[i], w.now), ctx.Err() }
 	}, func(i int, records []record) error {
+		if err := pictures.add(ctx, w, inputs[i], records); err != nil {
+			return err
+		}
 		for k, r := range records {
 			code = max(code, r.Exit)
 			counts[verdictCount{r.Exit, r.Verdict}]++
@@ -218,10 +221,7 @@ func (w *world) verifyAll(ctx context.Context, inputs []input, asJSON bool) erro
 	if len(inputs) > 1 {
 		w.printf("%s", summary(counts))
 	}
-	if code == 0 {
-		return nil
-	}
-	return exitError(code)
+	return pictures.finish(w, code)
 }
 
 // verdictCount is a verdict to be counted.

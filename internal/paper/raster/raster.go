@@ -20,6 +20,7 @@
 package raster
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -74,6 +75,11 @@ func New() *Rasteriser {
 // at least one pixel per side; partial pixels at the right and bottom are rounded up. The error says what on the page
 // cannot be drawn, or that the drawing would have too many pixels.
 func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, error) {
+	return r.DrawContext(context.Background(), p, dpi, area)
+}
+
+// DrawContext is Draw for pages of unknown origin: it gives up between two items when ctx ends, with its error.
+func (r *Rasteriser) DrawContext(ctx context.Context, p *page.Page, dpi float64, area Area) (*image.RGBA, error) {
 	margin := margin(p, area)
 	size := geom.Size{W: p.Size.W + 2*margin, H: p.Size.H + 2*margin}
 	if !(dpi > 0) || size.W <= 0 || size.H <= 0 {
@@ -85,7 +91,7 @@ func (r *Rasteriser) Draw(p *page.Page, dpi float64, area Area) (*image.RGBA, er
 		return nil, fmt.Errorf("drawing a page of %s x %s at %g dpi: %.0f pixels are more than %d million", size.W,
 			size.H, dpi, w*h, maxPixels/1_000_000)
 	}
-	c := canvas{Rasteriser: r, img: image.NewRGBA(image.Rect(0, 0, int(w), int(h)))}
+	c := canvas{Rasteriser: r, ctx: ctx, img: image.NewRGBA(image.Rect(0, 0, int(w), int(h)))}
 	for i := range c.img.Pix {
 		c.img.Pix[i] = 0xff
 	}
@@ -116,6 +122,7 @@ func pixels(l geom.Length, scale float64) float64 {
 // canvas is one page being drawn.
 type canvas struct {
 	*Rasteriser
+	ctx   context.Context
 	img   *image.RGBA
 	place matrix // from the current group's coordinates to pixels
 	clip  clip
@@ -131,6 +138,9 @@ type clip struct {
 
 func (c *canvas) items(items []page.Item) error {
 	for _, it := range items {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
 		if err := c.item(it); err != nil {
 			return err
 		}

@@ -101,9 +101,10 @@ type reader struct {
 	shared  map[cos.Ref]map[string]codes // fonts by their name on a page, by the object of its resources
 }
 
-// open opens a file that we made: written in one go, with nothing after its end and
-// nothing in its trailer that leads elsewhere.
-func open(data []byte) (*reader, error) {
+// Open opens a file that we made: written in one go, with nothing after its end and
+// nothing in its trailer that leads elsewhere. Any other file is ErrForeign. Stream
+// and inflated are how many bytes one stream, and all streams together, may decode to.
+func Open(data []byte, stream, inflated int64) (*cos.File, error) {
 	const start, end = "\nstartxref\n", "\n%%EOF\n"
 	body, ok := bytes.CutSuffix(data, []byte(end))
 	at := bytes.LastIndex(body, []byte(start))
@@ -114,9 +115,18 @@ func open(data []byte) (*reader, error) {
 		return nil, ErrForeign
 	}
 	f, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxObjects, Values: maxInflated,
-		Parsed: parseFactor*int64(len(data)) + parseSlack, Stream: maxContent, Inflated: maxInflated})
+		Parsed: parseFactor*int64(len(data)) + parseSlack, Stream: stream, Inflated: inflated})
 	if err != nil || !own(f.Trailer) {
 		return nil, ErrForeign
+	}
+	return f, nil
+}
+
+// open opens a file that we made to read its text.
+func open(data []byte) (*reader, error) {
+	f, err := Open(data, maxContent, maxInflated)
+	if err != nil {
+		return nil, err
 	}
 	r := &reader{File: f, fonts: map[cos.Ref]codes{}, shared: map[cos.Ref]map[string]codes{}}
 	r.most, _ = cos.Int(f.Trailer["Size"])

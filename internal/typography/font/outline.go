@@ -1,6 +1,7 @@
 package font
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -418,4 +419,20 @@ func (t *tracer) contour(points []point, yield func(first point, quads []quad)) 
 		arrive(first)
 	}
 	yield(first, t.quads)
+}
+
+// ParseOutlines reads a TrueType file for its outlines alone, such as a subset that a PDF file embeds: the tables glyf,
+// head, hhea, hmtx, loca and maxp. The font has no characters and cannot be shaped. A glyph that is broken has an
+// empty outline. data is kept and must not change.
+func ParseOutlines(data []byte) (*Font, error) {
+	t, err := directory(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, fmt.Errorf("reading outlines: %w", err)
+	}
+	delete(t.tables, "OS/2") // whether it may be embedded is not asked again
+	f := &Font{file: t}
+	if err := f.loadTables(); err != nil {
+		return nil, fmt.Errorf("reading outlines: %w", err)
+	}
+	return f, nil
 }

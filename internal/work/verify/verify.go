@@ -6,7 +6,8 @@
 // name next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page
 // must show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
 // trusted: its token is judged alone, and the result is Uncompared whatever the verdict. Pixels that cover a text are
-// not detected: a page that contains every fact may look different to the eye.
+// not detected: a page that contains every fact may look different to the eye. Picture draws the page as the file says
+// and sets the facts next to it, for a person to compare.
 //
 // The room reads no file and asks no network. Issuer documents and status lists come as a verifier.Trust.
 //
@@ -66,6 +67,8 @@ type Result struct {
 
 	// OtherAttached is set if a token is attached to the PDF that none of its QR codes holds.
 	OtherAttached bool
+
+	text string // the token or address that was judged
 }
 
 // Text judges a token or a verification address.
@@ -133,7 +136,7 @@ func (r Result) ExitCode() int {
 // judge returns the verdict on a find and compares the facts with its page.
 func (f find) judge(by *verifier.Trust, now time.Time) Result {
 	r := Result{Verdict: credential.Judge(f.text, by.Issuers, by.Lists, now), PDF: f.pdf, Page: f.page,
-		OtherAttached: f.other}
+		OtherAttached: f.other, text: f.text}
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
 		compare(r.Facts, r.Claim, f.shown)

@@ -1,0 +1,357 @@
+// Package interpret reads a page of a PDF file that we made back into a page that package raster can draw. It does what
+// a PDF viewer does, and so it shows what a viewer shows: whatever was painted over a name covers it here, too. Package
+// readback says what the text of a page is; this room says what the page looks like.
+//
+// # What is read
+//
+// Everything that package pdf writes: outlines, clips, colours, gradients, opacity, text in its fonts, pictures, forms.
+// Also most of what an imported page may hold (package artwork), and the appearances of annotations, because a viewer
+// draws those as well. All of it becomes outlines and pictures in page positions; text is outlines, letter by letter.
+//
+// Whatever cannot be read is an Omission, with its number: a kind of font, gradient or compression that only other
+// programs write, a blend mode, layers. Nothing is left out without one.
+//
+// # Limits
+//
+// Only files that package readback accepts are opened, and nothing outside the file is. Forms may be painted again and
+// again and nested, so the operators, the segments of all outlines, the decoded pixels and the painted area of a page
+// have one budget each, however they come about. A page beyond a budget is drawn up to there, and that is an Omission,
+// too. The context is asked every few thousand operators.
+package interpret
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"lanyard/internal/base/cos"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/readback"
+)
+
+// The limits of one page.
+const (
+	maxOperators = 2_000_000  // of the page and of all forms it paints: a sheet of 8 badges with QR codes has 140,000
+	maxSegments  = 2_000_000  // of all outlines and dashes: that sheet has 110,000, one of 65 labels 900,000
+	maxPixels    = 60_000_000 // of all decoded pictures: a photo of the largest cameras
+	maxArea      = 400        // painted, as a multiple of the page; with pictures counting more: that sheet has 8
+	maxForms     = 16         // levels of forms within forms
+	maxSaved     = 256        // levels of saved graphics state; ISO 32000-1, annex C allows 28
+	maxOperands  = 4_096      // of one operator, of which only a dash pattern has many
+	maxClips     = page.MaxNesting - 4
+	maxLinks     = 10_000    // annotations of a page
+	maxStream    = 64 << 20  // bytes of one decoded stream: a photo of 20 million pixels
+	maxInflated  = 256 << 20 // bytes of all decoded streams
+
+	pictureCost = 8    // of painting a pixel with a picture or a gradient instead of a plain colour
+	pictureStep = 200  // operators that a picture counts for
+	encodeStep  = 2000 // operators that a picture counts for whose pixels depend on the state
+	tileStep    = 20   // operators that a tile of a pattern counts for
+	glyphStep   = 500  // operators that the outline of a glyph counts for when it is first read: it may have 65,000 points
+	listStep    = 4    // entries of a list that count for an operator
+	contextEach = 256  // steps between two looks at the context
+	forgetEach  = 1024 // nodes of the page tree after which their objects are dropped
+)
+
+// Drawing is a page as its file describes it.
+type Drawing struct {
+	// Page has the size that a viewer shows: the CropBox, turned by /Rotate. Links are items of it, last.
+	Page *page.Page
+
+	// Omissions lists everything on the page that is not drawn, or drawn in another way, in a fixed order.
+	Omissions []Omission
+}
+
+// Page reads page number n, counted from 1, of a file that we made. Any other file is readback.ErrForeign, and so is
+// one without that page; the context's error comes back when it ends first.
+func Page(ctx context.Context, data []byte, n int) (*Drawing, error) {
+	f, err := readback.Open(data, maxStream, maxInflated)
+	if err != nil {
+		return nil, err
+	}
+	d, err := find(f, n)
+	if err != nil {
+		return nil, err
+	}
+	p := &interpreter{ctx: ctx, File: f, fonts: map[cos.Ref]*typeface{}, images: map[cos.Ref]*page.Image{},
+		values: maxValues, omitted: map[Reason]int{}}
+	pg, err := p.page(d)
+	if err != nil {
+		return nil, err
+	}
+	return &Drawing{Page: pg, Omissions: p.omissions()}, nil
+}
+
+// maxValues is how many operands and operators are parsed.
+const maxValues = 8 * maxOperators
+
+// find returns the dictionary of page n. It counts pages exactly as package readback does, and goes by nothing that the
+// tree states about itself: otherwise a file could have one page compared and another one drawn.
+func find(f *cos.File, n int) (cos.Dict, error) {
+	catalog, err := dict(f, f.Trailer["Root"])
+	if err != nil {
+		return nil, err
+	}
+	most, _ := cos.Int(f.Trailer["Size"])
+	t := tree{File: f, left: n, most: most}
+	d, err := t.walk(catalog["Pages"], 0)
+	if err == nil && d == nil {
+		err = readback.ErrForeign
+	}
+	return d, err
+}
+
+// tree is a page tree that is searched.
+type tree struct {
+	*cos.File
+	left          int // pages still to be counted
+	visited, most int // nodes
+}
+
+func (t *tree) walk(v cos.Value, depth int) (cos.Dict, error) {
+	if t.visited++; depth > maxForms || t.visited > t.most {
+		return nil, readback.ErrForeign
+	}
+	if t.visited%forgetEach == 0 {
+		t.Forget()
+	}
+	d, err := dict(t.File, v)
+	if err != nil {
+		return nil, err
+	}
+	if d["Type"] == cos.Name("Page") {
+		if t.left--; t.left == 0 {
+			return d, nil
+		}
+		return nil, nil
+	}
+	kids, err := t.Get(d["Kids"])
+	if err != nil {
+		return nil, readback.ErrForeign
+	}
+	list, _ := kids.(cos.Array)
+	for _, kid := range list {
+		if d, err := t.walk(kid, depth+1); err != nil || d != nil {
+			return d, err
+		}
+	}
+	return nil, nil
+}
+
+// dict returns the dictionary that v is or refers to.
+func dict(f *cos.File, v cos.Value) (cos.Dict, error) {
+	v, err := f.Get(v)
+	d, ok := v.(cos.Dict)
+	if err != nil || !ok {
+		return nil, readback.ErrForeign
+	}
+	return d, nil
+}
+
+// interpreter reads one page.
+type interpreter struct {
+	ctx context.Context
+	*cos.File
+	fonts  map[cos.Ref]*typeface
+	images map[cos.Ref]*page.Image // opaque ones, as they are in the file
+
+	size    geom.Size // of the page
+	omitted map[Reason]int
+	values  int // operands and operators left to parse
+	forms   int // level of the form being painted
+	paint   spent
+	full    bool // a budget is used up: nothing more is drawn
+}
+
+// spent is what a page has used of its budgets.
+type spent struct {
+	operators, segments, pixels, steps int
+	area                               float64
+}
+
+// step takes n operators from the budget. The error is that of the context.
+func (p *interpreter) step(n int) error {
+	p.paint.operators += n
+	if p.paint.steps++; p.paint.steps%contextEach == 0 {
+		return p.ctx.Err()
+	}
+	return nil
+}
+
+// read takes a list of n entries from the budget: one that is read once may be used again and again.
+func (p *interpreter) read(n int) { p.paint.operators += n / listStep }
+
+// errFull ends a page that has used up a budget. It never leaves the room.
+var errFull = errors.New("the page is too much work")
+
+// over ends the page if a budget is used up.
+func (p *interpreter) over() error {
+	s := p.paint
+	if !p.full && s.operators <= maxOperators && s.segments <= maxSegments && s.pixels <= maxPixels &&
+		s.area <= maxArea {
+		return nil
+	}
+	if !p.full {
+		p.omit(TooMuch)
+	}
+	p.full = true
+	return errFull
+}
+
+// page reads a page dictionary.
+func (p *interpreter) page(d cos.Dict) (*page.Page, error) {
+	place, size, err := p.frame(d)
+	if err != nil {
+		return nil, err
+	}
+	p.size = size
+	p.unknown(d)
+	resources, err := dict(p.File, d["Resources"])
+	if err != nil {
+		return nil, err
+	}
+	content, err := p.decoded(d["Contents"])
+	if err != nil {
+		return nil, readback.ErrForeign
+	}
+	pg := &page.Page{Size: size}
+	c := p.content(resources, place, &pg.Items)
+	if err = c.run(content); err == nil {
+		err = p.annotations(d["Annots"], place, pg)
+	}
+	if err != nil && err != errFull {
+		return nil, err
+	}
+	return pg, nil
+}
+
+// frame returns the map from the space of a page to its positions, and its size as shown.
+func (p *interpreter) frame(d cos.Dict) (geom.Matrix, geom.Size, error) {
+	box, ok := p.box(d["MediaBox"])
+	if !ok {
+		return geom.Matrix{}, geom.Size{}, readback.ErrForeign
+	}
+	if crop, ok := p.box(d["CropBox"]); ok {
+		crop = [4]float64{max(crop[0], box[0]), max(crop[1], box[1]), min(crop[2], box[2]), min(crop[3], box[3])}
+		if crop[0] < crop[2] && crop[1] < crop[3] {
+			box = crop
+		}
+	}
+	const point = float64(geom.Point)
+	w, h := box[2]-box[0], box[3]-box[1]
+	if !(w > 0 && h > 0 && w <= page.MaxSide.Points() && h <= page.MaxSide.Points()) {
+		return geom.Matrix{}, geom.Size{}, readback.ErrForeign
+	}
+	turn := 0
+	if v, err := p.Get(d["Rotate"]); err == nil {
+		turn, _ = cos.Int(v)
+	}
+	m := geom.Matrix{A: point, D: -point, E: -box[0] * point, F: box[3] * point}
+	switch ((turn % 360) + 360) % 360 {
+	case 90:
+		m, w, h = geom.Matrix{B: 1, C: -1, E: h * point}.Times(m), h, w
+	case 180:
+		m = geom.Matrix{A: -1, D: -1, E: w * point, F: h * point}.Times(m)
+	case 270:
+		m, w, h = geom.Matrix{B: -1, C: 1, F: w * point}.Times(m), h, w
+	}
+	return m, geom.Size{W: geom.Pt(w), H: geom.Pt(h)}, nil
+}
+
+// box returns the corners of a rectangle, lower left first.
+func (p *interpreter) box(v cos.Value) (b [4]float64, ok bool) {
+	n, ok := p.numbers(v, 4)
+	if !ok {
+		return b, false
+	}
+	return [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}, true
+}
+
+// numbers returns an array of n numbers; any number of them if n is 0.
+func (p *interpreter) numbers(v cos.Value, n int) ([]float64, bool) {
+	v, err := p.Get(v)
+	a, ok := v.(cos.Array)
+	if err != nil || !ok || n > 0 && len(a) != n {
+		return nil, false
+	}
+	p.read(len(a))
+	out := make([]float64, len(a))
+	for i, e := range a {
+		if e, err = p.Get(e); err != nil {
+			return nil, false
+		}
+		if out[i], ok = cos.Float(e); !ok || math.IsInf(out[i], 0) {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// matrix returns a matrix of six numbers; the identity if there is none.
+func (p *interpreter) matrix(v cos.Value) geom.Matrix {
+	n, ok := p.numbers(v, 6)
+	if !ok {
+		return geom.Matrix{A: 1, D: 1}
+	}
+	return geom.Matrix{A: n[0], B: n[1], C: n[2], D: n[3], E: n[4], F: n[5]}
+}
+
+// number returns the number that v is or refers to, or the usual one.
+func (p *interpreter) number(v cos.Value, usual float64) float64 {
+	v, err := p.Get(v)
+	if n, ok := cos.Float(v); ok && err == nil && !math.IsInf(n, 0) {
+		return n
+	}
+	return usual
+}
+
+// dictOf returns the dictionary that v is or refers to, of a stream as well; nil if there is none.
+func (p *interpreter) dictOf(v cos.Value) cos.Dict {
+	v, err := p.Get(v)
+	if err != nil {
+		return nil
+	}
+	switch v := v.(type) {
+	case cos.Dict:
+		return v
+	case *cos.Stream:
+		return v.Dict
+	}
+	return nil
+}
+
+// stream returns the stream that v refers to.
+func (p *interpreter) stream(v cos.Value) (*cos.Stream, bool) {
+	v, err := p.Get(v)
+	s, ok := v.(*cos.Stream)
+	return s, ok && err == nil
+}
+
+// decoded returns the content of the stream that v refers to, or of an array of streams.
+func (p *interpreter) decoded(v cos.Value) ([]byte, error) {
+	v, err := p.Get(v)
+	if err != nil {
+		return nil, err
+	}
+	if s, ok := v.(*cos.Stream); ok {
+		return p.Decode(s)
+	}
+	return nil, fmt.Errorf("%T is not a stream", v)
+}
+
+// unknown notes keys of the catalog and of a page that we never write: some of them change what a viewer shows.
+func (p *interpreter) unknown(d cos.Dict) {
+	harmless := []cos.Name{"Type", "Pages", "Metadata", "Lang", "ViewerPreferences", "MarkInfo", "StructTreeRoot", "AF",
+		"Names", "OutputIntents", "Parent", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Resources",
+		"Contents", "Group", "Tabs", "Annots", "StructParents", "Rotate"}
+	for _, from := range []cos.Dict{p.dictOf(p.Trailer["Root"]), d} {
+		for key := range from {
+			if !slices.Contains(harmless, key) {
+				p.omit(ForeignKey)
+			}
+		}
+	}
+}
