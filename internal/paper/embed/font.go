@@ -80,14 +80,7 @@ func (u *Usage) packed() (*packed, error) {
 	if len(codes) > maxPackedCodes {
 		return u.pack(codes)
 	}
-	b := make([]byte, 0, 4*maxPackedCodes)
-	for _, code := range codes {
-		s := u.codes[code]
-		b = append(b, byte(code>>8), byte(code), byte(s.glyph>>8), byte(s.glyph), byte(len(s.parts)), byte(len(s.text)>>8), byte(len(s.text)))
-		b = append(b, s.parts...)
-		b = append(b, s.text...)
-	}
-	key := packedKey{weak.Make(u.font), string(b)}
+	key := packedKey{weak.Make(u.font), u.identity(codes)}
 	cache.Lock()
 	p, ok := cache.recent[key]
 	if !ok {
@@ -107,6 +100,23 @@ func (u *Usage) packed() (*packed, error) {
 	}
 	cache.recent[key] = p
 	return p, nil
+}
+
+// Identity returns the same bytes for the same codes with the same meaning, and others
+// for others.
+func (u *Usage) Identity() string { return u.identity(slices.Sorted(maps.Keys(u.codes))) }
+
+// identity returns the meaning of codes as bytes.
+func (u *Usage) identity(codes []uint16) string {
+	b := make([]byte, 0, 8*len(codes))
+	for _, code := range codes {
+		s := u.codes[code]
+		for _, v := range [...]int{int(code), int(s.glyph), len(s.parts), len(s.text)} {
+			b = append(b, byte(v>>8), byte(v))
+		}
+		b = append(append(b, s.parts...), s.text...)
+	}
+	return string(b)
 }
 
 // pack subsets the font to the glyphs of codes, which are sorted.

@@ -3,9 +3,14 @@
 // a Type0 font with a TrueType subset, widths, a CIDToGIDMap and a ToUnicode CMap
 // (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
 //
-// A code is a glyph id of the whole font; Identity-H encodes it in two bytes. The
-// first glyph of a cluster stands for the text of the cluster, the others for
-// U+200B.
+// A code stands for a glyph and its text, two bytes in Identity-H. What a glyph usually
+// means has the id of the glyph in the whole font as its code; another meaning of the
+// same glyph has a code of its own. The text of a cluster is divided among its glyphs,
+// and marks that are not in their place by themselves are composed into glyphs that the
+// subset has and the font has not, so that the codes of a run, one after another, say
+// the run: from left to right as it is, from right to left with all characters in the
+// opposite order, as they stand on the page. That is how Poppler, PDFium, pdf.js and
+// MuPDF read.
 package embed
 
 import (
@@ -18,13 +23,14 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// continuation is the text of the second and later glyphs of a cluster: PDF/A-2u
-// demands some text for every code, and this one is invisible.
+// continuation is the text of a code that has none: PDF/A-2u demands some text for every
+// code, and this one is invisible. No shaper is known to make such a cluster.
 const continuation = "\u200b"
 
-// ghosts are characters without ink that shapers draw as a space of no width. They
-// get codes of their own, after the last glyph of the font, so that a half-space
-// does not read back as a whole one.
+// ghosts are characters without ink that shapers draw as a space of no width. A code of
+// the next cluster stands for them as well. At the end of a run they have codes of their
+// own, after the last glyph of the font, so that a half-space does not read back as a
+// whole one.
 const ghosts = "\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f"
 
 // Usage records how a font is used: which codes, and the glyph and text of each. It is
