@@ -76,17 +76,11 @@ type packedKey struct {
 
 // packed returns the used codes packed, from the cache if possible.
 func (u *Usage) packed() (*packed, error) {
-	codes := slices.Sorted(maps.Keys(u.text))
+	codes := slices.Sorted(maps.Keys(u.codes))
 	if len(codes) > maxPackedCodes {
 		return u.pack(codes)
 	}
-	b := make([]byte, 0, 4*maxPackedCodes)
-	for _, code := range codes {
-		text := u.text[code]
-		b = append(b, byte(code>>8), byte(code), byte(len(text)>>8), byte(len(text)))
-		b = append(b, text...)
-	}
-	key := packedKey{weak.Make(u.font), string(b)}
+	key := packedKey{weak.Make(u.font), u.identity(codes)}
 	cache.Lock()
 	p, ok := cache.recent[key]
 	if !ok {
@@ -108,13 +102,39 @@ func (u *Usage) packed() (*packed, error) {
 	return p, nil
 }
 
+// Identity returns the same bytes for the same codes with the same meaning, and others
+// for others.
+func (u *Usage) Identity() string { return u.identity(slices.Sorted(maps.Keys(u.codes))) }
+
+// identity returns the meaning of codes as bytes.
+func (u *Usage) identity(codes []uint16) string {
+	b := make([]byte, 0, 8*len(codes))
+	for _, code := range codes {
+		s := u.codes[code]
+		for _, v := range [...]int{int(code), int(s.glyph), len(s.parts), len(s.text)} {
+			b = append(b, byte(v>>8), byte(v))
+		}
+		b = append(append(b, s.parts...), s.text...)
+	}
+	return string(b)
+}
+
 // pack subsets the font to the glyphs of codes, which are sorted.
 func (u *Usage) pack(codes []uint16) (*packed, error) {
-	glyphs := make([]uint16, len(codes))
+	var glyphs []uint16
+	var composed []font.Composed
+	widths := make([]int64, len(codes))
 	for i, code := range codes {
-		glyphs[i] = glyph(u.font, code)
+		s := u.codes[code]
+		if s.parts != "" {
+			composed = append(composed, s.parts.composed())
+			widths[i] = perMille(int64(composed[len(composed)-1].Advance), u.font)
+		} else {
+			glyphs = append(glyphs, s.glyph)
+			widths[i] = width(u.font, s.glyph)
+		}
 	}
-	subset, err := u.font.Subset(slices.Compact(slices.Sorted(slices.Values(glyphs))))
+	subset, err := u.font.Subset(slices.Compact(slices.Sorted(slices.Values(glyphs))), composed...)
 	if err != nil {
 		return nil, err
 	}
@@ -122,9 +142,9 @@ func (u *Usage) pack(codes []uint16) (*packed, error) {
 		name:    string(cos.AppendName(nil, cos.Name(tag(u.font, subset.Data))+"+"+cos.NewName(u.font.Name()))),
 		data:    deflate.Bytes(subset.Data),
 		length:  len(subset.Data),
-		mapping: deflate.Bytes(codeToGlyph(codes, glyphs, subset)),
+		mapping: deflate.Bytes(u.codeToGlyph(codes, subset)),
 		unicode: deflate.Bytes(u.toUnicode(codes)),
-		widths:  appendWidths(nil, u.font, codes),
+		widths:  appendWidths(nil, codes, widths),
 	}, nil
 }
 
@@ -144,12 +164,16 @@ func tag(f *font.Font, subset []byte) string {
 
 // codeToGlyph returns a CIDToGIDMap: the glyph of the subset for every code, two
 // bytes each.
-func codeToGlyph(codes, glyphs []uint16, s font.Subset) []byte {
+func (u *Usage) codeToGlyph(codes []uint16, s font.Subset) []byte {
 	b := make([]byte, 2*(int(codes[len(codes)-1])+1))
-	for i, code := range codes {
-		gid, ok := s.New(glyphs[i])
-		if !ok {
-			panic(fmt.Sprintf("internal error: glyph %d is not in its subset", glyphs[i]))
+	composed := uint16(len(s.Glyphs))
+	for _, code := range codes {
+		c := u.codes[code]
+		gid, ok := s.New(c.glyph)
+		if c.parts != "" {
+			gid, composed = composed, composed+1
+		} else if !ok {
+			panic(fmt.Sprintf("internal error: glyph %d is not in its subset", c.glyph))
 		}
 		b[2*int(code)], b[2*int(code)+1] = byte(gid>>8), byte(gid)
 	}
@@ -187,11 +211,7 @@ func appendMetrics(b []byte, f *font.Font) []byte {
 
 // appendWidths writes the widths of the codes: the most frequent one as the
 // default, the rest as runs of consecutive codes.
-func appendWidths(b []byte, f *font.Font, codes []uint16) []byte {
-	widths := make([]int64, len(codes))
-	for i, code := range codes {
-		widths[i] = width(f, glyph(f, code))
-	}
+func appendWidths(b []byte, codes []uint16, widths []int64) []byte {
 	usual := mode(widths)
 	b = strconv.AppendInt(append(b, "/DW "...), usual, 10)
 	b = append(b, "/W["...)
@@ -237,7 +257,7 @@ func mode(values []int64) int64 {
 func (u *Usage) toUnicode(codes []uint16) []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
-		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
+		"/CMapName/Lanyard-Mirror-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
 	const most = 100 // entries in a block: Adobe Technical Note 5014, 1.4
 	for block := range slices.Chunk(codes, most) {
@@ -245,7 +265,7 @@ func (u *Usage) toUnicode(codes []uint16) []byte {
 		b = append(b, " beginbfchar\n"...)
 		for _, code := range block {
 			b = append(cos.AppendHex16(append(b, '<'), code), "><"...)
-			b = append(cos.AppendUTF16(b, readable16(u.text[code])), ">\n"...)
+			b = append(cos.AppendUTF16(b, readable16(u.codes[code].text)), ">\n"...)
 		}
 		b = append(b, "endbfchar\n"...)
 	}

@@ -3,12 +3,18 @@
 // a Type0 font with a TrueType subset, widths, a CIDToGIDMap and a ToUnicode CMap
 // (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
 //
-// A code is a glyph id of the whole font; Identity-H encodes it in two bytes. The
-// first glyph of a cluster stands for the text of the cluster, the others for
-// U+200B.
+// A code stands for a glyph and its text, two bytes in Identity-H. What a glyph usually
+// means has the id of the glyph in the whole font as its code; another meaning of the
+// same glyph has a code of its own. The text of a cluster is divided among its glyphs,
+// and marks that are not in their place by themselves are composed into glyphs that the
+// subset has and the font has not, so that the codes of a run, one after another, say
+// the run: from left to right as it is, from right to left with all characters in the
+// opposite order, as they stand on the page. That is how Poppler, PDFium, pdf.js and
+// MuPDF read.
 package embed
 
 import (
+	"hash/fnv"
 	"maps"
 	"math"
 	"strings"
@@ -17,98 +23,130 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// continuation is the text of the second and later glyphs of a cluster: PDF/A-2u
-// demands some text for every code, and this one is invisible.
+// continuation is the text of a code that has none: PDF/A-2u demands some text for every
+// code, and this one is invisible. No shaper is known to make such a cluster.
 const continuation = "\u200b"
 
-// ghosts are characters without ink that shapers draw as a space of no width. They
-// get codes of their own, after the last glyph of the font, so that a half-space
-// does not read back as a whole one.
+// ghosts are characters without ink that shapers draw as a space of no width. A code of
+// the next cluster stands for them as well. At the end of a run they have codes of their
+// own, after the last glyph of the font, so that a half-space does not read back as a
+// whole one.
 const ghosts = "\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f"
 
-// Usage records how a font is used: which codes, and the text of each. It is for
-// one goroutine until it is complete; then any number may read it.
+// Usage records how a font is used: which codes, and the glyph and text of each. It is
+// for one goroutine until it is complete; then any number may read it.
 type Usage struct {
-	font *font.Font
-	text map[uint16]string
-	lent bool // the text belongs to another Usage
+	font  *font.Font
+	codes map[uint16]shown
+	lent  bool // the codes belong to another Usage
+}
+
+// shown is what a code draws, and what a reader makes of it.
+type shown struct {
+	glyph uint16 // of the font
+	parts parts  // a composed glyph in its place; empty: none
+	text  string
 }
 
 // NewUsage returns a Usage of f without any codes.
-func NewUsage(f *font.Font) *Usage { return &Usage{font: f, text: map[uint16]string{}} }
+func NewUsage(f *font.Font) *Usage { return &Usage{font: f, codes: map[uint16]shown{}} }
 
 // Font returns the font.
 func (u *Usage) Font() *font.Font { return u.font }
 
 // Clone returns a copy of u, which must not change afterwards. The copy shares the
 // codes of u until the first Merge.
-func (u *Usage) Clone() *Usage { return &Usage{font: u.font, text: u.text, lent: true} }
+func (u *Usage) Clone() *Usage { return &Usage{font: u.font, codes: u.codes, lent: true} }
 
-// Merge adds the codes of v, a Usage of the same font. The order of merges makes no
-// difference.
-func (u *Usage) Merge(v *Usage) {
+// Merge adds the codes of v, a Usage of the same font, and reports whether it did: not
+// when a code means one thing in u and another in v.
+func (u *Usage) Merge(v *Usage) bool {
+	for code, s := range v.codes {
+		if known, ok := u.codes[code]; ok && known != s {
+			return false
+		}
+	}
 	if u.lent {
-		u.text, u.lent = maps.Clone(u.text), false
+		u.codes, u.lent = maps.Clone(u.codes), false
 	}
-	for code, text := range v.text {
-		u.note(code, text)
-	}
+	maps.Copy(u.codes, v.codes)
+	return true
 }
 
-// note records that code stands for text. Where a glyph stands for different texts
-// in different places, the same one wins in whatever order they come.
-func (u *Usage) note(code uint16, text string) {
-	known, ok := u.text[code]
-	if !ok || known != text && (u.nominal(code, text) || !u.nominal(code, known) && better(text, known)) {
-		u.text[code] = text
+// spare is how many codes there are for glyphs that stand for something else than they
+// usually do, and for composed ones: few enough for a short CIDToGIDMap, enough to find
+// the same ones free in all chunks of a file.
+const spare = 4096
+
+// code returns the code of something shown, and notes it: usually the id of the glyph.
+// Which code it is depends on u alone, and seldom on more than s: most chunks of a file
+// agree. It is false when all codes are in use.
+func (u *Usage) code(s shown) (code uint16, ok bool) {
+	known, used := u.codes[s.glyph]
+	if used && known == s {
+		return s.glyph, true
 	}
+	code, isGhost := u.ghost(s)
+	switch {
+	case isGhost:
+	case used || s.parts != "" || !u.nominal(s) && u.font.Encodes(s.glyph):
+		return u.another(s)
+	default:
+		code = s.glyph
+	}
+	u.codes[code] = s
+	return code, true
 }
 
-// nominal reports whether text is the one character that the font draws with a
+// another returns a code for what the id of the glyph does not mean: one after the ids
+// of the font and the ghosts, or any in a font without room for that.
+func (u *Usage) another(s shown) (code uint16, ok bool) {
+	first, room := u.font.NumGlyphs()+utf8.RuneCountInString(ghosts), spare
+	if first+room > math.MaxUint16+1 {
+		first, room = 1, math.MaxUint16
+	}
+	h := fnv.New32a()
+	h.Write([]byte{byte(s.glyph >> 8), byte(s.glyph), byte(len(s.parts))})
+	h.Write([]byte(s.parts))
+	h.Write([]byte(s.text))
+	start := int(h.Sum32() % uint32(room))
+	for i := range room {
+		code := uint16(first + (start+i)%room)
+		known, used := u.codes[code]
+		if !used {
+			u.codes[code] = s
+		}
+		if !used || known == s {
+			return code, true
+		}
+	}
+	return 0, false
+}
+
+// nominal reports whether the text is the one character that the font draws with a
 // glyph when nothing substitutes it: Ș, and not the Ş that Romanian draws as Ș.
 // The glyph of ( is drawn for a ) from right to left.
-func (u *Usage) nominal(code uint16, text string) bool {
-	r, n := utf8.DecodeRuneInString(text)
-	if n != len(text) || u.font == nil {
+func (u *Usage) nominal(s shown) bool {
+	r, n := utf8.DecodeRuneInString(s.text)
+	if n != len(s.text) {
 		return false
 	}
 	gid, ok := u.font.NominalGlyph(r)
-	return ok && gid == code
+	return ok && gid == s.glyph
 }
 
-// better reports whether a is preferred over b as the text of a glyph: text over
-// none, the shorter over the longer, then the lesser in byte order.
-func better(a, b string) bool {
-	if a == continuation || b == continuation {
-		return b == continuation
-	}
-	if m, n := utf8.RuneCountInString(a), utf8.RuneCountInString(b); m != n {
-		return m < n
-	}
-	return a < b
-}
-
-// code returns the code of a glyph that stands for text.
-func (u *Usage) code(gid uint16, text string) uint16 {
-	r, n := utf8.DecodeRuneInString(text)
+// ghost returns the code of a ghost.
+func (u *Usage) ghost(s shown) (code uint16, ok bool) {
+	r, n := utf8.DecodeRuneInString(s.text)
 	i := strings.IndexRune(ghosts, r)
-	if n != len(text) || n == 0 || i < 0 {
-		return gid
+	if n != len(s.text) || n == 0 || i < 0 {
+		return 0, false
 	}
 	ghost := u.font.NumGlyphs() + utf8.RuneCountInString(ghosts[:i])
-	if space, ok := u.font.NominalGlyph(' '); !ok || space != gid || ghost > math.MaxUint16 {
-		return gid
+	if space, ok := u.font.NominalGlyph(' '); !ok || space != s.glyph || ghost > math.MaxUint16 {
+		return 0, false
 	}
-	return uint16(ghost)
-}
-
-// glyph returns the glyph that a code draws.
-func glyph(f *font.Font, code uint16) uint16 {
-	if int(code) < f.NumGlyphs() {
-		return code
-	}
-	space, _ := f.NominalGlyph(' ')
-	return space
+	return uint16(ghost), true
 }
 
 // width returns the advance of a glyph as the file declares it, in whole

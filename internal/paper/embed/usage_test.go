@@ -1,8 +1,10 @@
 package embed
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -25,18 +27,98 @@ func sans(t *testing.T) *font.Font {
 	return f
 }
 
-// TestNoteOrder checks that what a glyph stands for does not depend on the
-// order in which workers meet its texts.
-func TestNoteOrder(t *testing.T) {
-	texts := []string{"ffi", "b", "a", "é", "e\u0301", continuation, "\u0905", "क्ष"}
-	for range 200 {
-		u := NewUsage(nil)
-		rand.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
-		for _, s := range texts {
-			u.note(7, s)
+// TestCodes checks that every meaning of a glyph has a code of its own, that the usual
+// one has the id of the glyph, and that two chunks agree on the codes of what both show.
+func TestCodes(t *testing.T) {
+	sans := sans(t)
+	a, _ := sans.NominalGlyph('a')
+	comma, _ := sans.NominalGlyph('ș')
+	space, _ := sans.NominalGlyph(' ')
+	all := []shown{{glyph: a, text: "a"}, {glyph: a, text: "ά"}, {glyph: a, text: "ab"}, {glyph: a, text: continuation},
+		{glyph: comma, text: "ș"}, {glyph: comma, text: "ş"}, {glyph: space, text: " "}, {glyph: space, text: "\u200c"},
+		{glyph: a, parts: "\x02\x00\x00\x44\x00\x00\x00\x00", text: "a"}, {glyph: a, parts: "\x02\x00\x00\x44\x00\x01\x00\x00", text: "a"}}
+	first := map[shown]uint16{}
+	for range 50 {
+		rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		u, other := NewUsage(sans), NewUsage(sans)
+		for i, s := range all {
+			code, ok := u.code(s)
+			if again, _ := u.code(s); !ok || again != code || u.codes[code] != s {
+				t.Fatalf("%v has code %d, then %d, which is %v", s, code, again, u.codes[code])
+			}
+			if usual := s.parts == "" && u.nominal(s); usual != (code == s.glyph) {
+				t.Errorf("%v has code %d", s, code)
+			}
+			if known, ok := first[s]; ok && known != code {
+				t.Errorf("%v has code %d here and %d there", s, known, code)
+			}
+			first[s] = code
+			if i%2 == 0 {
+				other.code(s)
+			}
 		}
-		if u.text[7] != "a" {
-			t.Fatalf("%q wins in the order %q", u.text[7], texts)
+		if len(u.codes) != len(all) {
+			t.Errorf("%d codes for %d meanings", len(u.codes), len(all))
+		}
+		if c := other.Clone(); !c.Merge(u) || len(c.codes) != len(all) || len(other.codes) == len(all) {
+			t.Errorf("merged %d codes into %d: %d", len(u.codes), len(other.codes), len(c.codes))
+		}
+	}
+}
+
+// TestMergeRefuses checks that a code never gets a second meaning.
+func TestMergeRefuses(t *testing.T) {
+	sans := sans(t)
+	a, _ := sans.NominalGlyph('a')
+	u, v := NewUsage(sans), NewUsage(sans)
+	code, _ := u.code(shown{glyph: a, text: "x"})
+	v.codes[code] = shown{glyph: a, text: "y"}
+	if u.Merge(v) || u.codes[code].text != "x" {
+		t.Errorf("code %d stands for %q", code, u.codes[code].text)
+	}
+}
+
+// TestCodesRunOut fills all codes.
+func TestCodesRunOut(t *testing.T) {
+	sans := sans(t)
+	a, _ := sans.NominalGlyph('a')
+	u := NewUsage(sans)
+	for i := range spare {
+		if _, ok := u.code(shown{glyph: a, text: fmt.Sprint(i)}); !ok {
+			t.Fatalf("there is no code %d", i)
+		}
+	}
+	if code, ok := u.code(shown{glyph: a, text: "one too many"}); ok {
+		t.Errorf("it has code %d", code)
+	}
+	if _, ok := u.code(shown{glyph: a, text: "a"}); !ok {
+		t.Error("the usual text has no code")
+	}
+}
+
+// TestDistribute checks which glyphs of a cluster get which characters.
+func TestDistribute(t *testing.T) {
+	letter, mark := font.Glyph{ID: 1, Advance: 500}, font.Glyph{ID: 2}
+	for _, c := range []struct {
+		text    string
+		glyphs  []font.Glyph
+		reverse bool
+		want    []string
+	}{
+		{"ab", []font.Glyph{letter, mark}, false, []string{"a", "b"}},
+		{"abc", []font.Glyph{letter, mark, mark}, false, []string{"a", "bc"}},
+		{"abcd", []font.Glyph{letter, mark}, false, []string{"abc", "d"}},
+		{"abcd", []font.Glyph{letter, letter, letter}, false, []string{"ab", "c", "d"}},
+		{"abc", []font.Glyph{letter, mark, mark, letter}, false, []string{"a", "b", "c"}},
+		{"abc", []font.Glyph{mark, mark, letter}, true, []string{"bc", "a"}},
+		{"abcd", []font.Glyph{mark, letter}, true, []string{"d", "abc"}},
+	} {
+		var got []string
+		for _, part := range distribute([]rune(c.text), grouped(c.glyphs), c.reverse) {
+			got = append(got, string(part))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 	}
 }
@@ -52,7 +134,11 @@ func TestWidths(t *testing.T) {
 			}
 		}
 		left := 10_000
-		v, err := cos.NewParser(append(appendWidths([]byte("<<"), sans, codes), ">>"...), 0, &left).Value()
+		widths := make([]int64, len(codes))
+		for i, code := range codes {
+			widths[i] = width(sans, code)
+		}
+		v, err := cos.NewParser(append(appendWidths([]byte("<<"), codes, widths), ">>"...), 0, &left).Value()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,27 +180,11 @@ func declared(t *testing.T, d cos.Dict) func(code uint16) int {
 // TestForbiddenText checks that no code stands for what PDF/A forbids.
 func TestForbiddenText(t *testing.T) {
 	u := NewUsage(sans(t))
-	u.note(0x44, "\x00\uFEFF\uFFFE😀")
+	u.codes[0x44] = shown{glyph: 0x44, text: "\x00\uFEFF\uFFFE😀"}
 	if got := string(u.toUnicode([]uint16{0x44})); !strings.Contains(got, "<0044><FFFDFFFDFFFDD83DDE00>") {
 		t.Error(got)
 	}
 	if !utf8.ValidString(ghosts) {
 		t.Error("ghosts are no text")
-	}
-}
-
-// TestNotePrefersNominal checks that a glyph which stands for two characters is
-// read back as its own.
-func TestNotePrefersNominal(t *testing.T) {
-	sans := sans(t)
-	own, _ := sans.NominalGlyph('ș')
-	for _, texts := range [][]string{{"ş", "ș"}, {"ș", "ş"}} {
-		u := NewUsage(sans)
-		for _, s := range texts {
-			u.note(own, s)
-		}
-		if u.text[own] != "ș" {
-			t.Errorf("%q: %q", texts, u.text[own])
-		}
 	}
 }

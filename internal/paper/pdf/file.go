@@ -139,8 +139,7 @@ func (f *File) resourcesOf(c *Chunk) []byte {
 // object, which is written last.
 func (f *File) font(u *usage) int {
 	for _, e := range f.fonts {
-		if e.Font() == u.Font() {
-			e.Merge(u.Usage)
+		if e.Font() == u.Font() && e.Merge(u.Usage) {
 			return e.id
 		}
 	}

@@ -36,7 +36,7 @@ func newForm(img *page.Image) (*form, error) {
 	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, m.chunk.resources, len(m.content))
 	h.Write(m.content)
 	for _, u := range m.chunk.fonts {
-		fmt.Fprintf(h, " %s", u.Font().Name())
+		fmt.Fprintf(h, " %s %x", u.Font().Name(), u.Identity())
 	}
 	for _, x := range m.chunk.xobjects {
 		fmt.Fprintf(h, " %s", x.name())

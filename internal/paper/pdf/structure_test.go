@@ -152,6 +152,7 @@ func TestStructure(t *testing.T) {
 		g.Run.Lang = lang
 		return g
 	}
+	fromRight := func(s string) *page.Glyphs { return text(run(t, face(t, naskh), s, 1), 5, 5) }
 	box := &page.Path{Outline: geom.Box(mm(1, 2, 3, 4)), Fill: &page.Paint{}}
 	link := &page.Link{Box: mm(1, 2, 3, 4), URL: "https://example.org/", Alt: "Verify"}
 	ligature := &page.Glyphs{Run: &font.Run{Font: sans, Text: "abc", Glyphs: []font.Glyph{{ID: 36, To: 3, Advance: 100}}}, Size: geom.Pt(9)}
@@ -167,9 +168,11 @@ func TestStructure(t *testing.T) {
 		{"a word in another", []page.Item{tagged(page.Paragraph, "en", "Ana Bo", inLang("Ana ", "ro"), inLang("Bo", "en"))}, `P "Ana " "Bo"`},
 		{"a new line", []page.Item{tagged(page.Paragraph, "en", "Ana\nBo", says("Ana"), says("Bo"))}, `P "Ana Bo"`},
 		{"three lines", []page.Item{tagged(page.Paragraph, "en", "A\nB\nC", says("A"), says("B"), says("C"))}, `P actualtext "A B C" "ABC"`},
-		{"from right to left", []page.Item{tagged(page.Paragraph, "fa", "علی", text(run(t, face(t, naskh), "علی", 1), 5, 5))}, `P lang "fa" actualtext "علی" "یلع"`},
+		{"from right to left", []page.Item{tagged(page.Paragraph, "fa", "علی", fromRight("علی"))}, `P lang "fa" "یلع"`},
+		{"lines from right to left", []page.Item{tagged(page.Paragraph, "fa", "علی\nرضا", fromRight("علی"), fromRight("رضا"))}, `P lang "fa" " یلعاضر"`},
+		{"both ways", []page.Item{tagged(page.Paragraph, "fa", "علی Bo", says("Bo"), fromRight("علی "))}, `P lang "fa" actualtext "علی Bo" "Bo یلع"`},
 		{"in another order", []page.Item{tagged(page.Paragraph, "en", "Ana Bo", says("Bo"), says("Ana"))}, `P actualtext "Ana Bo" "BoAna"`},
-		{"glyphs that say less", []page.Item{tagged(page.Paragraph, "en", "abc Bo", ligature, says(" Bo"))}, `P "abc" " Bo"`},
+		{"a ligature", []page.Item{tagged(page.Paragraph, "en", "abc Bo", ligature, says(" Bo"))}, `P "abc Bo"`},
 		{"a picture", []page.Item{&page.Picture{Box: mm(0, 0, 9, 9), Image: pixels(t, 4, 4, false), Alt: "Ana"}}, `Figure alt "Ana" ""`},
 		{"a picture of nothing", []page.Item{&page.Picture{Box: mm(0, 0, 9, 9), Image: pixels(t, 4, 4, false)}, says("A")}, `P "A"`},
 		{"a symbol", []page.Item{tagged(page.Figure, "en", "Barcode", box)}, `Figure alt "Barcode" ""`},

@@ -19,6 +19,10 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 	}
 	b = append(p.xy(b, it.At), "Td\n"...)
 	b, span := p.tags.Span(b, it.Run)
+	needsSpace := p.tags.NeedsSpace(it)
+	if needsSpace && it.Run.RightToLeft() {
+		b = u.AppendSpaceBefore(b)
+	}
 	b, err := u.AppendRun(b, it)
 	if err != nil {
 		return err
@@ -26,7 +30,7 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 	if span {
 		b = append(b, "EMC\n"...)
 	}
-	if p.tags.NeedsSpace(it) {
+	if needsSpace && !it.Run.RightToLeft() {
 		b = u.AppendSpace(b)
 	}
 	*p.raw = append(b, "ET\n"...)

@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
@@ -41,7 +43,7 @@ func TestGlyphs(t *testing.T) {
 		"left up":  {made(func(r *font.Run) { r.Glyphs[2].Y = -100 }), "[<00440051>]TJ\n-1 Ts\n[<0044>]TJ\n0 Ts\n"},
 		"tracked":  {tracked, "[<0044>-100<0051>-100<0044>]TJ\n"},
 		"slack":    {made(func(r *font.Run) { r.Glyphs[0].Advance++; r.Glyphs[1].Advance++ }), "[<00440051>-2<0044>]TJ\n"},
-		"spoken":   {made(func(r *font.Run) { r.Glyphs[0].To, r.Glyphs[1].From = 2, 0; r.Glyphs[1].To = 2 }), "/Span<</MCID 0/ActualText<FEFF0061006E0061>>>BDC\n[<004400510044>]TJ\nEMC\n"},
+		"cluster":  {made(func(r *font.Run) { r.Glyphs[0].To, r.Glyphs[1].From = 2, 0; r.Glyphs[1].To = 2 }), "[<004400510044>]TJ\n"},
 		"reversed": {made(func(r *font.Run) { r.Level = 1; slices.Reverse(r.Glyphs) }), "Td\n[<004400510044>]TJ\n"},
 	} {
 		if got := shownBy(t, c.it); !strings.Contains(got, c.want) {
@@ -50,28 +52,31 @@ func TestGlyphs(t *testing.T) {
 	}
 }
 
-// TestMarkAfterLetter checks that from right to left a letter is shown before
-// its mark, each at its own place.
-func TestMarkAfterLetter(t *testing.T) {
+// TestMarkBeforeLetter checks that from right to left a mark is shown before its letter,
+// as text in the opposite order is, both composed so that the pen never goes back.
+func TestMarkBeforeLetter(t *testing.T) {
 	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
 	r := run(t, sans, "na", 1)
-	r.Text = "na\u0301" // the a, first in visual order, has a mark before it
-	mark, ok := sans.NominalGlyph('\u0301')
+	r.Text = "na\u0331" // the a, first in visual order, has a mark before it
+	mark, ok := sans.NominalGlyph('\u0331')
 	if !ok {
 		t.Fatal("no mark")
 	}
 	r.Glyphs[0].To = int32(len(r.Text))
 	r.Glyphs = slices.Insert(r.Glyphs, 0, font.Glyph{ID: mark, X: 200, From: r.Glyphs[0].From, To: r.Glyphs[0].To})
 	it := &page.Glyphs{Run: r}
-	want := string(cos.AppendHex16([]byte("[<0044>361<"), mark)) // back by 561 - 200
-	if got := shownBy(t, it); !strings.Contains(got, want) {
-		t.Errorf("no %q in %q", want, got)
+	got := shownBy(t, it)
+	codes := regexp.MustCompile(`\[<(....)(....)0051>\]TJ`).FindStringSubmatch(got)
+	if codes == nil {
+		t.Fatalf("it is shown by %q", got)
 	}
 	a := open(t, write(t, meta, sized(it)))
 	texts := a.texts(a.all("Subtype", "/Type0")[0])
-	letter, above := texts["\x00\x44"], texts[string([]byte{byte(mark >> 8), byte(mark)})]
-	if letter != "a" || above != "\u0301" {
-		t.Errorf("they stand for %q and %q", letter, above)
+	for i, want := range []string{"\u0331", "a"} {
+		code, _ := cos.Unhex([]byte(codes[1+i]))
+		if texts[string(code)] != want {
+			t.Errorf("code %d stands for %q", i, texts[string(code)])
+		}
 	}
 }
 
@@ -79,27 +84,35 @@ func TestMarkAfterLetter(t *testing.T) {
 // as what it is, and the space as a space.
 func TestGhosts(t *testing.T) {
 	sans := face(t, "NotoSans/NotoSans-Regular.ttf")
-	r := run(t, sans, "a b c", 0)
-	r.Text = "a\u200cb c"
-	r.Glyphs[1].To, r.Glyphs[1].Advance = 4, 0
-	for i := 2; i < 5; i++ {
-		r.Glyphs[i].From += 2
-		r.Glyphs[i].To += 2
-	}
-	data := write(t, meta, sized(text(r, 5, 5)))
-	a := open(t, data)
-	unicode := string(a.stream(a.all("Subtype", "/Type0")[0].get("ToUnicode")))
-	ghost := string(append(cos.AppendHex16([]byte("<"), uint16(sans.NumGlyphs())), "><200C>"...))
-	for _, want := range []string{ghost, "<0003><0020>"} {
-		if !strings.Contains(unicode, want) {
-			t.Errorf("no %s in %s", want, unicode)
+	for _, c := range []struct{ text, codes string }{
+		{"a\u200cb c", "><200C0062>"}, // with the letter after it
+		{"a c\u200c", string(append(cos.AppendHex16([]byte("<"), uint16(sans.NumGlyphs())), "><200C>"...))},
+	} {
+		r := run(t, sans, strings.ReplaceAll(c.text, "\u200c", " "), 0)
+		r.Text = c.text
+		at := int32(0)
+		for i, letter := range []rune(c.text) {
+			g := &r.Glyphs[i]
+			g.From = at
+			at += int32(utf8.RuneLen(letter))
+			if g.To = at; letter == '\u200c' {
+				g.Advance = 0
+			}
 		}
-	}
-	t.Run("pdftotext", func(t *testing.T) {
-		if got := strings.TrimSpace(judge(t, data, "pdftotext", "FILE", "-")); got != r.Text {
-			t.Errorf("%q reads back as %q", r.Text, got)
+		data := write(t, meta, sized(text(r, 5, 5)))
+		a := open(t, data)
+		unicode := string(a.stream(a.all("Subtype", "/Type0")[0].get("ToUnicode")))
+		for _, want := range []string{c.codes, "<0003><0020>"} {
+			if !strings.Contains(unicode, want) {
+				t.Errorf("no %s in %s", want, unicode)
+			}
 		}
-	})
+		t.Run("pdftotext", func(t *testing.T) {
+			if got := strings.TrimSpace(judge(t, data, "pdftotext", "FILE", "-")); got != r.Text {
+				t.Errorf("%q reads back as %q", r.Text, got)
+			}
+		})
+	}
 }
 
 // TestReadBack reads text of several scripts back.

@@ -280,11 +280,11 @@ func (r *reader) font(v cos.Value) (codes, error) {
 	}
 	d, err := r.dict(v)
 	if err != nil {
-		return nil, err
+		return codes{}, err
 	}
 	cmap, err := r.decoded(d["ToUnicode"])
 	if err != nil {
-		return nil, err
+		return codes{}, err
 	}
 	c := readCodes(cmap)
 	if isRef {
@@ -293,13 +293,17 @@ func (r *reader) font(v cos.Value) (codes, error) {
 	return c, nil
 }
 
-// codes maps the codes of a font to their text.
-type codes map[uint16]string
+// codes are the codes of a font.
+type codes struct {
+	text   map[uint16]string // nil: there is no font
+	mirror bool              // right-to-left text is in exactly the opposite order
+}
 
-// readCodes reads a CMap of package embed: a code and its text on each line.
+// readCodes reads a CMap of package embed: a code and its text on each line. Its name
+// tells in which order right-to-left text is shown.
 func readCodes(cmap []byte) codes {
-	texts := codes{}
-	_, cmap, _ = bytes.Cut(cmap, []byte("beginbfchar")) // the code space comes before it
+	texts := map[uint16]string{}
+	head, cmap, _ := bytes.Cut(cmap, []byte("beginbfchar")) // the code space comes before it
 	for line := range bytes.Lines(cmap) {
 		code, text, ok := bytes.Cut(bytes.TrimSpace(line), []byte("><"))
 		if !ok || len(code) != len("<0000") || !bytes.HasSuffix(text, []byte(">")) {
@@ -311,5 +315,5 @@ func readCodes(cmap []byte) codes {
 			texts[uint16(n)] = cos.UTF16(string(raw))
 		}
 	}
-	return texts
+	return codes{texts, bytes.Contains(head, []byte("/CMapName/Lanyard-Mirror-UCS "))}
 }

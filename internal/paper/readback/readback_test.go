@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/locale"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/typography/font"
@@ -159,7 +160,7 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	fonts := map[string]codes{"T0": {1: "A"}}
+	fonts := map[string]codes{"T0": {text: map[uint16]string{1: "A"}}}
 	for _, hidden := range []string{"BT /T0 9 Tf 3 Tr [<0001>]TJ ET", "BT (A)Tj ET", "BT [<0001>]TJ ET", "BT /T0 Tf ET", "[<0001", "/Span BDC"} {
 		if _, err := runs([]byte(hidden), fonts); !errors.Is(err, ErrForeign) {
 			t.Errorf("%s: %v", hidden, err)
@@ -316,7 +317,7 @@ func FuzzRead(f *testing.F) {
 
 func FuzzRuns(f *testing.F) {
 	f.Add([]byte("q 1 0 0 RG BT\n/T0 9 Tf\n1 2 Td\n/Span<</ActualText<FEFF0041>>>BDC\n[<0001>-12<0002>]TJ\nEMC\n0 Ts\nET Q"))
-	fonts := map[string]codes{"T0": {1: "A", 2: "ب"}}
+	fonts := map[string]codes{"T0": {text: map[uint16]string{1: "A", 2: "ب"}}, "T1": {map[uint16]string{1: "A", 2: "ب"}, true}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		texts, err := runs(data, fonts)
 		if err == nil && len(texts) > bytes.Count(data, []byte("ET")) {
@@ -347,9 +348,52 @@ func BenchmarkRead(b *testing.B) {
 // TestReadingKeepsPersianNumbers: numbers in a right-to-left text are written from
 // left to right.
 func TestReadingKeepsPersianNumbers(t *testing.T) {
-	for units, want := range map[string]string{"۹۰": "۹۰", "٢٠٢٧": "٢٠٢٧", "ملس": "سلم"} {
-		if got := reading(strings.Split(units, "")); got != want {
-			t.Errorf("%q is read as %q, not %q", units, got, want)
+	for units, want := range map[string]string{"۹۰": "۹۰", "٢٠٢٧": "٢٠٢٧", "۲٬۰۱۷": "۲٬۰۱۷", "ملس": "سلم"} {
+		for _, read := range []func([]string) string{reading, mirrored} {
+			if got := read(strings.Split(units, "")); got != want {
+				t.Errorf("%q is read as %q, not %q", units, got, want)
+			}
+		}
+	}
+}
+
+func TestMirrored(t *testing.T) {
+	for _, c := range []struct {
+		units []string // as they stand on the page, from left to right
+		want  string
+	}{
+		{[]string{"a", "bc"}, "abc"},
+		{[]string{"\u064e", "ب", "ا"}, "اب\u064e"},
+		{[]string{"م", "ال", "\u200cی"}, "ی\u200cلام"}, // a ligature, a half-space
+		{nil, ""},
+	} {
+		if got := mirrored(c.units); got != c.want {
+			t.Errorf("%q reads as %q, want %q", c.units, got, c.want)
+		}
+	}
+}
+
+// TestReadEarlier reads a file that we made in November 2026, when marks came after
+// their letter and ActualText held what glyphs do not say: what is printed once stays
+// readable. Earlier.tsv has its names, one a page.
+func TestReadEarlier(t *testing.T) {
+	data, err := os.ReadFile("testdata/earlier.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadFile("testdata/earlier.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := strings.Split(strings.TrimSpace(string(list)), "\n")
+	sheets, err := Read(data)
+	if err != nil || len(sheets) != len(names) {
+		t.Fatalf("%d sheets of %d, %v", len(sheets), len(names), err)
+	}
+	for i, s := range sheets {
+		want, _, _ := strings.Cut(names[i], "\t")
+		if got := strings.ReplaceAll(strings.Join(s.Text, ""), continuation, ""); locale.NFC(got) != locale.NFC(want) {
+			t.Errorf("page %d says %q, not %q", i+1, got, want)
 		}
 	}
 }

@@ -54,7 +54,11 @@ func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]c
 	case "BT":
 		s.units = nil
 	case "ET":
-		s.all = append(s.all, reading(s.units))
+		if s.font.mirror {
+			s.all = append(s.all, mirrored(s.units))
+		} else {
+			s.all = append(s.all, reading(s.units))
+		}
 		s.units = nil
 	case "q":
 		if s.saved = append(s.saved, s.font); len(s.saved) > maxSaved {
@@ -106,7 +110,7 @@ func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]c
 
 // glyphs shows the codes of a TJ array.
 func (s *show) glyphs(operands []cos.Value) error {
-	if len(operands) != 1 || s.font == nil {
+	if len(operands) != 1 || s.font.text == nil {
 		return ErrForeign
 	}
 	array, ok := operands[0].(cos.Array)
@@ -116,7 +120,7 @@ func (s *show) glyphs(operands []cos.Value) error {
 	for _, v := range array {
 		raw, _ := v.(cos.String)
 		for i := 0; i+1 < len(raw); i += 2 {
-			text := s.font[uint16(raw[i])<<8|uint16(raw[i+1])]
+			text := s.font.text[uint16(raw[i])<<8|uint16(raw[i+1])]
 			s.shown, s.said = s.shown+1, s.said+len(text) // a code may stand for a whole novel
 			if s.shown > maxUnits || s.said > maxSaid {
 				return ErrForeign
@@ -129,12 +133,25 @@ func (s *show) glyphs(operands []cos.Value) error {
 	return nil
 }
 
-// continuation is the text of the second and later glyphs of a cluster in our files:
-// PDF/A-2u demands some text for every code, and this one is invisible.
+// mirrored returns the text of glyphs in reading order. Package embed shows right-to-left
+// runs with all characters in the opposite order.
+func mirrored(units []string) string {
+	text := strings.Join(units, "")
+	if !strings.ContainsFunc(text, rightToLeft) {
+		return text
+	}
+	r := []rune(text)
+	slices.Reverse(r)
+	return string(r)
+}
+
+// continuation is the text of the second and later glyphs of a cluster in files of
+// earlier versions: PDF/A-2u demands some text for every code, and this one is
+// invisible.
 const continuation = "\u200b"
 
-// reading returns the text of glyphs in reading order. Package embed shows
-// right-to-left runs from left to right, each letter before its marks.
+// reading returns the text of glyphs of such files in reading order: right-to-left runs
+// were shown from left to right, each letter before its marks.
 func reading(units []string) string {
 	if !slices.ContainsFunc(units, func(u string) bool { return strings.ContainsFunc(u, rightToLeft) }) {
 		return strings.Join(units, "")
@@ -156,10 +173,10 @@ func isMarks(s string) bool {
 }
 
 // rightToLeft reports whether a character belongs to a script that is written
-// from right to left. Arabic and Persian digits do, but numbers of them are written
-// from left to right (UAX #9: classes AN and EN), in runs of their own.
+// from right to left. Arabic and Persian digits, their percent sign and separators do,
+// but numbers of them are written from left to right (UAX #9: classes AN and EN), in runs of their own.
 func rightToLeft(r rune) bool {
-	if r >= 0x660 && r <= 0x669 || r >= 0x6F0 && r <= 0x6F9 {
+	if r >= 0x660 && r <= 0x66C || r >= 0x6F0 && r <= 0x6F9 {
 		return false
 	}
 	return r >= 0x590 && r <= 0x8FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC ||

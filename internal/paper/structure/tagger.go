@@ -34,8 +34,8 @@ type Tagger struct {
 	marks    int          // marked-content sequences so far
 	section  int          // element around the next items
 	leaf     int          // element being shown, or none
-	notes    []note       // on its runs
-	noted    int          // how many of the notes have been used
+	foreign  []bool       // which of its runs are in another language
+	spanned  int          // how many of those have been shown
 	apart    bool         // its runs are sequences of their own
 	lang     string       // of the element being shown
 	artifact bool         // an artifact is open
@@ -155,12 +155,13 @@ func (t *Tagger) content(tag *page.Tag, items ...page.Item) Mark {
 		if !t.reads(tag.Text, items) {
 			e.text = strings.Join(strings.Fields(tag.Text), " ")
 		}
-		t.notes, t.noted = t.notes[:0], 0
+		t.foreign, t.spanned = t.foreign[:0], 0
 		for g := range page.Runs(items) {
 			if g.Visible() {
-				n := t.note(g.Run)
-				t.notes = append(t.notes, n)
-				t.apart = t.apart || n.spoken || n.foreign
+				lang := g.Run.Lang
+				foreign := lang != "" && t.lang != "" && lang != t.lang && IsLanguageTag(lang)
+				t.foreign = append(t.foreign, foreign)
+				t.apart = t.apart || foreign
 			}
 		}
 	}
@@ -178,52 +179,28 @@ func (t *Tagger) sequence(b []byte, tag string) []byte {
 	return strconv.AppendInt(append(append(b, tag...), "<</MCID "...), int64(t.marks-1), 10)
 }
 
-// note is what a run states apart from its element: its text when the glyphs do not
-// follow it, and its language when it is another one.
-type note struct{ spoken, foreign bool }
-
-// note returns the note on a run of the element being shown.
-func (t *Tagger) note(run *font.Run) note {
-	foreign := run.Lang != "" && t.lang != "" && run.Lang != t.lang && IsLanguageTag(run.Lang)
-	return note{!run.RightToLeft() && !follows(run), foreign}
-}
-
 // Span begins the sequence of a run, to be ended with EMC when opened is true. It
 // must be called once for each visible run, within BT and ET.
 func (t *Tagger) Span(b []byte, run *font.Run) (_ []byte, opened bool) {
-	var n note
-	if t.noted < len(t.notes) {
-		n = t.notes[t.noted]
-		t.noted++
-	} else { // in a figure or an ornament
-		n.spoken = t.note(run).spoken
-	}
-	switch {
-	case t.apart && !n.spoken && !n.foreign:
-		b = t.sequence(b, t.elements[t.leaf].kind)
-	case t.apart:
-		b = t.sequence(b, "/Span")
-	case n.spoken:
-		b = append(b, "/Span<<"...)
-	default:
+	if !t.apart {
 		return b, false
 	}
-	if n.foreign {
-		b = cos.AppendText(append(b, "/Lang"...), run.Lang)
+	foreign := t.foreign[t.spanned]
+	t.spanned++
+	if !foreign {
+		return append(t.sequence(b, t.elements[t.leaf].kind), ">>BDC\n"...), true
 	}
-	if n.spoken {
-		b = append(cos.AppendUTF16(append(b, "/ActualText<FEFF"...), font.WithoutControls(run.Text)), '>')
-	}
+	b = cos.AppendText(append(t.sequence(b, "/Span"), "/Lang"...), run.Lang)
 	return append(b, ">>BDC\n"...), true
 }
 
-// NeedsSpace reports whether a space is to be shown after a line, in its font, so
-// that a reader does not join its last word to the next line.
+// NeedsSpace reports whether a space is to be shown at the end of a line, in its font,
+// so that a reader does not join its last word to the next line.
 func (t *Tagger) NeedsSpace(line *page.Glyphs) bool { return t.broken == line }
 
-// reads reports whether the glyphs of items in sequence read as text; those of
-// right-to-left runs are in the opposite order. Where a text continues on a new
-// line after white space that is not drawn, it notes that a space is to be shown.
+// reads reports whether the runs of items in sequence read as text; readers know which
+// of them to turn round. Where a text continues on a new line after white space that is
+// not drawn, it notes that a space is to be shown.
 func (t *Tagger) reads(text string, items []page.Item) bool {
 	t.broken = nil
 	var before *page.Glyphs
@@ -236,7 +213,7 @@ func (t *Tagger) reads(text string, items []page.Item) bool {
 				t.broken = before
 			}
 		}
-		if !ok || g.Run.RightToLeft() {
+		if !ok || before != nil && g.Run.RightToLeft() != before.Run.RightToLeft() {
 			t.broken = nil
 			return false
 		}

@@ -8,11 +8,12 @@
 // for each symbol and picture. Everything else, including the marks of a sheet, is
 // an artifact. Elements are in painting order. A P is one text, however many lines
 // it has: a line that ends where the text has a line break shows a space at its
-// end. An element whose glyphs in sequence do not read as its text carries that
-// text as its ActualText: above all right-to-left text, whose glyphs are in visual
-// order. A run with a text or language of its own is a marked Span alongside its
-// neighbours and never inside another sequence, because some readers lose whatever
-// follows a nested one.
+// end. Readers turn a right-to-left run round, whose glyphs are in visual order, so it
+// reads as its text. An element whose runs in sequence do not, above all where directions
+// mix, carries its text as its ActualText; no other does, because MuPDF would turn that
+// round as well. A run in a language of its own is a marked Span alongside its neighbours
+// and never inside another sequence, because some readers lose whatever follows a nested
+// one.
 package structure
 
 import (

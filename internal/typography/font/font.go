@@ -14,6 +14,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	gotext "github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -38,6 +39,9 @@ type Font struct {
 	longLoca         bool   // loca has 32-bit byte offsets, not 16-bit word offsets
 	hmtx             []byte // 4 bytes per long metric, then 2 bytes per side bearing
 	longMetrics      int    // later glyphs have the advance of the last long metric
+
+	encoding sync.Once
+	encoded  []uint64 // a bit for each glyph that is the nominal one of a character
 }
 
 // Metrics are the measures of a whole face, in font units.
@@ -278,6 +282,19 @@ func (f *Font) Covers(r rune) bool {
 func (f *Font) NominalGlyph(r rune) (uint16, bool) {
 	gid, ok := f.shaping.NominalGlyph(r)
 	return uint16(gid), ok && gid != 0 && int(gid) < f.glyphs
+}
+
+// Encodes reports whether a glyph is the nominal one of any character.
+func (f *Font) Encodes(gid uint16) bool {
+	f.encoding.Do(func() {
+		f.encoded = make([]uint64, (f.glyphs+63)/64)
+		for i := f.shaping.Cmap.Iter(); i.Next(); {
+			if _, gid := i.Char(); int(gid) < f.glyphs {
+				f.encoded[gid/64] |= 1 << (gid % 64)
+			}
+		}
+	})
+	return int(gid) < f.glyphs && f.encoded[gid/64]&(1<<(gid%64)) != 0
 }
 
 // Advance returns the pen movement after a glyph; 0 for a glyph that the font does not have.

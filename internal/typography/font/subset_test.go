@@ -132,6 +132,36 @@ func TestSubsetComposite(t *testing.T) {
 	}
 }
 
+// TestSubsetComposed checks that a composed glyph has the outlines of its parts, moved,
+// and its own advance.
+func TestSubsetComposed(t *testing.T) {
+	f := embeddedFont(t, "NotoSans/NotoSans-Regular.ttf")
+	letter, _ := f.NominalGlyph('a')
+	mark, _ := f.NominalGlyph('\u0301')
+	space, _ := f.NominalGlyph(' ')
+	s, err := f.Subset([]uint16{letter}, Composed{Advance: 700, Parts: []Part{{letter, 20, 0}, {mark, 300, -40}, {space, 0, 0}}},
+		Composed{Parts: []Part{{space, 5, 5}}, Advance: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := bare(t, s.Data)
+	made, empty := uint16(len(s.Glyphs)), uint16(len(s.Glyphs)+1)
+	if cut.NumGlyphs() != len(s.Glyphs)+2 || cut.Advance(made) != 700 || cut.Advance(empty) != 3 || !cut.Ink(empty).Empty() {
+		t.Fatalf("%d glyphs, advances %d and %d", cut.NumGlyphs(), cut.Advance(made), cut.Advance(empty))
+	}
+	a, b := f.Ink(letter), f.Ink(mark)
+	want := InkBox{min(a.XMin+20, b.XMin+300), min(a.YMin, b.YMin-40), max(a.XMax+20, b.XMax+300), max(a.YMax, b.YMax-40)}
+	if got := cut.Ink(made); got != want {
+		t.Errorf("ink in %v, not %v", got, want)
+	}
+	if got := int32(cut.bearing(made)); got != want.XMin {
+		t.Errorf("bearing %d, not %d", got, want.XMin)
+	}
+	if _, err := f.Subset(nil, Composed{Parts: []Part{{Glyph: 0xFFFF}}}); err == nil {
+		t.Error("a part that the font does not have is no error")
+	}
+}
+
 // area returns the area enclosed by a path, as the integral of y dx.
 func area(path geom.Path) (sum float64) {
 	var at, start [2]float64
