@@ -9,8 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"lanyard/internal/base/source"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/web"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
 )
@@ -92,14 +94,21 @@ func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) e
 	}
 }
 
-// stamp differs after every change of what an event has issued.
+// stamp differs after every change of what an event has issued, and of how its page looks.
 func stamp(dir string) string {
 	var b strings.Builder
 	if home, err := registry.Home(dir); err == nil {
 		dir = home
 	}
-	for _, name := range []string{"ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
-		if info, err := os.Stat(filepath.Join(dir, name)); err == nil {
+	files := []string{filepath.Join(dir, "event.toml")}
+	for _, name := range []string{registry.IssuerToml, "ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
+		files = append(files, filepath.Join(dir, name))
+	}
+	if logo := folder.LogoFile(dir); logo != "" {
+		files = append(files, logo)
+	}
+	for _, name := range files {
+		if info, err := os.Stat(name); err == nil {
 			fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
 		}
 	}
@@ -118,6 +127,7 @@ func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk 
 
 // publish writes the site of the event in dir.
 func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (site *registry.Site, err error) {
+	o.Brand = w.brand(dir)
 	desk, err := registry.Open(dir, o)
 	if err != nil {
 		return nil, err
@@ -142,6 +152,22 @@ func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (
 	w.printf("the verification page of %s with %s is in %s: %s", desk.Keys.Issuer.Host,
 		plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
 	return site, nil
+}
+
+// brand returns how the page of the event or issuer in dir looks. What is wrong with that is said and left out: it must
+// not keep a revocation from the page.
+func (w *world) brand(dir string) web.Brand {
+	b, problems, err := folder.Brand(dir)
+	if err != nil {
+		w.printf("warning: the page goes without the look of its issuer: %s", source.Printable(err.Error()))
+	}
+	if problems.Err() != nil {
+		w.printf("warning: the page goes without a part of its issuer's look, because of:")
+		if err := problems.Format(w.stderr, "lanyard: "); err != nil {
+			w.errorf("%v", err)
+		}
+	}
+	return b
 }
 
 // openDesk opens the desk of the event or the issuer in dir. Of an event in an

@@ -2,6 +2,7 @@ package geom
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -100,4 +101,24 @@ func (c Colour) Screen() [3]uint8 {
 		return uint8((255*(10_000-ink)*(10_000-black) + 50_000_000) / 100_000_000)
 	}
 	return [3]uint8{light(0), light(1), light(2)}
+}
+
+// Contrast returns the contrast ratio of two colours as screens show them, from 1 for equal ones to 21 for black on
+// white (WCAG 2.2, "contrast ratio").
+func Contrast(a, b Colour) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// luminance returns the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2, "relative luminance").
+func luminance(c Colour) float64 {
+	v := c.Screen()
+	linear := func(i int) float64 {
+		s := float64(v[i]) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(0) + 0.7152*linear(1) + 0.0722*linear(2)
 }

@@ -17,6 +17,9 @@ type Issuer struct {
 	Names  map[string]string // the same, for all events of the issuer: what its issuer document says
 	Verify string            // host name and path, lower case, ASCII: "verify.example.org"
 	Former []string          // addresses of papers that were printed before the present one
+	Brand  Brand             // how its verification page looks
+
+	Language string // the main one: that of the event, or in which issuer.toml names the issuer first
 
 	plain    bool             // the name is written once, for every language
 	document *source.Document // issuer.toml; nil: the table of event.toml
@@ -27,6 +30,9 @@ type writtenIssuerFile struct {
 	Name   source.Texts `toml:"name"`
 	Verify string       `toml:"verify"`
 	Former []string     `toml:"former"`
+	Logo   string       `toml:"logo"`
+	Colour string       `toml:"colour"`
+	Accent string       `toml:"accent"`
 }
 
 // maxFormer is the most former addresses of an issuer: one a year, for a working life.
@@ -46,10 +52,11 @@ func ReadIssuer(file string, data []byte) (*Issuer, source.Problems) {
 	r.missing("name", `add: name = "Example Institute"`)
 	r.missing("verify", `add: verify = "verify.example.org"`)
 	i := &Issuer{Name: r.texts("name", w.Name, maxFact), Verify: w.Verify, Former: w.Former, document: document}
-	i.Names = i.Name
+	i.Names, i.Language = i.Name, r.languages[0]
 	_, i.plain = w.Name[""]
 	r.address("verify", w.Verify)
 	r.former(w)
+	i.Brand = r.brand("", writtenIssuer{Logo: w.Logo, Colour: w.Colour, Accent: w.Accent})
 	r.problems.Sort()
 	if r.problems.Err() != nil {
 		return nil, r.problems
@@ -102,7 +109,14 @@ func (r *reader) take(e *Event, i *Issuer) {
 		if name != of.Name[tag] {
 			r.report("two-issuers", "issuer.name", fmt.Sprintf("issuer.name is %s here and %s in issuer.toml",
 				source.Quote(name), source.Quote(of.Name[tag])), hint)
-			return
+			break
+		}
+	}
+	for _, part := range []struct{ key, here, above string }{{"issuer.logo", own.Brand.Logo, of.Brand.Logo},
+		{"issuer.colour", own.Brand.Colour, of.Brand.Colour}, {"issuer.accent", own.Brand.Accent, of.Brand.Accent}} {
+		if r.Has(part.key) && part.here != part.above {
+			r.report("two-issuers", part.key, fmt.Sprintf("%s is %s here and %s in issuer.toml: the page of all events has one look",
+				part.key, source.Quote(part.here), source.Quote(part.above)), hint)
 		}
 	}
 }
@@ -134,5 +148,7 @@ func issuerNotes() map[string]schema.Note {
 			Pattern: address.String(), Needed: true},
 		"former": {About: "Addresses that stand on papers printed before. The issuer document goes on vouching for them.",
 			Pattern: address.String()},
+		"logo": {About: logoAbout, Pattern: pathPattern}, "colour": {About: colourAbout, Pattern: colour.String()},
+		"accent": {About: accentAbout, Pattern: colour.String()},
 	}
 }

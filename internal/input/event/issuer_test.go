@@ -62,7 +62,7 @@ func TestBadIssuer(t *testing.T) {
 		{"blank", "name = \" \"\nverify = \"v.example.org\"\n", "issuer.toml:1:8: name is empty", ""},
 		{"scheme", "name = \"A\"\nverify = \"https://v.example.org/\"\n", `issuer.toml:2:10: "https://v.example.org/" is not a host name`,
 			`write verify = "v.example.org"`},
-		{"unknown", smallIssuer + "logo = \"a.png\"\n", `issuer.toml:3:1: there is no key "logo"`, ""},
+		{"unknown", smallIssuer + "motto = \"a\"\n", `issuer.toml:3:1: there is no key "motto"`, ""},
 		{"table", "[issuer]\n" + smallIssuer, `issuer.toml:1:2: there is no key "issuer"`, ""},
 		{"former", smallIssuer + "former = [\"old host\"]\n", `issuer.toml:3:11: "old host" is not a host name`, ""},
 		{"former twice", smallIssuer + "former = [\"a.org\", \"a.org\"]\n", `issuer.toml:3:20: "a.org" is there already`, "delete it here"},

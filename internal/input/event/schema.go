@@ -112,6 +112,9 @@ func notesOnPeople() map[string]schema.Note {
 		"issuer.verify": {About: "The address where anyone can verify: the host name, in lower case, and the path of a folder " +
 			"when the host holds other pages too. Write a host with non-Latin letters in its \"xn--\" form.",
 			Such: []string{"verify.example.org", "user.github.io/verify"}, Needed: true, Pattern: address.String()},
+		"issuer.logo":        {About: logoAbout, Pattern: pathPattern},
+		"issuer.colour":      {About: colourAbout, Pattern: colour.String()},
+		"issuer.accent":      {About: accentAbout, Pattern: colour.String()},
 		"attendees.file":     {About: "The list: a CSV file or a workbook (.xlsx).", Pattern: pathPattern},
 		"attendees.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
 		"attendees.sheet":    {About: "The sheet of a workbook. Default: the one that lists the people."},

@@ -36,6 +36,9 @@ type written struct {
 type writtenIssuer struct {
 	Name   source.Texts `toml:"name"`
 	Verify string       `toml:"verify"`
+	Logo   string       `toml:"logo"`
+	Colour string       `toml:"colour"`
+	Accent string       `toml:"accent"`
 }
 
 type writtenAttendees struct {

@@ -44,6 +44,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/web"
 )
 
 // The names in an event's folder.
@@ -66,12 +67,13 @@ func ListURI(host string, list int) string {
 // Options control how a desk is opened. Now is required.
 type Options struct {
 	Now          time.Time
-	AcceptLedger bool   // accept a ledger that is not the one that was signed last
-	Root         string // file of the root key, when it is kept elsewhere
-	Mend         bool   // the signing key may be missing: it will be replaced
-	Event        string // id: list and find only what was issued for this event of an issuer; empty: everything
-	Reads        bool   // nothing will be signed, so the clock may be wrong
-	Today        string // somebody's word that the clock is right: its day, like 2031-05-03; may be empty
+	AcceptLedger bool      // accept a ledger that is not the one that was signed last
+	Root         string    // file of the root key, when it is kept elsewhere
+	Mend         bool      // the signing key may be missing: it will be replaced
+	Event        string    // id: list and find only what was issued for this event of an issuer; empty: everything
+	Reads        bool      // nothing will be signed, so the clock may be wrong
+	Brand        web.Brand // how the site looks
+	Today        string    // somebody's word that the clock is right: its day, like 2031-05-03; may be empty
 
 	Clock func(doubt string) bool // asks whether a clock that looks wrong is right; nil: nobody can be asked
 	Say   func(remark string)     // hears what was put right, and what could not be; nil: nobody does
@@ -82,8 +84,9 @@ type Desk struct {
 	Keys   *keyring.Ring  // nil: none were made yet
 	Ledger *ledger.Ledger // nil: nothing was issued yet
 
-	dir      string // of keys, ledger and site
-	event    string // id of the event that is looked at; empty: all
+	dir      string    // of keys, ledger and site
+	event    string    // id of the event that is looked at; empty: all
+	brand    web.Brand // of the site
 	now      time.Time
 	lock     *ledger.Lock
 	signed   time.Time // when the last change was
@@ -109,7 +112,7 @@ func openAt(dir string, o Options) (d *Desk, err error) {
 	if o.Say == nil {
 		o.Say = func(string) {}
 	}
-	d = &Desk{dir: dir, event: o.Event, now: o.Now.UTC()}
+	d = &Desk{dir: dir, event: o.Event, brand: o.Brand, now: o.Now.UTC()}
 	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
 		return nil, err
 	}

@@ -233,7 +233,7 @@ func (d *Desk) files(lists map[string][]byte, site func(web.Published) (map[stri
 	if err != nil {
 		return nil, err
 	}
-	return site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow))})
+	return site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow)), Brand: d.brand})
 }
 
 // published returns the times of the genuine status lists in a site's folder:

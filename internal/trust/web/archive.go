@@ -36,14 +36,19 @@ func weave(files map[string][]byte, modules []string) string {
 	return b.String()
 }
 
-// archive returns the whole site as one file: page, issuer document and lists.
-// Its policy allows only the script and the style in it, and no requests.
-func archive(files map[string][]byte, modules []string, live map[string][]byte) []byte {
+// archive returns the whole site as one file: page, issuer document, lists and the logo,
+// whose address holds it. Its policy allows only the script and the style in it, a
+// picture where there is a logo, and no requests.
+func archive(files map[string][]byte, modules []string, live map[string][]byte, logo string) []byte {
 	script := "\n" + weave(files, modules)
 	style := "\n" + string(files["style.css"])
-	policy := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; base-uri 'none'; form-action 'none'; "+
+	pictures := ""
+	if logo != "" {
+		pictures = "img-src data:; "
+	}
+	policy := fmt.Sprintf("default-src 'none'; script-src %s; style-src %s; %sbase-uri 'none'; form-action 'none'; "+
 		"require-trusted-types-for 'script'",
-		hashSource(script), hashSource(style))
+		hashSource(script), hashSource(style), pictures)
 	var data strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(live)) {
 		fmt.Fprintf(&data, "<data hidden data-path=\"%s\" value=\"%s\"></data>\n",
@@ -53,6 +58,10 @@ func archive(files map[string][]byte, modules []string, live map[string][]byte) 
 	text = fillIn(text, "<link rel=\"icon\" href=\"@parts@icon.svg\" type=\"image/svg+xml\">\n", "")
 	text = fillIn(text, "<link rel=\"stylesheet\" href=\"@parts@style.css\">\n", "<style>"+style+"</style>\n")
 	text = fillIn(text, "<!-- modules -->\n", "")
+	text = fillIn(text, "<!-- about -->\n", "") // no site shows a link to a file
+	if logo != "" {
+		text = fillIn(text, `src="@parts@`+logoFile+`"`, `src="`+logo+`"`)
+	}
 	return []byte(fillIn(text, "<!-- archive -->", data.String()+"<script type=\"module\">"+script+"</script>"))
 }
 

@@ -44,7 +44,7 @@ func pageParts(files map[string][]byte) (folder string, all map[string][]byte) {
 		switch {
 		case strings.HasPrefix(name, langFolder):
 			all[name] = commentLine.ReplaceAll(data, nil)
-		case path.Ext(name) == ".css", path.Ext(name) == ".svg":
+		case path.Ext(name) == ".css", path.Ext(name) == ".svg", name == logoFile:
 			all[name] = data
 		}
 	}

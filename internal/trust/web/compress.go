@@ -32,11 +32,15 @@ const (
 	fastLevel = 5
 )
 
-// packedPage holds the page's own parts in each coding, by name within the folder.
+// packedPage holds the page's own parts in each coding, by name within the folder. The
+// style is not among them: a brand changes it.
 var packedPage = sync.OnceValue(func() map[string][len(codings)][]byte {
 	_, all := pageParts(pageFiles())
 	packed := make(map[string][len(codings)][]byte)
 	for name, data := range all {
+		if name == styleFile {
+			continue
+		}
 		level := bestLevel
 		if strings.HasPrefix(name, langFolder) {
 			level = fastLevel
@@ -59,6 +63,7 @@ func addPacked(site map[string][]byte, folder string) {
 	for name, forms := range packedPage() {
 		add(folder+name, forms)
 	}
+	add(folder+styleFile, packAt(site[folder+styleFile], bestLevel))
 	for _, name := range []string{indexFile, workerFile, archiveFile} {
 		add(name, packAt(site[name], fastLevel))
 	}

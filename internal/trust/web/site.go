@@ -32,6 +32,7 @@ type Published struct {
 	Issuer     []byte            // the signed issuer document
 	Lists      map[string][]byte // the signed status list at /s/NAME, by NAME
 	AllowLists [][]byte          // the files that the issuer document names, in any order
+	Brand      Brand             // how the page looks
 }
 
 // Names of files that are used in more than one place.
@@ -74,6 +75,11 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 		return nil, "", fmt.Errorf("building site: %w", err)
 	}
 	source := pageFiles()
+	look, err := newLook(p.Brand, string(source[styleFile]))
+	if err != nil {
+		return nil, "", fmt.Errorf("building site: %w", err)
+	}
+	look.dress(source)
 	folder, page := pageParts(source)
 	site = map[string][]byte{"robots.txt": source["robots.txt"]}
 	for name, data := range page {
@@ -82,9 +88,9 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 	if err := addAllowLists(live, site, issuer, p.AllowLists); err != nil {
 		return nil, "", fmt.Errorf("building site: %w", err)
 	}
-	site[archiveFile] = archive(source, orderAll(source, mainFile), live)
-	site[indexFile] = index(source[indexFile], folder)
-	site[workerFile] = worker(source[workerFile], site[indexFile], folder)
+	site[archiveFile] = archive(source, orderAll(source, mainFile), live, look.inlined())
+	site[indexFile] = index(source[indexFile], folder, look.about(source, issuer, folder))
+	site[workerFile] = worker(source[workerFile], site[indexFile], folder, len(look.Logo) > 0)
 	maps.Copy(site, live)
 	site[".well-known/jwks.json"] = issuer.JWKS()
 	site[didFile(issuer)] = issuer.DIDDocument()
@@ -168,9 +174,10 @@ func addAllowLists(live, site map[string][]byte, issuer *credential.Issuer, list
 	return nil
 }
 
-// index returns the page with its policy and the folder of its parts.
-func index(html []byte, folder string) []byte {
+// index returns the page with its policy, the folder of its parts, and what it says about itself.
+func index(html []byte, folder, about string) []byte {
 	text := fillIn(string(html), "@policy@", documentPolicy)
+	text = fillIn(text, "<!-- about -->\n", about)
 	text = strings.ReplaceAll(text, "@parts@", folder)
 	text = fillIn(text, "<!-- modules -->", `<script type="module" src="`+folder+mainFile+`"></script>`)
 	return []byte(fillIn(text, "<!-- archive -->\n", ""))
@@ -178,9 +185,12 @@ func index(html []byte, folder string) []byte {
 
 // worker returns the service worker. Its version changes with every byte of the page:
 // the folder is named after what is in it.
-func worker(source, index []byte, folder string) []byte {
+func worker(source, index []byte, folder string, logo bool) []byte {
 	hash := sha256.Sum256(index)
 	text := fillIn(string(source), `"@version@"`, quoted(hex.EncodeToString(hash[:8])))
+	if logo {
+		text = fillIn(text, `"icon.svg"];`, `"icon.svg", `+quoted(logoFile)+`];`)
+	}
 	return []byte(fillIn(text, `"@parts@"`, quoted(folder)))
 }
 

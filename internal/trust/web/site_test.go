@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
-	"math"
 	"os/exec"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/geom"
 	"lanyard/internal/trust/credential"
 )
 
@@ -32,7 +31,7 @@ func TestSiteHoldsWhatIsPromised(t *testing.T) {
 	}
 	// What is filled in is filled in, and nothing points away from the host.
 	for name, data := range files {
-		for _, left := range []string{"@policy@", "@version@", "@parts@", "<!-- "} {
+		for _, left := range []string{"@policy@", "@version@", "@parts@", "@theme@", "<!-- "} {
 			if bytes.Contains(data, []byte(left)) {
 				t.Errorf("%s still holds %s", name, left)
 			}
@@ -91,7 +90,7 @@ func TestSiteWorkerKeepsThePage(t *testing.T) {
 		t.Error("a changed language does not change the folder")
 	}
 	html := append(bytes.Clone(files[indexFile]), '\n')
-	if bytes.Equal(worker(pageFiles()[workerFile], html, folder), files[workerFile]) {
+	if bytes.Equal(worker(pageFiles()[workerFile], html, folder, false), files[workerFile]) {
 		t.Error("a changed page is not noticed")
 	}
 }
@@ -201,49 +200,51 @@ func TestLanguagesAreComplete(t *testing.T) {
 	}
 }
 
-// Text and ground are told apart by eyes that see little (WCAG 2.2, 1.4.3).
+// Text and ground are told apart by eyes that see little (WCAG 2.2, 1.4.3), and so are marks (1.4.11): in the page's
+// own colours, and in those of every brand that is taken.
 func TestContrast(t *testing.T) {
-	css := string(pageFiles()["style.css"])
-	light, dark := colours(css[:strings.Index(css, "@media")]), colours(css[:strings.Index(css, "@media")])
-	maps.Copy(dark, colours(css[strings.Index(css, "@media"):strings.Index(css, "* {")]))
-	for name, c := range map[string]map[string]string{"light": light, "dark": dark} {
-		c["white"], c["gold-on-navy"], c["quiet-on-navy"], c["select"] = "#ffffff", "#d8b871", "#c9d3df", "#1f3650"
-		for _, pair := range [][2]string{
-			{"ink", "ground"}, {"ink", "paper"}, {"quiet", "ground"}, {"quiet", "paper"}, {"gold-text", "paper"},
-			{"notice-ink", "notice"},
-			{"white", "navy"}, {"gold-on-navy", "navy"}, {"quiet-on-navy", "navy"}, {"white", "select"},
-			{"white", "good"}, {"white", "badge"}, {"white", "fair"}, {"white", "warn"}, {"white", "bad"}, {"white", "dull"},
-		} {
-			a, b := luminance(t, c[pair[0]]), luminance(t, c[pair[1]])
-			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < 4.5 {
-				t.Errorf("%s: %s on %s has a contrast of %.2f", name, pair[0], pair[1], ratio)
+	brands := map[string]Brand{"none": {}}
+	for _, colour := range []string{"", "#000000", "#00467f", "#767676", "#8a2be2", "#006400", "#c00000"} {
+		for _, accent := range []string{"", "#ffffff", "#f2c14e", "#ffd0d0", "#000000"} {
+			brands[colour+" "+accent] = Brand{Colour: colour, Accent: accent}
+		}
+	}
+	taken := 0
+	for name, brand := range brands {
+		files := pageFiles()
+		l, err := newLook(brand, string(files[styleFile]))
+		if err != nil {
+			continue
+		}
+		taken++
+		l.dress(files)
+		css := string(files[styleFile])
+		light, dark := map[string]geom.Colour{}, map[string]geom.Colour{}
+		for n, part := range regexp.MustCompile(`(?s):root \{.*?\}`).FindAllString(css[:strings.Index(css, "* {")], -1) {
+			if n%2 == 0 {
+				maps.Copy(light, variables(part))
+			}
+			maps.Copy(dark, variables(part))
+		}
+		for scheme, c := range map[string]map[string]geom.Colour{"light": light, "dark": dark} {
+			c["white"] = textWhite
+			for least, pairs := range map[float64][][2]string{
+				minText: {{"ink", "ground"}, {"ink", "paper"}, {"quiet", "ground"}, {"quiet", "paper"}, {"gold-text", "paper"},
+					{"notice-ink", "notice"}, {"white", "navy"}, {"quiet-on-navy", "navy"}, {"white", "select"}, {"on-primary", "primary"},
+					{"white", "good"}, {"white", "badge"}, {"white", "fair"}, {"white", "warn"}, {"white", "bad"}, {"white", "dull"}},
+				minMark: {{"on-navy", "navy"}, {"primary-mark", "primary"}, {"gold", "ground"}, {"gold", "paper"}},
+			} {
+				for _, pair := range pairs {
+					if ratio := geom.Contrast(c[pair[0]], c[pair[1]]); ratio < least {
+						t.Errorf("%s, %s: %s on %s has a contrast of %.2f", name, scheme, pair[0], pair[1], ratio)
+					}
+				}
 			}
 		}
 	}
-}
-
-func colours(css string) map[string]string {
-	all := make(map[string]string)
-	for _, m := range regexp.MustCompile(`--([\w-]+): (#[0-9a-f]{6});`).FindAllStringSubmatch(css, -1) {
-		all[m[1]] = m[2]
+	if taken < 20 {
+		t.Errorf("only %d brands are taken", taken)
 	}
-	return all
-}
-
-func luminance(t *testing.T, colour string) float64 {
-	t.Helper()
-	v, err := strconv.ParseUint(strings.TrimPrefix(colour, "#"), 16, 32)
-	if err != nil {
-		t.Fatalf("colour %q", colour)
-	}
-	linear := func(c uint64) float64 {
-		s := float64(c&255) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(v>>16) + 0.7152*linear(v>>8) + 0.0722*linear(v)
 }
 
 // TestChoose asks the page which language it speaks to whom.

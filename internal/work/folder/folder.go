@@ -107,6 +107,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	if w.problems, err = w.readEvent(data); err != nil || w.problems.Err() != nil {
 		return nil, w.problems, err
 	}
+	w.loadBrand()
 	w.loadFonts()
 	w.loadPictures()
 	w.loadTemplates()

@@ -140,6 +140,17 @@ export function formatInstant(seconds, language) {
   return new Intl.DateTimeFormat(language, fields).format(date);
 }
 
+const units = [["year", 365 * secondsADay], ["month", 30 * secondsADay], ["day", secondsADay], ["hour", 3600], ["minute", 60]];
+
+// formatAgo says how long ago something was, in the largest unit that fits, "" where this
+// browser does not know the language. A clock that is a little behind makes it now.
+export function formatAgo(seconds, language) {
+  if (!known(language)) return "";
+  const [unit, length] = units.find(([, length]) => seconds >= length) ?? ["second", Infinity];
+  const numeric = unit === "second" ? "auto" : "always";
+  return new Intl.RelativeTimeFormat(language, { numeric }).format(-Math.floor(seconds / length) || 0, unit);
+}
+
 // formatDate formats the day of an instant.
 export function formatDate(seconds, language) {
   const date = new Date(seconds * 1000);

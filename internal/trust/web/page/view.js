@@ -1,7 +1,7 @@
 // What the reader sees. All text becomes text nodes; text from a token is
 // inside <bdi dir=auto>, so that no name can reorder the text around it.
 
-import { phrases, direction, formatDays, formatInstant, formatDate, formatMinutes } from "./text.js";
+import { phrases, direction, formatDays, formatInstant, formatAgo, formatDate, formatMinutes } from "./text.js";
 import { displayName, factLabel } from "./issuer.js";
 import { inLanguages, roleNames } from "./entry.js";
 import { isArchive } from "./files.js";
@@ -59,7 +59,7 @@ export function present({ verdict, issuer, notices, now, elsewhere }, command, l
   }
   byID("forget").hidden = !notices.includes("replaced");
   presentFacts(verdict, t, language);
-  presentStanding(verdict, issuer, t, language);
+  presentStanding(verdict, issuer, now, t, language);
   fold("unverified", verdict.unverified ? claimRows(verdict.unverified, t, language) : []);
   fold("technical", technicalRows(verdict, issuer, now, t, language));
   // When the page cannot judge, offer the command.
@@ -117,11 +117,12 @@ function claimRows(claim, t, language) {
 
 // presentStanding shows when the status was last known, and the host that the
 // address bar must show.
-function presentStanding(verdict, issuer, t, language) {
+function presentStanding(verdict, issuer, now, t, language) {
   const rows = [];
   if (verdict.claim) {
-    const asOf = verdict.asOf === null ? t.never : formatInstant(verdict.asOf, language);
-    rows.push(row(["wide", t.status, said(asOf)]));
+    const { asOf } = verdict;
+    const texts = asOf === null ? [t.never] : [formatAgo(now - asOf, language), formatInstant(asOf, language)];
+    rows.push(row(["wide", t.status, ...texts.filter(Boolean).map((text) => said(text))]));
   }
   if (issuer !== null && !isArchive) rows.push(...addressRows(issuer.host, t));
   byID("standing").replaceChildren(...rows);
