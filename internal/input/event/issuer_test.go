@@ -68,6 +68,12 @@ func TestBadIssuer(t *testing.T) {
 		{"former twice", smallIssuer + "former = [\"a.org\", \"a.org\"]\n", `issuer.toml:3:20: "a.org" is there already`, "delete it here"},
 		{"present", smallIssuer + "former = [\"verify.example.org\"]\n", `issuer.toml:3:11: "verify.example.org" is there already`, ""},
 		{"many", smallIssuer + "former = [" + strings.Repeat("\"a.org\", ", maxFormer+1) + "]\n", "there are 33 former addresses, more than 32", ""},
+		{"colour", smallIssuer + "colour = \"navy\"\n", `issuer.toml:3:10: "navy" is not a colour`, `write colour = "#00467f"`},
+		{"pale", smallIssuer + "colour = \"#ff6600\"\n", `issuer.toml:3:10: white text on #ff6600 has a contrast of 2.9 to 1, less than 4.5`, `write colour = "#c95000"`},
+		{"nearly", smallIssuer + "colour = \"#777777\"\n", `has a contrast of 4.4 to 1`, `write colour = "#767676"`},
+		{"accent", smallIssuer + "colour = \"#00467f\"\naccent = \"#1a5a90\"\n", `issuer.toml:4:10: #1a5a90 on #00467f has a contrast of 1.3 to 1, less than 3.0`, `write accent = "#`},
+		{"accent on navy", smallIssuer + "accent = \"#000000\"\n", `#000000 on #14263b has a contrast of`, `write accent = "#`},
+		{"logo", smallIssuer + "logo = \"/etc/logo.png\"\n", `issuer.toml:3:8: "/etc/logo.png" is not a file inside the event folder`, ""},
 		{"language", "name.english_ = \"A\"\nverify = \"v.example.org\"\n", `issuer.toml:1:`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -92,6 +98,8 @@ func TestTwoIssuers(t *testing.T) {
 			`event.toml:6:10: issuer.verify is "other.example.org" here and "verify.example.org" in issuer.toml`},
 		{within + "[issuer]\nname = \"Another\"\nverify = \"verify.example.org\"\n",
 			`event.toml:5:8: issuer.name is "Another" here and "Example Institute" in issuer.toml`},
+		{within + "[issuer]\nname = \"Example Institute\"\nverify = \"verify.example.org\"\ncolour = \"#102030\"\n",
+			`event.toml:7:10: issuer.colour is "#102030" here and "#00467f" in issuer.toml`},
 		{within + "[issuer]\nname = \"Example Institute\"\n", "event.toml:4:2: issuer.verify is missing"},
 		{strings.Replace(within, "title", "title.de", 1), "../issuer.toml:1:1: name is missing in de, the main language of the event"},
 	} {
