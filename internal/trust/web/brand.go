@@ -180,6 +180,7 @@ func (l *look) css() string {
 	set := func(indent, name string, c geom.Colour) { fmt.Fprintf(&b, "%s--%s: %s;\n", indent, name, hexOf(c)) }
 	set("  ", "navy", l.ground)
 	set("  ", "on-navy", l.accent)
+	set("  ", "rim", l.accent)
 	set("  ", "quiet-on-navy", textWhite)
 	set("  ", "select", l.ground)
 	set("  ", "select-line", l.accent)
