@@ -154,7 +154,7 @@ func TestSchemasRefuse(t *testing.T) {
 			strings.Replace(smallEvent, "An institute", " ", 1),
 		},
 		"issuer": {
-			"name = \"No address\"", "verify = \"v.example.org\"", smallIssuer + "logo = \"a.png\"", smallIssuer + "former = \"a.org\"",
+			"name = \"No address\"", "verify = \"v.example.org\"", smallIssuer + "motto = \"a\"", smallIssuer + "former = \"a.org\"",
 			smallIssuer + "former = [\"https://a.org\"]", strings.Replace(smallIssuer, "An institute", " ", 1),
 			strings.Replace(smallIssuer, "verify.example.org", "verify.example.org/", 1), "[issuer]\n" + smallIssuer,
 		},
