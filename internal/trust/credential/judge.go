@@ -181,6 +181,15 @@ func (v Verdict) graver(than Verdict) bool {
 	return bytes.Compare(v.Issuer.Root[:], than.Issuer.Root[:]) < 0
 }
 
+// NumberOf returns the number of which a token claims to be, not proven; false for what is no token as it was signed.
+func NumberOf(t Token) (Number, bool) {
+	c := unproven(t)
+	if c == nil {
+		return Number{}, false
+	}
+	return c.Number, true
+}
+
 // unproven returns what a token claims, nil when it is malformed.
 func unproven(t Token) *Claim {
 	m, err := openMessage(t, typeCWT, maxToken)
