@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/web"
@@ -31,6 +32,7 @@ status lists in it are fresh for two days and expire after thirty.`)
 			"must be done")
 	at := o.String("at", "", "with -check: look at `ADDRESS` instead of the one on the papers")
 	out, desk := o.siteOptions(ctx, w)
+	o.StringVar(&desk.Root, "root", "", "`FILE` of the root key; needed when many more papers have records, if it is kept apart")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -133,10 +135,14 @@ func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (
 		return nil, err
 	}
 	defer func() { err = joined(err, desk.Close()) }()
+	t.Numbers = numbersOf(dir)
 	if site, err = desk.Publish(out, t); err != nil {
 		return nil, err
 	}
 	used(dir)
+	if site.Remark != "" {
+		w.printf("%s", site.Remark)
+	}
 	if site.Future > 0 {
 		w.printf("%s signed for a day that has not come yet; today's took the place", plural(site.Future, "status list was", "status lists were"))
 	}
@@ -168,6 +174,27 @@ func (w *world) brand(dir string) web.Brand {
 		}
 	}
 	return b
+}
+
+// numbersOf returns whether the event or the issuer in dir wants printed numbers to open papers. Its files may be gone or
+// wrong, of which other verbs tell; then it is as it was.
+func numbersOf(dir string) registry.Numbers {
+	var i event.Issuer
+	if home, err := registry.Home(dir); err == nil && registry.IsIssuer(home) {
+		read, err := folder.ReadIssuer(home)
+		if err != nil {
+			return registry.NumbersAsBefore
+		}
+		i = *read
+	} else if e, err := folder.ReadEvent(dir); err == nil {
+		i = e.Issuer
+	} else {
+		return registry.NumbersAsBefore
+	}
+	if i.Numbers {
+		return registry.NumbersOpen
+	}
+	return registry.NumbersClosed
 }
 
 // openDesk opens the desk of the event or the issuer in dir. Of an event in an

@@ -27,7 +27,7 @@ func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 func runVerify(ctx context.Context, w *world, args []string) error {
 	o := w.options("verify", "WHAT...",
-		`Verify checks WHAT: a token, a verification address, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
+		`Verify checks WHAT: a token, a verification address, the number on a paper, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
 folder of such files with its subfolders; any number of them, or - for what comes on standard input: such a file, or
 one token or address per line. It prints the verdict and every signed fact; compare them with the paper. For a PDF that
 Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
@@ -39,12 +39,14 @@ trust comes from.
 
 Revocations are in the status lists of the issuer's verification page. Verify reads them from the page's folder or
 address when -issuer names one or the event has one; otherwise it contacts nobody. The issuer never learns whom
-you verify. Verify remembers the newest lists that it has seen and refuses older ones.
+you verify. A number needs the issuer's site, its folder or its address: what it opens there is encrypted under it, in
+one of many files, and the host learns no more than which of them is asked for. Verify remembers the newest lists that it has seen and refuses older ones.
 
 Exit codes: 0 valid, 10 genuine but status unknown, 11 genuine code in a PDF whose page was not compared,
 20 revoked, 21 superseded, 22 suspended, 23 expired,
 30 tampered, or the page or the attached token differs, 31 not trusted, 40 unknown issuer, 41 an event that
-this copy of the issuer document does not know yet, 50 unreadable, 51 unsupported. With several results, the highest
+this copy of the issuer document does not know yet, 42 a number that the site does not know, 43 a number that could
+not be looked up, 50 unreadable, 51 unsupported. With several results, the highest
 code counts, and a file that cannot be read stops no other.`)
 	var documents files
 	o.Var(&documents, "issuer",
@@ -274,6 +276,18 @@ func (r record) todo() string {
 	case r.result.State == credential.StateUnknownIssuer:
 		return "get the issuer document from the organiser, and verify again with -issuer FILE; " +
 			"to trust it from now on, type: lanyard issuers add FILE"
+	case r.result.State == credential.StateNoNumber:
+		return "compare the number with the paper letter by letter; a paper that is newer than the published site is found " +
+			"once the organiser publishes again; the QR code or the file verifies without"
+	case r.result.State == credential.StateNotLookedUp && r.result.Reason == "codes-alone":
+		return "scan the QR code of the paper, or verify the file"
+	case r.result.State == credential.StateNotLookedUp:
+		return "name the issuer's site, its address or its folder, with -issuer, and without -offline; " +
+			"or verify the file, or the QR code, which need no site"
+	case r.result.State == credential.StateUnreadable && r.result.Reason == "record":
+		return "ask the organiser to publish the site again; or verify the file, or the QR code"
+	case r.result.State == credential.StateUnreadable && r.result.Reason == "number":
+		return "type the 16 letters and digits below the QR code again; dashes and blanks do not matter"
 	case r.result.State == credential.StateUnreadable:
 		return "give the whole address that a scan of the QR code shows, or a sharper picture of the code"
 	}

@@ -15,6 +15,7 @@ var (
 	orders     = []string{"rows", "stack"}
 	separators = []string{"cell", "sheet", "none"}
 	filings    = []string{"one", "group"}
+	codes      = []string{CodeToken, CodeNumber} // of certificates too
 )
 
 func (r *reader) badges(w *writtenBadges) *Badges {
@@ -40,8 +41,9 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		CropMarks: w.CropMarks, Registration: w.Registration, Outlines: w.Outlines,
 		Fold: w.Fold, Flip: w.Flip, Order: w.Order, Copies: w.Copies, Collate: w.Collate,
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
-		Where: w.Where, Facts: w.Facts,
+		Where: w.Where, Facts: w.Facts, Code: w.Code,
 	}
+	r.choice("badges.code", w.Code, codes...)
 	r.rule("badges.where", w.Where)
 	if w.Copies < 1 || w.Copies > maxCopies {
 		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),

@@ -8,6 +8,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 )
 
@@ -86,6 +87,7 @@ type Badges struct {
 	Printer       string   // a key of Event.Printers, or ""
 	Where         string   // the condition on a person, Everybody, or ""
 	Facts         []string // names of facts that are signed
+	Code          string   // CodeToken or CodeNumber
 }
 
 // Sheet is a sheet of the event's own. If Cut is false it is plain paper and only Size counts.
@@ -108,6 +110,7 @@ type Certificates struct {
 	Templates   map[string]string // by role key
 	Files       string            // pattern for file names; never empty
 	Archive     string            // Archive2U or Archive3U
+	Code        string            // CodeToken or CodeNumber
 	Where       string            // the condition on a person, Everybody, or ""
 	Facts       []string          // names of facts that are signed
 	Signatories []Signatory
@@ -118,6 +121,24 @@ const (
 	Archive2U = "a-2u"
 	Archive3U = "a-3u"
 )
+
+// What QR codes carry: the signed token, which verifies without a network, or the short link of the number, whose code
+// is small and opens the token on the verification page.
+const (
+	CodeToken  = "token"
+	CodeNumber = "number"
+)
+
+// CodeOf returns what the codes of a kind of paper carry.
+func (e *Event) CodeOf(kind paper.Kind) string {
+	switch {
+	case kind == paper.Badge && e.Badges != nil:
+		return e.Badges.Code
+	case kind == paper.Certificate && e.Certificates != nil:
+		return e.Certificates.Code
+	}
+	return CodeToken
+}
 
 // Everybody is the rule of who gets papers that leaves out nobody, whatever the list says of presence.
 const Everybody = "everybody"

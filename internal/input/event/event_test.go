@@ -65,13 +65,13 @@ func TestDefaults(t *testing.T) {
 	day := locale.Date{Year: 2017, Month: 7, Day: 26}
 	want := &Event{
 		ID: "x-2017", Title: map[string]string{"en": "A meeting"}, Languages: []string{"en"}, Start: day, End: day,
-		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Names: map[string]string{"en": "An institute"}, Verify: "verify.example.org"},
+		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Names: map[string]string{"en": "An institute"}, Verify: "verify.example.org", Numbers: true},
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{},
 		Text: map[string]map[string]string{}, Phrases: map[string]map[string]string{},
 		Badges: &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
-			Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"},
-		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U},
+			Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one", Code: CodeToken},
+		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U, Code: CodeToken},
 	}
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
 		t.Errorf("a problem of a key: %v", p)

@@ -13,11 +13,12 @@ import (
 // Issuer is the organisation that certifies: the table [issuer] of an event.toml, or the issuer.toml of a folder that
 // holds several events.
 type Issuer struct {
-	Name   map[string]string // in the languages of the event
-	Names  map[string]string // the same, for all events of the issuer: what its issuer document says
-	Verify string            // host name and path, lower case, ASCII: "verify.example.org"
-	Former []string          // addresses of papers that were printed before the present one
-	Brand  Brand             // how its verification page looks
+	Name    map[string]string // in the languages of the event
+	Names   map[string]string // the same, for all events of the issuer: what its issuer document says
+	Verify  string            // host name and path, lower case, ASCII: "verify.example.org"
+	Numbers bool              // whether printed numbers open papers on the verification page
+	Former  []string          // addresses of papers that were printed before the present one
+	Brand   Brand             // how its verification page looks
 
 	Language string // the main one: that of the event, or in which issuer.toml names the issuer first
 
@@ -27,12 +28,13 @@ type Issuer struct {
 
 // writtenIssuerFile is the decoded issuer.toml.
 type writtenIssuerFile struct {
-	Name   source.Texts `toml:"name"`
-	Verify string       `toml:"verify"`
-	Former []string     `toml:"former"`
-	Logo   string       `toml:"logo"`
-	Colour string       `toml:"colour"`
-	Accent string       `toml:"accent"`
+	Name    source.Texts `toml:"name"`
+	Verify  string       `toml:"verify"`
+	Former  []string     `toml:"former"`
+	Numbers bool         `toml:"numbers"`
+	Logo    string       `toml:"logo"`
+	Colour  string       `toml:"colour"`
+	Accent  string       `toml:"accent"`
 }
 
 // maxFormer is the most former addresses of an issuer: one a year, for a working life.
@@ -45,13 +47,13 @@ func ReadIssuer(file string, data []byte) (*Issuer, source.Problems) {
 	if problems.Err() != nil {
 		return nil, problems
 	}
-	var w writtenIssuerFile
+	w := writtenIssuerFile{Numbers: true}
 	r := reader{Document: document, problems: document.Decode(&w)}
 	r.decoded = len(r.problems)
 	r.languages = r.readLanguages(&written{}, "name")
 	r.missing("name", `add: name = "Example Institute"`)
 	r.missing("verify", `add: verify = "verify.example.org"`)
-	i := &Issuer{Name: r.texts("name", w.Name, maxFact), Verify: w.Verify, Former: w.Former, document: document}
+	i := &Issuer{Name: r.texts("name", w.Name, maxFact), Verify: w.Verify, Numbers: w.Numbers, Former: w.Former, document: document}
 	i.Names, i.Language = i.Name, r.languages[0]
 	_, i.plain = w.Name[""]
 	r.address("verify", w.Verify)
@@ -97,6 +99,10 @@ func (r *reader) take(e *Event, i *Issuer) {
 	}
 	own := e.Issuer
 	e.Issuer = of
+	if r.Has("verify.numbers") && own.Numbers != of.Numbers {
+		r.report("two-issuers", "verify.numbers", fmt.Sprintf("verify.numbers is %t here, and numbers is %t in issuer.toml",
+			own.Numbers, of.Numbers), "delete the line here: all events of an issuer share its page")
+	}
 	if !r.Has("issuer") {
 		return
 	}
@@ -129,12 +135,12 @@ var issuerManual string
 
 // IssuerSchema returns the JSON Schema (draft 2020-12) of issuer.toml, for editors.
 func IssuerSchema() []byte {
-	return schema.JSON(writtenIssuerFile{}, "issuer.toml of Lanyard", issuerNotes())
+	return schema.JSON(writtenIssuerFile{Numbers: true}, "issuer.toml of Lanyard", issuerNotes())
 }
 
 // IssuerManual returns the manual of issuer.toml as plain text.
 func IssuerManual() string {
-	return issuerManual + "\n" + schema.Manual(writtenIssuerFile{}, "issuer.toml", issuerNotes(), issuerExample)
+	return issuerManual + "\n" + schema.Manual(writtenIssuerFile{Numbers: true}, "issuer.toml", issuerNotes(), issuerExample)
 }
 
 // issuerNotes explains every key of issuer.toml.
@@ -146,6 +152,8 @@ func issuerNotes() map[string]schema.Note {
 		"verify": {About: "The address where anyone can verify the papers of all events: the host name, in lower case, and the path " +
 			"of a folder where the site has no host to itself. A change counts for new papers; the address before is kept.",
 			Pattern: address.String(), Needed: true},
+		"numbers": {About: "true: the printed number opens the paper on the verification page. false: codes alone do; as verify.numbers of an " +
+			"event that stands alone (lanyard help event)."},
 		"former": {About: "Addresses that stand on papers printed before. The issuer document goes on vouching for them.",
 			Pattern: address.String()},
 		"logo": {About: logoAbout, Pattern: pathPattern}, "colour": {About: colourAbout, Pattern: colour.String()},

@@ -205,13 +205,14 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	r.ofRoles("certificates.templates", w.Templates)
 	r.needed("certificates.files", w.Files)
 	r.choice("certificates.archive", w.Archive, Archive2U, Archive3U)
+	r.choice("certificates.code", w.Code, codes...)
 	r.rule("certificates.where", w.Where)
 	if len(w.Signatories) > MaxSignatories {
 		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
 			MaxSignatories), "no more fit side by side")
 	}
 	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive,
-		Where: w.Where, Facts: w.Facts}
+		Where: w.Where, Facts: w.Facts, Code: w.Code}
 	for i, s := range w.Signatories {
 		place := element(key, i)
 		r.missing(place+".name", `add: name = "Leila Example"`)

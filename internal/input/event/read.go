@@ -46,7 +46,7 @@ func (r *reader) event(w *written, of *Issuer) *Event {
 		Languages: r.languages,
 		Start:     w.Start, End: w.End, Expires: w.Expires,
 		Issuer: Issuer{Name: r.texts("issuer.name", w.Issuer.Name, maxFact), Verify: w.Issuer.Verify,
-			Brand: r.brand("issuer.", w.Issuer)},
+			Numbers: w.Verify.Numbers, Brand: r.brand("issuer.", w.Issuer)},
 		Calendars:    r.calendars(w.Calendars),
 		Attendees:    r.attendees(w.Attendees),
 		Badges:       r.badges(w.Badges),
@@ -69,10 +69,25 @@ func (r *reader) event(w *written, of *Issuer) *Event {
 	if of != nil {
 		r.take(e, of)
 	}
+	r.codes(e)
 	r.dates(e)
 	r.id(e, w)
 	r.untranslated(e)
 	return e
+}
+
+// codes reports codes that open nothing.
+func (r *reader) codes(e *Event) {
+	for _, of := range []struct {
+		key    string
+		number bool
+	}{{"badges.code", e.Badges != nil && e.Badges.Code == CodeNumber},
+		{"certificates.code", e.Certificates != nil && e.Certificates.Code == CodeNumber}} {
+		if of.number && !e.Issuer.Numbers {
+			r.report("code-of-nothing", of.key, of.key+` is "number", and verify.numbers is false: nothing would open such a code`,
+				`write code = "token", or numbers = true`)
+		}
+	}
 }
 
 // readLanguages returns the canonical languages of the event, the main one first: those that are listed, or else those

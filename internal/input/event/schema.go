@@ -85,6 +85,9 @@ func notes() map[string]schema.Note {
 		"facts.label": {About: "What papers and verifiers call it. Default: its name.", Pattern: textPattern},
 		"facts.key": {About: "Its key in the token, which must never change: only needed when two facts have the same. " +
 			"Default: derived from the name, so that no other fact can change it.", Least: leastFactKey, Most: mostFactKey},
+		"verify": {About: "How papers are verified."},
+		"verify.numbers": {About: "true: the printed number opens the paper on the verification page: lanyard site publishes every paper " +
+			"encrypted under its number. false: codes alone do, and papers do not print the address next to the number."},
 		"timezone": {About: "The time zone whose day papers are issued on, by its IANA name. Default: the machine's.",
 			Such: []string{"UTC", "Asia/Tehran", "Europe/Berlin"}},
 		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: textPattern},
@@ -138,6 +141,10 @@ func notesOnPeople() map[string]schema.Note {
 			"attached as NUMBER.cwt, for archives that keep a document together with its proof. " +
 			"A file with the certificates of several people has no attachment.",
 			Words: []string{Archive2U, Archive3U}, Default: Archive2U},
+		"certificates.code": {About: "What QR codes carry. token: everything that is signed, which verifies anywhere, without a network and for ever. " +
+			"number: a short link, in a smaller code that cheap cameras read; it opens the certificate on the verification page alone, " +
+			"so it needs the network and your published page, and the paper says so. The PDF holds the token either way.",
+			Words: codes, Default: CodeToken},
 		"certificates.files": {About: "File names of certificates, made of fields, like \"{{family}}-{{number}}\". Characters that some file " +
 			"system refuses are left out; where two names are equal, the second gets the id appended. " +
 			"Default: the id, if the list has ids, and the name."},
@@ -188,6 +195,7 @@ func notesOnBadges() map[string]schema.Note {
 		"badges.separator": {About: "What precedes each group: a cell or a whole sheet that bears the name of the group, or none.",
 			Words: separators},
 		"badges.files": {About: "one file for all badges, or one file per group.", Words: filings},
+		"badges.code":  {About: "What QR codes carry, as certificates.code says it for certificates.", Words: codes, Default: CodeToken},
 		"badges.where": {About: "Who gets a badge, as certificates.where says it for certificates. Default: everybody.",
 			Such: []string{"role is not online", Everybody}},
 		"badges.facts": {About: "What badges sign, as certificates.facts says it for certificates. The template must show it: {{badge.facts}} is all of it on one line.",

@@ -31,6 +31,7 @@ type written struct {
 	Phrases      map[string]source.Texts    `toml:"phrases"`
 	Facts        map[string]writtenFact     `toml:"facts"`
 	Timezone     string                     `toml:"timezone"`
+	Verify       writtenVerify              `toml:"verify"`
 }
 
 type writtenIssuer struct {
@@ -39,6 +40,11 @@ type writtenIssuer struct {
 	Logo   string       `toml:"logo"`
 	Colour string       `toml:"colour"`
 	Accent string       `toml:"accent"`
+}
+
+// writtenVerify says how papers are verified.
+type writtenVerify struct {
+	Numbers bool `toml:"numbers"`
 }
 
 type writtenAttendees struct {
@@ -84,6 +90,7 @@ type writtenBadges struct {
 	Group        string            `toml:"group"`
 	Separator    string            `toml:"separator"`
 	Files        string            `toml:"files"`
+	Code         string            `toml:"code"`
 	Printer      string            `toml:"printer"`
 	Where        string            `toml:"where"`
 	Facts        []string          `toml:"facts"`
@@ -119,6 +126,7 @@ type writtenCertificates struct {
 	Templates   map[string]string  `toml:"templates"`
 	Files       string             `toml:"files"`
 	Archive     string             `toml:"archive"`
+	Code        string             `toml:"code"`
 	Where       string             `toml:"where"`
 	Facts       []string           `toml:"facts"`
 	Signatories []writtenSignatory `toml:"signatories"`
@@ -150,13 +158,14 @@ type writtenFont struct {
 // end.
 func (w *written) setDefaults(d *source.Document) {
 	w.Attendees.File = "attendees.csv"
+	w.Verify.Numbers = true
 	both := !d.Has("badges") && !d.Has("certificates")
 	if both || d.Has("badges") {
 		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
 			Order:  "rows",
-			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one"}
+			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one", Code: CodeToken}
 	}
 	if both || d.Has("certificates") {
-		w.Certificates = &writtenCertificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U}
+		w.Certificates = &writtenCertificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U, Code: CodeToken}
 	}
 }

@@ -45,6 +45,14 @@ type Fields map[string]Value
 // VerifyURL is the field that QR boxes encode by default.
 const VerifyURL = "verify.url"
 
+// Fields about the verification of a paper by its number: the short link, what the paper must say of a code that holds
+// nothing but that, and whether numbers open papers.
+const (
+	VerifyShort   = "verify.short"
+	VerifyNote    = "verify.note"
+	VerifyNumbers = "verify.numbers"
+)
+
 // Fit records what was done to a text to fit its box; or how dense a QR code became, and then only Box, Fields and Dense
 // are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are.
 type Fit struct {

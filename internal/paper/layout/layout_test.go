@@ -60,7 +60,7 @@ func allBuiltIn(t testing.TB) map[string]*template.Template {
 
 // occasion returns the fields of an event in two languages.
 func occasion() Fields {
-	f := Fields{"verify.host": {Text: "verify.example.org"},
+	f := Fields{"verify.host": {Text: "verify.example.org"}, "verify.numbers": {Text: "yes"},
 		EventLanguages: {Text: "en; fa", Items: []string{"en", "fa"}}}
 	say := func(field, main, second string) {
 		f[field] = Value{Text: main, Lang: "en", In: map[string]string{"en": main, "fa": second}}

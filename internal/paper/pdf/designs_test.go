@@ -70,7 +70,7 @@ func (s shelf) Background(*template.Template) *page.Picture { return nil }
 // fieldsOf returns what a template is told of a person.
 func fieldsOf(name, local, lang string) layout.Fields {
 	f := layout.Fields{
-		"verify.host": {Text: "verify.example.org"}, "id": {Text: "1"}, "name": {Text: name}, "name_local": {Text: local, Lang: lang},
+		"verify.host": {Text: "verify.example.org"}, "verify.numbers": {Text: "yes"}, "id": {Text: "1"}, "name": {Text: name}, "name_local": {Text: local, Lang: lang},
 		"organisation": {Text: "University of Tehran"}, "country": {Text: "Iran"}, "affiliation": {Text: "University of Tehran, Iran"},
 		"role": {Text: "speaker"}, "role.colour": {Text: "#7a1f3d"}, "number": {Text: "0WZS-KD6M-8ZKM-2MS0"},
 		"sessions":     {Text: "Deep and dark web; Forensics", Lang: "en", Items: []string{"Deep and dark web", "Forensics"}},

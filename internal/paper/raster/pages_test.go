@@ -441,7 +441,7 @@ func person(t testing.TB, tmpl *template.Template, i int, payload string) *page.
 			Lang: p.lang}, "organisation": {Text: "Institute of Examples"}, "country": {Text: "Iran"},
 		"affiliation": {Text: "Institute of Examples, Iran"}, "role": {Text: "speaker"},
 		"role.colour": {Text: "#7a1f3d"}, "number": {Text: "7K3M-9QFX-XY2Z-90AB"},
-		"verify.host": {Text: "verify.example.org"}, layout.VerifyURL: {Text: payload},
+		"verify.host": {Text: "verify.example.org"}, "verify.numbers": {Text: "yes"}, layout.VerifyURL: {Text: payload},
 		"sessions": {Text: "Opening; Deep and dark web; Closing", Lang: "en"},
 	}
 	for name, texts := range map[string][2]string{

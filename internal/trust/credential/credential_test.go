@@ -463,8 +463,8 @@ func TestEveryCutTokenIsRefused(t *testing.T) {
 	token := must(Sign(aBadge(), signingKey))
 	for n := range token {
 		if v := Judge(token[:n].String()+" ", issuers, nil, clock); v.State != StateUnreadable &&
-			v.State != StateTampered && v.State != StateNothing {
-			t.Fatalf("%d bytes: %v", n, v)
+			v.State != StateTampered && v.State != StateNothing && (n != 12 || v.State != StateNotLookedUp) {
+			t.Fatalf("%d bytes: %v", n, v) // 12 bytes are 16 letters, like a number
 		}
 	}
 }

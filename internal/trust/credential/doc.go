@@ -132,6 +132,43 @@
 // The status index is the first 8 bytes, big-endian and modulo the capacity, of
 // HMAC-SHA-256 over ["index", number, attempt].
 //
+// A number is read in either case, I and L as 1, O as 0; white space and dashes are
+// ignored, letters and digits of other alphabets refused. https://HOST/# and its 16
+// symbols are the short link of a paper, which some codes hold in place of a token.
+// No token is as short, so the two are never confused.
+//
+// # Records
+//
+// Beside the lists lie records, so that a number or a short link opens the paper:
+// each is a token, encrypted under the number. Nobody without the number learns
+// anything from them, and the host learns one bucket of many.
+//
+// HKDF-SHA-256 (RFC 5869) of the 10 bytes of the number, with the thumbprint of the
+// root key as salt and "lanyard record 1" as info, gives 52 bytes: 32 of an AES-256
+// key, 12 of a nonce, 4 of a tag and 4, big-endian, whose first bits are the bucket.
+// Key and nonce are used for that one text.
+//
+// /r/BUCKET is a file, named by the number of the bucket in lower-case hexadecimal
+// digits, as many as the last of all buckets needs. It holds at most 16 MiB:
+//
+//	4 bytes   the start of the thumbprint of the root key
+//	1 byte    how many bits number the buckets: 0 for one, 8 for 256
+//	4 bytes   number of this bucket, big-endian
+//	entries   tag | 2 bytes, big-endian: length of what follows | ciphertext
+//	16 bytes  the start of the SHA-256 of all before
+//
+// sorted by tag, of which several may be equal. A ciphertext is AES-256-GCM (with its
+// 16 bytes at the end, without further data) of the token as it was signed, 80, and
+// zeros up to a multiple of 64 bytes. We give all of a site the same length, and fill
+// each bucket to a power of two of entries, 32 or more, with decoys: sealed zeros under
+// keys derived from the id key, which stay where they are until a record takes their
+// place. Comparing two states of a site shows how many papers came or went.
+//
+// A reader refuses a bucket unless all of it is as described, and then says that it
+// cannot be read. What it finds is judged like a scanned token: a record proves
+// nothing. The token must be of the number that was asked for. Revoked and replaced
+// papers keep their records; what a ledger has forgotten has none.
+//
 // # Keys
 //
 // A COSE_Key is {1: 1, -1: 6, -2: x}, and its thumbprint the SHA-256 of those
@@ -169,6 +206,8 @@
 //	7 {reference: event entry, or {1 title, 2 first day, 3 last day (optional)},
 //	  which is an event of the first edition}, optional
 //	8 COSE_Key of the root key
+//	9 number of buckets that records are spread over, a power of two up to 65,536,
+//	  optional: without it the issuer answers codes alone, not numbers
 //	12 {key from 64: {language tag: label}}, optional: facts of events' own
 //
 // The key of a fact is derived from its name in the list, so that it means the same
@@ -243,4 +282,12 @@
 //	10 VALID                    the list is younger than its ttl
 //	   VALID, STATUS STALE      it is older, but has not expired
 //	   GENUINE, STATUS UNKNOWN  it is missing or has expired
+//
+// A number is judged by the token in its record. When no issuer has one, the last of
+// these that holds for any of them is the verdict:
+//
+//	NUMBER NOT LOOKED UP  the issuer answers codes alone
+//	NO SUCH NUMBER HERE   the bucket has no record of it
+//	NUMBER NOT LOOKED UP  the bucket could not be fetched
+//	UNREADABLE            the bucket, or the number itself, cannot be read
 package credential

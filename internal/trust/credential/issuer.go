@@ -29,6 +29,7 @@ type Issuer struct {
 	Events      map[uint]Event // events that badges of the first edition refer to, by reference, from 1
 	Entries     map[uint]Entry // event entries, by a reference that no Event has
 	Root        PublicKey      // the key that signed the document
+	Buckets     uint           // files that records are spread over, a power of two; 0: the issuer answers codes alone
 
 	// Facts are the labels of facts of the events' own, by key from 64 on and language tag. A key names the same fact in
 	// all events.
@@ -110,6 +111,7 @@ const (
 	issuerNextRoot = 6
 	issuerEvents   = 7
 	issuerRoot     = 8
+	issuerBuckets  = 9
 	issuerFacts    = 12
 
 	keyPublic    = 1
@@ -182,6 +184,12 @@ func (i *Issuer) read(payload map[any]any) error {
 	}
 	if d.has(issuerFacts) {
 		i.Facts = d.labels(d.table(issuerFacts, "facts", required))
+	}
+	if d.has(issuerBuckets) {
+		n := d.integer(issuerBuckets, "buckets", required, 1, maxBuckets)
+		if i.Buckets = uint(n); n&(n-1) != 0 {
+			d.fail("buckets: %d is not a power of two", n)
+		}
 	}
 	root := d.table(issuerRoot, "root key", required)
 	i.Root = root.publicKey()
@@ -327,6 +335,9 @@ func (i *Issuer) payload() []byte {
 	}
 	if len(i.Facts) > 0 {
 		d[issuerFacts] = i.Facts
+	}
+	if i.Buckets > 0 {
+		d[issuerBuckets] = i.Buckets
 	}
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
 }

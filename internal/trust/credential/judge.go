@@ -19,6 +19,8 @@ const (
 	StateTampered                   // not what the issuer signed
 	StateUnsupported                // genuine, but of an unknown version or event
 	StateNotYetKnown                // about an event that this copy of the issuer document does not know
+	StateNoNumber                   // the issuer has no record of the number
+	StateNotLookedUp                // a number whose record could not be read here
 	StateNotTrusted                 // signed with a compromised key
 	StateExpired
 	StateRevoked
@@ -40,6 +42,8 @@ var states = [...]struct {
 	StateTampered:      {"TAMPERED", 30},
 	StateUnsupported:   {"UNSUPPORTED", 51},
 	StateNotYetKnown:   {"NOT YET KNOWN HERE", 41},
+	StateNoNumber:      {"NO SUCH NUMBER HERE", 42},
+	StateNotLookedUp:   {"NUMBER NOT LOOKED UP", 43},
 	StateNotTrusted:    {"NOT TRUSTED", 31},
 	StateExpired:       {"EXPIRED", 23},
 	StateRevoked:       {"REVOKED", 20},
@@ -83,7 +87,8 @@ func (v Verdict) String() string {
 	return v.State.String()
 }
 
-// Judge returns the verdict on what was scanned or pasted. The issuers are the
+// Judge returns the verdict on what was scanned or pasted; on a number it is that its
+// record is needed, for which JudgeWith is. The issuers are the
 // documents that the verifier has pinned, opened and trusts. When several have the
 // token's iss and kid, one of them claims what is another's: the gravest verdict
 // counts, whatever their order. Lists may be nil. Judge uses no network and
@@ -92,10 +97,17 @@ func Judge(input string, issuers []*Issuer, lists *StatusLists, now time.Time) V
 	if strings.TrimSpace(input) == "" {
 		return Verdict{State: StateNothing, Reason: "nothing", Detail: "nothing was given"}
 	}
+	if _, number, _ := ReadNumber(input); number {
+		return JudgeWith(input, issuers, nil, lists, now)
+	}
 	token, err := ParseToken(input)
 	if err != nil {
 		return Verdict{State: StateUnreadable, Reason: "text", Detail: err.Error()}
 	}
+	return judgeToken(token, issuers, lists, now)
+}
+
+func judgeToken(token Token, issuers []*Issuer, lists *StatusLists, now time.Time) Verdict {
 	if token.IsCompact() && len(token) >= compactHead {
 		return judgeCompact(token, issuers, lists, now)
 	}
@@ -167,6 +179,15 @@ func (v Verdict) graver(than Verdict) bool {
 		return a > b
 	}
 	return bytes.Compare(v.Issuer.Root[:], than.Issuer.Root[:]) < 0
+}
+
+// NumberOf returns the number of which a token claims to be, not proven; false for what is no token as it was signed.
+func NumberOf(t Token) (Number, bool) {
+	c := unproven(t)
+	if c == nil {
+		return Number{}, false
+	}
+	return c.Number, true
 }
 
 // unproven returns what a token claims, nil when it is malformed.

@@ -1,12 +1,18 @@
 package credential
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
+	"math/bits"
+	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/veraison/go-cose"
 
@@ -149,10 +155,106 @@ func DeriveIndex(key *IDKey, n Number, attempt, capacity uint) uint {
 	return uint(v % uint64(capacity))
 }
 
-// derive is the keyed hash behind both. Deterministic CBOR separates the parts,
+// derive is the keyed hash behind these. Deterministic CBOR separates the parts,
 // and the first part names the purpose.
 func (k *IDKey) derive(parts ...any) []byte {
 	mac := hmac.New(sha256.New, k.reveal().secret[:])
 	mac.Write(encode(parts))
 	return mac.Sum(nil)
+}
+
+// paperRecord is a paper in the making of its record.
+type paperRecord struct {
+	key   recordKey
+	token Token
+}
+
+// Records returns the bucket files, by name, in which a verifier finds the tokens of the papers by their numbers.
+// Decoys are derived from the secret, so that equal arguments give equal bytes and nobody else can tell a decoy from
+// a record. Every ciphertext has the length of the longest, and every bucket 32 entries or more. There are none for an
+// issuer without buckets.
+func (i *Issuer) Records(papers iter.Seq2[Number, Token], secret *IDKey) (map[string][]byte, error) {
+	if i.Buckets == 0 {
+		return nil, nil
+	}
+	root := i.Root.Thumbprint()
+	all := make([][]paperRecord, i.Buckets)
+	size, seen := padded(0), make(map[Number]bool)
+	for n, t := range papers {
+		if seen[n] || len(t) > maxToken {
+			return nil, fmt.Errorf("making records: the number %s is there twice, or its token has more than %d bytes",
+				n, maxToken)
+		}
+		seen[n] = true
+		k := deriveRecord(n[:], root, recordInfo)
+		at := k.place(i.Buckets)
+		all[at] = append(all[at], paperRecord{k, t})
+		size = max(size, padded(len(t)))
+	}
+	seed := secret.derive("decoys", root[:])
+	files := make([][]byte, i.Buckets)
+	next := make(chan uint)
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for n := range next {
+				files[n] = i.bucket(n, all[n], seed, size)
+			}
+		})
+	}
+	for n := range i.Buckets {
+		next <- n
+	}
+	close(next)
+	work.Wait()
+	named := make(map[string][]byte, len(files))
+	for n, data := range files {
+		if len(data) > MaxBucket {
+			return nil, fmt.Errorf("making records: a bucket of %d bytes, more than %d: the issuer document has too few "+
+				"buckets", len(data), MaxBucket)
+		}
+		named[bucketName(uint(n), i.Buckets)] = data
+	}
+	return named, nil
+}
+
+// bucket returns the file of a bucket, whose ciphertexts cover size bytes.
+func (i *Issuer) bucket(n uint, papers []paperRecord, seed []byte, size int) []byte {
+	var entries [][]byte
+	for _, p := range papers {
+		entries = append(entries, p.key.seal(p.token, size))
+	}
+	for d := 0; len(entries) < entriesFor(len(papers)); d++ {
+		k := decoy(seed, i.Root.Thumbprint(), n, d)
+		entries = append(entries, k.seal(nil, size))
+	}
+	slices.SortFunc(entries, bytes.Compare)
+	return sealBucket(i.bucketHead(n), bytes.Join(entries, nil))
+}
+
+// sealBucket returns a bucket of a head and entries.
+func sealBucket(head, entries []byte) []byte {
+	data := slices.Concat(head, entries)
+	sum := sha256.Sum256(data)
+	return append(data, sum[:bucketSum]...)
+}
+
+// entriesFor returns the number of entries of a bucket with so many records: the next power of two, at least 32.
+func entriesFor(records int) int { return max(leastRecords, 1<<bits.Len(uint(max(records, 1)-1))) }
+
+// decoy returns the key material of a decoy. It does not depend on the records, so decoys stay where they are when a
+// paper is added.
+func decoy(seed []byte, root Thumbprint, bucket uint, n int) recordKey {
+	mac := hmac.New(sha256.New, seed)
+	mac.Write(binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, uint64(bucket)), uint64(n)))
+	return deriveRecord(mac.Sum(nil), root, decoyInfo)
+}
+
+// seal returns the entry of a text in a bucket; its ciphertext covers size bytes.
+func (k *recordKey) seal(text []byte, size int) []byte {
+	padded := make([]byte, size)
+	padded[copy(padded, text)] = 0x80
+	entry := append(make([]byte, 0, entryHead+size+sealTag), k.tag[:]...)
+	entry = binary.BigEndian.AppendUint16(entry, uint16(size+sealTag))
+	return k.aead().Seal(entry, k.nonce[:], padded, nil)
 }

@@ -35,6 +35,7 @@ type vector struct {
 	Issuer     hexBytes     `json:"issuer"`                // the pinned issuer document
 	AllowLists []hexBytes   `json:"allow_lists,omitempty"` // given to the verifier
 	Lists      []hexBytes   `json:"lists,omitempty"`       // given to the verifier in this order
+	Bucket     hexBytes     `json:"bucket,omitempty"`      // what is served as the bucket file of the number
 	Expected   vectorAnswer `json:"expected"`
 }
 
@@ -71,6 +72,7 @@ type scene struct {
 	// that the token has. Its URL is judged.
 	issuer  func() *Issuer
 	compact func(Token) Token
+	bucket  []byte // served as the bucket file of a number
 	clock   time.Time
 	allow   [][]byte
 	lists   [][]byte
@@ -305,6 +307,7 @@ func (s scene) draw() vector {
 	for _, l := range s.lists {
 		v.Lists = append(v.Lists, l)
 	}
+	v.Bucket = s.bucket
 	return v
 }
 
@@ -331,7 +334,8 @@ func (v vector) judge(t *testing.T) Verdict {
 			t.Logf("list %d: %v", n, err)
 		}
 	}
-	return Judge(v.Input, []*Issuer{issuer}, &lists, v.Clock)
+	bucket := func(*Issuer, Number) []byte { return v.Bucket }
+	return JudgeWith(v.Input, []*Issuer{issuer}, bucket, &lists, v.Clock)
 }
 
 func answer(v Verdict) vectorAnswer {

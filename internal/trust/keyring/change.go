@@ -69,6 +69,12 @@ func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 // it was signed: the offset of the easternmost time zone, UTC+14.
 const ahead = 14 * time.Hour
 
+// SetBuckets records in the issuer document how many files the records of papers are spread over: a power of two, or 0
+// when numbers open nothing. Save writes it.
+func (r *Ring) SetBuckets(n uint, now time.Time) error {
+	return r.amend(now, func(i *credential.Issuer) error { i.Buckets = n; return nil })
+}
+
 // Rotate makes a new signing key and uses it from now on. The previous keys are
 // retired, or stay active until the end of the day keep when keep is not zero;
 // what they have signed stays valid in both cases.

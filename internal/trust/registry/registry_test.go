@@ -24,7 +24,7 @@ var noon = time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
 
 const host = "verify.example.org"
 
-var terms = Terms{TTL, Lifetime}
+var terms = Terms{TTL: TTL, Lifetime: Lifetime}
 
 // event returns a folder in which three people have a badge and a certificate.
 func event(t *testing.T) string {
@@ -397,8 +397,8 @@ func TestTermsChange(t *testing.T) {
 		}
 		return l.Issued
 	}
-	short := issued(Terms{time.Hour, 24 * time.Hour})
-	if frozen := issued(Terms{TTL, Frozen}); !short.Equal(noon.Add(time.Hour)) || !frozen.Equal(short) {
+	short := issued(Terms{TTL: time.Hour, Lifetime: 24 * time.Hour})
+	if frozen := issued(Terms{TTL: TTL, Lifetime: Frozen}); !short.Equal(noon.Add(time.Hour)) || !frozen.Equal(short) {
 		t.Errorf("issued at %v, and then at %v", short, frozen)
 	}
 }

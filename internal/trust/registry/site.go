@@ -34,16 +34,17 @@ const (
 // next run knows which files are its own.
 const (
 	sumsFile = "SHA256SUMS"
-	maxSums  = 1 << 20 // bytes; ours have 5,000
+	maxSums  = 4 << 20 // bytes; ours have 100 a file, of which records make at most some 16,000
 )
 
 // errKeyless is the error of a desk without keys.
 var errKeyless = fault.New("there are no keys here yet", "make them with: lanyard make; or name the event's folder")
 
-// Terms set how long status lists are valid.
+// Terms set how long status lists are valid, and whether numbers open papers.
 type Terms struct {
 	TTL      time.Duration // how long a list counts as fresh: whole seconds, at least two
 	Lifetime time.Duration // how long it is valid at all
+	Numbers  Numbers
 }
 
 // Lists returns every signed status list, by the last part of its address.
@@ -163,6 +164,7 @@ type Site struct {
 	Kept             int // files that were up to date
 	Future           int // lists that had been signed for a day that has not come yet
 	Lists            int
+	Remark           string    // what the organiser must know about records; often nothing
 	Expires          time.Time // when the lists expire
 }
 
@@ -198,7 +200,11 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err := d.displaces(out, lists); err != nil {
 		return nil, err
 	}
-	files, err := d.files(lists, web.Site)
+	records, remark, err := d.records(t.Numbers)
+	if err != nil {
+		return nil, err
+	}
+	files, err := d.files(lists, records, web.Site)
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +216,7 @@ func (d *Desk) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, to.Close())
 	}
-	site := &Site{Dir: out, Lists: len(lists), Future: future, Expires: d.now.Add(t.Lifetime)}
+	site := &Site{Dir: out, Lists: len(lists), Future: future, Remark: remark, Expires: d.now.Add(t.Lifetime)}
 	return site, errors.Join(site.write(to, files, old), to.Close())
 }
 
@@ -220,11 +226,11 @@ func (d *Desk) Files(t Terms) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.files(lists, web.Unpacked)
+	return d.files(lists, nil, web.Unpacked)
 }
 
 // files returns the site with these lists.
-func (d *Desk) files(lists map[string][]byte, site func(web.Published) (map[string][]byte, error)) (map[string][]byte, error) {
+func (d *Desk) files(lists, records map[string][]byte, site func(web.Published) (map[string][]byte, error)) (map[string][]byte, error) {
 	document, err := d.Keys.Document()
 	if err != nil {
 		return nil, err
@@ -233,7 +239,8 @@ func (d *Desk) files(lists map[string][]byte, site func(web.Published) (map[stri
 	if err != nil {
 		return nil, err
 	}
-	return site(web.Published{Issuer: document, Lists: lists, AllowLists: slices.Collect(maps.Values(allow)), Brand: d.brand})
+	return site(web.Published{Issuer: document, Lists: lists, Records: records,
+		AllowLists: slices.Collect(maps.Values(allow)), Brand: d.brand})
 }
 
 // published returns the times of the genuine status lists in a site's folder:

@@ -50,15 +50,7 @@ func isLoopback(host string) bool {
 func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 	ctx, end := context.WithTimeout(ctx, conversation)
 	defer end()
-	client := &http.Client{Timeout: patience, CheckRedirect: func(r *http.Request, via []*http.Request) error {
-		if r.URL.Host != site.Host || r.URL.Scheme != site.Scheme {
-			return fmt.Errorf("it redirects to another host, %s", r.URL.Host)
-		}
-		if len(via) > maxRedirects {
-			return errors.New("it redirects too often")
-		}
-		return nil
-	}}
+	client := clientOf(site)
 	defer client.CloseIdleConnections()
 	get := func(path string, most int64) ([]byte, error) {
 		return fetch(ctx, client, site.JoinPath(path).String(), most)
@@ -94,6 +86,19 @@ func fromNetwork(ctx context.Context, site *url.URL, t *Trust) (found, error) {
 		}
 		return data, nil
 	})
+}
+
+// clientOf returns a client that follows no redirect away from the host of a site.
+func clientOf(site *url.URL) *http.Client {
+	return &http.Client{Timeout: patience, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+		if r.URL.Host != site.Host || r.URL.Scheme != site.Scheme {
+			return fmt.Errorf("it redirects to another host, %s", r.URL.Host)
+		}
+		if len(via) > maxRedirects {
+			return errors.New("it redirects too often")
+		}
+		return nil
+	}}
 }
 
 // fetch returns a file, or nil if the host has none of that name.

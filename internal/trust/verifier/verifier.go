@@ -82,7 +82,12 @@ type Trust struct {
 	Lists   *credential.StatusLists
 	Notes   []string // messages for the user, one sentence each
 
-	why map[credential.PublicKey]string // by root key
+	// Records returns what the sources have of the records of a number. It asks an address while the context of Load
+	// lasts: the host learns which of its files is asked for, and no number. It is safe for concurrent use.
+	Records credential.Bucket
+
+	why   map[credential.PublicKey]string  // by root key
+	sites map[credential.PublicKey][]place // likewise, where records may be
 }
 
 // Why returns the reason for trusting an issuer, as given by the first source of its document; "" for an issuer
@@ -117,7 +122,9 @@ type held struct {
 
 // Load reads the sources. If several documents have the same root key, the latest counts.
 func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
-	t := &Trust{Lists: &credential.StatusLists{}, why: map[credential.PublicKey]string{}}
+	t := &Trust{Lists: &credential.StatusLists{}, why: map[credential.PublicKey]string{},
+		sites: map[credential.PublicKey][]place{}}
+	t.Records = func(i *credential.Issuer, n credential.Number) []byte { return t.record(ctx, i, n) }
 	m := memory{o.Memory}
 	all := map[credential.PublicKey]*held{}
 	var order []credential.PublicKey
@@ -141,6 +148,9 @@ func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 			t.note("the issuer document of %s is dated %s, in the future: it is not remembered; is the clock of this machine right?",
 				i.Host, i.Issued.Format(time.DateOnly))
 			f.place = ""
+		}
+		if where, ok := placeOf(s.Name, o); ok {
+			t.sites[i.Root] = append(t.sites[i.Root], where)
 		}
 		h := all[i.Root]
 		if h == nil {

@@ -13,9 +13,9 @@ import (
 
 // Limits of a served directory, which is held in memory.
 const (
-	maxFiles = 4_096
+	maxFiles = 16_384    // 8,192 of records: of 500,000 papers
 	maxFile  = 64 << 20  // bytes: an archive file with a large allow-list
-	maxSite  = 256 << 20 // bytes
+	maxSite  = 512 << 20 // bytes: records take 600 a paper
 )
 
 // Directory is a folder that holds a site and may be replaced at any time, for

@@ -72,7 +72,8 @@ func own(name string) []field {
 
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
-	return name == issuerFile || name == "did.json" || strings.HasPrefix(name, listFolder) || strings.HasPrefix(name, ".well-known/")
+	return name == issuerFile || name == "did.json" || strings.HasPrefix(name, listFolder) ||
+		strings.HasPrefix(name, recordFolder) || strings.HasPrefix(name, ".well-known/")
 }
 
 var contentTypes = map[string]string{
@@ -116,6 +117,7 @@ func headersFile() []byte {
 	rule("/"+partsFolder+"*/"+readerFile, own(partsFolder+"v/"+readerFile))
 	rule("/"+issuerFile, append(typed(issuerFile), revalidated))
 	rule("/"+listFolder+"*", append(typed(listFolder+"1"), revalidated))
+	rule("/"+recordFolder+"*", append(typed(recordFolder+"0"), revalidated))
 	rule("/.well-known/*", append(own(".well-known/jwks.json"), revalidated))
 	return []byte(b.String())
 }

@@ -20,10 +20,11 @@ const (
 	kindPart // a module or a style of the page
 	kindIssuer
 	kindStatus
-	kinds = iota
+	kindRecord // the records that a number opens
+	kinds      = iota
 )
 
-var kindNames = [kinds]string{"other", "page", "part", "issuer", "status"}
+var kindNames = [kinds]string{"other", "page", "part", "issuer", "status", "record"}
 
 func kindOf(name string) kind {
 	switch {
@@ -33,6 +34,8 @@ func kindOf(name string) kind {
 		return kindIssuer
 	case strings.HasPrefix(name, listFolder):
 		return kindStatus
+	case strings.HasPrefix(name, recordFolder):
+		return kindRecord
 	case strings.HasSuffix(name, ".js") || strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".svg"):
 		return kindPart
 	}

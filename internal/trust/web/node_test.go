@@ -110,7 +110,8 @@ func judgeInGo(t *testing.T, v vector) said {
 			_ = lists.Add(l) // a refused list is left out
 		}
 	}
-	verdict := credential.Judge(v.Input, []*credential.Issuer{issuer}, &lists, v.Clock)
+	bucket := func(*credential.Issuer, credential.Number) []byte { return v.Bucket }
+	verdict := credential.JudgeWith(v.Input, []*credential.Issuer{issuer}, bucket, &lists, v.Clock)
 	data, err := json.Marshal(struct {
 		State      string            `json:"state"`
 		Exit       int               `json:"exit"`
@@ -151,6 +152,9 @@ type mutator struct {
 	second                *credential.Issuer // the document with event entries
 	secondDocument        []byte
 	compact               []credential.Token // of its events
+	recorded              []byte             // a document with buckets
+	numbers               []credential.Number
+	buckets               map[string][]byte
 }
 
 func newMutator(t *testing.T) *mutator {
@@ -175,6 +179,7 @@ func newMutator(t *testing.T) *mutator {
 		m.tokens = append(m.tokens, o.sign(t, func(c *credential.Claim) { c.Kind = kind }))
 	}
 	m.addSecondEdition(t)
+	m.addRecords(t)
 	return m
 }
 
@@ -213,6 +218,47 @@ func (m *mutator) addSecondEdition(t *testing.T) {
 		}
 	}
 	slices.SortFunc(m.compact, func(a, b credential.Token) int { return bytes.Compare(a, b) })
+}
+
+// addRecords adds a document with two buckets, and records of numbers in them.
+func (m *mutator) addRecords(t *testing.T) {
+	i := *m.second
+	i.Buckets = 2
+	m.recorded = must(credential.SignIssuer(&i, m.root))
+	secret := must(credential.NewIDKey(bytes.NewReader(bytes.Repeat([]byte{42}, 32))))
+	m.buckets = must(i.Records(func(yield func(credential.Number, credential.Token) bool) {
+		for n := range byte(60) {
+			number := credential.Number{n, 7}
+			token := m.sign(t, func(c *credential.Claim) { c.Number = number })
+			if m.numbers = append(m.numbers, number); !yield(number, token) {
+				return
+			}
+		}
+	}, secret))
+}
+
+// nextNumber is next for numbers, as people type them, and for their buckets.
+func (m *mutator) nextNumber(v vector) vector {
+	issuer := must(credential.OpenIssuer(m.recorded, credential.Thumbprint{}))
+	n := m.numbers[m.IntN(len(m.numbers))]
+	v.name, v.Issuer, v.Input = "number", m.recorded, n.String()
+	v.Bucket = m.buckets[strings.TrimPrefix(issuer.RecordPath(n), "/r/")]
+	switch m.IntN(5) {
+	case 0:
+		v.name, v.Bucket = "bucket", m.spoilBytes(v.Bucket)
+	case 1:
+		v.name, v.Bucket = "other bucket", m.buckets[issuer.RecordFiles()[m.IntN(2)]]
+	case 2:
+		v.Input = n.URL(issuer.Host)
+	default:
+		text := []rune(v.Input)
+		for range m.IntN(4) {
+			at, odd := m.IntN(len(text)), []rune("uUiIlLoO0-– \u00adН۱ıſ７#Kz")
+			text[at] = odd[m.IntN(len(odd))]
+		}
+		v.Input = string(text)
+	}
+	return v
 }
 
 // nextCompact is next for compact tokens. A spoilt array that still expands gets a
@@ -258,8 +304,11 @@ func (m *mutator) next() vector {
 	}
 	v.Root = issuer.Root.Thumbprint().String()
 	v.Input = token.Digits()
-	if m.IntN(3) == 0 {
+	switch m.IntN(6) {
+	case 0, 1:
 		return m.nextCompact(v)
+	case 2:
+		return m.nextNumber(v)
 	}
 	switch m.IntN(8) {
 	case 0:

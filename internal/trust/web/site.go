@@ -31,6 +31,7 @@ var page embed.FS
 type Published struct {
 	Issuer     []byte            // the signed issuer document
 	Lists      map[string][]byte // the signed status list at /s/NAME, by NAME
+	Records    map[string][]byte // the bucket files of records at /r/NAME, by NAME; nil: none
 	AllowLists [][]byte          // the files that the issuer document names, in any order
 	Brand      Brand             // how the page looks
 }
@@ -43,6 +44,8 @@ const (
 	issuerFile  = "issuer.cwt"
 	archiveFile = "verify-archive.html"
 	listFolder  = "s/"
+
+	recordFolder = "r/"
 )
 
 // Site returns the verification site as name -> content; names have slashes,
@@ -92,6 +95,9 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 	site[indexFile] = index(source[indexFile], folder, look.about(source, issuer, folder))
 	site[workerFile] = worker(source[workerFile], site[indexFile], folder, len(look.Logo) > 0)
 	maps.Copy(site, live)
+	if err := addRecords(site, issuer, p.Records); err != nil {
+		return nil, "", fmt.Errorf("building site: %w", err)
+	}
 	site[".well-known/jwks.json"] = issuer.JWKS()
 	site[didFile(issuer)] = issuer.DIDDocument()
 	site["_headers"] = headersFile()
@@ -141,6 +147,20 @@ func addLists(live map[string][]byte, issuer *credential.Issuer, lists map[strin
 		if _, ours := issuer.PathOf(uri); ours && !given[uri] {
 			return fmt.Errorf("status list %s: named by the issuer document and missing", uri)
 		}
+	}
+	return nil
+}
+
+// addRecords adds the bucket files, all of them or none: an archive would be too large with them.
+func addRecords(site map[string][]byte, issuer *credential.Issuer, records map[string][]byte) error {
+	if len(records) > 0 && len(records) != int(issuer.Buckets) {
+		return fmt.Errorf("%d files of records, and the issuer document names %d", len(records), issuer.Buckets)
+	}
+	for _, name := range slices.Sorted(maps.Keys(records)) {
+		if err := issuer.CheckBucket(name, records[name]); err != nil {
+			return fmt.Errorf("records %s: %w", name, err)
+		}
+		site[recordFolder+name] = records[name]
 	}
 	return nil
 }

@@ -77,7 +77,7 @@ func TestSiteWorkerKeepsThePage(t *testing.T) {
 			t.Errorf("the page keeps %s, which is not there", name)
 		}
 	}
-	fallback := []string{"ed25519.js", "sha2.js"} // only browsers that lack them load them
+	fallback := []string{"ed25519.js", "sha2.js", "aes.js"} // only browsers that lack them load them
 	for name := range page {
 		if path.Ext(name) == ".js" && !strings.HasPrefix(name, langFolder) &&
 			!slices.Contains(append(kept, fallback...), name) {

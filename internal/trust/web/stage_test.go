@@ -32,6 +32,7 @@ type vector struct {
 	Issuer     hexBytes          `json:"issuer"`
 	AllowLists []hexBytes        `json:"allow_lists,omitempty"`
 	Lists      []hexBytes        `json:"lists,omitempty"`
+	Bucket     hexBytes          `json:"bucket,omitempty"`
 	Claim      *credential.Claim `json:"claim,omitempty"`
 	Expected   struct {
 		State      string            `json:"state"`
@@ -241,6 +242,9 @@ func (s *stage) perform(v vector) {
 			}
 		}
 		s.put(at, v.Lists[0])
+	}
+	for _, name := range issuer.RecordFiles() {
+		s.put("/r/"+name, v.Bucket)
 	}
 	for _, key := range issuer.Keys {
 		if path := key.AllowList.Path; path != "" {

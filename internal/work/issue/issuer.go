@@ -30,6 +30,7 @@ import (
 
 	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
@@ -123,6 +124,9 @@ func NewRing(dir string, e *event.Event, random io.Reader, now time.Time) (*keyr
 	ring, err := keyring.New(dir, Organiser(e), random, now)
 	if err != nil {
 		return nil, err
+	}
+	if e.Issuer.Numbers {
+		ring.Issuer.Buckets = 1 // lanyard site makes it more where there are many papers
 	}
 	entry := entryOf(e, credential.ListBase(e.Issuer.Verify, ring.Issuer.Root.Thumbprint(), e.ID))
 	return ring, ring.AddList(&entry, now)
@@ -394,14 +398,41 @@ func printsMinutes(w *people.List) map[paper.Kind]bool {
 }
 
 // Fields are the template fields that a token provides.
-func Fields() []string { return []string{"number", layout.VerifyURL} }
+func Fields() []string {
+	return []string{"number", layout.VerifyURL, layout.VerifyShort, layout.VerifyNote, layout.VerifyNote + ".main",
+		layout.VerifyNote + ".second"}
+}
 
-// Fill fills in the Fields of a paper that is verified at host. The code carries the
-// compact spelling; its link opens the token as it was signed.
-func (g *Grant) Fill(f layout.Fields, host string) {
-	f["number"] = layout.Value{Text: g.Number.String()}
-	code, _ := g.spell.compact(g.Token)
-	f[layout.VerifyURL] = layout.Value{Text: code.URL(host), Link: g.Token.URL(host)}
+// noteBefore separates what a paper says of its code from what stands before it.
+const noteBefore = " · "
+
+// Fill fills in the Fields of a paper of the event. The code carries the compact spelling, or the short link where the
+// event asks for that; its link opens the token as it was signed either way, so that a file verifies without a network.
+func (p Issued) Fill(f layout.Fields, e *event.Event) {
+	host := e.Issuer.Verify
+	f["number"] = layout.Value{Text: p.Number.String()}
+	short := p.Number.URL(host)
+	f[layout.VerifyShort] = layout.Value{Text: short}
+	code, _ := p.spell.compact(p.Token)
+	text, note := code.URL(host), false
+	if e.CodeOf(p.Kind) == event.CodeNumber {
+		text, note = short, true
+	}
+	f[layout.VerifyURL] = layout.Value{Text: text, Link: p.Token.URL(host)}
+	main, all := layout.Value{}, layout.Value{}
+	second := layout.Value{}
+	if note {
+		in := map[string]string{}
+		for _, lang := range append(phrases.Languages(), e.Languages...) {
+			in[lang] = noteBefore + e.Phrase("needs_network", lang)
+		}
+		main = layout.Value{Text: in[e.Languages[0]], Lang: e.Languages[0]}
+		all = layout.Value{Text: main.Text, Lang: main.Lang, In: in}
+		if len(e.Languages) > 1 {
+			second = layout.Value{Text: in[e.Languages[1]], Lang: e.Languages[1]}
+		}
+	}
+	f[layout.VerifyNote], f[layout.VerifyNote+".main"], f[layout.VerifyNote+".second"] = all, main, second
 }
 
 // Spells reports whether the code of the paper can be made here. It cannot where the

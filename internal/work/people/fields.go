@@ -32,6 +32,7 @@ import (
 //	signatory.N.name*  signatory.N.title*  signatory.N.picture
 //	picture.NAME                   NAME itself if the event has this picture
 //	verify.host                    where to verify
+//	verify.numbers                 "yes" if the number opens the paper there, otherwise empty
 //
 //	id name name_local given family organisation position country email
 //	country.code                   ISO 3166-1 code in two lower-case letters, as in names of flag files: "ir"; empty if unknown
@@ -45,6 +46,8 @@ import (
 //	marks marks.label*             of a person with several roles those that are not the first, as a list
 //	access access.label*  access.colour
 //	number verify.url              of this certificate or badge
+//	verify.short                   its short link: https://HOST/# and the number
+//	verify.note*                   that the code needs the internet, after " · "; empty unless code = "number"
 //
 // Every other column of the list is a field named by its header in lower case, with "_" between the words.
 
@@ -62,7 +65,11 @@ var which = [2]string{"main", "second"}
 // EventFields returns the fields that are the same for everybody.
 func (l *List) EventFields() layout.Fields {
 	e := l.Event
-	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify},
+	numbers := ""
+	if e.Issuer.Numbers {
+		numbers = "yes"
+	}
+	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify}, layout.VerifyNumbers: {Text: numbers},
 		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages}}
 	all := l.tongues()
 	put := func(name string, in func(lang string) string) {
@@ -281,7 +288,8 @@ func (l *List) ownFields() []string {
 func (l *List) checkFields(t *template.Template) {
 	known := l.EventFields()
 	maps.Copy(known, l.PersonFields(known, Blank(&roster.Attendee{})))
-	signed := []string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber}
+	signed := []string{"number", layout.VerifyURL, layout.VerifyShort, layout.VerifyNote,
+		layout.VerifyNote + ".main", layout.VerifyNote + ".second", layout.Item, layout.ItemNumber}
 	columns := l.columns()
 	l.checkTongues(t)
 	t.Walk(func(b template.Box) {

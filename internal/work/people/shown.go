@@ -116,7 +116,7 @@ func (l *List) watch(t *template.Template, base layout.Fields) (all []*watched) 
 // canBeEmpty reports whether a field can be empty on some paper for a reason that nothing else reports.
 func (l *List) canBeEmpty(field string, base layout.Fields) bool {
 	switch {
-	case slices.Contains([]string{"number", layout.VerifyURL, layout.Item, layout.ItemNumber, layout.Language}, field):
+	case strings.HasPrefix(field, "verify."), slices.Contains([]string{"number", layout.Item, layout.ItemNumber, layout.Language}, field):
 		return false
 	case strings.HasPrefix(field, "phrase."):
 		return false
@@ -142,7 +142,7 @@ func hasWords(b *template.Text) bool {
 func (d *Design) countShown(faces map[*template.Template]*face, p *Person) {
 	own := d.Fields(p)
 	value := func(field string) string {
-		if field == "number" || field == layout.VerifyURL {
+		if field == "number" || strings.HasPrefix(field, "verify.") {
 			return field // which every paper has
 		}
 		return d.Field(own, field).Text

@@ -115,7 +115,7 @@ func (p *Press) Group() { p.groups = groupsOf(p.List, p.Papers) }
 // PaperFields returns everything that a paper can show.
 func (p *Press) PaperFields(one issue.Issued) layout.Fields {
 	f := p.Fields(one.Person)
-	one.Fill(f, p.Event.Issuer.Verify)
+	one.Fill(f, p.Event)
 	return f
 }
 

@@ -89,7 +89,7 @@ func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, per
 		var one issue.Issued
 		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind},
 			draftNumber); d.unsigned == nil {
-			one.Fill(fields, design.Event.Issuer.Verify)
+			one.Fill(fields, design.Event)
 			d.fits, d.faults = check(l, design, person, fields)
 		}
 		all = append(all, d)

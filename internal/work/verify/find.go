@@ -20,6 +20,7 @@ import (
 // find is a token or address in a file, with the page around it.
 type find struct {
 	text  string
+	link  string        // where the text was found, if it is the attached token of the paper to which a short link leads
 	page  int           // of a PDF, from 1; 0: unknown
 	shown *locale.Sight // the text of the page; nil: unknown
 	pdf   bool
@@ -82,7 +83,8 @@ func inPDF(data []byte) ([]find, error) {
 			on.page, on.shown = i+1, &sight
 		}
 		for _, url := range s.Links {
-			if _, err := credential.ParseToken(url); err != nil || seen[url] {
+			_, number, _ := credential.ReadNumber(url)
+			if _, err := credential.ParseToken(url); err != nil && !number || seen[url] {
 				continue
 			}
 			seen[url] = true
@@ -109,6 +111,13 @@ func attached(data []byte, finds []find, sheets []readback.Sheet) []find {
 		same := func(f find) bool {
 			t, err := credential.ParseToken(f.text)
 			return err == nil && bytes.Equal(t, token)
+		}
+		if of, ok := credential.NumberOf(token); ok { // a short link needs a network, the token none
+			for i := range finds {
+				if n, is, err := credential.ReadNumber(finds[i].text); is && err == nil && n == of {
+					finds[i].link, finds[i].text = finds[i].text, token.String()
+				}
+			}
 		}
 		switch {
 		case slices.ContainsFunc(finds, same):

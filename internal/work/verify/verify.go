@@ -23,6 +23,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ type Result struct {
 	text string // the token or address that was judged
 }
 
-// Text judges a token or a verification address.
+// Text judges a token, a verification address or a number.
 func Text(text string, by *verifier.Trust, now time.Time) Result {
 	return find{text: text}.judge(by, now)
 }
@@ -135,7 +136,7 @@ func (r Result) ExitCode() int {
 
 // judge returns the verdict on a find and compares the facts with its page.
 func (f find) judge(by *verifier.Trust, now time.Time) Result {
-	r := Result{Verdict: credential.Judge(f.text, by.Issuers, by.Lists, now), PDF: f.pdf, Page: f.page,
+	r := Result{Verdict: credential.JudgeWith(f.text, by.Issuers, by.Records, by.Lists, now), PDF: f.pdf, Page: f.page,
 		OtherAttached: f.other, text: f.text}
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
@@ -143,7 +144,7 @@ func (f find) judge(by *verifier.Trust, now time.Time) Result {
 		r.Future = r.Claim.Issued.After(now)
 	}
 	if r.Issuer != nil {
-		r.Elsewhere = elsewhere(f.text, r.Issuer)
+		r.Elsewhere = elsewhere(cmp.Or(f.link, f.text), r.Issuer)
 	}
 	return r
 }

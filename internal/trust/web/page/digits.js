@@ -66,6 +66,41 @@ function decodeBase64url(text) {
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+const dashes = /[-\u00ad\u2010-\u2015\u2212]+/g;
+const numberLength = 16;
+
+// symbolValue returns the value of a symbol of a number as people type it, -1 when it
+// has none.
+function symbolValue(c) {
+  const upper = /^[a-z]$/.test(c) ? c.toUpperCase() : c;
+  return crockford.indexOf({ I: "1", L: "1", O: "0" }[upper] ?? upper);
+}
+
+// readNumber returns the 10 bytes of the number in what was scanned or typed: a number
+// or a short link; null for anything else, which may be a token. Something as long as a
+// number, and shorter than any token, was meant as one: it throws and says why it is none.
+export function readNumber(input) {
+  if (new TextEncoder().encode(input).length > maxInput) return null;
+  const bare = (text) => withoutSpace(text).replace(dashes, "");
+  const cut = input.indexOf("#");
+  if (cut >= 0 && !/^https:\/\//i.test(bare(input.slice(0, cut)))) return null;
+  const symbols = [...bare(input.slice(cut + 1))];
+  const meant = symbols.every((c) => symbolValue(c) >= 0 || /^([Uu]|(?![\0-\x7f])[\p{L}\p{Nd}])$/u.test(c));
+  if (!meant || Math.abs(symbols.length - numberLength) > 2) return null;
+  let value = 0n;
+  symbols.forEach((c, n) => {
+    const v = symbolValue(c);
+    if (v < 0) throw new Error(/[Uu]/.test(c) ? `no number contains ${c}: is it a V?` : `${c} is of another alphabet`);
+    if (n === numberLength) throw new Error(`more than ${numberLength} symbols`);
+    value = (value << 5n) | BigInt(v);
+  });
+  if (symbols.length < numberLength) throw new Error(`${symbols.length} symbols, not ${numberLength}`);
+  return Uint8Array.from({ length: 10 }, (_, n) => Number((value >> BigInt(8 * (9 - n))) & 255n));
+}
+
+// shortNumber formats the 10 bytes of a number as short links have it.
+export const shortNumber = (bytes) => formatNumber(bytes).replaceAll("-", "");
+
 // formatNumber formats the 10 bytes of a number as printed:
 // 7Q3M-K0ZT-9V2C-4H1X.
 export function formatNumber(bytes) {

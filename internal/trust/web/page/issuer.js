@@ -10,6 +10,7 @@ const maxAllowList = 8 << 20; // bytes
 const entrySize = 8; // bytes of a token's hash in an allow-list
 const claimIssuer = -65538;
 const firstFact = 64;
+const maxBuckets = 1 << 16;
 
 export const useCertificates = 1;
 export const useStatus = 2;
@@ -52,6 +53,8 @@ function readIssuer(payload) {
   issuer.entries = new Map();
   if (d.has(7)) readEvents(d.table(7, "events", required), issuer);
   issuer.facts = d.has(12) ? readFacts(d.table(12, "facts", required)) : new Map();
+  issuer.buckets = d.integer(9, "buckets", optional, 1, maxBuckets) ?? 0; // 0: it answers codes alone
+  if (!Number.isInteger(Math.log2(issuer.buckets || 1))) d.fail("buckets: not a power of two");
   const rootKey = readKey(d.table(8, "root key", required));
   d.done();
   reader.finish();

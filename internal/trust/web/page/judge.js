@@ -2,10 +2,11 @@
 // matches, in the order of the format's manual,
 // internal/trust/credential/doc.go.
 
-import { withoutSpace, parseToken, maxToken } from "./digits.js";
+import { withoutSpace, parseToken, readNumber, formatNumber, maxToken } from "./digits.js";
 import { openMessage, verify, peek, typeCWT } from "./cose.js";
 import { readClaim } from "./token.js";
 import { expand, isCompact, UnknownEvent, UnknownKey } from "./compact.js";
+import { placeOf, openRecord, NoRecord } from "./record.js";
 import { Unsupported } from "./fields.js";
 import { answersFor, allows, covers, displayName, eventsOf, labelsOf, useCertificates, compromised } from "./issuer.js";
 import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js";
@@ -17,16 +18,62 @@ import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js"
 const blank = { state: "", reason: "", detail: "", claim: null, unverified: null, token: null, issuer: null, keyID: "", asOf: null };
 
 // judge takes the opened documents that the verifier has pinned, the status
-// lists that it has, and the time in seconds.
-export async function judge(input, issuers, lists, now) {
+// lists that it has, the time in seconds, and a function that returns the bytes of the
+// bucket file at a path of the issuer's site, null when it cannot be loaded.
+export async function judge(input, issuers, lists, now, loadBucket = () => null) {
   const verdict = { ...blank };
   const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
   if (withoutSpace(input) === "") return end("nothing", "nothing");
+  try {
+    const number = readNumber(input);
+    if (number !== null) return judgeNumber(number, issuers, lists, now, loadBucket);
+  } catch (error) {
+    return end("unreadable", "number", error.message);
+  }
   try {
     verdict.token = parseToken(input);
   } catch (error) {
     return end("unreadable", "text", error.message);
   }
+  return judgeToken(verdict.token, issuers, lists, now);
+}
+
+// Why an issuer has no token of a number: the last that holds for any of them counts.
+const lookRank = ["codes-alone", "no-record", "record-missing", "record"];
+
+// judgeNumber judges the token in the first record of a number. The verdict is by the
+// signature in it, never by the record.
+async function judgeNumber(number, issuers, lists, now, loadBucket) {
+  let verdict = { ...blank, state: "unknown-issuer", reason: "issuer" };
+  for (const issuer of issuers) {
+    const of = { ...blank, issuer };
+    const end = (state, reason, detail = "") => Object.assign(of, { state, reason, detail });
+    const place = await placeOf(issuer, number);
+    const bucket = place === null ? null : await loadBucket(place.path, issuer);
+    if (place === null) {
+      end("not-looked-up", "codes-alone");
+    } else if (bucket === null) {
+      end("not-looked-up", "record-missing");
+    } else {
+      try {
+        const found = await judgeToken(await openRecord(bucket, place), issuers, lists, now);
+        const claim = found.claim ?? found.unverified;
+        if (claim === null || claim.number === formatNumber(number)) return found;
+        return end("unreadable", "record", "the record of this number has the token of another");
+      } catch (error) {
+        if (error instanceof NoRecord) end("no-such-number", "no-record");
+        else end("unreadable", "record", error.message);
+      }
+    }
+    if (verdict.issuer === null || lookRank.indexOf(of.reason) > lookRank.indexOf(verdict.reason)) verdict = of;
+  }
+  return verdict;
+}
+
+async function judgeToken(token, issuers, lists, now) {
+  const verdict = { ...blank, token };
+  const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
+  if (token[0] !== 0xd2 && token[0] !== 0x02) return end("unreadable", "text", "not a signed certificate");
   if (isCompact(verdict.token)) return judgeCompact(verdict.token, issuers, lists, now);
   const from = peek(verdict.token);
   if (from === null) return end("unreadable", "structure");

@@ -3,7 +3,7 @@
 // is sent nowhere.
 
 import { languages, learn, choose } from "./text.js";
-import { parseToken, withoutSpace } from "./digits.js";
+import { parseToken, readNumber, shortNumber, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
 import { answersFor } from "./issuer.js";
 import { forget } from "./memory.js";
@@ -70,8 +70,8 @@ async function check(input) {
   if (mine !== turn) return;
   outcome.notices.push(...notices);
   outcome.elsewhere = place !== "" && outcome.issuer !== null && !leadsTo(outcome.issuer, place) ? place : "";
-  last = { input, outcome, command: commandFor(input) };
   issuer = outcome.issuer;
+  last = { input, outcome, command: commandFor(input) };
   render();
   scrollTo(0, 0);
 }
@@ -85,12 +85,16 @@ function render() {
 // commandFor returns the command that checks a token, "" for anything else.
 function commandFor(input) {
   const text = fragmentOf(input);
-  return text === "" ? "" : "lanyard verify " + text;
+  if (text === "") return "";
+  const site = text.length > 16 || issuer === null ? "" : `-issuer https://${issuer.host} `; // a number needs it
+  return `lanyard verify ${site}${text}`;
 }
 
-// fragmentOf returns the digits or base64url of an input, "" when it has none.
+// fragmentOf returns the digits, base64url or number of an input, "" when it has none.
 function fragmentOf(input) {
   try {
+    const number = readNumber(input);
+    if (number !== null) return shortNumber(number);
     parseToken(input);
   } catch {
     return "";

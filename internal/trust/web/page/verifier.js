@@ -8,6 +8,7 @@ import { openStatusList, StatusLists } from "./status.js";
 import { judge } from "./judge.js";
 import { sameBytes } from "./fields.js";
 import { load, isArchive } from "./files.js";
+import { maxBucket } from "./record.js";
 import { recall, recallAll, remember, drop } from "./memory.js";
 
 const maxDocument = 256 << 10; // bytes
@@ -50,10 +51,12 @@ async function reach(input, now) {
   if (pinned === null) return outcome({ state: "no-keys" }, now);
   const named = pinned.statusLists.slice(0, maxLists);
   await Promise.all(named.map((uri) => loadList(uri, now)));
-  const verdict = await judge(input, [pinned], lists, now);
+  let bucket = null; // the promise of it; it is asked for once
+  const loadBucket = (path) => (bucket ??= load(path, maxBucket));
+  const verdict = await judge(input, [pinned], lists, now, loadBucket);
   if (verdict.claim === null) return outcome(verdict, now);
   await loadNamed(verdict, now);
-  return outcome(await judge(input, [pinned], lists, now), now);
+  return outcome(await judge(input, [pinned], lists, now, loadBucket), now);
 }
 
 function outcome(verdict, now) {

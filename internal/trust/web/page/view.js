@@ -45,7 +45,8 @@ export function nameIssuer(issuer, language) {
 // same on a computer, "" when there is nothing to check.
 export function present({ verdict, issuer, notices, now, elsewhere }, command, language) {
   const t = phrases[language];
-  const [title, text] = t.verdicts[verdict.state];
+  const [title] = t.verdicts[verdict.state];
+  const text = textOf(verdict, t);
   const name = issuer === null ? "" : displayName(issuer, language);
   const asOf = verdict.asOf == null ? "" : formatDate(verdict.asOf, language);
   byID("verdict").dataset.state = verdict.state;
@@ -77,6 +78,13 @@ function presentHeading(kind, title, text, t) {
   const what = kind === undefined ? [] : [element("span", kind === "badge" ? t.badge : t.certificate)];
   byID("verdict-title").replaceChildren(...what, ...title);
   byID("verdict-text").replaceChildren(...text, ...(kind === "badge" ? [" " + t.badgeMeans] : []));
+}
+
+// textOf returns what a verdict means. A number has reasons of its own.
+function textOf({ state, reason }, t) {
+  if (reason === "codes-alone") return t.codesAlone;
+  if (reason === "record") return t.verdicts["not-looked-up"][1];
+  return t.verdicts[reason === "number" ? "no-such-number" : state][1];
 }
 
 function presentFacts(verdict, t, language) {

@@ -12,6 +12,8 @@ const states = {
   "tampered": ["TAMPERED", 30],
   "unsupported": ["UNSUPPORTED", 51],
   "not-yet-known": ["NOT YET KNOWN HERE", 41],
+  "no-such-number": ["NO SUCH NUMBER HERE", 42],
+  "not-looked-up": ["NUMBER NOT LOOKED UP", 43],
   "not-trusted": ["NOT TRUSTED", 31],
   "expired": ["EXPIRED", 23],
   "revoked": ["REVOKED", 20],
@@ -88,7 +90,8 @@ export async function answer(vector) {
       // A list that cannot be opened is left out, as a verifier does.
     }
   }
-  const verdict = await judge(vector.input, [issuer], lists, Date.parse(vector.clock) / 1000);
+  const bucket = vector.bucket === undefined ? null : bytes(vector.bucket);
+  const verdict = await judge(vector.input, [issuer], lists, Date.parse(vector.clock) / 1000, () => bucket);
   const [state, exit] = states[verdict.state];
   const said = { state, exit, line: state };
   if (verdict.state === "stale") said.line = "VALID, status as of " + instant(verdict.asOf).slice(0, 10);

@@ -1,0 +1,80 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/ledger"
+)
+
+// Numbers says whether printed numbers open papers on the verification page.
+type Numbers uint8
+
+// The answers. The zero value leaves it to the issuer document, where an earlier run has recorded it.
+const (
+	NumbersAsBefore Numbers = iota
+	NumbersOpen             // records of all papers are published
+	NumbersClosed           // codes alone open papers
+)
+
+// hasRecord reports whether a paper's number opens it. Revoked and replaced papers keep their records, for the page
+// says so of them; those that were forgotten have no token left.
+func hasRecord(e ledger.Entry) bool { return len(e.Token) > 0 }
+
+// papers iterates over the papers that have records, in the order of issue. An error ends it and is put into failed.
+func (d *Desk) papers(failed *error) iter.Seq2[credential.Number, credential.Token] {
+	return func(yield func(credential.Number, credential.Token) bool) {
+		if d.Ledger == nil {
+			return
+		}
+		for e, err := range d.Ledger.All(context.Background()) {
+			if err != nil {
+				*failed = err
+				return
+			}
+			if hasRecord(e) && !yield(e.Number, e.Token) {
+				return
+			}
+		}
+	}
+}
+
+// records returns the bucket files of the site by name, and what the organiser must know about them. It records in the
+// issuer document how many there are, which needs the root key; there are never fewer than before.
+func (d *Desk) records(n Numbers) (files map[string][]byte, remark string, err error) {
+	count := 0
+	for range d.papers(&err) {
+		count++
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	have := d.Keys.Issuer.Buckets
+	want := max(have, credential.Buckets(count))
+	if n == NumbersClosed || n == NumbersAsBefore && have == 0 {
+		want = 0
+	}
+	if want != have && d.Keys.Root != nil {
+		if err := d.Keys.SetBuckets(want, d.now); err != nil {
+			return nil, "", err
+		}
+		if err := d.Keys.Save(); err != nil {
+			return nil, "", err
+		}
+		have = want
+	}
+	const sign = "; the root key is not here to sign it: name it once with -root FILE"
+	switch {
+	case want == 0 && have > 0:
+		return nil, "the issuer document still says that numbers open papers, although no records are published" + sign, nil
+	case want > 0 && have == 0:
+		return nil, "numbers do not open papers yet, because the issuer document does not say so" + sign, nil
+	case want > have:
+		remark = fmt.Sprintf("the records of %d papers are in %d files, of %d that there should be: whoever asks for "+
+			"one is hidden among fewer requests, but loads more%s", count, have, want, sign)
+	}
+	files, err = d.Keys.Issuer.Records(d.papers(&err), d.Keys.ID)
+	return files, remark, err
+}
