@@ -85,10 +85,6 @@ func (j *judgement) grave(what, todo string) {
 	j.findings = append(j.findings, Finding{true, what, todo})
 }
 
-func (j *judgement) note(what, todo string) {
-	j.findings = append(j.findings, Finding{false, what, todo})
-}
-
 // group adds a file to a finding that is printed once for all its files.
 func (j *judgement) group(f Finding, file string) {
 	if file == indexFile {

@@ -104,13 +104,8 @@ func relative(from, to string) string {
 	return strings.Repeat("../", strings.Count(from, "/")) + to
 }
 
-// order returns the modules that name needs from the start, each after its imports,
-// and name last.
-func order(files map[string][]byte, name string) []string {
-	return ordered(files, name, nil, false, nil)
-}
-
-// orderAll also returns the modules that are loaded on first use.
+// orderAll returns the modules that name needs, from the start or on first use, each
+// after its imports, and name last.
 func orderAll(files map[string][]byte, name string) []string {
 	return ordered(files, name, nil, true, nil)
 }

@@ -67,12 +67,11 @@ func TestShare(t *testing.T) {
 				file, data = "attendees.xlsx", hidden
 			}
 			l := shared(t, c.rule, file, data)
-			var gets, out, doubts, all []string
+			var gets, out, doubts []string
 			var everybody []*Person
 			for i := range l.People {
 				p := &l.People[i]
 				everybody = append(everybody, p)
-				all = append(all, p.Name)
 				switch {
 				case p.Gets(paper.Certificate):
 					gets = append(gets, p.Name)
