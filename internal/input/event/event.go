@@ -131,11 +131,15 @@ const (
 
 // CodeOf returns what the codes of a kind of paper carry.
 func (e *Event) CodeOf(kind paper.Kind) string {
-	switch {
-	case kind == paper.Badge && e.Badges != nil:
-		return e.Badges.Code
-	case kind == paper.Certificate && e.Certificates != nil:
-		return e.Certificates.Code
+	switch kind {
+	case paper.Badge:
+		if e.Badges != nil {
+			return e.Badges.Code
+		}
+	case paper.Certificate:
+		if e.Certificates != nil {
+			return e.Certificates.Code
+		}
 	}
 	return CodeToken
 }

@@ -47,7 +47,11 @@ func TestInterpreted(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, want := interpreted(t, b.Bytes(), dpi), render(t, &whole, dpi, Sheet)
-			if d, far := distance(t, got, want); d > mean || far > most {
+			bound := mean
+			if name == "inks" { // each goes through its alternate in RGB, which is rounded
+				bound = 0.8
+			}
+			if d, far := distance(t, got, want); d > bound || far > most {
 				t.Errorf("from the page itself: mean difference %.3f, %.3f %% of the pixels far off", d, 100*far)
 			}
 			if name == "inks" || testing.Short() { // poppler has its own rule for CMYK

@@ -29,7 +29,7 @@ func TestAdd(t *testing.T) {
 		"the same again":       {old, "", 1},
 		"later":                {document(rootKey, numbered(4, "")), "", 1},
 		"earlier":              {document(rootKey, numbered(2, "")), "is number 2, and number 3 is pinned", 1},
-		"announced root":       {document(newRoot, numbered(4, "")), "", 2},
+		"announced root":       {document(newRoot, numbered(4, "")), "", 1}, // which takes the place of the old one
 		"earlier of that root": {document(newRoot, numbered(2, "")), "is number 2, and number 3 is pinned", 1},
 		"another root":         {document(otherRoot, numbered(4, "")), "is pinned with another root key", 1},
 		"another issuer":       {document(otherRoot, numbered(1, "other.example.org")), "", 2},

@@ -125,13 +125,24 @@ func keeps(now, before *credential.Entry, kind paper.Kind) bool {
 			return false
 		}
 		for _, tag := range tags {
-			if tag != credential.AnyLanguage && !slices.Contains(have, tag) ||
+			if tag != credential.AnyLanguage && !slices.Contains(have, tag) && !(onlyLanguage(now, fact) && len(have) > 0) ||
 				slices.ContainsFunc(roles, func(role string) bool { return !saysSame(now, before, fact, role, tag) }) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// onlyLanguage reports whether an entry has a fact in one language alone, so that a page in any language prints that one.
+func onlyLanguage(e *credential.Entry, fact uint) bool {
+	switch fact {
+	case credential.PrintedTitle, credential.PrintedIssuer, credential.PrintedDays:
+		return len(textsOf(e, fact, "")) == 1
+	case credential.PrintedRole:
+		return !slices.ContainsFunc(e.Roles, func(labels map[string]string) bool { return len(labels) > 1 })
+	}
+	return false
 }
 
 // saysSame reports whether whatever a paper now prints for a fact in a language is what it printed before.
