@@ -130,7 +130,7 @@ func TestFieldsChapter(t *testing.T) {
 		t.Fatal(err, problems)
 	}
 	general := regexp.MustCompile(`^(phrase|text|picture)\..*|^(signatory\.)[0-9]+`)
-	known := map[string]bool{"number": true, "verify.url": true, "item": true, "item.number": true,
+	known := map[string]bool{"number": true, "verify.url": true, "verify.short": true, "verify.note": true, "item": true, "item.number": true,
 		"text.KEY": true, "picture.NAME": true}
 	event := work.EventFields()
 	for _, fields := range []layout.Fields{event, work.PersonFields(event, &work.People[0])} {
