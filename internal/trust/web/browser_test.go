@@ -362,6 +362,8 @@ func stateName(state string) string {
 		return "stale"
 	case "GENUINE, STATUS UNKNOWN":
 		return "unknown"
+	case "NUMBER NOT LOOKED UP":
+		return "not-looked-up"
 	}
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSuffix(state, " HERE")), " ", "-")
 }
@@ -395,7 +397,7 @@ func TestBrowserShowsEveryVerdict(t *testing.T) {
 	b.early(`delete Navigator.prototype.serviceWorker;`) // which would load every page twice
 	var tokens []string
 	seen := make(map[string]bool)
-	scene := func(v vector) string { return fmt.Sprint(v.Clock, v.Issuer, v.Lists, v.AllowLists) }
+	scene := func(v vector) string { return fmt.Sprint(v.Clock, v.Issuer, v.Lists, v.AllowLists, v.Bucket) }
 	all := vectors(t)
 	slices.SortStableFunc(all, func(a, b vector) int { return strings.Compare(scene(a), scene(b)) })
 	last := ""
@@ -436,7 +438,9 @@ func (b *tab) play(v vector) string {
 	_, fragment, isURL := strings.Cut(v.Input, "#")
 	run(b, chromedp.Navigate(origin+"/#"+fragment))
 	if !isURL {
+		b.want("home")
 		b.paste(v.Input)
+		b.do(`new Promise((resolve) => setTimeout(resolve, 50))`)
 	}
 	if len(v.Lists) > 1 {
 		// An older list, served later, changes nothing.

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"image"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -298,6 +299,21 @@ func hugePNG(width, height uint32) []byte {
 	return b.Bytes()
 }
 
+// keeps waits until the service worker has that many files of the page in its cache.
+func (b *tab) keeps(files int) {
+	b.Helper()
+	b.do(`(async () => {
+		await navigator.serviceWorker.ready;
+		for (let n = 0; n < 1000; n++) {
+			for (const name of (await caches.keys()).filter((name) => name.startsWith("page ") && !name.endsWith(" old"))) {
+				if ((await (await caches.open(name)).keys()).length >= ` + strconv.Itoa(files) + `) return;
+			}
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		throw new Error("not kept");
+	})()`)
+}
+
 // A site in a folder of a host, as every project page of GitHub is, works as one that
 // has a host to itself, without a network too, and asks for nothing outside of its
 // folder. Another page on the host keeps its own files and memory.
@@ -310,6 +326,7 @@ func TestBrowserUnderAPath(t *testing.T) {
 	s.perform(v)
 	b.open("")
 	b.want("home")
+	b.keeps(8)
 	b.open(fragmentOf(v))
 	b.want("valid")
 	b.do(`caches.open("page / 0").then(() => caches.open("page /2027/verify/ old"))`)
@@ -322,12 +339,6 @@ func TestBrowserUnderAPath(t *testing.T) {
 	if got := b.text(`indexedDB.databases().then((all) => all.map((d) => d.name).join())`); got != "lanyard /2027/verify/" {
 		t.Errorf("it remembers in %q", got)
 	}
-	b.do(`(async () => {
-		const name = (await caches.keys()).find((name) => name.startsWith("page /2027/verify/ ") && !name.endsWith("old"));
-		for (let n = 0; (await (await caches.open(name)).keys()).length < 8 && n < 500; n++) {
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
-	})()`)
 	s.setDown(true)
 	b.open(fragmentOf(v))
 	b.want("valid")

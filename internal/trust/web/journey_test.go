@@ -177,6 +177,7 @@ func TestBrowserOffline(t *testing.T) {
 	b.at(v.Clock)
 	b.open("")
 	b.want("home")
+	b.keeps(8)
 	b.open(fragmentOf(v))
 	b.want("valid")
 	b.do(`navigator.serviceWorker.ready.then(async () => {
@@ -400,7 +401,8 @@ func TestBrowserAsksTwice(t *testing.T) {
 	b.want("revoked")
 }
 
-// The address of a list whose path begins with two slashes is one on this host.
+// The address of a list whose path begins with two slashes, which could mean another
+// host, is asked nowhere.
 func TestBrowserAsksThisHostAlone(t *testing.T) {
 	s := newStage(t)
 	o := newOrganiser(t, 110)
@@ -410,11 +412,8 @@ func TestBrowserAsksThisHostAlone(t *testing.T) {
 	b.open(o.sign(t,
 		func(c *credential.Claim) { c.Status.URI = "https://verify.example.org//verify.example.net/s/1" }).Digits())
 	b.want("unknown")
-	if !slices.ContainsFunc(s.asked(), func(r string) bool {
-		return strings.HasPrefix(r,
-			"GET //verify.example.net/s/1\n")
-	}) {
-		t.Errorf("this host was not asked: %.60q", s.asked())
+	if slices.ContainsFunc(s.asked(), func(r string) bool { return strings.Contains(r, "verify.example.net") }) {
+		t.Errorf("asked for %.60q", s.asked())
 	}
 	b.quiet()
 }

@@ -252,7 +252,15 @@ function workOffline() {
     createScriptURL: (url) => (url === address ? url : ""),
   });
   navigator.serviceWorker.register(trusted?.createScriptURL(address) ?? address).catch(() => {});
-  navigator.serviceWorker.ready.then(keepLoaded).catch(() => {});
+  keeper().then(keepLoaded).catch(() => {});
+}
+
+// keeper resolves once there is a service worker that sees what this page asks for.
+async function keeper() {
+  const { serviceWorker } = navigator;
+  await serviceWorker.ready;
+  if (serviceWorker.controller !== null) return;
+  await new Promise((resolve) => serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
 }
 
 // keepLoaded asks again for what was loaded before there was a service worker to keep
@@ -267,7 +275,7 @@ function keepLoaded() {
 function keepScanner() {
   if (isArchive || !("serviceWorker" in navigator)) return;
   const names = ["scan.js", "qr/read.js", "qr/worker.js"];
-  navigator.serviceWorker.ready.then(() => Promise.all(names.map((name) => fetch(new URL(name, import.meta.url))))).catch(() => {});
+  keeper().then(() => Promise.all(names.map((name) => fetch(new URL(name, import.meta.url))))).catch(() => {});
 }
 
 async function start() {
@@ -275,7 +283,7 @@ async function start() {
   listen();
   await changeLanguage(choose([kept(languageKey), ...navigator.languages]));
   byID("scan").hidden = !hasCamera();
-  checkAddress();
+  if (turn === 0) checkAddress(); // unless something was pasted meanwhile
   workOffline();
 }
 
