@@ -12,6 +12,7 @@ import (
 
 	"filippo.io/age"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
@@ -78,7 +79,7 @@ func addFile(archive *tar.Writer, dir, name string, most int64) error {
 	if !info.Mode().IsRegular() {
 		return fault.New(fmt.Sprintf("the key %q is not a plain file", path), "replace it by the key file itself")
 	}
-	data, err := readBounded(path, most)
+	data, err := bundle.ReadRegular(path, most)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
@@ -202,7 +203,7 @@ func (r *Ring) AllowLists() (map[string][]byte, error) {
 			continue
 		}
 		name := allowFile(k.Public.ID())
-		data, err := readBounded(filepath.Join(r.dir, name), credential.MaxAllowList)
+		data, err := bundle.ReadRegular(filepath.Join(r.dir, name), credential.MaxAllowList)
 		if errors.Is(err, fs.ErrNotExist) || err == nil && sha256.Sum256(data) != k.AllowList.Hash {
 			return nil, fault.New(fmt.Sprintf("%q is missing from %q, or is not what the issuer document names", name,
 				r.dir),

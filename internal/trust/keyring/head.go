@@ -25,7 +25,7 @@ func (r *Ring) NextHead() (credential.Head, bool, error) { return r.readHead(nex
 
 func (r *Ring) readHead(name string) (credential.Head, bool, error) {
 	path := filepath.Join(r.dir, name)
-	data, err := readBounded(path, maxHeadFile)
+	data, err := bundle.ReadRegular(path, maxHeadFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return credential.Head{}, false, nil
 	}

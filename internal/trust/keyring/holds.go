@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/trust/credential"
 )
 
@@ -12,7 +13,7 @@ import (
 // returns the thumbprint of the root key. A private key that other users can read
 // does not count.
 func Holds(dir string) (root credential.Thumbprint, ok bool) {
-	data, err := readBounded(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
+	data, err := bundle.ReadRegular(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return root, false
 	}

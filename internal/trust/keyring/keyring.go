@@ -315,7 +315,7 @@ func OpenWithout(dir string) (*Ring, error) {
 // open returns the ring, and the reason why it has no signing key.
 func open(dir string) (r *Ring, lost, err error) {
 	r = &Ring{dir: dir, onDisk: true}
-	data, err := readBounded(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
+	data, err := bundle.ReadRegular(filepath.Join(dir, IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, fault.New(fmt.Sprintf("there is no issuer document in %q", dir),
 			"restore it from your backup, or make keys with: lanyard keys make")
@@ -393,7 +393,7 @@ func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error)
 			info.Mode().Perm()),
 			fmt.Sprintf("if nobody has copied it: chmod 600 %s", path))
 	}
-	data, err := readBounded(path, maxKeyFile)
+	data, err := bundle.ReadRegular(path, maxKeyFile)
 	if err == nil {
 		k, err = parse(data)
 	}
@@ -401,19 +401,6 @@ func readKey[K any](path string, parse func([]byte) (K, error)) (k K, err error)
 		return k, fmt.Errorf("reading key %q: %w", path, err)
 	}
 	return k, nil
-}
-
-func readBounded(path string, most int64) ([]byte, error) {
-	f, err := bundle.OpenRegular(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("%s has more than %d bytes", path, most)
-	}
-	return data, err
 }
 
 // Register records an organiser and an event in the issuer document, which Save
@@ -526,7 +513,7 @@ type KeyInfo struct {
 
 // Document returns the signed issuer document, as it is in the folder.
 func (r *Ring) Document() ([]byte, error) {
-	data, err := readBounded(filepath.Join(r.dir, IssuerFile), credential.MaxIssuerDocument)
+	data, err := bundle.ReadRegular(filepath.Join(r.dir, IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return nil, fmt.Errorf("reading keys: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 )
@@ -30,7 +31,7 @@ func Copy(to, from string) error {
 			if most == 0 || e.Name() == headFile {
 				continue
 			}
-			data, err := readBounded(filepath.Join(from, e.Name()), most)
+			data, err := bundle.ReadRegular(filepath.Join(from, e.Name()), most)
 			if err != nil {
 				return err
 			}

@@ -166,19 +166,7 @@ func TestRollbackOfLedgerAndKeys(t *testing.T) {
 			}
 			publish(t, dir, later)
 		}, "site/issuer.cwt is version 2 of the issuer document, and the keys have version 1"},
-		"papers that were made": {func(t *testing.T, dir string) {
-			d := open(t, dir, Options{Now: later})
-			e := signed(t, d, "4", 1, 8)
-			out, err := bundle.OpenIn(dir, papersDir)
-			if err := errors.Join(err, d.Issue(slices.Values([]ledger.Entry{e}))); err != nil {
-				t.Fatal(err)
-			}
-			_, err = out.WriteManifest(bundle.Manifest{Issuer: d.Keys.Issuer.Root.Thumbprint().String(),
-				Entries: slices.Values([]bundle.Entry{{Kind: "badge", Number: e.Number.String(), Token: e.Token.Hash()}})})
-			if err := errors.Join(err, out.Close(), d.Close()); err != nil {
-				t.Fatal(err)
-			}
-		}, "out/manifest.json lists papers that it does not know: 1, like the badge "},
+		"papers that were made": {func(t *testing.T, dir string) { printAt(t, dir, later) }, "out/manifest.json lists papers that it does not know: 1, like the badge "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, backup := event(t), t.TempDir()
@@ -197,6 +185,41 @@ func TestRollbackOfLedgerAndKeys(t *testing.T) {
 			open(t, dir, Options{Now: later}).Close()
 		})
 	}
+}
+
+// printAt makes a paper and the manifest of a run.
+func printAt(t *testing.T, dir string, later time.Time) {
+	t.Helper()
+	d := open(t, dir, Options{Now: later})
+	e := signed(t, d, "4", 1, 8)
+	out, err := bundle.OpenIn(dir, papersDir)
+	if err := errors.Join(err, d.Issue(slices.Values([]ledger.Entry{e}))); err != nil {
+		t.Fatal(err)
+	}
+	_, err = out.WriteManifest(bundle.Manifest{Issuer: d.Keys.Issuer.Root.Thumbprint().String(),
+		Entries: slices.Values([]bundle.Entry{{Kind: "badge", Number: e.Number.String(), Token: e.Token.Hash()}})})
+	if err := errors.Join(err, out.Close(), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Evidence that was overruled stays overruled when other evidence is overruled later.
+func TestOverruledOneAfterTheOther(t *testing.T) {
+	later := noon.Add(24 * time.Hour)
+	dir, backup := event(t), t.TempDir()
+	publish(t, dir, noon)
+	put(t, dir, backup)
+	printAt(t, dir, later)
+	put(t, backup, dir)
+	open(t, dir, Options{Now: later, AcceptLedger: true}).Close() // against the papers
+	put(t, dir, backup)
+	revokeAt(t, dir, "1", later)
+	publish(t, dir, later)
+	put(t, backup, dir)
+	_, err := Open(dir, Options{Now: later})
+	wantHint(t, err, "the ledger and the keys are an old copy: ", "-accept-ledger")
+	open(t, dir, Options{Now: later, AcceptLedger: true}).Close() // against the site
+	open(t, dir, Options{Now: later}).Close()
 }
 
 // What an honest organiser does is never taken for a rollback.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
@@ -22,7 +23,7 @@ const together = "to have both on one page, put them under one issuer: lanyard i
 // was taken in; a later one; one with events, keys or lists that are unknown here, or whose lists revoke what the new
 // lists do not. Papers would be unknown, or valid again.
 func (d *Desk) displaces(out string, lists map[string][]byte) error {
-	document, err := readSite(out, keyring.IssuerFile, credential.MaxIssuerDocument)
+	document, err := bundle.ReadRegular(filepath.Join(out, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // there is no page yet
 	}
@@ -118,7 +119,7 @@ func (d *Desk) revives(out string, lists map[string][]byte) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
-		data, err := readSite(out, filepath.Join("s", name), maxList)
+		data, err := bundle.ReadRegular(filepath.Join(out, "s", name), maxList)
 		if err != nil {
 			continue
 		}

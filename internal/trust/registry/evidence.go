@@ -41,7 +41,7 @@ func (d *Desk) siteDir() string { return filepath.Join(d.dir, SiteDir) }
 
 // witness is what may know more than the ledger.
 type witness struct {
-	files []string // what it testifies with, relative to the folder of the ledger
+	file  string // what it testifies with, relative to the folder of the ledger
 	knows func() (string, error)
 }
 
@@ -71,16 +71,20 @@ func (d *Desk) contradicted(accept bool) error {
 	if err != nil {
 		return err
 	}
-	var accepted []string
-	witnesses := []witness{{[]string{filepath.Join(SiteDir, sumsFile)}, d.siteKnows}}
+	accepted, more := []string{}, false // what was overruled before and still is the same, and what is now
+	witnesses := []witness{{filepath.Join(SiteDir, sumsFile), d.siteKnows}}
 	for _, event := range d.events() {
-		witnesses = append(witnesses, witness{[]string{filepath.Join(event, papersDir, bundle.ManifestName)},
+		witnesses = append(witnesses, witness{filepath.Join(event, papersDir, bundle.ManifestName),
 			func() (string, error) { return d.papersKnow(event) }})
 	}
 	for _, witness := range witnesses {
-		sum, err := sumOf(d.dir, witness.files)
-		if err != nil || sum == "" || slices.Contains(strings.Fields(overruled), sum) {
-			continue // there is no such witness, or it was overruled
+		sum, err := sumOf(filepath.Join(d.dir, witness.file))
+		if err != nil {
+			continue // there is no such witness
+		}
+		if slices.Contains(strings.Fields(overruled), sum) {
+			accepted = append(accepted, sum)
+			continue
 		}
 		what, err := witness.knows()
 		switch {
@@ -88,31 +92,29 @@ func (d *Desk) contradicted(accept bool) error {
 			return err
 		case what == "":
 		case accept:
-			accepted = append(accepted, sum)
+			accepted, more = append(accepted, sum), true
 		default:
 			return fault.New("the ledger and the keys are an old copy: "+what,
 				"restore their last copy; or go on with these, with -accept-ledger: numbers stay the same, "+
 					"but revocations, suspensions and corrections since then are forgotten")
 		}
 	}
-	if len(accepted) == 0 {
+	if !more {
 		return nil
 	}
 	return d.mark(acceptedFile, strings.Join(accepted, "\n")+"\n")
 }
 
-// sumOf returns a hash of files, "" when one is missing.
-func sumOf(dir string, files []string) (string, error) {
+// sumOf returns a hash of a file.
+func sumOf(path string) (string, error) {
+	f, err := bundle.OpenRegular(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
 	hash := sha256.New()
-	for _, name := range files {
-		f, err := bundle.OpenRegular(filepath.Join(dir, name))
-		if err != nil {
-			return "", err
-		}
-		_, err = io.Copy(hash, f)
-		if err := errors.Join(err, f.Close()); err != nil {
-			return "", err
-		}
+	if _, err := io.Copy(hash, f); err != nil {
+		return "", err
 	}
 	return fmt.Sprintf("%x", hash.Sum(nil)), nil
 }
@@ -120,7 +122,7 @@ func sumOf(dir string, files []string) (string, error) {
 // siteKnows says what the event's site knows and the ledger does not, or "".
 func (d *Desk) siteKnows() (string, error) {
 	site := d.siteDir()
-	data, err := readSite(site, keyring.IssuerFile, credential.MaxIssuerDocument)
+	data, err := bundle.ReadRegular(filepath.Join(site, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return "", nil // there is none, or it is not one that could tell
 	}
@@ -145,7 +147,7 @@ func (d *Desk) siteKnows() (string, error) {
 	}
 	for _, uri := range document.StatusLists {
 		name := path.Base(uri)
-		data, err := readSite(site, filepath.Join("s", name), maxList)
+		data, err := bundle.ReadRegular(filepath.Join(site, "s", name), maxList)
 		if err != nil {
 			continue
 		}
@@ -163,15 +165,6 @@ func (d *Desk) siteKnows() (string, error) {
 // maxList bounds a published status list, in bytes: it has 64 KiB before it is
 // compressed.
 const maxList = 1 << 20
-
-func readSite(site, name string, most int64) ([]byte, error) {
-	f, err := bundle.OpenRegular(filepath.Join(site, name))
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, most))
-}
 
 // differs says which number of a status list has another state than in the ledger,
 // although the ledger has not changed it since, or "".
