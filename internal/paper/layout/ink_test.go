@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 )
@@ -66,7 +67,7 @@ func TestInkStaysInItsBox(t *testing.T) {
 			alone := *text
 			alone.When, alone.Turn, alone.Lang = nil, 0, nil
 			alone.Style.Ink = template.Ink{}
-			alone.Text = template.Phrase{{Field: "name"}}
+			alone.Text = expression.Phrase{{Field: "name"}}
 			single := &template.Template{Size: made.Size, Boxes: []template.Box{&alone}}
 			room := alone.Size.At(alone.At).Inset(-rounding)
 			for _, n := range names {

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/code"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 )
@@ -97,7 +98,7 @@ func (s *setter) qr(b *template.QR) placed {
 }
 
 // spoken returns the tag of a figure described by alt, or else by plainly.
-func (s *setter) spoken(alt template.Phrase, plainly string) *page.Tag {
+func (s *setter) spoken(alt expression.Phrase, plainly string) *page.Tag {
 	if words := s.lookup(alt); words != "" {
 		return &page.Tag{Role: page.Figure, Text: words, Lang: s.lang}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
@@ -62,7 +63,7 @@ func (s *setter) text(b *template.Text) placed {
 }
 
 // set fits a text into its box and turns it into items.
-func (s *setter) set(k memoryKey, phrase template.Phrase, spans []span) *setText {
+func (s *setter) set(k memoryKey, phrase expression.Phrase, spans []span) *setText {
 	b := k.box
 	paragraph := text.Paragraph{Text: k.text, Lang: k.lang,
 		Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: k.direction, Spans: spansOf(spans)}
@@ -118,7 +119,7 @@ func overflow(b *template.Text, f Fit) Fault {
 }
 
 // unset turns errors of shaping into faults.
-func unset(b *template.Text, phrase template.Phrase, err error) []Fault {
+func unset(b *template.Text, phrase expression.Phrase, err error) []Fault {
 	var missing text.Missing
 	if !errors.As(err, &missing) {
 		return []Fault{{Code: "layout-text", Box: b.Name, Fields: phrase.Fields(),

@@ -11,6 +11,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
 	"lanyard/internal/typography/text"
@@ -153,7 +154,7 @@ func (s *setter) compared(name string) string {
 }
 
 // lookup fills in a phrase that is not shown on the page: the name of a picture, a payload, a language.
-func (s *setter) lookup(p template.Phrase) string {
+func (s *setter) lookup(p expression.Phrase) string {
 	if len(p) == 1 && p[0].Field == "" {
 		return p[0].Literal
 	}
@@ -169,7 +170,7 @@ func (s *setter) lookup(p template.Phrase) string {
 
 // wording chooses the text of b: its only text, or the one in the language that the box asks for, or else in the
 // page's. lang is empty if unknown.
-func (s *setter) wording(b *template.Text, asked string) (p template.Phrase, lang string) {
+func (s *setter) wording(b *template.Text, asked string) (p expression.Phrase, lang string) {
 	if len(b.In) == 0 {
 		return b.Text, asked
 	}
@@ -214,7 +215,7 @@ type span struct {
 
 // say fills in the fields of p, in the language lang or else that of the page. The language of the whole is lang, or
 // else that of the first field that has one. spans are those of the box; nil if the phrase has none.
-func (s *setter) say(box string, p template.Phrase, lang string, spans map[string]template.Span) speech {
+func (s *setter) say(box string, p expression.Phrase, lang string, spans map[string]template.Span) speech {
 	voice := lang
 	if voice == "" {
 		voice = s.tongue.lang
@@ -279,7 +280,7 @@ func (s *setter) isolates(v Value, asked string) bool {
 // direction returns the direction of a phrase: that of its box's language. If that is unknown and the phrase joins
 // values with punctuation only, it is that of the page or of the values, because UAX #9 ignores isolates when it looks
 // for a direction. Any other phrase has the direction of its first letter.
-func (s *setter) direction(p template.Phrase, asked, lang string) text.Direction {
+func (s *setter) direction(p expression.Phrase, asked, lang string) text.Direction {
 	if asked == "" {
 		if len(p) == 1 && p[0].Field != "" && s.tongue.adapts {
 			asked = s.tongue.lang
@@ -298,7 +299,9 @@ func (s *setter) direction(p template.Phrase, asked, lang string) text.Direction
 	return text.LeftToRight
 }
 
-func hasLetters(part template.Part) bool { return strings.ContainsFunc(part.Literal, unicode.IsLetter) }
+func hasLetters(part expression.Part) bool {
+	return strings.ContainsFunc(part.Literal, unicode.IsLetter)
+}
 
 // plain returns words without the isolates that say inserted.
 func plain(words string) string { return withoutIsolates.Replace(words) }

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/expression"
 )
 
 // Limits of a template.
@@ -171,18 +172,18 @@ func (l *length) UnmarshalText(text []byte) error {
 	return err
 }
 
-type phrase Phrase
+type phrase expression.Phrase
 
 func (p *phrase) UnmarshalText(text []byte) error {
-	v, err := ParsePhrase(string(text))
+	v, err := expression.ParsePhrase(string(text))
 	*p = phrase(v)
 	return err
 }
 
-type condition Condition
+type condition expression.Condition
 
 func (c *condition) UnmarshalText(text []byte) error {
-	v, err := ParseCondition(string(text))
+	v, err := expression.ParseCondition(string(text))
 	*c = condition(v)
 	return err
 }
@@ -335,7 +336,7 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 }
 
 func (p *parser) frame(key string, raw *rawBox) Frame {
-	f := Frame{Name: raw.Name, Turn: raw.Turn, When: Condition(raw.When), Size: p.size(key+".size", raw.Size)}
+	f := Frame{Name: raw.Name, Turn: raw.Turn, When: expression.Condition(raw.When), Size: p.size(key+".size", raw.Size)}
 	f.Line, _ = p.doc.Position(key)
 	if f.Name == "" {
 		f.Name = fmt.Sprintf("box %d", p.boxes)
@@ -349,7 +350,7 @@ func (p *parser) frame(key string, raw *rawBox) Frame {
 }
 
 func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
-	q := &QR{Frame: f, Payload: Phrase(raw.Payload), Module: minModule[p.kind()], Alt: Phrase(raw.Alt)}
+	q := &QR{Frame: f, Payload: expression.Phrase(raw.Payload), Module: minModule[p.kind()], Alt: expression.Phrase(raw.Alt)}
 	if raw.Module != nil {
 		q.Module = geom.Length(*raw.Module)
 	}
@@ -366,7 +367,7 @@ func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
 	if len(raw.Payload) == 0 {
 		p.report(key, "the barcode has no payload", `write payload = "{{id}}"`)
 	}
-	b := &Barcode{Frame: f, Payload: Phrase(raw.Payload), Alt: Phrase(raw.Alt)}
+	b := &Barcode{Frame: f, Payload: expression.Phrase(raw.Payload), Alt: expression.Phrase(raw.Alt)}
 	if raw.Colour != nil {
 		b.Colour = p.ink(key+".colour", *raw.Colour)
 	}
@@ -383,7 +384,7 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 		fit = *raw.Fit
 	}
 	p.oneOf(key+".fit", "fit", fit, pictureFits)
-	b := &Picture{Frame: f, Picture: Phrase(raw.Picture), File: Phrase(raw.File), Alt: Phrase(raw.Alt),
+	b := &Picture{Frame: f, Picture: expression.Phrase(raw.Picture), File: expression.Phrase(raw.File), Alt: expression.Phrase(raw.Alt),
 		Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
 	if raw.Missing != "" {
 		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
@@ -418,12 +419,12 @@ func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 
 // guilloche reads the keys of a border of curves.
 func (p *parser) guilloche(key string, s *Shape, raw *rawBox) {
-	s.Band, s.Corner, s.Seed = usualBand, geom.Length(raw.Corner), Phrase(raw.Seed)
+	s.Band, s.Corner, s.Seed = usualBand, geom.Length(raw.Corner), expression.Phrase(raw.Seed)
 	if raw.Band != nil {
 		s.Band = geom.Length(*raw.Band)
 	}
 	if len(s.Seed) == 0 {
-		s.Seed = Phrase{{Field: "number"}}
+		s.Seed = expression.Phrase{{Field: "number"}}
 	}
 	side := min(s.Size.W, s.Size.H)
 	if s.Band <= 0 || s.Corner < s.Band/2 || 2*s.Corner+s.Band > side {
@@ -473,7 +474,7 @@ func (p *parser) ink(key, s string) Ink {
 		return Ink{}
 	}
 	if strings.HasPrefix(s, "{{") {
-		ph, err := ParsePhrase(s)
+		ph, err := expression.ParsePhrase(s)
 		if err != nil || len(ph) != 1 {
 			p.report(key, fmt.Sprintf("%s must be a single field", source.Quote(s)), `write "{{role.colour}}"`)
 			return Ink{}

@@ -7,6 +7,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/schema"
+	"lanyard/internal/paper/expression"
 )
 
 // Schema returns the JSON Schema (draft 2020-12) of templates, for editors. It
@@ -62,14 +63,6 @@ func boxKeys() map[string][]string {
 	return keys
 }
 
-// Patterns for what ParsePhrase and ParseCondition read.
-const (
-	phrasePattern    = `^([^{]|\{[^{]|\{\{\s*` + fieldPattern + `\s*\}\})*\{?$`
-	conditionPattern = `^\s*(` + termPattern + `(\s*(and|or)\s+` + termPattern + `)*)?\s*$`
-	termPattern      = `(not\s+)?` + fieldPattern + `(\s+is(\s+not)?(\s*"[^"]*"|\s+[^\s"]+)|\s*(>=?|<=?)\s*("[^"]*"|[^\s"<>=]+))?`
-	fieldPattern     = `[A-Za-z0-9_.-]+`
-)
-
 // sizePattern matches a font size: a length, or a percentage of the surrounding size.
 const sizePattern = `(^\s*[0-9]+(\.[0-9]+)?\s*%\s*$)|(` + geom.LengthPattern + `)`
 
@@ -78,7 +71,7 @@ func measure(about string) schema.Note {
 }
 
 func phraseNote(about string) schema.Note {
-	return schema.Note{About: about, Pattern: phrasePattern}
+	return schema.Note{About: about, Pattern: expression.PhrasePattern}
 }
 
 // notesOnStyles explains the keys of styles, which text boxes have too.
@@ -109,7 +102,7 @@ func notesOnBoxes() map[string]schema.Note {
 		"box.at": {About: "The position of the upper left corner, from the left and from the top of the trimmed page.",
 			Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
 		"box.size":      {About: "Width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
-		"box.when":      {About: "Draw the box only if this holds, like \"not photo\"; see Conditions.", Pattern: conditionPattern},
+		"box.when":      {About: "Draw the box only if this holds, like \"not photo\"; see Conditions.", Pattern: expression.ConditionPattern},
 		"box.turn":      {About: "Degrees, clockwise around the middle of the box; fractions are allowed.", Default: 0},
 		"box.text":      phraseNote("The text. Fields are in double braces: {{name}}."),
 		"box.tag":       {About: "What the text is to a screen reader; an ornament is not read out.", Words: tags, Default: tags[ParagraphTag]},

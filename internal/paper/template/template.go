@@ -14,6 +14,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/expression"
 )
 
 // Template is one validated design. It is immutable and shared by workers.
@@ -60,9 +61,9 @@ type Frame struct {
 	Name string
 	At   geom.Position // in the page, or in the enclosing group
 	Size geom.Size
-	When Condition // the zero value always holds
-	Turn float64   // degrees, clockwise around the centre of the box
-	Line int       // of the box in the template file
+	When expression.Condition // the zero value always holds
+	Turn float64              // degrees, clockwise around the centre of the box
+	Line int                  // of the box in the template file
 }
 
 func (f *Frame) frame() *Frame { return f }
@@ -73,11 +74,11 @@ func FrameOf(b Box) *Frame { return b.frame() }
 // Text is a box of text.
 type Text struct {
 	Frame
-	Text  Phrase
-	In    []Wording // if not empty: one text per language, in file order, and Text is empty
-	Lang  Phrase    // the language asked for; empty: that of the page
+	Text  expression.Phrase
+	In    []Wording         // if not empty: one text per language, in file order, and Text is empty
+	Lang  expression.Phrase // the language asked for; empty: that of the page
 	Style Style
-	Spans map[string]Span // by Part.Span
+	Spans map[string]Span // by expression.Part.Span
 	Tag   Tag
 }
 
@@ -94,27 +95,27 @@ const (
 // QR is a box with a QR code and its quiet zone.
 type QR struct {
 	Frame
-	Payload Phrase      // empty: the verification address with the token
-	Module  geom.Length // smallest module allowed in print
+	Payload expression.Phrase // empty: the verification address with the token
+	Module  geom.Length       // smallest module allowed in print
 	Colour  Ink
-	Alt     Phrase // empty: that the code verifies the paper, and where
+	Alt     expression.Phrase // empty: that the code verifies the paper, and where
 }
 
 // Barcode is a box with a Code 128 symbol and its quiet zones.
 type Barcode struct {
 	Frame
-	Payload Phrase
+	Payload expression.Phrase
 	Colour  Ink
-	Alt     Phrase // empty: the payload
+	Alt     expression.Phrase // empty: the payload
 }
 
 // Picture is a box with a bitmap or a drawing.
 type Picture struct {
 	Frame
-	Picture Phrase // a name of the event's pictures, or else
-	File    Phrase // a file in the event folder
+	Picture expression.Phrase // a name of the event's pictures, or else
+	File    expression.Phrase // a file in the event folder
 	Missing Missing
-	Alt     Phrase
+	Alt     expression.Phrase
 	Cover   bool        // fill the box and crop; otherwise show the whole picture
 	Radius  geom.Length // of the corners
 }
@@ -148,10 +149,10 @@ type Shape struct {
 	FillTo      Ink // if set: a gradient from Fill, left to right
 	Stroke      Ink
 	StrokeWidth geom.Length
-	Band        geom.Length // of a guilloche: its width
-	Corner      geom.Length // of a guilloche: space left free at the corners
-	Seed        Phrase      // of a guilloche
-	Opacity     float64     // 0 or 1: opaque
+	Band        geom.Length       // of a guilloche: its width
+	Corner      geom.Length       // of a guilloche: space left free at the corners
+	Seed        expression.Phrase // of a guilloche
+	Opacity     float64           // 0 or 1: opaque
 }
 
 // Group places boxes together.

@@ -9,12 +9,13 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/expression"
 )
 
 // Wording is a text in one language.
 type Wording struct {
 	Lang string // canonical BCP 47 tag
-	Text Phrase
+	Text expression.Phrase
 }
 
 // Span is the look of part of a text, with inheritance resolved.
@@ -26,11 +27,11 @@ type Span struct {
 }
 
 // Phrases returns the texts of t in all languages.
-func (t *Text) Phrases() []Phrase {
+func (t *Text) Phrases() []expression.Phrase {
 	if len(t.In) == 0 {
-		return []Phrase{t.Text}
+		return []expression.Phrase{t.Text}
 	}
-	phrases := make([]Phrase, len(t.In))
+	phrases := make([]expression.Phrase, len(t.In))
 	for i, w := range t.In {
 		phrases[i] = w.Text
 	}
@@ -126,8 +127,8 @@ func (p *parser) checkWords(t *Template) {
 }
 
 // lang reads the language of a box.
-func (p *parser) lang(key string, raw *rawBox) Phrase {
-	lang := Phrase(raw.Lang)
+func (p *parser) lang(key string, raw *rawBox) expression.Phrase {
+	lang := expression.Phrase(raw.Lang)
 	if len(lang) != 1 || lang[0].Field != "" {
 		return lang
 	}
@@ -135,12 +136,12 @@ func (p *parser) lang(key string, raw *rawBox) Phrase {
 	if err != nil {
 		p.report(key+".lang", err.Error(), `write lang = "fa"`)
 	}
-	return Phrase{{Literal: canonical}}
+	return expression.Phrase{{Literal: canonical}}
 }
 
 // phrase reads a text, and the styles of its spans into t.
-func (p *parser) phrase(key, s string, t *Text) Phrase {
-	words, err := ParseText(s)
+func (p *parser) phrase(key, s string, t *Text) expression.Phrase {
+	words, err := expression.ParseText(s)
 	if err != nil {
 		p.report(key, "text: "+err.Error(), "")
 		return nil

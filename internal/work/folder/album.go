@@ -21,6 +21,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/artwork"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/svg"
 	"lanyard/internal/paper/template"
@@ -294,7 +295,7 @@ const sumLength = 8
 
 // SumOf returns a hash of the picture in a file of the event's folder, "" if there is none: layout reports what is
 // wrong with it.
-func (w *Work) SumOf(file template.Phrase, field func(name string) string) string {
+func (w *Work) SumOf(file expression.Phrase, field func(name string) string) string {
 	var name strings.Builder
 	for _, part := range file {
 		name.WriteString(part.Literal + field(part.Field))

@@ -5,14 +5,14 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/expression"
 )
 
 // planFiles reads the pattern for the names of certificate files.
 func (w *Work) planFiles(c *event.Certificates) {
 	const key = "certificates.files"
 	const example = `write for example files = "{{family}}-{{number}}"`
-	pattern, err := template.ParsePhrase(c.Files)
+	pattern, err := expression.ParsePhrase(c.Files)
 	if err != nil {
 		w.report("event-files", key, err.Error(), example)
 		return

@@ -28,6 +28,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -55,10 +56,10 @@ type Work struct {
 	Sheet   *impose.Plan       // nil: one badge per page
 	Fonts   *font.Library
 
-	AlsoTells bool            // a further list records presence
-	FileNames template.Phrase // names of certificate files
-	Notes     []string        // sentences about the papers that are neither error nor warning
-	Read      []Input         // the files of the folder that were read, sorted by name, except photos of people
+	AlsoTells bool              // a further list records presence
+	FileNames expression.Phrase // names of certificate files
+	Notes     []string          // sentences about the papers that are neither error nor warning
+	Read      []Input           // the files of the folder that were read, sorted by name, except photos of people
 
 	root     *os.Root
 	album    *album

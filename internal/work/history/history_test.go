@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
@@ -80,7 +81,7 @@ func TestShown(t *testing.T) {
 	text := func(fields ...string) template.Box {
 		box := &template.Text{}
 		for _, f := range fields {
-			box.Text = append(box.Text, template.Phrase{{Field: f}}...)
+			box.Text = append(box.Text, expression.Phrase{{Field: f}}...)
 		}
 		return box
 	}

@@ -9,8 +9,8 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/paper/template"
 )
 
 // Nobody is the fault of an id that is not on the list. People often type the name instead.
@@ -37,7 +37,7 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 		return func(*Person) bool { return true }, nil
 	}
 	const how = `write for example -where "role is speaker and not country"`
-	c, err := template.ParseCondition(text)
+	c, err := expression.ParseCondition(text)
 	if err != nil {
 		return nil, fault.New(err.Error(), how)
 	}
@@ -77,7 +77,7 @@ func compared(v layout.Value) string { return cmp.Or(v.Plain, v.Text) }
 // Uncompared says of every column that a condition compares with a number or a day how many of its cells are none, so that
 // the condition does not hold for those people. The text is one that Where takes.
 func (l *List) Uncompared(text string) (said []string) {
-	c, err := template.ParseCondition(text)
+	c, err := expression.ParseCondition(text)
 	if err != nil {
 		return nil
 	}

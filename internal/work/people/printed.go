@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
@@ -97,14 +98,14 @@ func both(a, b map[uint][]string) map[uint][]string {
 // printing is a place that prints a fact in a language, if conditions hold.
 type printing struct {
 	tag   string
-	holds []template.Condition
+	holds []expression.Condition
 }
 
 // printedOn returns the facts that every page of a template prints.
 func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]string {
 	places := map[uint][]printing{}
-	var walk func(boxes []template.Box, holds []template.Condition)
-	walk = func(boxes []template.Box, holds []template.Condition) {
+	var walk func(boxes []template.Box, holds []expression.Condition)
+	walk = func(boxes []template.Box, holds []expression.Condition) {
 		for _, b := range boxes {
 			holds := append(slices.Clip(holds), template.FrameOf(b).When)
 			switch b := b.(type) {
@@ -155,7 +156,7 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 	}
 	phrases := b.Phrases()
 	for _, field := range b.Fields() {
-		if slices.ContainsFunc(phrases, func(p template.Phrase) bool { return !slices.Contains(p.Fields(), field) }) {
+		if slices.ContainsFunc(phrases, func(p expression.Phrase) bool { return !slices.Contains(p.Fields(), field) }) {
 			continue
 		}
 		for _, name := range printedFields[fact] {
@@ -173,8 +174,8 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 
 // mixes reports whether a fact of several lines may be torn apart by other texts of its box: where words are set from
 // right to left, a line has its words in the order in which they are seen. Verification looks for a fact in one place.
-func (l *List) mixes(phrases []template.Phrase, name string) bool {
-	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases, func(p template.Phrase) bool { return len(p) != 1 })
+func (l *List) mixes(phrases []expression.Phrase, name string) bool {
+	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases, func(p expression.Phrase) bool { return len(p) != 1 })
 	return !alone && slices.ContainsFunc(l.tongues(), locale.Direction)
 }
 
@@ -228,7 +229,7 @@ const maxTerms = 8
 // always reports whether the conditions of one of the places hold on every paper that states a fact, whatever the person
 // is. Terms are taken for independent of each other, so a combination may be tried that nobody has.
 func (l *List) always(places []printing, fact uint, base layout.Fields) bool {
-	var open []template.Term // may hold or not
+	var open []expression.Term // may hold or not
 	for _, p := range places {
 		for _, c := range p.holds {
 			for _, t := range slices.Concat(c...) {
@@ -243,17 +244,17 @@ func (l *List) always(places []printing, fact uint, base layout.Fields) bool {
 		return false
 	}
 	for combination := range 1 << len(open) {
-		holds := func(t template.Term) bool {
+		holds := func(t expression.Term) bool {
 			not := t.Not
 			t.Not = false
 			n := slices.Index(open, t)
 			return (n < 0 || combination>>n&1 == 1) != not
 		}
-		all := func(terms []template.Term) bool {
-			return !slices.ContainsFunc(terms, func(t template.Term) bool { return !holds(t) })
+		all := func(terms []expression.Term) bool {
+			return !slices.ContainsFunc(terms, func(t expression.Term) bool { return !holds(t) })
 		}
 		if !slices.ContainsFunc(places, func(p printing) bool {
-			return !slices.ContainsFunc(p.holds, func(c template.Condition) bool { return len(c) > 0 && !slices.ContainsFunc(c, all) })
+			return !slices.ContainsFunc(p.holds, func(c expression.Condition) bool { return len(c) > 0 && !slices.ContainsFunc(c, all) })
 		}) {
 			return false
 		}
@@ -262,7 +263,7 @@ func (l *List) always(places []printing, fact uint, base layout.Fields) bool {
 }
 
 // certain reports whether a field cannot be empty on a paper that states a fact.
-func (l *List) certain(t template.Term, fact uint, base layout.Fields) bool {
+func (l *List) certain(t expression.Term, fact uint, base layout.Fields) bool {
 	if t.Equals || t.Order != "" {
 		return false
 	}

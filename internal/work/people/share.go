@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/work/folder"
 )
 
@@ -171,7 +171,7 @@ func (l *List) doubt(kind paper.Kind, rule string) {
 	}
 	var reads []string
 	if rule != "" {
-		c, err := template.ParseCondition(rule)
+		c, err := expression.ParseCondition(rule)
 		if err != nil {
 			return // already reported
 		}
@@ -303,7 +303,7 @@ func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
 }
 
 // attended rewrites presence in a condition as whether it is known: `attended is yes`, `attended is no`.
-func attended(t *template.Term) error {
+func attended(t *expression.Term) error {
 	switch {
 	case !t.Equals:
 	case strings.EqualFold(t.Value, "yes"):

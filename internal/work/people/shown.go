@@ -10,6 +10,7 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
@@ -25,11 +26,11 @@ import (
 type watched struct {
 	name   string
 	line   int
-	fields []string             // that may not be empty
-	holds  []template.Condition // of the box and its groups
-	words  bool                 // has words around its fields, which are printed all the same
-	shown  int                  // papers on which the conditions hold
-	empty  map[string]int       // of these, how many have nothing in a field
+	fields []string               // that may not be empty
+	holds  []expression.Condition // of the box and its groups
+	words  bool                   // has words around its fields, which are printed all the same
+	shown  int                    // papers on which the conditions hold
+	empty  map[string]int         // of these, how many have nothing in a field
 }
 
 // face is one side of the papers of some people.
@@ -78,8 +79,8 @@ func (l *List) isOwn(t *template.Template) bool {
 
 // watch returns the boxes of a template that may not be empty.
 func (l *List) watch(t *template.Template, base layout.Fields) (all []*watched) {
-	var walk func(boxes []template.Box, holds []template.Condition, closes bool)
-	walk = func(boxes []template.Box, holds []template.Condition, closes bool) {
+	var walk func(boxes []template.Box, holds []expression.Condition, closes bool)
+	walk = func(boxes []template.Box, holds []expression.Condition, closes bool) {
 		for _, b := range boxes {
 			f := template.FrameOf(b)
 			holds := append(slices.Clip(holds), f.When)
@@ -101,7 +102,7 @@ func (l *List) watch(t *template.Template, base layout.Fields) (all []*watched) 
 				continue
 			}
 			for _, field := range fields {
-				tested := slices.ContainsFunc(holds, func(c template.Condition) bool { return slices.Contains(c.Fields(), field) })
+				tested := slices.ContainsFunc(holds, func(c expression.Condition) bool { return slices.Contains(c.Fields(), field) })
 				if !tested && !(closes && !w.words) && l.canBeEmpty(field, base) {
 					w.fields = append(w.fields, field)
 				}
@@ -131,8 +132,8 @@ func (l *List) canBeEmpty(field string, base layout.Fields) bool {
 
 // hasWords reports whether a text has letters of its own around its fields.
 func hasWords(b *template.Text) bool {
-	return slices.ContainsFunc(b.Phrases(), func(p template.Phrase) bool {
-		return slices.ContainsFunc(p, func(part template.Part) bool {
+	return slices.ContainsFunc(b.Phrases(), func(p expression.Phrase) bool {
+		return slices.ContainsFunc(p, func(part expression.Part) bool {
 			return strings.HasPrefix(part.Field, "phrase.") || strings.IndexFunc(part.Literal, unicode.IsLetter) >= 0
 		})
 	})
@@ -160,7 +161,7 @@ func (d *Design) countShown(faces map[*template.Template]*face, p *Person) {
 		}
 		f.papers++
 		for _, w := range f.boxes {
-			if slices.ContainsFunc(w.holds, func(c template.Condition) bool { return !c.Holds(value) }) {
+			if slices.ContainsFunc(w.holds, func(c expression.Condition) bool { return !c.Holds(value) }) {
 				continue
 			}
 			w.shown++

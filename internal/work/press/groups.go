@@ -6,6 +6,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
@@ -69,7 +70,7 @@ func dividerTemplate(size geom.Size) *template.Template {
 		style.Family, style.Size, style.Min, style.Lines, style.Valign = "sans", largest, min(largest, 5*geom.Point), lines, template.Middle
 		style.Align = template.AlignCentre
 		return &template.Text{Frame: template.Frame{Name: field, At: geom.Position{X: room.X, Y: y}, Size: geom.Size{W: room.W, H: height}},
-			Text: template.Phrase{{Field: field}}, Style: style}
+			Text: expression.Phrase{{Field: field}}, Style: style}
 	}
 	band := geom.Size{W: 4 * unit, H: unit / 3}
 	grey := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{91, 102, 115}}}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
@@ -24,7 +25,7 @@ func Mark(l *layout.Layouter, word string, size geom.Size) page.Item {
 	w, h := float64(size.W), float64(size.H)
 	long := geom.Length(math.Hypot(w, h) * 0.8)
 	box := geom.Size{W: long, H: long / 4}
-	words, err := template.ParsePhrase(word)
+	words, err := expression.ParsePhrase(word)
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}

@@ -10,6 +10,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
@@ -76,7 +77,7 @@ func Proof(w io.Writer, file string, names io.Reader) source.Problems {
 func NamePage(family string) *template.Template {
 	size := geom.Size{W: proofWidth, H: proofHeight}
 	room := size.At(geom.Position{}).Inset(proofMargin)
-	phrase, err := template.ParsePhrase("{{" + NameField + "}}")
+	phrase, err := expression.ParsePhrase("{{" + NameField + "}}")
 	if err != nil {
 		panic("internal error: " + err.Error())
 	}

@@ -7,6 +7,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -153,7 +154,7 @@ func (b *testBuilder) text(name string, box geom.Rect, size geom.Length, align t
 	lines int) *template.Text {
 	t := &template.Text{
 		Frame: template.Frame{Name: name, At: box.Origin(), Size: box.Size()},
-		Text:  template.Phrase{{Field: name}},
+		Text:  expression.Phrase{{Field: name}},
 		Style: template.Style{Family: "sans", Size: size, Min: size / 2, Lines: lines, Leading: 1.35, Wrap: lines > 1,
 			Align: align,
 			Ink:   template.Ink{Set: true}},

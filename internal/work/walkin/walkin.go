@@ -26,6 +26,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -148,7 +149,7 @@ func writingLine(b *template.Text, field string) template.Box {
 		g.Boxes = append(g.Boxes, &template.Text{
 			Frame: template.Frame{Name: b.Name + ", spare", Size: geom.Size{W: size.W, H: height},
 				At: geom.Position{Y: size.H - 2*lineWidth - height}},
-			Text: template.Phrase{{Field: field}},
+			Text: expression.Phrase{{Field: field}},
 			Style: template.Style{Family: "sans", Size: lineLabel, Min: lineLabel / 2, Lines: 1, Ink: ink,
 				Align: template.AlignRight, Valign: template.Bottom},
 		})

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
@@ -95,9 +96,9 @@ func TestWrite(t *testing.T) {
 func TestBlank(t *testing.T) {
 	size := geom.Size{W: 80 * geom.Millimetre, H: 10 * geom.Millimetre}
 	text := func(field string) template.Box {
-		return &template.Text{Frame: template.Frame{Name: field, Size: size}, Text: template.Phrase{{Field: field}}}
+		return &template.Text{Frame: template.Frame{Name: field, Size: size}, Text: expression.Phrase{{Field: field}}}
 	}
-	photo := &template.Picture{Frame: template.Frame{Name: "photo"}, File: template.Phrase{{Field: "photo"}}}
+	photo := &template.Picture{Frame: template.Frame{Name: "photo"}, File: expression.Phrase{{Field: "photo"}}}
 	logo := &template.Picture{Frame: template.Frame{Name: "logo"}}
 	full := &template.Template{Mirror: []template.Box{text("family")}, Boxes: []template.Box{text("name"), text("affiliation"),
 		text("event.title"), photo, logo, &template.Group{Frame: template.Frame{Name: "inner"}, Boxes: []template.Box{text("given"), text("role")}}}}

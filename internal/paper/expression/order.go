@@ -1,4 +1,4 @@
-package template
+package expression
 
 import (
 	"cmp"
@@ -74,8 +74,8 @@ func compare(cell, value string) (order int, ok bool) {
 		c, ok := day(cell)
 		return strings.Compare(c, d), ok
 	}
-	v, isNumber := Number(value)
-	c, ok := Number(cell)
+	v, isNumber := number(value)
+	c, ok := number(cell)
 	return cmp.Compare(c, v), ok && isNumber
 }
 
@@ -91,8 +91,8 @@ func day(text string) (string, bool) {
 	return m[1], true
 }
 
-// Number returns the number that a cell says, as locale.ParseNumber reads it; "85 %" is 85.
-func Number(cell string) (float64, bool) {
+// number returns the number that a cell says, as locale.ParseNumber reads it; "85 %" is 85.
+func number(cell string) (float64, bool) {
 	s, ok := locale.ParseNumber(strings.TrimSpace(strings.TrimRight(strings.TrimSpace(cell), "%٪")))
 	if !ok {
 		return 0, false

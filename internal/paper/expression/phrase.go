@@ -1,4 +1,4 @@
-package template
+package expression
 
 import (
 	"errors"
@@ -8,6 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 )
+
+// maxSpans is the most spans within spans: deeper nesting is a mistake.
+const maxSpans = 8
 
 // Phrase is text with fields in double braces: "Held in {{event.place}}".
 type Phrase []Part
@@ -89,8 +92,8 @@ func ParseText(s string) (Phrase, error) {
 		case tag == "<":
 			p = p.literal("<", strings.Join(open, " "))
 		case !closes:
-			if open = append(open, name); len(open) > maxNesting {
-				return nil, fmt.Errorf("spans are nested more than %d deep", maxNesting)
+			if open = append(open, name); len(open) > maxSpans {
+				return nil, fmt.Errorf("spans are nested more than %d deep", maxSpans)
 			}
 		case len(open) == 0:
 			return nil,
@@ -179,9 +182,3 @@ func (p Phrase) Fields() []string {
 	}
 	return fields
 }
-
-func isFieldName(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune(fieldLetters, r) }) < 0
-}
-
-const fieldLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
