@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/owner"
 )
 
 func runAdopt(ctx context.Context, w *world, args []string) error {
@@ -35,7 +35,7 @@ who has pinned the event's own root key is asked to compare the new fingerprint.
 	if err != nil {
 		return err
 	}
-	e, err := folder.ReadAlone(old, home)
+	e, err := owner.ReadAlone(old, home)
 	if err != nil {
 		return err
 	}

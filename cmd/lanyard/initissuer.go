@@ -11,7 +11,7 @@ import (
 
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/owner"
 )
 
 // initIssuer makes the folder of an issuer.
@@ -105,6 +105,6 @@ func (s *started) within(dir string) error {
 			filepath.Join(up, registry.IssuerToml)), "leave out -issuer and -verify, or name a folder outside it")
 	}
 	var err error
-	s.of, err = folder.ReadIssuer(up)
+	s.of, err = owner.ReadIssuer(up)
 	return err
 }

@@ -36,6 +36,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/owner"
 )
 
 func TestMain(m *testing.M) {
@@ -482,7 +483,7 @@ func issues(dir string) (map[string]*ledger.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	event, err := folder.View(dir)
+	event, err := owner.View(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/web"
 	"lanyard/internal/work/batch"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/owner"
 )
 
 func runSite(ctx context.Context, w *world, args []string) error {
@@ -106,7 +106,7 @@ func stamp(dir string) string {
 	for _, name := range []string{registry.IssuerToml, "ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
 		files = append(files, filepath.Join(dir, name))
 	}
-	if logo := folder.LogoFile(dir); logo != "" {
+	if logo := owner.LogoFile(dir); logo != "" {
 		files = append(files, logo)
 	}
 	for _, name := range files {
@@ -163,7 +163,7 @@ func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (
 // brand returns how the page of the event or issuer in dir looks. What is wrong with that is said and left out: it must
 // not keep a revocation from the page.
 func (w *world) brand(dir string) web.Brand {
-	b, problems, err := folder.Brand(dir)
+	b, problems, err := owner.Brand(dir)
 	if err != nil {
 		w.printf("warning: the page goes without the look of its issuer: %s", source.Printable(err.Error()))
 	}
@@ -181,12 +181,12 @@ func (w *world) brand(dir string) web.Brand {
 func numbersOf(dir string) registry.Numbers {
 	var i event.Issuer
 	if home, err := registry.Home(dir); err == nil && registry.IsIssuer(home) {
-		read, err := folder.ReadIssuer(home)
+		read, err := owner.ReadIssuer(home)
 		if err != nil {
 			return registry.NumbersAsBefore
 		}
 		i = *read
-	} else if e, err := folder.ReadEvent(dir); err == nil {
+	} else if e, err := owner.ReadEvent(dir); err == nil {
 		i = e.Issuer
 	} else {
 		return registry.NumbersAsBefore
@@ -200,7 +200,7 @@ func numbersOf(dir string) registry.Numbers {
 // openDesk opens the desk of the event or the issuer in dir. Of an event in an
 // issuer's folder it shows what was issued for that event alone.
 func openDesk(dir string, o registry.Options) (desk *registry.Desk, err error) {
-	if o.Event, err = folder.View(dir); err != nil {
+	if o.Event, err = owner.View(dir); err != nil {
 		return nil, err
 	}
 	return registry.Open(dir, o)

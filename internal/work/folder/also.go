@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/trust/credential"
@@ -30,7 +31,7 @@ func (w *Work) loadAlso() {
 		key := fmt.Sprintf("attendees.also.%d.file", i)
 		data, err := w.read(a.File, maxList)
 		if err != nil {
-			message, hint := reason(a.File, err)
+			message, hint := bundle.WhyNot(a.File, err)
 			w.report("event-attendees", key, message, hint)
 			continue
 		}

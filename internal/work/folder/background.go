@@ -2,8 +2,6 @@ package folder
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -11,44 +9,14 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
-	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/picture"
 	"lanyard/internal/paper/template"
 )
-
-// view selects what to show of a PDF.
-type view struct {
-	page  int
-	bleed bool // include the bleed
-}
-
-// image reads a picture of any format.
-func (a *album) image(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
-	if artwork.Is(data) {
-		return a.artwork(name, data, v)
-	}
-	if img, _, err = picture(data); err == nil && v.page > 1 {
-		err = fault.New("it has one page", "leave out background_page")
-	}
-	return img, nil, err
-}
-
-// artwork reads a page of a PDF. Absent lists the fonts that it uses without embedding them.
-func (a *album) artwork(name string, data []byte, v view) (img *page.Image, absent []string, err error) {
-	p, err := artwork.Cut(data, v.page, v.bleed)
-	if err != nil {
-		return nil, nil, err
-	}
-	data = p.Objects.Bytes()
-	sum := sha256.Sum256(data)
-	img = &page.Image{Name: hex.EncodeToString(sum[:]), Format: "pdf", Data: data, Size: p.Size, Bleed: p.Bleed,
-		Page:  v.page,
-		Items: layout.StandIn(a.fonts, p.Size, path.Base(name)+" is drawn in the PDF only")}
-	return img, p.Absent, nil
-}
 
 // unusable sets the message of p for a file that exists but is not a picture. Problems in an SVG have a position in
 // that file.
@@ -85,14 +53,14 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 
 // image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
 // the fonts that it uses without embedding them.
-func (w *Work) image(file string, v view, p source.Problem) (img *page.Image, absent []string) {
+func (w *Work) image(file string, v picture.View, p source.Problem) (img *page.Image, absent []string) {
 	data, err := w.read(file, maxPicture)
 	if err != nil {
-		p.Message, p.Hint = reason(file, err)
+		p.Message, p.Hint = bundle.WhyNot(file, err)
 		w.problems.Add(p)
 		return nil, nil
 	}
-	if img, absent, err = w.album.image(file, data, v); err != nil {
+	if img, absent, err = picture.Read(file, data, v, w.Fonts); err != nil {
 		w.problems.Add(unusable(p, file, err)...)
 		return nil, nil
 	}
@@ -151,7 +119,7 @@ func (w *Work) background(b template.Background, p source.Problem,
 	if img := known[key]; img != nil {
 		return file, img
 	}
-	img, absent := w.image(file, view{b.Page, true}, p)
+	img, absent := w.image(file, picture.View{Page: b.Page, Bleed: true}, p)
 	if img == nil {
 		return file, nil
 	}

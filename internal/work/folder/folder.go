@@ -8,12 +8,10 @@
 package folder
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -22,6 +20,7 @@ import (
 	"strings"
 
 	"lanyard/fonts"
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
@@ -32,16 +31,17 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/picture"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
+	"lanyard/internal/work/owner"
 	"lanyard/templates"
 )
 
 // Limits of an event's folder.
 const (
 	maxList    = roster.MaxFile
-	maxPicture = 32 << 20     // bytes of a picture: a photograph of 50 megapixels
-	eventFile  = "event.toml" // its presence makes a folder an event
+	maxPicture = 32 << 20 // bytes of a picture: a photograph of 50 megapixels
 )
 
 // Work is an event's folder as read: everything a run needs.
@@ -97,15 +97,15 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
 		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
 	w.album.fonts = w.Fonts
-	data, err := w.read(eventFile, source.MaxTOML)
+	data, err := w.read(owner.EventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, eventFile),
-			Message: "there is no event here", Hint: noEventHint(dir)}}, nil
+		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, owner.EventFile),
+			Message: "there is no event here", Hint: owner.NoEventHint(dir)}}, nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
+		return nil, nil, fmt.Errorf("reading event: %s: %w", owner.EventFile, err)
 	}
-	if w.problems, err = w.readEvent(data); err != nil || w.problems.Err() != nil {
+	if err := w.readEvent(data); err != nil || w.problems.Err() != nil {
 		return nil, w.problems, err
 	}
 	w.loadBrand()
@@ -125,25 +125,32 @@ func Load(dir string) (*Work, source.Problems, error) {
 	return w, w.problems, nil
 }
 
-// ReadEvent reads only the event.toml of the folder dir, and the issuer.toml above it if it lies in an issuer's folder.
-func ReadEvent(dir string) (*event.Event, error) {
-	data, err := readEvent(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the event's folder; "+noEventHint(dir))
+// readEvent reads the text of event.toml, and the issuer's folder that the event may lie in.
+func (w *Work) readEvent(data []byte) error {
+	found, problems, err := owner.Read(w.Dir, data)
+	w.problems.Add(problems...)
+	if err != nil || problems.Err() != nil {
+		return err
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
+	w.Event, w.Home = found.Event, found.Home
+	if found.Issuer != nil {
+		w.record(owner.IssuerFile, found.Issuer, source.MaxTOML)
 	}
-	e, _, problems, err := eventIn(dir, data)
-	if err != nil {
-		return nil, err
+	return nil
+}
+
+// loadBrand reports what is wrong with the logo of the event's issuer. No paper shows it, so it is no input.
+func (w *Work) loadBrand() {
+	if name := w.Event.Issuer.Brand.Logo; name != "" {
+		if _, p := owner.ReadLogo(w.Home, name, w.Event.LogoProblem); p != nil {
+			w.problems.Add(*p)
+		}
 	}
-	return e, faultOf(problems)
 }
 
 // read returns a file of the folder, of at most most bytes, and records it as an input.
 func (w *Work) read(name string, most int64) ([]byte, error) {
-	data, err := readFile(w.root, name, most)
+	data, err := bundle.ReadInside(w.root, name, most)
 	if err != nil {
 		return nil, err
 	}
@@ -162,68 +169,9 @@ func (w *Work) record(name string, data []byte, most int64) {
 	}
 }
 
-// readFile returns a file below root, of at most most bytes.
-func readFile(root *os.Root, name string, most int64) ([]byte, error) {
-	f, err := openFile(root, name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var b bytes.Buffer
-	if info, err := f.Stat(); err == nil {
-		b.Grow(int(min(info.Size(), most)) + bytes.MinRead) // allocate once: a picture is large
-	}
-	_, err = b.ReadFrom(io.LimitReader(f, most+1))
-	if err == nil && int64(b.Len()) > most {
-		err = fmt.Errorf("it has more than %d MB", most>>20)
-	}
-	return b.Bytes(), err
-}
-
-// readEvent returns the contents of the event.toml in dir.
-func readEvent(dir string) ([]byte, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	return readFile(root, eventFile, source.MaxTOML)
-}
-
-// openFile opens a regular file below root.
-func openFile(root *os.Root, name string) (*os.File, error) {
-	info, err := root.Stat(name) // check before opening: opening a pipe can block forever
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errNoFile
-	}
-	return root.Open(name)
-}
-
-// errNoFile is the fault of something that has a name but no content.
-var errNoFile = errors.New("not a plain file")
-
 // report adds a problem with a key of event.toml.
 func (w *Work) report(code, key, message, hint string) {
 	w.problems.Add(w.Event.Problem(code, key, message, hint))
-}
-
-// reason explains to the user why a file could not be read.
-func reason(name string, err error) (message, hint string) {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("there is no file %s in the event's folder", source.Quote(name)),
-			"put it there, or correct the name"
-	case errors.Is(err, errNoFile):
-		return fmt.Sprintf("%s is not a file that can be read", source.Quote(name)),
-			"put the file itself there, not a folder or a device"
-	case strings.Contains(err.Error(), "path escapes"):
-		return fmt.Sprintf("%s leads out of the event's folder", source.Quote(name)),
-			"copy the file into the folder; links that leave it are not followed"
-	}
-	return fmt.Sprintf("reading %s: %v", source.Quote(name), err), ""
 }
 
 func (w *Work) loadFonts() {
@@ -246,7 +194,7 @@ func (w *Work) fontFile(key, name string) ([]byte, bool) {
 	}
 	data, err := w.read(name, font.MaxFile)
 	if err != nil {
-		message, hint := reason(name, err)
+		message, hint := bundle.WhyNot(name, err)
 		w.report("event-font", key, message, hint)
 	}
 	return data, err == nil
@@ -269,7 +217,7 @@ func (w *Work) loadPictures() {
 // loadPicture reads a picture from a file of the folder; key is its position in event.toml, name its name in
 // templates.
 func (w *Work) loadPicture(key, name, file string) {
-	img, absent := w.image(file, view{page: 1}, w.Event.Problem("event-picture", key, "", ""))
+	img, absent := w.image(file, picture.View{Page: 1}, w.Event.Problem("event-picture", key, "", ""))
 	if img == nil { // already reported: not the template's fault
 		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return
@@ -383,7 +331,7 @@ func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 			file = path.Join(file, "template.toml")
 		}
 		if data, err = w.read(file, source.MaxTOML); err != nil {
-			message, hint := reason(file, err)
+			message, hint := bundle.WhyNot(file, err)
 			w.report("event-template", key, message, hint)
 			return nil
 		}

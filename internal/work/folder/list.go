@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 )
@@ -75,7 +76,7 @@ func (w *Work) findLists() (found []string, others bool) {
 // reportMissing reports a list that cannot be read, with the lines for event.toml that would name each candidate
 // file.
 func (w *Work) reportMissing(file string, err error, found []string) {
-	message, hint := reason(file, err)
+	message, hint := bundle.WhyNot(file, err)
 	if errors.Is(err, fs.ErrNotExist) {
 		hint = "save the list of people there as CSV, or name it in event.toml:\n[attendees]\nfile = \"people.csv\""
 	}

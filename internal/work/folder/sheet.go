@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/owner"
 )
 
 // The words of event.toml for the constants of impose.
@@ -106,7 +107,7 @@ func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
 	if !ok {
 		return impose.FindStock(name)
 	}
-	s := impose.Stock{Part: name, What: "sheet of the event's own", Sheet: own.Size, Source: eventFile}
+	s := impose.Stock{Part: name, What: "sheet of the event's own", Sheet: own.Size, Source: owner.EventFile}
 	if !own.Cut {
 		return s, true
 	}

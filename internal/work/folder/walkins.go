@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 )
@@ -18,7 +19,7 @@ func (w *Work) loadWalkins() {
 		return
 	}
 	if err != nil {
-		message, hint := reason(WalkinsFile, err)
+		message, hint := bundle.WhyNot(WalkinsFile, err)
 		w.problems.Add(source.Problem{Code: "walkins-unreadable", File: WalkinsFile, Message: message, Hint: hint})
 		return
 	}

@@ -7,12 +7,12 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/owner"
 )
 
 // Runs returns the runs of the event in dir. If run is not 0, it first marks that run as printed or as not printed.
 func Runs(dir string, o registry.Options, run int, printed bool) (runs []ledger.Run, err error) {
-	e, err := folder.ReadEvent(dir)
+	e, err := owner.ReadEvent(dir)
 	if err != nil {
 		return nil, err
 	}

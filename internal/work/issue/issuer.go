@@ -38,7 +38,7 @@ import (
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/owner"
 	"lanyard/internal/work/people"
 )
 
@@ -478,13 +478,13 @@ func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error)
 	}
 	keys := filepath.Join(home, registry.KeysDir)
 	if registry.IsIssuer(dir) {
-		i, err := folder.ReadIssuer(dir)
+		i, err := owner.ReadIssuer(dir)
 		if err != nil {
 			return nil, err
 		}
 		return keyring.New(keys, keyring.Organiser{Host: i.Verify, Names: i.Names, Former: i.Former}, random, now)
 	}
-	e, err := folder.ReadEvent(dir)
+	e, err := owner.ReadEvent(dir)
 	if err != nil {
 		return nil, err
 	}

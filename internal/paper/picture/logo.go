@@ -1,133 +1,23 @@
-package folder
+package picture
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"lanyard/internal/base/geom"
-	"lanyard/internal/base/source"
-	"lanyard/internal/input/event"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/raster"
-	"lanyard/internal/trust/registry"
-	"lanyard/internal/trust/web"
 )
 
-// maxLogo is the most bytes of the file of a logo: what a drawing may have as well.
-const maxLogo = 8 << 20
-
-// Brand returns how the verification page of the event or the issuer in dir looks. Problems say what is wrong with
-// event.toml, issuer.toml or the logo; the brand then has what is right. A folder without either file has no brand.
-func Brand(dir string) (web.Brand, source.Problems, error) {
-	o, problems, err := readOwner(dir)
-	if o == nil {
-		return web.Brand{}, problems, err
-	}
-	b := web.Brand{Language: o.language, Colour: o.brand.Colour, Accent: o.brand.Accent}
-	if o.brand.Logo != "" {
-		var p *source.Problem
-		if b.Logo, p = readLogo(o.home, o.brand.Logo, o.logoProblem); p != nil {
-			problems.Add(*p)
-		}
-	}
-	return b, problems, nil
-}
-
-// LogoFile returns the path of the logo of the event or the issuer in dir, "" if it has none.
-func LogoFile(dir string) string {
-	o, _, err := readOwner(dir)
-	if err != nil || o == nil || o.brand.Logo == "" {
-		return ""
-	}
-	return filepath.Join(o.home, filepath.FromSlash(o.brand.Logo))
-}
-
-// owner is whose page it is: the issuer of a folder, or that of an event that stands alone.
-type owner struct {
-	home        string // the folder with the site
-	brand       event.Brand
-	language    string
-	logoProblem func(code, message, hint string) source.Problem
-}
-
-// readOwner returns nil where there is no file that says whose page it is, or where that cannot be read.
-func readOwner(dir string) (*owner, source.Problems, error) {
-	home, err := registry.Home(dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	if registry.IsIssuer(home) {
-		i, _, problems, err := readIssuer(home, registry.IssuerToml)
-		if err != nil || i == nil {
-			return nil, problems, err
-		}
-		return &owner{home, i.Brand, i.Language, i.LogoProblem}, nil, nil
-	}
-	data, err := readEvent(home)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
-	}
-	e, problems := event.Read(eventFile, data)
-	if e == nil {
-		return nil, problems, nil
-	}
-	return &owner{home, e.Issuer.Brand, e.Languages[0], e.LogoProblem}, nil, nil
-}
-
-// loadBrand reports what is wrong with the logo of the event's issuer. No paper shows it, so it is no input.
-func (w *Work) loadBrand() {
-	if name := w.Event.Issuer.Brand.Logo; name != "" {
-		if _, p := readLogo(w.Home, name, w.Event.LogoProblem); p != nil {
-			w.problems.Add(*p)
-		}
-	}
-}
-
-// readLogo reads the logo in a file below the folder home; at makes a problem with it.
-func readLogo(home, name string, at func(code, message, hint string) source.Problem) ([]byte, *source.Problem) {
-	wrong := func(message, hint string) ([]byte, *source.Problem) {
-		p := at("event-logo", message, hint)
-		return nil, &p
-	}
-	root, err := os.OpenRoot(home)
-	if err != nil {
-		return wrong(err.Error(), "")
-	}
-	defer root.Close()
-	data, err := readFile(root, name, maxLogo)
-	if err != nil {
-		return wrong(reason(name, err))
-	}
-	out, err := Logo(data)
-	var faults source.Problems
-	switch {
-	case errors.As(err, &faults):
-		first := faults[0]
-		first.File, first.Code = name, "event-logo"
-		return nil, &first
-	case err != nil:
-		return wrong(fmt.Sprintf("the logo %s cannot be shown: %v", source.Quote(name), err),
-			"save it as SVG, or as a PNG with few colours")
-	}
-	return out, nil
-}
-
-// Logo returns a picture, PNG, JPEG or SVG, as the PNG that the verification page shows: upright, no larger than
-// web.LogoWidth by web.LogoHeight at three pixels each, and without anything but pixels. One that takes too many bytes
-// gets fewer pixels. The error is a sentence about "it", or source.Problems of a drawing.
-func Logo(data []byte) ([]byte, error) {
-	p, img, err := picture(data)
+// Logo returns a picture, PNG, JPEG or SVG, as the PNG that a web page shows: upright, no larger than width by height at
+// three pixels each, and without anything but pixels. One that takes more than most bytes gets fewer pixels. The error
+// is a sentence about "it", or source.Problems of a drawing.
+func Logo(data []byte, width, height, most int) ([]byte, error) {
+	p, img, err := decoded(data)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +32,7 @@ func Logo(data []byte) ([]byte, error) {
 		w, h = geom.Length(whole.Rect.Dx()), geom.Length(whole.Rect.Dy())
 	}
 	for _, half := range []int{6, 4, 3, 2} { // half pixels of the picture to each pixel of the page
-		size := fitting(w, h, web.LogoWidth*half/2, web.LogoHeight*half/2)
+		size := fitting(w, h, width*half/2, height*half/2)
 		var small *image.RGBA
 		if whole == nil {
 			if small, err = drawn(p, size); err != nil {
@@ -153,11 +43,11 @@ func Logo(data []byte) ([]byte, error) {
 			small = averaged(whole, size)
 		}
 		out, err := encoded(small)
-		if err != nil || len(out) <= web.MaxLogo {
+		if err != nil || len(out) <= most {
 			return out, err
 		}
 	}
-	return nil, fmt.Errorf("as a picture for the page it takes more than %d bytes, which makes the first visit slow", web.MaxLogo)
+	return nil, fmt.Errorf("as a picture for the page it takes more than %d bytes, which makes the first visit slow", most)
 }
 
 // fitting returns the largest size of the same shape within a box, each side at least one pixel.

@@ -1,4 +1,6 @@
-package folder
+// Package owner reads whose folder it is: the event.toml of an event, the issuer.toml of an issuer whose folder holds
+// several events, and how the verification page of either looks. It reads no list, template or font.
+package owner
 
 import (
 	"errors"
@@ -8,44 +10,92 @@ import (
 	"path/filepath"
 	"strings"
 
+	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/registry"
 )
 
-// issuerAbove is how messages and inputs call the issuer.toml of an event's issuer.
-const issuerAbove = "../" + registry.IssuerToml
+// EventFile is the name of the file that makes a folder an event.
+const EventFile = "event.toml"
+
+// IssuerFile is how messages and inputs call the issuer.toml of an event's issuer.
+const IssuerFile = "../" + registry.IssuerToml
 
 // maxEvents is how many folders of an issuer are searched for events: a hundred years of one a month.
 const maxEvents = 1200
 
-// readEvent reads the text of event.toml, and the issuer's folder that the event may lie in.
-func (w *Work) readEvent(data []byte) (problems source.Problems, err error) {
-	var issuer []byte
-	w.Event, issuer, problems, err = eventIn(w.Dir, data)
+// Found is an event.toml as it was read, with what lies around it.
+type Found struct {
+	Event  *event.Event
+	Home   string // the folder of the keys, the ledger and the site: that of the event, or the issuer's
+	Issuer []byte // the text of the issuer.toml; nil: the event stands alone
+}
+
+// Read reads the text of the event.toml in dir, and the issuer.toml above it if the event lies in an issuer's folder: no
+// other event there may have its id. The event is nil if any problem is an error.
+func Read(dir string, data []byte) (Found, source.Problems, error) {
+	f, problems, err := readIn(dir, data)
+	if err != nil || problems.Err() != nil || f.Issuer == nil {
+		return f, problems, err
+	}
+	others, err := events(f.Home)
+	if err != nil {
+		return Found{}, nil, err
+	}
+	for _, other := range others {
+		if here, err := sameFolder(other.dir, dir); err != nil || here || other.id != f.Event.ID {
+			continue
+		}
+		problems.Add(f.Event.Problem("event-same-id", "id", fmt.Sprintf("the event in %s has the same id, %q, so both would have the same numbers",
+			source.Quote(other.dir), f.Event.ID), "give the event that nothing was issued for yet another id; the id of the other must stay"))
+	}
+	return f, problems, nil
+}
+
+// readIn is Read without the other events of an issuer.
+func readIn(dir string, data []byte) (f Found, problems source.Problems, err error) {
+	if f.Home, err = registry.Home(dir); err != nil {
+		return Found{}, nil, err
+	}
+	if !registry.IsIssuer(f.Home) {
+		f.Event, problems = event.Read(EventFile, data)
+		return f, problems, nil
+	}
+	i, issuer, problems, err := readIssuer(f.Home, IssuerFile)
 	if err != nil || problems.Err() != nil {
-		return problems, err
+		return Found{}, problems, err
 	}
-	if w.Home, err = registry.Home(w.Dir); err != nil {
-		return nil, err
+	f.Issuer = issuer
+	f.Event, problems = i.ReadEvent(EventFile, data)
+	return f, problems, nil
+}
+
+// ReadEvent reads only the event.toml of the folder dir, and the issuer.toml above it if it lies in an issuer's folder.
+func ReadEvent(dir string) (*event.Event, error) {
+	data, err := readEvent(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the event's folder; "+NoEventHint(dir))
 	}
-	if issuer == nil {
-		return problems, nil
+	if err != nil {
+		return nil, fmt.Errorf("reading event: %s: %w", EventFile, err)
 	}
-	w.record(issuerAbove, issuer, source.MaxTOML)
-	others, err := Events(w.Home)
+	f, problems, err := readIn(dir, data)
 	if err != nil {
 		return nil, err
 	}
-	for _, other := range others {
-		if here, err := sameFolder(other.Dir, w.Dir); err != nil || here || other.ID != w.Event.ID {
-			continue
-		}
-		problems.Add(w.Event.Problem("event-same-id", "id", fmt.Sprintf("the event in %s has the same id, %q, so both would have the same numbers",
-			source.Quote(other.Dir), w.Event.ID), "give the event that nothing was issued for yet another id; the id of the other must stay"))
+	return f.Event, faultOf(problems)
+}
+
+// readEvent returns the contents of the event.toml in dir.
+func readEvent(dir string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
 	}
-	return problems, nil
+	defer root.Close()
+	return bundle.ReadInside(root, EventFile, source.MaxTOML)
 }
 
 func sameFolder(a, b string) (bool, error) {
@@ -57,24 +107,6 @@ func sameFolder(a, b string) (bool, error) {
 	return err == nil && os.SameFile(first, second), err
 }
 
-// eventIn reads the text of the event.toml in dir. The text of the issuer.toml is nil when the event stands alone.
-func eventIn(dir string, data []byte) (e *event.Event, issuer []byte, problems source.Problems, err error) {
-	home, err := registry.Home(dir)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	if !registry.IsIssuer(home) {
-		e, problems = event.Read(eventFile, data)
-		return e, nil, problems, nil
-	}
-	i, issuer, problems, err := readIssuer(home, issuerAbove)
-	if err != nil || problems.Err() != nil {
-		return nil, nil, problems, err
-	}
-	e, problems = i.ReadEvent(eventFile, data)
-	return e, issuer, problems, nil
-}
-
 // readIssuer reads the issuer.toml in the folder home; file is its name in messages.
 func readIssuer(home, file string) (i *event.Issuer, data []byte, problems source.Problems, err error) {
 	root, err := os.OpenRoot(home)
@@ -82,7 +114,7 @@ func readIssuer(home, file string) (i *event.Issuer, data []byte, problems sourc
 		return nil, nil, nil, fmt.Errorf("reading issuer: %w", err)
 	}
 	defer root.Close()
-	if data, err = readFile(root, registry.IssuerToml, source.MaxTOML); err != nil {
+	if data, err = bundle.ReadInside(root, registry.IssuerToml, source.MaxTOML); err != nil {
 		return nil, nil, nil, fmt.Errorf("reading issuer: %s: %w", file, err)
 	}
 	i, problems = event.ReadIssuer(file, data)
@@ -114,15 +146,15 @@ func faultOf(problems source.Problems) error {
 	return problems.Err()
 }
 
-// Place is where an event of an issuer lies.
-type Place struct {
-	ID  string // "" if its event.toml cannot be read
-	Dir string
+// place is where an event of an issuer lies.
+type place struct {
+	id  string // "" if its event.toml cannot be read
+	dir string
 }
 
-// Events returns the events in the folder of an issuer, in the order of their folders. Hidden folders and links are
+// events returns the events in the folder of an issuer, in the order of their folders. Hidden folders and links are
 // none.
-func Events(home string) (all []Place, err error) {
+func events(home string) (all []place, err error) {
 	i, err := ReadIssuer(home)
 	if err != nil {
 		return nil, err
@@ -143,14 +175,14 @@ func Events(home string) (all []Place, err error) {
 		case len(all) == maxEvents:
 			return nil, fault.New(fmt.Sprintf("there are more than %d events in %q", maxEvents, home), "make a second issuer's folder")
 		case err != nil:
-			all = append(all, Place{Dir: dir})
+			all = append(all, place{dir: dir})
 			continue
 		}
 		id := ""
-		if e, _ := i.ReadEvent(eventFile, data); e != nil {
+		if e, _ := i.ReadEvent(EventFile, data); e != nil {
 			id = e.ID
 		}
-		all = append(all, Place{id, dir})
+		all = append(all, place{id, dir})
 	}
 	return all, nil
 }
@@ -167,19 +199,19 @@ func ReadAlone(dir, home string) (*event.Event, error) {
 		return nil, fault.New(fmt.Sprintf("there is no event in %q", dir), "name the folder in which its event.toml lies")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading event: %s: %w", eventFile, err)
+		return nil, fmt.Errorf("reading event: %s: %w", EventFile, err)
 	}
-	e, problems := i.ReadEvent(eventFile, data)
+	e, problems := i.ReadEvent(EventFile, data)
 	if err := faultOf(problems); err != nil {
 		return nil, err
 	}
-	others, err := Events(home)
+	others, err := events(home)
 	if err != nil {
 		return nil, err
 	}
 	for _, other := range others {
-		if here, err := sameFolder(other.Dir, dir); err == nil && !here && other.ID == e.ID {
-			return nil, fault.New(fmt.Sprintf("the event in %q has the same id, %q", other.Dir, e.ID),
+		if here, err := sameFolder(other.dir, dir); err == nil && !here && other.id == e.ID {
+			return nil, fault.New(fmt.Sprintf("the event in %q has the same id, %q", other.dir, e.ID),
 				"an event belongs to an issuer once; if nothing was issued for the one that is there, give it another id")
 		}
 	}
@@ -200,19 +232,19 @@ func View(dir string) (id string, err error) {
 	return e.ID, nil
 }
 
-// noEventHint says what to do in a folder that has no event.toml.
-func noEventHint(dir string) string {
+// NoEventHint says what to do in a folder that has no event.toml.
+func NoEventHint(dir string) string {
 	if !registry.IsIssuer(dir) {
 		return "make one with: lanyard init " + dir
 	}
-	all, err := Events(dir)
+	all, err := events(dir)
 	if err != nil || len(all) == 0 {
 		return "this is an issuer's folder; make an event in it with: lanyard init " + filepath.Join(dir, "EVENT")
 	}
 	const most = 5
 	var names []string
 	for _, p := range all[:min(len(all), most)] {
-		names = append(names, p.Dir)
+		names = append(names, p.dir)
 	}
 	if len(all) > most {
 		names = append(names, "…")
