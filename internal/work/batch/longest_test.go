@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"lanyard/internal/work/people"
 	"lanyard/internal/work/rehearse"
+	"lanyard/internal/work/review"
 )
 
 // TestProofLongest asks for the longest names of a list in ten scripts.
@@ -30,7 +30,7 @@ func TestProofLongest(t *testing.T) {
 	if report.People < 15 || report.People > 3*len(found) {
 		t.Errorf("%d people", report.People)
 	}
-	w, _, err := people.Load(folderOf(t, checkedEvent, list))
+	w, _, err := review.Load(folderOf(t, checkedEvent, list))
 	if err != nil {
 		t.Fatal(err)
 	}

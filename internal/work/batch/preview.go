@@ -23,6 +23,7 @@ import (
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
+	"lanyard/internal/work/review"
 )
 
 // Preview is a snapshot of an event's folder for looking at single papers as Make would draw them. It touches
@@ -39,7 +40,7 @@ type Preview struct {
 // OpenPreview reads the event's folder dir; papers bear the day of now. The preview is nil if the problems, or the
 // error, leave nothing to show.
 func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
-	work, problems, err := people.Load(dir)
+	work, problems, err := review.Load(dir)
 	problems.Sort()
 	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || !work.Has() {
 		return nil, problems, err
@@ -136,7 +137,7 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 		s.Boxes = outlines(nil, p.Of(one.Person).Boxes, geom.Position{})
 	}
 	for _, f := range r.Faults {
-		s.Problems.Add(p.Problem(one.Person, f))
+		s.Problems.Add(review.Problem(p.Design, one.Person, f))
 	}
 	return s, nil
 }
@@ -177,7 +178,7 @@ func (v *Preview) Sheet(i, start int) (Shown, error) {
 	pages, outcomes := p.Draw(v.layouter, sheet)
 	for _, o := range outcomes {
 		for _, f := range o.Faults {
-			s.Problems.Add(p.Problem(p.Papers[o.Paper].Person, f))
+			s.Problems.Add(review.Problem(p.Design, p.Papers[o.Paper].Person, f))
 		}
 	}
 	if s.Problems.Err() != nil {

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/work/folder"
-	"lanyard/internal/work/people"
+	"lanyard/internal/work/review"
 )
 
 const sheetsEvent = `id = "paper-2026"
@@ -66,7 +66,7 @@ func TestSheetOfEvent(t *testing.T) {
 		"sheet = \"A4\"\ngutter = \"1cm\"": "A4 2x3 at 10mm 41mm",
 		`sheet = "none"`:                   "none",
 	} {
-		w, problems, err := people.Load(badgesOf(t, badges))
+		w, problems, err := review.Load(badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Errorf("%s: %v, %v", badges, err, problems)
 			continue
@@ -90,7 +90,7 @@ func TestSheetProblems(t *testing.T) {
 		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
 	} {
-		_, problems, err := people.Load(badgesOf(t, badges))
+		_, problems, err := review.Load(badgesOf(t, badges))
 		if err != nil || len(problems) != 1 || problems[0].Error() != want[0] || !strings.Contains(problems[0].Hint, want[1]) {
 			t.Errorf("%s: %v, %v", badges, problems, err)
 		}

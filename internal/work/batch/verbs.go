@@ -21,6 +21,7 @@ import (
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
+	"lanyard/internal/work/review"
 	"lanyard/internal/work/walkin"
 )
 
@@ -42,7 +43,7 @@ func (s *scope) designs() (all []*people.Design) {
 
 // read reads an event's folder into the report. The error is ErrProblems if there is no list.
 func read(dir string, r *Report) (*people.List, error) {
-	list, problems, err := people.Load(dir)
+	list, problems, err := review.Load(dir)
 	r.Problems = problems
 	if err != nil {
 		return nil, err

@@ -41,11 +41,11 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 	if err != nil {
 		return nil, fault.New(err.Error(), how)
 	}
-	known := append(l.ownFields(), l.headers()...)
+	known := append(l.OwnFields(), l.Headers()...)
 	for _, all := range c {
 		for i, t := range all {
 			if !slices.Contains(known, t.Field) {
-				hint := "its columns are " + strings.Join(l.columns(), ", ")
+				hint := "its columns are " + strings.Join(l.Columns(), ", ")
 				if near := source.Nearest(t.Field, known); near != "" {
 					hint = "did you mean " + near + "?"
 				}
@@ -67,12 +67,12 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 	}
 	return func(p *Person) bool {
 		fields := l.PersonFields(layout.Fields{}, p)
-		return c.Holds(func(field string) string { return compared(fields[field]) })
+		return c.Holds(func(field string) string { return Compared(fields[field]) })
 	}, nil
 }
 
-// compared returns what conditions compare of a field.
-func compared(v layout.Value) string { return cmp.Or(v.Plain, v.Text) }
+// Compared returns what conditions compare of a field.
+func Compared(v layout.Value) string { return cmp.Or(v.Plain, v.Text) }
 
 // Uncompared says of every column that a condition compares with a number or a day how many of its cells are none, so that
 // the condition does not hold for those people. The text is one that Where takes.
@@ -86,7 +86,7 @@ func (l *List) Uncompared(text string) (said []string) {
 			var rows []*Person
 			first := ""
 			for i := range l.People {
-				cell := compared(l.PersonFields(layout.Fields{}, &l.People[i])[t.Field])
+				cell := Compared(l.PersonFields(layout.Fields{}, &l.People[i])[t.Field])
 				if t.Order == "" || t.Compares(cell) {
 					continue
 				}

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -11,7 +10,6 @@ import (
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
-	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
@@ -29,9 +27,9 @@ import (
 // The fields that are made of what several lists say. Minutes have a key of their own in tokens, and a name in every
 // language of the verification page.
 const (
-	minutesField  = "minutes"
-	hoursField    = "hours"
-	sessionsField = "sessions"
+	MinutesField  = "minutes"
+	HoursField    = "hours"
+	SessionsField = "sessions"
 )
 
 // hours returns minutes as hours: 95 is "1.5". Less than a quarter of an hour is "".
@@ -63,7 +61,7 @@ func (l *List) Stated(kind paper.Kind, p *Person) (facts []Stated) {
 	}
 	fields := l.listed(layout.Fields{}, p)
 	for _, f := range own {
-		if f.Name == minutesField {
+		if f.Name == MinutesField {
 			continue // a token has a key for them
 		}
 		if value := event.Fact(l.state(f, fields[f.Name], l.factTongue(kind, p))); value != "" {
@@ -71,6 +69,11 @@ func (l *List) Stated(kind paper.Kind, p *Person) (facts []Stated) {
 		}
 	}
 	return facts
+}
+
+// StatedFact returns the value of a fact as the paper of a person states it, "" if the list says none.
+func (l *List) StatedFact(kind paper.Kind, p *Person, f event.OwnFact) string {
+	return event.Fact(l.state(f, l.listed(nil, p)[f.Name], l.factTongue(kind, p)))
 }
 
 // state returns the value of a fact as it is printed in a language: a number with the digits and the decimal sign of the
@@ -101,7 +104,7 @@ func (l *List) state(f event.OwnFact, v layout.Value, lang string) string {
 // addFacts puts the facts of a person into their fields: each with its unit, and those of each kind of paper on one line.
 func (l *List) addFacts(own layout.Fields, p *Person) {
 	for _, kind := range paper.Kinds() {
-		for _, name := range spoken(factsLine(kind)) {
+		for _, name := range spoken(FactsLine(kind)) {
 			own[name] = layout.Value{}
 		}
 	}
@@ -113,17 +116,17 @@ func (l *List) addFacts(own layout.Fields, p *Person) {
 		if own[name].Items == nil {
 			l.speak(own, name, func(lang string) string { return l.state(f, plain[name], lang) })
 			v := own[name]
-			v.Plain = compared(plain[name])
+			v.Plain = Compared(plain[name])
 			own[name] = v
 		}
 	}
 	for _, kind := range paper.Kinds() {
-		l.speak(own, factsLine(kind), func(lang string) string { return l.factsOnALine(kind, plain, lang) })
+		l.speak(own, FactsLine(kind), func(lang string) string { return l.factsOnALine(kind, plain, lang) })
 	}
 }
 
-// factsLine returns the field that holds all facts of a kind of paper on one line.
-func factsLine(kind paper.Kind) string { return kind.String() + ".facts" }
+// FactsLine returns the field that holds all facts of a kind of paper on one line.
+func FactsLine(kind paper.Kind) string { return kind.String() + ".facts" }
 
 // spoken returns a field with those of it in the first two languages of the event.
 func spoken(field string) []string {
@@ -158,7 +161,7 @@ func (l *List) factsOnALine(kind paper.Kind, fields layout.Fields, lang string) 
 	}
 	var parts []string
 	for _, f := range l.Event.FactsOf(kind) {
-		if value := l.state(f, fields[f.Name], lang); value != "" && f.Name != sessionsField {
+		if value := l.state(f, fields[f.Name], lang); value != "" && f.Name != SessionsField {
 			parts = append(parts, l.Event.Say(f.Label, lang)+": "+isolated(value, lang))
 		}
 	}
@@ -190,49 +193,25 @@ func (l *List) factTongue(kind paper.Kind, p *Person) string {
 	return l.Event.Languages[0]
 }
 
-// resolveFacts finds out in which language each paper prints its facts, and reports what is wrong with them.
+// resolveFacts finds out in which language each paper prints its facts.
 func (l *List) resolveFacts() {
 	l.factTongues = map[factPage]string{}
 	for _, kind := range paper.Kinds() {
-		own := l.Event.FactsOf(kind)
-		if len(own) == 0 || l.Main(kind) == nil {
+		if len(l.Event.FactsOf(kind)) == 0 || l.Main(kind) == nil {
 			continue
 		}
-		if !l.knowFacts(kind, own) {
-			continue
-		}
-		l.checkFactsShown(kind, own)
 		for i := range l.People {
 			p := &l.People[i]
 			key := factPage{kind, p.RoleMark.Key, p.Language}
 			if _, ok := l.factTongues[key]; !ok {
-				l.factTongues[key] = l.factLanguage(l.sides(kind, p.RoleMark.Key), kind, p)
+				l.factTongues[key] = l.factLanguage(l.Sides(kind, p.RoleMark.Key), kind, p)
 			}
 		}
-		l.checkStated(kind, own)
-		l.noteFacts(kind, own)
 	}
 }
 
-// noteFacts says what papers of a kind sign, with the first value of each.
-func (l *List) noteFacts(kind paper.Kind, own []event.OwnFact) {
-	var parts []string
-	for _, f := range own {
-		part := fmt.Sprintf("%s (%s)", l.Event.Say(f.Label, l.Event.Languages[0]), f.Name)
-		for i := range l.People {
-			p := &l.People[i]
-			if value := event.Fact(l.state(f, l.listed(nil, p)[f.Name], l.factTongue(kind, p))); value != "" && p.Gets(kind) {
-				part += ", like " + source.Quote(value)
-				break
-			}
-		}
-		parts = append(parts, part)
-	}
-	l.Notes = append(l.Notes, fmt.Sprintf("%s sign %s", kind.Plural(), strings.Join(parts, "; ")))
-}
-
-// sides returns the templates of the papers of people with a role.
-func (l *List) sides(kind paper.Kind, role string) []*template.Template {
+// Sides returns the templates of the papers of people with a role.
+func (l *List) Sides(kind paper.Kind, role string) []*template.Template {
 	d := l.DesignOf(kind)
 	front := d.Front
 	if t := l.Own(kind, role); t != nil {
@@ -252,7 +231,7 @@ func (l *List) factLanguage(sides []*template.Template, kind paper.Kind, p *Pers
 	var tags []string
 	for _, t := range sides {
 		page := layout.LanguageOf(t, fields)
-		l.eachShown(t, kind, func(_ string, how string) {
+		l.EachFact(t, kind, func(_ string, how string) {
 			switch at := slices.Index(which[:], how); {
 			case how == "":
 				tags = append(tags, page)
@@ -270,14 +249,14 @@ func (l *List) factLanguage(sides []*template.Template, kind paper.Kind, p *Pers
 	return tags[0]
 }
 
-// eachShown calls f with every fact of a kind of paper that a template prints, and the language that the template asks
+// EachFact calls f with every fact of a kind of paper that a template prints, and the language that the template asks
 // for: "" is that of the page.
-func (l *List) eachShown(t *template.Template, kind paper.Kind, f func(name, how string)) {
+func (l *List) EachFact(t *template.Template, kind paper.Kind, f func(name, how string)) {
 	all := map[string][]string{}
 	for _, own := range l.Event.FactsOf(kind) {
 		all[own.Name] = []string{own.Name}
-		if own.Name != sessionsField {
-			all[factsLine(kind)] = append(all[factsLine(kind)], own.Name)
+		if own.Name != SessionsField {
+			all[FactsLine(kind)] = append(all[FactsLine(kind)], own.Name)
 		}
 	}
 	t.Walk(func(b template.Box) {
@@ -302,100 +281,4 @@ func (l *List) eachShown(t *template.Template, kind paper.Kind, f func(name, how
 			}
 		}
 	})
-}
-
-// checkFactsShown reports the facts that a design does not print.
-func (l *List) checkFactsShown(kind paper.Kind, own []event.OwnFact) {
-	roles := append(slices.Clone(l.Event.RoleOrder), "")
-	said := map[string]bool{}
-	for _, role := range roles {
-		sides := l.sides(kind, role)
-		shown := map[string]bool{}
-		for _, t := range sides {
-			l.eachShown(t, kind, func(name, _ string) { shown[name] = true })
-		}
-		var lacks []string
-		for _, f := range own {
-			if !shown[f.Name] {
-				lacks = append(lacks, f.Name)
-			}
-		}
-		if file := sides[0].File; len(lacks) > 0 && !said[file] {
-			said[file] = true
-			field := factsLine(kind)
-			if slices.Contains(lacks, sessionsField) {
-				field = sessionsField
-			}
-			l.report("fact-unprinted", kind.Plural()+".facts",
-				fmt.Sprintf("the template %s prints no %s: what is signed must be on the paper, or nobody sees that it was edited", source.Quote(file), strings.Join(lacks, ", ")),
-				fmt.Sprintf("add a text box with {{%s}} to the template (\"lanyard templates\" copies a built-in one), or take the fact out of the list", field))
-		}
-	}
-}
-
-// knowFacts reports the facts that are no column and no field, and returns whether there are none.
-func (l *List) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
-	known := append(l.columns(), l.headers()...)
-	for _, field := range []string{"organisation", "position", "country", "affiliation", sessionsField, minutesField} {
-		if slices.ContainsFunc(l.People, func(p Person) bool { return p.Columns[field] > 0 || compared(l.PersonFields(nil, &p)[field]) != "" }) {
-			known = append(known, field)
-			if field == minutesField {
-				known = append(known, hoursField)
-			}
-		}
-	}
-	sound := true
-	for i, f := range own {
-		if slices.Contains(known, f.Name) {
-			continue
-		}
-		sound = false
-		hint := "its columns are " + strings.Join(l.columns(), ", ")
-		if near := source.Nearest(f.Name, known); near != "" {
-			hint = "did you mean " + near + "?"
-		} else if f.Name == hoursField {
-			hint = "hours come from a column of minutes, or from one called hours; further lists may bring them: see [[attendees.also]]"
-		}
-		l.report("fact-unknown", fmt.Sprintf("%s.facts.%d", kind.Plural(), i), "the list has no column "+source.Quote(f.Name), hint)
-	}
-	return sound
-}
-
-// checkStated counts the people of whom the list does not say a fact, and reports values that cannot be signed.
-func (l *List) checkStated(kind paper.Kind, own []event.OwnFact) {
-	for i, f := range own {
-		var without []*Person
-		of := 0
-		for n := range l.People {
-			p := &l.People[n]
-			if !p.Gets(kind) || p.Failed {
-				continue
-			}
-			of++
-			value := event.Fact(l.state(f, l.listed(nil, p)[f.Name], l.factTongue(kind, p)))
-			switch {
-			case value == "":
-				without = append(without, p)
-			case utf8.RuneCountInString(value) > event.MaxFactValue && f.Name != sessionsField:
-				l.unstated(p, f, fmt.Sprintf("%s has %d characters, more than %d", source.Quote(value), utf8.RuneCountInString(value), event.MaxFactValue), "shorten it to fit on a line of the paper")
-			case strings.Contains(value, "@"):
-				l.unstated(p, f, source.Quote(value)+" looks like an e-mail address, which anyone who holds the paper could read", "take the column out of the list of facts")
-			}
-		}
-		if len(without) == 0 {
-			continue
-		}
-		p := l.Event.Problem("fact-empty", fmt.Sprintf("%s.facts.%d", kind.Plural(), i),
-			fmt.Sprintf("the list says no %s of %d of %s: their %s leave it out, the first is %s in %s:%d", f.Name, len(without), people(of), kind.Plural(),
-				source.Quote(without[0].Name), without[0].File, without[0].Row), "fill in the cells that should not be empty")
-		p.Severity = source.Warning
-		l.problems.Add(p)
-	}
-}
-
-// unstated reports a value of a fact that cannot be signed.
-func (l *List) unstated(p *Person, f event.OwnFact, message, hint string) {
-	p.Failed = true
-	l.problems.Add(source.Problem{Code: "person-fact", File: p.File, Line: p.Row, Column: p.Columns[f.Name],
-		Message: fmt.Sprintf("%s: the fact %s: %s", source.Quote(p.Name), f.Name, message), Hint: hint})
 }

@@ -9,7 +9,6 @@ import (
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/phrases"
-	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/layout"
@@ -71,7 +70,7 @@ func (l *List) EventFields() layout.Fields {
 	}
 	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify}, layout.VerifyNumbers: {Text: numbers},
 		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages}}
-	all := l.tongues()
+	all := l.Tongues()
 	put := func(name string, in func(lang string) string) {
 		v := layout.Value{Text: in(e.Languages[0]), Lang: e.Languages[0], In: map[string]string{}}
 		for _, lang := range all {
@@ -189,7 +188,7 @@ func (l *List) listed(event layout.Fields, p *Person) layout.Fields {
 	}
 	f["minutes"] = layout.Value{Text: minutes, Lang: main, Number: true}
 	if !l.hasHours {
-		f[hoursField] = layout.Value{Text: hours(p.Minutes), Lang: main, Number: true}
+		f[HoursField] = layout.Value{Text: hours(p.Minutes), Lang: main, Number: true}
 	}
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	f["role.label"] = p.RoleMark.field(main)
@@ -254,8 +253,8 @@ func affiliation(p *Person) string {
 	return locale.Join(p.Organisation, p.Country, p.Language)
 }
 
-// columns returns the fields that come from columns of the list.
-func (l *List) columns() []string {
+// Columns returns the fields that come from columns of the list.
+func (l *List) Columns() []string {
 	columns := map[string]bool{}
 	for _, p := range l.People {
 		for field := range p.Fields.All() {
@@ -270,51 +269,23 @@ func (l *List) columns() []string {
 	return slices.Sorted(maps.Keys(columns))
 }
 
-// headers returns the fields that come from columns of the list, including empty ones.
-func (l *List) headers() []string {
+// Headers returns the fields that come from columns of the list, including empty ones.
+func (l *List) Headers() []string {
 	if len(l.People) == 0 {
 		return nil
 	}
 	return l.People[0].Fields.Keys()
 }
 
-// ownFields returns the fields that a person can have.
-func (l *List) ownFields() []string {
+// OwnFields returns the fields that a person can have.
+func (l *List) OwnFields() []string {
 	own := l.PersonFields(layout.Fields{}, Blank(&roster.Attendee{}))
-	return append(slices.Sorted(maps.Keys(own)), l.columns()...)
+	return append(slices.Sorted(maps.Keys(own)), l.Columns()...)
 }
 
-// checkFields reports fields of a template that nothing can ever fill.
-func (l *List) checkFields(t *template.Template) {
-	known := l.EventFields()
-	maps.Copy(known, l.PersonFields(known, Blank(&roster.Attendee{})))
-	signed := []string{"number", layout.VerifyURL, layout.VerifyShort, layout.VerifyNote,
-		layout.VerifyNote + ".main", layout.VerifyNote + ".second", layout.Item, layout.ItemNumber}
-	columns := l.columns()
-	l.checkTongues(t)
-	t.Walk(func(b template.Box) {
-		frame := template.FrameOf(b)
-		for _, field := range template.FieldsOf(b) {
-			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) ||
-				saidIn(known, field) || strings.HasPrefix(field, "picture.") {
-				continue
-			}
-			hint := "fields are columns of the list by their header, like job_title, and what the event says, " +
-				"like event.title"
-			if near := source.Nearest(field, append(slices.Sorted(maps.Keys(known)), signed...)); near != "" {
-				hint = "did you mean " + near + "?"
-			}
-			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-unknown-field", File: t.File,
-				Line:    frame.Line,
-				Message: fmt.Sprintf("%s shows {{%s}}, which neither the event nor the list has", frame.Name, field),
-				Hint:    hint})
-		}
-	})
-}
-
-// tongues returns the languages in which something may be printed: those of the event, and those of texts in the
+// Tongues returns the languages in which something may be printed: those of the event, and those of texts in the
 // template.
-func (l *List) tongues() []string {
+func (l *List) Tongues() []string {
 	all := slices.Clone(l.Event.Languages)
 	for _, t := range l.Templates() {
 		t.Walk(func(b template.Box) {
@@ -327,26 +298,9 @@ func (l *List) tongues() []string {
 	return slices.Compact(all)
 }
 
-// saidIn reports whether a field is a known one with a language appended to its name: event.title.fa.
-func saidIn(known layout.Fields, field string) bool {
+// SaidIn reports whether a field is a known one with a language appended to its name: event.title.fa.
+func SaidIn(known layout.Fields, field string) bool {
 	dot := max(0, strings.LastIndexByte(field, '.'))
 	_, ok := known[field[:dot]].In[strings.TrimPrefix(field[dot:], ".")]
 	return ok
-}
-
-// checkTongues warns of a template that has none of the languages of the event.
-func (l *List) checkTongues(t *template.Template) {
-	fits := func(lang string) bool {
-		_, ok := locale.Closest(lang, t.Languages)
-		return ok
-	}
-	if len(t.Languages) == 0 || slices.ContainsFunc(l.Event.Languages, fits) {
-		return
-	}
-	main := l.Event.Languages[0]
-	l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-language", File: t.File,
-		Message: fmt.Sprintf("the texts are written in %s, and the event is held in %s: pages come out in %s, "+
-			"except for people of the others",
-			strings.Join(t.Languages, ", "), strings.Join(l.Event.Languages, ", "), t.Languages[0]),
-		Hint: fmt.Sprintf(`add text.%s = "…" to its boxes`, main)})
 }

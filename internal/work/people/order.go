@@ -74,7 +74,7 @@ func (l *List) checkOrder() {
 	if b == nil || len(l.People) == 0 {
 		return
 	}
-	columns := l.columns()
+	columns := l.Columns()
 	for _, by := range []struct {
 		key, word, what string
 		known           []string

@@ -50,22 +50,13 @@ func Load(dir string) (*List, source.Problems, error) {
 		return nil, problems, err
 	}
 	l := &List{Work: work, problems: problems}
-	l.checkSignatories()
 	if l.Roster != nil {
 		l.resolvePeople()
-		l.hasHours, l.spokenIn = slices.Contains(l.columns(), hoursField), l.tongues()
+		l.hasHours, l.spokenIn = slices.Contains(l.Columns(), HoursField), l.Tongues()
 		l.resolveTongues()
 		l.share()
 		l.resolveFacts()
 		l.checkOrder()
-		l.checkFiles()
-		for _, t := range l.Templates() {
-			l.checkFields(t)
-		}
-		l.checkShown()
-		l.checkParted()
-		l.checkWords()
-		l.checkFonts()
 	}
 	return l, l.problems, nil
 }

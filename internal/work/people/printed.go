@@ -42,7 +42,7 @@ func (l *List) Printed(kind paper.Kind) map[uint][]string {
 	var all map[uint][]string
 	seen := map[*template.Template]bool{}
 	for _, role := range append(slices.Clone(l.Event.RoleOrder), "") {
-		for _, t := range besideCode(l.sides(kind, role)) {
+		for _, t := range besideCode(l.Sides(kind, role)) {
 			if seen[t] {
 				continue
 			}
@@ -176,7 +176,7 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 // right to left, a line has its words in the order in which they are seen. Verification looks for a fact in one place.
 func (l *List) mixes(phrases []expression.Phrase, name string) bool {
 	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases, func(p expression.Phrase) bool { return len(p) != 1 })
-	return !alone && slices.ContainsFunc(l.tongues(), locale.Direction)
+	return !alone && slices.ContainsFunc(l.Tongues(), locale.Direction)
 }
 
 // printedIn returns the language in which a field with a language after its name, in a box that asks for a language,

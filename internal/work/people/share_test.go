@@ -12,11 +12,13 @@ import (
 	"lanyard/internal/input/roster"
 )
 
+const someEvent = "id = \"x\"\ntitle = \"T\"\nstart = 2027-01-01\n[issuer]\nname = \"I\"\nverify = \"verify.example.org\"\n"
+
 // shared loads an event with a rule for certificates and a list.
 func shared(t *testing.T, rule, list string, data []byte) *List {
 	t.Helper()
 	dir := t.TempDir()
-	event := shownEvent + "[badges]\n[certificates]\n"
+	event := someEvent + "[badges]\n[certificates]\n"
 	if rule != "" {
 		event += fmt.Sprintf("where = %q\n", rule)
 	}

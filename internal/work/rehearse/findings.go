@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/review"
 )
 
 // Findings are the results of checking an event's files and papers.
@@ -72,7 +73,7 @@ func (f *Findings) Judge(d *people.Design, one *people.Person, fits []layout.Fit
 		}
 	}
 	for _, fault := range faults {
-		f.Add(d.Problem(one, fault))
+		f.Add(review.Problem(d, one, fault))
 	}
 }
 

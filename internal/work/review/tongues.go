@@ -1,4 +1,4 @@
-package people
+package review
 
 import (
 	"fmt"
@@ -13,15 +13,15 @@ import (
 
 // checkWords warns of languages for which a template has text but no translation exists, and of rows in an unknown
 // language.
-func (l *List) checkWords() {
+func (r *review) checkWords() {
 	shown := map[string]bool{}
-	for _, t := range l.Templates() {
+	for _, t := range r.Templates() {
 		t.Walk(func(b template.Box) {
 			for _, field := range template.FieldsOf(b) {
 				shown[field] = true
 			}
 		})
-		l.checkSecond(t)
+		r.checkSecond(t)
 	}
 	var phrases []string
 	dated := false
@@ -33,17 +33,17 @@ func (l *List) checkWords() {
 		}
 	}
 	slices.Sort(phrases)
-	tongues := l.tongues()
-	l.problems.Add(l.Event.CheckPhrases(tongues, slices.Compact(phrases))...)
+	tongues := r.Tongues()
+	r.problems.Add(r.Event.CheckPhrases(tongues, slices.Compact(phrases))...)
 	if dated {
-		l.problems.Add(l.Event.CheckDates(tongues)...)
+		r.problems.Add(r.Event.CheckDates(tongues)...)
 	}
-	l.checkRows()
+	r.checkRows()
 }
 
 // checkSecond warns of a template in two languages when the event has one.
-func (l *List) checkSecond(t *template.Template) {
-	if len(l.Event.Languages) > 1 {
+func (r *review) checkSecond(t *template.Template) {
+	if len(r.Event.Languages) > 1 {
 		return
 	}
 	second := 0
@@ -53,8 +53,8 @@ func (l *List) checkSecond(t *template.Template) {
 		}
 	})
 	if second > 0 {
-		main := l.Event.Languages[0]
-		l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-second-language", File: t.File,
+		main := r.Event.Languages[0]
+		r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-second-language", File: t.File,
 			Message: fmt.Sprintf("the template %s is for two languages, and the event has one: %d of its "+
 				"texts stay empty",
 				t.Name, second),
@@ -65,18 +65,18 @@ func (l *List) checkSecond(t *template.Template) {
 }
 
 // checkRows warns of unknown languages of people, once each.
-func (l *List) checkRows() {
+func (r *review) checkRows() {
 	count := map[string]int{}
-	for i := range l.People {
-		if lang := l.People[i].Language; lang != "" && !locale.HasDates(lang) {
+	for i := range r.People {
+		if lang := r.People[i].Language; lang != "" && !locale.HasDates(lang) {
 			count[lang]++
 		}
 	}
 	for _, lang := range slices.Sorted(maps.Keys(count)) {
-		l.problems.Add(source.Problem{Severity: source.Warning, Code: "row-language", File: l.Roster.File,
+		r.problems.Add(source.Problem{Severity: source.Warning, Code: "row-language", File: r.Roster.File,
 			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: "+
 				"their papers are in %s",
-				count[lang], source.Quote(lang), l.Event.Languages[0]),
+				count[lang], source.Quote(lang), r.Event.Languages[0]),
 			Hint: "correct the language column if it is a slip; the language of the others decides which " +
 				"letters their names are set in"})
 	}

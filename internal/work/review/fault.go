@@ -1,23 +1,27 @@
-package people
+package review
 
 import (
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/layout"
+	"lanyard/internal/typography/font"
+	"lanyard/internal/work/people"
 )
 
 // Problem converts a fault of layout to a problem at its place: in the list for a person's text, otherwise in
 // event.toml or the template, where it is the same for everybody.
-func (d *Design) Problem(one *Person, f layout.Fault) source.Problem {
+func Problem(d *people.Design, one *people.Person, f layout.Fault) source.Problem {
 	message, hint := f.Message, f.Hint
-	field := d.faulty(one, f)
+	field := faulty(d, one, f)
 	if f.Missing != 0 {
-		message, hint = d.Missing(f.Missing, PlainField(field), saying(d.Field(d.Fields(one), field), f.Missing))
+		message, hint = missing(d.List, f.Missing, people.PlainField(field), saying(d.Field(d.Fields(one), field), f.Missing))
 	}
 	if key, ofEvent := eventKey(d.Event, field); ofEvent && field != layout.VerifyURL {
 		return d.Event.Problem(f.Code, key, message, hint)
@@ -25,7 +29,7 @@ func (d *Design) Problem(one *Person, f layout.Fault) source.Problem {
 	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
 		return source.Problem{Code: f.Code, File: d.Of(one).File, Message: message, Hint: hint}
 	}
-	if f.Missing == 0 && !IsName(field) && field != "name_local" {
+	if f.Missing == 0 && !people.IsName(field) && field != "name_local" {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
 	}
 	if field == layout.VerifyURL {
@@ -37,7 +41,7 @@ func (d *Design) Problem(one *Person, f layout.Fault) source.Problem {
 
 // faulty returns the field that a fault is about: the one with the missing character, or the first of the person's
 // own, or the first.
-func (d *Design) faulty(one *Person, f layout.Fault) string {
+func faulty(d *people.Design, one *people.Person, f layout.Fault) string {
 	if len(f.Fields) == 0 {
 		return ""
 	}
@@ -90,4 +94,38 @@ func eventKey(e *event.Event, field string) (key string, ok bool) {
 		return "certificates", e != nil
 	}
 	return "", false
+}
+
+// missing describes a character that no font draws, and what to do about it.
+func missing(l *people.List, r rune, field, text string) (message, hint string) {
+	shown := fmt.Sprintf("U+%04X, %s", r, strings.ToLower(strings.Trim(font.RuneName(r), "<>")))
+	if unicode.IsGraphic(r) && !unicode.IsMark(r) {
+		shown = string(r) + " (" + shown + ")"
+	}
+	where := "the " + field
+	if text != "" {
+		where += " " + source.Quote(text)
+	}
+	if family, ok := l.Fonts.Has(r); ok {
+		return fmt.Sprintf("%s: the character %s cannot be drawn on the letter before it", where, shown),
+			fmt.Sprintf("%s has the sign, but no font has both together: type the letter again with its accents, "+
+				"or leave the sign out",
+				family)
+	}
+	message = fmt.Sprintf("%s: no font has the character %s", where, shown)
+	script, ofScript := font.RuneScript(r)
+	switch {
+	case unicode.Is(unicode.Co, r):
+		hint = "it belongs to a font of somebody's own: type the text again with an ordinary keyboard"
+	case font.RuneName(r) == "<unassigned>":
+		hint = "there is no such character: export the list again as CSV UTF-8, or type the text again"
+	case ofScript:
+		name := locale.Script(script.String(), "en")
+		hint = fmt.Sprintf("it is of the %s script; a font that has it is added in event.toml:\n[[fonts]]\nfamily "+
+			"= \"%s\"\nfile = \"fonts/%s.ttf\"",
+			name, name, strings.ReplaceAll(strings.ToLower(name), " ", "-"))
+	default:
+		hint = "leave it out, or write a word for it: Lanyard's fonts have the letters of names, not pictures"
+	}
+	return message, hint
 }

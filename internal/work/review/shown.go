@@ -1,4 +1,4 @@
-package people
+package review
 
 import (
 	"fmt"
@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/people"
 )
 
 // # Empty boxes
@@ -39,46 +40,46 @@ type face struct {
 	boxes  []*watched
 	papers int
 	bare   int // papers that show nothing of their person
-	first  *Person
+	first  *people.Person
 }
 
 // checkShown warns of boxes of the event's own templates that stay empty, and of papers that show nothing of a person.
-func (l *List) checkShown() {
-	base := l.EventFields()
+func (r *review) checkShown() {
+	base := r.EventFields()
 	for _, kind := range paper.Kinds() {
-		d := l.DesignOf(kind)
+		d := r.DesignOf(kind)
 		if d == nil {
 			continue
 		}
 		faces := map[*template.Template]*face{}
-		for _, t := range l.Templates() {
-			if t.Kind == kind && l.isOwn(t) {
-				faces[t] = &face{t: t, boxes: l.watch(t, base)}
+		for _, t := range r.Templates() {
+			if t.Kind == kind && r.isOwn(t) {
+				faces[t] = &face{t: t, boxes: r.watch(t, base)}
 			}
 		}
 		if len(faces) == 0 {
 			continue
 		}
-		for i := range l.People {
-			if p := &l.People[i]; p.Gets(kind) || p.Doubted(kind) {
-				d.countShown(faces, p)
+		for i := range r.People {
+			if p := &r.People[i]; p.Gets(kind) || p.Doubted(kind) {
+				countShown(d, faces, p)
 			}
 		}
-		for _, t := range l.Templates() {
+		for _, t := range r.Templates() {
 			if f := faces[t]; f != nil {
-				l.reportShown(f, base)
+				r.reportShown(f, base)
 			}
 		}
 	}
 }
 
 // isOwn reports whether a template is a file of the event's folder.
-func (l *List) isOwn(t *template.Template) bool {
-	return slices.ContainsFunc(l.Read, func(in folder.Input) bool { return in.File == t.File })
+func (r *review) isOwn(t *template.Template) bool {
+	return slices.ContainsFunc(r.Read, func(in folder.Input) bool { return in.File == t.File })
 }
 
 // watch returns the boxes of a template that may not be empty.
-func (l *List) watch(t *template.Template, base layout.Fields) (all []*watched) {
+func (r *review) watch(t *template.Template, base layout.Fields) (all []*watched) {
 	var walk func(boxes []template.Box, holds []expression.Condition, closes bool)
 	walk = func(boxes []template.Box, holds []expression.Condition, closes bool) {
 		for _, b := range boxes {
@@ -103,7 +104,7 @@ func (l *List) watch(t *template.Template, base layout.Fields) (all []*watched) 
 			}
 			for _, field := range fields {
 				tested := slices.ContainsFunc(holds, func(c expression.Condition) bool { return slices.Contains(c.Fields(), field) })
-				if !tested && !(closes && !w.words) && l.canBeEmpty(field, base) {
+				if !tested && !(closes && !w.words) && r.canBeEmpty(field, base) {
 					w.fields = append(w.fields, field)
 				}
 			}
@@ -115,19 +116,19 @@ func (l *List) watch(t *template.Template, base layout.Fields) (all []*watched) 
 }
 
 // canBeEmpty reports whether a field can be empty on some paper for a reason that nothing else reports.
-func (l *List) canBeEmpty(field string, base layout.Fields) bool {
+func (r *review) canBeEmpty(field string, base layout.Fields) bool {
 	switch {
 	case strings.HasPrefix(field, "verify."), slices.Contains([]string{"number", layout.Item, layout.ItemNumber, layout.Language}, field):
 		return false
 	case strings.HasPrefix(field, "phrase."):
 		return false
-	case strings.HasSuffix(field, ".second") && len(l.Event.Languages) < 2:
+	case strings.HasSuffix(field, ".second") && len(r.Event.Languages) < 2:
 		return false
 	}
 	if v, ok := base[field]; ok {
 		return v.Text == ""
 	}
-	return !saidIn(base, field)
+	return !people.SaidIn(base, field)
 }
 
 // hasWords reports whether a text has letters of its own around its fields.
@@ -140,7 +141,7 @@ func hasWords(b *template.Text) bool {
 }
 
 // countShown counts what the paper of a person does not show.
-func (d *Design) countShown(faces map[*template.Template]*face, p *Person) {
+func countShown(d *people.Design, faces map[*template.Template]*face, p *people.Person) {
 	own := d.Fields(p)
 	value := func(field string) string {
 		if field == "number" || strings.HasPrefix(field, "verify.") {
@@ -171,7 +172,7 @@ func (d *Design) countShown(faces map[*template.Template]*face, p *Person) {
 				}
 			}
 		}
-		something = something || d.showsPerson(t.Boxes, own, value)
+		something = something || showsPerson(d, t.Boxes, own, value)
 	}
 	if f := faces[front]; f != nil && !something {
 		if f.bare++; f.bare == 1 {
@@ -181,14 +182,14 @@ func (d *Design) countShown(faces map[*template.Template]*face, p *Person) {
 }
 
 // showsPerson reports whether boxes show a text of the person: not a number, nor what all of a role have.
-func (d *Design) showsPerson(boxes []template.Box, own layout.Fields, value func(string) string) bool {
+func showsPerson(d *people.Design, boxes []template.Box, own layout.Fields, value func(string) string) bool {
 	return slices.ContainsFunc(boxes, func(b template.Box) bool {
 		if !template.FrameOf(b).When.Holds(value) {
 			return false
 		}
 		switch b := b.(type) {
 		case *template.Group:
-			return b.Repeat == "" && d.showsPerson(b.Boxes, own, value)
+			return b.Repeat == "" && showsPerson(d, b.Boxes, own, value)
 		case *template.Picture:
 			return len(b.File) > 0
 		case *template.Text:
@@ -205,9 +206,9 @@ func ofPerson(field string) bool {
 }
 
 // reportShown warns of what was counted.
-func (l *List) reportShown(f *face, base layout.Fields) {
+func (r *review) reportShown(f *face, base layout.Fields) {
 	if f.bare > 0 {
-		l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-nobody", File: f.t.File,
+		r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-nobody", File: f.t.File,
 			Message: fmt.Sprintf("%s of %d show nothing of their person, neither name nor any other text: the first is that of %s (%s:%d)", plural(f.bare, f.t.Kind),
 				f.papers, source.Quote(f.first.Name), f.first.File, f.first.Row),
 			Hint: "add a text box with text = \"{{name}}\", which is never empty"})
@@ -219,9 +220,9 @@ func (l *List) reportShown(f *face, base layout.Fields) {
 			if n == 0 || n < w.shown && !w.words && 2*n <= w.shown {
 				continue
 			}
-			l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-empty-field", File: f.t.File, Line: w.line,
+			r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-empty-field", File: f.t.File, Line: w.line,
 				Message: fmt.Sprintf("%s shows {{%s}}, which is empty %s%s", w.name, field, howMany(n, w.shown, f.t.Kind), aroundIt(w.words)),
-				Hint:    l.fillHint(field, ofEvent)})
+				Hint:    r.fillHint(field, ofEvent)})
 		}
 	}
 }
@@ -252,14 +253,14 @@ func aroundIt(words bool) string {
 }
 
 // fillHint says what to type so that a box is not empty.
-func (l *List) fillHint(field string, ofEvent bool) string {
+func (r *review) fillHint(field string, ofEvent bool) string {
 	when := fmt.Sprintf("write when = %q in the box, which leaves it out where there is nothing", field)
 	switch {
 	case ofEvent && strings.HasPrefix(field, "signatory."):
 		return "add the signatory to event.toml, or " + when
 	case ofEvent:
 		return "add it to event.toml, or " + when
-	case slices.Contains(l.headers(), field) || slices.Contains(l.columns(), field):
+	case slices.Contains(r.Headers(), field) || slices.Contains(r.Columns(), field):
 		return "fill in the column of the list, or " + when
 	}
 	switch field {
@@ -270,10 +271,10 @@ func (l *List) fillHint(field string, ofEvent bool) string {
 }
 
 // checkParted warns of templates that show given or family names of a list that has whole names alone.
-func (l *List) checkParted() {
-	parted, example := 0, (*Person)(nil)
-	for i := range l.People {
-		p := &l.People[i]
+func (r *review) checkParted() {
+	parted, example := 0, (*people.Person)(nil)
+	for i := range r.People {
+		p := &r.People[i]
 		if p.Columns["given"] > 0 || p.Columns["family"] > 0 || p.Given == "" || p.Family == "" {
 			continue
 		}
@@ -284,7 +285,7 @@ func (l *List) checkParted() {
 	if parted == 0 {
 		return
 	}
-	for _, t := range l.Templates() {
+	for _, t := range r.Templates() {
 		var fields []string
 		line := 0
 		t.Walk(func(b template.Box) {
@@ -300,7 +301,7 @@ func (l *List) checkParted() {
 		if len(fields) == 0 {
 			continue
 		}
-		l.problems.Add(source.Problem{Severity: source.Warning, Code: "template-parted-names", File: t.File, Line: line,
+		r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-parted-names", File: t.File, Line: line,
 			Message: fmt.Sprintf("the template shows {{%s}}, and the list has whole names alone: %d were parted by the rules of their language, such as %s into %s and %s",
 				strings.Join(fields, "}} and {{"), parted, source.Quote(example.Name), source.Quote(example.Given), source.Quote(example.Family)),
 			Hint: "look through the badges in lanyard preview; to be sure, give the list a column for given names and one for family names, or show {{name}}"})
@@ -309,11 +310,11 @@ func (l *List) checkParted() {
 
 // checkSignatories warns of signatories of the event, and of their titles and pictures, that a design of certificates
 // does not show.
-func (l *List) checkSignatories() {
-	if l.Event.Certificates == nil {
+func (r *review) checkSignatories() {
+	if r.Event.Certificates == nil {
 		return
 	}
-	for _, t := range l.Templates() {
+	for _, t := range r.Templates() {
 		switch t.Kind {
 		case paper.Badge:
 			continue // badges have no signatories
@@ -328,7 +329,7 @@ func (l *List) checkSignatories() {
 				}
 			}
 		})
-		l.unshown(t, shown)
+		r.unshown(t, shown)
 	}
 }
 
@@ -344,18 +345,18 @@ func shownBy(b template.Box) []string {
 }
 
 // unshown warns of what the event says of signatories and a template does not show.
-func (l *List) unshown(t *template.Template, shown map[string]bool) {
-	for i, s := range l.Event.Certificates.Signatories {
+func (r *review) unshown(t *template.Template, shown map[string]bool) {
+	for i, s := range r.Event.Certificates.Signatories {
 		n, key := fmt.Sprint(i+1), fmt.Sprintf("certificates.signatories.%d", i)
-		name := l.Event.Say(s.Name, l.Event.Languages[0])
+		name := r.Event.Say(s.Name, r.Event.Languages[0])
 		warn := func(key, what, field string) {
 			hint := fmt.Sprintf("add a box with {{signatory.%s.%s}} to the template, or delete the line", n, field)
-			if !l.isOwn(t) {
+			if !r.isOwn(t) {
 				hint = fmt.Sprintf("delete the line, or add a box with {{signatory.%s.%s}} to a copy of the design: lanyard templates -copy %s DIR", n, field, path.Base(path.Dir(t.File)))
 			}
-			p := l.Event.Problem("signatory-unshown", key, fmt.Sprintf("the design %s does not show %s of %s", source.Quote(t.Name), what, source.Quote(name)), hint)
+			p := r.Event.Problem("signatory-unshown", key, fmt.Sprintf("the design %s does not show %s of %s", source.Quote(t.Name), what, source.Quote(name)), hint)
 			p.Severity = source.Warning
-			l.problems.Add(p)
+			r.problems.Add(p)
 		}
 		switch {
 		case !shown[n+".name"]:
