@@ -44,6 +44,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/store"
 	"lanyard/internal/trust/web"
 )
 
@@ -88,7 +89,7 @@ type Desk struct {
 	event    string    // id of the event that is looked at; empty: all
 	brand    web.Brand // of the site
 	now      time.Time
-	lock     *ledger.Lock
+	lock     *store.Lock
 	signed   time.Time // when the last change was
 	unsigned int64     // rows of the ledger that the signed head does not cover
 }
@@ -113,7 +114,7 @@ func openAt(dir string, o Options) (d *Desk, err error) {
 		o.Say = func(string) {}
 	}
 	d = &Desk{dir: dir, event: o.Event, brand: o.Brand, now: o.Now.UTC()}
-	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
+	if d.lock, err = store.Acquire(filepath.Join(dir, lockFile)); err != nil {
 		return nil, err
 	}
 	if err := d.open(o); err != nil {
@@ -175,7 +176,7 @@ func Sweep(dir string, say func(string)) (release func() error, err error) {
 	if dir, err = Home(dir); err != nil {
 		return nil, err
 	}
-	lock, err := ledger.Acquire(filepath.Join(dir, lockFile))
+	lock, err := store.Acquire(filepath.Join(dir, lockFile))
 	if err != nil {
 		return nil, err
 	}
