@@ -17,7 +17,7 @@ import (
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/raster"
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/web"
 )
 
@@ -60,12 +60,12 @@ type owner struct {
 
 // readOwner returns nil where there is no file that says whose page it is, or where that cannot be read.
 func readOwner(dir string) (*owner, source.Problems, error) {
-	home, err := registry.Home(dir)
+	home, err := discover.Home(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	if registry.IsIssuer(home) {
-		i, _, problems, err := readIssuer(home, registry.IssuerToml)
+	if discover.IsIssuer(home) {
+		i, _, problems, err := readIssuer(home, discover.IssuerToml)
 		if err != nil || i == nil {
 			return nil, problems, err
 		}

@@ -11,11 +11,11 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/discover"
 )
 
 // issuerAbove is how messages and inputs call the issuer.toml of an event's issuer.
-const issuerAbove = "../" + registry.IssuerToml
+const issuerAbove = "../" + discover.IssuerToml
 
 // maxEvents is how many folders of an issuer are searched for events: a hundred years of one a month.
 const maxEvents = 1200
@@ -27,7 +27,7 @@ func (w *Work) readEvent(data []byte) (problems source.Problems, err error) {
 	if err != nil || problems.Err() != nil {
 		return problems, err
 	}
-	if w.Home, err = registry.Home(w.Dir); err != nil {
+	if w.Home, err = discover.Home(w.Dir); err != nil {
 		return nil, err
 	}
 	if issuer == nil {
@@ -59,11 +59,11 @@ func sameFolder(a, b string) (bool, error) {
 
 // eventIn reads the text of the event.toml in dir. The text of the issuer.toml is nil when the event stands alone.
 func eventIn(dir string, data []byte) (e *event.Event, issuer []byte, problems source.Problems, err error) {
-	home, err := registry.Home(dir)
+	home, err := discover.Home(dir)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if !registry.IsIssuer(home) {
+	if !discover.IsIssuer(home) {
 		e, problems = event.Read(eventFile, data)
 		return e, nil, problems, nil
 	}
@@ -82,7 +82,7 @@ func readIssuer(home, file string) (i *event.Issuer, data []byte, problems sourc
 		return nil, nil, nil, fmt.Errorf("reading issuer: %w", err)
 	}
 	defer root.Close()
-	if data, err = readFile(root, registry.IssuerToml, source.MaxTOML); err != nil {
+	if data, err = readFile(root, discover.IssuerToml, source.MaxTOML); err != nil {
 		return nil, nil, nil, fmt.Errorf("reading issuer: %s: %w", file, err)
 	}
 	i, problems = event.ReadIssuer(file, data)
@@ -91,11 +91,11 @@ func readIssuer(home, file string) (i *event.Issuer, data []byte, problems sourc
 
 // ReadIssuer reads the issuer.toml of the folder home.
 func ReadIssuer(home string) (*event.Issuer, error) {
-	if !registry.IsIssuer(home) {
-		return nil, fault.New(fmt.Sprintf("%q is not the folder of an issuer: it has no %s", home, registry.IssuerToml),
+	if !discover.IsIssuer(home) {
+		return nil, fault.New(fmt.Sprintf("%q is not the folder of an issuer: it has no %s", home, discover.IssuerToml),
 			"name the issuer's folder, or make one with: lanyard init -events "+home)
 	}
-	i, _, problems, err := readIssuer(home, registry.IssuerToml)
+	i, _, problems, err := readIssuer(home, discover.IssuerToml)
 	if err != nil {
 		return nil, err
 	}
@@ -189,8 +189,8 @@ func ReadAlone(dir, home string) (*event.Event, error) {
 // View returns the id of the event in dir if it lies in an issuer's folder, for registry.Options; "" for an event that
 // stands alone, and for the issuer's folder itself.
 func View(dir string) (id string, err error) {
-	home, err := registry.Home(dir)
-	if err != nil || !registry.IsIssuer(home) || registry.IsIssuer(dir) {
+	home, err := discover.Home(dir)
+	if err != nil || !discover.IsIssuer(home) || discover.IsIssuer(dir) {
 		return "", err
 	}
 	e, err := ReadEvent(dir)
@@ -202,7 +202,7 @@ func View(dir string) (id string, err error) {
 
 // noEventHint says what to do in a folder that has no event.toml.
 func noEventHint(dir string) string {
-	if !registry.IsIssuer(dir) {
+	if !discover.IsIssuer(dir) {
 		return "make one with: lanyard init " + dir
 	}
 	all, err := Events(dir)
