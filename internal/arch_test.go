@@ -107,8 +107,8 @@ func TestGuests(t *testing.T) {
 	}
 }
 
-// TestServerLinksNoSecrets checks that the public server reaches credential, web,
-// the kinds of paper that credential names, the colours of web, and nothing else.
+// TestServerLinksNoSecrets checks that the public server reaches credential, server,
+// the rules of delivery, the kinds of paper that credential names, and nothing else.
 func TestServerLinksNoSecrets(t *testing.T) {
 	for _, p := range list(t) {
 		if p.ImportPath != module+"cmd/lanyardd" {
@@ -116,7 +116,7 @@ func TestServerLinksNoSecrets(t *testing.T) {
 		}
 		for _, d := range p.Deps {
 			room, ours := strings.CutPrefix(d, module)
-			if ours && !slices.Contains([]string{"internal/trust/credential", "internal/trust/web", "internal/base/paper", "internal/base/geom"}, room) {
+			if ours && !slices.Contains([]string{"internal/trust/credential", "internal/trust/server", "internal/trust/delivery", "internal/base/paper"}, room) {
 				t.Errorf("cmd/lanyardd reaches %s", d)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/owner"
 )
@@ -55,11 +56,11 @@ who has pinned the event's own root key is asked to compare the new fingerprint.
 func adoption(old, home string) (event, issuer string, err error) {
 	if home == "" {
 		home = "."
-		if up := filepath.Join(old, ".."); registry.IsIssuer(up) {
+		if up := filepath.Join(old, ".."); discover.IsIssuer(up) {
 			home = up
 		}
 	}
-	if !registry.IsIssuer(home) {
+	if !discover.IsIssuer(home) {
 		return "", "", usageFault(fmt.Sprintf("%s is not the folder of an issuer", source.Quote(home)),
 			"name the issuer's folder with -dir; make one with: lanyard init -events acme")
 	}
@@ -70,11 +71,11 @@ func adoption(old, home string) (event, issuer string, err error) {
 		}
 		old = inside
 	}
-	if registry.IsIssuer(old) {
+	if discover.IsIssuer(old) {
 		return "", "", usageFault(fmt.Sprintf("%s is the folder of an issuer, not of an event", source.Quote(old)),
 			"take in its events one by one, or keep the two issuers apart")
 	}
-	_, err = registry.Home(home)
+	_, err = discover.Home(home)
 	return old, home, err
 }
 
@@ -119,7 +120,7 @@ func (w *world) adopted(home, old string, e *event.Event, a *registry.Adopted) {
 		w.printf("its own root key was %s; whoever pinned that one is refused the new page until they compare the issuer's fingerprint", a.Root)
 		if a.Announced {
 			w.hintf("its last issuer document announces the new key: give %s to those people; after lanyard issuers add with that file they can add the new page",
-				filepath.Join(a.Kept, registry.KeysDir, "issuer.cwt"))
+				filepath.Join(a.Kept, discover.KeysDir, "issuer.cwt"))
 		} else {
 			w.hintf("its root key is not here, so nothing announces the new one; tell those people to type: lanyard issuers remove %s", a.Root.String()[:8])
 		}

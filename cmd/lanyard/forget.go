@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/people"
@@ -161,7 +162,7 @@ func was(n int) string {
 // open opens the folders of papers and looks what they show.
 func (f *forgetting) open(desk *registry.Desk) error {
 	dirs := []string{f.dir}
-	if registry.IsIssuer(f.dir) {
+	if discover.IsIssuer(f.dir) {
 		dirs = desk.Folders()
 	}
 	if f.out != "" && len(dirs) > 1 {

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/publish"
 )
 
 func runFreeze(ctx context.Context, w *world, args []string) error {
@@ -16,7 +16,7 @@ and later revocations have no effect. Run site again to undo it.`)
 	if err != nil {
 		return err
 	}
-	site, err := w.publish(eventDir(rest), *out, *desk, registry.Terms{TTL: registry.TTL, Lifetime: registry.Frozen})
+	site, err := w.publish(eventDir(rest), *out, *desk, publish.Terms{TTL: publish.TTL, Lifetime: publish.Frozen})
 	if err != nil {
 		return err
 	}

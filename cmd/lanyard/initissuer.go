@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 
 	"lanyard/internal/input/event"
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/work/owner"
 )
 
@@ -20,7 +20,7 @@ func (w *world) initIssuer(ctx context.Context, dir string, s started, people in
 		return usageFault("-events makes the folder of an issuer, and of the other options only -issuer and -verify go with it",
 			"give the facts of an event when you make one: lanyard init "+filepath.Join(dir, "EVENT"))
 	}
-	for _, name := range []string{registry.IssuerToml, "event.toml"} {
+	for _, name := range []string{discover.IssuerToml, "event.toml"} {
 		path := filepath.Join(dir, name)
 		_, err := os.Lstat(path)
 		switch {
@@ -35,7 +35,7 @@ func (w *world) initIssuer(ctx context.Context, dir string, s started, people in
 				filepath.Join(dir, "EVENT"))
 		}
 	}
-	if up := filepath.Join(dir, ".."); registry.IsIssuer(up) {
+	if up := filepath.Join(dir, ".."); discover.IsIssuer(up) {
 		return usageFault(fmt.Sprintf("%q lies in the folder of an issuer, and issuers have no issuers", dir), "name a folder outside it")
 	}
 	if w.interactive {
@@ -58,7 +58,7 @@ func (w *world) initIssuer(ctx context.Context, dir string, s started, people in
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("making issuer: %w", err)
 	}
-	if err := writeNew(filepath.Join(dir, registry.IssuerToml), append([]byte(schemaLine(issuerSchema)), text...)); err != nil {
+	if err := writeNew(filepath.Join(dir, discover.IssuerToml), append([]byte(schemaLine(issuerSchema)), text...)); err != nil {
 		return fmt.Errorf("making issuer: %w", err)
 	}
 	if err := writeSchema(filepath.Join(dir, issuerSchema), event.IssuerSchema()); err != nil {
@@ -66,7 +66,7 @@ func (w *world) initIssuer(ctx context.Context, dir string, s started, people in
 	}
 	w.printf("made the folder of an issuer in %s", dir)
 	if s.issuer == "" || s.verify == "" {
-		w.hintf("change %s, then: lanyard init %s", filepath.Join(dir, registry.IssuerToml), filepath.Join(dir, "EVENT"))
+		w.hintf("change %s, then: lanyard init %s", filepath.Join(dir, discover.IssuerToml), filepath.Join(dir, "EVENT"))
 		return nil
 	}
 	w.hintf("make an event in it with: lanyard init %s", filepath.Join(dir, "EVENT"))
@@ -86,23 +86,23 @@ func (s *started) issuerFile() ([]byte, error) {
 	if s.verify != "" {
 		text = setLine(text, `verify = "`, "verify = "+tomlText(s.verify))
 	}
-	_, problems := event.ReadIssuer(registry.IssuerToml, []byte(text))
+	_, problems := event.ReadIssuer(discover.IssuerToml, []byte(text))
 	return []byte(text), firstFault(problems)
 }
 
 // within finds out whether the new event in dir lies in the folder of an issuer.
 func (s *started) within(dir string) error {
-	if registry.IsIssuer(dir) {
+	if discover.IsIssuer(dir) {
 		return usageFault(fmt.Sprintf("%q is the folder of an issuer", dir), "name a new folder in it: lanyard init "+
 			filepath.Join(dir, "EVENT"))
 	}
 	up := filepath.Join(dir, "..")
-	if !registry.IsIssuer(up) {
+	if !discover.IsIssuer(up) {
 		return nil
 	}
 	if s.issuer != "" || s.verify != "" {
 		return usageFault(fmt.Sprintf("the event lies in the folder of an issuer, so %s says who certifies and where to verify",
-			filepath.Join(up, registry.IssuerToml)), "leave out -issuer and -verify, or name a folder outside it")
+			filepath.Join(up, discover.IssuerToml)), "leave out -issuer and -verify, or name a folder outside it")
 	}
 	var err error
 	s.of, err = owner.ReadIssuer(up)

@@ -9,6 +9,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 )
@@ -95,7 +96,7 @@ func retireKey(ctx context.Context, w *world, o *options, args []string) error {
 		}
 		w.printf("the key %s does not sign any more; what it has signed stays valid", id)
 		w.hintf("publish this with: lanyard site%s; you may then destroy %s/sign-%s.key", argument(dir),
-			registry.KeysDir, id)
+			discover.KeysDir, id)
 		return nil
 	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/issue"
@@ -65,8 +66,8 @@ func runKeys(ctx context.Context, w *world, args []string) error {
 // keysDir returns the folder of the keys of the event or the issuer in rest, or in
 // the current folder.
 func keysDir(rest []string) (string, error) {
-	home, err := registry.Home(eventDir(rest))
-	return filepath.Join(home, registry.KeysDir), err
+	home, err := discover.Home(eventDir(rest))
+	return filepath.Join(home, discover.KeysDir), err
 }
 
 func makeKeys(ctx context.Context, w *world, o *options, args []string) error {

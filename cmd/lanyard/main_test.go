@@ -33,8 +33,8 @@ import (
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/owner"
 )
@@ -479,7 +479,7 @@ func manifest(out string) (m printed, err error) {
 
 // issues returns what the ledger of an event holds, by the hash of the token.
 func issues(dir string) (map[string]*ledger.Entry, error) {
-	home, err := registry.Home(dir)
+	home, err := discover.Home(dir)
 	if err != nil {
 		return nil, err
 	}

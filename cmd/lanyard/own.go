@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/verifier"
@@ -24,11 +25,11 @@ func own() verifier.Own {
 // issuer in dir, so that verify trusts them. Without the note, verify says what to
 // type.
 func used(dir string) {
-	dir, err := registry.Home(dir)
+	dir, err := discover.Home(dir)
 	if err != nil {
 		return
 	}
-	if root, ok := keyring.Holds(filepath.Join(dir, registry.KeysDir)); ok {
+	if root, ok := keyring.Holds(filepath.Join(dir, discover.KeysDir)); ok {
 		_ = own().Add(root) // a full disk or a read-only home is no reason to stop
 	}
 }
@@ -38,7 +39,7 @@ func used(dir string) {
 // signed, is there, too, and this user has made something with these keys. Otherwise
 // it returns the path of the document alone, "" when there is none.
 func ownKeys(dir string) (sources []verifier.Source, document string) {
-	keys := filepath.Join(dir, registry.KeysDir)
+	keys := filepath.Join(dir, discover.KeysDir)
 	for _, path := range []string{filepath.Join(keys, keyring.IssuerFile), filepath.Join(dir, keyring.IssuerFile)} {
 		if _, err := os.Stat(path); err == nil {
 			document = path
@@ -56,7 +57,7 @@ func ownKeys(dir string) (sources []verifier.Source, document string) {
 	}
 	why += ", used on this machine"
 	sources = []verifier.Source{{Name: filepath.Join(keys, keyring.IssuerFile), Root: root, Why: why}}
-	site := filepath.Join(dir, registry.SiteDir)
+	site := filepath.Join(dir, discover.SiteDir)
 	if _, err := os.Stat(filepath.Join(site, keyring.IssuerFile)); err == nil {
 		sources = append(sources, verifier.Source{Name: site, Root: root, Why: why})
 	}

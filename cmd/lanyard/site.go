@@ -11,7 +11,9 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
+	"lanyard/internal/trust/publish"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/web"
 	"lanyard/internal/work/batch"
@@ -23,8 +25,8 @@ func runSite(ctx context.Context, w *world, args []string) error {
 		`Site writes the verification page of the event in DIR, or of all events of the issuer in DIR: static files for
 any file host, to be served at the address that event.toml or issuer.toml names. Publish it after every change, and at least once a month: the
 status lists in it are fresh for two days and expire after thirty.`)
-	ttl := o.Duration("ttl", registry.TTL, "how long a status counts as fresh, a `TIME` like 48h")
-	days := o.Int("days", int(registry.Lifetime/day), "how many `DAYS` the status lists are valid")
+	ttl := o.Duration("ttl", publish.TTL, "how long a status counts as fresh, a `TIME` like 48h")
+	days := o.Int("days", int(publish.Lifetime/day), "how many `DAYS` the status lists are valid")
 	follow := o.Bool("follow", false,
 		"keep running until Ctrl+C: write it again after every change, and whenever half of -ttl has passed")
 	check := o.Bool("check", false,
@@ -41,7 +43,7 @@ status lists in it are fresh for two days and expire after thirty.`)
 		return usageFault("-ttl takes a time of at least 2m, and -days a number up to 36500 that is a longer time",
 			"the usual ones are -ttl 48h -days 30")
 	}
-	terms := registry.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
+	terms := publish.Terms{TTL: ttl.Truncate(2 * time.Second), Lifetime: time.Duration(*days) * day}
 	switch {
 	case *check && (*follow || *out != ""):
 		return usageFault("-check writes nothing, so it takes neither -out nor -follow", "leave them out")
@@ -68,7 +70,7 @@ const followPause = 2 * time.Second
 // follow publishes the site of the event in dir again after every change, and
 // often enough that its lists stay fresh, until ctx ends. An error, such as
 // another run that has the event open, is printed once, and follow tries again.
-func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) error {
+func (w *world) follow(ctx context.Context, dir, out string, t publish.Terms) error {
 	w.printf("following %s; stop with Ctrl+C", dir)
 	seen, last, said := stamp(dir), time.Now(), ""
 	for {
@@ -99,11 +101,11 @@ func (w *world) follow(ctx context.Context, dir, out string, t registry.Terms) e
 // stamp differs after every change of what an event has issued, and of how its page looks.
 func stamp(dir string) string {
 	var b strings.Builder
-	if home, err := registry.Home(dir); err == nil {
+	if home, err := discover.Home(dir); err == nil {
 		dir = home
 	}
 	files := []string{filepath.Join(dir, "event.toml")}
-	for _, name := range []string{registry.IssuerToml, "ledger.db", "ledger.db-wal", filepath.Join(registry.KeysDir, keyring.IssuerFile)} {
+	for _, name := range []string{discover.IssuerToml, "ledger.db", "ledger.db-wal", filepath.Join(discover.KeysDir, keyring.IssuerFile)} {
 		files = append(files, filepath.Join(dir, name))
 	}
 	if logo := owner.LogoFile(dir); logo != "" {
@@ -128,7 +130,7 @@ func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk 
 }
 
 // publish writes the site of the event in dir.
-func (w *world) publish(dir, out string, o registry.Options, t registry.Terms) (site *registry.Site, err error) {
+func (w *world) publish(dir, out string, o registry.Options, t publish.Terms) (site *publish.Site, err error) {
 	o.Brand = w.brand(dir)
 	desk, err := registry.Open(dir, o)
 	if err != nil {
@@ -178,23 +180,23 @@ func (w *world) brand(dir string) web.Brand {
 
 // numbersOf returns whether the event or the issuer in dir wants printed numbers to open papers. Its files may be gone or
 // wrong, of which other verbs tell; then it is as it was.
-func numbersOf(dir string) registry.Numbers {
+func numbersOf(dir string) publish.Numbers {
 	var i event.Issuer
-	if home, err := registry.Home(dir); err == nil && registry.IsIssuer(home) {
+	if home, err := discover.Home(dir); err == nil && discover.IsIssuer(home) {
 		read, err := owner.ReadIssuer(home)
 		if err != nil {
-			return registry.NumbersAsBefore
+			return publish.NumbersAsBefore
 		}
 		i = *read
 	} else if e, err := owner.ReadEvent(dir); err == nil {
 		i = e.Issuer
 	} else {
-		return registry.NumbersAsBefore
+		return publish.NumbersAsBefore
 	}
 	if i.Numbers {
-		return registry.NumbersOpen
+		return publish.NumbersOpen
 	}
-	return registry.NumbersClosed
+	return publish.NumbersClosed
 }
 
 // openDesk opens the desk of the event or the issuer in dir. Of an event in an

@@ -7,12 +7,13 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/probe"
+	"lanyard/internal/trust/publish"
 	"lanyard/internal/trust/registry"
 )
 
 // checkSite says what a stranger gets at the published address of the event in dir: one line for each finding, on
 // standard output, or one that all is well. The exit code is exitSite if one of them is grave.
-func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Options, t registry.Terms) error {
+func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Options, t publish.Terms) error {
 	o.Brand, o.Reads = w.brand(dir), true
 	desk, err := registry.Open(dir, o)
 	if err != nil {

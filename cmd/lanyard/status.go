@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/registry"
 )
@@ -39,7 +40,7 @@ since when and why, and where it was printed last. DIR is an event, or an issuer
 	forgotten := 0
 	t := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
 	event := func(string) string { return "" }
-	if registry.IsIssuer(eventDir(rest)) {
+	if discover.IsIssuer(eventDir(rest)) {
 		event = func(id string) string { return source.Printable(id) + "\t" }
 		fmt.Fprint(t, event("EVENT"))
 	}

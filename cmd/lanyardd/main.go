@@ -18,7 +18,7 @@ import (
 	"syscall"
 	"time"
 
-	"lanyard/internal/trust/web"
+	"lanyard/internal/trust/server"
 )
 
 const usage = `Usage: lanyardd -site DIR [flags]
@@ -108,8 +108,8 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 	if o.quiet {
 		answers = slog.New(slog.DiscardHandler)
 	}
-	h := web.NewHandler(answers)
-	folder := web.NewDirectory(o.site)
+	h := server.NewHandler(answers)
+	folder := server.NewDirectory(o.site)
 	if _, err := publish(h, folder, log); err != nil {
 		return err
 	}
@@ -136,10 +136,10 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 		}
 		log.Info("metrics", "address", private.Addr().String())
 		running++
-		go func() { ended <- web.Serve(ctx, private, h.Metrics(), nil) }()
+		go func() { ended <- server.Serve(ctx, private, h.Metrics(), nil) }()
 	}
 	log.Info("serving", "address", public.Addr().String(), "tls", certificate != nil)
-	go func() { ended <- web.Serve(ctx, public, h, certificate.config()) }()
+	go func() { ended <- server.Serve(ctx, public, h, certificate.config()) }()
 	go watch(ctx, h, folder, certificate, log)
 	// Whichever ends first, by error or signal, ends the other.
 	for range running {
@@ -150,7 +150,7 @@ func serve(ctx context.Context, o options, log *slog.Logger) error {
 }
 
 // publish passes the folder's content to the handler if it has changed.
-func publish(h *web.Handler, folder *web.Directory, log *slog.Logger) (changed bool, err error) {
+func publish(h *server.Handler, folder *server.Directory, log *slog.Logger) (changed bool, err error) {
 	files, err := folder.Read()
 	if err != nil || files == nil {
 		return false, err
@@ -167,7 +167,7 @@ const mostNamed = 20
 
 // watch follows changes until ctx is done. Files that cannot be read or used are logged once, and the previous ones
 // stay in service.
-func watch(ctx context.Context, h *web.Handler, folder *web.Directory, c *certificate, log *slog.Logger) {
+func watch(ctx context.Context, h *server.Handler, folder *server.Directory, c *certificate, log *slog.Logger) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	said := ""

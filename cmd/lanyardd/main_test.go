@@ -77,17 +77,17 @@ func write(t *testing.T, folder string, files map[string][]byte) {
 	}
 }
 
-// server is lanyardd in its own process.
-type server struct {
+// process is lanyardd in its own process.
+type process struct {
 	*exec.Cmd
 	log     *bufio.Scanner
 	address string
 	metrics string
 }
 
-func start(t *testing.T, args ...string) *server {
+func start(t *testing.T, args ...string) *process {
 	t.Helper()
-	s := &server{Cmd: exec.Command(os.Args[0], args...)}
+	s := &process{Cmd: exec.Command(os.Args[0], args...)}
 	s.Env = append(os.Environ(), "LANYARDD_RUN=1")
 	stderr, err := s.StderrPipe()
 	if err != nil {
@@ -104,7 +104,7 @@ func start(t *testing.T, args ...string) *server {
 }
 
 // until reads the log up to a message and returns the address in it.
-func (s *server) until(t *testing.T, message string) string {
+func (s *process) until(t *testing.T, message string) string {
 	t.Helper()
 	for s.log.Scan() {
 		var line struct{ Msg, Address string }
@@ -177,7 +177,7 @@ func TestPrivateFiles(t *testing.T) {
 	}
 	write(t, folder, private)
 	write(t, folder, map[string][]byte{"about.txt": []byte("who we are")})
-	s := &server{Cmd: exec.Command(os.Args[0], "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "")}
+	s := &process{Cmd: exec.Command(os.Args[0], "-site", folder, "-listen", "127.0.0.1:0", "-metrics", "")}
 	s.Env = append(os.Environ(), "LANYARDD_RUN=1")
 	stderr, err := s.StderrPipe()
 	if err == nil {

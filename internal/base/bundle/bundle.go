@@ -87,7 +87,7 @@ const (
 	fewFiles = maxSyncs
 )
 
-// Dir is an output folder. It is safe for concurrent use, but only by one process: see ledger.Acquire.
+// Dir is an output folder. It is safe for concurrent use, but only by one process: see store.Acquire.
 type Dir struct {
 	root    *os.Root
 	syncs   chan struct{}  // one slot per file being synced

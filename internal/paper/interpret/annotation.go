@@ -6,6 +6,7 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/resource"
 )
 
 // annotations draws the appearances of annotations over a page, as viewers do (ISO 32000-1, 12.5.5), and adds its
@@ -21,7 +22,7 @@ func (p *interpreter) annotations(v cos.Value, place geom.Matrix, pg *page.Page)
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		if err := p.annotation(p.dictOf(ref), place, pg); err != nil {
+		if err := p.annotation(p.Dict(ref), place, pg); err != nil {
 			return err
 		}
 	}
@@ -30,17 +31,17 @@ func (p *interpreter) annotations(v cos.Value, place geom.Matrix, pg *page.Page)
 
 func (p *interpreter) annotation(d cos.Dict, place geom.Matrix, pg *page.Page) error {
 	const hidden, noView = 1 << 1, 1 << 5
-	rect, ok := p.box(d["Rect"])
-	if int(p.number(d["F"], 0))&(hidden|noView) != 0 || !ok || d["Subtype"] == cos.Name("Popup") {
+	rect, ok := p.Box(d["Rect"])
+	if int(p.Number(d["F"], 0))&(hidden|noView) != 0 || !ok || d["Subtype"] == cos.Name("Popup") {
 		return nil
 	}
 	x0, y0 := place.At(rect[0], rect[1])
 	x1, y1 := place.At(rect[2], rect[3])
-	box := geom.Rect{X: emu(min(x0, x1)), Y: emu(min(y0, y1)), W: emu(math.Abs(x1 - x0)), H: emu(math.Abs(y1 - y0))}
-	if url, ok := p.dictOf(d["A"])["URI"].(cos.String); ok && d["Subtype"] == cos.Name("Link") {
+	box := geom.Rect{X: resource.Length(min(x0, x1)), Y: resource.Length(min(y0, y1)), W: resource.Length(math.Abs(x1 - x0)), H: resource.Length(math.Abs(y1 - y0))}
+	if url, ok := p.Dict(d["A"])["URI"].(cos.String); ok && d["Subtype"] == cos.Name("Link") {
 		pg.Items = append(pg.Items, &page.Link{Box: box, URL: string(url)})
 	}
-	appearance, err := p.Get(p.dictOf(d["AP"])["N"])
+	appearance, err := p.Get(p.Dict(d["AP"])["N"])
 	if err != nil {
 		p.omit(Note)
 		return nil
@@ -51,19 +52,19 @@ func (p *interpreter) annotation(d cos.Dict, place geom.Matrix, pg *page.Page) e
 	}
 	s, ok := appearance.(*cos.Stream)
 	if !ok {
-		border, _ := p.numbers(d["Border"], 0)
+		border, _ := p.Numbers(d["Border"], 0)
 		if d["Subtype"] != cos.Name("Link") || len(border) < 3 || border[2] != 0 || d["BS"] != nil {
 			p.omit(Note) // each viewer has its own look for it
 		}
 		return nil
 	}
 	// the appearance's box, turned by its matrix, is stretched over the rectangle
-	bounds, ok := p.box(s.Dict["BBox"])
+	bounds, ok := p.Box(s.Dict["BBox"])
 	if !ok {
 		p.omit(Note)
 		return nil
 	}
-	m := p.matrix(s.Dict["Matrix"])
+	m := p.Matrix(s.Dict["Matrix"])
 	var turned [4]float64
 	corners := [...][2]float64{{bounds[0], bounds[1]}, {bounds[2], bounds[1]}, {bounds[2], bounds[3]},
 		{bounds[0], bounds[3]}}

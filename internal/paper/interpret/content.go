@@ -8,6 +8,7 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/resource"
 )
 
 // state is the graphics state: ISO 32000-1, 8.4.
@@ -47,7 +48,7 @@ type content struct {
 
 // content returns the content of a form or page with the initial graphics state.
 func (p *interpreter) content(resources cos.Dict, place geom.Matrix, into *[]page.Item) *content {
-	black := ink{space: space{kind: grey, n: 1}, opacity: 1}
+	black := ink{space: resource.Grey, opacity: 1}
 	return &content{interpreter: p, resources: resources, base: place, around: 1,
 		state: state{place: place, fill: black, stroke: black, width: 1, miter: page.DefaultMiter, text: textState{across: 1},
 			into: into, clip: geom.Rect{W: p.size.W, H: p.size.H}}}
@@ -125,10 +126,13 @@ func (c *content) name() cos.Name {
 	return n
 }
 
-// resource returns an entry of a category of the resources, which may be a reference.
-func (c *content) resource(category, name cos.Name) cos.Value {
-	return c.dictOf(c.resources[category])[name]
+// named returns an entry of a category of the resources, which may be a reference.
+func (c *content) named(category, name cos.Name) cos.Value {
+	return c.Dict(c.resources[category])[name]
 }
+
+// spaces returns the colour spaces that have names.
+func (c *content) spaces() cos.Dict { return c.Dict(c.resources["ColorSpace"]) }
 
 // do executes one operator. Those for marked content and hints change nothing.
 func (c *content) do(operator cos.Keyword) error {
@@ -160,11 +164,11 @@ func (c *content) do(operator cos.Keyword) error {
 			c.dashes(c.operands[0], c.args(1)[0])
 		}
 	case "gs":
-		c.settings(c.dictOf(c.resource("ExtGState", c.name())))
+		c.settings(c.Dict(c.named("ExtGState", c.name())))
 	case "Do":
-		return c.xobject(c.resource("XObject", c.name()))
+		return c.xobject(c.named("XObject", c.name()))
 	case "sh":
-		return c.shade(c.resource("Shading", c.name()))
+		return c.shade(c.named("Shading", c.name()))
 	default:
 		if c.construct(operator) || c.colourOperator(operator) {
 			return nil
@@ -178,7 +182,7 @@ func (c *content) do(operator cos.Keyword) error {
 }
 
 func (c *content) dashes(v cos.Value, phase float64) {
-	a, ok := c.numbers(v, 0)
+	a, ok := c.Numbers(v, 0)
 	if !ok || !slices.ContainsFunc(a, func(v float64) bool { return v > 0 }) ||
 		slices.ContainsFunc(a, func(v float64) bool { return v < 0 }) {
 		a = nil
@@ -189,7 +193,7 @@ func (c *content) dashes(v cos.Value, phase float64) {
 // settings executes gs: ISO 32000-1, table 58.
 func (c *content) settings(d cos.Dict) {
 	s := &c.state
-	c.read(len(d))
+	c.Entries(len(d))
 	for key, v := range d {
 		v, err := c.Get(v)
 		if err != nil {
@@ -210,7 +214,7 @@ func (c *content) settings(d cos.Dict) {
 			s.miter = max(1, n)
 		case "D":
 			if a, ok := v.(cos.Array); ok && len(a) == 2 {
-				c.dashes(a[0], c.number(a[1], 0))
+				c.dashes(a[0], c.Number(a[1], 0))
 			}
 		case "BM":
 			if a, ok := v.(cos.Array); ok && len(a) > 0 {
@@ -223,28 +227,18 @@ func (c *content) settings(d cos.Dict) {
 			s.masked = v != cos.Name("None")
 		case "Font":
 			if a, ok := v.(cos.Array); ok && len(a) == 2 {
-				s.text.font, s.text.size = c.typeface(a[0]), c.number(a[1], 0)
+				s.text.font, s.text.size = c.Face(a[0]), c.Number(a[1], 0)
 			}
 		}
 	}
 }
-
-// farthest is how far from the page something is placed at most, in EMU: 1 km.
-const farthest = 36_000_000_000
 
 // at returns the position on the page of a point of user space.
 func (c *content) at(x, y float64) geom.Position { return position(c.state.place, x, y) }
 
 func position(m geom.Matrix, x, y float64) geom.Position {
 	x, y = m.At(x, y)
-	return geom.Position{X: emu(x), Y: emu(y)}
-}
-
-func emu(v float64) geom.Length {
-	if math.IsNaN(v) {
-		return 0
-	}
-	return geom.Length(math.Round(max(-farthest, min(farthest, v))))
+	return geom.Position{X: resource.Length(x), Y: resource.Length(y)}
 }
 
 // construct executes the operators that build a path: ISO 32000-1, 8.5.2.
@@ -405,7 +399,7 @@ func (c *content) fillPath(path geom.Path, odd bool, with *ink) error {
 	if !c.visible(with) {
 		return nil
 	}
-	if with.space.kind == pattern && c.number(c.dictOf(with.pattern)["PatternType"], 0) == 1 {
+	if with.space.IsPattern() && c.Number(c.Dict(with.pattern)["PatternType"], 0) == 1 {
 		return c.tiling(path, odd, with)
 	}
 	paint, ok := c.paintOf(with)
@@ -440,14 +434,14 @@ func (c *content) strokePath(path geom.Path) error {
 	} else if most/least > 1+1e-3 {
 		pen.Nib = &geom.Matrix{A: s.place.A / unit, B: s.place.B / unit, C: s.place.C / unit, D: s.place.D / unit}
 	}
-	pen.Width = emu(max(s.width*unit, hairline))
+	pen.Width = resource.Length(max(s.width*unit, hairline))
 	period := 0.0
 	for _, d := range s.dash {
-		pen.Dash = append(pen.Dash, emu(d*unit))
+		pen.Dash = append(pen.Dash, resource.Length(d*unit))
 		period += d * unit
 	}
-	pen.Phase = emu(s.phase * unit)
-	bounds := path.Bounds().Inset(-emu(float64(pen.Width) * most / unit))
+	pen.Phase = resource.Length(s.phase * unit)
+	bounds := path.Bounds().Inset(-resource.Length(float64(pen.Width) * most / unit))
 	c.spend(bounds, 1, path)
 	if period > 0 {
 		const most = 100_000 // dashes of a line that are drawn: package raster
@@ -487,7 +481,7 @@ func quadrangle(m geom.Matrix, box [4]float64) (path geom.Path) {
 
 // xobject paints a form or a picture: ISO 32000-1, 8.8.
 func (c *content) xobject(ref cos.Value) error {
-	s, ok := c.stream(ref)
+	s, ok := c.Stream(ref)
 	if !ok {
 		c.omit(Unreadable)
 		return nil
@@ -515,20 +509,20 @@ func (c *content) form(s *cos.Stream, place geom.Matrix) error {
 		c.omit(Unreadable)
 		return nil
 	}
-	resources := c.dictOf(s.Dict["Resources"])
+	resources := c.Dict(s.Dict["Resources"])
 	if resources == nil {
 		resources = c.resources // of old files: ISO 32000-1, 7.8.3
 	}
-	inner := c.interpreter.content(resources, place.Times(c.matrix(s.Dict["Matrix"])), c.state.into)
+	inner := c.interpreter.content(resources, place.Times(c.Matrix(s.Dict["Matrix"])), c.state.into)
 	first := inner.base
 	inner.state, inner.around, inner.masked = c.state, c.around, c.masked
 	inner.state.place = first
-	group := c.dictOf(s.Dict["Group"])["S"] == cos.Name("Transparency")
+	group := c.Dict(s.Dict["Group"])["S"] == cos.Name("Transparency")
 	if group { // ISO 32000-1, 11.6.6: painted as a whole, then as translucent as the state says
 		inner.around, inner.masked = c.opacity(&c.state.fill), c.masked || c.state.masked
 		inner.state.fill.opacity, inner.state.stroke.opacity, inner.state.masked = 1, 1, false
 	}
-	if box, ok := c.box(s.Dict["BBox"]); ok {
+	if box, ok := c.Box(s.Dict["BBox"]); ok {
 		inner.clipTo(quadrangle(first, box), false)
 	}
 	into := inner.state.into

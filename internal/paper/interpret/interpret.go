@@ -22,25 +22,23 @@ package interpret
 import (
 	"context"
 	"errors"
-	"fmt"
-	"math"
 	"slices"
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/readback"
+	"lanyard/internal/paper/resource"
 )
 
 // The limits of one page.
 const (
-	maxOperators = 2_000_000  // of the page and of all forms it paints: a sheet of 8 badges with QR codes has 140,000
-	maxSegments  = 2_000_000  // of all outlines and dashes: that sheet has 110,000, one of 65 labels 900,000
-	maxPixels    = 60_000_000 // of all decoded pictures: a photo of the largest cameras
-	maxArea      = 400        // painted, as a multiple of the page; with pictures counting more: that sheet has 8
-	maxForms     = 16         // levels of forms within forms
-	maxSaved     = 256        // levels of saved graphics state; ISO 32000-1, annex C allows 28
-	maxOperands  = 4_096      // of one operator, of which only a dash pattern has many
+	maxOperators = 2_000_000 // of the page and of all forms it paints: a sheet of 8 badges with QR codes has 140,000
+	maxSegments  = 2_000_000 // of all outlines and dashes: that sheet has 110,000, one of 65 labels 900,000
+	maxArea      = 400       // painted, as a multiple of the page; with pictures counting more: that sheet has 8
+	maxForms     = 16        // levels of forms within forms
+	maxSaved     = 256       // levels of saved graphics state; ISO 32000-1, annex C allows 28
+	maxOperands  = 4_096     // of one operator, of which only a dash pattern has many
 	maxClips     = page.MaxNesting - 4
 	maxLinks     = 10_000    // annotations of a page
 	maxStream    = 64 << 20  // bytes of one decoded stream: a photo of 20 million pixels
@@ -50,8 +48,6 @@ const (
 	pictureStep = 200  // operators that a picture counts for
 	encodeStep  = 2000 // operators that a picture counts for whose pixels depend on the state
 	tileStep    = 20   // operators that a tile of a pattern counts for
-	glyphStep   = 500  // operators that the outline of a glyph counts for when it is first read: it may have 65,000 points
-	listStep    = 4    // entries of a list that count for an operator
 	contextEach = 256  // steps between two looks at the context
 	forgetEach  = 1024 // nodes of the page tree after which their objects are dropped
 )
@@ -76,8 +72,7 @@ func Page(ctx context.Context, data []byte, n int) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &interpreter{ctx: ctx, File: f, fonts: map[cos.Ref]*typeface{}, images: map[cos.Ref]*page.Image{},
-		values: maxValues, omitted: map[Reason]int{}}
+	p := &interpreter{ctx: ctx, Reader: resource.New(ctx, f), values: maxValues, omitted: map[Reason]int{}}
 	pg, err := p.page(d)
 	if err != nil {
 		return nil, err
@@ -154,9 +149,7 @@ func dict(f *cos.File, v cos.Value) (cos.Dict, error) {
 // interpreter reads one page.
 type interpreter struct {
 	ctx context.Context
-	*cos.File
-	fonts  map[cos.Ref]*typeface
-	images map[cos.Ref]*page.Image // opaque ones, as they are in the file
+	*resource.Reader
 
 	size    geom.Size // of the page
 	omitted map[Reason]int
@@ -166,23 +159,20 @@ type interpreter struct {
 	full    bool // a budget is used up: nothing more is drawn
 }
 
-// spent is what a page has used of its budgets.
+// spent is what a page has used of its budgets, besides what its reader counts.
 type spent struct {
-	operators, segments, pixels, steps int
-	area                               float64
+	segments, steps int
+	area            float64
 }
 
 // step takes n operators from the budget. The error is that of the context.
 func (p *interpreter) step(n int) error {
-	p.paint.operators += n
+	p.Operators += n
 	if p.paint.steps++; p.paint.steps%contextEach == 0 {
 		return p.ctx.Err()
 	}
 	return nil
 }
-
-// read takes a list of n entries from the budget: one that is read once may be used again and again.
-func (p *interpreter) read(n int) { p.paint.operators += n / listStep }
 
 // errFull ends a page that has used up a budget. It never leaves the room.
 var errFull = errors.New("the page is too much work")
@@ -190,7 +180,7 @@ var errFull = errors.New("the page is too much work")
 // over ends the page if a budget is used up.
 func (p *interpreter) over() error {
 	s := p.paint
-	if !p.full && s.operators <= maxOperators && s.segments <= maxSegments && s.pixels <= maxPixels &&
+	if !p.full && p.Operators <= maxOperators && s.segments <= maxSegments && p.Pixels <= resource.MaxPixels &&
 		s.area <= maxArea {
 		return nil
 	}
@@ -213,7 +203,7 @@ func (p *interpreter) page(d cos.Dict) (*page.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := p.decoded(d["Contents"])
+	content, err := p.Data(d["Contents"])
 	if err != nil {
 		return nil, readback.ErrForeign
 	}
@@ -230,11 +220,11 @@ func (p *interpreter) page(d cos.Dict) (*page.Page, error) {
 
 // frame returns the map from the space of a page to its positions, and its size as shown.
 func (p *interpreter) frame(d cos.Dict) (geom.Matrix, geom.Size, error) {
-	box, ok := p.box(d["MediaBox"])
+	box, ok := p.Box(d["MediaBox"])
 	if !ok {
 		return geom.Matrix{}, geom.Size{}, readback.ErrForeign
 	}
-	if crop, ok := p.box(d["CropBox"]); ok {
+	if crop, ok := p.Box(d["CropBox"]); ok {
 		crop = [4]float64{max(crop[0], box[0]), max(crop[1], box[1]), min(crop[2], box[2]), min(crop[3], box[3])}
 		if crop[0] < crop[2] && crop[1] < crop[3] {
 			box = crop
@@ -261,93 +251,12 @@ func (p *interpreter) frame(d cos.Dict) (geom.Matrix, geom.Size, error) {
 	return m, geom.Size{W: geom.Pt(w), H: geom.Pt(h)}, nil
 }
 
-// box returns the corners of a rectangle, lower left first.
-func (p *interpreter) box(v cos.Value) (b [4]float64, ok bool) {
-	n, ok := p.numbers(v, 4)
-	if !ok {
-		return b, false
-	}
-	return [4]float64{min(n[0], n[2]), min(n[1], n[3]), max(n[0], n[2]), max(n[1], n[3])}, true
-}
-
-// numbers returns an array of n numbers; any number of them if n is 0.
-func (p *interpreter) numbers(v cos.Value, n int) ([]float64, bool) {
-	v, err := p.Get(v)
-	a, ok := v.(cos.Array)
-	if err != nil || !ok || n > 0 && len(a) != n {
-		return nil, false
-	}
-	p.read(len(a))
-	out := make([]float64, len(a))
-	for i, e := range a {
-		if e, err = p.Get(e); err != nil {
-			return nil, false
-		}
-		if out[i], ok = cos.Float(e); !ok || math.IsInf(out[i], 0) {
-			return nil, false
-		}
-	}
-	return out, true
-}
-
-// matrix returns a matrix of six numbers; the identity if there is none.
-func (p *interpreter) matrix(v cos.Value) geom.Matrix {
-	n, ok := p.numbers(v, 6)
-	if !ok {
-		return geom.Matrix{A: 1, D: 1}
-	}
-	return geom.Matrix{A: n[0], B: n[1], C: n[2], D: n[3], E: n[4], F: n[5]}
-}
-
-// number returns the number that v is or refers to, or the usual one.
-func (p *interpreter) number(v cos.Value, usual float64) float64 {
-	v, err := p.Get(v)
-	if n, ok := cos.Float(v); ok && err == nil && !math.IsInf(n, 0) {
-		return n
-	}
-	return usual
-}
-
-// dictOf returns the dictionary that v is or refers to, of a stream as well; nil if there is none.
-func (p *interpreter) dictOf(v cos.Value) cos.Dict {
-	v, err := p.Get(v)
-	if err != nil {
-		return nil
-	}
-	switch v := v.(type) {
-	case cos.Dict:
-		return v
-	case *cos.Stream:
-		return v.Dict
-	}
-	return nil
-}
-
-// stream returns the stream that v refers to.
-func (p *interpreter) stream(v cos.Value) (*cos.Stream, bool) {
-	v, err := p.Get(v)
-	s, ok := v.(*cos.Stream)
-	return s, ok && err == nil
-}
-
-// decoded returns the content of the stream that v refers to, or of an array of streams.
-func (p *interpreter) decoded(v cos.Value) ([]byte, error) {
-	v, err := p.Get(v)
-	if err != nil {
-		return nil, err
-	}
-	if s, ok := v.(*cos.Stream); ok {
-		return p.Decode(s)
-	}
-	return nil, fmt.Errorf("%T is not a stream", v)
-}
-
 // unknown notes keys of the catalog and of a page that we never write: some of them change what a viewer shows.
 func (p *interpreter) unknown(d cos.Dict) {
 	harmless := []cos.Name{"Type", "Pages", "Metadata", "Lang", "ViewerPreferences", "MarkInfo", "StructTreeRoot", "AF",
 		"Names", "OutputIntents", "Parent", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Resources",
 		"Contents", "Group", "Tabs", "Annots", "StructParents", "Rotate"}
-	for _, from := range []cos.Dict{p.dictOf(p.Trailer["Root"]), d} {
+	for _, from := range []cos.Dict{p.Dict(p.Trailer["Root"]), d} {
 		for key := range from {
 			if !slices.Contains(harmless, key) {
 				p.omit(ForeignKey)

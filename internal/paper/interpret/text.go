@@ -3,11 +3,12 @@ package interpret
 import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/resource"
 )
 
 // textState is the part of the graphics state that only text uses: ISO 32000-1, 9.3.
 type textState struct {
-	font          *typeface
+	font          *resource.Face
 	size          float64
 	between, word float64 // extra advance after each letter and space
 	across        float64 // horizontal scaling: 1 is none
@@ -39,7 +40,7 @@ func (c *content) textOperator(operator cos.Keyword) error {
 	case "Tf":
 		if len(c.operands) == 2 {
 			name, _ := c.operands[0].(cos.Name)
-			t.font, t.size = c.typeface(c.resource("Font", name)), c.args(1)[0]
+			t.font, t.size = c.Face(c.named("Font", name)), c.args(1)[0]
 		}
 	case "Td", "TD":
 		a := c.args(2)
@@ -93,7 +94,7 @@ func (c *content) advance(x float64) { c.pen = c.pen.Times(geom.Matrix{A: 1, D: 
 // show paints the letters of a string.
 func (c *content) show(s cos.String) error {
 	t := &c.state.text
-	wide := t.font != nil && t.font.wide
+	wide := t.font != nil && t.font.Wide
 	for i := 0; i < len(s); i++ {
 		code, space := int(s[i]), s[i] == ' '
 		if wide {
@@ -109,7 +110,7 @@ func (c *content) show(s cos.String) error {
 		if err := c.letter(code); err != nil {
 			return err
 		}
-		x := t.size * t.font.width(code)
+		x := t.size * t.font.Width(code)
 		if x += t.between; space {
 			x += t.word
 		}
@@ -121,7 +122,7 @@ func (c *content) show(s cos.String) error {
 // letter paints one code of the font at the pen.
 func (c *content) letter(code int) error {
 	t := &c.state.text
-	outline, ok := c.outline(t.font, code)
+	outline, ok := c.Outline(t.font, code)
 	if !ok {
 		c.omit(Lettering)
 		return nil
@@ -133,7 +134,7 @@ func (c *content) letter(code int) error {
 		c.omit(Unseen)
 		return nil
 	}
-	em := t.size / t.font.em // user space per unit of the outline, whose y points down
+	em := t.size / t.font.Em // user space per unit of the outline, whose y points down
 	m := c.state.place.Times(c.pen).Times(geom.Matrix{A: em * t.across, D: -em, F: t.rise})
 	path := make(geom.Path, len(outline))
 	for i, s := range outline {

@@ -12,14 +12,14 @@ const maxTiles = 10_000
 
 // tiling fills a path with a pattern that repeats: ISO 32000-1, 8.7.3.
 func (c *content) tiling(path geom.Path, odd bool, with *ink) error {
-	s, ok := c.stream(with.pattern)
+	s, ok := c.Stream(with.pattern)
 	if !ok {
 		c.omit(Tiling)
 		return nil
 	}
-	box, ok := c.box(s.Dict["BBox"])
-	across, down := math.Abs(c.number(s.Dict["XStep"], 0)), math.Abs(c.number(s.Dict["YStep"], 0))
-	place := c.base.Times(c.matrix(s.Dict["Matrix"]))
+	box, ok := c.Box(s.Dict["BBox"])
+	across, down := math.Abs(c.Number(s.Dict["XStep"], 0)), math.Abs(c.Number(s.Dict["YStep"], 0))
+	place := c.base.Times(c.Matrix(s.Dict["Matrix"]))
 	back, invertible := place.Inverse()
 	if !ok || !(across > 0) || !(down > 0) || !invertible || c.forms >= maxForms {
 		c.omit(Tiling)
@@ -69,14 +69,14 @@ func (c *content) tiling(path geom.Path, odd bool, with *ink) error {
 
 // tile paints one tile.
 func (c *content) tile(d cos.Dict, b []byte, at geom.Matrix, with *ink) error {
-	t := c.interpreter.content(c.dictOf(d["Resources"]), at, c.state.into)
+	t := c.interpreter.content(c.Dict(d["Resources"]), at, c.state.into)
 	t.state.clip, t.state.deep = c.state.clip, c.state.deep
 	t.around, t.masked = c.opacity(with), c.masked || c.state.masked
-	if c.number(d["PaintType"], 1) == 2 && with.space.base != nil { // a stencil in one colour
-		t.state.fill = ink{space: *with.space.base, parts: with.parts, opacity: 1}
+	if c.Number(d["PaintType"], 1) == 2 && with.space.Base() != nil { // a stencil in one colour
+		t.state.fill = ink{space: *with.space.Base(), parts: with.parts, opacity: 1}
 		t.state.stroke = t.state.fill
 	}
-	if box, ok := c.box(d["BBox"]); ok {
+	if box, ok := c.Box(d["BBox"]); ok {
 		t.clipTo(quadrangle(at, box), false)
 	}
 	c.forms++

@@ -124,11 +124,11 @@ func TestAdoptRefuses(t *testing.T) {
 
 // TestAdoptOldSchema takes over prints that belong to no run.
 func TestAdoptOldSchema(t *testing.T) {
-	old, err := open(filepath.Join(t.TempDir(), "ledger.db"), clock, schemas[:1])
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	old, err := open(path, clock, schemas[:1])
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { old.Close() })
 	e := entry(1)
 	issue(t, old, e)
 	const print1 = `INSERT INTO print (seq, issue, file, page, at, hash) VALUES (?, ?, ?, ?, ?, ?)`
@@ -138,9 +138,10 @@ func TestAdoptOldSchema(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if err := migrate(old.db, schemas); err != nil {
+	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
+	old = reopen(t, path)
 	l := fresh(t)
 	if err := l.Adopt(old, func(n int) int { return n }); err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/trust/store"
 )
 
 var (
@@ -40,7 +41,7 @@ func (h *Head) scan(row interface{ Scan(...any) error }) error {
 // Head returns the end of the chain without walking it.
 func (l *Ledger) Head() (h Head, err error) {
 	if err := h.scan(l.db.QueryRow(sqlHead)); err != nil {
-		return Head{}, fmt.Errorf("reading ledger: %w", explain(err))
+		return Head{}, fmt.Errorf("reading ledger: %w", store.Explain(err))
 	}
 	return h, nil
 }
@@ -56,7 +57,7 @@ func (l *Ledger) At(seq int64) (h Head, err error) {
 		return Head{}, fmt.Errorf("reading ledger: %w", broken("row %d is missing", seq))
 	}
 	if err != nil {
-		return Head{}, fmt.Errorf("reading ledger: %w", explain(err))
+		return Head{}, fmt.Errorf("reading ledger: %w", store.Explain(err))
 	}
 	return h, nil
 }
@@ -78,7 +79,7 @@ func (l *Ledger) Check(ctx context.Context) (Head, error) {
 func (l *Ledger) sound(ctx context.Context) error {
 	var verdict string
 	if err := l.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	if verdict != "ok" {
 		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict),
@@ -92,53 +93,43 @@ func (l *Ledger) sound(ctx context.Context) error {
 func (l *Ledger) walk(ctx context.Context) (Head, error) {
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return Head{}, explain(err)
+		return Head{}, store.Explain(err)
 	}
 	defer tx.Rollback()
 	var end, at Head
 	if err := end.scan(tx.QueryRow(sqlHead)); err != nil {
-		return Head{}, explain(err)
+		return Head{}, store.Explain(err)
 	}
 	forgotten, err := tombstones(tx)
 	if err != nil {
-		return Head{}, explain(err)
+		return Head{}, store.Explain(err)
 	}
 	rows, err := tx.Query(sqlChain)
 	if err != nil {
-		return Head{}, explain(err)
+		return Head{}, store.Explain(err)
 	}
 	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return Head{}, explain(err)
-	}
-	var table string
-	var hash []byte
-	row := make([]any, len(names)-2)
-	into := []any{&table, &hash}
-	for i := range row {
-		into = append(into, &row[i])
-	}
 	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return Head{}, explain(err)
+		r, err := scanChained(rows)
+		if err != nil {
+			return Head{}, store.Explain(err)
 		}
-		next := Head{at.Seq + 1, link(at.Hash, table, row)}
-		if seq, _ := row[0].(int64); seq != next.Seq {
+		next := Head{at.Seq + 1, link(at.Hash, r.table, r.content)}
+		if seq, _ := r.content[0].(int64); seq != next.Seq {
 			return Head{}, broken("row %d was removed or moved", next.Seq)
 		}
 		if t, ok := forgotten[next.Seq]; ok {
-			if next.Hash, err = t.link(table, hash, row); err != nil {
-				return Head{}, broken("row %d (%s) %v", next.Seq, table, err)
+			if next.Hash, err = t.link(r.table, r.hash, r.content); err != nil {
+				return Head{}, broken("row %d (%s) %v", next.Seq, r.table, err)
 			}
 		}
-		if !bytes.Equal(hash, next.Hash[:]) {
-			return Head{}, broken("row %d (%s) was changed after it was written", next.Seq, table)
+		if !bytes.Equal(r.hash, next.Hash[:]) {
+			return Head{}, broken("row %d (%s) was changed after it was written", next.Seq, r.table)
 		}
 		at = next
 	}
 	if err := rows.Err(); err != nil {
-		return Head{}, explain(err)
+		return Head{}, store.Explain(err)
 	}
 	if at != end {
 		return Head{}, broken("it ends with row %d instead of %d", at.Seq, end.Seq)

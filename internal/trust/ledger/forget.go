@@ -16,6 +16,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/store"
 )
 
 var (
@@ -206,17 +207,9 @@ func (j *journal) content(query string, args ...any) (all []chained, err error) 
 		return nil, err
 	}
 	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return nil, err
-	}
 	for rows.Next() {
-		r := chained{content: make([]any, len(names)-2)}
-		into := []any{&r.table, &r.hash}
-		for i := range r.content {
-			into = append(into, &r.content[i])
-		}
-		if err := rows.Scan(into...); err != nil {
+		r, err := scanChained(rows)
+		if err != nil {
 			return nil, err
 		}
 		all = append(all, r)
@@ -265,11 +258,11 @@ func (j *journal) redact(r chained, alias string) error {
 // scrub writes the file anew, without the remains of deleted texts, and empties the write-ahead file.
 func (l *Ledger) scrub() error {
 	if _, err := l.db.Exec("VACUUM"); err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	var busy, pages, moved int
 	if err := l.db.QueryRow("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	if busy != 0 {
 		return fault.New("another program is reading the ledger, so deleted text is still in the file next to it",

@@ -74,8 +74,9 @@ func TestMigration(t *testing.T) {
 		if after := check(t, l); after != before {
 			t.Errorf("head %v after the migration, had %v", after, before)
 		}
-		if id, err := identify(l.db); err != nil || id.version != 4 {
-			t.Errorf("identity %+v, %v", id, err)
+		var version int
+		if err := l.db.QueryRow("PRAGMA user_version").Scan(&version); err != nil || version != 4 {
+			t.Errorf("version %d, %v", version, err)
 		}
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
@@ -134,24 +135,4 @@ func TestAKilledFirstRunLeavesAnEmptyFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	issue(t, reopen(t, path), entry(1))
-}
-
-// TestConnectionsKeepThePromise asks several connections of the pool for what
-// durability and the checks rest on.
-func TestConnectionsKeepThePromise(t *testing.T) {
-	l := fresh(t)
-	for range connections {
-		c, err := l.db.Conn(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer c.Close()
-		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
-			"busy_timeout": "10000"} {
-			var got string
-			if err := c.QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
-				t.Errorf("%s is %s, %v; want %s", pragma, got, err, want)
-			}
-		}
-	}
 }

@@ -12,25 +12,20 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // TestMain lets the test binary stand in for a run that is killed.
 func TestMain(m *testing.M) {
-	switch path := os.Getenv("LEDGER_TEST_PATH"); os.Getenv("LEDGER_TEST_CHILD") {
-	case "issue":
+	if path := os.Getenv("LEDGER_TEST_PATH"); path != "" {
 		childIssues(path)
-	case "lock":
-		childLocks(path)
-	default:
-		os.Exit(m.Run())
 	}
+	os.Exit(m.Run())
 }
 
-func child(t *testing.T, role, path string) (*exec.Cmd, *bufio.Scanner) {
+func child(t *testing.T, path string) (*exec.Cmd, *bufio.Scanner) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "LEDGER_TEST_CHILD="+role, "LEDGER_TEST_PATH="+path)
+	cmd.Env = append(os.Environ(), "LEDGER_TEST_PATH="+path)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -69,7 +64,7 @@ func childIssues(path string) {
 func TestKillLosesNothing(t *testing.T) {
 	for after := range 3 {
 		path := filepath.Join(t.TempDir(), "ledger.db")
-		cmd, lines := child(t, "issue", path)
+		cmd, lines := child(t, path)
 		printed := map[string]bool{}
 		for lines.Scan() {
 			printed[lines.Text()] = true
@@ -99,45 +94,6 @@ func TestKillLosesNothing(t *testing.T) {
 		}
 		issue(t, l, entry(len(current))) // and it goes on
 	}
-}
-
-func childLocks(path string) {
-	if _, err := Acquire(path); err != nil {
-		fmt.Println(err)
-		os.Exit(1)
-	}
-	fmt.Println("locked")
-	time.Sleep(time.Minute)
-}
-
-func TestLockNamesItsHolderAndEndsWithIt(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lanyard.lock")
-	cmd, lines := child(t, "lock", path)
-	if !lines.Scan() || lines.Text() != "locked" {
-		t.Fatalf("the child said %q", lines.Text())
-	}
-	_, err := Acquire(path)
-	wantError(t, err, fmt.Sprintf("process %d is working", cmd.Process.Pid), path)
-	cmd.Process.Kill()
-	cmd.Wait()
-	lock, err := Acquire(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Acquire(path); err == nil {
-		t.Error("locked twice")
-	}
-	if err := lock.Release(); err != nil {
-		t.Fatal(err)
-	}
-	if lock, err = Acquire(path); err != nil {
-		t.Fatal(err)
-	}
-	if err := lock.Release(); err != nil {
-		t.Fatal(err)
-	}
-	_, err = Acquire(filepath.Join(path, "below"))
-	wantError(t, err, "taking the lock")
 }
 
 // TestOnlyTheOwnerReads covers the companions of the database as well.

@@ -8,11 +8,9 @@ import (
 	"iter"
 	"strings"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/store"
 )
 
 var (
@@ -126,29 +124,29 @@ type journal struct {
 func (l *Ledger) write(f func(*journal) error) error {
 	tx, err := l.db.Begin()
 	if err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	defer tx.Rollback()
 	j := &journal{tx: tx, stmts: make(map[string]*sql.Stmt), now: l.now().Unix()}
 	if err := j.head.scan(tx.QueryRow(sqlHead)); err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	start := j.head.Seq
 	if err := f(j); err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	if j.head.Seq == start {
 		return nil
 	}
 	if _, err := tx.Exec(sqlAdvance, j.head.Seq, j.head.Hash[:]); err != nil {
-		return explain(err)
+		return store.Explain(err)
 	}
 	if l.witness != nil {
 		if err := l.witness(j.head); err != nil {
 			return err
 		}
 	}
-	return explain(tx.Commit())
+	return store.Explain(tx.Commit())
 }
 
 func (j *journal) stmt(query string) (*sql.Stmt, error) {
@@ -242,8 +240,7 @@ func (j *journal) state(n credential.Number) (seq int64, token []byte, state Sta
 
 // taken names what e has in common with an earlier entry, if err is about that.
 func (j *journal) taken(err error, e *Entry) error {
-	var s *sqlite.Error
-	if !errors.As(err, &s) || s.Code() != sqlite3.SQLITE_CONSTRAINT_UNIQUE {
+	if !store.IsTaken(err) {
 		return err
 	}
 	if before, err := j.latest(e); err != nil {

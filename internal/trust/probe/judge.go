@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/web"
+	"lanyard/internal/trust/delivery"
 )
 
 // Finding is something about a published site.
@@ -232,7 +232,7 @@ func place(a Answer) string {
 // content returns the decoded body of an answer.
 func (j *judgement) content(a Answer, size int) ([]byte, bool) {
 	coding := strings.ToLower(strings.TrimSpace(a.Header.Get("Content-Encoding")))
-	data, err := web.Decode(coding, a.Body, int64(size+slack))
+	data, err := delivery.Decode(coding, a.Body, int64(size+slack))
 	switch {
 	case err != nil:
 		j.group(Finding{true, "sent as " + strconv.Quote(coding) + " and cannot be read as that: %s",
@@ -367,7 +367,7 @@ func mediaType(a Answer) string {
 // headers judges the header of a file.
 func (j *judgement) headers(a Answer) {
 	file := cmp.Or(a.Name, "index.html")
-	want := web.Headers(file)
+	want := delivery.Headers(file)
 	typ, _, _ := strings.Cut(want["Content-Type"], ";")
 	got := mediaType(a)
 	script := got == "application/javascript" || got == "application/x-javascript"

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/delivery"
+	"lanyard/internal/trust/server"
 	"lanyard/internal/trust/web"
 )
 
@@ -80,7 +82,7 @@ func (o organiser) site(t *testing.T) map[string][]byte {
 // served returns the server of a site, as lanyardd serves it.
 func served(t *testing.T, files map[string][]byte) http.Handler {
 	t.Helper()
-	h := web.NewHandler(slog.New(slog.DiscardHandler))
+	h := server.NewHandler(slog.New(slog.DiscardHandler))
 	if err := h.Publish(files); err != nil {
 		t.Fatal(err)
 	}
@@ -420,7 +422,7 @@ func TestJudgeOfTimeAndPlainHTTP(t *testing.T) {
 
 func TestForbids(t *testing.T) {
 	for policy, want := range map[string]bool{
-		web.Headers("index.html")["Content-Security-Policy"]: false,
+		delivery.Headers("index.html")["Content-Security-Policy"]: false,
 		"default-src 'self'": false, "frame-ancestors 'none'": false, "default-src *": false, "upgrade-insecure-requests": false,
 		"default-src 'none'": true, "script-src 'nonce-1'": true, "default-src 'self'; connect-src 'none'": true,
 		"default-src 'none'; script-src 'self'": true,

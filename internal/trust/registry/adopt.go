@@ -12,8 +12,10 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/publish"
 )
 
 // BeforeAdoption is the folder, in that of an event, which keeps the keys, the ledger
@@ -66,17 +68,17 @@ func (d *Desk) adopt(ctx context.Context, other *Desk) (*Adopted, error) {
 		}
 	}
 	if d.Keys == nil {
-		if err := keyring.Copy(filepath.Join(d.dir, KeysDir), filepath.Join(other.dir, KeysDir)); err != nil {
+		if err := keyring.Copy(filepath.Join(d.dir, discover.KeysDir), filepath.Join(other.dir, discover.KeysDir)); err != nil {
 			return nil, err
 		}
 		a.First = true
 		var err error
-		if d.Keys, err = keyring.Open(filepath.Join(d.dir, KeysDir)); err != nil {
+		if d.Keys, err = keyring.Open(filepath.Join(d.dir, discover.KeysDir)); err != nil {
 			return nil, err
 		}
 	}
 	if d.Ledger == nil {
-		if err := d.openLedger(filepath.Join(d.dir, ledgerFile)); err != nil {
+		if err := d.openLedger(filepath.Join(d.dir, discover.LedgerFile)); err != nil {
 			return nil, err
 		}
 	}
@@ -167,7 +169,7 @@ func (d *Desk) placesFor(other *Desk) (place map[int]int, added []string, err er
 	}
 	place = map[int]int{}
 	for n := range count {
-		address := other.address(n)
+		address := publish.Address(other.Keys.Issuer, n)
 		at := len(known) + len(added)
 		for m, uri := range known {
 			if uri == address && !taken[m] {
@@ -244,21 +246,21 @@ func (d *Desk) announce(other *Desk, a *Adopted) error {
 // putAside moves the keys, the ledger and the site of an event out of the way.
 func putAside(dir string) (kept string, err error) {
 	aside := filepath.Join(dir, BeforeAdoption)
-	for _, name := range []string{ledgerFile, ledgerFile + "-wal", ledgerFile + "-shm", SiteDir, KeysDir} {
-		if !isThere(filepath.Join(dir, name)) {
+	for _, name := range []string{discover.LedgerFile, discover.LedgerFile + "-wal", discover.LedgerFile + "-shm", discover.SiteDir, discover.KeysDir} {
+		if !discover.Has(dir, name) {
 			continue
 		}
 		if err := os.MkdirAll(aside, 0o700); err != nil {
 			return "", fmt.Errorf("putting the former keys aside: %w", err)
 		}
-		if isThere(filepath.Join(aside, name)) {
+		if discover.Has(aside, name) {
 			return "", fault.New(fmt.Sprintf("there is %q already", filepath.Join(aside, name)), "move that folder away, and run the same command again")
 		}
 		if err := os.Rename(filepath.Join(dir, name), filepath.Join(aside, name)); err != nil {
 			return "", fmt.Errorf("putting the former keys aside: %w", err)
 		}
 	}
-	if isThere(aside) {
+	if discover.Has(dir, BeforeAdoption) {
 		kept = aside
 	}
 	return kept, nil

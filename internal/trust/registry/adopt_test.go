@@ -13,8 +13,10 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/publish"
 )
 
 // firstEdition makes an event as the first edition did, at an address: certificates that
@@ -24,13 +26,13 @@ func firstEdition(t *testing.T, dir, id, at string, slots ...int) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, eventToml), "# "+id)
+	write(t, filepath.Join(dir, "event.toml"), "# "+id)
 	d, err := openAt(dir, Options{Now: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Keys, err = keyring.New(filepath.Join(dir, KeysDir), keyring.Organiser{Host: at, Names: map[string]string{"en": "Issuer"},
-		StatusLists: []string{ListURI(at, 0)}}, rand.Reader, noon); err != nil {
+	if d.Keys, err = keyring.New(filepath.Join(dir, discover.KeysDir), keyring.Organiser{Host: at, Names: map[string]string{"en": "Issuer"},
+		StatusLists: []string{publish.ListURI(at, 0)}}, rand.Reader, noon); err != nil {
 		t.Fatal(err)
 	}
 	d.Keys.Issuer.Events = map[uint]credential.Event{1: {Title: "Title of " + id, FirstDay: 1, LastDay: 1}}
@@ -41,7 +43,7 @@ func firstEdition(t *testing.T, dir, id, at string, slots ...int) {
 			IssuedAt: noon.Truncate(24 * time.Hour), KeyID: d.Keys.Signing.Public().ID()}
 		e.Number = credential.DeriveNumber(d.Keys.ID, id, kind, e.AttendeeID, 1)
 		c := credential.Claim{Issuer: at, Issued: e.IssuedAt, Number: e.Number, Kind: kind, Name: e.Name,
-			Status: credential.StatusRef{Index: uint(slot), URI: ListURI(at, 0)}}
+			Status: credential.StatusRef{Index: uint(slot), URI: publish.ListURI(at, 0)}}
 		if kind == paper.Badge {
 			c.EventRef = 1
 		} else {
@@ -71,7 +73,7 @@ func issuerFolder(t *testing.T) string {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(dir, IssuerToml), "# issuer")
+	write(t, filepath.Join(dir, discover.IssuerToml), "# issuer")
 	return dir
 }
 
@@ -178,7 +180,7 @@ func TestAdoptFirstEdition(t *testing.T) {
 	}
 	equal()
 	// the announcement
-	data, err := os.ReadFile(filepath.Join(home, "b", BeforeAdoption, KeysDir, keyring.IssuerFile))
+	data, err := os.ReadFile(filepath.Join(home, "b", BeforeAdoption, discover.KeysDir, keyring.IssuerFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +196,7 @@ func TestAdoptKilled(t *testing.T) {
 	t.Run("keys copied", func(t *testing.T) {
 		home := issuerFolder(t)
 		firstEdition(t, filepath.Join(home, "a"), "a", host, 10, 11)
-		if err := keyring.Copy(filepath.Join(home, KeysDir), filepath.Join(home, "a", KeysDir)); err != nil {
+		if err := keyring.Copy(filepath.Join(home, discover.KeysDir), filepath.Join(home, "a", discover.KeysDir)); err != nil {
 			t.Fatal(err)
 		}
 		adopted(t, home, "a")
@@ -253,7 +255,7 @@ func TestAdoptRefuses(t *testing.T) {
 		t.Errorf("an id that is a path: %v", err)
 	}
 	for _, event := range []string{"far", "twin", "up"} {
-		if !isThere(filepath.Join(home, event, KeysDir)) || isThere(filepath.Join(home, event, BeforeAdoption)) {
+		if !discover.Has(filepath.Join(home, event), discover.KeysDir) || discover.Has(filepath.Join(home, event), BeforeAdoption) {
 			t.Errorf("the keys of %s were moved", event)
 		}
 		if err := os.RemoveAll(filepath.Join(home, event)); err != nil {
@@ -272,7 +274,7 @@ func TestPublishOver(t *testing.T) {
 	for n, id := range []string{"a", "b"} {
 		firstEdition(t, filepath.Join(home, id), id, host, n)
 	}
-	publish := func(dir string) error {
+	published := func(dir string) error {
 		t.Helper()
 		d, err := openAt(dir, Options{Now: noon})
 		if err != nil {
@@ -281,21 +283,21 @@ func TestPublishOver(t *testing.T) {
 		_, err = d.Publish(out, terms)
 		return errors.Join(err, d.Close())
 	}
-	if err := publish(filepath.Join(home, "b")); err != nil {
+	if err := published(filepath.Join(home, "b")); err != nil {
 		t.Fatal(err)
 	}
-	wantHint(t, publish(filepath.Join(home, "a")), "has the verification page of another issuer", "lanyard adopt EVENT")
+	wantHint(t, published(filepath.Join(home, "a")), "has the verification page of another issuer", "lanyard adopt EVENT")
 	adopted(t, home, "a")
-	wantHint(t, publish(home), `has keys of its own, so it was made alone`, "lanyard adopt ")
+	wantHint(t, published(home), `has keys of its own, so it was made alone`, "lanyard adopt ")
 	if err := os.Rename(filepath.Join(home, "b"), home+"-b"); err != nil {
 		t.Fatal(err)
 	}
-	wantHint(t, publish(home), "has the verification page of another issuer", "a path of its own")
+	wantHint(t, published(home), "has the verification page of another issuer", "a path of its own")
 	if err := os.Rename(home+"-b", filepath.Join(home, "b")); err != nil {
 		t.Fatal(err)
 	}
 	adopted(t, home, "b")
-	if err := publish(home); err != nil {
+	if err := published(home); err != nil {
 		t.Errorf("the page of an event that was taken in: %v", err)
 	}
 	// the same root key, and what this copy of the ledger never knew
@@ -308,14 +310,14 @@ func TestPublishOver(t *testing.T) {
 	}
 	document := filepath.Join(out, keyring.IssuerFile)
 	write(t, document, string(data))
-	wantHint(t, publish(home), `has the page of what is unknown here: the event "Winter School", the status list https://verify.example.org/s/ff-0`,
+	wantHint(t, published(home), `has the page of what is unknown here: the event "Winter School", the status list https://verify.example.org/s/ff-0`,
 		"an old copy")
 	write(t, document, "damaged")
-	wantHint(t, publish(home), "has an issuer document that cannot be read", "if a newer lanyard wrote it")
+	wantHint(t, published(home), "has an issuer document that cannot be read", "if a newer lanyard wrote it")
 	if err := os.Remove(document); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish(home); err != nil {
+	if err := published(home); err != nil {
 		t.Error(err)
 	}
 }

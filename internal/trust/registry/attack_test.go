@@ -13,8 +13,10 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/publish"
 )
 
 // revokeAt revokes everything that a person has, at a time.
@@ -28,7 +30,7 @@ func revokeAt(t *testing.T, dir, id string, at time.Time) {
 }
 
 // publish publishes the site of an event at a time.
-func publish(t *testing.T, dir string, at time.Time) *Site {
+func publishAt(t *testing.T, dir string, at time.Time) *publish.Site {
 	t.Helper()
 	d := open(t, dir, Options{Now: at})
 	site, err := d.Publish("", terms)
@@ -41,20 +43,20 @@ func publish(t *testing.T, dir string, at time.Time) *Site {
 // put copies keys and ledger, as a backup has them.
 func put(t *testing.T, from, to string) {
 	t.Helper()
-	for _, name := range []string{KeysDir, ledgerFile, ledgerFile + "-wal", ledgerFile + "-shm"} {
+	for _, name := range []string{discover.KeysDir, discover.LedgerFile, discover.LedgerFile + "-wal", discover.LedgerFile + "-shm"} {
 		if err := os.RemoveAll(filepath.Join(to, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := os.CopyFS(filepath.Join(to, KeysDir), os.DirFS(filepath.Join(from, KeysDir))); err != nil {
+	if err := os.CopyFS(filepath.Join(to, discover.KeysDir), os.DirFS(filepath.Join(from, discover.KeysDir))); err != nil {
 		t.Fatal(err)
 	}
-	keys, err := filepath.Glob(filepath.Join(to, KeysDir, "*"))
+	keys, err := filepath.Glob(filepath.Join(to, discover.KeysDir, "*"))
 	for _, key := range keys {
 		err = errors.Join(err, os.Chmod(key, 0o600))
 	}
-	data, err2 := os.ReadFile(filepath.Join(from, ledgerFile))
-	if err := errors.Join(err, err2, os.WriteFile(filepath.Join(to, ledgerFile), data, 0o600)); err != nil {
+	data, err2 := os.ReadFile(filepath.Join(from, discover.LedgerFile))
+	if err := errors.Join(err, err2, os.WriteFile(filepath.Join(to, discover.LedgerFile), data, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -64,7 +66,7 @@ func put(t *testing.T, from, to string) {
 func unsigned(t *testing.T, dir string) error {
 	t.Helper()
 	d := open(t, dir, Options{Now: noon.Add(time.Hour)})
-	head := filepath.Join(dir, KeysDir, "ledger.head")
+	head := filepath.Join(dir, discover.KeysDir, "ledger.head")
 	entries := find(t, d, "1", nil)
 	d.Ledger.Witness(func(h ledger.Head) error {
 		return errors.Join(d.Keys.SignNext(d.head(h)), os.Rename(head, head+".kept"), os.Mkdir(head, 0o700))
@@ -84,8 +86,8 @@ func TestFailedSignatureIsNotDone(t *testing.T) {
 	// An old copy of the ledger alone is refused in that state, too: the keys have a signature of what it lacks.
 	whole := t.TempDir()
 	put(t, dir, whole)
-	data, err := os.ReadFile(filepath.Join(backup, ledgerFile))
-	if err := errors.Join(err, os.WriteFile(filepath.Join(dir, ledgerFile), data, 0o600)); err != nil {
+	data, err := os.ReadFile(filepath.Join(backup, discover.LedgerFile))
+	if err := errors.Join(err, os.WriteFile(filepath.Join(dir, discover.LedgerFile), data, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	_, err = Open(dir, Options{Now: noon.Add(time.Hour)})
@@ -93,7 +95,7 @@ func TestFailedSignatureIsNotDone(t *testing.T) {
 	put(t, whole, dir)
 
 	// Without the second signature, the rows are counted until something is signed.
-	if err := os.Remove(filepath.Join(dir, KeysDir, "ledger.next")); err != nil {
+	if err := os.Remove(filepath.Join(dir, discover.KeysDir, "ledger.next")); err != nil {
 		t.Fatal(err)
 	}
 	d := open(t, dir, Options{Now: noon.Add(time.Hour), Reads: true})
@@ -110,7 +112,7 @@ func TestFailedSignatureIsNotDone(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, ledgerFile), data, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, discover.LedgerFile), data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	_, err = Open(dir, Options{Now: noon.Add(time.Hour)})
@@ -138,7 +140,7 @@ func TestNothingRecordedUnsigned(t *testing.T) {
 	dir := event(t)
 	d := open(t, dir, Options{})
 	before, err := d.Ledger.Head()
-	if err := errors.Join(err, os.MkdirAll(filepath.Join(dir, KeysDir, "ledger.next"), 0o700)); err != nil {
+	if err := errors.Join(err, os.MkdirAll(filepath.Join(dir, discover.KeysDir, "ledger.next"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Change(ledger.Revoked, "reason", find(t, d, "1", nil)); err == nil {
@@ -157,20 +159,20 @@ func TestRollbackOfLedgerAndKeys(t *testing.T) {
 	}{
 		"a revocation that was published": {func(t *testing.T, dir string) {
 			revokeAt(t, dir, "1", later)
-			publish(t, dir, later)
+			publishAt(t, dir, later)
 		}, "in another state than the ledger, in which it is valid"},
 		"a key that was replaced": {func(t *testing.T, dir string) {
 			d := open(t, dir, Options{Now: later})
 			if err := errors.Join(d.Keys.Rotate(rand.Reader, later, time.Time{}), d.Keys.Save(), d.Seal(), d.Close()); err != nil {
 				t.Fatal(err)
 			}
-			publish(t, dir, later)
+			publishAt(t, dir, later)
 		}, "site/issuer.cwt is version 2 of the issuer document, and the keys have version 1"},
 		"papers that were made": {func(t *testing.T, dir string) { printAt(t, dir, later) }, "out/manifest.json lists papers that it does not know: 1, like the badge "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, backup := event(t), t.TempDir()
-			publish(t, dir, noon)
+			publishAt(t, dir, noon)
 			put(t, dir, backup)
 			c.happens(t, dir)
 			open(t, dir, Options{Now: later}).Close()
@@ -207,14 +209,14 @@ func printAt(t *testing.T, dir string, later time.Time) {
 func TestOverruledOneAfterTheOther(t *testing.T) {
 	later := noon.Add(24 * time.Hour)
 	dir, backup := event(t), t.TempDir()
-	publish(t, dir, noon)
+	publishAt(t, dir, noon)
 	put(t, dir, backup)
 	printAt(t, dir, later)
 	put(t, backup, dir)
 	open(t, dir, Options{Now: later, AcceptLedger: true}).Close() // against the papers
 	put(t, dir, backup)
 	revokeAt(t, dir, "1", later)
-	publish(t, dir, later)
+	publishAt(t, dir, later)
 	put(t, backup, dir)
 	_, err := Open(dir, Options{Now: later})
 	wantHint(t, err, "the ledger and the keys are an old copy: ", "-accept-ledger")
@@ -228,19 +230,19 @@ func TestNoRollback(t *testing.T) {
 	at := noon
 	for _, to := range []ledger.State{ledger.Suspended, ledger.Valid, ledger.Suspended, ledger.Revoked} {
 		at = at.Add(time.Hour)
-		publish(t, dir, at)
+		publishAt(t, dir, at)
 		d := open(t, dir, Options{Now: at.Add(-clockSlack / 2)}) // a clock that is set back a little
 		_, err := d.Change(to, "reason", find(t, d, "1", nil))
 		if err := errors.Join(err, d.Close()); err != nil {
 			t.Fatal(err)
 		}
-		publish(t, dir, at.Add(time.Minute))
+		publishAt(t, dir, at.Add(time.Minute))
 	}
 }
 
 func TestClockFarAhead(t *testing.T) {
 	dir := event(t)
-	publish(t, dir, noon)
+	publishAt(t, dir, noon)
 	for _, c := range []struct {
 		at      time.Time
 		doubted string
@@ -274,7 +276,7 @@ func TestClockFarAhead(t *testing.T) {
 	}
 	// a site that is published now and then keeps the question away
 	for m := 0; m < 30; m += 9 {
-		publish(t, dir, noon.AddDate(0, m, 0))
+		publishAt(t, dir, noon.AddDate(0, m, 0))
 	}
 }
 
@@ -300,8 +302,8 @@ func TestWayBackFromTheFuture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Keys, err = keyring.New(filepath.Join(dir, KeysDir), keyring.Organiser{Host: host, Names: map[string]string{"en": "Issuer"},
-		StatusLists: []string{ListURI(host, 0)}}, rand.Reader, future); err != nil {
+	if d.Keys, err = keyring.New(filepath.Join(dir, discover.KeysDir), keyring.Organiser{Host: host, Names: map[string]string{"en": "Issuer"},
+		StatusLists: []string{publish.ListURI(host, 0)}}, rand.Reader, future); err != nil {
 		t.Fatal(err)
 	}
 	e := signed(t, d, "1", 1, 0)
@@ -309,7 +311,7 @@ func TestWayBackFromTheFuture(t *testing.T) {
 	if err := errors.Join(d.Issue(slices.Values([]ledger.Entry{e})), d.Close()); err != nil {
 		t.Fatal(err)
 	}
-	publish(t, dir, future)
+	publishAt(t, dir, future)
 
 	d = open(t, dir, Options{Now: noon})
 	_, err = d.Publish("", terms)
@@ -327,9 +329,9 @@ func TestWayBackFromTheFuture(t *testing.T) {
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
-	site := publish(t, dir, noon)
-	data, err := os.ReadFile(filepath.Join(dir, SiteDir, "s", "0"))
-	document, err2 := os.ReadFile(filepath.Join(dir, SiteDir, keyring.IssuerFile))
+	site := publishAt(t, dir, noon)
+	data, err := os.ReadFile(filepath.Join(dir, discover.SiteDir, "s", "0"))
+	document, err2 := os.ReadFile(filepath.Join(dir, discover.SiteDir, keyring.IssuerFile))
 	if err := errors.Join(err, err2); err != nil {
 		t.Fatal(err)
 	}
@@ -342,5 +344,5 @@ func TestWayBackFromTheFuture(t *testing.T) {
 		t.Errorf("the list is of %v, %v; %d lists of the future were replaced", list.Issued, err, site.Future)
 	}
 	revokeAt(t, dir, "1", noon.Add(time.Hour))
-	publish(t, dir, noon.Add(time.Hour))
+	publishAt(t, dir, noon.Add(time.Hour))
 }

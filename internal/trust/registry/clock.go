@@ -6,6 +6,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/program"
+	"lanyard/internal/trust/publish"
 )
 
 // # The clock
@@ -27,7 +28,7 @@ import (
 // when a folder has rested for a year, and then not again for a year.
 const (
 	// clockSlack is how far the clock may be behind the time of the last change.
-	clockSlack = 10 * time.Minute
+	clockSlack = publish.ClockSlack
 	// lateBuild is how many years a program is used without a doubt.
 	lateBuild = 10
 	// longSilence is a little less than a year, so that no mistyped year is shorter.
@@ -93,7 +94,7 @@ func (d *Desk) farAhead(now time.Time) string {
 		return ""
 	}
 	last := d.signed
-	for _, at := range d.published(d.siteDir()) {
+	for _, at := range d.publisher().Published(d.siteDir()) {
 		if at.After(last) {
 			last = at
 		}

@@ -7,18 +7,16 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
+	"sync"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
-	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/keyring"
-	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/discover"
+	"lanyard/internal/trust/publish"
 )
 
 // # Evidence
@@ -37,27 +35,33 @@ const (
 	maxMark      = 4 << 10             // bytes of either
 )
 
-func (d *Desk) siteDir() string { return filepath.Join(d.dir, SiteDir) }
-
 // witness is what may know more than the ledger.
 type witness struct {
 	file  string // what it testifies with, relative to the folder of the ledger
 	knows func() (string, error)
 }
 
-// events returns the folders of the events that share the ledger, relative to its own.
-func (d *Desk) events() []string {
-	if !IsIssuer(d.dir) {
-		return []string{"."}
+// past is what the ledger knows that evidence is compared with.
+type past struct {
+	places map[string][]publish.Place // by the address of their list
+	tokens map[bundle.Sum]bool
+}
+
+// past reads the whole ledger once, for all evidence.
+func (d *Desk) past() (past, error) {
+	p := past{map[string][]publish.Place{}, map[bundle.Sum]bool{{}: true}} // a draft has no token
+	if d.Ledger == nil {
+		return p, nil
 	}
-	var all []string
-	entries, _ := os.ReadDir(d.dir) // what cannot be listed is no evidence
-	for _, e := range entries {
-		if e.IsDir() && isThere(filepath.Join(d.dir, e.Name(), eventToml)) {
-			all = append(all, e.Name())
+	for e, err := range d.Ledger.All(context.Background()) {
+		if err != nil {
+			return past{}, err
 		}
+		uri := publish.Address(d.Keys.Issuer, e.List)
+		p.places[uri] = append(p.places[uri], publish.Place{Slot: uint(e.Slot), Number: e.Number, State: e.State, Since: e.Since})
+		p.tokens[e.TokenHash] = true
 	}
-	return all
+	return p, nil
 }
 
 // contradicted returns the fault of a ledger that knows less than the site or the
@@ -72,10 +76,16 @@ func (d *Desk) contradicted(accept bool) error {
 		return err
 	}
 	accepted, more := []string{}, false // what was overruled before and still is the same, and what is now
-	witnesses := []witness{{filepath.Join(SiteDir, sumsFile), d.siteKnows}}
-	for _, event := range d.events() {
+	past := sync.OnceValues(d.past)
+	witnesses := []witness{{filepath.Join(discover.SiteDir, publish.SumsFile), func() (string, error) {
+		return d.publisher().Knows(func() (map[string][]publish.Place, error) {
+			p, err := past()
+			return p.places, err
+		})
+	}}}
+	for _, event := range discover.Events(d.dir) {
 		witnesses = append(witnesses, witness{filepath.Join(event, papersDir, bundle.ManifestName),
-			func() (string, error) { return d.papersKnow(event) }})
+			func() (string, error) { return d.papersKnow(event, past) }})
 	}
 	for _, witness := range witnesses {
 		sum, err := sumOf(filepath.Join(d.dir, witness.file))
@@ -119,84 +129,9 @@ func sumOf(path string) (string, error) {
 	return fmt.Sprintf("%x", hash.Sum(nil)), nil
 }
 
-// siteKnows says what the event's site knows and the ledger does not, or "".
-func (d *Desk) siteKnows() (string, error) {
-	site := d.siteDir()
-	data, err := bundle.ReadRegular(filepath.Join(site, keyring.IssuerFile), credential.MaxIssuerDocument)
-	if err != nil {
-		return "", nil // there is none, or it is not one that could tell
-	}
-	document, err := credential.OpenIssuer(data, d.Keys.Issuer.Root.Thumbprint())
-	if err != nil {
-		return "", nil // somebody else's
-	}
-	if document.Sequence > d.Keys.Issuer.Sequence {
-		return fmt.Sprintf("site/%s is version %d of the issuer document, and the keys have version %d", keyring.IssuerFile,
-			document.Sequence, d.Keys.Issuer.Sequence), nil
-	}
-	if d.Ledger == nil {
-		return "", nil // compare has found that the ledger is missing
-	}
-	rows := map[string][]ledger.Entry{} // by the address of their list
-	for e, err := range d.Ledger.All(context.Background()) {
-		if err != nil {
-			return "", err
-		}
-		uri := d.address(e.List)
-		rows[uri] = append(rows[uri], e)
-	}
-	for _, uri := range document.StatusLists {
-		name := path.Base(uri)
-		data, err := bundle.ReadRegular(filepath.Join(site, "s", name), maxList)
-		if err != nil {
-			continue
-		}
-		list, err := credential.OpenStatusList(data, d.Keys.Issuer)
-		if err != nil || list.Issued.After(d.now.Add(clockSlack)) {
-			continue // a list of a day that has not come yet is replaced
-		}
-		if what := differs(list, rows[uri]); what != "" {
-			return fmt.Sprintf("site/s/%s of %s %s", name, list.Issued.Format(time.DateOnly), what), nil
-		}
-	}
-	return "", nil
-}
-
-// maxList bounds a published status list, in bytes: it has 64 KiB before it is
-// compressed.
-const maxList = 1 << 20
-
-// differs says which number of a status list has another state than in the ledger,
-// although the ledger has not changed it since, or "".
-func differs(list *credential.StatusList, rows []ledger.Entry) string {
-	known := map[uint]ledger.State{}
-	for _, e := range rows {
-		slot := uint(e.Slot)
-		known[slot] = gravest(known[slot], e.State)
-	}
-	for _, e := range rows {
-		slot := uint(e.Slot)
-		if slot >= list.Len() || !e.Since.Add(clockSlack).Before(list.Issued) {
-			continue
-		}
-		if says, _ := list.At(slot); says != statusOf[known[slot]] {
-			return fmt.Sprintf("has the number %s in another state than the ledger, in which it is %s", e.Number, e.State)
-		}
-	}
-	for slot := range list.Len() {
-		if _, given := known[slot]; given {
-			continue
-		}
-		if says, _ := list.At(slot); says != credential.StatusValid {
-			return fmt.Sprintf("has a state for place %d, which the ledger has given to nobody", slot)
-		}
-	}
-	return ""
-}
-
 // papersKnow says what the manifest of the last run of an event knows and the ledger
 // does not, or "".
-func (d *Desk) papersKnow(event string) (what string, err error) {
+func (d *Desk) papersKnow(event string, past func() (past, error)) (what string, err error) {
 	out, err := bundle.OpenIn(filepath.Join(d.dir, event), papersDir)
 	if err != nil {
 		return "", nil // a link to somewhere else is no evidence
@@ -206,18 +141,13 @@ func (d *Desk) papersKnow(event string) (what string, err error) {
 	if err != nil || m.Issuer != d.Keys.Issuer.Root.Thumbprint().String() {
 		return "", err
 	}
-	known := map[bundle.Sum]bool{{}: true} // a draft has no token
-	if d.Ledger != nil {
-		for e, err := range d.Ledger.All(context.Background()) {
-			if err != nil {
-				return "", err
-			}
-			known[e.TokenHash] = true
-		}
+	known, err := past()
+	if err != nil {
+		return "", err
 	}
 	missing, first := 0, ""
 	for e := range m.Entries {
-		if known[e.Token] {
+		if known.tokens[e.Token] {
 			continue
 		}
 		if missing++; first == "" {

@@ -4,12 +4,13 @@ import (
 	"path/filepath"
 
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
 )
 
 // Folders returns the folders of the events that share the ledger: of all that an issuer has, else of the one.
 func (d *Desk) Folders() (all []string) {
-	for _, event := range d.events() {
+	for _, event := range discover.Events(d.dir) {
 		all = append(all, filepath.Join(d.dir, event))
 	}
 	return all

@@ -7,19 +7,6 @@
 // every change. So a ledger that was lost, edited or restored from an old copy
 // is detected before anything is issued on top of it.
 //
-// # Status lists
-//
-// A list has the time of its last change, or of the last multiple of half its
-// time to live, whichever is later; until then its bytes stay the same. So with
-// the usual two days, a list without changes has the time of midnight UTC. A
-// list with a revocation is later than the one published before it on the same
-// day, as it must be: verifiers refuse a list older than one they have seen.
-//
-// For two days (TTL) an answer is VALID without a date: a site that is
-// published once a day is always fresh, with a day to spare. After thirty days
-// (Lifetime) a list expires: the lists of a site that is published once a month
-// never do. Frozen lists are valid for a hundred years.
-//
 // # Decisions
 //
 // Press prints; registry answers for what was printed. It knows no list of people and no template, so a number
@@ -36,33 +23,19 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"time"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/store"
 	"lanyard/internal/trust/web"
 )
 
-// The names in an event's folder.
-const (
-	KeysDir    = "keys"
-	SiteDir    = "site"
-	ledgerFile = "ledger.db"
-	lockFile   = ".lanyard.lock"
-)
-
-// ListCapacity is how many numbers a status list holds: 64 KiB uncompressed,
-// about 100 bytes compressed for an event with few revocations.
-const ListCapacity = 1 << 16
-
-// ListURI returns the address that the first edition gave to a status list.
-func ListURI(host string, list int) string {
-	return "https://" + host + "/s/" + strconv.Itoa(list)
-}
+const lockFile = ".lanyard.lock"
 
 // Options control how a desk is opened. Now is required.
 type Options struct {
@@ -88,7 +61,7 @@ type Desk struct {
 	event    string    // id of the event that is looked at; empty: all
 	brand    web.Brand // of the site
 	now      time.Time
-	lock     *ledger.Lock
+	lock     *store.Lock
 	signed   time.Time // when the last change was
 	unsigned int64     // rows of the ledger that the signed head does not cover
 }
@@ -100,11 +73,11 @@ func Open(dir string, o Options) (*Desk, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fault.New(fmt.Sprintf("there is no folder %q", dir), "name the event's folder")
 	}
-	home, err := Home(dir)
+	dir, err := discover.Home(dir)
 	if err != nil {
 		return nil, err
 	}
-	return openAt(home, o)
+	return openAt(dir, o)
 }
 
 // openAt is Open for the folder that holds the keys.
@@ -113,7 +86,7 @@ func openAt(dir string, o Options) (d *Desk, err error) {
 		o.Say = func(string) {}
 	}
 	d = &Desk{dir: dir, event: o.Event, brand: o.Brand, now: o.Now.UTC()}
-	if d.lock, err = ledger.Acquire(filepath.Join(dir, lockFile)); err != nil {
+	if d.lock, err = store.Acquire(filepath.Join(dir, lockFile)); err != nil {
 		return nil, err
 	}
 	if err := d.open(o); err != nil {
@@ -123,7 +96,7 @@ func openAt(dir string, o Options) (d *Desk, err error) {
 }
 
 func (d *Desk) open(o Options) (err error) {
-	keys := filepath.Join(d.dir, KeysDir)
+	keys := filepath.Join(d.dir, discover.KeysDir)
 	if err := keyring.Reachable(keys); err != nil {
 		return err
 	}
@@ -142,7 +115,7 @@ func (d *Desk) open(o Options) (err error) {
 			}
 		}
 	}
-	path := filepath.Join(d.dir, ledgerFile)
+	path := filepath.Join(d.dir, discover.LedgerFile)
 	if _, missing := os.Lstat(path); missing == nil {
 		if err := d.openLedger(path); err != nil {
 			return err
@@ -172,14 +145,14 @@ func sweep(keys string, say func(string)) {
 // Sweep removes from the event in dir the keys that killed runs had not finished, and
 // keeps other runs away until release is called.
 func Sweep(dir string, say func(string)) (release func() error, err error) {
-	if dir, err = Home(dir); err != nil {
+	if dir, err = discover.Home(dir); err != nil {
 		return nil, err
 	}
-	lock, err := ledger.Acquire(filepath.Join(dir, lockFile))
+	lock, err := store.Acquire(filepath.Join(dir, lockFile))
 	if err != nil {
 		return nil, err
 	}
-	sweep(filepath.Join(dir, KeysDir), say)
+	sweep(filepath.Join(dir, discover.KeysDir), say)
 	return lock.Release, nil
 }
 
@@ -207,21 +180,21 @@ func (d *Desk) head(h ledger.Head) credential.Head {
 // writes to it. It needs no keys, takes no lock and writes nothing, so it cannot
 // detect an old copy. The error is fs.ErrNotExist when there is no ledger.
 func Read(dir string, read func(*ledger.Ledger) error) error {
-	dir, err := Home(dir)
+	dir, err := discover.Home(dir)
 	if err != nil {
 		return err
 	}
-	return ledger.Snapshot(filepath.Join(dir, ledgerFile), read)
+	return ledger.Snapshot(filepath.Join(dir, discover.LedgerFile), read)
 }
 
 // Document returns the issuer document of the event in dir, which needs no private
 // keys, nil when it is not there. Nothing proves that it is the organiser's.
 func Document(dir string) (*credential.Issuer, error) {
-	dir, err := Home(dir)
+	dir, err := discover.Home(dir)
 	if err != nil {
 		return nil, err
 	}
-	data, err := bundle.ReadRegular(filepath.Join(dir, KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
+	data, err := bundle.ReadRegular(filepath.Join(dir, discover.KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -235,7 +208,7 @@ func Document(dir string) (*credential.Issuer, error) {
 // by a key of the event's issuer document, and returns the thumbprint of its root
 // key. It works without the private keys.
 func Wrote(dir string) (root credential.Thumbprint, ok bool) {
-	document, err := bundle.ReadRegular(filepath.Join(dir, KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
+	document, err := bundle.ReadRegular(filepath.Join(dir, discover.KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
 		return root, false
 	}
@@ -409,7 +382,7 @@ func (d *Desk) Issue(entries iter.Seq[ledger.Entry]) error {
 		return err
 	}
 	if d.Ledger == nil {
-		if err := d.openLedger(filepath.Join(d.dir, ledgerFile)); err != nil {
+		if err := d.openLedger(filepath.Join(d.dir, discover.LedgerFile)); err != nil {
 			return err
 		}
 	}

@@ -16,15 +16,17 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/publish"
 )
 
 var noon = time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
 
 const host = "verify.example.org"
 
-var terms = Terms{TTL: TTL, Lifetime: Lifetime}
+var terms = publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime}
 
 // event returns a folder in which three people have a badge and a certificate.
 func event(t *testing.T) string {
@@ -34,9 +36,9 @@ func event(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Keys, err = keyring.New(filepath.Join(dir, KeysDir),
+	if d.Keys, err = keyring.New(filepath.Join(dir, discover.KeysDir),
 		keyring.Organiser{Host: host, Names: map[string]string{"en": "Issuer"},
-			StatusLists: []string{ListURI(host, 0)}}, rand.Reader, noon); err != nil {
+			StatusLists: []string{publish.ListURI(host, 0)}}, rand.Reader, noon); err != nil {
 		t.Fatal(err)
 	}
 	var entries []ledger.Entry
@@ -59,7 +61,7 @@ func signed(t *testing.T, d *Desk, id string, kind paper.Kind, slot int) ledger.
 	var err error
 	e.Token, err = credential.Sign(credential.Claim{Issuer: host, Issued: e.IssuedAt, Number: e.Number, Kind: kind,
 		Name: e.Name, Event: "Event", IssuerName: "Issuer",
-		Status: credential.StatusRef{Index: uint(slot), URI: ListURI(host, 0)}}, d.Keys.Signing)
+		Status: credential.StatusRef{Index: uint(slot), URI: publish.ListURI(host, 0)}}, d.Keys.Signing)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +177,7 @@ func TestChangeAndLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !l.Issued.Equal(noon.Add(3*time.Hour)) || l.TTL != TTL || l.Expires.Sub(l.Issued) != Lifetime {
+	if !l.Issued.Equal(noon.Add(3*time.Hour)) || l.TTL != publish.TTL || l.Expires.Sub(l.Issued) != publish.Lifetime {
 		t.Errorf("issued %v, fresh for %v, until %v", l.Issued, l.TTL, l.Expires)
 	}
 	rows, err := d.Rows()
@@ -238,36 +240,36 @@ func TestLedgerThatIsNotTheLast(t *testing.T) {
 		do            func(t *testing.T, dir string)
 	}{
 		{"gone", "the ledger is missing: the last one had 8 rows", func(t *testing.T, dir string) {
-			if err := os.Remove(filepath.Join(dir, ledgerFile)); err != nil {
+			if err := os.Remove(filepath.Join(dir, discover.LedgerFile)); err != nil {
 				t.Fatal(err)
 			}
 		}},
 		{"an old copy", "an old copy: it ends with row 6, and the last one had 8 rows", func(t *testing.T, dir string) {
-			copyFile(t, filepath.Join(dir, "old"), filepath.Join(dir, ledgerFile))
+			copyFile(t, filepath.Join(dir, "old"), filepath.Join(dir, discover.LedgerFile))
 		}},
 		{"another one", "is not the one that was signed", func(t *testing.T, dir string) {
-			copyFile(t, filepath.Join(dir, "old"), filepath.Join(dir, ledgerFile))
-			head := filepath.Join(dir, KeysDir, "ledger.head")
+			copyFile(t, filepath.Join(dir, "old"), filepath.Join(dir, discover.LedgerFile))
+			head := filepath.Join(dir, discover.KeysDir, "ledger.head")
 			copyFile(t, head, filepath.Join(dir, "head"))
 			copyFile(t, filepath.Join(dir, "oldhead"), head)
 			revoke(t, dir, "2")
 			copyFile(t, filepath.Join(dir, "head"), head)
 		}},
 		{"no head", "ledger.head) is missing", func(t *testing.T, dir string) {
-			if err := os.Remove(filepath.Join(dir, KeysDir, "ledger.head")); err != nil {
+			if err := os.Remove(filepath.Join(dir, discover.KeysDir, "ledger.head")); err != nil {
 				t.Fatal(err)
 			}
 		}},
 		{"a forged head", "was not signed by these keys", func(t *testing.T, dir string) {
-			if err := os.WriteFile(filepath.Join(dir, KeysDir, "ledger.head"), []byte("head"), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, discover.KeysDir, "ledger.head"), []byte("head"), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := event(t)
-			copyFile(t, filepath.Join(dir, ledgerFile), filepath.Join(dir, "old"))
-			copyFile(t, filepath.Join(dir, KeysDir, "ledger.head"), filepath.Join(dir, "oldhead"))
+			copyFile(t, filepath.Join(dir, discover.LedgerFile), filepath.Join(dir, "old"))
+			copyFile(t, filepath.Join(dir, discover.KeysDir, "ledger.head"), filepath.Join(dir, "oldhead"))
 			revoke(t, dir, "1")
 			c.do(t, dir)
 			_, err := Open(dir, Options{Now: noon})
@@ -289,7 +291,7 @@ func TestLedgerThatIsNotTheLast(t *testing.T) {
 // A run that is killed between the ledger and its head leaves a sound ledger.
 func TestLedgerAheadOfItsHead(t *testing.T) {
 	dir := event(t)
-	head := filepath.Join(dir, KeysDir, "ledger.head")
+	head := filepath.Join(dir, discover.KeysDir, "ledger.head")
 	copyFile(t, head, filepath.Join(dir, "head"))
 	revoke(t, dir, "1")
 	copyFile(t, filepath.Join(dir, "head"), head)
@@ -300,7 +302,7 @@ func TestLedgerAheadOfItsHead(t *testing.T) {
 
 func TestEditedRow(t *testing.T) {
 	dir := event(t)
-	db, err := sql.Open("sqlite", filepath.Join(dir, ledgerFile))
+	db, err := sql.Open("sqlite", filepath.Join(dir, discover.LedgerFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -316,7 +318,7 @@ func TestEditedRow(t *testing.T) {
 
 func TestKeysLost(t *testing.T) {
 	dir := event(t)
-	if err := os.RemoveAll(filepath.Join(dir, KeysDir)); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, discover.KeysDir)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := Open(dir, Options{Now: noon})
@@ -354,7 +356,7 @@ func TestPublish(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sums, err := os.OpenFile(filepath.Join(out, sumsFile), os.O_APPEND|os.O_WRONLY, 0)
+	sums, err := os.OpenFile(filepath.Join(out, publish.SumsFile), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -382,7 +384,7 @@ func TestPublish(t *testing.T) {
 func TestTermsChange(t *testing.T) {
 	d := open(t, event(t), Options{Now: noon.Add(time.Hour)})
 	out := filepath.Join(t.TempDir(), "site")
-	issued := func(terms Terms) time.Time {
+	issued := func(terms publish.Terms) time.Time {
 		t.Helper()
 		if _, err := d.Publish(out, terms); err != nil {
 			t.Fatal(err)
@@ -397,8 +399,8 @@ func TestTermsChange(t *testing.T) {
 		}
 		return l.Issued
 	}
-	short := issued(Terms{TTL: time.Hour, Lifetime: 24 * time.Hour})
-	if frozen := issued(Terms{TTL: TTL, Lifetime: Frozen}); !short.Equal(noon.Add(time.Hour)) || !frozen.Equal(short) {
+	short := issued(publish.Terms{TTL: time.Hour, Lifetime: 24 * time.Hour})
+	if frozen := issued(publish.Terms{TTL: publish.TTL, Lifetime: publish.Frozen}); !short.Equal(noon.Add(time.Hour)) || !frozen.Equal(short) {
 		t.Errorf("issued at %v, and then at %v", short, frozen)
 	}
 }

@@ -1,360 +1,57 @@
 package registry
 
 import (
-	"bufio"
-	"context"
-	"crypto/sha256"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"maps"
-	"os"
-	"path"
 	"path/filepath"
-	"slices"
-	"strings"
-	"time"
 
-	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
-	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/ledger"
-	"lanyard/internal/trust/web"
-)
-
-// The times of status lists; the package comment gives the reasons.
-const (
-	TTL      = 48 * time.Hour
-	Lifetime = 30 * 24 * time.Hour
-	Frozen   = 100 * 365 * 24 * time.Hour
-)
-
-// sumsFile lists the files of a site in the format of sha256sum. From it the
-// next run knows which files are its own.
-const (
-	sumsFile = "SHA256SUMS"
-	maxSums  = 4 << 20 // bytes; ours have 100 a file, of which records make at most some 16,000
+	"lanyard/internal/trust/discover"
+	"lanyard/internal/trust/publish"
 )
 
 // errKeyless is the error of a desk without keys.
 var errKeyless = fault.New("there are no keys here yet", "make them with: lanyard make; or name the event's folder")
 
-// Terms set how long status lists are valid, and whether numbers open papers.
-type Terms struct {
-	TTL      time.Duration // how long a list counts as fresh: whole seconds, at least two
-	Lifetime time.Duration // how long it is valid at all
-	Numbers  Numbers
+func (d *Desk) publisher() *publish.Publisher {
+	return &publish.Publisher{Keys: d.Keys, Ledger: d.Ledger, Dir: d.dir, Now: d.now, Brand: d.brand}
+}
+
+func (d *Desk) siteDir() string { return filepath.Join(d.dir, discover.SiteDir) }
+
+// maySign returns the fault of a desk that has no keys, or a clock that is behind.
+func (d *Desk) maySign() error {
+	if d.Keys == nil {
+		return errKeyless
+	}
+	return d.clock()
 }
 
 // Lists returns every signed status list, by the last part of its address.
-func (d *Desk) Lists(t Terms) (map[string][]byte, error) { return d.lists(t, nil) }
-
-// address returns the address of a list of the ledger: its place in the issuer
-// document. Lists of the first edition may be missing there.
-func (d *Desk) address(list int) string {
-	if known := d.Keys.Issuer.StatusLists; list < len(known) {
-		return known[list]
-	}
-	return ListURI(d.Keys.Issuer.Host, list)
-}
-
-// lists signs every status list, none older than the published one.
-func (d *Desk) lists(t Terms, out map[int]time.Time) (map[string][]byte, error) {
-	if d.Keys == nil {
-		return nil, errKeyless
-	}
-	if err := d.clock(); err != nil {
+func (d *Desk) Lists(t publish.Terms) (map[string][]byte, error) {
+	if err := d.maySign(); err != nil {
 		return nil, err
 	}
-	count := len(d.Keys.Issuer.StatusLists)
-	changes := map[string]time.Time{} // the last change in each list, by its address
-	if d.Ledger != nil {
-		inUse, err := d.Ledger.Lists()
-		if err != nil {
-			return nil, err
-		}
-		if n := len(inUse); n > 0 {
-			count = max(count, inUse[n-1]+1)
-		}
-		for e, err := range d.Ledger.All(context.Background()) { // of every event
-			if err != nil {
-				return nil, err
-			}
-			uri := d.address(e.List)
-			if e.Since.After(changes[uri]) && !e.Since.After(d.now.Add(clockSlack)) { // else its clock was ahead
-				changes[uri] = e.Since
-			}
-		}
-	}
-	at := map[string][]int{} // an address has several lists when events that shared it were taken in
-	for n := range count {
-		uri := d.address(n)
-		at[uri] = append(at[uri], n)
-		if out[n].After(changes[uri]) {
-			changes[uri] = out[n]
-		}
-	}
-	lists := map[string][]byte{}
-	for uri, numbers := range at {
-		data, err := d.list(uri, numbers, changes[uri], t)
-		if err != nil {
-			return nil, err
-		}
-		lists[path.Base(uri)] = data
-	}
-	return lists, nil
-}
-
-// list signs the status list with an address, which holds the given lists of the ledger.
-// Its time is least, or the last multiple of half the time to live, whichever is later.
-func (d *Desk) list(uri string, numbers []int, least time.Time, t Terms) ([]byte, error) {
-	l, err := credential.NewStatusList(ListCapacity)
-	if err != nil {
-		return nil, err
-	}
-	if d.Ledger != nil {
-		all := map[int]ledger.State{}
-		for _, n := range numbers {
-			states, err := d.Ledger.States(n)
-			if err != nil {
-				return nil, err
-			}
-			for slot, s := range states {
-				all[slot] = gravest(all[slot], s)
-			}
-		}
-		for slot, s := range all {
-			if uint(slot) >= l.Len() {
-				return nil, fmt.Errorf("signing status list %s: slot %d is beyond its end", uri, slot)
-			}
-			l.Set(uint(slot), statusOf[s])
-		}
-	}
-	l.URI = uri
-	l.Issued = d.now.UTC().Truncate(t.TTL / 2)
-	if least.After(l.Issued) {
-		l.Issued = least
-	}
-	for _, k := range d.Keys.Issuer.Keys {
-		if k.Public == d.Keys.Signing.Public() && l.Issued.Before(k.NotBefore) {
-			l.Issued = k.NotBefore
-		}
-	}
-	l.TTL, l.Expires = t.TTL, l.Issued.Add(t.Lifetime)
-	return credential.SignStatusList(l, d.Keys.Signing)
-}
-
-// gravest returns the state of two papers that share a place in a status list: a
-// revocation must not be lost, whatever the other is.
-func gravest(a, b ledger.State) ledger.State {
-	order := []ledger.State{ledger.Valid, ledger.Suspended, ledger.Superseded, ledger.Revoked}
-	return order[max(slices.Index(order, a), slices.Index(order, b))]
-}
-
-var statusOf = map[ledger.State]credential.Status{
-	ledger.Valid: credential.StatusValid, ledger.Revoked: credential.StatusRevoked,
-	ledger.Suspended: credential.StatusSuspended, ledger.Superseded: credential.StatusSuperseded,
-}
-
-// Site reports what Publish did.
-type Site struct {
-	Dir              string
-	Written, Removed int
-	Kept             int // files that were up to date
-	Future           int // lists that had been signed for a day that has not come yet
-	Lists            int
-	Remark           string    // what the organiser must know about records; often nothing
-	Expires          time.Time // when the lists expire
-}
-
-// Publish writes the verification site to the folder out or, when out is empty,
-// to the site folder of the event. There it follows no links out of the event's
-// folder: whoever made that folder must not choose where we write. Unchanged
-// files are not touched, files of an earlier run that no longer belong to the
-// site are removed, and a folder with anybody else's files is refused.
-func (d *Desk) Publish(out string, t Terms) (*Site, error) {
-	if d.Keys == nil {
-		return nil, errKeyless
-	}
-	if err := allTaken(d.dir); err != nil {
-		return nil, err
-	}
-	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
-	if out == "" {
-		out = d.siteDir()
-		open = func() (*bundle.Dir, error) { return bundle.OpenIn(d.dir, SiteDir) }
-	}
-	published := d.published(out)
-	future := 0
-	for n, at := range published {
-		if at.After(d.now.Add(clockSlack)) { // it is replaced by one of today
-			delete(published, n)
-			future++
-		}
-	}
-	lists, err := d.lists(t, published)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.displaces(out, lists); err != nil {
-		return nil, err
-	}
-	records, remark, err := d.records(t.Numbers)
-	if err != nil {
-		return nil, err
-	}
-	files, err := d.files(lists, records, web.Site)
-	if err != nil {
-		return nil, err
-	}
-	to, err := open()
-	if err != nil {
-		return nil, err
-	}
-	old, err := ours(out)
-	if err != nil {
-		return nil, errors.Join(err, to.Close())
-	}
-	site := &Site{Dir: out, Lists: len(lists), Future: future, Remark: remark, Expires: d.now.Add(t.Lifetime)}
-	return site, errors.Join(site.write(to, files, old), to.Close())
+	return d.publisher().Lists(t)
 }
 
 // Files returns the site as Publish would write it now, by name, without compressed forms.
-func (d *Desk) Files(t Terms) (map[string][]byte, error) {
-	lists, err := d.lists(t, nil)
-	if err != nil {
+func (d *Desk) Files(t publish.Terms) (map[string][]byte, error) {
+	if err := d.maySign(); err != nil {
 		return nil, err
 	}
-	return d.files(lists, nil, web.Unpacked)
+	return d.publisher().Files(t)
 }
 
-// files returns the site with these lists.
-func (d *Desk) files(lists, records map[string][]byte, site func(web.Published) (map[string][]byte, error)) (map[string][]byte, error) {
-	document, err := d.Keys.Document()
-	if err != nil {
+// Publish writes the verification site to the folder out or, when out is empty, to the site folder of the event or the
+// issuer: see publish.Publisher.Publish. An issuer that has not taken in one of its events publishes nothing.
+func (d *Desk) Publish(out string, t publish.Terms) (*publish.Site, error) {
+	if d.Keys == nil {
+		return nil, errKeyless
+	}
+	if err := discover.AllTaken(d.dir); err != nil {
 		return nil, err
 	}
-	allow, err := d.Keys.AllowLists()
-	if err != nil {
+	if err := d.maySign(); err != nil {
 		return nil, err
 	}
-	return site(web.Published{Issuer: document, Lists: lists, Records: records,
-		AllowLists: slices.Collect(maps.Values(allow)), Brand: d.brand})
-}
-
-// published returns the times of the genuine status lists in a site's folder:
-// when the terms change, a later list must not look older to verifiers.
-func (d *Desk) published(out string) map[int]time.Time {
-	times := map[int]time.Time{}
-	for n := range d.Keys.Issuer.StatusLists {
-		data, err := bundle.ReadRegular(filepath.Join(out, "s", path.Base(d.address(n))), maxList)
-		if err != nil {
-			continue
-		}
-		if l, err := credential.OpenStatusList(data, d.Keys.Issuer); err == nil {
-			times[n] = l.Issued
-		}
-	}
-	return times
-}
-
-// write writes files to the folder, which holds the files old of an earlier
-// run. A killed run leaves a list of everything that may be there.
-func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]string) error {
-	sums, all := map[string]string{}, map[string]string{}
-	for name, data := range files {
-		sums[name] = fmt.Sprintf("%x", sha256.Sum256(data))
-	}
-	maps.Copy(all, old)
-	maps.Copy(all, sums)
-	if err := writeSums(to, all); err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		w, err := stage(to, name, files[name])
-		if err != nil {
-			return err
-		}
-		if w.Changed {
-			s.Written++
-		} else {
-			s.Kept++
-		}
-	}
-	if err := to.Commit(); err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(old)) {
-		if files[name] != nil {
-			continue
-		}
-		if err := to.Remove(name); err != nil {
-			return err
-		}
-		s.Removed++
-	}
-	return writeSums(to, sums)
-}
-
-func stage(to *bundle.Dir, name string, data []byte) (bundle.Written, error) {
-	return to.Stage(name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-}
-
-func writeSums(to *bundle.Dir, sums map[string]string) error {
-	_, err := to.Write(sumsFile, func(w io.Writer) error {
-		for _, name := range slices.Sorted(maps.Keys(sums)) {
-			if _, err := fmt.Fprintf(w, "%s  %s\n", sums[name], name); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return err
-}
-
-// ours returns the files that an earlier run wrote to the folder, with their
-// sums. A folder that has files but no list of them belongs to somebody else.
-func ours(dir string) (map[string]string, error) {
-	f, err := bundle.OpenRegular(filepath.Join(dir, sumsFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, empty(dir)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading site: %w", err)
-	}
-	defer f.Close()
-	sums := map[string]string{}
-	lines := bufio.NewScanner(io.LimitReader(f, maxSums))
-	for lines.Scan() {
-		sum, name, ok := strings.Cut(lines.Text(), "  ")
-		if !ok || len(sum) != 2*sha256.Size || !fs.ValidPath(name) || name == "." {
-			return nil, fault.New(fmt.Sprintf("%q was not written by lanyard", filepath.Join(dir, sumsFile)),
-				"name a new folder with -out")
-		}
-		sums[name] = sum
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("reading site: %w", err)
-	}
-	return sums, nil
-}
-
-func empty(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("reading site: %w", err)
-	}
-	// hidden folders belong to other tools, like .git
-	if i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }); i >= 0 {
-		return fault.New(fmt.Sprintf("the folder %q holds %q, which lanyard did not write", dir, entries[i].Name()),
-			"name a new or empty folder with -out")
-	}
-	return nil
+	return d.publisher().Publish(out, t)
 }

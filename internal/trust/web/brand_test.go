@@ -18,6 +18,8 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/delivery"
+	"lanyard/internal/trust/server"
 )
 
 // logoOf returns a logo: a ring and bars in a colour on nothing.
@@ -86,7 +88,7 @@ func TestSiteWithBrand(t *testing.T) {
 	sum := 0
 	for _, name := range []string{indexFile, folder + mainFile, folder + styleFile, folder + "icon.svg", folder + "lang/fa.js", issuerFile, "s/1", workerFile} {
 		size := len(files[name])
-		if packed := files[name+codings[0].suffix]; packed != nil {
+		if packed := files[name+delivery.Codings[0].Suffix]; packed != nil {
 			size = len(packed)
 		}
 		sum += size
@@ -94,7 +96,7 @@ func TestSiteWithBrand(t *testing.T) {
 	if sum+MaxLogo > 45_000 {
 		t.Errorf("a first visit takes %d bytes and the largest logo %d", sum, MaxLogo)
 	}
-	if _, err := newSite(files); err != nil {
+	if err := server.NewHandler(silent()).Publish(files); err != nil {
 		t.Error(err)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"lanyard/internal/trust/delivery"
 )
 
 // The page's modules use only three forms, imports of names on one line each,
@@ -24,7 +26,7 @@ var (
 
 const (
 	mainFile    = "main.js"
-	partsFolder = "p/" // and the version of the page
+	partsFolder = delivery.PartsFolder
 	langFolder  = "lang/"
 )
 

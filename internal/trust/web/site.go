@@ -1,10 +1,5 @@
-// Package web makes and serves the page on which anyone can verify
-// certificates.
-//
-// Site makes it: static files for any file host, and one file for archives that
-// needs no host at all. Handler serves it, within limits that hold against
-// abuse. The token follows the # of the address and never reaches a server, so
-// the server cannot tell who verifies whom.
+// Package web makes the page on which anyone can verify certificates: static
+// files for any file host, and one file for archives that needs no host at all.
 //
 // The page is in the folder page: modules without a framework, which judge as
 // credential.Judge does. The tests run both on the same vectors.
@@ -22,6 +17,7 @@ import (
 	"strings"
 
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/delivery"
 )
 
 //go:embed page/*.html page/*.css page/*.js page/*.svg page/*.txt page/lang/*.js page/qr/*.js
@@ -38,14 +34,14 @@ type Published struct {
 
 // Names of files that are used in more than one place.
 const (
-	indexFile   = "index.html"
-	workerFile  = "sw.js"
-	readerFile  = "qr/worker.js"
-	issuerFile  = "issuer.cwt"
-	archiveFile = "verify-archive.html"
-	listFolder  = "s/"
+	indexFile   = delivery.IndexFile
+	workerFile  = delivery.WorkerFile
+	readerFile  = delivery.ReaderFile
+	issuerFile  = delivery.IssuerFile
+	archiveFile = delivery.ArchiveFile
+	listFolder  = delivery.ListFolder
 
-	recordFolder = "r/"
+	recordFolder = delivery.RecordFolder
 )
 
 // Site returns the verification site as name -> content; names have slashes,
@@ -100,7 +96,7 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 	}
 	site[".well-known/jwks.json"] = issuer.JWKS()
 	site[didFile(issuer)] = issuer.DIDDocument()
-	site["_headers"] = headersFile()
+	site["_headers"] = delivery.HeadersFile()
 	return site, folder, nil
 }
 
@@ -196,7 +192,7 @@ func addAllowLists(live, site map[string][]byte, issuer *credential.Issuer, list
 
 // index returns the page with its policy, the folder of its parts, and what it says about itself.
 func index(html []byte, folder, about string) []byte {
-	text := fillIn(string(html), "@policy@", documentPolicy)
+	text := fillIn(string(html), "@policy@", delivery.DocumentPolicy)
 	text = fillIn(text, "<!-- about -->\n", about)
 	text = strings.ReplaceAll(text, "@parts@", folder)
 	text = fillIn(text, "<!-- modules -->", `<script type="module" src="`+folder+mainFile+`"></script>`)

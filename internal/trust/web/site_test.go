@@ -13,6 +13,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/delivery"
 )
 
 func TestSiteHoldsWhatIsPromised(t *testing.T) {
@@ -45,8 +46,8 @@ func TestSiteHoldsWhatIsPromised(t *testing.T) {
 			}
 		}
 	}
-	if !bytes.Contains(files["_headers"], []byte(policy)) ||
-		!bytes.Contains(files["index.html"], []byte(documentPolicy)) {
+	if !bytes.Contains(files["_headers"], []byte(delivery.Headers(indexFile)["Content-Security-Policy"])) ||
+		!bytes.Contains(files["index.html"], []byte(delivery.DocumentPolicy)) {
 		t.Error("the policy is missing")
 	}
 }
@@ -104,7 +105,7 @@ func TestFirstVisitIsSmall(t *testing.T) {
 	sum := 0
 	for _, name := range visit {
 		size := len(files[name])
-		if packed := files[name+codings[0].suffix]; packed != nil {
+		if packed := files[name+delivery.Codings[0].Suffix]; packed != nil {
 			size = len(packed)
 		}
 		t.Logf("%6d bytes, %6d compressed: %s", len(files[name]), size, name)

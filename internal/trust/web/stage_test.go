@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/delivery"
+	"lanyard/internal/trust/server"
 )
 
 const vectorFolder = "../credential/testdata/vectors"
@@ -127,7 +129,7 @@ func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 // stage is a server whose files tests change under a browser, and which notes all
 // that it is asked.
 type stage struct {
-	handler *Handler
+	handler *server.Handler
 
 	under string // the path of the folder in which the site lies, without a slash at the end
 
@@ -140,7 +142,7 @@ type stage struct {
 
 func newStage(t testing.TB) *stage {
 	t.Helper()
-	s := &stage{handler: NewHandler(silent()), instead: make(map[string][]byte)}
+	s := &stage{handler: server.NewHandler(silent()), instead: make(map[string][]byte)}
 	if err := s.handler.Publish(vectorSite(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +176,7 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 	case changed:
 		w.Header().Set("Cache-Control", "no-cache")
-		w.Header().Set("Content-Type", contentType(strings.TrimPrefix(r.URL.Path, "/")))
+		w.Header().Set("Content-Type", delivery.Headers(strings.TrimPrefix(r.URL.Path, "/"))["Content-Type"])
 		w.Write(data)
 	default:
 		s.handler.ServeHTTP(w, r)

@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/pdf"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
@@ -27,7 +28,7 @@ import (
 )
 
 // KeysDir is the folder of the keys in an event's folder.
-const KeysDir = registry.KeysDir
+const KeysDir = discover.KeysDir
 
 // outDir is the default output folder in an event's folder.
 const outDir = "out"

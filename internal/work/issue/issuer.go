@@ -35,8 +35,10 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/publish"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/people"
@@ -44,7 +46,7 @@ import (
 
 // listFill is the number of slots used per status list: half of them, so that a free slot is found at once and the
 // list does not reveal how many papers there are.
-const listFill = registry.ListCapacity / 2
+const listFill = publish.ListCapacity / 2
 
 const secondsADay = 24 * 60 * 60
 
@@ -165,7 +167,7 @@ func (s *Issuer) register(l *ledger.Ledger) (ref uint, err error) {
 			return 0, err
 		}
 		for n := len(s.ring.Issuer.StatusLists); len(lists) > 0 && n <= lists[len(lists)-1]; n++ {
-			o.StatusLists = append(o.StatusLists, registry.ListURI(s.ring.Issuer.Host, n))
+			o.StatusLists = append(o.StatusLists, publish.ListURI(s.ring.Issuer.Host, n))
 		}
 	}
 	return s.ring.Register(o, *s.about, s.now)
@@ -371,7 +373,7 @@ func (s *Issuer) place(e *ledger.Entry) error {
 		}
 	}
 	for attempt := uint(0); ; attempt++ {
-		slot := credential.DeriveIndex(s.ring.IDOf(e.EventID), e.Number, attempt, registry.ListCapacity)
+		slot := credential.DeriveIndex(s.ring.IDOf(e.EventID), e.Number, attempt, publish.ListCapacity)
 		if !s.taken[slot] {
 			s.taken[slot] = true
 			e.List, e.Slot = s.list, int(slot)
@@ -450,7 +452,7 @@ func Drafter(w *people.List, now time.Time) *Issuer {
 // Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error
 // explains why the paper cannot be signed.
 func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
-	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: registry.ListCapacity - 1, IssuedAt: s.day}
+	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: publish.ListCapacity - 1, IssuedAt: s.day}
 	var err error
 	e.Token, err = credential.Draft(s.claim(&e, p.Person))
 	return Issued{p, s.grantOf(&e)}, err
@@ -472,12 +474,12 @@ func (s *Issuer) Entries() iter.Seq[ledger.Entry] {
 // NewKeys makes the keys of the event or the issuer in dir, for keyring.Ring.Save to
 // write.
 func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error) {
-	home, err := registry.Home(dir)
+	home, err := discover.Home(dir)
 	if err != nil {
 		return nil, err
 	}
-	keys := filepath.Join(home, registry.KeysDir)
-	if registry.IsIssuer(dir) {
+	keys := filepath.Join(home, discover.KeysDir)
+	if discover.IsIssuer(dir) {
 		i, err := owner.ReadIssuer(dir)
 		if err != nil {
 			return nil, err

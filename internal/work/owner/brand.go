@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/picture"
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/web"
 )
 
@@ -54,12 +54,12 @@ type owner struct {
 
 // readOwner returns nil where there is no file that says whose page it is, or where that cannot be read.
 func readOwner(dir string) (*owner, source.Problems, error) {
-	home, err := registry.Home(dir)
+	home, err := discover.Home(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	if registry.IsIssuer(home) {
-		i, _, problems, err := readIssuer(home, registry.IssuerToml)
+	if discover.IsIssuer(home) {
+		i, _, problems, err := readIssuer(home, discover.IssuerToml)
 		if err != nil || i == nil {
 			return nil, problems, err
 		}

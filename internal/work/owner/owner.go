@@ -14,14 +14,14 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/discover"
 )
 
 // EventFile is the name of the file that makes a folder an event.
 const EventFile = "event.toml"
 
 // IssuerFile is how messages and inputs call the issuer.toml of an event's issuer.
-const IssuerFile = "../" + registry.IssuerToml
+const IssuerFile = "../" + discover.IssuerToml
 
 // maxEvents is how many folders of an issuer are searched for events: a hundred years of one a month.
 const maxEvents = 1200
@@ -56,10 +56,10 @@ func Read(dir string, data []byte) (Found, source.Problems, error) {
 
 // readIn is Read without the other events of an issuer.
 func readIn(dir string, data []byte) (f Found, problems source.Problems, err error) {
-	if f.Home, err = registry.Home(dir); err != nil {
+	if f.Home, err = discover.Home(dir); err != nil {
 		return Found{}, nil, err
 	}
-	if !registry.IsIssuer(f.Home) {
+	if !discover.IsIssuer(f.Home) {
 		f.Event, problems = event.Read(EventFile, data)
 		return f, problems, nil
 	}
@@ -114,7 +114,7 @@ func readIssuer(home, file string) (i *event.Issuer, data []byte, problems sourc
 		return nil, nil, nil, fmt.Errorf("reading issuer: %w", err)
 	}
 	defer root.Close()
-	if data, err = bundle.ReadInside(root, registry.IssuerToml, source.MaxTOML); err != nil {
+	if data, err = bundle.ReadInside(root, discover.IssuerToml, source.MaxTOML); err != nil {
 		return nil, nil, nil, fmt.Errorf("reading issuer: %s: %w", file, err)
 	}
 	i, problems = event.ReadIssuer(file, data)
@@ -123,11 +123,11 @@ func readIssuer(home, file string) (i *event.Issuer, data []byte, problems sourc
 
 // ReadIssuer reads the issuer.toml of the folder home.
 func ReadIssuer(home string) (*event.Issuer, error) {
-	if !registry.IsIssuer(home) {
-		return nil, fault.New(fmt.Sprintf("%q is not the folder of an issuer: it has no %s", home, registry.IssuerToml),
+	if !discover.IsIssuer(home) {
+		return nil, fault.New(fmt.Sprintf("%q is not the folder of an issuer: it has no %s", home, discover.IssuerToml),
 			"name the issuer's folder, or make one with: lanyard init -events "+home)
 	}
-	i, _, problems, err := readIssuer(home, registry.IssuerToml)
+	i, _, problems, err := readIssuer(home, discover.IssuerToml)
 	if err != nil {
 		return nil, err
 	}
@@ -221,8 +221,8 @@ func ReadAlone(dir, home string) (*event.Event, error) {
 // View returns the id of the event in dir if it lies in an issuer's folder, for registry.Options; "" for an event that
 // stands alone, and for the issuer's folder itself.
 func View(dir string) (id string, err error) {
-	home, err := registry.Home(dir)
-	if err != nil || !registry.IsIssuer(home) || registry.IsIssuer(dir) {
+	home, err := discover.Home(dir)
+	if err != nil || !discover.IsIssuer(home) || discover.IsIssuer(dir) {
 		return "", err
 	}
 	e, err := ReadEvent(dir)
@@ -234,7 +234,7 @@ func View(dir string) (id string, err error) {
 
 // NoEventHint says what to do in a folder that has no event.toml.
 func NoEventHint(dir string) string {
-	if !registry.IsIssuer(dir) {
+	if !discover.IsIssuer(dir) {
 		return "make one with: lanyard init " + dir
 	}
 	all, err := events(dir)

@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/store"
 )
 
 // Made is a finished shard in the output folder, locked.
@@ -19,7 +19,7 @@ type Made struct {
 	folder string
 	record
 	bundle.Manifest
-	lock *ledger.Lock
+	lock *store.Lock
 }
 
 // Dissolve removes what is left of shards whose files have been moved.
@@ -92,7 +92,7 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 	var first Made
 	for _, folder := range folders {
 		m := Made{folder: folder}
-		if m.lock, err = ledger.Acquire(filepath.Join(path, folder, lockName)); err != nil {
+		if m.lock, err = store.Acquire(filepath.Join(path, folder, lockName)); err != nil {
 			return shards, false, err
 		}
 		shards = append(shards, m)

@@ -42,6 +42,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/program"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/store"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
@@ -136,7 +137,7 @@ func (s Shard) Keep(presses []*press.Press, everybody []*people.Person) (kept []
 type Folder struct {
 	Path string
 	Out  *bundle.Dir
-	lock *ledger.Lock
+	lock *store.Lock
 }
 
 // Open creates and locks the folder of s in the existing output folder out.
@@ -146,7 +147,7 @@ func (s Shard) Open(out string) (*Folder, error) {
 		return nil, err
 	}
 	f := &Folder{Path: filepath.Join(out, s.folder()), Out: dir}
-	if f.lock, err = ledger.Acquire(filepath.Join(f.Path, lockName)); err != nil {
+	if f.lock, err = store.Acquire(filepath.Join(f.Path, lockName)); err != nil {
 		return nil, errors.Join(err, dir.Close())
 	}
 	return f, nil

@@ -1,4 +1,4 @@
-package web
+package server
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"lanyard/internal/trust/delivery"
 )
 
 // kind is the kind of a request, as the metrics distinguish them.
@@ -28,13 +30,13 @@ var kindNames = [kinds]string{"other", "page", "part", "issuer", "status", "reco
 
 func kindOf(name string) kind {
 	switch {
-	case name == indexFile || name == archiveFile:
+	case name == delivery.IndexFile || name == delivery.ArchiveFile:
 		return kindPage
-	case name == issuerFile:
+	case name == delivery.IssuerFile:
 		return kindIssuer
-	case strings.HasPrefix(name, listFolder):
+	case strings.HasPrefix(name, delivery.ListFolder):
 		return kindStatus
-	case strings.HasPrefix(name, recordFolder):
+	case strings.HasPrefix(name, delivery.RecordFolder):
 		return kindRecord
 	case strings.HasSuffix(name, ".js") || strings.HasSuffix(name, ".css") || strings.HasSuffix(name, ".svg"):
 		return kindPart

@@ -1,4 +1,4 @@
-package web
+package server
 
 import (
 	"bytes"
@@ -16,6 +16,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lanyard/internal/trust/delivery"
 )
 
 func served(t testing.TB) *Handler {
@@ -44,7 +46,7 @@ func TestHandlerAnswers(t *testing.T) {
 		status         int
 	}{
 		{"GET", "/", 200}, {"HEAD", "/", 200}, {"GET", "/index.html", 200}, {"GET", "/?from=somewhere", 200},
-		{"GET", part("lang/fa.js"), 200}, {"GET", "/lang/fa.js", 404}, {"GET", path.Dir(part("main.js")), 404},
+		{"GET", part(t, "lang/fa.js"), 200}, {"GET", "/lang/fa.js", 404}, {"GET", path.Dir(part(t, "main.js")), 404},
 		{"GET", "/issuer.cwt", 200}, {"GET", "/s/1", 200}, {"GET", "/.well-known/did.json", 200},
 		{"GET", "/robots.txt", 200}, {"GET", "/healthz", 200},
 		{"GET", "/s/2", 404}, {"GET", "/s/", 404}, {"GET", "/s", 404}, {"GET", "//", 404}, {"GET", "/./", 404},
@@ -62,26 +64,28 @@ func TestHandlerAnswers(t *testing.T) {
 		if w.Code != c.status {
 			t.Errorf("%s %.40s: %d, not %d", c.method, c.target, w.Code, c.status)
 		}
-		for _, f := range common {
-			if w.Header().Get(f.name) == "" {
-				t.Errorf("%s %.40s: no %s", c.method, c.target, f.name)
+		for name := range delivery.CommonHeaders() {
+			if w.Header().Get(name) == "" {
+				t.Errorf("%s %.40s: no %s", c.method, c.target, name)
 			}
 		}
 		if w.Header().Get("Location") != "" || w.Header().Get("Set-Cookie") != "" {
 			t.Errorf("%s %.40s: sends %v", c.method, c.target, w.Header())
 		}
 	}
-	for target, want := range map[string]field{"/": revalidated, "/sw.js": revalidated, "/s/1": revalidated,
-		"/issuer.cwt": revalidated, part(mainFile): immutable, part("lang/fa.js"): immutable} {
-		if got := ask(h, "GET", target).Header().Values("Cache-Control"); !slices.Equal(got, []string{want.value}) {
-			t.Errorf("%s may be kept for %q, not %q", target, got, want.value)
+	const revalidated, immutable = "no-cache", "public, max-age=31536000, immutable"
+	for target, want := range map[string]string{"/": revalidated, "/sw.js": revalidated, "/s/1": revalidated,
+		"/issuer.cwt": revalidated, part(t, "main.js"): immutable, part(t, "lang/fa.js"): immutable} {
+		if got := ask(h, "GET", target).Header().Values("Cache-Control"); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s may be kept for %q, not %q", target, got, want)
 		}
 	}
+	policy := delivery.Headers(delivery.IndexFile)["Content-Security-Policy"]
 	page := ask(h, "GET", "/").Header()
 	if page.Get("Content-Security-Policy") != policy || page.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("the page has %v", page)
 	}
-	for _, worker := range []string{"/sw.js", part(readerFile)} { // which have a policy of their own, or none
+	for _, worker := range []string{"/sw.js", part(t, delivery.ReaderFile)} { // which have a policy of their own, or none
 		if got := ask(h, "GET", worker).Header().Get("Content-Security-Policy"); got != policy {
 			t.Errorf("%s has the policy %q", worker, got)
 		}
@@ -104,26 +108,26 @@ func TestHandlerEncodesAndRevalidates(t *testing.T) {
 		"": "", "gzip": "gzip", "GZIP": "gzip", "br, gzip;q=0.5": "br", "gzip;q=0": "", "gzip; q=0.0": "", "br": "br",
 		"gzip;q=x": "", "*": "", "br;q=0, gzip": "gzip", "zstd": "",
 	} {
-		w := ask(h, "GET", part(mainFile), "Accept-Encoding", accept)
+		w := ask(h, "GET", part(t, "main.js"), "Accept-Encoding", accept)
 		if got := w.Header().Get("Content-Encoding"); got != want {
 			t.Errorf("Accept-Encoding %q: %q, not %q", accept, got, want)
 		}
 		body := io.Reader(w.Body)
-		for _, c := range codings {
-			if want == c.name {
+		for _, c := range delivery.Codings {
+			if want == c.Name {
 				var err error
-				if body, err = c.open(w.Body); err != nil {
+				if body, err = c.Open(w.Body); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
-		if data, err := io.ReadAll(body); err != nil || !bytes.Equal(data, vectorSite(t)[part(mainFile)[1:]]) {
+		if data, err := io.ReadAll(body); err != nil || !bytes.Equal(data, vectorSite(t)[part(t, "main.js")[1:]]) {
 			t.Errorf("Accept-Encoding %q: another file, %v", accept, err)
 		}
 		tag := w.Header().Get("Etag")
 		for match, status := range map[string]int{tag: 304, "W/" + tag: 304, `"x", ` + tag: 304, "*": 304, `"x"`: 200,
 			"": 200} {
-			if w := ask(h, "GET", part(mainFile), "Accept-Encoding", accept, "If-None-Match", match); w.Code != status {
+			if w := ask(h, "GET", part(t, "main.js"), "Accept-Encoding", accept, "If-None-Match", match); w.Code != status {
 				t.Errorf("If-None-Match %q: %d", match, w.Code)
 			}
 		}
@@ -146,9 +150,9 @@ func TestHandlerKeepsWhatWorks(t *testing.T) {
 	if err := h.Publish(files); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{indexFile, issuerFile, "s/1"} {
+	for _, name := range []string{delivery.IndexFile, delivery.IssuerFile, "s/1"} {
 		broken := vectorSite(t)
-		if broken[name] = broken[name][:len(broken[name])/2]; name == indexFile {
+		if broken[name] = broken[name][:len(broken[name])/2]; name == delivery.IndexFile {
 			broken[name] = nil
 		}
 		if err := h.Publish(broken); err == nil {
@@ -156,7 +160,7 @@ func TestHandlerKeepsWhatWorks(t *testing.T) {
 		}
 	}
 	stale := vectorSite(t)
-	stale[indexFile+".br"] = stale[workerFile+".br"]
+	stale[delivery.IndexFile+".br"] = stale[delivery.WorkerFile+".br"]
 	if err := h.Publish(stale); err == nil || !strings.Contains(err.Error(), "index.html.br does not hold index.html") {
 		t.Errorf("a site with another file compressed: %v", err)
 	}
@@ -414,7 +418,7 @@ func BenchmarkServe(b *testing.B) {
 	}
 	for name, h := range map[string]http.Handler{"lanyard": served(b),
 		"net-http-files": http.FileServer(http.Dir(folder))} {
-		for _, target := range []string{"/", "/s/1", part("style.css")} {
+		for _, target := range []string{"/", "/s/1", part(b, "style.css")} {
 			b.Run(name+target, func(b *testing.B) {
 				address, _ := listen(b, h)
 				b.RunParallel(func(p *testing.PB) {

@@ -1,4 +1,4 @@
-package interpret
+package resource
 
 import (
 	"math"
@@ -11,53 +11,29 @@ import (
 // maxStops is how many colours a gradient may have: each pixel looks through them.
 const maxStops = 512
 
-// costOf returns the cost of a pixel of a paint, as a multiple of a plain one.
-func costOf(p *page.Paint) float64 {
-	if p.To == nil {
-		return 1
-	}
-	return pictureCost * float64(1+len(p.Stops)/8)
-}
-
-// shade executes sh: it paints all that is visible with a gradient.
-func (c *content) shade(v cos.Value) error {
-	if !c.visible(&c.state.fill) {
-		return nil
-	}
-	paint, ok := c.gradient(v, c.state.place)
-	if !ok {
-		c.omit(Shading)
-		return nil
-	}
-	path := geom.Box(c.state.clip)
-	c.spend(c.state.clip, costOf(paint), path)
-	*c.state.into = append(*c.state.into, &page.Path{Outline: path, Fill: paint, Opacity: c.opacity(&c.state.fill)})
-	return c.over()
-}
-
-// gradient reads a shading in a place: one along an axis, or of circles around one centre. It must go on beyond its
+// Gradient reads a shading in a place: one along an axis, or of circles around one centre. It must go on beyond its
 // ends; others are not read.
-func (c *content) gradient(v cos.Value, place geom.Matrix) (*page.Paint, bool) {
-	d := c.dictOf(v)
-	extend, err := c.Get(d["Extend"])
+func (r *Reader) Gradient(v cos.Value, place geom.Matrix, spaces cos.Dict) (*page.Paint, bool) {
+	d := r.Dict(v)
+	extend, err := r.Get(d["Extend"])
 	ends, _ := extend.(cos.Array)
 	if err != nil || len(ends) != 2 || ends[0] != true || ends[1] != true || d["BBox"] != nil {
 		return nil, false
 	}
-	in := c.space(d["ColorSpace"], 0)
-	f, ok := c.function(d["Function"], 0)
+	in := r.Space(d["ColorSpace"], spaces)
+	f, ok := r.function(d["Function"], 0)
 	if !ok || in.kind > tint {
 		return nil, false
 	}
 	from, to := 0.0, 1.0
-	if domain, ok := c.numbers(d["Domain"], 2); ok {
+	if domain, ok := r.Numbers(d["Domain"], 2); ok {
 		from, to = domain[0], domain[1]
 	}
 	p := &page.Paint{}
 	first := 0.0 // the part of the way at which the colours begin
-	switch c.number(d["ShadingType"], 0) {
+	switch r.Number(d["ShadingType"], 0) {
 	case 2:
-		xy, ok := c.numbers(d["Coords"], 4)
+		xy, ok := r.Numbers(d["Coords"], 4)
 		if !ok {
 			return nil, false
 		}
@@ -66,7 +42,7 @@ func (c *content) gradient(v cos.Value, place geom.Matrix) (*page.Paint, bool) {
 			return nil, false
 		}
 	case 3:
-		xy, ok := c.numbers(d["Coords"], 6)
+		xy, ok := r.Numbers(d["Coords"], 6)
 		if !ok || xy[0] != xy[3] || xy[1] != xy[4] || xy[2] < 0 || xy[5] <= xy[2] {
 			return nil, false
 		}
@@ -77,12 +53,12 @@ func (c *content) gradient(v cos.Value, place geom.Matrix) (*page.Paint, bool) {
 		return nil, false
 	}
 	stops := f.stops(from, to)
-	c.paint.operators += len(stops) * (1 + len(f.bounds)/listStep)
+	r.Operators += len(stops) * (1 + len(f.bounds)/listStep)
 	if len(stops) > maxStops {
 		return nil, false
 	}
 	for i := range stops {
-		colour, ok := in.screen(f.at([]float64{stops[i].at}))
+		colour, ok := in.Screen(f.at([]float64{stops[i].at}))
 		if !ok {
 			return nil, false
 		}
@@ -113,7 +89,7 @@ func axis(place geom.Matrix, xy []float64) (from, until geom.Position, ok bool) 
 	}
 	u, v = -v/n, u/n // across it
 	d := (x1-x0)*u + (y1-y0)*v
-	return geom.Position{X: emu(x0), Y: emu(y0)}, geom.Position{X: emu(x0 + d*u), Y: emu(y0 + d*v)}, true
+	return geom.Position{X: Length(x0), Y: Length(y0)}, geom.Position{X: Length(x0 + d*u), Y: Length(y0 + d*v)}, true
 }
 
 // sample is a place between the ends of a gradient, and the input of its function there.

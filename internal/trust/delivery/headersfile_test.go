@@ -1,4 +1,4 @@
-package web
+package delivery
 
 import (
 	"regexp"
@@ -14,7 +14,7 @@ func TestHeadersFileSaysEachNameOnce(t *testing.T) {
 		fields map[string]string
 	}
 	var rules []rule
-	for line := range strings.Lines(string(headersFile())) {
+	for line := range strings.Lines(string(HeadersFile())) {
 		line = strings.TrimSuffix(line, "\n")
 		if name, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && strings.HasPrefix(line, "  ") {
 			rules[len(rules)-1].fields[name] = value
@@ -23,8 +23,8 @@ func TestHeadersFileSaysEachNameOnce(t *testing.T) {
 		pattern := strings.ReplaceAll(regexp.QuoteMeta(line), `\*`, ".*")
 		rules = append(rules, rule{regexp.MustCompile("^" + pattern + "$"), map[string]string{}})
 	}
-	names := append([]string{"", indexFile, workerFile, archiveFile, issuerFile, listFolder + "0", ".well-known/jwks.json",
-		partsFolder + "v/main.js", partsFolder + "v/" + readerFile}, "robots.txt")
+	names := append([]string{"", IndexFile, WorkerFile, ArchiveFile, IssuerFile, ListFolder + "0", ".well-known/jwks.json",
+		PartsFolder + "v/main.js", PartsFolder + "v/" + ReaderFile}, "robots.txt")
 	for _, name := range names {
 		got := map[string]string{}
 		for _, r := range rules {
@@ -40,7 +40,7 @@ func TestHeadersFileSaysEachNameOnce(t *testing.T) {
 		}
 		file := name
 		if name == "" {
-			file = indexFile
+			file = IndexFile
 		}
 		for field, value := range Headers(file) {
 			if guessed := field == "Content-Type" || name == "robots.txt" && field == "Cache-Control" ||

@@ -1,4 +1,4 @@
-package registry
+package publish
 
 import (
 	"errors"
@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 )
 
@@ -22,7 +23,7 @@ const together = "to have both on one page, put them under one issuer: lanyard i
 // displaces refuses to publish over a page that knows what the new one does not: one of another issuer, unless its event
 // was taken in; a later one; one with events, keys or lists that are unknown here, or whose lists revoke what the new
 // lists do not. Papers would be unknown, or valid again.
-func (d *Desk) displaces(out string, lists map[string][]byte) error {
+func (p *Publisher) displaces(out string, lists map[string][]byte) error {
 	document, err := bundle.ReadRegular(filepath.Join(out, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // there is no page yet
@@ -30,10 +31,10 @@ func (d *Desk) displaces(out string, lists map[string][]byte) error {
 	if err != nil {
 		return fmt.Errorf("reading site: %w", err)
 	}
-	now := d.Keys.Issuer
+	now := p.Keys.Issuer
 	before, err := credential.OpenIssuer(document, credential.Thumbprint{})
 	switch {
-	case err != nil && !isThere(filepath.Join(out, sumsFile)):
+	case err != nil && !discover.Has(out, SumsFile):
 		return nil // not a page of ours, which ours finds out
 	case err != nil:
 		return fault.New(fmt.Sprintf("%q has an issuer document that cannot be read, so nobody can tell whose papers it verifies (%v)",
@@ -45,7 +46,7 @@ func (d *Desk) displaces(out string, lists map[string][]byte) error {
 		return fault.New(fmt.Sprintf("%q has number %d of the issuer document, and the keys here have number %d: they are an old copy",
 			out, before.Sequence, now.Sequence), "bring back the latest keys and ledger: lanyard help trouble")
 	}
-	if unknown := d.unknownOf(before); len(unknown) > 0 {
+	if unknown := p.unknownOf(before); len(unknown) > 0 {
 		const most = 3
 		more := ""
 		if n := len(unknown) - most; n > 0 {
@@ -54,12 +55,12 @@ func (d *Desk) displaces(out string, lists map[string][]byte) error {
 		return fault.New(fmt.Sprintf("%q has the page of what is unknown here: %s%s", out, strings.Join(unknown[:min(most, len(unknown))], ", "), more),
 			"if these keys and this ledger are an old copy, bring back the latest (lanyard help trouble); "+together)
 	}
-	return d.revives(out, lists)
+	return p.revives(out, lists)
 }
 
 // unknownOf names the events, keys and lists of a document that are unknown here.
-func (d *Desk) unknownOf(before *credential.Issuer) (unknown []string) {
-	now := d.Keys.Issuer
+func (p *Publisher) unknownOf(before *credential.Issuer) (unknown []string) {
+	now := p.Keys.Issuer
 	keys := map[credential.KeyID]*credential.EventTable{}
 	for _, k := range now.Keys {
 		keys[k.Public.ID()] = k.Own
@@ -108,8 +109,8 @@ func (d *Desk) unknownOf(before *credential.Issuer) (unknown []string) {
 }
 
 // revives refuses to publish where the lists of the page revoke papers that the new ones do not.
-func (d *Desk) revives(out string, lists map[string][]byte) error {
-	now := d.Keys.Issuer
+func (p *Publisher) revives(out string, lists map[string][]byte) error {
+	now := p.Keys.Issuer
 	var known credential.StatusLists
 	for _, data := range lists {
 		if l, err := credential.OpenStatusList(data, now); err == nil {
@@ -119,7 +120,7 @@ func (d *Desk) revives(out string, lists map[string][]byte) error {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
-		data, err := bundle.ReadRegular(filepath.Join(out, "s", name), maxList)
+		data, err := bundle.ReadRegular(filepath.Join(out, "s", name), credential.MaxStatusList)
 		if err != nil {
 			continue
 		}

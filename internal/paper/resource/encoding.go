@@ -1,4 +1,4 @@
-package interpret
+package resource
 
 import (
 	"strconv"
@@ -18,8 +18,8 @@ var windows = [32]rune{
 
 // simple returns the glyphs of a TrueType font with codes of one byte: ISO 32000-1, 9.6.6.4. A code that leads to none
 // is not in the map.
-func (p *interpreter) simple(f *font.Font, encoding cos.Value) map[int]uint16 {
-	v, err := p.Get(encoding)
+func (r *Reader) simple(f *font.Font, encoding cos.Value) map[int]uint16 {
+	v, err := r.Get(encoding)
 	if err != nil {
 		v = nil
 	}
@@ -42,7 +42,7 @@ func (p *interpreter) simple(f *font.Font, encoding cos.Value) map[int]uint16 {
 			}
 		}
 	}
-	list, _ := p.Get(names["Differences"])
+	list, _ := r.Get(names["Differences"])
 	differences, _ := list.(cos.Array)
 	code := 0
 	for _, d := range differences {

@@ -1,42 +1,44 @@
-package ledger
+package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"time"
 
 	"lanyard/internal/base/fault"
 )
 
-// Snapshot calls read with the ledger at path. It takes no lock and writes
+// Snapshot calls read with the database at path, which must have the application's
+// id and the version of its schema. It takes no lock and writes
 // nothing, so any number of processes may read the file, or copies of it, on a
 // disk that is read-only or shared by machines. This is sound only while nobody
 // writes: when another process writes, or was killed while it did, Snapshot
 // returns an error, and what read has found must be discarded.
-func Snapshot(path string, read func(*Ledger) error) error {
+func Snapshot(path string, application, version int, read func(*sql.DB) error) error {
 	before, err := still(path)
 	if err != nil {
-		return fmt.Errorf("reading ledger %q: %w", path, explain(err))
+		return fmt.Errorf("reading ledger %q: %w", path, Explain(err))
 	}
 	db, err := connect(path, true)
 	if err != nil {
 		return fmt.Errorf("reading ledger %q: %w", path, err)
 	}
-	l := &Ledger{db: db, now: time.Now}
 	id, err := identify(db)
 	switch {
 	case err != nil:
-		err = fmt.Errorf("reading ledger %q: %w", path, explain(err))
-	case id.application != applicationID || id.version != len(schemas):
+		err = fmt.Errorf("reading ledger %q: %w", path, Explain(err))
+	case id.application != application || id.version != version:
 		err = fmt.Errorf("reading ledger %q: %w", path,
 			fault.New("it was not written by this version of lanyard",
 				"bring it up to date with: lanyard ledger check"))
 	default:
-		err = read(l)
+		err = read(db)
 	}
-	err = errors.Join(err, l.Close())
+	if failed := db.Close(); failed != nil {
+		err = errors.Join(err, fmt.Errorf("closing ledger: %w", failed))
+	}
 	after, moved := still(path)
 	if moved == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
 		moved = errBusy

@@ -1,4 +1,4 @@
-package registry
+package publish
 
 import (
 	"context"
@@ -24,12 +24,12 @@ const (
 func hasRecord(e ledger.Entry) bool { return len(e.Token) > 0 }
 
 // papers iterates over the papers that have records, in the order of issue. An error ends it and is put into failed.
-func (d *Desk) papers(failed *error) iter.Seq2[credential.Number, credential.Token] {
+func (p *Publisher) papers(failed *error) iter.Seq2[credential.Number, credential.Token] {
 	return func(yield func(credential.Number, credential.Token) bool) {
-		if d.Ledger == nil {
+		if p.Ledger == nil {
 			return
 		}
-		for e, err := range d.Ledger.All(context.Background()) {
+		for e, err := range p.Ledger.All(context.Background()) {
 			if err != nil {
 				*failed = err
 				return
@@ -43,24 +43,24 @@ func (d *Desk) papers(failed *error) iter.Seq2[credential.Number, credential.Tok
 
 // records returns the bucket files of the site by name, and what the organiser must know about them. It records in the
 // issuer document how many there are, which needs the root key; there are never fewer than before.
-func (d *Desk) records(n Numbers) (files map[string][]byte, remark string, err error) {
+func (p *Publisher) records(n Numbers) (files map[string][]byte, remark string, err error) {
 	count := 0
-	for range d.papers(&err) {
+	for range p.papers(&err) {
 		count++
 	}
 	if err != nil {
 		return nil, "", err
 	}
-	have := d.Keys.Issuer.Buckets
+	have := p.Keys.Issuer.Buckets
 	want := max(have, credential.Buckets(count))
 	if n == NumbersClosed || n == NumbersAsBefore && have == 0 {
 		want = 0
 	}
-	if want != have && d.Keys.Root != nil {
-		if err := d.Keys.SetBuckets(want, d.now); err != nil {
+	if want != have && p.Keys.Root != nil {
+		if err := p.Keys.SetBuckets(want, p.Now); err != nil {
 			return nil, "", err
 		}
-		if err := d.Keys.Save(); err != nil {
+		if err := p.Keys.Save(); err != nil {
 			return nil, "", err
 		}
 		have = want
@@ -75,6 +75,6 @@ func (d *Desk) records(n Numbers) (files map[string][]byte, remark string, err e
 		remark = fmt.Sprintf("the records of %d papers are in %d files, of %d that there should be: whoever asks for "+
 			"one is hidden among fewer requests, but loads more%s", count, have, want, sign)
 	}
-	files, err = d.Keys.Issuer.Records(d.papers(&err), d.Keys.ID)
+	files, err = p.Keys.Issuer.Records(p.papers(&err), p.Keys.ID)
 	return files, remark, err
 }

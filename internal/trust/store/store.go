@@ -1,4 +1,13 @@
-package ledger
+// Package store opens the file under a ledger, an SQLite database in write-ahead
+// mode that only its owner may read, and keeps other runs out of the folder in which
+// it lies.
+//
+// It knows nothing of what is in the database: the steps of its schema are an
+// argument. It follows no link, neither to the database nor to the files next to it
+// nor to a lock, because whoever made the folder could then choose which file we
+// write. Errors that a person can put right are faults with a hint, and speak of the
+// ledger, which is what the organiser knows the file as.
+package store
 
 import (
 	"database/sql"
@@ -20,48 +29,20 @@ import (
 )
 
 const (
-	applicationID = 0x4C594C47       // "LYLG", in the header of every ledger
-	busyTimeout   = 10 * time.Second // how long to wait for another process's transaction; 100,000 issues take 3 s
-	connections   = 4                // one writer, and readers in the middle of a walk
+	busyTimeout = 10 * time.Second // how long to wait for another process's transaction; 100,000 issues take 3 s
+	connections = 4                // one writer, and readers in the middle of a walk
 )
 
-var (
-	//go:embed sql/schema1.sql
-	schema1 string
-	//go:embed sql/schema2.sql
-	schema2 string
-	//go:embed sql/schema3.sql
-	schema3 string
-)
-
-//go:embed sql/identity.sql
+//go:embed identity.sql
 var sqlIdentity string
 
-// schemas migrate an empty file to the present schema, one step per version. A
-// released step is never edited.
-var schemas = []string{schema1, schema2, schema3}
-
-// Ledger is an open ledger. It may be used by several goroutines, and several
-// processes may open the same file: each method is one transaction.
-type Ledger struct {
-	db      *sql.DB
-	now     func() time.Time
-	witness func(Head) error // learns of a head before it is committed; nil: nobody does
-}
-
-// Witness lets f learn of every new head before the rows that lead to it are
-// committed. When f fails, they are not recorded, and its error is that of the
-// method.
-func (l *Ledger) Witness(f func(Head) error) { l.witness = f }
-
-// Open opens the ledger at path, and creates it when there is none. now gives
-// the time of changes and prints. Open refuses, and leaves untouched, a file
-// that is not a ledger, is damaged, or was written by a newer lanyard.
-func Open(path string, now func() time.Time) (*Ledger, error) {
-	return open(path, now, schemas)
-}
-
-func open(path string, now func() time.Time, schemas []string) (*Ledger, error) {
+// Open opens the database at path for its owner alone, creates it when there is
+// none, and brings its schema up to date: schemas are the steps from an empty file
+// on, one for each version, and application is the id in the file's header. It
+// refuses, and leaves untouched, a file that is a link, is damaged, belongs to
+// another program, or has a schema beyond these steps. What is committed is on the
+// disk. The errors are faults with a hint.
+func Open(path string, application int, schemas []string) (*sql.DB, error) {
 	if err := noLink(path); err != nil {
 		return nil, fmt.Errorf("opening ledger: %w", err)
 	}
@@ -71,25 +52,17 @@ func open(path string, now func() time.Time, schemas []string) (*Ledger, error) 
 		err = f.Close()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("opening ledger: %w", explain(err))
+		return nil, fmt.Errorf("opening ledger: %w", Explain(err))
 	}
 	db, err := connect(path, false)
 	if err != nil {
 		return nil, fmt.Errorf("opening ledger: %w", err)
 	}
-	if err := prepare(db, schemas); err != nil {
+	if err := prepare(db, application, schemas); err != nil {
 		db.Close()
-		return nil, fmt.Errorf("opening ledger %q: %w", path, explain(err))
+		return nil, fmt.Errorf("opening ledger %q: %w", path, Explain(err))
 	}
-	return &Ledger{db: db, now: now}, nil
-}
-
-// Close writes the write-ahead file back and closes the ledger.
-func (l *Ledger) Close() error {
-	if err := l.db.Close(); err != nil {
-		return fmt.Errorf("closing ledger: %w", err)
-	}
-	return nil
+	return db, nil
 }
 
 // noLink refuses a symbolic link: through it, whoever made the folder could
@@ -153,11 +126,11 @@ func identify(db rower) (id identity, err error) {
 
 // accept returns an error unless the file is a ledger with a schema that we
 // know.
-func (id identity) accept(schemas []string) error {
+func (id identity) accept(application int, schemas []string) error {
 	switch {
 	case id == identity{}:
 		return nil
-	case id.application != applicationID:
+	case id.application != application:
 		return fault.New("it is the database of another program", "choose another file, or move this one away")
 	case id.version > len(schemas):
 		return fault.New(fmt.Sprintf("it has schema %d, and this lanyard knows schemas up to %d", id.version,
@@ -170,16 +143,16 @@ func (id identity) accept(schemas []string) error {
 // prepare brings the schema up to date. The file is switched to write-ahead
 // mode only after its identity is committed, so a killed first run leaves an
 // empty file or a whole ledger.
-func prepare(db *sql.DB, schemas []string) error {
+func prepare(db *sql.DB, application int, schemas []string) error {
 	id, err := identify(db)
 	if err != nil {
 		return err
 	}
-	if err := id.accept(schemas); err != nil {
+	if err := id.accept(application, schemas); err != nil {
 		return err
 	}
-	if id.application != applicationID || id.version < len(schemas) {
-		if err := migrate(db, schemas); err != nil {
+	if id.application != application || id.version < len(schemas) {
+		if err := migrate(db, application, schemas); err != nil {
 			return err
 		}
 	}
@@ -205,7 +178,14 @@ func isBusy(err error) bool {
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
-func migrate(db *sql.DB, schemas []string) error {
+// IsTaken reports whether an error of SQLite is about a value that must be unique
+// and is in the database already.
+func IsTaken(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE
+}
+
+func migrate(db *sql.DB, application int, schemas []string) error {
 	tx, err := db.Begin()
 	if err != nil {
 		return err
@@ -215,7 +195,7 @@ func migrate(db *sql.DB, schemas []string) error {
 	if err != nil {
 		return err
 	}
-	if err := id.accept(schemas); err != nil {
+	if err := id.accept(application, schemas); err != nil {
 		return err
 	}
 	for _, schema := range schemas[id.version:] {
@@ -223,15 +203,17 @@ func migrate(db *sql.DB, schemas []string) error {
 			return err
 		}
 	}
-	_, err = tx.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(schemas)))
+	_, err = tx.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", application, len(schemas)))
 	if err != nil {
 		return err
 	}
 	return tx.Commit()
 }
 
-// explain turns common errors of SQLite into faults with a hint.
-func explain(err error) error {
+// Explain turns common errors of SQLite and of the file system into faults with a
+// hint: a full, failing or read-only disk, a file that is damaged, kept locked or of
+// another kind. It returns any other error as it is.
+func Explain(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return explainFile(err)

@@ -1,4 +1,4 @@
-package interpret
+package resource
 
 import (
 	"math"
@@ -24,48 +24,48 @@ const maxParts = 1_000
 
 // function reads a function, or an array of functions with one result each. Of sampled functions it reads those of one
 // input; none written in PostScript.
-func (p *interpreter) function(v cos.Value, depth int) (f function, ok bool) {
-	v, err := p.Get(v)
+func (r *Reader) function(v cos.Value, depth int) (f function, ok bool) {
+	v, err := r.Get(v)
 	if err != nil || depth > 3 {
 		return f, false
 	}
 	if list, isList := v.(cos.Array); isList {
-		return p.functions(function{kind: separate}, list, depth)
+		return r.functions(function{kind: separate}, list, depth)
 	}
-	d := p.dictOf(v)
-	f.kind = int(p.number(d["FunctionType"], -2))
-	if f.domain, ok = p.numbers(d["Domain"], 0); !ok || len(f.domain) < 2 {
+	d := r.Dict(v)
+	f.kind = int(r.Number(d["FunctionType"], -2))
+	if f.domain, ok = r.Numbers(d["Domain"], 0); !ok || len(f.domain) < 2 {
 		return f, false
 	}
 	switch f.kind {
 	case 0:
-		return p.sampled(f, v)
+		return r.sampled(f, v)
 	case 2:
-		f.exponent = p.number(d["N"], 1)
+		f.exponent = r.Number(d["N"], 1)
 		f.c0, f.c1 = []float64{0}, []float64{1}
-		if c, ok := p.numbers(d["C0"], 0); ok {
+		if c, ok := r.Numbers(d["C0"], 0); ok {
 			f.c0 = c
 		}
-		if c, ok := p.numbers(d["C1"], 0); ok {
+		if c, ok := r.Numbers(d["C1"], 0); ok {
 			f.c1 = c
 		}
 		return f, len(f.c0) == len(f.c1) && len(f.c0) > 0
 	case 3:
-		f.bounds, ok = p.numbers(d["Bounds"], 0)
-		if f.encode, _ = p.numbers(d["Encode"], 0); !ok || len(f.encode) != 2*len(f.bounds)+2 {
+		f.bounds, ok = r.Numbers(d["Bounds"], 0)
+		if f.encode, _ = r.Numbers(d["Encode"], 0); !ok || len(f.encode) != 2*len(f.bounds)+2 {
 			return f, false
 		}
-		list, err := p.Get(d["Functions"])
+		list, err := r.Get(d["Functions"])
 		if a, isList := list.(cos.Array); err == nil && isList && len(a) == len(f.bounds)+1 {
-			return p.functions(f, a, depth)
+			return r.functions(f, a, depth)
 		}
 	}
 	return f, false
 }
 
-func (p *interpreter) functions(f function, list cos.Array, depth int) (function, bool) {
+func (r *Reader) functions(f function, list cos.Array, depth int) (function, bool) {
 	for _, v := range list[:min(len(list), maxParts)] {
-		part, ok := p.function(v, depth+1)
+		part, ok := r.function(v, depth+1)
 		if !ok {
 			return f, false
 		}
@@ -75,16 +75,16 @@ func (p *interpreter) functions(f function, list cos.Array, depth int) (function
 }
 
 // sampled reads a function given by samples of 8 or 16 bits.
-func (p *interpreter) sampled(f function, v cos.Value) (function, bool) {
-	d := p.dictOf(v)
-	size, _ := p.numbers(d["Size"], 1)
-	reach, _ := p.numbers(d["Range"], 0)
-	bits := int(p.number(d["BitsPerSample"], 0))
-	data, ok := p.bytes(v)
+func (r *Reader) sampled(f function, v cos.Value) (function, bool) {
+	d := r.Dict(v)
+	size, _ := r.Numbers(d["Size"], 1)
+	reach, _ := r.Numbers(d["Range"], 0)
+	bits := int(r.Number(d["BitsPerSample"], 0))
+	data, ok := r.bytes(v)
 	if !ok || len(size) != 1 || len(f.domain) != 2 || len(reach) < 2 || len(reach)%2 != 0 || bits != 8 && bits != 16 {
 		return f, false
 	}
-	decode, ok := p.numbers(d["Decode"], len(reach))
+	decode, ok := r.Numbers(d["Decode"], len(reach))
 	if !ok {
 		decode = reach
 	}

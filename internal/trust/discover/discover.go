@@ -1,4 +1,13 @@
-package registry
+// Package discover finds the folder with the keys, the ledger and the site of an event, and names what lies in it.
+//
+// # Issuers
+//
+// Keys, ledger and site lie in the folder of an event that stands alone. An
+// issuer of several events has a folder with an issuer.toml; its events lie in
+// folders right below it and share what it holds. An event is never looked for
+// further up, and what lies above it counts only where nobody else could have
+// put it there.
+package discover
 
 import (
 	"fmt"
@@ -11,13 +20,12 @@ import (
 	"lanyard/internal/trust/keyring"
 )
 
-// # Issuers
-//
-// Keys, ledger and site lie in the folder of an event that stands alone. An
-// issuer of several events has a folder with an issuer.toml; its events lie in
-// folders right below it and share what it holds. An event is never looked for
-// further up, and what lies above it counts only where nobody else could have
-// put it there.
+// The names in the folder of an event that stands alone, or of an issuer.
+const (
+	KeysDir    = "keys"
+	SiteDir    = "site"
+	LedgerFile = "ledger.db"
+)
 
 // IssuerToml is the name of the file that makes a folder an issuer's.
 const IssuerToml = "issuer.toml"
@@ -26,11 +34,28 @@ const IssuerToml = "issuer.toml"
 const eventToml = "event.toml"
 
 // IsIssuer reports whether dir is the folder of an issuer.
-func IsIssuer(dir string) bool { return isThere(filepath.Join(dir, IssuerToml)) }
+func IsIssuer(dir string) bool { return Has(dir, IssuerToml) }
 
-func isThere(path string) bool {
-	_, err := os.Lstat(path)
+// Has reports whether something of that name lies in dir, be it a link that leads nowhere.
+func Has(dir, name string) bool {
+	_, err := os.Lstat(filepath.Join(dir, name))
 	return err == nil
+}
+
+// Events returns the folders of the events that share what lies in home, relative to it, in ascending order: "." alone
+// for an event that stands alone. Folders that cannot be listed are left out.
+func Events(home string) []string {
+	if !IsIssuer(home) {
+		return []string{"."}
+	}
+	var all []string
+	entries, _ := os.ReadDir(home)
+	for _, e := range entries {
+		if e.IsDir() && Has(filepath.Join(home, e.Name()), eventToml) {
+			all = append(all, e.Name())
+		}
+	}
+	return all
 }
 
 // Home returns the folder with the keys, the ledger and the site of what is in
@@ -38,7 +63,7 @@ func isThere(path string) bool {
 // itself. It refuses an issuer that other users of the machine could have put
 // there, and an event in an issuer's folder that has keys or a ledger of its own.
 func Home(dir string) (string, error) {
-	event := isThere(filepath.Join(dir, eventToml))
+	event := Has(dir, eventToml)
 	if IsIssuer(dir) {
 		if event {
 			return "", fault.New(fmt.Sprintf("the folder %q has both an issuer.toml and an event.toml", dir),
@@ -65,8 +90,8 @@ func Home(dir string) (string, error) {
 // alone returns an error when the event in dir, which lies in an issuer's folder, has
 // keys or a ledger of its own.
 func alone(dir string) error {
-	for _, own := range []string{KeysDir, ledgerFile} {
-		if path := filepath.Join(dir, own); own == ledgerFile && isThere(path) || own == KeysDir && keyring.Exists(path) {
+	for _, own := range []string{KeysDir, LedgerFile} {
+		if path := filepath.Join(dir, own); own == LedgerFile && Has(dir, own) || own == KeysDir && keyring.Exists(path) {
 			return fault.New(fmt.Sprintf("%q lies in the folder of an issuer and has %s of its own, so it was made alone", dir, own),
 				fmt.Sprintf("take it in, with its numbers as they are: lanyard adopt %s; or move it out of that folder", dir))
 		}
@@ -74,9 +99,9 @@ func alone(dir string) error {
 	return nil
 }
 
-// allTaken returns an error when an event in the issuer's folder home was made alone and
+// AllTaken returns an error when an event in the issuer's folder home was made alone and
 // not taken in: its papers would be unknown to the page.
-func allTaken(home string) error {
+func AllTaken(home string) error {
 	if !IsIssuer(home) {
 		return nil
 	}
@@ -86,7 +111,7 @@ func allTaken(home string) error {
 	}
 	for _, e := range entries {
 		dir := filepath.Join(home, e.Name())
-		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !isThere(filepath.Join(dir, eventToml)) {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !Has(dir, eventToml) {
 			continue
 		}
 		if err := alone(dir); err != nil {

@@ -1,4 +1,10 @@
-package web
+// Package server serves a verification site to strangers: from memory, within limits that hold against abuse, and
+// without a log of who asks. The token follows the # of the address and never reaches it, so it cannot tell who
+// verifies whom.
+//
+// It reads the site from a folder that package web has filled, and makes nothing itself: it links no page, no font and
+// no private key.
+package server
 
 import (
 	"context"
@@ -16,6 +22,7 @@ import (
 	"time"
 
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/delivery"
 )
 
 // maxURL is the longest address that is answered, in bytes: ours have about 30,
@@ -46,15 +53,15 @@ type file struct {
 	kind   kind
 	header http.Header
 	plain  []byte
-	packed [len(codings)][]byte
+	packed delivery.Forms
 	tag    string // of plain, without quotes
 }
 
 // NewHandler returns a handler that answers 503 until Publish is called.
 func NewHandler(log *slog.Logger) *Handler { return &Handler{log: log} }
 
-// Publish replaces the served site, between two requests, by files as Site
-// makes them. It refuses a site that a verifier could not use.
+// Publish replaces the served site, between two requests, by files as package
+// web makes them. It refuses a site that a verifier could not use.
 func (h *Handler) Publish(files map[string][]byte) error {
 	next, err := newSite(files)
 	h.meter.loaded(err == nil)
@@ -66,33 +73,33 @@ func (h *Handler) Publish(files map[string][]byte) error {
 }
 
 func newSite(files map[string][]byte) (*site, error) {
-	if files[indexFile] == nil {
-		return nil, errors.New("no " + indexFile)
+	if files[delivery.IndexFile] == nil {
+		return nil, errors.New("no " + delivery.IndexFile)
 	}
-	issuer, err := credential.OpenIssuer(files[issuerFile], credential.Thumbprint{})
+	issuer, err := credential.OpenIssuer(files[delivery.IssuerFile], credential.Thumbprint{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", issuerFile, err)
+		return nil, fmt.Errorf("%s: %w", delivery.IssuerFile, err)
 	}
 	s := &site{files: make(map[string]*file), issuer: issuer, lists: make(map[string]*credential.StatusList)}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if strings.HasPrefix(name, listFolder) {
+		if strings.HasPrefix(name, delivery.ListFolder) {
 			if s.lists[name], err = credential.OpenStatusList(files[name], issuer); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
 		}
-		if _, is := isPacked(files, name); is || name == "_headers" {
+		if _, is := delivery.IsPacked(files, name); is || name == "_headers" {
 			continue
 		}
 		if s.files["/"+name], err = newFile(files, name); err != nil {
 			return nil, err
 		}
 	}
-	s.files["/"] = s.files["/"+indexFile]
+	s.files["/"] = s.files["/"+delivery.IndexFile]
 	return s, nil
 }
 
 func newFile(files map[string][]byte, name string) (*file, error) {
-	packed, err := preparedForms(files, name)
+	packed, err := delivery.Prepared(files, name)
 	if err != nil {
 		return nil, err
 	}
@@ -100,10 +107,9 @@ func newFile(files map[string][]byte, name string) (*file, error) {
 	hash := sha256.Sum256(data)
 	f := &file{name: name, kind: kindOf(name), plain: data, packed: packed, tag: hex.EncodeToString(hash[:12]),
 		header: make(http.Header)}
-	for _, l := range append(append(slices.Clone(common), own(name)...), caching(name)) {
-		f.header.Set(l.name, l.value)
+	for name, value := range delivery.Headers(name) {
+		f.header.Set(name, value)
 	}
-	f.header.Set("Content-Type", contentType(name))
 	if packed[0] != nil || packed[1] != nil {
 		f.header.Set("Vary", "Accept-Encoding")
 	}
@@ -117,7 +123,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	maps.Copy(header, a.header)
 	if r.TLS != nil {
-		header.Set(transport.name, transport.value)
+		header.Set("Strict-Transport-Security", delivery.StrictTransport)
 	}
 	if r.ContentLength != 0 {
 		header.Set("Connection", "close") // request bodies are not read
@@ -181,10 +187,10 @@ func (h *Handler) answer(r *http.Request) answer {
 func (f *file) answer(r *http.Request) answer {
 	a := answer{status: http.StatusOK, name: f.name, kind: f.kind, header: maps.Clone(f.header), body: f.plain}
 	tag := `"` + f.tag + `"`
-	for n, c := range codings {
-		if f.packed[n] != nil && takes(r.Header.Values("Accept-Encoding"), c.name) {
-			a.body, tag = f.packed[n], `"`+f.tag+"-"+c.name+`"`
-			a.header["Content-Encoding"] = []string{c.name}
+	for n, c := range delivery.Codings {
+		if f.packed[n] != nil && takes(r.Header.Values("Accept-Encoding"), c.Name) {
+			a.body, tag = f.packed[n], `"`+f.tag+"-"+c.Name+`"`
+			a.header["Content-Encoding"] = []string{c.Name}
 			break
 		}
 	}
@@ -239,8 +245,8 @@ func health(s *site) answer {
 
 func plain(status int, text string) answer {
 	header := make(http.Header)
-	for _, l := range common {
-		header.Set(l.name, l.value)
+	for name, value := range delivery.CommonHeaders() {
+		header.Set(name, value)
 	}
 	header.Set("Cache-Control", "no-store")
 	header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")

@@ -1,4 +1,7 @@
-package web
+// Package delivery defines how the files of a verification site reach a browser: their names, the header fields that
+// they are sent with, and the content codings in which they are prepared. The site, every server of it, and whoever
+// checks a server go by the same rules.
+package delivery
 
 import (
 	"cmp"
@@ -8,11 +11,24 @@ import (
 	"strings"
 )
 
-// documentPolicy is the policy inside the page itself, for hosts that send no
-// header; policy adds what only a header can set.
+// Names of files and folders of a site, in which folders end with a slash.
 const (
-	documentPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
-		"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+	IndexFile    = "index.html"
+	WorkerFile   = "sw.js"
+	ReaderFile   = "qr/worker.js" // in a folder of parts
+	IssuerFile   = "issuer.cwt"
+	ArchiveFile  = "verify-archive.html"
+	ListFolder   = "s/"
+	RecordFolder = "r/"
+	PartsFolder  = "p/" // followed by the version of the page, a folder
+)
+
+// DocumentPolicy is the content security policy inside the page itself, for hosts that send no header.
+const DocumentPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
+	"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+
+// policy adds what only a header can set.
+const (
 	policy = "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'self'; " +
 		"style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
 		"require-trusted-types-for 'script'"
@@ -32,8 +48,8 @@ var common = []field{
 	{"X-Robots-Tag", "noindex"},
 }
 
-// transport is sent with every response over TLS (RFC 6797, 7.2): a year.
-var transport = field{"Strict-Transport-Security", "max-age=31536000"}
+// StrictTransport is the value of Strict-Transport-Security in every response over TLS (RFC 6797, 7.2): a year.
+const StrictTransport = "max-age=31536000"
 
 // How long a browser may use a file without asking: no time at all, or for ever for the
 // parts of the page, whose folder gets another name when one of them changes.
@@ -42,7 +58,7 @@ var (
 	immutable   = field{"Cache-Control", "public, max-age=31536000, immutable"}
 )
 
-func isPart(name string) bool { return strings.HasPrefix(name, partsFolder) }
+func isPart(name string) bool { return strings.HasPrefix(name, PartsFolder) }
 
 func caching(name string) field {
 	if isPart(name) {
@@ -59,11 +75,11 @@ func own(name string) []field {
 			{"X-Frame-Options", "DENY"}}
 	}
 	switch {
-	case name == indexFile, name == workerFile, isPart(name) && strings.HasSuffix(name, "/"+readerFile):
+	case name == IndexFile, name == WorkerFile, isPart(name) && strings.HasSuffix(name, "/"+ReaderFile):
 		return guarded(policy)
-	case name == archiveFile:
+	case name == ArchiveFile:
 		return append(guarded(archivePolicy),
-			field{"Content-Disposition", `attachment; filename="` + archiveFile + `"`})
+			field{"Content-Disposition", `attachment; filename="` + ArchiveFile + `"`})
 	case isData(name):
 		return []field{{"Access-Control-Allow-Origin", "*"}, {"Cross-Origin-Resource-Policy", "cross-origin"}}
 	}
@@ -72,8 +88,8 @@ func own(name string) []field {
 
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
-	return name == issuerFile || name == "did.json" || strings.HasPrefix(name, listFolder) ||
-		strings.HasPrefix(name, recordFolder) || strings.HasPrefix(name, ".well-known/")
+	return name == IssuerFile || name == "did.json" || strings.HasPrefix(name, ListFolder) ||
+		strings.HasPrefix(name, RecordFolder) || strings.HasPrefix(name, ".well-known/")
 }
 
 var contentTypes = map[string]string{
@@ -88,7 +104,7 @@ var contentTypes = map[string]string{
 }
 
 func contentType(name string) string {
-	if strings.HasPrefix(name, listFolder) {
+	if strings.HasPrefix(name, ListFolder) {
 		return "application/statuslist+cwt"
 	}
 	if t, ok := contentTypes[path.Ext(name)]; ok {
@@ -97,9 +113,28 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// headersFile returns the same rules as the file _headers, which static hosts such
+// Headers returns the header fields that a file of the site should be sent with, by name. The file's name is as in a
+// site.
+func Headers(name string) map[string]string {
+	all := map[string]string{"Content-Type": contentType(name)}
+	for _, f := range append(append([]field{caching(name)}, common...), own(name)...) {
+		all[f.name] = f.value
+	}
+	return all
+}
+
+// CommonHeaders returns the header fields of every response, refusals included, by name.
+func CommonHeaders() map[string]string {
+	all := make(map[string]string)
+	for _, f := range common {
+		all[f.name] = f.value
+	}
+	return all
+}
+
+// HeadersFile returns the same rules as the file _headers, which static hosts such
 // as Netlify and Cloudflare Pages read.
-func headersFile() []byte {
+func HeadersFile() []byte {
 	var b strings.Builder
 	rule := func(pattern string, fields []field) {
 		fmt.Fprintln(&b, pattern)
@@ -109,15 +144,15 @@ func headersFile() []byte {
 	}
 	typed := func(name string) []field { return append(own(name), field{"Content-Type", contentType(name)}) }
 	// Some hosts join the values of all rules that match, so no path gets two values of one name.
-	rule("/*", append(slices.Clone(common), transport))
-	for _, name := range []string{"", indexFile, workerFile, archiveFile} {
-		rule("/"+name, append(own(cmp.Or(name, indexFile)), revalidated))
+	rule("/*", append(slices.Clone(common), field{"Strict-Transport-Security", StrictTransport}))
+	for _, name := range []string{"", IndexFile, WorkerFile, ArchiveFile} {
+		rule("/"+name, append(own(cmp.Or(name, IndexFile)), revalidated))
 	}
-	rule("/"+partsFolder+"*", []field{immutable})
-	rule("/"+partsFolder+"*/"+readerFile, own(partsFolder+"v/"+readerFile))
-	rule("/"+issuerFile, append(typed(issuerFile), revalidated))
-	rule("/"+listFolder+"*", append(typed(listFolder+"1"), revalidated))
-	rule("/"+recordFolder+"*", append(typed(recordFolder+"0"), revalidated))
+	rule("/"+PartsFolder+"*", []field{immutable})
+	rule("/"+PartsFolder+"*/"+ReaderFile, own(PartsFolder+"v/"+ReaderFile))
+	rule("/"+IssuerFile, append(typed(IssuerFile), revalidated))
+	rule("/"+ListFolder+"*", append(typed(ListFolder+"1"), revalidated))
+	rule("/"+RecordFolder+"*", append(typed(RecordFolder+"0"), revalidated))
 	rule("/.well-known/*", append(own(".well-known/jwks.json"), revalidated))
 	return []byte(b.String())
 }

@@ -1,4 +1,4 @@
-package interpret
+package resource
 
 import (
 	"lanyard/internal/base/cos"
@@ -6,11 +6,12 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// typeface is a font of the file.
-type typeface struct {
-	wide   bool           // codes have two bytes
+// Face is a font of the file; of nil, every code is as wide as nothing.
+type Face struct {
+	Wide bool    // codes have two bytes
+	Em   float64 // units of an outline per em
+
 	file   *font.Font     // nil: its kind is not read
-	em     float64        // units of an outline per em
 	glyphs []byte         // CIDToGIDMap; nil: a code is a glyph
 	simple map[int]uint16 // glyphs of codes of one byte
 	widths map[int]float64
@@ -21,85 +22,85 @@ type typeface struct {
 // fineness is how many parts of a font unit outlines are stored in.
 const fineness = 64
 
-// typeface returns the font of a font dictionary, read once.
-func (p *interpreter) typeface(v cos.Value) *typeface {
+// Face returns the font of a font dictionary, read once. One of a kind that is not read has widths and no outlines.
+func (r *Reader) Face(v cos.Value) *Face {
 	ref, isRef := v.(cos.Ref)
-	if t, ok := p.fonts[ref]; ok && isRef {
+	if t, ok := r.fonts[ref]; ok && isRef {
 		return t
 	}
-	t := p.newTypeface(p.dictOf(v))
+	t := r.newFace(r.Dict(v))
 	if isRef {
-		p.fonts[ref] = t
+		r.fonts[ref] = t
 	}
 	return t
 }
 
-func (p *interpreter) newTypeface(d cos.Dict) *typeface {
-	t := &typeface{usual: 0, widths: map[int]float64{}, drawn: map[uint16]geom.Path{}}
+func (r *Reader) newFace(d cos.Dict) *Face {
+	t := &Face{usual: 0, widths: map[int]float64{}, drawn: map[uint16]geom.Path{}}
 	if d["Subtype"] != cos.Name("Type0") {
-		p.simpleWidths(t, d)
+		r.simpleWidths(t, d)
 		if d["Subtype"] == cos.Name("TrueType") {
-			if p.outlines(t, d["FontDescriptor"]); t.file != nil {
-				p.paint.operators += glyphStep
-				t.simple = p.simple(t.file, d["Encoding"])
+			if r.outlines(t, d["FontDescriptor"]); t.file != nil {
+				r.Operators += glyphStep
+				t.simple = r.simple(t.file, d["Encoding"])
 			}
 		}
 		return t
 	}
-	t.wide, t.usual = true, 1
-	descendants, err := p.Get(d["DescendantFonts"])
+	t.Wide, t.usual = true, 1
+	descendants, err := r.Get(d["DescendantFonts"])
 	list, ok := descendants.(cos.Array)
 	if err != nil || !ok || len(list) != 1 {
 		return t
 	}
-	cid := p.dictOf(list[0])
-	t.usual = p.number(cid["DW"], 1000) / 1000
-	p.wideWidths(t, cid["W"])
+	cid := r.Dict(list[0])
+	t.usual = r.Number(cid["DW"], 1000) / 1000
+	r.wideWidths(t, cid["W"])
 	if d["Encoding"] != cos.Name("Identity-H") || cid["Subtype"] != cos.Name("CIDFontType2") {
 		return t
 	}
-	if m, ok := p.stream(cid["CIDToGIDMap"]); ok {
-		if t.glyphs, err = p.Decode(m); err != nil {
+	if m, ok := r.Stream(cid["CIDToGIDMap"]); ok {
+		if t.glyphs, err = r.Decode(m); err != nil {
 			return t
 		}
 	}
-	p.outlines(t, cid["FontDescriptor"])
+	r.outlines(t, cid["FontDescriptor"])
 	return t
 }
 
 // outlines reads the TrueType file of a font descriptor, if there is one.
-func (p *interpreter) outlines(t *typeface, descriptor cos.Value) {
-	data, err := p.decoded(p.dictOf(descriptor)["FontFile2"])
+func (r *Reader) outlines(t *Face, descriptor cos.Value) {
+	data, err := r.Data(r.Dict(descriptor)["FontFile2"])
 	if err != nil {
 		return
 	}
-	p.read(len(data))
+	r.Entries(len(data))
 	if f, err := font.ParseOutlines(data); err == nil {
-		t.file, t.em = f, float64(f.UnitsPerEm())*fineness
+		t.file, t.Em = f, float64(f.UnitsPerEm())*fineness
 	}
 }
 
 // simpleWidths reads the widths of a font with codes of one byte.
-func (p *interpreter) simpleWidths(t *typeface, d cos.Dict) {
-	t.usual = p.number(p.dictOf(d["FontDescriptor"])["MissingWidth"], 0) / 1000
-	first := int(p.number(d["FirstChar"], 0))
-	widths, _ := p.numbers(d["Widths"], 0)
+func (r *Reader) simpleWidths(t *Face, d cos.Dict) {
+	t.usual = r.Number(r.Dict(d["FontDescriptor"])["MissingWidth"], 0) / 1000
+	first := int(r.Number(d["FirstChar"], 0))
+	widths, _ := r.Numbers(d["Widths"], 0)
 	for i, w := range widths[:min(len(widths), 256)] {
 		t.widths[first+i] = w / 1000
 	}
 }
 
 // wideWidths reads the widths of a font with codes of two bytes: ISO 32000-1, 9.7.4.3.
-func (p *interpreter) wideWidths(t *typeface, v cos.Value) {
-	v, err := p.Get(v)
+func (r *Reader) wideWidths(t *Face, v cos.Value) {
+	v, err := r.Get(v)
 	a, _ := v.(cos.Array)
-	p.paint.operators += len(a)
+	r.Operators += len(a)
 	for i := 0; err == nil && i+1 < len(a); {
-		first := int(p.number(a[i], -1))
+		first := int(r.Number(a[i], -1))
 		if first < 0 || first > 0xffff {
 			return
 		}
-		if list, ok := p.numbers(a[i+1], 0); ok {
+		if list, ok := r.Numbers(a[i+1], 0); ok {
 			for k, w := range list[:min(len(list), 0x10000-first)] {
 				t.widths[first+k] = w / 1000
 			}
@@ -109,20 +110,20 @@ func (p *interpreter) wideWidths(t *typeface, v cos.Value) {
 		if i+2 >= len(a) {
 			return
 		}
-		last := min(0xffff, int(p.number(a[i+1], -1)))
+		last := min(0xffff, int(r.Number(a[i+1], -1)))
 		if len(t.widths) > 0xffff { // ranges that repeat
 			return
 		}
-		p.paint.operators += max(0, last-first)
+		r.Operators += max(0, last-first)
 		for code := first; code <= last; code++ {
-			t.widths[code] = p.number(a[i+2], 0) / 1000
+			t.widths[code] = r.Number(a[i+2], 0) / 1000
 		}
 		i += 3
 	}
 }
 
-// width returns how far a code moves the pen, in ems.
-func (t *typeface) width(code int) float64 {
+// Width returns how far a code moves the pen, in ems.
+func (t *Face) Width(code int) float64 {
 	if t == nil {
 		return 0
 	}
@@ -132,13 +133,13 @@ func (t *typeface) width(code int) float64 {
 	return t.usual
 }
 
-// outline returns the outline of a code, with y downwards and em units to the em; false if the font cannot be read.
-func (p *interpreter) outline(t *typeface, code int) (geom.Path, bool) {
+// Outline returns the outline of a code, with y downwards and Em units to the em; false if the font cannot be read.
+func (r *Reader) Outline(t *Face, code int) (geom.Path, bool) {
 	if t == nil || t.file == nil {
 		return nil, false
 	}
 	gid := uint16(code)
-	if !t.wide {
+	if !t.Wide {
 		var ok bool
 		if gid, ok = t.simple[code]; !ok {
 			return nil, false
@@ -150,7 +151,7 @@ func (p *interpreter) outline(t *typeface, code int) (geom.Path, bool) {
 	}
 	path, ok := t.drawn[gid]
 	if !ok {
-		p.paint.operators += glyphStep
+		r.Operators += glyphStep
 		path = t.file.Outline(gid, geom.Length(t.file.UnitsPerEm())*fineness)
 		t.drawn[gid] = path
 	}
