@@ -52,7 +52,7 @@ func formats(t *testing.T) map[string]format {
 			return problems
 		}},
 		"template": {compile("template.json", template.Schema()), func(data []byte) source.Problems {
-			_, problems := template.Parse("template.toml", data)
+			_, problems := template.Parse("template.toml", data, template.Setting{Signatories: 2})
 			return problems
 		}},
 	}

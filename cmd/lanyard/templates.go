@@ -83,7 +83,7 @@ func designs() ([]design, error) {
 			if err != nil {
 				return nil, err
 			}
-			t, problems := template.Parse(d.dir, data)
+			t, problems := template.Parse(d.dir, data, template.Setting{})
 			if err := problems.Err(); err != nil {
 				return nil, err
 			}

@@ -122,3 +122,23 @@ func luminance(c Colour) float64 {
 	}
 	return 0.2126*linear(0) + 0.7152*linear(1) + 0.0722*linear(2)
 }
+
+// Mix returns share percent of a and the rest of b: in RGB or CMYK if both are, as a lighter tint if a is a named ink
+// and b is white, and as a screen shows them in RGB otherwise. White on a press is no ink.
+func Mix(a, b Colour, share int) Colour {
+	white := b.Screen() == [3]uint8{255, 255, 255}
+	switch {
+	case a.Space == Spot && white:
+		a.Tint = uint8((int(a.Tint)*share + 50) / 100)
+		return a
+	case a.Space == CMYK && white:
+		b = Colour{Space: CMYK}
+	case a.Space != b.Space || a.Space == Spot:
+		x, y := a.Screen(), b.Screen()
+		a, b = Colour{V: [4]uint8{x[0], x[1], x[2]}}, Colour{V: [4]uint8{y[0], y[1], y[2]}}
+	}
+	for i := range a.V {
+		a.V[i] = uint8((int(a.V[i])*share + int(b.V[i])*(100-share) + 50) / 100)
+	}
+	return a
+}

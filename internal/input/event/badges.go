@@ -36,7 +36,7 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 	r.choice("badges.separator", w.Separator, separators...)
 	r.choice("badges.files", w.Files, filings...)
 	b := &Badges{
-		Template: w.Template, Templates: w.Templates, Back: w.Back, Sheet: w.Sheet,
+		Template: w.Template, Templates: w.Templates, Back: w.Back, Size: r.size("badges.size", w.Size), Sheet: w.Sheet,
 		Columns: r.grid("badges.columns", w.Columns), Rows: r.grid("badges.rows", w.Rows),
 		CropMarks: w.CropMarks, Registration: w.Registration, Outlines: w.Outlines,
 		Fold: w.Fold, Flip: w.Flip, Order: w.Order, Copies: w.Copies, Collate: w.Collate,

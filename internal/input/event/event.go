@@ -38,6 +38,7 @@ type Event struct {
 	Phrases      map[string]map[string]string // likewise, those of the built-in templates that it words itself; ask Phrase
 	Facts        map[string]OwnFact           // facts of its own that papers sign, by name; ask FactsOf
 	Timezone     *time.Location               // nil: that of the machine; ask Day
+	Look         Look
 
 	document *source.Document
 }
@@ -69,6 +70,7 @@ type Badges struct {
 	Template      string            // built-in name or path
 	Templates     map[string]string // the same, by role key
 	Back          string            // the same, or ""
+	Size          string            // as ParseSize reads it; "": that of the cells of a cut stock, or of the design
 	Sheet         string            // a paper, a stock, a key of Event.Sheets, or "none": one badge a page
 	Columns, Rows int               // 0: as many as fit
 	Gutter        *geom.Length      // nil: what the bleed needs
@@ -108,6 +110,7 @@ type Printer struct{ Front, Back geom.Position }
 type Certificates struct {
 	Template    string
 	Templates   map[string]string // by role key
+	Size        string            // as ParseSize reads it; "": that of the design
 	Files       string            // pattern for file names; never empty
 	Archive     string            // Archive2U or Archive3U
 	Code        string            // CodeToken or CodeNumber

@@ -211,7 +211,7 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 		r.report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
 			MaxSignatories), "no more fit side by side")
 	}
-	c := &Certificates{Template: w.Template, Templates: w.Templates, Files: w.Files, Archive: w.Archive,
+	c := &Certificates{Template: w.Template, Templates: w.Templates, Size: r.size("certificates.size", w.Size), Files: w.Files, Archive: w.Archive,
 		Where: w.Where, Facts: w.Facts, Code: w.Code}
 	for i, s := range w.Signatories {
 		place := element(key, i)

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -60,6 +61,7 @@ func (r *reader) event(w *written, of *Issuer) *Event {
 		Phrases:      r.ownPhrases(w.Phrases),
 		Timezone:     r.timezone(w.Timezone),
 		Facts:        r.facts(w),
+		Look:         r.look(w.Look),
 	}
 	e.Roles, e.RoleOrder = r.roles("roles", w.Roles)
 	e.Access, e.AccessOrder = r.roles("access", w.Access)
@@ -69,6 +71,8 @@ func (r *reader) event(w *written, of *Issuer) *Event {
 	if of != nil {
 		r.take(e, of)
 	}
+	e.Look.Primary = cmp.Or(e.Look.Primary, e.Issuer.Brand.Colour)
+	e.Look.Accent = cmp.Or(e.Look.Accent, e.Issuer.Brand.Accent)
 	r.codes(e)
 	r.dates(e)
 	r.id(e, w)

@@ -88,6 +88,16 @@ func notes() map[string]schema.Note {
 		"verify": {About: "How papers are verified."},
 		"verify.numbers": {About: "true: the printed number opens the paper on the verification page: lanyard site publishes every paper " +
 			"encrypted under its number. false: codes alone do, and papers do not print the address next to the number."},
+		"look":          {About: "A look of your own, which every built-in design obeys. Default: the design's, with the issuer's colour and accent."},
+		"look.primary":  {About: "The colour of headings and bands: \"#rrggbb\", \"cmyk(100, 60, 0, 20)\" or \"spot(Name, 0, 20, 60, 20)\". Default: issuer.colour."},
+		"look.accent":   {About: "The colour of ornaments. Default: issuer.accent."},
+		"look.ink":      {About: "The colour of texts."},
+		"look.paper":    {About: "The colour of the page, a light one. Default: white, which is not painted."},
+		"look.heading":  {About: "The font family of names and headings: sans, serif, or one of [[fonts]].", Such: []string{"serif"}},
+		"look.text":     {About: "The font family of everything else."},
+		"look.ornament": {About: "none, rule, frame, guilloche, or the path of a drawing that fills the page behind the texts.", Such: []string{"frame"}},
+		"*.size": {About: "The size of the paper, if not that of the design or of the stock's cells: \"A4\", \"Letter landscape\", \"CR80\", " +
+			"\"4in x 3in\". The built-in designs fill it.", Such: []string{"A6", "Letter landscape", "4in x 3in"}},
 		"timezone": {About: "The time zone whose day papers are issued on, by its IANA name. Default: the machine's.",
 			Such: []string{"UTC", "Asia/Tehran", "Europe/Berlin"}},
 		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: textPattern},

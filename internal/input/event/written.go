@@ -32,6 +32,7 @@ type written struct {
 	Facts        map[string]writtenFact     `toml:"facts"`
 	Timezone     string                     `toml:"timezone"`
 	Verify       writtenVerify              `toml:"verify"`
+	Look         writtenLook                `toml:"look"`
 }
 
 type writtenIssuer struct {
@@ -74,6 +75,7 @@ type writtenBadges struct {
 	Template     string            `toml:"template"`
 	Templates    map[string]string `toml:"templates"`
 	Back         string            `toml:"back"`
+	Size         string            `toml:"size"`
 	Sheet        string            `toml:"sheet"`
 	Columns      *int              `toml:"columns"`
 	Rows         *int              `toml:"rows"`
@@ -124,6 +126,7 @@ func (l *length) UnmarshalText(text []byte) error {
 type writtenCertificates struct {
 	Template    string             `toml:"template"`
 	Templates   map[string]string  `toml:"templates"`
+	Size        string             `toml:"size"`
 	Files       string             `toml:"files"`
 	Archive     string             `toml:"archive"`
 	Code        string             `toml:"code"`

@@ -27,7 +27,7 @@ func parsed(t testing.TB, boxes string) *template.Template {
 	if !strings.Contains(boxes, "kind =") {
 		boxes = "name = \"test\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" + boxes
 	}
-	made, problems := template.Parse("template.toml", []byte(boxes))
+	made, problems := template.Parse("template.toml", []byte(boxes), template.Setting{Signatories: 2})
 	if made == nil {
 		t.Fatal(problems)
 	}

@@ -34,7 +34,7 @@ func designs(t *testing.T) map[string][]*page.Page {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, problems := template.Parse(file, data)
+		made, problems := template.Parse(file, data, template.Setting{Signatories: 2})
 		if made == nil {
 			t.Fatal(problems)
 		}

@@ -400,7 +400,7 @@ func testTemplate(t testing.TB, name string) *template.Template {
 
 func parse(t testing.TB, name string, data []byte) *template.Template {
 	t.Helper()
-	tmpl, problems := template.Parse(name, data)
+	tmpl, problems := template.Parse(name, data, template.Setting{Signatories: 2})
 	if tmpl == nil || problems.Err() != nil {
 		t.Fatal(problems)
 	}

@@ -30,8 +30,9 @@ var minModule = map[paper.Kind]geom.Length{
 	paper.Certificate: 40 * geom.Millimetre / 100,
 }
 
-// Parse reads a template; file is its name in messages. The template is nil if any problem is an error.
-func Parse(file string, data []byte) (*Template, source.Problems) {
+// Parse reads a template as an event sets it; file is its name in messages. The template is nil if any problem is an
+// error.
+func Parse(file string, data []byte, set Setting) (*Template, source.Problems) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
 		return nil, problems
@@ -40,11 +41,12 @@ func Parse(file string, data []byte) (*Template, source.Problems) {
 	if problems := doc.Decode(&raw); problems.Err() != nil {
 		return nil, problems
 	}
-	p := &parser{doc: doc, raw: &raw, styles: map[string]Style{}}
+	p := &parser{doc: doc, raw: &raw, set: set, styles: map[string]Style{}, colours: map[string]geom.Colour{}}
 	t := p.template(file)
 	p.checkWords(t)
 	if p.problems.Err() == nil {
 		p.checkPlacement(t)
+		p.checkContrast(t)
 	}
 	p.problems.Sort()
 	if p.problems.Err() != nil {
@@ -55,14 +57,19 @@ func Parse(file string, data []byte) (*Template, source.Problems) {
 
 // rawTemplate is the decoded file.
 type rawTemplate struct {
-	Name    string              `toml:"name"`
-	Kind    string              `toml:"kind"`
-	Size    []length            `toml:"size"`
-	Bleed   length              `toml:"bleed"`
-	Mirror  bool                `toml:"mirror"`
-	Colours map[string]string   `toml:"colours"`
-	Styles  map[string]rawStyle `toml:"styles"`
-	Boxes   []rawBox            `toml:"box"`
+	Name     string              `toml:"name"`
+	Kind     string              `toml:"kind"`
+	Size     []length            `toml:"size"`
+	MinSize  []length            `toml:"min_size"`
+	MaxSize  []length            `toml:"max_size"`
+	Bleed    length              `toml:"bleed"`
+	Mirror   bool                `toml:"mirror"`
+	Ground   string              `toml:"ground"`
+	Ornament string              `toml:"ornament"`
+	Families map[string]string   `toml:"families"`
+	Colours  map[string]string   `toml:"colours"`
+	Styles   map[string]rawStyle `toml:"styles"`
+	Boxes    []rawBox            `toml:"box"`
 
 	Background     string `toml:"background"`
 	BackgroundPage *int   `toml:"background_page"`
@@ -95,8 +102,10 @@ type rawBox struct {
 	styleKeys
 	Type     string    `toml:"type"`
 	Name     string    `toml:"name"`
-	At       []length  `toml:"at"`
-	Size     []length  `toml:"size"`
+	At       []extent  `toml:"at"`
+	Size     []extent  `toml:"size"`
+	On       string    `toml:"on"`
+	Ornament string    `toml:"ornament"`
 	When     condition `toml:"when"`
 	Turn     float64   `toml:"turn"`
 	Lang     phrase    `toml:"lang"`
@@ -127,10 +136,12 @@ type rawBox struct {
 	Corner      length    `toml:"corner"`
 	Seed        phrase    `toml:"seed"`
 
-	Flow   string   `toml:"flow"`
-	Repeat string   `toml:"repeat"`
-	Gap    length   `toml:"gap"`
-	Boxes  []rawBox `toml:"box"`
+	Flow    string   `toml:"flow"`
+	Repeat  string   `toml:"repeat"`
+	Gap     length   `toml:"gap"`
+	Columns *int     `toml:"columns"`
+	Widest  *length  `toml:"widest"`
+	Boxes   []rawBox `toml:"box"`
 }
 
 func (b *rawBox) style() rawStyle {
@@ -142,7 +153,7 @@ var tags = []string{ParagraphTag: "paragraph", HeadingTag: "heading", OrnamentTa
 
 // keysOf lists the keys specific to each type of box.
 var (
-	keysOfAll = []string{"type", "name", "at", "size", "when", "turn"}
+	keysOfAll = []string{"type", "name", "at", "size", "on", "ornament", "when", "turn"}
 	keysOf    = map[string][]string{
 		"text": {"text", "lang", "style", "font_size", "family", "min", "break", "bold", "colour", "align", "valign",
 			"lines", "fit", "leading", "tracking", "tag"},
@@ -151,7 +162,7 @@ var (
 		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
 		"shape": {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band",
 			"corner", "seed"},
-		"group": {"flow", "repeat", "gap", "valign", "box"},
+		"group": {"flow", "repeat", "gap", "columns", "widest", "align", "valign", "box"},
 	}
 	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
 )
@@ -161,7 +172,8 @@ var (
 	pictureFits = []string{"contain", "cover"}
 	substitutes = []string{"silhouette", "nothing", "stop"} // by Missing
 	shapes      = []string{Rectangle, Ellipse, Line, Outline, Guilloche}
-	flows       = []string{"", "down"}
+	flows       = []string{"", "down", across}
+	sides       = []string{landscape, "portrait"}
 )
 
 type length geom.Length
@@ -192,7 +204,11 @@ func (c *condition) UnmarshalText(text []byte) error {
 type parser struct {
 	doc       *source.Document
 	raw       *rawTemplate
+	set       Setting
+	page      geom.Size // of this setting
+	scale     float64   // of letters, for a page of another size than the design's own
 	styles    map[string]Style
+	colours   map[string]geom.Colour // of [colours], resolved
 	boxes     int
 	languages []string
 	problems  source.Problems
@@ -228,20 +244,19 @@ func (p *parser) template(file string) *Template {
 		p.report("name", "the template has no name", `write name = "my badge" in the first line`)
 	}
 	p.oneOf("kind", "kind", p.raw.Kind, paper.Words())
-	t.Size = p.size("size", p.raw.Size)
+	t.Size = p.pageSize()
+	p.looks()
 	if t.Bleed < 0 || t.Bleed > maxBleed {
 		p.report("bleed", fmt.Sprintf("a bleed of %s is not between 0 and %s", t.Bleed, maxBleed), `3mm is usual`)
 	}
-	for name := range p.raw.Colours {
-		if _, err := geom.ParseColour(p.raw.Colours[name]); err != nil {
-			p.report(source.Key("colours", name), err.Error(), "")
-		}
+	for _, name := range p.doc.Keys("colours") {
+		p.colour(name, nil)
 	}
 	for _, name := range p.doc.Keys("styles") {
 		p.style(name, nil)
 	}
 	t.Background = p.background()
-	t.Boxes = p.list("box", p.raw.Boxes, 1)
+	t.Boxes = append(p.ground(t), p.list("box", p.raw.Boxes, t.Size, 1)...)
 	if p.raw.Mirror {
 		t.Mirror = mirrored(t.Boxes, t.Size.W)
 	}
@@ -271,21 +286,9 @@ func (p *parser) background() Background {
 	return b
 }
 
-// size reads two lengths, width and height.
-func (p *parser) size(key string, v []length) geom.Size {
-	if len(v) != 2 {
-		p.report(key, "size needs a width and a height", `write size = ["90mm", "65mm"]`)
-		return geom.Size{}
-	}
-	s := geom.Size{W: geom.Length(v[0]), H: geom.Length(v[1])}
-	if s.W < 0 || s.H < 0 || s.W > maxSide || s.H > maxSide || s.W == 0 && s.H == 0 {
-		p.report(key, fmt.Sprintf("a size of %s x %s is not between 0 and %s", s.W, s.H, maxSide), "")
-	}
-	return s
-}
-
-// list reads the boxes at key.
-func (p *parser) list(key string, raw []rawBox, depth int) []Box {
+// list reads the boxes at key, which lie in a page or group of size in. Boxes for other pages or ornaments are read,
+// too, so that their faults are found, and left out.
+func (p *parser) list(key string, raw []rawBox, in geom.Size, depth int) []Box {
 	if depth > maxNesting {
 		p.report(key, fmt.Sprintf("groups are nested more than %d deep", maxNesting), "")
 		return nil
@@ -296,14 +299,20 @@ func (p *parser) list(key string, raw []rawBox, depth int) []Box {
 			p.report(key, fmt.Sprintf("there are more than %d boxes", MaxBoxes), "")
 			return out
 		}
-		if b := p.box(key+"."+strconv.Itoa(i), &raw[i], depth); b != nil {
-			out = append(out, b)
+		place := key + "." + strconv.Itoa(i)
+		b, wanted := p.box(place, &raw[i], in, depth), p.wanted(place, &raw[i])
+		if b == nil || !wanted {
+			continue
 		}
+		if g, ok := b.(*Group); ok && raw[i].Repeat == signatories {
+			b = p.row(place, &raw[i], g, depth)
+		}
+		out = append(out, b)
 	}
 	return out
 }
 
-func (p *parser) box(key string, raw *rawBox, depth int) Box {
+func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) Box {
 	if p.oneOf(key+".type", "type of box", raw.Type, boxTypes) < 0 {
 		return nil
 	}
@@ -313,7 +322,7 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 				"its keys are "+strings.Join(append(slices.Clone(keysOfAll), keysOf[raw.Type]...), ", "))
 		}
 	}
-	f := p.frame(key, raw)
+	f := p.frame(key, raw, in)
 	switch raw.Type {
 	case "text":
 		t := &Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
@@ -335,17 +344,23 @@ func (p *parser) box(key string, raw *rawBox, depth int) Box {
 	}
 }
 
-func (p *parser) frame(key string, raw *rawBox) Frame {
-	f := Frame{Name: raw.Name, Turn: raw.Turn, When: expression.Condition(raw.When), Size: p.size(key+".size", raw.Size)}
+func (p *parser) frame(key string, raw *rawBox, in geom.Size) Frame {
+	f := Frame{Name: raw.Name, Turn: raw.Turn, When: expression.Condition(raw.When)}
 	f.Line, _ = p.doc.Position(key)
 	if f.Name == "" {
 		f.Name = fmt.Sprintf("box %d", p.boxes)
 	}
+	if len(raw.Size) != 2 {
+		p.report(key+".size", needsSize, `write size = ["90mm", "65mm"]`)
+		return f
+	}
+	f.Size.W, f.Size.H = pair(raw.Size, in)
+	p.checkSize(key+".size", f.Size)
 	if len(raw.At) != 2 {
 		p.report(key+".at", "at needs two lengths", `write at = ["5mm", "20mm"], from the left and the top`)
 		return f
 	}
-	f.At = geom.Position{X: geom.Length(raw.At[0]), Y: geom.Length(raw.At[1])}
+	f.At.X, f.At.Y = pair(raw.At, in)
 	return f
 }
 
@@ -456,15 +471,19 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 }
 
 func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
-	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap),
-		Boxes: p.list(key+".box", raw.Boxes, depth+1)}
+	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap)}
 	p.oneOf(key+".flow", "flow", raw.Flow, flows)
-	if g.Repeat != "" && !g.Down {
-		p.report(key+".repeat", "repeated boxes need a direction", `add flow = "down"`)
-	}
 	if raw.Valign != nil {
 		g.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
 	}
+	p.checkRow(key, raw)
+	if g.Repeat == signatories {
+		return g
+	}
+	if g.Repeat != "" && !g.Down {
+		p.report(key+".repeat", "repeated boxes need a direction", `add flow = "down"`)
+	}
+	g.Boxes = p.list(key+".box", raw.Boxes, f.Size, depth+1)
 	return g
 }
 
@@ -481,8 +500,8 @@ func (p *parser) ink(key, s string) Ink {
 		}
 		return Ink{Set: true, Field: ph[0].Field}
 	}
-	if named, ok := p.raw.Colours[s]; ok {
-		s = named
+	if _, ok := p.raw.Colours[s]; ok {
+		return Ink{Set: true, Colour: p.colour(s, nil)}
 	}
 	c, err := geom.ParseColour(s)
 	if err != nil {

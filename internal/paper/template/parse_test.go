@@ -23,7 +23,7 @@ func TestManual(t *testing.T) {
 			t.Errorf("a line of the manual has %d columns: %s", n, line)
 		}
 	}
-	tm, problems := Parse("example.toml", example)
+	tm, problems := Parse("example.toml", example, Setting{})
 	if len(problems) > 0 {
 		t.Fatalf("the example does not parse: %v", problems)
 	}
@@ -75,7 +75,7 @@ func TestBuiltInTemplatesParse(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		tm, problems := Parse(path, data)
+		tm, problems := Parse(path, data, Setting{})
 		if len(problems) > 0 {
 			t.Errorf("%v", problems)
 		} else if want := tm.Kind.Plural() + "/" + tm.Name + "/template.toml"; path != want {
@@ -127,7 +127,7 @@ func TestProblems(t *testing.T) {
 			"t.toml:2:19: a page 0 is not between 1 and 10000"},
 		"at": {head + "[[box]]\ntype = \"qr\"\nsize = [\"1mm\", \"1mm\"]\n", "at needs two lengths"},
 	} {
-		_, problems := Parse("t.toml", []byte(tc.in))
+		_, problems := Parse("t.toml", []byte(tc.in), Setting{})
 		if err := problems.Err(); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: got %v, want %q", name, err, tc.want)
 		}
@@ -146,7 +146,7 @@ align = "centre"
 inherits = "base"
 bold = true
 size = "24pt"
-`))
+`), Setting{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -163,7 +163,7 @@ func TestBackground(t *testing.T) {
 		"\nbackground = \"design/paper.pdf\"\nbackground_page = 3": {Picture: "design/paper.pdf", Page: 3, Line: 2,
 			Column: 14},
 	} {
-		tm, problems := Parse("t.toml", []byte(in+"\n"+box(`type = "qr"`)))
+		tm, problems := Parse("t.toml", []byte(in+"\n"+box(`type = "qr"`)), Setting{})
 		if tm == nil {
 			t.Fatal(problems)
 		}
@@ -177,7 +177,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(box("type = \"text\"\ntext = \"{{name}}\"\nwhen = \"role is x\""))
 	f.Add(box("type = \"group\"\nflow = \"down\"\n[[box.box]]\ntype = \"qr\""))
 	f.Fuzz(func(t *testing.T, s string) {
-		tm, problems := Parse("t.toml", []byte(s))
+		tm, problems := Parse("t.toml", []byte(s), Setting{})
 		if (tm == nil) != (problems.Err() != nil) {
 			t.Errorf("template %v with problems %v", tm, problems)
 		}
@@ -209,7 +209,7 @@ size = "30pt"
 
 func TestSpansOfStyles(t *testing.T) {
 	tm, problems := Parse("t.toml",
-		[]byte(textBox(`text = "a <strong>b <red>c</red> <strong>d</strong></strong> <both>e</both> <large>f</large>"`)))
+		[]byte(textBox(`text = "a <strong>b <red>c</red> <strong>d</strong></strong> <both>e</both> <large>f</large>"`)), Setting{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -233,7 +233,7 @@ func TestSpansOfStyles(t *testing.T) {
 
 func TestTexts(t *testing.T) {
 	tm, problems := Parse("t.toml", []byte(textBox(`text.EN = "Hello {{name}}"`+"\n"+`text.prs = "{{organisation}}"`+
-		"\n"+`text.zh_TW = "<red>{{name}}</red>"`)))
+		"\n"+`text.zh_TW = "<red>{{name}}</red>"`)), Setting{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -245,7 +245,7 @@ func TestTexts(t *testing.T) {
 	if want := []string{"name", "organisation"}; !slices.Equal(text.Fields(), want) {
 		t.Errorf("fields %v, want %v", text.Fields(), want)
 	}
-	tm, problems = Parse("t.toml", []byte(textBox("lang = \"fa\"\ntext.en = \"a\"\ntext.fa = \"b\"")))
+	tm, problems = Parse("t.toml", []byte(textBox("lang = \"fa\"\ntext.en = \"a\"\ntext.fa = \"b\"")), Setting{})
 	if len(problems) > 0 || len(tm.Languages) > 0 {
 		t.Errorf("a box that asks for a language gives the page %v, %v", tm.Languages, problems)
 	}
@@ -269,7 +269,7 @@ func TestProblemsOfTexts(t *testing.T) {
 			"\nfont_size = \"90pt\"": "a span of",
 		"font_size = \"0.5%\"": `font_size: "0.5%" is not a size between 1% and 1000%`,
 	} {
-		_, problems := Parse("t.toml", []byte(textBox(keys)))
+		_, problems := Parse("t.toml", []byte(textBox(keys)), Setting{})
 		if len(problems) == 0 || !strings.Contains(problems[0].Error(), want) {
 			t.Errorf("%s: got %v, want %q", keys, problems, want)
 		}
@@ -282,7 +282,7 @@ func TestMirror(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tm, problems := Parse("t.toml", src)
+	tm, problems := Parse("t.toml", src, Setting{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -31,7 +31,7 @@ func TestPlacement(t *testing.T) {
 		{"in a turned group", box(`type = "group"; turn = 90; at = ["40mm", "10mm"]; size = ["40mm", "20mm"]`) + "[[box.box]]\nname = \"inner\"\n" + strings.ReplaceAll(text+`at = ["0mm", "0mm"]; size = ["80mm", "5mm"]`, "; ", "\n") + "\n",
 			"inner reaches 15mm beyond the lower edge"},
 	} {
-		_, problems := Parse("t.toml", []byte("name = \"t\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\n"+c.boxes))
+		_, problems := Parse("t.toml", []byte("name = \"t\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\nbleed = \"3mm\"\n"+c.boxes), Setting{})
 		said := ""
 		for _, p := range problems {
 			said += p.Error() + " | " + p.Hint

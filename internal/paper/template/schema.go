@@ -33,18 +33,27 @@ func Manual() string {
 // needs a note here and a line in example.toml; Schema and Manual panic without.
 func notes() map[string]schema.Note {
 	notes := map[string]schema.Note{
-		"name":   {About: "The name of the template in reports and in event.toml.", Needed: true},
-		"kind":   {About: "What it is a template of.", Words: paper.Words(), Needed: true},
-		"size":   {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
+		"name": {About: "The name of the template in reports and in event.toml.", Needed: true},
+		"kind": {About: "What it is a template of.", Words: paper.Words(), Needed: true},
+		"size": {About: "Trimmed width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
+		"min_size": {About: "The smallest page that the design is made for. Default: size. With it and max_size the design takes the size of the " +
+			"stock's cells, or that of badges.size and certificates.size, and its letters grow and shrink with the page.",
+			Pattern: geom.LengthPattern, Zero: true, Count: 2},
+		"max_size": {About: "The largest page that the design is made for. Default: size.", Pattern: geom.LengthPattern, Zero: true, Count: 2},
+		"ground":   {About: "The colour of the whole page and its bleed. Default: bare paper."},
+		"ornament": {About: "Which of the boxes with an ornament are drawn, unless [look] of event.toml says otherwise.", Words: Ornaments},
+		"families": {About: "Names for families that styles use. Those called heading and text take the families of [look] in event.toml.",
+			Such: []string{"sans", "serif"}},
 		"bleed":  measure("How far paint continues beyond the trim. Default: 0."),
 		"mirror": {About: "Exchange left and right on pages in a right-to-left language."},
 		"background": {About: "Artwork below all boxes: the key of one of event.toml's [pictures], or a file in the event's folder, " +
 			"like \"design/paper.pdf\"."},
 		"background_page": {About: "The page of a PDF background. Default: 1.", Least: 1, Most: maxPage},
-		"colours":         {About: "Names for colours: \"#16202c\", \"cmyk(100, 60, 0, 20)\" or \"spot(Gold, 0, 20, 60, 20)\"."},
-		"styles":          {About: "Styles of text. A text box may override any key."},
-		"box":             {About: "Boxes, painted and read out in order, the first one lowest.", Needed: true, Kinds: boxKeys()},
-		"box.box":         {About: "The boxes of a group, positioned within it. In a flow, x counts, and y is added to the gap above the box.", Kinds: boxKeys()},
+		"colours": {About: "Names for colours: \"#16202c\", \"cmyk(100, 60, 0, 20)\", \"spot(Gold, 0, 20, 60, 20)\", or a mixture of two, " +
+			"\"mix(primary, paper, 25%)\". Those called primary, accent, ink and paper take the colours of [look] in event.toml."},
+		"styles":  {About: "Styles of text. A text box may override any key."},
+		"box":     {About: "Boxes, painted and read out in order, the first one lowest.", Needed: true, Kinds: boxKeys()},
+		"box.box": {About: "The boxes of a group, positioned within it. In a flow, x counts, and y is added to the gap above the box.", Kinds: boxKeys()},
 	}
 	for _, more := range []map[string]schema.Note{notesOnStyles(), notesOnBoxes(), notesOnShapes()} {
 		for key, n := range more {
@@ -99,9 +108,13 @@ func notesOnBoxes() map[string]schema.Note {
 	return map[string]schema.Note{
 		"box.type": {About: "The type of the box.", Words: boxTypes, Needed: true},
 		"box.name": {About: "The name of the box in reports. Default: \"box 1\", \"box 2\", ..."},
-		"box.at": {About: "The position of the upper left corner, from the left and from the top of the trimmed page.",
-			Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
-		"box.size":      {About: "Width and height.", Pattern: geom.LengthPattern, Zero: true, Count: 2, Needed: true},
+		"box.at": {About: "The position of the upper left corner, from the left and from the top of the trimmed page or of the group. " +
+			"\"100% - 35mm\" is 35 mm before its far end, \"50%\" its middle.",
+			Pattern: extentPattern, Zero: true, Count: 2, Needed: true},
+		"box.size": {About: "Width and height; \"100% - 10mm\" leaves 10 mm of the page's or the group's.", Pattern: extentPattern, Zero: true, Count: 2,
+			Needed: true},
+		"box.on":        {About: "Draw the box only on pages of this orientation. Default: on all; a square is landscape.", Words: sides},
+		"box.ornament":  {About: "Draw the box only if this is the ornament: of the template, or of [look] in event.toml.", Words: Ornaments},
 		"box.when":      {About: "Draw the box only if this holds, like \"not photo\"; see Conditions.", Pattern: expression.ConditionPattern},
 		"box.turn":      {About: "Degrees, clockwise around the middle of the box; fractions are allowed.", Default: 0},
 		"box.text":      phraseNote("The text. Fields are in double braces: {{name}}."),
@@ -120,9 +133,13 @@ func notesOnBoxes() map[string]schema.Note {
 			"of a picture: the title of an SVG, otherwise the picture is an ornament."),
 		"box.fit": {About: "Of a text: shrink or wrap. Of a picture: contain, all of it, or cover, cropped to fill the box.",
 			Words: slices.Concat(fits, pictureFits)},
-		"box.flow":   {About: "down: place the boxes one below the other and close the gaps.", Words: flows},
-		"box.repeat": {About: "A field with several elements, like sessions: draw the boxes once for each, as {{item}} and {{item.number}}."},
-		"box.gap":    measure("The space between the boxes of a flow."),
+		"box.flow": {About: "down: place the boxes one below the other and close the gaps. across: draw the boxes once for each signatory, side by side.",
+			Words: flows},
+		"box.repeat": {About: "A field with several elements, like sessions: draw the boxes once for each, as {{item}} and {{item.number}}. " +
+			"In a row: signatories, whose fields are written {{signatory.name}}, {{signatory.title}} and {{signatory.picture}}."},
+		"box.gap":     measure("The space between the boxes of a flow."),
+		"box.columns": {About: "Of a row: the most boxes side by side; more go into further lines.", Least: 1, Most: maxColumns, Default: maxColumns},
+		"box.widest":  measure("Of a row: the largest width of a cell. Default: its share of the row."),
 	}
 }
 

@@ -64,18 +64,23 @@ func (p *parser) unknownStyle(key, name string) {
 // applied returns s with the keys set in raw. A size without a min becomes its own min, unless the style already had a
 // smaller one.
 func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
-	set(&s.Family, raw.Family)
+	if raw.Family != nil {
+		s.Family = p.familyOf(*raw.Family)
+	}
 	set(&s.Bold, raw.Bold)
 	set(&s.Lines, raw.Lines)
 	set(&s.Leading, raw.Leading)
-	setSize(&s.Size, raw.Font)
+	p.setSize(&s.Size, raw.Font)
 	s.Min = min(s.Min, s.Size)
 	if raw.Font != nil && raw.Min == nil && raw.Inherits == "" {
 		s.Min = s.Size
 	}
 	setLength(&s.Min, raw.Min)
-	setLength(&s.Break, raw.Break)
-	setLength(&s.Tracking, raw.Tracking)
+	p.setScaled(&s.Break, raw.Break)
+	p.setScaled(&s.Tracking, raw.Tracking)
+	if p.scale < 1 {
+		s.Min = min(s.Min, s.Size)
+	}
 	if raw.Colour != nil {
 		s.Ink = p.ink(key+".colour", *raw.Colour)
 	}
@@ -116,5 +121,12 @@ func set[T any](to *T, from *T) {
 func setLength(to *geom.Length, from *length) {
 	if from != nil {
 		*to = geom.Length(*from)
+	}
+}
+
+// setScaled replaces a measure of letters by one from the file, scaled with the page.
+func (p *parser) setScaled(to *geom.Length, from *length) {
+	if from != nil {
+		*to = geom.Length(*from).Scale(p.scale)
 	}
 }

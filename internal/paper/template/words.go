@@ -173,9 +173,11 @@ func (p *parser) span(key string, t *Text, names []string) Span {
 			continue
 		}
 		for _, raw := range p.ancestry(name) {
-			set(&s.Family, raw.Family)
+			if raw.Family != nil {
+				s.Family = p.familyOf(*raw.Family)
+			}
 			set(&s.Bold, raw.Bold)
-			setSize(&size, raw.Font)
+			p.setSize(&size, raw.Font)
 			if raw.Colour != nil {
 				s.Ink = p.ink(source.Key("styles", name, "colour"), *raw.Colour)
 			}
@@ -232,13 +234,13 @@ func parsePercent(s string) (float64, error) {
 	return v, nil
 }
 
-// setSize replaces a font size by one from the file.
-func setSize(to *geom.Length, from *fontSize) {
+// setSize replaces a font size by one from the file, scaled with the page.
+func (p *parser) setSize(to *geom.Length, from *fontSize) {
 	switch {
 	case from == nil:
 	case from.ratio != 0:
 		*to = to.Scale(from.ratio)
 	default:
-		*to = from.length
+		*to = from.length.Scale(p.scale)
 	}
 }

@@ -61,11 +61,13 @@ type Work struct {
 	Notes     []string          // sentences about the papers that are neither error nor warning
 	Read      []Input           // the files of the folder that were read, sorted by name, except photos of people
 
-	root     *os.Root
-	album    *album
-	problems source.Problems
-	main     map[paper.Kind]*template.Template            // the default designs
-	designs  map[paper.Kind]map[string]*template.Template // by role, for roles with a design of their own
+	root         *os.Root
+	album        *album
+	problems     source.Problems
+	main         map[paper.Kind]*template.Template            // the default designs
+	sizeReported map[paper.Kind]bool                          // that their size is unknown
+	cell         geom.Size                                    // of the stock, which all badges fill; zero: they have a size of their own
+	designs      map[paper.Kind]map[string]*template.Template // by role, for roles with a design of their own
 }
 
 // ErrProblems is the error when problems prevent a result. The problems are returned along with it.
@@ -94,7 +96,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
+	w := &Work{Dir: dir, root: root, sizeReported: map[paper.Kind]bool{}, Fonts: font.NewLibrary(fonts.FS),
 		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
 	w.album.fonts = w.Fonts
 	data, err := w.read(owner.EventFile, source.MaxTOML)
@@ -204,6 +206,9 @@ func (w *Work) loadPictures() {
 	for _, name := range slices.Sorted(maps.Keys(w.Event.Pictures)) {
 		w.loadPicture(source.Key("pictures", name), name, w.Event.Pictures[name])
 	}
+	if file := w.Event.Look.File; file != "" {
+		w.loadPicture("look.ornament", event.OrnamentPicture, file)
+	}
 	if w.Event.Certificates == nil {
 		return
 	}
@@ -232,6 +237,7 @@ func (w *Work) loadPicture(key, name, file string) {
 func (w *Work) loadTemplates() {
 	w.main, w.designs = map[paper.Kind]*template.Template{}, map[paper.Kind]map[string]*template.Template{}
 	if b := w.Event.Badges; b != nil {
+		w.fillCells(b)
 		w.main[paper.Badge] = w.template("badges.template", b.Template, paper.Badge)
 		w.designs[paper.Badge] = w.ofRoles("badges.templates", b.Templates, paper.Badge)
 		if b.Back != "" {
@@ -318,26 +324,18 @@ func (w *Work) Templates() []*template.Template {
 // template reads a template by the name of a built-in one, or by its path in the folder: a file, or a folder with a
 // template.toml.
 func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
-	builtIn := path.Join(kind.Plural(), name, "template.toml")
-	data, err := fs.ReadFile(templates.FS, builtIn)
-	file := builtIn
-	if err != nil {
-		if !strings.ContainsAny(name, "./") {
-			w.unknownTemplate(key, name, kind)
-			return nil
-		}
-		file = name
-		if !strings.HasSuffix(file, ".toml") {
-			file = path.Join(file, "template.toml")
-		}
-		if data, err = w.read(file, source.MaxTOML); err != nil {
-			message, hint := bundle.WhyNot(file, err)
-			w.report("event-template", key, message, hint)
-			return nil
-		}
+	file, data, err := w.readTemplate(name, kind)
+	switch {
+	case err == errUnnamed:
+		w.unknownTemplate(key, name, kind)
+		return nil
+	case err != nil:
+		message, hint := bundle.WhyNot(file, err)
+		w.report("event-template", key, message, hint)
+		return nil
 	}
-	t, problems := template.Parse(file, data)
-	w.problems.Add(problems...)
+	t, problems := template.Parse(file, data, w.setting(kind))
+	w.problems.Add(w.otherDesigns(problems, kind)...)
 	if t == nil {
 		return nil
 	}
@@ -353,16 +351,28 @@ func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 	return t
 }
 
+// errUnnamed says that a word is neither a built-in template nor a path.
+var errUnnamed = errors.New("no such template")
+
+// readTemplate returns the text of a template, and the name of its file.
+func (w *Work) readTemplate(name string, kind paper.Kind) (file string, data []byte, err error) {
+	file = path.Join(kind.Plural(), name, "template.toml")
+	if data, err = fs.ReadFile(templates.FS, file); err == nil {
+		return file, data, nil
+	}
+	if !strings.ContainsAny(name, "./") {
+		return "", nil, errUnnamed
+	}
+	file = name
+	if !strings.HasSuffix(file, ".toml") {
+		file = path.Join(file, "template.toml")
+	}
+	data, err = w.read(file, source.MaxTOML)
+	return file, data, err
+}
+
 func (w *Work) unknownTemplate(key, name string, kind paper.Kind) {
-	var known []string
-	entries, err := fs.ReadDir(templates.FS, kind.Plural())
-	if err != nil {
-		panic("internal error: no built-in templates: " + err.Error())
-	}
-	for _, e := range entries {
-		known = append(known, e.Name())
-	}
 	hint := fmt.Sprintf("the templates for a %s are %s; your own is named by its path, like \"design/badge.toml\"",
-		kind, strings.Join(known, ", "))
+		kind, strings.Join(builtIn(kind), ", "))
 	w.report("event-template", key, fmt.Sprintf("there is no template %s", source.Quote(name)), hint)
 }

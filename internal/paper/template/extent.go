@@ -1,0 +1,60 @@
+package template
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/geom"
+)
+
+// extent is a length along one side of the page or group in which a box lies: a share of that side and a fixed length.
+// "100% - 35mm" is 35 mm before the far end.
+type extent struct {
+	share float64 // 1 is the whole side
+	plus  geom.Length
+}
+
+// maxShare limits shares: a box ten times as large as its page is a mistake.
+const maxShare = 10
+
+// extentPattern matches what UnmarshalText reads.
+const extentPattern = `(^\s*[-+]?[0-9]+(\.[0-9]+)?\s*%(\s*[-+]\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(mm|cm|in|pt))?\s*$)|(` +
+	geom.LengthPattern + `)`
+
+// UnmarshalText reads a length, a share or the sum of a share and a length: "5mm", "50%", "100% - 35mm".
+func (m *extent) UnmarshalText(text []byte) error {
+	share, rest, ok := strings.Cut(string(text), "%")
+	if !ok {
+		return (*length)(&m.plus).UnmarshalText(text)
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(share), 64)
+	if err != nil || math.IsNaN(v) || math.Abs(v) > 100*maxShare {
+		return fmt.Errorf("%q is not a share of the page: write \"50%%\" or \"100%% - 35mm\"", text)
+	}
+	m.share = v / 100
+	if rest = strings.TrimSpace(rest); rest == "" {
+		return nil
+	}
+	sign, fixed := rest[0], strings.TrimSpace(rest[1:])
+	if sign != '-' && sign != '+' || strings.HasPrefix(fixed, "-") || strings.HasPrefix(fixed, "+") {
+		return fmt.Errorf("%q has no + or - behind its share: write \"100%% - 35mm\"", text)
+	}
+	plus, err := geom.ParseLength(fixed)
+	if err != nil {
+		return err
+	}
+	if m.plus = plus; sign == '-' {
+		m.plus = -plus
+	}
+	return nil
+}
+
+// along returns m on a side of the given length.
+func (m extent) along(side geom.Length) geom.Length { return side.Scale(m.share) + m.plus }
+
+// pair returns two extents in a page or group of size in: along its width and along its height.
+func pair(v []extent, in geom.Size) (across, down geom.Length) {
+	return v[0].along(in.W), v[1].along(in.H)
+}

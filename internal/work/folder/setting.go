@@ -1,0 +1,172 @@
+package folder
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/event"
+	"lanyard/internal/paper/impose"
+	"lanyard/internal/paper/template"
+	"lanyard/templates"
+)
+
+// cards are sizes that are named as papers are, but that nothing is printed on as it is.
+var cards = map[string]geom.Size{
+	"CR80": {W: 8560 * geom.Millimetre / 100, H: 5398 * geom.Millimetre / 100}, // ISO/IEC 7810, ID-1
+	"ID-1": {W: 8560 * geom.Millimetre / 100, H: 5398 * geom.Millimetre / 100},
+}
+
+// setting returns what the event asks of designs for papers of a kind.
+func (w *Work) setting(kind paper.Kind) template.Setting {
+	l := w.Event.Look
+	s := template.Setting{Look: template.Look{Primary: l.Primary, Accent: l.Accent, Ink: l.Ink, Paper: l.Paper,
+		Heading: l.Heading, Text: l.Text, Ornament: l.Ornament}}
+	key, written := "badges.size", ""
+	switch kind {
+	case paper.Badge:
+		written = w.Event.Badges.Size
+	case paper.Certificate:
+		key, written = "certificates.size", w.Event.Certificates.Size
+		s.Signatories = len(w.Event.Certificates.Signatories)
+	}
+	var known bool
+	if s.Size, known = sizeOf(written); written == "" && kind == paper.Badge {
+		s.Size = w.cell
+	}
+	if !known && !w.sizeReported[kind] {
+		w.sizeReported[kind] = true
+		var names []string
+		for name := range cards {
+			names = append(names, name)
+		}
+		for _, p := range impose.StockNames() {
+			if stock, ok := impose.FindStock(p); ok && stock.Plain() {
+				names = append(names, p)
+			}
+		}
+		slices.Sort(names)
+		w.report("event-size", key, "there is no paper "+source.Quote(written),
+			"write one of "+strings.Join(names, ", ")+`, or a width and a height, "4in x 3in"`)
+	}
+	return s
+}
+
+// sizeOf returns the size of a paper as event.ParseSize reads it; zero for "".
+func sizeOf(written string) (geom.Size, bool) {
+	if written == "" {
+		return geom.Size{}, true
+	}
+	words, size, ok := event.ParseSize(written)
+	if words == "" {
+		return size, ok
+	}
+	name, orientation, _ := strings.Cut(words, " ")
+	size, ok = cards[strings.ToUpper(name)]
+	if !ok {
+		stock, found := impose.FindStock(name)
+		if !found || !stock.Plain() || stock.Endless() {
+			return geom.Size{}, false
+		}
+		size = stock.Sheet
+	}
+	if orientation == "portrait" && size.W > size.H || orientation == "landscape" && size.W < size.H {
+		size = size.Turned()
+	}
+	return size, true
+}
+
+// mostRounded is how round the corners of a cell may be before a badge that fills it loses what lies in them.
+const mostRounded = 6 * geom.Millimetre
+
+// fillCells makes badges as large as the cells of the event's stock, upright or turned, if all their designs can be.
+// Otherwise each has its own size, and a note names designs that fill the cells.
+func (w *Work) fillCells(b *event.Badges) {
+	stock, found := w.stock(b.Sheet, geom.Size{})
+	if b.Size != "" || b.Sheet == "none" || !found || stock.Plain() || stock.Endless() || stock.Radius > mostRounded {
+		return
+	}
+	cell := stock.Cell
+	switch foldOf[b.Fold] {
+	case impose.Tent:
+		cell.H /= 2
+	case impose.Butterfly:
+		cell.W /= 2
+	}
+	names := append(slices.Collect(maps.Values(b.Templates)), b.Template)
+	if b.Back != "" {
+		names = append(names, b.Back)
+	}
+	for _, w.cell = range []geom.Size{cell, cell.Turned()} {
+		if !slices.ContainsFunc(names, func(name string) bool { return !w.takes(name, paper.Badge) }) {
+			return
+		}
+	}
+	w.cell = geom.Size{}
+	if _, err := fs.ReadFile(templates.FS, path.Join(paper.Badge.Plural(), b.Template, "template.toml")); err != nil {
+		return // a design of the event's own has the size that its maker wanted
+	}
+	fitting := designsFor(paper.Badge, template.Setting{Size: cell})
+	if len(fitting) > 0 {
+		w.Notes = append(w.Notes, fmt.Sprintf("the badges do not fill the cells of %s, which have %s x %s; designs that do: %s",
+			stock.Name(), cell.W, cell.H, strings.Join(fitting, ", ")))
+	}
+}
+
+// takes reports whether a design can have the size that is set for its kind. One that cannot be read has none.
+func (w *Work) takes(name string, kind paper.Kind) bool {
+	file, data, err := w.readTemplate(name, kind)
+	if err != nil {
+		return false
+	}
+	t, _ := template.Parse(file, data, w.setting(kind))
+	return t != nil && t.Size == w.cell
+}
+
+// designsFor returns the names of the built-in designs of a kind that have the size of a setting.
+func designsFor(kind paper.Kind, set template.Setting) (names []string) {
+	for _, name := range builtIn(kind) {
+		file := path.Join(kind.Plural(), name, "template.toml")
+		data, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			panic("internal error: no built-in template: " + err.Error())
+		}
+		if t, _ := template.Parse(file, data, set); t != nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// otherDesigns adds to problems with the size of a design the built-in ones that have it.
+func (w *Work) otherDesigns(problems source.Problems, kind paper.Kind) source.Problems {
+	out := slices.Clone(problems)
+	for i := range out {
+		if out[i].Code != "template-size" {
+			continue
+		}
+		out[i].Hint = fmt.Sprintf("delete the line %s.size, or give the design another size", kind.Plural())
+		if names := designsFor(kind, w.setting(kind)); len(names) > 0 {
+			out[i].Hint = "designs that have this size: " + strings.Join(names, ", ")
+		}
+	}
+	return out
+}
+
+// builtIn returns the names of the built-in designs of a kind, sorted.
+func builtIn(kind paper.Kind) (names []string) {
+	entries, err := fs.ReadDir(templates.FS, kind.Plural())
+	if err != nil {
+		panic("internal error: no built-in templates: " + err.Error())
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
