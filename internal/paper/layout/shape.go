@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/expression"
@@ -179,7 +180,7 @@ func (s *setter) picture(b *template.Picture) placed {
 	if img == nil {
 		return placed{items: silhouette(box, b.Radius), height: b.Size.H, shown: true}
 	}
-	item := &page.Picture{Box: scaled(img, box, b.Cover), Image: img, Alt: cmp.Or(s.lookup(b.Alt), img.Title)}
+	item := &page.Picture{Box: scaled(img, b, locale.Direction(s.tongue.lang)), Image: img, Alt: cmp.Or(s.lookup(b.Alt), img.Title)}
 	if b.Cover || b.Radius > 0 {
 		item.Clip = geom.RoundedBox(box, b.Radius)
 	}
@@ -234,8 +235,9 @@ func (s *setter) fault(code, box string, fields []string, message, hint string) 
 		Error: fault.Error{Message: message, Hint: hint}})
 }
 
-// scaled returns the box of img with its proportions kept: inside box, or covering it.
-func scaled(img *page.Image, box geom.Rect, cover bool) geom.Rect {
+// scaled returns the box of img with its proportions kept: inside the box of b where it is aligned, or covering it.
+func scaled(img *page.Image, b *template.Picture, rightToLeft bool) geom.Rect {
+	box, cover := b.Size.At(b.At), b.Cover
 	w, h := img.Aspect()
 	fits := box.W*h <= box.H*w // at the width of the box it is no higher
 	if fits != cover {
@@ -243,5 +245,23 @@ func scaled(img *page.Image, box geom.Rect, cover bool) geom.Rect {
 	} else {
 		w, h = box.H*w/h, box.H
 	}
-	return geom.Rect{X: box.X + (box.W-w)/2, Y: box.Y + (box.H-h)/2, W: w, H: h}
+	out := geom.Rect{X: box.X + (box.W-w)/2, Y: box.Y + (box.H-h)/2, W: w, H: h}
+	left, right := b.Align == template.AlignLeft, b.Align == template.AlignRight
+	if b.Align == template.AlignStart || b.Align == template.AlignEnd {
+		left = (b.Align == template.AlignStart) != rightToLeft
+		right = !left
+	}
+	switch {
+	case left:
+		out.X = box.X
+	case right:
+		out.X = box.Right() - w
+	}
+	switch b.Valign {
+	case template.Top:
+		out.Y = box.Y
+	case template.Bottom:
+		out.Y = box.Bottom() - h
+	}
+	return out
 }

@@ -11,12 +11,7 @@ func mirrored(boxes []Box, width geom.Length) []Box {
 		switch b := b.(type) {
 		case *Text:
 			c := *b
-			switch b.Style.Align {
-			case AlignLeft:
-				c.Style.Align = AlignRight
-			case AlignRight:
-				c.Style.Align = AlignLeft
-			}
+			c.Style.Align = opposite(b.Style.Align)
 			out[i] = &c
 		case *Group:
 			c := *b
@@ -36,6 +31,7 @@ func mirrored(boxes []Box, width geom.Length) []Box {
 			out[i] = &c
 		case *Picture:
 			c := *b
+			c.Align = opposite(b.Align)
 			out[i] = &c
 		default:
 			panic("internal error: a kind of box that has no mirror image")
@@ -44,4 +40,15 @@ func mirrored(boxes []Box, width geom.Length) []Box {
 		f.At.X, f.Turn = width-f.At.X-f.Size.W, 0-f.Turn // 0-x avoids -0
 	}
 	return out
+}
+
+// opposite returns the other side of left and right; start and end follow the reading direction already.
+func opposite(a Align) Align {
+	switch a {
+	case AlignLeft:
+		return AlignRight
+	case AlignRight:
+		return AlignLeft
+	}
+	return a
 }

@@ -159,7 +159,7 @@ var (
 			"lines", "fit", "leading", "tracking", "tag"},
 		"qr":      {"module", "payload", "colour", "alt"},
 		"barcode": {"payload", "colour", "alt"},
-		"picture": {"picture", "file", "missing", "alt", "fit", "radius"},
+		"picture": {"picture", "file", "missing", "alt", "fit", "align", "valign", "radius"},
 		"shape": {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band",
 			"corner", "seed"},
 		"group": {"flow", "repeat", "gap", "columns", "widest", "align", "valign", "box"},
@@ -400,7 +400,13 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 	}
 	p.oneOf(key+".fit", "fit", fit, pictureFits)
 	b := &Picture{Frame: f, Picture: expression.Phrase(raw.Picture), File: expression.Phrase(raw.File), Alt: expression.Phrase(raw.Alt),
-		Cover: fit == "cover", Radius: geom.Length(raw.Radius)}
+		Cover: fit == "cover", Radius: geom.Length(raw.Radius), Align: AlignCentre, Valign: Middle}
+	if raw.Align != nil {
+		b.Align = Align(max(0, p.oneOf(key+".align", "alignment", *raw.Align, aligns)))
+	}
+	if raw.Valign != nil {
+		b.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
+	}
 	if raw.Missing != "" {
 		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
 	}

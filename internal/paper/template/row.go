@@ -2,6 +2,7 @@ package template
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -95,33 +96,36 @@ func number(boxes []Box, n string) {
 		}
 		return "signatory." + n + "." + rest
 	}
-	phrase := func(p expression.Phrase) {
-		for i := range p {
-			p[i].Field = of(p[i].Field)
-		}
-	}
-	phrases := func(all ...expression.Phrase) {
+	phrases := func(all ...*expression.Phrase) { // copies: the boxes of all cells are made from the same phrases
 		for _, p := range all {
-			phrase(p)
+			*p = slices.Clone(*p)
+			for i := range *p {
+				(*p)[i].Field = of((*p)[i].Field)
+			}
 		}
 	}
 	walk(boxes, func(b Box) {
 		f := b.frame()
 		f.Name += " " + n
-		for _, all := range f.When {
-			for i := range all {
-				all[i].Field = of(all[i].Field)
+		f.When = slices.Clone(f.When)
+		for i := range f.When {
+			f.When[i] = slices.Clone(f.When[i])
+			for j := range f.When[i] {
+				f.When[i][j].Field = of(f.When[i][j].Field)
 			}
 		}
 		switch b := b.(type) {
 		case *Text:
-			phrases(append(b.Phrases(), b.Lang)...)
+			phrases(&b.Text, &b.Lang)
+			for i := range b.In {
+				phrases(&b.In[i].Text)
+			}
 		case *Picture:
-			phrases(b.Picture, b.File, b.Alt)
+			phrases(&b.Picture, &b.File, &b.Alt)
 		case *QR:
-			phrases(b.Payload, b.Alt)
+			phrases(&b.Payload, &b.Alt)
 		case *Barcode:
-			phrases(b.Payload, b.Alt)
+			phrases(&b.Payload, &b.Alt)
 		}
 	})
 }

@@ -117,6 +117,8 @@ type Picture struct {
 	Missing Missing
 	Alt     expression.Phrase
 	Cover   bool        // fill the box and crop; otherwise show the whole picture
+	Align   Align       // of the picture in its box
+	Valign  Valign      // likewise
 	Radius  geom.Length // of the corners
 }
 
