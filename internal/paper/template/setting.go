@@ -117,7 +117,7 @@ func (p *parser) looks() {
 			}
 			if _, ok := own[name]; !ok {
 				p.warn(table, fmt.Sprintf("the design %s has no %s called %s: that part of [look] changes nothing here",
-					source.Quote(p.raw.Name), what, name), "")
+					source.Quote(p.raw.Name), what, name), fmt.Sprintf("add one under [%s] of a design of your own, or delete the line", table))
 				continue
 			}
 			own[name] = look[name]
@@ -130,7 +130,8 @@ func (p *parser) looks() {
 	}
 	if o := p.set.Look.Ornament; o != "" {
 		if p.raw.Ornament == "" {
-			p.warn("name", fmt.Sprintf("the design %s has no ornament that [look] could change", source.Quote(p.raw.Name)), "")
+			p.warn("name", fmt.Sprintf("the design %s has no ornament that [look] could change", source.Quote(p.raw.Name)),
+				`give boxes of a design of your own an ornament, or delete the line`)
 		}
 		p.raw.Ornament = o
 	}

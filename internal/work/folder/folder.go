@@ -114,6 +114,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 	w.loadFonts()
 	w.loadPictures()
 	w.loadTemplates()
+	w.checkFamilies()
 	w.loadBackgrounds()
 	w.judgeArchive()
 	w.loadList()

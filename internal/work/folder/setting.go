@@ -170,3 +170,45 @@ func builtIn(kind paper.Kind) (names []string) {
 	}
 	return names
 }
+
+// checkFamilies reports font families that nobody has: letters would be set in another one without a word.
+func (w *Work) checkFamilies() {
+	known := w.Fonts.Families()
+	for _, f := range w.Event.Fonts {
+		known = append(known, f.Family) // one that cannot be read has been reported
+	}
+	unknown := func(p source.Problem, family string) {
+		p.Message = "there is no font family " + source.Quote(family)
+		p.Hint = "the built-in ones are sans and serif; add one of your own with [[fonts]] in event.toml"
+		if near := source.Nearest(family, known); near != "" {
+			p.Hint = "did you mean " + near + "? Otherwise " + p.Hint
+		}
+		w.problems.Add(p)
+	}
+	look := map[string]string{"look.heading": w.Event.Look.Heading, "look.text": w.Event.Look.Text}
+	reported := map[string]bool{"": true}
+	for _, key := range slices.Sorted(maps.Keys(look)) {
+		if family := look[key]; !reported[family] && !slices.Contains(known, family) {
+			reported[family] = true
+			unknown(w.Event.Problem("event-family", key, "", ""), family)
+		}
+	}
+	for _, t := range w.Templates() {
+		t.Walk(func(b template.Box) {
+			text, ok := b.(*template.Text)
+			if !ok {
+				return
+			}
+			families := []string{text.Style.Family}
+			for _, span := range slices.Sorted(maps.Keys(text.Spans)) {
+				families = append(families, text.Spans[span].Family)
+			}
+			for _, family := range families {
+				if place := t.File + "\n" + family; !reported[family] && !reported[place] && !slices.Contains(known, family) {
+					reported[place] = true
+					unknown(source.Problem{Code: "template-family", File: t.File, Line: text.Line}, family)
+				}
+			}
+		})
+	}
+}
