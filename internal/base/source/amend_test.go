@@ -1,0 +1,202 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"lanyard/internal/base/fault"
+)
+
+// amended is a file with everything that an edit must leave as it is.
+const amended = `# An event.
+id   =  "x" # short
+title.en = 'One "quoted" title'
+title.fa = """دو
+خط"""
+list = [ "a", # first
+  "b" ]
+
+[issuer]   # who
+  name = "Us"
+inline = { en = "a", fa = "b" }
+
+# The first box.
+[[box]]
+type = "text" # a text
+at = ["1mm","2mm"]
+  [[box.box]]
+  type = "qr"
+
+# The second box.
+[[box]]
+type = "shape"
+`
+
+func TestAmend(t *testing.T) {
+	for _, tc := range []struct {
+		edit Edit
+		old  string // what goes
+		new  string // what comes instead
+	}{
+		{Edit{Key: "id", Value: "y"}, `"x" #`, `"y" #`},
+		{Edit{Key: "title.en", Value: `a "b" \ c`}, `'One "quoted" title'`, `"a \"b\" \\ c"`},
+		{Edit{Key: "title.fa", Value: "یک\u200cدو"}, "\"\"\"دو\nخط\"\"\"", "\"یک\u200cدو\""},
+		{Edit{Key: "list", Value: []string{"c"}}, "[ \"a\", # first\n  \"b\" ]", `["c"]`},
+		{Edit{Key: "title.de", Value: "Titel"}, "list =", "title.de = \"Titel\"\nlist ="},
+		{Edit{Key: "issuer.verify", Value: "h.example"}, "\n\n# The first", "\nverify = \"h.example\"\n\n# The first"},
+		{Edit{Key: "issuer.inline.fa", Value: "c"}, `fa = "b"`, `fa = "c"`},
+		{Edit{Key: "box.0.at", Value: []string{"3mm", "4.5mm"}}, `["1mm","2mm"]`, `["3mm", "4.5mm"]`},
+		{Edit{Key: "box.0.turn", Value: 4}, "  [[box.box]]", "turn = 4\n  [[box.box]]"},
+		{Edit{Key: "box.1.bold", Value: true}, "\"shape\"\n", "\"shape\"\nbold = true\n"},
+		{Edit{Key: "box.0.box.0.type", Value: "text"}, `"qr"`, `"text"`},
+		{Edit{Key: "box.0.box.0.x", Value: 1.0}, "\"qr\"\n", "\"qr\"\n  x = 1.0\n"},
+		{Edit{Key: "look.primary", Value: "#fff"}, "\"shape\"\n", "\"shape\"\n\n[look]\nprimary = \"#fff\"\n"},
+		{Edit{Key: "list"}, "list = [ \"a\", # first\n  \"b\" ]\n", ""},
+		{Edit{Key: "box.0"}, amended[strings.Index(amended, "# The first"):strings.Index(amended, "# The second")], ""},
+		{Edit{Key: "box.1"}, amended[strings.Index(amended, "# The second"):], ""},
+		{Edit{Key: "box.0.box.0"}, "  [[box.box]]\n  type = \"qr\"\n\n", ""},
+		{Edit{Key: "box", Table: "type = \"qr\""}, "\"shape\"\n", "\"shape\"\n\n[[box]]\ntype = \"qr\"\n"},
+		{Edit{Key: "box.1", Table: "type = \"qr\""}, "# The second", "[[box]]\ntype = \"qr\"\n\n# The second"},
+		{Edit{Key: "people", Table: "name = \"A\""}, "\"shape\"\n", "\"shape\"\n\n[[people]]\nname = \"A\"\n"},
+	} {
+		want := strings.Replace(amended, tc.old, tc.new, 1)
+		for _, eol := range []string{"\n", "\r\n"} {
+			in, want := strings.ReplaceAll(amended, "\n", eol), strings.ReplaceAll(want, "\n", eol)
+			got, err := Amend("f.toml", []byte(in), tc.edit)
+			if err != nil || string(got) != want {
+				t.Errorf("%+v: %v\n%s\nwant\n%s", tc.edit, err, got, want)
+			}
+		}
+	}
+	for _, e := range []Edit{
+		{Key: "issuer.inline.fa"}, {Key: "issuer.inline.de", Value: "x"}, {Key: "box.7.at", Value: "x"}, {Key: "id.en", Value: "x"},
+		{Key: "nothing"}, {Key: "box", Value: 1}, {Key: "", Value: 1}, {Key: "box.0", Value: "x"}, {Key: "list.0", Value: "x"},
+	} {
+		got, err := Amend("f.toml", []byte(amended), e)
+		var f *fault.Error
+		if got != nil || err == nil || errors.As(err, &f) && f.Hint == "" {
+			t.Errorf("%+v: %v\n%s", e, err, got)
+		}
+	}
+	got, err := Amend("f.toml", nil, Edit{Key: "title", Value: "T"}, Edit{Key: "look.ink", Value: "#000"})
+	if want := "title = \"T\"\n\n[look]\nink = \"#000\"\n"; err != nil || string(got) != want {
+		t.Errorf("an empty file: %v\n%s", err, got)
+	}
+}
+
+// A thousand random edits of every built-in design and of the examples: each changes what it means and no other line,
+// and undoing them gives the first bytes.
+func TestAmendAtRandom(t *testing.T) {
+	files, err := filepath.Glob("../../../templates/*/*/template.toml")
+	more, _ := filepath.Glob("../../../examples/*/event.toml")
+	if files = append(files, more...); err != nil || len(files) < 12 {
+		t.Fatal(err, files)
+	}
+	edits := 1000
+	if testing.Short() {
+		edits = 200
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, file := range files {
+		first, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, done := first, [][]byte{}
+		for n := range edits / len(files) {
+			keys := keysBelow(data)
+			key := keys[r.IntN(len(keys))]
+			value := fmt.Sprint("value ", n)
+			changed, err := Amend(file, data, Edit{Key: key, Value: value})
+			if err != nil {
+				t.Fatalf("%s: %s: %v", file, key, err)
+			}
+			d, _ := ParseTOML(file, changed)
+			if got := d.at(key); got != value {
+				t.Fatalf("%s: %s is %v", file, key, got)
+			}
+			if !strings.Contains(string(data), `"""`) {
+				if lines := differingLines(data, changed); lines > 1 {
+					t.Fatalf("%s: %s changed %d lines", file, key, lines)
+				}
+			}
+			done, data = append(done, data), changed
+		}
+		for n := len(done) - 1; n >= 0; n-- {
+			data = done[n]
+		}
+		if !bytes.Equal(data, first) {
+			t.Errorf("%s: undoing all edits gives another file", file)
+		}
+	}
+}
+
+// keysBelow returns all keys with a value.
+func keysBelow(data []byte) (keys []string) {
+	for _, p := range outlineOf(data).phrases {
+		if !p.header && !strings.HasPrefix(string(data[p.value[0]:p.value[1]]), "{") {
+			keys = append(keys, Key(p.path...))
+		}
+	}
+	return keys
+}
+
+// at returns the value of a key.
+func (d *Document) at(key string) any {
+	var v any = d.value
+	for _, part := range parts(key) {
+		switch in := v.(type) {
+		case map[string]any:
+			v = in[part]
+		case []any:
+			var i int
+			fmt.Sscan(part, &i)
+			v = in[i]
+		}
+	}
+	return v
+}
+
+// differingLines counts the lines of a file that another one lacks; a list on several lines counts as one.
+func differingLines(a, b []byte) (n int) {
+	x, y := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
+	if len(x) != len(y) {
+		return 1
+	}
+	for i := range x {
+		if x[i] != y[i] {
+			n++
+		}
+	}
+	return n
+}
+
+func FuzzAmend(f *testing.F) {
+	f.Add(amended, "title.en", "x")
+	f.Add("a = 1", "b.c", "x")
+	f.Add("[a]\nb = {c = 1}", "a.b.c", "")
+	f.Fuzz(func(t *testing.T, in, key, value string) {
+		before, problems := ParseTOML("f", []byte(in))
+		if len(problems) > 0 {
+			return
+		}
+		out, err := Amend("f", []byte(in), Edit{Key: key, Value: value})
+		if err != nil {
+			return
+		}
+		after, problems := ParseTOML("f", out)
+		if len(problems) > 0 || after.at(key) != any(string([]rune(value))) {
+			t.Fatalf("%q: %v is %v: %q", key, problems, after.at(key), out)
+		}
+		if !reflect.DeepEqual(without(before.value, parts(key)), without(after.value, parts(key))) {
+			t.Fatalf("%q: more changed: %q", key, out)
+		}
+	})
+}
