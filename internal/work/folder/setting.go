@@ -28,17 +28,18 @@ func (w *Work) setting(kind paper.Kind) template.Setting {
 	l := w.Event.Look
 	s := template.Setting{Look: template.Look{Primary: l.Primary, Accent: l.Accent, Ink: l.Ink, Paper: l.Paper,
 		Heading: l.Heading, Text: l.Text, Ornament: l.Ornament}}
-	key, written := "badges.size", ""
+	var key, written string
+	unsaid := geom.Size{} // the size if the event asks for none
 	switch kind {
 	case paper.Badge:
-		written = w.Event.Badges.Size
+		key, written, unsaid = "badges.size", w.Event.Badges.Size, w.cell
 	case paper.Certificate:
 		key, written = "certificates.size", w.Event.Certificates.Size
 		s.Signatories = len(w.Event.Certificates.Signatories)
 	}
 	var known bool
-	if s.Size, known = sizeOf(written); written == "" && kind == paper.Badge {
-		s.Size = w.cell
+	if s.Size, known = sizeOf(written); written == "" {
+		s.Size = unsaid
 	}
 	if !known && !w.sizeReported[kind] {
 		w.sizeReported[kind] = true
