@@ -267,14 +267,15 @@ func (r *pathReader) arc() error {
 	if rx, ry := math.Abs(v[0]), math.Abs(v[1]); rx == 0 || ry == 0 {
 		r.line(to[0]) // SVG 1.1, F.6.6
 	} else if to[0] != r.at {
-		r.ellipse(rx, ry, v[2], large, sweep, to[0])
+		r.ellipse(vector{rx, ry}, v[2], large, sweep, to[0])
 	}
 	return nil
 }
 
 // ellipse draws an elliptical arc from the current point to the point to, one curve per quarter turn or less: SVG 1.1,
 // F.6.5.
-func (r *pathReader) ellipse(rx, ry, degrees float64, large, sweep bool, to vector) {
+func (r *pathReader) ellipse(radius vector, degrees float64, large, sweep bool, to vector) {
+	rx, ry := radius.x, radius.y
 	sin, cos := math.Sincos(math.Mod(degrees, 360) * math.Pi / 180)
 	// In the plane where the ellipse is a unit circle around (0, 0), (x, y) is half the way from one end to the other.
 	dx, dy := (r.at.x-to.x)/2, (r.at.y-to.y)/2

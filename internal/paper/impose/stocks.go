@@ -35,19 +35,32 @@ func plain(name string, s geom.Size, source string) Stock {
 }
 
 // single is a card, or a label on a roll: a sheet of one cell.
-func single(maker, part, what string, size geom.Size, radius float64, source string) Stock {
+func single(maker, part, what string, size geom.Size, source string) Stock {
 	return Stock{Maker: maker, Part: part, What: what, Sheet: size, Cell: size, Columns: 1, Rows: 1, Pitch: size,
-		Radius: geom.MM(radius), Source: source}
+		Source: source}
 }
 
-func roll(maker, part, what string, size geom.Size, source string, also ...string) Stock {
-	s := single(maker, part, what, size, 0, source)
-	s.Also, s.Roll = also, true
+// plastic is a card with rounded corners: ISO/IEC 7810.
+func plastic(part, what string, size geom.Size, source string) Stock {
+	s := single("", part, what, size, source)
+	s.Radius = geom.MM(3.18)
+	return s
+}
+
+func roll(maker, part, what string, size geom.Size, source string) Stock {
+	s := single(maker, part, what, size, source)
+	s.Roll = true
+	return s
+}
+
+// also returns s with other numbers of the same label.
+func (s Stock) also(numbers ...string) Stock {
+	s.Also = numbers
 	return s
 }
 
 func round(maker, part, what string, diameter float64, source string) Stock {
-	s := single(maker, part, what, mm(diameter, diameter), 0, source)
+	s := single(maker, part, what, mm(diameter, diameter), source)
 	s.Round, s.Roll = true, true
 	return s
 }
@@ -180,26 +193,26 @@ var stocks = []Stock{
 		Cell: mm(90, 60), Columns: 2, Rows: 4, First: mmAt(15, 28.5), Pitch: mm(90, 60), Source: pretix},
 
 	// Cards for card printers.
-	single("", "CR80", "plastic card", mm(85.6, 53.98), 3.18, card),
-	single("", "CR79", "plastic card with a frame", in(3.303, 2.051), 3.18, cardTrade),
-	single("", "CR100", "large plastic card", in(3.88, 2.63), 3.18, cardTrade),
+	plastic("CR80", "plastic card", mm(85.6, 53.98), card),
+	plastic("CR79", "plastic card with a frame", in(3.303, 2.051), cardTrade),
+	plastic("CR100", "large plastic card", in(3.88, 2.63), cardTrade),
 
 	// Rolls: across the roll, then along it.
-	roll("DYMO", "11354", "labels", mm(57, 32), dymo, "30334"),
+	roll("DYMO", "11354", "labels", mm(57, 32), dymo).also("30334"),
 	roll("DYMO", "11356", "name badges", mm(41, 89), dymo),
-	roll("DYMO", "30256", "shipping labels", mm(59, 102), dymo, "30364", "30857"),
+	roll("DYMO", "30256", "shipping labels", mm(59, 102), dymo).also("30364", "30857"),
 	roll("DYMO", "30374", "appointment cards", mm(51, 89), dymo),
-	roll("DYMO", "99010", "address labels", mm(28, 89), dymo, "30252", "30320"),
-	roll("DYMO", "99012", "large address labels", mm(36, 89), dymo, "30321", "99013"),
-	roll("DYMO", "99014", "shipping labels and name badges", mm(54, 101), dymo, "30323"),
-	roll("DYMO", "99015", "labels", mm(54, 70), dymo, "30258", "30324"),
-	roll("Brother", "DK-11201", "address labels", mm(29, 90), brother, "DK-1201"),
-	roll("Brother", "DK-11202", "shipping labels", mm(62, 100), brother, "DK-1202"),
-	roll("Brother", "DK-11208", "large address labels", mm(38, 90), brother, "DK-1208"),
-	roll("Brother", "DK-11209", "small address labels", mm(62, 29), brother, "DK-1209"),
-	roll("Brother", "DK-11234", "name badges", mm(60, 86), brother, "DK-1234"),
-	roll("Brother", "DK-11240", "labels", mm(102, 51), brother, "DK-1240"),
-	roll("Brother", "DK-11241", "large shipping labels", mm(102, 152), brother, "DK-1241"),
+	roll("DYMO", "99010", "address labels", mm(28, 89), dymo).also("30252", "30320"),
+	roll("DYMO", "99012", "large address labels", mm(36, 89), dymo).also("30321", "99013"),
+	roll("DYMO", "99014", "shipping labels and name badges", mm(54, 101), dymo).also("30323"),
+	roll("DYMO", "99015", "labels", mm(54, 70), dymo).also("30258", "30324"),
+	roll("Brother", "DK-11201", "address labels", mm(29, 90), brother).also("DK-1201"),
+	roll("Brother", "DK-11202", "shipping labels", mm(62, 100), brother).also("DK-1202"),
+	roll("Brother", "DK-11208", "large address labels", mm(38, 90), brother).also("DK-1208"),
+	roll("Brother", "DK-11209", "small address labels", mm(62, 29), brother).also("DK-1209"),
+	roll("Brother", "DK-11234", "name badges", mm(60, 86), brother).also("DK-1234"),
+	roll("Brother", "DK-11240", "labels", mm(102, 51), brother).also("DK-1240"),
+	roll("Brother", "DK-11241", "large shipping labels", mm(102, 152), brother).also("DK-1241"),
 	roll("Brother", "DK-11247", "large shipping labels", mm(103, 164), brother),
 	round("Brother", "DK-11207", "round labels", 58, brother),
 	endless("Brother", "DK-22205", 62),

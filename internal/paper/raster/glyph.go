@@ -66,5 +66,5 @@ func (c *canvas) glyph(o *outline, m matrix, ink rgba) {
 // scaled returns the matrix for a drawing enlarged by factor and moved to (x, y).
 func (m matrix) scaled(x, y, factor float64) matrix {
 	e, f := m.At(x, y)
-	return mapping(m.A*factor, m.B*factor, m.C*factor, m.D*factor, e, f)
+	return linear(m.A*factor, m.B*factor, m.C*factor, m.D*factor).to(e, f)
 }

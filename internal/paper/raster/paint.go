@@ -63,12 +63,12 @@ func newGradient(p *page.Paint, m matrix) *gradient {
 	g.stops = append(g.stops, stop{1, screen(*p.To)})
 	x0, y0 := m.At(float64(p.From.X), float64(p.From.Y))
 	x1, y1 := m.At(float64(p.Until.X), float64(p.Until.Y))
-	plane := mapping(x1-x0, y1-y0, y0-y1, x1-x0, x0, y0)
+	plane := linear(x1-x0, y1-y0, y0-y1, x1-x0).to(x0, y0)
 	if c := p.Circle; g.radial {
 		e, f := m.At(c.E, c.F)
 		a, b := m.Way(c.A, c.B)
 		u, v := m.Way(c.C, c.D)
-		plane = mapping(a, b, u, v, e, f)
+		plane = linear(a, b, u, v).to(e, f)
 	}
 	var ok bool
 	g.place, ok = plane.inverse()

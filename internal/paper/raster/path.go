@@ -124,7 +124,7 @@ func (c *canvas) nib(n *geom.Matrix) (nib *matrix, back matrix) {
 	m, scale := c.place, c.place.scale()
 	a, b := m.Way(n.A/scale, n.B/scale)
 	u, v := m.Way(n.C/scale, n.D/scale)
-	to := mapping(a, b, u, v, 0, 0)
+	to := linear(a, b, u, v)
 	back, _ = to.inverse()
 	return &to, back
 }

@@ -48,7 +48,7 @@ func (c *canvas) placed(it *page.Picture) (*placedPicture, error) {
 	if m := c.place; m.B == 0 && m.C == 0 && m.A > 0 && m.D > 0 {
 		b := m.bounds(it.Box)
 		img, err := c.scaledTo(it.Image, b.Dx(), b.Dy())
-		return &placedPicture{img, mapping(1, 0, 0, 1, float64(-b.Min.X), float64(-b.Min.Y))}, err
+		return &placedPicture{img, linear(1, 0, 0, 1).to(float64(-b.Min.X), float64(-b.Min.Y))}, err
 	}
 	scale := c.place.scale()
 	w, h := min(farthest, pixels(it.Box.W, scale)), min(farthest, pixels(it.Box.H, scale))
@@ -56,7 +56,7 @@ func (c *canvas) placed(it *page.Picture) (*placedPicture, error) {
 	// The map from the box to the page, then its inverse.
 	x, y := c.place.At(float64(it.Box.X), float64(it.Box.Y))
 	cos, sin := c.place.A/scale, c.place.B/scale
-	back := mapping(cos, -sin, sin, cos, 0, 0)
+	back := linear(cos, -sin, sin, cos)
 	e, f := back.At(-x, -y)
 	back.E, back.F = e, f
 	return &placedPicture{img, back}, err

@@ -97,7 +97,7 @@ func (r *Rasteriser) DrawContext(ctx context.Context, p *page.Page, dpi float64,
 	}
 	c.clip = clip{bounds: c.img.Rect}
 	edge := float64(float64(margin) * scale)
-	c.place = mapping(scale, 0, 0, scale, edge, edge)
+	c.place = linear(scale, 0, 0, scale).to(edge, edge)
 	if err := c.items(p.Items); err != nil {
 		return nil, fmt.Errorf("drawing a page: %w", err)
 	}
@@ -224,9 +224,13 @@ func part(a, b uint8) uint8 {
 // matrix is a map to pixels, or to another plane and back.
 type matrix struct{ geom.Matrix }
 
-// mapping returns the matrix of six numbers, in the order of geom.Matrix.
-func mapping(a, b, c, d, e, f float64) matrix {
-	return matrix{geom.Matrix{A: a, B: b, C: c, D: d, E: e, F: f}}
+// linear returns the map that leaves the origin where it is, of the four numbers before the last two of geom.Matrix.
+func linear(a, b, c, d float64) matrix { return matrix{geom.Matrix{A: a, B: b, C: c, D: d}} }
+
+// to returns m with the origin moved to a point.
+func (m matrix) to(x, y float64) matrix {
+	m.E, m.F = x, y
+	return m
 }
 
 // inverse returns the inverse matrix; ok is false if there is none.
@@ -239,9 +243,9 @@ func (m matrix) inverse() (matrix, bool) {
 func (m matrix) turned(at geom.Position, degrees float64) matrix {
 	sin, cos := geom.Turn(degrees)
 	e, f := m.At(float64(at.X), float64(at.Y))
-	return mapping(
+	return linear(
 		float64(m.A*cos)+float64(m.C*sin), float64(m.B*cos)+float64(m.D*sin),
-		float64(m.C*cos)-float64(m.A*sin), float64(m.D*cos)-float64(m.B*sin), e, f)
+		float64(m.C*cos)-float64(m.A*sin), float64(m.D*cos)-float64(m.B*sin)).to(e, f)
 }
 
 // scale returns how many pixels one EMU is.

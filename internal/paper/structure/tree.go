@@ -97,7 +97,7 @@ func (t *Tree) Page(w *xref.Writer, elements []Element, page int, annotations []
 		if e.bounds != nil { // ISO 32000-1, table 344: required for a figure
 			b = append(append(append(b, "/A<</O/Layout/BBox["...), e.bounds...), "]>>"...)
 		}
-		b = append(appendKids(b, i, e, elements, ids, annotations), ">>"...)
+		b = append(appendKids(b, i, elements, ids, annotations), ">>"...)
 		w.Write(ids[i], b, nil)
 	}
 	t.parents(w, elements, ids, key)
@@ -118,7 +118,8 @@ func (t *Tree) section(w *xref.Writer, id, page int, elements []Element, ids []i
 
 // appendKids writes the kids of element i: its marked content, or its elements and
 // its link.
-func appendKids(b []byte, i int, e Element, elements []Element, ids, annotations []int) []byte {
+func appendKids(b []byte, i int, elements []Element, ids, annotations []int) []byte {
+	e := elements[i]
 	b = append(b, "/K"...)
 	if e.marks == 1 {
 		return strconv.AppendInt(append(b, ' '), int64(e.mark), 10)

@@ -476,14 +476,26 @@ func (i *Issuer) allows(id KeyID, t Token) bool {
 // PathOf returns the path of an address within the issuer's site, with a slash at its
 // beginning; false for an address that is under none of the issuer's, former ones included.
 func (i *Issuer) PathOf(uri string) (string, bool) {
-	for _, address := range append([]string{i.Host}, i.FormerHosts...) {
-		rest, ok := strings.CutPrefix(uri, "https://"+address)
-		if ok && len(rest) > 1 && rest[0] == '/' && path.Clean(rest) == rest && !strings.ContainsAny(rest, "?%") {
+	place, ok := strings.CutPrefix(uri, "https://")
+	for _, site := range i.sites() {
+		rest := strings.TrimPrefix(place, site)
+		if ok && isUnder(site, place) && len(rest) > 1 && path.Clean(rest) == rest && !strings.ContainsAny(rest, "?%") {
 			return rest, true
 		}
 	}
 	return "", false
 }
+
+// Owns reports whether a host and path, without https://, are an address of the issuer or lie under one, former ones
+// included. page/address.js answers the same, on the vectors of testdata/addresses.json.
+func (i *Issuer) Owns(place string) bool {
+	return slices.ContainsFunc(i.sites(), func(site string) bool { return isUnder(site, place) })
+}
+
+func (i *Issuer) sites() []string { return append([]string{i.Host}, i.FormerHosts...) }
+
+// isUnder reports whether a host and path are those of a site or of something in it.
+func isUnder(site, place string) bool { return strings.HasPrefix(place+"/", site+"/") }
 
 func (i *Issuer) answersFor(host string) bool {
 	return i.Host == host || slices.Contains(i.FormerHosts, host)

@@ -46,7 +46,7 @@ func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func
 			for k, f := range leaves[i*size : min((i+1)*size, len(leaves))] {
 				sheet, outcomes := p.Draw(l, f)
 				for j := range outcomes {
-					outcomes[j].Page = (i*size+k)*p.pagesALeaf() + 1
+					outcomes[j].page = (i*size+k)*p.pagesALeaf() + 1
 				}
 				pages, d.results = append(pages, sheet...), append(d.results, outcomes...)
 			}
@@ -94,7 +94,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 		l := p.List.Layouter()
 		return func(i int) (d drawn, err error) {
 			front, _, o := p.Sides(l, p.Papers[i])
-			o.Paper, o.Page = i, 1
+			o.Paper, o.page = i, 1
 			d.results = []Outcome{o}
 			if faulty(d.results) {
 				return d, nil

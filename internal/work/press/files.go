@@ -59,7 +59,7 @@ func (j *Job) Stage(ctx context.Context, presses []*Press) (Made, error) {
 // record takes the outcome of one paper: its faults and its place.
 func (j *Job) record(p *Press, o Outcome, file string) {
 	one := &p.Papers[o.Paper]
-	one.File, one.Page, one.shown = file, o.Page, o.shown
+	one.file, one.page, one.shown = file, o.page, o.shown
 	j.Judge(p, one, o)
 	j.made.faulty = j.made.faulty || len(o.Faults) > 0
 	if j.done++; j.Progress != nil {

@@ -80,7 +80,7 @@ type Record struct {
 // entry returns a paper as the manifest has it.
 func (one *Printed) entry(a history.Aliases) bundle.Entry {
 	return bundle.Entry{Attendee: a.Of(one.Person.ID), Kind: one.Kind.String(), Name: one.Person.Name, Number: one.Number.String(),
-		Token: one.Token.Hash(), File: one.File, Page: one.Page}
+		Token: one.Token.Hash(), File: one.file, Page: one.page}
 }
 
 // Prints returns the papers that this run put on new paper: those in a file that
@@ -93,10 +93,10 @@ func (m *Made) Prints(presses []*Press, h *history.History, again bool) iter.Seq
 	return func(yield func(ledger.Print) bool) {
 		for one, p := range All(presses) {
 			shown := func() string { return p.ShownOn(one) }
-			if !changed[one.File] && !again && h.Holds(one.Issued, shown) {
+			if !changed[one.file] && !again && h.Holds(one.Issued, shown) {
 				continue
 			}
-			if !yield(ledger.Print{Number: one.Number, File: one.File, Page: one.Page, Shown: shown()}) {
+			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: shown()}) {
 				return
 			}
 		}

@@ -34,8 +34,8 @@ import (
 // Printed is a paper with its place in a file.
 type Printed struct {
 	issue.Issued
-	File  string // empty: not drawn yet
-	Page  int    // of that file, from 1
+	file  string // empty: not drawn yet
+	page  int    // of that file, from 1
 	shown string // the text of history.Shown, where the press caches it
 }
 
@@ -121,7 +121,7 @@ func (p *Press) PaperFields(one issue.Issued) layout.Fields {
 
 // Place sets where a paper is that somebody else has drawn.
 func (p *Press) Place(one *Printed, file string, page int) {
-	one.File, one.Page = file, page
+	one.file, one.page = file, page
 	if p.keeps {
 		one.shown = p.ShownOn(one)
 	}

@@ -159,7 +159,7 @@ func (p *Press) leaves(cards []card, start int) []Leaf {
 // Outcome is the result of laying out one paper.
 type Outcome struct {
 	Paper  int // index in Papers
-	Page   int // of the file, from 1
+	page   int // of the file, from 1
 	Fits   []layout.Fit
 	Faults []layout.Fault
 	shown  string // the text of history.Shown, where the press caches it

@@ -157,10 +157,14 @@ func elsewhere(text string, i *credential.Issuer) string {
 	if !found || at < 0 {
 		return ""
 	}
-	place := strings.TrimRight(strings.ToLower(before[at+len("://"):]), "/")
-	host, _, _ := strings.Cut(place, "/")
-	if slices.ContainsFunc(append([]string{i.Host}, i.FormerHosts...),
-		func(h string) bool { return h == place || h == host || strings.HasPrefix(place, h+"/") }) {
+	lower := func(r rune) rune { // of A to Z alone: other letters that have one are other hosts to a browser
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}
+	place := strings.TrimRight(strings.Map(lower, before[at+len("://"):]), "/")
+	if i.Owns(place) {
 		return ""
 	}
 	return place

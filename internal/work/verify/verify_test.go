@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -396,6 +397,33 @@ func TestEveryFieldIsAFact(t *testing.T) {
 		}
 		if same := reflect.DeepEqual(Facts(&changed), before); same != slices.Contains(forPrograms, name) {
 			t.Errorf("the field %s: the facts stay the same: %t", name, same)
+		}
+	}
+}
+
+// TestElsewhereVectors holds elsewhere to the vectors that the page answers, too.
+func TestElsewhereVectors(t *testing.T) {
+	data, err := os.ReadFile("../../trust/credential/testdata/addresses.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all struct {
+		Places []struct {
+			Host, Text, Place string
+			Former            []string
+			Ours              bool
+		}
+	}
+	if err := json.Unmarshal(data, &all); err != nil || len(all.Places) < 20 {
+		t.Fatalf("%d places, %v", len(all.Places), err)
+	}
+	for _, c := range all.Places {
+		want := c.Place
+		if c.Ours {
+			want = ""
+		}
+		if got := elsewhere(c.Text, &credential.Issuer{Host: c.Host, FormerHosts: c.Former}); got != want {
+			t.Errorf("%q: elsewhere %q, want %q", c.Text, got, want)
 		}
 	}
 }

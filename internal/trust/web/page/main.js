@@ -5,7 +5,7 @@
 import { languages, learn, choose } from "./text.js";
 import { parseToken, readNumber, shortNumber, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
-import { answersFor } from "./issuer.js";
+import { owns, placeOf } from "./address.js";
 import { forget } from "./memory.js";
 import { isArchive } from "./files.js";
 import { show, speak, nameIssuer, present, complain } from "./view.js";
@@ -69,7 +69,7 @@ async function check(input) {
   const outcome = await verify(input);
   if (mine !== turn) return;
   outcome.notices.push(...notices);
-  outcome.elsewhere = place !== "" && outcome.issuer !== null && !leadsTo(outcome.issuer, place) ? place : "";
+  outcome.elsewhere = place !== "" && outcome.issuer !== null && !owns(outcome.issuer, place) ? place : "";
   issuer = outcome.issuer;
   last = { input, outcome, command: commandFor(input) };
   render();
@@ -101,14 +101,6 @@ function fragmentOf(input) {
   }
   return withoutSpace(input).replace(/^[^#]*#/, "");
 }
-
-// placeOf returns the host and path in an address with a fragment, "" when there are none.
-function placeOf(input) {
-  const [, place] = withoutSpace(input).match(/^[^#]*?:\/\/([^#]*)#/) ?? [];
-  return (place ?? "").toLowerCase().replace(/\/+$/, "");
-}
-
-const leadsTo = (issuer, place) => answersFor(issuer, place) || answersFor(issuer, place.replace(/\/.*/, ""));
 
 // go checks what was scanned, pasted or dropped, and puts it into the fragment.
 function go(input) {

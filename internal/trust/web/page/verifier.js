@@ -7,6 +7,7 @@ import { openIssuer, succeeds, addAllowList } from "./issuer.js";
 import { openStatusList, StatusLists } from "./status.js";
 import { judge } from "./judge.js";
 import { sameBytes } from "./fields.js";
+import { pathOf } from "./address.js";
 import { load, isArchive } from "./files.js";
 import { maxBucket } from "./record.js";
 import { recall, recallAll, remember, drop } from "./memory.js";
@@ -100,17 +101,8 @@ function loadList(uri, now) {
   return done;
 }
 
-// pathUnder returns the path of a list in this site's folder, null for another site's.
-function pathUnder(issuer, uri) {
-  for (const address of [issuer.host, ...issuer.formerHosts]) {
-    const start = `https://${address}`;
-    if (uri.startsWith(start + "/") && !/[?%]|\/\.\.?(\/|$)|\/\//.test(uri.slice(start.length))) return uri.slice(start.length);
-  }
-  return null;
-}
-
 async function loadNow(uri, issuer) {
-  const path = pathUnder(issuer, uri);
+  const path = pathOf(issuer, uri);
   if (path === null) return;
   const key = listKey(issuer, uri);
   const kept = isArchive ? null : await recall(key);

@@ -4,6 +4,7 @@
 import { phrases, direction, formatDays, formatInstant, formatAgo, formatDate, formatMinutes } from "./text.js";
 import { displayName, factLabel } from "./issuer.js";
 import { inLanguages, roleNames } from "./entry.js";
+import { isUnder } from "./address.js";
 import { isArchive } from "./files.js";
 
 const byID = (id) => document.getElementById(id);
@@ -139,7 +140,7 @@ function presentStanding(verdict, issuer, now, t, language) {
 function addressRows(address, t) {
   const rows = [row(["host", t.address, said(address)])];
   const here = location.hostname + new URL(".", location.href).pathname;
-  if (here.startsWith(address + "/")) return rows;
+  if (isUnder(address, here)) return rows;
   const differs = element("p", "");
   differs.replaceChildren(...fill(t.differs, location.host, address));
   byID("notices").append(differs);
