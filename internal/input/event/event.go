@@ -281,3 +281,12 @@ func (e *Event) Say(text map[string]string, lang string) string {
 
 // Fact returns a text as it is signed: on one line, with single spaces and none at the ends.
 func Fact(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Facts returns texts by language as they are signed.
+func Facts(texts map[string]string) map[string]string {
+	signed := maps.Clone(texts)
+	for tag, text := range signed {
+		signed[tag] = Fact(text)
+	}
+	return signed
+}

@@ -61,6 +61,16 @@ func languages(e *event.Event) [2]string {
 
 var which = [2]string{"main", "second"}
 
+// MainOrSecond returns the language of the event that "main" or "second" after the name of a field asks for; ok is false
+// for any other word. It is "" if the event has no second one.
+func (l *List) MainOrSecond(word string) (lang string, ok bool) {
+	at := slices.Index(which[:], word)
+	if at < 0 {
+		return "", false
+	}
+	return languages(l.Event)[at], true
+}
+
 // EventFields returns the fields that are the same for everybody.
 func (l *List) EventFields() layout.Fields {
 	e := l.Event

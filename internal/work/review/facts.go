@@ -75,7 +75,9 @@ func (r *review) checkFactsShown(kind paper.Kind, own []event.OwnFact) {
 func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 	known := append(r.Columns(), r.Headers()...)
 	for _, field := range []string{"organisation", "position", "country", "affiliation", people.SessionsField, people.MinutesField} {
-		if slices.ContainsFunc(r.People, func(p people.Person) bool { return p.Columns[field] > 0 || people.Compared(r.PersonFields(nil, &p)[field]) != "" }) {
+		if slices.ContainsFunc(r.People, func(p people.Person) bool {
+			return p.Columns[field] > 0 || people.Compared(r.PersonFields(nil, &p)[field]) != ""
+		}) {
 			known = append(known, field)
 			if field == people.MinutesField {
 				known = append(known, people.HoursField)
