@@ -104,7 +104,7 @@ func (l *List) EventFields() layout.Fields {
 	put("event.place", place)
 	put("event.issuer", say(e.Issuer.Name))
 	put("event.dates", l.dates)
-	put("event.dates_and_place", func(lang string) string { return joined(" · ", l.dates(lang), place(lang)) })
+	put("event.dates_and_place", func(lang string) string { return Joined(" · ", l.dates(lang), place(lang)) })
 	for _, key := range phrases.Keys() {
 		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: e.Phrase(key, lang)})(lang) })
 	}
@@ -145,8 +145,8 @@ func (l *List) dates(lang string) string {
 	return text
 }
 
-// joined joins the non-empty texts.
-func joined(separator string, texts ...string) string {
+// Joined joins the non-empty texts.
+func Joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
 }
 
@@ -252,7 +252,7 @@ func (l *List) nameLanguage(lang string) string {
 	if !named && (len(script) == len("Arab") || !slices.Contains(l.Event.Nastaliq, base)) {
 		return lang
 	}
-	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
+	return Joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
 }
 
 // affiliation returns organisation and country; a country already in the organisation's name is not repeated.
