@@ -1,4 +1,9 @@
-package event
+// Package issuer reads issuer.toml, which says who certifies in a folder that holds several events, and checks what the
+// [issuer] of an event.toml says of the same: the address of verification, and how the verification page looks.
+//
+// The manual of the file is what Manual returns and "lanyard help issuer" prints. It is generated from the struct that
+// decodes the file (written), the notes on its keys (notes) and issuer.toml, which has every key; so is Schema.
+package issuer
 
 import (
 	_ "embed"
@@ -8,6 +13,7 @@ import (
 
 	"lanyard/internal/base/schema"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/values"
 )
 
 // Issuer is the organisation that certifies: the table [issuer] of an event.toml, or the issuer.toml of a folder that
@@ -26,8 +32,8 @@ type Issuer struct {
 	document *source.Document // issuer.toml; nil: the table of event.toml
 }
 
-// writtenIssuerFile is the decoded issuer.toml.
-type writtenIssuerFile struct {
+// written is the decoded issuer.toml.
+type written struct {
 	Name    source.Texts `toml:"name"`
 	Verify  string       `toml:"verify"`
 	Former  []string     `toml:"former"`
@@ -40,115 +46,94 @@ type writtenIssuerFile struct {
 // maxFormer is the most former addresses of an issuer: one a year, for a working life.
 const maxFormer = 32
 
-// ReadIssuer reads the text of an issuer.toml; file is its name in messages. The issuer is nil if any problem is an
-// error. Events of the issuer are read with its ReadEvent.
-func ReadIssuer(file string, data []byte) (*Issuer, source.Problems) {
+// Read reads the text of an issuer.toml; file is its name in messages. The issuer is nil if any problem is an
+// error. Events of the issuer are read with event.ReadOf.
+func Read(file string, data []byte) (*Issuer, source.Problems) {
 	document, problems := source.ParseTOML(file, data)
 	if problems.Err() != nil {
 		return nil, problems
 	}
-	w := writtenIssuerFile{Numbers: true}
-	r := reader{Document: document, problems: document.Decode(&w)}
-	r.decoded = len(r.problems)
-	r.languages = r.readLanguages(&written{}, "name")
-	r.missing("name", `add: name = "Example Institute"`)
-	r.missing("verify", `add: verify = "verify.example.org"`)
-	i := &Issuer{Name: r.texts("name", w.Name, maxFact), Verify: w.Verify, Numbers: w.Numbers, Former: w.Former, document: document}
-	i.Names, i.Language = i.Name, r.languages[0]
+	w := written{Numbers: true}
+	r := values.Decode(document, &w)
+	r.Languages = r.ReadLanguages(nil, "name")
+	r.Missing("name", `add: name = "Example Institute"`)
+	r.Missing("verify", `add: verify = "verify.example.org"`)
+	i := &Issuer{Name: r.Texts("name", w.Name, values.MaxFact), Verify: w.Verify, Numbers: w.Numbers, Former: w.Former, document: document}
+	i.Names, i.Language = i.Name, r.Languages[0]
 	_, i.plain = w.Name[""]
-	r.address("verify", w.Verify)
-	r.former(w)
-	i.Brand = r.brand("", writtenIssuer{Logo: w.Logo, Colour: w.Colour, Accent: w.Accent})
-	r.problems.Sort()
-	if r.problems.Err() != nil {
-		return nil, r.problems
+	CheckAddress(&r, "verify", w.Verify)
+	former(&r, w)
+	i.Brand = ReadBrand(&r, "", Table{Logo: w.Logo, Colour: w.Colour, Accent: w.Accent})
+	r.Problems.Sort()
+	if r.Problems.Err() != nil {
+		return nil, r.Problems
 	}
-	return i, r.problems
+	return i, r.Problems
 }
 
 // former checks the former addresses.
-func (r *reader) former(w writtenIssuerFile) {
+func former(r *values.Reader, w written) {
 	if len(w.Former) > maxFormer {
-		r.report("limit", "former", fmt.Sprintf("there are %d former addresses, more than %d", len(w.Former), maxFormer),
+		r.Report("limit", "former", fmt.Sprintf("there are %d former addresses, more than %d", len(w.Former), maxFormer),
 			"keep those that stand on papers")
 	}
 	for n, address := range w.Former {
-		key := element("former", n)
-		r.address(key, address)
+		key := values.Element("former", n)
+		CheckAddress(r, key, address)
 		if address == w.Verify || slices.Contains(w.Former[:n], address) {
-			r.report("address-twice", key, source.Quote(address)+" is there already", "delete it here")
+			r.Report("address-twice", key, source.Quote(address)+" is there already", "delete it here")
 		}
 	}
 }
 
-// ReadEvent is Read for an event in the folder of the issuer, whose event.toml needs no [issuer]; if it has one, it must
-// say the same.
-func (i *Issuer) ReadEvent(file string, data []byte) (*Event, source.Problems) {
-	return readText(file, data, i)
+// NameFor returns the name of the issuer as an event with the main language lang has it: a name that is written once is that
+// of every language.
+func (i *Issuer) NameFor(lang string) map[string]string {
+	if i.plain {
+		return map[string]string{lang: i.Name[slices.Sorted(maps.Keys(i.Name))[0]]}
+	}
+	return i.Name
 }
 
-// take gives the event its issuer.
-func (r *reader) take(e *Event, i *Issuer) {
-	of := *i
-	if of.plain {
-		of.Name = map[string]string{r.languages[0]: i.Name[slices.Sorted(maps.Keys(i.Name))[0]]}
-	} else if of.Name[r.languages[0]] == "" {
-		r.problems.Add(of.document.Problem("event-missing-language", "name",
-			fmt.Sprintf("name is missing in %s, the main language of the event", r.languages[0]),
-			fmt.Sprintf(`add to issuer.toml: name.%s = "…"`, r.languages[0])))
-	}
-	own := e.Issuer
-	e.Issuer = of
-	if r.Has("verify.numbers") && own.Numbers != of.Numbers {
-		r.report("two-issuers", "verify.numbers", fmt.Sprintf("verify.numbers is %t here, and numbers is %t in issuer.toml",
-			own.Numbers, of.Numbers), "delete the line here: all events of an issuer share its page")
-	}
-	if !r.Has("issuer") {
-		return
-	}
-	const hint = "delete [issuer] and its lines here, or correct issuer.toml in the folder above"
-	if own.Verify != of.Verify {
-		r.report("two-issuers", "issuer.verify", fmt.Sprintf("issuer.verify is %s here and %s in issuer.toml",
-			source.Quote(own.Verify), source.Quote(of.Verify)), hint)
-	}
-	for tag, name := range own.Name {
-		if name != of.Name[tag] {
-			r.report("two-issuers", "issuer.name", fmt.Sprintf("issuer.name is %s here and %s in issuer.toml",
-				source.Quote(name), source.Quote(of.Name[tag])), hint)
-			break
-		}
-	}
-	for _, part := range []struct{ key, here, above string }{{"issuer.logo", own.Brand.Logo, of.Brand.Logo},
-		{"issuer.colour", own.Brand.Colour, of.Brand.Colour}, {"issuer.accent", own.Brand.Accent, of.Brand.Accent}} {
-		if r.Has(part.key) && part.here != part.above {
-			r.report("two-issuers", part.key, fmt.Sprintf("%s is %s here and %s in issuer.toml: the page of all events has one look",
-				part.key, source.Quote(part.here), source.Quote(part.above)), hint)
-		}
-	}
+// Shared reports whether the issuer has an issuer.toml.
+func (i *Issuer) Shared() bool { return i.document != nil }
+
+// Problem returns an error at a key of issuer.toml, for checks made after Read.
+func (i *Issuer) Problem(code, key, message, hint string) source.Problem {
+	return i.document.Problem(code, key, message, hint)
+}
+
+// Table is the decoded [issuer] of an event.toml.
+type Table struct {
+	Name   source.Texts `toml:"name"`
+	Verify string       `toml:"verify"`
+	Logo   string       `toml:"logo"`
+	Colour string       `toml:"colour"`
+	Accent string       `toml:"accent"`
 }
 
 //go:embed issuer.toml
-var issuerExample []byte
+var example []byte
 
 //go:embed issuer.txt
-var issuerManual string
+var manual string
 
-// IssuerSchema returns the JSON Schema (draft 2020-12) of issuer.toml, for editors.
-func IssuerSchema() []byte {
-	return schema.JSON(writtenIssuerFile{Numbers: true}, "issuer.toml of Lanyard", issuerNotes())
+// Schema returns the JSON Schema (draft 2020-12) of issuer.toml, for editors.
+func Schema() []byte {
+	return schema.JSON(written{Numbers: true}, "issuer.toml of Lanyard", notes())
 }
 
-// IssuerManual returns the manual of issuer.toml as plain text.
-func IssuerManual() string {
-	return issuerManual + "\n" + schema.Manual(writtenIssuerFile{Numbers: true}, "issuer.toml", issuerNotes(), issuerExample)
+// Manual returns the manual of issuer.toml as plain text.
+func Manual() string {
+	return manual + "\n" + schema.Manual(written{Numbers: true}, "issuer.toml", notes(), example)
 }
 
-// issuerNotes explains every key of issuer.toml.
-func issuerNotes() map[string]schema.Note {
+// notes explains every key of issuer.toml.
+func notes() map[string]schema.Note {
 	return map[string]schema.Note{
 		"name": {About: "The name of the organisation, as papers and the verification page show it; name.en and name.fr for " +
 			"several languages. Every event needs it in its main language; a name written once is that of all languages.",
-			Pattern: textPattern, Needed: true},
+			Pattern: values.TextPattern, Needed: true},
 		"verify": {About: "The address where anyone can verify the papers of all events: the host name, in lower case, and the path " +
 			"of a folder where the site has no host to itself. A change counts for new papers; the address before is kept.",
 			Pattern: address.String(), Needed: true},
@@ -156,7 +141,7 @@ func issuerNotes() map[string]schema.Note {
 			"event that stands alone (lanyard help event)."},
 		"former": {About: "Addresses that stand on papers printed before. The issuer document goes on vouching for them.",
 			Pattern: address.String()},
-		"logo": {About: logoAbout, Pattern: pathPattern}, "colour": {About: colourAbout, Pattern: colour.String()},
-		"accent": {About: accentAbout, Pattern: colour.String()},
+		"logo": {About: LogoAbout, Pattern: values.PathPattern}, "colour": {About: ColourAbout, Pattern: values.Colour.String()},
+		"accent": {About: AccentAbout, Pattern: values.Colour.String()},
 	}
 }

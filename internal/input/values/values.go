@@ -1,8 +1,12 @@
-package event
+// Package values checks the values of a file that people write at their keys: texts by language, words, choices, paths.
+// What decodes and is no possible value is a problem with its position and what to type instead.
+package values
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,88 +16,60 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// reader turns the decoded file into an event and collects problems.
-type reader struct {
+// MaxFact is the most characters of a title, a place or the name of an issuer: three lines of a certificate. It is the
+// most of any word too.
+const MaxFact = 200
+
+// maxLanguages is the most languages of a file: a certificate shows two, the verification page any.
+const maxLanguages = 8
+
+// Colour matches "#rrggbb".
+var Colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// Patterns of the JSON Schema for texts and for paths.
+const (
+	TextPattern = `\S`
+	PathPattern = `^[^\\:]+$`
+)
+
+// Reader checks the values of one file at their keys. Its methods add what is wrong to Problems, with codes that begin
+// with "event-".
+type Reader struct {
 	*source.Document
-	problems  source.Problems
-	decoded   int // how many problems decoding found
-	languages []string
+	Problems  source.Problems
+	Languages []string // the canonical languages of the file, the main one first; Texts needs them
+	decoded   int      // how many problems decoding found
 }
 
-// report adds a problem at a key, unless decoding already reported its value: that is the cause.
-func (r *reader) report(code, key, message, hint string) {
+// Decode decodes a document into a struct with its keys, and returns a reader with the problems of that.
+func Decode(document *source.Document, into any) Reader {
+	r := Reader{Document: document, Problems: document.Decode(into)}
+	r.decoded = len(r.Problems)
+	return r
+}
+
+// Report adds a problem at a key, unless decoding already reported its value: that is the cause.
+func (r *Reader) Report(code, key, message, hint string) {
 	p := r.Problem("event-"+code, key, message, hint)
-	for _, cause := range r.problems[:r.decoded] {
+	for _, cause := range r.Problems[:r.decoded] {
 		if cause.Line == p.Line && cause.Column == p.Column && p.Line > 0 {
 			return
 		}
 	}
-	r.problems.Add(p)
+	r.Problems.Add(p)
 }
 
-// missing reports a required key that is absent. A key of the wrong kind has already been reported.
-func (r *reader) missing(key, hint string) {
+// Missing reports a required key that is absent. A key of the wrong kind has already been reported.
+func (r *Reader) Missing(key, hint string) {
 	if !r.Has(key) {
-		r.report("missing-key", key, key+" is missing", hint)
+		r.Report("missing-key", key, key+" is missing", hint)
 	}
 }
 
-func (r *reader) event(w *written, of *Issuer) *Event {
-	r.languages = r.readLanguages(w, "title")
-	e := &Event{
-		Title:     r.texts("title", w.Title, maxFact),
-		Place:     r.texts("place", w.Place, maxFact),
-		Languages: r.languages,
-		Start:     w.Start, End: w.End, Expires: w.Expires,
-		Issuer: Issuer{Name: r.texts("issuer.name", w.Issuer.Name, maxFact), Verify: w.Issuer.Verify,
-			Numbers: w.Verify.Numbers, Brand: r.brand("issuer.", w.Issuer)},
-		Calendars:    r.calendars(w.Calendars),
-		Attendees:    r.attendees(w.Attendees),
-		Badges:       r.badges(w.Badges),
-		Sheets:       r.sheets(w.Sheets),
-		Printers:     r.printers(w.Printers),
-		Certificates: r.certificates(w.Certificates),
-		Fonts:        r.fonts(w.Fonts),
-		Nastaliq:     r.nastaliq(w.Names.Nastaliq),
-		Pictures:     r.pictures(w.Pictures),
-		Text:         r.phrases(w.Text),
-		Phrases:      r.ownPhrases(w.Phrases),
-		Timezone:     r.timezone(w.Timezone),
-		Facts:        r.facts(w),
-	}
-	e.Roles, e.RoleOrder = r.roles("roles", w.Roles)
-	e.Access, e.AccessOrder = r.roles("access", w.Access)
-	r.missing("title", `add: title = "Annual Meeting"`)
-	r.issuer(w.Issuer, of != nil)
-	e.Issuer.Names = e.Issuer.Name
-	if of != nil {
-		r.take(e, of)
-	}
-	r.codes(e)
-	r.dates(e)
-	r.id(e, w)
-	r.untranslated(e)
-	return e
-}
-
-// codes reports codes that open nothing.
-func (r *reader) codes(e *Event) {
-	for _, of := range []struct {
-		key    string
-		number bool
-	}{{"badges.code", e.Badges != nil && e.Badges.Code == CodeNumber},
-		{"certificates.code", e.Certificates != nil && e.Certificates.Code == CodeNumber}} {
-		if of.number && !e.Issuer.Numbers {
-			r.report("code-of-nothing", of.key, of.key+` is "number", and verify.numbers is false: nothing would open such a code`,
-				`write code = "token", or numbers = true`)
-		}
-	}
-}
-
-// readLanguages returns the canonical languages of the event, the main one first: those that are listed, or else those
-// of the text with a key.
-func (r *reader) readLanguages(w *written, text string) []string {
-	tags, key := w.Languages, "languages"
+// ReadLanguages returns the canonical languages of the file, the main one first: those that are listed under languages, or
+// else those of the text with a key; English if there are none.
+func (r *Reader) ReadLanguages(listed []string, text string) []string {
+	tags, key := listed, "languages"
 	if !r.Has("languages") {
 		tags, key = r.Keys(text), text
 		if len(tags) == 0 {
@@ -107,97 +83,97 @@ func (r *reader) readLanguages(w *written, text string) []string {
 		case err != nil && key == text:
 			// reported with the text
 		case err != nil:
-			r.report("bad-language", element(key, i), err.Error(), `write languages = ["en", "fa"]`)
+			r.Report("bad-language", Element(key, i), err.Error(), `write languages = ["en", "fa"]`)
 		case !slices.Contains(languages, canonical):
 			languages = append(languages, canonical)
 		case key == "languages":
-			r.report("bad-language", element(key, i),
+			r.Report("bad-language", Element(key, i),
 				fmt.Sprintf("%s is the language %s, which is there already", source.Quote(tag),
 					canonical), "keep one of the two")
 		}
 	}
 	if len(languages) > maxLanguages {
-		r.report("limit", key, fmt.Sprintf("there are %d languages, more than %d", len(languages), maxLanguages),
+		r.Report("limit", key, fmt.Sprintf("there are %d languages, more than %d", len(languages), maxLanguages),
 			"keep the languages that are printed")
 	}
 	if len(languages) == 0 {
 		languages = []string{"en"}
 		if key == "languages" && len(tags) == 0 {
-			r.report("bad-language", key, "languages is empty", `write languages = ["en"]`)
+			r.Report("bad-language", key, "languages is empty", `write languages = ["en"]`)
 		}
 	}
 	return languages
 }
 
-// element returns the key of a list element.
-func element(key string, i int) string { return key + "." + strconv.Itoa(i) }
+// Element returns the key of a list element.
+func Element(key string, i int) string { return key + "." + strconv.Itoa(i) }
 
-// texts checks a text of at most limit characters in each language. A text that is given must exist in the main
-// language.
-func (r *reader) texts(key string, texts source.Texts, limit int) map[string]string {
+// Texts checks a text of at most limit characters in each language, and returns it by canonical tag, in NFC. A text that is
+// given must exist in the main language; one that is written once is in it.
+func (r *Reader) Texts(key string, texts source.Texts, limit int) map[string]string {
 	if len(texts) == 0 {
 		return nil
 	}
 	out := map[string]string{}
 	for _, tag := range slices.Sorted(maps.Keys(texts)) {
-		place, language := key, r.languages[0]
+		place, language := key, r.Languages[0]
 		if tag != "" {
 			place = key + "." + source.Key(tag)
 			canonical, err := locale.Canonical(tag)
 			if err != nil {
-				r.report("bad-language", place, err.Error(), "write "+key+`.en = "…", one line for each language`)
+				r.Report("bad-language", place, err.Error(), "write "+key+`.en = "…", one line for each language`)
 				continue
 			}
 			language = canonical
 		}
 		if _, twice := out[language]; twice {
-			r.report("bad-language", place, fmt.Sprintf("%s is the language %s, which %s has already",
+			r.Report("bad-language", place, fmt.Sprintf("%s is the language %s, which %s has already",
 				source.Quote(tag), language, key), "keep one of the two")
 			continue
 		}
 		out[language] = locale.NFC(texts[tag])
-		r.text(place, out[language], limit)
+		r.Text(place, out[language], limit)
 	}
-	if _, ok := out[r.languages[0]]; !ok && len(out) > 0 {
-		r.report("missing-language", key, fmt.Sprintf("%s is missing in %s, the main language", key, r.languages[0]),
-			fmt.Sprintf(`add: %s.%s = "…"`, key[strings.LastIndexByte(key, '.')+1:], r.languages[0]))
+	if _, ok := out[r.Languages[0]]; !ok && len(out) > 0 {
+		r.Report("missing-language", key, fmt.Sprintf("%s is missing in %s, the main language", key, r.Languages[0]),
+			fmt.Sprintf(`add: %s.%s = "…"`, key[strings.LastIndexByte(key, '.')+1:], r.Languages[0]))
 	}
 	return out
 }
 
-// text checks one text: not empty, not too long, and without invisible characters, so that what is signed is what
+// Text checks one text: not empty, not too long, and without invisible characters, so that what is signed is what
 // people see.
-func (r *reader) text(key, text string, limit int) {
+func (r *Reader) Text(key, text string, limit int) {
 	switch n := utf8.RuneCountInString(text); {
-	case Fact(text) == "":
-		r.report("empty", key, key+" is empty", "write a text between the quotes, or delete the line")
+	case strings.TrimSpace(text) == "":
+		r.Report("empty", key, key+" is empty", "write a text between the quotes, or delete the line")
 		return
 	case n > limit:
-		r.report("limit", key, fmt.Sprintf("%s has %d characters, more than %d", key, n, limit),
+		r.Report("limit", key, fmt.Sprintf("%s has %d characters, more than %d", key, n, limit),
 			"shorten it to fit on paper")
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		if source.Printable(line) != line {
-			r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(line)),
+			r.Report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(line)),
 				"delete the line and type it again")
 			return
 		}
 	}
 }
 
-// word checks a text of one line, which may be "".
-func (r *reader) word(key, text string) {
+// Word checks a text of one line, which may be "".
+func (r *Reader) Word(key, text string) {
 	if source.Printable(text) != text {
-		r.report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(text)),
+		r.Report("invisible", key, fmt.Sprintf("%s has an invisible character: %s", key, source.Quote(text)),
 			"delete the line and type it again")
 	}
-	if utf8.RuneCountInString(text) > maxFact {
-		r.report("limit", key, fmt.Sprintf("%s has more than %d characters", key, maxFact), "shorten it")
+	if utf8.RuneCountInString(text) > MaxFact {
+		r.Report("limit", key, fmt.Sprintf("%s has more than %d characters", key, MaxFact), "shorten it")
 	}
 }
 
-// choice checks that word is one of words.
-func (r *reader) choice(key, word string, words ...string) {
+// Choice checks that word is one of words.
+func (r *Reader) Choice(key, word string, words ...string) {
 	if slices.Contains(words, word) {
 		return
 	}
@@ -205,56 +181,19 @@ func (r *reader) choice(key, word string, words ...string) {
 	if near := source.Nearest(word, words); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	r.report("unknown-word", key, fmt.Sprintf("%s cannot be %s", key, source.Quote(word)), hint)
+	r.Report("unknown-word", key, fmt.Sprintf("%s cannot be %s", key, source.Quote(word)), hint)
 }
 
-func (r *reader) dates(e *Event) {
-	r.missing("start", "add: start = 2017-07-26")
-	if e.End.IsZero() {
-		e.End = e.Start
-	}
-	if e.End.Compare(e.Start) < 0 {
-		r.report("end-before-start", "end", fmt.Sprintf("the event ends on %s, before it starts on %s", e.End, e.Start),
-			"swap the two, or correct the year")
-	}
-	if !e.Expires.IsZero() && e.Expires.Compare(e.End) < 0 {
-		r.report("expired", "expires", fmt.Sprintf("certificates expire on %s, before the event ends on %s", e.Expires,
-			e.End),
-			"write a later day, or delete the line: then they never expire")
-	}
-}
-
-// id checks the reference of the event. If it is absent, id derives it and warns: a later correction of the title would
-// change the numbers on printed papers.
-func (r *reader) id(e *Event, w *written) {
-	if !r.Has("id") {
-		e.ID = defaultID(e)
-		if len(e.Title) == 0 || e.Start.IsZero() {
-			return
-		}
-		p := r.Problem("event-no-id", "id", "the event has no id, so its certificate numbers depend on the title",
-			fmt.Sprintf("add at the top: id = %q", e.ID))
-		p.Severity = source.Warning
-		r.problems.Add(p)
+// Path checks the path of an event file; "" means none.
+func (r *Reader) Path(key, path string) {
+	if path == "" && !r.Has(key) {
 		return
 	}
-	e.ID = w.ID
-	if w.ID == "" || len(w.ID) > maxID || locale.Slug(w.ID) != w.ID {
-		r.report("bad-id", "id", fmt.Sprintf("the id %s must be at most %d letters a-z, digits and single hyphens",
-			source.Quote(w.ID), maxID),
-			fmt.Sprintf("write id = %q", defaultID(e)))
+	hint := "write a path inside the event folder, like pictures/logo.png"
+	if strings.Contains(path, `\`) {
+		hint = fmt.Sprintf("write %q", strings.ReplaceAll(path, `\`, "/"))
 	}
-}
-
-// defaultID returns the Latin words of the title, in the first language that has any, and the year of the start.
-func defaultID(e *Event) string {
-	words := "event"
-	for _, language := range e.Languages {
-		if slug := locale.Slug(e.Title[language]); slug != "" {
-			words = slug
-			break
-		}
+	if !fs.ValidPath(path) || path == "." || strings.ContainsAny(path, `\:`) || source.Printable(path) != path {
+		r.Report("bad-path", key, source.Quote(path)+" is not a file inside the event folder", hint)
 	}
-	year := fmt.Sprintf("-%04d", e.Start.Year)
-	return strings.TrimRight(words[:min(len(words), maxID-len(year))], "-") + year
 }
