@@ -15,6 +15,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/template"
 )
 
@@ -47,8 +48,8 @@ func formats(t *testing.T) map[string]format {
 			_, problems := event.Read("event.toml", data)
 			return problems
 		}},
-		"issuer": {compile("issuer.json", event.IssuerSchema()), func(data []byte) source.Problems {
-			_, problems := event.ReadIssuer("issuer.toml", data)
+		"issuer": {compile("issuer.json", issuer.Schema()), func(data []byte) source.Problems {
+			_, problems := issuer.Read("issuer.toml", data)
 			return problems
 		}},
 		"template": {compile("template.json", template.Schema()), func(data []byte) source.Problems {
@@ -82,7 +83,7 @@ func (f format) judge(t *testing.T, data []byte) error {
 func TestSchemasAccept(t *testing.T) {
 	files := map[string]map[string][]byte{"event": {}, "issuer": {}, "template": {}}
 	least := map[string]int{"event": 4, "issuer": 2, "template": 4}
-	roots := []string{"../examples", "../templates", "../cmd/lanyard/starter", "input/event", "paper/template"}
+	roots := []string{"../examples", "../templates", "../cmd/lanyard/starter", "input/event", "input/issuer", "paper/template"}
 	for _, root := range roots {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || filepath.Ext(path) != ".toml" {
@@ -232,7 +233,7 @@ func TestSchemasHelp(t *testing.T) {
 			}
 		}
 	}
-	for kind, schema := range map[string][]byte{"event": event.Schema(), "issuer": event.IssuerSchema(), "template": template.Schema()} {
+	for kind, schema := range map[string][]byte{"event": event.Schema(), "issuer": issuer.Schema(), "template": template.Schema()} {
 		var value any
 		if err := json.Unmarshal(schema, &value); err != nil {
 			t.Fatal(err)

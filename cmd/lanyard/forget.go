@@ -234,16 +234,11 @@ func (f *forgetting) announce(w *world) {
 	}
 	for _, p := range f.papers {
 		p.each(w, p.traces.Alone, doing)
-		if kept := filepath.Join(p.dir, registry.BeforeAdoption); exists(kept) {
+		if kept := filepath.Join(p.dir, registry.BeforeAdoption); discover.Has(p.dir, registry.BeforeAdoption) {
 			w.printf("warning: %s keeps the ledger from before the event was taken in, with everybody in it: delete that folder, or at least its ledger.db",
 				source.Printable(kept))
 		}
 	}
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
 }
 
 // each prints a line for each file, of the first ones.

@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
@@ -115,7 +116,7 @@ func fieldsChapter() string {
 
 // issuerChapter returns the chapter on issuers, with every key of issuer.toml.
 func issuerChapter() string {
-	return topic{name: "issuer"}.read() + "\n" + event.IssuerManual()
+	return topic{name: "issuer"}.read() + "\n" + issuer.Manual()
 }
 
 // specification returns the chapter that the package comment in a Go file is.

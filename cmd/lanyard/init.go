@@ -16,6 +16,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/input/sample"
 )
@@ -28,7 +29,7 @@ var starter embed.FS
 // started is what init is given about an event. Empty texts are not known.
 type started struct {
 	title, issuer, verify, start, end, languages, list string
-	of                                                 *event.Issuer // in whose folder the event lies; nil: it stands alone
+	of                                                 *issuer.Issuer // in whose folder the event lies; nil: it stands alone
 }
 
 func runInit(ctx context.Context, w *world, args []string) error {
@@ -266,7 +267,7 @@ func (s *started) event() ([]byte, error) {
 // read reads the text of the new event.toml.
 func (s *started) read(text string) (*event.Event, source.Problems) {
 	if s.of != nil {
-		return s.of.ReadEvent("event.toml", []byte(text))
+		return event.ReadOf(s.of, "event.toml", []byte(text))
 	}
 	return event.Read("event.toml", []byte(text))
 }

@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/work/owner"
 )
@@ -61,7 +61,7 @@ func (w *world) initIssuer(ctx context.Context, dir string, s started, people in
 	if err := writeNew(filepath.Join(dir, discover.IssuerToml), append([]byte(schemaLine(issuerSchema)), text...)); err != nil {
 		return fmt.Errorf("making issuer: %w", err)
 	}
-	if err := writeSchema(filepath.Join(dir, issuerSchema), event.IssuerSchema()); err != nil {
+	if err := writeSchema(filepath.Join(dir, issuerSchema), issuer.Schema()); err != nil {
 		return fmt.Errorf("making issuer: %w", err)
 	}
 	w.printf("made the folder of an issuer in %s", dir)
@@ -86,7 +86,7 @@ func (s *started) issuerFile() ([]byte, error) {
 	if s.verify != "" {
 		text = setLine(text, `verify = "`, "verify = "+tomlText(s.verify))
 	}
-	_, problems := event.ReadIssuer(discover.IssuerToml, []byte(text))
+	_, problems := issuer.Read(discover.IssuerToml, []byte(text))
 	return []byte(text), firstFault(problems)
 }
 

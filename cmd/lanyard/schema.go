@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/template"
 )
 
@@ -37,7 +38,7 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	case "event":
 		data, file = event.Schema(), eventSchema
 	case "issuer":
-		data, file = event.IssuerSchema(), issuerSchema
+		data, file = issuer.Schema(), issuerSchema
 	case "template":
 		data = template.Schema()
 	default:

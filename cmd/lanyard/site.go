@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/publish"
@@ -181,7 +181,7 @@ func (w *world) brand(dir string) web.Brand {
 // numbersOf returns whether the event or the issuer in dir wants printed numbers to open papers. Its files may be gone or
 // wrong, of which other verbs tell; then it is as it was.
 func numbersOf(dir string) publish.Numbers {
-	var i event.Issuer
+	var i issuer.Issuer
 	if home, err := discover.Home(dir); err == nil && discover.IsIssuer(home) {
 		read, err := owner.ReadIssuer(home)
 		if err != nil {

@@ -91,7 +91,7 @@ func TestAdoptRefuses(t *testing.T) {
 	wantFiles(t, dir, map[string]string{"other/sub/b.pdf": "same"})
 }
 
-// Files that somebody else put into a folder stay, and so does the folder.
+// Files from other sources stay, and so does their folder.
 func TestDissolveLeavesTheRest(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "new"})

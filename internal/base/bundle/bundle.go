@@ -13,7 +13,7 @@
 // on ext4, with the processor idle. The rest are synced together, by one syncfs every few hundred files and one before
 // the first rename. This is done only where syncfs is known to promise what fsync does: on ext4, XFS and Btrfs, from
 // Linux 5.8 on, which reports lost writes. FUSE, CIFS and overlayfs may not pass the call on. Small runs do not use
-// syncfs, because it also waits for whatever other programs have written.
+// syncfs, because it also waits for everything that other programs have written.
 //
 // Nothing is written outside the output folder: names only lead downwards, and a symbolic link that leaves the folder
 // is refused.

@@ -26,7 +26,7 @@ const manifestVersion = 1
 // maxManifest limits what is read back, in bytes: 300 for each of a million certificates.
 const maxManifest = 300 << 20
 
-// Manifest lists what a run made.
+// Manifest lists the files that a run made.
 type Manifest struct {
 	Event   string          // id of the event
 	Issuer  string          // thumbprint of the issuer's root key; empty: not known, as in a shard
@@ -52,7 +52,7 @@ func (s Sum) MarshalText() ([]byte, error) {
 	return hex.AppendEncode(nil, s[:]), nil
 }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText is the inverse of MarshalText.
 func (s *Sum) UnmarshalText(text []byte) error {
 	b, err := hex.DecodeString(string(text))
 	if err != nil || len(b) != len(s) {
@@ -128,7 +128,7 @@ func (d *Dir) ReadManifest(folder string) (Manifest, error) {
 	return m, nil
 }
 
-// readManifest reads what write wrote, one entry at a time.
+// readManifest is the inverse of write and reads one entry at a time.
 func readManifest(r io.Reader) (m Manifest, err error) {
 	var head manifestHead
 	var entries []Entry

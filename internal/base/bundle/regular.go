@@ -8,8 +8,8 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// OpenRegular opens a file for reading. It refuses whatever is no regular file, such as a named pipe, for which
-// os.Open would wait for ever: a folder that came from somebody else may hold one under any name. Links are followed.
+// OpenRegular opens a file for reading. It refuses anything but a regular file, such as a named pipe, for which
+// os.Open would block forever: a folder received from someone else may hold one under any name. Links are followed.
 func OpenRegular(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

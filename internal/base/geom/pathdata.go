@@ -267,16 +267,23 @@ func (r *pathReader) arc() error {
 	if rx, ry := math.Abs(v[0]), math.Abs(v[1]); rx == 0 || ry == 0 {
 		r.line(to[0]) // SVG 1.1, F.6.6
 	} else if to[0] != r.at {
-		r.ellipse(vector{rx, ry}, v[2], large, sweep, to[0])
+		r.ellipse(arc{rx, ry, v[2], large, sweep, to[0]})
 	}
 	return nil
 }
 
-// ellipse draws an elliptical arc from the current point to the point to, one curve per quarter turn or less: SVG 1.1,
-// F.6.5.
-func (r *pathReader) ellipse(radius vector, degrees float64, large, sweep bool, to vector) {
-	rx, ry := radius.x, radius.y
-	sin, cos := math.Sincos(math.Mod(degrees, 360) * math.Pi / 180)
+// arc is an elliptical arc as path data give it: radii, rotation of the first one, the larger of two arcs or not, the
+// direction in which angles increase or not, and the end.
+type arc struct {
+	rx, ry, degrees float64
+	large, sweep    bool
+	to              vector
+}
+
+// ellipse draws an elliptical arc from the current point, one curve per quarter turn or less: SVG 1.1, F.6.5.
+func (r *pathReader) ellipse(a arc) {
+	rx, ry, to := a.rx, a.ry, a.to
+	sin, cos := math.Sincos(math.Mod(a.degrees, 360) * math.Pi / 180)
 	// In the plane where the ellipse is a unit circle around (0, 0), (x, y) is half the way from one end to the other.
 	dx, dy := (r.at.x-to.x)/2, (r.at.y-to.y)/2
 	x, y := (float64(cos*dx)+float64(sin*dy))/rx, (float64(cos*dy)-float64(sin*dx))/ry
@@ -286,15 +293,15 @@ func (r *pathReader) ellipse(radius vector, degrees float64, large, sweep bool, 
 	}
 	// The centre is off that line by what remains of the radius.
 	off := math.Sqrt(max(0, 1-min(1, half*half))) / math.Hypot(x, y)
-	if large == sweep {
+	if a.large == a.sweep {
 		off = -off
 	}
 	cx, cy := off*y, -off*x
 	from, until := math.Atan2(y-cy, x-cx), math.Atan2(-y-cy, -x-cx)
 	turn := until - from
-	if sweep && turn < 0 {
+	if a.sweep && turn < 0 {
 		turn += 2 * math.Pi
-	} else if !sweep && turn > 0 {
+	} else if !a.sweep && turn > 0 {
 		turn -= 2 * math.Pi
 	}
 	plane := Matrix{rx * cos, rx * sin, -ry * sin, ry * cos, 0, 0}

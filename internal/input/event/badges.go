@@ -6,6 +6,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/values"
 )
 
 // The allowed words under [badges].
@@ -29,12 +30,12 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 	}
 	r.needed("badges.sheet", w.Sheet)
 	r.needed("badges.group", w.Group)
-	r.choice("badges.fold", w.Fold, folds...)
-	r.choice("badges.flip", w.Flip, flips...)
-	r.choice("badges.order", w.Order, orders...)
+	r.Choice("badges.fold", w.Fold, folds...)
+	r.Choice("badges.flip", w.Flip, flips...)
+	r.Choice("badges.order", w.Order, orders...)
 	r.needed("badges.sort", w.Sort)
-	r.choice("badges.separator", w.Separator, separators...)
-	r.choice("badges.files", w.Files, filings...)
+	r.Choice("badges.separator", w.Separator, separators...)
+	r.Choice("badges.files", w.Files, filings...)
 	b := &Badges{
 		Template: w.Template, Templates: w.Templates, Back: w.Back, Size: r.size("badges.size", w.Size), Sheet: w.Sheet,
 		Columns: r.grid("badges.columns", w.Columns), Rows: r.grid("badges.rows", w.Rows),
@@ -43,10 +44,10 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
 		Where: w.Where, Facts: w.Facts, Code: w.Code,
 	}
-	r.choice("badges.code", w.Code, codes...)
+	r.Choice("badges.code", w.Code, codes...)
 	r.rule("badges.where", w.Where)
 	if w.Copies < 1 || w.Copies > maxCopies {
-		r.report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),
+		r.Report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),
 			fmt.Sprintf("write a number from 1 to %d", maxCopies))
 	}
 	if w.Gutter != nil {
@@ -55,13 +56,13 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		b.Gutter = &gutter
 	}
 	if keys := r.Keys("printers"); w.Printer != "" && len(keys) == 0 {
-		r.report("unknown-word", "badges.printer", "there is no printer "+source.Quote(w.Printer),
+		r.Report("unknown-word", "badges.printer", "there is no printer "+source.Quote(w.Printer),
 			"add [printers."+source.Key(w.Printer)+"], or delete the line")
 	} else if w.Printer != "" {
-		r.choice("badges.printer", w.Printer, keys...)
+		r.Choice("badges.printer", w.Printer, keys...)
 	}
 	if w.Files == "group" && w.Group == "none" {
-		r.report("no-group", "badges.files", "badges.files asks for one file per group, but there are no groups",
+		r.Report("no-group", "badges.files", "badges.files asks for one file per group, but there are no groups",
 			`add under [badges]: group = "role"`)
 	}
 	return b
@@ -77,7 +78,7 @@ func (r *reader) ofRoles(table string, templates map[string]string) {
 			if near := source.Nearest(role, roles); near != "" {
 				hint = "did you mean " + near + "? Otherwise " + hint
 			}
-			r.report("unknown-role", key, "there is no role "+source.Quote(role), hint)
+			r.Report("unknown-role", key, "there is no role "+source.Quote(role), hint)
 		}
 		r.template(key, templates[role])
 	}
@@ -85,8 +86,8 @@ func (r *reader) ofRoles(table string, templates map[string]string) {
 
 // needed reports a word that is empty.
 func (r *reader) needed(key, word string) {
-	if r.word(key, word); word == "" {
-		r.report("empty", key, key+" is empty", "write a word between the quotes, or delete the line")
+	if r.Word(key, word); word == "" {
+		r.Report("empty", key, key+" is empty", "write a word between the quotes, or delete the line")
 	}
 }
 
@@ -96,7 +97,7 @@ func (r *reader) grid(key string, n *int) int {
 		return 0
 	}
 	if *n < 1 || *n > maxGrid {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n),
+		r.Report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n),
 			fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", maxGrid))
 	}
 	return *n
@@ -108,7 +109,7 @@ func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
 	sheets := map[string]Sheet{}
 	for _, key := range r.Keys("sheets") {
 		w, place := written[key], source.Key("sheets", key)
-		r.missing(place+".size", `add: size = ["210mm", "297mm"]`)
+		r.Missing(place+".size", `add: size = ["210mm", "297mm"]`)
 		s := Sheet{
 			Columns: r.grid(place+".columns", w.Columns), Rows: r.grid(place+".rows",
 				w.Rows), Radius: geom.Length(w.Radius),
@@ -145,20 +146,20 @@ func (r *reader) pair(key string, written []length, least, most geom.Length) (a,
 		return 0, 0
 	}
 	if len(written) != 2 {
-		r.report("not-two", key, fmt.Sprintf("%s needs 2 lengths, not %d", key, len(written)),
+		r.Report("not-two", key, fmt.Sprintf("%s needs 2 lengths, not %d", key, len(written)),
 			`write two, across and down, like ["90mm", "60mm"]`)
 		return 0, 0
 	}
 	a, b = geom.Length(written[0]), geom.Length(written[1])
-	r.measure(element(key, 0), a, least, most)
-	r.measure(element(key, 1), b, least, most)
+	r.measure(values.Element(key, 0), a, least, most)
+	r.measure(values.Element(key, 1), b, least, most)
 	return a, b
 }
 
 // measure checks one length.
 func (r *reader) measure(key string, l, least, most geom.Length) {
 	if l < least || l > most {
-		r.report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l),
+		r.Report("out-of-range", key, fmt.Sprintf("%s cannot be %s", key, l),
 			fmt.Sprintf("write a length from %s to %s", least, most))
 	}
 }

@@ -1,6 +1,6 @@
 // Package event reads event.toml, the one file that describes an occasion, and
-// turns it into a validated Event; and issuer.toml, which says who certifies in
-// a folder that holds several events.
+// turns it into a validated Event. Package issuer reads what an event shares
+// with the others of its issuer.
 //
 // The manual of the file is what Manual returns and "lanyard help event" prints.
 // It is generated from the struct that decodes the file (written), the notes on

@@ -10,6 +10,8 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/issuer"
+	"lanyard/internal/input/values"
 )
 
 // Event is one validated event. Texts are maps by language tag, in NFC; unless empty, they include the main language.
@@ -20,7 +22,7 @@ type Event struct {
 	Languages    []string // canonical tags, the main one first; never empty
 	Start, End   locale.Date
 	Expires      locale.Date // last day of validity; zero: never expires
-	Issuer       Issuer
+	Issuer       issuer.Issuer
 	Calendars    map[string]locale.Calendar // as in the file; use Calendar
 	Attendees    Attendees
 	Roles        map[string]Role
@@ -161,18 +163,16 @@ type Font struct{ Family, File, Bold string }
 
 // Limits of an event: printed texts have to fit on paper, signed texts into a QR code, and lists on a screen.
 const (
-	maxID        = 64   // bytes; part of file names
-	maxFact      = 200  // characters of a title, a place, the issuer's name: three lines of a certificate
-	maxLabel     = 80   // characters of a label, a signatory's name or title: one line
-	maxPhrase    = 2000 // characters of a phrase: half a page
-	maxLanguages = 8    // a certificate shows two, the verification page any
-	maxRoles     = 64   // more than the colours people can tell apart
-	maxAliases   = 64   // of a role
-	maxFonts     = 16   // families
-	maxAlso      = 16   // further lists
-	maxEntries   = 200  // pictures, and phrases
-	maxGrid      = 20   // badges in a row or a column of a sheet
-	maxCopies    = 100  // of a badge: a larger number is a typing error
+	maxID      = 64   // bytes; part of file names
+	maxLabel   = 80   // characters of a label, a signatory's name or title: one line
+	maxPhrase  = 2000 // characters of a phrase: half a page
+	maxRoles   = 64   // more than the colours people can tell apart
+	maxAliases = 64   // of a role
+	maxFonts   = 16   // families
+	maxAlso    = 16   // further lists
+	maxEntries = 200  // pictures, and phrases
+	maxGrid    = 20   // badges in a row or a column of a sheet
+	maxCopies  = 100  // of a badge: a larger number is a typing error
 
 	// MaxSignatories is the most signatories of a certificate: side by side on A4.
 	MaxSignatories = 6
@@ -187,23 +187,28 @@ const (
 // code that uses it.
 func Read(file string, data []byte) (*Event, source.Problems) { return readText(file, data, nil) }
 
+// ReadOf is Read for an event in the folder of an issuer, whose event.toml needs no [issuer]; if it has one, it must say the
+// same.
+func ReadOf(of *issuer.Issuer, file string, data []byte) (*Event, source.Problems) {
+	return readText(file, data, of)
+}
+
 // readText is Read; of is the issuer in whose folder the event lies, nil when it stands alone.
-func readText(file string, data []byte, of *Issuer) (*Event, source.Problems) {
+func readText(file string, data []byte, of *issuer.Issuer) (*Event, source.Problems) {
 	document, problems := source.ParseTOML(file, data)
 	if problems.Err() != nil {
 		return nil, problems
 	}
 	var w written
 	w.setDefaults(document)
-	r := reader{Document: document, problems: document.Decode(&w)}
-	r.decoded = len(r.problems)
+	r := reader{values.Decode(document, &w)}
 	e := r.event(&w, of)
 	e.document = document
-	r.problems.Sort()
-	if r.problems.Err() != nil {
-		return nil, r.problems
+	r.Problems.Sort()
+	if r.Problems.Err() != nil {
+		return nil, r.Problems
 	}
-	return e, r.problems
+	return e, r.Problems
 }
 
 // Calendar returns the calendar for dates in a language.
@@ -264,8 +269,8 @@ func (r Role) words(key string) []string {
 
 // Problem returns an error at a key of the file, for checks made after Read, such as a missing picture.
 func (e *Event) Problem(code, key, message, hint string) source.Problem {
-	if of, ok := strings.CutPrefix(key, "issuer."); ok && e.Issuer.document != nil {
-		return e.Issuer.document.Problem(code, of, message, hint)
+	if of, ok := strings.CutPrefix(key, "issuer."); ok && e.Issuer.Shared() {
+		return e.Issuer.Problem(code, of, message, hint)
 	}
 	return e.document.Problem(code, key, message, hint)
 }
@@ -284,3 +289,17 @@ func (e *Event) Say(text map[string]string, lang string) string {
 
 // Fact returns a text as it is signed: on one line, with single spaces and none at the ends.
 func Fact(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Facts returns texts by language as they are signed.
+func Facts(texts map[string]string) map[string]string {
+	signed := maps.Clone(texts)
+	for tag, text := range signed {
+		signed[tag] = Fact(text)
+	}
+	return signed
+}
+
+// LogoProblem returns a problem with the logo of the event's issuer.
+func (e *Event) LogoProblem(code, message, hint string) source.Problem {
+	return e.Problem(code, "issuer.logo", message, hint)
+}

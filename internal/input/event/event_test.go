@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/issuer"
 )
 
 // The example of the manual is a valid file.
@@ -65,7 +66,7 @@ func TestDefaults(t *testing.T) {
 	day := locale.Date{Year: 2017, Month: 7, Day: 26}
 	want := &Event{
 		ID: "x-2017", Title: map[string]string{"en": "A meeting"}, Languages: []string{"en"}, Start: day, End: day,
-		Issuer:    Issuer{Name: map[string]string{"en": "An institute"}, Names: map[string]string{"en": "An institute"}, Verify: "verify.example.org", Numbers: true},
+		Issuer:    issuer.Issuer{Name: map[string]string{"en": "An institute"}, Names: map[string]string{"en": "An institute"}, Verify: "verify.example.org", Numbers: true},
 		Calendars: map[string]locale.Calendar{}, Attendees: Attendees{File: "attendees.csv"},
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{},
 		Text: map[string]map[string]string{}, Phrases: map[string]map[string]string{},

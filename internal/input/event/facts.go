@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/values"
 )
 
 // Limits of facts of one's own.
@@ -79,18 +80,18 @@ func (r *reader) facts(w *written) map[string]OwnFact {
 		names []string
 	}{{"badges.facts", badgeFacts(w)}, {"certificates.facts", certificateFacts(w)}} {
 		if len(list.names) > maxFacts {
-			r.report("limit", list.key, fmt.Sprintf("there are %d facts, more than %d", len(list.names), maxFacts),
+			r.Report("limit", list.key, fmt.Sprintf("there are %d facts, more than %d", len(list.names), maxFacts),
 				"keep those that somebody verifies: each makes the QR code denser")
 		}
 		for i, name := range list.names {
-			place := element(list.key, i)
+			place := values.Element(list.key, i)
 			switch {
 			case slices.Index(list.names, name) < i:
-				r.report("fact-twice", place, source.Quote(name)+" is in the list twice", "delete one of the two")
+				r.Report("fact-twice", place, source.Quote(name)+" is in the list twice", "delete one of the two")
 			case !used[name] && r.factName(place, name):
 				f := r.fact(place, name, w.Facts[name])
 				if other, taken := holder[f.Key]; taken {
-					r.report("fact-key", place, fmt.Sprintf("%s has the key %d, as %s has", source.Quote(name), f.Key, source.Quote(other)),
+					r.Report("fact-key", place, fmt.Sprintf("%s has the key %d, as %s has", source.Quote(name), f.Key, source.Quote(other)),
 						fmt.Sprintf("write under [%s]: key = %d, and never change it", source.Key("facts", name), freeKey(holder)))
 				}
 				facts[name], holder[f.Key] = f, name
@@ -103,7 +104,7 @@ func (r *reader) facts(w *written) map[string]OwnFact {
 			p := r.Problem("event-fact-unused", source.Key("facts", name), fmt.Sprintf("no paper signs the fact %s", source.Quote(name)),
 				fmt.Sprintf("add under [certificates]: facts = [%q]", name))
 			p.Severity = source.Warning
-			r.problems.Add(p)
+			r.Problems.Add(p)
 		}
 	}
 	if len(facts) == 0 {
@@ -136,14 +137,14 @@ func freeKey(holder map[uint]string) uint {
 
 // factName checks the name of a fact.
 func (r *reader) factName(place, name string) bool {
-	r.word(place, name)
+	r.Word(place, name)
 	switch {
 	case strings.TrimSpace(name) == "" || strings.ContainsFunc(name, unicode.IsSpace):
-		r.report("fact-name", place, source.Quote(name)+" is no field", `write the header of the column in lower case with "_" between the words`)
+		r.Report("fact-name", place, source.Quote(name)+" is no field", `write the header of the column in lower case with "_" between the words`)
 	case slices.Contains(personal, name):
-		r.report("fact-personal", place, fmt.Sprintf("%s must not be signed: anyone who holds the paper can read it", source.Quote(name)), "take it out of the list")
+		r.Report("fact-personal", place, fmt.Sprintf("%s must not be signed: anyone who holds the paper can read it", source.Quote(name)), "take it out of the list")
 	case slices.Contains(signedAnyway, name):
-		r.report("fact-name", place, source.Quote(name)+" is signed anyway", "take it out of the list")
+		r.Report("fact-name", place, source.Quote(name)+" is signed anyway", "take it out of the list")
 	default:
 		return true
 	}
@@ -153,16 +154,16 @@ func (r *reader) factName(place, name string) bool {
 // fact reads the table of a fact, which may be missing: then its label is its name.
 func (r *reader) fact(place, name string, w writtenFact) OwnFact {
 	table := source.Key("facts", name)
-	f := OwnFact{Name: name, Key: FactKey(name), Label: r.texts(table+".label", w.Label, maxFactLabel), Unit: r.texts(table+".unit", w.Unit, maxUnit)}
+	f := OwnFact{Name: name, Key: FactKey(name), Label: r.Texts(table+".label", w.Label, maxFactLabel), Unit: r.Texts(table+".unit", w.Unit, maxUnit)}
 	if f.Label == nil {
-		f.Label = map[string]string{r.languages[0]: plainName(name)}
+		f.Label = map[string]string{r.Languages[0]: plainName(name)}
 	}
 	if !r.Has(table + ".label") {
 		p := r.Problem("event-fact-label", place, fmt.Sprintf("the fact %s has no label, so papers and verifiers call it %s",
 			source.Quote(name), source.Quote(plainName(name))),
-			fmt.Sprintf("add:\n[%s]\nlabel.%s = %q", table, r.languages[0], plainName(name)))
+			fmt.Sprintf("add:\n[%s]\nlabel.%s = %q", table, r.Languages[0], plainName(name)))
 		p.Severity = source.Warning
-		r.problems.Add(p)
+		r.Problems.Add(p)
 	}
 	for _, texts := range []map[string]string{f.Label, f.Unit} {
 		for tag, text := range texts {
@@ -172,7 +173,7 @@ func (r *reader) fact(place, name string, w writtenFact) OwnFact {
 	if r.Has(table + ".key") {
 		f.Key = uint(w.Key)
 		if w.Key < leastFactKey || w.Key > mostFactKey {
-			r.report("out-of-range", table+".key", fmt.Sprintf("%s.key cannot be %d", table, w.Key),
+			r.Report("out-of-range", table+".key", fmt.Sprintf("%s.key cannot be %d", table, w.Key),
 				fmt.Sprintf("write a number from %d to %d, or delete the line: then the key is %d", leastFactKey, mostFactKey, FactKey(name)))
 		}
 	}

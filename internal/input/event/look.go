@@ -50,20 +50,20 @@ func (r *reader) look(w writtenLook) Look {
 		}
 		parsed, err := geom.ParseColour(c.value)
 		if err != nil {
-			r.report("bad-colour", "look."+c.key, err.Error(), "")
+			r.Report("bad-colour", "look."+c.key, err.Error(), "")
 		} else if c.key == "paper" && geom.Contrast(parsed, geom.Colour{}) < leastPaper {
-			r.report("dark-paper", "look.paper", c.value+" is too dark for a page: QR codes on it could not be read",
+			r.Report("dark-paper", "look.paper", c.value+" is too dark for a page: QR codes on it could not be read",
 				`write a light colour, like paper = "#fbf7ee"`)
 		}
 	}
-	r.word("look.heading", w.Heading)
-	r.word("look.text", w.Text)
+	r.Word("look.heading", w.Heading)
+	r.Word("look.text", w.Text)
 	l := Look{Primary: w.Primary, Accent: w.Accent, Ink: w.Ink, Paper: w.Paper, Heading: w.Heading, Text: w.Text, Ornament: w.Ornament}
 	if strings.ContainsAny(w.Ornament, "./") {
-		r.path("look.ornament", w.Ornament)
+		r.Path("look.ornament", w.Ornament)
 		l.Ornament, l.File = OrnamentFile, w.Ornament
 	} else if r.Has("look.ornament") {
-		r.choice("look.ornament", w.Ornament, ornaments...)
+		r.Choice("look.ornament", w.Ornament, ornaments...)
 	}
 	return l
 }
@@ -74,7 +74,7 @@ func (r *reader) size(key, written string) string {
 		return ""
 	}
 	if _, _, ok := ParseSize(written); !ok {
-		r.report("bad-size", key, source.Quote(written)+" is not a size of paper",
+		r.Report("bad-size", key, source.Quote(written)+" is not a size of paper",
 			`write the name of a paper, "A4" or "Letter landscape", or a width and a height, "4in x 3in"`)
 	}
 	return written

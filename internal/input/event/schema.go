@@ -7,6 +7,8 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/schema"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/issuer"
+	"lanyard/internal/input/values"
 )
 
 // Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that Read accepts, but
@@ -38,11 +40,9 @@ func defaults() written {
 // Texts shared by several keys.
 const (
 	datePattern = `^\d{4}-\d{2}-\d{2}$`
-	textPattern = `\S`
 	anyText     = `^`
 	factPattern = `^\S+$`
 	anyKey      = `^[A-Za-z0-9_-]+$`
-	pathPattern = `^[^\\:]+$`
 )
 
 // notes explains every key. It is where event.toml is documented: the schema
@@ -55,8 +55,8 @@ func notes() map[string]schema.Note {
 		"languages": {About: "The languages of the event as BCP 47 tags, the main one first. Default: those of the title; " +
 			"en if the title is written once.", Pattern: schema.LanguagePattern},
 		"title": {About: "What is certified. \"\\n\" breaks the line on paper; the signed fact has a space there.",
-			Pattern: textPattern, Needed: true},
-		"place":   {About: "Where it is held.", Pattern: textPattern},
+			Pattern: values.TextPattern, Needed: true},
+		"place":   {About: "Where it is held.", Pattern: values.TextPattern},
 		"start":   {About: "The first day.", Pattern: datePattern, Needed: true},
 		"end":     {About: "The last day. Default: start.", Pattern: datePattern},
 		"expires": {About: "The last day on which certificates are valid. Default: they do not expire.", Pattern: datePattern},
@@ -75,14 +75,14 @@ func notes() map[string]schema.Note {
 		"pictures": {About: "Pictures that templates refer to by key: PNG, JPEG, the first page of a PDF (its outlines stay outlines), or SVG, " +
 			"which prints sharp at any size. Convert the text of an SVG to paths first. An SVG is refused, with line and column, " +
 			"if it holds anything that paper cannot show as a screen does: text, filters, fading gradients, bitmaps, scripts, " +
-			"or addresses outside the file.", Keys: name.String(), Pattern: pathPattern},
-		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: textPattern, Keys: name.String()},
+			"or addresses outside the file.", Keys: name.String(), Pattern: values.PathPattern},
+		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: values.TextPattern, Keys: name.String()},
 		"phrases": {About: "Phrases of the built-in templates in your own words, without copying a template: in the main language, or in " +
 			"another one under [phrases.de]. The keys are those of {{phrase.KEY}}; \"\" leaves a phrase out. A language without " +
 			"built-in phrases takes them from here.", Pattern: anyText, Keys: anyKey, Tags: anyKey},
 		"facts":       {About: "Facts of your own that papers sign, as certificates.facts lists them: their words. The key is the name of the fact.", Keys: factPattern},
-		"facts.unit":  {About: "What is written behind a number, like h or credits. Default: nothing.", Pattern: textPattern},
-		"facts.label": {About: "What papers and verifiers call it. Default: its name.", Pattern: textPattern},
+		"facts.unit":  {About: "What is written behind a number, like h or credits. Default: nothing.", Pattern: values.TextPattern},
+		"facts.label": {About: "What papers and verifiers call it. Default: its name.", Pattern: values.TextPattern},
 		"facts.key": {About: "Its key in the token, which must never change: only needed when two facts have the same. " +
 			"Default: derived from the name, so that no other fact can change it.", Least: leastFactKey, Most: mostFactKey},
 		"verify": {About: "How papers are verified."},
@@ -100,8 +100,8 @@ func notes() map[string]schema.Note {
 			"\"4in x 3in\". The built-in designs fill it.", Such: []string{"A6", "Letter landscape", "4in x 3in"}},
 		"timezone": {About: "The time zone whose day papers are issued on, by its IANA name. Default: the machine's.",
 			Such: []string{"UTC", "Asia/Tehran", "Europe/Berlin"}},
-		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: textPattern},
-		"*.colour":    {About: "Its colour on badges, \"#rrggbb\".", Pattern: colour.String()},
+		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: values.TextPattern},
+		"*.colour":    {About: "Its colour on badges, \"#rrggbb\".", Pattern: values.Colour.String()},
 		"*.aliases":   {About: "Other words for it in the list. The key and the labels are always understood."},
 		"*.columns":   {About: "Badges in a row. Default: as many as fit.", Least: 1, Most: maxGrid},
 		"*.rows":      {About: "Badges in a column. Default: as many as fit.", Least: 1, Most: maxGrid},
@@ -121,14 +121,14 @@ func notesOnPeople() map[string]schema.Note {
 	return map[string]schema.Note{
 		"issuer": {About: "The organisation that certifies, and the host for verification. Only an event in the folder of an " +
 			"issuer does without: issuer.toml says it there."},
-		"issuer.name": {About: "The name of the organisation.", Pattern: textPattern, Needed: true},
+		"issuer.name": {About: "The name of the organisation.", Pattern: values.TextPattern, Needed: true},
 		"issuer.verify": {About: "The address where anyone can verify: the host name, in lower case, and the path of a folder " +
 			"when the host holds other pages too. Write a host with non-Latin letters in its \"xn--\" form.",
-			Such: []string{"verify.example.org", "user.github.io/verify"}, Needed: true, Pattern: address.String()},
-		"issuer.logo":        {About: logoAbout, Pattern: pathPattern},
-		"issuer.colour":      {About: colourAbout, Pattern: colour.String()},
-		"issuer.accent":      {About: accentAbout, Pattern: colour.String()},
-		"attendees.file":     {About: "The list: a CSV file or a workbook (.xlsx).", Pattern: pathPattern},
+			Such: []string{"verify.example.org", "user.github.io/verify"}, Needed: true, Pattern: issuer.AddressPattern},
+		"issuer.logo":        {About: issuer.LogoAbout, Pattern: values.PathPattern},
+		"issuer.colour":      {About: issuer.ColourAbout, Pattern: values.Colour.String()},
+		"issuer.accent":      {About: issuer.AccentAbout, Pattern: values.Colour.String()},
+		"attendees.file":     {About: "The list: a CSV file or a workbook (.xlsx).", Pattern: values.PathPattern},
 		"attendees.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
 		"attendees.sheet":    {About: "The sheet of a workbook. Default: the one that lists the people."},
 		"attendees.name": {About: "How a name is put together from the columns of the list: its parts (given, middle, patronymic, infix, family, " +
@@ -140,7 +140,7 @@ func notesOnPeople() map[string]schema.Note {
 		"attendees.also": {About: "Further lists, which say more about the people of the list: scans, minutes, payments, speakers. A row is joined with " +
 			"the person who has its id, the number on the badge or its QR code, the e-mail address, or else the name. Minutes and sessions of several rows " +
 			"add up; a role, organisation, position or country is taken where the list has none; every other column is a field for where and templates."},
-		"attendees.also.file":     {About: "The further list: a CSV file or a workbook.", Pattern: pathPattern, Needed: true},
+		"attendees.also.file":     {About: "The further list: a CSV file or a workbook.", Pattern: values.PathPattern, Needed: true},
 		"attendees.also.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
 		"attendees.also.sheet":    {About: "The sheet of a workbook. Default: the first."},
 		"attendees.also.attended": {About: "true: each of its rows says that the person was there, as in a list of signatures. A scanned number always says so, " +
@@ -165,12 +165,12 @@ func notesOnPeople() map[string]schema.Note {
 		"certificates.facts": {About: "Columns of the list, or the fields minutes, hours and sessions, that are signed: the paper prints them, everybody who verifies sees them, " +
 			"an edited one is found out, and a changed one makes a new number. At most eight. [facts.NAME] gives their words.", Pattern: factPattern},
 		"certificates.signatories":         {About: "The people who sign, at most six."},
-		"certificates.signatories.name":    {About: "The signatory's name.", Pattern: textPattern, Needed: true},
-		"certificates.signatories.title":   {About: "The line below the name.", Pattern: textPattern},
-		"certificates.signatories.picture": {About: "A picture of the signature.", Pattern: pathPattern},
+		"certificates.signatories.name":    {About: "The signatory's name.", Pattern: values.TextPattern, Needed: true},
+		"certificates.signatories.title":   {About: "The line below the name.", Pattern: values.TextPattern},
+		"certificates.signatories.picture": {About: "A picture of the signature.", Pattern: values.PathPattern},
 		"fonts.family":                     {About: "The name that templates use.", Needed: true},
-		"fonts.file":                       {About: "The font file.", Pattern: pathPattern, Needed: true},
-		"fonts.bold":                       {About: "The font file of the bold style.", Pattern: pathPattern},
+		"fonts.file":                       {About: "The font file.", Pattern: values.PathPattern, Needed: true},
+		"fonts.bold":                       {About: "The font file of the bold style.", Pattern: values.PathPattern},
 		"names.nastaliq": {About: "The languages in which people's names are set in Nastaliq, the hanging style of Urdu. It is taller than " +
 			"other writing, so names come out smaller. Default: none; names are set in naskh, the style of print. " +
 			"For a single person write ur-Aran in the list's language column.", Pattern: schema.LanguagePattern},

@@ -84,7 +84,7 @@ func (e *Event) CheckDates(languages []string) source.Problems {
 func (r *reader) ownPhrases(written map[string]source.Texts) map[string]map[string]string {
 	own := map[string]map[string]string{}
 	add := func(place, key, tag, text string) {
-		lang, err := r.languages[0], error(nil)
+		lang, err := r.Languages[0], error(nil)
 		if tag != "" {
 			lang, err = locale.Canonical(tag)
 		}
@@ -95,19 +95,19 @@ func (r *reader) ownPhrases(written map[string]source.Texts) map[string]map[stri
 			if near := source.Nearest(known, phrases.Keys()); near != "" {
 				hint = "did you mean " + near + "? If the text is your own, it belongs under [text]"
 			}
-			r.report("unknown-phrase", place, source.Quote(key)+" is no phrase of the built-in templates", hint)
+			r.Report("unknown-phrase", place, source.Quote(key)+" is no phrase of the built-in templates", hint)
 			return
 		case err != nil:
-			r.report("bad-language", place, err.Error(), "write [phrases.de] and below it "+known+` = "…"`)
+			r.Report("bad-language", place, err.Error(), "write [phrases.de] and below it "+known+` = "…"`)
 			return
 		case text != "": // an empty one leaves the phrase out
-			r.text(place, text, maxLabel)
+			r.Text(place, text, maxLabel)
 		}
 		if own[known] == nil {
 			own[known] = map[string]string{}
 		}
 		if _, twice := own[known][lang]; twice {
-			r.report("bad-language", place, fmt.Sprintf("%s has a text in %s already", known, lang), "keep one of the two")
+			r.Report("bad-language", place, fmt.Sprintf("%s has a text in %s already", known, lang), "keep one of the two")
 		}
 		own[known][lang] = locale.NFC(text)
 	}
@@ -137,7 +137,7 @@ func (r *reader) timezone(name string) *time.Location {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
-		r.report("bad-timezone", "timezone", source.Quote(name)+" is not a time zone", `write the name that the IANA has for it, like timezone = "Asia/Tehran"`)
+		r.Report("bad-timezone", "timezone", source.Quote(name)+" is not a time zone", `write the name that the IANA has for it, like timezone = "Asia/Tehran"`)
 		return nil
 	}
 	return zone
@@ -167,7 +167,7 @@ func (r *reader) untranslated(e *Event) {
 		p := r.Problem("event-untranslated", lacking[0], fmt.Sprintf("%s not said in %s: papers in that language have it in %s",
 			are(lacking), lang, e.Languages[0]), "add "+strings.Join(lines, "; "))
 		p.Severity = source.Warning
-		r.problems.Add(p)
+		r.Problems.Add(p)
 	}
 }
 

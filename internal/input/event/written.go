@@ -4,6 +4,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/issuer"
 )
 
 // written is the decoded file. The package comment documents its keys.
@@ -15,7 +16,7 @@ type written struct {
 	Start        locale.Date                `toml:"start"`
 	End          locale.Date                `toml:"end"`
 	Expires      locale.Date                `toml:"expires"`
-	Issuer       writtenIssuer              `toml:"issuer"`
+	Issuer       issuer.Table               `toml:"issuer"`
 	Calendars    map[string]locale.Calendar `toml:"calendars"`
 	Attendees    writtenAttendees           `toml:"attendees"`
 	Roles        map[string]writtenRole     `toml:"roles"`
@@ -33,14 +34,6 @@ type written struct {
 	Timezone     string                     `toml:"timezone"`
 	Verify       writtenVerify              `toml:"verify"`
 	Look         writtenLook                `toml:"look"`
-}
-
-type writtenIssuer struct {
-	Name   source.Texts `toml:"name"`
-	Verify string       `toml:"verify"`
-	Logo   string       `toml:"logo"`
-	Colour string       `toml:"colour"`
-	Accent string       `toml:"accent"`
 }
 
 // writtenVerify says how papers are verified.

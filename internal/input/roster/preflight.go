@@ -39,15 +39,26 @@ type flight struct {
 	problems source.Problems
 }
 
-// warn records a warning at a field of a person.
-func (f *flight) warn(a *Attendee, field, code, hint, format string, args ...any) {
+// cell is where the list has a field of a person.
+type cell struct {
+	of     *flight
+	row    int
+	column int
+}
+
+// at returns the cell of a field, of a name in parts that of the first part.
+func (f *flight) at(a *Attendee, field string) cell {
 	column := a.Columns[field]
 	if field == fName {
 		column = cmp.Or(column, a.Columns[fGiven], a.Columns[fFamily], a.Columns[fNameLocal])
 	}
-	f.problems.Add(source.Problem{Severity: source.Warning, Code: "roster-" + code, File: f.roster.File, Line: a.Row,
-		Column:  column,
-		Message: fmt.Sprintf(format, args...), Hint: hint})
+	return cell{f, a.Row, column}
+}
+
+// warn records a warning at a cell.
+func (c cell) warn(code, hint, format string, args ...any) {
+	c.of.problems.Add(source.Problem{Severity: source.Warning, Code: "roster-" + code, File: c.of.roster.File, Line: c.row,
+		Column: c.column, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // person checks the fields of one person.
@@ -59,12 +70,12 @@ func (f *flight) person(a *Attendee) {
 		}
 	}
 	if a.Organisation != "" && folded(a.Name) == folded(a.Organisation) {
-		f.warn(a, fName, "name-is-organisation", "write the person's name", "the name %s is also the organisation",
+		f.at(a, fName).warn("name-is-organisation", "write the person's name", "the name %s is also the organisation",
 			source.Quote(a.Name))
 	}
 	if text := a.NameLocal + a.Name; a.Language == "" && a.Country == "" && only(text, unicode.Han) &&
 		letters(text) > 0 {
-		f.warn(a, fName, "language-unknown", "add a language column with ja, zh-Hans, zh-Hant or ko",
+		f.at(a, fName).warn("language-unknown", "add a language column with ja, zh-Hans, zh-Hant or ko",
 			"the name %s is drawn differently in Japanese, Chinese and Korean, and the list does not say which it is",
 			source.Quote(text))
 	}
@@ -80,28 +91,28 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 		label = "the local name"
 	}
 	if meant, broken := mended(s); broken {
-		f.warn(a, field, "mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once",
+		f.at(a, field).warn("mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once",
 			"%s %s came out garbled: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if strings.Contains(s, "  ") {
-		f.warn(a, field, "double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
+		f.at(a, field).warn("double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
 	}
 	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "??") {
-		f.warn(a, field, "lost-letters", "export the list again as CSV UTF-8: letters were lost on the way",
+		f.at(a, field).warn("lost-letters", "export the list again as CSV UTF-8: letters were lost on the way",
 			"%s %s has a sign in place of letters that were lost", label, source.Quote(s))
 	}
 	if meant := html.UnescapeString(s); meant != s {
-		f.warn(a, field, "html", "export the list again without HTML, or write it as it is meant",
+		f.at(a, field).warn("html", "export the list again without HTML, or write it as it is meant",
 			"%s %s comes from a web page: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if r, what := invisible(s); what != "" {
-		f.warn(a, field, "invisible-character", "type the text again: it came with something invisible",
+		f.at(a, field).warn("invisible-character", "type the text again: it came with something invisible",
 			"%s %s has something in it that cannot be seen: %s (U+%04X)", label, source.Quote(s), what, r)
 	}
 	if word, r, foreign := mixed(s); foreign != "" {
-		f.warn(a, field, "look-alike", "type the word again with one keyboard",
+		f.at(a, field).warn("look-alike", "type the word again with one keyboard",
 			"%s mixes two alphabets: in %s the letter %c is the %s one (U+%04X), which only looks like the right one",
 			label, source.Quote(word), r, foreign, r)
 	}
@@ -112,37 +123,37 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 func (f *flight) name(a *Attendee, field, s string) {
 	switch {
 	case strings.Contains(s, "@") && strings.Contains(s, "."):
-		f.warn(a, field, "address-in-name", "write the name alone", "the name %s holds an e-mail address",
+		f.at(a, field).warn("address-in-name", "write the name alone", "the name %s holds an e-mail address",
 			source.Quote(s))
 	case strings.Contains(s, "://") || strings.HasPrefix(strings.ToLower(s), "www."):
-		f.warn(a, field, "address-in-name", "write the name alone", "the name %s holds a web address", source.Quote(s))
+		f.at(a, field).warn("address-in-name", "write the name alone", "the name %s holds a web address", source.Quote(s))
 	case strings.ContainsAny(s[:1], "=+-@"):
-		f.warn(a, field, "formula", "write the name alone", "the name %s looks like a formula of a spreadsheet",
+		f.at(a, field).warn("formula", "write the name alone", "the name %s looks like a formula of a spreadsheet",
 			source.Quote(s))
 	case letters(s) == 0:
-		f.warn(a, field, "no-letters", "write the name", "the name %s has no letter", source.Quote(s))
+		f.at(a, field).warn("no-letters", "write the name", "the name %s has no letter", source.Quote(s))
 	case a.Odd == NoPerson && device(s) != "":
-		f.warn(a, field, "device", "write the person's name, or delete the line", "the name %s is %s",
+		f.at(a, field).warn("device", "write the person's name, or delete the line", "the name %s is %s",
 			source.Quote(s), device(s))
 	case placeholders[key(s)], strings.EqualFold(s, "n/a"):
-		f.warn(a, field, "placeholder", "write the name", "the name %s is not a name", source.Quote(s))
+		f.at(a, field).warn("placeholder", "write the name", "the name %s is not a name", source.Quote(s))
 	case strings.IndexFunc(s, unicode.IsDigit) >= 0:
-		f.warn(a, field, "number-in-name", "write the name alone", "the name %s has a number in it", source.Quote(s))
+		f.at(a, field).warn("number-in-name", "write the name alone", "the name %s has a number in it", source.Quote(s))
 	}
 	f.order(a, field, s)
 	switch upper, lower := cased(s); {
 	case upper > 3 && lower == 0:
-		f.warn(a, field, "capitals", "write it as the person does; Lanyard changes no letter",
+		f.at(a, field).warn("capitals", "write it as the person does; Lanyard changes no letter",
 			"the name %s is all capitals", source.Quote(s))
 	case lower > 1 && upper == 0:
-		f.warn(a, field, "small-letters", "write it as the person does; Lanyard changes no letter",
+		f.at(a, field).warn("small-letters", "write it as the person does; Lanyard changes no letter",
 			"the name %s has no capital", source.Quote(s))
 	}
 	switch lang := base(a.Language); {
 	case persian(a):
 		if i := strings.IndexAny(s, "يىك"); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(s[i:])
-			f.warn(a, field, "arabic-letter", "type it with a Persian keyboard: "+strings.NewReplacer("ي", "ی", "ى",
+			f.at(a, field).warn("arabic-letter", "type it with a Persian keyboard: "+strings.NewReplacer("ي", "ی", "ى",
 				"ی", "ك", "ک").Replace(s),
 				"the name %s is Persian, but has the Arabic letter %c (U+%04X)", source.Quote(s), r, r)
 		}
@@ -150,7 +161,7 @@ func (f *flight) name(a *Attendee, field, s string) {
 		f.turkish(a, field, s)
 	}
 	if strings.Contains(norm.NFD.String(s), "i\u0307") && base(a.Language) != "lt" {
-		f.warn(a, field, "dotted-i", "write i, or ı where that is meant",
+		f.at(a, field).warn("dotted-i", "write i, or ı where that is meant",
 			"the name %s has an i with a second dot: a program lower-cased İ", source.Quote(s))
 	}
 }
@@ -159,7 +170,7 @@ func (f *flight) name(a *Attendee, field, s string) {
 func (f *flight) turkish(a *Attendee, field, s string) {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if right, known := dotless[strings.ToLower(word)]; known {
-			f.warn(a, field, "dotless-i", "ask how the name is written", "the name %s was most likely written %s",
+			f.at(a, field).warn("dotless-i", "ask how the name is written", "the name %s was most likely written %s",
 				source.Quote(word), right)
 		}
 	}
@@ -347,10 +358,10 @@ func (f *flight) twins() {
 		if first := names[k]; first == nil {
 			names[k] = a
 		} else if first.Name == a.Name {
-			f.warn(a, fName, "same-name", "nothing, if they are two people; else delete one line",
+			f.at(a, fName).warn("same-name", "nothing, if they are two people; else delete one line",
 				"%s is on line %d too", source.Quote(a.Name), first.Row)
 		} else {
-			f.warn(a, fName, "same-person", "if this is one person, delete one line",
+			f.at(a, fName).warn("same-person", "if this is one person, delete one line",
 				"%s may be %s of line %d: the letters are the same but for case, accents or order",
 				source.Quote(a.Name), source.Quote(first.Name), first.Row)
 		}
@@ -361,7 +372,7 @@ func (f *flight) twins() {
 		if first := mails[mail]; first == nil {
 			mails[mail] = a
 		} else if folded(first.Name) != k && source.Nearest(a.Name, []string{first.Name}) != "" {
-			f.warn(a, fName, "same-person", "if this is one person, delete one line",
+			f.at(a, fName).warn("same-person", "if this is one person, delete one line",
 				"%s may be %s of line %d: the e-mail address is the same", source.Quote(a.Name),
 				source.Quote(first.Name), first.Row)
 		}

@@ -94,12 +94,12 @@ func endsInLetter(s string) bool {
 // order warns of a name written "Last, First" in a list where most are not, and of a name in two scripts.
 func (f *flight) order(a *Attendee, field, s string) {
 	if latin, local, ok := scripts(s); ok && field == fName {
-		f.warn(a, field, "two-scripts",
+		f.at(a, field).warn("two-scripts",
 			"to print them as two fields, write in event.toml:\n[attendees]\nname = \"{{name.latin}}\"",
 			"the name %s is in two scripts: %s and, as the local name, %s", source.Quote(s), source.Quote(latin),
 			source.Quote(local))
 	} else if p, ok := turned(s); ok && field == fName && !strings.Contains(s, ";") {
-		f.warn(a, field, "last-first", "write it as it is to be printed",
+		f.at(a, field).warn("last-first", "write it as it is to be printed",
 			"the name %s is written with the family name first: it was most likely %s", source.Quote(s),
 			source.Quote(withSuffix(words(p.given, p.family), p.suffix)))
 	}

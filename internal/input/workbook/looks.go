@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Looks is what a sheet shows that its texts do not say.
+// Looks is the appearance of a sheet as far as it has meaning: what its texts do not contain.
 type Looks struct {
 	Merges []Merge // in the order of the file, MaxTags at most
 	// Uncomputed are the cells with a formula whose result was never stored,
@@ -33,7 +33,7 @@ func among(lines []int, line int) bool {
 }
 
 // Looks reads what a sheet shows. A part that cannot be read shows nothing: the
-// reader of its rows says what is wrong with it.
+// reader of its rows reports the fault.
 func (b *Book) Looks(sheet string) *Looks {
 	l := &Looks{Uncomputed: map[[2]int]bool{}}
 	i := slices.IndexFunc(b.Sheets, func(s Sheet) bool { return s.Name == sheet })

@@ -13,7 +13,7 @@ import (
 
 // weigh refuses a workbook that would fill the memory once it is read: XML takes
 // three times its bytes, a text in it six times, and a tag of five bytes three
-// hundred where the part becomes a tree. Rows are read one after the other.
+// hundred where the part becomes a tree. Rows are read one at a time.
 func weigh(z *zip.Reader) error {
 	var all uint64
 	for _, f := range z.File {

@@ -36,10 +36,10 @@ const (
 )
 
 // NotWorkbook is the error of Open for a file that is something else. Its text
-// names what it is: "a Word document".
+// names its format: "a Word document".
 type NotWorkbook string
 
-// Error names what the file is.
+// Error names the format of the file.
 func (e NotWorkbook) Error() string { return string(e) }
 
 // TooLarge is the error of Open for a workbook beyond a limit. Its text says
@@ -127,7 +127,7 @@ func (b *Book) Close() {
 	b.book.Close()
 }
 
-// Each calls use for each row of a sheet in which something stands, until it
+// Each calls use for each row of a sheet that has content, until it
 // returns false. Whole numbers that the spreadsheet shows shortened
 // (7.70001E+11) have all their digits.
 func (b *Book) Each(sheet string, look *Looks, use func(Row) bool) (err error) {

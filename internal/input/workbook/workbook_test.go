@@ -66,7 +66,7 @@ func rowsOf(t *testing.T, b *Book, looks *Looks) []Row {
 	return rows
 }
 
-// TestOpenOthers checks what is said of files that are no workbooks.
+// TestOpenOthers checks the messages about files that are not workbooks.
 func TestOpenOthers(t *testing.T) {
 	for _, data := range []string{"", "PK\x03\x04garbage", "name\nAna\n"} {
 		if b, err := Open([]byte(data)); err == nil {

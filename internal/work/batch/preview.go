@@ -21,6 +21,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/typography/font"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/review"
@@ -224,7 +225,7 @@ func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) 
 	}
 	p := *v.presses[paper.Badge]
 	p.Start = start
-	for _, one := range v.work.InBadgeOrder(all) {
+	for _, one := range order.Sorted(v.work, all) {
 		p.Papers = append(p.Papers, press.Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 	}
 	p.Group()

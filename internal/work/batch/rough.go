@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
 )
@@ -93,7 +94,7 @@ func draftPapers(desk *issue.Issuer, number func(issue.Paper) credential.Number,
 		p.Word = press.DraftWord
 		people := s.people
 		if folder.OnSheets(p.Kind) {
-			people = s.list.InBadgeOrder(people)
+			people = order.Sorted(s.list, people)
 		}
 		for _, one := range people {
 			if p.Spare || one.Failed || !one.Gets(p.Kind) {

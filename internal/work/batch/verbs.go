@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -171,7 +172,7 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 		case p.Spare:
 			people = walkin.Spares(s.list, j.Spares)
 		case folder.OnSheets(p.Kind):
-			people = s.list.InBadgeOrder(people)
+			people = order.Sorted(s.list, people)
 		}
 		p.Papers = make([]press.Printed, 0, len(people))
 		for _, one := range people {

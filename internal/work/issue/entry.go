@@ -1,20 +1,20 @@
 package issue
 
 import (
-	"maps"
 	"time"
 
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/work/promise"
 )
 
 // entryOf returns what the issuer document says of an event whose status lists have
 // the given address without their number.
 func entryOf(e *event.Event, lists string) credential.Entry {
-	entry := credential.Entry{EventID: e.ID, Main: e.Languages[0], Titles: facts(e.Title), IssuerNames: facts(e.Issuer.Name),
+	entry := credential.Entry{EventID: e.ID, Main: e.Languages[0], Titles: event.Facts(e.Title), IssuerNames: event.Facts(e.Issuer.Name),
 		FirstDay: e.Start.Days(), LastDay: e.End.Days(), Lists: lists, Expires: expiry(e)}
 	for _, key := range e.RoleOrder {
-		labels := facts(e.Roles[key].Label)
+		labels := event.Facts(e.Roles[key].Label)
 		if len(labels) == 0 {
 			labels = map[string]string{entry.Main: event.Fact(key)}
 		}
@@ -24,18 +24,9 @@ func entryOf(e *event.Event, lists string) credential.Entry {
 		if entry.Facts == nil {
 			entry.Facts = map[uint]map[string]string{}
 		}
-		entry.Facts[f.Key] = facts(f.Label)
+		entry.Facts[f.Key] = event.Facts(f.Label)
 	}
 	return entry
-}
-
-// facts returns texts by language as they are signed.
-func facts(texts map[string]string) map[string]string {
-	signed := maps.Clone(texts)
-	for tag, text := range signed {
-		signed[tag] = event.Fact(text)
-	}
-	return signed
 }
 
 // expiry returns the midnight UTC after the last valid day, zero when there is none.
@@ -49,7 +40,7 @@ func expiry(e *event.Event) (end time.Time) {
 // speller spells tokens as codes carry them. It is safe for concurrent use.
 type speller struct {
 	event    *event.Event
-	promise  promise            // of the designs as they are now
+	promise  promise.Promise    // of the designs as they are now
 	document *credential.Issuer // nil: not here
 }
 
@@ -64,7 +55,7 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 	by := s.document
 	if by == nil || !by.Knows(t) {
 		bare := entryOf(s.event, lists) // as it was before entries had promises
-		e := s.promise.with(bare)
+		e := s.promise.With(bare)
 		if e.Hash() != hash {
 			e = bare
 		}

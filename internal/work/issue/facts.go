@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/promise"
 )
 
 // Demand is what a page must do with a fact.
@@ -119,7 +120,7 @@ func Facts(c *credential.Claim) (facts []Fact) {
 				f.Demand = Unprinted
 			}
 		}
-		if promises(c, r.name) != nil {
+		if promise.Languages(c, r.name) != nil {
 			f.Demand = Required
 		}
 		if r.name != "" && f.Value != "" {

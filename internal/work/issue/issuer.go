@@ -20,6 +20,7 @@ package issue
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
@@ -42,6 +43,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/promise"
 )
 
 // listFill is the number of slots used per status list: half of them, so that a free slot is found at once and the
@@ -141,11 +143,11 @@ func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
 	if err := s.remember(desk.Ledger); err != nil {
 		return nil, err
 	}
-	promise := promiseOf(w)
-	e := promise.with(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(), w.Event.ID)))
-	s.about, s.broken = &e, brokenBy(&e, desk.Keys.Issuer)
+	prints := promise.Of(w)
+	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(), w.Event.ID)))
+	s.about, s.broken = &e, promise.BrokenBy(&e, desk.Keys.Issuer)
 	if desk.Keys.Root == nil {
-		if known := weaker(&e, desk.Keys.Issuer); known != nil {
+		if known := promise.Weaker(&e, desk.Keys.Issuer); known != nil {
 			s.about, s.weak = known, known.Hash() != e.Hash()
 		}
 	}
@@ -153,7 +155,7 @@ func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
 	if s.unregistered == nil {
 		s.unregistered = s.openList()
 	}
-	s.spell = &speller{event: w.Event, promise: promise, document: desk.Keys.Issuer}
+	s.spell = &speller{event: w.Event, promise: prints, document: desk.Keys.Issuer}
 	return s, nil
 }
 
@@ -226,10 +228,10 @@ func (s *Issuer) openList() error {
 // Reader returns an issuer that knows what was issued and issues nothing new. A nil ledger is empty. Without the
 // issuer document, which may be nil, it spells only tokens of the event as it is now: see Spells.
 func Reader(w *people.List, l *ledger.Ledger, document *credential.Issuer) (*Issuer, error) {
-	promise := promiseOf(w)
-	now := promise.with(entryOf(w.Event, ""))
+	prints := promise.Of(w)
+	now := prints.With(entryOf(w.Event, ""))
 	s := &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), known: map[paper.Kind]map[string]ledger.Entry{},
-		spell: &speller{event: w.Event, promise: promise, document: document}, broken: brokenBy(&now, document)}
+		spell: &speller{event: w.Event, promise: prints, document: document}, broken: promise.BrokenBy(&now, document)}
 	return s, s.remember(l)
 }
 
@@ -443,10 +445,10 @@ func (g *Grant) Spells() bool { _, ok := g.spell.compact(g.Token); return ok }
 
 // Drafter returns an issuer for drafts only: no method except Draft may be called.
 func Drafter(w *people.List, now time.Time) *Issuer {
-	promise := promiseOf(w)
-	e := promise.with(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{}, w.Event.ID)))
+	prints := promise.Of(w)
+	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{}, w.Event.ID)))
 	return &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), about: &e, ref: 1, day: w.Event.Day(now),
-		spell: &speller{event: w.Event, promise: promise}}
+		spell: &speller{event: w.Event, promise: prints}}
 }
 
 // Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error
@@ -491,4 +493,37 @@ func NewKeys(dir string, random io.Reader, now time.Time) (*keyring.Ring, error)
 		return nil, err
 	}
 	return NewRing(keys, e, random, now)
+}
+
+// breaks reports whether a paper of a kind with a token would break what it promises.
+func (s *Issuer) breaks(kind paper.Kind, t credential.Token) bool {
+	if len(s.broken[kind]) == 0 {
+		return false
+	}
+	_, hash, _ := credential.RefersTo(t)
+	return s.broken[kind][hash]
+}
+
+// Notes returns what is to be said about the promises of the run's papers.
+func (s *Issuer) Notes() []string {
+	if !s.weak {
+		return nil
+	}
+	return []string{"the designs print facts that the issuer document does not promise yet, and it cannot be changed without the " +
+		"root key: verify only reports it if a page of this run lacks one of them"}
+}
+
+// Redesigned says how many papers get a new number for their design alone; "" if none does.
+func (s *Issuer) Redesigned() string {
+	var anew []string
+	for _, kind := range paper.Kinds() {
+		if n := s.anew[kind]; n > 0 {
+			anew = append(anew, fmt.Sprintf("%d %s", n, kind.Plural()))
+		}
+	}
+	if len(anew) == 0 {
+		return ""
+	}
+	return strings.Join(anew, " and ") + " of these for the design alone: it does not print a role, a date, a title or an issuer as every " +
+		"earlier paper does, and verify would take reprints for edited pages"
 }

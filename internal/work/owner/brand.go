@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/picture"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/web"
@@ -47,7 +48,7 @@ func LogoFile(dir string) string {
 // owner is whose page it is: the issuer of a folder, or that of an event that stands alone.
 type owner struct {
 	home        string // the folder with the site
-	brand       event.Brand
+	brand       issuer.Brand
 	language    string
 	logoProblem func(code, message, hint string) source.Problem
 }

@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/issuer"
 	"lanyard/internal/trust/discover"
 )
 
@@ -68,7 +69,7 @@ func readIn(dir string, data []byte) (f Found, problems source.Problems, err err
 		return Found{}, problems, err
 	}
 	f.Issuer = issuer
-	f.Event, problems = i.ReadEvent(EventFile, data)
+	f.Event, problems = event.ReadOf(i, EventFile, data)
 	return f, problems, nil
 }
 
@@ -108,7 +109,7 @@ func sameFolder(a, b string) (bool, error) {
 }
 
 // readIssuer reads the issuer.toml in the folder home; file is its name in messages.
-func readIssuer(home, file string) (i *event.Issuer, data []byte, problems source.Problems, err error) {
+func readIssuer(home, file string) (i *issuer.Issuer, data []byte, problems source.Problems, err error) {
 	root, err := os.OpenRoot(home)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("reading issuer: %w", err)
@@ -117,12 +118,12 @@ func readIssuer(home, file string) (i *event.Issuer, data []byte, problems sourc
 	if data, err = bundle.ReadInside(root, discover.IssuerToml, source.MaxTOML); err != nil {
 		return nil, nil, nil, fmt.Errorf("reading issuer: %s: %w", file, err)
 	}
-	i, problems = event.ReadIssuer(file, data)
+	i, problems = issuer.Read(file, data)
 	return i, data, problems, nil
 }
 
 // ReadIssuer reads the issuer.toml of the folder home.
-func ReadIssuer(home string) (*event.Issuer, error) {
+func ReadIssuer(home string) (*issuer.Issuer, error) {
 	if !discover.IsIssuer(home) {
 		return nil, fault.New(fmt.Sprintf("%q is not the folder of an issuer: it has no %s", home, discover.IssuerToml),
 			"name the issuer's folder, or make one with: lanyard init -events "+home)
@@ -179,7 +180,7 @@ func events(home string) (all []place, err error) {
 			continue
 		}
 		id := ""
-		if e, _ := i.ReadEvent(EventFile, data); e != nil {
+		if e, _ := event.ReadOf(i, EventFile, data); e != nil {
 			id = e.ID
 		}
 		all = append(all, place{id, dir})
@@ -201,7 +202,7 @@ func ReadAlone(dir, home string) (*event.Event, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading event: %s: %w", EventFile, err)
 	}
-	e, problems := i.ReadEvent(EventFile, data)
+	e, problems := event.ReadOf(i, EventFile, data)
 	if err := faultOf(problems); err != nil {
 		return nil, err
 	}

@@ -232,11 +232,11 @@ func (l *List) factLanguage(sides []*template.Template, kind paper.Kind, p *Pers
 	for _, t := range sides {
 		page := layout.LanguageOf(t, fields)
 		l.EachFact(t, kind, func(_ string, how string) {
-			switch at := slices.Index(which[:], how); {
+			switch tag, ofEvent := l.MainOrSecond(how); {
 			case how == "":
 				tags = append(tags, page)
-			case at >= 0:
-				tags = append(tags, languages(l.Event)[at])
+			case ofEvent:
+				tags = append(tags, tag)
 			default:
 				tags = append(tags, how)
 			}

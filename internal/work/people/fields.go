@@ -61,6 +61,16 @@ func languages(e *event.Event) [2]string {
 
 var which = [2]string{"main", "second"}
 
+// MainOrSecond returns the language of the event that "main" or "second" after the name of a field asks for; ok is false
+// for any other word. It is "" if the event has no second one.
+func (l *List) MainOrSecond(word string) (lang string, ok bool) {
+	at := slices.Index(which[:], word)
+	if at < 0 {
+		return "", false
+	}
+	return languages(l.Event)[at], true
+}
+
 // EventFields returns the fields that are the same for everybody.
 func (l *List) EventFields() layout.Fields {
 	e := l.Event
@@ -94,7 +104,7 @@ func (l *List) EventFields() layout.Fields {
 	put("event.place", place)
 	put("event.issuer", say(e.Issuer.Name))
 	put("event.dates", l.dates)
-	put("event.dates_and_place", func(lang string) string { return joined(" · ", l.dates(lang), place(lang)) })
+	put("event.dates_and_place", func(lang string) string { return Joined(" · ", l.dates(lang), place(lang)) })
 	for _, key := range phrases.Keys() {
 		put("phrase."+key, func(lang string) string { return say(map[string]string{lang: e.Phrase(key, lang)})(lang) })
 	}
@@ -135,8 +145,8 @@ func (l *List) dates(lang string) string {
 	return text
 }
 
-// joined joins the non-empty texts.
-func joined(separator string, texts ...string) string {
+// Joined joins the non-empty texts.
+func Joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), separator)
 }
 
@@ -242,7 +252,7 @@ func (l *List) nameLanguage(lang string) string {
 	if !named && (len(script) == len("Arab") || !slices.Contains(l.Event.Nastaliq, base)) {
 		return lang
 	}
-	return joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
+	return Joined("-", base, "Aran", strings.TrimPrefix(strings.TrimPrefix(rest, "Arab"), "-"))
 }
 
 // affiliation returns organisation and country; a country already in the organisation's name is not repeated.

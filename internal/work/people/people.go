@@ -1,5 +1,5 @@
 // Package people resolves the people on an event's lists, with everything that a template may ask about them: role,
-// access, country, language and fields; the order of their badges; and who matches a condition.
+// access, country, language and fields; and who matches a condition.
 //
 // # Decisions
 //
@@ -13,7 +13,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"lanyard/internal/base/locale"
@@ -56,7 +55,6 @@ func Load(dir string) (*List, source.Problems, error) {
 		l.resolveTongues()
 		l.share()
 		l.resolveFacts()
-		l.checkOrder()
 	}
 	return l, l.problems, nil
 }
@@ -346,52 +344,4 @@ func (l *List) unknown(p *Person, field, value, table string, known []string) {
 
 func slug(s string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), " ", "-")
-}
-
-// InBadgeOrder returns the people in the order of the badges in the stack.
-func (l *List) InBadgeOrder(people []*Person) []*Person {
-	sorted := slices.Clone(people)
-	main := l.Event.Languages[0]
-	compare := locale.Collator(main)
-	key := func(p *Person) string { return "" }
-	switch by := l.Event.Badges.Sort; by {
-	case "row", "arrival":
-	case "family":
-		key = func(p *Person) string { return joined(" ", p.SortFamily(main), p.Name) }
-	case "name":
-		key = func(p *Person) string { return p.Name }
-	case "organisation":
-		key = func(p *Person) string { return joined(" ", p.Organisation, p.Name) }
-	case "country":
-		key = func(p *Person) string { return joined(" ", p.Country, p.SortFamily(main), p.Name) }
-	case "role":
-		key = func(p *Person) string {
-			return joined(" ", fmt.Sprintf("%04d", slices.Index(l.Event.RoleOrder, p.RoleMark.Key)+1), p.Name)
-		}
-	default:
-		key = func(p *Person) string { return p.Fields.Get(by) }
-		compare = byNumber(compare)
-	}
-	keys := make(map[*Person]string, len(sorted))
-	for _, p := range sorted {
-		keys[p] = key(p)
-	}
-	slices.SortStableFunc(sorted, func(a, b *Person) int { return compare(keys[a], keys[b]) })
-	l.byGroup(sorted)
-	return sorted
-}
-
-// byNumber compares whole numbers numerically and all other texts with compare; empty texts come last.
-func byNumber(compare func(a, b string) int) func(a, b string) int {
-	return func(a, b string) int {
-		if (a == "") != (b == "") {
-			return cmp.Compare(len(b), len(a))
-		}
-		n, errA := strconv.ParseInt(a, 10, 64)
-		m, errB := strconv.ParseInt(b, 10, 64)
-		if errA == nil && errB == nil {
-			return cmp.Compare(n, m)
-		}
-		return compare(a, b)
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 )
 
@@ -33,7 +34,7 @@ func groupsOf(w *people.List, papers []Printed) []group {
 	}
 	var groups []group
 	for _, one := range papers {
-		key, _ := w.GroupOf(one.Person)
+		key, _ := order.Group(w, one.Person)
 		if n := len(groups); n == 0 || groups[n-1].key != key {
 			g := group{key: key, name: key, colour: people.PlainColour}
 			if w.Event.Badges.Group == "role" {

@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/walkin"
 )
@@ -144,7 +145,7 @@ func (n *Names) several(what, ext string) string {
 	if n.list.Event.Badges != nil && n.list.Event.Badges.Files == "group" {
 		taken := map[string]bool{} // by the files of the whole
 		for i := range n.list.People {
-			key, _ := n.list.GroupOf(&n.list.People[i])
+			key, _ := order.Group(n.list, &n.list.People[i])
 			if !taken[key] {
 				taken[key] = true
 				names.Unique("badges "+cmp.Or(key, "other"), ext)

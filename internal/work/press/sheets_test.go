@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 )
 
@@ -140,7 +141,7 @@ func TestOrderOfBadges(t *testing.T) {
 		}
 		var ids, groups []string
 		var papers []Printed
-		for _, one := range w.InBadgeOrder(all) {
+		for _, one := range order.Sorted(w, all) {
 			ids, papers = append(ids, one.ID), append(papers, Printed{Issued: issue.Issued{Paper: issue.Paper{Person: one}}})
 		}
 		for _, g := range groupsOf(w, papers) {

@@ -5,6 +5,7 @@ package review
 
 import (
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 )
 
@@ -25,6 +26,7 @@ func Load(dir string) (*people.List, source.Problems, error) {
 	r.checkSignatories()
 	if r.Roster != nil {
 		r.checkFacts()
+		r.problems.Add(order.Check(l)...)
 		r.checkFiles()
 		for _, t := range r.Templates() {
 			r.checkFields(t)

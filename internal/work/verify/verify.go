@@ -33,6 +33,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/verifier"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/promise"
 )
 
 // Limits of the input.
@@ -181,7 +182,7 @@ func compare(facts []Fact, c *credential.Claim, shown *locale.Sight) {
 // shows reports whether a page shows a fact: in every language in which the entry of the event promises it, or else in
 // any form.
 func shows(c *credential.Claim, f *Fact, shown *locale.Sight) bool {
-	if all := issue.Wordings(c, f.Name); all != nil {
+	if all := promise.Wordings(c, f.Name); all != nil {
 		return !slices.ContainsFunc(all, func(texts []string) bool { return !slices.ContainsFunc(texts, shown.ShowsTogether) })
 	}
 	return shown.Shows(f.Value) || spelled(c, f.Name, shown)

@@ -1,4 +1,4 @@
-package event
+package issuer
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/values"
 )
 
 // Brand is how an issuer's verification page looks. What is empty looks as it does without a brand.
@@ -25,46 +26,47 @@ const (
 	MinMark = 3.0
 )
 
+// What the manuals of event.toml and issuer.toml say of the keys of a Brand.
 const (
-	logoAbout = "The logo on the verification page: PNG, JPEG or SVG. It is published as a PNG of at most 528 x 132 pixels, " +
+	LogoAbout = "The logo on the verification page: PNG, JPEG or SVG. It is published as a PNG of at most 528 x 132 pixels, " +
 		"without the data of a camera; a transparent ground shows the colour of the page. Default: a seal."
-	colourAbout = "The main colour of the verification page, \"#rrggbb\". White text on it must be readable: a contrast of at least " +
+	ColourAbout = "The main colour of the verification page, \"#rrggbb\". White text on it must be readable: a contrast of at least " +
 		"4.5 to 1. Default: navy."
-	accentAbout = "The colour of lines and marks on the main colour, \"#rrggbb\": a contrast of at least 3 to 1. " +
+	AccentAbout = "The colour of lines and marks on the main colour, \"#rrggbb\": a contrast of at least 3 to 1. " +
 		"Default: gold; white where gold would not be seen."
 )
 
-// brand checks how the page is to look. The keys follow prefix.
-func (r *reader) brand(prefix string, w writtenIssuer) Brand {
+// ReadBrand checks how the page is to look. The keys follow prefix.
+func ReadBrand(r *values.Reader, prefix string, w Table) Brand {
 	b := Brand{Logo: w.Logo, Colour: strings.ToLower(w.Colour), Accent: strings.ToLower(w.Accent)}
 	if r.Has(prefix + "logo") {
-		r.path(prefix+"logo", w.Logo)
+		r.Path(prefix+"logo", w.Logo)
 	}
-	ground, ok := r.pageColour(prefix+"colour", w.Colour)
+	ground, ok := pageColour(r, prefix+"colour", w.Colour)
 	if !ok {
 		return b
 	}
 	white := geom.Colour{V: [4]uint8{255, 255, 255}}
 	readable := func(c geom.Colour) bool { return geom.Contrast(white, c) >= MinText }
 	if !readable(ground) {
-		r.faint(prefix+"colour", "white text on "+b.Colour, geom.Contrast(white, ground), MinText, nearest(ground, readable))
+		faint(r, prefix+"colour", "white text on "+b.Colour, geom.Contrast(white, ground), MinText, nearest(ground, readable))
 		return b
 	}
-	accent, ok := r.pageColour(prefix+"accent", w.Accent)
+	accent, ok := pageColour(r, prefix+"accent", w.Accent)
 	visible := func(c geom.Colour) bool { return geom.Contrast(c, ground) >= MinMark }
 	if ok && b.Accent != "" && !visible(accent) {
-		r.faint(prefix+"accent", b.Accent+" on "+hex(ground), geom.Contrast(accent, ground), MinMark, nearest(accent, visible))
+		faint(r, prefix+"accent", b.Accent+" on "+hex(ground), geom.Contrast(accent, ground), MinMark, nearest(accent, visible))
 	}
 	return b
 }
 
 // pageColour returns the colour of a key, or PageColour when it is absent.
-func (r *reader) pageColour(key, text string) (c geom.Colour, ok bool) {
+func pageColour(r *values.Reader, key, text string) (c geom.Colour, ok bool) {
 	if !r.Has(key) {
 		text = PageColour
 	}
-	if !colour.MatchString(text) {
-		r.report("bad-colour", key, source.Quote(text)+" is not a colour",
+	if !values.Colour.MatchString(text) {
+		r.Report("bad-colour", key, source.Quote(text)+" is not a colour",
 			`write `+key[strings.LastIndexByte(key, '.')+1:]+` = "#00467f": red, green and blue, two digits each`)
 		return c, false
 	}
@@ -74,17 +76,12 @@ func (r *reader) pageColour(key, text string) (c geom.Colour, ok bool) {
 
 // LogoProblem returns a problem with the logo.
 func (i *Issuer) LogoProblem(code, message, hint string) source.Problem {
-	return i.document.Problem(code, "logo", message, hint)
-}
-
-// LogoProblem returns a problem with the logo of the event's issuer.
-func (e *Event) LogoProblem(code, message, hint string) source.Problem {
-	return e.Problem(code, "issuer.logo", message, hint)
+	return i.Problem(code, "logo", message, hint)
 }
 
 // faint reports a contrast below the least one, and the nearest colour that has it.
-func (r *reader) faint(key, what string, has, least float64, better geom.Colour) {
-	r.report("low-contrast", key, fmt.Sprintf("%s has a contrast of %.1f to 1, less than %.1f: people with weak eyes cannot see it",
+func faint(r *values.Reader, key, what string, has, least float64, better geom.Colour) {
+	r.Report("low-contrast", key, fmt.Sprintf("%s has a contrast of %.1f to 1, less than %.1f: people with weak eyes cannot see it",
 		what, math.Floor(has*10)/10, least),
 		fmt.Sprintf("write %s = %q, the nearest colour that they can", key[strings.LastIndexByte(key, '.')+1:], hex(better)))
 }

@@ -1,4 +1,4 @@
-package people
+package promise
 
 import (
 	"maps"
@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/work/people"
 )
 
 // # What every paper prints
@@ -32,9 +33,9 @@ var printedFields = map[uint][]string{
 	credential.PrintedIssuer: {"event.issuer"},
 }
 
-// Printed returns the facts, by their keys in the map of a certificate, that every paper of a kind prints if it states
+// printed returns the facts, by their keys in the map of a certificate, that every paper of a kind prints if it states
 // them, and the languages in which each is printed: credential.AnyLanguage is one that depends on the paper. Nil: none.
-func (l *List) Printed(kind paper.Kind) map[uint][]string {
+func printed(l *people.List, kind paper.Kind) map[uint][]string {
 	if l.Main(kind) == nil {
 		return nil
 	}
@@ -46,7 +47,7 @@ func (l *List) Printed(kind paper.Kind) map[uint][]string {
 			if seen[t] {
 				continue
 			}
-			found := l.printedOn(t, base)
+			found := printedOn(l, t, base)
 			if len(seen) == 0 {
 				all = found
 			}
@@ -56,9 +57,6 @@ func (l *List) Printed(kind paper.Kind) map[uint][]string {
 	}
 	return all
 }
-
-// Days returns the days of the event as papers print them, by every language in which something may be printed.
-func (l *List) Days() map[string]string { return l.EventFields()["event.dates"].In }
 
 // besideCode returns the sides whose page a verifier reads: those with a QR code, or the front if none has one.
 func besideCode(sides []*template.Template) (coded []*template.Template) {
@@ -102,7 +100,7 @@ type printing struct {
 }
 
 // printedOn returns the facts that every page of a template prints.
-func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]string {
+func printedOn(l *people.List, t *template.Template, base layout.Fields) map[uint][]string {
 	places := map[uint][]printing{}
 	var walk func(boxes []template.Box, holds []expression.Condition)
 	walk = func(boxes []template.Box, holds []expression.Condition) {
@@ -115,7 +113,7 @@ func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]st
 				}
 			case *template.Text:
 				for fact := range printedFields {
-					for _, tag := range l.printedBy(b, fact, base) {
+					for _, tag := range printedBy(l, b, fact, base) {
 						places[fact] = append(places[fact], printing{tag, holds})
 					}
 				}
@@ -125,7 +123,7 @@ func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]st
 	walk(t.Boxes, nil)
 	found := map[uint][]string{}
 	for fact, all := range places {
-		if !l.always(all, fact, base) {
+		if !always(l, all, fact, base) {
 			continue
 		}
 		byTag := map[string][]printing{}
@@ -133,7 +131,7 @@ func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]st
 			byTag[p.tag] = append(byTag[p.tag], p)
 		}
 		for _, tag := range slices.Sorted(maps.Keys(byTag)) {
-			if tag != credential.AnyLanguage && l.always(byTag[tag], fact, base) {
+			if tag != credential.AnyLanguage && always(l, byTag[tag], fact, base) {
 				found[fact] = append(found[fact], tag)
 			}
 		}
@@ -146,7 +144,7 @@ func (l *List) printedOn(t *template.Template, base layout.Fields) map[uint][]st
 
 // printedBy returns the languages in which a text box prints a fact, whatever the language of its page; nil: it may not
 // print it.
-func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags []string) {
+func printedBy(l *people.List, b *template.Text, fact uint, base layout.Fields) (tags []string) {
 	if b.Tag == template.OrnamentTag {
 		return nil // no text to people who hear the page
 	}
@@ -161,10 +159,10 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 		}
 		for _, name := range printedFields[fact] {
 			how, ok := strings.CutPrefix(field, name)
-			if !ok || how != "" && how[0] != '.' || b.Style.Lines > 1 && l.mixes(phrases, name) {
+			if !ok || how != "" && how[0] != '.' || b.Style.Lines > 1 && mixes(l, phrases, name) {
 				continue
 			}
-			if tag := l.printedIn(strings.TrimPrefix(how, "."), asked, fact, base[name]); tag != "" {
+			if tag := printedIn(l, strings.TrimPrefix(how, "."), asked, fact, base[name]); tag != "" {
 				tags = append(tags, tag)
 			}
 		}
@@ -174,28 +172,27 @@ func (l *List) printedBy(b *template.Text, fact uint, base layout.Fields) (tags 
 
 // mixes reports whether a fact of several lines may be torn apart by other texts of its box: where words are set from
 // right to left, a line has its words in the order in which they are seen. Verification looks for a fact in one place.
-func (l *List) mixes(phrases []expression.Phrase, name string) bool {
+func mixes(l *people.List, phrases []expression.Phrase, name string) bool {
 	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases, func(p expression.Phrase) bool { return len(p) != 1 })
 	return !alone && slices.ContainsFunc(l.Tongues(), locale.Direction)
 }
 
 // printedIn returns the language in which a field with a language after its name, in a box that asks for a language,
 // prints a fact, as event entries name it; "" if it may print nothing.
-func (l *List) printedIn(how, asked string, fact uint, v layout.Value) string {
-	at := slices.Index(which[:], how)
+func printedIn(l *people.List, how, asked string, fact uint, v layout.Value) string {
+	tag, ofEvent := l.MainOrSecond(how)
 	switch {
-	case how == "" && l.saysIn(asked, fact, v):
+	case how == "" && saysIn(l, asked, fact, v):
 		return asked
 	case how == "":
 		return credential.AnyLanguage
-	case at >= 0:
-		tag := languages(l.Event)[at]
-		if tag == "" || fact == credential.PrintedRole || l.saysIn(tag, fact, v) {
+	case ofEvent:
+		if tag == "" || fact == credential.PrintedRole || saysIn(l, tag, fact, v) {
 			return tag // a role without a label in it has the main one: Mark.Label
 		}
 		return credential.AnyLanguage
 	}
-	if l.saysIn(how, fact, v) {
+	if saysIn(l, how, fact, v) {
 		return how
 	}
 	if _, said := v.In[how]; said {
@@ -205,7 +202,7 @@ func (l *List) printedIn(how, asked string, fact uint, v layout.Value) string {
 }
 
 // saysIn reports whether the event has the text of a fact in the very language, of every role for the roles.
-func (l *List) saysIn(tag string, fact uint, v layout.Value) (says bool) {
+func saysIn(l *people.List, tag string, fact uint, v layout.Value) (says bool) {
 	switch fact {
 	case credential.PrintedTitle:
 		_, says = l.Event.Title[tag]
@@ -228,13 +225,13 @@ const maxTerms = 8
 
 // always reports whether the conditions of one of the places hold on every paper that states a fact, whatever the person
 // is. Terms are taken for independent of each other, so a combination may be tried that nobody has.
-func (l *List) always(places []printing, fact uint, base layout.Fields) bool {
+func always(l *people.List, places []printing, fact uint, base layout.Fields) bool {
 	var open []expression.Term // may hold or not
 	for _, p := range places {
 		for _, c := range p.holds {
 			for _, t := range slices.Concat(c...) {
 				t.Not = false
-				if !l.certain(t, fact, base) && !slices.Contains(open, t) {
+				if !certain(l, t, fact, base) && !slices.Contains(open, t) {
 					open = append(open, t)
 				}
 			}
@@ -263,7 +260,7 @@ func (l *List) always(places []printing, fact uint, base layout.Fields) bool {
 }
 
 // certain reports whether a field cannot be empty on a paper that states a fact.
-func (l *List) certain(t expression.Term, fact uint, base layout.Fields) bool {
+func certain(l *people.List, t expression.Term, fact uint, base layout.Fields) bool {
 	if t.Equals || t.Order != "" {
 		return false
 	}

@@ -1,13 +1,14 @@
-package issue
+// Package promise finds what every paper of an event prints in any case, which its entry in the issuer document promises,
+// and says whether papers keep what an entry promises and with which words a page must say it.
+package promise
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"lanyard/internal/base/paper"
+	"lanyard/internal/input/event"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/people"
 )
@@ -18,16 +19,16 @@ import (
 // one. A design that prints more makes a new entry; papers that were issued before keep theirs, which is as true as it was.
 // A design that prints less would make reprints of these papers look edited, so they are issued anew.
 
-// promise is what the papers of an event print in any case: see people.List.Printed.
-type promise struct {
+// Promise is what the papers of an event print in any case. The zero value promises nothing.
+type Promise struct {
 	printed map[paper.Kind]map[uint][]string
 	days    map[string]string
 }
 
-// promiseOf returns what the designs of an event print.
-func promiseOf(w *people.List) (p promise) {
+// Of returns what the designs of an event print.
+func Of(w *people.List) (p Promise) {
 	for _, kind := range paper.Kinds() {
-		found := w.Printed(kind)
+		found := printed(w, kind)
 		if len(found) == 0 {
 			continue
 		}
@@ -36,14 +37,14 @@ func promiseOf(w *people.List) (p promise) {
 		}
 		p.printed[kind] = found
 		if found[credential.PrintedDays] != nil {
-			p.days = facts(w.Days())
+			p.days = event.Facts(w.EventFields()["event.dates"].In)
 		}
 	}
 	return p
 }
 
-// with returns a new entry that makes the promise.
-func (p promise) with(e credential.Entry) credential.Entry {
+// With returns e as an entry that makes the promise.
+func (p Promise) With(e credential.Entry) credential.Entry {
 	e.Printed, e.Days = p.printed, p.days
 	return e
 }
@@ -52,9 +53,9 @@ func (p promise) with(e credential.Entry) credential.Entry {
 var promised = map[string]uint{"event": credential.PrintedTitle, "days": credential.PrintedDays, "role": credential.PrintedRole,
 	"issued by": credential.PrintedIssuer}
 
-// promises returns the languages in which every paper like that of a claim prints the fact of that name; nil: perhaps
+// Languages returns the languages in which every paper like that of a claim prints the fact of that name; nil: perhaps
 // none.
-func promises(c *credential.Claim, name string) []string {
+func Languages(c *credential.Claim, name string) []string {
 	fact, ok := promised[name]
 	if !ok || c.Entry == nil {
 		return nil
@@ -65,7 +66,7 @@ func promises(c *credential.Claim, name string) []string {
 // Wordings returns, for each language in which the paper must print the fact of that name, the texts of which it prints
 // one. There are none if the entry of the event promises nothing of the fact.
 func Wordings(c *credential.Claim, name string) (all [][]string) {
-	for _, tag := range promises(c, name) {
+	for _, tag := range Languages(c, name) {
 		if texts := wordings(c.Entry, promised[name], c.Role, tag); len(texts) > 0 {
 			all = append(all, texts)
 		}
@@ -158,8 +159,8 @@ func saysSame(now, before *credential.Entry, fact uint, role, tag string) bool {
 	return !slices.ContainsFunc(printed, func(text string) bool { return !slices.Contains(was, text) })
 }
 
-// brokenBy returns the entries of a document, by the kinds of paper, whose promises papers made as now describes break.
-func brokenBy(now *credential.Entry, document *credential.Issuer) map[paper.Kind]map[credential.EntryHash]bool {
+// BrokenBy returns the entries of a document, by the kinds of paper, whose promises papers made as now describes break.
+func BrokenBy(now *credential.Entry, document *credential.Issuer) map[paper.Kind]map[credential.EntryHash]bool {
 	var broken map[paper.Kind]map[credential.EntryHash]bool
 	if document == nil {
 		return nil
@@ -187,18 +188,9 @@ func brokenBy(now *credential.Entry, document *credential.Issuer) map[paper.Kind
 	return broken
 }
 
-// breaks reports whether a paper of a kind with a token would break what it promises.
-func (s *Issuer) breaks(kind paper.Kind, t credential.Token) bool {
-	if len(s.broken[kind]) == 0 {
-		return false
-	}
-	_, hash, _ := credential.RefersTo(t)
-	return s.broken[kind][hash]
-}
-
-// weaker returns the entry of a document that says the same of the event as now and promises as much as any of those
+// Weaker returns the entry of a document that says the same of the event as now and promises as much as any of those
 // whose promises now keeps, or nil.
-func weaker(now *credential.Entry, document *credential.Issuer) (best *credential.Entry) {
+func Weaker(now *credential.Entry, document *credential.Issuer) (best *credential.Entry) {
 	facts := func(e *credential.Entry) (n int) {
 		for _, of := range e.Printed {
 			n += len(of)
@@ -215,28 +207,4 @@ func weaker(now *credential.Entry, document *credential.Issuer) (best *credentia
 		}
 	}
 	return best
-}
-
-// Notes returns what is to be said about the promises of the run's papers.
-func (s *Issuer) Notes() []string {
-	if !s.weak {
-		return nil
-	}
-	return []string{"the designs print facts that the issuer document does not promise yet, and it cannot be changed without the " +
-		"root key: verify only reports it if a page of this run lacks one of them"}
-}
-
-// Redesigned says how many papers get a new number for their design alone; "" if none does.
-func (s *Issuer) Redesigned() string {
-	var anew []string
-	for _, kind := range paper.Kinds() {
-		if n := s.anew[kind]; n > 0 {
-			anew = append(anew, fmt.Sprintf("%d %s", n, kind.Plural()))
-		}
-	}
-	if len(anew) == 0 {
-		return ""
-	}
-	return strings.Join(anew, " and ") + " of these for the design alone: it does not print a role, a date, a title or an issuer as every " +
-		"earlier paper does, and verify would take reprints for edited pages"
 }

@@ -1,4 +1,4 @@
-package people
+package promise
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/paper"
+	"lanyard/internal/work/people"
 )
 
 // TestPrinted finds the facts that no badge of a design omits: 2 is the title, 3 the days, 5 the role, 7 the issuer.
@@ -77,14 +78,14 @@ func TestPrinted(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			l, problems, err := Load(dir)
+			l, problems, err := people.Load(dir)
 			if err != nil || problems.Err() != nil {
 				t.Fatal(err, problems)
 			}
-			if got := fmt.Sprint(l.Printed(paper.Badge)); got != c.want {
+			if got := fmt.Sprint(printed(l, paper.Badge)); got != c.want {
 				t.Errorf("printed: %s, want %s", got, c.want)
 			}
-			if got := l.Printed(paper.Certificate); got != nil {
+			if got := printed(l, paper.Certificate); got != nil {
 				t.Errorf("an event without certificates prints %v", got)
 			}
 		})
