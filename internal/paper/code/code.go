@@ -5,20 +5,18 @@
 // drivers resample pictures; a single area avoids both. Its squares have a whole number of EMU per side, so all modules
 // are equally large.
 //
-// go-qrcode chooses the version and provides the Reed-Solomon codes. It takes 3 ms and 23,000 allocations to draw a
-// symbol of version 14, half of that in products of polynomials and half in scoring the masks. Our own drawing uses
-// tables and handles 64 modules at a time: 0.06 ms, of which go-qrcode takes a quarter. Tests compare it with
-// go-qrcode's drawing module by module, in every version, level and mask, and go-qrcode still draws symbols that it
-// would encode differently.
+// The smallest version is chosen here, not by go-qrcode: it refuses versions 1 to 9 to any payload of more than 255
+// characters that are not all digits, although only the characters of one segment are counted, so that its symbols of
+// our addresses have 57 modules where 45 are enough. It provides the Reed-Solomon codes, and tests compare our drawing
+// with its own module by module, in every version, level and mask. It takes 3 ms and 23,000 allocations to draw a symbol
+// of version 14, half of that in products of polynomials and half in scoring the masks. Our own drawing uses tables and
+// handles 64 modules at a time: 0.06 ms.
 //
 // An error that the user can fix is a *fault.Error.
 package code
 
 import (
 	"fmt"
-	"strings"
-
-	qrcode "github.com/skip2/go-qrcode"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
@@ -53,9 +51,6 @@ const (
 	H              // 30 %
 )
 
-// guest maps levels to go-qrcode's names, in which High is Q.
-var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: qrcode.High, H: qrcode.Highest}
-
 // Symbol is one QR code. It is immutable, so workers can share it.
 type Symbol struct {
 	Modules int // per side, without the quiet zone
@@ -66,36 +61,11 @@ type Symbol struct {
 // Encode makes the smallest symbol that holds payload, which is 1 or more printable ASCII characters. Digits in a row
 // take 3.3 bits each, other characters 5.5 or 8. A payload that needs more than version 20 is refused.
 func Encode(payload string, level Level) (*Symbol, error) {
-	if payload == "" || strings.ContainsFunc(payload, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return nil, fmt.Errorf("encoding QR code: %q is not printable ASCII", payload)
-	}
-	code, err := qrcode.New(payload, guest[level])
+	size, err := Measure(payload, level)
 	if err != nil {
-		return nil, fmt.Errorf("encoding QR code: %w", tooLong(payload))
+		return nil, err
 	}
-	if code.VersionNumber > maxVersion {
-		return nil, fmt.Errorf("encoding QR code: %w", tooLong(payload))
-	}
-	return drawn(code, level), nil
-}
-
-// drawn returns the symbol that go-qrcode encoded. If go-qrcode found shorter segments than we do, so that ours do not
-// fit its version, go-qrcode draws the symbol itself.
-func drawn(code *qrcode.QRCode, level Level) *Symbol {
-	if s, ok := compose(code.Content, level, code.VersionNumber); ok {
-		return s
-	}
-	code.DisableBorder = true // takes effect before the first Bitmap only
-	rows := code.Bitmap()
-	s := &Symbol{Modules: len(rows), Version: (len(rows) - 17) / 4}
-	for y, row := range rows {
-		for x, dark := range row {
-			if dark {
-				s.modules.set(x, y)
-			}
-		}
-	}
-	return s
+	return compose(payload, level, size.Version), nil
 }
 
 // Dense reports whether s has more modules than are read easily, so that the user should be warned.

@@ -186,15 +186,12 @@ func checked(value, bits, generator int) int {
 // levelBits encode the level in the format information.
 var levelBits = [...]int{L: 1, M: 0, Q: 3, H: 2}
 
-// compose makes the symbol of a payload in a version chosen by go-qrcode. It returns false if the payload does not fit.
-func compose(payload string, level Level, version int) (*Symbol, bool) {
+// compose makes the symbol of a payload in a version that holds it.
+func compose(payload string, level Level, version int) *Symbol {
 	p, b := plans[version](), protection[version][level]
 	var data, all [maxCodewords]byte
 	total := codewords(version)
-	words, ok := write(data[:0], payload, class(version), room(version, level))
-	if !ok {
-		return nil, false
-	}
+	words := write(data[:0], payload, class(version), room(version, level))
 	interleave(all[:total], words, b)
 
 	plain := p.fixed
@@ -217,7 +214,7 @@ func compose(payload string, level Level, version int) (*Symbol, bool) {
 			best, s.modules = penalty, masked[0]
 		}
 	}
-	return s, true
+	return s
 }
 
 // turn inverts the modules of p that are dark in a mask.

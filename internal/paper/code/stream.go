@@ -57,14 +57,10 @@ func (s *stream) segment(m mode, chars string, class int) {
 	}
 }
 
-// write appends size data codewords of a payload to to (ISO/IEC 18004, 7.4). It returns false if the payload does not
-// fit.
-func write(to []byte, payload string, class, size int) ([]byte, bool) {
+// write appends size data codewords of a payload, which fits into them, to to (ISO/IEC 18004, 7.4).
+func write(to []byte, payload string, class, size int) []byte {
 	var few [16]segment
 	segments, length := divided(few[:0], payload, class)
-	if length > 8*size {
-		return nil, false
-	}
 	s := stream{bytes: to}
 	for _, part := range segments {
 		s.segment(part.mode, payload[:part.chars], class)
@@ -75,7 +71,7 @@ func write(to []byte, payload string, class, size int) ([]byte, bool) {
 	for pad := 0xec; len(s.bytes) < len(to)+size; pad ^= 0xec ^ 0x11 {
 		s.bytes = append(s.bytes, byte(pad))
 	}
-	return s.bytes, true
+	return s.bytes
 }
 
 // interleave puts data codewords and the error correction codewords of their blocks into to in placement order (ISO/IEC
