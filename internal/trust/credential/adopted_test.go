@@ -44,8 +44,8 @@ func init() {
 		if err != nil {
 			panic(err)
 		}
-		c, ok := Compact(t, i)
-		if !ok {
+		c, _ := compactSpellings(t, i) // the first of them, as it was printed
+		if c == nil {
 			panic("no compact spelling")
 		}
 		return c

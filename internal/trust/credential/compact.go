@@ -15,9 +15,10 @@ import (
 )
 
 // The compact spelling of a token: its first byte, then the start of the kid, a
-// CBOR array and the signature.
+// CBOR array and the signature. The dense form says less that the entry says, and may have texts in SCSU.
 const (
 	compactMark = 0x02
+	denseMark   = 0x03
 	compactKID  = 4              // bytes of the kid
 	compactHead = 1 + compactKID // bytes before the array
 	listSlots   = 1 << 16        // slots of a list in a compact slot number
@@ -46,8 +47,11 @@ var (
 	ErrUnknownEvent = errors.New("about an event that this copy of the issuer document does not know: get the newest")
 )
 
-// IsCompact reports whether the token is in the compact spelling.
-func (t Token) IsCompact() bool { return len(t) > 0 && t[0] == compactMark }
+// squeezable are the elements that the dense form may have in SCSU.
+var squeezable = []int{compactName, compactRole, compactNameLocal}
+
+// IsCompact reports whether the token is in the compact spelling, dense or not.
+func (t Token) IsCompact() bool { return len(t) > 0 && (t[0] == compactMark || t[0] == denseMark) }
 
 // Expand returns the token that a compact one spells: exactly the bytes that were
 // signed. The issuer document gives what the spelling omits. The error is
@@ -78,7 +82,7 @@ func expand(t Token, i *Issuer) (expanded Token, id KeyID, signed bool, err erro
 	body, signature := t[compactHead:len(t)-ed25519.SignatureSize], t[len(t)-ed25519.SignatureSize:]
 	var fault error // with the first key that cannot have signed it
 	for _, k := range keys {
-		message, mine, err := expandAs(i.key(k), body, signature, i)
+		message, mine, err := expandAs(i.key(k), t[0] == denseMark, body, signature, i)
 		switch {
 		case err != nil && fault == nil:
 			fault = err
@@ -97,8 +101,8 @@ func expand(t Token, i *Issuer) (expanded Token, id KeyID, signed bool, err erro
 
 // expandAs returns the token that a compact one spells if key k has signed it, and
 // whether it has.
-func expandAs(k *Key, body, signature []byte, i *Issuer) (message Token, signed bool, err error) {
-	c, err := readCompact(body, i.EventsOf(k))
+func expandAs(k *Key, dense bool, body, signature []byte, i *Issuer) (message Token, signed bool, err error) {
+	c, err := readCompact(body, dense, i.EventsOf(k))
 	if err != nil {
 		return nil, false, err
 	}
@@ -131,7 +135,7 @@ func seal(id KeyID, payload, signature []byte) Token {
 }
 
 // readCompact returns the claim that the array of a compact token spells.
-func readCompact(body []byte, known *EventTable) (c Claim, err error) {
+func readCompact(body []byte, dense bool, known *EventTable) (c Claim, err error) {
 	v, err := decode(body)
 	if err != nil {
 		return c, err
@@ -154,14 +158,21 @@ func readCompact(body []byte, known *EventTable) (c Claim, err error) {
 			m[int64(n)] = v
 		}
 	}
+	if dense {
+		if err := unsqueezeAll(m); err != nil {
+			return c, err
+		}
+	}
 	r := new(reader)
 	f := r.fields(m)
-	slot := f.compact(&c)
-	role, hasIndex := f.left[label(compactRole)].(int64)
-	if hasIndex {
-		f.integer(compactRole, "role", optional, 0, maxExact)
-	} else if f.has(compactRole) {
-		c.Role = f.text(compactRole, "role", required)
+	slot, day := f.compact(&c, dense)
+	role, hasIndex := f.placeOrText(compactRole, "role", &c.Role)
+	var tag int64
+	var hasTag bool
+	if dense {
+		tag, hasTag = f.placeOrText(compactLanguage, "language", &c.Language)
+	} else {
+		c.Language = f.text(compactLanguage, "language", optional)
 	}
 	if err := r.failure(); err != nil {
 		return c, err
@@ -179,16 +190,86 @@ func readCompact(body []byte, known *EventTable) (c Claim, err error) {
 		}
 		c.Role = e.Roles[role][e.Main]
 	}
+	if dense {
+		day += int64(e.FirstDay)
+		tags := e.languages()
+		switch {
+		case day < 0 || day > maxTime/secondsADay:
+			return c, fmt.Errorf("day of issue: %d is not between 0 and %d", day, maxTime/secondsADay)
+		case hasTag && tag >= int64(len(tags)):
+			return c, fmt.Errorf("language: %d, and the event has %d languages", tag, len(tags))
+		case hasTag:
+			c.Language = tags[tag]
+		}
+	}
+	c.Issued = time.Unix(day*secondsADay, 0).UTC()
 	c.Issuer, c.Expires, c.EntryHash = e.host(), e.Expires, e.Hash()
 	c.Status = StatusRef{Index: slot % listSlots, URI: e.ListURI(slot / listSlots)}
-	if again, ok := c.compact(&e); !ok || !bytes.Equal(again, body) {
+	plain, shorter := c.compact(&e)
+	if dense {
+		plain = shorter
+	}
+	if plain == nil || !bytes.Equal(body, plain) {
 		return c, errors.New("not the shortest spelling")
 	}
 	return c, nil
 }
 
-// compact reads everything but the role, and returns the slot.
-func (f *fields) compact(c *Claim) (slot uint) {
+// placeOrText reads a place in a list of the entry, or else a text, into text.
+func (f *fields) placeOrText(key int, what string, text *string) (place int64, isPlace bool) {
+	if place, isPlace = f.left[label(key)].(int64); isPlace {
+		return f.integer(key, what, optional, 0, maxExact), true
+	}
+	*text = f.text(key, what, optional)
+	return 0, false
+}
+
+// languages returns the tags of the languages in which the entry has the title, sorted by their bytes.
+func (e *Entry) languages() []string { return slices.Sorted(maps.Keys(e.Titles)) }
+
+// unsqueezeAll replaces byte strings by the texts that they spell.
+func unsqueezeAll(elements map[any]any) error {
+	for _, n := range squeezable {
+		squeezed, ok := elements[int64(n)].([]byte)
+		if !ok {
+			continue
+		}
+		text, err := unsqueeze(squeezed)
+		if err != nil {
+			return err
+		}
+		elements[int64(n)] = text
+	}
+	return nil
+}
+
+// densely returns the array of the dense form: the day of issue counted from the first of the event, the language by
+// its place, and each text that is longer in UTF-8 in SCSU.
+func densely(array []any, e *Entry) []any {
+	dense := slices.Clone(array)
+	dense[compactDay] = dense[compactDay].(int64) - int64(e.FirstDay)
+	for _, n := range squeezable {
+		if n >= len(dense) {
+			break
+		}
+		if text, is := dense[n].(string); is {
+			if short, can := squeeze(text); can && len(short) < len(text) {
+				dense[n] = short
+			}
+		}
+	}
+	if len(dense) > compactLanguage {
+		tag, _ := dense[compactLanguage].(string)
+		if n := slices.Index(e.languages(), tag); n >= 0 {
+			dense[compactLanguage] = n
+		}
+	}
+	return dense
+}
+
+// compact reads everything but the role and the language, and returns the slot and the day of issue, which the dense form
+// counts from the first day of the event.
+func (f *fields) compact(c *Claim, dense bool) (slot uint, day int64) {
 	f.bytes(c.Number[:], compactNumber, "number", required)
 	if c.Number == (Number{}) {
 		f.fail("number: no number")
@@ -196,11 +277,13 @@ func (f *fields) compact(c *Claim) (slot uint) {
 	of := f.integer(compactEvent, "event and kind", required, 2, maxExact)
 	c.EventRef, c.Kind = uint(of/2), paper.Kind(of%2)
 	slot = uint(f.integer(compactSlot, "slot", required, 0, maxExact))
-	day := f.integer(compactDay, "day of issue", required, 0, maxTime/secondsADay)
-	c.Issued = time.Unix(day*secondsADay, 0).UTC()
+	if dense {
+		day = f.integer(compactDay, "day of issue", required, -maxExact, maxExact)
+	} else {
+		day = f.integer(compactDay, "day of issue", required, 0, maxTime/secondsADay)
+	}
 	c.Name = f.text(compactName, "name", required)
 	c.NameLocal = f.text(compactNameLocal, "second name", optional)
-	c.Language = f.text(compactLanguage, "language", optional)
 	if f.has(compactMinutes) {
 		c.Minutes = int(f.integer(compactMinutes, "minutes", required, 1, maxMinutes))
 	}
@@ -213,7 +296,7 @@ func (f *fields) compact(c *Claim) (slot uint) {
 	if f.has(compactExtra) {
 		c.Extra = f.extra(f.table(compactExtra, "further facts", required))
 	}
-	return slot
+	return slot, day
 }
 
 // extra reads all of t as further facts. Another type of value is of a later version.
@@ -237,19 +320,19 @@ func (f *fields) extra(t *fields) map[uint]string {
 	return extra
 }
 
-// compact returns the array of a compact token of c, false when c says something
-// that the array and e cannot.
-func (c *Claim) compact(e *Entry) ([]byte, bool) {
+// compact returns the array of a compact token of c, and that of the dense form if it is
+// shorter; nil when c says something that the array and e cannot.
+func (c *Claim) compact(e *Entry) (plain, dense []byte) {
 	number, listed := strings.CutPrefix(c.Status.URI, e.Lists)
 	list, err := strconv.ParseUint(number, 10, 36)
 	day := c.Issued.Unix() / secondsADay
 	switch {
 	case c.EventRef == 0, c.EntryHash != e.Hash(), c.Issuer != e.host(), !c.Expires.Equal(e.Expires):
-		return nil, false
+		return nil, nil
 	case !listed, err != nil, strconv.FormatUint(list, 10) != number, c.Status.Index >= listSlots:
-		return nil, false
+		return nil, nil
 	case day*secondsADay != c.Issued.Unix():
-		return nil, false
+		return nil, nil
 	}
 	array := make([]any, compactElements)
 	array[compactNumber] = c.Number[:]
@@ -279,30 +362,50 @@ func (c *Claim) compact(e *Entry) ([]byte, bool) {
 	for array[len(array)-1] == nil {
 		array = array[:len(array)-1]
 	}
-	return encode(array), true
+	plain, dense = encode(array), encode(densely(array, e))
+	if len(dense) >= len(plain) {
+		return plain, nil
+	}
+	return plain, dense
 }
 
-// Compact returns the compact spelling of a token, which expands to exactly its
+// Compact returns the shortest compact spelling of a token, which expands to exactly its
 // bytes, or false when it has none: because it was made before there were event
 // entries, or says what the spelling cannot.
 func Compact(t Token, i *Issuer) (Token, bool) {
+	plain, dense := compactSpellings(t, i)
+	if dense != nil {
+		return dense, true
+	}
+	return plain, plain != nil
+}
+
+// compactSpellings returns the compact spellings of a token, nil for one that it does
+// not have. A dense one is shorter than the plain one.
+func compactSpellings(t Token, i *Issuer) (plain, dense Token) {
 	m, err := openMessage(t, typeCWT, maxToken)
 	if err != nil || len(m.kid) != len(KeyID{}) {
-		return nil, false
+		return nil, nil
 	}
 	c, err := decodeClaim(m.claims)
 	if err != nil {
-		return nil, false
+		return nil, nil
 	}
 	e, known := i.EventsOf(i.key(KeyID(m.kid))).Entries[c.EventRef]
 	if !known {
-		return nil, false
+		return nil, nil
 	}
-	body, ok := c.compact(&e)
-	if !ok || !bytes.Equal(seal(KeyID(m.kid), m.payload, m.signature), t) {
-		return nil, false
+	array, shorter := c.compact(&e)
+	if array == nil || !bytes.Equal(seal(KeyID(m.kid), m.payload, m.signature), t) {
+		return nil, nil
 	}
-	return slices.Concat(Token{compactMark}, m.kid[:compactKID], body, m.signature), true
+	spelt := func(mark byte, array []byte) Token {
+		return slices.Concat(Token{mark}, m.kid[:compactKID], array, m.signature)
+	}
+	if shorter != nil {
+		dense = spelt(denseMark, shorter)
+	}
+	return spelt(compactMark, array), dense
 }
 
 // Knows reports whether i holds the very entry that a token refers to.

@@ -86,11 +86,20 @@ func secondList(s Status) [][]byte {
 	return [][]byte{signedList(s, statusKey, func(l *StatusList) { l.URI = aSecondClaim().Status.URI })}
 }
 
-// shrunk is the compact spelling by aSecondIssuer.
+// shrunk is the plain compact spelling by aSecondIssuer, which all codes had once.
 func shrunk(t Token) Token {
-	c, ok := Compact(t, aSecondIssuer())
-	if !ok {
+	c, _ := compactSpellings(t, aSecondIssuer())
+	if c == nil {
 		panic("no compact spelling")
+	}
+	return c
+}
+
+// squeezed is the dense one.
+func squeezed(t Token) Token {
+	_, c := compactSpellings(t, aSecondIssuer())
+	if c == nil {
+		panic("no dense spelling")
 	}
 	return c
 }
@@ -178,6 +187,80 @@ var spoilt = map[string]struct {
 	"without-a-byte": {func(t Token) Token { c := shrunk(t); return recarried(c, body(c)[1:]) }, "extraneous data"},
 }
 
+// denseNames are names by the way in which they are squeezed.
+var denseNames = map[string]string{
+	"of Latin letters":     "Jürgen Müßiggänger",
+	"of Cyrillic letters":  "Йордан Къдрев",
+	"of Arabic letters":    "حسین‌قلی بازپرس‌زاده",
+	"of Thai letters":      "พิมพ์ลภัสรดา ศรีพิพัฒนกุล",
+	"of Tamil letters":     "ஸ்ரீவித்யா செங்குட்டுவன்",
+	"of Kana":              "カタカナ・ひらがな",
+	"of Chinese letters":   "欧阳淇蓉",
+	"of more than 16 bits": "瞿𬀩瞿瞿瞿",
+	"of several alphabets": "Ștefan Ћирић Δήμος €",
+}
+
+// redensed returns a dense token with one element changed, and the signature of the original.
+func redensed(n int, v any) func(Token) Token {
+	return func(t Token) Token {
+		c := squeezed(t)
+		array := must(decode(body(c))).([]any)
+		for len(array) <= n {
+			array = append(array, nil)
+		}
+		array[n] = v
+		return recarried(c, encode(array))
+	}
+}
+
+// spoiltDense are dense tokens that no issuer writes, each with what is wrong with it.
+var spoiltDense = map[string]struct {
+	compact func(Token) Token
+	because string
+}{
+	"plain":           {func(t Token) Token { c := shrunk(t); c[0] = denseMark; return c }, "not the shortest spelling"},
+	"ascii":           {redensed(compactName, []byte("Eve")), "not the shortest spelling"},
+	"text":            {redensed(compactName, "حسین قلی"), "not the shortest spelling"},
+	"other-window":    {redensed(compactName, []byte{0x18, 0x0c, 0xa7, 0xa8, 0xaa}), "not the shortest spelling"},
+	"quoted":          {redensed(compactName, []byte{0x13, 0x0e, 0x06, 0x27, 0xa8, 0xaa}), "not the shortest spelling"},
+	"in-unicode":      {redensed(compactName, []byte{0x0f, 0x06, 0x27, 0x06, 0x28}), "not the shortest spelling"},
+	"nothing":         {redensed(compactName, []byte{}), "empty text"},
+	"window-alone":    {redensed(compactName, []byte{0x13}), "empty text"},
+	"unicode-alone":   {redensed(compactName, []byte{0x0f}), "empty text"},
+	"bidi":            {redensed(compactName, []byte{0x13, 0xa7, 0xa8, 0x05, 0x2e, 0xaa}), "control character U+202E"},
+	"control":         {redensed(compactName, []byte{0x13, 0xa7, 0x0a}), "not SCSU"},
+	"window-zero":     {redensed(compactName, []byte{0x10, 0xa7, 0xa8}), "not the shortest spelling"},
+	"window-later":    {redensed(compactName, []byte{0xa7, 0x13, 0xa8}), "not SCSU"},
+	"quote-dynamic":   {redensed(compactName, []byte{0x04, 0xa7, 0x04, 0xa8, 0x04, 0xaa}), "not the shortest spelling"},
+	"quote-cut":       {redensed(compactName, []byte{0x13, 0xa7, 0x05}), "not SCSU"},
+	"character-cut":   {redensed(compactName, []byte{0x13, 0xa7, 0x0e, 0x4e}), "not SCSU"},
+	"half-character":  {redensed(compactName, []byte{0x13, 0xa7, 0x0e, 0xd8, 0x01}), "not SCSU"},
+	"offset-zero":     {redensed(compactName, []byte{0x18, 0x00, 0xa7}), "not SCSU"},
+	"offset-far":      {redensed(compactName, []byte{0x18, 0x68, 0xa7}), "not SCSU"},
+	"unicode-odd":     {redensed(compactName, []byte{0x0f, 0x4e, 0x00, 0x4e}), "not SCSU"},
+	"unicode-half":    {redensed(compactName, []byte{0x0f, 0xd8, 0x01, 0x4e, 0x00}), "not SCSU"},
+	"unicode-halved":  {redensed(compactName, []byte{0x0f, 0x4e, 0x00, 0xdc, 0x01}), "not SCSU"},
+	"language":        {redensed(compactLanguage, []byte{0xa7}), "language: wrong type"},
+	"role-of-entry":   {func(t Token) Token { return redensed(compactRole, squeezedText("سخنران"))(t) }, "not the shortest spelling"},
+	"trailing-nulls":  {redensed(compactElements-1, nil), "nulls at the end"},
+	"language-spelt":  {redensed(compactLanguage, "fa"), "not the shortest spelling"},
+	"language-range":  {redensed(compactLanguage, 2), "language: 2, and the event has 2 languages"},
+	"language-before": {redensed(compactLanguage, -1), "language: -1 is not between"},
+	"language-type":   {redensed(compactLanguage, true), "language: wrong type"},
+	"day-early":       {redensed(compactDay, -20000), "day of issue: -2627 is not between"},
+	"day-late":        {redensed(compactDay, 3000000), "day of issue: 3017373 is not between"},
+	"day-type":        {redensed(compactDay, "2"), "day of issue: wrong type"},
+	"marked-as-plain": {func(t Token) Token { c := squeezed(t); c[0] = compactMark; return c }, "second name: wrong type"},
+}
+
+func squeezedText(s string) []byte {
+	b, ok := squeeze(s)
+	if !ok {
+		panic("no SCSU")
+	}
+	return b
+}
+
 // body returns a copy of the array of a compact token.
 func body(c Token) []byte { return bytes.Clone(c[compactHead : len(c)-ed25519.SignatureSize]) }
 
@@ -237,8 +320,8 @@ func init() {
 			claim: changed(func(c *Claim) { c.Role = "Chair" }), lists: secondList(StatusValid), want: StateValid}),
 		"valid-printed": second(scene{why: "step 10: the entry lists what papers print", issuer: aPrintingIssuer,
 			claim:   changed(func(c *Claim) { c.EntryHash = aPrintingIssuer().entry(2).Hash() }),
-			compact: func(t Token) Token { c, _ := Compact(t, aPrintingIssuer()); return c }, lists: secondList(StatusValid),
-			want: StateValid}),
+			compact: func(t Token) Token { c, _ := compactSpellings(t, aPrintingIssuer()); return c },
+			lists:   secondList(StatusValid), want: StateValid}),
 		"valid-second-list": small(scene{why: "step 10: a slot of the second list",
 			claim: changed(func(c *Claim) { c.Status.URI = aSecondIssuer().entry(2).ListURI(1) }),
 			lists: [][]byte{signedList(StatusValid, statusKey, func(l *StatusList) { l.URI = aSecondIssuer().entry(2).ListURI(1) })},
@@ -278,6 +361,19 @@ func init() {
 	} {
 		scenes["compact-"+name] = s
 	}
+	for name, text := range denseNames {
+		scenes["dense-valid-"+name] = second(scene{why: "step 10: a dense token, " + name, claim: changed(func(c *Claim) {
+			c.Name, c.NameLocal = text, ""
+		}), compact: squeezed, lists: secondList(StatusValid), want: StateValid})
+	}
+	scenes["dense-valid"] = second(scene{why: "step 10: a dense token: a name in two scripts, and a role in another language",
+		claim: changed(func(c *Claim) { c.Role = "Хэлэгч" }), compact: squeezed, lists: secondList(StatusValid), want: StateValid})
+	scenes["dense-unsupported-fact"] = second(scene{why: "step 5: a further fact that is not a text, in a dense token",
+		compact: redensed(compactExtra, map[any]any{64: 1}), want: StateUnsupported, reason: "version"})
+	for name, s := range spoiltDense {
+		scenes["dense-tampered-"+name] = second(scene{why: "step 4: " + s.because, compact: s.compact, want: StateTampered,
+			reason: "structure"})
+	}
 	for name, s := range spoilt {
 		scenes["compact-tampered-"+name] = small(scene{why: "step 4: " + s.because, compact: s.compact, want: StateTampered,
 			reason: "structure"})
@@ -301,6 +397,12 @@ func TestExpandRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, s.because)
 		}
 	}
+	for name, s := range spoiltDense {
+		_, err := Expand(s.compact(token), issuer)
+		if err == nil || !strings.Contains(err.Error(), s.because) {
+			t.Errorf("dense, %s: %v, want %q", name, err, s.because)
+		}
+	}
 	for want, bad := range map[error]Token{
 		ErrUnknownKey:   {compactMark, 1, 2, 3, 4},
 		ErrUnsupported:  element(compactElements, 1)(token),
@@ -319,7 +421,8 @@ func TestCompactExpands(t *testing.T) {
 	for name, change := range map[string]func(*Claim){
 		"all": func(c *Claim) { c.Replaces, c.Extra = Number{9: 1}, map[uint]string{64: "x"} }, "bare": bare, "ending": ending,
 		"badge": func(c *Claim) { c.Kind = paper.Badge }, "early": func(c *Claim) { c.Issued = time.Unix(0, 0).UTC() },
-		"far": func(c *Claim) { c.Status.URI = issuer.entry(2).ListURI(70_000) },
+		"bare and early": func(c *Claim) { bare(c); c.Name, c.Issued = "Ana", time.Unix(0, 0).UTC() },
+		"far":            func(c *Claim) { c.Status.URI = issuer.entry(2).ListURI(70_000) },
 	} {
 		c := aSecondClaim()
 		change(&c)
@@ -328,12 +431,18 @@ func TestCompactExpands(t *testing.T) {
 		if !ok || len(small) >= len(token) {
 			t.Fatalf("%s: %d of %d bytes, %t", name, len(small), len(token), ok)
 		}
-		back, err := Expand(small, issuer)
-		if err != nil || !bytes.Equal(back, token) {
-			t.Errorf("%s: %x, %v; signed %x", name, back, err, token)
+		plain, dense := compactSpellings(token, issuer)
+		if isDense := small[0] == denseMark; isDense != (dense != nil) || isDense == (name == "bare and early") || isDense && len(dense) >= len(plain) {
+			t.Errorf("%s: %x is chosen of %x and %x", name, small, plain, dense)
 		}
-		if opened, err := Open(back, signingKey.Public()); err != nil || !reflect.DeepEqual(opened, c) {
-			t.Errorf("%s: %+v, %v", name, opened, err)
+		for _, small := range []Token{small, plain} {
+			back, err := Expand(small, issuer)
+			if err != nil || !bytes.Equal(back, token) {
+				t.Errorf("%s: %x, %v; signed %x", name, back, err, token)
+			}
+			if opened, err := Open(back, signingKey.Public()); err != nil || !reflect.DeepEqual(opened, c) {
+				t.Errorf("%s: %+v, %v", name, opened, err)
+			}
 		}
 	}
 	for name, change := range map[string]func(*Claim){
@@ -356,8 +465,22 @@ func TestCompactExpands(t *testing.T) {
 }
 
 func TestEveryFlippedBitOfCompactTokenIsRefused(t *testing.T) {
+	token := must(Sign(aSecondClaim(), signingKey))
+	refuseFlips(t, shrunk(token))
+	refuseFlips(t, squeezed(token))
+	for _, name := range denseNames {
+		if testing.Short() {
+			break
+		}
+		c := aSecondClaim()
+		c.Name = name
+		refuseFlips(t, squeezed(must(Sign(c, signingKey))))
+	}
+}
+
+func refuseFlips(t *testing.T, token Token) {
+	t.Helper()
 	issuers := []*Issuer{open(t, aSecondIssuer())}
-	token := shrunk(must(Sign(aSecondClaim(), signingKey)))
 	if v := Judge(token.Digits(), issuers, nil, clock); v.State != StateUnknown {
 		t.Fatalf("the token itself: %v", v)
 	}
@@ -407,15 +530,26 @@ func FuzzExpand(f *testing.F) {
 			f.Add(body(c))
 		}
 	}
-	small := shrunk(token)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		given := recarried(small, data)
-		expanded, err := Expand(given, issuer)
-		if err != nil {
-			return
+	for _, s := range spoiltDense {
+		if c := s.compact(token); len(c) > compactLess {
+			f.Add(body(c))
 		}
-		if again, ok := Compact(expanded, issuer); !ok || !bytes.Equal(again, given) {
-			t.Fatalf("%x expands to %x, which is %x, %t", given, expanded, again, ok)
+	}
+	f.Add(body(squeezed(token)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, small := range []Token{shrunk(token), squeezed(token)} {
+			given := recarried(small, data)
+			expanded, err := Expand(given, issuer)
+			if err != nil {
+				continue
+			}
+			again, dense := compactSpellings(expanded, issuer)
+			if given[0] == denseMark {
+				again = dense
+			}
+			if !bytes.Equal(again, given) {
+				t.Fatalf("%x expands to %x, which is %x", given, expanded, again)
+			}
 		}
 	})
 }

@@ -108,6 +108,30 @@
 // shortest is read. An array of more elements, and a value other than a text in the
 // last, belong to an unknown version.
 //
+// The dense form of this spelling begins with 03 in place of 02. It is what we print
+// where it is shorter, and not read where it is not. In it
+//
+//	3 is counted from the first day of the event
+//	7 is the place of the tag, from 0, among the languages of the title in the entry,
+//	  sorted by their bytes, if it is one of them
+//	4, 5 and 6 are byte strings of SCSU, the Standard Compression Scheme for Unicode
+//	  (UTS #6), where this is shorter than the text: a letter of most alphabets takes
+//	  one byte, not two or three
+//
+// SCSU leaves a choice. Issuers take the shortest of these ways, of equally short ones
+// the first, and no other is read:
+//
+//	1 window 0 active, as it is
+//	2 SC1 to SC7, which makes another window active as it is
+//	3 for each offset from 1 to 67 (hexadecimal) of a window that has a character
+//	  of the text: SD0 with the offset, then nothing, or SC1 to SC7, or SD1 with
+//	  such an offset
+//	4 SCU, and the text in UTF-16 (not if a byte of it would be a tag)
+//
+// In 1 to 3, a character follows as: itself, in ASCII; one byte, in the active window;
+// SQ1 to SQ7, in a static window; SQ0 to SQ7, in a dynamic one; SQU. A character of more
+// than 16 bits needs 4.
+//
 // Only the code carries the compact spelling. Links, attachments and files have the
 // expanded one, which any COSE library verifies; a verifier reads both.
 //
@@ -117,8 +141,8 @@
 // little-endian, become 17 digits; a remainder of 1, 2, 3, 4, 5 or 6 bytes
 // becomes 3, 5, 8, 10, 13 or 15 digits. A group whose value does not fit into
 // its bytes is refused. Wherever digits are accepted, so is unpadded base64url:
-// a token then starts with "0o", and a compact one with "Ag", so that they cannot
-// be confused. White space is ignored.
+// a token then starts with "0o", and a compact one with "Ag" or "Aw", so that they
+// cannot be confused. White space is ignored.
 //
 // # Number
 //

@@ -238,7 +238,7 @@ func JudgeWith(input string, issuers []*Issuer, bucket Bucket, lists *StatusList
 		of := Verdict{Issuer: i}
 		token, done := of.lookUp(n, bucket)
 		if done {
-			if token[0] != tag18 && token[0] != compactMark {
+			if token[0] != tag18 && !token.IsCompact() {
 				of.end(StateUnreadable, "text", "the record of this number has no signed certificate")
 				return of
 			}

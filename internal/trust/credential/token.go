@@ -49,14 +49,15 @@ func ParseToken(s string) (Token, error) {
 		}
 		text = fragment
 	}
-	token, err := decodeText(text)
+	data, err := decodeText(text)
+	token := Token(data)
 	if err != nil {
 		return nil, fmt.Errorf("reading token: %w", err)
 	}
 	if len(token) > maxToken {
 		return nil, fmt.Errorf("reading token: %d bytes, more than %d", len(token), maxToken)
 	}
-	if len(token) == 0 || token[0] != tag18 && token[0] != compactMark {
+	if len(token) == 0 || token[0] != tag18 && !token.IsCompact() {
 		return nil, errors.New("reading token: not a signed certificate")
 	}
 	return token, nil

@@ -205,6 +205,9 @@ func (m *mutator) addSecondEdition(t *testing.T) {
 				c.Issued, c.Status.URI = time.Date(2026, 5, 2, 0, 0, 0, 0, time.UTC), e.ListURI(0)
 				c.EventRef, c.EntryHash, c.Expires, c.Role = ref, e.Hash(), e.Expires, role
 				c.Event, c.FirstDay, c.LastDay, c.IssuerName = "", 0, 0, ""
+				if role == "" {
+					c.NameLocal, c.Language = "ภูมิ کیمیا 欧", "th"
+				}
 				if role == "Speaker" {
 					c.NameLocal, c.Language, c.Minutes, c.Kind = "آنا", "fa", 540, paper.Badge
 					c.Replaces, c.Extra = credential.Number{1}, map[uint]string{64: "Room 4"}

@@ -19,7 +19,7 @@ export function parseToken(input) {
   }
   const token = /^[0-9]*$/.test(text) ? decodeDigits(text) : decodeBase64url(text);
   if (token.length > maxToken) throw new Error(`${token.length} bytes, more than ${maxToken}`);
-  if (token[0] !== 0xd2 && token[0] !== 0x02) throw new Error("not a signed certificate");
+  if (![0xd2, 0x02, 0x03].includes(token[0])) throw new Error("not a signed certificate");
   return token;
 }
 

@@ -73,7 +73,7 @@ async function judgeNumber(number, issuers, lists, now, loadBucket) {
 async function judgeToken(token, issuers, lists, now) {
   const verdict = { ...blank, token };
   const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
-  if (token[0] !== 0xd2 && token[0] !== 0x02) return end("unreadable", "text", "not a signed certificate");
+  if (![0xd2, 0x02, 0x03].includes(token[0])) return end("unreadable", "text", "not a signed certificate");
   if (isCompact(verdict.token)) return judgeCompact(verdict.token, issuers, lists, now);
   const from = peek(verdict.token);
   if (from === null) return end("unreadable", "structure");
