@@ -29,7 +29,7 @@ const Quiet = 4
 // Versions number the sizes of symbols: version v has 17 + 4v modules per side. With the smallest modules of a badge,
 // version 16 takes 29.4 mm and version 20 34.7 mm of a badge 54 mm high; a larger one would leave no room for the name.
 const (
-	denseVersion = 16
+	denseVersion = 14 // 73 modules; ZXing-C++ 1.4, in many older telephones, never reads 77
 	maxVersion   = 20
 )
 

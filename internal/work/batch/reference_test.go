@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"image"
@@ -9,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -51,6 +53,7 @@ func TestReference(t *testing.T) {
 	out := filepath.Join(dir, "out")
 	book := readBook(t, dir)
 	t.Run("modules", func(t *testing.T) { book.judgeModules(t) })
+	t.Run("records", func(t *testing.T) { book.judgeRecords(t, dir) })
 	t.Run("links", func(t *testing.T) { book.judgeLinks(t, out, files) })
 	t.Run("again", func(t *testing.T) { sameAgain(t, dir) })
 	t.Run("elsewhere", func(t *testing.T) { sameElsewhere(t, dir) })
@@ -275,23 +278,100 @@ func (b *book) judge(t testing.TB, where, payload string) string {
 	return v.Claim.Number.String()
 }
 
-// judgeModules prints how many papers have codes of how many modules. None has more
-// than 61 but those of the one person whose Thai name has 67 letters.
+// judgeModules holds the codes of the papers, as they are drawn, to the table in internal/README.md.
 func (b *book) judgeModules(t *testing.T) {
 	tally := map[paper.Kind]map[int]int{paper.Badge: {}, paper.Certificate: {}}
 	for _, e := range b.entries {
-		size, err := code.Measure(b.codes(t, []ledger.Entry{e})[0], code.M)
+		symbol, err := code.Encode(b.codes(t, []ledger.Entry{e})[0], code.M)
 		if err != nil {
 			t.Fatal(err)
 		}
-		tally[e.Kind][size.Modules]++
-		if longest := strings.HasPrefix(e.Name, "Phimlaphatrada "); size.Modules > 61 && !longest || size.Modules > 73 {
-			t.Errorf("the %s of %s has a code of %d modules", e.Kind, e.Name, size.Modules)
+		tally[e.Kind][symbol.Modules]++
+		if symbol.Modules > 53 && e.Kind == paper.Badge {
+			t.Logf("%d modules for %s", symbol.Modules, e.Name)
 		}
 	}
-	for _, kind := range paper.Kinds() {
-		for _, modules := range slices.Sorted(maps.Keys(tally[kind])) {
-			t.Logf("%3d %ss with %d modules", tally[kind][modules], kind, modules)
+	var table strings.Builder
+	for _, modules := range []int{49, 53, 57, 61} {
+		fmt.Fprintf(&table, "| %d | %d | %d |\n", modules, tally[paper.Badge][modules], tally[paper.Certificate][modules])
+		delete(tally[paper.Badge], modules)
+		delete(tally[paper.Certificate], modules)
+	}
+	for kind, rest := range tally {
+		for modules, n := range rest {
+			t.Errorf("%d %s with %d modules", n, kind.Plural(), modules)
+		}
+	}
+	manual, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(manual), table.String()) {
+		t.Errorf("internal/README.md should have the table\n%s", table.String())
+	}
+}
+
+// judgeRecords makes the records of all papers as a site has them, and looks in them for everything of the list that
+// names a person, and for every number and token.
+func (b *book) judgeRecords(t *testing.T, dir string) {
+	ring, err := keyring.Open(filepath.Join(dir, batch.KeysDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	issuer := *b.issuer
+	issuer.Buckets = credential.Buckets(len(b.entries))
+	var secrets []string
+	numbers := slices.Sorted(maps.Keys(b.entries))
+	for _, n := range numbers {
+		e := b.entries[n]
+		small := b.codes(t, []ledger.Entry{e})[0]
+		_, digits, _ := strings.Cut(small, "#")
+		secrets = append(secrets, n, e.Number.Short(), string(e.Number[:]), string(e.Token), e.Token.String(), e.Token.Digits(), digits,
+			string(e.Token[len(e.Token)-32:]), e.AttendeeID)
+	}
+	list, err := os.ReadFile(filepath.Join(dir, "attendees.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(list)).ReadAll()
+	if err != nil || len(rows) != 141 || rows[0][7] != "email" {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for _, row := range rows[1:] {
+		secrets = append(secrets, row[1], row[2], row[7])
+		secrets = append(secrets, strings.Fields(row[1])...)
+		secrets = append(secrets, strings.Fields(row[2])...)
+	}
+	files, err := issuer.Records(func(yield func(credential.Number, credential.Token) bool) {
+		for _, n := range numbers {
+			if !yield(b.entries[n].Number, b.entries[n].Token) {
+				return
+			}
+		}
+	}, ring.ID)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files of records, %v", len(files), err)
+	}
+	searched := 0
+	for name, data := range files {
+		for _, secret := range secrets {
+			if len(secret) < 6 {
+				continue // in a megabyte of noise by chance
+			}
+			if searched++; bytes.Contains(data, []byte(secret)) {
+				t.Errorf("%s contains %q", name, secret)
+			}
+		}
+	}
+	if searched < 2000 {
+		t.Errorf("only %d searches", searched)
+	}
+	// What is searched for is there to be found: each number opens its token.
+	for _, n := range numbers {
+		e := b.entries[n]
+		token, err := issuer.OpenRecord(e.Number, files[path.Base(issuer.RecordPath(e.Number))])
+		if err != nil || !bytes.Equal(token, e.Token) {
+			t.Errorf("%s: %v", n, err)
 		}
 	}
 }
