@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -114,129 +113,6 @@ const (
 	aNumber = "a number"
 )
 
-// state is the meaning of a single word.
-type state uint8
-
-const (
-	sNone    state = iota
-	sOut           // has no place
-	sAbsent        // had one, and did not come
-	sUnseen        // has a place, and has not been seen yet
-	sPlace         // has a place
-	sPresent       // was there
-	sYes
-	sNo
-	sNot // turns the next word into its opposite
-)
-
-// stateIndex maps the key of a word to its state; negations are kept apart, since "no" is both.
-type stateIndex struct {
-	words map[string]state
-	not   map[string]bool
-	most  int // words in the longest entry
-}
-
-// stateOf returns the index of all state words.
-var stateOf = sync.OnceValue(func() stateIndex {
-	names := map[string]state{"out": sOut, "absent": sAbsent, "unseen": sUnseen, "place": sPlace, "present": sPresent,
-		"yes": sYes, "no": sNo, "not": sNot}
-	x := stateIndex{map[string]state{}, map[string]bool{}, 1}
-	for _, table := range states {
-		for line := range strings.SplitSeq(strings.TrimSpace(table.lines), "\n") {
-			name, words, _ := strings.Cut(line, ": ")
-			s, ok := names[name]
-			if !ok {
-				panic("internal error: state " + name)
-			}
-			for w := range strings.SplitSeq(words, " | ") {
-				k := stateKey(w)
-				x.most = max(x.most, len(strings.Fields(w)))
-				if s == sNot {
-					x.not[k] = true
-				} else if _, twice := x.words[k]; !twice {
-					x.words[k] = s
-				}
-			}
-		}
-	}
-	return x
-})
-
-// stateKey returns the key of a word; signs other than letters are kept.
-func stateKey(word string) string { return cmp.Or(key(word), strings.TrimSpace(word)) }
-
-// say returns the state that a status expresses: "Not Attending" and "approval pending" are sOut, "Attending" is
-// sPlace. Longer entries take precedence over shorter ones, and states that leave a row out over those that do not.
-func say(status string) state {
-	x := stateOf()
-	if s, ok := x.words[stateKey(status)]; ok {
-		return s
-	}
-	words := strings.FieldsFunc(status, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("_-/(),;:·.", r)
-	})
-	found := sNone
-	for i := 0; i < len(words); {
-		s, n := x.longest(words[i:])
-		if s == sYes || s == sNo {
-			s = sNone // "no" in a longer text is a negation or means nothing
-		}
-		if s == sNone {
-			if key(words[i]) == "partially" {
-				return sPlace // partially refunded: still comes
-			}
-			n = 1
-		} else if i > 0 && x.not[stateKey(words[i-1])] {
-			s = opposite(s)
-		}
-		if found == sNone || rank(s) < rank(found) {
-			found = cmp.Or(s, found)
-		}
-		i += n
-	}
-	if found == sNone {
-		found = unspaced(status)
-	}
-	return found
-}
-
-// longest returns the state of the longest entry at the start of words, and its length.
-func (x stateIndex) longest(words []string) (state, int) {
-	for n := min(x.most, len(words)); n > 0; n-- {
-		if s, ok := x.words[stateKey(strings.Join(words[:n], ""))]; ok {
-			return s, n
-		}
-	}
-	return sNone, 1
-}
-
-// rank orders states by precedence within a status that contains several.
-func rank(s state) int {
-	return slices.Index([]state{sOut, sAbsent, sUnseen, sPresent, sPlace, sYes, sNo, sNot, sNone}, s)
-}
-
-// opposite returns the state of a negated word.
-func opposite(s state) state {
-	switch s {
-	case sOut, sAbsent:
-		return sPlace
-	case sPlace:
-		return sOut
-	case sPresent:
-		return sAbsent
-	}
-	return s
-}
-
-// unspaced returns the state of a status that is written without spaces and begins with a negation: 未参加.
-func unspaced(status string) state {
-	r, size := utf8.DecodeRuneInString(status)
-	if strings.ContainsRune("未没沒不非미불", r) {
-		return opposite(stateOf().words[stateKey(status[size:])])
-	}
-	return sNone
-}
-
 // column is a status or presence column with the meaning of each of its words.
 type column struct {
 	at    int // from 0
@@ -288,7 +164,7 @@ func (c *column) read(p plan, rows []row) {
 		}
 		c.tally.Words[i].Rows++
 	}
-	if c.presence && c.circles(index) {
+	if c.readMarks() && c.presence {
 		someone = true
 	}
 	if c.presence && someone { // among times and ticks, an empty cell means not seen
@@ -300,38 +176,6 @@ func (c *column) read(p plan, rows []row) {
 		}
 	}
 	slices.SortStableFunc(c.tally.Words, func(a, b Word) int { return cmp.Compare(b.Rows, a.Rows) })
-}
-
-// circles reads a column of circles and crosses, in which a cross says no, as in Korean and Japanese lists; it reports
-// whether it is one. Elsewhere an x is a tick.
-func (c *column) circles(index map[string]int) bool {
-	is := map[string]bool{"o": true, "○": true, "〇": true, "◯": true, "⭕": true}
-	crosses := map[string]bool{"x": true, "×": true, "✕": true, "✗": true, "❌": true}
-	circle := false
-	for text := range index {
-		circle = circle || is[strings.ToLower(text)]
-	}
-	if !circle {
-		return false
-	}
-	for i := range c.tally.Words {
-		w := &c.tally.Words[i]
-		switch mark := strings.ToLower(w.Text); {
-		case is[mark]:
-			w.Taken = WasThere
-		case crosses[mark]:
-			w.Taken = NotThere
-		}
-	}
-	for cell := range c.taken {
-		switch mark := strings.ToLower(cell); {
-		case is[mark]:
-			c.taken[cell], c.attended[cell] = WasThere, Present
-		case crosses[mark]:
-			c.taken[cell], c.attended[cell] = NotThere, Absent
-		}
-	}
-	return true
 }
 
 // label returns the common name for cells of the same kind.
@@ -390,11 +234,13 @@ func (c *column) settle(cell string) {
 // settlePresence decides the meaning of a cell in a presence column: a word, a tick, the time of the check-in or
 // the number of check-ins.
 func settlePresence(cell string, s state) (Taken, Presence) {
-	switch s {
-	case sYes, sPresent:
+	switch {
+	case s == sYes, s == sPresent, tardy[key(cell)]:
 		return WasThere, Present
-	case sNo, sAbsent, sUnseen, sOut:
+	case s == sNo, s == sAbsent, s == sUnseen, s == sOut, noneOf(cell):
 		return NotThere, Absent
+	case s != sNone:
+		return NotKnown, Unknown // has a place, which is another matter
 	}
 	if cell != "" && isDash(cell) {
 		return NotThere, Absent
@@ -409,6 +255,19 @@ func settlePresence(cell string, s state) (Taken, Presence) {
 		return WasThere, Present
 	}
 	return NotKnown, Unknown
+}
+
+// tardy are words that say "was there" as the whole cell of a presence column, and anything elsewhere: "late
+// registration".
+var tardy = set("late tardy tarde tardanza retard retardo retraso atraso spät zu_spät")
+
+// noneOf reports whether a cell counts none of several: "0/3", "0 of 3".
+func noneOf(cell string) bool {
+	count, of, ok := strings.Cut(cell, "/")
+	if !ok {
+		count, of, ok = strings.Cut(cell, " of ")
+	}
+	return ok && count != "" && strings.Trim(count, "0 ") == "" && startsWithDigit(strings.TrimSpace(of))
 }
 
 // timeOfDay reports whether a cell that begins with a letter is a date and time: "May 1, 2026 10:00 AM".
@@ -459,6 +318,7 @@ func (l *list) unknownWords(t Tally) {
 
 // state returns whether a row is left out, because of which word, and whether the person was there.
 func (l *list) state(r row) (word string, out bool, attended Presence) {
+	asked := false // a presence column has answered
 	for _, c := range l.states {
 		cell := ""
 		if c.at < len(r.cells) {
@@ -470,8 +330,9 @@ func (l *list) state(r row) (word string, out bool, attended Presence) {
 				word = strings.Trim(strings.ToLower(c.tally.Header), "?:* ")
 			}
 		}
-		if p := c.attended[cell]; p != Unknown && (attended == Unknown || c.presence) {
-			attended = p
+		// One of several presence columns is enough, and any outranks a status.
+		if p := c.attended[cell]; p != Unknown && (attended == Unknown || c.presence && (!asked || p == Present)) {
+			attended, asked = p, asked || c.presence
 		}
 	}
 	return word, out, attended
