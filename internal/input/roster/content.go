@@ -141,57 +141,85 @@ func (l *list) guessColumns() {
 // statusHeaders are in the headers of columns that tell a status or a presence, as keys.
 var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái", "tìnhtrạng", "статус", "стан", "състояние", "وضعیت",
 	"حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav", "állapot", "κατάσταση",
-	"tila", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "出席", "出欠", "参加", "출석", "참석"}
+	"tila", "stöðu", "staða", "állapot", "pendaftaran", "kehadiran", "hadir", "aanwez", "presen", "prezen", "närvar", "fremmød",
+	"oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결", "신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "出席", "出欠", "参加", "출석", "참석"}
 
 // guessStatus looks for columns whose cells are words of a status, some of which leave people out. One whose header
 // says so is taken for it where the list has none; any other is a warning, as nobody is left out for it.
 func (l *list) guessStatus() {
-	none := true
-	for _, field := range []string{fStatus, fCancelled, fPresence} {
+	none := map[string]bool{}
+	for _, field := range []string{fStatus, fPresence} {
 		_, mapped := l.opt.Columns[field]
-		none = none && !mapped && len(l.plan.columns[field]) == 0
+		none[field] = !mapped && len(l.plan.columns[field]) == 0
 	}
+	none[fStatus] = none[fStatus] && len(l.plan.columns[fCancelled]) == 0
 	for _, c := range l.free() {
 		if _, mapped := l.mappedColumn(c); mapped {
 			continue
 		}
 		k := l.lookAt(c)
-		known, out, word := 0, 0, ""
-		field := fPresence
-		for text, rows := range k.distinct {
-			switch s := say(text); s {
-			case sOut, sAbsent, sUnseen:
-				known, out = known+rows, out+rows
-				if s == sOut {
-					field = fStatus
-				}
-				if word == "" || text < word {
-					word = text
-				}
-			case sPlace:
-				known, field = known+rows, fStatus
-			case sPresent:
-				known += rows
-			}
-		}
+		field, word, share := k.state()
 		header := l.header.cells[c]
-		if out == 0 || k.full*2 < min(len(l.rows), 2000) || known*10 < k.full*6 {
+		if field == "" || k.full*2 < min(len(l.rows), 2000) || share < 60 {
 			continue
 		}
-		if none && slices.ContainsFunc(statusHeaders, func(w string) bool { return strings.Contains(key(header), w) }) {
-			none = false
+		if none[field] && slices.ContainsFunc(statusHeaders, func(w string) bool { return strings.Contains(key(header), w) }) {
+			none[field] = false
 			l.plan.columns[field] = []int{c}
 			l.plan.taken[c], l.plan.why[c] = field, "its words are those of a "+field
 			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: its words are; if it is not, write %s = \"\" under "+
 				"[attendees.columns]", source.Quote(header), field, field))
 			continue
 		}
-		if known*10 >= k.full*8 {
+		if share >= 80 {
 			l.warn(l.header.line, c+1, "roster-status-unread", "the column %s has words of a status, such as %s, and nobody is left out for them: "+
 				"its header is not one that Lanyard knows", source.Quote(header), source.Quote(word)).Hint =
 				fmt.Sprintf("if it says who has a place or was there, write in event.toml:\n[attendees.columns]\n%s = %s", field, l.address(c))
 		}
 	}
+}
+
+// state returns the field that the cells of a column are words of, a word that leaves people out or counts them as
+// absent, and the share of known words in percent; "" if no word does.
+func (k looks) state() (field, word string, share int) {
+	const most = 200 // words of a status; free text has more
+	if len(k.distinct) > most {
+		return "", "", 0
+	}
+	known, out := 0, 0
+	field = fPresence
+	var marks []Word
+	for text, rows := range k.distinct {
+		marks = append(marks, Word{Text: withoutBrackets(text), Rows: rows, Taken: HasPlace})
+		switch s := say(text); s {
+		case sOut, sAbsent, sUnseen:
+			known, out = known+rows, out+rows
+			if s == sOut {
+				field = fStatus
+			}
+			if word == "" || text < word {
+				word = text
+			}
+		case sPlace:
+			known, field = known+rows, fStatus
+		case sPresent:
+			known += rows
+		}
+	}
+	if a := marksOf(marks, true); a != nil && out == 0 && !a.pair && k.full > 1 {
+		for _, m := range marks {
+			if a.says(m.Text) == sNo && (word == "" || m.Text < word) {
+				word = m.Text
+			}
+		}
+		if word != "" {
+			return fPresence, word, 100
+		}
+	}
+	if out == 0 || k.full == 0 {
+		return "", "", 0
+	}
+	return field, word, known * 100 / k.full
 }
 
 // mappedColumn returns the field that event.toml assigns to a column.
@@ -267,9 +295,10 @@ func (l *list) headerLanguage() string {
 	return l.lang
 }
 
-// familyFirst decides whether names are joined in the order of the header's language.
+// familyFirst lets the header's language decide how names are joined and split: the family first in Hungarian and
+// Vietnamese, two surnames in Spanish.
 func (l *list) familyFirst() {
-	if lang := l.headerLanguage(); lang == "hu" || lang == "vi" {
+	if lang := l.headerLanguage(); lang == "hu" || lang == "vi" || lang == "es" {
 		l.plan.order = lang
 	}
 }
@@ -359,7 +388,8 @@ var noNames = []string{"username", "user name", "filename", "file name", "compan
 	"screen", "school", "city", "hotel", "badge name (old)", "time", "regime", "régime", "maiden", "emergency",
 	"contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item",
 	"campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment",
-	"crime", "sime", "کاربری", "شرکت", "سازمان"}
+	"crime", "sime", "empresa", "azienda", "firma", "société", "entreprise", "établissement", "asistir", "unternehmen",
+	"organisat", "کاربری", "شرکت", "سازمان"}
 
 // looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
 // columns that look like a part of a name.
@@ -370,33 +400,47 @@ func (l *list) looseParts() {
 	has := func(field string) bool { return len(l.plan.columns[field]) > 0 }
 	whole := has(fName) || has(fNameLocal)
 	alone := !whole && has(fGiven) && !has(fFamily)
+	single := has(fName) && !has(fGiven) && !has(fFamily) && l.lookAt(l.plan.columns[fName][0]).short()
 	var loose []int
 	for _, c := range l.free() {
-		if l.loosePart(c, whole, alone) {
+		if l.loosePart(c, whole && !single, alone || single) {
 			loose = append(loose, c)
 		}
 	}
-	if alone {
-		given := l.plan.columns[fGiven][0]
-		p := l.warn(l.header.line, given+1, "roster-given-name-alone",
-			"the names are made of %s alone: no column is the family name", source.Quote(l.header.cells[given]))
-		p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = " +
-			"\"the header of that column\""
-		if len(loose) > 0 {
-			p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" +
-				l.lines(fFamily, loose)
-		} else if !has(fFamily2) {
-			p.Hint += "\nif " + source.Quote(l.header.cells[given]) + " is the whole name:\nname = " + l.address(given)
+	switch {
+	case alone:
+		l.givenAlone(loose, l.plan.columns[fGiven][0], has(fFamily2))
+	case single && len(loose) > 0:
+		l.givenAlone(loose, l.plan.columns[fName][0], true)
+	case !single:
+		for _, c := range loose {
+			l.warn(l.header.line, c+1, "roster-name-part",
+				"the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
+				"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) +
+					"   # or infix, patronymic, family, family_2, suffix\nor how the name is put " +
+					"together:\n[attendees]\nname = \"{{given}} {{" +
+					l.plan.keys[c] + "}} {{family}}\""
 		}
-		return
 	}
-	for _, c := range loose {
-		l.warn(l.header.line, c+1, "roster-name-part",
-			"the column %s looks like a part of the name, and is not printed", source.Quote(l.header.cells[c])).Hint =
-			"if it is one, write in event.toml which:\n[attendees.columns]" + l.lines(fMiddle, []int{c}) +
-				"   # or infix, patronymic, family, family_2, suffix\nor how the name is put " +
-				"together:\n[attendees]\nname = \"{{given}} {{" +
-				l.plan.keys[c] + "}} {{family}}\""
+}
+
+// givenAlone warns that names are made of a single column, mostly of one word, with the columns that could be the rest.
+func (l *list) givenAlone(loose []int, given int, second bool) {
+	header := source.Quote(l.header.cells[given])
+	p := l.warn(l.header.line, given+1, "roster-given-name-alone",
+		"the names are made of %s alone: no column is the family name", header)
+	p.Hint = "if there is a column of family names, name it in event.toml:\n[attendees.columns]\nfamily = " +
+		"\"the header of that column\""
+	switch {
+	case len(loose) > 0:
+		p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" +
+			l.lines(fFamily, loose) + "\nor put the name together:\n[attendees]\nname = \"{{" + l.plan.taken[given] + "}}"
+		for _, c := range loose {
+			p.Hint += " {{" + l.plan.keys[c] + "}}"
+		}
+		p.Hint += "\""
+	case !second:
+		p.Hint += "\nif " + header + " is the whole name:\nname = " + l.address(given)
 	}
 }
 
@@ -418,15 +462,18 @@ func (l *list) loosePart(column int, whole, alone bool) bool {
 			return false
 		}
 	}
-	lower := strings.ToLower(header)
-	if slices.ContainsFunc(noNames, func(w string) bool { return strings.Contains(lower, w) }) || len(header) > 60 {
+	k := l.lookAt(column)
+	if !whole && k.full > 0 && k.allIn(isPartWord) {
+		return true
+	}
+	father := alone && fathers(header)
+	if !father && notNameHeader(header) || len(header) > 60 {
 		return false
 	}
-	k := l.lookAt(column)
 	if k.full == 0 || k.names*100 < likely*k.full {
 		return false
 	}
-	if slices.ContainsFunc(nameWords, func(w string) bool { return strings.Contains(lower, w) }) {
+	if father || likeNameHeader(header) {
 		return !whole || len(l.plan.columns[fGiven])+len(l.plan.columns[fFamily]) > 0
 	}
 	if whole || elsewhere(header) || k.full*5 < len(l.rows)*3 {
@@ -442,6 +489,37 @@ func (l *list) loosePart(column int, whole, alone bool) bool {
 		}
 	}
 	return beside && len(k.distinct)*2 > k.full && k.short()
+}
+
+// isPartWord reports whether a cell is nothing but particles or a generation: "van den", "binti", "Jr.".
+func isPartWord(cell string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(cell)) {
+		if !isParticle(w) && !boundWords[w] && !generations[suffixKey(w)] {
+			return false
+		}
+	}
+	return letters(cell) > 1
+}
+
+// likeNameHeader reports whether a header has a word for a name, and notNameHeader whether it has one for the name of
+// something or somebody else.
+func likeNameHeader(header string) bool {
+	lower := strings.ToLower(header)
+	return !notNameHeader(header) && slices.ContainsFunc(nameWords, func(w string) bool { return strings.Contains(lower, w) })
+}
+
+func notNameHeader(header string) bool {
+	lower := strings.ToLower(header)
+	return slices.ContainsFunc(noNames, func(w string) bool { return strings.Contains(lower, w) })
+}
+
+// fathers reports whether a header is about the father or grandfather, whose names are part of their child's in
+// Ethiopia, Somalia and Arabic countries.
+func fathers(header string) bool {
+	lower := strings.ToLower(header)
+	return slices.ContainsFunc([]string{"father", "الأب", "الجد", "የአባት", "የአያት", "पिता"}, func(w string) bool {
+		return strings.Contains(lower, w)
+	})
 }
 
 // short reports whether the cells of a column are mostly one word.

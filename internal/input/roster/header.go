@@ -14,15 +14,36 @@ import (
 // number of known headers; -1 when there is none.
 func findHeader(rows []row, columns map[string]string) (index, recognised int) {
 	index = -1
+	nameless := -1 // the first row with several headers, none of them a name
 	for i, r := range rows[:min(len(rows), maxSearch)] {
 		if r.fault != nil {
 			continue
 		}
-		if n := headers(r.cells, columns); n > recognised {
+		n := headers(r.cells, columns)
+		if n > recognised {
 			index, recognised = i, n
 		}
+		if n == 0 && nameless < 0 && knownHeaders(r.cells) > 1 {
+			nameless = i
+		}
+	}
+	if recognised == 1 && nameless >= 0 && nameless < index && len(rows[nameless].cells) == len(rows[index].cells) {
+		return nameless, 1 // the other is a row of data, one cell of which happens to be a header
 	}
 	return index, recognised
+}
+
+// knownHeaders counts the cells that are headers; a row with an address in it has none.
+func knownHeaders(cells []string) (n int) {
+	for _, c := range cells {
+		if strings.Contains(c, "@") && noAddress(strings.TrimSpace(c)) == "" {
+			return 0
+		}
+		if _, _, ok := mean(c); ok {
+			n++
+		}
+	}
+	return n
 }
 
 // findKeyed returns the header row of a list without names: the row with most known headers, or failing that the

@@ -13,15 +13,16 @@ family: фамилия
 patronymic: отчество | отчество (при наличии) | отчество (если есть)
 email 1: электронная почта | адрес электронной почты | эл. почта | почта | электронный адрес
 organisation: организация | компания | учреждение | фирма | место работы | вуз | университет
+organisation 1: название организации | наименование организации | учебное заведение | школа
 position: должность
 country: страна
 language: язык
 role: роль
 role 1: категория | тип участника | категория участника
 role 2: тип билета | билет
-status: состояние | статус | статус участника | статус заявки | статус регистрации | статус оплаты
-presence: присутствие | присутствовал | явка | посещение | участие | статус участия | отметка о присутствии | присутствие на мероприятии
-minutes: длительность | продолжительность | длительность (минут) | продолжительность (минуты)
+status: состояние | статус | статус участника | статус заявки | статус регистрации | статус оплаты | статус регистрации участника | состояние заявки
+presence: присутствие | присутствовал | явка | посещение | участие | статус участия | отметка о присутствии | присутствие на мероприятии | посещаемость | присутствует | посетил | отметка о явке | пришёл | пришел
+minutes: длительность | продолжительность | длительность (минут) | продолжительность (минуты) | длительность собрания | продолжительность собрания | время участия | минуты
 submitted: отметка времени
 `}, {"uk", `
 name 1: ПІБ | прізвище та ім'я | прізвище ім'я по батькові | повне ім'я
@@ -32,8 +33,10 @@ email 1: електронна пошта | електронна адреса | �
 organisation: організація | установа | заклад | місце роботи
 position: посада
 country: країна
-presence: присутність | участь | статус участі | відвідування
+presence: присутність | участь | статус участі | відвідування | присутній | відвідуваність
 submitted: позначка часу
+status: статус реєстрації | статус заявки | статус оплати
+minutes: тривалість
 `}, {"bg", `
 name 1: име и фамилия | три имена
 bare: име
@@ -58,11 +61,12 @@ family: nazwisko
 middle: drugie imię
 email 1: adres e-mail | adres email
 organisation: organizacja | organizacja (firma) | instytucja | nazwa firmy | uczelnia
+organisation 1: firma | nazwa organizacji | miejsce pracy | szkoła
 position: stanowisko
 country: kraj
-presence: obecność | obecny | status obecności | udział
-status: status zgłoszenia | status rejestracji | stan
-minutes: czas trwania | czas trwania (minuty)
+presence: obecność | obecny | status obecności | udział | obecność na wydarzeniu | był obecny | obecny/a | frekwencja
+status: status zgłoszenia | status rejestracji | stan | status uczestnika | status płatności | status | status zapisu
+minutes: czas trwania | czas trwania (minuty) | czas trwania spotkania | czas uczestnictwa | minuty
 submitted: sygnatura czasowa
 `}, {"cs", `
 name 1: jméno a příjmení | celé jméno | příjmení a jméno
@@ -73,9 +77,10 @@ email 1: e-mailová adresa
 organisation: organizace | instituce | společnost
 position: pozice | pracovní pozice | funkce
 country: země | stát
-presence: účast | přítomen | docházka | stav účasti
+presence: účast | přítomen | docházka | stav účasti | přítomnost | dostavil se | přítomen/a
 minutes: doba trvání
 submitted: časová značka
+status: stav registrace | stav přihlášky | stav platby | stav účastníka
 `}, {"sk", `
 name 1: meno a priezvisko
 given: meno
@@ -98,16 +103,21 @@ var headersEastern = []headerWords{
 	{"hu", `
 name 1: teljes név | vezetéknév és keresztnév | vezetéknév keresztnév
 bare: név
-given: keresztnév | utónév
-family: vezetéknév | családnév
+given: keresztnév | utónév | utónevek | keresztnevek
+family: vezetéknév | családnév | családi név
 middle: második keresztnév | második utónév
 email 1: e-mail cím | email cím
 organisation: szervezet | cég | cégnév | munkahely | intézmény
+organisation 1: szervezet neve | munkáltató | egyetem | iskola
 position: beosztás | munkakör
 country: ország
-presence: jelenlét | jelen volt | megjelent | részvétel
-minutes: időtartam
+presence: jelenlét | jelen volt | megjelent | részvétel | jelenlét? | jelen | megjelenés | jelenléti állapot
+minutes: időtartam | értekezlet időtartama | jelenlét ideje
 submitted: időbélyeg
+honorific: előtag | titulus | megszólítás
+status: státusz | állapot | regisztráció állapota | jelentkezés állapota | fizetési állapot | jelentkezés státusza
+role: szerepkör
+language: nyelv
 `}, {"ro", `
 name 1: nume complet | nume și prenume | prenume și nume | numele și prenumele
 bare: nume
@@ -119,8 +129,10 @@ organisation: organizație | organizația | instituția | instituție | companie
 position: funcția | funcție
 country: țara | țară
 role: rolul
-presence: prezență | prezent | participare | stare prezență
+presence: prezență | prezent | participare | stare prezență | prezența | a participat
 minutes: durată
+status: starea înscrierii | stare înscriere | status înscriere | stare plată | stare
+submitted: marcaj de timp | marcaj temporal
 `}, {"el", `
 name 1: ονοματεπώνυμο | πλήρες όνομα
 bare: όνομα
@@ -131,6 +143,9 @@ organisation: οργανισμός | φορέας | εταιρεία
 position: θέση | ιδιότητα
 country: χώρα
 presence: παρουσία | παρουσίες | συμμετοχή | κατάσταση παρουσίας
+status: κατάσταση | κατάσταση εγγραφής | κατάσταση πληρωμής
+submitted: χρονική σήμανση
+minutes: διάρκεια
 `}, {"tr", `
 name 1: ad soyad | adı soyadı | isim soyisim | ad ve soyad | ad-soyad | adınız soyadınız | isim soyad | tam ad
 bare: ad | isim | adı
@@ -140,11 +155,12 @@ middle: ikinci ad | ikinci isim | göbek adı
 honorific: unvan (hitap) | hitap
 email 1: e-posta | eposta | e-posta adresi
 organisation: kuruluş | kurum | firma adı | şirket | üniversite | kurumu
+organisation 1: okul | kurum adı | çalıştığı kurum | firma | üniversitesi
 position: görev | unvan | görevi | unvanı
 country: ülke | ülkesi
-presence: katılım | katıldı | yoklama | katılım durumu | katılım durumunuz | geldi mi | katıldı mı
-status: durum | durumu | kayıt durumu | başvuru durumu
-minutes: süre | süre (dakika) | toplam süre
+presence: katılım | katıldı | yoklama | katılım durumu | katılım durumunuz | geldi mi | katıldı mı | devam durumu | katılım sağladı mı | yoklama durumu | devam
+status: durum | durumu | kayıt durumu | başvuru durumu | kayıt durumunuz | ödeme durumu | onay durumu
+minutes: süre | süre (dakika) | toplam süre | toplantı süresi | toplantıdaki süre
 submitted: zaman damgası
 `}, {"lt", `
 name 1: vardas ir pavardė | vardas pavardė

@@ -114,6 +114,9 @@ func (l *list) takeBare(claims map[string][]claim) {
 			return -1
 		}
 		given, family := part(fGiven), part(fFamily)
+		if given < 0 && family < 0 { // a second surname or a particle belongs to a family name that has no known header
+			family = max(part(fFamily2), part(fInfix))
+		}
 		switch {
 		case (given < 0) == (family < 0), l.within(max(given, family), b.column):
 			claims[fName] = append(claims[fName], claim{b.column, bareRank})
@@ -269,8 +272,18 @@ func (l *list) named() bool {
 			return true
 		}
 	}
-	l.fail(l.header.line, 0, "roster-no-name", "no column is the name; the headers are %s",
-		quoteAll(l.header.cells)).Hint = nameHint
+	p := l.fail(l.header.line, 0, "roster-no-name", "no column is the name; the headers are %s",
+		quoteAll(l.header.cells))
+	p.Hint = nameHint
+	var like []int
+	for _, c := range l.free() {
+		if k := l.lookAt(c); k.full > 0 && k.names*100 >= likely*k.full && likeNameHeader(l.header.cells[c]) {
+			like = append(like, c)
+		}
+	}
+	if len(like) > 0 {
+		p.Hint = "if this is it, write in event.toml:\n[attendees.columns]" + l.lines(fName, like)
+	}
 	return false
 }
 

@@ -62,7 +62,7 @@ func (l *list) from(field string) string {
 	if field == fName && (len(l.plan.columns[fName]) == 0 || l.plan.system.parts) {
 		parts = nameParts
 	}
-	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" || (lang == "ru" || lang == "uk") &&
+	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" && l.plan.order != "es" || (lang == "ru" || lang == "uk") &&
 		len(l.plan.columns[fPatronymic]) > 0) {
 		parts = []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
 	}

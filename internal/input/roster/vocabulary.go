@@ -221,7 +221,76 @@ func mean(header string) (m meaning, lang string, ok bool) {
 	if m, ok = owned(header); ok {
 		return m, "", true
 	}
+	if m, ok = ownedBehind(header); ok {
+		return m, "", true
+	}
+	if m, ok = known().meanings[key(withoutDay(header))]; ok && m.field == fPresence {
+		return m, "", true // "Aanwezig op dag 2"
+	}
 	return phrase(k)
+}
+
+// dayWords are the words of a header that name one of several days or sessions, in lower case.
+var dayWords = set("day days dag dagen tag jour journée día dia giorno giornata dzień den deň nap gün день дня روز يوم " +
+	"اليوم दिन ngày hari วัน session sessions sessie sitzung sesión sessão sessione séance sesi sesja phiên week woche " +
+	"semaine semana settimana uke vecka minggu tydzień morning matin matinée mañana manhã mattina vormittag ochtend rano " +
+	"pagi sáng afternoon après midi tarde pomeriggio nachmittag middag popołudnie siang chiều am pm on op am le la el du " +
+	"de do del di of at for part teil deel partie parte monday tuesday wednesday thursday friday saturday sunday mon tue " +
+	"wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi " +
+	"samedi dimanche lunes martes miércoles jueves viernes sábado domingo maandag dinsdag woensdag donderdag vrijdag " +
+	"zaterdag zondag first second third i ii iii 日 日目 日間 第 回 天 上午 下午 午前 午後 차 일차 일 오전 오후")
+
+// withoutDay returns a header without the words and numbers that name a day or a session; "" if nothing else is left.
+func withoutDay(header string) string {
+	var kept []string
+	for _, w := range strings.FieldsFunc(header, func(r rune) bool { return !inWord(r) }) {
+		w = strings.TrimFunc(w, unicode.IsDigit)
+		if w != "" && !dayWords[strings.ToLower(w)] {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// The owner of a field, by the last word of a header in languages that put it there: "Nom du participant".
+var (
+	attendeesBehind = set("participant participante participants participantes partecipante partecipanti teilnehmer " +
+		"teilnehmers teilnehmerin teilnehmenden deelnemer deltager deltaker deltagare uczestnika účastníka résztvevő " +
+		"participantului katılımcı участника учасника peserta asistente invité inscrit inscrito invitado inscripto convidado")
+	buyersBehind = set("acheteur acheteuse payeur commanditaire comprador compradora pagador titular acquirente käufer " +
+		"käufers besteller bestellers rechnungsempfänger koper besteller betaler køber kjøper köpare kupującego kupujícího " +
+		"vevő vásárló cumpărătorului alıcı покупателя pembeli")
+	ownerParticles = set("de du des do da dos del della dell d l der des van von av af di of the le la el")
+)
+
+// ownedBehind returns the meaning of a header that names its owner last, as owned does.
+func ownedBehind(header string) (meaning, bool) {
+	w := strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !inWord(r) && r != '-' })
+	if len(w) < 2 {
+		return meaning{}, false
+	}
+	whose := w[len(w)-1]
+	if !attendeesBehind[whose] && !buyersBehind[whose] {
+		return meaning{}, false
+	}
+	w = w[:len(w)-1]
+	for len(w) > 1 && ownerParticles[w[len(w)-1]] {
+		w = w[:len(w)-1]
+	}
+	m, ok := known().meanings[key(strings.Join(w, " "))]
+	switch {
+	case !ok:
+		return meaning{}, false
+	case buyersBehind[whose]:
+		return meaning{fBuyer, 0}, m.field == fEmail
+	}
+	switch m.field {
+	case fName, fBare, fGiven, fFamily, fMiddle, fSuffix, fOrganisation, fPosition, fCountry, fStatus, fPresence:
+		return m, true
+	case fEmail:
+		return meaning{fEmail, 0}, true
+	}
+	return meaning{}, false
 }
 
 // phrase returns the field for part of a question's key.
@@ -267,7 +336,8 @@ func withoutBrackets(header string) string {
 // The owner of a field, by the first word of a header.
 var (
 	ofAttendee = []string{"attendee", "participant", "guest", "registrant", "delegate", "ticket holder", "holder",
-		"ticket", "student", "member", "recipient", "visitor", "speaker", "invitee"}
+		"ticket", "student", "member", "recipient", "visitor", "speaker", "invitee", "candidate", "trainee", "learner",
+		"applicant", "volunteer"}
 	ofBuyer = []string{"buyer", "purchaser", "order", "billing", "payer", "booker", "invoice", "customer",
 		"billing contact", "lead booker"}
 )
