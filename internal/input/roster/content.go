@@ -163,19 +163,43 @@ func (l *list) guessStatus() {
 		if field == "" || k.full*2 < min(len(l.rows), 2000) || share < 60 {
 			continue
 		}
-		if none[field] && slices.ContainsFunc(statusHeaders, func(w string) bool { return strings.Contains(key(header), w) }) {
+		says := func(w string) bool { return strings.Contains(key(header), w) }
+		if none[field] && slices.ContainsFunc(statusHeaders, says) {
 			none[field] = false
 			l.plan.columns[field] = []int{c}
 			l.plan.taken[c], l.plan.why[c] = field, "its words are those of a "+field
-			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: its words are; if it is not, write %s = \"\" under "+
-				"[attendees.columns]", source.Quote(header), field, field))
+			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: its words are; if it is not, "+
+				"write %s = \"\" under [attendees.columns]", source.Quote(header), field, field))
 			continue
 		}
 		if share >= 80 {
-			l.warn(l.header.line, c+1, "roster-status-unread", "the column %s has words of a status, such as %s, and nobody is left out for them: "+
-				"its header is not one that Lanyard knows", source.Quote(header), source.Quote(word)).Hint =
-				fmt.Sprintf("if it says who has a place or was there, write in event.toml:\n[attendees.columns]\n%s = %s", field, l.address(c))
+			l.warn(l.header.line, c+1, "roster-status-unread",
+				"the column %s has words of a status, such as %s, and nobody is left out for them: its header is "+
+					"not one that Lanyard knows", source.Quote(header), source.Quote(word)).Hint =
+				fmt.Sprintf("if it says who has a place or was there, write in event.toml:\n"+
+					"[attendees.columns]\n%s = %s", field, l.address(c))
 		}
+	}
+}
+
+// guessMinutes warns of a column of durations that is not read: the header could mean the length of something else.
+func (l *list) guessMinutes() {
+	if _, mapped := l.opt.Columns[fMinutes]; mapped || len(l.plan.columns[fMinutes]) > 0 {
+		return
+	}
+	for _, c := range l.free() {
+		k := l.lookAt(c)
+		spelt := func(cell string) bool {
+			n, ok := seconds(cell, 60)
+			return ok && n > 0 && strings.IndexFunc(cell, unicode.IsDigit) == 0 && letters(cell) > 0
+		}
+		if k.full*2 < min(len(l.rows), 2000) || len(k.distinct) < 2 || !k.allIn(spelt) {
+			continue
+		}
+		l.warn(l.header.line, c+1, "roster-minutes-unread",
+			"the column %s has durations and is not read: its header is not one that Lanyard knows",
+			source.Quote(l.header.cells[c])).Hint =
+			"if it says how long each person was there, write in event.toml:\n[attendees.columns]\nminutes = " + l.address(c)
 	}
 }
 
@@ -389,7 +413,7 @@ var noNames = []string{"username", "user name", "filename", "file name", "compan
 	"contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item",
 	"campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment",
 	"crime", "sime", "empresa", "azienda", "firma", "société", "entreprise", "établissement", "asistir", "unternehmen",
-	"organisat", "کاربری", "شرکت", "سازمان"}
+	"organisat", "acheteur", "comprador", "käufer", "besteller", "koper", "acquirente", "spitzname", "roepnaam", "کاربری", "شرکت", "سازمان"}
 
 // looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
 // columns that look like a part of a name.
@@ -434,7 +458,8 @@ func (l *list) givenAlone(loose []int, given int, second bool) {
 	switch {
 	case len(loose) > 0:
 		p.Hint = "if one of these is the family name, write in event.toml:\n[attendees.columns]" +
-			l.lines(fFamily, loose) + "\nor put the name together:\n[attendees]\nname = \"{{" + l.plan.taken[given] + "}}"
+			l.lines(fFamily, loose) + "\nor put the name together:\n[attendees]\nname = \"{{" +
+			l.plan.taken[given] + "}}"
 		for _, c := range loose {
 			p.Hint += " {{" + l.plan.keys[c] + "}}"
 		}
@@ -494,7 +519,7 @@ func (l *list) loosePart(column int, whole, alone bool) bool {
 // isPartWord reports whether a cell is nothing but particles or a generation: "van den", "binti", "Jr.".
 func isPartWord(cell string) bool {
 	for w := range strings.FieldsSeq(strings.ToLower(cell)) {
-		if !isParticle(w) && !boundWords[w] && !generations[suffixKey(w)] {
+		if !isParticle(w) && !boundWords[w] && !generations[suffixKey(w)] && w != "jun." && w != "sen." {
 			return false
 		}
 	}

@@ -152,6 +152,7 @@ func (l *list) recognise() bool {
 	if good && !l.opt.further {
 		l.guessColumns()
 		l.guessStatus()
+		l.guessMinutes()
 		l.familyFirst()
 		l.notFound()
 		l.looseParts()

@@ -190,7 +190,7 @@ bare: 이름
 family: 성 | 영문 성 | 성(영문)
 email 1: 이메일 | 이메일 주소
 organisation: 소속 | 회사 | 소속기관
-organisation 1: 기관명 | 회사명 | 학교 | 소속 기관 | 소속(기관)
+organisation 1: 기관명 | 회사명 | 학교
 position: 직책 | 직위 | 직급
 country: 국가
 role: 역할

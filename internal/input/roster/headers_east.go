@@ -61,7 +61,7 @@ family: nazwisko
 middle: drugie imię
 email 1: adres e-mail | adres email
 organisation: organizacja | organizacja (firma) | instytucja | nazwa firmy | uczelnia
-organisation 1: firma | nazwa organizacji | miejsce pracy | szkoła
+organisation 1: nazwa organizacji | miejsce pracy | szkoła
 position: stanowisko
 country: kraj
 presence: obecność | obecny | status obecności | udział | obecność na wydarzeniu | był obecny | obecny/a | frekwencja
@@ -155,7 +155,7 @@ middle: ikinci ad | ikinci isim | göbek adı
 honorific: unvan (hitap) | hitap
 email 1: e-posta | eposta | e-posta adresi
 organisation: kuruluş | kurum | firma adı | şirket | üniversite | kurumu
-organisation 1: okul | kurum adı | çalıştığı kurum | firma | üniversitesi
+organisation 1: okul | kurum adı | çalıştığı kurum | üniversitesi
 position: görev | unvan | görevi | unvanı
 country: ülke | ülkesi
 presence: katılım | katıldı | yoklama | katılım durumu | katılım durumunuz | geldi mi | katıldı mı | devam durumu | katılım sağladı mı | yoklama durumu | devam

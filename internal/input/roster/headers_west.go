@@ -21,7 +21,7 @@ email 1: E-Mail-Adresse | Mailadresse | E-Mailadresse | Mail-Adresse | E-Mail (d
 email 2: dienstliche E-Mail
 buyer_email: E-Mail des Bestellers | Besteller-E-Mail | E-Mail-Adresse des Bestellers | Rechnungs-E-Mail | Käufer-E-Mail | E-Mail des Käufers
 organisation: Firma | Unternehmen | Institut | Einrichtung | Firmenname | Organisation / Firma | Arbeitgeber | Hochschule | Universität
-organisation 1: Accountname | Name der Firma | Name des Unternehmens | Organisationsname | Arbeitsstätte | Dienststelle | Schule
+organisation 1: Name der Firma | Name des Unternehmens | Organisationsname | Arbeitsstätte | Dienststelle | Schule
 position: Funktion | Berufsbezeichnung | Stellung | Tätigkeit | Berufstitel | Beruf | Organisationstitel | Dienststellung
 country: Land | Staat | Herkunftsland
 country 1: Ländercode
@@ -91,7 +91,7 @@ email 1: adresse e-mail | adresse mail | adresse électronique | courriel | adre
 email 2: courriel professionnel | e-mail professionnel
 buyer_email: e-mail de l'acheteur | adresse e-mail de l'acheteur | email acheteur | e-mail de facturation | email payeur
 organisation: société | entreprise | organisme | établissement | structure | employeur | nom de l'entreprise | raison sociale
-organisation 1: employeur actuel | nom de la société | nom de l'établissement | votre établissement | votre organisme | institution | nom de la structure | université | laboratoire
+organisation 1: employeur actuel | nom de la société | nom de l'établissement | votre établissement | votre organisme | nom de la structure | université | laboratoire
 position: fonction | poste | intitulé du poste | profession | titre du poste
 country: pays | pays de résidence | nationalité
 language: langue

@@ -303,10 +303,14 @@ func turned(name string) (p parts, ok bool) {
 }
 
 // SortFamily returns the form of the family name by which a list in a language is sorted: without titles and
-// suffixes, and without particles that the language skips (Oever for Bram van den Oever). The person's own language
-// takes precedence over lang, the event's. The result is never empty.
+// suffixes, and without particles that the language skips (Oever for Bram van den Oever). Icelandic and Ethiopian lists
+// are sorted by the given name: what follows it is the father's. The person's own language takes precedence over lang,
+// the event's. The result is never empty.
 func (a *Attendee) SortFamily(lang string) string {
 	lang = cmp.Or(a.Language, lang)
+	if tag := base(lang); (tag == "is" || tag == "am" || tag == "ti") && a.Name != "" {
+		return a.Name
+	}
 	family := a.Family
 	if family == "" {
 		_, family = split(a.Name, lang)

@@ -51,6 +51,8 @@ func (l *list) take() {
 			if l.most(i, isHonorific) {
 				m.field = fHonorific
 			}
+		case m.field == fInfix && l.most(i, isHonorific): // "Namenspräfix" of contacts is "Dr."
+			m.field = fHonorific
 		case lang != "":
 			l.plan.lang = lang
 		}
