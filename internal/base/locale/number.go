@@ -33,6 +33,21 @@ func ParseNumber(text string) (number string, ok bool) {
 	return "", false
 }
 
+// DoubtfulNumber returns the two numbers that a text like "1,200" or "1.200" may say, as ParseNumber returns numbers:
+// "1200" and "1.2". It returns false for every other text.
+func DoubtfulNumber(text string) (whole, decimal string, ok bool) {
+	s := strings.TrimSpace(numberSigns.Replace(WesternDigits(text)))
+	if !doubtfulOne.MatchString(s) {
+		return "", "", false
+	}
+	front, behind, _ := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
+	decimal = front
+	if behind = strings.TrimRight(behind, "0"); behind != "" {
+		decimal += "." + behind
+	}
+	return strings.NewReplacer(",", "", ".", "").Replace(s), decimal, true
+}
+
 // decimalPoint and decimalComma list languages by the sign before their decimals (CLDR 46, numbers/symbols/decimal). Those
 // with Arabic digits have a sign of their own; all others get the point.
 const decimalComma = " af az be bg bs ca cs da de el es et eu fi fo fr gl hr hu hy id is it ka kk ky lt lv mk nb nl nn no pl pt ro ru sk sl sq sr sv tr uk uz vi "

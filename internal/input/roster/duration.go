@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"lanyard/internal/base/locale"
 )
 
 // maxSeconds is the longest duration accepted: two years.
@@ -38,6 +40,9 @@ func seconds(cell string, unit int) (int, bool) {
 	s := strings.ToLower(strings.TrimSpace(asciiDigits(cell)))
 	if isDash(s) {
 		return 0, true
+	}
+	if _, _, doubt := locale.DoubtfulNumber(s); doubt {
+		return 0, false // 1,200 minutes, or 1.2
 	}
 	if parts := strings.Split(s, ":"); len(parts) == 2 || len(parts) == 3 {
 		return clock(parts)

@@ -205,7 +205,7 @@ func (l *list) unseen(good []row) {
 		if len(names) == 0 {
 			continue
 		}
-		l.warn(first, 0, kind.code, "%s %s, and printed all the same: %s", count(len(names), "row is", "rows are"),
-			kind.what, quoteSome(names, 8)).Hint = kind.hint
+		l.warn(first, 0, kind.code, "%s %s: a badge is made for each person, and a certificate if you say so: %s",
+			count(len(names), "row is", "rows are"), kind.what, quoteSome(names, 8)).Hint = kind.hint
 	}
 }

@@ -33,6 +33,9 @@ func parseOrder(t Term, w []string) (Term, []string, error) {
 		return t, nil, fmt.Errorf("expected a number or a day after %q", w[0])
 	}
 	t.Order, t.Value = w[0], strings.Trim(w[1], `"`)
+	if whole, decimal, doubt := locale.DoubtfulNumber(t.Value); doubt {
+		return t, nil, fmt.Errorf("%q may mean %s or %s: write one of them", t.Value, whole, decimal)
+	}
 	if _, ok := compare(t.Value, t.Value); !ok {
 		return t, nil, fmt.Errorf("%q is neither a number, like 90 or 7.5, nor a day, like 2026-05-04", t.Value)
 	}

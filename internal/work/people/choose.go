@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/paper/expression"
@@ -97,11 +98,13 @@ func (l *List) Uncompared(text string) (said []string) {
 			if len(rows) == 0 {
 				continue
 			}
-			what := "number"
+			what := "that is no number"
 			if t.ComparesDays() {
-				what = "day like 2026-05-04"
+				what = "that is no day like 2026-05-04"
+			} else if whole, decimal, doubt := locale.DoubtfulNumber(first); doubt {
+				what = fmt.Sprintf("that may be %s or %s (write one of them)", whole, decimal)
 			}
-			said = append(said, fmt.Sprintf("the column %s says %s of %s, the first in %s:%d: that is no %s, so %s %s %s does not hold for them",
+			said = append(said, fmt.Sprintf("the column %s says %s of %s, the first in %s:%d: %s, so %s %s %s does not hold for them",
 				source.Quote(t.Field), source.Quote(first), people(len(rows)), rows[0].File, rows[0].Row, what, t.Field, t.Order, t.Value))
 		}
 	}
