@@ -118,3 +118,65 @@ func TestInitAsks(t *testing.T) {
 		t.Error("it asked for the issuer, which it was given")
 	}
 }
+
+// TestAskDoubts answers the question about people with a status word that nobody knows.
+func TestAskDoubts(t *testing.T) {
+	for _, c := range []struct {
+		name, answer string
+		terminal     bool
+		args         []string
+		asked, made  bool
+		code         int
+		says         string
+	}{
+		{"yes", "y\n", true, nil, true, true, 0, "they get certificates, as you said"},
+		{"no", "n\n", true, nil, true, false, 0, "no certificate, as you said"},
+		{"return", "\n", true, nil, true, false, 0, "no certificate, as you said"},
+		{"end of input", "", true, nil, true, false, 0, "no certificate, as you said"},
+		{"no terminal", "y\n", false, nil, false, false, exitFailed, "to make theirs, add -yes"},
+		{"-yes", "", false, []string{"-yes"}, false, true, 0, "they get certificates, as you said"},
+		{"-yes on a terminal", "n\n", true, []string{"-yes"}, false, true, 0, "they get certificates, as you said"},
+		{"badges alone", "", false, []string{"-only", "badges"}, false, false, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "ev")
+			if err := os.MkdirAll(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			for name, text := range map[string]string{
+				"event.toml": "id = \"doubt-2027\"\ntitle = \"Doubts\"\nstart = 2027-01-01\n[issuer]\nname = \"Office\"\n" +
+					"verify = \"verify.lake.at\"\n[badges]\n[certificates]\n",
+				"attendees.csv": "id,name,Status\n1,Ana Popescu,Confirmed\n2,Bo Ek,Limbo\n3,Cy Dee,limbo\n",
+			} {
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var said bytes.Buffer
+			w := &world{stdin: strings.NewReader(c.answer), stdout: io.Discard, stderr: &said,
+				now: time.Unix(1_800_000_000, 0).UTC(), interactive: c.terminal}
+			code := run(t.Context(), w, append([]string{"make", dir}, c.args...))
+			if code != c.code {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			const question = "lanyard: 2 people have the Status \"Limbo\", which Lanyard does not know\n" +
+				"lanyard: make their certificates? [y/N] "
+			if asked := strings.Contains(said.String(), question); asked != c.asked {
+				t.Errorf("asked is %v", asked)
+			}
+			made, err := filepath.Glob(filepath.Join(dir, "out", "certificates", "*-Bo-Ek.pdf"))
+			if err != nil || (len(made) == 1) != c.made {
+				t.Errorf("made are %v %v", made, err)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "out", "badges.pdf")); err != nil {
+				t.Error("no badges: ", err)
+			}
+			if !strings.Contains(said.String(), c.says) {
+				t.Errorf("nothing says %q", c.says)
+			}
+			if t.Failed() {
+				t.Log(said.String())
+			}
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -160,5 +161,54 @@ func TestPreviewOfSides(t *testing.T) {
 		if badges != c.items {
 			t.Errorf("%s: there are %d badges on the sheet, want %d", name, badges, c.items)
 		}
+	}
+}
+
+// TestPreviewObeysRules checks that the preview shows no paper that a run would not make, and says why.
+func TestPreviewObeysRules(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"event.toml": "id = \"x\"\ntitle = \"T\"\nstart = 2027-01-01\n[issuer]\nname = \"I\"\nverify = \"verify.lake.at\"\n" +
+			"[badges]\nwhere = \"not staff\"\n[certificates]\nwhere = \"attended\"\n",
+		"attendees.csv": "id,name,Attended,Staff\n1,Ana Pop,yes,\n2,Bo Ek,no,\n3,Cy Dee,yes,x\n4,Di Ma,maybe so,\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, problems, err := OpenPreview(dir, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
+	if err != nil || problems.Err() != nil {
+		t.Fatal(problems, err)
+	}
+	for i, c := range []struct{ badge, certificate string }{
+		{"", ""},
+		{"", `"Bo Ek" gets no certificate: certificates.where = "attended" does not hold for them`},
+		{`"Cy Dee" gets no badge: badges.where = "not staff" does not hold for them`, ""},
+		{"", `"Di Ma" gets no certificate: certificates.where = "attended" does not hold for them`},
+	} {
+		for kind, want := range map[paper.Kind]string{paper.Badge: c.badge, paper.Certificate: c.certificate} {
+			shown, err := v.Paper(kind, i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, p := range shown.Problems {
+				got += p.Message
+			}
+			if got != want || (shown.Page == nil) != (want != "") {
+				t.Errorf("%s of person %d: page %v, %q, want %q", kind, i, shown.Page != nil, got, want)
+			}
+		}
+	}
+	sheet, err := v.Sheet(0, 0)
+	if err != nil || sheet.Page == nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := page.Dump(&b, sheet.Page); err != nil {
+		t.Fatal(err)
+	}
+	if dump := b.String(); !strings.Contains(dump, "Ana") || strings.Contains(dump, "Cy") {
+		t.Error("the sheet has a badge of somebody who gets none, or none of those who get one")
 	}
 }

@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"sync/atomic"
 	"time"
 
 	"lanyard/internal/input/event"
@@ -42,6 +43,15 @@ type speller struct {
 	event    *event.Event
 	promise  promise.Promise    // of the designs as they are now
 	document *credential.Issuer // nil: not here
+	last     atomic.Pointer[referred]
+}
+
+// referred is the entry that the tokens of a run refer to, nearly all of them to the same.
+type referred struct {
+	ref   uint
+	hash  credential.EntryHash
+	lists string
+	by    *credential.Issuer
 }
 
 // compact returns the compact spelling of a token, or the token itself, which is what
@@ -53,7 +63,9 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 		return t, true
 	}
 	by := s.document
-	if by == nil || !by.Knows(t) {
+	if last := s.last.Load(); last != nil && last.ref == ref && last.hash == hash && last.lists == lists {
+		by = last.by
+	} else if by == nil || !by.Knows(t) {
 		bare := entryOf(s.event, lists) // as it was before entries had promises
 		e := s.promise.With(bare)
 		if e.Hash() != hash {
@@ -63,6 +75,7 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 			return t, false
 		}
 		by = &credential.Issuer{Entries: map[uint]credential.Entry{ref: e}}
+		s.last.Store(&referred{ref, hash, lists, by})
 	}
 	if small, ok := credential.Compact(t, by); ok {
 		return small, true
