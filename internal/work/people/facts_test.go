@@ -1,7 +1,6 @@
 package people
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,7 @@ import (
 func stating(t *testing.T, languages, facts, more, list string) (*List, []string) {
 	t.Helper()
 	dir := t.TempDir()
-	event := "languages = " + languages + "\n" + shownEvent + "[certificates]\nfacts = " + facts + "\n" + more
+	event := "languages = " + languages + "\n" + someEvent + "[certificates]\nfacts = " + facts + "\n" + more
 	for name, text := range map[string]string{"event.toml": event, "attendees.csv": list} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -101,26 +100,10 @@ func TestFactsLine(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if got := compared(fields["credits"]); got != "4" {
+	if got := Compared(fields["credits"]); got != "4" {
 		t.Errorf("conditions compare %q", got)
 	}
 	if got := l.PersonFields(l.EventFields(), &l.People[1])["certificate.facts"].Text; got != "" {
 		t.Errorf("somebody without facts has the line %q", got)
-	}
-}
-
-// TestWrongFacts checks what is said of facts that cannot be signed.
-func TestWrongFacts(t *testing.T) {
-	const label = "[facts.credits]\nlabel = \"Credits\"\n"
-	for _, c := range []struct{ name, facts, more, list, want string }{
-		{"no such column", `["credit"]`, "[facts.credit]\nlabel = \"C\"\n", "name,Credits\nAna,4\n", `fact-unknown: the list has no column "credit"`},
-		{"empty for some", `["credits"]`, label, "name,Credits\nAna,4\nBo,\n", "fact-empty: the list says no credits of 1 of 2 people"},
-		{"too long", `["credits"]`, label, "name,Credits\nAna," + strings.Repeat("x", 500) + "\n", "person-fact: \"Ana\": the fact credits: "},
-		{"an address", `["credits"]`, label, "name,Credits\nAna,ana@example.org\n", "looks like an e-mail address, which anyone who holds the paper could read"},
-	} {
-		_, said := stating(t, `["en"]`, c.facts, c.more, c.list)
-		if got := fmt.Sprint(said); !strings.Contains(got, c.want) {
-			t.Errorf("%s: said is %s, want %q", c.name, got, c.want)
-		}
 	}
 }
