@@ -428,7 +428,7 @@ func agreement(dir, out string) error {
 		if sum := sha256.Sum256([]byte(all[name])); hex.EncodeToString(sum[:]) != f.Sum {
 			return fmt.Errorf("%s is not what the manifest says", name)
 		}
-		links, err := readback.Links([]byte(all[name]))
+		links, err := readback.Links(context.Background(), []byte(all[name]))
 		if err != nil || len(links) == 0 {
 			return fmt.Errorf("%s has no links: %w", name, err)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -31,7 +32,7 @@ var ground, letters = geom.Colour{V: [4]uint8{255, 230, 0}}, geom.Colour{V: [4]u
 // and writes it in our own form: its text stays as it was.
 func overlay(ts *testscript.TestScript, _ bool, args []string) {
 	want(ts, args, 3, "IN OUT NAME")
-	f, err := readback.Open([]byte(ts.ReadFile(args[0])), 8<<20, 64<<20)
+	f, err := readback.Open(context.Background(), []byte(ts.ReadFile(args[0])), 8<<20, 64<<20)
 	ts.Check(err)
 	size, _ := cos.Int(f.Trailer["Size"])
 	box := []float64{0, 0}
