@@ -119,6 +119,7 @@ func TestScripts(t *testing.T) {
 			"program":   otherProgram,
 			"overlay":   overlay,
 			"overlaid":  overlaid,
+			"retype":    retype,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
