@@ -652,7 +652,7 @@ func TestExamples(t *testing.T) {
 // everybody checks that each person of an event's list has a page of each kind
 // that the event makes.
 func everybody(t *testing.T, dir string) {
-	work, problems, err := folder.Load(dir)
+	work, problems, err := folder.Load(context.Background(), dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}
