@@ -33,7 +33,7 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 		return err
 	}
 	j.Dir = eventDir(rest)
-	all, report, err := batch.Diff(j)
+	all, report, err := batch.Diff(ctx, j)
 	if err != nil {
 		w.problems(report)
 		w.finish(w.stopped(report, err))

@@ -173,7 +173,7 @@ func (tr *trial) left() {
 		if filepath.Ext(name) != ".pdf" {
 			continue
 		}
-		links, err := readback.Links([]byte(content))
+		links, err := readback.Links(context.Background(), []byte(content))
 		if err != nil || len(links) == 0 {
 			tr.Errorf("%s is no PDF of ours: %d links, %v", name, len(links), err)
 		}

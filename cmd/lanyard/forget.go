@@ -96,7 +96,7 @@ number of one of their papers. See lanyard help privacy.`)
 			return context.Canceled
 		}
 	}
-	return f.run(w, desk)
+	return f.run(ctx, w, desk)
 }
 
 // arguments returns the person, "" for -before, and sets the folder.
@@ -253,7 +253,7 @@ func (p *papers) each(w *world, files []string, doing string) {
 }
 
 // run forgets. The ledger comes last: as long as it knows the people, a run that was killed can be repeated.
-func (f *forgetting) run(w *world, desk *registry.Desk) error {
+func (f *forgetting) run(ctx context.Context, w *world, desk *registry.Desk) error {
 	left := 0
 	for _, p := range f.papers {
 		if err := p.traces.Erase(p.out, f.keep); err != nil {
@@ -276,7 +276,7 @@ func (f *forgetting) run(w *world, desk *registry.Desk) error {
 		w.hintf("make those files again, once the list is right: lanyard make%s; or delete them", argument(p.dir))
 	}
 	for _, p := range f.papers {
-		f.listed(w, p.dir)
+		f.listed(ctx, w, p.dir)
 	}
 	w.hintf("delete backups of ledger.db too, and publish: lanyard site%s; what remains where: lanyard help privacy",
 		argument(f.dir))
@@ -285,8 +285,8 @@ func (f *forgetting) run(w *world, desk *registry.Desk) error {
 
 // listed prints which of the people the event's lists still have. Numbers are derived from ids, so people who were
 // forgotten earlier are found, too.
-func (f *forgetting) listed(w *world, dir string) {
-	list, _, err := people.Load(dir)
+func (f *forgetting) listed(ctx context.Context, w *world, dir string) {
+	list, _, err := people.Load(ctx, dir)
 	if err != nil || list == nil || list.Roster == nil {
 		w.printf("the list of people in %s could not be read: see for yourself whether it still has them", source.Printable(dir))
 		return

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -125,7 +126,7 @@ func TestFieldsChapter(t *testing.T) {
 		dir}); code != 0 {
 		t.Fatalf("init ends with %d", code)
 	}
-	work, problems, err := roll.Load(dir)
+	work, problems, err := roll.Load(context.Background(), dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

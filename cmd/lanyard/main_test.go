@@ -119,6 +119,7 @@ func TestScripts(t *testing.T) {
 			"program":   otherProgram,
 			"overlay":   overlay,
 			"overlaid":  overlaid,
+			"retype":    retype,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
@@ -428,7 +429,7 @@ func agreement(dir, out string) error {
 		if sum := sha256.Sum256([]byte(all[name])); hex.EncodeToString(sum[:]) != f.Sum {
 			return fmt.Errorf("%s is not what the manifest says", name)
 		}
-		links, err := readback.Links([]byte(all[name]))
+		links, err := readback.Links(context.Background(), []byte(all[name]))
 		if err != nil || len(links) == 0 {
 			return fmt.Errorf("%s has no links: %w", name, err)
 		}
@@ -651,7 +652,7 @@ func TestExamples(t *testing.T) {
 // everybody checks that each person of an event's list has a page of each kind
 // that the event makes.
 func everybody(t *testing.T, dir string) {
-	work, problems, err := folder.Load(dir)
+	work, problems, err := folder.Load(context.Background(), dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -31,29 +32,61 @@ var ground, letters = geom.Colour{V: [4]uint8{255, 230, 0}}, geom.Colour{V: [4]u
 // and writes it in our own form: its text stays as it was.
 func overlay(ts *testscript.TestScript, _ bool, args []string) {
 	want(ts, args, 3, "IN OUT NAME")
-	f, err := readback.Open([]byte(ts.ReadFile(args[0])), 8<<20, 64<<20)
+	rewrite(ts, args[0], args[1], func(w *xref.Writer, p firstPage) {
+		img, err := bitmap.New(pictureOf(ts, args[2]))
+		ts.Check(err)
+		all, _ := p.resources["XObject"].(cos.Dict)
+		if all == nil {
+			all = cos.Dict{}
+		}
+		all["Over"] = cos.Ref(img.Write(w))
+		p.resources["XObject"] = all
+		*p.operators = fmt.Appendf(*p.operators, "q %f 0 0 %f %f %f cm /Over Do Q\n", p.width*0.7, p.height*0.25, p.width*0.15,
+			p.height*0.45)
+	})
+}
+
+// firstPage is the first page of a file that is rewritten. Operators and resources may be changed.
+type firstPage struct {
+	*cos.File
+	width, height float64 // points
+	resources     cos.Dict
+	operators     *[]byte
+}
+
+// rewrite writes a file that we made again in our own form, with its first page changed. The objects that change adds
+// come behind the others.
+func rewrite(ts *testscript.TestScript, in, out string, change func(*xref.Writer, firstPage)) {
+	f, err := readback.Open(context.Background(), []byte(ts.ReadFile(in)), 8<<20, 64<<20)
 	ts.Check(err)
 	size, _ := cos.Int(f.Trailer["Size"])
-	box := []float64{0, 0}
+	p := firstPage{File: f}
 	var content, resources cos.Ref
 	for n := 1; n < size; n++ {
 		v, err := f.Object(n)
 		ts.Check(err)
 		if d, ok := v.(cos.Dict); ok && d["Type"] == cos.Name("Page") && content == 0 {
 			content, resources = d["Contents"].(cos.Ref), d["Resources"].(cos.Ref)
-			for i, v := range d["MediaBox"].(cos.Array)[2:] {
-				box[i], _ = cos.Float(v)
-			}
+			box := d["MediaBox"].(cos.Array)
+			p.width, _ = cos.Float(box[2])
+			p.height, _ = cos.Float(box[3])
 		}
 	}
-	img, err := bitmap.New(pictureOf(ts, args[2]))
+	v, err := f.Get(resources)
 	ts.Check(err)
-	var out bytes.Buffer
-	w := xref.NewWriter(&out)
+	p.resources = v.(cos.Dict)
+	v, err = f.Get(content)
+	ts.Check(err)
+	operators, err := f.Decode(v.(*cos.Stream))
+	ts.Check(err)
+	operators = bytes.Clone(operators)
+	p.operators = &operators
+	var b bytes.Buffer
+	w := xref.NewWriter(&b)
 	for range size - 1 {
 		w.Next()
 	}
-	over := img.Write(w)
+	change(w, p)
 	for n := 1; n < size; n++ {
 		v, err := f.Object(n)
 		ts.Check(err)
@@ -63,21 +96,9 @@ func overlay(ts *testscript.TestScript, _ bool, args []string) {
 			w.Write(n, []byte("null"), nil)
 			continue
 		case cos.Ref(n) == content:
-			operators, err := f.Decode(s)
-			ts.Check(err)
-			operators = fmt.Appendf(bytes.Clone(operators), "q %f 0 0 %f %f %f cm /Over Do Q\n", box[0]*0.7, box[1]*0.25,
-				box[0]*0.15, box[1]*0.45)
 			s = &cos.Stream{Dict: cos.Dict{"Filter": cos.Name("FlateDecode")}, Raw: deflate.Bytes(operators)}
 			s.Dict["Length"] = cos.Number(fmt.Sprint(len(s.Raw)))
 			v = s
-		case cos.Ref(n) == resources:
-			d := v.(cos.Dict)
-			all, _ := d["XObject"].(cos.Dict)
-			if all == nil {
-				all = cos.Dict{}
-			}
-			all["Over"] = cos.Ref(over)
-			d["XObject"] = all
 		}
 		value := cos.Append(nil, v, func(r cos.Ref) int { return int(r) })
 		if isStream {
@@ -87,7 +108,95 @@ func overlay(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	ts.Check(w.Close(int(f.Trailer["Root"].(cos.Ref)), int(f.Trailer["Info"].(cos.Ref))))
-	ts.Check(os.WriteFile(ts.MkAbs(args[1]), out.Bytes(), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs(out), b.Bytes(), 0o600))
+}
+
+// retype IN.pdf OUT.pdf TEXT exchanges two neighbouring letters of a text on the first page of a file that we made, in
+// its operators, and writes it in our own form: everything else stays as it was. "@FILE" is the text in a file.
+func retype(ts *testscript.TestScript, _ bool, args []string) {
+	want(ts, args, 3, "IN OUT TEXT")
+	letters := args[2]
+	if file, ok := strings.CutPrefix(letters, "@"); ok {
+		letters = ts.ReadFile(file)
+	}
+	rewrite(ts, args[0], args[1], func(_ *xref.Writer, p firstPage) {
+		fonts, err := p.Get(p.resources["Font"])
+		ts.Check(err)
+		known := map[cos.Name]map[string]string{}
+		for name, v := range fonts.(cos.Dict) {
+			known[name] = lettersOf(ts, p.File, v)
+		}
+		values := 1 << 20
+		parser := cos.NewParser(*p.operators, 0, &values)
+		var codes map[string]string
+		var operands []cos.Value
+		var from []int
+		for parser.More() {
+			at := parser.At()
+			v, err := parser.Value()
+			ts.Check(err)
+			switch v {
+			case cos.Keyword("Tf"):
+				codes = known[operands[0].(cos.Name)]
+			case cos.Keyword("TJ"):
+				if a, ok := exchanged(operands[0].(cos.Array), codes, letters); ok {
+					b := cos.Append(bytes.Clone((*p.operators)[:from[0]]), a, nil)
+					*p.operators = append(b, (*p.operators)[at:]...)
+					return
+				}
+			}
+			if _, operator := v.(cos.Keyword); operator {
+				operands, from = nil, nil
+			} else {
+				operands, from = append(operands, v), append(from, at)
+			}
+		}
+		ts.Fatalf("no text of the page is %q", letters)
+	})
+}
+
+// lettersOf returns the text of each code of a font.
+func lettersOf(ts *testscript.TestScript, f *cos.File, v cos.Value) map[string]string {
+	v, err := f.Get(v)
+	ts.Check(err)
+	v, err = f.Get(v.(cos.Dict)["ToUnicode"])
+	ts.Check(err)
+	cmap, err := f.Decode(v.(*cos.Stream))
+	ts.Check(err)
+	all := map[string]string{}
+	for line := range strings.Lines(string(cmap)) {
+		code, text, ok := strings.Cut(strings.Trim(line, "<>\n"), "><")
+		raw, bad := cos.Unhex([]byte(code))
+		letters, bad2 := cos.Unhex([]byte(text))
+		if ok && len(raw) == 2 && bad == nil && bad2 == nil {
+			all[string(raw)] = cos.UTF16(string(letters))
+		}
+	}
+	return all
+}
+
+// exchanged returns the operand of a TJ with two neighbouring letters of a text in it exchanged; false without that
+// text.
+func exchanged(a cos.Array, codes map[string]string, text string) (cos.Array, bool) {
+	var shown, letters []string // code by code
+	for _, v := range a {
+		raw, _ := v.(cos.String)
+		for i := 0; i+1 < len(raw); i += 2 {
+			shown = append(shown, string(raw[i:i+2]))
+			letters = append(letters, codes[string(raw[i:i+2])])
+		}
+	}
+	at := strings.Index(strings.Join(letters, ""), text)
+	for i := range letters {
+		before := len(strings.Join(letters[:i], ""))
+		if at < 0 || before < at || i+1 == len(letters) || before+len(letters[i])+len(letters[i+1]) > at+len(text) ||
+			letters[i] == letters[i+1] || strings.ContainsAny(letters[i]+letters[i+1], " –,-") {
+			continue
+		}
+		shown[i], shown[i+1] = shown[i+1], shown[i]
+		return cos.Array{cos.String(strings.Join(shown, ""))}, true
+	}
+	return nil, false
 }
 
 // pictureOf returns a PNG of a name.

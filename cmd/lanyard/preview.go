@@ -40,7 +40,7 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", s.Start),
 			"count row by row from the upper left")
 	case *picture != "":
-		return w.picture(*picture, s)
+		return w.picture(ctx, *picture, s)
 	case *port < 0 || *port > 65535:
 		return usageFault(fmt.Sprintf("there is no port %d", *port),
 			"ports are numbers from 1 to 65535; 0 takes any that is free")
@@ -61,13 +61,13 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 const pictureWidth = 1000
 
 // picture writes a picture of s to a file, whole or not at all.
-func (w *world) picture(file string, s preview.Subject) error {
+func (w *world) picture(ctx context.Context, file string, s preview.Subject) error {
 	if !slices.Contains(preview.Kinds, s.Kind) && s.Kind != preview.TestSheet {
 		return usageFault(fmt.Sprintf("there is no picture of a %q", s.Kind), "write -show and one of "+
 			strings.Join(preview.Kinds, ", "))
 	}
 	var data bytes.Buffer
-	problems, err := preview.Picture(&data, s)
+	problems, err := preview.Picture(ctx, &data, s)
 	if err := problems.Format(w.stderr, "lanyard: "); err != nil {
 		return err
 	}

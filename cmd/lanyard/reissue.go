@@ -29,7 +29,7 @@ reads that a corrected one exists. The next make prints the new one.`)
 		j.Only = kind.String() + "s"
 	}
 	j.One = rest[0]
-	replaced, report, err := batch.Reissue(j)
+	replaced, report, err := batch.Reissue(ctx, j)
 	if errors.Is(err, batch.ErrProblems) {
 		w.problems(report)
 		w.errorf("the list has problems; nothing was issued")

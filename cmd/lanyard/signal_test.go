@@ -43,6 +43,9 @@ func TestSignals(t *testing.T) {
 		{"check", tr.dir}, {"make", "-yes", tr.dir}, {"issue", "-yes", tr.dir}, {"diff", tr.dir},
 		{"proof", "-longest", "100", tr.dir},
 		{"preview", tr.dir}, {"site", "-follow", tr.dir}, {"verify", "-no-memory", photo},
+		{"reissue", "2", "-dir", tr.dir}, {"walkin", "1", "-name", "Dora", "-dir", tr.dir}, {"site", tr.dir},
+		{"verify", "-no-memory", "-picture", filepath.Join(tr.dir, "pictures") + "/", filepath.Join(tr.dir, "out")},
+		{"make", "-yes", "-shard", "1/2", tr.dir},
 	} {
 		t.Run(args[0], func(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(tr.dir, "attendees.csv"), []byte(list.String()), 0o600); err != nil {

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/work/rehearse"
 )
 
-func runStocks(_ context.Context, w *world, args []string) error {
+func runStocks(ctx context.Context, w *world, args []string) error {
 	o := w.options("stocks", "[WORD]",
 		`Stocks lists the papers, labels, cards and rolls that sheet = "…" in event.toml can name; with WORD only those
 with WORD in their name or description. The part number is enough if only one maker uses it.`)
@@ -25,7 +25,7 @@ with WORD in their name or description. The part number is enough if only one ma
 	}
 	word := strings.Join(rest, " ")
 	if *picture != "" {
-		s, err := folder.Sheet(".", word)
+		s, err := folder.Sheet(ctx, ".", word)
 		if err != nil {
 			return err
 		}

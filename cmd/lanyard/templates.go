@@ -17,7 +17,7 @@ import (
 	"lanyard/templates"
 )
 
-func runTemplates(_ context.Context, w *world, args []string) error {
+func runTemplates(ctx context.Context, w *world, args []string) error {
 	o := w.options("templates", "[DIR]",
 		"Templates lists the built-in designs. With -picture it draws one for an invented person; with "+
 			"-copy it copies\n"+
@@ -43,7 +43,7 @@ func runTemplates(_ context.Context, w *world, args []string) error {
 		if err != nil {
 			return err
 		}
-		return w.drawDesign(d, cmp.Or(*out, d.name+".png"), *width)
+		return w.drawDesign(ctx, d, cmp.Or(*out, d.name+".png"), *width)
 	case *copied != "":
 		d, err := findDesign(all, *copied)
 		if err != nil {
@@ -191,7 +191,7 @@ func (w *world) copyDesign(d design, dir string) error {
 
 // drawDesign draws a design for an invented person of an invented event in which
 // every field has a value.
-func (w *world) drawDesign(d design, file string, width int) (err error) {
+func (w *world) drawDesign(ctx context.Context, d design, file string, width int) (err error) {
 	dir, err := os.MkdirTemp("", "lanyard-")
 	if err != nil {
 		return fmt.Errorf("drawing template: %w", err)
@@ -209,7 +209,7 @@ func (w *world) drawDesign(d design, file string, width int) (err error) {
 			return fmt.Errorf("drawing template: %w", err)
 		}
 	}
-	return w.picture(file, preview.Subject{Dir: dir, Kind: d.kind.String(), Width: width, Now: w.now})
+	return w.picture(ctx, file, preview.Subject{Dir: dir, Kind: d.kind.String(), Width: width, Now: w.now})
 }
 
 // The event and the person in pictures of designs.

@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/work/rehearse"
 )
 
-func runTestsheet(_ context.Context, w *world, args []string) error {
+func runTestsheet(ctx context.Context, w *world, args []string) error {
 	o := w.options("testsheet", "[DIR]",
 		`Testsheet writes a sheet of two sides with crosses and rulers, and instructions for measuring how far a printer
 shifts its output and what to write into event.toml.`)
@@ -25,10 +25,10 @@ shifts its output and what to write into event.toml.`)
 		return err
 	}
 	if *picture != "" {
-		return w.picture(*picture, preview.Subject{Dir: eventDir(rest), Kind: preview.TestSheet, Sheet: *sheet,
+		return w.picture(ctx, *picture, preview.Subject{Dir: eventDir(rest), Kind: preview.TestSheet, Sheet: *sheet,
 			Width: pictureWidth})
 	}
-	s, err := folder.Sheet(eventDir(rest), *sheet)
+	s, err := folder.Sheet(ctx, eventDir(rest), *sheet)
 	if err != nil {
 		return err
 	}

@@ -158,8 +158,10 @@ type record struct {
 	Page    int               `json:"page,omitempty"` // of a PDF
 	// Compared is null unless the token was in a PDF: whether the page around it was
 	// compared with what was signed.
-	Compared *bool  `json:"page_compared,omitempty"`
-	Code     string `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
+	Compared *bool `json:"page_compared,omitempty"`
+	// Without is the number of pages of the PDF that carry no code of their own, with the first result of the PDF.
+	Without int    `json:"pages_without_code,omitempty"`
+	Code    string `json:"code_verdict,omitempty"` // on the token alone, when the page was not compared
 	// Elsewhere is where the verified address leads, when that is not the issuer's host.
 	Elsewhere string   `json:"address_elsewhere,omitempty"`
 	Differs   []string `json:"differs,omitempty"` // facts that the page must show and does not
@@ -201,6 +203,11 @@ func newRecord(in input, v verify.Result) record {
 		details = append([]string{"the code alone: " + r.Code}, details...)
 		details = append(details,
 			"this file is not as Lanyard made it, so its page was not compared and may show anything")
+	}
+	if v.Without > 0 {
+		r.Without = v.Without
+		details = append(details, plural(v.Without, "other page", "other pages")+
+			" of this PDF without a code of its own: nothing there is vouched for")
 	}
 	if v.Elsewhere != "" {
 		r.Elsewhere = v.Elsewhere

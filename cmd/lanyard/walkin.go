@@ -46,7 +46,7 @@ lanyard reissue walk-in-7 -only badge, and then: lanyard make -new. Walkin again
 			fmt.Sprintf("add -name, as in: lanyard walkin%s -name \"Ana Popescu\"", argument(rest[0])))
 	}
 	a.Spare = rest[0]
-	given, problems, err := walkin.Bind(*dir, *desk, a)
+	given, problems, err := walkin.Bind(ctx, *dir, *desk, a)
 	report := &batch.Report{Findings: rehearse.Findings{Problems: problems}}
 	w.problems(report)
 	if errors.Is(err, batch.ErrProblems) {

@@ -113,6 +113,7 @@ const (
 	MaxName = 255
 
 	maxNumber   = 40    // characters of a number
+	endedEach   = 4096  // values and entries of tables between two questions whether to go on
 	maxSections = 1_000 // cross-reference sections: one an update
 	maxFilters  = 8     // of one stream; real files have 2
 
@@ -121,7 +122,7 @@ const (
 	maxUnpacked = 64 << 20
 )
 
-// Limits bound the work on one file. None of them may be 0.
+// Limits bound the work on one file. No number of them may be 0.
 type Limits struct {
 	Bytes    int   // of the file
 	Objects  int   // of the file
@@ -129,6 +130,14 @@ type Limits struct {
 	Parsed   int64 // bytes of all objects read, and of all streams decoded; what is read twice counts twice
 	Stream   int64 // bytes of one decoded stream
 	Inflated int64 // bytes that all streams decode to
+
+	// Unique refuses dictionaries that have a key twice, or a key with the value null: programs differ in which value
+	// counts, so that one file is two documents.
+	Unique bool
+
+	// Ended is asked every few thousand steps of work; its error ends the reading and is returned as it is. nil: the
+	// work goes on to its end. A context's Err serves.
+	Ended func() error
 }
 
 // Kind classifies errors, so that the caller can choose a hint.

@@ -73,7 +73,19 @@ func Open(data []byte, limits Limits) (*File, error) {
 	return f, nil
 }
 
-func (f *File) parser(data []byte, at int) *Parser { return NewParser(data, at, &f.values) }
+func (f *File) parser(data []byte, at int) *Parser {
+	p := NewParser(data, at, &f.values)
+	p.unique, p.ended = f.limits.Unique, f.limits.Ended
+	return p
+}
+
+// ended returns the error of Limits.Ended.
+func (f *File) ended() error {
+	if f.limits.Ended == nil {
+		return nil
+	}
+	return f.limits.Ended()
+}
 
 // spend takes n bytes of parsing from the budget.
 func (f *File) spend(n int) error {
@@ -134,6 +146,9 @@ func (f *File) section(at int, seen map[int]bool) (Dict, error) {
 	}
 	if v != Keyword("xref") {
 		s, err := f.indirect(at, -1)
+		if end := f.ended(); end != nil {
+			return nil, end
+		}
 		if err != nil {
 			return nil, damaged("there is no table where it says")
 		}
@@ -184,6 +199,9 @@ func (f *File) enter(n int, e entry) error {
 		return tooMuch("it has more than %d objects", f.limits.Objects)
 	}
 	f.entries[n] = e
+	if len(f.entries)%endedEach == 0 {
+		return f.ended()
+	}
 	return nil
 }
 

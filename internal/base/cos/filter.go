@@ -94,17 +94,33 @@ func (f *File) undo(n Name, data []byte) ([]byte, error) {
 
 // count copies r to w and subtracts its length from the budget.
 func (f *File) count(w io.Writer, r io.Reader, most int64) error {
-	n, err := io.Copy(w, io.LimitReader(r, min(most, f.inflated)+1))
+	n, err := io.Copy(w, io.LimitReader(asking{r, f.ended}, min(most, f.inflated)+1))
 	if f.inflated -= n; f.inflated < 0 {
 		most = f.limits.Inflated
 	}
 	if n > most || f.inflated < 0 {
 		return tooMuch("it decompresses to more than %d MB", most>>20)
 	}
+	if end := f.ended(); end != nil {
+		return end
+	}
 	if err != nil {
 		return damaged("the compressed data of a stream is broken")
 	}
 	return nil
+}
+
+// asking is a reader that asks before each read whether to go on.
+type asking struct {
+	io.Reader
+	ended func() error
+}
+
+func (a asking) Read(b []byte) (int, error) {
+	if err := a.ended(); err != nil {
+		return 0, err
+	}
+	return a.Reader.Read(b)
 }
 
 // Decode returns the content of a stream, decoded with all its filters. It knows

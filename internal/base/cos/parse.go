@@ -11,6 +11,9 @@ type Parser struct {
 	at    int
 	depth int
 	left  *int // values left to read
+
+	unique bool         // see Limits
+	ended  func() error // likewise
 }
 
 // NewParser returns a parser that starts at an offset within data. Each value read
@@ -65,6 +68,11 @@ func (p *Parser) skip() {
 func (p *Parser) Value() (Value, error) {
 	if *p.left--; *p.left < 0 {
 		return nil, tooMuch("its objects have too many values")
+	}
+	if p.ended != nil && *p.left%endedEach == 0 {
+		if err := p.ended(); err != nil {
+			return nil, err
+		}
 	}
 	p.skip()
 	if p.at == len(p.data) {
@@ -350,6 +358,9 @@ func (p *Parser) dict() (Value, error) {
 		}
 		if k, ok := v.(Keyword); ok {
 			return nil, damaged("%q in a dictionary", string(k))
+		}
+		if _, again := d[key]; p.unique && (again || v == nil) {
+			return nil, damaged("a dictionary has the key %q twice, or without a value", string(key))
 		}
 		if v != nil {
 			d[key] = v

@@ -48,6 +48,9 @@ func (l *list) further(a *Also) {
 		}
 	}
 	for _, r := range good {
+		if l.enough() {
+			return
+		}
 		_, out, attended := l.state(r)
 		if out {
 			a.LeftOut++

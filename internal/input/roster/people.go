@@ -138,6 +138,9 @@ func (l *list) people() {
 	b := l.newBuilder(columns)
 	l.People = make([]Attendee, 0, len(good))
 	for rows := range slices.Chunk(good, entriesAtOnce) {
+		if l.opt.Ended != nil && l.opt.Ended() != nil {
+			return
+		}
 		f.rows, f.at = rows, -1
 		var entries []entry
 		if err := gocsv.UnmarshalCSV(f, &entries); err != nil {
@@ -166,6 +169,9 @@ func (l *list) whole() []row {
 	good := make([]row, 0, len(l.rows))
 	width := len(l.header.cells)
 	for _, r := range l.rows {
+		if l.enough() {
+			return nil
+		}
 		l.Rows++
 		switch {
 		case r.fault != nil:

@@ -23,9 +23,15 @@ import (
 // Two people are suspected to be one when their names have the same letters in
 // any order of the words, without case, accents, points and spaces; or the same
 // e-mail address and names that differ by one or two slips.
+//
+// It ends early, like Read, when Options.Ended of r returns an error.
 func Preflight(r *Roster) source.Problems {
 	f := &flight{roster: r}
+	rows := 0
 	for i := range r.People {
+		if ended(r.ended, &rows) {
+			return nil
+		}
 		f.person(&r.People[i])
 	}
 	f.twins()
@@ -349,7 +355,11 @@ func unaccented(name string) string {
 // twins warns of two people with the same name and of one person under two spellings.
 func (f *flight) twins() {
 	names, mails := map[string]*Attendee{}, map[string]*Attendee{}
+	rows := 0
 	for i := range f.roster.People {
+		if ended(f.roster.ended, &rows) {
+			return
+		}
 		a := &f.roster.People[i]
 		k := folded(a.Name)
 		if k == "" {

@@ -219,7 +219,7 @@ func (l *list) cut(text string) bool {
 	r := newReader(text, l.comma)
 	r.line = start
 	cells, faults, blanks := 0, 0, 0
-	for rec, ok := r.next(); ok; rec, ok = r.next() {
+	for rec, ok := r.next(); ok && !l.enough(); rec, ok = r.next() {
 		if rec.blank() {
 			if blanks++; blanks > maxBlank {
 				l.fail(rec.line, 0, "roster-too-large", "the list has more than %d blank rows",

@@ -164,6 +164,7 @@ type Roster struct {
 	// NotFound are the fields that papers show but no column of the list fills.
 	NotFound []NotFound
 	columns  []ColumnUse
+	ended    func() error // see Options
 }
 
 // ColumnUse is the meaning that one column of the list was given.
@@ -202,6 +203,9 @@ type Options struct {
 	// Roles and Access are the words for each role and access mark of the event, in its order. They help to split
 	// values joined by commas.
 	Roles, Access [][]string
+	// Ended is asked every thousand rows; once it returns an error, nothing more is read, and the result is incomplete.
+	// nil: everything is read. A context's Err serves.
+	Ended func() error
 
 	further bool // the list only adds to another list: it needs no names
 }
@@ -211,7 +215,7 @@ type Options struct {
 // of the table, from 1, as in Attendee.Columns; in a file whose encoding prevents splitting into cells it is the
 // character of the line.
 func Read(file string, data []byte, opt Options) (*Roster, source.Problems) {
-	l := &list{Roster: &Roster{File: file}, opt: opt}
+	l := &list{Roster: &Roster{File: file, ended: opt.Ended}, opt: opt}
 	if l.load(data) && l.recognise() {
 		l.people()
 	}
@@ -235,10 +239,21 @@ type list struct {
 	states     []*column       // the status and presence columns
 	pattern    *pattern        // of names; nil: joined in the order of their language
 	roleOf     map[string]int  // words of roles, built on first use
+	steps      int             // rows read, split and filled in
 	uncomputed map[[2]int]bool // cells of a sheet whose formula was never computed
 	countries  map[string]bool // names in the language of the header, built on first use
 	lang       string          // of the header, found on first use
 	asked      bool
+}
+
+// enough counts a row and reports whether nothing more is to be read.
+func (l *list) enough() bool { return ended(l.opt.Ended, &l.steps) }
+
+// ended counts a row and reports whether a caller wants no more of them.
+func ended(ask func() error, rows *int) bool {
+	const each = 1000 // a few milliseconds
+	*rows++
+	return ask != nil && *rows%each == 0 && ask() != nil
 }
 
 // load splits data into rows and reports whether there are any.

@@ -133,7 +133,7 @@ func (l *list) fill(book *workbook.Book, name string, looks *workbook.Looks, mos
 			good = false
 			return false
 		}
-		return len(l.rows) < most || most == MaxRows
+		return (len(l.rows) < most || most == MaxRows) && !l.enough()
 	})
 	if err != nil {
 		l.broken(err)

@@ -64,7 +64,7 @@ type Drawing struct {
 // Page reads page number n, counted from 1, of a file that we made. Any other file is readback.ErrForeign, and so is
 // one without that page; the context's error comes back when it ends first.
 func Page(ctx context.Context, data []byte, n int) (*Drawing, error) {
-	f, err := readback.Open(data, maxStream, maxInflated)
+	f, err := readback.Open(ctx, data, maxStream, maxInflated)
 	if err != nil {
 		return nil, err
 	}

@@ -217,7 +217,7 @@ func TestPagesAreCounted(t *testing.T) {
 	if err := w.Close(w.Object(fmt.Appendf(nil, "<</Type/Catalog/Pages %d 0 R>>", root), nil), w.Object([]byte("<<>>"), nil)); err != nil {
 		t.Fatal(err)
 	}
-	if sheets, err := readback.Read(b.Bytes()); err != nil || len(sheets) != 2 {
+	if sheets, err := readback.Read(context.Background(), b.Bytes()); err != nil || len(sheets) != 2 {
 		t.Fatalf("%d pages, %v", len(sheets), err)
 	}
 	for n, want := range map[int]string{1: "#ff0000", 2: "#00ff00"} {

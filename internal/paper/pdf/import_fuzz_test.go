@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ func FuzzImport(f *testing.F) {
 			if err := Write(&out, Meta{}, []*page.Page{pg}); err != nil {
 				t.Fatalf("importing %q: %v", p.Objects.Bytes(), err)
 			}
-			if sheets, err := readback.Read(out.Bytes()); err != nil || len(sheets) != 1 {
+			if sheets, err := readback.Read(context.Background(), out.Bytes()); err != nil || len(sheets) != 1 {
 				t.Fatalf("reading it again: %v\n%q", err, out.Bytes())
 			}
 		}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -107,7 +108,7 @@ func TestImport(t *testing.T) {
 			if bytes.Contains(out, []byte("pdfaid:part")) || bytes.Contains(out, []byte("/OutputIntents")) {
 				t.Error("a file with somebody else's page claims to be PDF/A")
 			}
-			if sheets, err := readback.Read(out); err != nil || len(sheets) != 2 {
+			if sheets, err := readback.Read(context.Background(), out); err != nil || len(sheets) != 2 {
 				t.Errorf("reading it: %d pages, %v", len(sheets), err)
 			}
 			judgeSyntax(t, out)

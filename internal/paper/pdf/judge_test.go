@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -76,7 +77,7 @@ func judgeSyntax(t *testing.T, data []byte) {
 		// The rules of PDF 1.7; it knows the relationship of an attachment, which
 		// PDF/A-3 adds to those, from PDF 2.0 alone.
 		mode := "strict"
-		if files, err := readback.Attached(data); err == nil && len(files) > 0 {
+		if files, err := readback.Attached(context.Background(), data); err == nil && len(files) > 0 {
 			mode = "relaxed"
 		}
 		if out := judge(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", mode, "FILE"); strings.TrimSpace(out) != "" {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -10,14 +11,14 @@ import (
 // TestLinksAfterOthers reads the links of a file that qpdf wrote anew.
 func TestLinksAfterOthers(t *testing.T) {
 	data := write(t, meta, everyItem(t), everyItem(t))
-	want, err := readback.Links(data)
+	want, err := readback.Links(context.Background(), data)
 	if err != nil || len(want) != 1 || want[0] != "https://verify.example.org/v/1#(2)" {
 		t.Fatalf("%q, %v", want, err)
 	}
 	for _, mode := range []string{"generate", "disable"} {
 		t.Run(mode, func(t *testing.T) {
 			out := judge(t, data, "qpdf", "--object-streams="+mode, "FILE", "-")
-			if got, err := readback.Links([]byte(out)); err != nil || !slices.Equal(got, want) {
+			if got, err := readback.Links(context.Background(), []byte(out)); err != nil || !slices.Equal(got, want) {
 				t.Errorf("%q, %v", got, err)
 			}
 		})

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -367,7 +368,7 @@ func TestInert(t *testing.T) {
 		data := write(t, Meta{Title: evil, Author: evil, Subject: evil, Lang: evil},
 			sized(text(r, 5, 20), &page.Link{Box: mm(0, 0, 9, 9), URL: url, Alt: evil}))
 		a := open(t, data)
-		if got, err := readback.Links(data); err != nil || len(got) != 1 || got[0] != asciiURL(url) {
+		if got, err := readback.Links(context.Background(), data); err != nil || len(got) != 1 || got[0] != asciiURL(url) {
 			t.Errorf("%q: the links are %q, %v", evil, got, err)
 		}
 		if got := len(a.all("Type", "/Page")); got != 1 {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"encoding/binary"
 	"encoding/xml"
@@ -571,7 +572,7 @@ func checkAttachments(t *testing.T, a archive) {
 		if string(file.get("Subtype")) != "/application#2Fcwt" || a.dict(file.get("Params")).get("ModDate") == nil {
 			t.Errorf("embedded file %v", file)
 		}
-		if got, err := readback.Attached(a.data); err != nil || len(got) != 1 || string(got[0]) != "token\x00\xff" {
+		if got, err := readback.Attached(context.Background(), a.data); err != nil || len(got) != 1 || string(got[0]) != "token\x00\xff" {
 			t.Errorf("what is attached reads %q, %v", got, err)
 		}
 	}

@@ -2,6 +2,7 @@ package readback
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ func TestLinksOverlap(t *testing.T) {
 		"streams": streams,
 		"links":   []byte("%PDF-1.7\n" + strings.Repeat("/URI(", 1_000_000)),
 	} {
-		if urls, err := Links(data); !errors.Is(err, errOverlap) {
+		if urls, err := Links(context.Background(), data); !errors.Is(err, errOverlap) {
 			t.Errorf("%s: %d links, %v", name, len(urls), err)
 		}
 	}

@@ -3,6 +3,7 @@ package readback
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"errors"
 	"io"
 
@@ -20,6 +21,12 @@ const (
 	// maxUnpacked bounds the bytes of all decompressed objects: those of 100,000
 	// pages are a tenth of it.
 	maxUnpacked = 64 << 20
+
+	// streamCost is what an object stream costs besides its bytes, in bytes: to begin one takes as long as to unpack
+	// that much, however short it is.
+	streamCost = 256
+
+	contextEach = 1024 // links between two looks at the context
 )
 
 // errOverlap is the error for a file whose parts would be read again and again.
@@ -29,13 +36,14 @@ var errOverlap = errors.New("reading links: the PDF is damaged: its objects over
 // It reads our own files and most that other tools rewrote from them, including
 // objects in compressed streams. It follows nothing and trusts nothing: the URLs may
 // be anything. Data that is not a PDF file is an error; a damaged file yields the
-// links that can still be read, unless its parts overlap.
-func Links(data []byte) ([]string, error) {
+// links that can still be read, unless its parts overlap. When ctx ends first, the
+// error is the context's.
+func Links(ctx context.Context, data []byte) ([]string, error) {
 	if cos.Header(data) < 0 {
 		return nil, errors.New("reading links: not a PDF file")
 	}
 	most := parseFactor*int64(len(data)) + parseSlack
-	l := links{seen: map[string]bool{}, left: most}
+	l := links{ctx: ctx, seen: map[string]bool{}, left: most}
 	l.scan(data)
 	budget, left := int64(maxUnpacked), most
 	for rest := data; budget > 0; {
@@ -50,9 +58,15 @@ func Links(data []byte) ([]string, error) {
 			budget -= int64(len(inflated))
 			l.scan(inflated)
 		}
-		if left -= from.Size() - int64(from.Len()); left <= 0 {
+		if left -= streamCost + from.Size() - int64(from.Len()); left <= 0 {
 			return nil, errOverlap
 		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	if l.left < 0 {
 		return nil, errOverlap
@@ -80,6 +94,7 @@ func nextObjectStream(data []byte) (stream, rest []byte) {
 
 // links collects URLs.
 type links struct {
+	ctx  context.Context
 	urls []string
 	seen map[string]bool
 	left int64 // bytes that may be parsed
@@ -87,7 +102,10 @@ type links struct {
 
 // scan takes the value of every /URI key that is a string.
 func (l *links) scan(data []byte) {
-	for len(l.urls) < maxLinks && l.left >= 0 {
+	for n := 1; len(l.urls) < maxLinks && l.left >= 0; n++ {
+		if n%contextEach == 0 && l.ctx.Err() != nil {
+			break
+		}
 		at := bytes.Index(data, []byte("/URI"))
 		if at < 0 {
 			break

@@ -1,6 +1,7 @@
 package readback
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,12 +24,12 @@ func TestLinks(t *testing.T) {
 		{packed, []string{"https://c/", "https://a/", "https://b/"}},
 		{"%PDF-1.4 /URI(a)/URI(b)/URI(a)", []string{"a", "b"}},
 	} {
-		got, err := Links([]byte(c.data))
+		got, err := Links(context.Background(), []byte(c.data))
 		if err != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%q: %q, %v", c.data, got, err)
 		}
 	}
-	if _, err := Links([]byte("GIF89a")); err == nil {
+	if _, err := Links(context.Background(), []byte("GIF89a")); err == nil {
 		t.Error("links in a GIF file")
 	}
 }
@@ -37,7 +38,7 @@ func TestLinks(t *testing.T) {
 func TestLinksBomb(t *testing.T) {
 	zeros := deflated(string(make([]byte, 8<<20)))
 	bomb := "%PDF-1.5" + strings.Repeat("/ObjStm>>stream\n"+zeros, 40)
-	if _, err := Links([]byte(bomb)); err != nil {
+	if _, err := Links(context.Background(), []byte(bomb)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -47,7 +48,7 @@ func FuzzLinks(f *testing.F) {
 	f.Add([]byte("%PDF-/URI<41>/URI(\\8\\777\\"))
 	f.Add(append([]byte("%PDF-/ObjStm stream\n"), deflated("/URI(x)")...))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		links, err := Links(data)
+		links, err := Links(context.Background(), data)
 		if err != nil && links != nil {
 			t.Fatal("links and an error")
 		}

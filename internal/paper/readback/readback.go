@@ -2,8 +2,9 @@
 // the attached file.
 //
 // Read and Attached accept only files that package pdf wrote and nobody has changed
-// since; any other file is ErrForeign, because other programs may show something
-// different from what is read here. Text is read through the ToUnicode entries and
+// since, down to the keys of their dictionaries and the operators of their pages; any
+// other file is ErrForeign, because other programs may show something different from
+// what is read here. Text is read through the ToUnicode entries and
 // ActualText that package pdf writes. It is no proof of what a page shows: a skilled
 // forger can make the two differ. Links searches files of any origin for URLs and
 // trusts nothing else in them.
@@ -13,6 +14,8 @@ package readback
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -48,24 +51,33 @@ type Sheet struct {
 }
 
 // Read returns the content of each page of a file that we made. Any other file is
-// ErrForeign.
-func Read(data []byte) ([]Sheet, error) {
-	r, err := open(data)
+// ErrForeign. When ctx ends first, the error is the context's.
+func Read(ctx context.Context, data []byte) ([]Sheet, error) {
+	r, err := open(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.pages(r.catalog["Pages"], 0); err != nil {
-		return nil, ErrForeign
+	if r.catalog, err = r.catalogOf(); err == nil {
+		err = r.pages(r.catalog["Pages"], 0)
+	}
+	if err != nil {
+		return nil, foreign(ctx)
 	}
 	return r.sheets, nil
 }
 
+// foreign returns the error of a file that cannot be read: that of the context if it has ended, which is why.
+func foreign(ctx context.Context) error { return cmp.Or(ctx.Err(), ErrForeign) }
+
 // Attached returns the attachments of a file that we made. Any other file is
-// ErrForeign.
-func Attached(data []byte) ([][]byte, error) {
-	r, err := open(data)
+// ErrForeign. When ctx ends first, the error is the context's.
+func Attached(ctx context.Context, data []byte) ([][]byte, error) {
+	r, err := open(ctx, data)
 	if err != nil {
 		return nil, err
+	}
+	if r.catalog, err = r.dict(r.Trailer["Root"]); err != nil {
+		return nil, foreign(ctx)
 	}
 	specs, err := r.array(r.catalog["AF"])
 	if err != nil || len(specs) > maxAttached {
@@ -104,34 +116,36 @@ type reader struct {
 // Open opens a file that we made: written in one go, with nothing after its end and
 // nothing in its trailer that leads elsewhere. Any other file is ErrForeign. Stream
 // and inflated are how many bytes one stream, and all streams together, may decode to.
-func Open(data []byte, stream, inflated int64) (*cos.File, error) {
+// When ctx ends, so does all reading of the file, with the context's error.
+func Open(ctx context.Context, data []byte, stream, inflated int64) (*cos.File, error) {
 	const start, end = "\nstartxref\n", "\n%%EOF\n"
 	body, ok := bytes.CutSuffix(data, []byte(end))
 	at := bytes.LastIndex(body, []byte(start))
 	if !ok || at < 0 || bytes.Count(data, []byte(start)) != 1 { // an update adds another
 		return nil, ErrForeign
 	}
-	if _, err := strconv.Atoi(string(body[at+len(start):])); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
+	if _, err := strconv.Atoi(string(body[at+len(start):])); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) ||
+		linearized(data) {
 		return nil, ErrForeign
 	}
 	f, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxObjects, Values: maxInflated,
-		Parsed: parseFactor*int64(len(data)) + parseSlack, Stream: stream, Inflated: inflated})
+		Parsed: parseFactor*int64(len(data)) + parseSlack, Stream: stream, Inflated: inflated,
+		Unique: true, Ended: ctx.Err})
 	if err != nil || !own(f.Trailer) {
-		return nil, ErrForeign
+		return nil, foreign(ctx)
 	}
 	return f, nil
 }
 
 // open opens a file that we made to read its text.
-func open(data []byte) (*reader, error) {
-	f, err := Open(data, maxContent, maxInflated)
+func open(ctx context.Context, data []byte) (*reader, error) {
+	f, err := Open(ctx, data, maxContent, maxInflated)
 	if err != nil {
 		return nil, err
 	}
 	r := &reader{File: f, fonts: map[cos.Ref]codes{}, shared: map[cos.Ref]map[string]codes{}}
 	r.most, _ = cos.Int(f.Trailer["Size"])
-	r.catalog, err = r.dict(f.Trailer["Root"])
-	return r, err
+	return r, nil
 }
 
 // own reports whether a trailer has exactly the entries that package pdf writes: one
@@ -206,6 +220,9 @@ func (r *reader) pages(v cos.Value, depth int) error {
 	if err != nil {
 		return err
 	}
+	if d["Type"] != cos.Name("Pages") || len(kids) == 0 || !only(d, nodeKeys) {
+		return ErrForeign // a viewer may take it for a page
+	}
 	for _, kid := range kids {
 		if err := r.pages(kid, depth+1); err != nil {
 			return err
@@ -216,24 +233,28 @@ func (r *reader) pages(v cos.Value, depth int) error {
 
 func (r *reader) page(d cos.Dict) error {
 	var s Sheet
+	if !only(d, pageKeys) {
+		return ErrForeign
+	}
 	annotations, err := r.array(d["Annots"])
 	if err != nil {
 		return err
 	}
 	for _, ref := range annotations {
-		a, err := r.dict(ref)
+		url, err := r.link(ref)
 		if err != nil {
 			return err
 		}
-		if action, ok := a["A"].(cos.Dict); ok {
-			if url, ok := action["URI"].(cos.String); ok && url != "" && !slices.Contains(s.Links, string(url)) {
-				s.Links = append(s.Links, string(url))
-			}
+		if url != "" && !slices.Contains(s.Links, url) {
+			s.Links = append(s.Links, url)
 		}
 	}
 	fonts, err := r.pageFonts(d["Resources"])
 	if err != nil {
 		return err
+	}
+	if s, err := r.stream(d["Contents"]); err != nil || !only(s.Dict, contentKeys) {
+		return ErrForeign
 	}
 	operators, err := r.decoded(d["Contents"])
 	if err != nil {
@@ -256,6 +277,9 @@ func (r *reader) pageFonts(v cos.Value) (map[string]codes, error) {
 		return nil, err
 	}
 	fonts := map[string]codes{}
+	if err := r.states(d["ExtGState"]); err != nil || !only(d, resourceKeys) {
+		return nil, ErrForeign
+	}
 	if d["Font"] != nil {
 		list, err := r.dict(d["Font"])
 		if err != nil {
@@ -281,6 +305,9 @@ func (r *reader) font(v cos.Value) (codes, error) {
 	d, err := r.dict(v)
 	if err != nil {
 		return codes{}, err
+	}
+	if d["Subtype"] != cos.Name("Type0") || d["Encoding"] != cos.Name("Identity-H") || !only(d, fontKeys) {
+		return codes{}, ErrForeign
 	}
 	cmap, err := r.decoded(d["ToUnicode"])
 	if err != nil {

@@ -3,6 +3,7 @@ package readback
 import (
 	"bytes"
 	"compress/zlib"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -98,7 +99,7 @@ func TestReadGivesWhatWasDrawn(t *testing.T) {
 		&page.Group{At: geom.Position{X: geom.MM(5), Y: geom.MM(30)}, Turn: 90, Items: []page.Item{text(run(t, ar, "علی رضایی", 1), 0, 0)}},
 		text(spoken, 10, 20),
 	}
-	sheets, err := Read(told(t, pages...))
+	sheets, err := Read(context.Background(), told(t, pages...))
 	if err != nil || len(sheets) != len(pages) {
 		t.Fatalf("%d sheets, %v", len(sheets), err)
 	}
@@ -120,7 +121,7 @@ func TestReadGivesWhatWasDrawn(t *testing.T) {
 func TestReadKnowsTheFontAfterAGroup(t *testing.T) {
 	line := func(file, s string) page.Item { return text(run(t, face(t, file), s, 0), 10, 10) }
 	data := told(t, []page.Item{line(latin, "Ana"), &page.Group{Turn: 90, Items: []page.Item{line(naskh, "2017")}}, line(latin, "Bo")})
-	sheets, err := Read(data)
+	sheets, err := Read(context.Background(), data)
 	if err != nil || !slices.Equal(sheets[0].Text, []string{"Ana", "2017", "Bo"}) {
 		t.Errorf("%v, %v", sheets, err)
 	}
@@ -156,7 +157,7 @@ func TestReadRefusesWhatIsNotOurs(t *testing.T) {
 		"another table":     bytes.Replace(good, []byte("/Predictor 12"), []byte("/Predictor 15"), 1),
 		"a table with more": bytes.Replace(good, []byte("/Type/XRef/Size"), []byte("/Type/XRef/Prev"), 1),
 	} {
-		if _, err := Read(data); !errors.Is(err, ErrForeign) {
+		if _, err := Read(context.Background(), data); !errors.Is(err, ErrForeign) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -236,7 +237,7 @@ func closed(b []byte, at []int, packed map[int][3]int) []byte {
 // the same large one.
 func overlapping() []byte {
 	head := strings.Repeat("1 0 ", 100_000)
-	data := deflated(head + "<</Pages<</A(" + strings.Repeat("x", 1<<20) + ")>>>>")
+	data := deflated(head + "<</Type/Catalog/Pages<</A(" + strings.Repeat("x", 1<<20) + ")>>>>")
 	b := []byte("%PDF-1.7\n")
 	at := []int{0, len(b)}
 	b = fmt.Appendf(b, "2 0 obj\n<</Type/ObjStm/N 100000/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n", len(head), len(data), data)
@@ -247,8 +248,8 @@ func overlapping() []byte {
 func bombs() map[string][]byte {
 	page := "<</Type /Page /Resources 3 0 R /Contents 4 0 R /Annots [%s]>>"
 	file := func(kids, annots, content, cmap string) []byte {
-		return small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Kids [" + kids + "]>>"}, [2]string{"<</Font <</T0 6 0 R>>>>"}, [2]string{"", content},
-			[2]string{fmt.Sprintf(page, annots)}, [2]string{"<</ToUnicode 7 0 R>>"}, [2]string{"", cmap}, [2]string{"<</A (" + strings.Repeat("x", 1<<20) + ")>>"})
+		return small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type/Pages/Kids [" + kids + "]>>"}, [2]string{"<</Font <</T0 6 0 R>>>>"}, [2]string{"", content},
+			[2]string{fmt.Sprintf(page, annots)}, [2]string{"<</Type/Font/Subtype/Type0/Encoding/Identity-H/ToUnicode 7 0 R>>"}, [2]string{"", cmap}, [2]string{"<</Subtype/Link/Border[0 0 0]/Contents(" + strings.Repeat("x", 1<<20) + ")>>"})
 	}
 	show := "BT /T0 9 Tf [<" + strings.Repeat("0001", 1<<19) + ">]TJ "
 	return map[string][]byte{
@@ -264,14 +265,14 @@ func bombs() map[string][]byte {
 // the memory of a few copies of the file.
 func TestReadBombs(t *testing.T) {
 	good := small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type /Page /Resources 3 0 R /Contents 4 0 R>>"}, [2]string{"<<>>"}, [2]string{"", "q Q"})
-	if sheets, err := Read(good); err != nil || len(sheets) != 1 {
+	if sheets, err := Read(context.Background(), good); err != nil || len(sheets) != 1 {
 		t.Fatalf("a small good file: %d sheets, %v", len(sheets), err)
 	}
 	for name, data := range bombs() {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		start := time.Now()
-		sheets, err := Read(data)
+		sheets, err := Read(context.Background(), data)
 		took := time.Since(start)
 		runtime.ReadMemStats(&after)
 		if allocated := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 20*time.Second || allocated > 200 {
@@ -291,14 +292,14 @@ func FuzzRead(f *testing.F) {
 	f.Add(told(f, []page.Item{text(run(f, face(f, latin), "A1", 0), 10, 10)}))
 	f.Add(told(f, []page.Item{text(run(f, face(f, naskh), "بابا", 1), 10, 10)}, nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		sheets, err := Read(data)
+		sheets, err := Read(context.Background(), data)
 		if err != nil && (sheets != nil || !errors.Is(err, ErrForeign)) {
 			t.Fatalf("%d sheets, %v", len(sheets), err)
 		}
-		if again, errAgain := Read(data); !reflect.DeepEqual(again, sheets) || err != errAgain {
+		if again, errAgain := Read(context.Background(), data); !reflect.DeepEqual(again, sheets) || err != errAgain {
 			t.Error("the same file was read in two ways")
 		}
-		all, err := Links(data)
+		all, err := Links(context.Background(), data)
 		for _, s := range sheets {
 			if s.Text == nil {
 				t.Error("a page whose text is not known")
@@ -339,7 +340,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Read(data); err != nil {
+		if _, err := Read(context.Background(), data); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -386,7 +387,7 @@ func TestReadEarlier(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := strings.Split(strings.TrimSpace(string(list)), "\n")
-	sheets, err := Read(data)
+	sheets, err := Read(context.Background(), data)
 	if err != nil || len(sheets) != len(names) {
 		t.Fatalf("%d sheets of %d, %v", len(sheets), len(names), err)
 	}

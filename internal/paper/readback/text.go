@@ -79,7 +79,7 @@ func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]c
 		}
 		s.font = fonts[string(name)]
 	case "BDC":
-		if len(operands) != 2 {
+		if len(operands) != 2 || operands[0] == cos.Name("OC") {
 			return ErrForeign
 		}
 		d, ok := operands[1].(cos.Dict)
@@ -98,10 +98,8 @@ func (s *show) do(operator cos.Keyword, operands []cos.Value, fonts map[string]c
 		s.spoken = nil
 	case "TJ":
 		return s.glyphs(operands)
-	case "Tj", "'", "\"", "Tr", "BI": // never written by package pdf
-		return ErrForeign
 	default:
-		if c := operator[0] | 0x20; c < 'a' || c > 'z' { // an unmatched bracket
+		if !slices.Contains(operators, operator) {
 			return ErrForeign
 		}
 	}

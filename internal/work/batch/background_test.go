@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"runtime"
@@ -91,7 +92,7 @@ func TestBackground(t *testing.T) {
 	if bytes.Contains(want, []byte("pdfaid:part")) || !bytes.Contains(certificate, []byte("pdfaid:part")) {
 		t.Error("what has the artwork must not claim to be PDF/A, and what has not must")
 	}
-	if sheets, err := readback.Read(want); err != nil || len(sheets) != 8 || len(sheets[0].Links) != 8 {
+	if sheets, err := readback.Read(context.Background(), want); err != nil || len(sheets) != 8 || len(sheets[0].Links) != 8 {
 		t.Errorf("reading it: %d sheets, %v", len(sheets), err)
 	}
 }

@@ -92,7 +92,7 @@ var ErrProblems = folder.ErrProblems
 // Make writes the files of j. The report is never nil.
 func Make(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{Out: j.out()}
-	s, err := choose(&j, r)
+	s, err := choose(ctx, &j, r)
 	if err != nil {
 		return r, err
 	}

@@ -15,7 +15,7 @@ import (
 // Check reports every problem that Make would have, and writes nothing. It draws no page and creates no keys.
 func Check(ctx context.Context, j Job) (*Report, error) {
 	r := &Report{}
-	list, err := read(j.Dir, r)
+	list, err := read(ctx, j.Dir, r)
 	if err != nil {
 		return r, err
 	}
@@ -50,7 +50,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 // printed.
 func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []rehearse.Longest, error) {
 	r := &Report{}
-	list, err := read(j.Dir, r)
+	list, err := read(ctx, j.Dir, r)
 	if err != nil {
 		return r, nil, err
 	}
@@ -71,10 +71,10 @@ func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []re
 
 // Diff compares the list with the last print and writes nothing. The differences are in the order of the list,
 // followed by people who are no longer on it.
-func Diff(j Job) (all []history.Difference, r *Report, err error) {
+func Diff(ctx context.Context, j Job) (all []history.Difference, r *Report, err error) {
 	j.Desk.Reads = true
 	r = &Report{}
-	s, err := choose(&j, r)
+	s, err := choose(ctx, &j, r)
 	if err != nil {
 		return nil, r, err
 	}
@@ -87,7 +87,7 @@ func Diff(j Job) (all []history.Difference, r *Report, err error) {
 	if err != nil {
 		return nil, r, err
 	}
-	if all, err = past.Differences(issuer, s.designs(), s.people); err != nil {
+	if all, err = past.Differences(ctx, issuer, s.designs(), s.people); err != nil {
 		return nil, r, err
 	}
 	r.People = len(s.people)

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func TestProofLongest(t *testing.T) {
 	if report.People < 15 || report.People > 3*len(found) {
 		t.Errorf("%d people", report.People)
 	}
-	w, _, err := review.Load(folderOf(t, checkedEvent, list))
+	w, _, err := review.Load(context.Background(), folderOf(t, checkedEvent, list))
 	if err != nil {
 		t.Fatal(err)
 	}

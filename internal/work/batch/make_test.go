@@ -175,7 +175,7 @@ func (e event) agree() {
 		if sha256.Sum256(data) != f.Sum || int64(len(data)) != f.Size {
 			e.Errorf("%s is not as the manifest says", f.File)
 		}
-		if links[f.File], err = readback.Links(data); err != nil {
+		if links[f.File], err = readback.Links(context.Background(), data); err != nil {
 			e.Errorf("%s: %v", f.File, err)
 		}
 	}

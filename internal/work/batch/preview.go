@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -40,8 +41,8 @@ type Preview struct {
 
 // OpenPreview reads the event's folder dir; papers bear the day of now. The preview is nil if the problems, or the
 // error, leave nothing to show.
-func OpenPreview(dir string, now time.Time) (*Preview, source.Problems, error) {
-	work, problems, err := review.Load(dir)
+func OpenPreview(ctx context.Context, dir string, now time.Time) (*Preview, source.Problems, error) {
+	work, problems, err := review.Load(ctx, dir)
 	problems.Sort()
 	if err != nil || work == nil || work.Roster == nil || len(work.People) == 0 || !work.Has() {
 		return nil, problems, err

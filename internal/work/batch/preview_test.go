@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,7 @@ const tehran = "../../../examples/tehran-2017"
 
 func TestPreview(t *testing.T) {
 	before := listing(t, tehran)
-	v, problems, err := OpenPreview(tehran, time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC))
+	v, problems, err := OpenPreview(context.Background(), tehran, time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC))
 	if err != nil || v == nil || problems.Err() != nil {
 		t.Fatal(v, problems, err)
 	}
@@ -97,7 +98,7 @@ func TestPreviewOfProblems(t *testing.T) {
 				}
 			}
 		}
-		v, problems, err := OpenPreview(dir, time.Now())
+		v, problems, err := OpenPreview(context.Background(), dir, time.Now())
 		if err != nil || (v != nil) != c.shown {
 			t.Errorf("%s: shown %v, %v, %v", name, v != nil, problems, err)
 			continue
@@ -139,7 +140,7 @@ func TestPreviewOfSides(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		v, problems, err := OpenPreview(dir, time.Now())
+		v, problems, err := OpenPreview(context.Background(), dir, time.Now())
 		if v == nil || err != nil || problems.Err() != nil {
 			t.Fatalf("%s: %v, %v", name, problems, err)
 		}

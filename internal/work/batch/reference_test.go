@@ -2,6 +2,7 @@ package batch_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -239,7 +240,7 @@ func (b *book) judgeLinks(t *testing.T, out string, files []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := readback.Links(data)
+		got, err := readback.Links(context.Background(), data)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}

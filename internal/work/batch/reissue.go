@@ -20,9 +20,9 @@ type Replaced struct {
 // Reissue issues a next version of the papers of the attendee j.One, from the current list: after a typing error, a
 // loss, or a mistaken revocation. The previous version is superseded, unless it was revoked. Nothing is drawn: the
 // next Make prints the new version. The report holds the problems of the list.
-func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
+func Reissue(ctx context.Context, j Job) (replaced []Replaced, r *Report, err error) {
 	r = &Report{}
-	s, err := choose(&j, r)
+	s, err := choose(ctx, &j, r)
 	if err != nil {
 		return nil, r, err
 	}
@@ -48,7 +48,7 @@ func Reissue(j Job) (replaced []Replaced, r *Report, err error) {
 		}
 		replaced = append(replaced, Replaced{Old: before})
 	}
-	err = issuer.Sign(context.Background(), 1,
+	err = issuer.Sign(ctx, 1,
 		func(one *people.Person, err error) { r.Add(s.list.Unsignable(one, err)) })
 	if err := errors.Join(err, r.Err()); err != nil {
 		return nil, r, err

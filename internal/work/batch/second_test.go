@@ -3,6 +3,7 @@ package batch_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -26,7 +27,7 @@ import (
 // diff says what has changed, a word a paper: "changed 2 badge: name".
 func (e event) diff() (all []string) {
 	e.Helper()
-	differences, report, err := batch.Diff(batch.Job{Dir: e.dir, Now: later(2)})
+	differences, report, err := batch.Diff(context.Background(), batch.Job{Dir: e.dir, Now: later(2)})
 	if err != nil {
 		e.Fatal(err, report.Problems)
 	}
@@ -387,14 +388,14 @@ func TestSparesOfEveryDesign(t *testing.T) {
 			if problems := report.Problems.Err(); problems != nil {
 				t.Error(problems)
 			}
-			if _, problems, err := walkin.Bind(e.dir, registry.Options{Now: later(1)}, walkin.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
+			if _, problems, err := walkin.Bind(context.Background(), e.dir, registry.Options{Now: later(1)}, walkin.Walkin{Spare: "2", Name: "Dora Lund", Role: "guest"}); err != nil {
 				t.Fatal(err, problems)
 			}
 			report = e.run(batch.Job{Options: batch.Options{Spares: 3}})
 			if report.Blanks != 2 || report.Badges != 3 || report.Kept != 1 || report.Issued != 0 || len(report.Gone) != 0 {
 				t.Errorf("then %d spares, %d badges, %d kept, %d numbers, gone %v", report.Blanks, report.Badges, report.Kept, report.Issued, report.Gone)
 			}
-			if _, _, err := batch.Reissue(batch.Job{Dir: e.dir, Now: later(1), Options: batch.Options{One: "walk-in-2", Only: "badges"}}); err != nil {
+			if _, _, err := batch.Reissue(context.Background(), batch.Job{Dir: e.dir, Now: later(1), Options: batch.Options{One: "walk-in-2", Only: "badges"}}); err != nil {
 				t.Fatal(err)
 			}
 			if report = e.run(batch.Job{Options: batch.Options{New: true}}); report.Badges != 1 || report.Kept != 0 {

@@ -22,7 +22,7 @@ import (
 // paper first, so that a run that is then spread over machines does not stop on one of them.
 func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{}
-	s, err := choose(&j, r)
+	s, err := choose(ctx, &j, r)
 	if err != nil {
 		return r, err
 	}
@@ -152,7 +152,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	}
 	defer func() { err = errors.Join(err, shard.Unlock(shards)) }()
 	j.Options = shard.Options(shards)
-	s, err := choose(&j, r)
+	s, err := choose(ctx, &j, r)
 	if err != nil {
 		return r, err
 	}

@@ -66,7 +66,7 @@ func TestSheetOfEvent(t *testing.T) {
 		"sheet = \"A4\"\ngutter = \"1cm\"": "A4 2x3 at 10mm 41mm",
 		`sheet = "none"`:                   "none",
 	} {
-		w, problems, err := review.Load(badgesOf(t, badges))
+		w, problems, err := review.Load(context.Background(), badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Errorf("%s: %v, %v", badges, err, problems)
 			continue
@@ -90,7 +90,7 @@ func TestSheetProblems(t *testing.T) {
 		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
 	} {
-		_, problems, err := review.Load(badgesOf(t, badges))
+		_, problems, err := review.Load(context.Background(), badgesOf(t, badges))
 		if err != nil || len(problems) != 1 || problems[0].Error() != want[0] || !strings.Contains(problems[0].Hint, want[1]) {
 			t.Errorf("%s: %v, %v", badges, problems, err)
 		}
@@ -162,7 +162,7 @@ func TestPreviewOfSheets(t *testing.T) {
 	for _, badges := range []string{
 		"fold = \"tent\"\nback = \"classic\"", `fold = "butterfly"`, "group = \"role\"\nseparator = \"sheet\"", "group = \"class\"\norder = \"stack\"\ncopies = 3", `back = "classic"`,
 	} {
-		v, problems, err := OpenPreview(badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
+		v, problems, err := OpenPreview(context.Background(), badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}
@@ -179,11 +179,11 @@ func TestSheetByName(t *testing.T) {
 	for _, c := range []struct{ dir, name, want string }{
 		{nowhere, "", "A4"}, {nowhere, "5392", "Avery 5392"}, {badgesOf(t, `sheet = "Avery 5392"`), "", "Avery 5392"}, {badgesOf(t, ""), "own", "own"},
 	} {
-		if s, err := folder.Sheet(c.dir, c.name); err != nil || s.Name() != c.want {
+		if s, err := folder.Sheet(context.Background(), c.dir, c.name); err != nil || s.Name() != c.want {
 			t.Errorf("%s: %s, %v", c.name, s.Name(), err)
 		}
 	}
-	if _, err := folder.Sheet(nowhere, "own"); err == nil {
+	if _, err := folder.Sheet(context.Background(), nowhere, "own"); err == nil {
 		t.Error("a sheet of another event was found")
 	}
 }
@@ -192,7 +192,7 @@ func TestSheetByName(t *testing.T) {
 // were used before, and the sheet that goes before a group.
 func TestPreviewOfMarkedSheets(t *testing.T) {
 	open := func(badges string) *Preview {
-		v, problems, err := OpenPreview(badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
+		v, problems, err := OpenPreview(context.Background(), badgesOf(t, badges), time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC))
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}

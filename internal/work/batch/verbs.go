@@ -43,8 +43,8 @@ func (s *scope) designs() (all []*people.Design) {
 }
 
 // read reads an event's folder into the report. The error is ErrProblems if there is no list.
-func read(dir string, r *Report) (*people.List, error) {
-	list, problems, err := review.Load(dir)
+func read(ctx context.Context, dir string, r *Report) (*people.List, error) {
+	list, problems, err := review.Load(ctx, dir)
 	r.Problems = problems
 	if err != nil {
 		return nil, err
@@ -58,8 +58,8 @@ func read(dir string, r *Report) (*people.List, error) {
 }
 
 // choose reads the folder and selects the people and papers of j. Unless Force is set, problems stop the run.
-func choose(j *Job, r *Report) (*scope, error) {
-	list, err := read(j.Dir, r)
+func choose(ctx context.Context, j *Job, r *Report) (*scope, error) {
+	list, err := read(ctx, j.Dir, r)
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +164,14 @@ type Numbers struct {
 	unissued  int              // papers without a number, from a read-only issuer
 }
 
+// ended returns the context's error, which it looks for once in a thousand rounds of a loop.
+func ended(ctx context.Context, round int) error {
+	if round%1024 != 0 {
+		return nil
+	}
+	return ctx.Err()
+}
+
 // number gives every paper of s its number and token.
 func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehearse.Findings) (n Numbers, err error) {
 	for _, p := range s.presses {
@@ -175,7 +183,10 @@ func number(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 			people = order.Sorted(s.list, people)
 		}
 		p.Papers = make([]press.Printed, 0, len(people))
-		for _, one := range people {
+		for i, one := range people {
+			if err := ended(ctx, i); err != nil {
+				return n, err
+			}
 			if one.Failed || !n.gets(issuer, one, p.Kind) {
 				continue
 			}

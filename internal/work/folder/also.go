@@ -18,7 +18,7 @@ import (
 
 // loadAlso reads the further lists of event.toml and joins their rows with the people of the main list and the
 // walk-ins.
-func (w *Work) loadAlso() {
+func (w *Work) loadAlso(ctx context.Context) {
 	if w.Roster == nil || len(w.Event.Attendees.Also) == 0 {
 		return
 	}
@@ -36,7 +36,7 @@ func (w *Work) loadAlso() {
 			continue
 		}
 		also, problems := roster.ReadAlso(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet,
-			Columns: a.Columns})
+			Columns: a.Columns, Ended: ctx.Err})
 		w.problems.Add(problems...)
 		if problems.Err() != nil {
 			continue

@@ -9,6 +9,7 @@ package folder
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -82,8 +83,8 @@ type Input struct {
 
 // Load reads the event's folder dir. The problems cover everything that is wrong with its files; with an Error
 // among them the work holds what could be read, and is nil if there is no event at all. Nothing outside dir is
-// read, not even through a symbolic link.
-func Load(dir string) (*Work, source.Problems, error) {
+// read, not even through a symbolic link. When ctx ends first, the error is the context's.
+func Load(ctx context.Context, dir string) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir),
@@ -110,16 +111,13 @@ func Load(dir string) (*Work, source.Problems, error) {
 	if err := w.readEvent(data); err != nil || w.problems.Err() != nil {
 		return nil, w.problems, err
 	}
-	w.loadBrand()
-	w.loadFonts()
-	w.loadPictures()
-	w.loadTemplates()
-	w.checkFamilies()
-	w.loadBackgrounds()
-	w.judgeArchive()
-	w.loadList()
-	w.loadWalkins()
-	w.loadAlso()
+	for _, load := range []func(){w.loadBrand, w.loadFonts, w.loadPictures, w.loadTemplates, w.checkFamilies, w.loadBackgrounds,
+		w.judgeArchive, func() { w.loadList(ctx) }, func() { w.loadWalkins(ctx) }, func() { w.loadAlso(ctx) }} {
+		load()
+		if err := ctx.Err(); err != nil {
+			return nil, nil, fmt.Errorf("reading event: %w", err)
+		}
+	}
 	if w.Roster != nil {
 		w.nears(source.Problem{File: w.Roster.File}, "the list has %d of at most %d people",
 			int64(len(w.Roster.People)), roster.MaxRows,

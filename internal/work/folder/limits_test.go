@@ -2,6 +2,7 @@ package folder
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -46,7 +47,7 @@ func TestNearLimits(t *testing.T) {
 	}
 	write("attendees.csv", []byte(list.String()))
 	said := func() string {
-		_, problems, err := Load(dir)
+		_, problems, err := Load(context.Background(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,7 +14,7 @@ import (
 
 // loadList reads the list of people: the file that event.toml names, or attendees.csv, or the only list in the
 // folder, whatever its name.
-func (w *Work) loadList() {
+func (w *Work) loadList(ctx context.Context) {
 	file := w.Event.Attendees.File
 	data, err := w.read(file, maxList)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -32,7 +33,9 @@ func (w *Work) loadList() {
 		w.reportMissing(file, err, nil)
 		return
 	}
-	list, problems := roster.Read(file, data, w.listOptions())
+	options := w.listOptions()
+	options.Ended = ctx.Err
+	list, problems := roster.Read(file, data, options)
 	w.problems.Add(problems...)
 	w.problems.Add(roster.Preflight(list)...)
 	w.Roster = list

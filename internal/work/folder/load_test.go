@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,7 +58,7 @@ func TestLoad(t *testing.T) {
 			for file, data := range files {
 				put(t, filepath.Join(dir, file), data)
 			}
-			_, problems, err := Load(dir)
+			_, problems, err := Load(context.Background(), dir)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -97,11 +98,11 @@ func TestLoadNoFolder(t *testing.T) {
 	dir := t.TempDir()
 	put(t, filepath.Join(dir, "file"), "text")
 	for _, name := range []string{"none", "file"} {
-		if w, _, err := Load(filepath.Join(dir, name)); err == nil || w != nil {
+		if w, _, err := Load(context.Background(), filepath.Join(dir, name)); err == nil || w != nil {
 			t.Errorf("%s is read as an event", name)
 		}
 	}
-	if w, problems, err := Load(dir); err != nil || w != nil || len(problems) != 1 || problems[0].Code != "event-missing" {
+	if w, problems, err := Load(context.Background(), dir); err != nil || w != nil || len(problems) != 1 || problems[0].Code != "event-missing" {
 		t.Errorf("a folder without an event: %v, %v", problems, err)
 	}
 }

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -37,7 +38,7 @@ func TestSizes(t *testing.T) {
 		put(t, filepath.Join(dir, "attendees.csv"), someList)
 		put(t, filepath.Join(dir, "g.toml"), growing)
 		put(t, filepath.Join(dir, "s.toml"), someBadge)
-		w, problems, err := Load(dir)
+		w, problems, err := Load(context.Background(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -123,8 +124,8 @@ func (w *Work) stock(name string, size geom.Size) (impose.Stock, bool) {
 
 // Sheet returns the stock with a name: from event.toml in the folder dir, if there is one, or a built-in one.
 // Without a name it is the stock of the event's badges, or A4. The error has a hint.
-func Sheet(dir, name string) (impose.Stock, error) {
-	work, problems, err := Load(dir)
+func Sheet(ctx context.Context, dir, name string) (impose.Stock, error) {
+	work, problems, err := Load(ctx, dir)
 	switch {
 	case err != nil || work == nil:
 		work = nil

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 
@@ -13,7 +14,7 @@ import (
 const WalkinsFile = "walkins.csv"
 
 // loadWalkins reads the people who were given spare badges.
-func (w *Work) loadWalkins() {
+func (w *Work) loadWalkins(ctx context.Context) {
 	data, err := w.read(WalkinsFile, maxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
@@ -23,14 +24,14 @@ func (w *Work) loadWalkins() {
 		w.problems.Add(source.Problem{Code: "walkins-unreadable", File: WalkinsFile, Message: message, Hint: hint})
 		return
 	}
-	list, problems := ReadWalkins(data)
+	list, problems := ReadWalkins(ctx, data)
 	w.problems.Add(problems...)
 	w.Walkins = list
 }
 
-// ReadWalkins reads the list of walk-ins, in the same format as any other list.
-func ReadWalkins(data []byte) (*roster.Roster, source.Problems) {
-	list, problems := roster.Read(WalkinsFile, data, roster.Options{Encoding: "utf-8"})
+// ReadWalkins reads the list of walk-ins, in the same format as any other list. When ctx ends first, it is not whole.
+func ReadWalkins(ctx context.Context, data []byte) (*roster.Roster, source.Problems) {
+	list, problems := roster.Read(WalkinsFile, data, roster.Options{Encoding: "utf-8", Ended: ctx.Err})
 	problems.Add(roster.Preflight(list)...)
 	return list, problems
 }

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"slices"
 
 	"lanyard/internal/base/paper"
@@ -34,10 +35,13 @@ type Difference struct {
 }
 
 // Differences returns how the papers of people to these designs differ from the last print, in the order of the
-// people.
-func (h *History) Differences(s *issue.Issuer, designs []*people.Design, people []*people.Person) (all []Difference,
-	err error) {
+// people. When ctx ends first, the error is the context's.
+func (h *History) Differences(ctx context.Context, s *issue.Issuer, designs []*people.Design,
+	people []*people.Person) (all []Difference, err error) {
 	for _, one := range people {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		for _, d := range designs {
 			found, err := h.differ(s, d, one)
 			if err != nil {

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -20,7 +21,7 @@ func TestMarks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	l, problems, err := Load(dir)
+	l, problems, err := Load(context.Background(), dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

@@ -11,6 +11,7 @@ package people
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,19 +43,24 @@ type List struct {
 
 // Load reads the event's folder dir, like folder.Load, and resolves the people on its lists. The problems cover
 // both files and people. The list is nil if there is no event; it has no Roster if its list of people cannot be
-// read.
-func Load(dir string) (*List, source.Problems, error) {
-	work, problems, err := folder.Load(dir)
+// read. When ctx ends first, the error is the context's.
+func Load(ctx context.Context, dir string) (*List, source.Problems, error) {
+	work, problems, err := folder.Load(ctx, dir)
 	if err != nil || work == nil {
 		return nil, problems, err
 	}
 	l := &List{Work: work, problems: problems}
 	if l.Roster != nil {
-		l.resolvePeople()
-		l.hasHours, l.spokenIn = slices.Contains(l.Columns(), HoursField), l.Tongues()
-		l.resolveTongues()
-		l.share()
-		l.resolveFacts()
+		for _, step := range []func(){
+			func() { l.resolvePeople(ctx) },
+			func() { l.hasHours, l.spokenIn = slices.Contains(l.Columns(), HoursField), l.Tongues() },
+			l.resolveTongues, l.share, l.resolveFacts,
+		} {
+			step()
+			if err := ctx.Err(); err != nil {
+				return nil, nil, fmt.Errorf("reading event: %w", err)
+			}
+		}
 	}
 	return l, l.problems, nil
 }
@@ -73,7 +79,7 @@ func (l *List) Layouter() *layout.Layouter {
 
 // JudgeWalkin returns the problems of one row of a list of walk-ins.
 func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
-	list, problems := folder.ReadWalkins(data)
+	list, problems := folder.ReadWalkins(context.Background(), data)
 	if l.problems = problems; problems.Err() != nil {
 		return problems
 	}
@@ -139,11 +145,14 @@ func (m *Mark) field(main string) layout.Value {
 }
 
 // resolvePeople looks up the roles and access marks of everybody.
-func (l *List) resolvePeople() {
+func (l *List) resolvePeople(ctx context.Context) {
 	l.marks = map[markOf]*Mark{}
 	l.People = make([]Person, 0, len(l.Roster.People))
 	seen := map[string]bool{}
 	for i := range l.Roster.People {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return
+		}
 		l.People = append(l.People, l.resolve(&l.Roster.People[i], l.Roster.File))
 		seen[l.People[i].ID] = true
 	}

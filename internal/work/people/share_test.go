@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,7 +28,7 @@ func shared(t *testing.T, rule, list string, data []byte) *List {
 			t.Fatal(err)
 		}
 	}
-	l, problems, err := Load(dir)
+	l, problems, err := Load(context.Background(), dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

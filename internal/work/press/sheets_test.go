@@ -1,6 +1,7 @@
 package press
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -131,7 +132,7 @@ func TestOrderOfBadges(t *testing.T) {
 		`group = "letter"`:                      "5 4 1 2 3 | A 1, O 2, W 1, Y 1",
 		"group = \"class\"\nsort = \"arrival\"": "2 5 1 4 3 | 7A 2, 7B 2, – 1",
 	} {
-		w, problems, err := people.Load(badgesOf(t, badges))
+		w, problems, err := people.Load(context.Background(), badgesOf(t, badges))
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image/png"
@@ -38,9 +39,9 @@ const TestSheet = "testsheet"
 var ErrProblems = errors.New("the event has problems")
 
 // Picture writes a PNG of a subject to w, reduced by lean.
-func Picture(w io.Writer, s Subject) (source.Problems, error) {
+func Picture(ctx context.Context, w io.Writer, s Subject) (source.Problems, error) {
 	if s.Kind == TestSheet {
-		stock, err := folder.Sheet(s.Dir, s.Sheet)
+		stock, err := folder.Sheet(ctx, s.Dir, s.Sheet)
 		if err != nil {
 			return nil, err
 		}
@@ -50,7 +51,7 @@ func Picture(w io.Writer, s Subject) (source.Problems, error) {
 		}
 		return nil, encode(w, batch.Shown{Page: sides[0]}, s.Width)
 	}
-	v, problems, err := batch.OpenPreview(s.Dir, s.Now)
+	v, problems, err := batch.OpenPreview(ctx, s.Dir, s.Now)
 	if err != nil {
 		return problems, err
 	}

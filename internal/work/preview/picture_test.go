@@ -27,7 +27,7 @@ func TestPicture(t *testing.T) {
 		s := c.subject
 		s.Dir, s.Width, s.Now = tehran, 400, day
 		var b bytes.Buffer
-		problems, err := Picture(&b, s)
+		problems, err := Picture(t.Context(), &b, s)
 		if c.want != "" {
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%s %s: %v, want %q", s.Kind, s.ID, err, c.want)
@@ -46,15 +46,15 @@ func TestPicture(t *testing.T) {
 			t.Errorf("%s %s is a %T", s.Kind, s.ID, m)
 		}
 		var again bytes.Buffer
-		if _, err := Picture(&again, s); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+		if _, err := Picture(t.Context(), &again, s); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
 			t.Errorf("%s %s is another picture the second time (%v)", s.Kind, s.ID, err)
 		}
 	}
-	problems, err := Picture(new(bytes.Buffer), Subject{Dir: t.TempDir(), Kind: "badge", Width: 400, Now: day})
+	problems, err := Picture(t.Context(), new(bytes.Buffer), Subject{Dir: t.TempDir(), Kind: "badge", Width: 400, Now: day})
 	if !errors.Is(err, ErrProblems) || problems.Err() == nil {
 		t.Errorf("an empty folder: %v, %v", problems, err)
 	}
-	if _, err := Picture(new(bytes.Buffer), Subject{Dir: tehran, Kind: "badge", Width: 1e6, Now: day}); err == nil {
+	if _, err := Picture(t.Context(), new(bytes.Buffer), Subject{Dir: tehran, Kind: "badge", Width: 1e6, Now: day}); err == nil {
 		t.Error("a picture of a million pixels across")
 	}
 }

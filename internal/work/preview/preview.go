@@ -68,13 +68,13 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	if err != nil {
 		return fmt.Errorf("starting preview: %w", err)
 	}
-	s := newServer(o, listener.Addr().String(), hex.EncodeToString(secret))
+	s := newServer(ctx, o, listener.Addr().String(), hex.EncodeToString(secret))
 
 	ctx, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer stop()
-	group.Go(func() { w.follow(ctx, s.reload) })
+	group.Go(func() { w.follow(ctx, func() { s.reload(ctx) }) })
 	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	group.Go(func() {
@@ -105,15 +105,15 @@ type server struct {
 	waiting  map[chan struct{}]bool
 }
 
-func newServer(o Options, host, secret string) *server {
+func newServer(ctx context.Context, o Options, host, secret string) *server {
 	s := &server{dir: o.Dir, now: o.Now, host: host, prefix: "/" + secret, waiting: map[chan struct{}]bool{}}
-	s.reload()
+	s.reload(ctx)
 	return s
 }
 
 // reload reads the folder. If problems leave no papers to show, the earlier ones stay visible.
-func (s *server) reload() {
-	fresh, problems, err := batch.OpenPreview(s.dir, s.now)
+func (s *server) reload(ctx context.Context) {
+	fresh, problems, err := batch.OpenPreview(ctx, s.dir, s.now)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.version++

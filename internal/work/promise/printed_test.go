@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -78,7 +79,7 @@ func TestPrinted(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			l, problems, err := people.Load(dir)
+			l, problems, err := people.Load(context.Background(), dir)
 			if err != nil || problems.Err() != nil {
 				t.Fatal(err, problems)
 			}

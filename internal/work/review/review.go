@@ -4,6 +4,9 @@
 package review
 
 import (
+	"context"
+	"fmt"
+
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
@@ -16,27 +19,31 @@ type review struct {
 }
 
 // Load reads the event's folder dir, as people.Load does, and reviews what it holds: the problems cover both. A person with
-// a fact that cannot be signed has Failed set.
-func Load(dir string) (*people.List, source.Problems, error) {
-	l, problems, err := people.Load(dir)
+// a fact that cannot be signed has Failed set. When ctx ends first, the error is the context's.
+func Load(ctx context.Context, dir string) (*people.List, source.Problems, error) {
+	l, problems, err := people.Load(ctx, dir)
 	if err != nil || l == nil {
 		return nil, problems, err
 	}
 	r := &review{List: l, problems: problems}
 	r.checkSignatories()
 	if r.Roster != nil {
-		r.checkFacts()
-		r.problems.Add(order.Check(l)...)
-		r.checkFiles()
-		for _, t := range r.Templates() {
-			r.checkFields(t)
+		for _, check := range []func(){r.checkFacts, func() { r.problems.Add(order.Check(l)...) }, r.checkFiles, r.checkTemplates,
+			r.checkShown, r.checkParted, r.checkWords, r.checkFonts} {
+			check()
+			if err := ctx.Err(); err != nil {
+				return nil, nil, fmt.Errorf("reading event: %w", err)
+			}
 		}
-		r.checkShown()
-		r.checkParted()
-		r.checkWords()
-		r.checkFonts()
 	}
 	return l, r.problems, nil
+}
+
+// checkTemplates checks the fields of every template.
+func (r *review) checkTemplates() {
+	for _, t := range r.Templates() {
+		r.checkFields(t)
+	}
 }
 
 // report adds a problem with a key of event.toml.

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -28,7 +29,7 @@ func findings(t *testing.T, files map[string]string) []string {
 			t.Fatal(err)
 		}
 	}
-	_, problems, err := Load(dir)
+	_, problems, err := Load(context.Background(), dir)
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,7 +27,7 @@ func TestWords(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		_, problems, err := Load(dir)
+		_, problems, err := Load(context.Background(), dir)
 		if err != nil || problems.Err() != nil {
 			t.Fatal(err, problems)
 		}

@@ -24,7 +24,9 @@ type find struct {
 	page  int           // of a PDF, from 1; 0: unknown
 	shown *locale.Sight // the text of the page; nil: unknown
 	pdf   bool
-	other bool // a different token is attached to the file
+
+	without int  // pages of the file with no token of their own; of its first find
+	other   bool // a different token is attached to the file
 }
 
 // tokens returns the tokens or addresses in a file, at least one. The error explains why there is none.
@@ -33,7 +35,7 @@ func tokens(ctx context.Context, data []byte) ([]find, error) {
 	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return inPicture(ctx, data)
 	case artwork.Is(data):
-		return inPDF(data)
+		return inPDF(ctx, data)
 	}
 	return inText(data)
 }
@@ -65,16 +67,20 @@ func inPicture(ctx context.Context, data []byte) ([]find, error) {
 
 // inPDF returns the verification addresses in a PDF without duplicates. If Lanyard made the file and nobody has
 // changed it since, each comes with the text of its page.
-func inPDF(data []byte) ([]find, error) {
-	sheets, err := readback.Read(data)
-	if errors.Is(err, readback.ErrForeign) {
-		urls, err := readback.Links(data)
+func inPDF(ctx context.Context, data []byte) ([]find, error) {
+	sheets, err := readback.Read(ctx, data)
+	switch {
+	case errors.Is(err, readback.ErrForeign):
+		urls, err := readback.Links(ctx, data)
 		if err != nil {
 			return nil, err
 		}
 		sheets = []readback.Sheet{{Links: urls}}
+	case err != nil:
+		return nil, err
 	}
 	var finds []find
+	without := 0
 	seen := map[string]bool{}
 	for i, s := range sheets {
 		on := find{pdf: true}
@@ -82,6 +88,7 @@ func inPDF(data []byte) ([]find, error) {
 			sight := locale.See(s.Text)
 			on.page, on.shown = i+1, &sight
 		}
+		before := len(finds)
 		for _, url := range s.Links {
 			_, number, _ := credential.ReadNumber(url)
 			if _, err := credential.ParseToken(url); err != nil && !number || seen[url] {
@@ -91,8 +98,14 @@ func inPDF(data []byte) ([]find, error) {
 			on.text = url
 			finds = append(finds, on)
 		}
+		if len(finds) == before && s.Text != nil {
+			without++
+		}
 	}
-	finds = attached(data, finds, sheets)
+	if len(finds) > 0 {
+		finds[0].without = without
+	}
+	finds = attached(ctx, data, finds, sheets)
 	if len(finds) == 0 {
 		return nil, errors.New("the PDF has no verification link; make a picture of its QR code and verify that")
 	}
@@ -101,8 +114,8 @@ func inPDF(data []byte) ([]find, error) {
 
 // attached compares the tokens attached to a PDF with those of its QR codes. Without a code, the attached tokens
 // are used instead.
-func attached(data []byte, finds []find, sheets []readback.Sheet) []find {
-	files, err := readback.Attached(data)
+func attached(ctx context.Context, data []byte, finds []find, sheets []readback.Sheet) []find {
+	files, err := readback.Attached(ctx, data)
 	if err != nil {
 		return finds // Lanyard did not make the PDF, or somebody changed it: the result reports that
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -171,7 +172,7 @@ func (m made) judge(t *testing.T) {
 				t.Fatalf("%q: exit %d, page %d, %v differ, %s", r.Claim.Name, r.ExitCode(), r.Page, names(r.Differing()), r.Detail)
 			}
 		}
-		sheets, err := readback.Read(data)
+		sheets, err := readback.Read(context.Background(), data)
 		if err != nil {
 			t.Fatal(err)
 		}

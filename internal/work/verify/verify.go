@@ -60,6 +60,10 @@ type Result struct {
 	// made by another program, or if the token is attached to a file of several pages.
 	Page int
 
+	// Without is the number of pages of that PDF that have no token of their own, so that nothing on them is vouched
+	// for: backs of badges, or pages that somebody added. Only the first result of a file has it.
+	Without int
+
 	// Elsewhere is the host and path of the verified address if they are not the issuer's: a page there can claim
 	// anything.
 	Elsewhere string
@@ -138,7 +142,7 @@ func (r Result) ExitCode() int {
 // judge returns the verdict on a find and compares the facts with its page.
 func (f find) judge(by *verifier.Trust, now time.Time) Result {
 	r := Result{Verdict: credential.JudgeWith(f.text, by.Issuers, by.Records, by.Lists, now), PDF: f.pdf, Page: f.page,
-		OtherAttached: f.other, text: f.text}
+		Without: f.without, OtherAttached: f.other, text: f.text}
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
 		compare(r.Facts, r.Claim, f.shown)

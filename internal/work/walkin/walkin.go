@@ -10,6 +10,7 @@ package walkin
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -191,8 +192,8 @@ type Given struct {
 
 // Bind gives a spare to a person by writing them into walkins.csv. The problems concern the person's data; with an
 // error among them nothing is written.
-func Bind(dir string, o registry.Options, a Walkin) (g Given, problems source.Problems, err error) {
-	w, problems, err := people.Load(dir)
+func Bind(ctx context.Context, dir string, o registry.Options, a Walkin) (g Given, problems source.Problems, err error) {
+	w, problems, err := people.Load(ctx, dir)
 	if err != nil || w == nil || w.Roster == nil {
 		return g, problems, cmp.Or(err, error(folder.ErrProblems))
 	}

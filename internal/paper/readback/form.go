@@ -1,0 +1,109 @@
+package readback
+
+import (
+	"slices"
+
+	"lanyard/internal/base/cos"
+)
+
+// What package pdf writes, now and in all earlier versions. Anything else is a viewer's business: a form field, a
+// layer, an annotation with a look of its own, a turned or cropped page, a font that a graphics state sets. A viewer
+// could show there what is not read here, so such a file is not ours.
+var (
+	catalogKeys = []cos.Name{"Type", "Pages", "Metadata", "Lang", "ViewerPreferences", "MarkInfo", "StructTreeRoot",
+		"OutputIntents", "AF", "Names"}
+	nodeKeys = []cos.Name{"Type", "Parent", "Count", "Kids"}
+	pageKeys = []cos.Name{"Type", "Parent", "MediaBox", "BleedBox", "TrimBox", "Resources", "Contents", "Group", "Tabs",
+		"Annots", "StructParents"}
+	linkKeys     = []cos.Name{"Type", "Subtype", "Rect", "Border", "A", "F", "Contents", "StructParent"}
+	actionKeys   = []cos.Name{"Type", "S", "URI"}
+	contentKeys  = []cos.Name{"Filter", "Length"}
+	resourceKeys = []cos.Name{"Font", "XObject", "ColorSpace", "ExtGState", "Shading"}
+	stateKeys    = []cos.Name{"Type", "ca", "CA", "BM"}
+	fontKeys     = []cos.Name{"Type", "Subtype", "BaseFont", "Encoding", "DescendantFonts", "ToUnicode"}
+)
+
+// only reports whether a dictionary has no other keys than those.
+func only(d cos.Dict, keys []cos.Name) bool {
+	for key := range d {
+		if !slices.Contains(keys, key) {
+			return false
+		}
+	}
+	return true
+}
+
+// operators are all that package pdf writes into pages, but for those of text, which show.do knows.
+var operators = []cos.Keyword{"q", "Q", "cm", "w", "J", "j", "M", "d", "gs", "m", "l", "c", "h", "re", "W", "W*", "n",
+	"f", "f*", "S", "B", "B*", "g", "G", "rg", "RG", "k", "K", "cs", "CS", "scn", "SCN", "sh", "Do", "Td", "Ts", "BMC"}
+
+// linearized reports whether a file claims to be linearized (ISO 32000-1, annex F): a viewer may then begin with another
+// table than the one at the end. Package pdf writes no such file.
+func linearized(data []byte) bool {
+	left := firstValues
+	p := cos.NewParser(data, 0, &left)
+	for range 4 { // 1 0 obj <<...>>
+		v, err := p.Value()
+		if err != nil {
+			return true // not the beginning of an object
+		}
+		if d, ok := v.(cos.Dict); ok {
+			return d["Linearized"] != nil
+		}
+	}
+	return false
+}
+
+// firstValues is how many values the first object may have; ours is a stream.
+const firstValues = 10_000
+
+// catalogOf returns the catalog.
+func (r *reader) catalogOf() (cos.Dict, error) {
+	d, err := r.dict(r.Trailer["Root"])
+	if err != nil || !only(d, catalogKeys) {
+		return nil, ErrForeign
+	}
+	if d["Names"] != nil { // scripts have names, too
+		names, err := r.dict(d["Names"])
+		if err != nil || !only(names, []cos.Name{"EmbeddedFiles"}) {
+			return nil, ErrForeign
+		}
+	}
+	return d, nil
+}
+
+// link returns the URL of an annotation, "" without one. Only links without a look of their own are ours.
+func (r *reader) link(ref cos.Value) (string, error) {
+	a, err := r.dict(ref)
+	if err != nil {
+		return "", err
+	}
+	action, _ := a["A"].(cos.Dict)
+	url, _ := action["URI"].(cos.String)
+	border, _ := a["Border"].(cos.Array)
+	bare := len(border) == 3
+	for _, n := range border {
+		bare = bare && n == cos.Number("0")
+	}
+	if !bare || a["Subtype"] != cos.Name("Link") || !only(a, linkKeys) || !only(action, actionKeys) {
+		return "", ErrForeign
+	}
+	return string(url), nil
+}
+
+// states checks the graphics states of a resource dictionary: one could set a font.
+func (r *reader) states(v cos.Value) error {
+	if v == nil {
+		return nil
+	}
+	all, err := r.dict(v)
+	if err != nil {
+		return err
+	}
+	for _, v := range all {
+		if d, err := r.dict(v); err != nil || !only(d, stateKeys) {
+			return ErrForeign
+		}
+	}
+	return nil
+}
