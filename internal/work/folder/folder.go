@@ -31,6 +31,7 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/picture"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
@@ -55,6 +56,7 @@ type Work struct {
 	Back    *template.Template // nil: badges have no separate back or second half
 	Sheet   *impose.Plan       // nil: one badge per page
 	Fonts   *font.Library
+	Press   *pdf.Press // nil: unknown
 
 	AlsoTells bool              // a further list records presence
 	FileNames expression.Phrase // names of certificate files
@@ -111,6 +113,7 @@ func Load(dir string) (*Work, source.Problems, error) {
 		return nil, w.problems, err
 	}
 	w.loadBrand()
+	w.loadPress()
 	w.loadFonts()
 	w.loadPictures()
 	w.loadTemplates()
