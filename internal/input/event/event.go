@@ -41,6 +41,7 @@ type Event struct {
 	Facts        map[string]OwnFact           // facts of its own that papers sign, by name; ask FactsOf
 	Timezone     *time.Location               // nil: that of the machine; ask Day
 	Look         Look
+	Press        string // path of the ICC profile of the press, or ""
 
 	document *source.Document
 }

@@ -16,6 +16,7 @@ type reader struct{ values.Reader }
 
 func (r *reader) event(w *written, of *issuer.Issuer) *Event {
 	r.Languages = r.ReadLanguages(w.Languages, "title")
+	r.Path("press", w.Press)
 	e := &Event{
 		Title:     r.Texts("title", w.Title, values.MaxFact),
 		Place:     r.Texts("place", w.Place, values.MaxFact),
@@ -35,6 +36,7 @@ func (r *reader) event(w *written, of *issuer.Issuer) *Event {
 		Text:         r.phrases(w.Text),
 		Phrases:      r.ownPhrases(w.Phrases),
 		Timezone:     r.timezone(w.Timezone),
+		Press:        w.Press,
 		Facts:        r.facts(w),
 		Look:         r.look(w.Look),
 	}

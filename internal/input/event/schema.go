@@ -100,6 +100,8 @@ func notes() map[string]schema.Note {
 			"\"4in x 3in\". The built-in designs fill it.", Such: []string{"A6", "Letter landscape", "4in x 3in"}},
 		"timezone": {About: "The time zone whose day papers are issued on, by its IANA name. Default: the machine's.",
 			Such: []string{"UTC", "Asia/Tehran", "Europe/Berlin"}},
+		"press": {About: "The ICC profile of the press in CMYK, which the printer gives you: files with CMYK colours then are PDF/A too, and " +
+			"have the profile in them. Default: unknown.", Pattern: values.PathPattern},
 		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: values.TextPattern},
 		"*.colour":    {About: "Its colour on badges, \"#rrggbb\".", Pattern: values.Colour.String()},
 		"*.aliases":   {About: "Other words for it in the list. The key and the labels are always understood."},

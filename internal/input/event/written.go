@@ -32,6 +32,7 @@ type written struct {
 	Phrases      map[string]source.Texts    `toml:"phrases"`
 	Facts        map[string]writtenFact     `toml:"facts"`
 	Timezone     string                     `toml:"timezone"`
+	Press        string                     `toml:"press"`
 	Verify       writtenVerify              `toml:"verify"`
 	Look         writtenLook                `toml:"look"`
 }

@@ -1,5 +1,5 @@
 // Package icc makes the ICC profile of sRGB, which archived PDF files embed as their
-// output intent.
+// output intent, and checks the profile of a press that an event brings instead.
 package icc
 
 import (

@@ -67,7 +67,7 @@ func TestBoxes(t *testing.T) {
 func TestQR(t *testing.T) {
 	made := parsed(t,
 		"\n[[box]]\ntype = \"qr\"\nat = [\"10mm\", \"10mm\"]\nsize = [\"40mm\", \"40mm\"]\npayload = \"{{ticket}}\"\n")
-	said := map[string]string{"https://example.org/#1": "Verify at example.org", "TICKET 1": "QR code",
+	said := map[string]string{"https://example.org/#1": "QR code: example.org", "TICKET 1": "QR code",
 		"http://example.org/": "QR code"}
 	for payload, links := range map[string]int{"https://example.org/#1": 1, "TICKET 1": 0, "http://example.org/": 0,
 		"": 0} {

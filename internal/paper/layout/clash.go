@@ -105,8 +105,8 @@ func (s *setter) bodies(all []body, items []page.Item, on geom.Matrix) []body {
 		ink := what.code
 		if !b.isCode() {
 			b.on = inGroup(on, g)
-			for _, it := range g.Items {
-				if r, ok := it.(*page.Glyphs); ok && !r.Run.Ink.Empty() {
+			for r := range page.Runs(g.Items) { // groups in a text only tag
+				if !r.Run.Ink.Empty() {
 					ink = ink.Union(inkOf(r, r.At, r.Run.Ink))
 				}
 			}
@@ -132,8 +132,8 @@ func inGroup(on geom.Matrix, g *page.Group) geom.Matrix {
 // runsOf returns the runs of glyphs with ink of a text.
 func runsOf(items []page.Item, on geom.Matrix) []run {
 	var runs []run
-	for _, it := range items {
-		if g, ok := it.(*page.Glyphs); ok && !g.Run.Ink.Empty() {
+	for g := range page.Runs(items) {
+		if !g.Run.Ink.Empty() {
 			runs = append(runs, run{g, on, quadOf(inkOf(g, g.At, g.Run.Ink), on)})
 		}
 	}

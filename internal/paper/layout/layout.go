@@ -102,13 +102,19 @@ type Layouter struct {
 	shared   Fields
 	memory   map[memoryKey]*setText
 	tongues  map[tongueKey]tongue
-	verifyAt map[string]page.Tag // description of a code with an address, without the host, by language
+	codes    map[codeKey]page.Tag
+}
+
+// codeKey is the key of the description of a QR code, without the host.
+type codeKey struct {
+	lang     string
+	verifies bool
 }
 
 // New returns a layouter that draws with the given fonts and pictures; pictures may be nil if no template has any.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
 	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{},
-		tongues: map[tongueKey]tongue{}, verifyAt: map[string]page.Tag{}}
+		tongues: map[tongueKey]tongue{}, codes: map[codeKey]page.Tag{}}
 }
 
 // Share sets fields that every page has in addition to its own, which take precedence.
@@ -240,19 +246,23 @@ func (s *setter) upright(b template.Box) placed {
 // group places boxes in the coordinates of the group. In a flow each visible box follows the one before, so a missing
 // line leaves no gap.
 func (s *setter) group(g *template.Group) placed {
-	group := &page.Group{At: g.At}
+	group := &page.Group{At: g.At, Tag: tagOf(g)}
 	if !g.Down {
-		shown := false
+		shown := g.Row // a row without words keeps its headers or its place
 		for _, b := range g.Boxes {
 			p := s.box(b)
-			group.Items = append(group.Items, p.items...)
+			group.Items = append(group.Items, tagged(p.items, partOf(g, b))...)
 			shown = shown || p.shown
 		}
 		return placed{items: []page.Item{group}, height: g.Size.H, shown: shown}
 	}
 	f := flow{setter: s, gap: g.Gap}
 	if g.Repeat == "" {
-		f.add(g.Boxes)
+		for i, b := range g.Boxes {
+			n := len(f.items)
+			f.add(g.Boxes[i : i+1])
+			f.items = append(f.items[:n], tagged(f.items[n:], partOf(g, b))...)
+		}
 	} else {
 		f.repeat(g)
 	}
@@ -306,7 +316,9 @@ func (f *flow) repeat(g *template.Group) {
 		f.fields = maps.Clone(outer)
 		f.fields[Item] = Value{Text: item, Lang: lang}
 		f.fields[ItemNumber] = Value{Text: strconv.Itoa(i + 1), Lang: lang, Number: true}
+		n := len(f.items)
 		f.add(g.Boxes)
+		f.items = append(f.items[:n], tagged(f.items[n:], itemOf(g))...)
 	}
 }
 

@@ -87,9 +87,9 @@ func (s *setter) qr(b *template.QR) placed {
 		s.solids[mark] = solidCode(b)
 		return placed{items: []page.Item{mark}, height: b.Size.H, shown: true}
 	} else {
-		tag := s.spoken(b.Alt, "QR code")
-		if len(b.Alt) == 0 && isWebAddress(payload) {
-			tag = s.verifyTag(payload, s.lang)
+		tag := s.codeTag(payload, payload == s.value(VerifyURL))
+		if words := s.lookup(b.Alt); words != "" {
+			tag = &page.Tag{Role: page.Figure, Text: words, Lang: s.lang}
 		}
 		drawn := &page.Group{Tag: tag, Items: symbol(b, payload, link, colour, tag.Text)}
 		s.solids[drawn] = solidCode(b)
@@ -106,19 +106,30 @@ func (s *setter) spoken(alt expression.Phrase, plainly string) *page.Tag {
 	return &page.Tag{Role: page.Figure, Text: plainly, Lang: "en"}
 }
 
-// verifyTag describes the code of a web address in lang, or in English.
-func (l *Layouter) verifyTag(address, lang string) *page.Tag {
-	tag, ok := l.verifyAt[lang]
+// codeTag describes a QR code in the language of the page, or in English: that it is one, and where
+// it leads. Only the code of a paper verifies it.
+func (s *setter) codeTag(payload string, verifies bool) *page.Tag {
+	tag, ok := s.codes[codeKey{s.lang, verifies}]
 	if !ok {
-		tag = page.Tag{Role: page.Figure, Text: phrases.Lookup("verify_at", lang), Lang: lang}
-		if tag.Text == phrases.Lookup("verify_at", "en") {
+		words := func(lang string) string {
+			if !verifies {
+				return phrases.Lookup("qr_code", lang) + ":"
+			}
+			return phrases.Lookup("qr_code", lang) + ": " + phrases.Lookup("verify_at", lang)
+		}
+		tag = page.Tag{Role: page.Figure, Text: words(s.lang), Lang: s.lang}
+		if tag.Text == words("en") {
 			tag.Lang = "en"
 		}
-		if len(l.verifyAt) < maxMemory {
-			l.verifyAt[lang] = tag
+		if len(s.codes) < maxMemory {
+			s.codes[codeKey{s.lang, verifies}] = tag
 		}
 	}
-	host, _, _ := strings.Cut(address[len(webAddress):], "/")
+	if !isWebAddress(payload) {
+		tag.Text, _, _ = strings.Cut(tag.Text, ":")
+		return &tag
+	}
+	host, _, _ := strings.Cut(payload[len(webAddress):], "/")
 	tag.Text += " " + host
 	return &tag
 }

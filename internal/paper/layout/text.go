@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,6 +22,7 @@ type memoryKey struct {
 	direction  text.Direction
 	colour     geom.Colour
 	spans      string
+	alt        string
 }
 
 // setText is a text that has been set. Pages that show it share it.
@@ -43,13 +45,17 @@ func (s *setter) text(b *template.Text) placed {
 	if s.lang == "" {
 		s.lang = words.lang
 	}
-	key := memoryKey{b, words.text, words.lang, words.direction, s.ink(b.Name, b.Style.Ink), key(words.spans)}
+	colour := s.ink(b.Name, b.Style.Ink)
+	if b.Tag == template.SeriesTag {
+		words.divide(b, colour)
+	}
+	key := memoryKey{b, words.text, words.lang, words.direction, colour, key(words.spans), s.lookup(b.Alt)}
 	set, ok := s.memory[key]
 	if !ok {
 		if len(s.memory) >= maxMemory {
 			clear(s.memory)
 		}
-		set = s.set(key, phrase, words.spans)
+		set = s.set(key, phrase, words)
 		s.memory[key] = set
 	}
 	if set.fit != nil {
@@ -63,19 +69,21 @@ func (s *setter) text(b *template.Text) placed {
 }
 
 // set fits a text into its box and turns it into items.
-func (s *setter) set(k memoryKey, phrase expression.Phrase, spans []span) *setText {
-	b := k.box
+func (s *setter) set(k memoryKey, phrase expression.Phrase, said speech) *setText {
+	b, spans := k.box, said.spans
 	paragraph := text.Paragraph{Text: k.text, Lang: k.lang,
 		Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: k.direction, Spans: spansOf(spans)}
 	block, err := s.shaper.Fit(paragraph, b.Size, limits(b.Style))
 	if err != nil {
 		return &setText{faults: unset(b, phrase, err)}
 	}
-	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: plain(k.text), Lang: k.lang}}
+	words := &page.Group{Tag: &page.Tag{Role: roles[b.Tag], Text: cmp.Or(k.alt, plain(k.text)), Lang: k.lang}}
 	top, bottom := room(block, b.Size.H)
 	out := &setText{placed: placed{items: []page.Item{words}, top: top, height: bottom - top, shown: true}}
+	var of []int // spans of the runs
 	for _, line := range block.Lines {
 		for _, run := range line.Runs {
+			of = append(of, run.Span-1)
 			colour := k.colour
 			if run.Span > 0 {
 				colour = spans[run.Span-1].colour
@@ -85,6 +93,9 @@ func (s *setter) set(k memoryKey, phrase expression.Phrase, spans []span) *setTe
 				Run: run.Run, Size: run.Size, Tracking: run.Tracking, Colour: colour,
 			})
 		}
+	}
+	if b.Tag == template.SeriesTag && len(said.items) > 0 {
+		words.Items, words.Tag = series(words.Items, of, len(said.items)-1, k, spans), nil
 	}
 	fit := Fit{Box: b.Name, Fields: phrase.Fields(), Text: plain(k.text), Wanted: b.Style.Size, Size: block.Size,
 		Lines: len(block.Lines), Floor: b.Style.Min}
@@ -107,9 +118,6 @@ func room(block *text.Block, height geom.Length) (top, bottom geom.Length) {
 	}
 	return top, bottom
 }
-
-var roles = [...]page.Role{template.ParagraphTag: page.Paragraph, template.HeadingTag: page.Heading,
-	template.OrnamentTag: page.Ornament}
 
 func overflow(b *template.Text, f Fit) Fault {
 	return Fault{Code: "layout-overflow", Box: b.Name, Fields: f.Fields, Error: fault.Error{

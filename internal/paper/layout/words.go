@@ -204,6 +204,7 @@ type speech struct {
 	lang      string
 	direction text.Direction
 	spans     []span
+	items     []int // bytes at which the elements of a list begin, and where the last one ends
 }
 
 // span is a stretch of text with a different look.
@@ -211,6 +212,7 @@ type span struct {
 	from, to int // bytes
 	template.Span
 	colour geom.Colour
+	item   int // number of the element of a list that it belongs to; see divide
 }
 
 // say fills in the fields of p, in the language lang or else that of the page. The language of the whole is lang, or
@@ -245,6 +247,9 @@ func (s *setter) say(box string, p expression.Phrase, lang string, spans map[str
 				words = strings.ToValidUTF8(words, "\uFFFD")
 			}
 			b.WriteString(words)
+			if v.Items != nil && words != "" {
+				out.items = starts(v.Items, words, from)
+			}
 		}
 		if part.Span != "" && b.Len() > from {
 			out.mark(from, b.Len(), part.Span, spans)

@@ -177,8 +177,8 @@ type Group struct {
 }
 
 // Tag is the meaning of a group's items for people who do not see them. Untagged, a run of text is a paragraph, a
-// picture with an Alt is a figure, and everything else is an ornament. Reading order is painting order. Only a Section
-// may contain other tags.
+// picture with an Alt is a figure, and everything else is an ornament. Reading order is painting order. Only
+// a section, a list, a table and their parts may contain other tags.
 type Tag struct {
 	Role Role
 	Text string // in reading order: the text of a paragraph or heading, or the description of a figure
@@ -190,16 +190,34 @@ type Role uint8
 
 // The roles.
 const (
-	Ornament  Role = iota // not read aloud
-	Paragraph             // a text of one or more lines
-	Heading               // the subject of the page
-	Figure                // described by its Text
-	Section               // one paper among several, as on a sheet of badges
+	Ornament     Role = iota // not read aloud
+	Paragraph                // a text of one or more lines
+	Heading                  // the subject of the page
+	Figure                   // described by its Text
+	Section                  // one paper among several, as on a sheet of badges
+	Subheading               // below the Heading before it
+	List                     // of ListItems
+	ListItem                 // its Labels, and everything else as its body
+	Label                    // the number or the bullet of a ListItem
+	Table                    // of Rows, each with the same number of cells
+	Row                      // of cells; anything else in it is an ornament
+	Cell                     // of a Row; it may be empty, and so may a header
+	ColumnHeader             // the cell that names the column below it
+	RowHeader                // the cell that names the rest of its Row
 )
+
+// IsCell reports whether r is the role of a cell, which counts even if nothing is in it.
+func (r Role) IsCell() bool { return r >= Cell && r <= RowHeader }
+
+// HasParts reports whether a tag with the role r contains other tags.
+func (r Role) HasParts() bool {
+	return r == Section || r == List || r == ListItem || r == Table || r == Row || r.IsCell()
+}
 
 // String returns the name of the role, as Dump writes it.
 func (r Role) String() string {
-	return [...]string{"ornament", "paragraph", "heading", "figure", "section"}[r]
+	return [...]string{"ornament", "paragraph", "heading", "figure", "section", "subheading", "list", "item",
+		"label", "table", "row", "cell", "column header", "row header"}[r]
 }
 
 // Runs iterates over the runs of text among items and in their groups, in painting order. Positions are in the

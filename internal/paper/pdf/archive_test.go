@@ -268,8 +268,8 @@ func TestPress(t *testing.T) {
 			t.Errorf("%q: the file claims to be PDF/A: %v", c.want, claims)
 		}
 		chunk, err := Draw([]*page.Page{c.pg})
-		if err != nil || chunk.Archivable() != c.claim {
-			t.Errorf("%q: the pages are archivable: %v, %v", c.want, chunk.Archivable(), err)
+		if err != nil || chunk.Archivable(nil) != c.claim || !chunk.Archivable(new(Press)) || chunk.CMYK() == c.claim {
+			t.Errorf("%q: the pages are archivable: %v, %v", c.want, chunk.Archivable(nil), err)
 		}
 		if content := string(a.stream(a.all("Type", "/Page")[0].get("Contents"))); !says(content, c.want) {
 			t.Errorf("the page is\n%s", content)

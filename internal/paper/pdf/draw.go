@@ -19,7 +19,8 @@ import (
 // immutable and may be appended to several files.
 type Chunk struct {
 	sheets      []sheet
-	resources   []byte // entries of the resource dictionary except fonts and pictures
+	resources   []byte // entries of the resource dictionary except fonts, pictures and colour spaces
+	spaces      []byte // entries of its colour spaces
 	fonts       []*usage
 	xobjects    []xobject
 	spots       []string            // inks that are color spaces, the names /CS1, /CS2, ...
@@ -63,7 +64,7 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 		}
 		c.sheets[i] = sheet{made, p.alts, p.tags.Elements()}
 	}
-	c.resources = c.appendResources(nil)
+	c.resources, c.spaces = c.appendResources(nil), c.appendSpaces(nil)
 	return c, nil
 }
 
@@ -248,25 +249,9 @@ func asciiURL(url string) string {
 	return string(b)
 }
 
-// appendResources writes the entries of the resource dictionary except fonts and
-// pictures.
+// appendResources writes the entries of the resource dictionary except fonts, pictures
+// and colour spaces.
 func (c *Chunk) appendResources(b []byte) []byte {
-	if len(c.spots) > 0 {
-		b = append(b, "/ColorSpace<<"...)
-		for i, ink := range c.spots {
-			b = strconv.AppendInt(append(b, "/CS"...), int64(i+1), 10)
-			b = cos.AppendName(append(b, "[/Separation"...), cos.NewName(ink))
-			b = append(b, "/DeviceRGB<</FunctionType 2/Domain[0 1]/Range[0 1 0 1 0 1]/N 1/C0[1 1 1]/C1["...)
-			for k, v := range (geom.Colour{Space: geom.CMYK, V: c.inks[ink]}).Screen() {
-				if k > 0 {
-					b = append(b, ' ')
-				}
-				b = appendPart(b, v)
-			}
-			b = append(b, "]>>]"...)
-		}
-		b = append(b, ">>"...)
-	}
 	if len(c.alphas) > 0 {
 		b = append(b, "/ExtGState<<"...)
 		for i, a := range c.alphas {

@@ -7,12 +7,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 
 	"lanyard/internal/base/cos"
-	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/embed"
-	"lanyard/internal/paper/icc"
 	"lanyard/internal/paper/metadata"
 	"lanyard/internal/paper/structure"
 	"lanyard/internal/paper/xref"
@@ -37,6 +34,9 @@ type File struct {
 	press     bool
 	foreign   bool
 	structure structure.Tree
+	pages     []int32 // their objects
+	profile   int     // object with the profile of sRGB; 0: not written yet
+	bookmarks []Bookmark
 }
 
 // embedding is a font of the file.
@@ -66,9 +66,12 @@ func (f *File) failure() error {
 	return f.err
 }
 
-// Archivable reports whether a file with the pages of c may claim to be PDF/A: nothing on them is in CMYK or from
-// another program.
-func (c *Chunk) Archivable() bool { return !c.press && !c.foreign }
+// Archivable reports whether a file with the pages of c may claim to be PDF/A: nothing on them is from another
+// program, or in CMYK without a Press.
+func (c *Chunk) Archivable(p *Press) bool { return (!c.press || p != nil) && !c.foreign }
+
+// CMYK reports whether the pages of c have colours or pictures in CMYK.
+func (c *Chunk) CMYK() bool { return c.press }
 
 // Append adds the pages of a chunk to the end of the file.
 func (f *File) Append(c *Chunk) error {
@@ -110,7 +113,7 @@ func (f *File) share(c *Chunk) int {
 // resourcesOf returns the resource dictionary of a chunk, after writing the objects
 // that it refers to.
 func (f *File) resourcesOf(c *Chunk) []byte {
-	d := append([]byte("<<"), c.resources...)
+	d := append(f.spaces([]byte("<<"), c), c.resources...)
 	if len(c.fonts) > 0 {
 		d = append(d, "/Font<<"...)
 		for _, u := range c.fonts {
@@ -186,6 +189,7 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 	f.structure.Page(f.objects, s.elements, id, annotations, key)
 	f.tree[0].kids = append(f.tree[0].kids, id)
 	f.tree[0].pages++
+	f.pages = append(f.pages, int32(id))
 }
 
 // parent returns the number of the node that takes the next child of a level.
@@ -260,15 +264,12 @@ func (f *File) Close() error {
 	return f.err
 }
 
-// sRGB is the profile of sRGB as files store it.
-var sRGB = sync.OnceValue(func() []byte { return deflate.Bytes(icc.SRGB()) })
-
 // catalog writes the metadata and the catalog. StructureRoot is 0 when the file is
 // not tagged.
 func (f *File) catalog(pages, structureRoot int) int {
 	speaks := structure.IsLanguageTag(f.meta.Lang)
 	var claims metadata.Claims
-	if !f.press && !f.foreign {
+	if (!f.press || f.meta.Press != nil) && !f.foreign {
 		claims.Archive = 2
 		if f.meta.Attached != nil {
 			claims.Archive = 3
@@ -290,6 +291,9 @@ func (f *File) catalog(pages, structureRoot int) int {
 	if preferences != "" {
 		d = append(append(append(d, "/ViewerPreferences<<"...), preferences...), ">>"...)
 	}
+	if outline := f.outline(); outline != 0 {
+		d = cos.AppendRef(append(d, "/Outlines "...), outline)
+	}
 	if structureRoot != 0 {
 		d = cos.AppendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), structureRoot)
 	}
@@ -297,10 +301,7 @@ func (f *File) catalog(pages, structureRoot int) int {
 		d = f.attach(d, f.meta.Attached)
 	}
 	if claims.Archive != 0 {
-		profile := f.objects.Stream("/N 3/Filter/FlateDecode", sRGB())
-		d = append(d, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"+
-			"/Info(sRGB IEC 61966-2-1)/DestOutputProfile "...)
-		d = append(cos.AppendRef(d, profile), ">>]"...)
+		d = f.intent(d)
 	}
 	return f.objects.Object(append(d, ">>"...), nil)
 }

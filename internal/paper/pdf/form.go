@@ -30,10 +30,14 @@ func newForm(img *page.Image) (*form, error) {
 	if err := p.draw(&page.Page{Size: img.Size, Items: img.Items}); err != nil {
 		return nil, err
 	}
-	p.chunk.resources = p.chunk.appendResources(nil)
+	p.chunk.resources, p.chunk.spaces = p.chunk.appendResources(nil), p.chunk.appendSpaces(nil)
 	m := &form{size: img.Size, content: deflate.Bytes(*p.raw), chunk: p.chunk}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, m.chunk.resources, len(m.content))
+	resources := m.chunk.resources
+	if len(m.chunk.spaces) > 0 {
+		resources = slices.Concat([]byte("/ColorSpace<<"), m.chunk.spaces, []byte(">>"), resources)
+	}
+	fmt.Fprintf(h, "%s %v %s %d ", img.Name, img.Size, resources, len(m.content))
 	h.Write(m.content)
 	for _, u := range m.chunk.fonts {
 		fmt.Fprintf(h, " %s %x", u.Font().Name(), u.Identity())

@@ -30,6 +30,9 @@
 // and a twentieth of the time of a badge. Package structure describes the tags. A
 // file without title or language is tagged too, but does not claim to be PDF/UA.
 //
+// A file of many people has a bookmark for each, below groups and letters. Its language is
+// that of its first page where Meta has none.
+//
 // # Attachments
 //
 // A file with an attachment is PDF/A-3u: the attachment is associated with the
@@ -48,11 +51,12 @@
 // A named ink, registration marks included, is a Separation with a plate of its own;
 // its alternative, for screens and for presses without that ink, is in RGB, like the
 // output intent, as ISO 19005-2, 6.2.4.4 demands. A page with CMYK colours or a CMYK
-// picture is made for one press: 6.2.4.3 allows those only with its profile, which is
-// unknown, and converting them would ruin the separations. Such a file is complete in
-// every other respect but does not claim to be PDF/A and has no output intent. The
-// same holds for a file with somebody else's page, whose fonts, colours and profiles
-// are not checked. Gradients are always drawn in RGB.
+// picture is made for one press: 6.2.4.3 allows those only with its profile, a Press, as
+// the output intent; RGB on such pages is that of sRGB by its profile. Without a Press,
+// converting them would ruin the separations: the file is complete in every other respect
+// but does not claim to be PDF/A and has no output intent. The same holds for a file with
+// somebody else's page, whose fonts, colours and profiles are not checked. Gradients are
+// always drawn in RGB.
 //
 // # Decisions
 //
@@ -118,6 +122,7 @@ type Meta struct {
 	Date    time.Time // of creation, to the second; the zero time leaves dates out
 
 	Attached *Attachment // makes it PDF/A-3u; nil: none
+	Press    *Press      // what its CMYK is made for; nil: unknown, and a file with CMYK is not PDF/A
 	Print    Print
 }
 

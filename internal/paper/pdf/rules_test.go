@@ -14,6 +14,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/icc"
 	"lanyard/internal/paper/readback"
 )
 
@@ -29,6 +31,7 @@ var checks = map[string]func(t *testing.T, a archive){
 	"state": checkState, "images": checkImages, "forms": checkForms, "transparency": checkTransparency,
 	"annotations": checkAnnotations, "metadata": checkMetadata, "schemas": checkSchemas, "identification": checkIdentification,
 	"attachments": checkAttachments, "structure": checkTree, "types": checkTypes, "languages": checkLanguages, "figures": checkFigures,
+	"lists": checkLists, "tables": checkTables, "bookmarks": checkBookmarks,
 }
 
 // TestRules checks the rules of PDF/A-2u, PDF/A-3u and PDF/UA-1 on files with
@@ -63,6 +66,11 @@ func TestRules(t *testing.T) {
 	both := everyItem(t)
 	both.Items = append(slices.Clip(both.Items), inked(40, 62).Items...)
 	files["inks"] = write(t, meta, both, everyItem(t), both)
+	files["lists and tables"] = write(t, meta, listed(t), everyItem(t), listed(t))
+	files["bookmarks"] = marked(t, listed(t), everyItem(t), listed(t))
+	made := meta
+	made.Press = press(t)
+	files["a press"] = write(t, made, everyItem(t), pressed(geom.Colour{Space: geom.CMYK, V: [4]uint8{80, 20, 0, 10}}), both)
 	for name, pages := range designs(t) {
 		files[name] = write(t, meta, pages...)
 	}
@@ -232,7 +240,7 @@ func checkOperators(t *testing.T, a archive) {
 func checkCatalog(t *testing.T, a archive) {
 	root := a.root()
 	for _, e := range root {
-		if !slices.Contains(strings.Fields("Type Pages Metadata Lang ViewerPreferences MarkInfo StructTreeRoot AF Names OutputIntents"), e.key) {
+		if !slices.Contains(strings.Fields("Type Pages Metadata Lang Outlines ViewerPreferences MarkInfo StructTreeRoot AF Names OutputIntents"), e.key) {
 			t.Errorf("the catalog has %s", e.key)
 		}
 	}
@@ -332,14 +340,44 @@ func checkIntent(t *testing.T, a archive) {
 	if string(d.get("S")) != "/GTS_PDFA1" {
 		t.Errorf("subtype %q", d.get("S"))
 	}
-	p := a.stream(d.get("DestOutputProfile"))
-	if int(binary.BigEndian.Uint32(p)) != len(p) || string(p[12:20]) != "mntrRGB " || string(p[36:40]) != "acsp" || p[8] > 4 {
-		t.Errorf("the profile is not one of a screen: %q", p[:40])
+	if a.forPress() {
+		p := a.stream(d.get("DestOutputProfile"))
+		if _, err := icc.CheckPress(p); err != nil || string(a.dict(d.get("DestOutputProfile")).get("N")) != "4" {
+			t.Errorf("the profile: %v", err)
+		}
+		return
+	}
+	a.checkScreen(d.get("DestOutputProfile"))
+}
+
+// checkScreen checks that a profile is one of a screen.
+func (a archive) checkScreen(ref []byte) {
+	p := a.stream(ref)
+	if int(binary.BigEndian.Uint32(p)) != len(p) || string(p[12:20]) != "mntrRGB " || string(p[36:40]) != "acsp" || p[8] > 4 ||
+		string(a.dict(ref).get("N")) != "3" {
+		a.t.Errorf("the profile is not one of a screen: %q", p[:40])
 	}
 }
 
-// checkColours looks for colours that the output intent, RGB, says nothing of.
+// forPress reports whether the output intent of the file is a press.
+func (a archive) forPress() bool {
+	list, err := elements(a.root().get("OutputIntents"))
+	return err == nil && len(list) == 1 && string(a.dict(list[0]).get("OutputConditionIdentifier")) == "(Custom)"
+}
+
+// checkColours looks for colours that the output intent says nothing of: CMYK where that is RGB; where it is a press,
+// RGB without a profile of its own, in pages and in forms.
 func checkColours(t *testing.T, a archive) {
+	if a.forPress() {
+		for _, d := range slices.Concat(a.pages(), a.all("Subtype", "/Form")) {
+			space, err := elements(a.below(a.dict(d.get("Resources")), "ColorSpace").get("DefaultRGB"))
+			if err != nil || len(space) != 2 || string(space[0]) != "/ICCBased" {
+				t.Fatalf("the RGB of %v is %q", d, space)
+			}
+			a.checkScreen(space[1])
+		}
+		return
+	}
 	for _, p := range a.pages() {
 		for _, op := range a.operators(p) {
 			if slices.Contains([]string{"k", "K"}, op[0]) {
@@ -361,7 +399,9 @@ func checkInks(t *testing.T, a archive) {
 	for _, p := range a.pages() {
 		own := map[string]bool{}
 		for _, e := range a.below(a.dict(p.get("Resources")), "ColorSpace") {
-			own["/"+e.key] = true
+			if own["/"+e.key] = true; e.key == "DefaultRGB" { // colours
+				continue
+			}
 			parts, err := elements(e.value)
 			if err != nil || len(parts) != 4 || string(parts[0]) != "/Separation" || string(parts[2]) != "/DeviceRGB" {
 				t.Fatalf("the colour space %s is %q", e.key, e.value)
@@ -420,7 +460,7 @@ func checkForms(t *testing.T, a archive) {
 func checkTransparency(t *testing.T, a archive) {
 	translucent := len(a.all("S", "/Transparency")) // what has no group needs none: there is an output intent
 	for _, p := range a.pages() {
-		if g := p.get("Group"); g != nil && string(a.dict(g).get("CS")) != "/DeviceRGB" {
+		if g := p.get("Group"); g != nil && string(a.dict(g).get("CS")) != "/DeviceRGB" && !a.forPress() {
 			t.Errorf("a page with transparency has the group %q", g)
 		}
 	}

@@ -276,7 +276,7 @@ func checkTree(t *testing.T, a archive) {
 		if list, err := elements(d.get("K")); err == nil {
 			kids = list
 		}
-		if len(kids) == 0 {
+		if kind := string(d.get("S")); len(kids) == 0 && kind != "/TD" && kind != "/TH" {
 			t.Errorf("%s has nothing in it", d.get("S"))
 		}
 		for _, kid := range kids {
@@ -324,11 +324,14 @@ func (a archive) structElements() (all []dictionary) {
 	return all
 }
 
-// checkTypes checks that all types are standard ones, used where they may be;
-// the levels of headings cannot be wrong where there is only the first.
+// checkTypes checks that all types are standard ones, used where they may be, and that no
+// page has a second heading before its first.
 func checkTypes(t *testing.T, a archive) {
+	blocks := []string{"/Sect", "/LBody", "/TD", "/TH"}
 	within := map[string][]string{ // ISO 32000-1, 14.8.4
-		"/Document": nil, "/Sect": {"/Document", "/Sect"}, "/H1": {"/Sect"}, "/P": {"/Sect"}, "/Link": {"/Sect"}, "/Figure": {"/Sect", "/Link"},
+		"/Document": nil, "/Sect": {"/Document", "/Sect"}, "/H1": blocks, "/H2": blocks, "/P": blocks, "/Link": blocks,
+		"/Figure": append(blocks, "/Link"), "/L": blocks, "/LI": {"/L"}, "/Lbl": {"/LI"}, "/LBody": {"/LI"},
+		"/Table": blocks, "/TR": {"/Table"}, "/TD": {"/TR"}, "/TH": {"/TR"},
 	}
 	if a.dict(a.root().get("StructTreeRoot")).get("RoleMap") != nil {
 		t.Error("types are mapped")
@@ -338,6 +341,134 @@ func checkTypes(t *testing.T, a archive) {
 		if places, ok := within[kind]; !ok || kind != "/Document" && !slices.Contains(places, parent) {
 			t.Errorf("%s in %s", kind, parent)
 		}
+	}
+	for _, sect := range a.structElements() {
+		if headings := a.outlineOf(sect, "H1", "H2"); string(sect.get("S")) == "/Sect" && len(headings) > 0 && headings[0] != "H1" {
+			t.Errorf("headings %v", headings)
+		}
+	}
+}
+
+// kids returns the elements in an element.
+func (a archive) kids(d dictionary) (all []dictionary) {
+	kids := [][]byte{d.get("K")}
+	if list, err := elements(d.get("K")); err == nil {
+		kids = list
+	}
+	for _, kid := range kids {
+		if bytes.HasSuffix(kid, []byte(" R")) {
+			all = append(all, a.dict(kid))
+		}
+	}
+	return all
+}
+
+// outlineOf returns which of some types an element has in it, in reading order.
+func (a archive) outlineOf(d dictionary, types ...string) (all []string) {
+	for _, kid := range a.kids(d) {
+		if kind := strings.TrimPrefix(string(kid.get("S")), "/"); slices.Contains(types, kind) {
+			all = append(all, kind)
+		}
+		all = append(all, a.outlineOf(kid, types...)...)
+	}
+	return all
+}
+
+// checkLists checks that an item has a body, at most one label before it, and that a list
+// with labels states how it is numbered.
+func checkLists(t *testing.T, a archive) {
+	for _, d := range a.structElements() {
+		if string(d.get("S")) != "/L" {
+			continue
+		}
+		labels := 0
+		for _, item := range a.kids(d) {
+			var kinds []string
+			for _, part := range a.kids(item) {
+				kinds = append(kinds, string(part.get("S")))
+			}
+			switch strings.Join(kinds, "") {
+			case "/Lbl/LBody":
+				labels++
+			case "/LBody":
+			default:
+				t.Errorf("an item of %v", kinds)
+			}
+		}
+		if numbering := string(a.below(d, "A").get("ListNumbering")); (numbering != "") != (labels > 0) {
+			t.Errorf("a list with %d labels has the numbering %q", labels, numbering)
+		}
+	}
+}
+
+// checkTables checks that all rows of a table have as many cells, and that it has a header,
+// each with its scope. No cell spans others.
+func checkTables(t *testing.T, a archive) {
+	for _, d := range a.structElements() {
+		if string(d.get("S")) != "/Table" {
+			continue
+		}
+		columns, headers := -1, 0
+		for _, row := range a.kids(d) {
+			cells := a.kids(row)
+			if columns < 0 {
+				columns = len(cells)
+			}
+			if len(cells) == 0 || len(cells) != columns {
+				t.Errorf("a row of %d cells after one of %d", len(cells), columns)
+			}
+			for _, cell := range cells {
+				about := a.below(cell, "A")
+				scope, isHeader := string(about.get("Scope")), string(cell.get("S")) == "/TH"
+				if isHeader != (scope == "/Row" || scope == "/Column") || about.get("ColSpan") != nil || about.get("RowSpan") != nil {
+					t.Errorf("%s has the attributes %v", cell.get("S"), about)
+				}
+				if isHeader {
+					headers++
+				}
+			}
+		}
+		if headers == 0 {
+			t.Error("a table has no header")
+		}
+	}
+}
+
+// checkBookmarks follows the bookmarks down and up again. Their language is that of the file.
+func checkBookmarks(t *testing.T, a archive) {
+	root := a.root().get("Outlines")
+	if root == nil {
+		return
+	}
+	if lang, _ := stringValue(a.root().get("Lang")); !structure.IsLanguageTag(lang) {
+		t.Errorf("bookmarks in a file in the language %q", lang)
+	}
+	found := 0
+	var walk func(ref []byte, depth int)
+	walk = func(ref []byte, depth int) {
+		d := a.dict(ref)
+		n, previous := 0, ""
+		for at := d.get("First"); at != nil; at = a.dict(at).get("Next") {
+			kid := a.dict(at)
+			title, _ := stringValue(kid.get("Title"))
+			dest, err := elements(kid.get("Dest"))
+			if title == "" || err != nil || string(a.dict(dest[0]).get("Type")) != "/Page" {
+				t.Errorf("bookmark %v", kid)
+			}
+			if string(kid.get("Parent")) != string(ref) || string(kid.get("Prev")) != previous {
+				t.Errorf("bookmark %v is after %s in %s", kid, previous, ref)
+			}
+			n, found, previous = n+1, found+1, string(at)
+			walk(at, depth+1)
+		}
+		count, _ := strconv.Atoi(string(d.get("Count")))
+		if string(d.get("Last")) != previous || count != n && count != -n || (count < 0) != (depth > 0 && n > 0) {
+			t.Errorf("%d bookmarks in %v", n, d)
+		}
+	}
+	walk(root, 0)
+	if found == 0 {
+		t.Error("no bookmarks")
 	}
 }
 

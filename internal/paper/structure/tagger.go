@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
@@ -21,6 +22,8 @@ type Element struct {
 	lang   string // BCP 47 tag; empty: that of the element around it
 	text   string // Alt of a figure or link; otherwise ActualText, where the glyphs do not read as the text
 	bounds []byte // of a figure: the numbers of its box on the page
+	about  string // attribute dictionary of a list or a header; "": none
+	body   int    // of a list item: index of its body; none
 }
 
 // none is no element, no mark and no link.
@@ -33,6 +36,7 @@ type Tagger struct {
 	elements []Element
 	marks    int          // marked-content sequences so far
 	section  int          // element around the next items
+	headed   bool         // the section or page has a heading
 	leaf     int          // element being shown, or none
 	foreign  []bool       // which of its runs are in another language
 	spanned  int          // how many of those have been shown
@@ -97,19 +101,80 @@ func (t *Tagger) group(g *page.Group) Mark {
 		role = g.Tag.Role
 	}
 	switch {
-	case role == page.Ornament, role == page.Figure && g.Tag.Text == "", role != page.Figure && ornamental(g.Items):
+	case role == page.Ornament, role == page.Figure && g.Tag.Text == "",
+		role != page.Figure && !role.IsCell() && ornamental(g.Items):
 		t.ornament()
 		t.mute = true
 		return anOrnament
-	case role != page.Section:
+	case !role.HasParts():
 		return t.content(g.Tag, g.Items...)
 	}
 	t.EndArtifact()
 	if g.Tag == nil {
 		return nothing
 	}
-	t.section = t.add(Element{kind: "/Sect", parent: t.section, link: none, lang: g.Tag.Lang})
+	if role == page.Section {
+		t.headed = false
+	}
+	e := Element{kind: containers[role], parent: t.around(role), link: none, lang: g.Tag.Lang, body: none}
+	switch role {
+	case page.List:
+		e.about = numbering(g.Items)
+	case page.ColumnHeader:
+		e.about = "<</O/Table/Scope/Column>>"
+	case page.RowHeader:
+		e.about = "<</O/Table/Scope/Row>>"
+	}
+	t.section = t.add(e)
 	return aSection
+}
+
+// containers are the structure types of tags that contain others.
+var containers = [...]string{page.Section: "/Sect", page.List: "/L", page.ListItem: "/LI", page.Table: "/Table",
+	page.Row: "/TR", page.Cell: "/TD", page.ColumnHeader: "/TH", page.RowHeader: "/TH"}
+
+// around returns the element around an item of a role that comes next: in a list item,
+// the body of that, unless the item is a label.
+func (t *Tagger) around(role page.Role) int {
+	at := t.section
+	if role == page.Label || at == none || t.elements[at].kind != containers[page.ListItem] {
+		return at
+	}
+	if t.elements[at].body == none {
+		body := t.add(Element{kind: "/LBody", parent: at, link: none})
+		t.elements[at].body = body
+	}
+	return t.elements[at].body
+}
+
+// numbering returns the attributes of a list by its first label: numbers, or bullets.
+// A list without labels has none (ISO 32000-1, table 347; ISO 14289-1, 7.6).
+func numbering(items []page.Item) string {
+	label, ok := firstLabel(items)
+	switch {
+	case !ok:
+		return ""
+	case strings.ContainsFunc(label, unicode.IsDigit):
+		return "<</O/List/ListNumbering/Decimal>>"
+	}
+	return "<</O/List/ListNumbering/Disc>>"
+}
+
+// firstLabel returns the text of the first label among items and in their groups.
+func firstLabel(items []page.Item) (text string, ok bool) {
+	for _, it := range items {
+		g, isGroup := it.(*page.Group)
+		if !isGroup {
+			continue
+		}
+		if g.Tag != nil && g.Tag.Role == page.Label {
+			return g.Tag.Text, true
+		}
+		if text, ok = firstLabel(g.Items); ok {
+			return text, true
+		}
+	}
+	return "", false
 }
 
 // ornamental reports whether items mean nothing to somebody who cannot see them. A
@@ -122,8 +187,9 @@ func ornamental(items []page.Item) bool {
 		case *page.Picture:
 			return it.Alt != ""
 		case *page.Group:
-			figure := it.Tag != nil && it.Tag.Role == page.Figure && it.Tag.Text != ""
-			return figure || !ornamental(it.Items)
+			tag := it.Tag
+			counts := tag != nil && (tag.Role == page.Figure && tag.Text != "" || tag.Role.IsCell())
+			return counts || !ornamental(it.Items)
 		}
 		return false
 	})
@@ -139,19 +205,17 @@ func (t *Tagger) add(e Element) int {
 // around it.
 func (t *Tagger) content(tag *page.Tag, items ...page.Item) Mark {
 	t.EndArtifact()
-	e := Element{kind: "/P", parent: t.section, mark: t.marks, link: none, lang: tag.Lang}
+	e := Element{kind: "/P", parent: t.around(tag.Role), link: none, lang: tag.Lang}
 	t.lang = tag.Lang
 	switch tag.Role {
 	case page.Figure:
 		e.kind, e.text = "/Figure", tag.Text
 		e.bounds = t.bounds(items)
 		if slices.ContainsFunc(items, func(it page.Item) bool { _, ok := it.(*page.Link); return ok }) {
-			e.parent = t.add(Element{kind: "/Link", parent: t.section, link: none, lang: tag.Lang})
+			e.parent = t.add(Element{kind: "/Link", parent: e.parent, link: none, lang: tag.Lang})
 		}
-	case page.Heading:
-		e.kind = "/H1"
-		fallthrough
 	default:
+		e.kind = t.kind(tag.Role)
 		if !t.reads(tag.Text, items) {
 			e.text = strings.Join(strings.Fields(tag.Text), " ")
 		}
@@ -165,11 +229,27 @@ func (t *Tagger) content(tag *page.Tag, items ...page.Item) Mark {
 			}
 		}
 	}
+	e.mark = t.marks
 	t.leaf = t.add(e)
 	if !t.apart {
 		*t.out = append(t.sequence(*t.out, e.kind), ">>BDC\n"...)
 	}
 	return aLeaf
+}
+
+// kind returns the structure type of a text. A subheading without a heading before it
+// on its paper is the heading: ISO 14289-1, 7.4.2 allows no level to be left out.
+func (t *Tagger) kind(role page.Role) string {
+	switch {
+	case role == page.Label:
+		return "/Lbl"
+	case role == page.Subheading && t.headed:
+		return "/H2"
+	case role == page.Subheading, role == page.Heading:
+		t.headed = true
+		return "/H1"
+	}
+	return "/P"
 }
 
 // sequence begins a marked-content sequence of the element being shown.
@@ -234,11 +314,24 @@ func (t *Tagger) End(m Mark) {
 		t.mute = false // the artifact stays open: the next item may belong to it
 	case aSection:
 		t.EndArtifact()
-		at := t.section
-		t.section = t.elements[at].parent
-		if at == len(t.elements)-1 { // it is empty
-			t.elements = t.elements[:at]
-		}
+		t.leave(t.section)
+	}
+}
+
+// leave makes the element around at the one around the next items, and drops at and the
+// body around it where they hold nothing: a cell counts even if it is empty.
+func (t *Tagger) leave(at int) {
+	e := t.elements[at]
+	if at == len(t.elements)-1 && e.kind != "/TD" && e.kind != "/TH" {
+		t.elements = t.elements[:at]
+	}
+	if t.section = e.parent; t.section == none || t.elements[t.section].kind != "/LBody" {
+		return
+	}
+	body := t.section
+	t.section = t.elements[body].parent
+	if body == len(t.elements)-1 {
+		t.elements, t.elements[t.section].body = t.elements[:body], none
 	}
 }
 
@@ -269,7 +362,7 @@ func (t *Tagger) Link(i int, alt string) {
 			return
 		}
 	}
-	t.add(Element{kind: "/Link", parent: t.section, link: i, text: alt})
+	t.add(Element{kind: "/Link", parent: t.around(page.Figure), link: i, text: alt})
 }
 
 // bounds returns the numbers of the box around items on the page.

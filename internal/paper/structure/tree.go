@@ -4,8 +4,10 @@
 // elements that refer to those sequences.
 //
 // Below the Document is a Sect for each page, or for each paper of a sheet; in it
-// an H1 or a P for each text, and a Figure, within a Link where it opens an address,
-// for each symbol and picture. Everything else, including the marks of a sheet, is
+// an H1, an H2 or a P for each text, and a Figure, within a Link where it opens an
+// address, for each symbol and picture. A list is an L of LIs, each with its Lbl and
+// one LBody for all the rest; a table is a Table of TRs with as many cells each, headers
+// with their Scope, and empty cells where nothing is shown. Everything else, including the marks of a sheet, is
 // an artifact. Elements are in painting order. A P is one text, however many lines
 // it has: a line that ends where the text has a line break shows a space at its
 // end. Readers turn a right-to-left run round, whose glyphs are in visual order, so it
@@ -93,6 +95,9 @@ func (t *Tree) Page(w *xref.Writer, elements []Element, page int, annotations []
 				key = "/Alt"
 			}
 			b = cos.AppendText(append(b, key...), e.text)
+		}
+		if e.about != "" {
+			b = append(append(b, "/A"...), e.about...)
 		}
 		if e.bounds != nil { // ISO 32000-1, table 344: required for a figure
 			b = append(append(append(b, "/A<</O/Layout/BBox["...), e.bounds...), "]>>"...)

@@ -148,21 +148,18 @@ func (b *rawBox) style() rawStyle {
 	return rawStyle{styleKeys: b.styleKeys, Inherits: b.Style, Font: b.FontSize}
 }
 
-// tags are the words for each Tag in a template.
-var tags = []string{ParagraphTag: "paragraph", HeadingTag: "heading", OrnamentTag: "ornament"}
-
 // keysOf lists the keys specific to each type of box.
 var (
 	keysOfAll = []string{"type", "name", "at", "size", "on", "ornament", "when", "turn"}
 	keysOf    = map[string][]string{
 		"text": {"text", "lang", "style", "font_size", "family", "min", "break", "bold", "colour", "align", "valign",
-			"lines", "fit", "leading", "tracking", "tag"},
+			"lines", "fit", "leading", "tracking", "tag", "alt"},
 		"qr":      {"module", "payload", "colour", "alt"},
 		"barcode": {"payload", "colour", "alt"},
 		"picture": {"picture", "file", "missing", "alt", "fit", "align", "valign", "radius"},
 		"shape": {"shape", "radius", "fill", "fill_to", "stroke", "stroke_width", "opacity", "d", "view", "band",
 			"corner", "seed"},
-		"group": {"flow", "repeat", "gap", "columns", "widest", "align", "valign", "box"},
+		"group": {"flow", "repeat", "gap", "columns", "widest", "align", "valign", "tag", "box"},
 	}
 	boxTypes = []string{"text", "qr", "barcode", "picture", "shape", "group"}
 )
@@ -257,6 +254,7 @@ func (p *parser) template(file string) *Template {
 	}
 	t.Background = p.background()
 	t.Boxes = append(p.ground(t), p.list("box", p.raw.Boxes, t.Size, 1)...)
+	p.checkTags(t, t.Boxes, false, false)
 	if p.raw.Mirror {
 		t.Mirror = mirrored(t.Boxes, t.Size.W)
 	}
@@ -327,9 +325,7 @@ func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) Box {
 	case "text":
 		t := &Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
 		p.words(key, raw, t)
-		if raw.Tag != "" {
-			t.Tag = Tag(max(0, p.oneOf(key+".tag", "tag", raw.Tag, tags)))
-		}
+		p.textTag(key, raw, t)
 		return t
 	case "qr":
 		return p.qr(key, f, raw)
@@ -478,6 +474,7 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 
 func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
 	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap)}
+	p.groupTag(key, raw, g)
 	p.oneOf(key+".flow", "flow", raw.Flow, flows)
 	if raw.Valign != nil {
 		g.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))

@@ -80,17 +80,8 @@ type Text struct {
 	Style Style
 	Spans map[string]Span // by expression.Part.Span
 	Tag   Tag
+	Alt   expression.Phrase // read aloud instead of the text; empty: the text is
 }
-
-// Tag says what a text is to a screen reader.
-type Tag uint8
-
-// The tags, written as paragraph, heading and ornament.
-const (
-	ParagraphTag Tag = iota
-	HeadingTag       // the subject of the page: the title, or the name on a badge
-	OrnamentTag      // not read aloud
-)
 
 // QR is a box with a QR code and its quiet zone.
 type QR struct {
@@ -160,8 +151,10 @@ type Shape struct {
 // Group places boxes together.
 type Group struct {
 	Frame
-	Down   bool        // stack the boxes, closing gaps
-	Repeat string      // a field with a list: one copy of the boxes per element
+	Down   bool   // stack the boxes, closing gaps
+	Repeat string // a field with a list: one copy of the boxes per element
+	Tag    GroupTag
+	Row    bool        // it is a row of the table around it; set by Parse
 	Gap    geom.Length // between the boxes of a flow
 	Valign Valign      // of the whole flow in the group
 	Boxes  []Box
@@ -236,7 +229,7 @@ func FieldsOf(b Box) []string {
 	fields := b.frame().When.Fields()
 	switch b := b.(type) {
 	case *Text:
-		fields = append(append(fields, b.Fields()...), b.Lang.Fields()...)
+		fields = append(append(append(fields, b.Fields()...), b.Lang.Fields()...), b.Alt.Fields()...)
 	case *QR:
 		fields = append(append(fields, b.Payload.Fields()...), b.Alt.Fields()...)
 	case *Barcode:

@@ -93,6 +93,7 @@ var embedded = []listed{
 	{"Noto Sans NKo", anyKind, false, "Nkoo", ""},
 	{"Noto Sans Adlam", anyKind, true, "Adlm", ""},
 	{"Noto Sans Vai", anyKind, false, "Vaii", ""},
+	{"Noto Sans Gothic", anyKind, false, "Goth", ""},
 	{"Noto Sans Osmanya", anyKind, false, "Osma", ""},
 	{"Noto Sans Bamum", anyKind, true, "Bamu", ""},
 	{"Noto Sans Bassa Vah", anyKind, false, "Bass", ""},

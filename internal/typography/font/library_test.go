@@ -128,7 +128,7 @@ func TestScripts(t *testing.T) {
 		"Hmnp": unicode.Nyiakeng_Puachue_Hmong,
 		"Gonm": unicode.Masaram_Gondi, "Gong": unicode.Gunjala_Gondi, "Tglg": unicode.Tagalog, "Hano": unicode.Hanunoo,
 		"Buhd": unicode.Buhid, "Tagb": unicode.Tagbanwa, "Bugi": unicode.Buginese, "Rjng": unicode.Rejang,
-		"Osma": unicode.Osmanya,
+		"Osma": unicode.Osmanya, "Goth": unicode.Gothic,
 		"Mroo": unicode.Mro, "Sora": unicode.Sora_Sompeng, "Wara": unicode.Warang_Citi, "Pauc": unicode.Pau_Cin_Hau,
 		"Medf": unicode.Medefaidrin, "Hmng": unicode.Pahawh_Hmong, "Bass": unicode.Bassa_Vah,
 		"Mend": unicode.Mende_Kikakui,

@@ -137,6 +137,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := stage(ctx, j.drawing(namesOf(j, s, past, issuer), out), s, r); err != nil {
 		return r, err
 	}
+	r.Notes = append(r.Notes, s.list.PhotoNotes()...)
 	if err := desk.Issue(issuer.Entries()); err != nil {
 		return r, err
 	}

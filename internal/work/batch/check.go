@@ -36,6 +36,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 	if err := rehearsal.Draft(ctx, issue.Drafter(list, j.Now), s.designs(), everybody); err != nil {
 		return r, err
 	}
+	r.Notes = append(r.Notes, list.PhotoNotes()...)
 	for _, p := range everybody {
 		if !p.Failed {
 			r.People++

@@ -272,7 +272,7 @@ func (v *Preview) PDF(w io.Writer, kind paper.Kind, i int) error {
 			pages = append(pages, &marked)
 		}
 	}
-	meta := p.Meta(one.Person.Name, one)
+	meta := p.Meta(one.Person.Name, shown.Page.Lang, one)
 	meta.Title = press.PreviewWord + ": " + meta.Title
 	return pdf.Write(w, meta, pages)
 }

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,6 +33,7 @@ type album struct {
 
 	mu     sync.Mutex
 	photos map[string]photo // by file name; a run shows each person's photo twice
+	cmyk   map[string]bool  // names of the photos in CMYK
 
 	alone sync.Mutex // held while a large photo is read
 }
@@ -70,7 +73,20 @@ func (a *album) File(name string) (*page.Image, error) {
 		a.photos = map[string]photo{}
 	}
 	a.photos[name] = p
+	if p.image != nil && isCMYK(p.image) {
+		if a.cmyk == nil {
+			a.cmyk = map[string]bool{}
+		}
+		a.cmyk[name] = true
+	}
 	return p.image, p.err
+}
+
+// inCMYK returns the names of the photos in CMYK that have been read, sorted.
+func (a *album) inCMYK() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Sorted(maps.Keys(a.cmyk))
 }
 
 func (a *album) read(name string) (*page.Image, error) {

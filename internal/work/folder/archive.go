@@ -24,9 +24,10 @@ type loss struct {
 
 // The ways out.
 const (
-	colourHint = `write the colour as "#rrggbb", or as the ink it is: "spot(NAME, c, m, y, k)"`
-	cmykHint   = "save the picture in RGB"
-	pdfHint    = "use an SVG or PNG of the artwork"
+	colourHint = `write the colour as "#rrggbb", or as the ink it is: "spot(NAME, c, m, y, k)", or name the profile of the press: ` +
+		`press = "press.icc" in event.toml`
+	cmykHint = `save the picture in RGB, or name the profile of the press: press = "press.icc" in event.toml`
+	pdfHint  = "use an SVG or PNG of the artwork"
 )
 
 // judgeArchive says which papers do not claim to be PDF/A although every other one does, once for each reason. It is a
@@ -67,7 +68,7 @@ func (w *Work) judgeArchive() {
 // package press judges them when it draws.
 func (w *Work) losses(t *template.Template) (all []loss) {
 	if b := w.album.backgrounds[t]; b != nil {
-		if l, lost := lossOf(b.Image, "background "+source.Quote(t.Background.Picture)); lost {
+		if l, lost := w.lossOf(b.Image, "background "+source.Quote(t.Background.Picture)); lost {
 			l.line = t.Background.Line
 			all = append(all, l)
 		}
@@ -88,14 +89,14 @@ func (w *Work) losses(t *template.Template) (all []loss) {
 		}
 		for _, name := range w.picturesOf(p) {
 			if img := w.album.named[name]; img != nil {
-				if l, lost := lossOf(img, "picture "+source.Quote(name)); lost {
+				if l, lost := w.lossOf(img, "picture "+source.Quote(name)); lost {
 					l.line = line
 					all = append(all, l)
 				}
 			}
 		}
 	})
-	if coloured > 0 {
+	if coloured > 0 && w.Press == nil {
 		f, whose := template.FrameOf(first), fmt.Sprintf("%d boxes have a colour in CMYK, the first", coloured)
 		if coloured == 1 {
 			whose = "a colour in CMYK is in"
@@ -125,16 +126,24 @@ func (w *Work) picturesOf(b *template.Picture) (names []string) {
 }
 
 // lossOf reports whether a picture takes the claim away from the files that show it.
-func lossOf(img *page.Image, what string) (l loss, lost bool) {
+func (w *Work) lossOf(img *page.Image, what string) (l loss, lost bool) {
 	switch img.Format {
 	case "pdf":
 		return loss{what: "the " + what + " is a page of a PDF that another program has made", hint: pdfHint}, true
 	case "jpeg":
-		c, err := jpeg.DecodeConfig(bytes.NewReader(img.Data))
-		if err == nil && c.ColorModel == color.CMYKModel {
+		if w.Press == nil && isCMYK(img) {
 			return loss{what: "the " + what + " is in CMYK, and the profile of the press is not known",
 				hint: cmykHint}, true
 		}
 	}
 	return loss{}, false
+}
+
+// isCMYK reports whether a picture is a JPEG in CMYK.
+func isCMYK(img *page.Image) bool {
+	if img.Format != "jpeg" {
+		return false
+	}
+	c, err := jpeg.DecodeConfig(bytes.NewReader(img.Data))
+	return err == nil && c.ColorModel == color.CMYKModel
 }

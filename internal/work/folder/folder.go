@@ -32,6 +32,7 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/picture"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
@@ -56,6 +57,7 @@ type Work struct {
 	Back    *template.Template // nil: badges have no separate back or second half
 	Sheet   *impose.Plan       // nil: one badge per page
 	Fonts   *font.Library
+	Press   *pdf.Press // nil: unknown
 
 	AlsoTells bool              // a further list records presence
 	FileNames expression.Phrase // names of certificate files
@@ -111,7 +113,7 @@ func Load(ctx context.Context, dir string) (*Work, source.Problems, error) {
 	if err := w.readEvent(data); err != nil || w.problems.Err() != nil {
 		return nil, w.problems, err
 	}
-	for _, load := range []func(){w.loadBrand, w.loadFonts, w.loadPictures, w.loadTemplates, w.checkFamilies, w.loadBackgrounds,
+	for _, load := range []func(){w.loadBrand, w.loadPress, w.loadFonts, w.loadPictures, w.loadTemplates, w.checkFamilies, w.loadBackgrounds,
 		w.judgeArchive, func() { w.loadList(ctx) }, func() { w.loadWalkins(ctx) }, func() { w.loadAlso(ctx) }} {
 		load()
 		if err := ctx.Err(); err != nil {

@@ -33,10 +33,17 @@ func Group(l *people.List, p *people.Person) (key string, rank int) {
 	case "country":
 		return p.Country, 0
 	case "letter":
-		return letterOf(p.SortFamily(l.Event.Languages[0]), l.Event.Languages[0]), 0
+		return Letter(l, p), 0
 	default:
 		return p.Fields.Get(by), 0
 	}
+}
+
+// Letter returns the letter under which an index in the event's main language lists p;
+// "" if the name has none.
+func Letter(l *people.List, p *people.Person) string {
+	lang := l.Event.Languages[0]
+	return letterOf(p.SortFamily(lang), lang)
 }
 
 // letterOf returns the letter under which a dictionary of a language lists a word. Letters with marks sort under

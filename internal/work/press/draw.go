@@ -2,6 +2,7 @@ package press
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -35,8 +36,10 @@ type drawn struct {
 // goes on laying out, so that all of them are found, and calls take with each
 // outcome, in order; then the error is ErrFaulty.
 func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func(Outcome)) error {
-	file := pdf.NewFile(w, p.Meta("", p.Papers...))
-	whole := true
+	meta := p.Meta("", p.Event.Languages[0], p.Papers...)
+	meta.Press = p.Press
+	file := pdf.NewFile(w, meta)
+	whole, at := true, make([]int, len(p.Papers))
 	leaves, size := p.Spread(), p.leavesAPiece()
 	pieces := (len(leaves) + size - 1) / size
 	err := inorder.Do(ctx, pieces, workers, func() func(int) (drawn, error) {
@@ -57,6 +60,7 @@ func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func
 		}
 	}, func(_ int, d drawn) error {
 		for _, o := range d.results {
+			at[o.Paper] = o.page
 			take(o)
 		}
 		if d.chunk == nil {
@@ -71,6 +75,7 @@ func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func
 	if !whole {
 		return ErrFaulty
 	}
+	file.Bookmark(p.bookmarks(at))
 	return file.Close()
 }
 
@@ -102,11 +107,14 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 			if d.chunk, err = pdf.Draw([]*page.Page{front}); err != nil {
 				return d, err
 			}
-			if p.Event.Certificates.Archive == event.Archive3U && !d.chunk.Archivable() {
+			if p.Event.Certificates.Archive == event.Archive3U && !d.chunk.Archivable(p.Press) {
 				d.chunk, d.results[0].Faults = nil, []layout.Fault{lost}
 				return d, nil
 			}
-			meta := p.Meta(p.Papers[i].Person.Name, p.Papers[i])
+			meta := p.Meta(p.Papers[i].Person.Name, front.Lang, p.Papers[i])
+			if d.chunk.CMYK() { // the profile is some hundred kilobytes
+				meta.Press = p.Press
+			}
 			if p.Event.Certificates.Archive == event.Archive3U {
 				meta.Attached = attached(p.Papers[i].Grant)
 			}
@@ -131,24 +139,25 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 // found when the folder was read, so it is a photo.
 var lost = layout.Fault{Code: "archive-lost", Error: fault.Error{
 	Message: `the certificate cannot be PDF/A-3u, which archive = "a-3u" asks for: a picture is in CMYK or a PDF page`,
-	Hint:    `save the picture as an RGB JPEG or a PNG, or write archive = "a-2u" in event.toml`}}
+	Hint:    `save the picture as an RGB JPEG or a PNG, or write press = "press.icc" or archive = "a-2u" in event.toml`}}
 
 // attached is the signed token of a paper as a file: the content of its QR code.
 func attached(g *issue.Grant) *pdf.Attachment {
 	return &pdf.Attachment{Name: g.Number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + g.Number.String(), Data: g.Token}
 }
 
-// Meta describes a file of papers; person is empty in a file for several people. The date is
-// that of the newest paper in it, so that the same people give the same bytes
-// on any day.
-func (p *Press) Meta(person string, papers ...Printed) pdf.Meta {
+// Meta describes a file of papers in a language, or else in the event's main one; person is
+// empty in a file for several people. The date is that of the newest paper in it, so that the
+// same people give the same bytes on any day.
+func (p *Press) Meta(person, lang string, papers ...Printed) pdf.Meta {
 	e := p.Event
-	m := pdf.Meta{Title: event.Fact(e.Say(e.Title, e.Languages[0])), Author: event.Fact(e.Say(e.Issuer.Name, e.Languages[0])), Lang: e.Languages[0]}
+	lang = cmp.Or(lang, e.Languages[0])
+	m := pdf.Meta{Title: event.Fact(e.Say(e.Title, lang)), Author: event.Fact(e.Say(e.Issuer.Name, lang)), Lang: lang}
 	switch p.Kind {
 	case paper.Badge:
 		m.Subject, m.Print = "Name badges", p.Print()
 	case paper.Certificate:
-		m.Subject = e.Phrase("certificate_of_participation", e.Languages[0])
+		m.Subject = e.Phrase("certificate_of_participation", lang)
 	}
 	if person != "" {
 		m.Title = person + ", " + m.Title

@@ -142,7 +142,9 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 	}
 	if options.Merged {
 		around(j.Names.several("certificates", ".pdf"), func(w io.Writer, inside func() error) error {
-			file := pdf.NewFile(w, p.Meta("", p.Papers...))
+			meta := p.Meta("", p.Event.Languages[0], p.Papers...)
+			meta.Press = p.Press
+			file := pdf.NewFile(w, meta)
 			add = append(add, func(d drawn) error { return file.Append(d.chunk) })
 			if err := inside(); err != nil {
 				return err
@@ -150,6 +152,11 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 			if j.made.faulty {
 				return ErrFaulty
 			}
+			at := make([]int, len(p.Papers))
+			for i := range at {
+				at[i] = i + 1
+			}
+			file.Bookmark(p.bookmarks(at))
 			return file.Close()
 		})
 	}
