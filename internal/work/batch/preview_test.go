@@ -177,7 +177,7 @@ func TestPreviewObeysRules(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	v, problems, err := OpenPreview(dir, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
+	v, problems, err := OpenPreview(t.Context(), dir, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))
 	if err != nil || problems.Err() != nil {
 		t.Fatal(problems, err)
 	}

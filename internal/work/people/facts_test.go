@@ -19,7 +19,7 @@ func stating(t *testing.T, languages, facts, more, list string) (*List, []string
 			t.Fatal(err)
 		}
 	}
-	l, problems, err := Load(dir)
+	l, problems, err := Load(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
