@@ -117,7 +117,7 @@ func TestDraftsSignNothing(t *testing.T) {
 			return err
 		},
 		"reissue": func(e event) error {
-			_, _, err := batch.Reissue(batch.Job{Dir: e.dir, Now: later(0)})
+			_, _, err := batch.Reissue(t.Context(), batch.Job{Dir: e.dir, Now: later(0)})
 			return err
 		},
 	} {
