@@ -104,7 +104,7 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 // in the folder for a path (did:web Method, 3.2).
 func didFile(issuer *credential.Issuer) string {
 	if strings.Contains(issuer.Host, "/") {
-		return "did.json"
+		return delivery.DIDFile
 	}
 	return ".well-known/did.json"
 }
