@@ -99,7 +99,7 @@ export function readNumber(input) {
   let value = 0n;
   symbols.forEach((c) => {
     const v = symbolValue(c);
-    if (v < 0) throw new WrongNumber(/[Uu]/.test(c) ? `no number contains ${c}: is it a V?` : `${c} is of another alphabet`, "numberSymbol", c);
+    if (v < 0) throw new WrongNumber(`no number contains ${c}`, "numberSymbol", c);
     value = (value << 5n) | BigInt(v);
   });
   const { length } = symbols;
