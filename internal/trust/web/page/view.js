@@ -78,7 +78,7 @@ function presentHeading(kind, title, text, t) {
   byID("verdict").dataset.kind = kind ?? "";
   const what = kind === undefined ? [] : [element("span", kind === "badge" ? t.badge : t.certificate)];
   byID("verdict-title").replaceChildren(...what, ...title);
-  byID("verdict-text").replaceChildren(...text, ...(kind === "badge" ? [" " + t.badgeMeans] : []));
+  byID("verdict-text").replaceChildren(...text, ...(kind === "badge" ? [element("span", t.badgeMeans)] : []));
 }
 
 // textOf returns what a verdict means. A number has reasons of its own.
