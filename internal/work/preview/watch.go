@@ -12,7 +12,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"lanyard/internal/trust/registry"
+	"lanyard/internal/trust/discover"
 )
 
 // watcher notices saves in an event folder and its subfolders, and of the issuer.toml above it.
@@ -37,8 +37,8 @@ func watch(dir string) (*watcher, error) {
 	}
 	w := &watcher{Watcher: f, dir: filepath.Clean(dir)}
 	err = w.add(w.dir)
-	if home, failed := registry.Home(dir); err == nil && failed == nil && registry.IsIssuer(home) {
-		w.issuer = filepath.Join(home, registry.IssuerToml)
+	if home, failed := discover.Home(dir); err == nil && failed == nil && discover.IsIssuer(home) {
+		w.issuer = filepath.Join(home, discover.IssuerToml)
 		err = w.Add(filepath.Dir(w.issuer)) // editors put a new file in the place of the old one
 	}
 	if err != nil {
