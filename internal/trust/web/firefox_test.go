@@ -159,6 +159,8 @@ func (f *firefox) listen() {
 			waiting <- m.reply
 		case m.Method == "network.beforeRequestSent" && b != nil:
 			b.asks(m.Params.Request.URL)
+		case strings.Contains(m.Params.Text, "A ServiceWorker intercepted the request and encountered an unexpected error"):
+			// So Firefox reports what a page asked for that is being left.
 		case m.Method == "log.entryAdded" && m.Params.Level == "error" && b != nil:
 			b.fault(m.Params.Text)
 		}

@@ -48,7 +48,7 @@ func opensNumbers(t *testing.T, newTab opener) {
 		state, text, detail string
 	}{
 		"flipped": {vectorNamed(t, "record-flipped").Bucket, "unreadable", "is damaged", "a truncated or damaged bucket"},
-		"large":   {make([]byte, 100<<20), "unreadable", "is damaged", "bytes, more than 16777216"},
+		"large":   {make([]byte, 20<<20), "unreadable", "is damaged", "bytes, more than 16777216"},
 		"missing": {nil, "not-looked-up", "could not be loaded", "record-missing"},
 		"unknown": {vectorNamed(t, "record-unknown").Bucket, "no-such-number", "does not know this number", "no-record"},
 	} {
@@ -73,8 +73,8 @@ func opensNumbers(t *testing.T, newTab opener) {
 	b.quiet()
 }
 
-// TestBrowserColdVerdict measures a first visit, by a browser that has nothing of the page: from the link to the verdict.
-// The figures, by the median of five on two cores that others were using, go with:
+// TestBrowserColdVerdict measures a first visit, by a browser that has nothing of the page, from the link to the verdict:
+// the median of five. 9 requests; the time counts on an idle machine alone:
 //
 //	go test ./internal/trust/web -run ColdVerdict -v
 func TestBrowserColdVerdict(t *testing.T) { inBrowsers(t, coldVerdict) }
@@ -106,9 +106,10 @@ func coldVerdict(t *testing.T, newTab opener) {
 		took, requests, size = append(took, ms), len(s.asked()), max(size, bytes)
 	}
 	slices.Sort(took)
-	t.Logf("the verdict after %d ms (%v), %d requests, %d bytes before the service worker's", took[visits/2], took, requests, size)
-	if requests > 12 || size > 45_000 {
-		t.Errorf("%d requests, %d bytes", requests, size)
+	// How long it takes is for the machine to say, and the bytes over https are TestSiteWithBrand's.
+	t.Logf("the verdict after %d ms (%v), %d requests, %d bytes as the browser counts them", took[visits/2], took, requests, size)
+	if requests > 12 {
+		t.Errorf("%d requests", requests)
 	}
 }
 
