@@ -137,13 +137,13 @@ func (w *world) publish(dir, out string, o registry.Options, t publish.Terms) (s
 		return nil, err
 	}
 	defer func() { err = joined(err, desk.Close()) }()
-	t.Numbers = numbersOf(dir)
+	t = asWritten(dir, t)
 	if site, err = desk.Publish(out, t); err != nil {
 		return nil, err
 	}
 	used(dir)
-	if site.Remark != "" {
-		w.printf("%s", site.Remark)
+	for _, remark := range site.Remarks {
+		w.printf("%s", remark)
 	}
 	if site.Future > 0 {
 		w.printf("%s signed for a day that has not come yet; today's took the place", plural(site.Future, "status list was", "status lists were"))
@@ -178,25 +178,26 @@ func (w *world) brand(dir string) web.Brand {
 	return b
 }
 
-// numbersOf returns whether the event or the issuer in dir wants printed numbers to open papers. Its files may be gone or
-// wrong, of which other verbs tell; then it is as it was.
-func numbersOf(dir string) publish.Numbers {
+// asWritten returns the terms with what the event or the issuer in dir says of itself. Its files may be gone or wrong, which
+// other verbs report; then it is as it was.
+func asWritten(dir string, t publish.Terms) publish.Terms {
 	var i issuer.Issuer
 	if home, err := discover.Home(dir); err == nil && discover.IsIssuer(home) {
 		read, err := owner.ReadIssuer(home)
 		if err != nil {
-			return publish.NumbersAsBefore
+			return t
 		}
 		i = *read
 	} else if e, err := owner.ReadEvent(dir); err == nil {
 		i = e.Issuer
 	} else {
-		return publish.NumbersAsBefore
+		return t
 	}
-	if i.Numbers {
-		return publish.NumbersOpen
+	t.Organiser = keyring.Organiser{Host: i.Verify, Names: i.Names, Former: i.Former}
+	if t.Numbers = publish.NumbersClosed; i.Numbers {
+		t.Numbers = publish.NumbersOpen
 	}
-	return publish.NumbersClosed
+	return t
 }
 
 // openDesk opens the desk of the event or the issuer in dir. Of an event in an

@@ -19,7 +19,7 @@ func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Option
 	if err != nil {
 		return err
 	}
-	files, err := desk.Files(t)
+	files, err := desk.Files(asWritten(dir, t))
 	if err = joined(err, desk.Close()); err != nil {
 		return err
 	}
@@ -56,7 +56,11 @@ func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Option
 	if grave > 0 {
 		return exitError(exitSite)
 	}
-	fmt.Fprintf(w.stdout, "fine: %s has the page of this version, with every list and file (%s)\n",
-		source.Printable(place.Base.String()), plural(len(answers.Files), "answer", "answers"))
+	unasked := ""
+	if answers.Unasked > 0 {
+		unasked = fmt.Sprintf("; %s of numbers not asked for", plural(answers.Unasked, "record file", "record files"))
+	}
+	fmt.Fprintf(w.stdout, "fine: %s has the page of this version, with every list and file (%s%s)\n",
+		source.Printable(place.Base.String()), plural(len(answers.Files), "answer", "answers"), unasked)
 	return nil
 }

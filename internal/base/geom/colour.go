@@ -17,6 +17,10 @@ const (
 	Spot // a named ink; its CMYK values say how screens show it
 )
 
+// Navy is the main colour of the verification page of an issuer that has set none, "#rrggbb". The page is drawn in it, and
+// event.toml is checked against it.
+const Navy = "#14263b"
+
 // Colour is a colour in its own space. The zero value is black in RGB. It lives here because template and page both
 // need it and neither may import the other.
 type Colour struct {

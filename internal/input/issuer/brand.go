@@ -17,9 +17,6 @@ type Brand struct {
 	Accent string // "#rrggbb", of marks on Colour: their contrast is at least MinMark
 }
 
-// PageColour is the Colour of a page whose issuer has none.
-const PageColour = "#14263b"
-
 // The least contrast of text on its ground, and of marks that are no text (WCAG 2.2, 1.4.3 and 1.4.11).
 const (
 	MinText = 4.5
@@ -60,10 +57,10 @@ func ReadBrand(r *values.Reader, prefix string, w Table) Brand {
 	return b
 }
 
-// pageColour returns the colour of a key, or PageColour when it is absent.
+// pageColour returns the colour of a key, or geom.Navy when it is absent.
 func pageColour(r *values.Reader, key, text string) (c geom.Colour, ok bool) {
 	if !r.Has(key) {
-		text = PageColour
+		text = geom.Navy
 	}
 	if !values.Colour.MatchString(text) {
 		r.Report("bad-colour", key, source.Quote(text)+" is not a colour",

@@ -17,6 +17,9 @@ import (
 // ErrNoRecord reports that a bucket has no record of a number.
 var ErrNoRecord = errors.New("no record of this number")
 
+// ErrTooLarge reports a file with more bytes than one of its kind may have.
+var ErrTooLarge = errors.New("larger than it may be")
+
 // MaxBucket is the largest bucket file in bytes: 35,000 records of 460 bytes. A site that its root key keeps up to
 // date has some 30 KB in each.
 const MaxBucket = 16 << 20
@@ -215,8 +218,9 @@ func (k *recordKey) scan(data, head []byte, each func(entry []byte) bool) error 
 	return nil
 }
 
-// Bucket returns what was read of the bucket file of an issuer that has a number, nil when it could not be read.
-type Bucket func(i *Issuer, n Number) []byte
+// Bucket returns the bucket file of an issuer that has a number, nil when there is none. An error says why it could not
+// be read; one that is ErrTooLarge makes the verdict UNREADABLE, any other NUMBER NOT LOOKED UP.
+type Bucket func(i *Issuer, n Number) ([]byte, error)
 
 // JudgeWith is Judge for numbers too: the token in a number's record is judged like one that was scanned, so the
 // verdict is by the signature in it and never by the record. Issuers are asked in their order, and the first record
@@ -266,10 +270,18 @@ func (v *Verdict) lookUp(n Number, bucket Bucket) (Token, bool) {
 		return nil, false
 	}
 	var data []byte
+	var err error
 	if bucket != nil {
-		data = bucket(v.Issuer, n)
+		data, err = bucket(v.Issuer, n)
 	}
-	if data == nil {
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		v.end(StateUnreadable, "record", "the issuer's records of this number cannot be read: %v", err)
+		return nil, false
+	case err != nil:
+		v.end(StateNotLookedUp, "record-missing", "the issuer's records of this number could not be fetched: %v", err)
+		return nil, false
+	case data == nil:
 		v.end(StateNotLookedUp, "record-missing", "a number needs the issuer's site: its records are not here")
 		return nil, false
 	}

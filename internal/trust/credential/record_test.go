@@ -253,7 +253,7 @@ func TestEveryFlippedBitOfABucket(t *testing.T) {
 	}
 	for bit := 0; bit < 8*len(data); bit += step {
 		data[bit/8] ^= 1 << (bit % 8)
-		v := JudgeWith(number.String(), []*Issuer{i}, func(*Issuer, Number) []byte { return data }, nil, clock)
+		v := JudgeWith(number.String(), []*Issuer{i}, func(*Issuer, Number) ([]byte, error) { return data, nil }, nil, clock)
 		if v.State != StateUnreadable || v.Reason != "record" || v.Claim != nil {
 			t.Fatalf("bit %d: %v (%s)", bit, v, v.Detail)
 		}
@@ -281,7 +281,9 @@ func TestRecordsOfSeveralIssuers(t *testing.T) {
 		ours:   must(ours.Records(crowd(token, number, 80), idKey)),
 		theirs: must(theirs.Records(crowd(token, Number{9}, 80), idKey)),
 	}
-	look := func(i *Issuer, n Number) []byte { return files[i][strings.TrimPrefix(i.RecordPath(n), "/r/")] }
+	look := func(i *Issuer, n Number) ([]byte, error) {
+		return files[i][strings.TrimPrefix(i.RecordPath(n), "/r/")], nil
+	}
 	for _, order := range [][]*Issuer{{ours, theirs}, {theirs, ours}} {
 		if v := JudgeWith(number.String(), order, look, nil, clock); v.State != StateUnknown || v.Issuer != ours {
 			t.Errorf("%v", v)
@@ -289,9 +291,9 @@ func TestRecordsOfSeveralIssuers(t *testing.T) {
 		if v := JudgeWith(Number{7}.String(), order, look, nil, clock); v.State != StateNoNumber {
 			t.Errorf("%v", v)
 		}
-		missing := func(i *Issuer, n Number) []byte {
+		missing := func(i *Issuer, n Number) ([]byte, error) {
 			if i == theirs {
-				return nil
+				return nil, nil
 			}
 			return look(i, n)
 		}

@@ -334,7 +334,7 @@ func (v vector) judge(t *testing.T) Verdict {
 			t.Logf("list %d: %v", n, err)
 		}
 	}
-	bucket := func(*Issuer, Number) []byte { return v.Bucket }
+	bucket := func(*Issuer, Number) ([]byte, error) { return v.Bucket, nil }
 	return JudgeWith(v.Input, []*Issuer{issuer}, bucket, &lists, v.Clock)
 }
 

@@ -20,7 +20,8 @@ const (
 	ArchiveFile  = "verify-archive.html"
 	ListFolder   = "s/"
 	RecordFolder = "r/"
-	PartsFolder  = "p/" // followed by the version of the page, a folder
+	DIDFile      = "did.json" // in .well-known/ for a host without a path
+	PartsFolder  = "p/"       // followed by the version of the page, a folder
 )
 
 // DocumentPolicy is the content security policy inside the page itself, for hosts that send no header.
@@ -88,7 +89,7 @@ func own(name string) []field {
 
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
-	return name == IssuerFile || name == "did.json" || strings.HasPrefix(name, ListFolder) ||
+	return name == IssuerFile || name == DIDFile || strings.HasPrefix(name, ListFolder) ||
 		strings.HasPrefix(name, RecordFolder) || strings.HasPrefix(name, ".well-known/")
 }
 
@@ -153,6 +154,7 @@ func HeadersFile() []byte {
 	rule("/"+IssuerFile, append(typed(IssuerFile), revalidated))
 	rule("/"+ListFolder+"*", append(typed(ListFolder+"1"), revalidated))
 	rule("/"+RecordFolder+"*", append(typed(RecordFolder+"0"), revalidated))
+	rule("/"+DIDFile, append(typed(DIDFile), revalidated)) // of a site under a path
 	rule("/.well-known/*", append(own(".well-known/jwks.json"), revalidated))
 	return []byte(b.String())
 }

@@ -23,7 +23,7 @@ func TestHeadersFileSaysEachNameOnce(t *testing.T) {
 		pattern := strings.ReplaceAll(regexp.QuoteMeta(line), `\*`, ".*")
 		rules = append(rules, rule{regexp.MustCompile("^" + pattern + "$"), map[string]string{}})
 	}
-	names := append([]string{"", IndexFile, WorkerFile, ArchiveFile, IssuerFile, ListFolder + "0", ".well-known/jwks.json",
+	names := append([]string{"", IndexFile, WorkerFile, ArchiveFile, IssuerFile, ListFolder + "0", RecordFolder + "7f", DIDFile, ".well-known/jwks.json",
 		PartsFolder + "v/main.js", PartsFolder + "v/" + ReaderFile}, "robots.txt")
 	for _, name := range names {
 		got := map[string]string{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"time"
@@ -69,6 +70,20 @@ func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 // ahead is how far the day of issue of a paper may lie after the UTC time at which
 // it was signed: the offset of the easternmost time zone, UTC+14.
 const ahead = 14 * time.Hour
+
+// Describe records in the issuer document what an organiser now says of itself: its names, its address and its former
+// addresses, of which none is forgotten. Save writes it. It reports whether the document said otherwise; without the root
+// key it goes on saying so, and the error says that. Facts and lists are for Register.
+func (r *Ring) Describe(o Organiser, now time.Time) (differs bool, err error) {
+	former := formerHosts(r.Issuer, o)
+	if r.Issuer.Host == o.Host && maps.Equal(r.Issuer.Names, o.Names) && len(former) == len(r.Issuer.FormerHosts) {
+		return false, nil
+	}
+	return true, r.amend(now, func(i *credential.Issuer) error {
+		i.Host, i.Names, i.FormerHosts = o.Host, maps.Clone(o.Names), former
+		return nil
+	})
+}
 
 // SetBuckets records in the issuer document how many files the records of papers are spread over: a power of two, or 0
 // when numbers open nothing. Save writes it.

@@ -13,7 +13,7 @@
 // do nothing about: GitHub Pages sends no headers of ours, and the page's own policy stands in for most of them.
 //
 // Every file of the site is fetched, because an upload that stopped halfway misses any of them; of records by number,
-// which can be thousands, the first ones.
+// which can be thousands, some.
 package probe
 
 import (
@@ -93,6 +93,8 @@ type Answers struct {
 	Files []Answer  // in the order of asking; only the first when the host does not answer
 	Plain *Answer   // over http; nil: not asked
 	Until time.Time // when the certificate ends; zero: there is none
+
+	Unasked int // files of records that were not asked for, because there are so many
 }
 
 // Fetch asks for the files of a site, whose sizes say how much is read at most. It fails only when ctx ends.
@@ -110,7 +112,8 @@ func Fetch(ctx context.Context, p Place, files map[string][]byte) (*Answers, err
 	if first.Err != nil {
 		return a, ctx.Err()
 	}
-	wanted := wanted(files)
+	var wanted []Answer
+	wanted, a.Unasked = wantedOf(files)
 	err := inorder.Do(limited, len(wanted), atOnce, func() func(int) (Answer, error) {
 		return func(i int) (Answer, error) {
 			size := len(files[wanted[i].Name])
@@ -143,18 +146,28 @@ func Fetch(ctx context.Context, p Place, files map[string][]byte) (*Answers, err
 var errSlow = errors.New("no answer in time")
 
 // wanted returns what is asked for after the issuer document, in an order that does not change: the page in every
-// coding, a file that is not there, and each file in the codings that browsers take.
-func wanted(files map[string][]byte) (all []Answer) {
+// coding, a file that is not there, and each file in the codings that browsers take. Of records it takes some from
+// everywhere, as an upload that stops misses the last ones, and returns how many it leaves out.
+func wantedOf(files map[string][]byte) (all []Answer, unasked int) {
 	for _, accept := range []string{"", "gzip", "br, gzip"} {
 		all = append(all, Answer{Name: indexFile, Accept: accept})
 	}
 	all = append(all, Answer{Name: nowhere})
 	records := 0
+	for name := range files {
+		if strings.HasPrefix(name, recordFolder) {
+			records++
+		}
+	}
+	nth, taken := 0, 0
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if strings.HasPrefix(name, recordFolder) {
-			if records++; records > mostRecords {
+			nth++
+			if nth*mostRecords/records <= taken {
+				unasked++
 				continue
 			}
+			taken++
 		}
 		switch {
 		case name == "_headers", name == "robots.txt", strings.HasSuffix(name, ".br"), strings.HasSuffix(name, ".gz"):
@@ -168,7 +181,7 @@ func wanted(files map[string][]byte) (all []Answer) {
 			all = append(all, Answer{Name: name})
 		}
 	}
-	return all
+	return all, unasked
 }
 
 // ask asks for one file, and returns when the certificate of its host ends.

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -75,6 +76,16 @@ func (p *Publisher) records(n Numbers) (files map[string][]byte, remark string, 
 		remark = fmt.Sprintf("the records of %d papers are in %d files, of %d that there should be: whoever asks for "+
 			"one is hidden among fewer requests, but loads more%s", count, have, want, sign)
 	}
-	files, err = p.Keys.Issuer.Records(p.papers(&err), p.Keys.ID)
+	files, err = p.buckets(n)
 	return files, remark, err
+}
+
+// buckets returns the bucket files of the site as the issuer document says now, nil when numbers open nothing.
+func (p *Publisher) buckets(n Numbers) (files map[string][]byte, err error) {
+	if p.Keys.Issuer.Buckets == 0 || n == NumbersClosed {
+		return nil, nil
+	}
+	var failed error
+	files, err = p.Keys.Issuer.Records(p.papers(&failed), p.Keys.ID)
+	return files, cmp.Or(failed, err)
 }

@@ -68,6 +68,9 @@ type Terms struct {
 	TTL      time.Duration // how long a list counts as fresh: whole seconds, at least two
 	Lifetime time.Duration // how long it is valid at all
 	Numbers  Numbers
+
+	// Organiser is what issuer.toml or event.toml says of the issuer now; the zero value leaves the issuer document alone.
+	Organiser keyring.Organiser
 }
 
 // Publisher publishes what a ledger knows, signed with an organiser's keys.
@@ -195,7 +198,7 @@ type Site struct {
 	Kept             int // files that were up to date
 	Future           int // lists that had been signed for a day that has not come yet
 	Lists            int
-	Remark           string    // what the organiser must know about records; often nothing
+	Remarks          []string  // what the organiser must know about the issuer document and records; often none
 	Expires          time.Time // when the lists expire
 }
 
@@ -225,6 +228,10 @@ func (p *Publisher) Publish(out string, t Terms) (*Site, error) {
 	if err := p.displaces(out, lists); err != nil {
 		return nil, err
 	}
+	described, err := p.describe(t.Organiser)
+	if err != nil {
+		return nil, err
+	}
 	records, remark, err := p.records(t.Numbers)
 	if err != nil {
 		return nil, err
@@ -241,7 +248,12 @@ func (p *Publisher) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, errors.Join(err, to.Close())
 	}
-	site := &Site{Dir: out, Lists: len(lists), Future: future, Remark: remark, Expires: p.Now.Add(t.Lifetime)}
+	site := &Site{Dir: out, Lists: len(lists), Future: future, Expires: p.Now.Add(t.Lifetime)}
+	for _, r := range []string{described, remark} {
+		if r != "" {
+			site.Remarks = append(site.Remarks, r)
+		}
+	}
 	return site, errors.Join(site.write(to, files, old), to.Close())
 }
 
@@ -251,7 +263,31 @@ func (p *Publisher) Files(t Terms) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.files(lists, nil, web.Unpacked)
+	records, err := p.buckets(t.Numbers)
+	if err != nil {
+		return nil, err
+	}
+	return p.files(lists, records, web.Unpacked)
+}
+
+// describe records in the issuer document what the issuer says of itself now, and returns what the organiser must know of
+// that. Without the root key the page shows what the document said before: that must not keep a revocation from it.
+func (p *Publisher) describe(o keyring.Organiser) (remark string, err error) {
+	if o.Host == "" {
+		return "", nil
+	}
+	differs, err := p.Keys.Describe(o, p.Now)
+	switch {
+	case !differs:
+		return "", err
+	case p.Keys.Root == nil:
+		return "the issuer document still has the names and addresses of before; the root key is not here to sign the new ones: " +
+			"name it once with -root FILE", nil
+	case err != nil:
+		return "", err
+	}
+	return fmt.Sprintf("the issuer document is now number %d, with the names and addresses of the issuer as they are written",
+		p.Keys.Issuer.Sequence), p.Keys.Save()
 }
 
 // files returns the site with these lists.

@@ -125,18 +125,38 @@ func readFile(folder fs.FS, name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+	info, err := file.Stat()
+	switch {
+	case err != nil || !info.Mode().IsRegular():
 		return nil, errors.Join(err, fmt.Errorf("%q is not a plain file", name))
+	case info.Size() > most:
+		return nil, tooLarge{name, info.Size(), most}
 	}
 	return readAll(file, name, most)
 }
+
+// tooLarge is the error of a file with more than most bytes; it is credential.ErrTooLarge.
+type tooLarge struct {
+	name string
+	size int64 // 0: not known
+	most int64
+}
+
+func (t tooLarge) Error() string {
+	if t.size == 0 {
+		return fmt.Sprintf("%q has more than %d bytes", t.name, t.most)
+	}
+	return fmt.Sprintf("%q has %d bytes, more than %d", t.name, t.size, t.most)
+}
+
+func (t tooLarge) Is(target error) bool { return target == credential.ErrTooLarge }
 
 // readAll returns all of r, never nil, or an error when it has more than most
 // bytes.
 func readAll(r io.Reader, name string, most int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, most+1))
 	if err == nil && int64(len(data)) > most {
-		err = fmt.Errorf("%q has more than %d bytes", name, most)
+		err = tooLarge{name: name, most: most}
 	}
 	return data, err
 }

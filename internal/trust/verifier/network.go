@@ -125,7 +125,10 @@ func fetch(ctx context.Context, client *http.Client, address string, most int64)
 	default:
 		return nil, fmt.Errorf("asking %s: the answer is %s", address, answer.Status)
 	}
-	data, err := readAll(answer.Body, address, most)
+	if answer.ContentLength > most {
+		return nil, fmt.Errorf("asking %s: %w", address, tooLarge{"the answer", answer.ContentLength, most})
+	}
+	data, err := readAll(answer.Body, "the answer", most)
 	if err != nil {
 		return nil, fmt.Errorf("asking %s: %w", address, err)
 	}

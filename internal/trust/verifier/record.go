@@ -3,6 +3,7 @@ package verifier
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"strings"
@@ -30,24 +31,30 @@ func placeOf(name string, o Options) (place, bool) {
 	return place{dir: name}, err == nil && info.IsDir()
 }
 
-// record returns the first bucket of a number that can be read and is whole; or else one that is not, which is said of
-// it then; nil when there is none.
-func (t *Trust) record(ctx context.Context, i *credential.Issuer, n credential.Number) (bucket []byte) {
+// record returns the first bucket of a number that can be read and is whole; or else one that is not, which the verdict
+// reports; or else why the last one could not be read. It returns nil when there is none.
+func (t *Trust) record(ctx context.Context, i *credential.Issuer, n credential.Number) (bucket []byte, failed error) {
 	path := i.RecordPath(n)
 	if path == "" {
-		return nil
+		return nil, nil
 	}
 	for _, s := range t.sites[i.Root] {
 		data, err := s.read(ctx, path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(failed, credential.ErrTooLarge) {
+			failed = err
+		}
 		if err != nil || data == nil {
-			continue // the verdict says that there is none
+			continue
 		}
 		bucket = data
 		if _, err := i.OpenRecord(n, data); err == nil || errors.Is(err, credential.ErrNoRecord) {
 			break
 		}
 	}
-	return bucket
+	if bucket != nil {
+		failed = nil
+	}
+	return bucket, failed
 }
 
 func (s place) read(ctx context.Context, path string) ([]byte, error) {

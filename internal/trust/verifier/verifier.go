@@ -124,7 +124,7 @@ type held struct {
 func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 	t := &Trust{Lists: &credential.StatusLists{}, why: map[credential.PublicKey]string{},
 		sites: map[credential.PublicKey][]place{}}
-	t.Records = func(i *credential.Issuer, n credential.Number) []byte { return t.record(ctx, i, n) }
+	t.Records = func(i *credential.Issuer, n credential.Number) ([]byte, error) { return t.record(ctx, i, n) }
 	m := memory{o.Memory}
 	all := map[credential.PublicKey]*held{}
 	var order []credential.PublicKey

@@ -32,7 +32,7 @@ const (
 )
 
 // MaxLogo is the most bytes of a logo: with it, a first visit stays below 45 kB.
-const MaxLogo = 12 << 10
+const MaxLogo = 10_000
 
 const (
 	logoFile  = "logo.png"

@@ -15,7 +15,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/delivery"
@@ -248,7 +247,7 @@ func TestBrowserArchiveShowsBrand(t *testing.T) {
 	}
 	b := newTab(t, s, "en")
 	b.at(v.Clock)
-	run(b, chromedp.Navigate("file://"+path+"#"+fragmentOf(v)))
+	b.visit("file://" + path + "#" + fragmentOf(v))
 	b.want("valid")
 	b.showsArchived(v)
 	if got := b.text(`String(document.querySelector(".logo").naturalWidth)`); got != "528" {

@@ -35,42 +35,65 @@ const (
 	patience    = time.Minute                 // of a machine with much else to do
 )
 
+// driver is a tab of one of the browsers.
+type driver interface {
+	navigate(address string) error
+	evaluate(script string) (string, error) // awaits a promise; "" for what is no string
+	early(script string) (id string, err error)
+	late(id string) error
+	resize(width int) error // in CSS pixels, as on a phone
+	screenshot() ([]byte, error)
+	film(picture []byte) (id string, err error) // a PNG that the camera sees, as early
+}
+
 // tab is a page of a browser that has nothing but a stage to talk to.
 type tab struct {
 	*testing.T
-	ctx   context.Context
-	stage *stage
-	clock cdppage.ScriptIdentifier // the script that sets it
+	driver driver
+	ctx    context.Context // Chromium's, nil in another browser
+	stage  *stage
+	clock  string // the script that sets it
 
 	mu     sync.Mutex
 	urls   []string // that the browser asked for
-	faults []string // errors and policy violations that the console tells of
+	faults []string // errors and policy violations on the console
 }
 
-// front is where the one browser of all tests finds the stage of the test that
-// runs: under the name of the issuer of the vectors.
+// front is where the browsers find the stage of the test that runs: under the name of the issuer of the vectors. All
+// tests share one process of each browser.
 var front struct {
 	once    sync.Once
-	browser context.Context
-	stop    func()
 	server  *httptest.Server
 	stage   atomic.Pointer[stage]
+	browser context.Context // Chromium
+	firefox *firefox
+	stop    []func()
 }
 
 func TestMain(m *testing.M) {
 	flag.Parse()
 	code := m.Run()
-	if front.stop != nil {
-		front.stop()
+	for _, stop := range front.stop {
+		stop()
 	}
 	os.Exit(code)
 }
 
-func startBrowser(program string) {
-	front.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter,
-		r *http.Request) {
+// serveFront serves browsers that resolve names by its address, and those that take it for their proxy.
+func serveFront() {
+	front.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if ours := []string{origin, otherOrigin, plainOrigin}; r.Method == http.MethodConnect ||
+			!slices.Contains(ours, "http://"+r.Host) {
+			http.Error(w, "this machine has no network", http.StatusBadGateway)
+			return
+		}
+		r.RequestURI = r.URL.RequestURI() // without the host that proxies get
 		front.stage.Load().serve(w, r)
 	}))
+	front.stop = append(front.stop, front.server.Close)
+}
+
+func startChromium(program string) {
 	profile, err := os.MkdirTemp("", "lanyard-browser-")
 	if err != nil {
 		panic(err)
@@ -92,17 +115,27 @@ func startBrowser(program string) {
 	)
 	browser, stopBrowser := chromedp.NewContext(allocator)
 	front.browser = browser
-	front.stop = func() {
+	front.stop = slices.Insert(front.stop, 0, func() {
 		stopBrowser()
 		stopAllocator()
-		front.server.Close()
 		os.RemoveAll(profile)
-	}
+	})
 }
 
-// newTab opens a page, as on a phone, in a browser that has seen nothing yet and
-// wants the language. Under -short it skips the test: Chromium takes seconds for
-// each journey, and smokeTab serves the one that is left.
+// opener opens a page, as on a phone, in a browser that has seen nothing yet and wants the language.
+type opener func(t *testing.T, s *stage, language string) *tab
+
+// inBrowsers runs a journey in Chromium and in Firefox. Under -short it skips it: a browser takes seconds for each,
+// and smokeTab serves the one that is left.
+func inBrowsers(t *testing.T, journey func(t *testing.T, newTab opener)) {
+	if testing.Short() {
+		t.Skip("a journey through browsers: run without -short")
+	}
+	t.Run("chromium", func(t *testing.T) { journey(t, newTab) })
+	t.Run("firefox", func(t *testing.T) { journey(t, firefoxJourney) })
+}
+
+// newTab is the opener of Chromium.
 func newTab(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	if testing.Short() {
@@ -115,42 +148,84 @@ func newTab(t *testing.T, s *stage, language string) *tab {
 func smokeTab(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	program := judgeTool(t, "chromium", "chromium-browser", "google-chrome")
-	front.once.Do(func() { startBrowser(program) })
+	front.once.Do(serveFront)
+	if front.browser == nil {
+		startChromium(program)
+	}
 	front.stage.Store(s)
 	if _, err := chromedp.Run(front.browser, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := chromedp.NewContext(front.browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	b := &tab{T: t, ctx: ctx, stage: s}
+	b := &tab{T: t, driver: chromiumTab{ctx}, ctx: ctx, stage: s}
 	if err := chromedp.Listen(ctx, b.note); err != nil {
 		t.Fatal(err)
 	}
 	call(b, network.Enable, network.EnableParams{})
 	call(b, runtime.Enable, cdp.Empty{})
-	call(b, emulation.SetDeviceMetricsOverride,
-		emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
-	b.early(`Object.defineProperty(Navigator.prototype, "languages", { get: () => ` +
-		string(must(json.Marshal(strings.Split(language, ",")))) + `});`)
-	b.early(`addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI, e.sample));`)
+	b.begin(language)
 	return b
 }
 
-func (b *tab) note(event any) {
+// firefoxJourney is the opener of Firefox.
+func firefoxJourney(t *testing.T, s *stage, language string) *tab {
+	t.Helper()
+	program := judgeTool(t, "firefox-esr", "firefox")
+	front.once.Do(serveFront)
+	if front.firefox == nil {
+		started, err := startFirefox(program)
+		if err != nil {
+			t.Fatal(err)
+		}
+		front.firefox = started
+		front.stop = slices.Insert(front.stop, 0, started.stop)
+	}
+	front.stage.Store(s)
+	b := &tab{T: t, stage: s}
+	opened, err := front.firefox.open(t, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.driver = opened
+	b.begin(language)
+	return b
+}
+
+// begin makes a tab a phone whose reader wants a language.
+func (b *tab) begin(language string) {
+	b.Helper()
+	b.resize(390)
+	b.early(`Object.defineProperty(Navigator.prototype, "languages", { get: () => ` +
+		string(must(json.Marshal(strings.Split(language, ",")))) + `});`)
+	b.early(`addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI, e.sample));`)
+}
+
+func (b *tab) asks(address string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.urls = append(b.urls, address)
+}
+
+func (b *tab) fault(text string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.faults = append(b.faults, text)
+}
+
+func (b *tab) note(event any) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		b.urls = append(b.urls, e.Request.URL)
+		b.asks(e.Request.URL)
 	case *runtime.EventExceptionThrown:
 		text := e.ExceptionDetails.Text
 		if thrown := e.ExceptionDetails.Exception; thrown != nil {
 			text += " " + thrown.Description
 		}
-		b.faults = append(b.faults, text)
+		b.fault(text)
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError {
-			b.faults = append(b.faults, consoleText(e.Args))
+			b.fault(consoleText(e.Args))
 		}
 	}
 }
@@ -190,19 +265,85 @@ func run[T any](b *tab, action chromedp.Action[T]) T {
 	return result
 }
 
-// early runs a script before those of every page to come.
-func (b *tab) early(script string) cdppage.ScriptIdentifier {
+// chromiumTab is a tab of Chromium in a context of its own.
+type chromiumTab struct{ ctx context.Context }
+
+// chromiumDo runs an action within the patience of tests.
+func chromiumDo[T any](d chromiumTab, action func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(d.ctx, patience)
+	defer cancel()
+	return action(ctx)
+}
+
+func (d chromiumTab) navigate(address string) error {
+	_, err := chromiumDo(d, func(ctx context.Context) (any, error) { return chromedp.Run(ctx, chromedp.Navigate(address)) })
+	return err
+}
+
+func (d chromiumTab) evaluate(script string) (string, error) {
+	value, err := chromiumDo(d, func(ctx context.Context) (json.RawMessage, error) {
+		return chromedp.Run(ctx, chromedp.Evaluate[json.RawMessage](script, chromedp.EvalAwaitPromise))
+	})
+	var text string
+	if err == nil && len(value) > 0 && value[0] == '"' {
+		err = json.Unmarshal(value, &text)
+	}
+	return text, err
+}
+
+func (d chromiumTab) early(script string) (string, error) {
+	return chromiumDo(d, func(ctx context.Context) (string, error) {
+		made, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument,
+			cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return string(made.Identifier), err
+	})
+}
+
+func (d chromiumTab) late(id string) error {
+	_, err := chromiumDo(d, func(ctx context.Context) (any, error) {
+		return chromedp.Call(ctx, cdppage.RemoveScriptToEvaluateOnNewDocument,
+			cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: cdppage.ScriptIdentifier(id)})
+	})
+	return err
+}
+
+func (d chromiumTab) resize(width int) error {
+	_, err := chromiumDo(d, func(ctx context.Context) (any, error) {
+		return chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: int64(width), Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	})
+	return err
+}
+
+func (d chromiumTab) screenshot() ([]byte, error) {
+	return chromiumDo(d, func(ctx context.Context) ([]byte, error) {
+		return chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	})
+}
+
+// film does nothing: the camera of Chromium sees the file that it was started with.
+func (d chromiumTab) film([]byte) (string, error) { return d.early("") }
+
+// check ends the test if err is not nil.
+func (b *tab) check(err error) {
 	b.Helper()
-	return call(b, cdppage.AddScriptToEvaluateOnNewDocument,
-		cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}).Identifier
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// early runs a script before those of every page to come.
+func (b *tab) early(script string) string {
+	b.Helper()
+	id, err := b.driver.early(script)
+	b.check(err)
+	return id
 }
 
 // late takes back what early was given.
-func (b *tab) late(id cdppage.ScriptIdentifier) {
-	b.Helper()
-	call(b, cdppage.RemoveScriptToEvaluateOnNewDocument,
-		cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: id})
-}
+func (b *tab) late(id string) { b.Helper(); b.check(b.driver.late(id)) }
+
+func (b *tab) resize(width int) { b.Helper(); b.check(b.driver.resize(width)) }
 
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -214,20 +355,26 @@ func must[T any](v T, err error) T {
 // do runs statements in the page.
 func (b *tab) do(script string) {
 	b.Helper()
-	run(b, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+	_, err := b.driver.evaluate(script)
+	b.check(err)
 }
 
 // text runs an expression and returns its value, awaited, which must be a string.
 func (b *tab) text(expression string) string {
 	b.Helper()
-	return run(b, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
+	text, err := b.driver.evaluate(expression)
+	b.check(err)
+	return text
 }
 
-// open goes to the page with what stands behind the #.
+// visit goes to an address.
+func (b *tab) visit(address string) { b.Helper(); b.check(b.driver.navigate(address)) }
+
+// open goes to the page with a fragment behind the #.
 func (b *tab) open(fragment string) {
 	b.Helper()
-	run(b, chromedp.Navigate("about:blank"))
-	run(b, chromedp.Navigate(origin+b.stage.under+"/#"+fragment))
+	b.visit("about:blank")
+	b.visit(origin + b.stage.under + "/#" + fragment)
 }
 
 // follow changes what stands behind the #, as a second scan does.
@@ -320,10 +467,12 @@ func (b *tab) picture(name string) {
 	if *screenshots == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(*screenshots, name+".png"), run(b, chromedp.FullScreenshot(100)),
-		0o644); err != nil {
-		b.Fatal(err)
+	if b.ctx == nil {
+		name += "-firefox"
 	}
+	picture, err := b.driver.screenshot()
+	b.check(err)
+	b.check(os.WriteFile(filepath.Join(*screenshots, name+".png"), picture, 0o644))
 }
 
 // quiet checks that nothing was asked for beyond the stage, that no request held
@@ -337,7 +486,7 @@ func (b *tab) quiet(tokens ...string) {
 		// The browser tries the plain host over https first.
 		address := strings.Replace(before, "https://verify.example.com/", plainOrigin+"/", 1)
 		isOurs := func(start string) bool { return strings.HasPrefix(address, start) }
-		if !slices.ContainsFunc([]string{origin + "/", otherOrigin + "/", plainOrigin + "/", "about:"}, isOurs) {
+		if !slices.ContainsFunc([]string{origin + "/", otherOrigin + "/", plainOrigin + "/", "about:", "data:"}, isOurs) {
 			b.Errorf("asked for %s", before)
 		}
 	}
@@ -380,7 +529,7 @@ func TestBrowserAnswersVectors(t *testing.T) {
 	}
 	s.put("/testdata/answer.js", answers)
 	b := newTab(t, s, "en")
-	run(b, chromedp.Navigate(origin+"/robots.txt"))
+	b.visit(origin + "/robots.txt")
 	for _, v := range vectors(t) {
 		if got := b.text(`import("/testdata/answer.js").then((m) => m.answer(` + string(v.raw) +
 			`)).then((a) => a.line + "|" + (a.reason ?? ""))`); got != v.Expected.Line+"|"+v.Expected.Reason {
@@ -432,11 +581,11 @@ func TestBrowserShowsEveryVerdict(t *testing.T) {
 func (b *tab) play(v vector) string {
 	b.Helper()
 	b.stage.perform(v)
-	run(b, chromedp.Navigate("about:blank"))
+	b.visit("about:blank")
 	b.forgetAll()
 	b.at(v.Clock)
 	_, fragment, isURL := strings.Cut(v.Input, "#")
-	run(b, chromedp.Navigate(origin+"/#"+fragment))
+	b.visit(origin + "/#" + fragment)
 	if !isURL {
 		b.want("home")
 		b.paste(v.Input)

@@ -22,6 +22,7 @@ var (
 	lateImport  = regexp.MustCompile(`\bimport\("(\.{1,2}/[^"]+)"\)`)
 	commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*\n`)
 	indentation = regexp.MustCompile(`(?m)^[ \t]+`)
+	blankLines  = regexp.MustCompile(`\n{2,}`)
 )
 
 const (
@@ -89,7 +90,7 @@ func bundleOf(files map[string][]byte, entry string, entries []string) []byte {
 	for _, name := range modules {
 		variable[name] = fmt.Sprintf("module%d", len(variable))
 		text, exports := wrapped(string(files[name]), name, variable, late)
-		text = indentation.ReplaceAllString(commentLine.ReplaceAllString(text, ""), "")
+		text = blankLines.ReplaceAllString(indentation.ReplaceAllString(commentLine.ReplaceAllString(text, ""), ""), "\n")
 		fmt.Fprintf(&b, "const %s = %s;\n", variable[name], text)
 		if name == entry && len(exports) > 0 {
 			fmt.Fprintf(&b, "export const { %s } = %s;\n", strings.Join(exports, ", "), variable[name])

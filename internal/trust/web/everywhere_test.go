@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
 // crippled takes from a browser what not all have.
@@ -53,7 +51,9 @@ func (b *tab) complains(part string) {
 
 // A browser without Ed25519, with one that cannot be believed or with none of
 // WebCrypto gets the verdicts of the page's own verification.
-func TestBrowserVerifiesByItself(t *testing.T) {
+func TestBrowserVerifiesByItself(t *testing.T) { inBrowsers(t, verifiesByItself) }
+
+func verifiesByItself(t *testing.T, newTab opener) {
 	s := newStage(t)
 	v := vectorNamed(t, "valid")
 	forged := vectorNamed(t, "tampered-signature")
@@ -71,7 +71,7 @@ func TestBrowserVerifiesByItself(t *testing.T) {
 		b.becomes("tampered")
 		b.late(id)
 	}
-	run(b, chromedp.Navigate(plainOrigin+"/#"+fragmentOf(v)))
+	b.visit(plainOrigin + "/#" + fragmentOf(v))
 	b.want("valid")
 	if secure := b.text(`String(isSecureContext) + typeof crypto.subtle`); secure != "falseundefined" {
 		t.Errorf("the plain page is not plain: %s", secure)
@@ -87,7 +87,7 @@ func TestBrowserVerifiesByItself(t *testing.T) {
 func TestBrowserWycheproof(t *testing.T) {
 	s := newStage(t)
 	b := newTab(t, s, "en")
-	run(b, chromedp.Navigate(origin+"/robots.txt"))
+	b.visit(origin + "/robots.txt")
 	for _, c := range wycheproof(t) {
 		got := b.text(`import("` + part("ed25519.js") + `").then(({ verify }) => {
 			const bytes = (text) => Uint8Array.from(text.match(/../g) ?? [], (b) => parseInt(b, 16));
@@ -100,7 +100,9 @@ func TestBrowserWycheproof(t *testing.T) {
 }
 
 // A badge before the camera of a browser that reads no codes itself.
-func TestBrowserScansByItself(t *testing.T) {
+func TestBrowserScansByItself(t *testing.T) { inBrowsers(t, scansByItself) }
+
+func scansByItself(t *testing.T, newTab opener) {
 	s := newStage(t)
 	v := vectorNamed(t, "valid")
 	s.perform(v)
@@ -111,6 +113,7 @@ func TestBrowserScansByItself(t *testing.T) {
 		"without a worker": `globalThis.Worker = class { constructor() { throw new TypeError("no modules"); } };`,
 	} {
 		id := b.early(`delete globalThis.BarcodeDetector;` + script)
+		film := b.film(v)
 		b.open("")
 		b.want("home")
 		b.do(`document.getElementById("scan").click()`)
@@ -120,6 +123,7 @@ func TestBrowserScansByItself(t *testing.T) {
 			t.Errorf("%s: the camera is still on", name)
 		}
 		b.late(id)
+		b.late(film)
 	}
 	b.quiet(fragmentOf(v))
 }
@@ -137,7 +141,9 @@ func (b *tab) becomesIn(state string, limit time.Duration) {
 }
 
 // Pictures and PDFs, read without help of the browser.
-func TestBrowserReadsFiles(t *testing.T) {
+func TestBrowserReadsFiles(t *testing.T) { inBrowsers(t, readsFiles) }
+
+func readsFiles(t *testing.T, newTab opener) {
 	s := newStage(t)
 	v := vectorNamed(t, "valid")
 	s.perform(v)
@@ -179,7 +185,9 @@ func TestBrowserReadsFiles(t *testing.T) {
 }
 
 // Files that cannot be read are refused with what to do instead, and the page goes on.
-func TestBrowserRefusesFiles(t *testing.T) {
+func TestBrowserRefusesFiles(t *testing.T) { inBrowsers(t, refusesFiles) }
+
+func refusesFiles(t *testing.T, newTab opener) {
 	s := newStage(t)
 	v := vectorNamed(t, "valid")
 	s.perform(v)
@@ -227,7 +235,9 @@ func TestBrowserRefusesFiles(t *testing.T) {
 
 // The page stays awake while it reads a picture full of what looks like codes, with
 // and without a worker.
-func TestBrowserStaysResponsive(t *testing.T) {
+func TestBrowserStaysResponsive(t *testing.T) { inBrowsers(t, staysResponsive) }
+
+func staysResponsive(t *testing.T, newTab opener) {
 	s := newStage(t)
 	b := newTab(t, s, "en")
 	picture := asPNG(finders(2400))
@@ -251,7 +261,9 @@ func TestBrowserStaysResponsive(t *testing.T) {
 }
 
 // No camera, and one that may not be used.
-func TestBrowserWithoutCamera(t *testing.T) {
+func TestBrowserWithoutCamera(t *testing.T) { inBrowsers(t, withoutCamera) }
+
+func withoutCamera(t *testing.T, newTab opener) {
 	s := newStage(t)
 	b := newTab(t, s, "en")
 	for name, want := range map[string]string{
@@ -265,7 +277,7 @@ func TestBrowserWithoutCamera(t *testing.T) {
 		b.picture("en-" + name)
 		b.late(id)
 	}
-	run(b, chromedp.Navigate(plainOrigin+"/"))
+	b.visit(plainOrigin + "/")
 	b.want("home")
 	if hidden := b.text(`String(document.getElementById("scan").hidden) + document.getElementById("picture-label").hidden`); hidden != "truefalse" {
 		t.Errorf("without https the buttons for camera and picture are hidden: %s", hidden)
@@ -317,7 +329,9 @@ func (b *tab) keeps(files int) {
 // A site in a folder of a host, as every project page of GitHub is, works as one that
 // has a host to itself, without a network too, and asks for nothing outside of its
 // folder. Another page on the host keeps its own files and memory.
-func TestBrowserUnderAPath(t *testing.T) {
+func TestBrowserUnderAPath(t *testing.T) { inBrowsers(t, underAPath) }
+
+func underAPath(t *testing.T, newTab opener) {
 	s := newStage(t)
 	s.under = "/2027/verify"
 	b := newTab(t, s, "fa")
@@ -358,7 +372,9 @@ func TestBrowserUnderAPath(t *testing.T) {
 
 // A first visit asks for each file once, for one language, and for no more files than
 // the budget.
-func TestBrowserFirstVisit(t *testing.T) {
+func TestBrowserFirstVisit(t *testing.T) { inBrowsers(t, firstVisit) }
+
+func firstVisit(t *testing.T, newTab opener) {
 	s := newStage(t)
 	b := newTab(t, s, "fa")
 	v := vectorNamed(t, "valid")

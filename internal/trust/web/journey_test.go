@@ -166,11 +166,13 @@ func (b *tab) sibling() *tab {
 	if _, err := chromedp.Run(ctx, chromedp.Navigate("about:blank")); err != nil {
 		b.Fatal(err)
 	}
-	return &tab{T: b.T, ctx: ctx, stage: b.stage}
+	return &tab{T: b.T, driver: chromiumTab{ctx}, ctx: ctx, stage: b.stage}
 }
 
 // After the first visit the page needs no network.
-func TestBrowserOffline(t *testing.T) {
+func TestBrowserOffline(t *testing.T) { inBrowsers(t, offline) }
+
+func offline(t *testing.T, newTab opener) {
 	s := newStage(t)
 	b := newTab(t, s, "en")
 	v := vectorNamed(t, "valid")
@@ -204,7 +206,9 @@ func TestBrowserOffline(t *testing.T) {
 }
 
 // Names that want to be more than names.
-func TestBrowserHostileNames(t *testing.T) {
+func TestBrowserHostileNames(t *testing.T) { inBrowsers(t, hostileNames) }
+
+func hostileNames(t *testing.T, newTab opener) {
 	s := newStage(t)
 	o := newOrganiser(t, 40)
 	s.put("/issuer.cwt", o.document(t, 1))
@@ -234,15 +238,13 @@ func TestBrowserHostileNames(t *testing.T) {
 // narrow checks that nothing makes the page wider than the phone, also at 200 %.
 func (b *tab) narrow(what string) {
 	b.Helper()
-	for _, width := range []int64{390, 195} {
-		call(b, emulation.SetDeviceMetricsOverride,
-			emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	for _, width := range []int{390, 195} {
+		b.resize(width)
 		if wide := b.text(`String(document.documentElement.scrollWidth > innerWidth)`); wide != "false" {
 			b.Errorf("%s: wider than %d pixels", what, width)
 		}
 	}
-	call(b, emulation.SetDeviceMetricsOverride,
-		emulation.SetDeviceMetricsOverrideParams{Width: 390, Height: 844, DeviceScaleFactor: 2, Mobile: true})
+	b.resize(390)
 }
 
 // languages are the languages of the page: those of paper.
@@ -462,7 +464,7 @@ func TestBrowserKeepsIssuer(t *testing.T) {
 	if text := b.inner("notices"); !strings.Contains(text, "clock") {
 		t.Errorf("with a clock a year behind, says %q", text)
 	}
-	run(b, chromedp.Navigate(otherOrigin+"/#"+token.Digits()))
+	b.visit(otherOrigin + "/#" + token.Digits())
 	b.verdict()
 	if text := b.inner("notices"); !strings.Contains(text, "verify.example.net") {
 		t.Errorf("on another host, says %q", text)
@@ -479,7 +481,7 @@ func TestBrowserArchive(t *testing.T) {
 	}
 	b := newTab(t, s, "en")
 	b.at(v.Clock)
-	run(b, chromedp.Navigate("file://"+path+"#"+fragmentOf(v)))
+	b.visit("file://" + path + "#" + fragmentOf(v))
 	b.want("valid")
 	b.showsArchived(v)
 	b.picture("en-archive")

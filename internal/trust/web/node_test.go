@@ -110,7 +110,7 @@ func judgeInGo(t *testing.T, v vector) said {
 			_ = lists.Add(l) // a refused list is left out
 		}
 	}
-	bucket := func(*credential.Issuer, credential.Number) []byte { return v.Bucket }
+	bucket := func(*credential.Issuer, credential.Number) ([]byte, error) { return v.Bucket, nil }
 	verdict := credential.JudgeWith(v.Input, []*credential.Issuer{issuer}, bucket, &lists, v.Clock)
 	data, err := json.Marshal(struct {
 		State      string            `json:"state"`

@@ -168,6 +168,17 @@ func linkingOf(pages int, addresses ...string) []byte {
 		"<</Type/Page/Annots[" + links.String() + "]>>"}, "")
 }
 
+// filmed is a badge before a camera.
+var filmed = scene{module: 5.3, turn: 8, tilt: 0.15, blur: 1, noise: 3, low: 40, top: 215, shade: 0.3, width: 1280, height: 720}
+
+// film puts the code of a vector before the camera of a browser that takes no film from a file.
+func (b *tab) film(v vector) string {
+	b.Helper()
+	id, err := b.driver.film(asPNG(filmed.draw(v.Input)))
+	b.check(err)
+	return id
+}
+
 // filmFile writes what the fake camera of the browser shows, a badge in front of it,
 // and returns the name of the file.
 func filmFile(folder string) string {
@@ -179,8 +190,7 @@ func filmFile(folder string) string {
 	if err != nil {
 		panic(err)
 	}
-	s := scene{module: 5.3, turn: 8, tilt: 0.15, blur: 1, noise: 3, low: 40, top: 215, shade: 0.3, width: 1280, height: 720}
-	badge := s.draw(v.Input)
+	badge := filmed.draw(v.Input)
 	var film bytes.Buffer
 	film.WriteString("YUV4MPEG2 W1280 H720 F5:1 Ip A1:1 C420jpeg\n")
 	for n := range 4 {

@@ -6,6 +6,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/geom"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/delivery"
 )
@@ -104,7 +106,7 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 // in the folder for a path (did:web Method, 3.2).
 func didFile(issuer *credential.Issuer) string {
 	if strings.Contains(issuer.Host, "/") {
-		return "did.json"
+		return delivery.DIDFile
 	}
 	return ".well-known/did.json"
 }
@@ -116,7 +118,11 @@ func pageFiles() map[string][]byte {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		files[strings.TrimPrefix(path, "page/")], err = page.ReadFile(path)
+		data, err := page.ReadFile(path)
+		if filled := strings.HasSuffix(path, ".css") || strings.HasSuffix(path, ".svg"); filled {
+			data = bytes.ReplaceAll(data, []byte("@navy@"), []byte(geom.Navy))
+		}
+		files[strings.TrimPrefix(path, "page/")] = data
 		return err
 	})
 	if err != nil {

@@ -228,6 +228,47 @@ func TestFollows(t *testing.T) {
 	}
 }
 
+// TestWatchesIssuer notices a save of the issuer.toml above an event, and of nothing else there.
+func TestWatchesIssuer(t *testing.T) {
+	home := t.TempDir()
+	dir := filepath.Join(home, "event")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write(t, home, "issuer.toml", "name = \"x\"\n")
+	write(t, dir, "event.toml", "id = \"x\"\n")
+	w, err := watch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	saved := make(chan bool, 10)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan bool)
+	go func() {
+		w.follow(ctx, func() { saved <- true })
+		close(done)
+	}()
+	defer func() { stop(); <-done }()
+	for _, name := range []string{"ledger.db", "logo.svg", "issuer.toml~"} {
+		write(t, home, name, "x")
+	}
+	select {
+	case <-saved:
+		t.Error("a file of the issuer that shows on no paper is noticed")
+	case <-time.After(4 * quiet):
+	}
+	write(t, home, "issuer.new", "name = \"y\"\n")
+	if err := os.Rename(filepath.Join(home, "issuer.new"), filepath.Join(home, "issuer.toml")); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-saved:
+	case <-time.After(10 * time.Second):
+		t.Error("a new issuer.toml is not noticed")
+	}
+}
+
 func TestServeRefuses(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -11,12 +11,15 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"lanyard/internal/trust/discover"
 )
 
-// watcher notices saves in an event folder and its subfolders.
+// watcher notices saves in an event folder and its subfolders, and of the issuer.toml above it.
 type watcher struct {
 	*fsnotify.Watcher
-	dir string
+	dir    string
+	issuer string // the file; "" for an event that stands alone
 }
 
 // ours are the names in an event folder that lanyard itself writes.
@@ -32,8 +35,13 @@ func watch(dir string) (*watcher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("watching event: %w", err)
 	}
-	w := &watcher{f, filepath.Clean(dir)}
-	if err := w.add(w.dir); err != nil {
+	w := &watcher{Watcher: f, dir: filepath.Clean(dir)}
+	err = w.add(w.dir)
+	if home, failed := discover.Home(dir); err == nil && failed == nil && discover.IsIssuer(home) {
+		w.issuer = filepath.Join(home, discover.IssuerToml)
+		err = w.Add(filepath.Dir(w.issuer)) // editors put a new file in the place of the old one
+	}
+	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("watching event: %w", err)
 	}
@@ -55,6 +63,9 @@ func (w *watcher) add(dir string) error {
 
 // matters reports whether a change to a file can change a paper.
 func (w *watcher) matters(path string) bool {
+	if path == w.issuer {
+		return true
+	}
 	name, err := filepath.Rel(w.dir, path)
 	if err != nil {
 		return false

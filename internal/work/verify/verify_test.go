@@ -288,8 +288,11 @@ func TestAttached(t *testing.T) {
 	by, key, claim := school(t)
 	whole := []string{"Zoë Ångström", "German course A1", "Speaker", "School", claim.Number.String()}
 	token := sign(t, claim, key)
+	short := claim.Number.URL(host)
 	claim.Name = "Max Forger"
 	other := sign(t, claim, key)
+	claim.Number[9]++
+	another := sign(t, claim, key)
 	for name, c := range map[string]struct {
 		data    []byte
 		exit    int
@@ -297,11 +300,15 @@ func TestAttached(t *testing.T) {
 		differs []string
 		page    int
 	}{
-		"the same attached":       {madeWith(t, token, token.URL(host), whole...), 10, false, nil, 1},
-		"another attached":        {madeWith(t, other, token.URL(host), whole...), 30, true, nil, 1},
-		"no code":                 {madeWith(t, token, "", whole...), 10, false, nil, 1},
-		"no code, another person": {madeWith(t, other, "", whole...), 30, false, []string{"name"}, 1},
-		"no token attached":       {madeWith(t, credential.Token("nothing"), "", whole...), 50, false, nil, 1},
+		"the same attached":                      {madeWith(t, token, token.URL(host), whole...), 10, false, nil, 1},
+		"another attached":                       {madeWith(t, other, token.URL(host), whole...), 30, true, nil, 1},
+		"no code":                                {madeWith(t, token, "", whole...), 10, false, nil, 1},
+		"no code, another person":                {madeWith(t, other, "", whole...), 30, false, []string{"name"}, 1},
+		"a short link, its token attached":       {madeWith(t, token, short, whole...), 10, false, nil, 1},
+		"a short link, its number in a forgery":  {madeWith(t, other, short, whole...), 30, false, []string{"name"}, 1},
+		"a short link, another's token attached": {madeWith(t, another, short, whole...), 43, true, nil, 1},
+		"a short link, no token attached":        {madeWith(t, nil, short, whole...), 43, false, nil, 1},
+		"no token attached":                      {madeWith(t, credential.Token("nothing"), "", whole...), 50, false, nil, 1},
 	} {
 		results := File(t.Context(), c.data, by, day)
 		if len(results) != 1 {

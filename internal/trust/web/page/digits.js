@@ -64,6 +64,15 @@ function decodeBase64url(text) {
   return Uint8Array.from(bytes);
 }
 
+// WrongNumber is why something that was meant as a number is none: the name of a phrase, and the values for its places.
+export class WrongNumber extends Error {
+  constructor(message, phrase, ...values) {
+    super(message);
+    this.phrase = phrase;
+    this.values = values;
+  }
+}
+
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const dashes = /[-\u00ad\u2010-\u2015\u2212]+/g;
@@ -88,13 +97,13 @@ export function readNumber(input) {
   const meant = symbols.every((c) => symbolValue(c) >= 0 || /^([Uu]|(?![\0-\x7f])[\p{L}\p{Nd}])$/u.test(c));
   if (!meant || Math.abs(symbols.length - numberLength) > 2) return null;
   let value = 0n;
-  symbols.forEach((c, n) => {
+  symbols.forEach((c) => {
     const v = symbolValue(c);
-    if (v < 0) throw new Error(/[Uu]/.test(c) ? `no number contains ${c}: is it a V?` : `${c} is of another alphabet`);
-    if (n === numberLength) throw new Error(`more than ${numberLength} symbols`);
+    if (v < 0) throw new WrongNumber(`no number contains ${c}`, "numberSymbol", c);
     value = (value << 5n) | BigInt(v);
   });
-  if (symbols.length < numberLength) throw new Error(`${symbols.length} symbols, not ${numberLength}`);
+  const { length } = symbols;
+  if (length !== numberLength) throw new WrongNumber(`${length} symbols, not ${numberLength}`, "numberLength", length, numberLength);
   return Uint8Array.from({ length: 10 }, (_, n) => Number((value >> BigInt(8 * (9 - n))) & 255n));
 }
 

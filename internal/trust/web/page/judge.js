@@ -14,12 +14,14 @@ import { entryAt, isExpired, isFresh, suspended, superseded } from "./status.js"
 // Each verdict has a state, the reason that decided ("" when valid), the signed
 // facts in claim, the facts of an unproven token in unverified, and, as far as
 // known, the token, the issuer, the keyID, and asOf, the second at which the
-// status was last known.
+// status was last known. Of a number that is none, why has the phrase and the values
+// that say it.
 const blank = { state: "", reason: "", detail: "", claim: null, unverified: null, token: null, issuer: null, keyID: "", asOf: null };
 
 // judge takes the opened documents that the verifier has pinned, the status
 // lists that it has, the time in seconds, and a function that returns the bytes of the
-// bucket file at a path of the issuer's site, null when it cannot be loaded.
+// bucket file at a path of the issuer's site, null when it cannot be loaded; it throws when
+// the file can be no bucket.
 export async function judge(input, issuers, lists, now, loadBucket = () => null) {
   const verdict = { ...blank };
   const end = (state, reason, detail = "") => Object.assign(verdict, { state, reason, detail });
@@ -28,7 +30,7 @@ export async function judge(input, issuers, lists, now, loadBucket = () => null)
     const number = readNumber(input);
     if (number !== null) return judgeNumber(number, issuers, lists, now, loadBucket);
   } catch (error) {
-    return end("unreadable", "number", error.message);
+    return Object.assign(end("unreadable", "number", error.message), { why: [error.phrase, ...error.values] });
   }
   try {
     verdict.token = parseToken(input);
@@ -41,6 +43,9 @@ export async function judge(input, issuers, lists, now, loadBucket = () => null)
 // Why an issuer has no token of a number: the last that holds for any of them counts.
 const lookRank = ["codes-alone", "no-record", "record-missing", "record"];
 
+// NotLoaded is the error of a bucket that is not there.
+class NotLoaded extends Error {}
+
 // judgeNumber judges the token in the first record of a number. The verdict is by the
 // signature in it, never by the record.
 async function judgeNumber(number, issuers, lists, now, loadBucket) {
@@ -49,19 +54,19 @@ async function judgeNumber(number, issuers, lists, now, loadBucket) {
     const of = { ...blank, issuer };
     const end = (state, reason, detail = "") => Object.assign(of, { state, reason, detail });
     const place = await placeOf(issuer, number);
-    const bucket = place === null ? null : await loadBucket(place.path, issuer);
     if (place === null) {
       end("not-looked-up", "codes-alone");
-    } else if (bucket === null) {
-      end("not-looked-up", "record-missing");
     } else {
       try {
+        const bucket = await loadBucket(place.path, issuer);
+        if (bucket === null) throw new NotLoaded();
         const found = await judgeToken(await openRecord(bucket, place), issuers, lists, now);
         const claim = found.claim ?? found.unverified;
         if (claim === null || claim.number === formatNumber(number)) return found;
         return end("unreadable", "record", "the record of this number has the token of another");
       } catch (error) {
         if (error instanceof NoRecord) end("no-such-number", "no-record");
+        else if (error instanceof NotLoaded) end("not-looked-up", "record-missing");
         else end("unreadable", "record", error.message);
       }
     }

@@ -35,9 +35,10 @@ self.addEventListener("fetch", (event) => {
   else if (path.startsWith(parts)) event.respondWith(cacheFirst(lasting(path)));
 });
 
-// fresh requests the page itself; lasting one of its parts, which never changes.
+// fresh requests the page itself; lasting one of its parts, which never changes, as the page does: then a browser takes
+// it from its cache. Firefox keeps answers to requests without credentials apart.
 const fresh = () => new Request(base, { cache: "no-cache", credentials: "omit" });
-const lasting = (path) => new Request(new URL(path, base), { credentials: "omit" });
+const lasting = (path) => new Request(new URL(path, base));
 
 async function dropOldPages() {
   for (const name of await caches.keys()) {
@@ -50,6 +51,7 @@ async function cacheFirst(request) {
   const copy = await cache.match(request);
   if (copy !== undefined) return copy;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
+  // Where nothing more can be stored the page still works, with a network.
+  if (response.ok) await cache.put(request, response.clone()).catch(() => {});
   return response;
 }

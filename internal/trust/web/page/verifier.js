@@ -8,7 +8,7 @@ import { openStatusList, StatusLists } from "./status.js";
 import { judge } from "./judge.js";
 import { sameBytes } from "./fields.js";
 import { pathOf } from "./address.js";
-import { load, isArchive } from "./files.js";
+import { load, loadUpTo, isArchive } from "./files.js";
 import { maxBucket } from "./record.js";
 import { recall, recallAll, remember, drop } from "./memory.js";
 
@@ -53,7 +53,7 @@ async function reach(input, now) {
   const named = pinned.statusLists.slice(0, maxLists);
   await Promise.all(named.map((uri) => loadList(uri, now)));
   let bucket = null; // the promise of it; it is asked for once
-  const loadBucket = (path) => (bucket ??= load(path, maxBucket));
+  const loadBucket = (path) => (bucket ??= loadUpTo(path, maxBucket));
   const verdict = await judge(input, [pinned], lists, now, loadBucket);
   if (verdict.claim === null) return outcome(verdict, now);
   await loadNamed(verdict, now);

@@ -47,12 +47,12 @@ export function nameIssuer(issuer, language) {
 export function present({ verdict, issuer, notices, now, elsewhere }, command, language) {
   const t = phrases[language];
   const [title] = t.verdicts[verdict.state];
-  const text = textOf(verdict, t);
   const name = issuer === null ? "" : displayName(issuer, language);
+  const text = textOf(verdict, name, t, language);
   const asOf = verdict.asOf == null ? "" : formatDate(verdict.asOf, language);
   byID("verdict").dataset.state = verdict.state;
   byID("icon").setAttribute("href", "#icon-" + verdict.state);
-  presentHeading(verdict.claim?.kind, fill(title, asOf), fill(text, name), t);
+  presentHeading(verdict.claim?.kind, fill(title, asOf), text, t);
   byID("notices").replaceChildren(...notices.map((notice) => element("p", t[notice])));
   if (elsewhere) {
     const warning = element("p", "");
@@ -78,14 +78,17 @@ function presentHeading(kind, title, text, t) {
   byID("verdict").dataset.kind = kind ?? "";
   const what = kind === undefined ? [] : [element("span", kind === "badge" ? t.badge : t.certificate)];
   byID("verdict-title").replaceChildren(...what, ...title);
-  byID("verdict-text").replaceChildren(...text, ...(kind === "badge" ? [" " + t.badgeMeans] : []));
+  byID("verdict-text").replaceChildren(...text, ...(kind === "badge" ? [element("span", t.badgeMeans)] : []));
 }
 
 // textOf returns what a verdict means. A number has reasons of its own.
-function textOf({ state, reason }, t) {
-  if (reason === "codes-alone") return t.codesAlone;
-  if (reason === "record") return t.verdicts["not-looked-up"][1];
-  return t.verdicts[reason === "number" ? "no-such-number" : state][1];
+function textOf({ state, reason, why }, name, t, language) {
+  if (reason === "codes-alone") return fill(t.codesAlone);
+  if (reason === "record") return fill(t.verdicts["not-looked-up"][1]);
+  if (reason !== "number") return fill(t.verdicts[state][1], name);
+  const format = new Intl.NumberFormat(language);
+  const [phrase, ...values] = why;
+  return fill(t[phrase], ...values.map((value) => (typeof value === "number" ? format.format(value) : value)));
 }
 
 function presentFacts(verdict, t, language) {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Die uitreiker se sleutels is sonder aankondiging verander. Hierdie blaaier hou by die vroeëres.",
   forget: "Vergeet die vroeëre sleutels",
   codesAlone: "Dié uitreiker antwoord net op kodes, nie op nommers nie. Skandeer die QR-kode.",
+  numberSymbol: "{0} kom in geen nommer voor nie: hulle het die syfers 0 tot 9 en die letters A tot Z sonder U. Vergelyk dit letter vir letter met die papier.",
+  numberLength: "Dit het {0} karakters, en ’n nommer het {1}. Vergelyk dit letter vir letter met die papier.",
   command: "Hierdie opdrag gaan dit op ’n rekenaar na",
   noScript: "Die bladsy benodig JavaScript, wat die handtekening op u eie toestel verifieer.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Verən qurumun açarları xəbərdarlıq edilmədən dəyişib. Bu brauzer əvvəlkilərdə qalır.",
   forget: "Əvvəlki açarları unut",
   codesAlone: "Bu verən yalnız kodlara cavab verir, nömrələrə yox. QR kodu skan edin.",
+  numberSymbol: "{0} heç bir nömrədə yoxdur: nömrələrdə 0–9 rəqəmləri və U istisna olmaqla A–Z hərfləri olur. Kağızla hərf-hərf tutuşdurun.",
+  numberLength: "Burada {0} işarə var, nömrədə isə {1} olur. Kağızla hərf-hərf tutuşdurun.",
   command: "Bu əmr onu kompüterdə yoxlayır",
   noScript: "Səhifəyə imzanı öz cihazınızda yoxlayan JavaScript lazımdır.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Ključevi izdavača promijenjeni su bez najave. Ovaj preglednik drži se ranijih.",
   forget: "Zaboravi ranije ključeve",
   codesAlone: "Ovaj izdavalac odgovara samo na kodove, ne na brojeve. Skenirajte QR kod.",
+  numberSymbol: "{0} nije ni u jednom broju: oni imaju cifre od 0 do 9 i slova od A do Z bez U. Uporedite ga s papirom slovo po slovo.",
+  numberLength: "Znakova ima {0}, a broj ih ima {1}. Uporedite ga s papirom slovo po slovo.",
   command: "Ova komanda provjerava je na računaru",
   noScript: "Stranica treba JavaScript, koji potpis provjerava na vašem uređaju.",
   verdicts: {

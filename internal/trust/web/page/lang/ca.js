@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Les claus de l’emissor han canviat sense avís. Aquest navegador manté les anteriors.",
   forget: "Oblida les claus anteriors",
   codesAlone: "Aquest emissor només respon a codis, no a números. Escanegeu el codi QR.",
+  numberSymbol: "{0} no apareix en cap número: tenen les xifres del 0 al 9 i les lletres de la A a la Z sense la U. Compareu-lo amb el paper lletra per lletra.",
+  numberLength: "Això té {0} caràcters, i un número en té {1}. Compareu-lo amb el paper lletra per lletra.",
   command: "Aquesta ordre el comprova en un ordinador",
   noScript: "La pàgina necessita JavaScript, que verifica la signatura al vostre dispositiu.",
   verdicts: {

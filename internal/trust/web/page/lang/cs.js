@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Klíče vydavatele se změnily bez oznámení. Tento prohlížeč se drží dřívějších.",
   forget: "Zapomenout dřívější klíče",
   codesAlone: "Tento vydavatel odpovídá jen na kódy, ne na čísla. Naskenujte QR kód.",
+  numberSymbol: "{0} není v žádném čísle: jsou v nich číslice 0 až 9 a písmena A až Z bez U. Porovnejte ho s papírem znak po znaku.",
+  numberLength: "Znaků je zde {0}, číslo jich má {1}. Porovnejte ho s papírem znak po znaku.",
   command: "Tento příkaz ho ověří na počítači",
   noScript: "Stránka potřebuje JavaScript, který ověří podpis ve vašem zařízení.",
   verdicts: {

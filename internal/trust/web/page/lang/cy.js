@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Newidiwyd allweddi’r cyhoeddwr heb rybudd. Mae’r porwr hwn yn cadw at y rhai cynharach.",
   forget: "Anghofio’r allweddi cynharach",
   codesAlone: "Dim ond codau mae’r cyhoeddwr hwn yn eu hateb, nid rhifau. Sganiwch y cod QR.",
+  numberSymbol: "Nid yw {0} mewn unrhyw rif: mae ynddynt y digidau 0 i 9 a’r llythrennau A i Z heb U. Cymharwch ef â’r papur lythyren wrth lythyren.",
+  numberLength: "Nifer y nodau yma yw {0}, ac mewn rhif mae {1}. Cymharwch ef â’r papur lythyren wrth lythyren.",
   command: "Mae’r gorchymyn hwn yn ei wirio ar gyfrifiadur",
   noScript: "Mae angen JavaScript ar y dudalen, sy’n gwirio’r llofnod ar eich dyfais eich hun.",
   verdicts: {

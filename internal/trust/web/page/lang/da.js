@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Udstederens nøgler er ændret uden varsel. Denne browser holder fast i de tidligere.",
   forget: "Glem de tidligere nøgler",
   codesAlone: "Denne udsteder svarer kun på koder, ikke på numre. Scan QR-koden.",
+  numberSymbol: "{0} findes ikke i numre: de har cifrene 0 til 9 og bogstaverne A til Z uden U. Sammenlign det med papiret tegn for tegn.",
+  numberLength: "Dette har {0} tegn, og et nummer har {1}. Sammenlign det med papiret tegn for tegn.",
   command: "Denne kommando kontrollerer det på en computer",
   noScript: "Siden kræver JavaScript, som kontrollerer signaturen på din egen enhed.",
   verdicts: {

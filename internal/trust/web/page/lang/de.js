@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Die Schlüssel des Ausstellers wurden ohne Ankündigung geändert. Dieser Browser bleibt bei den früheren.",
   forget: "Frühere Schlüssel vergessen",
   codesAlone: "Dieser Aussteller gibt nur über Codes Auskunft, nicht über Nummern. Scannen Sie den QR-Code.",
+  numberSymbol: "{0} kommt in keiner Nummer vor: Nummern haben die Ziffern 0 bis 9 und die Buchstaben A bis Z ohne U. Vergleichen Sie sie Zeichen für Zeichen mit dem Papier.",
+  numberLength: "Das sind {0} Zeichen, und eine Nummer hat {1}. Vergleichen Sie sie Zeichen für Zeichen mit dem Papier.",
   command: "Dieser Befehl prüft es am Computer",
   noScript: "Diese Seite braucht JavaScript, das die Signatur auf Ihrem Gerät prüft.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "The issuer’s keys were changed without announcement. This browser keeps to the earlier ones.",
   forget: "Forget the earlier keys",
   codesAlone: "This issuer answers codes alone, not numbers. Scan the QR code.",
+  numberSymbol: "{0} is in no number: they have the digits 0 to 9 and the letters A to Z without U. Compare it with the paper letter by letter.",
+  numberLength: "This has {0} characters, and a number has {1}. Compare it with the paper letter by letter.",
   command: "This command checks it on a computer",
   noScript: "This page needs JavaScript, which verifies the signature on your own device.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Las claves del emisor cambiaron sin aviso. Este navegador conserva las anteriores.",
   forget: "Olvidar las claves anteriores",
   codesAlone: "Este emisor solo responde a códigos, no a números. Escanee el código QR.",
+  numberSymbol: "{0} no aparece en ningún número: tienen las cifras del 0 al 9 y las letras de la A a la Z sin la U. Compárelo con el papel letra por letra.",
+  numberLength: "Esto tiene {0} caracteres, y un número tiene {1}. Compárelo con el papel letra por letra.",
   command: "Esta orden lo verifica en un ordenador",
   noScript: "Esta página necesita JavaScript, que verifica la firma en su propio dispositivo.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Väljastaja võtmed on ette teatamata muutunud. See brauser jääb varasemate juurde.",
   forget: "Unusta varasemad võtmed",
   codesAlone: "See väljastaja vastab ainult koodidele, mitte numbritele. Skannige QR-kood.",
+  numberSymbol: "{0} ei esine üheski numbris: neis on numbrimärgid 0 kuni 9 ja tähed A kuni Z ilma U-ta. Võrrelge seda paberiga täht-tähelt.",
+  numberLength: "Siin on {0} märki, numbris on {1}. Võrrelge seda paberiga täht-tähelt.",
   command: "See käsk kontrollib seda arvutis",
   noScript: "Leht vajab JavaScripti, mis kontrollib allkirja teie seadmes.",
   verdicts: {

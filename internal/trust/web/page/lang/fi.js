@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Myöntäjän avaimet on vaihdettu ilmoittamatta. Tämä selain pitäytyy aiemmissa.",
   forget: "Unohda aiemmat avaimet",
   codesAlone: "Tämä myöntäjä vastaa vain koodeihin, ei numeroihin. Skannaa QR-koodi.",
+  numberSymbol: "{0} ei esiinny numeroissa: niissä on numeromerkit 0–9 ja kirjaimet A–Z ilman U:ta. Vertaa sitä paperiin merkki merkiltä.",
+  numberLength: "Tässä on {0} merkkiä, ja numerossa on {1}. Vertaa sitä paperiin merkki merkiltä.",
   command: "Tämä komento tarkistaa sen tietokoneella",
   noScript: "Sivu tarvitsee JavaScriptin, joka tarkistaa allekirjoituksen omalla laitteellasi.",
   verdicts: {

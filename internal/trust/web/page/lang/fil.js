@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Pinalitan ang mga susi ng nagkaloob nang walang abiso. Nananatili ang browser na ito sa mga nauna.",
   forget: "Kalimutan ang mga naunang susi",
   codesAlone: "Mga code lang ang sinasagot ng nagbigay na ito, hindi mga numero. I-scan ang QR code.",
+  numberSymbol: "Wala ang {0} sa anumang numero: mga digit na 0 hanggang 9 at mga letrang A hanggang Z maliban sa U ang laman nila. Ihambing ito sa papel nang letra por letra.",
+  numberLength: "May {0} karakter ito, at {1} ang sa numero. Ihambing ito sa papel nang letra por letra.",
   command: "Sinusuri ito ng utos na ito sa computer",
   noScript: "Kailangan ng pahina ang JavaScript, na sumusuri sa lagda sa sarili ninyong device.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Les clés de l’émetteur ont changé sans annonce. Ce navigateur s’en tient aux précédentes.",
   forget: "Oublier les clés précédentes",
   codesAlone: "Cet émetteur ne répond qu’aux codes, pas aux numéros. Scannez le code QR.",
+  numberSymbol: "{0} ne figure dans aucun numéro : ils ont les chiffres de 0 à 9 et les lettres de A à Z sans U. Comparez-le lettre par lettre avec le papier.",
+  numberLength: "Ceci a {0} caractères, et un numéro en a {1}. Comparez-le lettre par lettre avec le papier.",
   command: "Cette commande le vérifie sur un ordinateur",
   noScript: "Cette page a besoin de JavaScript, qui vérifie la signature sur votre appareil.",
   verdicts: {

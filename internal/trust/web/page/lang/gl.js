@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "As chaves do emisor cambiaron sen aviso. Este navegador mantén as anteriores.",
   forget: "Esquecer as chaves anteriores",
   codesAlone: "Este emisor só responde a códigos, non a números. Escanee o código QR.",
+  numberSymbol: "{0} non aparece en ningún número: teñen as cifras do 0 ao 9 e as letras do A ao Z sen o U. Compáreo co papel letra por letra.",
+  numberLength: "Isto ten {0} caracteres, e un número ten {1}. Compáreo co papel letra por letra.",
   command: "Esta orde compróbao nun ordenador",
   noScript: "A páxina precisa JavaScript, que verifica a sinatura no seu propio dispositivo.",
   verdicts: {

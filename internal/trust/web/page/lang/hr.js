@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Ključevi izdavatelja promijenjeni su bez najave. Ovaj preglednik drži se prijašnjih.",
   forget: "Zaboravi prijašnje ključeve",
   codesAlone: "Ovaj izdavatelj odgovara samo na kodove, ne na brojeve. Skenirajte QR kod.",
+  numberSymbol: "{0} nije ni u jednom broju: oni imaju znamenke od 0 do 9 i slova od A do Z bez U. Usporedite ga s papirom slovo po slovo.",
+  numberLength: "Znakova je {0}, a broj ih ima {1}. Usporedite ga s papirom slovo po slovo.",
   command: "Ova naredba provjerava je na računalu",
   noScript: "Stranica treba JavaScript, koji potpis provjerava na vašem uređaju.",
   verdicts: {

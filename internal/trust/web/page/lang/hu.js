@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "A kiállító kulcsai bejelentés nélkül megváltoztak. Ez a böngésző a korábbiaknál marad.",
   forget: "Korábbi kulcsok elfelejtése",
   codesAlone: "Ez a kibocsátó csak kódokra válaszol, számokra nem. Olvassa be a QR-kódot.",
+  numberSymbol: "{0} egyetlen számban sem fordul elő: 0–9 számjegyekből és A–Z betűkből állnak, U nélkül. Hasonlítsa össze a papírral betűről betűre.",
+  numberLength: "Ez {0} karakter, egy szám pedig {1}. Hasonlítsa össze a papírral betűről betűre.",
   command: "Ez a parancs számítógépen ellenőrzi",
   noScript: "Az oldalhoz JavaScript kell, amely az aláírást a saját eszközén ellenőrzi.",
   verdicts: {

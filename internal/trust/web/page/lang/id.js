@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Kunci penerbit diganti tanpa pemberitahuan. Peramban ini tetap memakai yang lama.",
   forget: "Lupakan kunci yang lama",
   codesAlone: "Penerbit ini hanya menjawab kode, bukan nomor. Pindai kode QR.",
+  numberSymbol: "{0} tidak ada dalam nomor mana pun: isinya angka 0 sampai 9 dan huruf A sampai Z tanpa U. Cocokkan dengan kertas huruf demi huruf.",
+  numberLength: "Ini {0} karakter, sedangkan nomor punya {1}. Cocokkan dengan kertas huruf demi huruf.",
   command: "Perintah ini memeriksanya di komputer",
   noScript: "Halaman ini memerlukan JavaScript, yang memverifikasi tanda tangan di perangkat Anda sendiri.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Lyklum útgefandans var breytt án tilkynningar. Þessi vafri heldur sig við þá fyrri.",
   forget: "Gleyma fyrri lyklum",
   codesAlone: "Þessi útgefandi svarar aðeins kóðum, ekki númerum. Skannið QR-kóðann.",
+  numberSymbol: "{0} er ekki í neinu númeri: í þeim eru tölustafirnir 0 til 9 og bókstafirnir A til Z án U. Berið það saman við blaðið staf fyrir staf.",
+  numberLength: "Hér eru {0} stafir en í númeri eru {1}. Berið það saman við blaðið staf fyrir staf.",
   command: "Þessi skipun kannar það í tölvu",
   noScript: "Síðan þarf JavaScript, sem sannprófar undirskriftina á þínu tæki.",
   verdicts: {

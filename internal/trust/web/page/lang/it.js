@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Le chiavi dell’emittente sono cambiate senza preavviso. Questo browser mantiene le precedenti.",
   forget: "Dimentica le chiavi precedenti",
   codesAlone: "Questo ente risponde solo ai codici, non ai numeri. Scansiona il codice QR.",
+  numberSymbol: "{0} non compare in nessun numero: hanno le cifre da 0 a 9 e le lettere dalla A alla Z senza la U. Confrontalo con il documento lettera per lettera.",
+  numberLength: "Qui ci sono {0} caratteri, e un numero ne ha {1}. Confrontalo con il documento lettera per lettera.",
   command: "Questo comando lo verifica su un computer",
   noScript: "Questa pagina richiede JavaScript, che verifica la firma sul tuo dispositivo.",
   verdicts: {

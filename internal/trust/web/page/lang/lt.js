@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Išdavėjo raktai pakeisti be įspėjimo. Ši naršyklė laikosi ankstesnių.",
   forget: "Pamiršti ankstesnius raktus",
   codesAlone: "Šis išdavėjas atsako tik į kodus, ne į numerius. Nuskaitykite QR kodą.",
+  numberSymbol: "{0} nėra jokiame numeryje: juose yra skaitmenys nuo 0 iki 9 ir raidės nuo A iki Z be U. Palyginkite jį su popieriumi raidė po raidės.",
+  numberLength: "Ženklų čia {0}, o numeryje – {1}. Palyginkite jį su popieriumi raidė po raidės.",
   command: "Ši komanda jį patikrina kompiuteryje",
   noScript: "Puslapiui reikia JavaScript, kuris tikrina parašą jūsų įrenginyje.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Izdevēja atslēgas mainītas bez brīdinājuma. Šī pārlūkprogramma paliek pie iepriekšējām.",
   forget: "Aizmirst iepriekšējās atslēgas",
   codesAlone: "Šis izdevējs atbild tikai uz kodiem, ne uz numuriem. Noskenējiet QR kodu.",
+  numberSymbol: "{0} nav nevienā numurā: tajos ir cipari no 0 līdz 9 un burti no A līdz Z bez U. Salīdziniet to ar papīru burtu pa burtam.",
+  numberLength: "Te zīmju skaits ir {0}, bet numurā ir {1}. Salīdziniet to ar papīru burtu pa burtam.",
   command: "Šī komanda to pārbauda datorā",
   noScript: "Lapai vajadzīgs JavaScript, kas pārbauda parakstu jūsu ierīcē.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Kunci pengeluar telah ditukar tanpa pengumuman. Pelayar ini kekal dengan yang terdahulu.",
   forget: "Lupakan kunci terdahulu",
   codesAlone: "Pengeluar ini hanya menjawab kod, bukan nombor. Imbas kod QR.",
+  numberSymbol: "{0} tiada dalam mana-mana nombor: nombor ada digit 0 hingga 9 dan huruf A hingga Z tanpa U. Bandingkan dengan kertas huruf demi huruf.",
+  numberLength: "Ini {0} aksara, sedangkan nombor ada {1}. Bandingkan dengan kertas huruf demi huruf.",
   command: "Perintah ini menyemaknya pada komputer",
   noScript: "Halaman ini memerlukan JavaScript, yang mengesahkan tandatangan pada peranti anda sendiri.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Utstederens nøkler er endret uten varsel. Denne nettleseren holder seg til de tidligere.",
   forget: "Glem de tidligere nøklene",
   codesAlone: "Denne utstederen svarer bare på koder, ikke på numre. Skann QR-koden.",
+  numberSymbol: "{0} finnes ikke i noe nummer: de har sifrene 0 til 9 og bokstavene A til Z uten U. Sammenlign det med papiret tegn for tegn.",
+  numberLength: "Dette har {0} tegn, og et nummer har {1}. Sammenlign det med papiret tegn for tegn.",
   command: "Denne kommandoen kontrollerer det på en datamaskin",
   noScript: "Siden trenger JavaScript, som kontrollerer signaturen på din egen enhet.",
   verdicts: {

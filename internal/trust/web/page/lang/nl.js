@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "De sleutels van de uitgever zijn zonder aankondiging gewijzigd. Deze browser houdt zich aan de eerdere.",
   forget: "Eerdere sleutels vergeten",
   codesAlone: "Deze uitgever beantwoordt alleen codes, geen nummers. Scan de QR-code.",
+  numberSymbol: "{0} komt in geen nummer voor: ze hebben de cijfers 0 tot en met 9 en de letters A tot en met Z zonder U. Vergelijk het letter voor letter met het papier.",
+  numberLength: "Dit zijn {0} tekens, en een nummer heeft er {1}. Vergelijk het letter voor letter met het papier.",
   command: "Deze opdracht controleert het op een computer",
   noScript: "Deze pagina heeft JavaScript nodig, dat de handtekening op uw eigen apparaat controleert.",
   verdicts: {

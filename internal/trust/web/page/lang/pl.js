@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Klucze wystawcy zmieniono bez zapowiedzi. Ta przeglądarka trzyma się wcześniejszych.",
   forget: "Zapomnij wcześniejsze klucze",
   codesAlone: "Ten wystawca odpowiada tylko na kody, nie na numery. Zeskanuj kod QR.",
+  numberSymbol: "{0} nie występuje w żadnym numerze: są w nich cyfry od 0 do 9 i litery od A do Z bez U. Porównaj go z papierem znak po znaku.",
+  numberLength: "Znaków jest {0}, a numer ma ich {1}. Porównaj go z papierem znak po znaku.",
   command: "To polecenie sprawdza go na komputerze",
   noScript: "Ta strona wymaga JavaScriptu, który weryfikuje podpis na Twoim urządzeniu.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "As chaves do emissor foram alteradas sem aviso. Este navegador mantém as anteriores.",
   forget: "Esquecer as chaves anteriores",
   codesAlone: "Este emissor responde apenas a códigos, não a números. Leia o código QR.",
+  numberSymbol: "{0} não aparece em nenhum número: têm os algarismos de 0 a 9 e as letras de A a Z sem o U. Compare-o com o papel letra a letra.",
+  numberLength: "Isto tem {0} caracteres, e um número tem {1}. Compare-o com o papel letra a letra.",
   command: "Este comando verifica-o num computador",
   noScript: "Esta página precisa de JavaScript, que verifica a assinatura no seu próprio dispositivo.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Cheile emitentului au fost schimbate fără anunț. Acest browser le păstrează pe cele anterioare.",
   forget: "Uită cheile anterioare",
   codesAlone: "Acest emitent răspunde numai la coduri, nu la numere. Scanați codul QR.",
+  numberSymbol: "{0} nu apare în niciun număr: au cifrele de la 0 la 9 și literele de la A la Z fără U. Comparați-l cu hârtia literă cu literă.",
+  numberLength: "Aici sunt {0} caractere, iar un număr are {1}. Comparați-l cu hârtia literă cu literă.",
   command: "Această comandă îl verifică pe un calculator",
   noScript: "Pagina are nevoie de JavaScript, care verifică semnătura pe dispozitivul dumneavoastră.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Kľúče vydavateľa sa zmenili bez oznámenia. Tento prehliadač sa drží predošlých.",
   forget: "Zabudnúť predošlé kľúče",
   codesAlone: "Tento vydavateľ odpovedá len na kódy, nie na čísla. Naskenujte QR kód.",
+  numberSymbol: "{0} nie je v žiadnom čísle: sú v nich číslice 0 až 9 a písmená A až Z bez U. Porovnajte ho s papierom znak po znaku.",
+  numberLength: "Znakov je tu {0}, číslo ich má {1}. Porovnajte ho s papierom znak po znaku.",
   command: "Tento príkaz ho overí na počítači",
   noScript: "Stránka potrebuje JavaScript, ktorý overí podpis vo vašom zariadení.",
   verdicts: {

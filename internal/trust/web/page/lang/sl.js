@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Izdajateljevi ključi so bili spremenjeni brez napovedi. Ta brskalnik ostaja pri prejšnjih.",
   forget: "Pozabi prejšnje ključe",
   codesAlone: "Ta izdajatelj odgovarja le na kode, ne na številke. Optično preberite kodo QR.",
+  numberSymbol: "{0} ni v nobeni številki: v njih so števke od 0 do 9 in črke od A do Z brez U. Primerjajte jo s papirjem črko za črko.",
+  numberLength: "Znakov je {0}, številka pa jih ima {1}. Primerjajte jo s papirjem črko za črko.",
   command: "Ta ukaz ga preveri na računalniku",
   noScript: "Stran potrebuje JavaScript, ki preveri podpis v vaši napravi.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Çelësat e lëshuesit ndryshuan pa njoftim. Ky shfletues u përmbahet të mëparshmëve.",
   forget: "Harro çelësat e mëparshëm",
   codesAlone: "Ky lëshues u përgjigjet vetëm kodeve, jo numrave. Skanoni kodin QR.",
+  numberSymbol: "{0} nuk gjendet në asnjë numër: ata kanë shifrat 0 deri 9 dhe shkronjat A deri Z pa U. Krahasojeni me letrën shkronjë për shkronjë.",
+  numberLength: "Kjo ka {0} shenja, kurse një numër ka {1}. Krahasojeni me letrën shkronjë për shkronjë.",
   command: "Kjo komandë e kontrollon në kompjuter",
   noScript: "Faqja kërkon JavaScript, që verifikon nënshkrimin në pajisjen tuaj.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Utfärdarens nycklar har ändrats utan förvarning. Den här webbläsaren håller fast vid de tidigare.",
   forget: "Glöm de tidigare nycklarna",
   codesAlone: "Den här utfärdaren svarar bara på koder, inte på nummer. Skanna QR-koden.",
+  numberSymbol: "{0} finns inte i något nummer: de har siffrorna 0 till 9 och bokstäverna A till Z utan U. Jämför det med papperet tecken för tecken.",
+  numberLength: "Detta har {0} tecken, och ett nummer har {1}. Jämför det med papperet tecken för tecken.",
   command: "Det här kommandot kontrollerar det på en dator",
   noScript: "Sidan behöver JavaScript, som kontrollerar signaturen på din egen enhet.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Funguo za mtoaji zimebadilishwa bila tangazo. Kivinjari hiki kinashikilia za awali.",
   forget: "Sahau funguo za awali",
   codesAlone: "Mtoaji huyu hujibu misimbo pekee, si nambari. Skani msimbo wa QR.",
+  numberSymbol: "{0} haipo katika nambari yoyote: zina tarakimu 0 hadi 9 na herufi A hadi Z bila U. Linganisha na karatasi herufi kwa herufi.",
+  numberLength: "Hii ina alama {0}, na nambari ina {1}. Linganisha na karatasi herufi kwa herufi.",
   command: "Amri hii inakikagua kwenye kompyuta",
   noScript: "Ukurasa unahitaji JavaScript, inayothibitisha sahihi kwenye kifaa chako.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Düzenleyenin anahtarları duyurulmadan değişti. Bu tarayıcı öncekilere bağlı kalıyor.",
   forget: "Önceki anahtarları unut",
   codesAlone: "Bu veren yalnızca kodlara yanıt verir, numaralara vermez. QR kodunu tarayın.",
+  numberSymbol: "{0} hiçbir numarada bulunmaz: numaralarda 0–9 rakamları ve U dışında A–Z harfleri vardır. Kâğıtla harf harf karşılaştırın.",
+  numberLength: "Burada {0} karakter var, bir numarada ise {1} olur. Kâğıtla harf harf karşılaştırın.",
   command: "Bu komut onu bilgisayarda doğrular",
   noScript: "Bu sayfa, imzayı kendi cihazınızda doğrulamak için JavaScript gerektirir.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Beruvchining kalitlari ogohlantirishsiz o‘zgargan. Bu brauzer avvalgilariga tayanadi.",
   forget: "Avvalgi kalitlarni unutish",
   codesAlone: "Bu beruvchi faqat kodlarga javob beradi, raqamlarga emas. QR kodni skanerlang.",
+  numberSymbol: "{0} hech bir raqamda yo‘q: ularda 0–9 raqamlari va U dan tashqari A–Z harflari bo‘ladi. Qog‘oz bilan harfma-harf solishtiring.",
+  numberLength: "Bunda {0} ta belgi bor, raqamda esa {1} ta. Qog‘oz bilan harfma-harf solishtiring.",
   command: "Bu buyruq uni kompyuterda tekshiradi",
   noScript: "Sahifaga imzoni o‘z qurilmangizda tekshiradigan JavaScript kerak.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "Khóa của đơn vị cấp đã thay đổi mà không báo trước. Trình duyệt này vẫn giữ các khóa trước.",
   forget: "Quên các khóa trước",
   codesAlone: "Bên cấp này chỉ trả lời mã, không trả lời số. Hãy quét mã QR.",
+  numberSymbol: "{0} không có trong số nào: chúng gồm các chữ số 0 đến 9 và các chữ cái A đến Z trừ U. Hãy so từng ký tự với tờ giấy.",
+  numberLength: "Ở đây có {0} ký tự, còn một số có {1}. Hãy so từng ký tự với tờ giấy.",
   command: "Lệnh này kiểm tra trên máy tính",
   noScript: "Trang này cần JavaScript để xác minh chữ ký ngay trên thiết bị của bạn.",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "頒發機構的金鑰未經公告即已更換。此瀏覽器沿用先前的金鑰。",
   forget: "忘記先前的金鑰",
   codesAlone: "此發證方只回應掃碼，不回應號碼。請掃描 QR 碼。",
+  numberSymbol: "{0} 不會出現在號碼中：號碼只有數字 0 到 9 和除 U 以外的字母 A 到 Z。請與紙本逐字核對。",
+  numberLength: "這裡有 {0} 個字元，而號碼有 {1} 個。請與紙本逐字核對。",
   command: "在電腦上可用此指令查驗",
   noScript: "本頁需要 JavaScript，在您自己的裝置上查驗簽章。",
   verdicts: {

@@ -63,6 +63,8 @@ export const phrases = {
   replaced: "颁发者的密钥未经公告即被更换。本浏览器仍使用先前的密钥。",
   forget: "忘记先前的密钥",
   codesAlone: "此颁发方只回应扫码，不回应号码。请扫描二维码。",
+  numberSymbol: "{0} 不会出现在编号中：编号只有数字 0 到 9 和除 U 以外的字母 A 到 Z。请与纸面逐字核对。",
+  numberLength: "这里有 {0} 个字符，而编号有 {1} 个。请与纸面逐字核对。",
   command: "在电脑上可用此命令验证",
   noScript: "本页面需要 JavaScript，以便在您的设备上验证签名。",
   verdicts: {
