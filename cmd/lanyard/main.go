@@ -111,6 +111,7 @@ var verbs = []verb{
 	{"reprint", "ID", "write one badge again with its number", runReprint},
 	{"walkin", "NUMBER -name NAME", "record who was given a spare badge", runWalkin},
 	{"templates", "[DIR]", "list, draw or copy built-in designs", runTemplates},
+	{"import", "FILE", "make a template of a PDF, PowerPoint or SVG file", runImport},
 	{"schema", "event | issuer | template", "print the JSON Schema of a file format", runSchema},
 	{"proof", "NAMES | -longest N [DIR]", "draw names to look at before printing", runProof},
 	{"stocks", "[WORD]", "list papers and labels for badges", runStocks},

@@ -1,0 +1,320 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/artwork"
+	"lanyard/internal/paper/extract"
+	"lanyard/internal/paper/page"
+)
+
+// fromJSON makes the draft of a pdfme template or a pretix layout.
+func (d *draft) fromJSON(s Source) error {
+	if err := wellFormed(s.Data); err != nil {
+		return fault.New(fmt.Sprintf("%s is not JSON: %v", source.Quote(s.File), err), "export it again")
+	}
+	var either struct {
+		Schemas json.RawMessage `json:"schemas"`
+		BasePDF json.RawMessage `json:"basePdf"`
+		Layout  json.RawMessage `json:"layout"`
+		Size    json.RawMessage `json:"size"`
+	}
+	list := json.RawMessage(s.Data)
+	if bytes.HasPrefix(bytes.TrimLeft(s.Data, "\ufeff \t\r\n"), []byte("{")) {
+		if err := json.Unmarshal(bytes.TrimPrefix(s.Data, []byte("\ufeff")), &either); err != nil {
+			return fault.New(fmt.Sprintf("%s is no layout: %v", source.Quote(s.File), err), "export it again")
+		}
+		if either.Schemas != nil {
+			return d.fromPdfme(s, either.Schemas, either.BasePDF)
+		}
+		list = either.Layout
+		var inner string
+		if json.Unmarshal(list, &inner) == nil { // a layout within a string, as the API returns it
+			list = json.RawMessage(inner)
+		}
+	}
+	return d.fromPretix(s, list, either.Size)
+}
+
+// wellFormed checks JSON and its nesting, which encoding/json bounds at 10,000.
+func wellFormed(data []byte) error {
+	var any json.RawMessage
+	return json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &any)
+}
+
+// number is a number that may be written as a string, as pretix does.
+type number float64
+
+func (n *number) UnmarshalJSON(b []byte) error {
+	v, err := strconv.ParseFloat(strings.Trim(string(b), `"`), 64)
+	if err != nil || math.IsNaN(v) || math.Abs(v) > 1e5 {
+		v = 0
+	}
+	*n = number(v)
+	return nil
+}
+
+// mm returns millimetres as a length.
+func (n number) mm() geom.Length { return geom.MM(float64(n)) }
+
+// pretixBox is a part of a pretix layout: src/pretix/static/schema/pdf-layout.schema.json in its source.
+type pretixBox struct {
+	Type      string            `json:"type"`
+	Page      number            `json:"page"`
+	Left      number            `json:"left"`
+	Bottom    number            `json:"bottom"`
+	Width     number            `json:"width"`
+	Height    number            `json:"height"`
+	Size      number            `json:"size"`
+	FontSize  number            `json:"fontsize"`
+	Line      number            `json:"lineheight"`
+	Color     []float64         `json:"color"`
+	Family    string            `json:"fontfamily"`
+	Bold      bool              `json:"bold"`
+	Italic    bool              `json:"italic"`
+	Align     string            `json:"align"`
+	VAlign    string            `json:"verticalalign"`
+	Downward  bool              `json:"downward"`
+	Rotation  number            `json:"rotation"`
+	Content   string            `json:"content"`
+	Text      string            `json:"text"`
+	Languages map[string]string `json:"text_i18n"`
+}
+
+// fromPretix makes the draft of a pretix layout.
+func (d *draft) fromPretix(s Source, list, size json.RawMessage) error {
+	var parts []pretixBox
+	if err := json.Unmarshal(list, &parts); err != nil || len(parts) == 0 || parts[0].Type == "" {
+		return fault.New(source.Quote(s.File)+" is neither a layout of pretix nor a template of pdfme",
+			"export the layout again: in pretix under Badges, Edit, the code symbol; in pdfme with Download Template")
+	}
+	if len(parts) > maxEntries {
+		return fault.New(fmt.Sprintf("%s has more than %d parts", source.Quote(s.File), maxEntries), "make it simpler")
+	}
+	if err := d.base(s, size); err != nil {
+		return err
+	}
+	var texts []string
+	for _, p := range parts {
+		texts = append(texts, p.Text)
+	}
+	d.decide(texts)
+	for _, p := range parts {
+		switch {
+		case p.Page > 1:
+			d.note(LeftOut, 1, "parts of a further page")
+		case p.Type == "textarea" || p.Type == "textcontainer":
+			d.pretixText(p)
+		case p.Type == "barcodearea":
+			side := p.Size.mm()
+			d.boxes = append(d.boxes, box{kind: "qr", name: "code",
+				at: geom.Rect{X: p.Left.mm(), Y: d.size.H - p.Bottom.mm() - side, W: side, H: side}})
+			d.note(Taken, 1, "QR code; it holds the signed token of the paper instead of pretix's %s",
+				short(p.Content))
+		case p.Type == "imagearea":
+			d.note(Guessed, 1, "picture as the photo of a person, in photos/")
+			d.boxes = append(d.boxes, box{kind: "picture", name: "photo", file: "photos/{{id}}.jpg", missing: "nothing",
+				at: geom.Rect{X: p.Left.mm(), Y: d.size.H - p.Bottom.mm() - p.Height.mm(), W: p.Width.mm(), H: p.Height.mm()}})
+		default:
+			d.note(LeftOut, 1, "parts of the type %s", short(p.Type))
+		}
+	}
+	return nil
+}
+
+// base sets the size and the background from the PDF below a layout.
+func (d *draft) base(s Source, size json.RawMessage) error {
+	var sides []struct{ Width, Height number }
+	if len(s.Base) == 0 {
+		if json.Unmarshal(size, &sides) != nil || len(sides) == 0 || sides[0].Width <= 0 || sides[0].Height <= 0 {
+			return fault.New(source.Quote(s.File)+" is a layout without its PDF",
+				"download the background from pretix, put it next to the layout under the same name with .pdf, or "+
+					"name it with -pdf FILE")
+		}
+		d.size = intended(geom.Size{W: sides[0].Width.mm(), H: sides[0].Height.mm()})
+		d.note(LeftOut, 1, "background: there is no PDF next to the layout; -pdf FILE names it")
+		return nil
+	}
+	cut, err := artwork.Cut(s.Base, 1, true)
+	if err != nil {
+		return unusable("the PDF of "+s.File, err)
+	}
+	d.size = intended(geom.Size{W: cut.Size.W - 2*cut.Bleed, H: cut.Size.H - 2*cut.Bleed})
+	d.bleed, d.background = rounded(cut.Bleed), backgroundPDF
+	d.files = append(d.files, File{backgroundPDF, s.Base})
+	d.note(Taken, 1, "page, %s x %s, as the background", length(d.size.W), length(d.size.H))
+	return nil
+}
+
+var inBraces = strings.NewReplacer("{", "{{", "}", "}}")
+
+// pretixText adds the box of a text.
+func (d *draft) pretixText(p pretixBox) {
+	var w words
+	switch p.Content {
+	case "other", "other_i18n":
+		text := p.Text
+		if p.Content == "other_i18n" && len(p.Languages) > 0 {
+			text = p.Languages["en"]
+			for _, lang := range slices.Sorted(mapKeys(p.Languages)) {
+				if text == "" {
+					text = p.Languages[lang]
+				}
+			}
+			d.note(LeftOut, len(p.Languages)-1, "further languages of texts")
+		}
+		if w = understood(inBraces.Replace(text)); w.phrase == "" {
+			w.phrase = literal(text)
+		}
+	default:
+		w = understood("{{" + strings.TrimPrefix(p.Content, "question_") + "}}")
+	}
+	if w.phrase == "" {
+		d.note(LeftOut, 1, "texts without content")
+		return
+	}
+	d.told(w, p.Content)
+	size := geom.Pt(float64(p.FontSize))
+	lead := float64(p.Line) * 1.15
+	if p.Line == 0 {
+		lead = 1.2
+	}
+	st := style{bold: p.Bold, size: max(size, geom.Point), min: max(min(size, 6*geom.Point), size/2), lines: 2,
+		align: map[string]string{"center": "centre", "right": "right"}[p.Align], valign: "top",
+		serif: serifName(p.Family), colour: screen(p.Color)}
+	h := max(size.Scale(lead)*3/2, p.Height.mm())
+	r := geom.Rect{X: p.Left.mm(), W: p.Width.mm(), H: h}
+	switch {
+	case p.Height > 0:
+		r.Y = d.size.H - p.Bottom.mm() - h
+		st.valign = map[string]string{"middle": "middle", "bottom": "bottom"}[p.VAlign]
+		st.lines = max(1, int(h/size.Scale(lead)))
+	case p.Downward:
+		r.Y = d.size.H - p.Bottom.mm()
+	default:
+		r.Y, st.valign = d.size.H-p.Bottom.mm()-h, "bottom"
+	}
+	if st.valign == "" {
+		st.valign = "top"
+	}
+	r.H = max(r.H, 2*geom.Millimetre)
+	b := box{kind: "text", name: boxName(w.phrase), text: w.phrase, style: st, at: r,
+		heading: slices.Contains(w.fields, "name")}
+	if p.Rotation != 0 {
+		turned(&b, float64(p.Rotation), p.Downward, d.size.H-p.Bottom.mm())
+	}
+	if p.Italic {
+		d.note(Guessed, 1, "italic texts, set upright")
+	}
+	d.boxes = append(d.boxes, b)
+}
+
+// turned turns a box clockwise about the corner about which pretix turns it: the upper left one of the text.
+func turned(b *box, degrees float64, downward bool, bottom geom.Length) {
+	sin, cos := geom.Turn(degrees)
+	x, y := (b.at.W / 2).Points(), (b.at.H / 2).Points()
+	corner := geom.Position{X: b.at.X, Y: b.at.Y}
+	if downward {
+		corner.Y = bottom
+	}
+	middle := geom.Position{X: corner.X + geom.Pt(x*cos-y*sin), Y: corner.Y + geom.Pt(x*sin+y*cos)}
+	b.at.X, b.at.Y, b.turn = middle.X-b.at.W/2, middle.Y-b.at.H/2, degrees
+}
+
+// told notes what became of the fields of a text.
+func (d *draft) told(w words, original string) {
+	for _, f := range w.fields {
+		d.note(Taken, 1, "text %s as {{%s}}", short(original), f)
+	}
+	for _, f := range w.columns {
+		d.note(Guessed, 1, "text %s as {{%s}}: a column of your list with that header", short(original), f)
+	}
+	if len(w.fields)+len(w.columns) == 0 {
+		d.note(Taken, 1, "fixed texts")
+	}
+}
+
+// screen returns a colour of three numbers up to 255; black for any other.
+func screen(v []float64) (c geom.Colour) {
+	for i := 0; i < 3 && len(v) >= 3; i++ {
+		c.V[i] = uint8(max(0, min(255, v[i])))
+	}
+	return c
+}
+
+func serifName(family string) bool {
+	f := strings.ToLower(family)
+	return !strings.Contains(f, "sans") && slices.ContainsFunc([]string{"serif", "times", "georgia", "garamond", "roman",
+		"cambria", "playfair", "merriweather", "book", "palatino", "baskerville", "bodoni", "didot", "script"},
+		func(w string) bool { return strings.Contains(f, w) })
+}
+
+// dataURL returns the content of a data: URL of base64; nil if s is none.
+func dataURL(s string) []byte {
+	head, data, ok := strings.Cut(s, ",")
+	if !ok || !strings.HasPrefix(head, "data:") || !strings.HasSuffix(head, ";base64") {
+		return nil
+	}
+	raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(data), ""))
+	if err != nil {
+		return nil
+	}
+	return raw
+}
+
+// picture adds a file for a bitmap, and returns its name; the reason if it cannot be used.
+func (d *draft) picture(data []byte) (name string, err error) {
+	pictures := 0
+	for _, f := range d.files {
+		if bytes.Equal(f.Data, data) {
+			return f.Name, nil
+		}
+		if strings.HasPrefix(f.Name, "picture-") {
+			pictures++
+		}
+	}
+	if pictures == maxPictures {
+		return "", fmt.Errorf("there are more than %d", maxPictures)
+	}
+	img, _, err := page.DecodeImage(data)
+	if err != nil {
+		return "", err
+	}
+	ext := map[string]string{"png": ".png", "jpeg": ".jpg"}[img.Format]
+	name = fmt.Sprintf("picture-%d%s", pictures+1, ext)
+	d.files = append(d.files, File{name, data})
+	return name, nil
+}
+
+// basePDF returns the PDF below a pdfme template: in it, or beside it.
+func basePDF(s Source, raw json.RawMessage) []byte {
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		if data := dataURL(text); data != nil {
+			return data
+		}
+	}
+	return s.Base
+}
+
+// readTexts returns the texts of a page of a PDF, to say what kind of paper it is.
+func readTexts(data []byte) (all []string) {
+	p, err := extract.Read(data, 1)
+	if err != nil {
+		return nil
+	}
+	for _, t := range p.Texts {
+		all = append(all, t.String)
+	}
+	return all
+}

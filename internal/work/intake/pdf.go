@@ -1,0 +1,325 @@
+package intake
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/geom"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/extract"
+)
+
+const backgroundPDF = "background.pdf"
+
+// sheet is a page of a PDF being turned into a draft.
+type sheet struct {
+	*draft
+	page  *extract.Page
+	words []words // of its texts
+	gone  []int   // texts whose ink is removed
+	rules []int   // rules whose ink is removed
+	used  map[int]bool
+	space *space
+}
+
+// fromPDF makes the draft of a page of a PDF.
+func (d *draft) fromPDF(s Source) error {
+	page, err := extract.Read(s.Data, s.Page)
+	if err != nil {
+		return unusable(s.File, err)
+	}
+	if s.Page == 1 {
+		if next, err := extract.Read(s.Data, 2); err == nil && next != nil {
+			d.note(LeftOut, 1, "further page or more of the PDF; -page 2 imports the second")
+		}
+	}
+	sh := &sheet{draft: d, page: page, used: map[int]bool{}}
+	d.size, d.bleed, d.background = intended(page.Size), rounded(page.Bleed), backgroundPDF
+	var said []string
+	for _, t := range page.Texts {
+		said = append(said, t.String)
+		sh.words = append(sh.words, understood(t.String))
+	}
+	d.decide(said)
+	d.note(Taken, 1, "page, %s x %s, as the background", length(d.size.W), length(d.size.H))
+	sh.space = sh.taken()
+	sh.placeholders()
+	sh.blanks()
+	sh.lines()
+	if len(sh.gone)+len(sh.rules) == 0 {
+		d.files = append(d.files, File{backgroundPDF, s.Data})
+		if s.Page > 1 {
+			return sh.only()
+		}
+	} else if err := sh.only(); err != nil {
+		return err
+	}
+	d.note(LeftOut, page.Unread, "letters of the PDF that state no character were not searched for placeholders")
+	if len(page.Absent) > 0 {
+		d.note(Guessed, len(page.Absent), "fonts that the PDF does not hold (%s): each printer puts another in their place",
+			source.Quote(page.Absent[0]))
+	}
+	sh.fallbacks()
+	return nil
+}
+
+// only replaces the background by the page without the ink of what became a box.
+func (s *sheet) only() error {
+	data, err := s.page.Without(s.gone, s.rules)
+	if err != nil {
+		return unusable(s.file, err)
+	}
+	s.files = []File{{backgroundPDF, data}}
+	return nil
+}
+
+// placeholders turns texts with placeholders into boxes.
+func (s *sheet) placeholders() {
+	for i, t := range s.page.Texts {
+		w := s.words[i]
+		for _, u := range w.unknown {
+			s.note(LeftOut, 1, "words in brackets that name no field stay as they are: %s", short(u))
+		}
+		if w.phrase == "" {
+			continue
+		}
+		s.gone, s.used[i] = append(s.gone, i), true
+		for _, f := range w.fields {
+			if w.dummy {
+				s.note(Guessed, 1, "text %s as {{%s}}", short(t.String), f)
+			} else if f != isCode && f != isPhoto {
+				s.note(Taken, 1, "placeholder %s as {{%s}}", short(t.String), f)
+			}
+		}
+		for _, f := range w.columns {
+			s.note(Guessed, 1, "placeholder %s as {{%s}}: a column of your list with that header", short(t.String), f)
+		}
+		switch {
+		case slices.Contains(w.fields, isCode):
+			s.code(s.square(t.Box), false)
+		case slices.Contains(w.fields, isPhoto):
+			s.photo(s.container(t.Box))
+		default:
+			s.text(t, w.phrase, s.span(i, t))
+		}
+	}
+}
+
+// blanks turns texts with lines of underscores or dots into boxes.
+func (s *sheet) blanks() {
+	for i, t := range s.page.Texts {
+		before, after, ok := blankIn(t.String)
+		if !ok || s.used[i] || t.Turn != 0 {
+			continue
+		}
+		label := before
+		if label == "" {
+			label = s.labelOf(t.Box, i)
+		}
+		field, guess := s.meaning(label, t.Box)
+		if field == "" {
+			s.note(LeftOut, 1, "blank %s to write on stays as it is", short(t.String))
+			continue
+		}
+		s.gone, s.used[i] = append(s.gone, i), true
+		s.note(Guessed, 1, "blank to write on%s as {{%s}}", guess, field)
+		phrase := "{{" + field + "}}"
+		if before != "" {
+			phrase = literal(before) + " " + phrase
+		}
+		if after != "" {
+			phrase += " " + literal(after)
+		}
+		across := t.Box
+		if before+after == "" {
+			t.Size = s.generous(t.Size, field)
+		}
+		s.text(t, phrase, limits{across.X, across.Right(), s.alignment(i, t)})
+	}
+}
+
+// lines turns rules with nothing above them into boxes: the name, and what a label below says.
+func (s *sheet) lines() {
+	left := 0
+	for i, r := range s.page.Rules {
+		if !s.empty(r.Box) {
+			continue
+		}
+		label := s.labelOf(r.Box, -1)
+		field, guess := s.meaning(label, r.Box)
+		if field == "" || s.has(field) {
+			left++
+			continue
+		}
+		s.note(Guessed, 1, "line to write on%s as {{%s}}", guess, field)
+		if r.Dashed {
+			s.rules = append(s.rules, i)
+		}
+		t := s.like(r.Box)
+		t.Base = r.Box.Y - t.Size/4
+		t.Box = geom.Rect{X: r.Box.X, Y: t.Base - t.Size*8/10, W: r.Box.W, H: t.Size}
+		s.text(t, "{{"+field+"}}", limits{r.Box.X, r.Box.Right(), "centre"})
+	}
+	s.note(LeftOut, left, "lines with nothing above them stay as they are, for signatures")
+}
+
+// meaning returns the field for a blank with a label, and words for the report; "" if it is for a pen.
+func (s *sheet) meaning(label string, at geom.Rect) (field, guess string) {
+	if label != "" {
+		if signs(label) {
+			return "", ""
+		}
+		if awards(label) {
+			return "name", " after " + short(label)
+		}
+		if f, ok := fieldOf(trimLabel(label)); ok && f != isCode && f != isPhoto {
+			return f, " labelled " + short(label)
+		}
+	}
+	if !s.has("name") && s.widest(at) {
+		return "name", ", the first wide one with nothing above it,"
+	}
+	return "", ""
+}
+
+// like returns a text that would be written on a line: in the look of the largest text nearby, as large as fits.
+func (s *sheet) like(at geom.Rect) extract.Text {
+	t := extract.Text{Size: s.nameSize()}
+	if room := s.above(at); room < t.Size*3/2 {
+		t.Size = max(8*geom.Point, room*2/3)
+	}
+	if n := s.nearest(at); n >= 0 {
+		t.Look, t.Colour, t.Vague = s.page.Texts[n].Look, s.page.Texts[n].Colour, s.page.Texts[n].Vague
+		t.Look.Bold = false
+	}
+	if geom.Contrast(t.Colour, s.ground(at)) < 2.5 {
+		t.Colour = s.legible(at)
+	}
+	return t
+}
+
+// nameSize is the font size for a name where the original states none.
+func (d *draft) nameSize() geom.Length {
+	return max(14*geom.Point, min(34*geom.Point, min(d.size.W, d.size.H)/17))
+}
+
+// generous returns a font size for a blank: lines of underscores are often smaller than the name is to be.
+func (s *sheet) generous(size geom.Length, field string) geom.Length {
+	if field == "name" {
+		return max(size, s.nameSize())
+	}
+	return size
+}
+
+// The heights of letters above and below the baseline of the built-in fonts, as parts of the font size: a text that
+// stands in the middle of its box has its baseline middle below the middle of the box.
+const middle = 0.388
+
+// text adds the box of a text that stands between limits.
+func (s *sheet) text(t extract.Text, phrase string, l limits) {
+	if t.Vague {
+		s.note(Guessed, 1, "colours that are not read, as black")
+	}
+	if t.Look.Italic {
+		s.note(Guessed, 1, "italic texts, set upright")
+	}
+	if t.Look.Script {
+		s.note(Guessed, 1, "texts in the handwriting of %s, set in serif", short(t.Look.Name))
+	}
+	name := slices.Contains(fieldsOf(phrase), "name")
+	st := style{serif: t.Look.Serif || t.Look.Script, bold: t.Look.Bold, size: t.Size, colour: t.Colour, align: l.align,
+		valign: "middle", min: max(min(t.Size, 6*geom.Point), t.Size*45/100)}
+	if name {
+		st.lines = 2
+	}
+	h := t.Size * 3 / 2
+	b := geom.Rect{X: l.from, W: l.until - l.from, H: h, Y: t.Base - t.Size.Scale(middle) - h/2}
+	x := box{kind: "text", text: phrase, style: st, heading: name, name: boxName(phrase)}
+	if t.Turn != 0 {
+		// Box is of the text turned back about the upper left corner of the page.
+		sin, cos := geom.Turn(t.Turn)
+		mx, my := (b.X + b.W/2).Points(), (b.Y + h/2).Points()
+		x.turn = t.Turn
+		b.X, b.Y = geom.Pt(mx*cos-my*sin)-b.W/2, geom.Pt(mx*sin+my*cos)-h/2
+	}
+	x.at = b
+	s.boxes = append(s.boxes, x)
+}
+
+// boxName names a box after its field.
+func boxName(phrase string) string {
+	if f := fieldsOf(phrase); len(f) > 0 {
+		return f[0]
+	}
+	return ""
+}
+
+// photo adds a box for the photo of a person.
+func (s *sheet) photo(at geom.Rect) {
+	s.note(Guessed, 1, "photo: put each person's into photos/, named after the id: photos/7.jpg")
+	s.boxes = append(s.boxes, box{kind: "picture", name: "photo", file: "photos/{{id}}.jpg", missing: "silhouette",
+		cover: true, at: at})
+}
+
+// fallbacks adds what a paper cannot do without.
+func (s *sheet) fallbacks() {
+	if !s.has("name") && !s.has("given") {
+		at := s.space.band(s.nameSize() * 5 / 2)
+		t := s.like(at)
+		t.Size = s.nameSize()
+		t.Base = at.Y + at.H/2 + t.Size.Scale(middle)
+		s.text(t, "{{name}}", limits{at.X, at.Right(), "centre"})
+		s.boxes[len(s.boxes)-1].comment = "Guessed: the original shows no place for the name. Move this box to it."
+		s.note(Guessed, 1, "place for the name, where the page has most room: the original shows none")
+	}
+	if !slices.ContainsFunc(s.boxes, func(b box) bool { return b.kind == "qr" }) {
+		for _, b := range s.boxes {
+			s.space.fill(b.at, 4)
+		}
+		s.code(s.space.corner(s.codeSide()), true)
+		s.note(Guessed, 1, "place for the QR code, in the emptiest corner: the original shows none")
+	}
+}
+
+// codeSide returns the side of a QR code.
+func (d *draft) codeSide() geom.Length {
+	most := min(d.size.W, d.size.H)
+	if most >= smallestCertificate {
+		return 41 * geom.Millimetre // 97 modules of 0.4 mm and a quiet zone
+	}
+	return rounded(min(32*geom.Millimetre, most*6/10))
+}
+
+// code adds a QR code on a light ground.
+func (s *sheet) code(at geom.Rect, guessed bool) {
+	at = geom.Rect{X: rounded(at.X), Y: rounded(at.Y), W: rounded(at.W), H: rounded(at.H)}
+	if !guessed {
+		s.note(Taken, 1, "QR code, %s wide", length(at.W))
+	}
+	if s.ground(at) != white {
+		w := white
+		s.boxes = append(s.boxes, box{kind: "shape", name: "ground of the code", at: at,
+			comment: "A QR code needs a light ground.", shape: shape{form: "box", fill: &w, radius: 2 * geom.Millimetre}})
+	}
+	b := box{kind: "qr", name: "code", at: at}
+	if guessed {
+		b.comment = "Guessed: the original shows no place for the QR code. Move this box to one."
+	}
+	s.boxes = append(s.boxes, b)
+}
+
+var white = geom.Colour{V: [4]uint8{255, 255, 255}}
+
+// trimLabel returns a label without the marks around it.
+func trimLabel(s string) string {
+	label, _, _ := strings.Cut(strings.ReplaceAll(s, "：", ":"), ":")
+	return strings.TrimSpace(label)
+}
+
+// distance returns how far apart two boxes are.
+func distance(a, b geom.Rect) geom.Length {
+	dx := max(0, a.X-b.Right(), b.X-a.Right())
+	dy := max(0, a.Y-b.Bottom(), b.Y-a.Bottom())
+	return geom.Length(math.Hypot(float64(dx), float64(dy)))
+}
