@@ -78,14 +78,37 @@ func Cut(data []byte, number int, bleed bool) (*Page, error) {
 	return p, withHint(err)
 }
 
-// cut is Cut with the errors of package cos.
-func cut(data []byte, number int, bleed bool) (*Page, error) {
+// Pages returns the number of pages of the PDF in data. Errors are those of Cut.
+func Pages(data []byte) (int, error) {
+	f, err := open(data)
+	if err != nil {
+		return 0, withHint(err)
+	}
+	root, err := f.dict(f.Trailer["Root"])
+	if err != nil {
+		return 0, withHint(err)
+	}
+	w := walker{file: f, seen: map[cos.Ref]bool{}} // page 0 is not found, so all are counted
+	_, err = w.node(root["Pages"], inherited{}, 0)
+	return w.pages, withHint(err)
+}
+
+// open opens a file within the limits, with the errors of package cos.
+func open(data []byte) (*file, error) {
 	opened, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxEntries, Values: maxValues,
 		Parsed: workFactor * (int64(len(data)) + 4096), Stream: maxContent, Inflated: maxInflated})
 	if err != nil {
 		return nil, err
 	}
-	f := &file{File: opened}
+	return &file{File: opened}, nil
+}
+
+// cut is Cut with the errors of package cos.
+func cut(data []byte, number int, bleed bool) (*Page, error) {
+	f, err := open(data)
+	if err != nil {
+		return nil, err
+	}
 	p, err := f.page(number)
 	if err != nil {
 		return nil, err

@@ -89,9 +89,10 @@ type Rule struct {
 // Area is the box around something painted.
 type Area struct {
 	Box     geom.Rect
-	Picture bool        // a bitmap
-	Plain   bool        // a box, filled evenly with Colour
-	Colour  geom.Colour // of a plain box
+	Picture bool // a bitmap
+	Filled  bool // an outline, filled evenly with Colour
+	Plain   bool // Filled, a level box, and opaque
+	Colour  geom.Colour
 }
 
 // place is a position in the operators of a stream.

@@ -231,7 +231,8 @@ func (c *content) painted(operator string, end int) {
 	if stroked {
 		b = [4]float64{b[0] - pen/2, b[1] - pen/2, b[2] + pen/2, b[3] + pen/2}
 	}
-	c.area(b, Area{Plain: bar && !c.fill.vague && !c.faint, Colour: c.fill.colour})
+	even := filled && !c.fill.vague
+	c.area(b, Area{Filled: even, Plain: even && bar && !c.faint, Colour: c.fill.colour})
 }
 
 // covered drops what a plain box covers that is painted later.

@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/extract"
 )
 
 // draft is a template being made.
@@ -21,6 +22,11 @@ type draft struct {
 	boxes      []box
 	files      []File
 	notes      []Finding
+
+	// What the original says of places, if it has a page: nil otherwise.
+	space *space
+	look  func(geom.Rect) extract.Text // the look for a text in a place
+	below func(geom.Rect) (ground geom.Colour, sure bool)
 }
 
 // box is a box of the template. Which of the fields count depends on the type.

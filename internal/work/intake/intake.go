@@ -101,11 +101,19 @@ func (v Verdict) String() string { return [...]string{"taken", "guessed", "left 
 type Finding struct {
 	Verdict Verdict
 	Count   int
-	What    string // a clause after the count: "placeholder {{name}} as the name"
+	What    string // a clause after the count: "placeholder|placeholders", with its plural
 }
 
 // String returns the finding as a line of a report: "left out: 2 charts".
-func (f Finding) String() string { return fmt.Sprintf("%s: %d %s", f.Verdict, f.Count, f.What) }
+func (f Finding) String() string {
+	word, rest, _ := strings.Cut(f.What, " ")
+	if one, many, ok := strings.Cut(word, "|"); ok {
+		if word = one; f.Count != 1 {
+			word = many
+		}
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s: %d %s %s", f.Verdict, f.Count, word, rest))
+}
 
 // Read makes a design of a file. Errors are a *fault.Error or source.Problems.
 func Read(s Source, t Target) (*Design, error) {

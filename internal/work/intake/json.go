@@ -112,7 +112,7 @@ func (d *draft) fromPretix(s Source, list, size json.RawMessage) error {
 	for _, p := range parts {
 		switch {
 		case p.Page > 1:
-			d.note(LeftOut, 1, "parts of a further page")
+			d.note(LeftOut, 1, "part|parts of a further page")
 		case p.Type == "textarea" || p.Type == "textcontainer":
 			d.pretixText(p)
 		case p.Type == "barcodearea":
@@ -126,7 +126,7 @@ func (d *draft) fromPretix(s Source, list, size json.RawMessage) error {
 			d.boxes = append(d.boxes, box{kind: "picture", name: "photo", file: "photos/{{id}}.jpg", missing: "nothing",
 				at: geom.Rect{X: p.Left.mm(), Y: d.size.H - p.Bottom.mm() - p.Height.mm(), W: p.Width.mm(), H: p.Height.mm()}})
 		default:
-			d.note(LeftOut, 1, "parts of the type %s", short(p.Type))
+			d.note(LeftOut, 1, "part|parts of the type %s", short(p.Type))
 		}
 	}
 	return nil
@@ -171,7 +171,7 @@ func (d *draft) pretixText(p pretixBox) {
 					text = p.Languages[lang]
 				}
 			}
-			d.note(LeftOut, len(p.Languages)-1, "further languages of texts")
+			d.note(LeftOut, len(p.Languages)-1, "translation|translations of texts")
 		}
 		if w = understood(inBraces.Replace(text)); w.phrase == "" {
 			w.phrase = literal(text)
@@ -180,7 +180,7 @@ func (d *draft) pretixText(p pretixBox) {
 		w = understood("{{" + strings.TrimPrefix(p.Content, "question_") + "}}")
 	}
 	if w.phrase == "" {
-		d.note(LeftOut, 1, "texts without content")
+		d.note(LeftOut, 1, "text|texts without content")
 		return
 	}
 	d.told(w, p.Content)
@@ -189,7 +189,7 @@ func (d *draft) pretixText(p pretixBox) {
 	if p.Line == 0 {
 		lead = 1.2
 	}
-	st := style{bold: p.Bold, size: max(size, geom.Point), min: max(min(size, 6*geom.Point), size/2), lines: 2,
+	st := style{bold: p.Bold, size: max(size, geom.Point), min: smallest(size), lines: 2,
 		align: map[string]string{"center": "centre", "right": "right"}[p.Align], valign: "top",
 		serif: serifName(p.Family), colour: screen(p.Color)}
 	h := max(size.Scale(lead)*3/2, p.Height.mm())
@@ -214,7 +214,7 @@ func (d *draft) pretixText(p pretixBox) {
 		turned(&b, float64(p.Rotation), p.Downward, d.size.H-p.Bottom.mm())
 	}
 	if p.Italic {
-		d.note(Guessed, 1, "italic texts, set upright")
+		d.note(Guessed, 1, "italic|italics set upright")
 	}
 	d.boxes = append(d.boxes, b)
 }
@@ -234,13 +234,13 @@ func turned(b *box, degrees float64, downward bool, bottom geom.Length) {
 // told notes what became of the fields of a text.
 func (d *draft) told(w words, original string) {
 	for _, f := range w.fields {
-		d.note(Taken, 1, "text %s as {{%s}}", short(original), f)
+		d.note(Taken, 1, "text|texts %s as {{%s}}", short(original), f)
 	}
 	for _, f := range w.columns {
-		d.note(Guessed, 1, "text %s as {{%s}}: a column of your list with that header", short(original), f)
+		d.note(Guessed, 1, "text|texts %s as {{%s}}: a column of your list with that header", short(original), f)
 	}
 	if len(w.fields)+len(w.columns) == 0 {
-		d.note(Taken, 1, "fixed texts")
+		d.note(Taken, 1, "text|texts as written")
 	}
 }
 

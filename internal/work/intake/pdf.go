@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/extract"
 )
 
@@ -20,7 +21,6 @@ type sheet struct {
 	gone  []int   // texts whose ink is removed
 	rules []int   // rules whose ink is removed
 	used  map[int]bool
-	space *space
 }
 
 // fromPDF makes the draft of a page of a PDF.
@@ -29,10 +29,8 @@ func (d *draft) fromPDF(s Source) error {
 	if err != nil {
 		return unusable(s.File, err)
 	}
-	if s.Page == 1 {
-		if next, err := extract.Read(s.Data, 2); err == nil && next != nil {
-			d.note(LeftOut, 1, "further page or more of the PDF; -page 2 imports the second")
-		}
+	if n, err := artwork.Pages(s.Data); err == nil {
+		d.note(LeftOut, n-1, "page|pages more of the PDF; -page N imports page N")
 	}
 	sh := &sheet{draft: d, page: page, used: map[int]bool{}}
 	d.size, d.bleed, d.background = intended(page.Size), rounded(page.Bleed), backgroundPDF
@@ -47,6 +45,7 @@ func (d *draft) fromPDF(s Source) error {
 	sh.placeholders()
 	sh.blanks()
 	sh.lines()
+	sh.afterAward()
 	if len(sh.gone)+len(sh.rules) == 0 {
 		d.files = append(d.files, File{backgroundPDF, s.Data})
 		if s.Page > 1 {
@@ -55,12 +54,12 @@ func (d *draft) fromPDF(s Source) error {
 	} else if err := sh.only(); err != nil {
 		return err
 	}
-	d.note(LeftOut, page.Unread, "letters of the PDF that state no character were not searched for placeholders")
+	d.note(LeftOut, page.Unread, "letter|letters that state no character, not searched for placeholders")
 	if len(page.Absent) > 0 {
-		d.note(Guessed, len(page.Absent), "fonts that the PDF does not hold (%s): each printer puts another in their place",
+		d.note(Guessed, len(page.Absent), "font|fonts that the PDF does not hold (%s): each printer puts another in place",
 			source.Quote(page.Absent[0]))
 	}
-	sh.fallbacks()
+	d.space, d.look, d.below = sh.space, sh.like, sh.ground
 	return nil
 }
 
@@ -79,7 +78,7 @@ func (s *sheet) placeholders() {
 	for i, t := range s.page.Texts {
 		w := s.words[i]
 		for _, u := range w.unknown {
-			s.note(LeftOut, 1, "words in brackets that name no field stay as they are: %s", short(u))
+			s.note(LeftOut, 1, "text|texts in brackets without a field, kept as written: %s", short(u))
 		}
 		if w.phrase == "" {
 			continue
@@ -87,17 +86,18 @@ func (s *sheet) placeholders() {
 		s.gone, s.used[i] = append(s.gone, i), true
 		for _, f := range w.fields {
 			if w.dummy {
-				s.note(Guessed, 1, "text %s as {{%s}}", short(t.String), f)
+				s.note(Guessed, 1, "text|texts %s as {{%s}}", short(t.String), f)
 			} else if f != isCode && f != isPhoto {
-				s.note(Taken, 1, "placeholder %s as {{%s}}", short(t.String), f)
+				s.note(Taken, 1, "placeholder|placeholders %s as {{%s}}", short(t.String), f)
 			}
 		}
 		for _, f := range w.columns {
-			s.note(Guessed, 1, "placeholder %s as {{%s}}: a column of your list with that header", short(t.String), f)
+			s.note(Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header", short(t.String), f)
 		}
 		switch {
 		case slices.Contains(w.fields, isCode):
-			s.code(s.square(t.Box), false)
+			s.note(Taken, 1, "QR code")
+			s.code(s.square(t.Box), "")
 		case slices.Contains(w.fields, isPhoto):
 			s.photo(s.container(t.Box))
 		default:
@@ -119,11 +119,11 @@ func (s *sheet) blanks() {
 		}
 		field, guess := s.meaning(label, t.Box)
 		if field == "" {
-			s.note(LeftOut, 1, "blank %s to write on stays as it is", short(t.String))
+			s.note(LeftOut, 1, "blank|blanks to write on, kept as drawn: %s", short(t.String))
 			continue
 		}
 		s.gone, s.used[i] = append(s.gone, i), true
-		s.note(Guessed, 1, "blank to write on%s as {{%s}}", guess, field)
+		s.note(Guessed, 1, "blank|blanks to write on%s as {{%s}}", guess, field)
 		phrase := "{{" + field + "}}"
 		if before != "" {
 			phrase = literal(before) + " " + phrase
@@ -152,16 +152,46 @@ func (s *sheet) lines() {
 			left++
 			continue
 		}
-		s.note(Guessed, 1, "line to write on%s as {{%s}}", guess, field)
+		s.note(Guessed, 1, "line|lines to write on%s as {{%s}}", guess, field)
 		if r.Dashed {
 			s.rules = append(s.rules, i)
 		}
 		t := s.like(r.Box)
-		t.Base = r.Box.Y - t.Size/4
-		t.Box = geom.Rect{X: r.Box.X, Y: t.Base - t.Size*8/10, W: r.Box.W, H: t.Size}
+		t.Box = geom.Rect{X: r.Box.X, Y: r.Box.Y - t.Size*3/2, W: r.Box.W, H: t.Size * 3 / 2}
 		s.text(t, "{{"+field+"}}", limits{r.Box.X, r.Box.Right(), "centre"})
+		b := &s.boxes[len(s.boxes)-1]
+		b.at, b.style.valign = t.Box, "bottom" // two lines end above the rule, too
 	}
-	s.note(LeftOut, left, "lines with nothing above them stay as they are, for signatures")
+	s.note(LeftOut, left, "line|lines with nothing above, kept for signatures")
+}
+
+// afterAward places the name below a text that announces it, if no place for it was found.
+func (s *sheet) afterAward() {
+	if s.has("name") || s.has("given") {
+		return
+	}
+	for i, t := range s.page.Texts {
+		if !awards(t.String) || t.Turn != 0 || s.used[i] {
+			continue
+		}
+		l := s.span(i, t)
+		from, until := t.Box.Bottom(), s.size.H
+		for _, o := range s.obstacles(i) {
+			if o.X < l.until && o.Right() > l.from && o.Y >= from {
+				until = min(until, o.Y)
+			}
+		}
+		size := min(max(t.Size, s.nameSize()), (until-from)*6/10)
+		if size < 8*geom.Point {
+			continue
+		}
+		t.Look.Bold, t.Size = false, size
+		t.Base = from + min((until-from)/2, size*2) + size.Scale(middle)
+		s.text(t, "{{name}}", l)
+		s.boxes[len(s.boxes)-1].comment = "Guessed: the name below \"" + t.String + "\"."
+		s.note(Guessed, 1, "place for the name, below %s", short(t.String))
+		return
+	}
 }
 
 // meaning returns the field for a blank with a label, and words for the report; "" if it is for a pen.
@@ -193,15 +223,11 @@ func (s *sheet) like(at geom.Rect) extract.Text {
 		t.Look, t.Colour, t.Vague = s.page.Texts[n].Look, s.page.Texts[n].Colour, s.page.Texts[n].Vague
 		t.Look.Bold = false
 	}
-	if geom.Contrast(t.Colour, s.ground(at)) < 2.5 {
+	ground, sure := s.ground(at)
+	if c := geom.Contrast(t.Colour, ground); c < 2.5 || !sure && c < 3.5 {
 		t.Colour = s.legible(at)
 	}
 	return t
-}
-
-// nameSize is the font size for a name where the original states none.
-func (d *draft) nameSize() geom.Length {
-	return max(14*geom.Point, min(34*geom.Point, min(d.size.W, d.size.H)/17))
 }
 
 // generous returns a font size for a blank: lines of underscores are often smaller than the name is to be.
@@ -219,17 +245,17 @@ const middle = 0.388
 // text adds the box of a text that stands between limits.
 func (s *sheet) text(t extract.Text, phrase string, l limits) {
 	if t.Vague {
-		s.note(Guessed, 1, "colours that are not read, as black")
+		s.note(Guessed, 1, "colour|colours of a kind that is not read, as black")
 	}
 	if t.Look.Italic {
-		s.note(Guessed, 1, "italic texts, set upright")
+		s.note(Guessed, 1, "italic|italics set upright")
 	}
 	if t.Look.Script {
-		s.note(Guessed, 1, "texts in the handwriting of %s, set in serif", short(t.Look.Name))
+		s.note(Guessed, 1, "text|texts in the handwriting of %s, set in serif", short(t.Look.Name))
 	}
 	name := slices.Contains(fieldsOf(phrase), "name")
 	st := style{serif: t.Look.Serif || t.Look.Script, bold: t.Look.Bold, size: t.Size, colour: t.Colour, align: l.align,
-		valign: "middle", min: max(min(t.Size, 6*geom.Point), t.Size*45/100)}
+		valign: "middle", min: smallest(t.Size)}
 	if name {
 		st.lines = 2
 	}
@@ -261,55 +287,6 @@ func (s *sheet) photo(at geom.Rect) {
 	s.boxes = append(s.boxes, box{kind: "picture", name: "photo", file: "photos/{{id}}.jpg", missing: "silhouette",
 		cover: true, at: at})
 }
-
-// fallbacks adds what a paper cannot do without.
-func (s *sheet) fallbacks() {
-	if !s.has("name") && !s.has("given") {
-		at := s.space.band(s.nameSize() * 5 / 2)
-		t := s.like(at)
-		t.Size = s.nameSize()
-		t.Base = at.Y + at.H/2 + t.Size.Scale(middle)
-		s.text(t, "{{name}}", limits{at.X, at.Right(), "centre"})
-		s.boxes[len(s.boxes)-1].comment = "Guessed: the original shows no place for the name. Move this box to it."
-		s.note(Guessed, 1, "place for the name, where the page has most room: the original shows none")
-	}
-	if !slices.ContainsFunc(s.boxes, func(b box) bool { return b.kind == "qr" }) {
-		for _, b := range s.boxes {
-			s.space.fill(b.at, 4)
-		}
-		s.code(s.space.corner(s.codeSide()), true)
-		s.note(Guessed, 1, "place for the QR code, in the emptiest corner: the original shows none")
-	}
-}
-
-// codeSide returns the side of a QR code.
-func (d *draft) codeSide() geom.Length {
-	most := min(d.size.W, d.size.H)
-	if most >= smallestCertificate {
-		return 41 * geom.Millimetre // 97 modules of 0.4 mm and a quiet zone
-	}
-	return rounded(min(32*geom.Millimetre, most*6/10))
-}
-
-// code adds a QR code on a light ground.
-func (s *sheet) code(at geom.Rect, guessed bool) {
-	at = geom.Rect{X: rounded(at.X), Y: rounded(at.Y), W: rounded(at.W), H: rounded(at.H)}
-	if !guessed {
-		s.note(Taken, 1, "QR code, %s wide", length(at.W))
-	}
-	if s.ground(at) != white {
-		w := white
-		s.boxes = append(s.boxes, box{kind: "shape", name: "ground of the code", at: at,
-			comment: "A QR code needs a light ground.", shape: shape{form: "box", fill: &w, radius: 2 * geom.Millimetre}})
-	}
-	b := box{kind: "qr", name: "code", at: at}
-	if guessed {
-		b.comment = "Guessed: the original shows no place for the QR code. Move this box to one."
-	}
-	s.boxes = append(s.boxes, b)
-}
-
-var white = geom.Colour{V: [4]uint8{255, 255, 255}}
 
 // trimLabel returns a label without the marks around it.
 func trimLabel(s string) string {

@@ -50,7 +50,11 @@ func (d *draft) fromPdfme(s Source, schemas, base json.RawMessage) error {
 		return fault.New(fmt.Sprintf("%s is no template of pdfme that can be read", source.Quote(s.File)),
 			fmt.Sprintf("download it again from the designer; it may have up to %d parts", maxEntries))
 	}
-	d.note(LeftOut, further, "further pages of the template")
+	if labels := numberedLabels(parts); labels > 1 {
+		return fault.New(fmt.Sprintf("%s is a sheet of %d labels", source.Quote(s.File), labels),
+			"make a template of one label: the sheet is a setting of its own, see: lanyard help paper; lanyard stocks")
+	}
+	d.note(LeftOut, further, "page|pages more of the template")
 	var blank struct{ Width, Height number }
 	said := []string{s.File}
 	if pdf := basePDF(s, base); pdf != nil {
@@ -101,6 +105,17 @@ func pdfmeParts(raw json.RawMessage) (parts []pdfmeBox, further int, err error) 
 	return parts, len(tables) - 1, nil
 }
 
+// numberedLabels returns how many labels a template has whose fields are numbered, as in pdfme's examples: {12}Name.
+func numberedLabels(parts []pdfmeBox) int {
+	labels := map[string]bool{}
+	for _, p := range parts {
+		if label, _, ok := strings.Cut(p.Name, "}"); ok && len(label) > 1 && strings.Trim(label[1:], "0123456789") == "" {
+			labels[label] = true
+		}
+	}
+	return len(labels)
+}
+
 func (p pdfmeBox) rect() geom.Rect {
 	return geom.Rect{X: p.Position.X.mm(), Y: p.Position.Y.mm(), W: p.Width.mm(), H: p.Height.mm()}
 }
@@ -109,7 +124,7 @@ func (p pdfmeBox) rect() geom.Rect {
 func (d *draft) pdfmePart(p pdfmeBox) {
 	r := p.rect()
 	if r.W <= 0 || r.H <= 0 && p.Type != "line" {
-		d.note(LeftOut, 1, "parts without a size")
+		d.note(LeftOut, 1, "part|parts without a size")
 		return
 	}
 	opacity := 1.0
@@ -131,11 +146,11 @@ func (d *draft) pdfmePart(p pdfmeBox) {
 	case "image":
 		name, err := d.picture(dataURL(p.Content))
 		if err != nil {
-			d.note(LeftOut, 1, "pictures that cannot be used")
+			d.note(LeftOut, 1, "picture|pictures that cannot be used")
 			return
 		}
 		b.kind, b.file, b.missing = "picture", name, "stop"
-		d.note(Taken, 1, "pictures")
+		d.note(Taken, 1, "picture|pictures")
 	case "line", "rectangle", "ellipse":
 		b.kind = "shape"
 		b.shape = shape{form: map[string]string{"line": "box", "rectangle": "box", "ellipse": "ellipse"}[p.Type],
@@ -146,12 +161,12 @@ func (d *draft) pdfmePart(p pdfmeBox) {
 		}
 		b.at.H = max(b.at.H, geom.Point/4)
 		if b.shape.fill == nil && b.shape.stroke == nil {
-			d.note(LeftOut, 1, "shapes without a colour")
+			d.note(LeftOut, 1, "shape|shapes without a colour")
 			return
 		}
-		d.note(Taken, 1, "lines and shapes")
+		d.note(Taken, 1, "shape|shapes")
 	default:
-		d.note(LeftOut, 1, "parts of the type %s", short(p.Type))
+		d.note(LeftOut, 1, "part|parts of the type %s", short(p.Type))
 		return
 	}
 	d.boxes = append(d.boxes, b)
@@ -171,15 +186,15 @@ func (d *draft) pdfmeText(p pdfmeBox) {
 		}
 	}
 	if strings.TrimSpace(w.phrase) == "" {
-		d.note(LeftOut, 1, "texts without content")
+		d.note(LeftOut, 1, "text|texts without content")
 		return
 	}
 	if len(w.phrase) > maxWords {
-		d.note(LeftOut, 1, "texts of more than %d bytes", maxWords)
+		d.note(LeftOut, 1, "text|texts of more than %d bytes", maxWords)
 		return
 	}
 	if len(w.fields)+len(w.columns) == 0 && !p.ReadOnly {
-		d.note(Guessed, 1, "field %s as the fixed text %s", short(p.Name), short(p.Content))
+		d.note(Guessed, 1, "field|fields %s as the fixed text %s", short(p.Name), short(p.Content))
 	} else {
 		d.told(w, cmp.Or(p.Name, p.Content))
 	}
@@ -187,7 +202,7 @@ func (d *draft) pdfmeText(p pdfmeBox) {
 	lead := cmp.Or(float64(p.Line), 1)
 	lines := max(1, int(p.Height.mm()/size.Scale(max(lead, 1))))
 	st := style{serif: serifName(p.Font), bold: strings.Contains(strings.ToLower(p.Font), "bold"), size: size,
-		min: max(min(size, 6*geom.Point), size*45/100), lines: min(lines, 40), leading: max(lead, 1.15), wrap: lines > 1,
+		min: smallest(size), lines: min(lines, 40), leading: max(lead, 1.15), wrap: lines > 1,
 		align:    map[string]string{"center": "centre", "right": "right"}[p.Align],
 		valign:   map[string]string{"middle": "middle", "bottom": "bottom"}[p.VAlign],
 		tracking: geom.Pt(float64(p.Spacing))}
@@ -195,10 +210,13 @@ func (d *draft) pdfmeText(p pdfmeBox) {
 		st.colour = *c
 	}
 	if strings.Contains(strings.ToLower(p.Font), "script") {
-		d.note(Guessed, 1, "texts in the handwriting of %s, set in serif", short(p.Font))
+		d.note(Guessed, 1, "text|texts in the handwriting of %s, set in serif", short(p.Font))
 	}
 	if p.Underline {
-		d.note(LeftOut, 1, "underlines of texts")
+		d.note(LeftOut, 1, "underline|underlines")
+	}
+	if slices.Contains(w.fields, "name") {
+		st.forName()
 	}
 	d.boxes = append(d.boxes, box{kind: "text", name: plain(p.Name), at: p.rect(), turn: float64(p.Rotate), style: st,
 		text: w.phrase, heading: slices.Contains(w.fields, "name")})
@@ -225,7 +243,11 @@ func (d *draft) likelyName(parts []pdfmeBox) {
 	d.note(Guessed, 1, "largest text, %s, as {{name}}: no field of the template is called name", short(b.text))
 	b.comment = "Guessed: the largest text is the name. The example was " + short(b.text) + "."
 	b.text, b.heading = "{{name}}", true
+	b.style.forName()
 }
+
+// forName lets a text shrink and break as names need it.
+func (s *style) forName() { s.lines, s.wrap, s.min = max(s.lines, 2), false, smallest(s.size) }
 
 // hexColour returns a colour of #rgb or #rrggbb; nil for any other.
 func hexColour(s string) *geom.Colour {

@@ -225,27 +225,28 @@ func (s *sheet) nearest(b geom.Rect) int {
 	return best
 }
 
-// ground returns the colour below a place as far as it is known: white where nothing is, grey where it is not plain.
-func (s *sheet) ground(b geom.Rect) geom.Colour {
-	found := white
+// ground returns the colour below the middle of a place as far as it is known; sure is false where it is not.
+func (s *sheet) ground(b geom.Rect) (found geom.Colour, sure bool) {
+	found, sure = white, true
+	middle := geom.Rect{X: centreOf(b) - 1, Y: b.Y + b.H/2 - 1, W: 2, H: 2}
 	for _, a := range s.page.Areas {
+		meets := a.Box.X < b.Right() && a.Box.Right() > b.X && a.Box.Y < b.Bottom() && a.Box.Bottom() > b.Y
 		switch {
 		case a.Plain && a.Box.Contains(b):
-			found = a.Colour
-		case a.Box.X < b.Right() && a.Box.Right() > b.X && a.Box.Y < b.Bottom() && a.Box.Bottom() > b.Y:
-			found = geom.Colour{V: [4]uint8{150, 150, 150}}
+			found, sure = a.Colour, true
+		case a.Filled && a.Box.Contains(middle):
+			found, sure = a.Colour, false
+		case meets:
+			sure = false
 		}
 	}
-	if v := found.Screen(); min(v[0], v[1], v[2]) == 255 {
-		return white
-	}
-	return found
+	return found, sure
 }
 
 // legible returns a colour for a text on a place.
 func (s *sheet) legible(b geom.Rect) geom.Colour {
 	ink := geom.Colour{V: [4]uint8{0x1a, 0x1a, 0x1a}}
-	if g := s.ground(b); geom.Contrast(white, g) > geom.Contrast(ink, g) {
+	if g, _ := s.ground(b); geom.Contrast(white, g) > geom.Contrast(ink, g) {
 		return white
 	}
 	return ink
@@ -303,36 +304,47 @@ func (sp *space) cost(b geom.Rect) (sum int) {
 	return sum
 }
 
-// band returns the emptiest band across the page of a height, the one nearest to just above the middle among equals.
-func (sp *space) band(h geom.Length) (best geom.Rect) {
-	least := math.MaxInt
-	for y := sp.size.H / 8; y+h <= sp.size.H*7/8; y += sp.cell {
-		b := geom.Rect{X: sp.size.W / 10, Y: y, W: sp.size.W * 8 / 10, H: h}
-		off := y + h/2 - sp.size.H*45/100
-		if cost := 40*sp.cost(b) + int(max(off, -off)/sp.cell); cost < least {
-			least, best = cost, b
+// cheaper searches the places that from and until bound, in steps of a cell, for the one of the least cost; further adds
+// to the cost of a place.
+func (sp *space) cheaper(b geom.Rect, until geom.Position, further func(geom.Rect) int) (best geom.Rect, least int) {
+	least, best = math.MaxInt, b
+	for y := b.Y; y <= until.Y; y += sp.cell {
+		for x := b.X; x <= until.X; x += sp.cell {
+			at := geom.Rect{X: x, Y: y, W: b.W, H: b.H}
+			if cost := 40*sp.cost(at) + further(at); cost < least {
+				least, best = cost, at
+			}
 		}
 	}
-	if best.Empty() {
-		best = geom.Rect{X: sp.size.W / 10, Y: (sp.size.H - h) / 2, W: sp.size.W * 8 / 10, H: h}
+	return best, least
+}
+
+// band returns the emptiest band of a height in which a name has room: across the page, or else on one side of it.
+func (sp *space) band(h geom.Length) (best geom.Rect) {
+	least := math.MaxInt
+	for i, part := range []geom.Length{80, 62, 45} {
+		w := sp.size.W * part / 100
+		b := geom.Rect{X: sp.size.W * 7 / 100, Y: sp.size.H / 12, W: w, H: h}
+		until := geom.Position{X: sp.size.W*93/100 - w, Y: max(b.Y, sp.size.H*11/12-h)}
+		at, cost := sp.cheaper(b, until, func(r geom.Rect) int {
+			up, aside := r.Y+h/2-sp.size.H*45/100, centreOf(r)-sp.size.W/2
+			return int(max(up, -up)/sp.cell) + int(max(aside, -aside)/sp.cell)
+		})
+		if cost += i * 150; cost < least {
+			least, best = cost, at
+		}
 	}
 	return best
 }
 
-// corner returns the emptiest place for a square, near a corner or the lower edge.
-func (sp *space) corner(side geom.Length) (best geom.Rect) {
-	edge := max(3*geom.Millimetre, min(sp.size.W, sp.size.H)/14)
-	if side+2*edge > min(sp.size.W, sp.size.H) {
-		edge = max(0, (min(sp.size.W, sp.size.H)-side)/2)
-	}
-	least := math.MaxInt
-	right, bottom := sp.size.W-side-edge, sp.size.H-side-edge
-	for i, p := range []geom.Position{{X: right, Y: bottom}, {X: edge, Y: bottom}, {X: (sp.size.W - side) / 2, Y: bottom},
-		{X: right, Y: (bottom + edge) / 2}, {X: edge, Y: (bottom + edge) / 2}, {X: right, Y: edge}, {X: edge, Y: edge}} {
-		b := geom.Rect{X: p.X, Y: p.Y, W: side, H: side}
-		if cost := 10*sp.cost(b) + i; cost < least {
-			least, best = cost, b
-		}
-	}
-	return best
+// corner returns the emptiest place of a size, towards the corners and the lower edge.
+func (sp *space) corner(size geom.Size) geom.Rect {
+	edge := max(3*geom.Millimetre, min(sp.size.W, sp.size.H)/16)
+	edge = max(0, min(edge, (sp.size.W-size.W)/2, (sp.size.H-size.H)/2))
+	until := geom.Position{X: sp.size.W - size.W - edge, Y: sp.size.H - size.H - edge}
+	at, _ := sp.cheaper(size.At(geom.Position{X: edge, Y: edge}), until, func(r geom.Rect) int {
+		aside := min(r.X-edge, until.X-r.X, max(r.X-until.X/2, until.X/2-r.X)+3*sp.cell)
+		return int((until.Y-r.Y)/sp.cell)/2 + int(max(0, aside)/sp.cell) + int((until.X-r.X)/sp.cell)/40
+	})
+	return at
 }
