@@ -2,5 +2,4 @@ package intake
 
 import "lanyard/internal/base/fault"
 
-func (d *draft) fromZIP(s Source) error { return fault.New("no", "no") }
 func (d *draft) fromSVG(s Source) error { return fault.New("no", "no") }
