@@ -36,8 +36,12 @@ func within(items []page.Item, area geom.Rect) bool {
 			if !area.Contains(reach(it)) {
 				return false
 			}
+		case *page.Picture:
+			if !area.Contains(it.Box) {
+				return false
+			}
 		case *page.Group:
-			if !area.Contains(it.Clip.Bounds()) && !within(it.Items, area) {
+			if it.Turn != 0 || !area.Contains(it.Clip.Bounds()) && !within(it.Items, area) {
 				return false
 			}
 		}

@@ -64,7 +64,7 @@ func (d *drawing) element(n *node, c context) []page.Item {
 					"Figma Outline Stroke or Flatten")
 		}
 	case "image":
-		d.refuse(n, "there is a bitmap in the drawing", "draw it as shapes, or save the whole picture as PNG")
+		return d.group(n, c, d.bitmap)
 	case "video", "audio", "iframe", "canvas", "embed", "object":
 		d.refuse(n, fmt.Sprintf("there is a <%s>", n.name), "remove it")
 	}
@@ -118,6 +118,10 @@ func (d *drawing) faded(n *node, items []page.Item, opacity float64) []page.Item
 	if opacity == 1 || len(items) == 0 {
 		return items
 	}
+	if pictured(items) {
+		d.refuse(n, "there is a translucent picture", "make it opaque, or save the whole drawing as PNG")
+		return nil
+	}
 	var areas []geom.Rect
 	leaves(items, func(p *page.Path) { areas = append(areas, reach(p)) })
 	if overlap(areas) {
@@ -125,6 +129,15 @@ func (d *drawing) faded(n *node, items []page.Item, opacity float64) []page.Item
 			"give each shape its own opacity, or unite them")
 	}
 	return fade(items, opacity)
+}
+
+// pictured reports whether there is a bitmap among items.
+func pictured(items []page.Item) bool {
+	return slices.ContainsFunc(items, func(it page.Item) bool {
+		g, ok := it.(*page.Group)
+		_, isPicture := it.(*page.Picture)
+		return isPicture || ok && pictured(g.Items)
+	})
 }
 
 // fade returns translucent copies of items.
@@ -136,6 +149,8 @@ func fade(items []page.Item, opacity float64) []page.Item {
 			p := *it
 			p.Opacity = opacity * opaque(p.Opacity)
 			out[i] = &p
+		case *page.Picture:
+			out[i] = it // faded refuses it
 		case *page.Group:
 			g := *it
 			g.Items = fade(g.Items, opacity)

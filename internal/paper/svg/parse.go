@@ -19,10 +19,10 @@ const (
 type node struct {
 	name       string
 	attributes map[string]string // xlink:href is href
-	at         int               // offset in the file
+	at, end    int               // offsets in the file: from its first byte to behind its last
 	parent     *node             // nil: the root
 	children   []*node
-	text       []byte // of title and style
+	text       []byte // of title, style, text and tspan, without that of children
 	words      bool   // it contains text other than spaces
 
 	declared map[string]string // properties, cached
@@ -53,9 +53,7 @@ func (d *drawing) parse() *node {
 		}
 		switch t := token.(type) {
 		case xml.Directive:
-			if bytes.IndexByte(t, '[') >= 0 {
-				d.fault(at, "the document type contains declarations",
-					"save it again as plain SVG; in Illustrator without \"preserve editing capabilities\"")
+			if x.Entity = d.entities(at, string(t)); d.full {
 				return nil
 			}
 		case xml.ProcInst:
@@ -93,7 +91,8 @@ func (d *drawing) parse() *node {
 			}
 			open = append(open, n)
 		case xml.EndElement:
-			if n := open[len(open)-1]; n.name == "style" {
+			n := open[len(open)-1]
+			if n.end = int(x.InputOffset() + mark); n.name == "style" {
 				d.readSheet(n)
 			}
 			open = open[:len(open)-1]
@@ -112,7 +111,7 @@ func (d *drawing) parse() *node {
 // add keeps the text of an element.
 func (n *node) add(text xml.CharData) {
 	n.words = n.words || len(bytes.TrimSpace(text)) > 0
-	if n.name == "style" || n.name == "title" {
+	if n.name == "style" || n.name == "title" || n.name == "text" || n.name == "tspan" {
 		n.text = append(n.text, text...)
 	}
 }
@@ -163,6 +162,9 @@ func (d *drawing) begin(t xml.StartElement, at int, root bool) *node {
 	case "script":
 		d.refuse(n, "there is a script", "remove it: scripts in pictures never run")
 	case "foreignObject":
+		if n.attributes["requiredExtensions"] != "" {
+			break // the private data of an editor, which nothing else draws
+		}
 		d.refuse(n, "there is a foreignObject, whose content is not SVG",
 			"draw it as shapes, or save the picture as PNG")
 	}

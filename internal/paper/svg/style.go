@@ -53,7 +53,8 @@ var properties = map[string]bool{}
 func init() {
 	for _, p := range strings.Fields(`fill stroke fill-opacity stroke-opacity stroke-width stroke-linecap stroke-linejoin stroke-miterlimit
 		stroke-dasharray stroke-dashoffset fill-rule clip-rule color visibility display opacity clip-path mask mask-type filter marker marker-start
-		marker-mid marker-end mix-blend-mode paint-order vector-effect stop-color stop-opacity transform transform-origin transform-box overflow`) {
+		marker-mid marker-end mix-blend-mode paint-order vector-effect stop-color stop-opacity transform transform-origin transform-box overflow
+		font-size font-family font-weight font-style text-anchor`) {
 		properties[p] = true
 	}
 }

@@ -19,16 +19,18 @@
 //   - clipPath made of one shape, or of several that do not overlap, and masks
 //     that amount to one
 //   - markers, except along arcs
+//   - image with a PNG or JPEG in a data: URL, unless it is mirrored or slanted
+//   - a document type that declares entities as short texts, as Illustrator's does
 //
 // # What is refused
 //
 // A picture is printed as its author sees it, or not at all. These are refused, with their position and a remedy: text
-// that was not converted to paths, bitmaps, filters, masks with shades, patterns, blend modes, a translucent group
+// that was not converted to paths, filters, masks with shades, patterns, blend modes, a translucent group
 // whose shapes overlap, gradients along lines, gradients that fade, repeat or have an off-centre focus, and selectors
 // beyond those above.
 //
-// Also refused is whatever reaches out of the file or runs: scripts, event handlers, foreignObject, a document type
-// with declarations, and addresses other than "#id". No other file is ever opened.
+// Also refused is whatever reaches out of the file or runs: scripts, event handlers, foreignObject, declarations other
+// than of entities, entities within entities, and addresses other than "#id". No other file is ever opened.
 //
 // Metadata, descriptions, animations and editors' private data are ignored silently, because they do not change the
 // picture. The title of the file becomes the picture's.
@@ -70,6 +72,11 @@ const (
 	maxDeclared = 1_000_000 // properties that rules set on elements, including overridden ones
 	maxStops    = 100       // colours of a gradient
 	maxDashes   = 32        // lengths of a dash pattern
+	maxEntities = 64        // declared in the document type: Illustrator writes 10
+	maxEntity   = 256       // bytes of one of them: they are addresses
+	maxExpanded = 1 << 20   // bytes that all uses of them expand to
+	maxBitmaps  = 40        // pictures in a drawing
+	maxPixels   = 1 << 25   // of all of them: A3 at 400 dpi
 	maxClips    = 8         // nested clips: renderers nest at most 24 groups
 	maxMeeting  = 2_000     // shapes of a translucent group or clip that are compared with each other
 	maxFaults   = 20        // reported at once
@@ -100,7 +107,8 @@ func Is(data []byte) bool {
 
 // Read reads an SVG file. The error is source.Problems with lines and columns; the caller adds the file and a code.
 func Read(data []byte) (*Picture, error) {
-	d := &drawing{data: data, ids: map[string]*node{}, sheet: newSheet(), seen: map[place]bool{}}
+	d := &drawing{data: data, ids: map[string]*node{}, sheet: newSheet(), seen: map[place]bool{},
+		bitmaps: map[string]*page.Image{}}
 	if len(data) > maxBytes {
 		d.fault(0, fmt.Sprintf("the file has more than %d MB", maxBytes>>20), "simplify the drawing, or save it as PNG")
 		return nil, d.problems
@@ -129,7 +137,9 @@ type drawing struct {
 	drawn        int
 	segments     int
 	copies       []*node // elements being drawn by use, the innermost last
-	full         bool    // a limit was reached: nothing more is drawn
+	bitmaps      map[string]*page.Image
+	pixels       int  // of all of them
+	full         bool // a limit was reached: nothing more is drawn
 }
 
 // place identifies a fault by its offset in the file and its message.

@@ -29,7 +29,7 @@ name: recipient | attendee | participant | delegate | student | holder | awardee
  naam deelnemer | deelnemer | imie i nazwisko | фамилия имя | фио | имя фамилия | участник | имя участника |
  نام شرکت کننده | شرکت کننده | نام و نام خانوادگی | اسم المشارك | المشارك | 受講者名 | 氏名 | お名前 | 姓名 | 参加者 | 학생 | 성명
 organisation: attendee company | company | firma | affiliation | organization | institution | school | team
-event.title: event | event name | event title | title | course | course name | course title | workshop | workshop name |
+event.title: certificate name | certificate title | credential name | credential title | event | event name | event title | title | course | course name | course title | workshop | workshop name |
  conference | conference name | training | training name | program | program name | programme | seminar | webinar |
  group name | event series name | achievement | competition | veranstaltung | veranstaltungstitel | kurs | kursname |
  seminartitel | evenement | nom de levenement | cours | formation | evento | nombre del evento | curso | nombre del curso |

@@ -21,6 +21,7 @@ type sheet struct {
 	gone  []int   // texts whose ink is removed
 	rules []int   // rules whose ink is removed
 	used  map[int]bool
+	slack geom.Length // how far the places of texts may be off
 }
 
 // fromPDF makes the draft of a page of a PDF.

@@ -40,7 +40,7 @@ type words struct {
 
 // understood reads a text of the original.
 func understood(text string) (w words) {
-	text = norm.NFKC.String(guillemets.Replace(text))
+	text = norm.NFC.String(unified.Replace(text))
 	rest := text
 	var b strings.Builder
 	for rest != "" {
@@ -80,8 +80,9 @@ func understood(text string) (w words) {
 	return w
 }
 
-// guillemets keeps what NFKC would make of characters that stand for brackets.
-var guillemets = strings.NewReplacer("≪", "<<", "≫", ">>", "‹‹", "<<", "››", ">>", "【", "[", "】", "]")
+// unified replaces characters that stand for brackets and for letters.
+var unified = strings.NewReplacer("≪", "<<", "≫", ">>", "‹‹", "<<", "››", ">>", "【", "[", "】", "]", "［", "[", "］", "]",
+	"｛", "{", "｝", "}", "＜", "<", "＞", ">", "％", "%", "ﬁ", "fi", "ﬂ", "fl", "ﬀ", "ff", "ﬃ", "ffi", "ﬄ", "ffl")
 
 // nextPlaceholder returns the first placeholder of a text, its word, and whether its brackets are firm; from is -1 if
 // there is none.

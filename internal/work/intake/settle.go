@@ -13,8 +13,11 @@ func (d *draft) settle() {
 		d.space = newSpace(d.size)
 	}
 	for _, b := range d.boxes {
-		d.space.fill(b.at, 4)
+		if ground := b.kind != "text" && (b.at.W > d.size.W*6/10 || b.at.H > d.size.H*6/10); !ground {
+			d.space.fill(b.at, 4)
+		}
 	}
+	drawn := len(d.boxes)
 	if !slices.ContainsFunc(d.boxes, func(b box) bool { return b.kind == "qr" }) {
 		side := d.codeSide()
 		at := d.space.corner(geom.Size{W: side, H: side + numberHeight})
@@ -24,7 +27,7 @@ func (d *draft) settle() {
 		d.note(Guessed, 1, "place for the QR code, where the page has room: the original shows none")
 	}
 	if !d.has("name") && !d.has("given") {
-		d.placeName()
+		d.placeName(drawn)
 	}
 	for i := range d.boxes {
 		r := &d.boxes[i].at
@@ -32,15 +35,15 @@ func (d *draft) settle() {
 	}
 }
 
-// placeName adds a box for the name where the page has room.
-func (d *draft) placeName() {
+// placeName adds a box for the name where the page has room, as number i of the boxes.
+func (d *draft) placeName(i int) {
 	size := d.nameSize()
 	at := d.space.band(size * 5 / 2)
 	t := extract.Text{}
 	if d.look != nil {
 		t = d.look(at)
 	}
-	d.boxes = slices.Insert(d.boxes, 0, box{kind: "text", name: "name", at: at, text: "{{name}}", heading: true,
+	d.boxes = slices.Insert(d.boxes, i, box{kind: "text", name: "name", at: at, text: "{{name}}", heading: true,
 		comment: "Guessed: the original shows no place for the name. Move this box to it.",
 		style: style{size: size, min: smallest(size), lines: 2, align: "centre", valign: "middle",
 			serif: t.Look.Serif || t.Look.Script, colour: t.Colour}})
@@ -62,7 +65,7 @@ func (d *draft) codeSide() geom.Length {
 	if most >= smallestCertificate {
 		return 34 * geom.Millimetre
 	}
-	return rounded(min(27*geom.Millimetre, most*6/10))
+	return rounded(min(27*geom.Millimetre, most*11/20))
 }
 
 // numberHeight is the height of the number below a code.

@@ -36,6 +36,9 @@ func (k *deck) shape(e *element, l layer, at placing) {
 			}
 		}
 	}
+	if fill != nil && fill.opacity <= 0 {
+		fill = nil
+	}
 	if blip := props.first("blipFill", "blip"); blip != nil {
 		picture := b
 		picture.cover = true

@@ -28,7 +28,7 @@ func (s *sheet) alignment(i int, t extract.Text) string {
 	}
 	middles := []geom.Rect{{W: s.size.W}, s.container(t.Box)}
 	for _, m := range middles {
-		if c := centreOf(m) - centreOf(t.Box); max(c, -c) <= max(alike, s.size.W/200) {
+		if c := centreOf(m) - centreOf(t.Box); max(c, -c) <= max(alike, s.size.W/200, s.slack) {
 			return "centre"
 		}
 	}
