@@ -8,6 +8,7 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/fault"
+	"lanyard/internal/paper/deflate"
 )
 
 // Without returns a PDF file of the page without the ink of texts and rules, given by their indices. A rule that is not
@@ -55,8 +56,8 @@ func (p *Page) Without(texts, rules []int) ([]byte, error) {
 				d[key] = v
 			}
 		}
-		data = edited(data, list)
-		d["Length"] = cos.Number(strconv.Itoa(len(data)))
+		data = deflate.Bytes(edited(data, list))
+		d["Filter"], d["Length"] = cos.Name("FlateDecode"), cos.Number(strconv.Itoa(len(data)))
 		objects[object-firstObject] = &cos.Stream{Dict: d, Raw: data}
 	}
 	return assemble(objects, size, p.Bleed), nil

@@ -87,6 +87,9 @@ func (c *content) show(operator cos.Keyword, array cos.Array, end int) error {
 
 // letter shows one code and returns the number that moves as far, in a TJ array.
 func (c *content) letter(code string, at place, index int) (float64, error) {
+	if c.values -= 2; c.values < 0 {
+		return 0, errTooMuch
+	}
 	t, n := c.font, 0
 	for _, b := range []byte(code) {
 		n = n<<8 | int(b)
@@ -116,7 +119,7 @@ func (c *content) letter(code string, at place, index int) (float64, error) {
 		c.page.Unread++
 		text = "\ufffd"
 	}
-	if c.values -= 2; c.values < 0 || len(c.glyphs) >= maxGlyphs {
+	if len(c.glyphs) >= maxGlyphs {
 		return 0, errTooMuch
 	}
 	g := glyph{text: text, look: t.look, fill: c.fill, at: at, element: index, order: len(c.page.Areas)}

@@ -20,16 +20,13 @@ func (d *drawing) bitmap(n *node, c context) []page.Item {
 	}
 	w, h := d.number(n, "width", c.width, 0), d.number(n, "height", c.height, 0)
 	x, y := d.number(n, "x", c.width, 0), d.number(n, "y", c.height, 0)
-	if w <= 0 || h <= 0 || len(d.problems) > 0 {
-		return nil
-	}
 	data := embedded(n.attributes["href"])
 	if data == nil {
 		d.refuse(n, "there is a picture that is not in the file", other)
 		return nil
 	}
 	img := d.decoded(n, data)
-	if img == nil {
+	if img == nil || w <= 0 || h <= 0 {
 		return nil
 	}
 	fit := strings.Fields(n.attributes["preserveAspectRatio"])

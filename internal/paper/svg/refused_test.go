@@ -18,6 +18,11 @@ func below(body string) string { return svgOf("\n" + body) }
 const (
 	plain11   = "save it again as plain SVG 1.1"
 	plain     = "save it again as plain SVG"
+	plainType = "save it again as plain SVG; in Illustrator without \"preserve editing capabilities\""
+	inFile    = "embed it as PNG or JPEG in the program that made the file, or save the whole drawing as PNG"
+
+	// dot is a PNG of one red pixel.
+	dot       = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
 	simplify  = "simplify the drawing, or save it as PNG"
 	units     = "write a number, with px, mm, cm, in or pt after it"
 	embed     = "embed it in the file"
@@ -35,7 +40,15 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"flowed text", below(`<flowRoot><flowPara>A</flowPara></flowRoot>`),
 		"2:1: there is text, but the file has no font for it", toPaths},
 	{"image", below(`<image href="data:image/png;base64,AAAA" width="5" height="5"/>`),
-		"2:1: there is a bitmap in the drawing", "draw it as shapes, or save the whole picture as PNG"},
+		"2:1: there is a picture that cannot be used: it is neither PNG nor JPEG (image: unknown format)",
+		"save the picture again as PNG or JPEG, and the drawing with it"},
+	{"image mirrored", below(`<image href="data:image/png;base64,` + dot + `" width="5" height="5" transform="scale(-1 1)"/>`),
+		"2:1: there is a picture that is mirrored or slanted", inFile},
+	{"image cropped", below(`<image href="data:image/png;base64,` + dot + `" width="5" height="5" ` +
+		`preserveAspectRatio="xMidYMid slice"/>`),
+		"2:1: there is a picture that is cropped or not in the middle of its box", inFile},
+	{"image translucent", below(`<image href="data:image/png;base64,` + dot + `" width="5" height="5" opacity=".5"/>`),
+		"2:1: there is a translucent picture", "make it opaque, or save the whole drawing as PNG"},
 	{"filter", below(`<rect width="5" height="5" filter="url(#f)"/>`),
 		"2:1: there is a filter, such as a shadow or a blur", "remove it, or save the picture as PNG"},
 	{"filter by style", below(`<rect width="5" height="5" style="filter:blur(5px)"/>`),
@@ -165,10 +178,21 @@ var refused = []struct{ name, file, fault, hint string }{
 		`2:1: <linearGradient> refers to "a.svg#g", outside the file`, embed},
 	{"style sheet file", `<?xml-stylesheet href="a.css"?>` + below(``),
 		"1:1: the style sheet is in another file", "save it again with its styles embedded"},
-	{"entities",
-		`<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
-		"1:1: the document type contains declarations",
-		`save it again as plain SVG; in Illustrator without "preserve editing capabilities"`},
+	{"entities of entities", `<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
+		`1:1: the document type declares "c" by other entities or elements`, plainType},
+	{"entities of elements", `<!DOCTYPE svg [<!ENTITY a "<g/>">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
+		`1:1: the document type declares "a" by other entities or elements`, plainType},
+	{"an entity outside", `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
+		`1:1: the document type contains declarations other than of short texts`, plainType},
+	{"a parameter entity", `<!DOCTYPE svg [<!ENTITY % a "b">%a;]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
+		`1:1: the document type contains declarations other than of short texts`, plainType},
+	{"default attributes", `<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`,
+		`1:1: the document type contains declarations other than of short texts`, plainType},
+	{"a long entity", `<!DOCTYPE svg [<!ENTITY a "` + strings.Repeat("x", 257) + `">]><svg/>`,
+		"1:1: the document type declares a text of more than 256 bytes", plainType},
+	{"an entity used too often", `<!DOCTYPE svg [<!ENTITY a "` + strings.Repeat("x", 256) + `">]><svg><desc>` +
+		strings.Repeat("&a;", 4097) + `</desc></svg>`,
+		"1:1: the document type declares texts that expand to more than 1 MB", plainType},
 	{"unknown entity", below(`<g id="&a;"/>`),
 		"2:11: this is not well-formed XML: invalid character entity &a;", plain},
 	{"use in itself", below(`<g id="a"><use href="#a"/></g>`),
@@ -313,7 +337,7 @@ var refused = []struct{ name, file, fault, hint string }{
 	{"video", below(`<video href="#v"/>`),
 		"2:1: there is a <video>", "remove it"},
 	{"image outside", below(`<image href="https://example.org/a.png"/>`),
-		"2:1: there is a bitmap in the drawing", "draw it as shapes, or save the whole picture as PNG"},
+		"2:1: there is a picture that is not in the file", inFile},
 	{"at-rule",
 		below(`<style>@layer base { path { fill: red } }</style>`),
 		"2:1: the style sheet has the unsupported rule @layer",
