@@ -35,6 +35,7 @@ var topics = []topic{
 	{"event", "event.toml, every key", event.Manual},
 	{"lists", "the list of people: where it may come from, what is checked", nil},
 	{"designs", "badges and certificates: choose, preview and change a design", nil},
+	{"import", "a design from PDF, Illustrator, PowerPoint, SVG, pdfme, pretix", nil},
 	{"templates", "template files, every key", template.Manual},
 	{"fields", "what templates can show", fieldsChapter},
 	{"paper", "sheets, labels, backs, folds, groups and printers", nil},

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lanyard/internal/base/geom"
-	"lanyard/internal/base/source"
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/extract"
 )
@@ -58,7 +57,7 @@ func (d *draft) fromPDF(s Source) error {
 	d.note(LeftOut, page.Unread, "letter|letters that state no character, not searched for placeholders")
 	if len(page.Absent) > 0 {
 		d.note(Guessed, len(page.Absent), "font|fonts that the PDF does not hold (%s): each printer puts another in place",
-			source.Quote(page.Absent[0]))
+			short(strings.Join(page.Absent, ", ")))
 	}
 	d.space, d.look, d.below = sh.space, sh.like, sh.ground
 	return nil
@@ -89,11 +88,11 @@ func (s *sheet) placeholders() {
 			if w.dummy {
 				s.note(Guessed, 1, "text|texts %s as {{%s}}", short(t.String), f)
 			} else if f != isCode && f != isPhoto {
-				s.note(Taken, 1, "placeholder|placeholders %s as {{%s}}", short(t.String), f)
+				s.note(Taken, 1, "placeholder|placeholders %s as {{%s}}", short(w.marks[f]), f)
 			}
 		}
 		for _, f := range w.columns {
-			s.note(Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header", short(t.String), f)
+			s.note(Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header", short(w.marks[f]), f)
 		}
 		switch {
 		case slices.Contains(w.fields, isCode):

@@ -31,15 +31,17 @@ var blank = regexp.MustCompile(`(?:[_＿]\s?){5,}|(?:\.\s?){9,}|(?:…\s?){3,}|(
 
 // words is a text with its placeholders turned into fields.
 type words struct {
-	phrase  string   // as templates write it; "" if there is no field
-	fields  []string // known ones
-	columns []string // guessed: fields named after words that are not known
-	dummy   bool     // the text has no brackets, and is an example like "Your name"
-	unknown []string // words in brackets that stay as they are
+	phrase  string            // as templates write it; "" if there is no field
+	fields  []string          // known ones
+	columns []string          // guessed: fields named after words that are not known
+	dummy   bool              // the text has no brackets, and is an example like "Your name"
+	unknown []string          // words in brackets that stay as they are
+	marks   map[string]string // what stands for a field in the original
 }
 
 // understood reads a text of the original.
 func understood(text string) (w words) {
+	w.marks = map[string]string{}
 	text = norm.NFC.String(unified.Replace(text))
 	rest := text
 	var b strings.Builder
@@ -64,6 +66,7 @@ func understood(text string) (w words) {
 				w.columns = append(w.columns, field)
 			}
 			b.WriteString("{{" + field + "}}")
+			w.marks[field] = rest[from:until]
 		}
 		rest = rest[until:]
 	}
