@@ -62,6 +62,9 @@ func weigh(t *testing.T, verb, dir string) (said string, code, peak int) {
 	defer cancel()
 	file := filepath.Join(t.TempDir(), "peak")
 	cmd := exec.CommandContext(ctx, "lanyard-weighed", verb, dir)
+	if verb == "import" { // into the event in its own folder
+		cmd.Dir = filepath.Dir(dir)
+	}
 	cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1800000000", "LANYARD_PEAK="+file)
 	out, _ := cmd.CombinedOutput() // the exit code tells
 	if ctx.Err() != nil {
@@ -229,6 +232,45 @@ var bombs = map[string]bomb{
 			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 255 170]/Contents 4 0 R>>",
 			fmt.Sprintf("<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(zeros(1<<30)), zeros(1<<30)))
 	}, `badge.toml:4:14: the PDF "back.pdf" cannot be used: it decompresses to more than`},
+	// Designs to import.
+	"import/slides": {"a.pptx", func(t *testing.T) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range []string{"[Content_Types].xml", "ppt/presentation.xml"} {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			piece := make([]byte, 1<<20)
+			for range 1 << 9 {
+				if _, err := w.Write(piece); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}, "it unpacks to more than a presentation needs"},
+	"import/forms": {"a.pdf", func(*testing.T) []byte {
+		form := func(next int) string {
+			content := strings.Repeat("/X Do ", 100)
+			return fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>/Length %d>>\nstream\n%s\nendstream",
+				next, len(content), content)
+		}
+		objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+			"<</Length 5>>\nstream\n/X Do\nendstream"}
+		for i := range 10 {
+			objects = append(objects, form(min(6+i, 14)))
+		}
+		return pdfOf(objects...)
+	}, "its operators cannot be read"},
+	"import/entities": {"a.svg", func(*testing.T) []byte {
+		return []byte(`<!DOCTYPE svg [<!ENTITY a "` + strings.Repeat("x", 200) + `">]><svg xmlns="http://www.w3.org/2000/svg"><desc>` +
+			strings.Repeat("&a;", 2_000_000) + "</desc></svg>")
+	}, "the document type declares texts that expand to more than 1 MB"},
 	// More work than their size says.
 	"list/workbook-texts": {"attendees.xlsx", repeatedText,
 		"lanyard: error: attendees.xlsx: the workbook has cells of more than 100 MB in all"},
@@ -267,7 +309,7 @@ func (b bomb) write(t *testing.T, dir, use string) int {
 		family = "Bomb"
 	case "list":
 		event += "[attendees]\nfile = \"" + b.file + "\"\n"
-	case "paper": // verify reads it
+	case "paper", "import": // verify or import reads it
 	case "background":
 		badge = strings.Replace(badge, "[styles", "background = \"back.pdf\"\n[styles", 1)
 	default:
@@ -298,6 +340,9 @@ func TestBombs(t *testing.T) {
 				verbs = verbs[1:] // make does all that check does
 			}
 			on := dir
+			if use == "import" {
+				verbs, on = []string{"import"}, filepath.Join(dir, b.file)
+			}
 			if use == "paper" {
 				verbs, on = []string{"verify"}, filepath.Join(dir, b.file)
 			}

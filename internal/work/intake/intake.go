@@ -143,7 +143,7 @@ func Read(s Source, t Target) (*Design, error) {
 	}
 	d.settle()
 	text := d.written()
-	if _, problems := template.Parse(path.Join(t.Folder, TemplateFile), text); problems.Err() != nil {
+	if _, problems := template.Parse(path.Join(t.Folder, TemplateFile), text, template.Setting{}); problems.Err() != nil {
 		return nil, fault.Wrap(problems.Err(), fmt.Sprintf("%s would make a template with a mistake: %v",
 			source.Quote(s.File), problems.Err()), "make the design simpler, or save it as a PDF and import that")
 	}

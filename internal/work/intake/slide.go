@@ -204,7 +204,7 @@ func (k *deck) tree(group *element, l layer, at placing, behind bool) {
 		case "AlternateContent":
 			k.tree(cmp.Or(e.first("Fallback"), e.first("Choice")), l, at, behind)
 		case "graphicFrame":
-			k.note(LeftOut, 1, "table|tables, charts and diagrams")
+			k.note(LeftOut, 1, "object|objects (tables, charts, diagrams)")
 		case "nvGrpSpPr", "grpSpPr", "extLst":
 		default:
 			k.note(LeftOut, 1, "part|parts of the type %s", short(e.name))

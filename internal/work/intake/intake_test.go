@@ -1,0 +1,229 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/paper"
+)
+
+// TestUnderstood reads the placeholders seen in designs.
+func TestUnderstood(t *testing.T) {
+	for text, want := range map[string]string{
+		"{{name}}":                        "{{name}}",
+		"{name}":                          "{{name}}",
+		"<<Name>>":                        "{{name}}",
+		"«Name»":                          "{{name}}",
+		"[recipient.name]":                "{{name}}",
+		"{{ attendee }}":                  "{{name}}",
+		"%NAME%":                          "{{name}}",
+		"${fullName}":                     "{{name}}",
+		"<Full Name>":                     "{{name}}",
+		"{{{Name}}}":                      "{{name}}",
+		"[Vorname Nachname]":              "{{name}}",
+		"[نام و نام خانوادگی]":            "{{name}}",
+		"【姓名】":                            "{{name}}",
+		"Your Name":                       "{{name}}",
+		"Name:":                           "",
+		"Event":                           "",
+		"of [Organisation], {country}":    "of {{organisation}}, {{country}}",
+		"[Event Title] on %event_date%":   "{{event.title}} on {{event.dates}}",
+		"«Datum» «Ort»":                   "{{event.dates}} {{event.place}}",
+		"No. [certificate.uuid]":          "No. {{number}}",
+		"{{qr_code}}":                     "{{QR}}",
+		"{T-Shirt size}":                  "{{t_shirt_size}}",
+		"see [1] and 50 % of <b>":         "",
+		"a < b {name}":                    "a << b {{name}}",
+		"100% of {name} is 20%":           "100% of {{name}} is 20%",
+		"{{name}} { {":                    "{{name}} { {",
+		"This certi\ufb01es that [NAME]":  "This certifies that {{name}}",
+		"{signatory} / {instructor name}": "{{signatory.1.name}} / {{signatory.1.name}}",
+	} {
+		if got := understood(text).phrase; got != want {
+			t.Errorf("%s is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestBlanks checks which lines are to write on.
+func TestBlanks(t *testing.T) {
+	for text, want := range map[string]bool{"________": true, "Name: ........................": true, "— — — — — — — — — —": true,
+		"a ... b": false, "snake_case_name": false, "__": false} {
+		if _, _, got := blankIn(text); got != want {
+			t.Errorf("%q is a blank: %v", text, got)
+		}
+	}
+}
+
+// slides is a presentation with a slide, laid over by a picture and a layout.
+func slides(t *testing.T, slide string, more map[string]string) []byte {
+	t.Helper()
+	rels := func(lines ...string) string {
+		return "<Relationships>" + strings.Join(lines, "") + "</Relationships>"
+	}
+	rel := func(id, kind, to string) string {
+		return fmt.Sprintf(`<Relationship Id="%s" Type="http://x/%s" Target="%s"/>`, id, kind, to)
+	}
+	files := map[string]string{
+		"ppt/presentation.xml":                         `<p:presentation><p:sldIdLst><p:sldId id="256" r:id="rId1"/><p:sldId r:id="rId9"/></p:sldIdLst><p:sldSz cx="10692000" cy="7560000"/></p:presentation>`,
+		"ppt/_rels/presentation.xml.rels":              rels(rel("rId1", "slide", "slides/slide1.xml")),
+		"ppt/slides/slide1.xml":                        `<p:sld><p:cSld><p:spTree>` + slide + `</p:spTree></p:cSld></p:sld>`,
+		"ppt/slides/_rels/slide1.xml.rels":             rels(rel("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml")),
+		"ppt/slideLayouts/slideLayout1.xml":            `<p:sldLayout><p:cSld><p:spTree><p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="1000000" y="500000"/><a:ext cx="8692000" cy="1000000"/></a:xfrm></p:spPr></p:sp></p:spTree></p:cSld></p:sldLayout>`,
+		"ppt/slideLayouts/_rels/slideLayout1.xml.rels": rels(rel("rId1", "slideMaster", "../slideMasters/slideMaster1.xml")),
+		"ppt/slideMasters/slideMaster1.xml":            `<p:sldMaster><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg2"/></a:solidFill></p:bgPr></p:bg><p:spTree/></p:cSld><p:clrMap bg2="lt2" tx1="dk1"/><p:txStyles><p:titleStyle><a:lvl1pPr algn="ctr"><a:defRPr sz="4400" b="1"/></a:lvl1pPr></p:titleStyle></p:txStyles></p:sldMaster>`,
+		"ppt/slideMasters/_rels/slideMaster1.xml.rels": rels(rel("rId1", "theme", "../theme/theme1.xml")),
+		"ppt/theme/theme1.xml":                         `<a:theme><a:themeElements><a:clrScheme><a:dk1><a:sysClr val="windowText" lastClr="202020"/></a:dk1><a:lt2><a:srgbClr val="EEF4FF"/></a:lt2></a:clrScheme><a:fontScheme><a:minorFont><a:latin typeface="Garamond"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>`,
+	}
+	for name, data := range more {
+		files[name] = data
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, data := range files {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(data))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// text is a shape with paragraphs.
+func text(x, y, w, h int, runs string) string {
+	return fmt.Sprintf(`<p:sp><p:nvSpPr><p:cNvPr id="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="%d" y="%d"/><a:ext cx="%d" cy="%d"/></a:xfrm></p:spPr><p:txBody><a:bodyPr anchor="ctr" lIns="0" rIns="0" tIns="0" bIns="0"/>%s</p:txBody></p:sp>`, x, y, w, h, runs)
+}
+
+func imported(t *testing.T, file string, data []byte) (*Design, string) {
+	t.Helper()
+	d, err := Read(Source{File: file, Data: data, Page: 1}, Target{Name: "t", Folder: "templates/t"})
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	var said []string
+	for _, f := range d.Findings {
+		said = append(said, f.String())
+	}
+	return d, strings.Join(said, "\n")
+}
+
+// TestSlides imports a slide: runs joined, what layout, master and theme say, shapes, and what is left out.
+func TestSlides(t *testing.T) {
+	d, said := imported(t, "award.pptx", slides(t,
+		`<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>Certificate</a:t></a:r></a:p></p:txBody></p:sp>`+
+			text(1000000, 3000000, 8692000, 800000, `<a:p><a:pPr algn="r"/><a:r><a:rPr sz="3200"><a:solidFill><a:srgbClr val="AA0000"/></a:solidFill></a:rPr><a:t>&lt;&lt;Na</a:t></a:r><a:r><a:t>me&gt;&gt;</a:t></a:r></a:p>`)+
+			text(1000000, 4000000, 8692000, 800000, `<a:p><a:r><a:t>of {{comp</a:t></a:r><a:r><a:t>any}} &lt;ltd</a:t></a:r></a:p><a:p><a:r><a:t>Date: ____________</a:t></a:r></a:p>`)+
+			`<p:sp><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="10692000" cy="300000"/></a:xfrm><a:prstGeom prst="rect"/><a:solidFill><a:srgbClr val="003366"/></a:solidFill></p:spPr></p:sp>`+
+			`<p:graphicFrame/><p:pic><p:blipFill><a:blip r:embed="rId7"/></p:blipFill><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/></a:xfrm></p:spPr></p:pic>`, nil))
+	for _, want := range []string{`size = ["297mm", "210mm"]`, `text = "{{name}}"`, `of {{organisation}} <<ltd\nDate: {{event.dates}}`,
+		`align = "right"`, `red = "#aa0000"`, `size = "32pt"`, `text = "Certificate"`, `size = "44pt"`, `bold = true`, `family = "serif"`,
+		`blue = "#003366"`, `#eef4ff`, `type = "qr"`} {
+		if !strings.Contains(string(d.Template), want) {
+			t.Errorf("the template lacks %s", want)
+		}
+	}
+	for _, want := range []string{"left out: 1 object (tables, charts, diagrams)", "left out: 1 slide more; move the one",
+		"left out: 1 picture that cannot be used"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("nothing says %q in\n%s", want, said)
+		}
+	}
+	if t.Failed() {
+		t.Logf("%s\n%s", d.Template, said)
+	}
+	if d.Kind != paper.Certificate {
+		t.Errorf("it is a %s", d.Kind)
+	}
+	if again, _ := imported(t, "award.pptx", slides(t, "", nil)); again == nil {
+		t.Error("an empty slide cannot be imported")
+	}
+}
+
+// TestRefused imports files that are damaged, foreign, or more than their size says: each is refused at once, with what
+// to do.
+func TestRefused(t *testing.T) {
+	zeros := string(make([]byte, 40<<20))
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"empty":        {nil, "is empty"},
+		"word":         {archiveOf(t, "word/document.xml", "x"), "not a design that can be imported"},
+		"zip":          {archiveOf(t, "a.txt", "x"), "not a design that can be imported"},
+		"cut zip":      {archiveOf(t, "ppt/presentation.xml", "x")[:40], "cannot be imported"},
+		"zip bomb":     {slides(t, "", map[string]string{"ppt/slides/slide1.xml": zeros}), "unpacks to more than"},
+		"entities":     {slides(t, "", map[string]string{"ppt/slides/slide1.xml": `<!DOCTYPE x [<!ENTITY a "b">]><p:sld/>`}), "document type is not read"},
+		"deep":         {slides(t, strings.Repeat("<a>", 500)+strings.Repeat("</a>", 500), nil), "more elements than a slide needs"},
+		"wide":         {slides(t, strings.Repeat("<a/>", 200_000), nil), "more elements than a slide needs"},
+		"not closed":   {slides(t, "<a><b></a></b>", nil), "its elements do not close"},
+		"no slides":    {slides(t, "", map[string]string{"ppt/presentation.xml": `<p:p><p:sldSz cx="9999999" cy="9999999"/></p:p>`}), "has no slides"},
+		"json":         {[]byte(`{"schemas":[`), "is not JSON"},
+		"deep json":    {[]byte(strings.Repeat("[", 100_000)), "is not JSON"},
+		"no layout":    {[]byte(`[1,2]`), "neither a layout of pretix nor a template of pdfme"},
+		"label sheet":  {[]byte(`{"basePdf":{"width":200,"height":200},"schemas":[{"{1}Name":{"type":"text"},"{2}Name":{"type":"text"}}]}`), "is a sheet of 2 labels"},
+		"without PDF":  {[]byte(`{"basePdf":"","schemas":[[]]}`), "without its PDF"},
+		"pdf":          {[]byte("%PDF-1.7\nhello"), "cannot be imported"},
+		"svg":          {[]byte("<svg"), "not well-formed"},
+		"picture":      {[]byte("\x89PNG\r\n"), "not a design that can be imported"},
+		"old office":   {[]byte("\xd0\xcf\x11\xe0abc"), "not a design that can be imported"},
+		"huge":         {make([]byte, MaxFile+1), "has more than 32 MB"},
+		"too many":     {[]byte(`{"basePdf":{"width":200,"height":200},"schemas":[[` + strings.Repeat("{},", 2_000) + `{}]]}`), "no template of pdfme"},
+		"vast numbers": {[]byte(`[{"type":"textarea","left":"1e999","content":"attendee_name"}]`), "without its PDF"},
+	} {
+		began := time.Now()
+		d, err := Read(Source{File: "f", Data: c.data, Page: 1}, Target{Name: "t", Folder: "templates/t"})
+		if err == nil || d != nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+			continue
+		}
+		if fault.Hint(err) == "" && name != "svg" {
+			t.Errorf("%s: %v without what to do", name, err)
+		}
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("%s takes %s", name, took)
+		}
+	}
+}
+
+func archiveOf(t *testing.T, name, data string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(data))
+	}
+	if err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestPretix places the parts of a layout, which count from the lower left corner.
+func TestPretix(t *testing.T) {
+	d, said := imported(t, "badge.json", []byte(`{"size":[{"width":"100","height":"50"}],"layout":[
+		{"type":"textarea","left":"5.00","bottom":"20.00","fontsize":"20","lineheight":"1","color":[255,0,0,1],"fontfamily":"Open Sans","bold":true,"width":"90","downward":true,"content":"attendee_name","align":"center"},
+		{"type":"barcodearea","left":"70.00","bottom":"5.00","size":"25.00","content":"secret"},
+		{"type":"textarea","left":"5","bottom":"40","fontsize":"8","width":"90","content":"other","text":"At {event_location} {nonsense}"},
+		{"type":"poweredby","left":"1","bottom":"1","size":"9"}]}`))
+	for _, want := range []string{`size = ["100mm", "50mm"]`, `at = ["5mm", "30mm"]`, `red = "#ff0000"`, `at = ["70mm", "20mm"]`, `size = ["25mm", "25mm"]`,
+		`text = "At {{event.place}} {{nonsense}}"`} {
+		if !strings.Contains(string(d.Template), want) {
+			t.Errorf("the template lacks %s:\n%s", want, d.Template)
+		}
+	}
+	if !strings.Contains(said, `left out: 1 part of the type "poweredby"`) || d.Kind != paper.Badge {
+		t.Errorf("a %s:\n%s", d.Kind, said)
+	}
+}
