@@ -229,7 +229,7 @@ func moduleOf(imp string) string {
 // why.
 var shared = map[string]string{
 	"github.com/go-text/typesetting": "typography/font typography/text",
-	"golang.org/x/text":              "base/locale input/roster typography/font typography/text",
+	"golang.org/x/text":              "base/locale input/roster paper/extract typography/font typography/text work/intake",
 }
 
 // readBlock parses the fenced block of internal/README.md that begins with
