@@ -193,6 +193,9 @@ func (d *draft) pretixText(p pretixBox) {
 		align: map[string]string{"center": "centre", "right": "right"}[p.Align], valign: "top",
 		serif: serifName(p.Family), colour: screen(p.Color)}
 	h := max(size.Scale(lead)*3/2, p.Height.mm())
+	if !p.Downward && p.Height == 0 && !slices.Contains(w.fields, "name") {
+		st.lines, h = 1, size.Scale(lead) // further lines would run into the text above
+	}
 	r := geom.Rect{X: p.Left.mm(), W: p.Width.mm(), H: h}
 	switch {
 	case p.Height > 0:
@@ -211,7 +214,14 @@ func (d *draft) pretixText(p pretixBox) {
 	b := box{kind: "text", name: boxName(w.phrase), text: w.phrase, style: st, at: r,
 		heading: slices.Contains(w.fields, "name")}
 	if p.Rotation != 0 {
-		turned(&b, float64(p.Rotation), p.Downward, d.size.H-p.Bottom.mm())
+		pivot := geom.Position{X: r.X, Y: d.size.H - p.Bottom.mm()}
+		switch {
+		case p.Height > 0:
+			pivot.Y -= p.Height.mm()
+		case !p.Downward:
+			pivot.Y -= size.Scale(lead)
+		}
+		turned(&b, float64(p.Rotation), pivot)
 	}
 	if p.Italic {
 		d.note(Guessed, 1, "italic|italics set upright")
@@ -219,16 +229,13 @@ func (d *draft) pretixText(p pretixBox) {
 	d.boxes = append(d.boxes, b)
 }
 
-// turned turns a box clockwise about the corner about which pretix turns it: the upper left one of the text.
-func turned(b *box, degrees float64, downward bool, bottom geom.Length) {
+// turned turns a box clockwise about a point, as pretix does: the upper left corner of a text of one line.
+func turned(b *box, degrees float64, pivot geom.Position) {
 	sin, cos := geom.Turn(degrees)
-	x, y := (b.at.W / 2).Points(), (b.at.H / 2).Points()
-	corner := geom.Position{X: b.at.X, Y: b.at.Y}
-	if downward {
-		corner.Y = bottom
-	}
-	middle := geom.Position{X: corner.X + geom.Pt(x*cos-y*sin), Y: corner.Y + geom.Pt(x*sin+y*cos)}
-	b.at.X, b.at.Y, b.turn = middle.X-b.at.W/2, middle.Y-b.at.H/2, degrees
+	x, y := (b.at.X + b.at.W/2 - pivot.X).Points(), (b.at.Y + b.at.H/2 - pivot.Y).Points()
+	b.at.X = pivot.X + geom.Pt(x*cos-y*sin) - b.at.W/2
+	b.at.Y = pivot.Y + geom.Pt(x*sin+y*cos) - b.at.H/2
+	b.turn = degrees
 }
 
 // told notes what became of the fields of a text.

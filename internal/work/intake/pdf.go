@@ -186,7 +186,13 @@ func (s *sheet) afterAward() {
 			continue
 		}
 		t.Look.Bold, t.Size = false, size
-		t.Base = from + min((until-from)/2, size*2) + size.Scale(middle)
+		middleY := from + min((until-from)/2, size*2)
+		t.Base = middleY + size.Scale(middle)
+		t.Box.Y, t.Box.H = middleY-size*3/4, size*3/2
+		align := l.align
+		if l = s.span(i, t); align != l.align {
+			l.align = align
+		}
 		s.text(t, "{{name}}", l)
 		s.boxes[len(s.boxes)-1].comment = "Guessed: the name below \"" + t.String + "\"."
 		s.note(Guessed, 1, "place for the name, below %s", short(t.String))

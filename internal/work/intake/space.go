@@ -66,7 +66,11 @@ func (s *sheet) span(i int, t extract.Text) limits {
 	edge := max(2*geom.Millimetre, min(inside.W/20, 12*geom.Millimetre))
 	from, until := min(t.Box.X, inside.X+edge), max(t.Box.Right(), inside.Right()-edge)
 	gap := 2 * geom.Millimetre
-	for _, o := range s.obstacles(i) {
+	all := s.obstacles(i)
+	for _, r := range s.page.Rules {
+		all = append(all, r.Box)
+	}
+	for _, o := range all {
 		if o.Y >= t.Box.Bottom() || o.Bottom() <= t.Box.Y {
 			continue
 		}
