@@ -16,7 +16,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/issuer"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/blueprint"
 )
 
 // format is a kind of file that people write, with what judges it.
@@ -52,8 +52,8 @@ func formats(t *testing.T) map[string]format {
 			_, problems := issuer.Read("issuer.toml", data)
 			return problems
 		}},
-		"template": {compile("template.json", template.Schema()), func(data []byte) source.Problems {
-			_, problems := template.Parse("template.toml", data, template.Setting{Signatories: 2})
+		"template": {compile("template.json", blueprint.Schema()), func(data []byte) source.Problems {
+			_, problems := blueprint.Parse("template.toml", data, blueprint.Setting{Signatories: 2})
 			return problems
 		}},
 	}
@@ -233,7 +233,7 @@ func TestSchemasHelp(t *testing.T) {
 			}
 		}
 	}
-	for kind, schema := range map[string][]byte{"event": event.Schema(), "issuer": issuer.Schema(), "template": template.Schema()} {
+	for kind, schema := range map[string][]byte{"event": event.Schema(), "issuer": issuer.Schema(), "template": blueprint.Schema()} {
 		var value any
 		if err := json.Unmarshal(schema, &value); err != nil {
 			t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/issuer"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
 )
@@ -36,7 +36,7 @@ var topics = []topic{
 	{"lists", "the list of people: where it may come from, what is checked", nil},
 	{"designs", "badges and certificates: choose, preview and change a design", nil},
 	{"import", "a design from PDF, Illustrator, PowerPoint, SVG, pdfme, pretix", nil},
-	{"templates", "template files, every key", template.Manual},
+	{"templates", "template files, every key", blueprint.Manual},
 	{"fields", "what templates can show", fieldsChapter},
 	{"paper", "sheets, labels, backs, folds, groups and printers", nil},
 	{"second-run", "the list has changed: what is new, corrected or lost", nil},

@@ -8,7 +8,7 @@ import (
 
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/issuer"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/blueprint"
 )
 
 // The file names of the schemas. Each is in the folder of the files it describes,
@@ -40,7 +40,7 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	case "issuer":
 		data, file = issuer.Schema(), issuerSchema
 	case "template":
-		data = template.Schema()
+		data = blueprint.Schema()
 	default:
 		return usageFault(fmt.Sprintf("there is no schema of %q", rest[0]),
 			"write lanyard schema event, lanyard schema issuer, or lanyard schema template")

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/paper"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/work/preview"
 	"lanyard/templates"
 )
@@ -83,7 +83,7 @@ func designs() ([]design, error) {
 			if err != nil {
 				return nil, err
 			}
-			t, problems := template.Parse(d.dir, data, template.Setting{})
+			t, problems := blueprint.Parse(d.dir, data, blueprint.Setting{})
 			if err := problems.Err(); err != nil {
 				return nil, err
 			}
@@ -180,7 +180,7 @@ func (w *world) copyDesign(d design, dir string) error {
 			return fmt.Errorf("copying template: %w", err)
 		}
 	}
-	if err := writeSchema(filepath.Join(dir, "design", templateSchema), template.Schema()); err != nil {
+	if err := writeSchema(filepath.Join(dir, "design", templateSchema), blueprint.Schema()); err != nil {
 		return fmt.Errorf("copying template: %w", err)
 	}
 	w.printf("wrote %s", filepath.Join(dir, main))

@@ -10,6 +10,7 @@ import (
 
 	"lanyard/fonts"
 	"lanyard/internal/base/phrases"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
@@ -27,7 +28,7 @@ func parsed(t testing.TB, boxes string) *template.Template {
 	if !strings.Contains(boxes, "kind =") {
 		boxes = "name = \"test\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" + boxes
 	}
-	made, problems := template.Parse("template.toml", []byte(boxes), template.Setting{Signatories: 2})
+	made, problems := blueprint.Parse("template.toml", []byte(boxes), blueprint.Setting{Signatories: 2})
 	if made == nil {
 		t.Fatal(problems)
 	}

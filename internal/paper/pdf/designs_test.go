@@ -11,6 +11,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/phrases"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -34,7 +35,7 @@ func designs(t *testing.T) map[string][]*page.Page {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, problems := template.Parse(file, data, template.Setting{Signatories: 2})
+		made, problems := blueprint.Parse(file, data, blueprint.Setting{Signatories: 2})
 		if made == nil {
 			t.Fatal(problems)
 		}

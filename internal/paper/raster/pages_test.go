@@ -15,6 +15,7 @@ import (
 
 	"lanyard/fonts"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -400,7 +401,7 @@ func testTemplate(t testing.TB, name string) *template.Template {
 
 func parse(t testing.TB, name string, data []byte) *template.Template {
 	t.Helper()
-	tmpl, problems := template.Parse(name, data, template.Setting{Signatories: 2})
+	tmpl, problems := blueprint.Parse(name, data, blueprint.Setting{Signatories: 2})
 	if tmpl == nil || problems.Err() != nil {
 		t.Fatal(problems)
 	}

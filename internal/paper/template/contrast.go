@@ -23,14 +23,15 @@ type surface struct {
 
 // checkContrast warns of texts that are hard to read on what lies under them: the topmost shape that covers them, or
 // the bare paper. Colours that fields give, and artwork, are not known here.
-func (p *parser) checkContrast(t *Template) {
-	c := contrast{parser: p, t: t}
+func (t *Template) checkContrast(problems *source.Problems) {
+	c := contrast{t: t, problems: problems}
 	c.boxes(t.Boxes, geom.Position{}, nil)
 }
 
+// contrast is one check.
 type contrast struct {
-	*parser
 	t        *Template
+	problems *source.Problems
 	surfaces []surface
 }
 
@@ -103,4 +104,12 @@ func (c *contrast) under(b *Text, place geom.Rect) (geom.Colour, bool) {
 
 func meets(a, b geom.Rect) bool {
 	return a.X < b.Right() && b.X < a.Right() && a.Y < b.Bottom() && b.Y < a.Bottom()
+}
+
+// Check returns what is doubtful about a design as it lies on its page: boxes off the page, and texts that are hard to
+// read on what lies under them. All are warnings.
+func (t *Template) Check() (problems source.Problems) {
+	t.checkPlacement(&problems)
+	t.checkContrast(&problems)
+	return problems
 }

@@ -2,10 +2,10 @@ package template
 
 import "lanyard/internal/base/geom"
 
-// mirrored returns the boxes of a page or group of the given width with left and right exchanged: positions, text
-// alignment, rotation and gradient direction. Pictures and outlines themselves are not mirrored. The template decides
+// Mirrored returns the boxes of a page or group of the given width with left and right exchanged: positions, text
+// alignment, rotation and gradient direction. Pictures and outlines themselves are not Mirrored. The template decides
 // this, once, when it is read: left and right matter in a design with a side panel, and not in a centred one.
-func mirrored(boxes []Box, width geom.Length) []Box {
+func Mirrored(boxes []Box, width geom.Length) []Box {
 	out := make([]Box, len(boxes))
 	for i, b := range boxes {
 		switch b := b.(type) {
@@ -15,7 +15,7 @@ func mirrored(boxes []Box, width geom.Length) []Box {
 			out[i] = &c
 		case *Group:
 			c := *b
-			c.Boxes = mirrored(b.Boxes, b.Size.W)
+			c.Boxes = Mirrored(b.Boxes, b.Size.W)
 			out[i] = &c
 		case *Shape:
 			c := *b

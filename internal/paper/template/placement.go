@@ -13,13 +13,17 @@ const spare = geom.Millimetre / 10
 
 // checkPlacement warns of boxes that are off the page. Text and codes must lie on the trimmed page as a whole;
 // pictures and shapes may run over its edges, and must only be seen.
-func (p *parser) checkPlacement(t *Template) {
+func (t *Template) checkPlacement(problems *source.Problems) {
+	p := placement{problems}
 	p.checkPlaces(t, t.Boxes, func(at geom.Position) geom.Position { return at }, true)
 }
 
+// placement collects what lies off the page.
+type placement struct{ problems *source.Problems }
+
 // checkPlaces checks boxes in a page or group; place turns their coordinates into those of the page. top says that
 // these are the same.
-func (p *parser) checkPlaces(t *Template, boxes []Box, place func(geom.Position) geom.Position, top bool) {
+func (p placement) checkPlaces(t *Template, boxes []Box, place func(geom.Position) geom.Position, top bool) {
 	for _, b := range boxes {
 		f := b.frame()
 		mine := turned(f, place)
@@ -73,7 +77,7 @@ func bounds(f *Frame, place func(geom.Position) geom.Position) geom.Rect {
 
 // checkPlace warns of a box with these bounds if it is off the page, and reports whether it is. movable says that
 // the box lies on the page by its own at.
-func (p *parser) checkPlace(t *Template, b Box, r geom.Rect, movable bool) bool {
+func (p placement) checkPlace(t *Template, b Box, r geom.Rect, movable bool) bool {
 	page, f := t.Size.At(geom.Position{}), b.frame()
 	warn := func(message, hint string) bool {
 		p.problems.Add(source.Problem{Severity: source.Warning, Code: "template-off-page", File: t.File, Line: f.Line,

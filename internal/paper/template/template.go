@@ -1,10 +1,5 @@
-// Package template reads a design: the position and look of the boxes of a badge or certificate. A template contains no
-// code and opens no file.
-//
-// The manual of the file is what Manual returns and "lanyard help templates"
-// prints. Its list of keys is generated from the structs that decode the file
-// (rawTemplate), the notes on their keys (notes) and example.toml, which has
-// every key of every type of box; so is Schema.
+// Package template is a design as layout needs it: the position and look of the boxes of a badge or certificate. It
+// contains no code and opens no file. Package blueprint makes one of a file.
 package template
 
 import (

@@ -28,6 +28,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
@@ -335,14 +336,14 @@ func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 		w.report("event-template", key, message, hint)
 		return nil
 	}
-	t, problems := template.Parse(file, data, w.setting(kind))
+	t, problems := blueprint.Parse(file, data, w.setting(kind))
 	w.problems.Add(w.otherDesigns(problems, kind)...)
 	if t == nil {
 		return nil
 	}
 	boxes := int64(0)
 	t.Walk(func(template.Box) { boxes++ })
-	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, template.MaxBoxes,
+	w.nears(source.Problem{File: t.File}, "the template has %d of at most %d boxes", boxes, blueprint.MaxBoxes,
 		"draw what never changes as one background")
 	if t.Kind != kind {
 		w.report("event-template", key, fmt.Sprintf("the template %s is for a %s", source.Quote(name), t.Kind),

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/blueprint"
 )
 
 // TestNearLimits makes an event that is small enough in everything, but only just.
@@ -38,7 +38,7 @@ func TestNearLimits(t *testing.T) {
 		return []byte("name = \"b\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" +
 			strings.Repeat("[[box]]\ntype = \"shape\"\nshape = \"box\"\nat = [\"1mm\", \"1mm\"]\nsize = [\"5mm\", \"5mm\"]\nfill = \"#000000\"\n", n))
 	}
-	write("badge.toml", boxes(template.MaxBoxes*8/10))
+	write("badge.toml", boxes(blueprint.MaxBoxes*8/10))
 	var list strings.Builder
 	list.WriteString("name,note\n")
 	filler := strings.Repeat("x", 400_000)
@@ -65,7 +65,7 @@ func TestNearLimits(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
-	write("badge.toml", boxes(template.MaxBoxes*8/10-1))
+	write("badge.toml", boxes(blueprint.MaxBoxes*8/10-1))
 	write("attendees.csv", []byte("name\nAna Pop\n"))
 	if got := said(); strings.Contains(got, "boxes") || strings.Contains(got, "the file has") {
 		t.Errorf("far from a limit: %s", got)

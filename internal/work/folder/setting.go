@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/template"
 	"lanyard/templates"
@@ -24,9 +25,9 @@ var cards = map[string]geom.Size{
 }
 
 // setting returns what the event asks of designs for papers of a kind.
-func (w *Work) setting(kind paper.Kind) template.Setting {
+func (w *Work) setting(kind paper.Kind) blueprint.Setting {
 	l := w.Event.Look
-	s := template.Setting{Look: template.Look{Primary: l.Primary, Accent: l.Accent, Ink: l.Ink, Paper: l.Paper,
+	s := blueprint.Setting{Look: blueprint.Look{Primary: l.Primary, Accent: l.Accent, Ink: l.Ink, Paper: l.Paper,
 		Heading: l.Heading, Text: l.Text, Ornament: l.Ornament}}
 	var key, written string
 	unsaid := geom.Size{} // the size if the event asks for none
@@ -113,7 +114,7 @@ func (w *Work) fillCells(b *event.Badges) {
 	if _, err := fs.ReadFile(templates.FS, path.Join(paper.Badge.Plural(), b.Template, "template.toml")); err != nil {
 		return // a design of the event's own has the size that its maker wanted
 	}
-	fitting := designsFor(paper.Badge, template.Setting{Size: cell})
+	fitting := designsFor(paper.Badge, blueprint.Setting{Size: cell})
 	if len(fitting) > 0 {
 		w.Notes = append(w.Notes, fmt.Sprintf("the badges do not fill the cells of %s, which have %s x %s; designs that do: %s",
 			stock.Name(), cell.W, cell.H, strings.Join(fitting, ", ")))
@@ -126,19 +127,19 @@ func (w *Work) takes(name string, kind paper.Kind) bool {
 	if err != nil {
 		return false
 	}
-	t, _ := template.Parse(file, data, w.setting(kind))
+	t, _ := blueprint.Parse(file, data, w.setting(kind))
 	return t != nil && t.Size == w.cell
 }
 
 // designsFor returns the names of the built-in designs of a kind that have the size of a setting.
-func designsFor(kind paper.Kind, set template.Setting) (names []string) {
+func designsFor(kind paper.Kind, set blueprint.Setting) (names []string) {
 	for _, name := range builtIn(kind) {
 		file := path.Join(kind.Plural(), name, "template.toml")
 		data, err := fs.ReadFile(templates.FS, file)
 		if err != nil {
 			panic("internal error: no built-in template: " + err.Error())
 		}
-		if t, _ := template.Parse(file, data, set); t != nil {
+		if t, _ := blueprint.Parse(file, data, set); t != nil {
 			names = append(names, name)
 		}
 	}

@@ -31,8 +31,8 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/artwork"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/svg"
-	"lanyard/internal/paper/template"
 )
 
 // The limits of what is read, beyond those of the rooms that read PDF, SVG and pictures. What they defend against: files
@@ -143,11 +143,11 @@ func Read(s Source, t Target) (*Design, error) {
 	}
 	d.settle()
 	text := d.written()
-	if _, problems := template.Parse(path.Join(t.Folder, TemplateFile), text, template.Setting{}); problems.Err() != nil {
+	if _, problems := blueprint.Parse(path.Join(t.Folder, TemplateFile), text, blueprint.Setting{}); problems.Err() != nil {
 		return nil, fault.Wrap(problems.Err(), fmt.Sprintf("%s would make a template with a mistake: %v",
 			source.Quote(s.File), problems.Err()), "make the design simpler, or save it as a PDF and import that")
 	}
-	d.files = append(d.files, File{schemaFile, template.Schema()})
+	d.files = append(d.files, File{schemaFile, blueprint.Schema()})
 	return &Design{Kind: d.kind, Template: text, Files: d.files, Findings: d.findings()}, nil
 }
 

@@ -1,91 +1,68 @@
-package template
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"slices"
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/expression"
 )
 
-// Tag says what a text is to a screen reader.
-type Tag uint8
-
-// The tags of texts, written as in textTags.
-const (
-	ParagraphTag  Tag = iota
-	HeadingTag        // the subject of the page: the title, or the name on a badge
-	OrnamentTag       // not read aloud
-	SubheadingTag     // below the heading
-	LabelTag          // the number or bullet of an item of a list
-	HeaderTag         // a cell of a table that names the cells of its column or its row
-	SeriesTag         // of a text with a field that has several elements: each is an item of a list
-)
-
-// GroupTag says what a group is to a screen reader.
-type GroupTag uint8
-
-// The tags of groups, written as in groupTags.
-const (
-	NoTag    GroupTag = iota
-	ListTag           // each repetition is an item; if the group has no repeat, each box is one
-	TableTag          // groups in it are rows, and so are groups in a repetition; boxes of a row are cells
-)
-
 // The words for each Tag and GroupTag in a template.
 var (
-	textTags = []string{ParagraphTag: "paragraph", HeadingTag: "heading", OrnamentTag: "ornament",
-		SubheadingTag: "subheading", LabelTag: "label", HeaderTag: "header", SeriesTag: "list"}
-	groupTags = []string{NoTag: "", ListTag: "list", TableTag: "table"}
+	textTags = []string{template.ParagraphTag: "paragraph", template.HeadingTag: "heading", template.OrnamentTag: "ornament",
+		template.SubheadingTag: "subheading", template.LabelTag: "label", template.HeaderTag: "header", template.SeriesTag: "list"}
+	groupTags = []string{template.NoTag: "", template.ListTag: "list", template.TableTag: "table"}
 )
 
 // tagWords returns what the key tag may be, each word once.
-func tagWords() []string { return append(slices.Clone(textTags), groupTags[TableTag]) }
+func tagWords() []string { return append(slices.Clone(textTags), groupTags[template.TableTag]) }
 
 // textTag reads what a text is to a screen reader.
-func (p *parser) textTag(key string, raw *rawBox, t *Text) {
+func (p *parser) textTag(key string, raw *rawBox, t *template.Text) {
 	t.Alt = expression.Phrase(raw.Alt)
 	if raw.Tag != "" {
-		t.Tag = Tag(max(0, p.oneOf(key+".tag", "tag of a text", raw.Tag, textTags)))
+		t.Tag = template.Tag(max(0, p.oneOf(key+".tag", "tag of a text", raw.Tag, textTags)))
 	}
-	if t.Tag == OrnamentTag && len(t.Alt) > 0 {
+	if t.Tag == template.OrnamentTag && len(t.Alt) > 0 {
 		p.report(key+".alt", "an ornament is not read aloud, so it needs no alt", "remove alt, or remove tag = \"ornament\"")
 	}
-	if t.Tag == SeriesTag && len(t.Alt) > 0 {
+	if t.Tag == template.SeriesTag && len(t.Alt) > 0 {
 		p.report(key+".alt", "the items of a list are read aloud as they are printed, so alt would not be heard",
 			"remove alt, or remove tag = \"list\"")
 	}
 }
 
 // groupTag reads what a group is to a screen reader.
-func (p *parser) groupTag(key string, raw *rawBox, g *Group) {
-	g.Tag = GroupTag(max(0, p.oneOf(key+".tag", "tag of a group", raw.Tag, groupTags)))
+func (p *parser) groupTag(key string, raw *rawBox, g *template.Group) {
+	g.Tag = template.GroupTag(max(0, p.oneOf(key+".tag", "tag of a group", raw.Tag, groupTags)))
 }
 
 // checkTags marks the rows of tables and reports what a screen reader could make nothing of: a
 // label outside of a list, a header outside of a row, and what checkTable finds.
-func (p *parser) checkTags(t *Template, boxes []Box, list, row bool) {
+func (p *parser) checkTags(t *template.Template, boxes []template.Box, list, row bool) {
 	for _, b := range boxes {
 		switch b := b.(type) {
-		case *Text:
-			if b.Tag == LabelTag && !list {
+		case *template.Text:
+			if b.Tag == template.LabelTag && !list {
 				p.misplaced(t, &b.Frame, "is a label, but not in a list", `write tag = "list" in the group around it`)
 			}
-			if b.Tag == HeaderTag && !row {
+			if b.Tag == template.HeaderTag && !row {
 				p.misplaced(t, &b.Frame, "is a header, but not in a row of a table",
 					`put it into a group, and write tag = "table" in the group around that`)
 			}
-		case *Group:
-			if b.Tag == TableTag {
+		case *template.Group:
+			if b.Tag == template.TableTag {
 				p.checkTable(t, b)
 			}
-			p.checkTags(t, b.Boxes, list || b.Tag == ListTag, b.Row)
+			p.checkTags(t, b.Boxes, list || b.Tag == template.ListTag, b.Row)
 		}
 	}
 }
 
 // misplaced reports a box by its name.
-func (p *parser) misplaced(t *Template, f *Frame, message, hint string) {
+func (p *parser) misplaced(t *template.Template, f *template.Frame, message, hint string) {
 	p.problems.Add(source.Problem{Code: "template-invalid", File: t.File, Line: f.Line, Message: f.Name + " " + message,
 		Hint: hint})
 }
@@ -93,21 +70,21 @@ func (p *parser) misplaced(t *Template, f *Frame, message, hint string) {
 // checkTable marks the rows of a table. Each must have a cell for every column, and one row
 // must have a header that no condition hides: then a reader knows which header a cell belongs to,
 // whatever a person's fields are.
-func (p *parser) checkTable(t *Template, table *Group) {
+func (p *parser) checkTable(t *template.Template, table *template.Group) {
 	columns, headers := 0, false
 	for _, b := range rowsOf(table) {
-		row, ok := b.(*Group)
-		if !ok || row.Down || row.Tag != NoTag {
-			p.misplaced(t, b.frame(), "is in a table, but not a row",
+		row, ok := b.(*template.Group)
+		if !ok || row.Down || row.Tag != template.NoTag {
+			p.misplaced(t, template.FrameOf(b), "is in a table, but not a row",
 				`put the boxes of a row into a box of type = "group" without flow and tag`)
 			continue
 		}
 		row.Row = true
 		cells, header := 0, false
 		for _, cell := range row.Boxes {
-			text, isText := cell.(*Text)
-			header = header || isText && text.Tag == HeaderTag
-			if _, ornament := cell.(*Shape); !ornament {
+			text, isText := cell.(*template.Text)
+			header = header || isText && text.Tag == template.HeaderTag
+			if _, ornament := cell.(*template.Shape); !ornament {
 				cells++
 			}
 		}
@@ -131,14 +108,14 @@ func (p *parser) checkTable(t *Template, table *Group) {
 
 // rowsOf returns the boxes of a table that must be rows: its own, with those of a repeated
 // group in place of it. Shapes are ornaments.
-func rowsOf(g *Group) (rows []Box) {
+func rowsOf(g *template.Group) (rows []template.Box) {
 	for _, b := range g.Boxes {
-		inner, ok := b.(*Group)
+		inner, ok := b.(*template.Group)
 		switch {
-		case ok && inner.Repeat != "" && inner.Tag == NoTag:
+		case ok && inner.Repeat != "" && inner.Tag == template.NoTag:
 			rows = append(rows, rowsOf(inner)...)
 		default:
-			if _, ornament := b.(*Shape); !ornament {
+			if _, ornament := b.(*template.Shape); !ornament {
 				rows = append(rows, b)
 			}
 		}

@@ -1,7 +1,8 @@
-package template
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +39,7 @@ func (p *parser) checkRow(key string, raw *rawBox) {
 
 // row returns g with one group for each signatory. They share its width equally, up to widest, in as many lines of at
 // most columns as they need, and its height.
-func (p *parser) row(key string, raw *rawBox, g *Group, depth int) Box {
+func (p *parser) row(key string, raw *rawBox, g *template.Group, depth int) template.Box {
 	n := p.set.Signatories
 	if n == 0 {
 		p.list(key+".box", raw.Boxes, g.Size, depth+1) // for its faults
@@ -61,7 +62,7 @@ func (p *parser) row(key string, raw *rawBox, g *Group, depth int) Box {
 			geom.Length(i%columns)*(cell.W+g.Gap), Y: geom.Length(i/columns) * (cell.H + g.Gap)}
 		boxes := p.list(key+".box", raw.Boxes, cell, depth+1)
 		number(boxes, strconv.Itoa(i+1))
-		g.Boxes = append(g.Boxes, &Group{Frame: Frame{Name: fmt.Sprintf("%s %d", g.Name, i+1), At: at, Size: cell, Line: g.Line},
+		g.Boxes = append(g.Boxes, &template.Group{Frame: template.Frame{Name: fmt.Sprintf("%s %d", g.Name, i+1), At: at, Size: cell, Line: g.Line},
 			Boxes: boxes})
 	}
 	g.Repeat = ""
@@ -79,16 +80,16 @@ func rowStart(align *string, spare geom.Length) geom.Length {
 		return 0
 	}
 	switch *align {
-	case aligns[AlignCentre]:
+	case aligns[template.AlignCentre]:
 		return spare / 2
-	case aligns[AlignRight], aligns[AlignEnd]:
+	case aligns[template.AlignRight], aligns[template.AlignEnd]:
 		return spare
 	}
 	return 0
 }
 
 // number makes the fields signatory.X of boxes those of one signatory, signatory.N.X, and their names unique.
-func number(boxes []Box, n string) {
+func number(boxes []template.Box, n string) {
 	of := func(field string) string {
 		rest, ok := strings.CutPrefix(field, "signatory.")
 		if !ok {
@@ -104,8 +105,8 @@ func number(boxes []Box, n string) {
 			}
 		}
 	}
-	walk(boxes, func(b Box) {
-		f := b.frame()
+	(&template.Template{Boxes: boxes}).Walk(func(b template.Box) {
+		f := template.FrameOf(b)
 		f.Name += " " + n
 		f.When = slices.Clone(f.When)
 		for i := range f.When {
@@ -115,16 +116,16 @@ func number(boxes []Box, n string) {
 			}
 		}
 		switch b := b.(type) {
-		case *Text:
+		case *template.Text:
 			phrases(&b.Text, &b.Lang)
 			for i := range b.In {
 				phrases(&b.In[i].Text)
 			}
-		case *Picture:
+		case *template.Picture:
 			phrases(&b.Picture, &b.File, &b.Alt)
-		case *QR:
+		case *template.QR:
 			phrases(&b.Payload, &b.Alt)
-		case *Barcode:
+		case *template.Barcode:
 			phrases(&b.Payload, &b.Alt)
 		}
 	})

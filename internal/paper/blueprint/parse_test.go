@@ -1,8 +1,9 @@
-package template
+package blueprint
 
 import (
 	"fmt"
 	"io/fs"
+	"lanyard/internal/paper/template"
 	"reflect"
 	"regexp"
 	"slices"
@@ -28,19 +29,19 @@ func TestManual(t *testing.T) {
 		t.Fatalf("the example does not parse: %v", problems)
 	}
 	kinds := map[string]bool{}
-	tm.Walk(func(b Box) {
+	tm.Walk(func(b template.Box) {
 		switch b.(type) {
-		case *Text:
+		case *template.Text:
 			kinds["text"] = true
-		case *QR:
+		case *template.QR:
 			kinds["qr"] = true
-		case *Barcode:
+		case *template.Barcode:
 			kinds["barcode"] = true
-		case *Picture:
+		case *template.Picture:
 			kinds["picture"] = true
-		case *Shape:
+		case *template.Shape:
 			kinds["shape"] = true
-		case *Group:
+		case *template.Group:
 			kinds["group"] = true
 		}
 	})
@@ -150,14 +151,14 @@ size = "24pt"
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	s := tm.Boxes[0].(*Text).Style
-	if s.Family != "serif" || s.Bold || s.Size.Points() != 20 || s.Min.Points() != 7 || s.Align != AlignCentre {
+	s := tm.Boxes[0].(*template.Text).Style
+	if s.Family != "serif" || s.Bold || s.Size.Points() != 20 || s.Min.Points() != 7 || s.Align != template.AlignCentre {
 		t.Errorf("%+v", s)
 	}
 }
 
 func TestBackground(t *testing.T) {
-	for in, want := range map[string]Background{
+	for in, want := range map[string]template.Background{
 		"":                       {},
 		"background = \"paper\"": {Picture: "paper", Page: 1, Line: 1, Column: 14},
 		"\nbackground = \"design/paper.pdf\"\nbackground_page = 3": {Picture: "design/paper.pdf", Page: 3, Line: 2,
@@ -213,20 +214,20 @@ func TestSpansOfStyles(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	black, red := Ink{Set: true, Colour: geom.Colour{V: [4]uint8{17, 17, 17}}}, Ink{Set: true,
+	black, red := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{17, 17, 17}}}, template.Ink{Set: true,
 		Colour: geom.Colour{V: [4]uint8{255}}}
-	want := map[string]Span{
+	want := map[string]template.Span{
 		"strong":        {"serif", true, black, 1.5},
 		"strong red":    {"serif", true, red, 1.5},
 		"strong strong": {"serif", true, black, 2.25},
-		"both":          {"serif", true, Ink{Set: true, Field: "role.colour"}, 1.5},
+		"both":          {"serif", true, template.Ink{Set: true, Field: "role.colour"}, 1.5},
 		"large":         {"serif", false, black, 3},
 	}
-	text := tm.Boxes[0].(*Text)
+	text := tm.Boxes[0].(*template.Text)
 	if !reflect.DeepEqual(text.Spans, want) {
 		t.Errorf("spans are\n%+v, want\n%+v", text.Spans, want)
 	}
-	if fields := FieldsOf(text); !slices.Contains(fields, "role.colour") {
+	if fields := template.FieldsOf(text); !slices.Contains(fields, "role.colour") {
 		t.Errorf("the fields %v lack that of the colour", fields)
 	}
 }
@@ -237,7 +238,7 @@ func TestTexts(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	text := tm.Boxes[0].(*Text)
+	text := tm.Boxes[0].(*template.Text)
 	if want := []string{"en", "fa-AF", "zh-TW"}; !slices.Equal(tm.Languages, want) ||
 		!slices.Equal(text.Tongues(), want) {
 		t.Errorf("languages %v and %v, want %v", tm.Languages, text.Tongues(), want)
@@ -286,13 +287,13 @@ func TestMirror(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	panel := tm.Mirror[0].(*Shape)
-	title := tm.Mirror[slices.IndexFunc(tm.Mirror, func(b Box) bool { return FrameOf(b).Name == "title" })].(*Text)
-	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*Shape).FillTo || title.Style.Align != AlignRight ||
+	panel := tm.Mirror[0].(*template.Shape)
+	title := tm.Mirror[slices.IndexFunc(tm.Mirror, func(b template.Box) bool { return template.FrameOf(b).Name == "title" })].(*template.Text)
+	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*template.Shape).FillTo || title.Style.Align != template.AlignRight ||
 		title.At.X != geom.MM(297-92-185) {
 		t.Errorf("the panel stands at %v, the title %+v", panel.At, title)
 	}
-	if again := mirrored(tm.Mirror, tm.Size.W); !reflect.DeepEqual(again, tm.Boxes) {
+	if again := template.Mirrored(tm.Mirror, tm.Size.W); !reflect.DeepEqual(again, tm.Boxes) {
 		t.Error("mirrored twice it is another template")
 	}
 }

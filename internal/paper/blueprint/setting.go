@@ -1,7 +1,8 @@
-package template
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"maps"
 	"slices"
 	"strconv"
@@ -156,7 +157,7 @@ func (p *parser) wanted(key string, raw *rawBox) bool {
 }
 
 // ground returns the box that paints the whole page, with its bleed; none for a white one.
-func (p *parser) ground(t *Template) []Box {
+func (p *parser) ground(t *template.Template) []template.Box {
 	if p.raw.Ground == "" {
 		return nil
 	}
@@ -165,9 +166,9 @@ func (p *parser) ground(t *Template) []Box {
 		return nil
 	}
 	all := t.Size.At(geom.Position{}).Inset(-t.Bleed)
-	f := Frame{Name: "ground", At: all.Origin(), Size: all.Size()}
+	f := template.Frame{Name: "ground", At: all.Origin(), Size: all.Size()}
 	f.Line, _ = p.doc.Position("ground")
-	return []Box{&Shape{Frame: f, Shape: Rectangle, Fill: ink, StrokeWidth: geom.Point / 2}}
+	return []template.Box{&template.Shape{Frame: f, Shape: template.Rectangle, Fill: ink, StrokeWidth: geom.Point / 2}}
 }
 
 // colour returns the colour of [colours] called name; above lists those that are mixed from it, to detect cycles.

@@ -1,4 +1,4 @@
-package template
+package blueprint
 
 import (
 	"fmt"

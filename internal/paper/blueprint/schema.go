@@ -1,7 +1,8 @@
-package template
+package blueprint
 
 import (
 	_ "embed"
+	"lanyard/internal/paper/template"
 	"slices"
 
 	"lanyard/internal/base/geom"
@@ -130,7 +131,7 @@ func notesOnBoxes() map[string]schema.Note {
 		"box.picture": phraseNote("The key of one of event.toml's [pictures]: PNG, JPEG, SVG or PDF."),
 		"box.file": phraseNote("A file in the event's folder, usually one per person: photos/{{id}}.jpg. Flags are yours to bring: " +
 			"flags/{{country.code}}.svg."),
-		"box.missing": {About: "What to draw without the file; stop makes it an error.", Words: substitutes, Default: substitutes[Silhouette]},
+		"box.missing": {About: "What to draw without the file; stop makes it an error.", Words: substitutes, Default: substitutes[template.Silhouette]},
 		"box.alt": phraseNote("What a screen reader says. Default of a QR code: that and where it can be verified; of a bar code: its contents; " +
 			"of a picture: the title of an SVG, otherwise the picture is an ornament; of a text: the text itself."),
 		"box.fit": {About: "Of a text: shrink or wrap. Of a picture: contain, all of it, or cover, cropped to fill the box.",

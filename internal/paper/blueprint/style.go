@@ -1,7 +1,8 @@
-package template
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"slices"
 	"strings"
 
@@ -16,11 +17,11 @@ var (
 )
 
 // plain is the style of a box without one.
-var plain = Style{Family: "sans", Size: 11 * geom.Point, Min: 11 * geom.Point, Lines: 1, Ink: Ink{Set: true}}
+var plain = template.Style{Family: "sans", Size: 11 * geom.Point, Min: 11 * geom.Point, Lines: 1, Ink: template.Ink{Set: true}}
 
 // style returns the style of [styles.name] with its inheritance resolved. below lists the styles that inherit from it,
 // to detect cycles.
-func (p *parser) style(name string, below []string) Style {
+func (p *parser) style(name string, below []string) template.Style {
 	if s, ok := p.styles[name]; ok {
 		return s
 	}
@@ -45,7 +46,7 @@ func (p *parser) style(name string, below []string) Style {
 }
 
 // boxStyle returns the style of a text box: the one it names, then the box's own keys.
-func (p *parser) boxStyle(key string, raw *rawBox) Style {
+func (p *parser) boxStyle(key string, raw *rawBox) template.Style {
 	s := plain
 	if raw.Style != "" {
 		if _, ok := p.raw.Styles[raw.Style]; ok {
@@ -63,7 +64,7 @@ func (p *parser) unknownStyle(key, name string) {
 
 // applied returns s with the keys set in raw. A size without a min becomes its own min, unless the style already had a
 // smaller one.
-func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
+func (p *parser) applied(key, sizeKey string, raw rawStyle, s template.Style) template.Style {
 	if raw.Family != nil {
 		s.Family = p.familyOf(*raw.Family)
 	}
@@ -85,10 +86,10 @@ func (p *parser) applied(key, sizeKey string, raw rawStyle, s Style) Style {
 		s.Ink = p.ink(key+".colour", *raw.Colour)
 	}
 	if raw.Align != nil {
-		s.Align = Align(max(0, p.oneOf(key+".align", "alignment", *raw.Align, aligns)))
+		s.Align = template.Align(max(0, p.oneOf(key+".align", "alignment", *raw.Align, aligns)))
 	}
 	if raw.Valign != nil {
-		s.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
+		s.Valign = template.Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
 	}
 	if raw.Fit != nil {
 		s.Wrap = p.oneOf(key+".fit", "fit", *raw.Fit, fits) == 1

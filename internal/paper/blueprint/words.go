@@ -1,7 +1,8 @@
-package template
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,64 +13,8 @@ import (
 	"lanyard/internal/paper/expression"
 )
 
-// Wording is a text in one language.
-type Wording struct {
-	Lang string // canonical BCP 47 tag
-	Text expression.Phrase
-}
-
-// Span is the look of part of a text, with inheritance resolved.
-type Span struct {
-	Family string
-	Bold   bool
-	Ink    Ink
-	Scale  float64 // font size as a multiple of the text's
-}
-
-// Phrases returns the texts of t in all languages.
-func (t *Text) Phrases() []expression.Phrase {
-	if len(t.In) == 0 {
-		return []expression.Phrase{t.Text}
-	}
-	phrases := make([]expression.Phrase, len(t.In))
-	for i, w := range t.In {
-		phrases[i] = w.Text
-	}
-	return phrases
-}
-
-// Fields returns the fields that t shows in any language, without duplicates.
-func (t *Text) Fields() []string {
-	var fields []string
-	for _, p := range t.Phrases() {
-		for _, f := range p.Fields() {
-			if !slices.Contains(fields, f) {
-				fields = append(fields, f)
-			}
-		}
-	}
-	return fields
-}
-
-// Tongues returns the languages in which t is written and the one it asks for; none if it has one text for all.
-func (t *Text) Tongues() []string {
-	tags := t.written()
-	if len(t.Lang) == 1 && t.Lang[0].Field == "" {
-		tags = append(tags, t.Lang[0].Literal)
-	}
-	return tags
-}
-
-// written returns the languages in which t is written.
-func (t *Text) written() (tags []string) {
-	for _, w := range t.In {
-		tags = append(tags, w.Lang)
-	}
-	return tags
-}
-
 // words reads the text of a text box, written once or per language.
-func (p *parser) words(key string, raw *rawBox, t *Text) {
+func (p *parser) words(key string, raw *rawBox, t *template.Text) {
 	key += ".text"
 	if one, ok := raw.Text[""]; ok && len(p.doc.Keys(key)) == 0 {
 		t.Text = p.phrase(key, one, t)
@@ -82,12 +27,12 @@ func (p *parser) words(key string, raw *rawBox, t *Text) {
 			p.report(place, err.Error(), `write text.en = "…", one line for each language`)
 			continue
 		}
-		if slices.ContainsFunc(t.In, func(w Wording) bool { return w.Lang == canonical }) {
+		if slices.ContainsFunc(t.In, func(w template.Wording) bool { return w.Lang == canonical }) {
 			p.report(place, fmt.Sprintf("%s is the language %s, which the text has already", source.Quote(tag),
 				canonical), "keep one of the two")
 			continue
 		}
-		t.In = append(t.In, Wording{canonical, p.phrase(place, raw.Text[tag], t)})
+		t.In = append(t.In, template.Wording{canonical, p.phrase(place, raw.Text[tag], t)})
 		if len(t.Lang) == 0 && !slices.Contains(p.languages, canonical) {
 			p.languages = append(p.languages, canonical)
 		}
@@ -96,9 +41,9 @@ func (p *parser) words(key string, raw *rawBox, t *Text) {
 
 // checkWords reports a text that is missing in the language its box asks for. It warns if a text lacks a language that
 // others of the template have, because a page in that language would show it in a different one.
-func (p *parser) checkWords(t *Template) {
-	t.Walk(func(b Box) {
-		text, ok := b.(*Text)
+func (p *parser) checkWords(t *template.Template) {
+	t.Walk(func(b template.Box) {
+		text, ok := b.(*template.Text)
 		if !ok || len(text.In) == 0 {
 			return
 		}
@@ -109,7 +54,7 @@ func (p *parser) checkWords(t *Template) {
 				asked = []string{text.Lang[0].Literal}
 			}
 		}
-		tags := text.written()
+		tags := text.Written()
 		for _, lang := range asked {
 			if _, ok := locale.Closest(lang, tags); ok {
 				continue
@@ -140,7 +85,7 @@ func (p *parser) lang(key string, raw *rawBox) expression.Phrase {
 }
 
 // phrase reads a text, and the styles of its spans into t.
-func (p *parser) phrase(key, s string, t *Text) expression.Phrase {
+func (p *parser) phrase(key, s string, t *template.Text) expression.Phrase {
 	words, err := expression.ParseText(s)
 	if err != nil {
 		p.report(key, "text: "+err.Error(), "")
@@ -151,7 +96,7 @@ func (p *parser) phrase(key, s string, t *Text) expression.Phrase {
 			continue
 		}
 		if t.Spans == nil {
-			t.Spans = map[string]Span{}
+			t.Spans = map[string]template.Span{}
 		}
 		t.Spans[part.Span] = p.span(key, t, strings.Fields(part.Span))
 	}
@@ -160,8 +105,8 @@ func (p *parser) phrase(key, s string, t *Text) expression.Phrase {
 
 // span returns the look of text within the styles names. Family, bold, colour and size come from each style or from the
 // styles it inherits from.
-func (p *parser) span(key string, t *Text, names []string) Span {
-	s := Span{Family: t.Style.Family, Bold: t.Style.Bold, Ink: t.Style.Ink}
+func (p *parser) span(key string, t *template.Text, names []string) template.Span {
+	s := template.Span{Family: t.Style.Family, Bold: t.Style.Bold, Ink: t.Style.Ink}
 	size := t.Style.Size
 	for _, name := range names {
 		if _, ok := p.raw.Styles[name]; !ok {

@@ -1,7 +1,14 @@
-package template
+// Package blueprint reads the file of a design: a template of the size, the look and the signatories that an event asks
+// for.
+//
+// The manual of the file is what Manual returns and "lanyard help templates" prints. Its list of keys is generated from
+// the structs that decode the file (rawTemplate), the notes on their keys (notes) and example.toml, which has every key
+// of every type of box; so is Schema.
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +39,7 @@ var minModule = map[paper.Kind]geom.Length{
 
 // Parse reads a template as an event sets it; file is its name in messages. The template is nil if any problem is an
 // error.
-func Parse(file string, data []byte, set Setting) (*Template, source.Problems) {
+func Parse(file string, data []byte, set Setting) (*template.Template, source.Problems) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
 		return nil, problems
@@ -41,12 +48,11 @@ func Parse(file string, data []byte, set Setting) (*Template, source.Problems) {
 	if problems := doc.Decode(&raw); problems.Err() != nil {
 		return nil, problems
 	}
-	p := &parser{doc: doc, raw: &raw, set: set, styles: map[string]Style{}, colours: map[string]geom.Colour{}}
+	p := &parser{doc: doc, raw: &raw, set: set, styles: map[string]template.Style{}, colours: map[string]geom.Colour{}}
 	t := p.template(file)
 	p.checkWords(t)
 	if p.problems.Err() == nil {
-		p.checkPlacement(t)
-		p.checkContrast(t)
+		p.problems.Add(t.Check()...)
 	}
 	p.problems.Sort()
 	if p.problems.Err() != nil {
@@ -168,7 +174,7 @@ var (
 var (
 	pictureFits = []string{"contain", "cover"}
 	substitutes = []string{"silhouette", "nothing", "stop"} // by Missing
-	shapes      = []string{Rectangle, Ellipse, Line, Outline, Guilloche}
+	shapes      = []string{template.Rectangle, template.Ellipse, template.Line, template.Outline, template.Guilloche}
 	flows       = []string{"", "down", across}
 	sides       = []string{landscape, "portrait"}
 )
@@ -204,7 +210,7 @@ type parser struct {
 	set       Setting
 	page      geom.Size // of this setting
 	scale     float64   // of letters, for a page of another size than the design's own
-	styles    map[string]Style
+	styles    map[string]template.Style
 	colours   map[string]geom.Colour // of [colours], resolved
 	boxes     int
 	languages []string
@@ -235,8 +241,8 @@ func (p *parser) kind() paper.Kind {
 	return k
 }
 
-func (p *parser) template(file string) *Template {
-	t := &Template{File: file, Name: p.raw.Name, Kind: p.kind(), Bleed: geom.Length(p.raw.Bleed)}
+func (p *parser) template(file string) *template.Template {
+	t := &template.Template{File: file, Name: p.raw.Name, Kind: p.kind(), Bleed: geom.Length(p.raw.Bleed)}
 	if t.Name == "" {
 		p.report("name", "the template has no name", `write name = "my badge" in the first line`)
 	}
@@ -256,7 +262,7 @@ func (p *parser) template(file string) *Template {
 	t.Boxes = append(p.ground(t), p.list("box", p.raw.Boxes, t.Size, 1)...)
 	p.checkTags(t, t.Boxes, false, false)
 	if p.raw.Mirror {
-		t.Mirror = mirrored(t.Boxes, t.Size.W)
+		t.Mirror = template.Mirrored(t.Boxes, t.Size.W)
 	}
 	t.Languages = p.languages
 	if len(p.raw.Boxes) == 0 {
@@ -266,8 +272,8 @@ func (p *parser) template(file string) *Template {
 }
 
 // background reads the artwork below the boxes.
-func (p *parser) background() Background {
-	b := Background{Picture: p.raw.Background, Page: 1}
+func (p *parser) background() template.Background {
+	b := template.Background{Picture: p.raw.Background, Page: 1}
 	b.Line, b.Column = p.doc.Position("background")
 	if n := p.raw.BackgroundPage; n != nil {
 		b.Page = *n
@@ -279,19 +285,19 @@ func (p *parser) background() Background {
 		}
 	}
 	if b.Picture == "" {
-		return Background{}
+		return template.Background{}
 	}
 	return b
 }
 
 // list reads the boxes at key, which lie in a page or group of size in. Boxes for other pages or ornaments are read,
 // too, so that their faults are found, and left out.
-func (p *parser) list(key string, raw []rawBox, in geom.Size, depth int) []Box {
+func (p *parser) list(key string, raw []rawBox, in geom.Size, depth int) []template.Box {
 	if depth > maxNesting {
 		p.report(key, fmt.Sprintf("groups are nested more than %d deep", maxNesting), "")
 		return nil
 	}
-	var out []Box
+	var out []template.Box
 	for i := range raw {
 		if p.boxes++; p.boxes > MaxBoxes {
 			p.report(key, fmt.Sprintf("there are more than %d boxes", MaxBoxes), "")
@@ -302,7 +308,7 @@ func (p *parser) list(key string, raw []rawBox, in geom.Size, depth int) []Box {
 		if b == nil || !wanted {
 			continue
 		}
-		if g, ok := b.(*Group); ok && raw[i].Repeat == signatories {
+		if g, ok := b.(*template.Group); ok && raw[i].Repeat == signatories {
 			b = p.row(place, &raw[i], g, depth)
 		}
 		out = append(out, b)
@@ -310,7 +316,7 @@ func (p *parser) list(key string, raw []rawBox, in geom.Size, depth int) []Box {
 	return out
 }
 
-func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) Box {
+func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) template.Box {
 	if p.oneOf(key+".type", "type of box", raw.Type, boxTypes) < 0 {
 		return nil
 	}
@@ -323,7 +329,7 @@ func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) Box {
 	f := p.frame(key, raw, in)
 	switch raw.Type {
 	case "text":
-		t := &Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
+		t := &template.Text{Frame: f, Lang: p.lang(key, raw), Style: p.boxStyle(key, raw)}
 		p.words(key, raw, t)
 		p.textTag(key, raw, t)
 		return t
@@ -340,8 +346,8 @@ func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) Box {
 	}
 }
 
-func (p *parser) frame(key string, raw *rawBox, in geom.Size) Frame {
-	f := Frame{Name: raw.Name, Turn: raw.Turn, When: expression.Condition(raw.When)}
+func (p *parser) frame(key string, raw *rawBox, in geom.Size) template.Frame {
+	f := template.Frame{Name: raw.Name, Turn: raw.Turn, When: expression.Condition(raw.When)}
 	f.Line, _ = p.doc.Position(key)
 	if f.Name == "" {
 		f.Name = fmt.Sprintf("box %d", p.boxes)
@@ -360,8 +366,8 @@ func (p *parser) frame(key string, raw *rawBox, in geom.Size) Frame {
 	return f
 }
 
-func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
-	q := &QR{Frame: f, Payload: expression.Phrase(raw.Payload), Module: minModule[p.kind()], Alt: expression.Phrase(raw.Alt)}
+func (p *parser) qr(key string, f template.Frame, raw *rawBox) template.Box {
+	q := &template.QR{Frame: f, Payload: expression.Phrase(raw.Payload), Module: minModule[p.kind()], Alt: expression.Phrase(raw.Alt)}
 	if raw.Module != nil {
 		q.Module = geom.Length(*raw.Module)
 	}
@@ -374,18 +380,18 @@ func (p *parser) qr(key string, f Frame, raw *rawBox) Box {
 	return q
 }
 
-func (p *parser) barcode(key string, f Frame, raw *rawBox) Box {
+func (p *parser) barcode(key string, f template.Frame, raw *rawBox) template.Box {
 	if len(raw.Payload) == 0 {
 		p.report(key, "the barcode has no payload", `write payload = "{{id}}"`)
 	}
-	b := &Barcode{Frame: f, Payload: expression.Phrase(raw.Payload), Alt: expression.Phrase(raw.Alt)}
+	b := &template.Barcode{Frame: f, Payload: expression.Phrase(raw.Payload), Alt: expression.Phrase(raw.Alt)}
 	if raw.Colour != nil {
 		b.Colour = p.ink(key+".colour", *raw.Colour)
 	}
 	return b
 }
 
-func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
+func (p *parser) picture(key string, f template.Frame, raw *rawBox) template.Box {
 	if (len(raw.Picture) == 0) == (len(raw.File) == 0) {
 		p.report(key, "the box needs either a picture or a file",
 			`write picture = "logo", a name from [pictures] in event.toml, or file = "photos/{{id}}.jpg"`)
@@ -395,30 +401,30 @@ func (p *parser) picture(key string, f Frame, raw *rawBox) Box {
 		fit = *raw.Fit
 	}
 	p.oneOf(key+".fit", "fit", fit, pictureFits)
-	b := &Picture{Frame: f, Picture: expression.Phrase(raw.Picture), File: expression.Phrase(raw.File), Alt: expression.Phrase(raw.Alt),
-		Cover: fit == "cover", Radius: geom.Length(raw.Radius), Align: AlignCentre, Valign: Middle}
+	b := &template.Picture{Frame: f, Picture: expression.Phrase(raw.Picture), File: expression.Phrase(raw.File), Alt: expression.Phrase(raw.Alt),
+		Cover: fit == "cover", Radius: geom.Length(raw.Radius), Align: template.AlignCentre, Valign: template.Middle}
 	if raw.Align != nil {
-		b.Align = Align(max(0, p.oneOf(key+".align", "alignment", *raw.Align, aligns)))
+		b.Align = template.Align(max(0, p.oneOf(key+".align", "alignment", *raw.Align, aligns)))
 	}
 	if raw.Valign != nil {
-		b.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
+		b.Valign = template.Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
 	}
 	if raw.Missing != "" {
-		b.Missing = Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
+		b.Missing = template.Missing(max(0, p.oneOf(key+".missing", "substitute", raw.Missing, substitutes)))
 	}
 	return b
 }
 
-func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
-	s := &Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity,
+func (p *parser) shape(key string, f template.Frame, raw *rawBox) template.Box {
+	s := &template.Shape{Frame: f, Shape: raw.Shape, Radius: geom.Length(raw.Radius), Opacity: raw.Opacity,
 		StrokeWidth: geom.Point / 2,
 		Fill:        p.ink(key+".fill", raw.Fill), FillTo: p.ink(key+".fill_to",
 			raw.FillTo), Stroke: p.ink(key+".stroke", raw.Stroke)}
 	p.oneOf(key+".shape", "shape", s.Shape, shapes)
 	switch s.Shape {
-	case Outline:
+	case template.Outline:
 		s.Outline = p.outline(key, raw, f.Size)
-	case Guilloche:
+	case template.Guilloche:
 		p.guilloche(key, s, raw)
 	}
 	if raw.StrokeWidth != nil {
@@ -435,7 +441,7 @@ func (p *parser) shape(key string, f Frame, raw *rawBox) Box {
 }
 
 // guilloche reads the keys of a border of curves.
-func (p *parser) guilloche(key string, s *Shape, raw *rawBox) {
+func (p *parser) guilloche(key string, s *template.Shape, raw *rawBox) {
 	s.Band, s.Corner, s.Seed = usualBand, geom.Length(raw.Corner), expression.Phrase(raw.Seed)
 	if raw.Band != nil {
 		s.Band = geom.Length(*raw.Band)
@@ -472,12 +478,12 @@ func (p *parser) outline(key string, raw *rawBox, size geom.Size) geom.Path {
 	return d.Fitted(view, size.At(geom.Position{}))
 }
 
-func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
-	g := &Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap)}
+func (p *parser) group(key string, f template.Frame, raw *rawBox, depth int) template.Box {
+	g := &template.Group{Frame: f, Down: raw.Flow == "down", Repeat: raw.Repeat, Gap: geom.Length(raw.Gap)}
 	p.groupTag(key, raw, g)
 	p.oneOf(key+".flow", "flow", raw.Flow, flows)
 	if raw.Valign != nil {
-		g.Valign = Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
+		g.Valign = template.Valign(max(0, p.oneOf(key+".valign", "vertical alignment", *raw.Valign, valigns)))
 	}
 	p.checkRow(key, raw)
 	if g.Repeat == signatories {
@@ -491,20 +497,20 @@ func (p *parser) group(key string, f Frame, raw *rawBox, depth int) Box {
 }
 
 // ink reads a colour, a name of [colours] or a {{field}}.
-func (p *parser) ink(key, s string) Ink {
+func (p *parser) ink(key, s string) template.Ink {
 	if s == "" {
-		return Ink{}
+		return template.Ink{}
 	}
 	if strings.HasPrefix(s, "{{") {
 		ph, err := expression.ParsePhrase(s)
 		if err != nil || len(ph) != 1 {
 			p.report(key, fmt.Sprintf("%s must be a single field", source.Quote(s)), `write "{{role.colour}}"`)
-			return Ink{}
+			return template.Ink{}
 		}
-		return Ink{Set: true, Field: ph[0].Field}
+		return template.Ink{Set: true, Field: ph[0].Field}
 	}
 	if _, ok := p.raw.Colours[s]; ok {
-		return Ink{Set: true, Colour: p.colour(s, nil)}
+		return template.Ink{Set: true, Colour: p.colour(s, nil)}
 	}
 	c, err := geom.ParseColour(s)
 	if err != nil {
@@ -514,5 +520,5 @@ func (p *parser) ink(key, s string) Ink {
 		}
 		p.report(key, err.Error(), hint)
 	}
-	return Ink{Set: true, Colour: c}
+	return template.Ink{Set: true, Colour: c}
 }

@@ -1,7 +1,8 @@
-package template
+package blueprint
 
 import (
 	"fmt"
+	"lanyard/internal/paper/template"
 	"strings"
 	"testing"
 
@@ -90,16 +91,16 @@ size = ["50%", "20mm"]
 `
 
 // boxOf returns the box with a name and the place of its group.
-func boxOf(tm *Template, name string) (b Box, at geom.Position) {
+func boxOf(tm *template.Template, name string) (b template.Box, at geom.Position) {
 	for _, top := range tm.Boxes {
-		if g, ok := top.(*Group); ok {
+		if g, ok := top.(*template.Group); ok {
 			for _, inner := range g.Boxes {
-				if inner.frame().Name == name {
+				if template.FrameOf(inner).Name == name {
 					return inner, g.At
 				}
 			}
 		}
-		if top.frame().Name == name {
+		if template.FrameOf(top).Name == name {
 			return top, at
 		}
 	}
@@ -132,13 +133,13 @@ func TestDesignFillsItsPage(t *testing.T) {
 		if code == nil || name == nil {
 			t.Fatalf("%v: boxes are missing", tc.size)
 		}
-		if got, want := code.frame().At, (geom.Position{X: geom.MM(tc.x), Y: geom.MM(tc.y)}); got != want {
+		if got, want := template.FrameOf(code).At, (geom.Position{X: geom.MM(tc.x), Y: geom.MM(tc.y)}); got != want {
 			t.Errorf("%v: the code is at %v, not %v", tc.size, got, want)
 		}
-		if got := name.frame().Size; got != tc.name || at.X != geom.MM(tc.at) {
+		if got := template.FrameOf(name).Size; got != tc.name || at.X != geom.MM(tc.at) {
 			t.Errorf("%v: the name has %v at %v, not %v at %gmm", tc.size, got, at.X, tc.name, tc.at)
 		}
-		if s := name.(*Text).Style; s.Size != geom.Pt(tc.letters) || s.Min != 8*geom.Point {
+		if s := name.(*template.Text).Style; s.Size != geom.Pt(tc.letters) || s.Min != 8*geom.Point {
 			t.Errorf("%v: letters of %v to %v, not %gpt to 8pt", tc.size, s.Size.Points(), s.Min.Points(), tc.letters)
 		}
 	}
@@ -156,19 +157,19 @@ func TestLook(t *testing.T) {
 	if tm == nil || len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	ground := tm.Boxes[0].(*Shape)
+	ground := tm.Boxes[0].(*template.Shape)
 	if ground.Name != "ground" || ground.Fill.Colour != (geom.Colour{V: [4]uint8{0xff, 0xfa, 0xf0}}) || ground.Size != tm.Size {
 		t.Errorf("the ground is %+v", ground)
 	}
 	// A quarter of 80 00 00 and three of ff fa f0.
-	if band := tm.Boxes[1].(*Shape); band.Fill.Colour != (geom.Colour{V: [4]uint8{0xdf, 0xbc, 0xb4}}) {
+	if band := tm.Boxes[1].(*template.Shape); band.Fill.Colour != (geom.Colour{V: [4]uint8{0xdf, 0xbc, 0xb4}}) {
 		t.Errorf("the mixture is %v", band.Fill.Colour)
 	}
 	if b, _ := boxOf(tm, "frame"); b != nil {
 		t.Error("the frame is drawn although the look has none")
 	}
-	if b, _ := boxOf(tm, "name"); b.(*Text).Style.Family != "Brand" || b.(*Text).Style.Ink.Colour.V != [4]uint8{0x80} {
-		t.Errorf("the name is set in %+v", b.(*Text).Style)
+	if b, _ := boxOf(tm, "name"); b.(*template.Text).Style.Family != "Brand" || b.(*template.Text).Style.Ink.Colour.V != [4]uint8{0x80} {
+		t.Errorf("the name is set in %+v", b.(*template.Text).Style)
 	}
 	_, problems = Parse("t.toml", []byte(sized), Setting{Look: Look{Accent: "#c0a060", Text: "serif", Primary: "#f0f0f0"}})
 	var all []string
@@ -231,10 +232,10 @@ align = "centre"
 			t.Fatalf("%d: %v", n, problems)
 		}
 		var got []string
-		for i, b := range tm.Boxes[0].(*Group).Boxes {
-			g := b.(*Group)
+		for i, b := range tm.Boxes[0].(*template.Group).Boxes {
+			g := b.(*template.Group)
 			got = append(got, fmt.Sprintf("%g+%g/%g", g.At.X.Millimetres(), g.Size.W.Millimetres(), g.Size.H.Millimetres()))
-			who := g.Boxes[0].(*Text)
+			who := g.Boxes[0].(*template.Text)
 			field := fmt.Sprintf("signatory.%d.name", i+1)
 			if who.Text[0].Field != field || who.When[0][0].Field != field || who.Text[2].Field != "event.title" ||
 				who.Name != fmt.Sprintf("who %d", i+1) || who.Size.W != g.Size.W {

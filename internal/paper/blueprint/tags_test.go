@@ -1,6 +1,7 @@
-package template
+package blueprint
 
 import (
+	"lanyard/internal/paper/template"
 	"strings"
 	"testing"
 )
@@ -44,8 +45,8 @@ func TestTags(t *testing.T) {
 			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
 				t.Fatalf("%v does not say %q", err, c.want)
 			case c.name == "a table":
-				table := made.Boxes[0].(*Group)
-				if !table.Boxes[0].(*Group).Row || !table.Boxes[1].(*Group).Boxes[0].(*Group).Row || table.Row {
+				table := made.Boxes[0].(*template.Group)
+				if !table.Boxes[0].(*template.Group).Row || !table.Boxes[1].(*template.Group).Boxes[0].(*template.Group).Row || table.Row {
 					t.Error("the rows are not marked")
 				}
 			}
