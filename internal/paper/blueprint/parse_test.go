@@ -217,11 +217,11 @@ func TestSpansOfStyles(t *testing.T) {
 	black, red := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{17, 17, 17}}}, template.Ink{Set: true,
 		Colour: geom.Colour{V: [4]uint8{255}}}
 	want := map[string]template.Span{
-		"strong":        {"serif", true, black, 1.5},
-		"strong red":    {"serif", true, red, 1.5},
-		"strong strong": {"serif", true, black, 2.25},
-		"both":          {"serif", true, template.Ink{Set: true, Field: "role.colour"}, 1.5},
-		"large":         {"serif", false, black, 3},
+		"strong":        {Family: "serif", Bold: true, Ink: black, Scale: 1.5},
+		"strong red":    {Family: "serif", Bold: true, Ink: red, Scale: 1.5},
+		"strong strong": {Family: "serif", Bold: true, Ink: black, Scale: 2.25},
+		"both":          {Family: "serif", Bold: true, Ink: template.Ink{Set: true, Field: "role.colour"}, Scale: 1.5},
+		"large":         {Family: "serif", Bold: false, Ink: black, Scale: 3},
 	}
 	text := tm.Boxes[0].(*template.Text)
 	if !reflect.DeepEqual(text.Spans, want) {

@@ -32,7 +32,7 @@ func (p *parser) words(key string, raw *rawBox, t *template.Text) {
 				canonical), "keep one of the two")
 			continue
 		}
-		t.In = append(t.In, template.Wording{canonical, p.phrase(place, raw.Text[tag], t)})
+		t.In = append(t.In, template.Wording{Lang: canonical, Text: p.phrase(place, raw.Text[tag], t)})
 		if len(t.Lang) == 0 && !slices.Contains(p.languages, canonical) {
 			p.languages = append(p.languages, canonical)
 		}
