@@ -11,9 +11,11 @@ import (
 // could show there what is not read here, so such a file is not ours.
 var (
 	catalogKeys = []cos.Name{"Type", "Pages", "Metadata", "Lang", "ViewerPreferences", "MarkInfo", "StructTreeRoot",
-		"OutputIntents", "AF", "Names"}
-	nodeKeys = []cos.Name{"Type", "Parent", "Count", "Kids"}
-	pageKeys = []cos.Name{"Type", "Parent", "MediaBox", "BleedBox", "TrimBox", "Resources", "Contents", "Group", "Tabs",
+		"OutputIntents", "AF", "Names", "Outlines"}
+	outlineKeys  = []cos.Name{"Type", "First", "Last", "Count"}
+	bookmarkKeys = []cos.Name{"Title", "Parent", "Prev", "Next", "First", "Last", "Count", "Dest"}
+	nodeKeys     = []cos.Name{"Type", "Parent", "Count", "Kids"}
+	pageKeys     = []cos.Name{"Type", "Parent", "MediaBox", "BleedBox", "TrimBox", "Resources", "Contents", "Group", "Tabs",
 		"Annots", "StructParents"}
 	linkKeys     = []cos.Name{"Type", "Subtype", "Rect", "Border", "A", "F", "Contents", "StructParent"}
 	actionKeys   = []cos.Name{"Type", "S", "URI"}
@@ -69,7 +71,39 @@ func (r *reader) catalogOf() (cos.Dict, error) {
 			return nil, ErrForeign
 		}
 	}
-	return d, nil
+	if d["Outlines"] == nil {
+		return d, nil
+	}
+	top, err := r.dict(d["Outlines"])
+	if err != nil || !only(top, outlineKeys) {
+		return nil, ErrForeign
+	}
+	left := maxBookmarks
+	return d, r.bookmarks(top["First"], &left, maxLevels)
+}
+
+// The limits of bookmarks: one for each paper of the largest list, with groups and letters; three levels are ours.
+const (
+	maxBookmarks = 250_000
+	maxLevels    = 8
+)
+
+// bookmarks checks those from first on, and all below them: one of ours leads to a page and does nothing else.
+func (r *reader) bookmarks(first cos.Value, left *int, levels int) error {
+	for next := first; next != nil; {
+		d, err := r.dict(next)
+		if *left--; err != nil || *left < 0 || levels == 0 || !only(d, bookmarkKeys) {
+			return ErrForeign
+		}
+		if dest, ok := d["Dest"].(cos.Array); !ok || len(dest) != 2 {
+			return ErrForeign
+		}
+		if err := r.bookmarks(d["First"], left, levels-1); err != nil {
+			return err
+		}
+		next = d["Next"]
+	}
+	return nil
 }
 
 // link returns the URL of an annotation, "" without one. Only links without a look of their own are ours.

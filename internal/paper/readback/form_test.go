@@ -42,8 +42,15 @@ func TestReadRefusesWhatAViewerMayShow(t *testing.T) {
 	if err := read("cm BT", "cm\nBT"); err != nil {
 		t.Fatalf("a file of ours: %v", err)
 	}
+	if err := read("/Lang(en)", "/Outlines<</Type/Outlines/Count 1/First<</Title(x)/Dest[3 0 R/Fit]>>>>"); err != nil {
+		t.Errorf("with a bookmark: %v", err)
+	}
 	for name, change := range map[string][2]string{
 		"a form":                      {"/Lang(en)", "/AcroForm<<>>"},
+		"a bookmark that acts":        {"/Lang(en)", "/Outlines<</First<</Title(x)/A<</S/URI/URI(https://y/)>>>>>>"},
+		"a bookmark without end":      {"/Lang(en)", "/Outlines<</First<</Title(x)/Dest[3 0 R/Fit]/Next 3 0 R>>>>"},
+		"a bookmark elsewhere":        {"/Lang(en)", "/Outlines<</First<</Title(x)/Dest(name)>>>>"},
+		"outlines that act":           {"/Lang(en)", "/Outlines<</A<<>>>>"},
 		"layers":                      {"/Lang(en)", "/OCProperties<<>>"},
 		"an action":                   {"/Lang(en)", "/OpenAction[3 0 R/Fit]"},
 		"a script":                    {"/Lang(en)", "/Names<</JavaScript<<>>>>"},
