@@ -112,11 +112,11 @@
 // where it is shorter, and not read where it is not. In it
 //
 //	3 is counted from the first day of the event
-//	7 is the place of the tag, from 0, among the languages of the title in the entry,
-//	  sorted by their bytes, if it is one of them
-//	4, 5 and 6 are byte strings of SCSU, the Standard Compression Scheme for Unicode
-//	  (UTS #6), where this is shorter than the text: a letter of most alphabets takes
-//	  one byte, not two or three
+//	7 is the place of the tag, from 0, among the languages of the title in the
+//	  entry, sorted by their bytes, if it is one of them
+//	4, 5 and 6 are byte strings of SCSU, the Standard Compression Scheme for
+//	  Unicode (UTS #6), where this is shorter than the text: a letter of most
+//	  alphabets takes one byte, not two or three
 //
 // SCSU leaves a choice. Issuers take the shortest of these ways, of equally short ones
 // the first, and no other is read:
