@@ -107,6 +107,8 @@ func (b *tab) inDatabase(script string) {
 // TestAttackDatabase rolls the memory of the browser back, or spoils it: the page goes
 // by what the host serves then, and remembers again what it sees.
 func TestAttackDatabase(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
 	for name, script := range map[string]string{
 		"rolled back":     ``,
 		"emptied":         `store.clear()`,

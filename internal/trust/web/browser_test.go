@@ -59,38 +59,82 @@ type tab struct {
 	faults []string // errors and policy violations on the console
 }
 
-// front is where the browsers find the stage of the test that runs: under the name of the issuer of the vectors. All
-// tests share one process of each browser.
-var front struct {
-	once    sync.Once
-	server  *httptest.Server
-	stage   atomic.Pointer[stage]
-	browser context.Context // Chromium
-	firefox *firefox
-	stop    []func()
+// lane lets one test at a time use a program, while tests in other lanes run alongside: two cores have more to do than
+// one browser gives them. The zero value is free.
+type lane struct {
+	turn  sync.Mutex
+	taken sync.Map // the test that has the turn, so that it can take it again
 }
 
+// take makes t parallel and waits until the lane is free. t keeps it until it ends.
+func (l *lane) take(t *testing.T) {
+	t.Helper()
+	if _, mine := l.taken.LoadOrStore(t, true); mine {
+		return
+	}
+	t.Parallel()
+	l.turn.Lock()
+	t.Cleanup(func() {
+		l.taken.Delete(t)
+		l.turn.Unlock()
+	})
+}
+
+// nodes is the lane of the tests that run Node.
+var nodes lane
+
+// front is a browser and the server through which it sees the stage of the test that has the lane, under the name of the
+// issuer of the vectors. All tests share one process of each browser.
+type front struct {
+	lane
+	server *httptest.Server // nil until a test takes the lane
+	stage  atomic.Pointer[stage]
+	stop   []func()
+}
+
+var (
+	chromium struct {
+		front
+		browser context.Context
+	}
+	firefoxFront struct {
+		front
+		program *firefox
+	}
+)
+
 func TestMain(m *testing.M) {
+	// Most tests wait for their lane, so their number says nothing about the load.
+	if err := flag.Set("test.parallel", "100"); err != nil {
+		panic(err)
+	}
 	flag.Parse()
 	code := m.Run()
-	for _, stop := range front.stop {
+	for _, stop := range slices.Concat(chromium.stop, firefoxFront.stop) {
 		stop()
 	}
 	os.Exit(code)
 }
 
-// serveFront serves browsers that resolve names by its address, and those that take it for their proxy.
-func serveFront() {
-	front.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// show takes the lane and puts s on the stage. The server answers browsers that resolve names to its address, and those
+// that use it as their proxy.
+func (f *front) show(t *testing.T, s *stage) {
+	t.Helper()
+	f.take(t)
+	f.stage.Store(s)
+	if f.server != nil {
+		return
+	}
+	f.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if ours := []string{origin, otherOrigin, plainOrigin}; r.Method == http.MethodConnect ||
 			!slices.Contains(ours, "http://"+r.Host) {
 			http.Error(w, "this machine has no network", http.StatusBadGateway)
 			return
 		}
 		r.RequestURI = r.URL.RequestURI() // without the host that proxies get
-		front.stage.Load().serve(w, r)
+		f.stage.Load().serve(w, r)
 	}))
-	front.stop = append(front.stop, front.server.Close)
+	f.stop = append(f.stop, f.server.Close)
 }
 
 func startChromium(program string) {
@@ -98,7 +142,7 @@ func startChromium(program string) {
 	if err != nil {
 		panic(err)
 	}
-	address := strings.TrimPrefix(front.server.URL, "http://")
+	address := strings.TrimPrefix(chromium.server.URL, "http://")
 	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(),
 		chromedp.ExecPath(program), chromedp.UserDataDir(profile),
 		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
@@ -114,8 +158,8 @@ func startChromium(program string) {
 		chromedp.Flag("use-fake-ui-for-media-stream", true),
 	)
 	browser, stopBrowser := chromedp.NewContext(allocator)
-	front.browser = browser
-	front.stop = slices.Insert(front.stop, 0, func() {
+	chromium.browser = browser
+	chromium.stop = slices.Insert(chromium.stop, 0, func() {
 		stopBrowser()
 		stopAllocator()
 		os.RemoveAll(profile)
@@ -125,38 +169,35 @@ func startChromium(program string) {
 // opener opens a page, as on a phone, in a browser that has seen nothing yet and wants the language.
 type opener func(t *testing.T, s *stage, language string) *tab
 
-// inBrowsers runs a journey in Chromium and in Firefox. Under -short it skips it: a browser takes seconds for each,
-// and smokeTab serves the one that is left.
+// inBrowsers runs a journey in Chromium and in Firefox.
 func inBrowsers(t *testing.T, journey func(t *testing.T, newTab opener)) {
-	if testing.Short() {
-		t.Skip("a journey through browsers: run without -short")
-	}
+	skipShort(t)
+	t.Parallel()
 	t.Run("chromium", func(t *testing.T) { journey(t, newTab) })
 	t.Run("firefox", func(t *testing.T) { journey(t, firefoxJourney) })
+}
+
+// skipShort skips a journey under -short: it takes seconds. The Node tests run the same modules on the same vectors.
+func skipShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a journey through a browser: run without -short")
+	}
 }
 
 // newTab is the opener of Chromium.
 func newTab(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a journey through Chromium: run without -short")
-	}
-	return smokeTab(t, s, language)
-}
-
-// smokeTab is newTab for the one journey that -short takes as well.
-func smokeTab(t *testing.T, s *stage, language string) *tab {
-	t.Helper()
+	skipShort(t)
 	program := judgeTool(t, "chromium", "chromium-browser", "google-chrome")
-	front.once.Do(serveFront)
-	if front.browser == nil {
+	chromium.show(t, s)
+	if chromium.browser == nil {
 		startChromium(program)
 	}
-	front.stage.Store(s)
-	if _, err := chromedp.Run(front.browser, chromedp.Navigate("about:blank")); err != nil {
+	if _, err := chromedp.Run(chromium.browser, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(front.browser, chromedp.WithNewBrowserContext())
+	ctx, cancel := chromedp.NewContext(chromium.browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	b := &tab{T: t, driver: chromiumTab{ctx}, ctx: ctx, stage: s}
 	if err := chromedp.Listen(ctx, b.note); err != nil {
@@ -172,18 +213,17 @@ func smokeTab(t *testing.T, s *stage, language string) *tab {
 func firefoxJourney(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	program := judgeTool(t, "firefox-esr", "firefox")
-	front.once.Do(serveFront)
-	if front.firefox == nil {
+	firefoxFront.show(t, s)
+	if firefoxFront.program == nil {
 		started, err := startFirefox(program)
 		if err != nil {
 			t.Fatal(err)
 		}
-		front.firefox = started
-		front.stop = slices.Insert(front.stop, 0, started.stop)
+		firefoxFront.program = started
+		firefoxFront.stop = slices.Insert(firefoxFront.stop, 0, started.stop)
 	}
-	front.stage.Store(s)
 	b := &tab{T: t, stage: s}
-	opened, err := front.firefox.open(t, b)
+	opened, err := firefoxFront.program.open(t, b)
 	if err != nil {
 		t.Fatal(err)
 	}

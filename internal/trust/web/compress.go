@@ -1,22 +1,30 @@
 package web
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
 	"lanyard/internal/trust/delivery"
 )
 
-// packedPage holds the page's own parts in each coding, by name within the folder. The
-// style is not among them: a brand changes it. Compressing what every visit loads takes a second, so it is done once;
-// languages and what changes have the fast level.
-var packedPage = sync.OnceValue(func() map[string]delivery.Forms {
-	_, all := pageParts(pageFiles())
+// plain is the page without a brand, as most sites have it, woven once.
+var plain = sync.OnceValue(func() (p struct {
+	style  []byte
+	folder string            // of the parts
+	parts  map[string][]byte // by name within the folder
+}) {
+	files := pageFiles()
+	p.style = files[styleFile]
+	p.folder, p.parts = pageParts(files)
+	return p
+})
+
+// packedPlain holds the parts of plain in each coding. Compressing what every visit loads takes a second, so it is done
+// once; languages, of which a visit loads one, have the fast level.
+var packedPlain = sync.OnceValue(func() map[string]delivery.Forms {
 	packed := make(map[string]delivery.Forms)
-	for name, data := range all {
-		if name == styleFile {
-			continue
-		}
+	for name, data := range plain().parts {
 		level := delivery.BestLevel
 		if strings.HasPrefix(name, langFolder) {
 			level = delivery.FastLevel
@@ -25,6 +33,14 @@ var packedPage = sync.OnceValue(func() map[string]delivery.Forms {
 	}
 	return packed
 })
+
+// dressedParts is pageParts for the embedded page in a brand. A brand changes only the style and the logo.
+func dressedParts(files map[string][]byte) (folder string, all map[string][]byte) {
+	if p := plain(); files[logoFile] == nil && bytes.Equal(files[styleFile], p.style) {
+		return p.folder, p.parts
+	}
+	return pageParts(files)
+}
 
 // addPacked adds each file that compression makes smaller again in each coding, under
 // its name and the suffix of the coding, for hosts that serve such files.
@@ -36,10 +52,12 @@ func addPacked(site map[string][]byte, folder string) {
 			}
 		}
 	}
-	for name, forms := range packedPage() {
+	for name, forms := range packedPlain() {
+		if name == styleFile && !bytes.Equal(site[folder+name], plain().style) {
+			forms = delivery.Pack(site[folder+name], delivery.BestLevel)
+		}
 		add(folder+name, forms)
 	}
-	add(folder+styleFile, delivery.Pack(site[folder+styleFile], delivery.BestLevel))
 	for _, name := range []string{indexFile, workerFile, archiveFile} {
 		add(name, delivery.Pack(site[name], delivery.FastLevel))
 	}

@@ -37,7 +37,7 @@ type reply struct {
 	Message string          `json:"message"`
 }
 
-// firefoxPreferences make every request of Firefox go to front, make the two hosts secure that Chromium is given as
+// firefoxPreferences make every request of Firefox go to firefoxFront, make the two hosts secure that Chromium is given as
 // such, and keep it from calling home. The camera is the one that Firefox has for tests, which shows a colour.
 func firefoxPreferences(port string) string {
 	hosts := strings.ReplaceAll(origin+","+otherOrigin, "http://", "")
@@ -68,7 +68,7 @@ func startFirefox(program string) (*firefox, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, port, err := net.SplitHostPort(strings.TrimPrefix(front.server.URL, "http://"))
+	_, port, err := net.SplitHostPort(strings.TrimPrefix(firefoxFront.server.URL, "http://"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(profile, "user.js"), []byte(firefoxPreferences(port)), 0o600)
 	}

@@ -97,7 +97,7 @@ func fragmentOf(v vector) string {
 // the first person may stay, not for a moment.
 func TestBrowserChangesPerson(t *testing.T) {
 	s := newStage(t)
-	b := smokeTab(t, s, "en")
+	b := newTab(t, s, "en")
 	shirin, eve := vectorNamed(t, "valid"), vectorNamed(t, "compromised-without")
 	b.at(shirin.Clock)
 	s.perform(shirin)

@@ -27,6 +27,7 @@ var (
 
 // The modules of the page answer every vector in Node as Go does.
 func TestNodeAnswersVectors(t *testing.T) {
+	nodes.take(t)
 	node := judgeTool(t, "node")
 	out, err := exec.Command(node, "--test", "testdata/vectors.test.js").CombinedOutput()
 	if err != nil {
@@ -43,7 +44,7 @@ type said map[string]any
 
 // TestNodeAgrees gives Go and the page the same broken, forged and odd inputs.
 func TestNodeAgrees(t *testing.T) {
-	t.Parallel()
+	nodes.take(t)
 	node := judgeTool(t, "node")
 	m := newMutator(t)
 	var lines bytes.Buffer

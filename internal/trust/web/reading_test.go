@@ -88,7 +88,7 @@ func readBy(t *testing.T, pictures []pixels) [][]string {
 
 // Symbols of every version and level, as go-qrcode draws them, in each kind of segment.
 func TestNodeReadsEveryVersion(t *testing.T) {
-	t.Parallel()
+	nodes.take(t)
 	random := rand.New(rand.NewPCG(18004, 1))
 	var payloads []string
 	var pictures []pixels
@@ -135,7 +135,7 @@ func enlarged(rows [][]bool, module int) pixels {
 // What we print, spoilt as paper and cameras spoil it, is read by our decoder wherever
 // jsQR reads it, and where none of it is past hope.
 func TestNodeReadsWhatIsSpoilt(t *testing.T) {
-	t.Parallel()
+	nodes.take(t)
 	spoilt := map[string]scene{
 		"crisp":         crisp,
 		"two pixels":    {module: 2, top: 255},
@@ -187,7 +187,7 @@ func TestNodeReadsWhatIsSpoilt(t *testing.T) {
 
 // Pictures without a code are read in bounded time and say nothing.
 func TestNodeReadsNothing(t *testing.T) {
-	t.Parallel()
+	nodes.take(t)
 	random := rand.New(rand.NewPCG(3, 3))
 	noise := white(900, 900)
 	for at := range noise.Pix {
@@ -209,7 +209,7 @@ func TestNodeAnswersVectorsAlone(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the vectors a second time, with slow signatures: run without -short")
 	}
-	t.Parallel()
+	nodes.take(t)
 	out, err := exec.Command(judgeTool(t, "node"), "--test", "testdata/alone.test.js").CombinedOutput()
 	if err != nil || !bytes.Contains(out, []byte("pass ")) {
 		t.Errorf("%v\n%s", err, out)
@@ -219,7 +219,7 @@ func TestNodeAnswersVectorsAlone(t *testing.T) {
 // The page's own Ed25519 takes what Project Wycheproof calls valid, and of signatures
 // at the edges of the curve exactly what crypto/ed25519 takes.
 func TestNodeSignatures(t *testing.T) {
-	t.Parallel()
+	nodes.take(t)
 	all := wycheproof(t)
 	edges := edgeSignatures()
 	if testing.Short() {

@@ -81,7 +81,7 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 		return nil, "", fmt.Errorf("building site: %w", err)
 	}
 	look.dress(source)
-	folder, page := pageParts(source)
+	folder, page := dressedParts(source)
 	site = map[string][]byte{"robots.txt": source["robots.txt"]}
 	for name, data := range page {
 		site[folder+name] = data

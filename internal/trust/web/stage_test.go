@@ -140,10 +140,19 @@ type stage struct {
 	held     map[string]chan struct{} // by path: answers wait until it is closed
 }
 
-func newStage(t testing.TB) *stage {
+// stageSite is vectorSite, made once: no stage changes its files.
+var stageSite struct {
+	once  sync.Once
+	files map[string][]byte
+}
+
+// newStage serves the site of the vectors. Only journeys need a stage, so under -short it skips the test.
+func newStage(t *testing.T) *stage {
 	t.Helper()
+	skipShort(t)
+	stageSite.once.Do(func() { stageSite.files = vectorSite(t) })
 	s := &stage{handler: server.NewHandler(silent()), instead: make(map[string][]byte)}
-	if err := s.handler.Publish(vectorSite(t)); err != nil {
+	if err := s.handler.Publish(stageSite.files); err != nil {
 		t.Fatal(err)
 	}
 	return s
