@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -171,31 +173,40 @@ func measure(t *testing.T, path string) (lines, exported int) {
 // list returns every package of the module, as the go command sees it.
 func list(t *testing.T) []pkg {
 	t.Helper()
+	all, err := listed()
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		t.Skipf("the go command is not here: %v", err)
+	case err != nil:
+		t.Fatal(err)
+	case len(all) == 0:
+		t.Fatal("go list found no packages")
+	}
+	return all
+}
+
+// listed asks the go command once.
+var listed = sync.OnceValues(func() (all []pkg, err error) {
 	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps", "./...")
 	cmd.Dir = ".."
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
-			t.Fatalf("go list: %s", exit.Stderr)
+			err = fmt.Errorf("go list: %s", exit.Stderr)
 		}
-		t.Skipf("the go command is not here: %v", err)
+		return nil, err
 	}
-	var all []pkg
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p pkg
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			break
+			return all, nil
 		} else if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		all = append(all, p)
 	}
-	if len(all) == 0 {
-		t.Fatal("go list found no packages")
-	}
-	return all
-}
+})
 
 // roomOf cuts an import path of ours to what the map calls it.
 func roomOf(path string) string {

@@ -33,15 +33,19 @@ func patterns(x, y int) bool {
 
 // TestPatternsEverywhere is the attack of a small picture that is full of finder
 // patterns, or of long lines that may be parts of them: the work for each grows with
-// the picture and no faster.
+// the picture and no faster. Under -short the picture has a ninth of the pixels.
 func TestPatternsEverywhere(t *testing.T) {
+	side := 1200
+	if testing.Short() {
+		side = 400
+	}
 	for name, dark := range map[string]func(x, y int) bool{
 		"patterns": patterns,
 		"bars":     func(x, _ int) bool { return run(x) },
 		"lattice":  func(x, y int) bool { return run(x) || run(y) },
 		"both":     func(x, y int) bool { return run(x) && run(y) },
 	} {
-		img := tiled(1200, dark)
+		img := tiled(side, dark)
 		if got, err := Read(context.Background(), img); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: read %q, %v", name, got, err)
 		}

@@ -4,11 +4,11 @@ import (
 	"flag"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"strings"
 	"testing"
 
-	"lanyard/fonts"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/page"
@@ -20,7 +20,7 @@ import (
 var update = flag.Bool("update", false, "write the goldens anew")
 
 // library is shared by all tests: fonts are parsed once.
-var library = font.NewLibrary(fonts.FS)
+var library = font.NewLibrary(os.DirFS("../../../fonts"))
 
 // parsed returns a template; its text may leave out name, kind and size.
 func parsed(t testing.TB, boxes string) *template.Template {

@@ -2,11 +2,11 @@ package page_test
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/typography/font"
@@ -16,7 +16,7 @@ import (
 // everyItem returns a page with every kind of item and colour.
 func everyItem(t *testing.T) *page.Page {
 	t.Helper()
-	block, err := text.NewShaper(font.NewLibrary(fonts.FS)).Fit(text.Paragraph{Text: "علی", Lang: "fa"},
+	block, err := text.NewShaper(font.NewLibrary(os.DirFS("../../../fonts"))).Fit(text.Paragraph{Text: "علی", Lang: "fa"},
 		geom.Size{W: geom.MM(50), H: geom.MM(20)}, text.Limits{Max: geom.Pt(20)})
 	if err != nil {
 		t.Fatal(err)

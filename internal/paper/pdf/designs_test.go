@@ -2,13 +2,13 @@ package pdf
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"lanyard/fonts"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/blueprint"
@@ -28,7 +28,7 @@ func designs(t *testing.T) map[string][]*page.Page {
 	if err != nil || len(files) < 9 {
 		t.Fatalf("%d templates, %v", len(files), err)
 	}
-	l := layout.New(font.NewLibrary(fonts.FS), shelf{pixels(t, 8, 8, true)})
+	l := layout.New(font.NewLibrary(os.DirFS("../../../fonts")), shelf{pixels(t, 8, 8, true)})
 	all := map[string][]*page.Page{}
 	for _, file := range files {
 		data, err := fs.ReadFile(templates.FS, file)

@@ -13,7 +13,6 @@ import (
 	"sync"
 	"testing"
 
-	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/impose"
@@ -49,7 +48,7 @@ var pages = []struct {
 	{"certificate", 72, func(t testing.TB) *page.Page { return person(t, testTemplate(t, "certificate.toml"), 1, "") }},
 }
 
-var library = sync.OnceValue(func() *font.Library { return font.NewLibrary(fonts.FS) })
+var library = sync.OnceValue(func() *font.Library { return font.NewLibrary(os.DirFS("../../../fonts")) })
 
 func mm(x, y, w, h float64) geom.Rect {
 	return geom.Rect{X: geom.MM(x), Y: geom.MM(y), W: geom.MM(w), H: geom.MM(h)}

@@ -240,7 +240,7 @@ func TestBrowserStaysResponsive(t *testing.T) { inBrowsers(t, staysResponsive) }
 func staysResponsive(t *testing.T, newTab opener) {
 	s := newStage(t)
 	b := newTab(t, s, "en")
-	picture := asPNG(finders(2400))
+	picture := asPNG(finders(1600))
 	for name, script := range map[string]string{
 		"with a worker":    ``,
 		"without a worker": `globalThis.Worker = class { constructor() { throw new TypeError("no modules"); } };`,
@@ -251,7 +251,7 @@ func staysResponsive(t *testing.T, newTab opener) {
 		b.do(`globalThis.turns = 0; setInterval(() => turns++, 10)`)
 		b.choose("finders.png", "image/png", picture)
 		b.complains("No code was found")
-		// Reading takes eight seconds. How many turns the page gets meanwhile is for the
+		// Reading takes seconds. How many turns the page gets meanwhile is for the
 		// machine to say; one that reads in a single turn gets a handful.
 		if turns := b.text(`String(turns)`); len(turns) < 2 || turns < "30" && len(turns) == 2 {
 			t.Errorf("%s: the page had %s turns while it was reading", name, turns)

@@ -107,7 +107,7 @@ func startFirefox(program string) (*firefox, error) {
 			go f.listen()
 			_, err = f.ask("session.new", map[string]any{"capabilities": map[string]any{}})
 		}
-	case <-time.After(patience):
+	case <-time.After(5 * patience):
 		err = errors.New("it does not begin to listen")
 	}
 	if err == nil {
@@ -185,6 +185,10 @@ func (f *firefox) ask(method string, params any) (json.RawMessage, error) {
 	if err := f.socket.send(opText, message); err != nil {
 		return nil, err
 	}
+	limit := patience
+	if method == "session.new" { // a machine with much else to do starts Firefox slowly
+		limit = 5 * patience
+	}
 	select {
 	case a, ok := <-done:
 		switch {
@@ -194,8 +198,8 @@ func (f *firefox) ask(method string, params any) (json.RawMessage, error) {
 			return nil, fmt.Errorf("%s: %s: %s", method, a.Error, a.Message)
 		}
 		return a.Result, nil
-	case <-time.After(patience):
-		return nil, fmt.Errorf("%s: no answer within %s", method, patience)
+	case <-time.After(limit):
+		return nil, fmt.Errorf("%s: no answer within %s", method, limit)
 	}
 }
 

@@ -74,13 +74,16 @@ func opensNumbers(t *testing.T, newTab opener) {
 }
 
 // TestBrowserColdVerdict measures a first visit, by a browser that has nothing of the page, from the link to the verdict:
-// the median of five. 9 requests; the time counts on an idle machine alone:
+// once, and with -v the median of five. 9 requests; the time counts on an idle machine alone:
 //
 //	go test ./internal/trust/web -run ColdVerdict -v
 func TestBrowserColdVerdict(t *testing.T) { inBrowsers(t, coldVerdict) }
 
 func coldVerdict(t *testing.T, newTab opener) {
-	const visits = 5
+	visits := 1
+	if testing.Verbose() {
+		visits = 5
+	}
 	v := vectorNamed(t, "valid")
 	var took []int
 	requests, size := 0, 0

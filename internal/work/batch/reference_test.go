@@ -148,6 +148,9 @@ func sameAgain(t *testing.T, dir string) {
 // sameElsewhere runs in another folder with the same keys and no ledger, on
 // another number of workers.
 func sameElsewhere(t *testing.T, dir string) {
+	if testing.Short() {
+		t.Skip("the same event a third time: run without -short")
+	}
 	other := referenceEvent(t)
 	if err := os.CopyFS(filepath.Join(other, batch.KeysDir), os.DirFS(filepath.Join(dir, batch.KeysDir))); err != nil {
 		t.Fatal(err)
