@@ -1,6 +1,7 @@
 package blueprint
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"lanyard/internal/paper/template"
@@ -283,14 +284,17 @@ func TestMirror(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tm, problems := Parse("t.toml", src, Setting{})
+	src = bytes.Replace(src, []byte("fill = \"primary\"\n"), []byte("fill = \"primary\"\nfill_to = \"ink\"\n"), 1)
+	tm, problems := Parse("t.toml", src, Setting{Signatories: 3})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	panel := tm.Mirror[0].(*template.Shape)
 	title := tm.Mirror[slices.IndexFunc(tm.Mirror, func(b template.Box) bool { return template.FrameOf(b).Name == "title" })].(*template.Text)
-	if panel.At.X != geom.MM(222) || panel.Fill != tm.Boxes[0].(*template.Shape).FillTo || title.Style.Align != template.AlignRight ||
-		title.At.X != geom.MM(297-92-185) {
+	own := tm.Boxes[0].(*template.Shape)
+	if own.At.X != geom.MM(-3) || panel.At.X != geom.MM(297)-own.Size.W+geom.MM(3) || !own.FillTo.Set ||
+		panel.Fill != own.FillTo || panel.FillTo != own.Fill ||
+		title.Style.Align != template.AlignRight || title.At.X > geom.MM(20) {
 		t.Errorf("the panel stands at %v, the title %+v", panel.At, title)
 	}
 	if again := template.Mirrored(tm.Mirror, tm.Size.W); !reflect.DeepEqual(again, tm.Boxes) {

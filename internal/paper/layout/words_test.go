@@ -193,7 +193,7 @@ func inOrder(text string) string {
 func TestMirror(t *testing.T) {
 	r := lay(t, New(library, nil), builtIn(t, "certificates/modern"), people["persian"]())
 	golden(t, "modern-persian", dumped(t, r.Page))
-	for _, at := range []string{"(222mm, -3mm) 78mm x 216mm", "(183mm, 37mm) 22mm x 1mm"} { // 297-(-3)-78 and 297-92-22
+	for _, at := range []string{"(214.42mm, -3mm) 85.58mm x 216mm", "(179.025mm, 43.05mm) 22mm x 1mm"} { // 297-(-3)-85.58 and 297-95.975-22
 		if !strings.Contains(dumped(t, r.Page), at) {
 			t.Errorf("nothing stands at %s", at)
 		}

@@ -127,7 +127,9 @@ func TestSignatories(t *testing.T) {
 	}
 	for _, c := range []struct{ design, signatories, want string }{
 		{"formal", sign(2), ""},
-		{"letter", sign(3), `event.toml:15:16: the design "letter" does not show the name of "S3" | delete the line, or add a box with {{signatory.3.name}} to a copy of the design: lanyard templates -copy letter DIR`},
+		{"letter", sign(6), ""},
+		{"own.toml", sign(2), `event.toml:11:9: the design "own" does not show the title of "S1" | add a box with {{signatory.1.title}} to the template, or delete the line` + "\n" +
+			`event.toml:12:16: the design "own" does not show the name of "S2" | add a box with {{signatory.2.name}} to the template, or delete the line`},
 		{"own.toml", sign(1), `event.toml:11:9: the design "own" does not show the title of "S1" | add a box with {{signatory.1.title}} to the template, or delete the line`},
 	} {
 		said := strings.Join(findings(t, map[string]string{"attendees.csv": "name\nAna Pop\n", "event.toml": shownEvent + "[certificates]\ntemplate = \"" + c.design + "\"\n" + c.signatories,

@@ -133,7 +133,10 @@ var promisedNames = map[uint]string{credential.PrintedTitle: "event", credential
 func TestPromisesAreKept(t *testing.T) {
 	designs := map[paper.Kind]map[string]string{
 		paper.Certificate: {"bilingual": "days event issued by", "formal": "days event issued by", "letter": "days event issued by",
-			"modern": "days event issued by", "portrait": "days event issued by"},
+			"modern": "days event issued by", "portrait": "days event issued by", "seal": "days event issued by",
+			"academic": "days event issued by", "playful": "days event issued by", "sober": "days event issued by",
+			"profile": "days event issued by", "pattern": "days event issued by", "square": "days event issued by",
+			"ribbon": "days event issued by"},
 		paper.Badge: {"bilingual": "days event role", "classic": "days event role", "folded": "days event role", "minimal": "role",
 			"photo": "days event role"},
 	}
