@@ -240,7 +240,7 @@ func moduleOf(imp string) string {
 // why.
 var shared = map[string]string{
 	"github.com/go-text/typesetting": "typography/font typography/text",
-	"golang.org/x/text":              "base/locale input/roster paper/extract typography/font typography/text work/intake",
+	"golang.org/x/text":              "base/locale input/roster paper/extract typography/font typography/text work/placeholder",
 }
 
 // readBlock parses the fenced block of internal/README.md that begins with

@@ -15,6 +15,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/blueprint"
 )
@@ -44,7 +45,7 @@ func formats(t *testing.T) map[string]format {
 		return s
 	}
 	return map[string]format{
-		"event": {compile("event.json", event.Schema()), func(data []byte) source.Problems {
+		"event": {compile("event.json", eventfile.Schema()), func(data []byte) source.Problems {
 			_, problems := event.Read("event.toml", data)
 			return problems
 		}},
@@ -233,7 +234,7 @@ func TestSchemasHelp(t *testing.T) {
 			}
 		}
 	}
-	for kind, schema := range map[string][]byte{"event": event.Schema(), "issuer": issuer.Schema(), "template": blueprint.Schema()} {
+	for kind, schema := range map[string][]byte{"event": eventfile.Schema(), "issuer": issuer.Schema(), "template": blueprint.Schema()} {
 		var value any
 		if err := json.Unmarshal(schema, &value); err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/trust/credential"
@@ -32,7 +32,7 @@ type topic struct {
 // transcripts a script of the same name holds against the program.
 var topics = []topic{
 	{"start", "a first event: what init and make write", nil},
-	{"event", "event.toml, every key", event.Manual},
+	{"event", "event.toml, every key", eventfile.Manual},
 	{"lists", "the list of people: where it may come from, what is checked", nil},
 	{"designs", "badges and certificates: choose, preview and change a design", nil},
 	{"import", "a design from PDF, Illustrator, PowerPoint, SVG, pdfme, pretix", nil},

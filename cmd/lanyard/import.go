@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/draft"
 	"lanyard/internal/work/intake"
 )
 
@@ -42,7 +43,7 @@ func runImport(_ context.Context, w *world, args []string) error {
 	if *number < 1 {
 		return usageFault(fmt.Sprintf("there is no page %d", *number), "pages count from 1")
 	}
-	t := intake.Target{Name: bundle.SafeName(strings.ToLower(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))), maxImported)}
+	t := draft.Target{Name: bundle.SafeName(strings.ToLower(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))), maxImported)}
 	if *name != "" {
 		if t.Name = *name; bundle.SafeName(*name, maxImported) != *name {
 			return usageFault(fmt.Sprintf("%s cannot be the name of a template", source.Quote(*name)),
@@ -58,7 +59,7 @@ func runImport(_ context.Context, w *world, args []string) error {
 		t.Kind = &k
 	}
 	t.Folder = path.Join(importedDir, t.Name)
-	s := intake.Source{File: file, Page: *number}
+	s := draft.Source{File: file, Page: *number}
 	if s.Data, err = readDesign(file); err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func runImport(_ context.Context, w *world, args []string) error {
 	if err := d.Save(*dir, t.Folder); err != nil {
 		return err
 	}
-	w.printf("wrote %s", filepath.Join(*dir, t.Folder, intake.TemplateFile))
+	w.printf("wrote %s", filepath.Join(*dir, t.Folder, draft.TemplateFile))
 	for _, f := range d.Findings {
 		w.printf("%s", f)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/input/sample"
@@ -95,7 +96,7 @@ func runInit(ctx context.Context, w *world, args []string) error {
 	if err := writeNew(filepath.Join(dir, name), list); err != nil {
 		return fmt.Errorf("making event: %w", err)
 	}
-	if err := writeSchema(filepath.Join(dir, eventSchema), event.Schema()); err != nil {
+	if err := writeSchema(filepath.Join(dir, eventSchema), eventfile.Schema()); err != nil {
 		return fmt.Errorf("making event: %w", err)
 	}
 	w.started(dir, s, *people)

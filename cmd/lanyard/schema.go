@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/blueprint"
 )
@@ -36,7 +36,7 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	file := templateSchema
 	switch rest[0] {
 	case "event":
-		data, file = event.Schema(), eventSchema
+		data, file = eventfile.Schema(), eventSchema
 	case "issuer":
 		data, file = issuer.Schema(), issuerSchema
 	case "template":

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/history"
@@ -30,7 +30,7 @@ func (w *world) shares(r *batch.Report) {
 		}
 		if s.Rule == "" && len(s.Out) > 0 {
 			w.hintf("to make %s for everybody on the list, write under [%s] in event.toml: where = %q",
-				s.Kind.Plural(), s.Kind.Plural(), event.Everybody)
+				s.Kind.Plural(), s.Kind.Plural(), eventfile.Everybody)
 		}
 	}
 	for _, d := range r.Doubts {

@@ -78,14 +78,9 @@ code counts, and a file that cannot be read stops no other.`)
 	if *forget {
 		options.Memory = ""
 	}
-	var named []verifier.Source
-	for _, d := range documents {
-		named = append(named, verifier.Source{Name: d, Why: "-issuer " + d})
-	}
-	if named == nil {
-		if named, err = w.pinnedSources(); err != nil {
-			return err
-		}
+	named, err := w.namedSources(documents)
+	if err != nil {
+		return err
 	}
 	known := map[string]*verifier.Trust{} // by the sources of what is trusted
 	for i := range inputs {
@@ -106,6 +101,17 @@ code counts, and a file that cannot be read stops no other.`)
 		}
 	}
 	return w.verifyAll(ctx, inputs, pictures, *asJSON)
+}
+
+// namedSources returns what the user trusts: the documents named with -issuer, or else the pinned ones.
+func (w *world) namedSources(documents files) (named []verifier.Source, err error) {
+	if len(documents) == 0 {
+		return w.pinnedSources()
+	}
+	for _, d := range documents {
+		named = append(named, verifier.Source{Name: d, Why: "-issuer " + d})
+	}
+	return named, nil
 }
 
 // memory returns the folder in which verify remembers what it has seen, "" when

@@ -6,20 +6,11 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/values"
 )
 
-// The allowed words under [badges].
-var (
-	folds      = []string{"none", "tent", "butterfly"}
-	flips      = []string{"long", "short"}
-	orders     = []string{"rows", "stack"}
-	separators = []string{"cell", "sheet", "none"}
-	filings    = []string{"one", "group"}
-	codes      = []string{CodeToken, CodeNumber} // of certificates too
-)
-
-func (r *reader) badges(w *writtenBadges) *Badges {
+func (r *reader) badges(w *eventfile.Badges) *Badges {
 	if w == nil {
 		return nil
 	}
@@ -30,12 +21,12 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 	}
 	r.needed("badges.sheet", w.Sheet)
 	r.needed("badges.group", w.Group)
-	r.Choice("badges.fold", w.Fold, folds...)
-	r.Choice("badges.flip", w.Flip, flips...)
-	r.Choice("badges.order", w.Order, orders...)
+	r.Choice("badges.fold", w.Fold, eventfile.Folds...)
+	r.Choice("badges.flip", w.Flip, eventfile.Flips...)
+	r.Choice("badges.order", w.Order, eventfile.Orders...)
 	r.needed("badges.sort", w.Sort)
-	r.Choice("badges.separator", w.Separator, separators...)
-	r.Choice("badges.files", w.Files, filings...)
+	r.Choice("badges.separator", w.Separator, eventfile.Separators...)
+	r.Choice("badges.files", w.Files, eventfile.Filings...)
 	b := &Badges{
 		Template: w.Template, Templates: w.Templates, Back: w.Back, Size: r.size("badges.size", w.Size), Sheet: w.Sheet,
 		Columns: r.grid("badges.columns", w.Columns), Rows: r.grid("badges.rows", w.Rows),
@@ -44,11 +35,11 @@ func (r *reader) badges(w *writtenBadges) *Badges {
 		Sort: w.Sort, Group: w.Group, Separator: w.Separator, Files: w.Files, Printer: w.Printer,
 		Where: w.Where, Facts: w.Facts, Code: w.Code,
 	}
-	r.Choice("badges.code", w.Code, codes...)
+	r.Choice("badges.code", w.Code, eventfile.Codes...)
 	r.rule("badges.where", w.Where)
-	if w.Copies < 1 || w.Copies > maxCopies {
+	if w.Copies < 1 || w.Copies > eventfile.MaxCopies {
 		r.Report("out-of-range", "badges.copies", fmt.Sprintf("badges.copies cannot be %d", w.Copies),
-			fmt.Sprintf("write a number from 1 to %d", maxCopies))
+			fmt.Sprintf("write a number from 1 to %d", eventfile.MaxCopies))
 	}
 	if w.Gutter != nil {
 		gutter := geom.Length(*w.Gutter)
@@ -96,15 +87,15 @@ func (r *reader) grid(key string, n *int) int {
 	if n == nil {
 		return 0
 	}
-	if *n < 1 || *n > maxGrid {
+	if *n < 1 || *n > eventfile.MaxGrid {
 		r.Report("out-of-range", key, fmt.Sprintf("%s cannot be %d", key, *n),
-			fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", maxGrid))
+			fmt.Sprintf("write a number from 1 to %d, or delete the line to fit as many as possible", eventfile.MaxGrid))
 	}
 	return *n
 }
 
 // sheets checks the event's own sheets.
-func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
+func (r *reader) sheets(written map[string]eventfile.Sheet) map[string]Sheet {
 	r.entries("sheets")
 	sheets := map[string]Sheet{}
 	for _, key := range r.Keys("sheets") {
@@ -127,7 +118,7 @@ func (r *reader) sheets(written map[string]writtenSheet) map[string]Sheet {
 	return sheets
 }
 
-func (r *reader) printers(written map[string]writtenPrinter) map[string]Printer {
+func (r *reader) printers(written map[string]eventfile.Printer) map[string]Printer {
 	r.entries("printers")
 	printers := map[string]Printer{}
 	for _, key := range r.Keys("printers") {
@@ -141,7 +132,7 @@ func (r *reader) printers(written map[string]writtenPrinter) map[string]Printer 
 }
 
 // pair checks two lengths, each from least to most. An absent pair is 0, 0.
-func (r *reader) pair(key string, written []length, least, most geom.Length) (a, b geom.Length) {
+func (r *reader) pair(key string, written []eventfile.Length, least, most geom.Length) (a, b geom.Length) {
 	if !r.Has(key) {
 		return 0, 0
 	}

@@ -2,7 +2,5 @@
 // turns it into a validated Event. Package issuer reads what an event shares
 // with the others of its issuer.
 //
-// The manual of the file is what Manual returns and "lanyard help event" prints.
-// It is generated from the struct that decodes the file (written), the notes on
-// its keys (notes) and example.toml, which has every key; so is Schema.
+// What the file may say, its defaults, schema and manual are package eventfile's.
 package event

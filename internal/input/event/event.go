@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/input/values"
 )
@@ -122,19 +123,6 @@ type Certificates struct {
 	Signatories []Signatory
 }
 
-// The archive formats of certificates: PDF/A-2u, and PDF/A-3u with the signed token attached.
-const (
-	Archive2U = "a-2u"
-	Archive3U = "a-3u"
-)
-
-// What QR codes carry: the signed token, which verifies without a network, or the short link of the number, whose code
-// is small and opens the token on the verification page.
-const (
-	CodeToken  = "token"
-	CodeNumber = "number"
-)
-
 // CodeOf returns what the codes of a kind of paper carry.
 func (e *Event) CodeOf(kind paper.Kind) string {
 	switch kind {
@@ -147,11 +135,8 @@ func (e *Event) CodeOf(kind paper.Kind) string {
 			return e.Certificates.Code
 		}
 	}
-	return CodeToken
+	return eventfile.CodeToken
 }
-
-// Everybody is the rule of who gets papers that leaves out nobody, whatever the list says of presence.
-const Everybody = "everybody"
 
 // Signatory is a person who signs certificates. Picture is the path of their signature, or "".
 type Signatory struct {
@@ -172,8 +157,6 @@ const (
 	maxFonts   = 16   // families
 	maxAlso    = 16   // further lists
 	maxEntries = 200  // pictures, and phrases
-	maxGrid    = 20   // badges in a row or a column of a sheet
-	maxCopies  = 100  // of a badge: a larger number is a typing error
 
 	// MaxSignatories is the most signatories of a certificate: side by side on A4.
 	MaxSignatories = 6
@@ -200,8 +183,8 @@ func readText(file string, data []byte, of *issuer.Issuer) (*Event, source.Probl
 	if problems.Err() != nil {
 		return nil, problems
 	}
-	var w written
-	w.setDefaults(document)
+	var w eventfile.File
+	w.SetDefaults(document)
 	r := reader{values.Decode(document, &w)}
 	e := r.event(&w, of)
 	e.document = document

@@ -6,17 +6,17 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 )
 
 // The example of the manual is a valid file.
 func ExampleRead() {
-	e, problems := Read("event.toml", example)
+	e, problems := Read("event.toml", eventfile.Example)
 	if err := problems.Format(os.Stdout, ""); err != nil || e == nil {
 		return
 	}
@@ -30,24 +30,6 @@ func ExampleRead() {
 	// Tehran Meeting on Preventing and Combating Cybercrime
 	// ۴–۵ مرداد ۱۳۹۶
 	// speaker سخنران #1b4d3e
-}
-
-// TestManual fails when the manual misses a key or a default, or is too wide
-// for a terminal.
-func TestManual(t *testing.T) {
-	text := Manual() // panics when a key has no note or no example
-	for _, want := range []string{"\n[roles.speaker]\n", "\n[[certificates.signatories]]\n", "\ncopies = 1\n",
-		"[whole number from 1 to 100; default 1]", "[one of none, tent, butterfly; default none]",
-		"\ntitle.fa = ", "[length]", "[text, or one text per language; required]"} {
-		if !strings.Contains(strings.ReplaceAll(text, "\n    ", " "), want) && !strings.Contains(text, want) {
-			t.Errorf("the manual does not have %q:\n%s", want, text)
-		}
-	}
-	for line := range strings.Lines(text) {
-		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 79 {
-			t.Errorf("a line of the manual has %d columns: %s", n, line)
-		}
-	}
 }
 
 const small = `id = "x-2017"
@@ -71,8 +53,8 @@ func TestDefaults(t *testing.T) {
 		Roles: map[string]Role{}, Access: map[string]Role{}, Sheets: map[string]Sheet{}, Printers: map[string]Printer{},
 		Text: map[string]map[string]string{}, Phrases: map[string]map[string]string{},
 		Badges: &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
-			Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one", Code: CodeToken},
-		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U, Code: CodeToken},
+			Order: "rows", Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one", Code: eventfile.CodeToken},
+		Certificates: &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: eventfile.Archive2U, Code: eventfile.CodeToken},
 	}
 	if p := e.Problem("x", "issuer.verify", "not there", ""); p.Error() != "event.toml:6:10: not there" {
 		t.Errorf("a problem of a key: %v", p)
@@ -153,7 +135,7 @@ aliases = ["Subject-matter expert", "ＥＸＰ"]
 	if key, _, ok := e.Admission("host"); ok {
 		t.Errorf("the role host admits to %q", key)
 	}
-	m, _ := Read("event.toml", example)
+	m, _ := Read("event.toml", eventfile.Example)
 	if key, access, ok := m.Admission("Closed door"); !ok || key != "closed-door" || access.Colour != "#8c1c13" {
 		t.Errorf("closed door admits to %q, %v", key, access)
 	}
@@ -308,7 +290,7 @@ func TestProblems(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(string(example))
+	f.Add(string(eventfile.Example))
 	f.Add(small)
 	f.Add("title = 1\n[roles]\nx = 3\n[[certificates.signatories]]\n[calendars]\n\"\" = \"\"")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -334,7 +316,7 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
-		if _, problems := Read("event.toml", example); len(problems) > 0 {
+		if _, problems := Read("event.toml", eventfile.Example); len(problems) > 0 {
 			b.Fatal(problems)
 		}
 	}
@@ -342,7 +324,7 @@ func BenchmarkRead(b *testing.B) {
 
 // The sheet and the printer of the manual: lengths as written, in millimetres.
 func TestSheetsAndPrinters(t *testing.T) {
-	e, problems := Read("event.toml", example)
+	e, problems := Read("event.toml", eventfile.Example)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

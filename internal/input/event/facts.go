@@ -12,16 +12,15 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/values"
 )
 
 // Limits of facts of one's own.
 const (
-	maxFacts     = 8      // of a kind of paper: with their values they are a third of a QR code that is read with ease
-	maxFactLabel = 40     // characters of a label: two with their values fill the line of a certificate
-	maxUnit      = 20     // characters of a unit: "continuing education"
-	leastFactKey = 64     // lower keys of a token are Lanyard's own
-	mostFactKey  = 65_535 // two bytes of the QR code
+	maxFacts     = 8  // of a kind of paper: with their values they are a third of a QR code that is read with ease
+	maxFactLabel = 40 // characters of a label: two with their values fill the line of a certificate
+	maxUnit      = 20 // characters of a unit: "continuing education"
 
 	// MaxFactValue is the most characters of a value with its unit: a line of a certificate.
 	MaxFactValue = 80
@@ -60,7 +59,7 @@ func (e *Event) FactsOf(kind paper.Kind) (facts []OwnFact) {
 // mean something else on papers that are printed.
 func FactKey(name string) uint {
 	sum := sha256.Sum256([]byte("lanyard fact " + name))
-	return leastFactKey + uint(binary.BigEndian.Uint32(sum[:4])%(mostFactKey-leastFactKey+1))
+	return eventfile.LeastFactKey + uint(binary.BigEndian.Uint32(sum[:4])%(eventfile.MostFactKey-eventfile.LeastFactKey+1))
 }
 
 // signedAnyway are the fields that every token holds, and personal those that none ever may: whoever holds a paper can read
@@ -71,7 +70,7 @@ var (
 )
 
 // facts checks the facts of the event's own that its papers sign.
-func (r *reader) facts(w *written) map[string]OwnFact {
+func (r *reader) facts(w *eventfile.File) map[string]OwnFact {
 	facts := map[string]OwnFact{}
 	holder := map[uint]string{} // name by key
 	used := map[string]bool{}
@@ -113,14 +112,14 @@ func (r *reader) facts(w *written) map[string]OwnFact {
 	return facts
 }
 
-func badgeFacts(w *written) []string {
+func badgeFacts(w *eventfile.File) []string {
 	if w.Badges == nil {
 		return nil
 	}
 	return w.Badges.Facts
 }
 
-func certificateFacts(w *written) []string {
+func certificateFacts(w *eventfile.File) []string {
 	if w.Certificates == nil {
 		return nil
 	}
@@ -128,7 +127,7 @@ func certificateFacts(w *written) []string {
 }
 
 func freeKey(holder map[uint]string) uint {
-	key := uint(leastFactKey)
+	key := uint(eventfile.LeastFactKey)
 	for holder[key] != "" {
 		key++
 	}
@@ -152,7 +151,7 @@ func (r *reader) factName(place, name string) bool {
 }
 
 // fact reads the table of a fact, which may be missing: then its label is its name.
-func (r *reader) fact(place, name string, w writtenFact) OwnFact {
+func (r *reader) fact(place, name string, w eventfile.Fact) OwnFact {
 	table := source.Key("facts", name)
 	f := OwnFact{Name: name, Key: FactKey(name), Label: r.Texts(table+".label", w.Label, maxFactLabel), Unit: r.Texts(table+".unit", w.Unit, maxUnit)}
 	if f.Label == nil {
@@ -172,9 +171,9 @@ func (r *reader) fact(place, name string, w writtenFact) OwnFact {
 	}
 	if r.Has(table + ".key") {
 		f.Key = uint(w.Key)
-		if w.Key < leastFactKey || w.Key > mostFactKey {
+		if w.Key < eventfile.LeastFactKey || w.Key > eventfile.MostFactKey {
 			r.Report("out-of-range", table+".key", fmt.Sprintf("%s.key cannot be %d", table, w.Key),
-				fmt.Sprintf("write a number from %d to %d, or delete the line: then the key is %d", leastFactKey, mostFactKey, FactKey(name)))
+				fmt.Sprintf("write a number from %d to %d, or delete the line: then the key is %d", eventfile.LeastFactKey, eventfile.MostFactKey, FactKey(name)))
 		}
 	}
 	return f

@@ -9,6 +9,7 @@ import (
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/input/eventfile"
 )
 
 // bad are lines of event.toml, each with its problem and hint. They are read as line 4 of small, where tables have not
@@ -495,7 +496,7 @@ func TestEveryKeyIsTried(t *testing.T) {
 			return true
 		})
 	}
-	for key := range notes() {
+	for key := range eventfile.Notes() {
 		if strings.Contains(small, key+" =") || strings.HasPrefix(key, "issuer") {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 )
 
 // Look is the event's own look, which the built-in designs obey. What is empty is as the design has it.
@@ -32,18 +33,8 @@ var ornaments = []string{"none", "rule", "frame", "guilloche"}
 // quarters of the light of white paper.
 const leastPaper = 15.0
 
-type writtenLook struct {
-	Primary  string `toml:"primary"`
-	Accent   string `toml:"accent"`
-	Ink      string `toml:"ink"`
-	Paper    string `toml:"paper"`
-	Heading  string `toml:"heading"`
-	Text     string `toml:"text"`
-	Ornament string `toml:"ornament"`
-}
-
 // look checks the event's own look. Families are checked by the code that knows the fonts.
-func (r *reader) look(w writtenLook) Look {
+func (r *reader) look(w eventfile.Look) Look {
 	for _, c := range []struct{ key, value string }{{"primary", w.Primary}, {"accent", w.Accent}, {"ink", w.Ink}, {"paper", w.Paper}} {
 		if !r.Has("look." + c.key) {
 			continue

@@ -2,23 +2,21 @@ package event
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/values"
 )
-
-var name = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
 
 // template checks a built-in name or a path. Whether that template exists is checked by the code that loads it.
 func (r *reader) template(key, template string) {
 	switch {
 	case template == "":
 		r.needed(key, template)
-	case !name.MatchString(template):
+	case !eventfile.NamePattern.MatchString(template):
 		r.Path(key, template)
 	}
 }
@@ -37,7 +35,7 @@ func (r *reader) calendars(written map[string]locale.Calendar) map[string]locale
 	return calendars
 }
 
-func (r *reader) attendees(w writtenAttendees) Attendees {
+func (r *reader) attendees(w eventfile.Attendees) Attendees {
 	r.Path("attendees.file", w.File)
 	r.Word("attendees.encoding", w.Encoding)
 	r.Word("attendees.sheet", w.Sheet)
@@ -65,7 +63,7 @@ func (r *reader) attendees(w writtenAttendees) Attendees {
 }
 
 // roles checks the roles, or the accesses, and that no word means two of them.
-func (r *reader) roles(table string, written map[string]writtenRole) (map[string]Role, []string) {
+func (r *reader) roles(table string, written map[string]eventfile.Role) (map[string]Role, []string) {
 	roles := map[string]Role{}
 	order := r.Keys(table)
 	meaning := map[string]string{} // folded word -> key
@@ -75,7 +73,7 @@ func (r *reader) roles(table string, written map[string]writtenRole) (map[string
 	}
 	for _, key := range order {
 		w, place := written[key], source.Key(table, key)
-		if !name.MatchString(key) {
+		if !eventfile.NamePattern.MatchString(key) {
 			r.Report("bad-name", place, source.Quote(key)+" cannot be a key",
 				fmt.Sprintf("write [%s.closed-door]: a-z, 0-9, - and _; any text goes into label", table))
 		}
@@ -123,7 +121,7 @@ func (r *reader) meanings(place, key string, role Role, meaning map[string]strin
 	}
 }
 
-func (r *reader) certificates(w *writtenCertificates) *Certificates {
+func (r *reader) certificates(w *eventfile.Certificates) *Certificates {
 	if w == nil {
 		return nil
 	}
@@ -131,8 +129,8 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	r.template("certificates.template", w.Template)
 	r.ofRoles("certificates.templates", w.Templates)
 	r.needed("certificates.files", w.Files)
-	r.Choice("certificates.archive", w.Archive, Archive2U, Archive3U)
-	r.Choice("certificates.code", w.Code, codes...)
+	r.Choice("certificates.archive", w.Archive, eventfile.Archive2U, eventfile.Archive3U)
+	r.Choice("certificates.code", w.Code, eventfile.Codes...)
 	r.rule("certificates.where", w.Where)
 	if len(w.Signatories) > MaxSignatories {
 		r.Report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
@@ -152,7 +150,7 @@ func (r *reader) certificates(w *writtenCertificates) *Certificates {
 	return c
 }
 
-func (r *reader) fonts(written []writtenFont) []Font {
+func (r *reader) fonts(written []eventfile.Font) []Font {
 	var fonts []Font
 	seen := map[string]bool{"sans": true, "serif": true, "nastaliq": true} // the built-in families
 	if len(written) > maxFonts {
@@ -218,7 +216,7 @@ func (r *reader) entries(table string) {
 			"keep the ones that a template uses")
 	}
 	for _, key := range keys {
-		if !name.MatchString(key) {
+		if !eventfile.NamePattern.MatchString(key) {
 			r.Report("bad-name", source.Key(table, key), source.Quote(key)+" cannot be a key",
 				"use only a-z, 0-9, - and _, so that a template can name it")
 		}

@@ -7,6 +7,7 @@ import (
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/input/values"
 )
@@ -14,7 +15,7 @@ import (
 // reader turns the decoded file into an event and collects problems.
 type reader struct{ values.Reader }
 
-func (r *reader) event(w *written, of *issuer.Issuer) *Event {
+func (r *reader) event(w *eventfile.File, of *issuer.Issuer) *Event {
 	r.Languages = r.ReadLanguages(w.Languages, "title")
 	r.Path("press", w.Press)
 	e := &Event{
@@ -62,8 +63,8 @@ func (r *reader) codes(e *Event) {
 	for _, of := range []struct {
 		key    string
 		number bool
-	}{{"badges.code", e.Badges != nil && e.Badges.Code == CodeNumber},
-		{"certificates.code", e.Certificates != nil && e.Certificates.Code == CodeNumber}} {
+	}{{"badges.code", e.Badges != nil && e.Badges.Code == eventfile.CodeNumber},
+		{"certificates.code", e.Certificates != nil && e.Certificates.Code == eventfile.CodeNumber}} {
 		if of.number && !e.Issuer.Numbers {
 			r.Report("code-of-nothing", of.key, of.key+` is "number", and verify.numbers is false: nothing would open such a code`,
 				`write code = "token", or numbers = true`)
@@ -141,7 +142,7 @@ func (r *reader) dates(e *Event) {
 
 // id checks the reference of the event. If it is absent, id derives it and warns: a later correction of the title would
 // change the numbers on printed papers.
-func (r *reader) id(e *Event, w *written) {
+func (r *reader) id(e *Event, w *eventfile.File) {
 	if !r.Has("id") {
 		e.ID = defaultID(e)
 		if len(e.Title) == 0 || e.Start.IsZero() {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/clash"
 	"lanyard/internal/paper/page"
 )
 
@@ -129,7 +130,7 @@ func TestClash(t *testing.T) {
 			for _, f := range r.Fits {
 				if f.Clash != nil {
 					found = append(found, f.Box+">"+f.Clash.With)
-					if f.Clash.By < hair || f.Clash.By > 20*geom.Millimetre || f.Clash.Line == 0 {
+					if f.Clash.By < clash.Hair || f.Clash.By > 20*geom.Millimetre || f.Clash.Line == 0 {
 						t.Errorf("%+v", *f.Clash)
 					}
 				}

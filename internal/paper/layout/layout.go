@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
+	"lanyard/internal/paper/clash"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
@@ -56,15 +57,15 @@ const (
 // Fit records what was done to a text to fit its box; or how dense a QR code became, and then only Box, Fields and Dense
 // are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are.
 type Fit struct {
-	Box    string      // name of the box in the template
-	Fields []string    // fields that the box shows
-	Text   string      // as set
-	Wanted geom.Length // font size in the template
-	Size   geom.Length // font size used
-	Lines  int         // number of lines
-	Floor  geom.Length // smallest font size allowed
-	Dense  int         // modules per side of a QR code with more than phones read easily; otherwise 0
-	Clash  *Clash      // nil: none
+	Box    string       // name of the box in the template
+	Fields []string     // fields that the box shows
+	Text   string       // as set
+	Wanted geom.Length  // font size in the template
+	Size   geom.Length  // font size used
+	Lines  int          // number of lines
+	Floor  geom.Length  // smallest font size allowed
+	Dense  int          // modules per side of a QR code with more than phones read easily; otherwise 0
+	Clash  *clash.Clash // nil: none
 }
 
 // Fault is a reason not to print a page, and where on the page it is.
@@ -159,6 +160,23 @@ func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, fault
 	return s.fits, s.faults
 }
 
+// clashes records the texts among the items of a page whose ink runs into something: once per pair of boxes with the
+// greatest depth, because a repeated box has many groups.
+func (s *setter) clashes(t *template.Template, items []page.Item) {
+	if s.placed > maxPlaced { // a fault already
+		return
+	}
+	clash.Find(t.File, items, s.solids, func(text clash.Solid, c clash.Clash) {
+		for _, f := range s.fits {
+			if f.Clash != nil && f.Box == text.Frame.Name && f.Clash.Line == c.Line && f.Clash.With == c.With {
+				f.Clash.By = max(f.Clash.By, c.By)
+				return
+			}
+		}
+		s.fits = append(s.fits, Fit{Box: text.Frame.Name, Fields: text.Fields, Text: plain(text.Text), Clash: &c})
+	})
+}
+
 // setter makes one page.
 type setter struct {
 	*Layouter
@@ -167,13 +185,13 @@ type setter struct {
 	placed int  // boxes placed so far
 	fits   []Fit
 	faults []Fault
-	solids map[*page.Group]solid
+	solids map[*page.Group]clash.Solid
 	tongue tongue
 	lang   string
 }
 
 func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
-	s := &setter{Layouter: l, fields: fields, solids: map[*page.Group]solid{}, tongue: l.tongueOf(t, fields)}
+	s := &setter{Layouter: l, fields: fields, solids: map[*page.Group]clash.Solid{}, tongue: l.tongueOf(t, fields)}
 	if s.tongue.adapts {
 		s.lang = s.tongue.lang
 	}

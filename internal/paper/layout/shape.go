@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/phrases"
+	"lanyard/internal/paper/clash"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
@@ -84,7 +85,7 @@ func (s *setter) qr(b *template.QR) placed {
 			"make the box larger in the template, or shorten the person's name, the role or the address")
 	} else if s.checks {
 		mark := &page.Group{}
-		s.solids[mark] = solidCode(b)
+		s.solids[mark] = clash.Code(b)
 		return placed{items: []page.Item{mark}, height: b.Size.H, shown: true}
 	} else {
 		tag := s.codeTag(payload, payload == s.value(VerifyURL))
@@ -92,7 +93,7 @@ func (s *setter) qr(b *template.QR) placed {
 			tag = &page.Tag{Role: page.Figure, Text: words, Lang: s.lang}
 		}
 		drawn := &page.Group{Tag: tag, Items: symbol(b, payload, link, colour, tag.Text)}
-		s.solids[drawn] = solidCode(b)
+		s.solids[drawn] = clash.Code(b)
 		return placed{items: []page.Item{drawn}, height: b.Size.H, shown: true}
 	}
 	return placed{height: b.Size.H, shown: true}

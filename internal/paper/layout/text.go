@@ -8,6 +8,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/clash"
 	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
@@ -63,7 +64,7 @@ func (s *setter) text(b *template.Text) placed {
 	}
 	s.faults = append(s.faults, set.faults...)
 	if len(set.faults) == 0 && b.Tag != template.OrnamentTag {
-		s.solids[set.placed.items[0].(*page.Group)] = solid{frame: &b.Frame, fields: phrase.Fields(), text: words.text}
+		s.solids[set.placed.items[0].(*page.Group)] = clash.Solid{Frame: &b.Frame, Fields: phrase.Fields(), Text: words.text}
 	}
 	return set.placed
 }

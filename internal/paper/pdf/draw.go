@@ -10,7 +10,9 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/embed"
+	"lanyard/internal/paper/onepage"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/paint"
 	"lanyard/internal/paper/structure"
 	"lanyard/internal/typography/font"
 )
@@ -35,7 +37,7 @@ type Chunk struct {
 
 // sheet is one page of a chunk.
 type sheet struct {
-	made
+	onepage.Page
 	alts     []string // descriptions of its links
 	elements []structure.Element
 }
@@ -54,10 +56,10 @@ func Draw(pages []*page.Page) (*Chunk, error) {
 		if err := p.draw(pg); err != nil {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
 		}
-		p.doc.operators(*p.raw)
-		made, err := p.doc.finish()
-		if err == nil && len(made.links) != len(p.alts) {
-			err = errGuest
+		p.doc.Operators(*p.raw)
+		made, err := p.doc.Finish()
+		if err == nil && len(made.Links) != len(p.alts) {
+			err = onepage.ErrGuest
 		}
 		if err != nil {
 			return nil, fmt.Errorf("drawing page %d: %w", i+1, err)
@@ -73,8 +75,8 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // pen draws the pages of a chunk, or a form.
 type pen struct {
-	onPaper bool      // false: a form, which has no structure and no links of its own
-	doc     *document // of the page; nil: a form
+	onPaper bool              // false: a form, which has no structure and no links of its own
+	doc     *onepage.Document // of the page; nil: a form
 	chunk   *Chunk
 	raw     *[]byte  // the operators of the page so far
 	alts    []string // descriptions of the links of the page
@@ -110,7 +112,7 @@ func (p *pen) draw(pg *page.Page) error {
 			pg.Size.W, pg.Size.H, margin)
 	}
 	if p.onPaper {
-		p.doc = newDocument(w, h, pg.Slug, margin)
+		p.doc = onepage.New(w, h, pg.Slug, margin)
 	}
 	*p.raw, p.alts = (*p.raw)[:0], nil
 	p.left, p.top = margin, h-margin
@@ -193,7 +195,7 @@ func (p *pen) group(g *page.Group) error {
 func (p *pen) transform(m geom.Matrix) {
 	b := *p.raw
 	for _, v := range [...]float64{m.A, m.B, m.C, m.D, m.E, m.F} {
-		b = append(appendDecimal(b, v), ' ')
+		b = append(paint.AppendDecimal(b, v), ' ')
 	}
 	*p.raw = append(b, "cm\n"...)
 }
@@ -210,7 +212,7 @@ func (p *pen) link(l *page.Link) error {
 		return nil
 	}
 	x0, y0, x1, y1 := p.onPage(l.Box)
-	p.doc.link(x0, y0, x1, y1, asciiURL(l.URL))
+	p.doc.Link(x0, y0, x1, y1, asciiURL(l.URL))
 	alt := l.Alt
 	if alt == "" { // ISO 14289-1, 7.18.5: a link has a description
 		alt = l.URL

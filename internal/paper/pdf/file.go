@@ -153,11 +153,11 @@ func (f *File) font(u *usage) int {
 
 // page writes a page with its content and its links.
 func (f *File) page(s sheet, c *Chunk, resources int) {
-	content := f.objects.Stream("/Filter/FlateDecode", s.content)
-	key := f.structure.Keys(f.objects, s.elements, len(s.links))
+	content := f.objects.Stream("/Filter/FlateDecode", s.Content)
+	key := f.structure.Keys(f.objects, s.elements, len(s.Links))
 	var links []byte
-	annotations := make([]int, len(s.links))
-	for i, l := range s.links {
+	annotations := make([]int, len(s.Links))
+	for i, l := range s.Links {
 		// F 4 is the print flag, required by ISO 19005-2, 6.3.2
 		l = cos.AppendText(append(l[:len(l):len(l)], "/F 4/Contents"...), s.alts[i])
 		l = strconv.AppendInt(append(l, "/StructParent "...), int64(key+1+i), 10)
@@ -166,7 +166,7 @@ func (f *File) page(s sheet, c *Chunk, resources int) {
 	}
 	id := f.objects.Next()
 	b := cos.AppendRef(append((*f.scratch)[:0], "<</Type/Page/Parent "...), f.parent(0))
-	b = append(b, s.boxes...)
+	b = append(b, s.Boxes...)
 	b = cos.AppendRef(append(b, "/Resources "...), resources)
 	b = cos.AppendRef(append(b, "/Contents "...), content)
 	if c.translucent {

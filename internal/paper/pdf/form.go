@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/paint"
 )
 
 // form is a drawing that is in a file once: a Form XObject (ISO 32000-1, 8.10) with
@@ -68,8 +69,8 @@ func (m *form) mark(c *Chunk) error {
 // write writes the form after its resources.
 func (m *form) write(f *File) int {
 	d := cos.AppendRef([]byte("<</Type/XObject/Subtype/Form/Resources "), f.objects.Object(f.resourcesOf(m.chunk), nil))
-	d = append(appendPoints(append(d, "/BBox[0 0 "...), m.size.W), ' ')
-	d = append(appendPoints(d, m.size.H), "]/Filter/FlateDecode/Length "...)
+	d = append(paint.AppendPoints(append(d, "/BBox[0 0 "...), m.size.W), ' ')
+	d = append(paint.AppendPoints(d, m.size.H), "]/Filter/FlateDecode/Length "...)
 	d = strconv.AppendInt(d, int64(len(m.content)), 10)
 	return f.objects.Object(append(d, ">>"...), m.content)
 }

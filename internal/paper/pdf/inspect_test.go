@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/cos"
+	"lanyard/internal/paper/onepage"
 )
 
 // This file takes our files apart for the tests: objects as they are spelled in
@@ -58,7 +59,7 @@ func entries(b []byte) (dictionary, error) {
 	}
 	d, ok := v.(cos.Dict)
 	if !ok {
-		return nil, errGuest
+		return nil, onepage.ErrGuest
 	}
 	var list dictionary
 	for _, key := range slices.Sorted(maps.Keys(d)) {
@@ -75,7 +76,7 @@ func elements(b []byte) (list [][]byte, err error) {
 	}
 	a, ok := v.(cos.Array)
 	if !ok {
-		return nil, errGuest
+		return nil, onepage.ErrGuest
 	}
 	for _, e := range a {
 		list = append(list, cos.Append(nil, e, nil))

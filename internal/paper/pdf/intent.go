@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/icc"
 	"lanyard/internal/paper/metadata"
+	"lanyard/internal/paper/paint"
 )
 
 // Press is the press that files are made for: its ICC profile says which colours its CMYK is. It
@@ -74,7 +75,7 @@ func (c *Chunk) appendSpaces(b []byte) []byte {
 			if k > 0 {
 				b = append(b, ' ')
 			}
-			b = appendPart(b, v)
+			b = paint.AppendPart(b, v)
 		}
 		b = append(b, "]>>]"...)
 	}

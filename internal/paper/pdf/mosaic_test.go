@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/paint"
 )
 
 // TestMosaic reads the dark squares back from the operators of a mosaic.
@@ -16,11 +17,11 @@ func TestMosaic(t *testing.T) {
 	for y := range m.Rows {
 		m.Rows[y] = [2]uint64{random.Uint64(), random.Uint64() >> 31}
 	}
-	p := &pen{raw: new([]byte)}
-	p.mosaic(m)
+
+	raw := paint.AppendMosaic(nil, m, 0, 0)
 	got := make([][2]uint64, len(m.Rows))
 	filled := 0
-	for _, op := range operators(t, *p.raw) {
+	for _, op := range operators(t, raw) {
 		switch op[0] {
 		case "f":
 			filled++

@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/paint"
 )
 
 // path paints an outline or a mosaic.
@@ -44,7 +45,7 @@ func (p *pen) path(it *page.Path) error {
 	switch {
 	case it.Mosaic != nil:
 		if fill != nil {
-			p.mosaic(it.Mosaic)
+			*p.raw = paint.AppendMosaic(*p.raw, it.Mosaic, p.left, p.top)
 		}
 	case fill != nil && it.Stroke == nil:
 		p.outline(it.Outline)
@@ -126,48 +127,11 @@ func rule(evenOdd bool) string {
 }
 
 // outline appends the path construction operators of a path.
-func (p *pen) outline(path geom.Path) {
-	b := *p.raw
-	if r, ok := upright(path); ok {
-		b = p.xy(b, geom.Position{X: r.X, Y: r.Bottom()})
-		b = append(appendPoints(b, r.W), ' ')
-		*p.raw = append(appendPoints(b, r.H), " re\n"...)
-		return
-	}
-	for _, s := range path {
-		switch s.Verb {
-		case geom.MoveTo:
-			b = append(p.xy(b, s.P[0]), "m\n"...)
-		case geom.LineTo:
-			b = append(p.xy(b, s.P[0]), "l\n"...)
-		case geom.CurveTo:
-			b = append(p.xy(p.xy(p.xy(b, s.P[0]), s.P[1]), s.P[2]), "c\n"...)
-		case geom.Close:
-			b = append(b, "h\n"...)
-		}
-	}
-	*p.raw = b
-}
+func (p *pen) outline(path geom.Path) { *p.raw = paint.AppendOutline(*p.raw, path, p.left, p.top) }
 
 // xy appends a position and a space.
 func (p *pen) xy(b []byte, at geom.Position) []byte {
-	b = append(appendPoints(b, p.left+at.X), ' ')
-	return append(appendPoints(b, p.top-at.Y), ' ')
-}
-
-// upright reports whether a path is a box made by geom.Box, and returns that box.
-func upright(path geom.Path) (geom.Rect, bool) {
-	if len(path) != 5 || path[0].Verb != geom.MoveTo || path[4].Verb != geom.Close {
-		return geom.Rect{}, false
-	}
-	a, c := path[0].P[0], path[2].P[0]
-	r := geom.Rect{X: a.X, Y: a.Y, W: c.X - a.X, H: c.Y - a.Y}
-	for i, s := range geom.Box(r)[:4] {
-		if path[i].Verb != s.Verb || path[i].P[0] != s.P[0] {
-			return geom.Rect{}, false
-		}
-	}
-	return r, true
+	return paint.AppendPosition(b, at, p.left, p.top)
 }
 
 // gradient fills an outline with a gradient.
@@ -187,43 +151,7 @@ func (p *pen) gradient(it *page.Path) {
 		shading = append(p.xy(p.xy(shading, it.Fill.From), it.Fill.Until), ']')
 	}
 	shading = append(shading, "/ColorSpace/DeviceRGB/Extend[true true]/Function"...)
-	p.op("/" + p.chunk.shading(string(append(appendFunction(shading, it.Fill), ">>"...))) + " sh\nQ\n")
-}
-
-// leastPart is the shortest piece of a gradient as a part of its whole: bounds of a
-// stitched function must increase, even where two colours meet.
-const leastPart = 1e-6
-
-// appendFunction writes the function from a part of the way to a colour (ISO 32000-1,
-// 7.10): linear between two colours, or several linear functions stitched together.
-func appendFunction(b []byte, p *page.Paint) []byte {
-	linear := func(b []byte, from, to geom.Colour) []byte {
-		b = append(appendScreen(append(b, "<</FunctionType 2/Domain[0 1]/N 1/C0["...), from), "]/C1["...)
-		return append(appendScreen(b, to), "]>>"...)
-	}
-	if len(p.Stops) == 0 {
-		return linear(b, p.Colour, *p.To)
-	}
-	var bounds, encode []byte
-	b = append(b, "<</FunctionType 3/Domain[0 1]/Functions["...)
-	at, from := 0.0, p.Colour
-	for _, s := range p.Stops {
-		if part := max(leastPart, min(1-leastPart, s.Part)); part > at {
-			b = linear(b, from, s.Colour)
-			bounds, encode, at = append(appendDecimal(bounds, part), ' '), append(encode, "0 1 "...), part
-		}
-		from = s.Colour
-	}
-	b = append(append(linear(b, from, *p.To), "]/Bounds["...), bounds...)
-	return append(append(append(b, "]/Encode["...), encode...), "0 1]>>"...)
-}
-
-// appendScreen writes a colour as three numbers, its red, green and blue on screens.
-func appendScreen(b []byte, c geom.Colour) []byte {
-	for _, v := range c.Screen() {
-		b = append(appendDecimal(b, float64(v)/255), ' ')
-	}
-	return b
+	p.op("/" + p.chunk.shading(string(append(paint.AppendFunction(shading, it.Fill), ">>"...))) + " sh\nQ\n")
 }
 
 // shading adds a shading to the chunk, if it is new, and returns its name.
@@ -246,7 +174,7 @@ func (p *pen) stroke(s *page.Stroke) error {
 	}
 	b := *p.raw
 	if width := max(s.Width, 1); p.state.width != width {
-		b = append(appendPoints(b, width), " w\n"...)
+		b = append(paint.AppendPoints(b, width), " w\n"...)
 		p.state.width = width
 	}
 	if s.Cap != page.ButtCap {
@@ -256,14 +184,14 @@ func (p *pen) stroke(s *page.Stroke) error {
 		b = append(strconv.AppendInt(b, int64(s.Join), 10), " j\n"...)
 	}
 	if s.Miter != 0 {
-		b = append(appendDecimal(b, max(1, s.Miter)), " M\n"...)
+		b = append(paint.AppendDecimal(b, max(1, s.Miter)), " M\n"...)
 	}
 	if len(s.Dash) > 0 {
 		b = append(b, '[')
 		for _, d := range s.Dash {
-			b = append(appendPoints(b, d), ' ')
+			b = append(paint.AppendPoints(b, d), ' ')
 		}
-		b = append(appendPoints(append(b, ']'), s.Phase), " d\n"...)
+		b = append(paint.AppendPoints(append(b, ']'), s.Phase), " d\n"...)
 	}
 	*p.raw = b
 	return nil
@@ -294,17 +222,17 @@ func (p *pen) colour(c geom.Colour, stroke bool) error {
 	switch c.Space {
 	case geom.RGB:
 		if c.V[0] == c.V[1] && c.V[1] == c.V[2] {
-			*p.raw = appendPart(*p.raw, c.V[0])
+			*p.raw = paint.AppendPart(*p.raw, c.V[0])
 			operator(" G\n", " g\n")
 			break
 		}
 		for _, v := range c.V[:3] {
-			*p.raw = append(appendPart(*p.raw, v), ' ')
+			*p.raw = append(paint.AppendPart(*p.raw, v), ' ')
 		}
 		operator("RG\n", "rg\n")
 	case geom.CMYK:
 		p.chunk.press = true
-		*p.raw = appendTints(*p.raw, c.V)
+		*p.raw = paint.AppendTints(*p.raw, c.V)
 		operator(" K\n", " k\n")
 	case geom.Spot:
 		n, err := p.ink(c)
@@ -317,22 +245,6 @@ func (p *pen) colour(c geom.Colour, stroke bool) error {
 		operator(" SCN\n", " scn\n")
 	}
 	return nil
-}
-
-// appendPart writes v as a part of 255.
-func appendPart(b []byte, v uint8) []byte {
-	return cos.AppendThousandths(b, (int64(v)*1000+127)/255)
-}
-
-// appendTints writes percentages as parts of 1.
-func appendTints(b []byte, v [4]uint8) []byte {
-	for i, part := range v {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = cos.AppendThousandths(b, int64(part)*10)
-	}
-	return b
 }
 
 // ink adds a named ink to the chunk, if it is new, and returns the number of its

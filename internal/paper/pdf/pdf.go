@@ -4,7 +4,7 @@
 // fpdf makes the pages of every file: their boxes, their links and the streams of
 // their operators. The operators themselves, for text, colours, outlines and
 // pictures, are written here, because fpdf knows no shaping, gives glyphs no ids and
-// rounds to 1/100 point. File fpdf.go holds every call of fpdf.
+// rounds to 1/100 point. Package onepage holds every call of fpdf.
 //
 // Files are made in two steps. Draw takes a few pages and may be called by any number
 // of workers at once: it writes the operators of each page into one buffer,

@@ -1,5 +1,9 @@
 package pdf
 
+import (
+	"lanyard/internal/paper/paint"
+)
+
 import "lanyard/internal/paper/page"
 
 // glyphs shows a run of text on its baseline.
@@ -14,7 +18,7 @@ func (p *pen) glyphs(it *page.Glyphs) error {
 	b := append(*p.raw, "BT\n"...)
 	if p.state.font != u || p.state.size != it.Size {
 		b = append(append(b, u.resource...), ' ')
-		b = append(appendPoints(b, it.Size), " Tf\n"...)
+		b = append(paint.AppendPoints(b, it.Size), " Tf\n"...)
 		p.state.font, p.state.size = u, it.Size
 	}
 	b = append(p.xy(b, it.At), "Td\n"...)

@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/bitmap"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/paint"
 )
 
 // xobject is in a file once and is painted by its name on any page: a picture, a
@@ -93,8 +94,8 @@ func (p *pen) picture(it *page.Picture) error {
 	size := x.extent()
 	b := appendScale(*p.raw, it.Box.W, size.W)
 	b = append(appendScale(append(b, " 0 0 "...), it.Box.H, size.H), ' ')
-	b = append(appendPoints(b, p.left+it.Box.X), ' ')
-	b = append(appendPoints(b, p.top-it.Box.Bottom()), " cm /"...)
+	b = append(paint.AppendPoints(b, p.left+it.Box.X), ' ')
+	b = append(paint.AppendPoints(b, p.top-it.Box.Bottom()), " cm /"...)
 	*p.raw = append(append(b, x.name()...), " Do\nQ\n"...)
 	return nil
 }
@@ -102,7 +103,7 @@ func (p *pen) picture(it *page.Picture) error {
 // appendScale writes the factor that scales natural to l, to a millionth.
 func appendScale(b []byte, l, natural geom.Length) []byte {
 	if natural == geom.Point {
-		return appendPoints(b, l)
+		return paint.AppendPoints(b, l)
 	}
 	return strconv.AppendFloat(b, float64(l)/float64(natural), 'f', 6, 64)
 }

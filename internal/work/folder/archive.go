@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 )
@@ -38,7 +38,7 @@ func (w *Work) judgeArchive() {
 		demanded := false
 		switch kind {
 		case paper.Certificate:
-			demanded = w.Event.Certificates != nil && w.Event.Certificates.Archive == event.Archive3U
+			demanded = w.Event.Certificates != nil && w.Event.Certificates.Archive == eventfile.Archive3U
 		case paper.Badge: // in a file with many others, which carries no token
 		}
 		for _, t := range w.Templates() {
@@ -50,8 +50,8 @@ func (w *Work) judgeArchive() {
 				if demanded {
 					w.problems.Add(source.Problem{Code: "archive-lost", File: t.File, Line: l.line,
 						Message: fmt.Sprintf("the certificates cannot be PDF/A-3u, which archive = %q asks for: %s",
-							event.Archive3U, l.what),
-						Hint: l.hint + fmt.Sprintf(`, or write archive = %q in event.toml`, event.Archive2U)})
+							eventfile.Archive3U, l.what),
+						Hint: l.hint + fmt.Sprintf(`, or write archive = %q in event.toml`, eventfile.Archive2U)})
 					continue
 				}
 				note := fmt.Sprintf("%s of the design %s do not claim to be PDF/A: %s", kind.Plural(),

@@ -10,58 +10,11 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/work/draft"
 )
 
-// TestUnderstood reads the placeholders seen in designs.
-func TestUnderstood(t *testing.T) {
-	for text, want := range map[string]string{
-		"{{name}}":                        "{{name}}",
-		"{name}":                          "{{name}}",
-		"<<Name>>":                        "{{name}}",
-		"«Name»":                          "{{name}}",
-		"[recipient.name]":                "{{name}}",
-		"{{ attendee }}":                  "{{name}}",
-		"%NAME%":                          "{{name}}",
-		"${fullName}":                     "{{name}}",
-		"<Full Name>":                     "{{name}}",
-		"{{{Name}}}":                      "{{name}}",
-		"[Vorname Nachname]":              "{{name}}",
-		"[نام و نام خانوادگی]":            "{{name}}",
-		"【姓名】":                            "{{name}}",
-		"Your Name":                       "{{name}}",
-		"Name:":                           "",
-		"Event":                           "",
-		"of [Organisation], {country}":    "of {{organisation}}, {{country}}",
-		"[Event Title] on %event_date%":   "{{event.title}} on {{event.dates}}",
-		"«Datum» «Ort»":                   "{{event.dates}} {{event.place}}",
-		"No. [certificate.uuid]":          "No. {{number}}",
-		"{{qr_code}}":                     "{{QR}}",
-		"{T-Shirt size}":                  "{{t_shirt_size}}",
-		"see [1] and 50 % of <b>":         "",
-		"a < b {name}":                    "a << b {{name}}",
-		"100% of {name} is 20%":           "100% of {{name}} is 20%",
-		"{{name}} { {":                    "{{name}} { {",
-		"This certi\ufb01es that [NAME]":  "This certifies that {{name}}",
-		"{signatory} / {instructor name}": "{{signatory.1.name}} / {{signatory.1.name}}",
-	} {
-		if got := understood(text).phrase; got != want {
-			t.Errorf("%s is %q, want %q", text, got, want)
-		}
-	}
-}
-
-// TestBlanks checks which lines are to write on.
-func TestBlanks(t *testing.T) {
-	for text, want := range map[string]bool{"________": true, "Name: ........................": true, "— — — — — — — — — —": true,
-		"a ... b": false, "snake_case_name": false, "__": false} {
-		if _, _, got := blankIn(text); got != want {
-			t.Errorf("%q is a blank: %v", text, got)
-		}
-	}
-}
-
-// slides is a presentation with a slide, laid over by a picture and a layout.
-func slides(t *testing.T, slide string, more map[string]string) []byte {
+// presentation is a presentation with a slide, laid over by a picture and a layout.
+func presentation(t *testing.T, slide string, more map[string]string) []byte {
 	t.Helper()
 	rels := func(lines ...string) string {
 		return "<Relationships>" + strings.Join(lines, "") + "</Relationships>"
@@ -107,7 +60,7 @@ func text(x, y, w, h int, runs string) string {
 
 func imported(t *testing.T, file string, data []byte) (*Design, string) {
 	t.Helper()
-	d, err := Read(Source{File: file, Data: data, Page: 1}, Target{Name: "t", Folder: "templates/t"})
+	d, err := Read(draft.Source{File: file, Data: data, Page: 1}, draft.Target{Name: "t", Folder: "templates/t"})
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
@@ -120,7 +73,7 @@ func imported(t *testing.T, file string, data []byte) (*Design, string) {
 
 // TestSlides imports a slide: runs joined, what layout, master and theme say, shapes, and what is left out.
 func TestSlides(t *testing.T) {
-	d, said := imported(t, "award.pptx", slides(t,
+	d, said := imported(t, "award.pptx", presentation(t,
 		`<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>Certificate</a:t></a:r></a:p></p:txBody></p:sp>`+
 			text(1000000, 3000000, 8692000, 800000, `<a:p><a:pPr algn="r"/><a:r><a:rPr sz="3200"><a:solidFill><a:srgbClr val="AA0000"/></a:solidFill></a:rPr><a:t>&lt;&lt;Na</a:t></a:r><a:r><a:t>me&gt;&gt;</a:t></a:r></a:p>`)+
 			text(1000000, 4000000, 8692000, 800000, `<a:p><a:r><a:t>of {{comp</a:t></a:r><a:r><a:t>any}} &lt;ltd</a:t></a:r></a:p><a:p><a:r><a:t>Date: ____________</a:t></a:r></a:p>`)+
@@ -145,7 +98,7 @@ func TestSlides(t *testing.T) {
 	if d.Kind != paper.Certificate {
 		t.Errorf("it is a %s", d.Kind)
 	}
-	if again, _ := imported(t, "award.pptx", slides(t, "", nil)); again == nil {
+	if again, _ := imported(t, "award.pptx", presentation(t, "", nil)); again == nil {
 		t.Error("an empty slide cannot be imported")
 	}
 }
@@ -162,12 +115,12 @@ func TestRefused(t *testing.T) {
 		"word":         {archiveOf(t, "word/document.xml", "x"), "not a design that can be imported"},
 		"zip":          {archiveOf(t, "a.txt", "x"), "not a design that can be imported"},
 		"cut zip":      {archiveOf(t, "ppt/presentation.xml", "x")[:40], "cannot be imported"},
-		"zip bomb":     {slides(t, "", map[string]string{"ppt/slides/slide1.xml": zeros}), "unpacks to more than"},
-		"entities":     {slides(t, "", map[string]string{"ppt/slides/slide1.xml": `<!DOCTYPE x [<!ENTITY a "b">]><p:sld/>`}), "document type is not read"},
-		"deep":         {slides(t, strings.Repeat("<a>", 500)+strings.Repeat("</a>", 500), nil), "more elements than a slide needs"},
-		"wide":         {slides(t, strings.Repeat("<a/>", 200_000), nil), "more elements than a slide needs"},
-		"not closed":   {slides(t, "<a><b></a></b>", nil), "its elements do not close"},
-		"no slides":    {slides(t, "", map[string]string{"ppt/presentation.xml": `<p:p><p:sldSz cx="9999999" cy="9999999"/></p:p>`}), "has no slides"},
+		"zip bomb":     {presentation(t, "", map[string]string{"ppt/slides/slide1.xml": zeros}), "unpacks to more than"},
+		"entities":     {presentation(t, "", map[string]string{"ppt/slides/slide1.xml": `<!DOCTYPE x [<!ENTITY a "b">]><p:sld/>`}), "document type is not read"},
+		"deep":         {presentation(t, strings.Repeat("<a>", 500)+strings.Repeat("</a>", 500), nil), "more elements than a slide needs"},
+		"wide":         {presentation(t, strings.Repeat("<a/>", 200_000), nil), "more elements than a slide needs"},
+		"not closed":   {presentation(t, "<a><b></a></b>", nil), "its elements do not close"},
+		"no slides":    {presentation(t, "", map[string]string{"ppt/presentation.xml": `<p:p><p:sldSz cx="9999999" cy="9999999"/></p:p>`}), "has no slides"},
 		"json":         {[]byte(`{"schemas":[`), "is not JSON"},
 		"deep json":    {[]byte(strings.Repeat("[", 100_000)), "is not JSON"},
 		"no layout":    {[]byte(`[1,2]`), "neither a layout of pretix nor a template of pdfme"},
@@ -182,7 +135,7 @@ func TestRefused(t *testing.T) {
 		"vast numbers": {[]byte(`[{"type":"textarea","left":"1e999","content":"attendee_name"}]`), "without its PDF"},
 	} {
 		began := time.Now()
-		d, err := Read(Source{File: "f", Data: c.data, Page: 1}, Target{Name: "t", Folder: "templates/t"})
+		d, err := Read(draft.Source{File: "f", Data: c.data, Page: 1}, draft.Target{Name: "t", Folder: "templates/t"})
 		if err == nil || d != nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 			continue

@@ -8,58 +8,58 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/extract"
+	"lanyard/internal/work/draft"
+	"lanyard/internal/work/placeholder"
 )
-
-const backgroundPDF = "background.pdf"
 
 // sheet is a page of a PDF being turned into a draft.
 type sheet struct {
-	*draft
+	*draft.Draft
 	page  *extract.Page
-	words []words // of its texts
-	gone  []int   // texts whose ink is removed
-	rules []int   // rules whose ink is removed
+	words []placeholder.Words // of its texts
+	gone  []int               // texts whose ink is removed
+	rules []int               // rules whose ink is removed
 	used  map[int]bool
 	slack geom.Length // how far the places of texts may be off
 }
 
 // fromPDF makes the draft of a page of a PDF.
-func (d *draft) fromPDF(s Source) error {
+func fromPDF(d *draft.Draft, s draft.Source) error {
 	page, err := extract.Read(s.Data, s.Page)
 	if err != nil {
-		return unusable(s.File, err)
+		return draft.Unusable(s.File, err)
 	}
 	if n, err := artwork.Pages(s.Data); err == nil {
-		d.note(LeftOut, n-1, "page|pages more of the PDF; -page N imports page N")
+		d.Note(draft.LeftOut, n-1, "page|pages more of the PDF; -page N imports page N")
 	}
-	sh := &sheet{draft: d, page: page, used: map[int]bool{}}
-	d.size, d.bleed, d.background = intended(page.Size), rounded(page.Bleed), backgroundPDF
+	sh := &sheet{Draft: d, page: page, used: map[int]bool{}}
+	d.Size, d.Bleed, d.Background = draft.Intended(page.Size), draft.Rounded(page.Bleed), draft.BackgroundPDF
 	var said []string
 	for _, t := range page.Texts {
 		said = append(said, t.String)
-		sh.words = append(sh.words, understood(t.String))
+		sh.words = append(sh.words, placeholder.Read(t.String))
 	}
-	d.decide(said)
-	d.note(Taken, 1, "page, %s x %s, as the background", length(d.size.W), length(d.size.H))
-	sh.space = sh.taken()
+	d.Decide(said)
+	d.Note(draft.Taken, 1, "page, %s x %s, as the background", draft.Length(d.Size.W), draft.Length(d.Size.H))
+	sh.Space = sh.taken()
 	sh.placeholders()
 	sh.blanks()
 	sh.lines()
 	sh.afterAward()
 	if len(sh.gone)+len(sh.rules) == 0 {
-		d.files = append(d.files, File{backgroundPDF, s.Data})
+		d.Files = append(d.Files, draft.File{Name: draft.BackgroundPDF, Data: s.Data})
 		if s.Page > 1 {
 			return sh.only()
 		}
 	} else if err := sh.only(); err != nil {
 		return err
 	}
-	d.note(LeftOut, page.Unread, "letter|letters that state no character, not searched for placeholders")
+	d.Note(draft.LeftOut, page.Unread, "letter|letters that state no character, not searched for placeholders")
 	if len(page.Absent) > 0 {
-		d.note(Guessed, len(page.Absent), "font|fonts that the PDF does not hold (%s): each printer puts another in place",
-			short(strings.Join(page.Absent, ", ")))
+		d.Note(draft.Guessed, len(page.Absent), "font|fonts that the PDF does not hold (%s): each printer puts another in place",
+			draft.Short(strings.Join(page.Absent, ", ")))
 	}
-	d.space, d.look, d.below = sh.space, sh.like, sh.ground
+	d.Space, d.Look, d.Below = sh.Space, sh.like, sh.ground
 	return nil
 }
 
@@ -67,9 +67,9 @@ func (d *draft) fromPDF(s Source) error {
 func (s *sheet) only() error {
 	data, err := s.page.Without(s.gone, s.rules)
 	if err != nil {
-		return unusable(s.file, err)
+		return draft.Unusable(s.File, err)
 	}
-	s.files = []File{{backgroundPDF, data}}
+	s.Files = []draft.File{{Name: draft.BackgroundPDF, Data: data}}
 	return nil
 }
 
@@ -77,31 +77,31 @@ func (s *sheet) only() error {
 func (s *sheet) placeholders() {
 	for i, t := range s.page.Texts {
 		w := s.words[i]
-		for _, u := range w.unknown {
-			s.note(LeftOut, 1, "text|texts in brackets without a field, kept as written: %s", short(u))
+		for _, u := range w.Unknown {
+			s.Note(draft.LeftOut, 1, "text|texts in brackets without a field, kept as written: %s", draft.Short(u))
 		}
-		if w.phrase == "" {
+		if w.Phrase == "" {
 			continue
 		}
 		s.gone, s.used[i] = append(s.gone, i), true
-		for _, f := range w.fields {
-			if w.dummy {
-				s.note(Guessed, 1, "text|texts %s as {{%s}}", short(t.String), f)
-			} else if f != isCode && f != isPhoto {
-				s.note(Taken, 1, "placeholder|placeholders %s as {{%s}}", short(w.marks[f]), f)
+		for _, f := range w.Fields {
+			if w.Dummy {
+				s.Note(draft.Guessed, 1, "text|texts %s as {{%s}}", draft.Short(t.String), f)
+			} else if f != placeholder.Code && f != placeholder.Photo {
+				s.Note(draft.Taken, 1, "placeholder|placeholders %s as {{%s}}", draft.Short(w.Marks[f]), f)
 			}
 		}
-		for _, f := range w.columns {
-			s.note(Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header", short(w.marks[f]), f)
+		for _, f := range w.Columns {
+			s.Note(draft.Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header", draft.Short(w.Marks[f]), f)
 		}
 		switch {
-		case slices.Contains(w.fields, isCode):
-			s.note(Taken, 1, "QR code")
-			s.code(s.square(t.Box), "")
-		case slices.Contains(w.fields, isPhoto):
+		case slices.Contains(w.Fields, placeholder.Code):
+			s.Note(draft.Taken, 1, "QR code")
+			s.AddCode(s.square(t.Box), "")
+		case slices.Contains(w.Fields, placeholder.Photo):
 			s.photo(s.container(t.Box))
 		default:
-			s.text(t, w.phrase, s.span(i, t))
+			s.text(t, w.Phrase, s.span(i, t))
 		}
 	}
 }
@@ -109,7 +109,7 @@ func (s *sheet) placeholders() {
 // blanks turns texts with lines of underscores or dots into boxes.
 func (s *sheet) blanks() {
 	for i, t := range s.page.Texts {
-		before, after, ok := blankIn(t.String)
+		before, after, ok := placeholder.Blank(t.String)
 		if !ok || s.used[i] || t.Turn != 0 {
 			continue
 		}
@@ -119,17 +119,17 @@ func (s *sheet) blanks() {
 		}
 		field, guess := s.meaning(label, t.Box)
 		if field == "" {
-			s.note(LeftOut, 1, "blank|blanks to write on, kept as drawn: %s", short(t.String))
+			s.Note(draft.LeftOut, 1, "blank|blanks to write on, kept as drawn: %s", draft.Short(t.String))
 			continue
 		}
 		s.gone, s.used[i] = append(s.gone, i), true
-		s.note(Guessed, 1, "blank|blanks to write on%s as {{%s}}", guess, field)
+		s.Note(draft.Guessed, 1, "blank|blanks to write on%s as {{%s}}", guess, field)
 		phrase := "{{" + field + "}}"
 		if before != "" {
-			phrase = literal(before) + " " + phrase
+			phrase = placeholder.Literal(before) + " " + phrase
 		}
 		if after != "" {
-			phrase += " " + literal(after)
+			phrase += " " + placeholder.Literal(after)
 		}
 		across := t.Box
 		if before+after == "" {
@@ -148,40 +148,40 @@ func (s *sheet) lines() {
 		}
 		label := s.labelOf(r.Box, -1)
 		field, guess := s.meaning(label, r.Box)
-		if field == "" || s.has(field) {
+		if field == "" || s.Has(field) {
 			left++
 			continue
 		}
-		s.note(Guessed, 1, "line|lines to write on%s as {{%s}}", guess, field)
+		s.Note(draft.Guessed, 1, "line|lines to write on%s as {{%s}}", guess, field)
 		if r.Dashed {
 			s.rules = append(s.rules, i)
 		}
 		t := s.like(r.Box)
 		t.Box = geom.Rect{X: r.Box.X, Y: r.Box.Y - t.Size*3/2, W: r.Box.W, H: t.Size * 3 / 2}
 		s.text(t, "{{"+field+"}}", limits{r.Box.X, r.Box.Right(), "centre"})
-		b := &s.boxes[len(s.boxes)-1]
-		b.at, b.style.valign = t.Box, "bottom" // two lines end above the rule, too
+		b := &s.Boxes[len(s.Boxes)-1]
+		b.At, b.Style.Valign = t.Box, "bottom" // two lines end above the rule, too
 	}
-	s.note(LeftOut, left, "line|lines with nothing above, kept for signatures")
+	s.Note(draft.LeftOut, left, "line|lines with nothing above, kept for signatures")
 }
 
 // afterAward places the name below a text that announces it, if no place for it was found.
 func (s *sheet) afterAward() {
-	if s.has("name") || s.has("given") {
+	if s.Has("name") || s.Has("given") {
 		return
 	}
 	for i, t := range s.page.Texts {
-		if !awards(t.String) || t.Turn != 0 || s.used[i] {
+		if !placeholder.Awards(t.String) || t.Turn != 0 || s.used[i] {
 			continue
 		}
 		l := s.span(i, t)
-		from, until := t.Box.Bottom(), s.size.H
+		from, until := t.Box.Bottom(), s.Size.H
 		for _, o := range s.obstacles(i) {
 			if o.X < l.until && o.Right() > l.from && o.Y >= from {
 				until = min(until, o.Y)
 			}
 		}
-		size := min(max(t.Size, s.nameSize()), (until-from)*6/10)
+		size := min(max(t.Size, s.NameSize()), (until-from)*6/10)
 		if size < 8*geom.Point {
 			continue
 		}
@@ -194,8 +194,8 @@ func (s *sheet) afterAward() {
 			l.align = align
 		}
 		s.text(t, "{{name}}", l)
-		s.boxes[len(s.boxes)-1].comment = "Guessed: the name below \"" + t.String + "\"."
-		s.note(Guessed, 1, "place for the name, below %s", short(t.String))
+		s.Boxes[len(s.Boxes)-1].Comment = "Guessed: the name below \"" + t.String + "\"."
+		s.Note(draft.Guessed, 1, "place for the name, below %s", draft.Short(t.String))
 		return
 	}
 }
@@ -203,17 +203,17 @@ func (s *sheet) afterAward() {
 // meaning returns the field for a blank with a label, and words for the report; "" if it is for a pen.
 func (s *sheet) meaning(label string, at geom.Rect) (field, guess string) {
 	if label != "" {
-		if signs(label) {
+		if placeholder.Signs(label) {
 			return "", ""
 		}
-		if awards(label) {
-			return "name", " after " + short(label)
+		if placeholder.Awards(label) {
+			return "name", " after " + draft.Short(label)
 		}
-		if f, ok := fieldOf(trimLabel(label)); ok && f != isCode && f != isPhoto {
-			return f, " labelled " + short(label)
+		if f, ok := placeholder.FieldOf(placeholder.TrimLabel(label)); ok && f != placeholder.Code && f != placeholder.Photo {
+			return f, " labelled " + draft.Short(label)
 		}
 	}
-	if !s.has("name") && s.widest(at) {
+	if !s.Has("name") && s.widest(at) {
 		return "name", ", the first wide one with nothing above it,"
 	}
 	return "", ""
@@ -221,7 +221,7 @@ func (s *sheet) meaning(label string, at geom.Rect) (field, guess string) {
 
 // like returns a text that would be written on a line: in the look of the largest text nearby, as large as fits.
 func (s *sheet) like(at geom.Rect) extract.Text {
-	t := extract.Text{Size: s.nameSize()}
+	t := extract.Text{Size: s.NameSize()}
 	if room := s.above(at); room < t.Size*3/2 {
 		t.Size = max(8*geom.Point, room*2/3)
 	}
@@ -239,7 +239,7 @@ func (s *sheet) like(at geom.Rect) extract.Text {
 // generous returns a font size for a blank: lines of underscores are often smaller than the name is to be.
 func (s *sheet) generous(size geom.Length, field string) geom.Length {
 	if field == "name" {
-		return max(size, s.nameSize())
+		return max(size, s.NameSize())
 	}
 	return size
 }
@@ -251,53 +251,39 @@ const middle = 0.388
 // text adds the box of a text that stands between limits.
 func (s *sheet) text(t extract.Text, phrase string, l limits) {
 	if t.Vague {
-		s.note(Guessed, 1, "colour|colours of a kind that is not read, as black")
+		s.Note(draft.Guessed, 1, "colour|colours of a kind that is not read, as black")
 	}
 	if t.Look.Italic {
-		s.note(Guessed, 1, "italic|italics set upright")
+		s.Note(draft.Guessed, 1, "italic|italics set upright")
 	}
 	if t.Look.Script {
-		s.note(Guessed, 1, "text|texts in the handwriting of %s, set in serif", short(t.Look.Name))
+		s.Note(draft.Guessed, 1, "text|texts in the handwriting of %s, set in serif", draft.Short(t.Look.Name))
 	}
-	name := slices.Contains(fieldsOf(phrase), "name")
-	st := style{serif: t.Look.Serif || t.Look.Script, bold: t.Look.Bold, size: t.Size, colour: t.Colour, align: l.align,
-		valign: "middle", min: smallest(t.Size)}
+	name := slices.Contains(placeholder.FieldsOf(phrase), "name")
+	st := draft.Style{Serif: t.Look.Serif || t.Look.Script, Bold: t.Look.Bold, Size: t.Size, Colour: t.Colour, Align: l.align,
+		Valign: "middle", Min: draft.Smallest(t.Size)}
 	if name {
-		st.lines = 2
+		st.Lines = 2
 	}
 	h := t.Size * 3 / 2
 	b := geom.Rect{X: l.from, W: l.until - l.from, H: h, Y: t.Base - t.Size.Scale(middle) - h/2}
-	x := box{kind: "text", text: phrase, style: st, heading: name, name: boxName(phrase)}
+	x := draft.Box{Kind: "text", Text: phrase, Style: st, Heading: name, Name: draft.BoxName(phrase)}
 	if t.Turn != 0 {
 		// Box is of the text turned back about the upper left corner of the page.
 		sin, cos := geom.Turn(t.Turn)
 		mx, my := (b.X + b.W/2).Points(), (b.Y + h/2).Points()
-		x.turn = t.Turn
+		x.Turn = t.Turn
 		b.X, b.Y = geom.Pt(mx*cos-my*sin)-b.W/2, geom.Pt(mx*sin+my*cos)-h/2
 	}
-	x.at = b
-	s.boxes = append(s.boxes, x)
-}
-
-// boxName names a box after its field.
-func boxName(phrase string) string {
-	if f := fieldsOf(phrase); len(f) > 0 {
-		return f[0]
-	}
-	return ""
+	x.At = b
+	s.Boxes = append(s.Boxes, x)
 }
 
 // photo adds a box for the photo of a person.
 func (s *sheet) photo(at geom.Rect) {
-	s.note(Guessed, 1, "photo: put each person's into photos/, named after the id: photos/7.jpg")
-	s.boxes = append(s.boxes, box{kind: "picture", name: "photo", file: "photos/{{id}}.jpg", missing: "silhouette",
-		cover: true, at: at})
-}
-
-// trimLabel returns a label without the marks around it.
-func trimLabel(s string) string {
-	label, _, _ := strings.Cut(strings.ReplaceAll(s, "：", ":"), ":")
-	return strings.TrimSpace(label)
+	s.Note(draft.Guessed, 1, "photo: put each person's into photos/, named after the id: photos/7.jpg")
+	s.Boxes = append(s.Boxes, draft.Box{Kind: "picture", Name: "photo", File: "photos/{{id}}.jpg", Missing: "silhouette",
+		Cover: true, At: at})
 }
 
 // distance returns how far apart two boxes are.

@@ -10,6 +10,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/draft"
 )
 
 // Save writes a design to folder in the event's folder dir: all of its files or none. What is there already is a fault;
@@ -38,7 +39,7 @@ func (d *Design) Save(dir, folder string) (err error) {
 			err = errors.Join(err, root.RemoveAll(staged))
 		}
 	}()
-	for _, f := range append([]File{{TemplateFile, d.Template}}, d.Files...) {
+	for _, f := range append([]draft.File{{Name: draft.TemplateFile, Data: d.Template}}, d.Files...) {
 		if err := root.WriteFile(path.Join(staged, f.Name), f.Data, 0o644); err != nil {
 			return fmt.Errorf("writing template: %w", err)
 		}

@@ -6,6 +6,8 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/extract"
+	"lanyard/internal/work/draft"
+	"lanyard/internal/work/placeholder"
 )
 
 // limits are how far a text may extend, and where it stands between.
@@ -26,9 +28,9 @@ func (s *sheet) alignment(i int, t extract.Text) string {
 	if t.Turn != 0 {
 		return "centre"
 	}
-	middles := []geom.Rect{{W: s.size.W}, s.container(t.Box)}
+	middles := []geom.Rect{{W: s.Size.W}, s.container(t.Box)}
 	for _, m := range middles {
-		if c := centreOf(m) - centreOf(t.Box); max(c, -c) <= max(alike, s.size.W/200, s.slack) {
+		if c := centreOf(m) - centreOf(t.Box); max(c, -c) <= max(alike, s.Size.W/200, s.slack) {
 			return "centre"
 		}
 	}
@@ -111,13 +113,13 @@ func (s *sheet) obstacles(i int) (all []geom.Rect) {
 
 // wide reports whether an area is ground rather than a thing on it.
 func (s *sheet) wide(b geom.Rect) bool {
-	return b.W.Points()*b.H.Points() > 0.2*s.size.W.Points()*s.size.H.Points() || b.W > s.size.W*6/10 ||
-		b.H > s.size.H*6/10
+	return b.W.Points()*b.H.Points() > 0.2*s.Size.W.Points()*s.Size.H.Points() || b.W > s.Size.W*6/10 ||
+		b.H > s.Size.H*6/10
 }
 
 // container returns the smallest plain box around b, or the page.
 func (s *sheet) container(b geom.Rect) geom.Rect {
-	found := geom.Rect{W: s.size.W, H: s.size.H}
+	found := geom.Rect{W: s.Size.W, H: s.Size.H}
 	for _, a := range s.page.Areas {
 		if a.Plain && a.Box.Contains(b) && a.Box.W < found.W*98/100 &&
 			a.Box.W.Points()*a.Box.H.Points() < found.W.Points()*found.H.Points() {
@@ -129,18 +131,18 @@ func (s *sheet) container(b geom.Rect) geom.Rect {
 
 // square returns the place of a QR code whose placeholder is in b: the square around it, or one as large as needed.
 func (s *sheet) square(b geom.Rect) geom.Rect {
-	side := s.codeSide()
+	side := s.CodeSide()
 	x, y := centreOf(b), b.Y+b.H/2
-	if c := s.container(b); c.W < s.size.W/2 && c.H < s.size.H*3/4 && min(c.W, c.H) > 10*geom.Millimetre {
+	if c := s.container(b); c.W < s.Size.W/2 && c.H < s.Size.H*3/4 && min(c.W, c.H) > 10*geom.Millimetre {
 		own := min(c.W, c.H)
 		x, y = centreOf(c), c.Y+c.H/2
 		if own < side {
-			s.note(Guessed, 1, "place of %s for the QR code, made %s: smaller modules are not read", length(own), length(side))
+			s.Note(draft.Guessed, 1, "place of %s for the QR code, made %s: smaller modules are not read", draft.Length(own), draft.Length(side))
 		}
 		side = max(side, own)
 	}
 	keep := func(at, whole geom.Length) geom.Length { return max(0, min(at-side/2, whole-side)) }
-	return geom.Rect{X: keep(x, s.size.W), Y: keep(y, s.size.H), W: side, H: side}
+	return geom.Rect{X: keep(x, s.Size.W), Y: keep(y, s.Size.H), W: side, H: side}
 }
 
 // labelOf returns the text that says what a blank in box b is for: before it on its line, below it, or above it. i is
@@ -156,12 +158,12 @@ func (s *sheet) labelOf(b geom.Rect, i int) string {
 		if k == i || t.Turn != 0 || s.used[k] {
 			continue
 		}
-		if _, _, isBlank := blankIn(t.String); isBlank {
+		if _, _, isBlank := placeholder.Blank(t.String); isBlank {
 			continue
 		}
 		across := t.Box.X < b.Right() && t.Box.Right() > b.X
 		switch {
-		case awards(t.String) && across && t.Base <= b.Bottom() && b.Y-t.Base < s.size.H/5:
+		case placeholder.Awards(t.String) && across && t.Base <= b.Bottom() && b.Y-t.Base < s.Size.H/5:
 			consider(t, (b.Y-t.Base)/8)
 		case t.Box.Right() <= b.X+geom.Millimetre && b.X-t.Box.Right() < 12*geom.Millimetre && t.Base > b.Y-2*t.Size &&
 			t.Base < b.Bottom()+t.Size:
@@ -190,8 +192,8 @@ func (s *sheet) empty(b geom.Rect) bool {
 	meets := func(o geom.Rect) bool {
 		return o.X < zone.Right() && o.Right() > zone.X && o.Y < zone.Bottom() && o.Bottom() > zone.Y
 	}
-	for _, x := range s.boxes {
-		if meets(x.at) {
+	for _, x := range s.Boxes {
+		if meets(x.At) {
 			return false
 		}
 	}
@@ -206,9 +208,9 @@ func (s *sheet) empty(b geom.Rect) bool {
 // widest reports whether a line is wide enough for the name, and none above it is.
 func (s *sheet) widest(b geom.Rect) bool {
 	enough := func(r geom.Rect) bool {
-		off := centreOf(r) - s.size.W/2
-		return r.W >= s.size.W*35/100 && r.W <= s.size.W*9/10 && max(off, -off) < s.size.W/4 && s.empty(r) &&
-			r.Y > s.size.H/4 && r.Y < s.size.H*3/4
+		off := centreOf(r) - s.Size.W/2
+		return r.W >= s.Size.W*35/100 && r.W <= s.Size.W*9/10 && max(off, -off) < s.Size.W/4 && s.empty(r) &&
+			r.Y > s.Size.H/4 && r.Y < s.Size.H*3/4
 	}
 	for _, r := range s.page.Rules {
 		if r.Box.Y < b.Y && enough(r.Box) {
@@ -231,7 +233,7 @@ func (s *sheet) nearest(b geom.Rect) int {
 
 // ground returns the colour below the middle of a place as far as it is known; sure is false where it is not.
 func (s *sheet) ground(b geom.Rect) (found geom.Colour, sure bool) {
-	found, sure = white, true
+	found, sure = draft.White, true
 	middle := geom.Rect{X: centreOf(b) - 1, Y: b.Y + b.H/2 - 1, W: 2, H: 2}
 	for _, a := range s.page.Areas {
 		meets := a.Box.X < b.Right() && a.Box.Right() > b.X && a.Box.Y < b.Bottom() && a.Box.Bottom() > b.Y
@@ -250,105 +252,27 @@ func (s *sheet) ground(b geom.Rect) (found geom.Colour, sure bool) {
 // legible returns a colour for a text on a place.
 func (s *sheet) legible(b geom.Rect) geom.Colour {
 	ink := geom.Colour{V: [4]uint8{0x1a, 0x1a, 0x1a}}
-	if g, _ := s.ground(b); geom.Contrast(white, g) > geom.Contrast(ink, g) {
-		return white
+	if g, _ := s.ground(b); geom.Contrast(draft.White, g) > geom.Contrast(ink, g) {
+		return draft.White
 	}
 	return ink
 }
 
-// space is what is painted on the page, in cells.
-type space struct {
-	size     geom.Size
-	cell     geom.Length
-	cols     int
-	rows     int
-	occupied []int
-}
-
 // taken returns the space of a page.
-func (s *sheet) taken() *space {
-	sp := newSpace(s.size)
+func (s *sheet) taken() *draft.Space {
+	sp := draft.NewSpace(s.Size)
 	for _, t := range s.page.Texts {
 		if t.Turn == 0 {
-			sp.fill(t.Box, 4)
+			sp.Fill(t.Box, 4)
 		}
 	}
 	for _, a := range s.page.Areas {
 		if !s.wide(a.Box) {
-			sp.fill(a.Box, 1)
+			sp.Fill(a.Box, 1)
 		}
 	}
 	for _, r := range s.page.Rules {
-		sp.fill(r.Box, 1)
+		sp.Fill(r.Box, 1)
 	}
 	return sp
-}
-
-func newSpace(size geom.Size) *space {
-	sp := &space{size: size, cell: max(geom.Millimetre, max(size.W, size.H)/150)}
-	sp.cols, sp.rows = int(size.W/sp.cell)+1, int(size.H/sp.cell)+1
-	sp.occupied = make([]int, sp.cols*sp.rows)
-	return sp
-}
-
-// cells calls f for each cell of a place.
-func (sp *space) cells(b geom.Rect, f func(cell *int)) {
-	for y := max(0, int(b.Y/sp.cell)); y <= min(sp.rows-1, int(b.Bottom()/sp.cell)); y++ {
-		for x := max(0, int(b.X/sp.cell)); x <= min(sp.cols-1, int(b.Right()/sp.cell)); x++ {
-			f(&sp.occupied[y*sp.cols+x])
-		}
-	}
-}
-
-func (sp *space) fill(b geom.Rect, weight int) { sp.cells(b, func(c *int) { *c = min(*c+weight, 8) }) }
-
-// cost returns how much of a place is taken.
-func (sp *space) cost(b geom.Rect) (sum int) {
-	sp.cells(b, func(c *int) { sum += *c })
-	return sum
-}
-
-// cheaper searches the places that from and until bound, in steps of a cell, for the one of the least cost; further adds
-// to the cost of a place.
-func (sp *space) cheaper(b geom.Rect, until geom.Position, further func(geom.Rect) int) (best geom.Rect, least int) {
-	least, best = math.MaxInt, b
-	for y := b.Y; y <= until.Y; y += sp.cell {
-		for x := b.X; x <= until.X; x += sp.cell {
-			at := geom.Rect{X: x, Y: y, W: b.W, H: b.H}
-			if cost := 40*sp.cost(at) + further(at); cost < least {
-				least, best = cost, at
-			}
-		}
-	}
-	return best, least
-}
-
-// band returns the emptiest band of a height in which a name has room: across the page, or else on one side of it.
-func (sp *space) band(h geom.Length) (best geom.Rect) {
-	least := math.MaxInt
-	for i, part := range []geom.Length{80, 62, 45} {
-		w := sp.size.W * part / 100
-		b := geom.Rect{X: sp.size.W * 7 / 100, Y: sp.size.H / 12, W: w, H: h}
-		until := geom.Position{X: sp.size.W*93/100 - w, Y: max(b.Y, sp.size.H*11/12-h)}
-		at, cost := sp.cheaper(b, until, func(r geom.Rect) int {
-			up, aside := r.Y+h/2-sp.size.H*45/100, centreOf(r)-sp.size.W/2
-			return int(max(up, -up)/sp.cell) + int(max(aside, -aside)/sp.cell)
-		})
-		if cost += i * 150; cost < least {
-			least, best = cost, at
-		}
-	}
-	return best
-}
-
-// corner returns the emptiest place of a size, towards the corners and the lower edge.
-func (sp *space) corner(size geom.Size) geom.Rect {
-	edge := max(3*geom.Millimetre, min(sp.size.W, sp.size.H)/16)
-	edge = max(0, min(edge, (sp.size.W-size.W)/2, (sp.size.H-size.H)/2))
-	until := geom.Position{X: sp.size.W - size.W - edge, Y: sp.size.H - size.H - edge}
-	at, _ := sp.cheaper(size.At(geom.Position{X: edge, Y: edge}), until, func(r geom.Rect) int {
-		aside := min(r.X-edge, until.X-r.X, max(r.X-until.X/2, until.X/2-r.X)+3*sp.cell)
-		return int((until.Y-r.Y)/sp.cell)/2 + int(max(0, aside)/sp.cell) + int((until.X-r.X)/sp.cell)/40
-	})
-	return at
 }

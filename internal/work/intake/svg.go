@@ -11,12 +11,14 @@ import (
 	"lanyard/internal/paper/extract"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/svg"
+	"lanyard/internal/work/draft"
+	"lanyard/internal/work/placeholder"
 )
 
 const backgroundSVG = "background.svg"
 
 // fromSVG makes the draft of a drawing: its texts become boxes, and the rest the background.
-func (d *draft) fromSVG(s Source) error {
+func fromSVG(d *draft.Draft, s draft.Source) error {
 	parts, err := svg.Separate(s.Data)
 	if err != nil {
 		var problems source.Problems
@@ -27,7 +29,7 @@ func (d *draft) fromSVG(s Source) error {
 			}
 			return problems
 		}
-		return unusable(s.File, err)
+		return draft.Unusable(s.File, err)
 	}
 	natural := parts.Picture.Size
 	size, scale := natural, 1.0
@@ -35,33 +37,33 @@ func (d *draft) fromSVG(s Source) error {
 		scale = 96.0 / 72 // its px are points
 		size = geom.Size{W: natural.W.Scale(scale), H: natural.H.Scale(scale)}
 	}
-	d.size, d.background = intended(size), backgroundSVG
-	d.files = append(d.files, File{backgroundSVG, parts.Rest})
-	sh := &sheet{draft: d, page: &extract.Page{Size: d.size}, used: map[int]bool{}, slack: d.size.W / 30}
-	factor := float64(d.size.W) / float64(natural.W)
+	d.Size, d.Background = draft.Intended(size), backgroundSVG
+	d.Files = append(d.Files, draft.File{Name: backgroundSVG, Data: parts.Rest})
+	sh := &sheet{Draft: d, page: &extract.Page{Size: d.Size}, used: map[int]bool{}, slack: d.Size.W / 30}
+	factor := float64(d.Size.W) / float64(natural.W)
 	var said []string
 	for _, t := range parts.Texts {
 		sh.page.Texts = append(sh.page.Texts, placedText(t, factor))
-		sh.words = append(sh.words, understood(t.String))
+		sh.words = append(sh.words, placeholder.Read(t.String))
 		said = append(said, t.String)
 	}
-	for _, it := range page.Scaled(parts.Picture.Items, natural, geom.Rect{W: d.size.W, H: d.size.H}) {
+	for _, it := range page.Scaled(parts.Picture.Items, natural, geom.Rect{W: d.Size.W, H: d.Size.H}) {
 		sh.occupy(it)
 	}
-	d.decide(said)
-	d.note(Taken, 1, "drawing, %s x %s, as the background", length(d.size.W), length(d.size.H))
-	d.note(LeftOut, parts.Covered, "text|texts below something else")
-	sh.space = sh.taken()
+	d.Decide(said)
+	d.Note(draft.Taken, 1, "drawing, %s x %s, as the background", draft.Length(d.Size.W), draft.Length(d.Size.H))
+	d.Note(draft.LeftOut, parts.Covered, "text|texts below something else")
+	sh.Space = sh.taken()
 	sh.placeholders()
 	sh.blanks()
 	for i, t := range sh.page.Texts {
 		if !sh.used[i] {
-			sh.text(t, literal(t.String), sh.span(i, t))
-			d.note(Guessed, 1, "text|texts as written, in another font")
+			sh.text(t, placeholder.Literal(t.String), sh.span(i, t))
+			d.Note(draft.Guessed, 1, "text|texts as written, in another font")
 		}
 	}
 	sh.afterAward()
-	d.look, d.below = sh.like, sh.ground
+	d.Look, d.Below = sh.like, sh.ground
 	return nil
 }
 
@@ -79,7 +81,7 @@ func placedText(t svg.Text, factor float64) extract.Text {
 	}
 	return extract.Text{String: t.String, Base: base, Size: size, Turn: t.Turn, Colour: t.Colour,
 		Box:  geom.Rect{X: x, Y: base - size*8/10, W: w, H: size},
-		Look: extract.Look{Name: t.Family, Serif: serifName(t.Family), Bold: t.Bold, Italic: t.Italic}}
+		Look: extract.Look{Name: t.Family, Serif: draft.SerifName(t.Family), Bold: t.Bold, Italic: t.Italic}}
 }
 
 // occupy records the place of an item.

@@ -33,6 +33,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/credential"
@@ -419,7 +420,7 @@ func (p Issued) Fill(f layout.Fields, e *event.Event) {
 	f[layout.VerifyShort] = layout.Value{Text: short}
 	code, _ := p.spell.compact(p.Token)
 	text, note := code.URL(host), false
-	if e.CodeOf(p.Kind) == event.CodeNumber {
+	if e.CodeOf(p.Kind) == eventfile.CodeNumber {
 		text, note = short, true
 	}
 	f[layout.VerifyURL] = layout.Value{Text: text, Link: p.Token.URL(host)}

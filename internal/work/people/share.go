@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/paper/expression"
 	"lanyard/internal/work/folder"
@@ -78,7 +78,7 @@ func (l *List) share() {
 		}
 		key, rule := l.ruleOf(kind)
 		switch {
-		case rule == event.Everybody:
+		case rule == eventfile.Everybody:
 			for i := range l.People {
 				l.People[i].keep(kind, true)
 			}
@@ -160,7 +160,7 @@ func (l *List) alsoTelling() string {
 // doubt finds people for whom a paper of a kind is undecided: their status is an unknown word, and no rule reads
 // that column.
 func (l *List) doubt(kind paper.Kind, rule string) {
-	if !attests(kind) || rule == event.Everybody {
+	if !attests(kind) || rule == eventfile.Everybody {
 		return
 	}
 	for i := range l.People {
@@ -299,7 +299,7 @@ func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
 	}
 	return source.Problem{Code: "person-unserved", File: p.File, Line: p.Row,
 		Message: fmt.Sprintf("%s gets no %s: %s", source.Quote(p.Name), kind, why),
-		Hint:    fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), event.Everybody)}
+		Hint:    fmt.Sprintf("correct the list, or write under [%s]: where = %q", kind.Plural(), eventfile.Everybody)}
 }
 
 // attended rewrites presence in a condition as whether it is known: `attended is yes`, `attended is no`.

@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/event"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
@@ -107,7 +108,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 			if d.chunk, err = pdf.Draw([]*page.Page{front}); err != nil {
 				return d, err
 			}
-			if p.Event.Certificates.Archive == event.Archive3U && !d.chunk.Archivable(p.Press) {
+			if p.Event.Certificates.Archive == eventfile.Archive3U && !d.chunk.Archivable(p.Press) {
 				d.chunk, d.results[0].Faults = nil, []layout.Fault{lost}
 				return d, nil
 			}
@@ -115,7 +116,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 			if d.chunk.CMYK() { // the profile is some hundred kilobytes
 				meta.Press = p.Press
 			}
-			if p.Event.Certificates.Archive == event.Archive3U {
+			if p.Event.Certificates.Archive == eventfile.Archive3U {
 				meta.Attached = attached(p.Papers[i].Grant)
 			}
 			d.written, err = j.Out.Stage(j.Names.certificate(p.Papers[i]), func(w io.Writer) error {

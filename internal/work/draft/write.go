@@ -1,4 +1,4 @@
-package intake
+package draft
 
 import (
 	"fmt"
@@ -11,31 +11,33 @@ import (
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/placeholder"
 )
 
-// written returns the text of template.toml, as a person would write it.
-func (d *draft) written() []byte {
+// Written returns the text of template.toml, as a person would write it: styles and colours with names, lengths in
+// millimetres.
+func (d *Draft) Written() []byte {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("#:schema ./%s", schemaFile)
-	line("# %s", plain(fmt.Sprintf("Made from %s by lanyard import. Look at it while you change it: lanyard preview",
-		path.Base(d.file))))
-	line("name = %s", quoted(d.target.Name))
-	line("kind = %q", d.kind)
-	line("size = [%q, %q]", length(d.size.W), length(d.size.H))
-	if d.bleed > 0 {
-		line("bleed = %q", length(d.bleed))
+	line("#:schema ./%s", SchemaFile)
+	line("# %s", Plain(fmt.Sprintf("Made from %s by lanyard import. Look at it while you change it: lanyard preview",
+		path.Base(d.File))))
+	line("name = %s", quoted(d.Target.Name))
+	line("kind = %q", d.Kind)
+	line("size = [%q, %q]", Length(d.Size.W), Length(d.Size.H))
+	if d.Bleed > 0 {
+		line("bleed = %q", Length(d.Bleed))
 	}
-	if d.background != "" {
-		line("background = %s", quoted(path.Join(d.target.Folder, d.background)))
+	if d.Background != "" {
+		line("background = %s", quoted(path.Join(d.Target.Folder, d.Background)))
 	}
 	p := &palette{names: map[geom.Colour]string{}}
 	styles := d.styles()
 	for _, s := range styles {
-		p.name(s.style.colour)
+		p.name(s.style.Colour)
 	}
-	for _, x := range d.boxes {
-		for _, c := range []*geom.Colour{x.shape.fill, x.shape.stroke} {
+	for _, x := range d.Boxes {
+		for _, c := range []*geom.Colour{x.Shape.Fill, x.Shape.Stroke} {
 			if c != nil {
 				p.name(*c)
 			}
@@ -51,35 +53,35 @@ func (d *draft) written() []byte {
 		line("\n[styles.%s]", s.name)
 		s.style.write(line, p)
 	}
-	for _, x := range d.boxes {
+	for _, x := range d.Boxes {
 		line("")
-		if x.comment != "" {
-			b.WriteString(source.Wrap(plain(x.comment), 100, "# ", "# "))
+		if x.Comment != "" {
+			b.WriteString(source.Wrap(Plain(x.Comment), 100, "# ", "# "))
 		}
-		x.write(line, p, func(s style) string {
+		x.write(line, p, func(s Style) string {
 			return styles[slices.IndexFunc(styles, func(n namedStyle) bool { return n.style == s })].name
-		}, d.target.Folder)
+		}, d.Target.Folder)
 	}
 	return []byte(b.String())
 }
 
-// plain returns words for a comment.
-func plain(s string) string { return strings.Join(strings.Fields(source.Printable(s)), " ") }
+// Plain returns words for a comment or a name: on one line, and safe to print.
+func Plain(s string) string { return strings.Join(strings.Fields(source.Printable(s)), " ") }
 
 type namedStyle struct {
 	name  string
-	style style
+	style Style
 }
 
 // styles returns the styles of all texts, named after what they show.
-func (d *draft) styles() (all []namedStyle) {
+func (d *Draft) styles() (all []namedStyle) {
 	taken := map[string]int{}
-	for _, b := range d.boxes {
-		if b.kind != "text" || slices.ContainsFunc(all, func(n namedStyle) bool { return n.style == b.style }) {
+	for _, b := range d.Boxes {
+		if b.Kind != "text" || slices.ContainsFunc(all, func(n namedStyle) bool { return n.style == b.Style }) {
 			continue
 		}
 		name := "text"
-		if fields := fieldsOf(b.text); len(fields) > 0 {
+		if fields := placeholder.FieldsOf(b.Text); len(fields) > 0 {
 			name = strings.ReplaceAll(strings.TrimSuffix(fields[0], ".label"), ".", "_")
 		}
 		name = strings.ToLower(strings.Map(func(r rune) rune {
@@ -94,101 +96,101 @@ func (d *draft) styles() (all []namedStyle) {
 		if taken[name]++; taken[name] > 1 {
 			name += strconv.Itoa(taken[name])
 		}
-		all = append(all, namedStyle{name, b.style})
+		all = append(all, namedStyle{name, b.Style})
 	}
 	return all
 }
 
-func (s style) write(line func(string, ...any), p *palette) {
+func (s Style) write(line func(string, ...any), p *palette) {
 	family := "sans"
-	if s.serif {
+	if s.Serif {
 		family = "serif"
 	}
 	line("family = %q", family)
-	line("size = %q", points(s.size))
-	if s.min > 0 && s.min < s.size {
-		line("min = %q", points(s.min))
+	line("size = %q", points(s.Size))
+	if s.Min > 0 && s.Min < s.Size {
+		line("min = %q", points(s.Min))
 	}
-	if s.lines > 1 && !s.wrap && s.min > 0 {
-		line("break = %q", points(max(s.min, s.size*6/10)))
+	if s.Lines > 1 && !s.Wrap && s.Min > 0 {
+		line("break = %q", points(max(s.Min, s.Size*6/10)))
 	}
-	if s.bold {
+	if s.Bold {
 		line("bold = true")
 	}
-	line("colour = %q", p.name(s.colour))
-	if s.align != "" {
-		line("align = %q", s.align)
+	line("colour = %q", p.name(s.Colour))
+	if s.Align != "" {
+		line("align = %q", s.Align)
 	}
-	if s.valign != "" {
-		line("valign = %q", s.valign)
+	if s.Valign != "" {
+		line("valign = %q", s.Valign)
 	}
-	if s.lines > 1 {
-		line("lines = %d", s.lines)
+	if s.Lines > 1 {
+		line("lines = %d", s.Lines)
 	}
-	if s.wrap {
+	if s.Wrap {
 		line("fit = \"wrap\"")
 	}
-	if s.leading > 0 {
-		line("leading = %s", decimal(s.leading))
+	if s.Leading > 0 {
+		line("leading = %s", Decimal(s.Leading))
 	}
-	if s.tracking != 0 {
-		line("tracking = %q", points(s.tracking))
+	if s.Tracking != 0 {
+		line("tracking = %q", points(s.Tracking))
 	}
 }
 
-func (x box) write(line func(string, ...any), p *palette, styleName func(style) string, folder string) {
+func (x Box) write(line func(string, ...any), p *palette, styleName func(Style) string, folder string) {
 	line("[[box]]")
-	line("type = %q", x.kind)
-	if x.name != "" {
-		line("name = %s", quoted(x.name))
+	line("type = %q", x.Kind)
+	if x.Name != "" {
+		line("name = %s", quoted(x.Name))
 	}
-	line("at = [%q, %q]", length(x.at.X), length(x.at.Y))
-	line("size = [%q, %q]", length(x.at.W), length(x.at.H))
-	if x.turn != 0 {
-		line("turn = %s", decimal(x.turn))
+	line("at = [%q, %q]", Length(x.At.X), Length(x.At.Y))
+	line("size = [%q, %q]", Length(x.At.W), Length(x.At.H))
+	if x.Turn != 0 {
+		line("turn = %s", Decimal(x.Turn))
 	}
-	switch x.kind {
+	switch x.Kind {
 	case "text":
-		line("style = %q", styleName(x.style))
-		if x.heading {
+		line("style = %q", styleName(x.Style))
+		if x.Heading {
 			line("tag = \"heading\"")
 		}
-		line("text = %s", quoted(x.text))
+		line("text = %s", quoted(x.Text))
 	case "barcode":
-		line("payload = %s", quoted(x.text))
+		line("payload = %s", quoted(x.Text))
 	case "picture":
-		file := x.file
+		file := x.File
 		if !strings.Contains(file, "/") {
 			file = path.Join(folder, file)
 		}
 		line("file = %s", quoted(file))
-		line("missing = %q", x.missing)
-		if x.cover {
+		line("missing = %q", x.Missing)
+		if x.Cover {
 			line("fit = \"cover\"")
 		}
 	case "shape":
-		x.shape.write(line, p)
+		x.Shape.write(line, p)
 	}
 }
 
-func (s shape) write(line func(string, ...any), p *palette) {
-	line("shape = %q", s.form)
-	if s.form == "path" {
-		line("view = [%s, %s]", decimal(s.view[0]), decimal(s.view[1]))
-		line("d = %q", s.d)
+func (s Shape) write(line func(string, ...any), p *palette) {
+	line("shape = %q", s.Form)
+	if s.Form == "path" {
+		line("view = [%s, %s]", Decimal(s.View[0]), Decimal(s.View[1]))
+		line("d = %q", s.D)
 	}
-	if s.radius > 0 && s.form == "box" {
-		line("radius = %q", length(s.radius))
+	if s.Radius > 0 && s.Form == "box" {
+		line("radius = %q", Length(s.Radius))
 	}
-	if s.fill != nil {
-		line("fill = %q", p.name(*s.fill))
+	if s.Fill != nil {
+		line("fill = %q", p.name(*s.Fill))
 	}
-	if s.stroke != nil {
-		line("stroke = %q", p.name(*s.stroke))
-		line("stroke_width = %q", points(s.width))
+	if s.Stroke != nil {
+		line("stroke = %q", p.name(*s.Stroke))
+		line("stroke_width = %q", points(s.Width))
 	}
-	if s.opacity > 0 && s.opacity < 1 {
-		line("opacity = %s", decimal(s.opacity))
+	if s.Opacity > 0 && s.Opacity < 1 {
+		line("opacity = %s", Decimal(s.Opacity))
 	}
 }
 
@@ -212,15 +214,16 @@ func quoted(s string) string {
 	return b.String() + `"`
 }
 
-// length returns a length in millimetres with two decimals: a hundredth is below what any printer shows.
-func length(l geom.Length) string {
+// Length returns a length in millimetres with two decimals: a hundredth is below what any printer shows.
+func Length(l geom.Length) string {
 	return strconv.FormatFloat(math.Round(l.Millimetres()*100)/100+0, 'f', -1, 64) + "mm"
 }
 
 // points returns a font size or the width of a line.
-func points(l geom.Length) string { return decimal(math.Round(l.Points()*10)/10) + "pt" }
+func points(l geom.Length) string { return Decimal(math.Round(l.Points()*10)/10) + "pt" }
 
-func decimal(v float64) string {
+// Decimal returns a number with three decimals at most.
+func Decimal(v float64) string {
 	return strconv.FormatFloat(math.Round(v*1000)/1000+0, 'f', -1, 64)
 }
 

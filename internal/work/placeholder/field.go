@@ -1,4 +1,4 @@
-package intake
+package placeholder
 
 import (
 	"strings"
@@ -12,8 +12,8 @@ import (
 
 // The things that a placeholder may stand for and that are no field of text.
 const (
-	isCode  = "QR" // the QR code
-	isPhoto = "PHOTO"
+	Code  = "QR" // the QR code
+	Photo = "PHOTO"
 )
 
 // vocabulary holds what placeholders and labels call the fields that no list of people has, in the languages of the
@@ -96,8 +96,8 @@ func wordKey(s string) string {
 	}, norm.NFKD.String(s))
 }
 
-// fieldOf returns the field that a word names, in a placeholder or a label.
-func fieldOf(word string) (string, bool) {
+// FieldOf returns the field, Code or Photo that a word names, in a placeholder or a label; false if it is not known.
+func FieldOf(word string) (string, bool) {
 	word = spaced(word)
 	if f, ok := fieldWords()[wordKey(word)]; ok {
 		return f, true
@@ -160,8 +160,8 @@ var awarding = []string{"awardedto", "presentedto", "grantedto", "givento", "con
 	"toegekendaan", "przyznajesie", "zaswiadczasie", "вручается", "награждается", "удостоверяетчто", "настоящимподтверждается",
 	"اهدامیگردد", "اهدامیشود", "گواهیمیشود", "تقدیممیگردد", "تمنحهذهالشهادة", "يمنحهذا", "تشهدبأن", "表彰", "兹证明", "授予", "수여"}
 
-// awards reports whether a text announces the name of its holder.
-func awards(text string) bool {
+// Awards reports whether a text announces the name of its holder.
+func Awards(text string) bool {
 	k := wordKey(text)
 	for _, a := range awarding {
 		if strings.Contains(k, wordKey(a)) {
@@ -171,8 +171,8 @@ func awards(text string) bool {
 	return false
 }
 
-// certifies reports whether a text says that its paper is a certificate.
-func certifies(text string) bool {
+// Certifies reports whether a text says that its paper is a certificate.
+func Certifies(text string) bool {
 	k := wordKey(text)
 	for _, word := range []string{"certificate", "certificat", "zertifikat", "urkunde", "diploma", "bescheinigung", "attestation",
 		"certificado", "certificato", "attestato", "certidao", "oorkonde", "dyplom", "сертификат", "диплом", "грамота",
@@ -181,11 +181,11 @@ func certifies(text string) bool {
 			return true
 		}
 	}
-	return awards(text)
+	return Awards(text)
 }
 
-// signs reports whether a label is below a line that a person signs.
-func signs(label string) bool {
+// Signs reports whether a label is below a line that a person signs.
+func Signs(label string) bool {
 	k := wordKey(label)
 	for _, word := range []string{"signature", "signed", "unterschrift", "firma", "assinatura", "handtekening", "podpis", "подпись",
 		"امضا", "التوقيع", "署名", "签名", "서명"} {
@@ -194,4 +194,10 @@ func signs(label string) bool {
 		}
 	}
 	return false
+}
+
+// TrimLabel returns a label without the marks around it.
+func TrimLabel(s string) string {
+	label, _, _ := strings.Cut(strings.ReplaceAll(s, "：", ":"), ":")
+	return strings.TrimSpace(label)
 }

@@ -1,20 +1,18 @@
-package intake
+package labels
 
 import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"iter"
-	"maps"
 	"slices"
 	"strings"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/draft"
+	"lanyard/internal/work/placeholder"
 )
-
-func mapKeys[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
 
 // pdfmeBox is a part of a pdfme template: packages/schemas in its source. Older templates have a map of them by name.
 type pdfmeBox struct {
@@ -44,7 +42,7 @@ type pdfmeBox struct {
 }
 
 // fromPdfme makes the draft of a pdfme template.
-func (d *draft) fromPdfme(s Source, schemas, base json.RawMessage) error {
+func (d label) fromPdfme(s draft.Source, schemas, base json.RawMessage) error {
 	parts, further, err := pdfmeParts(schemas)
 	if err != nil || len(parts) > maxEntries {
 		return fault.New(fmt.Sprintf("%s is no template of pdfme that can be read", source.Quote(s.File)),
@@ -54,17 +52,17 @@ func (d *draft) fromPdfme(s Source, schemas, base json.RawMessage) error {
 		return fault.New(fmt.Sprintf("%s is a sheet of %d labels", source.Quote(s.File), labels),
 			"make a template of one label: the sheet is a setting of its own, see: lanyard help paper; lanyard stocks")
 	}
-	d.note(LeftOut, further, "page|pages more of the template")
+	d.Note(draft.LeftOut, further, "page|pages more of the template")
 	var blank struct{ Width, Height number }
 	said := []string{s.File}
 	if pdf := basePDF(s, base); pdf != nil {
-		if err := d.base(Source{File: s.File, Base: pdf}, nil); err != nil {
+		if err := d.base(draft.Source{File: s.File, Base: pdf}, nil); err != nil {
 			return err
 		}
 		said = append(said, readTexts(pdf)...)
 	} else if json.Unmarshal(base, &blank) == nil && blank.Width > 0 && blank.Height > 0 {
-		d.size = intended(geom.Size{W: blank.Width.mm(), H: blank.Height.mm()})
-		d.note(Taken, 1, "page, %s x %s, blank", length(d.size.W), length(d.size.H))
+		d.Size = draft.Intended(geom.Size{W: blank.Width.mm(), H: blank.Height.mm()})
+		d.Note(draft.Taken, 1, "page, %s x %s, blank", draft.Length(d.Size.W), draft.Length(d.Size.H))
 	} else {
 		return fault.New(source.Quote(s.File)+" is a template without its PDF",
 			"put the PDF next to it under the same name with .pdf, or name it with -pdf FILE")
@@ -72,7 +70,7 @@ func (d *draft) fromPdfme(s Source, schemas, base json.RawMessage) error {
 	for _, p := range parts {
 		said = append(said, p.Content)
 	}
-	d.decide(said)
+	d.Decide(said)
 	for _, p := range parts {
 		d.pdfmePart(p)
 	}
@@ -121,139 +119,127 @@ func (p pdfmeBox) rect() geom.Rect {
 }
 
 // pdfmePart adds the box of a part.
-func (d *draft) pdfmePart(p pdfmeBox) {
+func (d label) pdfmePart(p pdfmeBox) {
 	r := p.rect()
 	if r.W <= 0 || r.H <= 0 && p.Type != "line" {
-		d.note(LeftOut, 1, "part|parts without a size")
+		d.Note(draft.LeftOut, 1, "part|parts without a size")
 		return
 	}
 	opacity := 1.0
 	if p.Opacity != nil {
 		opacity = *p.Opacity
 	}
-	b := box{at: r, turn: float64(p.Rotate), name: plain(p.Name)}
+	b := draft.Box{At: r, Turn: float64(p.Rotate), Name: draft.Plain(p.Name)}
 	switch p.Type {
 	case "text", "multiVariableText":
 		d.pdfmeText(p)
 		return
 	case "qrcode":
 		side := min(r.W, r.H)
-		b.kind, b.at = "qr", geom.Rect{X: r.X, Y: r.Y, W: side, H: side}
-		d.note(Taken, 1, "QR code; it holds the signed token of the paper instead of %s", short(p.Content))
+		b.Kind, b.At = "qr", geom.Rect{X: r.X, Y: r.Y, W: side, H: side}
+		d.Note(draft.Taken, 1, "QR code; it holds the signed token of the paper instead of %s", draft.Short(p.Content))
 	case "code128":
-		b.kind, b.text = "barcode", "{{number}}"
-		d.note(Guessed, 1, "bar code, of the number of the paper instead of %s", short(p.Content))
+		b.Kind, b.Text = "barcode", "{{number}}"
+		d.Note(draft.Guessed, 1, "bar code, of the number of the paper instead of %s", draft.Short(p.Content))
 	case "image":
-		name, err := d.picture(dataURL(p.Content))
+		name, err := d.AddPicture(dataURL(p.Content))
 		if err != nil {
-			d.note(LeftOut, 1, "picture|pictures that cannot be used")
+			d.Note(draft.LeftOut, 1, "picture|pictures that cannot be used")
 			return
 		}
-		b.kind, b.file, b.missing = "picture", name, "stop"
-		d.note(Taken, 1, "picture|pictures")
+		b.Kind, b.File, b.Missing = "picture", name, "stop"
+		d.Note(draft.Taken, 1, "picture|pictures")
 	case "line", "rectangle", "ellipse":
-		b.kind = "shape"
-		b.shape = shape{form: map[string]string{"line": "box", "rectangle": "box", "ellipse": "ellipse"}[p.Type],
-			opacity: opacity, radius: p.Radius.mm()}
-		b.shape.fill = hexColour(p.Plain)
+		b.Kind = "shape"
+		b.Shape = draft.Shape{Form: map[string]string{"line": "box", "rectangle": "box", "ellipse": "ellipse"}[p.Type],
+			Opacity: opacity, Radius: p.Radius.mm()}
+		b.Shape.Fill = draft.HexColour(p.Plain)
 		if p.BorderMM > 0 {
-			b.shape.stroke, b.shape.width = hexColour(p.Border), p.BorderMM.mm()
+			b.Shape.Stroke, b.Shape.Width = draft.HexColour(p.Border), p.BorderMM.mm()
 		}
-		b.at.H = max(b.at.H, geom.Point/4)
-		if b.shape.fill == nil && b.shape.stroke == nil {
-			d.note(LeftOut, 1, "shape|shapes without a colour")
+		b.At.H = max(b.At.H, geom.Point/4)
+		if b.Shape.Fill == nil && b.Shape.Stroke == nil {
+			d.Note(draft.LeftOut, 1, "shape|shapes without a colour")
 			return
 		}
-		d.note(Taken, 1, "shape|shapes")
+		d.Note(draft.Taken, 1, "shape|shapes")
 	default:
-		d.note(LeftOut, 1, "part|parts of the type %s", short(p.Type))
+		d.Note(draft.LeftOut, 1, "part|parts of the type %s", draft.Short(p.Type))
 		return
 	}
-	d.boxes = append(d.boxes, b)
+	d.Boxes = append(d.Boxes, b)
 }
 
 // pdfmeText adds the box of a text: a field if its name or its braces name one, otherwise its example as it is.
-func (d *draft) pdfmeText(p pdfmeBox) {
-	w := understood(p.Content)
-	if w.phrase == "" || w.dummy {
-		if field, ok := fieldOf(p.Name); ok && !p.ReadOnly && field != isPhoto {
-			if field == isCode {
+func (d label) pdfmeText(p pdfmeBox) {
+	w := placeholder.Read(p.Content)
+	if w.Phrase == "" || w.Dummy {
+		if field, ok := placeholder.FieldOf(p.Name); ok && !p.ReadOnly && field != placeholder.Photo {
+			if field == placeholder.Code {
 				field = "number"
 			}
-			w = words{phrase: "{{" + field + "}}", fields: []string{field}}
-		} else if w.phrase == "" {
-			w.phrase = literal(p.Content)
+			w = placeholder.Words{Phrase: "{{" + field + "}}", Fields: []string{field}}
+		} else if w.Phrase == "" {
+			w.Phrase = placeholder.Literal(p.Content)
 		}
 	}
-	if strings.TrimSpace(w.phrase) == "" {
-		d.note(LeftOut, 1, "text|texts without content")
+	if strings.TrimSpace(w.Phrase) == "" {
+		d.Note(draft.LeftOut, 1, "text|texts without content")
 		return
 	}
-	if len(w.phrase) > maxWords {
-		d.note(LeftOut, 1, "text|texts of more than %d bytes", maxWords)
+	if len(w.Phrase) > draft.MaxWords {
+		d.Note(draft.LeftOut, 1, "text|texts of more than %d bytes", draft.MaxWords)
 		return
 	}
-	if len(w.fields)+len(w.columns) == 0 && !p.ReadOnly {
-		d.note(Guessed, 1, "field|fields %s as the fixed text %s", short(p.Name), short(p.Content))
+	if len(w.Fields)+len(w.Columns) == 0 && !p.ReadOnly {
+		d.Note(draft.Guessed, 1, "field|fields %s as the fixed text %s", draft.Short(p.Name), draft.Short(p.Content))
 	} else {
-		d.told(w, cmp.Or(p.Name, p.Content))
+		d.NoteFields(w, cmp.Or(p.Name, p.Content))
 	}
 	size := geom.Pt(max(4, cmp.Or(float64(p.Size), 13)))
 	lead := cmp.Or(float64(p.Line), 1)
 	lines := max(1, int(p.Height.mm()/size.Scale(max(lead, 1))))
-	st := style{serif: serifName(p.Font), bold: strings.Contains(strings.ToLower(p.Font), "bold"), size: size,
-		min: smallest(size), lines: min(lines, 40), leading: max(lead, 1.15), wrap: lines > 1,
-		align:    map[string]string{"center": "centre", "right": "right"}[p.Align],
-		valign:   map[string]string{"middle": "middle", "bottom": "bottom"}[p.VAlign],
-		tracking: geom.Pt(float64(p.Spacing))}
-	if c := hexColour(p.Color); c != nil {
-		st.colour = *c
+	st := draft.Style{Serif: draft.SerifName(p.Font), Bold: strings.Contains(strings.ToLower(p.Font), "bold"), Size: size,
+		Min: draft.Smallest(size), Lines: min(lines, 40), Leading: max(lead, 1.15), Wrap: lines > 1,
+		Align:    map[string]string{"center": "centre", "right": "right"}[p.Align],
+		Valign:   map[string]string{"middle": "middle", "bottom": "bottom"}[p.VAlign],
+		Tracking: geom.Pt(float64(p.Spacing))}
+	if c := draft.HexColour(p.Color); c != nil {
+		st.Colour = *c
 	}
 	if strings.Contains(strings.ToLower(p.Font), "script") {
-		d.note(Guessed, 1, "text|texts in the handwriting of %s, set in serif", short(p.Font))
+		d.Note(draft.Guessed, 1, "text|texts in the handwriting of %s, set in serif", draft.Short(p.Font))
 	}
 	if p.Underline {
-		d.note(LeftOut, 1, "underline|underlines")
+		d.Note(draft.LeftOut, 1, "underline|underlines")
 	}
-	if slices.Contains(w.fields, "name") {
-		st.forName()
+	if slices.Contains(w.Fields, "name") {
+		st.ForName()
 	}
-	d.boxes = append(d.boxes, box{kind: "text", name: plain(p.Name), at: p.rect(), turn: float64(p.Rotate), style: st,
-		text: w.phrase, heading: slices.Contains(w.fields, "name")})
+	d.Boxes = append(d.Boxes, draft.Box{Kind: "text", Name: draft.Plain(p.Name), At: p.rect(), Turn: float64(p.Rotate), Style: st,
+		Text: w.Phrase, Heading: slices.Contains(w.Fields, "name")})
 }
 
 // likelyName makes the largest text of a template that names nobody the name: its examples are people, and its fields
 // are called as somebody liked.
-func (d *draft) likelyName(parts []pdfmeBox) {
-	if d.has("name") || d.has("given") {
+func (d label) likelyName(parts []pdfmeBox) {
+	if d.Has("name") || d.Has("given") {
 		return
 	}
 	best := -1
-	for i, b := range d.boxes {
-		if b.kind == "text" && len(fieldsOf(b.text)) == 0 && len(strings.Fields(b.text)) <= 4 &&
-			!slices.ContainsFunc(parts, func(p pdfmeBox) bool { return p.Name == b.name && p.ReadOnly }) &&
-			(best < 0 || b.style.size > d.boxes[best].style.size) {
+	for i, b := range d.Boxes {
+		if b.Kind == "text" && len(placeholder.FieldsOf(b.Text)) == 0 && len(strings.Fields(b.Text)) <= 4 &&
+			!slices.ContainsFunc(parts, func(p pdfmeBox) bool { return p.Name == b.Name && p.ReadOnly }) &&
+			(best < 0 || b.Style.Size > d.Boxes[best].Style.Size) {
 			best = i
 		}
 	}
 	if best < 0 {
 		return
 	}
-	b := &d.boxes[best]
-	d.note(Guessed, 1, "largest text, %s, as {{name}}: no field of the template is called name", short(b.text))
-	b.comment = "Guessed: the largest text is the name. The example was " + short(b.text) + "."
-	b.text, b.heading = "{{name}}", true
-	b.style.forName()
-}
-
-// forName lets a text shrink and break as names need it.
-func (s *style) forName() { s.lines, s.wrap, s.min = max(s.lines, 2), false, smallest(s.size) }
-
-// hexColour returns a colour of #rgb or #rrggbb; nil for any other.
-func hexColour(s string) *geom.Colour {
-	c, _, ok := geom.ParseHex(strings.TrimPrefix(strings.TrimSpace(s), "#"))
-	if !ok {
-		return nil
-	}
-	return &c
+	b := &d.Boxes[best]
+	d.Note(draft.Guessed, 1, "largest text, %s, as {{name}}: no field of the template is called name", draft.Short(b.Text))
+	b.Comment = "Guessed: the largest text is the name. The example was " + draft.Short(b.Text) + "."
+	b.Text, b.Heading = "{{name}}", true
+	b.Style.ForName()
 }

@@ -1,4 +1,6 @@
-package event
+// Package eventfile says what event.toml may say: its keys and the words that they take, the defaults, the JSON Schema and
+// the manual. Package event reads the file and checks what it says.
+package eventfile
 
 import (
 	"lanyard/internal/base/geom"
@@ -7,8 +9,8 @@ import (
 	"lanyard/internal/input/issuer"
 )
 
-// written is the decoded file. The package comment documents its keys.
-type written struct {
+// File is event.toml as written. Notes documents its keys; package event checks their values.
+type File struct {
 	ID           string                     `toml:"id"`
 	Title        source.Texts               `toml:"title"`
 	Place        source.Texts               `toml:"place"`
@@ -18,40 +20,42 @@ type written struct {
 	Expires      locale.Date                `toml:"expires"`
 	Issuer       issuer.Table               `toml:"issuer"`
 	Calendars    map[string]locale.Calendar `toml:"calendars"`
-	Attendees    writtenAttendees           `toml:"attendees"`
-	Roles        map[string]writtenRole     `toml:"roles"`
-	Access       map[string]writtenRole     `toml:"access"`
-	Badges       *writtenBadges             `toml:"badges"`
-	Sheets       map[string]writtenSheet    `toml:"sheets"`
-	Printers     map[string]writtenPrinter  `toml:"printers"`
-	Certificates *writtenCertificates       `toml:"certificates"`
-	Fonts        []writtenFont              `toml:"fonts"`
-	Names        writtenNames               `toml:"names"`
+	Attendees    Attendees                  `toml:"attendees"`
+	Roles        map[string]Role            `toml:"roles"`
+	Access       map[string]Role            `toml:"access"`
+	Badges       *Badges                    `toml:"badges"`
+	Sheets       map[string]Sheet           `toml:"sheets"`
+	Printers     map[string]Printer         `toml:"printers"`
+	Certificates *Certificates              `toml:"certificates"`
+	Fonts        []Font                     `toml:"fonts"`
+	Names        Names                      `toml:"names"`
 	Pictures     map[string]string          `toml:"pictures"`
 	Text         map[string]source.Texts    `toml:"text"`
 	Phrases      map[string]source.Texts    `toml:"phrases"`
-	Facts        map[string]writtenFact     `toml:"facts"`
+	Facts        map[string]Fact            `toml:"facts"`
 	Timezone     string                     `toml:"timezone"`
 	Press        string                     `toml:"press"`
-	Verify       writtenVerify              `toml:"verify"`
-	Look         writtenLook                `toml:"look"`
+	Verify       Verify                     `toml:"verify"`
+	Look         Look                       `toml:"look"`
 }
 
-// writtenVerify says how papers are verified.
-type writtenVerify struct {
+// Verify says how papers are verified.
+type Verify struct {
 	Numbers bool `toml:"numbers"`
 }
 
-type writtenAttendees struct {
+// Attendees is [attendees].
+type Attendees struct {
 	File     string            `toml:"file"`
 	Encoding string            `toml:"encoding"`
 	Sheet    string            `toml:"sheet"`
 	Name     string            `toml:"name"`
 	Columns  map[string]string `toml:"columns"`
-	Also     []writtenAlso     `toml:"also"`
+	Also     []Also            `toml:"also"`
 }
 
-type writtenAlso struct {
+// Also is [[attendees.also]].
+type Also struct {
 	File     string            `toml:"file"`
 	Encoding string            `toml:"encoding"`
 	Sheet    string            `toml:"sheet"`
@@ -59,13 +63,15 @@ type writtenAlso struct {
 	Columns  map[string]string `toml:"columns"`
 }
 
-type writtenRole struct {
+// Role is a table of [roles] or [access].
+type Role struct {
 	Label   source.Texts `toml:"label"`
 	Colour  string       `toml:"colour"`
 	Aliases []string     `toml:"aliases"`
 }
 
-type writtenBadges struct {
+// Badges is [badges].
+type Badges struct {
 	Template     string            `toml:"template"`
 	Templates    map[string]string `toml:"templates"`
 	Back         string            `toml:"back"`
@@ -73,7 +79,7 @@ type writtenBadges struct {
 	Sheet        string            `toml:"sheet"`
 	Columns      *int              `toml:"columns"`
 	Rows         *int              `toml:"rows"`
-	Gutter       *length           `toml:"gutter"`
+	Gutter       *Length           `toml:"gutter"`
 	CropMarks    bool              `toml:"crop_marks"`
 	Registration bool              `toml:"registration"`
 	Outlines     bool              `toml:"outlines"`
@@ -92,77 +98,95 @@ type writtenBadges struct {
 	Facts        []string          `toml:"facts"`
 }
 
-type writtenSheet struct {
-	Size    []length `toml:"size"`
-	Cell    []length `toml:"cell"`
-	Margins []length `toml:"margins"`
-	Pitch   []length `toml:"pitch"`
+// Sheet is a table of [sheets].
+type Sheet struct {
+	Size    []Length `toml:"size"`
+	Cell    []Length `toml:"cell"`
+	Margins []Length `toml:"margins"`
+	Pitch   []Length `toml:"pitch"`
 	Columns *int     `toml:"columns"`
 	Rows    *int     `toml:"rows"`
-	Radius  length   `toml:"radius"`
+	Radius  Length   `toml:"radius"`
 }
 
-type writtenPrinter struct {
-	Front []length `toml:"front"`
-	Back  []length `toml:"back"`
+// Printer is a table of [printers].
+type Printer struct {
+	Front []Length `toml:"front"`
+	Back  []Length `toml:"back"`
 }
 
-// length is a length with its unit: "85.6mm".
-type length geom.Length
+// Look is [look].
+type Look struct {
+	Primary  string `toml:"primary"`
+	Accent   string `toml:"accent"`
+	Ink      string `toml:"ink"`
+	Paper    string `toml:"paper"`
+	Heading  string `toml:"heading"`
+	Text     string `toml:"text"`
+	Ornament string `toml:"ornament"`
+}
+
+// Length is a length with its unit: "85.6mm".
+type Length geom.Length
 
 // UnmarshalText reads what geom.ParseLength reads.
-func (l *length) UnmarshalText(text []byte) error {
+func (l *Length) UnmarshalText(text []byte) error {
 	v, err := geom.ParseLength(string(text))
-	*l = length(v)
+	*l = Length(v)
 	return err
 }
 
-type writtenCertificates struct {
-	Template    string             `toml:"template"`
-	Templates   map[string]string  `toml:"templates"`
-	Size        string             `toml:"size"`
-	Files       string             `toml:"files"`
-	Archive     string             `toml:"archive"`
-	Code        string             `toml:"code"`
-	Where       string             `toml:"where"`
-	Facts       []string           `toml:"facts"`
-	Signatories []writtenSignatory `toml:"signatories"`
+// Certificates is [certificates].
+type Certificates struct {
+	Template    string            `toml:"template"`
+	Templates   map[string]string `toml:"templates"`
+	Size        string            `toml:"size"`
+	Files       string            `toml:"files"`
+	Archive     string            `toml:"archive"`
+	Code        string            `toml:"code"`
+	Where       string            `toml:"where"`
+	Facts       []string          `toml:"facts"`
+	Signatories []Signatory       `toml:"signatories"`
 }
 
-type writtenSignatory struct {
+// Signatory is [[certificates.signatories]].
+type Signatory struct {
 	Name    source.Texts `toml:"name"`
 	Title   source.Texts `toml:"title"`
 	Picture string       `toml:"picture"`
 }
 
-type writtenFact struct {
+// Fact is a table of [facts].
+type Fact struct {
 	Label source.Texts `toml:"label"`
 	Unit  source.Texts `toml:"unit"`
 	Key   int          `toml:"key"`
 }
 
-type writtenNames struct {
+// Names is [names].
+type Names struct {
 	Nastaliq []string `toml:"nastaliq"`
 }
 
-type writtenFont struct {
+// Font is [[fonts]].
+type Font struct {
 	Family string `toml:"family"`
 	File   string `toml:"file"`
 	Bold   string `toml:"bold"`
 }
 
-// setDefaults sets defaults before decoding. Three defaults depend on the file and are set later: id, languages and
+// SetDefaults sets the defaults of a file, before it is decoded over them. Three defaults depend on the file and are set later: id, languages and
 // end.
-func (w *written) setDefaults(d *source.Document) {
+func (w *File) SetDefaults(d *source.Document) {
 	w.Attendees.File = "attendees.csv"
 	w.Verify.Numbers = true
 	both := !d.Has("badges") && !d.Has("certificates")
 	if both || d.Has("badges") {
-		w.Badges = &writtenBadges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
+		w.Badges = &Badges{Template: "classic", Sheet: "A4", CropMarks: true, Fold: "none", Flip: "long",
 			Order:  "rows",
 			Copies: 1, Collate: true, Sort: "family", Group: "none", Separator: "cell", Files: "one", Code: CodeToken}
 	}
 	if both || d.Has("certificates") {
-		w.Certificates = &writtenCertificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U, Code: CodeToken}
+		w.Certificates = &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U, Code: CodeToken}
 	}
 }

@@ -1,9 +1,23 @@
-package pdf
+// Package onepage makes one page of a PDF with fpdf: its boxes, its links and the stream of its operators. It holds every
+// call of fpdf; package pdf puts the pages into files.
+//
+// fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: its output is exact,
+// and is divided by 1000 on the way into the file. The operators of a page are passed
+// compressed, in one write: fpdf would make a new compressor of a megabyte for each
+// stream. The operators with which fpdf opens a page set initial values; they cannot
+// precede compressed data and are left out.
+//
+// Every page has a document of its own. fpdf copies a stream three times: into the
+// buffer of the page, into a string, into the file. It has no way to give those
+// packings a size, and a file of many pages doubles the last one again and again. The
+// bytes of the finished file are not copied once more: see kept.
+package onepage
 
 import (
 	"errors"
 	"math"
 	"slices"
+	"sync"
 	"time"
 	"unsafe"
 
@@ -14,33 +28,19 @@ import (
 	"lanyard/internal/paper/deflate"
 )
 
-// This file holds every call of fpdf. It makes the pages of every file: their
-// boxes, their links and the streams of their operators.
-//
-// fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: its output is exact,
-// and is divided by 1000 on the way into the file. The operators of a page are passed
-// compressed, in one write: fpdf would make a new compressor of a megabyte for each
-// stream. The operators with which fpdf opens a page set initial values; they cannot
-// precede compressed data and are left out.
-//
-// Every page has a document of its own. fpdf copies a stream three times: into the
-// buffer of the page, into a string, into the file. It has no way to give those
-// buffers a size, and a file of many pages doubles the last one again and again. The
-// bytes of the finished file are not copied once more: see kept.
-
 // grain is how many units of an fpdf document are a point.
 const grain = 1000
 
-// document is an fpdf document of one page.
-type document struct {
+// Document is an fpdf document of one page. New makes one, and Finish ends it.
+type Document struct {
 	doc    *fpdf.Fpdf
 	height float64 // of the page
 	length int     // of its operators, compressed
 }
 
-// newDocument returns a document with a page of w by h, with its BleedBox and TrimBox
+// New returns a document with a page of w by h, with its BleedBox and TrimBox
 // inset by bleed and trim. The default page is so small that the page states its size.
-func newDocument(w, h, bleed, trim geom.Length) *document {
+func New(w, h, bleed, trim geom.Length) *Document {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: 1, Ht: 1}})
 	doc.SetMargins(0, 0, 0)
 	doc.SetAutoPageBreak(false, 0)
@@ -55,30 +55,33 @@ func newDocument(w, h, bleed, trim geom.Length) *document {
 	}
 	box("bleed", bleed)
 	box("trim", trim)
-	return &document{doc: doc, height: at(h)}
+	return &Document{doc: doc, height: at(h)}
 }
 
-// link adds a link to a URL over a box of the page, given by two corners in points.
-func (d *document) link(x0, y0, x1, y1 float64, url string) {
+// Link adds a link to a URL over a box of the page, given by two corners in points.
+func (d *Document) Link(x0, y0, x1, y1 float64, url string) {
 	left, low := math.Round(x0*grain), math.Round(y0*grain)
 	right, high := math.Round(x1*grain), math.Round(y1*grain)
 	d.doc.LinkString(left, d.height-high, right-left, high-low, url)
 }
 
-// operators sets the content of the page.
-func (d *document) operators(b []byte) {
-	packed := buffers.Get().(*[]byte)
-	defer buffers.Put(packed)
+// packings are for compressed operators; none is kept.
+var packings = sync.Pool{New: func() any { return new([]byte) }}
+
+// Operators sets the content of the page, once, to operators that are not compressed. b is not kept.
+func (d *Document) Operators(b []byte) {
+	packed := packings.Get().(*[]byte)
+	defer packings.Put(packed)
 	z := deflate.Append((*packed)[:0], b)
 	d.doc.RawWriteStr(unsafe.String(unsafe.SliceData(z), len(z))) // copied before it returns
 	*packed, d.length = z, len(z)
 }
 
-// made is a page made by fpdf.
-type made struct {
-	boxes   []byte   // entries of the page dictionary: MediaBox, BleedBox, TrimBox
-	content []byte   // compressed
-	links   [][]byte // annotation dictionaries without the closing >>
+// Page is what a file needs of a page that fpdf made.
+type Page struct {
+	Boxes   []byte   // entries of the page dictionary: MediaBox, BleedBox, TrimBox
+	Content []byte   // compressed
+	Links   [][]byte // annotation dictionaries without the closing >>
 }
 
 // kept takes over what is written to it, once. That is safe for the output of fpdf
@@ -87,16 +90,17 @@ type kept []byte
 
 func (k *kept) Write(b []byte) (int, error) {
 	if *k != nil {
-		return 0, errGuest
+		return 0, ErrGuest
 	}
 	*k = b
 	return len(b), nil
 }
 
-var errGuest = errors.New("internal error: the output of fpdf is not as expected")
+// ErrGuest is the error of a page that fpdf made otherwise than expected.
+var ErrGuest = errors.New("internal error: the output of fpdf is not as expected")
 
-// finish ends the document and returns its page. The document cannot be used again.
-func (d *document) finish() (m made, err error) {
+// Finish ends the document and returns its page. The document cannot be used again.
+func (d *Document) Finish() (m Page, err error) {
 	var out kept
 	if err := d.doc.Output(&out); err != nil {
 		return m, err
@@ -106,12 +110,12 @@ func (d *document) finish() (m made, err error) {
 	limits := cos.Limits{Bytes: n, Objects: n, Values: n, Parsed: 2 * int64(n), Stream: 1, Inflated: 1}
 	file, err := cos.Open(out, limits)
 	if err != nil {
-		return m, errors.Join(errGuest, err)
+		return m, errors.Join(ErrGuest, err)
 	}
 	catalog := dictOf(file, file.Trailer["Root"])
 	kids, _ := dictOf(file, catalog["Pages"])["Kids"].(cos.Array)
 	if len(kids) != 1 {
-		return m, errGuest
+		return m, ErrGuest
 	}
 	err = m.read(file, dictOf(file, kids[0]), d.length)
 	return m, err
@@ -128,13 +132,13 @@ func dictOf(file *cos.File, v cos.Value) cos.Dict {
 }
 
 // read takes over a page of the file whose compressed operators have a length.
-func (m *made) read(file *cos.File, page cos.Dict, length int) error {
+func (m *Page) read(file *cos.File, page cos.Dict, length int) error {
 	for _, kind := range []cos.Name{"MediaBox", "BleedBox", "TrimBox"} {
-		box, err := appendBox(cos.AppendName(m.boxes, kind), page[kind])
+		box, err := appendBox(cos.AppendName(m.Boxes, kind), page[kind])
 		if err != nil {
 			return err
 		}
-		m.boxes = box
+		m.Boxes = box
 	}
 	content, err := file.Get(page["Contents"])
 	if err != nil {
@@ -142,22 +146,22 @@ func (m *made) read(file *cos.File, page cos.Dict, length int) error {
 	}
 	stream, ok := content.(*cos.Stream)
 	if !ok || len(stream.Raw) < length+1 {
-		return errGuest
+		return ErrGuest
 	}
 	end := len(stream.Raw) - 1 // RawWriteStr adds a line feed
-	m.content = stream.Raw[end-length : end : end]
+	m.Content = stream.Raw[end-length : end : end]
 	annotations, _ := page["Annots"].(cos.Array)
 	for _, a := range annotations {
 		d, ok := a.(cos.Dict)
 		if !ok {
-			return errGuest
+			return ErrGuest
 		}
 		b, err := appendBox([]byte("<</Type/Annot/Subtype/Link/Rect"), d["Rect"])
 		if err != nil {
 			return err
 		}
 		b = cos.Append(append(b, "/Border"...), d["Border"], nil)
-		m.links = append(m.links, slices.Clip(cos.Append(append(b, "/A"...), d["A"], nil)))
+		m.Links = append(m.Links, slices.Clip(cos.Append(append(b, "/A"...), d["A"], nil)))
 	}
 	return nil
 }
@@ -166,13 +170,13 @@ func (m *made) read(file *cos.File, page cos.Dict, length int) error {
 func appendBox(b []byte, v cos.Value) ([]byte, error) {
 	corners, ok := v.(cos.Array)
 	if !ok || len(corners) != 4 {
-		return nil, errGuest
+		return nil, ErrGuest
 	}
 	b = append(b, '[')
 	for i, c := range corners {
 		n, ok := cos.Float(c)
 		if !ok || n != math.Trunc(n) {
-			return nil, errGuest
+			return nil, ErrGuest
 		}
 		if i > 0 {
 			b = append(b, ' ')

@@ -1,4 +1,6 @@
-package intake
+// Package placeholder reads the texts of designs that people made for other programs: placeholders in brackets of ten
+// kinds, blanks to write on, and examples become fields of templates, by a vocabulary of many languages.
+package placeholder
 
 import (
 	"regexp"
@@ -29,19 +31,19 @@ var brackets = []bracket{
 // A blank is a line to write on, made of characters.
 var blank = regexp.MustCompile(`(?:[_＿]\s?){5,}|(?:\.\s?){9,}|(?:…\s?){3,}|(?:[-–—]\s?){9,}`)
 
-// words is a text with its placeholders turned into fields.
-type words struct {
-	phrase  string            // as templates write it; "" if there is no field
-	fields  []string          // known ones
-	columns []string          // guessed: fields named after words that are not known
-	dummy   bool              // the text has no brackets, and is an example like "Your name"
-	unknown []string          // words in brackets that stay as they are
-	marks   map[string]string // what stands for a field in the original
+// Words is a text with its placeholders turned into fields.
+type Words struct {
+	Phrase  string            // as templates write it; "" if there is no field
+	Fields  []string          // known ones
+	Columns []string          // guessed: fields named after words that are not known
+	Dummy   bool              // the text has no brackets, and is an example like "Your name"
+	Unknown []string          // words in brackets that stay as they are
+	Marks   map[string]string // what stands for a field in the original
 }
 
-// understood reads a text of the original.
-func understood(text string) (w words) {
-	w.marks = map[string]string{}
+// Read turns the placeholders of a text of a design into fields.
+func Read(text string) (w Words) {
+	w.Marks = map[string]string{}
 	text = norm.NFC.String(unified.Replace(text))
 	rest := text
 	var b strings.Builder
@@ -50,34 +52,34 @@ func understood(text string) (w words) {
 		if from < 0 {
 			break
 		}
-		field, known := fieldOf(word)
+		field, known := FieldOf(word)
 		if !known && firm {
 			field = columnOf(word)
 		}
-		b.WriteString(literal(rest[:from]))
+		b.WriteString(Literal(rest[:from]))
 		switch {
 		case field == "":
-			w.unknown = append(w.unknown, rest[from:until])
-			b.WriteString(literal(rest[from:until]))
+			w.Unknown = append(w.Unknown, rest[from:until])
+			b.WriteString(Literal(rest[from:until]))
 		default:
 			if known {
-				w.fields = append(w.fields, field)
+				w.Fields = append(w.Fields, field)
 			} else {
-				w.columns = append(w.columns, field)
+				w.Columns = append(w.Columns, field)
 			}
 			b.WriteString("{{" + field + "}}")
-			w.marks[field] = rest[from:until]
+			w.Marks[field] = rest[from:until]
 		}
 		rest = rest[until:]
 	}
-	if len(w.fields)+len(w.columns) > 0 {
-		w.phrase = b.String() + literal(rest)
+	if len(w.Fields)+len(w.Columns) > 0 {
+		w.Phrase = b.String() + Literal(rest)
 		return w
 	}
-	if len(strings.Fields(text)) >= 2 && len(w.unknown) == 0 { // a single word may be a label
+	if len(strings.Fields(text)) >= 2 && len(w.Unknown) == 0 { // a single word may be a label
 		if field, ok := fieldWords()[wordKey(text)]; ok && (field == "name" || field == "event.title") &&
 			!strings.HasSuffix(text, ":") {
-			w.phrase, w.fields, w.dummy = "{{"+field+"}}", []string{field}, true
+			w.Phrase, w.Fields, w.Dummy = "{{"+field+"}}", []string{field}, true
 		}
 	}
 	return w
@@ -99,23 +101,23 @@ func nextPlaceholder(s string) (from, until int, word string, firm bool) {
 	return from, until, word, firm
 }
 
-// literal returns words as a phrase of templates writes them.
-func literal(s string) string {
+// Literal returns words as a phrase of templates writes them: without fields and conditions.
+func Literal(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "<", "<<"), "{{", "{ {")
 }
 
 var fieldInPhrase = regexp.MustCompile(`\{\{([^{}]+)\}\}`)
 
-// fieldsOf returns the fields of a phrase.
-func fieldsOf(phrase string) (fields []string) {
+// FieldsOf returns the fields of a phrase, in its order.
+func FieldsOf(phrase string) (fields []string) {
 	for _, m := range fieldInPhrase.FindAllStringSubmatch(phrase, -1) {
 		fields = append(fields, m[1])
 	}
 	return fields
 }
 
-// blankIn returns the text before and after a blank; false if the text has none.
-func blankIn(text string) (before, after string, ok bool) {
+// Blank returns the text before and after the first blank, a line of underscores or dots; false if the text has none.
+func Blank(text string) (before, after string, ok bool) {
 	m := blank.FindStringIndex(text)
 	if m == nil {
 		return "", "", false

@@ -1,10 +1,13 @@
-package intake
+// Package labels reads templates that are JSON with a PDF below them: those of pdfme, and the layouts of badges and tickets
+// of pretix. Their parts become boxes of a draft.
+package labels
 
 import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -15,11 +18,18 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/artwork"
 	"lanyard/internal/paper/extract"
-	"lanyard/internal/paper/page"
+	"lanyard/internal/work/draft"
+	"lanyard/internal/work/placeholder"
 )
 
-// fromJSON makes the draft of a pdfme template or a pretix layout.
-func (d *draft) fromJSON(s Source) error {
+const maxEntries = 2_000 // parts of a pdfme template or pretix layout: more than anybody draws
+
+// label is a template of pdfme or a layout of pretix being turned into a draft.
+type label struct{ *draft.Draft }
+
+// Read fills the draft with a pdfme template or a pretix layout. Errors are a *fault.Error.
+func Read(to *draft.Draft, s draft.Source) error {
+	d := label{to}
 	if err := wellFormed(s.Data); err != nil {
 		return fault.New(fmt.Sprintf("%s is not JSON: %v", source.Quote(s.File), err), "export it again")
 	}
@@ -55,6 +65,7 @@ func wellFormed(data []byte) error {
 // number is a number that may be written as a string, as pretix does.
 type number float64
 
+// UnmarshalJSON reads a number within reason, written as one or as a string; 0 for anything else.
 func (n *number) UnmarshalJSON(b []byte) error {
 	v, err := strconv.ParseFloat(strings.Trim(string(b), `"`), 64)
 	if err != nil || math.IsNaN(v) || math.Abs(v) > 1e5 {
@@ -92,7 +103,7 @@ type pretixBox struct {
 }
 
 // fromPretix makes the draft of a pretix layout.
-func (d *draft) fromPretix(s Source, list, size json.RawMessage) error {
+func (d label) fromPretix(s draft.Source, list, size json.RawMessage) error {
 	var parts []pretixBox
 	if err := json.Unmarshal(list, &parts); err != nil || len(parts) == 0 || parts[0].Type == "" {
 		return fault.New(source.Quote(s.File)+" is neither a layout of pretix nor a template of pdfme",
@@ -108,32 +119,32 @@ func (d *draft) fromPretix(s Source, list, size json.RawMessage) error {
 	for _, p := range parts {
 		texts = append(texts, p.Text)
 	}
-	d.decide(texts)
+	d.Decide(texts)
 	for _, p := range parts {
 		switch {
 		case p.Page > 1:
-			d.note(LeftOut, 1, "part|parts of a further page")
+			d.Note(draft.LeftOut, 1, "part|parts of a further page")
 		case p.Type == "textarea" || p.Type == "textcontainer":
 			d.pretixText(p)
 		case p.Type == "barcodearea":
 			side := p.Size.mm()
-			d.boxes = append(d.boxes, box{kind: "qr", name: "code",
-				at: geom.Rect{X: p.Left.mm(), Y: d.size.H - p.Bottom.mm() - side, W: side, H: side}})
-			d.note(Taken, 1, "QR code; it holds the signed token of the paper instead of pretix's %s",
-				short(p.Content))
+			d.Boxes = append(d.Boxes, draft.Box{Kind: "qr", Name: "code",
+				At: geom.Rect{X: p.Left.mm(), Y: d.Size.H - p.Bottom.mm() - side, W: side, H: side}})
+			d.Note(draft.Taken, 1, "QR code; it holds the signed token of the paper instead of pretix's %s",
+				draft.Short(p.Content))
 		case p.Type == "imagearea":
-			d.note(Guessed, 1, "picture as the photo of a person, in photos/")
-			d.boxes = append(d.boxes, box{kind: "picture", name: "photo", file: "photos/{{id}}.jpg", missing: "nothing",
-				at: geom.Rect{X: p.Left.mm(), Y: d.size.H - p.Bottom.mm() - p.Height.mm(), W: p.Width.mm(), H: p.Height.mm()}})
+			d.Note(draft.Guessed, 1, "picture as the photo of a person, in photos/")
+			d.Boxes = append(d.Boxes, draft.Box{Kind: "picture", Name: "photo", File: "photos/{{id}}.jpg", Missing: "nothing",
+				At: geom.Rect{X: p.Left.mm(), Y: d.Size.H - p.Bottom.mm() - p.Height.mm(), W: p.Width.mm(), H: p.Height.mm()}})
 		default:
-			d.note(LeftOut, 1, "part|parts of the type %s", short(p.Type))
+			d.Note(draft.LeftOut, 1, "part|parts of the type %s", draft.Short(p.Type))
 		}
 	}
 	return nil
 }
 
 // base sets the size and the background from the PDF below a layout.
-func (d *draft) base(s Source, size json.RawMessage) error {
+func (d label) base(s draft.Source, size json.RawMessage) error {
 	var sides []struct{ Width, Height number }
 	if len(s.Base) == 0 {
 		if json.Unmarshal(size, &sides) != nil || len(sides) == 0 || sides[0].Width <= 0 || sides[0].Height <= 0 {
@@ -141,80 +152,80 @@ func (d *draft) base(s Source, size json.RawMessage) error {
 				"download the background from pretix, put it next to the layout under the same name with .pdf, or "+
 					"name it with -pdf FILE")
 		}
-		d.size = intended(geom.Size{W: sides[0].Width.mm(), H: sides[0].Height.mm()})
-		d.note(LeftOut, 1, "background: there is no PDF next to the layout; -pdf FILE names it")
+		d.Size = draft.Intended(geom.Size{W: sides[0].Width.mm(), H: sides[0].Height.mm()})
+		d.Note(draft.LeftOut, 1, "background: there is no PDF next to the layout; -pdf FILE names it")
 		return nil
 	}
 	cut, err := artwork.Cut(s.Base, 1, true)
 	if err != nil {
-		return unusable("the PDF of "+s.File, err)
+		return draft.Unusable("the PDF of "+s.File, err)
 	}
-	d.size = intended(geom.Size{W: cut.Size.W - 2*cut.Bleed, H: cut.Size.H - 2*cut.Bleed})
-	d.bleed, d.background = rounded(cut.Bleed), backgroundPDF
-	d.files = append(d.files, File{backgroundPDF, s.Base})
-	d.note(Taken, 1, "page, %s x %s, as the background", length(d.size.W), length(d.size.H))
+	d.Size = draft.Intended(geom.Size{W: cut.Size.W - 2*cut.Bleed, H: cut.Size.H - 2*cut.Bleed})
+	d.Bleed, d.Background = draft.Rounded(cut.Bleed), draft.BackgroundPDF
+	d.Files = append(d.Files, draft.File{Name: draft.BackgroundPDF, Data: s.Base})
+	d.Note(draft.Taken, 1, "page, %s x %s, as the background", draft.Length(d.Size.W), draft.Length(d.Size.H))
 	return nil
 }
 
 var inBraces = strings.NewReplacer("{", "{{", "}", "}}")
 
 // pretixText adds the box of a text.
-func (d *draft) pretixText(p pretixBox) {
-	var w words
+func (d label) pretixText(p pretixBox) {
+	var w placeholder.Words
 	switch p.Content {
 	case "other", "other_i18n":
 		text := p.Text
 		if p.Content == "other_i18n" && len(p.Languages) > 0 {
 			text = p.Languages["en"]
-			for _, lang := range slices.Sorted(mapKeys(p.Languages)) {
+			for _, lang := range slices.Sorted(maps.Keys(p.Languages)) {
 				if text == "" {
 					text = p.Languages[lang]
 				}
 			}
-			d.note(LeftOut, len(p.Languages)-1, "translation|translations of texts")
+			d.Note(draft.LeftOut, len(p.Languages)-1, "translation|translations of texts")
 		}
-		if w = understood(inBraces.Replace(text)); w.phrase == "" {
-			w.phrase = literal(text)
+		if w = placeholder.Read(inBraces.Replace(text)); w.Phrase == "" {
+			w.Phrase = placeholder.Literal(text)
 		}
 	default:
-		w = understood("{{" + strings.TrimPrefix(p.Content, "question_") + "}}")
+		w = placeholder.Read("{{" + strings.TrimPrefix(p.Content, "question_") + "}}")
 	}
-	if w.phrase == "" {
-		d.note(LeftOut, 1, "text|texts without content")
+	if w.Phrase == "" {
+		d.Note(draft.LeftOut, 1, "text|texts without content")
 		return
 	}
-	d.told(w, p.Content)
+	d.NoteFields(w, p.Content)
 	size := geom.Pt(float64(p.FontSize))
 	lead := float64(p.Line) * 1.15
 	if p.Line == 0 {
 		lead = 1.2
 	}
-	st := style{bold: p.Bold, size: max(size, geom.Point), min: smallest(size), lines: 2,
-		align: map[string]string{"center": "centre", "right": "right"}[p.Align], valign: "top",
-		serif: serifName(p.Family), colour: screen(p.Color)}
+	st := draft.Style{Bold: p.Bold, Size: max(size, geom.Point), Min: draft.Smallest(size), Lines: 2,
+		Align: map[string]string{"center": "centre", "right": "right"}[p.Align], Valign: "top",
+		Serif: draft.SerifName(p.Family), Colour: screen(p.Color)}
 	h := max(size.Scale(lead)*3/2, p.Height.mm())
-	if !p.Downward && p.Height == 0 && !slices.Contains(w.fields, "name") {
-		st.lines, h = 1, size.Scale(lead) // further lines would run into the text above
+	if !p.Downward && p.Height == 0 && !slices.Contains(w.Fields, "name") {
+		st.Lines, h = 1, size.Scale(lead) // further lines would run into the text above
 	}
 	r := geom.Rect{X: p.Left.mm(), W: p.Width.mm(), H: h}
 	switch {
 	case p.Height > 0:
-		r.Y = d.size.H - p.Bottom.mm() - h
-		st.valign = map[string]string{"middle": "middle", "bottom": "bottom"}[p.VAlign]
-		st.lines = max(1, int(h/size.Scale(lead)))
+		r.Y = d.Size.H - p.Bottom.mm() - h
+		st.Valign = map[string]string{"middle": "middle", "bottom": "bottom"}[p.VAlign]
+		st.Lines = max(1, int(h/size.Scale(lead)))
 	case p.Downward:
-		r.Y = d.size.H - p.Bottom.mm()
+		r.Y = d.Size.H - p.Bottom.mm()
 	default:
-		r.Y, st.valign = d.size.H-p.Bottom.mm()-h, "bottom"
+		r.Y, st.Valign = d.Size.H-p.Bottom.mm()-h, "bottom"
 	}
-	if st.valign == "" {
-		st.valign = "top"
+	if st.Valign == "" {
+		st.Valign = "top"
 	}
 	r.H = max(r.H, 2*geom.Millimetre)
-	b := box{kind: "text", name: boxName(w.phrase), text: w.phrase, style: st, at: r,
-		heading: slices.Contains(w.fields, "name")}
+	b := draft.Box{Kind: "text", Name: draft.BoxName(w.Phrase), Text: w.Phrase, Style: st, At: r,
+		Heading: slices.Contains(w.Fields, "name")}
 	if p.Rotation != 0 {
-		pivot := geom.Position{X: r.X, Y: d.size.H - p.Bottom.mm()}
+		pivot := geom.Position{X: r.X, Y: d.Size.H - p.Bottom.mm()}
 		switch {
 		case p.Height > 0:
 			pivot.Y -= p.Height.mm()
@@ -224,31 +235,18 @@ func (d *draft) pretixText(p pretixBox) {
 		turned(&b, float64(p.Rotation), pivot)
 	}
 	if p.Italic {
-		d.note(Guessed, 1, "italic|italics set upright")
+		d.Note(draft.Guessed, 1, "italic|italics set upright")
 	}
-	d.boxes = append(d.boxes, b)
+	d.Boxes = append(d.Boxes, b)
 }
 
 // turned turns a box clockwise about a point, as pretix does: the upper left corner of a text of one line.
-func turned(b *box, degrees float64, pivot geom.Position) {
+func turned(b *draft.Box, degrees float64, pivot geom.Position) {
 	sin, cos := geom.Turn(degrees)
-	x, y := (b.at.X + b.at.W/2 - pivot.X).Points(), (b.at.Y + b.at.H/2 - pivot.Y).Points()
-	b.at.X = pivot.X + geom.Pt(x*cos-y*sin) - b.at.W/2
-	b.at.Y = pivot.Y + geom.Pt(x*sin+y*cos) - b.at.H/2
-	b.turn = degrees
-}
-
-// told notes what became of the fields of a text.
-func (d *draft) told(w words, original string) {
-	for _, f := range w.fields {
-		d.note(Taken, 1, "text|texts %s as {{%s}}", short(original), f)
-	}
-	for _, f := range w.columns {
-		d.note(Guessed, 1, "text|texts %s as {{%s}}: a column of your list with that header", short(original), f)
-	}
-	if len(w.fields)+len(w.columns) == 0 {
-		d.note(Taken, 1, "text|texts as written")
-	}
+	x, y := (b.At.X + b.At.W/2 - pivot.X).Points(), (b.At.Y + b.At.H/2 - pivot.Y).Points()
+	b.At.X = pivot.X + geom.Pt(x*cos-y*sin) - b.At.W/2
+	b.At.Y = pivot.Y + geom.Pt(x*sin+y*cos) - b.At.H/2
+	b.Turn = degrees
 }
 
 // screen returns a colour of three numbers up to 255; black for any other.
@@ -257,13 +255,6 @@ func screen(v []float64) (c geom.Colour) {
 		c.V[i] = uint8(max(0, min(255, v[i])))
 	}
 	return c
-}
-
-func serifName(family string) bool {
-	f := strings.ToLower(family)
-	return !strings.Contains(f, "sans") && slices.ContainsFunc([]string{"serif", "times", "georgia", "garamond", "roman",
-		"cambria", "playfair", "merriweather", "book", "palatino", "baskerville", "bodoni", "didot", "script"},
-		func(w string) bool { return strings.Contains(f, w) })
 }
 
 // dataURL returns the content of a data: URL of base64; nil if s is none.
@@ -279,32 +270,8 @@ func dataURL(s string) []byte {
 	return raw
 }
 
-// picture adds a file for a bitmap, and returns its name; the reason if it cannot be used.
-func (d *draft) picture(data []byte) (name string, err error) {
-	pictures := 0
-	for _, f := range d.files {
-		if bytes.Equal(f.Data, data) {
-			return f.Name, nil
-		}
-		if strings.HasPrefix(f.Name, "picture-") {
-			pictures++
-		}
-	}
-	if pictures == maxPictures {
-		return "", fmt.Errorf("there are more than %d", maxPictures)
-	}
-	img, _, err := page.DecodeImage(data)
-	if err != nil {
-		return "", err
-	}
-	ext := map[string]string{"png": ".png", "jpeg": ".jpg"}[img.Format]
-	name = fmt.Sprintf("picture-%d%s", pictures+1, ext)
-	d.files = append(d.files, File{name, data})
-	return name, nil
-}
-
 // basePDF returns the PDF below a pdfme template: in it, or beside it.
-func basePDF(s Source, raw json.RawMessage) []byte {
+func basePDF(s draft.Source, raw json.RawMessage) []byte {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
 		if data := dataURL(text); data != nil {

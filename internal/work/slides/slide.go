@@ -1,4 +1,4 @@
-package intake
+package slides
 
 import (
 	"cmp"
@@ -9,11 +9,12 @@ import (
 	"strings"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/work/draft"
 )
 
 // deck is a presentation being turned into a draft.
 type deck struct {
-	*draft
+	*draft.Draft
 	*archive
 	theme   map[string]geom.Colour // colours of the theme by name
 	aliases map[string]string      // names of the master for them
@@ -26,15 +27,15 @@ type deck struct {
 type placing struct{ x, y, sx, sy float64 }
 
 // fromSlides makes the draft of the first slide.
-func (d *draft) fromSlides(s Source, a *archive) error {
+func fromSlides(d *draft.Draft, a *archive) error {
 	const main = "ppt/presentation.xml"
 	p, err := a.tree(main)
 	if err != nil {
 		return err
 	}
 	size := p.first("sldSz")
-	d.size = intended(geom.Size{W: geom.Length(size.number("cx")), H: geom.Length(size.number("cy"))})
-	if d.size.W < geom.Millimetre || d.size.H < geom.Millimetre {
+	d.Size = draft.Intended(geom.Size{W: geom.Length(size.number("cx")), H: geom.Length(size.number("cy"))})
+	if d.Size.W < geom.Millimetre || d.Size.H < geom.Millimetre {
 		return fmt.Errorf("its slides have no size")
 	}
 	rels, err := a.relations(main)
@@ -46,8 +47,8 @@ func (d *draft) fromSlides(s Source, a *archive) error {
 		return fmt.Errorf("it has no slides")
 	}
 	name := rels[slides.children[0].attr("r:id")].part
-	d.note(LeftOut, len(slides.children)-1, "slide|slides more; move the one that you want to the front")
-	k := &deck{draft: d, archive: a, theme: map[string]geom.Colour{}, aliases: map[string]string{}, serif: map[string]bool{}}
+	d.Note(draft.LeftOut, len(slides.children)-1, "slide|slides more; move the one that you want to the front")
+	k := &deck{Draft: d, archive: a, theme: map[string]geom.Colour{}, aliases: map[string]string{}, serif: map[string]bool{}}
 	slide, err := a.tree(name)
 	if err != nil {
 		return err
@@ -59,13 +60,13 @@ func (d *draft) fromSlides(s Source, a *archive) error {
 	if err != nil {
 		return err
 	}
-	k.decide(allText(slide, nil))
-	k.note(Taken, 1, "slide, %s x %s", length(d.size.W), length(d.size.H))
+	k.Decide(allText(slide, nil))
+	k.Note(draft.Taken, 1, "slide, %s x %s", draft.Length(d.Size.W), draft.Length(d.Size.H))
 	k.backdrop(layers)
 	for i := len(layers) - 1; i >= 0; i-- {
 		k.tree(layers[i].root.first("cSld", "spTree"), layers[i], placing{sx: 1, sy: 1}, i > 0)
 	}
-	d.settleSlide()
+	k.settleSlide()
 	return nil
 }
 
@@ -112,7 +113,7 @@ func (k *deck) layers(name string, slide *element) (all []layer, err error) {
 		k.readTheme(theme)
 	}
 	if slide.attr("showMasterSp") == "0" {
-		k.note(LeftOut, 1, "master|masters that the slide hides")
+		k.Note(draft.LeftOut, 1, "master|masters that the slide hides")
 		return all[:1], nil
 	}
 	return all, nil
@@ -126,19 +127,19 @@ func (k *deck) readTheme(theme *element) {
 				continue
 			}
 			value := c.children[0]
-			if v := hexColour(cmp.Or(value.attr("lastClr"), value.attr("val"))); v != nil {
+			if v := draft.HexColour(cmp.Or(value.attr("lastClr"), value.attr("val"))); v != nil {
 				k.theme[c.name] = *v
 			}
 		}
 	}
 	fonts := theme.first("themeElements", "fontScheme")
-	k.serif["+mj-lt"] = serifName(fonts.first("majorFont", "latin").attr("typeface"))
-	k.serif["+mn-lt"] = serifName(fonts.first("minorFont", "latin").attr("typeface"))
+	k.serif["+mj-lt"] = draft.SerifName(fonts.first("majorFont", "latin").attr("typeface"))
+	k.serif["+mn-lt"] = draft.SerifName(fonts.first("minorFont", "latin").attr("typeface"))
 }
 
 // settleSlide notes fonts once: presentations seldom embed them.
-func (d *draft) settleSlide() {
-	d.note(Guessed, 1, "kind|kinds of fonts: the nearest of serif and sans, as PowerPoint's are not taken along")
+func (k *deck) settleSlide() {
+	k.Note(draft.Guessed, 1, "kind|kinds of fonts: the nearest of serif and sans, as PowerPoint's are not taken along")
 }
 
 // backdrop draws the background of the slide, or that of its layout or master.
@@ -148,10 +149,10 @@ func (k *deck) backdrop(layers []layer) {
 		if bg == nil {
 			continue
 		}
-		whole := geom.Rect{W: k.size.W, H: k.size.H}
+		whole := geom.Rect{W: k.Size.W, H: k.Size.H}
 		props := bg.first("bgPr")
 		if blip := props.first("blipFill", "blip"); blip != nil {
-			k.blip(blip, l, box{at: whole, name: "background", cover: true})
+			k.blip(blip, l, draft.Box{At: whole, Name: "background", Cover: true})
 			return
 		}
 		fill := k.fill(cmp.Or(props, bg))
@@ -159,13 +160,13 @@ func (k *deck) backdrop(layers []layer) {
 			fill = k.colourIn(ref)
 		}
 		if fill != nil {
-			if fill.colour != white {
-				k.boxes = append(k.boxes, box{kind: "shape", name: "background", at: whole,
-					shape: shape{form: "box", fill: &fill.colour}})
+			if fill.colour != draft.White {
+				k.Boxes = append(k.Boxes, draft.Box{Kind: "shape", Name: "background", At: whole,
+					Shape: draft.Shape{Form: "box", Fill: &fill.colour}})
 			}
 			return
 		}
-		k.note(LeftOut, 1, "background|backgrounds of a kind that is not read")
+		k.Note(draft.LeftOut, 1, "background|backgrounds of a kind that is not read")
 		return
 	}
 }
@@ -180,7 +181,7 @@ func (k *deck) tree(group *element, l layer, at placing, behind bool) {
 			continue
 		}
 		if c := cmp.Or(e.first("nvSpPr", "cNvPr"), e.first("nvPicPr", "cNvPr")); c.attr("hidden") == "1" {
-			k.note(LeftOut, 1, "hidden|hidden shapes")
+			k.Note(draft.LeftOut, 1, "hidden|hidden shapes")
 			continue
 		}
 		switch e.name {
@@ -192,11 +193,11 @@ func (k *deck) tree(group *element, l layer, at placing, behind bool) {
 			b, ok := k.placed(e.first("spPr"), nil, at)
 			blip := e.first("blipFill", "blip")
 			if !ok || blip == nil {
-				k.note(LeftOut, 1, "picture|pictures without a place")
+				k.Note(draft.LeftOut, 1, "picture|pictures without a place")
 				continue
 			}
 			if e.first("blipFill", "srcRect") != nil {
-				b.cover = true
+				b.Cover = true
 			}
 			k.blip(blip, l, b)
 		case "grpSp":
@@ -204,10 +205,10 @@ func (k *deck) tree(group *element, l layer, at placing, behind bool) {
 		case "AlternateContent":
 			k.tree(cmp.Or(e.first("Fallback"), e.first("Choice")), l, at, behind)
 		case "graphicFrame":
-			k.note(LeftOut, 1, "object|objects (tables, charts, diagrams)")
+			k.Note(draft.LeftOut, 1, "object|objects (tables, charts, diagrams)")
 		case "nvGrpSpPr", "grpSpPr", "extLst":
 		default:
-			k.note(LeftOut, 1, "part|parts of the type %s", short(e.name))
+			k.Note(draft.LeftOut, 1, "part|parts of the type %s", draft.Short(e.name))
 		}
 	}
 }
@@ -225,7 +226,7 @@ func (p placing) inner(x *element) placing {
 }
 
 // placed returns a box at the place of a shape, or of the placeholder that it fills; false if it has none.
-func (k *deck) placed(props, ph *element, at placing) (b box, ok bool) {
+func (k *deck) placed(props, ph *element, at placing) (b draft.Box, ok bool) {
 	x := props.first("xfrm")
 	if x.first("ext") == nil && ph != nil {
 		x = k.inherited(ph, "spPr", "xfrm")
@@ -234,10 +235,10 @@ func (k *deck) placed(props, ph *element, at placing) (b box, ok bool) {
 	if ext == nil {
 		return b, false
 	}
-	b.at = geom.Rect{X: geom.Length(at.x + float64(off.number("x"))*at.sx), Y: geom.Length(at.y + float64(off.number("y"))*at.sy),
+	b.At = geom.Rect{X: geom.Length(at.x + float64(off.number("x"))*at.sx), Y: geom.Length(at.y + float64(off.number("y"))*at.sy),
 		W: geom.Length(float64(ext.number("cx")) * at.sx), H: geom.Length(float64(ext.number("cy")) * at.sy)}
-	b.turn = float64(x.number("rot")) / 60000
-	return b, b.at.W > 0 || b.at.H > 0
+	b.Turn = float64(x.number("rot")) / 60000
+	return b, b.At.W > 0 || b.At.H > 0
 }
 
 // inherited returns an element of the placeholder of the layout, or else of the master, that ph names.
@@ -273,22 +274,22 @@ func kindOf(ph *element) string {
 }
 
 // blip adds the picture of an element.
-func (k *deck) blip(blip *element, l layer, b box) {
+func (k *deck) blip(blip *element, l layer, b draft.Box) {
 	part := l.rels[blip.attr("r:embed")].part
 	data, err := k.part(part)
 	if err == nil && data == nil {
 		err = fmt.Errorf("it is not in the file")
 	}
 	if err == nil {
-		b.file, err = k.picture(data)
+		b.File, err = k.AddPicture(data)
 	}
 	if err != nil {
-		k.note(LeftOut, 1, "picture|pictures that cannot be used (%s): only PNG and JPEG can", short(cmp.Or(part, "linked")))
+		k.Note(draft.LeftOut, 1, "picture|pictures that cannot be used (%s): only PNG and JPEG can", draft.Short(cmp.Or(part, "linked")))
 		return
 	}
-	b.kind, b.missing = "picture", "stop"
-	k.note(Taken, 1, "picture|pictures")
-	k.boxes = append(k.boxes, b)
+	b.Kind, b.Missing = "picture", "stop"
+	k.Note(draft.Taken, 1, "picture|pictures")
+	k.Boxes = append(k.Boxes, b)
 }
 
 // paint is a colour and how opaque it is.
@@ -303,11 +304,11 @@ func (k *deck) fill(e *element) *paint {
 		return k.colourIn(f)
 	}
 	if g := e.first("gradFill", "gsLst", "gs"); g != nil {
-		k.note(Guessed, 1, "gradient|gradients, as their first colour")
+		k.Note(draft.Guessed, 1, "gradient|gradients, as their first colour")
 		return k.colourIn(g)
 	}
 	if e.first("pattFill") != nil || e.first("blipFill") != nil {
-		k.note(LeftOut, 1, "fill|fills with a pattern or a picture")
+		k.Note(draft.LeftOut, 1, "fill|fills with a pattern or a picture")
 	}
 	return nil
 }
@@ -318,24 +319,24 @@ func (k *deck) colourIn(e *element) *paint {
 		p := &paint{opacity: 1}
 		switch c.name {
 		case "srgbClr":
-			v := hexColour(c.attr("val"))
+			v := draft.HexColour(c.attr("val"))
 			if v == nil {
 				return nil
 			}
 			p.colour = *v
 		case "sysClr":
-			if v := hexColour(c.attr("lastClr")); v != nil {
+			if v := draft.HexColour(c.attr("lastClr")); v != nil {
 				p.colour = *v
 			}
 		case "schemeClr":
 			name := c.attr("val")
 			v, ok := k.theme[cmp.Or(k.aliases[name], name)]
 			if !ok {
-				v = map[string]geom.Colour{"bg1": white, "lt1": white}[name]
+				v = map[string]geom.Colour{"bg1": draft.White, "lt1": draft.White}[name]
 			}
 			p.colour = v
 		case "prstClr":
-			p.colour = map[string]geom.Colour{"white": white, "red": {V: [4]uint8{255}}, "blue": {V: [4]uint8{0, 0, 255}},
+			p.colour = map[string]geom.Colour{"white": draft.White, "red": {V: [4]uint8{255}}, "blue": {V: [4]uint8{0, 0, 255}},
 				"green": {V: [4]uint8{0, 128}}}[c.attr("val")]
 		default:
 			continue
@@ -396,17 +397,17 @@ func (k *deck) connector(e *element, at placing) {
 		}
 	}
 	if !ok || colour == nil {
-		k.note(LeftOut, 1, "line|lines without a colour")
+		k.Note(draft.LeftOut, 1, "line|lines without a colour")
 		return
 	}
-	b.kind, b.name = "shape", ""
-	b.shape = shape{form: "line", stroke: colour, width: width}
+	b.Kind, b.Name = "shape", ""
+	b.Shape = draft.Shape{Form: "line", Stroke: colour, Width: width}
 	if props.first("xfrm").attr("flipV") == "1" != (props.first("xfrm").attr("flipH") == "1") {
-		b.shape = shape{form: "path", stroke: colour, width: width, d: "M0 100L100 0", view: [2]float64{100, 100}}
+		b.Shape = draft.Shape{Form: "path", Stroke: colour, Width: width, D: "M0 100L100 0", View: [2]float64{100, 100}}
 	}
-	b.at.W, b.at.H = max(b.at.W, geom.Point/4), max(b.at.H, geom.Point/4)
-	k.note(Taken, 1, "line|lines")
-	k.boxes = append(k.boxes, b)
+	b.At.W, b.At.H = max(b.At.W, geom.Point/4), max(b.At.H, geom.Point/4)
+	k.Note(draft.Taken, 1, "line|lines")
+	k.Boxes = append(k.Boxes, b)
 }
 
 // allText returns the words of an element, paragraph by paragraph.
@@ -437,33 +438,33 @@ func paragraph(p *element) string {
 }
 
 // formOf returns the shape of a geometry, with the path of a drawn one; false if it cannot be drawn.
-func (k *deck) formOf(props *element) (s shape, ok bool) {
+func (k *deck) formOf(props *element) (s draft.Shape, ok bool) {
 	if custom := props.first("custGeom", "pathLst", "path"); custom != nil {
 		return pathOf(custom)
 	}
 	switch name := props.first("prstGeom").attr("prst"); name {
 	case "", "rect", "flowChartProcess", "snip1Rect", "plaque", "frame":
-		return shape{form: "box"}, name != "frame"
+		return draft.Shape{Form: "box"}, name != "frame"
 	case "roundRect":
-		return shape{form: "box", radius: -1}, true
+		return draft.Shape{Form: "box", Radius: -1}, true
 	case "ellipse", "flowChartConnector":
-		return shape{form: "ellipse"}, true
+		return draft.Shape{Form: "ellipse"}, true
 	case "line", "straightConnector1":
-		return shape{form: "line"}, true
+		return draft.Shape{Form: "line"}, true
 	case "triangle":
-		return shape{form: "path", d: "M50 0L100 100L0 100Z", view: [2]float64{100, 100}}, true
+		return draft.Shape{Form: "path", D: "M50 0L100 100L0 100Z", View: [2]float64{100, 100}}, true
 	case "rtTriangle":
-		return shape{form: "path", d: "M0 0L100 100L0 100Z", view: [2]float64{100, 100}}, true
+		return draft.Shape{Form: "path", D: "M0 0L100 100L0 100Z", View: [2]float64{100, 100}}, true
 	case "diamond":
-		return shape{form: "path", d: "M50 0L100 50L50 100L0 50Z", view: [2]float64{100, 100}}, true
+		return draft.Shape{Form: "path", D: "M50 0L100 50L50 100L0 50Z", View: [2]float64{100, 100}}, true
 	case "parallelogram":
-		return shape{form: "path", d: "M25 0L100 0L75 100L0 100Z", view: [2]float64{100, 100}}, true
+		return draft.Shape{Form: "path", D: "M25 0L100 0L75 100L0 100Z", View: [2]float64{100, 100}}, true
 	}
 	return s, false
 }
 
 // pathOf returns a drawn path: ECMA-376, 20.1.9.15. Arcs and formulas are not read.
-func pathOf(e *element) (s shape, ok bool) {
+func pathOf(e *element) (s draft.Shape, ok bool) {
 	w, h := e.number("w"), e.number("h")
 	if w <= 0 || h <= 0 {
 		return s, false
@@ -485,9 +486,9 @@ func pathOf(e *element) (s shape, ok bool) {
 			if errX != nil || errY != nil {
 				return s, false
 			}
-			b.WriteString(decimal(float64(x)*scale) + " " + decimal(float64(y)*scale))
+			b.WriteString(draft.Decimal(float64(x)*scale) + " " + draft.Decimal(float64(y)*scale))
 		}
 	}
-	return shape{form: "path", d: b.String(), view: [2]float64{float64(w) * scale, float64(h) * scale}}, b.Len() > 0 &&
+	return draft.Shape{Form: "path", D: b.String(), View: [2]float64{float64(w) * scale, float64(h) * scale}}, b.Len() > 0 &&
 		slices.ContainsFunc(e.children, func(c *element) bool { return c.name == "moveTo" })
 }

@@ -1,4 +1,4 @@
-package event
+package eventfile
 
 import (
 	_ "embed"
@@ -11,29 +11,31 @@ import (
 	"lanyard/internal/input/values"
 )
 
-// Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that Read accepts, but
-// accepts more: only Read checks keys against each other.
+// Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that event.Read accepts,
+// but accepts more: only event.Read checks keys against each other.
 func Schema() []byte {
-	return schema.JSON(defaults(), "event.toml of Lanyard", notes())
+	return schema.JSON(defaults(), "event.toml of Lanyard", Notes())
 }
 
 //go:embed manual.txt
 var manual string
 
+// Example is an event.toml with every key, of which Manual takes its examples.
+//
 //go:embed example.toml
-var example []byte
+var Example []byte
 
 // Manual returns the manual of event.toml as plain text: every key with an
 // example, its type, its default and what it is for.
 func Manual() string {
-	return manual + "\n" + schema.Manual(defaults(), "event.toml", notes(), example)
+	return manual + "\n" + schema.Manual(defaults(), "event.toml", Notes(), Example)
 }
 
 // defaults returns what a file without any key says.
-func defaults() written {
+func defaults() File {
 	empty, _ := source.ParseTOML("", nil)
-	var w written
-	w.setDefaults(empty)
+	var w File
+	w.SetDefaults(empty)
 	return w
 }
 
@@ -45,10 +47,10 @@ const (
 	anyKey      = `^[A-Za-z0-9_-]+$`
 )
 
-// notes explains every key. It is where event.toml is documented: the schema
-// and the manual of "lanyard help event" are made of it. A new key in written
+// Notes returns an explanation of every key. It is where event.toml is documented: the schema
+// and the manual of "lanyard help event" are made of it. A new key in File
 // needs a note here and a line in example.toml; Schema and Manual panic without.
-func notes() map[string]schema.Note {
+func Notes() map[string]schema.Note {
 	all := map[string]schema.Note{
 		"id": {About: "The permanent reference of the event: a-z, 0-9 and \"-\". It is part of every certificate number: " +
 			"never change it. Default: the title and the year.", Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`},
@@ -63,20 +65,20 @@ func notes() map[string]schema.Note {
 		"calendars": {About: "The calendar of a language. Default: solar-hijri for fa and ps, buddhist for th, gregorian for all others.",
 			Keys: schema.LanguagePattern, Words: locale.CalendarNames()},
 		"attendees": {About: "The list of people. Walk-ins are read from walkins.csv as well, if it exists; \"lanyard walkin\" writes it."},
-		"roles":     {About: "The roles, in the order they are shown. The key is the role's name in the list.", Keys: name.String()},
+		"roles":     {About: "The roles, in the order they are shown. The key is the role's name in the list.", Keys: NamePattern.String()},
 		"access": {About: "Special access: a mark on the badge of everybody whose access column contains the key. The keys are those of a role.",
-			Keys: name.String()},
+			Keys: NamePattern.String()},
 		"sheets": {About: "Sheets of your own. A sheet with size alone is plain paper. With any other key it is " +
-			"taken for die-cut, and gets no crop marks.", Keys: name.String()},
+			"taken for die-cut, and gets no crop marks.", Keys: NamePattern.String()},
 		"printers": {About: "How far a printer prints from the right place, which \"lanyard testsheet\" lets you measure. Default: 0.",
-			Keys: name.String()},
+			Keys: NamePattern.String()},
 		"fonts": {About: "Your own fonts. Templates refer to them by family."},
 		"names": {About: "How people's names are set."},
 		"pictures": {About: "Pictures that templates refer to by key: PNG, JPEG, the first page of a PDF (its outlines stay outlines), or SVG, " +
 			"which prints sharp at any size. Convert the text of an SVG to paths first. An SVG is refused, with line and column, " +
 			"if it holds anything that paper cannot show as a screen does: text, filters, fading gradients, bitmaps, scripts, " +
-			"or addresses outside the file.", Keys: name.String(), Pattern: values.PathPattern},
-		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: values.TextPattern, Keys: name.String()},
+			"or addresses outside the file.", Keys: NamePattern.String(), Pattern: values.PathPattern},
+		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: values.TextPattern, Keys: NamePattern.String()},
 		"phrases": {About: "Phrases of the built-in templates in your own words, without copying a template: in the main language, or in " +
 			"another one under [phrases.de]. The keys are those of {{phrase.KEY}}; \"\" leaves a phrase out. A language without " +
 			"built-in phrases takes them from here.", Pattern: anyText, Keys: anyKey, Tags: anyKey},
@@ -84,7 +86,7 @@ func notes() map[string]schema.Note {
 		"facts.unit":  {About: "What is written behind a number, like h or credits. Default: nothing.", Pattern: values.TextPattern},
 		"facts.label": {About: "What papers and verifiers call it. Default: its name.", Pattern: values.TextPattern},
 		"facts.key": {About: "Its key in the token, which must never change: only needed when two facts have the same. " +
-			"Default: derived from the name, so that no other fact can change it.", Least: leastFactKey, Most: mostFactKey},
+			"Default: derived from the name, so that no other fact can change it.", Least: LeastFactKey, Most: MostFactKey},
 		"verify": {About: "How papers are verified."},
 		"verify.numbers": {About: "true: the printed number opens the paper on the verification page: lanyard site publishes every paper " +
 			"encrypted under its number. false: codes alone do, and papers do not print the address next to the number."},
@@ -105,8 +107,8 @@ func notes() map[string]schema.Note {
 		"*.label":     {About: "Its name on paper. Default: the key.", Pattern: values.TextPattern},
 		"*.colour":    {About: "Its colour on badges, \"#rrggbb\".", Pattern: values.Colour.String()},
 		"*.aliases":   {About: "Other words for it in the list. The key and the labels are always understood."},
-		"*.columns":   {About: "Badges in a row. Default: as many as fit.", Least: 1, Most: maxGrid},
-		"*.rows":      {About: "Badges in a column. Default: as many as fit.", Least: 1, Most: maxGrid},
+		"*.columns":   {About: "Badges in a row. Default: as many as fit.", Least: 1, Most: MaxGrid},
+		"*.rows":      {About: "Badges in a column. Default: as many as fit.", Least: 1, Most: MaxGrid},
 		"*.template":  {About: "A built-in template (\"lanyard templates\" lists them), or the path of your own."},
 		"*.templates": {About: "Templates for single roles: role = \"template\". Those of badges have the size of the main one."},
 	}
@@ -156,7 +158,7 @@ func notesOnPeople() map[string]schema.Note {
 		"certificates.code": {About: "What QR codes carry. token: everything that is signed, which verifies anywhere, without a network and for ever. " +
 			"number: a short link, in a smaller code that cheap cameras read; it opens the certificate on the verification page alone, " +
 			"so it needs the network and your published page, and the paper says so. The PDF holds the token either way.",
-			Words: codes, Default: CodeToken},
+			Words: Codes, Default: CodeToken},
 		"certificates.files": {About: "File names of certificates, made of fields, like \"{{family}}-{{number}}\". Characters that some file " +
 			"system refuses are left out; where two names are equal, the second gets the id appended. " +
 			"Default: the id, if the list has ids, and the name."},
@@ -193,11 +195,11 @@ func notesOnBadges() map[string]schema.Note {
 		"badges.registration": {About: "Registration targets for a print shop."},
 		"badges.outlines":     {About: "Draw the edges of the badges."},
 		"badges.fold": {About: "How a badge of two halves is folded. tent: along the top, one half above the other; " +
-			"butterfly: like a book, the halves side by side.", Words: folds},
-		"badges.flip": {About: "The edge about which the printer turns the sheet to print its back.", Words: flips},
+			"butterfly: like a book, the halves side by side.", Words: Folds},
+		"badges.flip": {About: "The edge about which the printer turns the sheet to print its back.", Words: Flips},
 		"badges.order": {About: "rows: row by row on each sheet. stack: cut the pile of sheets, put one stack on the next, " +
-			"and the badges are in order.", Words: orders},
-		"badges.copies":  {About: "Copies of every badge.", Least: 1, Most: maxCopies},
+			"and the badges are in order.", Words: Orders},
+		"badges.copies":  {About: "Copies of every badge.", Least: 1, Most: MaxCopies},
 		"badges.collate": {About: "true: all badges, then all of them again. false: the copies of a badge follow each other."},
 		"badges.sort": {About: "The order of badges: by family, name, organisation, role, country, row (the order of the list, also called arrival), " +
 			"or a column of the list, whole numbers by value.",
@@ -205,9 +207,9 @@ func notesOnBadges() map[string]schema.Note {
 		"badges.group": {About: "Group badges by none, role, organisation, country, letter (the first letter of the family name), " +
 			"or a column of the list.", Such: []string{"none", "role", "organisation", "country", "letter"}},
 		"badges.separator": {About: "What precedes each group: a cell or a whole sheet that bears the name of the group, or none.",
-			Words: separators},
-		"badges.files": {About: "one file for all badges, or one file per group.", Words: filings},
-		"badges.code":  {About: "What QR codes carry, as certificates.code says it for certificates.", Words: codes, Default: CodeToken},
+			Words: Separators},
+		"badges.files": {About: "one file for all badges, or one file per group.", Words: Filings},
+		"badges.code":  {About: "What QR codes carry, as certificates.code says it for certificates.", Words: Codes, Default: CodeToken},
 		"badges.where": {About: "Who gets a badge, as certificates.where says it for certificates. Default: everybody.",
 			Such: []string{"role is not online", Everybody}},
 		"badges.facts": {About: "What badges sign, as certificates.facts says it for certificates. The template must show it: {{badge.facts}} is all of it on one line.",

@@ -1,4 +1,6 @@
-package layout
+// Package clash finds ink of a page in a place where it makes something unreadable. It measures: what is done about a clash
+// is for package layout to say.
+package clash
 
 import (
 	"math"
@@ -20,28 +22,28 @@ type Clash struct {
 	By   geom.Length // how far the text would have to move away
 }
 
-// hair is the depth from which ink counts as inside other ink: a dot of a printer of 600 dpi, which is more than the
+// Hair is the depth from which ink counts as inside other ink: a dot of a printer of 600 dpi, which is more than the
 // error of adding rounded positions.
-const hair = geom.Millimetre / 24
+const Hair = geom.Millimetre / 24
 
-// solid is a group of items that no other ink may enter: a text or a code.
-type solid struct {
-	frame  *template.Frame
-	fields []string
-	text   string
+// Solid is a group of items that no other ink may enter: a text, or a code as Code returns it.
+type Solid struct {
+	Frame  *template.Frame
+	Fields []string // of the text
+	Text   string
 	code   geom.Rect // of a code with its quiet zone, in the parent's coordinates; empty: a text
 }
 
-// solidCode returns the square of a QR code: its box, or the middle of an oblong one.
-func solidCode(b *template.QR) solid {
+// Code returns the solid of a QR code: its box, or the square in the middle of an oblong one.
+func Code(b *template.QR) Solid {
 	side := min(b.Size.W, b.Size.H)
-	return solid{frame: &b.Frame, code: geom.Rect{X: b.At.X + (b.Size.W-side)/2, Y: b.At.Y + (b.Size.H-side)/2,
+	return Solid{Frame: &b.Frame, code: geom.Rect{X: b.At.X + (b.Size.W-side)/2, Y: b.At.Y + (b.Size.H-side)/2,
 		W: side, H: side}}
 }
 
 // body is a solid on the page.
 type body struct {
-	solid
+	Solid
 	around quad // all of it, its sides parallel to those of the page
 	group  *page.Group
 	on     geom.Matrix // from the group's coordinates to the page
@@ -54,12 +56,10 @@ type run struct {
 	box quad
 }
 
-// clashes records the texts among the items of a page whose ink runs into something.
-func (s *setter) clashes(t *template.Template, items []page.Item) {
-	if s.placed > maxPlaced { // a fault already
-		return
-	}
-	all := s.bodies(nil, items, geom.Matrix{A: 1, D: 1})
+// Find calls report for each text among the items of a page whose ink is in another text or a code, in painting order and
+// once for each pair of groups. solids are the groups that take part; file is that of the template.
+func Find(file string, items []page.Item, solids map[*page.Group]Solid, report func(text Solid, c Clash)) {
+	all := bodies(nil, items, solids, geom.Matrix{A: 1, D: 1})
 	for i := range all {
 		a := &all[i]
 		if a.isCode() {
@@ -70,38 +70,26 @@ func (s *setter) clashes(t *template.Template, items []page.Item) {
 			if j == i || j < i && !b.isCode() || a.around.apart(b.around) {
 				continue // j < i: the pair has been compared
 			}
-			if by := a.into(b); by >= hair {
-				s.clash(a, Clash{File: t.File, With: b.frame.Name, Code: b.isCode(), By: by})
+			if by := a.into(b); by >= Hair {
+				report(a.Solid, Clash{File: file, Line: a.Frame.Line, With: b.Frame.Name, Code: b.isCode(), By: by})
 			}
 		}
 	}
 }
 
-// clash records c of a text once per pair of boxes, with its greatest depth: a repeated box has many bodies.
-func (s *setter) clash(b *body, c Clash) {
-	c.Line = b.frame.Line
-	for _, f := range s.fits {
-		if f.Clash != nil && f.Box == b.frame.Name && f.Clash.Line == c.Line && f.Clash.With == c.With {
-			f.Clash.By = max(f.Clash.By, c.By)
-			return
-		}
-	}
-	s.fits = append(s.fits, Fit{Box: b.frame.Name, Fields: b.fields, Text: plain(b.text), Clash: &c})
-}
-
 // bodies appends the solids among items, in painting order. on maps the items to the page.
-func (s *setter) bodies(all []body, items []page.Item, on geom.Matrix) []body {
+func bodies(all []body, items []page.Item, solids map[*page.Group]Solid, on geom.Matrix) []body {
 	for _, it := range items {
 		g, ok := it.(*page.Group)
 		if !ok {
 			continue
 		}
-		what, known := s.solids[g]
+		what, known := solids[g]
 		if !known {
-			all = s.bodies(all, g.Items, inGroup(on, g))
+			all = bodies(all, g.Items, solids, inGroup(on, g))
 			continue
 		}
-		b := body{solid: what, group: g, on: on}
+		b := body{Solid: what, group: g, on: on}
 		ink := what.code
 		if !b.isCode() {
 			b.on = inGroup(on, g)
@@ -155,9 +143,9 @@ func (b *body) into(other *body) (most geom.Length) {
 	others := runsOf(other.group.Items, other.on)
 	for _, r := range mine {
 		for _, o := range others {
-			if r.box.depth(o.box) >= hair {
+			if r.box.depth(o.box) >= Hair {
 				o.glyphs(func(box quad) {
-					if r.box.depth(box) >= hair {
+					if r.box.depth(box) >= Hair {
 						most = max(most, r.into(box))
 					}
 				})
@@ -169,7 +157,7 @@ func (b *body) into(other *body) (most geom.Length) {
 
 // into returns how far the deepest glyph of r is in q, or 0.
 func (r run) into(q quad) (most geom.Length) {
-	if r.box.depth(q) < hair {
+	if r.box.depth(q) < Hair {
 		return 0
 	}
 	r.glyphs(func(box quad) { most = max(most, box.depth(q)) })

@@ -1,4 +1,4 @@
-package intake
+package slides
 
 import (
 	"cmp"
@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/work/draft"
+	"lanyard/internal/work/placeholder"
 )
 
 // shape draws a shape and its text.
@@ -15,7 +17,7 @@ func (k *deck) shape(e *element, l layer, at placing) {
 	said := strings.TrimSpace(strings.Join(allText(cmp.Or(e.first("txBody"), &element{}), nil), "\n"))
 	if !ok {
 		if said != "" {
-			k.note(LeftOut, 1, "text|texts without a place: %s", short(said))
+			k.Note(draft.LeftOut, 1, "text|texts without a place: %s", draft.Short(said))
 		}
 		return
 	}
@@ -41,33 +43,33 @@ func (k *deck) shape(e *element, l layer, at placing) {
 	}
 	if blip := props.first("blipFill", "blip"); blip != nil {
 		picture := b
-		picture.cover = true
+		picture.Cover = true
 		k.blip(blip, l, picture)
 	}
 	if fill != nil || colour != nil {
 		form, known := k.formOf(props)
 		if !known {
-			k.note(Guessed, 1, "shape|shapes of a kind that is not read, as boxes")
-			form = shape{form: "box"}
+			k.Note(draft.Guessed, 1, "shape|shapes of a kind that is not read, as boxes")
+			form = draft.Shape{Form: "box"}
 		} else {
-			k.note(Taken, 1, "shape|shapes")
+			k.Note(draft.Taken, 1, "shape|shapes")
 		}
-		if form.radius < 0 {
-			form.radius = min(b.at.W, b.at.H) / 6
+		if form.Radius < 0 {
+			form.Radius = min(b.At.W, b.At.H) / 6
 		}
-		form.stroke, form.width = colour, width
-		if fill != nil && form.form != "line" {
-			form.fill, form.opacity = &fill.colour, fill.opacity
+		form.Stroke, form.Width = colour, width
+		if fill != nil && form.Form != "line" {
+			form.Fill, form.Opacity = &fill.colour, fill.opacity
 		}
 		s := b
-		s.kind, s.shape = "shape", form
-		s.at.W, s.at.H = max(s.at.W, geom.Point/4), max(s.at.H, geom.Point/4)
-		if form.fill != nil || form.stroke != nil {
-			k.boxes = append(k.boxes, s)
+		s.Kind, s.Shape = "shape", form
+		s.At.W, s.At.H = max(s.At.W, geom.Point/4), max(s.At.H, geom.Point/4)
+		if form.Fill != nil || form.Stroke != nil {
+			k.Boxes = append(k.Boxes, s)
 		}
 	}
 	if e.first("spPr", "effectLst") != nil && len(e.first("spPr", "effectLst").children) > 0 {
-		k.note(LeftOut, 1, "shadow|shadows and other effects")
+		k.Note(draft.LeftOut, 1, "shadow|shadows and other effects")
 	}
 	if said != "" {
 		k.words(e, ph, b)
@@ -138,7 +140,7 @@ func (k *deck) setting(e, body, ph *element) (s setting) {
 }
 
 // words adds the box of a text.
-func (k *deck) words(e, ph *element, b box) {
+func (k *deck) words(e, ph *element, b draft.Box) {
 	body := e.first("txBody")
 	s := k.setting(e, body, ph)
 	var lines []string
@@ -150,29 +152,29 @@ func (k *deck) words(e, ph *element, b box) {
 		}
 	}
 	text := strings.Trim(strings.Join(lines, "\n"), "\n")
-	if len(text) > maxWords {
-		k.note(LeftOut, 1, "text|texts of more than %d bytes", maxWords)
+	if len(text) > draft.MaxWords {
+		k.Note(draft.LeftOut, 1, "text|texts of more than %d bytes", draft.MaxWords)
 		return
 	}
 	w := slideWords(text)
-	if len(w.fields)+len(w.columns) == 0 {
-		w.phrase = literal(text)
+	if len(w.Fields)+len(w.Columns) == 0 {
+		w.Phrase = placeholder.Literal(text)
 	}
-	k.told(w, text)
-	for _, u := range w.unknown {
-		k.note(LeftOut, 1, "text|texts in brackets without a field, kept as written: %s", short(u))
+	k.NoteFields(w, text)
+	for _, u := range w.Unknown {
+		k.Note(draft.LeftOut, 1, "text|texts in brackets without a field, kept as written: %s", draft.Short(u))
 	}
 	if mixed {
-		k.note(Guessed, 1, "text|texts of several looks, in that of the first letters")
+		k.Note(draft.Guessed, 1, "text|texts of several looks, in that of the first letters")
 	}
-	if slices.Contains(w.fields, isCode) {
-		side := max(min(b.at.W, b.at.H), k.codeSide())
-		k.code(geom.Rect{X: b.at.X + (b.at.W-side)/2, Y: b.at.Y + (b.at.H-side)/2, W: side, H: side}, "")
+	if slices.Contains(w.Fields, placeholder.Code) {
+		side := max(min(b.At.W, b.At.H), k.CodeSide())
+		k.AddCode(geom.Rect{X: b.At.X + (b.At.W-side)/2, Y: b.At.Y + (b.At.H-side)/2, W: side, H: side}, "")
 		return
 	}
-	if slices.Contains(w.fields, isPhoto) {
-		b.kind, b.name, b.file, b.missing, b.cover = "picture", "photo", "photos/{{id}}.jpg", "silhouette", true
-		k.boxes = append(k.boxes, b)
+	if slices.Contains(w.Fields, placeholder.Photo) {
+		b.Kind, b.Name, b.File, b.Missing, b.Cover = "picture", "photo", "photos/{{id}}.jpg", "silhouette", true
+		k.Boxes = append(k.Boxes, b)
 		return
 	}
 	inset := func(name string, usual int64) geom.Length {
@@ -183,55 +185,55 @@ func (k *deck) words(e, ph *element, b box) {
 		return geom.Length(props.number(name))
 	}
 	left, top := inset("lIns", 91440), inset("tIns", 45720)
-	b.at.X, b.at.Y = b.at.X+left, b.at.Y+top
-	b.at.W, b.at.H = b.at.W-left-inset("rIns", 91440), b.at.H-top-inset("bIns", 45720)
-	b.kind, b.text, b.name = "text", w.phrase, boxName(w.phrase)
-	b.style = k.style(s, body, ph, text)
-	need := b.style.size * 5 / 4 * geom.Length(1+strings.Count(text, "\n"))
-	if b.at.H < need { // PowerPoint lets a text run over its box
-		switch b.style.valign {
+	b.At.X, b.At.Y = b.At.X+left, b.At.Y+top
+	b.At.W, b.At.H = b.At.W-left-inset("rIns", 91440), b.At.H-top-inset("bIns", 45720)
+	b.Kind, b.Text, b.Name = "text", w.Phrase, draft.BoxName(w.Phrase)
+	b.Style = k.style(s, body, ph, text)
+	need := b.Style.Size * 5 / 4 * geom.Length(1+strings.Count(text, "\n"))
+	if b.At.H < need { // PowerPoint lets a text run over its box
+		switch b.Style.Valign {
 		case "middle":
-			b.at.Y -= (need - b.at.H) / 2
+			b.At.Y -= (need - b.At.H) / 2
 		case "bottom":
-			b.at.Y -= need - b.at.H
+			b.At.Y -= need - b.At.H
 		}
-		b.at.H = need
+		b.At.H = need
 	}
-	b.at.W = max(b.at.W, geom.Millimetre)
-	if b.style.lines = max(1, int(b.at.H/max(geom.Point, b.style.size*6/5))); b.style.lines > 40 {
-		b.style.lines = 40
+	b.At.W = max(b.At.W, geom.Millimetre)
+	if b.Style.Lines = max(1, int(b.At.H/max(geom.Point, b.Style.Size*6/5))); b.Style.Lines > 40 {
+		b.Style.Lines = 40
 	}
-	b.style.wrap = b.style.lines > 1
-	if slices.Contains(w.fields, "name") {
-		b.heading = true
-		if w.phrase == "{{name}}" {
-			b.style.forName()
+	b.Style.Wrap = b.Style.Lines > 1
+	if slices.Contains(w.Fields, "name") {
+		b.Heading = true
+		if w.Phrase == "{{name}}" {
+			b.Style.ForName()
 		}
 	}
-	k.boxes = append(k.boxes, b)
+	k.Boxes = append(k.Boxes, b)
 }
 
 // slideWords reads a text of several lines.
-func slideWords(text string) words {
-	var all words
+func slideWords(text string) placeholder.Words {
+	var all placeholder.Words
 	var phrases []string
 	for line := range strings.SplitSeq(text, "\n") {
-		w := understood(line)
-		if w.phrase == "" {
-			if before, after, ok := blankIn(line); ok {
-				if field, ok := fieldOf(trimLabel(before)); ok && field != isCode && field != isPhoto && !signs(before) {
-					w = words{phrase: strings.TrimSpace(literal(before) + " {{" + field + "}} " + literal(after)),
-						fields: []string{field}, dummy: true}
-				} else if awards(before) {
-					w = words{phrase: literal(before) + " {{name}} " + literal(after), fields: []string{"name"}, dummy: true}
+		w := placeholder.Read(line)
+		if w.Phrase == "" {
+			if before, after, ok := placeholder.Blank(line); ok {
+				if field, ok := placeholder.FieldOf(placeholder.TrimLabel(before)); ok && field != placeholder.Code && field != placeholder.Photo && !placeholder.Signs(before) {
+					w = placeholder.Words{Phrase: strings.TrimSpace(placeholder.Literal(before) + " {{" + field + "}} " + placeholder.Literal(after)),
+						Fields: []string{field}, Dummy: true}
+				} else if placeholder.Awards(before) {
+					w = placeholder.Words{Phrase: placeholder.Literal(before) + " {{name}} " + placeholder.Literal(after), Fields: []string{"name"}, Dummy: true}
 				}
 			}
 		}
-		phrases = append(phrases, cmp.Or(w.phrase, literal(line)))
-		all.fields, all.columns = append(all.fields, w.fields...), append(all.columns, w.columns...)
-		all.unknown, all.dummy = append(all.unknown, w.unknown...), all.dummy || w.dummy
+		phrases = append(phrases, cmp.Or(w.Phrase, placeholder.Literal(line)))
+		all.Fields, all.Columns = append(all.Fields, w.Fields...), append(all.Columns, w.Columns...)
+		all.Unknown, all.Dummy = append(all.Unknown, w.Unknown...), all.Dummy || w.Dummy
 	}
-	all.phrase = strings.Join(phrases, "\n")
+	all.Phrase = strings.Join(phrases, "\n")
 	return all
 }
 
@@ -260,38 +262,38 @@ func (e *element) attrText() string {
 }
 
 // style returns the look of a text.
-func (k *deck) style(s setting, body, ph *element, text string) (st style) {
+func (k *deck) style(s setting, body, ph *element, text string) (st draft.Style) {
 	size := (&element{attrs: map[string]string{"sz": s.attr("sz")}}).number("sz")
-	st.size = geom.Pt(float64(cmp.Or(size, 1800)) / 100)
+	st.Size = geom.Pt(float64(cmp.Or(size, 1800)) / 100)
 	if scale := body.first("bodyPr", "normAutofit").number("fontScale"); scale > 0 {
-		st.size = st.size.Scale(float64(scale) / 100_000)
+		st.Size = st.Size.Scale(float64(scale) / 100_000)
 	}
-	st.size = max(geom.Point, min(st.size, 900*geom.Point))
-	st.min = smallest(st.size)
-	st.bold = s.attr("b") == "1"
-	st.align = map[string]string{"ctr": "centre", "r": "right", "just": "left"}[s.attr("algn")]
+	st.Size = max(geom.Point, min(st.Size, 900*geom.Point))
+	st.Min = draft.Smallest(st.Size)
+	st.Bold = s.attr("b") == "1"
+	st.Align = map[string]string{"ctr": "centre", "r": "right", "just": "left"}[s.attr("algn")]
 	anchor := body.first("bodyPr").attr("anchor")
 	if anchor == "" && ph != nil {
 		anchor = k.inherited(ph, "txBody", "bodyPr").attr("anchor")
 	}
-	st.valign = cmp.Or(map[string]string{"ctr": "middle", "b": "bottom"}[anchor], "top")
+	st.Valign = cmp.Or(map[string]string{"ctr": "middle", "b": "bottom"}[anchor], "top")
 	face := s.child("latin").attr("typeface")
-	st.serif = serifName(face) || k.serif[face]
+	st.Serif = draft.SerifName(face) || k.serif[face]
 	if face == "" {
-		st.serif = k.serif["+mn-lt"]
+		st.Serif = k.serif["+mn-lt"]
 	}
 	if f := s.child("solidFill"); f != nil {
 		if c := k.colourIn(f); c != nil {
-			st.colour = c.colour
+			st.Colour = c.colour
 		}
 	} else if c, ok := k.theme[cmp.Or(k.aliases["tx1"], "dk1")]; ok {
-		st.colour = c
+		st.Colour = c
 	}
 	if s.attr("i") == "1" {
-		k.note(Guessed, 1, "italic|italics set upright")
+		k.Note(draft.Guessed, 1, "italic|italics set upright")
 	}
 	if body.first("bodyPr").attr("vert") != "" && body.first("bodyPr").attr("vert") != "horz" {
-		k.note(Guessed, 1, "vertical|vertical texts, set level: %s", short(text))
+		k.Note(draft.Guessed, 1, "vertical|vertical texts, set level: %s", draft.Short(text))
 	}
 	return st
 }

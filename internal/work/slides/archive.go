@@ -1,4 +1,4 @@
-package intake
+package slides
 
 import (
 	"archive/zip"
@@ -11,8 +11,17 @@ import (
 	"strconv"
 	"strings"
 
-	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/draft"
+)
+
+// The limits of what is read. What they defend against: files that unfold to more than memory holds.
+const (
+	maxPart     = 32 << 20  // bytes of one unpacked part of a presentation
+	maxUnpacked = 128 << 20 // bytes of all parts that are read
+	maxParts    = 10_000    // parts of a presentation: one of 100 slides has 500
+	maxElements = 100_000   // XML elements of a part: a slide of 100 shapes has 5,000
+	maxDepth    = 200       // nested XML elements
 )
 
 // element is an element of an XML part. Namespaces are dropped: the names that are read differ without them.
@@ -158,7 +167,7 @@ func parseXML(data []byte) (*element, error) {
 			}
 			open = open[:len(open)-1]
 		case xml.CharData:
-			if e := open[len(open)-1]; e.name == "t" && len(e.text) < maxWords {
+			if e := open[len(open)-1]; e.name == "t" && len(e.text) < draft.MaxWords {
 				e.text += string(t)
 			}
 		}
@@ -202,29 +211,4 @@ func ofKind(all map[string]relation, kind string) string {
 		}
 	}
 	return ""
-}
-
-// fromZIP makes the draft of a presentation, and says what to do with other archives.
-func (d *draft) fromZIP(s Source) error {
-	a, err := openArchive(s.Data)
-	if err != nil {
-		return unusable(s.File, err)
-	}
-	hint := ""
-	switch {
-	case a.files["ppt/presentation.xml"] != nil:
-		if err := d.fromSlides(s, a); err != nil {
-			return unusable(s.File, err)
-		}
-		return nil
-	case a.files["word/document.xml"] != nil:
-		hint = "Word documents have no places for things: save it as a PDF (File, Save as, PDF) and import that"
-	case a.files["xl/workbook.xml"] != nil:
-		hint = "it is a workbook: save the sheet as a PDF and import that; a list of people is named in event.toml"
-	case a.files["mimetype"] != nil && a.files["content.xml"] != nil:
-		hint = "it is an OpenDocument file: save it as .pptx or as a PDF and import that"
-	default:
-		hint = "unpack it and import the design in it"
-	}
-	return fault.New(source.Quote(s.File)+" is not a design that can be imported", hint)
 }
