@@ -40,12 +40,12 @@ var longNames = []struct{ lang, name string }{
 // clashTemplate is the text box of a name and below it what would stand in its way.
 const clashTemplate = "\n[[box]]\nname = \"name\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"60mm\", \"10mm\"]\ntype = \"text\"\ntext = \"{{name}}\"\nfont_size = \"20pt\"\n"
 
-// TestLinesNeverMeet sets long names in 22 scripts into every built-in design, as the name, the local name, the
+// TestLinesNeverMeet sets long names in 22 scripts into every built-in design at three sizes, as the name, the local name, the
 // organisation and the role, and finds no ink of one text in another, or in a code or the quiet zone around it. TestPagesKeepTheirTexts
 // does the same for the edge of the page.
 func TestLinesNeverMeet(t *testing.T) {
 	pages, skipped := 0, 0
-	for folder, made := range allBuiltIn(t) {
+	for folder, made := range allSizes(t) {
 		l := New(library, shelf{})
 		for i, n := range longNames {
 			next := longNames[(i+7)%len(longNames)]

@@ -6,9 +6,11 @@ import (
 	"maps"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/geom"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/page"
@@ -55,6 +57,34 @@ func allBuiltIn(t testing.TB) map[string]*template.Template {
 	all := map[string]*template.Template{}
 	for _, f := range files {
 		all[path.Dir(f)] = builtIn(t, path.Dir(f))
+	}
+	return all
+}
+
+// allSizes returns every embedded template at its own, its smallest and its largest size, by folder and size.
+func allSizes(t testing.TB) map[string]*template.Template {
+	t.Helper()
+	all := map[string]*template.Template{}
+	for folder, own := range allBuiltIn(t) {
+		data, err := fs.ReadFile(templates.FS, path.Join(folder, "template.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range []string{"size", "min_size", "max_size"} {
+			size := own.Size
+			if m := regexp.MustCompile(`(?m)^` + key + ` = \["([^"]+)", "([^"]+)"\]`).FindSubmatch(data); m != nil {
+				for i, side := range []*geom.Length{&size.W, &size.H} {
+					if *side, err = geom.ParseLength(string(m[i+1])); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			made, problems := template.Parse(folder, data, template.Setting{Size: size, Signatories: 2})
+			if made == nil {
+				t.Fatal(problems)
+			}
+			all[folder+", "+size.W.String()+" x "+size.H.String()] = made
+		}
 	}
 	return all
 }

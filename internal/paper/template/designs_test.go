@@ -1,0 +1,75 @@
+package template
+
+import (
+	"fmt"
+	"io/fs"
+	"testing"
+
+	"lanyard/internal/base/geom"
+	"lanyard/templates"
+)
+
+// badgeSizes are the cards and cells that every built-in badge fills, in millimetres.
+var badgeSizes = []struct {
+	name string
+	w, h float64
+}{
+	{"90 x 65", 90, 65}, {"86 x 54", 86, 54}, {"CR80", 85.6, 53.98}, {"4 x 3 in", 101.6, 76.2},
+	{"A7 landscape", 105, 74}, {"A7 portrait", 74, 105}, {"A6 landscape", 148, 105}, {"A6 portrait", 105, 148},
+	{"smallest", 74, 54}, {"almost a square", 74, 76}, {"largest", 148, 148},
+}
+
+// TestBadgesFillTheirSizes parses every built-in badge at every size that it claims, with each ornament of a look, and
+// nothing is off the page, hard to read or without effect.
+func TestBadgesFillTheirSizes(t *testing.T) {
+	files, err := fs.Glob(templates.FS, "badges/*/template.toml")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d badges, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, size := range badgeSizes {
+			for _, ornament := range append([]string{""}, Ornaments...) {
+				set := Setting{Size: geom.Size{W: geom.MM(size.w), H: geom.MM(size.h)}}
+				if ornament != "" {
+					set.Look = Look{Primary: "#5b2a86", Accent: "#f2a541", Ink: "#221133", Paper: "#fffaf0", Heading: "serif",
+						Text: "sans", Ornament: ornament}
+				}
+				made, problems := Parse(file, data, set)
+				if len(problems) > 0 || made.Size != set.Size {
+					t.Errorf("%s, %s, ornament %q: %v", file, size.name, ornament, problems)
+					continue
+				}
+				checkParts(t, fmt.Sprintf("%s, %s", file, size.name), made)
+			}
+		}
+	}
+}
+
+// leastCode is the smallest side of a badge's code, in millimetres: the densest code of the reference event, 61 modules
+// and 8 of quiet zone, has modules of 0.46 mm there.
+const leastCode = 31.6
+
+// checkParts reports a badge without one large, black, square code, without a name or without a mirror image.
+func checkParts(t *testing.T, what string, made *Template) {
+	codes, headings := 0, 0
+	made.Walk(func(b Box) {
+		switch b := b.(type) {
+		case *QR:
+			codes++
+			if b.Size.W != b.Size.H || b.Size.W < geom.MM(leastCode) || !b.Colour.Black() {
+				t.Errorf("%s: the code has %s x %s", what, b.Size.W, b.Size.H)
+			}
+		case *Text:
+			if b.Tag == HeadingTag {
+				headings++
+			}
+		}
+	})
+	if codes != 1 || headings == 0 || made.Mirror == nil {
+		t.Errorf("%s: %d codes, %d names, mirrored: %v", what, codes, headings, made.Mirror != nil)
+	}
+}
