@@ -204,7 +204,7 @@ func (w *world) drawDesign(ctx context.Context, d design, file string, width int
 	case paper.Certificate:
 		event += sampleSignatories
 	}
-	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList} {
+	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList, "sponsors.svg": sampleSponsors} {
 		if err := writeNew(filepath.Join(dir, name), []byte(data)); err != nil {
 			return fmt.Errorf("drawing template: %w", err)
 		}
@@ -233,6 +233,16 @@ colour = "#7a1f3d"
 [access.dinner]
 label.en = "Dinner"
 label.fa = "شام"
+[pictures]
+sponsors = "sponsors.svg"
+[text]
+programme = """
+09:30 Opening
+10:00 Open data
+11:30 Reproducible research
+13:00 Lunch
+14:30 Workshops
+19:00 Dinner"""
 [%ss]
 template = %q
 `
@@ -247,7 +257,11 @@ name.fa = "دکتر توماس اولیویرا"
 title.en = "Programme committee"
 title.fa = "کمیتهٔ علمی"
 `
-	sampleList = `id,name,name_local,language,organisation,country,role,email,sessions,access,minutes
-1,Shirin Golestani,شیرین گلستانی,fa,University of Shiraz,Iran,speaker,shirin@example.org,Open data; Reproducible research,dinner,540
+	sampleSponsors = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 40">
+<g fill="#3b4a5a"><circle cx="20" cy="20" r="16"/><path d="M70 36L88 4L106 36Z"/><path d="M130 4h32v32h-32zM138 12v16h16v-16z" fill-rule="evenodd"/>
+<path d="M186 20L204 4L222 20L204 36Z"/><path d="M246 4h10v32h-10zM262 12h10v24h-10zM278 20h10v16h-10z"/></g></svg>
+`
+	sampleList = `id,name,given_name,family_name,name_local,language,organisation,country,role,email,contact,sessions,access,minutes
+1,Shirin Golestani,Shirin,Golestani,شیرین گلستانی,fa,University of Shiraz,Iran,speaker,shirin@example.org,+98 71 5550 1234,Open data; Reproducible research,dinner,540
 `
 )

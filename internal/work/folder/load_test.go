@@ -43,10 +43,10 @@ func TestLoad(t *testing.T) {
 		"list that is not there":     {event: "[badges]\n[attendees]\nfile = \"people.csv\"\n", want: "event-attendees event.toml"},
 		"list that is a folder":      {event: "[badges]\n", files: map[string]string{"attendees.csv": "/"}, want: "event-attendees event.toml"},
 		"family that nobody has":     {event: "[badges]\ntemplate = \"b.toml\"\n", files: map[string]string{"b.toml": someBadge + "family = \"Brnd\"\n"}, want: "template-family b.toml"},
-		"look in no such family":     {event: "[badges]\n[look]\nheading = \"Brnd\"\n", want: "template-look badges/classic/template.toml, event-family event.toml"},
+		"look in no such family":     {event: "[badges]\n[look]\nheading = \"Brnd\"\n", want: "event-family event.toml"},
 		"size that no paper has":     {event: "[badges]\nsize = \"B9\"\n", want: "event-size event.toml"},
 		"size that the design lacks": {event: "[badges]\ntemplate = \"b.toml\"\nsize = \"A6\"\n", files: map[string]string{"b.toml": someBadge}, want: "template-size b.toml"},
-		"ornament that is not there": {event: "[badges]\n[look]\nornament = \"frame.svg\"\n", want: "event-picture event.toml, template-look badges/classic/template.toml"},
+		"ornament that is not there": {event: "[badges]\n[look]\nornament = \"frame.svg\"\n", want: "event-picture event.toml"},
 		"walk-ins in a folder":       {event: "[badges]\n", files: map[string]string{"walkins.csv": "/"}, want: "walkins-unreadable walkins.csv"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,9 +2,11 @@ package review
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
@@ -12,6 +14,7 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/people"
+	"lanyard/templates"
 )
 
 // checkFiles reports fields of the pattern that nothing can ever fill.
@@ -34,6 +37,24 @@ func (r *review) checkFiles() {
 	}
 }
 
+// offered returns the fields that the conditions of built-in designs ask about, like a number to call: an event may fill
+// them, and need not, in a copy of such a design either.
+var offered = sync.OnceValue(func() (fields []string) {
+	files, err := fs.Glob(templates.FS, "*/*/template.toml")
+	if err != nil {
+		panic("internal error: no built-in templates: " + err.Error())
+	}
+	for _, file := range files {
+		data, err := fs.ReadFile(templates.FS, file)
+		t, problems := template.Parse(file, data, template.Setting{})
+		if err != nil || t == nil {
+			panic(fmt.Sprintf("internal error: a built-in template that cannot be read: %v %v", err, problems))
+		}
+		t.Walk(func(b template.Box) { fields = append(fields, template.FrameOf(b).When.Fields()...) })
+	}
+	return fields
+})
+
 // checkFields reports fields of a template that nothing can ever fill.
 func (r *review) checkFields(t *template.Template) {
 	known := r.EventFields()
@@ -46,7 +67,7 @@ func (r *review) checkFields(t *template.Template) {
 		frame := template.FrameOf(b)
 		for _, field := range template.FieldsOf(b) {
 			if _, ok := known[field]; ok || slices.Contains(signed, field) || slices.Contains(columns, field) ||
-				people.SaidIn(known, field) || strings.HasPrefix(field, "picture.") {
+				people.SaidIn(known, field) || strings.HasPrefix(field, "picture.") || slices.Contains(offered(), field) {
 				continue
 			}
 			hint := "fields are columns of the list by their header, like job_title, and what the event says, " +

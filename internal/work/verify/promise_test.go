@@ -138,7 +138,8 @@ func TestPromisesAreKept(t *testing.T) {
 			"profile": "days event issued by", "pattern": "days event issued by", "square": "days event issued by",
 			"ribbon": "days event issued by"},
 		paper.Badge: {"bilingual": "days event role", "classic": "days event role", "folded": "days event role", "minimal": "role",
-			"photo": "days event role"},
+			"photo": "days event role", "children": "days event role", "firstname": "days event role", "schedule": "days event role",
+			"sponsors": "days event role", "zones": "days event role"},
 	}
 	lists := [][]string{{"en", "fa"}, {"fa", "en"}, {"th", "en"}, {"ja", "en"}, {"en"}, {"en", "fa", "th", "ja"}}
 	turn := 0
