@@ -79,7 +79,7 @@ func allSizes(t testing.TB) map[string]*template.Template {
 					}
 				}
 			}
-			made, problems := template.Parse(folder, data, template.Setting{Size: size, Signatories: 2})
+			made, problems := blueprint.Parse(folder, data, blueprint.Setting{Size: size, Signatories: 2})
 			if made == nil {
 				t.Fatal(problems)
 			}

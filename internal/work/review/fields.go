@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/people"
@@ -46,7 +47,7 @@ var offered = sync.OnceValue(func() (fields []string) {
 	}
 	for _, file := range files {
 		data, err := fs.ReadFile(templates.FS, file)
-		t, problems := template.Parse(file, data, template.Setting{})
+		t, problems := blueprint.Parse(file, data, blueprint.Setting{})
 		if err != nil || t == nil {
 			panic(fmt.Sprintf("internal error: a built-in template that cannot be read: %v %v", err, problems))
 		}

@@ -1,4 +1,4 @@
-package template
+package blueprint
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/template"
 	"lanyard/templates"
 )
 
@@ -54,17 +55,17 @@ func TestBadgesFillTheirSizes(t *testing.T) {
 const leastCode = 31.6
 
 // checkParts reports a badge without one large, black, square code, without a name or without a mirror image.
-func checkParts(t *testing.T, what string, made *Template) {
+func checkParts(t *testing.T, what string, made *template.Template) {
 	codes, headings := 0, 0
-	made.Walk(func(b Box) {
+	made.Walk(func(b template.Box) {
 		switch b := b.(type) {
-		case *QR:
+		case *template.QR:
 			codes++
 			if b.Size.W != b.Size.H || b.Size.W < geom.MM(leastCode) || !b.Colour.Black() {
 				t.Errorf("%s: the code has %s x %s", what, b.Size.W, b.Size.H)
 			}
-		case *Text:
-			if b.Tag == HeadingTag {
+		case *template.Text:
+			if b.Tag == template.HeadingTag {
 				headings++
 			}
 		}
