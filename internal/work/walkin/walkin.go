@@ -101,7 +101,7 @@ func Blank(t *template.Template) *template.Template {
 }
 
 func blankBoxes(boxes []template.Box) (blank []template.Box) {
-	for _, b := range boxes {
+	for i, b := range boxes {
 		switch b := b.(type) {
 		case *template.Group:
 			g := *b
@@ -109,10 +109,14 @@ func blankBoxes(boxes []template.Box) (blank []template.Box) {
 			blank = append(blank, &g)
 		case *template.Text:
 			fields := b.Fields()
+			lined := slices.ContainsFunc(fields, people.IsName) || slices.Contains(fields, "organisation") ||
+				slices.Contains(fields, "affiliation")
 			switch {
+			case lined && slices.ContainsFunc(boxes[:i], func(a template.Box) bool { return variants(a, b) }):
+				continue // one line for both
 			case slices.ContainsFunc(fields, people.IsName):
 				blank = append(blank, writingLine(b, spareField))
-			case slices.Contains(fields, "organisation") || slices.Contains(fields, "affiliation"):
+			case lined:
 				blank = append(blank, writingLine(b, ""))
 			default:
 				blank = append(blank, b)
@@ -126,6 +130,12 @@ func blankBoxes(boxes []template.Box) (blank []template.Box) {
 		}
 	}
 	return blank
+}
+
+// variants reports whether two boxes are one box under different conditions: their name and place are the same, and both have one.
+func variants(a, b template.Box) bool {
+	f, g := template.FrameOf(a), template.FrameOf(b)
+	return f.Name == g.Name && f.At == g.At && len(f.When) > 0 && len(g.When) > 0
 }
 
 // A writing line with the number of the spare above its end.

@@ -2,18 +2,24 @@ package walkin
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
+	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/expression"
+	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/typography/font"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/people"
+	"lanyard/templates"
 )
 
 func TestSpareNumber(t *testing.T) {
@@ -87,6 +93,43 @@ func TestWrite(t *testing.T) {
 		}
 		if err != nil && !strings.Contains(err.Error(), folder.WalkinsFile) {
 			t.Errorf("%s: the error does not name the file: %v", test.name, err)
+		}
+	}
+}
+
+// TestBlankBuiltIn prints a spare of every built-in badge at its own, its smallest and its largest size: the lines fit,
+// and there is one for the name.
+func TestBlankBuiltIn(t *testing.T) {
+	files, err := fs.Glob(templates.FS, "badges/*/template.toml")
+	if err != nil || len(files) < 10 {
+		t.Fatal(files, err)
+	}
+	l := layout.New(font.NewLibrary(fonts.FS), nil)
+	for _, file := range files {
+		data, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, size := range []geom.Size{{}, {W: geom.MM(74), H: geom.MM(54)}, {W: geom.MM(74), H: geom.MM(105)}, {W: geom.MM(148), H: geom.MM(148)}} {
+			made, problems := blueprint.Parse(file, data, blueprint.Setting{Size: size})
+			if made == nil {
+				t.Fatal(problems)
+			}
+			blank := Blank(made)
+			r := l.Page(blank, layout.Fields{spareField: {Text: "7"}, "number": {Text: "0WZS-KD6M-8ZKM-2MS0"},
+				layout.VerifyURL: {Text: "https://verify.example.org/#0"}, "role.label.main": {Text: "Guest", Lang: "en"}})
+			for _, fault := range r.Faults {
+				t.Errorf("%s, %s x %s: %s: %s", file, blank.Size.W, blank.Size.H, fault.Box, fault.Message)
+			}
+			names := 0
+			blank.Walk(func(b template.Box) {
+				if g, ok := b.(*template.Group); ok && g.Name == "badge name" {
+					names++
+				}
+			})
+			if names != 1 {
+				t.Errorf("%s, %s x %s: %d lines for the name", file, blank.Size.W, blank.Size.H, names)
+			}
 		}
 	}
 }
