@@ -152,7 +152,7 @@ func TestGuard(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Body.Close()
-	if r.StatusCode != http.StatusMethodNotAllowed {
+	if r.StatusCode != http.StatusForbidden {
 		t.Errorf("a POST is answered with %d", r.StatusCode)
 	}
 }
@@ -224,7 +224,7 @@ func TestFollows(t *testing.T) {
 	select {
 	case v := <-told:
 		t.Errorf("the page is told of a file that shows nowhere, %s", v)
-	case <-time.After(4 * quiet):
+	case <-time.After(600 * time.Millisecond):
 	}
 }
 
