@@ -138,11 +138,11 @@ func (d *Designer) picture(w http.ResponseWriter, of wanted) error {
 
 // answer is what the page learns of a change.
 type answer struct {
-	Version int    `json:"version"`        // of the folder
-	Said    string `json:"said,omitempty"` // what was done in addition, for the person
-	Keys    any    `json:"keys,omitempty"` // of boxes that are new
-	Undo    string `json:"undo"`           // the step that is undone next; "": none
-	Redo    string `json:"redo"`
+	Version int      `json:"version"`        // of the folder
+	Said    string   `json:"said,omitempty"` // what was done in addition, for the person
+	Keys    []string `json:"keys,omitempty"` // of boxes that are new
+	Undo    string   `json:"undo"`           // the step that is undone next; "": none
+	Redo    string   `json:"redo"`
 }
 
 // refusal is why a change was not made.

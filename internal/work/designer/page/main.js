@@ -35,7 +35,9 @@ function showHead() {
   byId("people").value = String(model.view.person);
   const all = [...s.problems];
   if (s.failure) all.unshift({ severity: "error", place: "", message: s.failure, hint: "" });
-  const shown = [...model.face?.problems ?? [], ...all].filter((p) => p.severity === "error").slice(0, 20);
+  const first = (p) => (p.severity === "error" ? 0 : 1), about = model.face?.file;
+  const shown = [...model.face?.problems ?? [], ...all].filter((p) => p.severity === "error" || p.place.startsWith(about) || p.place.startsWith("event.toml"))
+    .sort((a, b) => first(a) - first(b)).slice(0, 20);
   byId("problems").replaceChildren(...shown.map((p) => element("div", { class: `problem ${p.severity}` }, p.place ? element("code", {}, p.place) : "",
     element("span", { dir: "auto" }, p.message), p.hint ? element("p", {}, p.hint) : "")));
 }

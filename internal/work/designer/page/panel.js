@@ -97,7 +97,7 @@ function placeOf(b) {
     return element("label", {}, t[k], i);
   };
   return element("div", {}, element("div", { class: "four" }, ...["x", "y", "w", "h"].map(input)),
-    element("p", {}, `${t.written}, ${b.line}: at = ${JSON.stringify(b.values.at)}, size = ${JSON.stringify(b.values.size)}`));
+    element("p", {}, `${t.written} ${b.line}: at = ${JSON.stringify(b.values.at)}, size = ${JSON.stringify(b.values.size)}`));
 }
 
 function textsOf(b) {

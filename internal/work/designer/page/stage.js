@@ -62,8 +62,11 @@ function frame(b) {
     if (model.locked.has(b.key)) e.firstChild.append(" ", icon("lock"));
   }
   if (on && model.selected.size === 1 && !b.turn && !model.locked.has(b.key)) {
+    const roomy = { w: b.w * scale() > 30, h: b.h * scale() > 30 }; // a small box keeps its middle for moving
     for (const [name, [x, y]] of Object.entries(sides)) {
-      const h = element("div", { class: "handle", style: { left: `${100 * x}%`, top: `${100 * y}%`, cursor: `${name}-resize` } });
+      if (x === 0.5 && !roomy.w || y === 0.5 && !roomy.h || x === 0.5 && !roomy.h && b.w * scale() < 90) continue;
+      const out = roomy.h ? 0 : 5 * (2 * y - 1); // and its handles outside
+      const h = element("div", { class: "handle", style: { left: `${100 * x}%`, top: `calc(${100 * y}% + ${out}px)`, cursor: `${name}-resize` } });
       h.dataset.side = name;
       e.append(h);
     }

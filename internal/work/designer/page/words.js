@@ -28,7 +28,7 @@ const all = {
     cancel: "Cancel", moved: (n) => `Move ${n}`, resized: (n) => `Resize ${n}`, changedKey: (k, n) => `Change ${k} of ${n}`,
     deleted: (n) => `Delete ${n}`, added: (n) => `Add ${n}`, ordered: (n) => `Reorder ${n}`, duplicated: (n) => `Duplicate ${n}`,
     aligned: (n) => `Align ${n}`, spread: (n) => `Distribute ${n}`, lookOf: (k) => `Look: ${k}`, drawing: "drawing…",
-    drawn: (ms) => `drawn in ${ms} ms`, longestName: "longest name", written: "In the file", design: "Design",
+    drawn: (ms) => `drawn in ${ms} ms`, longestName: "longest name", written: "Line", design: "Design",
     mixed: "A mixture or an ink", locked: "locked", newText: "New text",
   },
 };
