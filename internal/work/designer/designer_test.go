@@ -14,10 +14,15 @@ var day = time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC)
 func copied(t *testing.T, from string) string {
 	t.Helper()
 	dir := t.TempDir()
+	copyInto(t, dir, from)
+	return dir
+}
+
+func copyInto(t testing.TB, dir, from string) {
+	t.Helper()
 	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
-	return dir
 }
 
 // served serves a folder until the test ends and returns the address.

@@ -25,16 +25,16 @@ const tehran = "../../../examples/tehran-2017"
 
 // visit is the designer as its own page uses it.
 type visit struct {
-	*testing.T
+	testing.TB
 	d    *Designer
 	dir  string
 	side string // "certificate/front"
 	view face
 }
 
-func opened(t *testing.T, dir, side string) *visit {
+func opened(t testing.TB, dir, side string) *visit {
 	t.Helper()
-	p := &visit{T: t, d: New(context.Background(), dir, day), dir: dir, side: side}
+	p := &visit{TB: t, d: New(context.Background(), dir, day), dir: dir, side: side}
 	p.load()
 	return p
 }

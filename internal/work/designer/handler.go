@@ -6,12 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image/png"
 	"io/fs"
 	"math"
 	"net/http"
 	"strconv"
-	"sync"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
@@ -101,18 +99,6 @@ func (d *Designer) one(answer func(w http.ResponseWriter, of wanted) error) http
 	}
 }
 
-// pool keeps the buffers of the encoder of pictures.
-var pool buffers
-
-type buffers struct{ sync.Pool }
-
-func (b *buffers) Get() *png.EncoderBuffer {
-	found, _ := b.Pool.Get().(*png.EncoderBuffer)
-	return found
-}
-
-func (b *buffers) Put(p *png.EncoderBuffer) { b.Pool.Put(p) }
-
 // picture draws one side of a paper at the requested width.
 func (d *Designer) picture(w http.ResponseWriter, of wanted) error {
 	f, err := d.preview.Face(of.kind, of.person, of.back)
@@ -128,8 +114,7 @@ func (d *Designer) picture(w http.ResponseWriter, of wanted) error {
 		return err
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &pool}
-	if err := encoder.Encode(&out, img); err != nil {
+	if err := raster.WritePNG(&out, img); err != nil {
 		return err
 	}
 	local.Send(w, "image/png", out.Bytes())

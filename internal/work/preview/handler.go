@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"image/png"
 	"io/fs"
 	"math"
 	"mime"
@@ -113,8 +112,7 @@ func (s *Page) picture(w http.ResponseWriter, of wanted) error {
 		return err
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&out, img); err != nil {
+	if err := raster.WritePNG(&out, img); err != nil {
 		return err
 	}
 	local.Send(w, "image/png", out.Bytes())

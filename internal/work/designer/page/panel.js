@@ -47,15 +47,16 @@ function choice(value, words, label, give) {
   return s;
 }
 
-function colourOf(value, label, give, names = true) {
-  const own = model.face?.colours ?? {}, screen = /^#[0-9a-f]{6}$/i.test(value ?? "") ? value : own[value]?.screen ?? "#000000";
+function colourOf(value, label, give, names = true, byDefault = null) {
+  const own = model.face?.colours ?? {}, screen = /^#[0-9a-f]{6}$/i.test(value ?? "") ? value : own[value]?.screen ?? byDefault ?? "#ffffff";
   const text = element("input", { value: value ?? "", "aria-label": label, onchange: () => give(text.value.trim()), spellcheck: "false" });
   const any = element("input", { type: "color", "aria-label": `${label}: ${t.design}`, onchange: () => give(any.value) });
   any.value = screen;
   const swatches = element("div", { class: "swatches" }, ...(names ? Object.entries(own) : []).map(([name, c]) =>
-    button(`${name} ${c.written}`, () => give(name), "", { class: "swatch", style: { background: c.screen }, "aria-pressed": String(name === value) })), any);
+    button(`${name} ${c.written}`, () => give(name), "", { class: "swatch", style: { background: c.screen }, "aria-pressed": String(name === value) })));
   swatches.querySelectorAll(".swatch").forEach((b) => b.replaceChildren());
-  return element("div", {}, text, swatches);
+  any.className = value ? "" : "none";
+  return element("div", { class: "colour" }, text, any, ...(swatches.children.length ? [swatches] : []));
 }
 
 // control returns the input for a key of the schema.
@@ -168,14 +169,14 @@ function showLook() {
   const give = (key) => (v) => change(t.lookOf(key), [v === "" ? { do: "remove", key: `look.${key}` } : { do: "set", key: `look.${key}`, value: v }], true);
   const row = (key, c) => labelled(`look.${key}`, t[key], "", c, look[key] !== undefined);
   panel.replaceChildren(element("h2", {}, t.look), element("p", {}, t.lookAbout),
-    ...["primary", "accent", "ink", "paper"].map((key) => row(key, colourOf(look[key], t[key], give(key), false))),
+    ...["primary", "accent", "ink", "paper"].map((key) => row(key, colourOf(look[key], t[key], give(key), false, model.face?.colours[key]?.screen))),
     ...["heading", "text"].map((key) => row(key, choice(look[key], model.state.families, t[key], give(key)))),
     row("ornament", choice(look.ornament, model.state.ornaments.filter((o) => o !== "file"), t.ornament, give("ornament"))),
     element("h2", {}, t.design), ...["ground"].map((key) => labelled(key, key, model.schema.properties[key]?.description,
       colourOf(model.face?.rest[key], key, (v) => set(key, v, t.changedKey(key, model.face.name))), model.face?.rest[key] !== undefined)),
     ...Object.entries(model.face?.colours ?? {}).map(([name, c]) => {
       const key = keyOf("colours", name);
-      return labelled(key, name, "", colourOf(c.written, name, (v) => set(key, v, t.changedKey(name, model.face.name)), false), true);
+      return labelled(key, name, "", colourOf(c.written, name, (v) => set(key, v, t.changedKey(name, model.face.name)), false, c.screen), true);
     }));
 }
 
