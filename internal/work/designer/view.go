@@ -95,8 +95,12 @@ func (s *state) ofEvent(v *batch.Preview) {
 			continue
 		}
 		s.Sides = append(s.Sides, paperSide{kind.String(), "front"})
-		if kind == paper.Badge && e.Badges.Back != "" {
-			s.Sides = append(s.Sides, paperSide{kind.String(), "back"})
+		switch kind {
+		case paper.Badge:
+			if e.Badges.Back != "" {
+				s.Sides = append(s.Sides, paperSide{kind.String(), "back"})
+			}
+		case paper.Certificate: // printed on one side
 		}
 	}
 	if c := e.Certificates; c != nil {

@@ -18,18 +18,22 @@ import (
 func (w *Work) DesignName(kind paper.Kind, role string, back bool) (key, name string) {
 	var main string
 	var own map[string]string
-	switch b, c := w.Event.Badges, w.Event.Certificates; {
-	case kind == paper.Badge && b != nil && back:
-		if b.Back == "" {
+	switch kind {
+	case paper.Badge:
+		b := w.Event.Badges
+		if b == nil || back && b.Back == "" {
 			return "", ""
 		}
-		return "badges.back", b.Back
-	case kind == paper.Badge && b != nil:
+		if back {
+			return "badges.back", b.Back
+		}
 		main, own = b.Template, b.Templates
-	case kind == paper.Certificate && c != nil:
+	case paper.Certificate:
+		c := w.Event.Certificates
+		if c == nil || back {
+			return "", ""
+		}
 		main, own = c.Template, c.Templates
-	default:
-		return "", ""
 	}
 	if w.Own(kind, role) != nil {
 		return source.Key(kind.Plural(), "templates", role), own[role]

@@ -102,7 +102,10 @@ m.on("state", showHead);
 m.on("face", () => { showHead(); showFile(); showTools(); });
 m.on("selection", showTools);
 m.on("busy", (text) => { byId("busy").textContent = text; });
-m.on("said", (text, bad) => { byId("said").textContent = text; byId("said").className = bad ? "bad" : ""; });
+m.on("said", (text, bad, quiet) => {
+  byId("said").textContent = text;
+  byId("said").className = bad ? "bad" : quiet ? "quiet" : "";
+});
 m.on("choose", () => byId("upload").click());
 
 // ---- Keys ----

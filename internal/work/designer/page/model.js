@@ -91,8 +91,8 @@ export function show(change) {
 
 // said shows a sentence for some seconds.
 let silent;
-export function said(text, bad = false) {
-  tell("said", text, bad);
+export function said(text, bad = false, quiet = false) {
+  tell("said", text, bad, quiet); // what is quiet is only for those who do not see the page
   clearTimeout(silent);
   if (text) silent = setTimeout(() => tell("said", ""), bad ? 12000 : 5000);
 }

@@ -316,7 +316,7 @@ function step(by) {
   const next = all[now + by] ?? (now < 0 ? all[by > 0 ? 0 : all.length - 1] : null);
   if (!next) return false;
   select([next.key]);
-  said(nameOf(next));
+  said(nameOf(next), false, true);
   return true;
 }
 
