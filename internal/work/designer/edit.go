@@ -14,7 +14,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
-	"lanyard/internal/paper/template"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/owner"
 )
@@ -233,7 +233,7 @@ func copyOfBox(file string, data []byte, key string) (out []byte, copied string,
 
 // shifted returns an extent with copyShift more in its fixed part.
 func shifted(written string) string {
-	return template.Extent(written, 0, template.Along(written, 0)+copyShift)
+	return blueprint.Extent(written, 0, blueprint.Along(written, 0)+copyShift)
 }
 
 // place returns a text in which a box has a new frame on the page. Only the parts of at and size change that have to.
@@ -281,8 +281,8 @@ func setPair(file string, data []byte, doc *source.Document, key string, in geom
 	moved := false
 	for i, side := range []geom.Length{in.W, in.H} {
 		out[i] = fmt.Sprint(pair[i])
-		if off := template.Along(out[i], side) - want[i]; off > still || off < -still {
-			out[i], moved = template.Extent(out[i], side, want[i]), true
+		if off := blueprint.Along(out[i], side) - want[i]; off > still || off < -still {
+			out[i], moved = blueprint.Extent(out[i], side, want[i]), true
 		}
 	}
 	if !moved {

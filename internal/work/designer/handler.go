@@ -14,8 +14,8 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/raster"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/local"
 )
@@ -39,7 +39,7 @@ func (d *Designer) Handler(root string) http.Handler {
 		panic("internal error: " + err.Error())
 	}
 	local.Files(mux, root, own)
-	schema := template.Schema()
+	schema := blueprint.Schema()
 	mux.HandleFunc("GET "+root+"/template.schema.json", func(w http.ResponseWriter, _ *http.Request) {
 		local.Send(w, "application/json", schema)
 	})

@@ -9,8 +9,8 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/layout"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/local"
 )
@@ -66,7 +66,7 @@ func (d *Designer) state(w http.ResponseWriter, _ *http.Request) {
 	defer d.mu.Unlock()
 	out := state{Version: d.version, Folder: d.dir, Problems: written(d.problems), Failure: d.failure, Stale: d.stale,
 		Undo: noteOf(d.done), Redo: noteOf(d.undone), Sides: []paperSide{}, People: []person{}, Families: []string{},
-		Pictures: []string{}, Look: map[string]string{}, Ornaments: template.Ornaments, Signatories: []string{}}
+		Pictures: []string{}, Look: map[string]string{}, Ornaments: blueprint.Ornaments, Signatories: []string{}}
 	if whole, err := filepath.Abs(d.dir); err == nil {
 		out.Folder = filepath.Base(whole)
 	}

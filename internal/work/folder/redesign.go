@@ -9,6 +9,7 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/template"
 	"lanyard/templates"
 )
@@ -46,7 +47,7 @@ func IsBuiltIn(kind paper.Kind, name string) bool { return slices.Contains(built
 
 // ParseAs reads the text of a template as this event sets those of a kind.
 func (w *Work) ParseAs(kind paper.Kind, file string, data []byte) (*template.Template, source.Problems) {
-	t, problems := template.Parse(file, data, w.setting(kind))
+	t, problems := blueprint.Parse(file, data, w.setting(kind))
 	return t, w.otherDesigns(problems, kind)
 }
 
@@ -114,5 +115,5 @@ func CopyOf(kind paper.Kind, name, main string) ([]Copy, error) {
 		}
 		all = append(all, Copy{path.Join(path.Dir(main), e.Name()), data})
 	}
-	return append(all, Copy{path.Join(path.Dir(main), TemplateSchema), template.Schema()}), nil
+	return append(all, Copy{path.Join(path.Dir(main), TemplateSchema), blueprint.Schema()}), nil
 }
