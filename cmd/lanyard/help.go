@@ -35,6 +35,7 @@ var topics = []topic{
 	{"event", "event.toml, every key", eventfile.Manual},
 	{"lists", "the list of people: where it may come from, what is checked", nil},
 	{"designs", "badges and certificates: choose, preview and change a design", nil},
+	{"design", "change a design by hand, on a page in the browser", nil},
 	{"import", "a design from PDF, Illustrator, PowerPoint, SVG, pdfme, pretix", nil},
 	{"templates", "template files, every key", blueprint.Manual},
 	{"fields", "what templates can show", fieldsChapter},

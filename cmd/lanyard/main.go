@@ -106,6 +106,7 @@ var verbs = []verb{
 	{"issue", "[DIR]", "number everybody before a run with -shard", runIssue},
 	{"merge", "[DIR]", "join the shards of a run", runMerge},
 	{"preview", "[DIR]", "show badges and certificates in a browser", runPreview},
+	{"design", "[DIR]", "change designs by hand in a browser", runDesign},
 	{"diff", "[DIR]", "show what has changed since the last print", runDiff},
 	{"printed", "[DIR]", "list runs; mark one as printed or not", runPrinted},
 	{"reprint", "ID", "write one badge again with its number", runReprint},

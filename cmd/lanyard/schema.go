@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/blueprint"
+	"lanyard/internal/work/folder"
 )
 
 // The file names of the schemas. Each is in the folder of the files it describes,
@@ -16,7 +17,7 @@ import (
 const (
 	eventSchema    = "event.schema.json"
 	issuerSchema   = "issuer.schema.json"
-	templateSchema = "template.schema.json"
+	templateSchema = folder.TemplateSchema
 )
 
 // schemaLine returns the first line of a file, by which an editor finds its schema.

@@ -13,6 +13,7 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/blueprint"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/preview"
 	"lanyard/templates"
 )
@@ -147,41 +148,29 @@ func (w *world) copyDesign(d design, dir string) error {
 		return usageFault(fmt.Sprintf("there is no event in %q", dir),
 			"name the folder of an event: lanyard templates -copy "+d.name+" DIR")
 	}
-	entries, err := fs.ReadDir(templates.FS, d.dir)
+	main := path.Join("design", d.kind.String()+".toml")
+	files, err := folder.CopyOf(d.kind, d.name, main)
 	if err != nil {
 		return err
 	}
-	main := path.Join("design", d.kind.String()+".toml")
-	place := func(e fs.DirEntry) string {
-		if e.Name() == templateFile {
-			return main
-		}
-		return path.Join("design", e.Name())
-	}
-	for _, e := range entries {
-		to := place(e)
-		if _, err := os.Lstat(filepath.Join(dir, to)); err == nil {
-			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, to)),
+	for _, f := range files {
+		_, err := os.Lstat(filepath.Join(dir, f.Name))
+		if err == nil && path.Base(f.Name) != folder.TemplateSchema {
+			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, f.Name)),
 				"move it away, or edit that file")
 		}
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "design"), 0o755); err != nil {
 		return fmt.Errorf("copying template: %w", err)
 	}
-	for _, e := range entries {
-		data, err := fs.ReadFile(templates.FS, path.Join(d.dir, e.Name()))
-		if e.Name() == templateFile {
-			data = append([]byte(schemaLine(templateSchema)), data...)
-		}
-		if err == nil {
-			err = writeNew(filepath.Join(dir, place(e)), data)
+	for _, f := range files {
+		err := writeNew(filepath.Join(dir, f.Name), f.Data)
+		if errors.Is(err, fs.ErrExist) && path.Base(f.Name) == folder.TemplateSchema {
+			continue
 		}
 		if err != nil {
 			return fmt.Errorf("copying template: %w", err)
 		}
-	}
-	if err := writeSchema(filepath.Join(dir, "design", templateSchema), blueprint.Schema()); err != nil {
-		return fmt.Errorf("copying template: %w", err)
 	}
 	w.printf("wrote %s", filepath.Join(dir, main))
 	w.hintf("write in event.toml, below [%s]: template = %q; then watch it while you edit: lanyard preview %s",

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -496,4 +497,88 @@ func without(v any, path []string) any {
 		return out
 	}
 	return v
+}
+
+// Reorder moves an element of a list of tables, with everything in it and the comment right above it, before the element
+// that is number to of the list once it is taken out; a larger number means the end. Everything else keeps its bytes.
+func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
+	before, problems := ParseTOML(file, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	path := parts(key)
+	if len(path) < 2 {
+		return nil, byHand(key)
+	}
+	at, err := strconv.Atoi(path[len(path)-1])
+	start, end := outlineOf(data).span(path)
+	if err != nil || start < 0 || to < 0 {
+		return nil, byHand(key)
+	}
+	eol := "\n"
+	if bytes.Contains(data, []byte("\r\n")) {
+		eol = "\r\n"
+	}
+	text := closed(data[start:end], eol)
+	if !bytes.HasSuffix(text, []byte(eol+eol)) {
+		text = append(text, eol...)
+	}
+	rest := splice(data, start, end, "")
+	list := path[:len(path)-1]
+	into, behind := outlineOf(rest).span(append(slices.Clone(list), strconv.Itoa(to)))
+	for last := to - 1; into < 0 && last >= 0; last-- {
+		if _, behind = outlineOf(rest).span(append(slices.Clone(list), strconv.Itoa(last))); behind >= 0 {
+			to, into = last+1, behind
+			if head := closed(rest[:into], eol); !bytes.HasSuffix(head, []byte(eol+eol)) {
+				rest = slices.Concat(head, []byte(eol), rest[into:])
+				into = len(head) + len(eol)
+			}
+		}
+	}
+	if into < 0 {
+		return slices.Clone(data), nil // it is alone
+	}
+	changed := splice(rest, into, into, string(text))
+	after, problems := ParseTOML(file, changed)
+	if len(problems) > 0 || !reflect.DeepEqual(permuted(before.value, list, at, to), any(after.value)) {
+		return nil, byHand(key)
+	}
+	return changed, nil
+}
+
+// permuted returns a copy of a value in which element at of the list at a path is number to.
+func permuted(v any, path []string, at, to int) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := maps.Clone(v)
+		if len(path) > 0 {
+			out[path[0]] = permuted(v[path[0]], path[1:], at, to)
+		}
+		return out
+	case []any:
+		out := slices.Clone(v)
+		if len(path) == 0 {
+			one := out[at]
+			return slices.Insert(slices.Delete(out, at, at+1), to, one)
+		}
+		if i, err := strconv.Atoi(path[0]); err == nil && i < len(out) {
+			out[i] = permuted(v[i], path[1:], at, to)
+		}
+		return out
+	}
+	return v
+}
+
+// Element returns the text of an element of a list of tables below its header, for Edit.Table.
+func Element(file string, data []byte, key string) (string, error) {
+	if _, problems := ParseTOML(file, data); len(problems) > 0 {
+		return "", problems
+	}
+	o, path := outlineOf(data), parts(key)
+	i := o.find(path, true)
+	if i < 0 || !o.phrases[i].list {
+		return "", byHand(key)
+	}
+	_, end := o.span(path)
+	return strings.TrimSpace(string(data[o.phrases[i].end:end])) + "\n", nil
 }

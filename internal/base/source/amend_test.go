@@ -119,7 +119,7 @@ func TestAmendAtRandom(t *testing.T) {
 				t.Fatalf("%s: %s: %v", file, key, err)
 			}
 			d, _ := ParseTOML(file, changed)
-			if got := d.at(key); got != value {
+			if got := d.At(key); got != value {
 				t.Fatalf("%s: %s is %v", file, key, got)
 			}
 			if !strings.Contains(string(data), `"""`) {
@@ -146,22 +146,6 @@ func keysBelow(data []byte) (keys []string) {
 		}
 	}
 	return keys
-}
-
-// at returns the value of a key.
-func (d *Document) at(key string) any {
-	var v any = d.value
-	for _, part := range parts(key) {
-		switch in := v.(type) {
-		case map[string]any:
-			v = in[part]
-		case []any:
-			var i int
-			fmt.Sscan(part, &i)
-			v = in[i]
-		}
-	}
-	return v
 }
 
 // differingLines counts the lines of a file that another one lacks; a list on several lines counts as one.
@@ -192,11 +176,45 @@ func FuzzAmend(f *testing.F) {
 			return
 		}
 		after, problems := ParseTOML("f", out)
-		if len(problems) > 0 || after.at(key) != any(string([]rune(value))) {
-			t.Fatalf("%q: %v is %v: %q", key, problems, after.at(key), out)
+		if len(problems) > 0 || after.At(key) != any(string([]rune(value))) {
+			t.Fatalf("%q: %v is %v: %q", key, problems, after.At(key), out)
 		}
 		if !reflect.DeepEqual(without(before.value, parts(key)), without(after.value, parts(key))) {
 			t.Fatalf("%q: more changed: %q", key, out)
 		}
 	})
+}
+
+// An element of a list goes elsewhere with its comment and its tables, and back to the same bytes.
+func TestReorder(t *testing.T) {
+	const file = "a = 1\n\n# One.\n[[box]]\nn = 1\n  [[box.box]]\n  m = 1\n\n# Two.\n[[box]]\nn = 2\n\n[[box]]\nn = 3 # three\n"
+	for _, tc := range []struct {
+		key  string
+		to   int
+		want string
+	}{
+		{"box.0", 1, "a = 1\n\n# Two.\n[[box]]\nn = 2\n\n# One.\n[[box]]\nn = 1\n  [[box.box]]\n  m = 1\n\n[[box]]\nn = 3 # three\n"},
+		{"box.0", 9, "a = 1\n\n# Two.\n[[box]]\nn = 2\n\n[[box]]\nn = 3 # three\n\n# One.\n[[box]]\nn = 1\n  [[box.box]]\n  m = 1\n\n"},
+		{"box.2", 0, "a = 1\n\n[[box]]\nn = 3 # three\n\n# One.\n[[box]]\nn = 1\n  [[box.box]]\n  m = 1\n\n# Two.\n[[box]]\nn = 2\n\n"},
+		{"box.1", 1, file},
+		{"box.0.box.0", 3, file},
+	} {
+		got, err := Reorder("f.toml", []byte(file), tc.key, tc.to)
+		if err != nil || string(got) != tc.want {
+			t.Errorf("%s to %d: %v\n%s\nwant\n%s", tc.key, tc.to, err, got, tc.want)
+		}
+	}
+	for _, key := range []string{"box", "box.7", "a", "", "a.0"} {
+		if got, err := Reorder("f.toml", []byte(file), key, 0); err == nil {
+			t.Errorf("%q was moved:\n%s", key, got)
+		}
+	}
+	text, err := Element("f.toml", []byte(file), "box.0")
+	if want := "n = 1\n  [[box.box]]\n  m = 1\n"; err != nil || text != want {
+		t.Errorf("%v, %q", err, text)
+	}
+	twice, err := Amend("f.toml", []byte(file), Edit{Key: "box", Table: text})
+	if d, _ := ParseTOML("f.toml", twice); err != nil || d.At("box.3.box.0.m") != int64(1) {
+		t.Errorf("%v\n%s", err, twice)
+	}
 }

@@ -85,6 +85,27 @@ func invalidTail(data []byte) []byte {
 	return data
 }
 
+// At returns the value of a key, nil if the file does not have it: a string, number, bool, date, list or table. The key
+// "" is the whole file. The value must not be changed.
+func (d *Document) At(key string) any {
+	var v any = d.value
+	for _, part := range parts(key) {
+		switch in := v.(type) {
+		case map[string]any:
+			v = in[part]
+		case []any:
+			i, err := strconv.Atoi(part)
+			if err != nil || i < 0 || i >= len(in) {
+				return nil
+			}
+			v = in[i]
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
 // Position returns the line and column, from 1, of a key's value or a table's header: Position("badges.sheet"),
 // Position("boxes.3.children.0.text") with list elements counted from 0, Position(`text."my.key"`). For a key that the
 // file does not have, it returns the position of the nearest enclosing table, or 0, 0 if that is the whole file.

@@ -58,3 +58,55 @@ func (m extent) along(side geom.Length) geom.Length { return side.Scale(m.share)
 func pair(v []extent, in geom.Size) (across, down geom.Length) {
 	return v[0].along(in.W), v[1].along(in.H)
 }
+
+// Extent returns written, an extent as at and size of a box have it, with its fixed part changed so that it is want along
+// a side of the given length: "100% - 35mm" keeps its share, and a length keeps its unit. Fixed parts are rounded to a
+// hundredth of a millimetre or to a thousandth of another unit. Text that is no extent becomes a length.
+func Extent(written string, side, want geom.Length) string {
+	var m extent
+	if err := m.UnmarshalText([]byte(written)); err != nil {
+		m = extent{}
+		written = ""
+	} else if m.along(side) == want {
+		return written
+	}
+	plus := want - side.Scale(m.share)
+	share, _, shared := strings.Cut(written, "%")
+	if !shared {
+		return inUnitOf(written, plus)
+	}
+	share = strings.TrimSpace(share) + "%"
+	switch fixed := inUnitOf(written, max(plus, -plus)); {
+	case strings.HasPrefix(fixed, "0") && strings.Trim(fixed, "0mcinpt") == "":
+		return share
+	case plus < 0:
+		return share + " - " + fixed
+	default:
+		return share + " + " + fixed
+	}
+}
+
+// inUnitOf returns a length in the unit in which written ends, or else in millimetres.
+func inUnitOf(written string, l geom.Length) string {
+	unit, size, digits := "mm", geom.Millimetre, 100.0
+	for _, u := range []struct {
+		suffix string
+		size   geom.Length
+	}{{"cm", geom.Centimetre}, {"in", geom.Inch}, {"pt", geom.Point}} {
+		if strings.HasSuffix(strings.TrimSpace(written), u.suffix) {
+			unit, size, digits = u.suffix, u.size, 1000
+		}
+	}
+	v := math.Round(float64(l)/float64(size)*digits) / digits
+	return strconv.FormatFloat(v+0, 'f', -1, 64) + unit // +0 avoids -0
+}
+
+// Along returns how long an extent as at and size of a box have it is along a side of the given length; 0 for text that
+// is no extent.
+func Along(written string, side geom.Length) geom.Length {
+	var m extent
+	if m.UnmarshalText([]byte(written)) != nil {
+		return 0
+	}
+	return m.along(side)
+}

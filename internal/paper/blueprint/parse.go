@@ -258,7 +258,7 @@ func (p *parser) template(file string) *template.Template {
 	for _, name := range p.doc.Keys("styles") {
 		p.style(name, nil)
 	}
-	t.Background = p.background()
+	t.Background, t.Colours = p.background(), p.colours
 	t.Boxes = append(p.ground(t), p.list("box", p.raw.Boxes, t.Size, 1)...)
 	p.checkTags(t, t.Boxes, false, false)
 	if p.raw.Mirror {
@@ -347,7 +347,7 @@ func (p *parser) box(key string, raw *rawBox, in geom.Size, depth int) template.
 }
 
 func (p *parser) frame(key string, raw *rawBox, in geom.Size) template.Frame {
-	f := template.Frame{Name: raw.Name, Turn: raw.Turn, When: expression.Condition(raw.When)}
+	f := template.Frame{Name: raw.Name, Key: key, Turn: raw.Turn, When: expression.Condition(raw.When)}
 	f.Line, _ = p.doc.Position(key)
 	if f.Name == "" {
 		f.Name = fmt.Sprintf("box %d", p.boxes)

@@ -198,6 +198,13 @@ func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
 	return s
 }
 
+// Boxes returns the boxes of t as a page with these fields has them, and whether left and right are exchanged.
+func (l *Layouter) Boxes(t *template.Template, fields Fields) (boxes []template.Box, mirrored bool) {
+	s := l.setter(t, fields)
+	boxes = s.boxes(t)
+	return boxes, len(boxes) > 0 && len(t.Mirror) > 0 && boxes[0] == t.Mirror[0]
+}
+
 // boxes returns the boxes of t, mirrored if this page needs it.
 func (s *setter) boxes(t *template.Template) []template.Box {
 	if t.Mirror != nil && locale.Direction(s.tongue.lang) {

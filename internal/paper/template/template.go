@@ -21,6 +21,8 @@ type Template struct {
 	Bleed geom.Length
 	Boxes []Box
 
+	Colours map[string]geom.Colour // of [colours], with the event's look and mixtures resolved
+
 	// Languages are the languages of texts without lang that are written per language, in file order. A page is in one
 	// of them.
 	Languages []string
@@ -54,6 +56,7 @@ type Box interface{ frame() *Frame }
 // Frame holds what all boxes have.
 type Frame struct {
 	Name string
+	Key  string        // in the template file, "box.3.box.0"; "" for a box that is made of another one
 	At   geom.Position // in the page, or in the enclosing group
 	Size geom.Size
 	When expression.Condition // the zero value always holds

@@ -119,7 +119,8 @@ type Shown struct {
 // Outline is the position of a box of the template.
 type Outline struct {
 	Name string
-	Line int // in the template file
+	Key  string // in the template file, "box.3"; those of a row's boxes are the same in each of its cells
+	Line int    // in the template file
 	Box  geom.Rect
 	Turn float64 // degrees, clockwise around the centre
 }
@@ -136,7 +137,8 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	front, back, r := p.Sides(v.layouter, one)
 	s := Shown{Page: front, Back: back, Fits: r.Fits}
 	if p.Fold() == impose.NoFold {
-		s.Boxes = outlines(nil, p.Of(one.Person).Boxes, geom.Position{})
+		boxes, _ := v.layouter.Boxes(p.Of(one.Person), p.PaperFields(one.Issued))
+		s.Boxes = outlines(nil, boxes, geom.Position{})
 	}
 	for _, f := range r.Faults {
 		s.Problems.Add(review.Problem(p.Design, one.Person, f))
@@ -242,7 +244,7 @@ func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
 	for _, b := range boxes {
 		f := template.FrameOf(b)
 		place := f.At.Add(at)
-		all = append(all, Outline{f.Name, f.Line, f.Size.At(place), f.Turn})
+		all = append(all, Outline{f.Name, f.Key, f.Line, f.Size.At(place), f.Turn})
 		if g, ok := b.(*template.Group); ok && !g.Down && g.Repeat == "" && g.Turn == 0 {
 			all = outlines(all, g.Boxes, place)
 		}

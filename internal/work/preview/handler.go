@@ -5,16 +5,16 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"image/png"
+	"io/fs"
 	"math"
 	"mime"
 	"net/http"
 	"strconv"
-	"time"
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/local"
 )
 
 // files is the page.
@@ -22,98 +22,30 @@ import (
 //go:embed page
 var files embed.FS
 
-// own are the page's own files, by path under the prefix.
-var own = map[string]struct{ name, kind string }{
-	"/{$}":         {"index.html", "text/html; charset=utf-8"},
-	"/preview.css": {"preview.css", "text/css; charset=utf-8"},
-	"/preview.js":  {"preview.js", "text/javascript; charset=utf-8"},
-	"/star.svg":    {"star.svg", "image/svg+xml"},
-}
-
 // sheet is the kind of picture that shows a whole sheet of badges.
 const sheet = "sheet"
 
-// headers are sent with every response. The policy lets the page load its own files and nothing else.
-var headers = map[string]string{
-	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src " +
-		"'self'; " +
-		"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
-	"Cross-Origin-Opener-Policy":   "same-origin",
-	"Cross-Origin-Resource-Policy": "same-origin",
-	"Referrer-Policy":              "no-referrer",
-	"X-Content-Type-Options":       "nosniff",
-	"Cache-Control":                "no-store",
-}
-
-func (s *server) handler() http.Handler {
+// Handler serves the page below the path root.
+func (s *Page) Handler(root string) http.Handler {
 	mux := http.NewServeMux()
-	for url, file := range own {
-		data, err := files.ReadFile("page/" + file.name)
-		if err != nil {
-			panic("internal error: " + err.Error())
-		}
-		mux.HandleFunc("GET "+s.prefix+url, func(w http.ResponseWriter, _ *http.Request) { send(w, file.kind, data) })
+	own, err := fs.Sub(files, "page")
+	if err != nil {
+		panic("internal error: " + err.Error())
 	}
-	mux.HandleFunc("GET "+s.prefix+"/state.json", s.state)
-	mux.HandleFunc("GET "+s.prefix+"/changes", s.changes)
-	mux.HandleFunc("GET "+s.prefix+"/{kind}/{person}/picture.png", s.one(s.picture))
-	mux.HandleFunc("GET "+s.prefix+"/{kind}/{person}/record.json", s.one(s.record))
-	mux.HandleFunc("GET "+s.prefix+"/{kind}/{person}/paper.pdf", s.one(s.pdf))
-	return s.guard(mux)
+	local.Files(mux, root, own)
+	mux.HandleFunc("GET "+root+"/state.json", s.state)
+	mux.HandleFunc("GET "+root+"/changes", func(w http.ResponseWriter, r *http.Request) { s.bell.Answer(w, r, s.number) })
+	mux.HandleFunc("GET "+root+"/{kind}/{person}/picture.png", s.one(s.picture))
+	mux.HandleFunc("GET "+root+"/{kind}/{person}/record.json", s.one(s.record))
+	mux.HandleFunc("GET "+root+"/{kind}/{person}/paper.pdf", s.one(s.pdf))
+	return mux
 }
 
-// guard serves only its own page. A Host other than the address belongs to a site that resolves its name to this
-// machine, and Sec-Fetch-Site reveals requests from another site.
-func (s *server) guard(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range headers {
-			w.Header().Set(name, value)
-		}
-		site := r.Header.Get("Sec-Fetch-Site")
-		if r.Host != s.host || site != "" && site != "same-origin" && site != "none" {
-			http.Error(w, "this page is only for the person at this machine", http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-func send(w http.ResponseWriter, kind string, data []byte) {
-	w.Header().Set("Content-Type", kind)
-	w.Write(data) // the client may be gone
-}
-
-// changes sends the version of the folder, now and after every save, as server-sent events.
-func (s *server) changes(w http.ResponseWriter, r *http.Request) {
-	saved := make(chan struct{}, 1)
-	saved <- struct{}{}
+// number returns the version of the folder.
+func (s *Page) number() string {
 	s.mu.Lock()
-	s.waiting[saved] = true
-	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.waiting, saved)
-	}()
-	w.Header().Set("Content-Type", "text/event-stream")
-	tick := time.NewTicker(alive)
-	defer tick.Stop()
-	for {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-tick.C:
-			fmt.Fprint(w, ":\n\n")
-		case <-saved:
-			s.mu.Lock()
-			version := s.version
-			s.mu.Unlock()
-			fmt.Fprintf(w, "data: %d\n\n", version)
-		}
-		if http.NewResponseController(w).Flush() != nil {
-			return
-		}
-	}
+	defer s.mu.Unlock()
+	return strconv.Itoa(s.version)
 }
 
 // wanted is the paper that a request asks for.
@@ -128,7 +60,7 @@ type wanted struct {
 var errAbsent = errors.New("there is no such paper")
 
 // one handles requests for a single paper, one at a time.
-func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.HandlerFunc {
+func (s *Page) one(answer func(w http.ResponseWriter, of wanted) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -150,7 +82,7 @@ func (s *server) one(answer func(w http.ResponseWriter, of wanted) error) http.H
 }
 
 // shown lays out what is wanted; a sheet has no record.
-func (s *server) shown(of wanted) (batch.Shown, error) {
+func (s *Page) shown(of wanted) (batch.Shown, error) {
 	if of.kind == sheet {
 		return s.preview.Sheet(of.person, 0)
 	}
@@ -162,7 +94,7 @@ func (s *server) shown(of wanted) (batch.Shown, error) {
 }
 
 // picture draws a paper at the requested size.
-func (s *server) picture(w http.ResponseWriter, of wanted) error {
+func (s *Page) picture(w http.ResponseWriter, of wanted) error {
 	shown, err := s.shown(of)
 	if err != nil {
 		return err
@@ -180,15 +112,14 @@ func (s *server) picture(w http.ResponseWriter, of wanted) error {
 		return err
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&out, img); err != nil {
+	if err := raster.WritePNG(&out, img); err != nil {
 		return err
 	}
-	send(w, "image/png", out.Bytes())
+	local.Send(w, "image/png", out.Bytes())
 	return nil
 }
 
-func (s *server) pdf(w http.ResponseWriter, of wanted) error {
+func (s *Page) pdf(w http.ResponseWriter, of wanted) error {
 	kind, ok := paper.ParseKind(of.kind)
 	if !ok {
 		return errAbsent
@@ -199,6 +130,6 @@ func (s *server) pdf(w http.ResponseWriter, of wanted) error {
 	}
 	name := fmt.Sprintf("preview-%s-%d.pdf", kind, of.person+1)
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	send(w, "application/pdf", out.Bytes())
+	local.Send(w, "application/pdf", out.Bytes())
 	return nil
 }

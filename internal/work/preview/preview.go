@@ -1,20 +1,13 @@
 // Package preview is a local web page that shows an event's papers while its files are edited. It shows the pages that
 // would be printed, drawn by package raster; a save in the folder appears within a second.
 //
-// The page is only for the person at this machine. The server listens on the loopback interface under a path with a
-// secret, answers only requests that use its own address and do not come from another site, and changes nothing. It
-// shows a batch.Preview, whose codes verify nowhere.
+// The page is only for the person at this machine (package local) and changes nothing. It shows a batch.Preview, whose
+// codes verify nowhere.
 package preview
 
 import (
 	"context"
-	"encoding/hex"
-	"errors"
-	"fmt"
 	"io"
-	"net"
-	"net/http"
-	"strconv"
 	"sync"
 	"time"
 
@@ -22,26 +15,15 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/local"
 )
 
 // Limits.
 const (
-	// secretBytes is the number of random bytes in the path: too many to guess.
-	secretBytes = 16
-
-	// quiet is how long a folder must be unchanged before it is read: editors save a file in several steps.
-	quiet = 150 * time.Millisecond
-
-	// maxFolders is the most folders watched; an event has a handful.
-	maxFolders = 100
-
 	// minWidth and maxWidth limit the width of pictures in pixels, and maxDrawn their number of pixels: a page that
 	// fills the largest screens.
 	minWidth, maxWidth = 40, 5120
 	maxDrawn           = 16_000_000
-
-	// alive is the interval of keep-alive lines to an idle page, so that both sides notice when the other is gone.
-	alive = 15 * time.Second
 )
 
 // Options says what to show. All fields except Port are required.
@@ -55,45 +37,25 @@ type Options struct {
 // Serve shows the event until ctx ends, which is no error. It calls ready with the address of the page once it can be
 // opened. An event with problems is shown with its problems.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
-	secret := make([]byte, secretBytes)
-	if _, err := io.ReadFull(o.Random, secret); err != nil {
-		return fmt.Errorf("starting preview: %w", err)
-	}
-	w, err := watch(o.Dir)
+	w, err := local.Watch(o.Dir)
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(o.Port)))
-	if err != nil {
-		return fmt.Errorf("starting preview: %w", err)
-	}
-	s := newServer(ctx, o, listener.Addr().String(), hex.EncodeToString(secret))
-
+	s := Open(ctx, o.Dir, o.Now)
 	ctx, stop := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer stop()
-	group.Go(func() { w.follow(ctx, func() { s.reload(ctx) }) })
-	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second,
-		BaseContext: func(net.Listener) context.Context { return ctx }}
-	group.Go(func() {
-		<-ctx.Done()
-		h.Close() // nothing is lost: requests only read
-	})
-	ready("http://" + s.host + s.prefix + "/")
-	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serving preview: %w", err)
-	}
-	return nil
+	group.Go(func() { w.Follow(ctx, func() { s.Reload(ctx) }) })
+	return local.Serve(ctx, "preview", local.Options{Port: o.Port, Random: o.Random}, s.Handler, ready)
 }
 
-// server is the page and what it shows.
-type server struct {
-	dir    string
-	now    time.Time
-	host   string // in the form of its address
-	prefix string // of every path
+// Page is the page of an event and what it shows. It may be used by several goroutines.
+type Page struct {
+	dir  string
+	now  time.Time
+	bell local.Bell
 
 	mu       sync.Mutex // guards the fields below; held while drawing
 	version  int        // number of the folder's current state
@@ -102,17 +64,17 @@ type server struct {
 	problems source.Problems
 	failure  string // why there is no preview, in addition to the problems
 	stale    bool   // preview is of an earlier state, before the problems
-	waiting  map[chan struct{}]bool
 }
 
-func newServer(ctx context.Context, o Options, host, secret string) *server {
-	s := &server{dir: o.Dir, now: o.Now, host: host, prefix: "/" + secret, waiting: map[chan struct{}]bool{}}
-	s.reload(ctx)
+// Open reads the event in dir for its page; papers bear the day of now.
+func Open(ctx context.Context, dir string, now time.Time) *Page {
+	s := &Page{dir: dir, now: now}
+	s.Reload(ctx)
 	return s
 }
 
-// reload reads the folder. If problems leave no papers to show, the earlier ones stay visible.
-func (s *server) reload(ctx context.Context) {
+// Reload reads the folder again and tells the open pages. If problems leave no papers to show, the earlier ones stay visible.
+func (s *Page) Reload(ctx context.Context) {
 	fresh, problems, err := batch.OpenPreview(ctx, s.dir, s.now)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -128,12 +90,7 @@ func (s *server) reload(ctx context.Context) {
 	if !s.stale {
 		s.preview, s.drawer = fresh, raster.New()
 	}
-	for saved := range s.waiting {
-		select {
-		case saved <- struct{}{}:
-		default: // it has yet to read the last one
-		}
-	}
+	s.bell.Ring()
 }
 
 // lacks reports whether fresh lacks a kind of paper that old has.

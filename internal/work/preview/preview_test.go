@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lanyard/internal/work/local"
 )
 
 var day = time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC)
@@ -152,7 +154,7 @@ func TestGuard(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Body.Close()
-	if r.StatusCode != http.StatusMethodNotAllowed {
+	if r.StatusCode != http.StatusForbidden {
 		t.Errorf("a POST is answered with %d", r.StatusCode)
 	}
 }
@@ -224,7 +226,7 @@ func TestFollows(t *testing.T) {
 	select {
 	case v := <-told:
 		t.Errorf("the page is told of a file that shows nowhere, %s", v)
-	case <-time.After(4 * quiet):
+	case <-time.After(600 * time.Millisecond):
 	}
 }
 
@@ -237,7 +239,7 @@ func TestWatchesIssuer(t *testing.T) {
 	}
 	write(t, home, "issuer.toml", "name = \"x\"\n")
 	write(t, dir, "event.toml", "id = \"x\"\n")
-	w, err := watch(dir)
+	w, err := local.Watch(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +248,7 @@ func TestWatchesIssuer(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan bool)
 	go func() {
-		w.follow(ctx, func() { saved <- true })
+		w.Follow(ctx, func() { saved <- true })
 		close(done)
 	}()
 	defer func() { stop(); <-done }()
@@ -256,7 +258,7 @@ func TestWatchesIssuer(t *testing.T) {
 	select {
 	case <-saved:
 		t.Error("a file of the issuer that shows on no paper is noticed")
-	case <-time.After(4 * quiet):
+	case <-time.After(600 * time.Millisecond):
 	}
 	write(t, home, "issuer.new", "name = \"y\"\n")
 	if err := os.Rename(filepath.Join(home, "issuer.new"), filepath.Join(home, "issuer.toml")); err != nil {

@@ -1,13 +1,13 @@
 package preview
 
 import (
-	"encoding/json"
 	"net/http"
 	"path/filepath"
 	"strconv"
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/local"
 )
 
 // state is what the page shows about the folder.
@@ -70,15 +70,7 @@ type box struct {
 	Turn float64 `json:"turn"`
 }
 
-func sendJSON(w http.ResponseWriter, v any) {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic("internal error: " + err.Error())
-	}
-	send(w, "application/json", data)
-}
-
-func (s *server) state(w http.ResponseWriter, _ *http.Request) {
+func (s *Page) state(w http.ResponseWriter, _ *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	folder := s.dir
@@ -102,10 +94,10 @@ func (s *server) state(w http.ResponseWriter, _ *http.Request) {
 				p.Script})
 		}
 	}
-	sendJSON(w, out)
+	local.SendJSON(w, out)
 }
 
-func (s *server) record(w http.ResponseWriter, of wanted) error {
+func (s *Page) record(w http.ResponseWriter, of wanted) error {
 	shown, err := s.shown(of)
 	if err != nil {
 		return err
@@ -126,7 +118,7 @@ func (s *server) record(w http.ResponseWriter, of wanted) error {
 		out.Boxes = append(out.Boxes, box{b.Name, b.Line, r.X.Millimetres(), r.Y.Millimetres(), r.W.Millimetres(),
 			r.H.Millimetres(), b.Turn})
 	}
-	sendJSON(w, out)
+	local.SendJSON(w, out)
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package preview
+package local
 
 import (
 	"context"
@@ -15,9 +15,17 @@ import (
 	"lanyard/internal/trust/discover"
 )
 
-// watcher notices saves in an event folder and its subfolders, and of the issuer.toml above it.
-type watcher struct {
-	*fsnotify.Watcher
+const (
+	// quiet is how long a folder must be unchanged before it is read: editors save a file in several steps.
+	quiet = 150 * time.Millisecond
+
+	// maxFolders is the most folders watched; an event has a handful.
+	maxFolders = 100
+)
+
+// Watcher notices saves in an event folder and its subfolders, and of the issuer.toml above it.
+type Watcher struct {
+	files  *fsnotify.Watcher
 	dir    string
 	issuer string // the file; "" for an event that stands alone
 }
@@ -25,7 +33,8 @@ type watcher struct {
 // ours are the names in an event folder that lanyard itself writes.
 var ours = []string{"out", "keys", "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal"}
 
-func watch(dir string) (*watcher, error) {
+// Watch begins to watch the event folder dir. The caller must close the watcher.
+func Watch(dir string) (*Watcher, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("watching event: %w", err)
 	} else if !info.IsDir() {
@@ -35,11 +44,11 @@ func watch(dir string) (*watcher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("watching event: %w", err)
 	}
-	w := &watcher{Watcher: f, dir: filepath.Clean(dir)}
+	w := &Watcher{files: f, dir: filepath.Clean(dir)}
 	err = w.add(w.dir)
 	if home, failed := discover.Home(dir); err == nil && failed == nil && discover.IsIssuer(home) {
 		w.issuer = filepath.Join(home, discover.IssuerToml)
-		err = w.Add(filepath.Dir(w.issuer)) // editors put a new file in the place of the old one
+		err = w.files.Add(filepath.Dir(w.issuer)) // editors put a new file in the place of the old one
 	}
 	if err != nil {
 		f.Close()
@@ -49,20 +58,20 @@ func watch(dir string) (*watcher, error) {
 }
 
 // add watches a folder and its subfolders.
-func (w *watcher) add(dir string) error {
+func (w *Watcher) add(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil, !d.IsDir():
 			return nil // already gone: no need to watch
-		case path != w.dir && !w.matters(path), len(w.WatchList()) >= maxFolders:
+		case path != w.dir && !w.matters(path), len(w.files.WatchList()) >= maxFolders:
 			return fs.SkipDir
 		}
-		return w.Add(path)
+		return w.files.Add(path)
 	})
 }
 
 // matters reports whether a change to a file can change a paper.
-func (w *watcher) matters(path string) bool {
+func (w *Watcher) matters(path string) bool {
 	if path == w.issuer {
 		return true
 	}
@@ -76,9 +85,12 @@ func (w *watcher) matters(path string) bool {
 	})
 }
 
-// follow calls changed after each save, once the folder is unchanged for a while, until ctx ends. It also calls it if
+// Close ends the watching.
+func (w *Watcher) Close() error { return w.files.Close() }
+
+// Follow calls changed after each save, once the folder is unchanged for a while, until ctx ends. It also calls it if
 // something may have been missed.
-func (w *watcher) follow(ctx context.Context, changed func()) {
+func (w *Watcher) Follow(ctx context.Context, changed func()) {
 	still := time.NewTimer(quiet)
 	still.Stop()
 	defer still.Stop()
@@ -86,7 +98,7 @@ func (w *watcher) follow(ctx context.Context, changed func()) {
 		select {
 		case <-ctx.Done():
 			return
-		case e, ok := <-w.Events:
+		case e, ok := <-w.files.Events:
 			if !ok {
 				return
 			}
@@ -97,7 +109,7 @@ func (w *watcher) follow(ctx context.Context, changed func()) {
 				w.add(e.Name) // if it cannot be watched, it is read at the next save
 			}
 			still.Reset(quiet)
-		case <-w.Errors:
+		case <-w.files.Errors:
 			still.Reset(quiet)
 		case <-still.C:
 			changed()

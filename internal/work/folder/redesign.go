@@ -1,0 +1,119 @@
+package folder
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"lanyard/internal/base/paper"
+	"lanyard/internal/base/source"
+	"lanyard/internal/paper/blueprint"
+	"lanyard/internal/paper/template"
+	"lanyard/templates"
+)
+
+// DesignName returns how event.toml names the design of a kind for a role, and the key with which it does; back asks for
+// the back of badges. Both are empty if the event has none.
+func (w *Work) DesignName(kind paper.Kind, role string, back bool) (key, name string) {
+	var main string
+	var own map[string]string
+	switch kind {
+	case paper.Badge:
+		b := w.Event.Badges
+		if b == nil || back && b.Back == "" {
+			return "", ""
+		}
+		if back {
+			return "badges.back", b.Back
+		}
+		main, own = b.Template, b.Templates
+	case paper.Certificate:
+		c := w.Event.Certificates
+		if c == nil || back {
+			return "", ""
+		}
+		main, own = c.Template, c.Templates
+	}
+	if w.Own(kind, role) != nil {
+		return source.Key(kind.Plural(), "templates", role), own[role]
+	}
+	return source.Key(kind.Plural(), "template"), main
+}
+
+// IsBuiltIn reports whether there is a built-in design of a kind with a name.
+func IsBuiltIn(kind paper.Kind, name string) bool { return slices.Contains(builtIn(kind), name) }
+
+// ParseAs reads the text of a template as this event sets those of a kind.
+func (w *Work) ParseAs(kind paper.Kind, file string, data []byte) (*template.Template, source.Problems) {
+	t, problems := blueprint.Parse(file, data, w.setting(kind))
+	return t, w.otherDesigns(problems, kind)
+}
+
+// Redesign returns a copy of w in which a file has the text of the template t, which differs only in place and looks from
+// the one that was read from it (template.SameContent): all that is known about people stays true. data is the text. The
+// two share pictures, so they must not be used at the same time.
+func (w *Work) Redesign(t *template.Template, data []byte) *Work {
+	fresh := *w
+	fresh.Read = slices.Clone(w.Read)
+	for i := range fresh.Read {
+		if fresh.Read[i].File == t.File {
+			fresh.Read[i].Size, fresh.Read[i].Sum = int64(len(data)), sha256.Sum256(data)
+		}
+	}
+	in := func(o *template.Template) *template.Template {
+		if o == nil || o.File != t.File {
+			return o
+		}
+		if b := w.album.backgrounds[o]; b != nil {
+			w.album.backgrounds[t] = b
+		}
+		return t
+	}
+	fresh.Back = in(w.Back)
+	fresh.main, fresh.designs = map[paper.Kind]*template.Template{}, map[paper.Kind]map[string]*template.Template{}
+	for kind, o := range w.main {
+		fresh.main[kind] = in(o)
+	}
+	for kind, own := range w.designs {
+		fresh.designs[kind] = map[string]*template.Template{}
+		for role, o := range own {
+			fresh.designs[kind][role] = in(o)
+		}
+	}
+	return &fresh
+}
+
+// TemplateSchema is the name of the file next to a template by which editors know its keys.
+const TemplateSchema = "template.schema.json"
+
+// Copy is a file of a built-in design as it lies in an event's folder.
+type Copy struct {
+	Name string // slash-separated, in the folder
+	Data []byte
+}
+
+// CopyOf returns the files of a built-in design of a kind for an event's own folder: first the template, under the name
+// main, then what lies next to it and the schema of templates, which may be there already.
+func CopyOf(kind paper.Kind, name, main string) ([]Copy, error) {
+	from := path.Join(kind.Plural(), name)
+	entries, err := fs.ReadDir(templates.FS, from)
+	if err != nil {
+		return nil, fmt.Errorf("copying template: %w", err)
+	}
+	const file = "template.toml"
+	all := make([]Copy, 1, len(entries)+1)
+	for _, e := range entries {
+		data, err := fs.ReadFile(templates.FS, path.Join(from, e.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("copying template: %w", err)
+		}
+		if e.Name() == file {
+			all[0] = Copy{main, append([]byte("#:schema ./"+TemplateSchema+"\n"), data...)}
+			continue
+		}
+		all = append(all, Copy{path.Join(path.Dir(main), e.Name()), data})
+	}
+	return append(all, Copy{path.Join(path.Dir(main), TemplateSchema), blueprint.Schema()}), nil
+}
