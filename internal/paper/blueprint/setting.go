@@ -133,9 +133,27 @@ func (p *parser) looks() {
 		if p.raw.Ornament == "" {
 			p.warn("name", fmt.Sprintf("the design %s has no ornament that [look] could change", source.Quote(p.raw.Name)),
 				`give boxes of a design of your own an ornament, or delete the line`)
+		} else if own := p.ornaments(); o != Ornaments[0] && !slices.Contains(own, o) {
+			p.warn("ornament", fmt.Sprintf("the design %s has no ornament %s, so none is drawn", source.Quote(p.raw.Name), o),
+				"write one of "+strings.Join(append([]string{Ornaments[0]}, own...), ", ")+" under [look], or choose another design")
 		}
 		p.raw.Ornament = o
 	}
+}
+
+// ornaments returns the ornaments that the design has boxes for.
+func (p *parser) ornaments() (own []string) {
+	var add func(boxes []rawBox)
+	add = func(boxes []rawBox) {
+		for i := range boxes {
+			if o := boxes[i].Ornament; o != "" && !slices.Contains(own, o) {
+				own = append(own, o)
+			}
+			add(boxes[i].Boxes)
+		}
+	}
+	add(p.raw.Boxes)
+	return own
 }
 
 // warn adds a warning about the whole design.

@@ -182,6 +182,16 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// An ornament that a design has no boxes for is said.
+func TestOrnamentThatIsNotThere(t *testing.T) {
+	for ornament, want := range map[string]string{"frame": "", "none": "", "guilloche": `the design "t" has no ornament guilloche, so none is drawn`} {
+		_, problems := Parse("t.toml", []byte(sized), Setting{Look: Look{Ornament: ornament}})
+		if got := problems.Error(); (want == "") != (len(problems) == 0) || !strings.Contains(got, want) {
+			t.Errorf("%s: %v, want %q", ornament, problems, want)
+		}
+	}
+}
+
 func TestMixtures(t *testing.T) {
 	for in, want := range map[string]string{
 		`a = "mix(b, white, 50%)"`:                                           "there is no colour",
