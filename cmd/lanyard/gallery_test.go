@@ -2,16 +2,20 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	scaling "golang.org/x/image/draw"
 )
 
 var update = flag.Bool("update", false, "write the pictures of the gallery anew")
@@ -93,3 +97,57 @@ func otherPixels(ts *testscript.TestScript, a, b []byte) float64 {
 }
 
 func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+
+// Cells of a contact sheet, in pixels.
+const (
+	cellWidth, cellHeight = 220, 170
+	cellGap               = 14
+	cellColumns           = 5
+)
+
+// contactSheet puts pictures side by side on one, each as large as fits a cell: contactsheet OUT IN...
+func contactSheet(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: contactsheet out in...")
+	}
+	in := args[1:]
+	rows := (len(in) + cellColumns - 1) / cellColumns
+	sheet := image.NewRGBA(image.Rect(0, 0, cellColumns*(cellWidth+cellGap)+cellGap, rows*(cellHeight+cellGap)+cellGap))
+	draw.Draw(sheet, sheet.Bounds(), image.NewUniform(color.RGBA{0xe9, 0xec, 0xef, 0xff}), image.Point{}, draw.Src)
+	for i, name := range in {
+		img, err := png.Decode(strings.NewReader(ts.ReadFile(name)))
+		ts.Check(err)
+		w, h := cellWidth, img.Bounds().Dy()*cellWidth/img.Bounds().Dx()
+		if h > cellHeight {
+			w, h = img.Bounds().Dx()*cellHeight/img.Bounds().Dy(), cellHeight
+		}
+		at := image.Pt(cellGap+i%cellColumns*(cellWidth+cellGap)+(cellWidth-w)/2, cellGap+i/cellColumns*(cellHeight+cellGap)+(cellHeight-h)/2)
+		scaling.CatmullRom.Scale(sheet, image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}, img, img.Bounds(), scaling.Over, nil)
+	}
+	var out bytes.Buffer
+	ts.Check((&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, fewColours(sheet)))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out.Bytes(), 0o644))
+}
+
+// fewColours returns a picture with the 256 colours that it has most of.
+func fewColours(img *image.RGBA) *image.Paletted {
+	const coarse = 0xf0
+	counts := map[color.RGBA]int{}
+	for y := range img.Rect.Dy() {
+		for x := range img.Rect.Dx() {
+			c := img.RGBAAt(x, y)
+			counts[color.RGBA{c.R & coarse, c.G & coarse, c.B & coarse, 0xff}]++
+		}
+	}
+	colours := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
+		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
+	})
+	var palette color.Palette
+	for _, c := range colours[:min(len(colours), 256)] {
+		palette = append(palette, color.RGBA{c.R | 7, c.G | 7, c.B | 7, 0xff})
+	}
+	palette[0] = img.RGBAAt(0, 0)
+	out := image.NewPaletted(img.Rect, palette)
+	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
+	return out
+}
