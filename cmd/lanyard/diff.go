@@ -9,6 +9,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 )
 
@@ -39,6 +40,7 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 		w.finish(w.stopped(report, err))
 		return exitError(exitUsage)
 	}
+	w.corrections(report)
 	if *asJSON {
 		err = writeDiff(w, all)
 	} else {
@@ -48,6 +50,22 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 		return exitError(exitFailed)
 	}
 	return err
+}
+
+// corrections reports the corrections that the list was compared with, and those that do not apply.
+func (w *world) corrections(r *batch.Report) {
+	if r.Mended > 0 {
+		w.printf("%s of %s applied", plural(r.Mended, "correction", "corrections"), folder.CorrectionsFile)
+	}
+	var lost source.Problems
+	for _, p := range r.Problems {
+		if p.File == folder.CorrectionsFile {
+			lost.Add(p)
+		}
+	}
+	if err := lost.Format(w.stderr, "lanyard: "); err != nil {
+		w.errorf("%v", err)
+	}
 }
 
 // onlyPapers checks the value of -only.

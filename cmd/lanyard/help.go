@@ -32,6 +32,7 @@ type topic struct {
 // transcripts a script of the same name holds against the program.
 var topics = []topic{
 	{"start", "a first event: what init and make write", nil},
+	{"desk", "everything on a page in a browser", nil},
 	{"event", "event.toml, every key", eventfile.Manual},
 	{"lists", "the list of people: where it may come from, what is checked", nil},
 	{"designs", "badges and certificates: choose, preview and change a design", nil},

@@ -9,14 +9,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"lanyard/internal/input/issuer"
 	"lanyard/internal/trust/discover"
-	"lanyard/internal/work/owner"
+	"lanyard/internal/work/create"
 )
 
 // initIssuer makes the folder of an issuer.
-func (w *world) initIssuer(ctx context.Context, dir string, s started, people int) error {
-	if s.title+s.start+s.end+s.languages+s.list != "" || people > 0 {
+func (w *world) initIssuer(ctx context.Context, dir string, s create.Facts) error {
+	if s.Title+s.Start+s.End+s.Languages+s.ListName != "" || s.Invented > 0 {
 		return usageFault("-events makes the folder of an issuer, and of the other options only -issuer and -verify go with it",
 			"give the facts of an event when you make one: lanyard init "+filepath.Join(dir, "EVENT"))
 	}
@@ -40,71 +39,25 @@ func (w *world) initIssuer(ctx context.Context, dir string, s started, people in
 	}
 	if w.interactive {
 		in := bufio.NewReader(w.stdin)
-		if s.issuer == "" {
-			if err := w.askText(ctx, in, &s.issuer, "organisation that certifies"); err != nil {
+		if s.Issuer == "" {
+			if err := w.askText(ctx, in, &s.Issuer, "organisation that certifies"); err != nil {
 				return err
 			}
 		}
-		if s.verify == "" {
-			if err := w.askText(ctx, in, &s.verify, "host of the verification page, like verify.example.org"); err != nil {
+		if s.Verify == "" {
+			if err := w.askText(ctx, in, &s.Verify, "host of the verification page, like verify.example.org"); err != nil {
 				return err
 			}
 		}
 	}
-	text, err := s.issuerFile()
-	if err != nil {
+	if err := asUsage(s.IssuerFolder(dir)); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("making issuer: %w", err)
-	}
-	if err := writeNew(filepath.Join(dir, discover.IssuerToml), append([]byte(schemaLine(issuerSchema)), text...)); err != nil {
-		return fmt.Errorf("making issuer: %w", err)
-	}
-	if err := writeSchema(filepath.Join(dir, issuerSchema), issuer.Schema()); err != nil {
-		return fmt.Errorf("making issuer: %w", err)
-	}
 	w.printf("made the folder of an issuer in %s", dir)
-	if s.issuer == "" || s.verify == "" {
+	if s.Issuer == "" || s.Verify == "" {
 		w.hintf("change %s, then: lanyard init %s", filepath.Join(dir, discover.IssuerToml), filepath.Join(dir, "EVENT"))
 		return nil
 	}
 	w.hintf("make an event in it with: lanyard init %s", filepath.Join(dir, "EVENT"))
 	return nil
-}
-
-// issuerFile returns the text of issuer.toml with all that is known.
-func (s *started) issuerFile() ([]byte, error) {
-	example, err := starter.ReadFile("starter/issuer.toml")
-	if err != nil {
-		return nil, err
-	}
-	text := string(example)
-	if s.issuer != "" {
-		text = setLine(text, `name = "`, "name = "+tomlText(s.issuer))
-	}
-	if s.verify != "" {
-		text = setLine(text, `verify = "`, "verify = "+tomlText(s.verify))
-	}
-	_, problems := issuer.Read(discover.IssuerToml, []byte(text))
-	return []byte(text), firstFault(problems)
-}
-
-// within finds out whether the new event in dir lies in the folder of an issuer.
-func (s *started) within(dir string) error {
-	if discover.IsIssuer(dir) {
-		return usageFault(fmt.Sprintf("%q is the folder of an issuer", dir), "name a new folder in it: lanyard init "+
-			filepath.Join(dir, "EVENT"))
-	}
-	up := filepath.Join(dir, "..")
-	if !discover.IsIssuer(up) {
-		return nil
-	}
-	if s.issuer != "" || s.verify != "" {
-		return usageFault(fmt.Sprintf("the event lies in the folder of an issuer, so %s says who certifies and where to verify",
-			filepath.Join(up, discover.IssuerToml)), "leave out -issuer and -verify, or name a folder outside it")
-	}
-	var err error
-	s.of, err = owner.ReadIssuer(up)
-	return err
 }

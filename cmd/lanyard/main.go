@@ -105,6 +105,7 @@ var verbs = []verb{
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
 	{"issue", "[DIR]", "number everybody before a run with -shard", runIssue},
 	{"merge", "[DIR]", "join the shards of a run", runMerge},
+	{"desk", "[DIR]", "do all of it on a page in a browser", runDesk},
 	{"preview", "[DIR]", "show badges and certificates in a browser", runPreview},
 	{"design", "[DIR]", "change designs by hand in a browser", runDesign},
 	{"diff", "[DIR]", "show what has changed since the last print", runDiff},
@@ -134,6 +135,9 @@ var verbs = []verb{
 }
 
 func run(ctx context.Context, w *world, args []string) int {
+	if len(args) == 0 && w.attended() {
+		args = []string{"desk"}
+	}
 	if len(args) == 0 {
 		usage(w.stderr)
 		return exitUsage

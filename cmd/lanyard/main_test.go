@@ -35,6 +35,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/create"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/owner"
 )
@@ -191,7 +192,7 @@ func starterEvent(ts *testscript.TestScript, _ bool, args []string) {
 	facts, err := os.ReadFile(filepath.Join(ts.Getenv("TESTDATA"), "starter", "event.toml"))
 	ts.Check(err)
 	file := ts.MkAbs(filepath.Join(args[len(args)-1], "event.toml"))
-	ts.Check(os.WriteFile(file, append([]byte(schemaLine(eventSchema)), facts...), 0o644))
+	ts.Check(os.WriteFile(file, append([]byte(create.SchemaLine(create.EventSchema)), facts...), 0o644))
 }
 
 // exits CODE COMMAND... runs a command that must end with this code.

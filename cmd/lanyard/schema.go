@@ -2,27 +2,17 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 
 	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/blueprint"
+	"lanyard/internal/work/create"
 	"lanyard/internal/work/folder"
 )
 
-// The file names of the schemas. Each is in the folder of the files it describes,
-// so that editors find it without a network.
-const (
-	eventSchema    = "event.schema.json"
-	issuerSchema   = "issuer.schema.json"
-	templateSchema = folder.TemplateSchema
-)
-
-// schemaLine returns the first line of a file, by which an editor finds its schema.
-// See https://taplo.tamasfe.dev/configuration/directives.html.
-func schemaLine(file string) string { return "#:schema ./" + file + "\n" }
+// templateSchema is the name of the schema of templates, in their folder, so that editors find it without a network.
+const templateSchema = folder.TemplateSchema
 
 func runSchema(_ context.Context, w *world, args []string) error {
 	o := w.options("schema", "event | issuer | template",
@@ -37,9 +27,9 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	file := templateSchema
 	switch rest[0] {
 	case "event":
-		data, file = eventfile.Schema(), eventSchema
+		data, file = eventfile.Schema(), create.EventSchema
 	case "issuer":
-		data, file = issuer.Schema(), issuerSchema
+		data, file = issuer.Schema(), create.IssuerSchema
 	case "template":
 		data = blueprint.Schema()
 	default:
@@ -51,13 +41,4 @@ func runSchema(_ context.Context, w *world, args []string) error {
 	}
 	w.hintf("save it as %s, and write as the first line of the file next to it: #:schema ./%s", file, file)
 	return nil
-}
-
-// writeSchema writes a schema, unless the file exists.
-func writeSchema(path string, data []byte) error {
-	err := writeNew(path, data)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	return err
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/issuer"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/publish"
@@ -18,6 +17,7 @@ import (
 	"lanyard/internal/trust/web"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/owner"
+	"lanyard/internal/work/site"
 )
 
 func runSite(ctx context.Context, w *world, args []string) error {
@@ -130,15 +130,10 @@ func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk 
 }
 
 // publish writes the site of the event in dir.
-func (w *world) publish(dir, out string, o registry.Options, t publish.Terms) (site *publish.Site, err error) {
+func (w *world) publish(dir, out string, o registry.Options, t publish.Terms) (*publish.Site, error) {
 	o.Brand = w.brand(dir)
-	desk, err := registry.Open(dir, o)
+	site, err := site.Publish(dir, out, o, t)
 	if err != nil {
-		return nil, err
-	}
-	defer func() { err = joined(err, desk.Close()) }()
-	t = asWritten(dir, t)
-	if site, err = desk.Publish(out, t); err != nil {
 		return nil, err
 	}
 	used(dir)
@@ -157,9 +152,9 @@ func (w *world) publish(dir, out string, o registry.Options, t publish.Terms) (s
 			did = append(did, fmt.Sprintf("%s %s", part.what, plural(part.n, "file", "files")))
 		}
 	}
-	w.printf("the verification page of %s with %s is in %s: %s", desk.Keys.Issuer.Host,
+	w.printf("the verification page of %s with %s is in %s: %s", site.Host,
 		plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
-	return site, nil
+	return site.Site, nil
 }
 
 // brand returns how the page of the event or issuer in dir looks. What is wrong with that is said and left out: it must
@@ -176,28 +171,6 @@ func (w *world) brand(dir string) web.Brand {
 		}
 	}
 	return b
-}
-
-// asWritten returns the terms with what the event or the issuer in dir says of itself. Its files may be gone or wrong, which
-// other verbs report; then it is as it was.
-func asWritten(dir string, t publish.Terms) publish.Terms {
-	var i issuer.Issuer
-	if home, err := discover.Home(dir); err == nil && discover.IsIssuer(home) {
-		read, err := owner.ReadIssuer(home)
-		if err != nil {
-			return t
-		}
-		i = *read
-	} else if e, err := owner.ReadEvent(dir); err == nil {
-		i = e.Issuer
-	} else {
-		return t
-	}
-	t.Organiser = keyring.Organiser{Host: i.Verify, Names: i.Names, Former: i.Former}
-	if t.Numbers = publish.NumbersClosed; i.Numbers {
-		t.Numbers = publish.NumbersOpen
-	}
-	return t
 }
 
 // openDesk opens the desk of the event or the issuer in dir. Of an event in an

@@ -13,6 +13,7 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/blueprint"
+	"lanyard/internal/work/create"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/preview"
 	"lanyard/templates"
@@ -164,7 +165,7 @@ func (w *world) copyDesign(d design, dir string) error {
 		return fmt.Errorf("copying template: %w", err)
 	}
 	for _, f := range files {
-		err := writeNew(filepath.Join(dir, f.Name), f.Data)
+		err := create.WriteNew(filepath.Join(dir, f.Name), f.Data)
 		if errors.Is(err, fs.ErrExist) && path.Base(f.Name) == folder.TemplateSchema {
 			continue
 		}
@@ -194,7 +195,7 @@ func (w *world) drawDesign(ctx context.Context, d design, file string, width int
 		event += sampleSignatories
 	}
 	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList, "sponsors.svg": sampleSponsors} {
-		if err := writeNew(filepath.Join(dir, name), []byte(data)); err != nil {
+		if err := create.WriteNew(filepath.Join(dir, name), []byte(data)); err != nil {
 			return fmt.Errorf("drawing template: %w", err)
 		}
 	}

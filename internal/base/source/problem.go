@@ -51,7 +51,9 @@ func (s *Severity) UnmarshalText(text []byte) error {
 //
 // Code is a stable kebab-case name of the kind of problem ("roster-duplicate-id"): programs match on it, and problems
 // with the same code are shown together. Line and Column count from 1, in lines and characters; 0 means unknown.
-// Message says what is wrong; Hint says what to type and may have several lines.
+// Message says what is wrong; Hint says what to type and may have several lines. Instead is the text that the cell of a
+// list should most likely have, for a program that offers it; empty: there is no single answer. Twin is the line of
+// another row of the list that may be the same person; 0: none.
 type Problem struct {
 	Severity Severity `json:"severity"`
 	Code     string   `json:"code"`
@@ -60,6 +62,8 @@ type Problem struct {
 	Column   int      `json:"column,omitempty"`
 	Message  string   `json:"message"`
 	Hint     string   `json:"hint,omitempty"`
+	Instead  string   `json:"instead,omitempty"`
+	Twin     int      `json:"twin,omitempty"`
 }
 
 // Error returns the problem on one line, without its hint and safe for a terminal: `attendees.csv:17:3: email "ana@":

@@ -365,6 +365,7 @@ func (b *builder) identify(a *Attendee) bool {
 		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
 			"%s is on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row).Hint =
 			"delete one of the two lines, or add an id column that tells them apart"
+		b.problems[len(b.problems)-1].Twin = before.Row
 		return false
 	}
 	field := b.again(first, a)
@@ -392,6 +393,7 @@ func (b *builder) identify(a *Attendee) bool {
 			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
 			"give each person an id of their own"
 	}
+	b.problems[len(b.problems)-1].Twin = before.Row
 	return false
 }
 

@@ -143,12 +143,15 @@ func (l *list) recognise() bool {
 		header[i] = strings.TrimSpace(h)
 	}
 	l.header.cells = header
+	l.addColumns()
+	header = l.header.cells
 	l.plan = plan{system: systemOf(header), columns: map[string][]int{}, why: make([]string, len(header)),
 		taken: make([]string, len(header)), keys: fieldKeys(header)}
 	l.System = l.plan.system.name
 	l.dropFooter()
 	l.take()
 	good := l.mapped() && l.named() && l.unambiguous() && l.readPattern()
+	l.correct()
 	if good && !l.opt.further {
 		l.guessColumns()
 		l.guessStatus()

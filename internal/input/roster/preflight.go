@@ -50,6 +50,7 @@ type cell struct {
 	of     *flight
 	row    int
 	column int
+	whole  bool // the cell holds the field alone, not a part of it
 }
 
 // at returns the cell of a field, of a name in parts that of the first part.
@@ -58,13 +59,22 @@ func (f *flight) at(a *Attendee, field string) cell {
 	if field == fName {
 		column = cmp.Or(column, a.Columns[fGiven], a.Columns[fFamily], a.Columns[fNameLocal])
 	}
-	return cell{f, a.Row, column}
+	return cell{f, a.Row, column, a.Columns[field] > 0}
 }
 
 // warn records a warning at a cell.
-func (c cell) warn(code, hint, format string, args ...any) {
+func (c cell) warn(code, hint, format string, args ...any) *source.Problem {
+	return c.suggest("", code, hint, format, args...)
+}
+
+// suggest records a warning at a cell, with the text that it should most likely have.
+func (c cell) suggest(instead, code, hint, format string, args ...any) *source.Problem {
+	if !c.whole {
+		instead = ""
+	}
 	c.of.problems.Add(source.Problem{Severity: source.Warning, Code: "roster-" + code, File: c.of.roster.File, Line: c.row,
-		Column: c.column, Message: fmt.Sprintf(format, args...), Hint: hint})
+		Column: c.column, Message: fmt.Sprintf(format, args...), Hint: hint, Instead: instead})
+	return &c.of.problems[len(c.of.problems)-1]
 }
 
 // person checks the fields of one person.
@@ -97,24 +107,24 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 		label = "the local name"
 	}
 	if meant, broken := mended(s); broken {
-		f.at(a, field).warn("mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once",
+		f.at(a, field).suggest(meant, "mojibake", "export the list again as CSV UTF-8: it went through a wrong encoding once",
 			"%s %s came out garbled: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if strings.Contains(s, "  ") {
-		f.at(a, field).warn("double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
+		f.at(a, field).suggest(strings.Join(strings.Fields(s), " "), "double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
 	}
 	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "??") {
 		f.at(a, field).warn("lost-letters", "export the list again as CSV UTF-8: letters were lost on the way",
 			"%s %s has a sign in place of letters that were lost", label, source.Quote(s))
 	}
 	if meant := html.UnescapeString(s); meant != s {
-		f.at(a, field).warn("html", "export the list again without HTML, or write it as it is meant",
+		f.at(a, field).suggest(meant, "html", "export the list again without HTML, or write it as it is meant",
 			"%s %s comes from a web page: it was most likely %s", label, source.Quote(s), source.Quote(meant))
 		return false
 	}
 	if r, what := invisible(s); what != "" {
-		f.at(a, field).warn("invisible-character", "type the text again: it came with something invisible",
+		f.at(a, field).suggest(unhidden(s, r), "invisible-character", "type the text again: it came with something invisible",
 			"%s %s has something in it that cannot be seen: %s (U+%04X)", label, source.Quote(s), what, r)
 	}
 	if word, r, foreign := mixed(s); foreign != "" {
@@ -159,8 +169,8 @@ func (f *flight) name(a *Attendee, field, s string) {
 	case persian(a):
 		if i := strings.IndexAny(s, "يىك"); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(s[i:])
-			f.at(a, field).warn("arabic-letter", "type it with a Persian keyboard: "+strings.NewReplacer("ي", "ی", "ى",
-				"ی", "ك", "ک").Replace(s),
+			meant := strings.NewReplacer("ي", "ی", "ى", "ی", "ك", "ک").Replace(s)
+			f.at(a, field).suggest(meant, "arabic-letter", "type it with a Persian keyboard: "+meant,
 				"the name %s is Persian, but has the Arabic letter %c (U+%04X)", source.Quote(s), r, r)
 		}
 	case lang == "tr" || lang == "az":
@@ -176,7 +186,7 @@ func (f *flight) name(a *Attendee, field, s string) {
 func (f *flight) turkish(a *Attendee, field, s string) {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if right, known := dotless[strings.ToLower(word)]; known {
-			f.at(a, field).warn("dotless-i", "ask how the name is written", "the name %s was most likely written %s",
+			f.at(a, field).suggest(strings.ReplaceAll(s, word, right), "dotless-i", "ask how the name is written", "the name %s was most likely written %s",
 				source.Quote(word), right)
 		}
 	}
@@ -257,6 +267,15 @@ func invisible(s string) (rune, string) {
 		before = r
 	}
 	return 0, ""
+}
+
+// unhidden returns s without an invisible character r; one that is a space becomes an ordinary one.
+func unhidden(s string, r rune) string {
+	to := ""
+	if unicode.IsSpace(r) {
+		to = " "
+	}
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, string(r), to)), " ")
 }
 
 // alike are letters that look like letters of another script.
@@ -369,11 +388,11 @@ func (f *flight) twins() {
 			names[k] = a
 		} else if first.Name == a.Name {
 			f.at(a, fName).warn("same-name", "nothing, if they are two people; else delete one line",
-				"%s is on line %d too", source.Quote(a.Name), first.Row)
+				"%s is on line %d too", source.Quote(a.Name), first.Row).Twin = first.Row
 		} else {
 			f.at(a, fName).warn("same-person", "if this is one person, delete one line",
 				"%s may be %s of line %d: the letters are the same but for case, accents or order",
-				source.Quote(a.Name), source.Quote(first.Name), first.Row)
+				source.Quote(a.Name), source.Quote(first.Name), first.Row).Twin = first.Row
 		}
 		if a.Email == "" {
 			continue
@@ -384,7 +403,7 @@ func (f *flight) twins() {
 		} else if folded(first.Name) != k && source.Nearest(a.Name, []string{first.Name}) != "" {
 			f.at(a, fName).warn("same-person", "if this is one person, delete one line",
 				"%s may be %s of line %d: the e-mail address is the same", source.Quote(a.Name),
-				source.Quote(first.Name), first.Row)
+				source.Quote(first.Name), first.Row).Twin = first.Row
 		}
 	}
 }

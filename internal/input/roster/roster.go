@@ -163,8 +163,11 @@ type Roster struct {
 	Tallies []Tally
 	// NotFound are the fields that papers show but no column of the list fills.
 	NotFound []NotFound
-	columns  []ColumnUse
-	ended    func() error // see Options
+	// Corrected counts the corrections that were applied.
+	Corrected int
+	columns   []ColumnUse
+	table     Table
+	ended     func() error // see Options
 }
 
 // ColumnUse is the meaning that one column of the list was given.
@@ -206,6 +209,11 @@ type Options struct {
 	// Ended is asked every thousand rows; once it returns an error, nothing more is read, and the result is incomplete.
 	// nil: everything is read. A context's Err serves.
 	Ended func() error
+
+	// Corrections are applied to the rows before anything else looks at them.
+	Corrections Corrections
+	// Table keeps the rows for Roster.Table.
+	Table bool
 
 	further bool // the list only adds to another list: it needs no names
 }

@@ -99,8 +99,9 @@ func (f *flight) order(a *Attendee, field, s string) {
 			"the name %s is in two scripts: %s and, as the local name, %s", source.Quote(s), source.Quote(latin),
 			source.Quote(local))
 	} else if p, ok := turned(s); ok && field == fName && !strings.Contains(s, ";") {
-		f.at(a, field).warn("last-first", "write it as it is to be printed",
+		meant := withSuffix(words(p.given, p.family), p.suffix)
+		f.at(a, field).suggest(meant, "last-first", "write it as it is to be printed",
 			"the name %s is written with the family name first: it was most likely %s", source.Quote(s),
-			source.Quote(withSuffix(words(p.given, p.family), p.suffix)))
+			source.Quote(meant))
 	}
 }

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -67,6 +68,9 @@ var fields = []string{
 	fPosition, fCountry, fRole, fEmail, fSessions, fAccess, fMinutes, fStatus, fCancelled, fPresence, fHonorific,
 	fSubmitted, fGuests,
 }
+
+// FieldNames returns the fields that [attendees.columns] may map to a header.
+func FieldNames() []string { return slices.Clone(fields) }
 
 // headerWords lists the headers for each field in one language: one line per field, "email 1: E-Mail-Adresse |
 // Mailadresse", with a rank if it is not 0. A column with a lower rank takes precedence; two columns of the same

@@ -80,6 +80,7 @@ type Report struct {
 // Listed is the report on one list of an event.
 type Listed struct {
 	Recognised string // how the list was read
+	Mended     int    // cells and rows changed by corrections.csv
 	Columns    []roster.ColumnUse
 	Notes      []string
 	NotFound   []roster.NotFound // fields that no column of the list fills

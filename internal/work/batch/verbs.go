@@ -52,7 +52,7 @@ func read(ctx context.Context, dir string, r *Report) (*people.List, error) {
 	if list == nil || list.Roster == nil {
 		return nil, ErrProblems
 	}
-	r.Listed = Listed{Recognised: list.Roster.Recognised, Columns: list.Roster.Explain(),
+	r.Listed = Listed{Recognised: list.Roster.Recognised, Mended: list.Roster.Corrected, Columns: list.Roster.Explain(),
 		Notes: slices.Concat(list.Roster.Counted(), list.Roster.Notes, list.Notes)}
 	return list, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 
 	"lanyard/internal/base/bundle"
@@ -35,10 +36,48 @@ func (w *Work) loadList(ctx context.Context) {
 	}
 	options := w.listOptions()
 	options.Ended = ctx.Err
+	options.Corrections = w.corrections()
 	list, problems := roster.Read(file, data, options)
 	w.problems.Add(problems...)
 	w.problems.Add(roster.Preflight(list)...)
 	w.Roster = list
+}
+
+// CorrectionsFile holds what the organiser has corrected: the list itself is never written to. See roster.Correction.
+const CorrectionsFile = "corrections.csv"
+
+// corrections reads the corrections of the list, which most events do not have.
+func (w *Work) corrections() roster.Corrections {
+	data, err := w.read(CorrectionsFile, roster.MaxCorrections)
+	if errors.Is(err, fs.ErrNotExist) {
+		return roster.Corrections{File: CorrectionsFile}
+	}
+	if err != nil {
+		message, hint := bundle.WhyNot(CorrectionsFile, err)
+		w.problems.Add(source.Problem{Code: "corrections-unread", File: CorrectionsFile, Message: message, Hint: hint})
+		return roster.Corrections{File: CorrectionsFile}
+	}
+	all, problems := roster.ReadCorrections(CorrectionsFile, data)
+	w.problems.Add(problems...)
+	return all
+}
+
+// Table reads the list again and returns it row by row, with the corrections applied.
+func (w *Work) Table() (roster.Table, error) {
+	root, err := os.OpenRoot(w.Dir)
+	if err != nil {
+		return roster.Table{}, err
+	}
+	defer root.Close()
+	again := &Work{Dir: w.Dir, Event: w.Event, root: root}
+	data, err := again.read(w.Event.Attendees.File, maxList)
+	if err != nil {
+		return roster.Table{}, err
+	}
+	o := w.listOptions()
+	o.Table, o.Corrections = true, again.corrections()
+	list, _ := roster.Read(w.Event.Attendees.File, data, o)
+	return list.Table(), nil
 }
 
 // listOptions returns the settings in event.toml for the list.
@@ -58,7 +97,7 @@ func (w *Work) findLists() (found []string, others bool) {
 	}
 	looked := 0
 	for _, e := range entries {
-		if e.IsDir() || !roster.ListFile(e.Name()) || e.Name() == WalkinsFile {
+		if e.IsDir() || !roster.ListFile(e.Name()) || e.Name() == WalkinsFile || e.Name() == CorrectionsFile {
 			continue
 		}
 		if looked++; looked > most {

@@ -27,7 +27,7 @@ const (
 type Watcher struct {
 	files  *fsnotify.Watcher
 	dir    string
-	issuer string // the file; "" for an event that stands alone
+	issuer string // the issuer.toml above it; "" for an event that stands alone
 }
 
 // ours are the names in an event folder that lanyard itself writes.

@@ -207,7 +207,7 @@ func (l *List) resolveCountry(p *Person) {
 		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row,
 			Column: p.Columns["country"],
 			Message: fmt.Sprintf("%s has the country %s, which is none", source.Quote(p.Name),
-				source.Quote(p.Country)), Hint: "did you mean " + c.near + "?"})
+				source.Quote(p.Country)), Hint: "did you mean " + c.near + "?", Instead: c.near})
 	}
 }
 
@@ -341,14 +341,15 @@ func (l *List) refusePaths(p *Person) {
 func (l *List) unknown(p *Person, field, value, table string, known []string) {
 	p.Failed = true
 	hint := "event.toml has " + strings.Join(known, ", ")
-	if near := source.Nearest(value, known); near != "" {
+	near := source.Nearest(value, known)
+	if near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
 	hint += fmt.Sprintf("; write aliases = [%s] below the one that is meant, or add [%s]", source.Quote(value),
 		table+"."+source.Key(slug(value)))
 	l.problems.Add(source.Problem{Code: "person-unknown-" + field, File: p.File, Line: p.Row, Column: p.Columns[field],
 		Message: fmt.Sprintf("%s has the %s %s, which event.toml does not know", source.Quote(p.Name), field,
-			source.Quote(value)), Hint: hint})
+			source.Quote(value)), Hint: hint, Instead: near})
 }
 
 func slug(s string) string {

@@ -54,6 +54,7 @@ type wanted struct {
 	person int
 	width  int  // of a picture, in pixels
 	back   bool // its back
+	start  int  // of a sheet: cells of the first one that have been used
 }
 
 // errAbsent is returned for papers that do not exist.
@@ -73,8 +74,9 @@ func (s *Page) one(answer func(w http.ResponseWriter, of wanted) error) http.Han
 		if r.FormValue("v") == strconv.Itoa(s.version) {
 			w.Header().Set("Cache-Control", "private, max-age=3600, immutable") // the next version has another address
 		}
+		start, _ := strconv.Atoi(r.FormValue("start")) // from 1; without one, a sheet is whole
 		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)),
-			r.FormValue("side") == "back"}); err != nil {
+			r.FormValue("side") == "back", max(start, 1) - 1}); err != nil {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Error(w, err.Error(), http.StatusNotFound)
 		}
@@ -84,7 +86,7 @@ func (s *Page) one(answer func(w http.ResponseWriter, of wanted) error) http.Han
 // shown lays out what is wanted; a sheet has no record.
 func (s *Page) shown(of wanted) (batch.Shown, error) {
 	if of.kind == sheet {
-		return s.preview.Sheet(of.person, 0)
+		return s.preview.Sheet(of.person, of.start)
 	}
 	kind, ok := paper.ParseKind(of.kind)
 	if !ok {

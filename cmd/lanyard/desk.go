@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"lanyard/internal/base/fault"
+	"lanyard/internal/work/desk"
+	"lanyard/internal/work/owner"
+)
+
+func runDesk(ctx context.Context, w *world, args []string) error {
+	o := w.options("desk", "[DIR]",
+		"Desk opens a page in your browser, for this machine only, on which everything can be done that the commands do:\n"+
+			"a new event, its people, printing, what was issued, the verification page. DIR is an event; without it, the\n"+
+			"event in the current folder, or the page with all of them. The files in the folder stay yours to edit. Stop it\n"+
+			"with Ctrl+C. Lanyard without any argument is lanyard desk, unless its output goes into a pipe or a file.")
+	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0: any free port")
+	show := o.Bool("browser", true, "open the page in the browser")
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if *port < 0 || *port > 65535 {
+		return usageFault(fmt.Sprintf("there is no port %d", *port),
+			"ports are numbers from 1 to 65535; 0 takes any that is free")
+	}
+	dir, err := deskDir(rest)
+	if err != nil {
+		return err
+	}
+	settings := desk.Options{Dir: dir, Port: *port, Random: rand.Reader, Used: used, Now: func() time.Time { return w.time() }}
+	if folder, err := os.UserConfigDir(); err == nil {
+		settings.Recent = filepath.Join(folder, "lanyard", "recent.json")
+	}
+	if settings.Home, err = os.UserHomeDir(); err != nil {
+		settings.Home, _ = filepath.Abs(".") // a machine without homes, such as a container
+	}
+	err = desk.Serve(ctx, settings, func(url string) {
+		w.printf("the desk is open at this address until you press Ctrl+C:")
+		fmt.Fprintln(w.stdout, url)
+		if *show {
+			if err := browse(url); err != nil {
+				w.printf("no browser could be opened: open the address yourself")
+			}
+		}
+	})
+	if err == nil {
+		w.printf("stopped")
+	}
+	return err
+}
+
+// deskDir returns the event that the desk opens first, "" for none.
+func deskDir(rest []string) (string, error) {
+	if len(rest) > 0 {
+		_, err := os.Stat(filepath.Join(rest[0], owner.EventFile))
+		if errors.Is(err, fs.ErrNotExist) {
+			return "", fault.New(fmt.Sprintf("there is no event in %q", rest[0]), owner.NoEventHint(rest[0]))
+		}
+		return rest[0], err
+	}
+	if _, err := os.Stat(owner.EventFile); err == nil {
+		return ".", nil
+	}
+	return "", nil
+}
+
+// time returns the time now; that of the run where SOURCE_DATE_EPOCH sets it.
+func (w *world) time() time.Time {
+	if at, err := now(os.Getenv); err == nil {
+		return at
+	}
+	return w.now
+}
+
+// browse opens an address in the user's browser.
+func browse(url string) error {
+	name, args := "xdg-open", []string{url}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
+	}
+	c := exec.Command(name, args...)
+	if err := c.Start(); err != nil {
+		return err
+	}
+	go c.Wait() // it may outlive the page; nobody asks how it has ended
+	return nil
+}
+
+// attended reports whether somebody may be looking: standard output is a terminal, or nothing at all as after a double
+// click, and not a pipe or a file.
+func (w *world) attended() bool {
+	out, ok := w.stdout.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := out.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

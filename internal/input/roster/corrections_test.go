@@ -1,0 +1,80 @@
+package roster
+
+import (
+	"strings"
+	"testing"
+)
+
+// corrected reads a list with corrections, and returns the roster with the messages of its problems.
+func corrected(t *testing.T, list, corrections string) (*Roster, string) {
+	t.Helper()
+	all, problems := ReadCorrections("corrections.csv", []byte("person,column,from,to\n"+corrections))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	r, problems := Read("list.csv", []byte(list), Options{Corrections: all, Table: true})
+	var b strings.Builder
+	problems.Format(&b, "")
+	return r, b.String()
+}
+
+func TestCorrections(t *testing.T) {
+	const list = "id,name,company,country\n1,Jose Perez,Example,ES\n2,Bob Hale,Example,US\n2,Bob Hale,Example,US\n"
+	r, said := corrected(t, list, "1,name,Jose Perez,José Pérez\n2 (row 4),(row),,leave out\n1,role,,speaker\n2 (row 3),country,US,CA\n")
+	if len(r.People) != 2 || r.People[0].Name != "José Pérez" || r.People[0].Role != "speaker" || r.People[1].Country != "CA" ||
+		r.Corrected != 4 || said != "" {
+		t.Errorf("%+v\n%s", r.People, said)
+	}
+	table := r.Table()
+	if len(table.Rows) != 3 || table.Rows[0].Was[1] != "Jose Perez" || table.Rows[0].Key != "1" || table.Rows[2].Key != "2 (row 4)" ||
+		!table.Rows[2].Out || strings.Join(table.Columns, ",") != "id,name,company,country,role" {
+		t.Errorf("the table is %+v", table)
+	}
+}
+
+// TestCorrectionsSurvive applies corrections to a new export: rows have moved, one is mended, one says something else.
+func TestCorrectionsSurvive(t *testing.T) {
+	const list = "name,company\nNew One,X\nAnn Lee,B\nAnn Lee,A\nJosé Pérez,Example\nCarl Ott,New\n"
+	r, said := corrected(t, list, "Ann Lee (row 2),company,A,Aa\nJosé Pérez,name,Jose Perez,José Pérez\nCarl Ott,company,Old,Older\nGone,name,Gone,Went\n")
+	if r.People[2].Organisation != "Aa" || r.Corrected != 1 {
+		t.Errorf("%+v, %d corrected", r.People, r.Corrected)
+	}
+	for _, want := range []string{`corrections.csv:4: the correction of "Carl Ott" does not apply: the list has "New" there`,
+		`nobody on the list is "Gone"`} {
+		if !strings.Contains(said, want) {
+			t.Errorf("want %q in:\n%s", want, said)
+		}
+	}
+	if notes := strings.Join(r.Notes, "\n"); !strings.Contains(notes, "1 correction of corrections.csv no longer needed") {
+		t.Errorf("the notes are %s", notes)
+	}
+}
+
+func TestCorrectionsRefused(t *testing.T) {
+	for name, data := range map[string]string{
+		"another header": "who,column,from,to\n1,a,b,c\n", "three cells": "person,column,from,to\n1,a,b\n",
+		"a broken quote": "person,column,from,to\n1,\"a,b,c\n",
+	} {
+		if _, problems := ReadCorrections("corrections.csv", []byte(data)); problems.Err() == nil || problems[0].File != "corrections.csv" {
+			t.Errorf("%s: %v", name, problems)
+		}
+	}
+	if all, problems := ReadCorrections("c", []byte("\ufeffperson;column;from;to\r\n1;a;b;c\r\n")); len(problems) > 0 || len(all.All) != 1 {
+		t.Errorf("with semicolons: %v %v", all, problems)
+	}
+}
+
+// TestCorrectionsWritten writes corrections and reads them again, and undoes one.
+func TestCorrectionsWritten(t *testing.T) {
+	c := Corrections{File: "c"}
+	c = c.With(Correction{Person: "1", Column: "name", From: "a", To: "=1+1"})
+	c = c.With(Correction{Person: "1", Column: "name", From: "=1+1", To: "'b"})
+	c = c.With(Correction{Person: "2", Column: "name", From: "x", To: "a \"b\"\nc"})
+	again, problems := ReadCorrections("c", c.Bytes())
+	if len(problems) > 0 || len(again.All) != 2 || again.All[0].From != "a" || again.All[0].To != "'b" || again.All[1].To != "a \"b\"\nc" {
+		t.Errorf("%+v %v", again, problems)
+	}
+	if c = c.With(Correction{Person: "1", Column: "name", From: "'b", To: "a"}); len(c.All) != 1 {
+		t.Errorf("undone, there are %+v", c.All)
+	}
+}

@@ -1,0 +1,231 @@
+// Package desk is a local web page on which an organiser does everything that the command line does, in an organiser's
+// words: a new event, its people, printing, what was issued, the verification page.
+//
+// The page is only for the person at this machine (package local). The files stay the truth: what the page does is a
+// readable change of event.toml or corrections.csv, or a verb of package batch or registry, and a change of the files by
+// anybody else appears on the page. A change states the version of the file that it was made from; if the file is
+// another one by now, nothing is written and both texts are shown.
+//
+// # Decisions
+//
+// Nothing outside an event's folder is read or written, except when a new event is made, and no route serves keys or the
+// ledger: files are served from the output folder alone. Long verbs run one at a time for each event, as the ledger's
+// lock would have it anyway; closing the browser does not end them, ending the desk does, as Ctrl+C ends the command.
+package desk
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"lanyard/internal/base/fault"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/trust/discover"
+	"lanyard/internal/work/create"
+	"lanyard/internal/work/local"
+	"lanyard/internal/work/owner"
+)
+
+// maxOpen is the most events open at a time: each is watched.
+const maxOpen = 20
+
+// exampleSize is the number of people at the event to try things with.
+const exampleSize = 24
+
+// files is the page.
+//
+//go:embed page
+var files embed.FS
+
+// Options say what the desk works with. Random and Now are required.
+type Options struct {
+	Dir    string // the event to show first; empty: the page with all of them
+	Port   int    // on the loopback interface; 0: any free port
+	Random io.Reader
+	Now    func() time.Time
+	Recent string           // file with the events that were open; empty: they are not kept
+	Home   string           // the folder in which new events are proposed
+	Used   func(dir string) // notes that this user has made something with the keys of dir; may be nil
+}
+
+// Serve serves the desk until ctx ends, which is no error. It calls ready with the address of the page, that of
+// Options.Dir if there is one, once it can be opened.
+func Serve(ctx context.Context, o Options, ready func(url string)) error {
+	ctx, stop := context.WithCancel(ctx)
+	d := &desk{Options: o, ctx: ctx, events: map[string]*event{}}
+	defer d.group.Wait()
+	defer stop()
+	first := ""
+	return local.Serve(ctx, "desk", local.Options{Port: o.Port, Random: o.Random}, func(root string) http.Handler {
+		d.root = root
+		if o.Dir != "" {
+			if e, err := d.open(o.Dir); err == nil {
+				first = "#" + e.id
+			}
+		}
+		return d.handler()
+	}, func(url string) { ready(url + first) })
+}
+
+// desk is the page and the events that are open.
+type desk struct {
+	Options
+	ctx   context.Context // ends with the desk
+	group sync.WaitGroup  // watchers and jobs
+	root  string          // of every path
+
+	mu     sync.Mutex // guards events and the file Recent
+	events map[string]*event
+}
+
+func (d *desk) handler() http.Handler {
+	mux := http.NewServeMux()
+	page, err := fs.Sub(files, "page")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	local.Files(mux, d.root, page)
+	get := func(path string, f http.HandlerFunc) { mux.HandleFunc("GET "+d.root+"/"+path, f) }
+	post := func(path string, f http.HandlerFunc) { mux.HandleFunc("POST "+d.root+"/"+path, f) }
+
+	get("start.json", func(w http.ResponseWriter, _ *http.Request) { local.SendJSON(w, d.start()) })
+	post("open", action(d.openEvent))
+	post("new", action(d.newEvent))
+	post("example", action(d.newExample))
+
+	of := "event/{event}/"
+	get(of+"state.json", d.of((*event).sendState))
+	get(of+"people.json", d.of((*event).sendPeople))
+	get(of+"changes", d.of((*event).changes))
+	get(of+"files.json", d.of((*event).sendFiles))
+	get(of+"file/{name...}", d.of((*event).sendFile))
+	get(of+"text.json", d.of((*event).sendText))
+	get(of+"issued.json", d.of((*event).sendIssued))
+	get(of+"site.json", d.of((*event).sendSite))
+	get(of+"papers/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.papers.ServeHTTP(w, r) }))
+	mux.HandleFunc(d.root+"/"+of+"design/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.design.ServeHTTP(w, r) }))
+
+	post(of+"cells", on(d, (*event).correct))
+	post(of+"merge", on(d, (*event).merge))
+	post(of+"column", on(d, (*event).column))
+	post(of+"alias", on(d, (*event).alias))
+	post(of+"role", on(d, (*event).role))
+	post(of+"text", on(d, (*event).writeText))
+	post(of+"list", on(d, (*event).newList))
+	post(of+"make", on(d, (*event).make))
+	post(of+"answer", on(d, (*event).answer))
+	post(of+"cancel", on(d, (*event).cancel))
+	post(of+"change", on(d, (*event).change))
+	post(of+"mark", on(d, (*event).mark))
+	post(of+"reissue", on(d, (*event).reissue))
+	post(of+"walkin", on(d, (*event).walkin))
+	post(of+"diff", on(d, (*event).diff))
+	post(of+"site", on(d, (*event).site))
+	post(of+"sitecheck", on(d, (*event).siteCheck))
+	return mux
+}
+
+// of calls f with the event that a path names.
+func (d *desk) of(f func(e *event, w http.ResponseWriter, r *http.Request)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if e := d.event(r); e != nil {
+			f(e, w, r)
+		} else {
+			http.NotFound(w, r)
+		}
+	}
+}
+
+// event returns the open event that a path names, or nil.
+func (d *desk) event(r *http.Request) *event {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.events[r.PathValue("event")]
+}
+
+// start is what the first page shows.
+type start struct {
+	Recent []recent `json:"recent"`
+	Home   string   `json:"home"`
+}
+
+func (d *desk) start() start {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return start{readRecent(d.Recent), d.Home}
+}
+
+// opened names an event that was opened.
+type opened struct {
+	Event string `json:"event"`
+}
+
+func (d *desk) openEvent(in struct{ Dir string }) (any, error) {
+	if !filepath.IsAbs(in.Dir) {
+		in.Dir = filepath.Join(d.Home, in.Dir)
+	}
+	if discover.IsIssuer(in.Dir) {
+		return nil, fault.New(fmt.Sprintf("%q is the folder of an issuer of several events", in.Dir), "open one of the events in it")
+	}
+	if _, err := os.Stat(filepath.Join(in.Dir, owner.EventFile)); err != nil {
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", in.Dir), "name the folder in which event.toml lies, or make a new event")
+	}
+	e, err := d.open(in.Dir)
+	if err != nil {
+		return nil, err
+	}
+	return opened{e.id}, nil
+}
+
+// fresh is a new event as the page describes it.
+type fresh struct {
+	Folder, Title, Issuer, Verify, Start, End, Languages, ListName string
+
+	List []byte
+}
+
+func (d *desk) newEvent(in fresh) (any, error) {
+	if in.Title == "" {
+		return nil, fault.New("the event has no title", "write the title as it is to be printed")
+	}
+	if in.List != nil && roster.ListFile(in.ListName) && !roster.IsList(in.List, roster.Options{}) {
+		if _, problems := roster.Read(in.ListName, in.List, roster.Options{}); problems.Err() != nil {
+			for _, p := range problems {
+				if p.Line == 0 { // the file itself cannot be read; what is wrong in its rows is mended later
+					return nil, p
+				}
+			}
+		}
+	}
+	return d.create(in.Folder, create.Facts{Title: in.Title, Issuer: in.Issuer, Verify: in.Verify, Start: in.Start, End: in.End,
+		Languages: in.Languages, ListName: in.ListName, List: in.List})
+}
+
+func (d *desk) newExample(in struct{ Folder, Title string }) (any, error) {
+	return d.create(in.Folder, create.Facts{Title: in.Title, Invented: exampleSize})
+}
+
+// create makes an event in a new folder and opens it.
+func (d *desk) create(folder string, facts create.Facts) (any, error) {
+	if folder == "" {
+		return nil, fault.New("the event has no folder", "name a folder that is new or empty")
+	}
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(d.Home, folder)
+	}
+	if err := facts.Event(folder); err != nil {
+		return nil, err
+	}
+	e, err := d.open(folder)
+	if err != nil {
+		return nil, err
+	}
+	return opened{e.id}, nil
+}

@@ -1,0 +1,240 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
+	"lanyard/internal/input/roster"
+	"lanyard/internal/work/batch"
+	"lanyard/internal/work/designer"
+	"lanyard/internal/work/folder"
+	"lanyard/internal/work/local"
+	"lanyard/internal/work/owner"
+	"lanyard/internal/work/people"
+	"lanyard/internal/work/preview"
+	"lanyard/internal/work/review"
+)
+
+// event is an open event.
+type event struct {
+	*desk
+	id     string // in addresses
+	dir    string // absolute
+	papers http.Handler
+	design http.Handler
+	page   *preview.Page
+	bell   local.Bell
+
+	reading sync.Mutex // held while the folder is read
+	writing sync.Mutex // held while a file of the folder is written
+
+	mu      sync.Mutex // guards the fields below
+	version int        // number of the folder's state
+	read    []folder.Input
+	list    *people.List // nil: it cannot be read
+	table   roster.Table
+	report  *batch.Report
+	failure string
+	seen    []text // texts of files that the page has seen, the last ones
+	job     *job   // the last one; nil: none yet
+}
+
+// text is a version of a file.
+type text struct{ file, version, data string }
+
+// maxSeen is the number of texts kept to show what a stale write would have made of them.
+const maxSeen = 16
+
+// open opens an event, once, and watches its folder until the desk ends.
+func (d *desk) open(dir string) (*event, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256([]byte(dir))
+	id := hex.EncodeToString(sum[:6])
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	e := d.events[id]
+	if e == nil {
+		if len(d.events) == maxOpen {
+			return nil, fault.New(fmt.Sprintf("%d events are open", maxOpen), "stop the desk and start it again")
+		}
+		w, err := local.Watch(dir)
+		if err != nil {
+			return nil, err
+		}
+		e = &event{desk: d, id: id, dir: dir, page: preview.Open(d.ctx, dir, d.Now())}
+		under := d.root + "/event/" + id
+		designs := designer.New(d.ctx, dir, d.Now())
+		e.papers, e.design = e.page.Handler(under+"/papers"), designs.Handler(under+"/design")
+		e.load()
+		d.group.Go(func() {
+			defer w.Close()
+			w.Follow(d.ctx, func() {
+				e.page.Reload(e.ctx)
+				designs.Reload(e.ctx)
+				e.load()
+			})
+		})
+		d.events[id] = e
+	}
+	title := filepath.Base(dir)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.list != nil {
+		title = e.list.Event.Say(e.list.Event.Title, e.list.Event.Languages[0])
+	}
+	return e, keepRecent(d.Recent, recent{dir, title})
+}
+
+// load reads the folder and checks every paper. If nothing that was read has changed, the version stays.
+func (e *event) load() {
+	e.reading.Lock()
+	defer e.reading.Unlock()
+	list, problems, err := review.Load(e.ctx, e.dir)
+	e.mu.Lock()
+	same := e.version > 0 && err == nil && list != nil && list.Roster != nil && slices.Equal(list.Read, e.read)
+	e.mu.Unlock()
+	if same {
+		return
+	}
+	report, failure := &batch.Report{}, ""
+	report.Problems = problems
+	var table roster.Table
+	if err == nil && list != nil && list.Roster != nil {
+		if checked, err := batch.Check(e.ctx, batch.Job{Dir: e.dir, Now: e.Now()}); err == nil || errors.Is(err, batch.ErrProblems) {
+			report = checked
+		} else if !errors.Is(err, context.Canceled) && problems.Err() == nil {
+			failure = err.Error()
+		}
+		table, _ = list.Table() // a file that is gone by now is read at the next change
+	}
+	if err != nil {
+		failure = err.Error()
+	}
+	e.mu.Lock()
+	e.version++
+	e.list, e.table, e.report, e.failure, e.read = list, table, report, failure, nil
+	if list != nil {
+		e.read = list.Read
+	}
+	e.mu.Unlock()
+	e.bell.Ring()
+}
+
+// changes sends the version of the folder and the state of the job, now and after every change.
+func (e *event) changes(w http.ResponseWriter, r *http.Request) {
+	e.bell.Answer(w, r, func() string {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		data, err := json.Marshal(struct {
+			Version int  `json:"version"`
+			Job     *job `json:"job"`
+		}{e.version, e.job})
+		if err != nil {
+			panic("internal error: " + err.Error())
+		}
+		return string(data)
+	})
+}
+
+// readFile returns a file of the folder and its version, "" for one that is not there, and remembers the text for stale
+// writes.
+func (e *event) readFile(name string) (data []byte, version string, err error) {
+	root, err := os.OpenRoot(e.dir)
+	if err != nil {
+		return nil, "", err
+	}
+	defer root.Close()
+	data, err = bundle.ReadInside(root, name, roster.MaxCorrections)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	sum := sha256.Sum256(data)
+	version = hex.EncodeToString(sum[:])
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if !slices.ContainsFunc(e.seen, func(t text) bool { return t.file == name && t.version == version }) {
+		if len(e.seen) == maxSeen {
+			e.seen = e.seen[1:]
+		}
+		e.seen = append(e.seen, text{name, version, string(data)})
+	}
+	return data, version, nil
+}
+
+// sendText answers with the text of event.toml and its version.
+func (e *event) sendText(w http.ResponseWriter, _ *http.Request) {
+	data, version, err := e.readFile(owner.EventFile)
+	if err != nil {
+		answerError(w, err)
+		return
+	}
+	local.SendJSON(w, struct {
+		Text    string `json:"text"`
+		Version string `json:"version"`
+	}{string(data), version})
+}
+
+// finding is a problem as the page shows it.
+type finding struct {
+	source.Problem
+	Place string `json:"place"`
+	Row   string `json:"row,omitempty"`  // key of the row of the list
+	Cell  *cell  `json:"cell,omitempty"` // of the list
+	Fixes []fix  `json:"fixes,omitempty"`
+}
+
+// cell is a cell of the list.
+type cell struct {
+	Column string `json:"column"` // as corrections name it
+	Header string `json:"header"`
+	Text   string `json:"text"`
+}
+
+// fix is a button that mends a finding.
+type fix struct {
+	Do   string `json:"do"`             // cell, merge, alias, role or out
+	To   string `json:"to,omitempty"`   // of cell: the text
+	Role string `json:"role,omitempty"` // of alias: the key
+	Word string `json:"word,omitempty"` // of alias and role
+	Into string `json:"into,omitempty"` // of merge: key of the row that stays
+}
+
+// findings returns problems as the page shows them, without fixes.
+func findings(ps source.Problems) []finding {
+	all := []finding{}
+	for _, p := range ps {
+		all = append(all, finding{Problem: p, Place: place(p)})
+	}
+	return all
+}
+
+// place returns file, line and column of a problem as far as they are known.
+func place(p source.Problem) string {
+	out := p.File
+	for _, n := range []int{p.Line, p.Column} {
+		if n == 0 {
+			break
+		}
+		out += fmt.Sprintf(":%d", n)
+	}
+	return out
+}

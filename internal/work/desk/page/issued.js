@@ -1,0 +1,62 @@
+// Everything that was issued, and what may become of it.
+
+import { element, get, name, quoted } from "./dom.js";
+import { date, moment, say } from "./words.js";
+
+const view = { q: "", all: false };
+
+export async function showIssued(desk) {
+  const s = desk.state;
+  const found = await get(desk.path("issued.json?q=" + encodeURIComponent(view.q) + (view.all ? "&all=1" : "")));
+  const search = element("input", { id: "search-issued", type: "search", value: view.q, placeholder: say("searchIssued"), aria: { label: say("searchIssued") }, dir: "auto" });
+  let waiting;
+  search.oninput = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { view.q = search.value; desk.redraw(); }, 250);
+  };
+  const all = element("input", { type: "checkbox", id: "with-replaced", checked: view.all, onchange: () => { view.all = all.checked; desk.redraw(); } });
+  const counts = Object.entries(found.counts);
+  return [
+    element("section", { class: "card" },
+      element("div", { class: "heading" }, element("p", { class: "tags" }, ...counts.map(([state, n]) => element("span", { class: "tag " + state }, n + " " + say(state)))), search,
+        element("label", { class: "check" }, all, say("withReplaced"))),
+      found.rows.length ? element("ul", { class: "issued", id: "issued" }, ...found.rows.map((r) => paper(desk, s, r))) : element("p", { class: "quiet" }, say("noIssued")),
+      found.total > found.rows.length && element("p", { class: "quiet" }, say("showing", 1, found.rows.length, found.total)),
+      desk.command("lanyard status " + quoted(s.dir))),
+    found.runs.length ? element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("runs")), element("span", { class: "quiet" }, say("runsMore"))),
+      element("ul", { class: "files" }, ...found.runs.map((r) => element("li", {}, element("span", {}, say("run", r.number), " · ", moment(r.at), " · ", say("papers", r.papers)), name(r.about, { class: "quiet" }),
+        element("button", { type: "button", class: "attended " + (r.printed ? "yes" : "no"), onclick: () => desk.send("mark", { Run: r.number, Printed: !r.printed }) }, say(r.printed ? "wasPrinted" : "notPrinted"))))),
+      desk.command("lanyard printed -no " + quoted(s.dir))) : "",
+  ];
+}
+
+function paper(desk, s, r) {
+  const kind = say(r.kind), verb = async (word) => {
+    const answer = await desk.confirm({ title: say(word + "Ask", kind, r.name), more: word === "reinstate" ? "" : say(word + "More"), go: say(word), reason: word !== "reinstate" });
+    if (!answer) return;
+    if (await desk.send("change", { Verb: word, What: r.number, Only: "", Reason: answer.reason ?? "" })) desk.toast(say("publishReminder"));
+  };
+  const renew = async () => {
+    if (!await desk.confirm({ title: say("reissueAsk", kind, r.name), more: say("reissueMore"), go: say("reissue") })) return;
+    if (await desk.send("reissue", { ID: r.id, Only: r.kind })) desk.toast(say("publishReminder"));
+  };
+  const again = () => desk.send("make", { Again: true, One: r.id, Only: r.kind + "s" });
+  const actions = r.forgotten || r.state === "superseded" ? [] : [
+    r.state === "valid" && r.kind === "badge" && element("button", { type: "button", onclick: again }, say("reprint")),
+    r.state === "valid" && element("button", { type: "button", onclick: () => verb("suspend") }, say("suspend")),
+    r.state === "suspended" && element("button", { type: "button", onclick: () => verb("reinstate") }, say("reinstate")),
+    r.state !== "revoked" && element("button", { type: "button", class: "danger", onclick: () => verb("revoke") }, say("revoke")),
+    element("button", { type: "button", onclick: renew }, say("reissue")),
+  ];
+  return element("li", {}, element("details", {}, element("summary", {},
+    element("span", { class: "tag " + r.state }, say(r.state)), name(r.forgotten ? say("forgotten") : r.name, { class: "strong" }),
+    element("span", { class: "quiet" }, kind, " · "), element("code", { dir: "ltr" }, r.number)),
+  element("div", { class: "paper" },
+    element("ol", { class: "history" },
+      element("li", {}, say("issuedOn", moment(r.issued)), " · ", say("version", r.version), r.replaces ? [" · ", element("code", { dir: "ltr" }, r.replaces)] : ""),
+      ...(r.prints.length ? r.prints.map((p) => element("li", {}, say("printedAs", moment(p.at), p.file, p.page), " ", element("a", { href: desk.path("file/" + p.file.split("/").map(encodeURIComponent).join("/") + "#page=" + p.page), target: "_blank", rel: "noopener" }, say("open")))) : [element("li", {}, say("neverPrinted"))]),
+      r.state !== "valid" && element("li", {}, say(r.state), " ", say("since", date(r.since)), r.reason ? [": ", name(r.reason)] : "")),
+    element("div", { class: "fixes" }, ...actions),
+    desk.command("lanyard revoke " + quoted(r.number) + ' -reason "…" -dir ' + quoted(s.dir)),
+    r.index >= 0 && element("figure", {}, element("img", { loading: "lazy", alt: kind + ": " + r.name, src: desk.path("papers/" + r.kind + "/" + r.index + "/picture.png?width=480&s=" + s.version) }), element("figcaption", { class: "quiet" }, say("paperNow"))))));
+}

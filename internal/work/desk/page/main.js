@@ -1,0 +1,188 @@
+// The desk: which event and which room is shown, the state of the folder, the job under way.
+
+import { element, get, post, Refusal } from "./dom.js";
+import { choose, languages, say } from "./words.js";
+import { showStart } from "./start.js";
+import { showPeople } from "./people.js";
+import { showPrint } from "./print.js";
+import { showIssued } from "./issued.js";
+import { showPublish } from "./publish.js";
+import { showSettings } from "./settings.js";
+import { dismiss, showJob } from "./job.js";
+
+const $ = (id) => document.getElementById(id);
+const rooms = { people: showPeople, print: showPrint, issued: showIssued, publish: showPublish, settings: showSettings };
+const order = ["people", "design", "print", "issued", "publish", "settings"];
+
+// desk is what every room gets: the event's state, and what can be done.
+export const desk = {
+  id: "", room: "", state: null, job: null, seen: 0,
+  path: (rest) => "event/" + desk.id + "/" + rest,
+  async send(rest, body) {
+    if (sending) return null; // a second press, before the page shows what the first has done
+    sending = true;
+    try {
+      const answer = await post(desk.path(rest), body);
+      await load();
+      return answer;
+    } catch (e) {
+      complain(e);
+      return null;
+    } finally {
+      sending = false;
+    }
+  },
+  show: (room) => { location.hash = desk.id + "/" + room; },
+  redraw: () => draw(),
+  toast, complain, command, confirm,
+};
+
+let changes = null, drawing = 0, sending = false;
+
+async function load() {
+  const id = desk.id;
+  const state = await get(desk.path("state.json"));
+  if (id !== desk.id) return;
+  desk.state = state;
+  desk.job = state.job;
+  await draw();
+}
+
+// draw shows the room. What has the focus keeps it, by its id.
+async function draw() {
+  const mine = ++drawing, focus = document.activeElement?.id, mending = $("findings")?.contains(document.activeElement);
+  $("skip").textContent = say("skip");
+  $("languageLabel").textContent = say("chooseLanguage");
+  showNavigation();
+  let content;
+  try {
+    content = desk.id ? (desk.state ? await rooms[desk.room](desk) : [element("p", { class: "quiet" }, say("loading"))]) : await showStart(desk);
+  } catch (e) {
+    content = [element("p", { class: "refused" }, e instanceof Refusal ? e.message : say("gone"))];
+  }
+  if (mine !== drawing) return;
+  $("main").className = desk.id ? "room " + desk.room : "start";
+  $("main").replaceChildren(...content);
+  if (focus) $(focus)?.focus({ preventScroll: true });
+  else if (mending) ($("findings")?.querySelector("button") ?? $("main")).focus({ preventScroll: true }); // the finding is gone: on to the next
+  showJob(desk, $("job"));
+}
+
+function showNavigation() {
+  const title = desk.state?.title ?? "";
+  $("title").textContent = desk.id ? title : "";
+  document.title = (title && desk.id ? title + " – " : "") + "Lanyard";
+  $("nav").hidden = !desk.id;
+  $("nav").replaceChildren(...(desk.id ? order.map((room) => {
+    const link = room === "design"
+      ? element("a", { href: desk.path("design/"), target: "_blank", rel: "noopener" }, say(room), element("span", { class: "out", aria: { hidden: "true" } }, " ↗"))
+      : element("a", { href: "#" + desk.id + "/" + room, aria: room === desk.room ? { current: "page" } : {} }, say(room));
+    if (room === "people" && desk.state?.errors) link.append(element("span", { class: "count" }, String(desk.state.errors)));
+    return link;
+  }) : []));
+}
+
+function follow(id) {
+  changes?.close();
+  changes = null;
+  desk.state = desk.job = null;
+  if (!id) return;
+  changes = new EventSource("event/" + id + "/changes");
+  let started = false;
+  changes.onmessage = async (e) => {
+    const now = JSON.parse(e.data), before = desk.job;
+    desk.job = now.job;
+    const ended = before && now.job && before.id === now.job.id && before.state !== now.job.state && !["running", "asking"].includes(now.job.state);
+    if (!started || now.version !== desk.state?.version || ended) {
+      started = true;
+      try { await load(); } catch (error) { complain(error); }
+    } else {
+      showJob(desk, $("job"));
+    }
+  };
+  changes.onerror = () => toast(say("gone"));
+}
+
+function route() {
+  const [id, room] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const other = id !== desk.id;
+  dismiss(desk);
+  desk.id = id ?? "";
+  desk.room = room in rooms ? room : "people";
+  if (other) follow(desk.id);
+  draw();
+  if (!other) scrollTo(0, 0);
+}
+
+// toast shows a sentence for a while.
+let fading;
+function toast(text) {
+  const t = $("toast");
+  t.textContent = text;
+  t.hidden = false;
+  clearTimeout(fading);
+  fading = setTimeout(() => { t.hidden = true; }, 6000);
+}
+
+// complain shows why something was not done; a stale write with both versions of the file.
+function complain(e) {
+  if (!(e instanceof Refusal)) {
+    toast(say("gone"));
+    return;
+  }
+  const a = e.answer;
+  const body = e.status === 409 ? [
+    element("h2", {}, say("conflict")), element("p", {}, say("conflictMore", a.file)),
+    element("div", { class: "versions" }, ...[["yours", a.mine], ["theirs", a.theirs]].map(([title, text]) =>
+      element("section", {}, element("h3", {}, say(title)), element("pre", { dir: "ltr", tabIndex: 0 }, text ?? "")))),
+  ] : [
+    element("h2", {}, say("failed")), element("p", {}, a.error), a.hint && element("p", { class: "hint" }, a.hint),
+    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", p.message, p.hint && element("span", { class: "hint" }, p.hint))),
+  ];
+  ask(body, [[e.status === 409 ? say("takeTheirs") : say("close"), null]]);
+  if (e.status === 409) load();
+}
+
+// ask shows a dialog and returns the value of the button that was pressed, or null.
+function ask(body, buttons) {
+  const d = $("dialog");
+  return new Promise((answer) => {
+    let value = null;
+    d.replaceChildren(...body.filter(Boolean), element("div", { class: "buttons" }, ...buttons.map(([label, v, kind]) =>
+      element("button", { type: "button", class: kind ?? "", onclick: () => { value = v; d.close(); } }, label))));
+    d.onclose = () => answer(value);
+    if (d.open) d.close();
+    d.showModal();
+  });
+}
+
+// confirm asks before something that others see, with a reason where one is needed; null: no.
+async function confirm({ title, more, go, reason, what }) {
+  const input = reason && element("input", { id: "reason", type: "text", required: true, autocomplete: "off" });
+  const yes = await ask([element("h2", {}, title), what && element("p", {}, what), more && element("p", { class: "hint" }, more),
+    reason && element("label", {}, say("reason"), input, element("small", {}, say("reasonMore")))],
+    [[say("cancel"), null], [go, true, "primary"]]);
+  return yes ? (reason ? { reason: input.value } : {}) : null;
+}
+
+// command shows what does the same on the command line.
+function command(line) {
+  return element("details", { class: "command" }, element("summary", {}, say("command")),
+    element("div", {}, element("code", { dir: "ltr" }, line),
+      element("button", { type: "button", onclick: async () => { await navigator.clipboard?.writeText(line); toast(say("copied")); } }, say("copy"))));
+}
+
+choose();
+$("language").append(...Object.entries(languages).map(([tag, words]) => element("option", { value: tag, lang: tag }, words.language)));
+$("language").value = document.documentElement.lang;
+$("language").onchange = () => { choose($("language").value); draw(); };
+$("skip").onclick = (e) => { e.preventDefault(); $("main").focus(); };
+addEventListener("hashchange", route);
+addEventListener("keydown", (e) => {
+  if (e.altKey && !e.ctrlKey && !e.metaKey && desk.id && /^[1-6]$/.test(e.key)) {
+    const room = order[Number(e.key) - 1];
+    if (room !== "design") { e.preventDefault(); desk.show(room); }
+  }
+});
+route();
+

@@ -1,0 +1,31 @@
+// The verification page: how old it is, written again, and asked as a stranger would.
+
+import { element, get, quoted } from "./dom.js";
+import { date, say } from "./words.js";
+
+let at = "";
+
+export async function showPublish(desk) {
+  const s = desk.state, site = await get(desk.path("site.json"));
+  const busy = ["running", "asking"].includes(desk.job?.state);
+  const old = !site.written || site.days >= 25 || site.changed > 0;
+  const address = element("input", { id: "check-at", type: "url", dir: "ltr", value: at, placeholder: "https://" + site.host, oninput: () => { at = address.value; } });
+  return [
+    element("section", { class: "summary " + (site.issued ? (old ? "warn" : "good") : "") },
+      element("div", {}, element("h2", { dir: "auto" }, site.host || say("site")),
+        element("p", {}, site.written ? (site.days ? say("siteAge", date(site.written), say("days", site.days)) : say("siteToday")) : say("siteNone")),
+        site.written && element("p", {}, say("siteExpires", date(site.expires))),
+        site.issued > 0 && site.written && element("p", {}, site.changed ? say("siteBehind", site.changed) : say("siteFine")))),
+    element("div", { class: "halves" },
+      element("section", { class: "card" }, element("h3", {}, say("write")), element("p", { class: "quiet" }, say("writeMore", site.host)),
+        element("button", { type: "button", id: "site", class: old ? "primary" : "", disabled: busy || !site.keys, onclick: () => desk.send("site", {}) }, say("write")),
+        !site.keys && element("p", { class: "quiet" }, say("keysNone")),
+        desk.command("lanyard site " + quoted(s.dir))),
+      element("section", { class: "card" }, element("h3", {}, say("check")), element("p", { class: "quiet" }, say("checkMore")),
+        element("form", { onsubmit: (e) => { e.preventDefault(); desk.send("sitecheck", { At: address.value }); } },
+          element("label", {}, say("checkAt"), address), element("button", { disabled: busy || !site.keys }, say("check"))),
+        desk.command("lanyard site -check " + (at ? "-at " + quoted(at) + " " : "") + quoted(s.dir)))),
+    element("section", { class: "card" }, element("h3", {}, say("keys")), element("p", {}, site.keys ? say("keysMore") : say("keysNone")),
+      site.keys && element("p", {}, element("code", { class: "block", dir: "ltr" }, "lanyard keys export " + quoted("keys-" + new Date().toISOString().slice(0, 10) + ".age") + " " + quoted(site.dir)))),
+  ];
+}

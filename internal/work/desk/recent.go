@@ -1,0 +1,66 @@
+package desk
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/work/owner"
+)
+
+// Limits of the file of recent events.
+const (
+	maxRecent     = 20      // more than fit on a screen
+	maxRecentFile = 1 << 20 // bytes
+)
+
+// recent is an event that was open on the desk.
+type recent struct {
+	Dir   string `json:"dir"`
+	Title string `json:"title"`
+}
+
+// readRecent returns the recent events, the last one first, without those whose folder is gone. A file that cannot be read
+// is as good as none: it only saves typing.
+func readRecent(file string) []recent {
+	all := []recent{}
+	data, err := bundle.ReadRegular(file, maxRecentFile)
+	if err != nil || json.Unmarshal(data, &all) != nil {
+		return []recent{}
+	}
+	return slices.DeleteFunc(all, func(r recent) bool {
+		_, err := os.Stat(filepath.Join(r.Dir, owner.EventFile))
+		return err != nil
+	})
+}
+
+// keepRecent puts an event first. The file is for its owner alone: folders and titles are nobody else's business.
+func keepRecent(file string, one recent) error {
+	if file == "" {
+		return nil
+	}
+	all := slices.DeleteFunc(readRecent(file), func(r recent) bool { return r.Dir == one.Dir })
+	all = append([]recent{one}, all[:min(len(all), maxRecent-1)]...)
+	data, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(file), ".recent-*") // 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary.Name())
+	if _, err := temporary.Write(append(data, '\n')); err != nil {
+		temporary.Close()
+		return err
+	}
+	if err := temporary.Close(); err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), file)
+}
