@@ -142,11 +142,10 @@ func fewColours(img *image.RGBA) *image.Paletted {
 	colours := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
 		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B))
 	})
-	var palette color.Palette
-	for _, c := range colours[:min(len(colours), 256)] {
-		palette = append(palette, color.RGBA{c.R | 7, c.G | 7, c.B | 7, 0xff})
+	palette := color.Palette{img.RGBAAt(0, 0)}
+	for _, c := range colours[:min(len(colours), 255)] {
+		palette = append(palette, color.RGBA{c.R | c.R>>4, c.G | c.G>>4, c.B | c.B>>4, 0xff})
 	}
-	palette[0] = img.RGBAAt(0, 0)
 	out := image.NewPaletted(img.Rect, palette)
 	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
 	return out
