@@ -287,6 +287,8 @@ func TestRandomEdits(t *testing.T) {
 	}
 	for _, side := range []string{"certificate/front", "badge/front"} {
 		dir := copied(t, tehran)
+		few := slices.Collect(strings.Lines(read(t, dir, "attendees.csv")))[:10] // other changes read the list again
+		write(t, dir, "attendees.csv", strings.Join(few, ""))
 		before := values(listing(t, dir))
 		p := opened(t, dir, side)
 		r := rand.New(rand.NewPCG(3, 4))
