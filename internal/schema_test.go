@@ -84,7 +84,7 @@ func (f format) judge(t *testing.T, data []byte) error {
 func TestSchemasAccept(t *testing.T) {
 	files := map[string]map[string][]byte{"event": {}, "issuer": {}, "template": {}}
 	least := map[string]int{"event": 4, "issuer": 2, "template": 4}
-	roots := []string{"../examples", "../templates", "work/create/starter", "input/event", "input/issuer", "paper/template"}
+	roots := []string{"../examples", "../templates", "work/create/starter", "input/eventfile", "input/issuer", "paper/blueprint"}
 	for _, root := range roots {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || filepath.Ext(path) != ".toml" {
