@@ -91,7 +91,7 @@ func TestSchemasAccept(t *testing.T) {
 				return err
 			}
 			kind := "template"
-			if filepath.Base(path) == "event.toml" || path == filepath.Join("input", "event", "example.toml") {
+			if filepath.Base(path) == "event.toml" || path == filepath.Join("input", "eventfile", "example.toml") {
 				kind = "event"
 			}
 			if filepath.Base(path) == "issuer.toml" {
