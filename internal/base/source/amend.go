@@ -525,9 +525,9 @@ func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
 	}
 	rest := splice(data, start, end, "")
 	list := path[:len(path)-1]
-	into, behind := outlineOf(rest).span(append(slices.Clone(list), strconv.Itoa(to)))
+	into, _ := outlineOf(rest).span(append(slices.Clone(list), strconv.Itoa(to)))
 	for last := to - 1; into < 0 && last >= 0; last-- {
-		if _, behind = outlineOf(rest).span(append(slices.Clone(list), strconv.Itoa(last))); behind >= 0 {
+		if _, behind := outlineOf(rest).span(append(slices.Clone(list), strconv.Itoa(last))); behind >= 0 {
 			to, into = last+1, behind
 			if head := closed(rest[:into], eol); !bytes.HasSuffix(head, []byte(eol+eol)) {
 				rest = slices.Concat(head, []byte(eol), rest[into:])

@@ -217,7 +217,7 @@ func readCompact(body []byte, dense bool, known *EventTable) (c Claim, err error
 
 // placeOrText reads a place in a list of the entry, or else a text, into text.
 func (f *fields) placeOrText(key int, what string, text *string) (place int64, isPlace bool) {
-	if place, isPlace = f.left[label(key)].(int64); isPlace {
+	if _, isPlace = f.left[label(key)].(int64); isPlace {
 		return f.integer(key, what, optional, 0, maxExact), true
 	}
 	*text = f.text(key, what, optional)

@@ -27,9 +27,6 @@ const (
 
 	// maxAliases is the most roles offered for a word that none has.
 	maxAliases = 8
-
-	// presenceField is the field of the list that says who was there.
-	presenceField = "presence"
 )
 
 // state is what the page shows of an event.
