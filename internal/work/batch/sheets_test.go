@@ -85,7 +85,7 @@ func TestSheetProblems(t *testing.T) {
 	for badges, want := range map[string][2]string{
 		`sheet = "Avery 5329"`: {`event.toml:21:9: there is no sheet "Avery 5329"`, "did you mean Avery 5392?"},
 		`sheet = "owm"`:        {`event.toml:21:9: there is no sheet "owm"`, "did you mean own?"},
-		`sheet = "Avery 5395"`: {`event.toml:21:9: imposing: a page of 90mm x 65mm is larger than a cell of Avery 5395, which has 85.725mm x 59.267mm`, "a template of another size"},
+		`sheet = "Avery 5160"`: {`event.toml:21:9: imposing: a page of 90mm x 65mm is larger than a cell of Avery 5160, which has 66.675mm x 25.4mm`, "a template of another size"},
 		`back = "nobody"`:      {`event.toml:21:8: there is no template "nobody"`, ""},
 		`sort = "clas"`:        {`event.toml:21:8: the list has no column "clas" to sort by`, "did you mean class?"},
 		`group = "clas"`:       {`event.toml:21:9: the list has no column "clas" to group by`, "did you mean class?"},
