@@ -266,10 +266,7 @@ func (o *outline) add(path []string, value, key string) ([]byte, error) {
 			}
 		}
 	}
-	eol := "\n"
-	if bytes.Contains(o.data, []byte("\r\n")) {
-		eol = "\r\n"
-	}
+	eol := endOfLine(o.data)
 	line := dotted + Key(name) + " = " + value + eol
 	if last < 0 && len(table) > 0 {
 		if _, err := strconv.Atoi(table[len(table)-1]); err == nil {
@@ -289,7 +286,8 @@ func (o *outline) add(path []string, value, key string) ([]byte, error) {
 		return splice(o.data, at, at, line), nil
 	}
 	p := o.phrases[last]
-	indent := o.data[p.start : p.start+len(o.data[p.start:])-len(bytes.TrimLeft(o.data[p.start:], " \t"))]
+	whole := o.data[p.start:p.end]
+	indent := whole[:len(whole)-len(bytes.TrimLeft(whole, " \t"))]
 	at := p.end
 	if at > 0 && o.data[at-1] != '\n' {
 		line = eol + string(indent) + strings.TrimSuffix(line, eol)
@@ -353,10 +351,7 @@ func insertTable(data []byte, e Edit) ([]byte, error) {
 		at, _ = o.span(path)
 		path = path[:len(path)-1]
 	}
-	eol := "\n"
-	if bytes.Contains(data, []byte("\r\n")) {
-		eol = "\r\n"
-	}
+	eol := endOfLine(data)
 	var names []string
 	for _, p := range path {
 		if _, err := strconv.Atoi(p); err != nil {
@@ -390,6 +385,14 @@ func insertTable(data []byte, e Edit) ([]byte, error) {
 		text += eol
 	}
 	return append(append(before, text...), data[at:]...), nil
+}
+
+// endOfLine returns how the lines of a file end.
+func endOfLine(data []byte) string {
+	if bytes.Contains(data, []byte("\r\n")) {
+		return "\r\n"
+	}
+	return "\n"
 }
 
 // closed returns data with an end to its last line.
@@ -515,10 +518,7 @@ func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
 	if err != nil || start < 0 || to < 0 {
 		return nil, byHand(key)
 	}
-	eol := "\n"
-	if bytes.Contains(data, []byte("\r\n")) {
-		eol = "\r\n"
-	}
+	eol := endOfLine(data)
 	text := closed(data[start:end], eol)
 	if !bytes.HasSuffix(text, []byte(eol+eol)) {
 		text = append(text, eol...)

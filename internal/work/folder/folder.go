@@ -65,13 +65,12 @@ type Work struct {
 	Notes     []string          // sentences about the papers that are neither error nor warning
 	Read      []Input           // the files of the folder that were read, sorted by name, except photos of people
 
-	root         *os.Root
-	album        *album
-	problems     source.Problems
-	main         map[paper.Kind]*template.Template            // the default designs
-	sizeReported map[paper.Kind]bool                          // that their size is unknown
-	cell         geom.Size                                    // of the stock, which all badges fill; zero: they have a size of their own
-	designs      map[paper.Kind]map[string]*template.Template // by role, for roles with a design of their own
+	root     *os.Root
+	album    *album
+	problems source.Problems
+	main     map[paper.Kind]*template.Template            // the default designs
+	cell     geom.Size                                    // of the stock, which all badges fill; zero: they have a size of their own
+	designs  map[paper.Kind]map[string]*template.Template // by role, for roles with a design of their own
 }
 
 // ErrProblems is the error when problems prevent a result. The problems are returned along with it.
@@ -100,7 +99,7 @@ func Load(ctx context.Context, dir string) (*Work, source.Problems, error) {
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, sizeReported: map[paper.Kind]bool{}, Fonts: font.NewLibrary(fonts.FS),
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
 		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
 	w.album.fonts = w.Fonts
 	data, err := w.read(owner.EventFile, source.MaxTOML)
@@ -239,6 +238,7 @@ func (w *Work) loadPicture(key, name, file string) {
 func (w *Work) loadTemplates() {
 	w.main, w.designs = map[paper.Kind]*template.Template{}, map[paper.Kind]map[string]*template.Template{}
 	if b := w.Event.Badges; b != nil {
+		w.checkSize("badges.size", b.Size)
 		w.fillCells(b)
 		w.main[paper.Badge] = w.template("badges.template", b.Template, paper.Badge)
 		w.designs[paper.Badge] = w.ofRoles("badges.templates", b.Templates, paper.Badge)
@@ -250,6 +250,7 @@ func (w *Work) loadTemplates() {
 		}
 	}
 	if c := w.Event.Certificates; c != nil {
+		w.checkSize("certificates.size", c.Size)
 		w.main[paper.Certificate] = w.template("certificates.template", c.Template, paper.Certificate)
 		w.designs[paper.Certificate] = w.ofRoles("certificates.templates", c.Templates, paper.Certificate)
 		w.planFiles(c)

@@ -29,35 +29,32 @@ func (w *Work) setting(kind paper.Kind) blueprint.Setting {
 	l := w.Event.Look
 	s := blueprint.Setting{Look: blueprint.Look{Primary: l.Primary, Accent: l.Accent, Ink: l.Ink, Paper: l.Paper,
 		Heading: l.Heading, Text: l.Text, Ornament: l.Ornament}}
-	var key, written string
-	unsaid := geom.Size{} // the size if the event asks for none
 	switch kind {
 	case paper.Badge:
-		key, written, unsaid = "badges.size", w.Event.Badges.Size, w.cell
+		if s.Size, _ = sizeOf(w.Event.Badges.Size); w.Event.Badges.Size == "" {
+			s.Size = w.cell
+		}
 	case paper.Certificate:
-		key, written = "certificates.size", w.Event.Certificates.Size
+		s.Size, _ = sizeOf(w.Event.Certificates.Size)
 		s.Signatories = len(w.Event.Certificates.Signatories)
 	}
-	var known bool
-	if s.Size, known = sizeOf(written); written == "" {
-		s.Size = unsaid
-	}
-	if !known && !w.sizeReported[kind] {
-		w.sizeReported[kind] = true
-		var names []string
-		for name := range cards {
-			names = append(names, name)
-		}
-		for _, p := range impose.StockNames() {
-			if stock, ok := impose.FindStock(p); ok && stock.Plain() {
-				names = append(names, p)
-			}
-		}
-		slices.Sort(names)
-		w.report("event-size", key, "there is no paper "+source.Quote(written),
-			"write one of "+strings.Join(names, ", ")+`, or a width and a height, "4in x 3in"`)
-	}
 	return s
+}
+
+// checkSize reports a size that no paper has; key is its place in event.toml.
+func (w *Work) checkSize(key, written string) {
+	if _, known := sizeOf(written); known {
+		return
+	}
+	names := slices.Collect(maps.Keys(cards))
+	for _, p := range impose.StockNames() {
+		if stock, ok := impose.FindStock(p); ok && stock.Plain() {
+			names = append(names, p)
+		}
+	}
+	slices.Sort(names)
+	w.report("event-size", key, "there is no paper "+source.Quote(written),
+		"write one of "+strings.Join(names, ", ")+`, or a width and a height, "4in x 3in"`)
 }
 
 // sizeOf returns the size of a paper as event.ParseSize reads it; zero for "".
