@@ -28,6 +28,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/program"
 	"lanyard/internal/paper/code"
@@ -130,13 +131,13 @@ func TestScripts(t *testing.T) {
 // condition decides [tmpfs], whether a small disk can be mounted, [unshare],
 // whether a program can be run without network, and [judge:PROGRAM], whether a program is here that looks at what was made.
 func condition(t *testing.T, cond string) (bool, error) {
-	if judge, ok := strings.CutPrefix(cond, "judge:"); ok {
-		_, err := exec.LookPath(judge)
-		if err != nil && os.Getenv("LANYARD_JUDGES") == "require" {
-			return false, fmt.Errorf("the judge %s is absent", judge)
+	if name, ok := strings.CutPrefix(cond, "judge:"); ok {
+		_, err := exec.LookPath(name)
+		if err != nil && judge.Required() {
+			return false, fmt.Errorf("the judge %s is absent", name)
 		}
 		if err != nil {
-			t.Logf("the judge %s is absent and was not asked", judge)
+			t.Logf("the judge %s is absent and was not asked", name)
 		}
 		return err == nil, nil
 	}

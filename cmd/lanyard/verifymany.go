@@ -187,7 +187,7 @@ func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album, 
 	counts := map[verdictCount]int{}
 	lines := json.NewEncoder(w.stdout)
 	err := inorder.Do(ctx, len(inputs), runtime.GOMAXPROCS(0), func() func(int) ([]record, error) {
-		return func(i int) ([]record, error) { return judge(ctx, inputs[i], w.now), ctx.Err() }
+		return func(i int) ([]record, error) { return recordsOf(ctx, inputs[i], w.now), ctx.Err() }
 	}, func(i int, records []record) error {
 		if err := pictures.add(ctx, w, inputs[i], records); err != nil {
 			return err
@@ -244,8 +244,8 @@ func summary(counts map[verdictCount]int) string {
 	return plural(total, "result", "results") + ": " + strings.Join(parts, ", ")
 }
 
-// judge returns a record for each token in one input.
-func judge(ctx context.Context, in input, now time.Time) (records []record) {
+// recordsOf returns a record for each token in one input.
+func recordsOf(ctx context.Context, in input, now time.Time) (records []record) {
 	for _, r := range in.results(ctx, now) {
 		one := newRecord(in, r)
 		one.left, one.Trust = in.left, in.by.Why(r.Issuer)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"lanyard/internal/base/judge"
 )
 
 // asksIntl writes every first and twenty-sixth of a month, in every calendar and
@@ -46,14 +48,7 @@ func intl(t *testing.T, days []int, items []string) said {
 	if err != nil {
 		t.Fatal(err)
 	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge node is absent")
-		}
-		t.Skip("the judge node is absent")
-	}
-	command := exec.Command(node, "-e", asksIntl)
+	command := exec.Command(judge.Program(t, "node"), "-e", asksIntl)
 	command.Stdin = strings.NewReader(string(input))
 	command.Stderr = os.Stderr
 	output, err := command.Output()

@@ -300,6 +300,9 @@ func manyKeys(n int) string {
 // TestLongLines takes minutes if finding a place costs more than its distance from the last one: it has half a million
 // elements on one line.
 func TestLongLines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: 200,000 problems")
+	}
 	var s sheet
 	ps := DecodeTOML("a.toml", []byte("boxes = ["+strings.Repeat("1,", 200_000)+"]"), &s)
 	if len(ps) != 200_000 || ps[199_999].Column != 10+2*199_999 {

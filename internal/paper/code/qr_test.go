@@ -18,6 +18,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 )
 
 // digits returns n digits that look like those of a token.
@@ -346,21 +347,8 @@ func FuzzReadDamaged(f *testing.F) {
 	})
 }
 
-// judge returns the path of an outside program, or skips the test.
-func judge(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil && os.Getenv("LANYARD_JUDGES") == "require" {
-		t.Fatalf("%s is not installed", name)
-	}
-	if err != nil {
-		t.Skipf("%s is not installed", name)
-	}
-	return path
-}
-
 func TestZbarReadsIt(t *testing.T) {
-	zbar := judge(t, "zbarimg")
+	zbar := judge.Program(t, "zbarimg")
 	dir := t.TempDir()
 	for level, n := range []int{322, 60, 200, 260} { // M, L, Q, H
 		payload := tokenURL(n)

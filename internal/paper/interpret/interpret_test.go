@@ -17,6 +17,7 @@ import (
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/paper/artwork"
 	. "lanyard/internal/paper/interpret"
 	"lanyard/internal/paper/page"
@@ -363,15 +364,7 @@ func TestArtworks(t *testing.T) {
 // poppler draws the first page of a file.
 func poppler(t *testing.T, data []byte, dpi int) image.Image {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("slow: pdftoppm is asked without -short")
-	}
-	if _, err := exec.LookPath("pdftoppm"); err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge pdftoppm is absent")
-		}
-		t.Skip("the judge pdftoppm is absent")
-	}
+	judge.Program(t, "pdftoppm")
 	file := filepath.Join(t.TempDir(), "page")
 	if err := os.WriteFile(file+".pdf", data, 0o600); err != nil {
 		t.Fatal(err)

@@ -48,6 +48,9 @@ func TestLinesNeverMeet(t *testing.T) {
 	for folder, made := range allSizes(t) {
 		l := New(library, shelf{})
 		for i, n := range longNames {
+			if testing.Short() && i%8 != 0 {
+				continue
+			}
 			next := longNames[(i+7)%len(longNames)]
 			for name, fields := range map[string]Fields{
 				"name":         person(n.name, "", n.lang, "Bo", "Qy"),
@@ -86,7 +89,7 @@ func TestLinesNeverMeet(t *testing.T) {
 			}
 		}
 	}
-	if pages < 22*4*10 || skipped > pages/10 {
+	if pages < 3*4*10 || !testing.Short() && pages < 22*4*10 || skipped > pages/10 {
 		t.Errorf("of %d pages %d have a text that does not fit", pages, skipped)
 	}
 }

@@ -100,7 +100,10 @@ func TestPagesKeepTheirTexts(t *testing.T) {
 	for folder, made := range allBuiltIn(t) {
 		l := New(library, shelf{})
 		trim := made.Size.At(geom.Position{})
-		for _, n := range names {
+		for i, n := range names {
+			if testing.Short() && i%8 != 0 {
+				continue
+			}
 			r := l.Page(made, admitted(person(n.name, "Ana Popescu", n.lang, "Embassy of Romania", "Romania")))
 			if pages++; len(r.Faults) > 0 {
 				if faults++; r.Faults[0].Code != "layout-overflow" {

@@ -37,7 +37,10 @@ func TestPhrasesFit(t *testing.T) {
 		t.Fatalf("%d languages", len(languages))
 	}
 	for name, made := range allBuiltIn(t) {
-		for _, lang := range languages {
+		for i, lang := range languages {
+			if testing.Short() && i%8 != 0 {
+				continue
+			}
 			r := l.Page(made, spoken(lang, locale.HomeCalendar(lang)))
 			for _, fault := range r.Faults {
 				t.Errorf("%s in %s: %s: %s: %s", name, lang, fault.Code, fault.Box, fault.Message)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 )
@@ -69,12 +70,7 @@ func TestSpans(t *testing.T) {
 // TestSpansReadBack compares what pdftotext reads from the pages with the texts, ignoring lines and direction marks.
 // The Persian text has no digits, because pdftotext reorders digits and their neighbours, with or without spans.
 func TestSpansReadBack(t *testing.T) {
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge pdftotext is absent")
-		}
-		t.Skip("the judge pdftotext is absent")
-	}
+	judge.Program(t, "pdftotext")
 	made := parsed(t, spanned)
 	for _, one := range spannedPeople {
 		var file bytes.Buffer

@@ -152,7 +152,7 @@ type ppm struct {
 // render draws the first page of a PDF as a viewer shows it.
 func render(t *testing.T, data []byte, dpi int) ppm {
 	t.Helper()
-	out := []byte(judge(t, data, "pdftoppm", "-r", strconv.Itoa(dpi), "-f", "1", "-l", "1", "-cropbox", "FILE"))
+	out := []byte(judged(t, data, "pdftoppm", "-r", strconv.Itoa(dpi), "-f", "1", "-l", "1", "-cropbox", "FILE"))
 	fields := bytes.SplitN(out, []byte("\n"), 4)
 	if len(fields) != 4 || string(fields[0]) != "P6" {
 		t.Fatalf("no picture: %.80q", out)

@@ -8,23 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/judge"
 	"lanyard/internal/paper/readback"
 )
 
-// judge runs an outside program over a file and returns what it prints. It
-// skips the test when the program is absent, unless judges are required, and under
-// -short, which asks none: they take four times as long as all else here.
-func judge(t *testing.T, data []byte, name string, args ...string) string {
+// judged runs an outside program over a file and returns what it prints.
+func judged(t *testing.T, data []byte, name string, args ...string) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skipf("slow: %s is asked without -short", name)
-	}
-	if _, err := exec.LookPath(name); err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatalf("the judge %s is absent", name)
-		}
-		t.Skipf("the judge %s is absent", name)
-	}
+	judge.Program(t, name)
 	file := filepath.Join(t.TempDir(), "test.pdf")
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
@@ -44,7 +35,7 @@ func judgeAll(t *testing.T, data []byte) {
 	t.Helper()
 	judgeSyntax(t, data)
 	t.Run("pdffonts", func(t *testing.T) {
-		lines := strings.Split(strings.TrimSpace(judge(t, data, "pdffonts", "FILE")), "\n")
+		lines := strings.Split(strings.TrimSpace(judged(t, data, "pdffonts", "FILE")), "\n")
 		for _, l := range lines[min(2, len(lines)):] {
 			f := strings.Fields(l)
 			if n := len(f); n < 6 || strings.Join(f[n-5:n-2], " ") != "yes yes yes" {
@@ -58,18 +49,18 @@ func judgeAll(t *testing.T, data []byte) {
 func judgeSyntax(t *testing.T, data []byte) {
 	t.Helper()
 	t.Run("qpdf", func(t *testing.T) {
-		if out := judge(t, data, "qpdf", "--check", "FILE"); !strings.Contains(out, "No syntax or stream encoding errors") {
+		if out := judged(t, data, "qpdf", "--check", "FILE"); !strings.Contains(out, "No syntax or stream encoding errors") {
 			t.Error(out)
 		}
 	})
 	t.Run("mutool", func(t *testing.T) {
-		out := judge(t, data, "mutool", "draw", "-q", "-o", os.DevNull, "-F", "png", "FILE")
+		out := judged(t, data, "mutool", "draw", "-q", "-o", os.DevNull, "-F", "png", "FILE")
 		if out = strings.ReplaceAll(out, "warning: ICC support is not available\n", ""); out != "" {
 			t.Error(out)
 		}
 	})
 	t.Run("gs", func(t *testing.T) {
-		if out := judge(t, data, "gs", "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "FILE"); out != "" {
+		if out := judged(t, data, "gs", "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "FILE"); out != "" {
 			t.Error(out)
 		}
 	})
@@ -80,7 +71,7 @@ func judgeSyntax(t *testing.T, data []byte) {
 		if files, err := readback.Attached(context.Background(), data); err == nil && len(files) > 0 {
 			mode = "relaxed"
 		}
-		if out := judge(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", mode, "FILE"); strings.TrimSpace(out) != "" {
+		if out := judged(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", mode, "FILE"); strings.TrimSpace(out) != "" {
 			t.Error(out)
 		}
 	})

@@ -17,7 +17,7 @@ func TestLinksAfterOthers(t *testing.T) {
 	}
 	for _, mode := range []string{"generate", "disable"} {
 		t.Run(mode, func(t *testing.T) {
-			out := judge(t, data, "qpdf", "--object-streams="+mode, "FILE", "-")
+			out := judged(t, data, "qpdf", "--object-streams="+mode, "FILE", "-")
 			if got, err := readback.Links(context.Background(), []byte(out)); err != nil || !slices.Equal(got, want) {
 				t.Errorf("%q, %v", got, err)
 			}

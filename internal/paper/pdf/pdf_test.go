@@ -377,7 +377,7 @@ func TestInert(t *testing.T) {
 		if err := xml.Unmarshal(a.stream(a.dict(a.trailer.get("Root")).get("Metadata")), new(struct{})); err != nil {
 			t.Errorf("%q: the metadata is no XML: %v", evil, err)
 		}
-		t.Run("qpdf", func(t *testing.T) { judge(t, data, "qpdf", "--check", "FILE") })
+		t.Run("qpdf", func(t *testing.T) { judged(t, data, "qpdf", "--check", "FILE") })
 	}
 }
 

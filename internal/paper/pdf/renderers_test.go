@@ -57,7 +57,7 @@ func rendered(t *testing.T, data []byte, program string, args []string) grey {
 	for i, arg := range args {
 		own[i] = string(bytes.ReplaceAll([]byte(arg), []byte("OUT"), []byte(out)))
 	}
-	judge(t, data, program, own...)
+	judged(t, data, program, own...)
 	file, err := os.ReadFile(out + ".pgm")
 	if err != nil {
 		t.Fatal(err)

@@ -191,7 +191,7 @@ func TestStructure(t *testing.T) {
 			}
 			checkTree(t, open(t, data))
 			t.Run("pdfcpu", func(t *testing.T) {
-				judge(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", "strict", "FILE")
+				judged(t, data, "pdfcpu", "validate", "-q", "-o", "-c", "disable", "-m", "strict", "FILE")
 			})
 		})
 	}

@@ -108,7 +108,7 @@ func TestGhosts(t *testing.T) {
 			}
 		}
 		t.Run("pdftotext", func(t *testing.T) {
-			if got := strings.TrimSpace(judge(t, data, "pdftotext", "FILE", "-")); got != r.Text {
+			if got := strings.TrimSpace(judged(t, data, "pdftotext", "FILE", "-")); got != r.Text {
 				t.Errorf("%q reads back as %q", r.Text, got)
 			}
 		})
@@ -129,7 +129,7 @@ func TestReadBack(t *testing.T) {
 			it := text(run(t, face(t, c.file), c.text, c.level), 2, 30)
 			it.Size = 10 * geom.Point
 			data := write(t, meta, sized(it))
-			got := judge(t, data, "pdftotext", "FILE", "-")
+			got := judged(t, data, "pdftotext", "FILE", "-")
 			if got = strings.Trim(got, "\n\f\u202b\u202c"); got != c.text {
 				t.Errorf("%q", got)
 			}

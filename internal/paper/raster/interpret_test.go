@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/paper/interpret"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
@@ -61,12 +62,7 @@ func TestInterpreted(t *testing.T) {
 			if err := os.WriteFile(file+".pdf", b.Bytes(), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := exec.LookPath("pdftoppm"); err != nil {
-				if os.Getenv("LANYARD_JUDGES") == "require" {
-					t.Fatal("the judge pdftoppm is absent")
-				}
-				t.Skip("the judge pdftoppm is absent")
-			}
+			judge.Program(t, "pdftoppm")
 			if out, err := exec.Command("pdftoppm", "-r", fmt.Sprint(dpi), "-png", "-singlefile", file+".pdf",
 				file).CombinedOutput(); err != nil {
 				t.Fatalf("pdftoppm: %v\n%s", err, out)

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
@@ -330,17 +331,9 @@ const (
 // TestPoppler compares a page with poppler's drawing of its PDF. Inks are left out, because poppler has its own rule
 // for CMYK.
 func TestPoppler(t *testing.T) {
-	if _, err := exec.LookPath("pdftoppm"); err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge pdftoppm is absent")
-		}
-		t.Skip("the judge pdftoppm is absent")
-	}
+	judge.Program(t, "pdftoppm")
 	const dpi = 144
 	pages, compared := pages, 0
-	if testing.Short() {
-		pages = pages[:6]
-	}
 	check := func(name string, pg *page.Page) {
 		t.Run(name, func(t *testing.T) {
 			// Poppler counts pixels from the bottom, so the page must have a whole number of them.

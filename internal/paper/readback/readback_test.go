@@ -264,6 +264,9 @@ func bombs() map[string][]byte {
 // TestReadBombs: what would cost hours or all memory is told within seconds and
 // the memory of a few copies of the file.
 func TestReadBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: bombs are held against their limits")
+	}
 	good := small([2]string{"<</Pages 2 0 R>>"}, [2]string{"<</Type /Page /Resources 3 0 R /Contents 4 0 R>>"}, [2]string{"<<>>"}, [2]string{"", "q Q"})
 	if sheets, err := Read(context.Background(), good); err != nil || len(sheets) != 1 {
 		t.Fatalf("a small good file: %d sheets, %v", len(sheets), err)

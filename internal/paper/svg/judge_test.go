@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/raster"
@@ -42,20 +43,11 @@ func paper(p *svg.Picture) *page.Page {
 // TestJudges compares files as drawing programs write them with librsvg's drawing: our pixels, and poppler's drawing of
 // our PDF.
 func TestJudges(t *testing.T) {
-	for _, judge := range []string{"rsvg-convert", "pdftoppm"} {
-		if _, err := exec.LookPath(judge); err != nil {
-			if os.Getenv("LANYARD_JUDGES") == "require" {
-				t.Fatalf("the judge %s is absent", judge)
-			}
-			t.Skipf("the judge %s is absent", judge)
-		}
-	}
+	judge.Program(t, "rsvg-convert")
+	judge.Program(t, "pdftoppm")
 	files, err := filepath.Glob("testdata/real/*.svg")
 	if err != nil || len(files) < 6 {
 		t.Fatalf("%d files, %v", len(files), err)
-	}
-	if testing.Short() {
-		files = files[:2]
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {

@@ -3,12 +3,13 @@ package credential
 import (
 	"encoding/hex"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"lanyard/internal/base/judge"
 )
 
 // signedByUs returns one message of each kind that a public verifier meets, and a
@@ -48,21 +49,12 @@ func judged(t *testing.T, key PublicKey, messages [][]byte, command ...string) [
 	return lines
 }
 
-// absent skips the test, or fails it where every judge is required.
-func absent(t *testing.T, who string) {
-	t.Helper()
-	if os.Getenv("LANYARD_JUDGES") == "require" {
-		t.Fatalf("%s is not here", who)
-	}
-	t.Skipf("%s is not here", who)
-}
-
 // TestJudgedByPython has python3-cbor2 and python3-cryptography verify what we
 // sign.
 func TestJudgedByPython(t *testing.T) {
 	const python = "/usr/bin/python3" // Debian's, which has Debian's packages
 	if exec.Command(python, "-c", "import cbor2, cryptography").Run() != nil {
-		absent(t, "python3-cbor2 with python3-cryptography")
+		judge.Absent(t, "python3-cbor2 with python3-cryptography")
 	}
 	key, messages := signedByUs(t)
 	for i, line := range judged(t, key, messages, python, filepath.Join("testdata", "judges", "cose.py")) {
@@ -72,15 +64,9 @@ func TestJudgedByPython(t *testing.T) {
 	}
 }
 
-// TestJudgedByNode has the npm package @auth0/cose verify what we sign. The
-// variable LANYARD_NODE_MODULES names the folder in which it was installed.
+// TestJudgedByNode has the npm package @auth0/cose verify what we sign.
 func TestJudgedByNode(t *testing.T) {
-	dir := os.Getenv("LANYARD_NODE_MODULES")
-	node, err := exec.LookPath("node")
-	if _, missing := os.Stat(filepath.Join(dir, "node_modules", "@auth0", "cose")); dir == "" || err != nil ||
-		missing != nil {
-		absent(t, "the npm package @auth0/cose in $LANYARD_NODE_MODULES")
-	}
+	node, dir := judge.Program(t, "node"), judge.Packages(t, "@auth0/cose")
 	key, messages := signedByUs(t)
 	for i, line := range judged(t, key, messages, node, filepath.Join("testdata", "judges", "cose.js"), dir) {
 		if good := line == "true"; good != (i < len(messages)/2) {

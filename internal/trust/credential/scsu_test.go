@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/hex"
 	"maps"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"lanyard/internal/base/judge"
 )
 
 // TestSqueeze has the spellings that follow from UTS #6; the first two are examples of its chapter 9.
@@ -37,13 +38,7 @@ func TestSqueeze(t *testing.T) {
 
 // TestSqueezedNamesInICU has ICU's converter read the spelling of names in many scripts.
 func TestSqueezedNamesInICU(t *testing.T) {
-	uconv, err := exec.LookPath("uconv")
-	if err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge uconv is absent")
-		}
-		t.Skip("the judge uconv is absent")
-	}
+	uconv := judge.Program(t, "uconv")
 	for _, name := range append(slices.Sorted(maps.Values(denseNames)), "کیمیایی گل‌ها", "Դան Ծ", "Nguyễn Thị Ngọc", "ჯანიძე", "김민준") {
 		b, ok := squeeze(name)
 		if !ok {

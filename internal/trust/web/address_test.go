@@ -6,11 +6,13 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+
+	"lanyard/internal/base/judge"
 )
 
 // TestAddresses holds the page to the vectors that credential.Issuer answers: which addresses are an issuer's.
 func TestAddresses(t *testing.T) {
-	node := judgeTool(t, "node")
+	node := judge.Program(t, "node")
 	data, err := os.ReadFile("../credential/testdata/addresses.json")
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 
+	"lanyard/internal/base/judge"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/delivery"
 	"lanyard/internal/trust/server"
@@ -282,7 +283,7 @@ func TestBrowserSaysHowLongAgo(t *testing.T) {
 
 func TestFormatAgo(t *testing.T) {
 	nodes.take(t)
-	node := judgeTool(t, "node")
+	node := judge.Program(t, "node")
 	want := map[string]string{"3": "now", "-90": "now", "60": "1 minute ago", "7260": "2 hours ago", "86399": "23 hours ago", "172800": "2 days ago",
 		"5184000": "2 months ago", "63072000": "2 years ago"}
 	seconds := slices.Sorted(maps.Keys(want))

@@ -23,6 +23,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
+
+	"lanyard/internal/base/judge"
 )
 
 var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
@@ -189,7 +191,7 @@ func skipShort(t *testing.T) {
 func newTab(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	skipShort(t)
-	program := judgeTool(t, "chromium", "chromium-browser", "google-chrome")
+	program := judge.Program(t, "chromium", "chromium-browser", "google-chrome")
 	chromium.show(t, s)
 	if chromium.browser == nil {
 		startChromium(program)
@@ -212,7 +214,7 @@ func newTab(t *testing.T, s *stage, language string) *tab {
 // firefoxJourney is the opener of Firefox.
 func firefoxJourney(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
-	program := judgeTool(t, "firefox-esr", "firefox")
+	program := judge.Program(t, "firefox-esr", "firefox")
 	firefoxFront.show(t, s)
 	if firefoxFront.program == nil {
 		started, err := startFirefox(program)

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/judge"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
@@ -28,7 +29,7 @@ var (
 // The modules of the page answer every vector in Node as Go does.
 func TestNodeAnswersVectors(t *testing.T) {
 	nodes.take(t)
-	node := judgeTool(t, "node")
+	node := judge.Program(t, "node")
 	out, err := exec.Command(node, "--test", "testdata/vectors.test.js").CombinedOutput()
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
@@ -45,7 +46,7 @@ type said map[string]any
 // TestNodeAgrees gives Go and the page the same broken, forged and odd inputs.
 func TestNodeAgrees(t *testing.T) {
 	nodes.take(t)
-	node := judgeTool(t, "node")
+	node := judge.Program(t, "node")
 	m := newMutator(t)
 	var lines bytes.Buffer
 	var inputs []vector

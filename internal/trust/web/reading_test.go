@@ -19,6 +19,8 @@ import (
 	"testing"
 
 	qrcode "github.com/skip2/go-qrcode"
+
+	"lanyard/internal/base/judge"
 )
 
 // asked gives a script of testdata lines of JSON and returns the lines it answers.
@@ -30,7 +32,7 @@ func asked[T any](t *testing.T, questions []T, arguments ...string) []string {
 			t.Fatal(err)
 		}
 	}
-	command := exec.Command(judgeTool(t, "node"), arguments...)
+	command := exec.Command(judge.Program(t, "node"), arguments...)
 	command.Stdin = &lines
 	var faults bytes.Buffer
 	command.Stderr = &faults
@@ -70,7 +72,7 @@ func readBy(t *testing.T, pictures []pixels) [][]string {
 	switch {
 	case folder != "" && withoutJSQR == nil && withoutZXing == nil:
 		arguments = append(arguments, folder)
-	case os.Getenv("LANYARD_JUDGES") == "require":
+	case judge.Required():
 		t.Fatal("no npm packages jsqr and zxing-wasm in $LANYARD_NODE_MODULES, and LANYARD_JUDGES is require")
 	default:
 		t.Log("the npm packages jsqr and zxing-wasm are not in $LANYARD_NODE_MODULES and were not asked")
@@ -210,7 +212,7 @@ func TestNodeAnswersVectorsAlone(t *testing.T) {
 		t.Skip("the vectors a second time, with slow signatures: run without -short")
 	}
 	nodes.take(t)
-	out, err := exec.Command(judgeTool(t, "node"), "--test", "testdata/alone.test.js").CombinedOutput()
+	out, err := exec.Command(judge.Program(t, "node"), "--test", "testdata/alone.test.js").CombinedOutput()
 	if err != nil || !bytes.Contains(out, []byte("pass ")) {
 		t.Errorf("%v\n%s", err, out)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/delivery"
 )
@@ -250,7 +251,7 @@ func TestContrast(t *testing.T) {
 
 // TestChoose asks the page which language it speaks to whom.
 func TestChoose(t *testing.T) {
-	node := judgeTool(t, "node")
+	node := judge.Program(t, "node")
 	cases := map[string]string{
 		"fa-IR,en": "fa", "prs": "fa", "fa-AF": "fa", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-CN": "zh", "zh": "zh", "pt-BR": "pt-BR", "pt-PT": "pt", "pt-AO": "pt",
 		"sr-Latn": "sr-Latn", "sr-ME": "sr-Latn", "sr-RS": "sr", "nn-NO": "nb", "no": "nb", "iw": "he", "in-ID": "id", "tl": "fil", "en-GB": "en", "gsw,de": "de", "": "en",

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -84,22 +83,6 @@ func vectorNamed(t testing.TB, name string) vector {
 	}
 	t.Fatalf("no vector %s", name)
 	return vector{}
-}
-
-// judgeTool returns the path of a program that judges our work. A test that needs
-// one which is absent is skipped, or fails when LANYARD_JUDGES says require.
-func judgeTool(t testing.TB, names ...string) string {
-	t.Helper()
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("LANYARD_JUDGES") == "require" {
-		t.Fatalf("no %s here, and LANYARD_JUDGES is require", names[0])
-	}
-	t.Skipf("no %s here", names[0])
-	return ""
 }
 
 // vectorSite returns the site of the issuer of the vectors, whose list says that

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/typography/font"
 )
 
@@ -125,7 +126,7 @@ func hardNames(t testing.TB) (list []Paragraph) {
 // TestNamesAsHarfBuzz compares every run of every name with hb-shape's result for the same text, font, script,
 // language, direction and context. With -short it compares every third run of the hard names and every twenty-fourth other run.
 func TestNamesAsHarfBuzz(t *testing.T) {
-	judge(t, "hb-shape")
+	judge.Program(t, "hb-shape")
 	s := NewShaper(library)
 	runs := 0
 	list := names(t)
@@ -159,16 +160,6 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 	}
 	if runs < 650 {
 		t.Errorf("there are only %d runs", runs)
-	}
-}
-
-// judge skips a test whose outside judge is absent, or fails it if judges are required.
-func judge(t testing.TB, program string) {
-	if _, err := exec.LookPath(program); err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatalf("judge is absent: %v", err)
-		}
-		t.Skipf("judge is absent: %s", program)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"lanyard/fonts"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
@@ -221,17 +222,7 @@ func TestNamesReadBack(t *testing.T) {
 // extracted returns the text of each page as the readers from npm extract it.
 func extracted(t *testing.T, file string) map[string][]string {
 	t.Helper()
-	folder := os.Getenv("LANYARD_NODE_MODULES")
-	for _, p := range []string{"pdfjs-dist", "@hyzyla/pdfium", "mupdf"} {
-		_, err := os.Stat(filepath.Join(folder, "node_modules", p))
-		if folder != "" && err == nil {
-			continue
-		}
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatalf("the npm package %s is not in $LANYARD_NODE_MODULES, and LANYARD_JUDGES is require", p)
-		}
-		t.Skipf("judge is absent: the npm package %s in $LANYARD_NODE_MODULES", p)
-	}
+	folder := judge.Packages(t, "pdfjs-dist", "@hyzyla/pdfium", "mupdf")
 	pages := map[string][]string{}
 	for line := range strings.Lines(judged(t, "node", filepath.Join("testdata", "judges", "extract.mjs"), folder, file)) {
 		var said struct {
@@ -283,19 +274,10 @@ func seen(s string) string {
 	return locale.NFC(strings.Join(strings.Fields(s), " "))
 }
 
-// judged returns what an outside judge says; an absent one skips the test, or
-// fails it when judges are required. Under -short none is asked.
+// judged returns what an outside judge says.
 func judged(t *testing.T, program string, args ...string) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skipf("slow: %s is asked without -short", program)
-	}
-	if _, err := exec.LookPath(program); err != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatalf("judge is absent: %v", err)
-		}
-		t.Skipf("judge is absent: %s", program)
-	}
+	judge.Program(t, program)
 	out, err := exec.Command(program, args...).Output()
 	if err != nil {
 		t.Fatalf("%s: %v", program, err)

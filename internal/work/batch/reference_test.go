@@ -23,6 +23,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/judge"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/code"
 	"lanyard/internal/paper/readback"
@@ -380,26 +381,11 @@ func (b *book) judgeRecords(t *testing.T, dir string) {
 	}
 }
 
-// absent ends a test whose judge is not on this machine.
-func absent(t testing.TB, judge string) {
-	t.Helper()
-	if os.Getenv("LANYARD_JUDGES") == "require" {
-		t.Fatalf("the judge %s is absent", judge)
-	}
-	t.Skipf("the judge %s is absent", judge)
-}
-
-// need ends a test unless all judges are on this machine, and under -short: they
-// take minutes for all that these tests show them.
+// need ends a test unless all judges are on this machine.
 func need(t testing.TB, judges ...string) {
 	t.Helper()
-	if testing.Short() {
-		t.Skipf("slow: %s is asked without -short", judges)
-	}
 	for _, j := range judges {
-		if _, err := exec.LookPath(j); err != nil {
-			absent(t, j)
-		}
+		judge.Program(t, j)
 	}
 }
 

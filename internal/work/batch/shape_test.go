@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"lanyard/internal/base/judge"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/work/rehearse"
 )
@@ -22,7 +23,7 @@ func TestShapes(t *testing.T) {
 	const python = "/usr/bin/python3" // the one that Debian's modules are for
 	need(t, python, "hb-shape", "pango-view", "rsvg-convert", "pdftoppm")
 	if out, err := exec.Command(python, "-c", "import numpy, PIL, fontTools").CombinedOutput(); err != nil {
-		absent(t, "python3 with numpy, PIL and fontTools: "+string(out))
+		judge.Absent(t, "python3 with numpy, PIL and fontTools: "+string(out))
 	}
 	data, err := os.ReadFile(shapeNames)
 	if err != nil {
@@ -52,7 +53,7 @@ func TestShapes(t *testing.T) {
 			font = filepath.Join("/usr/share/fonts", cells[3])
 		}
 		if _, missing := os.Stat(font); err != nil || missing != nil {
-			absent(t, font)
+			judge.Absent(t, font)
 		}
 		id := fmt.Sprintf("%s-%d", lang, len(ids)+1)
 		ids = append(ids, id)

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +18,8 @@ import (
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"lanyard/internal/base/judge"
 )
 
 var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
@@ -37,18 +38,7 @@ type tab struct {
 
 func browser(t *testing.T) *tab {
 	t.Helper()
-	var program string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil && program == "" {
-			program = found
-		}
-	}
-	if program == "" {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge chromium is absent")
-		}
-		t.Skip("the judge chromium is absent")
-	}
+	program := judge.Program(t, "chromium", "chromium-browser", "google-chrome")
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()),
 		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),

@@ -283,7 +283,7 @@ func TestRefusesStale(t *testing.T) {
 func TestRandomEdits(t *testing.T) {
 	edits := 1000
 	if testing.Short() {
-		edits = 60
+		edits = 20
 	}
 	for _, side := range []string{"certificate/front", "badge/front"} {
 		dir := copied(t, tehran)

@@ -16,6 +16,9 @@ import (
 
 // TestNearLimits makes an event that is small enough in everything, but only just.
 func TestNearLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: as much as an event may hold")
+	}
 	dir := t.TempDir()
 	write := func(name string, data []byte) {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -16,6 +15,8 @@ import (
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"lanyard/internal/base/judge"
 )
 
 var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
@@ -34,18 +35,7 @@ type tab struct {
 
 func browser(t *testing.T) *tab {
 	t.Helper()
-	var program string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil && program == "" {
-			program = found
-		}
-	}
-	if program == "" {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the judge chromium is absent")
-		}
-		t.Skip("the judge chromium is absent")
-	}
+	program := judge.Program(t, "chromium", "chromium-browser", "google-chrome")
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()),
 		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
