@@ -35,11 +35,12 @@ type pkg struct {
 	Imports, Deps   []string
 }
 
-// TestLaw holds every import of ours against the table of wings in
-// internal/README.md: a room may import rooms of the wings beside its own wing's
-// name, and those rooms of its own wing that the block of arrows names.
+// TestLaw holds every import of ours against internal/README.md: a room may import
+// rooms of the wings in its wing's line of the block, and those rooms of its own wing
+// that its row of the table names.
 func TestLaw(t *testing.T) {
-	wings, own := readBlock(t, "wings"), readBlock(t, "arrows")
+	wings := readWings(t)
+	own := readTable(t, 2)
 	for _, p := range list(t) {
 		room := roomOf(p.ImportPath)
 		if room == "internal" {
@@ -65,20 +66,23 @@ func TestLaw(t *testing.T) {
 			}
 		}
 		slices.Sort(inside)
-		if want := own[room]; name != "" && !slices.Equal(inside, want) {
+		want, mapped := own[room]
+		if name != "" && !mapped {
+			t.Errorf("room %s has no row in the map", room)
+		}
+		if name != "" && !slices.Equal(inside, want) {
 			t.Errorf("room %s\n imports of its own wing %s\n the map says            %s", room, inside, want)
 		}
 		delete(own, room)
 	}
 	for room := range own {
-		t.Errorf("the map names arrows of room %s, which does not exist", room)
+		t.Errorf("the map has a row for room %s, which does not exist", room)
 	}
 }
 
-// TestGuests holds the third-party modules of every room against the block of
-// guests. No module may live in two rooms beyond those that shared names.
+// TestGuests holds the third-party modules of every room against its row. No module may live in two rooms beyond those that shared names.
 func TestGuests(t *testing.T) {
-	want := readBlock(t, "guests")
+	want := readTable(t, 3)
 	homes := map[string][]string{}
 	for _, p := range list(t) {
 		room := roomOf(p.ImportPath)
@@ -243,29 +247,60 @@ var shared = map[string]string{
 	"golang.org/x/text":              "base/locale input/roster paper/extract typography/font typography/text work/placeholder",
 }
 
-// readBlock parses the fenced block of internal/README.md that begins with
-// ```name. Each line is "key: words"; the words come sorted.
-func readBlock(t *testing.T, name string) map[string][]string {
+// readMap returns internal/README.md.
+func readMap(t *testing.T) string {
 	t.Helper()
 	data, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, block, found := strings.Cut(string(data), "```"+name+"\n")
+	return string(data)
+}
+
+// readWings parses the block ```wings of the map. Each line is "wing: wings that it may import".
+func readWings(t *testing.T) map[string][]string {
+	t.Helper()
+	_, block, found := strings.Cut(readMap(t), "```wings\n")
 	block, _, closed := strings.Cut(block, "```")
 	if !found || !closed {
-		t.Fatalf("internal/README.md has no ```%s block", name)
+		t.Fatal("internal/README.md has no ```wings block")
 	}
 	lines := map[string][]string{}
 	for line := range strings.Lines(block) {
 		if key, rest, ok := strings.Cut(line, ":"); ok {
-			words := strings.Fields(rest)
-			slices.Sort(words)
-			lines[strings.TrimSpace(key)] = words
+			lines[strings.TrimSpace(key)] = strings.Fields(rest)
 		}
 	}
-	if len(lines) == 0 {
-		t.Fatalf("the block %s of internal/README.md is empty", name)
-	}
 	return lines
+}
+
+// readTable returns, for each room, the sorted words in a column of the table of rooms,
+// counted from 0. A row with a name in bold opens a wing; "outside" is none.
+func readTable(t *testing.T, column int) map[string][]string {
+	t.Helper()
+	words, wing := map[string][]string{}, ""
+	for line := range strings.Lines(readMap(t)) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		if !strings.HasPrefix(line, "| ") || len(cells) != 5 {
+			continue
+		}
+		first := strings.TrimSpace(cells[0])
+		if name, ok := strings.CutPrefix(first, "**"); ok {
+			if wing = strings.TrimSuffix(name, "**") + "/"; wing == "outside/" {
+				wing = ""
+			}
+			continue
+		}
+		for _, name := range strings.Fields(first) {
+			if room, ok := strings.CutPrefix(name, "`"); ok {
+				of := strings.Fields(cells[column])
+				slices.Sort(of)
+				words[wing+strings.TrimSuffix(room, "`")] = of
+			}
+		}
+	}
+	if len(words) < 50 {
+		t.Fatalf("internal/README.md has a table of %d rooms", len(words))
+	}
+	return words
 }

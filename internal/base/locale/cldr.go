@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-//go:generate go run generate.go
+//go:generate go run ./generate
 
 // cldrVersion is the version of the Common Locale Data Repository that cldr.tsv is made of.
 const cldrVersion = "48"

@@ -283,7 +283,7 @@ func (b *book) judge(t testing.TB, where, payload string) string {
 	return v.Claim.Number.String()
 }
 
-// judgeModules holds the codes of the papers, as they are drawn, to the table in internal/README.md.
+// judgeModules holds the codes of the papers, as they are drawn, to the table in package code.
 func (b *book) judgeModules(t *testing.T) {
 	tally := map[paper.Kind]map[int]int{paper.Badge: {}, paper.Certificate: {}}
 	for _, e := range b.entries {
@@ -298,7 +298,7 @@ func (b *book) judgeModules(t *testing.T) {
 	}
 	var table strings.Builder
 	for _, modules := range []int{49, 53, 57, 61} {
-		fmt.Fprintf(&table, "| %d | %d | %d |\n", modules, tally[paper.Badge][modules], tally[paper.Certificate][modules])
+		fmt.Fprintf(&table, "//\t%-7d  %6d  %12d\n", modules, tally[paper.Badge][modules], tally[paper.Certificate][modules])
 		delete(tally[paper.Badge], modules)
 		delete(tally[paper.Certificate], modules)
 	}
@@ -307,12 +307,12 @@ func (b *book) judgeModules(t *testing.T) {
 			t.Errorf("%d %s with %d modules", n, kind.Plural(), modules)
 		}
 	}
-	manual, err := os.ReadFile("../../README.md")
+	manual, err := os.ReadFile("../../paper/code/code.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(string(manual), table.String()) {
-		t.Errorf("internal/README.md should have the table\n%s", table.String())
+		t.Errorf("the comment of package code should have the table\n%s", table.String())
 	}
 }
 

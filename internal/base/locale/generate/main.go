@@ -1,6 +1,4 @@
-//go:build ignore
-
-// Generate writes cldr.tsv, the calendar and list data of this room, from the
+// Generate writes cldr.tsv, the calendar and list data of package locale, from the
 // Common Locale Data Repository:
 //
 //	go generate ./internal/base/locale
