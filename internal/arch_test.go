@@ -243,8 +243,9 @@ func moduleOf(imp string) string {
 // shared lists guests that live in more than one room; internal/README.md says
 // why.
 var shared = map[string]string{
-	"github.com/go-text/typesetting": "typography/font typography/text",
-	"golang.org/x/text":              "base/locale input/roster paper/extract typography/font typography/text work/placeholder",
+	"github.com/pelletier/go-toml/v2": "base/amend base/source",
+	"github.com/go-text/typesetting":  "typography/font typography/text",
+	"golang.org/x/text":               "base/locale input/roster paper/extract typography/font typography/text work/placeholder",
 }
 
 // readMap returns internal/README.md.

@@ -8,11 +8,10 @@ import (
 	"lanyard/internal/input/issuer"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/work/create"
-	"lanyard/internal/work/folder"
 )
 
 // templateSchema is the name of the schema of templates, in their folder, so that editors find it without a network.
-const templateSchema = folder.TemplateSchema
+const templateSchema = create.TemplateSchema
 
 func runSchema(_ context.Context, w *world, args []string) error {
 	o := w.options("schema", "event | issuer | template",

@@ -14,7 +14,6 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/work/create"
-	"lanyard/internal/work/folder"
 	"lanyard/internal/work/preview"
 	"lanyard/templates"
 )
@@ -150,13 +149,13 @@ func (w *world) copyDesign(d design, dir string) error {
 			"name the folder of an event: lanyard templates -copy "+d.name+" DIR")
 	}
 	main := path.Join("design", d.kind.String()+".toml")
-	files, err := folder.CopyOf(d.kind, d.name, main)
+	files, err := create.CopyOf(d.kind, d.name, main)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
 		_, err := os.Lstat(filepath.Join(dir, f.Name))
-		if err == nil && path.Base(f.Name) != folder.TemplateSchema {
+		if err == nil && path.Base(f.Name) != create.TemplateSchema {
 			return usageFault(fmt.Sprintf("there is a file %q already", filepath.Join(dir, f.Name)),
 				"move it away, or edit that file")
 		}
@@ -166,7 +165,7 @@ func (w *world) copyDesign(d design, dir string) error {
 	}
 	for _, f := range files {
 		err := create.WriteNew(filepath.Join(dir, f.Name), f.Data)
-		if errors.Is(err, fs.ErrExist) && path.Base(f.Name) == folder.TemplateSchema {
+		if errors.Is(err, fs.ErrExist) && path.Base(f.Name) == create.TemplateSchema {
 			continue
 		}
 		if err != nil {

@@ -89,7 +89,7 @@ func invalidTail(data []byte) []byte {
 // "" is the whole file. The value must not be changed.
 func (d *Document) At(key string) any {
 	var v any = d.value
-	for _, part := range parts(key) {
+	for _, part := range KeyParts(key) {
 		switch in := v.(type) {
 		case map[string]any:
 			v = in[part]
@@ -195,4 +195,14 @@ func cutKey(key string) (part, rest string) {
 	}
 	part, rest, _ = strings.Cut(key, ".")
 	return part, rest
+}
+
+// KeyParts returns the parts of a key.
+func KeyParts(key string) (path []string) {
+	for key != "" {
+		var part string
+		part, key = cutKey(key)
+		path = append(path, part)
+	}
+	return path
 }

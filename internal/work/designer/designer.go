@@ -3,7 +3,7 @@
 //
 // # Decisions
 //
-// The files are the truth. A change writes exactly the lines it means, by source.Amend, after the strict reading has
+// The files are the truth. A change writes exactly the lines it means, by amend.TOML, after the strict reading has
 // accepted the new text; what does not validate is not written. Whoever edits the files sees the page follow. Every
 // change carries the version of the file that it is based on, and one that is based on an older text is refused.
 //

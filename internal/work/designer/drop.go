@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"lanyard/internal/base/amend"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
@@ -60,7 +61,7 @@ func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 		if err != nil {
 			return err
 		}
-		after, err := source.Amend(eventFile, before, source.Edit{Key: key, Value: file})
+		after, err := amend.TOML(eventFile, before, amend.Edit{Key: key, Value: file})
 		s.files = append(s.files, replaced{eventFile, before, after})
 		return err
 	}
@@ -132,7 +133,7 @@ func joined(a, b []replaced, key string) []replaced {
 		if len(problems) > 0 {
 			continue
 		}
-		if after, err := source.Amend(f.name, a[i].after, source.Edit{Key: key, Value: doc.At(key)}); err == nil {
+		if after, err := amend.TOML(f.name, a[i].after, amend.Edit{Key: key, Value: doc.At(key)}); err == nil {
 			a[i].after = after
 		}
 	}

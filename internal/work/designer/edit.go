@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lanyard/internal/base/amend"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
@@ -121,7 +122,7 @@ func (d *Designer) changedText(f batch.Face, q request, file string, data []byte
 		case "place":
 			data, err = place(f, file, data, a)
 		case "set":
-			data, err = source.Amend(file, data, source.Edit{Key: a.Key, Value: tomlValue(a.Value)})
+			data, err = amend.TOML(file, data, amend.Edit{Key: a.Key, Value: tomlValue(a.Value)})
 		case "remove":
 			data, err = removed(file, data, a.Key)
 		case "add":
@@ -129,7 +130,7 @@ func (d *Designer) changedText(f batch.Face, q request, file string, data []byte
 		case "copy":
 			data, key, err = copyOfBox(file, data, a.Key)
 		case "order":
-			data, err = source.Reorder(file, data, a.Key, a.To)
+			data, err = amend.Reorder(file, data, a.Key, a.To)
 		default:
 			err = fmt.Errorf("there is no action %q", a.Do)
 		}
@@ -169,7 +170,7 @@ func removed(file string, data []byte, key string) ([]byte, error) {
 	if !doc.Has(key) {
 		return data, nil
 	}
-	return source.Amend(file, data, source.Edit{Key: key})
+	return amend.TOML(file, data, amend.Edit{Key: key})
 }
 
 // firstKeys are the keys that a new box begins with, in this order.
@@ -189,14 +190,14 @@ func added(file string, data []byte, a action) (out []byte, key string, err erro
 	}
 	var body []byte
 	for _, name := range names {
-		if body, err = source.Amend(file, body, source.Edit{Key: source.Key(name), Value: tomlValue(a.Table[name])}); err != nil {
+		if body, err = amend.TOML(file, body, amend.Edit{Key: source.Key(name), Value: tomlValue(a.Table[name])}); err != nil {
 			return nil, "", err
 		}
 	}
 	if len(body) == 0 {
 		return nil, "", errors.New("a box without keys was to be added")
 	}
-	out, err = source.Amend(file, data, source.Edit{Key: a.Key, Table: string(body)})
+	out, err = amend.TOML(file, data, amend.Edit{Key: a.Key, Table: string(body)})
 	return out, a.Key + "." + strconv.Itoa(len(doc.Entries(a.Key))), err
 }
 
@@ -205,7 +206,7 @@ const copyShift = 3 * geom.Millimetre
 
 // copyOfBox returns a text with a copy of a box behind it, a little to the right and down, and the key of the copy.
 func copyOfBox(file string, data []byte, key string) (out []byte, copied string, err error) {
-	body, err := source.Element(file, data, key)
+	body, err := amend.Element(file, data, key)
 	if err != nil {
 		return nil, "", err
 	}
@@ -220,13 +221,13 @@ func copyOfBox(file string, data []byte, key string) (out []byte, copied string,
 	if n+1 >= len(doc.Entries(key[:dot])) {
 		into = key[:dot]
 	}
-	if out, err = source.Amend(file, data, source.Edit{Key: into, Table: body}); err != nil {
+	if out, err = amend.TOML(file, data, amend.Edit{Key: into, Table: body}); err != nil {
 		return nil, "", err
 	}
 	at := doc.At(key + ".at")
 	if pair, ok := at.([]any); ok && len(pair) == 2 {
 		moved := []string{shifted(fmt.Sprint(pair[0])), shifted(fmt.Sprint(pair[1]))}
-		out, err = source.Amend(file, out, source.Edit{Key: copied + ".at", Value: moved})
+		out, err = amend.TOML(file, out, amend.Edit{Key: copied + ".at", Value: moved})
 	}
 	return out, copied, err
 }
@@ -288,5 +289,5 @@ func setPair(file string, data []byte, doc *source.Document, key string, in geom
 	if !moved {
 		return data, nil
 	}
-	return source.Amend(file, data, source.Edit{Key: key, Value: out[:]})
+	return amend.TOML(file, data, amend.Edit{Key: key, Value: out[:]})
 }

@@ -12,11 +12,12 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/amend"
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/batch"
-	"lanyard/internal/work/folder"
+	"lanyard/internal/work/create"
 	"lanyard/internal/work/owner"
 )
 
@@ -75,7 +76,7 @@ func (d *Designer) read(name string) ([]byte, error) {
 // textOf returns the text of the template of a face.
 func (d *Designer) textOf(f batch.Face) ([]byte, error) {
 	if f.BuiltIn {
-		files, err := folder.CopyOf(f.Template.Kind, f.Name, "template.toml")
+		files, err := create.CopyOf(f.Template.Kind, f.Name, "template.toml")
 		if err != nil {
 			return nil, err
 		}
@@ -204,13 +205,13 @@ func (d *Designer) put(root *os.Root, name string, data []byte) error {
 // makes event.toml name the copy.
 func (d *Designer) copied(f batch.Face, changed []byte) (files []replaced, said string, err error) {
 	main := d.free(f.Template.Kind.String() + ".toml")
-	copies, err := folder.CopyOf(f.Template.Kind, f.Name, main)
+	copies, err := create.CopyOf(f.Template.Kind, f.Name, main)
 	if err != nil {
 		return nil, "", err
 	}
 	copies[0].Data = changed
 	for _, c := range copies {
-		if path.Base(c.Name) == folder.TemplateSchema && d.exists(c.Name) {
+		if path.Base(c.Name) == create.TemplateSchema && d.exists(c.Name) {
 			continue
 		}
 		files = append(files, replaced{name: c.Name, after: c.Data})
@@ -219,7 +220,7 @@ func (d *Designer) copied(f batch.Face, changed []byte) (files []replaced, said 
 	if err != nil {
 		return nil, "", err
 	}
-	after, err := source.Amend(eventFile, before, source.Edit{Key: f.Key, Value: main})
+	after, err := amend.TOML(eventFile, before, amend.Edit{Key: f.Key, Value: main})
 	if err != nil {
 		return nil, "", err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"lanyard/internal/base/amend"
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
@@ -72,9 +73,9 @@ func (e *event) remembered(name, version string) (string, bool) {
 }
 
 // amend changes keys of event.toml, which keeps every other byte. What the strict reading refuses is not written.
-func (e *event) amend(version string, edits ...source.Edit) error {
+func (e *event) amend(version string, edits ...amend.Edit) error {
 	return e.rewrite(owner.EventFile, version, func(data []byte) ([]byte, error) {
-		after, err := source.Amend(owner.EventFile, data, edits...)
+		after, err := amend.TOML(owner.EventFile, data, edits...)
 		if err != nil {
 			return nil, err
 		}
@@ -190,7 +191,7 @@ func (e *event) column(in struct{ Version, Field, Column string }) (any, error) 
 	}
 	key := func(field string) string { return "attendees.columns." + source.Key(field) }
 	if in.Field != "" {
-		return nil, e.amend(in.Version, source.Edit{Key: key(in.Field), Value: in.Column})
+		return nil, e.amend(in.Version, amend.Edit{Key: key(in.Field), Value: in.Column})
 	}
 	e.mu.Lock()
 	taken := ""
@@ -203,7 +204,7 @@ func (e *event) column(in struct{ Version, Field, Column string }) (any, error) 
 	if taken == "" {
 		return nil, fault.New("the column is taken for nothing already", "choose what it is")
 	}
-	return nil, e.amend(in.Version, source.Edit{Key: key(taken), Value: ""})
+	return nil, e.amend(in.Version, amend.Edit{Key: key(taken), Value: ""})
 }
 
 // alias makes a word of the list another word for a role.
@@ -219,7 +220,7 @@ func (e *event) alias(in struct{ Version, Role, Word string }) (any, error) {
 		return nil, fault.New("the event has no role "+source.Quote(in.Role), "choose one that the page offers")
 	}
 	words := append(slices.Clone(one.Aliases), in.Word)
-	return nil, e.amend(in.Version, source.Edit{Key: "roles." + source.Key(in.Role) + ".aliases", Value: words})
+	return nil, e.amend(in.Version, amend.Edit{Key: "roles." + source.Key(in.Role) + ".aliases", Value: words})
 }
 
 // role makes a role of a word of the list.
@@ -228,7 +229,7 @@ func (e *event) role(in struct{ Version, Word string }) (any, error) {
 	if key == "" {
 		return nil, fault.New("a role needs a name", "write one")
 	}
-	return nil, e.amend(in.Version, source.Edit{Key: "roles." + source.Key(key) + ".label", Value: in.Word})
+	return nil, e.amend(in.Version, amend.Edit{Key: "roles." + source.Key(key) + ".label", Value: in.Word})
 }
 
 // newList puts a new export in the place of the list, or beside it under its own name. The file that was there stays as
@@ -247,7 +248,7 @@ func (e *event) newList(in struct {
 		return nil, fault.New(fmt.Sprintf("the list has %d of at most %d MB", len(in.List)>>20, roster.MaxFile>>20),
 			"delete the columns that nobody needs")
 	}
-	if err := e.amend(in.Version, source.Edit{Key: "attendees.file", Value: in.Name}); err != nil {
+	if err := e.amend(in.Version, amend.Edit{Key: "attendees.file", Value: in.Name}); err != nil {
 		return nil, err
 	}
 	e.writing.Lock()

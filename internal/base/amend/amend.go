@@ -1,4 +1,6 @@
-package source
+// Package amend edits TOML files that people write: a key gets a value, goes, or changes its place, and every other byte
+// stays as it is, comments, order and spacing included. Package source reads the same files.
+package amend
 
 import (
 	"bytes"
@@ -13,6 +15,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
 )
 
 // Edit is one change of a TOML file: a key gets a value, or goes. Keys are written as Position reads them.
@@ -28,12 +31,12 @@ type Edit struct {
 	Table string
 }
 
-// Amend returns a TOML file with edits made, one after the other. Everything else keeps its bytes: comments, order,
+// TOML returns a TOML file with edits made, one after the other. Everything else keeps its bytes: comments, order,
 // spacing. The error, with a hint, names an edit that cannot be made without touching more than its key; then nothing
 // is changed.
-func Amend(file string, data []byte, edits ...Edit) ([]byte, error) {
+func TOML(file string, data []byte, edits ...Edit) ([]byte, error) {
 	for _, e := range edits {
-		before, problems := ParseTOML(file, data)
+		before, problems := source.ParseTOML(file, data)
 		if len(problems) > 0 {
 			return nil, problems
 		}
@@ -50,8 +53,8 @@ func Amend(file string, data []byte, edits ...Edit) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		after, problems := ParseTOML(file, changed)
-		if len(problems) > 0 || e.Table == "" && !differOnly(before.value, after.value, e) {
+		after, problems := source.ParseTOML(file, changed)
+		if len(problems) > 0 || e.Table == "" && !differOnly(whole(before), whole(after), e) {
 			return nil, byHand(e.Key)
 		}
 		data = changed
@@ -220,16 +223,6 @@ func bracketEnd(data []byte, from int) int {
 	return len(data)
 }
 
-// parts returns the parts of a key.
-func parts(key string) (path []string) {
-	for key != "" {
-		var part string
-		part, key = cutKey(key)
-		path = append(path, part)
-	}
-	return path
-}
-
 // find returns the index of the expression with a path: the key itself, or the header of a table.
 func (o *outline) find(path []string, header bool) int {
 	return slices.IndexFunc(o.phrases, func(p phraseOf) bool { return p.header == header && slices.Equal(p.path, path) })
@@ -241,7 +234,7 @@ func setKey(data []byte, e Edit) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("changing %s: %w", e.Key, err)
 	}
-	o, path := outlineOf(data), parts(e.Key)
+	o, path := outlineOf(data), source.KeyParts(e.Key)
 	if i := o.find(path, false); i >= 0 {
 		v := o.phrases[i].value
 		return splice(data, v[0], v[1], value), nil
@@ -262,17 +255,17 @@ func (o *outline) add(path []string, value, key string) ([]byte, error) {
 			last, dotted = i, ""
 		case !p.header && !p.inline && len(p.path) > len(table) && len(p.in) <= len(table) && slices.Equal(p.path[:len(table)], table):
 			if last, dotted = i, ""; len(p.in) < len(table) {
-				dotted = Key(table[len(p.in):]...) + "."
+				dotted = source.Key(table[len(p.in):]...) + "."
 			}
 		}
 	}
 	eol := endOfLine(o.data)
-	line := dotted + Key(name) + " = " + value + eol
+	line := dotted + source.Key(name) + " = " + value + eol
 	if last < 0 && len(table) > 0 {
 		if _, err := strconv.Atoi(table[len(table)-1]); err == nil {
 			return nil, byHand(key)
 		}
-		return append(closed(o.data, eol), eol+"["+Key(table...)+"]"+eol+line...), nil
+		return append(closed(o.data, eol), eol+"["+source.Key(table...)+"]"+eol+line...), nil
 	}
 	if last < 0 { // the first key of the file
 		at := 0
@@ -299,7 +292,7 @@ func (o *outline) add(path []string, value, key string) ([]byte, error) {
 
 // removeKey removes a key with its lines, or a table with everything in it.
 func removeKey(data []byte, key string) ([]byte, error) {
-	o, path := outlineOf(data), parts(key)
+	o, path := outlineOf(data), source.KeyParts(key)
 	if i := o.find(path, false); i >= 0 {
 		if o.phrases[i].inline {
 			return nil, byHand(key)
@@ -342,7 +335,7 @@ func (o *outline) comment(start int) int {
 
 // insertTable adds an element to a list of tables: before the one that the key names, or behind the last.
 func insertTable(data []byte, e Edit) ([]byte, error) {
-	o, path := outlineOf(data), parts(e.Key)
+	o, path := outlineOf(data), source.KeyParts(e.Key)
 	if len(path) == 0 {
 		return nil, byHand(e.Key)
 	}
@@ -358,7 +351,7 @@ func insertTable(data []byte, e Edit) ([]byte, error) {
 			names = append(names, p)
 		}
 	}
-	text := "[[" + Key(names...) + "]]\n" + strings.TrimRight(e.Table, "\n") + "\n"
+	text := "[[" + source.Key(names...) + "]]\n" + strings.TrimRight(e.Table, "\n") + "\n"
 	text = strings.ReplaceAll(text, "\n", eol)
 	if at >= 0 {
 		return splice(data, at, at, text+eol), nil
@@ -462,7 +455,7 @@ func quoted(s string) string {
 
 // differOnly reports whether two files differ at most in what an edit changes.
 func differOnly(before, after map[string]any, e Edit) bool {
-	path := parts(e.Key)
+	path := source.KeyParts(e.Key)
 	if _, err := strconv.Atoi(path[len(path)-1]); err == nil && e.Value == nil {
 		return reflect.DeepEqual(without(before, path), without(after, []string{""})) // the next element has its number now
 	}
@@ -505,11 +498,11 @@ func without(v any, path []string) any {
 // Reorder moves an element of a list of tables, with everything in it and the comment right above it, before the element
 // that is number to of the list once it is taken out; a larger number means the end. Everything else keeps its bytes.
 func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
-	before, problems := ParseTOML(file, data)
+	before, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	path := parts(key)
+	path := source.KeyParts(key)
 	if len(path) < 2 {
 		return nil, byHand(key)
 	}
@@ -539,8 +532,8 @@ func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
 		return slices.Clone(data), nil // it is alone
 	}
 	changed := splice(rest, into, into, string(text))
-	after, problems := ParseTOML(file, changed)
-	if len(problems) > 0 || !reflect.DeepEqual(permuted(before.value, list, at, to), any(after.value)) {
+	after, problems := source.ParseTOML(file, changed)
+	if len(problems) > 0 || !reflect.DeepEqual(permuted(whole(before), list, at, to), any(whole(after))) {
 		return nil, byHand(key)
 	}
 	return changed, nil
@@ -571,14 +564,20 @@ func permuted(v any, path []string, at, to int) any {
 
 // Element returns the text of an element of a list of tables below its header, for Edit.Table.
 func Element(file string, data []byte, key string) (string, error) {
-	if _, problems := ParseTOML(file, data); len(problems) > 0 {
+	if _, problems := source.ParseTOML(file, data); len(problems) > 0 {
 		return "", problems
 	}
-	o, path := outlineOf(data), parts(key)
+	o, path := outlineOf(data), source.KeyParts(key)
 	i := o.find(path, true)
 	if i < 0 || !o.phrases[i].list {
 		return "", byHand(key)
 	}
 	_, end := o.span(path)
 	return strings.TrimSpace(string(data[o.phrases[i].end:end])) + "\n", nil
+}
+
+// whole returns the values of a file.
+func whole(d *source.Document) map[string]any {
+	all, _ := d.At("").(map[string]any)
+	return all
 }

@@ -1,4 +1,4 @@
-package source
+package amend
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
 )
 
 // amended is a file with everything that an edit must leave as it is.
@@ -69,7 +70,7 @@ func TestAmend(t *testing.T) {
 		want := strings.Replace(amended, tc.old, tc.new, 1)
 		for _, eol := range []string{"\n", "\r\n"} {
 			in, want := strings.ReplaceAll(amended, "\n", eol), strings.ReplaceAll(want, "\n", eol)
-			got, err := Amend("f.toml", []byte(in), tc.edit)
+			got, err := TOML("f.toml", []byte(in), tc.edit)
 			if err != nil || string(got) != want {
 				t.Errorf("%+v: %v\n%s\nwant\n%s", tc.edit, err, got, want)
 			}
@@ -79,13 +80,13 @@ func TestAmend(t *testing.T) {
 		{Key: "issuer.inline.fa"}, {Key: "issuer.inline.de", Value: "x"}, {Key: "box.7.at", Value: "x"}, {Key: "id.en", Value: "x"},
 		{Key: "nothing"}, {Key: "box", Value: 1}, {Key: "", Value: 1}, {Key: "box.0", Value: "x"}, {Key: "list.0", Value: "x"},
 	} {
-		got, err := Amend("f.toml", []byte(amended), e)
+		got, err := TOML("f.toml", []byte(amended), e)
 		var f *fault.Error
 		if got != nil || err == nil || errors.As(err, &f) && f.Hint == "" {
 			t.Errorf("%+v: %v\n%s", e, err, got)
 		}
 	}
-	got, err := Amend("f.toml", nil, Edit{Key: "title", Value: "T"}, Edit{Key: "look.ink", Value: "#000"})
+	got, err := TOML("f.toml", nil, Edit{Key: "title", Value: "T"}, Edit{Key: "look.ink", Value: "#000"})
 	if want := "title = \"T\"\n\n[look]\nink = \"#000\"\n"; err != nil || string(got) != want {
 		t.Errorf("an empty file: %v\n%s", err, got)
 	}
@@ -114,11 +115,11 @@ func TestAmendAtRandom(t *testing.T) {
 			keys := keysBelow(data)
 			key := keys[r.IntN(len(keys))]
 			value := fmt.Sprint("value ", n)
-			changed, err := Amend(file, data, Edit{Key: key, Value: value})
+			changed, err := TOML(file, data, Edit{Key: key, Value: value})
 			if err != nil {
 				t.Fatalf("%s: %s: %v", file, key, err)
 			}
-			d, _ := ParseTOML(file, changed)
+			d, _ := source.ParseTOML(file, changed)
 			if got := d.At(key); got != value {
 				t.Fatalf("%s: %s is %v", file, key, got)
 			}
@@ -142,7 +143,7 @@ func TestAmendAtRandom(t *testing.T) {
 func keysBelow(data []byte) (keys []string) {
 	for _, p := range outlineOf(data).phrases {
 		if !p.header && !strings.HasPrefix(string(data[p.value[0]:p.value[1]]), "{") {
-			keys = append(keys, Key(p.path...))
+			keys = append(keys, source.Key(p.path...))
 		}
 	}
 	return keys
@@ -167,19 +168,19 @@ func FuzzAmend(f *testing.F) {
 	f.Add("a = 1", "b.c", "x")
 	f.Add("[a]\nb = {c = 1}", "a.b.c", "")
 	f.Fuzz(func(t *testing.T, in, key, value string) {
-		before, problems := ParseTOML("f", []byte(in))
+		before, problems := source.ParseTOML("f", []byte(in))
 		if len(problems) > 0 {
 			return
 		}
-		out, err := Amend("f", []byte(in), Edit{Key: key, Value: value})
+		out, err := TOML("f", []byte(in), Edit{Key: key, Value: value})
 		if err != nil {
 			return
 		}
-		after, problems := ParseTOML("f", out)
+		after, problems := source.ParseTOML("f", out)
 		if len(problems) > 0 || after.At(key) != any(string([]rune(value))) {
 			t.Fatalf("%q: %v is %v: %q", key, problems, after.At(key), out)
 		}
-		if !reflect.DeepEqual(without(before.value, parts(key)), without(after.value, parts(key))) {
+		if !reflect.DeepEqual(without(whole(before), source.KeyParts(key)), without(whole(after), source.KeyParts(key))) {
 			t.Fatalf("%q: more changed: %q", key, out)
 		}
 	})
@@ -213,8 +214,8 @@ func TestReorder(t *testing.T) {
 	if want := "n = 1\n  [[box.box]]\n  m = 1\n"; err != nil || text != want {
 		t.Errorf("%v, %q", err, text)
 	}
-	twice, err := Amend("f.toml", []byte(file), Edit{Key: "box", Table: text})
-	if d, _ := ParseTOML("f.toml", twice); err != nil || d.At("box.3.box.0.m") != int64(1) {
+	twice, err := TOML("f.toml", []byte(file), Edit{Key: "box", Table: text})
+	if d, _ := source.ParseTOML("f.toml", twice); err != nil || d.At("box.3.box.0.m") != int64(1) {
 		t.Errorf("%v\n%s", err, twice)
 	}
 }
