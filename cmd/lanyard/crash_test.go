@@ -9,10 +9,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"lanyard/internal/trust/discover"
 )
 
 // crashed is a verb that is killed, and run again to its end.
@@ -23,9 +26,13 @@ type crashed struct {
 	takes time.Duration // the longest time after which it is killed
 }
 
-// everyVerb returns every verb that writes into an event's folder; EV stands for it.
+// everyVerb returns every verb that writes into the folder of an event or of its issuer; EV stands for the event,
+// ISSUER for the folder around it.
 func everyVerb() []*crashed {
 	made := []string{"make", "-yes", "EV"}
+	founded := [][]string{made, {"init", "-events", "-issuer", "My Organisation", "-verify", "verify.example.org", "ISSUER"}}
+	adopted := append(slices.Clip(founded), []string{"adopt", "EV", "-dir", "ISSUER"})
+	revoked := []string{"revoke", "1", "-dir", "EV", "-reason", "x"}
 	spare := []string{"make", "-yes", "-spares", "3", "EV"}
 	shards := [][]string{{"issue", "-yes", "EV"}, {"make", "-yes", "-shard", "1/2", "EV"}, {"make", "-yes", "-shard", "2/2", "EV"}}
 	var all []*crashed
@@ -41,9 +48,16 @@ func everyVerb() []*crashed {
 		{"reinstate 1 -dir EV", [][]string{made, {"suspend", "1", "-dir", "EV", "-reason", "x"}}},
 		{"site EV", [][]string{made}}, {"freeze EV", [][]string{made}}, {"keys rotate EV", [][]string{made}},
 		{"ledger repair EV", [][]string{made}}, {"ledger check -accept-ledger EV", [][]string{made}},
+		{"forget -yes 2 -dir EV", [][]string{made}}, {"import EV/design.svg -dir EV", [][]string{made}},
+		{"adopt EV -dir ISSUER", founded}, {"make -yes -new EV", adopted}, {"reissue 2 -dir EV", adopted},
+		{"site ISSUER", append(slices.Clip(adopted), revoked)}, {"freeze ISSUER", adopted}, {"keys rotate ISSUER", adopted},
 	} {
 		args := strings.Fields(v.args)
-		all = append(all, &crashed{name: v.args, ready: v.ready, args: args, takes: 500 * time.Millisecond})
+		name := v.args
+		if len(v.ready) > len(founded) {
+			name += ", of an issuer"
+		}
+		all = append(all, &crashed{name: name, ready: v.ready, args: args, takes: 500 * time.Millisecond})
 	}
 	return all
 }
@@ -78,30 +92,39 @@ func TestCrashOfEveryVerb(t *testing.T) {
 // crash kills a verb in a new event, and reports whether that was before its end.
 func crash(t *testing.T, v *crashed) bool {
 	t.Helper()
-	tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
+	tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "acme", "ev")}
 	tr.run("init", "-title", "My First Event", "-issuer", "My Organisation", tr.dir)
+	if err := os.WriteFile(filepath.Join(tr.dir, "design.svg"), []byte(simpleDesign), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range v.ready {
 		tr.run(tr.at(args)...)
 	}
 	killed := tr.kill(v)
 	tr.again(v)
+	if v.args[0] == "forget" {
+		tr.strike("2,")
+	}
 	tr.run("make", "-yes", tr.dir)
 	tr.unharmed(v.name)
 	if t.Failed() {
 		t.Fatalf("%s; the event was in %s", v.name, tr.dir)
 	}
-	if err := os.RemoveAll(tr.dir); err != nil {
+	if err := os.RemoveAll(filepath.Dir(tr.dir)); err != nil {
 		t.Fatal(err)
 	}
 	return killed
 }
 
+// simpleDesign is a drawing that import makes a template of.
+const simpleDesign = `<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 297 210">
+<rect width="297" height="20" fill="#24507f"/><text x="30" y="90" font-size="12">[Name]</text></svg>
+`
+
 func (tr *trial) at(args []string) (all []string) {
+	places := strings.NewReplacer("EV", tr.dir, "ISSUER", filepath.Dir(tr.dir))
 	for _, a := range args {
-		if a == "EV" {
-			a = tr.dir
-		}
-		all = append(all, a)
+		all = append(all, places.Replace(a))
 	}
 	return all
 }
@@ -129,11 +152,31 @@ func (tr *trial) kill(v *crashed) bool {
 	return false
 }
 
-// again runs a verb to its end. Keys that the killed run has made are there.
+// strike takes the line that begins with prefix out of the list of people.
+func (tr *trial) strike(prefix string) {
+	tr.Helper()
+	path := filepath.Join(tr.dir, "attendees.csv")
+	list, err := os.ReadFile(path)
+	if err != nil {
+		tr.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(list), "\n")
+	rest := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, prefix) })
+	if len(rest) != len(lines)-1 {
+		tr.Fatalf("%d lines of %s begin with %q", len(lines)-len(rest), path, prefix)
+	}
+	if err := os.WriteFile(path, []byte(strings.Join(rest, "")), 0o600); err != nil {
+		tr.Fatal(err)
+	}
+}
+
+// again runs a verb to its end. Keys and templates that the killed run has made are there; a person whom it has
+// forgotten is not found again.
 func (tr *trial) again(v *crashed) {
 	tr.Helper()
 	out, err := tr.lanyard(tr.at(v.args)...).CombinedOutput()
-	if err != nil && !bytes.Contains(out, []byte("there are keys in ")) {
+	done := []string{"there are keys in ", "there is a template ", `"2" was forgotten on `}
+	if err != nil && !slices.ContainsFunc(done, func(s string) bool { return bytes.Contains(out, []byte(s)) }) {
 		tr.Errorf("%s, after it was killed: %v\n%s", v.name, err, out)
 	}
 }
@@ -141,7 +184,11 @@ func (tr *trial) again(v *crashed) {
 // unharmed checks what a killed run and those after it have left.
 func (tr *trial) unharmed(name string) {
 	tr.Helper()
-	err := filepath.WalkDir(tr.dir, func(path string, d fs.DirEntry, err error) error {
+	home, err := discover.Home(tr.dir)
+	if err != nil {
+		tr.Fatal(err)
+	}
+	err = filepath.WalkDir(filepath.Dir(tr.dir), func(path string, d fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(d.Name(), ".part") {
 			tr.Errorf("%s: %s is left", name, path)
 		}
@@ -154,7 +201,7 @@ func (tr *trial) unharmed(name string) {
 		tr.Errorf("%s: %s", name, out)
 	}
 	for _, pattern := range []string{"root.key", "id.key", "issuer.cwt", "ledger.head"} {
-		if n := countFiles(tr.dir, "keys/"+pattern); n != 1 {
+		if n := countFiles(home, "keys/"+pattern); n != 1 {
 			tr.Errorf("%s: keys has %d %s", name, n, pattern)
 		}
 	}
