@@ -172,6 +172,9 @@ type record struct {
 	Elsewhere string   `json:"address_elsewhere,omitempty"`
 	Differs   []string `json:"differs,omitempty"` // facts that the page must show and does not
 	Absent    []string `json:"absent,omitempty"`  // facts that the page may show and does not
+	Hidden    []string `json:"hidden,omitempty"`  // facts that the page has where nobody sees them
+	// Unpromised are those absent facts of which nobody knows whether the design leaves them out.
+	Unpromised []string `json:"not_compared,omitempty"`
 	// Picture is the file that -picture wrote, and NotDrawn what of the page is not in it.
 	Picture  string   `json:"picture,omitempty"`
 	NotDrawn []string `json:"not_drawn,omitempty"`
@@ -200,15 +203,31 @@ func newRecord(in input, v verify.Result) record {
 	if v.Detail != "" {
 		details = append(details, v.Detail)
 	}
+	for _, f := range v.Hidden() {
+		r.Hidden = append(r.Hidden, f.Name)
+	}
+	for _, f := range v.Unpromised() {
+		r.Unpromised = append(r.Unpromised, f.Name)
+	}
 	if v.PDF && v.Claim != nil {
-		compared := v.Page > 0
+		compared := v.Page > 0 && len(r.Hidden) == 0
 		r.Compared = &compared
+	}
+	if len(r.Unpromised) > 0 {
+		r.Verdict += ", BUT NOT COMPARED: " + strings.ToUpper(strings.Join(r.Unpromised, ", "))
+		details = append(details, fmt.Sprintf("page %d does not show the signed %s, and the issuer document does not say whether "+
+			"papers of this event do: if the page shows another, somebody has edited it", v.Page, strings.Join(r.Unpromised, ", ")))
 	}
 	if v.Uncompared() {
 		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
 		details = append([]string{"the code alone: " + r.Code}, details...)
-		details = append(details,
-			"this file is not as Lanyard made it, so its page was not compared and may show anything")
+		if len(r.Hidden) > 0 {
+			details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
+				"something else, beyond the edge, too small, or on a page too complex to be drawn", v.Page, strings.Join(r.Hidden, ", ")))
+		} else {
+			details = append(details,
+				"this file is not as Lanyard made it, so its page was not compared and may show anything")
+		}
 	}
 	if v.Without > 0 {
 		r.Without = v.Without
@@ -250,8 +269,11 @@ func (r record) print(out io.Writer) {
 	defer t.Flush()
 	line := func(name, value string) { fmt.Fprintf(t, "  %s\t%s\n", name, source.Printable(value)) }
 	for _, f := range r.result.Facts {
-		if f.Absent && f.Demand == verify.Optional {
+		switch {
+		case f.Absent && f.Demand == verify.Optional:
 			f.Value += " (not on the page, which must not show another)"
+		case f.Hidden:
+			f.Value += " (hidden on the page)"
 		}
 		line(f.Name, f.Value)
 	}
@@ -278,6 +300,9 @@ func (r record) print(out io.Writer) {
 // todo returns what a person should do about a result; often nothing.
 func (r record) todo() string {
 	switch {
+	case len(r.Hidden) > 0:
+		return "believe the facts above, not the page: somebody has changed it; look at it with -picture FILE.png, and ask " +
+			"the holder for the file as it was issued"
 	case r.result.PDF && r.Page == 0 && r.Issuer != "":
 		return "this PDF was changed after it was made, or by another program: believe the facts above, " +
 			"not the page; " +

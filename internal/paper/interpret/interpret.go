@@ -20,6 +20,7 @@
 package interpret
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -59,6 +60,19 @@ type Drawing struct {
 
 	// Omissions lists everything on the page that is not drawn, or drawn in another way, in a fixed order.
 	Omissions []Omission
+
+	// Texts are the letters of the texts that the page itself shows, forms and annotations aside: one text for each that
+	// readback.Sheet has, in its order. A page beyond a budget has fewer.
+	Texts [][]Letter
+
+	// Work is how many operators were executed, with what counts as such.
+	Work int
+}
+
+// Letter is one letter with ink of a text.
+type Letter struct {
+	Outline geom.Path  // as it would be painted without clips, in page positions
+	Shape   *page.Path // that paints it, among the items of the page; nil: nothing does
 }
 
 // Page reads page number n, counted from 1, of a file that we made. Any other file is readback.ErrForeign, and so is
@@ -68,72 +82,104 @@ func Page(ctx context.Context, data []byte, n int) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := find(f, n)
-	if err != nil {
+	var drawn *Drawing
+	err = each(f, func(at int, d cos.Dict) (err error) {
+		if at == n {
+			drawn, err = drawing(ctx, f, d)
+			err = cmp.Or(err, errFound)
+		}
+		return err
+	})
+	if err != nil && err != errFound {
 		return nil, err
 	}
+	if drawn == nil {
+		return nil, readback.ErrForeign
+	}
+	return drawn, nil
+}
+
+// Each calls use with those pages of a file that we made whose numbers wanted has, counted from 1, in their order; what
+// use returns ends it. Other errors are those of Page.
+func Each(ctx context.Context, data []byte, wanted map[int]bool, use func(n int, d *Drawing) error) error {
+	f, err := readback.Open(ctx, data, maxStream, maxInflated)
+	if err != nil {
+		return err
+	}
+	return each(f, func(n int, d cos.Dict) error {
+		if !wanted[n] {
+			return nil
+		}
+		drawn, err := drawing(ctx, f, d)
+		if err != nil {
+			return err
+		}
+		return use(n, drawn)
+	})
+}
+
+// drawing reads the page of a dictionary.
+func drawing(ctx context.Context, f *cos.File, d cos.Dict) (*Drawing, error) {
 	p := &interpreter{ctx: ctx, Reader: resource.New(ctx, f), values: maxValues, omitted: map[Reason]int{}}
 	pg, err := p.page(d)
 	if err != nil {
 		return nil, err
 	}
-	return &Drawing{Page: pg, Omissions: p.omissions()}, nil
+	return &Drawing{Page: pg, Omissions: p.omissions(), Texts: p.texts, Work: p.Operators}, nil
 }
+
+// errFound ends the search for a page. It never leaves the room.
+var errFound = errors.New("the page is found")
 
 // maxValues is how many operands and operators are parsed.
 const maxValues = 8 * maxOperators
 
-// find returns the dictionary of page n. It counts pages exactly as package readback does, and goes by nothing that the
-// tree states about itself: otherwise a file could have one page compared and another one drawn.
-func find(f *cos.File, n int) (cos.Dict, error) {
+// each calls use with the dictionary of each page. It counts pages exactly as package readback does, and goes by nothing
+// that the tree states about itself: otherwise a file could have one page compared and another one drawn.
+func each(f *cos.File, use func(n int, d cos.Dict) error) error {
 	catalog, err := dict(f, f.Trailer["Root"])
 	if err != nil {
-		return nil, err
+		return err
 	}
 	most, _ := cos.Int(f.Trailer["Size"])
-	t := tree{File: f, left: n, most: most}
-	d, err := t.walk(catalog["Pages"], 0)
-	if err == nil && d == nil {
-		err = readback.ErrForeign
-	}
-	return d, err
+	t := tree{File: f, most: most, use: use}
+	return t.walk(catalog["Pages"], 0)
 }
 
-// tree is a page tree that is searched.
+// tree is a page tree that is walked.
 type tree struct {
 	*cos.File
-	left          int // pages still to be counted
+	pages         int // counted so far
 	visited, most int // nodes
+	use           func(n int, d cos.Dict) error
 }
 
-func (t *tree) walk(v cos.Value, depth int) (cos.Dict, error) {
+func (t *tree) walk(v cos.Value, depth int) error {
 	if t.visited++; depth > maxForms || t.visited > t.most {
-		return nil, readback.ErrForeign
+		return readback.ErrForeign
 	}
 	if t.visited%forgetEach == 0 {
 		t.Forget()
 	}
 	d, err := dict(t.File, v)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if d["Type"] == cos.Name("Page") {
-		if t.left--; t.left == 0 {
-			return d, nil
-		}
-		return nil, nil
+		t.pages++
+		return t.use(t.pages, d)
 	}
 	kids, err := t.Get(d["Kids"])
 	if err != nil {
-		return nil, readback.ErrForeign
+		return readback.ErrForeign
 	}
 	list, _ := kids.(cos.Array)
 	for _, kid := range list {
-		if d, err := t.walk(kid, depth+1); err != nil || d != nil {
-			return d, err
+		if err := t.walk(kid, depth+1); err != nil {
+			return err
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // dict returns the dictionary that v is or refers to.
@@ -155,6 +201,8 @@ type interpreter struct {
 	omitted map[Reason]int
 	values  int // operands and operators left to parse
 	forms   int // level of the form being painted
+	texts   [][]Letter
+	letters []Letter // of the text that has not ended yet
 	paint   spent
 	full    bool // a budget is used up: nothing more is drawn
 }

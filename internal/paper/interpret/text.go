@@ -3,6 +3,7 @@ package interpret
 import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/resource"
 )
 
@@ -22,6 +23,9 @@ func (c *content) textOperator(operator cos.Keyword) error {
 	switch operator {
 	case "BT":
 		c.line, c.pen = geom.Matrix{A: 1, D: 1}, geom.Matrix{A: 1, D: 1}
+		c.newText(false)
+	case "ET":
+		c.newText(true)
 	case "Tc":
 		t.between = c.args(1)[0]
 	case "Tw":
@@ -84,6 +88,17 @@ func (c *content) textOperator(operator cos.Keyword) error {
 	return nil
 }
 
+// newText begins a text of the page itself; with ended, the one so far is one of its texts, as in package readback.
+func (c *content) newText(ended bool) {
+	if c.forms > 0 {
+		return
+	}
+	if ended {
+		c.texts = append(c.texts, c.letters)
+	}
+	c.letters = nil
+}
+
 func (c *content) nextLine(x, y float64) {
 	c.line = c.line.Times(geom.Matrix{A: 1, D: 1, E: x, F: y})
 	c.pen = c.line
@@ -143,11 +158,19 @@ func (c *content) letter(code int) error {
 		}
 		path[i] = s
 	}
-	mode := t.mode % 4
+	mode, into := t.mode%4, c.state.into
+	before := len(*into)
 	if mode == 0 || mode == 2 {
 		if err := c.fillPath(path, false, &c.state.fill); err != nil {
 			return err
 		}
+	}
+	if c.forms == 0 {
+		l := Letter{Outline: path}
+		if len(*into) > before {
+			l.Shape, _ = (*into)[before].(*page.Path)
+		}
+		c.letters = append(c.letters, l)
 	}
 	if mode == 1 || mode == 2 {
 		return c.strokePath(path)

@@ -53,6 +53,10 @@ func (p Promise) With(e credential.Entry) credential.Entry {
 var promised = map[string]uint{"event": credential.PrintedTitle, "days": credential.PrintedDays, "role": credential.PrintedRole,
 	"issued by": credential.PrintedIssuer}
 
+// Known reports whether the entry of a claim's event says what papers of its kind print in any case. Entries from before
+// promises do not, and neither do those of designs that may leave out everything.
+func Known(c *credential.Claim) bool { return c.Entry != nil && len(c.Entry.Printed[c.Kind]) > 0 }
+
 // Languages returns the languages in which every paper like that of a claim prints the fact of that name; nil: perhaps
 // none.
 func Languages(c *credential.Claim, name string) []string {

@@ -21,7 +21,8 @@ type Fact struct {
 	Name   string // in English: "local name"
 	Value  string // for human readers; never empty
 	Demand Demand
-	Absent bool // the page was read and does not show the value; never set for an Unprinted fact
+	Absent bool // the page was read and does not have the value; never set for an Unprinted fact
+	Hidden bool // the page has the value where nobody sees it
 }
 
 // Facts returns everything in a claim that is shown to people, in display order: the list of issue.Facts, from

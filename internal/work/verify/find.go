@@ -23,6 +23,7 @@ type find struct {
 	link  string        // where the text was found, if it is the attached token of the paper to which a short link leads
 	page  int           // of a PDF, from 1; 0: unknown
 	shown *locale.Sight // the text of the page; nil: unknown
+	texts []string      // of the page, in the order in which it shows them
 	pdf   bool
 
 	without int  // pages of the file with no token of their own; of its first find
@@ -86,7 +87,7 @@ func inPDF(ctx context.Context, data []byte) ([]find, error) {
 		on := find{pdf: true}
 		if s.Text != nil {
 			sight := locale.See(s.Text)
-			on.page, on.shown = i+1, &sight
+			on.page, on.shown, on.texts = i+1, &sight, s.Text
 		}
 		before := len(finds)
 		for _, url := range s.Links {
@@ -136,7 +137,7 @@ func attached(ctx context.Context, data []byte, finds []find, sheets []readback.
 		case slices.ContainsFunc(finds, same):
 		case len(finds) == 0 && len(sheets) == 1:
 			sight := locale.See(sheets[0].Text)
-			finds = append(finds, find{text: token.String(), page: 1, shown: &sight, pdf: true})
+			finds = append(finds, find{text: token.String(), page: 1, shown: &sight, texts: sheets[0].Text, pdf: true})
 		case len(finds) == 0:
 			finds = append(finds, find{text: token.String(), pdf: true})
 		default:

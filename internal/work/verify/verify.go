@@ -5,9 +5,10 @@
 // The signature proves that a token is genuine, but nothing about the paper around it: a forger can print another
 // name next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page
 // must show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
-// trusted: its token is judged alone, and the result is Uncompared whatever the verdict. Pixels that cover a text are
-// not detected: a page that contains every fact may look different to the eye. Picture draws the page as the file says
-// and sets the facts next to it, for a person to compare.
+// trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is drawn,
+// and a fact that it holds without showing it to the eye (white, covered, beyond the edge) makes it Uncompared, too. A
+// font whose letters look like others is not detected: a page that contains every fact may look different to the eye.
+// Picture draws the page as the file says and sets the facts next to it, for a person to compare.
 //
 // The room reads no file and asks no network. Issuer documents and status lists come as a verifier.Trust.
 //
@@ -94,6 +95,9 @@ func File(ctx context.Context, data []byte, by *verifier.Trust, now time.Time) [
 	for i, f := range finds {
 		results[i] = f.judge(by, now)
 	}
+	if err := inspect(ctx, data, finds, results); err != nil {
+		return []Result{{Verdict: credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}}}
+	}
 	return results
 }
 
@@ -113,15 +117,34 @@ func (r Result) absent(d Demand) (facts []Fact) {
 	return facts
 }
 
+// Hidden returns the facts that the page holds and hides from the eye, or may hide because it is too much work to draw.
+func (r Result) Hidden() (facts []Fact) {
+	for _, f := range r.Facts {
+		if f.Hidden {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// Unpromised returns the facts that the page does not show, when the event's entry in the issuer document promises
+// nothing of papers of this kind: then nobody knows whether the design leaves them out or somebody has edited them.
+func (r Result) Unpromised() []Fact {
+	if r.Page == 0 || r.Claim == nil || promise.Known(r.Claim) {
+		return nil
+	}
+	return r.LeftOut()
+}
+
 // ExitUncompared is the exit code for a genuine token in a PDF whose page could not be compared with it.
 const ExitUncompared = 11
 
 // Uncompared reports whether the token is genuine and in good standing as far as known, but came in a PDF that
-// Lanyard did not make or that was changed, so that the page may show anything.
+// Lanyard did not make or that was changed, so that the page may show anything; or whose page hides a signed fact.
 func (r Result) Uncompared() bool {
 	switch r.State {
 	case credential.StateValid, credential.StateStale, credential.StateUnknown:
-		return r.PDF && r.Page == 0
+		return r.PDF && (r.Page == 0 || len(r.Hidden()) > 0)
 	}
 	return false
 }

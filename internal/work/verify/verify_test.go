@@ -58,7 +58,7 @@ func madeWith(t *testing.T, token credential.Token, url string, texts ...string)
 	if token != nil {
 		meta.Attached = &pdf.Attachment{Name: "token.cwt", Type: "application/cwt", Data: token}
 	}
-	if err := pdf.Write(&b, meta, []*page.Page{{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)},
+	if err := pdf.Write(&b, meta, []*page.Page{{Size: geom.Size{W: geom.MM(300), H: geom.MM(100)},
 		Items: items}}); err != nil {
 		t.Fatal(err)
 	}
