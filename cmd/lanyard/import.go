@@ -21,7 +21,7 @@ import (
 // importedDir is where the templates that import makes lie in an event's folder.
 const importedDir = "templates"
 
-func runImport(_ context.Context, w *world, args []string) error {
+func runImport(ctx context.Context, w *world, args []string) error {
 	o := w.options("import", "FILE",
 		"Import makes a template of a design from another program: PDF, Illustrator (.ai), PowerPoint (.pptx), SVG, a "+
 			"template of pdfme, or a badge layout of pretix. It says what it took, what it guessed and what it left "+
@@ -66,7 +66,7 @@ func runImport(_ context.Context, w *world, args []string) error {
 	if s.Base, err = below(file, *pdf); err != nil {
 		return err
 	}
-	d, err := intake.Read(s, t)
+	d, err := intake.Read(ctx, s, t)
 	if err != nil {
 		return w.complain(err)
 	}

@@ -30,6 +30,7 @@
 package artwork
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -72,15 +73,15 @@ type Page struct {
 
 // Cut cuts page number, counted from 1, out of the PDF in data; with bleed it keeps the
 // printed area around the trimmed page. The error is a *fault.Error whose message
-// continues "it cannot be used: ".
-func Cut(data []byte, number int, bleed bool) (*Page, error) {
-	p, err := cut(data, number, bleed)
+// continues "it cannot be used: ", or the context's: when ctx ends, so does all reading of the file.
+func Cut(ctx context.Context, data []byte, number int, bleed bool) (*Page, error) {
+	p, err := cut(ctx, data, number, bleed)
 	return p, withHint(err)
 }
 
 // Pages returns the number of pages of the PDF in data. Errors are those of Cut.
-func Pages(data []byte) (int, error) {
-	f, err := open(data)
+func Pages(ctx context.Context, data []byte) (int, error) {
+	f, err := open(ctx, data)
 	if err != nil {
 		return 0, withHint(err)
 	}
@@ -94,9 +95,10 @@ func Pages(data []byte) (int, error) {
 }
 
 // open opens a file within the limits, with the errors of package cos.
-func open(data []byte) (*file, error) {
+func open(ctx context.Context, data []byte) (*file, error) {
 	opened, err := cos.Open(data, cos.Limits{Bytes: maxFile, Objects: maxEntries, Values: maxValues,
-		Parsed: workFactor * (int64(len(data)) + 4096), Stream: maxContent, Inflated: maxInflated})
+		Parsed: workFactor * (int64(len(data)) + 4096), Stream: maxContent, Inflated: maxInflated,
+		Ended: ctx.Err})
 	if err != nil {
 		return nil, err
 	}
@@ -104,8 +106,8 @@ func open(data []byte) (*file, error) {
 }
 
 // cut is Cut with the errors of package cos.
-func cut(data []byte, number int, bleed bool) (*Page, error) {
-	f, err := open(data)
+func cut(ctx context.Context, data []byte, number int, bleed bool) (*Page, error) {
+	f, err := open(ctx, data)
 	if err != nil {
 		return nil, err
 	}

@@ -94,7 +94,7 @@ func TestSizes(t *testing.T) {
 		{"/UserUnit 2/Rotate 270/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", true, 160, 360, 20},
 		{"/UserUnit 0", true, 200, 100, 0},
 	} {
-		p, err := Cut(one(c.entries), 1, c.bleed)
+		p, err := Cut(t.Context(), one(c.entries), 1, c.bleed)
 		if err != nil {
 			t.Errorf("%s: %v", c.entries, err)
 			continue
@@ -116,16 +116,16 @@ func TestReadsItself(t *testing.T) {
 			continue
 		}
 		data := fixture(t, filepath.Base(file))
-		p, err := Cut(data, 1, true)
+		p, err := Cut(t.Context(), data, 1, true)
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		q, err := Cut(alone(p), 1, true)
+		q, err := Cut(t.Context(), alone(p), 1, true)
 		if err != nil || q.Size != p.Size {
 			t.Errorf("%s: again %v, %v", file, q, err)
 		}
-		if again, _ := Cut(data, 1, true); !bytes.Equal(again.Objects.Bytes(), p.Objects.Bytes()) {
+		if again, _ := Cut(t.Context(), data, 1, true); !bytes.Equal(again.Objects.Bytes(), p.Objects.Bytes()) {
 			t.Errorf("%s: two cuts differ", file)
 		}
 	}
@@ -158,7 +158,7 @@ func TestNewestWins(t *testing.T) {
 	stream := fmt.Appendf(bytes.Clone(old), "%s5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Index[3 1 5 1]/Root 1 0 R/Prev %d/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n",
 		changed, start, len(rows), rows, len(old)+len(changed))
 	for name, data := range map[string][]byte{"table": plain, "stream": stream} {
-		p, err := Cut(data, 1, false)
+		p, err := Cut(t.Context(), data, 1, false)
 		if err != nil || p.Size.W != geom.Pt(300) {
 			t.Errorf("%s: %v, %v", name, p, err)
 		}
@@ -173,7 +173,7 @@ func TestWhatIsLeftBehind(t *testing.T) {
 		"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Metadata 10 0 R/PieceInfo<</X(SECRET)>>/OPI<</X(SECRET)>>/StructParent 1/Resources<</Font<</F 6 0 R>>>>/Length 0>>\nstream\n\nendstream",
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Evil 2 0 R/Worse 3 0 R>>", "null", "null",
 		"<</Type/Annot/Subtype/Link/A<</S/URI/URI(SECRET)>>/X(SECRET)>>", body("SECRET"))
-	p, err := Cut(data, 1, false)
+	p, err := Cut(t.Context(), data, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestWhatIsLeftBehind(t *testing.T) {
 }
 
 func TestGroupIsKept(t *testing.T) {
-	p, err := Cut(one("/Group<</Type/Group/S/Transparency/CS/DeviceCMYK/K true/I false>>"), 1, false)
+	p, err := Cut(t.Context(), one("/Group<</Type/Group/S/Transparency/CS/DeviceCMYK/K true/I false>>"), 1, false)
 	if err != nil || !bytes.Contains(p.Objects.Bytes(), []byte("/Group <</CS /DeviceCMYK/I true/K true/S /Transparency>>")) {
 		t.Errorf("%v\n%s", err, p.Objects.Bytes())
 	}
@@ -201,7 +201,7 @@ func TestGroupIsKept(t *testing.T) {
 
 // TestOldForms checks that forms without resources have those of the page.
 func TestOldForms(t *testing.T) {
-	p, err := Cut(one("/Resources<</XObject<</A 5 0 R>>>>", "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream"), 1, false)
+	p, err := Cut(t.Context(), one("/Resources<</XObject<</A 5 0 R>>>>", "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream"), 1, false)
 	if err != nil || !bytes.Contains(p.Objects.Bytes(), []byte("/BBox [0 0 9 9]/Filter [/FlateDecode]/Length 11/Resources 2 0 R/Subtype /Form")) {
 		t.Errorf("%v\n%q", err, p.Objects.Bytes())
 	}
@@ -213,7 +213,7 @@ func TestStreamsThatWouldBeMisread(t *testing.T) {
 		return one("/Resources<</XObject<</A 5 0 R>>>>", fmt.Sprintf("<</Type/XObject/Subtype/Image/Width 1/Height 1/Filter/CCITTFaxDecode/DecodeParms<</K -1>>/Length %d>>\nstream\n%s\nendstream", len(data), data))
 	}
 	for _, data := range []string{"fax\nstartxref\n0\n%%EOF"} {
-		p, err := Cut(image(data), 1, false)
+		p, err := Cut(t.Context(), image(data), 1, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -321,7 +321,7 @@ func TestRefused(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			began := time.Now()
-			p, err := Cut(c.data, 1, true)
+			p, err := Cut(t.Context(), c.data, 1, true)
 			took := time.Since(began)
 			runtime.ReadMemStats(&after)
 			if name == "a bomb in a bomb" { // of 40 MB: allowed, and still packed
@@ -359,13 +359,13 @@ func TestPages(t *testing.T) {
 	data := made(catalog, "<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>", "<</Type/Page/MediaBox[0 0 100 100]>>", "null",
 		"<</Type/Pages/MediaBox[0 0 50 60]/Kids[6 0 R 7 0 R]>>", "<</Type/Page/MediaBox[0 0 200 200]>>", "<</Type/Page>>")
 	for number, w := range map[int]float64{1: 100, 2: 200, 3: 50} {
-		p, err := Cut(data, number, false)
+		p, err := Cut(t.Context(), data, number, false)
 		if err != nil || p.Size.W != geom.Pt(w) {
 			t.Errorf("page %d: %v, %v", number, p, err)
 		}
 	}
 	for _, number := range []int{0, -1, 4} {
-		if _, err := Cut(data, number, false); err == nil || !strings.Contains(err.Error(), "3 pages") {
+		if _, err := Cut(t.Context(), data, number, false); err == nil || !strings.Contains(err.Error(), "3 pages") {
 			t.Errorf("page %d: %v", number, err)
 		}
 	}
@@ -398,7 +398,7 @@ func TestOverlap(t *testing.T) {
 		fmt.Fprintf(&b, "%010d 00000 n \n", offsets[i])
 	}
 	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", n+4, start)
-	if _, err := Cut([]byte(b.String()), 1, false); err == nil || !strings.Contains(err.Error(), "overlap") {
+	if _, err := Cut(t.Context(), []byte(b.String()), 1, false); err == nil || !strings.Contains(err.Error(), "overlap") {
 		t.Errorf("got %v", err)
 	}
 }

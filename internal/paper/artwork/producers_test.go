@@ -141,7 +141,7 @@ func TestProducers(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := Cut(c.data, 1, c.bleed)
+			p, err := Cut(t.Context(), c.data, 1, c.bleed)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,7 +161,7 @@ func TestProducers(t *testing.T) {
 			if !Is(c.data) {
 				t.Error("it is not recognised as a PDF file")
 			}
-			if q, err := Cut(alone(p), 1, false); err != nil || q.Size != p.Size {
+			if q, err := Cut(t.Context(), alone(p), 1, false); err != nil || q.Size != p.Size {
 				t.Errorf("the page does not read back: %v", err)
 			}
 		})

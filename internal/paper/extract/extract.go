@@ -21,6 +21,7 @@
 package extract
 
 import (
+	"context"
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
@@ -103,13 +104,14 @@ type place struct {
 
 // Read reads page number, counted from 1, of the PDF in data. The error is a *fault.Error whose message continues "it
 // cannot be used: ".
-func Read(data []byte, number int) (*Page, error) {
-	cut, err := artwork.Cut(data, number, true)
+func Read(ctx context.Context, data []byte, number int) (*Page, error) {
+	cut, err := artwork.Cut(ctx, data, number, true)
 	if err != nil {
 		return nil, err
 	}
 	file, err := cos.Open(assemble(cut.Objects, cut.Size, cut.Bleed), cos.Limits{Bytes: 1 << 30, Objects: 100_000,
-		Values: maxValues, Parsed: 1 << 31, Stream: maxStream, Inflated: maxInflated})
+		Values: maxValues, Parsed: 1 << 31, Stream: maxStream, Inflated: maxInflated,
+		Ended: ctx.Err})
 	if err != nil {
 		return nil, fault.Wrap(err, err.Error(), saveAgain)
 	}

@@ -60,7 +60,7 @@ func TestTexts(t *testing.T) {
 		"inline picture":   {"BI /W 1 /H 1 /BPC 8 /CS /G ID \x00(( EI BT /H 10 Tf 30 110 Td (a) Tj ET", "a@20,200 5.6x10"},
 		"missing operands": {"Tf BT /H 10 Tf 1 Td 30 110 Td Tj (a) Tj ET", "a@20,200 5.6x10"},
 	} {
-		p, err := Read(pdf(c.content, fonts+"/XObject<</X 6 0 R>>", toUnicode,
+		p, err := Read(t.Context(), pdf(c.content, fonts+"/XObject<</X 6 0 R>>", toUnicode,
 			stream("/Type/XObject/Subtype/Form/BBox[0 0 400 300]/Resources<<"+fonts+">>", "BT /H 10 Tf 30 50 Td (in) Tj ET")), 1)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -83,7 +83,7 @@ func round(l geom.Length) float64 { return math.Round(l.Points()*10) / 10 }
 
 // TestPage checks size, looks, colours, angles, rules and areas.
 func TestPage(t *testing.T) {
-	p, err := Read(pdf("1 0 0 rg BT /T 12 Tf 0 1 -1 0 60 60 Tm (up) Tj ET 0 0.5 1 0 k BT /H 9 Tf 200 20 Td (cmyk) Tj ET "+
+	p, err := Read(t.Context(), pdf("1 0 0 rg BT /T 12 Tf 0 1 -1 0 60 60 Tm (up) Tj ET 0 0.5 1 0 k BT /H 9 Tf 200 20 Td (cmyk) Tj ET "+
 		"0 G 1 w 20 100 m 220 100 l S [2 2] 0 d 20 80 m 220 80 l S 20 50 200 1 re f 20 20 30 30 re f 1 1 0 rg 300 200 60 60 re f", fonts, toUnicode), 1)
 	if err != nil {
 		t.Fatal(err)
@@ -124,7 +124,7 @@ func TestWithout(t *testing.T) {
 		"BT /H 10 Tf 12 TL 30 110 Td (one) ' 1 2 (two three) \" (four) Tj ET [3] 0 d 20 80 m 220 80 l S /X Do"
 	data := pdf(content, fonts+"/XObject<</X 6 0 R>>", toUnicode,
 		stream("/Type/XObject/Subtype/Form/BBox[0 0 400 300]/Resources<<"+fonts+">>", "BT /H 10 Tf 30 50 Td (in) Tj ET"))
-	p, err := Read(data, 1)
+	p, err := Read(t.Context(), data, 1)
 	if err != nil || len(p.Texts) != 4 {
 		t.Fatalf("%v, %d texts", err, len(p.Texts))
 	}
@@ -137,7 +137,7 @@ func TestWithout(t *testing.T) {
 		if err != nil || !bytes.Equal(rest, again) {
 			t.Errorf("without %q: two files differ", gone.String)
 		}
-		q, err := Read(rest, 1)
+		q, err := Read(t.Context(), rest, 1)
 		if err != nil {
 			t.Fatalf("without %q: %v", gone.String, err)
 		}
@@ -194,7 +194,7 @@ func TestHostile(t *testing.T) {
 		"brackets":  pdf("[[[ ) >> (", ""),
 		"to itself": pdf("BT /H 9 Tf (a) Tj ET", "/Font<</H 5 0 R>>", "<</Type/Font/Subtype/Type0/DescendantFonts[5 0 R]/ToUnicode 5 0 R>>"),
 	} {
-		p, err := Read(data, 1)
+		p, err := Read(t.Context(), data, 1)
 		if name == "to itself" {
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -212,7 +212,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("BT /H 20 Tf 30 110 Td [(Hel)-1000(lo)] TJ (a) ' 1 2 (b) \" ET 0 0 m 99 0 l S")
 	f.Add("q 1 0 0 1 0 60 cm BI /W 1 ID x EI BT /W 9 Tf <00030004> Tj ET Q")
 	f.Fuzz(func(t *testing.T, content string) {
-		p, err := Read(pdf(content, fonts, toUnicode), 1)
+		p, err := Read(t.Context(), pdf(content, fonts, toUnicode), 1)
 		if err != nil {
 			return
 		}
@@ -224,7 +224,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if q, err := Read(rest, 1); err == nil && len(q.Texts) > 0 {
+		if q, err := Read(t.Context(), rest, 1); err == nil && len(q.Texts) > 0 {
 			t.Errorf("%d texts are left: %q", len(q.Texts), q.Texts[0].String)
 		}
 	})

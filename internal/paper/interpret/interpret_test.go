@@ -277,7 +277,7 @@ func artworks(t testing.TB) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := artwork.Cut(data, 1, false)
+		p, err := artwork.Cut(t.Context(), data, 1, false)
 		var encrypted *cos.Error
 		if errors.As(err, &encrypted) && encrypted.Kind == cos.Encrypted {
 			continue

@@ -120,7 +120,7 @@ func tryArtwork(t testing.TB, path string, data []byte) error {
 	if _, err := readback.Read(t.Context(), data); err != nil {
 		_, _ = readback.Links(t.Context(), data) // a damaged file has its own words
 	}
-	p, err := artwork.Cut(data, 1, false)
+	p, err := artwork.Cut(t.Context(), data, 1, false)
 	if err != nil {
 		return err
 	}

@@ -41,14 +41,14 @@ func FuzzImport(f *testing.F) {
 			data = plainPDF(strings.Split(string(data), between)...)
 		}
 		for _, bleed := range []bool{false, true} {
-			p, err := artwork.Cut(data, 1, bleed)
+			p, err := artwork.Cut(t.Context(), data, 1, bleed)
 			if err != nil {
 				if err.Error() == "" || fault.Hint(err) == "" {
 					t.Fatalf("%#v is no fault with a hint", err)
 				}
 				continue
 			}
-			again, err := artwork.Cut(data, 1, bleed)
+			again, err := artwork.Cut(t.Context(), data, 1, bleed)
 			if err != nil || !bytes.Equal(p.Objects.Bytes(), again.Objects.Bytes()) {
 				t.Fatalf("two cuts differ, %v", err)
 			}

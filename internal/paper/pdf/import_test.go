@@ -81,7 +81,7 @@ func plainPDF(objects ...string) []byte {
 // cut returns an artwork as an image.
 func cut(t testing.TB, data []byte) *page.Image {
 	t.Helper()
-	p, err := artwork.Cut(data, 1, false)
+	p, err := artwork.Cut(t.Context(), data, 1, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@
 package picture
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
@@ -23,10 +24,10 @@ type View struct {
 
 // Read returns the picture in a file of any format; name is that of the file, and library has the fonts for what other
 // renderers than pdf show in place of a PDF. Absent lists the fonts that a PDF uses without embedding them. The error is
-// a sentence about "it", or source.Problems of a drawing.
-func Read(name string, data []byte, v View, library *font.Library) (img *page.Image, absent []string, err error) {
+// a sentence about "it", or source.Problems of a drawing; or the context's, when ctx ends before a PDF is read.
+func Read(ctx context.Context, name string, data []byte, v View, library *font.Library) (img *page.Image, absent []string, err error) {
 	if artwork.Is(data) {
-		return cut(name, data, v, library)
+		return cut(ctx, name, data, v, library)
 	}
 	if img, _, err = decoded(data); err == nil && v.Page > 1 {
 		err = fault.New("it has one page", "leave out background_page")
@@ -35,10 +36,10 @@ func Read(name string, data []byte, v View, library *font.Library) (img *page.Im
 }
 
 // Photo returns the picture in a file as Read does, upright and no larger than paper can show: photos come straight from
-// telephones. Of a PDF it shows the first page.
+// telephones. Of a PDF it shows the first page, whatever its reading takes within the limits of package artwork.
 func Photo(name string, data []byte, library *font.Library) (*page.Image, error) {
 	if artwork.Is(data) {
-		p, _, err := cut(name, data, View{Page: 1}, library)
+		p, _, err := cut(context.Background(), name, data, View{Page: 1}, library)
 		return p, err
 	}
 	p, img, err := decoded(data)
@@ -49,8 +50,8 @@ func Photo(name string, data []byte, library *font.Library) (*page.Image, error)
 }
 
 // cut reads a page of a PDF. Absent lists the fonts that it uses without embedding them.
-func cut(name string, data []byte, v View, library *font.Library) (img *page.Image, absent []string, err error) {
-	p, err := artwork.Cut(data, v.Page, v.Bleed)
+func cut(ctx context.Context, name string, data []byte, v View, library *font.Library) (img *page.Image, absent []string, err error) {
+	p, err := artwork.Cut(ctx, data, v.Page, v.Bleed)
 	if err != nil {
 		return nil, nil, err
 	}

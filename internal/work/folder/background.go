@@ -2,6 +2,7 @@ package folder
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"path"
@@ -53,14 +54,14 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 
 // image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
 // the fonts that it uses without embedding them.
-func (w *Work) image(file string, v picture.View, p source.Problem) (img *page.Image, absent []string) {
+func (w *Work) image(ctx context.Context, file string, v picture.View, p source.Problem) (img *page.Image, absent []string) {
 	data, err := w.read(file, maxPicture)
 	if err != nil {
 		p.Message, p.Hint = bundle.WhyNot(file, err)
 		w.problems.Add(p)
 		return nil, nil
 	}
-	if img, absent, err = picture.Read(file, data, v, w.Fonts); err != nil {
+	if img, absent, err = picture.Read(ctx, file, data, v, w.Fonts); err != nil {
 		w.problems.Add(unusable(p, file, err)...)
 		return nil, nil
 	}
@@ -77,7 +78,7 @@ func (w *Work) image(file string, v picture.View, p source.Problem) (img *page.I
 }
 
 // loadBackgrounds reads the artwork below the boxes of templates.
-func (w *Work) loadBackgrounds() {
+func (w *Work) loadBackgrounds(ctx context.Context) {
 	known := map[template.Background]*page.Image{}
 	for _, t := range w.Templates() {
 		if t.Background.Picture == "" {
@@ -85,7 +86,7 @@ func (w *Work) loadBackgrounds() {
 		}
 		p := source.Problem{Code: "template-background", File: t.File, Line: t.Background.Line,
 			Column: t.Background.Column}
-		file, img := w.background(t.Background, p, known)
+		file, img := w.background(ctx, t.Background, p, known)
 		if img == nil {
 			continue
 		}
@@ -102,7 +103,7 @@ func (w *Work) loadBackgrounds() {
 }
 
 // background reads the artwork of a template and reports problems as p; nil if it cannot be used.
-func (w *Work) background(b template.Background, p source.Problem,
+func (w *Work) background(ctx context.Context, b template.Background, p source.Problem,
 	known map[template.Background]*page.Image) (file string, img *page.Image) {
 	file = b.Picture
 	if !b.IsFile() {
@@ -119,7 +120,7 @@ func (w *Work) background(b template.Background, p source.Problem,
 	if img := known[key]; img != nil {
 		return file, img
 	}
-	img, absent := w.image(file, picture.View{Page: b.Page, Bleed: true}, p)
+	img, absent := w.image(ctx, file, picture.View{Page: b.Page, Bleed: true}, p)
 	if img == nil {
 		return file, nil
 	}

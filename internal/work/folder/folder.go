@@ -113,8 +113,8 @@ func Load(ctx context.Context, dir string) (*Work, source.Problems, error) {
 	if err := w.readEvent(data); err != nil || w.problems.Err() != nil {
 		return nil, w.problems, err
 	}
-	for _, load := range []func(){w.loadBrand, w.loadPress, w.loadFonts, w.loadPictures, w.loadTemplates, w.checkFamilies, w.loadBackgrounds,
-		w.judgeArchive, func() { w.loadList(ctx) }, func() { w.loadWalkins(ctx) }, func() { w.loadAlso(ctx) }} {
+	for _, load := range []func(){w.loadBrand, w.loadPress, w.loadFonts, func() { w.loadPictures(ctx) }, w.loadTemplates, w.checkFamilies,
+		func() { w.loadBackgrounds(ctx) }, w.judgeArchive, func() { w.loadList(ctx) }, func() { w.loadWalkins(ctx) }, func() { w.loadAlso(ctx) }} {
 		load()
 		if err := ctx.Err(); err != nil {
 			return nil, nil, fmt.Errorf("reading event: %w", err)
@@ -203,27 +203,27 @@ func (w *Work) fontFile(key, name string) ([]byte, bool) {
 	return data, err == nil
 }
 
-func (w *Work) loadPictures() {
+func (w *Work) loadPictures(ctx context.Context) {
 	for _, name := range slices.Sorted(maps.Keys(w.Event.Pictures)) {
-		w.loadPicture(source.Key("pictures", name), name, w.Event.Pictures[name])
+		w.loadPicture(ctx, source.Key("pictures", name), name, w.Event.Pictures[name])
 	}
 	if file := w.Event.Look.File; file != "" {
-		w.loadPicture("look.ornament", event.OrnamentPicture, file)
+		w.loadPicture(ctx, "look.ornament", event.OrnamentPicture, file)
 	}
 	if w.Event.Certificates == nil {
 		return
 	}
 	for i, s := range w.Event.Certificates.Signatories {
 		if s.Picture != "" {
-			w.loadPicture(fmt.Sprintf("certificates.signatories.%d.picture", i), s.Picture, s.Picture)
+			w.loadPicture(ctx, fmt.Sprintf("certificates.signatories.%d.picture", i), s.Picture, s.Picture)
 		}
 	}
 }
 
 // loadPicture reads a picture from a file of the folder; key is its position in event.toml, name its name in
 // templates.
-func (w *Work) loadPicture(key, name, file string) {
-	img, absent := w.image(file, picture.View{Page: 1}, w.Event.Problem("event-picture", key, "", ""))
+func (w *Work) loadPicture(ctx context.Context, key, name, file string) {
+	img, absent := w.image(ctx, file, picture.View{Page: 1}, w.Event.Problem("event-picture", key, "", ""))
 	if img == nil { // already reported: not the template's fault
 		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return

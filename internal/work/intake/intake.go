@@ -22,6 +22,7 @@ package intake
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"path"
 
@@ -48,7 +49,7 @@ type Design struct {
 }
 
 // Read makes a design of a file. Errors are a *fault.Error or source.Problems.
-func Read(s draft.Source, t draft.Target) (*Design, error) {
+func Read(ctx context.Context, s draft.Source, t draft.Target) (*Design, error) {
 	if len(s.Data) > MaxFile {
 		return nil, fault.New(fmt.Sprintf("%s has more than %d MB", source.Quote(s.File), MaxFile>>20),
 			"save it with smaller pictures: paper shows no more than 300 pixels an inch")
@@ -60,11 +61,11 @@ func Read(s draft.Source, t draft.Target) (*Design, error) {
 	var err error
 	switch head := bytes.TrimLeft(bytes.TrimPrefix(s.Data, []byte("\ufeff")), " \t\r\n"); {
 	case artwork.Is(s.Data):
-		err = fromPDF(d, s)
+		err = fromPDF(ctx, d, s)
 	case bytes.HasPrefix(s.Data, []byte("PK\x03\x04")):
 		err = slides.Read(d, s)
 	case bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[")):
-		err = labels.Read(d, s)
+		err = labels.Read(ctx, d, s)
 	case svg.Is(s.Data):
 		err = fromSVG(d, s)
 	default:

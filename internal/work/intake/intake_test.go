@@ -60,7 +60,7 @@ func text(x, y, w, h int, runs string) string {
 
 func imported(t *testing.T, file string, data []byte) (*Design, string) {
 	t.Helper()
-	d, err := Read(draft.Source{File: file, Data: data, Page: 1}, draft.Target{Name: "t", Folder: "templates/t"})
+	d, err := Read(t.Context(), draft.Source{File: file, Data: data, Page: 1}, draft.Target{Name: "t", Folder: "templates/t"})
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
@@ -135,7 +135,7 @@ func TestRefused(t *testing.T) {
 		"vast numbers": {[]byte(`[{"type":"textarea","left":"1e999","content":"attendee_name"}]`), "without its PDF"},
 	} {
 		began := time.Now()
-		d, err := Read(draft.Source{File: "f", Data: c.data, Page: 1}, draft.Target{Name: "t", Folder: "templates/t"})
+		d, err := Read(t.Context(), draft.Source{File: "f", Data: c.data, Page: 1}, draft.Target{Name: "t", Folder: "templates/t"})
 		if err == nil || d != nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 			continue

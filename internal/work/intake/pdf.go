@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"math"
 	"slices"
 	"strings"
@@ -24,12 +25,12 @@ type sheet struct {
 }
 
 // fromPDF makes the draft of a page of a PDF.
-func fromPDF(d *draft.Draft, s draft.Source) error {
-	page, err := extract.Read(s.Data, s.Page)
+func fromPDF(ctx context.Context, d *draft.Draft, s draft.Source) error {
+	page, err := extract.Read(ctx, s.Data, s.Page)
 	if err != nil {
 		return draft.Unusable(s.File, err)
 	}
-	if n, err := artwork.Pages(s.Data); err == nil {
+	if n, err := artwork.Pages(ctx, s.Data); err == nil {
 		d.Note(draft.LeftOut, n-1, "page|pages more of the PDF; -page N imports page N")
 	}
 	sh := &sheet{Draft: d, page: page, used: map[int]bool{}}

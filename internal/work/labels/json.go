@@ -4,6 +4,7 @@ package labels
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -28,7 +29,7 @@ const maxEntries = 2_000 // parts of a pdfme template or pretix layout: more tha
 type label struct{ *draft.Draft }
 
 // Read fills the draft with a pdfme template or a pretix layout. Errors are a *fault.Error.
-func Read(to *draft.Draft, s draft.Source) error {
+func Read(ctx context.Context, to *draft.Draft, s draft.Source) error {
 	d := label{to}
 	if err := wellFormed(s.Data); err != nil {
 		return fault.New(fmt.Sprintf("%s is not JSON: %v", source.Quote(s.File), err), "export it again")
@@ -45,7 +46,7 @@ func Read(to *draft.Draft, s draft.Source) error {
 			return fault.New(fmt.Sprintf("%s is no layout: %v", source.Quote(s.File), err), "export it again")
 		}
 		if either.Schemas != nil {
-			return d.fromPdfme(s, either.Schemas, either.BasePDF)
+			return d.fromPdfme(ctx, s, either.Schemas, either.BasePDF)
 		}
 		list = either.Layout
 		var inner string
@@ -53,7 +54,7 @@ func Read(to *draft.Draft, s draft.Source) error {
 			list = json.RawMessage(inner)
 		}
 	}
-	return d.fromPretix(s, list, either.Size)
+	return d.fromPretix(ctx, s, list, either.Size)
 }
 
 // wellFormed checks JSON and its nesting, which encoding/json bounds at 10,000.
@@ -103,7 +104,7 @@ type pretixBox struct {
 }
 
 // fromPretix makes the draft of a pretix layout.
-func (d label) fromPretix(s draft.Source, list, size json.RawMessage) error {
+func (d label) fromPretix(ctx context.Context, s draft.Source, list, size json.RawMessage) error {
 	var parts []pretixBox
 	if err := json.Unmarshal(list, &parts); err != nil || len(parts) == 0 || parts[0].Type == "" {
 		return fault.New(source.Quote(s.File)+" is neither a layout of pretix nor a template of pdfme",
@@ -112,7 +113,7 @@ func (d label) fromPretix(s draft.Source, list, size json.RawMessage) error {
 	if len(parts) > maxEntries {
 		return fault.New(fmt.Sprintf("%s has more than %d parts", source.Quote(s.File), maxEntries), "make it simpler")
 	}
-	if err := d.base(s, size); err != nil {
+	if err := d.base(ctx, s, size); err != nil {
 		return err
 	}
 	var texts []string
@@ -144,7 +145,7 @@ func (d label) fromPretix(s draft.Source, list, size json.RawMessage) error {
 }
 
 // base sets the size and the background from the PDF below a layout.
-func (d label) base(s draft.Source, size json.RawMessage) error {
+func (d label) base(ctx context.Context, s draft.Source, size json.RawMessage) error {
 	var sides []struct{ Width, Height number }
 	if len(s.Base) == 0 {
 		if json.Unmarshal(size, &sides) != nil || len(sides) == 0 || sides[0].Width <= 0 || sides[0].Height <= 0 {
@@ -156,7 +157,7 @@ func (d label) base(s draft.Source, size json.RawMessage) error {
 		d.Note(draft.LeftOut, 1, "background: there is no PDF next to the layout; -pdf FILE names it")
 		return nil
 	}
-	cut, err := artwork.Cut(s.Base, 1, true)
+	cut, err := artwork.Cut(ctx, s.Base, 1, true)
 	if err != nil {
 		return draft.Unusable("the PDF of "+s.File, err)
 	}
@@ -282,8 +283,8 @@ func basePDF(s draft.Source, raw json.RawMessage) []byte {
 }
 
 // readTexts returns the texts of a page of a PDF, to say what kind of paper it is.
-func readTexts(data []byte) (all []string) {
-	p, err := extract.Read(data, 1)
+func readTexts(ctx context.Context, data []byte) (all []string) {
+	p, err := extract.Read(ctx, data, 1)
 	if err != nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -42,7 +43,7 @@ type pdfmeBox struct {
 }
 
 // fromPdfme makes the draft of a pdfme template.
-func (d label) fromPdfme(s draft.Source, schemas, base json.RawMessage) error {
+func (d label) fromPdfme(ctx context.Context, s draft.Source, schemas, base json.RawMessage) error {
 	parts, further, err := pdfmeParts(schemas)
 	if err != nil || len(parts) > maxEntries {
 		return fault.New(fmt.Sprintf("%s is no template of pdfme that can be read", source.Quote(s.File)),
@@ -56,10 +57,10 @@ func (d label) fromPdfme(s draft.Source, schemas, base json.RawMessage) error {
 	var blank struct{ Width, Height number }
 	said := []string{s.File}
 	if pdf := basePDF(s, base); pdf != nil {
-		if err := d.base(draft.Source{File: s.File, Base: pdf}, nil); err != nil {
+		if err := d.base(ctx, draft.Source{File: s.File, Base: pdf}, nil); err != nil {
 			return err
 		}
-		said = append(said, readTexts(pdf)...)
+		said = append(said, readTexts(ctx, pdf)...)
 	} else if json.Unmarshal(base, &blank) == nil && blank.Width > 0 && blank.Height > 0 {
 		d.Size = draft.Intended(geom.Size{W: blank.Width.mm(), H: blank.Height.mm()})
 		d.Note(draft.Taken, 1, "page, %s x %s, blank", draft.Length(d.Size.W), draft.Length(d.Size.H))
