@@ -16,7 +16,7 @@ and later revocations have no effect. Run site again to undo it.`)
 	if err != nil {
 		return err
 	}
-	site, err := w.publish(eventDir(rest), *out, *desk, publish.Terms{TTL: publish.TTL, Lifetime: publish.Frozen})
+	site, err := w.publish(ctx, eventDir(rest), *out, *desk, publish.Terms{TTL: publish.TTL, Lifetime: publish.Frozen})
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ status lists in it are fresh for two days and expire after thirty.`)
 	case *at != "":
 		return usageFault("-at says where -check looks", "add -check")
 	}
-	site, err := w.publish(eventDir(rest), *out, *desk, terms)
+	site, err := w.publish(ctx, eventDir(rest), *out, *desk, terms)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (w *world) follow(ctx context.Context, dir, out string, t publish.Terms) er
 		if w.now, err = now(os.Getenv); err != nil {
 			return err
 		}
-		if _, err := w.publish(dir, out, registry.Options{Now: w.now}, t); err != nil {
+		if _, err := w.publish(ctx, dir, out, registry.Options{Now: w.now}, t); err != nil {
 			if err.Error() != said {
 				said = err.Error()
 				w.errorf("%v", err)
@@ -130,9 +130,9 @@ func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk 
 }
 
 // publish writes the site of the event in dir.
-func (w *world) publish(dir, out string, o registry.Options, t publish.Terms) (*publish.Site, error) {
+func (w *world) publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (*publish.Site, error) {
 	o.Brand = w.brand(dir)
-	site, err := site.Publish(dir, out, o, t)
+	site, err := site.Publish(ctx, dir, out, o, t)
 	if err != nil {
 		return nil, err
 	}

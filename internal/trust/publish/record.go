@@ -25,12 +25,12 @@ const (
 func hasRecord(e ledger.Entry) bool { return len(e.Token) > 0 }
 
 // papers iterates over the papers that have records, in the order of issue. An error ends it and is put into failed.
-func (p *Publisher) papers(failed *error) iter.Seq2[credential.Number, credential.Token] {
+func (p *Publisher) papers(ctx context.Context, failed *error) iter.Seq2[credential.Number, credential.Token] {
 	return func(yield func(credential.Number, credential.Token) bool) {
 		if p.Ledger == nil {
 			return
 		}
-		for e, err := range p.Ledger.All(context.Background()) {
+		for e, err := range p.Ledger.All(ctx) {
 			if err != nil {
 				*failed = err
 				return
@@ -44,9 +44,9 @@ func (p *Publisher) papers(failed *error) iter.Seq2[credential.Number, credentia
 
 // records returns the bucket files of the site by name, and what the organiser must know about them. It records in the
 // issuer document how many there are, which needs the root key; there are never fewer than before.
-func (p *Publisher) records(n Numbers) (files map[string][]byte, remark string, err error) {
+func (p *Publisher) records(ctx context.Context, n Numbers) (files map[string][]byte, remark string, err error) {
 	count := 0
-	for range p.papers(&err) {
+	for range p.papers(ctx, &err) {
 		count++
 	}
 	if err != nil {
@@ -76,16 +76,16 @@ func (p *Publisher) records(n Numbers) (files map[string][]byte, remark string, 
 		remark = fmt.Sprintf("the records of %d papers are in %d files, of %d that there should be: whoever asks for "+
 			"one is hidden among fewer requests, but loads more%s", count, have, want, sign)
 	}
-	files, err = p.buckets(n)
+	files, err = p.buckets(ctx, n)
 	return files, remark, err
 }
 
 // buckets returns the bucket files of the site as the issuer document says now, nil when numbers open nothing.
-func (p *Publisher) buckets(n Numbers) (files map[string][]byte, err error) {
+func (p *Publisher) buckets(ctx context.Context, n Numbers) (files map[string][]byte, err error) {
 	if p.Keys.Issuer.Buckets == 0 || n == NumbersClosed {
 		return nil, nil
 	}
 	var failed error
-	files, err = p.Keys.Issuer.Records(p.papers(&failed), p.Keys.ID)
+	files, err = p.Keys.Issuer.Records(p.papers(ctx, &failed), p.Keys.ID)
 	return files, cmp.Or(failed, err)
 }

@@ -97,10 +97,12 @@ func Address(i *credential.Issuer, list int) string {
 }
 
 // Lists returns every signed status list, by the last part of its address.
-func (p *Publisher) Lists(t Terms) (map[string][]byte, error) { return p.lists(t, nil) }
+func (p *Publisher) Lists(ctx context.Context, t Terms) (map[string][]byte, error) {
+	return p.lists(ctx, t, nil)
+}
 
 // lists signs every status list, none older than the published one.
-func (p *Publisher) lists(t Terms, out map[int]time.Time) (map[string][]byte, error) {
+func (p *Publisher) lists(ctx context.Context, t Terms, out map[int]time.Time) (map[string][]byte, error) {
 	count := len(p.Keys.Issuer.StatusLists)
 	changes := map[string]time.Time{} // the last change in each list, by its address
 	if p.Ledger != nil {
@@ -111,7 +113,7 @@ func (p *Publisher) lists(t Terms, out map[int]time.Time) (map[string][]byte, er
 		if n := len(inUse); n > 0 {
 			count = max(count, inUse[n-1]+1)
 		}
-		for e, err := range p.Ledger.All(context.Background()) { // of every event
+		for e, err := range p.Ledger.All(ctx) { // of every event
 			if err != nil {
 				return nil, err
 			}
@@ -131,6 +133,9 @@ func (p *Publisher) lists(t Terms, out map[int]time.Time) (map[string][]byte, er
 	}
 	lists := map[string][]byte{}
 	for uri, numbers := range at {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		data, err := p.list(uri, numbers, changes[uri], t)
 		if err != nil {
 			return nil, err
@@ -206,8 +211,9 @@ type Site struct {
 // to the site folder of the event. There it follows no links out of the event's
 // folder: whoever made that folder must not choose where we write. Unchanged
 // files are not touched, files of an earlier run that no longer belong to the
-// site are removed, and a folder with anybody else's files is refused.
-func (p *Publisher) Publish(out string, t Terms) (*Site, error) {
+// site are removed, and a folder with anybody else's files is refused. When ctx ends before the files are there, nothing
+// has changed but the issuer document, and the error is the context's.
+func (p *Publisher) Publish(ctx context.Context, out string, t Terms) (*Site, error) {
 	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
 	if out == "" {
 		out = p.siteDir()
@@ -221,7 +227,7 @@ func (p *Publisher) Publish(out string, t Terms) (*Site, error) {
 			future++
 		}
 	}
-	lists, err := p.lists(t, published)
+	lists, err := p.lists(ctx, t, published)
 	if err != nil {
 		return nil, err
 	}
@@ -232,7 +238,7 @@ func (p *Publisher) Publish(out string, t Terms) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, remark, err := p.records(t.Numbers)
+	records, remark, err := p.records(ctx, t.Numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -254,16 +260,16 @@ func (p *Publisher) Publish(out string, t Terms) (*Site, error) {
 			site.Remarks = append(site.Remarks, r)
 		}
 	}
-	return site, errors.Join(site.write(to, files, old), to.Close())
+	return site, errors.Join(site.write(ctx, to, files, old), to.Close())
 }
 
 // Files returns the site as Publish would write it now, by name, without compressed forms.
-func (p *Publisher) Files(t Terms) (map[string][]byte, error) {
-	lists, err := p.lists(t, nil)
+func (p *Publisher) Files(ctx context.Context, t Terms) (map[string][]byte, error) {
+	lists, err := p.lists(ctx, t, nil)
 	if err != nil {
 		return nil, err
 	}
-	records, err := p.buckets(t.Numbers)
+	records, err := p.buckets(ctx, t.Numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -326,7 +332,7 @@ func (p *Publisher) Published(out string) map[int]time.Time {
 
 // write writes files to the folder, which holds the files old of an earlier
 // run. A killed run leaves a list of everything that may be there.
-func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]string) error {
+func (s *Site) write(ctx context.Context, to *bundle.Dir, files map[string][]byte, old map[string]string) error {
 	sums, all := map[string]string{}, map[string]string{}
 	for name, data := range files {
 		sums[name] = fmt.Sprintf("%x", sha256.Sum256(data))
@@ -337,6 +343,9 @@ func (s *Site) write(to *bundle.Dir, files map[string][]byte, old map[string]str
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		w, err := stage(to, name, files[name])
 		if err != nil {
 			return err

@@ -82,14 +82,14 @@ func (d *Desk) adopt(ctx context.Context, other *Desk) (*Adopted, error) {
 			return nil, err
 		}
 	}
-	if err := d.take(other, a); err != nil {
+	if err := d.take(ctx, other, a); err != nil {
 		return nil, err
 	}
 	return a, d.announce(other, a)
 }
 
 // take adds the rows and the keys of another desk, unless they are here already.
-func (d *Desk) take(other *Desk, a *Adopted) error {
+func (d *Desk) take(ctx context.Context, other *Desk, a *Adopted) error {
 	if other.Ledger == nil {
 		return d.takeKeys(other, nil, nil)
 	}
@@ -119,7 +119,7 @@ func (d *Desk) take(other *Desk, a *Adopted) error {
 	if err != nil {
 		return err
 	}
-	if a.Shared, err = d.shared(other, place, added); err != nil {
+	if a.Shared, err = d.shared(ctx, other, place, added); err != nil {
 		return err
 	}
 	if err := d.takeKeys(other, added, slices.Sorted(maps.Keys(ids))); err != nil {
@@ -202,10 +202,10 @@ func apart(address string, known []string) error {
 
 // shared returns the papers of another desk whose place is taken here in a list with the
 // same address.
-func (d *Desk) shared(other *Desk, place map[int]int, added []string) (both []ledger.Entry, err error) {
+func (d *Desk) shared(ctx context.Context, other *Desk, place map[int]int, added []string) (both []ledger.Entry, err error) {
 	addresses := slices.Concat(d.Keys.Issuer.StatusLists, added)
 	taken := map[string]map[int]bool{}
-	for e, err := range d.Ledger.All(context.Background()) {
+	for e, err := range d.Ledger.All(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -215,7 +215,7 @@ func (d *Desk) shared(other *Desk, place map[int]int, added []string) (both []le
 		}
 		taken[uri][e.Slot] = true
 	}
-	for e, err := range other.Ledger.All(context.Background()) {
+	for e, err := range other.Ledger.All(ctx) {
 		if err != nil {
 			return nil, err
 		}

@@ -99,7 +99,7 @@ func verdicts(t *testing.T, home string) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	signed, err := d.Lists(terms)
+	signed, err := d.Lists(t.Context(), terms)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -280,7 +280,7 @@ func TestPublishOver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = d.Publish(out, terms)
+		_, err = d.Publish(t.Context(), out, terms)
 		return errors.Join(err, d.Close())
 	}
 	if err := published(filepath.Join(home, "b")); err != nil {

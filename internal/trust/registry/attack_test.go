@@ -33,7 +33,7 @@ func revokeAt(t *testing.T, dir, id string, at time.Time) {
 func publishAt(t *testing.T, dir string, at time.Time) *publish.Site {
 	t.Helper()
 	d := open(t, dir, Options{Now: at})
-	site, err := d.Publish("", terms)
+	site, err := d.Publish(t.Context(), "", terms)
 	if err := errors.Join(err, d.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +291,7 @@ func TestClockBehind(t *testing.T) {
 		t.Fatal(err)
 	}
 	d = open(t, dir, Options{Now: behind})
-	_, err = d.Publish("", terms)
+	_, err = d.Publish(t.Context(), "", terms)
 	wantHint(t, err, "but the last change here was made at 2026-07-01", "set the clock")
 }
 
@@ -314,7 +314,7 @@ func TestWayBackFromTheFuture(t *testing.T) {
 	publishAt(t, dir, future)
 
 	d = open(t, dir, Options{Now: noon})
-	_, err = d.Publish("", terms)
+	_, err = d.Publish(t.Context(), "", terms)
 	wantHint(t, err, "but the last change here was made at 2029-07-01", "lanyard ledger repair")
 	if err := d.Confirm(Options{Now: noon}); err == nil {
 		t.Error("it is repaired without a question")

@@ -136,12 +136,12 @@ func TestFind(t *testing.T) {
 func TestChangeAndLists(t *testing.T) {
 	dir := event(t)
 	d := open(t, dir, Options{})
-	quiet, err := d.Lists(terms)
+	quiet, err := d.Lists(t.Context(), terms)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d.now = noon.Add(3 * time.Hour)
-	if again, _ := d.Lists(terms); string(again["0"]) != string(quiet["0"]) {
+	if again, _ := d.Lists(t.Context(), terms); string(again["0"]) != string(quiet["0"]) {
 		t.Error("the list of a quiet day changed")
 	}
 	both := find(t, d, "2", nil)
@@ -161,7 +161,7 @@ func TestChangeAndLists(t *testing.T) {
 	wantHint(t, err, "is revoked", "new version")
 
 	d.now = d.now.Add(time.Hour)
-	lists, err := d.Lists(terms)
+	lists, err := d.Lists(t.Context(), terms)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestChangeAndLists(t *testing.T) {
 		}
 	}
 	d.now = noon.Add(-time.Hour)
-	_, err = d.Lists(terms)
+	_, err = d.Lists(t.Context(), terms)
 	wantHint(t, err, "the clock of this machine", "set the clock")
 	_, err = d.Change(ledger.Revoked, "x", find(t, d, "1", nil))
 	wantHint(t, err, "the clock of this machine", "set the clock")
@@ -328,7 +328,7 @@ func TestKeysLost(t *testing.T) {
 	empty := open(t, t.TempDir(), Options{})
 	_, err = empty.Find("1", nil)
 	wantHint(t, err, "nothing was issued", "lanyard make")
-	_, err = empty.Lists(terms)
+	_, err = empty.Lists(t.Context(), terms)
 	wantHint(t, err, "there are no keys", "lanyard make")
 }
 
@@ -336,7 +336,7 @@ func TestPublish(t *testing.T) {
 	dir := event(t)
 	d := open(t, dir, Options{})
 	out := filepath.Join(t.TempDir(), "site")
-	first, err := d.Publish(out, terms)
+	first, err := d.Publish(t.Context(), out, terms)
 	if err != nil || first.Written < 10 || first.Lists != 1 {
 		t.Fatalf("%+v, %v", first, err)
 	}
@@ -346,7 +346,7 @@ func TestPublish(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if again, err := d.Publish(out, terms); err != nil || again.Written != 0 || again.Kept != first.Written {
+	if again, err := d.Publish(t.Context(), out, terms); err != nil || again.Written != 0 || again.Kept != first.Written {
 		t.Errorf("%+v, %v", again, err)
 	}
 	// what an earlier run wrote goes; what others have put there stays
@@ -364,7 +364,7 @@ func TestPublish(t *testing.T) {
 	if err := sums.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := d.Publish(out, terms); err != nil || again.Removed != 1 {
+	if again, err := d.Publish(t.Context(), out, terms); err != nil || again.Removed != 1 {
 		t.Errorf("%+v, %v", again, err)
 	}
 	if _, err := os.Stat(stale); err == nil {
@@ -373,7 +373,7 @@ func TestPublish(t *testing.T) {
 	if _, err := os.Stat(mine); err != nil {
 		t.Error(err)
 	}
-	if _, err := d.Publish(dir, terms); err == nil {
+	if _, err := d.Publish(t.Context(), dir, terms); err == nil {
 		t.Error("a site was written over the event")
 	} else {
 		wantHint(t, err, "lanyard did not write", "-out")
@@ -386,7 +386,7 @@ func TestTermsChange(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "site")
 	issued := func(terms publish.Terms) time.Time {
 		t.Helper()
-		if _, err := d.Publish(out, terms); err != nil {
+		if _, err := d.Publish(t.Context(), out, terms); err != nil {
 			t.Fatal(err)
 		}
 		data, err := os.ReadFile(filepath.Join(out, "s", "0"))

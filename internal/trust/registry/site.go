@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"path/filepath"
 
 	"lanyard/internal/base/fault"
@@ -26,24 +27,24 @@ func (d *Desk) maySign() error {
 }
 
 // Lists returns every signed status list, by the last part of its address.
-func (d *Desk) Lists(t publish.Terms) (map[string][]byte, error) {
+func (d *Desk) Lists(ctx context.Context, t publish.Terms) (map[string][]byte, error) {
 	if err := d.maySign(); err != nil {
 		return nil, err
 	}
-	return d.publisher().Lists(t)
+	return d.publisher().Lists(ctx, t)
 }
 
 // Files returns the site as Publish would write it now, by name, without compressed forms.
-func (d *Desk) Files(t publish.Terms) (map[string][]byte, error) {
+func (d *Desk) Files(ctx context.Context, t publish.Terms) (map[string][]byte, error) {
 	if err := d.maySign(); err != nil {
 		return nil, err
 	}
-	return d.publisher().Files(t)
+	return d.publisher().Files(ctx, t)
 }
 
 // Publish writes the verification site to the folder out or, when out is empty, to the site folder of the event or the
 // issuer: see publish.Publisher.Publish. An issuer that has not taken in one of its events publishes nothing.
-func (d *Desk) Publish(out string, t publish.Terms) (*publish.Site, error) {
+func (d *Desk) Publish(ctx context.Context, out string, t publish.Terms) (*publish.Site, error) {
 	if d.Keys == nil {
 		return nil, errKeyless
 	}
@@ -53,5 +54,5 @@ func (d *Desk) Publish(out string, t publish.Terms) (*publish.Site, error) {
 	if err := d.maySign(); err != nil {
 		return nil, err
 	}
-	return d.publisher().Publish(out, t)
+	return d.publisher().Publish(ctx, out, t)
 }

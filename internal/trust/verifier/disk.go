@@ -1,6 +1,7 @@
 package verifier
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 const documentFile = "issuer.cwt"
 
 // fromDisk reads an issuer document, or the folder of a site.
-func (t *Trust) fromDisk(name string) (found, error) {
+func (t *Trust) fromDisk(ctx context.Context, name string) (found, error) {
 	info, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return found{}, fault.New(fmt.Sprintf("there is no issuer document %q", name), documentHint)
@@ -27,7 +28,7 @@ func (t *Trust) fromDisk(name string) (found, error) {
 		return found{}, fmt.Errorf("reading issuer document: %w", err)
 	}
 	if info.IsDir() {
-		return t.fromSite(name)
+		return t.fromSite(ctx, name)
 	}
 	data, err := readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name), credential.MaxIssuerDocument)
 	if err != nil {
@@ -37,7 +38,7 @@ func (t *Trust) fromDisk(name string) (found, error) {
 }
 
 // fromSite reads the folder of a site. A missing list is not an error: the verdict then reports an unknown status.
-func (t *Trust) fromSite(dir string) (found, error) {
+func (t *Trust) fromSite(ctx context.Context, dir string) (found, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return found{}, fmt.Errorf("reading site: %w", err)
@@ -56,6 +57,9 @@ func (t *Trust) fromSite(dir string) (found, error) {
 		f.place = givenOf(i.Root)
 	}
 	return f, f.gather(t, func(p string, most int64) ([]byte, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		data, err := readFile(root.FS(), strings.TrimPrefix(p, "/"), most)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 			return nil, nil

@@ -162,6 +162,9 @@ func Load(ctx context.Context, sources []Source, o Options) (*Trust, error) {
 		h.take(i, f)
 	}
 	for _, root := range order {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		h := all[root]
 		t.claims(h.issuer, order, all, m, o)
 		t.open(h, o.Now)
@@ -251,7 +254,7 @@ func (t *Trust) find(ctx context.Context, name string, m memory, o Options) (fou
 	case err != nil:
 		return found{}, err
 	case !ok:
-		return t.fromDisk(name)
+		return t.fromDisk(ctx, name)
 	}
 	known, seen := m.at(servedBy(address))
 	if o.Offline {

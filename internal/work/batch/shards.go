@@ -142,7 +142,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	shards, joined, err := shard.ReadAll(out, r.Out)
+	shards, joined, err := shard.ReadAll(ctx, out, r.Out)
 	if errors.Is(err, shard.ErrJoined) {
 		r.Same = true
 		return r, nil
@@ -182,7 +182,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	if err := shard.Compare(shards, s.presses, s.aliases); err != nil {
+	if err := shard.Compare(ctx, shards, s.presses, s.aliases); err != nil {
 		return r, err
 	}
 	r.count(s)

@@ -77,10 +77,10 @@ func (e *event) brand() (o registry.Options, said []string) {
 
 // site writes the verification page, as a job.
 func (e *event) site(struct{}) (any, error) {
-	return e.begin("site", func(context.Context, *job) (any, error) {
+	return e.begin("site", func(ctx context.Context, _ *job) (any, error) {
 		o, said := e.brand()
 		o.Say = func(remark string) { said = append(said, remark) }
-		p, err := site.Publish(e.dir, "", o, terms)
+		p, err := site.Publish(ctx, e.dir, "", o, terms)
 		if err != nil {
 			return nil, err
 		}

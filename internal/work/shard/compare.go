@@ -19,7 +19,7 @@ func Options(shards []Made) press.Options { return shards[0].record.Options }
 
 // Compare compares the shards with the papers that the run has now, and takes each paper's place from them. The
 // error names the shards to make again.
-func Compare(shards []Made, presses []*press.Press, aliases history.Aliases) error {
+func Compare(ctx context.Context, shards []Made, presses []*press.Press, aliases history.Aliases) error {
 	this, err := program.This()
 	if err != nil {
 		return err
@@ -29,6 +29,9 @@ func Compare(shards []Made, presses []*press.Press, aliases history.Aliases) err
 	}
 	var wrong, again []string
 	for _, m := range shards {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if why := m.differs(presses, aliases); why != "" {
 			wrong = append(wrong, m.folder+" "+why)
 			again = append(again, fmt.Sprintf("lanyard make -shard %d/%d", m.Number, m.Of))

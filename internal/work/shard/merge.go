@@ -2,6 +2,7 @@ package shard
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -69,7 +70,7 @@ func None(out string) error {
 // ReadAll returns the shards in an output folder in order, each locked. Empty folders of shards are removed. There
 // is one for each number, unless they were merged already and are being removed. If shards are missing or do not
 // belong together, the error explains what to do.
-func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err error) {
+func ReadAll(ctx context.Context, out *bundle.Dir, path string) (shards []Made, joined bool, err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, Unlock(shards))
@@ -91,6 +92,9 @@ func ReadAll(out *bundle.Dir, path string) (shards []Made, joined bool, err erro
 	found := map[int]Made{}
 	var first Made
 	for _, folder := range folders {
+		if err := ctx.Err(); err != nil {
+			return shards, false, err
+		}
 		m := Made{folder: folder}
 		if m.lock, err = store.Acquire(filepath.Join(path, folder, lockName)); err != nil {
 			return shards, false, err

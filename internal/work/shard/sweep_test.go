@@ -25,7 +25,7 @@ func TestSweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The folder with something in it is no finished shard, and the error says so.
-	shards, joined, err := ReadAll(out, dir)
+	shards, joined, err := ReadAll(t.Context(), out, dir)
 	if err == nil || !strings.Contains(err.Error(), `"shard-1-of-3" is not finished`) || joined {
 		t.Errorf("%v, %v, %v", shards, joined, err)
 	}

@@ -29,14 +29,14 @@ type Published struct {
 
 // Publish writes the site of the event or the issuer in dir to the folder out, or to its site folder when out is empty.
 // Options.Brand comes from owner.Brand. What the files say of the organiser goes into the terms.
-func Publish(dir, out string, o registry.Options, t publish.Terms) (p Published, err error) {
+func Publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (p Published, err error) {
 	desk, err := registry.Open(dir, o)
 	if err != nil {
 		return p, err
 	}
 	defer func() { err = joined(err, desk.Close()) }()
 	t = asWritten(dir, t)
-	if p.Site, err = desk.Publish(out, t); err != nil {
+	if p.Site, err = desk.Publish(ctx, out, t); err != nil {
 		return p, err
 	}
 	p.Host = desk.Keys.Issuer.Host
@@ -90,7 +90,7 @@ func Check(ctx context.Context, dir, at string, o registry.Options, t publish.Te
 	if err != nil {
 		return c, err
 	}
-	files, err := desk.Files(asWritten(dir, t))
+	files, err := desk.Files(ctx, asWritten(dir, t))
 	if err = joined(err, desk.Close()); err != nil {
 		return c, err
 	}
