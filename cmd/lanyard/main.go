@@ -44,8 +44,11 @@ func command() int {
 	return run(ctx, w, os.Args[1:])
 }
 
-// patience is how long a verb that was asked to end may go on.
-const patience = 700 * time.Millisecond
+// patience is how long a verb that was asked to end may go on. Tests of verbs that end by themselves give them more.
+var patience = 700 * time.Millisecond
+
+// forced is what is said when patience ends.
+const forced = "stopped in the middle of the work"
 
 // leave ends the process when a verb has not ended in time, in the middle of a step
 // that nothing can interrupt. That does no more harm than a power cut: files and the
@@ -54,7 +57,7 @@ func (w *world) leave(ended <-chan struct{}) {
 	select {
 	case <-ended:
 	case <-time.After(patience):
-		w.errorf("stopped in the middle of the work")
+		w.errorf(forced)
 		w.hintf("the same command starts again, and puts in order what was left half done")
 		os.Exit(exitFailed)
 	}

@@ -42,7 +42,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lanyard": main, "lanyard-weighed": weighed})
+	testscript.Main(m, map[string]func(){"lanyard": main, "lanyard-weighed": weighed,
+		"lanyard-patient": func() { patience = time.Minute; main() }})
 }
 
 // slow skips a test of many runs under -short. Scripts that are slow begin with

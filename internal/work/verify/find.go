@@ -53,8 +53,26 @@ func inText(data []byte) ([]find, error) {
 	return []find{{text: string(data)}}, nil
 }
 
-// inPicture reads the QR code of a picture.
+// inPicture reads the QR code of a picture. Decoders of pictures do not listen to ctx: when it ends first, what they have
+// begun is left to end by itself, within the limits of a picture.
 func inPicture(ctx context.Context, data []byte) ([]find, error) {
+	done := make(chan struct{})
+	var found []find
+	var wrong error
+	go func() {
+		defer close(done)
+		found, wrong = decoded(ctx, data)
+	}()
+	select {
+	case <-done:
+		return found, wrong
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// decoded reads the QR code of a picture.
+func decoded(ctx context.Context, data []byte) ([]find, error) {
 	_, img, err := page.DecodeImage(data)
 	if err != nil {
 		return nil, fmt.Errorf("reading the picture: %w", err)
