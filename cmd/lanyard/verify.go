@@ -301,8 +301,12 @@ func (r record) print(out io.Writer) {
 func (r record) todo() string {
 	switch {
 	case len(r.Hidden) > 0:
-		return "believe the facts above, not the page: somebody has changed it; look at it with -picture FILE.png, and ask " +
-			"the holder for the file as it was issued"
+		look := "look at it with -picture FILE.png, and "
+		if r.Picture != "" {
+			look = ""
+		}
+		return "believe the facts above, not the page: somebody has changed it; " + look +
+			"ask the holder for the file as it was issued"
 	case r.result.PDF && r.Page == 0 && r.Issuer != "":
 		return "this PDF was changed after it was made, or by another program: believe the facts above, " +
 			"not the page; " +

@@ -131,8 +131,9 @@ func (e *eye) seen(d *interpret.Drawing, texts []string) (seen []string, err err
 
 // hides reports whether a letter of a text on a page cannot be seen.
 func (e *eye) hides(size geom.Size, all []layer, letters []interpret.Letter, text string) (bool, error) {
-	if len(letters) == 0 {
-		return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }), nil
+	says := strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	if len(letters) == 0 || !says {
+		return says, nil // blanks and points say nothing
 	}
 	var box geom.Rect
 	var tallest geom.Length

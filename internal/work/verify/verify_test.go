@@ -29,7 +29,7 @@ func madePDF(t *testing.T, url string, texts ...string) []byte {
 }
 
 // madeWith does so with a token attached, and without a link when there is no url.
-func madeWith(t *testing.T, token credential.Token, url string, texts ...string) []byte {
+func madeWith(t testing.TB, token credential.Token, url string, texts ...string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "..", "..", "fonts", "NotoSans", "NotoSans-Regular.ttf"))
 	if err != nil {
@@ -80,7 +80,7 @@ func school(t *testing.T) (*verifier.Trust, *credential.SigningKey, credential.C
 }
 
 // twoKeys returns a root key and a signing key.
-func twoKeys(t *testing.T) (*credential.RootKey, *credential.SigningKey) {
+func twoKeys(t testing.TB) (*credential.RootKey, *credential.SigningKey) {
 	t.Helper()
 	secret := func(b byte) *bytes.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
 	root, err := credential.NewRootKey(secret(1))
@@ -95,7 +95,7 @@ func twoKeys(t *testing.T) (*credential.RootKey, *credential.SigningKey) {
 }
 
 // trustIn returns what a verifier trusts of an organiser whose document has some entries, from reference 1 on.
-func trustIn(t *testing.T, root *credential.RootKey, key *credential.SigningKey, entries ...credential.Entry) *verifier.Trust {
+func trustIn(t testing.TB, root *credential.RootKey, key *credential.SigningKey, entries ...credential.Entry) *verifier.Trust {
 	t.Helper()
 	i := &credential.Issuer{Host: host, Issued: day, Sequence: 1, Names: map[string]string{"en": "School"},
 		Keys: []credential.Key{{Public: key.Public(), NotBefore: day, Uses: credential.UseCertificates}}}
@@ -116,7 +116,7 @@ func trustIn(t *testing.T, root *credential.RootKey, key *credential.SigningKey,
 	return &verifier.Trust{Issuers: []*credential.Issuer{issuer}}
 }
 
-func sign(t *testing.T, c credential.Claim, key *credential.SigningKey) credential.Token {
+func sign(t testing.TB, c credential.Claim, key *credential.SigningKey) credential.Token {
 	t.Helper()
 	token, err := credential.Sign(c, key)
 	if err != nil {
