@@ -193,7 +193,7 @@ func (a *album) write(name string, img image.Image) error {
 
 // replaceable returns an error if a file is there that is no picture, or is one of those being verified.
 func (a *album) replaceable(name string) error {
-	f, err := os.Open(name)
+	f, err := bundle.OpenRegular(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

@@ -123,7 +123,11 @@ func (f *found) cut(t *Trust) error {
 	return nil
 }
 
+// readFile returns the content of a plain file of at most most bytes.
 func readFile(folder fs.FS, name string, most int64) ([]byte, error) {
+	if info, err := fs.Stat(folder, name); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%q is not a plain file", name) // opening a pipe can block for ever
+	}
 	file, err := folder.Open(name)
 	if err != nil {
 		return nil, err

@@ -107,7 +107,7 @@ func (w *Work) findLists() (found []string, others bool) {
 		if err != nil || info.Size() > maxList {
 			continue
 		}
-		data, err := fs.ReadFile(w.root.FS(), e.Name())
+		data, err := bundle.ReadInside(w.root, e.Name(), maxList) // no pipe, which would block
 		if err == nil && roster.IsList(data, w.listOptions()) {
 			found = append(found, e.Name())
 		}
