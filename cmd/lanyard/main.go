@@ -111,6 +111,7 @@ var verbs = []verb{
 	{"diff", "[DIR]", "show what has changed since the last print", runDiff},
 	{"printed", "[DIR]", "list runs; mark one as printed or not", runPrinted},
 	{"reprint", "ID", "write one badge again with its number", runReprint},
+	{"send", "[DIR]", "mail everybody their certificate", runSend},
 	{"walkin", "NUMBER -name NAME", "record who was given a spare badge", runWalkin},
 	{"templates", "[DIR]", "list, draw or copy built-in designs", runTemplates},
 	{"import", "FILE", "make a template of a PDF, PowerPoint or SVG file", runImport},
