@@ -112,6 +112,8 @@ var verbs = []verb{
 	{"printed", "[DIR]", "list runs; mark one as printed or not", runPrinted},
 	{"reprint", "ID", "write one badge again with its number", runReprint},
 	{"send", "[DIR]", "mail everybody their certificate", runSend},
+	{"bounces", "MAILBOX [DIR]", "read what came back of what was sent", runBounces},
+	{"deliveries", "[DIR]", "list what was sent, and what became of it", runDeliveries},
 	{"walkin", "NUMBER -name NAME", "record who was given a spare badge", runWalkin},
 	{"templates", "[DIR]", "list, draw or copy built-in designs", runTemplates},
 	{"import", "FILE", "make a template of a PDF, PowerPoint or SVG file", runImport},

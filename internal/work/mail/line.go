@@ -18,6 +18,7 @@ type line struct {
 	mu      sync.Mutex
 	timeout time.Duration
 	final   bool      // the answer to a message is awaited
+	glance  bool      // what has come is looked at, and nothing awaited
 	until   time.Time // not zero: it is cut, and nothing lasts longer
 	since   int       // bytes that came since the last write
 }
@@ -34,6 +35,13 @@ func (l *line) await(final bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.final = final
+}
+
+// glancing says whether reads look at what has come, without waiting for more.
+func (l *line) glancing(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.glance = on
 }
 
 // cut ends the connection: at once, or after a moment when only the answer to a message is missing.
@@ -58,7 +66,10 @@ func (l *line) deadline() error {
 		return l.SetDeadline(l.until)
 	}
 	limit := l.timeout
-	if l.final {
+	switch {
+	case l.glance:
+		limit = blink
+	case l.final:
 		limit *= finalFactor
 	}
 	return l.SetDeadline(time.Now().Add(limit))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
+	"os"
 	"regexp"
 	"strings"
 
@@ -64,7 +65,7 @@ func (c *Session) Send(ctx context.Context, from, to string, data []byte, utf8 b
 		o.Content = true
 		return o
 	}
-	if _, err := w.Write(data); err != nil {
+	if _, err := w.Write(data); err != nil || c.hungUp() {
 		return Outcome{Verdict: Deferred, Said: "the connection was lost within the message", Lost: true}
 	}
 	if ctx.Err() != nil {
@@ -90,6 +91,18 @@ func (c *Session) Send(ctx context.Context, from, to string, data []byte, utf8 b
 		return o
 	}
 	return Outcome{Verdict: Unknown, Said: "the connection was lost before the answer", Lost: true}
+}
+
+// hungUp reports whether the server has ended the connection in the middle of a message: then it is not unknown what
+// became of it.
+func (c *Session) hungUp() bool {
+	if c.client.Text.W.Flush() != nil {
+		return true
+	}
+	c.line.glancing(true)
+	defer c.line.glancing(false)
+	_, err := c.client.Text.R.Peek(1)
+	return err != nil && !errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // early is the outcome of an error before the message was sent. A session that goes on is reset.

@@ -46,6 +46,7 @@ const (
 	dialTimeout = 30 * time.Second
 	finalFactor = 5                      // times Timeout: ten minutes with the two of the command, as RFC 5321 wants
 	maxAnswer   = 256 << 10              // bytes that a server may send without being asked again; a greeting of TLS has 6 KiB
+	blink       = 10 * time.Millisecond  // for the news that the server has hung up
 	grace       = 400 * time.Millisecond // for the answer to a message when the user stops the run
 )
 
@@ -170,7 +171,12 @@ func (s *Server) unreachable(err error) error {
 	if errors.As(err, &dns) && dns.IsNotFound {
 		return stop(fmt.Sprintf("there is no host %s", source.Quote(s.Host)), "correct mail.host in event.toml: your provider says what it is")
 	}
-	return fault.Wrap(err, fmt.Sprintf("no connection to %s, port %d: %v", s.Host, s.Port, source.Printable(err.Error())),
+	var op *net.OpError
+	cause := err
+	if errors.As(err, &op) {
+		cause = op.Err // without the address, which may be one that nobody wrote
+	}
+	return fault.Wrap(err, fmt.Sprintf("no connection to %s, port %d: %s", s.Host, s.Port, source.Printable(cause.Error())),
 		"check mail.host and mail.port in event.toml, and whether this network lets mail out")
 }
 

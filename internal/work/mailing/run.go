@@ -192,11 +192,19 @@ func (r *run) pause(ctx context.Context, next attempt) error {
 		return ctx.Err()
 	}
 	if next.at.After(r.next) && r.session != nil { // everything that is left was put off
-		r.note(fmt.Sprintf("waiting %v for what the mail server puts off: %d messages", wait.Round(time.Second), len(r.later)+1))
+		r.note(fmt.Sprintf("waiting %v for what the mail server puts off: %d messages", short(wait), len(r.later)+1))
 		r.session.Quit()
 		r.session = nil
 	}
 	return sleep(ctx, wait)
+}
+
+// short returns a time in as few digits as matter.
+func short(d time.Duration) time.Duration {
+	if d < time.Second {
+		return d.Round(10 * time.Millisecond)
+	}
+	return d.Round(time.Second)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -230,7 +238,7 @@ func (r *run) lose(ctx context.Context, err error) error {
 	}
 	wait := r.pace.wait(r.lost)
 	r.lost++
-	r.note(fmt.Sprintf("%v; trying again in %v", err, wait.Round(time.Second)))
+	r.note(fmt.Sprintf("%v; trying again in %v", err, short(wait)))
 	return sleep(ctx, wait)
 }
 

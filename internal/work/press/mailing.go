@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"iter"
 	"slices"
-	"strings"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
@@ -112,17 +111,9 @@ func (l *Letters) row(p *people.Person, kind paper.Kind, one placed) []string {
 	}
 	row := []string{p.ID, p.Email, p.Name, language, kind.String(), file, one.number, short, one.token.URL(e.Issuer.Verify)}
 	for i, cell := range row {
-		row[i] = inert(cell)
+		row[i] = bundle.Inert(cell)
 	}
 	return row
-}
-
-// inert returns a cell that no spreadsheet takes for a formula: an apostrophe guards it.
-func inert(cell string) string {
-	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
-		return "'" + cell
-	}
-	return cell
 }
 
 // writeMailing writes MailingFile into out, for its owner alone.
