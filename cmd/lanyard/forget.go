@@ -14,8 +14,10 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/maillog"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
@@ -261,6 +263,10 @@ func (f *forgetting) run(ctx context.Context, w *world, desk *registry.Desk) err
 		}
 		left += p.traces.Papers
 	}
+	letters, err := f.letters()
+	if err != nil {
+		return err
+	}
 	rows, err := desk.Forget(f.entries)
 	if err != nil {
 		return err
@@ -268,6 +274,9 @@ func (f *forgetting) run(ctx context.Context, w *world, desk *registry.Desk) err
 	used(f.dir)
 	w.printf("forgotten: %s; %s of the ledger lost their text, and %s left the manifest",
 		plural(f.people, "person", "people"), plural(rows, "row", "rows"), plural(left, "paper", "papers"))
+	if letters > 0 {
+		w.printf("%s deleted from the record of what was sent", plural(letters, "letter was", "letters were"))
+	}
 	for _, p := range f.papers {
 		p.each(w, p.traces.Shared, "still shows them, among other people: ")
 		if len(p.traces.Shared) == 0 {
@@ -281,6 +290,30 @@ func (f *forgetting) run(ctx context.Context, w *world, desk *registry.Desk) err
 	w.hintf("delete backups of ledger.db too, and publish: lanyard site%s; what remains where: lanyard help privacy",
 		argument(f.dir))
 	return nil
+}
+
+// letters deletes what was recorded of messages to the people, and returns how many there were.
+func (f *forgetting) letters() (n int, err error) {
+	var numbers []credential.Number
+	for _, e := range f.entries {
+		numbers = append(numbers, e.Number)
+	}
+	for _, p := range f.papers {
+		path := filepath.Join(p.dir, maillog.File)
+		if !maillog.Exists(path) {
+			continue
+		}
+		log, err := maillog.Open(path, time.Now)
+		if err != nil {
+			return n, err
+		}
+		some, err := log.Forget(numbers...)
+		n += some
+		if err := errors.Join(err, log.Close()); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 // listed prints which of the people the event's lists still have. Numbers are derived from ids, so people who were

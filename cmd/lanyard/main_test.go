@@ -124,6 +124,7 @@ func TestScripts(t *testing.T) {
 			"overlay":      overlay,
 			"overlaid":     overlaid,
 			"retype":       retype,
+			"smtpd":        smtpd,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})

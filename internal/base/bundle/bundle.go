@@ -295,6 +295,9 @@ func (d *Dir) Commit() error {
 	return d.Sync()
 }
 
+// Read returns the content of a file of an earlier run, as ReadInside does.
+func (d *Dir) Read(name string, most int64) ([]byte, error) { return ReadInside(d.root, name, most) }
+
 // Remove deletes a file of an earlier run. A missing file is no error.
 func (d *Dir) Remove(name string) error {
 	if err := ignoreMissing(d.root.Remove(name)); err != nil {

@@ -43,6 +43,7 @@ type Event struct {
 	Timezone     *time.Location               // nil: that of the machine; ask Day
 	Look         Look
 	Press        string // path of the ICC profile of the press, or ""
+	Mail         *Mail  // nil: nothing is sent
 
 	document *source.Document
 }

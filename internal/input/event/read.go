@@ -40,6 +40,7 @@ func (r *reader) event(w *eventfile.File, of *issuer.Issuer) *Event {
 		Press:        w.Press,
 		Facts:        r.facts(w),
 		Look:         r.look(w.Look),
+		Mail:         r.mail(w.Mail),
 	}
 	e.Roles, e.RoleOrder = r.roles("roles", w.Roles)
 	e.Access, e.AccessOrder = r.roles("access", w.Access)

@@ -112,7 +112,7 @@ func Notes() map[string]schema.Note {
 		"*.template":  {About: "A built-in template (\"lanyard templates\" lists them), or the path of your own."},
 		"*.templates": {About: "Templates for single roles: role = \"template\". Those of badges have the size of the main one."},
 	}
-	for _, more := range []map[string]schema.Note{notesOnPeople(), notesOnBadges(), notesOnSheets()} {
+	for _, more := range []map[string]schema.Note{notesOnPeople(), notesOnBadges(), notesOnSheets(), notesOnMail()} {
 		for key, n := range more {
 			all[key] = n
 		}

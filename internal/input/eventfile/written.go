@@ -37,6 +37,7 @@ type File struct {
 	Press        string                     `toml:"press"`
 	Verify       Verify                     `toml:"verify"`
 	Look         Look                       `toml:"look"`
+	Mail         *Mail                      `toml:"mail"`
 }
 
 // Verify says how papers are verified.
@@ -188,5 +189,8 @@ func (w *File) SetDefaults(d *source.Document) {
 	}
 	if both || d.Has("certificates") {
 		w.Certificates = &Certificates{Template: "formal", Files: "{{id}}-{{name}}", Archive: Archive2U, Code: CodeToken}
+	}
+	if d.Has("mail") {
+		w.Mail = &Mail{Security: SecurityStartTLS, PerMinute: DefaultPerMinute, Attach: []string{AttachCertificate}}
 	}
 }

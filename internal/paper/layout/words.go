@@ -52,6 +52,15 @@ func (v Value) written(lang string) string {
 	return v.Text
 }
 
+// Say returns the value in the words, lists and numbers of a language, outside of a page.
+func (v Value) Say(lang string) string {
+	v = v.in(lang)
+	if lang == "" {
+		lang = v.Lang
+	}
+	return v.written(lang)
+}
+
 // tongueKey holds everything that the language of a page depends on.
 type tongueKey struct {
 	template       *template.Template

@@ -12,6 +12,7 @@ import (
 	"math/bits"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/veraison/go-cose"
@@ -153,6 +154,12 @@ func DeriveIndex(key *IDKey, n Number, attempt, capacity uint) uint {
 	}
 	v := binary.BigEndian.Uint64(key.derive("index", n[:], attempt))
 	return uint(v % uint64(capacity))
+}
+
+// HashAddress returns a keyed hash of an e-mail address of somebody at an event. Without the key nobody can try
+// addresses. Case does not count, as to mail servers.
+func HashAddress(key *IDKey, eventID, address string) [32]byte {
+	return [32]byte(key.derive("address", eventID, strings.ToLower(address)))
 }
 
 // derive is the keyed hash behind these. Deterministic CBOR separates the parts,

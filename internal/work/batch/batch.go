@@ -142,7 +142,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := desk.Issue(issuer.Entries()); err != nil {
 		return r, err
 	}
-	record, err := recordOf(desk, s, 0)
+	record, err := recordOf(desk, issuer, s, 0)
 	if err != nil {
 		return r, err
 	}

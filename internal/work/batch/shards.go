@@ -178,7 +178,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	if err := confirm(j, issuer, past, s, r); err != nil {
 		return r, err
 	}
-	record, err := recordOf(desk, s, len(shards))
+	record, err := recordOf(desk, issuer, s, len(shards))
 	if err != nil {
 		return r, err
 	}

@@ -330,9 +330,10 @@ func appear(out *bundle.Dir, s *scope, o Options, record press.Record, m *press.
 
 // recordOf returns what the manifest says of a whole run, which may have been joined
 // from shards.
-func recordOf(desk *registry.Desk, s *scope, shards int) (r press.Record, err error) {
+func recordOf(desk *registry.Desk, issuer *issue.Issuer, s *scope, shards int) (r press.Record, err error) {
 	s.aliases, err = history.AliasesOf(desk.Ledger, s.list)
-	return press.Record{Issuer: desk.Keys.Issuer.Root.Thumbprint().String(), Shards: shards, Alias: s.aliases}, err
+	return press.Record{Issuer: desk.Keys.Issuer.Root.Thumbprint().String(), Shards: shards, Alias: s.aliases,
+		Letters: press.LettersOf(s.list, s.aliases, issuer)}, err
 }
 
 // printed has the ledger record what a run has printed.

@@ -136,6 +136,21 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 	})
 }
 
+// Alone writes a PDF of one paper alone, as it is before it is imposed on a sheet, its back on a second page.
+func (p *Press) Alone(w io.Writer, one issue.Issued) error {
+	front, back, o := p.Sides(p.List.Layouter(), Printed{Issued: one})
+	if len(o.Faults) > 0 {
+		return ErrFaulty
+	}
+	pages := []*page.Page{front}
+	if back != nil {
+		pages = append(pages, back)
+	}
+	meta := p.Meta(one.Person.Name, front.Lang, Printed{Issued: one})
+	meta.Press, meta.Print = p.Press, pdf.AsChosen
+	return pdf.Write(w, meta, pages)
+}
+
 // lost is the fault of a certificate that must be PDF/A-3u and cannot be. What a template shows on every paper was
 // found when the folder was read, so it is a photo.
 var lost = layout.Fault{Code: "archive-lost", Error: fault.Error{

@@ -65,11 +65,23 @@ func (t *Traces) Erase(out *bundle.Dir, keep bool) error {
 		}
 	}
 	m := t.manifest
-	gone := map[string]bool{}
+	gone, numbers := map[string]bool{}, map[string]bool{}
 	for _, file := range t.Alone {
 		gone[file] = true
 	}
+	for e := range m.Entries {
+		numbers[e.Number] = numbers[e.Number] || t.of(e)
+	}
+	list, err := forgetMailing(out, numbers)
+	if err != nil {
+		return err
+	}
 	m.Files = slices.DeleteFunc(slices.Clone(m.Files), func(f bundle.Written) bool { return gone[f.File] })
+	for i, f := range m.Files {
+		if f.File == list.File {
+			m.Files[i] = list
+		}
+	}
 	m.Entries = func(yield func(bundle.Entry) bool) {
 		for e := range t.manifest.Entries {
 			if !t.of(e) && !yield(e) {
@@ -77,6 +89,6 @@ func (t *Traces) Erase(out *bundle.Dir, keep bool) error {
 			}
 		}
 	}
-	_, err := out.WriteManifest(m)
+	_, err = out.WriteManifest(m)
 	return err
 }

@@ -65,6 +65,13 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, r Record) 
 			}
 		}
 	}
+	if r.Letters != nil {
+		list, err := writeMailing(out, r.Letters.rows(presses, written.Entries))
+		if err != nil {
+			return err
+		}
+		written.Files = append(slices.DeleteFunc(written.Files, func(f bundle.Written) bool { return f.File == MailingFile }), list)
+	}
 	_, err = out.WriteManifest(written)
 	return err
 }
@@ -75,6 +82,8 @@ type Record struct {
 	Shards int             // of how many parts the run was joined
 	Shard  json.RawMessage // what a shard says of itself
 	Alias  history.Aliases // of ids
+
+	Letters *Letters // written to MailingFile; nil in a shard and a draft, which write none
 }
 
 // entry returns a paper as the manifest has it.

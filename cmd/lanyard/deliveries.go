@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
+	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/maillog"
+	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/owner"
+)
+
+func runDeliveries(ctx context.Context, w *world, args []string) error {
+	o := w.options("deliveries", "[DIR]",
+		`Deliveries prints what became of each message that send has sent or is to send: planned, handed, accepted,
+deferred, refused, unknown or bounced, with the code of the mail server and the time. See lanyard help send.`)
+	asJSON := o.Bool("json", false, "print the table as JSON")
+	asCSV := o.Bool("csv", false, "print the table as CSV")
+	state := o.String("state", "", "print only what is in this `STATE`")
+	rest, err := o.parse(args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if *asJSON && *asCSV {
+		return usageFault("-json and -csv exclude each other", "use one of them")
+	}
+	if *state != "" && !slices.ContainsFunc(maillog.States(), func(s maillog.State) bool { return s.String() == *state }) {
+		return usageFault("-state does not take "+source.Quote(*state), "write one of planned, handed, accepted, deferred, refused, unknown, bounced")
+	}
+	all, err := deliveriesOf(ctx, eventDir(rest))
+	if err != nil {
+		return err
+	}
+	if *state != "" {
+		all = slices.DeleteFunc(all, func(r deliveryRow) bool { return r.State.String() != *state })
+	}
+	switch {
+	case *asJSON:
+		out := json.NewEncoder(w.stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(all)
+	case *asCSV:
+		return writeDeliveries(w, all)
+	}
+	counts := map[maillog.State]int{}
+	t := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "ID\tNAME\tNUMBER\tSTATE\tCODE\tAT\tHANDED OVER")
+	for _, r := range all {
+		counts[r.State]++
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%d\n", source.Printable(r.ID), source.Printable(r.Name), r.Number, r.State, r.codes(),
+			r.At.In(w.now.Location()).Format("2006-01-02 15:04"), r.Handed)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	var said []string
+	for _, s := range maillog.States() {
+		if counts[s] > 0 {
+			said = append(said, fmt.Sprintf("%d %s", counts[s], s))
+		}
+	}
+	w.printf("%s: %s", plural(len(all), "message", "messages"), strings.Join(said, ", "))
+	return nil
+}
+
+// deliveryRow is a delivery as -json prints it.
+type deliveryRow struct {
+	ID      string        `json:"id"`
+	Name    string        `json:"name"`
+	Kind    string        `json:"kind"`
+	Number  string        `json:"number"`
+	State   maillog.State `json:"state"`
+	Code    int           `json:"code,omitempty"`
+	Status  string        `json:"status,omitempty"`
+	At      time.Time     `json:"at"`
+	Handed  int           `json:"handed"` // how often it was handed over
+	Message string        `json:"message"`
+}
+
+// codes are the codes of the mail server, "-" for none.
+func (r *deliveryRow) codes() string {
+	switch {
+	case r.Code == 0 && r.Status == "":
+		return "-"
+	case r.Code == 0:
+		return r.Status
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Status))
+}
+
+// deliveriesOf returns the deliveries of the event in dir, with the people from the ledger. It takes no lock, so that
+// it also answers while messages are sent.
+func deliveriesOf(ctx context.Context, dir string) (rows []deliveryRow, err error) {
+	log, err := openMailLog(dir)
+	if err != nil {
+		return nil, err
+	}
+	all, err := log.All()
+	if err = joined(err, log.Close()); err != nil {
+		return nil, err
+	}
+	holders, err := holdersOf(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	rows = []deliveryRow{}
+	for _, d := range all {
+		e := holders[d.Number]
+		row := deliveryRow{ID: e.AttendeeID, Name: e.Name, Kind: e.Kind.String(), Number: d.Number.String(), State: d.State, Code: d.Code,
+			Status: d.Status, At: d.At, Handed: d.Handed, Message: d.Message}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// openMailLog opens the mail log of the event in dir, which must be there.
+func openMailLog(dir string) (*maillog.Log, error) {
+	if discover.IsIssuer(dir) {
+		return nil, fault.New(fmt.Sprintf("%s is the folder of an issuer", source.Quote(dir)), "name the folder of one of its events")
+	}
+	path := filepath.Join(dir, maillog.File)
+	if !maillog.Exists(path) {
+		return nil, fault.New(fmt.Sprintf("nothing was sent from %s yet", source.Quote(dir)), "send with: lanyard send"+argument(dir))
+	}
+	return maillog.Open(path, time.Now)
+}
+
+// holdersOf returns the papers of the event in dir by their number.
+func holdersOf(ctx context.Context, dir string) (map[credential.Number]ledger.Entry, error) {
+	event, err := owner.View(dir)
+	if err != nil {
+		return nil, err
+	}
+	holders := map[credential.Number]ledger.Entry{}
+	err = registry.Read(dir, func(l *ledger.Ledger) error {
+		clear(holders)
+		for e, err := range l.All(ctx) {
+			if err != nil {
+				return err
+			}
+			if event == "" || e.EventID == event {
+				holders[e.Number] = e
+			}
+		}
+		return nil
+	})
+	return holders, err
+}
+
+// writeDeliveries prints the table as CSV, in which nothing is a formula.
+func writeDeliveries(w *world, all []deliveryRow) error {
+	c := csv.NewWriter(w.stdout)
+	c.Write([]string{"id", "name", "kind", "number", "state", "code", "status", "at", "handed", "message"}) // Flush keeps the error
+	for _, r := range all {
+		row := []string{r.ID, r.Name, r.Kind, r.Number, r.State.String(), fmt.Sprint(r.Code), r.Status, r.At.Format(time.RFC3339), fmt.Sprint(r.Handed), r.Message}
+		for i, cell := range row {
+			row[i] = bundle.Inert(cell)
+		}
+		c.Write(row)
+	}
+	c.Flush()
+	return c.Error()
+}

@@ -1,0 +1,332 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// smtpd MODE SPOOL NAME starts a mail server that misbehaves as testdata/smtpstub.py says, with its messages in the folder
+// SPOOL, until the script ends, and puts its port into the variable NAME.
+func smtpd(ts *testscript.TestScript, _ bool, args []string) {
+	want(ts, args, 3, "smtpd MODE SPOOL NAME")
+	port, stop, err := startStub(args[0], ts.MkAbs(args[1]))
+	ts.Check(err)
+	ts.Defer(stop)
+	ts.Setenv(args[2], port)
+}
+
+// startStub starts the misbehaving mail server and waits until it listens.
+func startStub(mode, spool string) (port string, stop func(), err error) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	_, port, _ = net.SplitHostPort(free.Addr().String())
+	if err := free.Close(); err != nil {
+		return "", nil, err
+	}
+	stub, err := filepath.Abs(filepath.Join("testdata", "smtpstub.py"))
+	if err != nil {
+		return "", nil, err
+	}
+	cmd := exec.Command("python3", stub, port, mode, spool)
+	cmd.Dir = filepath.Dir(spool)
+	if err := cmd.Start(); err != nil {
+		return "", nil, err
+	}
+	stop = func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	for range 300 {
+		if conn, err := net.Dial("tcp", "127.0.0.1:"+port); err == nil {
+			conn.Close()
+			return port, stop, nil
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	stop()
+	return "", nil, fmt.Errorf("the mail server did not start")
+}
+
+// needs skips a test whose judge is absent.
+func needs(t *testing.T, judges ...string) {
+	t.Helper()
+	for _, judge := range judges {
+		if _, err := exec.LookPath(judge); err == nil {
+			continue
+		}
+		if os.Getenv("LANYARD_JUDGES") == "require" {
+			t.Fatalf("the judge %s is absent", judge)
+		}
+		t.Skipf("the judge %s is absent", judge)
+	}
+}
+
+// mailEvent makes an event of some people with their papers, and returns it.
+func mailEvent(t *testing.T, people int) *trial {
+	t.Helper()
+	tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
+	tr.run("init", "-title", "My First Event", "-issuer", "My Organisation", tr.dir)
+	var list strings.Builder
+	list.WriteString("id,name,email,role\n")
+	for i := range people {
+		fmt.Fprintf(&list, "%d,Person %c%c,p%d@example.net,speaker\n", i+1, 'A'+i/26%26, 'a'+i%26, i+1)
+	}
+	if err := os.WriteFile(filepath.Join(tr.dir, "attendees.csv"), []byte(list.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	tr.run("make", "-yes", "-only", "certificates", tr.dir)
+	return tr
+}
+
+// sendTo makes the event send to a port of this machine.
+func (tr *trial) sendTo(port string) {
+	tr.Helper()
+	path := filepath.Join(tr.dir, "event.toml")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		tr.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(text), "\n[mail]\n")
+	after := before + "\n[mail]\nfrom = \"Office <office@example.org>\"\nhost = \"127.0.0.1\"\nsecurity = \"none\"\nper_minute = 6000\nport = " + port + "\n"
+	if err := os.WriteFile(path, []byte(after), 0o644); err != nil {
+		tr.Fatal(err)
+	}
+}
+
+// send runs send, and returns what it says.
+func (tr *trial) send(more ...string) (out string, err error) {
+	data, err := tr.lanyard(append([]string{"send", "-unpublished", "-yes", tr.dir}, more...)...).CombinedOutput()
+	return string(data), err
+}
+
+// states returns the state of each letter, by the id of the person.
+func (tr *trial) states() map[string]string {
+	tr.Helper()
+	cmd := tr.lanyard("deliveries", "-json", tr.dir)
+	data, err := cmd.Output()
+	if err != nil {
+		tr.Fatal(err)
+	}
+	var rows []struct{ ID, State string }
+	if err := json.Unmarshal(data, &rows); err != nil {
+		tr.Fatal(err)
+	}
+	states := map[string]string{}
+	for _, r := range rows {
+		states[r.ID] = r.State
+	}
+	return states
+}
+
+var envelope = regexp.MustCompile(`<p(\d+)@example\.net>`)
+
+// spooled returns how many messages a person got, by id.
+func spooled(t *testing.T, spool string) map[string]int {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(spool, "*.eml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line, _, _ := strings.Cut(string(data), "\n")
+		to := envelope.FindStringSubmatch(line)
+		if to == nil {
+			t.Fatalf("%s: %s", file, line)
+		}
+		got[to[1]]++
+	}
+	return got
+}
+
+// TestSendToBadServers holds what becomes of messages at a server that misbehaves in each way.
+func TestSendToBadServers(t *testing.T) {
+	slow(t)
+	needs(t, "python3")
+	const people = 12
+	tr := mailEvent(t, people)
+	for mode, c := range map[string]struct {
+		states string // of letters, with their number; a number of 0 is any
+		got    int    // messages that arrived
+		says   string
+	}{
+		"ok":              {"accepted 12", 12, "accepted by the mail server: 12 messages"},
+		"421-banner":      {"planned 12", 0, "says at greeting: 421 busy"},
+		"450-rcpt":        {"deferred 12", 0, "450 greylisted"},
+		"550-rcpt":        {"refused 12", 0, "550 no such user"},
+		"452-data":        {"deferred 12", 0, "452 no space"},
+		"554-data":        {"planned 7 refused 5", 0, "has refused 5 messages in a row: 554 rejected"},
+		"drop-after-data": {"planned 7 unknown 5", 5, "unknown: 5 messages"},
+		"nth-450":         {"accepted 12", 12, ""},
+		"limit10":         {"accepted 12", 12, ""},
+		"longline":        {"accepted 12", 12, ""},
+		"badutf":          {"accepted 12", 12, ""},
+		"no8bit":          {"accepted 12", 12, ""},
+		"auth-535":        {"planned 12", 0, `refuses the user "office@example.org" or the password: 535 bad credentials`},
+		"mute":            {"planned 12", 0, "has not answered within 1s"},
+		"greet-slow":      {"planned 12", 0, "has not answered within 1s"},
+		"drop-mid":        {"", 0, "the mail server ended the conversation"},
+	} {
+		t.Run(mode, func(t *testing.T) {
+			tr := &trial{T: t, dir: tr.dir}
+			if err := os.RemoveAll(filepath.Join(tr.dir, "mail.db")); err != nil {
+				t.Fatal(err)
+			}
+			spool := filepath.Join(t.TempDir(), "spool")
+			port, stop, err := startStub(mode, spool)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer stop()
+			tr.sendTo(port)
+			if mode == "auth-535" {
+				t.Setenv(passwordVariable, "secret of the office")
+			}
+			patience := "600ms"
+			if mode == "mute" || mode == "greet-slow" {
+				patience = "0"
+			}
+			out, _ := tr.send("-patience", patience, "-timeout", "1s") // the exit code is checked by scripts
+			counts := map[string]int{}
+			for _, state := range tr.states() {
+				counts[state]++
+			}
+			var states []string
+			for _, state := range []string{"planned", "accepted", "deferred", "refused", "unknown", "bounced"} {
+				if counts[state] > 0 {
+					states = append(states, fmt.Sprintf("%s %d", state, counts[state]))
+				}
+			}
+			if got := strings.Join(states, " "); c.states != "" && got != c.states || !strings.Contains(out, c.says) {
+				t.Errorf("%s; want %s and %q\n%s", got, c.states, c.says, out)
+			}
+			if strings.Contains(out, "secret of the office") {
+				t.Errorf("it shows the password:\n%s", out)
+			}
+			arrived := spooled(t, spool)
+			if len(arrived) != c.got {
+				t.Errorf("%d people got a message, want %d", len(arrived), c.got)
+			}
+			for id, n := range arrived {
+				if n != 1 {
+					t.Errorf("%s got %d messages", id, n)
+				}
+			}
+			log, err := os.ReadFile(filepath.Join(spool, "LOG"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, bad := range []string{"BARE-LF", "LINE>998"} {
+				if strings.Contains(string(log), bad) {
+					t.Errorf("the server complains of %s", bad)
+				}
+			}
+		})
+	}
+}
+
+// TestSendKilled kills send at any moment, and sends again: nobody gets a message twice, and whoever got none is listed
+// as unknown.
+func TestSendKilled(t *testing.T) {
+	slow(t)
+	needs(t, "python3")
+	const people = 25
+	tr := mailEvent(t, people)
+	killed, unknown := 0, 0
+	for range rounds(t, 6) {
+		if err := os.RemoveAll(filepath.Join(tr.dir, "mail.db")); err != nil {
+			t.Fatal(err)
+		}
+		spool := filepath.Join(t.TempDir(), "spool")
+		port, stop, err := startStub("ok", spool)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr.sendTo(port)
+		cmd := tr.lanyard("send", "-unpublished", "-yes", tr.dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(100*time.Millisecond + time.Duration(rand.Int64N(int64(1500*time.Millisecond))))
+		_ = cmd.Process.Kill() // it may have ended
+		_ = cmd.Wait()
+		if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+			killed++
+		}
+		out, err := tr.send("-patience", "0")
+		if err != nil {
+			t.Fatalf("after it was killed: %v\n%s", err, out)
+		}
+		stop()
+		got, states := spooled(t, spool), tr.states()
+		for i := range people {
+			id := fmt.Sprint(i + 1)
+			if states[id] == "unknown" {
+				unknown++
+			}
+			if got[id] > 1 || got[id] == 0 && states[id] != "unknown" || states[id] != "unknown" && states[id] != "accepted" {
+				t.Errorf("%s got %d messages, and is %s", id, got[id], states[id])
+			}
+		}
+	}
+	t.Logf("killed %d times; %d unknown", killed, unknown)
+	if killed == 0 {
+		t.Error("no run was killed")
+	}
+}
+
+// TestSendInterrupted interrupts send while the server keeps it waiting for an answer: it ends within a second, and what was
+// handed over is unknown.
+func TestSendInterrupted(t *testing.T) {
+	slow(t)
+	needs(t, "python3")
+	tr := mailEvent(t, 3)
+	spool := filepath.Join(t.TempDir(), "spool")
+	port, stop, err := startStub("250-late", spool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	tr.sendTo(port)
+	cmd := tr.lanyard("send", "-unpublished", "-yes", tr.dir)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for range 600 {
+		if len(spooled(t, spool)) == 1 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	err = cmd.Wait()
+	if err == nil {
+		t.Error("it ended well")
+	}
+	states := tr.states()
+	if states["1"] != "unknown" || states["2"] != "planned" || states["3"] != "planned" {
+		t.Errorf("%v; want 1 unknown and the others planned", states)
+	}
+}

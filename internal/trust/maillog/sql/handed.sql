@@ -1,0 +1,1 @@
+SELECT at FROM step WHERE state = 1 AND at > ? ORDER BY at

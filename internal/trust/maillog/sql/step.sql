@@ -1,0 +1,1 @@
+INSERT INTO step (number, state, code, status, at) VALUES (?, ?, ?, ?, ?)
