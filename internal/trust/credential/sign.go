@@ -126,6 +126,13 @@ func (p private) sign(kid []byte, typ any, payload []byte) []byte {
 	return data
 }
 
+// SignProof returns the Ed25519 signature of a Data Integrity proof: over the SHA-256 of its canonical options, followed by
+// that of the canonical document (Data Integrity EdDSA Cryptosuites 1.0, 3.2). No COSE message has 64 bytes that begin
+// like a hash, so neither signature can be passed off as the other.
+func (k *SigningKey) SignProof(options, document [sha256.Size]byte) [ed25519.SignatureSize]byte {
+	return [ed25519.SignatureSize]byte(ed25519.Sign(k.reveal().pair, append(options[:], document[:]...)))
+}
+
 func headers(kid []byte, typ any) cose.Headers {
 	return cose.Headers{Protected: cose.ProtectedHeader{
 		cose.HeaderLabelAlgorithm: cose.AlgorithmEdDSA,
