@@ -94,10 +94,20 @@ func Issue(c credential.Claim, i *credential.Issuer, key *credential.SigningKey)
 	return written(b), nil
 }
 
+// Has reports whether papers of a kind have Open Badges.
+func Has(k paper.Kind) bool {
+	switch k {
+	case paper.Certificate:
+		return true
+	case paper.Badge: // it says who wears it, and nothing that was achieved
+	}
+	return false
+}
+
 // of returns the badge of a claim, without a proof.
 func of(c credential.Claim, i *credential.Issuer) (*badge, error) {
 	switch {
-	case c.Kind != paper.Certificate:
+	case !Has(c.Kind):
 		return nil, fmt.Errorf("making Open Badge: %s is not the number of a certificate", c.Number)
 	case c.Event == "" || c.IssuerName == "":
 		return nil, fmt.Errorf("making Open Badge of %s: the issuer document does not know its event", c.Number)

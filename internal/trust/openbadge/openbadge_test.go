@@ -137,3 +137,27 @@ func TestPrivate(t *testing.T) {
 		t.Errorf("%d bytes: %s", len(text), text)
 	}
 }
+
+// TestCheckList accepts the list that goes with a list of tokens, and no other.
+func TestCheckList(t *testing.T) {
+	i := anIssuer("verify.example.org")
+	tokens := aList(i.Host, credential.StatusSuspended)
+	data := must(SignList(tokens, i, key(2)))
+	if err := CheckList(data, tokens, i); err != nil {
+		t.Error(err)
+	}
+	if err := CheckList(data, aList(i.Host, credential.StatusValid), i); err == nil {
+		t.Error("a list of other states is accepted")
+	}
+	for at := range data {
+		broken := bytes.Clone(data)
+		broken[at] ^= 1
+		if CheckList(broken, tokens, i) == nil {
+			t.Fatalf("byte %d changes nothing: %s", at, broken)
+		}
+	}
+	i.Keys[0].State = credential.KeyCompromised
+	if CheckList(data, tokens, i) == nil {
+		t.Error("a list by a compromised key is accepted")
+	}
+}

@@ -39,6 +39,7 @@ import (
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/web"
 )
 
@@ -263,7 +264,7 @@ func (p *Publisher) Files(t Terms) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	records, err := p.buckets(t.Numbers)
+	records, _, err := p.buckets(t.Numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -300,8 +301,27 @@ func (p *Publisher) files(lists, records map[string][]byte, site func(web.Publis
 	if err != nil {
 		return nil, err
 	}
-	return site(web.Published{Issuer: document, Lists: lists, Records: records,
+	badges, err := p.badgeLists(lists)
+	if err != nil {
+		return nil, err
+	}
+	return site(web.Published{Issuer: document, Lists: lists, Badges: badges, Records: records,
 		AllowLists: slices.Collect(maps.Values(allow)), Brand: p.Brand})
+}
+
+// badgeLists returns the status list of Open Badges that goes with each status list, by its name in the site.
+func (p *Publisher) badgeLists(lists map[string][]byte) (map[string][]byte, error) {
+	badges := make(map[string][]byte)
+	for name, data := range lists {
+		l, err := credential.OpenStatusList(data, p.Keys.Issuer)
+		if err != nil {
+			return nil, err
+		}
+		if badges[openbadge.ListName(name)], err = openbadge.SignList(l, p.Keys.Issuer, p.Keys.Signing); err != nil {
+			return nil, err
+		}
+	}
+	return badges, nil
 }
 
 // siteDir returns the folder of the site in that of the keys.
