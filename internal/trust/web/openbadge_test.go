@@ -41,7 +41,9 @@ func TestPageMakesOpenBadges(t *testing.T) {
 		change(&c)
 		claims = append(claims, c)
 	}
-	add(func(c *credential.Claim) { c.Role, c.Expires, c.Issued = "سخنران", day.AddDate(7000, 0, 0), day.Add(time.Hour+59*time.Second) })
+	add(func(c *credential.Claim) {
+		c.Role, c.Expires, c.Issued = "سخنران", day.AddDate(7000, 0, 0), day.Add(time.Hour+59*time.Second)
+	})
 	add(func(c *credential.Claim) {
 		c.EventRef, c.EntryHash, c.Event, c.FirstDay, c.LastDay, c.IssuerName = 0, credential.EntryHash{}, "A\u200cB", 17000, 17000, "I"
 		c.Status = credential.StatusRef{URI: "https://" + host + "/s/0"}
