@@ -161,3 +161,86 @@ func TestCheckList(t *testing.T) {
 		t.Error("a list by a compromised key is accepted")
 	}
 }
+
+// opened returns anIssuer as a verifier has it.
+func opened(host string, change func(*credential.Issuer)) *credential.Issuer {
+	root := must(credential.NewRootKey(bytes.NewReader(bytes.Repeat([]byte{1}, 32))))
+	i := anIssuer(host)
+	change(i)
+	return must(credential.OpenIssuer(must(credential.SignIssuer(i, root)), credential.Thumbprint{}))
+}
+
+// TestJudge judges badges as tokens are judged: by keys, dates and status; and nothing can be changed in one.
+func TestJudge(t *testing.T) {
+	const host = "user.github.io/verify"
+	same := func(*credential.Issuer) {}
+	i := opened(host, same)
+	ask := func(data []byte, i *credential.Issuer, s credential.Status, now time.Time) credential.Verdict {
+		lists := new(credential.StatusLists)
+		l := must(credential.OpenStatusList(must(credential.SignStatusList(aList(host, s), key(2))), i))
+		if err := lists.Add(l); err != nil {
+			t.Fatal(err)
+		}
+		return Judge(data, []*credential.Issuer{opened("verify.example.net", same), i}, lists, now)
+	}
+	for name, c := range claims(host) {
+		data := must(Issue(c, i, key(2)))
+		v := ask(data, i, credential.StatusValid, clock)
+		if v.State != credential.StateValid || v.Claim == nil || v.Claim.Name != c.Name || v.Claim.Number != c.Number ||
+			v.Claim.FirstDay != c.FirstDay || v.Claim.LastDay != c.LastDay || v.Claim.Role != c.Role || !v.Claim.Issued.Equal(c.Issued) {
+			t.Errorf("%s: %v (%s), %+v", name, v, v.Detail, v.Claim)
+		}
+		var loose bytes.Buffer
+		if err := json.Compact(&loose, data); err != nil {
+			t.Fatal(err)
+		}
+		if v := ask(loose.Bytes(), i, credential.StatusValid, clock); v.State != credential.StateValid {
+			t.Errorf("%s without white space: %v (%s)", name, v, v.Detail)
+		}
+	}
+	data := must(Issue(aClaim(host), i, key(2)))
+	for s, want := range map[credential.Status]credential.State{credential.StatusRevoked: credential.StateRevoked,
+		credential.StatusSuspended: credential.StateSuspended, credential.StatusSuperseded: credential.StateSuperseded} {
+		if v := ask(data, i, s, clock); v.State != want {
+			t.Errorf("%s: %v", s, v)
+		}
+	}
+	expires := must(Issue(claims(host)["expires"], i, key(2)))
+	if v := ask(expires, i, credential.StatusValid, clock.AddDate(21, 0, 0)); v.State != credential.StateExpired {
+		t.Errorf("expired: %v", v)
+	}
+	stolen := opened(host, func(i *credential.Issuer) {
+		i.Keys[0].State = credential.KeyCompromised
+		i.Keys = append(i.Keys, credential.Key{Public: key(3).Public(), NotBefore: i.Keys[0].NotBefore, Uses: credential.UseStatus})
+	})
+	if v := Judge(data, []*credential.Issuer{stolen}, nil, clock); v.State != credential.StateNotTrusted {
+		t.Errorf("a compromised key: %v (%s)", v, v.Detail)
+	}
+	if v := Judge(data, []*credential.Issuer{opened("verify.example.net", same)}, nil, clock); v.State != credential.StateUnknownIssuer || v.Claim != nil {
+		t.Errorf("another issuer: %v", v)
+	}
+	for at := range data {
+		broken := bytes.Clone(data)
+		broken[at] ^= 1
+		v := Judge(broken, []*credential.Issuer{i}, nil, clock)
+		if v.Claim != nil && !bytes.Equal(bytes.Join(bytes.Fields(broken), nil), bytes.Join(bytes.Fields(data), nil)) {
+			t.Fatalf("byte %d, %q for %q: %v", at, broken[at], data[at], v)
+		}
+	}
+}
+
+// FuzzJudge holds that whatever is judged as genuine is what was signed.
+func FuzzJudge(f *testing.F) {
+	const host = "verify.example.org"
+	i := opened(host, func(*credential.Issuer) {})
+	names := map[string]bool{}
+	for _, c := range claims(host) {
+		f.Add(must(Issue(c, i, key(2))))
+		names[c.Name] = true
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if v := Judge(data, []*credential.Issuer{i}, nil, clock); v.Claim != nil && !names[v.Claim.Name] {
+			t.Errorf("%v: %s", v, data)
+		}
+	})
+}
