@@ -46,6 +46,7 @@ var topics = []topic{
 	{"verify", "judge a certificate, a badge or a photo of a QR code", nil},
 	{"issuer", "one issuer of several events: issuer.toml, adopt", issuerChapter},
 	{"publish", "put the verification page on the web and keep it fresh", nil},
+	{"open-badges", "what holders do with a certificate: Open Badge, LinkedIn, PNG", nil},
 	{"revoke", "revoke, suspend, reissue; the ledger", nil},
 	{"privacy", "personal data: what is where, for how long; forget somebody", nil},
 	{"keys", "back up and replace keys; what to do if one leaks", nil},

@@ -36,6 +36,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/work/create"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/owner"
@@ -125,9 +126,22 @@ func TestScripts(t *testing.T) {
 			"overlaid":     overlaid,
 			"retype":       retype,
 			"smtpd":        smtpd,
+			"unbake":       unbake,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
+}
+
+// unbake PNG FILE writes the Open Badge in a picture to a file.
+func unbake(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	badge, err := openbadge.Baked(data)
+	if err == nil && badge == nil {
+		err = errors.New("the picture has no Open Badge")
+	}
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), badge, 0o600))
 }
 
 // condition decides [tmpfs], whether a small disk can be mounted, [unshare],

@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/shard"
 	"lanyard/internal/work/walkin"
@@ -33,6 +34,8 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		"make only part `I/N` of the run, split by id, into out/shard-I-of-N; see lanyard issue and lanyard merge")
 	o.IntVar(&j.Spares, "spares", 0, "also make `N` blank badges with numbers, for walk-ins; see lanyard walkin")
 	o.BoolVar(&j.Zip, "zip", false, "also put all certificates into certificates.zip")
+	o.IntVar(&j.PNG, "png", 0,
+		"also make a picture of each certificate, with `DPI` pixels an inch and its Open Badge in it")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Start, "start", 1, startAbout)
 	o.StringVar(&j.Printer, "printer", "", "print on the printer `NAME` of event.toml")
@@ -50,6 +53,10 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if j.Spares < 0 || j.Spares > walkin.MaxSpares {
 		return usageFault(fmt.Sprintf("-spares takes a number from 1 to %d, not %d", walkin.MaxSpares, j.Spares),
 			"leave -spares out for none")
+	}
+	if j.PNG != 0 && (j.PNG < press.MinPNG || j.PNG > press.MaxPNG) {
+		return usageFault(fmt.Sprintf("-png takes pixels an inch from %d to %d, not %d", press.MinPNG, press.MaxPNG, j.PNG),
+			"150 suits screens, 300 print: -png 150")
 	}
 	if j.Start < 1 {
 		return usageFault(fmt.Sprintf("-start takes a number from 1, not %d", j.Start),
@@ -96,7 +103,7 @@ func readShard(o *options, text string, j *batch.Job) (err error) {
 			source.Quote(text)), "make each part once: -shard 1/4, -shard 2/4 and so on")
 	}
 	o.Visit(func(f *flag.Flag) {
-		if slices.Contains([]string{"one", "spares", "start", "force", "root", "accept-ledger", "today"}, f.Name) {
+		if slices.Contains([]string{"one", "spares", "start", "png", "force", "root", "accept-ledger", "today"}, f.Name) {
 			err = usageFault(fmt.Sprintf("-%s does not go with -shard", f.Name),
 				"use that option in a separate run, without -shard")
 		}

@@ -27,8 +27,8 @@ func (f *files) Set(s string) error { *f = append(*f, s); return nil }
 
 func runVerify(ctx context.Context, w *world, args []string) error {
 	o := w.options("verify", "WHAT...",
-		`Verify checks WHAT: a token, a verification address, the number on a paper, a PDF that Lanyard made, a PNG or JPEG of a QR code, or a
-folder of such files with its subfolders; any number of them, or - for what comes on standard input: such a file, or
+		`Verify checks WHAT: a token, a verification address, the number on a paper, a PDF that Lanyard made, a PNG or JPEG of a QR code, an Open Badge that
+Lanyard made, also in a PNG, or a folder of such files with its subfolders; any number of them, or - for what comes on standard input: such a file, or
 one token or address per line. It prints the verdict and every signed fact; compare them with the paper. For a PDF that
 Lanyard made, it also says which facts its page does not show, and whether an attached token is the one in the
 QR code. Without a QR code, the attached token is verified.

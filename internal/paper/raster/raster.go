@@ -104,6 +104,12 @@ func (r *Rasteriser) DrawContext(ctx context.Context, p *page.Page, dpi float64,
 	return c.img, nil
 }
 
+// MaxDPI returns the highest resolution at which a page of a size, without bleed, can be drawn.
+func MaxDPI(size geom.Size) float64 {
+	inch := float64(geom.Inch)
+	return math.Floor(math.Sqrt(maxPixels / (float64(size.W) / inch * float64(size.H) / inch)))
+}
+
 // DPI returns the resolution at which an area of p is width pixels wide.
 func DPI(p *page.Page, width int, area Area) float64 {
 	return float64(width) / (float64(p.Size.W+2*margin(p, area)) / float64(geom.Inch))

@@ -188,6 +188,12 @@
 // keys derived from the id key, which stay where they are until a record takes their
 // place. Comparing two states of a site shows how many papers came or went.
 //
+// The bucket of a certificate's record has the proof of its Open Badge too, as package
+// openbadge describes it: an entry like a record, whose key, nonce and tag come from
+// "lanyard badge 1" in place of "lanyard record 1". All of these have 128 bytes before
+// they are sealed, and decoys of their own. A reader that does not know of them passes
+// over them, as over any entry with another tag.
+//
 // A reader refuses a bucket unless all of it is as described, and then says that it
 // cannot be read. What it finds is judged like a scanned token: a record proves
 // nothing. The token must be of the number that was asked for. Revoked and replaced

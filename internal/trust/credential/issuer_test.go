@@ -225,8 +225,9 @@ func TestMirrors(t *testing.T) {
 	var did struct {
 		ID                 string
 		VerificationMethod []struct {
-			ID, Controller string
-			PublicKeyJwk   map[string]string
+			ID, Controller     string
+			PublicKeyJwk       map[string]string
+			PublicKeyMultibase string
 		}
 		AssertionMethod []string
 	}
@@ -234,8 +235,10 @@ func TestMirrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := did.VerificationMethod
-	if did.ID != "did:web:"+host || len(m) != 3 || m[0].PublicKeyJwk["x"] != rfcJWKX || m[0].Controller != did.ID ||
-		m[0].ID != did.ID+"#"+want["kid"] || did.AssertionMethod[0] != m[0].ID {
+	if did.ID != "did:web:"+host || len(m) != 6 || m[0].PublicKeyJwk["x"] != rfcJWKX || m[0].Controller != did.ID ||
+		m[0].ID != did.ID+"#"+want["kid"] || did.AssertionMethod[0] != m[0].ID ||
+		m[1].ID != did.ID+"#"+m[1].PublicKeyMultibase || m[1].PublicKeyMultibase != rfcKey().Public().Multikey() ||
+		did.AssertionMethod[1] != m[1].ID {
 		t.Errorf("document %s", i.DIDDocument())
 	}
 	none := &Issuer{Host: host}

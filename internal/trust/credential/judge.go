@@ -334,3 +334,45 @@ func (v *Verdict) status(lists *StatusLists, now time.Time) {
 		v.State = StateValid
 	}
 }
+
+// ClaimOf returns what a token of the issuer's own ledger states, with its event filled in, whatever its status. It checks
+// no signature: Judge does. The error says what the document lacks.
+func (i *Issuer) ClaimOf(t Token) (Claim, error) {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil {
+		return Claim{}, fmt.Errorf("reading token: %w", err)
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil {
+		return Claim{}, fmt.Errorf("reading token: %w", err)
+	}
+	v := Verdict{Issuer: i, KeyID: KeyID(m.kid)}
+	c.Labels = i.labels(&c)
+	if c.EntryHash != (EntryHash{}) && !v.fillEntry(&c) || c.EntryHash == (EntryHash{}) && c.EventRef != 0 && !v.fillEvent(&c) {
+		return Claim{}, fmt.Errorf("reading token: %w", ErrUnknownEvent)
+	}
+	return c, nil
+}
+
+// JudgeSigned returns the verdict on a claim that a key of the document signed in another form than a token, at a time:
+// steps 6 to 10. No allow-list names what is no token, so nothing by a compromised key is trusted.
+func (i *Issuer) JudgeSigned(c *Claim, by PublicKey, at time.Time, lists *StatusLists, now time.Time) Verdict {
+	v := Verdict{Issuer: i, KeyID: by.ID(), Unverified: c}
+	key := i.key(v.KeyID)
+	switch {
+	case key == nil || key.Uses&UseCertificates == 0:
+		v.end(StateTampered, "key-use", "key %s is not for certificates", v.KeyID)
+	case !key.covers(at):
+		v.end(StateTampered, "key-window", "key %s was not in use on %s", v.KeyID, at.Format(time.DateOnly))
+	case key.State == KeyCompromised:
+		v.Claim, v.Unverified = c, nil
+		v.end(StateNotTrusted, "compromised", "key %s is compromised: save the Open Badge again from the verification page", v.KeyID)
+	case !c.Expires.IsZero() && !now.Before(c.Expires):
+		v.Claim, v.Unverified = c, nil
+		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))
+	default:
+		v.Claim, v.Unverified = c, nil
+		v.status(lists, now)
+	}
+	return v
+}

@@ -38,14 +38,21 @@ func (i *Issuer) JWKS() []byte {
 	return document(set)
 }
 
-// DIDDocument returns /.well-known/did.json: the same keys as the document of
-// did:web:HOST, or did:web:HOST:PATH (W3C Decentralized Identifiers 1.0, 5).
+// DID returns the issuer's decentralized identifier: did:web:HOST, or did:web:HOST:PATH (did:web Method, 2.1).
+func (i *Issuer) DID() string { return "did:web:" + strings.ReplaceAll(i.Host, "/", ":") }
+
+// KeyURL returns the address by which proofs of verifiable credentials name a key of the DID document.
+func (i *Issuer) KeyURL(k PublicKey) string { return i.DID() + "#" + k.Multikey() }
+
+// DIDDocument returns /.well-known/did.json: the same keys as the document of DID (W3C Decentralized Identifiers 1.0,
+// 5). Each is there twice: as a JSON Web Key, and as the Multikey that proofs of Open Badges name.
 func (i *Issuer) DIDDocument() []byte {
 	type method struct {
 		ID         string `json:"id"`
 		Type       string `json:"type"`
 		Controller string `json:"controller"`
-		Key        jwk    `json:"publicKeyJwk"`
+		Key        *jwk   `json:"publicKeyJwk,omitempty"`
+		Multikey   string `json:"publicKeyMultibase,omitempty"`
 	}
 	doc := struct {
 		Context   []string `json:"@context"`
@@ -53,8 +60,9 @@ func (i *Issuer) DIDDocument() []byte {
 		Methods   []method `json:"verificationMethod"`
 		Assertion []string `json:"assertionMethod"`
 	}{
-		Context:   []string{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"},
-		ID:        "did:web:" + strings.ReplaceAll(i.Host, "/", ":"),
+		Context: []string{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1",
+			"https://w3id.org/security/multikey/v1"},
+		ID:        i.DID(),
 		Methods:   []method{},
 		Assertion: []string{},
 	}
@@ -62,9 +70,11 @@ func (i *Issuer) DIDDocument() []byte {
 		if k.State == KeyCompromised {
 			continue
 		}
-		id := doc.ID + "#" + k.Public.ID().String()
-		doc.Methods = append(doc.Methods, method{id, "JsonWebKey2020", doc.ID, k.Public.jwk()})
-		doc.Assertion = append(doc.Assertion, id)
+		id, key := doc.ID+"#"+k.Public.ID().String(), k.Public.jwk()
+		doc.Methods = append(doc.Methods,
+			method{ID: id, Type: "JsonWebKey2020", Controller: doc.ID, Key: &key},
+			method{ID: i.KeyURL(k.Public), Type: "Multikey", Controller: doc.ID, Multikey: k.Public.Multikey()})
+		doc.Assertion = append(doc.Assertion, id, i.KeyURL(k.Public))
 	}
 	return document(doc)
 }

@@ -38,7 +38,7 @@ func crowd(t Token, n Number, many int) iter.Seq2[Number, Token] {
 
 // recorded returns the bucket file of a claim's number among 80 papers.
 func recorded(i *Issuer, t Token, n Number) []byte {
-	files := must(i.Records(crowd(t, n, 80), idKey))
+	files := must(i.Records(crowd(t, n, 80), nil, idKey))
 	return files[strings.TrimPrefix(i.RecordPath(n), "/r/")]
 }
 
@@ -169,7 +169,7 @@ func TestRecordsHoldEveryPaper(t *testing.T) {
 			t.Errorf("%d papers: %d buckets, not %d", c.papers, i.Buckets, c.buckets)
 		}
 		i = open(t, i)
-		files := must(i.Records(crowd(token, number, c.papers-1), idKey))
+		files := must(i.Records(crowd(token, number, c.papers-1), nil, idKey))
 		if names := slices.Sorted(maps.Keys(files)); !slices.Equal(names, i.RecordFiles()) {
 			t.Errorf("%d papers: files %q", c.papers, names)
 		}
@@ -196,10 +196,10 @@ func TestRecordsHoldEveryPaper(t *testing.T) {
 func TestRecordsAreTheSame(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	i := recordIssuer()
-	before := must(i.Records(crowd(token, number, 80), idKey))
+	before := must(i.Records(crowd(token, number, 80), nil, idKey))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	again := must(i.Records(crowd(token, number, 80), idKey))
-	more := must(i.Records(crowd(token, number, 81), idKey))
+	again := must(i.Records(crowd(token, number, 80), nil, idKey))
+	more := must(i.Records(crowd(token, number, 81), nil, idKey))
 	changed := 0
 	for name, data := range before {
 		if !bytes.Equal(data, again[name]) {
@@ -221,7 +221,7 @@ func TestRecordsAreTheSame(t *testing.T) {
 			}
 		}
 	}
-	if _, err := i.Records(twice, idKey); err == nil {
+	if _, err := i.Records(twice, nil, idKey); err == nil {
 		t.Error("one number twice")
 	}
 }
@@ -230,7 +230,7 @@ func TestRecordsAreTheSame(t *testing.T) {
 func TestRecordsTellNothing(t *testing.T) {
 	c := aSecondClaim()
 	token := must(Sign(c, signingKey))
-	for name, data := range must(recordIssuer().Records(crowd(token, c.Number, 80), idKey)) {
+	for name, data := range must(recordIssuer().Records(crowd(token, c.Number, 80), nil, idKey)) {
 		for _, secret := range [][]byte{[]byte(c.Name), []byte(c.NameLocal), c.Number[:], []byte(c.Number.String()),
 			[]byte(c.Number.Short()), token[:16], token[len(token)-32:], []byte(host)} {
 			if bytes.Contains(data, secret) {
@@ -240,13 +240,50 @@ func TestRecordsTellNothing(t *testing.T) {
 	}
 }
 
+// TestProofsOfOpenBadges holds that a proof is found by the number of its paper, that readers of tokens do not see it, and
+// that buckets do not tell how many papers have one.
+func TestProofsOfOpenBadges(t *testing.T) {
+	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
+	i := open(t, recordIssuer())
+	sizes := make(map[int]bool)
+	for _, having := range []int{1, 2, 30} {
+		proof := func(n Number, t Token) []byte {
+			if n == number || int(n[0])%30 < having {
+				return append([]byte{1}, n[:]...)
+			}
+			return nil
+		}
+		files := must(i.Records(crowd(token, number, 40), proof, idKey))
+		total := 0
+		for _, data := range files {
+			total += len(data)
+		}
+		sizes[total] = true
+		bucket := files[strings.TrimPrefix(i.RecordPath(number), "/r/")]
+		if got, err := i.OpenBadgeProof(number, bucket); err != nil || !bytes.Equal(got, append([]byte{1}, number[:]...)) {
+			t.Errorf("%d: proof %x, %v", having, got, err)
+		}
+		if got, err := i.OpenRecord(number, bucket); err != nil || !bytes.Equal(got, token) {
+			t.Errorf("%d: token %x, %v", having, got, err)
+		}
+		other := Number{9, 9, 9}
+		where := files[strings.TrimPrefix(i.RecordPath(other), "/r/")]
+		if got, err := i.OpenBadgeProof(other, where); !errors.Is(err, ErrNoRecord) {
+			t.Errorf("%d: proof %x of a number that has none, %v", having, got, err)
+		}
+	}
+	if len(sizes) != 1 {
+		t.Errorf("sites of the same papers have %v bytes", sizes)
+	}
+}
+
 // TestEveryFlippedBitOfABucket is noticed, wherever it is.
 func TestEveryFlippedBitOfABucket(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	i := recordIssuer()
 	i.Buckets = 1
 	i = open(t, i)
-	data := must(i.Records(crowd(token, number, 3), idKey))["0"]
+	data := must(i.Records(crowd(token, number, 3), nil, idKey))["0"]
 	step := 1
 	if testing.Short() {
 		step = 13
@@ -278,8 +315,8 @@ func TestRecordsOfSeveralIssuers(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := map[*Issuer]map[string][]byte{
-		ours:   must(ours.Records(crowd(token, number, 80), idKey)),
-		theirs: must(theirs.Records(crowd(token, Number{9}, 80), idKey)),
+		ours:   must(ours.Records(crowd(token, number, 80), nil, idKey)),
+		theirs: must(theirs.Records(crowd(token, Number{9}, 80), nil, idKey)),
 	}
 	look := func(i *Issuer, n Number) ([]byte, error) {
 		return files[i][strings.TrimPrefix(i.RecordPath(n), "/r/")], nil
@@ -354,7 +391,7 @@ func BenchmarkRecords(b *testing.B) {
 			i.Buckets = Buckets(papers)
 			for b.Loop() {
 				size := 0
-				for _, data := range must(i.Records(crowd(token, number, papers-1), idKey)) {
+				for _, data := range must(i.Records(crowd(token, number, papers-1), nil, idKey)) {
 					size += len(data)
 				}
 				b.ReportMetric(float64(size)/1e6, "MB")

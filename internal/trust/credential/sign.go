@@ -127,6 +127,13 @@ func (p private) sign(kid []byte, typ any, payload []byte) []byte {
 	return data
 }
 
+// SignProof returns the Ed25519 signature of a Data Integrity proof: over the SHA-256 of its canonical options, followed by
+// that of the canonical document (Data Integrity EdDSA Cryptosuites 1.0, 3.2). No COSE message has 64 bytes that begin
+// like a hash, so neither signature can be passed off as the other.
+func (k *SigningKey) SignProof(options, document [sha256.Size]byte) [ed25519.SignatureSize]byte {
+	return [ed25519.SignatureSize]byte(ed25519.Sign(k.reveal().pair, append(options[:], document[:]...)))
+}
+
 func headers(kid []byte, typ any) cose.Headers {
 	return cose.Headers{Protected: cose.ProtectedHeader{
 		cose.HeaderLabelAlgorithm: cose.AlgorithmEdDSA,
@@ -172,15 +179,17 @@ func (k *IDKey) derive(parts ...any) []byte {
 
 // paperRecord is a paper in the making of its record.
 type paperRecord struct {
-	key   recordKey
-	token Token
+	number Number
+	key    recordKey
+	token  Token
 }
 
-// Records returns the bucket files, by name, in which a verifier finds the tokens of the papers by their numbers.
-// Decoys are derived from the secret, so that equal arguments give equal bytes and nobody else can tell a decoy from
-// a record. Every ciphertext has the length of the longest, and every bucket 32 entries or more. There are none for an
-// issuer without buckets.
-func (i *Issuer) Records(papers iter.Seq2[Number, Token], secret *IDKey) (map[string][]byte, error) {
+// Records returns the bucket files, by name, in which a verifier finds the tokens of the papers by their numbers, and what
+// proof returns of each, unless that is nil: the proof of its Open Badge, at most 127 bytes. It is called from several
+// goroutines at once; a nil func means that no paper has one. Decoys are derived from the secret, so that equal arguments
+// give equal bytes and nobody else can tell a decoy from a record. All ciphertexts of tokens have the length of the
+// longest, all of proofs likewise, and every bucket has 32 or more of each. There are none for an issuer without buckets.
+func (i *Issuer) Records(papers iter.Seq2[Number, Token], proof func(Number, Token) []byte, secret *IDKey) (map[string][]byte, error) {
 	if i.Buckets == 0 {
 		return nil, nil
 	}
@@ -195,25 +204,20 @@ func (i *Issuer) Records(papers iter.Seq2[Number, Token], secret *IDKey) (map[st
 		seen[n] = true
 		k := deriveRecord(n[:], root, recordInfo)
 		at := k.place(i.Buckets)
-		all[at] = append(all[at], paperRecord{k, t})
+		all[at] = append(all[at], paperRecord{n, k, t})
 		size = max(size, padded(len(t)))
 	}
+	proofs := i.proofs(all, proof)
 	seed := secret.derive("decoys", root[:])
 	files := make([][]byte, i.Buckets)
-	next := make(chan uint)
-	var work sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		work.Go(func() {
-			for n := range next {
-				files[n] = i.bucket(n, all[n], seed, size)
-			}
-		})
-	}
-	for n := range i.Buckets {
-		next <- n
-	}
-	close(next)
-	work.Wait()
+	i.eachBucket(func(n uint) {
+		entries := i.tokenEntries(n, all[n], seed, size)
+		if proof != nil {
+			entries = append(entries, i.proofEntries(n, all[n], proofs[n], seed)...)
+		}
+		slices.SortFunc(entries, bytes.Compare)
+		files[n] = sealBucket(i.bucketHead(n), bytes.Join(entries, nil))
+	})
 	named := make(map[string][]byte, len(files))
 	for n, data := range files {
 		if len(data) > MaxBucket {
@@ -225,18 +229,70 @@ func (i *Issuer) Records(papers iter.Seq2[Number, Token], secret *IDKey) (map[st
 	return named, nil
 }
 
-// bucket returns the file of a bucket, whose ciphertexts cover size bytes.
-func (i *Issuer) bucket(n uint, papers []paperRecord, seed []byte, size int) []byte {
-	var entries [][]byte
+// eachBucket calls do with the number of every bucket, on all cores.
+func (i *Issuer) eachBucket(do func(n uint)) {
+	next := make(chan uint)
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for n := range next {
+				do(n)
+			}
+		})
+	}
+	for n := range i.Buckets {
+		next <- n
+	}
+	close(next)
+	work.Wait()
+}
+
+// proofs returns what proof returns, by bucket and in the order of the papers in it.
+func (i *Issuer) proofs(all [][]paperRecord, proof func(Number, Token) []byte) [][][]byte {
+	proofs := make([][][]byte, i.Buckets)
+	if proof == nil {
+		return proofs
+	}
+	i.eachBucket(func(n uint) {
+		for _, p := range all[n] {
+			proofs[n] = append(proofs[n], proof(p.number, p.token))
+		}
+	})
+	return proofs
+}
+
+// tokenEntries returns the entries of a bucket that hold tokens, whose ciphertexts cover size bytes, and their decoys.
+func (i *Issuer) tokenEntries(n uint, papers []paperRecord, seed []byte, size int) (entries [][]byte) {
 	for _, p := range papers {
 		entries = append(entries, p.key.seal(p.token, size))
 	}
 	for d := 0; len(entries) < entriesFor(len(papers)); d++ {
-		k := decoy(seed, i.Root.Thumbprint(), n, d)
+		k := decoy(seed, i.Root.Thumbprint(), decoyInfo, n, d)
 		entries = append(entries, k.seal(nil, size))
 	}
-	slices.SortFunc(entries, bytes.Compare)
-	return sealBucket(i.bucketHead(n), bytes.Join(entries, nil))
+	return entries
+}
+
+// proofSize is how many bytes a proof of an Open Badge has at most, with its padding: ours have 105.
+const proofSize = 2 * recordPad
+
+// proofEntries returns the entries of a bucket that hold proofs of Open Badges, and their decoys.
+func (i *Issuer) proofEntries(n uint, papers []paperRecord, proofs [][]byte, seed []byte) (entries [][]byte) {
+	root := i.Root.Thumbprint()
+	for at, p := range papers {
+		if len(proofs[at]) >= proofSize {
+			panic("internal error: the proof of an Open Badge is too long")
+		}
+		if proofs[at] != nil {
+			k := deriveRecord(p.number[:], root, badgeInfo)
+			entries = append(entries, k.seal(proofs[at], proofSize))
+		}
+	}
+	for d, most := 0, entriesFor(len(entries)); len(entries) < most; d++ {
+		k := decoy(seed, root, badgeDecoyInfo, n, d)
+		entries = append(entries, k.seal(nil, proofSize))
+	}
+	return entries
 }
 
 // sealBucket returns a bucket of a head and entries.
@@ -251,10 +307,10 @@ func entriesFor(records int) int { return max(leastRecords, 1<<bits.Len(uint(max
 
 // decoy returns the key material of a decoy. It does not depend on the records, so decoys stay where they are when a
 // paper is added.
-func decoy(seed []byte, root Thumbprint, bucket uint, n int) recordKey {
+func decoy(seed []byte, root Thumbprint, info string, bucket uint, n int) recordKey {
 	mac := hmac.New(sha256.New, seed)
 	mac.Write(binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, uint64(bucket)), uint64(n)))
-	return deriveRecord(mac.Sum(nil), root, decoyInfo)
+	return deriveRecord(mac.Sum(nil), root, info)
 }
 
 // seal returns the entry of a text in a bucket; its ciphertext covers size bytes.

@@ -20,6 +20,7 @@ const (
 	ArchiveFile  = "verify-archive.html"
 	ListFolder   = "s/"
 	RecordFolder = "r/"
+	BadgeFolder  = "b/"       // status lists of Open Badges
 	DIDFile      = "did.json" // in .well-known/ for a host without a path
 	PartsFolder  = "p/"       // followed by the version of the page, a folder
 )
@@ -90,7 +91,7 @@ func own(name string) []field {
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
 	return name == IssuerFile || name == DIDFile || strings.HasPrefix(name, ListFolder) ||
-		strings.HasPrefix(name, RecordFolder) || strings.HasPrefix(name, ".well-known/")
+		strings.HasPrefix(name, RecordFolder) || strings.HasPrefix(name, BadgeFolder) || strings.HasPrefix(name, ".well-known/")
 }
 
 var contentTypes = map[string]string{
@@ -154,6 +155,7 @@ func HeadersFile() []byte {
 	rule("/"+IssuerFile, append(typed(IssuerFile), revalidated))
 	rule("/"+ListFolder+"*", append(typed(ListFolder+"1"), revalidated))
 	rule("/"+RecordFolder+"*", append(typed(RecordFolder+"0"), revalidated))
+	rule("/"+BadgeFolder+"*", append(typed(BadgeFolder+"1.json"), revalidated))
 	rule("/"+DIDFile, append(typed(DIDFile), revalidated)) // of a site under a path
 	rule("/.well-known/*", append(own(".well-known/jwks.json"), revalidated))
 	return []byte(b.String())

@@ -19,6 +19,7 @@ import (
 
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/delivery"
+	"lanyard/internal/trust/openbadge"
 )
 
 // Finding is something about a published site.
@@ -295,6 +296,8 @@ func (j *judgement) file(a Answer) {
 	case bytes.Equal(data, want):
 	case strings.HasPrefix(a.Name, "s/"):
 		j.list(a.Name, data, want)
+	case strings.HasPrefix(a.Name, delivery.BadgeFolder):
+		j.badgeList(a.Name, data)
 	case fixed:
 		j.group(Finding{true, "not the file that belongs there: %s", publish}, a.Name)
 	}
@@ -337,6 +340,28 @@ func (j *judgement) list(name string, data, want []byte) {
 	}
 	if unknown > 0 {
 		j.grave(fmt.Sprintf("%s does not know %d changes since %s, like a revocation", name, unknown, day(theirs.Issued)), publish)
+	}
+}
+
+// badgeList judges a status list of Open Badges that differs from ours: it must say what the status list of tokens beside
+// it says, which is judged by itself.
+func (j *judgement) badgeList(name string, data []byte) {
+	tokens := "s/" + strings.TrimSuffix(path.Base(name), ".json")
+	at := slices.IndexFunc(j.at.Files, func(a Answer) bool { return a.Name == tokens })
+	if at < 0 || j.at.Files[at].Err != nil {
+		return // the list of tokens is missing, which is said
+	}
+	answer := j.at.Files[at]
+	list, err := delivery.Decode(answer.Header.Get("Content-Encoding"), answer.Body, credential.MaxStatusList)
+	if err != nil {
+		return // likewise
+	}
+	l, err := credential.OpenStatusList(list, j.issuer)
+	if err != nil {
+		return // likewise
+	}
+	if openbadge.CheckList(data, l, j.issuer) != nil {
+		j.group(Finding{true, "not the status list of Open Badges that belongs to the status list there: %s", publish}, name)
 	}
 }
 

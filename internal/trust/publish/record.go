@@ -5,9 +5,12 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
+	"sync/atomic"
 
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/openbadge"
 )
 
 // Numbers says whether printed numbers open papers on the verification page.
@@ -76,16 +79,36 @@ func (p *Publisher) records(ctx context.Context, n Numbers) (files map[string][]
 		remark = fmt.Sprintf("the records of %d papers are in %d files, of %d that there should be: whoever asks for "+
 			"one is hidden among fewer requests, but loads more%s", count, have, want, sign)
 	}
-	files, err = p.buckets(ctx, n)
+	files, without, err := p.buckets(ctx, n)
+	if without > 0 {
+		remark = strings.TrimPrefix(remark+fmt.Sprintf("; %d certificates get no Open Badge, because the issuer document does "+
+			"not know their event any more", without), "; ")
+	}
 	return files, remark, err
 }
 
-// buckets returns the bucket files of the site as the issuer document says now, nil when numbers open nothing.
-func (p *Publisher) buckets(ctx context.Context, n Numbers) (files map[string][]byte, err error) {
+// buckets returns the bucket files of the site as the issuer document says now, nil when numbers open nothing, and the
+// number of certificates whose Open Badge cannot be made.
+func (p *Publisher) buckets(ctx context.Context, n Numbers) (files map[string][]byte, without int64, err error) {
 	if p.Keys.Issuer.Buckets == 0 || n == NumbersClosed {
-		return nil, nil
+		return nil, 0, nil
 	}
 	var failed error
-	files, err = p.Keys.Issuer.Records(p.papers(ctx, &failed), p.Keys.ID)
-	return files, cmp.Or(failed, err)
+	var lacking atomic.Int64
+	proof := func(_ credential.Number, t credential.Token) []byte {
+		c, err := p.Keys.Issuer.ClaimOf(t)
+		if err == nil && !openbadge.Has(c.Kind) {
+			return nil
+		}
+		var data []byte
+		if err == nil {
+			data, err = openbadge.Record(c, p.Keys.Issuer, p.Keys.Signing)
+		}
+		if err != nil {
+			lacking.Add(1)
+		}
+		return data
+	}
+	files, err = p.Keys.Issuer.Records(p.papers(ctx, &failed), proof, p.Keys.ID)
+	return files, lacking.Load(), cmp.Or(failed, err)
 }

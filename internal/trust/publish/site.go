@@ -39,6 +39,7 @@ import (
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/web"
 )
 
@@ -269,7 +270,7 @@ func (p *Publisher) Files(ctx context.Context, t Terms) (map[string][]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	records, err := p.buckets(ctx, t.Numbers)
+	records, _, err := p.buckets(ctx, t.Numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -306,8 +307,27 @@ func (p *Publisher) files(lists, records map[string][]byte, site func(web.Publis
 	if err != nil {
 		return nil, err
 	}
-	return site(web.Published{Issuer: document, Lists: lists, Records: records,
+	badges, err := p.badgeLists(lists)
+	if err != nil {
+		return nil, err
+	}
+	return site(web.Published{Issuer: document, Lists: lists, Badges: badges, Records: records,
 		AllowLists: slices.Collect(maps.Values(allow)), Brand: p.Brand})
+}
+
+// badgeLists returns the status list of Open Badges that goes with each status list, by its name in the site.
+func (p *Publisher) badgeLists(lists map[string][]byte) (map[string][]byte, error) {
+	badges := make(map[string][]byte)
+	for name, data := range lists {
+		l, err := credential.OpenStatusList(data, p.Keys.Issuer)
+		if err != nil {
+			return nil, err
+		}
+		if badges[openbadge.ListName(name)], err = openbadge.SignList(l, p.Keys.Issuer, p.Keys.Signing); err != nil {
+			return nil, err
+		}
+	}
+	return badges, nil
 }
 
 // siteDir returns the folder of the site in that of the keys.

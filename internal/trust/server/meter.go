@@ -34,7 +34,7 @@ func kindOf(name string) kind {
 		return kindPage
 	case name == delivery.IssuerFile:
 		return kindIssuer
-	case strings.HasPrefix(name, delivery.ListFolder):
+	case strings.HasPrefix(name, delivery.ListFolder), strings.HasPrefix(name, delivery.BadgeFolder):
 		return kindStatus
 	case strings.HasPrefix(name, delivery.RecordFolder):
 		return kindRecord

@@ -88,7 +88,8 @@ func TestSiteWithBrand(t *testing.T) {
 		t.Error("the style changes without a brand")
 	}
 	sum := 0
-	for _, name := range []string{indexFile, folder + mainFile, folder + styleFile, folder + "icon.svg", folder + "lang/fa.js", issuerFile, "s/1", workerFile} {
+	for _, name := range []string{indexFile, folder + mainFile, folder + styleFile, folder + "icon.svg", folder + "lang/fa.js", folder + "holder.js", issuerFile,
+		"s/1", workerFile} {
 		size := len(files[name])
 		if packed := files[name+delivery.Codings[0].Suffix]; packed != nil {
 			size = len(packed)

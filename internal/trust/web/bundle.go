@@ -21,6 +21,8 @@ var (
 	exportLine  = regexp.MustCompile(`(?m)^export ((?:async )?function\*?|const|class) (\w+)`)
 	lateImport  = regexp.MustCompile(`\bimport\("(\.{1,2}/[^"]+)"\)`)
 	commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*\n`)
+	commentEnd  = regexp.MustCompile("(?m)([;,{}]) // [^\"'`\n]*$")
+	commentCSS  = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	indentation = regexp.MustCompile(`(?m)^[ \t]+`)
 	blankLines  = regexp.MustCompile(`\n{2,}`)
 )
@@ -47,7 +49,9 @@ func pageParts(files map[string][]byte) (folder string, all map[string][]byte) {
 		switch {
 		case strings.HasPrefix(name, langFolder):
 			all[name] = commentLine.ReplaceAll(data, nil)
-		case path.Ext(name) == ".css", path.Ext(name) == ".svg", name == logoFile:
+		case path.Ext(name) == ".css":
+			all[name] = blankLines.ReplaceAll(indentation.ReplaceAll(commentCSS.ReplaceAll(data, nil), nil), []byte("\n"))
+		case path.Ext(name) == ".svg", name == logoFile:
 			all[name] = data
 		}
 	}
@@ -90,7 +94,8 @@ func bundleOf(files map[string][]byte, entry string, entries []string) []byte {
 	for _, name := range modules {
 		variable[name] = fmt.Sprintf("module%d", len(variable))
 		text, exports := wrapped(string(files[name]), name, variable, late)
-		text = blankLines.ReplaceAllString(indentation.ReplaceAllString(commentLine.ReplaceAllString(text, ""), ""), "\n")
+		text = commentEnd.ReplaceAllString(commentLine.ReplaceAllString(text, ""), "$1")
+		text = blankLines.ReplaceAllString(indentation.ReplaceAllString(text, ""), "\n")
 		fmt.Fprintf(&b, "const %s = %s;\n", variable[name], text)
 		if name == entry && len(exports) > 0 {
 			fmt.Fprintf(&b, "export const { %s } = %s;\n", strings.Join(exports, ", "), variable[name])

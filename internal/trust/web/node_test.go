@@ -239,7 +239,7 @@ func (m *mutator) addRecords(t *testing.T) {
 				return
 			}
 		}
-	}, secret))
+	}, nil, secret))
 }
 
 // nextNumber is next for numbers, as people type them, and for their buckets.

@@ -29,6 +29,7 @@ var page embed.FS
 type Published struct {
 	Issuer     []byte            // the signed issuer document
 	Lists      map[string][]byte // the signed status list at /s/NAME, by NAME
+	Badges     map[string][]byte // the signed status lists of Open Badges, by their names in the site: b/NAME.json
 	Records    map[string][]byte // the bucket files of records at /r/NAME, by NAME; nil: none
 	AllowLists [][]byte          // the files that the issuer document names, in any order
 	Brand      Brand             // how the page looks
@@ -93,6 +94,7 @@ func unpacked(p Published) (site map[string][]byte, folder string, err error) {
 	site[indexFile] = index(source[indexFile], folder, look.about(source, issuer, folder))
 	site[workerFile] = worker(source[workerFile], site[indexFile], folder, len(look.Logo) > 0)
 	maps.Copy(site, live)
+	maps.Copy(site, p.Badges)
 	if err := addRecords(site, issuer, p.Records); err != nil {
 		return nil, "", fmt.Errorf("building site: %w", err)
 	}

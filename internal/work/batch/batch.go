@@ -135,7 +135,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := confirm(j, issuer, past, s, r); err != nil {
 		return r, err
 	}
-	if err := stage(ctx, j.drawing(namesOf(j, s, past, issuer), out), s, r); err != nil {
+	if err := stage(ctx, issuedDrawing(j, s, past, issuer, out), s, r); err != nil {
 		return r, err
 	}
 	r.Notes = append(r.Notes, s.list.PhotoNotes()...)

@@ -353,7 +353,7 @@ func (b *book) judgeRecords(t *testing.T, dir string) {
 				return
 			}
 		}
-	}, ring.ID)
+	}, nil, ring.ID)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d files of records, %v", len(files), err)
 	}

@@ -292,6 +292,13 @@ func namesOf(j Job, s *scope, past *history.History, issuer *issue.Issuer) *pres
 	return names
 }
 
+// issuedDrawing returns the drawing of the files of a run whose papers issuer has issued.
+func issuedDrawing(j Job, s *scope, past *history.History, issuer *issue.Issuer, out *bundle.Dir) *press.Job {
+	d := j.drawing(namesOf(j, s, past, issuer), out)
+	d.OpenBadge = issuer.OpenBadge
+	return d
+}
+
 // drawing returns the drawing of a run's files, called names, into out.
 func (j *Job) drawing(names *press.Names, out *bundle.Dir) *press.Job {
 	return &press.Job{Out: out, Names: names, Workers: j.workers(), Progress: j.Progress}

@@ -40,6 +40,7 @@ import (
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/publish"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/owner"
@@ -280,6 +281,15 @@ func (s *Issuer) Issue(p Paper) (*Grant, error) {
 		s.anew[p.Kind]++
 	}
 	return s.Renew(p)
+}
+
+// OpenBadge returns the Open Badge of a certificate that has its token, as a JSON file. It is safe for concurrent use.
+func (s *Issuer) OpenBadge(one Issued) ([]byte, error) {
+	c, err := s.ring.Issuer.ClaimOf(one.Token)
+	if err != nil {
+		return nil, err
+	}
+	return openbadge.Issue(c, s.ring.Issuer, s.ring.Signing)
 }
 
 // Number returns the number that a paper has once it is issued.

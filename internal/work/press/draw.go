@@ -16,6 +16,8 @@ import (
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/raster"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/work/issue"
 )
 
@@ -31,6 +33,7 @@ type drawn struct {
 	results []Outcome      // one for each paper
 	written bundle.Written // of a file of its own
 	data    []byte         // of that file, where it is kept
+	picture bundle.Written // of the page of that file, where one is made
 }
 
 // OneFile writes all papers into one PDF, in order. While papers have faults it
@@ -97,7 +100,7 @@ func faulty(results []Outcome) bool {
 // faults gets no file.
 func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) error {
 	return inorder.Do(ctx, len(p.Papers), j.Workers, func() func(int) (drawn, error) {
-		l := p.List.Layouter()
+		l, pixels := p.List.Layouter(), raster.New()
 		return func(i int) (d drawn, err error) {
 			front, _, o := p.Sides(l, p.Papers[i])
 			o.Paper, o.page = i, 1
@@ -129,6 +132,9 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 				d.data = copied.Bytes()
 				return err
 			})
+			if err == nil && j.Names.options.PNG > 0 {
+				d.picture, err = j.picture(pixels, front, p.Papers[i])
+			}
 			return d, err
 		}
 	}, func(_ int, d drawn) error {
@@ -149,6 +155,32 @@ func (p *Press) Alone(w io.Writer, one issue.Issued) error {
 	meta := p.Meta(one.Person.Name, front.Lang, Printed{Issued: one})
 	meta.Press, meta.Print = p.Press, pdf.AsChosen
 	return pdf.Write(w, meta, pages)
+}
+
+// picture stages the PNG of a certificate's page, with its Open Badge in it.
+func (j *Job) picture(r *raster.Rasteriser, front *page.Page, one Printed) (w bundle.Written, err error) {
+	img, err := r.Draw(front, float64(j.Names.options.PNG), raster.Trim)
+	if err != nil {
+		return w, err
+	}
+	var b bytes.Buffer
+	if err := raster.WritePNG(&b, img); err != nil {
+		return w, err
+	}
+	data := b.Bytes()
+	if j.OpenBadge != nil {
+		badge, err := j.OpenBadge(one.Issued)
+		if err != nil {
+			return w, err
+		}
+		if data, err = openbadge.Bake(data, badge); err != nil {
+			return w, err
+		}
+	}
+	return j.Out.Stage(pictureOf(j.Names.certificate(one)), func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
 
 // lost is the fault of a certificate that must be PDF/A-3u and cannot be. What a template shows on every paper was

@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/pdf"
+	"lanyard/internal/work/issue"
 )
 
 // Job is the drawing of one run's files.
@@ -20,6 +21,10 @@ type Job struct {
 	Workers  int
 	Judge    func(*Press, *Printed, Outcome) // gets each outcome, in order
 	Progress func(done, total int)           // nil: nobody watches
+
+	// OpenBadge makes the Open Badge of a certificate, which its picture carries; nil for drafts, which have none. It is
+	// called from several goroutines at once.
+	OpenBadge func(issue.Issued) ([]byte, error)
 
 	made    Made
 	presses []*Press
@@ -108,6 +113,7 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 			o := d.results[0]
 			j.record(p, o, j.Names.certificate(p.Papers[o.Paper]))
 			j.keep(d.written)
+			j.keep(d.picture)
 			for _, f := range add {
 				if d.chunk == nil {
 					return nil // it has faults, and nothing will appear

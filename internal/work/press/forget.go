@@ -40,6 +40,9 @@ func TracesOf(out *bundle.Dir, of func(event string, e bundle.Entry) bool) (*Tra
 		if _, collected := isCollection(f.File); collected && certificates {
 			shows[f.File], others[f.File] = true, true
 		}
+		if certificate, is := isPicture(f.File); is && shows[certificate] {
+			shows[f.File] = true
+		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(shows)) {
 		if others[file] {

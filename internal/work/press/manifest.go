@@ -133,6 +133,11 @@ func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options, a history
 			stale[e.File] = true
 		}
 	}
+	for _, f := range old.Files {
+		if certificate, is := isPicture(f.File); is { // made with its certificate, or not any more
+			stale[f.File] = stale[certificate]
+		}
+	}
 	if !o.Partial() && kinds[paper.Certificate.String()] {
 		for _, f := range old.Files {
 			whole, isWhole := isCollection(f.File)
@@ -154,13 +159,15 @@ func isCollection(file string) (whole, ok bool) {
 func (m *Made) certificatesChanged(stale map[string]bool) bool {
 	mine := map[string]bool{}
 	for _, f := range m.Files {
-		single := strings.HasPrefix(f.File, certificatesDir+"/")
+		_, picture := isPicture(f.File)
+		single := strings.HasPrefix(f.File, certificatesDir+"/") && !picture
 		if mine[f.File] = true; single && f.Changed {
 			return true
 		}
 	}
-	for file := range stale {
-		if strings.HasPrefix(file, certificatesDir+"/") && !mine[file] {
+	for file, is := range stale {
+		_, picture := isPicture(file)
+		if is && strings.HasPrefix(file, certificatesDir+"/") && !picture && !mine[file] {
 			return true
 		}
 	}

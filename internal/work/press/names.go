@@ -118,6 +118,15 @@ func certificateName(number func(issue.Paper) credential.Number, d *people.Desig
 // certificate returns the name of the file of a certificate.
 func (n *Names) certificate(one Printed) string { return n.certificates[one.Person.ID] }
 
+// pictureOf returns the name of the picture of a certificate, by that of its file.
+func pictureOf(certificate string) string { return strings.TrimSuffix(certificate, ".pdf") + ".png" }
+
+// isPicture reports whether a file is the picture of a certificate, and returns the name of that.
+func isPicture(file string) (certificate string, ok bool) {
+	name, ok := strings.CutSuffix(file, ".png")
+	return name + ".pdf", ok && strings.HasPrefix(file, certificatesDir+"/")
+}
+
 // spares returns the name of the file of this run's spares: all that are not
 // given away, or the new ones.
 func (n *Names) spares() string {

@@ -24,6 +24,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
@@ -73,7 +74,40 @@ func Presses(l *people.List, o Options) (all []*Press, err error) {
 	if len(all) == 0 {
 		return nil, fault.New(fmt.Sprintf("event.toml asks for no %s", o.Only), fmt.Sprintf("add a table [%s] to it", o.Only))
 	}
+	if err := checkPNG(all, o.PNG); err != nil {
+		return nil, err
+	}
 	return all, setSheet(l, o)
+}
+
+// MaxPNG and MinPNG limit Options.PNG: print shops ask for 300, a picture of A4 with 600 has 35 million pixels, and of
+// fewer than 24 an inch no word can be read.
+const (
+	MinPNG = 24
+	MaxPNG = 600
+)
+
+// checkPNG returns why the pictures of a run cannot be made.
+func checkPNG(all []*Press, dpi int) error {
+	if dpi == 0 {
+		return nil
+	}
+	for _, p := range all {
+		if folder.OnSheets(p.Kind) {
+			continue
+		}
+		for _, t := range p.Templates() {
+			if t.Kind != p.Kind {
+				continue
+			}
+			if most := raster.MaxDPI(t.Size); float64(dpi) > most {
+				return fault.New(fmt.Sprintf("a picture of %s x %s with %d pixels an inch would take too much memory", t.Size.W, t.Size.H, dpi),
+					fmt.Sprintf("type at most -png %d", int(most)))
+			}
+		}
+		return nil
+	}
+	return fault.New("-png makes pictures of certificates, and this run makes none", "leave out -png")
 }
 
 // setSheet applies the options of this run to the sheet.

@@ -15,6 +15,7 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/readback"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/openbadge"
 )
 
 // find is a token or address in a file, with the page around it.
@@ -26,15 +27,21 @@ type find struct {
 	texts []string      // of the page, in the order in which it shows them
 	pdf   bool
 
-	without int  // pages of the file with no token of their own; of its first find
-	other   bool // a different token is attached to the file
+	without int    // pages of the file with no token of their own; of its first find
+	badge   []byte // the file of an Open Badge, instead of a text
+
+	other bool // a different token is attached to the file
 }
 
 // tokens returns the tokens or addresses in a file, at least one. The error explains why there is none.
 func tokens(ctx context.Context, data []byte) ([]find, error) {
 	switch {
-	case bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("\xff\xd8")):
+	case bytes.HasPrefix(data, []byte("\x89PNG")):
+		return inPNG(ctx, data)
+	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return inPicture(ctx, data)
+	case openbadge.Is(data):
+		return []find{{badge: data}}, nil
 	case artwork.Is(data):
 		return inPDF(ctx, data)
 	}
@@ -51,6 +58,17 @@ func inText(data []byte) ([]find, error) {
 		return nil, fmt.Errorf("the file is a text of more than %d KB, which no token is", maxText>>10)
 	}
 	return []find{{text: string(data)}}, nil
+}
+
+// inPNG returns the content of the QR code in a PNG, and the Open Badge that the picture carries; of a picture with a badge
+// the code may be missing.
+func inPNG(ctx context.Context, data []byte) ([]find, error) {
+	badge, _ := openbadge.Baked(data) // what is wrong with the PNG, inPicture reports
+	finds, err := inPicture(ctx, data)
+	if badge == nil {
+		return finds, err
+	}
+	return append(finds, find{badge: badge}), nil
 }
 
 // inPicture reads the QR code of a picture. Decoders of pictures do not listen to ctx: when it ends first, what they have

@@ -1,4 +1,4 @@
-// Package verify judges a token, a verification address, a picture of a QR code, or a PDF.
+// Package verify judges a token, a verification address, a picture of a QR code, an Open Badge, or a PDF.
 //
 //	file bytes | text  ->  Results: verdict, signed facts, and which of them the page does not show
 //
@@ -32,6 +32,7 @@ import (
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/verifier"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/promise"
@@ -164,8 +165,12 @@ func (r Result) ExitCode() int {
 
 // judge returns the verdict on a find and compares the facts with its page.
 func (f find) judge(by *verifier.Trust, now time.Time) Result {
-	r := Result{Verdict: credential.JudgeWith(f.text, by.Issuers, by.Records, by.Lists, now), PDF: f.pdf, Page: f.page,
-		Without: f.without, OtherAttached: f.other, text: f.text}
+	r := Result{PDF: f.pdf, Page: f.page, Without: f.without, OtherAttached: f.other, text: f.text}
+	if f.badge != nil {
+		r.Verdict = openbadge.Judge(f.badge, by.Issuers, by.Lists, now)
+	} else {
+		r.Verdict = credential.JudgeWith(f.text, by.Issuers, by.Records, by.Lists, now)
+	}
 	if r.Claim != nil {
 		r.Facts = Facts(r.Claim)
 		compare(r.Facts, r.Claim, f.shown)

@@ -2,12 +2,13 @@
 // address, after the #, so that the browser's back and forward buttons work; it
 // is sent nowhere.
 
-import { languages, learn, choose } from "./text.js";
+import { languages, phrases, learn, choose } from "./text.js";
 import { parseToken, readNumber, shortNumber, withoutSpace } from "./digits.js";
 import { verify, knownIssuer } from "./verifier.js";
 import { owns, placeOf } from "./address.js";
 import { forget } from "./memory.js";
-import { isArchive } from "./files.js";
+import { isArchive, loadUpTo } from "./files.js";
+import { maxBucket } from "./record.js";
 import { show, speak, nameIssuer, present, complain } from "./view.js";
 
 const scanner = () => import("./scan.js");
@@ -78,8 +79,25 @@ async function check(input) {
 
 function render() {
   nameIssuer(issuer, language);
-  if (last !== null) present(last.outcome, last.command, language);
+  if (last !== null) {
+    present(last.outcome, last.command, language);
+    offerToHolder(last).catch(() => {}); // what was not loaded is not offered
+  }
   complain(trouble, language);
+}
+
+const genuine = ["valid", "stale", "unknown"];
+
+// offerToHolder offers what can be done with a certificate that is genuine.
+async function offerToHolder(mine) {
+  byID("holder").hidden = true;
+  const { verdict, issuer } = mine.outcome;
+  if (verdict.claim?.kind !== "certificate" || !genuine.includes(verdict.state) || isArchive) return;
+  // Where codes alone open papers, a short link would open nothing.
+  const code = issuer.buckets > 0 ? verdict.claim.number.replaceAll("-", "") : fragmentOf(mine.input);
+  const failed = phrases[language].verdicts["not-looked-up"][1];
+  const { offer } = await import("./holder.js");
+  if (mine === last) offer(verdict.claim, issuer, `https://${issuer.host}/#${code}`, failed, (path) => loadUpTo(path, maxBucket));
 }
 
 // commandFor returns the command that checks a token, "" for anything else.

@@ -32,7 +32,7 @@ export async function placeOf(issuer, number) {
 }
 
 // hkdf derives bytes (RFC 5869).
-async function hkdf(secret, salt, info, size) {
+export async function hkdf(secret, salt, info, size) {
   const key = await hmac(salt, secret);
   const out = new Uint8Array(size);
   let last = new Uint8Array();
