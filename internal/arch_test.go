@@ -21,7 +21,7 @@ import (
 
 const module = "lanyard/"
 
-// Budgets of the house: a reason to stop and think, printed and not enforced.
+// Budgets are sizes at which to stop and think. They are printed, not enforced.
 const (
 	budgetRoom     = 1500 // lines without tests
 	budgetFile     = 600
@@ -35,9 +35,8 @@ type pkg struct {
 	Imports, Deps   []string
 }
 
-// TestLaw holds every import of ours against internal/README.md: a room may import
-// rooms of the wings in its wing's line of the block, and those rooms of its own wing
-// that its row of the table names.
+// TestLaw compares every import of a room by another with internal/README.md: a room may import rooms of the wings that
+// the block lists for its own wing, and of its own wing only the rooms that its row of the table names.
 func TestLaw(t *testing.T) {
 	wings := readWings(t)
 	own := readTable(t, 2)
@@ -49,7 +48,7 @@ func TestLaw(t *testing.T) {
 		wing, name := split(room)
 		may, known := wings[wing]
 		if !known {
-			t.Errorf("%s lies in no wing that internal/README.md names", room)
+			t.Errorf("%s is not in any wing that internal/README.md names", room)
 			continue
 		}
 		var inside []string
@@ -80,7 +79,8 @@ func TestLaw(t *testing.T) {
 	}
 }
 
-// TestGuests holds the third-party modules of every room against its row. No module may live in two rooms beyond those that shared names.
+// TestGuests compares the third-party modules of every room with its row. No module may be imported by two rooms,
+// except those in shared.
 func TestGuests(t *testing.T) {
 	want := readTable(t, 3)
 	homes := map[string][]string{}
@@ -108,13 +108,13 @@ func TestGuests(t *testing.T) {
 	for guest, rooms := range homes {
 		slices.Sort(rooms)
 		if len(rooms) > 1 && shared[guest] != strings.Join(rooms, " ") {
-			t.Errorf("guest %s lives in %v", guest, rooms)
+			t.Errorf("guest %s is imported by several rooms: %v", guest, rooms)
 		}
 	}
 }
 
-// TestServerLinksNoSecrets checks that the public server reaches credential, server,
-// the rules of delivery, the kinds of paper that credential names, and nothing else.
+// TestServerLinksNoSecrets checks that the public server links credential, server, the rules of delivery and the kinds
+// of paper that credential uses, and nothing else of ours.
 func TestServerLinksNoSecrets(t *testing.T) {
 	for _, p := range list(t) {
 		if p.ImportPath != module+"cmd/lanyardd" {
@@ -123,13 +123,13 @@ func TestServerLinksNoSecrets(t *testing.T) {
 		for _, d := range p.Deps {
 			room, ours := strings.CutPrefix(d, module)
 			if ours && !slices.Contains([]string{"internal/trust/credential", "internal/trust/server", "internal/trust/delivery", "internal/base/paper"}, room) {
-				t.Errorf("cmd/lanyardd reaches %s", d)
+				t.Errorf("cmd/lanyardd links %s", d)
 			}
 		}
 	}
 }
 
-// TestBudgets prints what has grown past the budgets.
+// TestBudgets prints every file, room and function over its budget.
 func TestBudgets(t *testing.T) {
 	for _, p := range list(t) {
 		lines, exported := 0, 0
@@ -180,7 +180,7 @@ func list(t *testing.T) []pkg {
 	all, err := listed()
 	switch {
 	case errors.Is(err, exec.ErrNotFound):
-		t.Skipf("the go command is not here: %v", err)
+		t.Skipf("the go command cannot be found: %v", err)
 	case err != nil:
 		t.Fatal(err)
 	case len(all) == 0:
@@ -189,7 +189,7 @@ func list(t *testing.T) []pkg {
 	return all
 }
 
-// listed asks the go command once.
+// listed runs go list once.
 var listed = sync.OnceValues(func() (all []pkg, err error) {
 	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps", "./...")
 	cmd.Dir = ".."
@@ -212,13 +212,13 @@ var listed = sync.OnceValues(func() (all []pkg, err error) {
 	}
 })
 
-// roomOf cuts an import path of ours to what the map calls it.
+// roomOf returns the name by which the map calls an import path of ours.
 func roomOf(path string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(path, module), "internal/")
 }
 
-// split cuts "paper/pdf" into wing and room. What lies in no wing, a command or
-// the files at the top, is a wing of its own.
+// split cuts "paper/pdf" into wing and room. A package outside the wings, such as a command or the top folder, is its
+// own wing.
 func split(room string) (wing, name string) {
 	if w, n, ok := strings.Cut(room, "/"); ok && w != "cmd" {
 		return w, n
@@ -226,8 +226,8 @@ func split(room string) (wing, name string) {
 	return room, ""
 }
 
-// moduleOf cuts an import path to its module: two elements after a host that
-// hosts many owners, one elsewhere, and a major version.
+// moduleOf returns the module of an import path: two elements after a host with many owners, otherwise one, and a major
+// version if there is one.
 func moduleOf(imp string) string {
 	parts := strings.Split(imp, "/")
 	n := 2
@@ -240,8 +240,7 @@ func moduleOf(imp string) string {
 	return strings.Join(parts[:min(n, len(parts))], "/")
 }
 
-// shared lists guests that live in more than one room; internal/README.md says
-// why.
+// shared lists guests that more than one room imports; internal/README.md gives the reasons.
 var shared = map[string]string{
 	"github.com/pelletier/go-toml/v2": "base/amend base/source",
 	"github.com/go-text/typesetting":  "typography/font typography/text",
@@ -275,8 +274,8 @@ func readWings(t *testing.T) map[string][]string {
 	return lines
 }
 
-// readTable returns, for each room, the sorted words in a column of the table of rooms,
-// counted from 0. A row with a name in bold opens a wing; "outside" is none.
+// readTable returns, for each room, the sorted words in a column (counted from 0) of the table of rooms. A row with a
+// bold name starts a wing, except "outside".
 func readTable(t *testing.T, column int) map[string][]string {
 	t.Helper()
 	words, wing := map[string][]string{}, ""
@@ -301,7 +300,7 @@ func readTable(t *testing.T, column int) map[string][]string {
 		}
 	}
 	if len(words) < 50 {
-		t.Fatalf("internal/README.md has a table of %d rooms", len(words))
+		t.Fatalf("internal/README.md has a table of only %d rooms", len(words))
 	}
 	return words
 }

@@ -13,9 +13,8 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// TestKinds names the places that a further kind of paper has not reached. Every
-// switch and every table by kind knows all kinds, and nothing is compared with one
-// of them, as the other branch would then take in what nobody has thought of.
+// TestKinds finds code that a new kind of paper would miss. Every switch and table by kind must list all kinds, and no
+// code may compare with a single kind: its other branch would silently include any new kind.
 func TestKinds(t *testing.T) {
 	var all []string
 	for _, k := range paper.Kinds() {
@@ -57,17 +56,17 @@ func TestKinds(t *testing.T) {
 			decisions++
 			slices.Sort(known)
 			if known = slices.Compact(known); !slices.Equal(known, all) {
-				t.Errorf("%s knows the kinds %s, and there are %s", fset.Position(n.Pos()), known, all)
+				t.Errorf("%s lists the kinds %s, but all kinds are %s", fset.Position(n.Pos()), known, all)
 			}
 			return true
 		})
 	}
 	if decisions == 0 {
-		t.Error("nothing depends on the kind of paper")
+		t.Error("no switch or table by kind of paper was found")
 	}
 }
 
-// appendKind appends the name of a kind, where e is paper.Badge or the like.
+// appendKind appends the name of a kind if e is one, such as paper.Badge.
 func appendKind(known []string, e ast.Expr) []string {
 	s, ok := e.(*ast.SelectorExpr)
 	if !ok {
@@ -87,7 +86,7 @@ type sourceFile struct {
 	fset *token.FileSet
 }
 
-// sources returns every file of ours but tests.
+// sources returns all our Go files except tests.
 func sources(t *testing.T) map[string]sourceFile {
 	t.Helper()
 	all := map[string]sourceFile{}
@@ -106,7 +105,7 @@ func sources(t *testing.T) map[string]sourceFile {
 		}
 	}
 	if len(all) == 0 {
-		t.Fatal("there are no sources")
+		t.Fatal("no Go files were found")
 	}
 	return all
 }

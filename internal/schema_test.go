@@ -20,13 +20,13 @@ import (
 	"lanyard/internal/paper/blueprint"
 )
 
-// format is a kind of file that people write, with what judges it.
+// format is a kind of file that people write, with its schema and its reader.
 type format struct {
 	schema *jsonschema.Schema
 	parse  func(data []byte) source.Problems
 }
 
-// formats compiles the schemas, against the schema of schemas.
+// formats compiles the schemas and checks them against the JSON Schema meta-schema.
 func formats(t *testing.T) map[string]format {
 	t.Helper()
 	compile := func(name string, schema []byte) *jsonschema.Schema {
@@ -60,8 +60,7 @@ func formats(t *testing.T) map[string]format {
 	}
 }
 
-// judge returns what the schema says of a file, which editors hand to it as
-// JSON, where days are texts.
+// judge validates a file against the schema as editors do: as JSON, with dates as strings.
 func (f format) judge(t *testing.T, data []byte) error {
 	t.Helper()
 	var file map[string]any
@@ -79,8 +78,8 @@ func (f format) judge(t *testing.T, data []byte) error {
 	return f.schema.Validate(value)
 }
 
-// TestSchemasAccept holds the schemas against every event and template of the
-// house, among them the examples of the manuals, which have every key.
+// TestSchemasAccept validates all our events and templates against the schemas, including the examples of the manuals,
+// which contain every key.
 func TestSchemasAccept(t *testing.T) {
 	files := map[string]map[string][]byte{"event": {}, "issuer": {}, "template": {}}
 	least := map[string]int{"event": 4, "issuer": 2, "template": 4}
@@ -106,7 +105,7 @@ func TestSchemasAccept(t *testing.T) {
 	}
 	for kind, f := range formats(t) {
 		if len(files[kind]) < least[kind] {
-			t.Errorf("only %d files are a %s", len(files[kind]), kind)
+			t.Errorf("only %d files of kind %s were found", len(files[kind]), kind)
 		}
 		for name, data := range files[kind] {
 			if err := f.parse(data).Err(); err != nil {
@@ -119,7 +118,7 @@ func TestSchemasAccept(t *testing.T) {
 	}
 }
 
-// smallEvent and smallTemplate are what wrong keys are added to.
+// smallEvent and smallTemplate are valid files to which the tests add wrong keys.
 const (
 	smallEvent = `id = "a-2017"
 title = "A meeting"
@@ -141,8 +140,8 @@ size = ["10mm", "5mm"]
 `
 )
 
-// TestSchemasRefuse holds schema and reader against the same wrong files: what
-// an editor underlines is what the command complains of.
+// TestSchemasRefuse checks that schema and reader refuse the same wrong files, so that an editor underlines what the
+// command reports.
 func TestSchemasRefuse(t *testing.T) {
 	wrong := map[string][]string{
 		"event": {
@@ -193,21 +192,21 @@ func TestSchemasRefuse(t *testing.T) {
 	right["template"] = strings.Replace(right["template"], "not role is", "role is not", 1)
 	for kind, f := range formats(t) {
 		if err := f.judge(t, []byte(right[kind])); err != nil || f.parse([]byte(right[kind])).Err() != nil {
-			t.Errorf("a right %s is refused: %v, %v", kind, err, f.parse([]byte(right[kind])))
+			t.Errorf("a correct %s is refused: %v, %v", kind, err, f.parse([]byte(right[kind])))
 		}
 		for _, text := range wrong[kind] {
 			if f.parse([]byte(text)).Err() == nil {
-				t.Errorf("the reader takes a wrong %s:\n%s", kind, text)
+				t.Errorf("the reader accepts a wrong %s:\n%s", kind, text)
 			}
 			if f.judge(t, []byte(text)) == nil {
-				t.Errorf("the schema takes a wrong %s:\n%s", kind, text)
+				t.Errorf("the schema accepts a wrong %s:\n%s", kind, text)
 			}
 		}
 	}
 }
 
-// TestSchemasHelp checks what an editor shows beside a key: every key of both
-// files has a description, and the words and defaults are there.
+// TestSchemasHelp checks what an editor shows next to a key: every key of both files has a description, and the schema
+// lists the allowed words and the defaults.
 func TestSchemasHelp(t *testing.T) {
 	described := 0
 	var walk func(path string, value any)
