@@ -43,8 +43,8 @@ type = "shape"
 func TestAmend(t *testing.T) {
 	for _, tc := range []struct {
 		edit Edit
-		old  string // what goes
-		new  string // what comes instead
+		old  string // what is replaced
+		new  string // its replacement
 	}{
 		{Edit{Key: "id", Value: "y"}, `"x" #`, `"y" #`},
 		{Edit{Key: "title.en", Value: `a "b" \ c`}, `'One "quoted" title'`, `"a \"b\" \\ c"`},
@@ -92,8 +92,8 @@ func TestAmend(t *testing.T) {
 	}
 }
 
-// A thousand random edits of every built-in design and of the examples: each changes what it means and no other line,
-// and undoing them gives the first bytes.
+// A thousand random edits of every built-in design and of the examples. Each sets its key and changes no other line, and
+// undoing them all restores the original bytes.
 func TestAmendAtRandom(t *testing.T) {
 	files, err := filepath.Glob("../../../templates/*/*/template.toml")
 	more, _ := filepath.Glob("../../../examples/*/event.toml")
@@ -125,7 +125,7 @@ func TestAmendAtRandom(t *testing.T) {
 			}
 			if !strings.Contains(string(data), `"""`) {
 				if lines := differingLines(data, changed); lines > 1 {
-					t.Fatalf("%s: %s changed %d lines", file, key, lines)
+					t.Fatalf("%s: %s changed %d lines, want 1", file, key, lines)
 				}
 			}
 			done, data = append(done, data), changed
@@ -149,7 +149,7 @@ func keysBelow(data []byte) (keys []string) {
 	return keys
 }
 
-// differingLines counts the lines of a file that another one lacks; a list on several lines counts as one.
+// differingLines counts the lines that differ between two files; a list on several lines counts as one.
 func differingLines(a, b []byte) (n int) {
 	x, y := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
 	if len(x) != len(y) {
@@ -181,12 +181,12 @@ func FuzzAmend(f *testing.F) {
 			t.Fatalf("%q: %v is %v: %q", key, problems, after.At(key), out)
 		}
 		if !reflect.DeepEqual(without(whole(before), source.KeyParts(key)), without(whole(after), source.KeyParts(key))) {
-			t.Fatalf("%q: more changed: %q", key, out)
+			t.Fatalf("%q: other lines changed too: %q", key, out)
 		}
 	})
 }
 
-// An element of a list goes elsewhere with its comment and its tables, and back to the same bytes.
+// An element of a list is moved with its comment and its tables; moving it back restores the bytes.
 func TestReorder(t *testing.T) {
 	const file = "a = 1\n\n# One.\n[[box]]\nn = 1\n  [[box.box]]\n  m = 1\n\n# Two.\n[[box]]\nn = 2\n\n[[box]]\nn = 3 # three\n"
 	for _, tc := range []struct {

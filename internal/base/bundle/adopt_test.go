@@ -22,8 +22,8 @@ func other(t *testing.T, dir string, files map[string]string) (all []Written) {
 	return all
 }
 
-// Adopted files stay in place until Commit, and for good after a run without one. Commit moves them up and removes
-// their folder. A killed run is resumed where it stopped.
+// Adopted files stay where they are until Commit, and remain there if the run ends without one. Commit moves them up
+// and removes their folder. A killed run resumes where it stopped.
 func TestAdopt(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "same"})
@@ -58,7 +58,7 @@ func TestAdopt(t *testing.T) {
 	}
 	wantFiles(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "same"})
 	if left, empty, err := d.Folders("oth"); err != nil || len(left)+len(empty) != 0 {
-		t.Errorf("left are %v, %v", left, err)
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
@@ -78,7 +78,7 @@ func TestAdoptRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := d.Adopt("other", files[0]); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a file that is gone: %v", err)
+		t.Errorf("adopting a file that no longer exists: %v", err)
 	}
 	for _, name := range []string{"../x", "/x", ManifestName, ".", "", "a:b", partPrefix + "1" + partSuffix} {
 		if _, err := d.Adopt("other", Written{File: name, Sum: sha256.Sum256(nil)}); !errors.Is(err, errName) {
@@ -91,7 +91,7 @@ func TestAdoptRefuses(t *testing.T) {
 	wantFiles(t, dir, map[string]string{"other/sub/b.pdf": "same"})
 }
 
-// Files from other sources stay, and so does their folder.
+// Files that were not adopted stay, and so does their folder.
 func TestDissolveLeavesTheRest(t *testing.T) {
 	dir := t.TempDir()
 	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "new"})
@@ -104,12 +104,12 @@ func TestDissolveLeavesTheRest(t *testing.T) {
 	}
 	wantFiles(t, dir, map[string]string{"other/notes.txt": "mine"})
 	if _, err := os.Stat(filepath.Join(dir, "other", "sub")); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the empty folder is there: %v", err)
+		t.Errorf("the empty folder was not removed: %v", err)
 	}
 }
 
-// Any sync of a file or folder may fail. The error then says so, every file is wholly old or wholly new, no part files
-// are left, and the next run completes.
+// Any sync of a file or folder may fail. The error must then report it, every file is wholly old or wholly new, no part
+// files remain, and the next run completes.
 func TestAnySyncMayFail(t *testing.T) {
 	defer func() { syncFile = (*os.File).Sync }()
 	names := []string{"a.pdf", "sub/b.pdf", "sub/c.pdf"}
@@ -178,6 +178,6 @@ func TestAnySyncMayFail(t *testing.T) {
 		}
 	}
 	if failed < 2+len(names) { // files, folders, manifest
-		t.Errorf("only %d calls were made to fail", failed)
+		t.Errorf("only %d calls of fsync were made to fail", failed)
 	}
 }

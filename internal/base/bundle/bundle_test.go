@@ -131,7 +131,7 @@ func TestFailedWriteLeavesTheOldFile(t *testing.T) {
 	})
 	wantHint(t, err, "disk is full")
 	if !errors.Is(err, syscall.ENOSPC) {
-		t.Errorf("%v does not tell its cause", err)
+		t.Errorf("%v does not give its cause", err)
 	}
 	wantFiles(t, path, map[string]string{"a.pdf": "old"})
 }
@@ -230,7 +230,7 @@ func TestObstacles(t *testing.T) {
 
 func TestReadOnlyFolder(t *testing.T) {
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
-		t.Skip("root, and Windows, write into read-only folders")
+		t.Skip("root, and Windows, can write into read-only folders")
 	}
 	path := t.TempDir()
 	d := open(t, path)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Many files are synced together, some while others are written, and all before the first rename. If the sync fails,
-// every old file stays, and the next run completes.
+// Many files are synced together, some of them while others are being written, and all before the first rename. If the
+// sync fails, every old file stays, and the next run completes.
 func TestWholeDisk(t *testing.T) {
 	defer func() { syncDisk = disk.sync }()
 	const files = manyFiles + 1
@@ -28,7 +28,7 @@ func TestWholeDisk(t *testing.T) {
 		t.Helper()
 		d := open(t, dir)
 		if d.disk.folder == nil {
-			t.Skip("the kernel tells of no lost files")
+			t.Skip("this kernel does not report files lost in a sync")
 		}
 		d.disk.device = deviceOf(d.disk.folder) // whatever file system the test runs on
 		for i := range files {
@@ -45,14 +45,14 @@ func TestWholeDisk(t *testing.T) {
 	syncDisk = func(d disk) error {
 		calls++
 		if n := holding("old"); n != files {
-			t.Errorf("%d files have their name before they are on the disk", files-n)
+			t.Errorf("%d files were renamed before the sync", files-n)
 		}
 		return errors.Join(d.sync(), &os.PathError{Op: "syncfs", Path: d.folder.Name(), Err: syscall.EIO})
 	}
 	err := run("new")
 	wantHint(t, err, "the disk reported an error")
 	if n := holding("old"); n != files || calls != 2 {
-		t.Errorf("%d files are as they were, after %d calls", n, calls)
+		t.Errorf("%d files are unchanged after %d syncs, want all after 2", n, calls)
 	}
 	if left, err := filepath.Glob(filepath.Join(dir, partPrefix+"*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)

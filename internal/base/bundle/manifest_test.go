@@ -99,7 +99,7 @@ func FuzzManifestKeepsText(f *testing.F) {
 		}
 		for _, bad := range []string{`: "=`, `: "+`, `: "-`, `: "@`, "<", ">", "&", "\u202e", "\u200c", "\u2066"} {
 			if strings.Contains(written, bad) {
-				t.Errorf("%q stands in %s", bad, written)
+				t.Errorf("%q is in %s", bad, written)
 			}
 		}
 	})

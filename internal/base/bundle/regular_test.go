@@ -22,7 +22,7 @@ func TestOpenRegular(t *testing.T) {
 			t.Errorf("%s: %q, %v", path, data, err)
 		}
 		if _, err := ReadRegular(path, 2); err == nil {
-			t.Errorf("%s: a longer file than allowed is read", path)
+			t.Errorf("%s: a file above the limit is read", path)
 		}
 	}
 	for _, path := range []string{pipe, dir, os.DevNull} {

@@ -53,7 +53,7 @@ func TestStage(t *testing.T) {
 	}
 }
 
-// A staged file that was not synced stops the commit of all files.
+// If one staged file was not synced, Commit fails for all files.
 func TestLost(t *testing.T) {
 	dir := t.TempDir()
 	d, err := Open(dir)

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// parsed reads the only value of a text.
+// parsed reads a text that is a single value.
 func parsed(s string) (Value, error) {
 	left := 1000
 	p := NewParser([]byte(s), 0, &left)
@@ -154,8 +154,7 @@ func squeezed(data string) string {
 	return b.String()
 }
 
-// file puts a file together from the texts of its objects, the first of which has
-// the number 1, with a classic table.
+// file returns a PDF of the given objects, numbered from 1, with a classic cross-reference table.
 func file(trailer string, objects ...string) []byte {
 	b := []byte("%PDF-1.7\n")
 	var table strings.Builder
@@ -172,7 +171,7 @@ var limits = Limits{Bytes: 1 << 20, Objects: 1000, Values: 10_000, Parsed: 1 << 
 func TestFile(t *testing.T) {
 	packed := squeezed("2 0 3 6 (two) [3]")
 	data := file("/Root 1 0 R", "<</A 4 0 R>>", "null", "null", fmt.Sprintf("<</Length 5 0 R/Filter/FlateDecode>>stream\r\n%s\nendstream", squeezed("hello")), fmt.Sprint(len(squeezed("hello"))))
-	// an update: objects 2 and 3 in an object stream, which is object 6
+	// an update puts objects 2 and 3 into an object stream, object 6
 	start := bytes.LastIndex(data, []byte("xref\n0"))
 	at := len(data)
 	data = fmt.Appendf(data, "6 0 obj\n<</Type/ObjStm/N 2/First 8/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n", len(packed), packed)
@@ -208,7 +207,7 @@ func TestFilters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := squeezed("\x01\x05\x01\x02\x02\x01\x01\x01") // two rows of three: each from the left, each from above
+	rows := squeezed("\x01\x05\x01\x02\x02\x01\x01\x01") // two rows of three bytes, predicted from the left, then from above
 	for _, c := range []struct {
 		filter Value
 		parms  Value
@@ -251,7 +250,7 @@ func TestFilters(t *testing.T) {
 	}
 }
 
-// kind returns the kind of an error; 255 when it is none of ours.
+// kind returns the kind of an error, or 255 for an error that is not ours.
 func kind(err error) Kind {
 	var e *Error
 	if errors.As(err, &e) {
@@ -303,7 +302,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// FuzzText checks that a text string ends where it should and reads back.
+// FuzzText checks that a text string ends at its last byte and reads back unchanged.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{`a) Tj (b\`, ">> endobj", "\r\n", "\\\r", "é(", "((("} {
 		f.Add(s)
@@ -328,7 +327,7 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// FuzzValue checks that what is read is written in a form that reads as the same.
+// FuzzValue checks that any value that was read is written in a form that reads back the same.
 func FuzzValue(f *testing.F) {
 	for _, s := range []string{"<</A[1 0 R(x\\)<41>]/B#20 -.5>>", "null", "[[[]]]", "(\\\r\n\\053)", "/#00", "1 0 R", "endobj"} {
 		f.Add([]byte(s))
@@ -349,7 +348,7 @@ func FuzzValue(f *testing.F) {
 	})
 }
 
-// FuzzOpen checks that a file that anybody made is read within its limits.
+// FuzzOpen checks that arbitrary files are read within the limits.
 func FuzzOpen(f *testing.F) {
 	f.Add(file("/Root 1 0 R", "<</A 2 0 R>>", "<</Length 1>>stream\nx\nendstream"))
 	f.Add([]byte("%PDF-1.7\nxref\n0 2\n0000000000 65535 f \n0000000000 00000 n \nstartxref\n0\n%%EOF\n"))
@@ -357,7 +356,7 @@ func FuzzOpen(f *testing.F) {
 		file, err := Open(data, limits)
 		if err != nil {
 			if kind(err) > Filter {
-				t.Fatalf("%#v is not an error of this room", err)
+				t.Fatalf("%#v is not an error of this package", err)
 			}
 			return
 		}
@@ -368,7 +367,7 @@ func FuzzOpen(f *testing.F) {
 			}
 			if s, ok := v.(*Stream); ok {
 				if cap(s.Raw) > len(s.Raw) {
-					t.Fatal("a stream could grow into what follows it")
+					t.Fatal("appending to a stream would overwrite the bytes after it")
 				}
 				if content, err := file.Decode(s); err == nil && len(s.Dict) > 0 && s.Dict["Filter"] != nil && int64(len(content)) > limits.Stream {
 					t.Fatalf("%d bytes of content", len(content))
@@ -376,7 +375,7 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 		if file.parsed > limits.Parsed || file.values > limits.Values {
-			t.Fatal("reading gave something back")
+			t.Fatal("reading exceeded the limits of bytes parsed or of values")
 		}
 	})
 }

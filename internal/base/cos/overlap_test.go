@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-// TestStreamsOverlap is the attack of many streams that are parts of each other, and
-// decode to nothing: each byte would be decoded once for every one of them.
+// TestStreamsOverlap opens an attack: many streams that contain each other and decode to almost nothing, so that each byte
+// would be decoded once for every stream around it.
 func TestStreamsOverlap(t *testing.T) {
 	const n = 200
 	empty := bytes.Repeat([]byte{0, 0, 0, 0xff, 0xff}, 20_000)
-	// Each object's data is its own beginning of a stream of deflate and, in a block
-	// that is passed over, the whole next object.
+	// Each object's data is the start of a deflate stream: a stored block that holds the header of the next object, then
+	// that object's data.
 	var body bytes.Buffer
 	body.WriteString("%PDF-1.7\n")
 	var offsets []int
@@ -57,6 +57,6 @@ func TestStreamsOverlap(t *testing.T) {
 		decoded++ // with an error, as the data has no end
 	}
 	if decoded < 5 || decoded > 9 {
-		t.Errorf("%d streams were decoded, of a file that may be read 8 times", decoded)
+		t.Errorf("%d streams were decoded; the file may be parsed 8 times over", decoded)
 	}
 }

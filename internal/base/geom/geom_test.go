@@ -25,7 +25,7 @@ func TestParseLength(t *testing.T) {
 		if got, err := ParseLength(in); err == nil {
 			t.Errorf("ParseLength(%q) = %d, want an error", in, got)
 		} else if !strings.Contains(err.Error(), "85.6mm") {
-			t.Errorf("ParseLength(%q): the error shows no right form: %v", in, err)
+			t.Errorf("ParseLength(%q): the error shows no correct form: %v", in, err)
 		}
 		if pattern.MatchString(in) && in != "1e9mm" {
 			t.Errorf("the pattern matches %q", in)
@@ -33,7 +33,7 @@ func TestParseLength(t *testing.T) {
 	}
 }
 
-// Eight cells of an odd fraction of an inch add up to the sheet exactly.
+// Eight cells whose width is an odd fraction of an inch add up exactly to the sheet.
 func TestLengthIsExact(t *testing.T) {
 	if third := Inch / 3; third*3 != Inch {
 		t.Errorf("a third of an inch is %d", third)
@@ -108,8 +108,8 @@ func TestPathBounds(t *testing.T) {
 	}
 }
 
-// A rounded box with the largest radius is a circle: every curve's midpoint
-// lies on it, within what kappa promises.
+// With the largest radius a rounded box is a circle: the midpoint of every curve is on it, within the accuracy of
+// kappa.
 func TestRoundedBoxIsRound(t *testing.T) {
 	const d = 2_000_000
 	p := RoundedBox(Rect{W: d, H: d}, d)

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestMosaic checks runs, path and bounds against the squares, on both sides of the middle of a row and at its ends.
+// TestMosaic compares runs, path and bounds with the squares, on both sides of the middle of a row and at its ends.
 func TestMosaic(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
@@ -41,6 +41,6 @@ func TestMosaic(t *testing.T) {
 		}
 	}
 	if empty := new(Mosaic); empty.Path() != nil || empty.Bounds() != (Rect{}) {
-		t.Error("nothing has an area")
+		t.Error("an empty mosaic has an area")
 	}
 }

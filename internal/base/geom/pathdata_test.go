@@ -41,8 +41,8 @@ func TestParsePath(t *testing.T) {
 	}
 }
 
-// TestArc checks points of arcs: all points are on the ellipse, the flags choose among the four arcs, and an arc
-// without a radius is a line.
+// TestArc checks points of arcs: they are on the ellipse, the flags choose among the four arcs, and an arc with radius
+// zero is a line.
 func TestArc(t *testing.T) {
 	for data, middle := range map[string]Position{ // the middle of the arc
 		"M0 0A10 10 0 0 0 20 0":                  {10, 10},
@@ -52,10 +52,10 @@ func TestArc(t *testing.T) {
 		"M0 0A25 25 0 1 1 40 0":                  {20, -40},
 		"M0 0A25 25 0 0 0 40 0":                  {20, 10},
 		"M0 0A25 25 0 1 0 40 0":                  {20, 40},
-		"M0 0A1 1 0 0 1 40 0":                    {20, -20}, // grows until it reaches the end
+		"M0 0A1 1 0 0 1 40 0":                    {20, -20}, // the radius grows until the arc reaches its end
 		"M0 0A-25 25 0 0 1 40 0":                 {20, -10},
 		"M0 0A50 25 90 0 1 0 -100":               {-25, -50},
-		"M0 0A25 25 0 0 1 40 0A25 25 0 0 1 40 0": {20, -10}, // an arc back to its start is nothing
+		"M0 0A25 25 0 0 1 40 0A25 25 0 0 1 40 0": {20, -10}, // an arc that ends at its start is omitted
 	} {
 		const unit = 1_000_000
 		p, err := ParsePath(data, unit)
@@ -63,7 +63,8 @@ func TestArc(t *testing.T) {
 			t.Errorf("ParsePath(%q) = %v, %v", data, p, err)
 			continue
 		}
-		// With curves of equal angle, the middle is that of the middle curve, or where the two middle curves meet.
+		// The curves have equal angles, so the middle of the arc is the middle of the middle curve, or where the two
+		// middle curves meet.
 		curves := p[1:]
 		at := curves[max(0, len(curves)/2-1)].P[2]
 		if n := len(curves); n%2 == 1 {
@@ -92,7 +93,7 @@ func TestMatrix(t *testing.T) {
 	both := turn.Times(Matrix{2, 0, 0, 3, 5, 7})
 	x, y := both.At(1, 1) // (7, 10), then turned and moved
 	if x != 0 || y != 27 {
-		t.Errorf("(1, 1) comes to (%g, %g)", x, y)
+		t.Errorf("(1, 1) is mapped to (%g, %g)", x, y)
 	}
 	for m, want := range map[Matrix][2]float64{
 		turn: {1, 1}, both: {3, 2}, {1, 0, 0, -4, 9, 9}: {4, 1}, {1, 1, 1, 1, 0, 0}: {2, 0}, {}: {0, 0},

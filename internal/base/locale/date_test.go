@@ -36,7 +36,7 @@ func TestCompare(t *testing.T) {
 		}
 	}
 	if !order[0].IsZero() || order[1].IsZero() || order[0].String() != "" {
-		t.Error("the zero date is not told from a day")
+		t.Error("the zero date cannot be told from a day")
 	}
 }
 
@@ -94,8 +94,8 @@ func TestCalendars(t *testing.T) {
 	}
 }
 
-// nowruzMarch20 are the years of 1370 to 1410 that begin on 20 March; the
-// others begin on the 21st (calendar of the Institute of Geophysics, Tehran).
+// nowruzMarch20 holds the years from 1370 to 1410 that begin on 20 March; all other years begin on the 21st (calendar
+// of the Institute of Geophysics, Tehran).
 var nowruzMarch20 = map[int]bool{1375: true, 1379: true, 1383: true, 1387: true, 1391: true, 1395: true, 1399: true, 1403: true, 1407: true, 1408: true}
 
 func TestNowruz(t *testing.T) {
@@ -110,7 +110,7 @@ func TestNowruz(t *testing.T) {
 	}
 }
 
-// TestEveryDay walks through the years and finds each day after the one before.
+// TestEveryDay checks that each day of many years follows the one before.
 func TestEveryDay(t *testing.T) {
 	for _, c := range []Calendar{SolarHijri, Islamic} {
 		before, _ := FromDays(nowruz1178).in(c)
@@ -136,11 +136,11 @@ func TestCalendarNames(t *testing.T) {
 	}
 	var c Calendar
 	if err := c.UnmarshalText([]byte("julian")); err == nil {
-		t.Error("julian was read")
+		t.Error("the unknown calendar julian was read")
 	}
 	for lang, want := range map[string]Calendar{"fa": SolarHijri, "fa-IR": SolarHijri, "prs": SolarHijri, "ps": SolarHijri, "th-TH": Buddhist, "en": Gregorian, "ar": Gregorian, "?": Gregorian} {
 		if got := HomeCalendar(lang); got != want {
-			t.Errorf("%s is at home in %s, want %s", lang, got, want)
+			t.Errorf("the calendar of %s is %s, want %s", lang, got, want)
 		}
 	}
 }

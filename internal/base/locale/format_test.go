@@ -142,7 +142,7 @@ func TestFormatRange(t *testing.T) {
 	}
 }
 
-// TestTables reads every row of cldr.tsv as the formatter does.
+// TestTables checks every row of cldr.tsv through the formatter's own lookup.
 func TestTables(t *testing.T) {
 	r := cldr()
 	if len(r.forms[Gregorian]) < 200 || !strings.Contains(cldrTable, "CLDR "+cldrVersion+";") {
@@ -181,7 +181,7 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// split returns what stands between single spaces.
+// split cuts s at its spaces.
 func split(s string) []string {
 	if s == "" {
 		return nil

@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// asksIntl writes every first and twenty-sixth of a month, in every calendar and
-// language that Node knows, and three lists, as the ECMAScript API does.
+// asksIntl is a program that writes the 1st and 26th of each month in every calendar and language that Node supports,
+// and three lists, with the ECMAScript Intl API.
 const asksIntl = `
 const { keys, calendars, days, items } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 const said = { version: process.versions.cldr, dates: {}, lists: {} };
@@ -28,14 +28,14 @@ for (const [key, tag] of Object.entries(keys)) {
 }
 console.log(JSON.stringify(said));`
 
-// said is what Node says, by key; dates by calendar and day.
+// said is Node's answer by language: dates by calendar and day, and lists.
 type said struct {
 	Version string
 	Dates   map[string][][]string
 	Lists   map[string][]string
 }
 
-// intl asks Node, whose ICU is made of the same version of CLDR as our tables.
+// intl runs Node, whose ICU uses the same version of CLDR as our tables.
 func intl(t *testing.T, days []int, items []string) said {
 	t.Helper()
 	keys := map[string]string{}
@@ -62,13 +62,13 @@ func intl(t *testing.T, days []int, items []string) said {
 	return s
 }
 
-// plainSpaces returns s with one kind of space: which one may break a line is ours to decide.
+// plainSpaces replaces no-break spaces by plain ones: where a line may break is our own decision.
 func plainSpaces(s string) string {
 	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s)
 }
 
-// TestIntl holds cldr.tsv, as it is, against another implementation of the
-// repository that it is made of: all languages, calendars and months.
+// TestIntl compares the unmodified CLDR data with Node's implementation of the same repository: all languages,
+// calendars and months.
 func TestIntl(t *testing.T) {
 	var days []int
 	for month := range 12 {
@@ -105,14 +105,14 @@ func TestIntl(t *testing.T) {
 			}
 		}
 	}
-	// A node of another version judges as far as the two versions agree.
+	// A Node with another version of CLDR may differ in at most a tenth of the languages.
 	if n := len(slices.Compact(differ)); n > len(judge.Dates)/10 {
 		t.Errorf("%d of %d languages differ from CLDR %s: %v", n, len(judge.Dates), judge.Version, differ)
 	}
 	t.Logf("%d languages, CLDR %s", len(judge.Dates), judge.Version)
 }
 
-// TestDecisions finds decisions that are no longer any: the repository says the same.
+// TestDecisions finds decisions of ours that are no longer needed because the repository now says the same.
 func TestDecisions(t *testing.T) {
 	raw := readRepository()
 	for c, languages := range houseMonths {

@@ -126,6 +126,6 @@ func TestSeries(t *testing.T) {
 		}
 	}
 	if Series(nil, "en") != "" {
-		t.Error("no items are something")
+		t.Error("joining no items gives a text")
 	}
 }

@@ -19,7 +19,7 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
-// TestDoubtfulNumber checks the two readings of the numbers that half of the world reads otherwise.
+// TestDoubtfulNumber checks both readings of numbers such as 1,200, which countries read differently.
 func TestDoubtfulNumber(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"1,200": {"1200", "1.2"}, "1.200": {"1200", "1.2"}, "12,345": {"12345", "12.345"}, "-1,000": {"-1000", "-1"}, "۱٬۲۰۰": {"1200", "1.2"},
@@ -30,13 +30,13 @@ func TestDoubtfulNumber(t *testing.T) {
 			t.Errorf("%q is %q or %q (%v), want %q", text, whole, decimal, ok, want)
 		}
 		if _, plain := ParseNumber(text); ok && plain {
-			t.Errorf("%q is a number and in doubt", text)
+			t.Errorf("%q is both a clear and a doubtful number", text)
 		}
 	}
 }
 
-// TestFormatNumber checks the digits and the decimal sign of languages and regions, and that what is written is read
-// again as the same number.
+// TestFormatNumber checks the digits and decimal sign of languages and regions, and that the result reads back as the
+// same number.
 func TestFormatNumber(t *testing.T) {
 	for _, c := range []struct{ number, lang, want string }{
 		{"7.5", "en", "7.5"}, {"7.5", "de", "7,5"}, {"7.5", "de-CH", "7.5"}, {"7.5", "es", "7,5"}, {"7.5", "es-MX", "7.5"},

@@ -12,12 +12,12 @@ func TestShows(t *testing.T) {
 		"German for Beginners A1": true, // over two lines
 		"German for Beginners C1": false,
 		"A1":                      true,
-		"1A1":                     false, // only inside of another word
+		"1A1":                     false, // only inside another word
 		"C1":                      false,
 		"B2":                      true,
 		"7Q3M":                    true,
 		"سید علی\u200cاکبر حسینیِ": true,
-		"سید علی اکبر":             true, // found in parts: half-spaces are not seen
+		"سید علی اکبر":             true, // found in parts: half-spaces are ignored
 		"حسینی":                    false,
 		"山田太郎":                     true, // no spaces around it
 		"山田次郎":                     false,
@@ -48,7 +48,7 @@ func FuzzShows(f *testing.F) {
 	})
 }
 
-// TestShowsTogether takes no word from another place on the page.
+// TestShowsTogether checks that words far apart on the page do not count as one text.
 func TestShowsTogether(t *testing.T) {
 	for _, c := range []struct {
 		pieces []string

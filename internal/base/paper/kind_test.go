@@ -10,7 +10,7 @@ func TestKindsHaveNames(t *testing.T) {
 	for _, k := range Kinds() {
 		word := k.String()
 		if word == "" || seen[word] {
-			t.Errorf("kind %d is called %q, as another one", k, word)
+			t.Errorf("kind %d is called %q, like another kind", k, word)
 		}
 		seen[word] = true
 		back, ok := ParseKind(word)

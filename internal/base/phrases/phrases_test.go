@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/base/locale"
 )
 
-// TestLookup holds that every language has every phrase and nothing else.
+// TestLookup checks that every language has every phrase and no others.
 func TestLookup(t *testing.T) {
 	languages := Languages()
 	if len(languages) < 60 || len(Keys()) != 22 {
@@ -37,7 +37,7 @@ func TestLookup(t *testing.T) {
 			}
 		}
 		if worded().reviews[lang] == "" {
-			t.Errorf("%s does not say who has read it", lang)
+			t.Errorf("%s has no review status", lang)
 		}
 	}
 	for lang, want := range map[string]string{
@@ -56,7 +56,7 @@ func TestLookup(t *testing.T) {
 	}
 }
 
-// TestReviews holds that the README says how many languages no native speaker has read, and how many there are.
+// TestReviews checks that README.md states how many languages there are and how many no native speaker has reviewed.
 func TestReviews(t *testing.T) {
 	readme, err := os.ReadFile("../../../README.md")
 	if err != nil {

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// TestReleased holds the day that is moved by hand against the newest commit: a year behind it, a clock that is a year
-// slow would pass for right; ahead of it, every right clock would be refused.
+// TestReleased compares the hand-maintained date with the newest commit: a year too old, it would accept a clock that
+// is a year slow; too new, it would refuse every correct clock.
 func TestReleased(t *testing.T) {
 	out, err := exec.Command("git", "log", "-1", "--format=%ct").Output()
 	if err != nil {
-		t.Skipf("the sources are in no git repository: %v", err)
+		t.Skipf("the sources are not in a git repository: %v", err)
 	}
 	seconds, err := strconv.ParseInt(strings.TrimSpace(string(out)), 10, 64)
 	if err != nil {
@@ -21,7 +21,7 @@ func TestReleased(t *testing.T) {
 	}
 	newest := time.Unix(seconds, 0).UTC()
 	if behind := newest.Sub(released); behind > 365*24*time.Hour || behind < -24*time.Hour {
-		t.Errorf("the newest commit is of %s, and released of %s: move it to that day in built.go",
+		t.Errorf("the newest commit is of %s, but released in built.go is %s: set it to the day of the commit",
 			newest.Format(time.DateOnly), released.Format(time.DateOnly))
 	}
 }

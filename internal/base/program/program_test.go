@@ -18,12 +18,12 @@ func TestProgramID(t *testing.T) {
 	}
 	out, err := exec.Command("go", "tool", "buildid", path).Output()
 	if err != nil {
-		t.Skipf("the go command does not say: %v", err)
+		t.Skipf("the go command gives no build ID: %v", err)
 	}
 	want := strings.TrimSpace(string(out))
 	p, err := This()
 	if err != nil || p.Build != want {
-		t.Errorf("the build ID is %q and not %q: %v", p.Build, want, err)
+		t.Errorf("the build ID is %q, want %q: %v", p.Build, want, err)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -40,7 +40,7 @@ func TestProgramID(t *testing.T) {
 	}
 }
 
-// The build IDs of other systems lie before the code, as text.
+// On other systems the build ID is text in front of the code.
 func TestBuildIDAsText(t *testing.T) {
 	const id = "aaaaaaaaaaaaaaaaaaaa/bbbbbbbbbbbbbbbbbbbb/cccccccccccccccccccc/dddddddddddddddddd-_"
 	for _, head := range []string{"\xff Go build ID: \"" + id + "\"\n \xff", "\x04\x00\x00\x00\x53\x00\x00\x00\x04\x00\x00\x00Go\x00\x00" + id + "\x00"} {
@@ -62,6 +62,6 @@ func TestStamp(t *testing.T) {
 	p.stamp(info)
 	p.Build = "a/b/c/dd"
 	if got, want := p.String(), "v1.2.0 0123456789ab+edited (build dd)"; got != want {
-		t.Errorf("it calls itself %q and not %q", got, want)
+		t.Errorf("it calls itself %q, want %q", got, want)
 	}
 }

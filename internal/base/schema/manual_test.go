@@ -60,8 +60,7 @@ colour = "green"
 	}
 }
 
-// TestManualIsWhole fails unless Manual panics about a key that has no example
-// or no note.
+// TestManualIsWhole checks that Manual panics for a key without an example or a note.
 func TestManualIsWhole(t *testing.T) {
 	notes := maps.Clone(treeNotes)
 	notes["*.tree"] = Note{About: "Trees in it."}
@@ -86,7 +85,7 @@ func TestManualIsWhole(t *testing.T) {
 	}
 }
 
-// A table of texts may have tables of languages in it, each with its header.
+// A table of texts may contain tables by language, each with its own header.
 func TestManualOfTables(t *testing.T) {
 	var v struct {
 		Words map[string]source.Texts `toml:"words"`

@@ -87,7 +87,7 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// A key without a note panics, so it cannot be released.
+// A key without a note panics, so that no release can contain one.
 func TestJSONIsWhole(t *testing.T) {
 	for what, c := range map[string]struct {
 		note string

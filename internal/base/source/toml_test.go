@@ -297,8 +297,8 @@ func manyKeys(n int) string {
 	return b.String()
 }
 
-// TestLongLines takes minutes if finding a place costs more than its distance from the last one: it has half a million
-// elements on one line.
+// TestLongLines reads half a million elements on one line. It takes minutes if the cost of finding a position grows
+// with more than the distance from the previous one.
 func TestLongLines(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow: 200,000 problems")
@@ -318,8 +318,8 @@ func listed(ps Problems) string {
 	return strings.Join(lines, "\n")
 }
 
-// FuzzDecodeTOML looks for documents that crash the decoder, problems outside the file, and keys whose place is not
-// found again.
+// FuzzDecodeTOML looks for documents that crash the decoder, problems outside the file, and keys whose position is not
+// found.
 func FuzzDecodeTOML(f *testing.F) {
 	f.Add(good)
 	f.Add("[[a]]\n[a.b]\nc=1\n[[a.b.d]]\n[[a]]\nb.c = [[1],[{x=2}]]")
@@ -342,7 +342,7 @@ func FuzzDecodeTOML(f *testing.F) {
 	})
 }
 
-// walk checks that every key below parts has a place.
+// walk checks that every key below parts has a position.
 func walk(t *testing.T, d *Document, parts []string, value any) {
 	if key := Key(parts...); len(parts) > 0 {
 		if line, column := d.Position(key); !d.Has(key) || line < 1 || column < 1 {
@@ -386,7 +386,7 @@ func TestEntries(t *testing.T) {
 		{"text", []string{"text.b", `text."my key"`}},
 		{`text."my key"`, []string{`text."my key".0`, `text."my key".1`}},
 		{"text.b", nil},
-		{"text.none", nil}, // although the table around it has entries
+		{"text.none", nil}, // although the table around it is not empty
 	} {
 		got := d.Entries(test.key)
 		if !slices.Equal(got, test.want) {
