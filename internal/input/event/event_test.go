@@ -90,7 +90,7 @@ func TestLanguages(t *testing.T) {
 		t.Errorf("in ja: %q", got)
 	}
 	if e.Calendar("fa") != locale.SolarHijri || e.Calendar("en") != locale.Gregorian {
-		t.Error("the calendars at home are not the default")
+		t.Error("the default calendars are not those of the languages")
 	}
 }
 
@@ -281,10 +281,10 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, strings.Join(got, "\n"), test.want)
 		}
 		if !strings.Contains(strings.Join(hints, "\n"), test.hint) {
-			t.Errorf("%s: hint %q does not have %q", test.name, hints, test.hint)
+			t.Errorf("%s: hint %q does not contain %q", test.name, hints, test.hint)
 		}
 		if e != nil {
-			t.Errorf("%s: there is an event in spite of an error", test.name)
+			t.Errorf("%s: an event was returned together with an error", test.name)
 		}
 	}
 }
@@ -322,7 +322,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// The sheet and the printer of the manual: lengths as written, in millimetres.
+// The sheet and the printer in the manual's example: lengths as written, in millimetres.
 func TestSheetsAndPrinters(t *testing.T) {
 	e, problems := Read("event.toml", eventfile.Example)
 	if len(problems) > 0 {

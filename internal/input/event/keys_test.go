@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/input/eventfile"
 )
 
-// bad are lines of event.toml, each with its problem and hint. They are read as line 4 of small, where tables have not
-// begun.
+// bad holds lines of event.toml, each with the problem and hint it causes. Each is inserted as line 4 of small, before
+// any table begins.
 var bad = []struct{ line, problem, hint string }{
 	{`languages = "en"`,
 		"4:13: languages must be a list, not text", `put it in brackets: languages = ["en"]`},
@@ -377,7 +377,7 @@ func TestBadKeys(t *testing.T) {
 	}
 }
 
-// good are lines of event.toml, read like bad, each with a value that they set.
+// good holds lines of event.toml, inserted like bad, each with a value that they set.
 var good = []struct {
 	line string
 	got  func(e *Event) any
@@ -476,7 +476,7 @@ var good = []struct {
 	{`text.closing = "Thanks"`, func(e *Event) any { return e.Text }, `map[closing:map[en:Thanks]]`},
 }
 
-// labelled returns tables of facts of one letter.
+// labelled returns tables of facts, one for each letter in names.
 func labelled(names string) string {
 	var tables []string
 	for _, name := range names {
@@ -497,7 +497,7 @@ func TestFactWarnings(t *testing.T) {
 	}
 }
 
-// Papers that are printed hold these keys.
+// These keys are on printed papers and must never change.
 func TestFactKeysAreForEver(t *testing.T) {
 	for name, want := range map[string]uint{"hours": 63634, "cpd_credits": 46736, "ساعت": 55468} {
 		if got := FactKey(name); got != want {
@@ -519,7 +519,8 @@ func TestGoodKeys(t *testing.T) {
 	}
 }
 
-// TestEveryKeyIsTried fails if a key of the file has no good or no bad line. Those of small are tried by TestProblems.
+// TestEveryKeyIsTried fails if a key of the file has no line in good or none in bad. TestProblems covers the keys of
+// small.
 func TestEveryKeyIsTried(t *testing.T) {
 	var goods, bads []string
 	for _, test := range good {

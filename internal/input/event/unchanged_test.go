@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestNowhere judges hosts by whether they can belong to somebody.
+// TestNowhere checks which verification hosts are warned of as examples that nobody can own.
 func TestNowhere(t *testing.T) {
 	for host, want := range map[string]bool{
 		"verify.example.org": true, "example.com": true, "a.b.example.net": true, "localhost": true, "my.test": true, "verify.example": true,
@@ -21,12 +21,12 @@ func TestNowhere(t *testing.T) {
 			t.Errorf("%s: %v, want %v", host, got, want)
 		}
 		if want && (got.Err() != nil || got[0].Line != 6) {
-			t.Errorf("%s: %v is no warning in line 6", host, got)
+			t.Errorf("%s: %v is not a warning in line 6", host, got)
 		}
 	}
 }
 
-// TestUnchanged finds each example by itself, and none in an event of somebody's own.
+// TestUnchanged checks that each example value is found by itself, and none in an event with its own values.
 func TestUnchanged(t *testing.T) {
 	facts := [][2]string{{"lake-days", ExampleID}, {"Lake Days", ExampleTitle}, {"Hallstatt", ExamplePlace}, {"Lake Institute", ExampleIssuer},
 		{"Ada Berg", ExampleSignatory}}
@@ -46,7 +46,7 @@ func TestUnchanged(t *testing.T) {
 		got := e.Unchanged()
 		if i == len(facts) {
 			if len(got) > 0 {
-				t.Errorf("an event of somebody's own: %v", got)
+				t.Errorf("an event with its own values: %v", got)
 			}
 			continue
 		}

@@ -14,7 +14,7 @@ const (
 	within      = "id = \"a\"\ntitle = \"A meeting\"\nstart = 2017-07-26\n"
 )
 
-// TestReadOf reads the example of the manual, and its events.
+// TestReadOf reads the example of issuer.toml in the manual, and an event of that issuer.
 func TestReadOf(t *testing.T) {
 	i, problems := issuer.Read("issuer.toml", issuerExample(t))
 	if problems.Err() != nil {
@@ -36,8 +36,8 @@ func TestReadOf(t *testing.T) {
 	}
 }
 
-// TestPlainIssuer gives a name that is written once to events of every language, and the issuer document one and the
-// same.
+// TestPlainIssuer checks that a name written once serves events in every language, and is the same in every issuer
+// document.
 func TestPlainIssuer(t *testing.T) {
 	i, problems := issuer.Read("issuer.toml", []byte(smallIssuer))
 	if problems.Err() != nil {
@@ -54,11 +54,11 @@ func TestPlainIssuer(t *testing.T) {
 	}
 	same, problems := ReadOf(i, "event.toml", []byte(within+"[issuer]\n"+smallIssuer))
 	if problems.Err() != nil || same.Issuer.Verify != i.Verify {
-		t.Errorf("an event that says the same: %v", problems)
+		t.Errorf("an event that repeats its issuer.toml: %v", problems)
 	}
 }
 
-// TestTwoIssuers refuses an event that contradicts the issuer in whose folder it lies.
+// TestTwoIssuers checks that an event that contradicts the issuer.toml above it is refused.
 func TestTwoIssuers(t *testing.T) {
 	i, _ := issuer.Read("../issuer.toml", issuerExample(t))
 	for _, test := range []struct{ event, want string }{
@@ -77,7 +77,7 @@ func TestTwoIssuers(t *testing.T) {
 		}
 	}
 	if _, problems := Read("event.toml", []byte(within)); problems.Err() == nil {
-		t.Error("an event that stands alone needs no issuer")
+		t.Error("an event outside an issuer's folder is accepted without an issuer")
 	}
 }
 

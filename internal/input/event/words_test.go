@@ -67,7 +67,7 @@ func TestCheckPhrases(t *testing.T) {
 		!strings.HasSuffix(problems[0].Hint, "[phrases.tlh]\nverify_at = \"Verify at\"") {
 		t.Errorf("got %v", problems)
 	}
-	// The lines of the hint, pasted, leave nothing to warn of.
+	// Pasting the lines of the hint removes the warning.
 	_, lines, _ := strings.Cut(problems[0].Hint, "\n")
 	pasted := strings.Replace(lines, "[phrases.tlh]\n", "[phrases.tlh]\nsigned = \"ghItlh\"\n", 1)
 	if again := read(t, small+pasted).CheckPhrases([]string{"tlh"}, []string{"verify_at", "signed"}); len(again) > 0 {

@@ -6,8 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// TestManual fails when the manual misses a key or a default, or is too wide
-// for a terminal.
+// TestManual fails if the manual lacks a key or a default, or is too wide for a terminal.
 func TestManual(t *testing.T) {
 	text := Manual() // panics when a key has no note or no example
 	for _, want := range []string{"\n[roles.speaker]\n", "\n[[certificates.signatories]]\n", "\ncopies = 1\n",

@@ -13,7 +13,7 @@ import (
 
 var update = flag.Bool("update", false, "write the list of the congress anew")
 
-// Settings of the congress example's list: sample people with a congress role and the sessions they chose.
+// Settings of the congress example's list: sample people, each with a role at the congress and the sessions they chose.
 const (
 	congressList   = "../../../examples/congress-2000/attendees.csv"
 	congressPeople = 2000
@@ -34,7 +34,7 @@ var programme = [][]string{
 	{"Wed 10:00 · Aula · What we take home"},
 }
 
-// TestCongress makes the list of the example; its README says how.
+// TestCongress generates the list of the example, as its README describes.
 func TestCongress(t *testing.T) {
 	var people, out bytes.Buffer
 	if err := Write(&people, congressPeople); err != nil {
@@ -76,7 +76,7 @@ func TestCongress(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(committed, out.Bytes()) {
-		t.Errorf("%s is not what is made here; if this is right: go test ./internal/input/sample -update", congressList)
+		t.Errorf("%s differs from what is generated here; if the difference is intended: go test ./internal/input/sample -update", congressList)
 	}
 }
 

@@ -15,7 +15,7 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
-		t.Error("two samples of a size differ")
+		t.Error("two samples of the same size differ")
 	}
 	rows, err := csv.NewReader(&a).ReadAll()
 	if err != nil || len(rows) != 2001 || !slices.Equal(rows[0], Header) {

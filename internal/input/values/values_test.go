@@ -18,7 +18,8 @@ type file struct {
 	Path      string       `toml:"path"`
 }
 
-// TestReader checks one value at a time: what is wrong has a place, a message and a hint, and what is right has none.
+// TestReader checks one value at a time: a wrong one gets a position, a message and a hint, a correct one gets no
+// problem.
 func TestReader(t *testing.T) {
 	const title = "title = \"A\"\n"
 	for text, want := range map[string]string{
@@ -65,7 +66,7 @@ func TestReader(t *testing.T) {
 	}
 }
 
-// TestTexts returns a text in the main language when it is written once, and canonical tags in NFC.
+// TestTexts checks that a text written once is in the main language, and that tags are canonical and texts in NFC.
 func TestTexts(t *testing.T) {
 	document, _ := source.ParseTOML("f.toml", []byte("title.FA = \"a\"\ntitle.en-gb = \"e\u0301\""))
 	var w file

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// related is a part that leads to another one.
+// related returns the relationships of a part that refers to one other part.
 func related(kind, target string) string {
 	return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ` +
 		`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + kind + `" Target="` + target +
@@ -47,8 +47,8 @@ func zipped(t *testing.T, cells, texts, formats string) []byte {
 	return b.Bytes()
 }
 
-// TestSharedTexts is the attack of a small workbook whose cells all name one long
-// text, in every spelling of such a cell.
+// TestSharedTexts opens an attack: a small workbook whose cells all refer to one long text, in every spelling of such a
+// cell.
 func TestSharedTexts(t *testing.T) {
 	long := "<si><t>" + strings.Repeat("a", MaxText*9/10) + "</t></si>"
 	row := func(cell string) string {

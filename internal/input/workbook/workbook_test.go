@@ -8,8 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestLooks checks what a sheet shows beyond its texts, and that long numbers
-// keep their digits.
+// TestLooks checks what a sheet shows besides its texts, and that long numbers keep all digits.
 func TestLooks(t *testing.T) {
 	book := excelize.NewFile()
 	defer book.Close()

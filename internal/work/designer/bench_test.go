@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// BenchmarkMove measures the time from the release of a box to its real picture: the change, and a picture of A4 with
-// 1,600 pixels. The 95th percentile is to be at most 150 ms on two cores.
+// BenchmarkMove measures the time from releasing a box to seeing the new picture: the edit, and a picture of A4 with
+// 1,600 pixels. The 95th percentile should be at most 150 ms on two cores.
 func BenchmarkMove(b *testing.B) {
 	dir := b.TempDir()
 	copyInto(b, dir, tehran)

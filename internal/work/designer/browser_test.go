@@ -127,7 +127,8 @@ func (b *tab) picture(name string) {
 
 const drawn = `document.querySelector("#picture")?.naturalWidth > 300`
 
-// TestBrowser designs as a person does: it moves a box by keys and with the mouse, changes a colour, and undoes it all.
+// TestBrowser edits a design in a browser: it moves a box by keys and with the mouse, changes a colour, and undoes all
+// of it.
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes seconds: run without -short")
@@ -141,13 +142,13 @@ func TestBrowser(t *testing.T) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if len(b.faults) > 0 {
-			t.Errorf("the console says: %q", b.faults)
+			t.Errorf("the console reported %q", b.faults)
 		}
 	}()
 	b.until(drawn + ` && document.querySelectorAll(".frame").length > 10 && document.querySelectorAll("#strip img").length === 6`)
 	b.picture("certificate")
 
-	// A box by keys: Tab to one, then arrows; the built-in design is copied, and said so.
+	// Move a box by keys: Tab selects it, arrows move it. The built-in design is copied, and the page says so.
 	b.do(`document.querySelector("#sheet").focus()`)
 	b.key("Tab", "Tab", "Tab")
 	b.until(`document.querySelectorAll(".frame.on").length === 1`)
@@ -157,7 +158,7 @@ func TestBrowser(t *testing.T) {
 	b.until(`document.querySelector("#said").textContent.includes("copied to design/certificate.toml")`)
 	before := read(t, dir, "design/certificate.toml")
 
-	// Another one with the mouse: one line of the file changes.
+	// Move another box with the mouse: one line of the file changes.
 	b.choose("number")
 	b.picture("selected")
 	b.drag(`.frame.on`, 40, -34)
@@ -168,14 +169,14 @@ func TestBrowser(t *testing.T) {
 	b.drag(`.frame.on .handle[data-side="se"]`, 50, 20)
 	b.until(`document.querySelector("#undo").title.endsWith("Resize number")`)
 
-	// Its colour from the swatches of the design, then a wrong one, whose message is at the key.
+	// Set its colour from the swatches of the design, then to a wrong value, whose message appears next to the key.
 	b.do(`document.querySelector("[id$='.colour']").closest(".row").querySelector(".swatch").click()`)
 	b.until(`document.querySelector("#undo").title.includes("colour")`)
 	b.do(`const i = document.querySelector("[id$='.colour']"); i.value = "reddish"; i.dispatchEvent(new Event("change"))`)
 	b.until(`document.querySelector(".row .wrong")?.textContent.includes("reddish") && document.querySelector(".frame.bad") !== null`)
 	b.picture("refused")
 
-	// The look of the event, the layers, and everything undone.
+	// Show the look of the event and the layers, then undo everything.
 	b.do(`document.querySelectorAll("#tabs button")[1].click()`)
 	b.picture("look")
 	b.do(`document.querySelectorAll("#tabs button")[2].click()`)
@@ -185,20 +186,20 @@ func TestBrowser(t *testing.T) {
 		time.Sleep(500 * time.Millisecond)
 	}
 	if !slices.Equal(first, values(listing(t, dir))) {
-		t.Error("undoing everything gives other files")
+		t.Error("undoing everything does not restore the files")
 	}
 }
 
-// chosenAt is where the selected box is, as its style has it.
+// chosenAt is the position of the selected box, from its style.
 const chosenAt = `((e) => e ? e.style.left + e.style.top : "")(document.querySelector(".frame.on"))`
 
-// steps returns whether there is something to undo.
+// steps returns the number of edits that can be undone.
 func (b *tab) steps() int {
 	b.Helper()
 	return run(b, chromedp.Evaluate[int](`document.querySelector("#undo").disabled ? 0 : 1`))
 }
 
-// key presses keys one after the other.
+// key presses the given keys in order.
 func (b *tab) key(names ...string) {
 	b.Helper()
 	codes := map[string]int64{"Tab": 9, "Enter": 13, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Delete": 46}
@@ -218,7 +219,7 @@ func (b *tab) choose(name string) {
 	b.until(`document.querySelectorAll(".frame.on").length === 1`)
 }
 
-// drag moves the mouse with its button held, from the middle of an element.
+// drag presses the mouse in the middle of an element, moves it by dx and dy pixels, and releases it.
 func (b *tab) drag(selector string, dx, dy float64) {
 	b.Helper()
 	at := run(b, chromedp.Evaluate[[]float64](fmt.Sprintf(`((r) => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector(%q).getBoundingClientRect())`, selector)))

@@ -23,7 +23,7 @@ import (
 
 const tehran = "../../../examples/tehran-2017"
 
-// visit is the designer as its own page uses it.
+// visit uses the designer's interface as its page does.
 type visit struct {
 	testing.TB
 	d    *Designer
@@ -68,13 +68,13 @@ func (p *visit) load() {
 	}
 }
 
-// request returns a change of what is shown.
+// request returns a request for changes to the design that is shown.
 func (p *visit) request(actions ...action) request {
 	kind, of, _ := strings.Cut(p.side, "/")
 	return request{Kind: kind, Side: of, Version: p.view.Text, Note: "test", Actions: actions}
 }
 
-// change makes a change and shows what came of it.
+// change makes a change and loads the result.
 func (p *visit) change(actions ...action) answer {
 	p.Helper()
 	var a answer
@@ -97,7 +97,7 @@ func (p *visit) box(name string) box {
 	return p.view.Boxes[i]
 }
 
-// own makes an event use a copy of its designs, as the first change does.
+// own makes the event use a copy of its designs, as the first change does.
 func (p *visit) own() {
 	p.Helper()
 	b := p.view.Boxes[0]
@@ -105,7 +105,7 @@ func (p *visit) own() {
 	p.change(action{Do: "place", Key: b.Key, X: b.X, Y: b.Y, W: b.W, H: b.H})
 }
 
-// differ returns the lines of b that a does not have at the same place, for files of as many lines.
+// differ returns the lines of b that differ from the same line of a; both must have the same number of lines.
 func differ(a, b string) (lines []string) {
 	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
 	if len(x) != len(y) {
@@ -119,7 +119,7 @@ func differ(a, b string) (lines []string) {
 	return lines
 }
 
-// The first change copies the built-in design, says so, and is undone to the bytes and files of before.
+// The first change copies the built-in design and says so; undoing it restores the original files and bytes.
 func TestCopiesBuiltIn(t *testing.T) {
 	dir := copied(t, tehran)
 	before := listing(t, dir)
@@ -141,13 +141,13 @@ func TestCopiesBuiltIn(t *testing.T) {
 	} else {
 		for name := range before {
 			if before[name] != after[name] {
-				t.Errorf("%s has not its first bytes", name)
+				t.Errorf("%s does not have its original bytes", name)
 			}
 		}
 	}
 	p.ask("POST", "redo", request{}, nil)
 	if p.load(); p.view.File != "design/certificate.toml" {
-		t.Error("the change was not made again")
+		t.Error("redo did not repeat the change")
 	}
 }
 
@@ -168,7 +168,7 @@ func listing(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// A drag changes one line; a share of the page stays a share; a box in a group moves within it.
+// A drag changes one line, a position in per cent keeps its per cent, and a box in a group moves within the group.
 func TestDragChangesOneLine(t *testing.T) {
 	dir := copied(t, tehran)
 	p := opened(t, dir, "certificate/front")
@@ -200,11 +200,11 @@ func TestDragChangesOneLine(t *testing.T) {
 	b = p.box("number")
 	p.change(action{Do: "place", Key: b.Key, X: b.X - 3, Y: b.Y + 7, W: b.W, H: b.H})
 	if !strings.Contains(read(t, dir, p.view.File), `at = ["100% - 63mm", "50% + 7mm"]`) {
-		t.Error("a share of the page did not stay one")
+		t.Error("a position in per cent lost its per cent")
 	}
 }
 
-// What does not validate is not written, and the message has its place in the file.
+// An edit that does not validate is not written, and its message has a position in the file.
 func TestRefusesWhatDoesNotValidate(t *testing.T) {
 	dir := copied(t, tehran)
 	p := opened(t, dir, "certificate/front")
@@ -250,7 +250,7 @@ func values(m map[string]string) (all []string) {
 	return all
 }
 
-// A change that is based on an older text is refused, with both texts.
+// A change based on an older text is refused; the answer holds both texts.
 func TestRefusesStale(t *testing.T) {
 	dir := copied(t, tehran)
 	p := opened(t, dir, "certificate/front")
@@ -265,21 +265,21 @@ func TestRefusesStale(t *testing.T) {
 		t.Errorf("%d %+v", code, r)
 	}
 	if code := p.ask("POST", "undo", request{}, &r); code != http.StatusConflict {
-		t.Errorf("undoing over another's text: %d", code)
+		t.Errorf("undoing after the file was edited elsewhere: %d", code)
 	}
 	if read(t, dir, p.view.File) != theirs {
-		t.Error("it was written over")
+		t.Error("the edit made elsewhere was overwritten")
 	}
 	p.d.Reload(context.Background())
 	p.load()
 	p.change(q.Actions...)
 	if text := read(t, dir, p.view.File); !strings.Contains(text, "elsewhere") {
-		t.Error("the other's line is gone")
+		t.Error("the line added elsewhere is gone")
 	}
 }
 
-// A thousand random edits, and as many undos: the first bytes. Every picture after an edit is that of the folder read
-// anew, by pixels.
+// A thousand random edits, each undone, restore the original bytes. Pictures after edits are compared pixel by pixel
+// with those of the folder loaded afresh.
 func TestRandomEdits(t *testing.T) {
 	edits := 1000
 	if testing.Short() {
@@ -287,7 +287,7 @@ func TestRandomEdits(t *testing.T) {
 	}
 	for _, side := range []string{"certificate/front", "badge/front"} {
 		dir := copied(t, tehran)
-		few := slices.Collect(strings.Lines(read(t, dir, "attendees.csv")))[:10] // other changes read the list again
+		few := slices.Collect(strings.Lines(read(t, dir, "attendees.csv")))[:10] // some edits reread the list, so keep it short
 		write(t, dir, "attendees.csv", strings.Join(few, ""))
 		before := values(listing(t, dir))
 		p := opened(t, dir, side)
@@ -301,7 +301,7 @@ func TestRandomEdits(t *testing.T) {
 				comparePictures(t, p, kind)
 			}
 		}
-		made := len(p.d.done) // without those that change nothing
+		made := len(p.d.done) // edits that change nothing are not counted
 		if made < edits/4 {
 			t.Fatalf("only %d of %d edits were made", made, edits/2)
 		}
@@ -312,12 +312,12 @@ func TestRandomEdits(t *testing.T) {
 			}
 		}
 		if !slices.Equal(before, values(listing(t, dir))) {
-			t.Errorf("%s: undoing %d edits gives other files", side, made)
+			t.Errorf("%s: undoing %d edits does not restore the files", side, made)
 		}
 	}
 }
 
-// randomAction returns something that a person may do with a box.
+// randomAction returns a random edit that a person could make to a box.
 func randomAction(r *rand.Rand, f face) action {
 	b := f.Boxes[r.IntN(len(f.Boxes))]
 	tenth := func(most float64) float64 { return float64(int((r.Float64()*2-1)*most*10)) / 10 }
@@ -336,7 +336,7 @@ func randomAction(r *rand.Rand, f face) action {
 	return action{Do: "order", Key: b.Key, To: r.IntN(4)}
 }
 
-// comparePictures holds the picture of the page against one of the folder as make reads it.
+// comparePictures compares the picture on the page with one of the folder as make reads it.
 func comparePictures(t *testing.T, p *visit, kind paper.Kind) {
 	t.Helper()
 	r := httptest.NewRequest("GET", "http://desk.example/secret/"+p.side+"/0/picture.png?width=700", nil)
@@ -372,7 +372,8 @@ func comparePictures(t *testing.T, p *visit, kind paper.Kind) {
 	}
 }
 
-// A file is copied into the folder, never over another one, and named where it is used; a bad one leaves nothing.
+// A dropped file is copied into the folder, never over an existing file, and named where it is used. A bad file is not
+// copied.
 func TestDrop(t *testing.T) {
 	dir := copied(t, tehran)
 	logo, err := os.ReadFile("../preview/page/star.svg")
@@ -386,7 +387,7 @@ func TestDrop(t *testing.T) {
 		t.Fatalf("%d %+v", code, a)
 	}
 	if !strings.Contains(read(t, dir, "event.toml"), `logo = "design/our-logo.svg"`) || read(t, dir, "design/our-logo.svg") != string(logo) {
-		t.Error("the logo is not named")
+		t.Error("the logo was not copied, or event.toml does not name it")
 	}
 	if code := p.ask("POST", "drop"+query+"picture&x=10&y=10&w=20&h=20", logo, &a); code != 200 {
 		t.Fatalf("%d %+v", code, a)
@@ -404,11 +405,11 @@ func TestDrop(t *testing.T) {
 		}
 	}
 	if !slices.Equal(before, values(listing(t, dir))) {
-		t.Error("a bad file left something")
+		t.Error("a bad file changed the folder")
 	}
 }
 
-// Another origin cannot write, and without the secret there is nothing.
+// Other origins cannot write, and requests without the secret get nothing.
 func TestOnlyItsOwnPageWrites(t *testing.T) {
 	dir := copied(t, tehran)
 	url := served(t, dir)
@@ -440,7 +441,7 @@ func TestOnlyItsOwnPageWrites(t *testing.T) {
 		}
 	}
 	if !slices.Equal(before, values(listing(t, dir))) {
-		t.Error("something was written")
+		t.Error("a refused request changed the folder")
 	}
 }
 
@@ -466,7 +467,7 @@ func send(t *testing.T, url, body string, header ...string) int {
 	return answer.StatusCode
 }
 
-// The strip has six hard cases, each once.
+// The strip shows six hard cases, each of another person.
 func TestStrip(t *testing.T) {
 	p := opened(t, tehran, "badge/front")
 	var all []shownSample

@@ -119,7 +119,7 @@ func (b *tab) picture(name string) {
 	}
 }
 
-// type fills a field as a person does, so that the page notices.
+// fill fills a field as a person does, so that the page notices.
 func (b *tab) fill(selector, text string) {
 	b.Helper()
 	b.do(fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})) })()`, selector, text))
@@ -137,7 +137,7 @@ func (b *tab) drop(selector, name, data string) {
 		document.querySelector(%q).dispatchEvent(new DragEvent("drop", {dataTransfer: t, bubbles: true, cancelable: true})) })()`, data, name, selector))
 }
 
-// size sets the size of the window, in pixels.
+// size sets the size of the window in pixels.
 func (b *tab) size(width, height int64) {
 	b.Helper()
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
@@ -147,8 +147,7 @@ const newList = "Full Name,E-mail,Company,Ticket,Attended\nJosé  Pérez,jose@ex
 	"Ana Popescu,ana@example.org,Example,Speakr,yes\nBob Hale,bob@example.org,,Participant,no\n" +
 	"Hale Bob,bob2@example.org,Somewhere,Participant,no\nمریم دشتبان,m@example.org,Example,Participant,yes\n"
 
-// TestJourney makes an event from a dropped list and comes to PDFs without touching a file; every finding is mended by its
-// button.
+// TestJourney goes from a dropped list to PDFs without editing a file: each finding is fixed by its button.
 func TestJourney(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes seconds: run without -short")
@@ -170,7 +169,7 @@ func TestJourney(t *testing.T) {
 	b.picture("people")
 	dir := filepath.Join(home, "journey-days-2027")
 
-	for range 4 { // whatever has one likely answer
+	for range 4 { // findings with one likely answer
 		n := run(b, chromedp.Evaluate[int](`document.querySelectorAll("#findings .fix.cell, #findings .fix.merge").length`))
 		if n == 0 {
 			break
@@ -236,6 +235,6 @@ func TestJourney(t *testing.T) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.faults) > 0 {
-		t.Errorf("the console says: %q", b.faults)
+		t.Errorf("the console reported %q", b.faults)
 	}
 }

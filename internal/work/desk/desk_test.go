@@ -15,7 +15,7 @@ import (
 
 var now = time.Date(2027, 5, 1, 9, 0, 0, 0, time.UTC)
 
-// served serves the desk until the test ends. It returns the address of the page and that of the event of o.Dir.
+// served serves the desk until the test ends. It returns the address of the start page and that of the event in o.Dir.
 func served(t *testing.T, o Options) (url, event string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
@@ -126,7 +126,7 @@ type cells struct {
 	Changes []cellChange
 }
 
-// TestOthersCannotWrite asks for changes as other sites, other ports and programs without the secret would.
+// TestOthersCannotWrite requests changes as other sites, other ports and programs without the secret would.
 func TestOthersCannotWrite(t *testing.T) {
 	dir := newEvent(t, oneList)
 	base, event := served(t, Options{Dir: dir})
@@ -155,7 +155,7 @@ func TestOthersCannotWrite(t *testing.T) {
 		}
 	}
 	if _, err := os.Stat(filepath.Join(dir, "corrections.csv")); err == nil {
-		t.Error("somebody else has written a correction")
+		t.Error("a refused request wrote a correction")
 	}
 	if code := ask(t, "POST", event+"cells", body, nil); code != 200 {
 		t.Errorf("the page itself is answered with %d", code)
@@ -165,7 +165,7 @@ func TestOthersCannotWrite(t *testing.T) {
 	}
 }
 
-// TestPathsStayInside asks for files that are nobody's business.
+// TestPathsStayInside requests files that the desk must not serve.
 func TestPathsStayInside(t *testing.T) {
 	dir := newEvent(t, oneList)
 	for _, name := range []string{"out/certificates", "keys"} {
@@ -199,7 +199,7 @@ func TestPathsStayInside(t *testing.T) {
 	}
 }
 
-// TestStaleWrite changes a file behind the page's back.
+// TestStaleWrite writes to a file that was changed after the page read it.
 func TestStaleWrite(t *testing.T) {
 	dir := newEvent(t, oneList)
 	_, event := served(t, Options{Dir: dir})
@@ -213,7 +213,7 @@ func TestStaleWrite(t *testing.T) {
 		t.Errorf("%d %+v", code, refused)
 	}
 	if read(t, dir, "event.toml") != before+"# by somebody else\n" {
-		t.Error("event.toml was written over")
+		t.Error("event.toml was overwritten")
 	}
 	code = ask(t, "POST", event+"alias", map[string]string{"Version": stateOf(t, event).Files["event.toml"], "Role": "speaker", "Word": "Speakr"}, nil)
 	if want := strings.Replace(before, "label = \"Speaker\"\n", "label = \"Speaker\"\naliases = [\"Speakr\"]\n", 1) + "# by somebody else\n"; code != 200 || read(t, dir, "event.toml") != want {
@@ -229,7 +229,7 @@ func TestStaleWrite(t *testing.T) {
 	}
 }
 
-// TestRefusedText writes event.toml with a mistake.
+// TestRefusedText tries to save an event.toml with a mistake.
 func TestRefusedText(t *testing.T) {
 	dir := newEvent(t, oneList)
 	_, event := served(t, Options{Dir: dir})
@@ -241,7 +241,7 @@ func TestRefusedText(t *testing.T) {
 	}
 }
 
-// TestFixes mends a list with three findings by the buttons that the page offers, and takes one back.
+// TestFixes fixes a list with three findings by the buttons that the page offers, and undoes one fix.
 func TestFixes(t *testing.T) {
 	dir := newEvent(t, "id,name,role\n1,Ana  Pop,speaker\n2,Bob Hale,Speakr\n3,Hale Bob,participant\n")
 	_, event := served(t, Options{Dir: dir})
@@ -273,7 +273,7 @@ func TestFixes(t *testing.T) {
 	}
 	s := stateOf(t, event)
 	if s.Errors+s.Warnings > 0 || s.People != 2 || s.Corrected != 3 || !do["cell"] || !do["merge"] {
-		t.Errorf("mended: %d errors, %v, %d people, %d corrections", s.Errors, s.Findings, s.People, s.Corrected)
+		t.Errorf("after the fixes: %d errors, %v, %d people, %d corrections", s.Errors, s.Findings, s.People, s.Corrected)
 	}
 	if want := "person,column,from,to\n2,role,Speakr,speaker\n1,name,Ana  Pop,Ana Pop\n3,(row),,leave out\n"; read(t, dir, "corrections.csv") != want {
 		t.Errorf("corrections.csv is\n%s", read(t, dir, "corrections.csv"))
@@ -282,7 +282,7 @@ func TestFixes(t *testing.T) {
 		t.Errorf("taking a row in again is answered with %d", code)
 	}
 	if s := stateOf(t, event); s.People != 3 {
-		t.Errorf("with the row again there are %d people", s.People)
+		t.Errorf("after the row was restored there are %d people", s.People)
 	}
 }
 
@@ -331,7 +331,7 @@ func TestJob(t *testing.T) {
 	if len(listed.Rows) != 1 || listed.Rows[0].State != "revoked" || listed.Rows[0].Reason != "a test" {
 		t.Errorf("revoked: %+v", listed)
 	}
-	// A name is corrected: the job asks before it supersedes, and a no changes nothing.
+	// A name is corrected: the job asks before it supersedes the paper, and answering no changes nothing.
 	ask(t, "POST", event+"cells", cells{"", []cellChange{{"2", "name", "Robert Hale"}}}, nil)
 	ask(t, "POST", event+"make", wish{}, nil)
 	for range 600 {
@@ -345,7 +345,7 @@ func TestJob(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	if j := ended(); j.State != "failed" || j.Hint == "" {
-		t.Errorf("after a no: %+v", j)
+		t.Errorf("after answering no: %+v", j)
 	}
 }
 
@@ -365,7 +365,7 @@ func TestRecent(t *testing.T) {
 	}
 	ask(t, "GET", base+"start.json", nil, &s)
 	if len(s.Recent) != 0 {
-		t.Errorf("an event that is gone is offered: %+v", s)
+		t.Errorf("a deleted event is offered: %+v", s)
 	}
 	var refused refusal
 	if code := ask(t, "POST", base+"open", map[string]string{"Dir": dir}, &refused); code != 422 || refused.Hint == "" {

@@ -7,14 +7,15 @@ import (
 	"testing"
 )
 
-// phrase matches a text of a language, and said one that a module asks for.
+// phrase matches a text in a language file, said a text that a module uses, and hole a placeholder in a text.
 var (
 	phrase = regexp.MustCompile(`(\w+): "((?:[^"\\]|\\.)*)"`)
 	said   = regexp.MustCompile(`say\("(\w+)"[,)]`)
 	hole   = regexp.MustCompile(`\{\d\}`)
 )
 
-// TestWords holds the languages of the page against each other and against what its modules say.
+// TestWords checks that the languages of the page have the same texts, and that they have every text that its modules
+// use.
 func TestWords(t *testing.T) {
 	all := map[string]map[string]string{}
 	for _, lang := range []string{"en", "fa"} {
@@ -40,7 +41,7 @@ func TestWords(t *testing.T) {
 		if !ok {
 			t.Errorf("fa lacks %s", key)
 		} else if !slices.Equal(holes(text), holes(other)) {
-			t.Errorf("%s has other places in fa: %q and %q", key, text, other)
+			t.Errorf("%s has other placeholders in fa: %q and %q", key, text, other)
 		}
 	}
 	if len(all["en"]) < 100 || len(all["fa"]) != len(all["en"]) {
@@ -57,7 +58,7 @@ func TestWords(t *testing.T) {
 		}
 		for _, m := range said.FindAllStringSubmatch(string(data), -1) {
 			if all["en"][m[1]] == "" {
-				t.Errorf("%s says %q, which English lacks", name, m[1])
+				t.Errorf("%s uses %q, which English lacks", name, m[1])
 			}
 		}
 	}

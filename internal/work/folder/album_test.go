@@ -43,7 +43,7 @@ func TestPhotosAreReduced(t *testing.T) {
 	}
 }
 
-// A drawing is a picture like any other, as sharp as it was drawn.
+// A drawing is used like any other picture, at its full sharpness.
 func TestDrawings(t *testing.T) {
 	dir := t.TempDir()
 	const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><title>A mark</title>`

@@ -14,10 +14,10 @@ import (
 	"lanyard/internal/paper/blueprint"
 )
 
-// TestNearLimits makes an event that is small enough in everything, but only just.
+// TestNearLimits makes an event that is close to every limit without exceeding any.
 func TestNearLimits(t *testing.T) {
 	if testing.Short() {
-		t.Skip("slow: as much as an event may hold")
+		t.Skip("slow: the largest event allowed")
 	}
 	dir := t.TempDir()
 	write := func(name string, data []byte) {

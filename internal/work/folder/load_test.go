@@ -14,12 +14,12 @@ const (
 	someList  = "id,name\n1,Ana Popescu\n"
 )
 
-// TestLoad reads folders with one thing wrong in each, or nothing. What is wanted is
-// the code of a problem with the file it is in; "" for none.
+// TestLoad reads folders with one fault each, or none. The wanted result is the code of the problem and its file, or ""
+// for no problem.
 func TestLoad(t *testing.T) {
 	for name, c := range map[string]struct {
-		event string            // behind someEvent
-		files map[string]string // beside it; "/" for a folder, "-> x" for a link
+		event string            // appended to someEvent
+		files map[string]string // next to event.toml; "/" for a folder, "-> x" for a link
 		want  string
 	}{
 		"as it should be":            {event: "[badges]\n", want: ""},
@@ -75,7 +75,7 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// put writes a file, makes a folder or a link.
+// put writes a file, or makes a folder or a link.
 func put(t *testing.T, name, data string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {

@@ -10,11 +10,11 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// growing is someBadge for pages of 80 x 50 to 110 x 160 mm.
+// growing is someBadge for pages from 80 x 50 to 110 x 160 mm.
 var growing = strings.Replace(someBadge, "[[box]]", "min_size = [\"80mm\", \"50mm\"]\nmax_size = [\"110mm\", \"160mm\"]\n[[box]]", 1)
 
-// Badges have the size that event.toml gives them, or else that of the cells of their stock if all their designs can
-// have it.
+// Badges have the size set in event.toml; without one, that of the cells of their stock, if all their designs support
+// it.
 func TestSizes(t *testing.T) {
 	for _, c := range []struct {
 		badges   string

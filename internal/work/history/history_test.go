@@ -74,9 +74,8 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestShown holds what counts as a difference between two papers: what the template
-// shows of the person and what is signed of them; not what is the same for everybody,
-// what a token fills in, or a colour.
+// TestShown checks what counts as a difference between two papers: what the template shows of the person and what is
+// signed about them. Texts that are the same for everybody, values that come with a token, and colours do not count.
 func TestShown(t *testing.T) {
 	text := func(fields ...string) template.Box {
 		box := &template.Text{}
@@ -107,7 +106,7 @@ func TestWithGone(t *testing.T) {
 	all := h.WithGone(gone, badges, []Difference{{What: Added, ID: "9", Name: "Ana Popesku"}, {What: Added, ID: "8", Name: "Cem"},
 		{What: Changed, ID: "7", Name: "Ana Popescu"}})
 	if len(all) != 4 || all[3].What != Gone || all[3].ID != "1" || all[3].Kind != paper.Badge || all[3].Number != print.Number {
-		t.Fatalf("gone are %+v; want the badge of Ana, of which there is a print, and nothing else", all[3:])
+		t.Fatalf("gone are %+v; want only Ana's badge, which was printed", all[3:])
 	}
 	for i, want := range []string{"1", "", "", ""} {
 		if all[i].Perhaps != want {
@@ -116,7 +115,7 @@ func TestWithGone(t *testing.T) {
 	}
 }
 
-// TestSame changes one thing after another after a run.
+// TestSame changes one thing at a time after a run.
 func TestSame(t *testing.T) {
 	type trial struct {
 		Inputs

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/work/draft"
 )
 
-// presentation is a presentation with a slide, laid over by a picture and a layout.
+// presentation returns a presentation of one slide with a picture and a layout.
 func presentation(t *testing.T, slide string, more map[string]string) []byte {
 	t.Helper()
 	rels := func(lines ...string) string {
@@ -53,7 +53,7 @@ func presentation(t *testing.T, slide string, more map[string]string) []byte {
 	return b.Bytes()
 }
 
-// text is a shape with paragraphs.
+// text returns a shape with paragraphs.
 func text(x, y, w, h int, runs string) string {
 	return fmt.Sprintf(`<p:sp><p:nvSpPr><p:cNvPr id="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="%d" y="%d"/><a:ext cx="%d" cy="%d"/></a:xfrm></p:spPr><p:txBody><a:bodyPr anchor="ctr" lIns="0" rIns="0" tIns="0" bIns="0"/>%s</p:txBody></p:sp>`, x, y, w, h, runs)
 }
@@ -71,7 +71,8 @@ func imported(t *testing.T, file string, data []byte) (*Design, string) {
 	return d, strings.Join(said, "\n")
 }
 
-// TestSlides imports a slide: runs joined, what layout, master and theme say, shapes, and what is left out.
+// TestSlides imports a slide: it checks joined runs, values from layout, master and theme, shapes, and the report of
+// what is left out.
 func TestSlides(t *testing.T) {
 	d, said := imported(t, "award.pptx", presentation(t,
 		`<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>Certificate</a:t></a:r></a:p></p:txBody></p:sp>`+
@@ -89,7 +90,7 @@ func TestSlides(t *testing.T) {
 	for _, want := range []string{"left out: 1 object (tables, charts, diagrams)", "left out: 1 slide more; move the one",
 		"left out: 1 picture that cannot be used"} {
 		if !strings.Contains(said, want) {
-			t.Errorf("nothing says %q in\n%s", want, said)
+			t.Errorf("the report lacks %q:\n%s", want, said)
 		}
 	}
 	if t.Failed() {
@@ -103,8 +104,8 @@ func TestSlides(t *testing.T) {
 	}
 }
 
-// TestRefused imports files that are damaged, foreign, or more than their size says: each is refused at once, with what
-// to do.
+// TestRefused imports files that are damaged, of another kind, or larger than they claim: each is refused at once, with
+// a hint.
 func TestRefused(t *testing.T) {
 	zeros := string(make([]byte, 40<<20))
 	for name, c := range map[string]struct {
@@ -141,7 +142,7 @@ func TestRefused(t *testing.T) {
 			continue
 		}
 		if fault.Hint(err) == "" && name != "svg" {
-			t.Errorf("%s: %v without what to do", name, err)
+			t.Errorf("%s: %v has no hint", name, err)
 		}
 		if took := time.Since(began); took > 20*time.Second {
 			t.Errorf("%s takes %s", name, took)
@@ -163,7 +164,7 @@ func archiveOf(t *testing.T, name, data string) []byte {
 	return b.Bytes()
 }
 
-// TestPretix places the parts of a layout, which count from the lower left corner.
+// TestPretix imports a pretix layout, whose coordinates start at the lower left corner.
 func TestPretix(t *testing.T) {
 	d, said := imported(t, "badge.json", []byte(`{"size":[{"width":"100","height":"50"}],"layout":[
 		{"type":"textarea","left":"5.00","bottom":"20.00","fontsize":"20","lineheight":"1","color":[255,0,0,1],"fontfamily":"Open Sans","bold":true,"width":"90","downward":true,"content":"attendee_name","align":"center"},

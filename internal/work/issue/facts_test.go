@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/trust/ledger"
 )
 
-// filled returns a claim in which every field says something.
+// filled returns a claim with a value in every field.
 func filled() credential.Claim {
 	return credential.Claim{
 		Issuer: "verify.example.org", Issued: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC), Expires: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC),
@@ -22,7 +22,7 @@ func filled() credential.Claim {
 	}
 }
 
-// other changes a field of a claim.
+// other changes the value of a claim's field.
 func other(v reflect.Value) {
 	switch x := v.Addr().Interface().(type) {
 	case *string:
@@ -52,7 +52,7 @@ func other(v reflect.Value) {
 	}
 }
 
-// said returns all that the rows say of a claim.
+// said returns all texts of a claim that a row shows.
 func said(r row, c credential.Claim) string {
 	text := r.value(&c)
 	if r.texts != nil {
@@ -61,9 +61,8 @@ func said(r row, c credential.Claim) string {
 	return text
 }
 
-// TestEveryFieldHasARow finds the field of a claim that nothing but the token
-// knows of: each has one row, which says it, and the fingerprint changes with every
-// one but those that come with a number.
+// TestEveryFieldHasARow finds fields of a claim that only the token would hold: each field has one row, which shows it,
+// and each changes the fingerprint, except those assigned together with a number.
 func TestEveryFieldHasARow(t *testing.T) {
 	given := []string{"Labels", "EntryHash", "Entry", "Issued", "Number", "Replaces", "Status", "EventRef"}
 	v := reflect.TypeFor[credential.Claim]()
@@ -82,7 +81,7 @@ func TestEveryFieldHasARow(t *testing.T) {
 		a, b := filled(), filled()
 		other(reflect.ValueOf(&b).Elem().Field(i))
 		if said(of[0], a) == said(of[0], b) {
-			t.Errorf("the row of %s says %q in any case", name, said(of[0], a))
+			t.Errorf("the row of %s shows %q whatever its value", name, said(of[0], a))
 		}
 		if changes := fingerprint(&a) != fingerprint(&b); changes == slices.Contains(given, name) || (of[0].place == 0) == changes {
 			t.Errorf("a change of %s changes the fingerprint: %t, and its place in it is %d", name, changes, of[0].place)
@@ -91,14 +90,13 @@ func TestEveryFieldHasARow(t *testing.T) {
 	for _, r := range rows {
 		for _, name := range strings.Fields(r.of) {
 			if _, ok := v.FieldByName(name); !ok {
-				t.Errorf("a row is of %s, which no claim has", name)
+				t.Errorf("a row shows %s, which is not a field of a claim", name)
 			}
 		}
 	}
 }
 
-// Ledgers hold fingerprints of what was issued years ago: their texts and the order
-// of them are for ever.
+// Ledgers hold fingerprints of papers issued years ago: the texts in them and their order must never change.
 func TestFingerprintIsForEver(t *testing.T) {
 	c := filled()
 	c.Extra = nil
@@ -109,7 +107,7 @@ func TestFingerprintIsForEver(t *testing.T) {
 	}
 	empty := ledger.Fingerprint("certificate", "", "", "", "", "", "0", "0", "", "", "", "0")
 	if got := fingerprint(new(credential.Claim)); got != empty {
-		t.Errorf("the fingerprint of nothing is %x, and was %x", got, empty)
+		t.Errorf("the fingerprint of an empty claim is %x, and was %x", got, empty)
 	}
 }
 
@@ -123,6 +121,6 @@ func TestFactsOfThePage(t *testing.T) {
 		t.Errorf("the page of a badge must show %v", demands)
 	}
 	if fields := PersonFields(); !slices.Equal(fields, []string{"name", "name_local", "language", "role.label.main"}) {
-		t.Errorf("a print is compared by %q", fields)
+		t.Errorf("prints are compared by the fields %q", fields)
 	}
 }

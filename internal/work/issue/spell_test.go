@@ -41,7 +41,7 @@ func readEvent(t *testing.T, text string) *event.Event {
 	return e
 }
 
-// A draft is spelt as compactly as the paper will be.
+// A draft is encoded as compactly as the paper will be.
 func TestSpeller(t *testing.T) {
 	e := readEvent(t, anEvent)
 	entry := entryOf(e, credential.ListBase(e.Issuer.Verify, credential.Thumbprint{}, e.ID))
@@ -55,14 +55,14 @@ func TestSpeller(t *testing.T) {
 		t.Fatal(err)
 	}
 	if small, ok := (&speller{event: e}).compact(draft); !ok || !small.IsCompact() {
-		t.Errorf("spelt in %d of %d bytes, %t", len(small), len(draft), ok)
+		t.Errorf("encoded in %d of %d bytes, %t", len(small), len(draft), ok)
 	}
 	other := readEvent(t, anEvent+"\n[roles.chair]\nlabel = { en = \"Chair\", fa = \"رئیس\" }\n")
 	if _, ok := (&speller{event: other}).compact(draft); ok {
-		t.Error("spelt by another event")
+		t.Error("a draft was encoded with the words of another event")
 	}
 	document := &credential.Issuer{Entries: map[uint]credential.Entry{1: entry}}
 	if small, ok := (&speller{event: other, document: document}).compact(draft); !ok || !small.IsCompact() {
-		t.Errorf("not spelt by the document: %d bytes, %t", len(small), ok)
+		t.Errorf("not encoded with the words of the issuer document: %d bytes, %t", len(small), ok)
 	}
 }

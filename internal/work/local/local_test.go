@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestGuard makes requests as the page, as other sites and as other programs would. What reads may come without the
-// headers of a browser; what writes may not.
+// TestGuard makes requests as the page, other sites and other programs would. Reading needs no browser headers; writing
+// does.
 func TestGuard(t *testing.T) {
 	const host = "127.0.0.1:4321"
 	h := Guard(host, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { Send(w, "text/plain", []byte("yes")) }))

@@ -15,12 +15,12 @@ func TestLetterOf(t *testing.T) {
 		{"Đoàn", "vi", "Đ"}, {"Şahin", "tr", "Ş"}, {"محمدی", "fa", "م"}, {"Иванов", "ru", "И"},
 	} {
 		if got := letterOf(c.word, c.lang); got != c.want {
-			t.Errorf("%q in %s stands under %q, want %q", c.word, c.lang, got, c.want)
+			t.Errorf("%q in %s is listed under %q, want %q", c.word, c.lang, got, c.want)
 		}
 	}
 }
 
-// Numbers go by their value, words as in a dictionary, and what is empty last.
+// Numbers are sorted by value, words as in a dictionary, and empty texts come last.
 func TestByNumber(t *testing.T) {
 	words := []string{"", "10", "Zürich", "9", "Åbo", "-1"}
 	slices.SortStableFunc(words, byNumber(locale.Collator("en")))

@@ -20,7 +20,7 @@ func TestBrand(t *testing.T) {
 	for name, c := range map[string]struct {
 		toml, file string
 		data       []byte
-		want       string // of the problem
+		want       string // part of the problem
 	}{
 		"no brand":      {loneEvent, "", nil, ""},
 		"svg":           {loneEvent + "logo = \"logo.svg\"\ncolour = \"#00467F\"\n", "logo.svg", []byte(aLogo), ""},

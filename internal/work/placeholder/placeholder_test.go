@@ -2,7 +2,7 @@ package placeholder
 
 import "testing"
 
-// TestRead reads the placeholders seen in designs.
+// TestRead reads placeholders as they occur in designs.
 func TestRead(t *testing.T) {
 	for text, want := range map[string]string{
 		"{{name}}":                        "{{name}}",
@@ -40,7 +40,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestBlanks checks which lines are to write on.
+// TestBlanks checks which lines are blanks to write on.
 func TestBlanks(t *testing.T) {
 	for text, want := range map[string]bool{"________": true, "Name: ........................": true, "— — — — — — — — — —": true,
 		"a ... b": false, "snake_case_name": false, "__": false} {

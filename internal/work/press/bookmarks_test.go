@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// TestBookmarksOfFile has groups above letters above people, and letters only where they are
-// in order and there are many people.
+// TestBookmarksOfFile checks that groups are above letters and letters above people, and that letters appear only for
+// many people in alphabetical order.
 func TestBookmarksOfFile(t *testing.T) {
 	list := &people.List{}
 	list.Work = &folder.Work{}
@@ -59,6 +59,6 @@ func TestBookmarksOfFile(t *testing.T) {
 	}
 	many[0], many[25] = many[25], many[0]
 	if got := show(press(many...).bookmarks(pages)); strings.Contains(got, "\nB 11\n") || strings.Contains(got, "\n ") {
-		t.Errorf("letters that are not in order:\n%s", got)
+		t.Errorf("a list out of order has letters:\n%s", got)
 	}
 }

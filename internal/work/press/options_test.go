@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// Every option is part of what is stored and hashed, and of what is said of a
-// shard, whoever adds it: none may be left out of its JSON.
+// TestOptionsAreWhole checks that every option, including new ones, is in the JSON that is stored and hashed and in the
+// words that describe a shard.
 func TestOptionsAreWhole(t *testing.T) {
 	if words := (Options{}).Words(); words != "everybody" {
-		t.Errorf("no option is %q", words)
+		t.Errorf("no options are described as %q", words)
 	}
 	seen := map[string]string{stored(Options{}): "none"}
 	said := map[string]string{}
@@ -25,7 +25,7 @@ func TestOptionsAreWhole(t *testing.T) {
 		case reflect.Int:
 			f.SetInt(7)
 		default:
-			t.Fatalf("%s is of a type that words does not know: %s", v.Field(i).Name, f.Kind())
+			t.Fatalf("%s has a type that Words does not support: %s", v.Field(i).Name, f.Kind())
 		}
 		text := stored(o)
 		if other, twice := seen[text]; twice {
@@ -37,13 +37,13 @@ func TestOptionsAreWhole(t *testing.T) {
 			t.Errorf("%s comes back as %+v: %v", text, back, err)
 		}
 		if other, twice := said[o.Words()]; twice || o.Words() == "everybody" {
-			t.Errorf("%s is called %q, as is %s", v.Field(i).Name, o.Words(), other)
+			t.Errorf("%s is described as %q, like %s", v.Field(i).Name, o.Words(), other)
 		}
 		said[o.Words()] = v.Field(i).Name
 	}
 	o := Options{Only: "badges", Where: `name is "B"`, New: true, Start: 3}
 	if got, want := o.Words(), `-only badges -where "name is "B"" -new -start 3`; got != want {
-		t.Errorf("options are said as %s, want %s", got, want)
+		t.Errorf("options are described as %s, want %s", got, want)
 	}
 }
 

@@ -48,7 +48,7 @@ const sheetsList = `id,given,family,role,organisation,country,class
 5,Eva,Adler,speaker,B,Norway,7A
 `
 
-// badgesOf writes an event with more keys under [badges].
+// badgesOf writes an event with extra keys under [badges].
 func badgesOf(t *testing.T, badges string) string {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"event.toml": sheetsEvent + badges, "attendees.csv": sheetsList} {
@@ -59,9 +59,8 @@ func badgesOf(t *testing.T, badges string) string {
 	return dir
 }
 
-// TestSpread lays seven papers in groups of 3, 0 and 4 on sheets of four. "A:"
-// stands for the card that names the group A, "A!" for a sheet of its own, a
-// star for a further copy.
+// TestSpread places seven papers in groups of 3, 0 and 4 on sheets of four. "A:" is the card with the name of group A,
+// "A!" such a card on a sheet of its own, and "*" marks a further copy.
 func TestSpread(t *testing.T) {
 	groups := []group{{name: "A", papers: 3}, {name: "B", papers: 4}}
 	for _, c := range []struct {
@@ -81,8 +80,7 @@ func TestSpread(t *testing.T) {
 		{name: "one group needs no name", groups: []group{{name: "A", papers: 7}}, badges: event.Badges{Separator: "cell"}, want: "0 1 2 3 / 4 5 6 -"},
 		{name: "copies", badges: event.Badges{Copies: 2, Collate: true}, want: "0 1 2 3 / 4 5 6 0* / 1* 2* 3* 4* / 5* 6* - -"},
 		{name: "copies of each", badges: event.Badges{Copies: 2}, want: "0 0* 1 1* / 2 2* 3 3* / 4 4* 5 5* / 6 6* - -"},
-		// Eight cards on two sheets: the piles are A 0, 1 2, B 3, 4 5, and 6 is
-		// on a third sheet, so that there are three in a pile.
+		// Nine cards need three sheets, so each pile has three cards: A 0 1, 2 B 3 and 4 5 6.
 		{name: "stack", groups: groups, badges: event.Badges{Separator: "cell"}, order: impose.InStack, want: "A: 2 4 - / 0 B: 5 - / 1 3 6 -"},
 		{name: "one a page", single: true, groups: groups, badges: event.Badges{Separator: "cell"}, want: "A: / 0 / 1 / 2 / B: / 3 / 4 / 5 / 6"},
 	} {
@@ -119,7 +117,7 @@ func TestSpread(t *testing.T) {
 	}
 }
 
-// By family name: Adler, Oduya, Östberg, Wu, Yıldız are 5 4 1 2 3.
+// Sorted by family name, Adler, Oduya, Östberg, Wu, Yıldız are 5 4 1 2 3.
 func TestOrderOfBadges(t *testing.T) {
 	for badges, want := range map[string]string{
 		"":                                      "5 4 1 2 3 | ",

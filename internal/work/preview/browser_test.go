@@ -120,7 +120,7 @@ func (b *tab) picture(name string) {
 
 const drawn = `document.querySelector("#desk .sheet img")?.naturalWidth > 300`
 
-// TestBrowser uses the page as a person does: it looks, navigates, searches, compares, breaks a file and repairs it.
+// TestBrowser uses the page as a person does: it looks around, searches, compares, breaks a file and repairs it.
 func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser takes seconds: run without -short")
@@ -182,7 +182,7 @@ func TestBrowser(t *testing.T) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.faults) > 0 {
-		t.Errorf("the console says: %q", b.faults)
+		t.Errorf("the console reported %q", b.faults)
 	}
 }
 

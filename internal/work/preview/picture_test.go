@@ -47,7 +47,7 @@ func TestPicture(t *testing.T) {
 		}
 		var again bytes.Buffer
 		if _, err := Picture(t.Context(), &again, s); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
-			t.Errorf("%s %s is another picture the second time (%v)", s.Kind, s.ID, err)
+			t.Errorf("%s %s differs the second time (%v)", s.Kind, s.ID, err)
 		}
 	}
 	problems, err := Picture(t.Context(), new(bytes.Buffer), Subject{Dir: t.TempDir(), Kind: "badge", Width: 400, Now: day})
@@ -55,12 +55,12 @@ func TestPicture(t *testing.T) {
 		t.Errorf("an empty folder: %v, %v", problems, err)
 	}
 	if _, err := Picture(t.Context(), new(bytes.Buffer), Subject{Dir: tehran, Kind: "badge", Width: 1e6, Now: day}); err == nil {
-		t.Error("a picture of a million pixels across")
+		t.Error("a picture a million pixels wide was drawn")
 	}
 }
 
-// TestLean checks that few colours stay unchanged, that more colours change no more than allowed, and which pictures
-// are returned unchanged.
+// TestLean checks that pictures of few colours keep them, that those of more change by no more than allowed, and which
+// are returned as they are.
 func TestLean(t *testing.T) {
 	ramp := func(i int) color.RGBA { return color.RGBA{uint8(i), uint8(i / 256 * 8), 77, 255} }
 	anything := func(i int) color.RGBA {

@@ -112,12 +112,12 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("%q: the headers are %v", path, header)
 		}
 		if kept := strings.Contains(header.Get("Cache-Control"), "immutable"); kept != strings.Contains(path, "v=1") {
-			t.Errorf("%q may be kept: %v", path, kept)
+			t.Errorf("%q may be cached: %v", path, kept)
 		}
 	}
 	_, _, data := get(t, url+"badge/0/picture.png?width=777")
 	if m, err := png.Decode(bytes.NewReader(data)); err != nil || m.Bounds().Dx() != 777 {
-		t.Errorf("a picture that was asked for with 777 pixels: %v", err)
+		t.Errorf("a picture requested with 777 pixels: %v", err)
 	}
 }
 
@@ -146,7 +146,7 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%s: %d, want %d", name, code, c.want)
 		}
 		if code != 200 && bytes.Contains(data, []byte("Tehran")) {
-			t.Errorf("%s is told of the event", name)
+			t.Errorf("%s sees the event", name)
 		}
 	}
 	r, err := http.Post(url+"state.json", "text/plain", strings.NewReader("x"))
@@ -188,7 +188,7 @@ func TestFollows(t *testing.T) {
 		select {
 		case <-told:
 		case <-time.After(10 * time.Second):
-			t.Fatalf("the page is not told of %s", what)
+			t.Fatalf("the page was not notified of %s", what)
 		}
 		return now()
 	}
@@ -205,14 +205,14 @@ func TestFollows(t *testing.T) {
 	if err := os.Rename(filepath.Join(dir, "event.new"), filepath.Join(dir, "event.toml")); err != nil {
 		t.Fatal(err)
 	}
-	// A slow machine may have reported the fault twice.
+	// On a slow machine the fault may have been reported twice.
 	s := next("a file in the place of another")
 	for deadline := time.Now().Add(10 * time.Second); (len(s.Problems) > 0 || s.Stale) && time.Now().Before(deadline); {
 		time.Sleep(20 * time.Millisecond)
 		s = now()
 	}
 	if len(s.Problems) > 0 || s.Stale {
-		t.Errorf("mended, it says: %v", s.Problems)
+		t.Errorf("after the repair: %v", s.Problems)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "design"), 0o700); err != nil {
 		t.Fatal(err)
@@ -225,12 +225,12 @@ func TestFollows(t *testing.T) {
 	}
 	select {
 	case v := <-told:
-		t.Errorf("the page is told of a file that shows nowhere, %s", v)
+		t.Errorf("the page was notified of a file that no paper shows, %s", v)
 	case <-time.After(600 * time.Millisecond):
 	}
 }
 
-// TestWatchesIssuer notices a save of the issuer.toml above an event, and of nothing else there.
+// TestWatchesIssuer saves the issuer.toml above an event, which must be noticed, and other files there, which must not.
 func TestWatchesIssuer(t *testing.T) {
 	home := t.TempDir()
 	dir := filepath.Join(home, "event")
@@ -257,7 +257,7 @@ func TestWatchesIssuer(t *testing.T) {
 	}
 	select {
 	case <-saved:
-		t.Error("a file of the issuer that shows on no paper is noticed")
+		t.Error("a file of the issuer that no paper shows was noticed")
 	case <-time.After(600 * time.Millisecond):
 	}
 	write(t, home, "issuer.new", "name = \"y\"\n")
@@ -267,7 +267,7 @@ func TestWatchesIssuer(t *testing.T) {
 	select {
 	case <-saved:
 	case <-time.After(10 * time.Second):
-		t.Error("a new issuer.toml is not noticed")
+		t.Error("a new issuer.toml was not noticed")
 	}
 }
 
@@ -284,7 +284,7 @@ func TestServeRefuses(t *testing.T) {
 		"starting preview: listen tcp:": {Dir: t.TempDir(), Port: -1,
 			Random: strings.NewReader(strings.Repeat("x", 99))},
 	} {
-		err := Serve(t.Context(), o, func(string) { t.Errorf("%s: the page is there", want) })
+		err := Serve(t.Context(), o, func(string) { t.Errorf("%s: the page is served", want) })
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want %q, got %v", want, err)
 		}

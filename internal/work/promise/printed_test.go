@@ -12,7 +12,7 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// TestPrinted finds the facts that no badge of a design omits: 2 is the title, 3 the days, 5 the role, 7 the issuer.
+// TestPrinted finds the facts that every badge of a design shows: 2 is the title, 3 the days, 5 the role, 7 the issuer.
 func TestPrinted(t *testing.T) {
 	const event = "id = \"x\"\nlanguages = [\"en\", \"fa\"]\ntitle.en = \"T\"\ntitle.fa = \"F\"\nstart = 2027-01-01\n[issuer]\nname = \"I\"\n" +
 		"verify = \"verify.example.org\"\n[attendees]\nfile = \"a.csv\"\n[roles.speaker]\nlabel.en = \"Speaker\"\nlabel.fa = \"سخنران\"\n" +

@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/work/rehearse"
 )
 
-// Every stock can be drawn, and measured with.
+// Every stock's test sheet can be drawn and measured.
 func TestTestSheets(t *testing.T) {
 	own := impose.Stock{Part: "own", Sheet: geom.Size{W: 210 * geom.Millimetre, H: 297 * geom.Millimetre}, Cell: geom.Size{W: 80 * geom.Millimetre, H: 40 * geom.Millimetre}, Centred: true}
 	for _, s := range append(impose.Stocks(), own) {
@@ -25,12 +25,10 @@ func TestTestSheets(t *testing.T) {
 	}
 }
 
-// The crosses stand 20 mm from the edges and reach 14 mm around: on A4 all lines
-// lie between 6 mm and 210 - 6 = 204 mm across, and between 6 and 297 - 6 = 291
-// mm down. The line to check is 100 mm long, from (210 - 100) / 2 = 55 mm on, 42
-// mm above the lower edge. Eight lines of crosses and three of that are 22
-// segments. On a card, whose shorter side is less than three times 20 mm, they
-// stand 8 mm from the edges and reach 4 mm around.
+// The crosses are 20 mm from the edges and reach 14 mm in each direction: on A4 all lines are between 6 mm and 210 - 6
+// = 204 mm across, and between 6 and 297 - 6 = 291 mm down. The line to check is 100 mm long, starts at (210 - 100) / 2
+// = 55 mm and is 42 mm above the lower edge. Eight lines of crosses and the three of the line to check are 22 segments.
+// On a card, whose shorter side is less than three times 20 mm, the crosses are 8 mm from the edges and reach 4 mm.
 func TestTestSheetArithmetic(t *testing.T) {
 	for name, want := range map[string]string{
 		"A4":   "(6mm, 6mm) 198mm x 285mm 22 segments",

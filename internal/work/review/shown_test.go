@@ -17,7 +17,7 @@ import (
 
 const shownEvent = "id = \"x\"\ntitle = \"T\"\nstart = 2027-01-01\n[issuer]\nname = \"I\"\nverify = \"verify.example.org\"\n"
 
-// findings loads an event with these files, and returns the findings about what papers show, a line each.
+// findings loads an event with these files and returns the findings about what papers show, one per line.
 func findings(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := t.TempDir()
@@ -45,7 +45,7 @@ func findings(t *testing.T, files map[string]string) []string {
 	return said
 }
 
-// TestShown checks what is said of boxes that stay empty.
+// TestShown checks the findings about boxes that stay empty.
 func TestShown(t *testing.T) {
 	box := func(key, text, more string) string {
 		return fmt.Sprintf("[[box]]\ntype = %q\nname = \"b\"\nat = [\"5mm\", \"5mm\"]\nsize = [\"80mm\", \"15mm\"]\n%s = %q\n%s\n",
@@ -90,8 +90,9 @@ func TestShown(t *testing.T) {
 	}
 }
 
-// TestShownBuiltIn loads a list of bare names with every built-in design, as it is and as a copy of one's own: none
-// has a finding. A design with the parts of names gets a list of these; otherwise they are guessed, and said to be.
+// TestShownBuiltIn loads a list of plain names with every built-in design, and with a copy of it in the event: there
+// are no findings. A design that shows parts of names gets a list with these parts; without them they are guessed, and
+// a finding says so.
 func TestShownBuiltIn(t *testing.T) {
 	files, err := fs.Glob(templates.FS, "*/*/template.toml")
 	if err != nil || len(files) < 10 {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestWords loads events that have no words for a language.
+// TestWords loads events that lack words for a language.
 func TestWords(t *testing.T) {
 	const issuer = "[issuer]\nname = \"An institute\"\nverify = \"verify.example.org\"\n"
 	for _, one := range []struct{ event, list, want string }{

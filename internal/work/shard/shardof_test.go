@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-// Who belongs to which shard is written into the folders of machines: a later
-// version that moved somebody would make them twice, or not at all.
+// The shard of each person is recorded in folders on several machines: if a later version moved people to another
+// shard, their papers would be made twice or not at all.
 func TestShardOf(t *testing.T) {
 	for id, want := range map[string]int{"1": 2, "ana@example.org": 1, "P-0042": 4, "علی": 4} {
 		if got := shardOf(id, 4); got != want {
-			t.Errorf("%q falls to shard %d of 4, and fell to %d", id, got, want)
+			t.Errorf("%q is in shard %d of 4, but was in %d", id, got, want)
 		}
 	}
 	count := map[int]int{}
@@ -23,6 +23,6 @@ func TestShardOf(t *testing.T) {
 		}
 	}
 	if len(count) != 7 {
-		t.Errorf("there are shards %v", count)
+		t.Errorf("the shards are %v", count)
 	}
 }

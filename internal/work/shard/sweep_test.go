@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/base/bundle"
 )
 
-// TestSweep begins where a merge was killed between the last file of a shard's
-// folder and the folder: nothing in it says that it was a shard.
+// TestSweep starts after a merge was killed between removing the last file of a shard's folder and the folder itself:
+// an empty folder with the name of a shard is left.
 func TestSweep(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"shard-2-of-3", "shard-4-of-3", "shard-02-of-3", "shard-of-my-heart", "shard-1-of-3/notes"} {
@@ -24,7 +24,7 @@ func TestSweep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The folder with something in it is no finished shard, and the error says so.
+	// A shard's folder that is not empty is an unfinished shard, and the error says so.
 	shards, joined, err := ReadAll(t.Context(), out, dir)
 	if err == nil || !strings.Contains(err.Error(), `"shard-1-of-3" is not finished`) || joined {
 		t.Errorf("%v, %v, %v", shards, joined, err)

@@ -48,16 +48,16 @@ func TestIsSpare(t *testing.T) {
 		}
 		ana := people.Blank(&roster.Attendee{ID: test.e.AttendeeID, Name: "Ana"})
 		if got := Keeps(&test.e, ana); got != test.spare {
-			t.Errorf("Ana wears %+v: %v", test.e, got)
+			t.Errorf("Keeps(%+v, Ana) is %v", test.e, got)
 		}
 		nobody := people.Blank(&roster.Attendee{ID: test.e.AttendeeID, Name: "Walk-in 7"})
 		if Keeps(&test.e, nobody) {
-			t.Errorf("nobody wears %+v", test.e)
+			t.Errorf("a person with the name of the spare keeps %+v", test.e)
 		}
 	}
 }
 
-// TestSpares makes five, of which the second and the fourth were given away.
+// TestSpares asks for five spares, of which the second and the fourth were given away.
 func TestSpares(t *testing.T) {
 	given := []people.Person{*people.Blank(&roster.Attendee{ID: "walk-in-2"}), *people.Blank(&roster.Attendee{ID: "4"}),
 		*people.Blank(&roster.Attendee{ID: "walk-in-4"})}
@@ -97,8 +97,8 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestBlankBuiltIn prints a spare of every built-in badge at its own, its smallest and its largest size: the lines fit,
-// and there is one for the name.
+// TestBlankBuiltIn prints a spare of every built-in badge at its default, its smallest and its largest size: the lines
+// fit, and one is for the name.
 func TestBlankBuiltIn(t *testing.T) {
 	files, err := fs.Glob(templates.FS, "badges/*/template.toml")
 	if err != nil || len(files) < 10 {
@@ -134,8 +134,8 @@ func TestBlankBuiltIn(t *testing.T) {
 	}
 }
 
-// TestBlank holds what stays of a badge that is printed for nobody: lines in place of
-// name and organisation, no photo, and all else as it is, also in groups.
+// TestBlank checks a badge that is printed for nobody: lines replace name and organisation, the photo is gone, and the
+// rest is unchanged, also in groups.
 func TestBlank(t *testing.T) {
 	size := geom.Size{W: 80 * geom.Millimetre, H: 10 * geom.Millimetre}
 	text := func(field string) template.Box {
@@ -154,7 +154,7 @@ func TestBlank(t *testing.T) {
 				name += "(" + names(g.Boxes) + ")"
 			}
 			if s, ok := b.(*template.Shape); ok && s.Frame.At.Y+s.Frame.Size.H != size.H {
-				t.Errorf("the line %q does not lie at the foot", s.Name)
+				t.Errorf("the line %q is not at the foot of its box", s.Name)
 			}
 			all = append(all, name)
 		}
@@ -171,9 +171,9 @@ func TestBlank(t *testing.T) {
 		t.Errorf("the mirrored boxes are %s", got)
 	}
 	if names(full.Boxes) != before {
-		t.Error("the template of everybody else has changed")
+		t.Error("Blank has changed its argument")
 	}
 	if Blank(nil) != nil {
-		t.Error("no template has become one")
+		t.Error("Blank(nil) is not nil")
 	}
 }
