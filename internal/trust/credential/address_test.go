@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestAddresses holds Owns and PathOf to the vectors that the page answers, too.
+// TestAddresses runs Owns and PathOf on the vectors that the page's own tests use.
 func TestAddresses(t *testing.T) {
 	data, err := os.ReadFile("testdata/addresses.json")
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// springSchool is an event that was made alone, under the reference that another event
-// of the issuer has.
+// springSchool is an event made by a separate issuer, under a reference that the adopting issuer uses for another
+// event.
 func springSchool() Entry {
 	e := anEntry()
 	e.EventID, e.Titles = "spring-2016", map[string]string{"en": "Spring School", "fa": "مدرسهٔ بهاره"}
@@ -17,7 +17,7 @@ func springSchool() Entry {
 	return e
 }
 
-// adopter is aSecondIssuer that has taken in the key of springSchool.
+// adopter is aSecondIssuer after it has taken in the key of springSchool.
 func adopter() *Issuer {
 	i := aSecondIssuer()
 	for n, k := range i.Keys {
@@ -31,7 +31,7 @@ func adopter() *Issuer {
 	return i
 }
 
-// adopted is a claim of springSchool.
+// adopted makes c a claim of springSchool.
 func adopted(c *Claim) {
 	*c = aSecondClaim()
 	e := springSchool()
@@ -44,7 +44,7 @@ func init() {
 		if err != nil {
 			panic(err)
 		}
-		c, _ := compactSpellings(t, i) // the first of them, as it was printed
+		c, _ := compactSpellings(t, i) // the plain form, as it was printed
 		if c == nil {
 			panic("no compact spelling")
 		}
@@ -73,7 +73,7 @@ func init() {
 	}
 }
 
-// TestAdoptedKey reads what it wrote, and shows each key its own events.
+// TestAdoptedKey checks that a document with an adopted key reads back, and that each key gets its own events.
 func TestAdoptedKey(t *testing.T) {
 	i := open(t, adopter())
 	badge := func(key *SigningKey) string {
@@ -95,16 +95,16 @@ func TestAdoptedKey(t *testing.T) {
 		t.Errorf("a compact token expands to %x, %v", back, err)
 	}
 	if again := must(SignIssuer(i, rootKey)); !bytes.Equal(again, must(SignIssuer(adopter(), rootKey))) {
-		t.Error("the document does not keep its bytes")
+		t.Error("the document is not written with the same bytes again")
 	}
 }
 
-// TestKeeps tells documents that hold everything of earlier ones from those that do not.
+// TestKeeps checks which documents hold everything of an earlier one.
 func TestKeeps(t *testing.T) {
 	alone := open(t, &Issuer{Host: host, Issued: date("2016-01-01"), Sequence: 1, Names: map[string]string{"en": "Example Institute"},
 		Keys:   []Key{{Public: oldKey.Public(), NotBefore: date("2016-01-01"), Uses: UseCertificates}},
 		Events: map[uint]Event{1: {"Spring School", day("2016-04-01"), day("2016-04-01")}}, Entries: map[uint]Entry{2: springSchool()}})
-	alone.Root = nextRoot.Public() // of another root key
+	alone.Root = nextRoot.Public() // it has another root key
 	change := func(f func(i *Issuer)) *Issuer {
 		i := adopter()
 		f(i)
@@ -133,7 +133,7 @@ func TestKeeps(t *testing.T) {
 	}
 }
 
-// TestBadOwnEvents refuses events of a key that nobody could refer to.
+// TestBadOwnEvents checks that events of a key to which no token can refer are refused.
 func TestBadOwnEvents(t *testing.T) {
 	for name, own := range map[string]*EventTable{"none": {}, "reference 0": {Events: map[uint]Event{0: {"x", 1, 1}}},
 		"no title": {Events: map[uint]Event{1: {"", 1, 1}}}, "no lists": {Entries: map[uint]Entry{1: {EventID: "x"}}}} {

@@ -13,8 +13,7 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// anEntry is the event of aClaim in two languages. The main one is not the one whose
-// tag is encoded first.
+// anEntry is the event of aClaim in two languages; the main language is not the one whose tag is encoded first.
 func anEntry() Entry {
 	return Entry{
 		EventID: "tehran-2017", Main: "fa",
@@ -27,7 +26,7 @@ func anEntry() Entry {
 	}
 }
 
-// anEntryWithEnd is an event of one day, whose papers end, with a fact of its own.
+// anEntryWithEnd is an event of one day whose papers expire, with a fact of its own.
 func anEntryWithEnd() Entry {
 	e := anEntry()
 	e.EventID, e.Main, e.LastDay = "spring", "en", e.FirstDay
@@ -37,8 +36,7 @@ func anEntryWithEnd() Entry {
 	return e
 }
 
-// aSecondIssuer is anIssuer with event entries, and with two keys whose ids begin
-// with the same four bytes.
+// aSecondIssuer is anIssuer with event entries, and with two keys whose ids begin with the same four bytes.
 func aSecondIssuer() *Issuer {
 	i := anIssuer()
 	i.Entries = map[uint]Entry{2: anEntry(), 3: anEntryWithEnd()}
@@ -49,7 +47,7 @@ func aSecondIssuer() *Issuer {
 	return i
 }
 
-// aPrintingIssuer is aSecondIssuer with an entry that lists what papers print.
+// aPrintingIssuer is aSecondIssuer with an entry that lists the facts that papers print.
 func aPrintingIssuer() *Issuer {
 	i := aSecondIssuer()
 	e := i.Entries[2]
@@ -63,7 +61,7 @@ func aPrintingIssuer() *Issuer {
 
 func (i *Issuer) entry(ref uint) *Entry { e := i.Entries[ref]; return &e }
 
-// twinKeys were searched for: 2^16 keys have a pair like it.
+// twinKeys have ids that begin with the same four bytes; among 2^16 keys there is about one such pair.
 var twinKeys = [2]*SigningKey{numbered(128034), numbered(140004)}
 
 func numbered(n uint32) *SigningKey {
@@ -72,7 +70,7 @@ func numbered(n uint32) *SigningKey {
 	return must(NewSigningKey(bytes.NewReader(secret)))
 }
 
-// aSecondClaim is aClaim of event 2.
+// aSecondClaim is aClaim for event 2.
 func aSecondClaim() Claim {
 	c := aClaim()
 	c.Event, c.FirstDay, c.LastDay, c.IssuerName = "", 0, 0, ""
@@ -86,7 +84,7 @@ func secondList(s Status) [][]byte {
 	return [][]byte{signedList(s, statusKey, func(l *StatusList) { l.URI = aSecondClaim().Status.URI })}
 }
 
-// shrunk is the plain compact spelling by aSecondIssuer, which all codes had once.
+// shrunk returns the plain compact form of a token under aSecondIssuer, once the form of all codes.
 func shrunk(t Token) Token {
 	c, _ := compactSpellings(t, aSecondIssuer())
 	if c == nil {
@@ -95,7 +93,7 @@ func shrunk(t Token) Token {
 	return c
 }
 
-// squeezed is the dense one.
+// squeezed returns the dense compact form.
 func squeezed(t Token) Token {
 	_, c := compactSpellings(t, aSecondIssuer())
 	if c == nil {
@@ -104,8 +102,7 @@ func squeezed(t Token) Token {
 	return c
 }
 
-// respelt returns a compact token whose array is changed, with the signature of the
-// original.
+// respelt returns a compact token with its array changed and the signature of the original.
 func respelt(change func(array []any) any) func(Token) Token {
 	return func(t Token) Token {
 		c := shrunk(t)
@@ -118,7 +115,7 @@ func recarried(c Token, body []byte) Token {
 	return bytes.Join([][]byte{c[:compactHead], body, c[len(c)-ed25519.SignatureSize:]}, nil)
 }
 
-// element returns the change of one element of the array.
+// element changes one element of the array.
 func element(n int, v any) func(Token) Token {
 	return respelt(func(array []any) any {
 		for len(array) <= n {
@@ -129,13 +126,13 @@ func element(n int, v any) func(Token) Token {
 	})
 }
 
-// bare is a claim without anything optional.
+// bare makes c a claim without optional fields.
 func bare(c *Claim) {
 	*c = aSecondClaim()
 	c.NameLocal, c.Language, c.Role, c.Minutes = "", "", "", 0
 }
 
-// spoilt are arrays that no issuer writes, each with what is wrong with it.
+// spoilt holds arrays that no issuer writes, each with the reason for its refusal.
 var spoilt = map[string]struct {
 	compact func(Token) Token
 	because string
@@ -187,7 +184,7 @@ var spoilt = map[string]struct {
 	"without-a-byte": {func(t Token) Token { c := shrunk(t); return recarried(c, body(c)[1:]) }, "extraneous data"},
 }
 
-// denseNames are names by the way in which they are squeezed.
+// denseNames holds names for the different ways of squeezing them.
 var denseNames = map[string]string{
 	"of Latin letters":     "Jürgen Müßiggänger",
 	"of Cyrillic letters":  "Йордан Къдрев",
@@ -200,7 +197,7 @@ var denseNames = map[string]string{
 	"of several alphabets": "Ștefan Ћирић Δήμος €",
 }
 
-// redensed returns a dense token with one element changed, and the signature of the original.
+// redensed returns a dense token with one element changed and the signature of the original.
 func redensed(n int, v any) func(Token) Token {
 	return func(t Token) Token {
 		c := squeezed(t)
@@ -213,7 +210,7 @@ func redensed(n int, v any) func(Token) Token {
 	}
 }
 
-// spoiltDense are dense tokens that no issuer writes, each with what is wrong with it.
+// spoiltDense holds dense tokens that no issuer writes, each with the reason for its refusal.
 var spoiltDense = map[string]struct {
 	compact func(Token) Token
 	because string
@@ -264,7 +261,7 @@ func squeezedText(s string) []byte {
 // body returns a copy of the array of a compact token.
 func body(c Token) []byte { return bytes.Clone(c[compactHead : len(c)-ed25519.SignatureSize]) }
 
-// longDay writes the day of issue with four bytes in place of two.
+// longDay encodes the day of issue in four bytes instead of two.
 func longDay(t Token) Token {
 	c := shrunk(t)
 	day := aSecondClaim().Issued.Unix() / secondsADay
@@ -380,14 +377,14 @@ func init() {
 	}
 }
 
-// ending is a claim of event 3, which ends.
+// ending makes c a claim of event 3, whose papers expire.
 func ending(c *Claim) {
 	*c = aSecondClaim()
 	e := aSecondIssuer().entry(3)
 	c.EventRef, c.EntryHash, c.Expires, c.Status.URI, c.Role = 3, e.Hash(), e.Expires, e.ListURI(0), ""
 }
 
-// Each spoilt array is refused with words of its own.
+// Each spoilt array is refused with its own message.
 func TestExpandRefuses(t *testing.T) {
 	issuer := open(t, aSecondIssuer())
 	token := must(Sign(aSecondClaim(), signingKey))
@@ -414,8 +411,7 @@ func TestExpandRefuses(t *testing.T) {
 	}
 }
 
-// What is compact expands to the bytes that were signed, and what has no compact
-// spelling says so.
+// A compact token expands to the bytes that were signed, and Compact reports tokens that have no compact form.
 func TestCompactExpands(t *testing.T) {
 	issuer := open(t, aSecondIssuer())
 	for name, change := range map[string]func(*Claim){
@@ -433,7 +429,7 @@ func TestCompactExpands(t *testing.T) {
 		}
 		plain, dense := compactSpellings(token, issuer)
 		if isDense := small[0] == denseMark; isDense != (dense != nil) || isDense == (name == "bare and early") || isDense && len(dense) >= len(plain) {
-			t.Errorf("%s: %x is chosen of %x and %x", name, small, plain, dense)
+			t.Errorf("%s: Compact chose %x from %x and %x", name, small, plain, dense)
 		}
 		for _, small := range []Token{small, plain} {
 			back, err := Expand(small, issuer)
@@ -504,7 +500,7 @@ func refuseFlips(t *testing.T, token Token) {
 	}
 }
 
-// An issuer who lists another's key does not spoil the other's compact tokens.
+// An issuer that lists the key of another does not affect the compact tokens of that one.
 func TestCompactOfTwoIssuers(t *testing.T) {
 	mine, theirs := open(t, aSecondIssuer()), aSecondIssuer()
 	theirs.Entries = map[uint]Entry{2: anEntryWithEnd()}
@@ -520,7 +516,7 @@ func TestCompactOfTwoIssuers(t *testing.T) {
 	}
 }
 
-// FuzzExpand: what expands is spelt in one way.
+// FuzzExpand checks that a token that expands has only one compact form.
 func FuzzExpand(f *testing.F) {
 	issuer := open(f, aSecondIssuer())
 	token := must(Sign(aSecondClaim(), signingKey))
@@ -606,7 +602,7 @@ func TestSignIssuerRefusesEntries(t *testing.T) {
 	}
 }
 
-// A document that drops or changes an entry replaces none.
+// A document that drops or changes an entry cannot replace an earlier one.
 func TestKeepsEntries(t *testing.T) {
 	old := open(t, aSecondIssuer())
 	for name, change := range map[string]func(*Issuer){

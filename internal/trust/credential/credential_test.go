@@ -49,7 +49,7 @@ func day(s string) int {
 
 func date(s string) time.Time { return must(time.Parse(time.DateOnly, s)) }
 
-// aClaim is a certificate with everything in it that certificates have.
+// aClaim is a certificate with every field that certificates have.
 func aClaim() Claim {
 	n := DeriveNumber(idKey, "tehran-2017", paper.Certificate, "A017", 1)
 	return Claim{
@@ -69,7 +69,7 @@ func aClaim() Claim {
 	}
 }
 
-// aBadge refers to the event of the issuer document.
+// aBadge refers to event 1 of the issuer document.
 func aBadge() Claim {
 	c := aClaim()
 	c.Kind, c.EventRef, c.Minutes = paper.Badge, 1, 0
@@ -78,7 +78,7 @@ func aBadge() Claim {
 	return c
 }
 
-// anIssuer knows a key of every state and use.
+// anIssuer lists a key of every state and use.
 func anIssuer() *Issuer {
 	return &Issuer{
 		Host:     host,
@@ -102,7 +102,7 @@ func anIssuer() *Issuer {
 	}
 }
 
-// allowed is the one claim that stays valid of the stolen key.
+// allowed is the only token of the stolen key that stays valid.
 func allowed() Token { return must(Sign(aClaim(), stolenKey)) }
 
 func allowFile() []byte {
@@ -120,7 +120,7 @@ func open(t testing.TB, i *Issuer) *Issuer {
 	return opened
 }
 
-// aList was issued a day before the clock and is fresh for two.
+// aList was issued a day before clock and is fresh for two days.
 func aList() *StatusList {
 	l := must(NewStatusList(MinCapacity))
 	l.URI, l.Issued, l.Expires, l.TTL = listURI, clock.Add(-24*time.Hour), clock.Add(30*24*time.Hour), 48*time.Hour
@@ -153,7 +153,7 @@ func TestClaimSurvivesToken(t *testing.T) {
 			if draft, err := Draft(c); err != nil || len(draft) != len(token) {
 				t.Errorf("the draft has %d bytes, %v; the token has %d", len(draft), err, len(token))
 			} else if _, err := Open(draft, signingKey.Public()); err == nil {
-				t.Error("the draft opens")
+				t.Error("a draft, which is not signed, was opened")
 			}
 			again := must(Sign(c, signingKey))
 			if !bytes.Equal(token, again) {
@@ -248,7 +248,7 @@ func TestWords(t *testing.T) {
 		StatusSuperseded); got != "valid revoked suspended superseded" {
 		t.Error(got)
 	}
-	// The codes that scripts rely on.
+	// Scripts rely on these exit codes.
 	for state, exit := range map[State]int{StateValid: 0, StateStale: 10, StateUnknown: 10, StateRevoked: 20,
 		StateSuperseded: 21,
 		StateSuspended:  22, StateExpired: 23, StateTampered: 30, StateNotTrusted: 31, StateUnknownIssuer: 40,
@@ -259,7 +259,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// forge signs whatever it is given.
+// forge signs any header and payload.
 func forge(key *SigningKey, protected, payload []byte, unprotected any) Token {
 	signed := encode([]any{"Signature1", protected, []byte{}, payload})
 	return append([]byte{tag18}, encode([]any{protected, unprotected, payload,
@@ -271,7 +271,7 @@ func header(key *SigningKey) map[any]any {
 	return with(nil, headerAlg, algEdDSA, headerKID, id[:], headerTyp, typeCWT)
 }
 
-// with returns a copy of m with the keys and values changed.
+// with returns a copy of m with the given keys and values changed.
 func with(m map[any]any, pairs ...any) map[any]any {
 	c := make(map[any]any)
 	maps.Copy(c, m)
@@ -285,14 +285,14 @@ func with(m map[any]any, pairs ...any) map[any]any {
 	return c
 }
 
-// claims returns the payload of aClaim, taken apart.
+// claims returns the payload of aClaim and its certificate map, decoded.
 func claims() (payload, cert map[any]any) {
 	c := aClaim()
 	payload = must(decodeMap(must(c.payload())))
 	return payload, payload[label(claimCert)].(map[any]any)
 }
 
-// Every token here bears a true signature, so what refuses it is the strictness.
+// Every token here has a genuine signature, so it must be refused for its structure.
 func TestOpenRefusesForgedStructure(t *testing.T) {
 	head := encode(header(signingKey))
 	payload, cert := claims()
@@ -384,12 +384,12 @@ func TestOpenRefusesForgedStructure(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			token := test.token
 			if bytes.Equal(token, good) {
-				t.Fatal("the case changes nothing")
+				t.Fatal("this case does not change the token")
 			}
 			if c, err := Open(token, signingKey.Public()); err == nil {
 				t.Fatalf("opened %+v", c)
 			} else if !strings.Contains(err.Error(), test.why) {
-				t.Errorf("refused for %q, not for %q", err, test.why)
+				t.Errorf("refused with %q, want %q", err, test.why)
 			}
 			v := Judge(token.String(), []*Issuer{open(t, anIssuer())}, nil, clock)
 			if v.State != StateTampered && v.State != StateUnreadable || v.Claim != nil {
@@ -426,7 +426,7 @@ func TestOpenTellsLaterVersion(t *testing.T) {
 	}
 }
 
-// -19 is Ed25519 under its own name (RFC 9864, 2.2).
+// RFC 9864, 2.2, gives Ed25519 an algorithm number of its own, -19.
 func TestOpenReadsBothNamesOfEd25519(t *testing.T) {
 	payload, _ := claims()
 	h := header(signingKey)
@@ -464,7 +464,7 @@ func TestEveryCutTokenIsRefused(t *testing.T) {
 	for n := range token {
 		if v := Judge(token[:n].String()+" ", issuers, nil, clock); v.State != StateUnreadable &&
 			v.State != StateTampered && v.State != StateNothing && (n != 12 || v.State != StateNotLookedUp) {
-			t.Fatalf("%d bytes: %v", n, v) // 12 bytes are 16 letters, like a number
+			t.Fatalf("%d bytes: %v", n, v) // 12 bytes are 16 letters, as long as a number
 		}
 	}
 }
@@ -480,7 +480,7 @@ func FuzzJudge(f *testing.F) {
 		parsed, err := ParseToken(s)
 		if _, number, _ := ReadNumber(s); number { // it is looked up, not parsed
 			if v.Claim != nil || v.State == StateValid {
-				t.Fatalf("a number alone is %v", v)
+				t.Fatalf("a number without a lookup is %v", v)
 			}
 			return
 		}
@@ -488,7 +488,7 @@ func FuzzJudge(f *testing.F) {
 			t.Fatalf("parsing says %v, judging %v", err, v)
 		}
 		if v.Claim != nil && v.State != StateUnknown {
-			t.Fatalf("somebody signed %x", parsed)
+			t.Fatalf("a token that this test did not sign is genuine: %x", parsed)
 		}
 	})
 }

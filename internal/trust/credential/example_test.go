@@ -13,7 +13,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// seed stands for crypto/rand, so that the examples print the same every time.
+// seed replaces crypto/rand, so that the examples always print the same.
 func seed(b byte) *bytes.Reader { return bytes.NewReader(bytes.Repeat([]byte{b}, 32)) }
 
 var now = time.Date(2017, 8, 1, 12, 0, 0, 0, time.UTC)
@@ -32,7 +32,7 @@ func workshop() credential.Claim {
 	}
 }
 
-// Organiser and verifier, from keys to verdict.
+// An organiser signs and a verifier judges, from keys to verdict.
 func Example() {
 	root, _ := credential.NewRootKey(seed(1))
 	signing, _ := credential.NewSigningKey(seed(2))
@@ -97,7 +97,7 @@ func Example() {
 	// REVOKED 20 2017-08-01
 }
 
-// Each part of a token, as the package comment lays it out.
+// The parts of a token, as the package comment describes them.
 func ExampleToken() {
 	signing, _ := credential.NewSigningKey(seed(2))
 	token, err := credential.Sign(workshop(), signing)
@@ -134,7 +134,7 @@ func ExampleToken() {
 	// 64 bytes of signature
 }
 
-// Seven bytes become 17 digits, the rest fewer.
+// Seven bytes become 17 digits; a shorter rest becomes fewer.
 func ExampleToken_Digits() {
 	fmt.Println(credential.Token{1, 0, 0, 0, 0, 0, 0}.Digits())
 	fmt.Println(credential.Token{255, 255, 255, 255, 255, 255, 255, 2}.Digits())
@@ -154,7 +154,7 @@ func ExampleParseNumber() {
 	// Output: SX0A-JAQ7-GN0Y-3DJ5 <nil>
 }
 
-// A number follows from the occasion and the attendee.
+// A number is derived from the event and the attendee.
 func ExampleDeriveNumber() {
 	key, _ := credential.NewIDKey(seed(9))
 	n := credential.DeriveNumber(key, "tehran-2017", paper.Badge, "A017", 1)
@@ -162,7 +162,7 @@ func ExampleDeriveNumber() {
 	// Output: SX0A-JAQ7-GN0Y-3DJ5 7802
 }
 
-// A thumbprint is what people compare.
+// People compare thumbprints.
 func ExamplePublicKey_Thumbprint() {
 	root, _ := credential.NewRootKey(seed(1))
 	fmt.Println(hex.EncodeToString(root.Public().COSE())[:18], "...")

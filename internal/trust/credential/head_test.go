@@ -33,7 +33,7 @@ func TestHead(t *testing.T) {
 		mangled := bytes.Clone(data)
 		mangled[i/8] ^= 1 << (i % 8)
 		if _, err := OpenHead(mangled, issuer); err == nil {
-			t.Fatalf("bit %d flipped, and it opens", i)
+			t.Fatalf("a head with bit %d flipped opens", i)
 		}
 	}
 	if _, err := SignHead(Head{Seq: -1, Signed: day}, key); err == nil {
@@ -44,9 +44,9 @@ func TestHead(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := OpenHead(strange, issuer); err == nil {
-		t.Error("a stranger's head opens")
+		t.Error("a head signed by another key opens")
 	}
-	// Neither is taken for the other, though one key signs both.
+	// The same key signs tokens and heads, but one never opens as the other.
 	if _, err := Open(data, key.Public()); err == nil {
 		t.Error("a head opens as a token")
 	}

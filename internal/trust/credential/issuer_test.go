@@ -85,21 +85,21 @@ func TestEveryFlippedBitOfIssuerDocumentIsRefused(t *testing.T) {
 	}
 }
 
-// A document that names one root key and is signed by another is nobody's.
+// A document that names one root key and is signed by another is refused.
 func TestIssuerSignedByAnother(t *testing.T) {
 	i := anIssuer()
 	i.Root = rootKey.Public()
 	kid := i.Root.Thumbprint()
 	if _, err := OpenIssuer(otherRoot.sign(kid[:], typeCWT, i.payload()), Thumbprint{}); err == nil {
-		t.Error("signed by another root")
+		t.Error("a document signed by another root was opened")
 	}
 	other := otherRoot.Public().Thumbprint()
 	if _, err := OpenIssuer(otherRoot.sign(other[:], typeCWT, i.payload()), Thumbprint{}); err == nil {
-		t.Error("kid of another root")
+		t.Error("a document with the kid of another root was opened")
 	}
 	token := must(Sign(aClaim(), signingKey))
 	if _, err := OpenIssuer(token, Thumbprint{}); err == nil {
-		t.Error("a token")
+		t.Error("a token was opened as an issuer document")
 	}
 	later := must(decodeMap(i.payload()))
 	later[label(claimIssuer)].(map[any]any)[int64(10)] = 1
@@ -188,7 +188,7 @@ func TestAllowList(t *testing.T) {
 		"empty":    {},
 	} {
 		if err := i.AddAllowList(bad); err == nil {
-			t.Errorf("%s: taken", name)
+			t.Errorf("%s: accepted", name)
 		}
 	}
 	if i.allows(stolenKey.Public().ID(), allowed()) {
@@ -215,7 +215,7 @@ func TestMirrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(set.Keys) != 3 {
-		t.Fatalf("%d keys: the compromised one must not be there", len(set.Keys))
+		t.Fatalf("%d keys, want 3, without the compromised one", len(set.Keys))
 	}
 	want := map[string]string{"kty": "OKP", "crv": "Ed25519", "x": rfcJWKX, "kid": rfcKey().Public().ID().String(),
 		"alg": "EdDSA", "use": "sig"}
@@ -247,8 +247,8 @@ func TestMirrors(t *testing.T) {
 	}
 }
 
-// Two pinned issuers may know one key and host; the verifier's order decides, and
-// neither can speak for the status of the other.
+// Two pinned issuers may name the same host: in either order the issuer whose key signed the token judges it, and
+// neither can change the status of the other's papers.
 func TestIssuersStayApart(t *testing.T) {
 	mine := open(t, anIssuer())
 	rogue := anIssuer()

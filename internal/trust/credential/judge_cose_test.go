@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// signedByUs returns one message of each kind that a public verifier meets, and a
-// token expanded from its compact spelling, all signed with one key, and then each of them with a bit of its signature flipped.
+// signedByUs returns one message of each kind that a public verifier reads and a token expanded from its compact form,
+// all signed with one key, and then a copy of each with a flipped bit in its signature.
 func signedByUs(t *testing.T) (key PublicKey, messages [][]byte) {
 	t.Helper()
 	l := must(NewStatusList(MinCapacity))
@@ -29,7 +29,7 @@ func signedByUs(t *testing.T) (key PublicKey, messages [][]byte) {
 	return signingKey.Public(), messages
 }
 
-// judged gives the messages to another program and returns its lines.
+// judged sends the messages to another program and returns its lines.
 func judged(t *testing.T, key PublicKey, messages [][]byte, command ...string) []string {
 	t.Helper()
 	in := hex.EncodeToString(key[:]) + "\n"
@@ -49,10 +49,9 @@ func judged(t *testing.T, key PublicKey, messages [][]byte, command ...string) [
 	return lines
 }
 
-// TestJudgedByPython has python3-cbor2 and python3-cryptography verify what we
-// sign.
+// TestJudgedByPython verifies our signatures with python3-cbor2 and python3-cryptography.
 func TestJudgedByPython(t *testing.T) {
-	const python = "/usr/bin/python3" // Debian's, which has Debian's packages
+	const python = "/usr/bin/python3" // Debian's Python, which finds Debian's packages
 	if exec.Command(python, "-c", "import cbor2, cryptography").Run() != nil {
 		judge.Absent(t, "python3-cbor2 with python3-cryptography")
 	}
@@ -64,7 +63,7 @@ func TestJudgedByPython(t *testing.T) {
 	}
 }
 
-// TestJudgedByNode has the npm package @auth0/cose verify what we sign.
+// TestJudgedByNode verifies our signatures with the npm package @auth0/cose.
 func TestJudgedByNode(t *testing.T) {
 	node, dir := judge.Program(t, "node"), judge.Packages(t, "@auth0/cose")
 	key, messages := signedByUs(t)

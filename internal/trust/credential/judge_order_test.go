@@ -2,8 +2,8 @@ package credential
 
 import "testing"
 
-// TestOrderOfIssuersDecidesNothing: another root lists the victim's key and host, so
-// that its own lists would speak for the victim's papers.
+// TestOrderOfIssuersDecidesNothing adds an issuer with another root that lists the victim's key and host to make its
+// own lists count for the victim's papers.
 func TestOrderOfIssuersDecidesNothing(t *testing.T) {
 	real := must(OpenIssuer(must(SignIssuer(anIssuer(), rootKey)), Thumbprint{}))
 	otherRoot := must(NewRootKey(secret(77)))

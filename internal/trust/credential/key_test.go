@@ -20,7 +20,7 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// RFC 8032, 7.1, test 1, which RFC 8037, A, has as a JWK.
+// RFC 8032, 7.1, test 1; RFC 8037, appendix A, gives the same key as a JWK.
 const (
 	rfcSecret = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
 	rfcPublic = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
@@ -73,7 +73,7 @@ func TestPublicKey(t *testing.T) {
 	}
 }
 
-// COSEWithSecret is what a key file holds.
+// COSEWithSecret returns the content of a key file.
 func (k *SigningKey) COSEWithSecret() []byte { return encode(k.reveal().cose()) }
 
 func TestKeyFiles(t *testing.T) {
@@ -162,8 +162,7 @@ func TestPrivateKeysDoNotPrintThemselves(t *testing.T) {
 	}
 }
 
-// The server links no private key: what it uses lies outside private.go and
-// sign.go, and must not lead back into them.
+// The server must not link private keys: only private.go and sign.go may use them, and no other file may mention them.
 func TestVerifyingHalfStandsAlone(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -191,12 +190,12 @@ func TestVerifyingHalfStandsAlone(t *testing.T) {
 		})
 	}
 	if checked == 0 {
-		t.Error("no file")
+		t.Error("no files were checked")
 	}
 }
 
 func TestDeriveNumber(t *testing.T) {
-	// The message by hand: an array of five, two texts, 0, a text, 1.
+	// The message written by hand: an array of five: two texts, 0, a text, 1.
 	mac := hmac.New(sha256.New, bytes.Repeat([]byte{9}, 32))
 	mac.Write([]byte("\x85\x66number\x6btehran-2017\x00\x64A017\x01"))
 	want := Number(mac.Sum(nil)[:10])
@@ -235,7 +234,7 @@ func TestDeriveIndex(t *testing.T) {
 			t.Fatalf("index %d of %d", i, capacity)
 		}
 		if i != DeriveIndex(idKey, number, 0, capacity) {
-			t.Fatal("two answers for one number")
+			t.Fatal("the same number gave two indexes")
 		}
 		count[i*parts/capacity]++
 		if i > last {
@@ -243,8 +242,8 @@ func TestDeriveIndex(t *testing.T) {
 		}
 		last = i
 	}
-	// 1,000 a part with a deviation of 31, and half of the steps upwards with
-	// one of 37 (steps repel each other): six deviations are not chance.
+	// Expected are 1,000 in each part with a deviation of 31, and half of the steps rising with a deviation of 37
+	// (steps repel each other). Six deviations are not chance.
 	for part, c := range count {
 		if c < 814 || c > 1186 {
 			t.Errorf("part %d holds %d of %d", part, c, people)
@@ -254,11 +253,11 @@ func TestDeriveIndex(t *testing.T) {
 		t.Errorf("%d of %d steps rise", rising, people)
 	}
 	if a, b := DeriveIndex(idKey, Number{1}, 0, 1<<22), DeriveIndex(idKey, Number{1}, 1, 1<<22); a == b {
-		t.Error("the second attempt is the first")
+		t.Error("the second attempt gives the same index as the first")
 	}
 	defer func() {
 		if recover() == nil {
-			t.Error("a list of 8,191 entries")
+			t.Error("a list of only 8,191 entries was accepted")
 		}
 	}()
 	DeriveIndex(idKey, Number{1}, 0, MinCapacity-1)

@@ -13,8 +13,7 @@ import (
 	"github.com/veraison/go-cose"
 )
 
-// published reads a file of other people's test vectors; testdata/published/README
-// says whose.
+// published reads a file of published test vectors; testdata/published/README names their sources.
 func published(t *testing.T, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "published", name))
@@ -33,8 +32,7 @@ func unhex(t *testing.T, s string) []byte {
 	return data
 }
 
-// TestWycheproof gives the signatures of Project Wycheproof to the verifier of
-// every message.
+// TestWycheproof runs the signatures of Project Wycheproof through the verifier that every message uses.
 func TestWycheproof(t *testing.T) {
 	var suite struct {
 		Tests  int `json:"numberOfTests"`
@@ -64,8 +62,8 @@ func TestWycheproof(t *testing.T) {
 	}
 }
 
-// TestSignatureIsNotMalleable adds the order of the group to the second half of a
-// token's signature, which the equation does not see.
+// TestSignatureIsNotMalleable adds the group order to the second half of a token's signature, which leaves the
+// verification equation true.
 func TestSignatureIsNotMalleable(t *testing.T) {
 	token := must(Sign(aClaim(), signingKey))
 	s := slices.Clone(token[len(token)-32:])
@@ -82,8 +80,7 @@ func TestSignatureIsNotMalleable(t *testing.T) {
 	}
 }
 
-// TestStatusListDraft opens the list of the draft's own test vector: 2^20 entries
-// of two bits.
+// TestStatusListDraft opens the list of the draft's own test vector: 2^20 entries of two bits.
 func TestStatusListDraft(t *testing.T) {
 	var list map[any]any
 	if err := lenient.Unmarshal(unhex(t, string(published(t, "status-list-2bit.hex"))), &list); err != nil {
@@ -109,12 +106,12 @@ func TestStatusListDraft(t *testing.T) {
 			t.Errorf("entry %d is %d, not %d", n, got, want[n])
 		}
 	}
-	// and back: our own list of the same entries inflates to the same bytes
+	// in reverse, our own list of the same entries inflates to the same bytes
 	own := must(NewStatusList(1 << 20))
 	for n, s := range want {
 		own.Set(n, s)
 	}
 	if !slices.Equal(own.packed, l.packed) {
-		t.Error("our list of these entries is another")
+		t.Error("our list of these entries differs")
 	}
 }

@@ -14,14 +14,14 @@ import (
 	"testing"
 )
 
-// recordIssuer answers numbers from two buckets.
+// recordIssuer serves numbers in two buckets.
 func recordIssuer() *Issuer {
 	i := aSecondIssuer()
 	i.Root, i.Buckets = rootKey.Public(), 2
 	return i
 }
 
-// crowd is many papers: that of a claim, and others with tokens of many lengths, which no verifier opens.
+// crowd yields many papers: the given one, and others with tokens of many lengths, which no verifier opens.
 func crowd(t Token, n Number, many int) iter.Seq2[Number, Token] {
 	return func(yield func(Number, Token) bool) {
 		if !yield(n, t) {
@@ -36,7 +36,7 @@ func crowd(t Token, n Number, many int) iter.Seq2[Number, Token] {
 	}
 }
 
-// recorded returns the bucket file of a claim's number among 80 papers.
+// recorded returns the bucket file with a token among 80 other papers.
 func recorded(i *Issuer, t Token, n Number) []byte {
 	files := must(i.Records(crowd(t, n, 80), nil, idKey))
 	return files[strings.TrimPrefix(i.RecordPath(n), "/r/")]
@@ -108,7 +108,7 @@ func init() {
 	}
 }
 
-// entryOf returns the bytes of every entry of a bucket.
+// entryOf returns the size of each entry of a bucket, in bytes.
 func entryOf(data []byte) int {
 	return entryHead + int(binary.BigEndian.Uint16(data[bucketHead+recordTag:]))
 }
@@ -119,7 +119,7 @@ func flipped(data []byte, at int) []byte {
 	return data
 }
 
-// sameBucket returns a number without a record in the bucket of another.
+// sameBucket returns a number without a record that belongs to the bucket of n.
 func sameBucket(i *Issuer, n Number) Number {
 	for at := byte(0); ; at++ {
 		if other := (Number{1, 2, 3, at}); i.RecordPath(other) == i.RecordPath(n) {
@@ -128,8 +128,8 @@ func sameBucket(i *Issuer, n Number) Number {
 	}
 }
 
-// twinned returns the entries with one more that has the tag of k and is not of its number, in place of it unless
-// both is set.
+// twinned adds an entry that has the tag of k but belongs to another number. It replaces the entry of k unless both is
+// set.
 func twinned(entries []byte, size int, k recordKey, both bool) []byte {
 	var all [][]byte
 	for e := range slices.Chunk(entries, size) {
@@ -144,7 +144,7 @@ func twinned(entries []byte, size int, k recordKey, both bool) []byte {
 	return bytes.Join(all, nil)
 }
 
-// unpadded returns the entries with that of k sealed over zeros alone.
+// unpadded returns the entries with that of k sealed over nothing but zeros.
 func unpadded(entries []byte, size int, k recordKey) []byte {
 	var all [][]byte
 	for e := range slices.Chunk(entries, size) {
@@ -156,8 +156,8 @@ func unpadded(entries []byte, size int, k recordKey) []byte {
 	return bytes.Join(all, nil)
 }
 
-// TestRecordsHoldEveryPaper finds every paper of many, in files whose entries are all of one length and whose number
-// says little.
+// TestRecordsHoldEveryPaper finds each of many papers, in files whose entries all have the same length and whose number
+// of entries reveals little.
 func TestRecordsHoldEveryPaper(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	for _, c := range []struct {
@@ -191,8 +191,8 @@ func TestRecordsHoldEveryPaper(t *testing.T) {
 	}
 }
 
-// TestRecordsAreTheSame whatever the number of processors, and keep every entry when a paper is added, but for the
-// decoy whose place it takes.
+// TestRecordsAreTheSame checks that records do not depend on the number of processors, and that adding a paper changes
+// no entry except the decoy that it replaces.
 func TestRecordsAreTheSame(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	i := recordIssuer()
@@ -203,7 +203,7 @@ func TestRecordsAreTheSame(t *testing.T) {
 	changed := 0
 	for name, data := range before {
 		if !bytes.Equal(data, again[name]) {
-			t.Errorf("%s has other bytes", name)
+			t.Errorf("%s differs with one processor", name)
 		}
 		for e := range slices.Chunk(data[bucketHead:len(data)-bucketSum], entryOf(data)) {
 			if !bytes.Contains(more[name], e) {
@@ -212,7 +212,7 @@ func TestRecordsAreTheSame(t *testing.T) {
 		}
 	}
 	if changed != 1 {
-		t.Errorf("%d entries have changed for one paper", changed)
+		t.Errorf("adding one paper changed %d entries", changed)
 	}
 	twice := func(yield func(Number, Token) bool) {
 		for range 2 {
@@ -222,11 +222,11 @@ func TestRecordsAreTheSame(t *testing.T) {
 		}
 	}
 	if _, err := i.Records(twice, nil, idKey); err == nil {
-		t.Error("one number twice")
+		t.Error("a number was accepted twice")
 	}
 }
 
-// TestRecordsTellNothing looks for what the tokens and the numbers say in the bytes of the files.
+// TestRecordsTellNothing searches the bytes of the files for parts of the tokens and numbers.
 func TestRecordsTellNothing(t *testing.T) {
 	c := aSecondClaim()
 	token := must(Sign(c, signingKey))
@@ -240,7 +240,7 @@ func TestRecordsTellNothing(t *testing.T) {
 	}
 }
 
-// TestProofsOfOpenBadges holds that a proof is found by the number of its paper, that readers of tokens do not see it, and
+// TestProofsOfOpenBadges checks that a proof is found by the number of its paper, that readers of tokens do not see it, and
 // that buckets do not tell how many papers have one.
 func TestProofsOfOpenBadges(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
@@ -277,7 +277,7 @@ func TestProofsOfOpenBadges(t *testing.T) {
 	}
 }
 
-// TestEveryFlippedBitOfABucket is noticed, wherever it is.
+// TestEveryFlippedBitOfABucket checks that a flipped bit is noticed wherever it is.
 func TestEveryFlippedBitOfABucket(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	i := recordIssuer()
@@ -304,7 +304,8 @@ func TestEveryFlippedBitOfABucket(t *testing.T) {
 	}
 }
 
-// TestRecordsOfSeveralIssuers asks each, and a missing bucket of one is not an answer for another.
+// TestRecordsOfSeveralIssuers checks that every issuer is asked, and that a missing bucket of one does not count as an
+// answer for another.
 func TestRecordsOfSeveralIssuers(t *testing.T) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	ours := open(t, recordIssuer())
@@ -368,7 +369,7 @@ func TestReadNumber(t *testing.T) {
 	}
 }
 
-// FuzzOpenRecord never panics, and finds nothing in a bucket that is not ours.
+// FuzzOpenRecord checks that OpenRecord never panics, and finds nothing in a bucket that is not ours.
 func FuzzOpenRecord(f *testing.F) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	i := open(f, recordIssuer())
@@ -377,12 +378,12 @@ func FuzzOpenRecord(f *testing.F) {
 	f.Add(whole[:40])
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if got, err := i.OpenRecord(number, data); err == nil && !bytes.Equal(got, token) {
-			t.Error("another token")
+			t.Error("another token was opened")
 		}
 	})
 }
 
-// BenchmarkRecords makes the records of 10,000 and 100,000 papers; issue 14 allows a second, and five.
+// BenchmarkRecords makes the records of 10,000 and 100,000 papers; issue 14 allows one second and five seconds.
 func BenchmarkRecords(b *testing.B) {
 	token, number := must(Sign(aSecondClaim(), signingKey)), aSecondClaim().Number
 	for _, papers := range []int{10_000, 100_000} {

@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// TestSqueeze has the spellings that follow from UTS #6; the first two are examples of its chapter 9.
+// TestSqueeze checks spellings that follow from UTS #6; the first two are examples from its chapter 9.
 func TestSqueeze(t *testing.T) {
 	for text, want := range map[string]string{
 		"Öl fließt":  "d6 6c 20 66 6c 69 65 df 74",
@@ -36,7 +36,7 @@ func TestSqueeze(t *testing.T) {
 	}
 }
 
-// TestSqueezedNamesInICU has ICU's converter read the spelling of names in many scripts.
+// TestSqueezedNamesInICU checks that ICU's converter reads squeezed names in many scripts.
 func TestSqueezedNamesInICU(t *testing.T) {
 	uconv := judge.Program(t, "uconv")
 	for _, name := range append(slices.Sorted(maps.Values(denseNames)), "کیمیایی گل‌ها", "Դան Ծ", "Nguyễn Thị Ngọc", "ჯანიძე", "김민준") {
@@ -52,7 +52,8 @@ func TestSqueezedNamesInICU(t *testing.T) {
 	}
 }
 
-// FuzzSqueeze reads back what it wrote, and is never longer than three bytes a character and the choice of a window.
+// FuzzSqueeze checks that squeezed text reads back, and has at most three bytes per character plus those that select a
+// window.
 func FuzzSqueeze(f *testing.F) {
 	for _, name := range denseNames {
 		f.Add(name)

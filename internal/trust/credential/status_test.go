@@ -27,10 +27,10 @@ func TestStatusListPacking(t *testing.T) {
 		t.Errorf("entry 3 is %v", s)
 	}
 	if _, ok := l.At(l.Len()); ok {
-		t.Error("an entry behind the end")
+		t.Error("an entry after the last one was read")
 	}
 	if _, ok := l.At(^uint(0)); ok {
-		t.Error("an entry far behind the end")
+		t.Error("an entry far after the last one was read")
 	}
 }
 
@@ -127,7 +127,7 @@ func TestOpenStatusListRefuses(t *testing.T) {
 		}
 	}
 	if _, err := OpenStatusList(statusKey.sign(id[:], typeCWT, encode(good)), issuer); err == nil {
-		t.Error("a list with the type of a token")
+		t.Error("a list with the type of a token was opened")
 	}
 	for name, data := range map[string][]byte{
 		"certificate key": must(SignStatusList(l, signingKey)),
@@ -142,7 +142,7 @@ func TestOpenStatusListRefuses(t *testing.T) {
 		}
 	}
 	if _, err := OpenStatusList(must(SignStatusList(l, oldKey)), issuer); err != nil {
-		t.Errorf("a key that has since retired: %v", err)
+		t.Errorf("a list signed by a key that has since retired: %v", err)
 	}
 	l.URI = ""
 	if _, err := SignStatusList(l, statusKey); err == nil || errors.Is(err, ErrUnsupported) {
@@ -192,8 +192,8 @@ func FuzzOpenStatusList(f *testing.F) {
 	})
 }
 
-// FuzzInflate: a list that was packed is unpacked as it was, and whatever else
-// comes is refused or is all of a zlib stream within the limits.
+// FuzzInflate checks that a packed list is unpacked unchanged, and that any other input is refused or is exactly one
+// zlib stream within the limits.
 func FuzzInflate(f *testing.F) {
 	least := make([]byte, MinCapacity/entriesPerByte)
 	f.Add(deflated(f, least), []byte("all of it"))
@@ -209,10 +209,10 @@ func FuzzInflate(f *testing.F) {
 				t.Errorf("%d bytes are not read again: %v", len(got), err)
 			}
 			if _, err := inflate(append(data[:len(data):len(data)], 0)); err == nil {
-				t.Error("a byte behind the end was taken")
+				t.Error("a byte after the end was accepted")
 			}
 			if _, err := inflate(data[:len(data)-1]); err == nil {
-				t.Error("a stream without its last byte was taken")
+				t.Error("a stream without its last byte was accepted")
 			}
 		}
 		packed = append(packed[:len(packed):len(packed)], make([]byte, MinCapacity/entriesPerByte)...)

@@ -16,16 +16,15 @@ import (
 
 var update = flag.Bool("update", false, "write testdata/vectors anew")
 
-// vector is one file of testdata/vectors: all that a verifier is given, each
-// stage on the way there, and what it must answer. Other implementations read
-// the same files.
+// vector is a file of testdata/vectors: everything that a verifier is given, each intermediate stage, and the expected
+// answer. Other implementations read the same files.
 type vector struct {
 	Why        string       `json:"why"`
-	SigningKey hexBytes     `json:"signing_key,omitempty"` // 32 secret bytes, the kid's private half
+	SigningKey hexBytes     `json:"signing_key,omitempty"` // 32 secret bytes, the private key of the kid
 	Claim      *Claim       `json:"claim,omitempty"`
 	Payload    hexBytes     `json:"payload,omitempty"`
 	Token      hexBytes     `json:"token,omitempty"`   // as it was signed
-	Compact    hexBytes     `json:"compact,omitempty"` // as the code carries it, when that is not the token
+	Compact    hexBytes     `json:"compact,omitempty"` // as the code holds it, if it differs from the token
 	Modules    int          `json:"modules,omitempty"` // per side of the code of a compact token
 	Digits     string       `json:"digits,omitempty"`
 	URL        string       `json:"url,omitempty"`
@@ -59,17 +58,16 @@ func (h *hexBytes) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// scene is a vector in the making. What is not set is aClaim, signed by
-// signingKey, its URL judged at clock, with anIssuer pinned and no list.
+// scene describes a vector to be made. The defaults are aClaim, signed by signingKey, with its URL judged at clock,
+// anIssuer pinned and no list.
 type scene struct {
 	why   string
 	claim func(*Claim)
 	key   *SigningKey
 	input func(Token) string
-	token func() Token // in place of claim and key
+	token func() Token // instead of claim and key
 
-	// Of the second edition: the document, and the compact token in place of the one
-	// that the token has. Its URL is judged.
+	// For the second edition: the issuer document, and a compact token that replaces the usual one. Its URL is judged.
 	issuer  func() *Issuer
 	compact func(Token) Token
 	bucket  []byte // served as the bucket file of a number
@@ -268,7 +266,7 @@ var scenes = map[string]scene{
 		lists: [][]byte{signedList(StatusRevoked, stolenKey, nil)}, want: StateUnknown, reason: "list-missing"},
 }
 
-// draw plays a scene.
+// draw makes the vector of a scene.
 func (s scene) draw() vector {
 	if s.key == nil {
 		s.key = signingKey
@@ -311,8 +309,7 @@ func (s scene) draw() vector {
 	return v
 }
 
-// judge gives a verifier what the vector holds. Lists that cannot be opened or
-// are too old are left out, as a verifier does.
+// judge judges the vector. Lists that cannot be opened or are too old are left out, as a verifier does.
 func (v vector) judge(t *testing.T) Verdict {
 	t.Helper()
 	issuer, err := OpenIssuer(v.Issuer, Thumbprint(v.Root))
@@ -360,8 +357,8 @@ func (v vector) file() []byte {
 
 const vectorDir = "testdata/vectors"
 
-// TestVectors is the table of all verdicts. Each scene must reproduce its file
-// byte for byte, and each file, read alone, must be judged as it expects.
+// TestVectors covers every verdict. Each scene must reproduce its file byte for byte, and each file, read alone, must
+// get the verdict that it expects.
 func TestVectors(t *testing.T) {
 	seen := make(map[State]bool)
 	for name, s := range scenes {
@@ -392,11 +389,11 @@ func TestVectors(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !bytes.Equal(have, read.file()) {
-				t.Error("the file does not read and write as itself")
+				t.Error("the file does not keep its bytes when read and written")
 			}
 			keepDeflated(made.Lists, read.Lists)
 			if !bytes.Equal(have, made.file()) {
-				t.Errorf("%s is not what is made now; run go test -update and read the difference", path)
+				t.Errorf("%s differs from what is made now; run go test -update and read the difference", path)
 			}
 			if got := answer(read.judge(t)); !bytes.Equal(vector{Expected: got}.file(),
 				vector{Expected: read.Expected}.file()) {
@@ -406,7 +403,7 @@ func TestVectors(t *testing.T) {
 	}
 	for s := range states {
 		if !seen[State(s)] {
-			t.Errorf("no scene ends with %v", State(s))
+			t.Errorf("no scene has the verdict %v", State(s))
 		}
 	}
 	files, err := filepath.Glob(vectorDir + "/*.json")
@@ -422,8 +419,8 @@ func TestVectors(t *testing.T) {
 
 func hasScene(name string) bool { _, ok := scenes[name]; return ok }
 
-// keepDeflated puts the lists of the file in the place of those just made where
-// both hold the same entries: another release of Go may deflate in another way.
+// keepDeflated replaces lists just made by those of the file if both hold the same entries, because another release of
+// Go may deflate differently.
 func keepDeflated(made, read []hexBytes) {
 	content := func(data []byte) (StatusList, bool) {
 		var l StatusList
@@ -440,7 +437,7 @@ func keepDeflated(made, read []hexBytes) {
 	}
 }
 
-// The stages of a vector follow from each other.
+// Each stage of a vector follows from the one before.
 func TestVectorStages(t *testing.T) {
 	for name, s := range scenes {
 		v := s.draw()

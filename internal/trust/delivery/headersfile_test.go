@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestHeadersFileSaysEachNameOnce applies the rules of the file _headers as hosts do, which join the values of all rules
-// that match: two policies of one name would both hold.
+// TestHeadersFileSaysEachNameOnce applies the rules of the file _headers as hosts do. Hosts join the values of all
+// matching rules, so that two policies of the same name would both apply.
 func TestHeadersFileSaysEachNameOnce(t *testing.T) {
 	type rule struct {
 		path   *regexp.Regexp

@@ -16,7 +16,7 @@ import (
 
 var today = time.Date(2026, 7, 1, 15, 30, 0, 0, time.UTC)
 
-// ringOnDisk returns a ring that lies on the disk.
+// ringOnDisk returns a ring saved in a new folder.
 func ringOnDisk(t *testing.T) (*Ring, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "keys")
@@ -28,7 +28,7 @@ func ringOnDisk(t *testing.T) (*Ring, string) {
 	return saved(t, r), dir
 }
 
-// saved brings r to the disk and reads it back.
+// saved saves r and reads it back.
 func saved(t *testing.T, r *Ring) *Ring {
 	t.Helper()
 	if err := r.Save(); err != nil {
@@ -194,7 +194,7 @@ func TestHead(t *testing.T) {
 		t.Errorf("a new ring has the head %v, %v, %v", h, ok, err)
 	}
 	want := credential.Head{Seq: 7, Hash: [32]byte{1}, Signed: today}
-	for range 2 { // the second time over the first
+	for range 2 { // the second time replaces the first
 		if err := r.SaveHead(want); err != nil {
 			t.Fatal(err)
 		}
@@ -242,7 +242,7 @@ func TestBackup(t *testing.T) {
 	wantHint(t, Import(other, strings.NewReader("no backup"), passphrase), "not a backup", "keys export")
 	for _, cut := range []int{100, 300, backup.Len() - 1} {
 		if err := Import(other, bytes.NewReader(backup.Bytes()[:cut]), passphrase); err == nil {
-			t.Errorf("%d bytes of the backup were enough", cut)
+			t.Errorf("a backup cut to %d bytes was imported", cut)
 		}
 	}
 	if left, err := os.ReadDir(filepath.Dir(other)); err == nil && len(left) > 0 {
@@ -264,7 +264,7 @@ func TestBackup(t *testing.T) {
 		got, err := os.ReadFile(filepath.Join(other, e.Name()))
 		if e.Name() == "notes.txt" {
 			if err == nil {
-				t.Error("a file that is no key went into the backup")
+				t.Error("a file that is not a key is in the backup")
 			}
 			continue
 		}

@@ -29,8 +29,7 @@ var (
 		FirstDay: 17373, LastDay: 17374, IssuerNames: map[string]string{"en": "Example"}, Lists: "https://verify.example.org/s/abc-"}
 )
 
-// savedRing returns a ring with keys from a seed that Save has brought to a new
-// folder.
+// savedRing returns a ring with keys from a seed, saved in a new folder.
 func savedRing(t *testing.T, seed byte) (*Ring, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "keys")
@@ -77,7 +76,7 @@ func contents(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// refused checks that err is for the user to mend, with words that it says.
+// refused checks that err is a fault with a hint, and that it contains words.
 func refused(t *testing.T, err error, words ...string) {
 	t.Helper()
 	hint := fault.Hint(err)
@@ -86,7 +85,7 @@ func refused(t *testing.T, err error, words ...string) {
 	}
 	for _, w := range words {
 		if !strings.Contains(err.Error()+"\n"+hint, w) {
-			t.Errorf("%q (%q) says nothing of %q", err, hint, w)
+			t.Errorf("%q (%q) does not mention %q", err, hint, w)
 		}
 	}
 }
@@ -160,7 +159,7 @@ func TestSaveNeverOverwrites(t *testing.T) {
 	if !maps.Equal(contents(t, dir), before) {
 		t.Error("keys were changed")
 	}
-	for name := range before { // one file that is left is enough
+	for name := range before { // a single remaining file is enough
 		if name != IssuerFile && !strings.HasSuffix(name, keySuffix) {
 			continue
 		}
@@ -172,10 +171,10 @@ func TestSaveNeverOverwrites(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !Exists(part) {
-			t.Errorf("%s alone is no ring", name)
+			t.Errorf("Exists does not notice %s alone", name)
 		}
 		if err := fresh(t, part, 2).Save(); err == nil {
-			t.Errorf("beside %s new keys were made", name)
+			t.Errorf("new keys were made next to %s", name)
 		}
 		if got := contents(t, part); len(got) != 1 || got[name] != before[name] {
 			t.Errorf("%s was changed", name)
@@ -183,8 +182,7 @@ func TestSaveNeverOverwrites(t *testing.T) {
 	}
 }
 
-// TestSaveLeavesNothingBehind makes keys where they cannot be: what stood
-// there still does, and no half-made keys lie about.
+// TestSaveLeavesNothingBehind saves keys where that is impossible: existing files stay, and no half-made keys remain.
 func TestSaveLeavesNothingBehind(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "keys")
@@ -192,7 +190,7 @@ func TestSaveLeavesNothingBehind(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := fresh(t, filepath.Join(dir, "keys"), 1).Save(); err == nil {
-		t.Error("keys below a plain file")
+		t.Error("keys were saved below a plain file")
 	}
 	full := filepath.Join(parent, "full")
 	if err := os.MkdirAll(filepath.Join(full, "photos"), 0o755); err != nil {
@@ -200,7 +198,7 @@ func TestSaveLeavesNothingBehind(t *testing.T) {
 	}
 	if err := fresh(t, full, 1).Save(); err == nil {
 		if _, err := os.Stat(filepath.Join(full, "photos")); err != nil {
-			t.Errorf("what was in the folder is gone: %v", err)
+			t.Errorf("the content of the folder is gone: %v", err)
 		}
 	}
 	entries, err := os.ReadDir(parent)
@@ -303,7 +301,7 @@ func TestLostKeys(t *testing.T) {
 	})
 }
 
-// TestOpenRefusesAnotherIssuer puts the document of other keys into a ring.
+// TestOpenRefusesAnotherIssuer puts the issuer document of other keys into a ring.
 func TestOpenRefusesAnotherIssuer(t *testing.T) {
 	_, dir := savedRing(t, 1)
 	_, other := savedRing(t, 2)
@@ -359,8 +357,7 @@ func TestRegister(t *testing.T) {
 	register(listed, summer, 1, 7)
 }
 
-// TestAddList numbers the lists of an event, whatever its host is, and leaves those of
-// others alone.
+// TestAddList numbers the lists of an event, whatever its host, and keeps the lists of other events.
 func TestAddList(t *testing.T) {
 	r, dir := savedRing(t, 1)
 	for _, host := range []string{"verify.example.org", "verify.example.org", "verify.example.net"} {
@@ -382,7 +379,7 @@ func TestAddList(t *testing.T) {
 	refused(t, r.AddList(&summer, noon), rootFile)
 }
 
-// TestRegisterSeveral counts one new document for all that one run registers.
+// TestRegisterSeveral checks that everything registered in one run makes one new document.
 func TestRegisterSeveral(t *testing.T) {
 	r, dir := savedRing(t, 1)
 	for i := range 3 {
@@ -400,7 +397,7 @@ func TestRegisterSeveral(t *testing.T) {
 	}
 }
 
-// TestRegisterBeforeTheFirstSave makes the first document whole.
+// TestRegisterBeforeTheFirstSave checks that an event registered before the first Save is in the first document.
 func TestRegisterBeforeTheFirstSave(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "keys")
 	r := fresh(t, dir, 1)
@@ -415,7 +412,7 @@ func TestRegisterBeforeTheFirstSave(t *testing.T) {
 	}
 }
 
-// TestWithoutRootKey signs for what the document knows, and refuses the rest.
+// TestWithoutRootKey checks that, without the root key, known events are accepted and changes to the document refused.
 func TestWithoutRootKey(t *testing.T) {
 	r, dir := savedRing(t, 1)
 	if _, err := r.Register(office, summer, noon); err != nil {
@@ -430,7 +427,7 @@ func TestWithoutRootKey(t *testing.T) {
 	r = opened(t, dir)
 	before := contents(t, dir)
 	if ref, err := r.Register(office, summer, noon.AddDate(0, 0, 9)); err != nil || ref != 1 {
-		t.Fatalf("the event that it knows: %d, %v", ref, err)
+		t.Fatalf("an event in the document: %d, %v", ref, err)
 	}
 	other := summer
 	other.Titles = map[string]string{"en": "Winter Meeting"}
@@ -441,8 +438,7 @@ func TestWithoutRootKey(t *testing.T) {
 	}
 }
 
-// TestNewIsReproducible makes the same keys of the same randomness, and none of
-// too little.
+// TestNewIsReproducible checks that the same randomness gives the same keys, and too little gives an error.
 func TestNewIsReproducible(t *testing.T) {
 	_, a := savedRing(t, 7)
 	_, b := savedRing(t, 7)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A run that is killed while it makes keys leaves them in a hidden folder. The next
-// one removes it, and no folder of anybody else.
+// A run that is killed while it makes keys leaves them in a hidden folder. The next run removes that folder and no
+// other.
 func TestSweepKilledRun(t *testing.T) {
 	event, stick := t.TempDir(), t.TempDir()
 	fill := func(path string) {

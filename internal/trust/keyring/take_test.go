@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// TestTake lists the keys of another ring with their events, and keeps what derives its
-// numbers.
+// TestTake checks that the keys of another ring are listed with their events, and that the key which derives its
+// numbers is kept.
 func TestTake(t *testing.T) {
 	r, dir := savedRing(t, 1)
 	other, otherDir := savedRing(t, 2)
@@ -40,19 +40,19 @@ func TestTake(t *testing.T) {
 		t.Errorf("the document says %+v: %v", i, err)
 	}
 	if r.Signing.Public() != i.Keys[0].Public {
-		t.Error("a key that was taken in signs")
+		t.Error("the signing key is one that was taken in")
 	}
 	if !bytes.Equal(r.IDOf("summer").PEM(), other.ID.PEM()) || !bytes.Equal(r.IDOf("winter").PEM(), r.ID.PEM()) {
 		t.Error("numbers are derived by another key")
 	}
-	// twice is once
+	// taking the same ring twice changes nothing
 	if err := r.Take(other, nil, []string{"summer"}, noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Save(); err != nil || len(opened(t, dir).Issuer.Keys) != 2 {
 		t.Errorf("taken twice: %v", err)
 	}
-	// a backup has the key of the event
+	// a backup includes the key of the event
 	var backup bytes.Buffer
 	if err := export(&backup, dir, "correct horse battery", 10); err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestTake(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !maps.Equal(contents(t, dir), contents(t, again)) || len(contents(t, again)[idFileOf("summer")]) == 0 {
-		t.Error("the backup lacks something")
+		t.Error("the backup lacks a file")
 	}
 }
 
@@ -73,7 +73,7 @@ func TestTakeRefuses(t *testing.T) {
 	if err := r.Take(other, nil, []string{"../up"}, noon); err == nil || !strings.Contains(err.Error(), "is not the id of an event") {
 		t.Errorf("an id that is a path: %v", err)
 	}
-	// the same root key in two folders, whose documents went different ways
+	// the same root key in two folders whose documents have diverged
 	twinDir := filepath.Join(t.TempDir(), "keys")
 	if err := Copy(twinDir, dir); err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestTakeRefuses(t *testing.T) {
 	}
 }
 
-// TestCopy copies all but the signed head, whose ledger is another.
+// TestCopy checks that everything is copied except the signed head, which belongs to another ledger.
 func TestCopy(t *testing.T) {
 	_, dir := savedRing(t, 1)
 	to := filepath.Join(t.TempDir(), "a", "keys")
@@ -109,7 +109,7 @@ func TestCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := Copy(filepath.Join(t.TempDir(), "keys"), dir); err == nil {
-		t.Error("keys without one that signs")
+		t.Error("a ring without its signing key was copied")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// lively returns a ledger of an event with every kind of row.
+// lively returns a ledger of an event with rows of every kind.
 func lively(t *testing.T, event string) *Ledger {
 	t.Helper()
 	l := fresh(t)
@@ -62,7 +62,7 @@ func everything(t *testing.T, l *Ledger, event string) (all []Entry, runs []Run,
 	return all, runs, prints
 }
 
-// TestAdopt takes every row over, with its time, behind those that are there.
+// TestAdopt checks that every row is copied with its time and appended to the existing rows.
 func TestAdopt(t *testing.T) {
 	old, l := lively(t, "old-2017"), lively(t, "new-2018")
 	l.now = func() time.Time { return noon.AddDate(1, 0, 0) }
@@ -96,7 +96,7 @@ func TestAdopt(t *testing.T) {
 			t.Errorf("%v are forgotten, %v", gone, err)
 		}
 	}
-	// an empty ledger becomes the same to the hash, as long as nobody is forgotten
+	// a copy into an empty ledger has the same head hash, as long as nobody is forgotten
 	whole := fresh(t)
 	issue(t, whole, entry(1), entry(2))
 	copied := fresh(t)
@@ -105,7 +105,7 @@ func TestAdopt(t *testing.T) {
 	}
 }
 
-// TestAdoptRefuses leaves the ledger as it was.
+// TestAdoptRefuses checks that a refused ledger changes nothing.
 func TestAdoptRefuses(t *testing.T) {
 	old, l := lively(t, "old-2017"), lively(t, "new-2018")
 	before := check(t, l)
@@ -115,14 +115,14 @@ func TestAdoptRefuses(t *testing.T) {
 		}
 	}
 	if err := l.Adopt(lively(t, "new-2018"), func(n int) int { return n + 5 }); err == nil {
-		t.Error("the same numbers twice")
+		t.Error("the same numbers were adopted twice")
 	}
 	if check(t, l) != before {
-		t.Error("it has changed")
+		t.Error("the refusals changed the ledger")
 	}
 }
 
-// TestAdoptOldSchema takes over prints that belong to no run.
+// TestAdoptOldSchema adopts prints that belong to no run.
 func TestAdoptOldSchema(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	old, err := open(path, clock, schemas[:1])

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestAdoptForgotten takes a ledger in from which a person was forgotten.
+// TestAdoptForgotten adopts a ledger in which a person was forgotten.
 func TestAdoptForgotten(t *testing.T) {
 	old := fresh(t)
 	ana, _, _ := lived(t, old)

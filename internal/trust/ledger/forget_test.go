@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// secrets are the personal texts of lived.
+// secrets are the personal texts that lived records.
 var secrets = []string{"ana@example.org", "Ana Popescu", "token of Ana", "left early, Ana", "ana-popescu.pdf", "chemist"}
 
 // lived records two papers of Ana and one of Zoe, with changes and prints.
@@ -33,7 +33,7 @@ func lived(t *testing.T, l *Ledger) (ana, second, zoe Entry) {
 	return ana, second, zoe
 }
 
-// traces returns the secrets that are in any file of a folder.
+// traces returns the secrets found in any file of a folder.
 func traces(t *testing.T, dir string) (found []string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
@@ -61,21 +61,21 @@ func TestForget(t *testing.T) {
 	ana, second, zoe := lived(t, l)
 	before := check(t, l)
 	if found := traces(t, dir); len(found) < len(secrets) {
-		t.Fatalf("this test looks for what was never there: only %q", found)
+		t.Fatalf("before Forget the files hold only %q of the secrets", found)
 	}
 	rows, err := l.Forget(Holder{"tehran-2017", "ana@example.org"}, Holder{"tehran-2017", "nobody"})
 	if err != nil || rows != 5 { // two papers, a change, a print, a run
 		t.Fatalf("%d rows, %v", rows, err)
 	}
 	if found := traces(t, dir); len(found) > 0 {
-		t.Errorf("left while the ledger is open: %q", found)
+		t.Errorf("found while the ledger is open: %q", found)
 	}
 	after := check(t, l)
 	if after.Seq != before.Seq+5 {
 		t.Errorf("head %v, had %v", after, before)
 	}
 	if at, err := l.At(before.Seq); err != nil || at != before {
-		t.Errorf("the head of before is %v now, was %v, %v", at, before, err)
+		t.Errorf("the head before Forget is now %v, was %v, %v", at, before, err)
 	}
 	for _, e := range []Entry{ana, second} {
 		got, err := l.Find(e.Number)
@@ -112,12 +112,12 @@ func TestForget(t *testing.T) {
 		t.Fatal(err)
 	}
 	if found := traces(t, dir); len(found) > 0 {
-		t.Errorf("left in the closed file: %q", found)
+		t.Errorf("found in the closed file: %q", found)
 	}
 	again(t, path, ana)
 }
 
-// again forgets somebody who is forgotten, and whom a later reason names.
+// again forgets a person who was forgotten before and is named in a later reason.
 func again(t *testing.T, path string, ana Entry) {
 	l := reopen(t, path)
 	if err := l.Revoke("Ana Popescu again", ana.Number); err != nil {
@@ -140,7 +140,7 @@ func again(t *testing.T, path string, ana Entry) {
 	}
 }
 
-// TestForgottenRowsAreWatched edits a ledger after a person was forgotten.
+// TestForgottenRowsAreWatched checks that editing a ledger after Forget is still detected.
 func TestForgottenRowsAreWatched(t *testing.T) {
 	for name, c := range map[string]struct{ sql, want string }{
 		"a name comes back":        {"DROP TRIGGER issue_stays; UPDATE issue SET name = 'Eve' WHERE seq = 1", "row 1 (issue) was changed after its text was forgotten"},
@@ -168,7 +168,7 @@ func TestForgottenRowsAreWatched(t *testing.T) {
 	}
 }
 
-// TestOnlyForgettingChangesRows tries what the triggers let Forget do.
+// TestOnlyForgettingChangesRows runs updates like those of Forget, which the triggers must refuse.
 func TestOnlyForgettingChangesRows(t *testing.T) {
 	l := fresh(t)
 	lived(t, l)
@@ -186,7 +186,7 @@ func TestOnlyForgettingChangesRows(t *testing.T) {
 	}
 }
 
-// TestForgetOldRows forgets rows that were written before there were tombstones.
+// TestForgetOldRows forgets rows written by a schema without tombstones.
 func TestForgetOldRows(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "ledger.db")
@@ -221,7 +221,8 @@ func TestForgetOldRows(t *testing.T) {
 	}
 }
 
-// TestForgottenTextCannotBeGuessed tries the hash of a print with the text that it had.
+// TestForgottenTextCannotBeGuessed checks that every print, change and run has its own salt, so that its hash does not
+// confirm a guessed text.
 func TestForgottenTextCannotBeGuessed(t *testing.T) {
 	l := fresh(t)
 	lived(t, l)

@@ -46,7 +46,7 @@ func entry(i int) Entry {
 	return numbered(e)
 }
 
-// numbered gives e a number and a token of its own.
+// numbered gives e its own number and token.
 func numbered(e Entry) Entry {
 	h := sha256.Sum256(fmt.Appendf(nil, "%s/%d/%s/%d", e.EventID, e.Kind, e.AttendeeID, e.Version))
 	e.Number = credential.Number(h[:10])
@@ -78,7 +78,7 @@ func check(t testing.TB, l *Ledger) Head {
 	return h
 }
 
-// wantError fails unless err holds all words, and a hint if it is a fault.
+// wantError fails unless err contains all words, and has a hint if it is a fault.
 func wantError(t *testing.T, err error, words ...string) {
 	t.Helper()
 	if err == nil {
@@ -349,7 +349,7 @@ func TestRowsStay(t *testing.T) {
 	}
 }
 
-// TestChainFormat pins the hash of a first row to the package comment.
+// TestChainFormat compares the hash of a first row with the format in the package comment.
 func TestChainFormat(t *testing.T) {
 	l := fresh(t)
 	e := entry(1)
@@ -388,7 +388,7 @@ func TestFingerprintKeepsFieldsApart(t *testing.T) {
 	for _, fields := range [][]string{nil, {""}, {"", ""}, {"ab"}, {"a", "b"}, {"b", "a"}, {"ab", ""}, {"", "ab"}} {
 		h := Fingerprint(fields...)
 		if before, ok := seen[h]; ok {
-			t.Errorf("%q and %s have one fingerprint", fields, before)
+			t.Errorf("%q and %s have the same fingerprint", fields, before)
 		}
 		seen[h] = fmt.Sprintf("%q", fields)
 	}
@@ -429,7 +429,7 @@ func TestConcurrentWriters(t *testing.T) {
 	errs := make(chan error, writers*(each+1))
 	for w := range writers {
 		wg.Go(func() {
-			l, err := Open(path, clock) // all four find no file
+			l, err := Open(path, clock) // none of the four finds a file
 			if err != nil {
 				errs <- err
 				return

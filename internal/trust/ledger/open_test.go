@@ -69,7 +69,7 @@ func TestMigration(t *testing.T) {
 		t.Fatal(err)
 	}
 	four := append(slices.Clone(schemas), "CREATE TABLE delivery (seq INTEGER PRIMARY KEY) STRICT")
-	for range 2 { // the second time there is nothing to do
+	for range 2 { // the second time nothing is left to do
 		l := mustOpen(t, path, four)
 		if after := check(t, l); after != before {
 			t.Errorf("head %v after the migration, had %v", after, before)

@@ -48,14 +48,14 @@ func TestRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := held(); got != "Ana Bob" {
-		t.Errorf("with run 2 not printed they hold %q", got)
+		t.Errorf("with run 2 marked as not printed they hold %q", got)
 	}
 	before := check(t, l)
 	if err := l.Mark(one.EventID, 2, false); err != nil || check(t, l) != before {
 		t.Errorf("a mark that is there already was written again, %v", err)
 	}
 	if err := l.Mark(one.EventID, 2, true); err != nil || held() != "Anna Bob" {
-		t.Errorf("run 2 is printed after all, and they hold %q, %v", held(), err)
+		t.Errorf("with run 2 marked as printed again they hold %q, %v", held(), err)
 	}
 	if err := l.Mark(one.EventID, 3, true); !errors.Is(err, ErrNoRun) {
 		t.Errorf("a run that is not there gives %v", err)
@@ -66,8 +66,7 @@ func TestRuns(t *testing.T) {
 	check(t, l)
 }
 
-// TestPrintsOfSchema1 reads and continues a chain whose prints have neither run
-// nor words.
+// TestPrintsOfSchema1 reads and continues a chain whose prints record neither a run nor the texts shown.
 func TestPrintsOfSchema1(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	l := mustOpen(t, path, []string{schema1})

@@ -28,8 +28,7 @@ func count(n *int) func(l *Ledger) error {
 	}
 }
 
-// Several read one file at a time, in a folder where nothing can be written, and
-// leave nothing there.
+// Several snapshots can read a file at once, even in a read-only folder, and leave no files there.
 func TestSnapshot(t *testing.T) {
 	path := closed(t, entry(1), entry(2))
 	dir := filepath.Dir(path)
@@ -52,8 +51,7 @@ func TestSnapshot(t *testing.T) {
 	}
 }
 
-// A ledger that somebody writes to, or wrote to when they were killed, is no
-// snapshot, whenever they began.
+// A ledger that another process is writing to, or was when it was killed, gives no snapshot, whichever began first.
 func TestSnapshotIsNotOfAMovingLedger(t *testing.T) {
 	var n int
 	path := closed(t, entry(1))
@@ -88,7 +86,7 @@ func TestSnapshotOfNoLedger(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("it was made: %v", err)
+		t.Errorf("Snapshot created a file: %v", err)
 	}
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// TestMain lets the test binary stand in for a run that is killed.
+// TestMain lets the test binary act as a run that is killed.
 func TestMain(m *testing.M) {
 	if path := os.Getenv("LEDGER_TEST_PATH"); path != "" {
 		childIssues(path)
@@ -41,8 +41,7 @@ func child(t *testing.T, path string) (*exec.Cmd, *bufio.Scanner) {
 	return cmd, bufio.NewScanner(out)
 }
 
-// childIssues issues three at a time and prints their numbers once Issue has
-// returned.
+// childIssues issues three entries at a time and prints their numbers once Issue has returned.
 func childIssues(path string) {
 	l, err := Open(path, clock)
 	if err != nil {
@@ -92,11 +91,11 @@ func TestKillLosesNothing(t *testing.T) {
 		if len(printed) > 0 {
 			t.Errorf("%d printed numbers are not in the ledger", len(printed))
 		}
-		issue(t, l, entry(len(current))) // and it goes on
+		issue(t, l, entry(len(current))) // and the chain continues
 	}
 }
 
-// TestOnlyTheOwnerReads covers the companions of the database as well.
+// TestOnlyTheOwnerReads checks the modes of the database and the files next to it.
 func TestOnlyTheOwnerReads(t *testing.T) {
 	defer syscall.Umask(syscall.Umask(0))
 	path := filepath.Join(t.TempDir(), "ledger.db")

@@ -26,12 +26,12 @@ var now = time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
 
 const host = "verify.example.org"
 
-// organiser publishes.
+// organiser has keys and publishes a site.
 type organiser struct {
 	root     *credential.RootKey
 	key      *credential.SigningKey
 	sequence uint
-	issued   time.Time // of the list
+	issued   time.Time // date of the list
 	revoked  []uint
 }
 
@@ -79,7 +79,7 @@ func (o organiser) site(t *testing.T) map[string][]byte {
 	return files
 }
 
-// served returns the server of a site, as lanyardd serves it.
+// served returns a server for a site, which serves it as lanyardd does.
 func served(t *testing.T, files map[string][]byte) http.Handler {
 	t.Helper()
 	h := server.NewHandler(slog.New(slog.DiscardHandler))
@@ -89,7 +89,7 @@ func served(t *testing.T, files map[string][]byte) http.Handler {
 	return h
 }
 
-// altered lets f change the answers of a server.
+// altered changes the answers of a server with f.
 func altered(h http.Handler, f func(r *http.Request, answer *httptest.ResponseRecorder)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := httptest.NewRecorder()
@@ -118,7 +118,7 @@ func body(a *httptest.ResponseRecorder, data []byte) {
 	a.Header().Del("Content-Length")
 }
 
-// TestFindings asks servers that misbehave, each in one way.
+// TestFindings probes servers that each misbehave in one way.
 func TestFindings(t *testing.T) {
 	ours := newOrganiser(t, 1)
 	files := ours.site(t)
@@ -126,7 +126,7 @@ func TestFindings(t *testing.T) {
 	at := func(o organiser, f func(*organiser)) map[string][]byte { f(&o); return o.site(t) }
 	for name, c := range map[string]struct {
 		handler http.Handler
-		local   map[string][]byte // what should be there; nil: files
+		local   map[string][]byte // what should be served; nil: files
 		want    []string          // one for each finding
 	}{
 		"all fine": {handler: served(t, files)},
@@ -257,7 +257,7 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// look returns the findings about a place, as the command prints them.
+// look returns the findings about a place as the command prints them.
 func look(t *testing.T, p Place, files map[string][]byte) (lines []string) {
 	t.Helper()
 	answers, err := Fetch(context.Background(), p, files)
@@ -289,7 +289,7 @@ func expect(t *testing.T, lines, want []string) {
 	}
 }
 
-// TestUnderAPath asks for a site in a folder of a host, and beside it.
+// TestUnderAPath probes a site in a folder of a host, and the host without that folder.
 func TestUnderAPath(t *testing.T) {
 	files := newOrganiser(t, 1).site(t)
 	mux := http.NewServeMux()
@@ -316,13 +316,13 @@ func TestUnderAPath(t *testing.T) {
 	}
 }
 
-// TestConnections asks hosts that do not answer, or with a bad certificate.
+// TestConnections probes hosts that do not answer or have a bad certificate.
 func TestConnections(t *testing.T) {
 	files := newOrganiser(t, 1).site(t)
 	defer func(p, c time.Duration) { patience, conversation = p, c }(patience, conversation)
 	patience, conversation = 300*time.Millisecond, 2*time.Second
 	tlsServer := httptest.NewUnstartedServer(served(t, files))
-	tlsServer.Config.ErrorLog = log.New(io.Discard, "", 0) // of handshakes that this test refuses
+	tlsServer.Config.ErrorLog = log.New(io.Discard, "", 0) // hides errors of handshakes that this test refuses
 	tlsServer.StartTLS()
 	defer tlsServer.Close()
 	mute := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
@@ -368,11 +368,11 @@ func TestConnections(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := Fetch(stopped, place, files); err == nil {
-		t.Error("nobody noticed Ctrl+C")
+		t.Error("Fetch ignores a cancelled context")
 	}
 }
 
-// TestJudgeOfTimeAndPlainHTTP judges answers that no test server gives.
+// TestJudgeOfTimeAndPlainHTTP judges answers that a test server cannot give.
 func TestJudgeOfTimeAndPlainHTTP(t *testing.T) {
 	files := newOrganiser(t, 1).site(t)
 	server := httptest.NewServer(served(t, files))
@@ -432,6 +432,6 @@ func TestForbids(t *testing.T) {
 		}
 	}
 	if !forbids([]string{"default-src 'self'", "script-src 'none'"}) {
-		t.Error("the stricter of two policies counts")
+		t.Error("the stricter of two policies was ignored")
 	}
 }

@@ -77,7 +77,7 @@ func TestHandlerAnswers(t *testing.T) {
 	for target, want := range map[string]string{"/": revalidated, "/sw.js": revalidated, "/s/1": revalidated,
 		"/issuer.cwt": revalidated, part(t, "main.js"): immutable, part(t, "lang/fa.js"): immutable} {
 		if got := ask(h, "GET", target).Header().Values("Cache-Control"); !slices.Equal(got, []string{want}) {
-			t.Errorf("%s may be kept for %q, not %q", target, got, want)
+			t.Errorf("%s has Cache-Control %q, want %q", target, got, want)
 		}
 	}
 	policy := delivery.Headers(delivery.IndexFile)["Content-Security-Policy"]
@@ -85,7 +85,7 @@ func TestHandlerAnswers(t *testing.T) {
 	if page.Get("Content-Security-Policy") != policy || page.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("the page has %v", page)
 	}
-	for _, worker := range []string{"/sw.js", part(t, delivery.ReaderFile)} { // which have a policy of their own, or none
+	for _, worker := range []string{"/sw.js", part(t, delivery.ReaderFile)} { // a worker has its own policy, not that of the page
 		if got := ask(h, "GET", worker).Header().Get("Content-Security-Policy"); got != policy {
 			t.Errorf("%s has the policy %q", worker, got)
 		}
@@ -98,7 +98,7 @@ func TestHandlerAnswers(t *testing.T) {
 	}
 	if ask(h, "GET", "/s/1").Header().Get("Access-Control-Allow-Origin") != "*" ||
 		page.Get("Access-Control-Allow-Origin") != "" {
-		t.Error("data is for all, the page is not")
+		t.Error("only data must allow other origins, and the page must not")
 	}
 }
 
@@ -138,7 +138,7 @@ func TestHandlerEncodesAndRevalidates(t *testing.T) {
 	}
 }
 
-// A site that verifiers could not use is not put in the place of one that they can.
+// A site that verifiers could not use does not replace one that they can.
 func TestHandlerKeepsWhatWorks(t *testing.T) {
 	h := NewHandler(silent())
 	for target, status := range map[string]int{"/": 503, "/healthz": 503} {
@@ -156,7 +156,7 @@ func TestHandlerKeepsWhatWorks(t *testing.T) {
 			broken[name] = nil
 		}
 		if err := h.Publish(broken); err == nil {
-			t.Errorf("a site with half of %s is published", name)
+			t.Errorf("a site with half of %s was published", name)
 		}
 	}
 	stale := vectorSite(t)
@@ -180,7 +180,7 @@ func TestHandlerKeepsWhatWorks(t *testing.T) {
 	}
 }
 
-// What strangers send does not come back in the log.
+// Nothing that clients send appears in the log.
 func TestHandlerLogsNothingOfStrangers(t *testing.T) {
 	var log bytes.Buffer
 	h := NewHandler(slog.New(slog.NewJSONHandler(&log, nil)))
@@ -229,21 +229,21 @@ func TestDirectory(t *testing.T) {
 		t.Fatalf("%q, %v", files, err)
 	}
 	if files, err := d.Read(); files != nil || err != nil {
-		t.Errorf("unchanged, but %q, %v", files, err)
+		t.Errorf("an unchanged site was read again: %q, %v", files, err)
 	}
 	write("s/1", "22")
 	if files, err := d.Read(); err != nil || string(files["s/1"]) != "22" {
-		t.Errorf("changed, but %q, %v", files, err)
+		t.Errorf("a changed site gives %q, %v", files, err)
 	}
 	if err := os.Remove(link); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Read(); err == nil || !strings.Contains(err.Error(), "reading site") {
-		t.Errorf("gone, but %v", err)
+		t.Errorf("a removed site gives %v", err)
 	}
 }
 
-// listen serves h on a port of its own until the test ends.
+// listen serves h on its own port until the test ends.
 func listen(t testing.TB, h http.Handler) (address string, stop func() error) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -266,8 +266,8 @@ func listen(t testing.TB, h http.Handler) (address string, stop func() error) {
 	return l.Addr().String(), stop
 }
 
-// say sends bytes as they are and returns the first line of the answer, or "" when
-// the connection is closed without one.
+// say sends bytes unchanged and returns the first line of the answer, or "" if the connection is closed without an
+// answer.
 func say(t testing.TB, address, request string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
@@ -321,16 +321,15 @@ func TestServeStrangeRequests(t *testing.T) {
 	}
 }
 
-// A crowd of clients that send a byte now and then neither stops others from being
-// answered nor stays.
+// Clients that send a byte now and then do not keep others from being answered, and are cut off.
 func TestServeSlowClients(t *testing.T) {
 	if testing.Short() {
-		t.Skip("a crowd that stays for six seconds: run without -short")
+		t.Skip("slow clients take six seconds: run without -short")
 	}
 	t.Parallel()
 	address, _ := listen(t, served(t))
 	const crowdSize = maxConnections + 200
-	cut := make(chan bool, crowdSize) // by the server, and not by the client's own patience
+	cut := make(chan bool, crowdSize) // true: by the server; false: the client gave up
 	for range crowdSize {
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
@@ -354,7 +353,7 @@ func TestServeSlowClients(t *testing.T) {
 	for range 20 {
 		response, err := client.Get("http://" + address + "/")
 		if err != nil {
-			t.Fatalf("in the crowd: %v", err)
+			t.Fatalf("while slow clients are connected: %v", err)
 		}
 		_, err = io.Copy(io.Discard, response.Body)
 		response.Body.Close()
@@ -373,7 +372,7 @@ func TestServeSlowClients(t *testing.T) {
 	}
 }
 
-// An answer that is under way when the server is stopped still arrives.
+// An answer in progress when the server is stopped still arrives.
 func TestServeStops(t *testing.T) {
 	entered, leave := make(chan bool), make(chan bool)
 	address, stop := listen(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -404,7 +403,7 @@ func TestServeStops(t *testing.T) {
 	}
 }
 
-// Beside what net/http serves from files, over a connection that is kept.
+// Compared with net/http serving files, over a kept-alive connection.
 func BenchmarkServe(b *testing.B) {
 	folder := b.TempDir()
 	for name, data := range vectorSite(b) {

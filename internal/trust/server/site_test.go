@@ -17,7 +17,7 @@ import (
 
 func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
-// vectorSite returns the site of the issuer of credential's vectors, whose list says that all is valid.
+// vectorSite returns the site of the issuer of credential's vectors, with a list on which everything is valid.
 func vectorSite(t testing.TB) map[string][]byte {
 	t.Helper()
 	files, err := built()

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// TestMain lets the test binary stand in for a run that is killed.
+// TestMain lets the test binary act as a run that is killed.
 func TestMain(m *testing.M) {
 	if path := os.Getenv("STORE_TEST_PATH"); path != "" {
 		childLocks(path)
@@ -68,7 +68,7 @@ func TestLockNamesItsHolderAndEndsWithIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := Acquire(path); err == nil {
-		t.Error("locked twice")
+		t.Error("the folder was locked twice")
 	}
 	if err := lock.Release(); err != nil {
 		t.Fatal(err)
@@ -85,8 +85,8 @@ func TestLockNamesItsHolderAndEndsWithIt(t *testing.T) {
 	}
 }
 
-// TestConnectionsKeepThePromise asks several connections of the pool for what
-// durability and the checks rest on.
+// TestConnectionsKeepThePromise checks, on several connections of the pool, the settings on which durability and the
+// checks depend.
 func TestConnectionsKeepThePromise(t *testing.T) {
 	db, err := Open(filepath.Join(t.TempDir(), "some.db"), 1, []string{"CREATE TABLE a (x)"})
 	if err != nil {

@@ -28,8 +28,7 @@ func (s site) remember(t *testing.T, dir, host string) {
 	}
 }
 
-// TestFolderIsNotAHost: the forger's folder under the real host's name is not what
-// its address means offline.
+// TestFolderIsNotAHost: a forger's folder named after the real host is not used for the host's address offline.
 func TestFolderIsNotAHost(t *testing.T) {
 	o := Options{Memory: t.TempDir()}
 	wantVerdict(t, o, credential.StateValid, "", published(credential.StatusValid).folder(t))
@@ -39,8 +38,8 @@ func TestFolderIsNotAHost(t *testing.T) {
 	wantVerdict(t, o, credential.StateSuspended, "", "https://"+host)
 }
 
-// TestSecondRoot: a document with another root key for a known host is refused,
-// although it is dated later and has a higher number, and wherever it comes from.
+// TestSecondRoot: a document with another root key for a known host is refused, even if it has a later date and a
+// higher number, and wherever it comes from.
 func TestSecondRoot(t *testing.T) {
 	second := site{"s/0": list(clock, credential.StatusValid), "issuer.cwt": document(newRoot,
 		func(i *credential.Issuer) { i.Sequence, i.Issued = 9, clock })}
@@ -51,7 +50,7 @@ func TestSecondRoot(t *testing.T) {
 	wantFault(t, o, was, "by telephone", filepath.Join(second.folder(t), "issuer.cwt"))
 	wantFault(t, o, was, "by telephone", second.serve(t))
 	wantVerdict(t, o, credential.StateRevoked, "", filepath.Join(published(credential.StatusValid).folder(t), "issuer.cwt"))
-	// and the same of an issuer that the user has pinned
+	// the same for an issuer that the user has pinned
 	o = Options{Pins: Pins(t.TempDir())}
 	if _, err := o.Pins.Add(document(rootKey, nil)); err != nil {
 		t.Fatal(err)
@@ -60,8 +59,7 @@ func TestSecondRoot(t *testing.T) {
 	wantVerdict(t, o, credential.StateValid, "", published(credential.StatusValid).folder(t))
 }
 
-// TestFutureDocument: a document dated in the future is said, and neither
-// remembered nor put in the place of another.
+// TestFutureDocument: a document dated in the future causes a note, is not remembered and does not replace another.
 func TestFutureDocument(t *testing.T) {
 	o := Options{Memory: t.TempDir()}
 	future := published(credential.StatusValid)
@@ -75,12 +73,11 @@ func TestFutureDocument(t *testing.T) {
 	by := must(Load(t.Context(), named(published(credential.StatusValid).folder(t), future.folder(t)),
 		Options{Now: clock}))
 	if len(by.Issuers) != 1 || by.Issuers[0].Sequence != 3 {
-		t.Errorf("goes by the document of the future: %+v", by.Issuers)
+		t.Errorf("the document dated in the future is used: %+v", by.Issuers)
 	}
 }
 
-// TestUnvouchedLists: what the document does not vouch for is neither used nor
-// remembered.
+// TestUnvouchedLists: lists that the issuer document does not authenticate are neither used nor remembered.
 func TestUnvouchedLists(t *testing.T) {
 	o := Options{Memory: t.TempDir()}
 	stolen := document(rootKey, func(i *credential.Issuer) {
@@ -103,8 +100,7 @@ func TestUnvouchedLists(t *testing.T) {
 	}
 }
 
-// TestManyLargeLists: a small document that names many large lists costs neither
-// much traffic nor much time.
+// TestManyLargeLists: a small document that names many large lists causes neither much traffic nor a long wait.
 func TestManyLargeLists(t *testing.T) {
 	many := document(rootKey, func(i *credential.Issuer) {
 		for n := range 60 {
@@ -141,8 +137,8 @@ func TestManyLargeLists(t *testing.T) {
 	}
 }
 
-// TestClaimedHost: an issuer that claims another's host, or names it as a former one
-// of its own, is said, in either order of the sources.
+// TestClaimedHost: an issuer that claims another issuer's host, as its own or as a former one, causes a note, whichever
+// source comes first.
 func TestClaimedHost(t *testing.T) {
 	real := published(credential.StatusRevoked).folder(t)
 	for _, change := range []func(*credential.Issuer){
@@ -159,12 +155,12 @@ func TestClaimedHost(t *testing.T) {
 		}
 		if by, err := Load(t.Context(), named(evil), Options{Now: clock, Pins: pinned.Pins}); err == nil &&
 			!strings.Contains(strings.Join(by.Notes, "\n"), "claims "+host) {
-			t.Errorf("a claim on a pinned host is not said: %q", by.Notes)
+			t.Errorf("a claim to a pinned host causes no note: %q", by.Notes)
 		}
 	}
 }
 
-// TestFutureRevocation: a list of the future counts for what it revokes alone.
+// TestFutureRevocation: a list dated in the future counts only for the papers that it revokes.
 func TestFutureRevocation(t *testing.T) {
 	for status, want := range map[credential.Status]credential.State{
 		credential.StatusRevoked: credential.StateRevoked, credential.StatusSuspended: credential.StateUnknown} {
@@ -173,9 +169,9 @@ func TestFutureRevocation(t *testing.T) {
 	}
 }
 
-// TestRevocationsAreRemembered: what any list has revoked stays revoked in later
-// runs, when the list that said so is gone: one older than the latest, of a ledger that
-// was lost, or one dated in the future. Once the latest has it, it is not kept twice.
+// TestRevocationsAreRemembered: a paper that any list has revoked stays revoked in later runs, even when that list is
+// gone: a list older than the latest, of a lost ledger, or dated in the future. Once the latest list revokes the paper
+// too, the other list is dropped.
 func TestRevocationsAreRemembered(t *testing.T) {
 	for note, issued := range map[string]time.Time{"older than the one seen before": clock.AddDate(0, 0, -1),
 		"is in the future": clock.AddDate(0, 1, 0)} {

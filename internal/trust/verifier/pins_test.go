@@ -7,7 +7,7 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// TestAdd pins number 3 of an issuer that announces newRoot, and then another document.
+// TestAdd pins document number 3 of an issuer that announces newRoot, and then a second document.
 func TestAdd(t *testing.T) {
 	otherRoot := must(credential.NewRootKey(secret(4)))
 	announces := func(i *credential.Issuer) { i.NextRoot = newRoot.Public().Thumbprint() }
@@ -23,13 +23,13 @@ func TestAdd(t *testing.T) {
 	old := document(rootKey, numbered(3, ""))
 	for name, test := range map[string]struct {
 		second []byte
-		want   string // of the error; "": pinned
+		want   string // part of the error; "": pinned
 		pins   int
 	}{
 		"the same again":       {old, "", 1},
 		"later":                {document(rootKey, numbered(4, "")), "", 1},
 		"earlier":              {document(rootKey, numbered(2, "")), "is number 2, and number 3 is pinned", 1},
-		"announced root":       {document(newRoot, numbered(4, "")), "", 1}, // which takes the place of the old one
+		"announced root":       {document(newRoot, numbered(4, "")), "", 1}, // which replaces the old one
 		"earlier of that root": {document(newRoot, numbered(2, "")), "is number 2, and number 3 is pinned", 1},
 		"another root":         {document(otherRoot, numbered(4, "")), "is pinned with another root key", 1},
 		"another issuer":       {document(otherRoot, numbered(1, "other.example.org")), "", 2},

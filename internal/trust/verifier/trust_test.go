@@ -39,7 +39,7 @@ var (
 	theAllow = credential.AllowListRef{Hash: sha256.Sum256(allowed), Path: "/allow/1.bin"}
 )
 
-// document returns an issuer document that change has changed.
+// document returns an issuer document after change has edited it.
 func document(root *credential.RootKey, change func(*credential.Issuer)) []byte {
 	i := &credential.Issuer{Host: host, Issued: clock.AddDate(0, 0, -1), Sequence: 3,
 		Names: map[string]string{"en": "Issuer"}, StatusLists: []string{listURI},
@@ -51,7 +51,7 @@ func document(root *credential.RootKey, change func(*credential.Issuer)) []byte 
 	return must(credential.SignIssuer(i, root))
 }
 
-// list returns a status list of a time, in which the token has a status.
+// list returns a status list issued at a time, in which the token has status s.
 func list(at time.Time, s credential.Status) []byte {
 	l := must(credential.NewStatusList(credential.MinCapacity))
 	l.URI, l.Issued, l.Expires, l.TTL = listURI, at, at.AddDate(0, 0, 30), 48*time.Hour
@@ -59,14 +59,14 @@ func list(at time.Time, s credential.Status) []byte {
 	return must(credential.SignStatusList(l, key))
 }
 
-// site is the files of a verification page.
+// site holds the files of a verification page by name.
 type site map[string][]byte
 
 func published(s credential.Status) site {
 	return site{"issuer.cwt": document(rootKey, nil), "s/0": list(clock, s)}
 }
 
-// named returns sources as -issuer gives them.
+// named returns sources as if given by -issuer.
 func named(names ...string) (all []Source) {
 	for _, n := range names {
 		all = append(all, Source{Name: n, Why: "-issuer " + n})
@@ -185,7 +185,7 @@ func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// what is damaged there is left out, and the rest still counts
+	// a damaged file in memory is ignored, and the rest still counts
 	names := must(filepath.Glob(filepath.Join(memory, "files", "*", "list-*")))
 	if len(names) != 1 {
 		t.Fatalf("remembered %q", names)
@@ -196,8 +196,8 @@ func TestMemoryRefusesWhatIsOlder(t *testing.T) {
 	wantVerdict(t, o, credential.StateValid, "ignoring", dir)
 }
 
-// A site can lie in a folder of a host. Then the path is part of what its issuer document
-// must be for, and of what is remembered.
+// A site can be in a folder of a host. Its issuer document must then be for an address with that path, and it is
+// remembered under that path.
 func TestSiteUnderAPath(t *testing.T) {
 	at := func(address string) ([]byte, []byte, credential.Token) {
 		uri := "https://" + address + "/s/0"
@@ -242,7 +242,7 @@ func TestOffline(t *testing.T) {
 	server.Close()
 	wantVerdict(t, Options{Memory: memory}, credential.StateSuspended, "using what was seen", server.URL)
 	if _, err := Load(t.Context(), named(server.URL), Options{Now: clock}); err == nil {
-		t.Error("a host that does not answer was believed")
+		t.Error("a host that does not answer caused no error")
 	}
 }
 
