@@ -7,8 +7,7 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// springSchool is an event made by a separate issuer, under a reference that the adopting issuer uses for another
-// event.
+// springSchool is an event made with separate keys, under a reference that the issuer uses for another event.
 func springSchool() Entry {
 	e := anEntry()
 	e.EventID, e.Titles = "spring-2016", map[string]string{"en": "Spring School", "fa": "مدرسهٔ بهاره"}

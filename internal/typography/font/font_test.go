@@ -75,7 +75,7 @@ func TestEmbedded(t *testing.T) {
 			t.Errorf("%s: weight %d", path, m.Weight)
 		}
 		if shapesByOutline(f.shaping) && f.shaping.GPOS.Lookups != nil {
-			t.Errorf("%s: shaping needs its outlines", path)
+			t.Errorf("%s: shaping needs the outlines of this font", path)
 		}
 	}
 }

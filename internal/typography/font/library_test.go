@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// names are names in many languages, each with the font that draws it in each style.
+// names holds names in many languages, each with the font that draws it in each style.
 var names = []struct{ lang, script, name, sans, serif string }{
 	{"en", "Latn", "Seán O’Brien-McDonald", "NotoSans-Regular", "NotoSerif-Regular"},
 	{"de", "Latn", "Jürgen Weiß", "NotoSans-Regular", "NotoSerif-Regular"},
@@ -202,13 +202,13 @@ func TestFind(t *testing.T) {
 			t.Errorf("%U: drawn with %s", r, f.Name())
 		}
 		if name, ok := l.Has(r); ok {
-			t.Errorf("%U: %s is said to have it", r, name)
+			t.Errorf("%U: %s claims to have it", r, name)
 		}
 	}
 }
 
-// TestFindWholeStaysInTheChain checks that one odd character does not move a whole name into a font of last resort, nor
-// a Chinese name into Japanese forms.
+// TestFindWholeStaysInTheChain checks that a single odd character does not move a whole name into a font of last
+// resort, nor a Chinese name into Japanese forms.
 func TestFindWholeStaysInTheChain(t *testing.T) {
 	l := font.NewLibrary(fonts.FS)
 	for _, tt := range []struct{ lang, script, text string }{{"en", "Latn", "Ann ★"}, {"zh", "Hani", "𠮷直骨"}} {
@@ -257,7 +257,7 @@ func TestAdd(t *testing.T) {
 		if !ok || f == embedded {
 			t.Errorf("bold %v: the event's own font is not used", bold)
 		}
-		// Lines of a script that the font lacks use the metrics of one that has it.
+		// Lines of a script that the font lacks use the metrics of a font that has it.
 		if p := l.Primary(font.Style{Family: "Brand", Bold: bold}, "", font.ScriptOf("Thai")); p == f {
 			t.Errorf("bold %v: lines of Thai have the metrics of %s", bold, p.Name())
 		}

@@ -13,11 +13,11 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// TestHanOfRegisters holds how much of the character sets of registers has a glyph, by the sources that Unihan gives
-// (UAX #38, kIRG_HSource and so on): all of Hong Kong's HKSCS, of Japan's JIS X 0213, of Korea's KS X 1001 and 1002 and
-// of planes 1 and 2 of Taiwan's CNS 11643. Noto has few of the characters that are in registers alone: of Japan's
-// family registers (JMJ) 6, of the further planes of CNS 11643 what Hong Kong and Japan use too. A change is a change of
-// what the fonts draw, and of what fonts.go promises.
+// TestHanOfRegisters checks how many characters of the character sets of registers have a glyph, by the sources in
+// Unihan (UAX #38, kIRG_HSource and so on): all of Hong Kong's HKSCS, of Japan's JIS X 0213, of Korea's KS X 1001 and
+// 1002, and of planes 1 and 2 of Taiwan's CNS 11643. Noto has few characters that only registers use: 6 of Japan's
+// family registers (JMJ), and from the other planes of CNS 11643 those that Hong Kong and Japan use too. If a number
+// changes, so does what the fonts draw and what fonts.go promises.
 func TestHanOfRegisters(t *testing.T) {
 	const file = "/usr/share/unicode/Unihan_IRGSources.txt.bz2"
 	f, err := os.Open(file)

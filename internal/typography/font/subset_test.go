@@ -17,7 +17,7 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// bare reads a font without the tables for shaping, which subsets lack.
+// bare parses a font without its shaping tables, which subsets lack.
 func bare(t testing.TB, data []byte) *Font {
 	t.Helper()
 	f := new(Font)
@@ -44,15 +44,15 @@ func checkSubset(t testing.TB, f *Font, s Subset) {
 	size := geom.Length(f.units) * 64
 	for i, old := range s.Glyphs {
 		if n, ok := s.New(old); !ok || int(n) != i {
-			t.Errorf("glyph %d is said to be %d, not %d", old, n, i)
+			t.Errorf("glyph %d has the new id %d, want %d", old, n, i)
 		}
 		if f.Advance(old) != g.Advance(uint16(i)) || f.Ink(old) != g.Ink(uint16(i)) ||
 			!slices.Equal(f.Outline(old, size), g.Outline(uint16(i), size)) {
-			t.Errorf("glyph %d is not what it was in the font", old)
+			t.Errorf("glyph %d differs from that of the font", old)
 		}
 	}
 	if sum := checksum(s.Data); sum != 0xB1B0AFBA {
-		t.Errorf("the file adds up to %#x", sum)
+		t.Errorf("the checksum of the file is %#x", sum)
 	}
 }
 
@@ -90,12 +90,12 @@ func TestSubset(t *testing.T) {
 		slices.Reverse(gids)
 		again, err := f.Subset(append(gids, gids...))
 		if err != nil || !bytes.Equal(s.Data, again.Data) {
-			t.Errorf("%s: the same glyphs in another order make other bytes: %v", path, err)
+			t.Errorf("%s: the same glyphs in another order give other bytes: %v", path, err)
 		}
 	}
 }
 
-// TestSubsetWhole takes all glyphs, which requires the long form of loca.
+// TestSubsetWhole keeps all glyphs, which requires the long form of loca.
 func TestSubsetWhole(t *testing.T) {
 	f := embeddedFont(t, "NotoSans/NotoSans-Regular.ttf")
 	all := make([]uint16, f.NumGlyphs())
@@ -129,12 +129,11 @@ func TestSubsetComposite(t *testing.T) {
 		t.Errorf("a subset of nothing: %v %v", s.Glyphs, err)
 	}
 	if _, err := f.Subset([]uint16{0xFFFF}); err == nil || !strings.Contains(err.Error(), "no glyph 65535") {
-		t.Errorf("a glyph that is not there: %v", err)
+		t.Errorf("a glyph that does not exist: %v", err)
 	}
 }
 
-// TestSubsetComposed checks that a composed glyph has the outlines of its parts, moved,
-// and its own advance.
+// TestSubsetComposed checks that a composed glyph has the moved outlines of its parts and its own advance.
 func TestSubsetComposed(t *testing.T) {
 	f := embeddedFont(t, "NotoSans/NotoSans-Regular.ttf")
 	letter, _ := f.NominalGlyph('a')
@@ -159,7 +158,7 @@ func TestSubsetComposed(t *testing.T) {
 		t.Errorf("bearing %d, not %d", got, want.XMin)
 	}
 	if _, err := f.Subset(nil, Composed{Parts: []Part{{Glyph: 0xFFFF}}}); err == nil {
-		t.Error("a part that the font does not have is no error")
+		t.Error("a part that the font does not have gives no error")
 	}
 }
 
@@ -188,7 +187,7 @@ func area(path geom.Path) (sum float64) {
 	return sum
 }
 
-// fontTools is the outside judge of outlines: it prints the bounds and area that it reads for each glyph.
+// fontTools is the independent judge of outlines: it prints the bounds and area that it reads for each glyph.
 const fontTools = `
 import sys
 from fontTools.ttLib import TTFont
@@ -270,7 +269,7 @@ func FuzzParse(f *testing.F) {
 		}
 		s, err := font.Subset(gids)
 		if err != nil {
-			t.Fatalf("a font that was parsed has no subset: %v", err)
+			t.Fatalf("a parsed font cannot be subset: %v", err)
 		}
 		checkSubset(t, font, s)
 	})

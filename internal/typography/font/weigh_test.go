@@ -51,8 +51,8 @@ func words(all ...int) (b []byte) {
 	return b
 }
 
-// fan returns a counted array of n offsets that all lead to behind, which follows the array; the array is preceded by
-// size bytes in its table.
+// fan returns a counted array of n offsets that all point to behind, which follows the array. In its table, size bytes
+// precede the array.
 func fan(n, size int, behind []byte) []byte {
 	b := words(n)
 	for range n {
@@ -61,7 +61,7 @@ func fan(n, size int, behind []byte) []byte {
 	return append(b, behind...)
 }
 
-// TestOverlaps: a table with overlapping parts is refused before it is read, whichever parts they are.
+// TestOverlaps: a table with overlapping parts is refused before it is parsed, whichever parts overlap.
 func TestOverlaps(t *testing.T) {
 	const n = 12_000
 	numbers := append(words(n), make([]byte, 2*n)...)
@@ -94,7 +94,7 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-// scripts is a list of n identical scripts with n languages.
+// scripts returns a list of n identical scripts with n languages.
 func scripts(n int) []byte {
 	b := words(n)
 	for range n / 2 { // six bytes each
@@ -104,7 +104,7 @@ func scripts(n int) []byte {
 	return append(append(b, words(0, n/2)...), make([]byte, 6*(n/2))...)
 }
 
-// characters is a map of n encodings that share one table.
+// characters returns a map of n encodings that share a single table.
 func characters(n int) []byte {
 	b := words(0, n)
 	for range n {
@@ -114,8 +114,8 @@ func characters(n int) []byte {
 	return append(append(b, words(4, 4000)...), make([]byte, 4000)...)
 }
 
-// FuzzWeigh: weighing any table ends quickly and without a panic. A few bytes, which can refer to each other only in
-// some dozens of ways, weigh little.
+// FuzzWeigh: weighing any table ends quickly and without a panic. A table of a few bytes weighs little, as they can
+// refer to each other in only a few dozen ways.
 func FuzzWeigh(f *testing.F) {
 	tags := []string{"cmap", "GDEF", "GSUB", "GPOS"}
 	f.Add(uint8(0), characters(3))

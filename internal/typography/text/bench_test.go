@@ -8,7 +8,7 @@ import (
 
 var badge = geom.Size{W: geom.MM(78), H: geom.MM(16)}
 
-// BenchmarkFit fits one name on a badge: a new one, as in each row, and one in the cache.
+// BenchmarkFit fits a single name on a badge: names not seen before, as in each row, and a name in the cache.
 func BenchmarkFit(b *testing.B) {
 	for _, p := range []struct{ script, name string }{
 		{"Latin", "Alexandra Montgomery-Fitzgerald"},

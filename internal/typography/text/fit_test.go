@@ -41,7 +41,7 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 		}
 		for r, at := range offsets(l) {
 			if !strings.HasPrefix(l.Text[at:], r.Text) {
-				t.Fatalf("%q: run %q does not stand at %d of line %q", p.Text, r.Text, at, l.Text)
+				t.Fatalf("%q: run %q is not at %d of line %q", p.Text, r.Text, at, l.Text)
 			}
 			sum -= at
 			checkClusters(t, r)
@@ -60,7 +60,7 @@ func check(t testing.TB, p Paragraph, box geom.Size, lim Limits, b *Block) {
 			t.Fatalf("%q: the runs of line %q hold %d bytes, not %d", p.Text, l.Text, n, len(l.Text))
 		}
 		if !b.Ink.Contains(ink) {
-			t.Errorf("%q: ink %v of line %q is not in that of the block, %v", p.Text, ink, l.Text, b.Ink)
+			t.Errorf("%q: ink %v of line %q is outside the ink of the block, %v", p.Text, ink, l.Text, b.Ink)
 		}
 		if !above.Empty() && !ink.Empty() && ink.Y <= above.Bottom() {
 			t.Errorf("%q: line %q touches the line above it", p.Text, l.Text)
@@ -125,7 +125,7 @@ func TestFitLadder(t *testing.T) {
 		{"Alexandra Marie Fitzgerald", []string{"Alexandra ", "Marie Fitzgerald"}, Outcome{Shrunk: true, Broken: true}},
 		{"Donaudampfschifffahrtsgesellschaft", []string{"Donaudampfschifffahrtsgesellschaft"},
 			Outcome{Shrunk: true, Overflow: true}},
-		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // although its font asks for more than the height of the box
+		{"བསྟན་འཛིན", []string{"བསྟན་འཛིན"}, Outcome{}}, // although its font's line height exceeds the box
 		{"Ana\nPop", []string{"Ana", "Pop"}, Outcome{Shrunk: true}},
 		{"A\r\nB\u2028C", []string{"A", "B", "C"}, Outcome{Shrunk: true, Overflow: true}},
 		{"สมเด็จพระเจ้าบรมวงศ์เธอกรมพระยาดำรง", []string{"สมเด็จพระเจ้าบรมวงศ์", "เธอกรมพระยาดำรง"},
@@ -140,7 +140,7 @@ func TestFitLadder(t *testing.T) {
 			t.Errorf("%q: %q %+v at %v pt, want %q %+v", c.text, lines, b.Outcome, b.Size.Points(), c.lines, c.want)
 		}
 		if b.Outcome.Overflow && b.Size != lim.Min {
-			t.Errorf("%q: overflows at %v pt, not at the floor", c.text, b.Size.Points())
+			t.Errorf("%q: overflows at %v pt, above the smallest size", c.text, b.Size.Points())
 		}
 	}
 	if b := fit(t, "", box, lim); len(b.Lines) != 0 || b.Outcome != (Outcome{}) {
@@ -148,7 +148,7 @@ func TestFitLadder(t *testing.T) {
 	}
 }
 
-// TestHyphen breaks a double name at a hyphen, at a size where it may be broken at a space or at a hyphen.
+// TestHyphen breaks a double name at its space, at a size where it could also be broken at a hyphen.
 func TestHyphen(t *testing.T) {
 	b := fit(t, "Anna-Lena Müller-Lüdenscheidt", geom.Size{W: geom.MM(60), H: geom.MM(20)},
 		Limits{Max: geom.Pt(16), Lines: 2})
@@ -184,7 +184,7 @@ func TestWrap(t *testing.T) {
 			t.Errorf("line %q is only %v wide", l.Text, l.Width)
 		}
 		if !strings.HasSuffix(l.Text, " ") {
-			t.Errorf("line %q lost the space that hangs at its end", l.Text)
+			t.Errorf("line %q lost the space at its end", l.Text)
 		}
 	}
 	b = fit(t, sixtyWords, box, Limits{Max: geom.Pt(20), Min: geom.Pt(8), Lines: 10, Fit: Wrap, Align: Centre,
@@ -244,7 +244,7 @@ func TestBaselines(t *testing.T) {
 	}
 }
 
-// TestTallInk sets scripts whose ink exceeds the ascent of other fonts, two lines each, in the lowest box that takes
+// TestTallInk sets two lines in scripts whose ink exceeds the ascent of other fonts, in the lowest box that can hold
 // them; check verifies the ink.
 func TestTallInk(t *testing.T) {
 	s := NewShaper(library)
@@ -363,7 +363,7 @@ func FuzzFit(f *testing.F) {
 			valid := strings.ToValidUTF8(text, "\uFFFD")
 			for _, m := range missing {
 				if r, _ := utf8.DecodeRuneInString(valid[m.Offset:]); r != m.Rune {
-					t.Fatalf("%q: %U is said to be missing at %d", text, m.Rune, m.Offset)
+					t.Fatalf("%q: %U is reported as missing at %d", text, m.Rune, m.Offset)
 				}
 			}
 			return
@@ -402,7 +402,7 @@ func TestWorkers(t *testing.T) {
 	first := <-results
 	for range workers - 1 {
 		if got := <-results; got != first {
-			t.Error("workers disagree")
+			t.Error("workers got different glyphs")
 		}
 	}
 }

@@ -94,7 +94,7 @@ func TestNamesGolden(t *testing.T) {
 	w, g := strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")
 	for i := range min(len(w), len(g)) {
 		if w[i] != g[i] {
-			t.Fatalf("%s:%d (go test -update writes it anew)\nwant %s\n got %s", file, i+1, w[i], g[i])
+			t.Fatalf("%s:%d (go test -update rewrites it)\nwant %s\n got %s", file, i+1, w[i], g[i])
 		}
 	}
 	if len(w) != len(g) {
@@ -102,7 +102,7 @@ func TestNamesGolden(t *testing.T) {
 	}
 }
 
-// hardNames returns the forty and the thirty-five names on which text extraction is judged, too.
+// hardNames returns the forty and the thirty-five names with which text extraction is tested too.
 func hardNames(t testing.TB) (list []Paragraph) {
 	for _, file := range []string{"forty.tsv", "hard.tsv"} {
 		data, err := os.ReadFile(filepath.Join("../../work/batch/testdata", file))
@@ -163,7 +163,8 @@ func TestNamesAsHarfBuzz(t *testing.T) {
 	}
 }
 
-// offsets returns where each run of l begins in the text. Rule L2 is its own inverse, so it restores logical order.
+// offsets returns the position in the text at which each run of l begins. Rule L2 is its own inverse, so it restores
+// logical order.
 func offsets(l Line) map[*font.Run]int {
 	var of []uint8
 	for _, r := range l.Runs {
@@ -218,7 +219,7 @@ func hbShape(t testing.TB, r *font.Run, before, after string) string {
 	return b.String()
 }
 
-// Persian digits keep their shapes in Noto Naskh Arabic, and Urdu digits theirs.
+// In Noto Naskh Arabic, Persian digits have the default shapes and Urdu digits their own.
 func TestDigitsOfNaskh(t *testing.T) {
 	const digits = "\u06f4\u06f5\u06f6\u06f7"
 	for lang, plain := range map[string]bool{"fa": true, "fa-AF": true, "ps": true, "": true, "ur": false,
@@ -237,7 +238,7 @@ func TestDigitsOfNaskh(t *testing.T) {
 			}
 		}
 		if same != plain {
-			t.Errorf("digits in %q: as they are encoded: %v, want %v", lang, same, plain)
+			t.Errorf("digits in %q: shaped like their code points: %v, want %v", lang, same, plain)
 		}
 	}
 }

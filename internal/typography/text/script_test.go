@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// TestItems shows the stretches of a text, with font, language and level, in visual order.
+// TestItems checks how a text is split by font, language and level, in visual order.
 func TestItems(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"en", "O'Brien 2", `NotoSans-Regular en 0 "O'Brien 2"`},
@@ -22,7 +22,7 @@ func TestItems(t *testing.T) {
 			`NotoSans-Regular ru 0 "Анна (" NotoSans-Regular ru 0 "Anna" NotoSans-Regular ru 0 ") Б"`},
 		{"fa", "علی ۱۲", `Vazirmatn-Regular fa 2 "۱۲" Vazirmatn-Regular fa 1 "علی "`},
 		{"en", "1 علی", `NotoNaskhArabic-Regular en 1 " علی" NotoNaskhArabic-Regular en 2 "1"`},
-		// Without a letter, the language decides where a line begins.
+		// Without letters, the language decides the direction of a line.
 		{"fa", "12 – 34", `NotoSans-Regular fa 2 "34" NotoSans-Regular fa 1 " – " NotoSans-Regular fa 2 "12"`},
 		{"ur-PK", "12 – 34",
 			`NotoSans-Regular ur-PK 2 "34" NotoSans-Regular ur-PK 1 " – " NotoSans-Regular ur-PK 2 "12"`},
@@ -37,12 +37,12 @@ func TestItems(t *testing.T) {
 				`NotoSansHebrew-Regular he 1 "משה "`},
 		{"hi", "क्षि", `NotoSansDevanagari-Regular hi 0 "क्षि"`},
 		{"", "12:30", `NotoSans-Regular - 0 "12:30"`},
-		// Vazirmatn, the font for Persian, lacks U+075D: the whole name moves.
+		// Vazirmatn, the font for Persian, lacks U+075D, so the whole name uses another font.
 		{"fa", "ݝلی", `NotoNaskhArabic-Regular fa 1 "ݝلی"`},
 		// A mark stays with its base, and joiners with their neighbours.
 		{"en", "e\u0301\u0323\u200d\u200cx", "NotoSans-Regular en 0 \"e\u0301\u0323\\u200d\\u200cx\""},
 		{"ja", "葛\U000E0100", "NotoSansJP-Regular ja 0 \"葛\U000e0100\""},
-		// Spaces and hyphens that the shaper makes from other characters are not missing.
+		// Spaces and hyphens that the shaper replaces with similar characters do not count as missing.
 		{"en", "a\u2007b\u202f\u2011\tc", `NotoSans-Regular en 0 "a\u2007b\u202f‑\tc"`},
 	} {
 		var got []string
@@ -57,7 +57,7 @@ func TestItems(t *testing.T) {
 	}
 }
 
-// TestMarksAlone draws marks of a name without letters.
+// TestMarksAlone draws the marks of a name that has no letters.
 func TestMarksAlone(t *testing.T) {
 	s := NewShaper(library)
 	for _, text := range []string{"\u0301", "\u200d", "\u200f\u200e", "\u064e\u064b", "\u093f", "\ufeff", "\u00ad"} {
@@ -74,7 +74,7 @@ func TestMarksAlone(t *testing.T) {
 	}
 }
 
-// TestStops marks where lines may end: | by UAX #14, ¦ between syllables.
+// TestStops marks where lines may end: "|" by UAX #14, "¦" between syllables.
 func TestStops(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Ana Maria", "Ana |Maria"},
@@ -105,7 +105,7 @@ func TestStops(t *testing.T) {
 	}
 }
 
-// TestFaceStyle asks for faces by style.
+// TestFaceStyle checks which face each style selects.
 func TestFaceStyle(t *testing.T) {
 	for _, c := range []struct {
 		style      font.Style

@@ -9,7 +9,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// marked returns words without "[" and "]", and a span for each part in brackets.
+// marked returns a paragraph of words without "[" and "]", with a span for each part in brackets.
 func marked(words string, style font.Style, scale float64) (p Paragraph) {
 	for {
 		before, rest, ok := strings.Cut(words, "[")
@@ -23,7 +23,7 @@ func marked(words string, style font.Style, scale float64) (p Paragraph) {
 	}
 }
 
-// drawing is the content of a line: every glyph with its position.
+// drawing holds the glyphs of a line with their positions.
 type drawing struct {
 	font string
 	id   uint16
@@ -42,7 +42,7 @@ func drawingOf(l Line) (all []drawing) {
 	return all
 }
 
-// TestSpansOfColour: a span with the same face and size moves nothing. Words join, ligate, kern, stack and break as
+// TestSpansOfColour: a span with the same face and size moves nothing. Letters join, ligate, kern, stack and break as
 // without it.
 func TestSpansOfColour(t *testing.T) {
 	for _, c := range []struct {
@@ -53,7 +53,7 @@ func TestSpansOfColour(t *testing.T) {
 		{"سخن[را]ن", "fa", 3},
 		{"ک[تا]ب[خانه]", "fa", 4},
 		{"س[لام]", "fa", 2},
-		{"سل[ام]", "fa", 2}, // a border inside lam-alef moves to its end
+		{"سل[ام]", "fa", 2}, // a span that begins inside lam-alef begins after it
 		{"ر[ضا] Reza [and] me", "fa", 6},
 		{"[אבג] abc [דה]ו", "he", 6},
 		{"พิ[มพ์]ลภัสรดา", "th", 3},
@@ -97,14 +97,14 @@ func TestSpansOfColour(t *testing.T) {
 			for _, pl := range l.Runs {
 				if inside := pl.Span > 0 && strings.Contains(p.Text[p.Spans[pl.Span-1].From:],
 					pl.Run.Text); pl.Span > 0 && !inside {
-					t.Errorf("%s: %q is said to be in span %d", c.words, pl.Run.Text, pl.Span)
+					t.Errorf("%s: %q is assigned to span %d", c.words, pl.Run.Text, pl.Span)
 				}
 			}
 		}
 	}
 }
 
-// TestSpansOfWeight sets part of a word in another face: the letters at the border keep their medial forms.
+// TestSpansOfWeight sets part of a word in another face: the letters at its ends keep their medial forms.
 func TestSpansOfWeight(t *testing.T) {
 	s := NewShaper(library)
 	whole := oneLine(t, s, Paragraph{Text: "بببب", Lang: "fa", Style: font.Style{Bold: true}})
@@ -140,14 +140,14 @@ func TestSpansOfSize(t *testing.T) {
 	}
 	plain, first, second := heights("a\nb\nc"), heights("[a]\nb\nc"), heights("a\nb [b]\nc")
 	if plain[1] != geom.Pt(15) || plain[2] != geom.Pt(15) {
-		t.Errorf("lines stand at %v", plain)
+		t.Errorf("the lines are %v apart", plain)
 	}
 	if first[0] != 2*plain[0] || second[0] != plain[0] {
 		t.Errorf("the first baselines are %v, %v and %v", plain[0], first[0], second[0])
 	}
 	if below, above := first[1]-plain[1], second[1]-plain[1]; below <= 0 || above <= 0 || below+above != plain[1] ||
 		second[2]-plain[2] != below {
-		t.Errorf("twice the size takes %v more below and %v more above", below, above)
+		t.Errorf("twice the size needs %v more below and %v more above", below, above)
 	}
 	for _, words := range []string{"a long [text] that has to [shrink]", "نوشته‌ای [بلند] که باید [کوچک] شود",
 		"長い[文章]なので[縮小]される必要があるものです"} {
