@@ -92,7 +92,7 @@ func TestAmend(t *testing.T) {
 	}
 }
 
-// A thousand random edits of every built-in design and of the examples. Each sets its key and changes no other line, and
+// A thousand random edits of every built-in design and of the examples. Each sets its key and changes no other line;
 // undoing them all restores the original bytes.
 func TestAmendAtRandom(t *testing.T) {
 	files, err := filepath.Glob("../../../templates/*/*/template.toml")

@@ -207,7 +207,7 @@ func TestFilters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := squeezed("\x01\x05\x01\x02\x02\x01\x01\x01") // two rows of three bytes, predicted from the left, then from above
+	rows := squeezed("\x01\x05\x01\x02\x02\x01\x01\x01") // two rows of three bytes, by Sub and by Up
 	for _, c := range []struct {
 		filter Value
 		parms  Value

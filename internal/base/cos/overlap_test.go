@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestStreamsOverlap opens an attack: many streams that contain each other and decode to almost nothing, so that each byte
-// would be decoded once for every stream around it.
+// TestStreamsOverlap opens an attack: many streams that contain each other and decode to almost nothing, so that each
+// byte would be decoded once for every stream around it.
 func TestStreamsOverlap(t *testing.T) {
 	const n = 200
 	empty := bytes.Repeat([]byte{0, 0, 0, 0xff, 0xff}, 20_000)

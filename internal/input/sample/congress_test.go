@@ -76,7 +76,7 @@ func TestCongress(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(committed, out.Bytes()) {
-		t.Errorf("%s differs from what is generated here; if the difference is intended: go test ./internal/input/sample -update", congressList)
+		t.Errorf("%s differs from the generated list; if that is intended: go test ./internal/input/sample -update", congressList)
 	}
 }
 

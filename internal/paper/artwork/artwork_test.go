@@ -17,7 +17,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// made is a file with the given objects, from 1 on.
+// made returns a file with the given objects, numbered from 1.
 func made(objects ...string) []byte {
 	b := []byte("%PDF-1.7\n")
 	var table strings.Builder
@@ -34,7 +34,7 @@ const (
 	paint   = "0 0 10 10 re f"
 )
 
-// one is a file of one page with the given entries and further objects from 5 on.
+// one returns a file of one page with the given entries, and with further objects from number 5 on.
 func one(entries string, more ...string) []byte {
 	return made(append([]string{catalog, pages, "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 200 100]" + entries + ">>", body(paint)}, more...)...)
 }
@@ -43,7 +43,7 @@ func body(data string) string {
 	return fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(data), data)
 }
 
-// packed is a Flate stream with further entries.
+// packed returns a Flate stream whose dictionary has further entries.
 func packed(entries, data string) string {
 	z := squeezed(data)
 	return fmt.Sprintf("<</Filter/FlateDecode/Length %d%s>>\nstream\n%s\nendstream", len(z), entries, z)
@@ -61,7 +61,7 @@ func squeezed(data string) string {
 	return b.String()
 }
 
-// fixture returns a file that another program has made.
+// fixture returns a file made by another program.
 func fixture(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", name))
@@ -82,13 +82,13 @@ func TestSizes(t *testing.T) {
 		{"/Rotate -90", true, 100, 200, 0},
 		{"/Rotate 540", true, 200, 100, 0},
 		{"/CropBox[10 10 110 60]", true, 100, 50, 0},
-		{"/CropBox[-50 -50 110 60]", true, 110, 60, 0},   // no more than the medium has
-		{"/CropBox[300 300 310 360]", true, 200, 100, 0}, // none of it is there
+		{"/CropBox[-50 -50 110 60]", true, 110, 60, 0},   // limited to the media box
+		{"/CropBox[300 300 310 360]", true, 200, 100, 0}, // outside the media box, so ignored
 		{"/CropBox[110 60 10 10]", true, 100, 50, 0},     // corners in the other order
-		{"/TrimBox[20 20 180 80]", true, 160, 60, 0},     // says nothing of bleed
+		{"/TrimBox[20 20 180 80]", true, 160, 60, 0},     // no bleed box
 		{"/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", false, 160, 60, 0},
 		{"/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", true, 180, 80, 10},
-		{"/TrimBox[20 20 180 80]/BleedBox[18 10 190 90]", true, 164, 64, 2}, // as far as on all sides
+		{"/TrimBox[20 20 180 80]/BleedBox[18 10 190 90]", true, 164, 64, 2}, // the smallest bleed of the four sides
 		{"/TrimBox[20 20 180 80]/BleedBox[30 30 170 70]", true, 160, 60, 0},
 		{"/UserUnit 2", true, 400, 200, 0},
 		{"/UserUnit 2/Rotate 270/TrimBox[20 20 180 80]/BleedBox[10 10 190 90]", true, 160, 360, 20},
@@ -105,7 +105,7 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// TestReadsItself cuts the page out of what was cut out: the size must stay.
+// TestReadsItself cuts a page, then cuts the result again: the size must stay the same.
 func TestReadsItself(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.pdf")
 	if err != nil || len(files) == 0 {
@@ -131,7 +131,7 @@ func TestReadsItself(t *testing.T) {
 	}
 }
 
-// alone writes a page that was cut out as a file of its own.
+// alone writes a cut page as its own file.
 func alone(p *Page) []byte {
 	const before = 4 // objects of the file around the page
 	objects := []string{catalog, pages, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %f %f]/Contents 4 0 R/Resources<</XObject<</P %d 0 R>>>>>>",
@@ -146,7 +146,7 @@ func alone(p *Page) []byte {
 	return made(objects...)
 }
 
-// TestNewestWins reads files that were changed by appending to them.
+// TestNewestWins reads files with an appended update, whose version of the page must be used.
 func TestNewestWins(t *testing.T) {
 	old := one("")
 	start := bytes.LastIndex(old, []byte("xref\n0"))
@@ -179,16 +179,16 @@ func TestWhatIsLeftBehind(t *testing.T) {
 	}
 	for _, word := range []string{"SECRET", "JavaScript", "Annot", "Metadata", "StructParent", "PieceInfo", "OPI", "Evil", "Worse", "EmbeddedFiles", "ProcSet", "/AA"} {
 		if bytes.Contains(p.Objects.Bytes(), []byte(word)) {
-			t.Errorf("%s has come along", word)
+			t.Errorf("%s was copied", word)
 		}
 	}
 	for _, word := range []string{"/XObject <</A ", "/Font <</OC ", "/Properties <</M <<>>>>", "/Helvetica"} {
 		if !bytes.Contains(p.Objects.Bytes(), []byte(word)) {
-			t.Errorf("%s has not", word)
+			t.Errorf("%s was not copied", word)
 		}
 	}
 	if len(p.Absent) != 1 || p.Absent[0] != "Helvetica" {
-		t.Errorf("fonts that are not held: %q", p.Absent)
+		t.Errorf("fonts that are not embedded: %q", p.Absent)
 	}
 }
 
@@ -199,7 +199,7 @@ func TestGroupIsKept(t *testing.T) {
 	}
 }
 
-// TestOldForms checks that forms without resources have those of the page.
+// TestOldForms checks that forms without resources get those of the page.
 func TestOldForms(t *testing.T) {
 	p, err := Cut(t.Context(), one("/Resources<</XObject<</A 5 0 R>>>>", "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>\nstream\n\nendstream"), 1, false)
 	if err != nil || !bytes.Contains(p.Objects.Bytes(), []byte("/BBox [0 0 9 9]/Filter [/FlateDecode]/Length 11/Resources 2 0 R/Subtype /Form")) {
@@ -207,7 +207,7 @@ func TestOldForms(t *testing.T) {
 	}
 }
 
-// TestStreamsThatWouldBeMisread checks that no stream holds the end of a PDF.
+// TestStreamsThatWouldBeMisread checks that no copied stream contains the text that ends a PDF.
 func TestStreamsThatWouldBeMisread(t *testing.T) {
 	image := func(data string) []byte {
 		return one("/Resources<</XObject<</A 5 0 R>>>>", fmt.Sprintf("<</Type/XObject/Subtype/Image/Width 1/Height 1/Filter/CCITTFaxDecode/DecodeParms<</K -1>>/Length %d>>\nstream\n%s\nendstream", len(data), data))
@@ -223,8 +223,7 @@ func TestStreamsThatWouldBeMisread(t *testing.T) {
 	}
 }
 
-// TestRefused tries each kind of file that cannot be used: the message, the hint, and
-// the bounds of time and memory.
+// TestRefused tries every kind of file that cannot be used, and checks message, hint, time and memory.
 func TestRefused(t *testing.T) {
 	layers := func(where string) []byte {
 		return made("<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]/D<</OFF[6 0 R]>>>>>>", pages,
@@ -324,7 +323,7 @@ func TestRefused(t *testing.T) {
 			p, err := Cut(t.Context(), c.data, 1, true)
 			took := time.Since(began)
 			runtime.ReadMemStats(&after)
-			if name == "a bomb in a bomb" { // of 40 MB: allowed, and still packed
+			if name == "a bomb in a bomb" { // 40 MB: allowed, and copied without unpacking
 				if err != nil || len(p.Objects.Bytes()) > 1<<20 {
 					t.Errorf("%v", err)
 				}
@@ -344,7 +343,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// many is a page with n objects.
+// many returns a page that uses n further objects.
 func many(n int) []byte {
 	var names strings.Builder
 	var more []string
@@ -371,7 +370,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestOverlap makes objects of which each holds all that follow.
+// TestOverlap makes objects that each contain all objects after them.
 func TestOverlap(t *testing.T) {
 	const n = 3000
 	var b strings.Builder

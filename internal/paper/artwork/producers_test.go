@@ -12,9 +12,8 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// streamed writes a file as pdf-lib and new versions of Office do: objects in an
-// object stream, and a cross-reference stream instead of a table. Objects that are
-// streams are not packed.
+// streamed writes a file as pdf-lib and new versions of Office do: objects in an object stream, and a cross-reference
+// stream instead of a table. Streams stay outside the object stream.
 func streamed(objects ...string) []byte {
 	b := []byte("%PDF-1.7\n")
 	rows := make([][3]int, len(objects)+3) // type, place, index
@@ -45,7 +44,7 @@ func streamed(objects ...string) []byte {
 	return fmt.Appendf(b, "startxref\n%d\n%%%%EOF\n", start)
 }
 
-// held returns the names in the resources of a page: "Font:F1,F2 XObject:Im0".
+// held lists the names in the resources of a page, as in "Font:F1,F2 XObject:Im0".
 func held(t *testing.T, p *Page) string {
 	t.Helper()
 	resources, ok := p.Objects[ofResources].(cos.Dict)
@@ -67,7 +66,7 @@ func held(t *testing.T, p *Page) string {
 	return strings.Join(kinds, " ")
 }
 
-// TestProducers cuts pages out of files built the way common programs build them.
+// TestProducers cuts pages from files built the way common programs build them.
 func TestProducers(t *testing.T) {
 	const (
 		font       = "<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Lato/FirstChar 32/LastChar 32/Widths[250]/FontDescriptor "
@@ -83,7 +82,7 @@ func TestProducers(t *testing.T) {
 		margin     float64 // points
 		held       string
 		absent     []string
-		kept, lost string // in the objects; not in the objects
+		kept, lost string // must be in the objects; must not be
 	}{
 		"LibreOffice: shared resources, lengths after their streams": {
 			data: made(catalog, "<</Type/Pages/Kids[3 0 R]/Count 1/Resources 7 0 R/MediaBox[0 0 595 842]>>",

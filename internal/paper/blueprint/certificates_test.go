@@ -12,14 +12,14 @@ import (
 	"lanyard/templates"
 )
 
-// certificateSizes are papers that certificates are printed on, upright, in millimetres.
+// certificateSizes are the common papers for certificates, upright, in millimetres.
 var certificateSizes = map[string][2]float64{"A5": {148, 210}, "A4": {210, 297}, "A3": {297, 420}, "Letter": {215.9, 279.4}}
 
-// leastPlace is the smallest side of a certificate's code, in millimetres: 61 modules and 8 of quiet zone, each of 0.5 mm.
+// leastPlace is the least side of a certificate's code, in millimetres: 61 modules and a quiet zone of 8, 0.5 mm each.
 const leastPlace = 34.5
 
 // TestCertificatesFillTheirSizes parses every built-in certificate at its own size, the smallest, the largest and every
-// named one between them, with up to six signatories. Nothing is off the page, hard to read or without effect.
+// named size between them, with up to six signatories. Nothing may be off the page, hard to read or without effect.
 func TestCertificatesFillTheirSizes(t *testing.T) {
 	files, err := fs.Glob(templates.FS, "certificates/*/template.toml")
 	if err != nil || len(files) < 13 {
@@ -60,8 +60,7 @@ func TestCertificatesFillTheirSizes(t *testing.T) {
 	}
 }
 
-// checkCertificate reports a certificate without one square, black code that is large enough, without a heading, or
-// without a place for each signatory.
+// checkCertificate requires one square, black code that is large enough, a heading, and a place for each signatory.
 func checkCertificate(t *testing.T, paper string, tm *template.Template, signs int) {
 	t.Helper()
 	cells, codes, headings := 0, 0, 0
@@ -87,12 +86,12 @@ func checkCertificate(t *testing.T, paper string, tm *template.Template, signs i
 	}
 }
 
-// checkLooks parses a design with looks of an event: it has a place for all that a look says, and draws each ornament.
+// checkLooks parses a design with the looks of an event: it must use every key of a look, and draw each ornament.
 func checkLooks(t *testing.T, file string, data []byte) {
 	t.Helper()
 	look := Look{Primary: "#3b1f6b", Accent: "#8a3d10", Ink: "#1a1a1a", Paper: "#fffdf8", Heading: "sans", Text: "serif"}
 	if path.Base(path.Dir(file)) == "square" {
-		look.Accent = "#f2a541" // a light one on the ground of the primary colour
+		look.Accent = "#f2a541" // its accent is on the primary colour, so it must be light
 	}
 	boxes := map[string]int{}
 	for _, look.Ornament = range Ornaments {

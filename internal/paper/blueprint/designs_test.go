@@ -11,7 +11,7 @@ import (
 	"lanyard/templates"
 )
 
-// badgeSizes are the cards and cells that every built-in badge fills, in millimetres.
+// badgeSizes are the cards and stock cells that every built-in badge must fill, in millimetres.
 var badgeSizes = []struct {
 	name string
 	w, h float64
@@ -21,8 +21,8 @@ var badgeSizes = []struct {
 	{"smallest", 74, 54}, {"almost a square", 74, 76}, {"largest", 148, 148},
 }
 
-// TestBadgesFillTheirSizes parses every built-in badge at every size that it claims, with each ornament of a look, and
-// nothing is off the page, hard to read or without effect.
+// TestBadgesFillTheirSizes parses every built-in badge at every size that it claims, with each ornament of a look.
+// Nothing may be off the page, hard to read or without effect.
 func TestBadgesFillTheirSizes(t *testing.T) {
 	files, err := fs.Glob(templates.FS, "badges/*/template.toml")
 	if err != nil || len(files) < 10 {
@@ -42,7 +42,7 @@ func TestBadgesFillTheirSizes(t *testing.T) {
 				}
 				made, problems := Parse(file, data, set)
 				if len(problems) == 1 && strings.HasSuffix(problems[0].Message, "no ornament "+ornament+", so none is drawn") {
-					problems = nil // not all have room for each, which is said
+					problems = nil // a design without room for an ornament reports it
 				}
 				if len(problems) > 0 || made.Size != set.Size {
 					t.Errorf("%s, %s, ornament %q: %v", file, size.name, ornament, problems)
@@ -54,11 +54,11 @@ func TestBadgesFillTheirSizes(t *testing.T) {
 	}
 }
 
-// leastCode is the smallest side of a badge's code, in millimetres: the densest code of the reference event, 61 modules
-// and 8 of quiet zone, has modules of 0.46 mm there.
+// leastCode is the least side of a badge's code, in millimetres: the densest code of the reference event, 61 modules
+// and a quiet zone of 8, then has modules of 0.46 mm.
 const leastCode = 31.6
 
-// checkParts reports a badge without one large, black, square code, without a name or without a mirror image.
+// checkParts requires one large, black, square code, a name and a mirror image.
 func checkParts(t *testing.T, what string, made *template.Template) {
 	codes, headings := 0, 0
 	made.Walk(func(b template.Box) {

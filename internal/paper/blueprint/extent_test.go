@@ -7,7 +7,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// An extent that is moved keeps its share and its unit, and is where it was wanted.
+// A moved extent keeps its percentage and its unit, and gives the wanted position.
 func TestExtent(t *testing.T) {
 	side := 200 * geom.Millimetre
 	for _, tc := range []struct {
@@ -42,7 +42,7 @@ func TestExtent(t *testing.T) {
 				t.Fatal(err)
 			}
 			if off := m.along(side) - at; off > geom.Millimetre/39 || off < -geom.Millimetre/39 {
-				t.Fatalf("%q of %s at %s: %s off", written, side, at, off)
+				t.Fatalf("%q of %s moved to %s is %s off", written, side, at, off)
 			}
 		}
 	}

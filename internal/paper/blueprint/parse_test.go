@@ -16,8 +16,7 @@ import (
 	"lanyard/templates"
 )
 
-// The example of the manual is a template that parses, and the manual has every
-// key of every type of box.
+// The example of the manual parses, and the manual has every key of every type of box.
 func TestManual(t *testing.T) {
 	text := Manual() // panics when a key has no note or no example
 	for line := range strings.Lines(text) {
@@ -186,7 +185,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// textBox is a text box with the styles of the tests below.
+// textBox returns a template with a text box of the given keys.
 func textBox(keys string) string {
 	return box("type = \"text\"\nstyle = \"base\"\n"+keys) + `
 [colours]
@@ -278,7 +277,7 @@ func TestProblemsOfTexts(t *testing.T) {
 	}
 }
 
-// TestMirror checks that exchanging left and right twice changes nothing.
+// TestMirror checks that mirroring twice changes nothing.
 func TestMirror(t *testing.T) {
 	src, err := fs.ReadFile(templates.FS, "certificates/modern/template.toml")
 	if err != nil {
@@ -295,9 +294,9 @@ func TestMirror(t *testing.T) {
 	if own.At.X != geom.MM(-3) || panel.At.X != geom.MM(297)-own.Size.W+geom.MM(3) || !own.FillTo.Set ||
 		panel.Fill != own.FillTo || panel.FillTo != own.Fill ||
 		title.Style.Align != template.AlignRight || title.At.X > geom.MM(20) {
-		t.Errorf("the panel stands at %v, the title %+v", panel.At, title)
+		t.Errorf("the panel is at %v, the title %+v", panel.At, title)
 	}
 	if again := template.Mirrored(tm.Mirror, tm.Size.W); !reflect.DeepEqual(again, tm.Boxes) {
-		t.Error("mirrored twice it is another template")
+		t.Error("mirroring twice changed the template")
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPlacement checks boxes that are off the page, wholly or in part.
+// TestPlacement checks boxes that are partly or wholly off the page.
 func TestPlacement(t *testing.T) {
 	box := func(keys string) string {
 		return "[[box]]\nname = \"b\"\n" + strings.ReplaceAll(keys, "; ", "\n") + "\n"

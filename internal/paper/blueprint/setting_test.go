@@ -90,7 +90,7 @@ size = ["50%", "20mm"]
   text = "{{name}}"
 `
 
-// boxOf returns the box with a name and the place of its group.
+// boxOf returns the box with a name and the position of its group.
 func boxOf(tm *template.Template, name string) (b template.Box, at geom.Position) {
 	for _, top := range tm.Boxes {
 		if g, ok := top.(*template.Group); ok {
@@ -109,7 +109,7 @@ func boxOf(tm *template.Template, name string) (b template.Box, at geom.Position
 
 func millimetres(w, h float64) geom.Size { return geom.Size{W: geom.MM(w), H: geom.MM(h)} }
 
-// A design fills the page that an event asks for, and its letters grow by the smaller of both ratios.
+// A design fills the page that an event asks for, and its text is scaled by the smaller of the two ratios.
 func TestDesignFillsItsPage(t *testing.T) {
 	for _, tc := range []struct {
 		size        geom.Size
@@ -161,7 +161,7 @@ func TestLook(t *testing.T) {
 	if ground.Name != "ground" || ground.Fill.Colour != (geom.Colour{V: [4]uint8{0xff, 0xfa, 0xf0}}) || ground.Size != tm.Size {
 		t.Errorf("the ground is %+v", ground)
 	}
-	// A quarter of 80 00 00 and three of ff fa f0.
+	// The band mixes a quarter of #800000 and three quarters of #fffaf0.
 	if band := tm.Boxes[1].(*template.Shape); band.Fill.Colour != (geom.Colour{V: [4]uint8{0xdf, 0xbc, 0xb4}}) {
 		t.Errorf("the mixture is %v", band.Fill.Colour)
 	}
@@ -182,7 +182,7 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// An ornament that a design has no boxes for is said.
+// A problem says that a design has no boxes for an ornament.
 func TestOrnamentThatIsNotThere(t *testing.T) {
 	for ornament, want := range map[string]string{"frame": "", "none": "", "guilloche": `the design "t" has no ornament guilloche, so none is drawn`} {
 		_, problems := Parse("t.toml", []byte(sized), Setting{Look: Look{Ornament: ornament}})
@@ -212,7 +212,7 @@ func TestMixtures(t *testing.T) {
 	}
 }
 
-// Signatories stand side by side, share the row equally and have their own fields.
+// Signatories are placed side by side, share the row equally and have their own fields.
 func TestRow(t *testing.T) {
 	design := head + `[[box]]
 type = "group"

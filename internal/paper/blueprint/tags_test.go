@@ -6,14 +6,14 @@ import (
 	"testing"
 )
 
-// boxed returns a template with boxes below a head that is right.
+// boxed returns a template with the given boxes below a valid head.
 func boxed(boxes string) []byte {
 	r := strings.NewReplacer("TEXT", "type = \"text\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"20mm\", \"6mm\"]",
 		"GROUP", "type = \"group\"\nat = [\"0mm\", \"0mm\"]\nsize = [\"40mm\", \"30mm\"]")
 	return []byte("name = \"x\"\nkind = \"badge\"\nsize = [\"90mm\", \"65mm\"]\n" + r.Replace(boxes))
 }
 
-// TestTags holds that a screen reader can make sense of every list and table that is accepted.
+// TestTags checks that a screen reader can make sense of every list and table that is accepted.
 func TestTags(t *testing.T) {
 	const head = "[[box]]\nGROUP\nflow = \"down\"\ntag = \"table\"\n"
 	const titles = "[[box.box]]\nGROUP\n[[box.box.box]]\nTEXT\ntext = \"Session\"\ntag = \"header\"\n" +

@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// The barcode is read back from pixels, by a reader independent of the writer.
+// A barcode is read back from pixels, by a reader independent of our writer.
 func TestBarcodeReadsBack(t *testing.T) {
 	const pixel = geom.Millimetre / 20
 	for _, payload := range []string{"T17-001", "0123456789", "a b~C", "X"} {

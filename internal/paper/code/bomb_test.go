@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// tiled returns a picture of side x side pixels, filled with what dark says.
+// tiled returns a picture of side x side pixels, filled by the function dark.
 func tiled(side int, dark func(x, y int) bool) *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, side, side))
 	for y := range side {
@@ -21,19 +21,18 @@ func tiled(side int, dark func(x, y int) bool) *image.Gray {
 	return img
 }
 
-// run reports whether a place in a run of 1:1:3:1:1 modules and a gap is dark.
+// run reports whether position n in repeated runs of 1:1:3:1:1 modules and a gap is dark.
 func run(n int) bool { n %= 8; return n == 0 || n >= 2 && n < 5 || n == 6 }
 
-// patterns is full of finder patterns of one pixel a module.
+// patterns fills a picture with finder patterns of one pixel per module.
 func patterns(x, y int) bool {
 	u, v := x%8-3, y%8-3
 	ring := max(u, -u, v, -v)
 	return ring != 2 && ring < 4
 }
 
-// TestPatternsEverywhere is the attack of a small picture that is full of finder
-// patterns, or of long lines that may be parts of them: the work for each grows with
-// the picture and no faster. Under -short the picture has a ninth of the pixels.
+// TestPatternsEverywhere reads attacks: small pictures full of finder patterns, or of long lines that may be parts of
+// them. The work must grow no faster than the picture. Under -short the picture has a ninth of the pixels.
 func TestPatternsEverywhere(t *testing.T) {
 	side := 1200
 	if testing.Short() {
@@ -52,7 +51,7 @@ func TestPatternsEverywhere(t *testing.T) {
 	}
 }
 
-// TestReadStops reads with a context that has ended.
+// TestReadStops reads with a cancelled context.
 func TestReadStops(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()

@@ -9,11 +9,11 @@ import (
 	qrcode "github.com/skip2/go-qrcode"
 )
 
-// guest maps levels to go-qrcode's names, in which High is Q.
+// guest maps our levels to go-qrcode's names, where High is Q.
 var guest = map[Level]qrcode.RecoveryLevel{L: qrcode.Low, M: qrcode.Medium, Q: qrcode.High, H: qrcode.Highest}
 
-// compare holds the symbol of a payload against go-qrcode's drawing and reports whether it could. It could not where
-// go-qrcode refuses a version below 10 to more than 255 characters: then our own reader must find the payload.
+// compare compares the symbol of a payload with go-qrcode's drawing, and reports whether it could. It cannot if
+// go-qrcode refuses a version below 10 for more than 255 characters; then our own reader must find the payload.
 func compare(t *testing.T, payload string, level Level) (s *Symbol, compared bool) {
 	t.Helper()
 	s = encode(t, payload, level)
@@ -27,7 +27,7 @@ func compare(t *testing.T, payload string, level Level) (s *Symbol, compared boo
 		}
 		return s, false
 	}
-	code.DisableBorder = true // takes effect before the first Bitmap only
+	code.DisableBorder = true // only takes effect before the first Bitmap
 	rows := code.Bitmap()
 	if s.Modules != len(rows) || s.Version != (len(rows)-17)/4 {
 		t.Fatalf("%d modules of version %d, go-qrcode has %d", s.Modules, s.Version, len(rows))
@@ -106,7 +106,7 @@ func longest(s string, level Level, version int) int {
 	return low
 }
 
-// TestPenalty compares the score with a simple count, module by module, in grids full of finders and runs.
+// TestPenalty compares the score with a simple count module by module, in grids full of finders and runs.
 func TestPenalty(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 40))
 	shapes := []string{"1011101", "0000", "00001011101", "10111010000", "0111010000", "1", "0", "111111", "00000000",
@@ -136,8 +136,8 @@ func TestPenalty(t *testing.T) {
 	}
 }
 
-// counted is the score as go-qrcode counts it: with a window of the last eleven modules, filled with dark ones after
-// each finder.
+// counted returns the score as go-qrcode counts it: with a window of the last eleven modules that is filled with dark
+// ones after each finder.
 func counted(g *grid, side int) int {
 	score, dark := 0, 0
 	line := func(at func(i int) bool) {
@@ -173,14 +173,14 @@ func counted(g *grid, side int) int {
 	return score + 10*(max(side*side/2-dark, dark-side*side/2)/(side*side/20))
 }
 
-// If several segments are as long as one, go-qrcode writes one.
+// If several segments would be as long as a single one, go-qrcode writes a single one.
 func TestOneSegmentAsGoQRCode(t *testing.T) {
 	for _, payload := range []string{"o_469", "1167324X", "F:-NN0000000", "A7AA7A7AA7AAA777A3894844"} {
 		compare(t, payload, M)
 	}
 }
 
-// We choose the same masks as go-qrcode, because the penalties are equal: for payloads that look like finders, payloads
+// We choose the same masks as go-qrcode because the penalties are equal: for payloads that look like finders, payloads
 // without any, and noise.
 func TestMasksAsGoQRCode(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 8))

@@ -21,7 +21,7 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// digits returns n digits that look like those of a token.
+// digits returns n digits like those of a token.
 func digits(n int) string {
 	random := rand.New(rand.NewPCG(1, uint64(n)))
 	b := make([]byte, n)
@@ -202,7 +202,7 @@ func TestDarkOutside(t *testing.T) {
 	}
 }
 
-// askew returns img turned by degrees on a wide light ground.
+// askew returns img turned by degrees on a wide light background.
 func askew(img *image.Gray, degrees float64) *image.Gray {
 	n := img.Rect.Dx()
 	out := image.NewGray(image.Rect(0, 0, 3*n/2, 3*n/2))
@@ -238,7 +238,7 @@ func shaded(img *image.Gray) *image.Gray {
 	return out
 }
 
-// noisy adds or subtracts up to most at every pixel.
+// noisy changes every pixel by up to most.
 func noisy(img *image.Gray, most int) *image.Gray {
 	random := rand.New(rand.NewPCG(1, 2))
 	out := image.NewGray(img.Rect)
@@ -328,7 +328,7 @@ func FuzzReadBack(f *testing.F) {
 	})
 }
 
-// FuzzReadDamaged flips modules: Read finds the payload or nothing, and does not panic.
+// FuzzReadDamaged flips modules: Read finds the right payload or none, and does not panic.
 func FuzzReadDamaged(f *testing.F) {
 	payload := tokenURL(60)
 	f.Add(uint64(1), uint16(0))

@@ -9,8 +9,7 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// TestDeflate checks that a compressor that has been used writes the same
-// bytes as a new one.
+// TestDeflate checks that a reused compressor writes the same bytes as a new one.
 func TestDeflate(t *testing.T) {
 	var streams [][]byte
 	for i := range 40 {
@@ -31,14 +30,14 @@ func TestDeflate(t *testing.T) {
 		w.Close()
 		got := Bytes(s)
 		if !bytes.Equal(got, fresh.Bytes()) {
-			t.Errorf("stream %d of %d bytes: a used compressor writes other bytes", i, len(s))
+			t.Errorf("stream %d of %d bytes: a reused compressor writes other bytes", i, len(s))
 		}
 		r, err := zlib.NewReader(bytes.NewReader(got))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, s) {
-			t.Errorf("stream %d does not come back: %v", i, err)
+			t.Errorf("stream %d does not decompress to the original: %v", i, err)
 		}
 	}
 }

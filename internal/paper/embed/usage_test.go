@@ -13,7 +13,7 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// sans returns Noto Sans, which has 1,000 units an em.
+// sans returns Noto Sans, which has 1,000 units per em.
 func sans(t *testing.T) *font.Font {
 	t.Helper()
 	data, err := os.ReadFile("../../../fonts/NotoSans/NotoSans-Regular.ttf")
@@ -27,8 +27,8 @@ func sans(t *testing.T) *font.Font {
 	return f
 }
 
-// TestCodes checks that every meaning of a glyph has a code of its own, that the usual
-// one has the id of the glyph, and that two chunks agree on the codes of what both show.
+// TestCodes checks that every meaning of a glyph has its own code, that the usual meaning has the glyph's id as its
+// code, and that two chunks use the same codes for what both show.
 func TestCodes(t *testing.T) {
 	sans := sans(t)
 	a, _ := sans.NominalGlyph('a')
@@ -74,29 +74,29 @@ func TestMergeRefuses(t *testing.T) {
 	code, _ := u.code(shown{glyph: a, text: "x"})
 	v.codes[code] = shown{glyph: a, text: "y"}
 	if u.Merge(v) || u.codes[code].text != "x" {
-		t.Errorf("code %d stands for %q", code, u.codes[code].text)
+		t.Errorf("code %d means %q", code, u.codes[code].text)
 	}
 }
 
-// TestCodesRunOut fills all codes.
+// TestCodesRunOut uses up all codes.
 func TestCodesRunOut(t *testing.T) {
 	sans := sans(t)
 	a, _ := sans.NominalGlyph('a')
 	u := NewUsage(sans)
 	for i := range spare {
 		if _, ok := u.code(shown{glyph: a, text: fmt.Sprint(i)}); !ok {
-			t.Fatalf("there is no code %d", i)
+			t.Fatalf("the codes ran out after %d", i)
 		}
 	}
 	if code, ok := u.code(shown{glyph: a, text: "one too many"}); ok {
-		t.Errorf("it has code %d", code)
+		t.Errorf("one text too many got code %d", code)
 	}
 	if _, ok := u.code(shown{glyph: a, text: "a"}); !ok {
 		t.Error("the usual text has no code")
 	}
 }
 
-// TestDistribute checks which glyphs of a cluster get which characters.
+// TestDistribute checks which characters each glyph of a cluster gets.
 func TestDistribute(t *testing.T) {
 	letter, mark := font.Glyph{ID: 1, Advance: 500}, font.Glyph{ID: 2}
 	for _, c := range []struct {
@@ -123,7 +123,7 @@ func TestDistribute(t *testing.T) {
 	}
 }
 
-// TestWidths reads the widths that are written back, for random sets of codes.
+// TestWidths writes the widths of random sets of codes and reads them back.
 func TestWidths(t *testing.T) {
 	sans := sans(t)
 	for range 50 {
@@ -177,7 +177,7 @@ func declared(t *testing.T, d cos.Dict) func(code uint16) int {
 	}
 }
 
-// TestForbiddenText checks that no code stands for what PDF/A forbids.
+// TestForbiddenText checks that no code is mapped to characters that PDF/A forbids.
 func TestForbiddenText(t *testing.T) {
 	u := NewUsage(sans(t))
 	u.codes[0x44] = shown{glyph: 0x44, text: "\x00\uFEFF\uFFFE😀"}
@@ -185,6 +185,6 @@ func TestForbiddenText(t *testing.T) {
 		t.Error(got)
 	}
 	if !utf8.ValidString(ghosts) {
-		t.Error("ghosts are no text")
+		t.Error("ghosts is not valid UTF-8")
 	}
 }

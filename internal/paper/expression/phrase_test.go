@@ -52,14 +52,14 @@ func TestCondition(t *testing.T) {
 		"fa > 12.5":                        false,
 		"share >= 80":                      true,
 		"much > 1200":                      true,
-		"doubt > 0":                        false, // 1.2 or 1200: nobody knows
+		"doubt > 0":                        false, // 1.2 or 1200: ambiguous
 		"doubt <= 0":                       false,
 		"grade > 1":                        false,
 		"grade <= 1":                       false,
 		"photo < 5":                        false, // empty
 		"joined < 2026-05-04":              true,
 		"joined >= 2026-05-03":             true,
-		"joined > 2026-05-03":              false, // the day alone counts
+		"joined > 2026-05-03":              false, // only the day counts
 		"minutes > 2026-05-03":             false,
 		"sign is a<b":                      true,
 		"sign is not a<b":                  false,
@@ -81,7 +81,7 @@ func TestCondition(t *testing.T) {
 	}
 }
 
-// FuzzParsePhrase: a phrase holds all of its text, and written out again it parses to the same phrase.
+// FuzzParsePhrase: a phrase contains all of its text, and when written out parses to the same phrase.
 func FuzzParsePhrase(f *testing.F) {
 	for _, s := range []string{"Held in {{ event.place }} for {{name}}.", "{{", "}}{{a}}", "{{{a}}}",
 		"{{a}}{{b_2.c-d}}", "{ {a} }"} {
@@ -106,7 +106,7 @@ func FuzzParsePhrase(f *testing.F) {
 			if part.Field == "" {
 				var found bool
 				if rest, found = strings.CutPrefix(rest, part.Literal); !found {
-					t.Fatalf("%q: %q does not stand before %q", s, part.Literal, rest)
+					t.Fatalf("%q: %q is not in front of %q", s, part.Literal, rest)
 				}
 				spaced.WriteString(part.Literal)
 				tight.WriteString(part.Literal)
@@ -130,8 +130,8 @@ func FuzzParsePhrase(f *testing.F) {
 	})
 }
 
-// FuzzParseCondition: a condition written out again parses to the same one, it tests fields only, and each term decides
-// as written.
+// FuzzParseCondition: a condition that is written out parses to the same condition, tests only its fields, and each
+// term decides as written.
 func FuzzParseCondition(f *testing.F) {
 	for _, s := range []string{"name and not photo", `role is not "a b" or x`, `"`, "is is is",
 		`a is "" or b is not K`, "a>=1 and b<2026-05-04", "a is <b or c < \"7,5\""} {
@@ -147,7 +147,7 @@ func FuzzParseCondition(f *testing.F) {
 			var terms []string
 			for _, term := range all {
 				if !isFieldName(term.Field) {
-					t.Errorf("%q looks at field %q", s, term.Field)
+					t.Errorf("%q tests the field %q", s, term.Field)
 				}
 				terms = append(terms, writeTerm(term))
 				one, other := Condition{{term}}, term
@@ -162,12 +162,12 @@ func FuzzParseCondition(f *testing.F) {
 			t.Errorf("%q is written %q, which reads %v, %v", s, text, again, err)
 		}
 		if len(c.Fields()) < len(c) {
-			t.Errorf("%q: %v looks at %q only", s, c, c.Fields())
+			t.Errorf("%q: %v tests only %q", s, c, c.Fields())
 		}
 	})
 }
 
-// writeTerm writes a term the way people do.
+// writeTerm writes a term as people do.
 func writeTerm(t Term) string {
 	switch {
 	case t.Equals && t.Not:
@@ -219,8 +219,8 @@ func TestParseText(t *testing.T) {
 	}
 }
 
-// FuzzParseText: a phrase written out parses to the same phrase, and any text of ParsePhrase, which has no spans,
-// survives escaping.
+// FuzzParseText: a phrase that is written out parses to the same phrase, and any text that ParsePhrase accepts, which
+// has no spans, survives escaping.
 func FuzzParseText(f *testing.F) {
 	for _, s := range []string{"<name>{{name}}</name> took <b>part <i>in</i></b>", "a << b < c", "<<<b>x</b>",
 		"<b>{{x}}</b>{{y}}", "</b>", "{<b>{{x}}</b>", "<b>{</b><b>{x}}</b>"} {

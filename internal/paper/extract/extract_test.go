@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// pdf is a file of one page with a content and resources; objects from 5 on are extra.
+// pdf returns a file of one page with the given content and resources; extra objects are numbered from 5.
 func pdf(content, resources string, extra ...string) []byte {
 	b := []byte("%PDF-1.7\n")
 	objects := append([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -30,7 +30,7 @@ func stream(entries, data string) string {
 	return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", entries, len(data), data)
 }
 
-// fonts are the fonts of the tests: standard ones, one with Differences, one with codes of two bytes.
+// fonts are the font resources of the tests: standard fonts, a font with Differences, a font with two-byte codes.
 const fonts = `/Font<</H<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>/T<</Type/Font/Subtype/Type1/BaseFont/Times-BoldItalic>>` +
 	`/D<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Own/FirstChar 1/Widths[500 500 600]/Encoding<</Differences[1/eacute/f_i/uni4E2D]>>>>` +
 	`/W<</Type/Font/Subtype/Type0/BaseFont/Wide/Encoding/Identity-H/DescendantFonts[<</Subtype/CIDFontType2/DW 800/W[3[700]5 6 400]>>]/ToUnicode 5 0 R>>>>`
@@ -38,7 +38,7 @@ const fonts = `/Font<</H<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>/T<</Type
 var toUnicode = stream("", "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "+
 	"2 beginbfchar <0003> <06390644> <0004> <D83DDE00> endbfchar 1 beginbfrange <0005> <0006> <0041> endbfrange endcmap")
 
-// TestTexts reads texts in each kind of font and operator.
+// TestTexts reads text in each kind of font and by each operator.
 func TestTexts(t *testing.T) {
 	for name, c := range map[string]struct{ content, want string }{
 		"simple":           {"BT /H 20 Tf 30 110 Td (Hello) Tj ET", "Hello@20,200 45.6x20"},
@@ -81,7 +81,7 @@ func TestTexts(t *testing.T) {
 
 func round(l geom.Length) float64 { return math.Round(l.Points()*10) / 10 }
 
-// TestPage checks size, looks, colours, angles, rules and areas.
+// TestPage checks size, styles, colours, angles, rules and areas.
 func TestPage(t *testing.T) {
 	p, err := Read(t.Context(), pdf("1 0 0 rg BT /T 12 Tf 0 1 -1 0 60 60 Tm (up) Tj ET 0 0.5 1 0 k BT /H 9 Tf 200 20 Td (cmyk) Tj ET "+
 		"0 G 1 w 20 100 m 220 100 l S [2 2] 0 d 20 80 m 220 80 l S 20 50 200 1 re f 20 20 30 30 re f 1 1 0 rg 300 200 60 60 re f", fonts, toUnicode), 1)
@@ -118,7 +118,8 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// TestWithout removes texts and rules, one after the other: what stays is where it was, byte for byte where no letter went.
+// TestWithout removes each text in turn, with a rule: everything else stays in place, and operators that show none of
+// the text keep their bytes.
 func TestWithout(t *testing.T) {
 	content := "BT /H 20 Tf 30 200 Td [(Hello )-50(na)20(me)] TJ 8 Tw (a b) Tj ( tail) Tj ET % a comment\n" +
 		"BT /H 10 Tf 12 TL 30 110 Td (one) ' 1 2 (two three) \" (four) Tj ET [3] 0 d 20 80 m 220 80 l S /X Do"
@@ -160,7 +161,7 @@ func TestWithout(t *testing.T) {
 	}
 }
 
-// operators returns the content of the page in a file that assemble has written.
+// operators returns the content of the page in a file written by Without.
 func operators(t *testing.T, data []byte) []byte {
 	t.Helper()
 	f, err := cos.Open(data, cos.Limits{Bytes: 1 << 20, Objects: 100, Values: 10_000, Parsed: 1 << 20, Stream: 1 << 20,
@@ -179,7 +180,7 @@ func operators(t *testing.T, data []byte) []byte {
 	return content
 }
 
-// TestHostile reads pages that ask for more work than their size says.
+// TestHostile reads pages that require far more work than their size suggests.
 func TestHostile(t *testing.T) {
 	deep := make([]string, 20)
 	for i := range deep {
@@ -207,7 +208,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// FuzzRead reads any content: there is no panic, and what is removed is gone.
+// FuzzRead reads arbitrary content: nothing panics, and removed texts are gone.
 func FuzzRead(f *testing.F) {
 	f.Add("BT /H 20 Tf 30 110 Td [(Hel)-1000(lo)] TJ (a) ' 1 2 (b) \" ET 0 0 m 99 0 l S")
 	f.Add("q 1 0 0 1 0 60 cm BI /W 1 ID x EI BT /W 9 Tf <00030004> Tj ET Q")

@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// TestProfile compares the computed colorants with those of the ICC's own sRGB v4
-// profile, to 4 decimals.
+// TestProfile compares the computed colorants with those of the ICC's own sRGB v4 profile, to 4 decimals.
 func TestProfile(t *testing.T) {
 	got, _ := colorants()
 	want := [3][3]float64{{0.4361, 0.2225, 0.0139}, {0.3851, 0.7169, 0.0971}, {0.1431, 0.0606, 0.7141}}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// pressed returns the head of a profile with a name and tags.
+// pressed returns the start of a profile with a name and tags.
 func pressed(space, class string, tags map[string]string, order ...string) []byte {
 	b := make([]byte, headerBytes)
 	b[8] = 2
@@ -67,11 +67,11 @@ func TestCheckPress(t *testing.T) {
 	}
 }
 
-// TestCheckPressOfGhostscript accepts the profile that Debian's Ghostscript brings.
+// TestCheckPressOfGhostscript accepts a profile that comes with Debian's Ghostscript.
 func TestCheckPressOfGhostscript(t *testing.T) {
 	data, err := os.ReadFile("/usr/share/color/icc/ghostscript/default_cmyk.icc")
 	if err != nil {
-		t.Skip("Ghostscript is not here:", err)
+		t.Skip("Ghostscript is not installed:", err)
 	}
 	if name, err := CheckPress(data); err != nil || name == "" {
 		t.Errorf("%q, %v", name, err)

@@ -30,10 +30,10 @@ func grid(t testing.TB, w Wish) Plan {
 	return p
 }
 
-// Eight badges of 90 x 65 mm on A4: inside margins of 5 mm there are 200 x 287 mm, so two columns (180) and four rows
-// (260). With 3 mm of bleed the gutter should be 6 mm: 180 + 6 = 186 and 260 + 3 x 6 = 278 both fit. The block begins
-// at (210 - 186) / 2 = 12 mm and (297 - 278) / 2 = 9.5 mm. On the turned sheet, three columns would hold only two rows
-// with their bleed: 2 x 65 + 6 = 136 of 200, and a third needs 71 more.
+// Eight badges of 90 x 65 mm on A4: 5 mm margins leave 200 x 287 mm, so two columns (180) and four rows (260). With 3
+// mm of bleed the gutter should be 6 mm: 180 + 6 = 186 and 260 + 3 x 6 = 278 both fit. The block begins at (210 - 186)
+// / 2 = 12 mm and (297 - 278) / 2 = 9.5 mm. On the turned sheet, three columns would have only two rows with bleed: 2 x
+// 65 + 6 = 136 of 200, and a third row needs 71 more.
 func TestGridEightOnA4(t *testing.T) {
 	p := grid(t, Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre})
 	if p.Columns != 2 || p.Rows != 4 || p.Pitch != mm(96, 71) || p.Turned || p.Sheet != a4 {
@@ -63,11 +63,11 @@ func TestGrid(t *testing.T) {
 			"3x3 at 5mm 12.5mm pitch 67mm x 91mm on 210mm x 297mm"},
 		{"as wished", Wish{Stock: paper("A4"), Page: badge, Columns: 1, Rows: 3},
 			"1x3 at 60mm 51mm pitch 90mm x 65mm on 210mm x 297mm"},
-		// 2 x 90 + 10 = 190 of 200; 3 x 65 + 2 x 10 = 215 of 287, a fourth row needs 75 more.
+		// 2 x 90 + 10 = 190 of 200; 3 x 65 + 2 x 10 = 215 of 287; a fourth row needs 75 more.
 		{"given gutter", Wish{Stock: paper("A4"), Page: badge, Gutter: &gutter},
 			"2x3 at 10mm 41mm pitch 100mm x 75mm on 210mm x 297mm"},
-		// Upright one column of two rows: 200 / 130 and 287 / 90 = 3 x 1 = 3.
-		// Turned 287 / 130 = 2 by 200 / 90 = 2, which is 4.
+		// Upright, one column of 200 / 130 and three rows of 287 / 90 are 3 cells. Turned, 287 / 130 = 2 by 200 / 90 =
+		// 2 are 4.
 		{"turned holds more", Wish{Stock: paper("A4"), Page: mm(130, 90)},
 			"2x2 at 18.5mm 15mm pitch 130mm x 90mm on 297mm x 210mm"},
 		{"the paper turned", Wish{Stock: paper("A4"), Page: mm(297, 210)},
@@ -77,7 +77,7 @@ func TestGrid(t *testing.T) {
 		// A page of the size of the paper has no margin.
 		{"the paper itself", Wish{Stock: paper("A6"), Page: mm(105, 148), Bleed: 3 * millimetre},
 			"1x1 at 0mm 0mm pitch 105mm x 148mm on 105mm x 148mm"},
-		// (215.9 - 203.2) / 2 = 6.35 and (279.4 - 228.6) / 2 = 25.4, as the maker says.
+		// (215.9 - 203.2) / 2 = 6.35 and (279.4 - 228.6) / 2 = 25.4, as the maker states.
 		{"cut stock", Wish{Stock: paper("avery5392"), Page: in(4, 3), Options: Options{Crop: true}},
 			"2x3 at 6.35mm 25.4mm pitch 101.6mm x 76.2mm on 215.9mm x 279.4mm"},
 		{"page turned in its cell", Wish{Stock: paper("DYMO 99014"), Page: mm(101, 54)},
@@ -90,7 +90,7 @@ func TestGrid(t *testing.T) {
 		// 2 = 13.5.
 		{"own cells", Wish{Stock: Stock{Part: "own", Sheet: a4, Cell: mm(85, 54), Centred: true}, Page: mm(85, 54)},
 			"2x5 at 20mm 13.5mm pitch 85mm x 54mm on 210mm x 297mm"},
-		// From 15 mm there are 195 of 210: two cells, 85 and 95 further 85.
+		// From 15 mm on, 195 of 210 mm are left: two cells of 85 mm at a pitch of 95 need 95 + 85.
 		{"own margins", Wish{Stock: Stock{Part: "own", Sheet: a4, Cell: mm(85, 54), First: mmAt(15, 13.5),
 			Pitch: mm(95, 54)}, Page: mm(85, 54)}, "2x5 at 15mm 13.5mm pitch 95mm x 54mm on 210mm x 297mm"},
 	} {

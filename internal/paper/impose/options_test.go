@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// TestOptionGoldens covers what TestFrontGoldens does not: options of the wish itself, and combinations of options.
+// TestOptionGoldens covers what TestFrontGoldens does not: fields of Wish itself, and combinations of options.
 func TestOptionGoldens(t *testing.T) {
 	wide := 20 * millimetre
 	for _, c := range []struct {
@@ -19,9 +19,9 @@ func TestOptionGoldens(t *testing.T) {
 		cells int // with a page, from the first cell
 		want  string
 	}{
-		// A gutter of 20 mm: 2 x 90 + 20 = 200 mm across exactly fill the width of 210 - 10, from 5 mm on. Down there
-		// are 287 mm: 3 x 65 + 2 x 20 = 235, and a fourth row needs 85 more. They begin at (297 - 235) / 2 = 31 mm; the
-		// second row 85 further, at 116. The bleed of 3 mm has its full space.
+		// A gutter of 20 mm: 2 x 90 + 20 = 200 mm exactly fill the width of 210 - 10, from 5 mm on. The height is 287
+		// mm: 3 x 65 + 2 x 20 = 235, and a fourth row needs 85 more. The rows begin at (297 - 235) / 2 = 31 mm, the
+		// second 85 mm further down, at 116. The bleed of 3 mm has its full space.
 		{"gutter", Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Gutter: &wide}, 3, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (5mm, 31mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
@@ -37,8 +37,8 @@ page 210mm x 297mm bleed 0mm lang "en"
   group (60mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (60mm, 151.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (52mm, 72.5mm) 106mm x 152mm 24 segments stroke #000000 0.25pt`},
-		// A roll is cut to the length of the page: 75 mm of 62. There is no margin, nothing is cut by hand, and so no
-		// mark is drawn.
+		// A roll is cut to the length of the page, 62 x 75 mm. There is no margin, and nothing is cut by hand, so no
+		// marks are drawn.
 		{"endless roll", Wish{Stock: paper("DK-22205"), Page: mm(62, 75), Bleed: 2 * millimetre,
 			Options: Options{Crop: true}}, 1, `
 page 62mm x 75mm bleed 0mm lang "en"
@@ -77,9 +77,9 @@ page 54mm x 101mm bleed 0mm lang "en"
 	}
 }
 
-// TestStackGolden cuts a stack. Five pages of one column and two rows need three sheets: the upper pile is 0 1 2 and
-// the lower one 3 4, so the last sheet has one page. Its cuts are those of the upper cell alone: 2 across and 2 down,
-// from 80.5 - 8 to 80.5 + 65 + 8 mm, 81 mm high.
+// TestStackGolden places a stack. Five pages of one column and two rows need three sheets: the upper pile is 0 1 2 and
+// the lower one 3 4, so the last sheet has a single page. Its cuts are those of the upper cell only: 2 across and 2
+// down, from 80.5 - 8 to 80.5 + 65 + 8 mm, 81 mm high.
 func TestStackGolden(t *testing.T) {
 	p := grid(t, Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Columns: 1, Rows: 2,
 		Options: Options{Crop: true, Order: InStack}})
@@ -103,8 +103,8 @@ func TestStackGolden(t *testing.T) {
 	}
 }
 
-// TestEveryOptionCounts changes each field of a wish in turn: each changes what is printed. A new field has to be added
-// here, with its own golden.
+// TestEveryOptionCounts checks that changing any field of a wish changes what is printed. Add new fields here, and give
+// each its own golden.
 func TestEveryOptionCounts(t *testing.T) {
 	gutter := 2 * millimetre
 	change := map[string]func(w *Wish){
@@ -160,14 +160,14 @@ func TestEveryOptionCounts(t *testing.T) {
 		}
 	}
 	if len(change) > 0 {
-		t.Errorf("there are no options %v", change)
+		t.Errorf("these options do not exist: %v", change)
 	}
 }
 
-// TestFoldsMeet folds every piece in numbers, at its place on the sheet. What is past the fold comes to lie behind the
-// front: a position (x, y) at (2f - x, y) when the fold is vertical at f, at (x, 2f - y) when it is horizontal. The
-// upper left corner of the other half has to meet the upper right one of the front, as on a sheet printed on both
-// sides: seen from the other side it is then upright. And the fold marks are where the halves meet.
+// TestFoldsMeet computes the fold of every piece at its place on the sheet. What is past the fold ends up behind the
+// front: a position (x, y) at (2f - x, y) if the fold is vertical at f, at (x, 2f - y) if it is horizontal. The upper
+// left corner of the other half must meet the upper right corner of the front, as on a sheet printed on both sides; it
+// is then upright when seen from behind. The fold marks must be where the halves meet.
 func TestFoldsMeet(t *testing.T) {
 	half := mm(48, 27)
 	folded := map[Fold]int{}
@@ -184,7 +184,7 @@ func TestFoldsMeet(t *testing.T) {
 			sheet := p.Front([]*page.Page{piece})
 			on := sheet.Items[0].(*page.Group)
 			front, back := piece.Items[0].(*page.Group), piece.Items[1].(*page.Group)
-			// The fold, and the axis about which it turns, on the sheet.
+			// The position of the fold on the sheet, and the axis about which it turns.
 			middle := onSheet(on, geom.Position{X: size.W / 2, Y: size.H / 2})
 			level := (fold == Tent) == (on.Turn == 0)
 			for _, corner := range []geom.Position{{}, {X: half.W}, {Y: half.H}, {X: half.W, Y: half.H}} {
@@ -195,7 +195,7 @@ func TestFoldsMeet(t *testing.T) {
 					got.X = 2*middle.X - got.X
 				}
 				if want := onSheet(on, onSheet(front, geom.Position{X: half.W - corner.X, Y: corner.Y})); got != want {
-					t.Fatalf("%s, fold %d: the corner %v of the other half lies at %v, that of the front at %v",
+					t.Fatalf("%s, fold %d: the corner %v of the other half is at %v, that of the front at %v",
 						s.Name(), fold, corner, got, want)
 				}
 			}
@@ -206,7 +206,7 @@ func TestFoldsMeet(t *testing.T) {
 				}
 				if b := marks.Outline.Bounds(); level && (b.Y != middle.Y || b.H != 0) || !level &&
 					(b.X != middle.X || b.W != 0) {
-					t.Errorf("%s, fold %d: the marks stand at %v, the fold at %v", s.Name(), fold, b, middle)
+					t.Errorf("%s, fold %d: the marks are at %v, the fold at %v", s.Name(), fold, b, middle)
 				}
 			}
 		}
@@ -216,8 +216,8 @@ func TestFoldsMeet(t *testing.T) {
 	}
 }
 
-// TestTargetsMeet turns the sheet over in numbers: the targets of the back meet those of the front, for every flip and
-// for upright and turned sheets.
+// TestTargetsMeet computes how the sheet is turned over: the targets of the back must meet those of the front, for
+// every flip and for upright and turned sheets.
 func TestTargetsMeet(t *testing.T) {
 	for _, name := range []string{"A4", "A3", "Letter"} {
 		for _, flip := range []Flip{LongEdge, ShortEdge} {
@@ -253,7 +253,7 @@ func TestTargetsMeet(t *testing.T) {
 func middleOf(r geom.Rect) geom.Position { return geom.Position{X: r.X + r.W/2, Y: r.Y + r.H/2} }
 
 // The edges of the paper, half a hairline inside, and six inserts of 101.6 x 76.2 mm from (6.35, 25.4) mm on, two
-// across and three down, of five segments each.
+// across and three down, each of five segments.
 func TestPictureGolden(t *testing.T) {
 	s := paper("Avery 5392")
 	p, err := s.Picture()

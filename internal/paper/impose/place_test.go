@@ -28,7 +28,7 @@ func dump(t *testing.T, p *page.Page) string {
 	return strings.TrimSpace(b.String())
 }
 
-// One golden per option, each with its arithmetic above it.
+// Each option has a golden, with its arithmetic above it.
 func TestFrontGoldens(t *testing.T) {
 	a4badges := func(o Options) Wish {
 		return Wish{Stock: paper("A4"), Page: badge, Bleed: 3 * millimetre, Options: o}
@@ -39,23 +39,23 @@ func TestFrontGoldens(t *testing.T) {
 		cells []bool // cells with a page
 		want  string
 	}{
-		// Cells begin at 12 and 108 mm, 9.5 and 80.5 mm. There are 3 mm of bleed beyond the trim on every side: on the
-		// outer sides all of the bleed, on the inner ones half of the gutter of 6 mm.
+		// Cells begin at 12 and 108 mm across, at 9.5 and 80.5 mm down. 3 mm of bleed extend beyond the trim on every
+		// side: on outer sides all of the bleed, on inner sides half of the gutter of 6 mm.
 		{"bleed", a4badges(Options{}), []bool{true, true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (12mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"`},
-		// Three badges use two columns and two rows: four cuts across, four down, a mark at both ends of each: 16 marks
-		// of two segments. They begin 3 mm outside the block and are 5 mm long: from 9.5 - 8 = 1.5 to 80.5 + 65 + 8 =
-		// 153.5 mm, and from 12 - 8 = 4 to 198 + 8 = 206 mm.
+		// Three badges use two columns and two rows: four cuts across, four down, with a mark at both ends of each: 16
+		// marks of two segments. They begin 3 mm outside the block and are 5 mm long: from 9.5 - 8 = 1.5 to 80.5 + 65 +
+		// 8 = 153.5 mm, and from 12 - 8 = 4 to 198 + 8 = 206 mm.
 		{"crop marks of a short sheet", a4badges(Options{Crop: true}), []bool{true, true, true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (12mm, 80.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (4mm, 1.5mm) 202mm x 152mm 32 segments stroke #000000 0.25pt`},
-		// A single page in cell 5, the right one of the third row, which begins at 9.5 + 2 x 71 = 151.5 mm: two cuts
+		// A single page in cell 5, on the right of the third row, which begins at 9.5 + 2 x 71 = 151.5 mm: two cuts
 		// across and two down, 8 marks, from 151.5 - 8 = 143.5 mm, 65 + 16 = 81 mm high and 90 + 16 wide.
 		{"start of a part-used sheet", a4badges(Options{Crop: true}), []bool{5: true}, `
 page 210mm x 297mm bleed 0mm lang "en"
@@ -67,14 +67,14 @@ page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   group (108mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (12mm, 9.5mm) 186mm x 65mm 10 segments stroke #969696 0.25pt`},
-		// The centre of a target is 3 + 3 mm outside the cells, and its arms reach 3 mm further, so it needs 9 mm:
-		// there are 12 at the left and right, and 9.5 at the top and bottom. The box around all of them begins at 12 -
-		// 9 = 3 and 9.5 - 9 = 0.5 mm. A circle has 6 segments, a cross 4.
+		// The centre of a target is 3 + 3 mm outside the cells and its arms reach 3 mm further, so it needs 9 mm: there
+		// are 12 mm at the left and right, and 9.5 at the top and bottom. The box around all targets begins at 12 - 9 =
+		// 3 and 9.5 - 9 = 0.5 mm. A circle has 6 segments, a cross 4.
 		{"registration", a4badges(Options{Registration: true}), []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (12mm, 9.5mm) turn 0 clip (-3mm, -3mm) 96mm x 71mm section lang "en"
   path (3mm, 0.5mm) 204mm x 296mm 40 segments stroke spot(All,100) 0.25pt`},
-		// Everything 0.5 mm further right and 0.3 mm further up.
+		// Everything is moved 0.5 mm to the right and 0.3 mm up.
 		{"offset", a4badges(Options{FrontShift: mmAt(0.5, -0.3)}), []bool{true}, `
 page 210mm x 297mm bleed 0mm lang "en"
   group (0.5mm, -0.3mm) turn 0
@@ -103,13 +103,13 @@ page 210mm x 297mm bleed 0mm lang "en"
 			Options: Options{Crop: true}}, []bool{true}, `
 page 215.9mm x 279.4mm bleed 0mm lang "en"
   group (12.15mm, 31mm) turn 0 clip (0mm, 0mm) 90mm x 65mm section lang "en"`},
-		// The cells touch, so there is bleed on the outer sides only.
+		// The cells touch, so there is bleed only on the outer sides.
 		{"cut stock without gaps", Wish{Stock: paper("Avery 5392"), Page: in(4, 3), Bleed: 3 * millimetre},
 			[]bool{true, true}, `
 page 215.9mm x 279.4mm bleed 0mm lang "en"
   group (6.35mm, 25.4mm) turn 0 clip (-3mm, -3mm) 104.6mm x 79.2mm section lang "en"
   group (107.95mm, 25.4mm) turn 0 clip (0mm, -3mm) 104.6mm x 79.2mm section lang "en"`},
-		// Turned clockwise on a label of 54 x 101 mm, the upper left corner of the page is at the upper right one of
+		// Turned clockwise on a label of 54 x 101 mm, the upper left corner of the page is at the upper right corner of
 		// the label.
 		{"turned", Wish{Stock: paper("DYMO 99014"), Page: mm(101, 54), Bleed: millimetre}, []bool{true}, `
 page 54mm x 101mm bleed 0mm lang "en"
@@ -128,7 +128,7 @@ page 54mm x 101mm bleed 0mm lang "en"
 	}
 }
 
-// The back of a short sheet of three. On A4 upright, whose long edge is vertical, the first badge is at the right: 210
+// The back of a short sheet of three. On upright A4, whose long edge is vertical, the first badge is at the right: 210
 // - 12 - 90 = 108 mm. Flipped about the short edge it is in the last row, 297 - 9.5 - 65 = 222.5 mm, with its origin at
 // its lower right corner, at 12 + 90 = 102 and 297 - 9.5 = 287.5 mm.
 func TestBackGoldens(t *testing.T) {
@@ -165,10 +165,10 @@ func onSheet(g *page.Group, at geom.Position) geom.Position {
 	return at.Add(g.At)
 }
 
-// TestBacksFold turns every sheet over in numbers. Seen from the front, a position (x, y) of the back is at (W - x, y)
-// if the sheet was turned about its vertical axis, and at (x, H - y) if about the horizontal one. The upper left corner
-// of each back has to meet the upper right one of its front, and so on: then both are upright, for every stock, flip,
-// turn and sheet length.
+// TestBacksFold computes how every sheet is turned over. Seen from the front, a position (x, y) of the back is at (W -
+// x, y) if the sheet was turned about its vertical axis, and at (x, H - y) if about the horizontal one. The upper left
+// corner of each back must meet the upper right corner of its front, and so on: then both are upright, for every stock,
+// flip, turn and sheet length.
 func TestBacksFold(t *testing.T) {
 	size := mm(48, 27)
 	turns := map[bool]int{}
@@ -196,11 +196,11 @@ func TestBacksFold(t *testing.T) {
 							want := onSheet(f, geom.Position{X: size.W - corner.X, Y: corner.Y})
 							if d := got.Add(geom.Position{X: -want.X, Y: -want.Y}); d.X < -1 || d.X > 1 || d.Y < -1 ||
 								d.Y > 1 {
-								t.Fatalf("%s, flip %d: the corner %v of the back of cell %d lies at %v, that of its "+
+								t.Fatalf("%s, flip %d: the corner %v of the back of cell %d is at %v, that of its "+
 									"front at %v", s.Name(), flip, corner, i, got, want)
 							}
 						}
-						// What the back paints is the mirror image of what the front paints.
+						// The back paints the mirror image of the area that the front paints.
 						if fc, bc := f.Clip.Bounds(), b.Clip.Bounds(); bc != (geom.Rect{X: size.W - fc.Right(), Y: fc.Y,
 							W: fc.W, H: fc.H}) {
 							t.Fatalf("%s, flip %d, cell %d: the front paints %v, the back %v", s.Name(), flip, i, fc,
@@ -216,8 +216,8 @@ func TestBacksFold(t *testing.T) {
 	}
 }
 
-// A tent of 90 x 130 mm before folding: the front is in the lower half, the back above it upside down, with its origin
-// at the fold. Neither paints its 3 mm of bleed across the fold. In a butterfly the front is at the right.
+// A tent of 90 x 130 mm before folding: the front is the lower half, the back is above it upside down, with its origin
+// at the fold. Neither paints its 3 mm of bleed across the fold. In a butterfly the front is on the right.
 func TestFolded(t *testing.T) {
 	pages := blank(2, badge, 3*millimetre)
 	for fold, want := range map[Fold]string{
@@ -237,7 +237,7 @@ page 180mm x 65mm bleed 3mm lang "en"
 	}
 }
 
-// On sheets of four cells.
+// The sheets have four cells.
 func TestSheets(t *testing.T) {
 	for _, c := range []struct {
 		order    Order
@@ -249,8 +249,8 @@ func TestSheets(t *testing.T) {
 		{InRows, 0, 3, "[]"},
 		// Two cells of the first sheet are already used.
 		{InRows, 5, 2, "[[-1 -1 0 1] [2 3 4 -1]]"},
-		// Ten pages need three sheets. Once cut, the first pile is 0 1 2, the second 3 4 5, the third 6 7 8, and the
-		// last has one sheet only.
+		// Ten pages need three sheets. After cutting, the first pile is 0 1 2, the second 3 4 5, the third 6 7 8, and
+		// the last has only page 9.
 		{InStack, 10, 0, "[[0 3 6 9] [1 4 7 -1] [2 5 8 -1]]"},
 		// Piles whose first cell is already used are one sheet shorter.
 		{InStack, 9, 2, "[[-1 -1 4 7] [0 2 5 8] [1 3 6 -1]]"},
@@ -262,7 +262,8 @@ func TestSheets(t *testing.T) {
 	}
 }
 
-// Whatever the numbers, every page is in one cell, and the piles of a stack on top of each other are in order.
+// With any numbers, every page is in exactly one cell, and the piles of a stack are in order when put on top of each
+// other.
 func FuzzSheets(f *testing.F) {
 	f.Add(uint8(10), uint8(2), uint8(2), uint8(3))
 	f.Fuzz(func(t *testing.T, n, columns, rows, start uint8) {
@@ -320,7 +321,7 @@ func TestMarksStayOutOfTheBleed(t *testing.T) {
 					H: max(from.Y, to.Y) - min(from.Y, to.Y)}
 				for j := range p.PerSheet() {
 					if overlap(line, p.CellBox(j).Inset(-p.Bleed)) {
-						t.Errorf("%s: the mark %+v lies in the bleed of cell %d", p.Name(), line, j)
+						t.Errorf("%s: the mark %+v is in the bleed of cell %d", p.Name(), line, j)
 					}
 				}
 			}

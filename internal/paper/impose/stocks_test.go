@@ -25,12 +25,12 @@ func TestFindStock(t *testing.T) {
 	}
 }
 
-// Every name finds its own stock, and no two stocks share one.
+// Every name finds its own stock, and no two stocks share a name.
 func TestStockNames(t *testing.T) {
 	seen := map[string]bool{}
 	for _, name := range StockNames() {
 		if seen[folded(name)] {
-			t.Errorf("there are two stocks %s", name)
+			t.Errorf("two stocks are named %s", name)
 		}
 		seen[folded(name)] = true
 		s, ok := FindStock(name)
@@ -44,8 +44,8 @@ func TestStockNames(t *testing.T) {
 	}
 }
 
-// The margins of a maker differ by a few millimetres at most, because the sheets go through printers from either end. A
-// typing error in the table makes a larger difference, overlapping cells or cells off the sheet.
+// A maker's margins differ by a few millimetres at most, because sheets go through printers from either end. A typing
+// error in the table causes a larger difference, overlapping cells or cells off the sheet.
 func TestStocksAreSound(t *testing.T) {
 	const asymmetry = 7 * geom.Millimetre / 2
 	for _, s := range Stocks() {
@@ -81,9 +81,9 @@ func TestStocksAreSound(t *testing.T) {
 	}
 }
 
-// The table checked by hand against the makers' own descriptions: 5160 holds thirty labels of 1 x 2-5/8 in, three
-// across; 3 x 2-5/8 and two gaps of 1/8 are 8-1/8, which leaves 3/16 on either side. The second label begins at 3/16 +
-// 2-5/8 + 1/8 = 2-15/16 in = 74.6125 mm.
+// The table is checked by hand against the makers' descriptions: 5160 has thirty labels of 1 x 2-5/8 in, three across;
+// 3 x 2-5/8 and two gaps of 1/8 are 8-1/8, which leaves 3/16 on either side. The second label begins at 3/16 + 2-5/8 +
+// 1/8 = 2-15/16 in = 74.6125 mm.
 func TestStockArithmetic(t *testing.T) {
 	s, _ := FindStock("5160")
 	if s.Columns*s.Rows != 30 || s.box(1, 0).X != geom.MM(74.6125) || s.Sheet.W-s.box(2, 0).Right() != geom.MM(4.7625) {

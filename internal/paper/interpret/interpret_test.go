@@ -27,8 +27,8 @@ import (
 	"lanyard/internal/paper/xref"
 )
 
-// file writes a page in our own form: its operators, the entries of its resources, further entries of the page, and
-// further objects, of which the first is 1.
+// file writes a page in the form of our own PDFs: its operators, the entries of its resources, further entries of the
+// page, and further objects, numbered from 1.
 func file(operators, resources, entries string, objects ...string) []byte {
 	var b bytes.Buffer
 	w := xref.NewWriter(&b)
@@ -52,7 +52,7 @@ func file(operators, resources, entries string, objects ...string) []byte {
 	return b.Bytes()
 }
 
-// colourAt returns the colour of a page at a position from its lower left corner, as #rrggbb.
+// colourAt returns the colour at a position measured from the lower left corner of a page, as #rrggbb.
 func colourAt(t *testing.T, d *Drawing, x, y int) string {
 	t.Helper()
 	m, err := raster.New().Draw(d.Page, 72, raster.Trim)
@@ -65,7 +65,7 @@ func colourAt(t *testing.T, d *Drawing, x, y int) string {
 
 const form = "/Type/XObject/Subtype/Form/BBox[0 0 100 100]"
 
-// TestSeen lays something over a black box in each way that a viewer shows, and looks at the middle.
+// TestSeen covers a black box in each way that a viewer shows, and checks the colour in the middle.
 func TestSeen(t *testing.T) {
 	const black = "0 g 20 20 60 60 re f\n"
 	pixel := "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGBstream\n\xff\x00\x00"
@@ -102,7 +102,7 @@ func TestSeen(t *testing.T) {
 	}
 }
 
-// TestOmissions reads everything that is not drawn: each is counted.
+// TestOmissions checks that everything that is not drawn is counted.
 func TestOmissions(t *testing.T) {
 	shape := "1 g 30 30 40 40 re f\n"
 	for _, c := range []struct {
@@ -110,7 +110,7 @@ func TestOmissions(t *testing.T) {
 		objects                             []string
 	}{
 		{"/S sh /S sh", "/Shading<</S<</ShadingType 4>>>>", "", "[2 shapes are not drawn: shading]", nil},
-		{"/Pattern cs /P scn " + shape, "/Pattern<</P<</PatternType 2/Shading<</ShadingType 7>>>>>>", "", "[]", nil}, // 1 g comes after
+		{"/Pattern cs /P scn " + shape, "/Pattern<</P<</PatternType 2/Shading<</ShadingType 7>>>>>>", "", "[]", nil}, // 1 g sets another colour
 		{"/Pattern cs /P scn 0 0 9 9 re f", "/Pattern<</P<</PatternType 2/Shading<</ShadingType 7>>>>>>", "",
 			"[1 shape is not drawn: shading]", nil},
 		{"/Pattern cs /P scn 0 0 9 9 re f", "/Pattern<</P<</PatternType 1>>>>", "", "[1 shape is not drawn: pattern]", nil},
@@ -139,10 +139,10 @@ func TestOmissions(t *testing.T) {
 	}
 }
 
-// TestHostile reads pages that would take hours: each ends within its budget, which is an omission.
+// TestHostile reads pages that would take hours: each ends within its budget, and the rest is reported as an omission.
 func TestHostile(t *testing.T) {
 	doubling := []string{form + "stream\n0 0 9 9 re f"}
-	for i := range 40 { // each paints the one before twice
+	for i := range 40 { // each paints the form before it twice
 		doubling = append(doubling, fmt.Sprintf("%s/Resources<</XObject<</F %d 0 R>>>>stream\n/F Do /F Do", form, i+1))
 	}
 	var comb strings.Builder
@@ -193,7 +193,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// many returns the parts of 1 in n, each in a format.
+// many returns n fractions between 0 and 1, each written in a format.
 func many(n int, format string) string {
 	var b strings.Builder
 	for i := range n {
@@ -202,7 +202,7 @@ func many(n int, format string) string {
 	return b.String()
 }
 
-// TestPagesAreCounted has a tree state other numbers of pages than it has: page 2 is the second one all the same.
+// TestPagesAreCounted reads a page tree that states wrong numbers of pages: page 2 is still the second one in the tree.
 func TestPagesAreCounted(t *testing.T) {
 	var b bytes.Buffer
 	w := xref.NewWriter(&b)
@@ -232,7 +232,7 @@ func TestPagesAreCounted(t *testing.T) {
 	}
 }
 
-// TestEnds stops in the middle when the context ends.
+// TestEnds checks that reading and drawing stop when the context is cancelled.
 func TestEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -249,7 +249,7 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestForeign refuses what readback refuses, and a page that is not there.
+// TestForeign checks that files that readback refuses, and pages that do not exist, are refused.
 func TestForeign(t *testing.T) {
 	own := file("", "", "")
 	for name, data := range map[string][]byte{"nothing": nil, "text": []byte("hello"), "updated": append(slices.Clone(own), own...)} {
@@ -264,7 +264,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// artworks returns pages of other programs as the backgrounds of pages of ours.
+// artworks returns pages made by other programs, as backgrounds of our own pages.
 func artworks(t testing.TB) map[string][]byte {
 	t.Helper()
 	files, err := filepath.Glob("../artwork/testdata/*.pdf")
@@ -296,7 +296,7 @@ func artworks(t testing.TB) map[string][]byte {
 	return all
 }
 
-// FuzzPage checks that a page of anything, framed in our own form, is drawn or refused in time.
+// FuzzPage checks that a page with arbitrary content, in the form of our own PDFs, is drawn or refused in time.
 func FuzzPage(f *testing.F) {
 	f.Add("0 g 20 20 60 60 re f", "", "", "")
 	f.Add("/F Do BT /T 9 Tf <0001> Tj ET /S sh", "/XObject<</F 1 0 R>>/Font<</T 1 0 R>>/Shading<</S 1 0 R>>", "/Annots[1 0 R]/Rotate 90",
@@ -313,7 +313,7 @@ func FuzzPage(f *testing.F) {
 			return
 		}
 		if len(fmt.Sprint(d.Omissions)) == 0 {
-			t.Error("no words")
+			t.Error("an omission has no words")
 		}
 		if max(d.Page.Size.W, d.Page.Size.H) < 2000*geom.Point {
 			if _, err := raster.New().DrawContext(t.Context(), d.Page, 20, raster.Trim); err != nil {
@@ -326,7 +326,7 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
-// TestArtworks draws pages of other programs as poppler does, and omits nothing of them.
+// TestArtworks compares our drawings of pages made by other programs with poppler's; nothing may be omitted.
 func TestArtworks(t *testing.T) {
 	for name, data := range artworks(t) {
 		d, err := Page(t.Context(), data, 1)

@@ -74,7 +74,7 @@ func TestDump(t *testing.T) {
 	}
 }
 
-// TestRuns visits groups, and stops when asked to.
+// TestRuns checks that Runs visits groups and stops when asked to.
 func TestRuns(t *testing.T) {
 	a, b, c := &page.Glyphs{}, &page.Glyphs{}, &page.Glyphs{}
 	items := []page.Item{&page.Group{Items: []page.Item{a, &page.Path{}, &page.Group{Items: []page.Item{b}}}}, c}
@@ -83,7 +83,7 @@ func TestRuns(t *testing.T) {
 	}
 	for g := range page.Runs(items) {
 		if g != a {
-			t.Error("it goes on after the first")
+			t.Error("Runs continues after it was asked to stop")
 		}
 		break
 	}
@@ -105,6 +105,6 @@ func (f *full) Write(p []byte) (int, error) {
 func TestDumpReportsTheWriter(t *testing.T) {
 	tight := full(100)
 	if err := page.Dump(&tight, everyItem(t)); !errors.Is(err, errFull) {
-		t.Errorf("a writer that is full gave %v", err)
+		t.Errorf("a full writer gave %v", err)
 	}
 }

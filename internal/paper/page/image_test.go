@@ -55,7 +55,7 @@ func TestDecodeImage(t *testing.T) {
 	}
 }
 
-// TestMemory: the memory for a picture is known from its header.
+// TestMemory checks that the memory for a picture is computed from its header.
 func TestMemory(t *testing.T) {
 	frame := image.Rect(0, 0, 640, 480)
 	const pixels = 640 * 480
@@ -89,7 +89,7 @@ func TestMemory(t *testing.T) {
 	}
 	if _, _, err := DecodeImage(progressive(4_700, 1)); err == nil ||
 		!strings.Contains(err.Error(), "its 4700 x 4700 pixels take 105 MB of memory, more than 104") {
-		t.Errorf("more than may be: %v", err)
+		t.Errorf("a picture above the limit: %v", err)
 	}
 }
 
@@ -101,19 +101,19 @@ func progressive(side, n int) []byte {
 	}
 	segment(0xdb, append(make([]byte, 1), bytes.Repeat([]byte{1}, 64)...)...)
 	segment(0xc2, 8, byte(side>>8), byte(side), byte(side>>8), byte(side), 1, 1, 0x11, 0)
-	// one code: up to 32,767 blocks end here
+	// a single code, which ends up to 32,767 blocks
 	segment(0xc4, append(append([]byte{0x10, 1}, make([]byte, 15)...), 0xe0)...)
 	blocks := (side + 7) / 8 * ((side + 7) / 8)
 	for range n {
 		segment(0xda, 1, 1, 0, 1, 63, 0)
 		for range (blocks + 32_766) / 32_767 {
-			b = append(b, 0x7f, 0xff, 0) // the code, and 15 bits of ones: FF is followed by 00
+			b = append(b, 0x7f, 0xff, 0) // the code and 15 one bits; 00 must follow FF
 		}
 	}
 	return append(b, 0xff, 0xd9)
 }
 
-// TestScanBomb: a small file that would keep a decoder busy for hours is refused by its markers.
+// TestScanBomb: a small file that would take a decoder hours is refused after reading only its markers.
 func TestScanBomb(t *testing.T) {
 	if _, _, err := DecodeImage(progressive(64, maxScans)); err != nil {
 		t.Errorf("a file of %d scans: %v", maxScans, err)
@@ -129,7 +129,7 @@ func TestScanBomb(t *testing.T) {
 	}
 }
 
-// FuzzScans: the count of scans is right for whatever a decoder accepts.
+// FuzzScans: no decoder accepts a file in which scans finds no scan.
 func FuzzScans(f *testing.F) {
 	_, asJPEG := encoded(f, image.NewRGBA(image.Rect(0, 0, 9, 9)))
 	f.Add(asJPEG)
@@ -145,7 +145,7 @@ func FuzzScans(f *testing.F) {
 			return
 		}
 		if _, err := jpeg.Decode(bytes.NewReader(data)); err == nil && n == 0 {
-			t.Error("a picture came out of no scan")
+			t.Error("a file without scans was decoded")
 		}
 	})
 }

@@ -35,15 +35,15 @@ func TestScaled(t *testing.T) {
 	}
 }
 
-// TestScaledBack checks that enlarging evenly and shrinking again restores the items, and that the originals do not
-// change.
+// TestScaledBack checks that enlarging evenly and shrinking again restores the items, and leaves the originals
+// unchanged.
 func TestScaledBack(t *testing.T) {
 	items := everyItem(t).Items
 	small, large := geom.Size{W: geom.MM(30), H: geom.MM(40)}, geom.Size{W: geom.MM(210), H: geom.MM(280)}
 	back := page.Scaled(page.Scaled(items, small, large.At(geom.Position{})), large, small.At(geom.Position{}))
 	for i, it := range back {
 		want := items[i]
-		if p, ok := it.(*page.Path); ok && p.Fill != nil && p.Fill.Circle != nil { // in fractions
+		if p, ok := it.(*page.Path); ok && p.Fill != nil && p.Fill.Circle != nil { // its circle is rounded
 			a, b := p.Fill.Circle, want.(*page.Path).Fill.Circle
 			if math.Abs(a.A-b.A) > 1e-3 || math.Abs(a.F-b.F) > 1e-3 {
 				t.Errorf("the circle is %v, was %v", a, b)

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// halfRing has a transparent ground, and a translucent half.
+	// halfRing has a transparent background and a translucent half.
 	halfRing = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100" viewBox="0 0 400 100">` +
 		`<rect width="100" height="100" fill="#00f"/><rect x="200" width="100" height="100" fill="#f00" fill-opacity="0.5"/></svg>`
 )
@@ -26,7 +26,7 @@ func pngOf(t *testing.T, img image.Image) []byte {
 	return b.Bytes()
 }
 
-// noise is a picture that nothing makes smaller.
+// noise returns a picture that cannot be compressed.
 func noise(w, h int) *image.NRGBA {
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	random := rand.New(rand.NewPCG(1, 2))
@@ -36,7 +36,7 @@ func noise(w, h int) *image.NRGBA {
 	return img
 }
 
-// A logo becomes a small PNG of the same shape, with what shows through it.
+// A logo becomes a small PNG of the same proportions that keeps its transparency.
 func TestLogo(t *testing.T) {
 	grey := image.NewGray(image.Rect(0, 0, 1000, 3000))
 	for name, c := range map[string]struct {
@@ -74,11 +74,11 @@ func TestLogo(t *testing.T) {
 	}
 	out, err := Logo(pngOf(t, noise(264, 264)), 176, 44, 12<<10)
 	if img, _ := png.DecodeConfig(bytes.NewReader(out)); err != nil || img.Width >= 132 {
-		t.Errorf("a picture of many bytes keeps %d pixels across, %v", img.Width, err)
+		t.Errorf("a picture that does not compress is %d pixels wide, %v", img.Width, err)
 	}
 }
 
-// What a camera says about a photograph is not published, but for which side is up.
+// A photograph's metadata is not published; only its orientation is applied.
 func TestLogoHasNoMetadata(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 40, 20))
 	for x := range 40 {
@@ -102,6 +102,6 @@ func TestLogoHasNoMetadata(t *testing.T) {
 		t.Errorf("the photograph is %d x %d, %v", config.Width, config.Height, err)
 	}
 	if bytes.Contains(out, []byte("GPS")) || bytes.Contains(out, []byte("Exif")) {
-		t.Error("the place of the photograph is published")
+		t.Error("the location of the photograph is published")
 	}
 }

@@ -11,8 +11,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// corner returns a picture that is red in its upper left quarter and blue
-// elsewhere.
+// corner returns a picture that is red in its upper left quarter and blue elsewhere.
 func corner(w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -27,7 +26,7 @@ func corner(w, h int) *image.RGBA {
 	return img
 }
 
-// withOrientation returns img as a JPEG that says how the camera was held.
+// withOrientation returns img as a JPEG that states how the camera was held.
 func withOrientation(t testing.TB, img image.Image, o uint16, order binary.AppendByteOrder, mark string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -49,11 +48,11 @@ func withOrientation(t testing.TB, img image.Image, o uint16, order binary.Appen
 	return append(append(head, app1...), b.Bytes()[2:]...)
 }
 
-// A telephone stores the picture as its sensor lies and says how to turn it.
-// Stored with orientation o, the red corner must end where it was seen.
+// A telephone stores pictures in the orientation of its sensor and states how to turn them. In a picture stored with
+// orientation o, the red corner must end up where it was seen.
 func TestPhotosAreTurnedUpright(t *testing.T) {
 	const w, h = 64, 32
-	for o, want := range map[uint16][2]float64{ // where the red corner ends, in parts of width and height
+	for o, want := range map[uint16][2]float64{ // where the red corner must be, as fractions of width and height
 		1: {0.25, 0.25}, 2: {0.75, 0.25}, 3: {0.75, 0.75}, 4: {0.25, 0.75},
 		5: {0.25, 0.25}, 6: {0.75, 0.25}, 7: {0.75, 0.75}, 8: {0.25, 0.75},
 	} {
@@ -80,7 +79,7 @@ func TestPhotosAreTurnedUpright(t *testing.T) {
 	}
 }
 
-// Headers that lie are refused or ignored; nothing panics.
+// Wrong headers are refused or ignored; nothing panics.
 func FuzzOrientation(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {

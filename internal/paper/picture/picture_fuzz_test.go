@@ -13,15 +13,14 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// FuzzPicture: a file that Photo takes for a photo is one, within the
-// limits, and the photo that comes out of it is upright and no larger than paper
-// shows. A file that it refuses leaves an error and no picture.
+// FuzzPicture: a file that Photo accepts is a photo within the limits, and the result is upright and no larger than
+// paper can show. A refused file gives an error and no picture.
 func FuzzPicture(f *testing.F) {
 	for _, data := range somePictures(f) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		const enough = 1 << 20 // pixels: more cost time and show nothing new
+		const enough = 1 << 20 // pixels; larger pictures take longer and test nothing new
 		c, format, err := image.DecodeConfig(bytes.NewReader(data))
 		if err == nil && c.Width*c.Height > enough && c.Width*c.Height <= page.MaxPixels {
 			t.Skip("large, and allowed")
@@ -34,7 +33,7 @@ func FuzzPicture(f *testing.F) {
 			return
 		}
 		if err != nil || c.Width*c.Height > page.MaxPixels {
-			t.Fatalf("%d x %d pixels were taken in spite of %v", c.Width, c.Height, err)
+			t.Fatalf("%d x %d pixels were accepted despite %v", c.Width, c.Height, err)
 		}
 		img, format, err := image.Decode(bytes.NewReader(p.Data))
 		if err != nil || format != p.Format || img.Bounds().Dx() != p.Width || img.Bounds().Dy() != p.Height {
@@ -53,8 +52,7 @@ func FuzzPicture(f *testing.F) {
 	})
 }
 
-// somePictures returns small files of every kind that cameras and programs
-// write, and some that are no pictures.
+// somePictures returns small files of every kind that cameras and programs write, and some files that are not pictures.
 func somePictures(t testing.TB) [][]byte {
 	t.Helper()
 	noise := rand.New(rand.NewPCG(1, 2))

@@ -9,8 +9,8 @@ import (
 	"lanyard/internal/paper/raster"
 )
 
-// TestDrawing stretches a drawing over a box: what is in its right half must be in the right half of the box, and the
-// rest stays blank.
+// TestDrawing stretches a drawing over a box: the content of its right half must be in the right half of the box, and
+// the rest stays blank.
 func TestDrawing(t *testing.T) {
 	img := &page.Image{Format: "pdf", Page: 1, Size: geom.Size{W: geom.MM(40), H: geom.MM(10)}, Items: []page.Item{
 		&page.Path{Outline: geom.Box(mm(20, 0, 20, 10)),

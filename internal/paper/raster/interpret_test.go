@@ -34,11 +34,11 @@ func interpreted(t *testing.T, data []byte, dpi float64) *image.RGBA {
 	return m
 }
 
-// TestInterpreted writes every page as PDF, reads it back and draws it: the same picture as that of the page itself,
-// and poppler's. That is how exactly package interpret reads what package pdf writes.
+// TestInterpreted writes every page as PDF, reads it back and draws it. The result must match the drawing of the page
+// itself, and poppler's, which shows how exactly package interpret reads what package pdf writes.
 func TestInterpreted(t *testing.T) {
 	const dpi = 100
-	const most, mean = 0.002, 0.6 // of the pixels far off, and of 255
+	const most, mean = 0.002, 0.6 // fraction of pixels that are far off, and difference out of 255
 	check := func(name string, pg *page.Page) {
 		t.Run(name, func(t *testing.T) {
 			whole := *pg
@@ -49,7 +49,7 @@ func TestInterpreted(t *testing.T) {
 			}
 			got, want := interpreted(t, b.Bytes(), dpi), render(t, &whole, dpi, Sheet)
 			bound := mean
-			if name == "inks" { // each goes through its alternate in RGB, which is rounded
+			if name == "inks" { // each is drawn by its RGB alternate, which is rounded
 				bound = 0.8
 			}
 			if d, far := distance(t, got, want); d > bound || far > most {

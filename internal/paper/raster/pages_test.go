@@ -25,7 +25,7 @@ import (
 	"lanyard/templates"
 )
 
-// The pages that the tests draw, and what each shows.
+// The pages that the tests draw, and their contents.
 var pages = []struct {
 	name string
 	dpi  float64
@@ -66,7 +66,7 @@ func sized(w, h float64, items ...page.Item) *page.Page {
 	return &page.Page{Size: geom.Size{W: geom.MM(w), H: geom.MM(h)}, Lang: "en", Items: items}
 }
 
-// lines returns a contour through points in millimetres.
+// lines returns a contour through points given in millimetres.
 func lines(closed bool, xy ...float64) geom.Path {
 	var p geom.Path
 	for i := 0; i < len(xy); i += 2 {
@@ -82,7 +82,8 @@ func lines(closed bool, xy ...float64) geom.Path {
 	return p
 }
 
-// fillRules shows a star, two boxes with equal winding and two with opposite winding, by both rules: the holes differ.
+// fillRules shows a star, two boxes with equal winding and two with opposite winding, each by both rules: the holes
+// differ.
 func fillRules(testing.TB) *page.Page {
 	star := lines(true, 10, 1, 15.3, 17.3, 1.4, 7.2, 18.6, 7.2, 4.7, 17.3)
 	same := append(geom.Box(mm(22, 2, 12, 12)), geom.Box(mm(25, 5, 12, 12))...)
@@ -98,8 +99,7 @@ func fillRules(testing.TB) *page.Page {
 	return pg
 }
 
-// strokes shows corners below and above the miter limit, closed and open lines,
-// dashes, curves and a hairline.
+// strokes shows corners below and above the miter limit, closed and open lines, dashes, curves and a hairline.
 func strokes(testing.TB) *page.Page {
 	pen := func(width float64, dash ...geom.Length) *page.Stroke {
 		return &page.Stroke{Width: geom.Pt(width), Colour: navy, Dash: dash}
@@ -152,7 +152,7 @@ func pens(testing.TB) *page.Page {
 	return pg
 }
 
-// colours shows gradients with several colours, with two stops at one place, radial ones and a slanted one.
+// colours shows gradients: with several colours, with two stops at the same position, radial and slanted.
 func colours(testing.TB) *page.Page {
 	to := rgb(0xf4, 0xee, 0xdd)
 	stops := []page.Stop{{Part: 0.2, Colour: red}, {Part: 0.5, Colour: gold}, {Part: 0.5, Colour: navy}}
@@ -170,7 +170,7 @@ func colours(testing.TB) *page.Page {
 	)
 }
 
-// drawings shows drawn pictures: one whole, one clipped to a circle, one turned, one stretched.
+// drawings shows vector pictures: whole, clipped to a circle, turned, and stretched.
 func drawings(t testing.TB) *page.Page {
 	return sized(90, 66,
 		&page.Picture{Box: mm(2, 2, 40, 25), Image: drawing(t, "inkscape")},
@@ -196,8 +196,8 @@ func drawing(t testing.TB, name string) *page.Image {
 	return &page.Image{Name: name, Format: "svg", Size: p.Size, Items: p.Items}
 }
 
-// gradients shows one along each side, a diagonal one, one that ends before its outline does, and one in a turned
-// group.
+// gradients shows a gradient along each side, a diagonal one, one that ends before its outline does, and one in a
+// turned group.
 func gradients(testing.TB) *page.Page {
 	blend := func(r geom.Rect, from, until geom.Position) *page.Path {
 		return &page.Path{Outline: geom.RoundedBox(r, geom.MM(3)),
@@ -351,7 +351,7 @@ func scripts(t testing.TB) *page.Page {
 	return pg
 }
 
-// symbol shows adjacent modules of 1 mm as one outline, on whole pixels at four times 25.4 dpi.
+// symbol shows adjacent modules of 1 mm as a single outline, on whole pixels at four times 25.4 dpi.
 func symbol(testing.TB) *page.Page {
 	var p geom.Path
 	seed := uint32(7)
@@ -388,7 +388,7 @@ func builtIns(t testing.TB) (names []string) {
 	return names
 }
 
-// testTemplate reads a template of this test, so that pixels stay the same when the built-in designs change.
+// testTemplate reads a template from testdata, so that pixels stay the same when the built-in designs change.
 func testTemplate(t testing.TB, name string) *template.Template {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + name)
@@ -407,7 +407,7 @@ func parse(t testing.TB, name string, data []byte) *template.Template {
 	return tmpl
 }
 
-// people are invented.
+// people are invented attendees.
 var people = []struct{ name, local, lang string }{
 	{"Kioumars Dashtbanpour", "کیومرث دشتبان‌پور", "fa"},
 	{"Lailma Faizyar", "لیلما فیض‌یار", "fa"},
@@ -419,7 +419,7 @@ var people = []struct{ name, local, lang string }{
 	{"Anca Brândușescu", "", "ro"},
 }
 
-// nobody provides no pictures, not even of people.
+// nobody has no pictures of any kind, not even photos.
 type nobody struct{}
 
 func (nobody) Named(string) *page.Image { return nil }
@@ -431,8 +431,7 @@ func (nobody) File(string) (*page.Image, error) { return nil, nil }
 // payload is as long as a verification address with its token.
 var payload = "https://verify.example.org/#" + strings.Repeat("0123456789", 60)
 
-// person lays out a template for one of people. Without a payload there is no QR code, whose pixels depend on the
-// encoder.
+// person lays out a template for attendee i. Without a payload there is no QR code, whose pixels depend on the encoder.
 func person(t testing.TB, tmpl *template.Template, i int, payload string) *page.Page {
 	t.Helper()
 	p := people[i%len(people)]
@@ -469,8 +468,7 @@ func person(t testing.TB, tmpl *template.Template, i int, payload string) *page.
 	return r.Page
 }
 
-// tents returns an A4 sheet of folded badges, one of its cells blank, with crop
-// and fold marks and outlines.
+// tents returns an A4 sheet of folded badges with a blank cell, crop marks, fold marks and outlines.
 func tents(t testing.TB) *page.Page {
 	t.Helper()
 	tmpl := builtIn(t, "badges/folded")

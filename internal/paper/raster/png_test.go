@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A picture that is written is read back pixel by pixel, whatever its size.
+// A written picture reads back pixel by pixel, whatever its size.
 func TestWritePNG(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, size := range []image.Point{{1, 1}, {3, 2}, {17, 90}, {640, 400}} {

@@ -53,7 +53,7 @@ func TestGolden(t *testing.T) {
 				if d := int(got.Pix[i]) - int(want.Pix[i]); d < -1 || d > 1 {
 					failed := filepath.Join(t.ArtifactDir(), c.name+".png")
 					writePNG(t, failed, got)
-					t.Fatalf("pixel %d, %d is not as in %s; what was drawn is %s; if it is right: go test -update",
+					t.Fatalf("pixel %d, %d differs from %s; the drawing is in %s; if it is correct: go test -update",
 						i%got.Stride/4, i/got.Stride, file, failed)
 				}
 			}
@@ -121,7 +121,7 @@ func TestEveryItem(t *testing.T) {
 	}
 }
 
-// TestArea checks that coverage is area: whatever the outline, the amount of ink is what geometry says.
+// TestArea checks that coverage equals area: the ink of any outline is its geometric area.
 func TestArea(t *testing.T) {
 	black := fill(rgb(0, 0, 0))
 	pen := func(mm float64, dash ...geom.Length) *page.Stroke {
@@ -198,7 +198,7 @@ func TestArea(t *testing.T) {
 	}
 }
 
-// TestTurnKeepsArea turns a page of everything: the amount of ink stays the same.
+// TestTurnKeepsArea turns a page with every kind of item: the amount of ink must stay the same.
 func TestTurnKeepsArea(t *testing.T) {
 	items := append(letters(t).Items, strokes(t).Items...)
 	want := 0.0
@@ -232,7 +232,8 @@ func TestAreas(t *testing.T) {
 	}
 }
 
-// TestRasteriserForgetsNothingWrong draws all pages twice with one rasteriser, alternating: its caches change nothing.
+// TestRasteriserForgetsNothingWrong draws all pages twice, alternating, with a single rasteriser: its caches must not
+// change the result.
 func TestRasteriserForgetsNothingWrong(t *testing.T) {
 	r := New()
 	for range 2 {
@@ -243,7 +244,7 @@ func TestRasteriserForgetsNothingWrong(t *testing.T) {
 				t.Fatal(err)
 			}
 			if want := render(t, pg, c.dpi, Trim); !bytes.Equal(got.Pix, want.Pix) {
-				t.Errorf("%s is drawn otherwise by a rasteriser that has drawn before", c.name)
+				t.Errorf("%s is drawn differently by a rasteriser that was used before", c.name)
 			}
 		}
 	}
@@ -279,8 +280,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// FuzzPath draws outlines from arbitrary bytes by both rules and as a line: nothing is drawn outside the paper, nothing
-// panics, and even-odd never covers more than non-zero.
+// FuzzPath draws outlines from arbitrary bytes by both fill rules and as lines: nothing is drawn outside the paper,
+// nothing panics, and even-odd never covers more than non-zero.
 func FuzzPath(f *testing.F) {
 	f.Add([]byte("\x00\x10\x10\x01\x80\x10\x01\x80\x80\x03"))
 	f.Add([]byte("\x00\xff\x10\x02\x80\x10\x01\x80\x80\x90\x03\x01\x05\x05"))
@@ -328,8 +329,8 @@ const (
 	mostInk  = 0.05  // relative difference in the amount of ink
 )
 
-// TestPoppler compares a page with poppler's drawing of its PDF. Inks are left out, because poppler has its own rule
-// for CMYK.
+// TestPoppler compares a page with poppler's drawing of its PDF. Inks are left out because poppler converts CMYK
+// differently.
 func TestPoppler(t *testing.T) {
 	judge.Program(t, "pdftoppm")
 	const dpi = 144
@@ -384,7 +385,7 @@ func TestPoppler(t *testing.T) {
 	}
 }
 
-// TestDistance checks that the tolerance is tight enough: another person's badge exceeds it.
+// TestDistance checks that the tolerance is tight enough: the badges of two people must differ by more.
 func TestDistance(t *testing.T) {
 	tmpl := testTemplate(t, "badge.toml")
 	a, b := render(t, person(t, tmpl, 0, ""), 144, Trim), render(t, person(t, tmpl, 1, ""), 144, Trim)
@@ -401,7 +402,7 @@ func distance(t *testing.T, a, b *image.RGBA) (mean, far float64) {
 	t.Helper()
 	w, h := min(a.Rect.Dx(), b.Rect.Dx()), min(a.Rect.Dy(), b.Rect.Dy())
 	if max(a.Rect.Dx(), b.Rect.Dx())-w > 1 || max(a.Rect.Dy(), b.Rect.Dy())-h > 1 {
-		t.Fatalf("%v and %v have not the same size", a.Rect, b.Rect)
+		t.Fatalf("%v and %v differ in size", a.Rect, b.Rect)
 	}
 	for y := range h {
 		for x := range w {

@@ -14,8 +14,8 @@ import (
 	"lanyard/internal/paper/svg"
 )
 
-// FuzzRead reads arbitrary bytes. A picture that is accepted has a size, contains only paths and groups with positions
-// within the limits, has meaningful opacities and widths, and can be drawn.
+// FuzzRead reads arbitrary bytes. An accepted picture has a size, contains only paths and groups within the coordinate
+// limits, with valid opacities and widths, and can be drawn.
 func FuzzRead(f *testing.F) {
 	files, err := filepath.Glob("testdata/real/*.svg")
 	if err != nil || len(files) == 0 {
@@ -68,7 +68,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// farthest is the largest distance from the origin.
+// farthest is the largest distance allowed from the origin.
 const farthest = 100_000 * geom.Millimetre
 
 // sound checks the items of a picture.
@@ -79,7 +79,7 @@ func sound(t *testing.T, items []page.Item, depth int) {
 	}
 	position := func(p geom.Position) {
 		if max(p.X, -p.X, p.Y, -p.Y) > farthest {
-			t.Fatalf("something is at %v", p)
+			t.Fatalf("an item is at %v", p)
 		}
 	}
 	outline := func(p geom.Path) {

@@ -32,7 +32,7 @@ const (
 	far = 48 // out of 255
 )
 
-// paper returns a page filled by a picture.
+// paper returns a page that is filled by a picture.
 func paper(p *svg.Picture) *page.Page {
 	w := wide * geom.Inch / 96
 	size := geom.Size{W: w, H: w.Scale(float64(p.Size.H) / float64(p.Size.W))}
@@ -40,8 +40,7 @@ func paper(p *svg.Picture) *page.Page {
 	return &page.Page{Size: size, Items: []page.Item{&page.Picture{Box: size.At(geom.Position{}), Image: img}}}
 }
 
-// TestJudges compares files as drawing programs write them with librsvg's drawing: our pixels, and poppler's drawing of
-// our PDF.
+// TestJudges compares files by drawing programs with librsvg's drawings: our pixels, and poppler's drawing of our PDF.
 func TestJudges(t *testing.T) {
 	judge.Program(t, "rsvg-convert")
 	judge.Program(t, "pdftoppm")
@@ -85,7 +84,7 @@ func TestJudges(t *testing.T) {
 	}
 }
 
-// run returns the picture that a command writes, on white.
+// run returns the picture written by a command, on a white background.
 func run(t *testing.T, name string, args ...string) *image.RGBA {
 	t.Helper()
 	var said bytes.Buffer
@@ -105,7 +104,7 @@ func run(t *testing.T, name string, args ...string) *image.RGBA {
 	return white
 }
 
-// distance returns how far apart two pictures of about the same size are.
+// distance returns the difference between two pictures of about the same size.
 func distance(a, b *image.RGBA) (mean, apart float64) {
 	w, h := min(a.Rect.Dx(), b.Rect.Dx()), min(a.Rect.Dy(), b.Rect.Dy())
 	for y := range h {

@@ -11,7 +11,7 @@ import (
 	. "lanyard/internal/paper/svg"
 )
 
-// below returns a file with body from the first column of its second line.
+// below returns a file in which body begins in the first column of the second line.
 func below(body string) string { return svgOf("\n" + body) }
 
 // Hints that several refusals share.
@@ -31,7 +31,7 @@ const (
 		"Figma Outline Stroke or Flatten"
 )
 
-// refused are files that cannot be printed, each with the first fault and the hint.
+// refused holds files that cannot be printed, each with its first fault and the hint.
 var refused = []struct{ name, file, fault, hint string }{
 	{"text", below("\n<g>\n  <text>Ana</text></g>"),
 		"4:3: there is text, but the file has no font for it", toPaths},
@@ -352,7 +352,7 @@ var refused = []struct{ name, file, fault, hint string }{
 		"2:8: this is not well-formed XML: unquoted or missing attribute value in e…", plain},
 }
 
-// bomb returns groups that each show the previous one a number of times.
+// bomb returns groups that each show the group before them a number of times.
 func bomb(levels, times int) string {
 	b := `<rect id="l0" width="1" height="1"/>`
 	for i := 1; i <= levels; i++ {

@@ -21,7 +21,7 @@ func svgOf(body string) string {
 		`viewBox="0 0 100 100">%s</svg>`, body)
 }
 
-// spell writes items in px with two decimals at most.
+// spell writes items in px, with at most two decimals.
 func spell(items []page.Item) string {
 	var out []string
 	for _, it := range items {
@@ -104,7 +104,7 @@ func spellPen(p *page.Stroke) string {
 	return s
 }
 
-// shapes are drawings of 100 by 100 px and their items.
+// shapes holds drawings of 100 by 100 px and their items.
 var shapes = map[string]struct{ svg, want string }{
 	"nothing": {``, ``},
 	"path":    {`<path d="M10 20l30 40z"/>`, `M10 20L40 60z fill #000000`},
@@ -358,7 +358,7 @@ func TestIs(t *testing.T) {
 	}
 }
 
-// TestAllFaults checks that all faults are reported, each once and in file order, and at most twenty.
+// TestAllFaults checks that all faults are reported once and in file order, up to twenty.
 func TestAllFaults(t *testing.T) {
 	_, err := Read([]byte(svgOf("<defs><g id='a'><text>x</text></g></defs>\n<use href='#a'/><use href='#a'/>\n<image/>")))
 	var faults source.Problems

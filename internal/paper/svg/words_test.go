@@ -9,7 +9,8 @@ import (
 	. "lanyard/internal/paper/svg"
 )
 
-// illustrated is a drawing as Illustrator writes it: entities for namespaces, private data in a switch, a picture, texts.
+// illustrated is a drawing as Illustrator writes it: entities for namespaces, private data in a switch, a picture and
+// texts.
 const illustrated = `<?xml version="1.0"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" [
 	<!ENTITY ns_svg "http://www.w3.org/2000/svg">
@@ -30,7 +31,7 @@ const illustrated = `<?xml version="1.0"?>
 </switch>
 </svg>`
 
-// TestSeparate checks the texts of a drawing and that the rest can be drawn.
+// TestSeparate checks the texts taken from a drawing, and that the rest can be drawn.
 func TestSeparate(t *testing.T) {
 	p, err := Separate([]byte(illustrated))
 	if err != nil {
@@ -53,7 +54,7 @@ func TestSeparate(t *testing.T) {
 	pictures := 0
 	for _, it := range p.Picture.Items {
 		if it, ok := it.(*page.Picture); ok {
-			// in the middle of 20 x 40, as a square
+			// a square in the middle of 20 x 40
 			if want := (geom.Rect{X: 100 * px, Y: 20 * px, W: 20 * px, H: 20 * px}); it.Box != want {
 				t.Errorf("the picture is at %v, want %v", it.Box, want)
 			}
@@ -65,7 +66,7 @@ func TestSeparate(t *testing.T) {
 	}
 }
 
-// TestTurnedPicture checks that a picture that is turned stays turned.
+// TestTurnedPicture checks that a turned picture stays turned.
 func TestTurnedPicture(t *testing.T) {
 	p, err := Read([]byte(svgOf(`<image x="10" y="0" width="10" height="10" transform="rotate(30)" href="data:image/png;base64,` +
 		dot + `"/>`)))

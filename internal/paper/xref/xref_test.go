@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/cos"
 )
 
-// written returns a file of n objects, of which every tenth is a stream.
+// written returns a file of n objects; every tenth is a stream.
 func written(t *testing.T, n int) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -32,7 +32,7 @@ func written(t *testing.T, n int) []byte {
 	return b.Bytes()
 }
 
-// TestReadsBack reads every object back, from one object stream and from several.
+// TestReadsBack reads every object back, from a single object stream and from several.
 func TestReadsBack(t *testing.T) {
 	const much = 1 << 28
 	for _, n := range []int{0, 1, packObjects - 2, packObjects, 1000} {
@@ -70,7 +70,7 @@ func TestReadsBack(t *testing.T) {
 	}
 }
 
-// full is a writer that fails.
+// full is a writer that always fails.
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
@@ -82,7 +82,7 @@ func TestErrors(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	if err := w.Close(1, 1); err == nil {
-		t.Error("a file that could not be written is closed without an error")
+		t.Error("closing a file that could not be written gives no error")
 	}
 	w = NewWriter(full{})
 	w.table = make([]uint32, maxObjects)

@@ -85,7 +85,7 @@ func TestHandlerAnswers(t *testing.T) {
 	if page.Get("Content-Security-Policy") != policy || page.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("the page has %v", page)
 	}
-	for _, worker := range []string{"/sw.js", part(t, delivery.ReaderFile)} { // a worker has its own policy, not that of the page
+	for _, worker := range []string{"/sw.js", part(t, delivery.ReaderFile)} { // workers do not get that of the page
 		if got := ask(h, "GET", worker).Header().Get("Content-Security-Policy"); got != policy {
 			t.Errorf("%s has the policy %q", worker, got)
 		}

@@ -287,7 +287,7 @@ func TestRandomEdits(t *testing.T) {
 	}
 	for _, side := range []string{"certificate/front", "badge/front"} {
 		dir := copied(t, tehran)
-		few := slices.Collect(strings.Lines(read(t, dir, "attendees.csv")))[:10] // some edits reread the list, so keep it short
+		few := slices.Collect(strings.Lines(read(t, dir, "attendees.csv")))[:10] // short, as some edits reread it
 		write(t, dir, "attendees.csv", strings.Join(few, ""))
 		before := values(listing(t, dir))
 		p := opened(t, dir, side)

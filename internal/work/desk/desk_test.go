@@ -273,7 +273,7 @@ func TestFixes(t *testing.T) {
 	}
 	s := stateOf(t, event)
 	if s.Errors+s.Warnings > 0 || s.People != 2 || s.Corrected != 3 || !do["cell"] || !do["merge"] {
-		t.Errorf("after the fixes: %d errors, %v, %d people, %d corrections", s.Errors, s.Findings, s.People, s.Corrected)
+		t.Errorf("fixed: %d errors, %v, %d people, %d corrections", s.Errors, s.Findings, s.People, s.Corrected)
 	}
 	if want := "person,column,from,to\n2,role,Speakr,speaker\n1,name,Ana  Pop,Ana Pop\n3,(row),,leave out\n"; read(t, dir, "corrections.csv") != want {
 		t.Errorf("corrections.csv is\n%s", read(t, dir, "corrections.csv"))
