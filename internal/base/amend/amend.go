@@ -1,5 +1,5 @@
-// Package amend edits TOML files that people write: a key gets a value, goes, or changes its place, and every other byte
-// stays as it is, comments, order and spacing included. Package source reads the same files.
+// Package amend edits TOML files that people write: a key is set, removed or moved, and every other byte stays as it
+// is, including comments, order and spacing. Package source reads the same files.
 package amend
 
 import (
@@ -123,7 +123,7 @@ func outlineOf(data []byte) *outline {
 	return o
 }
 
-// keyValue adds a key of a table or of what lies within braces, and those within its own braces. in is the path of the
+// keyValue adds a key of a table or of an inline table, and the keys of its own inline table. in is the path of the
 // header above.
 func (o *outline) keyValue(e *unstable.Node, table, in []string, bom int) {
 	path := slices.Clone(table)
@@ -150,7 +150,7 @@ func (o *outline) keyValue(e *unstable.Node, table, in []string, bom int) {
 	}
 }
 
-// line returns the whole lines of what lies from one offset to another.
+// line returns the whole lines that contain the text between two offsets.
 func (o *outline) line(from, to int) (start, end int) {
 	start = bytes.LastIndexByte(o.data[:from], '\n') + 1
 	if n := bytes.IndexByte(o.data[to:], '\n'); n >= 0 {
@@ -192,7 +192,7 @@ func stringEnd(data []byte, from int, quotes string, escapes bool) int {
 		}
 		i += len(quotes)
 		for n := 0; len(quotes) == 3 && n < 2 && i < len(data) && data[i] == quotes[0]; n++ {
-			i++ // up to two quotes of the text itself stand before the closing ones
+			i++ // up to two quotes that belong to the text precede the closing ones
 		}
 		return i
 	}
@@ -529,7 +529,7 @@ func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
 		}
 	}
 	if into < 0 {
-		return slices.Clone(data), nil // it is alone
+		return slices.Clone(data), nil // it is the only element
 	}
 	changed := splice(rest, into, into, string(text))
 	after, problems := source.ParseTOML(file, changed)

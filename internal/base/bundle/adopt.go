@@ -110,7 +110,7 @@ func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 	return d.RemoveEmpty(folder)
 }
 
-// RemoveEmpty removes a subfolder if it is empty; if it is not, or is not there, that is no error.
+// RemoveEmpty removes a subfolder if it is empty. A missing folder, or one that is not empty, is not an error.
 func (d *Dir) RemoveEmpty(folder string) error {
 	if left, err := fs.ReadDir(d.root.FS(), folder); err != nil || len(left) > 0 {
 		return nil

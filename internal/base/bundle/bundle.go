@@ -298,7 +298,7 @@ func (d *Dir) Commit() error {
 // Read returns the content of a file of an earlier run, as ReadInside does.
 func (d *Dir) Read(name string, most int64) ([]byte, error) { return ReadInside(d.root, name, most) }
 
-// Remove deletes a file of an earlier run. A missing file is no error.
+// Remove deletes a file of an earlier run. A missing file is not an error.
 func (d *Dir) Remove(name string) error {
 	if err := ignoreMissing(d.root.Remove(name)); err != nil {
 		return d.failed("removing", name, err)
@@ -442,7 +442,7 @@ func (d *Dir) sweep(folder string) error {
 		return err
 	}
 	for _, e := range entries {
-		if isPart(e.Name()) && !e.IsDir() { // a folder is somebody else's: keyring makes keys in one
+		if isPart(e.Name()) && !e.IsDir() { // a folder is not ours: keyring makes keys in one
 			if err := d.root.Remove(path.Join(folder, e.Name())); err != nil {
 				return err
 			}

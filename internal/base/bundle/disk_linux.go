@@ -17,7 +17,7 @@ var syncfs = map[string]uintptr{"amd64": 306, "arm64": 267}
 // not pass on the sync.
 var wholeDisks = []int64{0xEF53, 0x58465342, 0x9123683E}
 
-// disk is a file system that one call can sync. The zero value is none.
+// disk is a file system that a single call can sync. The zero value means that there is none.
 type disk struct {
 	folder *os.File
 	device uint64

@@ -4,7 +4,7 @@ package bundle
 
 import "os"
 
-// disk is a file system that one call can sync: there is none on this system.
+// disk is a file system that a single call can sync; this system has none.
 type disk struct{}
 
 func diskOf(*os.Root) disk { return disk{} }

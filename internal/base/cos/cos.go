@@ -135,8 +135,8 @@ type Limits struct {
 	// counts, so that one file is two documents.
 	Unique bool
 
-	// Ended is asked every few thousand steps of work; its error ends the reading and is returned as it is. nil: the
-	// work goes on to its end. A context's Err serves.
+	// Ended is called every few thousand steps of work; its error ends the reading and is returned unchanged. If it is
+	// nil, reading is never interrupted. A context's Err can be used.
 	Ended func() error
 }
 

@@ -128,7 +128,7 @@ func luminance(c Colour) float64 {
 }
 
 // Mix returns share percent of a and the rest of b: in RGB or CMYK if both are, as a lighter tint if a is a named ink
-// and b is white, and as a screen shows them in RGB otherwise. White on a press is no ink.
+// and b is white, and as a screen shows them in RGB otherwise. On a press, white means no ink.
 func Mix(a, b Colour, share int) Colour {
 	white := b.Screen() == [3]uint8{255, 255, 255}
 	switch {

@@ -284,14 +284,14 @@ type arc struct {
 func (r *pathReader) ellipse(a arc) {
 	rx, ry, to := a.rx, a.ry, a.to
 	sin, cos := math.Sincos(math.Mod(a.degrees, 360) * math.Pi / 180)
-	// In the plane where the ellipse is a unit circle around (0, 0), (x, y) is half the way from one end to the other.
+	// In the plane where the ellipse is a unit circle around (0, 0), (x, y) is halfway from one end to the other.
 	dx, dy := (r.at.x-to.x)/2, (r.at.y-to.y)/2
 	x, y := (float64(cos*dx)+float64(sin*dy))/rx, (float64(cos*dy)-float64(sin*dx))/ry
 	half := math.Hypot(x, y)
 	if half > 1 { // the ends are too far apart: the ellipse grows
 		rx, ry, x, y = rx*half, ry*half, x/half, y/half
 	}
-	// The centre is off that line by what remains of the radius.
+	// The distance of the centre from that line is the rest of the radius.
 	off := math.Sqrt(max(0, 1-min(1, half*half))) / math.Hypot(x, y)
 	if a.large == a.sweep {
 		off = -off

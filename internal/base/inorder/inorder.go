@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// waiting is how many finished pieces a worker may have ahead of the one whose
-// turn it is: enough that a slow piece stops nobody, few enough for memory.
+// waiting limits the finished pieces that a worker may hold until their turn: enough that a slow piece does not stop
+// the other workers, few enough for memory.
 const waiting = 4
 
 // ticket is one piece of work on its way.

@@ -22,8 +22,8 @@ var cldrTable string
 // the language counts them.
 type form struct{ order, months, eras string }
 
-// joint is what stands between two items of a list, between the items of a
-// longer one, before its last, and behind that.
+// joint holds the text between the items of a list of two, between those of a longer list, before its last item, and
+// after it.
 type joint struct{ pair, comma, last, tail string }
 
 // repository is the data of all languages.

@@ -10,9 +10,8 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// Country returns the name of a country in a language; code is that of ISO
-// 3166-1 with two or three letters. A language without country names has the
-// English ones, and what is no code comes back as it is.
+// Country returns the name of a country in a language; code is that of ISO 3166-1 with two or three letters. A language
+// without country names uses the English ones. Text that is not a code is returned unchanged.
 func Country(code, lang string) string {
 	region, err := language.ParseRegion(strings.TrimSpace(code))
 	if err != nil || !region.IsCountry() {
@@ -87,8 +86,8 @@ var countryCodes = sync.OnceValue(func() map[string]string {
 // renamedCountries are names that changed after the data of x/text.
 var renamedCountries = map[string]string{"MK": "North Macedonia", "SZ": "Eswatini", "CZ": "Czechia"}
 
-// otherNames are names in use beside that of the Common Locale Data
-// Repository: formal ones of the United Nations, former ones and abbreviations.
+// otherNames holds names used as well as those of the Common Locale Data Repository: formal names of the United
+// Nations, former names and abbreviations.
 var otherNames = map[string]string{
 	"Islamic Republic of Iran": "IR", "Iran Islamic Republic of": "IR", "I.R. Iran": "IR", "I.R. of Iran": "IR", "Persia": "IR",
 	"Islamic Republic of Afghanistan": "AF", "Islamic Republic of Pakistan": "PK",

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Date is a day of the proleptic Gregorian calendar, without a time and
-// without a time zone. The zero value is no day.
+// Date is a day of the proleptic Gregorian calendar, without a time and without a time zone. The zero value is not a
+// day.
 type Date struct {
 	Year  int
 	Month time.Month
@@ -35,7 +35,7 @@ func dateOf(t time.Time) Date {
 
 func (d Date) time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
-// secondsADay holds for every day of UTC as package time counts it.
+// secondsADay is the length of every UTC day in package time.
 const secondsADay = 24 * 60 * 60
 
 // Days returns the days from 1 January 1970 to d, negative before it.
@@ -52,7 +52,7 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// IsZero reports whether d is no day.
+// IsZero reports whether d is the zero value, which is not a day.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // Compare returns -1 when d is before e, +1 when it is after it, and else 0.

@@ -44,9 +44,8 @@ func (r *repository) decide() {
 	r.firstDays = map[string]string{"fr": "1er", "it": "1º"}
 }
 
-// stopgap is what the repository has for the era of the Solar Hijri calendar
-// where no translator has written one: Anno Persico, which nobody writes. Its
-// months tell the calendar.
+// stopgap is what the repository has for the era of the Solar Hijri calendar where no translator has written one: Anno
+// Persico, which nobody writes. The names of the months identify the calendar.
 const stopgap = "AP"
 
 // withoutEra returns an order without its era.
@@ -108,9 +107,8 @@ var houseJoints = map[string]joint{
 	"my":  {"နှင့် ", "၊ ", "နှင့် ", ""},
 }
 
-// houseNumbering are the digits of Arabic where no country is named: those of the
-// Mashriq, in which most official papers are printed. The repository has changed
-// its mind about it twice.
+// houseNumbering are the digits of Arabic where no country is named: those of the Mashriq, in which most official
+// papers are printed. The repository has changed this twice.
 var houseNumbering = map[string]string{
 	"ar": "arab", "ar-AE": "latn", "ar-DZ": "latn", "ar-EH": "latn", "ar-LY": "latn", "ar-MA": "latn", "ar-TN": "latn",
 }

@@ -45,9 +45,9 @@ var kin = map[string]string{"no": "nb", "nn": "nb"}
 func lookup(lang string) []string { return append(Fallbacks(lang), "en") }
 
 // Fallbacks returns the tags under which a table by language may have the words of lang, best first: with its region,
-// with its script when that is not the usual one of the language, without either, and those of a near language ("nb" for
-// "nn"). The words of a language never serve another script of it. English is not among them, and there are none for a
-// text that is no language tag.
+// with its script when that is not the usual one of the language, without either, and those of a closely related
+// language ("nb" for "nn"). The words of a language never serve another script of it. English is not among them, and
+// there are none for text that is not a language tag.
 func Fallbacks(lang string) (keys []string) {
 	t, err := parse(lang)
 	if err != nil {
@@ -143,7 +143,7 @@ func first[V any](table map[string]V, keys []string) (value V, ok bool) {
 func Direction(lang string) (rtl bool) { return rightToLeft[ScriptCode(lang)] }
 
 // ScriptCode returns the ISO 15924 code of the script in which a language is written, by its tag or else by the
-// language itself: "Arab" for "ur". It is "" for a text that is no language tag.
+// language itself: "Arab" for "ur". It is "" for text that is not a language tag.
 func ScriptCode(lang string) string {
 	t, err := parse(lang)
 	if err != nil {
@@ -197,9 +197,8 @@ func Slug(s string) string {
 	return b.String()
 }
 
-// Digits returns s with its ASCII digits replaced by those of the language
-// (the default numbering system of CLDR; ar is that of Egypt): "26" is "۲۶" in
-// Persian, "٢٦" in Arabic, "26" in Hindi. An extension of the tag has its way:
+// Digits returns s with its ASCII digits replaced by those of the language (the default numbering system of CLDR; ar is
+// that of Egypt): "26" is "۲۶" in Persian, "٢٦" in Arabic, "26" in Hindi. An extension of the tag takes precedence:
 // "fa-u-nu-latn" keeps the ASCII digits.
 func Digits(s, lang string) string {
 	return inDigits(s, zeroOf(lang))

@@ -24,8 +24,7 @@ func (r *repository) list(items, keys []string) string {
 	}
 }
 
-// before returns the sign that stands before an item, as the sound or the script
-// of that changes it: "España e Italia", "A ו-B".
+// before returns the sign before an item, changed as the item's sound or script requires: "España e Italia", "A ו-B".
 func before(item, sign string, keys []string) string {
 	switch {
 	case slices.Contains(keys, "es") && sign == " y " && soundsI(item):

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// The spellings of numbers: with a decimal point or comma, and with thousands apart by the other of the two, by an
-// apostrophe or by a space.
+// The forms of numbers: with a decimal point or comma, and with thousands separated by the other of the two, an
+// apostrophe or a space.
 var (
 	plainNumber   = regexp.MustCompile(`^[+-]?\d+([.,]\d+)?$`)
 	groupedNumber = regexp.MustCompile(`^[+-]?\d{1,3}([,.' ]\d{3})+([.,]\d+)?$`)
@@ -16,9 +16,10 @@ var (
 // numberSigns writes the signs of numbers in other scripts, and the spaces and apostrophes of typographers, as those of ASCII.
 var numberSigns = strings.NewReplacer("\u2212", "-", "٫", ".", "٬", ",", "\u00a0", " ", "\u202f", " ", "\u2009", " ", "’", "'")
 
-// ParseNumber returns the number that a text says, in the digits of any script, as digits of ASCII with a decimal point:
-// "90", "7,5", "1 200" and "1,200.5" are "90", "7.5", "1200" and "1200.5". "1,200" alone is no number, nor is "1.200": half
-// of the world reads a thousand times as much in it as the other half. Neither is a number with a word behind it.
+// ParseNumber returns the number that a text says, in the digits of any script, as digits of ASCII with a decimal
+// point: "90", "7,5", "1 200" and "1,200.5" are "90", "7.5", "1200" and "1200.5". "1,200" alone is not a number, nor is
+// "1.200": half of the world reads it as a thousand times more than the other half. A number followed by a word is not
+// one either.
 func ParseNumber(text string) (number string, ok bool) {
 	s := strings.TrimSpace(numberSigns.Replace(WesternDigits(text)))
 	switch {
@@ -33,7 +34,7 @@ func ParseNumber(text string) (number string, ok bool) {
 	return "", false
 }
 
-// DoubtfulNumber returns the two numbers that a text like "1,200" or "1.200" may say, as ParseNumber returns numbers:
+// DoubtfulNumber returns the two numbers that a text like "1,200" or "1.200" may mean, in the form of ParseNumber:
 // "1200" and "1.2". It returns false for every other text.
 func DoubtfulNumber(text string) (whole, decimal string, ok bool) {
 	s := strings.TrimSpace(numberSigns.Replace(WesternDigits(text)))

@@ -5,9 +5,8 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// Script returns the name of a writing system in a language; code is that of
-// ISO 15924, like "Arab". A language without names of scripts has the English
-// ones, and what is no code comes back as it is.
+// Script returns the name of a writing system in a language; code is that of ISO 15924, like "Arab". A language without
+// names of scripts uses the English ones. Text that is not a code is returned unchanged.
 func Script(code, lang string) string {
 	script, err := language.ParseScript(code)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// longWord is from how many letters on a fact may stand anywhere within a longer
-// word: shorter ones, like A1, would be found by accident.
+// longWord is the least number of letters of a fact that may occur within a longer word: shorter facts, like A1, would
+// be found by accident.
 const longWord = 6
 
 // Sight is what readers see of a text: letters and digits in their order, in
@@ -20,7 +20,7 @@ type Sight struct {
 	solid string // without
 }
 
-// See looks at a text in pieces, as they stand on a page.
+// See prepares a text in pieces, as they are on a page.
 func See(pieces []string) Sight {
 	words := " " + seen(strings.Join(pieces, "\n")) + " "
 	return Sight{words, strings.ReplaceAll(words, " ", "")}

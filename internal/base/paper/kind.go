@@ -1,5 +1,4 @@
-// Package paper holds the kinds of paper that Lanyard makes. Templates, the
-// ledger and tokens mean the same by them.
+// Package paper holds the kinds of paper that Lanyard makes. Templates, the ledger and tokens use the same kinds.
 //
 // # A further kind
 //

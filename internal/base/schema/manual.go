@@ -255,7 +255,7 @@ func (w *manualWriter) examples(places []string, header string) {
 	}
 }
 
-// line returns the line of the example that a key stands in.
+// line returns the line of the example that holds a key.
 func (w *manualWriter) line(key string) string {
 	line, _ := w.doc.Position(key)
 	if line == 0 {

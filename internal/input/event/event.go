@@ -178,7 +178,7 @@ func ReadOf(of *issuer.Issuer, file string, data []byte) (*Event, source.Problem
 	return readText(file, data, of)
 }
 
-// readText is Read; of is the issuer in whose folder the event lies, nil when it stands alone.
+// readText is Read; of is the issuer whose folder contains the event, or nil without one.
 func readText(file string, data []byte, of *issuer.Issuer) (*Event, source.Problems) {
 	document, problems := source.ParseTOML(file, data)
 	if problems.Err() != nil {

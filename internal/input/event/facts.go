@@ -62,8 +62,8 @@ func FactKey(name string) uint {
 	return eventfile.LeastFactKey + uint(binary.BigEndian.Uint32(sum[:4])%(eventfile.MostFactKey-eventfile.LeastFactKey+1))
 }
 
-// signedAnyway are the fields that every token holds, and personal those that none ever may: whoever holds a paper can read
-// all of it.
+// signedAnyway are the fields that every token holds, and personal those that no token may hold, because anyone who
+// holds a paper can read its token.
 var (
 	signedAnyway = []string{"name", "name_local", "number", "role", "language"}
 	personal     = []string{"email", "e_mail", "mail", "phone", "telephone", "mobile", "national_id", "passport", "passport_number"}

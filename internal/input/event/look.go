@@ -8,7 +8,7 @@ import (
 	"lanyard/internal/input/eventfile"
 )
 
-// Look is the event's own look, which the built-in designs obey. What is empty is as the design has it.
+// Look is the event's own look, which the built-in designs obey. An empty field keeps the look of the design.
 type Look struct {
 	Primary  string // colour of headings and bands, as geom.ParseColour reads it
 	Accent   string // colour of ornaments
@@ -29,7 +29,7 @@ const OrnamentPicture = "ornament"
 // ornaments are the words for built-in ornaments.
 var ornaments = []string{"none", "rule", "frame", "guilloche"}
 
-// leastPaper is the least contrast of black on the colour of the page: QR codes lie on it, and readers want three
+// leastPaper is the least contrast of black on the colour of the page, the background of QR codes: readers need three
 // quarters of the light of white paper.
 const leastPaper = 15.0
 
@@ -59,7 +59,7 @@ func (r *reader) look(w eventfile.Look) Look {
 	return l
 }
 
-// size checks how the size of papers is written; "" means that nothing is said.
+// size checks how the size of papers is written; "" means that no size is given.
 func (r *reader) size(key, written string) string {
 	if !r.Has(key) {
 		return ""

@@ -108,7 +108,7 @@ func (r *reader) rule(key, where string) {
 	r.Word(key, where)
 }
 
-// meanings reports words of a role that also mean another one.
+// meanings reports words of a role that also mean another role.
 func (r *reader) meanings(place, key string, role Role, meaning map[string]string) {
 	for _, word := range role.words(key) {
 		folded := locale.Fold(word)

@@ -45,10 +45,10 @@ func (e *Event) Unchanged() (all source.Problems) {
 	return all
 }
 
-// nobodys are the domains that RFC 2606, RFC 6761 and RFC 6762 keep from belonging to anybody.
+// nobodys are the domains that RFC 2606, RFC 6761 and RFC 6762 reserve, so that nobody can own them.
 var nobodys = []string{"example.org", "example.com", "example.net", "example", "test", "invalid", "localhost", "local"}
 
-// Nowhere returns a warning if the host that every code names can belong to nobody, so that scanning one leads nowhere.
+// Nowhere returns a warning if nobody can own the host that every code names, so that scanning a code leads nowhere.
 func (e *Event) Nowhere() (all source.Problems) {
 	host, _, _ := strings.Cut(e.Issuer.Verify, "/")
 	for _, domain := range nobodys {

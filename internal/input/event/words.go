@@ -26,8 +26,8 @@ func (e *Event) Phrase(key, lang string) string {
 	return phrases.Lookup(key, lang)
 }
 
-// Day returns the day of a time as the event's time zone has it, or that of the
-// time when the event names none, as midnight UTC.
+// Day returns the day of a time in the event's time zone, or in that of the time if the event names none, as midnight
+// UTC.
 func (e *Event) Day(now time.Time) time.Time {
 	if e.Timezone != nil {
 		now = now.In(e.Timezone)

@@ -15,7 +15,7 @@ const (
 	CodeNumber = "number"
 )
 
-// Everybody is the rule of who gets papers that leaves out nobody, whatever the list says of presence.
+// Everybody is the rule by which everybody gets papers, whatever the list says about presence.
 const Everybody = "everybody"
 
 // The words that keys under [badges] take, in the order of the manual.

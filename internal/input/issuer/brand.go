@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/input/values"
 )
 
-// Brand is how an issuer's verification page looks. What is empty looks as it does without a brand.
+// Brand is how an issuer's verification page looks. An empty field keeps the look of a page without a brand.
 type Brand struct {
 	Logo   string // file in the folder of the event, or of the issuer: PNG, JPEG or SVG
 	Colour string // "#rrggbb", below white text: their contrast is at least MinText
@@ -23,7 +23,7 @@ const (
 	MinMark = 3.0
 )
 
-// What the manuals of event.toml and issuer.toml say of the keys of a Brand.
+// The notes on the keys of a Brand in the manuals of event.toml and issuer.toml.
 const (
 	LogoAbout = "The logo on the verification page: PNG, JPEG or SVG. It is published as a PNG of at most 528 x 132 pixels, " +
 		"without the data of a camera; a transparent ground shows the colour of the page. Default: a seal."

@@ -26,7 +26,7 @@ type Issuer struct {
 	Former  []string          // addresses of papers that were printed before the present one
 	Brand   Brand             // how its verification page looks
 
-	Language string // the main one: that of the event, or in which issuer.toml names the issuer first
+	Language string // the main one: that of the event, or the first in which issuer.toml names the issuer
 
 	plain    bool             // the name is written once, for every language
 	document *source.Document // issuer.toml; nil: the table of event.toml
@@ -86,8 +86,8 @@ func former(r *values.Reader, w written) {
 	}
 }
 
-// NameFor returns the name of the issuer as an event with the main language lang has it: a name that is written once is that
-// of every language.
+// NameFor returns the name of the issuer for an event with the main language lang: a name that is written once is used
+// in every language.
 func (i *Issuer) NameFor(lang string) map[string]string {
 	if i.plain {
 		return map[string]string{lang: i.Name[slices.Sorted(maps.Keys(i.Name))[0]]}

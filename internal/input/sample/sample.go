@@ -71,7 +71,7 @@ func ticket(random *rand.Rand) string {
 	return string(b[:])
 }
 
-// word is a name in Latin letters and in its own script, if that is another one.
+// word is a name in Latin letters and, if it has another script, in that.
 type word struct{ latin, local string }
 
 // people holds the names of one country.

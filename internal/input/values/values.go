@@ -1,5 +1,5 @@
 // Package values checks the values of a file that people write at their keys: texts by language, words, choices, paths.
-// What decodes and is no possible value is a problem with its position and what to type instead.
+// A value that decodes but is not allowed is a problem, with its position and what to type instead.
 package values
 
 import (

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Looks is the appearance of a sheet as far as it has meaning: what its texts do not contain.
+// Looks is the part of a sheet's appearance that has meaning and that its texts do not contain.
 type Looks struct {
 	Merges []Merge // in the order of the file, MaxTags at most
 	// Uncomputed are the cells with a formula whose result was never stored,

@@ -164,7 +164,7 @@ func measure(f *zip.File, most int) (tags, longest int) {
 			text += n
 		} else {
 			longest = max(longest, text+first)
-			text = n - bytes.LastIndexByte(b, '<') // a shorter one in between is none
+			text = n - bytes.LastIndexByte(b, '<') // a shorter tag in between does not count
 		}
 		longest = max(longest, text)
 	}

@@ -19,7 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Limits: what a workbook may cost.
+// The limits of what reading a workbook may cost.
 const (
 	MaxUnzip = 40 << 20 // bytes of an unpacked workbook: 100,000 people with eight cells each
 	MaxTexts = 400_000  // elements of a workbook's texts: 200,000 different ones, two each
@@ -202,8 +202,7 @@ func (l *lockstep) close() {
 	}
 }
 
-// otherZip names a zip file that is no workbook of the kind we read; z is nil
-// for one that cannot be opened.
+// otherZip names a zip file that is not a workbook we read; z is nil for one that cannot be opened.
 func otherZip(z *zip.Reader) (string, bool) {
 	if z == nil {
 		return "a damaged workbook or zip file", true

@@ -9,8 +9,8 @@ import (
 	"lanyard/internal/base/geom"
 )
 
-// extent is a length along one side of the page or group in which a box lies: a share of that side and a fixed length.
-// "100% - 35mm" is 35 mm before the far end.
+// extent is a length along one side of the page or group that contains a box: a percentage of that side and a fixed
+// length. "100% - 35mm" is 35 mm before the far end.
 type extent struct {
 	share float64 // 1 is the whole side
 	plus  geom.Length
@@ -59,9 +59,10 @@ func pair(v []extent, in geom.Size) (across, down geom.Length) {
 	return v[0].along(in.W), v[1].along(in.H)
 }
 
-// Extent returns written, an extent as at and size of a box have it, with its fixed part changed so that it is want along
-// a side of the given length: "100% - 35mm" keeps its share, and a length keeps its unit. Fixed parts are rounded to a
-// hundredth of a millimetre or to a thousandth of another unit. Text that is no extent becomes a length.
+// Extent returns written, an extent as at and size of a box have it, with its fixed part changed so that it is want
+// along a side of the given length: "100% - 35mm" keeps its percentage, and a length keeps its unit. Fixed parts are
+// rounded to a hundredth of a millimetre or to a thousandth of another unit. Text that is not an extent becomes a
+// length.
 func Extent(written string, side, want geom.Length) string {
 	var m extent
 	if err := m.UnmarshalText([]byte(written)); err != nil {
@@ -102,7 +103,7 @@ func inUnitOf(written string, l geom.Length) string {
 }
 
 // Along returns how long an extent as at and size of a box have it is along a side of the given length; 0 for text that
-// is no extent.
+// is not an extent.
 func Along(written string, side geom.Length) geom.Length {
 	var m extent
 	if m.UnmarshalText([]byte(written)) != nil {

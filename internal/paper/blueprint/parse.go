@@ -234,8 +234,7 @@ func (p *parser) oneOf(key, what, value string, known []string) int {
 	return i
 }
 
-// kind returns the kind of paper that the template is for; what is none has been
-// reported, and the zero kind stands for it.
+// kind returns the kind of paper that the template is for; an unknown kind has been reported and becomes the zero kind.
 func (p *parser) kind() paper.Kind {
 	k, _ := paper.ParseKind(p.raw.Kind)
 	return k
@@ -290,8 +289,8 @@ func (p *parser) background() template.Background {
 	return b
 }
 
-// list reads the boxes at key, which lie in a page or group of size in. Boxes for other pages or ornaments are read,
-// too, so that their faults are found, and left out.
+// list reads the boxes at key, in a page or group of size in. Boxes for other pages or ornaments are read, too, so that
+// their faults are found, and left out.
 func (p *parser) list(key string, raw []rawBox, in geom.Size, depth int) []template.Box {
 	if depth > maxNesting {
 		p.report(key, fmt.Sprintf("groups are nested more than %d deep", maxNesting), "")

@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Setting is what an event asks of a design. The zero value asks for nothing: the design's own size and look, and
-// nobody who signs.
+// Setting is what an event asks of a design. The zero value asks for nothing: the design's own size and look, and no
+// signatories.
 type Setting struct {
 	Size        geom.Size // of the page; zero: the design's own
 	Look        Look

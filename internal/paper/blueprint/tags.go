@@ -67,9 +67,8 @@ func (p *parser) misplaced(t *template.Template, f *template.Frame, message, hin
 		Hint: hint})
 }
 
-// checkTable marks the rows of a table. Each must have a cell for every column, and one row
-// must have a header that no condition hides: then a reader knows which header a cell belongs to,
-// whatever a person's fields are.
+// checkTable marks the rows of a table. Each must have a cell for every column, and one row must have a header that no
+// condition hides: then a screen reader knows which header a cell belongs to, whatever a person's fields are.
 func (p *parser) checkTable(t *template.Template, table *template.Group) {
 	columns, headers := 0, false
 	for _, b := range rowsOf(table) {
@@ -106,8 +105,8 @@ func (p *parser) checkTable(t *template.Template, table *template.Group) {
 	}
 }
 
-// rowsOf returns the boxes of a table that must be rows: its own, with those of a repeated
-// group in place of it. Shapes are ornaments.
+// rowsOf returns the boxes of a table that must be rows: its own, with a repeated group replaced by its boxes. Shapes
+// are ornaments.
 func rowsOf(g *template.Group) (rows []template.Box) {
 	for _, b := range g.Boxes {
 		inner, ok := b.(*template.Group)

@@ -1,5 +1,5 @@
-// Package clash finds ink of a page in a place where it makes something unreadable. It measures: what is done about a clash
-// is for package layout to say.
+// Package clash finds ink of a page in a place where it makes something unreadable. It only measures; package layout
+// decides what to do about a clash.
 package clash
 
 import (
@@ -56,8 +56,8 @@ type run struct {
 	box quad
 }
 
-// Find calls report for each text among the items of a page whose ink is in another text or a code, in painting order and
-// once for each pair of groups. solids are the groups that take part; file is that of the template.
+// Find calls report for each text of a page whose ink runs into another text or a code, in painting order and once for
+// each pair of groups. solids are the groups to check; file is that of the template.
 func Find(file string, items []page.Item, solids map[*page.Group]Solid, report func(text Solid, c Clash)) {
 	all := bodies(nil, items, solids, geom.Matrix{A: 1, D: 1})
 	for i := range all {

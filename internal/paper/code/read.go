@@ -135,8 +135,8 @@ func halved(source gozxing.LuminanceSource) *image.Gray {
 	return half
 }
 
-// turned returns the picture turned by 45 degrees on a light ground. The reader is worst at symbols that stand on a
-// corner.
+// turned returns the picture turned by 45 degrees on a light ground. The reader is worst at symbols turned by that
+// angle.
 func turned(source gozxing.LuminanceSource) *image.Gray {
 	width, height, pixels := source.GetWidth(), source.GetHeight(), source.GetMatrix()
 	side := int(float64(width+height)*math.Sqrt2/2) + 2

@@ -37,11 +37,10 @@ func (u *Usage) appendSpace(b []byte) []byte {
 	return append(cos.AppendHex16(append(b, '<'), code), '>')
 }
 
-// AppendRun appends the operators that show the glyphs of a run within BT and ET,
-// and notes their codes. The font and size must be set, and the text matrix must
-// be at the start of the run. It fails for a glyph 0, which stands for a character
-// that the font lacks (ISO 19005-2, 6.2.11.8 forbids it), and when there is no code
-// left for what a glyph stands for.
+// AppendRun appends the operators that show the glyphs of a run within BT and ET, and notes their codes. The font and
+// size must be set, and the text matrix must be at the start of the run. It fails for glyph 0, which represents a
+// character that the font lacks (ISO 19005-2, 6.2.11.8 forbids it), and when no code is left for the meaning of a
+// glyph.
 //
 // Codes are in the order of their places, from left to right, and say together what
 // the run says: from right to left, a reader turns all their characters round.

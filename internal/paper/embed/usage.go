@@ -1,7 +1,6 @@
-// Package embed puts fonts into PDF files: it shows runs of glyphs, records which
-// codes were shown and what text they stand for, and embeds exactly those glyphs as
-// a Type0 font with a TrueType subset, widths, a CIDToGIDMap and a ToUnicode CMap
-// (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
+// Package embed puts fonts into PDF files: it shows runs of glyphs, records which codes were shown and the text they
+// represent, and embeds exactly those glyphs as a Type0 font with a TrueType subset, widths, a CIDToGIDMap and a
+// ToUnicode CMap (ISO 32000-1, 9.7; ISO 19005-2, 6.2.11).
 //
 // A code stands for a glyph and its text, two bytes in Identity-H. What a glyph usually
 // means has the id of the glyph in the whole font as its code; another meaning of the
@@ -23,14 +22,13 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// continuation is the text of a code that has none: PDF/A-2u demands some text for every
-// code, and this one is invisible. No shaper is known to make such a cluster.
+// continuation is the text of a code without text: PDF/A-2u demands some text for every code, and this one is
+// invisible. No shaper is known to make such a cluster.
 const continuation = "\u200b"
 
-// ghosts are characters without ink that shapers draw as a space of no width. A code of
-// the next cluster stands for them as well. At the end of a run they have codes of their
-// own, after the last glyph of the font, so that a half-space does not read back as a
-// whole one.
+// ghosts are characters without ink that shapers draw as a space of no width. A code of the next cluster includes their
+// text. At the end of a run they have codes of their own, after the last glyph of the font, so that a half-space does
+// not read back as a whole one.
 const ghosts = "\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f"
 
 // Usage records how a font is used: which codes, and the glyph and text of each. It is
@@ -73,14 +71,12 @@ func (u *Usage) Merge(v *Usage) bool {
 	return true
 }
 
-// spare is how many codes there are for glyphs that stand for something else than they
-// usually do, and for composed ones: few enough for a short CIDToGIDMap, enough to find
-// the same ones free in all chunks of a file.
+// spare is the number of codes for glyphs that mean something other than usual, and for composed glyphs: few enough for
+// a short CIDToGIDMap, enough to find the same ones free in all chunks of a file.
 const spare = 4096
 
-// code returns the code of something shown, and notes it: usually the id of the glyph.
-// Which code it is depends on u alone, and seldom on more than s: most chunks of a file
-// agree. It is false when all codes are in use.
+// code returns the code of something shown, and notes it: usually the id of the glyph. The code depends only on u, and
+// usually only on s: most chunks of a file agree. It is false when all codes are in use.
 func (u *Usage) code(s shown) (code uint16, ok bool) {
 	known, used := u.codes[s.glyph]
 	if used && known == s {
@@ -98,8 +94,8 @@ func (u *Usage) code(s shown) (code uint16, ok bool) {
 	return code, true
 }
 
-// another returns a code for what the id of the glyph does not mean: one after the ids
-// of the font and the ghosts, or any in a font without room for that.
+// another returns a code for a meaning other than that of the glyph's id: a code after the ids of the font and the
+// ghosts, or any free code in a font without room for that.
 func (u *Usage) another(s shown) (code uint16, ok bool) {
 	first, room := u.font.NumGlyphs()+utf8.RuneCountInString(ghosts), spare
 	if first+room > math.MaxUint16+1 {

@@ -127,7 +127,7 @@ func (r *reader) matrix(v cos.Value) (*geom.Matrix, error) {
 	return &geom.Matrix{A: n[0], B: n[1], C: n[2], D: n[3], E: n[4], F: n[5]}, nil
 }
 
-// floats returns operands as numbers; what is none is 0.
+// floats returns operands as numbers; other operands become 0.
 func floats(values []cos.Value) []float64 {
 	n := make([]float64, len(values))
 	for i, v := range values {

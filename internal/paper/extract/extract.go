@@ -1,4 +1,4 @@
-// Package extract reads what a page of somebody else's PDF says and where, so that a design can be made of it: its
+// Package extract reads the content of a page of a PDF from another program, so that a design can be made from it: its
 // texts with place, size, font and colour, its rules, and the areas that are painted. Without writes the page again
 // without some of its texts and rules.
 //
@@ -38,7 +38,7 @@ const (
 	maxSaved    = 512       // nested q
 	maxAreas    = 20_000    // painted areas that are kept
 	maxCodes    = 70_000    // entries of a table of characters or widths: codes have two bytes
-	maxText     = 64        // bytes that one code may stand for
+	maxText     = 64        // bytes of text for one code
 )
 
 // Page is a page as it was read. Places count from the upper left corner of the trimmed page, y downwards.

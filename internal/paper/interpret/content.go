@@ -32,9 +32,9 @@ type state struct {
 type content struct {
 	*interpreter
 	resources cos.Dict
-	base      geom.Matrix // the first place, in which patterns lie
+	base      geom.Matrix // the initial matrix, in which patterns are placed
 	around    float64     // opacity of the transparency groups around it
-	masked    bool        // a soft mask lies over one of them
+	masked    bool        // one of them has a soft mask
 	state     state
 	saved     []state
 
@@ -54,8 +54,8 @@ func (p *interpreter) content(resources cos.Dict, place geom.Matrix, into *[]pag
 			into: into, clip: geom.Rect{W: p.size.W, H: p.size.H}}}
 }
 
-// run executes operators. What cannot be parsed ends them and is an omission. The errors are errFull and that of the
-// context.
+// run executes operators. Operators that cannot be parsed end the run and are an omission. The errors are errFull and
+// that of the context.
 func (c *content) run(b []byte) error {
 	for p := cos.NewParser(b, 0, &c.values); p.More(); {
 		v, err := p.Value()
@@ -102,7 +102,7 @@ func inlineEnd(b []byte, at int) int {
 	return len(b)
 }
 
-// args returns the last n operands as numbers. What is not a number is 0.
+// args returns the last n operands as numbers, with 0 for any that are not numbers.
 func (c *content) args(n int) []float64 {
 	out := make([]float64, n)
 	from := len(c.operands) - n
@@ -451,7 +451,7 @@ func (c *content) strokePath(path geom.Path) error {
 	return c.over()
 }
 
-// length returns the length of a path with its controls, in EMU: at least that of its line.
+// length returns the length of a path through its control points, in EMU, which is at least that of its line.
 func length(path geom.Path) (sum float64) {
 	var last geom.Position
 	for _, s := range path {

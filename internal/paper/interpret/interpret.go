@@ -75,8 +75,8 @@ type Letter struct {
 	Shape   *page.Path // that paints it, among the items of the page; nil: nothing does
 }
 
-// Page reads page number n, counted from 1, of a file that we made. Any other file is readback.ErrForeign, and so is
-// one without that page; the context's error comes back when it ends first.
+// Page reads page number n, counted from 1, of a file that we made. Any other file, or one without that page, gives
+// readback.ErrForeign; if ctx ends first, its error is returned.
 func Page(ctx context.Context, data []byte, n int) (*Drawing, error) {
 	f, err := readback.Open(ctx, data, maxStream, maxInflated)
 	if err != nil {
@@ -134,8 +134,8 @@ var errFound = errors.New("the page is found")
 // maxValues is how many operands and operators are parsed.
 const maxValues = 8 * maxOperators
 
-// each calls use with the dictionary of each page. It counts pages exactly as package readback does, and goes by nothing
-// that the tree states about itself: otherwise a file could have one page compared and another one drawn.
+// each calls use with the dictionary of each page. It counts pages exactly as package readback does and ignores the
+// counts in the page tree: otherwise a file could have one page compared and another drawn.
 func each(f *cos.File, use func(n int, d cos.Dict) error) error {
 	catalog, err := dict(f, f.Trailer["Root"])
 	if err != nil {

@@ -104,7 +104,7 @@ func (c *content) picture(ref cos.Value, s *cos.Stream) (*page.Image, *image.NRG
 	return img, nil, ok
 }
 
-// upright returns a slanted or mirrored picture as one that fills the box around it, and is transparent beside it.
+// upright returns a slanted or mirrored picture redrawn in the box around it, transparent outside the picture.
 func (c *content) upright(m *image.NRGBA, place geom.Matrix, box geom.Rect) (*image.NRGBA, bool) {
 	// from the pixels of the picture to the page
 	over := place.Times(geom.Matrix{A: 1 / float64(m.Rect.Dx()), D: -1 / float64(m.Rect.Dy()), F: 1})

@@ -12,7 +12,7 @@ type textState struct {
 	font          *resource.Face
 	size          float64
 	between, word float64 // extra advance after each letter and space
-	across        float64 // horizontal scaling: 1 is none
+	across        float64 // horizontal scaling; 1 means unscaled
 	leading, rise float64
 	mode          int
 }

@@ -84,8 +84,8 @@ type Page struct {
 	Links   [][]byte // annotation dictionaries without the closing >>
 }
 
-// kept takes over what is written to it, once. That is safe for the output of fpdf
-// alone: it writes its whole buffer at once, and the document is dropped with it.
+// kept keeps the first slice written to it, without copying. That is safe only for fpdf, which writes its whole buffer
+// at once and does not use it again.
 type kept []byte
 
 func (k *kept) Write(b []byte) (int, error) {

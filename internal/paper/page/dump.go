@@ -68,7 +68,7 @@ func (d *dumper) items(depth int, items []Item) {
 // picture dumps the items of a drawn picture below it, in the coordinates of its file.
 func (d *dumper) picture(depth int, p *Picture) {
 	d.line(depth, "picture %s %s alt %q%s", rect(p.Box), imageOf(p.Image), p.Alt, clipped(p.Clip))
-	if p.Image.Format == "svg" { // a PDF page's stand-in for the screen is not printed
+	if p.Image.Format == "svg" { // the screen version of a PDF page is not printed
 		d.items(depth+1, p.Image.Items)
 	}
 }

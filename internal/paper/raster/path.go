@@ -336,7 +336,7 @@ func newDash(s *page.Stroke, scale float64) *dash {
 			length := float64(max(l, 0)) * scale
 			d.period += length
 			if s.Cap != page.ButtCap && len(d.lengths)%2 == 0 {
-				length = max(length, shortest) // a dot's direction determines how its square lies
+				length = max(length, shortest) // a dot's direction determines the angle of its square
 			}
 			d.lengths = append(d.lengths, length)
 		}

@@ -158,7 +158,8 @@ func divideAny(a, b int64) int64 {
 	return divide(a, b)
 }
 
-// beside adds an edge that is within the rows. Parts beyond the left or right side are moved onto it.
+// beside adds an edge within the rows that may be off to the left or right. Parts beyond the left or right side are
+// moved onto it.
 func (s *scanner) beside(a, b dot, sign int32) {
 	for _, x := range [...]int64{0, s.width} {
 		if a.x < x && b.x > x || a.x > x && b.x < x {

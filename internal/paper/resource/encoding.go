@@ -10,7 +10,7 @@ import (
 )
 
 // windows are the characters of the codes 0x80 to 0x9F of WinAnsiEncoding (ISO 32000-1, annex D.2), which elsewhere is
-// Latin-1; U+2022, the bullet, stands where it has none.
+// Latin-1; U+2022, the bullet, fills its gaps.
 var windows = [32]rune{
 	'€', '•', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '•', 'Ž', '•',
 	'•', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '•', 'ž', 'Ÿ',

@@ -43,7 +43,7 @@ type Reader struct {
 	images map[cos.Ref]*page.Image // opaque ones, as they are in the file
 }
 
-// New returns a reader of a file. When ctx ends, pictures are no longer decoded.
+// New returns a reader of a file. When ctx ends, no more pictures are decoded.
 func New(ctx context.Context, f *cos.File) *Reader {
 	return &Reader{File: f, ctx: ctx, fonts: map[cos.Ref]*Face{}, images: map[cos.Ref]*page.Image{}}
 }
@@ -54,7 +54,7 @@ func (r *Reader) Entries(n int) { r.Operators += n / listStep }
 // farthest is how far from the page something is placed at most, in EMU: 1 km.
 const farthest = 36_000_000_000
 
-// Length rounds a number of EMU to a length of at most 1 km either way. What is not a number is 0.
+// Length rounds a number of EMU to a length of at most 1 km either way. NaN gives 0.
 func Length(v float64) geom.Length {
 	if math.IsNaN(v) {
 		return 0

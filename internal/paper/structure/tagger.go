@@ -26,7 +26,7 @@ type Element struct {
 	body   int    // of a list item: index of its body; none
 }
 
-// none is no element, no mark and no link.
+// none means no element, no mark or no link.
 const none = -1
 
 // Tagger tags one page while its operators are written. It is for one goroutine.
@@ -177,8 +177,7 @@ func firstLabel(items []page.Item) (text string, ok bool) {
 	return "", false
 }
 
-// ornamental reports whether items mean nothing to somebody who cannot see them. A
-// link always means something.
+// ornamental reports whether items have no meaning for people who cannot see them. A link always means something.
 func ornamental(items []page.Item) bool {
 	return !slices.ContainsFunc(items, func(it page.Item) bool {
 		switch it := it.(type) {

@@ -35,7 +35,7 @@ type ink struct {
 	kind   inkKind
 	colour colour
 	ref    string // of a gradient: its id; colour is the fallback
-	none   bool   // of a gradient: the fallback is none
+	none   bool   // of a gradient whose fallback is "none"
 }
 
 type inkKind uint8

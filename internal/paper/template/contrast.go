@@ -15,14 +15,14 @@ const (
 	largeBold          = 14 * geom.Point
 )
 
-// surface is a shape that texts may lie on.
+// surface is a shape that may be under texts.
 type surface struct {
 	place geom.Rect
 	shape *Shape
 }
 
-// checkContrast warns of texts that are hard to read on what lies under them: the topmost shape that covers them, or
-// the bare paper. Colours that fields give, and artwork, are not known here.
+// checkContrast warns of texts that are hard to read on what is under them: the topmost shape that covers them, or the
+// bare paper. Colours that fields give, and artwork, are not known here.
 func (t *Template) checkContrast(problems *source.Problems) {
 	c := contrast{t: t, problems: problems}
 	c.boxes(t.Boxes, geom.Position{}, nil)
@@ -35,7 +35,7 @@ type contrast struct {
 	surfaces []surface
 }
 
-// boxes checks boxes whose group lies at; in is the place of a flow, where the boxes themselves have none.
+// boxes checks boxes whose group is at; in is the place of a flow, where the boxes themselves have none.
 func (c *contrast) boxes(boxes []Box, at geom.Position, in *geom.Rect) {
 	for _, b := range boxes {
 		f := b.frame()
@@ -106,8 +106,8 @@ func meets(a, b geom.Rect) bool {
 	return a.X < b.Right() && b.X < a.Right() && a.Y < b.Bottom() && b.Y < a.Bottom()
 }
 
-// Check returns what is doubtful about a design as it lies on its page: boxes off the page, and texts that are hard to
-// read on what lies under them. All are warnings.
+// Check returns what is doubtful about a design on its page: boxes off the page, and texts that are hard to read on
+// what is under them. All are warnings.
 func (t *Template) Check() (problems source.Problems) {
 	t.checkPlacement(&problems)
 	t.checkContrast(&problems)

@@ -8,17 +8,17 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// spare is how far a box may reach beyond an edge without a word: what rounding of turned boxes and of inches costs.
+// spare is how far a box may reach beyond an edge without a warning: the error of rounding turned boxes and inches.
 const spare = geom.Millimetre / 10
 
-// checkPlacement warns of boxes that are off the page. Text and codes must lie on the trimmed page as a whole;
-// pictures and shapes may run over its edges, and must only be seen.
+// checkPlacement warns of boxes that are off the page. Texts and codes must be wholly on the trimmed page; pictures and
+// shapes may cross its edges, but must be partly visible.
 func (t *Template) checkPlacement(problems *source.Problems) {
 	p := placement{problems}
 	p.checkPlaces(t, t.Boxes, func(at geom.Position) geom.Position { return at }, true)
 }
 
-// placement collects what lies off the page.
+// placement collects the boxes that are off the page.
 type placement struct{ problems *source.Problems }
 
 // checkPlaces checks boxes in a page or group; place turns their coordinates into those of the page. top says that
@@ -75,8 +75,8 @@ func bounds(f *Frame, place func(geom.Position) geom.Position) geom.Rect {
 	return geom.Rect{X: low.X, Y: low.Y, W: high.X - low.X, H: high.Y - low.Y}
 }
 
-// checkPlace warns of a box with these bounds if it is off the page, and reports whether it is. movable says that
-// the box lies on the page by its own at.
+// checkPlace warns of a box with these bounds if it is off the page, and reports whether it is. movable says that the
+// box is placed on the page by its own at.
 func (p placement) checkPlace(t *Template, b Box, r geom.Rect, movable bool) bool {
 	page, f := t.Size.At(geom.Position{}), b.frame()
 	warn := func(message, hint string) bool {

@@ -27,7 +27,7 @@ func (f *Font) Mapped(platform, encoding, code int) (gid uint16, ok bool) {
 	return 0, false
 }
 
-// mapped looks a code up in a table of a character map; 0 if it is not there. What lies outside the table is 0, too.
+// mapped looks up a code in a table of a character map. It returns 0 for a missing code or one outside the table.
 func mapped(b []byte, code int) int {
 	switch u16(b, 0) {
 	case 0:

@@ -88,7 +88,8 @@ func (s *scales) far(b []byte, at int, part func([]byte)) {
 	}
 }
 
-// fars weighs what n 32-bit offsets lead to; the first is at b[at] and the others follow at intervals of step bytes.
+// fars weighs the parts to which n 32-bit offsets point; the first is at b[at] and the others follow at intervals of
+// step bytes.
 func (s *scales) fars(b []byte, at, n, step int, part func([]byte)) {
 	for ; n > 0 && at+4 <= len(b) && !s.full(); n-- {
 		s.far(b, at, part)

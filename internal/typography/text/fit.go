@@ -112,7 +112,7 @@ const (
 )
 
 // Fit shapes p and places it in a box. An empty text gives a block without lines. The error is Missing, or reports a
-// bad feature or a text that is too long. Text that does not fit is no error: the block is set at Limits.Min, with
+// bad feature or a text that is too long. Text that does not fit is not an error: the block is set at Limits.Min, with
 // Outcome.Overflow.
 func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 	if lim.Max <= 0 || lim.Min > lim.Max {

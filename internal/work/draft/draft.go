@@ -29,7 +29,7 @@ type Draft struct {
 	Files      []File
 	notes      []Finding
 
-	// What the original says of places, if it has a page: nil otherwise.
+	// The positions in the original if it has a page; otherwise nil.
 	Space *Space
 	Look  func(geom.Rect) extract.Text // the look for a text in a place
 	Below func(geom.Rect) (ground geom.Colour, sure bool)

@@ -248,7 +248,7 @@ func follow(base []string, alias string, rest []string) string {
 // row is what one key has to say about one calendar, or about its lists.
 type row struct{ key, kind, values string }
 
-// table returns all rows that differ from those of the key that stands in for theirs.
+// table returns all rows that differ from those of the key that is used without them.
 func (c *corpus) table() []byte {
 	rows := map[row]string{}
 	for _, locale := range slices.Sorted(maps.Keys(c.trees)) {
@@ -400,8 +400,8 @@ func (c *corpus) eras(locale, ours, theirs, form string) string {
 	return strings.Join(names, " ")
 }
 
-// pieces turns a pattern of UTS 35 into the notation of this room: D, M, Y and
-// G with what stands around each, in three pieces.
+// pieces turns a pattern of UTS 35 into the notation of this room: D, M, Y and G with the text around each, in three
+// pieces.
 func pieces(locale, pattern string) (order, month, era string) {
 	var fields []string
 	literals := []string{""}
@@ -476,8 +476,8 @@ func part(between, first string) (behind, before string) {
 	return between[:space], between[space:]
 }
 
-// list returns what stands between two items, between those of a longer list,
-// before its last, and behind that.
+// list returns the text between the items of a list of two, between those of a longer list, before its last item, and
+// after it.
 func (c *corpus) list(locale string) string {
 	var signs []string
 	tail := ""
