@@ -8,8 +8,8 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// left are the keys of dictionaries that are left behind: those that paint nothing, and
-// those that lead out of the page.
+// left are the keys of dictionaries that are not copied: those that paint nothing, and those that refer to things
+// outside the page.
 var left = map[cos.Name]bool{
 	"Metadata": true, "PieceInfo": true, "LastModified": true, "StructParent": true, "StructParents": true,
 	"OC": true, "OPI": true, "Alternates": true, "AF": true, "AA": true, "A": true, "JS": true, "Annots": true,
@@ -32,7 +32,7 @@ const (
 	resources             // those of a resource dictionary
 )
 
-// copy returns the copy of v that is carried over, with references to new objects.
+// copy returns a copy of v for the new file, with references to new objects.
 func (c *cutter) copy(v cos.Value, as role) (cos.Value, error) {
 	switch v := v.(type) {
 	case cos.Ref:
@@ -60,8 +60,7 @@ func (c *cutter) copy(v cos.Value, as role) (cos.Value, error) {
 	return v, nil
 }
 
-// reference returns the new reference to an object, which is copied later; nil
-// when the object is left behind.
+// reference returns the new reference to an object, which is copied later; nil when the object is not copied.
 func (c *cutter) reference(p part) (cos.Value, error) {
 	id, ok := c.numbers[p]
 	if !ok {
@@ -127,7 +126,7 @@ func (c *cutter) dictionary(d cos.Dict) (cos.Value, error) {
 	return out, nil
 }
 
-// set copies v to a key of out, unless it is left behind.
+// set copies v to a key of out, unless the key is not copied.
 func (c *cutter) set(out cos.Dict, key cos.Name, v cos.Value, as role) error {
 	v, err := c.copy(v, as)
 	if v != nil {

@@ -62,7 +62,7 @@ func plural(n int) string {
 	return "it has " + strconv.Itoa(n) + " pages"
 }
 
-// dict returns the dictionary that v is or refers to; nil when it is none.
+// dict returns the dictionary that v is or refers to; nil for any other value.
 func (f *file) dict(v cos.Value) (cos.Dict, error) {
 	v, err := f.Get(v)
 	if err != nil {

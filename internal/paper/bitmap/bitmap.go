@@ -1,8 +1,6 @@
-// Package bitmap turns PNG and JPEG files into image XObjects of PDF (ISO 32000-1,
-// 8.9). Compressed pixels are taken as they are where PDF knows their format, and
-// split row by row where transparency lies between the colours. Only the rest is
-// decoded: JPEG in RGB, interlaced PNG, and transparency in any other way than 8
-// bits a pixel.
+// Package bitmap turns PNG and JPEG files into image XObjects of PDF (ISO 32000-1, 8.9). Compressed pixels are taken as
+// they are where PDF knows their format, and split row by row where transparency is interleaved with the colours. Only
+// the rest is decoded: JPEG in RGB, interlaced PNG, and transparency in any other way than 8 bits a pixel.
 package bitmap
 
 import (

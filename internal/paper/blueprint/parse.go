@@ -37,8 +37,8 @@ var minModule = map[paper.Kind]geom.Length{
 	paper.Certificate: 40 * geom.Millimetre / 100,
 }
 
-// Parse reads a template as an event sets it; file is its name in messages. The template is nil if any problem is an
-// error.
+// Parse reads a template with the settings of an event; file is its name in messages. The template is nil if any
+// problem is an error.
 func Parse(file string, data []byte, set Setting) (*template.Template, source.Problems) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {

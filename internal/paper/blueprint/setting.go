@@ -102,14 +102,14 @@ func (p *parser) sizeOf(key string, v []length) geom.Size {
 	return s
 }
 
-// checkSize reports a size that nothing has.
+// checkSize reports an impossible size.
 func (p *parser) checkSize(key string, s geom.Size) {
 	if s.W < 0 || s.H < 0 || s.W > maxSide || s.H > maxSide || s.W == 0 && s.H == 0 {
 		p.report(key, fmt.Sprintf("a size of %s x %s is not between 0 and %s", s.W, s.H, maxSide), "")
 	}
 }
 
-// looks replaces what the event's look says otherwise, and reports what the design has no place for.
+// looks applies the event's look to the design, and reports parts of the look for which the design has no place.
 func (p *parser) looks() {
 	replace := func(table, what string, own map[string]string, look map[string]string) {
 		for _, name := range slices.Sorted(maps.Keys(look)) {

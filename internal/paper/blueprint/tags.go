@@ -39,8 +39,8 @@ func (p *parser) groupTag(key string, raw *rawBox, g *template.Group) {
 	g.Tag = template.GroupTag(max(0, p.oneOf(key+".tag", "tag of a group", raw.Tag, groupTags)))
 }
 
-// checkTags marks the rows of tables and reports what a screen reader could make nothing of: a
-// label outside of a list, a header outside of a row, and what checkTable finds.
+// checkTags marks the rows of tables and reports what a screen reader cannot make sense of: a label outside a list, a
+// header outside a row, and what checkTable finds.
 func (p *parser) checkTags(t *template.Template, boxes []template.Box, list, row bool) {
 	for _, b := range boxes {
 		switch b := b.(type) {

@@ -11,9 +11,9 @@ import (
 	"lanyard/internal/typography/font"
 )
 
-// Clash is ink in a place where it makes something unreadable: in another text, or in a QR code or the quiet zone around
-// it. Texts with the tag ornament may lie below others, so they never clash. All ink of a text is in its box, so ink
-// beyond the page is a matter of the box alone, which blueprint.Parse reports.
+// Clash is ink in a place where it makes something unreadable: in another text, or in a QR code or the quiet zone
+// around it. Texts with the tag ornament may be below others, so they never clash. All ink of a text is in its box, so
+// ink beyond the page means a box beyond the page, which blueprint.Parse reports.
 type Clash struct {
 	File string      // of the template, as given to blueprint.Parse
 	Line int         // of the text's box in it

@@ -58,7 +58,7 @@ type content struct {
 	from     int // offset of the first operand
 }
 
-// dict returns the dictionary that v is or refers to; nil when it is none.
+// dict returns the dictionary that v is or refers to; nil for any other value.
 func (r *reader) dict(v cos.Value) (cos.Dict, error) {
 	v, err := r.Get(v)
 	if s, ok := v.(*cos.Stream); ok {
@@ -68,14 +68,14 @@ func (r *reader) dict(v cos.Value) (cos.Dict, error) {
 	return d, err
 }
 
-// array returns the array that v is or refers to; nil when it is none.
+// array returns the array that v is or refers to; nil for any other value.
 func (r *reader) array(v cos.Value) (cos.Array, error) {
 	v, err := r.Get(v)
 	a, _ := v.(cos.Array)
 	return a, err
 }
 
-// stream returns the stream that v refers to; nil when it is none.
+// stream returns the stream that v refers to; nil for any other value.
 func (r *reader) stream(v cos.Value) (*cos.Stream, error) {
 	v, err := r.Get(v)
 	s, _ := v.(*cos.Stream)

@@ -14,8 +14,8 @@ import (
 	"lanyard/internal/base/paper"
 )
 
-// The compact spelling of a token: its first byte, then the start of the kid, a
-// CBOR array and the signature. The dense form says less that the entry says, and may have texts in SCSU.
+// The compact spelling of a token: its first byte, then the start of the kid, a CBOR array and the signature. The dense
+// form omits more that the entry holds, and may have texts in SCSU.
 const (
 	compactMark = 0x02
 	denseMark   = 0x03
@@ -41,7 +41,7 @@ const (
 	compactElements
 )
 
-// What Expand cannot do with a token that may be genuine.
+// Why Expand cannot expand a token that may still be genuine.
 var (
 	ErrUnknownKey   = errors.New("no key of the issuer document begins like the token's")
 	ErrUnknownEvent = errors.New("about an event that this copy of the issuer document does not know: get the newest")
@@ -53,10 +53,9 @@ var squeezable = []int{compactName, compactRole, compactNameLocal}
 // IsCompact reports whether the token is in the compact spelling, dense or not.
 func (t Token) IsCompact() bool { return len(t) > 0 && (t[0] == compactMark || t[0] == denseMark) }
 
-// Expand returns the token that a compact one spells: exactly the bytes that were
-// signed. The issuer document gives what the spelling omits. The error is
-// ErrUnknownKey, ErrUnknownEvent or ErrUnsupported, or says what is wrong with the
-// spelling. Expand does not report whether the signature is true: Judge does.
+// Expand returns the token that a compact one spells: exactly the bytes that were signed. The issuer document gives
+// what the spelling omits. The error is ErrUnknownKey, ErrUnknownEvent or ErrUnsupported, or says what is wrong with
+// the spelling. Expand does not check the signature; Judge does.
 func Expand(t Token, i *Issuer) (Token, error) {
 	expanded, _, _, err := expand(t, i)
 	if err != nil {
@@ -65,8 +64,8 @@ func Expand(t Token, i *Issuer) (Token, error) {
 	return expanded, nil
 }
 
-// expand is Expand. It tries each key whose id begins like the token's, and returns
-// the one that signed, or else the first.
+// expand is Expand. It tries each key whose id begins like the token's, and returns the key that signed it, or else the
+// first.
 func expand(t Token, i *Issuer) (expanded Token, id KeyID, signed bool, err error) {
 	if !t.IsCompact() || len(t) < compactHead {
 		return nil, id, false, errors.New("not a compact token")
@@ -151,7 +150,7 @@ func readCompact(body []byte, dense bool, known *EventTable) (c Claim, err error
 	case len(array) <= compactName:
 		return c, fmt.Errorf("%d elements are too few", len(array))
 	}
-	// An array reads like a map whose keys are its places, where null is no entry.
+	// An array reads like a map from index to element, in which null means no entry.
 	m := make(map[any]any)
 	for n, v := range array {
 		if v != nil {
@@ -215,7 +214,7 @@ func readCompact(body []byte, dense bool, known *EventTable) (c Claim, err error
 	return c, nil
 }
 
-// placeOrText reads a place in a list of the entry, or else a text, into text.
+// placeOrText reads an index into a list of the entry, or else a text, into text.
 func (f *fields) placeOrText(key int, what string, text *string) (place int64, isPlace bool) {
 	if _, isPlace = f.left[label(key)].(int64); isPlace {
 		return f.integer(key, what, optional, 0, maxExact), true
@@ -320,8 +319,8 @@ func (f *fields) extra(t *fields) map[uint]string {
 	return extra
 }
 
-// compact returns the array of a compact token of c, and that of the dense form if it is
-// shorter; nil when c says something that the array and e cannot.
+// compact returns the array of a compact token of c, and that of the dense form if it is shorter; nil if c states
+// something that the array and e cannot.
 func (c *Claim) compact(e *Entry) (plain, dense []byte) {
 	number, listed := strings.CutPrefix(c.Status.URI, e.Lists)
 	list, err := strconv.ParseUint(number, 10, 36)
@@ -369,9 +368,8 @@ func (c *Claim) compact(e *Entry) (plain, dense []byte) {
 	return plain, dense
 }
 
-// Compact returns the shortest compact spelling of a token, which expands to exactly its
-// bytes, or false when it has none: because it was made before there were event
-// entries, or says what the spelling cannot.
+// Compact returns the shortest compact spelling of a token, which expands to exactly its bytes, or false when it has
+// none: because it was made before event entries existed, or states something that the compact form cannot.
 func Compact(t Token, i *Issuer) (Token, bool) {
 	plain, dense := compactSpellings(t, i)
 	if dense != nil {
@@ -408,7 +406,7 @@ func compactSpellings(t Token, i *Issuer) (plain, dense Token) {
 	return spelt(compactMark, array), dense
 }
 
-// Knows reports whether i holds the very entry that a token refers to.
+// Knows reports whether i holds exactly the entry that a token refers to.
 func (i *Issuer) Knows(t Token) bool {
 	m, err := openMessage(t, typeCWT, maxToken)
 	if err != nil || len(m.kid) != len(KeyID{}) {

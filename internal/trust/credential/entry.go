@@ -35,10 +35,9 @@ type Entry struct {
 	// Days are the days as papers print them, by language tag; nil when Printed has no days.
 	Days map[string]string `json:"days,omitempty"`
 
-	// Printed is what every paper of a kind prints: a fact, by its key in the map of a
-	// certificate, and the languages, each of which is on the paper. AnyLanguage is one
-	// of those in which the entry has the text. Papers print whatever else their design
-	// has, which the entry does not know. A missing fact is one that some paper may omit.
+	// Printed is what every paper of a kind prints: a fact, by its key in the map of a certificate, and the languages,
+	// each of which is on the paper. AnyLanguage is one of those in which the entry has the text. Papers print whatever
+	// else their design has, which the entry does not know. Any paper may omit a fact that is missing here.
 	Printed map[paper.Kind]map[uint][]string `json:"printed,omitempty"`
 
 	hash EntryHash // once read from a document
@@ -79,8 +78,8 @@ const (
 	entryPrinted  = 12 // of certificates; each further kind has the next key
 )
 
-// The facts that Printed has so far, by their keys in the map of a certificate. A
-// paper without the fact, such as one of a person without a role, prints nothing of it.
+// The facts that Printed has so far, by their keys in the map of a certificate. A paper without the fact, such as that
+// of a person without a role, does not print it.
 const (
 	PrintedTitle  uint = certEvent
 	PrintedDays   uint = certFirstDay
@@ -293,8 +292,7 @@ func (f *fields) labels(t *fields) map[uint]map[string]string {
 	return labels
 }
 
-// printed reads all of t as languages of facts. A verifier passes over facts that it
-// cannot look for.
+// printed reads all of t as languages of facts. A verifier ignores facts that it does not know.
 func (f *fields) printed(t *fields) map[uint][]string {
 	facts := make(map[uint][]string)
 	for _, key := range t.keys() {

@@ -29,7 +29,7 @@ type Issuer struct {
 	Events      map[uint]Event // events that badges of the first edition refer to, by reference, from 1
 	Entries     map[uint]Entry // event entries, by a reference that no Event has
 	Root        PublicKey      // the key that signed the document
-	Buckets     uint           // files that records are spread over, a power of two; 0: the issuer answers codes alone
+	Buckets     uint           // files that records are spread over, a power of two; 0: the issuer answers only codes
 
 	// Facts are the labels of facts of the events' own, by key from 64 on and language tag. A key names the same fact in
 	// all events.
@@ -142,8 +142,8 @@ func openIssuer(data []byte) (*Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The document contains the key that verifies it, so it is decoded first;
-	// nobody sees the content before the signature has been checked.
+	// The document contains the key that verifies it, so it is decoded first; its content is not returned before the
+	// signature has been checked.
 	i := new(Issuer)
 	if err := i.read(m.claims); err != nil {
 		return nil, err
@@ -342,16 +342,14 @@ func (i *Issuer) payload() []byte {
 	return encode(map[any]any{claimIss: i.Host, claimIat: i.Issued.Unix(), claimIssuer: d})
 }
 
-// Follows reports whether a verifier that went by another document of an organiser
-// may go by i: i is signed by the same root key, or by the one that the other
-// document announced. Sequence numbers say which of the two is later.
+// Follows reports whether i may replace another document of an organiser that a verifier has used: i is signed by the
+// same root key, or by the one that the other document announced. Sequence numbers say which of the two is later.
 func (i *Issuer) Follows(other *Issuer) bool {
 	return i.Root == other.Root || i.Root.Thumbprint() == other.NextRoot
 }
 
-// Keeps returns nil when papers that refer to the events of an earlier document find
-// every one of them in i unchanged: they refer to them for ever. Where i is of another
-// root key, it must know all keys of the earlier document.
+// Keeps returns nil if every event of an earlier document is unchanged in i, because papers refer to it for ever. Where
+// i is of another root key, it must know all keys of the earlier document.
 func (i *Issuer) Keeps(earlier *Issuer) error {
 	if i.Root == earlier.Root {
 		if err := i.EventsOf(nil).keeps(earlier.EventsOf(nil)); err != nil {
@@ -473,8 +471,8 @@ func (i *Issuer) allows(id KeyID, t Token) bool {
 	return found
 }
 
-// PathOf returns the path of an address within the issuer's site, with a slash at its
-// beginning; false for an address that is under none of the issuer's, former ones included.
+// PathOf returns the path of an address within the issuer's site, with a slash at its beginning; false for an address
+// below none of the issuer's addresses, former ones included.
 func (i *Issuer) PathOf(uri string) (string, bool) {
 	place, ok := strings.CutPrefix(uri, "https://")
 	for _, site := range i.sites() {
@@ -486,8 +484,8 @@ func (i *Issuer) PathOf(uri string) (string, bool) {
 	return "", false
 }
 
-// Owns reports whether a host and path, without https://, are an address of the issuer or lie under one, former ones
-// included. page/address.js answers the same, on the vectors of testdata/addresses.json.
+// Owns reports whether a host and path, without https://, are an address of the issuer or are below one, former
+// addresses included. page/address.js answers the same, on the vectors of testdata/addresses.json.
 func (i *Issuer) Owns(place string) bool {
 	return slices.ContainsFunc(i.sites(), func(site string) bool { return isUnder(site, place) })
 }

@@ -133,9 +133,9 @@ func judgeToken(token Token, issuers []*Issuer, lists *StatusLists, now time.Tim
 	return v
 }
 
-// judgeCompact expands a compact token by the document of each issuer with a key
-// that begins like the token's, and judges it as any other. Documents with a key
-// that signed it go before others, and the gravest verdict among equals counts.
+// judgeCompact expands a compact token by the document of each issuer with a key that begins like the token's, and
+// judges it as any other. Documents with a key that signed it take precedence, and the gravest verdict among equals
+// counts.
 func judgeCompact(t Token, issuers []*Issuer, lists *StatusLists, now time.Time) Verdict {
 	var v Verdict
 	proven := false
@@ -172,8 +172,8 @@ func judgeCompact(t Token, issuers []*Issuer, lists *StatusLists, now time.Time)
 	return v
 }
 
-// graver reports whether v goes before another verdict on the same token: it has
-// the higher exit code, or the same and the root key that sorts first.
+// graver reports whether v takes precedence over another verdict on the same token: it has the higher exit code, or the
+// same and the root key that sorts first.
 func (v Verdict) graver(than Verdict) bool {
 	if a, b := v.State.ExitCode(), than.State.ExitCode(); a != b {
 		return a > b
@@ -181,7 +181,7 @@ func (v Verdict) graver(than Verdict) bool {
 	return bytes.Compare(v.Issuer.Root[:], than.Issuer.Root[:]) < 0
 }
 
-// NumberOf returns the number of which a token claims to be, not proven; false for what is no token as it was signed.
+// NumberOf returns the number that a token claims, unverified; false for anything but a token in its signed form.
 func NumberOf(t Token) (Number, bool) {
 	c := unproven(t)
 	if c == nil {
@@ -279,8 +279,8 @@ func (v *Verdict) knowsEntry(c *Claim) bool {
 	return entry || event
 }
 
-// fillEntry copies the entry that a claim refers to into it, in its main language,
-// and reports whether it is the one that was signed.
+// fillEntry copies the entry that a claim refers to into it, in its main language, and reports whether it is the entry
+// that was signed.
 func (v *Verdict) fillEntry(c *Claim) bool {
 	e, ok := v.events().Entries[c.EventRef]
 	if !ok || e.Hash() != c.EntryHash {
@@ -301,8 +301,8 @@ func (v *Verdict) fillEvent(c *Claim) bool {
 	return ok
 }
 
-// status runs steps 9 and 10; lists may be nil. What any list has revoked is revoked,
-// although the list is old, expired or of the future.
+// status runs steps 9 and 10; lists may be nil. A paper that any list revokes is revoked, even if the list is old,
+// expired or dated in the future.
 func (v *Verdict) status(lists *StatusLists, now time.Time) {
 	l := lists.find(v.Issuer, v.Claim.Status.URI)
 	if l != nil {

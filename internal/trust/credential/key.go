@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// PublicKey is an Ed25519 public key. It is comparable; the zero value is no key.
+// PublicKey is an Ed25519 public key. It is comparable; the zero value is not a key.
 type PublicKey [32]byte
 
-// Thumbprint is the SHA-256 thumbprint of a public key (RFC 9679), for people
-// to compare. The zero value is no thumbprint.
+// Thumbprint is the SHA-256 thumbprint of a public key (RFC 9679), for people to compare. The zero value is not a
+// thumbprint.
 type Thumbprint [sha256.Size]byte
 
 // KeyID is the start of a signing key's thumbprint, by which a token names the

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// Number identifies a certificate or badge. It is printed under the code and
-// can be read out over the telephone. The zero value is no number.
+// Number identifies a certificate or badge. It is printed under the code and can be read out over the telephone. The
+// zero value is not a number.
 type Number [10]byte
 
 // crockford is the alphabet of Crockford's base32: without I, L, O and U.
@@ -110,9 +110,9 @@ func unspaced(s string) string {
 	}, s)
 }
 
-// ReadNumber returns the number in what was scanned or typed: a number or a short link. It is false for anything
-// else, which may be a token. Something as long as a number, and shorter than any token, was meant as one: the error
-// says why it is none.
+// ReadNumber returns the number in what was scanned or typed: a number or a short link. It is false for anything else,
+// which may be a token. Input as long as a number, and shorter than any token, was meant as a number: the error says
+// why it is not one.
 func ReadNumber(input string) (n Number, is bool, err error) {
 	if len(input) > maxInput {
 		return Number{}, false, nil

@@ -34,19 +34,19 @@ type material struct {
 
 const redacted = "[private key]"
 
-// String returns a phrase in place of the key.
+// String returns a fixed phrase instead of the key.
 func (private) String() string { return redacted }
 
-// GoString returns a phrase in place of the key.
+// GoString returns a fixed phrase instead of the key.
 func (private) GoString() string { return redacted }
 
-// Format writes a phrase in place of the key, whatever the verb.
+// Format writes a fixed phrase instead of the key, whatever the verb.
 func (private) Format(s fmt.State, _ rune) { io.WriteString(s, redacted) }
 
-// LogValue returns a phrase in place of the key.
+// LogValue returns a fixed phrase instead of the key.
 func (private) LogValue() slog.Value { return slog.StringValue(redacted) }
 
-// MarshalJSON writes a phrase in place of the key.
+// MarshalJSON writes a fixed phrase instead of the key.
 func (private) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
 
 func keep(m *material) private { return private{func() *material { return m }} }

@@ -32,7 +32,7 @@ const (
 
 	recordPath   = "/r/"
 	maxBuckets   = 1 << 16 // 2,000,000 papers
-	leastRecords = 32      // records of a bucket, on average: whoever serves it learns one of so many people
+	leastRecords = 32      // records of a bucket, on average: its server learns only that one of so many was sought
 	recordPad    = 64      // bytes
 	maxRecord    = maxToken + recordPad + sealTag
 
@@ -102,8 +102,8 @@ func bucketName(n, buckets uint) string {
 	return fmt.Sprintf("%0*x", max(1, (bits.Len(buckets-1)+3)/4), n)
 }
 
-// RecordPath returns the path of the file that has the record of a number, within the issuer's site and with a slash
-// at its beginning: "/r/7f". It is "" for an issuer who answers codes alone.
+// RecordPath returns the path of the file that has the record of a number, within the issuer's site and with a slash at
+// its beginning: "/r/7f". It is "" for an issuer that answers only codes.
 func (i *Issuer) RecordPath(n Number) string {
 	if i.Buckets == 0 {
 		return ""
@@ -128,8 +128,8 @@ func (i *Issuer) bucketHead(n uint) []byte {
 }
 
 // OpenRecord returns the token that a bucket file has of a number, as it was signed. The error is ErrNoRecord when it
-// has none. Any other error means that the file cannot be read: it is truncated, damaged, or that of another bucket or
-// issuer. Nothing vouches for the token but its signature.
+// has none. Any other error means that the file cannot be read: it is truncated, damaged, or belongs to another bucket
+// or issuer. Only the token's own signature authenticates it.
 func (i *Issuer) OpenRecord(n Number, bucket []byte) (Token, error) {
 	if i.Buckets == 0 {
 		return nil, errors.New("reading record: this issuer answers codes alone")

@@ -17,7 +17,7 @@ const (
 	scsuQuoteUnicode = 0x0e // SQU: the next two bytes are a character
 	scsuUnicode      = 0x0f // SCU: all that follows is UTF-16
 	scsuChange       = 0x10 // SC0: bytes from 80 are of dynamic window 0; then SC1 to SC7
-	scsuDefine       = 0x18 // SD0: as SC0, and the next byte says where dynamic window 0 lies; then SD1 to SD7
+	scsuDefine       = 0x18 // SD0: like SC0, and the next byte gives the offset of dynamic window 0; then SD1 to SD7
 )
 
 // Windows are 128 characters each. An offset up to scsuOffsets puts a window at 128 times itself (UTS #6, tables 3 to 5).

@@ -254,8 +254,8 @@ func (s *StatusLists) AddRevocations(l *StatusList) {
 	s.revoked[id] = known
 }
 
-// AloneRevokes reports whether l, whatever its date, revokes an entry that the latest
-// version of the list does not: who forgets l forgets a revocation.
+// AloneRevokes reports whether l, whatever its date, revokes an entry that the latest version of the list does not, so
+// that dropping l would lose a revocation.
 func (s *StatusLists) AloneRevokes(l *StatusList) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

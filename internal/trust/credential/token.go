@@ -9,8 +9,8 @@ import (
 	"unicode"
 )
 
-// Token is a signed claim in one of two spellings: as it was signed, and as most
-// QR codes carry it, which IsCompact tells and Expand turns into the first.
+// Token is a signed claim in one of two forms: as signed, or compact, as in most QR codes. IsCompact tells them apart,
+// and Expand turns the second into the first.
 type Token []byte
 
 // tag18 is the first byte of every token: tag 18 in its shortest encoding.

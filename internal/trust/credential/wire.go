@@ -13,8 +13,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 )
 
-// The largest published files, in bytes. Whatever reads one from a disk or a host
-// stops there.
+// The largest published files, in bytes. Reading one from a disk or a host stops there.
 const (
 	MaxIssuerDocument = 256 << 10     // some 3,000 events; the page carries the whole document
 	MaxStatusList     = 1<<20 + 4<<10 // a signed list: zlib adds 5 bytes to each 64 KiB it cannot shrink
@@ -303,9 +302,8 @@ func checkHost(host string) error {
 	return nil
 }
 
-// checkAddress rejects everything but a verification address: a host name, and
-// optionally the path of the folder in which the site lies, in lower case, as
-// user.github.io/verify.
+// checkAddress rejects everything but a verification address: a host name, and optionally the path of the folder with
+// the site, in lower case, as user.github.io/verify.
 func checkAddress(address string) error {
 	host, path, found := strings.Cut(address, "/")
 	if err := checkHost(host); err != nil {

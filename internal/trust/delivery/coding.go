@@ -62,7 +62,7 @@ func window(data []byte) int {
 	return 0
 }
 
-// IsPacked reports whether a file is another one of the site in a coding, and which one.
+// IsPacked reports whether a file is the encoded form of another file of the site, and of which one.
 func IsPacked(site map[string][]byte, name string) (plain string, is bool) {
 	for _, c := range Codings {
 		if plain, is = strings.CutSuffix(name, c.Suffix); is && site[plain] != nil && path.Ext(plain) != "" {

@@ -53,8 +53,8 @@ var common = []field{
 // StrictTransport is the value of Strict-Transport-Security in every response over TLS (RFC 6797, 7.2): a year.
 const StrictTransport = "max-age=31536000"
 
-// How long a browser may use a file without asking: no time at all, or for ever for the
-// parts of the page, whose folder gets another name when one of them changes.
+// How long a browser may use a file without asking: not at all, or for ever for the parts of the page, whose folder is
+// renamed when one of them changes.
 var (
 	revalidated = field{"Cache-Control", "no-cache"}
 	immutable   = field{"Cache-Control", "public, max-age=31536000, immutable"}

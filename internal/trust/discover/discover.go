@@ -20,7 +20,7 @@ import (
 	"lanyard/internal/trust/keyring"
 )
 
-// The names in the folder of an event that stands alone, or of an issuer.
+// The names of files in the folder of an issuer, or of an event outside one.
 const (
 	KeysDir    = "keys"
 	SiteDir    = "site"
@@ -36,14 +36,14 @@ const eventToml = "event.toml"
 // IsIssuer reports whether dir is the folder of an issuer.
 func IsIssuer(dir string) bool { return Has(dir, IssuerToml) }
 
-// Has reports whether something of that name lies in dir, be it a link that leads nowhere.
+// Has reports whether dir contains anything with that name, even a link that leads nowhere.
 func Has(dir, name string) bool {
 	_, err := os.Lstat(filepath.Join(dir, name))
 	return err == nil
 }
 
-// Events returns the folders of the events that share what lies in home, relative to it, in ascending order: "." alone
-// for an event that stands alone. Folders that cannot be listed are left out.
+// Events returns the folders of the events that share the files in home, relative to it, in ascending order: only "."
+// for an event outside an issuer's folder. Folders that cannot be listed are left out.
 func Events(home string) []string {
 	if !IsIssuer(home) {
 		return []string{"."}
@@ -58,10 +58,9 @@ func Events(home string) []string {
 	return all
 }
 
-// Home returns the folder with the keys, the ledger and the site of what is in
-// dir: the issuer's folder for an event that lies right below one, else dir
-// itself. It refuses an issuer that other users of the machine could have put
-// there, and an event in an issuer's folder that has keys or a ledger of its own.
+// Home returns the folder with the keys, the ledger and the site of what is in dir: the issuer's folder for an event
+// directly below one, else dir itself. It refuses an issuer that other users of the machine could have put there, and
+// an event in an issuer's folder that has keys or a ledger of its own.
 func Home(dir string) (string, error) {
 	event := Has(dir, eventToml)
 	if IsIssuer(dir) {
@@ -87,8 +86,7 @@ func Home(dir string) (string, error) {
 	return up, alone(dir)
 }
 
-// alone returns an error when the event in dir, which lies in an issuer's folder, has
-// keys or a ledger of its own.
+// alone returns an error when the event in dir, which is in an issuer's folder, has its own keys or ledger.
 func alone(dir string) error {
 	for _, own := range []string{KeysDir, LedgerFile} {
 		if path := filepath.Join(dir, own); own == LedgerFile && Has(dir, own) || own == KeysDir && keyring.Exists(path) {
@@ -121,7 +119,7 @@ func AllTaken(home string) error {
 	return nil
 }
 
-// above returns the folder in which dir really lies, "" for the root of a disk.
+// above returns the folder that really contains dir, "" for the root of a disk.
 func above(dir string) (string, error) {
 	here, err := os.Stat(dir)
 	if err != nil {
@@ -144,8 +142,8 @@ func above(dir string) (string, error) {
 	return filepath.Dir(dir), nil
 }
 
-// vouched returns an error when anybody on the machine could have made dir the
-// folder of an issuer: the keys of a stranger would sign.
+// vouched returns an error when any user of the machine could have made dir the folder of an issuer: a stranger's keys
+// would sign.
 func vouched(dir string) error {
 	path := filepath.Join(dir, IssuerToml)
 	info, err := os.Lstat(path)

@@ -67,8 +67,8 @@ func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 	return nil
 }
 
-// ahead is how far the day of issue of a paper may lie after the UTC time at which
-// it was signed: the offset of the easternmost time zone, UTC+14.
+// ahead is how far the day of issue of a paper may be after the UTC time at which it was signed: the offset of the
+// easternmost time zone, UTC+14.
 const ahead = 14 * time.Hour
 
 // Describe records in the issuer document what an organiser now says of itself: its names, its address and its former

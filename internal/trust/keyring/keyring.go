@@ -93,8 +93,7 @@ func Exists(dir string) bool {
 	return err == nil && len(names) > 0 || missing == nil
 }
 
-// Reachable returns an error when dir is a link whose target is missing,
-// because then nobody can tell whether there are keys.
+// Reachable returns an error when dir is a link whose target is missing, because then it is unknown whether keys exist.
 func Reachable(dir string) error {
 	to, err := os.Readlink(dir)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// openToOthers reports whether anybody but the owner may read or write a file.
+// openToOthers reports whether anyone except the owner may read or write a file.
 func openToOthers(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
 
 // syncFolder writes the names in a folder to the disk.

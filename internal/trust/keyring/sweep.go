@@ -15,8 +15,7 @@ import (
 const (
 	partFirst = ".lanyard-keys-" // then the name of the keys' folder, "-" and digits
 	partLast  = ".part"
-	// oldPart is the age from which nobody is writing keys into a hidden folder any
-	// more: it takes less than a second.
+	// oldPart is the age at which a hidden folder with keys is surely abandoned: writing them takes less than a second.
 	oldPart = time.Hour
 )
 

@@ -299,7 +299,7 @@ func tombstones(tx *sql.Tx) (map[int64]tombstone, error) {
 	return all, rows.Err()
 }
 
-// errText is the error of a row whose text comes back, or whose rest was changed.
+// errText is the error of a row whose forgotten text was restored, or whose other columns were changed.
 var errText = errors.New("was changed after its text was forgotten")
 
 // link returns the hash of a row that has a tombstone, if what is left of the row is what the tombstone covers.

@@ -29,7 +29,7 @@ var schemas = []string{schema1, schema2, schema3}
 type Ledger struct {
 	db      *sql.DB
 	now     func() time.Time
-	witness func(Head) error // learns of a head before it is committed; nil: nobody does
+	witness func(Head) error // is called with a head before it is committed; may be nil
 }
 
 // Witness lets f learn of every new head before the rows that lead to it are

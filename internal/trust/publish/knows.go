@@ -26,7 +26,7 @@ func (p *Publisher) Knows(places func() (map[string][]Place, error)) (string, er
 	site := p.siteDir()
 	data, err := bundle.ReadRegular(filepath.Join(site, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if err != nil {
-		return "", nil // there is none, or it is not one that could tell
+		return "", nil // there is none, or it cannot answer this
 	}
 	document, err := credential.OpenIssuer(data, p.Keys.Issuer.Root.Thumbprint())
 	if err != nil {

@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// privateNames are endings of the names of files that belong to an organiser and to
-// nobody else: keys and their backups, ledgers, lists of attendees, what is made
-// from them, and the file of the event. A site has none of them.
+// privateNames are endings of the names of an organiser's private files: keys and their backups, ledgers, lists of
+// attendees, what is made from them, and the file of the event. A site has none of them.
 var privateNames = []string{".key", ".p12", ".pfx", ".age", ".head", ".next",
 	".db", ".db-wal", ".db-shm", ".db-journal", ".sqlite", ".sqlite3",
 	".csv", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods", ".numbers", ".toml", "manifest.json",

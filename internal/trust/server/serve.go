@@ -93,7 +93,7 @@ func newCrowd(most int) *crowd {
 	return &crowd{most: most, guests: make(map[net.Conn]*guest), waiting: list.New(), served: list.New()}
 }
 
-// enter adds a connection, and closes another one when there are too many.
+// enter adds a connection, and closes another if there are too many.
 func (c *crowd) enter(ctx context.Context, conn net.Conn) context.Context {
 	c.mu.Lock()
 	defer c.mu.Unlock()

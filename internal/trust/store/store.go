@@ -1,12 +1,10 @@
-// Package store opens the file under a ledger, an SQLite database in write-ahead
-// mode that only its owner may read, and keeps other runs out of the folder in which
-// it lies.
+// Package store opens the file under a ledger, an SQLite database in write-ahead mode that only its owner may read, and
+// keeps other runs out of its folder.
 //
-// It knows nothing of what is in the database: the steps of its schema are an
-// argument. It follows no link, neither to the database nor to the files next to it
-// nor to a lock, because whoever made the folder could then choose which file we
-// write. Errors that a person can put right are faults with a hint, and speak of the
-// ledger, which is what the organiser knows the file as.
+// It does not know the content of the database: the steps of its schema are an argument. It follows no link, neither to
+// the database nor to the files next to it nor to a lock, because whoever made the folder could then choose which file
+// we write. Errors that a person can put right are faults with a hint, and speak of the ledger, which is what the
+// organiser knows the file as.
 package store
 
 import (

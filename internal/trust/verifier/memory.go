@@ -36,8 +36,7 @@ func servedBy(address *url.URL) string {
 	return servedAt(strings.ReplaceAll(address.Host, ":", "_") + address.Path)
 }
 
-// servedAt returns the place of what a verification address serves: one folder, whatever
-// its path.
+// servedAt returns the folder that remembers what a verification address serves, a single folder whatever its path.
 func servedAt(address string) string {
 	return path.Join(servedPart, strings.ReplaceAll(address, "/", "+"))
 }

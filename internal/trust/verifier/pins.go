@@ -16,8 +16,7 @@ import (
 	"lanyard/internal/trust/credential"
 )
 
-// The names of pinned documents, and how many are read: nobody compares more
-// fingerprints by hand.
+// The names of pinned documents, and how many are read; nobody compares more fingerprints by hand.
 const (
 	pinSuffix = ".cwt"
 	maxPins   = 1000

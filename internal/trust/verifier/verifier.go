@@ -61,7 +61,7 @@ const (
 // Options control Load. Now is required.
 type Options struct {
 	Now     time.Time
-	Offline bool   // use no network: an address stands for the content last seen there
+	Offline bool   // use no network: an address means the content last seen there
 	Memory  string // folder; empty: remember nothing, and use nothing remembered
 	Pins    Pins   // no other root key is accepted for the host of a pinned issuer
 }
@@ -104,7 +104,7 @@ type found struct {
 	name     string
 	document []byte
 	lists    [][]byte
-	older    [][]byte // lists that count for what they revoke alone
+	older    [][]byte // lists that count only for what they revoke
 	allow    [][]byte
 	place    string // in the memory; "": not to be remembered
 	future   bool   // its document is dated in the future

@@ -13,14 +13,14 @@ import (
 // TemplateSchema is the name of the file next to a template by which editors know its keys.
 const TemplateSchema = "template.schema.json"
 
-// Copy is a file of a built-in design as it lies in an event's folder.
+// Copy is a file of a built-in design, copied into an event's folder.
 type Copy struct {
 	Name string // slash-separated, in the folder
 	Data []byte
 }
 
 // CopyOf returns the files of a built-in design of a kind for an event's own folder: first the template, under the name
-// main, then what lies next to it and the schema of templates, which may be there already.
+// main, then the files next to it and the schema of templates, which may exist already.
 func CopyOf(kind paper.Kind, name, main string) ([]Copy, error) {
 	from := path.Join(kind.Plural(), name)
 	entries, err := fs.ReadDir(templates.FS, from)

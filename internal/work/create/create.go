@@ -47,7 +47,7 @@ type Facts struct {
 	ListName      string         // name of the file with the list of people
 	List          []byte         // its content; nil: three examples, or invented people
 	Invented      int            // number of invented people on the list; 0: none
-	of            *issuer.Issuer // in whose folder the event lies; nil: it stands alone
+	of            *issuer.Issuer // whose folder contains the event; nil: none
 }
 
 // Event makes an event in the folder dir, which it creates. The error, with a hint, names a fact that event.toml refuses,
@@ -79,7 +79,7 @@ func (s *Facts) Event(dir string) error {
 	return nil
 }
 
-// Place reports why no event can be made in dir, and notes in whose issuer's folder it lies.
+// Place reports why no event can be made in dir, and notes the issuer whose folder contains it.
 func (s *Facts) Place(dir string) error {
 	if err := s.within(dir); err != nil {
 		return err
@@ -95,7 +95,7 @@ func (s *Facts) Place(dir string) error {
 	return nil
 }
 
-// Within reports whether the event lies in the folder of an issuer, as Place has found.
+// Within reports whether the event is in the folder of an issuer, as found by Place.
 func (s *Facts) Within() bool { return s.of != nil }
 
 // IssuerFolder makes the folder of an issuer of several events in dir.
@@ -303,7 +303,7 @@ func (s *Facts) issuerFile() ([]byte, error) {
 	return []byte(text), firstFault(problems)
 }
 
-// within finds out whether the new event in dir lies in the folder of an issuer.
+// within finds out whether the new event in dir is in the folder of an issuer.
 func (s *Facts) within(dir string) error {
 	if discover.IsIssuer(dir) {
 		return fault.New(fmt.Sprintf("%q is the folder of an issuer", dir), "name a new folder in it: lanyard init "+

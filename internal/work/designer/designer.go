@@ -57,8 +57,8 @@ type Options struct {
 	Now    time.Time // the date on the papers
 }
 
-// Serve serves the page until ctx ends, which is no error, and follows the files of the folder. It calls ready with the
-// address of the page once it can be opened.
+// Serve serves the page until ctx ends, which is not an error, and follows the files of the folder. It calls ready with
+// the address of the page once it can be opened.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	w, err := local.Watch(o.Dir)
 	if err != nil {
@@ -120,7 +120,7 @@ func (d *Designer) Reload(ctx context.Context) {
 	}
 }
 
-// take makes a reading of the folder what is shown.
+// take shows a new reading of the folder.
 func (d *Designer) take(fresh *batch.Preview, problems source.Problems, err error) {
 	failure := ""
 	switch {

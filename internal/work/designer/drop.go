@@ -16,7 +16,7 @@ import (
 	"lanyard/internal/paper/page"
 )
 
-// maxDropped is the most bytes of a dropped file: what a picture of an event may have.
+// maxDropped is the most bytes of a dropped file: the limit of an event's pictures.
 const maxDropped = 32 << 20
 
 // formats are the extensions of files that may be dropped.

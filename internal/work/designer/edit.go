@@ -144,7 +144,7 @@ func (d *Designer) changedText(f batch.Face, q request, file string, data []byte
 	return data, keys, nil
 }
 
-// tomlValue returns a value of JSON as TOML has it: whole numbers are no fractions.
+// tomlValue converts a value of JSON for TOML: whole numbers become integers.
 func tomlValue(v any) any {
 	switch v := v.(type) {
 	case float64:
@@ -161,7 +161,7 @@ func tomlValue(v any) any {
 	return v
 }
 
-// removed returns a text without a key; one that is not there is no error.
+// removed returns a text without a key; a missing key is not an error.
 func removed(file string, data []byte, key string) ([]byte, error) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
@@ -201,10 +201,10 @@ func added(file string, data []byte, a action) (out []byte, key string, err erro
 	return out, a.Key + "." + strconv.Itoa(len(doc.Entries(a.Key))), err
 }
 
-// copyShift is how far a copy lies right of and below its original.
+// copyShift is how far a copy is placed to the right of and below its original.
 const copyShift = 3 * geom.Millimetre
 
-// copyOfBox returns a text with a copy of a box behind it, a little to the right and down, and the key of the copy.
+// copyOfBox returns a text with a copy of a box after it, a little to the right and down, and the key of the copy.
 func copyOfBox(file string, data []byte, key string) (out []byte, copied string, err error) {
 	body, err := amend.Element(file, data, key)
 	if err != nil {
@@ -269,7 +269,7 @@ func place(f batch.Face, file string, data []byte, a action) ([]byte, error) {
 	return setPair(file, data, doc, a.Key+".size", in, [2]geom.Length{want.W, want.H})
 }
 
-// still is how far a box may be from where it is wanted without being moved: what rounding on the page costs.
+// still is how far a box may be from its wanted position without being moved: the rounding error of the page.
 const still = geom.Millimetre / 200
 
 // setPair sets the parts of a pair of extents that are not yet as wanted.

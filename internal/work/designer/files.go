@@ -117,7 +117,7 @@ type replaced struct {
 	before, after []byte
 }
 
-// replace writes all files of a change or none. Each must be as it was before; a file that was none must not be there.
+// replace writes all files of a change or none. Each must be unchanged; a file that did not exist must still not exist.
 func (d *Designer) replace(files []replaced) (err error) {
 	root, err := os.OpenRoot(d.dir)
 	if err != nil {
@@ -141,7 +141,7 @@ func (d *Designer) replace(files []replaced) (err error) {
 	return nil
 }
 
-// asBefore returns an error if a file is not as it was before a change, or is none that the change may replace.
+// asBefore returns an error if a file has changed since, or is not a file that the change may replace.
 func (d *Designer) asBefore(root *os.Root, f replaced) error {
 	info, err := root.Lstat(f.name)
 	switch {
@@ -228,8 +228,8 @@ func (d *Designer) copied(f batch.Face, changed []byte) (files []replaced, said 
 	return append(files, replaced{eventFile, before, after}), said, nil
 }
 
-// settle makes the folder as it is after a change what is shown. It takes the short way for a template that differs only
-// in place and looks. The error is the problems that were not there before.
+// settle shows the folder after a change. If a template differs only in positions and looks, the people are not read
+// again. The error is the problems that are new.
 func (d *Designer) settle(r contextual, files []replaced) error {
 	if len(files) == 1 && files[0].before != nil && files[0].after != nil && d.preview != nil && !d.stale {
 		if old := d.preview.Design(files[0].name); old != nil {

@@ -121,7 +121,7 @@ func (d *Designer) picture(w http.ResponseWriter, of wanted) error {
 	return nil
 }
 
-// answer is what the page learns of a change.
+// answer describes a change to the page.
 type answer struct {
 	Version int      `json:"version"`        // of the folder
 	Said    string   `json:"said,omitempty"` // what was done in addition, for the person
@@ -130,7 +130,7 @@ type answer struct {
 	Redo    string   `json:"redo"`
 }
 
-// refusal is why a change was not made.
+// refusal says why a change was not made.
 type refusal struct {
 	Message  string    `json:"message"`
 	Hint     string    `json:"hint"`
@@ -163,7 +163,7 @@ func (d *Designer) post(change func(r *http.Request, q request) (answer, error))
 	}
 }
 
-// reply sends what became of a change.
+// reply sends the result of a change.
 func (d *Designer) reply(w http.ResponseWriter, a answer, err error) {
 	if err != nil {
 		refuse(w, err)

@@ -26,7 +26,7 @@ func noteOf(steps []step) string {
 	return steps[len(steps)-1].note
 }
 
-// commit writes a change, shows it, and makes it the step that is undone next. What brings an error is taken back.
+// commit writes a change, shows it, and makes it the step that is undone next. A change that causes an error is undone.
 func (d *Designer) commit(r contextual, s step) error {
 	s.files = slices.DeleteFunc(s.files, func(f replaced) bool { return f.before != nil && string(f.before) == string(f.after) })
 	if len(s.files) == 0 {
@@ -41,7 +41,7 @@ func (d *Designer) commit(r contextual, s step) error {
 	return nil
 }
 
-// write writes files and shows the result. What brings an error is taken back.
+// write writes files and shows the result. A change that causes an error is undone.
 func (d *Designer) write(r contextual, files []replaced) error {
 	if err := d.replace(files); err != nil {
 		return err
@@ -53,7 +53,7 @@ func (d *Designer) write(r contextual, files []replaced) error {
 	return errors.Join(err, d.replace(reversed(files)))
 }
 
-// reversed returns the change that takes another one back.
+// reversed returns the change that undoes another.
 func reversed(files []replaced) (back []replaced) {
 	for _, f := range slices.Backward(files) {
 		back = append(back, replaced{f.name, f.after, f.before})
@@ -61,7 +61,7 @@ func reversed(files []replaced) (back []replaced) {
 	return back
 }
 
-// undo takes the last change back: the files get the bytes that they had.
+// undo undoes the last change: the files get their old bytes back.
 func (d *Designer) undo(r *http.Request, _ request) (answer, error) {
 	if len(d.done) == 0 {
 		return answer{}, fault.New("there is nothing to undo", "only changes made on this page are undone here")
@@ -74,7 +74,7 @@ func (d *Designer) undo(r *http.Request, _ request) (answer, error) {
 	return answer{Said: "Undone: " + last.note}, nil
 }
 
-// redo makes the change again that was undone last.
+// redo repeats the change that was undone last.
 func (d *Designer) redo(r *http.Request, _ request) (answer, error) {
 	if len(d.undone) == 0 {
 		return answer{}, fault.New("there is nothing to redo", "only changes that were undone are made again")

@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/work/local"
 )
 
-// maxSamples is how many papers the strip beside the page has.
+// maxSamples is the number of papers in the strip next to the page.
 const maxSamples = 6
 
 // maxDense is how many of the longest people are drafted to find the one with the densest code.
@@ -60,8 +60,8 @@ func (d *Designer) strip(w http.ResponseWriter, of wanted) error {
 	return nil
 }
 
-// samplesOf chooses the papers of a strip: the longest and the shortest name, the most missing fields, the densest code,
-// then one of each further script.
+// samplesOf chooses the papers of a strip: the longest and the shortest name, the most missing fields, the densest
+// code, then a name in each other script.
 func samplesOf(v *batch.Preview, of side) (all []sample) {
 	people := v.People()
 	var candidates []int
@@ -105,7 +105,8 @@ func samplesOf(v *batch.Preview, of side) (all []sample) {
 	return all
 }
 
-// mostMissing returns who lacks the most fields that the design shows, and how many more that is than the least.
+// mostMissing returns the person who lacks the most fields that the design shows, and how many more that is than the
+// least.
 func mostMissing(v *batch.Preview, of side, candidates []int) (person, more int) {
 	f, err := v.Face(of.kind, candidates[0], of.back)
 	if err != nil {
@@ -140,7 +141,7 @@ func mostMissing(v *batch.Preview, of side, candidates []int) (person, more int)
 // maxSearched is how many people are searched for missing fields; of a longer list, every second or third one.
 const maxSearched = 200
 
-// densest returns whose code holds the most, of those with the longest facts.
+// densest returns the person with the densest code, among those with the longest facts.
 func densest(v *batch.Preview, of side, candidates []int) int {
 	people := v.People()
 	long := slices.Clone(candidates)

@@ -166,7 +166,7 @@ type fit struct {
 	Size    float64 `json:"size"`
 	Lines   int     `json:"lines"`
 	Modules int     `json:"modules,omitempty"` // of a dense code
-	With    string  `json:"with,omitempty"`    // the box whose ink the text meets
+	With    string  `json:"with,omitempty"`    // the box into whose ink the text runs
 }
 
 // face answers with a paper and its design.
@@ -222,8 +222,8 @@ func asText(v any) string {
 	return s
 }
 
-// boxesOf returns all boxes of a template with their places on a page. The boxes of a row are in no one place: the row is
-// one box.
+// boxesOf returns all boxes of a template with their places on a page. The boxes of a row have no single place, so the
+// row is one box.
 func boxesOf(f batch.Face, doc *source.Document) []box {
 	places := map[string]batch.Outline{}
 	for _, o := range f.Boxes {
@@ -296,7 +296,7 @@ func written(ps source.Problems) []problem {
 	return all
 }
 
-// boxParent returns the key of the group in which a box lies: "box.3" for "box.3.box.1", "" on the page.
+// boxParent returns the key of the group that contains a box: "box.3" for "box.3.box.1", "" on the page.
 func boxParent(key string) string {
 	i := strings.LastIndex(key, ".box.")
 	if i < 0 {

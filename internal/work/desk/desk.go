@@ -55,7 +55,7 @@ type Options struct {
 	Used   func(dir string) // notes that this user has made something with the keys of dir; may be nil
 }
 
-// Serve serves the desk until ctx ends, which is no error. It calls ready with the address of the page, that of
+// Serve serves the desk until ctx ends, which is not an error. It calls ready with the address of the page, that of
 // Options.Dir if there is one, once it can be opened.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	ctx, stop := context.WithCancel(ctx)
@@ -198,7 +198,7 @@ func (d *desk) newEvent(in fresh) (any, error) {
 	if in.List != nil && roster.ListFile(in.ListName) && !roster.IsList(in.List, roster.Options{}) {
 		if _, problems := roster.Read(in.ListName, in.List, roster.Options{}); problems.Err() != nil {
 			for _, p := range problems {
-				if p.Line == 0 { // the file itself cannot be read; what is wrong in its rows is mended later
+				if p.Line == 0 { // the file itself cannot be read; faults in its rows are corrected later
 					return nil, p
 				}
 			}

@@ -209,7 +209,7 @@ type cell struct {
 	Text   string `json:"text"`
 }
 
-// fix is a button that mends a finding.
+// fix is a button that corrects a finding.
 type fix struct {
 	Do   string `json:"do"`             // cell, merge, alias, role or out
 	To   string `json:"to,omitempty"`   // of cell: the text

@@ -19,7 +19,7 @@ const (
 	cancelled = "cancelled"
 )
 
-// redrawn is the least time between two reports of progress: about as fast as the eye follows.
+// redrawn is the least time between two reports of progress, about as short as the eye can follow.
 const redrawn = 100 * time.Millisecond
 
 // job is a verb that takes long. Its fields are guarded by the event.

@@ -63,7 +63,7 @@ func (e *event) sendSite(w http.ResponseWriter, r *http.Request) {
 	local.SendJSON(w, out)
 }
 
-// brand returns the registry options of a verb of the site, and what is said about the look of the page.
+// brand returns the registry options of a verb of the site, and the messages about the look of the page.
 func (e *event) brand() (o registry.Options, said []string) {
 	b, problems, err := owner.Brand(e.dir)
 	if err != nil {
@@ -98,7 +98,7 @@ func (e *event) site(struct{}) (any, error) {
 	})
 }
 
-// siteCheck asks what strangers get from the published page, as a job.
+// siteCheck probes the published page from outside, as a job.
 func (e *event) siteCheck(in struct{ At string }) (any, error) {
 	return e.begin("sitecheck", func(ctx context.Context, _ *job) (any, error) {
 		o, said := e.brand()

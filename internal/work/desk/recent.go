@@ -22,8 +22,8 @@ type recent struct {
 	Title string `json:"title"`
 }
 
-// readRecent returns the recent events, the last one first, without those whose folder is gone. A file that cannot be read
-// is as good as none: it only saves typing.
+// readRecent returns the recent events, the last one first, without those whose folder is gone. A file that cannot be
+// read is ignored: it only saves typing.
 func readRecent(file string) []recent {
 	all := []recent{}
 	data, err := bundle.ReadRegular(file, maxRecentFile)
@@ -36,7 +36,7 @@ func readRecent(file string) []recent {
 	})
 }
 
-// keepRecent puts an event first. The file is for its owner alone: folders and titles are nobody else's business.
+// keepRecent puts an event first. Only its owner may read the file, because folders and titles are private.
 func keepRecent(file string, one recent) error {
 	if file == "" {
 		return nil

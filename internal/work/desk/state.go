@@ -25,7 +25,7 @@ const (
 	// pageRows is the number of rows of the list on a page.
 	pageRows = 100
 
-	// maxAliases is the most roles offered for a word that none has.
+	// maxAliases is the most roles offered for a word that is not a role.
 	maxAliases = 8
 )
 
@@ -78,7 +78,7 @@ type share struct {
 	Rule string `json:"rule"`
 }
 
-// doubt is a group of people of whom nobody knows whether they get a certificate.
+// doubt is a group of people who may or may not get a certificate.
 type doubt struct {
 	Word   string   `json:"word"`
 	Header string   `json:"header"`

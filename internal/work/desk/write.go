@@ -22,8 +22,8 @@ import (
 // maxText is the most characters that a cell can be corrected to.
 const maxText = 1000
 
-// rewrite replaces a file of the folder by what change makes of it, whole or not at all. version is that of the file that
-// the page has seen: if it is another one by now, nothing is written, and the error is a *stale with both texts.
+// rewrite replaces a file of the folder by the result of change, whole or not at all. version is that of the file that
+// the page has seen: if the file has changed since, nothing is written, and the error is a *stale with both texts.
 func (e *event) rewrite(name, version string, change func(data []byte) ([]byte, error)) error {
 	e.writing.Lock()
 	defer e.writing.Unlock()
@@ -72,7 +72,7 @@ func (e *event) remembered(name, version string) (string, bool) {
 	return "", version == ""
 }
 
-// amend changes keys of event.toml, which keeps every other byte. What the strict reading refuses is not written.
+// amend changes keys of event.toml and keeps every other byte. A text that the strict reader refuses is not written.
 func (e *event) amend(version string, edits ...amend.Edit) error {
 	return e.rewrite(owner.EventFile, version, func(data []byte) ([]byte, error) {
 		after, err := amend.TOML(owner.EventFile, data, edits...)
@@ -106,7 +106,7 @@ func (e *event) writeText(in struct{ Version, Text string }) (any, error) {
 // change of one cell, as the page asks for it.
 type cellChange struct{ Row, Column, To string }
 
-// correct changes cells of the list, or leaves rows out or takes them in again, in corrections.csv.
+// correct changes cells of the list, leaves rows out or restores them, in corrections.csv.
 func (e *event) correct(in struct {
 	Version string
 	Changes []cellChange
@@ -157,7 +157,8 @@ func (e *event) writeCorrections(version string, more []roster.Correction) error
 	})
 }
 
-// merge joins a row with another one of the same person: what the other lacks it gets, and the row is left out.
+// merge joins a row with another row of the same person: the other row gets the cells that it lacks, and the row is
+// left out.
 func (e *event) merge(in struct{ Version, Row, Into string }) (any, error) {
 	e.mu.Lock()
 	of := func(key string) *roster.TableRow {
@@ -183,8 +184,8 @@ func (e *event) merge(in struct{ Version, Row, Into string }) (any, error) {
 	return nil, e.writeCorrections(in.Version, all)
 }
 
-// column takes a column of the list for a field; an empty header leaves the field without a column, an empty field takes
-// the column for nothing.
+// column uses a column of the list for a field. An empty header leaves the field without a column; an empty field
+// leaves the column unused.
 func (e *event) column(in struct{ Version, Field, Column string }) (any, error) {
 	if in.Field != "" && !slices.Contains(roster.FieldNames(), in.Field) {
 		return nil, fault.New("a list has no field "+source.Quote(in.Field), "choose one that the page offers")
@@ -207,7 +208,7 @@ func (e *event) column(in struct{ Version, Field, Column string }) (any, error) 
 	return nil, e.amend(in.Version, amend.Edit{Key: key(taken), Value: ""})
 }
 
-// alias makes a word of the list another word for a role.
+// alias makes a word of the list an alias of a role.
 func (e *event) alias(in struct{ Version, Role, Word string }) (any, error) {
 	e.mu.Lock()
 	list := e.list
@@ -232,8 +233,8 @@ func (e *event) role(in struct{ Version, Word string }) (any, error) {
 	return nil, e.amend(in.Version, amend.Edit{Key: "roles." + source.Key(key) + ".label", Value: in.Word})
 }
 
-// newList puts a new export in the place of the list, or beside it under its own name. The file that was there stays as
-// NAME.before.
+// newList replaces the list with a new export, or puts the export next to it under its own name. The file that was
+// there stays as NAME.before.
 func (e *event) newList(in struct {
 	Version, Name string
 	List          []byte

@@ -1,6 +1,6 @@
-// Package draft holds a template while it is made of a design from another program: its boxes, its files, and the record
-// of what was taken, guessed and left out. The rooms that read the formats fill it in; Settle adds what a paper cannot do
-// without, and Written returns the text of template.toml. It touches no file.
+// Package draft holds a template while it is made from a design of another program: its boxes, its files, and the
+// record of what was taken, guessed and left out. The rooms that read the formats fill it in; Settle adds what a paper
+// cannot do without, and Written returns the text of template.toml. It touches no file.
 package draft
 
 import (
@@ -100,11 +100,11 @@ func (d *Draft) Has(field string) bool {
 	return slices.ContainsFunc(d.Boxes, func(b Box) bool { return slices.Contains(placeholder.FieldsOf(b.Text), field) })
 }
 
-// smallestCertificate is the shorter side from which a paper is taken for a certificate: badges reach 120 mm.
+// smallestCertificate is the shorter side from which a paper is taken to be a certificate: badges reach 120 mm.
 const smallestCertificate = 125 * geom.Millimetre
 
-// Decide sets the kind of paper: what the user asked for, what the words of the original say, or what the size suggests.
-// The size has to be set.
+// Decide sets the kind of paper: the kind that the user asked for, that the words of the original name, or that the
+// size suggests. The size has to be set.
 func (d *Draft) Decide(words []string) {
 	switch {
 	case d.Target.Kind != nil:

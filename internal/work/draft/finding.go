@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/base/source"
 )
 
-const maxPictures = 50 // pictures of one design: more than anybody draws
+const maxPictures = 50 // pictures of one design: more than any design has
 
 // MaxWords is the most bytes of one text: more than a page has room for.
 const MaxWords = 4_000

@@ -50,7 +50,7 @@ func (d *Draft) placeName(i int) {
 	d.Note(Guessed, 1, "place for the name, where the page has room: the original shows none")
 }
 
-// Smallest returns the smallest size to which a text may shrink: what is smaller than 6 pt is not read.
+// Smallest returns the smallest size to which a text may shrink: nobody reads text below 6 pt.
 func Smallest(size geom.Length) geom.Length { return max(min(size, 6*geom.Point), size*2/5) }
 
 // NameSize returns the font size for a name where the original states none.

@@ -30,7 +30,7 @@ const (
 	pdfHint  = "use an SVG or PNG of the artwork"
 )
 
-// judgeArchive says which papers do not claim to be PDF/A although every other one does, once for each reason. It is a
+// judgeArchive reports papers that do not claim to be PDF/A although all other papers do, once for each reason. It is a
 // note, and an error where archive = "a-3u" asks for the claim.
 func (w *Work) judgeArchive() {
 	seen := map[*template.Template]bool{}

@@ -142,7 +142,7 @@ func (w *Work) readEvent(data []byte) error {
 	return nil
 }
 
-// loadBrand reports what is wrong with the logo of the event's issuer. No paper shows it, so it is no input.
+// loadBrand reports what is wrong with the logo of the event's issuer. No paper shows it, so it is not an input.
 func (w *Work) loadBrand() {
 	if name := w.Event.Issuer.Brand.Logo; name != "" {
 		if _, p := owner.ReadLogo(w.Home, name, w.Event.LogoProblem); p != nil {

@@ -27,8 +27,7 @@ func (w *Work) loadPress() {
 	}
 }
 
-// PhotoNotes says how many photos that have been read so far keep their papers from being PDF/A,
-// and names the first.
+// PhotoNotes says how many of the photos read so far keep their papers from being PDF/A, and names the first.
 func (w *Work) PhotoNotes() []string {
 	names := w.album.inCMYK()
 	if w.Press != nil || len(names) == 0 {

@@ -47,9 +47,9 @@ func (w *Work) ParseAs(kind paper.Kind, file string, data []byte) (*template.Tem
 	return t, w.otherDesigns(problems, kind)
 }
 
-// Redesign returns a copy of w in which a file has the text of the template t, which differs only in place and looks from
-// the one that was read from it (template.SameContent): all that is known about people stays true. data is the text. The
-// two share pictures, so they must not be used at the same time.
+// Redesign returns a copy of w in which a file has the text of the template t, which differs only in place and looks
+// from the one that was read from it (template.SameContent): everything known about people stays true. data is the
+// text. The two share pictures, so they must not be used at the same time.
 func (w *Work) Redesign(t *template.Template, data []byte) *Work {
 	fresh := *w
 	fresh.Read = slices.Clone(w.Read)

@@ -18,7 +18,7 @@ import (
 	"lanyard/templates"
 )
 
-// cards are sizes that are named as papers are, but that nothing is printed on as it is.
+// cards are sizes with names like papers, on which nothing is printed directly.
 var cards = map[string]geom.Size{
 	"CR80": {W: 8560 * geom.Millimetre / 100, H: 5398 * geom.Millimetre / 100}, // ISO/IEC 7810, ID-1
 	"ID-1": {W: 8560 * geom.Millimetre / 100, H: 5398 * geom.Millimetre / 100},
@@ -81,7 +81,7 @@ func sizeOf(written string) (geom.Size, bool) {
 	return size, true
 }
 
-// mostRounded is how round the corners of a cell may be before a badge that fills it loses what lies in them.
+// mostRounded is the largest radius of a cell's corners at which a badge that fills the cell loses nothing.
 const mostRounded = 6 * geom.Millimetre
 
 // fillCells makes badges as large as the cells of the event's stock, upright or turned, if all their designs can be.
@@ -118,7 +118,7 @@ func (w *Work) fillCells(b *event.Badges) {
 	}
 }
 
-// takes reports whether a design can have the size that is set for its kind. One that cannot be read has none.
+// takes reports whether a design can have the size that is set for its kind. A design that cannot be read cannot.
 func (w *Work) takes(name string, kind paper.Kind) bool {
 	file, data, err := w.readTemplate(name, kind)
 	if err != nil {
@@ -170,7 +170,7 @@ func builtIn(kind paper.Kind) (names []string) {
 	return names
 }
 
-// checkFamilies reports font families that nobody has: letters would be set in another one without a word.
+// checkFamilies reports unknown font families: text would be set in another font without a warning.
 func (w *Work) checkFamilies() {
 	known := w.Fonts.Families()
 	for _, f := range w.Event.Fonts {

@@ -10,12 +10,10 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// Aliases are words that manifests have in the place of ids which are e-mail
-// addresses, so that a manifest that somebody sees gives away no address. An alias
-// is a keyed hash: whoever lacks the ledger cannot try addresses either. The key is
-// a hash of the ledger's first row, which all machines of a run have, and which
-// stays the same as long as the ledger does. Before anything is issued it is a hash
-// of the files of the event.
+// Aliases are words that replace ids which are e-mail addresses in manifests, so that a manifest reveals no address. An
+// alias is a keyed hash, so without the ledger addresses cannot be tried either. The key is a hash of the ledger's
+// first row, which all machines of a run have, and which stays the same as long as the ledger does. Before anything is
+// issued it is a hash of the files of the event.
 //
 // The zero value gives every address the same key and is of no use but for tests.
 type Aliases struct{ key [sha256.Size]byte }
@@ -49,8 +47,8 @@ func AliasesOf(l *ledger.Ledger, list *people.List) (a Aliases, err error) {
 	return a, nil
 }
 
-// Of returns what a manifest has for an id: "mail-" and 24 hex digits in the place
-// of an e-mail address, and any other id as it is. An alias is its own alias.
+// Of returns what a manifest has for an id: "mail-" and 24 hex digits instead of an e-mail address, and any other id as
+// it is. An alias is its own alias.
 func (a Aliases) Of(id string) string {
 	if !strings.Contains(id, "@") {
 		return id

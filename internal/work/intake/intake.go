@@ -1,5 +1,5 @@
-// Package intake makes a template of a design that somebody made with another program: bytes and a name to the text of
-// template.toml, the files beside it, and a record of what was taken, guessed and left out. It writes nothing.
+// Package intake makes a template from a design of another program: bytes and a name to the text of template.toml, the
+// files beside it, and a record of what was taken, guessed and left out. It writes nothing.
 //
 // # What is read
 //
@@ -37,14 +37,14 @@ import (
 	"lanyard/internal/work/slides"
 )
 
-// MaxFile is the most bytes of a file to import: what an event's folder may hold in a picture.
+// MaxFile is the most bytes of a file to import: the limit of pictures in an event's folder.
 const MaxFile = 32 << 20
 
 // Design is a template with its files.
 type Design struct {
 	Kind     paper.Kind
 	Template []byte       // the text of template.toml, which package template accepts
-	Files    []draft.File // to lie beside it
+	Files    []draft.File // to be put next to it
 	Findings []draft.Finding
 }
 

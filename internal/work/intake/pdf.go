@@ -245,11 +245,11 @@ func (s *sheet) generous(size geom.Length, field string) geom.Length {
 	return size
 }
 
-// The heights of letters above and below the baseline of the built-in fonts, as parts of the font size: a text that
-// stands in the middle of its box has its baseline middle below the middle of the box.
+// The heights of letters above and below the baseline of the built-in fonts, as parts of the font size: a text in the
+// middle of its box has its baseline this far below the middle of the box.
 const middle = 0.388
 
-// text adds the box of a text that stands between limits.
+// text adds the box of a text between limits.
 func (s *sheet) text(t extract.Text, phrase string, l limits) {
 	if t.Vague {
 		s.Note(draft.Guessed, 1, "colour|colours of a kind that is not read, as black")

@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/work/placeholder"
 )
 
-// limits are how far a text may extend, and where it stands between.
+// limits are how far a text may extend, and where it is between them.
 type limits struct {
 	from, until geom.Length
 	align       string
@@ -23,7 +23,8 @@ func same(a, b geom.Length) bool { return max(a-b, b-a) <= alike }
 
 func centreOf(r geom.Rect) geom.Length { return r.X + r.W/2 }
 
-// alignment returns where a text stands, from what it shares with the page, its container and other texts.
+// alignment returns the alignment of a text, found from the edges or middles it shares with the page, its container and
+// other texts.
 func (s *sheet) alignment(i int, t extract.Text) string {
 	if t.Turn != 0 {
 		return "centre"
@@ -58,7 +59,7 @@ func (s *sheet) alignment(i int, t extract.Text) string {
 	return "left"
 }
 
-// span returns how far a text may extend: to the edge of its container, and to whatever is beside it.
+// span returns how far a text may extend: to the edge of its container, or to whatever is next to it.
 func (s *sheet) span(i int, t extract.Text) limits {
 	align := s.alignment(i, t)
 	if t.Turn != 0 {

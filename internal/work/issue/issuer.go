@@ -418,7 +418,7 @@ func Fields() []string {
 		layout.VerifyNote + ".second"}
 }
 
-// noteBefore separates what a paper says of its code from what stands before it.
+// noteBefore separates a paper's note about its code from the text before it.
 const noteBefore = " · "
 
 // Fill fills in the Fields of a paper of the event. The code carries the compact spelling, or the short link where the

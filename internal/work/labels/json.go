@@ -23,7 +23,7 @@ import (
 	"lanyard/internal/work/placeholder"
 )
 
-const maxEntries = 2_000 // parts of a pdfme template or pretix layout: more than anybody draws
+const maxEntries = 2_000 // parts of a pdfme template or pretix layout: more than any design has
 
 // label is a template of pdfme or a layout of pretix being turned into a draft.
 type label struct{ *draft.Draft }
@@ -271,7 +271,7 @@ func dataURL(s string) []byte {
 	return raw
 }
 
-// basePDF returns the PDF below a pdfme template: in it, or beside it.
+// basePDF returns the PDF below a pdfme template: embedded in it, or next to it.
 func basePDF(s draft.Source, raw json.RawMessage) []byte {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {

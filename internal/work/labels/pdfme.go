@@ -221,8 +221,8 @@ func (d label) pdfmeText(p pdfmeBox) {
 		Text: w.Phrase, Heading: slices.Contains(w.Fields, "name")})
 }
 
-// likelyName makes the largest text of a template that names nobody the name: its examples are people, and its fields
-// are called as somebody liked.
+// likelyName makes the largest text the name if no field of the template is one: its examples are people, and its
+// fields may be called anything.
 func (d label) likelyName(parts []pdfmeBox) {
 	if d.Has("name") || d.Has("given") {
 		return

@@ -37,8 +37,8 @@ type Options struct {
 	Random io.Reader // for the secret
 }
 
-// Serve serves a page until ctx ends, which is no error. It calls handler once with the path of the page, without the
-// final slash, and ready with its address once it can be opened. name is that of the page in errors.
+// Serve serves a page until ctx ends, which is not an error. It calls handler once with the path of the page, without
+// the final slash, and ready with its address once it can be opened. name is that of the page in errors.
 func Serve(ctx context.Context, name string, o Options, handler func(root string) http.Handler, ready func(url string)) error {
 	secret := make([]byte, secretBytes)
 	if _, err := io.ReadFull(o.Random, secret); err != nil {
@@ -57,7 +57,7 @@ func Serve(ctx context.Context, name string, o Options, handler func(root string
 		BaseContext: func(net.Listener) context.Context { return ctx }}
 	group.Go(func() {
 		<-ctx.Done()
-		h.Close() // nothing is lost: what writes does so whole or not at all
+		h.Close() // nothing is lost: files are written whole or not at all
 	})
 	ready("http://" + host + root + "/")
 	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

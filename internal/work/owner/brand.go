@@ -45,7 +45,7 @@ func LogoFile(dir string) string {
 	return filepath.Join(o.home, filepath.FromSlash(o.brand.Logo))
 }
 
-// owner is whose page it is: the issuer of a folder, or that of an event that stands alone.
+// owner is the owner of the page: the issuer of a folder, or of an event outside such a folder.
 type owner struct {
 	home        string // the folder with the site
 	brand       issuer.Brand
@@ -53,7 +53,7 @@ type owner struct {
 	logoProblem func(code, message, hint string) source.Problem
 }
 
-// readOwner returns nil where there is no file that says whose page it is, or where that cannot be read.
+// readOwner returns nil if no file says who owns the page, or if that file cannot be read.
 func readOwner(dir string) (*owner, source.Problems, error) {
 	home, err := discover.Home(dir)
 	if err != nil {

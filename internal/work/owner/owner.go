@@ -27,14 +27,14 @@ const IssuerFile = "../" + discover.IssuerToml
 // maxEvents is how many folders of an issuer are searched for events: a hundred years of one a month.
 const maxEvents = 1200
 
-// Found is an event.toml as it was read, with what lies around it.
+// Found is an event.toml as read, with what is around it.
 type Found struct {
 	Event  *event.Event
 	Home   string // the folder of the keys, the ledger and the site: that of the event, or the issuer's
-	Issuer []byte // the text of the issuer.toml; nil: the event stands alone
+	Issuer []byte // the text of the issuer.toml; nil: the event is in no issuer's folder
 }
 
-// Read reads the text of the event.toml in dir, and the issuer.toml above it if the event lies in an issuer's folder: no
+// Read reads the text of the event.toml in dir, and the issuer.toml above it if the event is in an issuer's folder: no
 // other event there may have its id. The event is nil if any problem is an error.
 func Read(dir string, data []byte) (Found, source.Problems, error) {
 	f, problems, err := readIn(dir, data)
@@ -73,7 +73,7 @@ func readIn(dir string, data []byte) (f Found, problems source.Problems, err err
 	return f, problems, nil
 }
 
-// ReadEvent reads only the event.toml of the folder dir, and the issuer.toml above it if it lies in an issuer's folder.
+// ReadEvent reads only the event.toml of the folder dir, and the issuer.toml above it if there is one.
 func ReadEvent(dir string) (*event.Event, error) {
 	data, err := readEvent(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -147,7 +147,7 @@ func faultOf(problems source.Problems) error {
 	return problems.Err()
 }
 
-// place is where an event of an issuer lies.
+// place is the id and folder of an event in an issuer's folder.
 type place struct {
 	id  string // "" if its event.toml cannot be read
 	dir string
@@ -219,8 +219,8 @@ func ReadAlone(dir, home string) (*event.Event, error) {
 	return e, nil
 }
 
-// View returns the id of the event in dir if it lies in an issuer's folder, for registry.Options; "" for an event that
-// stands alone, and for the issuer's folder itself.
+// View returns the id of the event in dir if it is in an issuer's folder, for registry.Options; "" for any other event,
+// and for the issuer's folder itself.
 func View(dir string) (id string, err error) {
 	home, err := discover.Home(dir)
 	if err != nil || !discover.IsIssuer(home) || discover.IsIssuer(dir) {

@@ -10,7 +10,7 @@ import (
 	"lanyard/internal/input/roster"
 )
 
-// The things that a placeholder may stand for and that are no field of text.
+// What a placeholder may mean besides a field of text.
 const (
 	Code  = "QR" // the QR code
 	Photo = "PHOTO"

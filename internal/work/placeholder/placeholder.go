@@ -38,7 +38,7 @@ type Words struct {
 	Columns []string          // guessed: fields named after words that are not known
 	Dummy   bool              // the text has no brackets, and is an example like "Your name"
 	Unknown []string          // words in brackets that stay as they are
-	Marks   map[string]string // what stands for a field in the original
+	Marks   map[string]string // the placeholder of a field in the original
 }
 
 // Read turns the placeholders of a text of a design into fields.
@@ -85,7 +85,7 @@ func Read(text string) (w Words) {
 	return w
 }
 
-// unified replaces characters that stand for brackets and for letters.
+// unified replaces characters used as brackets and as letters.
 var unified = strings.NewReplacer("≪", "<<", "≫", ">>", "‹‹", "<<", "››", ">>", "【", "[", "】", "]", "［", "[", "］", "]",
 	"｛", "{", "｝", "}", "＜", "<", "＞", ">", "％", "%", "ﬁ", "fi", "ﬂ", "fl", "ﬀ", "ff", "ﬃ", "ffi", "ﬄ", "ffl")
 

@@ -20,7 +20,7 @@ type Job struct {
 	Names    *Names
 	Workers  int
 	Judge    func(*Press, *Printed, Outcome) // gets each outcome, in order
-	Progress func(done, total int)           // nil: nobody watches
+	Progress func(done, total int)           // nil: not reported
 
 	// OpenBadge makes the Open Badge of a certificate, which its picture carries; nil for drafts, which have none. It is
 	// called from several goroutines at once.

@@ -54,8 +54,8 @@ func TracesOf(out *bundle.Dir, of func(event string, e bundle.Entry) bool) (*Tra
 	return t, nil
 }
 
-// Erase takes the people out of the manifest, and deletes the files that show nobody else unless keep is set: then
-// no later run knows of them.
+// Erase removes the people from the manifest, and deletes the files that show nobody else. With keep the files stay,
+// unknown to later runs.
 func (t *Traces) Erase(out *bundle.Dir, keep bool) error {
 	if t.Papers == 0 {
 		return nil

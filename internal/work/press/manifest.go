@@ -92,8 +92,8 @@ func (one *Printed) entry(a history.Aliases) bundle.Entry {
 		Token: one.Token.Hash(), File: one.file, Page: one.page}
 }
 
-// Prints returns the papers that this run put on new paper: those in a file that
-// has changed, and those that nobody holds yet. With again, it is all of them.
+// Prints returns the papers that this run printed anew: those in a file that has changed, and those that nobody holds
+// yet. With again, it is all of them.
 func (m *Made) Prints(presses []*Press, h *history.History, again bool) iter.Seq[ledger.Print] {
 	changed := map[string]bool{}
 	for _, f := range m.Files {

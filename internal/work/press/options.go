@@ -11,11 +11,9 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Options are everything that makes two runs over the same event write different
-// files. They are compared with ==, hashed whole to find out that nothing has
-// changed, and written whole into the manifest of a shard: an option that is added
-// here is part of all three. What changes no file, like the number of workers, is
-// not among them.
+// Options are everything that makes two runs over the same event write different files. They are compared with ==,
+// hashed whole to find out that nothing has changed, and written whole into the manifest of a shard: an option that is
+// added here is part of all three. Settings that change no file, like the number of workers, are not among them.
 type Options struct {
 	Only    string `json:"only,omitempty"`    // "badges" or "certificates"; empty: both
 	One     string `json:"one,omitempty"`     // id of the only attendee to make papers for; empty: all

@@ -153,7 +153,7 @@ func (p *Press) PaperFields(one issue.Issued) layout.Fields {
 	return f
 }
 
-// Place sets where a paper is that somebody else has drawn.
+// Place sets the position of a paper drawn by another run.
 func (p *Press) Place(one *Printed, file string, page int) {
 	one.file, one.page = file, page
 	if p.keeps {

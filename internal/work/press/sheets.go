@@ -14,7 +14,7 @@ import (
 type card struct {
 	paper int    // its number, or blank
 	again bool   // a further copy
-	group *group // if set, its name is in place of a paper
+	group *group // if set, its name is printed instead of a paper
 }
 
 // blank is the number of no paper.

@@ -34,8 +34,8 @@ type Options struct {
 	Now    time.Time // the date on the papers
 }
 
-// Serve shows the event until ctx ends, which is no error. It calls ready with the address of the page once it can be
-// opened. An event with problems is shown with its problems.
+// Serve shows the event until ctx ends, which is not an error. It calls ready with the address of the page once it can
+// be opened. An event with problems is shown with its problems.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	w, err := local.Watch(o.Dir)
 	if err != nil {

@@ -223,8 +223,8 @@ func saysIn(l *people.List, tag string, fact uint, v layout.Value) (says bool) {
 // maxTerms is the most terms that decide about the places of a fact: 256 combinations of them are tried.
 const maxTerms = 8
 
-// always reports whether the conditions of one of the places hold on every paper that states a fact, whatever the person
-// is. Terms are taken for independent of each other, so a combination may be tried that nobody has.
+// always reports whether the conditions of one of the places hold on every paper that states a fact, whatever the
+// person is. Terms are treated as independent of each other, so a combination that nobody has may be tried.
 func always(l *people.List, places []printing, fact uint, base layout.Fields) bool {
 	var open []expression.Term // may hold or not
 	for _, p := range places {

@@ -25,7 +25,7 @@ const (
 	proofMargin = 12 * geom.Millimetre
 	proofSize   = 64 * geom.Point // large enough to show every mark
 	proofFloor  = 8 * geom.Point
-	maxProof    = 100_000 // names: nobody looks through more pages
+	maxProof    = 100_000 // names; nobody looks through more pages
 )
 
 // NameField is the only field of a page with a name.

@@ -71,7 +71,7 @@ func (r *review) checkFactsShown(kind paper.Kind, own []event.OwnFact) {
 	}
 }
 
-// knowFacts reports the facts that are no column and no field, and returns whether there are none.
+// knowFacts reports facts that are neither a column nor a field, and returns whether there are none.
 func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 	known := append(r.Columns(), r.Headers()...)
 	for _, field := range []string{"organisation", "position", "country", "affiliation", people.SessionsField, people.MinutesField} {
@@ -101,7 +101,7 @@ func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 	return sound
 }
 
-// checkStated counts the people of whom the list does not say a fact, and reports values that cannot be signed.
+// checkStated counts the people for whom the list lacks a fact, and reports values that cannot be signed.
 func (r *review) checkStated(kind paper.Kind, own []event.OwnFact) {
 	for i, f := range own {
 		var without []*people.Person

@@ -205,7 +205,7 @@ func ofPerson(field string) bool {
 	return !slices.Contains([]string{"role", "access", "number", "verify", "language", "attended", "minutes", "item"}, word)
 }
 
-// reportShown warns of what was counted.
+// reportShown turns the counts into warnings.
 func (r *review) reportShown(f *face, base layout.Fields) {
 	if f.bare > 0 {
 		r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-nobody", File: f.t.File,
@@ -344,7 +344,7 @@ func shownBy(b template.Box) []string {
 	return nil
 }
 
-// unshown warns of what the event says of signatories and a template does not show.
+// unshown warns of facts about signatories in event.toml that a template does not show.
 func (r *review) unshown(t *template.Template, shown map[string]bool) {
 	for i, s := range r.Event.Certificates.Signatories {
 		n, key := fmt.Sprint(i+1), fmt.Sprintf("certificates.signatories.%d", i)

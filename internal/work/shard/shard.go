@@ -48,7 +48,7 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// MaxShards limits the parts of a run: each is a file of badges, and nobody has more machines.
+// MaxShards limits the parts of a run: each has its own file of badges, and nobody has more machines.
 const MaxShards = 1000
 
 // Shard is a part of a run; the zero value is a whole run.

@@ -28,7 +28,7 @@ type Published struct {
 }
 
 // Publish writes the site of the event or the issuer in dir to the folder out, or to its site folder when out is empty.
-// Options.Brand comes from owner.Brand. What the files say of the organiser goes into the terms.
+// Options.Brand comes from owner.Brand. What the files say about the organiser is added to the terms.
 func Publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (p Published, err error) {
 	desk, err := registry.Open(dir, o)
 	if err != nil {
@@ -51,8 +51,8 @@ func joined(first, second error) error {
 	return fmt.Errorf("%w; and then: %w", first, second)
 }
 
-// asWritten returns the terms with what the event or the issuer in dir says of itself. Its files may be gone or wrong, which
-// other verbs report; then it is as it was.
+// asWritten returns the terms with what the event or the issuer in dir says about itself. If its files are missing or
+// wrong, which other verbs report, the terms are unchanged.
 func asWritten(dir string, t publish.Terms) publish.Terms {
 	var i issuer.Issuer
 	if home, err := discover.Home(dir); err == nil && discover.IsIssuer(home) {

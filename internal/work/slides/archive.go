@@ -15,7 +15,7 @@ import (
 	"lanyard/internal/work/draft"
 )
 
-// The limits of what is read. What they defend against: files that unfold to more than memory holds.
+// The limits of what is read, against files that expand to more than memory holds.
 const (
 	maxPart     = 32 << 20  // bytes of one unpacked part of a presentation
 	maxUnpacked = 128 << 20 // bytes of all parts that are read
