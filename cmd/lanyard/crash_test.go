@@ -30,7 +30,8 @@ type crashed struct {
 // ISSUER for the folder around it.
 func everyVerb() []*crashed {
 	made := []string{"make", "-yes", "EV"}
-	founded := [][]string{made, {"init", "-events", "-issuer", "My Organisation", "-verify", "verify.example.org", "ISSUER"}}
+	founded := [][]string{made,
+		{"init", "-events", "-issuer", "My Organisation", "-verify", "verify.example.org", "ISSUER"}}
 	adopted := append(slices.Clip(founded), []string{"adopt", "EV", "-dir", "ISSUER"})
 	revoked := []string{"revoke", "1", "-dir", "EV", "-reason", "x"}
 	spare := []string{"make", "-yes", "-spares", "3", "EV"}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -52,8 +53,11 @@ func TestSignals(t *testing.T) {
 	}
 	const soon = 60 * time.Millisecond // starting takes 30
 	made := []string{"make", "-yes", "EV"}
-	shards := [][]string{{"issue", "-yes", "EV"}, {"make", "-yes", "-shard", "1/2", "EV"}, {"make", "-yes", "-shard", "2/2", "EV"}}
-	founded := [][]string{{"issue", "-yes", "EV"}, {"init", "-events", "-issuer", "My Organisation", "-verify", "verify.example.org", "ISSUER"}}
+	shards := [][]string{{"issue", "-yes", "EV"}, {"make", "-yes", "-shard", "1/2", "EV"},
+		{"make", "-yes", "-shard", "2/2", "EV"}}
+	founded := [][]string{{"issue", "-yes", "EV"},
+		{"init", "-events", "-issuer", "My Organisation", "-verify", "verify.example.org", "ISSUER"}}
+	adopted := append(slices.Clip(founded), []string{"adopt", "EV", "-dir", "ISSUER"})
 	for i, v := range []signalled{
 		{args: []string{"check", "EV"}}, {args: []string{"make", "-yes", "EV"}}, {args: []string{"issue", "-yes", "EV"}},
 		{args: []string{"diff", "EV"}}, {args: []string{"proof", "-longest", "100", "EV"}}, {args: []string{"preview", "EV"}},
@@ -65,7 +69,7 @@ func TestSignals(t *testing.T) {
 		{args: []string{"forget", "-yes", "2", "-dir", "EV"}, ready: [][]string{made}, place: "forget", after: soon},
 		{args: []string{"merge", "EV"}, ready: shards, place: "merge", after: soon},
 		{args: []string{"adopt", "EV", "-dir", "ISSUER"}, ready: founded, place: "adopt", after: soon},
-		{name: "issuer-site", args: []string{"site", "ISSUER"}, ready: append(founded, []string{"adopt", "EV", "-dir", "ISSUER"}), place: "site", after: soon},
+		{name: "issuer-site", args: []string{"site", "ISSUER"}, ready: adopted, place: "site", after: soon},
 	} {
 		t.Run(cmp.Or(v.name, v.args[0]), func(t *testing.T) {
 			at := *tr
