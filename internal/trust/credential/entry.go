@@ -41,7 +41,7 @@ type Entry struct {
 	// has, which the entry does not know. A missing fact is one that some paper may omit.
 	Printed map[paper.Kind]map[uint][]string `json:"printed,omitempty"`
 
-	hash EntryHash // once read from a document
+	hash EntryHash // once read from a document or pinned
 }
 
 // EntryHash is the first 8 bytes of the SHA-256 of an entry.
@@ -107,6 +107,13 @@ const listPath = "/s/"
 
 // ListURI returns the address of the status list with a number, from 0.
 func (e *Entry) ListURI(n uint) string { return e.Lists + strconv.FormatUint(uint64(n), 10) }
+
+// Pinned returns the entry with its hash computed once, for a run that asks for it with every paper. The result must
+// not be changed.
+func (e Entry) Pinned() Entry {
+	e.hash = e.Hash()
+	return e
+}
 
 // Hash returns the hash by which tokens pin the entry. An entry of an opened document
 // must not be changed.
