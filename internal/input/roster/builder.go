@@ -20,10 +20,12 @@ type builder struct {
 
 	hasParts, hasLocal bool // columns for the parts of a name, in either script
 
-	turn    bool // names are written "Last, First" and turned around
-	turns   int  // names that were turned around
-	dropped int  // names followed by something in brackets
-	unit    int  // unit of bare numbers in the column of minutes, in seconds
+	turn    bool   // names are written "Last, First" and turned around
+	turns   int    // names that were turned around
+	dropped int    // names followed by something in brackets
+	titled  int    // people with a form of address in a column of its own, which names are printed without
+	title   string // the first
+	unit    int    // unit of bare numbers in the column of minutes, in seconds
 	unread  struct {
 		rows, line int
 		cell       string
@@ -137,6 +139,10 @@ func (b *builder) name(a *Attendee, c *checker, r row, e *entry, lang string) {
 	var p parts
 	if b.hasParts {
 		p = b.parts(c, r)
+	}
+	if t := b.plan.cell(r, fHonorific); t != "" && b.pattern == nil {
+		b.titled++
+		b.title = cmp.Or(b.title, t)
 	}
 	given, family := words(p.given, p.middle), p.surname()
 	if base(order) == "vi" {
@@ -423,6 +429,20 @@ func (b *builder) derive(a *Attendee) {
 	}
 }
 
+// withTitle returns the pattern of [attendees] name that prints the form of address before the parts that the list has.
+func (b *builder) withTitle() string {
+	pattern := "{{" + fHonorific + "}}"
+	for _, field := range b.nameOrder() {
+		if len(b.plan.columns[field]) > 0 {
+			pattern += " {{" + field + "}}"
+		}
+	}
+	if !b.hasParts {
+		pattern += " {{" + fName + "}}"
+	}
+	return pattern
+}
+
 // notes reports what was derived, reinterpreted or merged.
 func (b *builder) notes() {
 	if n := b.derived[0]; n > 0 {
@@ -444,6 +464,11 @@ func (b *builder) notes() {
 		b.Notes = append(b.Notes,
 			fmt.Sprintf("%s something in brackets behind it, such as pronouns or an earlier name: not printed",
 				count(b.dropped, "name has", "names have")))
+	}
+	if b.titled > 0 {
+		b.Notes = append(b.Notes, fmt.Sprintf("%s a form of address in %s, such as %s: not printed; to print it, write under "+
+			"[attendees]: name = %s", count(b.titled, "person has", "people have"),
+			source.Quote(b.header.cells[b.plan.columns[fHonorific][0]]), source.Quote(b.title), source.Quote(b.withTitle())))
 	}
 	if n := b.guests; n[0] > 0 {
 		b.Notes = append(b.Notes, fmt.Sprintf("%s %s, who %s no row of their own: nothing is printed for them",

@@ -66,6 +66,17 @@ func (l *list) lookAt(column int) looks {
 	return k
 }
 
+// answers reports whether most cells are answers or states, such as yes and no, and so neither an organisation nor a role.
+func (k looks) answers() bool {
+	n := 0
+	for cell, rows := range k.distinct {
+		if say(cell) != sNone {
+			n += rows
+		}
+	}
+	return n*2 > k.full
+}
+
 // likeName reports whether a cell could be a name or a part of one.
 func likeName(cell string) bool {
 	w := strings.Fields(cell)
@@ -377,7 +388,7 @@ func (l *list) notFound() {
 			case fEmail:
 				fits = k.addresses*2 > k.full
 			}
-			if k.full > 0 && fits {
+			if k.full > 0 && fits && (field == fEmail || !k.answers()) {
 				columns = append(columns, c)
 			}
 		}

@@ -178,3 +178,52 @@ func FuzzName(f *testing.F) {
 		}
 	})
 }
+
+// FuzzAlso: whatever a further list holds, every row of it is joined, left out, refused or listed as nobody's, nobody on
+// the main list is lost or renamed, and reading and joining it twice gives the same.
+func FuzzAlso(f *testing.F) {
+	seed(f, func(data []byte) { f.Add(data, false) })
+	for _, list := range []string{"id,Minutes\n1,30\n1,0:00:40\n", "Code,When\nNUM-3,09:00\n", "id,Hours,Status\n1,1.5,no-show\n1,\"1,200\",ok\n",
+		"Email,Attended,sessions\nANA@example.org,yes,\"A; B\"\nshared@example.org,no,C\n", "Vorname;Nachname;Dauer\nDi;Ma;1 Std. 5 Min.\n"} {
+		f.Add([]byte(list), true)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, present bool) {
+		if strings.HasPrefix(string(data), "PK\x03\x04") {
+			t.Skip("workbooks are excelize's")
+		}
+		numbers := func(cell string) (string, bool) { return "3", cell == "NUM-3" }
+		join := func() (*Roster, *Also, Joined, string) {
+			main, _ := Read("list.csv", []byte(mainList), Options{})
+			a, problems := ReadAlso("more.csv", data, Options{})
+			for _, p := range problems {
+				if s := p.Error(); strings.ContainsAny(s, "\x1b\n\u202e") {
+					t.Errorf("a message does something to the terminal: %q", s)
+				}
+			}
+			return main, a, NewJoiner(main).Join(a, numbers, present), problems.Error()
+		}
+		main, a, joined, problems := join()
+		again, b, twice, problemsAgain := join()
+		if !reflect.DeepEqual(main, again) || !reflect.DeepEqual(a, b) || !reflect.DeepEqual(joined, twice) || problems != problemsAgain {
+			t.Error("the same list was joined in two ways")
+		}
+		if joined.Rows+len(joined.Nobody) != len(a.Rows) || joined.People > joined.Rows || joined.People > len(main.People) {
+			t.Errorf("%d rows: %d joined with %d people, %d nobody's", len(a.Rows), joined.Rows, joined.People, len(joined.Nobody))
+		}
+		before, _ := Read("list.csv", []byte(mainList), Options{})
+		for i, p := range before.People {
+			after := main.People[i]
+			if after.ID != p.ID || after.Name != p.Name || after.Email != p.Email || p.Organisation != "" && after.Organisation != p.Organisation {
+				t.Errorf("%q became %q", p.Name, after.Name)
+			}
+			if after.Minutes < p.Minutes || after.Minutes > (maxSeconds+86400)*max(1, len(a.Rows))/60 {
+				t.Errorf("%q has %d minutes", after.Name, after.Minutes)
+			}
+			for key, value := range after.Also {
+				if key == "" || value == "" || !utf8.ValidString(value) {
+					t.Errorf("%q has %q in the field %q", p.Name, value, key)
+				}
+			}
+		}
+	})
+}

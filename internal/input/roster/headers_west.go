@@ -230,7 +230,7 @@ middle: mellomnavn
 email 1: e-post | e-postadresse
 organisation: organisasjon | bedrift
 position: stilling
-presence: oppmøte | til stede | møtte | tilstede | oppmøtestatus | deltok | møtt
+presence: oppmøte | fremmøte | til stede | møtte | tilstede | oppmøtestatus | deltok | møtt
 minutes: varighet | varighet i møte | minutter
 status: påmeldingsstatus | deltakerstatus | status for påmelding
 `}, {"sv", `

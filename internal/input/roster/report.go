@@ -60,11 +60,7 @@ func (l *list) from(field string) string {
 	var headers []string
 	parts := []string{field}
 	if field == fName && (len(l.plan.columns[fName]) == 0 || l.plan.system.parts) {
-		parts = nameParts
-	}
-	if lang := l.headerLanguage(); len(parts) > 1 && (l.plan.order != "" && l.plan.order != "es" || (lang == "ru" || lang == "uk") &&
-		len(l.plan.columns[fPatronymic]) > 0) {
-		parts = []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
+		parts = l.nameOrder()
 	}
 	for _, part := range parts {
 		columns := l.plan.columns[part]
@@ -76,4 +72,13 @@ func (l *list) from(field string) string {
 		}
 	}
 	return strings.Join(headers, " + ")
+}
+
+// nameOrder returns the fields from which a name is joined in the order in which it is.
+func (l *list) nameOrder() []string {
+	lang := l.headerLanguage()
+	if l.plan.order != "" && l.plan.order != "es" || (lang == "ru" || lang == "uk") && len(l.plan.columns[fPatronymic]) > 0 {
+		return []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
+	}
+	return nameParts
 }

@@ -452,7 +452,7 @@ func (l *list) footerAt(i int) bool {
 	return false
 }
 
-// isTotal reports whether a row holds sums: a word such as "total", and numbers.
+// isTotal reports whether a row holds sums: a word such as "total", and numbers, or "Total: 2 people".
 func (l *list) isTotal(r row) bool {
 	word, numbers := "", 0
 	for _, c := range r.cells {
@@ -466,6 +466,9 @@ func (l *list) isTotal(r row) bool {
 		default:
 			numbers++
 		}
+	}
+	if head, rest, counted := strings.Cut(word, ":"); counted && strings.ContainsFunc(rest, unicode.IsDigit) {
+		word = head + ":"
 	}
 	head := strings.TrimSpace(strings.TrimRight(word, "0123456789.,: "))
 	return totalWords[key(head)] && (numbers > 0 || head != word)

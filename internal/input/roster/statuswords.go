@@ -71,7 +71,7 @@ yes: sì | vero
 no: no
 not: non | mai
 `}, {"da nb sv", `
-out: annulleret | avlyst | aflyst | kansellert | afvist | avvist | avslått | venteliste | på venteliste | inviteret | invitert | kladde | ikke betalt | måske | kanskje | afmeldt | avmeldt | refunderet | refundert | afventer | avventer | avbokad | avböjt | avanmäld | väntelista | på väntelista | inbjuden | utkast | obetald | kanske | återbetald | inställd | avslag | nekad | udløbet | utløpt | avvaktar | återbud | lämnat återbud | reservplats | reserv | avbestilt | trukket seg | afbud | meldt afbud | framelder | udgået | trukket sig | strøket | struken | avregistrerad | avbruten | ikke bekræftet | preliminär | foreløpig | foreløbig | venter på betaling | väntar på betalning | venter på godkendelse | kommer ikke | kommer inte | ej anmäld
+out: annulleret | avlyst | aflyst | kansellert | afvist | avvist | avslått | venteliste | på venteliste | inviteret | invitert | kladde | ikke betalt | måske | kanskje | afmeldt | avmeldt | refunderet | refundert | afventer | avventer | avbokad | avböjt | avanmäld | reservlista | reservlistan | på reservlista | på reservlistan | väntelista | på väntelista | inbjuden | utkast | obetald | kanske | återbetald | inställd | avslag | nekad | udløbet | utløpt | avvaktar | återbud | lämnat återbud | reservplats | reserv | avbestilt | trukket seg | afbud | meldt afbud | framelder | udgået | trukket sig | strøket | struken | avregistrerad | avbruten | ikke bekræftet | preliminär | foreløpig | foreløbig | venter på betaling | väntar på betalning | venter på godkendelse | kommer ikke | kommer inte | ej anmäld
 absent: fraværende | udeblevet | ikke mødt | ikke møtt | ikke fremmødt | frånvarande | utebliven | uteblev | ej närvarande | ikke til stede | sjukanmäld | sjuk | syg | sygemeldt | syk | sykmeldt | meldt forfall | forfald | udebleven | ikke møtt opp | møtte ikke | mødte ikke | mødte ikke op | frånvaro | fravær | dök inte upp | kom inte | kom ikke
 place: bekræftet | bekreftet | bekräftad | tilmeldt | påmeldt | anmäld | betalt | betald | godkendt | godkjent | godkänd | aktiv | registreret | registrert | registrerad | deltager | accepteret | akseptert | kommer | deltar | antagen | antaget | optaget | tatt opp | bekräftat | bokad | booket | vil være til stede | kommer att närvara | kommer att delta
 present: til stede | fremmødt | mødt | møtt | deltog | deltok | deltatt | närvarande | incheckad | indtjekket | sjekket inn | var der | var til stede | deltog online | kom | sen ankomst | forsinket | försenad | møtt opp | mødt op
@@ -96,7 +96,7 @@ yes: tak | prawda
 no: nie
 not: nie
 `}, {"cs sk", `
-out: zrušeno | zrušen | zrušená | zrušené | odmítnuto | odmietnuté | čekající | čekací listina | náhradník | čaká | pozván | pozvaný | koncept | nezaplaceno | nezaplatené | možná | možno | vráceno | odhlášen | odhlásený | stornováno | stornovaný | zrušil | zrušila | neuhrazeno | čeká na platbu | čeká | předběžně | odhlášena | odhlásil se | odhlásila se | neprijatý | nepřijat | nepřijata | nepotvrzeno | náhradníci
+out: zrušeno | zrušen | zrušená | zrušené | odmítnuto | odmietnuté | čekající | čekací listina | náhradník | čaká | pozván | pozvaný | koncept | nezaplaceno | nezaplatené | možná | možno | vráceno | odhlášen | odhlásený | stornováno | stornovaný | zrušil | zrušila | neuhrazeno | čeká na platbu | čeká | předběžně | odhlášena | odhlásil se | odhlásila se | neprijatý | nepřijat | nepřijata | nepotvrzeno | náhradníci | čakacia listina | na čakacej listine
 absent: nepřítomen | nepřítomna | neprítomný | nedostavil se | nezúčastnil se | nezúčastnila se | chyběl | omluven | omluvena | omluvený | neomluven | ospravedlnený | ospravedlnená | nemocen | nemocná | neprišiel | nepřišel | nepřišla | neprišla | nezúčastnila | neúčast | absence | neospravedlnený | neprítomná | nezúčastnil
 place: potvrzeno | potvrzen | potvrdené | přihlášen | prihlásený | zaplaceno | zaplatené | registrován | schváleno | aktivní | přijat | přijata | prijatý | prijatá | uhrazeno | potvrzena | přihlášena | zúčastní se | bude přítomen | bude přítomna
 present: přítomen | přítomna | prítomný | zúčastnil se | zúčastnila se | dorazil | dorazila | prítomná | zúčastnil | zúčastnila | pozdě
@@ -104,7 +104,7 @@ yes: ano | áno
 no: ne | nie
 not: ne | nie
 `}, {"hr sr sl", `
-out: otkazano | odbijeno | lista čekanja | na čekanju | pozvan | neplaćeno | možda | отказано | одбијено | листа чекања | odpovedano | zavrnjeno | čakalna lista | otkazao | otkazala | otkazan | odbijen | odbijena | odustao | odustala | lista rezervi | rezerva | odjavljen | odjavljena | nepotvrđeno | čeka uplatu | odjavljeno | preklicano | отказао | отказала | одустао | одјављен
+out: otkazano | odbijeno | lista čekanja | na čekanju | pozvan | neplaćeno | možda | отказано | одбијено | листа чекања | odpovedano | zavrnjeno | čakalna lista | otkazao | otkazala | otkazan | odbijen | odbijena | odustao | odustala | lista rezervi | rezerva | odjavljen | odjavljena | nepotvrđeno | čeka uplatu | odjavljeno | preklicano | отказао | отказала | одустао | одјављен | odpovedan | odpovedana
 absent: odsutan | odsutna | nije došao | nije došla | одсутан | odsoten | odsotna | nije se pojavio | nije se pojavila | izostao | izostala | opravdan izostanak | ni prišel | ni prišla | није дошао | није дошла | изостао
 place: potvrđeno | prijavljen | plaćeno | odobreno | потврђено | potrjeno | prijavljena | potvrđen | potvrđena | odobren | odobrena | prihvaćen | prihvaćena | sprejet | sprejeta | пријављен
 present: prisutan | prisutna | присутан | prisoten | prisotna | došao | došla | prisustvovao | prisustvovala | kasni | udeležen | prišel | prišla | присутна | дошао | дошла
@@ -121,7 +121,7 @@ no: nem
 not: nem
 `}, {"ro", `
 out: anulat | anulată | respins | respinsă | refuzat | refuzată | listă de așteptare | în așteptare | invitat | invitată | ciornă | neplătit | neplătită | poate | rambursat | retras | retrasă | expirat | în curs | retras din listă | plată în așteptare | provizoriu | anulare | renunțat | a renunțat | nu vine | rezervă
-absent: absent | absentă | nu s-a prezentat | nu a participat | nu a venit | absent motivat | absent nemotivat | absență
+absent: absent | absentă | nu s-a prezentat | nu a participat | nu a venit | absent motivat | absent nemotivat | absență | neprezentat | neprezentată
 place: confirmat | confirmată | înscris | înscrisă | plătit | plătită | acceptat | acceptată | aprobat | aprobată | înregistrat | înregistrată | activ | confirmare | participă | admis | admisă | vine | validat
 present: prezent | prezentă | a participat | întârziat | a venit | participant prezent
 yes: da
@@ -145,7 +145,7 @@ no: hayır
 not: değil
 after: değil | edilmedi | yapılmadı | olmadı | sağlanmadı
 `}, {"ru uk bg", `
-out: отменен | отменён | отменена | отменено | отклонено | отклонен | отклонён | отклонена | ожидание | ожидает | лист ожидания | в листе ожидания | приглашен | приглашён | приглашена | черновик | не оплачено | неоплачено | возможно | возврат | возвращено | отказ | отказался | отказалась | аннулировано | аннулирован | удален | удалён | не подтвержден | просрочено | скасовано | відхилено | очікує | лист очікування | запрошено | чернетка | можливо | отказан | отказана | в списък на чакащи | списък на чакащи | анулиран | анулирана | поканен | поканена | резерв | в резерве | ждет оплаты | ждёт оплаты | на рассмотрении | снят | снята | снят с участия | предварительно | не придет | не придёт | отклонил | отклонила | отклонена заявка | отменил | отменила | отозвана | відмовився | відмовилася | на розгляді | відхилена | скасована | отказал се | отменена регистрация
+out: отменен | отменён | отменена | отменено | отклонено | отклонен | отклонён | отклонена | ожидание | ожидает | лист ожидания | в листе ожидания | приглашен | приглашён | приглашена | черновик | не оплачено | неоплачено | возможно | возврат | возвращено | отказ | отказался | отказалась | аннулировано | аннулирован | удален | удалён | не подтвержден | просрочено | скасовано | відхилено | очікує | лист очікування | запрошено | чернетка | можливо | отказан | отказана | в списък на чакащи | списък на чакащи | анулиран | анулирана | поканен | поканена | резерв | в резерве | ждет оплаты | ждёт оплаты | на рассмотрении | снят | снята | снят с участия | предварительно | не придет | не придёт | отклонил | отклонила | отклонена заявка | отменил | отменила | отозвана | відмовився | відмовилася | на розгляді | відхилена | скасована | отказал се | отменена регистрация | список очікування | у списку очікування | чакащ списък | в чакащия списък
 absent: отсутствовал | отсутствовала | отсутствует | не явился | не явилась | неявка | не пришел | не пришёл | не пришла | не был | не была | не присутствовал | не участвовал | відсутній | відсутня | не з'явився | отсъства | отсъстващ | не се яви | н | болеет | по болезни | неявился | не взяв участь | не взяла участь | хворів | отсутствие | уважительная причина | прогул | болезнь | болен | больна | не пришёл на мероприятие | не прийшов | не прийшла | не присутствовала | не участвовала | нб | н/б | без уважительной причины
 place: подтвержден | подтверждён | подтверждена | подтверждено | зарегистрирован | зарегистрирована | оплачено | оплачен | оплачена | принят | принята | принято | одобрено | участник | активен | підтверджено | зареєстровано | сплачено | потвърден | потвърдена | платено | регистриран | регистрирана | записан | записана | допущен | допущена | придет | придёт | одобрена | подтвердил | подтвердила | подтвердил участие | прийнято | допущено | примет участие | будет присутствовать | планирует участвовать | будет участвовать
 present: присутствовал | присутствовала | присутствует | был | была | явился | явилась | пришел | пришёл | пришла | участвовал | участвовала | посетил | посетила | присутній | присутня | був | була | присъства | присъствал | взяла участь | взяв участь | опоздал | опоздала | присутствие подтверждено | опоздание | посещено | прибыл | прибыла | прийшов | прийшла | брав участь | брала участь
@@ -179,7 +179,7 @@ yes: כן
 no: לא
 not: לא
 `}, {"hi bn th vi id", `
-out: रद्द | अस्वीकृत | प्रतीक्षा सूची | लंबित | বাতিল | ยกเลิก | ปฏิเสธ | รายชื่อรอ | รอดำเนินการ | hủy | đã hủy | từ chối | danh sách chờ | đang chờ | chưa thanh toán | có thể | nháp | dibatalkan | batal | ditolak | daftar tunggu | menunggu | diundang | draf | belum bayar | mungkin | đã huỷ | huỷ | hủy bỏ | huỷ bỏ | yêu cầu huỷ | रद्द किया गया | प्रतीक्षारत | प्रतीक्षा में | भुगतान बाकी | आमंत्रित | निरस्त | अस्वीकार | chờ duyệt | bị từ chối | chờ xác nhận | chờ thanh toán | chưa đóng phí | chưa nộp phí | hết hạn | dự bị | rút lui | bị hủy | bị loại | không tham dự được | cadangan | mengundurkan diri | menarik diri | tarik diri | dibatalkan oleh peserta | ditangguhkan | kedaluwarsa | gagal | diproses | dalam proses | menunggu konfirmasi | senarai menunggu | pengecualian | অপেক্ষমাণ | প্রত্যাখ্যাত | ยกเลิกแล้ว | สละสิทธิ์ | รอชำระเงิน | ไม่อนุมัติ | สำรอง | รอยืนยัน
+out: रद्द | अस्वीकृत | प्रतीक्षा सूची | लंबित | বাতিল | ยกเลิก | ปฏิเสธ | รายชื่อรอ | รอดำเนินการ | hủy | đã hủy | từ chối | danh sách chờ | đang chờ | chưa thanh toán | có thể | nháp | dibatalkan | batal | ditolak | daftar tunggu | menunggu | diundang | draf | belum bayar | mungkin | đã huỷ | huỷ | hủy bỏ | huỷ bỏ | yêu cầu huỷ | रद्द किया गया | प्रतीक्षारत | प्रतीक्षा में | भुगतान बाकी | आमंत्रित | निरस्त | अस्वीकार | chờ duyệt | bị từ chối | chờ xác nhận | chờ thanh toán | chưa đóng phí | chưa nộp phí | hết hạn | dự bị | rút lui | bị hủy | bị loại | không tham dự được | cadangan | mengundurkan diri | menarik diri | tarik diri | dibatalkan oleh peserta | ditangguhkan | kedaluwarsa | gagal | diproses | dalam proses | menunggu konfirmasi | senarai menunggu | pengecualian | অপেক্ষমাণ | প্রত্যাখ্যাত | ยกเลิกแล้ว | สละสิทธิ์ | รอชำระเงิน | ไม่อนุมัติ | สำรอง | รอยืนยัน | รายชื่อสำรอง
 absent: अनुपस्थित | অনুপস্থিত | ขาด | ไม่มา | ไม่เข้าร่วม | vắng | vắng mặt | không tham dự | không đến | tidak hadir | absen | tidak datang | không tham gia | nghỉ có phép | vắng có phép | izin | sakit | alpa | alpha | berhalangan | ลา | ลาป่วย | ขาดประชุม | गैरहाज़िर | गैरहाजिर | नहीं आए | शामिल नहीं हुए | छुट्टी | vắng không phép | không phép | có phép | nghỉ | nghỉ không phép | nghỉ ốm | bỏ thi | tanpa keterangan | mangkir | bolos | cuti | tak hadir | ponteng | cuti sakit | tidak ikut | tidak mengikuti | অনুপস্থিত ছিলেন | ไม่มาเข้าร่วม | ลากิจ
 place: पुष्टि | पंजीकृत | स्वीकृत | নিবন্ধিত | ยืนยัน | ยืนยันแล้ว | ลงทะเบียน | ชำระแล้ว | xác nhận | đã xác nhận | đã đăng ký | đã thanh toán | dikonfirmasi | terdaftar | lunas | diterima | पुष्ट | पंजीकरण पूर्ण | भुगतान किया | अनुमोदित | đã duyệt | được duyệt | đã đóng phí | đóng phí | nộp phí | thanh toán | duyệt | hợp lệ | disetujui | terverifikasi | lolos | terkonfirmasi | sudah bayar | bayar | konfirmasi | valid | berbayar | disahkan | อนุมัติ | อนุมัติแล้ว | ชำระเงินแล้ว | akan datang | akan hadir | sẽ tham dự | sẽ tham gia | đăng ký tham dự | đăng ký tham gia | उपस्थित रहेंगे | शामिल होंगे
 present: उपस्थित | উপস্থিত | เข้าร่วม | มา | có mặt | tham dự | đã tham dự | hadir | đã tham gia | tham gia | đã điểm danh | มาสาย | เข้าร่วมแล้ว | हाज़िर | हाजिर | शामिल हुए | उपस्थित रहे | đến muộn | đi muộn | về sớm | đi trễ | đến trễ | hadir terlambat | terlambat | datang | มาเข้าร่วม | มาแล้ว | উপস্থিত ছিলেন
@@ -228,11 +228,32 @@ present: ተገኝቷል | ተገኝታለች | መጥቷል | መጥታለች |
 yes: አዎ | አዎን
 no: አይ | አይደለም
 `}, {"sw", `
-out: imeghairiwa | ameghairi | imekataliwa | orodha ya kusubiri | hajalipa | amejiondoa
+out: imeghairiwa | imefutwa | ameghairi | imekataliwa | orodha ya kusubiri | hajalipa | amejiondoa
 absent: hakuhudhuria | hayupo | hakuja
 place: imethibitishwa | amesajiliwa | amelipa | imekubaliwa
 present: alihudhuria | amehudhuria | yupo
 yes: ndiyo
 no: hapana
+`}, {"ca et lt lv", `
+out: cancel·lat | cancel·lada | anul·lat | anul·lada | llista d'espera | en llista d'espera | rebutjat | rebutjada | tühistatud | tühistas | loobus | ootenimekirjas | ootenimekiri | tagasi lükatud | atšaukta | atšauktas | atšaukė | atmesta | laukiančiųjų sąraše | laukiančiųjų sąrašas | atcelts | atcelta | noraidīts | noraidīta | gaidīšanas sarakstā | gaidīšanas saraksts
+absent: no hi va assistir | no ha assistit | no assistit | ei osalenud | ei ilmunud | puudus | neatvyko | nedalyvavo | neieradās | nepiedalījās
+place: confirmat | inscrit | kinnitatud | registreeritud | registreerunud | patvirtinta | užregistruota | užregistruotas | apstiprināts | apstiprināta | reģistrēts | reģistrēta
+present: ha assistit | va assistir | assistit | osales | kohal | dalyvavo | atvyko | ieradās | piedalījās
+yes: jah | taip | jā
+no: nē
+`}, {"hy ka", `
+out: չեղարկված | մերժված | սպասման ցուցակ | ლოდინის სია | გაუქმებული | გაუქმებულია | ჩაშლილია | უარყოფილი
+absent: բացակա | չի ներկայացել | არ გამოცხადდა | არ დასწრებია
+place: հաստատված | գրանցված | დადასტურებული | რეგისტრირებული
+present: ներկա | ներկայացել է | დაესწრო | გამოცხადდა
+yes: այո | დიახ
+no: ոչ | არა
+`}, {"kk uz", `
+out: бас тартылды | бас тартты | жойылды | күту тізімі | күту тізімінде | bekor qilingan | bekor qilindi | rad etildi | rad etilgan | kutish ro'yxati | kutish ro'yxatida
+absent: қатыспады | келмеді | kelmadi | qatnashmadi
+place: расталды | тіркелді | tasdiqlangan | tasdiqlandi | ro'yxatdan o'tgan
+present: қатысты | келді | keldi | qatnashdi
+yes: иә
+no: жоқ | yo'q
 `},
 }

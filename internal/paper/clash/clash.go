@@ -59,7 +59,7 @@ type run struct {
 // Find calls report for each text of a page whose ink runs into another text or a code, in painting order and once for
 // each pair of groups. solids are the groups to check; file is that of the template.
 func Find(file string, items []page.Item, solids map[*page.Group]Solid, report func(text Solid, c Clash)) {
-	all := bodies(nil, items, solids, geom.Matrix{A: 1, D: 1})
+	all := bodies(make([]body, 0, len(solids)), items, solids, geom.Matrix{A: 1, D: 1})
 	for i := range all {
 		a := &all[i]
 		if a.isCode() {

@@ -104,6 +104,7 @@ type Layouter struct {
 	memory   map[memoryKey]*setText
 	tongues  map[tongueKey]tongue
 	codes    map[codeKey]page.Tag
+	solids   map[*page.Group]clash.Solid // of the page in the making
 }
 
 // codeKey is the key of the description of a QR code, without the host.
@@ -115,7 +116,8 @@ type codeKey struct {
 // New returns a layouter that draws with the given fonts and pictures; pictures may be nil if no template has any.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
 	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{},
-		tongues: map[tongueKey]tongue{}, codes: map[codeKey]page.Tag{}}
+		tongues: map[tongueKey]tongue{}, codes: map[codeKey]page.Tag{},
+		solids: map[*page.Group]clash.Solid{}}
 }
 
 // Share sets fields that every page has in addition to its own, which take precedence.
@@ -185,13 +187,13 @@ type setter struct {
 	placed int  // boxes placed so far
 	fits   []Fit
 	faults []Fault
-	solids map[*page.Group]clash.Solid
 	tongue tongue
 	lang   string
 }
 
 func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
-	s := &setter{Layouter: l, fields: fields, solids: map[*page.Group]clash.Solid{}, tongue: l.tongueOf(t, fields)}
+	clear(l.solids)
+	s := &setter{Layouter: l, fields: fields, tongue: l.tongueOf(t, fields)}
 	if s.tongue.adapts {
 		s.lang = s.tongue.lang
 	}

@@ -226,6 +226,16 @@ func (f *fields) placeOrText(key int, what string, text *string) (place int64, i
 // languages returns the tags of the languages in which the entry has the title, sorted by their bytes.
 func (e *Entry) languages() []string { return slices.Sorted(maps.Keys(e.Titles)) }
 
+// placeOf returns the place of a tag in languages.
+func (e *Entry) placeOf(tag string) (place int) {
+	for other := range e.Titles {
+		if other < tag {
+			place++
+		}
+	}
+	return place
+}
+
 // unsqueezeAll replaces byte strings by the texts that they spell.
 func unsqueezeAll(elements map[any]any) error {
 	for _, n := range squeezable {
@@ -251,7 +261,7 @@ func densely(array []any, e *Entry) []any {
 		if n >= len(dense) {
 			break
 		}
-		if text, is := dense[n].(string); is {
+		if text, is := dense[n].(string); is && !ascii(text) { // a byte of ASCII takes a byte of SCSU
 			if short, can := squeeze(text); can && len(short) < len(text) {
 				dense[n] = short
 			}
@@ -259,8 +269,8 @@ func densely(array []any, e *Entry) []any {
 	}
 	if len(dense) > compactLanguage {
 		tag, _ := dense[compactLanguage].(string)
-		if n := slices.Index(e.languages(), tag); n >= 0 {
-			dense[compactLanguage] = n
+		if _, known := e.Titles[tag]; known {
+			dense[compactLanguage] = e.placeOf(tag)
 		}
 	}
 	return dense
@@ -404,6 +414,23 @@ func compactSpellings(t Token, i *Issuer) (plain, dense Token) {
 		dense = spelt(denseMark, shorter)
 	}
 	return spelt(compactMark, array), dense
+}
+
+// DraftCompact returns what Compact returns for the draft of c, from the claim itself: nothing is decoded. It is nil if
+// the spelling with the entry cannot say what c says.
+func DraftCompact(c Claim, e *Entry) Token {
+	plain, dense := c.compact(e)
+	mark, array := byte(compactMark), plain
+	if dense != nil {
+		mark, array = denseMark, dense
+	}
+	if array == nil {
+		return nil
+	}
+	t := make(Token, compactHead+len(array)+ed25519.SignatureSize) // key and signature of a draft are zeros
+	t[0] = mark
+	copy(t[compactHead:], array)
+	return t
 }
 
 // Knows reports whether i holds exactly the entry that a token refers to.

@@ -460,6 +460,39 @@ func TestCompactExpands(t *testing.T) {
 	}
 }
 
+// The compact spelling of a draft, made from the claim, is the one that Compact finds in the draft.
+func TestDraftCompact(t *testing.T) {
+	entry := anEntry().Pinned()
+	blank := &Issuer{Entries: map[uint]Entry{2: entry}}
+	for name, change := range map[string]func(c *Claim){
+		"plain":          func(*Claim) {},
+		"ASCII":          func(c *Claim) { c.Name, c.NameLocal, c.Role = "Ana Pop", "", "Guest" },
+		"scripts":        func(c *Claim) { c.Name, c.NameLocal = "Dvořák Ελένη", "ელენე Дарья 山田" },
+		"language":       func(c *Claim) { c.Language = "fa" },
+		"first language": func(c *Claim) { c.Language = "en" },
+		"other language": func(c *Claim) { c.Language = "de" },
+		"minutes, facts": func(c *Claim) { c.Minutes, c.Extra = 960, map[uint]string{64: "16 h"} },
+		"replaces":       func(c *Claim) { c.Replaces = Number{9: 1} },
+		"hour":           func(c *Claim) { c.Issued = c.Issued.Add(time.Hour) },
+		"no event":       func(c *Claim) { c.EventRef, c.EntryHash, c.Event, c.IssuerName = 0, EntryHash{}, "E", "I" },
+		"other entry":    func(c *Claim) { c.EntryHash[0]++ },
+	} {
+		c := aSecondClaim()
+		change(&c)
+		draft, err := Draft(c)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		want, ok := Compact(draft, blank)
+		if got := DraftCompact(c, &entry); !bytes.Equal(got, want) || ok != (got != nil) {
+			t.Errorf("%s: %x, and Compact finds %x", name, got, want)
+		}
+		if spelt := name != "hour" && name != "no event" && name != "other entry"; spelt != ok {
+			t.Errorf("%s: spelt %t", name, ok)
+		}
+	}
+}
+
 func TestEveryFlippedBitOfCompactTokenIsRefused(t *testing.T) {
 	token := must(Sign(aSecondClaim(), signingKey))
 	refuseFlips(t, shrunk(token))

@@ -40,7 +40,7 @@ type Entry struct {
 	// else their design has, which the entry does not know. Any paper may omit a fact that is missing here.
 	Printed map[paper.Kind]map[uint][]string `json:"printed,omitempty"`
 
-	hash EntryHash // once read from a document
+	hash EntryHash // once read from a document or pinned
 }
 
 // EntryHash is the first 8 bytes of the SHA-256 of an entry.
@@ -106,6 +106,13 @@ const listPath = "/s/"
 
 // ListURI returns the address of the status list with a number, from 0.
 func (e *Entry) ListURI(n uint) string { return e.Lists + strconv.FormatUint(uint64(n), 10) }
+
+// Pinned returns the entry with its hash computed once, for a run that asks for it with every paper. The result must
+// not be changed.
+func (e Entry) Pinned() Entry {
+	e.hash = e.Hash()
+	return e
+}
 
 // Hash returns the hash by which tokens pin the entry. An entry of an opened document
 // must not be changed.

@@ -374,12 +374,12 @@ func (i *Issuer) Keeps(earlier *Issuer) error {
 
 // DisplayName returns the issuer's name in lang, else in lang without region
 // and script, else in English, else in the language whose tag sorts first.
-func (i *Issuer) DisplayName(lang string) string { return inLanguage(i.Names, lang) }
+func (i *Issuer) DisplayName(lang string) string { return inLanguage(i.Names, lang, "en") }
 
-// inLanguage chooses a text as DisplayName does; "" when there is none.
-func inLanguage(texts map[string]string, lang string) string {
+// inLanguage chooses a text as DisplayName does, with main before English; "" when there is none.
+func inLanguage(texts map[string]string, lang, main string) string {
 	parent, _, _ := strings.Cut(lang, "-")
-	for _, tag := range []string{lang, parent, "en"} {
+	for _, tag := range []string{lang, parent, main, "en"} {
 		if text, ok := texts[tag]; ok {
 			return text
 		}
@@ -390,12 +390,19 @@ func inLanguage(texts map[string]string, lang string) string {
 	return ""
 }
 
-// Label returns what a fact of the event's own is called, in lang as DisplayName chooses it, or "fact 64" by its key.
+// Label returns what a fact of the event's own is called: in lang, else in lang without region and script, else in the
+// main language of the event, else in English, else in the language whose tag sorts first; or "fact 64" by its key. The
+// entry of the event decides, and the issuer document where it has none. factLabel of page/issuer.js answers the same,
+// on the vectors of testdata/labels.json.
 func (c *Claim) Label(key uint, lang string) string {
-	if c.Entry != nil && c.Entry.Facts[key] != nil {
-		return inLanguage(c.Entry.Facts[key], lang)
+	labels, main := c.Labels[key], "en"
+	if c.Entry != nil {
+		main = c.Entry.Main
+		if own := c.Entry.Facts[key]; own != nil {
+			labels = own
+		}
 	}
-	return cmp.Or(inLanguage(c.Labels[key], lang), fmt.Sprintf("fact %d", key))
+	return cmp.Or(inLanguage(labels, lang, main), fmt.Sprintf("fact %d", key))
 }
 
 // labels are those of the facts of a claim.

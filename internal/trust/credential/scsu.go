@@ -83,6 +83,16 @@ func squeeze(s string) (shortest []byte, ok bool) {
 	return shortest, ok
 }
 
+// ascii reports whether all of s is ASCII.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // offsetsOf returns the offsets of windows that have characters of a text, in rising order.
 func offsetsOf(s string) (offsets []byte) {
 	for _, r := range s {
@@ -97,7 +107,7 @@ func offsetsOf(s string) (offsets []byte) {
 // spell writes a text: one byte for each character of ASCII and of the active window, two for one of another window, of
 // static ones first, and three for any other; false if one has more than 16 bits.
 func (z squeezer) spell(s string) ([]byte, bool) {
-	b := slices.Clone(z.head)
+	b := append(make([]byte, 0, len(z.head)+len(s)), z.head...)
 	in := func(r, start rune) bool { return r >= start && r < start+scsuWindow }
 	for _, r := range s {
 		switch {

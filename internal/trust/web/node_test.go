@@ -26,11 +26,11 @@ var (
 	seed  = flag.Uint64("seed", 1, "of the mutations")
 )
 
-// The modules of the page answer every vector in Node as Go does.
+// The modules of the page answer every vector in Node as Go does, and call facts as it does.
 func TestNodeAnswersVectors(t *testing.T) {
 	nodes.take(t)
 	node := judge.Program(t, "node")
-	out, err := exec.Command(node, "--test", "testdata/vectors.test.js").CombinedOutput()
+	out, err := exec.Command(node, "--test", "testdata/vectors.test.js", "testdata/labels.test.js").CombinedOutput()
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}

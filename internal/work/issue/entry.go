@@ -74,7 +74,7 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 		if e.Hash() != hash {
 			return t, false
 		}
-		by = &credential.Issuer{Entries: map[uint]credential.Entry{ref: e}}
+		by = &credential.Issuer{Entries: map[uint]credential.Entry{ref: e.Pinned()}}
 		s.last.Store(&referred{ref, hash, lists, by})
 	}
 	if small, ok := credential.Compact(t, by); ok {

@@ -87,6 +87,7 @@ type Grant struct {
 	Day    time.Time // of issue
 
 	spell *speller
+	code  credential.Token // as the code of a draft carries it; nil: spell knows
 }
 
 // Paper is a paper of a person before it has a number.
@@ -102,7 +103,7 @@ type Issued struct {
 }
 
 func (s *Issuer) grantOf(e *ledger.Entry) *Grant {
-	return &Grant{e.Number, e.Token, e.IssuedAt, s.spell}
+	return &Grant{Number: e.Number, Token: e.Token, Day: e.IssuedAt, spell: s.spell}
 }
 
 // fresh is a grant that is not in the ledger yet.
@@ -146,7 +147,8 @@ func Open(desk *registry.Desk, w *people.List, now time.Time) (*Issuer, error) {
 		return nil, err
 	}
 	prints := promise.Of(w)
-	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(), w.Event.ID)))
+	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, desk.Keys.Issuer.Root.Thumbprint(),
+		w.Event.ID))).Pinned()
 	s.about, s.broken = &e, promise.BrokenBy(&e, desk.Keys.Issuer)
 	if desk.Keys.Root == nil {
 		if known := promise.Weaker(&e, desk.Keys.Issuer); known != nil {
@@ -428,7 +430,10 @@ func (p Issued) Fill(f layout.Fields, e *event.Event) {
 	f["number"] = layout.Value{Text: p.Number.String()}
 	short := p.Number.URL(host)
 	f[layout.VerifyShort] = layout.Value{Text: short}
-	code, _ := p.spell.compact(p.Token)
+	code := p.code
+	if code == nil {
+		code, _ = p.spell.compact(p.Token)
+	}
 	text, note := code.URL(host), false
 	if e.CodeOf(p.Kind) == eventfile.CodeNumber {
 		text, note = short, true
@@ -457,7 +462,8 @@ func (g *Grant) Spells() bool { _, ok := g.spell.compact(g.Token); return ok }
 // Drafter returns an issuer for drafts only: no method except Draft may be called.
 func Drafter(w *people.List, now time.Time) *Issuer {
 	prints := promise.Of(w)
-	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{}, w.Event.ID)))
+	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{},
+		w.Event.ID))).Pinned()
 	return &Issuer{people: w, event: w.Event, minutes: printsMinutes(w), about: &e, ref: 1, day: w.Event.Day(now),
 		spell: &speller{event: w.Event, promise: prints}}
 }
@@ -467,8 +473,13 @@ func Drafter(w *people.List, now time.Time) *Issuer {
 func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
 	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: publish.ListCapacity - 1, IssuedAt: s.day}
 	var err error
-	e.Token, err = credential.Draft(s.claim(&e, p.Person))
-	return Issued{p, s.grantOf(&e)}, err
+	c := s.claim(&e, p.Person)
+	e.Token, err = credential.Draft(c)
+	g := s.grantOf(&e)
+	if err == nil {
+		g.code = credential.DraftCompact(c, s.about)
+	}
+	return Issued{p, g}, err
 }
 
 // Entries returns the ledger entries of the fresh papers.

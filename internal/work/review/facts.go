@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -101,10 +102,11 @@ func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 	return sound
 }
 
-// checkStated counts the people for whom the list lacks a fact, and reports values that cannot be signed.
+// checkStated counts the people for whom the list lacks a fact, or has one that does not go with its unit, and reports
+// values that cannot be signed.
 func (r *review) checkStated(kind paper.Kind, own []event.OwnFact) {
 	for i, f := range own {
-		var without []*people.Person
+		var without, unitless []*people.Person
 		of := 0
 		for n := range r.People {
 			p := &r.People[n]
@@ -120,8 +122,11 @@ func (r *review) checkStated(kind paper.Kind, own []event.OwnFact) {
 				r.unstated(p, f, fmt.Sprintf("%s has %d characters, more than %d", source.Quote(value), utf8.RuneCountInString(value), event.MaxFactValue), "shorten it to fit on a line of the paper")
 			case strings.Contains(value, "@"):
 				r.unstated(p, f, source.Quote(value)+" looks like an e-mail address, which anyone who holds the paper could read", "take the column out of the list of facts")
+			case !hasUnit(f, value):
+				unitless = append(unitless, p)
 			}
 		}
+		r.noteUnitless(kind, f, unitless)
 		if len(without) == 0 {
 			continue
 		}
@@ -133,10 +138,41 @@ func (r *review) checkStated(kind paper.Kind, own []event.OwnFact) {
 	}
 }
 
+// hasUnit reports whether a value ends with the unit of its fact in one of the languages, or the fact has none.
+func hasUnit(f event.OwnFact, value string) bool {
+	if len(f.Unit) == 0 || f.Name == people.SessionsField {
+		return true
+	}
+	for _, unit := range f.Unit {
+		if strings.HasSuffix(value, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// noteUnitless warns of the values of a fact that are no numbers, so that no unit is written behind them.
+func (r *review) noteUnitless(kind paper.Kind, f event.OwnFact, unitless []*people.Person) {
+	if len(unitless) == 0 {
+		return
+	}
+	first := unitless[0]
+	unit := r.Event.Say(f.Unit, r.Event.Languages[0])
+	r.problems.Add(source.Problem{Severity: source.Warning, Code: "fact-unit", File: first.File, Line: first.Row, Column: columnOf(first, f.Name),
+		Message: fmt.Sprintf("%s: the fact %s is %s, which is no number: %s of %s print it as it is, without the unit %s", source.Quote(first.Name),
+			f.Name, source.Quote(r.StatedFact(kind, first, f)), kind.Plural(), counted(len(unitless)), source.Quote(unit)),
+		Hint: "write a number like 8 in the cell, or write what the paper should say with its unit"})
+}
+
+// columnOf returns the column of the main list, from 1, that holds a field of a person; 0 if none does.
+func columnOf(p *people.Person, field string) int {
+	return cmp.Or(p.Columns[field], slices.Index(p.Fields.Keys(), field)+1)
+}
+
 // unstated reports a value of a fact that cannot be signed.
 func (r *review) unstated(p *people.Person, f event.OwnFact, message, hint string) {
 	p.Failed = true
-	r.problems.Add(source.Problem{Code: "person-fact", File: p.File, Line: p.Row, Column: p.Columns[f.Name],
+	r.problems.Add(source.Problem{Code: "person-fact", File: p.File, Line: p.Row, Column: columnOf(p, f.Name),
 		Message: fmt.Sprintf("%s: the fact %s: %s", source.Quote(p.Name), f.Name, message), Hint: hint})
 }
 

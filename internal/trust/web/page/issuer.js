@@ -167,7 +167,7 @@ function keeps(known, old) {
 // without region and script, else in English, else in the language whose tag
 // sorts first.
 export function displayName(issuer, language) {
-  return inLanguage(issuer.names, language);
+  return inLanguage(issuer.names, language, "en");
 }
 
 // labelsOf returns the labels of the facts of a claim, by their keys.
@@ -175,14 +175,18 @@ export function labelsOf(issuer, claim) {
   return new Map(claim.extra.map(([key]) => [key, issuer.facts.get(key)]).filter(([, labels]) => labels !== undefined));
 }
 
-// factLabel returns what a fact of a claim is called, chosen as displayName does;
-// "" when nobody says.
+// factLabel returns what a fact of a claim is called: in the language, else in the
+// language without region and script, else in the main language of the event, else
+// as displayName; "" when nobody says. The entry of the event decides, and the issuer
+// document where it has none. Claim.Label answers the same, on the vectors of
+// credential/testdata/labels.json.
 export function factLabel(claim, key, language) {
-  return inLanguage(claim.labels?.get(key) ?? new Map(), language);
+  const labels = claim.entry?.facts.get(Number(key)) ?? claim.labels?.get(key) ?? new Map();
+  return inLanguage(labels, language, claim.entry?.main ?? "en");
 }
 
-function inLanguage(texts, language) {
-  for (const tag of [language, language.split("-")[0], "en", ...[...texts.keys()].sort()]) {
+function inLanguage(texts, language, main) {
+  for (const tag of [language, language.split("-")[0], main, "en", ...[...texts.keys()].sort()]) {
     if (texts.has(tag)) return texts.get(tag);
   }
   return "";

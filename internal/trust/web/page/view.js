@@ -120,8 +120,7 @@ function claimRows(claim, t, language) {
   add("number", t.replaces, claim.replaces);
   if (claim.expires !== null) add("wide", t.expires, formatInstant(claim.expires, language));
   for (const [key, text] of claim.extra) {
-    const labels = entry?.facts.get(Number(key));
-    const label = labels === undefined ? factLabel(claim, key, language) : inLanguages(entry, labels, language)[0][1];
+    const label = factLabel(claim, key, language);
     add("wide", label === "" ? `${t.extra} ${key}` : said(label), text);
   }
   return rows;
