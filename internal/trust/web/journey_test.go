@@ -267,8 +267,7 @@ func TestBrowserLanguages(t *testing.T) {
 	}
 	seen := make(map[string]string)
 	for _, language := range languages {
-		b.do(`{ const s = document.getElementById("language"); s.value = "` + language +
-			`"; s.dispatchEvent(new Event("change")); }`)
+		b.switchTo(language)
 		b.speaks(language)
 		b.want("valid")
 		intro := b.text(`document.querySelector("[data-text=intro]").textContent`)
@@ -661,8 +660,7 @@ func TestBrowserNamesTheKind(t *testing.T) {
 		}
 		colours[heading] = b.text(`getComputedStyle(document.querySelector("#verdict > header")).backgroundColor`)
 		for _, language := range []string{"en", "fa", "ja"} {
-			b.do(`{ const s = document.getElementById("language"); s.value = "` + language +
-				`"; s.dispatchEvent(new Event("change")); }`)
+			b.switchTo(language)
 			b.speaks(language)
 			b.picture(language + "-kind-" + heading)
 			text := b.text(`document.getElementById("verdict-text").innerText`)
