@@ -232,6 +232,14 @@ func hostileNames(t *testing.T, newTab opener) {
 		}
 		b.narrow(name)
 	}
+	// A word that is longer than a line of the narrowest telephone is made smaller, not broken.
+	b.resize(360)
+	b.follow(o.sign(t, func(c *credential.Claim) { c.Name = "Wolfeschlegelsteinhausenberg-Oberl\u00e4nder" }).Digits())
+	b.want("valid")
+	if lines := b.text(`{ const name = document.querySelector("#facts .name bdi");
+		String(Math.round(name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight))); }`); lines != "2" {
+		t.Errorf("a name of two words has %s lines", lines)
+	}
 	b.quiet()
 }
 
