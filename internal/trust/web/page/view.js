@@ -202,16 +202,17 @@ function said(text, language) {
 }
 
 const lineLetters = 16; // of a word in large type that fit on a line of the narrowest telephones
-const leastFit = 0.6; // of the size: 17 pixels
+const leastFit = 0.55; // of the size: 15 pixels
 
 // A word as lines are broken: between spaces and after hyphens, but anywhere in scripts that have none.
 const words = /[^\s\-\u2010\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]+/gu;
 
-// named is said for a name: smaller when a word of it is longer than a line, so that none is broken inside.
+// named is said for a name: smaller when that keeps a word whole that is longer than a line.
 function named(name, language) {
   const bdi = said(name, language);
   const longest = Math.max(0, ...(name.match(words) ?? []).map((word) => [...word.replace(/\p{M}/gu, "")].length));
-  if (longest > lineLetters) bdi.style.setProperty("font-size", `${Math.max(leastFit, lineLetters / longest)}em`);
+  const fit = lineLetters / longest;
+  if (fit < 1 && fit >= leastFit) bdi.style.setProperty("font-size", `${fit}em`);
   return bdi;
 }
 
