@@ -90,6 +90,7 @@ func TestScripts(t *testing.T) {
 			examples, err := filepath.Abs(filepath.Join("..", "..", "examples"))
 			e.Setenv("EXAMPLES", examples)
 			e.Setenv("HOUSE", filepath.Dir(examples))
+			e.Setenv("LANYARD_NODE_MODULES", os.Getenv("LANYARD_NODE_MODULES"))
 			data, err2 := filepath.Abs("testdata")
 			e.Setenv("TESTDATA", data)
 			return errors.Join(err, err2)
@@ -145,7 +146,8 @@ func unbake(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // condition decides [tmpfs], whether a small disk can be mounted, [unshare],
-// whether a program can be run without network, and [judge:PROGRAM], whether a program is here that looks at what was made.
+// whether a program can be run without network, [judge:PROGRAM], whether a program is here that looks at what was made,
+// and [npm], whether the readers of codes are in $LANYARD_NODE_MODULES.
 func condition(t *testing.T, cond string) (bool, error) {
 	if name, ok := strings.CutPrefix(cond, "judge:"); ok {
 		_, err := exec.LookPath(name)
@@ -161,6 +163,13 @@ func condition(t *testing.T, cond string) (bool, error) {
 		err := exec.Command("unshare", "-rn", "true").Run()
 		if err != nil {
 			t.Logf("nothing can be run without network here: %v", err)
+		}
+		return err == nil, nil
+	}
+	if cond == "npm" {
+		_, err := os.Stat(filepath.Join(os.Getenv("LANYARD_NODE_MODULES"), "node_modules", "zxing-wasm"))
+		if err != nil && os.Getenv("LANYARD_JUDGES") == "require" {
+			return false, errors.New("no npm packages in $LANYARD_NODE_MODULES")
 		}
 		return err == nil, nil
 	}

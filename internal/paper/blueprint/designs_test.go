@@ -54,18 +54,28 @@ func TestBadgesFillTheirSizes(t *testing.T) {
 	}
 }
 
-// leastCode is the least side of a badge's code, in millimetres: the densest code of the reference event, 61 modules
-// and a quiet zone of 8, then has modules of 0.46 mm.
-const leastCode = 31.6
+// Sides of a badge's code, in millimetres. In leastCode the densest code of the reference event, 61 modules and 8 of quiet
+// zone, has modules of 0.46 mm. In goodCode, 49 modules in a video frame at 20 cm are read in nine of ten shots by
+// zxing-wasm and in eight by every other reader, in 32 mm not.
+const (
+	leastCode = 31.6
+	goodCode  = 34
+)
 
-// checkParts requires one large, black, square code, a name and a mirror image.
+// checkParts reports a badge without one large, black code, without a name or without a mirror image. Only low pages and the
+// label may have less than goodCode.
 func checkParts(t *testing.T, what string, made *template.Template) {
 	codes, headings := 0, 0
 	made.Walk(func(b template.Box) {
 		switch b := b.(type) {
 		case *template.QR:
 			codes++
-			if b.Size.W != b.Size.H || b.Size.W < geom.MM(leastCode) || !b.Colour.Black() {
+			least := geom.MM(goodCode)
+			upright := made.Size.W < made.Size.H
+			if made.Size.H < geom.MM(65) || upright && made.Size.H < geom.MM(105) || !upright && made.Name == "minimal" {
+				least = geom.MM(leastCode)
+			}
+			if min(b.Size.W, b.Size.H) < least || !b.Colour.Black() {
 				t.Errorf("%s: the code has %s x %s", what, b.Size.W, b.Size.H)
 			}
 		case *template.Text:

@@ -111,26 +111,30 @@
 // The dense form of this spelling begins with 03 in place of 02. It is what we print
 // where it is shorter, and not read where it is not. In it
 //
-//	3 is counted from the first day of the event
+//	3 is counted from the first day of the event: negative before it
 //	7 is the place of the tag, from 0, among the languages of the title in the
-//	  entry, sorted by their bytes, if it is one of them
+//	  entry, sorted by their bytes, if it is one of them, otherwise the tag
 //	4, 5 and 6 are byte strings of SCSU, the Standard Compression Scheme for
-//	  Unicode (UTS #6), where this is shorter than the text: a letter of most
-//	  alphabets takes one byte, not two or three
+//	  Unicode (UTS #6), where a text has fewer bytes in it than in UTF-8,
+//	  otherwise texts: a letter of most alphabets takes one byte, not two or
+//	  three; a place of a role stays a number, and the texts of 10 stay texts
 //
 // SCSU leaves a choice. Issuers take the shortest of these ways, of equally short ones
 // the first, and no other is read:
 //
 //	1 window 0 active, as it is
 //	2 SC1 to SC7, which makes another window active as it is
-//	3 for each offset from 1 to 67 (hexadecimal) of a window that has a character
-//	  of the text: SD0 with the offset, then nothing, or SC1 to SC7, or SD1 with
-//	  such an offset
-//	4 SCU, and the text in UTF-16 (not if a byte of it would be a tag)
+//	3 for each offset from 1 to 67 (hexadecimal), rising, of a window that has a
+//	  character of the text: SD0 with the offset, then nothing, or SC1 to SC7, or
+//	  SD1 with each such offset, rising
+//	4 SCU, and the text in UTF-16, big-endian (not if the first byte of a unit
+//	  would be a tag: E0 to F2)
 //
-// In 1 to 3, a character follows as: itself, in ASCII; one byte, in the active window;
-// SQ1 to SQ7, in a static window; SQ0 to SQ7, in a dynamic one; SQU. A character of more
-// than 16 bits needs 4.
+// In 1 to 3, a character follows as the first of these that it can: itself, in ASCII; one
+// byte, in the active window; SQ1 to SQ7, in a static window; SQ0 to SQ7, in a dynamic
+// one, of several the lowest; SQU. A character of more than 16 bits needs 4. The windows
+// that are not defined have the initial offsets of UTS #6, table 5, and the static ones
+// those of table 4.
 //
 // Only the code carries the compact spelling. Links, attachments and files have the
 // expanded one, which any COSE library verifies; a verifier reads both.

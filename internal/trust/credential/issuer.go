@@ -484,7 +484,7 @@ func (i *Issuer) PathOf(uri string) (string, bool) {
 	place, ok := strings.CutPrefix(uri, "https://")
 	for _, site := range i.sites() {
 		rest := strings.TrimPrefix(place, site)
-		if ok && isUnder(site, place) && len(rest) > 1 && path.Clean(rest) == rest && !strings.ContainsAny(rest, "?%") {
+		if ok && isUnder(site, place) && len(rest) > 1 && path.Clean(rest) == rest && !strings.ContainsAny(rest, `?#%\`) {
 			return rest, true
 		}
 	}
@@ -494,7 +494,15 @@ func (i *Issuer) PathOf(uri string) (string, bool) {
 // Owns reports whether a host and path, without https://, are an address of the issuer or are below one, former
 // addresses included. page/address.js answers the same, on the vectors of testdata/addresses.json.
 func (i *Issuer) Owns(place string) bool {
-	return slices.ContainsFunc(i.sites(), func(site string) bool { return isUnder(site, place) })
+	place, _, _ = strings.Cut(place, "?") // as trackers add
+	return slices.ContainsFunc(i.sites(), func(site string) bool { return isUnder(site, place) && !leaves(place[len(site):]) })
+}
+
+// leaves reports whether a browser may go up in a path: by two dots, also as it spells them, or by the backslash, which is
+// a slash to it (URL Standard, 4.4).
+func leaves(path string) bool {
+	dots := strings.NewReplacer("%2e", ".", "%2E", ".").Replace(path)
+	return strings.Contains(dots, `\`) || slices.Contains(strings.Split(dots, "/"), "..")
 }
 
 func (i *Issuer) sites() []string { return append([]string{i.Host}, i.FormerHosts...) }

@@ -469,6 +469,21 @@ func (b *tab) becomes(state string) {
 	b.Errorf("the page says %q, never %q", got, state)
 }
 
+// switchTo chooses a language, once the page offers it.
+func (b *tab) switchTo(language string) {
+	b.Helper()
+	b.do(`new Promise((resolve) => {
+		const languages = document.getElementById("language");
+		const look = () => {
+			if (![...languages.options].some(({ value }) => value === "` + language + `")) return setTimeout(look, 5);
+			languages.value = "` + language + `";
+			languages.dispatchEvent(new Event("change"));
+			resolve();
+		};
+		look();
+	})`)
+}
+
 // speaks waits until the page has fetched a language and speaks it.
 func (b *tab) speaks(language string) {
 	b.Helper()

@@ -225,7 +225,7 @@ func refusesFiles(t *testing.T, newTab opener) {
 		document.getElementById("picture").dispatchEvent(new Event("change"));
 	}`)
 	b.complains("more than 64 megabytes")
-	b.do(`{ const select = document.getElementById("language"); select.value = "de"; select.dispatchEvent(new Event("change")); }`)
+	b.switchTo("de")
 	b.speaks("de")
 	b.complains("mehr als 64 Megabyte")
 	b.follow(fragmentOf(v))

@@ -232,6 +232,14 @@ func hostileNames(t *testing.T, newTab opener) {
 		}
 		b.narrow(name)
 	}
+	// A word that is longer than a line of the narrowest telephone is made smaller, not broken.
+	b.resize(360)
+	b.follow(o.sign(t, func(c *credential.Claim) { c.Name = "Wolfeschlegelsteinhausenberg-Oberl\u00e4nder" }).Digits())
+	b.want("valid")
+	if lines := b.text(`{ const name = document.querySelector("#facts .name bdi");
+		String(Math.round(name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight))); }`); lines != "2" {
+		t.Errorf("a name of two words has %s lines", lines)
+	}
 	b.quiet()
 }
 
@@ -267,8 +275,7 @@ func TestBrowserLanguages(t *testing.T) {
 	}
 	seen := make(map[string]string)
 	for _, language := range languages {
-		b.do(`{ const s = document.getElementById("language"); s.value = "` + language +
-			`"; s.dispatchEvent(new Event("change")); }`)
+		b.switchTo(language)
 		b.speaks(language)
 		b.want("valid")
 		intro := b.text(`document.querySelector("[data-text=intro]").textContent`)
@@ -661,8 +668,7 @@ func TestBrowserNamesTheKind(t *testing.T) {
 		}
 		colours[heading] = b.text(`getComputedStyle(document.querySelector("#verdict > header")).backgroundColor`)
 		for _, language := range []string{"en", "fa", "ja"} {
-			b.do(`{ const s = document.getElementById("language"); s.value = "` + language +
-				`"; s.dispatchEvent(new Event("change")); }`)
+			b.switchTo(language)
 			b.speaks(language)
 			b.picture(language + "-kind-" + heading)
 			text := b.text(`document.getElementById("verdict-text").innerText`)

@@ -18,9 +18,17 @@ export function isUnder(site, place) {
 const sitesOf = (issuer) => [issuer.host, ...issuer.formerHosts];
 
 // owns reports whether a host and path are an address of the issuer or lie under one,
-// former ones included.
+// former ones included. What trackers add after a question mark changes nothing.
 export function owns(issuer, place) {
-  return sitesOf(issuer).some((site) => isUnder(site, place));
+  const [path] = place.split("?");
+  return sitesOf(issuer).some((site) => isUnder(site, path) && !leaves(path.slice(site.length)));
+}
+
+// leaves reports whether a browser may go up in a path: by two dots, also as it spells
+// them, or by the backslash, which is a slash to it (URL Standard, 4.4).
+function leaves(path) {
+  const dots = path.replace(/%2e/gi, ".");
+  return dots.includes("\\") || dots.split("/").includes("..");
 }
 
 // pathOf returns the path of an address within the issuer's site, with a slash at its
@@ -30,7 +38,7 @@ export function pathOf(issuer, uri) {
   const place = uri.slice("https://".length);
   for (const site of sitesOf(issuer)) {
     const path = place.slice(site.length);
-    if (isUnder(site, place) && path !== "" && !/[?%]|\/\.\.?(\/|$)|\/\/|\/$/.test(path)) return path;
+    if (isUnder(site, place) && path !== "" && !/[?#%\\]|\/\.\.?(\/|$)|\/\/|\/$/.test(path)) return path;
   }
   return null;
 }

@@ -4,7 +4,7 @@
 
 import { languages, phrases, learn, choose } from "./text.js";
 import { parseToken, readNumber, shortNumber, withoutSpace } from "./digits.js";
-import { verify, knownIssuer } from "./verifier.js";
+import { verify, knownIssuer, prepare } from "./verifier.js";
 import { owns, placeOf } from "./address.js";
 import { forget } from "./memory.js";
 import { isArchive, loadUpTo } from "./files.js";
@@ -17,6 +17,7 @@ const hasCamera = () => navigator.mediaDevices?.getUserMedia !== undefined;
 const byID = (id) => document.getElementById(id);
 
 const languageKey = "language";
+const restMilliseconds = 2000; // how long what later verdicts need waits for the first one
 const keepsSeconds = 300; // how long a verdict stays while nobody looks at it
 
 let language = "en";
@@ -198,6 +199,7 @@ async function changeLanguage(next) {
   const learnt = await learn(next);
   if (mine !== asked) return;
   language = learnt;
+  if (byID("language").length < 2) byID("language").replaceChildren(optionOf(language));
   byID("language").value = language;
   speak(language);
   render();
@@ -245,12 +247,18 @@ function listen() {
   });
 }
 
+// optionOf returns a language as the switch offers it.
+function optionOf(tag) {
+  const option = new Option(languages[tag], tag);
+  option.lang = tag;
+  return option;
+}
+
+// offerLanguages offers all languages. Browsers look for the letters of twenty scripts then, which takes longer than a
+// verdict, so only the language that is spoken is offered before the first one.
 function offerLanguages() {
-  for (const [tag, name] of Object.entries(languages)) {
-    const option = new Option(name, tag);
-    option.lang = tag;
-    byID("language").append(option);
-  }
+  byID("language").replaceChildren(...Object.keys(languages).map(optionOf));
+  byID("language").value = language;
 }
 
 // workOffline keeps the page in this browser. The policy requires a trusted
@@ -277,7 +285,8 @@ async function keeper() {
 // it: the language, and whatever this browser needs that others do not.
 function keepLoaded() {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  return Promise.all(loaded.filter((name) => name.endsWith(".js")).map((name) => fetch(name)));
+  const missing = (name) => name.endsWith(".js") && name !== import.meta.url; // the worker has this one
+  return Promise.all(loaded.filter(missing).map((name) => fetch(name)));
 }
 
 // keepScanner keeps what reads codes, so that it works without a network. A visitor who
@@ -288,12 +297,15 @@ function keepScanner() {
   keeper().then(() => Promise.all(names.map((name) => fetch(new URL(name, import.meta.url))))).catch(() => {});
 }
 
+// start shows the first verdict before it does what later ones need, but does not wait for a network that is slow.
 async function start() {
-  offerLanguages();
+  prepare(location.hash.length > 1);
   listen();
   await changeLanguage(choose([kept(languageKey), ...navigator.languages]));
   byID("scan").hidden = !hasCamera();
-  if (turn === 0) checkAddress(); // unless something was pasted meanwhile
+  const first = turn === 0 ? checkAddress() : null; // unless something was pasted meanwhile
+  await Promise.race([first, new Promise((resolve) => setTimeout(resolve, restMilliseconds))]);
+  offerLanguages();
   workOffline();
 }
 

@@ -93,10 +93,11 @@ export const direction = (language) => (rightToLeft.has(language) ? "rtl" : "ltr
 // choose returns the first of the wanted BCP 47 tags that the page speaks: the same
 // language in the same script, best in the same region.
 export function choose(wanted) {
-  const offered = Object.keys(languages).map((tag) => [tag, new Intl.Locale(tag).maximize()]);
   for (const tag of wanted) {
     const like = likely(tag);
-    const same = offered.filter(([, is]) => is.language === like?.language && is.script === like.script);
+    // Only tags of the same language are compared: the likely scripts of all take longer than all else before a verdict.
+    const same = Object.keys(languages).filter((tag) => tag.split("-")[0] === like?.language)
+      .map((tag) => [tag, likely(tag)]).filter(([, is]) => is.script === like.script);
     if (same.length > 0) return (same.findLast(([, is]) => is.region === like.region) ?? same[0])[0];
   }
   return "en";

@@ -30,9 +30,25 @@ let replaced = false; // whether this host serves a document that does not succe
 let lists = new StatusLists(); // opened under pinned
 const asked = new Map(); // by list URI, when it was requested, and the promise of it
 
+let coming = null; // what prepare has begun, for the first question alone
+
+// prepare begins to fetch what the first question needs, so that it comes while the page is still being put together:
+// the issuer document and, where a paper will be asked about, the lists.
+export function prepare(isAsked) {
+  coming = pinNow();
+  const begun = isAsked ? coming.then(() => loadLists(Date.now() / 1000)) : coming;
+  begun.catch(() => {}); // the question meets the same fault
+}
+
 // knownIssuer returns the issuer document without judging anything, null when
 // it is unavailable or this browser cannot check it.
-export async function knownIssuer() {
+export function knownIssuer() {
+  const known = coming ?? pinNow();
+  coming = null;
+  return known;
+}
+
+async function pinNow() {
   able ??= await canVerify();
   if (able) await pinIssuer();
   return pinned;
@@ -50,14 +66,18 @@ async function reach(input, now) {
   await knownIssuer();
   if (!able) return outcome({ state: "unable" }, now);
   if (pinned === null) return outcome({ state: "no-keys" }, now);
-  const named = pinned.statusLists.slice(0, maxLists);
-  await Promise.all(named.map((uri) => loadList(uri, now)));
+  await loadLists(now);
   let bucket = null; // the promise of it; it is asked for once
   const loadBucket = (path) => (bucket ??= loadUpTo(path, maxBucket));
   const verdict = await judge(input, [pinned], lists, now, loadBucket);
   if (verdict.claim === null) return outcome(verdict, now);
   await loadNamed(verdict, now);
   return outcome(await judge(input, [pinned], lists, now, loadBucket), now);
+}
+
+// loadLists adds the lists that the issuer document names.
+async function loadLists(now) {
+  await Promise.all((pinned?.statusLists ?? []).slice(0, maxLists).map((uri) => loadList(uri, now)));
 }
 
 function outcome(verdict, now) {
@@ -105,12 +125,11 @@ async function loadNow(uri, issuer) {
   const path = pathOf(issuer, uri);
   if (path === null) return;
   const key = listKey(issuer, uri);
-  const kept = isArchive ? null : await recall(key);
+  const [fetched, kept, older] = await Promise.all([load(path, maxList), isArchive ? null : recall(key),
+    isArchive ? [] : recallAll(olderKey(issuer, uri), maxOlder)]);
   const keptList = await openList(uri, kept, issuer);
   if (kept !== null && keptList === null) await drop(key, kept);
-  const older = isArchive ? [] : await recallAll(olderKey(issuer, uri), maxOlder);
   for (const data of older) await openList(uri, data, issuer);
-  const fetched = await load(path, maxList);
   const list = await openList(uri, fetched, issuer);
   if (list === null || isArchive || issuer !== pinned) return;
   if (lists.find(list.root, uri) === list) {

@@ -101,9 +101,9 @@ function presentFacts(verdict, t, language) {
 // the event's own have their labels from the issuer, or their keys.
 function claimRows(claim, t, language) {
   const tag = claim.language || undefined;
-  const rows = [["name", t.name, said(claim.name, claim.nameLocal ? undefined : tag)]];
+  const rows = [["name", t.name, named(claim.name, claim.nameLocal ? undefined : tag)]];
   const add = (kind, label, value) => value !== "" && rows.push([kind, label, said(value)]);
-  if (claim.nameLocal) rows.push(["name", t.nameLocal, said(claim.nameLocal, tag)]);
+  if (claim.nameLocal) rows.push(["name", t.nameLocal, named(claim.nameLocal, tag)]);
   const { entry } = claim;
   // What stands on the paper is in one of the event's languages.
   const addAll = (kind, label, texts) => rows.push([kind, label, ...inLanguages(entry, texts, language).map(([tag, text]) => said(text, tag))]);
@@ -130,8 +130,9 @@ function claimRows(claim, t, language) {
 // address bar must show.
 function presentStanding(verdict, issuer, now, t, language) {
   const rows = [];
-  if (verdict.claim) {
-    const { asOf } = verdict;
+  const { asOf } = verdict;
+  // Of what has expired, or has a key that is not trusted, no list was asked.
+  if (verdict.claim && (asOf !== null || verdict.state === "unknown")) {
     const texts = asOf === null ? [t.never] : [formatAgo(now - asOf, language), formatInstant(asOf, language)];
     rows.push(row(["wide", t.status, ...texts.filter(Boolean).map((text) => said(text))]));
   }
@@ -196,6 +197,21 @@ function said(text, language) {
   const bdi = element("bdi", text);
   bdi.dir = "auto";
   if (language !== undefined) bdi.lang = language;
+  return bdi;
+}
+
+const lineLetters = 16; // of a word in large type that fit on a line of the narrowest telephones
+const leastFit = 0.55; // of the size: 15 pixels
+
+// A word as lines are broken: between spaces and after hyphens, but anywhere in scripts that have none.
+const words = /[^\s\-\u2010\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]+/gu;
+
+// named is said for a name: smaller when that keeps a word whole that is longer than a line.
+function named(name, language) {
+  const bdi = said(name, language);
+  const longest = Math.max(0, ...(name.match(words) ?? []).map((word) => [...word.replace(/\p{M}/gu, "")].length));
+  const fit = lineLetters / longest;
+  if (fit < 1 && fit >= leastFit) bdi.style.setProperty("font-size", `${fit}em`);
   return bdi;
 }
 

@@ -2,9 +2,15 @@
 // with what the page of the PDF links to: node sheets.js COLUMNS ROWS PDF PGM ...
 //
 // Each page, in PGM, is the first of the PDF before it. It is read whole, where any of
-// its codes will do, and cut into columns and rows, where every code must be read.
+// its codes will do, and cut into columns and rows, where every code must be read. Three
+// more readers must read every code, too: jsQR and ZXing where $LANYARD_NODE_MODULES has
+// them, and zbarimg where that is installed.
 
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { others, coloured } from "./others.js";
 import { search } from "../page/qr/read.js";
 import { firstPage } from "../page/pdf.js";
 import { parseToken } from "../page/digits.js";
@@ -37,9 +43,23 @@ function read(picture) {
   }
 }
 
+// zbar returns what zbarimg reads in pictures, null when it is not installed.
+function zbar(pictures) {
+  const folder = mkdtempSync(join(tmpdir(), "lanyard-zbar-"));
+  const names = pictures.map(({ width, height, data }, n) => {
+    const name = join(folder, `${n}.pgm`);
+    writeFileSync(name, Buffer.concat([Buffer.from(`P5 ${width} ${height} 255\n`), data]));
+    return name;
+  });
+  const { error, stdout } = spawnSync("zbarimg", ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", ...names]);
+  rmSync(folder, { recursive: true });
+  return error === undefined ? stdout.toString().trim().split(/\s+/).filter(Boolean) : null;
+}
+
 const [columns, rows, ...files] = process.argv.slice(2);
+const judges = await others(process.env.LANYARD_NODE_MODULES || undefined);
+const found = { "the page": 0 };
 const times = [];
-let found = 0;
 let codes = 0;
 for (let k = 0; k + 1 < files.length; k += 2) {
   const { links } = await firstPage(new Uint8Array(readFileSync(files[k])));
@@ -47,17 +67,28 @@ for (let k = 0; k + 1 < files.length; k += 2) {
   const whole = read(page);
   if (sameToken(links, whole.text) === undefined) console.log(`${files[k]}: read whole it says ${whole.text}`);
   const [w, h] = [Math.floor(page.width / columns), Math.floor(page.height / rows)];
-  const left = new Set(links);
-  for (let cell = 0; cell < columns * rows; cell++) {
-    const { text, took } = read(cut(page, (cell % columns) * w, Math.floor(cell / columns) * h, w, h));
-    if (text === null) continue;
-    times.push(took);
-    if (!left.delete(sameToken(left, text))) console.log(`${files[k]}: cell ${cell} says ${text}`);
+  const cells = Array.from({ length: columns * rows }, (_, n) => cut(page, (n % columns) * w, Math.floor(n / columns) * h, w, h));
+  const texts = { "the page": [] };
+  for (const cell of cells) {
+    const { text, took } = read(cell);
+    texts["the page"].push(text);
+    if (text !== null) times.push(took);
+    for (const [n, judge] of judges.entries()) (texts[["jsQR", "ZXing"][n]] ??= []).push(await judge(coloured(cell)));
   }
+  const byZbar = zbar(cells);
+  if (byZbar !== null) texts.zbar = byZbar;
   codes += links.length;
-  found += links.length - left.size;
-  for (const link of left) console.log(`${files[k]}: not read: ${link}`);
+  for (const [reader, all] of Object.entries(texts)) {
+    const left = new Set(links);
+    for (const text of all) {
+      if (text !== null && !left.delete(sameToken(left, text))) console.log(`${files[k]}: ${reader} says ${text}`);
+    }
+    found[reader] = (found[reader] ?? 0) + links.length - left.size;
+    for (const link of left) console.log(`${files[k]}: not read by ${reader}: ${link}`);
+  }
 }
 times.sort((a, b) => a - b);
-console.log(`read ${found} of ${codes} codes, in the middle ${Math.round(times[times.length >> 1])} ms each, at most ${Math.round(times.at(-1))} ms`);
-process.exit(found === codes && codes > 0 ? 0 : 1);
+const counts = Object.entries(found).map(([reader, n]) => `${n} by ${reader}`);
+console.log(`read of ${codes} codes ${counts.join(", ")}`);
+console.log(`by the page in the middle ${Math.round(times[times.length >> 1])} ms each, at most ${Math.round(times.at(-1))} ms`);
+process.exit(codes > 0 && Object.values(found).every((n) => n === codes) ? 0 : 1);
