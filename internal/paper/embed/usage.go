@@ -10,6 +10,30 @@
 // the run: from left to right as it is, from right to left with all characters in the
 // opposite order, as they stand on the page. That is how Poppler, PDFium, pdf.js and
 // MuPDF read.
+//
+// # How many names read back
+//
+// TestNamesReadBack in package batch holds these numbers of names that readers extract exactly, as floors: 40 names in
+// as many languages, 35 that are hard, and 497 in 180 languages.
+//
+//	reader              40   35   497
+//	pdftotext 22.12     40   34   474
+//	PDFium 2.1.13       40   34   477
+//	MuPDF 1.28.1        39   33   467
+//	pdf.js 5.4.149      37   30   432
+//	mutool 1.21         29   28   393   turns nothing round: no right-to-left name
+//
+// Other ways to write the right-to-left names of the 40 were measured:
+//
+//	                                  pdftotext  PDFium  pdf.js  MuPDF  pdfinfo -struct-text
+//	as described                      40         40      37      39     in the order of the page
+//	/ReversedChars around each run    40         40      37      39     in the order of the page
+//	ActualText for each run           29         29      37      29     not measured
+//	ActualText of the element         –          –       –       loses  in the order of the page
+//
+// No reader heeds /ReversedChars, and MuPDF turns a logical ActualText round as if it were on the page. pdfinfo
+// -struct-text prints codes one after another and heeds neither, so only codes in logical order would serve it, and
+// those would be wrong in all others. Of these, what serves most is kept.
 package embed
 
 import (

@@ -61,8 +61,9 @@ func allBuiltIn(t testing.TB) map[string]*template.Template {
 	return all
 }
 
-// allSizes returns every embedded template at its own, its smallest and its largest size, by folder and size.
-func allSizes(t testing.TB) map[string]*template.Template {
+// allSizes returns every embedded template, for a number of people who sign, at its own size and at the narrowest,
+// widest, lowest and highest that it says it fills, by folder and size.
+func allSizes(t testing.TB, signatories int) map[string]*template.Template {
 	t.Helper()
 	all := map[string]*template.Template{}
 	for folder, own := range allBuiltIn(t) {
@@ -70,16 +71,9 @@ func allSizes(t testing.TB) map[string]*template.Template {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, key := range []string{"size", "min_size", "max_size"} {
-			size := own.Size
-			if m := regexp.MustCompile(`(?m)^` + key + ` = \["([^"]+)", "([^"]+)"\]`).FindSubmatch(data); m != nil {
-				for i, side := range []*geom.Length{&size.W, &size.H} {
-					if *side, err = geom.ParseLength(string(m[i+1])); err != nil {
-						t.Fatal(err)
-					}
-				}
-			}
-			made, problems := blueprint.Parse(folder, data, blueprint.Setting{Size: size, Signatories: 2})
+		least, most := statedSize(t, data, "min_size", own.Size), statedSize(t, data, "max_size", own.Size)
+		for _, size := range []geom.Size{own.Size, least, most, {W: least.W, H: most.H}, {W: most.W, H: least.H}} {
+			made, problems := blueprint.Parse(folder, data, blueprint.Setting{Size: size, Signatories: signatories})
 			if made == nil {
 				t.Fatal(problems)
 			}
@@ -87,6 +81,22 @@ func allSizes(t testing.TB) map[string]*template.Template {
 		}
 	}
 	return all
+}
+
+// statedSize returns the size under a key of a template, or other if it has none.
+func statedSize(t testing.TB, data []byte, key string, other geom.Size) geom.Size {
+	t.Helper()
+	m := regexp.MustCompile(`(?m)^` + key + ` = \["([^"]+)", "([^"]+)"\]`).FindSubmatch(data)
+	if m == nil {
+		return other
+	}
+	for i, side := range []*geom.Length{&other.W, &other.H} {
+		var err error
+		if *side, err = geom.ParseLength(string(m[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return other
 }
 
 // occasion returns the fields of an event in two languages.

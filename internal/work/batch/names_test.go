@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -217,6 +218,48 @@ func TestNamesReadBack(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestVariationsReadBack: a Han letter with an ideographic variation selector is drawn as the form that the built-in faces
+// have for it, and every reader finds the selector again.
+func TestVariationsReadBack(t *testing.T) {
+	names := []name{{"ja", "葛\U000e0100城"}, {"ja", "辻\U000e0100村"}, {"ja", "邊\U000e0102太郎"}, {"ja", "渡邉\U000e0101"}}
+	l := layout.New(font.NewLibrary(fonts.FS), nil)
+	drawn := func(text string) (glyphs []uint16, p *page.Page) {
+		r := l.Page(rehearse.NamePage(""), layout.Fields{rehearse.NameField: {Text: text, Lang: "ja"}})
+		for g := range page.Runs(r.Page.Items) {
+			for _, glyph := range g.Run.Glyphs {
+				if glyph.Advance != 0 { // a selector without a form is a space of no width
+					glyphs = append(glyphs, glyph.ID)
+				}
+			}
+		}
+		return glyphs, r.Page
+	}
+	var pages []*page.Page
+	for i, n := range names {
+		varied, p := drawn(n.text)
+		pages = append(pages, p)
+		plain, _ := drawn(strings.Map(func(r rune) rune {
+			if font.Ignorable(r) {
+				return -1
+			}
+			return r
+		}, n.text))
+		if own := i < 2; slices.Equal(varied, plain) == own { // the faces have no other form for the last two
+			t.Errorf("%q is drawn with %v, and without its selector with %v", n.text, varied, plain)
+		}
+	}
+	file := filepath.Join(pdfOf(t, pages), "names.pdf")
+	t.Run("pdftotext", func(t *testing.T) {
+		read := strings.Split(judged(t, "pdftotext", "-enc", "UTF-8", file, "-"), "\f")
+		countExact(t, names, read, len(names))
+	})
+	t.Run("node", func(t *testing.T) {
+		for reader, read := range extracted(t, file) {
+			t.Run(reader, func(t *testing.T) { countExact(t, names, read, len(names)) })
+		}
+	})
 }
 
 // extracted returns the text of each page as the readers from npm extract it.
