@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"lanyard/internal/base/judge"
 )
 
 // smtpd MODE SPOOL NAME starts a mail server that misbehaves as testdata/smtpstub.py says, with its messages in the folder
@@ -61,20 +63,6 @@ func startStub(mode, spool string) (port string, stop func(), err error) {
 	}
 	stop()
 	return "", nil, fmt.Errorf("the mail server did not start")
-}
-
-// needs skips a test whose judge is absent.
-func needs(t *testing.T, judges ...string) {
-	t.Helper()
-	for _, judge := range judges {
-		if _, err := exec.LookPath(judge); err == nil {
-			continue
-		}
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatalf("the judge %s is absent", judge)
-		}
-		t.Skipf("the judge %s is absent", judge)
-	}
 }
 
 // mailEvent makes an event of some people with their papers, and returns it.
@@ -162,7 +150,7 @@ func spooled(t *testing.T, spool string) map[string]int {
 // TestSendToBadServers holds what becomes of messages at a server that misbehaves in each way.
 func TestSendToBadServers(t *testing.T) {
 	slow(t)
-	needs(t, "python3")
+	judge.Program(t, "python3")
 	const people = 12
 	tr := mailEvent(t, people)
 	for mode, c := range map[string]struct {
@@ -249,7 +237,7 @@ func TestSendToBadServers(t *testing.T) {
 // as unknown.
 func TestSendKilled(t *testing.T) {
 	slow(t)
-	needs(t, "python3")
+	judge.Program(t, "python3")
 	const people = 25
 	tr := mailEvent(t, people)
 	killed, unknown := 0, 0
@@ -299,7 +287,7 @@ func TestSendKilled(t *testing.T) {
 // handed over is unknown.
 func TestSendInterrupted(t *testing.T) {
 	slow(t)
-	needs(t, "python3")
+	judge.Program(t, "python3")
 	tr := mailEvent(t, 3)
 	spool := filepath.Join(t.TempDir(), "spool")
 	port, stop, err := startStub("250-late", spool)
