@@ -16,8 +16,10 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/maillog"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
@@ -189,7 +191,8 @@ func (m *Mailing) Close() (err error) {
 func (m *Mailing) kinds() (kinds []paper.Kind, err error) {
 	words := m.List.Event.Mail.Attach
 	for _, kind := range []paper.Kind{paper.Certificate, paper.Badge} {
-		asked := len(words) == 0 || slices.Contains(words, kind.String())
+		asked := len(words) == 0 || slices.Contains(words, kind.String()) ||
+			openbadge.Has(kind) && slices.Contains(words, eventfile.AttachOpenBadge)
 		switch {
 		case m.job.Only != "":
 			asked = m.job.Only == kind.Plural()
