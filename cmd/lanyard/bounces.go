@@ -128,16 +128,16 @@ func (r *returning) take(one bounce.Report) error {
 	}
 	switch {
 	case !ok:
-		r.counts["are about other messages"]++
+		r.counts["about other messages"]++
 		return nil
 	case one.Action != bounce.Failed && one.Action != bounce.Delayed:
-		r.counts["say that a message arrived or went on"]++
+		r.counts["of messages that arrived or went on"]++
 		return nil
 	case d.State == maillog.Bounced:
-		r.counts["are known already"]++
+		r.counts["known already"]++
 		return nil
 	case !one.At.IsZero() && one.At.Before(d.At.Add(-clockSkew)):
-		r.counts["are older than the last message to the person"]++
+		r.counts["older than the last message to the person"]++
 		return nil
 	}
 	e := r.holders[d.Number]
@@ -176,6 +176,20 @@ func meaning(status string) string {
 	return "not delivered"
 }
 
+// words say why a message came back.
+func (r *bounceRow) words() string {
+	words := meaning(r.Status)
+	switch {
+	case r.Said == "":
+		words += " (" + r.Status + ")"
+	case strings.Contains(r.Said, r.Status):
+		words += " (" + r.Said + ")"
+	default:
+		words += " (" + r.Status + ", " + r.Said + ")"
+	}
+	return strings.TrimSuffix(words, " ()")
+}
+
 // report prints what came back.
 func (r *returning) report(found bounce.Found, dir string) {
 	failed := 0
@@ -187,13 +201,13 @@ func (r *returning) report(found bounce.Found, dir string) {
 			failed++
 		}
 		fmt.Fprintf(r.stdout, "%s  %s  %s  %s: %s\n", source.Printable(row.ID), source.Quote(row.Name), source.Printable(row.Recipient), what,
-			source.Printable(strings.TrimSpace(strings.Join([]string{meaning(row.Status), row.Status, row.Said}, " "))))
+			source.Printable(row.words()))
 	}
 	r.printf("%s, %s among them", plural(found.Messages, "message", "messages"), plural(found.Reports, "delivery report", "delivery reports"))
-	for _, what := range []string{"are about other messages", "say that a message arrived or went on", "are known already",
-		"are older than the last message to the person"} {
+	for _, what := range []string{"about other messages", "of messages that arrived or went on", "known already",
+		"older than the last message to the person"} {
 		if n := r.counts[what]; n > 0 {
-			r.printf("%d of what they report: %s", n, what)
+			r.printf("left as they are: %s %s", plural(n, "report", "reports"), what)
 		}
 	}
 	if found.Unread > 0 {

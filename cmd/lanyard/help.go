@@ -43,6 +43,7 @@ var topics = []topic{
 	{"paper", "sheets, labels, backs, folds, groups and printers", nil},
 	{"second-run", "the list has changed: what is new, corrected or lost", nil},
 	{"walk-ins", "spare badges for people who are not on the list", nil},
+	{"send", "mail everybody their certificate; what became of it", nil},
 	{"verify", "judge a certificate, a badge or a photo of a QR code", nil},
 	{"issuer", "one issuer of several events: issuer.toml, adopt", issuerChapter},
 	{"publish", "put the verification page on the web and keep it fresh", nil},

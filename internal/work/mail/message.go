@@ -3,6 +3,7 @@ package mail
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"html"
@@ -65,6 +66,29 @@ func Line(s string) string {
 	return locale.NFC(s)
 }
 
+// wordBytes is how much of a text one encoded word holds, so that the first one fits on the line of its field: some
+// parsers read an empty first line as a blank.
+const wordBytes = 36
+
+// encoded returns a text as encoded words (RFC 2047), each of whole characters; ASCII stays as it is.
+func encoded(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return s
+	}
+	var words []string
+	for s != "" {
+		n := 0
+		for i, r := range s {
+			if i+utf8.RuneLen(r) > wordBytes {
+				break
+			}
+			n = i + utf8.RuneLen(r)
+		}
+		words, s = append(words, "=?utf-8?b?"+base64.StdEncoding.EncodeToString([]byte(s[:n]))+"?="), s[n:]
+	}
+	return strings.Join(words, " ")
+}
+
 // UTF8 reports whether the message needs a server that takes addresses beyond ASCII (RFC 6531).
 func (m *Message) UTF8() bool {
 	for _, a := range []string{m.From.Address, m.ReplyTo.Address, m.To.Address} {
@@ -83,7 +107,7 @@ func (m *Message) Bytes() ([]byte, error) {
 	if m.ReplyTo.Address != "" {
 		g.ReplyToMailAddress(named(m.ReplyTo))
 	}
-	g.Subject(Line(m.Subject))
+	g.Subject(encoded(Line(m.Subject)))
 	g.SetDateWithValue(m.Date)
 	g.SetMessageIDWithValue(m.ID)
 	g.SetGenHeader("Content-Language", m.Language)

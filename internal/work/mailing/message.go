@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/input/eventfile"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/mail"
 	"lanyard/internal/work/press"
@@ -34,17 +35,52 @@ func (m *Mailing) Message(l *Letter) (*mail.Message, error) {
 	}
 	size := 0
 	for _, one := range l.Papers {
+		all, err := m.attachments(one)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range all {
+			size += len(a.Data)
+		}
+		if size > maxAttached {
+			return nil, fault.New(fmt.Sprintf("the papers of %s have %d bytes, more than mail servers take", one.Number, size),
+				"attach less: mail.attach in event.toml; [] sends a link alone. Large pictures in the template are the usual cause")
+		}
+		out.Attachments = append(out.Attachments, all...)
+	}
+	return out, nil
+}
+
+// attachments returns what is attached of a paper: its file, its Open Badge, or both.
+func (m *Mailing) attachments(one issue.Issued) (all []mail.Attachment, err error) {
+	words := m.List.Event.Mail.Attach
+	if slices.Contains(words, one.Kind.String()) || m.job.Only == one.Kind.Plural() {
 		a, err := m.attachment(one)
 		if err != nil {
 			return nil, err
 		}
-		if size += len(a.Data); size > maxAttached {
-			return nil, fault.New(fmt.Sprintf("the papers of %s have %d bytes, more than mail servers take", one.Number, size),
-				"attach less: mail.attach in event.toml; [] sends a link alone. Large pictures in the template are the usual cause")
-		}
-		out.Attachments = append(out.Attachments, a)
+		all = append(all, a)
 	}
-	return out, nil
+	if openbadge.Has(one.Kind) && slices.Contains(words, eventfile.AttachOpenBadge) {
+		badge, err := m.openBadge(one)
+		if err != nil {
+			return nil, fmt.Errorf("making the Open Badge of %s: %w", one.Number, err)
+		}
+		all = append(all, mail.Attachment{Name: eventfile.AttachOpenBadge + "-" + one.Number.String() + ".json", Type: "application/json", Data: badge})
+	}
+	return all, nil
+}
+
+// openBadge returns the Open Badge of a certificate, as the verification page gives it to the holder.
+func (m *Mailing) openBadge(one issue.Issued) ([]byte, error) {
+	if m.desk == nil || m.desk.Keys == nil || m.desk.Keys.Signing == nil {
+		return nil, fault.New("the key that signs Open Badges is not here", `put back the folder keys, or delete "open-badge" from mail.attach in event.toml`)
+	}
+	c, err := m.desk.Keys.Issuer.ClaimOf(one.Token)
+	if err != nil {
+		return nil, err
+	}
+	return openbadge.Issue(c, m.desk.Keys.Issuer, m.desk.Keys.Signing)
 }
 
 // attachment returns a paper as a file.

@@ -16,8 +16,10 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/maillog"
+	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
@@ -189,7 +191,8 @@ func (m *Mailing) Close() (err error) {
 func (m *Mailing) kinds() (kinds []paper.Kind, err error) {
 	words := m.List.Event.Mail.Attach
 	for _, kind := range []paper.Kind{paper.Certificate, paper.Badge} {
-		asked := len(words) == 0 || slices.Contains(words, kind.String())
+		asked := len(words) == 0 || slices.Contains(words, kind.String()) ||
+			openbadge.Has(kind) && slices.Contains(words, eventfile.AttachOpenBadge)
 		switch {
 		case m.job.Only != "":
 			asked = m.job.Only == kind.Plural()
@@ -207,7 +210,7 @@ func (m *Mailing) kinds() (kinds []paper.Kind, err error) {
 	return kinds, nil
 }
 
-// Attaches reports whether letters have papers attached, and not links alone.
+// attaches reports whether letters have papers attached, and not links alone.
 func (m *Mailing) attaches() bool { return len(m.List.Event.Mail.Attach) > 0 }
 
 // plan sorts people by what can be done for them.
@@ -277,15 +280,15 @@ func (m *Mailing) deliveries() (map[credential.Number]maillog.Delivery, error) {
 type reason struct{ why, todo string }
 
 var (
-	noPaper   = reason{"get no paper that is sent", ""}
-	noAddress = reason{"have no e-mail address", "add it to the list, or hand the paper over"}
-	noSuch    = reason{"have an address that is none", "correct it in the list"}
-	withheld  = reason{"hold a revoked or suspended paper", "lanyard status says why"}
-	unmade    = reason{"have no paper as the list says it now", "make it first: lanyard make"}
-	unknown   = reason{"may have theirs already: the connection was lost before the answer", "ask them; then send again: -again unknown"}
-	refused   = reason{"were refused by the mail server at this address", "correct the address in the list; or send again: -again refused"}
-	bounced   = reason{"have an address from which it came back", "correct the address in the list; or send again: -again bounced"}
-	tried     = reason{"were tried before, and -new leaves them out", ""}
+	noPaper   = reason{"without a paper that is sent", ""}
+	noAddress = reason{"without an e-mail address", "add it to the list, or hand the paper over"}
+	noSuch    = reason{"with an e-mail address that is none", "correct it in the list"}
+	withheld  = reason{"whose paper is revoked or suspended", "lanyard status says why"}
+	unmade    = reason{"without a paper as the list says it now", "make it first: lanyard make"}
+	unknown   = reason{"of whom it is unknown whether the last message arrived", "ask them; then send again: -again unknown"}
+	refused   = reason{"refused by the mail server at this address", "correct the address in the list; or send again: -again refused"}
+	bounced   = reason{"whose message came back from this address", "correct the address in the list; or send again: -again bounced"}
+	tried     = reason{"tried before", "without -new they may be sent one"}
 )
 
 // leave notes that somebody gets no letter.
@@ -337,7 +340,12 @@ func (m *Mailing) letter(issuer *issue.Issuer, p *people.Person, kinds []paper.K
 
 // made reports whether make has written what is attached. A badge is drawn anew.
 func (m *Mailing) made(kind paper.Kind, n credential.Number) bool {
-	return kind != paper.Certificate || !m.attaches() || m.files[n.String()].File != ""
+	switch kind {
+	case paper.Certificate:
+		return !m.attaches() || m.files[n.String()].File != ""
+	case paper.Badge:
+	}
+	return true
 }
 
 // isAddress reports whether a text is one address that SMTP can carry.

@@ -169,9 +169,12 @@ func (w *words) value(field string, fields layout.Fields, lang string) string {
 // title returns the built-in subject: what the paper is, and of which event.
 func (w *words) title(one issue.Issued, lang string) string {
 	e := w.list.Event
-	what := e.Phrase("certificate_of_participation", lang)
-	if one.Kind == paper.Badge {
-		what = strings.TrimRight(e.Phrase("badge_number", lang), ".: ") + " " + one.Number.String()
+	what := ""
+	switch one.Kind {
+	case paper.Certificate:
+		what = e.Phrase("certificate_of_participation", lang)
+	case paper.Badge:
+		what = e.Phrase("badge_number", lang) + " " + one.Number.String()
 	}
 	return people.Joined(" · ", what, e.Say(e.Title, lang))
 }
@@ -183,8 +186,11 @@ func (w *words) builtIn(one issue.Issued, lang, link string) string {
 	if one.Person.NameLocal != "" {
 		name = one.Person.NameLocal
 	}
-	number := "certificate_number"
-	if one.Kind == paper.Badge {
+	number := ""
+	switch one.Kind {
+	case paper.Certificate:
+		number = "certificate_number"
+	case paper.Badge:
 		number = "badge_number"
 	}
 	return people.Joined("\n\n", name, people.Joined("\n", w.title(one, lang), w.base["event.dates_and_place"].Say(lang)),

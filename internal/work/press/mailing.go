@@ -99,8 +99,10 @@ func (l *Letters) rows(presses []*Press, entries iter.Seq[bundle.Entry]) iter.Se
 // event publishes no numbers: it would lead nowhere.
 func (l *Letters) row(p *people.Person, kind paper.Kind, one placed) []string {
 	e, file, short := l.list.Event, "", ""
-	if kind == paper.Certificate {
+	switch kind {
+	case paper.Certificate:
 		file = one.file
+	case paper.Badge: // on a sheet with others
 	}
 	if number, err := credential.ParseNumber(one.number); err == nil && e.Issuer.Numbers {
 		short = number.URL(e.Issuer.Verify)
