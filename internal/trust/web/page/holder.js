@@ -17,12 +17,12 @@ export function offer(claim, issuer, link, failed, loadBucket) {
 }
 
 // linkedIn returns the address of LinkedIn's form for a certificate, filled in.
-function linkedIn({ claim, issuer, link }) {
+function linkedIn({ claim, link }) {
   const issued = new Date(claim.issued * 1000);
   const fields = {
     startTask: "CERTIFICATION_NAME",
     name: claim.event,
-    organizationName: claim.issuerName || issuer.host,
+    organizationName: claim.issuerName,
     issueYear: issued.getUTCFullYear(),
     issueMonth: issued.getUTCMonth() + 1,
     certUrl: link,
@@ -38,7 +38,6 @@ function report(text) {
 
 async function saveBadge() {
   const mine = held;
-  report("");
   let text = null;
   try {
     const { openBadge } = await import("./openbadge.js");

@@ -87,18 +87,17 @@ function render() {
   complain(trouble, language);
 }
 
-const genuine = ["valid", "stale", "unknown"];
-
 // offerToHolder offers what can be done with a certificate that is genuine.
 async function offerToHolder(mine) {
   byID("holder").hidden = true;
   const { verdict, issuer } = mine.outcome;
-  if (verdict.claim?.kind !== "certificate" || !genuine.includes(verdict.state) || isArchive) return;
+  const { claim } = verdict;
+  if (claim?.kind !== "certificate" || !["valid", "stale", "unknown"].includes(verdict.state) || isArchive) return;
   // Where codes alone open papers, a short link would open nothing.
-  const code = issuer.buckets > 0 ? verdict.claim.number.replaceAll("-", "") : fragmentOf(mine.input);
+  const code = issuer.buckets > 0 ? claim.number.replaceAll("-", "") : fragmentOf(mine.input);
   const failed = phrases[language].verdicts["not-looked-up"][1];
   const { offer } = await import("./holder.js");
-  if (mine === last) offer(verdict.claim, issuer, `https://${issuer.host}/#${code}`, failed, (path) => loadUpTo(path, maxBucket));
+  if (mine === last) offer(claim, issuer, `https://${issuer.host}/#${code}`, failed, (path) => loadUpTo(path, maxBucket));
 }
 
 // commandFor returns the command that checks a token, "" for anything else.
