@@ -245,8 +245,8 @@ func follow(base []string, alias string, rest []string) string {
 	return strings.Join(append(to, rest...), "/")
 }
 
-// row is what one key has to say about one calendar, or about its lists.
-type row struct{ key, kind, values string }
+// row names what one key says about one calendar, or about its lists.
+type row struct{ key, kind string }
 
 // table returns all rows that differ from those of the key that is used without them.
 func (c *corpus) table() []byte {
@@ -257,7 +257,7 @@ func (c *corpus) table() []byte {
 			continue
 		}
 		for kind, values := range c.rows(locale) {
-			rows[row{key: key, kind: kind}] = values
+			rows[row{key, kind}] = values
 		}
 	}
 	var lines []string
