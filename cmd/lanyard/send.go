@@ -233,9 +233,8 @@ func (s *sending) show(m *mailing.Mailing) error {
 	for _, a := range message.Attachments {
 		show("Attached", fmt.Sprintf("%s (%d KiB)", a.Name, len(a.Data)>>10))
 	}
-	fmt.Fprintln(s.stdout)
 	for line := range strings.Lines(message.Text) {
-		fmt.Fprintln(s.stdout, source.Printable(strings.TrimSuffix(line, "\n")))
+		fmt.Fprintln(s.stdout, strings.TrimRight("> "+source.Printable(strings.TrimSuffix(line, "\n")), " "))
 	}
 	s.printf("-dry-run: nothing was sent; to see all of them: -eml DIR")
 	return nil

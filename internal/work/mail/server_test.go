@@ -164,26 +164,26 @@ func (f *fake) all() string {
 // TestEncryption holds that nothing is said in the clear where the event does not allow it, and to nobody else.
 func TestEncryption(t *testing.T) {
 	for name, c := range map[string]struct {
-		fake
+		*fake
 		host     string
 		security Security
 		password string
 		says     string // of the error; "": it works
 	}{
-		"starttls":         {fake{starttls: true, extensions: []string{"AUTH LOGIN PLAIN"}}, "127.0.0.1", StartTLS, "secret", ""},
-		"tls":              {fake{tls: true, extensions: []string{"AUTH LOGIN"}}, "127.0.0.1", TLS, "secret", ""},
-		"plain":            {fake{}, "127.0.0.1", Plain, "", ""},
-		"no starttls":      {fake{extensions: []string{"AUTH PLAIN"}}, "127.0.0.1", StartTLS, "secret", "offers no encryption"},
-		"of another":       {fake{starttls: true}, "mail.example.org", StartTLS, "secret", "cannot be trusted"},
-		"tls of another":   {fake{tls: true}, "mail.example.org", TLS, "secret", "cannot be trusted"},
-		"plain for tls":    {fake{}, "127.0.0.1", TLS, "secret", "cannot be trusted"},
-		"no login":         {fake{starttls: true}, "127.0.0.1", StartTLS, "secret", "takes no password"},
-		"asks":             {fake{starttls: true, extensions: []string{"AUTH PLAIN"}}, "127.0.0.1", StartTLS, "", "asks for a password"},
-		"wrong password":   {fake{starttls: true, extensions: []string{"AUTH PLAIN"}, answers: map[string]string{"AUTH": "535 5.7.8 no"}}, "127.0.0.1", StartTLS, "secret", "535 5.7.8 no"},
-		"flood of answers": {fake{flood: true}, "127.0.0.1", Plain, "", "the answer is too long"},
+		"starttls":         {&fake{starttls: true, extensions: []string{"AUTH LOGIN PLAIN"}}, "127.0.0.1", StartTLS, "secret", ""},
+		"tls":              {&fake{tls: true, extensions: []string{"AUTH LOGIN"}}, "127.0.0.1", TLS, "secret", ""},
+		"plain":            {&fake{}, "127.0.0.1", Plain, "", ""},
+		"no starttls":      {&fake{extensions: []string{"AUTH PLAIN"}}, "127.0.0.1", StartTLS, "secret", "offers no encryption"},
+		"of another":       {&fake{starttls: true}, "mail.example.org", StartTLS, "secret", "cannot be trusted"},
+		"tls of another":   {&fake{tls: true}, "mail.example.org", TLS, "secret", "cannot be trusted"},
+		"plain for tls":    {&fake{}, "127.0.0.1", TLS, "secret", "cannot be trusted"},
+		"no login":         {&fake{starttls: true}, "127.0.0.1", StartTLS, "secret", "takes no password"},
+		"asks":             {&fake{starttls: true, extensions: []string{"AUTH PLAIN"}}, "127.0.0.1", StartTLS, "", "asks for a password"},
+		"wrong password":   {&fake{starttls: true, extensions: []string{"AUTH PLAIN"}, answers: map[string]string{"AUTH": "535 5.7.8 no"}}, "127.0.0.1", StartTLS, "secret", "535 5.7.8 no"},
+		"flood of answers": {&fake{flood: true}, "127.0.0.1", Plain, "", "the answer is too long"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := &c.fake
+			f := c.fake
 			s := f.start(t, c.host)
 			s.Security, s.Password = c.security, c.password
 			session, err := s.Dial(t.Context())
@@ -209,29 +209,29 @@ func TestEncryption(t *testing.T) {
 
 func TestSend(t *testing.T) {
 	for name, c := range map[string]struct {
-		fake
+		*fake
 		to      string
 		utf8    bool
 		failing bool // what is called before the end of the message fails
 		want    Outcome
 		stops   bool
 	}{
-		"accepted":          {fake{}, "a@b.org", false, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
-		"dots":              {fake{}, "a@b.org", false, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
-		"no such user":      {fake{answers: map[string]string{"RCPT": "550 5.1.1 no such user"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 550, Status: "5.1.1"}, false},
-		"later":             {fake{answers: map[string]string{"RCPT": "451 4.7.1 greylisted"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 451, Status: "4.7.1"}, false},
-		"goes away":         {fake{answers: map[string]string{"MAIL": "421 bye"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 421, Lost: true}, false},
-		"sender refused":    {fake{answers: map[string]string{"MAIL": "553 not yours"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 553}, true},
-		"needs a login":     {fake{answers: map[string]string{"RCPT": "530 log in"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 530}, true},
-		"content":           {fake{answers: map[string]string{".": "554 5.6.0 spam"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 554, Status: "5.6.0", Content: true}, false},
-		"content later":     {fake{answers: map[string]string{".": "452 full"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 452, Content: true}, false},
-		"cannot record":     {fake{}, "a@b.org", false, true, Outcome{Verdict: Deferred, Lost: true}, true},
-		"utf8":              {fake{extensions: []string{"SMTPUTF8"}}, "δοκιμή@b.org", true, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
-		"no utf8":           {fake{}, "δοκιμή@b.org", true, false, Outcome{Verdict: Refused}, false},
-		"domain of letters": {fake{}, "a@bücher.example", true, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"accepted":          {&fake{}, "a@b.org", false, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"dots":              {&fake{}, "a@b.org", false, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"no such user":      {&fake{answers: map[string]string{"RCPT": "550 5.1.1 no such user"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 550, Status: "5.1.1"}, false},
+		"later":             {&fake{answers: map[string]string{"RCPT": "451 4.7.1 greylisted"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 451, Status: "4.7.1"}, false},
+		"goes away":         {&fake{answers: map[string]string{"MAIL": "421 bye"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 421, Lost: true}, false},
+		"sender refused":    {&fake{answers: map[string]string{"MAIL": "553 not yours"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 553}, true},
+		"needs a login":     {&fake{answers: map[string]string{"RCPT": "530 log in"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 530}, true},
+		"content":           {&fake{answers: map[string]string{".": "554 5.6.0 spam"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 554, Status: "5.6.0", Content: true}, false},
+		"content later":     {&fake{answers: map[string]string{".": "452 full"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 452, Content: true}, false},
+		"cannot record":     {&fake{}, "a@b.org", false, true, Outcome{Verdict: Deferred, Lost: true}, true},
+		"utf8":              {&fake{extensions: []string{"SMTPUTF8"}}, "δοκιμή@b.org", true, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"no utf8":           {&fake{}, "δοκιμή@b.org", true, false, Outcome{Verdict: Refused}, false},
+		"domain of letters": {&fake{}, "a@bücher.example", true, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := &c.fake
+			f := c.fake
 			s := f.start(t, "127.0.0.1")
 			s.Security = Plain
 			session, err := s.Dial(t.Context())
