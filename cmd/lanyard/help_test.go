@@ -276,6 +276,7 @@ var vary = []struct {
 	to   string
 }{
 	{regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}\b`), "NUMBER"},
+	{regexp.MustCompile(`/#[0-9A-HJKMNP-TV-Z]{16}\b`), "/#NUMBER"},
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "THUMBPRINT"},
 	{regexp.MustCompile(`\b[0-9a-f]{16}\b`), "KEY"},
 	{regexp.MustCompile(`\bin [0-9.]+ s\b`), "in TIME"},
