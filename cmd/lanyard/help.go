@@ -52,6 +52,8 @@ var topics = []topic{
 	{"privacy", "personal data: what is where, for how long; forget somebody", nil},
 	{"keys", "back up and replace keys; what to do if one leaks", nil},
 	{"shards", "spread a large run over several machines", nil},
+	{"automation", "scripts, lists from other programs, events as JSON, GitHub Actions", nil},
+	{"exit-codes", "what each command returns to the shell", nil},
 	{"limits", "how large, how fast, what is refused", nil},
 	{"trouble", "what can go wrong, and what Lanyard does then", nil},
 	{"archive", "in ten years: PDF/A, accessibility, freeze", nil},

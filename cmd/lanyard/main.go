@@ -68,8 +68,10 @@ type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            time.Time
-	terminal       bool // stderr is a terminal: progress may be shown
-	interactive    bool // stdin is one too: questions may be asked
+	terminal       bool    // stderr is a terminal: progress may be shown
+	interactive    bool    // stdin is one too: questions may be asked
+	given          bool    // stdin held the list
+	events         *events // of a verb with -json; nil: people read what it says
 }
 
 // now returns the time of this run in the machine's time zone, or
@@ -106,6 +108,7 @@ var verbs = []verb{
 	{"init", "DIR", "make a folder for a new event, or for an issuer of several", runInit},
 	{"check", "[DIR]", "report everything that would go wrong", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
+	{"watch", "[DIR]", "make again whenever a file of the event changes", runWatch},
 	{"issue", "[DIR]", "number everybody before a run with -shard", runIssue},
 	{"merge", "[DIR]", "join the shards of a run", runMerge},
 	{"desk", "[DIR]", "do all of it on a page in a browser", runDesk},
@@ -153,7 +156,12 @@ func run(ctx context.Context, w *world, args []string) int {
 	}
 	for _, v := range verbs {
 		if v.name == args[0] {
-			return w.finish(v.run(ctx, w, args[1:]))
+			err := v.run(ctx, w, args[1:])
+			code := w.finish(err)
+			if !errors.Is(err, flag.ErrHelp) {
+				w.events.end(code, err)
+			}
+			return code
 		}
 	}
 	hint := "the commands are " + strings.Join(verbNames(), ", ") + "; try: lanyard help"
@@ -225,10 +233,16 @@ func (w *world) printf(format string, args ...any) {
 
 func (w *world) errorf(format string, args ...any) {
 	fmt.Fprintf(w.stderr, "lanyard: error: "+format+"\n", args...)
+	if w.events != nil {
+		w.events.message, w.events.hint = fmt.Sprintf(format, args...), ""
+	}
 }
 
 func (w *world) hintf(format string, args ...any) {
 	fmt.Fprintf(w.stderr, "lanyard: hint: "+format+"\n", args...)
+	if w.events != nil && w.events.message != "" && w.events.hint == "" {
+		w.events.hint = fmt.Sprintf(format, args...)
+	}
 }
 
 // options are the flags of a verb, with its usage text.
