@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/pdf"
@@ -331,8 +332,9 @@ func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds())
 
 // bar shows the progress of a run on a terminal, and with -json as events; elsewhere it prints nothing.
 type bar struct {
-	w    *world
-	last time.Time
+	w       *world
+	last    time.Time
+	columns int // of the longest line so far
 }
 
 // barPause is the interval between redraws of the bar: about as fast as the eye follows.
@@ -348,13 +350,15 @@ func (b *bar) show(done, total int) {
 	b.last = time.Now()
 	const width = 40
 	full := width * done / max(total, 1)
-	fmt.Fprintf(b.w.stderr, "\r%-*s %d of %d", width, bars[:full*len("█")], done, total)
+	line := fmt.Sprintf("%-*s %d of %d", width, bars[:full*len("█")], done, total)
+	b.columns = max(b.columns, utf8.RuneCountInString(line))
+	fmt.Fprint(b.w.stderr, "\r"+line)
 }
 
 const bars = "████████████████████████████████████████"
 
 func (b *bar) clear() {
 	if !b.last.IsZero() {
-		fmt.Fprint(b.w.stderr, "\r\x1b[K")
+		fmt.Fprintf(b.w.stderr, "\r%*s\r", b.columns, "") // old consoles of Windows know no escape sequences
 	}
 }
