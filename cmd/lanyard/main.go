@@ -68,10 +68,11 @@ type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            time.Time
-	terminal       bool    // stderr is a terminal: progress may be shown
-	interactive    bool    // stdin is one too: questions may be asked
-	given          bool    // stdin held the list
-	events         *events // of a verb with -json; nil: people read what it says
+	terminal       bool                                            // stderr is a terminal: progress may be shown
+	interactive    bool                                            // stdin is one too: questions may be asked
+	given          bool                                            // stdin held the list
+	events         *events                                         // of a verb with -json; nil: people read what it says
+	survey         func(name, args, about string, f *flag.FlagSet) // takes what -h would print; nil: it is printed
 }
 
 // now returns the time of this run in the machine's time zone, or
@@ -140,6 +141,7 @@ var verbs = []verb{
 	{"freeze", "[DIR]", "write the final verification page", runFreeze},
 	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
 	{"ledger", "check|repair [DIR]", "check the ledger; sign it again", runLedger},
+	{"licences", "", "print the licences of everything in the program", runLicences},
 	{"version", "", "print which program this is", runVersion},
 }
 
@@ -257,6 +259,10 @@ func (w *world) options(name, args, about string) *options {
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	return &options{f, func() {
+		if w.survey != nil {
+			w.survey(name, args, about, f)
+			return
+		}
 		fmt.Fprintf(w.stdout, "Usage: lanyard %s\n\n%s\n", strings.TrimSpace(name+" [options] "+args),
 			paragraphs(about))
 		fmt.Fprintln(w.stdout, "\nOptions:")
