@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,7 +17,8 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 		"Check reads everything, lays out every page, and reports what would go wrong. It writes nothing.\nIt "+
 			"ends with 0, or with 1 when make would stop.")
 	j := batch.Job{Now: w.now}
-	asJSON := o.Bool("json", false, "print the problems and fits as JSON on standard output")
+	list := o.list()
+	o.jsonOption(w, "progress, problems, fits, and how the list is read")
 	fits := o.Bool("fits", false, "list every text that is made smaller or broken into lines")
 	explain := o.Bool("explain", false, "print how each column of the list is read, and why")
 	rest, err := o.parse(args, 0, 1)
@@ -26,6 +26,9 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 		return err
 	}
 	j.Dir = eventDir(rest)
+	if err := w.giveList(ctx, *list, &j); err != nil {
+		return err
+	}
 	bar := w.bar()
 	j.Progress = bar.show
 	report, err := batch.Check(ctx, j)
@@ -34,28 +37,20 @@ func runCheck(ctx context.Context, w *world, args []string) error {
 		return err
 	}
 	errorCount, warnings := count(report.Problems)
-	switch {
-	case *asJSON:
-		out := json.NewEncoder(w.stdout)
-		out.SetIndent("", "  ")
-		if err := out.Encode(newChecked(report)); err != nil {
+	w.problems(report)
+	w.notFound(report.NotFound)
+	w.events.result(newChecked(report))
+	if *explain && w.events == nil {
+		if err := w.explain(report.Columns); err != nil {
 			return err
 		}
-	default:
-		w.problems(report)
-		w.notFound(report.NotFound)
-		if *explain {
-			if err := w.explain(report.Columns); err != nil {
-				return err
-			}
+	}
+	if *fits && w.events == nil {
+		for _, line := range fitLines(report.Fits) {
+			fmt.Fprintln(w.stdout, line)
 		}
-		if *fits {
-			for _, line := range fitLines(report.Fits) {
-				fmt.Fprintln(w.stdout, line)
-			}
-		} else {
-			w.fits(report.Fits, j.Dir)
-		}
+	} else {
+		w.fits(report.Fits, j.Dir)
 	}
 	if errorCount > 0 {
 		w.errorf("%s; make would stop", plural(errorCount, "problem", "problems"))
@@ -90,14 +85,13 @@ func (w *world) explain(columns []roster.ColumnUse) error {
 	return table.Flush()
 }
 
-// checked is what check -json prints.
+// checked is the result of check -json. Problems are events of their own.
 type checked struct {
-	Recognised string          `json:"recognised"`
-	Columns    []column        `json:"columns"`
-	People     int             `json:"people"`
-	Problems   source.Problems `json:"problems"`
-	Fits       []fit           `json:"fits"`
-	LeftOut    []leftOut       `json:"left_out"`
+	Recognised string    `json:"recognised"`
+	Columns    []column  `json:"columns"`
+	People     int       `json:"people"`
+	Fits       []fit     `json:"fits"`
+	LeftOut    []leftOut `json:"left_out"`
 }
 
 // leftOut is a person who gets no paper of one kind.
@@ -131,8 +125,7 @@ type fit struct {
 }
 
 func newChecked(r *batch.Report) checked {
-	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Problems: append(source.Problems{},
-		r.Problems...), Fits: []fit{}, LeftOut: []leftOut{}}
+	c := checked{Recognised: r.Recognised, Columns: []column{}, People: r.People, Fits: []fit{}, LeftOut: []leftOut{}}
 	for _, s := range r.Shares {
 		for _, p := range s.Out {
 			c.LeftOut = append(c.LeftOut, leftOut{p.Row, p.ID, p.Name, s.Kind.String()})

@@ -43,12 +43,20 @@ func (w *world) confirm(ctx context.Context, dir string, yes bool) func(*batch.R
 		case yes:
 			return true
 		case !w.interactive:
-			w.printf("this is not a terminal: going on without asking")
+			w.printf("%s: going on without asking", w.unasked())
 			return true
 		}
 		fmt.Fprint(w.stderr, "lanyard: go on? [y/N] ")
 		return w.answer(ctx)
 	}
+}
+
+// unasked says why nobody is asked.
+func (w *world) unasked() string {
+	if w.given {
+		return "standard input holds the list"
+	}
+	return "this is not a terminal"
 }
 
 // listed prints the first lines of a list.

@@ -25,6 +25,7 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 	o.StringVar(&j.Only, "only", "", "compare only `badges|certificates`")
 	o.StringVar(&j.Where, "where", "", "compare only the people who match `CONDITION`, like \"role is speaker\"")
 	asJSON := o.Bool("json", false, "print the differences as JSON")
+	list := o.list()
 	o.deskOf(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -34,6 +35,9 @@ Like diff(1) it exits with 0 when nothing has changed, 1 when something has, and
 		return err
 	}
 	j.Dir = eventDir(rest)
+	if err := w.giveList(ctx, *list, &j); err != nil {
+		return err
+	}
 	all, report, err := batch.Diff(ctx, j)
 	if err != nil {
 		w.problems(report)

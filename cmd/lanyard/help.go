@@ -52,9 +52,12 @@ var topics = []topic{
 	{"privacy", "personal data: what is where, for how long; forget somebody", nil},
 	{"keys", "back up and replace keys; what to do if one leaks", nil},
 	{"shards", "spread a large run over several machines", nil},
+	{"automation", "scripts, lists from other programs, events as JSON, GitHub Actions", nil},
+	{"exit-codes", "what each command returns to the shell", nil},
 	{"limits", "how large, how fast, what is refused", nil},
 	{"trouble", "what can go wrong, and what Lanyard does then", nil},
 	{"archive", "in ten years: PDF/A, accessibility, freeze", nil},
+	{"changes", "what is new in which version", nil},
 	{"tokens", "the format of tokens, status lists and issuer documents", specification(credential.Manual)},
 	{"ledger-file", "the format of ledger.db", specification(ledger.Manual)},
 	{"manifest-file", "the format of manifest.json: which file and page has whose paper", nil},
@@ -70,6 +73,8 @@ func runHelp(ctx context.Context, w *world, args []string) error {
 	case len(args) == 0:
 		usage(w.stdout)
 		return nil
+	case args[0] == "-man":
+		return printMan(ctx, w.stdout)
 	case len(args) > 1:
 		return usageFault("help: unexpected argument "+source.Quote(args[1]), "write lanyard help and one topic")
 	}

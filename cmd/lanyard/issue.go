@@ -19,6 +19,8 @@ make a shard on each, copy what is in out back, and merge:
 	o.StringVar(&j.Only, "only", "", "give numbers only to `badges|certificates`")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one per processor")
+	list := o.list()
+	o.jsonOption(w, "progress, problems, and counts of new numbers")
 	o.signing(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -28,10 +30,17 @@ make a shard on each, copy what is in out back, and merge:
 		return err
 	}
 	j.Dir = eventDir(rest)
+	if err := w.giveList(ctx, *list, &j); err != nil {
+		return err
+	}
+	bar := w.bar()
+	j.Progress = bar.show
 	j.Confirm = w.confirm(ctx, j.Dir, *yes)
 	j.Yes, j.Ask = *yes, w.askDoubts(ctx)
 	report, err := batch.Issue(ctx, j)
+	bar.clear()
 	w.problems(report)
+	w.events.result(newMade(report))
 	if err != nil {
 		return w.stopped(report, err)
 	}

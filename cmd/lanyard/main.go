@@ -68,8 +68,11 @@ type world struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            time.Time
-	terminal       bool // stderr is a terminal: progress may be shown
-	interactive    bool // stdin is one too: questions may be asked
+	terminal       bool                                            // stderr is a terminal: progress may be shown
+	interactive    bool                                            // stdin is one too: questions may be asked
+	given          bool                                            // stdin held the list
+	events         *events                                         // of a verb with -json; nil: people read what it says
+	survey         func(name, args, about string, f *flag.FlagSet) // takes what -h would print; nil: it is printed
 }
 
 // now returns the time of this run in the machine's time zone, or
@@ -106,6 +109,7 @@ var verbs = []verb{
 	{"init", "DIR", "make a folder for a new event, or for an issuer of several", runInit},
 	{"check", "[DIR]", "report everything that would go wrong", runCheck},
 	{"make", "[DIR]", "write badges and certificates to DIR/out", runMake},
+	{"watch", "[DIR]", "make again whenever a file of the event changes", runWatch},
 	{"issue", "[DIR]", "number everybody before a run with -shard", runIssue},
 	{"merge", "[DIR]", "join the shards of a run", runMerge},
 	{"desk", "[DIR]", "do all of it on a page in a browser", runDesk},
@@ -137,6 +141,7 @@ var verbs = []verb{
 	{"freeze", "[DIR]", "write the final verification page", runFreeze},
 	{"keys", "make|list|show|...", "make, show, replace and back up keys", runKeys},
 	{"ledger", "check|repair [DIR]", "check the ledger; sign it again", runLedger},
+	{"licences", "", "print the licences of everything in the program", runLicences},
 	{"version", "", "print which program this is", runVersion},
 }
 
@@ -153,7 +158,12 @@ func run(ctx context.Context, w *world, args []string) int {
 	}
 	for _, v := range verbs {
 		if v.name == args[0] {
-			return w.finish(v.run(ctx, w, args[1:]))
+			err := v.run(ctx, w, args[1:])
+			code := w.finish(err)
+			if !errors.Is(err, flag.ErrHelp) {
+				w.events.end(code, err)
+			}
+			return code
 		}
 	}
 	hint := "the commands are " + strings.Join(verbNames(), ", ") + "; try: lanyard help"
@@ -225,10 +235,16 @@ func (w *world) printf(format string, args ...any) {
 
 func (w *world) errorf(format string, args ...any) {
 	fmt.Fprintf(w.stderr, "lanyard: error: "+format+"\n", args...)
+	if w.events != nil {
+		w.events.message, w.events.hint = fmt.Sprintf(format, args...), ""
+	}
 }
 
 func (w *world) hintf(format string, args ...any) {
 	fmt.Fprintf(w.stderr, "lanyard: hint: "+format+"\n", args...)
+	if w.events != nil && w.events.message != "" && w.events.hint == "" {
+		w.events.hint = fmt.Sprintf(format, args...)
+	}
 }
 
 // options are the flags of a verb, with its usage text.
@@ -243,6 +259,10 @@ func (w *world) options(name, args, about string) *options {
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	return &options{f, func() {
+		if w.survey != nil {
+			w.survey(name, args, about, f)
+			return
+		}
 		fmt.Fprintf(w.stdout, "Usage: lanyard %s\n\n%s\n", strings.TrimSpace(name+" [options] "+args),
 			paragraphs(about))
 		fmt.Fprintln(w.stdout, "\nOptions:")

@@ -121,6 +121,7 @@ func TestScripts(t *testing.T) {
 			"pngheader":    pngheader,
 			"await":        await,
 			"becomes":      becomes,
+			"events":       eventLines,
 			"tmpfs":        tmpfs,
 			"absent":       absent,
 			"secrets":      secrets,
@@ -243,6 +244,23 @@ func exitCode(ts *testscript.TestScript, command []string) string {
 	}
 	ts.Check(err)
 	return "0"
+}
+
+// eventLines is the command events. It checks that standard output is events: a JSON object on each line, of which the
+// last one alone is a result.
+func eventLines(ts *testscript.TestScript, _ bool, args []string) {
+	want(ts, args, 0, "events")
+	last := ""
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		var e struct{ Event string }
+		if err := json.Unmarshal([]byte(line), &e); err != nil || e.Event == "" || last == "result" {
+			ts.Fatalf("no event, or one after the result: %s", line)
+		}
+		last = e.Event
+	}
+	if last != "result" {
+		ts.Fatalf("the last event is %q", last)
+	}
 }
 
 // becomes CODE COMMAND... runs a command until it ends with this code, for half

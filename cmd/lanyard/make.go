@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/pdf"
@@ -23,31 +24,26 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		"Make writes badges.pdf, one certificate per person and manifest.json. On its first run it creates "+
 			"the\nevent's keys. Numbers already issued stay; nothing is written when the list has problems.")
 	j := batch.Job{Now: w.now}
-	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
-	o.StringVar(&j.Only, "only", "", "make only `badges|certificates`")
+	o.files(&j)
 	o.StringVar(&j.One, "one", "", "make only the attendee with this `ID`")
 	o.BoolVar(&j.New, "new", false,
 		"make only papers of people added or changed since the last print; see lanyard diff")
-	o.StringVar(&j.Where, "where", "",
-		"make only the people who match `CONDITION`, like \"role is speaker and not country\"")
 	shard := o.String("shard", "",
 		"make only part `I/N` of the run, split by id, into out/shard-I-of-N; see lanyard issue and lanyard merge")
 	o.IntVar(&j.Spares, "spares", 0, "also make `N` blank badges with numbers, for walk-ins; see lanyard walkin")
-	o.BoolVar(&j.Zip, "zip", false, "also put all certificates into certificates.zip")
 	o.IntVar(&j.PNG, "png", 0,
 		"also make a picture of each certificate, with `DPI` pixels an inch and its Open Badge in it")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Start, "start", 1, startAbout)
-	o.StringVar(&j.Printer, "printer", "", "print on the printer `NAME` of event.toml")
-	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
-	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one per processor")
 	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
+	list := o.list()
+	o.jsonOption(w, "progress, problems, and counts of what was made")
 	o.signing(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
-	if err := onlyPapers(j.Only); err != nil {
+	if err := filesFault(&j); err != nil {
 		return err
 	}
 	if j.Spares < 0 || j.Spares > walkin.MaxSpares {
@@ -65,22 +61,48 @@ func runMake(ctx context.Context, w *world, args []string) error {
 	if j.Start == 1 {
 		j.Start = 0 // a whole sheet, as without the option
 	}
-	if j.Workers < 0 {
-		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers),
-			"leave -jobs out for one per processor")
-	}
 	if err := readShard(o, *shard, &j); err != nil {
 		return err
 	}
 	j.Dir = eventDir(rest)
+	if err := w.giveList(ctx, *list, &j); err != nil {
+		return err
+	}
+	j.Confirm = w.confirm(ctx, j.Dir, *yes)
+	j.Yes, j.Ask = *yes, w.askDoubts(ctx)
+	return w.make(ctx, j)
+}
+
+// files registers the options of make and watch that say which papers are made into which files.
+func (o *options) files(j *batch.Job) {
+	o.StringVar(&j.Out, "out", "", "write into `DIR` instead of the event's out folder")
+	o.StringVar(&j.Only, "only", "", "make only `badges|certificates`")
+	o.StringVar(&j.Where, "where", "",
+		"make only the people who match `CONDITION`, like \"role is speaker and not country\"")
+	o.BoolVar(&j.Zip, "zip", false, "also put all certificates into certificates.zip")
+	o.BoolVar(&j.Merged, "merged", false, "also write all certificates into certificates.pdf")
+	o.StringVar(&j.Printer, "printer", "", "print on the printer `NAME` of event.toml")
+	o.IntVar(&j.Workers, "jobs", 0, "draw on `N` workers; 0 is one per processor")
+}
+
+// filesFault checks the values of these options.
+func filesFault(j *batch.Job) error {
+	if j.Workers < 0 {
+		return usageFault(fmt.Sprintf("-jobs takes a number from 0, not %d", j.Workers),
+			"leave -jobs out for one per processor")
+	}
+	return onlyPapers(j.Only)
+}
+
+// make runs a job and reports what it has made.
+func (w *world) make(ctx context.Context, j batch.Job) error {
 	began := time.Now()
 	bar := w.bar()
 	j.Progress = bar.show
-	j.Confirm = w.confirm(ctx, j.Dir, *yes)
-	j.Yes, j.Ask = *yes, w.askDoubts(ctx)
 	report, err := batch.Make(ctx, j)
 	bar.clear()
 	w.problems(report)
+	w.events.result(newMade(report))
 	if err != nil && !(j.Force && errors.Is(err, batch.ErrProblems) && len(report.Files) > 0) {
 		return w.stopped(report, err)
 	}
@@ -160,6 +182,7 @@ func (w *world) problems(r *batch.Report) {
 	if err := r.Problems.Format(w.stderr, "lanyard: "); err != nil {
 		w.errorf("%v", err)
 	}
+	w.events.problems(r.Problems)
 }
 
 func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
@@ -307,10 +330,11 @@ func fitLines(all []rehearse.PersonFit) []string {
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }
 
-// bar shows the progress of a run on a terminal; elsewhere it prints nothing.
+// bar shows the progress of a run on a terminal, and with -json as events; elsewhere it prints nothing.
 type bar struct {
-	w    *world
-	last time.Time
+	w       *world
+	last    time.Time
+	columns int // of the longest line so far
 }
 
 // barPause is the interval between redraws of the bar: about as fast as the eye follows.
@@ -319,19 +343,22 @@ const barPause = 100 * time.Millisecond
 func (w *world) bar() *bar { return &bar{w: w} }
 
 func (b *bar) show(done, total int) {
+	b.w.events.progress(done, total)
 	if !b.w.terminal || time.Since(b.last) < barPause && done < total {
 		return
 	}
 	b.last = time.Now()
 	const width = 40
 	full := width * done / max(total, 1)
-	fmt.Fprintf(b.w.stderr, "\r%-*s %d of %d", width, bars[:full*len("█")], done, total)
+	line := fmt.Sprintf("%-*s %d of %d", width, bars[:full*len("█")], done, total)
+	b.columns = max(b.columns, utf8.RuneCountInString(line))
+	fmt.Fprint(b.w.stderr, "\r"+line)
 }
 
 const bars = "████████████████████████████████████████"
 
 func (b *bar) clear() {
 	if !b.last.IsZero() {
-		fmt.Fprint(b.w.stderr, "\r\x1b[K")
+		fmt.Fprintf(b.w.stderr, "\r%*s\r", b.columns, "") // old consoles of Windows know no escape sequences
 	}
 }

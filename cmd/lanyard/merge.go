@@ -16,18 +16,24 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	j := batch.Job{Now: w.now}
 	o.StringVar(&j.Out, "out", "", "the shards are in `DIR` instead of the event's out folder")
 	o.IntVar(&j.Workers, "jobs", 0, "read on `N` workers; 0 is one per processor")
+	list := o.list()
+	o.jsonOption(w, "progress, problems, and counts of what was joined")
 	o.deskOf(ctx, w, &j)
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
 	}
 	j.Dir = eventDir(rest)
+	if err := w.giveList(ctx, *list, &j); err != nil {
+		return err
+	}
 	began := time.Now()
 	bar := w.bar()
 	j.Progress = bar.show
 	report, err := batch.Merge(ctx, j)
 	bar.clear()
 	w.problems(report)
+	w.events.result(newMade(report))
 	if err != nil {
 		return w.stopped(report, err)
 	}

@@ -33,6 +33,7 @@ status lists in it are fresh for two days and expire after thirty.`)
 		"write nothing: fetch the published page and say what is wrong with it; exit code 60 if anything\n"+
 			"must be done")
 	at := o.String("at", "", "with -check: look at `ADDRESS` instead of the one on the papers")
+	o.jsonOption(w, "what was written, or what -check finds")
 	out, desk := o.siteOptions(ctx, w)
 	o.StringVar(&desk.Root, "root", "", "`FILE` of the root key; needed when many more papers have records, if it is kept apart")
 	rest, err := o.parse(args, 0, 1)
@@ -56,7 +57,9 @@ status lists in it are fresh for two days and expire after thirty.`)
 	if err != nil {
 		return err
 	}
+	w.events.result(newPublished(site))
 	if *follow {
+		w.events.end(0, nil)
 		return w.follow(ctx, eventDir(rest), *out, terms)
 	}
 	w.hintf("upload the folder by %s, and after every change; later the page cannot tell what was revoked",
@@ -87,15 +90,36 @@ func (w *world) follow(ctx context.Context, dir, out string, t publish.Terms) er
 		if w.now, err = now(os.Getenv); err != nil {
 			return err
 		}
-		if _, err := w.publish(ctx, dir, out, registry.Options{Now: w.now}, t); err != nil {
+		w.events.begin()
+		site, err := w.publish(ctx, dir, out, registry.Options{Now: w.now}, t)
+		if err != nil {
 			if err.Error() != said {
 				said = err.Error()
 				w.errorf("%v", err)
+				w.events.end(exitFailed, err)
 			}
 			continue
 		}
+		w.events.result(newPublished(site))
+		w.events.end(0, nil)
 		seen, last, said = next, time.Now(), ""
 	}
+}
+
+// published is the result of site -json.
+type published struct {
+	Host    string    `json:"host"` // of the addresses on the papers
+	Dir     string    `json:"dir"`  // the folder to upload
+	Lists   int       `json:"lists"`
+	Written int       `json:"written"` // files that are new or different
+	Kept    int       `json:"kept"`    // files that were up to date
+	Removed int       `json:"removed"`
+	Expires time.Time `json:"expires"` // when the status lists do: publish again before
+	Remarks []string  `json:"remarks"`
+}
+
+func newPublished(s site.Published) published {
+	return published{s.Host, s.Dir, s.Lists, s.Written, s.Kept, s.Removed, s.Expires.UTC(), append([]string{}, s.Remarks...)}
 }
 
 // stamp differs after every change of what an event has issued, and of how its page looks.
@@ -130,31 +154,31 @@ func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk 
 }
 
 // publish writes the site of the event in dir.
-func (w *world) publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (*publish.Site, error) {
+func (w *world) publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (site.Published, error) {
 	o.Brand = w.brand(dir)
-	site, err := site.Publish(ctx, dir, out, o, t)
+	p, err := site.Publish(ctx, dir, out, o, t)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	used(dir)
-	for _, remark := range site.Remarks {
+	for _, remark := range p.Remarks {
 		w.printf("%s", remark)
 	}
-	if site.Future > 0 {
-		w.printf("%s signed for a day that has not come yet; today's took the place", plural(site.Future, "status list was", "status lists were"))
+	if p.Future > 0 {
+		w.printf("%s signed for a day that has not come yet; today's took the place", plural(p.Future, "status list was", "status lists were"))
 	}
 	var did []string
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{site.Written, "wrote"}, {site.Kept, "left as they were:"}, {site.Removed, "removed"}} {
+	}{{p.Written, "wrote"}, {p.Kept, "left as they were:"}, {p.Removed, "removed"}} {
 		if part.n > 0 {
 			did = append(did, fmt.Sprintf("%s %s", part.what, plural(part.n, "file", "files")))
 		}
 	}
-	w.printf("the verification page of %s with %s is in %s: %s", site.Host,
-		plural(site.Lists, "status list", "status lists"), site.Dir, strings.Join(did, ", "))
-	return site.Site, nil
+	w.printf("the verification page of %s with %s is in %s: %s", p.Host,
+		plural(p.Lists, "status list", "status lists"), p.Dir, strings.Join(did, ", "))
+	return p, nil
 }
 
 // brand returns how the page of the event or issuer in dir looks. What is wrong with that is said and left out: it must

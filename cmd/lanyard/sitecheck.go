@@ -29,6 +29,9 @@ func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Option
 	}
 	grave := 0
 	for _, f := range checked.Findings {
+		if w.events != nil {
+			w.events.write(finding{"finding", f.Grave, f.What, f.Todo})
+		}
 		word := "note"
 		if f.Grave {
 			word = "wrong"
@@ -38,8 +41,9 @@ func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Option
 		if f.Todo != "" {
 			line += "; to do: " + f.Todo
 		}
-		fmt.Fprintln(w.stdout, source.Printable(line))
+		w.answerf("%s", source.Printable(line))
 	}
+	w.events.result(looked{checked.Host, checked.At, checked.Answers, checked.Unasked, grave})
 	if grave > 0 {
 		return exitError(exitSite)
 	}
@@ -47,7 +51,31 @@ func (w *world) checkSite(ctx context.Context, dir, at string, o registry.Option
 	if checked.Unasked > 0 {
 		unasked = fmt.Sprintf("; %s of numbers not asked for", plural(checked.Unasked, "record file", "record files"))
 	}
-	fmt.Fprintf(w.stdout, "fine: %s has the page of this version, with every list and file (%s%s)\n",
+	w.answerf("fine: %s has the page of this version, with every list and file (%s%s)",
 		checked.At, plural(checked.Answers, "answer", "answers"), unasked)
 	return nil
+}
+
+// answerf prints a line of an answer to standard output; with -json, whose events say the same, nothing.
+func (w *world) answerf(format string, args ...any) {
+	if w.events == nil {
+		fmt.Fprintf(w.stdout, format+"\n", args...)
+	}
+}
+
+// finding is one thing that site -check -json reports.
+type finding struct {
+	Event string `json:"event"` // finding
+	Grave bool   `json:"grave"` // somebody must act
+	What  string `json:"message"`
+	Todo  string `json:"hint,omitempty"`
+}
+
+// looked is the result of site -check -json.
+type looked struct {
+	Host    string `json:"host"`     // of the addresses on the papers
+	At      string `json:"at"`       // the address that was looked at
+	Answers int    `json:"answers"`  // files that were asked for
+	Unasked int    `json:"unasked"`  // files with records of numbers that were not
+	Grave   int    `json:"findings"` // grave ones
 }

@@ -61,7 +61,7 @@ code counts, and a file that cannot be read stops no other.`)
 		"draw each page that was compared, as the PDF itself says, with the signed facts next\n"+
 			"to it, into the PNG `FILE`; several pages into FILE-1.png, FILE-2.png and so on, or\n"+
 			"into a folder; so that a person sees what covers a text")
-	asJSON := o.Bool("json", false, "print each verdict as JSON, on a line of its own")
+	o.jsonOption(w, "each verdict, and how many there are of each kind")
 	rest, err := o.parse(args, 1, 1<<20)
 	if err != nil {
 		return err
@@ -100,7 +100,7 @@ code counts, and a file that cannot be read stops no other.`)
 			w.printf("%s", source.Printable(n))
 		}
 	}
-	return w.verifyAll(ctx, inputs, pictures, *asJSON)
+	return w.verifyAll(ctx, inputs, pictures)
 }
 
 // namedSources returns what the user trusts: the documents named with -issuer, or else the pinned ones.
@@ -152,6 +152,7 @@ func eventsAround(what string) []string {
 
 // record is a result as -json prints it.
 type record struct {
+	Event   string            `json:"event"` // verdict
 	What    string            `json:"what"`
 	Line    int               `json:"line,omitempty"` // of standard input
 	Verdict string            `json:"verdict"`
@@ -185,7 +186,7 @@ type record struct {
 
 // newRecord puts a result into words.
 func newRecord(in input, v verify.Result) record {
-	r := record{What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page,
+	r := record{Event: "verdict", What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page,
 		result: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -182,10 +181,9 @@ func fromStdin(r io.Reader) ([]input, error) {
 
 // verifyAll judges the inputs on all cores, draws their pages if pictures is not nil, and prints the results in their
 // order. It returns the gravest exit code as an error.
-func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album, asJSON bool) error {
+func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album) error {
 	code, printed := 0, 0
 	counts := map[verdictCount]int{}
-	lines := json.NewEncoder(w.stdout)
 	err := inorder.Do(ctx, len(inputs), runtime.GOMAXPROCS(0), func() func(int) ([]record, error) {
 		return func(i int) ([]record, error) { return recordsOf(ctx, inputs[i], w.now), ctx.Err() }
 	}, func(i int, records []record) error {
@@ -195,10 +193,8 @@ func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album, 
 		for k, r := range records {
 			code = max(code, r.Exit)
 			counts[verdictCount{r.Exit, r.Verdict}]++
-			if asJSON {
-				if err := lines.Encode(r); err != nil {
-					return err
-				}
+			if w.events != nil {
+				w.events.write(r)
 				continue
 			}
 			if printed++; printed > 1 {
@@ -221,6 +217,7 @@ func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album, 
 	if len(inputs) > 1 {
 		w.printf("%s", summary(counts))
 	}
+	w.events.result(verified{len(inputs), counted(counts)})
 	return pictures.finish(w, code)
 }
 
@@ -228,6 +225,20 @@ func (w *world) verifyAll(ctx context.Context, inputs []input, pictures *album, 
 type verdictCount struct {
 	exit    int
 	verdict string
+}
+
+// verified is the result of verify -json.
+type verified struct {
+	Inputs   int            `json:"inputs"`   // files, texts and lines of standard input
+	Verdicts map[string]int `json:"verdicts"` // how many of each
+}
+
+func counted(counts map[verdictCount]int) map[string]int {
+	all := map[string]int{}
+	for v, n := range counts {
+		all[v.verdict] += n
+	}
+	return all
 }
 
 // summary counts the verdicts, the gravest last.

@@ -527,8 +527,10 @@ func explain(err error) error {
 	case is(syscall.EROFS):
 		return fault.Wrap(err, "the disk is read-only", "choose an output folder on another disk")
 	case is(fs.ErrPermission):
-		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err),
-			"allow writing to the folder, or choose another one")
+		return fault.Wrap(err, fmt.Sprintf("permission denied (%v)", err), deniedHint)
+	case is(errsOpen...):
+		return fault.Wrap(err, "another program has the file open",
+			"close it there, for example in the PDF viewer, and run the same command again")
 	case is(syscall.ENOTDIR, fs.ErrExist):
 		return fault.Wrap(err, fmt.Sprintf("there is a file where a folder should be (%v)", err),
 			"move that file away, or choose another output folder")

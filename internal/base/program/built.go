@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// Version is that of the release that these sources are or become. What changed in it is in "lanyard help changes".
+const Version = "0.9"
+
 // released is a day on which these sources existed: no program made of them is
 // older. It is moved on with every release; a test fails when it is a year behind the newest commit.
 var released = time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)

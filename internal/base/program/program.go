@@ -22,7 +22,7 @@ import (
 // same machine. Another machine is another program, as the compiler may round
 // arithmetic in another way there, and files would differ in their last digits.
 type Program struct {
-	Version  string `json:"version"`            // of the module, like "v1.2.0"; "(devel)" for a build without a stamp
+	Version  string `json:"version"`            // of the release that these sources are or become, like "0.9"
 	Revision string `json:"revision,omitempty"` // of the sources in their repository; "" when the build has no stamp
 	Modified bool   `json:"modified,omitempty"` // the sources were edited after that revision
 	Build    string `json:"build"`              // the build ID of the Go toolchain, or "sha256:" and the hash of the whole file
@@ -51,7 +51,7 @@ const shortRevision = 12
 func This() (Program, error) { return this() }
 
 var this = sync.OnceValues(func() (Program, error) {
-	p := Program{Version: devel, Go: runtime.Version(), Machine: runtime.GOOS + "/" + runtime.GOARCH}
+	p := Program{Version: Version, Go: runtime.Version(), Machine: runtime.GOOS + "/" + runtime.GOARCH}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		p.stamp(info)
 	}
@@ -70,14 +70,8 @@ var this = sync.OnceValues(func() (Program, error) {
 	return p, nil
 })
 
-// devel is the version of a build without a stamp, as the go command writes it.
-const devel = "(devel)"
-
 // stamp fills in what the go command wrote into the program about its sources.
 func (p *Program) stamp(info *debug.BuildInfo) {
-	if info.Main.Version != "" {
-		p.Version = info.Main.Version
-	}
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":

@@ -52,16 +52,15 @@ func TestBuildIDAsText(t *testing.T) {
 }
 
 func TestStamp(t *testing.T) {
-	p := Program{Version: devel}
+	p := Program{Version: "1.2"}
 	p.stamp(&debug.BuildInfo{})
-	if p.Version != devel || p.Revision != "" || p.Modified {
+	if p.Version != "1.2" || p.Revision != "" || p.Modified {
 		t.Errorf("a build without a stamp is %+v", p)
 	}
 	info := &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "0123456789abcdef"}, {Key: "vcs.modified", Value: "true"}}}
-	info.Main.Version = "v1.2.0"
 	p.stamp(info)
 	p.Build = "a/b/c/dd"
-	if got, want := p.String(), "v1.2.0 0123456789ab+edited (build dd)"; got != want {
+	if got, want := p.String(), "1.2 0123456789ab+edited (build dd)"; got != want {
 		t.Errorf("it calls itself %q, want %q", got, want)
 	}
 }

@@ -38,9 +38,10 @@ type Options = press.Options
 
 // Job describes a run. Dir and Now are required.
 type Job struct {
-	Dir string    // the event's folder
-	Out string    // output folder; empty: Dir/out
-	Now time.Time // decides the day of issue
+	Dir  string         // the event's folder
+	Out  string         // output folder; empty: Dir/out
+	Now  time.Time      // decides the day of issue
+	List []folder.Given // the list, at most one, in the place of the file in Dir
 	Options
 	Shard    shard.Shard // make only this part of the run, for Merge to join; zero: all
 	Workers  int         // 0: one per processor

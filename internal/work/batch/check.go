@@ -15,7 +15,7 @@ import (
 // Check reports every problem that Make would have, and writes nothing. It draws no page and creates no keys.
 func Check(ctx context.Context, j Job) (*Report, error) {
 	r := &Report{}
-	list, err := read(ctx, j.Dir, r)
+	list, err := read(ctx, &j, r)
 	if err != nil {
 		return r, err
 	}
@@ -51,7 +51,7 @@ func Check(ctx context.Context, j Job) (*Report, error) {
 // printed.
 func ProofLongest(ctx context.Context, j Job, n int, w io.Writer) (*Report, []rehearse.Longest, error) {
 	r := &Report{}
-	list, err := read(ctx, j.Dir, r)
+	list, err := read(ctx, &j, r)
 	if err != nil {
 		return r, nil, err
 	}

@@ -42,9 +42,9 @@ func (s *scope) designs() (all []*people.Design) {
 	return all
 }
 
-// read reads an event's folder into the report. The error is ErrProblems if there is no list.
-func read(ctx context.Context, dir string, r *Report) (*people.List, error) {
-	list, problems, err := review.Load(ctx, dir)
+// read reads the event's folder of j into the report. The error is ErrProblems if there is no list.
+func read(ctx context.Context, j *Job, r *Report) (*people.List, error) {
+	list, problems, err := review.Load(ctx, j.Dir, j.List...)
 	r.Problems = problems
 	if err != nil {
 		return nil, err
@@ -59,7 +59,7 @@ func read(ctx context.Context, dir string, r *Report) (*people.List, error) {
 
 // choose reads the folder and selects the people and papers of j. Unless Force is set, problems stop the run.
 func choose(ctx context.Context, j *Job, r *Report) (*scope, error) {
-	list, err := read(ctx, j.Dir, r)
+	list, err := read(ctx, j, r)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer stop()
-	group.Go(func() { w.Follow(ctx, func() { d.Reload(ctx) }) })
+	group.Go(func() { w.Follow(ctx, func([]string) { d.Reload(ctx) }) })
 	return local.Serve(ctx, "designer", local.Options{Port: o.Port, Random: o.Random}, d.Handler, ready)
 }
 

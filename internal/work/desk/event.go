@@ -84,7 +84,7 @@ func (d *desk) open(dir string) (*event, error) {
 		e.load()
 		d.group.Go(func() {
 			defer w.Close()
-			w.Follow(d.ctx, func() {
+			w.Follow(d.ctx, func([]string) {
 				e.page.Reload(e.ctx)
 				designs.Reload(e.ctx)
 				e.load()

@@ -66,6 +66,7 @@ type Work struct {
 	Read      []Input           // the files of the folder that were read, sorted by name, except photos of people
 
 	root     *os.Root
+	given    *Given // nil: the list is a file of the folder
 	album    *album
 	problems source.Problems
 	main     map[paper.Kind]*template.Template            // the default designs
@@ -85,8 +86,9 @@ type Input struct {
 
 // Load reads the event's folder dir. The problems cover everything that is wrong with its files; with an Error
 // among them the work holds what could be read, and is nil if there is no event at all. Nothing outside dir is
-// read, not even through a symbolic link. When ctx ends first, the error is the context's.
-func Load(ctx context.Context, dir string) (*Work, source.Problems, error) {
+// read, not even through a symbolic link. A given list, at most one, is read in the place of the file that event.toml
+// names. When ctx ends first, the error is the context's.
+func Load(ctx context.Context, dir string, given ...Given) (*Work, source.Problems, error) {
 	root, err := os.OpenRoot(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, fault.New(fmt.Sprintf("there is no folder %q", dir),
@@ -102,6 +104,9 @@ func Load(ctx context.Context, dir string) (*Work, source.Problems, error) {
 	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
 		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
 	w.album.fonts = w.Fonts
+	if len(given) > 0 {
+		w.given = &given[0]
+	}
 	data, err := w.read(owner.EventFile, source.MaxTOML)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.Problems{{Code: "event-missing", File: path.Join(dir, owner.EventFile),

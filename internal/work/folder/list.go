@@ -16,8 +16,12 @@ import (
 // loadList reads the list of people: the file that event.toml names, or attendees.csv, or the only list in the
 // folder, whatever its name.
 func (w *Work) loadList(ctx context.Context) {
+	if w.given != nil {
+		w.Notes = append(w.Notes, w.instead())
+		w.Event.Attendees.File = w.given.Name
+	}
 	file := w.Event.Attendees.File
-	data, err := w.read(file, maxList)
+	data, err := w.readList()
 	if errors.Is(err, fs.ErrNotExist) {
 		found, others := w.findLists()
 		if others || len(found) != 1 || w.Event.NamesList() {
@@ -41,6 +45,29 @@ func (w *Work) loadList(ctx context.Context) {
 	w.problems.Add(problems...)
 	w.problems.Add(roster.Preflight(list)...)
 	w.Roster = list
+}
+
+// Given is a list of people that is in no file of the folder. Data has at most roster.MaxFile bytes.
+type Given struct {
+	Name string // in problems and manifests, in the place of the file's
+	Data []byte
+}
+
+// instead says which list is read, and whether another one is not.
+func (w *Work) instead() string {
+	if _, err := w.root.Stat(w.Event.Attendees.File); err != nil {
+		return "the list comes from " + w.given.Name
+	}
+	return fmt.Sprintf("the list comes from %s; %s was not read", w.given.Name, source.Quote(w.Event.Attendees.File))
+}
+
+// readList returns the bytes of the list, and records them as an input.
+func (w *Work) readList() ([]byte, error) {
+	if w.given == nil {
+		return w.read(w.Event.Attendees.File, maxList)
+	}
+	w.record(w.given.Name, w.given.Data, maxList)
+	return w.given.Data, nil
 }
 
 // CorrectionsFile holds what the organiser has corrected: the list itself is never written to. See roster.Correction.
@@ -69,8 +96,8 @@ func (w *Work) Table() (roster.Table, error) {
 		return roster.Table{}, err
 	}
 	defer root.Close()
-	again := &Work{Dir: w.Dir, Event: w.Event, root: root}
-	data, err := again.read(w.Event.Attendees.File, maxList)
+	again := &Work{Dir: w.Dir, Event: w.Event, root: root, given: w.given}
+	data, err := again.readList()
 	if err != nil {
 		return roster.Table{}, err
 	}

@@ -5,7 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -53,24 +54,25 @@ func (in Inputs) Same(dir string, out *bundle.Dir) (bool, error) {
 	return out.Untouched(info.ModTime())
 }
 
-// Keep records in the event's folder dir that a run has made its files from these inputs.
-func (in Inputs) Keep(path string) error {
+// Keep records in the event's folder dir that a run has made its files from these inputs. The record does not wait for
+// the disk: one that a power cut has torn or lost is like one of other inputs, and the next run draws everything again.
+func (in Inputs) Keep(dir string) error {
 	text, err := in.hash()
 	if err != nil {
 		return err
 	}
-	dir, err := bundle.Open(path)
+	name := filepath.Join(dir, madeFile)
+	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // rewriting an equal file would keep its time
+		return fmt.Errorf("recording what was made: %w", err)
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // follows no link
 	if err != nil {
-		return err
+		return fmt.Errorf("recording what was made: %w", err)
 	}
-	if err := dir.Remove(madeFile); err != nil { // rewriting an equal file would keep its time
-		return errors.Join(err, dir.Close())
+	if _, err := f.WriteString(text); err != nil {
+		return errors.Join(fmt.Errorf("recording what was made: %w", err), f.Close(), os.Remove(name))
 	}
-	_, err = dir.Write(madeFile, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
-	return errors.Join(err, dir.Close())
+	return f.Close()
 }
 
 // hash returns a line that is equal for two runs that make the same files.

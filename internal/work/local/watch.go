@@ -89,9 +89,11 @@ func (w *Watcher) matters(path string) bool {
 // Close ends the watching.
 func (w *Watcher) Close() error { return w.files.Close() }
 
-// Follow calls changed after each save, once the folder is unchanged for a while, until ctx ends. It also calls it if
-// something may have been missed.
-func (w *Watcher) Follow(ctx context.Context, changed func()) {
+// Follow calls changed after each save, once the folder is unchanged for a while, until ctx ends: with the files that were
+// saved or removed, relative to the folder, slash-separated and sorted. It also calls it if something may have been missed,
+// with the files that it knows of, perhaps none.
+func (w *Watcher) Follow(ctx context.Context, changed func(files []string)) {
+	var files []string
 	still := time.NewTimer(quiet)
 	still.Stop()
 	defer still.Stop()
@@ -109,11 +111,22 @@ func (w *Watcher) Follow(ctx context.Context, changed func()) {
 			if info, err := os.Stat(e.Name); e.Has(fsnotify.Create) && err == nil && info.IsDir() {
 				w.add(e.Name) // if it cannot be watched, it is read at the next save
 			}
+			files = append(files, w.name(e.Name))
 			still.Reset(quiet)
 		case <-w.files.Errors:
 			still.Reset(quiet)
 		case <-still.C:
-			changed()
+			slices.Sort(files)
+			changed(slices.Compact(files))
+			files = nil
 		}
 	}
+}
+
+// name returns a path relative to the folder.
+func (w *Watcher) name(path string) string {
+	if name, err := filepath.Rel(w.dir, path); err == nil {
+		path = name
+	}
+	return filepath.ToSlash(path)
 }

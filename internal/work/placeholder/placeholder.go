@@ -5,31 +5,38 @@ package placeholder
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
 
+// pattern compiles an expression when it is first used. The command has it in every run, and few runs import a design: all
+// of them together take 4 ms.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 // A bracket is a way of writing placeholders. A firm one is used for nothing else, so that an unknown word in it is the
 // name of a column of the list.
 type bracket struct {
-	find *regexp.Regexp
+	find func() *regexp.Regexp
 	firm bool
 }
 
 var brackets = []bracket{
-	{regexp.MustCompile(`\{\{\{?\s*([^{}]{1,80}?)\s*\}?\}\}`), true},
-	{regexp.MustCompile(`\$\{\s*([^{}]{1,80}?)\s*\}`), true},
-	{regexp.MustCompile(`<<\s*([^<>]{1,80}?)\s*>>`), true},
-	{regexp.MustCompile(`«\s*([^«»]{1,80}?)\s*»`), true},
-	{regexp.MustCompile(`\{\s*([^{}]{1,80}?)\s*\}`), true},
-	{regexp.MustCompile(`\[\s*([^\[\]]{1,80}?)\s*\]`), false},
-	{regexp.MustCompile(`%%?([\pL_][\pL\d_. ]{0,60}?)%%?`), false},
-	{regexp.MustCompile(`<\s*([\pL][\pL\d_. ]{0,60}?)\s*>`), false},
-	{regexp.MustCompile(`##?([\pL_][\pL\d_]{1,60}?)##?`), false},
+	{pattern(`\{\{\{?\s*([^{}]{1,80}?)\s*\}?\}\}`), true},
+	{pattern(`\$\{\s*([^{}]{1,80}?)\s*\}`), true},
+	{pattern(`<<\s*([^<>]{1,80}?)\s*>>`), true},
+	{pattern(`«\s*([^«»]{1,80}?)\s*»`), true},
+	{pattern(`\{\s*([^{}]{1,80}?)\s*\}`), true},
+	{pattern(`\[\s*([^\[\]]{1,80}?)\s*\]`), false},
+	{pattern(`%%?([\pL_][\pL\d_. ]{0,60}?)%%?`), false},
+	{pattern(`<\s*([\pL][\pL\d_. ]{0,60}?)\s*>`), false},
+	{pattern(`##?([\pL_][\pL\d_]{1,60}?)##?`), false},
 }
 
 // A blank is a line to write on, made of characters.
-var blank = regexp.MustCompile(`(?:[_＿]\s?){5,}|(?:\.\s?){9,}|(?:…\s?){3,}|(?:[-–—]\s?){9,}`)
+var blank = pattern(`(?:[_＿]\s?){5,}|(?:\.\s?){9,}|(?:…\s?){3,}|(?:[-–—]\s?){9,}`)
 
 // Words is a text with its placeholders turned into fields.
 type Words struct {
@@ -94,7 +101,7 @@ var unified = strings.NewReplacer("≪", "<<", "≫", ">>", "‹‹", "<<", "›
 func nextPlaceholder(s string) (from, until int, word string, firm bool) {
 	from = -1
 	for _, b := range brackets {
-		if m := b.find.FindStringSubmatchIndex(s); m != nil && (from < 0 || m[0] < from) {
+		if m := b.find().FindStringSubmatchIndex(s); m != nil && (from < 0 || m[0] < from) {
 			from, until, word, firm = m[0], m[1], s[m[2]:m[3]], b.firm
 		}
 	}
@@ -106,11 +113,11 @@ func Literal(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "<", "<<"), "{{", "{ {")
 }
 
-var fieldInPhrase = regexp.MustCompile(`\{\{([^{}]+)\}\}`)
+var fieldInPhrase = pattern(`\{\{([^{}]+)\}\}`)
 
 // FieldsOf returns the fields of a phrase, in its order.
 func FieldsOf(phrase string) (fields []string) {
-	for _, m := range fieldInPhrase.FindAllStringSubmatch(phrase, -1) {
+	for _, m := range fieldInPhrase().FindAllStringSubmatch(phrase, -1) {
 		fields = append(fields, m[1])
 	}
 	return fields
@@ -118,7 +125,7 @@ func FieldsOf(phrase string) (fields []string) {
 
 // Blank returns the text before and after the first blank, a line of underscores or dots; false if the text has none.
 func Blank(text string) (before, after string, ok bool) {
-	m := blank.FindStringIndex(text)
+	m := blank().FindStringIndex(text)
 	if m == nil {
 		return "", "", false
 	}

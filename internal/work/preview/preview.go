@@ -47,7 +47,7 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer stop()
-	group.Go(func() { w.Follow(ctx, func() { s.Reload(ctx) }) })
+	group.Go(func() { w.Follow(ctx, func([]string) { s.Reload(ctx) }) })
 	return local.Serve(ctx, "preview", local.Options{Port: o.Port, Random: o.Random}, s.Handler, ready)
 }
 

@@ -248,7 +248,7 @@ func TestWatchesIssuer(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan bool)
 	go func() {
-		w.Follow(ctx, func() { saved <- true })
+		w.Follow(ctx, func([]string) { saved <- true })
 		close(done)
 	}()
 	defer func() { stop(); <-done }()

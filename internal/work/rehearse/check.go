@@ -114,9 +114,13 @@ func (r Rehearsal) LayOut(ctx context.Context, presses []*press.Press) error {
 		fits   []layout.Fit
 		faults []layout.Fault
 	}
+	pieces := func(p *press.Press) int { return (len(p.Papers) + checkedAtOnce - 1) / checkedAtOnce }
+	done, total := 0, 0
 	for _, p := range presses {
-		pieces := (len(p.Papers) + checkedAtOnce - 1) / checkedAtOnce
-		err := inorder.Do(ctx, pieces, r.Workers, func() func(int) ([]result, error) {
+		total += pieces(p)
+	}
+	for _, p := range presses {
+		err := inorder.Do(ctx, pieces(p), r.Workers, func() func(int) ([]result, error) {
 			l := p.Layouter()
 			return func(i int) (results []result, err error) {
 				for _, one := range p.Papers[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(p.Papers))] {
@@ -130,6 +134,9 @@ func (r Rehearsal) LayOut(ctx context.Context, presses []*press.Press) error {
 				one := p.Papers[i*checkedAtOnce+j].Person
 				r.Judge(p.Design, one, res.fits, res.faults)
 				one.Failed = one.Failed || len(res.faults) > 0
+			}
+			if done++; r.Progress != nil {
+				r.Progress(done, total)
 			}
 			return nil
 		})

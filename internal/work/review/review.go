@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 )
@@ -20,8 +21,8 @@ type review struct {
 
 // Load reads the event's folder dir, as people.Load does, and reviews what it holds: the problems cover both. A person with
 // a fact that cannot be signed has Failed set. When ctx ends first, the error is the context's.
-func Load(ctx context.Context, dir string) (*people.List, source.Problems, error) {
-	l, problems, err := people.Load(ctx, dir)
+func Load(ctx context.Context, dir string, given ...folder.Given) (*people.List, source.Problems, error) {
+	l, problems, err := people.Load(ctx, dir, given...)
 	if err != nil || l == nil {
 		return nil, problems, err
 	}
