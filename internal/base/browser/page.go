@@ -91,7 +91,7 @@ func (p *Page) Until(condition string) {
 		}
 		last = err
 	}
-	text, _ := p.Evaluate(`document.body.innerText`) // what there is to say about it
+	text, _ := p.Evaluate(`document.body.innerText.slice(0, 1500)`) // what there is to say about it
 	p.Fatalf("waiting for %s: %v; the page says:\n%s", condition, last, text)
 }
 

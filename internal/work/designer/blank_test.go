@@ -18,7 +18,7 @@ func TestRebuild(t *testing.T) { browser.Each(t, rebuilds) }
 
 // rebuilt is the boxes of the minimal badge that say something: a field and the style to give it, or the code.
 var rebuilt = []struct{ field, style string }{
-	{"name", "heading"}, {"name_local", ""}, {"affiliation", ""}, {"role.label.main", ""}, {"number", "small"}, {"", ""},
+	{"name", "heading"}, {"affiliation", ""}, {"role.label.main", ""}, {"number", "small"}, {"", ""},
 }
 
 // shows reports whether a box is the one with a field, or the code.
@@ -67,13 +67,11 @@ func rebuilds(t *testing.T, b *browser.Page) {
 		}
 		done("Add " + name)
 		now := boxOf(b, one.field)
+		act(func() { b.Drag(`.frame.on .handle[data-side="se"]`, (want.W-now.W)*scale, (want.H-now.H)*scale) })
+		done("Resize " + name)
+		now = boxOf(b, one.field)
 		act(func() { b.Drag(".frame.on", (want.X-now.X)*scale, (want.Y-now.Y)*scale) })
 		done("Move " + name)
-		now = boxOf(b, one.field)
-		act(func() {
-			b.Drag(`.frame.on .handle[data-side="se"]`, (want.X+want.W-now.X-now.W)*scale, (want.Y+want.H-now.Y-now.H)*scale)
-		})
-		done("Resize " + name)
 		if one.style != "" {
 			act(func() { b.Choose(fmt.Sprintf(`[id="k-%s.style"]`, now.Key), one.style) })
 			done("Change style of " + name)
@@ -96,7 +94,7 @@ func rebuilds(t *testing.T, b *browser.Page) {
 
 // arranges groups two boxes, lets them flow in another order, takes the group apart, and resizes a turned box.
 func arranges(t *testing.T, b *browser.Page, dir string) {
-	before := [2]box{boxOf(b, "name"), boxOf(b, "name_local")}
+	before := [2]box{boxOf(b, "name"), boxOf(b, "affiliation")}
 	frame := func(key string) string { return fmt.Sprintf(`.frame[data-key="%s"]`, key) }
 	b.Do(`document.querySelector("#sheet").focus()`)
 	b.Key("Escape")
@@ -106,7 +104,7 @@ func arranges(t *testing.T, b *browser.Page, dir string) {
 	b.Until(`document.querySelectorAll(".frame.on").length === 2`)
 	b.Press("#togroup")
 	b.Until(`document.querySelector("#undo").title.endsWith("Group 2 boxes") && document.querySelectorAll(".frame.on").length === 1`)
-	for i, field := range []string{"name", "name_local"} {
+	for i, field := range []string{"name", "affiliation"} {
 		if got := boxOf(b, field); apart(got, before[i]) > 0.02 || got.Parent == "" {
 			t.Errorf("grouping moved %q: %+v", field, got)
 		}
@@ -128,16 +126,16 @@ func arranges(t *testing.T, b *browser.Page, dir string) {
 	b.Until(`document.querySelector("#undo").title.endsWith("Change flow of group")`)
 	b.Press("#ungroup")
 	b.Until(`document.querySelector("#said").textContent.includes("the key flow")`)
-	name, local := boxOf(b, "name"), boxOf(b, "name_local")
+	name, local := boxOf(b, "name"), boxOf(b, "affiliation")
 	if name.In != "flow" || local.Y <= name.Y {
 		t.Fatalf("the boxes do not flow: %+v, %+v", name, local)
 	}
 	b.Do(`document.querySelector("#sheet").focus()`)
 	b.Key("Escape")
-	choose(b, "name_local")
+	choose(b, "affiliation")
 	b.Drag(".frame.on", 0, -browser.Value[float64](b, fmt.Sprintf(`document.querySelector('%s').getBoundingClientRect().height`, frame(name.Key)))-4)
-	b.Until(`document.querySelector("#undo").title.endsWith("Reorder name_local")`)
-	if name, local = boxOf(b, "name"), boxOf(b, "name_local"); local.Y >= name.Y {
+	b.Until(`document.querySelector("#undo").title.endsWith("Reorder affiliation")`)
+	if name, local = boxOf(b, "name"), boxOf(b, "affiliation"); local.Y >= name.Y {
 		t.Errorf("the order is as before: %+v, %+v", name, local)
 	}
 	b.Picture("rebuild-3")
