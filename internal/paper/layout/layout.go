@@ -12,6 +12,7 @@ package layout
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 
 	"lanyard/internal/base/fault"
@@ -189,6 +190,7 @@ type setter struct {
 	faults []Fault
 	tongue tongue
 	lang   string
+	flowed map[*template.Group][]Flowed // nil: nobody asks
 }
 
 func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
@@ -205,6 +207,22 @@ func (l *Layouter) Boxes(t *template.Template, fields Fields) (boxes []template.
 	s := l.setter(t, fields)
 	boxes = s.boxes(t)
 	return boxes, len(boxes) > 0 && len(t.Mirror) > 0 && boxes[0] == t.Mirror[0]
+}
+
+// Flowed is where a box of a flow lies: Top is measured from the top of the group.
+type Flowed struct {
+	Box         template.Box
+	Top, Height geom.Length
+}
+
+// Flowed returns the visible boxes of every flow of t as a page with these fields has them; of repeated ones the first.
+func (l *Layouter) Flowed(t *template.Template, fields Fields) map[*template.Group][]Flowed {
+	s := l.setter(t, fields)
+	s.flowed = map[*template.Group][]Flowed{}
+	for _, b := range s.boxes(t) {
+		s.box(b)
+	}
+	return s.flowed
 }
 
 // boxes returns the boxes of t, mirrored if this page needs it.
@@ -295,6 +313,12 @@ func (s *setter) group(g *template.Group) placed {
 	}
 	group.Items = f.items
 	s.settle(g, group, f.height)
+	if s.flowed != nil {
+		for i := range f.lines {
+			f.lines[i].Top += group.At.Y - g.At.Y
+		}
+		s.flowed[g] = f.lines
+	}
 	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(f.items) > 0}
 }
 
@@ -304,6 +328,7 @@ type flow struct {
 	gap    geom.Length
 	height geom.Length
 	items  []page.Item
+	lines  []Flowed // if the setter keeps them
 }
 
 func (f *flow) add(boxes []template.Box) {
@@ -317,6 +342,9 @@ func (f *flow) add(boxes []template.Box) {
 			f.height += f.gap + at.Y
 		}
 		f.items = append(f.items, &page.Group{At: geom.Position{Y: f.height - at.Y - p.top}, Items: p.items})
+		if f.flowed != nil && !slices.ContainsFunc(f.lines, func(l Flowed) bool { return l.Box == b }) {
+			f.lines = append(f.lines, Flowed{b, f.height, p.height})
+		}
 		f.height += p.height
 	}
 }

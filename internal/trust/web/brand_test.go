@@ -16,8 +16,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
-
 	"lanyard/internal/base/judge"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/delivery"
@@ -221,8 +219,7 @@ func TestBrowserShowsBrand(t *testing.T) {
 		b.open("")
 		b.want("home")
 		for _, scheme := range []string{"light", "dark"} {
-			call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+			b.media("", scheme)
 			b.picture("brand-" + c.name + "-" + c.language + "-home-" + scheme)
 		}
 		b.quiet(fragmentOf(v))

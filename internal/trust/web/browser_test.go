@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -16,43 +15,22 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/cdproto/storage"
-	"github.com/chromedp/chromedp"
-
+	"lanyard/internal/base/browser"
 	"lanyard/internal/base/judge"
 )
-
-var screenshots = flag.String("screenshots", "", "write pictures of the page into this folder")
 
 // The issuer of the vectors, under whose name the browser finds the stage.
 const (
 	origin      = "http://verify.example.org"
 	otherOrigin = "http://verify.example.net"
 	plainOrigin = "http://verify.example.com" // which the browser holds for what it is
-	patience    = time.Minute                 // of a machine with much else to do
+	patience    = browser.Patience
 )
-
-// driver is a tab of one of the browsers.
-type driver interface {
-	navigate(address string) error
-	evaluate(script string) (string, error) // awaits a promise; "" for what is no string
-	early(script string) (id string, err error)
-	late(id string) error
-	resize(width int) error // in CSS pixels, as on a phone
-	screenshot() ([]byte, error)
-	film(picture []byte) (id string, err error) // a PNG that the camera sees, as early
-}
 
 // tab is a page of a browser that has nothing but a stage to talk to.
 type tab struct {
 	*testing.T
-	driver driver
-	ctx    context.Context // Chromium's, nil in another browser
+	driver browser.Tab
 	stage  *stage
 	clock  string // the script that sets it
 
@@ -89,21 +67,24 @@ var nodes lane
 // issuer of the vectors. All tests share one process of each browser.
 type front struct {
 	lane
-	server *httptest.Server // nil until a test takes the lane
-	stage  atomic.Pointer[stage]
-	stop   []func()
+	server  *httptest.Server // nil until a test takes the lane
+	stage   atomic.Pointer[stage]
+	program browser.Browser // nil until then
+	folder  string          // of the film
 }
 
-var (
-	chromium struct {
-		front
-		browser context.Context
+var chromium, firefox front
+
+// stop ends the browser and its server, if they were started.
+func (f *front) stop() {
+	if f.program != nil {
+		f.program.Stop()
 	}
-	firefoxFront struct {
-		front
-		program *firefox
+	if f.server != nil {
+		f.server.Close()
+		os.RemoveAll(f.folder)
 	}
-)
+}
 
 func TestMain(m *testing.M) {
 	// Most tests wait for their lane, so their number says nothing about the load.
@@ -112,9 +93,8 @@ func TestMain(m *testing.M) {
 	}
 	flag.Parse()
 	code := m.Run()
-	for _, stop := range slices.Concat(chromium.stop, firefoxFront.stop) {
-		stop()
-	}
+	chromium.stop()
+	firefox.stop()
 	os.Exit(code)
 }
 
@@ -136,36 +116,29 @@ func (f *front) show(t *testing.T, s *stage) {
 		r.RequestURI = r.URL.RequestURI() // without the host that proxies get
 		f.stage.Load().serve(w, r)
 	}))
-	f.stop = append(f.stop, f.server.Close)
+	f.folder = must(os.MkdirTemp("", "lanyard-film-"))
 }
 
-func startChromium(program string) {
-	profile, err := os.MkdirTemp("", "lanyard-browser-")
-	if err != nil {
-		panic(err)
+// open opens a page with start's browser, which finds the stage s.
+func (f *front) open(t *testing.T, s *stage, language string,
+	start func(w browser.World) (browser.Browser, error)) *tab {
+	t.Helper()
+	f.show(t, s)
+	b := &tab{T: t, stage: s}
+	if f.program == nil {
+		name := func(origin string) string { return strings.TrimPrefix(origin, "http://") }
+		started, err := start(browser.World{Server: name(f.server.URL),
+			Hosts:  []string{name(origin), name(otherOrigin), name(plainOrigin)},
+			Secure: []string{name(origin), name(otherOrigin)}, Film: filmFile(f.folder)})
+		b.check(err)
+		f.program = started
 	}
-	address := strings.TrimPrefix(chromium.server.URL, "http://")
-	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(program), chromedp.UserDataDir(profile),
-		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true),
-		chromedp.Flag("host-resolver-rules", "MAP verify.example.org "+address+", MAP verify.example.net "+address+
-			", MAP verify.example.com "+address+", MAP * ~NOTFOUND"),
-		chromedp.Flag("unsafely-treat-insecure-origin-as-secure", origin+","+otherOrigin),
-		chromedp.Flag("use-fake-device-for-media-stream", true),
-		chromedp.Flag("use-file-for-fake-video-capture", filmFile(profile)),
-		chromedp.Flag("use-fake-ui-for-media-stream", true),
-	)
-	browser, stopBrowser := chromedp.NewContext(allocator)
-	chromium.browser = browser
-	chromium.stop = slices.Insert(chromium.stop, 0, func() {
-		stopBrowser()
-		stopAllocator()
-		os.RemoveAll(profile)
-	})
+	opened, err := f.program.Open(browser.Listener{Asks: b.asks, Fault: b.fault})
+	b.check(err)
+	t.Cleanup(opened.Close)
+	b.driver = opened
+	b.begin(language)
+	return b
 }
 
 // opener opens a page, as on a phone, in a browser that has seen nothing yet and wants the language.
@@ -192,46 +165,18 @@ func newTab(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	skipShort(t)
 	program := judge.Program(t, "chromium", "chromium-browser", "google-chrome")
-	chromium.show(t, s)
-	if chromium.browser == nil {
-		startChromium(program)
-	}
-	if _, err := chromedp.Run(chromium.browser, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := chromedp.NewContext(chromium.browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	b := &tab{T: t, driver: chromiumTab{ctx}, ctx: ctx, stage: s}
-	if err := chromedp.Listen(ctx, b.note); err != nil {
-		t.Fatal(err)
-	}
-	call(b, network.Enable, network.EnableParams{})
-	call(b, runtime.Enable, cdp.Empty{})
-	b.begin(language)
-	return b
+	return chromium.open(t, s, language, func(w browser.World) (browser.Browser, error) {
+		return browser.StartChromium(program, w)
+	})
 }
 
 // firefoxJourney is the opener of Firefox.
 func firefoxJourney(t *testing.T, s *stage, language string) *tab {
 	t.Helper()
 	program := judge.Program(t, "firefox-esr", "firefox")
-	firefoxFront.show(t, s)
-	if firefoxFront.program == nil {
-		started, err := startFirefox(program)
-		if err != nil {
-			t.Fatal(err)
-		}
-		firefoxFront.program = started
-		firefoxFront.stop = slices.Insert(firefoxFront.stop, 0, started.stop)
-	}
-	b := &tab{T: t, stage: s}
-	opened, err := firefoxFront.program.open(t, b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.driver = opened
-	b.begin(language)
-	return b
+	return firefox.open(t, s, language, func(w browser.World) (browser.Browser, error) {
+		return browser.StartFirefox(program, w)
+	})
 }
 
 // begin makes a tab a phone whose reader wants a language.
@@ -240,7 +185,7 @@ func (b *tab) begin(language string) {
 	b.resize(390)
 	b.early(`Object.defineProperty(Navigator.prototype, "languages", { get: () => ` +
 		string(must(json.Marshal(strings.Split(language, ",")))) + `});`)
-	b.early(`addEventListener("securitypolicyviolation", (e) => console.error("policy violation", e.violatedDirective, e.blockedURI, e.sample));`)
+	b.early(browser.Violations)
 }
 
 func (b *tab) asks(address string) {
@@ -255,116 +200,24 @@ func (b *tab) fault(text string) {
 	b.faults = append(b.faults, text)
 }
 
-func (b *tab) note(event any) {
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		b.asks(e.Request.URL)
-	case *runtime.EventExceptionThrown:
-		text := e.ExceptionDetails.Text
-		if thrown := e.ExceptionDetails.Exception; thrown != nil {
-			text += " " + thrown.Description
-		}
-		b.fault(text)
-	case *runtime.EventConsoleAPICalled:
-		if e.Type == runtime.ConsoleAPICalledTypeError {
-			b.fault(consoleText(e.Args))
-		}
-	}
-}
-
-func consoleText(args []*runtime.RemoteObject) string {
-	var texts []string
-	for _, a := range args {
-		texts = append(texts, string(a.Value))
-	}
-	return strings.Join(texts, " ")
-}
-
-// within limits what is asked of the browser.
-func (b *tab) within() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(b.ctx, patience)
-}
-
-func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
+// inChromium returns what only Chromium can be asked.
+func (b *tab) inChromium() *browser.ChromiumTab {
 	b.Helper()
-	ctx, cancel := b.within()
-	defer cancel()
-	result, err := chromedp.Call(ctx, command, params)
-	if err != nil {
-		b.Fatal(err)
+	t, ok := b.driver.(*browser.ChromiumTab)
+	if !ok {
+		b.Fatal("only Chromium can be asked that")
 	}
-	return result
+	return t
 }
 
-func run[T any](b *tab, action chromedp.Action[T]) T {
+// keys presses keys.
+func (b *tab) keys(names ...string) { b.Helper(); b.check(b.driver.Keys(names...)) }
+
+// media shows the page on a medium and to a reader who wants a colour scheme; both may be "".
+func (b *tab) media(medium, scheme string) {
 	b.Helper()
-	ctx, cancel := b.within()
-	defer cancel()
-	result, err := chromedp.Run(ctx, action)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return result
+	b.check(b.inChromium().Media(medium, scheme))
 }
-
-// chromiumTab is a tab of Chromium in a context of its own.
-type chromiumTab struct{ ctx context.Context }
-
-// chromiumDo runs an action within the patience of tests.
-func chromiumDo[T any](d chromiumTab, action func(context.Context) (T, error)) (T, error) {
-	ctx, cancel := context.WithTimeout(d.ctx, patience)
-	defer cancel()
-	return action(ctx)
-}
-
-func (d chromiumTab) navigate(address string) error {
-	_, err := chromiumDo(d, func(ctx context.Context) (any, error) { return chromedp.Run(ctx, chromedp.Navigate(address)) })
-	return err
-}
-
-func (d chromiumTab) evaluate(script string) (string, error) {
-	value, err := chromiumDo(d, func(ctx context.Context) (json.RawMessage, error) {
-		return chromedp.Run(ctx, chromedp.Evaluate[json.RawMessage](script, chromedp.EvalAwaitPromise))
-	})
-	var text string
-	if err == nil && len(value) > 0 && value[0] == '"' {
-		err = json.Unmarshal(value, &text)
-	}
-	return text, err
-}
-
-func (d chromiumTab) early(script string) (string, error) {
-	return chromiumDo(d, func(ctx context.Context) (string, error) {
-		made, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument,
-			cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-		return string(made.Identifier), err
-	})
-}
-
-func (d chromiumTab) late(id string) error {
-	_, err := chromiumDo(d, func(ctx context.Context) (any, error) {
-		return chromedp.Call(ctx, cdppage.RemoveScriptToEvaluateOnNewDocument,
-			cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: cdppage.ScriptIdentifier(id)})
-	})
-	return err
-}
-
-func (d chromiumTab) resize(width int) error {
-	_, err := chromiumDo(d, func(ctx context.Context) (any, error) {
-		return chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-			Width: int64(width), Height: 844, DeviceScaleFactor: 2, Mobile: true})
-	})
-	return err
-}
-
-func (d chromiumTab) screenshot() ([]byte, error) {
-	return chromiumDo(d, func(ctx context.Context) ([]byte, error) {
-		return chromedp.Run(ctx, chromedp.FullScreenshot(100))
-	})
-}
-
-// film does nothing: the camera of Chromium sees the file that it was started with.
-func (d chromiumTab) film([]byte) (string, error) { return d.early("") }
 
 // check ends the test if err is not nil.
 func (b *tab) check(err error) {
@@ -377,15 +230,15 @@ func (b *tab) check(err error) {
 // early runs a script before those of every page to come.
 func (b *tab) early(script string) string {
 	b.Helper()
-	id, err := b.driver.early(script)
+	id, err := b.driver.Early(script)
 	b.check(err)
 	return id
 }
 
 // late takes back what early was given.
-func (b *tab) late(id string) { b.Helper(); b.check(b.driver.late(id)) }
+func (b *tab) late(id string) { b.Helper(); b.check(b.driver.Late(id)) }
 
-func (b *tab) resize(width int) { b.Helper(); b.check(b.driver.resize(width)) }
+func (b *tab) resize(width int) { b.Helper(); b.check(b.driver.Resize(width, 844, 2, true)) }
 
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -397,20 +250,24 @@ func must[T any](v T, err error) T {
 // do runs statements in the page.
 func (b *tab) do(script string) {
 	b.Helper()
-	_, err := b.driver.evaluate(script)
+	_, err := b.driver.Evaluate(script)
 	b.check(err)
 }
 
-// text runs an expression and returns its value, awaited, which must be a string.
+// text runs an expression and returns its value, awaited, which must be a string; "" for anything else.
 func (b *tab) text(expression string) string {
 	b.Helper()
-	text, err := b.driver.evaluate(expression)
+	value, err := b.driver.Evaluate(expression)
 	b.check(err)
+	var text string
+	if len(value) > 0 && value[0] == '"' {
+		b.check(json.Unmarshal(value, &text))
+	}
 	return text
 }
 
 // visit goes to an address.
-func (b *tab) visit(address string) { b.Helper(); b.check(b.driver.navigate(address)) }
+func (b *tab) visit(address string) { b.Helper(); b.check(b.driver.Navigate(address)) }
 
 // open goes to the page with a fragment behind the #.
 func (b *tab) open(fragment string) {
@@ -506,7 +363,7 @@ func (b *tab) inner(id string) string {
 // forgetAll empties what the browser remembers of the page.
 func (b *tab) forgetAll() {
 	b.Helper()
-	call(b, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: origin, StorageTypes: "all"})
+	b.check(b.inChromium().Forget(origin))
 }
 
 // at sets the clock of the pages to come.
@@ -521,15 +378,15 @@ func (b *tab) at(now time.Time) {
 // picture writes a screenshot when the test was asked for it.
 func (b *tab) picture(name string) {
 	b.Helper()
-	if *screenshots == "" {
+	if *browser.Screenshots == "" {
 		return
 	}
-	if b.ctx == nil {
+	if _, ok := b.driver.(*browser.ChromiumTab); !ok {
 		name += "-firefox"
 	}
-	picture, err := b.driver.screenshot()
+	picture, err := b.driver.Screenshot()
 	b.check(err)
-	b.check(os.WriteFile(filepath.Join(*screenshots, name+".png"), picture, 0o644))
+	b.check(os.WriteFile(filepath.Join(*browser.Screenshots, name+".png"), picture, 0o644))
 }
 
 // quiet checks that nothing was asked for beyond the stage, that no request held

@@ -11,9 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
-
+	"lanyard/internal/base/browser"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/phrases"
 	"lanyard/internal/trust/credential"
@@ -161,12 +159,10 @@ func TestBrowserTwoTabs(t *testing.T) {
 // sibling opens another tab with the memory of the first.
 func (b *tab) sibling() *tab {
 	b.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx)
-	b.Cleanup(cancel)
-	if _, err := chromedp.Run(ctx, chromedp.Navigate("about:blank")); err != nil {
-		b.Fatal(err)
-	}
-	return &tab{T: b.T, driver: chromiumTab{ctx}, ctx: ctx, stage: b.stage}
+	second, err := b.inChromium().Sibling()
+	b.check(err)
+	b.Cleanup(second.Close)
+	return &tab{T: b.T, driver: second, stage: b.stage}
 }
 
 // After the first visit the page needs no network.
@@ -562,7 +558,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	walk := func(want ...string) {
 		t.Helper()
 		for _, id := range want {
-			run(b, chromedp.KeyEvent("\t"))
+			b.keys("Tab")
 			got := b.text(`(() => {
 				const e = document.activeElement;
 				const style = getComputedStyle(e);
@@ -576,18 +572,18 @@ func TestBrowserKeyboard(t *testing.T) {
 	b.open("")
 	b.want("home")
 	walk("language", "scan", "picture", "input")
-	run(b, chromedp.KeyEvent(fragmentOf(v)))
-	run(b, chromedp.KeyEvent("\t\r"))
+	b.keys(fragmentOf(v))
+	b.keys("Tab", "Enter")
 	b.becomes("unknown-issuer")
 	b.do(`document.body.tabIndex = -1; document.body.focus()`)
 	walk("language", "unverified")
-	run(b, chromedp.KeyEvent("\r"))
+	b.keys("Enter")
 	if text := b.inner("unverified"); !strings.Contains(text, v.Expected.Unverified.Name) ||
 		!strings.Contains(text, "Not verified") {
 		t.Errorf("unfolds to %q", text)
 	}
 	walk("technical", "again")
-	run(b, chromedp.KeyEvent("\r"))
+	b.keys("Enter")
 	b.becomes("home")
 }
 
@@ -608,7 +604,7 @@ func TestBrowserLooksAgain(t *testing.T) {
 
 // Pictures of every state for the eye, when asked for: Persian, dark, printed.
 func TestBrowserPictures(t *testing.T) {
-	if *screenshots == "" {
+	if *browser.Screenshots == "" {
 		t.Skip("no -screenshots")
 	}
 	s := newStage(t)
@@ -625,8 +621,7 @@ func TestBrowserPictures(t *testing.T) {
 		b.picture("fa-" + stateName(state))
 	}
 	for _, scheme := range []string{"light", "dark"} {
-		call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		b.media("", scheme)
 		b.open("")
 		b.want("home")
 		b.picture("fa-home-" + scheme)
@@ -637,17 +632,15 @@ func TestBrowserPictures(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		b.picture("fa-camera-" + scheme)
 	}
-	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
+	b.media("", "")
 	b.play(states["VALID"])
 	b.verdict()
 	b.do(`document.querySelectorAll("details").forEach((d) => (d.open = true))`)
 	b.picture("fa-details")
-	for _, media := range []emulation.SetEmulatedMediaParams{
-		{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}, {Media: "print"},
-	} {
-		call(b, emulation.SetEmulatedMedia, media)
-		b.picture("fa-" + map[bool]string{true: "print", false: "dark"}[media.Media == "print"])
-	}
+	b.media("", "dark")
+	b.picture("fa-dark")
+	b.media("print", "")
+	b.picture("fa-print")
 }
 
 // The first words of a verdict are what it is about: a badge proves less than a

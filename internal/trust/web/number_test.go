@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/browser"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 )
@@ -121,7 +122,7 @@ func coldVerdict(t *testing.T, newTab opener) {
 // TestBrowserPicturesOfVerdicts draws every verdict on certificates and badges, on numbers and on records, on the
 // narrowest telephone, in three languages.
 func TestBrowserPicturesOfVerdicts(t *testing.T) {
-	if *screenshots == "" {
+	if *browser.Screenshots == "" {
 		t.Skip("no -screenshots")
 	}
 	s := newStage(t)

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/base/browser"
 	"lanyard/internal/base/judge"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
@@ -151,7 +152,7 @@ func offersHolder(t *testing.T, newTab opener) {
 			continue
 		}
 		b.until(`!document.getElementById("holder").hidden`)
-		if *screenshots != "" && n == 0 {
+		if *browser.Screenshots != "" && n == 0 {
 			for _, language := range []string{"fa", "de", "ta", "en"} { // on the narrowest telephone
 				b.resize(360)
 				b.do(`{ const all = document.getElementById("language"); all.value = "` + language + `"; all.dispatchEvent(new Event("change")); }`)

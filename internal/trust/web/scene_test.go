@@ -174,7 +174,7 @@ var filmed = scene{module: 5.3, turn: 8, tilt: 0.15, blur: 1, noise: 3, low: 40,
 // film puts the code of a vector before the camera of a browser that takes no film from a file.
 func (b *tab) film(v vector) string {
 	b.Helper()
-	id, err := b.driver.film(asPNG(filmed.draw(v.Input)))
+	id, err := b.driver.Film(asPNG(filmed.draw(v.Input)))
 	b.check(err)
 	return id
 }

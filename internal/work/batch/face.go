@@ -61,7 +61,7 @@ func (v *Preview) Face(kind paper.Kind, i int, back bool) (Face, error) {
 	f.Page, f.Fits = r.Page, r.Fits
 	var boxes []template.Box
 	boxes, f.Mirrored = v.layouter.Boxes(f.Template, fields)
-	f.Boxes = outlines(nil, boxes, geom.Position{})
+	f.Boxes = outlines(nil, boxes, geom.Position{}, v.layouter.Flowed(f.Template, fields))
 	for _, fault := range r.Faults {
 		f.Problems.Add(review.Problem(p.Design, one, fault))
 		f.Faulty = append(f.Faulty, fault.Box)

@@ -138,7 +138,7 @@ func (v *Preview) Paper(kind paper.Kind, i int) (Shown, error) {
 	s := Shown{Page: front, Back: back, Fits: r.Fits}
 	if p.Fold() == impose.NoFold {
 		boxes, _ := v.layouter.Boxes(p.Of(one.Person), p.PaperFields(one.Issued))
-		s.Boxes = outlines(nil, boxes, geom.Position{})
+		s.Boxes = outlines(nil, boxes, geom.Position{}, nil)
 	}
 	for _, f := range r.Faults {
 		s.Problems.Add(review.Problem(p.Design, one.Person, f))
@@ -238,15 +238,26 @@ func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) 
 	}), nil
 }
 
-// outlines appends the positions of boxes on the page. Boxes that flow down a group have no fixed position, so the
-// group is outlined instead.
-func outlines(all []Outline, boxes []template.Box, at geom.Position) []Outline {
+// outlines appends the positions of boxes on the page. Boxes that flow down a group have those of flowed; without it, only
+// the group is outlined.
+func outlines(all []Outline, boxes []template.Box, at geom.Position,
+	flowed map[*template.Group][]layout.Flowed) []Outline {
 	for _, b := range boxes {
 		f := template.FrameOf(b)
 		place := f.At.Add(at)
 		all = append(all, Outline{f.Name, f.Key, f.Line, f.Size.At(place), f.Turn})
-		if g, ok := b.(*template.Group); ok && !g.Down && g.Repeat == "" && g.Turn == 0 {
-			all = outlines(all, g.Boxes, place)
+		g, ok := b.(*template.Group)
+		switch {
+		case !ok || g.Turn != 0:
+		case !g.Down && g.Repeat == "":
+			all = outlines(all, g.Boxes, place, flowed)
+		case g.Down:
+			for _, line := range flowed[g] {
+				n := len(all)
+				top := line.Top - template.FrameOf(line.Box).At.Y
+				all = outlines(all, []template.Box{line.Box}, place.Add(geom.Position{Y: top}), flowed)
+				all[n].Box.H = line.Height
+			}
 		}
 	}
 	return all

@@ -33,7 +33,7 @@ type request struct {
 
 // action is one change of a file.
 type action struct {
-	Do    string         `json:"do"`              // place, set, remove, add, copy or order
+	Do    string         `json:"do"`              // place, set, remove, add, copy, order, group or ungroup
 	Key   string         `json:"key"`             // of a box, or of the value; for add, of the list
 	X     float64        `json:"x,omitempty"`     // of place: the frame on the page, in millimetres
 	Y     float64        `json:"y,omitempty"`     // likewise
@@ -42,6 +42,7 @@ type action struct {
 	Value any            `json:"value,omitempty"` // of set
 	Table map[string]any `json:"table,omitempty"` // of add: the keys of the box
 	To    int            `json:"to,omitempty"`    // of order: the number of the box among its neighbours
+	Keys  []string       `json:"keys,omitempty"`  // of group: the boxes in it
 }
 
 // maxMillimetres limits positions on a page: far more than any page has.
@@ -118,6 +119,9 @@ func (d *Designer) changedText(f batch.Face, q request, file string, data []byte
 			return nil, nil, fault.New(fmt.Sprintf("the key %s of event.toml is not changed here", source.Quote(a.Key)), "change it in the file with an editor")
 		}
 		var key string
+		if (a.Do == "group" || a.Do == "ungroup") && len(q.Actions) > 1 {
+			return nil, nil, fault.New("a group is made or taken apart alone", "load the page again")
+		}
 		switch a.Do {
 		case "place":
 			data, err = place(f, file, data, a)
@@ -131,6 +135,10 @@ func (d *Designer) changedText(f batch.Face, q request, file string, data []byte
 			data, key, err = copyOfBox(file, data, a.Key)
 		case "order":
 			data, err = amend.Reorder(file, data, a.Key, a.To)
+		case "group":
+			data, key, err = grouped(f, file, data, a.Keys)
+		case "ungroup":
+			data, keys, err = ungrouped(f, file, data, a.Key)
 		default:
 			err = fmt.Errorf("there is no action %q", a.Do)
 		}
@@ -248,25 +256,34 @@ func place(f batch.Face, file string, data []byte, a action) ([]byte, error) {
 			return nil, fault.New(fmt.Sprintf("%g mm is no place on a page", v), "move the box back to the page")
 		}
 	}
-	in := f.Template.Size.At(geom.Position{})
-	parent := boxParent(a.Key)
-	for _, o := range f.Boxes {
-		if o.Key == parent && parent != "" {
-			in = o.Box
-		}
-	}
-	if !slices.ContainsFunc(f.Boxes, func(o batch.Outline) bool { return o.Key == a.Key }) {
+	in := within(f, doc, a.Key)
+	shown, placed := places(f)[a.Key]
+	if !placed {
 		return nil, fault.New(fmt.Sprintf("%s has no place of its own on this page", a.Key), "change its keys instead")
 	}
-	want := geom.Rect{X: geom.MM(a.X) - in.X, Y: geom.MM(a.Y) - in.Y, W: geom.MM(a.W), H: geom.MM(a.H)}
-	if f.Mirrored {
-		want.X = in.W - want.X - want.W
+	want := geom.Rect{X: geom.MM(a.X), Y: geom.MM(a.Y) - in.Y, W: geom.MM(a.W), H: geom.MM(a.H)}
+	want.X = startOf(f, in, want)
+	if doc.At(boxParent(a.Key)+".flow") == "down" {
+		// What is above a box of a flow places it, and its text decides how high it is drawn.
+		at, size := doc.At(a.Key+".at"), doc.At(a.Key+".size")
+		want.Y = second(at, in.H, want.Y)
+		if off := want.H - shown.H; off <= still && off >= -still {
+			want.H = second(size, in.H, want.H)
+		}
 	}
 	data, err := setPair(file, data, doc, a.Key+".at", in, [2]geom.Length{want.X, want.Y})
 	if err != nil {
 		return nil, err
 	}
 	return setPair(file, data, doc, a.Key+".size", in, [2]geom.Length{want.W, want.H})
+}
+
+// second returns the second of a pair of extents along a side, or otherwise.
+func second(pair any, side, otherwise geom.Length) geom.Length {
+	if all, ok := pair.([]any); ok && len(all) == 2 {
+		return blueprint.Along(fmt.Sprint(all[1]), side)
+	}
+	return otherwise
 }
 
 // still is how far a box may be from its wanted position without being moved: the rounding error of the page.

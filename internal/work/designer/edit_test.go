@@ -428,7 +428,7 @@ func TestOnlyItsOwnPageWrites(t *testing.T) {
 		"a rebound name": {append([]string{"Host", "evil.example"}, own...), 403},
 		"its own page":   {own, 422},
 	} {
-		for _, verb := range []string{"edit", "undo", "redo", "drop?as=logo&name=a.svg&kind=badge&side=front&person=0"} {
+		for _, verb := range []string{"edit", "undo", "redo", "blank", "drop?as=logo&name=a.svg&kind=badge&side=front&person=0"} {
 			if got := send(t, url+verb, "{}", tc.header...); got != tc.code {
 				t.Errorf("%s, %s: %d, want %d", name, verb, got, tc.code)
 			}

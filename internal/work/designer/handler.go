@@ -51,6 +51,7 @@ func (d *Designer) Handler(root string) http.Handler {
 	mux.HandleFunc("GET "+of+"picture.png", d.one(d.picture))
 	mux.HandleFunc("GET "+of+"strip.json", d.one(d.strip))
 	mux.HandleFunc("POST "+root+"/edit", d.post(d.edit))
+	mux.HandleFunc("POST "+root+"/blank", d.post(d.blank))
 	mux.HandleFunc("POST "+root+"/undo", d.post(d.undo))
 	mux.HandleFunc("POST "+root+"/redo", d.post(d.redo))
 	mux.HandleFunc("POST "+root+"/drop", d.drop)

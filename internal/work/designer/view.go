@@ -145,6 +145,7 @@ type box struct {
 	Key    string         `json:"key"`
 	Line   int            `json:"line"`
 	Parent string         `json:"parent"`
+	In     string         `json:"in"`     // flow, row or "": what decides where it lies
 	Placed bool           `json:"placed"` // it has a place on this page: X to Turn
 	X      float64        `json:"x"`
 	Y      float64        `json:"y"`
@@ -222,8 +223,7 @@ func asText(v any) string {
 	return s
 }
 
-// boxesOf returns all boxes of a template with their places on a page. The boxes of a row have no single place, so the
-// row is one box.
+// boxesOf returns all boxes of a template with their places on a page; those of a row have that in its first cell.
 func boxesOf(f batch.Face, doc *source.Document) []box {
 	places := map[string]batch.Outline{}
 	for _, o := range f.Boxes {
@@ -232,8 +232,8 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 		}
 	}
 	all := []box{}
-	var walk func(list, parent string, row bool)
-	walk = func(list, parent string, row bool) {
+	var walk func(list, parent, in string)
+	walk = func(list, parent, in string) {
 		for i := range doc.Entries(list) {
 			key := list + "." + strconv.Itoa(i)
 			values, _ := doc.At(key).(map[string]any)
@@ -243,17 +243,24 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 					own[name] = v
 				}
 			}
-			b := box{Key: key, Parent: parent, Values: own}
+			b := box{Key: key, Parent: parent, In: in, Values: own}
 			b.Line, _ = doc.Position(key)
-			if o, ok := places[key]; ok && !row {
+			if o, ok := places[key]; ok {
 				b.Placed, b.X, b.Y, b.W, b.H = true, o.Box.X.Millimetres(), o.Box.Y.Millimetres(), o.Box.W.Millimetres(), o.Box.H.Millimetres()
 				b.Turn = o.Turn
 			}
 			all = append(all, b)
-			walk(key+".box", key, row || values["repeat"] == "signatories")
+			within := ""
+			switch {
+			case values["flow"] == "down":
+				within = "flow"
+			case values["repeat"] == signatories:
+				within = "row"
+			}
+			walk(key+".box", key, within)
 		}
 	}
-	walk("box", "", false)
+	walk("box", "", "")
 	return all
 }
 

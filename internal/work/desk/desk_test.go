@@ -149,7 +149,7 @@ func TestOthersCannotWrite(t *testing.T) {
 			t.Errorf("%s: %d, want %d", name, code, c.want)
 		}
 	}
-	for _, verb := range []string{"cells", "make", "change", "text", "site", "list"} {
+	for _, verb := range []string{"cells", "make", "change", "text", "site", "list", "rule", "printer", "adopt"} {
 		if code := ask(t, "GET", event+verb, nil, nil); code != 405 && code != 404 {
 			t.Errorf("a GET of %s is answered with %d", verb, code)
 		}

@@ -211,11 +211,13 @@ type cell struct {
 
 // fix is a button that corrects a finding.
 type fix struct {
-	Do   string `json:"do"`             // cell, merge, alias, role or out
-	To   string `json:"to,omitempty"`   // of cell: the text
+	Do   string `json:"do"`             // cell, merge, alias, role, column or out
+	To   string `json:"to,omitempty"`   // of cell: the text; of column: the column that is the field
 	Role string `json:"role,omitempty"` // of alias: the key
 	Word string `json:"word,omitempty"` // of alias and role
 	Into string `json:"into,omitempty"` // of merge: key of the row that stays
+
+	Field string `json:"field,omitempty"` // of column
 }
 
 // findings returns problems as the page shows them, without fixes.

@@ -32,12 +32,21 @@ func (e *event) sendSite(w http.ResponseWriter, r *http.Request) {
 		Issued  int        `json:"issued"`
 		Keys    bool       `json:"keys"`
 		Dir     string     `json:"dir"`
-	}{}
+		All     []keyState `json:"all"`
+		Broken  string     `json:"broken,omitempty"` // what is wrong with the keys
+	}{All: []keyState{}}
 	if found, err := owner.ReadEvent(e.dir); err == nil {
 		out.Host = found.Issuer.Verify
 	}
 	if home, err := discover.Home(e.dir); err == nil {
 		out.Keys, out.Dir = discover.Has(home, discover.KeysDir), home
+		if out.Keys {
+			if all, err := keysOf(home, e.Now()); err != nil {
+				out.Broken = err.Error()
+			} else {
+				out.All = all
+			}
+		}
 	}
 	written := site.Written(e.dir)
 	if !written.IsZero() {

@@ -10,6 +10,7 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
@@ -52,6 +53,7 @@ type state struct {
 	Doubts     []doubt           `json:"doubts"`
 	Sheet      *sheet            `json:"sheet"`
 	Printers   []string          `json:"printers"`
+	Setup      setup             `json:"setup"`
 	Failure    string            `json:"failure"`
 	Job        *job              `json:"job"`
 }
@@ -117,7 +119,7 @@ func (e *event) sendState(w http.ResponseWriter, _ *http.Request) {
 	defer e.mu.Unlock()
 	s := state{Version: e.version, Dir: e.dir, Title: filepath.Base(e.dir), Files: files, Notes: []string{}, Columns: []column{},
 		Fields: roster.FieldNames(), Roles: []role{}, Kinds: []string{}, Printers: []string{}, Shares: []share{}, Doubts: []doubt{}, Failure: e.failure,
-		Job: e.job, Findings: []finding{}}
+		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: adoption(e.dir)}, Job: e.job, Findings: []finding{}}
 	if e.list != nil {
 		e.describe(&s)
 	}
@@ -156,6 +158,7 @@ func (e *event) describe(s *state) {
 		}
 	}
 	s.Printers = append(s.Printers, slices.Sorted(maps.Keys(l.Event.Printers))...)
+	e.setUp(&s.Setup)
 	s.Draft = len(r.Draft) > 0
 	s.Recognised, s.People, s.Corrected = r.Recognised, r.People, r.Mended
 	s.Notes = append(s.Notes, r.Notes...)
@@ -197,6 +200,10 @@ func doubtsOf(all []people.Doubt) []doubt {
 // finding returns a problem with its cell of the list and its fixes.
 func (e *event) finding(p source.Problem) finding {
 	f := finding{Problem: p, Place: place(p)}
+	if p.Code == "roster-ambiguous" {
+		f.Fixes = choices(p)
+		return f
+	}
 	if e.list == nil || e.list.Roster == nil || p.File != e.list.Roster.File || p.Line == 0 {
 		return f
 	}

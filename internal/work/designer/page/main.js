@@ -66,6 +66,8 @@ function showTools() {
     tool(`${t.distribute}: ${t.across}`, () => m.distribute("x"), "across", some > 2), tool(`${t.distribute}: ${t.down}`, () => m.distribute("y"), "down", some > 2), gap(),
     ends("bottom", -Infinity, t.rear), ends("down", -1, t.backward), ends("top", 1, t.forward), ends("group", Infinity, t.front), gap(),
     tool(locked ? t.unlock : t.lock, () => m.lock([...model.selected], !locked), locked ? "lock" : "unlock", n > 0, locked),
+    element("button", { type: "button", id: "togroup", onclick: m.group, disabled: some < 2 }, t.group),
+    element("button", { type: "button", id: "ungroup", onclick: m.ungroup, disabled: !one || m.selection()[0]?.values.type !== "group" }, t.ungroup),
     element("button", { type: "button", onclick: m.duplicate, disabled: some === 0 }, t.duplicate),
     element("button", { type: "button", onclick: m.remove, disabled: some === 0 }, t.remove), gap(),
     tool(t.outlines, () => { model.outlines = !model.outlines; showTools(); showFrames(); }, "outlines", true, model.outlines),
@@ -112,7 +114,7 @@ m.on("choose", () => byId("upload").click());
 
 addEventListener("keydown", (e) => {
   if (e.target.closest?.("input, select, textarea, .edit, dialog") || !(e.ctrlKey || e.metaKey || e.key === "Delete" || e.key === "Backspace")) return;
-  const work = { z: e.shiftKey ? m.redo : m.undo, Z: m.redo, y: m.redo, d: m.duplicate, a: () => m.select(model.face.boxes.filter((b) => b.placed && !b.parent).map((b) => b.key)) }[e.key];
+  const work = { z: e.shiftKey ? m.redo : m.undo, Z: m.redo, y: m.redo, d: m.duplicate, g: m.group, G: m.ungroup, a: () => m.select(model.face.boxes.filter((b) => b.placed && !b.parent).map((b) => b.key)) }[e.key];
   if (e.key === "Delete" || e.key === "Backspace") {
     if (document.activeElement !== byId("sheet")) return;
     e.preventDefault();

@@ -201,6 +201,41 @@ export function reorder(by) {
   change(t.ordered(nameOf(b)), [{ do: "order", key: b.key, to }]);
 }
 
+// group puts the selected boxes into a group, and ungroup takes the selected group apart; nothing moves on the paper.
+export function group() {
+  const boxes = movable();
+  if (boxes.length > 1) change(t.grouped(names(boxes)), [{ do: "group", key: boxes[0].key, keys: boxes.map((b) => b.key) }]);
+}
+export function ungroup() {
+  const [b] = selection();
+  if (b?.values.type === "group" && !model.locked.has(b.key)) change(t.ungrouped(nameOf(b)), [{ do: "ungroup", key: b.key }]);
+}
+
+// flowedTo moves a box of a flow among its neighbours, to where its middle is at y.
+export function flowedTo(b, y) {
+  const all = model.face.boxes.filter((o) => o.parent === b.parent && o !== b), shown = all.filter((o) => o.placed);
+  const above = shown.filter((o) => o.y + o.h / 2 < y).at(-1);
+  const to = above ? all.indexOf(above) + 1 : shown.length ? all.indexOf(shown[0]) : 0;
+  const list = b.key.slice(0, b.key.lastIndexOf(".")), now = Number(b.key.slice(list.length + 1));
+  const before = shown.filter((o) => Number(o.key.slice(list.length + 1)) < now).at(-1);
+  if (above === before) return false;
+  model.selected = new Set([`${list}.${to}`]);
+  change(t.ordered(nameOf(b)), [{ do: "order", key: b.key, to }]);
+  return true;
+}
+
+// blank puts an empty design of a size in millimetres in the place of the one that is shown.
+export function blank(w, h) {
+  return queued(async () => {
+    try {
+      await noted(await post("blank", { ...model.view, actions: [{ do: "blank", key: "", w, h }] }));
+    } catch (e) {
+      if (!(e instanceof Refused)) throw e;
+      said([e.what.message, e.what.problems?.[0]?.message, e.what.hint].filter(Boolean).join("\n"), true);
+    }
+  });
+}
+
 const edges = { left: ["x", 0], centre: ["x", 0.5], right: ["x", 1], top: ["y", 0], middle: ["y", 0.5], bottom: ["y", 1] };
 const side = { x: "w", y: "h" };
 
@@ -234,11 +269,11 @@ const pageLengths = (w, h) => {
   return { at: [`${Math.round((f.width - w) / 2)}mm`, `${Math.round((f.height - h) / 2)}mm`], size: [`${w}mm`, `${h}mm`] };
 };
 
-// add adds a box in the middle of the page.
-export function add(type) {
+// add adds a box in the middle of the page, or a text with a field.
+export function add(type, field = "") {
   const f = model.face, wide = Math.round(f.width / 3);
   const tables = {
-    text: { type: "text", name: "text", text: t.newText, ...pageLengths(wide, 8) },
+    text: { type: "text", name: field || "text", text: field ? `{{${field}}}` : t.newText, ...pageLengths(wide, 8) },
     qr: { type: "qr", name: "code", ...pageLengths(Math.min(30, wide), Math.min(30, wide)) },
     shape: { type: "shape", shape: "box", fill: Object.keys(f.colours)[0] ?? "#d9dee4", ...pageLengths(wide, Math.round(wide / 2)) },
     line: { type: "shape", shape: "line", stroke: Object.keys(f.colours)[0] ?? "#22303f", ...pageLengths(wide, 0) },

@@ -1,6 +1,6 @@
 // The panel: the keys of the selected box and of its style out of the JSON Schema, the look of the event, and all boxes.
 import { element, button, icon, nameOf, keyOf, round } from "./dom.js";
-import { model, on, tell, select, selection, set, change, placed, pick, lock, add } from "./model.js";
+import { model, on, tell, select, selection, set, change, placed, pick, lock, add, blank } from "./model.js";
 import { t } from "./words.js";
 import { editor, palette } from "./text.js";
 import { showFrames, write } from "./stage.js";
@@ -90,14 +90,15 @@ function keysOf(type) {
 // ---- The box ----
 
 function placeOf(b) {
-  if (!b.placed) return element("p", {}, model.face.boxes.some((o) => o.key === b.parent && o.values.repeat === "signatories") ? t.rowed : t.flowed);
+  const why = b.in === "row" ? t.rowed : b.in === "flow" ? t.flowed : "";
+  if (!b.placed) return element("p", {}, why);
   const input = (k) => {
     const i = element("input", { type: "number", step: "0.1", value: String(round(b[k])), "aria-label": t[k] });
     i.onchange = () => placed([[b, { ...pick(b), [k]: Number(i.value) }]], k === "w" || k === "h" ? t.resized : t.moved);
-    i.disabled = model.locked.has(b.key);
+    i.disabled = model.locked.has(b.key) || b.in === "flow" && k === "y";
     return element("label", {}, t[k], i);
   };
-  return element("div", {}, element("div", { class: "four" }, ...["x", "y", "w", "h"].map(input)),
+  return element("div", {}, element("div", { class: "four" }, ...["x", "y", "w", "h"].map(input)), why ? element("p", {}, why) : null,
     element("p", {}, `${t.written} ${b.line}: at = ${JSON.stringify(b.values.at)}, size = ${JSON.stringify(b.values.size)}`));
 }
 
@@ -124,13 +125,26 @@ function rowsOf(prefix, names, schemas, values, of) {
   });
 }
 
+// blankPaper is the form that begins a design from nothing.
+function blankPaper() {
+  if (!model.face) return [];
+  const input = (id, value, label) => element("label", {}, label, element("input", { type: "number", id, min: 20, max: 600, step: "0.1", value: String(round(value, 1)) }));
+  const form = element("form", { id: "blank", onsubmit: (e) => {
+    e.preventDefault();
+    blank(...["blank-w", "blank-h"].map((id) => Number(form.querySelector(`#${id}`).value)));
+  } }, element("p", {}, t.blankMore), element("div", { class: "four" }, input("blank-w", model.face.width, t.w), input("blank-h", model.face.height, t.h)),
+  element("button", {}, t.begin));
+  return [element("h2", {}, t.blank), form];
+}
+
 function showBox() {
   const all = selection();
   if (all.length !== 1) {
     const adders = element("div", { class: "buttons" }, ...[["text", t.addText], ["qr", t.addQR], ["shape", t.addShape], ["line", t.addLine]].map(([type, label]) =>
       element("button", { type: "button", onclick: () => add(type) }, icon(type), label)),
       element("button", { type: "button", onclick: () => tell("choose") }, icon("picture"), t.addPicture));
-    panel.replaceChildren(element("h2", {}, all.length ? t.several(all.length) : t.box), element("p", {}, t.nothingSelected), element("h2", {}, t.add), adders);
+    panel.replaceChildren(element("h2", {}, all.length ? t.several(all.length) : t.box), element("p", {}, t.nothingSelected), element("h2", {}, t.add), adders,
+      ...all.length ? [] : [element("h2", {}, t.addField), palette((name) => add("text", name)), ...blankPaper()]);
     return;
   }
   const [b] = all, schemas = model.schema.$defs.box.properties, out = [element("h2", {}, `${nameOf(b)} · ${b.values.type}`), placeOf(b)];

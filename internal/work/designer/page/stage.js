@@ -1,6 +1,6 @@
 // The picture of the paper, and the frames of its boxes over it. While something is dragged only frames move.
 import { element, nameOf, round, icon } from "./dom.js";
-import { model, on, tell, select, selection, movable, placed, pick, picture, set, said } from "./model.js";
+import { model, on, tell, select, selection, movable, placed, pick, picture, set, said, flowedTo, reorder } from "./model.js";
 import { t } from "./words.js";
 import { editor } from "./text.js";
 
@@ -61,7 +61,7 @@ function frame(b) {
     e.append(element("span", { class: "name" }, nameOf(b)));
     if (model.locked.has(b.key)) e.firstChild.append(" ", icon("lock"));
   }
-  if (on && model.selected.size === 1 && !b.turn && !model.locked.has(b.key)) {
+  if (on && model.selected.size === 1 && !model.locked.has(b.key)) {
     const roomy = { w: b.w * scale() > 30, h: b.h * scale() > 30 }; // a small box keeps its middle for moving
     for (const [name, [x, y]] of Object.entries(sides)) {
       if (x === 0.5 && !roomy.w || y === 0.5 && !roomy.h || x === 0.5 && !roomy.h && b.w * scale() < 90) continue;
@@ -232,11 +232,21 @@ function move(dx, dy, free, straight) {
   showGuides(x.line, y.line);
 }
 
+// turned returns a vector turned clockwise by degrees.
+function turned(x, y, degrees) {
+  const a = degrees * Math.PI / 180;
+  return [x * Math.cos(a) - y * Math.sin(a), x * Math.sin(a) + y * Math.cos(a)];
+}
+
 function resize(dx, dy, free, keep) {
   const [b] = drag.boxes, [sx, sy] = sides[drag.side], moving = new Set([b?.key]);
   if (!b) return;
   const f = pick(b);
   let x = { by: 0, line: null }, y = x;
+  if (b.turn) { // its sides lie on no lines
+    [dx, dy] = turned(dx, dy, -b.turn);
+    free = true;
+  }
   if (sx !== 0.5) {
     const edge = b.x + b.w * sx + dx;
     x = free ? x : snap([edge], lines("x", moving));
@@ -256,6 +266,11 @@ function resize(dx, dy, free, keep) {
     [f.w, f.h] = [round(b.w * by), round(b.h * by)];
     if (sx === 0) f.x = b.x + b.w - f.w;
     if (sy === 0) f.y = b.y + b.h - f.h;
+  }
+  if (b.turn) { // the corner opposite stays: the middle, around which the box is turned, goes half the way
+    const mx = f.x + f.w / 2 - b.x - b.w / 2, my = f.y + f.h / 2 - b.y - b.h / 2, [tx, ty] = turned(mx, my, b.turn);
+    f.x += tx - mx;
+    f.y += ty - my;
   }
   for (const k of ["x", "y", "w", "h"]) f[k] = round(f[k]);
   drag.frames = [[b, f]];
@@ -279,6 +294,13 @@ function drop(e, cancelled = false) {
   showGuides(null, null);
   if (cancelled) return showFrames();
   if (done.inside?.length) return select(done.inside.map((b) => b.key));
+  if (done.frames?.length === 1 && done.how === "move" && done.frames[0][0].in === "flow") {
+    const [[b, f]] = done.frames;
+    if (Math.abs(f.y - b.y) > Math.abs(f.x - b.x)) { // it goes to another place in the flow, or back
+      if (!flowedTo(b, f.y + f.h / 2)) showFrames();
+      return;
+    }
+  }
   if (done.frames) return placed(done.frames, done.how === "size" ? t.resized : t.moved);
   // A click on what is selected already means the smallest box below, or with Alt the next one.
   if (!done.moved && done.held && done.how === "move" && !e.shiftKey && !e.ctrlKey && !e.metaKey) {
@@ -298,6 +320,11 @@ let nudged = null;
 function nudge(dx, dy) {
   nudged ??= { dx: 0, dy: 0, boxes: movable() };
   if (!nudged.boxes.length) { nudged = null; return; }
+  if (dy && nudged.boxes.length === 1 && nudged.boxes[0].in === "flow") { // up and down: its place in the flow
+    nudged = null;
+    reorder(Math.sign(dy));
+    return;
+  }
   nudged.dx = round(nudged.dx + dx);
   nudged.dy = round(nudged.dy + dy);
   const all = nudged.boxes.map((b) => [b, { ...pick(b), x: round(b.x + nudged.dx), y: round(b.y + nudged.dy) }]);

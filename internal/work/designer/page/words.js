@@ -12,13 +12,17 @@ const all = {
     keys: "Keys", style: "Style", ofStyle: (n) => `Style ${n}: for every box that has it`, unset: "as the design has it",
     byDefault: "default", yes: "yes", no: "no", nothingSelected: "Click a box, or go through them with Tab.",
     several: (n) => `${n} boxes`, align: "Align", distribute: "Distribute", order: "Order", duplicate: "Duplicate",
-    remove: "Delete", lock: "Lock", unlock: "Unlock", front: "To the front", forward: "Forward", backward: "Backward",
+    remove: "Delete", lock: "Lock", unlock: "Unlock", group: "Group", ungroup: "Ungroup", grouped: (n) => `Group ${n}`, ungrouped: (n) => `Ungroup ${n}`,
+    addField: "Add a field", blank: "Begin from blank paper", blankMore: "An empty design of this size takes the place of the one " +
+      "shown, whose file stays.", begin: "Begin",
+    front: "To the front", forward: "Forward", backward: "Backward",
     rear: "To the back", left: "Left edges", centre: "Centres", right: "Right edges", top: "Upper edges", middle: "Middles",
     bottom: "Lower edges", across: "Across", down: "Down", toPage: "To the page", fields: "Fields of this person",
     find: "Find a field", noValue: "no value", lookAbout: "What all designs of the event obey, in [look] of event.toml. " +
       "Empty is as each design has it.", primary: "Primary colour", accent: "Accent", ink: "Ink", paper: "Paper",
     heading: "Headings", text: "Text", ornament: "Ornament", clear: "As the design has it", flowed: "Its place follows from " +
-      "the boxes above it.", rowed: "A row of signatories: its boxes are drawn once for each of them.",
+      "the boxes above it: drag it up or down to change the order.", rowed: "A row of signatories: its boxes are drawn once for " +
+      "each of them. Here is the first.",
     hard: "Hard cases", fine: "fits", smallerText: (b, a, c) => `${b}: ${a} pt instead of ${c} pt`,
     lines: (b, n) => `${b}: ${n} lines`, dense: (b, n) => `${b}: a dense code, ${n} modules a side`,
     meets: (b, o) => `${b} runs into ${o}`, builtIn: (n) => `built-in design ${n}: copied at the first change`,

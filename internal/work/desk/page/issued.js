@@ -48,7 +48,19 @@ function paper(desk, s, r) {
     r.state !== "revoked" && element("button", { type: "button", class: "danger", onclick: () => verb("revoke") }, say("revoke")),
     element("button", { type: "button", onclick: renew }, say("reissue")),
   ];
-  return element("li", {}, element("details", {}, element("summary", {},
+  // What was printed, once it is looked at: the page of its file, and what would be printed differently now.
+  const then = element("figure", { class: "then" });
+  const look = async (e) => {
+    if (!e.target.open || then.childElementCount || !r.prints.length) return;
+    const image = element("img", { alt: say("paperThen") + ": " + r.name, src: desk.path("printed/" + r.number + "/picture.png?width=700") });
+    image.onerror = () => image.replaceWith(element("p", { class: "quiet" }, say("goneFile")));
+    then.append(image, element("figcaption", { class: "quiet" }, say("paperThen")));
+    try {
+      const now = await get(desk.path("printed/" + r.number + "/changes.json"));
+      if (now.differs) then.append(element("p", { class: "notice differs", dir: "auto" }, now.changes.length ? say("differs", now.changes.join("; ")) : say("differsAll")));
+    } catch { /* the list cannot be read: People says why */ }
+  };
+  return element("li", {}, element("details", { ontoggle: look }, element("summary", {},
     element("span", { class: "tag " + r.state }, say(r.state)), name(r.forgotten ? say("forgotten") : r.name, { class: "strong" }),
     element("span", { class: "quiet" }, kind, " · "), element("code", { dir: "ltr" }, r.number)),
   element("div", { class: "paper" },
@@ -58,5 +70,8 @@ function paper(desk, s, r) {
       r.state !== "valid" && element("li", {}, say(r.state), " ", say("since", date(r.since)), r.reason ? [": ", name(r.reason)] : "")),
     element("div", { class: "fixes" }, ...actions),
     desk.command("lanyard revoke " + quoted(r.number) + ' -reason "…" -dir ' + quoted(s.dir)),
+    !r.forgotten && element("p", { class: "quiet" }, say("forgetHow")),
+    !r.forgotten && desk.command("lanyard forget " + quoted(r.id) + " " + quoted(s.dir)),
+    then,
     r.index >= 0 && element("figure", {}, element("img", { loading: "lazy", alt: kind + ": " + r.name, src: desk.path("papers/" + r.kind + "/" + r.index + "/picture.png?width=480&s=" + s.version) }), element("figcaption", { class: "quiet" }, say("paperNow"))))));
 }

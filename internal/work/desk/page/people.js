@@ -13,6 +13,7 @@ export async function showPeople(desk) {
     summary(desk, s),
     findings(desk, s),
     columns(desk, s),
+    rule(desk, s),
     list(desk, s, rows),
     element("section", { class: "card" }, element("h3", {}, say("newList")), drop("replace", say("listOfPeople"), async (file) => {
       await desk.send("list", { Version: s.files["event.toml"], Name: file.name, List: await base64(file) });
@@ -48,6 +49,7 @@ function finding(desk, s, f) {
     cell: (x) => [say("fixCell", x.to), () => desk.send("cells", { Version: corrections, Changes: [{ Row: f.row, Column: f.cell.column, To: x.to }] })],
     merge: (x) => [say("fixMerge"), () => desk.send("merge", { Version: corrections, Row: f.row, Into: x.into })],
     alias: (x) => [say("fixAlias", s.roles.find((r) => r.key === x.role)?.label ?? x.role), () => desk.send("alias", { Version: event, Role: x.role, Word: x.word })],
+    column: (x) => [say("fixColumn", x.to, fieldName(x.field)), () => desk.send("column", { Version: event, Field: x.field, Column: x.to })],
     role: (x) => [say("fixRole"), () => desk.send("role", { Version: event, Word: x.word })],
     out: () => [say("fixOut"), () => desk.send("cells", { Version: corrections, Changes: [{ Row: f.row, Column: "(row)", To: "leave out" }] })],
   };
@@ -85,6 +87,17 @@ function columns(desk, s) {
         return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet" }, c.why));
       })))),
     desk.command("lanyard check -explain " + quoted(s.dir)));
+}
+
+// rule is who gets a certificate, as a condition.
+function rule(desk, s) {
+  if (!s.kinds.includes("certificate")) return null;
+  const input = element("input", { id: "rule", type: "text", dir: "ltr", value: s.setup?.rule ?? "", autocomplete: "off", spellcheck: false });
+  const gets = s.shares.find((x) => x.kind === "certificate")?.gets ?? 0;
+  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("ruleTitle")), element("span", { class: "quiet" }, say("ruleBy", say("shareCertificate", gets)))),
+    element("p", { class: "quiet" }, say("ruleMore")),
+    element("form", { id: "rule-form", onsubmit: (e) => { e.preventDefault(); desk.send("rule", { Version: s.files["event.toml"], Where: input.value }); } },
+      element("label", {}, say("rule"), input), element("button", {}, say("save"))));
 }
 
 function list(desk, s, rows) {

@@ -24,7 +24,7 @@ export async function showPrint(desk) {
     element("div", { class: "halves" },
       element("section", { class: "card" }, element("h3", {}, say("whatToMake")), form(desk, s, told), line),
       s.sheet && wish.Only !== "certificates" ? sheet(desk, s, told) : null),
-    made(desk, files), changed(desk, s), walkin(desk, s),
+    offsets(desk, s), made(desk, files), changed(desk, s), walkin(desk, s),
   ].filter(Boolean);
 }
 
@@ -76,6 +76,25 @@ function sheet(desk, s, told) {
   });
   paper.append(...cells);
   return element("section", { class: "card" }, element("h3", {}, say("sheet"), " ", element("span", { class: "quiet" }, s.sheet.name)), element("p", { class: "quiet" }, say("startMore")), paper);
+}
+
+// offsets says how far a printer prints from the right place, and about which edge it turns a sheet.
+function offsets(desk, s) {
+  if (!s.kinds.includes("badge") || !s.setup) return null;
+  const known = s.setup.offsets[s.setup.printer] ?? ["", "", "", ""];
+  const input = (id, value, label) => element("label", {}, say(label), element("input", { id, type: "text", dir: "ltr", value, placeholder: "0mm", autocomplete: "off" }));
+  const printer = element("input", { id: "printer-name", type: "text", dir: "auto", required: true, value: s.setup.printer, autocomplete: "off" });
+  const flip = element("select", { id: "printer-flip" }, ...s.setup.flips.map((f) => element("option", { value: f }, say("flip_" + f))));
+  flip.value = s.setup.flip;
+  const sides = [input("front-right", known[0], "frontRight"), input("front-down", known[1], "frontDown"), input("back-right", known[2], "backRight"), input("back-down", known[3], "backDown")];
+  const value = (i) => sides[i].querySelector("input").value;
+  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("printerTitle")), element("span", { class: "quiet" }, s.setup.printer)),
+    element("p", { class: "quiet" }, say("printerMore")),
+    element("form", { id: "printer-form", onsubmit: (e) => {
+      e.preventDefault();
+      desk.send("printer", { Version: s.files["event.toml"], Printer: printer.value, Front: [value(0), value(1)], Back: [value(2), value(3)], Flip: flip.value });
+    } }, element("label", {}, say("printerName"), printer), element("div", { class: "pair" }, sides[0], sides[1]), element("div", { class: "pair" }, sides[2], sides[3]),
+    element("label", {}, say("flipTitle"), flip), element("button", {}, say("save"))));
 }
 
 function made(desk, files) {

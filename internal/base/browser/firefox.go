@@ -1,24 +1,25 @@
-package web
+package browser
 
 import (
 	"bufio"
-	"bytes"
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
-// firefox is the one Firefox of all tests, driven by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/).
+// firefox is a running Firefox.
 type firefox struct {
 	socket *socket
 	stop   func()
@@ -26,8 +27,8 @@ type firefox struct {
 	mu      sync.Mutex
 	last    int
 	waiting map[int]chan reply
-	tabs    map[string]*tab // by browsing context
-	ended   error           // why the connection ended
+	tabs    map[string]Listener // by browsing context
+	ended   error               // why the connection ended
 }
 
 // reply is what Firefox answers to a command.
@@ -37,16 +38,10 @@ type reply struct {
 	Message string          `json:"message"`
 }
 
-// firefoxPreferences make every request of Firefox go to firefoxFront, make the two hosts secure that Chromium is given as
-// such, and keep it from calling home. The camera is the one that Firefox has for tests, which shows a colour.
-func firefoxPreferences(port string) string {
-	hosts := strings.ReplaceAll(origin+","+otherOrigin, "http://", "")
-	var b strings.Builder
-	for name, value := range map[string]any{
-		"network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": json.Number(port),
-		"network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": json.Number(port), "network.proxy.no_proxies_on": "",
-		"dom.securecontext.allowlist": hosts, "dom.serviceWorkers.testing.enabled": true,
-		"security.mixed_content.upgrade_display_content": false, "dom.security.https_first": false, "dom.security.https_first_schemeless": false,
+// firefoxPreferences keep Firefox from calling home, and make every request go to the server of the world if there is one,
+// and the same hosts secure as in Chromium. The camera is the one that Firefox has for tests, which shows a colour.
+func firefoxPreferences(w World) (string, error) {
+	all := map[string]any{
 		"media.navigator.permission.disabled": true, "media.navigator.streams.fake": true,
 		"app.normandy.enabled": false, "app.update.disabledForTesting": true, "services.settings.server": "data:,#none",
 		"datareporting.policy.dataSubmissionEnabled": false, "toolkit.telemetry.enabled": false,
@@ -54,23 +49,42 @@ func firefoxPreferences(port string) string {
 		"browser.safebrowsing.update.enabled": false, "extensions.getAddons.cache.enabled": false,
 		"extensions.systemAddon.update.enabled": false, "browser.shell.checkDefaultBrowser": false,
 		"browser.startup.page": 0, "browser.newtabpage.enabled": false, "browser.aboutwelcome.enabled": false,
-	} {
-		fmt.Fprintf(&b, "user_pref(%q, %s);\n", name, must(json.Marshal(value)))
+		"security.mixed_content.upgrade_display_content": false, "dom.security.https_first": false,
+		"dom.security.https_first_schemeless": false,
 	}
-	return b.String()
+	if w.Server != "" {
+		host, port, err := net.SplitHostPort(w.Server)
+		if err != nil {
+			return "", err
+		}
+		maps.Copy(all, map[string]any{
+			"network.proxy.type": 1, "network.proxy.http": host, "network.proxy.http_port": json.Number(port),
+			"network.proxy.ssl": host, "network.proxy.ssl_port": json.Number(port), "network.proxy.no_proxies_on": "",
+			"dom.securecontext.allowlist": strings.Join(w.Secure, ","), "dom.serviceWorkers.testing.enabled": true,
+		})
+	}
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		value, err := json.Marshal(all[name])
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "user_pref(%q, %s);\n", name, value)
+	}
+	return b.String(), nil
 }
 
 var listening = regexp.MustCompile(`WebDriver BiDi listening on (ws://\S+)`)
 
-// startFirefox starts the program and a session with it.
-func startFirefox(program string) (*firefox, error) {
+// StartFirefox starts the program and a session with it.
+func StartFirefox(program string, w World) (Browser, error) {
 	profile, err := os.MkdirTemp("", "lanyard-firefox-")
 	if err != nil {
 		return nil, err
 	}
-	_, port, err := net.SplitHostPort(strings.TrimPrefix(firefoxFront.server.URL, "http://"))
+	preferences, err := firefoxPreferences(w)
 	if err == nil {
-		err = os.WriteFile(filepath.Join(profile, "user.js"), []byte(firefoxPreferences(port)), 0o600)
+		err = os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o600)
 	}
 	if err != nil {
 		return nil, err
@@ -84,7 +98,7 @@ func startFirefox(program string) (*firefox, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &firefox{waiting: make(map[int]chan reply), tabs: make(map[string]*tab)}
+	f := &firefox{waiting: make(map[int]chan reply), tabs: make(map[string]Listener)}
 	f.stop = func() {
 		command.Process.Kill()
 		command.Wait()
@@ -107,20 +121,23 @@ func startFirefox(program string) (*firefox, error) {
 			go f.listen()
 			_, err = f.ask("session.new", map[string]any{"capabilities": map[string]any{}})
 		}
-	case <-time.After(5 * patience):
+	case <-time.After(5 * Patience):
 		err = errors.New("it does not begin to listen")
 	}
 	if err == nil {
 		_, err = f.ask("session.subscribe", map[string]any{"events": []string{"log.entryAdded", "network.beforeRequestSent"}})
 	}
 	if err != nil {
-		f.stop()
+		f.Stop()
 		return nil, fmt.Errorf("starting %s: %w", program, err)
 	}
 	return f, nil
 }
 
-// listen gives answers to those who wait for them, and events to their tabs.
+// Stop is Browser's.
+func (f *firefox) Stop() { f.stop() }
+
+// listen passes answers to the calls that wait for them, and events to the listeners of their tabs.
 func (f *firefox) listen() {
 	for {
 		message, err := f.socket.receive()
@@ -148,21 +165,18 @@ func (f *firefox) listen() {
 			f.mu.Unlock()
 			return
 		}
-		waiting, b := f.waiting[m.ID], f.tabs[m.Params.Context]
-		if b == nil {
-			b = f.tabs[m.Params.Source.Context]
-		}
+		waiting, l := f.waiting[m.ID], f.tabs[cmp.Or(m.Params.Context, m.Params.Source.Context)]
 		delete(f.waiting, m.ID)
 		f.mu.Unlock()
 		switch {
 		case m.Method == "" && waiting != nil:
 			waiting <- m.reply
-		case m.Method == "network.beforeRequestSent" && b != nil:
-			b.asks(m.Params.Request.URL)
+		case m.Method == "network.beforeRequestSent" && l.Asks != nil:
+			l.Asks(m.Params.Request.URL)
 		case strings.Contains(m.Params.Text, "A ServiceWorker intercepted the request and encountered an unexpected error"):
 			// So Firefox reports what a page asked for that is being left.
-		case m.Method == "log.entryAdded" && m.Params.Level == "error" && b != nil:
-			b.fault(m.Params.Text)
+		case m.Method == "log.entryAdded" && m.Params.Level == "error" && l.Fault != nil:
+			l.Fault(m.Params.Text)
 		}
 	}
 }
@@ -185,9 +199,9 @@ func (f *firefox) ask(method string, params any) (json.RawMessage, error) {
 	if err := f.socket.send(opText, message); err != nil {
 		return nil, err
 	}
-	limit := patience
+	limit := Patience
 	if method == "session.new" { // a machine with much else to do starts Firefox slowly
-		limit = 5 * patience
+		limit = 5 * Patience
 	}
 	select {
 	case a, ok := <-done:
@@ -205,11 +219,12 @@ func (f *firefox) ask(method string, params any) (json.RawMessage, error) {
 
 // firefoxTab is a tab of Firefox in a container of its own, which has seen nothing yet.
 type firefoxTab struct {
-	f       *firefox
-	context string
+	f                  *firefox
+	context, container string
 }
 
-func (f *firefox) open(t *testing.T, b *tab) (firefoxTab, error) {
+// Open is Browser's.
+func (f *firefox) Open(l Listener) (Tab, error) {
 	var made struct{ UserContext, Context string }
 	result, err := f.ask("browser.createUserContext", map[string]any{})
 	if err == nil {
@@ -222,53 +237,97 @@ func (f *firefox) open(t *testing.T, b *tab) (firefoxTab, error) {
 		err = json.Unmarshal(result, &made)
 	}
 	if err != nil {
-		return firefoxTab{}, err
+		return nil, err
 	}
 	f.mu.Lock()
-	f.tabs[made.Context] = b
+	f.tabs[made.Context] = l
 	f.mu.Unlock()
-	t.Cleanup(func() {
-		f.mu.Lock()
-		delete(f.tabs, made.Context)
-		f.mu.Unlock()
-		f.ask("browsingContext.close", map[string]any{"context": made.Context})
-		f.ask("browser.removeUserContext", map[string]any{"userContext": made.UserContext})
-	})
-	return firefoxTab{f, made.Context}, nil
+	return firefoxTab{f, made.Context, made.UserContext}, nil
 }
 
-func (d firefoxTab) navigate(address string) error {
+func (d firefoxTab) Close() {
+	d.f.mu.Lock()
+	delete(d.f.tabs, d.context)
+	d.f.mu.Unlock()
+	d.f.ask("browsingContext.close", map[string]any{"context": d.context})
+	d.f.ask("browser.removeUserContext", map[string]any{"userContext": d.container})
+}
+
+func (d firefoxTab) Navigate(address string) error {
 	_, err := d.f.ask("browsingContext.navigate", map[string]any{"context": d.context, "url": address, "wait": "complete"})
 	return err
 }
 
-func (d firefoxTab) evaluate(script string) (string, error) {
+func (d firefoxTab) Evaluate(script string) (json.RawMessage, error) {
 	result, err := d.f.ask("script.evaluate", map[string]any{"expression": script, "awaitPromise": true,
 		"target": map[string]any{"context": d.context}})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	var value struct {
-		Result struct {
-			Type  string
-			Value json.RawMessage
-		}
+		Result           remoteValue
 		ExceptionDetails struct{ Text string }
 	}
 	if err := json.Unmarshal(result, &value); err != nil {
-		return "", err
+		return nil, err
 	}
 	if value.ExceptionDetails.Text != "" {
-		return "", errors.New(value.ExceptionDetails.Text)
+		return nil, errors.New(value.ExceptionDetails.Text)
 	}
-	var text string
-	if value.Result.Type == "string" {
-		err = json.Unmarshal(value.Result.Value, &text)
-	}
-	return text, err
+	return value.Result.plain()
 }
 
-func (d firefoxTab) early(script string) (string, error) {
+// remoteValue is a value of a page as BiDi describes it.
+type remoteValue struct {
+	Type  string
+	Value json.RawMessage
+}
+
+// plain returns the value as JSON; nil for one that JSON has not.
+func (v remoteValue) plain() (json.RawMessage, error) {
+	switch v.Type {
+	case "string", "number", "boolean":
+		return v.Value, nil
+	case "null":
+		return json.RawMessage("null"), nil
+	case "array":
+		var all []remoteValue
+		if err := json.Unmarshal(v.Value, &all); err != nil {
+			return nil, err
+		}
+		values := make([]json.RawMessage, len(all))
+		for n, one := range all {
+			plain, err := one.plain()
+			if err != nil {
+				return nil, err
+			}
+			values[n] = plain
+		}
+		return json.Marshal(values)
+	case "object":
+		var all [][2]json.RawMessage
+		if err := json.Unmarshal(v.Value, &all); err != nil {
+			return nil, err
+		}
+		values := map[string]json.RawMessage{}
+		for _, pair := range all {
+			var key string
+			var one remoteValue
+			if err := errors.Join(json.Unmarshal(pair[0], &key), json.Unmarshal(pair[1], &one)); err != nil {
+				return nil, err
+			}
+			plain, err := one.plain()
+			if err != nil {
+				return nil, err
+			}
+			values[key] = plain
+		}
+		return json.Marshal(values)
+	}
+	return nil, nil
+}
+
+func (d firefoxTab) Early(script string) (string, error) {
 	result, err := d.f.ask("script.addPreloadScript", map[string]any{"functionDeclaration": "() => {" + script + "\n}",
 		"contexts": []string{d.context}})
 	var made struct{ Script string }
@@ -278,18 +337,19 @@ func (d firefoxTab) early(script string) (string, error) {
 	return made.Script, err
 }
 
-func (d firefoxTab) late(id string) error {
+func (d firefoxTab) Late(id string) error {
 	_, err := d.f.ask("script.removePreloadScript", map[string]any{"script": id})
 	return err
 }
 
-func (d firefoxTab) resize(width int) error {
+// Resize makes no phone of Firefox: BiDi has no such thing.
+func (d firefoxTab) Resize(width, height int, scale float64, _ bool) error {
 	_, err := d.f.ask("browsingContext.setViewport", map[string]any{"context": d.context,
-		"viewport": map[string]any{"width": width, "height": 844}, "devicePixelRatio": 2})
+		"viewport": map[string]any{"width": width, "height": height}, "devicePixelRatio": scale})
 	return err
 }
 
-func (d firefoxTab) screenshot() ([]byte, error) {
+func (d firefoxTab) Screenshot() ([]byte, error) {
 	result, err := d.f.ask("browsingContext.captureScreenshot", map[string]any{"context": d.context, "origin": "document"})
 	var made struct{ Data string }
 	if err == nil {
@@ -303,13 +363,13 @@ func (d firefoxTab) screenshot() ([]byte, error) {
 
 // film puts a picture before the camera: Firefox takes no film from a file as Chromium does, so the page gets the
 // stream of a canvas for that of its own test camera, once that one has opened.
-func (d firefoxTab) film(picture []byte) (string, error) {
-	return d.early(`if (globalThis.MediaDevices) {
+func (d firefoxTab) Film(picture []byte) (string, error) {
+	return d.Early(`if (globalThis.MediaDevices) {
 		const real = MediaDevices.prototype.getUserMedia;
 		MediaDevices.prototype.getUserMedia = async function (wanted) {
 			const own = await real.call(this, wanted);
 			own.getTracks().forEach((track) => track.stop());
-			const bytes = Uint8Array.from(atob("` + base64.StdEncoding.EncodeToString(bytes.Clone(picture)) + `"), (c) => c.charCodeAt(0));
+			const bytes = Uint8Array.from(atob("` + base64.StdEncoding.EncodeToString(picture) + `"), (c) => c.charCodeAt(0));
 			const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
 			const canvas = document.createElement("canvas");
 			canvas.width = picture.width;
@@ -322,4 +382,47 @@ func (d firefoxTab) film(picture []byte) (string, error) {
 			return stream;
 		};
 	}`)
+}
+
+// firefoxKeys are the code points of keys with names (https://w3c.github.io/webdriver/#keyboard-actions).
+var firefoxKeys = map[string]string{"Tab": "\uE004", "Enter": "\uE006", "Shift": "\uE008", "Escape": "\uE00C",
+	"ArrowLeft": "\uE012", "ArrowUp": "\uE013", "ArrowRight": "\uE014", "ArrowDown": "\uE015", "Delete": "\uE017"}
+
+// act performs actions of an input device.
+func (d firefoxTab) act(device string, actions ...map[string]any) error {
+	_, err := d.f.ask("input.performActions", map[string]any{"context": d.context, "actions": []any{
+		map[string]any{"type": device, "id": device, "actions": actions}}})
+	return err
+}
+
+func (d firefoxTab) Keys(names ...string) error {
+	var actions []map[string]any
+	for _, name := range names {
+		codes := []string{firefoxKeys[name]}
+		if codes[0] == "" {
+			codes = strings.Split(name, "")
+		}
+		for _, code := range codes {
+			actions = append(actions, map[string]any{"type": "keyDown", "value": code},
+				map[string]any{"type": "keyUp", "value": code})
+		}
+	}
+	return d.act("key", actions...)
+}
+
+func (d firefoxTab) Point(what Mouse, x, y float64, shift bool) error {
+	if shift {
+		if err := d.act("key", map[string]any{"type": "keyDown", "value": firefoxKeys["Shift"]}); err != nil {
+			return err
+		}
+		defer d.act("key", map[string]any{"type": "keyUp", "value": firefoxKeys["Shift"]})
+	}
+	action := map[string]any{"type": "pointerMove", "x": x, "y": y}
+	switch what {
+	case Down:
+		action = map[string]any{"type": "pointerDown", "button": 0}
+	case Up:
+		action = map[string]any{"type": "pointerUp", "button": 0}
+	}
+	return d.act("pointer", action)
 }

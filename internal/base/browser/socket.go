@@ -1,4 +1,4 @@
-package web
+package browser
 
 import (
 	"bufio"
@@ -28,6 +28,7 @@ const (
 	opMore, opText, opClose, opPing, opPong = 0, 1, 8, 9, 10
 )
 
+// dialSocket opens a connection to a ws: address.
 func dialSocket(address string) (*socket, error) {
 	u, err := url.Parse(address)
 	if err != nil {
