@@ -28,7 +28,9 @@ const (
 )
 
 // TestCorpus takes fonts and PDFs that the house has never seen: each is used for a page, which reads back, or refused in
-// words, in limited time and memory. See internal/README.md.
+// words, in limited time and memory:
+//
+//	go test ./internal/paper/pdf -run TestCorpus -args -corpus /usr/share/fonts:/root/go/pkg/mod
 func TestCorpus(t *testing.T) {
 	if *corpus == "" {
 		t.Skip("no -corpus is given")
