@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"lanyard/internal/base/browser"
 )
@@ -72,6 +73,22 @@ func rebuilds(t *testing.T, b *browser.Page) {
 		now = boxOf(b, one.field)
 		act(func() { b.Drag(".frame.on", (want.X-now.X)*scale, (want.Y-now.Y)*scale) })
 		done("Move " + name)
+		now = boxOf(b, one.field)
+		for i, off := range []float64{want.X - now.X, want.Y - now.Y, want.W - now.W, want.H - now.H} {
+			if math.Abs(off) <= 0.5 {
+				continue
+			}
+			// It has snapped to a line, so the number is typed.
+			value := []float64{want.X, want.Y, want.W, want.H}[i]
+			act(func() {
+				b.Do(fmt.Sprintf(`{ const i = document.querySelectorAll("#panel .four input")[%d]; i.value = "%.1f"; `+
+					`i.dispatchEvent(new Event("change")); }`, i, value))
+			})
+			for n := 0; n < 100 && math.Abs([]float64{now.X, now.Y, now.W, now.H}[i]-value) > 0.1; n++ {
+				time.Sleep(50 * time.Millisecond)
+				now = boxOf(b, one.field)
+			}
+		}
 		if one.style != "" {
 			act(func() { b.Choose(fmt.Sprintf(`[id="k-%s.style"]`, now.Key), one.style) })
 			done("Change style of " + name)
@@ -133,7 +150,8 @@ func arranges(t *testing.T, b *browser.Page, dir string) {
 	b.Do(`document.querySelector("#sheet").focus()`)
 	b.Key("Escape")
 	choose(b, "affiliation")
-	b.Drag(".frame.on", 0, -browser.Value[float64](b, fmt.Sprintf(`document.querySelector('%s').getBoundingClientRect().height`, frame(name.Key)))-4)
+	scale := browser.Value[float64](b, `document.querySelector("#sheet").getBoundingClientRect().width`) / shownFace(b).Width
+	b.Drag(".frame.on", 0, (name.Y-local.Y-local.H/2)*scale)
 	b.Until(`document.querySelector("#undo").title.endsWith("Reorder affiliation")`)
 	if name, local = boxOf(b, "name"), boxOf(b, "affiliation"); local.Y >= name.Y {
 		t.Errorf("the order is as before: %+v, %+v", name, local)
