@@ -18,7 +18,7 @@ func TestRebuild(t *testing.T) { browser.Each(t, rebuilds) }
 
 // rebuilt is the boxes of the minimal badge that say something: a field and the style to give it, or the code.
 var rebuilt = []struct{ field, style string }{
-	{"name", "heading"}, {"affiliation", ""}, {"role.label.main", ""}, {"number", "small"}, {"", ""},
+	{"name", "heading"}, {"affiliation", ""}, {"role.label.main", ""}, {"number", ""}, {"", ""},
 }
 
 // shows reports whether a box is the one with a field, or the code.
@@ -55,7 +55,9 @@ func rebuilds(t *testing.T, b *browser.Page) {
 			t.Fatalf("the minimal badge does not show %q", one.field)
 		}
 		want, name := built.Boxes[i], one.field
-		act(func() { b.Do(`document.querySelector("#sheet").focus()`); b.Key("Escape") })
+		if browser.Value[int](b, `document.querySelectorAll(".frame.on").length`) > 0 {
+			act(func() { b.Do(`document.querySelector("#sheet").focus()`); b.Key("Escape") })
+		}
 		if one.field == "" {
 			name = "code"
 			act(func() { b.Press("#tools button:nth-child(2)") })
@@ -66,12 +68,25 @@ func rebuilds(t *testing.T, b *browser.Page) {
 			})
 		}
 		done("Add " + name)
-		now := boxOf(b, one.field)
+		now := settledBox(b, one.field)
 		act(func() { b.Drag(`.frame.on .handle[data-side="se"]`, (want.W-now.W)*scale, (want.H-now.H)*scale) })
 		done("Resize " + name)
-		now = boxOf(b, one.field)
+		now = settledBox(b, one.field)
 		act(func() { b.Drag(".frame.on", (want.X-now.X)*scale, (want.Y-now.Y)*scale) })
 		done("Move " + name)
+		now = settledBox(b, one.field)
+		for i, off := range []float64{want.X - now.X, want.Y - now.Y, want.W - now.W, want.H - now.H} {
+			if math.Abs(off) <= 0.5 {
+				continue
+			}
+			// It has snapped to a line, so the number is typed.
+			value := []float64{want.X, want.Y, want.W, want.H}[i]
+			act(func() {
+				b.Do(fmt.Sprintf(`{ const i = document.querySelectorAll("#panel .four input")[%d]; i.value = "%.1f"; `+
+					`i.dispatchEvent(new Event("change")); }`, i, value))
+			})
+			b.Until(fmt.Sprintf(`Math.abs(document.querySelectorAll("#panel .four input")[%d].defaultValue - %.1f) < 0.06`, i, value))
+		}
 		if one.style != "" {
 			act(func() { b.Choose(fmt.Sprintf(`[id="k-%s.style"]`, now.Key), one.style) })
 			done("Change style of " + name)
@@ -133,7 +148,8 @@ func arranges(t *testing.T, b *browser.Page, dir string) {
 	b.Do(`document.querySelector("#sheet").focus()`)
 	b.Key("Escape")
 	choose(b, "affiliation")
-	b.Drag(".frame.on", 0, -browser.Value[float64](b, fmt.Sprintf(`document.querySelector('%s').getBoundingClientRect().height`, frame(name.Key)))-4)
+	scale := browser.Value[float64](b, `document.querySelector("#sheet").getBoundingClientRect().width`) / shownFace(b).Width
+	b.Drag(".frame.on", 0, (name.Y-local.Y-local.H/2)*scale)
 	b.Until(`document.querySelector("#undo").title.endsWith("Reorder affiliation")`)
 	if name, local = boxOf(b, "name"), boxOf(b, "affiliation"); local.Y >= name.Y {
 		t.Errorf("the order is as before: %+v, %+v", name, local)
@@ -141,17 +157,18 @@ func arranges(t *testing.T, b *browser.Page, dir string) {
 	b.Picture("rebuild-3")
 
 	// A turned box has handles, and the corner opposite to the one that is dragged stays.
-	choose(b, "number")
-	number := boxOf(b, "number")
-	b.Choose(fmt.Sprintf(`[id="k-%s.turn"]`, number.Key), "30")
-	b.Until(`document.querySelector("#undo").title.endsWith("Change turn of number")`)
-	was := corner(boxOf(b, "number"))
-	b.Drag(`.frame.on .handle[data-side="se"]`, -30, 4)
-	b.Until(`document.querySelector("#undo").title.endsWith("Resize number")`)
+	choose(b, "role.label.main")
+	role := boxOf(b, "role.label.main")
+	b.Choose(fmt.Sprintf(`[id="k-%s.turn"]`, role.Key), "-20")
+	b.Until(`document.querySelector("#undo").title.endsWith("Change turn of role.label.main") && ` +
+		`document.querySelector(".frame.on").style.transform === "rotate(-20deg)"`)
+	was := corner(boxOf(b, "role.label.main"))
+	b.Drag(`.frame.on .handle[data-side="se"]`, -56, 20)
+	b.Until(`document.querySelector("#undo").title.endsWith("Resize role.label.main")`)
 	b.Picture("rebuild-4")
-	got := boxOf(b, "number")
-	if now := corner(got); math.Hypot(now[0]-was[0], now[1]-was[1]) > 0.15 || got.W >= number.W-1 {
-		t.Errorf("the corner went from %v to %v; the width is %g after %g", was, now, got.W, number.W)
+	got := boxOf(b, "role.label.main")
+	if now := corner(got); math.Hypot(now[0]-was[0], now[1]-was[1]) > 0.15 || got.W >= role.W-1 {
+		t.Errorf("the corner went from %v to %v; the width is %g after %g", was, now, got.W, role.W)
 	}
 }
 
@@ -159,6 +176,15 @@ func arranges(t *testing.T, b *browser.Page, dir string) {
 func shownFace(b *browser.Page) face {
 	b.Helper()
 	return browser.Value[face](b, `fetch("badge/front/0/face.json").then((r) => r.json())`)
+}
+
+// settledBox returns the selected box, which has a field, once the page shows it as the file has it.
+func settledBox(b *browser.Page, field string) box {
+	b.Helper()
+	now := boxOf(b, field)
+	b.Until(fmt.Sprintf(`((i) => i.length === 4 && [%.2f, %.2f, %.2f, %.2f].every((v, n) => Math.abs(i[n].defaultValue - v) < 0.06))`+
+		`([...document.querySelectorAll("#panel .four input")])`, now.X, now.Y, now.W, now.H))
+	return now
 }
 
 // boxOf returns the box with a field, "" for the code, as the page has it now.

@@ -67,6 +67,7 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Until(`document.querySelectorAll("#issued > li").length >= 6`)
 	b.Press("#issued summary")
 	b.Until(`document.querySelector("#issued img")?.naturalWidth > 300`)
+	b.Until(`document.querySelector("#issued .then img")?.naturalWidth > 300`)
 	b.Picture("issued")
 	b.Press("#issued .danger")
 	b.Until(`document.querySelector("dialog[open] #reason") !== null`)
@@ -77,6 +78,7 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Until(`document.querySelector("#site") !== null`)
 	b.Press("#site")
 	b.Until(`document.querySelector("#job.done") !== null && document.querySelector(".summary.good") !== null`)
+	b.Until(`document.querySelectorAll("#keys li").length === 1`)
 	b.Picture("publish")
 	if _, err := os.Stat(filepath.Join(dir, "site", "index.html")); err != nil {
 		t.Error(err)

@@ -294,9 +294,9 @@ func TestJob(t *testing.T) {
 	if code := ask(t, "POST", event+"make", wish{}, nil); code != 200 {
 		t.Fatalf("making is answered with %d", code)
 	}
-	ended := func() *job {
+	ended := func() *errand {
 		for range 600 {
-			if j := stateOf(t, event).Job; j != nil && !j.busy() {
+			if j := stateOf(t, event).Job; j != nil && !j.Busy() {
 				return j
 			}
 			time.Sleep(50 * time.Millisecond)

@@ -21,6 +21,7 @@ import (
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/designer"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/job"
 	"lanyard/internal/work/local"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/people"
@@ -37,6 +38,7 @@ type event struct {
 	design http.Handler
 	page   *preview.Page
 	bell   local.Bell
+	jobs   *errands
 
 	reading sync.Mutex // held while the folder is read
 	writing sync.Mutex // held while a file of the folder is written
@@ -49,7 +51,6 @@ type event struct {
 	report  *batch.Report
 	failure string
 	seen    []text // texts of files that the page has seen, the last ones
-	job     *job   // the last one; nil: none yet
 }
 
 // text is a version of a file.
@@ -78,6 +79,7 @@ func (d *desk) open(dir string) (*event, error) {
 			return nil, err
 		}
 		e = &event{desk: d, id: id, dir: dir, page: preview.Open(d.ctx, dir, d.Now())}
+		e.jobs = job.New[question](d.ctx, &d.group, e.bell.Ring, findings)
 		under := d.root + "/event/" + id
 		designs := designer.New(d.ctx, dir, d.Now())
 		e.papers, e.design = e.page.Handler(under+"/papers"), designs.Handler(under+"/design")
@@ -142,9 +144,9 @@ func (e *event) changes(w http.ResponseWriter, r *http.Request) {
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		data, err := json.Marshal(struct {
-			Version int  `json:"version"`
-			Job     *job `json:"job"`
-		}{e.version, e.job})
+			Version int     `json:"version"`
+			Job     *errand `json:"job"`
+		}{e.version, e.jobs.Last()})
 		if err != nil {
 			panic("internal error: " + err.Error())
 		}

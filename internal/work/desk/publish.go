@@ -86,7 +86,7 @@ func (e *event) brand() (o registry.Options, said []string) {
 
 // site writes the verification page, as a job.
 func (e *event) site(struct{}) (any, error) {
-	return e.begin("site", func(ctx context.Context, _ *job) (any, error) {
+	return e.begin("site", func(ctx context.Context, _ *running) (any, error) {
 		o, said := e.brand()
 		o.Say = func(remark string) { said = append(said, remark) }
 		p, err := site.Publish(ctx, e.dir, "", o, terms)
@@ -109,7 +109,7 @@ func (e *event) site(struct{}) (any, error) {
 
 // siteCheck probes the published page from outside, as a job.
 func (e *event) siteCheck(in struct{ At string }) (any, error) {
-	return e.begin("sitecheck", func(ctx context.Context, _ *job) (any, error) {
+	return e.begin("sitecheck", func(ctx context.Context, _ *running) (any, error) {
 		o, said := e.brand()
 		c, err := site.Check(ctx, e.dir, in.At, o, terms)
 		if err != nil {

@@ -11,16 +11,17 @@ import (
 	"time"
 
 	"lanyard/internal/work/create"
+	"lanyard/internal/work/job"
 )
 
 // settled waits until the job of an event has ended, answering yes, and returns it.
-func settled(t *testing.T, event string) *job {
+func settled(t *testing.T, event string) *errand {
 	t.Helper()
 	for range 600 {
 		j := stateOf(t, event).Job
-		if j != nil && j.State == asking {
+		if j != nil && j.State == job.Asking {
 			ask(t, "POST", event+"answer", map[string]any{"Job": j.ID, "Yes": true}, nil)
-		} else if j != nil && !j.busy() {
+		} else if j != nil && !j.Busy() {
 			return j
 		}
 		time.Sleep(50 * time.Millisecond)
@@ -141,7 +142,7 @@ func TestPrinted(t *testing.T) {
 	if code := ask(t, "POST", event+"make", wish{}, nil); code != 200 {
 		t.Fatal(code)
 	}
-	if j := settled(t, event); j.State != done {
+	if j := settled(t, event); j.State != job.Done {
 		t.Fatalf("%+v", j)
 	}
 	var issued struct{ Rows []issuedRow }

@@ -55,7 +55,7 @@ type state struct {
 	Printers   []string          `json:"printers"`
 	Setup      setup             `json:"setup"`
 	Failure    string            `json:"failure"`
-	Job        *job              `json:"job"`
+	Job        *errand           `json:"job"`
 }
 
 // column is a column of the list; Name is how event.toml calls it.
@@ -119,7 +119,7 @@ func (e *event) sendState(w http.ResponseWriter, _ *http.Request) {
 	defer e.mu.Unlock()
 	s := state{Version: e.version, Dir: e.dir, Title: filepath.Base(e.dir), Files: files, Notes: []string{}, Columns: []column{},
 		Fields: roster.FieldNames(), Roles: []role{}, Kinds: []string{}, Printers: []string{}, Shares: []share{}, Doubts: []doubt{}, Failure: e.failure,
-		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: adoption(e.dir)}, Job: e.job, Findings: []finding{}}
+		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: adoption(e.dir)}, Job: e.jobs.Last(), Findings: []finding{}}
 	if e.list != nil {
 		e.describe(&s)
 	}

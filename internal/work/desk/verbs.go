@@ -58,12 +58,12 @@ func (e *event) make(in wish) (any, error) {
 	}
 	j := batch.Job{Dir: e.dir, Now: e.Now(), Options: batch.Options{Only: in.Only, One: in.One, Where: in.Where, New: in.New,
 		Again: in.Again, Spares: in.Spares, Start: in.Start, Printer: in.Printer, Merged: in.Merged, Zip: in.Zip, Force: in.Force}}
-	return e.begin("make", func(ctx context.Context, of *job) (any, error) {
+	return e.begin("make", func(ctx context.Context, of *running) (any, error) {
 		var said []string
-		j.Progress, j.Desk.Say = e.progress(of), func(remark string) { said = append(said, remark) }
-		j.Confirm = func(r *batch.Report) bool { return e.ask(ctx, of, corrections(r)) }
+		j.Progress, j.Desk.Say = of.Progress, func(remark string) { said = append(said, remark) }
+		j.Confirm = func(r *batch.Report) bool { return of.Ask(ctx, corrections(r)) }
 		j.Ask = func(all []people.Doubt) (yes, answered bool) {
-			return e.ask(ctx, of, question{Kind: "doubts", Doubts: doubtsOf(all)}), ctx.Err() == nil
+			return of.Ask(ctx, question{Kind: "doubts", Doubts: doubtsOf(all)}), ctx.Err() == nil
 		}
 		report, err := batch.Make(ctx, j)
 		if ctx.Err() != nil && err != nil {
