@@ -8,19 +8,19 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// speaking chooses a language for a browser that prefers the languages in LANGS, and prints it, its direction and what it
-// says.
+// speaking chooses a language for a browser that prefers the languages in LANGS, and prints it, its direction and texts.
 const speaking = `
 globalThis.document = { documentElement: {} };
-let kept = process.env.KEPT || null;
-globalThis.localStorage = { getItem: () => kept, setItem: (_, v) => { kept = v; } };
-Object.defineProperty(globalThis, "navigator", { value: { languages: process.env.LANGS.split(",") }, configurable: true });
+globalThis.localStorage = { getItem: () => null };
+const languages = process.env.LANGS.split(",");
+Object.defineProperty(globalThis, "navigator", { value: { languages }, configurable: true });
 const m = await import(process.env.MODULE);
 const en = { files: "{0} file|{0} files", gone: "{0} is gone", only: "English" };
 const ru = { files: "{0} файл|{0} файла|{0} файлов|{0} файла" }, fa = { files: "{0} پرونده", gone: "{0} نیست" };
 m.choose({ en, ru, fa, he: {} });
 const root = document.documentElement;
-console.log([root.lang, root.dir, m.say("files", 1), m.say("files", 3), m.say("files", 1005), m.say("gone", "a-1.pdf"), m.say("only")].join(";"));
+const files = [1, 3, 1005].map((n) => m.say("files", n));
+console.log([root.lang, root.dir, ...files, m.say("gone", "a-1.pdf"), m.say("only")].join(";"));
 `
 
 // TestLanguages asks the module which language it chooses, how it counts, and whether values keep their own direction.

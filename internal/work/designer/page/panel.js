@@ -68,7 +68,7 @@ function choice(value, words, label, give) {
 
 function colourOf(value, label, give, names = true, byDefault = null) {
   const own = model.face?.colours ?? {}, screen = /^#[0-9a-f]{6}$/i.test(value ?? "") ? value : own[value]?.screen ?? byDefault ?? "#ffffff";
-  const text = element("input", { value: value ?? "", "aria-label": label, onchange: () => give(text.value.trim()), spellcheck: "false" });
+  const text = element("input", { dir: "auto", value: value ?? "", "aria-label": label, onchange: () => give(text.value.trim()), spellcheck: "false" });
   const any = element("input", { type: "color", "aria-label": `${label}: ${t.design}`, onchange: () => give(any.value) });
   any.value = screen;
   const swatches = element("div", { class: "swatches" }, ...(names ? Object.entries(own) : []).map(([name, c]) =>
@@ -94,7 +94,7 @@ function control(name, schema, value, give) {
   if (enums && schema.type !== "array") return choice(value, enums.filter(Boolean), label, give);
   const numeric = schema.type === "number" || schema.type === "integer";
   const i = element("input", { value: value ?? "", spellcheck: "false", placeholder: schema.default !== undefined ? String(schema.default) : "" });
-  if (numeric) { i.type = "number"; i.step = schema.type === "integer" ? "1" : "any"; }
+  if (numeric) { i.type = "number"; i.step = schema.type === "integer" ? "1" : "any"; } else i.dir = "auto";
   i.onchange = () => give(i.value.trim() === "" ? "" : numeric ? Number(i.value) : i.value.trim());
   i.setAttribute("aria-label", label);
   return i;

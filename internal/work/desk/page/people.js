@@ -139,7 +139,7 @@ function row(desk, s, r, header) {
       return element("td", { class: was !== undefined ? "corrected" : "", title: was !== undefined ? say("was", was) : "" }, cell(desk, s, r, i, write));
     }),
     element("td", {}, r.out ? element("button", { type: "button", onclick: () => write("(row)", "") }, say("takeIn"))
-      : element("button", { type: "button", class: "plain", aria: { label: say("leaveOut") }, onclick: () => write("(row)", "leave out") }, say("leaveOutShort"))));
+      : element("button", { type: "button", class: "plain", aria: { label: say("leaveOutShort") + ": " + (r.name || say("row", r.line)) }, onclick: () => write("(row)", "leave out") }, say("leaveOutShort"))));
 }
 
 // cell is a text that becomes a field to write in when it is pressed.
