@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -17,16 +18,31 @@ var (
 // TestWords checks that the languages of the page have the same texts, and that they have every text that its modules
 // use.
 func TestWords(t *testing.T) {
+	names, err := fs.Glob(files, "page/lang/*.js")
+	if err != nil || len(names) < 8 {
+		t.Fatalf("%v %v", names, err)
+	}
+	module, err := files.ReadFile("page/words.js")
+	if err != nil {
+		t.Fatal(err)
+	}
 	all := map[string]map[string]string{}
-	for _, lang := range []string{"en", "fa"} {
-		data, err := files.ReadFile("page/lang/" + lang + ".js")
+	for _, name := range names {
+		data, err := files.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
+		lang := strings.TrimSuffix(name[len("page/lang/"):], ".js")
+		if !strings.Contains(string(module), "./lang/"+lang+".js") {
+			t.Errorf("words.js does not offer %s", lang)
+		}
+		if !strings.HasPrefix(string(data), "// review: ") {
+			t.Errorf("%s does not say who has read it", lang)
+		}
 		all[lang] = map[string]string{}
 		for _, m := range phrase.FindAllStringSubmatch(string(data), -1) {
-			if _, twice := all[lang][m[1]]; twice {
-				t.Errorf("%s has %s twice", lang, m[1])
+			if _, twice := all[lang][m[1]]; twice || m[2] == "" {
+				t.Errorf("%s has %s twice, or empty", lang, m[1])
 			}
 			all[lang][m[1]] = m[2]
 		}
@@ -36,16 +52,22 @@ func TestWords(t *testing.T) {
 		slices.Sort(found)
 		return slices.Compact(found)
 	}
-	for key, text := range all["en"] {
-		other, ok := all["fa"][key]
-		if !ok {
-			t.Errorf("fa lacks %s", key)
-		} else if !slices.Equal(holes(text), holes(other)) {
-			t.Errorf("%s has other placeholders in fa: %q and %q", key, text, other)
-		}
+	if len(all["en"]) < 100 {
+		t.Errorf("%d texts in English", len(all["en"]))
 	}
-	if len(all["en"]) < 100 || len(all["fa"]) != len(all["en"]) {
-		t.Errorf("%d texts in English, %d in Persian", len(all["en"]), len(all["fa"]))
+	for lang, own := range all {
+		for key, text := range all["en"] {
+			if other, ok := own[key]; !ok {
+				t.Errorf("%s lacks %s", lang, key)
+			} else if !slices.Equal(holes(text), holes(other)) {
+				t.Errorf("%s has other placeholders in %s: %q and %q", key, lang, text, other)
+			} else if forms := strings.Count(other, "|"); forms > 1 {
+				t.Errorf("%s has %d forms of %s", lang, forms+1, key)
+			}
+		}
+		if len(own) != len(all["en"]) {
+			t.Errorf("%d texts in %s, %d in English", len(own), lang, len(all["en"]))
+		}
 	}
 	modules, err := fs.Glob(files, "page/*.js")
 	if err != nil || len(modules) < 8 {

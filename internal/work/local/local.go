@@ -8,6 +8,7 @@ package local
 
 import (
 	"context"
+	"embed"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -120,8 +121,23 @@ var kinds = map[string]string{
 	".svg": "image/svg+xml",
 }
 
-// Files serves the embedded files of a page below root, the one named index.html at root/ itself.
+// shared are the modules that pages have in common.
+//
+//go:embed page
+var shared embed.FS
+
+// Files serves the embedded files of a page below root, the one named index.html at root/ itself, and the modules that
+// pages have in common, like languages.js.
 func Files(mux *http.ServeMux, root string, files fs.FS) {
+	common, err := fs.Sub(shared, "page")
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	serveAll(mux, root, common)
+	serveAll(mux, root, files)
+}
+
+func serveAll(mux *http.ServeMux, root string, files fs.FS) {
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		kind := kinds[path.Ext(name)]
 		if err != nil || d.IsDir() || kind == "" {

@@ -31,6 +31,9 @@ export function icon(name) {
   return svg;
 }
 
+// message returns a sentence of lanyard itself, which is always in English.
+export const message = (tag, text, own = {}) => element(tag, { lang: "en", dir: "auto", ...own }, text);
+
 // button makes a button with an icon or a text, and its name for those who do not see it.
 export function button(label, onclick, image, own = {}) {
   return element("button", { type: "button", title: label, "aria-label": label, onclick, ...own }, image ? icon(image) : label);

@@ -1,8 +1,8 @@
 // The page of lanyard design. All that comes from the event's files is set as text and never as markup.
-import { element, button } from "./dom.js";
+import { element, button, message } from "./dom.js";
 import { get } from "./api.js";
 import * as m from "./model.js";
-import { lang, rtl, t } from "./words.js";
+import { lang, picker, t } from "./words.js";
 import { showTabs, showPanel } from "./panel.js";
 import { showStage, showFrames } from "./stage.js";
 import "./strip.js";
@@ -10,8 +10,8 @@ import "./strip.js";
 const byId = (id) => document.getElementById(id);
 const { model } = m;
 
-document.documentElement.lang = lang;
-document.documentElement.dir = rtl ? "rtl" : "ltr";
+byId("language").setAttribute("aria-label", t.chooseLanguage);
+picker(byId("language"), () => location.reload());
 
 // ---- Head and tools ----
 
@@ -38,8 +38,8 @@ function showHead() {
   const first = (p) => (p.severity === "error" ? 0 : 1), about = model.face?.file;
   const shown = [...model.face?.problems ?? [], ...all].filter((p) => p.severity === "error" || p.place.startsWith(about) || p.place.startsWith("event.toml"))
     .sort((a, b) => first(a) - first(b)).slice(0, 20);
-  byId("problems").replaceChildren(...shown.map((p) => element("div", { class: `problem ${p.severity}` }, p.place ? element("code", {}, p.place) : "",
-    element("span", { dir: "auto" }, p.message), p.hint ? element("p", {}, p.hint) : "")));
+  byId("problems").replaceChildren(...shown.map((p) => element("div", { class: `problem ${p.severity}` }, p.place ? element("code", { dir: "ltr" }, p.place) : "",
+    message("span", p.message), p.hint ? message("p", p.hint) : "")), ...(shown.length && lang !== "en" ? [element("p", { class: "note" }, t.messages)] : []));
 }
 
 function showFile() {
@@ -62,7 +62,7 @@ function showTools() {
   byId("tools").replaceChildren(
     ...[["text", t.addText], ["qr", t.addQR], ["shape", t.addShape], ["line", t.addLine]].map(([type, label]) => tool(`${t.add}: ${label}`, () => m.add(type), type, !!model.face)),
     tool(`${t.add}: ${t.addPicture}`, () => byId("upload").click(), "picture", !!model.face), gap(),
-    ...["left", "centre", "right", "top", "middle", "bottom"].map((how) => tool(n > 1 ? `${t.align}: ${t[how]}` : `${t.align}: ${t[how]}, ${t.toPage.toLowerCase()}`, () => m.align(how), how, some > 0)),
+    ...["left", "centre", "right", "top", "middle", "bottom"].map((how) => tool(n > 1 ? `${t.align}: ${t[how]}` : `${t.align}: ${t[how]}, ${t.toPage}`, () => m.align(how), how, some > 0)),
     tool(`${t.distribute}: ${t.across}`, () => m.distribute("x"), "across", some > 2), tool(`${t.distribute}: ${t.down}`, () => m.distribute("y"), "down", some > 2), gap(),
     ends("bottom", -Infinity, t.rear), ends("down", -1, t.backward), ends("top", 1, t.forward), ends("group", Infinity, t.front), gap(),
     tool(locked ? t.unlock : t.lock, () => m.lock([...model.selected], !locked), locked ? "lock" : "unlock", n > 0, locked),
@@ -138,7 +138,7 @@ function dropped(file, at) {
   const f = model.face, wide = f.width / 4;
   const as = (what, more) => () => { byId("dialog").close(); m.drop(file, what, more); };
   const place = { x: Math.max(0, (at?.x ?? f.width / 2) - wide / 2), y: Math.max(0, (at?.y ?? f.height / 2) - wide / 2), w: wide, h: wide };
-  dialog(`${t.dropAs} ${file.name}`, element("div", { class: "buttons" },
+  dialog(t.dropAs(file.name), element("div", { class: "buttons" },
     element("button", { type: "button", onclick: as("logo") }, t.logo), element("button", { type: "button", onclick: as("background") }, t.background),
     element("button", { type: "button", onclick: as("picture", place) }, t.here),
     ...model.state.signatories.map((name, i) => element("button", { type: "button", onclick: as("signature", { signatory: i }) }, t.signatureOf(name))),
@@ -169,7 +169,7 @@ m.on("stale", (what, again) => {
   const close = (work) => () => { byId("dialog").close(); work?.(); };
   const yours = what.yours ?? "", buttons = [element("button", { type: "button", onclick: close() }, t.leave)];
   if (again) buttons.unshift(element("button", { type: "button", onclick: close(again) }, t.again));
-  dialog(t.stale, element("p", {}, what.message, element("br"), what.hint),
+  dialog(t.stale, message("p", what.message), message("p", what.hint ?? ""),
     element("div", { class: "two" }, element("div", {}, element("b", {}, t.theirs), differing(what.theirs, yours)),
       yours ? element("div", {}, element("b", {}, t.yours), differing(yours, what.theirs)) : ""),
     element("div", { class: "buttons" }, ...buttons));

@@ -8,12 +8,31 @@ import { showFrames, write } from "./stage.js";
 const panel = document.getElementById("panel"), tabs = document.getElementById("tabs");
 let tab = "box";
 
-export function showTabs() {
-  tabs.replaceChildren(...["box", "look", "layers"].map((name) => {
-    const b = element("button", { type: "button", role: "tab", "aria-selected": String(name === tab), onclick: () => { tab = name; showTabs(); showPanel(); } }, t[name]);
-    return b;
-  }));
+const names = ["box", "look", "layers"];
+
+function choose(name) {
+  tab = name;
+  showTabs();
+  showPanel();
 }
+
+// showTabs shows the tabs. Only the chosen one is in the order of Tab; arrow keys, Home and End go to the others.
+export function showTabs() {
+  const focused = tabs.contains(document.activeElement);
+  tabs.setAttribute("aria-label", t.panel);
+  tabs.replaceChildren(...names.map((name) => element("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "panel",
+    "aria-selected": String(name === tab), tabindex: name === tab ? "0" : "-1", onclick: () => choose(name) }, t[name])));
+  panel.setAttribute("aria-labelledby", `tab-${tab}`);
+  if (focused) document.getElementById(`tab-${tab}`).focus();
+}
+
+tabs.addEventListener("keydown", (e) => {
+  const at = names.indexOf(tab), forward = document.documentElement.dir === "rtl" ? -1 : 1;
+  const to = { ArrowRight: at + forward, ArrowLeft: at - forward, Home: 0, End: names.length - 1 }[e.key];
+  if (to === undefined) return;
+  e.preventDefault();
+  choose(names[(to + names.length) % names.length]);
+});
 
 // ---- Controls ----
 
@@ -49,7 +68,7 @@ function choice(value, words, label, give) {
 
 function colourOf(value, label, give, names = true, byDefault = null) {
   const own = model.face?.colours ?? {}, screen = /^#[0-9a-f]{6}$/i.test(value ?? "") ? value : own[value]?.screen ?? byDefault ?? "#ffffff";
-  const text = element("input", { value: value ?? "", "aria-label": label, onchange: () => give(text.value.trim()), spellcheck: "false" });
+  const text = element("input", { dir: "auto", value: value ?? "", "aria-label": label, onchange: () => give(text.value.trim()), spellcheck: "false" });
   const any = element("input", { type: "color", "aria-label": `${label}: ${t.design}`, onchange: () => give(any.value) });
   any.value = screen;
   const swatches = element("div", { class: "swatches" }, ...(names ? Object.entries(own) : []).map(([name, c]) =>
@@ -75,7 +94,7 @@ function control(name, schema, value, give) {
   if (enums && schema.type !== "array") return choice(value, enums.filter(Boolean), label, give);
   const numeric = schema.type === "number" || schema.type === "integer";
   const i = element("input", { value: value ?? "", spellcheck: "false", placeholder: schema.default !== undefined ? String(schema.default) : "" });
-  if (numeric) { i.type = "number"; i.step = schema.type === "integer" ? "1" : "any"; }
+  if (numeric) { i.type = "number"; i.step = schema.type === "integer" ? "1" : "any"; } else i.dir = "auto";
   i.onchange = () => give(i.value.trim() === "" ? "" : numeric ? Number(i.value) : i.value.trim());
   i.setAttribute("aria-label", label);
   return i;
@@ -99,7 +118,7 @@ function placeOf(b) {
     return element("label", {}, t[k], i);
   };
   return element("div", {}, element("div", { class: "four" }, ...["x", "y", "w", "h"].map(input)), why ? element("p", {}, why) : null,
-    element("p", {}, `${t.written} ${b.line}: at = ${JSON.stringify(b.values.at)}, size = ${JSON.stringify(b.values.size)}`));
+    element("p", {}, `${t.written(b.line)} `, element("code", { dir: "ltr" }, `at = ${JSON.stringify(b.values.at)}, size = ${JSON.stringify(b.values.size)}`)));
 }
 
 function textsOf(b) {

@@ -337,8 +337,11 @@ function nudge(dx, dy) {
 
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+let left = false; // Escape was pressed: Tab leaves the paper
+
 // step selects the next box, or the one before.
 function step(by) {
+  if (left) return false;
   const all = model.face.boxes.filter((b) => b.placed), now = all.findIndex((b) => model.selected.has(b.key));
   const next = all[now + by] ?? (now < 0 ? all[by > 0 ? 0 : all.length - 1] : null);
   if (!next) return false;
@@ -347,6 +350,7 @@ function step(by) {
   return true;
 }
 
+sheet.addEventListener("focus", () => { left = false; });
 sheet.addEventListener("keydown", (e) => {
   if (e.target !== sheet || !model.face) return;
   if (arrows[e.key] && !e.ctrlKey && !e.metaKey) {
@@ -357,7 +361,7 @@ sheet.addEventListener("keydown", (e) => {
     if (!step(e.shiftKey ? -1 : 1)) return; // beyond the last box the focus goes on
   } else if (e.key === "Escape") {
     if (drag) drop(e, true);
-    else select([]);
+    else { select([]); left = true; }
   } else if (e.key === "Enter") {
     write(selection()[0]);
   } else return;

@@ -2,11 +2,17 @@
 import { element } from "./dom.js";
 import { get } from "./api.js";
 import { model, on, show } from "./model.js";
-import { t } from "./words.js";
+import { lang, t } from "./words.js";
 import { fitText } from "./panel.js";
 
 const strip = document.getElementById("strip");
-const why = (s) => s.why.split(", ").map((w) => ({ "longest name": t.longestName }[w] ?? w)).join(", ");
+const reasons = { "longest name": t.longestName, "shortest name": t.shortestName, "most is missing": t.missing, "densest code": t.densest };
+const codes = ["Arab", "Armn", "Beng", "Cyrl", "Deva", "Ethi", "Geor", "Grek", "Gujr", "Guru", "Hang", "Hani", "Hebr", "Hira", "Jpan", "Kana", "Khmr", "Knda",
+  "Kore", "Laoo", "Latn", "Mlym", "Mymr", "Sinh", "Taml", "Telu", "Thai", "Tibt"];
+const [own, english] = [lang, "en"].map((l) => new Intl.DisplayNames(l, { type: "script" }));
+const scripts = Object.fromEntries(codes.map((c) => [english.of(c), own.of(c)])); // the names of scripts that come are English
+scripts.Urdu = new Intl.DisplayNames(lang, { type: "language" }).of("ur");
+const why = (s) => s.why.split(", ").map((w) => reasons[w] ?? scripts[w] ?? w).join(" · ");
 
 let asked = 0, known = "";
 

@@ -18,6 +18,9 @@ export function element(name, properties = {}, ...children) {
 // name returns a text that somebody else wrote, in its own direction.
 export const name = (text, properties = {}) => element("bdi", { dir: "auto", ...properties }, text);
 
+// message returns a sentence of lanyard itself, which is always in English.
+export const message = (tag, text, properties = {}) => element(tag, { lang: "en", dir: "auto", ...properties }, text);
+
 // Refusal is the answer to a request that was not carried out.
 export class Refusal extends Error {
   constructor(status, answer) {

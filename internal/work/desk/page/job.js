@@ -1,6 +1,6 @@
 // The job under way: how far it is, what it asks, how it ended.
 
-import { element, name } from "./dom.js";
+import { element, message, name } from "./dom.js";
 import { date, say } from "./words.js";
 
 let closed = ""; // event and number of the last job whose end was read
@@ -37,8 +37,8 @@ export function showJob(desk, place) {
     place.replaceChildren(element("strong", {}, say("stopped")), close);
   } else if (j.state === "failed") {
     const problems = j.problems ?? j.result?.problems ?? [];
-    place.replaceChildren(element("strong", {}, say("failed")), element("p", {}, j.error), j.hint ? element("p", { class: "hint" }, j.hint) : "",
-      ...problems.filter((p) => p.severity === "error").slice(0, 5).map((p) => element("p", {}, element("code", { dir: "ltr" }, p.place), " ", p.message)), close);
+    place.replaceChildren(element("strong", {}, say("failed")), message("p", j.error), j.hint ? message("p", j.hint, { class: "hint" }) : "",
+      ...problems.filter((p) => p.severity === "error").slice(0, 5).map((p) => element("p", {}, element("code", { dir: "ltr" }, p.place), " ", message("span", p.message))), close);
   } else {
     place.replaceChildren(element("strong", {}, say("done")), ...result(desk, j).map((t) => element("p", {}, t)), close);
   }

@@ -1,7 +1,7 @@
 // The desk: which event and which room is shown, the state of the folder, the job under way.
 
-import { element, get, post, Refusal } from "./dom.js";
-import { choose, languages, say } from "./words.js";
+import { element, get, message, post, Refusal } from "./dom.js";
+import { choose, picker, say } from "./words.js";
 import { showStart } from "./start.js";
 import { showPeople } from "./people.js";
 import { showPrint } from "./print.js";
@@ -58,7 +58,7 @@ async function draw() {
   try {
     content = desk.id ? (desk.state ? await rooms[desk.room](desk) : [element("p", { class: "quiet" }, say("loading"))]) : await showStart(desk);
   } catch (e) {
-    content = [element("p", { class: "refused" }, e instanceof Refusal ? e.message : say("gone"))];
+    content = [e instanceof Refusal ? message("p", e.message, { class: "refused" }) : element("p", { class: "refused" }, say("gone"))];
   }
   if (mine !== drawing) return;
   $("main").className = desk.id ? "room " + desk.room : "start";
@@ -136,8 +136,8 @@ function complain(e) {
     element("div", { class: "versions" }, ...[["yours", a.mine], ["theirs", a.theirs]].map(([title, text]) =>
       element("section", {}, element("h3", {}, say(title)), element("pre", { dir: "ltr", tabIndex: 0 }, text ?? "")))),
   ] : [
-    element("h2", {}, say("failed")), element("p", {}, a.error), a.hint && element("p", { class: "hint" }, a.hint),
-    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", p.message, p.hint && element("span", { class: "hint" }, p.hint))),
+    element("h2", {}, say("failed")), message("p", a.error), a.hint && message("p", a.hint, { class: "hint" }),
+    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", message("span", p.message), p.hint && message("span", p.hint, { class: "hint" }))),
   ];
   ask(body, [[e.status === 409 ? say("takeTheirs") : say("close"), null]]);
   if (e.status === 409) load();
@@ -173,9 +173,7 @@ function command(line) {
 }
 
 choose();
-$("language").append(...Object.entries(languages).map(([tag, words]) => element("option", { value: tag, lang: tag }, words.language)));
-$("language").value = document.documentElement.lang;
-$("language").onchange = () => { choose($("language").value); draw(); };
+picker($("language"), () => draw());
 $("skip").onclick = (e) => { e.preventDefault(); $("main").focus(); };
 addEventListener("hashchange", route);
 addEventListener("keydown", (e) => {

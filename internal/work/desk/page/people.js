@@ -1,6 +1,6 @@
 // The list as it was read: columns, findings with their fixes, rows.
 
-import { base64, element, get, name, quoted } from "./dom.js";
+import { base64, element, get, message, name, quoted } from "./dom.js";
 import { drop } from "./start.js";
 import { number, say } from "./words.js";
 
@@ -24,14 +24,15 @@ export async function showPeople(desk) {
 function summary(desk, s) {
   const state = s.errors ? ["bad", say("errors", s.errors)] : s.warnings ? ["warn", say("ready")] : ["good", say("ready")];
   return element("section", { class: "summary " + state[0] },
-    element("div", { class: "figure" }, element("strong", {}, number(s.people)), element("span", {}, say("persons", s.people).replace(number(s.people), "").trim())),
+    element("div", { class: "figure" }, element("strong", {}, number(s.people)), element("span", {}, say("persons", s.people).replace(number(s.people), "").replace(/[:：]\s*$/, "").trim())),
     element("div", {}, element("h2", {}, state[1]),
       element("p", {}, [s.warnings && say("warnings", s.warnings), ...s.shares.map((x) => say(x.kind === "badge" ? "shareBadge" : "shareCertificate", x.gets) + (x.out ? " (" + say("shareOut", x.out) + ")" : "")),
         s.corrected && say("corrected", s.corrected)].filter(Boolean).join(" · ")),
-      s.recognised && element("p", { class: "quiet", dir: "auto" }, s.recognised),
-      ...s.notes.map((n) => element("p", { class: "quiet", dir: "auto" }, n)),
+      s.recognised && message("p", s.recognised, { class: "quiet" }),
+      ...s.notes.map((n) => message("p", n, { class: "quiet" })),
       ...s.doubts.map((d) => element("p", { class: "quiet" }, say("doubts", d.people), ": ", name(d.names.join(", ")))),
-      s.failure && element("p", { class: "refused" }, s.failure),
+      s.failure && message("p", s.failure, { class: "refused" }),
+      document.documentElement.lang !== "en" && element("p", { class: "quiet", id: "messages" }, say("messages")),
       desk.command("lanyard check " + quoted(s.dir))));
 }
 
@@ -57,8 +58,8 @@ function finding(desk, s, f) {
   return element("li", { class: f.severity },
     element("code", { class: "place", dir: "ltr" }, f.place),
     element("div", {},
-      element("p", { class: "message", dir: "auto" }, f.message),
-      f.hint && element("p", { class: "hint", dir: "auto" }, f.hint),
+      message("p", f.message, { class: "message" }),
+      f.hint && message("p", f.hint, { class: "hint" }),
       element("div", { class: "fixes" }, ...(f.fixes ?? []).map((x) => {
         const [label, go] = act[x.do](x);
         return element("button", { type: "button", class: "fix " + x.do, onclick: go }, label);
@@ -84,7 +85,7 @@ function columns(desk, s) {
         const select = element("select", { id: "column-" + i, aria: { label: c.header }, onchange: () => desk.send("column", { Version: s.files["event.toml"], Field: select.value, Column: c.name }) },
           element("option", { value: "" }, say("notTaken")), ...s.fields.map((f) => element("option", { value: f }, fieldName(f))));
         select.value = c.takenFor;
-        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet" }, c.why));
+        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet", lang: "en" }, c.why));
       })))),
     desk.command("lanyard check -explain " + quoted(s.dir)));
 }
@@ -138,7 +139,7 @@ function row(desk, s, r, header) {
       return element("td", { class: was !== undefined ? "corrected" : "", title: was !== undefined ? say("was", was) : "" }, cell(desk, s, r, i, write));
     }),
     element("td", {}, r.out ? element("button", { type: "button", onclick: () => write("(row)", "") }, say("takeIn"))
-      : element("button", { type: "button", class: "plain", aria: { label: say("leaveOut") }, onclick: () => write("(row)", "leave out") }, say("leaveOutShort"))));
+      : element("button", { type: "button", class: "plain", aria: { label: say("leaveOutShort") + ": " + (r.name || say("row", r.line)) }, onclick: () => write("(row)", "leave out") }, say("leaveOutShort"))));
 }
 
 // cell is a text that becomes a field to write in when it is pressed.

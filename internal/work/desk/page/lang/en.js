@@ -1,7 +1,8 @@
+// review: source
 // The desk in English. {0} and {1} are places for a value; "one|many" depends on the first.
 
 export const words = {
-  language: "English", chooseLanguage: "Language", skip: "Skip to the content", allEvents: "All events",
+  language: "English", chooseLanguage: "Language", messages: "Messages about the list and the files are in English.", skip: "Skip to the content", allEvents: "All events",
   people: "People", design: "Design", print: "Print", issued: "Issued", publish: "Publish", settings: "Event file",
   loading: "Reading …", gone: "The desk is not running. Start it again: lanyard desk", again: "Load again",
   command: "The same on the command line", copy: "Copy", copied: "Copied", close: "Close", cancel: "Cancel", save: "Save", undo: "Undo",

@@ -1,7 +1,8 @@
+// review: none
 // میز کار به فارسی. {0} و {1} جای مقدارند.
 
 export const words = {
-  language: "فارسی", chooseLanguage: "زبان", skip: "رفتن به محتوا", allEvents: "همهٔ رویدادها",
+  language: "فارسی", chooseLanguage: "زبان", messages: "پیام‌های مربوط به فهرست و پرونده‌ها به انگلیسی است.", skip: "رفتن به محتوا", allEvents: "همهٔ رویدادها",
   people: "افراد", design: "طرح", print: "چاپ", issued: "صادرشده‌ها", publish: "انتشار", settings: "پروندهٔ رویداد",
   loading: "در حال خواندن …", gone: "میز کار در حال اجرا نیست. دوباره اجرا کنید: lanyard desk", again: "بارگذاری دوباره",
   command: "همین کار در خط فرمان", copy: "رونوشت", copied: "رونوشت شد", close: "بستن", cancel: "انصراف", save: "ذخیره", undo: "برگرداندن",
