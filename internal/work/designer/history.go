@@ -71,7 +71,7 @@ func (d *Designer) undo(r *http.Request, _ request) (answer, error) {
 		return answer{}, err
 	}
 	d.done, d.undone = d.done[:len(d.done)-1], append(d.undone, last)
-	return answer{Said: "Undone: " + last.note}, nil
+	return answer{}, nil
 }
 
 // redo repeats the change that was undone last.
@@ -84,5 +84,5 @@ func (d *Designer) redo(r *http.Request, _ request) (answer, error) {
 		return answer{}, err
 	}
 	d.done, d.undone = append(d.done, last), d.undone[:len(d.undone)-1]
-	return answer{Said: "Done again: " + last.note}, nil
+	return answer{}, nil
 }

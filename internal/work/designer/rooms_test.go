@@ -2,85 +2,71 @@ package designer
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
-
-	"lanyard/internal/base/judge"
+	"lanyard/internal/base/browser"
 )
-
-// violations asks axe what keeps people from using a page, by the rules of WCAG at levels A and AA. A finding is a rule
-// with the elements that break it.
-const violations = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then((r) =>
-	r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " +
-		n.any.map((a) => a.message).join(", ").slice(0, 160)).join(" | ")))`
-
-// wider is by how many pixels the page is wider than the window.
-const wider = `((r) => Math.round(Math.max(document.documentElement.scrollWidth - innerWidth, -r.left, r.right - innerWidth)))(
-	document.querySelector("header").getBoundingClientRect())`
 
 // TestRooms shows every tab of the panel in both directions of writing: nothing is wider than the window, axe finds
 // nothing, and the sheet itself is not mirrored. With -screenshots it also takes pictures of more languages and widths.
 func TestRooms(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a browser takes seconds: run without -short")
-	}
-	axe, err := os.ReadFile(filepath.Join(judge.Packages(t, "axe-core"), "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	languages, widths := []string{"en", "fa"}, []int64{1024, 390}
-	if *screenshots != "" {
+	axe := browser.Axe(t)
+	languages, widths := []string{"en", "fa"}, []int{1024, 390}
+	if *browser.Screenshots != "" {
 		languages, widths = append(languages, "ja"), append(widths, 1920)
 	}
-	b := browser(t)
+	b := browser.Chromium(t)
 	url := served(t, copied(t, "../../../examples/tehran-2017"))
-	run(b, chromedp.Navigate(url+"#kind=certificate&side=front&person=0"))
+	b.Visit(url + "#kind=certificate&side=front&person=0")
 	for _, lang := range languages {
-		b.do(fmt.Sprintf(`localStorage.setItem("language", %q)`, lang)) // as the select does
-		run(b, chromedp.Navigate(url+"?"+lang+"#kind=certificate&side=front&person=0"))
-		b.until(fmt.Sprintf(`document.documentElement.lang === %q && document.querySelector("#language").value === %[1]q && `,
-			lang) + drawn +
-			` && document.querySelectorAll(".frame").length > 10 && document.querySelectorAll("#strip img").length === 6`)
-		b.do(string(axe))
-		left := run(b, chromedp.Evaluate[bool](`document.querySelector("aside").getBoundingClientRect().left <
-			document.querySelector("#desk").getBoundingClientRect().left`))
+		b.Size(1360, 860)
+		b.Do(fmt.Sprintf(`localStorage.setItem("language", %q)`, lang)) // as the select does
+		b.Visit(url + "?" + lang + "#kind=certificate&side=front&person=0")
+		b.Until(fmt.Sprintf(`document.documentElement.lang === %q && document.querySelector("#language").value === %[1]q`, lang))
+		b.Until(drawn + ` && document.querySelectorAll(".frame").length > 10 && document.querySelectorAll("#strip img").length === 6`)
+		left := browser.Value[bool](b, `document.querySelector("aside").getBoundingClientRect().left <
+			document.querySelector("#desk").getBoundingClientRect().left`)
 		if left != (lang == "fa") {
 			t.Errorf("%s: the panel is on the left: %v", lang, left)
 		}
-		sheet := run(b, chromedp.Evaluate[string](`getComputedStyle(document.querySelector("#sheet")).direction`))
+		sheet := browser.Value[string](b, `getComputedStyle(document.querySelector("#sheet")).direction`)
 		if sheet != "ltr" {
 			t.Errorf("%s: the sheet is %s", lang, sheet)
 		}
-		b.do(`document.querySelector("#sheet").focus()`)
-		b.key("Tab", "Tab", "Tab")
+		tabs(b, lang == "fa")
+		b.Do(`document.querySelector("#sheet").focus()`)
+		b.Key("Tab", "Tab", "Tab")
+		b.Until(`document.querySelectorAll(".frame.on").length === 1`)
+		b.Key("Escape", "Tab") // out of the paper, to what comes after it
+		b.Until(`document.querySelectorAll(".frame.on").length === 0 && document.activeElement.id === "previous"`)
+		b.Do(`document.querySelector("#sheet").focus()`)
+		b.Key("Tab", "Tab", "Tab")
 		for _, width := range widths {
-			b.size(width, 900)
+			b.Size(width, 900)
 			for _, tab := range []string{"box", "look", "layers"} {
-				b.do(fmt.Sprintf(`document.querySelector("#tab-%s").click()`, tab))
-				b.until(fmt.Sprintf(`document.querySelector("#tab-%s").ariaSelected === "true" && `, tab) + drawn)
-				if wide := run(b, chromedp.Evaluate[int](wider)); wide > 0 {
-					t.Errorf("%s in %s is %d pixels wider than a window of %d", tab, lang, wide, width)
-				}
+				b.Press("#tab-" + tab)
+				b.Until(fmt.Sprintf(`document.querySelector("#tab-%s").ariaSelected === "true" && `, tab) + drawn)
+				where := fmt.Sprintf("%s-%s-%d", tab, lang, width)
+				b.Fits(where)
 				if width == 1024 {
-					found := run(b, chromedp.Evaluate[[]string](violations, chromedp.EvalAwaitPromise))
-					for _, v := range found {
-						t.Errorf("%s in %s: %s", tab, lang, v)
-					}
+					b.Accessible(axe, where)
 				}
-				b.picture(fmt.Sprintf("designer-%s-%s-%d", tab, lang, width))
+				b.Picture("designer-" + where)
 			}
 		}
-		b.size(1360, 860)
 	}
 }
 
-// size sets the size of the window in pixels.
-func (b *tab) size(width, height int64) {
+// tabs goes through the tabs of the panel by arrow keys, of which the one that points to where lines end leads forward.
+func tabs(b *browser.Page, rightToLeft bool) {
 	b.Helper()
-	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height,
-		DeviceScaleFactor: 1})
+	forward := "ArrowRight"
+	if rightToLeft {
+		forward = "ArrowLeft"
+	}
+	b.Do(`document.querySelector("#tab-box").focus()`)
+	for _, next := range []string{"look", "layers", "box"} {
+		b.Key(forward)
+		b.Until(fmt.Sprintf(`document.activeElement.id === "tab-%s" && document.activeElement.ariaSelected === "true"`, next))
+	}
 }

@@ -136,7 +136,9 @@ export function change(note, actions, event = false) {
 function back(verb) {
   return queued(async () => {
     try {
-      await noted(await post(verb, {}));
+      const note = model.state[verb], a = await post(verb, {});
+      said(verb === "undo" ? t.undone(note) : t.redone(note));
+      await noted(a);
     } catch (e) {
       if (!(e instanceof Refused)) throw e;
       if (e.stale) { tell("stale", e.what, null); await load(); return; }

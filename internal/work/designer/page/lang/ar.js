@@ -32,5 +32,6 @@ export const words = {
   longestName: "أطول اسم", shortestName: "أقصر اسم", missing: "أكثرها نقصًا", densest: "أكثف رمز",
   group: "تجميع", ungroup: "فك التجميع", grouped: "تجميع {0}", ungrouped: "فك تجميع {0}", addField: "إضافة حقل", blank: "البدء من ورقة فارغة",
   blankMore: "يحل تصميم فارغ بهذا الحجم محل المعروض، ويبقى ملفه.", begin: "بدء",
+  undone: "تم التراجع عن: {0}", redone: "أُعيد: {0}",
   written: "السطر {0}:", design: "التصميم", newText: "نص جديد",
 };

@@ -32,5 +32,6 @@ export const words = {
   longestName: "längster Name", shortestName: "kürzester Name", missing: "am meisten fehlt", densest: "dichtester Code",
   group: "Gruppieren", ungroup: "Gruppierung aufheben", grouped: "{0} gruppieren", ungrouped: "Gruppierung von {0} aufheben", addField: "Angabe einfügen", blank: "Mit leerem Blatt beginnen",
   blankMore: "Ein leerer Entwurf dieser Größe tritt an die Stelle des gezeigten, dessen Datei bleibt.", begin: "Beginnen",
+  undone: "Rückgängig gemacht: {0}", redone: "Wiederholt: {0}",
   written: "Zeile {0}:", design: "Entwurf", newText: "Neuer Text",
 };

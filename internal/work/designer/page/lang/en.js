@@ -32,5 +32,6 @@ export const words = {
   longestName: "longest name", shortestName: "shortest name", missing: "most is missing", densest: "densest code",
   group: "Group", ungroup: "Ungroup", grouped: "Group {0}", ungrouped: "Ungroup {0}", addField: "Add a field", blank: "Begin from blank paper",
   blankMore: "An empty design of this size takes the place of the one shown, whose file stays.", begin: "Begin",
+  undone: "Undone: {0}", redone: "Done again: {0}",
   written: "Line {0}:", design: "Design", newText: "New text",
 };

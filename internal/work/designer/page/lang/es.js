@@ -32,5 +32,6 @@ export const words = {
   longestName: "nombre más largo", shortestName: "nombre más corto", missing: "lo más incompleto", densest: "código más denso",
   group: "Agrupar", ungroup: "Desagrupar", grouped: "Agrupar {0}", ungrouped: "Desagrupar {0}", addField: "Añadir un campo", blank: "Empezar con un papel en blanco",
   blankMore: "Un diseño vacío de este tamaño sustituye al mostrado, cuyo archivo se conserva.", begin: "Empezar",
+  undone: "Deshecho: {0}", redone: "Rehecho: {0}",
   written: "Línea {0}:", design: "Diseño", newText: "Texto nuevo",
 };

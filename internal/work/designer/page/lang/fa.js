@@ -32,5 +32,6 @@ export const words = {
   longestName: "بلندترین نام", shortestName: "کوتاه‌ترین نام", missing: "بیشترین کمبود", densest: "فشرده‌ترین کد",
   group: "گروه کردن", ungroup: "باز کردن گروه", grouped: "گروه کردن {0}", ungrouped: "باز کردن گروه {0}", addField: "افزودن فیلد", blank: "آغاز از برگهٔ سفید",
   blankMore: "طرحی خالی به همین اندازه جای طرح کنونی را می‌گیرد؛ پروندهٔ آن می‌ماند.", begin: "آغاز",
+  undone: "برگردانده شد: {0}", redone: "دوباره انجام شد: {0}",
   written: "سطر {0}:", design: "طرح", newText: "متن تازه",
 };

@@ -32,5 +32,6 @@ export const words = {
   longestName: "nom le plus long", shortestName: "nom le plus court", missing: "le plus incomplet", densest: "code le plus dense",
   group: "Grouper", ungroup: "Dissocier", grouped: "Grouper {0}", ungrouped: "Dissocier {0}", addField: "Ajouter un champ", blank: "Partir d’une page blanche",
   blankMore: "Un modèle vide de cette taille remplace celui qui est affiché ; son fichier reste.", begin: "Commencer",
+  undone: "Annulé : {0}", redone: "Rétabli : {0}",
   written: "Ligne {0} :", design: "Modèle", newText: "Nouveau texte",
 };

@@ -32,5 +32,6 @@ export const words = {
   longestName: "השם הארוך ביותר", shortestName: "השם הקצר ביותר", missing: "הכי הרבה חסר", densest: "הקוד הצפוף ביותר",
   group: "קיבוץ", ungroup: "פירוק קבוצה", grouped: "קיבוץ {0}", ungrouped: "פירוק הקבוצה {0}", addField: "הוספת שדה", blank: "להתחיל מדף ריק",
   blankMore: "עיצוב ריק בגודל הזה יבוא במקום המוצג, והקובץ שלו נשאר.", begin: "להתחיל",
+  undone: "בוטל: {0}", redone: "בוצע שוב: {0}",
   written: "שורה {0}:", design: "עיצוב", newText: "טקסט חדש",
 };

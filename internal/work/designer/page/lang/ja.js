@@ -32,5 +32,6 @@ export const words = {
   longestName: "最も長い名前", shortestName: "最も短い名前", missing: "不足が最多", densest: "最も細かいコード",
   group: "グループ化", ungroup: "グループ解除", grouped: "{0} をグループ化", ungrouped: "{0} のグループを解除", addField: "フィールドを追加", blank: "白紙から始める",
   blankMore: "このサイズの空のデザインに切り替わります。現在のデザインのファイルは残ります。", begin: "始める",
+  undone: "元に戻しました：{0}", redone: "やり直しました：{0}",
   written: "{0} 行目：", design: "デザイン", newText: "新しいテキスト",
 };
