@@ -25,6 +25,7 @@ import (
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/mail"
 	"lanyard/internal/work/mailing"
+	"lanyard/internal/work/owner"
 	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/site"
 )
@@ -149,8 +150,12 @@ func (s *sending) run(ctx context.Context) (err error) {
 	return s.send(ctx, m)
 }
 
-// published looks whether the links in the messages would lead to the papers.
+// published looks whether the links in the messages would lead to the papers. It says nothing about an event that cannot
+// be read, or that has no [mail]: mailing.Open does.
 func (s *sending) published(ctx context.Context) error {
+	if e, err := owner.ReadEvent(s.job.Dir); err != nil || e.Mail == nil {
+		return nil
+	}
 	o := s.job.Desk
 	o.Now, o.Brand = s.now, s.brand(s.job.Dir)
 	checked, err := site.Check(ctx, s.job.Dir, s.at, o, publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime})
