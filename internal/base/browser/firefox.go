@@ -283,13 +283,17 @@ type remoteValue struct {
 	Value json.RawMessage
 }
 
-// plain returns the value as JSON; nil for one that JSON has not.
+// plain returns the value as JSON; nil for one that JSON has not. An object deeper than the browser describes has no value.
 func (v remoteValue) plain() (json.RawMessage, error) {
+	if v.Type == "null" {
+		return json.RawMessage("null"), nil
+	}
+	if len(v.Value) == 0 {
+		return nil, nil
+	}
 	switch v.Type {
 	case "string", "number", "boolean":
 		return v.Value, nil
-	case "null":
-		return json.RawMessage("null"), nil
 	case "array":
 		var all []remoteValue
 		if err := json.Unmarshal(v.Value, &all); err != nil {
