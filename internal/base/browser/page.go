@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -125,12 +126,20 @@ func (p *Page) Drop(selector, name, data string) {
 // Key presses keys one after the other.
 func (p *Page) Key(names ...string) { p.Helper(); p.check(p.Keys(names...)) }
 
-// middle returns the middle of an element in the window.
+// middle returns the middle of an element in the window, once the element keeps still.
 func (p *Page) middle(selector string) (x, y float64) {
 	p.Helper()
-	at := Value[[]float64](p, fmt.Sprintf(`((r) => [r.x + r.width / 2, r.y + r.height / 2])`+
-		`(document.querySelector(%q).getBoundingClientRect())`, selector))
-	return at[0], at[1]
+	var last []float64
+	for end := time.Now().Add(Patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		at := Value[[]float64](p, fmt.Sprintf(`((r) => [r.x + r.width / 2, r.y + r.height / 2])`+
+			`(document.querySelector(%q).getBoundingClientRect())`, selector))
+		if slices.Equal(at, last) {
+			return at[0], at[1]
+		}
+		last = at
+	}
+	p.Fatalf("%s keeps moving", selector)
+	return 0, 0
 }
 
 // Click clicks the middle of an element with the mouse; shift: while Shift is held.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"lanyard/internal/base/browser"
 )
@@ -45,6 +46,21 @@ func rebuilds(t *testing.T, b *browser.Page) {
 		b.Until(fmt.Sprintf(`document.querySelector("#undo").title.endsWith(%q) && `+
 			`document.querySelectorAll(".frame.on").length === 1`, note))
 	}
+	// A drag that misses is made again, as a person would, and counts.
+	drag := func(selector string, dx, dy float64, note string) {
+		b.Helper()
+		for range 3 {
+			act(func() { b.Drag(selector, dx, dy) })
+			for range 50 {
+				if browser.Value[bool](b, fmt.Sprintf(`document.querySelector("#undo").title.endsWith(%q)`, note)) {
+					done(note)
+					return
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+		}
+		done(note)
+	}
 	act(func() { b.Press("#blank button") })
 	b.Until(`document.querySelector("#file").textContent.includes("design/badge") && ` + drawn +
 		` && document.querySelectorAll(".frame").length === 1 && document.querySelector(".fields button") !== null`)
@@ -69,11 +85,9 @@ func rebuilds(t *testing.T, b *browser.Page) {
 		}
 		done("Add " + name)
 		now := settledBox(b, one.field)
-		act(func() { b.Drag(`.frame.on .handle[data-side="se"]`, (want.W-now.W)*scale, (want.H-now.H)*scale) })
-		done("Resize " + name)
+		drag(`.frame.on .handle[data-side="se"]`, (want.W-now.W)*scale, (want.H-now.H)*scale, "Resize "+name)
 		now = settledBox(b, one.field)
-		act(func() { b.Drag(".frame.on", (want.X-now.X)*scale, (want.Y-now.Y)*scale) })
-		done("Move " + name)
+		drag(".frame.on", (want.X-now.X)*scale, (want.Y-now.Y)*scale, "Move "+name)
 		now = settledBox(b, one.field)
 		for i, off := range []float64{want.X - now.X, want.Y - now.Y, want.W - now.W, want.H - now.H} {
 			if math.Abs(off) <= 0.5 {
