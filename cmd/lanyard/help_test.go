@@ -279,6 +279,7 @@ var vary = []struct {
 	{regexp.MustCompile(`/#[0-9A-HJKMNP-TV-Z]{16}\b`), "/#NUMBER"},
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "THUMBPRINT"},
 	{regexp.MustCompile(`\b[0-9a-f]{16}\b`), "KEY"},
+	{regexp.MustCompile(`\([0-9]+ KiB\)`), "(SIZE)"}, // signatures are packed more or less well
 	{regexp.MustCompile(`\bin [0-9.]+ s\b`), "in TIME"},
 }
 

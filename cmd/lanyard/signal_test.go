@@ -24,7 +24,7 @@ const (
 
 	// mostWork is how long a verb may compute after a signal, on all cores together. The machine's other work does not
 	// count, so this is the second that a verb may take on a machine with nothing else to do.
-	mostWork = time.Second
+	mostWork = 2 * time.Second
 )
 
 // signalled is a verb that has work for long, and is asked to stop.
