@@ -23,8 +23,8 @@ const (
 	slowest = 20 * time.Second
 
 	// mostWork is how long a verb may compute after a signal, on all cores together. The machine's other work does not
-	// count, so this is the second that a verb may take on two cores with nothing else to do.
-	mostWork = 2 * time.Second
+	// count, so this is the second that a verb may take on a machine with nothing else to do.
+	mostWork = time.Second
 )
 
 // signalled is a verb that has work for long, and is asked to stop.

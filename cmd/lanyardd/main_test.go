@@ -57,7 +57,7 @@ func newSite(t *testing.T, sequence uint) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := web.Site(web.Published{Issuer: document})
+	files, err := web.Site(context.Background(), web.Published{Issuer: document})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -243,7 +243,7 @@ func (p *Publisher) Publish(ctx context.Context, out string, t Terms) (*Site, er
 	if err != nil {
 		return nil, err
 	}
-	files, err := p.files(lists, records, web.Site)
+	files, err := p.files(lists, records, func(all web.Published) (map[string][]byte, error) { return web.Site(ctx, all) })
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"log/slog"
@@ -50,7 +51,7 @@ var built = sync.OnceValues(func() (map[string][]byte, error) {
 			return nil, err
 		}
 	}
-	return web.Site(web.Published{Issuer: decoded[0], Lists: map[string][]byte{"1": decoded[1]}, AllowLists: [][]byte{decoded[2]}})
+	return web.Site(context.Background(), web.Published{Issuer: decoded[0], Lists: map[string][]byte{"1": decoded[1]}, AllowLists: [][]byte{decoded[2]}})
 })
 
 // part returns the path of a file of the page.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"fmt"
 	"image"
@@ -45,7 +46,7 @@ var branded = Brand{Language: "fa", Logo: logoOf(528, 132, color.White), Colour:
 func brandSite(t testing.TB, brand Brand) map[string][]byte {
 	t.Helper()
 	valid, allowed := vectorNamed(t, "valid"), vectorNamed(t, "compromised-allowed")
-	files, err := Site(Published{Issuer: valid.Issuer, Lists: map[string][]byte{"1": valid.Lists[0]},
+	files, err := Site(context.Background(), Published{Issuer: valid.Issuer, Lists: map[string][]byte{"1": valid.Lists[0]},
 		AllowLists: [][]byte{allowed.AllowLists[0]}, Brand: brand})
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +123,7 @@ func TestSiteIntroducesItself(t *testing.T) {
 		"pt-BR":  {phraseOf("pt-BR", "heading")},
 		"../en.": {"Certificate verification"},
 	} {
-		files, err := Site(Published{Issuer: document, Brand: Brand{Language: language}})
+		files, err := Site(context.Background(), Published{Issuer: document, Brand: Brand{Language: language}})
 		if err != nil {
 			t.Fatal(err)
 		}

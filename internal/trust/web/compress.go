@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"sync"
 
@@ -20,16 +21,16 @@ var plain = sync.OnceValue(func() (p struct {
 	return p
 })
 
-// packedPlain holds the parts of plain in each coding. Compressing what every visit loads takes a second, so it is done
-// once; languages, of which a visit loads one, have the fast level.
-var packedPlain = sync.OnceValue(func() map[string]delivery.Forms {
-	packed := make(map[string]delivery.Forms)
+// packedPlain returns for each part of plain what gives it in each coding. Compressing what every visit loads takes a
+// second, so each part is compressed once; languages, of which a visit loads one, have the fast level.
+var packedPlain = sync.OnceValue(func() map[string]func() delivery.Forms {
+	packed := make(map[string]func() delivery.Forms)
 	for name, data := range plain().parts {
 		level := delivery.BestLevel
 		if strings.HasPrefix(name, langFolder) {
 			level = delivery.FastLevel
 		}
-		packed[name] = delivery.Pack(data, level)
+		packed[name] = sync.OnceValue(func() delivery.Forms { return delivery.Pack(data, level) })
 	}
 	return packed
 })
@@ -43,8 +44,9 @@ func dressedParts(files map[string][]byte) (folder string, all map[string][]byte
 }
 
 // addPacked adds each file that compression makes smaller again in each coding, under
-// its name and the suffix of the coding, for hosts that serve such files.
-func addPacked(site map[string][]byte, folder string) {
+// its name and the suffix of the coding, for hosts that serve such files. It fails
+// only when ctx ends.
+func addPacked(ctx context.Context, site map[string][]byte, folder string) error {
 	add := func(name string, forms delivery.Forms) {
 		for n, data := range forms {
 			if data != nil {
@@ -52,13 +54,18 @@ func addPacked(site map[string][]byte, folder string) {
 			}
 		}
 	}
-	for name, forms := range packedPlain() {
-		if name == styleFile && !bytes.Equal(site[folder+name], plain().style) {
-			forms = delivery.Pack(site[folder+name], delivery.BestLevel)
+	for name, pack := range packedPlain() {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		add(folder+name, forms)
+		if name == styleFile && !bytes.Equal(site[folder+name], plain().style) {
+			add(folder+name, delivery.Pack(site[folder+name], delivery.BestLevel))
+			continue
+		}
+		add(folder+name, pack())
 	}
 	for _, name := range []string{indexFile, workerFile, archiveFile} {
 		add(name, delivery.Pack(site[name], delivery.FastLevel))
 	}
+	return nil
 }

@@ -7,6 +7,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -50,13 +51,16 @@ const (
 // Site returns the verification site as name -> content; names have slashes,
 // but no leading one. Equal arguments give equal bytes. Site refuses what a
 // verifier would refuse or miss: a list that does not open or is not at its own
-// address, and a missing list or allow-list that the issuer document names.
-func Site(p Published) (map[string][]byte, error) {
+// address, and a missing list or allow-list that the issuer document names. When
+// ctx ends first, so does Site, with its error.
+func Site(ctx context.Context, p Published) (map[string][]byte, error) {
 	site, folder, err := unpacked(p)
 	if err != nil {
 		return nil, err
 	}
-	addPacked(site, folder)
+	if err := addPacked(ctx, site, folder); err != nil {
+		return nil, err
+	}
 	return site, nil
 }
 

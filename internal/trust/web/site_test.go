@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"maps"
 	"os/exec"
@@ -145,11 +146,11 @@ func TestSiteRefuses(t *testing.T) {
 		"an allow-list absent":  {Published{Issuer: named, Lists: map[string][]byte{"1": list}}, "allow-list /index.html"},
 		"a stranger's list":     {Published{Issuer: document, AllowLists: [][]byte{make([]byte, 8)}}, "allow-list"},
 	} {
-		if _, err := Site(c.p); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Site(context.Background(), c.p); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Site(Published{Issuer: document, Lists: map[string][]byte{"1": list}}); err != nil {
+	if _, err := Site(context.Background(), Published{Issuer: document, Lists: map[string][]byte{"1": list}}); err != nil {
 		t.Error(err)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"io"
@@ -90,7 +91,7 @@ func vectorNamed(t testing.TB, name string) vector {
 func vectorSite(t testing.TB) map[string][]byte {
 	t.Helper()
 	valid, allowed := vectorNamed(t, "valid"), vectorNamed(t, "compromised-allowed")
-	files, err := Site(Published{
+	files, err := Site(context.Background(), Published{
 		Issuer:     valid.Issuer,
 		Lists:      map[string][]byte{"1": valid.Lists[0]},
 		AllowLists: [][]byte{allowed.AllowLists[0]},
