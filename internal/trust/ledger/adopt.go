@@ -5,8 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-
-	"lanyard/internal/trust/store"
 )
 
 // Adopt copies every row of another ledger to the end of this one, all or none, with
@@ -69,7 +67,7 @@ func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 		}
 		place, err := j.append(how.insert, r.table, fields...)
 		if err != nil {
-			return fmt.Errorf("row %d (%s): %w", before, r.table, store.Explain(err))
+			return fmt.Errorf("row %d (%s): %w", before, r.table, file.Explain(err))
 		}
 		places[before] = place
 		if f := forgotten[before]; f != nil {

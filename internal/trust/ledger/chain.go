@@ -11,7 +11,6 @@ import (
 	"fmt"
 
 	"lanyard/internal/base/fault"
-	"lanyard/internal/trust/store"
 )
 
 var (
@@ -41,7 +40,7 @@ func (h *Head) scan(row interface{ Scan(...any) error }) error {
 // Head returns the end of the chain without walking it.
 func (l *Ledger) Head() (h Head, err error) {
 	if err := h.scan(l.db.QueryRow(sqlHead)); err != nil {
-		return Head{}, fmt.Errorf("reading ledger: %w", store.Explain(err))
+		return Head{}, fmt.Errorf("reading ledger: %w", file.Explain(err))
 	}
 	return h, nil
 }
@@ -57,7 +56,7 @@ func (l *Ledger) At(seq int64) (h Head, err error) {
 		return Head{}, fmt.Errorf("reading ledger: %w", broken("row %d is missing", seq))
 	}
 	if err != nil {
-		return Head{}, fmt.Errorf("reading ledger: %w", store.Explain(err))
+		return Head{}, fmt.Errorf("reading ledger: %w", file.Explain(err))
 	}
 	return h, nil
 }
@@ -79,7 +78,7 @@ func (l *Ledger) Check(ctx context.Context) (Head, error) {
 func (l *Ledger) sound(ctx context.Context) error {
 	var verdict string
 	if err := l.db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
-		return store.Explain(err)
+		return file.Explain(err)
 	}
 	if verdict != "ok" {
 		return fault.New(fmt.Sprintf("it is damaged (%s)", verdict),
@@ -93,26 +92,26 @@ func (l *Ledger) sound(ctx context.Context) error {
 func (l *Ledger) walk(ctx context.Context) (Head, error) {
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return Head{}, store.Explain(err)
+		return Head{}, file.Explain(err)
 	}
 	defer tx.Rollback()
 	var end, at Head
 	if err := end.scan(tx.QueryRow(sqlHead)); err != nil {
-		return Head{}, store.Explain(err)
+		return Head{}, file.Explain(err)
 	}
 	forgotten, err := tombstones(tx)
 	if err != nil {
-		return Head{}, store.Explain(err)
+		return Head{}, file.Explain(err)
 	}
 	rows, err := tx.Query(sqlChain)
 	if err != nil {
-		return Head{}, store.Explain(err)
+		return Head{}, file.Explain(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		r, err := scanChained(rows)
 		if err != nil {
-			return Head{}, store.Explain(err)
+			return Head{}, file.Explain(err)
 		}
 		next := Head{at.Seq + 1, link(at.Hash, r.table, r.content)}
 		if seq, _ := r.content[0].(int64); seq != next.Seq {
@@ -129,7 +128,7 @@ func (l *Ledger) walk(ctx context.Context) (Head, error) {
 		at = next
 	}
 	if err := rows.Err(); err != nil {
-		return Head{}, store.Explain(err)
+		return Head{}, file.Explain(err)
 	}
 	if at != end {
 		return Head{}, broken("it ends with row %d instead of %d", at.Seq, end.Seq)

@@ -14,9 +14,7 @@ import (
 	"time"
 	"unicode"
 
-	"lanyard/internal/base/fault"
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/store"
 )
 
 var (
@@ -66,7 +64,7 @@ func (l *Ledger) Forget(people ...Holder) (rows int, err error) {
 		return err
 	})
 	if err == nil {
-		err = l.scrub()
+		err = file.Scrub(l.db)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("forgetting: %w", err)
@@ -253,22 +251,6 @@ func (j *journal) redact(r chained, alias string) error {
 	}
 	_, err = s.Exec(append(after, r.content[0])...)
 	return err
-}
-
-// scrub writes the file anew, without the remains of deleted texts, and empties the write-ahead file.
-func (l *Ledger) scrub() error {
-	if _, err := l.db.Exec("VACUUM"); err != nil {
-		return store.Explain(err)
-	}
-	var busy, pages, moved int
-	if err := l.db.QueryRow("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
-		return store.Explain(err)
-	}
-	if busy != 0 {
-		return fault.New("another program is reading the ledger, so deleted text is still in the file next to it",
-			"close the other program, and run the same command again")
-	}
-	return nil
 }
 
 // tombstone is what the chain says of a row whose text was taken out.

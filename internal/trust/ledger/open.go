@@ -9,7 +9,9 @@ import (
 	"lanyard/internal/trust/store"
 )
 
-const applicationID = 0x4C594C47 // "LYLG", in the header of every ledger
+// file is what is said of a ledger's file; its header has "LYLG".
+var file = store.File{Name: "ledger", Application: 0x4C594C47,
+	Restore: "restore the last copy of the ledger; issued numbers do not change"}
 
 var (
 	//go:embed sql/schema1.sql
@@ -45,7 +47,7 @@ func Open(path string, now func() time.Time) (*Ledger, error) {
 }
 
 func open(path string, now func() time.Time, schemas []string) (*Ledger, error) {
-	db, err := store.Open(path, applicationID, schemas)
+	db, err := file.Open(path, schemas)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +68,7 @@ func (l *Ledger) Close() error {
 // writes: when another process writes, or was killed while it did, Snapshot
 // returns an error, and what read has found must be discarded.
 func Snapshot(path string, read func(*Ledger) error) error {
-	return store.Snapshot(path, applicationID, len(schemas), func(db *sql.DB) error {
+	return file.Snapshot(path, len(schemas), func(db *sql.DB) error {
 		return read(&Ledger{db: db, now: time.Now})
 	})
 }

@@ -10,7 +10,6 @@ import (
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/trust/store"
 )
 
 var (
@@ -52,7 +51,7 @@ func (l *Ledger) Find(n credential.Number) (Entry, error) {
 		return Entry{}, fmt.Errorf("%s: %w", n, ErrUnknown)
 	}
 	if err != nil {
-		return Entry{}, fmt.Errorf("reading ledger: %w", store.Explain(err))
+		return Entry{}, fmt.Errorf("reading ledger: %w", file.Explain(err))
 	}
 	return e, nil
 }
@@ -140,16 +139,16 @@ func (l *Ledger) entries(ctx context.Context, query string, args ...any) iter.Se
 func (l *Ledger) each(ctx context.Context, query string, f func(*sql.Rows) error, args ...any) error {
 	rows, err := l.db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return fmt.Errorf("reading ledger: %w", store.Explain(err))
+		return fmt.Errorf("reading ledger: %w", file.Explain(err))
 	}
 	defer rows.Close()
 	for rows.Next() {
 		if err := f(rows); err != nil {
-			return fmt.Errorf("reading ledger: %w", store.Explain(err))
+			return fmt.Errorf("reading ledger: %w", file.Explain(err))
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("reading ledger: %w", store.Explain(err))
+		return fmt.Errorf("reading ledger: %w", file.Explain(err))
 	}
 	return nil
 }

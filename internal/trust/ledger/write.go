@@ -124,29 +124,29 @@ type journal struct {
 func (l *Ledger) write(f func(*journal) error) error {
 	tx, err := l.db.Begin()
 	if err != nil {
-		return store.Explain(err)
+		return file.Explain(err)
 	}
 	defer tx.Rollback()
 	j := &journal{tx: tx, stmts: make(map[string]*sql.Stmt), now: l.now().Unix()}
 	if err := j.head.scan(tx.QueryRow(sqlHead)); err != nil {
-		return store.Explain(err)
+		return file.Explain(err)
 	}
 	start := j.head.Seq
 	if err := f(j); err != nil {
-		return store.Explain(err)
+		return file.Explain(err)
 	}
 	if j.head.Seq == start {
 		return nil
 	}
 	if _, err := tx.Exec(sqlAdvance, j.head.Seq, j.head.Hash[:]); err != nil {
-		return store.Explain(err)
+		return file.Explain(err)
 	}
 	if l.witness != nil {
 		if err := l.witness(j.head); err != nil {
 			return err
 		}
 	}
-	return store.Explain(tx.Commit())
+	return file.Explain(tx.Commit())
 }
 
 func (j *journal) stmt(query string) (*sql.Stmt, error) {

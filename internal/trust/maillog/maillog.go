@@ -15,7 +15,9 @@ import (
 // File is the name of the mail log in the folder of an event.
 const File = "mail.db"
 
-const applicationID = 0x4C594D4C // "LYML"
+// file is what is said of the log's file; its header has "LYML".
+var file = store.File{Name: "mail log", Application: 0x4C594D4C,
+	Restore: "restore the last copy of it; without one, move it away: lanyard send then knows of no earlier letter"}
 
 var (
 	//go:embed sql/schema1.sql
@@ -107,7 +109,7 @@ func Exists(path string) bool {
 
 // Open opens the mail log at path, and creates it when there is none. now gives the time of steps.
 func Open(path string, now func() time.Time) (*Log, error) {
-	db, err := store.Open(path, applicationID, schemas)
+	db, err := file.Open(path, schemas)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +134,7 @@ func (l *Log) write(f func(*sql.Tx) error) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", File, store.Explain(err))
+		return fmt.Errorf("writing %s: %w", File, file.Explain(err))
 	}
 	return nil
 }
@@ -224,13 +226,10 @@ func (l *Log) Forget(numbers ...credential.Number) (n int, err error) {
 		return nil
 	})
 	if err == nil {
-		_, err = l.db.Exec("VACUUM")
-	}
-	if err == nil {
-		_, err = l.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+		err = file.Scrub(l.db)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("forgetting: %w", store.Explain(err))
+		return 0, fmt.Errorf("forgetting: %w", file.Explain(err))
 	}
 	return n, nil
 }
@@ -246,7 +245,7 @@ func (l *Log) each(query string, f func(*sql.Rows) error, args ...any) error {
 		err = errors.Join(err, rows.Err())
 	}
 	if err != nil {
-		return fmt.Errorf("reading %s: %w", File, store.Explain(err))
+		return fmt.Errorf("reading %s: %w", File, file.Explain(err))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,5 +113,29 @@ func TestForget(t *testing.T) {
 		if bytes.Contains(data, []byte("7.1@example.org")) {
 			t.Errorf("%s still has the letter", file)
 		}
+	}
+}
+
+// TestForgetIsNotSilentlyPartial reads the log while a letter is forgotten: deleted text would stay in the file next to it.
+func TestForgetIsNotSilentlyPartial(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow: SQLite waits ten seconds for the reader")
+	}
+	l, path, _ := opened(t)
+	if err := l.Plan([]Letter{letter(1), letter(2)}); err != nil {
+		t.Fatal(err)
+	}
+	other, err := Open(path, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	reading, err := other.db.Query("SELECT number FROM letter")
+	if err != nil || !reading.Next() {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	if _, err := l.Forget(number(1)); err == nil || !strings.Contains(err.Error(), "another program is reading the mail log") {
+		t.Errorf("it says %v", err)
 	}
 }

@@ -32,15 +32,15 @@ func Acquire(path string) (*Lock, error) {
 		return nil, held(path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("taking the lock: %w", Explain(err))
+		return nil, fmt.Errorf("taking the lock: %w", explainFile("ledger", err))
 	}
 	// The process id is for the error messages of other runs; the lock works
 	// without it.
 	if err := f.Truncate(0); err != nil {
-		return nil, errors.Join(fmt.Errorf("taking the lock: %w", Explain(err)), release(f))
+		return nil, errors.Join(fmt.Errorf("taking the lock: %w", explainFile("ledger", err)), release(f))
 	}
 	if _, err := f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0); err != nil {
-		return nil, errors.Join(fmt.Errorf("taking the lock: %w", Explain(err)), release(f))
+		return nil, errors.Join(fmt.Errorf("taking the lock: %w", explainFile("ledger", err)), release(f))
 	}
 	return &Lock{f}, nil
 }

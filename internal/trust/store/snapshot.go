@@ -10,41 +10,41 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// Snapshot calls read with the database at path, which must have the application's
-// id and the version of its schema. It takes no lock and writes
+// Snapshot calls read with the database at path, which must be of this kind and have
+// this version of its schema. It takes no lock and writes
 // nothing, so any number of processes may read the file, or copies of it, on a
 // disk that is read-only or shared by machines. This is sound only while nobody
 // writes: when another process writes, or was killed while it did, Snapshot
 // returns an error, and what read has found must be discarded.
-func Snapshot(path string, application, version int, read func(*sql.DB) error) error {
+func (k File) Snapshot(path string, version int, read func(*sql.DB) error) error {
 	before, err := still(path)
 	if err != nil {
-		return fmt.Errorf("reading ledger %q: %w", path, Explain(err))
+		return fmt.Errorf("reading %s %q: %w", k.Name, path, k.Explain(err))
 	}
 	db, err := connect(path, true)
 	if err != nil {
-		return fmt.Errorf("reading ledger %q: %w", path, err)
+		return fmt.Errorf("reading %s %q: %w", k.Name, path, err)
 	}
 	id, err := identify(db)
 	switch {
 	case err != nil:
-		err = fmt.Errorf("reading ledger %q: %w", path, Explain(err))
-	case id.application != application || id.version != version:
-		err = fmt.Errorf("reading ledger %q: %w", path,
+		err = fmt.Errorf("reading %s %q: %w", k.Name, path, k.Explain(err))
+	case id.application != k.Application || id.version != version:
+		err = fmt.Errorf("reading %s %q: %w", k.Name, path,
 			fault.New("it was not written by this version of lanyard",
 				"bring it up to date with: lanyard ledger check"))
 	default:
 		err = read(db)
 	}
 	if failed := db.Close(); failed != nil {
-		err = errors.Join(err, fmt.Errorf("closing ledger: %w", failed))
+		err = errors.Join(err, fmt.Errorf("closing %s: %w", k.Name, failed))
 	}
 	after, moved := still(path)
 	if moved == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
 		moved = errBusy
 	}
 	if moved != nil {
-		return fmt.Errorf("reading ledger %q: %w", path, moved)
+		return fmt.Errorf("reading %s %q: %w", k.Name, path, moved)
 	}
 	return err
 }

@@ -1,10 +1,9 @@
-// Package store opens the file under a ledger, an SQLite database in write-ahead mode that only its owner may read, and
-// keeps other runs out of its folder.
+// Package store opens the files under a ledger and a mail log, SQLite databases in write-ahead mode that only their owner
+// may read, and keeps other runs out of a folder.
 //
-// It does not know the content of the database: the steps of its schema are an argument. It follows no link, neither to
+// It does not know the content of a database: the steps of its schema are an argument. It follows no link, neither to
 // the database nor to the files next to it nor to a lock, because whoever made the folder could then choose which file
-// we write. Errors that a person can put right are faults with a hint, and speak of the ledger, which is what the
-// organiser knows the file as.
+// we write. Errors that a person can put right are faults with a hint, and use the name that the organiser knows.
 package store
 
 import (
@@ -34,15 +33,21 @@ const (
 //go:embed identity.sql
 var sqlIdentity string
 
+// File is a kind of database.
+type File struct {
+	Name        string // what the organiser knows it as, like "ledger"
+	Application int    // the id in its header
+	Restore     string // what to do when it is damaged
+}
+
 // Open opens the database at path for its owner alone, creates it when there is
 // none, and brings its schema up to date: schemas are the steps from an empty file
-// on, one for each version, and application is the id in the file's header. It
-// refuses, and leaves untouched, a file that is a link, is damaged, belongs to
-// another program, or has a schema beyond these steps. What is committed is on the
-// disk. The errors are faults with a hint.
-func Open(path string, application int, schemas []string) (*sql.DB, error) {
+// on, one for each version. It refuses, and leaves untouched, a file that is a link,
+// is damaged, belongs to another program, or has a schema beyond these steps. What
+// is committed is on the disk. The errors are faults with a hint.
+func (k File) Open(path string, schemas []string) (*sql.DB, error) {
 	if err := noLink(path); err != nil {
-		return nil, fmt.Errorf("opening ledger: %w", err)
+		return nil, fmt.Errorf("opening %s: %w", k.Name, err)
 	}
 	// For its owner only; SQLite gives the -wal and -shm files the same mode.
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
@@ -50,15 +55,15 @@ func Open(path string, application int, schemas []string) (*sql.DB, error) {
 		err = f.Close()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("opening ledger: %w", Explain(err))
+		return nil, fmt.Errorf("opening %s: %w", k.Name, k.Explain(err))
 	}
 	db, err := connect(path, false)
 	if err != nil {
-		return nil, fmt.Errorf("opening ledger: %w", err)
+		return nil, fmt.Errorf("opening %s: %w", k.Name, err)
 	}
-	if err := prepare(db, application, schemas); err != nil {
+	if err := prepare(db, k.Application, schemas); err != nil {
 		db.Close()
-		return nil, fmt.Errorf("opening ledger %q: %w", path, Explain(err))
+		return nil, fmt.Errorf("opening %s %q: %w", k.Name, path, k.Explain(err))
 	}
 	return db, nil
 }
@@ -110,7 +115,7 @@ func connect(path string, immutable bool) (*sql.DB, error) {
 	return db, nil
 }
 
-// identity distinguishes a ledger from other files.
+// identity distinguishes our databases from other files.
 type identity struct{ application, version, tables int }
 
 type rower interface {
@@ -122,7 +127,7 @@ func identify(db rower) (id identity, err error) {
 	return id, err
 }
 
-// accept returns an error unless the file is a ledger with a schema that we
+// accept returns an error unless the file is empty, or ours with a schema that we
 // know.
 func (id identity) accept(application int, schemas []string) error {
 	switch {
@@ -208,20 +213,35 @@ func migrate(db *sql.DB, application int, schemas []string) error {
 	return tx.Commit()
 }
 
+// Scrub writes the file anew, without the remains of deleted texts, and empties the write-ahead file.
+func (k File) Scrub(db *sql.DB) error {
+	if _, err := db.Exec("VACUUM"); err != nil {
+		return k.Explain(err)
+	}
+	var busy, pages, moved int
+	if err := db.QueryRow("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
+		return k.Explain(err)
+	}
+	if busy != 0 {
+		return fault.New("another program is reading the "+k.Name+", so deleted text is still in the file next to it",
+			"close the other program, and run the same command again")
+	}
+	return nil
+}
+
 // Explain turns common errors of SQLite and of the file system into faults with a
 // hint: a full, failing or read-only disk, a file that is damaged, kept locked or of
 // another kind. It returns any other error as it is.
-func Explain(err error) error {
+func (k File) Explain(err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return explainFile(err)
+		return explainFile(k.Name, err)
 	}
 	switch e.Code() & 0xff { // the low byte is the primary result code
 	case sqlite3.SQLITE_NOTADB:
-		return fault.New("it is not a ledger", "choose another file, or move this one away")
+		return fault.New("it is not a "+k.Name, "choose another file, or move this one away")
 	case sqlite3.SQLITE_CORRUPT:
-		return fault.New(fmt.Sprintf("it is damaged (%v)", err),
-			"restore the last copy of the ledger; issued numbers do not change")
+		return fault.New(fmt.Sprintf("it is damaged (%v)", err), k.Restore)
 	case sqlite3.SQLITE_BUSY:
 		return fault.New(fmt.Sprintf("another program has kept it locked for %v", busyTimeout),
 			"wait until the other run has ended, then try again")
@@ -239,8 +259,8 @@ func Explain(err error) error {
 
 var errFull = fault.New("the disk is full", "free some space and run the same command again")
 
-// explainFile does the same for errors of the file system.
-func explainFile(err error) error {
+// explainFile does the same for errors of the file system. name is that of the file in the folder.
+func explainFile(name string, err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return errFull
@@ -249,10 +269,10 @@ func explainFile(err error) error {
 			"copy the event's folder to another disk, or lift the limit (ulimit -f)")
 	case errors.Is(err, syscall.EROFS):
 		return fault.New(fmt.Sprintf("the disk is read-only (%v)", err),
-			"copy the event's folder, with the ledger in it, to a disk that can be written to")
+			"copy the event's folder, with the "+name+" in it, to a disk that can be written to")
 	case errors.Is(err, fs.ErrPermission):
 		return fault.New(fmt.Sprintf("permission denied (%v)", err),
-			"allow writing to the event's folder: the ledger is in it")
+			"allow writing to the event's folder: the "+name+" is in it")
 	}
 	return err
 }

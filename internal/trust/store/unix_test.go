@@ -88,7 +88,7 @@ func TestLockNamesItsHolderAndEndsWithIt(t *testing.T) {
 // TestConnectionsKeepThePromise checks, on several connections of the pool, the settings on which durability and the
 // checks depend.
 func TestConnectionsKeepThePromise(t *testing.T) {
-	db, err := Open(filepath.Join(t.TempDir(), "some.db"), 1, []string{"CREATE TABLE a (x)"})
+	db, err := File{Name: "ledger", Application: 1}.Open(filepath.Join(t.TempDir(), "some.db"), []string{"CREATE TABLE a (x)"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,8 +5,6 @@ CREATE TABLE letter (
     message TEXT NOT NULL CHECK (message <> '')         -- its Message-ID, without the brackets
 ) STRICT;
 
-CREATE INDEX letter_by_message ON letter (message);
-
 -- What happened to a letter, in order; the last row is its state.
 CREATE TABLE step (
     seq    INTEGER PRIMARY KEY,
