@@ -120,7 +120,7 @@ func judgeToken(token Token, issuers []*Issuer, lists *StatusLists, now time.Tim
 		if key := i.key(from.kid); key != nil && i.answersFor(from.iss) {
 			of := Verdict{KeyID: from.kid, Token: token, Issuer: i}
 			of.judge(token, key, lists, now)
-			if v.Issuer == nil || of.graver(v) {
+			if v.Issuer == nil || of.Graver(v) {
 				v = of
 			}
 		}
@@ -162,7 +162,7 @@ func judgeCompact(t Token, issuers []*Issuer, lists *StatusLists, now time.Time)
 			of.judge(expanded, i.key(id), lists, now)
 			of.Token = expanded
 		}
-		if v.Issuer == nil || signed && !proven || signed == proven && of.graver(v) {
+		if v.Issuer == nil || signed && !proven || signed == proven && of.Graver(v) {
 			v, proven = of, signed
 		}
 	}
@@ -172,9 +172,9 @@ func judgeCompact(t Token, issuers []*Issuer, lists *StatusLists, now time.Time)
 	return v
 }
 
-// graver reports whether v takes precedence over another verdict on the same token: it has the higher exit code, or the
+// Graver reports whether v takes precedence over another verdict on the same token: it has the higher exit code, or the
 // same and the root key that sorts first.
-func (v Verdict) graver(than Verdict) bool {
+func (v Verdict) Graver(than Verdict) bool {
 	if a, b := v.State.ExitCode(), than.State.ExitCode(); a != b {
 		return a > b
 	}
@@ -240,21 +240,30 @@ func (v *Verdict) judge(t Token, key *Key, lists *StatusLists, now time.Time) {
 	case c.EntryHash == (EntryHash{}) && c.EventRef != 0 && !v.fillEvent(&c):
 		v.Claim = &c
 		v.end(StateUnsupported, "event", "event %d is not in this issuer document: fetch the latest one", c.EventRef)
+	default:
+		v.standing(&c, key, c.Issued, t, lists, now)
+	}
+}
+
+// standing judges a claim that a key has signed at a time: steps 6 to 10. t is nil when it signed something else than a
+// token, which no allow-list can name.
+func (v *Verdict) standing(c *Claim, key *Key, at time.Time, t Token, lists *StatusLists, now time.Time) {
+	switch {
 	case key.Uses&UseCertificates == 0:
-		v.Unverified = &c
+		v.Unverified = c
 		v.end(StateTampered, "key-use", "key %s is not for certificates", v.KeyID)
-	case !key.covers(c.Issued):
-		v.Unverified = &c
-		v.end(StateTampered, "key-window", "key %s was not in use on %s", v.KeyID, c.Issued.Format(time.DateOnly))
-	case key.State == KeyCompromised && !v.Issuer.allows(v.KeyID, t):
-		v.Claim = &c
+	case !key.covers(at):
+		v.Unverified = c
+		v.end(StateTampered, "key-window", "key %s was not in use on %s", v.KeyID, at.Format(time.DateOnly))
+	case key.State == KeyCompromised && (t == nil || !v.Issuer.allows(v.KeyID, t)):
+		v.Claim = c
 		v.end(StateNotTrusted, "compromised", "key %s is compromised, and its allow-list does not contain this token",
 			v.KeyID)
 	case !c.Expires.IsZero() && !now.Before(c.Expires):
-		v.Claim = &c
+		v.Claim = c
 		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))
 	default:
-		v.Claim = &c
+		v.Claim = c
 		v.status(lists, now)
 	}
 }
@@ -346,6 +355,9 @@ func (i *Issuer) ClaimOf(t Token) (Claim, error) {
 	if err != nil {
 		return Claim{}, fmt.Errorf("reading token: %w", err)
 	}
+	if len(m.kid) != len(KeyID{}) {
+		return Claim{}, errors.New("reading token: it names no key of ours")
+	}
 	v := Verdict{Issuer: i, KeyID: KeyID(m.kid)}
 	c.Labels = i.labels(&c)
 	if c.EntryHash != (EntryHash{}) && !v.fillEntry(&c) || c.EntryHash == (EntryHash{}) && c.EventRef != 0 && !v.fillEvent(&c) {
@@ -356,23 +368,11 @@ func (i *Issuer) ClaimOf(t Token) (Claim, error) {
 
 // JudgeSigned returns the verdict on a claim that a key of the document signed in another form than a token, at a time:
 // steps 6 to 10. No allow-list names what is no token, so nothing by a compromised key is trusted.
-func (i *Issuer) JudgeSigned(c *Claim, by PublicKey, at time.Time, lists *StatusLists, now time.Time) Verdict {
-	v := Verdict{Issuer: i, KeyID: by.ID(), Unverified: c}
-	key := i.key(v.KeyID)
-	switch {
-	case key == nil || key.Uses&UseCertificates == 0:
-		v.end(StateTampered, "key-use", "key %s is not for certificates", v.KeyID)
-	case !key.covers(at):
-		v.end(StateTampered, "key-window", "key %s was not in use on %s", v.KeyID, at.Format(time.DateOnly))
-	case key.State == KeyCompromised:
-		v.Claim, v.Unverified = c, nil
-		v.end(StateNotTrusted, "compromised", "key %s is compromised: save the Open Badge again from the verification page", v.KeyID)
-	case !c.Expires.IsZero() && !now.Before(c.Expires):
-		v.Claim, v.Unverified = c, nil
-		v.end(StateExpired, "expired", "it expired on %s", c.Expires.Format(time.DateOnly))
-	default:
-		v.Claim, v.Unverified = c, nil
-		v.status(lists, now)
+func (i *Issuer) JudgeSigned(c *Claim, by *Key, at time.Time, lists *StatusLists, now time.Time) Verdict {
+	v := Verdict{Issuer: i, KeyID: by.Public.ID()}
+	v.standing(c, by, at, nil, lists, now)
+	if v.State == StateNotTrusted {
+		v.Detail = fmt.Sprintf("key %s is compromised: save the Open Badge again from the verification page", v.KeyID)
 	}
 	return v
 }

@@ -142,22 +142,6 @@ func (i *Issuer) OpenRecord(n Number, bucket []byte) (Token, error) {
 	return token, nil
 }
 
-// OpenBadgeProof returns what the bucket of a number's record has of the paper's Open Badge, for package openbadge to read.
-// The errors are those of OpenRecord; ErrNoRecord means that the paper has none, or that its site was published before there
-// were any.
-func (i *Issuer) OpenBadgeProof(n Number, bucket []byte) ([]byte, error) {
-	if i.Buckets == 0 {
-		return nil, errors.New("reading Open Badge: this issuer answers codes alone")
-	}
-	root := i.Root.Thumbprint()
-	record, badge := deriveRecord(n[:], root, recordInfo), deriveRecord(n[:], root, badgeInfo)
-	proof, err := badge.find(bucket, i.bucketHead(record.place(i.Buckets)))
-	if err != nil {
-		return nil, fmt.Errorf("reading Open Badge: %w", err)
-	}
-	return proof, nil
-}
-
 // CheckBucket returns nil when data is whole, and the file with this name.
 func (i *Issuer) CheckBucket(name string, data []byte) error {
 	for n := range i.Buckets {

@@ -207,17 +207,27 @@ func (i *Issuer) Records(papers iter.Seq2[Number, Token], proof func(Number, Tok
 		all[at] = append(all[at], paperRecord{n, k, t})
 		size = max(size, padded(len(t)))
 	}
-	proofs := i.proofs(all, proof)
 	seed := secret.derive("decoys", root[:])
 	files := make([][]byte, i.Buckets)
-	i.eachBucket(func(n uint) {
-		entries := i.tokenEntries(n, all[n], seed, size)
-		if proof != nil {
-			entries = append(entries, i.proofEntries(n, all[n], proofs[n], seed)...)
-		}
-		slices.SortFunc(entries, bytes.Compare)
-		files[n] = sealBucket(i.bucketHead(n), bytes.Join(entries, nil))
-	})
+	next := make(chan uint)
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for n := range next {
+				entries := i.tokenEntries(n, all[n], seed, size)
+				if proof != nil {
+					entries = append(entries, i.proofEntries(n, all[n], proof, seed)...)
+				}
+				slices.SortFunc(entries, bytes.Compare)
+				files[n] = sealBucket(i.bucketHead(n), bytes.Join(entries, nil))
+			}
+		})
+	}
+	for n := range i.Buckets {
+		next <- n
+	}
+	close(next)
+	work.Wait()
 	named := make(map[string][]byte, len(files))
 	for n, data := range files {
 		if len(data) > MaxBucket {
@@ -227,38 +237,6 @@ func (i *Issuer) Records(papers iter.Seq2[Number, Token], proof func(Number, Tok
 		named[bucketName(uint(n), i.Buckets)] = data
 	}
 	return named, nil
-}
-
-// eachBucket calls do with the number of every bucket, on all cores.
-func (i *Issuer) eachBucket(do func(n uint)) {
-	next := make(chan uint)
-	var work sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		work.Go(func() {
-			for n := range next {
-				do(n)
-			}
-		})
-	}
-	for n := range i.Buckets {
-		next <- n
-	}
-	close(next)
-	work.Wait()
-}
-
-// proofs returns what proof returns, by bucket and in the order of the papers in it.
-func (i *Issuer) proofs(all [][]paperRecord, proof func(Number, Token) []byte) [][][]byte {
-	proofs := make([][][]byte, i.Buckets)
-	if proof == nil {
-		return proofs
-	}
-	i.eachBucket(func(n uint) {
-		for _, p := range all[n] {
-			proofs[n] = append(proofs[n], proof(p.number, p.token))
-		}
-	})
-	return proofs
 }
 
 // tokenEntries returns the entries of a bucket that hold tokens, whose ciphertexts cover size bytes, and their decoys.
@@ -277,15 +255,16 @@ func (i *Issuer) tokenEntries(n uint, papers []paperRecord, seed []byte, size in
 const proofSize = 2 * recordPad
 
 // proofEntries returns the entries of a bucket that hold proofs of Open Badges, and their decoys.
-func (i *Issuer) proofEntries(n uint, papers []paperRecord, proofs [][]byte, seed []byte) (entries [][]byte) {
+func (i *Issuer) proofEntries(n uint, papers []paperRecord, proof func(Number, Token) []byte, seed []byte) (entries [][]byte) {
 	root := i.Root.Thumbprint()
-	for at, p := range papers {
-		if len(proofs[at]) >= proofSize {
+	for _, p := range papers {
+		data := proof(p.number, p.token)
+		if len(data) >= proofSize {
 			panic("internal error: the proof of an Open Badge is too long")
 		}
-		if proofs[at] != nil {
+		if data != nil {
 			k := deriveRecord(p.number[:], root, badgeInfo)
-			entries = append(entries, k.seal(proofs[at], proofSize))
+			entries = append(entries, k.seal(data, proofSize))
 		}
 	}
 	for d, most := 0, entriesFor(len(entries)); len(entries) < most; d++ {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -30,14 +31,30 @@ func Judge(data []byte, issuers []*credential.Issuer, lists *credential.StatusLi
 	if err != nil {
 		return credential.Verdict{State: credential.StateUnreadable, Reason: "badge", Detail: err.Error()}
 	}
-	for _, i := range issuers {
-		if i.DID() == b.Issuer.ID {
-			return b.judge(c, i, lists, now)
-		}
-	}
 	v := credential.Verdict{State: credential.StateUnknownIssuer, Reason: "issuer", Unverified: c}
 	v.Detail = fmt.Sprintf("no issuer document here is that of %+q", b.Issuer.ID)
+	listed := false // whether v is by a document that lists the key
+	for _, i := range issuers {
+		if i.DID() != b.Issuer.ID {
+			continue
+		}
+		said := *c
+		of, lists := b.judge(&said, i, lists, now), b.keyIn(i) != nil
+		if v.Issuer == nil || lists && !listed || lists == listed && of.Graver(v) {
+			v, listed = of, lists
+		}
+	}
 	return v
+}
+
+// keyIn returns the key of a document that the badge names, nil when it lists none.
+func (b *badge) keyIn(i *credential.Issuer) *credential.Key {
+	for n := range i.Keys {
+		if i.KeyURL(i.Keys[n].Public) == b.Proof[0].Method {
+			return &i.Keys[n]
+		}
+	}
+	return nil
 }
 
 // judge returns the verdict on a badge that names an issuer.
@@ -59,18 +76,24 @@ func (b *badge) judge(c *credential.Claim, i *credential.Issuer, lists *credenti
 	if err := errors.Join(err, wrong); err != nil {
 		return tampered("structure", err.Error())
 	}
-	for _, k := range i.Keys {
-		expected := options(i, k.Public, at)
-		if expected.Value = p.Value; expected != p {
-			continue
-		}
-		if !holds(k.Public, &expected, b.quads(), signature) {
-			return tampered("signature", "invalid signature")
-		}
-		c.Entry = nil // it was there for its language alone
-		return i.JudgeSigned(c, k.Public, at, lists, now)
+	k := b.keyIn(i)
+	if k == nil {
+		return tampered("signature", "not signed by a key of this issuer")
 	}
-	return tampered("signature", "not signed by a key of this issuer")
+	expected := options(i, k.Public, at)
+	if expected.Value = p.Value; expected != p {
+		return tampered("signature", "not signed by a key of this issuer")
+	}
+	if !holds(k.Public, &expected, b.quads(), signature) {
+		return tampered("signature", "invalid signature")
+	}
+	c.Entry = nil // it was there for its language alone
+	for _, list := range i.StatusLists {
+		if ListURL(i, list) == b.Status.List { // the same list, under the address that tokens have, on a former host
+			c.Status.URI = list
+		}
+	}
+	return i.JudgeSigned(c, k, at, lists, now)
 }
 
 // read returns a badge of our shape, and what it claims.
@@ -79,9 +102,10 @@ func read(data []byte) (*badge, *credential.Claim, error) {
 		return nil, nil, fmt.Errorf("an Open Badge of more than %d KB", MaxBadge>>10)
 	}
 	b := new(badge)
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if err := d.Decode(b); err != nil || d.More() || len(b.Proof) != 1 || len(b.Subject.Identifier) != 1 {
+	if err := d.Decode(b); err != nil || len(b.Proof) != 1 || len(b.Subject.Identifier) != 1 || !same(data, written(b)) {
 		return nil, nil, errors.New("an Open Badge that Lanyard did not make: a verifier of Open Badges can judge it")
 	}
 	c := &credential.Claim{Name: b.Subject.Identifier[0].IdentityHash, Role: b.Subject.Role, Event: b.Name, IssuerName: b.Issuer.Name}
@@ -115,4 +139,22 @@ func read(data []byte) (*badge, *credential.Claim, error) {
 		return nil, nil, fmt.Errorf("an Open Badge that cannot be read: %w", err)
 	}
 	return b, c, nil
+}
+
+// same reports whether two JSON texts differ in white space and the order of keys at most. A key that is there twice, or
+// in other letters, is a difference: other software may read the other value.
+func same(a, b []byte) bool {
+	var values [2]any
+	var tokens [2]int
+	for n, text := range [][]byte{a, b} {
+		if json.Unmarshal(text, &values[n]) != nil {
+			return false
+		}
+		for d := json.NewDecoder(bytes.NewReader(text)); ; tokens[n]++ {
+			if _, err := d.Token(); err != nil {
+				break
+			}
+		}
+	}
+	return tokens[0] == tokens[1] && reflect.DeepEqual(values[0], values[1])
 }

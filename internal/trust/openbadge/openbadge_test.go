@@ -72,19 +72,19 @@ func TestFromRecord(t *testing.T) {
 	i := anIssuer("verify.example.org")
 	for name, c := range claims(i.Host) {
 		issued, record := must(Issue(c, i, key(2))), must(Record(c, i, key(2)))
-		if got := must(FromRecord(c, i, record)); !bytes.Equal(got, issued) {
+		if got := must(fromRecord(c, i, record)); !bytes.Equal(got, issued) {
 			t.Errorf("%s: %s\nfrom the record: %s", name, issued, got)
 		}
 		for at := range record {
 			broken := bytes.Clone(record)
 			broken[at] ^= 1
-			if got, err := FromRecord(c, i, broken); err == nil {
+			if got, err := fromRecord(c, i, broken); err == nil {
 				t.Fatalf("%s: byte %d of the record changed nothing: %s", name, at, got)
 			}
 		}
 		other := c
 		other.Name += "x"
-		if _, err := FromRecord(other, i, record); err == nil {
+		if _, err := fromRecord(other, i, record); err == nil {
 			t.Errorf("%s: the proof is over another name too", name)
 		}
 	}
@@ -225,6 +225,75 @@ func TestJudge(t *testing.T) {
 		v := Judge(broken, []*credential.Issuer{i}, nil, clock)
 		if v.Claim != nil && !bytes.Equal(bytes.Join(bytes.Fields(broken), nil), bytes.Join(bytes.Fields(data), nil)) {
 			t.Fatalf("byte %d, %q for %q: %v", at, broken[at], data[at], v)
+		}
+	}
+}
+
+// TestJudgeAfterMoving holds the badge of a revoked certificate, whose list has kept its address on the host of before,
+// against an issuer that has moved.
+func TestJudgeAfterMoving(t *testing.T) {
+	const before, host = "old.example.org", "verify.example.org"
+	i := opened(host, func(i *credential.Issuer) {
+		i.FormerHosts, i.StatusLists = []string{before}, []string{"https://" + before + "/s/0a1b2c3d-0"}
+	})
+	lists := new(credential.StatusLists)
+	l := must(credential.OpenStatusList(must(credential.SignStatusList(aList(before, credential.StatusRevoked), key(2))), i))
+	if err := lists.Add(l); err != nil {
+		t.Fatal(err)
+	}
+	data := must(Issue(aClaim(before), i, key(2)))
+	if v := Judge(data, []*credential.Issuer{i}, lists, clock); v.State != credential.StateRevoked {
+		t.Errorf("%v (%s)", v, v.Detail)
+	}
+}
+
+// TestJudgeIsFairToOrder gives two documents with one host: the order in which they are given decides nothing, and one
+// that does not list the key takes nothing from one that does.
+func TestJudgeIsFairToOrder(t *testing.T) {
+	const host = "verify.example.org"
+	good := opened(host, func(*credential.Issuer) {})
+	stolen := opened(host, func(i *credential.Issuer) {
+		i.Keys[0].State = credential.KeyCompromised
+		i.Keys = append(i.Keys, credential.Key{Public: key(3).Public(), NotBefore: i.Keys[0].NotBefore, Uses: credential.UseStatus})
+	})
+	other := opened(host, func(i *credential.Issuer) { i.Keys[0].Public = key(3).Public() })
+	data := must(Issue(aClaim(host), good, key(2)))
+	lists := new(credential.StatusLists)
+	l := must(credential.OpenStatusList(must(credential.SignStatusList(aList(host, credential.StatusValid), key(2))), good))
+	if err := lists.Add(l); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		with *credential.Issuer
+		want credential.State
+	}{"compromised": {stolen, credential.StateNotTrusted}, "without the key": {other, credential.StateValid}} {
+		for _, issuers := range [][]*credential.Issuer{{good, c.with}, {c.with, good}} {
+			if v := Judge(data, issuers, lists, clock); v.State != c.want {
+				t.Errorf("%s: %v (%s), want %s", name, v, v.Detail, c.want)
+			}
+		}
+	}
+}
+
+// TestJudgeReadsAllOfTheText changes the text where encoding/json would not notice, and other software could read it otherwise.
+func TestJudgeReadsAllOfTheText(t *testing.T) {
+	const host = "verify.example.org"
+	i := opened(host, func(*credential.Issuer) {})
+	text := string(must(Issue(aClaim(host), i, key(2))))
+	name := `"name": "Workshop`
+	if !strings.Contains(text, name) {
+		t.Fatal(text)
+	}
+	for what, changed := range map[string]string{
+		"something behind it":      strings.TrimSpace(text) + "} more",
+		"a second value":           text + "{}",
+		"a key twice":              strings.Replace(text, name, `"name": "Forged", `+name, 1),
+		"a key in capitals":        strings.Replace(text, name, `"name": "Forged", "N`+name[2:], 1),
+		"a key in capitals, alone": strings.Replace(text, name, `"N`+name[2:], 1),
+		"a text that is null":      strings.Replace(text, `"role": "Speaker"`, `"role": null`, 1),
+	} {
+		if v := Judge([]byte(changed), []*credential.Issuer{i}, nil, clock); changed == text || v.Claim != nil {
+			t.Errorf("%s: %v", what, v)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"time"
 
@@ -43,15 +42,25 @@ func created(i *credential.Issuer, key credential.PublicKey, at time.Time) (time
 	return at, fmt.Errorf("signing: the issuer document does not list key %s", key.ID())
 }
 
+// prove returns the proof of a graph by a key, when it is said to be made, and its signature. The graph was issued at a time.
+func prove(i *credential.Issuer, key *credential.SigningKey, issued time.Time, graph quads) (p proof, at time.Time,
+	signature [ed25519.SignatureSize]byte, err error) {
+	at, err = created(i, key.Public(), issued)
+	if err != nil {
+		return p, at, signature, err
+	}
+	p = options(i, key.Public(), at)
+	signature = key.SignProof(sha256.Sum256(p.quads().canonical()), sha256.Sum256(graph.canonical()))
+	p.Value = credential.Multibase(signature[:])
+	return p, at, signature, nil
+}
+
 // sign adds a proof to a badge that was issued at a time.
 func (b *badge) sign(i *credential.Issuer, issued time.Time, key *credential.SigningKey) error {
-	at, err := created(i, key.Public(), issued)
+	p, _, _, err := prove(i, key, issued, b.quads())
 	if err != nil {
 		return err
 	}
-	p := options(i, key.Public(), at)
-	signature := key.SignProof(sha256.Sum256(p.quads().canonical()), sha256.Sum256(b.quads().canonical()))
-	p.Value = credential.Multibase(signature[:])
 	b.Proof = []proof{p}
 	return nil
 }
@@ -68,52 +77,19 @@ const (
 	recordSize    = 1 + 32 + 8 + ed25519.SignatureSize
 )
 
-// Record returns what the record of a certificate keeps of its badge, from which FromRecord makes it again.
+// Record returns what the record of a certificate keeps of its badge, from which the verification page makes it again.
 func Record(c credential.Claim, i *credential.Issuer, key *credential.SigningKey) ([]byte, error) {
 	b, err := of(c, i)
 	if err != nil {
 		return nil, err
 	}
-	public := key.Public()
-	at, err := created(i, public, c.Issued)
+	_, at, signature, err := prove(i, key, c.Issued, b.quads())
 	if err != nil {
 		return nil, err
 	}
-	p := options(i, public, at)
-	signature := key.SignProof(sha256.Sum256(p.quads().canonical()), sha256.Sum256(b.quads().canonical()))
+	public := key.Public()
 	data := append(make([]byte, 0, recordSize), recordVersion)
 	data = append(data, public[:]...)
 	data = binary.BigEndian.AppendUint64(data, uint64(at.Unix()))
 	return append(data, signature[:]...), nil
 }
-
-// ErrLater reports a proof of a later version.
-var ErrLater = errors.New("an Open Badge of a later version")
-
-// FromRecord returns the badge of a claim from what its record keeps, as Issue wrote it.
-func FromRecord(c credential.Claim, i *credential.Issuer, record []byte) ([]byte, error) {
-	switch {
-	case len(record) > 0 && record[0] != recordVersion:
-		return nil, ErrLater
-	case len(record) != recordSize:
-		return nil, fmt.Errorf("reading Open Badge: a proof of %d bytes, not %d", len(record), recordSize)
-	}
-	b, err := of(c, i)
-	if err != nil {
-		return nil, err
-	}
-	key := credential.PublicKey(record[1:33])
-	seconds := binary.BigEndian.Uint64(record[33:])
-	if seconds > maxTime {
-		return nil, errors.New("reading Open Badge: a proof from after the year 9999")
-	}
-	p := options(i, key, time.Unix(int64(seconds), 0))
-	if !holds(key, &p, b.quads(), record[41:]) {
-		return nil, errors.New("reading Open Badge: the proof is not of this certificate")
-	}
-	p.Value = credential.Multibase(record[41:])
-	b.Proof = []proof{p}
-	return written(b), nil
-}
-
-const maxTime = 253402300799 // 9999-12-31T23:59:59Z: later years do not fit RFC 3339

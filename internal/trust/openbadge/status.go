@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/ed25519"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -43,17 +42,14 @@ type listSubject struct {
 // SignList returns the status list of badges that goes with a status list of tokens, as a JSON file: the same states at the
 // same places, valid at the same times.
 func SignList(tokens *credential.StatusList, i *credential.Issuer, key *credential.SigningKey) ([]byte, error) {
-	at, err := created(i, key.Public(), tokens.Issued)
-	if err != nil {
-		return nil, err
-	}
 	l, err := listOf(tokens, i)
 	if err != nil {
 		return nil, err
 	}
-	p := options(i, key.Public(), at)
-	signature := key.SignProof(sha256.Sum256(p.quads().canonical()), sha256.Sum256(l.quads().canonical()))
-	p.Value = credential.Multibase(signature[:])
+	p, _, _, err := prove(i, key, tokens.Issued, l.quads())
+	if err != nil {
+		return nil, err
+	}
 	l.Proof = []proof{p}
 	return written(l), nil
 }

@@ -4,7 +4,7 @@
 import { sha256 } from "./cose.js";
 import { readNumber, shortNumber } from "./digits.js";
 import { hex } from "./fields.js";
-import { hkdf, openRecord, placeOf } from "./record.js";
+import { badgePlaceOf, openRecord } from "./record.js";
 
 const version = 1; // of the proof in a record
 const proofSize = 105; // bytes
@@ -13,14 +13,11 @@ const proofSize = 105; // bytes
 // loadBucket returns the bytes of a record file by its path, null when it cannot be had; then it throws.
 export async function openBadge(claim, issuer, loadBucket) {
   const number = readNumber(claim.number);
-  const place = await placeOf(issuer, number);
+  const place = await badgePlaceOf(issuer, number);
   if (place === null) return null;
   const bucket = await loadBucket(place.path);
   if (bucket === null) throw new Error("the record could not be loaded");
-  const root = Uint8Array.from(issuer.root.match(/../g), (b) => parseInt(b, 16));
-  const derived = await hkdf(number, root, "lanyard badge 1", 52);
-  const record = { ...place, key: derived.slice(0, 32), nonce: derived.slice(32, 44), tag: derived.slice(44, 48) };
-  const proof = await openRecord(bucket, record);
+  const proof = await openRecord(bucket, place);
   if (proof[0] !== version || proof.length !== proofSize) return null;
   const badge = await credential(claim, issuer, number);
   return JSON.stringify({ ...badge, proof: [proofOf(proof, did(issuer))] }, null, 2) + "\n";
