@@ -7,7 +7,7 @@ import { maxToken } from "./digits.js";
 import { hostOf } from "./entry.js";
 import { eventsOf } from "./issuer.js";
 import { squeeze, unsqueeze } from "./scsu.js";
-import { Reader, Unsupported, required, optional, isBytes, isInteger, isText, hex, maxTime, maxExact } from "./fields.js";
+import { Reader, Unsupported, required, optional, isBytes, isInteger, isText, bytesOf, hex, maxTime, maxExact } from "./fields.js";
 
 const mark = 0x02;
 const denseMark = 0x03; // says less that the entry says, and may have texts in SCSU
@@ -177,5 +177,3 @@ function payloadOf(array, ref, entry) {
   if (entry.expires !== null) claims.set(4, entry.expires);
   return claims;
 }
-
-const bytesOf = (text) => Uint8Array.from(text.match(/../g) ?? [], (b) => parseInt(b, 16));

@@ -2,7 +2,7 @@
 // lists and issuer documents.
 
 import { decode, decodeMap, encode, bytesHead, joined, peekParts, peekMap } from "./cbor.js";
-import { Reader, required, isBytes, isText, hex } from "./fields.js";
+import { Reader, required, isBytes, isText, bytesOf, hex } from "./fields.js";
 
 const algEdDSA = -8;
 const algEd25519 = -19;
@@ -78,9 +78,8 @@ async function verifyByBrowser(publicKey, signature, signed) {
 // isRight checks an implementation with RFC 8032, 7.1, test 1: the valid signature
 // must pass and an invalid one must fail.
 async function isRight(verifyThisWay) {
-  const bytes = (text) => Uint8Array.from(text.match(/../g), (b) => parseInt(b, 16));
-  const publicKey = bytes("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
-  const signature = bytes(
+  const publicKey = bytesOf("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+  const signature = bytesOf(
     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
   try {
     const truth = await verifyThisWay(publicKey, signature, new Uint8Array());

@@ -149,4 +149,7 @@ export function isPath(path) {
 
 export const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 
+// bytesOf returns the bytes of what hex wrote.
+export const bytesOf = (text) => Uint8Array.from(text.match(/../g) ?? [], (b) => parseInt(b, 16));
+
 export const sameBytes = (a, b) => a.length === b.length && a.every((v, n) => v === b[n]);

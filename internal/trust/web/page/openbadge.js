@@ -4,7 +4,7 @@
 import { sha256 } from "./cose.js";
 import { readNumber, shortNumber } from "./digits.js";
 import { hex } from "./fields.js";
-import { badgePlaceOf, openRecord } from "./record.js";
+import { openRecord, placeOf } from "./record.js";
 
 const version = 1; // of the proof in a record
 const proofSize = 105; // bytes
@@ -13,7 +13,7 @@ const proofSize = 105; // bytes
 // loadBucket returns the bytes of a record file by its path, null when it cannot be had; then it throws.
 export async function openBadge(claim, issuer, loadBucket) {
   const number = readNumber(claim.number);
-  const place = await badgePlaceOf(issuer, number);
+  const place = await placeOf(issuer, number, true);
   if (place === null) return null;
   const bucket = await loadBucket(place.path);
   if (bucket === null) throw new Error("the record could not be loaded");

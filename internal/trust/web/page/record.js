@@ -2,7 +2,7 @@
 // many bucket files; internal/trust/credential/doc.go specifies them.
 
 import { sha256 } from "./cose.js";
-import { sameBytes } from "./fields.js";
+import { bytesOf, sameBytes } from "./fields.js";
 
 export const maxBucket = 16 << 20; // bytes
 
@@ -15,11 +15,12 @@ const maxRecord = 2048 + pad + seal; // bytes
 
 export class NoRecord extends Error {}
 
-// placeOf returns where the record of a number is, and what opens it; null when the
-// issuer answers codes alone.
-export async function placeOf(issuer, number) {
+// placeOf returns where the record of a number is, or with badge the proof of its Open Badge in the same bucket, and
+// what opens it; null when the issuer answers codes alone.
+export async function placeOf(issuer, number, badge = false) {
   if (issuer.buckets === 0) return null;
-  const { root, derived, ...opens } = await derive(issuer, number, "lanyard record 1");
+  const root = bytesOf(issuer.root);
+  const derived = await hkdf(number, root, "lanyard record 1", 52);
   const bits = Math.log2(issuer.buckets);
   const bucket = bits === 0 ? 0 : new DataView(derived.buffer).getUint32(48) >>> (32 - bits);
   const start = new Uint8Array(head);
@@ -27,22 +28,8 @@ export async function placeOf(issuer, number) {
   start[4] = bits;
   new DataView(start.buffer).setUint32(5, bucket);
   const name = bucket.toString(16).padStart(Math.max(1, Math.ceil(bits / 4)), "0");
-  return { path: "/r/" + name, start, ...opens };
-}
-
-// badgePlaceOf is placeOf for the proof of the Open Badge, which is in the same bucket.
-export async function badgePlaceOf(issuer, number) {
-  const place = await placeOf(issuer, number);
-  if (place === null) return null;
-  const { key, nonce, tag } = await derive(issuer, number, "lanyard badge 1");
-  return { ...place, key, nonce, tag };
-}
-
-// derive returns what a number derives for a use of the issuer's records.
-async function derive(issuer, number, use) {
-  const root = Uint8Array.from(issuer.root.match(/../g), (b) => parseInt(b, 16));
-  const derived = await hkdf(number, root, use, 52);
-  return { root, derived, key: derived.slice(0, 32), nonce: derived.slice(32, 44), tag: derived.slice(44, 48) };
+  const opens = badge ? await hkdf(number, root, "lanyard badge 1", 52) : derived;
+  return { path: "/r/" + name, start, key: opens.slice(0, 32), nonce: opens.slice(32, 44), tag: opens.slice(44, 48) };
 }
 
 // hkdf derives bytes (RFC 5869).
