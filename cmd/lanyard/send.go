@@ -333,7 +333,7 @@ func (s *sending) try(ctx context.Context, m *mailing.Mailing) error {
 	if err != nil {
 		return err
 	}
-	o := session.Send(ctx, message.From.Address, s.test, data, message.UTF8(), func() error { return nil })
+	o := session.Send(ctx, message, data, func() error { return nil })
 	session.Quit()
 	switch {
 	case o.Err != nil:

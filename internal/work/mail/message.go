@@ -72,7 +72,7 @@ const wordBytes = 36
 
 // encoded returns a text as encoded words (RFC 2047), each of whole characters; ASCII stays as it is.
 func encoded(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+	if isASCII(s) {
 		return s
 	}
 	var words []string
@@ -89,10 +89,11 @@ func encoded(s string) string {
 	return strings.Join(words, " ")
 }
 
-// UTF8 reports whether the message needs a server that takes addresses beyond ASCII (RFC 6531).
+// UTF8 reports whether the message needs a server that takes addresses beyond ASCII (RFC 6531). Domains alone do not:
+// see ASCII.
 func (m *Message) UTF8() bool {
 	for _, a := range []string{m.From.Address, m.ReplyTo.Address, m.To.Address} {
-		if strings.ContainsFunc(a, func(r rune) bool { return r > unicode.MaxASCII }) {
+		if !isASCII(ASCII(a)) {
 			return true
 		}
 	}
@@ -117,7 +118,7 @@ func (m *Message) Bytes() ([]byte, error) {
 		if m.ReplyTo.Address != "" {
 			to = m.ReplyTo.Address
 		}
-		g.SetListUnsubscribe(fmt.Sprintf("mailto:%s?subject=%s", escaped(to), escaped(Line(m.Unsubscribe))))
+		g.SetListUnsubscribe(fmt.Sprintf("mailto:%s?subject=%s", escaped(ASCII(to)), escaped(Line(m.Unsubscribe))))
 	}
 	text := lines(m.Text)
 	g.SetBodyString(gomail.TypeTextPlain, strings.ReplaceAll(text, "\n", "\r\n"))
@@ -134,9 +135,9 @@ func (m *Message) Bytes() ([]byte, error) {
 	return m.settled(b.Bytes()), nil
 }
 
-// named returns an address whose name is safe in a header.
+// named returns an address whose name is safe in a header. It is the address of the envelope.
 func named(a mail.Address) *mail.Address {
-	return &mail.Address{Name: Line(a.Name), Address: a.Address}
+	return &mail.Address{Name: Line(a.Name), Address: ASCII(a.Address)}
 }
 
 // escaped returns a text for an address of the scheme mailto (RFC 6068).

@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/wneessen/go-mail/smtp"
 	"golang.org/x/net/idna"
@@ -37,13 +38,10 @@ type Outcome struct {
 	Err     error  // not nil: nothing can be sent to anybody; wraps ErrStop, or is the error of handed
 }
 
-// Send hands a message over. handed is called when the server has all of it but its end; only when that returns nil is
-// the end sent. utf8 says that an address needs RFC 6531.
-func (c *Session) Send(ctx context.Context, from, to string, data []byte, utf8 bool, handed func() error) Outcome {
-	if utf8 {
-		from, to = ascii(from), ascii(to)
-		utf8 = !isASCII(from) || !isASCII(to)
-	}
+// Send hands a message over, whose bytes are data. handed is called when the server has all of it but its end; only
+// when that returns nil is the end sent.
+func (c *Session) Send(ctx context.Context, m *Message, data []byte, handed func() error) Outcome {
+	from, to, utf8 := ASCII(m.From.Address), ASCII(m.To.Address), m.UTF8()
 	if ok, _ := c.client.Extension("SMTPUTF8"); utf8 && !ok {
 		return Outcome{Verdict: Refused, Said: "the mail server takes no addresses with letters beyond ASCII (SMTPUTF8)"}
 	}
@@ -144,13 +142,19 @@ func outcomeOf(e *textproto.Error) Outcome {
 	return o
 }
 
-// ascii returns an address with its domain in the form of the DNS (RFC 5891), or as it is where that is not possible.
-func ascii(address string) string {
+// ASCII returns an address as messages and servers are given it: a domain beyond ASCII is in the form of the DNS
+// (RFC 5891). What has no such form stays as it is, and so does what is before the @.
+func ASCII(address string) string {
 	at := strings.LastIndexByte(address, '@')
+	if isASCII(address[at+1:]) {
+		return address
+	}
 	if domain, err := idna.Lookup.ToASCII(address[at+1:]); err == nil {
 		return address[:at+1] + domain
 	}
 	return address
 }
 
-func isASCII(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > 126 }) < 0 }
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}

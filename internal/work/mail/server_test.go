@@ -12,6 +12,7 @@ import (
 	"errors"
 	"math/big"
 	"net"
+	"net/mail"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -207,28 +208,34 @@ func TestEncryption(t *testing.T) {
 	}
 }
 
+// letter returns a message of which only the addresses matter.
+func letter(from, replyTo, to string) *Message {
+	return &Message{From: mail.Address{Address: from}, ReplyTo: mail.Address{Address: replyTo},
+		To: mail.Address{Address: to}, Subject: "x", Text: "x", Language: "en", ID: "x@example.org",
+		Unsubscribe: "unsubscribe x", Date: time.Unix(1_800_000_000, 0)}
+}
+
 func TestSend(t *testing.T) {
 	for name, c := range map[string]struct {
 		*fake
 		to      string
-		utf8    bool
 		failing bool // what is called before the end of the message fails
 		want    Outcome
 		stops   bool
 	}{
-		"accepted":          {&fake{}, "a@b.org", false, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
-		"dots":              {&fake{}, "a@b.org", false, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
-		"no such user":      {&fake{answers: map[string]string{"RCPT": "550 5.1.1 no such user"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 550, Status: "5.1.1"}, false},
-		"later":             {&fake{answers: map[string]string{"RCPT": "451 4.7.1 greylisted"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 451, Status: "4.7.1"}, false},
-		"goes away":         {&fake{answers: map[string]string{"MAIL": "421 bye"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 421, Lost: true}, false},
-		"sender refused":    {&fake{answers: map[string]string{"MAIL": "553 not yours"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 553}, true},
-		"needs a login":     {&fake{answers: map[string]string{"RCPT": "530 log in"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 530}, true},
-		"content":           {&fake{answers: map[string]string{".": "554 5.6.0 spam"}}, "a@b.org", false, false, Outcome{Verdict: Refused, Code: 554, Status: "5.6.0", Content: true}, false},
-		"content later":     {&fake{answers: map[string]string{".": "452 full"}}, "a@b.org", false, false, Outcome{Verdict: Deferred, Code: 452, Content: true}, false},
-		"cannot record":     {&fake{}, "a@b.org", false, true, Outcome{Verdict: Deferred, Lost: true}, true},
-		"utf8":              {&fake{extensions: []string{"SMTPUTF8"}}, "δοκιμή@b.org", true, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
-		"no utf8":           {&fake{}, "δοκιμή@b.org", true, false, Outcome{Verdict: Refused}, false},
-		"domain of letters": {&fake{}, "a@bücher.example", true, false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"accepted":          {&fake{}, "a@b.org", false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"dots":              {&fake{}, "a@b.org", false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"no such user":      {&fake{answers: map[string]string{"RCPT": "550 5.1.1 no such user"}}, "a@b.org", false, Outcome{Verdict: Refused, Code: 550, Status: "5.1.1"}, false},
+		"later":             {&fake{answers: map[string]string{"RCPT": "451 4.7.1 greylisted"}}, "a@b.org", false, Outcome{Verdict: Deferred, Code: 451, Status: "4.7.1"}, false},
+		"goes away":         {&fake{answers: map[string]string{"MAIL": "421 bye"}}, "a@b.org", false, Outcome{Verdict: Deferred, Code: 421, Lost: true}, false},
+		"sender refused":    {&fake{answers: map[string]string{"MAIL": "553 not yours"}}, "a@b.org", false, Outcome{Verdict: Refused, Code: 553}, true},
+		"needs a login":     {&fake{answers: map[string]string{"RCPT": "530 log in"}}, "a@b.org", false, Outcome{Verdict: Refused, Code: 530}, true},
+		"content":           {&fake{answers: map[string]string{".": "554 5.6.0 spam"}}, "a@b.org", false, Outcome{Verdict: Refused, Code: 554, Status: "5.6.0", Content: true}, false},
+		"content later":     {&fake{answers: map[string]string{".": "452 full"}}, "a@b.org", false, Outcome{Verdict: Deferred, Code: 452, Content: true}, false},
+		"cannot record":     {&fake{}, "a@b.org", true, Outcome{Verdict: Deferred, Lost: true}, true},
+		"utf8":              {&fake{extensions: []string{"SMTPUTF8"}}, "δοκιμή@b.org", false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
+		"no utf8":           {&fake{}, "δοκιμή@b.org", false, Outcome{Verdict: Refused}, false},
+		"domain of letters": {&fake{}, "a@bücher.example", false, Outcome{Verdict: Accepted, Code: 250, Status: "2.6.0"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := c.fake
@@ -240,7 +247,7 @@ func TestSend(t *testing.T) {
 			}
 			defer session.Close()
 			called := 0
-			o := session.Send(t.Context(), "office@example.org", c.to, []byte("Subject: x\r\n\r\n.a\r\n..\r\n"), c.utf8, func() error {
+			o := session.Send(t.Context(), letter("office@example.org", "", c.to), []byte("Subject: x\r\n\r\n.a\r\n..\r\n"), func() error {
 				called++
 				f.mu.Lock()
 				defer f.mu.Unlock()
@@ -272,6 +279,74 @@ func TestSend(t *testing.T) {
 			}
 			if utf8 := strings.Contains(strings.Join(f.commands, "\n"), "SMTPUTF8"); utf8 != (name == "utf8") {
 				t.Errorf("SMTPUTF8 is asked for: %v", utf8)
+			}
+		})
+	}
+}
+
+// TestAddresses holds that a message names the addresses of its envelope, and that SMTPUTF8 is asked for when one of
+// them is beyond ASCII, and only then.
+func TestAddresses(t *testing.T) {
+	for name, c := range map[string]struct {
+		from, replyTo, to string
+		envelope          [2]string
+		answer            string // the address in Reply-To
+		utf8              bool
+	}{
+		"ascii":             {"a@b.org", "c@d.org", "e@F.org", [2]string{"a@b.org", "e@F.org"}, "c@d.org", false},
+		"domain of reader":  {"a@b.org", "", "a@bücher.example", [2]string{"a@b.org", "a@xn--bcher-kva.example"}, "", false},
+		"domain of sender":  {"a@bücher.example", "", "a@b.org", [2]string{"a@xn--bcher-kva.example", "a@b.org"}, "", false},
+		"domain of answers": {"a@b.org", "a@bücher.example", "c@d.org", [2]string{"a@b.org", "c@d.org"}, "a@xn--bcher-kva.example", false},
+		"name of reader":    {"a@b.org", "", "δοκιμή@bücher.example", [2]string{"a@b.org", "δοκιμή@xn--bcher-kva.example"}, "", true},
+		"name of answers":   {"a@b.org", "δοκιμή@b.org", "c@d.org", [2]string{"a@b.org", "c@d.org"}, "δοκιμή@b.org", true},
+		"no such domain":    {"a@b.org", "", "a@b_ü.org", [2]string{"a@b.org", "a@b_ü.org"}, "", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := letter(c.from, c.replyTo, c.to)
+			data, err := m.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			h, _, _, _ := read(t, data)
+			for key, want := range map[string]string{"From": c.envelope[0], "To": c.envelope[1], "Reply-To": c.answer} {
+				if got := strings.Trim(h.Get(key), "<>"); got != want {
+					t.Errorf("%s: %q, want %q", key, got, want)
+				}
+			}
+			if asks := h.Get("List-Unsubscribe"); strings.Contains(asks, "%C3%BC") && !c.utf8 {
+				t.Errorf("%s, although no address is beyond ASCII", asks)
+			}
+			for _, offered := range []bool{true, false} {
+				f := &fake{}
+				if offered {
+					f.extensions = []string{"SMTPUTF8"}
+				}
+				s := f.start(t, "127.0.0.1")
+				s.Security = Plain
+				session, err := s.Dial(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				o := session.Send(t.Context(), m, data, func() error { return nil })
+				session.Quit()
+				said := f.all()
+				if !offered && c.utf8 {
+					if o.Verdict != Refused || strings.Contains(said, "DATA") {
+						t.Errorf("%+v from a server without SMTPUTF8\n%s", o, said)
+					}
+					continue
+				}
+				if o.Verdict != Accepted || strings.Contains(said, "SMTPUTF8") != c.utf8 {
+					t.Errorf("%+v; SMTPUTF8 is wanted: %v\n%s", o, c.utf8, said)
+				}
+				for _, want := range []string{"MAIL FROM:<" + c.envelope[0] + ">", "RCPT TO:<" + c.envelope[1] + ">"} {
+					if !strings.Contains(said, want) {
+						t.Errorf("no %s in\n%s", want, said)
+					}
+				}
+				if !c.utf8 && !isASCII(f.messages[0]) {
+					t.Errorf("letters beyond ASCII went without SMTPUTF8:\n%s", f.messages[0])
+				}
 			}
 		})
 	}
@@ -355,7 +430,7 @@ func BenchmarkSend(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		o := session.Send(b.Context(), "a@b.org", "c@d.org", data, false, func() error { return log.Record(n, maillog.Step{State: maillog.Handed}) })
+		o := session.Send(b.Context(), m, data, func() error { return log.Record(n, maillog.Step{State: maillog.Handed}) })
 		if o.Verdict != Accepted {
 			b.Fatal(o)
 		}

@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/mail"
+	netmail "net/mail"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -22,6 +22,7 @@ import (
 	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/mail"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 )
@@ -319,7 +320,8 @@ func (m *Mailing) letter(issuer *issue.Issuer, p *people.Person, kinds []paper.K
 			why = withheld
 		default:
 			l.Papers = append(l.Papers, issue.Issued{Paper: one, Grant: grant})
-			l.ID = cmp.Or(l.ID, fmt.Sprintf("%s.%d@%s", strings.ToLower(grant.Number.Short()), known.Version, domain(m.List.Event.Mail.From.Address)))
+			l.ID = cmp.Or(l.ID, fmt.Sprintf("%s.%d@%s", strings.ToLower(grant.Number.Short()), known.Version,
+				domain(mail.ASCII(m.List.Event.Mail.From.Address))))
 			continue
 		}
 		return nil, why, nil
@@ -350,7 +352,7 @@ func (m *Mailing) made(kind paper.Kind, n credential.Number) bool {
 
 // isAddress reports whether a text is one address that SMTP can carry.
 func isAddress(s string) bool {
-	a, err := mail.ParseAddress(s)
+	a, err := netmail.ParseAddress(s)
 	if err != nil || a.Address != s || a.Name != "" || source.Printable(s) != s {
 		return false
 	}

@@ -254,7 +254,7 @@ func (r *run) send(ctx context.Context, a attempt) error {
 	}
 	r.next = time.Now().Add(time.Minute / time.Duration(r.pace.PerMinute) * time.Duration(r.slow))
 	handed := false
-	o := r.session.Send(ctx, message.From.Address, message.To.Address, data, message.UTF8(), func() error {
+	o := r.session.Send(ctx, message, data, func() error {
 		err := r.m.Log.Record(a.Number(), maillog.Step{State: maillog.Handed})
 		handed = err == nil
 		return err
