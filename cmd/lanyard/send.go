@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -270,9 +269,9 @@ func (s *sending) save(m *mailing.Mailing) (err error) {
 func (s *sending) others(m *mailing.Mailing) {
 	var said []string
 	n := 0
-	for lang, people := range m.Other {
+	for lang, people := range m.Other() {
 		n += people
-		said = append(said, fmt.Sprintf("%s (%d)", cmp.Or(lang, "unknown"), people))
+		said = append(said, fmt.Sprintf("%s (%d)", lang, people))
 	}
 	if n == 0 {
 		return

@@ -27,9 +27,7 @@ func (m *Mailing) Message(l *Letter) (*mail.Message, error) {
 	out := &mail.Message{From: e.Mail.From, ReplyTo: e.Mail.ReplyTo, To: netmail.Address{Name: p.Name, Address: p.Email},
 		Subject: words.subject, Text: words.text, Links: slices.DeleteFunc(words.links, func(s string) bool { return s == "" }),
 		Language: words.lang, ID: l.ID, Unsubscribe: "unsubscribe " + l.Number().String(), Date: m.job.Clock()}
-	if !words.exact {
-		m.Other[p.Language]++
-	}
+	l.foreign = !words.exact
 	if !m.attaches() {
 		return out, nil
 	}

@@ -46,7 +46,9 @@ type Letter struct {
 	Papers []issue.Issued // the first is the one that the letter belongs to
 	ID     string         // Message-ID, without the brackets
 	Before *maillog.Delivery
-	log    maillog.Letter
+
+	log     maillog.Letter
+	foreign bool // its message was made, and is not in the language of the person
 }
 
 // Person is whom the letter is for.
@@ -63,12 +65,11 @@ type Left struct {
 
 // Plan is who gets a letter now, and who does not.
 type Plan struct {
-	All   []*Letter      // everybody who can be sent one, in the order of the list
-	Due   []*Letter      // of these, those who are sent one now
-	Left  []Left         // the people who cannot be sent one, or are not unasked; without those who have theirs
-	Have  int            // people whose letter a server has accepted already
-	Alike []Left         // people with the same address, who are sent one each
-	Other map[string]int // people whose message is not in their language, by language; counted as messages are made
+	All   []*Letter // everybody who can be sent one, in the order of the list
+	Due   []*Letter // of these, those who are sent one now
+	Left  []Left    // the people who cannot be sent one, or are not unasked; without those who have theirs
+	Have  int       // people whose letter a server has accepted already
+	Alike []Left    // people with the same address, who are sent one each
 }
 
 // Mailing is an event whose letters are about to be sent. It keeps other runs out until it is closed.
@@ -85,6 +86,18 @@ type Mailing struct {
 	badges  *press.Press
 	logPath string
 	settled int
+}
+
+// Other returns how many people have a message that is not in their language, by language. Only messages that Message
+// has made count, each once.
+func (m *Mailing) Other() map[string]int {
+	other := map[string]int{}
+	for _, l := range m.Due {
+		if l.foreign {
+			other[l.Person().Language]++
+		}
+	}
+	return other
 }
 
 // ErrProblems is the error of an event whose files have problems.
@@ -232,7 +245,6 @@ func (m *Mailing) plan() error {
 	if err != nil {
 		return err
 	}
-	m.Other = map[string]int{}
 	found := false
 	for i := range m.List.People {
 		p := &m.List.People[i]
