@@ -41,6 +41,12 @@ type Outcome struct {
 // Send hands a message over, whose bytes are data. handed is called when the server has all of it but its end; only
 // when that returns nil is the end sent.
 func (c *Session) Send(ctx context.Context, m *Message, data []byte, handed func() error) Outcome {
+	o := c.send(ctx, m, data, handed)
+	c.lost = o.Lost || o.Err != nil
+	return o
+}
+
+func (c *Session) send(ctx context.Context, m *Message, data []byte, handed func() error) Outcome {
 	from, to, utf8 := ASCII(m.From.Address), ASCII(m.To.Address), m.UTF8()
 	if ok, _ := c.client.Extension("SMTPUTF8"); utf8 && !ok {
 		return Outcome{Verdict: Refused, Said: "the mail server takes no addresses with letters beyond ASCII (SMTPUTF8)"}
@@ -63,11 +69,8 @@ func (c *Session) Send(ctx context.Context, m *Message, data []byte, handed func
 		o.Content = true
 		return o
 	}
-	if _, err := w.Write(data); err != nil || c.hungUp() {
-		return Outcome{Verdict: Deferred, Said: "the connection was lost within the message", Lost: true}
-	}
-	if ctx.Err() != nil {
-		return Outcome{Verdict: Deferred, Said: "stopped within the message", Lost: true}
+	if _, err := w.Write(data); err != nil || c.hungUp() || ctx.Err() != nil {
+		return Outcome{Verdict: Deferred, Said: broken(ctx) + " within the message", Lost: true}
 	}
 	if err := handed(); err != nil {
 		return Outcome{Verdict: Deferred, Lost: true, Err: err}
@@ -88,7 +91,15 @@ func (c *Session) Send(ctx context.Context, m *Message, data []byte, handed func
 		o.Content = true
 		return o
 	}
-	return Outcome{Verdict: Unknown, Said: "the connection was lost before the answer", Lost: true}
+	return Outcome{Verdict: Unknown, Said: broken(ctx) + " before the answer", Lost: true}
+}
+
+// broken says why the conversation ended in the middle: the user stopped the run, or the connection was lost.
+func broken(ctx context.Context) string {
+	if ctx.Err() != nil {
+		return "stopped"
+	}
+	return "the connection was lost"
 }
 
 // hungUp reports whether the server has ended the connection in the middle of a message: then it is not unknown what
@@ -107,11 +118,7 @@ func (c *Session) hungUp() bool {
 func (c *Session) early(ctx context.Context, err error) Outcome {
 	var answer *textproto.Error
 	if !errors.As(err, &answer) {
-		why := "the connection was lost"
-		if ctx.Err() != nil {
-			why = "stopped"
-		}
-		return Outcome{Verdict: Deferred, Said: why, Lost: true}
+		return Outcome{Verdict: Deferred, Said: broken(ctx), Lost: true}
 	}
 	o := outcomeOf(answer)
 	if e := answer.Code; e == loginNeeded || e == tlsNeeded {

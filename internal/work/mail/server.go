@@ -62,6 +62,7 @@ type Session struct {
 	line   *line
 	client *smtp.Client
 	free   func() bool // ends the wait for ctx
+	lost   bool        // after the last message the session is of no use, and may be in the middle of it
 }
 
 // Dial connects to the server, encrypts the connection and logs in. An error that wraps ErrStop is final; any other one
@@ -225,9 +226,12 @@ func (c *Session) Close() {
 	c.line.Close()
 }
 
-// Quit ends the conversation as it should.
+// Quit ends the conversation as it should. A session that is of no use any more is only closed: in the middle of a
+// message anything that is said first ends the message, which the server would take.
 func (c *Session) Quit() {
-	c.line.patience(time.Second)
-	_ = c.client.Quit() // everything is settled already
+	if !c.lost {
+		c.line.patience(time.Second)
+		_ = c.client.Quit() // everything is settled already
+	}
 	c.Close()
 }

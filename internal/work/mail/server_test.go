@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -33,6 +34,7 @@ type fake struct {
 	flood      bool              // answers without end
 	silent     bool              // remembers nothing
 	answers    map[string]string // to commands, by their first word; "." is the end of a message
+	stall      map[string]func() // called at the start of a message, "354", and before the answer to it, "."
 	cert       tls.Certificate
 
 	mu       sync.Mutex
@@ -128,6 +130,8 @@ func (f *fake) serve(conn net.Conn) {
 			say("235 welcome")
 		case word == "DATA":
 			say("354 go")
+			in.Peek(1) // the message has begun
+			f.wait("354")
 			var message strings.Builder
 			for line != "." {
 				if line, err = in.ReadString('\n'); err != nil {
@@ -141,6 +145,7 @@ func (f *fake) serve(conn net.Conn) {
 				f.messages = append(f.messages, message.String())
 			}
 			f.mu.Unlock()
+			f.wait(".")
 			if answer, ok := f.answers["."]; ok {
 				say(answer)
 			} else {
@@ -152,6 +157,13 @@ func (f *fake) serve(conn net.Conn) {
 		default:
 			say("250 ok")
 		}
+	}
+}
+
+// wait calls what a point of the conversation waits for.
+func (f *fake) wait(at string) {
+	if stall := f.stall[at]; stall != nil {
+		stall()
 	}
 }
 
@@ -262,6 +274,7 @@ func TestSend(t *testing.T) {
 			if (o.Err != nil) != c.stops {
 				t.Errorf("%v; want an error: %v", o.Err, c.stops)
 			}
+			session.Quit() // which ends no message
 			o.Said, o.Err = "", nil
 			if o != c.want {
 				t.Errorf("%+v, want %+v", o, c.want)
@@ -347,6 +360,37 @@ func TestAddresses(t *testing.T) {
 				if !c.utf8 && !isASCII(f.messages[0]) {
 					t.Errorf("letters beyond ASCII went without SMTPUTF8:\n%s", f.messages[0])
 				}
+			}
+		})
+	}
+}
+
+// TestSendStops holds that a message in which the user stops the run says so, not that the connection was lost.
+func TestSendStops(t *testing.T) {
+	for at, want := range map[string]Outcome{
+		"354": {Verdict: Deferred, Said: "stopped within the message", Lost: true},
+		".":   {Verdict: Unknown, Said: "stopped before the answer", Lost: true},
+	} {
+		t.Run(want.Said, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			f := &fake{stall: map[string]func(){at: func() {
+				cancel()
+				<-t.Context().Done() // it reads and says nothing more
+			}}}
+			s := f.start(t, "127.0.0.1")
+			s.Security = Plain
+			session, err := s.Dial(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data := []byte("Subject: x\r\n\r\n.a\r\n")
+			if at == "354" { // more than the connection holds while the server does not read
+				data = bytes.Repeat(data, 2<<20)
+			}
+			o := session.Send(ctx, letter("a@b.org", "", "c@d.org"), data, func() error { return nil })
+			session.Quit()
+			if o != want {
+				t.Errorf("%+v, want %+v", o, want)
 			}
 		})
 	}
