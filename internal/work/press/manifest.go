@@ -134,14 +134,15 @@ func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options, a history
 		}
 	}
 	for _, f := range old.Files {
-		if certificate, is := isPicture(f.File); is { // made with its certificate, or not any more
-			stale[f.File] = stale[certificate]
+		if certificate, is := isPicture(f.File); is && stale[certificate] { // made with its certificate, or not any more
+			stale[f.File] = true
 		}
 	}
 	if !o.Partial() && kinds[paper.Certificate.String()] {
 		for _, f := range old.Files {
-			whole, isWhole := isCollection(f.File)
-			stale[f.File] = stale[f.File] || isWhole && (!whole || m.certificatesChanged(stale))
+			if whole, is := isCollection(f.File); is && (!whole || m.certificatesChanged(stale)) {
+				stale[f.File] = true
+			}
 		}
 	}
 	return stale
@@ -165,9 +166,9 @@ func (m *Made) certificatesChanged(stale map[string]bool) bool {
 			return true
 		}
 	}
-	for file, is := range stale {
+	for file := range stale {
 		_, picture := isPicture(file)
-		if is && strings.HasPrefix(file, certificatesDir+"/") && !picture && !mine[file] {
+		if strings.HasPrefix(file, certificatesDir+"/") && !picture && !mine[file] {
 			return true
 		}
 	}
