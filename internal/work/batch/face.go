@@ -13,7 +13,6 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/folder"
-	"lanyard/internal/work/press"
 	"lanyard/internal/work/review"
 )
 
@@ -127,11 +126,7 @@ func (v *Preview) Redesign(t *template.Template, data []byte) *Preview {
 		return nil
 	}
 	fresh := *v
-	fresh.work, fresh.presses = v.work.Redesign(t, data), map[paper.Kind]*press.Press{}
-	for _, kind := range paper.Kinds() {
-		if d := fresh.work.DesignOf(kind); d != nil {
-			fresh.presses[kind] = press.New(d)
-		}
-	}
+	fresh.work = v.work.Redesign(t, data)
+	fresh.presses = pressesOf(fresh.work)
 	return &fresh
 }

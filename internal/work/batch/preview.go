@@ -52,13 +52,19 @@ func OpenPreview(ctx context.Context, dir string, now time.Time) (*Preview, sour
 		return nil, problems, err
 	}
 	p := &Preview{work: work, layouter: work.Layouter(), issuer: issue.Drafter(work, now), ids: ids,
-		presses: map[paper.Kind]*press.Press{}}
+		presses: pressesOf(work)}
+	return p, problems, nil
+}
+
+// pressesOf returns a press for each kind of paper that an event has.
+func pressesOf(work *people.List) map[paper.Kind]*press.Press {
+	presses := map[paper.Kind]*press.Press{}
 	for _, kind := range paper.Kinds() {
 		if d := work.DesignOf(kind); d != nil {
-			p.presses[kind] = press.New(d)
+			presses[kind] = press.New(d)
 		}
 	}
-	return p, problems, nil
+	return presses
 }
 
 // Title returns the title of the event in its main language, and that language.
