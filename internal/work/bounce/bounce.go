@@ -175,10 +175,7 @@ func (b *mbox) next() bool {
 		b.any = true
 		head, err := b.in.Peek(len(separator))
 		if err != nil && len(head) == 0 {
-			b.eof = true
-			if !errors.Is(err, io.EOF) {
-				b.err = err
-			}
+			b.end(err)
 			return false
 		}
 		if b.many = bytes.Equal(head, separator); b.many {
